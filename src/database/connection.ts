@@ -1,0 +1,99 @@
+// One connection to a SQLite file with its prepared statements: each text is prepared once.
+// Here engine errors become ours. The shape of a row is what the statement's author says it is: the
+// STRICT tables of schema.sql are what makes that true. Lesson 17 (sql-and-sqlite).
+
+import type { DatabaseSync, StatementSync } from 'node:sqlite'
+import { ConstraintError, DatabaseError, type ConstraintKind, type Result } from './database.ts'
+import type { Sql } from './sql.ts'
+
+type Prepared = { statement: StatementSync; returnsRows: boolean }
+
+// Statements with varying text (a list's filters) would otherwise pile up in a process of years.
+const mostPrepared = 500
+
+export class Connection {
+  readonly sqlite: DatabaseSync
+  #prepared = new Map<string, Prepared>()
+
+  constructor(sqlite: DatabaseSync) {
+    this.sqlite = sqlite
+  }
+
+  /** Reads the first row. */
+  first<Row>(statement: Sql<Row>): Row | undefined
+  first({ text, values }: Sql): unknown {
+    return this.#prepare(text).statement.get(...values)
+  }
+
+  /** Reads all rows. */
+  all<Row>(statement: Sql<Row>): Row[]
+  all({ text, values }: Sql): unknown[] {
+    return this.#prepare(text).statement.all(...values)
+  }
+
+  /** Runs a statement that changes something. */
+  run({ text, values }: Sql): Result {
+    const { statement, returnsRows } = this.#prepare(text)
+    if (returnsRows) {
+      const rows = statement.all(...values)
+      return { changes: rows.length, rows }
+    }
+    return { changes: Number(statement.run(...values).changes), rows: [] }
+  }
+
+  /** Runs a fixed command without values: begin, commit, savepoint … */
+  command(text: string): void {
+    this.#prepare(text).statement.run()
+  }
+
+  #prepare(text: string): Prepared {
+    const known = this.#prepared.get(text)
+    if (known !== undefined) return known
+    const statement = this.sqlite.prepare(text)
+    const prepared = { statement, returnsRows: statement.columns().length > 0 }
+    if (this.#prepared.size >= mostPrepared) this.#prepared.clear()
+    this.#prepared.set(text, prepared)
+    return prepared
+  }
+}
+
+// SQLite's extended result codes (sqlite.org/rescode.html).
+const constraintKinds = new Map<number, ConstraintKind>([
+  [275, 'check'],
+  [787, 'foreign key'],
+  [1299, 'not null'],
+  [1555, 'unique'],
+  [1811, 'trigger'],
+  [2067, 'unique'],
+  [2579, 'unique'],
+  [3091, 'type'],
+])
+
+const busyCode = 5
+
+/** Says whether another process holds the lock (SQLITE_BUSY and its kin). */
+export function isBusy(error: unknown): boolean {
+  // The low byte is the primary code; the others tell its variants apart.
+  return (errorCode(error) & 0xff) === busyCode
+}
+
+/** Turns an error of node:sqlite into one that features can tell apart. */
+export function translateError(error: unknown): unknown {
+  const code = errorCode(error)
+  if (!(error instanceof Error) || code === 0) return error
+  const kind = constraintKinds.get(code)
+  if (kind !== undefined) return new ConstraintError(kind, constraintName(error.message))
+  if (isBusy(error)) return new DatabaseError('busy', 'The database is busy: try again', error)
+  return new DatabaseError('failed', `The database failed: ${error.message}`, error)
+}
+
+function errorCode(error: unknown): number {
+  if (!(error instanceof Error) || !('errcode' in error)) return 0
+  return typeof error.errcode === 'number' ? error.errcode : 0
+}
+
+// "UNIQUE constraint failed: links.slug" → "links.slug"
+function constraintName(message: string): string {
+  const colon = message.indexOf(': ')
+  return colon === -1 ? message : message.slice(colon + 2)
+}

@@ -1,0 +1,56 @@
+// The interface that features see, whatever engine is behind it. It is asynchronous, as every
+// database over a network is, and a transaction is a list of statements: there is no "begin", so no
+// request can hold a lock while it thinks. Lessons 21 (transactions) and 23 (repository).
+
+import type { Sql } from './sql.ts'
+
+/** What a statement that changes rows gives back; `rows` holds what `returning` asked for. */
+export type Result<Row = unknown> = { changes: number; rows: Row[] }
+
+export type Results<Statements extends readonly Sql[]> = {
+  -readonly [Index in keyof Statements]: Statements[Index] extends Sql<infer Row>
+    ? Result<Row>
+    : never
+}
+
+export type Database = {
+  /** Reads the first row, or undefined. Reads that start in one turn see the same snapshot. */
+  one<Row>(statement: Sql<Row>): Promise<Row | undefined>
+  /** Reads all rows. */
+  all<Row>(statement: Sql<Row>): Promise<Row[]>
+  /** Runs one statement that changes something. Settles when the change is on disk. */
+  run<Row>(statement: Sql<Row>): Promise<Result<Row>>
+  /** Runs all statements or none, in order. Settles when the changes are on disk. */
+  batch<const Statements extends readonly Sql[]>(
+    statements: Statements,
+  ): Promise<Results<Statements>>
+  /** Finishes what is under way and closes the files. */
+  close(): Promise<void>
+}
+
+export type ConstraintKind = 'unique' | 'check' | 'foreign key' | 'not null' | 'type' | 'trigger'
+
+/** A statement would have broken a rule of the schema; its whole batch was undone. */
+export class ConstraintError extends Error {
+  readonly kind: ConstraintKind
+  /** What the engine says of it, such as `links.slug`. */
+  readonly constraint: string
+
+  constructor(kind: ConstraintKind, constraint: string) {
+    super(`Cannot change the database: the ${kind} constraint ${constraint} would be broken`)
+    this.name = 'ConstraintError'
+    this.kind = kind
+    this.constraint = constraint
+  }
+}
+
+/** The database cannot do it now or at all: busy, full, closed, or damaged. */
+export class DatabaseError extends Error {
+  readonly code: 'busy' | 'closed' | 'failed'
+
+  constructor(code: 'busy' | 'closed' | 'failed', message: string, cause?: unknown) {
+    super(message, { cause })
+    this.name = 'DatabaseError'
+    this.code = code
+  }
+}

@@ -1,0 +1,74 @@
+// Brings a database file up to date: `schema.sql` is a list of numbered steps, each one is applied
+// once, in order, in a transaction of its own, and recorded in the table `schema_steps`.
+// Lesson 22 (migrations).
+
+import type { DatabaseSync } from 'node:sqlite'
+
+export type SchemaStep = { number: number; name: string; text: string }
+
+/** The file is from a newer version of the program, which may have changed what tables mean. */
+export class NewerSchemaError extends Error {
+  constructor(found: number, known: number) {
+    super(`The database is at schema step ${found}, and this version knows only ${known}`)
+    this.name = 'NewerSchemaError'
+  }
+}
+
+/**
+ * Splits a schema into its steps. Each starts with a line `-- step 1: links`.
+ *
+ * Throws when the numbers do not count up from 1, or when something stands before the first step.
+ */
+export function parseSteps(schema: string): SchemaStep[] {
+  const [before = '', ...parts] = schema.split(/^-- step /m)
+  if (withoutComments(before) !== '') throw new Error('schema.sql has SQL before its first step')
+  return parts.map((part, index) => {
+    const head = /^(\d+): (.+)\n/.exec(part)
+    if (head === null || Number(head[1]) !== index + 1) {
+      throw new Error(`schema.sql: expected "-- step ${index + 1}: name", found "-- step ${part.split('\n')[0]}"`)
+    }
+    return { number: index + 1, name: head[2] ?? '', text: part.slice(head[0].length) }
+  })
+}
+
+/**
+ * Applies the steps that a database does not have yet. Two processes may do it at the same time.
+ *
+ * Throws a NewerSchemaError when the database has steps that are not in the list.
+ */
+export function migrate(connection: DatabaseSync, steps: readonly SchemaStep[]): void {
+  connection.exec(`create table if not exists schema_steps (
+    number integer primary key,
+    name text not null,
+    applied_at text not null default (strftime('%Y-%m-%dT%H:%M:%fZ', 'now'))
+  ) strict`)
+  const applied = appliedSteps(connection)
+  if (applied > steps.length) throw new NewerSchemaError(applied, steps.length)
+  for (const step of steps.slice(applied)) apply(connection, step)
+}
+
+/** Gives the number of the last step that a database has, 0 for a new one. */
+export function appliedSteps(connection: DatabaseSync): number {
+  const row = connection.prepare('select max(number) as last from schema_steps').get()
+  return Number(row?.['last'] ?? 0)
+}
+
+function apply(connection: DatabaseSync, step: SchemaStep): void {
+  connection.exec('begin immediate')
+  try {
+    // Another process may have been faster while this one waited for the lock.
+    if (appliedSteps(connection) < step.number) {
+      connection.exec(step.text)
+      const record = connection.prepare('insert into schema_steps (number, name) values (?, ?)')
+      record.run(step.number, step.name)
+    }
+    connection.exec('commit')
+  } catch (error) {
+    if (connection.isTransaction) connection.exec('rollback')
+    throw error
+  }
+}
+
+function withoutComments(text: string): string {
+  return text.replaceAll(/^--.*$/gm, '').trim()
+}

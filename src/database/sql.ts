@@ -1,0 +1,55 @@
+// The `sql` template tag. The text stays raw SQL that one can read and paste into sqlite3; values
+// can only travel as parameters, so no input ever becomes part of a statement.
+// Lessons 17 (sql-and-sqlite) and 18 (sql-injection).
+//
+//   sql`select target from links where slug = ${slug}`  →  { text: '… slug = ?', values: [slug] }
+
+/** What a column can hold. SQLite has no booleans: 0 and 1 stand for them. */
+export type SqlValue = string | number | bigint | null | Uint8Array
+
+/** A statement with its values. `Row` is the shape of the rows that it returns. */
+export type Sql<Row = unknown> = {
+  readonly text: string
+  readonly values: readonly SqlValue[]
+  /** Only for the type checker: never set. */
+  readonly row?: Row
+}
+
+/** Makes a statement. A value that is itself made by `sql` becomes a part of the text. */
+export function sql<Row = unknown>(
+  strings: TemplateStringsArray,
+  ...values: readonly (SqlValue | Sql)[]
+): Sql<Row> {
+  if (values.some(isSql)) return join(strings, values)
+  return { text: textOf(strings), values: values.filter(isValue) }
+}
+
+// The text of a place in the source is put together once: the strings array is the same each time.
+const texts = new WeakMap<TemplateStringsArray, string>()
+
+function textOf(strings: TemplateStringsArray): string {
+  const known = texts.get(strings)
+  if (known !== undefined) return known
+  const text = strings.join('?')
+  texts.set(strings, text)
+  return text
+}
+
+function join(strings: TemplateStringsArray, parts: readonly (SqlValue | Sql)[]): Sql<never> {
+  let text = strings[0] ?? ''
+  const values: SqlValue[] = []
+  for (const [index, part] of parts.entries()) {
+    text += (isSql(part) ? part.text : '?') + (strings[index + 1] ?? '')
+    if (isSql(part)) values.push(...part.values)
+    else values.push(part)
+  }
+  return { text, values }
+}
+
+function isSql(part: SqlValue | Sql): part is Sql {
+  return typeof part === 'object' && part !== null && 'text' in part
+}
+
+function isValue(part: SqlValue | Sql): part is SqlValue {
+  return !isSql(part)
+}

@@ -1,0 +1,157 @@
+// An app is a table of routes with middleware around it: a function from a request to a reply.
+// It knows nothing of sockets, so tests ask it directly through `request`.
+// Lessons 7 (methods) and 12 (router) explain the rules of a miss.
+
+import { randomBytes } from 'node:crypto'
+import { Context, type Handler, type IncomingRequest, type Middleware } from './context.ts'
+import { HttpError } from './errors.ts'
+import { compose } from './middleware.ts'
+import { empty, redirect, type Reply } from './reply.ts'
+import { incomingRequest, type RequestInit } from './request.ts'
+import { Router, type Route } from './router.ts'
+import { formatPath, parseTarget, type Target } from './target.ts'
+
+const knownMethods = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'])
+
+export class App {
+  #router = new Router<Handler>()
+  #middlewares: Middleware[] = []
+  #pipeline: Handler = (context) => this.#dispatch(context)
+  #nextId = requestIds()
+
+  /** Adds middlewares around all routes, and around misses. The first is the outermost. */
+  use(...middlewares: Middleware[]): this {
+    this.#middlewares.push(...middlewares)
+    this.#pipeline = compose(this.#middlewares, (context) => this.#dispatch(context))
+    return this
+  }
+
+  /** Adds a route. Guards run before its handler, from left to right. */
+  route<Path extends string>(
+    method: string,
+    path: Path,
+    handler: Handler<Path>,
+    guards: readonly Middleware[] = [],
+  ): this {
+    if (!knownMethods.has(method)) throw new Error(`Cannot add ${method} ${path}: unknown method`)
+    this.#router.add(method, path, guards.length === 0 ? handler : compose(guards, handler))
+    return this
+  }
+
+  get<Path extends string>(path: Path, handler: Handler<Path>, guards?: Middleware[]): this {
+    return this.route('GET', path, handler, guards)
+  }
+
+  post<Path extends string>(path: Path, handler: Handler<Path>, guards?: Middleware[]): this {
+    return this.route('POST', path, handler, guards)
+  }
+
+  put<Path extends string>(path: Path, handler: Handler<Path>, guards?: Middleware[]): this {
+    return this.route('PUT', path, handler, guards)
+  }
+
+  patch<Path extends string>(path: Path, handler: Handler<Path>, guards?: Middleware[]): this {
+    return this.route('PATCH', path, handler, guards)
+  }
+
+  delete<Path extends string>(path: Path, handler: Handler<Path>, guards?: Middleware[]): this {
+    return this.route('DELETE', path, handler, guards)
+  }
+
+  /** Adds the routes of another app under a prefix such as `/api`; its middlewares come along. */
+  mount(prefix: string, app: App): this {
+    for (const { method, pattern, value } of app.routes()) {
+      this.route(method, prefix + pattern, value, app.#middlewares)
+    }
+    return this
+  }
+
+  /** Lists the routes, in the order in which they were added. */
+  routes(): readonly Route<Handler>[] {
+    return this.#router.routes()
+  }
+
+  /** Answers a request. Stays synchronous as long as the handler does. */
+  handle(request: IncomingRequest): Reply | Promise<Reply> {
+    const id = this.#nextId()
+    const target = readTarget(request.url)
+    if (!(target instanceof HttpError)) {
+      return this.#pipeline(new Context(request, target, { id, params: {} }))
+    }
+    const unread = { path: request.url, query: '', segments: [] }
+    const refuse = compose(this.#middlewares, () => { throw target })
+    return refuse(new Context(request, unread, { id, params: {} }))
+  }
+
+  /** Asks the app as a client would, without a socket. */
+  async request(method: string, path: string, init?: RequestInit): Promise<Reply> {
+    return this.handle(incomingRequest(method, path, init))
+  }
+
+  #dispatch(context: Context): Reply | Promise<Reply> {
+    const { method } = context
+    const { segments } = context.target
+    let match = this.#router.find(method, segments)
+    if (match === undefined && method === 'HEAD') match = this.#router.find('GET', segments)
+    if (match === undefined) return this.#miss(context)
+    context.route = match.pattern
+    context.params = match.params
+    return match.value(context)
+  }
+
+  #miss({ method, target }: Context): Reply {
+    if (!knownMethods.has(method)) {
+      throw new HttpError(501, 'unknown-method', `This server does not know the method ${method}`)
+    }
+    if (target.path === '*') return this.#answerStar(method)
+    const allowed = this.#allowedFor(target.segments)
+    if (allowed.length > 0) return answerMethod(method, allowed)
+    const other = otherSpelling(target.segments)
+    if (other !== undefined && this.#router.methodsFor(other).length > 0) {
+      return redirect(formatPath(other) + (target.query && `?${target.query}`), 308)
+    }
+    throw new HttpError(404, 'not-found', 'There is nothing at this address')
+  }
+
+  // OPTIONS * asks about the server as a whole (RFC 9110, section 9.3.7).
+  #answerStar(method: string): Reply {
+    if (method === 'OPTIONS') return empty(204, { allow: [...knownMethods].sort().join(', ') })
+    throw new HttpError(400, 'bad-target', `Only OPTIONS can ask about "*", not ${method}`)
+  }
+
+  #allowedFor(segments: readonly string[]): string[] {
+    const methods = new Set(this.#router.methodsFor(segments))
+    if (methods.size === 0) return []
+    if (methods.has('GET')) methods.add('HEAD')
+    return [...methods.add('OPTIONS')].sort()
+  }
+}
+
+function answerMethod(method: string, allowed: string[]): Reply {
+  const allow = allowed.join(', ')
+  if (method === 'OPTIONS') return empty(204, { allow })
+  const message = `This address does not take ${method}; it takes ${allow}`
+  throw new HttpError(405, 'method-not-allowed', message, { headers: { allow } })
+}
+
+/** The same path with its last slash added or taken away. */
+function otherSpelling(segments: readonly string[]): string[] | undefined {
+  if (segments.at(-1) !== '') return [...segments, '']
+  return segments.length > 1 ? segments.slice(0, -1) : undefined
+}
+
+function readTarget(url: string): Target | HttpError {
+  try {
+    return parseTarget(url)
+  } catch (error) {
+    if (error instanceof HttpError) return error
+    throw error
+  }
+}
+
+// A random start for each process and a counter: unique, short, and cheap to make.
+function requestIds(): () => string {
+  const prefix = randomBytes(6).toString('base64url')
+  let count = 0
+  return () => `${prefix}-${(count++).toString(36)}`
+}

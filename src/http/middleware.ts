@@ -1,0 +1,135 @@
+// A middleware is a function around the handlers: it may look at the request before, change the
+// reply after, or answer by itself. `compose` puts one inside the other like the skins of an onion.
+// Lesson 13 (middleware) makes them.
+
+import { HttpError, problemReply, toProblem, type Problem } from './errors.ts'
+import { isPromise, type Reply } from './reply.ts'
+import { negotiateMediaType } from './negotiate.ts'
+import type { Context, Handler, Middleware } from './context.ts'
+
+/**
+ * Puts middlewares around a handler: the first one is the outermost.
+ *
+ * Calling `next` twice throws: it would run the handler, and whatever it stores, twice.
+ */
+export function compose<Path extends string>(
+  middlewares: readonly Middleware[],
+  handler: Handler<Path>,
+): Handler<Path> {
+  return middlewares.reduceRight<Handler<Path>>(surround, handler)
+}
+
+function surround<Path extends string>(
+  inner: Handler<Path>,
+  middleware: Middleware,
+): Handler<Path> {
+  return (context) => {
+    let isCalled = false
+    return middleware(context, () => {
+      if (isCalled) throw new Error('A middleware called next() twice')
+      isCalled = true
+      return inner(context)
+    })
+  }
+}
+
+/** Does something with a reply, now or when it arrives: synchronous replies stay synchronous. */
+export function whenReplied(
+  reply: Reply | Promise<Reply>,
+  change: (reply: Reply) => Reply,
+): Reply | Promise<Reply> {
+  return isPromise(reply) ? reply.then(change) : change(reply)
+}
+
+/** Sends the request's id along, so that a person can quote it and the log can be searched. */
+export function requestId(): Middleware {
+  return (context, next) =>
+    whenReplied(next(), (reply) => {
+      reply.headers['x-request-id'] = context.id
+      return reply
+    })
+}
+
+export type AccessEntry = {
+  requestId: string
+  method: string
+  path: string
+  route: string | undefined
+  status: number
+  durationMs: number
+}
+
+/** Reports each request with its status and the time until the reply was made. */
+export function accessLog(report: (entry: AccessEntry, context: Context) => void): Middleware {
+  return (context, next) => {
+    const start = performance.now()
+    return whenReplied(next(), (reply) => {
+      const durationMs = Math.round((performance.now() - start) * 1000) / 1000
+      const { id, method, route } = context
+      const path = context.target.path
+      report({ requestId: id, method, path, route, status: reply.status, durationMs }, context)
+      return reply
+    })
+  }
+}
+
+/** Answers 503 when a handler takes longer than this; what it does later is thrown away. */
+export function timeLimit(limitMs: number): Middleware {
+  return (_context, next) => {
+    const reply = next()
+    return isPromise(reply) ? raceAgainst(reply, limitMs) : reply
+  }
+}
+
+function raceAgainst(reply: Promise<Reply>, limitMs: number): Promise<Reply> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => {
+      const message = `The server could not answer within ${limitMs / 1000} seconds`
+      reject(new HttpError(503, 'time-limit', message, { headers: { 'retry-after': '10' } }))
+      reply.then(discard, () => undefined)
+    }, limitMs)
+    reply.then(resolve, reject).finally(() => clearTimeout(timer))
+  })
+}
+
+function discard(reply: Reply): void {
+  const { body } = reply
+  if (body !== null && typeof body === 'object' && 'destroy' in body) body.destroy()
+}
+
+export type ErrorOptions = {
+  /** Makes the page for a browser; without it everybody gets JSON. */
+  page?: (problem: Problem, context: Context) => Reply
+  /** Hears of every error that is a bug and not a refusal. */
+  onBug: (error: unknown, context: Context) => void
+}
+
+/** Turns what is thrown into a reply: problem+json for programs, a page for browsers. */
+export function errorReplies(options: ErrorOptions): Middleware {
+  return (context, next) => {
+    try {
+      const reply = next()
+      if (!isPromise(reply)) return reply
+      return reply.catch((error: unknown) => errorReply(error, context, options))
+    } catch (error) {
+      return errorReply(error, context, options)
+    }
+  }
+}
+
+function errorReply(error: unknown, context: Context, options: ErrorOptions): Reply {
+  if (!(error instanceof HttpError)) options.onBug(error, context)
+  const problem = toProblem(error, context.id)
+  const headers = error instanceof HttpError ? error.headers : {}
+  const reply = options.page !== undefined && prefersHtml(context)
+    ? options.page(problem, context)
+    : problemReply(problem)
+  reply.headers = { 'cache-control': 'no-store', ...reply.headers, ...headers }
+  return reply
+}
+
+/** Says whether the client would rather read a page than JSON: a browser, in short. */
+export function prefersHtml(context: Context): boolean {
+  const offers = ['application/problem+json', 'application/json', 'text/html']
+  return negotiateMediaType(context.header('accept'), offers) === 'text/html'
+}
