@@ -1,0 +1,93 @@
+// The settings: the one place that reads the environment. They are read once and checked once, and
+// every wrong one is named in one message. Lesson 62 (deploying).
+
+export type LogFormat = 'auto' | 'json' | 'short' | 'off'
+
+export type Config = {
+  port: number
+  host: string
+  /** Folder of the database and of everything else that must survive. */
+  dataFolder: string
+  /** Where people reach the server, such as `https://go.example`; undefined: this machine. */
+  publicOrigin: string | undefined
+  /** How many proxies in front of the server may be believed about the client's address. */
+  trustedHops: number
+  log: LogFormat
+  /** Whether links can be made without an account. */
+  anonymousLinks: boolean
+}
+
+type Environment = Record<string, string | undefined>
+
+/** At least one setting is wrong; the message has a line for each. */
+export class ConfigError extends Error {
+  constructor(problems: readonly string[]) {
+    super(problems.join('\n'))
+    this.name = 'ConfigError'
+  }
+}
+
+/** Reads the settings. Throws a ConfigError that names every wrong one. */
+export function readConfig(environment: Environment = process.env): Config {
+  const problems: string[] = []
+  const read = <Value>(name: string, fallback: Value, parse: (text: string) => Value): Value => {
+    const text = environment[name]
+    if (text === undefined || text === '') return fallback
+    try {
+      return parse(text)
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error)
+      problems.push(`${name}=${JSON.stringify(text)}: ${reason}`)
+      return fallback
+    }
+  }
+  const config: Config = {
+    port: read('PORT', 3000, wholeNumber(0, 65_535)),
+    host: read('HOST', '127.0.0.1', (text) => text),
+    dataFolder: read('DATA', 'data', (text) => text),
+    publicOrigin: read<string | undefined>('PUBLIC_ORIGIN', undefined, parseOrigin),
+    trustedHops: read('TRUSTED_HOPS', 0, wholeNumber(0, 10)),
+    log: read<LogFormat>('LOG', 'auto', oneOf(['auto', 'json', 'short', 'off'])),
+    anonymousLinks: read('ANONYMOUS_LINKS', 'on', oneOf(['on', 'off'])) === 'on',
+  }
+  if (problems.length > 0) throw new ConfigError(problems)
+  return config
+}
+
+/** Says whether an origin is this machine, so that nobody else can reach it. */
+export function isLocalOrigin(origin: string): boolean {
+  return isLoopbackName(new URL(origin).hostname)
+}
+
+/** Says whether a host name, as URL writes it, means the machine that reads it. */
+export function isLoopbackName(hostname: string): boolean {
+  const name = hostname.endsWith('.') ? hostname.slice(0, -1) : hostname
+  if (name === 'localhost' || name.endsWith('.localhost')) return true
+  if (/^127\.\d+\.\d+\.\d+$/.test(name) || name === '0.0.0.0') return true
+  return name === '[::1]' || name === '[::]' || /^\[::ffff:7f/.test(name)
+}
+
+function wholeNumber(least: number, most: number): (text: string) => number {
+  return (text) => {
+    const value = /^\d+$/.test(text) ? Number(text) : NaN
+    if (value >= least && value <= most) return value
+    throw new Error(`write a whole number from ${least} to ${most}`)
+  }
+}
+
+function oneOf<const Choice extends string>(choices: readonly Choice[]): (text: string) => Choice {
+  return (text) => {
+    const found = choices.find((choice) => choice === text)
+    if (found === undefined) throw new Error(`write one of ${choices.join(', ')}`)
+    return found
+  }
+}
+
+function parseOrigin(text: string): string {
+  const url = URL.parse(text)
+  const isWeb = url?.protocol === 'http:' || url?.protocol === 'https:'
+  if (!isWeb || url.pathname !== '/' || url.search || url.hash || url.username || url.password) {
+    throw new Error('write it like https://go.example, without a path')
+  }
+  return url.origin
+}

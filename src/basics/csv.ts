@@ -1,0 +1,118 @@
+// Reads and writes CSV (RFC 4180): rows of fields between commas. A field in double quotes may
+// hold commas, line breaks and, written twice, double quotes.
+//
+// Spreadsheets run a field that begins like a formula, even one that a stranger typed into a form.
+// So rows for them are written with an apostrophe before such fields (OWASP, CSV injection).
+
+/** A text that is not CSV. `line` is the line of the text, from 1, where reading failed. */
+export class CsvError extends Error {
+  readonly line: number
+
+  constructor(line: number, problem: string) {
+    super(`Cannot read line ${line}: ${problem}`)
+    this.name = 'CsvError'
+    this.line = line
+  }
+}
+
+/**
+ * Parses CSV into rows of fields. Lines end in CRLF or LF; the last one may do without.
+ *
+ * A byte order mark at the start is dropped; an empty line is a row with one empty field. Rows may
+ * differ in length. Throws a `CsvError` for a quote that is never closed, text after a closing
+ * quote, a quote inside a field without quotes, and a CR without LF. Source: RFC 4180, section 2.
+ */
+export function parseCsv(text: string): string[][] {
+  const rows: string[][] = []
+  let position = text.startsWith('\uFEFF') ? 1 : 0
+  while (position < text.length) {
+    const row = readRow(text, position)
+    rows.push(row.fields)
+    position = row.end
+  }
+  return rows
+}
+
+/**
+ * Formats one row, with its CRLF. Formulas in text are escaped; `null` is an empty field.
+ *
+ * Numbers are written as they are: a minus before a number is no formula.
+ */
+export function formatCsvRow(fields: readonly (string | number | null)[]): string {
+  return `${fields.map(formatField).join(',')}\r\n`
+}
+
+/**
+ * Takes away the apostrophe that `formatCsvRow` put before a formula.
+ *
+ * Gives back every text that was written by it. In a file from elsewhere, an apostrophe before a
+ * formula may be part of the text: leave such files as they are.
+ */
+export function unescapeFormula(field: string): string {
+  return field.startsWith("'") && isFormula(field) ? field.slice(1) : field
+}
+
+function formatField(field: string | number | null): string {
+  const text = typeof field === 'string' ? escapeFormula(field) : String(field ?? '')
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
+}
+
+function escapeFormula(text: string): string {
+  return isFormula(text) ? `'${text}` : text
+}
+
+// A formula behind apostrophes counts too: it gets one more, so that none is lost on the way back.
+// Spreadsheets skip the control characters, and see what follows them.
+function isFormula(text: string): boolean {
+  return /^'*[=+\-@\t\r\n\0]/.test(text)
+}
+
+type Field = { value: string, end: number }
+
+function readRow(text: string, start: number): { fields: string[], end: number } {
+  const fields: string[] = []
+  let position = start
+  while (true) {
+    const field = readField(text, position)
+    fields.push(field.value)
+    if (text[field.end] !== ',') return { fields, end: readLineEnd(text, field.end) }
+    position = field.end + 1
+  }
+}
+
+function readField(text: string, start: number): Field {
+  return text[start] === '"' ? readQuoted(text, start) : readPlain(text, start)
+}
+
+function readPlain(text: string, start: number): Field {
+  let end = start
+  while (end < text.length && !',\r\n"'.includes(text.charAt(end))) end++
+  if (text[end] === '"') throw errorAt(text, end, 'a quote in a field that does not begin with one')
+  return { value: text.slice(start, end), end }
+}
+
+function readQuoted(text: string, start: number): Field {
+  let value = ''
+  let position = start + 1
+  while (true) {
+    const quote = text.indexOf('"', position)
+    if (quote === -1) throw errorAt(text, start, 'the quote that begins here is never closed')
+    value += text.slice(position, quote)
+    if (text[quote + 1] !== '"') return { value, end: quote + 1 }
+    value += '"'
+    position = quote + 2
+  }
+}
+
+function readLineEnd(text: string, position: number): number {
+  if (position === text.length) return position
+  if (text[position] === '\n') return position + 1
+  if (text.startsWith('\r\n', position)) return position + 2
+  if (text[position] === '\r') throw errorAt(text, position, 'a CR without a LF')
+  throw errorAt(text, position, 'text after a closing quote')
+}
+
+function errorAt(text: string, position: number, problem: string): CsvError {
+  const line = text.slice(0, position).split('\n').length
+  return new CsvError(line, problem)
+}

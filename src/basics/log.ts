@@ -1,0 +1,73 @@
+// The log: one line for each event, JSON for machines or short and coloured for people. The lines of
+// one turn of the event loop leave in one write. Lesson 56 (logs).
+
+import { styleText } from 'node:util'
+
+export type LogLevel = 'info' | 'warn' | 'error'
+
+export type LogFields = Record<string, string | number | boolean | undefined>
+
+export type Log = {
+  info(event: string, fields?: LogFields): void
+  warn(event: string, fields?: LogFields): void
+  error(event: string, fields?: LogFields): void
+  /** Writes what is still waiting: before the process ends. */
+  flush(): void
+}
+
+export type LogOptions = {
+  format: 'json' | 'short' | 'off'
+  write: (lines: string) => void
+  now?: () => Date
+}
+
+/** Makes a log that writes its lines to `write`. */
+export function createLog({ format, write, now = () => new Date() }: LogOptions): Log {
+  const formatLine = format === 'json' ? jsonLine : shortLine
+  let waiting = ''
+  const flush = () => {
+    const lines = waiting
+    waiting = ''
+    if (lines !== '') write(lines)
+  }
+  const add = (level: LogLevel) => (event: string, fields: LogFields = {}) => {
+    if (format === 'off') return
+    if (waiting === '') setImmediate(flush)
+    waiting += formatLine(now(), { level, event, fields })
+  }
+  return { info: add('info'), warn: add('warn'), error: add('error'), flush }
+}
+
+/** Describes any thrown value as fields: the stack stays in the log and never reaches a client. */
+export function errorFields(error: unknown): LogFields {
+  if (!(error instanceof Error)) return { error: String(error) }
+  return { error: error.message, stack: error.stack }
+}
+
+type Line = { level: LogLevel; event: string; fields: LogFields }
+
+function jsonLine(time: Date, { level, event, fields }: Line): string {
+  return JSON.stringify({ time: time.toISOString(), level, event, ...fields }) + '\n'
+}
+
+const levelColours = { info: 'green', warn: 'yellow', error: 'red' } as const
+
+function shortLine(time: Date, line: Line): string {
+  const clock = styleText('dim', time.toTimeString().slice(0, 8))
+  if (line.event === 'request') return `${clock} ${requestWords(line.fields)}\n`
+  const { stack, ...fields } = line.fields
+  const words = Object.entries(fields).map(([name, value]) => `${name}=${value}`)
+  const event = styleText(levelColours[line.level], line.event)
+  const trace = stack === undefined ? '' : `\n${styleText('dim', String(stack))}`
+  return `${[clock, event, ...words].join(' ')}${trace}\n`
+}
+
+function requestWords({ method, path, status, durationMs }: LogFields): string {
+  const colour = Number(status) >= 500 ? 'red' : Number(status) >= 400 ? 'yellow' : 'green'
+  return `${styleText(colour, String(status))} ${method} ${printable(path)} ${durationMs} ms`
+}
+
+// A path is the client's text: control characters in it must not reach the terminal.
+function printable(text: unknown): string {
+  return JSON.stringify(String(text)).slice(1, -1)
+}

@@ -1,0 +1,27 @@
+// Calls the hello API and shows the answer as it came: status line, headers, body.
+
+const answer = document.querySelector('#answer')
+
+async function show(request) {
+  answer.textContent = '…'
+  try {
+    const response = await request
+    const headers = [...response.headers].map(([name, value]) => `${name}: ${value}`)
+    const lines = [`${response.status} ${response.statusText}`, ...headers, '', await response.text()]
+    answer.textContent = lines.join('\n')
+  } catch (error) {
+    answer.textContent = `No answer came: ${error.message}`
+  }
+}
+
+document.querySelector('#get').addEventListener('click', () => show(fetch('/hello')))
+
+document.querySelector('#post').addEventListener('submit', (event) => {
+  event.preventDefault()
+  const name = document.querySelector('#name').value
+  show(fetch('/hello', {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify(name === '' ? {} : { name }),
+  }))
+})

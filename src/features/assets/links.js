@@ -1,0 +1,40 @@
+// Makes the shortener's pages better where scripts run; everything works without this file.
+
+// Copy buttons are hidden until something can press them.
+for (const button of document.querySelectorAll('button.copy')) {
+  button.hidden = false
+  button.addEventListener('click', async () => {
+    button.textContent = await copy(button.dataset.copy) ? 'Copied' : 'Press Ctrl+C'
+    setTimeout(() => (button.textContent = 'Copy'), 2000)
+  })
+}
+
+// The clipboard API exists on https and localhost only; selecting the text works everywhere.
+async function copy(text) {
+  try {
+    await navigator.clipboard.writeText(text)
+    return true
+  } catch {
+    const link = document.querySelector('.short a')
+    getSelection().selectAllChildren(link)
+    return document.execCommand('copy')
+  }
+}
+
+// Times are written in UTC; here the visitor's own clock is known.
+for (const time of document.querySelectorAll('main time[datetime]')) {
+  const date = new Date(time.dateTime)
+  time.title = time.textContent
+  time.textContent = date.toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' })
+}
+
+// A form that is sent twice makes two links.
+for (const form of document.querySelectorAll('form[method=post]')) {
+  form.addEventListener('submit', (event) => {
+    if (form.dataset.sent) event.preventDefault()
+    form.dataset.sent = 'yes'
+  })
+}
+addEventListener('pageshow', () => {
+  for (const form of document.querySelectorAll('form')) delete form.dataset.sent
+})

@@ -1,0 +1,143 @@
+// The JSON API of links: reads the request, calls the rules, chooses the reply.
+// Lesson 40 (resources-and-naming).
+
+import { check, type Checker } from '../../basics/check.ts'
+import type { App } from '../../http/app.ts'
+import { readJson } from '../../http/body.ts'
+import { requireMatch } from '../../http/conditional.ts'
+import type { Context, Handler } from '../../http/context.ts'
+import { clientAddress, limitKey } from '../../http/peer.ts'
+import { empty, json, type ReplyHeaders } from '../../http/reply.ts'
+import { changeLink } from './change.ts'
+import { createLink, type Asker } from './create.ts'
+import { LinkRefusal, refuse, type Desk } from './desk.ts'
+import { describeLink, linkChangeChecker, newLinkChecker, type Link } from './links.ts'
+import { makeOwner, ownerCookie, readOwner, type Owner } from './owner.ts'
+import { refusalsAsProblems } from './refusals.ts'
+import { normalizeSlug } from './slug.ts'
+import { readStatistics } from './statistics.ts'
+
+const mostDays = 366
+
+/** Adds `/api/links` and what is below it, apart from lists of links. */
+export function addLinkApi(app: App, desk: Desk): void {
+  const guards = [refusalsAsProblems()]
+
+  app.post('/api/links', async (context) => {
+    const input = parse(newLinkChecker, await readJson(context))
+    const asker = askerOf(context, desk)
+    const link = await createLink(desk, input, asker)
+    const body = withEditKey(context, show(desk, link), asker.owner)
+    const location = `/api/links/${link.slug}`
+    const headers = { ...ownerHeaders(context, desk, asker.owner), ...versioned(link) }
+    return json(body, 201, { location, ...headers })
+  }, guards)
+
+  const get: Handler<'/api/links/:slug'> = async (context) => {
+    const link = await findOwned(desk, context)
+    return json(show(desk, link), 200, versioned(link))
+  }
+  app.get('/api/links/:slug', get, guards)
+
+  app.patch('/api/links/:slug', async (context) => {
+    const change = parse(linkChangeChecker, await readJson(context))
+    const link = await findOwned(desk, context)
+    requireMatch(context, { etag: etagOf(link), lastModifiedMs: link.updatedAt })
+    const owner = ownerOf(context, desk)
+    const changed = await changeLink(desk, change, { link, owner, version: link.version })
+    return json(show(desk, changed), 200, versioned(changed))
+  }, guards)
+
+  app.delete('/api/links/:slug', async (context) => {
+    const link = await findOwned(desk, context)
+    requireMatch(context, { etag: etagOf(link), lastModifiedMs: link.updatedAt })
+    const isConditional = context.header('if-match') !== undefined
+    const { hash } = ownerOf(context, desk)
+    const isGone = await desk.store.delete(link.slug, hash, isConditional ? link.version : null)
+    if (!isGone) throw refuse('stale', 'This link was changed in the meantime')
+    return empty(204)
+  }, guards)
+
+  app.get('/api/links/:slug/statistics', async (context) => {
+    const link = await findOwned(desk, context)
+    const days = readDays(context)
+    return json(await readStatistics(desk.database, link, { now: desk.clock(), days }), 200, privately)
+  }, guards)
+}
+
+/** Replies to an owner are theirs alone: no cache may keep them. */
+export const privately: ReplyHeaders = { 'cache-control': 'private, no-store' }
+
+/** Says who asks. Somebody without a token gets one made. */
+export function askerOf(context: Context, desk: Desk): Asker {
+  return {
+    owner: readOwner(context, desk.publicOrigin) ?? makeOwner(desk.random),
+    client: limitKey(clientAddress(context.request, desk.trustedHops)),
+  }
+}
+
+/** Shows a link to its owner. */
+export function show(desk: Desk, link: Link) {
+  return describeLink(link, { origin: desk.publicOrigin, now: desk.clock() })
+}
+
+/** A browser keeps a new owner's token as a cookie, and its scripts never see it. */
+export function ownerHeaders(context: Context, desk: Desk, owner: Owner): ReplyHeaders {
+  const isKept = owner.from === 'cookie' || (owner.from === 'none' && isPage(context))
+  if (!isKept) return privately
+  return { ...privately, 'set-cookie': ownerCookie(owner, desk.publicOrigin) }
+}
+
+/** A program is told its new token, this once. */
+export function withEditKey<Value>(context: Context, value: Value, owner: Owner) {
+  return owner.from === 'none' && !isPage(context) ? { ...value, editKey: owner.token } : value
+}
+
+/** Reads a body with a checker. Throws a LinkRefusal `invalid` with all that is wrong. */
+export function parse<Value>(checker: Checker<Value>, input: unknown): Value {
+  const result = check(checker, input)
+  if ('issues' in result) throw new LinkRefusal('invalid', result.issues)
+  return result.value
+}
+
+// Versions and not contents: a click is no change that an edit could undo. So the tag is there for
+// If-Match, and replies are never cached by it.
+function etagOf(link: Link): string {
+  return `"${link.version}"`
+}
+
+// Compression would make the tag weak, and If-Match takes strong ones only.
+function versioned(link: Link): ReplyHeaders {
+  return { 'cache-control': 'private, no-store, no-transform', etag: etagOf(link) }
+}
+
+function ownerOf(context: Context, desk: Desk): Owner {
+  const owner = readOwner(context, desk.publicOrigin)
+  if (owner === undefined) throw unknownLink(context.params['slug'] ?? '')
+  return owner
+}
+
+async function findOwned(desk: Desk, context: Context<'/api/links/:slug'>): Promise<Link> {
+  const { slug } = context.params
+  const link = await desk.store.findOwned(normalizeSlug(slug), ownerOf(context, desk).hash)
+  if (link === undefined) throw unknownLink(slug)
+  return link
+}
+
+function unknownLink(slug: string): LinkRefusal {
+  const message = `None of your links is named ${JSON.stringify(slug)}: a program shows that a link ` +
+    'is its own by sending the editKey as "Authorization: Bearer …"'
+  return refuse('not-found', message)
+}
+
+function readDays(context: Context): number {
+  const text = context.query.get('days') ?? '30'
+  const days = /^\d{1,3}$/.test(text) ? Number(text) : 0
+  if (days >= 1 && days <= mostDays) return days
+  throw refuse('invalid', `Write a whole number from 1 to ${mostDays}`, 'days')
+}
+
+function isPage(context: Context): boolean {
+  return context.header('sec-fetch-site') === 'same-origin'
+}
+

@@ -1,0 +1,91 @@
+// Counts visits. One statement looks the link up, checks that it is open, stores the visit and gives
+// the target back; a trigger in schema.sql fills the roll-ups. So there is no moment between the
+// decision and the count, and what was answered is on disk. Lesson 27 (counting-clicks).
+
+import { dayMs, type Clock } from '../../basics/clock.ts'
+import type { Database } from '../../database/database.ts'
+import { sql } from '../../database/sql.ts'
+import type { Link } from './links.ts'
+import type { Random } from './slug.ts'
+import { nameVisitor, type Visitor } from './visitor.ts'
+
+export type Visit = Visitor & {
+  slug: string
+  /** Where the request came from and with what: only an HMAC of it is kept, for a day. */
+  address: string
+  agent: string
+  /** Whether the visitor pressed the button of a link that has one. */
+  isUnlocked: boolean
+}
+
+export type Destination = Pick<Link, 'target' | 'redirectStatus' | 'forwardQuery'>
+
+export type Clicks = {
+  /** Counts a visit of an open link and gives its target; undefined when it is not open. */
+  count(visit: Visit): Promise<Destination | undefined>
+  /** Deletes visits after 90 days, and what served to tell yesterday's visitors apart. */
+  clean(): Promise<void>
+}
+
+const keepVisitsMs = 90 * dayMs
+const cleanAtOnce = 5_000
+
+export function createClicks(
+  { database, clock, random }: { database: Database; clock: Clock; random: Random },
+): Clicks {
+  let today: { day: number; salt: Uint8Array } | undefined
+
+  async function loadSalt(day: number): Promise<Uint8Array> {
+    await database.run(sql`
+      insert or ignore into visitor_salts (day, salt) values (${day}, ${random(32)})`)
+    const row = await database.one(sql<{ salt: Uint8Array }>`
+      select salt from visitor_salts where day = ${day}`)
+    if (row === undefined) throw new Error('The salt of the day is missing')
+    today = { day, salt: row.salt }
+    return row.salt
+  }
+
+  return {
+    async count(visit) {
+      const now = clock()
+      const day = Math.floor(now / dayMs)
+      const salt = today?.day === day ? today.salt : await loadSalt(day)
+      const visitor = nameVisitor(salt, [visit.slug, visit.address, visit.agent])
+      const { rows } = await database.run(sql<Destination>`
+        insert into visits (link, at, is_person, referrer, browser, device, visitor)
+        select id, ${now}, ${visit.isPerson ? 1 : 0}, ${visit.referrer}, ${visit.browser},
+          ${visit.device}, ${visitor}
+        from links
+        where slug = ${visit.slug}
+          and disabled_reason is null
+          and (expires_at is null or expires_at > ${now})
+          and (visit_limit is null or people < visit_limit)
+          and (${visit.isUnlocked ? 1 : 0}
+            or (password_hash is null and visit_limit is not 1))
+        returning
+          (select target from links where id = link) as target,
+          (select redirect_status from links where id = link) as redirectStatus,
+          (select forward_query from links where id = link) as forwardQuery`)
+      return rows[0]
+    },
+
+    async clean() {
+      const now = clock()
+      const day = Math.floor(now / dayMs)
+      await database.batch([
+        sql`delete from visitors_today where day < ${day}`,
+        sql`delete from visitor_salts where day < ${day}`,
+      ])
+      // Ids go up with time, so the old visits come first. A few at once: nobody should wait for it.
+      let deleted = cleanAtOnce
+      while (deleted === cleanAtOnce) {
+        const { changes } = await database.run(sql`
+          delete from visits where id in (
+            select id from visits where id <= (select max(id) from (
+              select id from visits order by id limit ${cleanAtOnce}))
+              and at < ${now - keepVisitsMs})`)
+        deleted = changes
+      }
+    },
+  }
+}

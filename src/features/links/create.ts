@@ -1,0 +1,116 @@
+// Makes a link: checks what was asked for, then inserts and lets the database say whether the slug
+// is free. Asking first and inserting after would leave a gap between the two.
+// Lesson 25 (codes-that-collide).
+
+import type { Issue } from '../../basics/check.ts'
+import { hourMs } from '../../basics/clock.ts'
+import { hashPassword } from '../../auth/password.ts'
+import { ConstraintError } from '../../database/database.ts'
+import { LinkRefusal, refuse, type Desk } from './desk.ts'
+import { checkTerms, type Link, type NewLink } from './links.ts'
+import type { Owner } from './owner.ts'
+import { checkSlug, makeSlug, slugLength } from './slug.ts'
+import type { LinkFields } from './store.ts'
+import { checkTarget } from './target.ts'
+
+/** Who asks: the owner of the new link, and the client that a limit counts. */
+export type Asker = { owner: Owner; client: string }
+
+type Plan = { slug: string | undefined; fields: LinkFields }
+
+const creationLimit = { name: 'links', most: 10, windowMs: hourMs }
+const triesAtOneLength = 5
+const mostTries = 10
+
+/**
+ * Makes a link and gives it as it was stored.
+ *
+ * Throws a LinkRefusal: `invalid` with an issue for each field, `taken`, `limited`, `closed`, or
+ * `unknown-owner` for an edit key that nobody has.
+ */
+export async function createLink(desk: Desk, input: NewLink, asker: Asker): Promise<Link> {
+  if (!desk.anonymousLinks) throw refuse('closed', 'New links are switched off on this server')
+  const checked = checkNewLink(desk, input)
+  await admit(desk, asker)
+  const password = input.password ?? null
+  const passwordHash = password === null ? null : await hashPassword(password)
+  const plan = { ...checked, fields: { ...checked.fields, passwordHash } }
+  const link = await insert(desk, plan, asker.owner)
+  if (link === undefined) throw refuse('unknown-owner', 'This edit key belongs to nobody')
+  return link
+}
+
+/** Says what would become of an asked-for link without making it: for a dry run. */
+export async function tryLink(desk: Desk, input: NewLink, owner: Owner): Promise<void> {
+  const { slug } = checkNewLink(desk, input)
+  if (slug !== undefined && !await desk.store.isFree(slug, owner.hash)) throw takenSlug(slug)
+}
+
+function checkNewLink(desk: Desk, input: NewLink): Plan {
+  const issues: Issue[] = []
+  const target = checkTarget(input.target, desk.publicOrigin)
+  if (typeof target !== 'string') issues.push(target)
+  const slug = input.slug ? checkSlug(input.slug, desk.reservedNames()) : undefined
+  if (typeof slug === 'object') issues.push(slug)
+  issues.push(...checkTerms(input, { now: desk.clock(), people: 0 }))
+  if (issues.length > 0 || typeof target !== 'string' || typeof slug === 'object') {
+    throw new LinkRefusal('invalid', issues)
+  }
+  return { slug, fields: fieldsOf(input, target) }
+}
+
+function fieldsOf(input: NewLink, target: string): LinkFields {
+  return {
+    target,
+    note: input.note ?? '',
+    expiresAt: input.expiresAt ?? null,
+    visitLimit: input.visitLimit ?? null,
+    passwordHash: null,
+    redirectStatus: input.redirect ?? 302,
+    forwardQuery: input.forwardQuery ? 1 : 0,
+    disabledReason: null,
+  }
+}
+
+async function admit(desk: Desk, { client }: Asker): Promise<void> {
+  if (!desk.isPublic) return
+  const verdict = await desk.limits.take(creationLimit, client)
+  if (verdict.isAllowed) return
+  const minutes = Math.ceil(verdict.retryAfterSeconds / 60)
+  const message = `You can make ${creationLimit.most} links an hour: the next one in ${minutes} min`
+  throw new LinkRefusal('limited', [{ field: '', message }], verdict.retryAfterSeconds)
+}
+
+async function insert(desk: Desk, { slug, fields }: Plan, owner: Owner): Promise<Link | undefined> {
+  const isNewOwner = owner.from !== 'header'
+  for (let tries = 0; tries < mostTries; tries += 1) {
+    const length = slugLength + Math.max(0, tries - triesAtOneLength + 1)
+    const row = {
+      ...fields,
+      slug: slug ?? makeFreeSlug(desk, length),
+      ownerHash: owner.hash,
+      now: desk.clock(),
+    }
+    try {
+      return await (isNewOwner ? desk.store.insertWithOwner(row) : desk.store.insert(row))
+    } catch (error) {
+      if (!isTaken(error)) throw error
+      if (slug !== undefined) throw takenSlug(slug)
+    }
+  }
+  throw new Error(`No free slug was found in ${mostTries} tries`)
+}
+
+function makeFreeSlug(desk: Desk, length: number): string {
+  const slug = makeSlug(desk.random, length)
+  return desk.reservedNames().has(slug) ? makeFreeSlug(desk, length) : slug
+}
+
+function isTaken(error: unknown): boolean {
+  if (!(error instanceof ConstraintError)) return false
+  return error.constraint === 'links.slug' || error.constraint === 'retired slug'
+}
+
+function takenSlug(slug: string): LinkRefusal {
+  return refuse('taken', `The name "${slug}" is taken: choose another one`, 'slug')
+}

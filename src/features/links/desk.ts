@@ -1,0 +1,50 @@
+// What the link functions work with, and how they refuse: the parts that `createLinks` puts together
+// once, handed on as one argument.
+
+import type { Issue } from '../../basics/check.ts'
+import type { Clock } from '../../basics/clock.ts'
+import type { Database } from '../../database/database.ts'
+import type { Limits } from '../../services/limits.ts'
+import type { Clicks } from './clicks.ts'
+import type { Random } from './slug.ts'
+import type { LinkStore } from './store.ts'
+
+export type Desk = {
+  database: Database
+  store: LinkStore
+  clicks: Clicks
+  limits: Limits
+  clock: Clock
+  random: Random
+  /** Where people reach the server, such as `https://go.example`. */
+  publicOrigin: string
+  /** Whether strangers can reach it, so that limits are needed. */
+  isPublic: boolean
+  anonymousLinks: boolean
+  trustedHops: number
+  /** Names of pages, which no slug can take. */
+  reservedNames: () => ReadonlySet<string>
+}
+
+export type RefusalCode =
+  | 'invalid' | 'taken' | 'stale' | 'unknown-owner' | 'not-found' | 'limited' | 'closed' | 'busy'
+
+/** A refusal that is no bug: what was asked for breaks a rule, and the issues say which. */
+export class LinkRefusal extends Error {
+  readonly code: RefusalCode
+  readonly issues: Issue[]
+  readonly retryAfterSeconds: number
+
+  constructor(code: RefusalCode, issues: Issue[], retryAfterSeconds = 0) {
+    super(issues[0]?.message ?? code)
+    this.name = 'LinkRefusal'
+    this.code = code
+    this.issues = issues
+    this.retryAfterSeconds = retryAfterSeconds
+  }
+}
+
+/** Makes a refusal with one sentence. */
+export function refuse(code: RefusalCode, message: string, field = ''): LinkRefusal {
+  return new LinkRefusal(code, [{ field, message }])
+}

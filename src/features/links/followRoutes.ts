@@ -1,0 +1,146 @@
+// What a short address answers: the redirect that is counted before it is sent, or a page that says
+// why there is none. Lesson 24 (create-and-redirect).
+
+import { minuteMs } from '../../basics/clock.ts'
+import { verifyPassword } from '../../auth/password.ts'
+import type { App } from '../../http/app.ts'
+import { readForm } from '../../http/body.ts'
+import type { Context } from '../../http/context.ts'
+import { HttpError } from '../../http/errors.ts'
+import { prefersHtml } from '../../http/middleware.ts'
+import { clientAddress, limitKey } from '../../http/peer.ts'
+import { redirect, type Reply } from '../../http/reply.ts'
+import type { Destination } from './clicks.ts'
+import { LinkRefusal, type Desk } from './desk.ts'
+import { destination, stateOf, type Link } from './links.ts'
+import { buttonPage, gonePage, previewPage, reportedPage, unknownPage } from './pages/visitor.ts'
+import { toHttpError, toRefusal } from './refusals.ts'
+import { isSlug, normalizeSlug } from './slug.ts'
+import { readVisitor } from './visitor.ts'
+
+// A guess costs the guesser a tenth of a second of ours: so few are allowed.
+const passwordLimit = { name: 'link password', most: 10, windowMs: 10 * minuteMs }
+const passwordLimitOfAll = { name: 'link password of all', most: 100, windowMs: 60 * minuteMs }
+const reportLimit = { name: 'reports', most: 10, windowMs: 60 * minuteMs }
+const reasons = ['spam', 'phishing', 'malware', 'illegal', 'other']
+
+/** Adds `/:slug`, with `/:slug+` for a look at where it leads, and the form for reports. */
+export function addFollowRoutes(app: App, desk: Desk): void {
+  app.get('/:slug', async (context) => {
+    const name = context.params.slug
+    if (name.endsWith('+')) return preview(desk, name.slice(0, -1), context)
+    const slug = normalizeSlug(name)
+    const place = isSlug(slug) ? await count(desk, context, { slug, isUnlocked: false }) : undefined
+    return place === undefined ? explain(desk, context, slug) : leadTo(place, context)
+  })
+
+  app.post('/:slug', async (context) => {
+    const slug = normalizeSlug(context.params.slug)
+    const form = await readForm(context)
+    const link = isSlug(slug) ? await desk.store.find(slug) : undefined
+    if (link === undefined || stateOf(link, desk.clock()) !== 'locked') {
+      return explain(desk, context, slug)
+    }
+    const problem = await checkPassword(desk, context, { link, password: form.get('password') ?? '' })
+    if (problem !== undefined) return buttonPage(link, problem, 403)
+    const place = await count(desk, context, { slug, isUnlocked: true })
+    // A GET follows: the password must not be sent on to the target.
+    if (place === undefined) return explain(desk, context, slug)
+    return leadTo({ ...place, redirectStatus: 303 }, context)
+  })
+
+  app.post('/links/:slug/report', async (context) => {
+    const form = await readForm(context)
+    const slug = normalizeSlug(context.params.slug)
+    await takeOrRefuse(desk, reportLimit, clientOf(desk, context))
+    const reason = reasons.find((known) => known === form.get('reason')) ?? 'other'
+    const details = (form.get('details') ?? '').trim().slice(0, 1_000)
+    const isStored = await desk.store.report(slug, { reason, details, now: desk.clock() })
+    return isStored ? reportedPage(slug) : unknown(desk, context, slug)
+  })
+}
+
+async function count(
+  desk: Desk,
+  context: Context,
+  { slug, isUnlocked }: { slug: string; isUnlocked: boolean },
+): Promise<Destination | undefined> {
+  return desk.clicks.count({
+    ...readVisitor(context, desk.publicOrigin),
+    slug,
+    isUnlocked,
+    address: clientAddress(context.request, desk.trustedHops),
+    agent: context.header('user-agent') ?? '',
+  })
+}
+
+type Place = Omit<Destination, 'redirectStatus'> & { redirectStatus: 302 | 303 | 307 }
+
+function leadTo(place: Place, context: Context): Reply {
+  return redirect(destination(place, context.target.query), place.redirectStatus, {
+    'cache-control': 'private, no-store',
+    'x-robots-tag': 'noindex',
+  })
+}
+
+async function preview(desk: Desk, name: string, context: Context): Promise<Reply> {
+  const slug = normalizeSlug(name)
+  const link = isSlug(slug) ? await desk.store.find(slug) : undefined
+  if (link === undefined) return unknown(desk, context, slug)
+  return previewPage(link, stateOf(link, desk.clock()), desk.publicOrigin)
+}
+
+/** Says why a link does not lead on: there is none, it has ended, or it asks for something first. */
+async function explain(desk: Desk, context: Context, slug: string): Promise<Reply> {
+  const link = isSlug(slug) ? await desk.store.find(slug) : undefined
+  if (link === undefined) return unknown(desk, context, slug)
+  const state = stateOf(link, desk.clock())
+  if (state === 'locked') return buttonPage(link, undefined)
+  if (prefersHtml(context)) return gonePage(link, state)
+  throw new HttpError(410, state === 'open' ? 'changed' : state, `The link /${slug} has ended`, {
+    headers: { 'x-robots-tag': 'noindex' },
+  })
+}
+
+function unknown(desk: Desk, context: Context, slug: string): Reply {
+  if (prefersHtml(context)) return unknownPage(slug, desk.anonymousLinks && isSlug(slug))
+  throw new HttpError(404, 'not-found', `There is no link /${slug}`, {
+    headers: { 'x-robots-tag': 'noindex' },
+  })
+}
+
+/** Gives a sentence when the password is wrong or was guessed too often; undefined when it is right. */
+async function checkPassword(
+  desk: Desk,
+  context: Context,
+  { link, password }: { link: Link; password: string },
+): Promise<string | undefined> {
+  if (link.passwordHash === null) return undefined
+  if (Buffer.byteLength(password) > 1_024) return 'This is not the password'
+  // Counted before hashing, so that guesses sent all at once are counted too.
+  const who = `${link.id} ${clientOf(desk, context)}`
+  await takeOrRefuse(desk, passwordLimit, who)
+  await takeOrRefuse(desk, passwordLimitOfAll, String(link.id))
+  try {
+    return await verifyPassword(password, link.passwordHash) ? undefined : 'This is not the password'
+  } catch (error) {
+    const refusal = toRefusal(error)
+    throw refusal === undefined ? error : toHttpError(refusal)
+  }
+}
+
+async function takeOrRefuse(
+  desk: Desk,
+  limit: { name: string; most: number; windowMs: number },
+  who: string,
+): Promise<void> {
+  const verdict = await desk.limits.take(limit, who)
+  if (verdict.isAllowed) return
+  const minutes = Math.ceil(verdict.retryAfterSeconds / 60)
+  const message = `Too many tries: the next one is possible in ${minutes} min`
+  throw toHttpError(new LinkRefusal('limited', [{ field: '', message }], verdict.retryAfterSeconds))
+}
+
+function clientOf(desk: Desk, context: Context): string {
+  return limitKey(clientAddress(context.request, desk.trustedHops))
+}

@@ -1,0 +1,57 @@
+// Reads what the pages' forms send. A form knows only text: empty means "not given", a box that was
+// not ticked is not there. The same checkers as for the API judge the result.
+
+import { check, type Checker } from '../../basics/check.ts'
+import { LinkRefusal } from './desk.ts'
+import { linkChangeChecker, newLinkChecker, type LinkChange, type NewLink } from './links.ts'
+import { completeTarget } from './target.ts'
+import type { Typed } from './pages/form.ts'
+
+/** Reads the form of a new link. Throws a LinkRefusal `invalid` with an issue for each field. */
+export function readNewLinkForm(form: URLSearchParams): NewLink {
+  return read(newLinkChecker, {
+    ...sharedFields(form),
+    slug: given(form, 'slug'),
+    password: given(form, 'password'),
+  })
+}
+
+/** Reads the form that changes a link: an empty field means "none" here. */
+export function readChangeForm(form: URLSearchParams): LinkChange {
+  const password = form.get('noPassword') === 'yes' ? null : given(form, 'password')
+  return read(linkChangeChecker, { ...sharedFields(form), password })
+}
+
+/** Keeps what was typed, but never a password, to show it again beside what is wrong. */
+export function typedIn(form: URLSearchParams): Typed {
+  const typed = Object.fromEntries(form)
+  return { ...typed, password: '', formToken: '' }
+}
+
+function sharedFields(form: URLSearchParams): Record<string, unknown> {
+  const expiresAt = given(form, 'expiresAt')
+  const visitLimit = given(form, 'visitLimit')
+  return {
+    target: completeTarget(form.get('target') ?? ''),
+    note: form.get('note') ?? '',
+    // The browser's field has minutes and no zone; its label says that it is UTC.
+    expiresAt: expiresAt === undefined ? null : `${expiresAt}Z`.replace('ZZ', 'Z'),
+    visitLimit: visitLimit === undefined ? null : toNumber(visitLimit),
+    redirect: form.get('redirect') === '307' ? 307 : 302,
+    forwardQuery: form.get('forwardQuery') === 'yes',
+  }
+}
+
+function given(form: URLSearchParams, name: string): string | undefined {
+  return form.get(name)?.trim() || undefined
+}
+
+function toNumber(text: string): number | string {
+  return /^\d{1,15}$/.test(text) ? Number(text) : text
+}
+
+function read<Value>(checker: Checker<Value>, input: unknown): Value {
+  const result = check(checker, input)
+  if ('issues' in result) throw new LinkRefusal('invalid', result.issues)
+  return result.value
+}

@@ -1,0 +1,99 @@
+// The pages that make links: the start page, and what its form sends. A form that is refused comes
+// back with everything that was typed and a sentence beside the field.
+
+import type { App } from '../../http/app.ts'
+import { readForm } from '../../http/body.ts'
+import type { Context } from '../../http/context.ts'
+import { redirect, type Reply, type ReplyHeaders } from '../../http/reply.ts'
+import { askerOf, ownerHeaders, privately } from './api.ts'
+import { createLink } from './create.ts'
+import { LinkRefusal, type Desk } from './desk.ts'
+import { readNewLinkForm, typedIn } from './forms.ts'
+import { formatCursor, listLinks, parseCursor } from './linkList.ts'
+import { checkFormToken, formToken, readOwner, type Owner } from './owner.ts'
+import { untouched, type FormState } from './pages/form.ts'
+import { homePage } from './pages/home.ts'
+import { refusalHeaders, refusalStatuses, toRefusal } from './refusals.ts'
+import { normalizeSlug } from './slug.ts'
+import { readDailyPeople } from './statistics.ts'
+
+const linksOnPage = 20
+const chartDays = 30
+
+type Shown = { form: FormState; status?: number; headers?: ReplyHeaders }
+
+/** Adds `/` and the form's address, `/links`. */
+export function addHomeRoutes(app: App, desk: Desk): void {
+  app.get('/', (context) => showHome(desk, context, { form: untouched }))
+
+  app.get('/links', () => redirect('/', 303))
+
+  app.post('/links', async (context) => {
+    const form = await readForm(context)
+    const asker = askerOf(context, desk)
+    if (asker.owner.from === 'cookie') checkFormToken(asker.owner, form.get('formToken'))
+    try {
+      const link = await createLink(desk, readNewLinkForm(form), asker)
+      const { from, token, hash } = asker.owner
+      // A form is a browser's: it keeps the token even where it does not say Sec-Fetch-Site.
+      const owner: Owner = from === 'header' ? asker.owner : { token, hash, from: 'cookie' }
+      return redirect(`/?made=${link.slug}`, 303, ownerHeaders(context, desk, owner))
+    } catch (error) {
+      const refusal = toRefusal(error)
+      if (refusal === undefined) throw error
+      return showHome(desk, context, refusedForm(form, refusal))
+    }
+  })
+}
+
+/** What a page shows after a form was refused. */
+export function refusedForm(form: URLSearchParams, refusal: LinkRefusal) {
+  return {
+    form: { typed: typedIn(form), issues: refusal.issues },
+    status: refusalStatuses[refusal.code],
+    headers: refusalHeaders(refusal),
+  }
+}
+
+async function showHome(desk: Desk, context: Context, shown: Shown): Promise<Reply> {
+  const owner = readOwner(context, desk.publicOrigin)
+  const search = (context.query.get('search') ?? '').trim().slice(0, 200)
+  const now = desk.clock()
+  const mine = owner === undefined
+    ? { links: [], next: undefined, made: undefined }
+    : await readMine(desk, context, { owner, search })
+  return homePage({
+    ...shown,
+    ...mine,
+    origin: desk.publicOrigin,
+    now,
+    formToken: owner?.from === 'cookie' ? formToken(owner) : undefined,
+    search,
+    isClosed: !desk.anonymousLinks,
+    headers: { ...privately, ...shown.headers },
+  })
+}
+
+async function readMine(
+  desk: Desk,
+  context: Context,
+  { owner, search }: { owner: Owner; search: string },
+) {
+  const made = context.method === 'POST' ? null : context.query.get('made')
+  const after = parseCursor(context.query.get('cursor') ?? '', '-createdAt')
+  const [page, madeLink] = await Promise.all([
+    listLinks(desk.database, {
+      ownerHash: owner.hash, search, sort: '-createdAt', after, limit: linksOnPage,
+    }),
+    made === null ? undefined : desk.store.findOwned(normalizeSlug(made), owner.hash),
+  ])
+  const ids = page.links.map(({ id }) => id)
+  const charts = await readDailyPeople(desk.database, ids, { now: desk.clock(), days: chartDays })
+  const query = new URLSearchParams(search === '' ? {} : { search })
+  if (page.next !== undefined) query.set('cursor', formatCursor(page.next))
+  return {
+    links: page.links.map((link) => ({ link, daily: charts.get(link.id) ?? [] })),
+    next: page.next === undefined ? undefined : `/?${query}`,
+    made: madeLink,
+  }
+}

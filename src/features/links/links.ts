@@ -1,0 +1,123 @@
+// The rules of short links, as plain functions over plain data: what a link is, what may be asked
+// for, and when it leads somewhere. Lesson 24 (create-and-redirect).
+
+import {
+  boolean, integer, nullable, object, oneOf, optional, string, time,
+  type Checked, type Issue,
+} from '../../basics/check.ts'
+import { formatTime } from '../../basics/clock.ts'
+import { longestSlug } from './slug.ts'
+import { longestTarget } from './target.ts'
+
+export type Link = {
+  id: number
+  slug: string
+  owner: number
+  target: string
+  note: string
+  createdAt: number
+  updatedAt: number
+  expiresAt: number | null
+  /** After so many people the link is used up. */
+  visitLimit: number | null
+  passwordHash: string | null
+  redirectStatus: 302 | 307
+  /** 1 when the query of the short address is added to the target. */
+  forwardQuery: 0 | 1
+  /** Why it was switched off; null while it is on. */
+  disabledReason: string | null
+  version: number
+  people: number
+  bots: number
+}
+
+/** What somebody can ask for in a new link. */
+export const newLinkChecker = object({
+  target: string({ max: longestTarget }),
+  slug: optional(string({ max: longestSlug })),
+  note: optional(string({ max: 500 })),
+  expiresAt: optional(nullable(time())),
+  visitLimit: optional(nullable(integer({ min: 1, max: 1_000_000_000 }))),
+  password: optional(nullable(string({ min: 1, max: 1_024 }))),
+  redirect: optional(oneOf([302, 307])),
+  forwardQuery: optional(boolean()),
+})
+
+/** What can be changed later: all but the slug, which may be printed on paper already. */
+export const linkChangeChecker = object({
+  target: optional(string({ max: longestTarget })),
+  note: optional(string({ max: 500 })),
+  expiresAt: optional(nullable(time())),
+  visitLimit: optional(nullable(integer({ min: 1, max: 1_000_000_000 }))),
+  password: optional(nullable(string({ min: 1, max: 1_024 }))),
+  redirect: optional(oneOf([302, 307])),
+  forwardQuery: optional(boolean()),
+  disabled: optional(nullable(string({ min: 1, max: 200 }))),
+})
+
+export type NewLink = Checked<typeof newLinkChecker>
+export type LinkChange = Checked<typeof linkChangeChecker>
+
+export type LinkState = 'open' | 'locked' | 'disabled' | 'expired' | 'used-up'
+
+/** Says what happens to somebody who follows the link now. */
+export function stateOf(link: Link, now: number): LinkState {
+  if (link.disabledReason !== null) return 'disabled'
+  if (link.expiresAt !== null && link.expiresAt <= now) return 'expired'
+  if (link.visitLimit !== null && link.people >= link.visitLimit) return 'used-up'
+  return needsButton(link) ? 'locked' : 'open'
+}
+
+/** Says whether a page with a button stands before the target, so that no preview uses it up. */
+export function needsButton(link: Link): boolean {
+  return link.passwordHash !== null || link.visitLimit === 1
+}
+
+/** The address that a visit is sent to: with the visit's own query, where the link asks for it. */
+export function destination(
+  link: Pick<Link, 'target' | 'forwardQuery'>,
+  query: string,
+): string {
+  if (link.forwardQuery === 0 || query === '') return link.target
+  const url = new URL(link.target)
+  for (const [name, value] of new URLSearchParams(query)) url.searchParams.append(name, value)
+  return url.href
+}
+
+/** Checks what depends on the time or on what happened already. */
+export function checkTerms(
+  terms: { expiresAt?: number | null | undefined; visitLimit?: number | null | undefined },
+  { now, people }: { now: number; people: number },
+): Issue[] {
+  const issues: Issue[] = []
+  if (typeof terms.expiresAt === 'number' && terms.expiresAt <= now) {
+    issues.push({ field: 'expiresAt', message: 'This time is over: choose one in the future' })
+  }
+  if (typeof terms.visitLimit === 'number' && terms.visitLimit < people) {
+    const message = `${people} people came already: choose at least that many`
+    issues.push({ field: 'visitLimit', message })
+  }
+  return issues
+}
+
+/** Shows a link to its owner. */
+export function describeLink(link: Link, { origin, now }: { origin: string; now: number }) {
+  return {
+    slug: link.slug,
+    shortUrl: `${origin}/${link.slug}`,
+    target: link.target,
+    note: link.note,
+    state: stateOf(link, now),
+    createdAt: formatTime(link.createdAt),
+    updatedAt: formatTime(link.updatedAt),
+    expiresAt: link.expiresAt === null ? null : formatTime(link.expiresAt),
+    visitLimit: link.visitLimit,
+    hasPassword: link.passwordHash !== null,
+    redirect: link.redirectStatus,
+    forwardQuery: link.forwardQuery === 1,
+    disabled: link.disabledReason,
+    clicks: link.people,
+    bots: link.bots,
+    version: link.version,
+  }
+}

@@ -1,0 +1,137 @@
+// The JSON API for many links: list, bulk creation, import and export.
+// Lesson 41 (pages-filters-sorting).
+
+import { Readable } from 'node:stream'
+import type { App } from '../../http/app.ts'
+import { readJson, readText } from '../../http/body.ts'
+import type { Context } from '../../http/context.ts'
+import { HttpError } from '../../http/errors.ts'
+import { json, type Reply } from '../../http/reply.ts'
+import { askerOf, ownerHeaders, privately, show, withEditKey } from './api.ts'
+import { refuse, type Desk } from './desk.ts'
+import {
+  formatCursor, linkSorts, listLinks, parseCursor, type LinkQuery, type LinkSort,
+} from './linkList.ts'
+import { readOwner, unknownEditKey } from './owner.ts'
+import { refusalsAsProblems, refusalStatuses } from './refusals.ts'
+import { createMany, exportLinks, readCsvRows, readJsonRows, type RowResult } from './transfer.ts'
+
+const mostBulkRows = 100
+const mostImportRows = 1_000
+const mostLinksOnPage = 100
+
+/** Adds the list at `/api/links`, and `bulk`, `import` and `export` below it. */
+export function addLinkListApi(app: App, desk: Desk): void {
+  const guards = [refusalsAsProblems()]
+
+  app.get('/api/links', async (context) => {
+    const owner = readOwner(context, desk.publicOrigin)
+    if (owner === undefined) return json({ links: [], next: null }, 200, privately)
+    await requireKnown(desk, owner.hash, owner.from === 'header')
+    const query = { ...readListQuery(context), ownerHash: owner.hash }
+    const { links, next } = await listLinks(desk.database, query)
+    const nextUrl = next === undefined ? null : pageUrl(context, formatCursor(next))
+    const link = [`<${pageUrl(context, null)}>; rel="first"`]
+    if (nextUrl !== null) link.push(`<${nextUrl}>; rel="next"`)
+    const body = { links: links.map((each) => show(desk, each)), next: nextUrl }
+    return json(body, 200, { ...privately, link: link.join(', ') })
+  }, guards)
+
+  app.post('/api/links/bulk', async (context) => {
+    const rows = readJsonRows(await readJson(context))
+    return replyToRows(desk, context, { rows, most: mostBulkRows, isDryRun: false })
+  }, guards)
+
+  app.post('/api/links/import', async (context) => {
+    const isDryRun = ['1', 'true', 'yes'].includes(context.query.get('dryRun') ?? '')
+    const isCsv = /^text\/csv\b/i.test(context.header('content-type') ?? '')
+    const rows = isCsv
+      ? readCsvRows(await readText(context))
+      : readJsonRows(await readJson(context))
+    return replyToRows(desk, context, { rows, most: mostImportRows, isDryRun })
+  }, guards)
+
+  app.get('/api/links/export', async (context) => {
+    const format = context.query.get('format') ?? 'json'
+    if (format !== 'csv' && format !== 'json') throw refuse('invalid', 'Write csv or json', 'format')
+    const { owner } = askerOf(context, desk)
+    await requireKnown(desk, owner.hash, owner.from === 'header')
+    return {
+      status: 200,
+      headers: {
+        ...privately,
+        'content-type': format === 'csv' ? 'text/csv; charset=utf-8' : 'application/json',
+        'content-disposition': `attachment; filename="links.${format}"`,
+      },
+      body: Readable.from(exportLinks(desk, owner, format)),
+    }
+  }, guards)
+}
+
+/** Reads what a list is asked for, from the query. Throws a LinkRefusal for anything unreadable. */
+export function readListQuery(context: Context): Omit<LinkQuery, 'ownerHash'> {
+  const { query } = context
+  const wantedSort = query.get('sort') ?? '-createdAt'
+  const sort = linkSorts.find((known) => known === wantedSort)
+  if (sort === undefined) throw refuse('invalid', `Write one of ${linkSorts.join(', ')}`, 'sort')
+  const limit = Number(query.get('limit') ?? 20)
+  if (!Number.isInteger(limit) || limit < 1 || limit > mostLinksOnPage) {
+    throw refuse('invalid', `Write a whole number from 1 to ${mostLinksOnPage}`, 'limit')
+  }
+  const search = (query.get('search') ?? '').trim().slice(0, 200)
+  return { search, sort, limit, after: readCursor(query.get('cursor'), sort) }
+}
+
+function readCursor(text: string | null, sort: LinkSort) {
+  if (text === null || text === '') return undefined
+  const cursor = parseCursor(text, sort)
+  if (cursor !== undefined) return cursor
+  throw refuse('invalid', 'This is no cursor of this list: take it from the last page', 'cursor')
+}
+
+async function requireKnown(desk: Desk, ownerHash: Uint8Array, isClaimed: boolean): Promise<void> {
+  if (isClaimed && !await desk.store.hasOwner(ownerHash)) throw unknownEditKey()
+}
+
+function pageUrl(context: Context, cursor: string | null): string {
+  const query = new URLSearchParams(context.query)
+  query.delete('cursor')
+  if (cursor !== null) query.set('cursor', cursor)
+  return query.size === 0 ? context.target.path : `${context.target.path}?${query}`
+}
+
+type RowsRequest = { rows: unknown[]; most: number; isDryRun: boolean }
+
+async function replyToRows(
+  desk: Desk,
+  context: Context,
+  { rows, most, isDryRun }: RowsRequest,
+): Promise<Reply> {
+  if (rows.length === 0) throw refuse('invalid', 'There are no rows to read')
+  if (rows.length > most) {
+    throw new HttpError(413, 'too-many-rows', `Send at most ${most} links at once, not ${rows.length}`)
+  }
+  const asker = askerOf(context, desk)
+  await requireKnown(desk, asker.owner.hash, asker.owner.from === 'header')
+  const results = await createMany(desk, rows, { asker, isDryRun })
+  const created = results.filter((result) => 'link' in result).length
+  const body = {
+    dryRun: isDryRun,
+    created: isDryRun ? 0 : created,
+    valid: created,
+    failed: results.length - created,
+    results: results.map((result) => showRow(desk, result)),
+  }
+  if (isDryRun) return json(body, 200, privately)
+  const headers = ownerHeaders(context, desk, asker.owner)
+  return json(withEditKey(context, body, asker.owner), 200, headers)
+}
+
+function showRow(desk: Desk, result: RowResult) {
+  if ('errors' in result) {
+    const { row, code, errors } = result
+    return { row, status: refusalStatuses[code], code, errors }
+  }
+  const { row, link } = result
+  return link === null ? { row, status: 200 } : { row, status: 201, link: show(desk, link) }
+}

@@ -1,0 +1,107 @@
+// The form that makes a link, and the same fields for changing one. Without JavaScript it is all
+// there is; what it sends is read by `forms.ts`. Lesson 28 (the-page).
+
+import { html, type Html, type HtmlValue } from '../../../http/html.ts'
+import type { Issue } from '../../../basics/check.ts'
+
+/** What was typed, to be shown again beside what is wrong with it. */
+export type Typed = { readonly [field: string]: string | undefined }
+
+export type FormState = { typed: Typed; issues: readonly Issue[] }
+
+export const untouched: FormState = { typed: {}, issues: [] }
+
+/** The form for a new link. `token` binds it to the owner, when there is one already. */
+export function newLinkForm(state: FormState, token: string | undefined): Html {
+  const { typed, issues } = state
+  const isOpen = ['slug', 'expiresAt', 'visitLimit', 'password', 'note', 'redirect', 'forwardQuery']
+    .some((field) => typed[field] || issueOf(issues, field))
+  return html`<form class="shorten" method="post" action="/links" id="shorten">
+${hiddenToken(token)}
+${general(issues)}
+<div class="main-field">
+<label for="target">Long address</label>
+<div class="join">
+<input id="target" name="target" type="text" inputmode="url" autocomplete="off" spellcheck="false"
+autocapitalize="none" required maxlength="2048" placeholder="https://example.com/a/very/long/address"
+value="${typed['target']}" aria-describedby="${describedBy(issues, 'target')}"
+aria-invalid="${isWrong(issues, 'target')}" autofocus>
+<button class="primary">Shorten</button>
+</div>
+<p class="hint" id="target-hint">Any http or https address</p>
+${issueText(issues, 'target')}
+</div>
+<details ${isOpen && html`open`}>
+<summary>Own name, expiry, password and more</summary>
+<div class="fields">
+${textField(state, { name: 'slug', label: 'Own name', hint: 'Instead of a random one: 3 to 50 letters, digits, - or _' })}
+${termFields(state, { password: 'Whoever follows the link must type it' })}
+</div>
+</details>
+</form>`
+}
+
+/** The fields that a new link and a changed one share. */
+export function termFields(state: FormState, hints: { password: string }): Html {
+  const { typed } = state
+  return html`${textField(state, { name: 'expiresAt', label: 'Expires (UTC)', type: 'datetime-local', hint: 'After this time the link answers 410 Gone' })}
+${textField(state, { name: 'visitLimit', label: 'Visit limit', inputMode: 'numeric', hint: '1 makes a one-time link' })}
+${textField(state, { name: 'password', label: 'Password', type: 'password', hint: hints.password })}
+${textField(state, { name: 'note', label: 'Note', hint: 'Only you see it' })}
+<div class="field checks">
+<label><input type="checkbox" name="forwardQuery" value="yes" ${typed['forwardQuery'] === 'yes'
+  && html`checked`}> Hand on the query: <code>/name?a=1</code> adds <code>a=1</code> to the address</label>
+<label><input type="checkbox" name="redirect" value="307" ${typed['redirect'] === '307'
+  && html`checked`}> Keep the method (307): for links that programs send data to</label>
+</div>`
+}
+
+export type TextField = {
+  name: string
+  label: string
+  hint: string
+  type?: string
+  inputMode?: string
+}
+
+/** A labelled input with its hint, and what is wrong with it. */
+export function textField({ typed, issues }: FormState, field: TextField): Html {
+  const { name, label, hint, type = 'text', inputMode = 'text' } = field
+  return html`<div class="field">
+<label for="${name}">${label}</label>
+<input id="${name}" name="${name}" type="${type}" inputmode="${inputMode}" autocomplete="${
+  type === 'password' ? 'new-password' : 'off'}" value="${type === 'password' ? '' : typed[name]}"
+aria-describedby="${describedBy(issues, name)}" aria-invalid="${isWrong(issues, name)}">
+<p class="hint" id="${name}-hint">${hint}</p>
+${issueText(issues, name)}
+</div>`
+}
+
+export function hiddenToken(token: string | undefined): HtmlValue {
+  return token !== undefined && html`<input type="hidden" name="formToken" value="${token}">`
+}
+
+/** What is wrong with the whole and not with one field. */
+export function general(issues: readonly Issue[]): HtmlValue {
+  return issues
+    .filter(({ field }) => field === '')
+    .map(({ message }) => html`<p class="error" role="alert">${message}.</p>`)
+}
+
+function issueOf(issues: readonly Issue[], name: string): Issue | undefined {
+  return issues.find(({ field }) => field === name)
+}
+
+function issueText(issues: readonly Issue[], name: string): HtmlValue {
+  const issue = issueOf(issues, name)
+  return issue && html`<p class="error" id="${name}-error" role="alert">${issue.message}.</p>`
+}
+
+function isWrong(issues: readonly Issue[], name: string): 'true' | 'false' {
+  return issueOf(issues, name) === undefined ? 'false' : 'true'
+}
+
+// The ids of what a screen reader says after the label.
+function describedBy(issues: readonly Issue[], name: string): string {
+  return issueOf(issues, name) === undefined ? `${name}-hint` : `${name}-error ${name}-hint`
+}

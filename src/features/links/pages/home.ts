@@ -1,0 +1,122 @@
+// The start page: the form, the link that was just made, and the links of this browser.
+// Lesson 28 (the-page).
+
+import { html, type Html, type HtmlValue } from '../../../http/html.ts'
+import type { Reply, ReplyHeaders } from '../../../http/reply.ts'
+import { sitePage } from '../../site.ts'
+import { count, sparkline } from '../chart.ts'
+import { stateOf, type Link, type LinkState } from '../links.ts'
+import { describeHost } from '../target.ts'
+import { newLinkForm, type FormState } from './form.ts'
+
+export type ListedLink = { link: Link; daily: readonly number[] }
+
+export type HomePage = {
+  origin: string
+  now: number
+  form: FormState
+  formToken: string | undefined
+  /** The link that was just made. */
+  made: Link | undefined
+  links: readonly ListedLink[]
+  search: string
+  next: string | undefined
+  isClosed: boolean
+  status?: number
+  headers?: ReplyHeaders
+}
+
+export function homePage(home: HomePage): Reply {
+  return sitePage({
+    title: home.made === undefined ? 'Short links that last' : 'Your short link',
+    status: home.status ?? 200,
+    headers: { 'cache-control': 'private, no-store', ...home.headers },
+    scripts: ['links.js'],
+    body: html`${home.made === undefined ? welcome(home) : madePanel(home, home.made)}
+${linkList(home)}`,
+  })
+}
+
+/** Shows the short address with a button that copies it (where scripts run). */
+export function shortAddress(origin: string, slug: string): Html {
+  const address = `${origin}/${slug}`
+  return html`<p class="short"><a href="${address}">${address.replace(/^https?:\/\//, '')}</a>
+<button class="copy" type="button" data-copy="${address}" hidden>Copy</button></p>`
+}
+
+/** The QR code of a link, as a picture and to keep. */
+export function qrFigure(link: Link): Html {
+  const base = `/links/${link.slug}/qr`
+  return html`<figure class="qr"><img src="${base}.svg" width="168" height="168"
+alt="QR code of the short address">
+<figcaption><a href="${base}.svg" download="${link.slug}.svg">SVG</a>
+<a href="${base}.png" download="${link.slug}.png">PNG</a></figcaption></figure>`
+}
+
+const stateWords: Record<LinkState, string> = {
+  'open': '',
+  'locked': 'asks first',
+  'disabled': 'off',
+  'expired': 'expired',
+  'used-up': 'used up',
+}
+
+/** A word for a link that does not simply lead on. */
+export function stateBadge(link: Link, now: number): HtmlValue {
+  const state = stateOf(link, now)
+  return state !== 'open' && html`<span class="badge ${state}">${stateWords[state]}</span>`
+}
+
+function welcome(home: HomePage): Html {
+  return html`<section class="hero">
+<h1>Short links that last</h1>
+<p class="lead">Paste a long address. Get a short one with a QR code, and see how often it is used.</p>
+${home.isClosed
+  ? html`<p class="error" role="alert">New links are switched off on this server.</p>`
+  : newLinkForm(home.form, home.formToken)}
+</section>`
+}
+
+function madePanel({ origin }: HomePage, link: Link): Html {
+  return html`<section class="made" aria-labelledby="made-title">
+<div>
+<h1 id="made-title">Your short link is ready</h1>
+${shortAddress(origin, link.slug)}
+<p class="leads">leads to <a href="${link.target}" rel="noreferrer">${link.target}</a></p>
+<p class="actions"><a class="button primary" href="/" id="another">Make another</a>
+<a class="button" href="/links/${link.slug}">Clicks and settings</a></p>
+</div>
+${qrFigure(link)}
+</section>`
+}
+
+function linkList({ links, now, search, next }: HomePage): HtmlValue {
+  if (links.length === 0 && search === '') return ''
+  return html`<section aria-labelledby="list-title" class="mine">
+<div class="list-head">
+<h2 id="list-title">Links made in this browser</h2>
+<form role="search" action="/" class="search"><label for="search" class="unseen">Search your links</label>
+<input id="search" name="search" type="search" placeholder="Search" value="${search}"><button>Find</button></form>
+</div>
+${links.length === 0 && html`<p class="quiet">None of your links has “${search}” in it.</p>`}
+<ul class="links">${links.map((listed) => linkRow(listed, now))}</ul>
+${next !== undefined && html`<p><a class="button" href="${next}">Older links</a></p>`}
+<p class="quiet"><a href="/api/links/export?format=csv" download>Export all as CSV</a></p>
+</section>`
+}
+
+function linkRow({ link, daily }: ListedLink, now: number): Html {
+  const recent = daily.reduce((sum, people) => sum + people, 0)
+  return html`<li>
+<a class="row" href="/links/${link.slug}">
+<span class="slug">/${link.slug} ${stateBadge(link, now)}</span>
+<span class="target">${link.note || `${describeHost(link.target)}${pathOf(link.target)}`}</span>
+<span class="clicks">${count(link.people, 'click', 'clicks')}</span>
+${sparkline(daily, `${count(recent, 'click', 'clicks')} in the last ${daily.length} days`)}
+</a></li>`
+}
+
+function pathOf(target: string): string {
+  const { pathname, search } = new URL(target)
+  return pathname === '/' ? search : pathname + search
+}

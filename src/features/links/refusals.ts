@@ -1,0 +1,63 @@
+// Turns the refusals of the link rules into HTTP: which rule became which status is said here, once.
+// Lesson 8 (status-codes).
+
+import { PasswordsBusyError } from '../../auth/password.ts'
+import type { Middleware } from '../../http/context.ts'
+import { HttpError } from '../../http/errors.ts'
+import { isPromise, type ReplyHeaders } from '../../http/reply.ts'
+import { LinkRefusal, type RefusalCode } from './desk.ts'
+
+export const refusalStatuses: Record<RefusalCode, number> = {
+  'invalid': 422,
+  'taken': 409,
+  'stale': 412,
+  'unknown-owner': 401,
+  'not-found': 404,
+  'limited': 429,
+  'closed': 403,
+  'busy': 503,
+}
+
+/** Makes a guard that answers refusals as problems; `errors` has an entry for each field. */
+export function refusalsAsProblems(): Middleware {
+  return (_context, next) => {
+    const reply = next()
+    return isPromise(reply) ? reply.catch(rethrow) : reply
+  }
+}
+
+/** Describes a refusal as an HttpError. */
+export function toHttpError(refusal: LinkRefusal): HttpError {
+  const { code, message, issues } = refusal
+  const errors = issues.filter(({ field }) => field !== '')
+  return new HttpError(refusalStatuses[code], code, message, {
+    headers: refusalHeaders(refusal),
+    members: errors.length > 0 ? { errors } : {},
+  })
+}
+
+/** The headers that belong to a refusal, on a page as well as on a problem. */
+export function refusalHeaders({ code, retryAfterSeconds }: LinkRefusal): ReplyHeaders {
+  if (code === 'unknown-owner') return { 'www-authenticate': 'Bearer error="invalid_token"' }
+  if (code === 'busy') return { 'retry-after': '2' }
+  if (code !== 'limited') return {}
+  // draft-ietf-httpapi-ratelimit-headers: r is what is left, t the seconds until there is more.
+  return {
+    'retry-after': String(retryAfterSeconds),
+    'ratelimit-policy': '"links";q=10;w=3600',
+    'ratelimit': `"links";r=0;t=${retryAfterSeconds}`,
+  }
+}
+
+/** Recognises what a form's page can show beside its fields. */
+export function toRefusal(error: unknown): LinkRefusal | undefined {
+  if (error instanceof LinkRefusal) return error
+  if (!(error instanceof PasswordsBusyError)) return undefined
+  const message = `${error.message}: try again in a moment`
+  return new LinkRefusal('busy', [{ field: '', message }])
+}
+
+function rethrow(error: unknown): never {
+  const refusal = toRefusal(error)
+  throw refusal === undefined ? error : toHttpError(refusal)
+}

@@ -1,0 +1,61 @@
+// A slug is the short name after the slash. Made ones are random and easy to read aloud; people may
+// also choose their own. Lesson 25 (codes-that-collide).
+
+import type { Issue } from '../../basics/check.ts'
+
+/** Gives random bytes that nobody can predict. */
+export type Random = (size: number) => Uint8Array
+
+// No 0 and o, 1, i and l, which look alike; and no vowels, so that no word appears by accident.
+const alphabet = '23456789bcdfghjkmnpqrstvwxyz'
+
+/** Length of a made slug: 28^7 is 13 thousand million. */
+export const slugLength = 7
+
+export const shortestSlug = 3
+export const longestSlug = 50
+
+/**
+ * Makes a random slug.
+ *
+ * Bytes that would favour some letters are thrown away: 256 is no multiple of 28 (rejection
+ * sampling), and a slug that can be guessed is a link that can be found.
+ */
+export function makeSlug(random: Random, length = slugLength): string {
+  const limit = 256 - (256 % alphabet.length)
+  let slug = ''
+  while (slug.length < length) {
+    for (const byte of random(length - slug.length)) {
+      if (byte < limit) slug += alphabet[byte % alphabet.length]
+    }
+  }
+  return slug
+}
+
+/** Brings a slug into the form in which it is stored: lookup does not mind upper case. */
+export function normalizeSlug(text: string): string {
+  return text.trim().toLowerCase()
+}
+
+/** Says whether a text can be the slug of any link, in its stored form. */
+export function isSlug(text: string): boolean {
+  return /^[a-z0-9](?:[a-z0-9_-]*[a-z0-9])?$/.test(text) &&
+    text.length >= shortestSlug && text.length <= longestSlug
+}
+
+/** Checks a slug that a person chose; gives it in stored form, or says what is wrong with it. */
+export function checkSlug(text: string, reserved: ReadonlySet<string>): string | Issue {
+  const slug = normalizeSlug(text)
+  if (slug.length < shortestSlug || slug.length > longestSlug) {
+    return issue(`Use ${shortestSlug} to ${longestSlug} characters`)
+  }
+  if (!isSlug(slug)) {
+    return issue('Use letters from a to z and digits, with "-" and "_" between them')
+  }
+  if (reserved.has(slug)) return issue(`"${slug}" is the name of a page of this site`)
+  return slug
+}
+
+function issue(message: string): Issue {
+  return { field: 'slug', message }
+}

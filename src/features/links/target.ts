@@ -1,0 +1,71 @@
+// Where a link may lead: to the web, and nowhere else. Lesson 26 (safe-targets) shows what
+// `javascript:`, `data:` and a link to the shortener itself would do.
+
+import { domainToUnicode } from 'node:url'
+import type { Issue } from '../../basics/check.ts'
+import { isLoopbackName, isLocalOrigin } from '../../basics/config.ts'
+
+export const longestTarget = 2048
+
+/**
+ * Checks a target and gives it as it will be stored and sent: `href` is ASCII, so that it can stand
+ * in a Location header.
+ *
+ * Own addresses are refused in every spelling, because a link to a link can go round for ever.
+ */
+export function checkTarget(text: string, publicOrigin: string): string | Issue {
+  const trimmed = text.trim()
+  if (trimmed === '') return issue('Paste the address that the short link should lead to')
+  if (trimmed.length > longestTarget) return issue(`Use at most ${longestTarget} characters`)
+  const url = URL.parse(trimmed)
+  if (url === null) return issue(unreadable(trimmed))
+  if (url.protocol !== 'http:' && url.protocol !== 'https:') {
+    return issue(`Only http and https addresses can be shortened, not "${url.protocol}"`)
+  }
+  if (url.username !== '' || url.password !== '') {
+    return issue('Take the user name and password out of the address: everybody could read them')
+  }
+  if (url.href.length > longestTarget) return issue(`Use at most ${longestTarget} characters`)
+  if (isOwn(url, publicOrigin)) return issue('This address is on this site: it is short already')
+  return url.href
+}
+
+/**
+ * Adds `https://` to an address that a person typed without it: `example.com/a` but not
+ * `javascript:alert(1)` or `mailto:ann@example.com`.
+ */
+export function completeTarget(text: string): string {
+  const trimmed = text.trim()
+  const looksLikeHost = /^[^\s/?#:@]+\.[^\s/?#:@]+(?::\d+)?(?:[/?#]|$)/.test(trimmed)
+  return looksLikeHost ? `https://${trimmed}` : trimmed
+}
+
+/**
+ * Names the host of a target for people: in Unicode, and in punycode beside it when they differ,
+ * because `аpple.com` with a Cyrillic letter looks just like the other one.
+ */
+export function describeHost(target: string): string {
+  const { hostname, host } = new URL(target)
+  const unicode = domainToUnicode(hostname)
+  return unicode === '' || unicode === hostname ? host : `${unicode} (${hostname})`
+}
+
+function unreadable(text: string): string {
+  if (/\s/.test(text)) return 'This address has a space in it: paste one address alone'
+  return 'This is no full address. It should look like https://example.com/page'
+}
+
+function isOwn(url: URL, publicOrigin: string): boolean {
+  const own = new URL(publicOrigin)
+  if (!isLoopbackName(url.hostname)) return withoutDot(url.hostname) === withoutDot(own.hostname)
+  // On one's own machine other ports are other programs; for strangers, this machine is no target.
+  return !isLocalOrigin(publicOrigin) || url.port === own.port
+}
+
+function withoutDot(hostname: string): string {
+  return hostname.endsWith('.') ? hostname.slice(0, -1) : hostname
+}
+
+function issue(message: string): Issue {
+  return { field: 'target', message }
+}

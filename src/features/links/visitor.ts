@@ -1,0 +1,83 @@
+// What a visit tells of the visitor, and no more: where they came from, which browser, what kind of
+// device, and whether it is a person. Lesson 27 (counting-clicks).
+
+import { createHmac } from 'node:crypto'
+import type { Context } from '../../http/context.ts'
+
+export type Visitor = {
+  isPerson: boolean
+  /** The host of the page with the link, or `direct`. */
+  referrer: string
+  browser: string
+  device: string
+}
+
+type Agent = { isBot: boolean; browser: string; device: string }
+
+/** Reads what a request says of its visitor. */
+export function readVisitor(context: Context, publicOrigin: string): Visitor {
+  const { isBot, browser, device } = readAgent(context.header('user-agent') ?? '')
+  const isPerson = !isBot && context.method !== 'HEAD' && !isPrefetch(context)
+  return { isPerson, referrer: readReferrer(context.header('referer'), publicOrigin), browser, device }
+}
+
+/**
+ * Names a visitor for one day and one link: 8 bytes that lead back to nobody once the salt is gone.
+ */
+export function nameVisitor(salt: Uint8Array, parts: readonly string[]): Uint8Array {
+  return createHmac('sha256', salt).update(parts.join('\n')).digest().subarray(0, 8)
+}
+
+// A browser that fetches ahead has not been clicked (sec-purpose: Fetch standard).
+function isPrefetch(context: Context): boolean {
+  const purpose = context.header('sec-purpose') ?? context.header('purpose')
+  return purpose?.includes('prefetch') ?? context.header('x-moz') === 'prefetch'
+}
+
+function readReferrer(header: string | undefined, publicOrigin: string): string {
+  if (header === undefined) return 'direct'
+  const url = URL.parse(header)
+  if (url === null || url.hostname === '' || url.origin === publicOrigin) return 'direct'
+  return url.hostname.slice(0, 253)
+}
+
+// The same few hundred agents come again and again.
+const agents = new Map<string, Agent>()
+const mostAgents = 1_000
+
+function readAgent(header: string): Agent {
+  const known = agents.get(header)
+  if (known !== undefined) return known
+  if (agents.size >= mostAgents) agents.clear()
+  const agent = { isBot: isBot(header), browser: browserOf(header), device: deviceOf(header) }
+  agents.set(header, agent)
+  return agent
+}
+
+// Programs that fetch a link because somebody posted it, or to index it. They say so themselves.
+const botWords = [
+  'bot', 'crawl', 'spider', 'slurp', 'preview', 'facebookexternalhit', 'whatsapp', 'mastodon',
+  'embedly', 'pinterest', 'vkshare', 'bingpreview', 'google-', 'skypeuri', 'snapchat', 'archiver',
+]
+
+function isBot(header: string): boolean {
+  const agent = header.toLowerCase()
+  return botWords.some((word) => agent.includes(word))
+}
+
+// Order matters: Edge and Opera also say Chrome, and Chrome says Safari.
+const browserMarks = [
+  ['Edg', 'Edge'], ['OPR/', 'Opera'], ['SamsungBrowser', 'Samsung Internet'],
+  ['Firefox', 'Firefox'], ['FxiOS', 'Firefox'], ['Chrome', 'Chrome'], ['CriOS', 'Chrome'],
+  ['Safari', 'Safari'], ['curl', 'curl'],
+] as const
+
+function browserOf(header: string): string {
+  return browserMarks.find(([mark]) => header.includes(mark))?.[1] ?? 'other'
+}
+
+function deviceOf(header: string): string {
+  if (header.includes('iPad') || (/Android/.test(header) && !/Mobile/.test(header))) return 'tablet'
+  if (/Mobile|iPhone|Android/.test(header)) return 'phone'
+  return /Windows|Macintosh|X11|Linux|CrOS/.test(header) ? 'computer' : 'other'
+}

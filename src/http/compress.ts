@@ -1,0 +1,131 @@
+// Makes replies smaller for clients that can unpack them: zstd, Brotli or gzip, whichever the
+// client likes best. Lesson 9 (headers-and-negotiation) shows the bytes.
+//
+// Trap: the length of a compressed page tells how much of it repeats. If the page shows what an
+// attacker's site made its visitor send (a search word) beside a secret (a CSRF token), some
+// thousand tries guess the secret from the lengths: the BREACH attack. So mask such a token anew
+// for each page, or send the page with `cache-control: no-transform`.
+
+import { Readable, pipeline, type Transform } from 'node:stream'
+import { promisify } from 'node:util'
+import { brotliCompress, createBrotliCompress } from 'node:zlib'
+import { constants, createGzip, createZstdCompress, gzip, zstdCompress } from 'node:zlib'
+import { isCompressible } from './contentTypes.ts'
+import { addVary, negotiateEncoding } from './negotiate.ts'
+import { isPromise, type Reply } from './reply.ts'
+import type { Context, Middleware } from './context.ts'
+
+export type CompressOptions = {
+  /** Shorter bodies stay as they are: they fit into one packet anyway. 1024 by default. */
+  thresholdBytes?: number
+}
+
+/**
+ * Compresses replies that are text of some length, unless `cache-control: no-transform` forbids it.
+ *
+ * A compressed reply has other bytes, so its ETag becomes weak. If-Match needs strong ones: what is
+ * read in order to be changed should be sent with `no-transform`.
+ */
+export function compress({ thresholdBytes = 1024 }: CompressOptions = {}): Middleware {
+  return (context, next) => {
+    const reply = next()
+    if (isPromise(reply)) return reply.then((late) => compressReply(late, context, thresholdBytes))
+    return compressReply(reply, context, thresholdBytes)
+  }
+}
+
+type Coding = 'zstd' | 'br' | 'gzip'
+
+// Of equals the first is taken: the least work for the size.
+const codings = ['zstd', 'br', 'gzip'] as const satisfies Coding[]
+
+function compressReply(
+  reply: Reply,
+  context: Context,
+  thresholdBytes: number,
+): Reply | Promise<Reply> {
+  if (reply.status === 304) return nameWeakTag(reply, context)
+  if (knownLength(reply) < thresholdBytes || !mayCompress(reply)) return reply
+  addVary(reply.headers, 'Accept-Encoding')
+  const coding = negotiateEncoding(context.header('accept-encoding'), codings)
+  if (coding === undefined || coding === 'identity') return reply
+  const { body } = reply
+  describeAs(coding, reply)
+  if (typeof body === 'string' || body instanceof Uint8Array) {
+    return encoders[coding].whole(body).then((bytes) => ({ ...reply, body: bytes }))
+  }
+  // The answer to HEAD may come without a body. An empty stream says: the length is not known.
+  const source = body ?? Readable.from([])
+  return { ...reply, body: compressStream(source, encoders[coding].stream()) }
+}
+
+// A 304 names the copy that the client has. If that one is compressed, its tag is the weak one
+// (RFC 9110, section 15.4.5).
+function nameWeakTag(reply: Reply, context: Context): Reply {
+  const { etag } = reply.headers
+  if (typeof etag !== 'string' || etag.startsWith('W/')) return reply
+  if (!context.header('if-none-match')?.includes(`W/${etag}`)) return reply
+  reply.headers['etag'] = `W/${etag}`
+  addVary(reply.headers, 'Accept-Encoding')
+  return reply
+}
+
+function knownLength({ headers, body }: Reply): number {
+  if (typeof body === 'string') return Buffer.byteLength(body)
+  if (body instanceof Uint8Array) return body.byteLength
+  return Number(headers['content-length'] ?? (body === null ? 0 : Infinity))
+}
+
+function mayCompress({ status, headers }: Reply): boolean {
+  if (!isCompressible(String(headers['content-type'] ?? ''))) return false
+  if (status === 204 || status === 206) return false
+  if (headers['content-encoding'] !== undefined) return false
+  if (headers['content-range'] !== undefined) return false
+  return !/\bno-transform\b/i.test(String(headers['cache-control'] ?? ''))
+}
+
+function describeAs(coding: Coding, { headers }: Reply): void {
+  headers['content-encoding'] = coding
+  // Both are about the bytes as they were before.
+  delete headers['content-length']
+  delete headers['accept-ranges']
+  const { etag } = headers
+  if (typeof etag === 'string' && !etag.startsWith('W/')) headers['etag'] = `W/${etag}`
+}
+
+// Unlike `compose`, `pipeline` destroys both ends, whichever breaks off first, without throwing an
+// error at nobody. Who reads the result hears of it there.
+function compressStream(source: Readable, encoder: Transform): Readable {
+  return pipeline(source, encoder, () => undefined)
+}
+
+type Encoder = {
+  whole: (body: string | Uint8Array) => Promise<Uint8Array>
+  stream: () => Transform
+}
+
+const compressGzip = promisify<string | Uint8Array, object, Buffer>(gzip)
+const compressBrotli = promisify<string | Uint8Array, object, Buffer>(brotliCompress)
+const compressZstd = promisify<string | Uint8Array, object, Buffer>(zstdCompress)
+
+const gzipLevel = { level: 6 }
+const brotliLevel = { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } }
+const zstdLevel = { params: { [constants.ZSTD_c_compressionLevel]: 3 } }
+
+// Streams are flushed after each piece: an event must arrive when it happens, not when the
+// encoder's buffer is full.
+const encoders: Record<Coding, Encoder> = {
+  zstd: {
+    whole: (body) => compressZstd(body, zstdLevel),
+    stream: () => createZstdCompress({ ...zstdLevel, flush: constants.ZSTD_e_flush }),
+  },
+  br: {
+    whole: (body) => compressBrotli(body, brotliLevel),
+    stream: () =>
+      createBrotliCompress({ ...brotliLevel, flush: constants.BROTLI_OPERATION_FLUSH }),
+  },
+  gzip: {
+    whole: (body) => compressGzip(body, gzipLevel),
+    stream: () => createGzip({ ...gzipLevel, flush: constants.Z_SYNC_FLUSH }),
+  },
+}

@@ -1,0 +1,140 @@
+// Preconditions (RFC 9110, section 13): a request says "only if it changed", which saves sending it
+// again, or "only if nobody changed it", which keeps one writer from undoing another's work.
+// Lesson 15 (static-files-and-caching) reads with them, lesson 43 (concurrency-and-idempotency)
+// writes with them.
+
+import { hash } from 'node:crypto'
+import { HttpError } from './errors.ts'
+import { parseHttpDate } from './httpDate.ts'
+import { empty, type Reply, type ReplyHeaders } from './reply.ts'
+
+/** The two things of a request that preconditions need; a Context has them. */
+export type ConditionalRequest = {
+  readonly method: string
+  header(name: string): string | undefined
+}
+
+/** What tells one state of a resource from the next. `etag` has its quotes: `"v1"` or `W/"v1"`. */
+export type Validators = { etag?: string | undefined; lastModifiedMs?: number | undefined }
+
+export type Verdict = 'proceed' | 'not-modified' | 'failed'
+
+/** Makes a strong tag from the content itself: the same bytes have the same tag everywhere. */
+export function makeEtag(bytes: string | Uint8Array): string {
+  return `"${hash('sha256', bytes, 'base64url').slice(0, 22)}"`
+}
+
+/**
+ * Evaluates a request's preconditions against what is stored now: `failed` means 412,
+ * `not-modified` means 304. Undefined stands for a resource that does not exist (yet).
+ *
+ * The order is that of RFC 9110, section 13.2.2: a tag outweighs the date of its pair.
+ */
+export function evaluatePreconditions(
+  request: ConditionalRequest,
+  current: Validators | undefined,
+): Verdict {
+  if (!mayBegin(request, current)) return 'failed'
+  const isRead = request.method === 'GET' || request.method === 'HEAD'
+  const tags = request.header('if-none-match')
+  if (tags !== undefined) {
+    if (!listsTag(tags, current, isWeakMatch)) return 'proceed'
+    return isRead ? 'not-modified' : 'failed'
+  }
+  const isOld = isRead && isNewerThan(request.header('if-modified-since'), current) === false
+  return isOld ? 'not-modified' : 'proceed'
+}
+
+/**
+ * Says whether a Range may be answered in part: there is no If-Range, or it names exactly the state
+ * that is there. A weak tag never does: its parts need not fit together (section 13.1.5).
+ */
+export function isRangeCurrent(request: ConditionalRequest, current: Validators): boolean {
+  const validator = request.header('if-range')
+  if (validator === undefined) return true
+  if (validator.includes('"')) return isStrongMatch(validator, current.etag)
+  const date = parseHttpDate(validator)
+  if (date === undefined || current.lastModifiedMs === undefined) return false
+  return toSeconds(date) === toSeconds(current.lastModifiedMs)
+}
+
+/**
+ * Refuses a change of something that is no longer as the client last saw it.
+ *
+ * Throws an HttpError 412 when a precondition fails, and 428 when `isRequired` and the client sent
+ * no If-Match for something that exists (RFC 6585, section 3).
+ *
+ * Between this check and the write somebody else may write: the statement needs its own guard too,
+ * as in `update … where version = …`.
+ */
+export function requireMatch(
+  request: ConditionalRequest,
+  current: Validators | undefined,
+  { isRequired = false }: { isRequired?: boolean } = {},
+): void {
+  if (isRequired && current !== undefined && request.header('if-match') === undefined) {
+    const message = 'Send If-Match with the ETag of the version that you want to change'
+    throw new HttpError(428, 'precondition-required', message)
+  }
+  if (evaluatePreconditions(request, current) === 'failed') throw preconditionFailed()
+}
+
+/** Makes the error for a precondition that failed. */
+export function preconditionFailed(): HttpError {
+  const message = 'What is stored is not what your precondition asks for: read it again first'
+  return new HttpError(412, 'precondition-failed', message)
+}
+
+// What a cache needs in order to renew its copy (RFC 9110, section 15.4.5).
+const keptBy304 = ['cache-control', 'content-location', 'etag', 'expires', 'vary']
+
+/** Makes the 304 that stands for a 200 with these headers. */
+export function notModified(headers: ReplyHeaders): Reply {
+  const names = headers['etag'] === undefined ? [...keptBy304, 'last-modified'] : keptBy304
+  const kept = Object.entries(headers).filter(([name]) => names.includes(name))
+  return empty(304, Object.fromEntries(kept))
+}
+
+function mayBegin(request: ConditionalRequest, current: Validators | undefined): boolean {
+  const tags = request.header('if-match')
+  if (tags !== undefined) return listsTag(tags, current, isStrongMatch)
+  return isNewerThan(request.header('if-unmodified-since'), current) !== true
+}
+
+type Comparison = (left: string, right: string | undefined) => boolean
+
+// `*` means "whatever is there", so it matches as soon as anything is.
+function listsTag(header: string, current: Validators | undefined, matches: Comparison): boolean {
+  if (header === '*') return current !== undefined
+  return parseTags(header).some((tag) => matches(tag, current?.etag))
+}
+
+const tagMember = /[ \t,]*((?:W\/)?"[!\x23-\x7e\x80-\xff]*")[ \t]*(?=,|$)/gy
+
+// A comma may stand inside the quotes, and a backslash escapes nothing there. What comes after the
+// first malformed member is ignored.
+function parseTags(header: string): string[] {
+  return Array.from(header.matchAll(tagMember), ([, tag = '']) => tag)
+}
+
+function isStrongMatch(left: string, right: string | undefined): boolean {
+  return left === right && !left.startsWith('W/')
+}
+
+function isWeakMatch(left: string, right: string | undefined): boolean {
+  return right !== undefined && left.replace(/^W\//, '') === right.replace(/^W\//, '')
+}
+
+// Undefined when there is nothing to compare: no date in the header, a malformed one, or no date
+// of the resource. All of them leave the condition out of account.
+function isNewerThan(header: string | undefined, current: Validators | undefined) {
+  const date = header === undefined ? undefined : parseHttpDate(header)
+  const changed = current?.lastModifiedMs
+  if (date === undefined || changed === undefined) return undefined
+  return toSeconds(changed) > toSeconds(date)
+}
+
+// Headers know whole seconds only: without this, everything is newer than its own Last-Modified.
+function toSeconds(timeMs: number): number {
+  return Math.floor(timeMs / 1000)
+}

@@ -1,0 +1,114 @@
+// Chooses what to send from what the client says it can read (RFC 9110, section 12.5): each of its
+// wishes has a weight from 0 to 1, and 0 means "not this". Lesson 9 (headers-and-negotiation).
+//
+//   Accept: text/html, text/*;q=0.5, application/json;q=0.9
+
+import {
+  maxPreferencesLength, parsePreference, parsePreferences, type Preference,
+} from './preferences.ts'
+import type { ReplyHeaders } from './reply.ts'
+
+/**
+ * Chooses the media type that the client likes best; of equals, the first offer.
+ *
+ * An offer has the weight of the most specific range that matches it: `text/html;level=1` before
+ * `text/html` before `text/*` before any type. Without a (readable) header everything is welcome.
+ */
+export function negotiateMediaType<Offer extends string>(
+  accept: string | undefined,
+  offers: readonly Offer[],
+): Offer | undefined {
+  const ranges = parsePreferences(accept).filter(isMediaRange).sort(bySpecificity)
+  if (ranges.length === 0) return offers[0]
+  return best(offers, (offer) => {
+    const type = parsePreference(offer.toLowerCase())
+    return type && ranges.find((range) => coversType(range, type))?.weight
+  })
+}
+
+/**
+ * Chooses a content coding; of equals, the first offer.
+ *
+ * `identity` (as it is) is always on offer, as the last resort, unless the header refuses it; so
+ * undefined means that nothing is acceptable. Without a header any coding would be allowed, but
+ * only `identity` is sure to be understood.
+ */
+export function negotiateEncoding<Offer extends string>(
+  acceptEncoding: string | undefined,
+  offers: readonly Offer[],
+): Offer | 'identity' | undefined {
+  const weights = new Map<string, number>()
+  for (const { value, weight } of parsePreferences(acceptEncoding)) weights.set(value, weight)
+  // Half a thousandth: less than anything that was named, but acceptable.
+  const unnamed = (coding: string) => weights.get('*') ?? (coding === 'identity' ? 0.5 : 0)
+  return best([...offers, 'identity' as const], (coding) => weights.get(coding) ?? unnamed(coding))
+}
+
+/**
+ * Chooses a language; of equals, the one closest to a range, then the first offer.
+ *
+ * A range falls back on shorter ones (RFC 4647, section 3.4): `de-AT` is content with `de`, but
+ * `de` does not ask for `de-AT`. Undefined means that nothing fits: send the default.
+ */
+export function negotiateLanguage<Offer extends string>(
+  acceptLanguage: string | undefined,
+  offers: readonly Offer[],
+): Offer | undefined {
+  const ranges = parsePreferences(acceptLanguage)
+  if (ranges.length === 0) return offers[0]
+  return best(offers, (offer) => languageWeight(offer.toLowerCase(), ranges))
+}
+
+/** Adds a name to Vary: the reply depends on that header of the request, and caches must know. */
+export function addVary(headers: ReplyHeaders, name: string): void {
+  const present = headers['vary'] ?? []
+  const names = [present].flat().join(',').split(',').map((part) => part.trim()).filter(Boolean)
+  const isNamed = names.some((other) => other === '*' || other.toLowerCase() === name.toLowerCase())
+  if (!isNamed) headers['vary'] = [...names, name].join(', ')
+}
+
+function isMediaRange({ value }: Preference): boolean {
+  return value.includes('/') && (!value.startsWith('*/') || value === '*/*')
+}
+
+function bySpecificity(left: Preference, right: Preference): number {
+  return stars(left) - stars(right) || right.parameters.size - left.parameters.size
+}
+
+function stars({ value }: Preference): number {
+  if (value === '*/*') return 2
+  return value.endsWith('/*') ? 1 : 0
+}
+
+function coversType(range: Preference, type: Preference): boolean {
+  const start = range.value.replace(/\*$/, '')
+  const isCovered = stars(range) === 1 ? type.value.startsWith(start) : range.value === type.value
+  if (!isCovered && range.value !== '*/*') return false
+  return [...range.parameters].every(([name, value]) => type.parameters.get(name) === value)
+}
+
+function languageWeight(offer: string, ranges: readonly Preference[]): number | undefined {
+  const isMatch = ({ value }: Preference) => value === offer || value.startsWith(`${offer}-`)
+  const matches = ranges.filter(isMatch)
+  if (matches.length === 0) return ranges.find(({ value }) => value === '*')?.weight
+  if (matches.some(({ value, weight }) => value === offer && weight === 0)) return 0
+  // Less than a thousandth, so it decides between equals only: the less was cut off, the better.
+  const loss = (value: string) => (value.length - offer.length) / maxPreferencesLength
+  return Math.max(...matches.map(({ value, weight }) => weight - loss(value)))
+}
+
+// The highest weight above 0; of equals, the first.
+function best<Offer>(
+  offers: readonly Offer[],
+  weigh: (offer: Offer) => number | undefined,
+): Offer | undefined {
+  let chosen: Offer | undefined
+  let highest = 0
+  for (const offer of offers) {
+    const weight = weigh(offer) ?? 0
+    if (weight <= highest) continue
+    chosen = offer
+    highest = weight
+  }
+  return chosen
+}

@@ -1,0 +1,80 @@
+// Finds out who is at the other end when proxies stand in between. Anybody can send an
+// X-Forwarded-For line, so only the entries that our own proxies appended count: those at its right
+// end. X-Forwarded-Host is never read. Lesson 29 (share-it) tries to lie here.
+
+import { isIP, isIPv4, isIPv6 } from 'node:net'
+import type { IncomingRequest } from './context.ts'
+
+const unknownAddress = 'unknown'
+
+/**
+ * Finds the client's address: the socket's without trusted hops, else the entry of
+ * X-Forwarded-For that the outermost trusted proxy wrote.
+ *
+ * An entry that is no address gives way to the next proxy's, and at last to the socket's address.
+ * The result is `unknown` when the client has left already.
+ */
+export function clientAddress(request: IncomingRequest, trustedHops: number): string {
+  for (const entry of trustedEntries(request.headers['x-forwarded-for'], trustedHops)) {
+    const address = parseEntry(entry)
+    if (isIP(address) !== 0) return unmap(address)
+  }
+  return unmap(request.peer.remoteAddress ?? unknownAddress)
+}
+
+/** Finds the scheme that the client used: `http` when no trusted proxy says something else. */
+export function clientScheme(request: IncomingRequest, trustedHops: number): 'http' | 'https' {
+  for (const entry of trustedEntries(request.headers['x-forwarded-proto'], trustedHops)) {
+    const scheme = entry.toLowerCase()
+    if (scheme === 'http' || scheme === 'https') return scheme
+  }
+  return 'http'
+}
+
+/**
+ * Names whom a limit counts. A household gets 2^64 IPv6 addresses, so these are counted by their
+ * first 64 bits: `limitKey('2001:db8::1')` is `2001:db8:0:0::/64`.
+ */
+export function limitKey(address: string): string {
+  const plain = unmap(address)
+  return isIPv6(plain) ? `${groupsOf(plain).slice(0, 4).join(':')}::/64` : plain
+}
+
+/** Says whether an address is this machine's own (RFC 6890): 127.0.0.0/8 or ::1. */
+export function isLoopback(address: string): boolean {
+  const plain = unmap(address)
+  return plain === '::1' || (isIPv4(plain) && plain.startsWith('127.'))
+}
+
+// Each proxy appends the address it sees, so the entry of the nth proxy is the nth from the right.
+function trustedEntries(header: string | string[] | undefined, trustedHops: number): string[] {
+  if (header === undefined || trustedHops < 1) return []
+  const entries = String(header).split(',')
+  return entries.slice(-trustedHops).map((entry) => entry.trim())
+}
+
+// `[::1]:80`, `[::1]`, `192.0.2.1:80`, or a bare address.
+function parseEntry(entry: string): string {
+  const [, address] = /^\[(.*)\](?::\d+)?$/.exec(entry) ?? /^([^:]*):\d+$/.exec(entry) ?? []
+  return address ?? entry
+}
+
+// A socket that serves both families shows IPv4 as `::ffff:192.0.2.1` (RFC 4291, 2.5.5.2).
+function unmap(address: string): string {
+  const lower = address.toLowerCase()
+  const mapped = lower.slice('::ffff:'.length)
+  return lower.startsWith('::ffff:') && isIPv4(mapped) ? mapped : lower
+}
+
+// The eight groups of an IPv6 address, without leading zeros (RFC 4291, section 2.2).
+function groupsOf(address: string): string[] {
+  const [head = '', tail] = address.replace(/\d+\.\d+\.\d+\.\d+/, '0:0').split('::')
+  const left = splitGroups(head)
+  const right = splitGroups(tail ?? '')
+  const zeros = new Array<string>(8 - left.length - right.length).fill('0')
+  return [...left, ...zeros, ...right].map((group) => Number.parseInt(group, 16).toString(16))
+}
+
+function splitGroups(text: string): string[] {
+  return text === '' ? [] : text.split(':')
+}

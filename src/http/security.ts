@@ -1,0 +1,114 @@
+// What is checked on every request, and what is said on every reply, whatever the handler does.
+// Lesson 9 (headers-and-negotiation) explains the names.
+
+import { isIPv6 } from 'node:net'
+import type { Context, Middleware } from './context.ts'
+import { HttpError } from './errors.ts'
+import { toOrigin } from './origin.ts'
+import { isPromise, type Reply } from './reply.ts'
+
+const maxHeaderLines = 100
+
+// RFC 3986, section 3.2.2: a name or an IPv4 address, or else an IPv6 address in brackets.
+const hostForm = /^(?:\[([\d.:a-f]+)\]|(?:[\w.~!$&'()*+,;=-]|%[\da-f]{2})+)(?::\d*)?$/i
+
+const hostBit = 1
+
+// ASVS 5.0, 3.4.1: for a year, and for the names below ours too.
+const transportPolicy = 'max-age=31536000; includeSubDomains'
+
+const otherPolicy = "default-src 'none'; frame-ancestors 'none'"
+
+const pagePolicy =
+  "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; " +
+  "frame-ancestors 'none'"
+
+/**
+ * Refuses what node:http lets through: a second or a malformed Host (RFC 9112, section 3.2), and a
+ * second line of a field that has one value. Takes name, value, name, value …
+ *
+ * Throws an HttpError 400, or 431 for more than 100 lines.
+ */
+export function checkHead(headerLines: readonly string[], httpVersion = '1.1'): void {
+  if (headerLines.length > 2 * maxHeaderLines) {
+    throw new HttpError(431, 'too-many-headers', `The head has more than ${maxHeaderLines} lines`)
+  }
+  let seen = 0
+  for (let index = 0; index < headerLines.length; index += 2) {
+    const name = headerLines[index] ?? ''
+    const bit = singleBit(name)
+    if (bit === 0) continue
+    if ((seen & bit) !== 0) throw badHead(`The head has more than one ${name} line`)
+    if (bit === hostBit) checkHost(headerLines[index + 1] ?? '')
+    seen |= bit
+  }
+  if ((seen & hostBit) === 0 && httpVersion === '1.1') throw badHead('The head has no Host line')
+}
+
+/**
+ * Makes the middleware that gives every reply the headers which keep a browser careful. A header
+ * that the handler has set stays as it is.
+ *
+ * It writes into the reply, so a handler must make a new one for each request. What a handler
+ * throws has to become a reply further in.
+ */
+export function securityHeaders({ publicOrigin }: { publicOrigin: string }): Middleware {
+  const overTls = toOrigin(publicOrigin).startsWith('https:')
+  const protect = (context: Context, reply: Reply): Reply => {
+    const { headers } = reply
+    headers['x-content-type-options'] ??= 'nosniff'
+    headers['referrer-policy'] ??= 'strict-origin-when-cross-origin'
+    if (overTls) headers['strict-transport-security'] ??= transportPolicy
+    if (isPage(reply)) headers['cross-origin-opener-policy'] ??= 'same-origin'
+    headers['content-security-policy'] ??= isPage(reply) ? pagePolicyFor(context) : otherPolicy
+    return reply
+  }
+  return (context, next) => {
+    const reply = next()
+    if (isPromise(reply)) return reply.then((late) => protect(context, late))
+    return protect(context, reply)
+  }
+}
+
+// The fields of one value, a bit for each. The length is compared first: most names have another
+// one, so they are never copied into lower case.
+function singleBit(name: string): number {
+  switch (name.length) {
+    case 4:
+      return name.toLowerCase() === 'host' ? hostBit : 0
+    case 12:
+      return name.toLowerCase() === 'content-type' ? 2 : 0
+    case 13:
+      return name.toLowerCase() === 'authorization' ? 4 : 0
+    case 14:
+      return name.toLowerCase() === 'content-length' ? 8 : 0
+    case 17:
+      return name.toLowerCase() === 'transfer-encoding' ? 16 : 0
+    default:
+      return 0
+  }
+}
+
+// A client without an authority to name sends an empty Host (RFC 9110, section 7.2).
+function checkHost(host: string): void {
+  if (host === '') return
+  const match = hostForm.exec(host)
+  const ipv6 = match?.[1]
+  if (match === null || (ipv6 !== undefined && !isIPv6(ipv6))) {
+    throw badHead(`The Host ${JSON.stringify(host)} is malformed`)
+  }
+}
+
+function badHead(message: string): HttpError {
+  return new HttpError(400, 'bad-head', message)
+}
+
+function isPage(reply: Reply): boolean {
+  return String(reply.headers['content-type']).startsWith('text/html')
+}
+
+function pagePolicyFor(context: Context): string {
+  if (!context.hasNonce) return pagePolicy
+  const nonce = `'self' 'nonce-${context.nonce}'`
+  return `${pagePolicy}; script-src ${nonce}; style-src ${nonce}`
+}

@@ -1,0 +1,115 @@
+// Serves the files of a folder: hidden ones and ways out of it do not exist, a folder shows its
+// `index.html`, and copies that were compressed beforehand are preferred.
+// Lesson 15 (static-files-and-caching).
+//
+//   app.get('/assets/*file', staticFiles({ root: 'public', maxAgeSeconds: 3600 }))
+
+import { realpathSync } from 'node:fs'
+import { contentTypeOf, isCompressible } from './contentTypes.ts'
+import { HttpError } from './errors.ts'
+import { FileEtags } from './fileEtags.ts'
+import { closeUnlessStreamed, fileReply } from './fileReply.ts'
+import { findFile, openFile } from './files.ts'
+import { negotiateEncoding } from './negotiate.ts'
+import { redirect, type Reply } from './reply.ts'
+import { formatPath } from './target.ts'
+import type { Context } from './context.ts'
+
+export type StaticOptions = {
+  root: string
+  /** How long a copy is used without asking. By default each use asks whether it is still fresh. */
+  maxAgeSeconds?: number
+  /** Says that these files never change, like those with a hash in their name. */
+  immutable?: boolean
+}
+
+/**
+ * Makes the handler of a route that ends in `*`. Beside `a.css` may lie the same compressed, as
+ * `a.css.br`, `a.css.zst` and `a.css.gz`.
+ *
+ * Throws at once when there is no such folder; the handler throws an HttpError 404.
+ */
+export function staticFiles(options: StaticOptions): (context: Context) => Promise<Reply> {
+  const site = {
+    root: realpathSync(options.root),
+    cacheControl: cacheControlOf(options),
+    etags: new FileEtags(),
+  }
+  return (context) => answer(context, site)
+}
+
+type Site = { root: string; cacheControl: string; etags: FileEtags }
+
+function cacheControlOf({ maxAgeSeconds = 0, immutable = false }: StaticOptions): string {
+  if (maxAgeSeconds === 0) return 'no-cache'
+  return `max-age=${maxAgeSeconds}${immutable ? ', immutable' : ''}`
+}
+
+async function answer(context: Context, site: Site): Promise<Reply> {
+  const rest = restOf(context)
+  const names = rest.at(-1) === '' ? rest.with(-1, 'index.html') : rest
+  const found = await findFile(site.root, names)
+  if (found === undefined || (found.isFolder && rest !== names)) throw notFound()
+  if (found.isFolder) return redirectToFolder(context, site, names)
+  const variant = await chooseVariant(context, site, { path: found.path, names })
+  const file = await openFile(variant.path)
+  return closeUnlessStreamed(file, async () => {
+    const etag = await site.etags.of(file)
+    const contentType = contentTypeOf(names.at(-1) ?? '')
+    const cacheControl = site.cacheControl
+    const headers = { 'content-type': contentType, 'cache-control': cacheControl, etag }
+    return fileReply(context, file, { ...headers, ...variant.headers })
+  })
+}
+
+// Segments and not `params`: those are joined by `/`, so that `a%2Fb` would look like two.
+function restOf({ route = '', target }: Context): string[] {
+  const star = route.split('/').findIndex((segment) => segment.startsWith('*'))
+  if (star === -1) throw new Error(`Cannot serve files at ${route}: the route must end in *`)
+  return target.segments.slice(star - 1)
+}
+
+// A page's relative links count from its last slash, so a folder has one. The address is written
+// anew from its segments: taken as sent, `/\evil.example` would lead a browser to another server.
+async function redirectToFolder(context: Context, site: Site, names: string[]): Promise<Reply> {
+  const index = await findFile(site.root, [...names, 'index.html'])
+  if (index === undefined || index.isFolder) throw notFound()
+  const { segments, query } = context.target
+  return redirect(formatPath([...segments, '']) + (query && `?${query}`), 308)
+}
+
+// Of equals the first is taken: made beforehand, the smallest is worth the most work.
+const codings = [['br', '.br'], ['zstd', '.zst'], ['gzip', '.gz']] as const
+
+type Variant = { path: string; headers: Record<string, string> }
+
+// The original counts as a variant too, so that caches learn of the others (Vary).
+async function chooseVariant(
+  context: Context,
+  site: Site,
+  original: { path: string; names: string[] },
+): Promise<Variant> {
+  const siblings = await findSiblings(site, original.names)
+  if (siblings.size === 0) return { path: original.path, headers: {} }
+  const accepted = context.header('accept-encoding')
+  const coding = negotiateEncoding(accepted, [...siblings.keys()]) ?? 'identity'
+  const path = siblings.get(coding)
+  const headers = { vary: 'Accept-Encoding' }
+  if (path === undefined) return { path: original.path, headers }
+  return { path, headers: { ...headers, 'content-encoding': coding } }
+}
+
+async function findSiblings(site: Site, names: string[]): Promise<Map<string, string>> {
+  const siblings = new Map<string, string>()
+  const name = names.at(-1) ?? ''
+  if (!isCompressible(contentTypeOf(name))) return siblings
+  for (const [coding, ending] of codings) {
+    const found = await findFile(site.root, names.with(-1, name + ending))
+    if (found?.isFolder === false) siblings.set(coding, found.path)
+  }
+  return siblings
+}
+
+function notFound(): HttpError {
+  return new HttpError(404, 'not-found', 'There is no file at this address')
+}

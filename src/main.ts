@@ -1,0 +1,106 @@
+// Starts the server and stops it. What can go wrong at the start ends with one sentence that says
+// what to do. Lesson 62 (deploying).
+
+import cluster from 'node:cluster'
+import { writeSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { styleText } from 'node:util'
+import { createApp } from './app.ts'
+import { hourMs } from './basics/clock.ts'
+import { readConfig, type Config } from './basics/config.ts'
+import { createLog, errorFields, type Log } from './basics/log.ts'
+import type { Database } from './database/database.ts'
+import type { App } from './http/app.ts'
+import { createHttpServer, type HttpServer } from './http/server.ts'
+import { loadSecret } from './services/secret.ts'
+import { explainStart, openDatabase, prepareFolder, readWorkers } from './start.ts'
+import { runWorkers } from './workers.ts'
+
+const stopLimitMs = 10_000
+
+try {
+  const config = readConfig()
+  const workers = readWorkers(process.argv.slice(2))
+  prepareFolder(config.dataFolder)
+  if (workers > 1 && cluster.isPrimary) await startWorkers(config, workers)
+  else await serve(config)
+} catch (error) {
+  writeSync(2, `${styleText('red', explainStart(error))}\n`)
+  process.exit(1)
+}
+
+async function startWorkers(config: Config, workers: number): Promise<void> {
+  // Bring the schema up to date once, before several processes open the file.
+  await openDatabase(config.dataFolder).close()
+  const log = makeLog(config)
+  await runWorkers({ workers, log, stopLimitMs, onReady: (port) => greet(config, port) })
+}
+
+async function serve(config: Config): Promise<void> {
+  const log = makeLog(config)
+  const database = openDatabase(config.dataFolder)
+  const state: { app: App | undefined; isStopping: boolean } = { app: undefined, isStopping: false }
+  const server = createHttpServer({
+    handle: (request) => {
+      if (state.app === undefined) throw new Error('A request came before the app was there')
+      return state.app.handle(request)
+    },
+    onError: (error) => log.error('reply failed', errorFields(error)),
+  })
+  const port = await server.listen(config.port, config.host)
+  // Only now the port is known; no request is read before this turn of the event loop ends.
+  const { app, clean } = createApp({
+    ...config, database, log, secret: loadSecret(config.dataFolder),
+    publicOrigin: config.publicOrigin ?? `http://localhost:${port}`,
+    isStopping: () => state.isStopping,
+  })
+  state.app = app
+  const cleanOften = () => clean().catch((error: unknown) => log.error('clean', errorFields(error)))
+  const timer = setInterval(cleanOften, hourMs)
+  log.info('started', { port, process: process.pid })
+  if (cluster.isPrimary) greet(config, port)
+  onStopSignals(async () => {
+    state.isStopping = true
+    clearInterval(timer)
+    await stop({ server, database, log })
+  })
+}
+
+async function stop(
+  { server, database, log }: { server: HttpServer; database: Database; log: Log },
+): Promise<void> {
+  await server.stop(stopLimitMs)
+  await database.close()
+  log.info('stopped', { process: process.pid })
+  log.flush()
+  process.exit(0)
+}
+
+function onStopSignals(onStop: () => Promise<void>): void {
+  let isStopping = false
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, () => {
+      // A terminal sends Ctrl+C to every process; workers wait for their primary's word.
+      if (cluster.isWorker && signal === 'SIGINT') return
+      if (isStopping) process.exit(1)
+      isStopping = true
+      void onStop()
+    })
+  }
+}
+
+function makeLog({ log }: Config): Log {
+  const format = log === 'auto' ? (process.stdout.isTTY ? 'short' : 'json') : log
+  return createLog({ format, write: (lines) => process.stdout.write(lines) })
+}
+
+function greet(config: Config, port: number): void {
+  const address = config.publicOrigin ?? `http://localhost:${port}`
+  const lines = [
+    `${styleText(['bold', 'green'], 'Groundwork')} is ready at ${styleText('cyan', address)}`,
+    ...(config.publicOrigin === undefined ? [] : [`  listening on ${config.host}, port ${port}`]),
+    `  database  ${resolve(join(config.dataFolder, 'groundwork.db'))}`,
+    '  to stop   press Ctrl+C',
+  ]
+  writeSync(2, `${lines.join('\n')}\n`)
+}

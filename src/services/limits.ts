@@ -1,0 +1,51 @@
+// Limits such as "10 links an hour for each address": a sliding window that is exact, counted in the
+// database so that several processes share it and a restart forgets nothing. Lesson 36 (limits).
+
+import { createHmac, randomBytes } from 'node:crypto'
+import type { Clock } from '../basics/clock.ts'
+import type { Database } from '../database/database.ts'
+import { sql } from '../database/sql.ts'
+
+/** At most `most` events within any `windowMs`. The name tells limits apart. */
+export type Limit = { name: string; most: number; windowMs: number }
+
+export type Verdict = { isAllowed: true } | { isAllowed: false; retryAfterSeconds: number }
+
+export type Limits = {
+  /** Counts one event of somebody, if the limit leaves room for it. One statement decides. */
+  take(limit: Limit, who: string): Promise<Verdict>
+  /** Forgets events that are too old to count. */
+  clean(): Promise<void>
+}
+
+const longestWindowMs = 24 * 60 * 60 * 1000
+
+/** Makes the limits. `secret` hides who is meant: addresses are not stored, only an HMAC of them. */
+export function createLimits(
+  { database, clock, secret }: { database: Database; clock: Clock; secret: Uint8Array },
+): Limits {
+  return {
+    async take(limit, who) {
+      const key = hide(secret, `${limit.name}\n${who}`)
+      const now = clock()
+      const since = now - limit.windowMs
+      const taken = await database.run(sql`
+        insert into limit_events (key, at, id)
+        select ${key}, ${now}, ${randomBytes(6).readUIntBE(0, 6)}
+        where (select count(*) from limit_events where key = ${key} and at > ${since})
+          < ${limit.most}`)
+      if (taken.changes === 1) return { isAllowed: true }
+      const oldest = await database.one(sql<{ at: number | null }>`
+        select min(at) as at from limit_events where key = ${key} and at > ${since}`)
+      const waitMs = (oldest?.at ?? now) + limit.windowMs - now
+      return { isAllowed: false, retryAfterSeconds: Math.max(1, Math.ceil(waitMs / 1000)) }
+    },
+    async clean() {
+      await database.run(sql`delete from limit_events where at < ${clock() - longestWindowMs}`)
+    },
+  }
+}
+
+function hide(secret: Uint8Array, text: string): string {
+  return createHmac('sha256', secret).update(text).digest('base64url').slice(0, 22)
+}

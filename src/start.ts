@@ -1,0 +1,85 @@
+// What the start checks before anything listens, and how it explains what is in the way.
+
+import { accessSync, constants, mkdirSync, readFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+import { ConfigError } from './basics/config.ts'
+import type { Database } from './database/database.ts'
+import { NewerSchemaError } from './database/migrate.ts'
+import { openSqlite } from './database/sqlite.ts'
+
+/** Something is in the way of the start; the message says what to do. */
+export class StartError extends Error {
+  constructor(message: string, cause?: unknown) {
+    super(message, { cause })
+    this.name = 'StartError'
+  }
+}
+
+/** Reads `--workers 2` from the command line. */
+export function readWorkers(words: string[]): number {
+  try {
+    const { values } = parseArgs({ args: words, options: { workers: { type: 'string' } } })
+    const workers = Number(values.workers ?? 1)
+    if (Number.isInteger(workers) && workers >= 1 && workers <= 64) return workers
+    throw new StartError(`--workers ${values.workers}: write a whole number from 1 to 64`)
+  } catch (error) {
+    if (error instanceof StartError || !(error instanceof Error)) throw error
+    throw new StartError(`${error.message} (the one option is --workers, as in --workers 2)`, error)
+  }
+}
+
+/** Makes the data folder, or throws a StartError when it cannot be written to. */
+export function prepareFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true })
+    accessSync(folder, constants.W_OK)
+  } catch (error) {
+    const path = resolve(folder)
+    throw new StartError(
+      `Cannot write to the folder ${path}: give this user the right to, or set DATA to another one`,
+      error,
+    )
+  }
+}
+
+/** Opens the database in the data folder, or throws a StartError. */
+export function openDatabase(folder: string): Database {
+  const path = resolve(join(folder, 'groundwork.db'))
+  const schema = readFileSync(new URL('../schema.sql', import.meta.url), 'utf8')
+  try {
+    return openSqlite({ path, schema })
+  } catch (error) {
+    throw new StartError(explainDatabase(path, error), error)
+  }
+}
+
+/** Explains whatever ended the start in one sentence. */
+export function explainStart(error: unknown): string {
+  if (error instanceof StartError) return error.message
+  if (error instanceof ConfigError) return `Wrong settings:\n${error.message}`
+  if (!(error instanceof Error)) return `Cannot start: ${String(error)}`
+  const { code, port, address } = { code: '', port: 0, address: '', ...error }
+  if (code === 'EADDRINUSE') {
+    return `Port ${port} is taken: stop the other program, or choose a port, as in PORT=${port + 1} npm start`
+  }
+  if (code === 'EACCES') return `Port ${port} needs more rights: choose one above 1023 with PORT`
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') {
+    return `HOST=${address}: this machine has no such address; try 127.0.0.1, or 0.0.0.0 for all`
+  }
+  return `Cannot start: ${error.stack}`
+}
+
+function explainDatabase(path: string, error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error)
+  if (error instanceof NewerSchemaError) {
+    return `${path}: ${message}. Update Groundwork, or set DATA to another folder`
+  }
+  if (/not a database|malformed/.test(message)) {
+    return `${path} is no intact SQLite database: move it away and restore a backup, or set DATA to another folder`
+  }
+  if (/readonly|unable to open/.test(message)) {
+    return `Cannot write to ${path}: give this user the right to, or set DATA to another folder`
+  }
+  return `Cannot open ${path}: ${message}`
+}

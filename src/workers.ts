@@ -1,0 +1,63 @@
+// Several processes that share one port and one database file: more cores answer requests. The first
+// process only watches the others: it starts a new one where one ends, and stops them all.
+// Lesson 60 (load-balancer-and-reverse-proxy).
+
+import cluster from 'node:cluster'
+import type { Worker } from 'node:cluster'
+import type { Log } from './basics/log.ts'
+
+export type WorkersOptions = {
+  workers: number
+  log: Log
+  /** How long workers may take to finish what is under way. */
+  stopLimitMs: number
+  onReady: (port: number) => void
+}
+
+// A worker that ends at once would end again and again.
+const shortestLifeMs = 2_000
+
+/** Starts the workers and keeps that many alive. Resolves when the first one listens. */
+export function runWorkers({ workers, log, stopLimitMs, onReady }: WorkersOptions): Promise<void> {
+  const started = new Map<number, number>()
+  let isStopping = false
+  const fork = () => started.set(cluster.fork().id, Date.now())
+
+  cluster.on('exit', (worker, code, signal) => {
+    const lifeMs = Date.now() - (started.get(worker.id) ?? 0)
+    started.delete(worker.id)
+    if (isStopping) return endWhenAllAreGone(log)
+    log.error('worker ended', { process: worker.process.pid, code, signal })
+    log.flush()
+    if (lifeMs < shortestLifeMs) process.exit(1)
+    fork()
+  })
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, () => {
+      const all = Object.values(cluster.workers ?? {}).filter((worker) => worker !== undefined)
+      if (isStopping) endAtOnce(all)
+      isStopping = true
+      for (const worker of all) worker.process.kill('SIGTERM')
+      setTimeout(() => endAtOnce(all), stopLimitMs + 2_000).unref()
+    })
+  }
+  for (let count = 0; count < workers; count += 1) fork()
+  return new Promise((resolve) => {
+    cluster.once('listening', (_worker, address) => {
+      onReady(address.port)
+      resolve()
+    })
+  })
+}
+
+function endWhenAllAreGone(log: Log): void {
+  if (Object.keys(cluster.workers ?? {}).length > 0) return
+  log.info('stopped', { process: process.pid })
+  log.flush()
+  process.exit(0)
+}
+
+function endAtOnce(workers: readonly Worker[]): never {
+  for (const worker of workers) worker.process.kill('SIGKILL')
+  process.exit(1)
+}
