@@ -12,6 +12,7 @@ import { createLog, errorFields, type Log } from './basics/log.ts'
 import type { Database } from './database/database.ts'
 import type { App } from './http/app.ts'
 import { createHttpServer, type HttpServer } from './http/server.ts'
+import { onOrphaned } from './orphan.ts'
 import { loadSecret } from './services/secret.ts'
 import { explainStart, openDatabase, prepareFolder, readWorkers } from './start.ts'
 import { runWorkers } from './workers.ts'
@@ -24,6 +25,9 @@ try {
   prepareFolder(config.dataFolder)
   if (workers > 1 && cluster.isPrimary) await startWorkers(config, workers)
   else await serve(config)
+  if (config.isStartedByNpm && cluster.isPrimary) {
+    onOrphaned(() => process.kill(process.pid, 'SIGTERM'))
+  }
 } catch (error) {
   writeSync(2, `${styleText('red', explainStart(error))}\n`)
   process.exit(1)

@@ -1,7 +1,7 @@
 // What the start checks before anything listens, and how it explains what is in the way.
 
-import { accessSync, constants, mkdirSync, readFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { accessSync, constants, existsSync, mkdirSync, readFileSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { ConfigError } from './basics/config.ts'
 import type { Database } from './database/database.ts'
@@ -32,7 +32,7 @@ export function readWorkers(words: string[]): number {
 /** Makes the data folder, or throws a StartError when it cannot be written to. */
 export function prepareFolder(folder: string): void {
   try {
-    mkdirSync(folder, { recursive: true })
+    makeFolder(resolve(folder))
     accessSync(folder, constants.W_OK)
   } catch (error) {
     const path = resolve(folder)
@@ -41,6 +41,13 @@ export function prepareFolder(folder: string): void {
       error,
     )
   }
+}
+
+// Not mkdir's own `recursive`: in Node 26 it never returns from a place like /proc/x.
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return
+  makeFolder(dirname(folder))
+  mkdirSync(folder)
 }
 
 /** Opens the database in the data folder, or throws a StartError. */

@@ -14,23 +14,18 @@ export type WorkersOptions = {
   onReady: (port: number) => void
 }
 
-// A worker that ends at once would end again and again.
-const shortestLifeMs = 2_000
-
 /** Starts the workers and keeps that many alive. Resolves when the first one listens. */
 export function runWorkers({ workers, log, stopLimitMs, onReady }: WorkersOptions): Promise<void> {
-  const started = new Map<number, number>()
+  const listening = new Set<number>()
   let isStopping = false
-  const fork = () => started.set(cluster.fork().id, Date.now())
 
   cluster.on('exit', (worker, code, signal) => {
-    const lifeMs = Date.now() - (started.get(worker.id) ?? 0)
-    started.delete(worker.id)
     if (isStopping) return endWhenAllAreGone(log)
     log.error('worker ended', { process: worker.process.pid, code, signal })
     log.flush()
-    if (lifeMs < shortestLifeMs) process.exit(1)
-    fork()
+    // A worker that never listened has said why, and a new one would end in the same way.
+    if (!listening.delete(worker.id)) process.exit(1)
+    cluster.fork()
   })
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.on(signal, () => {
@@ -41,10 +36,11 @@ export function runWorkers({ workers, log, stopLimitMs, onReady }: WorkersOption
       setTimeout(() => endAtOnce(all), stopLimitMs + 2_000).unref()
     })
   }
-  for (let count = 0; count < workers; count += 1) fork()
+  for (let count = 0; count < workers; count += 1) cluster.fork()
   return new Promise((resolve) => {
-    cluster.once('listening', (_worker, address) => {
-      onReady(address.port)
+    cluster.on('listening', (worker, address) => {
+      if (listening.size === 0) onReady(address.port)
+      listening.add(worker.id)
       resolve()
     })
   })

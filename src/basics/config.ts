@@ -15,6 +15,8 @@ export type Config = {
   log: LogFormat
   /** Whether links can be made without an account. */
   anonymousLinks: boolean
+  /** Whether npm started the process, and should take it along when it ends. */
+  isStartedByNpm: boolean
 }
 
 type Environment = Record<string, string | undefined>
@@ -49,6 +51,7 @@ export function readConfig(environment: Environment = process.env): Config {
     trustedHops: read('TRUSTED_HOPS', 0, wholeNumber(0, 10)),
     log: read<LogFormat>('LOG', 'auto', oneOf(['auto', 'json', 'short', 'off'])),
     anonymousLinks: read('ANONYMOUS_LINKS', 'on', oneOf(['on', 'off'])) === 'on',
+    isStartedByNpm: environment['npm_lifecycle_event'] !== undefined,
   }
   if (problems.length > 0) throw new ConfigError(problems)
   return config

@@ -63,7 +63,7 @@ function compressReply(
 // (RFC 9110, section 15.4.5).
 function nameWeakTag(reply: Reply, context: Context): Reply {
   const { etag } = reply.headers
-  if (typeof etag !== 'string' || etag.startsWith('W/')) return reply
+  if (typeof etag !== 'string') return reply
   if (!context.header('if-none-match')?.includes(`W/${etag}`)) return reply
   reply.headers['etag'] = `W/${etag}`
   addVary(reply.headers, 'Accept-Encoding')

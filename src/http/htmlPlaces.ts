@@ -37,7 +37,7 @@ function placeAfter(before: string): Place {
   const [, attribute, ...values] = openAttribute.exec(before) ?? []
   if (attribute === undefined) return 'text'
   if (codeAttribute.test(attribute)) {
-    throw new TypeError(`Cannot place a value in the ${attribute} attribute: a browser would run it`)
+    throw new TypeError(`Cannot place a value in the ${attribute} attribute: a browser runs it`)
   }
   const isFirst = values.join('').trim() === ''
   return isFirst && urlAttribute.test(attribute) ? 'url' : 'attribute'

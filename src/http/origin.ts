@@ -10,7 +10,8 @@ export function toOrigin(address: string): string {
   const url = URL.canParse(address) ? new URL(address) : undefined
   // Other schemes have the origin `null`, which every sandboxed page sends as well.
   const isWeb = url?.protocol === 'http:' || url?.protocol === 'https:'
-  if (!isWeb || url.href !== `${url.origin}/`) {
+  // `https://*.example` is a URL, but no page is ever there.
+  if (!isWeb || url.href !== `${url.origin}/` || url.host.includes('*')) {
     throw new TypeError(`Cannot use ${JSON.stringify(address)} as an origin: write https://host`)
   }
   return url.origin

@@ -19,7 +19,7 @@ export type StaticOptions = {
   root: string
   /** How long a copy is used without asking. By default each use asks whether it is still fresh. */
   maxAgeSeconds?: number
-  /** Says that these files never change, like those with a hash in their name. */
+  /** Says that these files never change, like those with a hash in their name: used for a year. */
   immutable?: boolean
 }
 
@@ -40,7 +40,10 @@ export function staticFiles(options: StaticOptions): (context: Context) => Promi
 
 type Site = { root: string; cacheControl: string; etags: FileEtags }
 
-function cacheControlOf({ maxAgeSeconds = 0, immutable = false }: StaticOptions): string {
+const yearSeconds = 31_536_000
+
+function cacheControlOf(options: StaticOptions): string {
+  const { immutable = false, maxAgeSeconds = immutable ? yearSeconds : 0 } = options
   if (maxAgeSeconds === 0) return 'no-cache'
   return `max-age=${maxAgeSeconds}${immutable ? ', immutable' : ''}`
 }
