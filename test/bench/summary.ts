@@ -1,0 +1,53 @@
+// Turns the measurements of several rounds into one line: medians, and how far the rounds differ.
+
+import type { CpuUse } from './cores.ts'
+import type { Outcome } from './load.ts'
+
+export type Measurement = { outcome: Outcome; cpu: CpuUse | undefined }
+
+export type Summary = {
+  requestsPerSecond: number
+  /** The distance from the slowest to the fastest round, as a part of the median. */
+  spread: number
+  p50Ms: number
+  p99Ms: number
+  /** Over all rounds. */
+  errors: number
+  /** How busy the cores were, from 0 to 1, and the server's own time; NaN where it is not known. */
+  serverCore: number
+  loadCore: number
+  cpuUsPerRequest: number
+}
+
+/** Returns the middle value, or the mean of the two in the middle. */
+export function median(values: readonly number[]): number {
+  const sorted = values.toSorted((one, other) => one - other)
+  const half = Math.floor(sorted.length / 2)
+  const middle = sorted.length % 2 === 1 ? [half] : [half - 1, half]
+  return middle.reduce((sum, index) => sum + (sorted[index] ?? NaN), 0) / middle.length
+}
+
+/** Takes the median of every number, and the sum of the errors. */
+export function summarize(rounds: readonly Measurement[]): Summary {
+  const outcomes = rounds.map((round) => round.outcome)
+  const rates = outcomes.map(rateOf)
+  const requestsPerSecond = median(rates)
+  return {
+    requestsPerSecond,
+    spread: (Math.max(...rates) - Math.min(...rates)) / requestsPerSecond,
+    p50Ms: median(outcomes.map((outcome) => outcome.p50Ms)),
+    p99Ms: median(outcomes.map((outcome) => outcome.p99Ms)),
+    errors: outcomes.reduce((sum, { refused, broken }) => sum + refused + broken, 0),
+    serverCore: median(rounds.map(({ cpu }) => cpu?.serverCore ?? NaN)),
+    loadCore: median(rounds.map(({ cpu }) => cpu?.loadCore ?? NaN)),
+    cpuUsPerRequest: median(rounds.map(cpuUsPerRequest)),
+  }
+}
+
+function rateOf({ requests, refused, seconds }: Outcome): number {
+  return (requests - refused) / seconds
+}
+
+function cpuUsPerRequest({ outcome, cpu }: Measurement): number {
+  return ((cpu?.serverSeconds ?? NaN) * 1e6) / outcome.requests
+}
