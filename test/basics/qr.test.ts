@@ -13,7 +13,7 @@ import { drawQrPng, drawQrSvg } from '../../src/basics/qr/draw.ts'
 import { encodeQr } from '../../src/basics/qr/encode.ts'
 import type { QrMatrix } from '../../src/basics/qr/grid.ts'
 import { formatBits, versionBits } from '../../src/basics/qr/information.ts'
-import { penaltyOf } from '../../src/basics/qr/masks.ts'
+import { masks, penaltyOf } from '../../src/basics/qr/masks.ts'
 import { checkBytes, multiply } from '../../src/basics/qr/reedSolomon.ts'
 import { planOf, type QrLevel } from '../../src/basics/qr/tables.ts'
 
@@ -270,6 +270,8 @@ function readCodewords(matrix: QrMatrix, mask: number): number[] {
   const bits = dataPlaces(matrix.length).map(([row, column]) => {
     return at(at(matrix, row), column) === flip(row, column) ? '0' : '1'
   })
+  const leftOver = bits.splice(bits.length - (bits.length % 8))
+  assert.ok(!leftOver.includes('1'), 'the bits after the last byte are 0')
   const bytes = bits.join('').match(/.{8}/g) ?? []
   return bytes.map((byte) => Number.parseInt(byte, 2))
 }
@@ -407,6 +409,16 @@ for (const [name, picture, penalty] of penalties) {
     assert.equal(penaltyOf(rows.map((row) => [...row].map((module) => module === '#'))), penalty)
   })
 }
+
+test('each mask flips the modules that the standard says', () => {
+  assert.equal(masks.length, flips.length)
+  for (let row = 0; row < 12; row++) {
+    for (let column = 0; column < 12; column++) {
+      const actual = masks.map((mask) => mask(row, column))
+      assert.deepEqual(actual, flips.map((flip) => flip(row, column)), `at ${row}, ${column}`)
+    }
+  }
+})
 
 test('a symbol has the mask with the lowest penalty of all eight', () => {
   const used = new Set<number>()
