@@ -46,9 +46,10 @@ function isOurs(context: Context, own: string): boolean {
 
 function crossSite(context: Context): HttpError {
   const origin = context.header('origin')
-  const from = origin === undefined ? 'an unknown place' : JSON.stringify(origin)
-  const message =
-    `Cannot accept a ${context.method} from ${from}: it must come from this site's own pages ` +
-    '(if it does, set PUBLIC_ORIGIN to the address that the browser shows)'
+  const site = context.header('sec-fetch-site')
+  const message = origin === undefined && site === undefined
+    ? 'Cannot tell which site this comes from: with a cookie, send Origin too, as browsers do'
+    : `Cannot accept a ${context.method} from ${origin ?? `a ${site} page`}: it must come from ` +
+      "this site's own pages (if it does, set PUBLIC_ORIGIN to the address that the browser shows)"
   return new HttpError(403, 'cross-site', message)
 }

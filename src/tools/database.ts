@@ -1,0 +1,87 @@
+// Looks after the database file: `npm run database -- backup FILE | check | shell`. All of it works
+// while the server runs. Lesson 62 (deploying).
+
+import { existsSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { createInterface } from 'node:readline/promises'
+import { backup, DatabaseSync } from 'node:sqlite'
+import { inspect, parseArgs } from 'node:util'
+import { readConfig } from '../basics/config.ts'
+
+const usage = `Usage: npm run database -- COMMAND
+  backup FILE  copies the database to FILE, also while the server runs
+  check        looks for damage
+  shell        says where the file is, and answers SQL (it can only read)`
+
+try {
+  process.exitCode = await run(process.argv.slice(2))
+} catch (error) {
+  console.error(error instanceof Error ? error.message : String(error))
+  process.exitCode = 1
+}
+
+async function run(words: string[]): Promise<number> {
+  const { positionals } = parseArgs({ args: words, allowPositionals: true })
+  const [command, file, ...more] = positionals
+  const path = resolve(join(readConfig().dataFolder, 'groundwork.db'))
+  if (command === 'backup' && file !== undefined && more.length === 0) return copy(path, file)
+  if (command === 'check' && file === undefined) return check(open(path), path)
+  if (command === 'shell' && file === undefined) return shell(open(path), path)
+  console.error(usage)
+  return 1
+}
+
+function open(path: string): DatabaseSync {
+  if (!existsSync(path)) {
+    throw new Error(`There is no database at ${path}: start the server once, or set DATA`)
+  }
+  return new DatabaseSync(path, { readOnly: true })
+}
+
+async function copy(path: string, file: string): Promise<number> {
+  const target = resolve(file)
+  if (existsSync(target)) throw new Error(`${target} exists already: choose another name`)
+  const source = open(path)
+  const pages = await backup(source, target)
+  source.close()
+  console.log(`Copied ${pages} pages to ${target}`)
+  return check(open(target), target)
+}
+
+function check(database: DatabaseSync, path: string): number {
+  const damage = database.prepare('pragma integrity_check').all()
+    .map((row) => String(row['integrity_check']))
+    .filter((line) => line !== 'ok')
+  const orphans = database.prepare('pragma foreign_key_check').all()
+    .map((row) => `A row of ${row['table']} refers to a row of ${row['parent']} that is not there`)
+  database.close()
+  const problems = [...damage, ...orphans]
+  if (problems.length === 0) {
+    console.log(`${path} is intact`)
+    return 0
+  }
+  console.error(`${path} is damaged:\n${problems.join('\n')}`)
+  return 1
+}
+
+async function shell(database: DatabaseSync, path: string): Promise<number> {
+  console.log(`${path}\nWrite SQL in one line, for instance: select slug, target from links limit 5`)
+  const lines = createInterface({ input: process.stdin, output: process.stdout, prompt: 'sql> ' })
+  lines.prompt()
+  for await (const line of lines) {
+    if (line.trim() !== '') answer(database, line)
+    lines.prompt()
+  }
+  database.close()
+  return 0
+}
+
+function answer(database: DatabaseSync, statement: string): void {
+  try {
+    const rows = database.prepare(statement).all()
+    console.log(rows.map((row) => inspect({ ...row }, { breakLength: Infinity })).join('\n'))
+    console.log(`${rows.length} ${rows.length === 1 ? 'row' : 'rows'}`)
+  } catch (error) {
+    console.log(error instanceof Error ? error.message : String(error))
+  }
+}
