@@ -97,6 +97,7 @@ function unquote(value: string): string {
 }
 
 function decode(value: string): string {
+  if (!value.includes('%')) return value
   try {
     return decodeURIComponent(value)
   } catch {

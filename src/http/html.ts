@@ -86,8 +86,8 @@ function render(value: HtmlValue, place: Place): string {
 }
 
 function renderText(text: string, place: Place): string {
-  if (place === 'text' || place === 'attribute') return escape(text)
-  if (place === 'url') return escape(safeUrl(text))
+  if (place === 'text' || place === 'attribute') return escapeText(text)
+  if (place === 'url') return escapeText(safeUrl(text))
   if (text === '') return ''
   throw new TypeError(`Cannot place ${JSON.stringify(text)} ${hints[place]}`)
 }
@@ -122,7 +122,7 @@ const special = /[&<>"']/
 const everySpecial = /[&<>"']/g
 
 // Most values have nothing to escape, and a test is cheaper than a replacement.
-function escape(text: string): string {
+function escapeText(text: string): string {
   if (!special.test(text)) return text
   return text.replace(everySpecial, (character) => entities.get(character) ?? '')
 }

@@ -10,13 +10,14 @@
 // How it is measured. All servers run; in each round the load goes row by row from one to the next,
 // and each round begins with another one. A number is the median of the rounds; `spread` is the
 // distance between the slowest and the fastest: a difference smaller than that is none. Server and
-// load generator have a core each. While `server core` is near 100 % the server was the limit;
-// below, it waited: for the disk, or for the load generator if `load core` is full. `CPU µs` is
-// what a request cost the server's own process: it is of use even where others work on the same
-// cores. Connections ask again as soon as they are answered, so p50 is little more than connections
-// divided by rate; the tail, p99, is worth a look. Errors are answers of 400 and more, and broken
-// sockets; only good answers count in the rate. The start of a process is measured seven times,
-// with a database that is there already, and without binding it to a core.
+// load generator have a core each. `server` is the part of its core that the server had itself: near
+// 100 % it was the limit. Below, it waited: for somebody else if `server core` is full all the same
+// (then the line is worth little), for the load generator if `load core` is full, else for the disk.
+// `CPU µs` is what a request cost the server's own process, whoever else was there. Connections ask
+// again as soon as they are answered, so p50 is little more than connections divided by rate; the
+// tail, p99, is worth a look. Errors are answers of 400 and more, and broken sockets; only good
+// answers count in the rate. The start of a process is measured seven times, with a database that
+// is there already, and without binding it to a core.
 //
 //   npm run bench                                   everything, 14 minutes, and results.md
 //   npm run bench -- --rows plaintext,follow,start  these rows only; results.md stays as it is
@@ -26,7 +27,7 @@
 
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { benchFolder, dataFolder } from './contender.ts'
+import { benchFolder, dataFolder, profileFolder } from './contender.ts'
 import { floorName, type Contender } from './contenders/list.ts'
 import { canPin } from './cores.ts'
 import { generatorName } from './load.ts'
@@ -36,7 +37,7 @@ import { Processes } from './processes.ts'
 import { profileTable } from './profile.ts'
 import { detailTable, formatMarkdown, formatText, ratioTable, startTable } from './report.ts'
 import type { Section } from './report.ts'
-import { measureRows, profileFolder } from './rounds.ts'
+import { measureRows } from './rounds.ts'
 import { measureStarts } from './start.ts'
 
 const processes = new Processes()
@@ -57,11 +58,11 @@ try {
   process.exitCode = isInterrupted ? 130 : 1
 } finally {
   await processes.stopAll()
+  rmSync(dataFolder, { recursive: true, force: true })
 }
 
 async function bench(options: Options): Promise<void> {
   await installPeers()
-  rmSync(dataFolder, { recursive: true, force: true })
   mkdirSync(dataFolder, { recursive: true })
   const contenders = options.contenders.filter(isThere)
   const facts = [...runFacts(options), ...machineFacts(dataFolder), versionFact(contenders)]
@@ -78,7 +79,6 @@ async function bench(options: Options): Promise<void> {
     sections.push({ title, table: profileTable(profileFolder) })
   }
   report(facts, sections, options)
-  if (options.profile === undefined) rmSync(dataFolder, { recursive: true, force: true })
 }
 
 async function installPeers(): Promise<void> {

@@ -1,7 +1,7 @@
 // Starts one contender on the server's core with an empty database, and waits until it listens.
 
 import { once } from 'node:events'
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import type { ChildProcess } from 'node:child_process'
@@ -22,8 +22,10 @@ export type Site = {
 type Ready = { port: number; slugs: readonly string[] }
 
 export const benchFolder = import.meta.dirname
-/** On the project's disk: a /tmp may be memory, where an fsync costs nothing. */
-export const dataFolder = join(benchFolder, 'data')
+/** One for each run, on the project's disk: a /tmp may be memory, where an fsync costs nothing. */
+export const dataFolder = join(benchFolder, 'data', String(process.pid))
+/** Where the last profile stays for a closer look. */
+export const profileFolder = join(benchFolder, 'data/profile')
 
 /** Starts a contender; node gets the flags, `--cpu-prof` for one. */
 export async function startContender(
@@ -32,7 +34,6 @@ export async function startContender(
   nodeFlags: readonly string[],
 ): Promise<Site> {
   const folder = join(dataFolder, contender.name)
-  rmSync(folder, { recursive: true, force: true })
   mkdirSync(folder, { recursive: true })
   const file = join(benchFolder, 'contenders', contender.file)
   const command: Command = [process.execPath, ...nodeFlags, file]

@@ -13,7 +13,8 @@ export type CpuUse = {
   /** How busy the cores were, from 0 to 1. */
   serverCore: number
   loadCore: number
-  /** What the server's process used of them. */
+  /** How much of its core the server itself had, from 0 to 1, and for how long. */
+  serverShare: number
   serverSeconds: number
 }
 
@@ -53,10 +54,12 @@ export function useBetween(
   after: CpuReading | undefined,
 ): CpuUse | undefined {
   if (before === undefined || after === undefined) return undefined
+  const serverTicks = after.process - before.process
   return {
     serverCore: busyShare(before.server, after.server),
     loadCore: busyShare(before.load, after.load),
-    serverSeconds: (after.process - before.process) / ticksPerSecond,
+    serverShare: serverTicks / (after.server.total - before.server.total),
+    serverSeconds: serverTicks / ticksPerSecond,
   }
 }
 

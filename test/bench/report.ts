@@ -30,7 +30,7 @@ export function ratioTable(results: Results, names: readonly string[]): Table {
 /** Returns everything that was measured, one line for each row and contender. */
 export function detailTable(results: Results): Table {
   const rates = ['row', 'contender', 'per second', 'ratio', 'spread']
-  const others = ['p50 ms', 'p99 ms', 'errors', 'server core', 'load core', 'CPU µs']
+  const others = ['p50 ms', 'p99 ms', 'errors', 'server', 'server core', 'load core', 'CPU µs']
   const lines = Array.from(results, ([row, summaries]) =>
     Array.from(summaries, ([name, summary]) => [
       row.name,
@@ -41,6 +41,7 @@ export function detailTable(results: Results): Table {
       decimal(summary.p50Ms),
       decimal(summary.p99Ms),
       String(summary.errors),
+      percent(summary.serverShare),
       percent(summary.serverCore),
       percent(summary.loadCore),
       decimal(summary.cpuUsPerRequest),

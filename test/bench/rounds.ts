@@ -2,8 +2,7 @@
 // minute of the machine hits all of them alike.
 
 import { rmSync } from 'node:fs'
-import { join } from 'node:path'
-import { dataFolder, startContender, type Site } from './contender.ts'
+import { profileFolder, startContender, type Site } from './contender.ts'
 import type { Contender } from './contenders/list.ts'
 import { readCpu, useBetween } from './cores.ts'
 import { loadServer, type Pressure } from './load.ts'
@@ -12,8 +11,6 @@ import type { Processes } from './processes.ts'
 import type { Results } from './report.ts'
 import type { Row } from './rows.ts'
 import { summarize, type Measurement } from './summary.ts'
-
-export const profileFolder = join(dataFolder, 'profile')
 
 const warmUpSeconds = 1
 

@@ -1,7 +1,7 @@
 // Measures how long a program takes from the start of its process to its first answer of 200.
 // Not bound to a core: a person waits for this, and node uses a second core while it starts.
 
-import { existsSync, mkdirSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync } from 'node:fs'
 import { get } from 'node:http'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
@@ -32,7 +32,6 @@ export async function measureStarts(
   for (let repetition = 0; repetition < repetitions; repetition++) {
     for (const [program, list] of times) list.push(await timeStart(processes, program))
   }
-  rmSync(startFolder, { recursive: true, force: true })
   return Array.from(times, ([{ command }, list]) => ({
     command,
     medianMs: median(list),

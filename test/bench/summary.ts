@@ -13,7 +13,8 @@ export type Summary = {
   p99Ms: number
   /** Over all rounds. */
   errors: number
-  /** How busy the cores were, from 0 to 1, and the server's own time; NaN where it is not known. */
+  /** Shares of a core from 0 to 1 and the server's own time; NaN where they are not known. */
+  serverShare: number
   serverCore: number
   loadCore: number
   cpuUsPerRequest: number
@@ -38,6 +39,7 @@ export function summarize(rounds: readonly Measurement[]): Summary {
     p50Ms: median(outcomes.map((outcome) => outcome.p50Ms)),
     p99Ms: median(outcomes.map((outcome) => outcome.p99Ms)),
     errors: outcomes.reduce((sum, { refused, broken }) => sum + refused + broken, 0),
+    serverShare: median(rounds.map(({ cpu }) => cpu?.serverShare ?? NaN)),
     serverCore: median(rounds.map(({ cpu }) => cpu?.serverCore ?? NaN)),
     loadCore: median(rounds.map(({ cpu }) => cpu?.loadCore ?? NaN)),
     cpuUsPerRequest: median(rounds.map(cpuUsPerRequest)),
@@ -49,5 +51,6 @@ function rateOf({ requests, refused, seconds }: Outcome): number {
 }
 
 function cpuUsPerRequest({ outcome, cpu }: Measurement): number {
-  return ((cpu?.serverSeconds ?? NaN) * 1e6) / outcome.requests
+  if (cpu === undefined || outcome.requests === 0) return NaN
+  return (cpu.serverSeconds * 1e6) / outcome.requests
 }

@@ -86,8 +86,14 @@ test('without further origins only our own is trusted', () => {
 test('the refusal says what to set', () => {
   const run = (headers: Record<string, string>) => () =>
     check(contextOf('POST', headers), () => empty())
-  assert.throws(run({ origin: evil }), /a POST from "https:\/\/evil\.example": .* PUBLIC_ORIGIN/)
-  assert.throws(run({ cookie: 'a=1' }), /a POST from an unknown place: .* PUBLIC_ORIGIN/)
+  const site = { 'sec-fetch-site': 'cross-site' }
+  const rows: [headers: Record<string, string>, message: RegExp][] = [
+    [{ origin: evil }, /a POST from https:\/\/evil\.example: .* set PUBLIC_ORIGIN/],
+    [{ ...site, origin: evil }, /a POST from https:\/\/evil\.example: .* set PUBLIC_ORIGIN/],
+    [site, /a POST from a cross-site page: .* set PUBLIC_ORIGIN/],
+    [{ cookie: 'a=1' }, /Cannot tell which site this comes from: with a cookie, send Origin/],
+  ]
+  for (const [headers, message] of rows) assert.throws(run(headers), message)
 })
 
 test('an origin that is none stops the start', () => {

@@ -1,0 +1,119 @@
+// Starts chromedriver, the program that drives Chromium, and speaks with it: plain HTTP with JSON in
+// both directions (W3C WebDriver, section 6). Whatever is started here is ended by its own id.
+
+import { spawn, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { accessSync, constants } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { delimiter, join } from 'node:path'
+import { tmpdir } from 'node:os'
+import { createInterface } from 'node:readline'
+import type { Readable } from 'node:stream'
+import { isRecord } from '../../src/basics/check.ts'
+
+export type Driver = {
+  /** Sends a command of the session, such as `/url`, and gives the answer's value. */
+  send(method: 'GET' | 'POST' | 'DELETE', command: string, body?: object): Promise<unknown>
+  /** Ends the browser, then chromedriver. */
+  stop(): Promise<void>
+}
+
+const browserNames = ['chromium', 'chromium-browser', 'google-chrome', 'chrome']
+
+// Nothing but this machine can be reached: a request to a third party fails, and shows.
+const browserArguments = [
+  '--headless=new', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
+  '--disable-background-networking', '--disable-component-update', '--disable-sync',
+  '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1',
+]
+
+/** Says why there can be no browser; undefined when there can. */
+export function whyNoBrowser(): string | undefined {
+  if (findProgram(browserNames) === undefined) return 'There is no Chromium on the PATH'
+  if (findProgram(['chromedriver']) === undefined) return 'There is no chromedriver on the PATH'
+  return undefined
+}
+
+/** Starts chromedriver and one browser with a profile of its own. */
+export async function startDriver(): Promise<Driver> {
+  const problem = whyNoBrowser()
+  if (problem !== undefined) throw new Error(problem)
+  const program = findProgram(['chromedriver']) ?? 'chromedriver'
+  const child = spawn(program, ['--port=0'], { stdio: ['ignore', 'pipe', 'inherit'] })
+  const profile = await mkdtemp(join(tmpdir(), 'browser-'))
+  const end = async () => {
+    await endProcess(child)
+    await rm(profile, { recursive: true, force: true, maxRetries: 5 })
+  }
+  try {
+    const origin = `http://127.0.0.1:${await readPort(child.stdout)}`
+    const session = await request('POST', `${origin}/session`, newSession(profile))
+    if (!isRecord(session)) throw new Error('chromedriver opened no session')
+    const address = `${origin}/session/${session['sessionId']}`
+    return {
+      send: (method, command, body) => request(method, address + command, body),
+      async stop() {
+        await request('DELETE', address).finally(end)
+      },
+    }
+  } catch (error) {
+    await end()
+    throw error
+  }
+}
+
+/** Asks a process to end, and waits until it has. */
+export async function endProcess(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return
+  child.kill('SIGTERM')
+  await once(child, 'exit')
+}
+
+function findProgram(names: readonly string[]): string | undefined {
+  const folders = (process.env['PATH'] ?? '').split(delimiter)
+  return names.flatMap((name) => folders.map((folder) => join(folder, name))).find(isProgram)
+}
+
+function isProgram(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK)
+    return true
+  } catch {
+    return false
+  }
+}
+
+// The first line also names a port: the 0 that was asked for.
+async function readPort(output: Readable): Promise<string> {
+  for await (const line of createInterface({ input: output })) {
+    const port = /started successfully on port (\d+)/.exec(line)?.[1]
+    if (port !== undefined) return port
+  }
+  throw new Error('chromedriver ended before it named its port')
+}
+
+function newSession(profile: string): object {
+  return {
+    capabilities: {
+      alwaysMatch: {
+        'browserName': 'chrome',
+        'timeouts': { script: 5_000, pageLoad: 10_000 },
+        'goog:loggingPrefs': { browser: 'ALL' },
+        'goog:chromeOptions': {
+          binary: findProgram(browserNames),
+          args: [...browserArguments, `--user-data-dir=${profile}`],
+        },
+      },
+    },
+  }
+}
+
+async function request(method: string, url: string, body?: object): Promise<unknown> {
+  const sent = method === 'POST' ? { body: JSON.stringify(body ?? {}) } : {}
+  const response = await fetch(url, { method, ...sent })
+  const answer: unknown = await response.json()
+  const value = isRecord(answer) ? answer['value'] : undefined
+  if (response.ok) return value
+  const [message] = isRecord(value) ? String(value['message']).split('\n') : [response.status]
+  throw new Error(`${method} ${new URL(url).pathname.replace(/^\/session\/\w+/, '')}: ${message}`)
+}

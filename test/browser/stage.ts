@@ -1,0 +1,72 @@
+// What the tests of one file share: a browser, the server and a site to lead to. Where there is no
+// Chromium the tests are skipped and say so, unless REQUIRE_BROWSER=1 wants them.
+
+import assert from 'node:assert/strict'
+import { after, afterEach, before, beforeEach } from 'node:test'
+import { whyNoBrowser } from './chromedriver.ts'
+import { startShortener, startTarget, type Shortener, type Target } from './site.ts'
+import { openBrowser, type Browser } from './webdriver.ts'
+
+export type Stage = { browser: Browser; shortener: Shortener; target: Target }
+
+/** The options of each test, and what gives it the stage. */
+export type StageDoor = { options: { skip?: string }; enter: () => Stage }
+
+/**
+ * Opens a stage before the first test of a file and closes it after the last. Each test begins as a
+ * browser without cookies, and fails for what the console or the server's log complains of.
+ */
+export function useStage(): StageDoor {
+  const problem = whyNoBrowser()
+  const isRequired = process.env['REQUIRE_BROWSER'] === '1'
+  let stage: Stage | undefined
+  const enter = (): Stage => {
+    if (stage === undefined) throw new Error('The stage is not open')
+    return stage
+  }
+  if (problem !== undefined && !isRequired) return { options: { skip: problem }, enter }
+  before(async () => {
+    stage = await openStage()
+  })
+  beforeEach(() => reset(enter()))
+  afterEach(() => assertQuiet(enter()))
+  after(async () => {
+    if (stage !== undefined) await closeStage(stage)
+  })
+  return { options: {}, enter }
+}
+
+async function openStage(): Promise<Stage> {
+  const browser = await openBrowser()
+  try {
+    return { browser, shortener: await startShortener(), target: await startTarget() }
+  } catch (error) {
+    await browser.quit()
+    throw error
+  }
+}
+
+async function reset({ browser, shortener, target }: Stage): Promise<void> {
+  await browser.allowScripts(true)
+  await browser.resize(1280, 800)
+  await browser.prefer('light')
+  // Cookies are deleted for the site that the browser is on.
+  await browser.visit(`${shortener.origin}/hello`)
+  await browser.deleteCookies()
+  target.arrivals.length = 0
+}
+
+async function assertQuiet({ browser, shortener }: Stage): Promise<void> {
+  const complaints = (await browser.readConsole()).filter((line) => !isStatusOfPage(line))
+  assert.deepEqual(complaints, [], 'the console complains')
+  assert.deepEqual(shortener.errors, [], 'the log of the server has errors')
+}
+
+// A page with a status of 400 or more is reported like a missing picture.
+function isStatusOfPage(line: string): boolean {
+  return /Failed to load resource: .* status of 4\d\d/.test(line) && !line.includes('/assets/')
+}
+
+async function closeStage({ browser, shortener, target }: Stage): Promise<void> {
+  await Promise.all([browser.quit(), shortener.stop(), target.stop()])
+}

@@ -1,0 +1,163 @@
+// A browser as a person uses it: looks at pages, presses what has a name, fills in what has a label.
+// Each method is one command of WebDriver, or of Chromium's own protocol where that has none.
+
+import { isRecord } from '../../src/basics/check.ts'
+import { startDriver, type Driver } from './chromedriver.ts'
+
+export type ColorScheme = 'light' | 'dark'
+
+// Keys without a character have one in a private range (W3C WebDriver, section 15.4.2).
+const keyCodes = { Tab: '\uE004', Enter: '\uE007', Shift: '\uE008', Space: ' ' } as const
+
+export type Key = keyof typeof keyCodes
+
+// The name under which an element's id travels (W3C WebDriver, section 12.1).
+const elementKey = 'element-6066-11e4-a52e-4f735466cecf'
+
+export class Browser {
+  #driver: Driver
+
+  constructor(driver: Driver) {
+    this.#driver = driver
+  }
+
+  async visit(url: string): Promise<void> {
+    await this.#driver.send('POST', '/url', { url })
+  }
+
+  async url(): Promise<string> {
+    return String(await this.#driver.send('GET', '/url'))
+  }
+
+  /** Finds the one element for a CSS selector, or for an XPath that starts with `//`. */
+  async find(selector: string): Promise<string> {
+    const using = selector.startsWith('//') ? 'xpath' : 'css selector'
+    const element = await this.#driver.send('POST', '/element', { using, value: selector })
+    if (isRecord(element)) return String(element[elementKey])
+    throw new Error(`Cannot find ${selector}`)
+  }
+
+  async click(selector: string): Promise<void> {
+    await this.#driver.send('POST', `/element/${await this.find(selector)}/click`)
+  }
+
+  /** Clicks the link, button or summary of the main part with exactly this text. */
+  async press(name: string): Promise<void> {
+    await this.click(`//main//*[self::a or self::button or self::summary][normalize-space()="${name}"]`)
+  }
+
+  /** Replaces what the field with this label has in it. */
+  async fill(label: string, text: string): Promise<void> {
+    const selector = `//*[@id = //label[normalize-space()="${label}"]/@for]`
+    // How a date is typed depends on the language of the browser.
+    if (await this.attribute(selector, 'type') === 'datetime-local') {
+      await this.executeScript(`document.evaluate(arguments[0], document).iterateNext()
+        .value = arguments[1]`, selector, text)
+      return
+    }
+    const field = await this.find(selector)
+    await this.#driver.send('POST', `/element/${field}/clear`)
+    if (text !== '') await this.#driver.send('POST', `/element/${field}/value`, { text })
+  }
+
+  /** Ticks the box whose label starts with these words. */
+  async tick(label: string): Promise<void> {
+    await this.click(`//label[starts-with(normalize-space(), "${label}")]/input`)
+  }
+
+  /** Gives the text as it is shown. */
+  async text(selector: string): Promise<string> {
+    const element = await this.find(selector)
+    return String(await this.#driver.send('GET', `/element/${element}/text`))
+  }
+
+  async attribute(selector: string, name: string): Promise<string | null> {
+    const element = await this.find(selector)
+    const value = await this.#driver.send('GET', `/element/${element}/attribute/${name}`)
+    return value === null ? null : String(value)
+  }
+
+  /** Says whether at least one element is there and can be seen. */
+  async shows(selector: string): Promise<boolean> {
+    const seen = `return [...document.querySelectorAll(arguments[0])].some((element) =>
+      element.checkVisibility({ visibilityProperty: true, opacityProperty: true }))`
+    return await this.executeScript(seen, selector) === true
+  }
+
+  /** Runs the body of a function in the page; a promise that it returns is waited for. */
+  async executeScript(script: string, ...args: readonly unknown[]): Promise<unknown> {
+    return this.#driver.send('POST', '/execute/sync', { script, args })
+  }
+
+  /** Waits until an expression is true in the page; gives up after the session's script timeout. */
+  async waitUntil(expression: string): Promise<void> {
+    await this.executeScript(`return new Promise((resolve) => {
+      const look = () => (${expression}) ? resolve() : requestAnimationFrame(look)
+      look()
+    })`)
+  }
+
+  /** Presses keys one after the other, as on a real keyboard: they go to what has the focus. */
+  async pressKeys(...keys: readonly (Key | string)[]): Promise<void> {
+    const actions = keys.flatMap((key) => {
+      const value = Object.entries(keyCodes).find(([name]) => name === key)?.[1] ?? key
+      return [{ type: 'keyDown', value }, { type: 'keyUp', value }]
+    })
+    await this.#driver.send('POST', '/actions', { actions: [{ type: 'key', id: 'keys', actions }] })
+  }
+
+  /** Gives a PNG of the page, all of it and not only what fits into the window. */
+  async screenshot(): Promise<Uint8Array> {
+    const answer = await this.#chromium('Page.captureScreenshot', { captureBeyondViewport: true })
+    return Buffer.from(isRecord(answer) ? String(answer['data']) : '', 'base64')
+  }
+
+  async cookies(): Promise<unknown> {
+    return this.#driver.send('GET', '/cookie')
+  }
+
+  async deleteCookies(): Promise<void> {
+    await this.#driver.send('DELETE', '/cookie')
+  }
+
+  /** Gives the page a size in CSS pixels. Windows are never narrower than 500, so it is emulated. */
+  async resize(width: number, height: number): Promise<void> {
+    const size = { width, height, deviceScaleFactor: 1, mobile: false }
+    await this.#chromium('Emulation.setDeviceMetricsOverride', size)
+  }
+
+  async prefer(scheme: ColorScheme): Promise<void> {
+    const features = [{ name: 'prefers-color-scheme', value: scheme }]
+    await this.#chromium('Emulation.setEmulatedMedia', { features })
+  }
+
+  /** Switches the scripts of pages on or off, from the next page on. `executeScript` goes on. */
+  async allowScripts(isAllowed: boolean): Promise<void> {
+    await this.#chromium('Emulation.setScriptExecutionDisabled', { value: !isAllowed })
+  }
+
+  async allowClipboard(): Promise<void> {
+    const permissions = ['clipboardReadWrite', 'clipboardSanitizedWrite']
+    await this.#chromium('Browser.grantPermissions', { permissions })
+  }
+
+  /** Gives what the console has shown since the last call. */
+  async readConsole(): Promise<string[]> {
+    const entries = await this.#driver.send('POST', '/se/log', { type: 'browser' })
+    if (!Array.isArray(entries)) throw new Error('The browser has no log')
+    return entries.map((entry: unknown) => (isRecord(entry) ? String(entry['message']) : ''))
+  }
+
+  async quit(): Promise<void> {
+    await this.#driver.stop()
+  }
+
+  async #chromium(cmd: string, params: object): Promise<unknown> {
+    return this.#driver.send('POST', '/goog/cdp/execute', { cmd, params })
+  }
+}
+
+/** Starts a browser of its own: no cookies, no cache, nothing but this machine to reach. */
+export async function openBrowser(): Promise<Browser> {
+  return new Browser(await startDriver())
+}

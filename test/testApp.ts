@@ -1,0 +1,104 @@
+// The real app for tests: with a database of its own, a clock that can be set, and no socket.
+//
+//   const site = openTestApp(test)
+//   site.clock.now += hourMs
+//   const { status } = await site.request('GET', '/hello')
+
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Readable } from 'node:stream'
+import type { TestContext } from 'node:test'
+import { createApp, type AppOptions, type GroundworkApp } from '../src/app.ts'
+import { createLog } from '../src/basics/log.ts'
+import type { Database } from '../src/database/database.ts'
+import { openSqlite } from '../src/database/sqlite.ts'
+import type { Reply, ReplyHeaders } from '../src/http/reply.ts'
+import type { RequestInit } from '../src/http/request.ts'
+import { makeFolder, removeFolder } from './temporaryFolder.ts'
+
+export type TestReply = {
+  status: number
+  headers: ReplyHeaders
+  text: string
+  /** Reads the body as JSON; `pick` looks inside. */
+  json(): unknown
+}
+
+export type TestApp = GroundworkApp & {
+  database: Database
+  /** The database file, for connections beside the app's own. */
+  path: string
+  clock: { now: number }
+  publicOrigin: string
+  request(method: string, path: string, init?: RequestInit): Promise<TestReply>
+  /** What was logged so far, oldest first. */
+  logged(): unknown[]
+  close(): Promise<void>
+}
+
+export type TestAppOptions = Partial<
+  Pick<AppOptions, 'publicOrigin' | 'trustedHops' | 'anonymousLinks' | 'isStopping'>
+>
+
+/** The time at which every test begins: a Saturday, half an hour before noon (UTC). */
+export const startTime = Date.UTC(2026, 0, 31, 11, 30)
+
+export const schema = readFileSync(new URL('../schema.sql', import.meta.url), 'utf8')
+
+/** Builds the app. It is closed after the test, and its files are removed. */
+export function openTestApp(test: TestContext, options: TestAppOptions = {}): TestApp {
+  const { publicOrigin = 'http://localhost:3000' } = options
+  const folder = makeFolder()
+  const path = join(folder, 'test.db')
+  const database = openSqlite({ path, schema })
+  const clock = { now: startTime }
+  const lines: string[] = []
+  const log = createLog({ format: 'json', write: (text) => lines.push(text) })
+  const secret = new Uint8Array(32).fill(7)
+  const { app, clean } = createApp({
+    ...options, database, log, secret, publicOrigin, clock: () => clock.now,
+  })
+  const close = async () => {
+    await database.close()
+    removeFolder(folder)
+  }
+  test.after(close)
+  return {
+    app, clean, database, path, clock, publicOrigin, close,
+    request: async (method, url, init) => readReply(await app.request(method, url, init)),
+    logged() {
+      log.flush()
+      return lines.join('').split('\n').filter(Boolean).map(parseJson)
+    },
+  }
+}
+
+/** Looks inside unknown data: `pick(body, 'links', 0, 'slug')`. */
+export function pick(value: unknown, ...path: (string | number)[]): unknown {
+  let inner = value
+  for (const name of path) {
+    inner = typeof inner === 'object' && inner !== null ? Reflect.get(inner, name) : undefined
+  }
+  return inner
+}
+
+export function parseJson(text: string): unknown {
+  return JSON.parse(text)
+}
+
+async function readReply({ status, headers, body }: Reply): Promise<TestReply> {
+  const text = await readBody(body)
+  return { status, headers, text, json: () => parseJson(text) }
+}
+
+async function readBody(body: Reply['body']): Promise<string> {
+  if (body === null) return ''
+  if (typeof body === 'string') return body
+  return body instanceof Uint8Array ? Buffer.from(body).toString() : collect(body)
+}
+
+async function collect(stream: Readable): Promise<string> {
+  const pieces: Buffer[] = []
+  for await (const piece of stream) pieces.push(Buffer.from(piece))
+  return Buffer.concat(pieces).toString()
+}
