@@ -56,7 +56,7 @@ export function standardMiddlewares(
   { log, publicOrigin }: Pick<AppOptions, 'log' | 'publicOrigin'>,
 ): Middleware[] {
   return [
-    accessLog((entry) => log.info('request', entry)),
+    ...(log.isSilent ? [] : [accessLog((entry) => log.info('request', entry))]),
     requestId(),
     securityHeaders({ publicOrigin }),
     compress(),
@@ -65,7 +65,7 @@ export function standardMiddlewares(
       onBug: (error, { id }) => log.error('bug', { requestId: id, ...errorFields(error) }),
     }),
     (context, next) => {
-      checkHead(context.request.headerLines)
+      checkHead(context.request.headerLines, context.request.httpVersion)
       return next()
     },
     timeLimit(handlerLimitMs),

@@ -14,6 +14,7 @@ import type { Database } from '../src/database/database.ts'
 import { openSqlite } from '../src/database/sqlite.ts'
 import type { Reply, ReplyHeaders } from '../src/http/reply.ts'
 import type { RequestInit } from '../src/http/request.ts'
+import { parseJson } from './pick.ts'
 import { makeFolder, removeFolder } from './temporaryFolder.ts'
 
 export type TestReply = {
@@ -71,19 +72,6 @@ export function openTestApp(test: TestContext, options: TestAppOptions = {}): Te
       return lines.join('').split('\n').filter(Boolean).map(parseJson)
     },
   }
-}
-
-/** Looks inside unknown data: `pick(body, 'links', 0, 'slug')`. */
-export function pick(value: unknown, ...path: (string | number)[]): unknown {
-  let inner = value
-  for (const name of path) {
-    inner = typeof inner === 'object' && inner !== null ? Reflect.get(inner, name) : undefined
-  }
-  return inner
-}
-
-export function parseJson(text: string): unknown {
-  return JSON.parse(text)
 }
 
 async function readReply({ status, headers, body }: Reply): Promise<TestReply> {

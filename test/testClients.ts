@@ -1,8 +1,8 @@
 // The two kinds of clients that the app has: a browser, which keeps cookies and fills in forms, and a
 // program, which sends JSON with the edit key that it was given.
 
+import { pick } from './pick.ts'
 import type { TestApp, TestReply } from './testApp.ts'
-import { pick } from './testApp.ts'
 
 export type Fields = Record<string, string>
 

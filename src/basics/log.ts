@@ -8,6 +8,8 @@ export type LogLevel = 'info' | 'warn' | 'error'
 export type LogFields = Record<string, string | number | boolean | undefined>
 
 export type Log = {
+  /** Whether nothing is ever written, so that nobody needs to collect what to say. */
+  isSilent: boolean
   info(event: string, fields?: LogFields): void
   warn(event: string, fields?: LogFields): void
   error(event: string, fields?: LogFields): void
@@ -35,7 +37,7 @@ export function createLog({ format, write, now = () => new Date() }: LogOptions)
     if (waiting === '') setImmediate(flush)
     waiting += formatLine(now(), { level, event, fields })
   }
-  return { info: add('info'), warn: add('warn'), error: add('error'), flush }
+  return { isSilent: format === 'off', info: add('info'), warn: add('warn'), error: add('error'), flush }
 }
 
 /** Describes any thrown value as fields: the stack stays in the log and never reaches a client. */

@@ -128,7 +128,10 @@ function collect(body: Readable, maxBytes: number): Promise<Uint8Array> {
     const breakOff = (): void => reject(aborted())
     if (body.readableAborted) breakOff()
     body.on('data', add)
-    body.on('end', () => resolve(bytes.subarray(0, size)))
+    body.on('end', () => {
+      body.off('close', breakOff)
+      resolve(bytes.subarray(0, size))
+    })
     body.on('error', breakOff)
     body.on('close', breakOff)
   })

@@ -12,6 +12,8 @@ export type IncomingRequest = {
   method: string
   /** The request target as it was sent. */
   url: string
+  /** `1.1` when it is not said, or `1.0`. */
+  httpVersion?: string
   /** Header fields by lower-case name. */
   headers: IncomingHttpHeaders
   /** Header lines as sent: name, value, name, value … */

@@ -22,6 +22,7 @@ export function incomingRequest(
   return {
     method,
     url,
+    httpVersion: '1.1',
     headers,
     headerLines: Object.entries(headers).flat(),
     body: body instanceof Readable ? body : Readable.from(body ? [Buffer.from(body)] : []),

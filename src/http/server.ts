@@ -2,9 +2,10 @@
 // reply that comes back, with the limits that node:http leaves open.
 // Lesson 5 (hello-http) starts with twenty lines of it; lesson 62 (deploying) explains the stop.
 
+import { once } from 'node:events'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { Server as NetServer, type Socket } from 'node:net'
 import { pipeline, type Readable } from 'node:stream'
-import type { IncomingHttpHeaders } from 'node:http'
 import type { IncomingRequest } from './context.ts'
 import { isPromise, type Reply, type ReplyHeaders } from './reply.ts'
 
@@ -16,46 +17,62 @@ export type HttpServer = {
 }
 
 export type ServerOptions = {
-  handle: (request: IncomingRequest) => Reply | Promise<Reply>
+  handle: Answer
   /** Hears of errors that no reply can tell: a handler's own bug, a body that broke off. */
   onError: (error: unknown) => void
+  limits?: Partial<Limits>
 }
 
-// How long and how much a client may go on sending after it was answered.
-const lingerMs = 1_000
-const lingerBytes = 16 * 1024 * 1024
+type Limits = typeof usualLimits
 
-/** Makes a server for an app. Limits are those of the architecture: 10 s of head, 30 s in all. */
-export function createHttpServer({ handle, onError }: ServerOptions): HttpServer {
-  let isStopping = false
-  const server = createServer({
-    connectionsCheckingInterval: 1_000,
-    headersTimeout: 10_000,
-    requestTimeout: 30_000,
-    // Longer than the 60 s of nginx, so that a proxy never writes into a connection just closed.
-    keepAliveTimeout: 65_000,
+type Answer = (request: IncomingRequest) => Reply | Promise<Reply>
+
+const usualLimits = {
+  headTimeoutMs: 10_000,
+  requestTimeoutMs: 30_000,
+  // How often these two are looked at.
+  checkIntervalMs: 1_000,
+  // How long, and how much, a client may go on sending after it was answered.
+  lingerMs: 1_000,
+  lingerBytes: 16 * 1024 * 1024,
+}
+
+// How often a stopping server looks for connections that have nothing left to do.
+const sweepMs = 50
+
+type State = Pick<ServerOptions, 'onError'> & {
+  limits: Limits
+  isStopping: boolean
+  // A client may ask again before it is answered (pipelining). Replies leave in the order of the
+  // requests: when that of a connection's latest request has left, all have.
+  latest: Map<Socket, NodeRequest | undefined>
+}
+
+/** Makes a server for an app. */
+export function createHttpServer({ handle, onError, limits }: ServerOptions): HttpServer {
+  const latest: State['latest'] = new Map()
+  const state: State = { onError, limits: { ...usualLimits, ...limits }, isStopping: false, latest }
+  const server = makeServer(state.limits)
+  server.on('connection', (socket) => {
+    latest.set(socket, undefined)
+    socket.once('close', () => latest.delete(socket))
   })
-  // Node drops the lines above this number silently; one more than allowed lets us notice.
-  server.maxHeadersCount = 101
-
-  const answer = (message: IncomingMessage, response: ServerResponse, expectsContinue: boolean) => {
-    const request = new NodeRequest(message, response, expectsContinue)
-    const reply = handle(request)
-    if (!isPromise(reply)) return send(request, reply, { isStopping, onError })
-    reply.then((late) => send(request, late, { isStopping, onError })).catch(fail)
-    function fail(error: unknown): void {
-      onError(error)
-      response.destroy()
+  const listener = (answer: Answer, expectsContinue: boolean) =>
+    (message: IncomingMessage, response: ServerResponse): void => {
+      // After "Connection: close" nothing is answered, so nothing may be done (RFC 9112, 9.6).
+      if (latest.get(message.socket)?.isLast) return
+      const request = new NodeRequest(message, response, expectsContinue)
+      latest.set(message.socket, request)
+      run(answer, request, state)
     }
-  }
-  server.on('request', (message, response) => answer(message, response, false))
-  server.on('checkContinue', (message, response) => answer(message, response, true))
-
+  server.on('request', listener(handle, false))
+  server.on('checkContinue', listener(handle, true))
+  server.on('checkExpectation', listener(() => ({ status: 417, headers: {}, body: null }), false))
   return {
     listen: (port, host) => listen(server, port, host),
     stop: (limitMs) => {
-      isStopping = true
-      return stop(server, limitMs)
+      state.isStopping = true
+      return stop(server, latest, limitMs)
     },
   }
 }
@@ -63,41 +80,42 @@ export function createHttpServer({ handle, onError }: ServerOptions): HttpServer
 class NodeRequest implements IncomingRequest {
   readonly method: string
   readonly url: string
+  readonly httpVersion: string
+  readonly headerLines: readonly string[]
+  readonly body: Readable
+  readonly peer: Socket
   readonly message: IncomingMessage
   readonly response: ServerResponse
+  /** Whether the connection closes after its reply. */
+  isLast = false
   #expectsContinue: boolean
   #controller: AbortController | undefined = undefined
 
   constructor(message: IncomingMessage, response: ServerResponse, expectsContinue: boolean) {
     this.method = message.method ?? ''
     this.url = message.url ?? ''
+    this.httpVersion = message.httpVersion
+    this.headerLines = message.rawHeaders
+    this.body = message
+    this.peer = message.socket
     this.message = message
     this.response = response
     this.#expectsContinue = expectsContinue
   }
 
-  get headers(): IncomingHttpHeaders {
+  get headers(): IncomingMessage['headers'] {
     return this.message.headers
-  }
-
-  get headerLines(): readonly string[] {
-    return this.message.rawHeaders
-  }
-
-  get body(): Readable {
-    return this.message
-  }
-
-  get peer(): { readonly remoteAddress?: string | undefined } {
-    return this.message.socket
   }
 
   signal(): AbortSignal {
     if (this.#controller !== undefined) return this.#controller.signal
     const controller = (this.#controller = new AbortController())
-    this.response.once('close', () => {
+    const leave = () => {
       if (!this.response.writableFinished) controller.abort()
-    })
+    }
+    // The client may have left before anybody asks for the signal.
+    if (this.peer.destroyed) leave()
+    else this.response.once('close', leave)
     return controller.signal
   }
 
@@ -108,20 +126,51 @@ class NodeRequest implements IncomingRequest {
   }
 }
 
-type SendOptions = { isStopping: boolean; onError: (error: unknown) => void }
+function makeServer(limits: Limits): Server {
+  const server = createServer({
+    connectionsCheckingInterval: limits.checkIntervalMs,
+    headersTimeout: limits.headTimeoutMs,
+    requestTimeout: limits.requestTimeoutMs,
+    // Longer than the 60 s of nginx, so that a proxy never writes into a connection just closed.
+    keepAliveTimeout: 65_000,
+  })
+  // Node 26 answers 431 above this number, earlier versions drop lines silently: one more than
+  // allowed lets us notice.
+  server.maxHeadersCount = 101
+  return server
+}
 
-function send(request: NodeRequest, reply: Reply, options: SendOptions): void {
+function run(answer: Answer, request: NodeRequest, state: State): void {
+  try {
+    const reply = answer(request)
+    if (!isPromise(reply)) return send(request, reply, state)
+    reply.then((late) => send(request, late, state)).catch((error) => fail(request, error, state))
+  } catch (error) {
+    fail(request, error, state)
+  }
+}
+
+// A bug in the app, or a reply that cannot be sent: node refuses some characters in a header.
+function fail(request: NodeRequest, error: unknown, state: State): void {
+  state.onError(error)
+  if (request.response.headersSent) request.response.destroy()
+  else send(request, { status: 500, headers: {}, body: null }, state)
+}
+
+function send(request: NodeRequest, reply: Reply, state: State): void {
   const { message, response } = request
   const { status, headers, body } = reply
   const isUnread = hasBody(message) && !message.complete
-  if (isUnread || options.isStopping) headers['connection'] = 'close'
+  const isEnd = state.isStopping && state.latest.get(request.peer) === request
+  if (isUnread || isEnd) headers['connection'] = 'close'
+  request.isLast = headers['connection'] === 'close'
   if (body !== null && typeof body === 'object' && !(body instanceof Uint8Array)) {
-    return sendStream(request, { status, headers, body }, options)
+    return sendStream(request, { status, headers, body }, state)
   }
   setLength(status, headers, body)
   response.writeHead(status, headers)
   const content = request.method === 'HEAD' ? null : body
-  if (isUnread) return linger(message, response, content)
+  if (isUnread) return linger(request, content, state.limits)
   response.end(content)
 }
 
@@ -132,11 +181,8 @@ function setLength(status: number, headers: ReplyHeaders, body: string | Uint8Ar
 }
 
 // A body that breaks off cuts the socket, so that the client sees it is not whole.
-function sendStream(
-  { method, response }: NodeRequest,
-  reply: { status: number; headers: ReplyHeaders; body: Readable },
-  { onError }: SendOptions,
-): void {
+function sendStream(request: NodeRequest, reply: Reply & { body: Readable }, state: State): void {
+  const { method, response } = request
   // A stream that is longer or shorter than its Content-Length is an error, not a torn reply.
   response.strictContentLength = true
   response.writeHead(reply.status, reply.headers)
@@ -146,22 +192,21 @@ function sendStream(
     return
   }
   pipeline(reply.body, response, (error) => {
-    if (error && error.code !== 'ERR_STREAM_PREMATURE_CLOSE') onError(error)
+    if (error && error.code !== 'ERR_STREAM_PREMATURE_CLOSE') state.onError(error)
   })
 }
 
 function hasBody({ headers }: IncomingMessage): boolean {
-  const length = headers['content-length']
-  if (length !== undefined) return length !== '0'
-  return headers['transfer-encoding'] !== undefined
+  const length = headers['content-length'] ?? '0'
+  return length !== '0' || headers['transfer-encoding'] !== undefined
 }
 
 // Closing while the client still sends resets the connection, and the reset can overtake the reply.
 // So the reply goes out first, and what still comes in is thrown away for a moment (RFC 9112, 9.6).
 function linger(
-  message: IncomingMessage,
-  response: ServerResponse,
+  { message, response }: NodeRequest,
   body: string | Uint8Array | null,
+  { lingerMs, lingerBytes }: Limits,
 ): void {
   if (body !== null) response.write(body)
   else response.flushHeaders()
@@ -176,28 +221,28 @@ function linger(
     clearTimeout(timer)
     finish()
   })
-  message.once('end', finish)
   message.resume()
 }
 
-function listen(server: Server, port: number, host: string): Promise<number> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject)
-    server.listen(port, host, () => {
-      server.off('error', reject)
-      const address = server.address()
-      resolve(typeof address === 'object' && address !== null ? address.port : port)
-    })
-  })
+async function listen(server: Server, port: number, host: string): Promise<number> {
+  server.listen(port, host)
+  await once(server, 'listening')
+  const address = server.address()
+  return typeof address === 'object' && address !== null ? address.port : port
 }
 
-function stop(server: Server, limitMs: number): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(() => server.closeAllConnections(), limitMs)
-    server.close(() => {
-      clearTimeout(timer)
-      resolve()
-    })
-    server.closeIdleConnections()
-  })
+async function stop(server: Server, latest: State['latest'], limitMs: number): Promise<void> {
+  const cut = setTimeout(() => server.closeAllConnections(), limitMs)
+  const sweep = setInterval(() => closeIdle(latest), sweepMs)
+  // The `close` of node:http would also cut replies that are still on their way to a slow reader.
+  NetServer.prototype.close.call(server)
+  await once(server, 'close')
+  clearTimeout(cut)
+  clearInterval(sweep)
+}
+
+function closeIdle(latest: State['latest']): void {
+  for (const [socket, request] of latest) {
+    if (request === undefined || request.response.writableFinished) socket.destroySoon()
+  }
 }

@@ -10,14 +10,14 @@
 // How it is measured. All servers run; in each round the load goes row by row from one to the next,
 // and each round begins with another one. A number is the median of the rounds; `spread` is the
 // distance between the slowest and the fastest: a difference smaller than that is none. Server and
-// load generator have a core each. `server` is the part of its core that the server had itself: near
-// 100 % it was the limit. Below, it waited: for somebody else if `server core` is full all the same
-// (then the line is worth little), for the load generator if `load core` is full, else for the disk.
-// `CPU µs` is what a request cost the server's own process, whoever else was there. Connections ask
-// again as soon as they are answered, so p50 is little more than connections divided by rate; the
-// tail, p99, is worth a look. Errors are answers of 400 and more, and broken sockets; only good
-// answers count in the rate. The start of a process is measured seven times, with a database that
-// is there already, and without binding it to a core.
+// load generator have a core each. `server` is the part of its core that the server itself had:
+// near 100 % it was the limit. Below, it waited: for somebody else, if `server core` is full all
+// the same (then the line is worth little); for the load generator, if `load core` is full; else
+// for the disk. `CPU µs` is what a request cost the server's own process, whoever else was there.
+// Connections ask again as soon as they are answered, so p50 is little more than connections
+// divided by rate; the tail, p99, is worth a look. Errors are answers of 400 and more, and broken
+// sockets; only good answers count in the rate. The start of a process is measured seven times,
+// with a database that is there already, and without binding it to a core.
 //
 //   npm run bench                                   everything, 14 minutes, and results.md
 //   npm run bench -- --rows plaintext,follow,start  these rows only; results.md stays as it is

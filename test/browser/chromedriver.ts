@@ -1,15 +1,14 @@
 // Starts chromedriver, the program that drives Chromium, and speaks with it: plain HTTP with JSON in
 // both directions (W3C WebDriver, section 6). Whatever is started here is ended by its own id.
 
-import { spawn, type ChildProcess } from 'node:child_process'
-import { once } from 'node:events'
-import { accessSync, constants } from 'node:fs'
+import { spawn } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
-import { delimiter, join } from 'node:path'
 import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import type { Readable } from 'node:stream'
 import { isRecord } from '../../src/basics/check.ts'
+import { endProcess, findProgram } from './programs.ts'
 
 export type Driver = {
   /** Sends a command of the session, such as `/url`, and gives the answer's value. */
@@ -18,7 +17,8 @@ export type Driver = {
   stop(): Promise<void>
 }
 
-const browserNames = ['chromium', 'chromium-browser', 'google-chrome', 'chrome']
+const patienceMs = 20_000
+const browserNames = ['chromium', 'chromium-browser', 'google-chrome']
 
 // Nothing but this machine can be reached: a request to a third party fails, and shows.
 const browserArguments = [
@@ -29,17 +29,17 @@ const browserArguments = [
 
 /** Says why there can be no browser; undefined when there can. */
 export function whyNoBrowser(): string | undefined {
-  if (findProgram(browserNames) === undefined) return 'There is no Chromium on the PATH'
-  if (findProgram(['chromedriver']) === undefined) return 'There is no chromedriver on the PATH'
+  if (findProgram(...browserNames) === undefined) return 'There is no Chromium on the PATH'
+  if (findProgram('chromedriver') === undefined) return 'There is no chromedriver on the PATH'
   return undefined
 }
 
 /** Starts chromedriver and one browser with a profile of its own. */
 export async function startDriver(): Promise<Driver> {
-  const problem = whyNoBrowser()
-  if (problem !== undefined) throw new Error(problem)
-  const program = findProgram(['chromedriver']) ?? 'chromedriver'
-  const child = spawn(program, ['--port=0'], { stdio: ['ignore', 'pipe', 'inherit'] })
+  const chromium = findProgram(...browserNames)
+  const chromedriver = findProgram('chromedriver')
+  if (chromium === undefined || chromedriver === undefined) throw new Error(whyNoBrowser())
+  const child = spawn(chromedriver, ['--port=0'], { stdio: ['ignore', 'pipe', 'inherit'] })
   const profile = await mkdtemp(join(tmpdir(), 'browser-'))
   const end = async () => {
     await endProcess(child)
@@ -47,7 +47,7 @@ export async function startDriver(): Promise<Driver> {
   }
   try {
     const origin = `http://127.0.0.1:${await readPort(child.stdout)}`
-    const session = await request('POST', `${origin}/session`, newSession(profile))
+    const session = await request('POST', `${origin}/session`, newSession(chromium, profile))
     if (!isRecord(session)) throw new Error('chromedriver opened no session')
     const address = `${origin}/session/${session['sessionId']}`
     return {
@@ -62,27 +62,6 @@ export async function startDriver(): Promise<Driver> {
   }
 }
 
-/** Asks a process to end, and waits until it has. */
-export async function endProcess(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return
-  child.kill('SIGTERM')
-  await once(child, 'exit')
-}
-
-function findProgram(names: readonly string[]): string | undefined {
-  const folders = (process.env['PATH'] ?? '').split(delimiter)
-  return names.flatMap((name) => folders.map((folder) => join(folder, name))).find(isProgram)
-}
-
-function isProgram(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK)
-    return true
-  } catch {
-    return false
-  }
-}
-
 // The first line also names a port: the 0 that was asked for.
 async function readPort(output: Readable): Promise<string> {
   for await (const line of createInterface({ input: output })) {
@@ -92,7 +71,7 @@ async function readPort(output: Readable): Promise<string> {
   throw new Error('chromedriver ended before it named its port')
 }
 
-function newSession(profile: string): object {
+function newSession(chromium: string, profile: string): object {
   return {
     capabilities: {
       alwaysMatch: {
@@ -100,7 +79,7 @@ function newSession(profile: string): object {
         'timeouts': { script: 5_000, pageLoad: 10_000 },
         'goog:loggingPrefs': { browser: 'ALL' },
         'goog:chromeOptions': {
-          binary: findProgram(browserNames),
+          binary: chromium,
           args: [...browserArguments, `--user-data-dir=${profile}`],
         },
       },
@@ -110,7 +89,8 @@ function newSession(profile: string): object {
 
 async function request(method: string, url: string, body?: object): Promise<unknown> {
   const sent = method === 'POST' ? { body: JSON.stringify(body ?? {}) } : {}
-  const response = await fetch(url, { method, ...sent })
+  const signal = AbortSignal.timeout(patienceMs)
+  const response = await fetch(url, { method, signal, ...sent })
   const answer: unknown = await response.json()
   const value = isRecord(answer) ? answer['value'] : undefined
   if (response.ok) return value

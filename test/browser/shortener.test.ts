@@ -1,25 +1,166 @@
+// What the owner of a link does with it.
+
 import assert from 'node:assert/strict'
+import { execFile } from 'node:child_process'
+import { rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { test } from 'node:test'
+import { promisify } from 'node:util'
+import { makeLink } from './links.ts'
+import { findProgram } from './programs.ts'
 import { useStage } from './stage.ts'
 
 const { options, enter } = useStage()
 
-test('x', options, async () => {
+test('a long address becomes a short one that leads there', options, async () => {
   const { browser, shortener, target } = enter()
-  await browser.visit(shortener.origin)
-  await browser.fill('Long address', `${target.origin}/a`)
-  await browser.press('Own name, expiry, password and more')
-  await browser.fill('Expires (UTC)', '2031-01-02T03:04')
-  console.log(await browser.executeScript('return document.querySelector("#expiresAt").value'))
-  await browser.press('Shorten')
-  await new Promise(r => setTimeout(r,500)); (await import('node:fs')).writeFileSync('/tmp/shot.png', await browser.screenshot()); console.log(await browser.url())
-  console.log(await browser.url(), await browser.text('.short'))
+  const slug = await makeLink(enter(), { 'Long address': `${target.origin}/a?b=c#d` })
+  assert.equal(await browser.text('h1'), 'Your short link is ready')
+  assert.equal(await browser.attribute('.short a', 'href'), `${shortener.origin}/${slug}`)
+  assert.equal(await browser.text('.leads'), `leads to ${target.origin}/a?b=c#d`)
+  await browser.click('.short a')
+  assert.equal(await browser.url(), `${target.origin}/a?b=c#d`)
+  assert.equal(await browser.text('h1'), 'Arrived')
+  assert.deepEqual(target.arrivals, ['GET /a?b=c'])
+})
+
+test('the copy button copies the short address', options, async () => {
+  const { browser, shortener } = enter()
+  const slug = await makeLink(enter())
   await browser.allowClipboard()
   await browser.press('Copy')
   await browser.waitUntil('document.querySelector(".copy").textContent === "Copied"')
-  console.log(await browser.executeScript('return navigator.clipboard.readText()'))
-  console.log(await browser.readConsole())
-  await browser.click('.short a')
-  console.log(await browser.url(), target.arrivals)
-  assert.ok(true)
+  const copied = await browser.executeScript('return navigator.clipboard.readText()')
+  assert.equal(copied, `${shortener.origin}/${slug}`)
 })
+
+test('the QR code is shown, and a scanner reads the short address', options, async (t) => {
+  const { browser, shortener } = enter()
+  const slug = await makeLink(enter())
+  const width = 'return document.querySelector(".qr img").naturalWidth'
+  assert.ok(Number(await browser.executeScript(width)) > 0)
+  if (findProgram('zbarimg') === undefined) return t.diagnostic('There is no zbarimg on the PATH')
+  for (const scheme of ['light', 'dark'] as const) {
+    await browser.prefer(scheme)
+    const text = await scan(await browser.screenshot('.qr img'))
+    assert.equal(text, `${shortener.origin}/${slug}`)
+  }
+  return undefined
+})
+
+test('clicks are in the list and on the chart', options, async () => {
+  const { browser, shortener } = enter()
+  const slug = await makeLink(enter())
+  await browser.visit(`${shortener.origin}/${slug}`)
+  await browser.visit(`${shortener.origin}/${slug}`)
+  await browser.visit(shortener.origin)
+  assert.equal(await browser.text('.row .clicks'), '2 clicks')
+  assert.equal(await browser.attribute('.row svg', 'aria-label'), '2 clicks in the last 30 days')
+  await browser.click('.row')
+  assert.equal(await browser.url(), `${shortener.origin}/links/${slug}`)
+  const today = new Date().toISOString().slice(0, 10)
+  const last = `return document.querySelector('.chart g:last-of-type title').textContent`
+  assert.equal(await browser.executeScript(last), `${today}: 2 people, 0 bots`)
+  assert.match(await browser.text('.totals'), /^People\n2\nVisitors, 30 days\n1\n/)
+  const sources = await browser.text('.columns')
+  assert.equal(sources, 'From\ndirect 2\nBrowsers\nChrome 2\nDevices\ncomputer 2')
+})
+
+test('"Make another" gives an empty form', options, async () => {
+  const { browser, shortener } = enter()
+  await makeLink(enter())
+  await browser.press('Make another')
+  assert.equal(await browser.url(), `${shortener.origin}/`)
+  assert.equal(await browser.executeScript('return document.querySelector("#target").value'), '')
+  assert.equal(await browser.executeScript('return document.activeElement.id'), 'target')
+})
+
+test('target, expiry, limit and note can be changed', options, async () => {
+  const { browser, shortener, target } = enter()
+  const slug = await makeLink(enter())
+  await browser.press('Clicks and settings')
+  const change = {
+    'Leads to': `${target.origin}/elsewhere`,
+    'Expires (UTC)': '2040-05-06T07:08',
+    'Visit limit': '12',
+    'Note': 'The poster in the hall',
+  }
+  for (const [label, text] of Object.entries(change)) await browser.fill(label, text)
+  await browser.press('Save')
+  assert.equal(await browser.text('[role=status]'), 'Saved.')
+  const values = `return ['target', 'expiresAt', 'visitLimit', 'note']
+    .map((id) => document.getElementById(id).value)`
+  assert.deepEqual(await browser.executeScript(values), Object.values(change))
+  await browser.visit(shortener.origin)
+  assert.match(await browser.text('.row'), /The poster in the hall/)
+  await browser.visit(`${shortener.origin}/${slug}`)
+  assert.equal(await browser.url(), `${target.origin}/elsewhere`)
+})
+
+test('what was typed wrong comes back, with a sentence that belongs to the field', options, async () => {
+  const { browser } = enter()
+  await makeLink(enter(), { 'Own name': 'taken' })
+  const { origin } = enter().shortener
+  const rows = [
+    { label: 'Long address', typed: 'ftp://example.com/', id: 'target', says: /not "ftp:"/ },
+    { label: 'Own name', typed: 'a b', id: 'slug', says: /3 to 50/ },
+    { label: 'Own name', typed: 'taken', id: 'slug', says: /taken/ },
+    { label: 'Visit limit', typed: 'many', id: 'visitLimit', says: /whole number/ },
+    { label: 'Expires (UTC)', typed: '2001-01-01T00:00', id: 'expiresAt', says: /future/ },
+  ]
+  for (const { label, typed, id, says } of rows) {
+    await browser.visit(origin)
+    await browser.fill('Long address', 'https://example.com/')
+    await browser.press('Own name, expiry, password and more')
+    await browser.fill('Note', 'kept')
+    await browser.fill(label, typed)
+    await browser.press('Shorten')
+    assert.equal(await browser.attribute(`#${id}`, 'aria-invalid'), 'true', typed)
+    const [error] = String(await browser.attribute(`#${id}`, 'aria-describedby')).split(' ')
+    assert.match(await browser.text(`#${error}`), says)
+    const values = await browser.executeScript(
+      `return [arguments[0], 'note'].map((name) => document.getElementById(name).value)`, id)
+    assert.deepEqual(values, [typed, 'kept'])
+    assert.equal(await browser.shows('#note'), true, 'the details stay open')
+  }
+})
+
+test('a link is deleted only after its box was ticked', options, async () => {
+  const { browser, shortener } = enter()
+  const slug = await makeLink(enter())
+  await browser.press('Clicks and settings')
+  await browser.press('Delete')
+  assert.equal(await browser.url(), `${shortener.origin}/links/${slug}`, 'the box is required')
+  await browser.tick('Delete the link')
+  await browser.press('Delete')
+  assert.equal(await browser.url(), `${shortener.origin}/`)
+  assert.equal(await browser.shows('.row'), false)
+  await browser.visit(`${shortener.origin}/${slug}`)
+  assert.equal(await browser.text('.code'), '404')
+})
+
+test('the hello page calls the API', options, async () => {
+  const { browser, shortener } = enter()
+  await browser.visit(`${shortener.origin}/hello/page`)
+  await browser.press('Send GET')
+  await browser.waitUntil('document.querySelector("#answer").textContent.endsWith("Hello, World!")')
+  await browser.fill('Name', 'Alice')
+  await browser.press('Send POST')
+  await browser.waitUntil('document.querySelector("#answer").textContent.includes("Hello, Alice!")')
+  await browser.fill('Name', '')
+  await browser.press('Send POST')
+  await browser.waitUntil('document.querySelector("#answer").textContent.startsWith("400")')
+  assert.match(await browser.text('#answer'), /"error": ?"Missing name parameter"/)
+})
+
+async function scan(picture: Uint8Array): Promise<string> {
+  const file = join(tmpdir(), `code-${process.pid}.png`)
+  await writeFile(file, picture)
+  try {
+    const { stdout } = await promisify(execFile)('zbarimg', ['--quiet', '--raw', file])
+    return stdout.trim()
+  } finally {
+    await rm(file)
+  }
+}

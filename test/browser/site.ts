@@ -9,7 +9,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { isRecord } from '../../src/basics/check.ts'
-import { endProcess } from './chromedriver.ts'
+import { endProcess } from './programs.ts'
 
 export type Site = {
   origin: string

@@ -106,8 +106,12 @@ export class Browser {
     await this.#driver.send('POST', '/actions', { actions: [{ type: 'key', id: 'keys', actions }] })
   }
 
-  /** Gives a PNG of the page, all of it and not only what fits into the window. */
-  async screenshot(): Promise<Uint8Array> {
+  /** Gives a PNG of one element, or of the whole page and not only what fits into the window. */
+  async screenshot(selector?: string): Promise<Uint8Array> {
+    if (selector !== undefined) {
+      const command = `/element/${await this.find(selector)}/screenshot`
+      return Buffer.from(String(await this.#driver.send('GET', command)), 'base64')
+    }
     const answer = await this.#chromium('Page.captureScreenshot', { captureBeyondViewport: true })
     return Buffer.from(isRecord(answer) ? String(answer['data']) : '', 'base64')
   }

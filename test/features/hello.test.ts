@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
-import { openTestApp, pick } from '../testApp.ts'
+import { pick } from '../pick.ts'
+import { openTestApp } from '../testApp.ts'
 import { openBrowser } from '../testClients.ts'
 
 type Body = { headers: Record<string, string>; body: string }

@@ -3,10 +3,10 @@
 // decision and the count, and what was answered is on disk. Lesson 27 (counting-clicks).
 
 import { dayMs, type Clock } from '../../basics/clock.ts'
+import type { Random } from '../../basics/random.ts'
 import type { Database } from '../../database/database.ts'
 import { sql } from '../../database/sql.ts'
 import type { Link } from './links.ts'
-import type { Random } from './slug.ts'
 import { nameVisitor, type Visitor } from './visitor.ts'
 
 export type Visit = Visitor & {

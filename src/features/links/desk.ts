@@ -3,10 +3,10 @@
 
 import type { Issue } from '../../basics/check.ts'
 import type { Clock } from '../../basics/clock.ts'
+import type { Random } from '../../basics/random.ts'
 import type { Database } from '../../database/database.ts'
 import type { Limits } from '../../services/limits.ts'
 import type { Clicks } from './clicks.ts'
-import type { Random } from './slug.ts'
 import type { LinkStore } from './store.ts'
 
 export type Desk = {

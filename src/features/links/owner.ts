@@ -3,10 +3,10 @@
 // SHA-256, so a stolen copy opens nothing. Lesson 24 (create-and-redirect).
 
 import { createHmac, hash, randomBytes, timingSafeEqual } from 'node:crypto'
+import type { Random } from '../../basics/random.ts'
 import type { Context } from '../../http/context.ts'
 import { formatCookie, parseCookies } from '../../http/cookies.ts'
 import { HttpError } from '../../http/errors.ts'
-import type { Random } from './slug.ts'
 
 export type Owner = {
   token: string

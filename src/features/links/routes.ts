@@ -2,9 +2,9 @@
 // argument, so a test builds it with a clock of its own and a fresh database.
 // Lessons 24 to 29 build it.
 
-import { randomBytes } from 'node:crypto'
 import { isLocalOrigin } from '../../basics/config.ts'
 import type { Clock } from '../../basics/clock.ts'
+import { pooledRandom, type Random } from '../../basics/random.ts'
 import type { Database } from '../../database/database.ts'
 import type { App } from '../../http/app.ts'
 import { createLimits } from '../../services/limits.ts'
@@ -15,7 +15,6 @@ import { addDetailRoutes } from './detailRoutes.ts'
 import { addFollowRoutes } from './followRoutes.ts'
 import { addHomeRoutes } from './homeRoutes.ts'
 import { addLinkListApi } from './listApi.ts'
-import type { Random } from './slug.ts'
 import { createLinkStore } from './store.ts'
 
 export type LinksOptions = {
@@ -45,7 +44,7 @@ const laterPages = [
 
 /** Makes the shortener. */
 export function createLinks({
-  database, clock = Date.now, random = randomBytes, secret, publicOrigin, trustedHops = 0,
+  database, clock = Date.now, random = pooledRandom(), secret, publicOrigin, trustedHops = 0,
   anonymousLinks = true,
 }: LinksOptions): Links {
   const limits = createLimits({ database, clock, secret })

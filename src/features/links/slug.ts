@@ -2,9 +2,7 @@
 // also choose their own. Lesson 25 (codes-that-collide).
 
 import type { Issue } from '../../basics/check.ts'
-
-/** Gives random bytes that nobody can predict. */
-export type Random = (size: number) => Uint8Array
+import type { Random } from '../../basics/random.ts'
 
 // No 0 and o, 1, i and l, which look alike; and no vowels, so that no word appears by accident.
 const alphabet = '23456789bcdfghjkmnpqrstvwxyz'

@@ -1,0 +1,20 @@
+// What every test does first: make a link, as a person does.
+
+import type { Stage } from './stage.ts'
+
+/** What to type, named by the labels of the form. */
+export type Filled = { [label: string]: string }
+
+/** Makes a link with the form on the start page, and gives its slug. */
+export async function makeLink(
+  { browser, shortener, target }: Stage,
+  filled: Filled = {},
+): Promise<string> {
+  const { 'Long address': address = `${target.origin}/arrived`, ...terms } = filled
+  await browser.visit(shortener.origin)
+  await browser.fill('Long address', address)
+  if (Object.keys(terms).length > 0) await browser.press('Own name, expiry, password and more')
+  for (const [label, text] of Object.entries(terms)) await browser.fill(label, text)
+  await browser.press('Shorten')
+  return new URL(String(await browser.attribute('.short a', 'href'))).pathname.slice(1)
+}

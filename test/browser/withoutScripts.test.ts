@@ -1,0 +1,60 @@
+// Everything works where scripts are switched off; what only a script can do is not shown.
+
+import assert from 'node:assert/strict'
+import { beforeEach, test } from 'node:test'
+import { makeLink } from './links.ts'
+import { useStage } from './stage.ts'
+
+const { options, enter } = useStage()
+
+beforeEach(async (t) => {
+  if (options.skip === undefined) await enter().browser.allowScripts(false)
+})
+
+test('without scripts a link is made, followed and counted', options, async () => {
+  const { browser, shortener, target } = enter()
+  await makeLink(enter())
+  const width = 'return document.querySelector(".qr img").naturalWidth'
+  assert.ok(Number(await browser.executeScript(width)) > 0)
+  await browser.click('.short a')
+  assert.equal(await browser.url(), `${target.origin}/arrived`)
+  await browser.visit(shortener.origin)
+  assert.equal(await browser.text('.row .clicks'), '1 click')
+  await browser.click('.row')
+  const chart = 'return document.querySelector(".chart g:last-of-type title").textContent'
+  assert.match(String(await browser.executeScript(chart)), /: 1 person, 0 bots$/)
+})
+
+test('without scripts there is no copy button', options, async () => {
+  const { browser } = enter()
+  await makeLink(enter())
+  assert.equal(await browser.shows('.short a'), true)
+  assert.equal(await browser.shows('.copy'), false)
+})
+
+test('without scripts a link is changed, switched off and on, and deleted', options, async () => {
+  const { browser, shortener, target } = enter()
+  const slug = await makeLink(enter())
+  await browser.press('Clicks and settings')
+  await browser.fill('Leads to', 'no address')
+  await browser.press('Save')
+  assert.equal(await browser.attribute('#target', 'aria-invalid'), 'true')
+  await browser.fill('Leads to', `${target.origin}/elsewhere`)
+  await browser.press('Save')
+  assert.equal(await browser.text('[role=status]'), 'Saved.')
+  await browser.press('Switch off')
+  assert.equal(await browser.text('h1 .badge'), 'off')
+  await browser.press('Switch on again')
+  await browser.visit(`${shortener.origin}/${slug}`)
+  assert.equal(await browser.url(), `${target.origin}/elsewhere`)
+  await browser.visit(`${shortener.origin}/links/${slug}`)
+  await browser.tick('Delete the link')
+  await browser.press('Delete')
+  assert.equal(await browser.shows('.row'), false)
+})
+
+test('without scripts the hello page says what it needs them for', options, async () => {
+  const { browser, shortener } = enter()
+  await browser.visit(`${shortener.origin}/hello/page`)
+  assert.match(await browser.text('noscript'), /This page needs JavaScript/)
+})

@@ -1,0 +1,178 @@
+import assert from 'node:assert/strict'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import test from 'node:test'
+import { DatabaseError, type Database } from '../../src/database/database.ts'
+import { NewerSchemaError } from '../../src/database/migrate.ts'
+import { sql } from '../../src/database/sql.ts'
+import { openSqlite } from '../../src/database/sqlite.ts'
+import { temporaryFolder } from '../temporaryFolder.ts'
+import { addNote, openTestDatabase, readNotes, schema } from './testDatabase.ts'
+
+test('the file is kept so that a power cut loses nothing', async (t) => {
+  const { database } = openTestDatabase(t)
+  const rows = [
+    ['journal_mode', 'wal'],
+    ['synchronous', 2],
+    ['foreign_keys', 1],
+    ['fullfsync', 1],
+    ['checkpoint_fullfsync', 1],
+    ['busy_timeout', 0],
+  ] as const
+  for (const [name, value] of rows) {
+    const { rows: found } = await database.run({ text: `pragma ${name}`, values: [] })
+    assert.deepEqual(Object.values({ ...found.map(onlyValue) }), [value], name)
+  }
+})
+
+test('reads have a connection that cannot write', async (t) => {
+  const { database } = openTestDatabase(t)
+  const isReadOnly = (error: unknown) => error instanceof DatabaseError && /readonly/.test(error.message)
+  await assert.rejects(database.one(addNote('a')), isReadOnly)
+  await assert.rejects(database.all(sql`delete from notes`), isReadOnly)
+  assert.deepEqual(await readNotes(database), [])
+})
+
+test('one reads the first row or none, all reads every row', async (t) => {
+  const { database } = openTestDatabase(t)
+  await database.batch([addNote('a'), addNote('b')])
+  const find = (text: string) => database.one(sql<{ id: number }>`
+    select id from notes where text >= ${text} order by text`)
+  assert.equal((await find('a'))?.id, 1)
+  assert.equal((await find('b'))?.id, 2)
+  assert.equal(await find('c'), undefined)
+  assert.deepEqual(await readNotes(database), ['a', 'b'])
+  assert.deepEqual(await database.all(sql`select 1 where 0`), [])
+})
+
+test('a read that fails rejects its own promise, and the others are answered', async (t) => {
+  const { database } = openTestDatabase(t)
+  for (let round = 0; round < 2; round += 1) {
+    const [good, bad, alsoGood] = await Promise.allSettled([
+      database.one(sql<{ one: number }>`select 1 as one`),
+      database.all(sql`select * from nowhere`),
+      database.one(sql<{ two: number }>`select 2 as two`),
+    ])
+    assert.ok(good.status === 'fulfilled' && good.value?.one === 1)
+    assert.ok(bad.status === 'rejected' && bad.reason instanceof DatabaseError)
+    assert.match(bad.reason.message, /no such table: nowhere/)
+    assert.ok(alsoGood.status === 'fulfilled' && alsoGood.value?.two === 2)
+  }
+})
+
+test('what was written is read by whoever was told so', async (t) => {
+  const { database } = openTestDatabase(t)
+  for (const text of ['a', 'b', 'c']) {
+    await database.run(addNote(text))
+    assert.equal((await readNotes(database)).at(-1), text)
+  }
+})
+
+test('what is stored is there again after closing and opening', async (t) => {
+  const folder = temporaryFolder(t)
+  const path = join(folder, 'test.db')
+  for (const round of ['1', '2', '3']) {
+    const database = openSqlite({ path, schema })
+    await database.run(addNote(round))
+    await database.close()
+    assert.deepEqual(readdirSync(folder), ['test.db'], 'the log is folded into the file')
+  }
+  const database = openSqlite({ path, schema })
+  assert.deepEqual(await readNotes(database), ['1', '2', '3'])
+  await database.close()
+})
+
+test('closing settles what is under way', async (t) => {
+  const { database, path } = openTestDatabase(t)
+  const settled: string[] = []
+  const watch = (name: string, work: Promise<unknown>) =>
+    work.then(() => settled.push(name), () => settled.push(`${name} failed`))
+  const all = [
+    watch('write', database.run(addNote('a'))),
+    watch('list', database.batch([addNote('b'), addNote('c')])),
+    watch('broken', database.run(addNote('a'))),
+    watch('read', readNotes(database)),
+    watch('read of one', database.one(sql`select 1`)),
+    watch('close', database.close()),
+  ]
+  await Promise.all(all)
+  assert.deepEqual(settled.toSorted(),
+    ['broken failed', 'close', 'list', 'read', 'read of one', 'write'])
+  const other = new DatabaseSync(path)
+  assert.equal(other.prepare('select count(*) as count from notes').get()?.['count'], 3)
+  other.close()
+})
+
+test('closing waits for a write that waits for a lock', async (t) => {
+  const { database, openOther } = openTestDatabase(t)
+  const other = openOther()
+  other.exec('begin immediate')
+  const write = database.run(addNote('a'))
+  for (let turn = 0; turn < 5; turn += 1) await database.one(sql`select 1`)
+  const closed = database.close()
+  other.exec('commit')
+  await write
+  await closed
+  assert.equal(other.prepare('select count(*) as count from notes').get()?.['count'], 1)
+})
+
+test('closing does not mind that another program holds the lock', async (t) => {
+  const { database, openOther } = openTestDatabase(t)
+  await database.run(addNote('a'))
+  const other = openOther()
+  other.exec("begin immediate; insert into notes (text) values ('b')")
+  await database.close()
+  other.exec('commit')
+  assert.equal(other.prepare('select count(*) as count from notes').get()?.['count'], 2)
+})
+
+test('a closed database refuses every call, and closing twice is no mistake', async (t) => {
+  const { database } = openTestDatabase(t)
+  await database.close()
+  const calls: ((database: Database) => Promise<unknown>)[] = [
+    (closed) => closed.one(sql`select 1`),
+    (closed) => closed.all(sql`select 1`),
+    (closed) => closed.run(addNote('a')),
+    (closed) => closed.batch([addNote('a')]),
+    (closed) => closed.batch([]),
+  ]
+  for (const call of calls) {
+    await assert.rejects(call(database), (error) =>
+      error instanceof DatabaseError && error.code === 'closed' &&
+      error.message === 'The database is closed')
+  }
+  await database.close()
+})
+
+test('whoever closes second waits until it is closed too', async (t) => {
+  const { database, path } = openTestDatabase(t)
+  const write = database.run(addNote('a'))
+  const first = database.close()
+  await database.close()
+  assert.deepEqual(readdirSync(join(path, '..')), ['test.db'], 'the log is folded into the file')
+  await Promise.all([first, write])
+})
+
+test('a file that cannot be opened throws, and stays as it is', (t) => {
+  const folder = temporaryFolder(t)
+  const path = join(folder, 'test.db')
+  assert.throws(() => openSqlite({ path: join(folder, 'none', 'test.db'), schema }), /unable to open/)
+  writeFileSync(path, 'This is a letter to my aunt. '.repeat(100))
+  assert.throws(() => openSqlite({ path, schema }), /not a database/)
+  assert.match(readFileSync(path, 'utf8'), /^This is a letter/)
+})
+
+test('a database of a newer program is refused, and can be opened by that one again', async (t) => {
+  const path = join(temporaryFolder(t), 'test.db')
+  const newer = `${schema}\n-- step 2: more\ncreate table more (id integer primary key) strict;`
+  await openSqlite({ path, schema: newer }).close()
+  assert.throws(() => openSqlite({ path, schema }), NewerSchemaError)
+  const database = openSqlite({ path, schema: newer })
+  assert.deepEqual(await database.all(sql`select * from more`), [])
+  await database.close()
+})
+
+function onlyValue(row: unknown): unknown {
+  return typeof row === 'object' && row !== null ? Object.values(row)[0] : undefined
+}

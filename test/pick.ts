@@ -1,0 +1,20 @@
+// Looks inside unknown data, such as a JSON body, without claiming what it is.
+
+/** Gives what is at a path, or undefined: `pick(body, 'links', 0, 'slug')`. */
+export function pick(value: unknown, ...path: (string | number)[]): unknown {
+  let inner = value
+  for (const name of path) {
+    inner = typeof inner === 'object' && inner !== null ? Reflect.get(inner, name) : undefined
+  }
+  return inner
+}
+
+/** Gives the list at a path; an empty one where there is none. */
+export function pickList(value: unknown, ...path: (string | number)[]): unknown[] {
+  const found = pick(value, ...path)
+  return Array.isArray(found) ? found : []
+}
+
+export function parseJson(text: string): unknown {
+  return JSON.parse(text)
+}
