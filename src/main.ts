@@ -60,6 +60,7 @@ async function serve(config: Config): Promise<void> {
   })
   state.app = app
   const cleanOften = () => clean().catch((error: unknown) => log.error('clean', errorFields(error)))
+  void cleanOften()
   const timer = setInterval(cleanOften, hourMs)
   log.info('started', { port, process: process.pid })
   if (cluster.isPrimary) greet(config, port)

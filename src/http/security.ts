@@ -14,8 +14,8 @@ const hostForm = /^(?:\[([\d.:a-f]+)\]|(?:[\w.~!$&'()*+,;=-]|%[\da-f]{2})+)(?::\
 
 const hostBit = 1
 
-// ASVS 5.0, 3.4.1: for a year, and for the names below ours too.
-const transportPolicy = 'max-age=31536000; includeSubDomains'
+// For a year (ASVS 5.0, 3.4.1), but not for the names below ours: they may be other people's.
+const transportPolicy = 'max-age=31536000'
 
 const otherPolicy = "default-src 'none'; frame-ancestors 'none'"
 

@@ -12,7 +12,7 @@ import { clientAddress, limitKey } from '../../http/peer.ts'
 import { redirect, type Reply } from '../../http/reply.ts'
 import type { Destination } from './clicks.ts'
 import { LinkRefusal, type Desk } from './desk.ts'
-import { destination, stateOf, type Link } from './links.ts'
+import { destination, needsButton, stateOf, type Link } from './links.ts'
 import { buttonPage, gonePage, previewPage, reportedPage, unknownPage } from './pages/visitor.ts'
 import { toHttpError, toRefusal } from './refusals.ts'
 import { isSlug, normalizeSlug } from './slug.ts'
@@ -34,19 +34,20 @@ export function addFollowRoutes(app: App, desk: Desk): void {
     return place === undefined ? explain(desk, context, slug) : leadTo(place, context)
   })
 
+  // The button of a locked link; and, for a link that keeps the method (307), what a program sends.
   app.post('/:slug', async (context) => {
     const slug = normalizeSlug(context.params.slug)
-    const form = await readForm(context)
     const link = isSlug(slug) ? await desk.store.find(slug) : undefined
-    if (link === undefined || stateOf(link, desk.clock()) !== 'locked') {
-      return explain(desk, context, slug)
+    const isUnlocked = link !== undefined && stateOf(link, desk.clock()) === 'locked'
+    if (isUnlocked) {
+      const problem = await checkPassword(desk, context, link)
+      if (problem !== undefined) return buttonPage(link, problem, 403)
     }
-    const problem = await checkPassword(desk, context, { link, password: form.get('password') ?? '' })
-    if (problem !== undefined) return buttonPage(link, problem, 403)
-    const place = await count(desk, context, { slug, isUnlocked: true })
-    // A GET follows: the password must not be sent on to the target.
-    if (place === undefined) return explain(desk, context, slug)
-    return leadTo({ ...place, redirectStatus: 303 }, context)
+    const place = link && await count(desk, context, { slug, isUnlocked })
+    if (link === undefined || place === undefined) return explain(desk, context, slug)
+    // A GET follows the button: the password must not be sent on to the target.
+    const keepsMethod = place.redirectStatus === 307 && !needsButton(link)
+    return leadTo({ ...place, redirectStatus: keepsMethod ? 307 : 303 }, context)
   })
 
   app.post('/links/:slug/report', async (context) => {
@@ -96,10 +97,16 @@ async function explain(desk: Desk, context: Context, slug: string): Promise<Repl
   if (link === undefined) return unknown(desk, context, slug)
   const state = stateOf(link, desk.clock())
   if (state === 'locked') return buttonPage(link, undefined)
+  // It was switched on, or lost its button, between the count and this look at it.
+  if (state === 'open') throw changedNow()
   if (prefersHtml(context)) return gonePage(link, state)
-  throw new HttpError(410, state === 'open' ? 'changed' : state, `The link /${slug} has ended`, {
-    headers: { 'x-robots-tag': 'noindex' },
-  })
+  const headers = { 'x-robots-tag': 'noindex' }
+  throw new HttpError(410, state, `The link /${slug} has ended`, { headers })
+}
+
+function changedNow(): HttpError {
+  const headers = { 'retry-after': '1' }
+  return new HttpError(503, 'changed', 'This link changed just now: try again', { headers })
 }
 
 function unknown(desk: Desk, context: Context, slug: string): Reply {
@@ -113,8 +120,9 @@ function unknown(desk: Desk, context: Context, slug: string): Reply {
 async function checkPassword(
   desk: Desk,
   context: Context,
-  { link, password }: { link: Link; password: string },
+  link: Link,
 ): Promise<string | undefined> {
+  const password = (await readForm(context)).get('password') ?? ''
   if (link.passwordHash === null) return undefined
   if (Buffer.byteLength(password) > 1_024) return 'This is not the password'
   // Counted before hashing, so that guesses sent all at once are counted too.

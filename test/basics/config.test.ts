@@ -1,0 +1,118 @@
+import assert from 'node:assert/strict'
+import test from 'node:test'
+import {
+  ConfigError, isLocalOrigin, isLoopbackName, readConfig, type Config,
+} from '../../src/basics/config.ts'
+
+const defaults: Config = {
+  port: 3000,
+  host: '127.0.0.1',
+  dataFolder: 'data',
+  publicOrigin: undefined,
+  trustedHops: 0,
+  log: 'auto',
+  anonymousLinks: true,
+  isStartedByNpm: false,
+}
+
+test('without settings the server is for this machine only', () => {
+  assert.deepEqual(readConfig({}), defaults)
+})
+
+test('an empty setting counts as none', () => {
+  const names = ['PORT', 'HOST', 'DATA', 'PUBLIC_ORIGIN', 'TRUSTED_HOPS', 'LOG', 'ANONYMOUS_LINKS']
+  assert.deepEqual(readConfig(Object.fromEntries(names.map((name) => [name, '']))), defaults)
+})
+
+test('each setting is read', () => {
+  const rows: [environment: Record<string, string>, config: Partial<Config>][] = [
+    [{ PORT: '0' }, { port: 0 }],
+    [{ PORT: '65535' }, { port: 65_535 }],
+    [{ PORT: '080' }, { port: 80 }],
+    [{ HOST: '0.0.0.0' }, { host: '0.0.0.0' }],
+    [{ DATA: '/var/lib/groundwork' }, { dataFolder: '/var/lib/groundwork' }],
+    [{ PUBLIC_ORIGIN: 'https://go.example' }, { publicOrigin: 'https://go.example' }],
+    [{ PUBLIC_ORIGIN: 'https://go.example/' }, { publicOrigin: 'https://go.example' }],
+    [{ PUBLIC_ORIGIN: 'HTTPS://Go.Example:443' }, { publicOrigin: 'https://go.example' }],
+    [{ PUBLIC_ORIGIN: 'http://10.0.0.7:8080' }, { publicOrigin: 'http://10.0.0.7:8080' }],
+    [{ PUBLIC_ORIGIN: 'https://bücher.example' }, { publicOrigin: 'https://xn--bcher-kva.example' }],
+    [{ TRUSTED_HOPS: '0' }, { trustedHops: 0 }],
+    [{ TRUSTED_HOPS: '10' }, { trustedHops: 10 }],
+    [{ LOG: 'auto' }, { log: 'auto' }],
+    [{ LOG: 'json' }, { log: 'json' }],
+    [{ LOG: 'short' }, { log: 'short' }],
+    [{ LOG: 'off' }, { log: 'off' }],
+    [{ ANONYMOUS_LINKS: 'on' }, { anonymousLinks: true }],
+    [{ ANONYMOUS_LINKS: 'off' }, { anonymousLinks: false }],
+    [{ npm_lifecycle_event: 'start' }, { isStartedByNpm: true }],
+    [{ port: '1', NODE_ENV: 'production' }, {}],
+  ]
+  for (const [environment, expected] of rows) {
+    assert.deepEqual(readConfig(environment), { ...defaults, ...expected })
+  }
+})
+
+test('a wrong setting is named with its value and what to write', () => {
+  const port = 'write a whole number from 0 to 65535'
+  const hops = 'write a whole number from 0 to 10'
+  const origin = 'write it like https://go.example, without a path'
+  const rows: [name: string, value: string, reason: string][] = [
+    ['PORT', '65536', port],
+    ['PORT', '-1', port],
+    ['PORT', '3000x', port],
+    ['PORT', ' 3000', port],
+    ['PORT', '3e3', port],
+    ['PORT', '80.5', port],
+    ['PORT', '٣', port],
+    ['TRUSTED_HOPS', '11', hops],
+    ['TRUSTED_HOPS', 'one', hops],
+    ['LOG', 'JSON', 'write one of auto, json, short, off'],
+    ['LOG', 'verbose', 'write one of auto, json, short, off'],
+    ['ANONYMOUS_LINKS', 'yes', 'write one of on, off'],
+    ['PUBLIC_ORIGIN', 'go.example', origin],
+    ['PUBLIC_ORIGIN', 'localhost:3000', origin],
+    ['PUBLIC_ORIGIN', 'https://go.example/links', origin],
+    ['PUBLIC_ORIGIN', 'https://go.example/?a=1', origin],
+    ['PUBLIC_ORIGIN', 'https://go.example/#top', origin],
+    ['PUBLIC_ORIGIN', 'https://ann@go.example', origin],
+    ['PUBLIC_ORIGIN', 'https://:secret@go.example', origin],
+    ['PUBLIC_ORIGIN', 'ftp://go.example', origin],
+    ['PUBLIC_ORIGIN', 'javascript:alert(1)', origin],
+    ['PUBLIC_ORIGIN', 'https://', origin],
+    ['PUBLIC_ORIGIN', 'https://*.example', origin],
+  ]
+  for (const [name, value, reason] of rows) {
+    const message = `${name}=${JSON.stringify(value)}: ${reason}`
+    assert.throws(() => readConfig({ [name]: value }), { name: 'ConfigError', message }, message)
+  }
+})
+
+test('every wrong setting is named in one message', () => {
+  const environment = { PORT: 'x', LOG: 'x', DATA: 'x', TRUSTED_HOPS: 'x', PUBLIC_ORIGIN: 'x' }
+  assert.throws(() => readConfig(environment), (error) => {
+    assert.ok(error instanceof ConfigError)
+    const names = error.message.split('\n').map((line) => line.split('=')[0])
+    assert.deepEqual(names, ['PORT', 'PUBLIC_ORIGIN', 'TRUSTED_HOPS', 'LOG'])
+    return true
+  })
+})
+
+test('the names of this machine are known in every spelling', () => {
+  const own = [
+    'localhost', 'LOCALHOST', 'localhost.', 'a.localhost', 'a.b.localhost.', '127.0.0.1', '127.1',
+    '127.255.0.9', '2130706433', '0x7f000001', '017700000001', '0', '0.0.0.0', '[::1]',
+    '[0:0:0:0:0:0:0:1]', '[::]', '[::ffff:127.0.0.1]', '[::FFFF:7f00:1]', '[::ffff:127.9.9.9]',
+    '[::ffff:0.0.0.0]',
+  ]
+  const others = [
+    'example.org', 'localhost.example', 'localhost-a', 'mylocalhost', '128.0.0.1', '126.0.0.1',
+    '10.0.0.1', '192.168.0.1', '[::2]', '[2001:db8::1]', '[::ffff:10.0.0.1]', '127.0.0.1.example',
+    '1270.example', '[fe80::1]',
+  ]
+  const rows = [...own.map((host) => [host, true] as const), ...others.map((host) => [host, false] as const)]
+  for (const [host, isOwn] of rows) {
+    const origin = `http://${host}:3000`
+    assert.equal(isLocalOrigin(origin), isOwn, host)
+    assert.equal(isLoopbackName(new URL(origin).hostname), isOwn, host)
+  }
+})

@@ -1,0 +1,116 @@
+import assert from 'node:assert/strict'
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import test from 'node:test'
+import { stripVTControlCharacters } from 'node:util'
+import { createLog, errorFields, type LogOptions } from '../../src/basics/log.ts'
+
+const noon = new Date(2026, 0, 31, 12, 5, 9)
+
+function openLog(format: LogOptions['format']) {
+  const writes: string[] = []
+  const log = createLog({ format, write: (lines) => writes.push(lines), now: () => noon })
+  return { log, writes }
+}
+
+test('machines get one JSON line for each event', () => {
+  const { log, writes } = openLog('json')
+  log.info('started', { port: 3000, isSafe: true })
+  log.warn('slow')
+  log.error('failed', { error: 'a\n"b"', missing: undefined })
+  log.flush()
+  const time = noon.toISOString()
+  assert.deepEqual(writes.join('').split('\n').slice(0, -1).map((line) => JSON.parse(line)), [
+    { time, level: 'info', event: 'started', port: 3000, isSafe: true },
+    { time, level: 'warn', event: 'slow' },
+    { time, level: 'error', event: 'failed', error: 'a\n"b"' },
+  ])
+})
+
+test('the lines of one turn leave in one write', async () => {
+  const { log, writes } = openLog('json')
+  log.info('a')
+  log.info('b')
+  assert.deepEqual(writes, [])
+  await nextTurn()
+  assert.equal(writes.length, 1)
+  assert.equal(writes[0]?.split('\n').length, 3)
+  log.info('c')
+  await nextTurn()
+  assert.equal(writes.length, 2)
+})
+
+test('flushing writes what waits, once', async () => {
+  const { log, writes } = openLog('json')
+  log.flush()
+  assert.deepEqual(writes, [])
+  log.info('a')
+  log.flush()
+  assert.equal(writes.length, 1)
+  log.flush()
+  await nextTurn()
+  assert.equal(writes.length, 1)
+})
+
+test('people get short lines', () => {
+  const { log, writes } = openLog('short')
+  log.info('started', { port: 3000, process: 7 })
+  log.info('request', {
+    requestId: 'x-1', method: 'GET', path: '/a', route: '/:slug', status: 302, durationMs: 1.5,
+  })
+  log.error('bug', { requestId: 'x-2', error: 'Oh', stack: 'Error: Oh\n    at here' })
+  log.flush()
+  assert.deepEqual(linesOf(writes), [
+    '12:05:09 started port=3000 process=7',
+    '12:05:09 302 GET /a 1.5 ms',
+    '12:05:09 bug requestId=x-2 error=Oh',
+    'Error: Oh',
+    '    at here',
+  ])
+})
+
+test('what a client sends cannot write to the terminal', () => {
+  const { log, writes } = openLog('short')
+  const fields = { method: 'GET', status: 200, durationMs: 1 }
+  const attack = '/\u001b[2J\u001b]0;title\u0007\r\nfake line\u007f\u009b31m'
+  log.info('request', { ...fields, path: attack })
+  log.error('bug', { requestId: 'x', error: `Cannot read ${attack}` })
+  log.flush()
+  const written = writes.join('')
+  assert.equal(linesOf(writes).length, 2, written)
+  assert.doesNotMatch(stripOurColours(written), /[\0-\x09\x0b-\x1f\x7f-\x9f]/)
+})
+
+test('a log that is off writes nothing', async () => {
+  const { log, writes } = openLog('off')
+  log.info('a')
+  log.error('b')
+  log.flush()
+  await nextTurn()
+  assert.deepEqual(writes, [])
+})
+
+test('without a clock the log takes the time of day', () => {
+  const writes: string[] = []
+  const log = createLog({ format: 'json', write: (lines) => writes.push(lines) })
+  log.info('a')
+  log.flush()
+  const time = Date.parse(JSON.parse(writes.join('')).time)
+  assert.ok(Math.abs(Date.now() - time) < 60_000)
+})
+
+test('whatever is thrown becomes fields', () => {
+  const error = new TypeError('Oh')
+  assert.deepEqual(errorFields(error), { error: 'Oh', stack: error.stack })
+  for (const thrown of ['Oh', 7, null, undefined]) {
+    assert.deepEqual(errorFields(thrown), { error: String(thrown) })
+  }
+})
+
+function linesOf(writes: readonly string[]): string[] {
+  return stripVTControlCharacters(writes.join('')).split('\n').slice(0, -1)
+}
+
+// Colours are the log's own; whether there are any depends on where the tests run.
+function stripOurColours(text: string): string {
+  return text.replaceAll(/\u001b\[\d+m/g, '')
+}
