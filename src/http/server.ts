@@ -5,7 +5,7 @@
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { Server as NetServer, type Socket } from 'node:net'
-import { pipeline, type Readable } from 'node:stream'
+import { pipeline, Readable } from 'node:stream'
 import type { IncomingRequest } from './context.ts'
 import { isPromise, type Reply, type ReplyHeaders } from './reply.ts'
 
@@ -17,15 +17,11 @@ export type HttpServer = {
 }
 
 export type ServerOptions = {
-  handle: Answer
+  handle: (request: IncomingRequest) => Reply | Promise<Reply>
   /** Hears of errors that no reply can tell: a handler's own bug, a body that broke off. */
   onError: (error: unknown) => void
-  limits?: Partial<Limits>
+  limits?: Partial<typeof usualLimits>
 }
-
-type Limits = typeof usualLimits
-
-type Answer = (request: IncomingRequest) => Reply | Promise<Reply>
 
 const usualLimits = {
   headTimeoutMs: 10_000,
@@ -41,7 +37,7 @@ const usualLimits = {
 const sweepMs = 50
 
 type State = Pick<ServerOptions, 'onError'> & {
-  limits: Limits
+  limits: typeof usualLimits
   isStopping: boolean
   // A client may ask again before it is answered (pipelining). Replies leave in the order of the
   // requests: when that of a connection's latest request has left, all have.
@@ -57,7 +53,7 @@ export function createHttpServer({ handle, onError, limits }: ServerOptions): Ht
     latest.set(socket, undefined)
     socket.once('close', () => latest.delete(socket))
   })
-  const listener = (answer: Answer, expectsContinue: boolean) =>
+  const listener = (answer: ServerOptions['handle'], expectsContinue: boolean) =>
     (message: IncomingMessage, response: ServerResponse): void => {
       // After "Connection: close" nothing is answered, so nothing may be done (RFC 9112, 9.6).
       if (latest.get(message.socket)?.isLast) return
@@ -82,9 +78,8 @@ class NodeRequest implements IncomingRequest {
   readonly url: string
   readonly httpVersion: string
   readonly headerLines: readonly string[]
-  readonly body: Readable
+  readonly body: IncomingMessage
   readonly peer: Socket
-  readonly message: IncomingMessage
   readonly response: ServerResponse
   /** Whether the connection closes after its reply. */
   isLast = false
@@ -98,13 +93,12 @@ class NodeRequest implements IncomingRequest {
     this.headerLines = message.rawHeaders
     this.body = message
     this.peer = message.socket
-    this.message = message
     this.response = response
     this.#expectsContinue = expectsContinue
   }
 
   get headers(): IncomingMessage['headers'] {
-    return this.message.headers
+    return this.body.headers
   }
 
   signal(): AbortSignal {
@@ -120,19 +114,20 @@ class NodeRequest implements IncomingRequest {
   }
 
   sendContinue(): void {
-    if (!this.#expectsContinue) return
+    if (this.#expectsContinue) this.response.writeContinue()
     this.#expectsContinue = false
-    this.response.writeContinue()
   }
 }
 
-function makeServer(limits: Limits): Server {
+function makeServer(limits: State['limits']): Server {
   const server = createServer({
     connectionsCheckingInterval: limits.checkIntervalMs,
     headersTimeout: limits.headTimeoutMs,
     requestTimeout: limits.requestTimeoutMs,
     // Longer than the 60 s of nginx, so that a proxy never writes into a connection just closed.
     keepAliveTimeout: 65_000,
+    // `checkHead` refuses it. Node would answer "close" and hand over what follows all the same.
+    requireHostHeader: false,
   })
   // Node 26 answers 431 above this number, earlier versions drop lines silently: one more than
   // allowed lets us notice.
@@ -140,7 +135,7 @@ function makeServer(limits: Limits): Server {
   return server
 }
 
-function run(answer: Answer, request: NodeRequest, state: State): void {
+function run(answer: ServerOptions['handle'], request: NodeRequest, state: State): void {
   try {
     const reply = answer(request)
     if (!isPromise(reply)) return send(request, reply, state)
@@ -157,20 +152,17 @@ function fail(request: NodeRequest, error: unknown, state: State): void {
   else send(request, { status: 500, headers: {}, body: null }, state)
 }
 
-function send(request: NodeRequest, reply: Reply, state: State): void {
-  const { message, response } = request
-  const { status, headers, body } = reply
+function send(request: NodeRequest, { status, headers, body }: Reply, state: State): void {
+  const { body: message, response } = request
   const isUnread = hasBody(message) && !message.complete
   const isEnd = state.isStopping && state.latest.get(request.peer) === request
   if (isUnread || isEnd) headers['connection'] = 'close'
   request.isLast = headers['connection'] === 'close'
-  if (body !== null && typeof body === 'object' && !(body instanceof Uint8Array)) {
-    return sendStream(request, { status, headers, body }, state)
-  }
+  if (body instanceof Readable) return sendStream(request, { status, headers, body }, state)
   setLength(status, headers, body)
   response.writeHead(status, headers)
   const content = request.method === 'HEAD' ? null : body
-  if (isUnread) return linger(request, content, state.limits)
+  if (isUnread) return linger(request, content, state)
   response.end(content)
 }
 
@@ -183,17 +175,28 @@ function setLength(status: number, headers: ReplyHeaders, body: string | Uint8Ar
 // A body that breaks off cuts the socket, so that the client sees it is not whole.
 function sendStream(request: NodeRequest, reply: Reply & { body: Readable }, state: State): void {
   const { method, response } = request
-  // A stream that is longer or shorter than its Content-Length is an error, not a torn reply.
-  response.strictContentLength = true
-  response.writeHead(reply.status, reply.headers)
+  const { status, headers, body } = reply
+  response.writeHead(status, headers)
   if (method === 'HEAD') {
-    reply.body.destroy()
+    body.destroy()
     response.end()
     return
   }
-  pipeline(reply.body, response, (error) => {
+  const length = Number(headers['content-length'] ?? NaN)
+  pipeline(body, (source: Readable) => measure(source, length), response, (error) => {
     if (error && error.code !== 'ERR_STREAM_PREMATURE_CLOSE') state.onError(error)
   })
+}
+
+// Node's own check, strictContentLength, throws where nobody can catch it.
+async function* measure(body: Readable, length: number): AsyncGenerator<string | Uint8Array> {
+  let left = length
+  for await (const chunk of body) {
+    left -= Buffer.byteLength(chunk)
+    if (left < 0) break
+    yield chunk
+  }
+  if (left < 0 || left > 0) throw new Error(`The body is not ${length} bytes long, as its head says`)
 }
 
 function hasBody({ headers }: IncomingMessage): boolean {
@@ -203,16 +206,13 @@ function hasBody({ headers }: IncomingMessage): boolean {
 
 // Closing while the client still sends resets the connection, and the reset can overtake the reply.
 // So the reply goes out first, and what still comes in is thrown away for a moment (RFC 9112, 9.6).
-function linger(
-  { message, response }: NodeRequest,
-  body: string | Uint8Array | null,
-  { lingerMs, lingerBytes }: Limits,
-): void {
+function linger(request: NodeRequest, body: string | Uint8Array | null, state: State): void {
+  const { body: message, response } = request
   if (body !== null) response.write(body)
   else response.flushHeaders()
-  let left = lingerBytes
+  let left = state.limits.lingerBytes
   const finish = () => response.end()
-  const timer = setTimeout(finish, lingerMs)
+  const timer = setTimeout(finish, state.limits.lingerMs)
   message.on('data', (chunk: Buffer) => {
     left -= chunk.length
     if (left < 0) finish()

@@ -42,7 +42,7 @@ export function summarize(rounds: readonly Measurement[]): Summary {
     serverShare: median(rounds.map(({ cpu }) => cpu?.serverShare ?? NaN)),
     serverCore: median(rounds.map(({ cpu }) => cpu?.serverCore ?? NaN)),
     loadCore: median(rounds.map(({ cpu }) => cpu?.loadCore ?? NaN)),
-    cpuUsPerRequest: median(rounds.map(cpuUsPerRequest)),
+    cpuUsPerRequest: median(rounds.map(cpuUsPerRequest).filter((us) => !Number.isNaN(us))),
   }
 }
 

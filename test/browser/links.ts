@@ -1,6 +1,7 @@
 // What every test does first: make a link, as a person does.
 
 import type { Stage } from './stage.ts'
+import { named } from './webdriver.ts'
 
 /** What to type, named by the labels of the form. */
 export type Filled = { [label: string]: string }
@@ -13,8 +14,8 @@ export async function makeLink(
   const { 'Long address': address = `${target.origin}/arrived`, ...terms } = filled
   await browser.visit(shortener.origin)
   await browser.fill('Long address', address)
-  if (Object.keys(terms).length > 0) await browser.press('Own name, expiry, password and more')
+  if (Object.keys(terms).length > 0) await browser.click(named('Own name, expiry, password and more'))
   for (const [label, text] of Object.entries(terms)) await browser.fill(label, text)
-  await browser.press('Shorten')
+  await browser.follow(named('Shorten'))
   return new URL(String(await browser.attribute('.short a', 'href'))).pathname.slice(1)
 }

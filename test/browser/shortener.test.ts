@@ -10,6 +10,7 @@ import { promisify } from 'node:util'
 import { makeLink } from './links.ts'
 import { findProgram } from './programs.ts'
 import { useStage } from './stage.ts'
+import { named } from './webdriver.ts'
 
 const { options, enter } = useStage()
 
@@ -19,7 +20,7 @@ test('a long address becomes a short one that leads there', options, async () =>
   assert.equal(await browser.text('h1'), 'Your short link is ready')
   assert.equal(await browser.attribute('.short a', 'href'), `${shortener.origin}/${slug}`)
   assert.equal(await browser.text('.leads'), `leads to ${target.origin}/a?b=c#d`)
-  await browser.click('.short a')
+  await browser.follow('.short a')
   assert.equal(await browser.url(), `${target.origin}/a?b=c#d`)
   assert.equal(await browser.text('h1'), 'Arrived')
   assert.deepEqual(target.arrivals, ['GET /a?b=c'])
@@ -29,7 +30,7 @@ test('the copy button copies the short address', options, async () => {
   const { browser, shortener } = enter()
   const slug = await makeLink(enter())
   await browser.allowClipboard()
-  await browser.press('Copy')
+  await browser.click(named('Copy'))
   await browser.waitUntil('document.querySelector(".copy").textContent === "Copied"')
   const copied = await browser.executeScript('return navigator.clipboard.readText()')
   assert.equal(copied, `${shortener.origin}/${slug}`)
@@ -57,20 +58,20 @@ test('clicks are in the list and on the chart', options, async () => {
   await browser.visit(shortener.origin)
   assert.equal(await browser.text('.row .clicks'), '2 clicks')
   assert.equal(await browser.attribute('.row svg', 'aria-label'), '2 clicks in the last 30 days')
-  await browser.click('.row')
+  await browser.follow('.row')
   assert.equal(await browser.url(), `${shortener.origin}/links/${slug}`)
   const today = new Date().toISOString().slice(0, 10)
   const last = `return document.querySelector('.chart g:last-of-type title').textContent`
   assert.equal(await browser.executeScript(last), `${today}: 2 people, 0 bots`)
   assert.match(await browser.text('.totals'), /^People\n2\nVisitors, 30 days\n1\n/)
   const sources = await browser.text('.columns')
-  assert.equal(sources, 'From\ndirect 2\nBrowsers\nChrome 2\nDevices\ncomputer 2')
+  assert.equal(sources, 'From\ndirect\n2\nBrowsers\nChrome\n2\nDevices\ncomputer\n2')
 })
 
 test('"Make another" gives an empty form', options, async () => {
   const { browser, shortener } = enter()
   await makeLink(enter())
-  await browser.press('Make another')
+  await browser.follow(named('Make another'))
   assert.equal(await browser.url(), `${shortener.origin}/`)
   assert.equal(await browser.executeScript('return document.querySelector("#target").value'), '')
   assert.equal(await browser.executeScript('return document.activeElement.id'), 'target')
@@ -79,7 +80,7 @@ test('"Make another" gives an empty form', options, async () => {
 test('target, expiry, limit and note can be changed', options, async () => {
   const { browser, shortener, target } = enter()
   const slug = await makeLink(enter())
-  await browser.press('Clicks and settings')
+  await browser.follow(named('Clicks and settings'))
   const change = {
     'Leads to': `${target.origin}/elsewhere`,
     'Expires (UTC)': '2040-05-06T07:08',
@@ -87,7 +88,7 @@ test('target, expiry, limit and note can be changed', options, async () => {
     'Note': 'The poster in the hall',
   }
   for (const [label, text] of Object.entries(change)) await browser.fill(label, text)
-  await browser.press('Save')
+  await browser.follow(named('Save'))
   assert.equal(await browser.text('[role=status]'), 'Saved.')
   const values = `return ['target', 'expiresAt', 'visitLimit', 'note']
     .map((id) => document.getElementById(id).value)`
@@ -104,7 +105,7 @@ test('what was typed wrong comes back, with a sentence that belongs to the field
   const { origin } = enter().shortener
   const rows = [
     { label: 'Long address', typed: 'ftp://example.com/', id: 'target', says: /not "ftp:"/ },
-    { label: 'Own name', typed: 'a b', id: 'slug', says: /3 to 50/ },
+    { label: 'Own name', typed: 'a b', id: 'slug', says: /letters from a to z/ },
     { label: 'Own name', typed: 'taken', id: 'slug', says: /taken/ },
     { label: 'Visit limit', typed: 'many', id: 'visitLimit', says: /whole number/ },
     { label: 'Expires (UTC)', typed: '2001-01-01T00:00', id: 'expiresAt', says: /future/ },
@@ -112,10 +113,10 @@ test('what was typed wrong comes back, with a sentence that belongs to the field
   for (const { label, typed, id, says } of rows) {
     await browser.visit(origin)
     await browser.fill('Long address', 'https://example.com/')
-    await browser.press('Own name, expiry, password and more')
+    await browser.click(named('Own name, expiry, password and more'))
     await browser.fill('Note', 'kept')
     await browser.fill(label, typed)
-    await browser.press('Shorten')
+    await browser.follow(named('Shorten'))
     assert.equal(await browser.attribute(`#${id}`, 'aria-invalid'), 'true', typed)
     const [error] = String(await browser.attribute(`#${id}`, 'aria-describedby')).split(' ')
     assert.match(await browser.text(`#${error}`), says)
@@ -129,11 +130,11 @@ test('what was typed wrong comes back, with a sentence that belongs to the field
 test('a link is deleted only after its box was ticked', options, async () => {
   const { browser, shortener } = enter()
   const slug = await makeLink(enter())
-  await browser.press('Clicks and settings')
-  await browser.press('Delete')
+  await browser.follow(named('Clicks and settings'))
+  await browser.click(named('Delete'))
   assert.equal(await browser.url(), `${shortener.origin}/links/${slug}`, 'the box is required')
   await browser.tick('Delete the link')
-  await browser.press('Delete')
+  await browser.follow(named('Delete'))
   assert.equal(await browser.url(), `${shortener.origin}/`)
   assert.equal(await browser.shows('.row'), false)
   await browser.visit(`${shortener.origin}/${slug}`)
@@ -143,13 +144,13 @@ test('a link is deleted only after its box was ticked', options, async () => {
 test('the hello page calls the API', options, async () => {
   const { browser, shortener } = enter()
   await browser.visit(`${shortener.origin}/hello/page`)
-  await browser.press('Send GET')
+  await browser.click(named('Send GET'))
   await browser.waitUntil('document.querySelector("#answer").textContent.endsWith("Hello, World!")')
   await browser.fill('Name', 'Alice')
-  await browser.press('Send POST')
+  await browser.click(named('Send POST'))
   await browser.waitUntil('document.querySelector("#answer").textContent.includes("Hello, Alice!")')
   await browser.fill('Name', '')
-  await browser.press('Send POST')
+  await browser.click(named('Send POST'))
   await browser.waitUntil('document.querySelector("#answer").textContent.startsWith("400")')
   assert.match(await browser.text('#answer'), /"error": ?"Missing name parameter"/)
 })

@@ -4,6 +4,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { makeLink } from './links.ts'
 import { useStage } from './stage.ts'
+import { named } from './webdriver.ts'
 
 const { options, enter } = useStage()
 
@@ -12,15 +13,15 @@ const status = 'return performance.getEntriesByType("navigation")[0].responseSta
 test('a link that was switched off says why, until it is switched on again', options, async () => {
   const { browser, shortener, target } = enter()
   const slug = await makeLink(enter())
-  await browser.press('Clicks and settings')
+  await browser.follow(named('Clicks and settings'))
   await browser.fill('Reason, shown to visitors', 'The event is over')
-  await browser.press('Switch off')
+  await browser.follow(named('Switch off'))
   assert.equal(await browser.text('h1 .badge'), 'off')
   await browser.visit(`${shortener.origin}/${slug}`)
   assert.equal(await browser.executeScript(status), 410)
   assert.match(await browser.text('main'), /This link has ended\nIt was switched off: The event is over\./)
   await browser.visit(`${shortener.origin}/links/${slug}`)
-  await browser.press('Switch on again')
+  await browser.follow(named('Switch on again'))
   await browser.visit(`${shortener.origin}/${slug}`)
   assert.equal(await browser.url(), `${target.origin}/arrived`)
 })
@@ -31,12 +32,12 @@ test('a link with a password asks for it and leads on', options, async () => {
   await browser.visit(`${shortener.origin}/${slug}`)
   assert.equal(await browser.text('h1'), 'This link has a password')
   await browser.fill('Password', 'wrong horse')
-  await browser.press('Go on')
+  await browser.follow(named('Go on'))
   assert.equal(await browser.executeScript(status), 403)
   assert.equal(await browser.text('.error'), 'This is not the password.')
   assert.deepEqual(target.arrivals, [])
   await browser.fill('Password', 'correct horse')
-  await browser.press('Go on')
+  await browser.follow(named('Go on'))
   assert.equal(await browser.url(), `${target.origin}/arrived`)
   assert.deepEqual(target.arrivals, ['GET /arrived'])
 })
@@ -46,7 +47,7 @@ test('a wrong password is tied to its field', options, async () => {
   const slug = await makeLink(enter(), { 'Password': 'correct horse' })
   await browser.visit(`${shortener.origin}/${slug}`)
   await browser.fill('Password', 'wrong horse')
-  await browser.press('Go on')
+  await browser.follow(named('Go on'))
   assert.equal(await browser.attribute('#password', 'aria-invalid'), 'true')
   const [error] = String(await browser.attribute('#password', 'aria-describedby')).split(' ')
   assert.equal(await browser.text(`#${error}`), 'This is not the password.')
@@ -59,7 +60,7 @@ test('a one-time link has a button that leads on once', options, async () => {
   await browser.visit(`${shortener.origin}/${slug}`)
   assert.equal(await browser.text('h1'), 'This link works once')
   assert.deepEqual(target.arrivals, [], 'looking at the page does not use it up')
-  await browser.press('Go on')
+  await browser.follow(named('Go on'))
   assert.equal(await browser.url(), `${target.origin}/arrived`)
   await browser.visit(`${shortener.origin}/${slug}`)
   assert.equal(await browser.executeScript(status), 410)
@@ -73,7 +74,7 @@ test('a plus shows where a link leads, without going there', options, async () =
   assert.equal(await browser.text('h1'), `Where /${slug} leads`)
   assert.equal(await browser.text('.address'), `${target.origin}/arrived`)
   assert.deepEqual(target.arrivals, [])
-  await browser.press('Go there')
+  await browser.follow(named('Go there'))
   assert.equal(await browser.url(), `${target.origin}/arrived`)
 })
 
@@ -83,7 +84,7 @@ test('a link can be reported', options, async () => {
   await browser.visit(`${shortener.origin}/${slug}+`)
   await browser.click('#reason option[value=spam]')
   await browser.fill('Details', 'It came in a letter')
-  await browser.press('Report')
+  await browser.follow(named('Report'))
   assert.equal(await browser.text('h1'), 'Thank you')
   assert.match(await browser.text('main'), new RegExp(`Your report about /${slug} was stored`))
 })
@@ -94,7 +95,7 @@ test('an unknown name offers a form to make it, filled in', options, async () =>
   assert.equal(await browser.executeScript(status), 404)
   assert.equal(await browser.executeScript('return document.querySelector("#slug").value'), 'no-such-name')
   await browser.fill('Long address', 'https://example.com/')
-  await browser.press('Shorten')
+  await browser.follow(named('Shorten'))
   assert.equal(await browser.attribute('.short a', 'href'), `${shortener.origin}/no-such-name`)
 })
 
@@ -103,7 +104,7 @@ test('a browser that has links can use the form of an unknown name too', options
   await makeLink(enter())
   await browser.visit(`${shortener.origin}/still-free`)
   await browser.fill('Long address', 'https://example.com/')
-  await browser.press('Shorten')
+  await browser.follow(named('Shorten'))
   assert.equal(await browser.attribute('.short a', 'href'), `${shortener.origin}/still-free`)
 })
 
@@ -115,6 +116,6 @@ test('a form that was open before the first link was made can still be sent', op
   }).then(({ status }) => status)`
   assert.equal(await browser.executeScript(makeElsewhere), 200)
   await browser.fill('Long address', 'https://example.com/second')
-  await browser.press('Shorten')
+  await browser.follow(named('Shorten'))
   assert.equal(await browser.text('h1'), 'Your short link is ready')
 })

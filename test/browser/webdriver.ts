@@ -7,12 +7,19 @@ import { startDriver, type Driver } from './chromedriver.ts'
 export type ColorScheme = 'light' | 'dark'
 
 // Keys without a character have one in a private range (W3C WebDriver, section 15.4.2).
-const keyCodes = { Tab: '\uE004', Enter: '\uE007', Shift: '\uE008', Space: ' ' } as const
-
-export type Key = keyof typeof keyCodes
+const keyCodes: Record<string, string> = {
+  Tab: '\uE004', Enter: '\uE007', Shift: '\uE008', Space: ' ',
+}
 
 // The name under which an element's id travels (W3C WebDriver, section 12.1).
 const elementKey = 'element-6066-11e4-a52e-4f735466cecf'
+
+const patienceMs = 5_000
+
+/** Selects the link, button or summary of the main part with exactly this text. */
+export function named(name: string): string {
+  return `//main//*[self::a or self::button or self::summary][normalize-space()="${name}"]`
+}
 
 export class Browser {
   #driver: Driver
@@ -41,9 +48,19 @@ export class Browser {
     await this.#driver.send('POST', `/element/${await this.find(selector)}/click`)
   }
 
-  /** Clicks the link, button or summary of the main part with exactly this text. */
-  async press(name: string): Promise<void> {
-    await this.click(`//main//*[self::a or self::button or self::summary][normalize-space()="${name}"]`)
+  /** Clicks what leads to another page, and waits for that page. */
+  async follow(selector: string): Promise<void> {
+    await this.leave(() => this.click(selector))
+  }
+
+  /** Does something that leads to another page, and waits for that page. */
+  async leave(act: () => Promise<void>): Promise<void> {
+    const old = await this.find('html')
+    await act()
+    const end = Date.now() + patienceMs
+    while (await this.#isThere(old)) {
+      if (Date.now() > end) throw new Error(`The browser stayed on ${await this.url()}`)
+    }
   }
 
   /** Replaces what the field with this label has in it. */
@@ -97,11 +114,17 @@ export class Browser {
     })`)
   }
 
-  /** Presses keys one after the other, as on a real keyboard: they go to what has the focus. */
-  async pressKeys(...keys: readonly (Key | string)[]): Promise<void> {
+  /**
+   * Presses keys one after the other, as on a real keyboard: they go to what has the focus. A key is
+   * a character or a name, and `Shift+` may stand before it.
+   */
+  async pressKeys(...keys: readonly string[]): Promise<void> {
     const actions = keys.flatMap((key) => {
-      const value = Object.entries(keyCodes).find(([name]) => name === key)?.[1] ?? key
-      return [{ type: 'keyDown', value }, { type: 'keyUp', value }]
+      const codes = key.startsWith('Shift+') ? ['Shift', key.slice(6)].map(codeOf) : [codeOf(key)]
+      return [
+        ...codes.map((value) => ({ type: 'keyDown', value })),
+        ...codes.toReversed().map((value) => ({ type: 'keyUp', value })),
+      ]
     })
     await this.#driver.send('POST', '/actions', { actions: [{ type: 'key', id: 'keys', actions }] })
   }
@@ -156,6 +179,17 @@ export class Browser {
     await this.#driver.stop()
   }
 
+  // The elements of a page that was left are stale; a page that loads is waited for by chromedriver.
+  async #isThere(element: string): Promise<boolean> {
+    try {
+      await this.#driver.send('GET', `/element/${element}/name`)
+      return true
+    } catch (error) {
+      if (error instanceof Error && error.message.includes('stale element')) return false
+      throw error
+    }
+  }
+
   async #chromium(cmd: string, params: object): Promise<unknown> {
     return this.#driver.send('POST', '/goog/cdp/execute', { cmd, params })
   }
@@ -164,4 +198,8 @@ export class Browser {
 /** Starts a browser of its own: no cookies, no cache, nothing but this machine to reach. */
 export async function openBrowser(): Promise<Browser> {
   return new Browser(await startDriver())
+}
+
+function codeOf(key: string): string {
+  return keyCodes[key] ?? key
 }

@@ -4,10 +4,11 @@ import assert from 'node:assert/strict'
 import { beforeEach, test } from 'node:test'
 import { makeLink } from './links.ts'
 import { useStage } from './stage.ts'
+import { named } from './webdriver.ts'
 
 const { options, enter } = useStage()
 
-beforeEach(async (t) => {
+beforeEach(async () => {
   if (options.skip === undefined) await enter().browser.allowScripts(false)
 })
 
@@ -16,11 +17,11 @@ test('without scripts a link is made, followed and counted', options, async () =
   await makeLink(enter())
   const width = 'return document.querySelector(".qr img").naturalWidth'
   assert.ok(Number(await browser.executeScript(width)) > 0)
-  await browser.click('.short a')
+  await browser.follow('.short a')
   assert.equal(await browser.url(), `${target.origin}/arrived`)
   await browser.visit(shortener.origin)
   assert.equal(await browser.text('.row .clicks'), '1 click')
-  await browser.click('.row')
+  await browser.follow('.row')
   const chart = 'return document.querySelector(".chart g:last-of-type title").textContent'
   assert.match(String(await browser.executeScript(chart)), /: 1 person, 0 bots$/)
 })
@@ -35,21 +36,21 @@ test('without scripts there is no copy button', options, async () => {
 test('without scripts a link is changed, switched off and on, and deleted', options, async () => {
   const { browser, shortener, target } = enter()
   const slug = await makeLink(enter())
-  await browser.press('Clicks and settings')
+  await browser.follow(named('Clicks and settings'))
   await browser.fill('Leads to', 'no address')
-  await browser.press('Save')
+  await browser.follow(named('Save'))
   assert.equal(await browser.attribute('#target', 'aria-invalid'), 'true')
   await browser.fill('Leads to', `${target.origin}/elsewhere`)
-  await browser.press('Save')
+  await browser.follow(named('Save'))
   assert.equal(await browser.text('[role=status]'), 'Saved.')
-  await browser.press('Switch off')
+  await browser.follow(named('Switch off'))
   assert.equal(await browser.text('h1 .badge'), 'off')
-  await browser.press('Switch on again')
+  await browser.follow(named('Switch on again'))
   await browser.visit(`${shortener.origin}/${slug}`)
   assert.equal(await browser.url(), `${target.origin}/elsewhere`)
   await browser.visit(`${shortener.origin}/links/${slug}`)
   await browser.tick('Delete the link')
-  await browser.press('Delete')
+  await browser.follow(named('Delete'))
   assert.equal(await browser.shows('.row'), false)
 })
 

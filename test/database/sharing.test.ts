@@ -1,15 +1,16 @@
 import assert from 'node:assert/strict'
-import { fork, type ChildProcess } from 'node:child_process'
-import { once } from 'node:events'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import test, { type TestContext } from 'node:test'
+import test from 'node:test'
 import { DatabaseError } from '../../src/database/database.ts'
 import { sql } from '../../src/database/sql.ts'
 import { openSqlite } from '../../src/database/sqlite.ts'
+import { startProcess, type OtherProcess } from '../otherProcess.ts'
 import { pick } from '../pick.ts'
 import { temporaryFolder } from '../temporaryFolder.ts'
 import { addNote, openTestDatabase, readNotes, schema } from './testDatabase.ts'
+
+const module = new URL('sharingProcess.ts', import.meta.url)
 
 const readNumber = sql<{ number: number }>`select number from counters where id = 1`
 
@@ -21,7 +22,7 @@ const thinkLong = sql`
 
 test('reads of one turn see one snapshot while another process writes', async (t) => {
   const { database, path } = openTestDatabase(t)
-  const other = startProcess(t)
+  const other = startProcess(t, module)
   await other.ask({ task: 'count', path })
   const seen = new Set<number | undefined>()
   // The other process counts on and on, so this ends.
@@ -93,7 +94,7 @@ test('two engines on one file see what the other stored', async (t) => {
 
 test('several processes that write at once lose nothing', async (t) => {
   const { database, path } = openTestDatabase(t)
-  const processes = [startProcess(t), startProcess(t), startProcess(t)]
+  const processes = [startProcess(t, module), startProcess(t, module), startProcess(t, module)]
   const answers = await Promise.all(
     processes.map(({ ask }) => ask({ task: 'raise', path, schema, times: 200 })),
   )
@@ -103,7 +104,7 @@ test('several processes that write at once lose nothing', async (t) => {
 
 test('several processes that bring a file up to date at once take each step once', async (t) => {
   const folder = temporaryFolder(t)
-  const processes = Array.from({ length: 4 }, () => startProcess(t))
+  const processes = Array.from({ length: 4 }, () => startProcess(t, module))
   for (let round = 0; round < 20; round += 1) {
     const path = join(folder, `${round}.db`)
     const old = new DatabaseSync(path)
@@ -117,7 +118,7 @@ test('several processes that bring a file up to date at once take each step once
 
 test('several processes that open a new file at once all succeed', async (t) => {
   const folder = temporaryFolder(t)
-  const processes = Array.from({ length: 4 }, () => startProcess(t))
+  const processes = Array.from({ length: 4 }, () => startProcess(t, module))
   for (let round = 0; round < 60; round += 1) {
     const answers = await openEverywhere(processes, join(folder, `${round}.db`))
     assert.deepEqual(answers, [undefined, undefined, undefined, undefined], `round ${round}`)
@@ -128,19 +129,4 @@ test('several processes that open a new file at once all succeed', async (t) => 
 async function openEverywhere(processes: readonly OtherProcess[], path: string) {
   const answers = await Promise.all(processes.map(({ ask }) => ask({ task: 'open', path, schema })))
   return answers.map((answer) => pick(answer, 'error'))
-}
-
-type OtherProcess = { ask(task: object): Promise<unknown> }
-
-/** Starts a process that does what it is asked, and ends with the test. */
-function startProcess(t: TestContext): OtherProcess {
-  const child: ChildProcess = fork(new URL('otherProcess.ts', import.meta.url))
-  t.after(() => child.kill('SIGKILL'))
-  return {
-    async ask(task) {
-      child.send(task)
-      const [answer] = await once(child, 'message')
-      return answer
-    },
-  }
 }

@@ -31,27 +31,26 @@ export type Link = {
   bots: number
 }
 
-/** What somebody can ask for in a new link. */
-export const newLinkChecker = object({
-  target: string({ max: longestTarget }),
-  slug: optional(string({ max: longestSlug })),
+const terms = {
   note: optional(string({ max: 500 })),
   expiresAt: optional(nullable(time())),
   visitLimit: optional(nullable(integer({ min: 1, max: 1_000_000_000 }))),
   password: optional(nullable(string({ min: 1, max: 1_024 }))),
   redirect: optional(oneOf([302, 307])),
   forwardQuery: optional(boolean()),
+}
+
+/** What somebody can ask for in a new link. */
+export const newLinkChecker = object({
+  target: string({ max: longestTarget }),
+  slug: optional(string({ max: longestSlug })),
+  ...terms,
 })
 
 /** What can be changed later: all but the slug, which may be printed on paper already. */
 export const linkChangeChecker = object({
   target: optional(string({ max: longestTarget })),
-  note: optional(string({ max: 500 })),
-  expiresAt: optional(nullable(time())),
-  visitLimit: optional(nullable(integer({ min: 1, max: 1_000_000_000 }))),
-  password: optional(nullable(string({ min: 1, max: 1_024 }))),
-  redirect: optional(oneOf([302, 307])),
-  forwardQuery: optional(boolean()),
+  ...terms,
   disabled: optional(nullable(string({ min: 1, max: 200 }))),
 })
 

@@ -1,0 +1,137 @@
+// Every page that somebody can meet, and how to get there: for the tests that look at all of them.
+
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { makeLink } from './links.ts'
+import type { Shortener } from './site.ts'
+import type { Stage } from './stage.ts'
+import { named } from './webdriver.ts'
+
+export type Scene = (stage: Stage) => Promise<void>
+
+const longTarget = `https://example.com/${'a-long-way/'.repeat(12)}?with=${'much'.repeat(20)}`
+const allFields = 'Own name, expiry, password and more'
+
+/** The scenes by name; each begins as a browser without cookies. */
+export const scenes: Record<string, Scene> = {
+  'start': ({ browser, shortener }) => browser.visit(shortener.origin),
+
+  async 'start-refused'({ browser, shortener }) {
+    await browser.visit(shortener.origin)
+    await browser.fill('Long address', 'ftp://example.com/')
+    await browser.click(named(allFields))
+    await browser.fill('Own name', 'not a name')
+    await browser.fill('Visit limit', 'many')
+    await browser.fill('Expires (UTC)', '2001-01-01T00:00')
+    await browser.follow(named('Shorten'))
+  },
+
+  async 'made'(stage) {
+    await makeLink(stage, { 'Long address': longTarget })
+  },
+
+  async 'start-with-links'(stage) {
+    const { browser, shortener } = stage
+    const slug = await makeLink(stage, { 'Long address': longTarget })
+    addPastVisits(shortener, slug)
+    await makeLink(stage, { 'Note': 'The poster in the hall', 'Own name': 'a-name-as-long-as-names-may-ever-be-is-fifty-chars' })
+    await makeLink(stage, { 'Visit limit': '1' })
+    await browser.visit(shortener.origin)
+  },
+
+  async 'search-finds-nothing'(stage) {
+    await makeLink(stage)
+    await stage.browser.visit(`${stage.shortener.origin}/?search=nothing`)
+  },
+
+  async 'detail'(stage) {
+    const slug = await makeLink(stage, { 'Long address': longTarget })
+    addPastVisits(stage.shortener, slug)
+    await stage.browser.follow(named('Clicks and settings'))
+    await stage.browser.click(named('As a table'))
+  },
+
+  async 'detail-new'(stage) {
+    await makeLink(stage, { 'Password': 'correct horse' })
+    await stage.browser.follow(named('Clicks and settings'))
+  },
+
+  async 'detail-saved'(stage) {
+    await makeLink(stage)
+    await stage.browser.follow(named('Clicks and settings'))
+    await stage.browser.follow(named('Save'))
+  },
+
+  async 'detail-refused'(stage) {
+    await makeLink(stage)
+    await stage.browser.follow(named('Clicks and settings'))
+    await stage.browser.fill('Leads to', 'nowhere')
+    await stage.browser.fill('Visit limit', 'none')
+    await stage.browser.follow(named('Save'))
+  },
+
+  async 'detail-switched-off'(stage) {
+    await makeLink(stage)
+    await stage.browser.follow(named('Clicks and settings'))
+    await stage.browser.follow(named('Switch off'))
+  },
+
+  async 'preview'(stage) {
+    const slug = await makeLink(stage, { 'Long address': longTarget })
+    await stage.browser.visit(`${stage.shortener.origin}/${slug}+`)
+  },
+
+  async 'preview-locked'(stage) {
+    const slug = await makeLink(stage, { 'Visit limit': '1' })
+    await stage.browser.visit(`${stage.shortener.origin}/${slug}+`)
+  },
+
+  async 'reported'(stage) {
+    const slug = await makeLink(stage)
+    await stage.browser.visit(`${stage.shortener.origin}/${slug}+`)
+    await stage.browser.follow(named('Report'))
+  },
+
+  async 'password-refused'(stage) {
+    const slug = await makeLink(stage, { 'Password': 'correct horse' })
+    await stage.browser.visit(`${stage.shortener.origin}/${slug}`)
+    await stage.browser.fill('Password', 'wrong horse')
+    await stage.browser.follow(named('Go on'))
+  },
+
+  async 'one-time'(stage) {
+    const slug = await makeLink(stage, { 'Visit limit': '1' })
+    await stage.browser.visit(`${stage.shortener.origin}/${slug}`)
+  },
+
+  async 'gone'(stage) {
+    const slug = await makeLink(stage)
+    await stage.browser.follow(named('Clicks and settings'))
+    await stage.browser.follow(named('Switch off'))
+    await stage.browser.visit(`${stage.shortener.origin}/${slug}`)
+  },
+
+  'unknown': ({ browser, shortener }) => browser.visit(`${shortener.origin}/no-such-name`),
+
+  'problem': ({ browser, shortener }) => browser.visit(`${shortener.origin}/links/no-such-name`),
+
+  async 'hello'({ browser, shortener }) {
+    await browser.visit(`${shortener.origin}/hello/page`)
+    await browser.click(named('Send GET'))
+    await browser.waitUntil('document.querySelector("#answer").textContent.includes("Hello")')
+  },
+}
+
+// Forty days of visits, as if the link were old: more on some days, most of them by people.
+function addPastVisits({ folder }: Shortener, slug: string): void {
+  const database = new DatabaseSync(join(folder, 'groundwork.db'), { timeout: 5_000 })
+  const nowMs = Date.now()
+  database.prepare(`
+    with recursive numbers (n) as (select 0 union all select n + 1 from numbers where n < 299)
+    insert into visits (link, at, is_person, referrer, browser, device, visitor)
+    select links.id, ? - (n * n % 40 * 24 + n % 24) * 3600000, n % 7 > 0,
+      iif(n % 3 = 0, 'direct', 'a-rather-long-name-of-a-host.example'),
+      iif(n % 5 = 0, 'Firefox', 'Chrome'), iif(n % 4 = 0, 'phone', 'computer'), cast(n as blob)
+    from numbers, links where slug = ?`).run(nowMs, slug)
+  database.close()
+}
