@@ -28,6 +28,7 @@ export type Clicks = {
 }
 
 const keepVisitsMs = 90 * dayMs
+// So many visits are looked at in one statement: nobody should wait for a clean-up.
 const cleanAtOnce = 5_000
 
 export function createClicks(
@@ -76,16 +77,35 @@ export function createClicks(
         sql`delete from visitors_today where day < ${day}`,
         sql`delete from visitor_salts where day < ${day}`,
       ])
-      // Ids go up with time, so the old visits come first. A few at once: nobody should wait for it.
-      let deleted = cleanAtOnce
-      while (deleted === cleanAtOnce) {
-        const { changes } = await database.run(sql`
-          delete from visits where id in (
-            select id from visits where id <= (select max(id) from (
-              select id from visits order by id limit ${cleanAtOnce}))
-              and at < ${now - keepVisitsMs})`)
-        deleted = changes
-      }
+      await cleanOldVisits(database, now - keepVisitsMs)
+      await cleanDeletedLinks(database)
     },
   }
+}
+
+// Ids go up with time, so the old visits come first.
+async function cleanOldVisits(database: Database, before: number): Promise<void> {
+  let deleted = cleanAtOnce
+  while (deleted === cleanAtOnce) {
+    const { changes } = await database.run(sql`
+      delete from visits where at < ${before}
+        and id in (select id from visits order by id limit ${cleanAtOnce})`)
+    deleted = changes
+  }
+}
+
+async function cleanDeletedLinks(database: Database): Promise<void> {
+  const links = await database.all(sql<{ link: number }>`select link from deleted_links`)
+  if (links.length === 0) return
+  const deleted = JSON.stringify(links.map(({ link }) => link))
+  const ends = await database.one(sql<{ first: number | null; last: number | null }>`
+    select min(id) as first, max(id) as last from visits`)
+  const last = ends?.last ?? 0
+  for (let id = ends?.first ?? 1; id <= last; id += cleanAtOnce) {
+    await database.run(sql`
+      delete from visits where id >= ${id} and id < ${id + cleanAtOnce}
+        and link in (select value from json_each(${deleted}))`)
+  }
+  await database.run(sql`
+    delete from deleted_links where link in (select value from json_each(${deleted}))`)
 }
