@@ -15,6 +15,16 @@ export function pickList(value: unknown, ...path: (string | number)[]): unknown[
   return Array.isArray(found) ? found : []
 }
 
+/** Gives several fields of an object: `pickEach(link, ['slug', 'note'])`. */
+export function pickEach(value: unknown, names: readonly string[]): unknown[] {
+  return names.map((name) => pick(value, name))
+}
+
+/** Gives the fields of an object; none for anything else. */
+export function fieldsOf(value: unknown): Record<string, unknown> {
+  return typeof value === 'object' && value !== null ? { ...value } : {}
+}
+
 export function parseJson(text: string): unknown {
   return JSON.parse(text)
 }

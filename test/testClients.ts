@@ -1,5 +1,5 @@
-// The two kinds of clients that the app has: a browser, which keeps cookies and fills in forms, and a
-// program, which sends JSON with the edit key that it was given.
+// The two kinds of clients that the app has: a browser, which keeps cookies and fills in forms, and
+// a program, which sends JSON with the edit key that it was given.
 
 import { pick } from './pick.ts'
 import type { TestApp, TestReply } from './testApp.ts'
@@ -38,7 +38,8 @@ export function openBrowser(site: TestApp): Browser {
   })
   return {
     cookies,
-    get: (path, headers = {}) => ask('GET', path, { headers: { accept: browserAccept, ...headers } }),
+    get: (path, headers = {}) =>
+      ask('GET', path, { headers: { accept: browserAccept, ...headers } }),
     post,
     submit: (action, fields = {}) => post(action, { ...readForm(page, action), ...fields }),
     send: (method, path, body) => ask(method, path, {
@@ -83,7 +84,7 @@ export function readForm(page: string, action: string): Fields {
   for (const [, tag = '', content = ''] of page.matchAll(/<form\b([^>]*)>([^]*?)<\/form>/g)) {
     if (attribute(tag, 'action') !== action) continue
     return Object.fromEntries([...content.matchAll(/<input\b([^>]*)>/g)]
-      .filter(([, input = '']) => attribute(input, 'type') !== 'checkbox' || /\schecked\b/.test(input))
+      .filter(([, input = '']) => isSent(input))
       .map(([, input = '']) => [attribute(input, 'name'), attribute(input, 'value')]))
   }
   throw new Error(`The page has no form that leads to ${action}`)
@@ -98,6 +99,11 @@ export function unescapeHtml(text: string): string {
 export const browserAccept = 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8'
 
 const formType = 'application/x-www-form-urlencoded'
+
+// Boxes that are not ticked are left out.
+function isSent(input: string): boolean {
+  return attribute(input, 'type') !== 'checkbox' || /\schecked\b/.test(input)
+}
 
 function attribute(tag: string, name: string): string {
   return unescapeHtml(new RegExp(`\\s${name}="([^"]*)"`).exec(tag)?.[1] ?? '')

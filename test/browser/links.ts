@@ -6,6 +6,9 @@ import { named } from './webdriver.ts'
 /** What to type, named by the labels of the form. */
 export type Filled = { [label: string]: string }
 
+/** The summary that opens the rest of the form. */
+export const allFields = 'Own name, expiry, password'
+
 /** Makes a link with the form on the start page, and gives its slug. */
 export async function makeLink(
   { browser, shortener, target }: Stage,
@@ -14,7 +17,7 @@ export async function makeLink(
   const { 'Long address': address = `${target.origin}/arrived`, ...terms } = filled
   await browser.visit(shortener.origin)
   await browser.fill('Long address', address)
-  if (Object.keys(terms).length > 0) await browser.click(named('Own name, expiry, password and more'))
+  if (Object.keys(terms).length > 0) await browser.click(named(allFields))
   for (const [label, text] of Object.entries(terms)) await browser.fill(label, text)
   await browser.follow(named('Shorten'))
   return new URL(String(await browser.attribute('.short a', 'href'))).pathname.slice(1)

@@ -2,15 +2,15 @@
 
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { makeLink } from './links.ts'
+import { allFields, makeLink } from './links.ts'
 import type { Shortener } from './site.ts'
 import type { Stage } from './stage.ts'
 import { named } from './webdriver.ts'
 
 export type Scene = (stage: Stage) => Promise<void>
 
+const longName = 'a-long-name'.repeat(4)
 const longTarget = `https://example.com/${'a-long-way/'.repeat(12)}?with=${'much'.repeat(20)}`
-const allFields = 'Own name, expiry, password and more'
 
 /** The scenes by name; each begins as a browser without cookies. */
 export const scenes: Record<string, Scene> = {
@@ -34,7 +34,7 @@ export const scenes: Record<string, Scene> = {
     const { browser, shortener } = stage
     const slug = await makeLink(stage, { 'Long address': longTarget })
     addPastVisits(shortener, slug)
-    await makeLink(stage, { 'Note': 'The poster in the hall', 'Own name': 'a-name-as-long-as-names-may-ever-be-is-fifty-chars' })
+    await makeLink(stage, { 'Note': 'The poster in the hall', 'Own name': longName })
     await makeLink(stage, { 'Visit limit': '1' })
     await browser.visit(shortener.origin)
   },

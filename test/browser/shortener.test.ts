@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { promisify } from 'node:util'
-import { makeLink } from './links.ts'
+import { allFields, makeLink } from './links.ts'
 import { findProgram } from './programs.ts'
 import { useStage } from './stage.ts'
 import { named } from './webdriver.ts'
@@ -68,6 +68,17 @@ test('clicks are in the list and on the chart', options, async () => {
   assert.equal(sources, 'From\ndirect\n2\nBrowsers\nChrome\n2\nDevices\ncomputer\n2')
 })
 
+test('the cookie that owns the links is out of reach for scripts', options, async () => {
+  const { browser } = enter()
+  await makeLink(enter())
+  assert.equal(await browser.executeScript('return document.cookie'), '')
+  const [cookie, ...others] = await browser.cookies()
+  assert.deepEqual(others, [])
+  assert.equal(cookie?.['name'], 'links')
+  assert.equal(cookie['httpOnly'], true)
+  assert.equal(cookie['sameSite'], 'Lax')
+})
+
 test('"Make another" gives an empty form', options, async () => {
   const { browser, shortener } = enter()
   await makeLink(enter())
@@ -99,7 +110,7 @@ test('target, expiry, limit and note can be changed', options, async () => {
   assert.equal(await browser.url(), `${target.origin}/elsewhere`)
 })
 
-test('what was typed wrong comes back, with a sentence that belongs to the field', options, async () => {
+test('what was typed wrong comes back, with a sentence tied to the field', options, async () => {
   const { browser } = enter()
   await makeLink(enter(), { 'Own name': 'taken' })
   const { origin } = enter().shortener
@@ -113,7 +124,7 @@ test('what was typed wrong comes back, with a sentence that belongs to the field
   for (const { label, typed, id, says } of rows) {
     await browser.visit(origin)
     await browser.fill('Long address', 'https://example.com/')
-    await browser.click(named('Own name, expiry, password and more'))
+    await browser.click(named(allFields))
     await browser.fill('Note', 'kept')
     await browser.fill(label, typed)
     await browser.follow(named('Shorten'))

@@ -1,5 +1,5 @@
-// What the browser visits: the real server in a process of its own with a fresh database, and a tiny
-// site for short links to lead to.
+// What the browser visits: the real server in a process of its own with a fresh database, and a
+// tiny site for short links to lead to.
 
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
@@ -39,11 +39,13 @@ export async function startShortener(): Promise<Shortener> {
   }
   const child = spawn(process.execPath, [main], {
     env: { ...process.env, ...settings },
-    stdio: ['ignore', 'pipe', 'ignore'],
+    stdio: ['ignore', 'pipe', 'pipe'],
   })
   const errors: string[] = []
+  let words = ''
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (words += text))
   const port = await new Promise((resolve, reject) => {
-    child.once('exit', (code) => reject(new Error(`The server ended with ${code} at its start`)))
+    child.once('close', () => reject(new Error(`The server ended at its start: ${words}`)))
     createInterface({ input: child.stdout }).on('line', (line) => {
       const entry: unknown = JSON.parse(line)
       if (!isRecord(entry)) return
@@ -67,8 +69,8 @@ export async function startTarget(): Promise<Target> {
   const arrivals: string[] = []
   const server = createServer((request, response) => {
     if (request.url !== '/favicon.ico') arrivals.push(`${request.method} ${request.url}`)
-    const page = '<!doctype html><title>Target</title><link rel="icon" href="data:,"><h1>Arrived</h1>'
-    response.setHeader('content-type', 'text/html').end(page)
+    response.setHeader('content-type', 'text/html')
+    response.end('<!doctype html><title>Target</title><link rel="icon" href="data:,"><h1>Arrived')
   })
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')

@@ -9,6 +9,8 @@ import { openBrowser, type Browser } from './webdriver.ts'
 
 export type Stage = { browser: Browser; shortener: Shortener; target: Target }
 
+type OpenStage = Stage & { close(): Promise<void> }
+
 /** The options of each test, and what gives it the stage. */
 export type StageDoor = { options: { skip?: string }; enter: () => Stage }
 
@@ -19,7 +21,7 @@ export type StageDoor = { options: { skip?: string }; enter: () => Stage }
 export function useStage(): StageDoor {
   const problem = whyNoBrowser()
   const isRequired = process.env['REQUIRE_BROWSER'] === '1'
-  let stage: Stage | undefined
+  let stage: OpenStage | undefined
   const enter = (): Stage => {
     if (stage === undefined) throw new Error('The stage is not open')
     return stage
@@ -30,20 +32,18 @@ export function useStage(): StageDoor {
   })
   beforeEach(() => reset(enter()))
   afterEach(() => assertQuiet(enter()))
-  after(async () => {
-    if (stage !== undefined) await closeStage(stage)
-  })
+  after(() => stage?.close())
   return { options: {}, enter }
 }
 
-async function openStage(): Promise<Stage> {
-  const browser = await openBrowser()
-  try {
-    return { browser, shortener: await startShortener(), target: await startTarget() }
-  } catch (error) {
-    await browser.quit()
-    throw error
-  }
+// What was opened is closed again, the last first; at once when the rest cannot be opened.
+async function openStage(): Promise<OpenStage> {
+  await using opened = new AsyncDisposableStack()
+  const target = opened.adopt(await startTarget(), (site) => site.stop())
+  const shortener = opened.adopt(await startShortener(), (site) => site.stop())
+  const browser = opened.adopt(await openBrowser(), (open) => open.quit())
+  const kept = opened.move()
+  return { browser, shortener, target, close: () => kept.disposeAsync() }
 }
 
 async function reset({ browser, shortener, target }: Stage): Promise<void> {
@@ -65,8 +65,4 @@ async function assertQuiet({ browser, shortener }: Stage): Promise<void> {
 // A page with a status of 400 or more is reported like a missing picture.
 function isStatusOfPage(line: string): boolean {
   return /Failed to load resource: .* status of 4\d\d/.test(line) && !line.includes('/assets/')
-}
-
-async function closeStage({ browser, shortener, target }: Stage): Promise<void> {
-  await Promise.all([browser.quit(), shortener.stop(), target.stop()])
 }

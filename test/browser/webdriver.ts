@@ -1,4 +1,4 @@
-// A browser as a person uses it: looks at pages, presses what has a name, fills in what has a label.
+// A browser as a person uses it: looks at pages, clicks what has a name, fills in what has a label.
 // Each method is one command of WebDriver, or of Chromium's own protocol where that has none.
 
 import { isRecord } from '../../src/basics/check.ts'
@@ -55,10 +55,10 @@ export class Browser {
 
   /** Does something that leads to another page, and waits for that page. */
   async leave(act: () => Promise<void>): Promise<void> {
-    const old = await this.find('html')
+    const old = await this.#pageStart()
     await act()
     const end = Date.now() + patienceMs
-    while (await this.#isThere(old)) {
+    while (await this.#pageStart() === old) {
       if (Date.now() > end) throw new Error(`The browser stayed on ${await this.url()}`)
     }
   }
@@ -115,8 +115,8 @@ export class Browser {
   }
 
   /**
-   * Presses keys one after the other, as on a real keyboard: they go to what has the focus. A key is
-   * a character or a name, and `Shift+` may stand before it.
+   * Presses keys one after the other, as on a real keyboard: they go to what has the focus. A key
+   * is a character or a name, and `Shift+` may stand before it.
    */
   async pressKeys(...keys: readonly string[]): Promise<void> {
     const actions = keys.flatMap((key) => {
@@ -126,7 +126,8 @@ export class Browser {
         ...codes.toReversed().map((value) => ({ type: 'keyUp', value })),
       ]
     })
-    await this.#driver.send('POST', '/actions', { actions: [{ type: 'key', id: 'keys', actions }] })
+    const keyboard = { type: 'key', id: 'keyboard', actions }
+    await this.#driver.send('POST', '/actions', { actions: [keyboard] })
   }
 
   /** Gives a PNG of one element, or of the whole page and not only what fits into the window. */
@@ -139,18 +140,21 @@ export class Browser {
     return Buffer.from(isRecord(answer) ? String(answer['data']) : '', 'base64')
   }
 
-  async cookies(): Promise<unknown> {
-    return this.#driver.send('GET', '/cookie')
+  async cookies(): Promise<Record<string, unknown>[]> {
+    const cookies = await this.#driver.send('GET', '/cookie')
+    return Array.isArray(cookies) ? cookies.filter(isRecord) : []
   }
 
   async deleteCookies(): Promise<void> {
     await this.#driver.send('DELETE', '/cookie')
   }
 
-  /** Gives the page a size in CSS pixels. Windows are never narrower than 500, so it is emulated. */
+  /** Gives the page a size in CSS pixels. No window is narrower than 500, so it is emulated. */
   async resize(width: number, height: number): Promise<void> {
     const size = { width, height, deviceScaleFactor: 1, mobile: false }
     await this.#chromium('Emulation.setDeviceMetricsOverride', size)
+    // They take no width on a phone, and so none anywhere.
+    await this.#chromium('Emulation.setScrollbarsHidden', { hidden: true })
   }
 
   async prefer(scheme: ColorScheme): Promise<void> {
@@ -179,14 +183,13 @@ export class Browser {
     await this.#driver.stop()
   }
 
-  // The elements of a page that was left are stale; a page that loads is waited for by chromedriver.
-  async #isThere(element: string): Promise<boolean> {
+  // When the page began to load: another page, another time. A script that runs while the page goes
+  // away is broken off, and runs again on the next one.
+  async #pageStart(): Promise<unknown> {
     try {
-      await this.#driver.send('GET', `/element/${element}/name`)
-      return true
-    } catch (error) {
-      if (error instanceof Error && error.message.includes('stale element')) return false
-      throw error
+      return await this.executeScript('return performance.timeOrigin')
+    } catch {
+      return this.executeScript('return performance.timeOrigin')
     }
   }
 

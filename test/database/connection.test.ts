@@ -6,7 +6,8 @@ import { ConstraintError, DatabaseError } from '../../src/database/database.ts'
 import { sql } from '../../src/database/sql.ts'
 
 const tables = `
-  create table owners (id integer primary key, name text not null unique, age integer check (age > 0),
+  create table owners (id integer primary key, name text not null unique,
+    age integer check (age > 0),
     code blob, boss integer references owners (id)) strict;
   create trigger stay before delete on owners begin select raise(abort, 'owners stay'); end;
   create table tags (name text primary key, size real) strict, without rowid;
@@ -46,7 +47,8 @@ test('what is read is what was stored', () => {
   connection.run(sql`insert into owners (name, age, code) values (${'Zoë\0'}, ${7n}, ${bytes})`)
   const read = sql<{ name: string; age: number; code: Uint8Array; boss: null }>`
     select name, age, code, boss from owners`
-  assert.deepEqual({ ...connection.first(read) }, { name: 'Zoë\0', age: 7, code: bytes, boss: null })
+  const stored = { name: 'Zoë\0', age: 7, code: bytes, boss: null }
+  assert.deepEqual({ ...connection.first(read) }, stored)
   assert.equal(connection.all(read).length, 1)
   assert.equal(connection.first(sql`select 1 where 0`), undefined)
   assert.deepEqual(connection.all(sql`select 1 where 0`), [])
@@ -92,7 +94,8 @@ test('a broken constraint has its kind and its name', () => {
     [sql`update owners set age = ${0}`, 'check', 'age > 0'],
     [sql`update owners set boss = ${99}`, 'foreign key', 'FOREIGN KEY constraint failed'],
     [sql`update owners set name = ${null}`, 'not null', 'owners.name'],
-    [sql`update owners set age = ${'old'}`, 'type', 'cannot store TEXT value in INTEGER column owners.age'],
+    [sql`update owners set age = ${'old'}`, 'type',
+      'cannot store TEXT value in INTEGER column owners.age'],
     [sql`delete from owners`, 'trigger', 'owners stay'],
   ] as const
   for (const [statement, kind, constraint] of rows) {
@@ -136,7 +139,8 @@ test('what is no error of the engine stays as it is', () => {
 
 test('busy is what SQLite calls so, in all its variants', () => {
   const rows: [errcode: number, isBusyError: boolean][] = [
-    [5, true], [261, true], [517, true], [773, true], [6, false], [13, false], [19, false], [2067, false],
+    [5, true], [261, true], [517, true], [773, true],
+    [6, false], [13, false], [19, false], [2067, false],
   ]
   for (const [errcode, expected] of rows) {
     assert.equal(isBusy(Object.assign(new Error('locked'), { errcode })), expected, String(errcode))

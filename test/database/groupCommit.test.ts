@@ -108,9 +108,11 @@ test('each promise learns of its own broken constraint', async (t) => {
   const rows = [
     [addNote('a'), 'unique', 'notes.text'],
     [fail, 'check', 'length(text) < 20'],
-    [sql`insert into notes (text, parent) values ('p', 99)`, 'foreign key', 'FOREIGN KEY constraint failed'],
+    [sql`insert into notes (text, parent) values ('p', 99)`, 'foreign key',
+      'FOREIGN KEY constraint failed'],
     [sql`insert into notes (text) values (null)`, 'not null', 'notes.text'],
-    [sql`insert into counters values (2, 'x')`, 'type', 'cannot store TEXT value in INTEGER column counters.number'],
+    [sql`insert into counters values (2, 'x')`, 'type',
+      'cannot store TEXT value in INTEGER column counters.number'],
   ] as const
   const results = await Promise.allSettled(rows.map(([statement]) => database.run(statement)))
   for (const [index, [, kind, constraint]] of rows.entries()) {

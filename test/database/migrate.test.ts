@@ -7,7 +7,11 @@ import {
 } from '../../src/database/migrate.ts'
 
 const steps: SchemaStep[] = [
-  { number: 1, name: 'people', text: "create table people (name text); insert into people values ('Ann')" },
+  {
+    number: 1,
+    name: 'people',
+    text: "create table people (name text); insert into people values ('Ann')",
+  },
   { number: 2, name: 'ages', text: 'alter table people add column age integer' },
   { number: 3, name: 'grow', text: 'update people set age = 30' },
 ]
@@ -78,7 +82,8 @@ test('an older database gets the missing steps, and an up-to-date one none', () 
   }
   connection.exec('update people set age = 31')
   migrate(connection, steps)
-  assert.deepEqual(rowsOf(connection, 'select age from people'), [{ age: 31 }], 'no step runs twice')
+  const people = rowsOf(connection, 'select age from people')
+  assert.deepEqual(people, [{ age: 31 }], 'no step runs twice')
 })
 
 test('a database from a newer program is refused and left alone', () => {
@@ -94,7 +99,8 @@ test('a database from a newer program is refused and left alone', () => {
 
 test('a step that fails is undone as a whole, and the steps before it stay', () => {
   const connection = new DatabaseSync(':memory:')
-  const broken = { number: 2, name: 'ages', text: 'create table half (id integer); select * from nowhere' }
+  const text = 'create table half (id integer); select * from nowhere'
+  const broken = { number: 2, name: 'ages', text }
   const [first, ...later] = steps
   assert.ok(first)
   assert.throws(() => migrate(connection, [first, broken]), /no such table: nowhere/)

@@ -98,7 +98,7 @@ test('several processes that write at once lose nothing', async (t) => {
   const answers = await Promise.all(
     processes.map(({ ask }) => ask({ task: 'raise', path, schema, times: 200 })),
   )
-  assert.deepEqual(answers.map((answer) => pick(answer, 'error')), [undefined, undefined, undefined])
+  for (const answer of answers) assert.equal(pick(answer, 'error'), undefined)
   assert.equal((await database.one(readNumber))?.number, 600)
 })
 

@@ -28,7 +28,8 @@ test('the file is kept so that a power cut loses nothing', async (t) => {
 
 test('reads have a connection that cannot write', async (t) => {
   const { database } = openTestDatabase(t)
-  const isReadOnly = (error: unknown) => error instanceof DatabaseError && /readonly/.test(error.message)
+  const isReadOnly = (error: unknown) =>
+    error instanceof DatabaseError && /readonly/.test(error.message)
   await assert.rejects(database.one(addNote('a')), isReadOnly)
   await assert.rejects(database.all(sql`delete from notes`), isReadOnly)
   assert.deepEqual(await readNotes(database), [])
@@ -157,7 +158,8 @@ test('whoever closes second waits until it is closed too', async (t) => {
 test('a file that cannot be opened throws, and stays as it is', (t) => {
   const folder = temporaryFolder(t)
   const path = join(folder, 'test.db')
-  assert.throws(() => openSqlite({ path: join(folder, 'none', 'test.db'), schema }), /unable to open/)
+  const nowhere = join(folder, 'none', 'test.db')
+  assert.throws(() => openSqlite({ path: nowhere, schema }), /unable to open/)
   writeFileSync(path, 'This is a letter to my aunt. '.repeat(100))
   assert.throws(() => openSqlite({ path, schema }), /not a database/)
   assert.match(readFileSync(path, 'utf8'), /^This is a letter/)

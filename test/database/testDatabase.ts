@@ -37,7 +37,8 @@ export type TestDatabase = {
 export function openTestDatabase(test: TestContext, busyTimeoutMs?: number): TestDatabase {
   const folder = makeFolder()
   const path = join(folder, 'test.db')
-  const database = openSqlite({ path, schema, ...(busyTimeoutMs !== undefined && { busyTimeoutMs }) })
+  const patience = busyTimeoutMs === undefined ? {} : { busyTimeoutMs }
+  const database = openSqlite({ path, schema, ...patience })
   const others: DatabaseSync[] = []
   test.after(async () => {
     for (const other of others) if (other.isOpen) other.close()

@@ -1,5 +1,5 @@
 // A client that speaks in bytes. A well-behaved one cannot send what these tests have to send, and
-// hides what they have to see: the order of answers, a body that breaks off, a connection that ends.
+// hides what they have to see: the order of answers, a body that breaks off, a closed connection.
 
 import { createConnection, type Socket } from 'node:net'
 
@@ -63,7 +63,7 @@ export class RawClient {
     this.socket.write(bytes)
   }
 
-  /** Ends the connection without a word, as a client does that loses its network or its patience. */
+  /** Ends the connection without a word, as a client does that loses its patience. */
   cut(): void {
     this.socket.destroy()
   }
@@ -101,9 +101,13 @@ export class RawClient {
     while (!isTrue()) {
       await new Promise<void>((resolve, reject) => {
         this.#wake = resolve
-        limit.onabort = () => reject(new Error(`Nothing came after ${JSON.stringify(this.#received)}`))
+        limit.onabort = () => reject(this.#silence())
       })
     }
+  }
+
+  #silence(): Error {
+    return new Error(`Nothing came after ${JSON.stringify(this.#received.slice(-1_000))}`)
   }
 }
 

@@ -31,14 +31,23 @@ test('a field of one value stands once', () => {
   const names = ['Host', 'Content-Type', 'Authorization', 'Content-Length', 'Transfer-Encoding']
   for (const name of names) {
     const host = name === 'Host' ? [] : ['Host', 'a']
-    assert.doesNotThrow(() => checkHead([...host, name, 'x']))
+    assert.doesNotThrow(() => checkHead([...host, name, 'chunked']))
     for (const again of [name, name.toLowerCase(), name.toUpperCase()]) {
-      const head = [...host, name, 'x', 'Accept', '*/*', again, 'x']
+      const head = [...host, name, 'chunked', 'Accept', '*/*', again, 'chunked']
       assert.throws(() => checkHead(head), isBadHead, again)
       assert.throws(() => checkHead(head, '1.0'), isBadHead, again)
     }
   }
   assert.throws(() => checkHead(['Host', 'a', 'host', 'b']), /more than one host line/)
+})
+
+test('a body is coded in chunks or not at all', () => {
+  const codings = ['chunked', 'Chunked', 'gzip', 'gzip, chunked', 'chunked, gzip', 'identity', '']
+  for (const [index, coding] of codings.entries()) {
+    const checkIt = () => checkHead(['Host', 'a', 'Transfer-Encoding', coding])
+    if (index < 2) assert.doesNotThrow(checkIt, coding)
+    else assert.throws(checkIt, { status: 501 }, coding)
+  }
 })
 
 test('HTTP/1.1 needs a Host', () => {

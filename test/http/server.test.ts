@@ -1,5 +1,5 @@
-// What the server does with connections over time: replies of all kinds, bugs, clients that are slow
-// or leave, and the stop.
+// What the server does with connections over time: replies of all kinds, bugs, clients that are
+// slow or leave, and the stop.
 
 import assert from 'node:assert/strict'
 import { getEventListeners, once } from 'node:events'
@@ -28,7 +28,7 @@ function failed(error: unknown): void {
 }
 
 function streamOf(...pieces: string[]): Reply {
-  return { status: 200, headers: {}, body: Readable.from(pieces.map((piece) => Buffer.from(piece))) }
+  return { status: 200, headers: {}, body: Readable.from(pieces) }
 }
 
 test('every kind of body has its length', async (t) => {
@@ -86,23 +86,23 @@ test('a body that breaks off cuts the connection', async (t) => {
   const rows: [rule: string, make: () => Reply, error: RegExp][] = [
     ['in chunks', () => broken(), /The disk is gone/],
     ['with a length', () => broken('4'), /The disk is gone/],
-    ['with too few bytes', tooShort, /content-length/i],
-    ['with too many bytes', tooLong, /content-length/i],
+    ['with too few bytes', tooShort, /the 3 bytes/],
+    ['with too many bytes', tooLong, /the 3 bytes/],
   ]
   for (const [index, [, make]] of rows.entries()) app.get(`/${index}`, make)
   const { port, errors } = await startServer(t, app)
   for (const [index, [rule, , error]] of rows.entries()) {
     const client = await connect(port)
-    client.send(get(`/${index}`) + get(`/${index}`))
+    client.send(get(`/${index}`))
     const received = await client.ended()
     const isWhole = received.endsWith('0\r\n\r\n') || received.endsWith('\r\n\r\nabc')
     assert.ok(!isWhole, `${rule}: ${received}`)
-    assert.equal(received.match(/HTTP\/1\.1 /g)?.length ?? 0, received === '' ? 0 : 1, rule)
     assert.match(String(errors.shift()), error, rule)
+    assert.deepEqual(errors, [], rule)
   }
 })
 
-test('a client that leaves destroys the stream that was made for it, and that is no error', async (t) => {
+test('a client that leaves destroys the stream of its reply, and that is no error', async (t) => {
   const body = new PassThrough()
   const app = new App().get('/', () => ({ ...empty(200), body }))
   const { port, errors } = await startServer(t, app)
@@ -141,7 +141,7 @@ test('a bug leaves as an empty 500, and the server goes on', async (t) => {
   }
 })
 
-test('requests sent at once are answered in their order, also when the first is slow', async (t) => {
+test('requests sent at once are answered in order, also when the first is slow', async (t) => {
   const first = Promise.withResolvers<void>()
   const app = new App()
   app.get('/1', async () => { await first.promise; return text('first') })
@@ -152,7 +152,8 @@ test('requests sent at once are answered in their order, also when the first is 
   const { port } = await startServer(t, app)
   const client = await connect(port)
   t.after(() => client.cut())
-  client.send(get('/1') + get('/2') + get('/3') + get('/4') + post('/5', 'Content-Length: 5') + 'fifth')
+  client.send(['/1', '/2', '/3', '/4'].map((path) => get(path)).join(''))
+  client.send(post('/5', 'Content-Length: 5') + 'fifth')
   for (const body of ['first', 'second', 'third', 'fourth', 'fifth']) {
     assert.equal((await client.answer()).body, body)
   }

@@ -29,6 +29,16 @@ ${bars.map(({ label, people, bots }, index) => {
 </svg>`
 }
 
+/** Says what the colours of a bar chart mean, and how high its highest bar is. */
+export function chartLegend(bars: readonly Bar[], unit: string): Html {
+  const most = Math.max(0, ...bars.map(({ people, bots }) => people + bots))
+  const square = (name: string) =>
+    html`<svg viewBox="0 0 1 1" aria-hidden="true"><rect class="${name}" width="1" height="1"/></svg>`
+  return html`<p class="legend"><span>${square('people')}people</span>
+<span>${square('bots')}bots and previews</span>
+<span>at most ${count(most, 'click', 'clicks')} ${unit}</span></p>`
+}
+
 /** Draws a line as small as a word, for a list. */
 export function sparkline(values: readonly number[], title: string): Html {
   const width = 120

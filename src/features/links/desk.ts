@@ -28,6 +28,7 @@ export type Desk = {
 
 export type RefusalCode =
   | 'invalid' | 'taken' | 'stale' | 'unknown-owner' | 'not-found' | 'limited' | 'closed' | 'busy'
+  | 'old-form'
 
 /** A refusal that is no bug: what was asked for breaks a rule, and the issues say which. */
 export class LinkRefusal extends Error {

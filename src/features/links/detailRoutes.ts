@@ -53,7 +53,7 @@ export function addDetailRoutes(app: App, desk: Desk): void {
 
   app.post('/links/:slug/disable', async (context) => {
     const form = await readForm(context)
-    const reason = form.get('reason')?.trim().slice(0, 200) || 'Switched off by its owner'
+    const reason = form.get('reason')?.trim().slice(0, 200) || 'No longer needed'
     return switchLink(desk, context, { form, disabled: reason })
   })
 

@@ -13,6 +13,7 @@ import { redirect, type Reply } from '../../http/reply.ts'
 import type { Destination } from './clicks.ts'
 import { LinkRefusal, type Desk } from './desk.ts'
 import { destination, needsButton, stateOf, type Link } from './links.ts'
+import { formToken, readOwner } from './owner.ts'
 import { buttonPage, gonePage, previewPage, reportedPage, unknownPage } from './pages/visitor.ts'
 import { toHttpError, toRefusal } from './refusals.ts'
 import { isSlug, normalizeSlug } from './slug.ts'
@@ -110,7 +111,11 @@ function changedNow(): HttpError {
 }
 
 function unknown(desk: Desk, context: Context, slug: string): Reply {
-  if (prefersHtml(context)) return unknownPage(slug, desk.anonymousLinks && isSlug(slug))
+  if (prefersHtml(context)) {
+    const owner = readOwner(context, desk.publicOrigin)
+    const token = owner?.from === 'cookie' ? formToken(owner) : undefined
+    return unknownPage(slug, { canMake: desk.anonymousLinks && isSlug(slug), formToken: token })
+  }
   throw new HttpError(404, 'not-found', `There is no link /${slug}`, {
     headers: { 'x-robots-tag': 'noindex' },
   })

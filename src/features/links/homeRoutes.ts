@@ -7,10 +7,10 @@ import type { Context } from '../../http/context.ts'
 import { redirect, type Reply, type ReplyHeaders } from '../../http/reply.ts'
 import { askerOf, ownerHeaders, privately } from './api.ts'
 import { createLink } from './create.ts'
-import { LinkRefusal, type Desk } from './desk.ts'
+import { LinkRefusal, refuse, type Desk } from './desk.ts'
 import { readNewLinkForm, typedIn } from './forms.ts'
 import { formatCursor, listLinks, parseCursor } from './linkList.ts'
-import { checkFormToken, formToken, readOwner, type Owner } from './owner.ts'
+import { formToken, isFormToken, oldForm, readOwner, type Owner } from './owner.ts'
 import { untouched, type FormState } from './pages/form.ts'
 import { homePage } from './pages/home.ts'
 import { refusalHeaders, refusalStatuses, toRefusal } from './refusals.ts'
@@ -31,8 +31,12 @@ export function addHomeRoutes(app: App, desk: Desk): void {
   app.post('/links', async (context) => {
     const form = await readForm(context)
     const asker = askerOf(context, desk)
-    if (asker.owner.from === 'cookie') checkFormToken(asker.owner, form.get('formToken'))
     try {
+      // A page from before the first link has no token yet: it comes back with one, and as typed.
+      const needsToken = asker.owner.from === 'cookie'
+      if (needsToken && !isFormToken(asker.owner, form.get('formToken'))) {
+        throw refuse('old-form', oldForm)
+      }
       const link = await createLink(desk, readNewLinkForm(form), asker)
       const { from, token, hash } = asker.owner
       // A form is a browser's: it keeps the token even where it does not say Sec-Fetch-Site.

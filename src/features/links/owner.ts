@@ -57,15 +57,20 @@ export function formToken(owner: Owner): string {
   return `${salt}.${signForm(owner, salt)}`
 }
 
-/** Throws an HttpError 403 when a form does not carry a token of its own owner. */
-export function checkFormToken(owner: Owner, given: string | null): void {
+/** Says whether a form carries a token of its own owner. */
+export function isFormToken(owner: Owner, given: string | null): boolean {
   const [salt = '', mac = ''] = given?.split('.') ?? []
   const expected = Buffer.from(signForm(owner, salt))
   const actual = Buffer.from(mac)
-  if (actual.length === expected.length && timingSafeEqual(actual, expected)) return
-  const message = 'This form is from another session: load the page again, then send it once more'
-  throw new HttpError(403, 'form-token', message)
+  return actual.length === expected.length && timingSafeEqual(actual, expected)
 }
+
+/** Throws an HttpError 403 when a form does not carry a token of its own owner. */
+export function checkFormToken(owner: Owner, given: string | null): void {
+  if (!isFormToken(owner, given)) throw new HttpError(403, 'form-token', oldForm)
+}
+
+export const oldForm = 'This form is from another session: look at it again, then send it once more'
 
 function signForm(owner: Owner, salt: string): string {
   return createHmac('sha256', owner.token).update(`form ${salt}`).digest('base64url')

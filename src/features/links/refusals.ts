@@ -16,6 +16,7 @@ export const refusalStatuses: Record<RefusalCode, number> = {
   'limited': 429,
   'closed': 403,
   'busy': 503,
+  'old-form': 403,
 }
 
 /** Makes a guard that answers refusals as problems; `errors` has an entry for each field. */

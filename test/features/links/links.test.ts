@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
+import { inspect } from 'node:util'
 import { check } from '../../../src/basics/check.ts'
 import {
   checkTerms, describeLink, destination, linkChangeChecker, needsButton, newLinkChecker, stateOf,
@@ -28,7 +29,10 @@ test('a link is open until something ends it', () => {
     [{ passwordHash: 'x' }, 'locked'],
     [{ passwordHash: '' }, 'locked'],
     [{ disabledReason: '' }, 'disabled'],
-    [{ disabledReason: 'spam', expiresAt: 1, visitLimit: 1, people: 1, passwordHash: 'x' }, 'disabled'],
+    [
+      { disabledReason: 'spam', expiresAt: 1, visitLimit: 1, people: 1, passwordHash: 'x' },
+      'disabled',
+    ],
     [{ expiresAt: 1, visitLimit: 1, people: 1, passwordHash: 'x' }, 'expired'],
     [{ visitLimit: 1, people: 1, passwordHash: 'x' }, 'used-up'],
     [{ expiresAt: 5_001, visitLimit: 5, people: 4, passwordHash: 'x' }, 'locked'],
@@ -67,7 +71,9 @@ test('the query of the short address is added where the link asks for it', () =>
 })
 
 test('a query that is handed on cannot change where the link leads', () => {
-  const queries = ['#x', '//evil.example', '@evil.example', '\\evil', '%0d%0aSet-Cookie:a', 'a b', 'ü', '?']
+  const queries = [
+    '#x', '//evil.example', '@evil.example', '\\evil', '%0d%0aSet-Cookie:a', 'a b', 'ü',
+  ]
   for (const query of queries) {
     const address = destination({ target: 'https://example.com/a', forwardQuery: 1 }, query)
     assert.match(address, /^https:\/\/example\.com\/a\?[!-~]+$/, query)
@@ -139,13 +145,14 @@ test('what may be asked for in a new link and in a change', () => {
     },
     { target, expiresAt: null, visitLimit: null, password: null },
   ]
-  for (const input of valid) assert.ok('value' in check(newLinkChecker, input), JSON.stringify(input))
+  for (const input of valid) assert.ok('value' in check(newLinkChecker, input), inspect(input))
   const wrong: [field: string, value: unknown][] = [
     ['target', 1], ['target', 'x'.repeat(2_049)], ['slug', 'x'.repeat(51)], ['slug', null],
     ['note', 'x'.repeat(501)], ['note', null], ['expiresAt', 'tomorrow'], ['visitLimit', 0],
     ['visitLimit', 1_000_000_001], ['visitLimit', '5'], ['password', ''],
     ['password', 'x'.repeat(1_025)], ['redirect', 301], ['redirect', 303], ['redirect', '302'],
-    ['forwardQuery', 'yes'], ['forwardQuery', 1], ['owner', 1], ['people', 5], ['id', 1], ['version', 2],
+    ['forwardQuery', 'yes'], ['forwardQuery', 1], ['owner', 1], ['people', 5], ['id', 1],
+    ['version', 2],
   ]
   for (const [field, value] of wrong) {
     const result = check(newLinkChecker, { target, [field]: value })
@@ -153,7 +160,8 @@ test('what may be asked for in a new link and in a change', () => {
   }
   assert.ok('value' in check(linkChangeChecker, {}), 'a change may leave out everything')
   assert.ok('value' in check(linkChangeChecker, { disabled: 'spam' }))
-  for (const change of [{ slug: 'abc' }, { disabled: '' }, { disabled: 'x'.repeat(201) }, { id: 1 }]) {
+  const bad = [{ slug: 'abc' }, { disabled: '' }, { disabled: 'x'.repeat(201) }, { id: 1 }]
+  for (const change of bad) {
     assert.ok('issues' in check(linkChangeChecker, change), JSON.stringify(change))
   }
 })

@@ -108,7 +108,8 @@ test('an address is at most 2048 characters long, typed and stored', () => {
   assert.equal(messageOf(`${longest}x`), message)
   // Each of these letters is stored as six characters.
   const fits = start + 'ö'.repeat(Math.floor((2048 - start.length) / 6))
-  assert.equal(String(checkTarget(fits, site)).length, start.length + (fits.length - start.length) * 6)
+  const letters = fits.length - start.length
+  assert.equal(String(checkTarget(fits, site)).length, start.length + letters * 6)
   assert.equal(messageOf(`${fits}ö`), message)
 })
 
@@ -148,7 +149,8 @@ test('addresses that only look like our own are others', () => {
   const rows: [origin: string, addresses: string[]][] = [
     [site, [
       'https://go.example.org/', 'https://xgo.example/', 'https://www.go.example/',
-      'https://example/', 'https://example.com/go.example', 'https://example.com/?https://go.example',
+      'https://example/', 'https://example.com/go.example',
+      'https://example.com/?https://go.example',
       'https://localhost.example/', 'https://10.0.0.1/',
     ]],
     // In development, other ports of this machine are other programs.

@@ -4,7 +4,7 @@
 import { html, type Html } from '../../../http/html.ts'
 import type { Reply } from '../../../http/reply.ts'
 import { sitePage } from '../../site.ts'
-import { barChart, count, shareList } from '../chart.ts'
+import { barChart, chartLegend, count, shareList } from '../chart.ts'
 import type { Link } from '../links.ts'
 import type { Statistics } from '../statistics.ts'
 import { general, hiddenToken, termFields, textField, type FormState, type Typed } from './form.ts'
@@ -57,7 +57,7 @@ export function typedOf(link: Link): Typed {
 }
 
 function numbers(link: Link, statistics: Statistics): Html {
-  const { days, hours } = statistics
+  const { days } = statistics
   const visitors = days.reduce((sum, day) => sum + day.visitors, 0)
   return html`<section aria-labelledby="numbers-title">
 <h2 id="numbers-title">Clicks</h2>
@@ -66,19 +66,7 @@ function numbers(link: Link, statistics: Statistics): Html {
 <div><dt>Visitors, ${days.length} days</dt><dd>${visitors.toLocaleString('en')}</dd></div>
 <div><dt>Bots and previews</dt><dd>${link.bots.toLocaleString('en')}</dd></div>
 </dl>
-<h3>By day</h3>
-${barChart(days.map(({ time, people, bots }) => ({ label: time.slice(0, 10), people, bots })),
-  `Clicks of the last ${days.length} days`)}
-<p class="axis"><span>${days[0]?.time.slice(0, 10)}</span><span>today (UTC)</span></p>
-<details><summary>As a table</summary>
-<div class="scroll"><table><thead><tr><th scope="col">Day</th><th scope="col">People</th>
-<th scope="col">Visitors</th><th scope="col">Bots</th></tr></thead>
-<tbody>${days.toReversed().map((day) => html`<tr><th scope="row">${day.time.slice(0, 10)}</th>
-<td>${day.people}</td><td>${day.visitors}</td><td>${day.bots}</td></tr>`)}</tbody></table></div></details>
-<h3>By hour, last two days</h3>
-${barChart(hours.map(({ time, people, bots }) => ({ label: `${time.slice(5, 10)} ${time.slice(11, 16)}`, people, bots })),
-  `Clicks of the last ${hours.length} hours`)}
-<p class="axis"><span>${hours.length} hours ago</span><span>now</span></p>
+${link.people + link.bots === 0 ? html`<p class="quiet">No clicks yet.</p>` : charts(statistics)}
 <div class="columns">
 <div><h3>From</h3>${shareList(statistics.referrers, 'No clicks yet.')}</div>
 <div><h3>Browsers</h3>${shareList(statistics.browsers, 'No clicks yet.')}</div>
@@ -86,6 +74,26 @@ ${barChart(hours.map(({ time, people, bots }) => ({ label: `${time.slice(5, 10)}
 </div>
 <p><a class="button" href="/links/${link.slug}/export" download="${link.slug}.csv">Export the numbers as CSV</a></p>
 </section>`
+}
+
+function charts({ days, hours }: Statistics): Html {
+  const dayBars = days.map(({ time, people, bots }) => ({ label: time.slice(0, 10), people, bots }))
+  const hourBars = hours.map(({ time, people, bots }) => ({
+    label: `${time.slice(5, 10)} ${time.slice(11, 16)}`, people, bots,
+  }))
+  return html`<h3>By day</h3>
+${barChart(dayBars, `Clicks of the last ${days.length} days`)}
+<p class="axis"><span>${days[0]?.time.slice(0, 10)}</span><span>today (UTC)</span></p>
+${chartLegend(dayBars, 'a day')}
+<details><summary>As a table</summary>
+<div class="scroll"><table><thead><tr><th scope="col">Day</th><th scope="col">People</th>
+<th scope="col">Visitors</th><th scope="col">Bots</th></tr></thead>
+<tbody>${days.toReversed().map((day) => html`<tr><th scope="row">${day.time.slice(0, 10)}</th>
+<td>${day.people}</td><td>${day.visitors}</td><td>${day.bots}</td></tr>`)}</tbody></table></div></details>
+<h3>By hour, last two days</h3>
+${barChart(hourBars, `Clicks of the last ${hours.length} hours`)}
+<p class="axis"><span>${hours.length} hours ago</span><span>now</span></p>
+${chartLegend(hourBars, 'an hour')}`
 }
 
 function settings({ link, form, formToken }: DetailPage): Html {
@@ -97,7 +105,7 @@ function settings({ link, form, formToken }: DetailPage): Html {
 <form method="post" action="/links/${link.slug}" class="fields">
 ${hiddenToken(formToken)}<input type="hidden" name="version" value="${link.version}">
 ${general(form.issues)}
-${textField(form, { name: 'target', label: 'Leads to', inputMode: 'url', hint: 'The short address stays the same' })}
+${textField(form, { name: 'target', label: 'Leads to', inputMode: 'url', isWide: true, hint: 'The short address stays the same' })}
 ${termFields(form, { password })}
 ${link.passwordHash !== null && html`<div class="field checks"><label><input type="checkbox"
 name="noPassword" value="yes"> Take the password away</label></div>`}
@@ -115,7 +123,7 @@ ${isOff
 <form method="post" action="/links/${link.slug}/enable">${hiddenToken(formToken)}<button>Switch on again</button></form>`
   : html`<form method="post" action="/links/${link.slug}/disable" class="inline">${hiddenToken(formToken)}
 <label for="reason">Reason, shown to visitors</label>
-<input id="reason" name="reason" maxlength="200" value="Switched off by its owner"><button>Switch off</button></form>`}
+<input id="reason" name="reason" maxlength="200" value="No longer needed"><button>Switch off</button></form>`}
 <form method="post" action="/links/${link.slug}/delete" class="inline">${hiddenToken(formToken)}
 <label><input type="checkbox" name="sure" value="yes" required> Delete the link and its ${count(link.people, 'click', 'clicks')} for ever</label>
 <button class="danger">Delete</button></form>

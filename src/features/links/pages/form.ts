@@ -25,14 +25,14 @@ ${general(issues)}
 <input id="target" name="target" type="text" inputmode="url" autocomplete="off" spellcheck="false"
 autocapitalize="none" required maxlength="2048" placeholder="https://example.com/a/very/long/address"
 value="${typed['target']}" aria-describedby="${describedBy(issues, 'target')}"
-aria-invalid="${isWrong(issues, 'target')}" autofocus>
+aria-invalid="${isWrong(issues, 'target')}" ${isFocused(issues, 'target') && html`autofocus`}>
 <button class="primary">Shorten</button>
 </div>
 <p class="hint" id="target-hint">Any http or https address</p>
 ${issueText(issues, 'target')}
 </div>
 <details ${isOpen && html`open`}>
-<summary>Own name, expiry, password and more</summary>
+<summary>Own name, expiry, password</summary>
 <div class="fields">
 ${textField(state, { name: 'slug', label: 'Own name', hint: 'Instead of a random one: 3 to 50 letters, digits, - or _' })}
 ${termFields(state, { password: 'Whoever follows the link must type it' })}
@@ -57,6 +57,8 @@ ${textField(state, { name: 'note', label: 'Note', hint: 'Only you see it' })}
 }
 
 export type TextField = {
+  /** Takes a whole row of the form. */
+  isWide?: boolean
   name: string
   label: string
   hint: string
@@ -66,12 +68,13 @@ export type TextField = {
 
 /** A labelled input with its hint, and what is wrong with it. */
 export function textField({ typed, issues }: FormState, field: TextField): Html {
-  const { name, label, hint, type = 'text', inputMode = 'text' } = field
-  return html`<div class="field">
+  const { name, label, hint, type = 'text', inputMode = 'text', isWide = false } = field
+  return html`<div class="field ${isWide && 'wide'}">
 <label for="${name}">${label}</label>
 <input id="${name}" name="${name}" type="${type}" inputmode="${inputMode}" autocomplete="${
   type === 'password' ? 'new-password' : 'off'}" value="${type === 'password' ? '' : typed[name]}"
-aria-describedby="${describedBy(issues, name)}" aria-invalid="${isWrong(issues, name)}">
+aria-describedby="${describedBy(issues, name)}" aria-invalid="${isWrong(issues, name)}"
+${isFocused(issues, name) && html`autofocus`}>
 <p class="hint" id="${name}-hint">${hint}</p>
 ${issueText(issues, name)}
 </div>`
@@ -99,6 +102,12 @@ function issueText(issues: readonly Issue[], name: string): HtmlValue {
 
 function isWrong(issues: readonly Issue[], name: string): 'true' | 'false' {
   return issueOf(issues, name) === undefined ? 'false' : 'true'
+}
+
+// The first field that is wrong is where to go on; a form that is new starts with its target.
+function isFocused(issues: readonly Issue[], name: string): boolean {
+  const first = issues.find(({ field }) => field !== '')
+  return first === undefined ? name === 'target' : first.field === name
 }
 
 // The ids of what a screen reader says after the label.

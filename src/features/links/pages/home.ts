@@ -82,7 +82,7 @@ function madePanel({ origin }: HomePage, link: Link): Html {
 <div>
 <h1 id="made-title">Your short link is ready</h1>
 ${shortAddress(origin, link.slug)}
-<p class="leads">leads to <a href="${link.target}" rel="noreferrer">${link.target}</a></p>
+<p class="leads short-of-it">leads to <a href="${link.target}" rel="noreferrer">${link.target}</a></p>
 <p class="actions"><a class="button primary" href="/" id="another">Make another</a>
 <a class="button" href="/links/${link.slug}">Clicks and settings</a></p>
 </div>
@@ -109,7 +109,7 @@ function linkRow({ link, daily }: ListedLink, now: number): Html {
   const recent = daily.reduce((sum, people) => sum + people, 0)
   return html`<li>
 <a class="row" href="/links/${link.slug}">
-<span class="slug">/${link.slug} ${stateBadge(link, now)}</span>
+<span class="slug"><span>/${link.slug}</span> ${stateBadge(link, now)}</span>
 <span class="target">${link.note || `${describeHost(link.target)}${pathOf(link.target)}`}</span>
 <span class="clicks">${count(link.people, 'click', 'clicks')}</span>
 ${sparkline(daily, `${count(recent, 'click', 'clicks')} in the last ${daily.length} days`)}

@@ -31,9 +31,10 @@ export function buttonPage(link: Link, error: string | undefined, status = 200):
   ? 'Type the password that you were given with it.'
   : 'It is used up as soon as you go on, for you and for everybody else.'}</p>
 <form method="post" action="/${link.slug}" class="unlock">
-${error !== undefined && html`<p class="error" role="alert">${error}.</p>`}
 ${asksPassword && html`<label for="password">Password</label>
-<input id="password" name="password" type="password" required autofocus autocomplete="off">`}
+<input id="password" name="password" type="password" required autofocus autocomplete="off"
+aria-invalid="${error === undefined ? 'false' : 'true'}" aria-describedby="password-error">
+<p class="error" id="password-error" role="alert">${error !== undefined && `${error}.`}</p>`}
 <button class="primary">Go on</button>
 </form></section>`,
   })
@@ -54,7 +55,10 @@ ${reportForm(link.slug)}`,
 }
 
 /** Says that there is no such link, with the form to make it. */
-export function unknownPage(name: string, canMake: boolean): Reply {
+export function unknownPage(
+  name: string,
+  { canMake, formToken }: { canMake: boolean; formToken: string | undefined },
+): Reply {
   const form: FormState = { ...untouched, typed: { slug: name } }
   return sitePage({
     title: 'No such link',
@@ -65,7 +69,7 @@ export function unknownPage(name: string, canMake: boolean): Reply {
 <h1>There is no link <span class="slug">/${name}</span></h1>
 <p class="lead">It may be misspelt: short links have no capital letters and seldom an o, i or l.
 ${canMake && 'Or it is still free, and you can make it.'}</p>
-${canMake && newLinkForm(form, undefined)}
+${canMake && newLinkForm(form, formToken)}
 </section>`,
   })
 }
@@ -108,7 +112,7 @@ function previewBody(link: Link, state: LinkState): Html {
 }
 
 function goneReason(link: Link, state: LinkState): HtmlValue {
-  if (state === 'disabled') return `It was switched off: ${link.disabledReason}.`
+  if (state === 'disabled') return `Its owner has switched it off: ${link.disabledReason}.`
   if (state === 'used-up') return 'It was made for a number of visits, and they are used up.'
   const end = link.expiresAt === null ? '' : new Date(link.expiresAt).toISOString()
   return html`It was made to work until <time datetime="${end}">${end.slice(0, 10)}</time>.`

@@ -1,0 +1,97 @@
+// Writes a reply to the client: one head, one body, and nothing after it. The length is known
+// wherever it can be, and a body that breaks off is never taken for a whole one.
+// Lesson 5 (hello-http).
+
+import { pipeline, Readable } from 'node:stream'
+import { hasBody, type NodeRequest } from './incoming.ts'
+import type { Reply, ReplyHeaders } from './reply.ts'
+
+export type SendOptions = {
+  /** Whether the connection should end after this reply, because the server stops. */
+  isLast: boolean
+  /** Hears of a body that broke off. */
+  onError: (error: unknown) => void
+  limits: LingerLimits
+}
+
+/** How long, and how much, a client may go on sending after it was answered. */
+export type LingerLimits = { lingerMs: number; lingerBytes: number }
+
+/** Writes a reply. Throws when node cannot send one of its headers. */
+export function send(request: NodeRequest, reply: Reply, options: SendOptions): void {
+  const { message, response } = request
+  const { status, headers, body } = reply
+  const isUnread = hasBody(message) && !message.complete
+  if (isUnread || options.isLast) headers['connection'] = 'close'
+  request.isLast = headers['connection'] === 'close'
+  if (body instanceof Readable) return sendStream(request, { status, headers, body }, options)
+  setLength(status, headers, body)
+  response.writeHead(status, headers)
+  const content = request.method === 'HEAD' ? null : body
+  if (isUnread) return linger(request, content, options.limits)
+  response.end(content)
+}
+
+// 1xx and 204 have no length (RFC 9110, section 8.6); a 304 may tell that of the 200 it stands for.
+function setLength(status: number, headers: ReplyHeaders, body: string | Uint8Array | null): void {
+  if (body !== null) headers['content-length'] = String(Buffer.byteLength(body))
+  else if (status >= 200 && status !== 204 && status !== 304) headers['content-length'] ??= '0'
+}
+
+// A body that breaks off cuts the socket, so that the client sees it is not whole.
+function sendStream(
+  { method, response }: NodeRequest,
+  reply: Reply & { body: Readable },
+  { onError }: SendOptions,
+): void {
+  const { status, headers, body } = reply
+  response.writeHead(status, headers)
+  if (method === 'HEAD') {
+    body.destroy()
+    response.end()
+    return
+  }
+  // While `measure` waits for a source, pipeline does not tell it that the client has left.
+  response.once('close', () => body.destroy())
+  const length = Number(headers['content-length'] ?? NaN)
+  pipeline(body, (source: Readable) => measure(source, length), response, (error) => {
+    if (error && error.code !== 'ERR_STREAM_PREMATURE_CLOSE') onError(error)
+  })
+}
+
+// Node's own check, strictContentLength, throws where nobody can catch it.
+async function* measure(body: Readable, length: number): AsyncGenerator<string | Uint8Array> {
+  let left = length
+  for await (const chunk of body) {
+    left -= Buffer.byteLength(chunk)
+    if (left < 0) break
+    yield chunk
+  }
+  // Without a promised length this is NaN, which is neither.
+  if (left < 0 || left > 0) throw new Error(`The body is not the ${length} bytes of its head`)
+}
+
+// Closing while the client still sends resets the connection, and the reset can overtake the reply.
+// So the reply goes out first, and what still comes in is thrown away for a moment (RFC 9112, 9.6).
+function linger(
+  { message, response }: NodeRequest,
+  body: string | Uint8Array | null,
+  { lingerMs, lingerBytes }: LingerLimits,
+): void {
+  if (body !== null) response.write(body)
+  else response.flushHeaders()
+  // At once: when the rest of the request is malformed, node cuts the connection in this very turn.
+  response.socket?.uncork()
+  let left = lingerBytes
+  const finish = () => {
+    clearTimeout(timer)
+    response.end()
+  }
+  const timer = setTimeout(finish, lingerMs)
+  message.on('data', (chunk: Buffer) => {
+    left -= chunk.length
+    if (left < 0) finish()
+  })
+  message.once('close', finish)
+  message.resume()
+}

@@ -1,0 +1,137 @@
+import assert from 'node:assert/strict'
+import { globSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import test from 'node:test'
+import {
+  circles, contentProblems, importProblems, importsOf, type SourceFile,
+} from './sourceRules.ts'
+
+const root = join(import.meta.dirname, '..')
+
+function readSource(): SourceFile[] {
+  const paths = globSync('src/**/*.ts', { cwd: root }).map((path) => path.replaceAll('\\', '/'))
+  return paths.sort().map((path) => ({ path, text: readFileSync(join(root, path), 'utf8') }))
+}
+
+const source = readSource()
+
+test('imports only ever point down', () => {
+  assert.ok(source.length > 50)
+  assert.deepEqual(source.flatMap(importProblems), [])
+})
+
+test('every import is there', () => {
+  const paths = new Set(source.map(({ path }) => path))
+  const missing = source.flatMap((file) => importsOf(file).filter((path) => !paths.has(path)))
+  assert.deepEqual(missing, [])
+})
+
+test('no import leads back to where it began', () => {
+  assert.deepEqual(circles(source), [])
+})
+
+test('no file breaks a rule by what stands in it', () => {
+  assert.deepEqual(source.flatMap(contentProblems), [])
+})
+
+test('the scan knows which way an import points', () => {
+  const rows: [path: string, line: string, reason: string | undefined][] = [
+    ['src/basics/a.ts', "import { b } from './b.ts'", undefined],
+    ['src/basics/qr/a.ts', "import { b } from '../b.ts'", undefined],
+    ['src/basics/a.ts', "import { b } from '../http/b.ts'", 'it points up'],
+    ['src/basics/a.ts', "import type { B } from '../http/b.ts'", 'it points up'],
+    ['src/basics/a.ts', "import {\n  a,\n  b,\n} from '../main.ts'", 'it points up'],
+    ['src/basics/a.ts', "export { b } from '../auth/b.ts'", 'it points up'],
+    ['src/basics/a.ts', "export * from '../course/b.ts'", 'it points up'],
+    ['src/basics/a.ts', "import '../tools/b.ts'", 'it points up'],
+    ['src/basics/a.ts', "const b = await import('../services/b.ts')", 'it points up'],
+    ['src/http/a.ts', "import { b } from '../basics/b.ts'", undefined],
+    ['src/http/a.ts', "import { b } from '../database/b.ts'", 'it points at a sibling'],
+    ['src/database/a.ts', "import { b } from '../http/b.ts'", 'it points at a sibling'],
+    ['src/services/a.ts', "import { b } from '../database/b.ts'", undefined],
+    ['src/services/a.ts', "import { b } from '../auth/b.ts'", 'it points up'],
+    ['src/auth/a.ts', "import { b } from '../features/b.ts'", 'it points up'],
+    ['src/features/links/a.ts', "import { b } from '../../auth/b.ts'", undefined],
+    ['src/features/links/pages/a.ts', "import { b } from '../b.ts'", undefined],
+    ['src/features/links/a.ts', "import { b } from '../site.ts'", undefined],
+    ['src/features/links/a.ts', "import { b } from '../hello/b.ts'", 'it is another feature'],
+    ['src/features/site.ts', "import { b } from './links/b.ts'", 'it is another feature'],
+    ['src/tools/a.ts', "import { b } from '../features/links/b.ts'", undefined],
+    ['src/tools/a.ts', "import { b } from '../app.ts'", 'it points up'],
+    ['src/course/a.ts', "import { b } from '../tools/b.ts'", undefined],
+    ['src/tools/a.ts', "import { b } from '../course/b.ts'", 'it points up'],
+    ['src/app.ts', "import { b } from './course/b.ts'", undefined],
+    ['src/main.ts', "import { b } from './app.ts'", undefined],
+    ['src/app.ts', "import { b } from '../test/b.ts'", 'it is outside of src/'],
+    ['src/app.ts', "import { b } from 'express'", 'it is a package'],
+    ['src/app.ts', "import b from '@scope/b'", 'it is a package'],
+    ['src/app.ts', "import fs from 'fs'", 'it is a package'],
+    ['src/app.ts', "const b = require('express')", 'it is a package'],
+    ['src/app.ts', "import { b } from 'node:fs'", undefined],
+    ['src/app.ts', "import { b } from './b'", 'it has no .ts at its end'],
+  ]
+  for (const [path, line, reason] of rows) {
+    const [problem] = importProblems({ path, text: `// A file.\n\n${line}\n` })
+    assert.equal(problem?.split(': ')[1], reason, `${path} ${line}`)
+  }
+})
+
+test('the scan finds a circle of any length', () => {
+  const file = (name: string, ...others: string[]): SourceFile => ({
+    path: `src/basics/${name}.ts`,
+    text: others.map((other) => `import { x } from './${other}.ts'\n`).join(''),
+  })
+  assert.deepEqual(circles([file('a', 'b', 'c'), file('b', 'c'), file('c')]), [])
+  assert.deepEqual(circles([file('a', 'a')]), ['src/basics/a.ts → src/basics/a.ts'])
+  assert.equal(circles([file('x', 'a'), file('a', 'b'), file('b', 'c'), file('c', 'a')]).length, 1)
+})
+
+test('the scan knows what may not stand in a file', () => {
+  const rows: [text: string, message: string | undefined, path?: string][] = [
+    ['x\n'.repeat(250), undefined],
+    ['x\n'.repeat(251), 'is longer than 250 lines'],
+    ['const a = process.env', 'reads process.env'],
+    ['const a = process.env.PORT', 'reads process.env'],
+    ['const a = process?.env', 'reads process.env'],
+    ["const a = process['env']", 'hides what it reads of process'],
+    ['const { env } = process', 'hides what it reads of process'],
+    ["import { env } from 'node:process'", 'hides what it reads of process'],
+    ['// process.env\n/* process.env */\nconst a = 1', undefined],
+    ['const a = process.pid', undefined],
+    ['const a = process.env', undefined, 'src/basics/config.ts'],
+    ['const a = process.argv', 'reads process.argv'],
+    ['const a = process.argv', undefined, 'src/main.ts'],
+    ['const a = process.argv', undefined, 'src/tools/a.ts'],
+    ['const a = process.argv', undefined, 'src/course/a.ts'],
+    ['const a = eval("1")', 'makes code out of text'],
+    ["const a = new Function('b', 'c')", 'makes code out of text'],
+    ['const a = /b/', undefined],
+    ['const a = /b/', 'has a regular expression', 'src/http/router.ts'],
+    ["const a = b.split('/').map((c) => `/${c}`) // a/b", undefined, 'src/http/router.ts'],
+    ['const a = new RegExp(b)', 'has a regular expression', 'src/http/router.ts'],
+    ["const a = b.match('c')", 'has a regular expression', 'src/http/router.ts'],
+    ['const a: any = 1', 'has an any'],
+    ['function a(b: any[]): void {}', 'has an any'],
+    ['const a = new Map<string, any>()', 'has an any'],
+    ['type A = { b: any }', 'has an any'],
+    ["type A = 'any' | { many: string } // any", undefined],
+    ['/** Any of any. */\nconst any = 1', undefined],
+    ['const a = b as Foo', 'has an as'],
+    ['const a = b as unknown as Foo', 'has an as'],
+    ['const a = (b as Foo).c', 'has an as'],
+    ['const a = [1] as const', undefined],
+    ["import { a as b } from './a.ts'", undefined],
+    ["import { type A as B } from './a.ts'", undefined],
+    ["const a = 'b as c' // as any", undefined],
+    ['const a = b!', 'has a non-null !'],
+    ['const a = b!.c', 'has a non-null !'],
+    ['const a = b[0]!', 'has a non-null !'],
+    ['const a = !b && c !== d', undefined],
+    ['// @ts-expect-error because\nconst a = 1', 'switches the type checker off'],
+    ['export default 1', 'has a default export'],
+  ]
+  for (const [text, message, path = 'src/http/a.ts'] of rows) {
+    const expected = message === undefined ? [] : [`${path} ${message}`]
+    assert.deepEqual(contentProblems({ path, text }), expected, text.slice(0, 80))
+  }
+})

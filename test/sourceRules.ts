@@ -1,0 +1,145 @@
+// The rules that the source keeps, as functions from a file's text to what is wrong with it. Node's
+// own type stripper tells what is a type and what is code, so the scan need not guess.
+
+import { stripTypeScriptTypes } from 'node:module'
+import { posix } from 'node:path'
+
+/** A source file; its path begins at the project's folder: `src/http/router.ts`. */
+export type SourceFile = { path: string; text: string }
+
+const longestFile = 250
+
+// From the ground up. Two folders in one row are siblings, which never import each other; what lies
+// directly in src/ stands on top.
+const layers = [
+  ['basics'], ['http', 'database'], ['services'], ['auth'], ['features'], ['tools'], ['course'],
+  [''],
+]
+
+/** Names each rule that a file breaks by what it imports. */
+export function importProblems(file: SourceFile): string[] {
+  return specifiersOf(file.text).flatMap((specifier) => {
+    const reason = importProblem(file.path, specifier)
+    return reason === undefined ? [] : [`${file.path} imports ${specifier}: ${reason}`]
+  })
+}
+
+/** Gives the paths of the files that a file imports. */
+export function importsOf({ path, text }: SourceFile): string[] {
+  return specifiersOf(text)
+    .filter((specifier) => specifier.startsWith('.'))
+    .map((specifier) => posix.join(posix.dirname(path), specifier))
+}
+
+/** Finds imports that lead back to where they began; gives each circle as a path. */
+export function circles(files: readonly SourceFile[]): string[] {
+  const imports = new Map(files.map((file) => [file.path, importsOf(file)]))
+  const finished = new Set<string>()
+  const found: string[] = []
+  const visit = (path: string, trail: readonly string[]) => {
+    if (trail.includes(path)) found.push([...trail.slice(trail.indexOf(path)), path].join(' → '))
+    if (trail.includes(path) || finished.has(path)) return
+    for (const next of imports.get(path) ?? []) visit(next, [...trail, path])
+    finished.add(path)
+  }
+  for (const { path } of files) visit(path, [])
+  return found
+}
+
+/** Names each rule that a file breaks by what stands in it. */
+export function contentProblems({ path, text }: SourceFile): string[] {
+  const code = withoutComments(stripTypeScriptTypes(text))
+  const typeParts = typePartsOf(text)
+  const rules: [broken: boolean, message: string][] = [
+    [text.trimEnd().split('\n').length > longestFile, `is longer than ${longestFile} lines`],
+    [!path.endsWith('basics/config.ts') && reads(code, 'env'), 'reads process.env'],
+    [!mayReadArguments(path) && reads(code, 'argv'), 'reads process.argv'],
+    [hiddenProcess.test(code), 'hides what it reads of process'],
+    [/\beval\s*\(|\bnew\s+Function\b/.test(code), 'makes code out of text'],
+    [path === 'src/http/router.ts' && hasPattern(code), 'has a regular expression'],
+    [typeParts.some((part) => /\bany\b/.test(part)), 'has an any'],
+    [typeParts.some((part) => /^as\b(?!\s+const\b)/.test(part)), 'has an as'],
+    [typeParts.some((part) => part.startsWith('!')), 'has a non-null !'],
+    [/@ts-(?:ignore|expect-error|nocheck)/.test(text), 'switches the type checker off'],
+    [/^export default\b/m.test(code), 'has a default export'],
+  ]
+  return rules.filter(([broken]) => broken).map(([, message]) => `${path} ${message}`)
+}
+
+const fromClause = /^(?:import|export)\b[^'";]*?\bfrom\s*['"]([^'"]+)['"]/gm
+const bareImport = /^import\s*['"]([^'"]+)['"]/gm
+const dynamicImport = /\bimport\s*\(\s*['"]([^'"]+)['"]/g
+const requireCall = /\brequire\s*\(\s*['"]([^'"]+)['"]/g
+
+function specifiersOf(text: string): string[] {
+  return [fromClause, bareImport, dynamicImport, requireCall]
+    .flatMap((pattern) => [...text.matchAll(pattern)].map(([, specifier = '']) => specifier))
+}
+
+function importProblem(path: string, specifier: string): string | undefined {
+  if (specifier.startsWith('node:')) return undefined
+  if (!specifier.startsWith('.')) return 'it is a package'
+  if (!specifier.endsWith('.ts')) return 'it has no .ts at its end'
+  const target = posix.join(posix.dirname(path), specifier)
+  if (!target.startsWith('src/')) return 'it is outside of src/'
+  const [from, to] = [folderOf(path), folderOf(target)]
+  if (from !== to && heightOf(to) > heightOf(from)) return 'it points up'
+  if (from !== to && heightOf(to) === heightOf(from)) return 'it points at a sibling'
+  const [ownFeature, otherFeature] = [featureOf(path), featureOf(target)]
+  const isForeign = from === 'features' && otherFeature !== undefined && ownFeature !== otherFeature
+  return isForeign ? 'it is another feature' : undefined
+}
+
+function folderOf(path: string): string {
+  const parts = path.split('/')
+  return parts.length > 2 ? (parts[1] ?? '') : ''
+}
+
+function heightOf(folder: string): number {
+  const height = layers.findIndex((names) => names.includes(folder))
+  if (height === -1) throw new Error(`No layer has the folder src/${folder}`)
+  return height
+}
+
+// `links` for src/features/links/pages/form.ts; undefined for what all features share.
+function featureOf(path: string): string | undefined {
+  const [, folder, feature, ...rest] = path.split('/')
+  return folder === 'features' && rest.length > 0 ? feature : undefined
+}
+
+function mayReadArguments(path: string): boolean {
+  return path === 'src/main.ts' || /^src\/(?:tools|course)\//.test(path)
+}
+
+function reads(code: string, name: 'env' | 'argv'): boolean {
+  return new RegExp(`\\bprocess\\s*(?:\\?\\.|\\.)\\s*${name}\\b`).test(code)
+}
+
+// `process['env']`, `const { env } = process` and an import: nobody needs them but to hide.
+const hiddenProcess =
+  /\bprocess\s*(?:\?\.)?\[|=\s*process\b(?!\s*\??\.)|from\s*['"]node:process['"]/
+
+// Comments and strings are gone, and a router divides nothing: a slash that is left is a pattern.
+function hasPattern(code: string): boolean {
+  const bare = code.replaceAll(/'(?:\\.|[^'\\\n])*'|`(?:\\.|[^`\\])*`/g, "''")
+  return bare.includes('/') || /\bRegExp\b|\.(?:match|matchAll|search|replaceAll?)\(/.test(bare)
+}
+
+function withoutComments(code: string): string {
+  return code.replaceAll(/('(?:\\.|[^'\\\n])*')|\/\*[^]*?\*\/|(?<![\\:/'"])\/\/.*/g, '$1')
+}
+
+// The parts that the stripper blanks out, without the comments and strings inside of them.
+function typePartsOf(text: string): string[] {
+  const code = stripTypeScriptTypes(text)
+  if (code.length !== text.length) throw new Error('Stripping moved the text')
+  let types = ''
+  for (let index = 0; index < text.length; index += 1) {
+    const character = text.charAt(index)
+    const isType = character !== code.charAt(index) || /\s/.test(character)
+    types += isType ? character : '\0'
+  }
+  return types.split(/\0+/)
+    .map((part) => part.replaceAll(/'(?:\\.|[^'\\\n])*'|\/\*[^]*?\*\/|\/\/.*/g, '').trim())
+    .filter((part) => part !== '')
+}
