@@ -36,8 +36,11 @@ export class Html {
 export function html(strings: TemplateStringsArray, ...values: readonly HtmlValue[]): Html {
   const places = placesOf(strings)
   let text = strings[0] ?? ''
-  for (const [index, place] of places.entries()) {
-    text += render(values[index], place) + (strings[index + 1] ?? '')
+  let index = 0
+  for (const place of places) {
+    text += render(values[index], place)
+    index += 1
+    text += strings[index] ?? ''
   }
   return new Html(text, places.length === 0 ? 'literal' : 'markup')
 }
@@ -82,7 +85,9 @@ function render(value: HtmlValue, place: Place): string {
   if (value === null || value === undefined || value === false) return ''
   if (value instanceof Html) return renderHtml(value, place)
   if (typeof value === 'number') return renderText(String(value), place)
-  return value.map((item) => render(item, place)).join('')
+  let text = ''
+  for (const item of value) text += render(item, place)
+  return text
 }
 
 function renderText(text: string, place: Place): string {

@@ -80,8 +80,10 @@ test('a stored text of another form, or with dear parameters, is refused first',
     }
   })
   assert.equal(peak, 0)
-  const dearest = `$scrypt$ln=2,r=16,p=8$${salt}$${key}`
-  assert.equal(await verifyPassword('right', dearest), false, 'what is just allowed is computed')
+  for (const parameters of ['ln=2,r=16,p=8', 'ln=17,r=2,p=1']) {
+    const dearest = `$scrypt$${parameters}$${salt}$${key}`
+    assert.equal(await verifyPassword('right', dearest), false, 'what is just allowed is computed')
+  }
 })
 
 test('a stored key that was cut off is not right', async () => {

@@ -168,6 +168,13 @@ test('an object has its fields and no others', () => {
   }
 })
 
+test('a list has at most a thousand entries, unless it says so', () => {
+  const list = (length: number) => Array.from({ length }, () => true)
+  assert.ok('value' in check(array(boolean()), list(1_000)))
+  assert.ok('issues' in check(array(boolean()), list(1_001)))
+  assert.ok('value' in check(array(boolean(), { max: 1_001 }), list(1_001)))
+})
+
 test('a field of the prototype is not a field of the input', () => {
   const shape = object({ toString: string(), constructor: optional(string()) })
   const missing = [{ field: 'toString', message: 'This is missing' }]

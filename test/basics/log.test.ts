@@ -14,6 +14,7 @@ function openLog(format: LogOptions['format']) {
 
 test('machines get one JSON line for each event', () => {
   const { log, writes } = openLog('json')
+  assert.ok(!log.isSilent)
   log.info('started', { port: 3000, isSafe: true })
   log.warn('slow')
   log.error('failed', { error: 'a\n"b"', missing: undefined })
@@ -91,6 +92,7 @@ test('control characters above ASCII are kept from the terminal too', () => {
 
 test('a log that is off writes nothing', async () => {
   const { log, writes } = openLog('off')
+  assert.ok(log.isSilent)
   log.info('a')
   log.error('b')
   log.flush()

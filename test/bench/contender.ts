@@ -16,10 +16,12 @@ export type Site = {
   slugs: readonly string[]
   /** The slugs again, one in each line, for the load generator. */
   slugsFile: string
+  /** What the create row sends as Authorization: the client is one that was here before. */
+  authorization: string | undefined
   child: ChildProcess
 }
 
-type Ready = { port: number; slugs: readonly string[] }
+type Ready = { port: number; slugs: readonly string[]; authorization?: string | undefined }
 
 export const benchFolder = import.meta.dirname
 /** One for each run, on the project's disk: a /tmp may be memory, where an fsync costs nothing. */
@@ -41,10 +43,10 @@ export async function startContender(
     environment: { ...contender.environment, PORT: '0', DATA: folder },
     output: 'read',
   })
-  const { port, slugs } = await ready(child, contender)
+  const { port, slugs, authorization } = await ready(child, contender)
   const slugsFile = join(folder, 'slugs.txt')
   writeFileSync(slugsFile, slugs.join('\n') + '\n')
-  return { contender, origin: `http://127.0.0.1:${port}`, slugs, slugsFile, child }
+  return { contender, origin: `http://127.0.0.1:${port}`, slugs, slugsFile, authorization, child }
 }
 
 async function ready(child: ChildProcess, { name }: Contender): Promise<Ready> {
@@ -60,7 +62,9 @@ async function ready(child: ChildProcess, { name }: Contender): Promise<Ready> {
 
 function parseReady(line: string, name: string): Ready {
   const ready: Partial<Ready> = line.startsWith('{') ? JSON.parse(line) : {}
-  const { port, slugs } = ready
-  if (typeof port === 'number' && Array.isArray(slugs) && slugs.length > 0) return { port, slugs }
+  const { port, slugs, authorization } = ready
+  if (typeof port === 'number' && Array.isArray(slugs) && slugs.length > 0) {
+    return { port, slugs, authorization }
+  }
   throw new Error(`Cannot use ${name}: its first line has no port and slugs: ${line}`)
 }

@@ -87,13 +87,19 @@ export const rows: readonly Row[] = [
   },
   {
     name: 'create',
-    description: '`POST /api/links` stores a target under a random slug and answers 201',
+    description:
+      '`POST /api/links` stores a target under a random slug and answers 201; Groundwork also ' +
+      'finds the owner of the edit key that comes with the request',
     goal: 1.4,
-    load: ({ origin, contender }) => ({
+    load: ({ origin, contender, authorization }) => ({
       ...common,
       url: origin + contender.createPath,
       method: 'POST',
-      headers: { ...programHeaders, 'content-type': 'application/json' },
+      headers: {
+        ...programHeaders,
+        'content-type': 'application/json',
+        ...(authorization === undefined ? {} : { authorization }),
+      },
       body: checks.newLink(contender),
     }),
     check: checks.checkCreate,

@@ -1,6 +1,7 @@
 // Groundwork with all that its users get around every handler, except lines in the log: nobody else
 // writes any. The small rows are handlers of the kit; following and creating is the real shortener.
 
+import { randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { standardMiddlewares } from '../../../src/app.ts'
@@ -15,7 +16,6 @@ import { App } from '../../../src/http/app.ts'
 import { html, page } from '../../../src/http/html.ts'
 import { json, text } from '../../../src/http/reply.ts'
 import { createHttpServer } from '../../../src/http/server.ts'
-import { randomBytes } from 'node:crypto'
 import {
   addedMessage, followedLinks, linkRows, messages, randomRowId, randomValue, targetOf, worldRows,
   type Message,
@@ -32,6 +32,7 @@ create table message (id integer primary key, text text not null) strict;
 const publicOrigin = 'http://localhost'
 const folder = process.env['DATA'] ?? '.'
 const database = openSqlite({ path: join(folder, 'groundwork.db'), schema })
+const owner = makeOwner(randomBytes)
 const slugs = await fill(database)
 const log = createLog({ format: 'off', write: () => undefined })
 const app = new App().use(...standardMiddlewares({ log, publicOrigin }))
@@ -51,10 +52,13 @@ app.get('/table', async () => {
 })
 createLinks({ database, secret: randomBytes(32), publicOrigin }).addRoutes(app)
 
-const server = createHttpServer({ handle: (request) => app.handle(request), onError: console.error })
+const server = createHttpServer({
+  handle: (request) => app.handle(request),
+  onError: console.error,
+})
 const port = await server.listen(Number(process.env['PORT'] ?? 0), '127.0.0.1')
 process.once('SIGTERM', () => process.exit(0))
-console.log(JSON.stringify({ port, slugs }))
+console.log(JSON.stringify({ port, slugs, authorization: `Bearer ${owner.token}` }))
 
 async function update(): Promise<World> {
   const row = await readRow()
@@ -76,9 +80,8 @@ function renderTable(list: Message[]) {
 }
 
 async function fill(target: Database): Promise<string[]> {
-  const { hash } = makeOwner(randomBytes)
   const now = Date.now()
-  await target.run(sql`insert into owners (token_hash, created_at) values (${hash}, ${now})`)
+  await target.run(sql`insert into owners (token_hash, created_at) values (${owner.hash}, ${now})`)
   const added = []
   for (let id = 1; id <= worldRows; id += 1) {
     added.push(target.run(sql`insert into world (id, value) values (${id}, ${randomValue()})`))

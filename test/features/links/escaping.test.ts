@@ -20,8 +20,8 @@ const elements = new Set([
   '!doctype', 'html', 'head', 'meta', 'title', 'link', 'script', 'body', 'header', 'nav', 'main',
   'section', 'footer', 'a', 'h1', 'h2', 'h3', 'p', 'span', 'strong', 'code', 'pre', 'time', 'ul',
   'li', 'dl', 'dt', 'dd', 'div', 'table', 'thead', 'tbody', 'tr', 'th', 'td', 'form', 'label',
-  'input', 'button', 'select', 'option', 'textarea', 'details', 'summary', 'figure', 'figcaption', 'img',
-  'svg', 'g', 'path', 'line', 'rect', 'polyline', 'noscript',
+  'input', 'button', 'select', 'option', 'textarea', 'details', 'summary', 'figure', 'figcaption',
+  'img', 'svg', 'g', 'path', 'line', 'rect', 'polyline', 'noscript',
 ])
 
 const tag = /<\/?([a-z!][\w-]*)((?:[^<>"']|"[^"]*"|'[^']*')*)>/gi
