@@ -90,11 +90,18 @@ export function time(): Checker<number> {
   return {
     schema: { type: 'string', format: 'date-time' },
     read(input, field, issues) {
-      const timeMs = typeof input === 'string' && pattern.test(input) ? Date.parse(input) : NaN
+      const isTime = typeof input === 'string' && pattern.test(input) && isDay(input.slice(0, 10))
+      const timeMs = isTime ? Date.parse(input) : NaN
       if (!Number.isNaN(timeMs)) return timeMs
       return wrong(issues, field, 'Write a time like 2026-12-31T18:00:00Z')
     },
   }
+}
+
+// Date.parse takes the 30th of February for the 2nd of March.
+function isDay(date: string): boolean {
+  const start = new Date(`${date}T00:00:00Z`)
+  return !Number.isNaN(start.getTime()) && start.toISOString().startsWith(date)
 }
 
 /** A field that may be null. */

@@ -67,7 +67,8 @@ export function isLoopbackName(hostname: string): boolean {
   const name = hostname.endsWith('.') ? hostname.slice(0, -1) : hostname
   if (name === 'localhost' || name.endsWith('.localhost')) return true
   if (/^127\.\d+\.\d+\.\d+$/.test(name) || name === '0.0.0.0') return true
-  return name === '[::1]' || name === '[::]' || /^\[::ffff:7f/.test(name)
+  // URL writes ::ffff:127.0.0.1 as [::ffff:7f00:1].
+  return name === '[::1]' || name === '[::]' || /^\[::ffff:(?:7f|0:0\])/.test(name)
 }
 
 function wholeNumber(least: number, most: number): (text: string) => number {
@@ -89,7 +90,8 @@ function oneOf<const Choice extends string>(choices: readonly Choice[]): (text: 
 function parseOrigin(text: string): string {
   const url = URL.parse(text)
   const isWeb = url?.protocol === 'http:' || url?.protocol === 'https:'
-  if (!isWeb || url.pathname !== '/' || url.search || url.hash || url.username || url.password) {
+  const hasMore = url?.pathname !== '/' || url.search || url.hash || url.username || url.password
+  if (!isWeb || hasMore || url.hostname.includes('*')) {
     throw new Error('write it like https://go.example, without a path')
   }
   return url.origin

@@ -71,5 +71,5 @@ function requestWords({ method, path, status, durationMs }: LogFields): string {
 
 // A path is the client's text: control characters in it must not reach the terminal.
 function printable(text: unknown): string {
-  return JSON.stringify(String(text)).slice(1, -1)
+  return JSON.stringify(String(text)).slice(1, -1).replaceAll(/[\x7f-\x9f]/g, '?')
 }

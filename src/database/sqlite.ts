@@ -22,9 +22,9 @@ export type SqliteOptions = {
 export function openSqlite({ path, schema, busyTimeoutMs = 5_000 }: SqliteOptions): Database {
   const writer = new DatabaseSync(path, { timeout: busyTimeoutMs })
   try {
+    waitForLock(busyTimeoutMs, () => writer.exec('pragma journal_mode = wal'))
     // FULL: a commit is on disk before it is acknowledged. The last two make macOS mean it.
     writer.exec(`
-      pragma journal_mode = wal;
       pragma synchronous = full;
       pragma foreign_keys = on;
       pragma fullfsync = on;
@@ -38,6 +38,19 @@ export function openSqlite({ path, schema, busyTimeoutMs = 5_000 }: SqliteOption
   } catch (error) {
     writer.close()
     throw error
+  }
+}
+
+// The change to WAL does not wait for other processes that open the file, whatever the timeout.
+function waitForLock(limitMs: number, action: () => void): void {
+  const end = performance.now() + limitMs
+  while (true) {
+    try {
+      return action()
+    } catch (error) {
+      if (!isBusy(error) || performance.now() > end) throw error
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5)
+    }
   }
 }
 
@@ -56,7 +69,7 @@ class SqliteDatabase implements Database {
   #reads: Read[] = []
   #writes: Write[] = []
   #busySince: number | undefined = undefined
-  #isClosed = false
+  #closing: Promise<void> | undefined = undefined
 
   constructor(writer: Connection, reader: Connection, busyTimeoutMs: number) {
     this.#writer = writer
@@ -85,10 +98,13 @@ class SqliteDatabase implements Database {
     return this.#write(statements)
   }
 
-  async close(): Promise<void> {
-    if (this.#isClosed) return
+  close(): Promise<void> {
+    if (this.#closing !== undefined) return this.#closing
     const pending = this.#writes.length > 0 ? this.#write([]) : undefined
-    this.#isClosed = true
+    return (this.#closing = this.#closeAfter(pending))
+  }
+
+  async #closeAfter(pending: Promise<unknown> | undefined): Promise<void> {
     await pending?.catch(() => undefined)
     this.#flushReads()
     this.#reader.sqlite.close()
@@ -97,7 +113,7 @@ class SqliteDatabase implements Database {
   }
 
   #read<Value>(query: (reader: Connection) => Value): Promise<Value> {
-    if (this.#isClosed) return Promise.reject(closedError())
+    if (this.#closing !== undefined) return Promise.reject(closedError())
     if (this.#reads.length === 0) setImmediate(() => this.#flushReads())
     return new Promise((resolve, reject) => {
       this.#reads.push({ attempt: (reader) => resolve(query(reader)), reject })
@@ -105,7 +121,7 @@ class SqliteDatabase implements Database {
   }
 
   #write(statements: readonly Sql[]): Promise<Result[]> {
-    if (this.#isClosed) return Promise.reject(closedError())
+    if (this.#closing !== undefined) return Promise.reject(closedError())
     if (this.#writes.length === 0) setImmediate(() => this.#flushWrites())
     return new Promise((resolve, reject) => {
       this.#writes.push({ statements, resolve, reject })

@@ -36,7 +36,7 @@ export function formatPath(segments: readonly string[]): string {
 }
 
 function parseOtherForms(target: string): Target {
-  if (target === '*') return { path: '*', query: '', segments: ['*'] }
+  if (target === '*') return { path: '*', query: '', segments: [] }
   const authority = afterScheme(target)
   const start = authority.search(/[/?]/)
   if (start === -1) return { path: '/', query: '', segments: [''] }

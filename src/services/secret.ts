@@ -2,7 +2,7 @@
 // is counted by a limit; a copy of the database alone then tells nobody's address.
 
 import { randomBytes } from 'node:crypto'
-import { readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, linkSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 const secretBytes = 32
@@ -10,15 +10,24 @@ const secretBytes = 32
 /** Reads the secret from a folder, or makes one that only this user can read. */
 export function loadSecret(folder: string): Uint8Array {
   const path = join(folder, 'secret.key')
-  try {
-    // "wx" fails when the file exists: of two processes that start together one makes it.
-    writeFileSync(path, randomBytes(secretBytes), { flag: 'wx', mode: 0o600, flush: true })
-  } catch (error) {
-    if (!isExisting(error)) throw error
-  }
+  if (!existsSync(path)) makeSecret(path)
   const secret = readFileSync(path)
   if (secret.length === secretBytes) return secret
   throw new Error(`${path} should hold ${secretBytes} bytes: delete it, and a new one is made`)
+}
+
+// Written whole under another name first: of several processes that start together the first one's
+// file gets the name, and nobody reads half of it.
+function makeSecret(path: string): void {
+  const draft = `${path}.${process.pid}`
+  writeFileSync(draft, randomBytes(secretBytes), { mode: 0o600, flush: true })
+  try {
+    linkSync(draft, path)
+  } catch (error) {
+    if (!isExisting(error)) throw error
+  } finally {
+    unlinkSync(draft)
+  }
 }
 
 function isExisting(error: unknown): boolean {

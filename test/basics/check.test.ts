@@ -55,8 +55,8 @@ test('a whole number is a number without a fraction, within its limits', () => {
     [few, true, refused],
     [few, 2n, refused],
     [integer(), 0, { value: 0 }],
-    [integer(), -1, 'Write a whole number from 0 to 9007199254740991'],
-    [integer(), 2 ** 53, 'Write a whole number from 0 to 9007199254740991'],
+    [integer(), -1, 'Write a whole number from 0 to 9,007,199,254,740,991'],
+    [integer(), 2 ** 53, 'Write a whole number from 0 to 9,007,199,254,740,991'],
   ])
 })
 

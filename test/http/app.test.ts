@@ -22,7 +22,7 @@ async function ask(app: App, method: string, path: string): Promise<string> {
   const { status, headers, body } = await app.request(method, path)
   const allow = headers['allow'] ?? headers['location'] ?? ''
   const code = /"code":"([^"]*)"/.exec(String(body))?.[1]
-  return [status, code ?? allow, code ? allow : '', code ? '' : body].filter(Boolean).join(' ')
+  return [status, code ?? body, allow].filter(Boolean).join(' ')
 }
 
 test('the rules of a hit and of a miss', async () => {
@@ -114,10 +114,10 @@ test('a star is no value of a name', async () => {
   assert.equal(await ask(app, 'OPTIONS', '*'), '204 DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT')
 })
 
-test('a path that only a rest could match has no other spelling', async () => {
+test('a rest needs at least its slash', async () => {
   const app = appOf('GET /files/*path')
   assert.equal(await ask(app, 'GET', '/files'), '308 /files/')
-  assert.equal(await ask(app, 'GET', '/files/'), '200 GET /files/*path')
+  assert.equal(await ask(app, 'GET', '/files/'), '200 GET /files/*path ')
   assert.equal(await ask(app, 'GET', '/'), '404 not-found')
 })
 
@@ -171,7 +171,7 @@ test('a parameter that the path does not name does not compile', () => {
   // @ts-expect-error There is no :title in this path
   app.get('/books/:isbn', ({ params }) => text(params.title))
   // @ts-expect-error A value is text, whatever it looks like
-  app.get('/pages/:number', ({ params }) => text(String(params.number + 1 === 2 && params.number * 2)))
+  app.get('/pages/:number', ({ params }) => text(String(params.number * 2)))
   // @ts-expect-error There is nothing to name in this path
   app.get('/books', ({ params }) => text(params.isbn))
   app.get('/shelves/:shelf/books/:isbn/*rest', ({ params: { shelf, isbn, rest } }) => {
@@ -227,7 +227,10 @@ test('middlewares that come after the routes stand around them all the same', as
 
 test('guards run before their own handler, from left to right, and not elsewhere', async () => {
   const steps: string[] = []
-  const guard = (name: string): Middleware => (_context, next) => { steps.push(name); return next() }
+  const guard = (name: string): Middleware => (_context, next) => {
+    steps.push(name)
+    return next()
+  }
   const refuse: Middleware = () => { throw new HttpError(403, 'forbidden', 'No') }
   const app = new App().use(guard('app'))
   app.get('/a', () => { steps.push('handler'); return empty() }, [guard('one'), guard('two')])
@@ -239,12 +242,16 @@ test('guards run before their own handler, from left to right, and not elsewhere
   assert.deepEqual(steps.splice(0), ['app', 'handler'])
   await assert.rejects(app.request('POST', '/a'), { status: 403 })
   assert.deepEqual(steps.splice(0), ['app', 'one'])
-  assert.deepEqual((await app.request('OPTIONS', '/a')).headers, { allow: 'GET, HEAD, OPTIONS, POST' })
+  const { headers } = await app.request('OPTIONS', '/a')
+  assert.deepEqual(headers, { allow: 'GET, HEAD, OPTIONS, POST' })
 })
 
 test('a mounted app brings its routes, guards and middlewares along', async () => {
   const steps: string[] = []
-  const note = (name: string): Middleware => (_context, next) => { steps.push(name); return next() }
+  const note = (name: string): Middleware => (_context, next) => {
+    steps.push(name)
+    return next()
+  }
   const books = new App().use(note('books'))
   books.get('/', () => text('all'))
   books.get('/:isbn', ({ params }) => text(params.isbn), [note('guard')])
@@ -261,7 +268,8 @@ test('a mounted app brings its routes, guards and middlewares along', async () =
     assert.deepEqual(steps.splice(0), expected, path)
   }
   assert.equal((await app.request('GET', '/api/books')).headers['location'], '/api/books/')
-  assert.deepEqual(app.routes().map(({ pattern }) => pattern), ['/', '/api/books/', '/api/books/:isbn'])
+  const patterns = app.routes().map(({ pattern }) => pattern)
+  assert.deepEqual(patterns, ['/', '/api/books/', '/api/books/:isbn'])
   assert.throws(() => app.mount('/api/books', books), /it matches the same requests/)
 })
 
@@ -300,8 +308,9 @@ test('a request of a test is like one from a socket', async () => {
   app.post('/', async (context) => {
     const { request } = context
     const { host, 'content-length': length, 'x-a': value } = request.headers
-    const signal = context.signal.aborted
-    return text([await readText(context), host, length, value, request.peer.remoteAddress, signal].join())
+    const { aborted } = context.signal
+    const body = await readText(context)
+    return text([body, host, length, value, request.peer.remoteAddress, aborted].join())
   })
   const plain = await app.request('POST', '/', { body: '\u00e9', headers: { 'X-A': 'b' } })
   assert.equal(plain.body, '\u00e9,localhost,2,b,127.0.0.1,false')

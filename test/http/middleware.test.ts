@@ -263,7 +263,7 @@ test('who likes HTML better than JSON is a browser', () => {
   ]
   for (const [accept, isBrowser] of rows) {
     const context = contextOf(accept === undefined ? {} : { accept })
-    assert.equal(prefersHtml(context), isBrowser, accept)
+    assert.equal(prefersHtml(context), isBrowser, `${accept}`)
   }
 })
 

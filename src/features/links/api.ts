@@ -11,7 +11,7 @@ import { empty, json, type ReplyHeaders } from '../../http/reply.ts'
 import { changeLink } from './change.ts'
 import { createLink, type Asker } from './create.ts'
 import { LinkRefusal, refuse, type Desk } from './desk.ts'
-import { describeLink, linkChangeChecker, newLinkChecker, type Link } from './links.ts'
+import { describeLink, linkChangeChecker, newLinkChecker, type Link, type LinkChange } from './links.ts'
 import { makeOwner, ownerCookie, readOwner, type Owner } from './owner.ts'
 import { refusalsAsProblems } from './refusals.ts'
 import { normalizeSlug } from './slug.ts'
@@ -41,10 +41,7 @@ export function addLinkApi(app: App, desk: Desk): void {
 
   app.patch('/api/links/:slug', async (context) => {
     const change = parse(linkChangeChecker, await readJson(context))
-    const link = await findOwned(desk, context)
-    requireMatch(context, { etag: etagOf(link), lastModifiedMs: link.updatedAt })
-    const owner = ownerOf(context, desk)
-    const changed = await changeLink(desk, change, { link, owner, version: link.version })
+    const changed = await changeOwned(desk, context, change)
     return json(show(desk, changed), 200, versioned(changed))
   }, guards)
 
@@ -54,7 +51,8 @@ export function addLinkApi(app: App, desk: Desk): void {
     const isConditional = context.header('if-match') !== undefined
     const { hash } = ownerOf(context, desk)
     const isGone = await desk.store.delete(link.slug, hash, isConditional ? link.version : null)
-    if (!isGone) throw refuse('stale', 'This link was changed in the meantime')
+    if (!isGone && isConditional) throw refuse('stale', 'This link was changed in the meantime')
+    if (!isGone) throw unknownLink(context.params.slug)
     return empty(204)
   }, guards)
 
@@ -122,6 +120,28 @@ async function findOwned(desk: Desk, context: Context<'/api/links/:slug'>): Prom
   const link = await desk.store.findOwned(normalizeSlug(slug), ownerOf(context, desk).hash)
   if (link === undefined) throw unknownLink(slug)
   return link
+}
+
+const mostTries = 10
+
+// Two changes at once: the second is worked out again from what the first has left, unless the client
+// has named the version that it means.
+async function changeOwned(
+  desk: Desk,
+  context: Context<'/api/links/:slug'>,
+  change: LinkChange,
+): Promise<Link> {
+  const owner = ownerOf(context, desk)
+  for (let tries = 1; ; tries += 1) {
+    const link = await findOwned(desk, context)
+    requireMatch(context, { etag: etagOf(link), lastModifiedMs: link.updatedAt })
+    try {
+      return await changeLink(desk, change, { link, owner, version: null })
+    } catch (error) {
+      const isStale = error instanceof LinkRefusal && error.code === 'stale'
+      if (!isStale || tries === mostTries) throw error
+    }
+  }
 }
 
 function unknownLink(slug: string): LinkRefusal {

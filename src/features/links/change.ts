@@ -4,6 +4,7 @@
 
 import type { Issue } from '../../basics/check.ts'
 import { hashPassword } from '../../auth/password.ts'
+import { checkPassword } from './create.ts'
 import { LinkRefusal, refuse, type Desk } from './desk.ts'
 import { checkTerms, type Link, type LinkChange } from './links.ts'
 import type { Owner } from './owner.ts'
@@ -44,6 +45,7 @@ function checkChange(desk: Desk, change: Partial<LinkChange>, link: Link): strin
   const expiresAt = change.expiresAt === link.expiresAt ? undefined : change.expiresAt
   const terms = { expiresAt, visitLimit: change.visitLimit }
   issues.push(...checkTerms(terms, { now: desk.clock(), people: link.people }))
+  issues.push(...checkPassword(change.password))
   if (issues.length > 0 || typeof target !== 'string') throw new LinkRefusal('invalid', issues)
   return target
 }

@@ -22,6 +22,14 @@ const creationLimit = { name: 'links', most: 10, windowMs: hourMs }
 const triesAtOneLength = 5
 const mostTries = 10
 
+const mostPasswordBytes = 1_024
+
+/** Finds a password that is too long to be hashed: characters beyond ASCII take several bytes. */
+export function checkPassword(password: string | null | undefined): Issue[] {
+  if (Buffer.byteLength(password ?? '') <= mostPasswordBytes) return []
+  return [{ field: 'password', message: `Use at most ${mostPasswordBytes} bytes` }]
+}
+
 /**
  * Makes a link and gives it as it was stored.
  *
@@ -29,7 +37,6 @@ const mostTries = 10
  * `unknown-owner` for an edit key that nobody has.
  */
 export async function createLink(desk: Desk, input: NewLink, asker: Asker): Promise<Link> {
-  if (!desk.anonymousLinks) throw refuse('closed', 'New links are switched off on this server')
   const checked = checkNewLink(desk, input)
   await admit(desk, asker)
   const password = input.password ?? null
@@ -47,12 +54,14 @@ export async function tryLink(desk: Desk, input: NewLink, owner: Owner): Promise
 }
 
 function checkNewLink(desk: Desk, input: NewLink): Plan {
+  if (!desk.anonymousLinks) throw refuse('closed', 'New links are switched off on this server')
   const issues: Issue[] = []
   const target = checkTarget(input.target, desk.publicOrigin)
   if (typeof target !== 'string') issues.push(target)
   const slug = input.slug ? checkSlug(input.slug, desk.reservedNames()) : undefined
   if (typeof slug === 'object') issues.push(slug)
   issues.push(...checkTerms(input, { now: desk.clock(), people: 0 }))
+  issues.push(...checkPassword(input.password))
   if (issues.length > 0 || typeof target !== 'string' || typeof slug === 'object') {
     throw new LinkRefusal('invalid', issues)
   }
@@ -78,7 +87,8 @@ async function admit(desk: Desk, { client }: Asker): Promise<void> {
   if (verdict.isAllowed) return
   const minutes = Math.ceil(verdict.retryAfterSeconds / 60)
   const message = `You can make ${creationLimit.most} links an hour: the next one in ${minutes} min`
-  throw new LinkRefusal('limited', [{ field: '', message }], verdict.retryAfterSeconds)
+  const { retryAfterSeconds } = verdict
+  throw new LinkRefusal('limited', [{ field: '', message }], { limit: creationLimit, retryAfterSeconds })
 }
 
 async function insert(desk: Desk, { slug, fields }: Plan, owner: Owner): Promise<Link | undefined> {

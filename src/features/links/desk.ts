@@ -5,7 +5,7 @@ import type { Issue } from '../../basics/check.ts'
 import type { Clock } from '../../basics/clock.ts'
 import type { Random } from '../../basics/random.ts'
 import type { Database } from '../../database/database.ts'
-import type { Limits } from '../../services/limits.ts'
+import type { Limit, Limits } from '../../services/limits.ts'
 import type { Clicks } from './clicks.ts'
 import type { LinkStore } from './store.ts'
 
@@ -30,18 +30,21 @@ export type RefusalCode =
   | 'invalid' | 'taken' | 'stale' | 'unknown-owner' | 'not-found' | 'limited' | 'closed' | 'busy'
   | 'old-form'
 
+export type Wait = { limit: Limit; retryAfterSeconds: number }
+
 /** A refusal that is no bug: what was asked for breaks a rule, and the issues say which. */
 export class LinkRefusal extends Error {
   readonly code: RefusalCode
   readonly issues: Issue[]
-  readonly retryAfterSeconds: number
+  /** For `limited`: which limit it was, and when there is room again. */
+  readonly wait: Wait | undefined
 
-  constructor(code: RefusalCode, issues: Issue[], retryAfterSeconds = 0) {
+  constructor(code: RefusalCode, issues: Issue[], wait?: Wait) {
     super(issues[0]?.message ?? code)
     this.name = 'LinkRefusal'
     this.code = code
     this.issues = issues
-    this.retryAfterSeconds = retryAfterSeconds
+    this.wait = wait
   }
 }
 

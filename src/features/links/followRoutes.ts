@@ -10,6 +10,7 @@ import { HttpError } from '../../http/errors.ts'
 import { prefersHtml } from '../../http/middleware.ts'
 import { clientAddress, limitKey } from '../../http/peer.ts'
 import { redirect, type Reply } from '../../http/reply.ts'
+import type { Limit } from '../../services/limits.ts'
 import type { Destination } from './clicks.ts'
 import { LinkRefusal, type Desk } from './desk.ts'
 import { destination, needsButton, stateOf, type Link } from './links.ts'
@@ -67,8 +68,11 @@ async function count(
   context: Context,
   { slug, isUnlocked }: { slug: string; isUnlocked: boolean },
 ): Promise<Destination | undefined> {
+  const visitor = readVisitor(context, desk.publicOrigin)
   return desk.clicks.count({
-    ...readVisitor(context, desk.publicOrigin),
+    ...visitor,
+    // No preview presses a button.
+    isPerson: visitor.isPerson || isUnlocked,
     slug,
     isUnlocked,
     address: clientAddress(context.request, desk.trustedHops),
@@ -144,14 +148,15 @@ async function checkPassword(
 
 async function takeOrRefuse(
   desk: Desk,
-  limit: { name: string; most: number; windowMs: number },
+  limit: Limit,
   who: string,
 ): Promise<void> {
   const verdict = await desk.limits.take(limit, who)
   if (verdict.isAllowed) return
   const minutes = Math.ceil(verdict.retryAfterSeconds / 60)
   const message = `Too many tries: the next one is possible in ${minutes} min`
-  throw toHttpError(new LinkRefusal('limited', [{ field: '', message }], verdict.retryAfterSeconds))
+  const wait = { limit, retryAfterSeconds: verdict.retryAfterSeconds }
+  throw toHttpError(new LinkRefusal('limited', [{ field: '', message }], wait))
 }
 
 function clientOf(desk: Desk, context: Context): string {

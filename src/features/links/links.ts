@@ -78,8 +78,9 @@ export function destination(
   query: string,
 ): string {
   if (link.forwardQuery === 0 || query === '') return link.target
+  // As text: URLSearchParams would write the target's own query anew, with `+` for `%20`.
   const url = new URL(link.target)
-  for (const [name, value] of new URLSearchParams(query)) url.searchParams.append(name, value)
+  url.search = url.search === '' ? query : `${url.search}&${query}`
   return url.href
 }
 

@@ -114,15 +114,16 @@ async function replyToRows(
   const asker = askerOf(context, desk)
   await requireKnown(desk, asker.owner.hash, asker.owner.from === 'header')
   const results = await createMany(desk, rows, { asker, isDryRun })
-  const created = results.filter((result) => 'link' in result).length
+  const valid = results.filter((result) => 'link' in result).length
   const body = {
     dryRun: isDryRun,
-    created: isDryRun ? 0 : created,
-    valid: created,
-    failed: results.length - created,
+    created: isDryRun ? 0 : valid,
+    valid,
+    failed: results.length - valid,
     results: results.map((result) => showRow(desk, result)),
   }
-  if (isDryRun) return json(body, 200, privately)
+  // Where nothing was stored, an edit key would open nothing.
+  if (body.created === 0) return json(body, 200, privately)
   const headers = ownerHeaders(context, desk, asker.owner)
   return json(withEditKey(context, body, asker.owner), 200, headers)
 }

@@ -38,15 +38,16 @@ export function toHttpError(refusal: LinkRefusal): HttpError {
 }
 
 /** The headers that belong to a refusal, on a page as well as on a problem. */
-export function refusalHeaders({ code, retryAfterSeconds }: LinkRefusal): ReplyHeaders {
+export function refusalHeaders({ code, wait }: LinkRefusal): ReplyHeaders {
   if (code === 'unknown-owner') return { 'www-authenticate': 'Bearer error="invalid_token"' }
   if (code === 'busy') return { 'retry-after': '2' }
-  if (code !== 'limited') return {}
+  if (wait === undefined) return {}
+  const { limit: { name, most, windowMs }, retryAfterSeconds } = wait
   // draft-ietf-httpapi-ratelimit-headers: r is what is left, t the seconds until there is more.
   return {
     'retry-after': String(retryAfterSeconds),
-    'ratelimit-policy': '"links";q=10;w=3600',
-    'ratelimit': `"links";r=0;t=${retryAfterSeconds}`,
+    'ratelimit-policy': `"${name}";q=${most};w=${windowMs / 1_000}`,
+    'ratelimit': `"${name}";r=0;t=${retryAfterSeconds}`,
   }
 }
 

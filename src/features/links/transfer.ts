@@ -163,5 +163,10 @@ function invalid(message: string): LinkRefusal {
 export function readJsonRows(body: unknown): unknown[] {
   const rows = isRecord(body) ? body['links'] : body
   if (!Array.isArray(rows)) throw invalid('Send a list of links, or an object with a list "links"')
-  return rows
+  return rows.map((row: unknown) => isRecord(row) && 'shortUrl' in row ? withoutNumbers(row) : row)
+}
+
+// A row of an export: what it tells beside what can be asked for is passed over.
+function withoutNumbers(row: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(columns.map((name) => [name, row[name]]))
 }

@@ -132,7 +132,7 @@ test('a link is switched off with a reason, and on again', async (t) => {
   assert.equal((await site.request('GET', '/abc')).status, 302)
   await browser.get('/links/abc')
   await browser.submit('/links/abc/disable', { reason: '' })
-  assert.equal(pick(await read(), 'disabled'), 'Switched off by its owner')
+  assert.equal(pick(await read(), 'disabled'), 'No longer needed')
 })
 
 test('a link is deleted only when the box is ticked', async (t) => {

@@ -95,7 +95,7 @@ test('the list has the links of this browser, newest first, with their clicks', 
   await site.request('GET', '/first')
   await site.request('GET', '/first', { headers: { 'user-agent': 'Twitterbot' } })
   const { text } = await browser.get('/')
-  const slugs = [...text.matchAll(/<span class="slug">(\/\w+)/g)].map(([, slug]) => slug)
+  const slugs = [...text.matchAll(/<span class="slug"><span>(\/\w+)/g)].map(([, slug]) => slug)
   assert.deepEqual(slugs, ['/second', '/first'])
   assert.match(text, /1 click</)
   assert.match(text, /aria-label="1 click in the last 30 days"/)
