@@ -66,6 +66,7 @@ async function serve(config: Config): Promise<void> {
   if (cluster.isPrimary) greet(config, port)
   onStopSignals(async () => {
     state.isStopping = true
+    log.info('stopping', { process: process.pid })
     clearInterval(timer)
     await stop({ server, database, log })
   })
