@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
-import { barChart, count, shareList, sparkline } from '../../../src/features/links/chart.ts'
+import { barChart, chartLegend, count, shareList, sparkline } from '../../../src/features/links/chart.ts'
 
 /** Reads the numbers of every rectangle of a class. */
 function rectangles(svg: string, name: string) {
@@ -30,6 +30,14 @@ test('a bar is as high as its share of the highest, bots on top of people', () =
     [[0, 180], [180, 180], [360, 180], [540, 180]])
   assert.match(svg, /<title>a: 3 people, 1 bot<\/title>/)
   assert.match(svg, /<title>d: 0 people, 4 bots<\/title>/)
+})
+
+test('a legend tells the colours, and how high the highest bar is', () => {
+  const bars = [{ label: 'a', people: 1_000, bots: 5 }, { label: 'b', people: 0, bots: 30 }]
+  const legend = chartLegend(bars, 'an hour').toString()
+  assert.match(legend, /at most 1,005 clicks an hour/)
+  assert.match(legend, /class="people"[^]*people[^]*class="bots"[^]*bots and previews/)
+  assert.match(chartLegend([], 'a day').toString(), /at most 0 clicks a day/)
 })
 
 test('nothing to show is a flat line, and no mistake', () => {

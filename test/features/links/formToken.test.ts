@@ -60,6 +60,20 @@ test('a form with its token works, and more than once', async (t) => {
   assert.equal(pick(await read(), 'note'), 'b')
 })
 
+test('a page from before the first link comes back as typed, with a token', async (t) => {
+  const browser = openBrowser(openTestApp(t))
+  const { text: otherTab } = await browser.get('/')
+  await browser.submit('/links', { target })
+  const typed = { ...readForm(otherTab, '/links'), target: 'https://example.org/', note: 'typed' }
+  const reply = await browser.post('/links', typed)
+  assert.equal(reply.status, 403)
+  assert.match(reply.text, /role="alert">This form is from another session/)
+  const { formToken: token, ...shown } = readForm(reply.text, '/links')
+  assert.ok(token)
+  assert.deepEqual([shown['target'], shown['note']], ['https://example.org/', 'typed'])
+  assert.equal((await browser.submit('/links')).status, 303)
+})
+
 test('a token is another one each time, and none is right for somebody else', () => {
   const [ann, bob] = [1, 2].map((byte) => makeOwner((size) => new Uint8Array(size).fill(byte)))
   assert.ok(ann && bob)
