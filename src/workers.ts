@@ -24,12 +24,12 @@ export function runWorkers({ workers, log, stopLimitMs, onReady }: WorkersOption
     log.error('worker ended', { process: worker.process.pid, code, signal })
     log.flush()
     // A worker that never listened has said why, and a new one would end in the same way.
-    if (!listening.delete(worker.id)) process.exit(1)
+    if (!listening.delete(worker.id)) endAtOnce(allWorkers())
     cluster.fork()
   })
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.on(signal, () => {
-      const all = Object.values(cluster.workers ?? {}).filter((worker) => worker !== undefined)
+      const all = allWorkers()
       if (isStopping) endAtOnce(all)
       isStopping = true
       for (const worker of all) worker.process.kill('SIGTERM')
@@ -44,6 +44,10 @@ export function runWorkers({ workers, log, stopLimitMs, onReady }: WorkersOption
       resolve()
     })
   })
+}
+
+function allWorkers(): Worker[] {
+  return Object.values(cluster.workers ?? {}).filter((worker) => worker !== undefined)
 }
 
 function endWhenAllAreGone(log: Log): void {

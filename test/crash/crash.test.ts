@@ -1,15 +1,13 @@
 // Three rounds of the crash test; `npm run crash` runs twenty.
 
 import test from 'node:test'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { crashRounds } from './rounds.ts'
+import { temporaryFolder } from '../temporaryFolder.ts'
+import { crashRounds, formatRound, type Round } from './rounds.ts'
 
-test('what was answered before a kill -9 is stored, once', { timeout: 60_000 }, async (t) => {
-  const folder = mkdtempSync(join(tmpdir(), 'groundwork-crash-'))
-  t.after(() => rmSync(folder, { recursive: true, force: true }))
+test('what was answered before a kill -9 is stored, once', { timeout: 60_000 }, async (context) => {
+  const folder = temporaryFolder(context)
   const seed = Date.now() % 1_000_000
-  t.diagnostic(`seed ${seed}`)
-  await crashRounds({ folder, rounds: 3, seed, report: (report) => t.diagnostic(JSON.stringify(report)) })
+  context.diagnostic(`seed ${seed}`)
+  const report = (round: Round) => context.diagnostic(formatRound(round))
+  await crashRounds({ folder, rounds: 3, seed, report })
 })

@@ -12,29 +12,34 @@ export type StoredLink = Count & {
   sources: Map<string, number>
 }
 
-export type Stored = { links: Map<string, StoredLink>; integrity: string; orphans: unknown[] }
+export type Stored = {
+  links: Map<string, StoredLink>
+  integrity: string[]
+  brokenReferences: unknown[]
+  visitsWithoutLink: number
+}
 
 /** Reads a database that no server has open. */
 export function readStored(path: string): Stored {
-  const database = new DatabaseSync(path)
+  // Whoever may write would move the write-ahead log into the file when it closes. That is left to
+  // the next server: it has to manage with what the crash left.
+  const database = new DatabaseSync(path, { readOnly: true })
   try {
-    const links = new Map<string, StoredLink>()
-    for (const row of database.prepare(linksQuery).all()) {
-      links.set(String(row['slug']), {
-        target: String(row['target']),
-        people: Number(row['people']),
-        bots: Number(row['bots']),
-        hours: { people: Number(row['hourPeople']), bots: Number(row['hourBots']) },
-        visits: { people: Number(row['visitPeople']), bots: Number(row['visitBots']) },
-        sources: readSources(database, Number(row['id'])),
-      })
+    const checks = database.prepare('pragma integrity_check').all()
+    const stray = database.prepare(strayQuery).get()
+    return {
+      links: readLinks(database),
+      integrity: checks.map((row) => String(row['integrity_check'])),
+      brokenReferences: database.prepare('pragma foreign_key_check').all(),
+      visitsWithoutLink: Number(stray?.['visits']),
     }
-    const integrity = String(database.prepare('pragma integrity_check').get()?.['integrity_check'])
-    return { links, integrity, orphans: database.prepare('pragma foreign_key_check').all() }
   } finally {
     database.close()
   }
 }
+
+const strayQuery = `
+  select count(*) as visits from visits where link not in (select id from links)`
 
 const linksQuery = `
   select id, slug, target, people, bots,
@@ -45,6 +50,21 @@ const linksQuery = `
     select link, sum(is_person) as visitPeople, sum(1 - is_person) as visitBots
     from visits group by link
   ) on link = links.id`
+
+function readLinks(database: DatabaseSync): Map<string, StoredLink> {
+  const links = new Map<string, StoredLink>()
+  for (const row of database.prepare(linksQuery).all()) {
+    links.set(String(row['slug']), {
+      target: String(row['target']),
+      people: Number(row['people']),
+      bots: Number(row['bots']),
+      hours: { people: Number(row['hourPeople']), bots: Number(row['hourBots']) },
+      visits: { people: Number(row['visitPeople']), bots: Number(row['visitBots']) },
+      sources: readSources(database, Number(row['id'])),
+    })
+  }
+  return links
+}
 
 function readSources(database: DatabaseSync, link: number): Map<string, number> {
   const rows = database.prepare(`

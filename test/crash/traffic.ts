@@ -1,15 +1,10 @@
 // Clients that make links and follow them, over connections that stay open, and remember what was
-// answered. A request without an answer counts as "maybe": it was sent, and the server may have done it.
+// answered in full.
 
-import { Agent, request, type RequestOptions } from 'node:http'
-
-export type ClickCount = { people: number; bots: number; maybePeople: number; maybeBots: number }
-
-export type Acknowledged = {
-  /** Slug and target of each 201. */
-  links: Map<string, string>
-  clicks: Map<string, ClickCount>
-}
+import assert from 'node:assert/strict'
+import { Agent, request, type IncomingHttpHeaders, type RequestOptions } from 'node:http'
+import { pick } from '../pick.ts'
+import type { Acknowledged } from './acknowledged.ts'
 
 export type TrafficOptions = {
   port: number
@@ -18,80 +13,104 @@ export type TrafficOptions = {
   random: () => number
 }
 
-type Answer = { status: number; body: string }
+type Answer = { status: number; headers: IncomingHttpHeaders; body: string }
 
-const agents = { person: 'Mozilla/5.0 (X11; Linux x86_64) Firefox/140.0', bot: 'Twitterbot/1.0' }
+const person = 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0'
+const bot = 'Twitterbot/1.0'
+const answerLimitMs = 10_000
 
 export class Traffic {
+  /** Requests that were sent and not answered. */
   unanswered = 0
   #options: TrafficOptions
-  #agent = new Agent({ keepAlive: true })
+  #agent: Agent
   #isCut = false
 
   constructor(options: TrafficOptions) {
     this.#options = options
+    this.#agent = new Agent({ keepAlive: true, maxSockets: options.connections })
   }
 
-  /** Works until the server is gone. */
+  /** Works until the server is gone. Throws when it answers what it should not. */
   async run(): Promise<void> {
-    const clients = Array.from({ length: this.#options.connections }, () => this.#client())
-    await Promise.all(clients)
-    this.#agent.destroy()
+    try {
+      // The first link brings the edit key that all others are made with.
+      await this.#create()
+      await Promise.all(Array.from({ length: this.#options.connections }, () => this.#client()))
+    } finally {
+      this.#isCut = true
+      this.#agent.destroy()
+    }
   }
 
   async #client(): Promise<void> {
-    const { acknowledged, random } = this.#options
+    const { acknowledged: { slugs }, random } = this.#options
     while (!this.#isCut) {
-      const slugs = [...acknowledged.links.keys()]
       const slug = slugs[Math.floor(random() * slugs.length)]
-      if (slug === undefined || random() < 0.15) await this.#create()
+      if (slug === undefined || random() < 0.1) await this.#create()
       else await this.#click(slug, random() < 0.2)
     }
   }
 
   async #create(): Promise<void> {
-    const target = `https://example.com/${Math.floor(this.#options.random() * 1e9)}`
+    const { acknowledged, random } = this.#options
+    const target = `https://example.com/${acknowledged.links.size}/${random()}`
+    const { editKey } = acknowledged
+    const headers = {
+      'content-type': 'application/json',
+      ...(editKey === undefined ? {} : { authorization: `Bearer ${editKey}` }),
+    }
     const answer = await this.#send(
-      { method: 'POST', path: '/api/links', headers: { 'content-type': 'application/json' } },
-      JSON.stringify({ target }),
+      { method: 'POST', path: '/api/links', headers }, JSON.stringify({ target }),
     )
-    if (answer === undefined) return
-    if (answer.status !== 201) throw new Error(`Expected 201, got ${answer.status}: ${answer.body}`)
+    if (answer === undefined) {
+      acknowledged.maybeTargets.add(target)
+      return
+    }
+    assert.equal(answer.status, 201, answer.body)
     const link: unknown = JSON.parse(answer.body)
-    if (typeof link !== 'object' || link === null || !('slug' in link)) throw new Error(answer.body)
-    this.#options.acknowledged.links.set(String(link.slug), target)
+    acknowledged.addLink(String(pick(link, 'slug')), target)
+    acknowledged.editKey ??= String(pick(link, 'editKey'))
   }
 
   async #click(slug: string, isBot: boolean): Promise<void> {
-    const { clicks } = this.#options.acknowledged
-    const count = clicks.get(slug) ?? { people: 0, bots: 0, maybePeople: 0, maybeBots: 0 }
-    clicks.set(slug, count)
-    const headers = { 'user-agent': isBot ? agents.bot : agents.person }
+    const { acknowledged, random } = this.#options
+    const headers = {
+      'user-agent': isBot ? bot : person,
+      referer: `https://site${Math.floor(random() * 4)}.example/`,
+    }
     const answer = await this.#send({ method: 'GET', path: `/${slug}`, headers })
     if (answer === undefined) {
-      this.unanswered += 1
-      count[isBot ? 'maybeBots' : 'maybePeople'] += 1
+      acknowledged.addClick(slug, isBot ? 'maybeBots' : 'maybePeople')
       return
     }
-    if (answer.status !== 302) throw new Error(`Expected 302, got ${answer.status}: ${answer.body}`)
-    count[isBot ? 'bots' : 'people'] += 1
+    assert.equal(answer.status, 302, answer.body)
+    assert.equal(answer.headers.location, acknowledged.links.get(slug))
+    acknowledged.addClick(slug, isBot ? 'bots' : 'people')
   }
 
   #send(options: RequestOptions, body = ''): Promise<Answer | undefined> {
-    return new Promise((resolve) => {
+    return new Promise((resolve, reject) => {
       const cut = () => {
         this.#isCut = true
+        this.unanswered += 1
         resolve(undefined)
       }
       const { port } = this.#options
       const outgoing = request({ ...options, host: '127.0.0.1', port, agent: this.#agent })
+      outgoing.setTimeout(answerLimitMs, () => {
+        reject(new Error(`No answer to ${options.method} ${options.path} in ${answerLimitMs} ms`))
+        outgoing.destroy()
+      })
       outgoing.on('error', cut)
       outgoing.on('response', (response) => {
         let text = ''
         response.setEncoding('utf8')
         response.on('data', (chunk) => (text += chunk))
         response.on('error', cut)
-        response.on('end', () => resolve({ status: response.statusCode ?? 0, body: text }))
+        response.on('end', () => {
+          resolve({ status: response.statusCode ?? 0, headers: response.headers, body: text })
+        })
       })
       outgoing.end(body)
     })
