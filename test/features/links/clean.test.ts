@@ -156,12 +156,14 @@ test('the numbers of a deleted link are gone at once, its visits after cleaning'
 })
 
 test('however many visits a deleted link had, none is left', async (t) => {
-  const { site, program } = await openWithLinks(t)
-  await addVisits(site, 12_001)
-  await program.send('DELETE', '/api/links/abc')
-  site.clock.now = day * dayMs + 15_000
-  await site.clean()
-  assert.equal(await count(site, 'visits'), 0)
+  for (const visits of [0, 1, 5_000, 5_001, 12_001]) {
+    const { site, program } = await openWithLinks(t)
+    await addVisits(site, visits)
+    await program.send('DELETE', '/api/links/abc')
+    site.clock.now = day * dayMs + 15_000
+    await site.clean()
+    assert.equal(await count(site, 'visits'), 0, `${visits} visits`)
+  }
 })
 
 test('a new link never gets the visits of one that was deleted', async (t) => {
@@ -179,8 +181,8 @@ test('a new link never gets the visits of one that was deleted', async (t) => {
 async function addVisits(site: TestApp, number: number): Promise<void> {
   await site.database.run(sql`
     with recursive numbers (number) as (
-      select 1 union all select number + 1 from numbers where number < ${number}
+      select 0 union all select number + 1 from numbers where number < ${number}
     )
     insert into visits (link, at, is_person, referrer, browser, device, visitor)
-    select 1, ${day * dayMs} + number, 0, '', '', '', x'00' from numbers`)
+    select 1, ${day * dayMs} + number, 0, '', '', '', x'00' from numbers where number > 0`)
 }
