@@ -20,9 +20,10 @@ export class StartError extends Error {
 export function readWorkers(words: string[]): number {
   try {
     const { values } = parseArgs({ args: words, options: { workers: { type: 'string' } } })
-    const workers = Number(values.workers ?? 1)
-    if (Number.isInteger(workers) && workers >= 1 && workers <= 64) return workers
-    throw new StartError(`--workers ${values.workers}: write a whole number from 1 to 64`)
+    const text = values.workers ?? '1'
+    const workers = /^\d+$/.test(text) ? Number(text) : 0
+    if (workers >= 1 && workers <= 64) return workers
+    throw new StartError(`--workers ${text}: write a whole number from 1 to 64`)
   } catch (error) {
     if (error instanceof StartError || !(error instanceof Error)) throw error
     throw new StartError(`${error.message} (the one option is --workers, as in --workers 2)`, error)
@@ -68,7 +69,8 @@ export function explainStart(error: unknown): string {
   if (!(error instanceof Error)) return `Cannot start: ${String(error)}`
   const { code, port, address } = { code: '', port: 0, address: '', ...error }
   if (code === 'EADDRINUSE') {
-    return `Port ${port} is taken: stop the other program, or choose a port, as in PORT=${port + 1} npm start`
+    const other = `PORT=${port + 1} npm start`
+    return `Port ${port} is taken: stop the other program, or choose a port, as in ${other}`
   }
   if (code === 'EACCES') return `Port ${port} needs more rights: choose one above 1023 with PORT`
   if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') {
@@ -83,7 +85,8 @@ function explainDatabase(path: string, error: unknown): string {
     return `${path}: ${message}. Update Groundwork, or set DATA to another folder`
   }
   if (/not a database|malformed/.test(message)) {
-    return `${path} is no intact SQLite database: move it away and restore a backup, or set DATA to another folder`
+    return `${path} is no intact SQLite database: move it away and restore a backup, ` +
+      'or set DATA to another folder'
   }
   if (/readonly|unable to open/.test(message)) {
     return `Cannot write to ${path}: give this user the right to, or set DATA to another folder`

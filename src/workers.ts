@@ -1,5 +1,5 @@
-// Several processes that share one port and one database file: more cores answer requests. The first
-// process only watches the others: it starts a new one where one ends, and stops them all.
+// Several processes that share one port and one database file: more cores answer requests. The
+// first process only watches the others: it starts a new one where one ends, and stops them all.
 // Lesson 60 (load-balancer-and-reverse-proxy).
 
 import cluster from 'node:cluster'

@@ -3,14 +3,17 @@
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { request } from 'node:http'
-import { createServer } from 'node:net'
+import { connect, createServer } from 'node:net'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import test from 'node:test'
+import test, { type TestContext } from 'node:test'
+import { openSqlite } from '../src/database/sqlite.ts'
 import { Program, startServer } from './program.ts'
 import { temporaryFolder } from './temporaryFolder.ts'
+
+const limitMs = 15_000
 
 test('the banner tells the address, the database and how to stop', async (t) => {
   const folder = temporaryFolder(t)
@@ -19,9 +22,19 @@ test('the banner tells the address, the database and how to stop', async (t) => 
   assert.match(server.errors, new RegExp(`http://localhost:${port}\n`))
   assert.ok(server.errors.includes(join(folder, 'groundwork.db')), server.errors)
   assert.match(server.errors, /Ctrl\+C/)
-  const hello = await fetch(`http://127.0.0.1:${port}/hello`)
+  const hello = await ask(port, '/hello')
   assert.equal(await hello.text(), 'Hello, World!')
 })
+
+test('behind a proxy the banner tells its address, and where the server listens', async (t) => {
+  const PUBLIC_ORIGIN = 'https://go.example'
+  const server = startServer(t, { DATA: temporaryFolder(t), PUBLIC_ORIGIN })
+  const port = await server.port()
+  assert.match(server.errors, /ready at https:\/\/go\.example\n/)
+  assert.match(server.errors, new RegExp(`listening on 127\\.0\\.0\\.1, port ${port}\n`))
+})
+
+type Obstacle = [rule: string, settings: Record<string, string>, options: string[], says: RegExp]
 
 test('what is in the way of a start is said in one sentence', async (t) => {
   const folder = temporaryFolder(t)
@@ -30,25 +43,41 @@ test('what is in the way of a start is said in one sentence', async (t) => {
   await once(taken, 'listening')
   const address = taken.address()
   const port = typeof address === 'object' && address !== null ? String(address.port) : ''
-  const rows: [rule: string, settings: Record<string, string>, options: string[], says: RegExp][] = [
+  const rows: Obstacle[] = [
     ['a taken port', { PORT: port }, [], /^Port \d+ is taken: .*PORT=\d+ npm start\n$/],
-    ['with workers', { PORT: port }, ['--workers', '2'], /Port \d+ is taken/],
+    ['with workers', { PORT: port }, ['--workers', '2'], /^Port \d+ is taken: /],
     ['a folder in a file', { DATA: fileIn(folder, 'file') }, [], /^Cannot write to .*DATA/],
     ['no database', { DATA: withDatabase(folder, 'text') }, [], /no intact SQLite database/],
     ['a newer database', { DATA: newerDatabase(folder) }, [], /step 99.*Update Groundwork/],
     ['an unknown address', { HOST: '192.0.2.1' }, [], /^HOST=192\.0\.2\.1: this machine has no such/],
+    ['an unknown name', { HOST: 'no.invalid' }, [], /^HOST=no\.invalid: /],
+    ['a damaged secret', { DATA: withSecret(folder, 'short') }, [], /secret\.key .*delete it/],
     ['an unknown option', {}, ['--worker', '2'], /--worker.*--workers 2/],
     ['no number of workers', {}, ['--workers', 'x'], /--workers x: write a whole number/],
+    ['no workers at all', {}, ['--workers', '0'], /--workers 0: write a whole number/],
+    ['too many workers', {}, ['--workers', '65'], /--workers 65: write a whole number/],
   ]
   if (process.platform === 'linux') {
     rows.push(['no folder', { DATA: '/proc/x' }, [], /^Cannot write to the folder \/proc\/x: .*\n$/])
   }
-  for (const [rule, settings, options, says] of rows) {
-    const server = startServer(t, { DATA: folder, ...settings }, options)
-    assert.equal(await server.ended(), 1, `${rule}: ${server.errors}`)
-    assert.match(server.errors, says, rule)
-    assert.doesNotMatch(server.errors, /^ +at /m, rule)
-  }
+  for (const row of rows) await refusesToStart(t, folder, row)
+})
+
+test('missing rights are said in one sentence', { skip: cannotMissRights() }, async (t) => {
+  const folder = temporaryFolder(t)
+  const readOnly = join(folder, 'readOnly')
+  mkdirSync(readOnly, { mode: 0o500 })
+  const secret = withSecret(folder, 'locked')
+  chmodSync(join(secret, 'secret.key'), 0)
+  const rows: Obstacle[] = [
+    ['a low port', { PORT: '80' }, [], /^Port 80 needs more rights: .*PORT\n$/],
+    ['a low port for workers', { PORT: '80' }, ['--workers', '2'], /^Port 80 needs more rights: /],
+    ['a read-only folder', { DATA: readOnly }, [], /^Cannot write to the folder .*readOnly: /],
+    ['a folder to make there', { DATA: join(readOnly, 'new') }, [], /^Cannot write to .*new: /],
+    ['a read-only database', { DATA: await lockedDatabase(folder) }, [], /^Cannot write to .*groundwork\.db: /],
+    ['a secret of somebody else', { DATA: secret }, [], /secret\.key/],
+  ]
+  for (const row of rows) await refusesToStart(t, folder, row)
 })
 
 test('all wrong settings are named at once', async (t) => {
@@ -56,27 +85,57 @@ test('all wrong settings are named at once', async (t) => {
   const server = startServer(t, { DATA: temporaryFolder(t), ...wrong })
   assert.equal(await server.ended(), 1)
   for (const name of Object.keys(wrong)) assert.match(server.errors, new RegExp(`^${name}="`, 'm'))
+  assert.doesNotMatch(server.errors, /^ +at /m)
 })
 
 test('each line of the log is JSON, and a request has its facts', async (t) => {
   const server = startServer(t, { DATA: temporaryFolder(t) })
-  await fetch(`http://127.0.0.1:${await server.port()}/hello?secret=1`)
+  await ask(await server.port(), '/hello?secret=1')
   await server.until(() => server.output.includes('"request"'))
   const lines: Record<string, unknown>[] = server.output.trim().split('\n').map((line) => JSON.parse(line))
   for (const line of lines) {
     for (const name of ['time', 'level', 'event']) assert.equal(typeof line[name], 'string', name)
   }
   const entry = lines.find(({ event }) => event === 'request')
+  assert.equal(entry?.['method'], 'GET')
   assert.equal(entry?.['path'], '/hello')
   assert.equal(entry?.['status'], 200)
   assert.equal(typeof entry?.['durationMs'], 'number')
   assert.equal(typeof entry?.['requestId'], 'string')
 })
 
-for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-  test(`${signal} lets what is under way finish`, async (t) => {
+const requestLine = /^\d\d:\d\d:\d\d 200 GET \/hello [\d.]+ ms$/m
+const logRows: [format: string, rule: string, says: RegExp][] = [
+  ['short', 'is for people', requestLine],
+  ['auto', 'is JSON where nobody looks at a terminal', /^\{.*"event":"request".*\}$/m],
+  ['off', 'says nothing', /^$/],
+]
+for (const [format, rule, says] of logRows) {
+  test(`LOG=${format} ${rule}`, async (t) => {
+    const server = startServer(t, { DATA: temporaryFolder(t), LOG: format })
+    const banner = await server.until(() => /http:\/\/localhost:(\d+)\n/.exec(server.errors))
+    assert.equal((await ask(Number(banner[1]), '/hello')).status, 200)
+    server.child.kill('SIGTERM')
+    assert.equal(await server.ended(), 0)
+    assert.match(server.output, says)
+  })
+}
+
+test('a server that runs is alive and ready', async (t) => {
+  const server = startServer(t, { DATA: temporaryFolder(t) })
+  const port = await server.port()
+  assert.deepEqual(await (await ask(port, '/healthz')).json(), { status: 'alive' })
+  assert.deepEqual(await (await ask(port, '/readyz')).json(), { status: 'ready' })
+})
+
+const stopRows: [signal: 'SIGTERM' | 'SIGINT', options: string[]][] = [
+  ['SIGTERM', []], ['SIGINT', []], ['SIGTERM', ['--workers', '2']], ['SIGINT', ['--workers', '2']],
+]
+for (const [signal, options] of stopRows) {
+  test(`${[signal, ...options].join(' ')} lets what is under way finish`, async (t) => {
     const folder = temporaryFolder(t)
-    const server = startServer(t, { DATA: folder })
+    const server = startServer(t, { DATA: folder }, options)
+    await server.until(() => startedIn(server).length === (options.length === 0 ? 1 : 2))
     const slow = await slowHello(await server.port())
     server.child.kill(signal)
     await server.until(() => isStopping(server))
@@ -85,31 +144,54 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     assert.equal(await server.ended(), 0)
     assert.deepEqual(readdirSync(folder).sort(), ['groundwork.db', 'secret.key'])
   })
+
+  test(`a second ${[signal, ...options].join(' ')} ends at once`, async (t) => {
+    const server = startServer(t, { DATA: temporaryFolder(t) }, options)
+    await server.until(() => startedIn(server).length === (options.length === 0 ? 1 : 2))
+    const slow = await slowHello(await server.port())
+    slow.answer.catch(() => undefined)
+    server.child.kill(signal)
+    await server.until(() => isStopping(server))
+    server.child.kill(signal)
+    assert.equal(await server.ended(), 1)
+  })
 }
 
-test('a second signal ends at once', async (t) => {
+test('a stopping server takes no new connections', async (t) => {
   const server = startServer(t, { DATA: temporaryFolder(t) })
-  const slow = await slowHello(await server.port())
-  slow.answer.catch(() => undefined)
+  const port = await server.port()
+  const slow = await slowHello(port)
   server.child.kill('SIGTERM')
   await server.until(() => isStopping(server))
-  server.child.kill('SIGTERM')
-  assert.equal(await server.ended(), 1)
+  const socket = connect(port, '127.0.0.1')
+  const [error] = await once(socket, 'error', { signal: AbortSignal.timeout(limitMs) })
+  assert.equal(error.code, 'ECONNREFUSED')
+  slow.finish()
+  await slow.answer
+  assert.equal(await server.ended(), 0)
 })
 
 test('workers share the port, and one that dies is replaced', async (t) => {
   const server = startServer(t, { DATA: temporaryFolder(t) }, ['--workers', '2'])
   const port = await server.port()
-  const workers = () => [...server.output.matchAll(/"started","port":\d+,"process":(\d+)/g)]
-    .map(([, id]) => Number(id))
-  await server.until(() => workers().length === 2)
-  process.kill(workers()[0] ?? 0, 'SIGKILL')
-  await server.until(() => workers().length === 3)
-  const ready = await fetch(`http://127.0.0.1:${port}/readyz`)
-  assert.deepEqual(await ready.json(), { status: 'ready' })
+  await server.until(() => startedIn(server).length === 2)
+  const [first] = startedIn(server)
+  assert.ok(first)
+  process.kill(first, 'SIGKILL')
+  await server.until(() => startedIn(server).length === 3)
+  assert.match(server.output, new RegExp(`"event":"worker ended","process":${first},`))
+  assert.deepEqual(await (await ask(port, '/readyz')).json(), { status: 'ready' })
   server.child.kill('SIGTERM')
   assert.equal(await server.ended(), 0)
-  for (const id of workers()) assert.throws(() => process.kill(id, 0), { code: 'ESRCH' })
+  for (const id of startedIn(server)) assert.throws(() => process.kill(id, 0), { code: 'ESRCH' })
+})
+
+test('workers end with the process that started them', async (t) => {
+  const server = startServer(t, { DATA: temporaryFolder(t) }, ['--workers', '2'])
+  await server.until(() => startedIn(server).length === 2)
+  server.child.kill('SIGKILL')
+  // The end of the output comes when the last process that could write to it is gone.
+  assert.equal(await server.ended(), 'SIGKILL')
 })
 
 test('a server whose starter is gone ends too', { skip: process.platform !== 'linux' }, async (t) => {
@@ -118,13 +200,15 @@ test('a server whose starter is gone ends too', { skip: process.platform !== 'li
     env: { ...process.env, DATA: temporaryFolder(t), PORT: '0', LOG: 'json', npm_lifecycle_event: 'start' },
     stdio: ['ignore', 'pipe', 'ignore'],
   })
+  t.after(() => shell.kill('SIGKILL'))
   let output = ''
   shell.stdout.on('data', (data) => (output += String(data)))
-  while (!output.includes('started')) await once(shell.stdout, 'data', { signal: AbortSignal.timeout(15_000) })
+  const signal = AbortSignal.timeout(limitMs)
+  while (!output.includes('started')) await once(shell.stdout, 'data', { signal })
   const id = Number(/"process":(\d+)/.exec(output)?.[1])
   t.after(() => isRunning(id) && process.kill(id, 'SIGKILL'))
   shell.kill('SIGKILL')
-  await once(shell.stdout, 'close', { signal: AbortSignal.timeout(15_000) })
+  await once(shell.stdout, 'close', { signal: AbortSignal.timeout(limitMs) })
   assert.match(output, /"event":"stopped"/)
 })
 
@@ -133,31 +217,58 @@ test('after a restart everything is still there', async (t) => {
   const first = startServer(t, { DATA })
   const headers = { 'content-type': 'application/json' }
   const body = JSON.stringify({ target: 'https://example.com/a', slug: 'kept' })
-  await fetch(`http://127.0.0.1:${await first.port()}/api/links`, { method: 'POST', headers, body })
+  await ask(await first.port(), '/api/links', { method: 'POST', headers, body })
   first.child.kill('SIGTERM')
   await first.ended()
   const second = startServer(t, { DATA })
-  const options = { redirect: 'manual' } as const
-  const reply = await fetch(`http://127.0.0.1:${await second.port()}/kept`, options)
+  const reply = await ask(await second.port(), '/kept', { redirect: 'manual' })
   assert.equal(reply.headers.get('location'), 'https://example.com/a')
 })
+
+function ask(port: number, path: string, options: RequestInit = {}): Promise<Response> {
+  const signal = AbortSignal.timeout(limitMs)
+  return fetch(`http://127.0.0.1:${port}${path}`, { signal, ...options })
+}
+
+async function refusesToStart(t: TestContext, DATA: string, row: Obstacle): Promise<void> {
+  const [rule, settings, options, says] = row
+  await t.test(rule, async (t) => {
+    const server = startServer(t, { DATA, ...settings }, options)
+    assert.equal(await server.ended(), 1, server.errors)
+    assert.match(server.errors, says)
+    assert.match(server.errors, /^[^\n]+\n$/, 'one sentence')
+  })
+}
 
 // A request whose body is still on its way.
 async function slowHello(port: number) {
   const headers = { 'content-type': 'application/json', 'content-length': '16', expect: '100-continue' }
-  const outgoing = request({ port, host: '127.0.0.1', path: '/hello', method: 'POST', headers })
+  const signal = AbortSignal.timeout(limitMs)
+  const to = { port, host: '127.0.0.1', path: '/hello', method: 'POST' }
+  const outgoing = request({ ...to, headers, signal })
   const answer = new Promise<string>((resolve, reject) => {
     outgoing.on('error', reject)
     outgoing.on('response', async (response) => resolve((await response.toArray()).join('')))
   })
   outgoing.flushHeaders()
   // The server says "go on" when the handler reads the body: now the request is under way.
-  await once(outgoing, 'continue', { signal: AbortSignal.timeout(15_000) })
+  await once(outgoing, 'continue', { signal })
   return { answer, finish: () => outgoing.end('{"name":"Alice"}') }
+}
+
+// The processes that have said that they listen.
+function startedIn(server: Program): number[] {
+  return [...server.output.matchAll(/"started","port":\d+,"process":(\d+)/g)].map(([, id]) => Number(id))
 }
 
 function isStopping(server: Program): boolean {
   return server.output.includes('"event":"stopping"')
+}
+
+// Root may do everything; and where low ports are free for all, or unknown, that row means nothing.
+function cannotMissRights(): boolean {
+  if (process.platform !== 'linux' || process.getuid?.() === 0) return true
+  return Number(readFileSync('/proc/sys/net/ipv4/ip_unprivileged_port_start', 'utf8')) <= 80
 }
 
 function isRunning(id: number): boolean {
@@ -174,6 +285,23 @@ function withDatabase(folder: string, name: string): string {
   const data = join(folder, name)
   mkdirSync(data)
   writeFileSync(join(data, 'groundwork.db'), 'This is some text, and no database at all. '.repeat(50))
+  return data
+}
+
+function withSecret(folder: string, name: string): string {
+  const data = join(folder, name)
+  mkdirSync(data)
+  writeFileSync(join(data, 'secret.key'), 'too short')
+  return data
+}
+
+async function lockedDatabase(folder: string): Promise<string> {
+  const data = join(folder, 'lockedDatabase')
+  mkdirSync(data)
+  const path = join(data, 'groundwork.db')
+  const schema = readFileSync(new URL('../schema.sql', import.meta.url), 'utf8')
+  await openSqlite({ path, schema }).close()
+  chmodSync(path, 0o444)
   return data
 }
 

@@ -1,6 +1,7 @@
 // Asks whether the tests would notice a mistake: changes one operator at a time, in a copy of the
-// source, and runs the tests of that file. A change that nobody notices is listed. `npm run mutate`,
-// or `npm run mutate -- router --all`. By default it tries twenty changes, spread over five files.
+// source, and runs the tests of that file. A change that nobody notices is listed. `npm run
+// mutate`, or `npm run mutate -- router --all`. By default it tries twenty changes, spread over
+// five files.
 
 import { spawnSync } from 'node:child_process'
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'

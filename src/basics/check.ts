@@ -1,5 +1,5 @@
-// Parse, do not validate: unknown data becomes a typed value once, at the edge, or a list of all that
-// is wrong with it. The same checker gives the type and the JSON Schema of the API document.
+// Parse, do not validate: unknown data becomes a typed value once, at the edge, or a list of all
+// that is wrong with it. The same checker gives the type and the JSON Schema of the API document.
 // Lesson 39 (validation).
 //
 //   const newBook = object({ title: string({ max: 200 }), year: optional(integer({ min: 0 })) })
@@ -42,7 +42,8 @@ export function string({ min = 0, max = 10_000 }: StringLimits = {}): Checker<st
       if (!input.isWellFormed()) return wrong(issues, field, 'This text has broken characters')
       if (input.length > max) return wrong(issues, field, `Use at most ${max} characters`)
       if (input.length >= min) return input
-      return wrong(issues, field, min === 1 ? 'This cannot be empty' : `Use at least ${min} characters`)
+      const tooShort = min === 1 ? 'This cannot be empty' : `Use at least ${min} characters`
+      return wrong(issues, field, tooShort)
     },
   }
 }
@@ -155,13 +156,17 @@ export function object<Shape extends Fields>(shape: Shape): Checker<ObjectOf<Sha
 
 type Reading = { input: unknown; field: string; issues: Issue[] }
 
-function readObject<Shape extends Fields>(shape: Shape, reading: Reading): ObjectOf<Shape> | undefined
+function readObject<Shape extends Fields>(
+  shape: Shape,
+  reading: Reading,
+): ObjectOf<Shape> | undefined
 function readObject(shape: Fields, { input, field, issues }: Reading): unknown {
   if (!isRecord(input)) return wrong(issues, field, 'Write an object')
   const prefix = field === '' ? '' : `${field}.`
+  const known = Object.keys(shape).join(', ')
   for (const name of Object.keys(input)) {
     if (Object.hasOwn(shape, name)) continue
-    wrong(issues, prefix + name, `There is no such field; there are ${Object.keys(shape).join(', ')}`)
+    wrong(issues, prefix + name, `There is no such field; there are ${known}`)
   }
   const value: Record<string, unknown> = {}
   for (const [name, checker] of Object.entries(shape)) {

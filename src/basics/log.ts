@@ -1,5 +1,5 @@
-// The log: one line for each event, JSON for machines or short and coloured for people. The lines of
-// one turn of the event loop leave in one write. Lesson 56 (logs).
+// The log: one line for each event, JSON for machines or short and coloured for people. The lines
+// of one turn of the event loop leave in one write. Lesson 56 (logs).
 
 import { styleText } from 'node:util'
 
@@ -37,7 +37,8 @@ export function createLog({ format, write, now = () => new Date() }: LogOptions)
     if (waiting === '') setImmediate(flush)
     waiting += formatLine(now(), { level, event, fields })
   }
-  return { isSilent: format === 'off', info: add('info'), warn: add('warn'), error: add('error'), flush }
+  const isSilent = format === 'off'
+  return { isSilent, info: add('info'), warn: add('warn'), error: add('error'), flush }
 }
 
 /** Describes any thrown value as fields: the stack stays in the log and never reaches a client. */

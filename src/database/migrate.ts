@@ -25,7 +25,8 @@ export function parseSteps(schema: string): SchemaStep[] {
   return parts.map((part, index) => {
     const head = /^(\d+): (.+)\n/.exec(part)
     if (head === null || Number(head[1]) !== index + 1) {
-      throw new Error(`schema.sql: expected "-- step ${index + 1}: name", found "-- step ${part.split('\n')[0]}"`)
+      const found = part.split('\n')[0]
+      throw new Error(`schema.sql: expected "-- step ${index + 1}: name", found "-- step ${found}"`)
     }
     return { number: index + 1, name: head[2] ?? '', text: part.slice(head[0].length) }
   })

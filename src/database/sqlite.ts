@@ -1,7 +1,7 @@
-// SQLite behind the Database interface, with group commit: writes that arrive in the same turn of the
-// event loop share one transaction and one fsync, and each promise settles only after the commit.
-// A power cut then loses nothing that was acknowledged, at the speed of a batch. Reads of one turn
-// share a snapshot for the same reason. Lesson 21 (transactions).
+// SQLite behind the Database interface, with group commit: writes that arrive in the same turn of
+// the event loop share one transaction and one fsync, and each promise settles only after the
+// commit. A power cut then loses nothing that was acknowledged, at the speed of a batch. Reads of
+// one turn share a snapshot for the same reason. Lesson 21 (transactions).
 
 import { DatabaseSync } from 'node:sqlite'
 import { Connection, isBusy, translateError } from './connection.ts'

@@ -65,7 +65,11 @@ export class Context<Path extends string = string> {
   #query: URLSearchParams | undefined = undefined
   #nonce: string | undefined = undefined
 
-  constructor(request: IncomingRequest, target: Target, start: { id: string; params: Params<Path> }) {
+  constructor(
+    request: IncomingRequest,
+    target: Target,
+    start: { id: string; params: Params<Path> },
+  ) {
     this.request = request
     this.method = request.method
     this.target = target

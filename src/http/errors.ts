@@ -46,7 +46,7 @@ export class HttpError extends Error {
 /** Describes any thrown value as a problem document; a bug's own message stays private. */
 export function toProblem(error: unknown, requestId: string): Problem {
   if (!(error instanceof HttpError)) {
-    const detail = 'Something went wrong on our side. The log has the details under this request id.'
+    const detail = 'Something went wrong on our side: the log has more under this request id'
     return { ...problem(500, 'internal-error', detail), requestId }
   }
   return { ...problem(error.status, error.code, error.message), ...error.members, requestId }

@@ -102,7 +102,8 @@ function checkHost(host: string): void {
   }
 }
 
-// What cannot be taken off is answered with 501 (RFC 9112, section 6.1). Node takes off chunks only.
+// What cannot be taken off is answered with 501 (RFC 9112, section 6.1). Node takes off chunks
+// only.
 function checkTransferEncoding(value: string): void {
   if (value.toLowerCase() === 'chunked') return
   const message = `Send the body with Transfer-Encoding chunked, not ${JSON.stringify(value)}`

@@ -1,5 +1,5 @@
-// Puts an app on a socket: hands it each request and lets `send.ts` write the reply that comes back,
-// with the limits that node:http leaves open. Only these two touch node's ServerResponse.
+// Puts an app on a socket: hands it each request and lets `send.ts` write the reply that comes
+// back, with the limits that node:http leaves open. Only these two touch node's ServerResponse.
 // Lesson 5 (hello-http) starts with twenty lines of it; lesson 62 (deploying) explains the stop.
 
 import { once } from 'node:events'
@@ -96,7 +96,9 @@ function run(answer: ServerOptions['handle'], request: NodeRequest, state: State
   try {
     const reply = answer(request)
     if (!isPromise(reply)) return sendNow(request, reply, state)
-    reply.then((late) => sendNow(request, late, state)).catch((error) => fail(request, error, state))
+    reply
+      .then((late) => sendNow(request, late, state))
+      .catch((error) => fail(request, error, state))
   } catch (error) {
     fail(request, error, state)
   }

@@ -1,5 +1,6 @@
-// Limits such as "10 links an hour for each address": a sliding window that is exact, counted in the
-// database so that several processes share it and a restart forgets nothing. Lesson 36 (limits).
+// Limits such as "10 links an hour for each address": a sliding window that is exact, counted in
+// the database so that several processes share it and a restart forgets nothing. Lesson 36
+// (limits).
 
 import { createHmac, randomBytes } from 'node:crypto'
 import type { Clock } from '../basics/clock.ts'
@@ -20,7 +21,7 @@ export type Limits = {
 
 const longestWindowMs = 24 * 60 * 60 * 1000
 
-/** Makes the limits. `secret` hides who is meant: addresses are not stored, only an HMAC of them. */
+/** Makes the limits. `secret` hides who is meant: of an address, only an HMAC is stored. */
 export function createLimits(
   { database, clock, secret }: { database: Database; clock: Clock; secret: Uint8Array },
 ): Limits {

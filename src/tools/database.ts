@@ -65,7 +65,7 @@ function check(database: DatabaseSync, path: string): number {
 }
 
 async function shell(database: DatabaseSync, path: string): Promise<number> {
-  console.log(`${path}\nWrite SQL in one line, for instance: select slug, target from links limit 5`)
+  console.log(`${path}\nWrite SQL in one line, such as: select slug, target from links limit 5`)
   const lines = createInterface({ input: process.stdin, output: process.stdout, prompt: 'sql> ' })
   lines.prompt()
   for await (const line of lines) {

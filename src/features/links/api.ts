@@ -11,7 +11,9 @@ import { empty, json, type ReplyHeaders } from '../../http/reply.ts'
 import { changeLink } from './change.ts'
 import { createLink, type Asker } from './create.ts'
 import { LinkRefusal, refuse, type Desk } from './desk.ts'
-import { describeLink, linkChangeChecker, newLinkChecker, type Link, type LinkChange } from './links.ts'
+import {
+  describeLink, linkChangeChecker, newLinkChecker, type Link, type LinkChange,
+} from './links.ts'
 import { makeOwner, ownerCookie, readOwner, type Owner } from './owner.ts'
 import { refusalsAsProblems } from './refusals.ts'
 import { normalizeSlug } from './slug.ts'
@@ -59,7 +61,8 @@ export function addLinkApi(app: App, desk: Desk): void {
   app.get('/api/links/:slug/statistics', async (context) => {
     const link = await findOwned(desk, context)
     const days = readDays(context)
-    return json(await readStatistics(desk.database, link, { now: desk.clock(), days }), 200, privately)
+    const statistics = await readStatistics(desk.database, link, { now: desk.clock(), days })
+    return json(statistics, 200, privately)
   }, guards)
 }
 
@@ -124,8 +127,8 @@ async function findOwned(desk: Desk, context: Context<'/api/links/:slug'>): Prom
 
 const mostTries = 10
 
-// Two changes at once: the second is worked out again from what the first has left, unless the client
-// has named the version that it means.
+// Two changes at once: the second is worked out again from what the first has left, unless the
+// client has named the version that it means.
 async function changeOwned(
   desk: Desk,
   context: Context<'/api/links/:slug'>,
@@ -145,8 +148,8 @@ async function changeOwned(
 }
 
 function unknownLink(slug: string): LinkRefusal {
-  const message = `None of your links is named ${JSON.stringify(slug)}: a program shows that a link ` +
-    'is its own by sending the editKey as "Authorization: Bearer …"'
+  const message = `None of your links is named ${JSON.stringify(slug)}: a program shows that ` +
+    'a link is its own by sending the editKey as "Authorization: Bearer …"'
   return refuse('not-found', message)
 }
 

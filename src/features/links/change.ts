@@ -1,6 +1,6 @@
-// Changes a link that exists. The new state is worked out from the one that was read, and stored only
-// if nobody changed it in between: the version decides, inside the statement.
-// Lesson 43 (concurrency-and-idempotency).
+// Changes a link that exists. The new state is worked out from the one that was read, and stored
+// only if nobody changed it in between: the version decides, inside the statement. Lesson 43
+// (concurrency-and-idempotency).
 
 import type { Issue } from '../../basics/check.ts'
 import { hashPassword } from '../../auth/password.ts'

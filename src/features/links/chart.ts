@@ -21,10 +21,12 @@ ${bars.map(({ label, people, bots }, index) => {
   const barWidth = round(step * 0.8)
   const low = scale(people)
   const high = scale(bots)
-  return html`<g><title>${label}: ${count(people, 'person', 'people')}, ${count(bots, 'bot', 'bots')}</title>
+  const highest = round(height - low - high)
+  const numbers = `${count(people, 'person', 'people')}, ${count(bots, 'bot', 'bots')}`
+  return html`<g><title>${label}: ${numbers}</title>
 <rect class="hit" x="${round(index * step)}" y="0" width="${round(step)}" height="${height}"/>
-<rect class="people" x="${x}" y="${round(height - low)}" width="${barWidth}" height="${low}" rx="1"/>
-<rect class="bots" x="${x}" y="${round(height - low - high)}" width="${barWidth}" height="${high}"/></g>`
+<rect class="people" x="${x}" y="${round(height - low)}" width="${barWidth}" height="${low}"/>
+<rect class="bots" x="${x}" y="${highest}" width="${barWidth}" height="${high}"/></g>`
 })}
 </svg>`
 }
@@ -32,8 +34,8 @@ ${bars.map(({ label, people, bots }, index) => {
 /** Says what the colours of a bar chart mean, and how high its highest bar is. */
 export function chartLegend(bars: readonly Bar[], unit: string): Html {
   const most = Math.max(0, ...bars.map(({ people, bots }) => people + bots))
-  const square = (name: string) =>
-    html`<svg viewBox="0 0 1 1" aria-hidden="true"><rect class="${name}" width="1" height="1"/></svg>`
+  const square = (name: string) => html`<svg viewBox="0 0 1 1" aria-hidden="true"><rect
+class="${name}" width="1" height="1"/></svg>`
   return html`<p class="legend"><span>${square('people')}people</span>
 <span>${square('bots')}bots and previews</span>
 <span>at most ${count(most, 'click', 'clicks')} ${unit}</span></p>`
@@ -45,8 +47,9 @@ export function sparkline(values: readonly number[], title: string): Html {
   const height = 28
   const top = Math.max(1, ...values)
   const step = width / Math.max(1, values.length - 1)
+  const scale = (value: number) => round(height - 2 - value / top * (height - 4))
   const points = values
-    .map((value, index) => `${round(index * step)},${round(height - 2 - value / top * (height - 4))}`)
+    .map((value, index) => `${round(index * step)},${scale(value)}`)
     .join(' ')
   return html`<svg class="spark" viewBox="0 0 ${width} ${height}" width="${width}"
 height="${height}" role="img" aria-label="${title}"><polyline points="${points}"/></svg>`

@@ -1,6 +1,6 @@
-// Counts visits. One statement looks the link up, checks that it is open, stores the visit and gives
-// the target back; a trigger in schema.sql fills the roll-ups. So there is no moment between the
-// decision and the count, and what was answered is on disk. Lesson 27 (counting-clicks).
+// Counts visits. One statement looks the link up, checks that it is open, stores the visit and
+// gives the target back; a trigger in schema.sql fills the roll-ups. So there is no moment between
+// the decision and the count, and what was answered is on disk. Lesson 27 (counting-clicks).
 
 import { dayMs, type Clock } from '../../basics/clock.ts'
 import type { Random } from '../../basics/random.ts'

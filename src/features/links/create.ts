@@ -88,7 +88,8 @@ async function admit(desk: Desk, { client }: Asker): Promise<void> {
   const minutes = Math.ceil(verdict.retryAfterSeconds / 60)
   const message = `You can make ${creationLimit.most} links an hour: the next one in ${minutes} min`
   const { retryAfterSeconds } = verdict
-  throw new LinkRefusal('limited', [{ field: '', message }], { limit: creationLimit, retryAfterSeconds })
+  const wait = { limit: creationLimit, retryAfterSeconds }
+  throw new LinkRefusal('limited', [{ field: '', message }], wait)
 }
 
 async function insert(desk: Desk, { slug, fields }: Plan, owner: Owner): Promise<Link | undefined> {

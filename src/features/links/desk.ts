@@ -1,5 +1,5 @@
-// What the link functions work with, and how they refuse: the parts that `createLinks` puts together
-// once, handed on as one argument.
+// What the link functions work with, and how they refuse: the parts that `createLinks` puts
+// together once, handed on as one argument.
 
 import type { Issue } from '../../basics/check.ts'
 import type { Clock } from '../../basics/clock.ts'

@@ -110,7 +110,8 @@ async function showDetail(
   const now = desk.clock()
   const statistics = await readStatistics(desk.database, link, { now, days: chartDays })
   const origin = desk.publicOrigin
-  return detailPage({ ...shown, origin, now, link, statistics, formToken: formToken(owner), isSaved })
+  const token = formToken(owner)
+  return detailPage({ ...shown, origin, now, link, statistics, formToken: token, isSaved })
 }
 
 // The form knows minutes only: an end that it shows unchanged keeps its seconds.

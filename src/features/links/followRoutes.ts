@@ -96,7 +96,7 @@ async function preview(desk: Desk, name: string, context: Context): Promise<Repl
   return previewPage(link, stateOf(link, desk.clock()), desk.publicOrigin)
 }
 
-/** Says why a link does not lead on: there is none, it has ended, or it asks for something first. */
+/** Says why a link does not lead on: there is none, it has ended, or it asks for something. */
 async function explain(desk: Desk, context: Context, slug: string): Promise<Reply> {
   const link = isSlug(slug) ? await desk.store.find(slug) : undefined
   if (link === undefined) return unknown(desk, context, slug)
@@ -125,7 +125,7 @@ function unknown(desk: Desk, context: Context, slug: string): Reply {
   })
 }
 
-/** Gives a sentence when the password is wrong or was guessed too often; undefined when it is right. */
+/** Gives a sentence when the password is wrong, undefined when it is right. Counts the guesses. */
 async function checkPassword(
   desk: Desk,
   context: Context,
@@ -139,7 +139,8 @@ async function checkPassword(
   await takeOrRefuse(desk, passwordLimit, who)
   await takeOrRefuse(desk, passwordLimitOfAll, String(link.id))
   try {
-    return await verifyPassword(password, link.passwordHash) ? undefined : 'This is not the password'
+    const isRight = await verifyPassword(password, link.passwordHash)
+    return isRight ? undefined : 'This is not the password'
   } catch (error) {
     const refusal = toRefusal(error)
     throw refusal === undefined ? error : toHttpError(refusal)

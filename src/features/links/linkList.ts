@@ -1,6 +1,6 @@
 // The SQL of a list of links: search, sort, and pages by cursor. A cursor says where the last page
-// ended, so a page costs the same however far down it is, and nothing is skipped or shown twice when
-// links come and go in between. Lesson 41 (pages-filters-sorting).
+// ended, so a page costs the same however far down it is, and nothing is skipped or shown twice
+// when links come and go in between. Lesson 41 (pages-filters-sorting).
 
 import type { Database } from '../../database/database.ts'
 import { sql, type Sql } from '../../database/sql.ts'
@@ -25,7 +25,9 @@ export type LinkQuery = {
 export type LinkPage = { links: Link[]; next: Cursor | undefined }
 
 // What a client may sort by is chosen from this table: its text never reaches the statement.
-const sorts: Record<LinkSort, { column: Sql; isDescending: boolean; read: (link: Link) => string | number }> = {
+type Order = { column: Sql; isDescending: boolean; read: (link: Link) => string | number }
+
+const sorts: Record<LinkSort, Order> = {
   '-createdAt': { column: sql`created_at`, isDescending: true, read: (link) => link.createdAt },
   'createdAt': { column: sql`created_at`, isDescending: false, read: (link) => link.createdAt },
   '-clicks': { column: sql`people`, isDescending: true, read: (link) => link.people },

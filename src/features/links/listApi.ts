@@ -53,7 +53,9 @@ export function addLinkListApi(app: App, desk: Desk): void {
 
   app.get('/api/links/export', async (context) => {
     const format = context.query.get('format') ?? 'json'
-    if (format !== 'csv' && format !== 'json') throw refuse('invalid', 'Write csv or json', 'format')
+    if (format !== 'csv' && format !== 'json') {
+      throw refuse('invalid', 'Write csv or json', 'format')
+    }
     const { owner } = askerOf(context, desk)
     await requireKnown(desk, owner.hash, owner.from === 'header')
     return {
@@ -109,7 +111,8 @@ async function replyToRows(
 ): Promise<Reply> {
   if (rows.length === 0) throw refuse('invalid', 'There are no rows to read')
   if (rows.length > most) {
-    throw new HttpError(413, 'too-many-rows', `Send at most ${most} links at once, not ${rows.length}`)
+    const message = `Send at most ${most} links at once, not ${rows.length}`
+    throw new HttpError(413, 'too-many-rows', message)
   }
   const asker = askerOf(context, desk)
   await requireKnown(desk, asker.owner.hash, asker.owner.from === 'header')

@@ -49,8 +49,8 @@ export function ownerCookie(owner: Owner, publicOrigin: string): string {
 }
 
 /**
- * Makes the token that forms carry: another site can make a browser send the cookie, not this. It is
- * another one each time, so that the length of a compressed page tells nothing of it (BREACH).
+ * Makes the token that forms carry: another site can make a browser send the cookie, not this. It
+ * is another one each time, so that the length of a compressed page tells nothing of it (BREACH).
  */
 export function formToken(owner: Owner): string {
   const salt = randomBytes(12).toString('base64url')
@@ -82,7 +82,8 @@ export function unknownEditKey(): HttpError {
   return new HttpError(401, 'unknown-edit-key', message, { headers })
 }
 
-// The prefix makes browsers refuse the cookie unless it is Secure, for this host and this path only.
+// The prefix makes browsers refuse the cookie unless it is Secure, for this host and this path
+// only.
 function cookieName(publicOrigin: string): string {
   return publicOrigin.startsWith('https:') ? '__Host-links' : 'links'
 }

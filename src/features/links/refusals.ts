@@ -1,5 +1,5 @@
-// Turns the refusals of the link rules into HTTP: which rule became which status is said here, once.
-// Lesson 8 (status-codes).
+// Turns the refusals of the link rules into HTTP: which rule became which status is said here,
+// once. Lesson 8 (status-codes).
 
 import { PasswordsBusyError } from '../../auth/password.ts'
 import type { Middleware } from '../../http/context.ts'

@@ -1,6 +1,6 @@
-// The URL shortener: puts its parts together and adds its routes. Everything it needs comes in as an
-// argument, so a test builds it with a clock of its own and a fresh database.
-// Lessons 24 to 29 build it.
+// The URL shortener: puts its parts together and adds its routes. Everything it needs comes in as
+// an argument, so a test builds it with a clock of its own and a fresh database. Lessons 24 to 29
+// build it.
 
 import { isLocalOrigin } from '../../basics/config.ts'
 import type { Clock } from '../../basics/clock.ts'

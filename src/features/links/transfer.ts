@@ -1,5 +1,5 @@
-// Many links at once: bulk creation, import from JSON or CSV with a dry run, and export as a stream.
-// One wrong row never stops the others; each gets its own answer.
+// Many links at once: bulk creation, import from JSON or CSV with a dry run, and export as a
+// stream. One wrong row never stops the others; each gets its own answer.
 
 import { check, isRecord, type Issue } from '../../basics/check.ts'
 import { formatCsvRow, parseCsv, unescapeFormula } from '../../basics/csv.ts'
@@ -66,8 +66,8 @@ const columns = [
 const exportOnly = ['shortUrl', 'createdAt', 'clicks', 'bots'] as const
 
 /**
- * Reads rows from CSV. The first line names the columns; `target` is the one that must be there, and
- * columns that only an export has are passed over.
+ * Reads rows from CSV. The first line names the columns; `target` is the one that must be there,
+ * and columns that only an export has are passed over.
  *
  * Throws a LinkRefusal `invalid` when the text is no CSV or names unknown columns.
  */
@@ -123,7 +123,8 @@ function parseRows(text: string): string[][] {
   }
 }
 
-// A CSV cell is always text: numbers and yes or no are recognised here, and empty means "not given".
+// A CSV cell is always text: numbers and yes or no are recognised here, and empty means "not
+// given".
 function rowOf(names: readonly string[], fields: readonly string[]): unknown {
   const row: Record<string, unknown> = {}
   for (const [index, name] of names.entries()) {

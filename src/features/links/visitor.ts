@@ -18,7 +18,8 @@ type Agent = { isBot: boolean; browser: string; device: string }
 export function readVisitor(context: Context, publicOrigin: string): Visitor {
   const { isBot, browser, device } = readAgent(context.header('user-agent') ?? '')
   const isPerson = !isBot && context.method !== 'HEAD' && !isPrefetch(context)
-  return { isPerson, referrer: readReferrer(context.header('referer'), publicOrigin), browser, device }
+  const referrer = readReferrer(context.header('referer'), publicOrigin)
+  return { isPerson, referrer, browser, device }
 }
 
 /**

@@ -1,9 +1,9 @@
 // Who takes part. A contender is a program that reads PORT (0: any free one) and DATA (the folder
 // of its database, which it fills when it is empty), listens on 127.0.0.1, and prints one line:
 //   {"port": 40123, "slugs": ["k3v9mwx", …]}
-// with 1,000 slugs, out of 10,000 links to https://example.com/…, for the follow row, and if it likes
-// with an `authorization` for the create row. It ends on
-// SIGTERM. `data.ts` has the rows that its tables start with, `rows.ts` what it must answer.
+// with 1,000 slugs, out of 10,000 links to https://example.com/…, for the follow row, and if it
+// likes with an `authorization` for the create row. It ends on SIGTERM. `data.ts` has the rows that
+// its tables start with, `rows.ts` what it must answer.
 
 export type Contender = {
   name: string

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
-import { barChart, chartLegend, count, shareList, sparkline } from '../../../src/features/links/chart.ts'
+import {
+  barChart, chartLegend, count, shareList, sparkline,
+} from '../../../src/features/links/chart.ts'
 
 /** Reads the numbers of every rectangle of a class. */
 function rectangles(svg: string, name: string) {

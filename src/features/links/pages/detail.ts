@@ -33,7 +33,8 @@ export function detailPage(detail: DetailPage): Reply {
 <h1>/${link.slug} ${stateBadge(link, now)}</h1>
 ${shortAddress(origin, link.slug)}
 <p class="leads">leads to <a href="${link.target}" rel="noreferrer">${link.target}</a></p>
-<p class="quiet">Made ${timeText(link.createdAt)}. <a href="/${link.slug}+">See what others see</a></p>
+<p class="quiet">Made ${timeText(link.createdAt)}.
+<a href="/${link.slug}+">See what others see</a></p>
 ${isSaved && html`<p class="success" role="status">Saved.</p>`}
 </div>
 ${qrFigure(link)}
@@ -72,7 +73,8 @@ ${link.people + link.bots === 0 ? html`<p class="quiet">No clicks yet.</p>` : ch
 <div><h3>Browsers</h3>${shareList(statistics.browsers, 'No clicks yet.')}</div>
 <div><h3>Devices</h3>${shareList(statistics.devices, 'No clicks yet.')}</div>
 </div>
-<p><a class="button" href="/links/${link.slug}/export" download="${link.slug}.csv">Export the numbers as CSV</a></p>
+<p><a class="button" href="/links/${link.slug}/export"
+download="${link.slug}.csv">Export the numbers as CSV</a></p>
 </section>`
 }
 
@@ -89,7 +91,8 @@ ${chartLegend(dayBars, 'a day')}
 <div class="scroll"><table><thead><tr><th scope="col">Day</th><th scope="col">People</th>
 <th scope="col">Visitors</th><th scope="col">Bots</th></tr></thead>
 <tbody>${days.toReversed().map((day) => html`<tr><th scope="row">${day.time.slice(0, 10)}</th>
-<td>${day.people}</td><td>${day.visitors}</td><td>${day.bots}</td></tr>`)}</tbody></table></div></details>
+<td>${day.people}</td><td>${day.visitors}</td><td>${day.bots}</td></tr>`)}
+</tbody></table></div></details>
 <h3>By hour, last two days</h3>
 ${barChart(hourBars, `Clicks of the last ${hours.length} hours`)}
 <p class="axis"><span>${hours.length} hours ago</span><span>now</span></p>
@@ -105,7 +108,10 @@ function settings({ link, form, formToken }: DetailPage): Html {
 <form method="post" action="/links/${link.slug}" class="fields">
 ${hiddenToken(formToken)}<input type="hidden" name="version" value="${link.version}">
 ${general(form.issues)}
-${textField(form, { name: 'target', label: 'Leads to', inputMode: 'url', isWide: true, hint: 'The short address stays the same' })}
+${textField(form, {
+  name: 'target', label: 'Leads to', inputMode: 'url', isWide: true,
+  hint: 'The short address stays the same',
+})}
 ${termFields(form, { password })}
 ${link.passwordHash !== null && html`<div class="field checks"><label><input type="checkbox"
 name="noPassword" value="yes"> Take the password away</label></div>`}
@@ -120,12 +126,16 @@ function ending({ link, formToken }: DetailPage): Html {
 <h2 id="ending-title">${isOff ? 'Switched off' : 'Switch off or delete'}</h2>
 ${isOff
   ? html`<p>Visitors read: “${link.disabledReason}”.</p>
-<form method="post" action="/links/${link.slug}/enable">${hiddenToken(formToken)}<button>Switch on again</button></form>`
-  : html`<form method="post" action="/links/${link.slug}/disable" class="inline">${hiddenToken(formToken)}
+<form method="post" action="/links/${link.slug}/enable">${hiddenToken(formToken)}
+<button>Switch on again</button></form>`
+  : html`<form method="post" action="/links/${link.slug}/disable" class="inline">
+${hiddenToken(formToken)}
 <label for="reason">Reason, shown to visitors</label>
-<input id="reason" name="reason" maxlength="200" value="No longer needed"><button>Switch off</button></form>`}
+<input id="reason" name="reason" maxlength="200" value="No longer needed">
+<button>Switch off</button></form>`}
 <form method="post" action="/links/${link.slug}/delete" class="inline">${hiddenToken(formToken)}
-<label><input type="checkbox" name="sure" value="yes" required> Delete the link and its ${count(link.people, 'click', 'clicks')} for ever</label>
+<label><input type="checkbox" name="sure" value="yes" required>
+Delete the link and its ${count(link.people, 'click', 'clicks')} for ever</label>
 <button class="danger">Delete</button></form>
 </section>`
 }

@@ -23,7 +23,8 @@ ${general(issues)}
 <label for="target">Long address</label>
 <div class="join">
 <input id="target" name="target" type="text" inputmode="url" autocomplete="off" spellcheck="false"
-autocapitalize="none" required maxlength="2048" placeholder="https://example.com/a/very/long/address"
+autocapitalize="none" required maxlength="2048"
+placeholder="https://example.com/a/very/long/address"
 value="${typed['target']}" aria-describedby="${describedBy(issues, 'target')}"
 aria-invalid="${isWrong(issues, 'target')}" ${isFocused(issues, 'target') && html`autofocus`}>
 <button class="primary">Shorten</button>
@@ -34,7 +35,10 @@ ${issueText(issues, 'target')}
 <details ${isOpen && html`open`}>
 <summary>Own name, expiry, password</summary>
 <div class="fields">
-${textField(state, { name: 'slug', label: 'Own name', hint: 'Instead of a random one: 3 to 50 letters, digits, - or _' })}
+${textField(state, {
+  name: 'slug', label: 'Own name',
+  hint: 'Instead of a random one: 3 to 50 letters, digits, - or _',
+})}
 ${termFields(state, { password: 'Whoever follows the link must type it' })}
 </div>
 </details>
@@ -44,13 +48,20 @@ ${termFields(state, { password: 'Whoever follows the link must type it' })}
 /** The fields that a new link and a changed one share. */
 export function termFields(state: FormState, hints: { password: string }): Html {
   const { typed } = state
-  return html`${textField(state, { name: 'expiresAt', label: 'Expires (UTC)', type: 'datetime-local', hint: 'After this time the link answers 410 Gone' })}
-${textField(state, { name: 'visitLimit', label: 'Visit limit', inputMode: 'numeric', hint: '1 makes a one-time link' })}
+  return html`${textField(state, {
+    name: 'expiresAt', label: 'Expires (UTC)', type: 'datetime-local',
+    hint: 'After this time the link answers 410 Gone',
+  })}
+${textField(state, {
+    name: 'visitLimit', label: 'Visit limit', inputMode: 'numeric',
+    hint: '1 makes a one-time link',
+  })}
 ${textField(state, { name: 'password', label: 'Password', type: 'password', hint: hints.password })}
 ${textField(state, { name: 'note', label: 'Note', hint: 'Only you see it' })}
 <div class="field checks">
 <label><input type="checkbox" name="forwardQuery" value="yes" ${typed['forwardQuery'] === 'yes'
-  && html`checked`}> Hand on the query: <code>/name?a=1</code> adds <code>a=1</code> to the address</label>
+  && html`checked`}>
+Hand on the query: <code>/name?a=1</code> adds <code>a=1</code> to the address</label>
 <label><input type="checkbox" name="redirect" value="307" ${typed['redirect'] === '307'
   && html`checked`}> Keep the method (307): for links that programs send data to</label>
 </div>`

@@ -70,7 +70,8 @@ export function stateBadge(link: Link, now: number): HtmlValue {
 function welcome(home: HomePage): Html {
   return html`<section class="hero">
 <h1>Short links that last</h1>
-<p class="lead">Paste a long address. Get a short one with a QR code, and see how often it is used.</p>
+<p class="lead">Paste a long address. Get a short one with a QR code,
+and see how often it is used.</p>
 ${home.isClosed
   ? html`<p class="error" role="alert">New links are switched off on this server.</p>`
   : newLinkForm(home.form, home.formToken)}
@@ -82,7 +83,8 @@ function madePanel({ origin }: HomePage, link: Link): Html {
 <div>
 <h1 id="made-title">Your short link is ready</h1>
 ${shortAddress(origin, link.slug)}
-<p class="leads short-of-it">leads to <a href="${link.target}" rel="noreferrer">${link.target}</a></p>
+<p class="leads short-of-it">leads to
+<a href="${link.target}" rel="noreferrer">${link.target}</a></p>
 <p class="actions"><a class="button primary" href="/" id="another">Make another</a>
 <a class="button" href="/links/${link.slug}">Clicks and settings</a></p>
 </div>
@@ -95,8 +97,10 @@ function linkList({ links, now, search, next }: HomePage): HtmlValue {
   return html`<section aria-labelledby="list-title" class="mine">
 <div class="list-head">
 <h2 id="list-title">Links made in this browser</h2>
-<form role="search" action="/" class="search"><label for="search" class="unseen">Search your links</label>
-<input id="search" name="search" type="search" placeholder="Search" value="${search}"><button>Find</button></form>
+<form role="search" action="/" class="search">
+<label for="search" class="unseen">Search your links</label>
+<input id="search" name="search" type="search" placeholder="Search" value="${search}">
+<button>Find</button></form>
 </div>
 ${links.length === 0 && html`<p class="quiet">None of your links has “${search}” in it.</p>`}
 <ul class="links">${links.map((listed) => linkRow(listed, now))}</ul>

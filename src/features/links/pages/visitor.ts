@@ -48,7 +48,8 @@ export function previewPage(link: Link, state: LinkState, origin: string): Reply
     body: html`<section class="notice wide">
 <h1>Where <span class="slug">/${link.slug}</span> leads</h1>
 ${previewBody(link, state)}
-<p class="quiet">${origin}/${link.slug} was made on ${new Date(link.createdAt).toISOString().slice(0, 10)}.</p>
+<p class="quiet">${origin}/${link.slug} was made on
+${new Date(link.createdAt).toISOString().slice(0, 10)}.</p>
 </section>
 ${reportForm(link.slug)}`,
   })
@@ -125,7 +126,8 @@ function reportForm(slug: string): Html {
 <div class="field"><label for="reason">What is it?</label>
 <select id="reason" name="reason"><option value="phishing">It asks for passwords or money</option>
 <option value="malware">It spreads harmful programs</option><option value="spam">It is spam</option>
-<option value="illegal">It is illegal</option><option value="other">Something else</option></select></div>
+<option value="illegal">It is illegal</option>
+<option value="other">Something else</option></select></div>
 <div class="field"><label for="details">Details</label>
 <textarea id="details" name="details" rows="3" maxlength="1000"></textarea></div>
 <p class="actions"><button>Report</button></p></form></section>`
