@@ -7,6 +7,7 @@ import { ConfigError } from './basics/config.ts'
 import type { Database } from './database/database.ts'
 import { NewerSchemaError } from './database/migrate.ts'
 import { openSqlite } from './database/sqlite.ts'
+import { SecretError } from './services/secret.ts'
 
 /** Something is in the way of the start; the message says what to do. */
 export class StartError extends Error {
@@ -64,17 +65,19 @@ export function openDatabase(folder: string): Database {
 
 /** Explains whatever ended the start in one sentence. */
 export function explainStart(error: unknown): string {
-  if (error instanceof StartError) return error.message
+  if (error instanceof StartError || error instanceof SecretError) return error.message
   if (error instanceof ConfigError) return `Wrong settings:\n${error.message}`
   if (!(error instanceof Error)) return `Cannot start: ${String(error)}`
-  const { code, port, address } = { code: '', port: 0, address: '', ...error }
+  const { code, port, address, hostname } = {
+    code: '', port: 0, address: '', hostname: '', ...error,
+  }
   if (code === 'EADDRINUSE') {
     const other = `PORT=${port + 1} npm start`
     return `Port ${port} is taken: stop the other program, or choose a port, as in ${other}`
   }
   if (code === 'EACCES') return `Port ${port} needs more rights: choose one above 1023 with PORT`
   if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') {
-    return `HOST=${address}: this machine has no such address; try 127.0.0.1, or 0.0.0.0 for all`
+    return `HOST=${address || hostname}: this machine has no such address; try 127.0.0.1, or 0.0.0.0 for all`
   }
   return `Cannot start: ${error.stack}`
 }

@@ -5,15 +5,21 @@ import { randomBytes } from 'node:crypto'
 import { existsSync, linkSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
+/** The file of the secret holds something else; the message says what to do. */
+export class SecretError extends Error {}
+
 const secretBytes = 32
 
-/** Reads the secret from a folder, or makes one that only this user can read. */
+/**
+ * Reads the secret from a folder, or makes one that only this user can read. Throws a SecretError for
+ * a file of another length.
+ */
 export function loadSecret(folder: string): Uint8Array {
   const path = join(folder, 'secret.key')
   if (!existsSync(path)) makeSecret(path)
   const secret = readFileSync(path)
   if (secret.length === secretBytes) return secret
-  throw new Error(`${path} should hold ${secretBytes} bytes: delete it, and a new one is made`)
+  throw new SecretError(`${path} should hold ${secretBytes} bytes: delete it, and a new one is made`)
 }
 
 // Written whole under another name first: of several processes that start together the first one's

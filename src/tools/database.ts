@@ -1,9 +1,9 @@
 // Looks after the database file: `npm run database -- backup FILE | check | shell`. All of it works
 // while the server runs. Lesson 62 (deploying).
 
-import { existsSync } from 'node:fs'
+import { existsSync, rmSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { createInterface } from 'node:readline/promises'
+import { createInterface } from 'node:readline'
 import { backup, DatabaseSync } from 'node:sqlite'
 import { inspect, parseArgs } from 'node:util'
 import { readConfig } from '../basics/config.ts'
@@ -42,9 +42,16 @@ async function copy(path: string, file: string): Promise<number> {
   const target = resolve(file)
   if (existsSync(target)) throw new Error(`${target} exists already: choose another name`)
   const source = open(path)
-  const pages = await backup(source, target)
-  source.close()
-  console.log(`Copied ${pages} pages to ${target}`)
+  try {
+    const pages = await backup(source, target)
+    console.log(`Copied ${pages} pages to ${target}`)
+  } catch (error) {
+    // Half a copy would pass for a backup one day.
+    rmSync(target, { force: true })
+    throw error
+  } finally {
+    source.close()
+  }
   return check(open(target), target)
 }
 
@@ -67,10 +74,13 @@ function check(database: DatabaseSync, path: string): number {
 async function shell(database: DatabaseSync, path: string): Promise<number> {
   console.log(`${path}\nWrite SQL in one line, such as: select slug, target from links limit 5`)
   const lines = createInterface({ input: process.stdin, output: process.stdout, prompt: 'sql> ' })
+  let isOpen = true
+  lines.once('close', () => (isOpen = false))
   lines.prompt()
   for await (const line of lines) {
     if (line.trim() !== '') answer(database, line)
-    lines.prompt()
+    // The last line of a pipe is read after its end.
+    if (isOpen) lines.prompt()
   }
   database.close()
   return 0

@@ -1,10 +1,13 @@
 // The program that looks after the database file.
 
 import assert from 'node:assert/strict'
-import { copyFileSync, existsSync, openSync, closeSync, readFileSync, writeSync } from 'node:fs'
+import { closeSync, openSync, writeSync } from 'node:fs'
+import { copyFileSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import test, { type TestContext } from 'node:test'
 import { Program, startServer } from '../program.ts'
+import { ask } from '../serverProcess.ts'
 import { temporaryFolder } from '../temporaryFolder.ts'
 
 const headers = { 'content-type': 'application/json' }
@@ -15,33 +18,59 @@ async function run(t: TestContext, DATA: string, words: string[], input = '') {
   return { code: await program.ended(), output: program.output, errors: program.errors }
 }
 
-async function serverWithLink(t: TestContext): Promise<string> {
-  const DATA = temporaryFolder(t)
-  const server = startServer(t, { DATA })
-  const body = JSON.stringify({ target: 'https://example.com/kept', slug: 'kept' })
-  const url = `http://127.0.0.1:${await server.port()}/api/links`
-  assert.equal((await fetch(url, { method: 'POST', headers, body })).status, 201)
-  return DATA
+type Running = { DATA: string; port: number }
+
+// Each link has a number: what a copy holds can be held against what was answered.
+async function makeLink({ port }: Running, number: number): Promise<void> {
+  const body = JSON.stringify({ target: 'https://example.com/kept', slug: `kept${number}` })
+  assert.equal((await ask(port, '/api/links', { method: 'POST', headers, body })).status, 201)
 }
 
-test('a backup is made while the server runs, and never over another file', async (t) => {
-  const DATA = await serverWithLink(t)
-  const folder = temporaryFolder(t)
-  const file = join(folder, 'groundwork.db')
-  const backup = await run(t, DATA, ['backup', file])
-  assert.equal(backup.code, 0, backup.errors)
-  assert.match(backup.output, /intact/)
-  const select = 'select target from links\n'
-  assert.match((await run(t, folder, ['shell'], select)).output, /example\.com\/kept/)
-  const before = readFileSync(file)
-  const again = await run(t, DATA, ['backup', file])
-  assert.equal(again.code, 1)
-  assert.match(again.errors, /exists already/)
-  assert.deepEqual(readFileSync(file), before)
+async function serverWithLink(t: TestContext): Promise<Running> {
+  const DATA = temporaryFolder(t)
+  const running = { DATA, port: await startServer(t, { DATA }).port() }
+  await makeLink(running, 1)
+  return running
+}
+
+test('a backup is an intact copy, also while the server writes', async (t) => {
+  const running = await serverWithLink(t)
+  const file = join(temporaryFolder(t), 'copy.db')
+  let made = 1
+  let isDone = false
+  const backup = run(t, running.DATA, ['backup', file]).finally(() => (isDone = true))
+  while (!isDone) await makeLink(running, (made += 1))
+  const { code, output, errors } = await backup
+  assert.equal(code, 0, errors)
+  assert.match(output, /copy\.db is intact\n/)
+  const slugs = slugsIn(file)
+  assert.ok(made > 1, 'nothing was written at the same time')
+  assert.ok(slugs.length >= 1 && slugs.length <= made)
+  assert.deepEqual(slugs, slugs.map((_, index) => `kept${index + 1}`))
+})
+
+test('a backup is never written over another file', async (t) => {
+  const { DATA } = await serverWithLink(t)
+  const file = join(temporaryFolder(t), 'precious.txt')
+  writeFileSync(file, 'do not lose me')
+  const { code, errors } = await run(t, DATA, ['backup', file])
+  assert.equal(code, 1)
+  assert.match(errors, /precious\.txt exists already: choose another name/)
+  assert.equal(readFileSync(file, 'utf8'), 'do not lose me')
+})
+
+test('a backup that fails says where, and leaves no file behind', async (t) => {
+  const DATA = temporaryFolder(t)
+  writeFileSync(join(DATA, 'groundwork.db'), 'This is no database. '.repeat(50))
+  const file = join(DATA, 'copy.db')
+  const failed = await run(t, DATA, ['backup', file])
+  assert.equal(failed.code, 1)
+  assert.match(failed.errors, /not a database/)
+  assert.ok(!existsSync(file), 'the next try would be told that the file exists')
 })
 
 test('check tells an intact file from a damaged one', async (t) => {
-  const DATA = await serverWithLink(t)
+  const { DATA } = await serverWithLink(t)
   assert.equal((await run(t, DATA, ['check'])).code, 0)
   const folder = temporaryFolder(t)
   const file = join(folder, 'copy.db')
@@ -56,29 +85,73 @@ test('check tells an intact file from a damaged one', async (t) => {
   assert.match(verdict.errors, /damaged|malformed/)
 })
 
+test('check names a row that refers to nothing', async (t) => {
+  const running = await serverWithLink(t)
+  const folder = temporaryFolder(t)
+  const file = join(folder, 'groundwork.db')
+  assert.equal((await run(t, running.DATA, ['backup', file])).code, 0)
+  const database = new DatabaseSync(file, { enableForeignKeyConstraints: false })
+  database.exec('delete from owners')
+  database.close()
+  const { code, errors } = await run(t, folder, ['check'])
+  assert.equal(code, 1)
+  assert.match(errors, /damaged:\nA row of links refers to a row of owners that is not there\n/)
+})
+
 test('the shell says where the file is, answers SQL, and cannot write', async (t) => {
-  const DATA = await serverWithLink(t)
+  const { DATA } = await serverWithLink(t)
   const input = 'select slug from links\n\ndelete from links\nnonsense\nselect 1 where 0\n'
   const { code, output } = await run(t, DATA, ['shell'], input)
   assert.equal(code, 0)
   assert.ok(output.includes(join(DATA, 'groundwork.db')))
-  assert.match(output, /slug: 'kept'/)
+  assert.match(output, /slug: 'kept1'/)
   assert.match(output, /1 row\n/)
   assert.match(output, /readonly/)
   assert.match(output, /syntax error/)
   assert.match(output, /0 rows\n/)
 })
 
+test('the shell answers a last line that has no end', async (t) => {
+  const { DATA } = await serverWithLink(t)
+  const { code, output, errors } = await run(t, DATA, ['shell'], 'select slug from links')
+  assert.match(output, /slug: 'kept1'/)
+  assert.equal(errors, '')
+  assert.equal(code, 0)
+})
+
+test('the shell refuses whatever would change something', async (t) => {
+  const { DATA } = await serverWithLink(t)
+  const changes = [
+    'delete from links', "update links set target = 'https://example.com/other'",
+    'drop table links', 'create table mine (id integer)', 'pragma user_version = 7',
+    `attach database '${join(DATA, 'other.db')}' as other`,
+  ]
+  const { output } = await run(t, DATA, ['shell'], changes.map((line) => `${line}\n`).join(''))
+  assert.equal(output.match(/readonly|unable to open/g)?.length, changes.length, output)
+  assert.deepEqual(slugsIn(join(DATA, 'groundwork.db')), ['kept1'])
+})
+
 test('what it cannot do is said', async (t) => {
   const DATA = temporaryFolder(t)
   const rows: [words: string[], says: RegExp][] = [
     [[], /Usage/], [['polish'], /Usage/], [['backup'], /Usage/], [['check', 'more'], /Usage/],
-    [['check'], /no database at .*start the server once/], [['--what'], /--what/],
+    [['check'], /no database at .*start the server once/],
+    [['shell'], /no database at .*start the server once/],
+    [['backup', join(DATA, 'copy.db')], /no database at .*start the server once/],
+    [['--what'], /--what/],
   ]
   for (const [words, says] of rows) {
     const { code, errors } = await run(t, DATA, words)
     assert.equal(code, 1, words.join(' '))
     assert.match(errors, says, words.join(' '))
+    assert.doesNotMatch(errors, /^ +at /m, words.join(' '))
   }
-  assert.ok(!existsSync(join(DATA, 'groundwork.db')))
+  assert.deepEqual(readdirSync(DATA), [])
 })
+
+function slugsIn(file: string): unknown[] {
+  const database = new DatabaseSync(file, { readOnly: true })
+  const rows = database.prepare('select slug from links order by id').all()
+  database.close()
+  return rows.map((row) => row['slug'])
+}
