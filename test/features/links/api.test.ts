@@ -108,12 +108,12 @@ test('an edit key that is none is a 401', async (t) => {
   const site = openTestApp(t)
   const unknown = `gwe_${'A'.repeat(43)}`
   const rows: [method: string, path: string, keys: string[]][] = [
-    ['POST', '/api/links', ['x', 'gwe_short', `gwe_${'!'.repeat(43)}`, unknown]],
-    ['GET', '/api/links', ['x', unknown]],
-    ['GET', '/api/links/export', ['x', unknown]],
-    ['GET', '/api/links/abc', ['x']],
-    ['PATCH', '/api/links/abc', ['x']],
-    ['DELETE', '/api/links/abc', ['x']],
+    ['POST', '/api/links', ['no.key', 'gwe_short', `gwe_${'!'.repeat(43)}`, unknown]],
+    ['GET', '/api/links', ['no.key', unknown]],
+    ['GET', '/api/links/export', ['no.key', unknown]],
+    ['GET', '/api/links/abc', ['no.key']],
+    ['PATCH', '/api/links/abc', ['no.key']],
+    ['DELETE', '/api/links/abc', ['no.key']],
   ]
   for (const [method, path, keys] of rows) {
     for (const key of keys) {

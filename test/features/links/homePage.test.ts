@@ -147,6 +147,15 @@ test('a program and a browser can share links by the same token', async (t) => {
   assert.equal(pick(pickList(listed.json(), 'links')[0], 'slug'), 'abc')
 })
 
+test('a program may send the form with its edit key, and gets no cookie for it', async (t) => {
+  const program = openProgram(openTestApp(t))
+  await program.send('POST', '/api/links', { target })
+  const headers = { 'content-type': 'application/x-www-form-urlencoded' }
+  const reply = await program.send('POST', '/links', `target=${target}&slug=abc`, headers)
+  assert.deepEqual([reply.status, reply.headers['set-cookie']], [303, undefined])
+  assert.equal((await program.send('GET', '/api/links/abc')).status, 200)
+})
+
 test('somebody else does not see what was made', async (t) => {
   const site = openTestApp(t)
   await openProgram(site).send('POST', '/api/links', { target, slug: 'abc' })

@@ -66,6 +66,15 @@ test('whoever has no key has an empty list', async (t) => {
   assert.deepEqual([reply.status, reply.json()], [200, { links: [], next: null }])
 })
 
+test('a cookie that no link was made with has an empty list too', async (t) => {
+  const headers = { cookie: `links=gwe_${'A'.repeat(43)}` }
+  for (const path of ['/api/links', '/api/links/export']) {
+    const reply = await openTestApp(t).request('GET', path, { headers })
+    assert.equal(reply.status, 200)
+    assert.doesNotMatch(reply.text, /slug/)
+  }
+})
+
 test('a search finds the text itself in names, targets and notes', async (t) => {
   const site = openTestApp(t)
   const program = openProgram(site)
