@@ -14,7 +14,10 @@ export type WorkersOptions = {
   onReady: (port: number) => void
 }
 
-/** Starts the workers and keeps that many alive. Resolves when the first one listens. */
+/**
+ * Starts the workers and keeps that many alive. Resolves when the first one listens; only then come
+ * the others, so what is in the way of a start is said once.
+ */
 export function runWorkers({ workers, log, stopLimitMs, onReady }: WorkersOptions): Promise<void> {
   const listening = new Set<number>()
   let isStopping = false
@@ -36,12 +39,14 @@ export function runWorkers({ workers, log, stopLimitMs, onReady }: WorkersOption
       setTimeout(() => endAtOnce(all), stopLimitMs + 2_000).unref()
     })
   }
-  for (let count = 0; count < workers; count += 1) cluster.fork()
+  cluster.on('listening', (worker) => listening.add(worker.id))
+  cluster.fork()
   return new Promise((resolve) => {
-    cluster.on('listening', (worker, address) => {
-      if (listening.size === 0) onReady(address.port)
-      listening.add(worker.id)
+    cluster.once('listening', (_worker, address) => {
       resolve()
+      if (isStopping) return
+      onReady(address.port)
+      for (let count = 1; count < workers; count += 1) cluster.fork()
     })
   })
 }
