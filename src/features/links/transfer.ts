@@ -45,6 +45,8 @@ async function createRow(
   input: unknown,
   { asker, isDryRun, row, seen }: ManyOptions & { row: number; seen: Set<string> },
 ): Promise<RowResult> {
+  const lost = lostInExport(input)
+  if (lost !== undefined) return { row, code: 'invalid', errors: [lost] }
   const checked = check(newLinkChecker, input)
   if ('issues' in checked) return { row, code: 'invalid', errors: checked.issues }
   try {
@@ -59,11 +61,24 @@ async function createRow(
   }
 }
 
+// An export holds no password and cannot disable: such a link would come back open to everybody.
+function lostInExport(input: unknown): Issue | undefined {
+  if (!isRecord(input)) return undefined
+  if (input['hasPassword'] === true) {
+    const message = 'This link had a password, and an export holds none. Make it anew with one'
+    return { field: 'hasPassword', message }
+  }
+  if (!input['disabled']) return undefined
+  return { field: 'disabled', message: 'This link was disabled, and importing it would open it' }
+}
+
 const columns = [
   'slug', 'target', 'note', 'expiresAt', 'visitLimit', 'redirect', 'forwardQuery',
 ] as const
 
-const exportOnly = ['shortUrl', 'createdAt', 'clicks', 'bots'] as const
+// What would open a closed link is read, in order to refuse it.
+const closings = ['hasPassword', 'disabled'] as const
+const exportOnly = ['shortUrl', 'createdAt', 'clicks', 'bots', ...closings] as const
 
 /**
  * Reads rows from CSV. The first line names the columns; `target` is the one that must be there,
@@ -129,15 +144,15 @@ function rowOf(names: readonly string[], fields: readonly string[]): unknown {
   const row: Record<string, unknown> = {}
   for (const [index, name] of names.entries()) {
     const text = fields[index]?.trim() ?? ''
-    if (text === '' || !columns.some((column) => column === name)) continue
-    row[name] = readCell(name, text)
+    if (text === '' || text === 'false' && name === 'hasPassword') continue
+    if ([...columns, ...closings].some((column) => column === name)) row[name] = readCell(name, text)
   }
   return row
 }
 
 function readCell(name: string, text: string): unknown {
   if (name === 'visitLimit' || name === 'redirect') return /^\d+$/.test(text) ? Number(text) : text
-  if (name === 'forwardQuery') return text === 'true' ? true : text === 'false' ? false : text
+  if (name === 'forwardQuery' || name === 'hasPassword') return text === 'true' ? true : text === 'false' ? false : text
   return text
 }
 
@@ -169,5 +184,6 @@ export function readJsonRows(body: unknown): unknown[] {
 
 // A row of an export: what it tells beside what can be asked for is passed over.
 function withoutNumbers(row: Record<string, unknown>): Record<string, unknown> {
-  return Object.fromEntries(columns.map((name) => [name, row[name]]))
+  const closed = closings.filter((name) => row[name])
+  return Object.fromEntries([...columns, ...closed].map((name) => [name, row[name]]))
 }
