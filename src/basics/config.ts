@@ -57,6 +57,11 @@ export function readConfig(environment: Environment = process.env): Config {
   return config
 }
 
+/** Gives the environment for a program that we start: our own, with some variables changed. */
+export function environmentWith(changes: Environment): Environment {
+  return { ...process.env, ...changes }
+}
+
 /** Says whether an origin is this machine, so that nobody else can reach it. */
 export function isLocalOrigin(origin: string): boolean {
   return isLoopbackName(new URL(origin).hostname)

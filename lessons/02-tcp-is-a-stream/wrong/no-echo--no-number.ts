@@ -1,0 +1,6 @@
+// An echo without the number.
+//#replace
+socket.write(`${count}: ${line}\n`)
+//#with
+socket.write(`${line}\n`)
+//#end

@@ -1,0 +1,127 @@
+// How the check of a lesson is written: mistakes with a name, and steps that talk to the learner's
+// program and report one of them. The names and sentences live with the lesson; how bytes travel
+// and how a program is started is the engine's.
+//
+//   export const check = defineCheck({
+//     findings: {
+//       'wrong-status': { title: 'GET / is not answered with 200', why: '…', hint: '…', read: '…' },
+//     },
+//     steps: [
+//       step('GET / is answered with 200', async ({ send, fail }) => {
+//         const exchange = await send({ target: '/' })
+//         if (exchange.answer.status !== 200) fail('wrong-status', { exchange, mark: 'status' })
+//       }),
+//     ],
+//   })
+
+import type { CommonId } from './commonFindings.ts'
+import type { DnsTarget } from './dnsTarget.ts'
+import type { Exchange, HttpExchange, Mark } from './exchange.ts'
+import type { Fresh } from './fresh.ts'
+import type { ProgramRun, RunPlan } from './program.ts'
+import type { ConnectPlan, RawConnection } from './rawConnection.ts'
+import type { HttpTarget, TcpTarget, TcpTargetOptions } from './targets.ts'
+
+/** A mistake that a check can name. All texts are sentences for somebody who just made it. */
+export type Finding = {
+  /** What is wrong, in one line: `You answered 200 to a POST that created something`. */
+  title: string
+  /** Why it is wrong, or what it does to a client. */
+  why: string
+  /** A question or a pointer, never the solution. */
+  hint: string
+  /** Where to read: `RFC 9110, section 15.3.2`, or `lesson:status-codes`. */
+  read: string
+}
+
+/** What a step tells beside the name of the finding. */
+export type Evidence = {
+  /** What was sent and what came back: the report shows these bytes. */
+  exchange?: Exchange | undefined
+  /** The part that is wrong. */
+  mark?: Mark | undefined
+  expected?: string
+  actual?: string
+}
+
+export type RequestPlan = {
+  /** GET unless said otherwise. */
+  method?: string
+  target: string
+  /** Sent as written and in this order. Host and Connection: close are added when missing. */
+  headers?: readonly (readonly [name: string, value: string])[]
+  /** A Content-Length is added, unless the headers have one or a Transfer-Encoding. */
+  body?: string | Uint8Array
+  /** How long an answer may take; 2 seconds unless said otherwise. */
+  timeoutMs?: number
+}
+
+/** What a step works with. All steps of a run talk to the same program. */
+export type Tools<Id extends string = string> = {
+  /** Fresh random names and numbers: others in every run, the same for the same seed. */
+  fresh: Fresh
+  /** The port that the program listens on; 0 for a client program. */
+  port: number
+  /** The folder of the learner's program. */
+  folder: string
+  /**
+   * Sends a request over a connection of its own and reads the whole answer. What is no whole
+   * answer by the rules of HTTP ends the step with one of the common findings.
+   */
+  send(plan: RequestPlan): Promise<HttpExchange>
+  /** Opens a connection, to write and read bytes by hand. */
+  connect(plan?: ConnectPlan): Promise<RawConnection>
+  /** Client programs: runs the program to its end with these arguments. */
+  run(plan?: RunPlan): Promise<ProgramRun>
+  /** Client programs: an HTTP server for the program to talk to; it records what arrives. */
+  serveHttp(): Promise<HttpTarget>
+  /** Client programs: a bare TCP server. */
+  serveTcp(options: TcpTargetOptions): Promise<TcpTarget>
+  /** Client programs: a name server that knows these names and their addresses. */
+  serveDns(names: Readonly<Record<string, readonly string[]>>): Promise<DnsTarget>
+  /** What the program has printed so far, both streams. */
+  output(): string
+  /** Ends the step with a finding. */
+  fail(id: Id | CommonId, evidence?: Evidence): never
+  /** Ends the step as skipped, and says why: `This machine has no IPv6`. */
+  skip(reason: string): never
+}
+
+export type Step<Id extends string = string> = {
+  title: string
+  /** How long the step may take, in milliseconds. */
+  deadlineMs: number
+  /** Left out at a save, because it takes long; run when somebody asks for the check. */
+  onDemand: boolean
+  run(tools: Tools<Id>): Promise<void>
+}
+
+export type Check<Id extends string = string> = {
+  /** `server`: the program listens on $PORT. `client`: a step runs it, as often as it likes. */
+  kind: 'server' | 'client'
+  findings: Readonly<Record<Id, Finding>>
+  steps: readonly Step<Id>[]
+}
+
+const usualDeadlineMs = 4_000
+
+/**
+ * Makes a check; the names of the findings give the type of `fail`. A finding with the name of a
+ * common one (`no-answer`, say) replaces its texts in this lesson.
+ */
+export function defineCheck<const Id extends string>(check: {
+  kind?: 'server' | 'client'
+  findings: Readonly<Record<Id, Finding>>
+  steps: readonly Step<NoInfer<Id>>[]
+}): Check<Id> {
+  return { kind: 'server', ...check }
+}
+
+/** Makes a step. */
+export function step<Id extends string>(
+  title: string,
+  run: (tools: Tools<Id>) => Promise<void>,
+  { deadlineMs = usualDeadlineMs, onDemand = false }: Partial<Omit<Step, 'title' | 'run'>> = {},
+): Step<Id> {
+  return { title, deadlineMs, onDemand, run }
+}

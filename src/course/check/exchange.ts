@@ -1,0 +1,124 @@
+// What a check and a program said to each other: the bytes, and the answer that they mean.
+
+import { readByteText, type WireTurn } from './report.ts'
+import { readMessage, type Field, type Message, type Reading } from './message.ts'
+
+/** What was sent and received over one connection, in order. */
+export type Exchange = { readonly turns: readonly WireTurn[] }
+
+/** A request of the check, and the whole answer of the program. */
+export type HttpExchange = Exchange & {
+  /** The request as bytes. */
+  request: string
+  answer: Answer
+}
+
+export type Answer = {
+  version: string
+  status: number
+  reason: string
+  fields: readonly Field[]
+  /** The value of a header; several lines are joined by a comma. Undefined when it is missing. */
+  header(name: string): string | undefined
+  /** The values of all lines of a header. */
+  headers(name: string): readonly string[]
+  /** The body read as UTF-8. */
+  text: string
+  /** The body, each character one byte. */
+  body: string
+  /** The body read as JSON; undefined when it is none. */
+  json(): unknown
+  message: Message
+}
+
+/** The part of an answer that is wrong; a position means bytes of the last thing received. */
+export type Mark =
+  | 'status' | 'reason' | 'status-line' | 'head' | 'body' | `header ${string}`
+  | { start: number; end: number }
+
+/** Reads an answer. `method` is that of its request, because an answer to HEAD has no body. */
+export function readAnswer(bytes: string, method: string, hasEnded: boolean): Reading {
+  return readMessage(bytes, {
+    hasEnded,
+    checkStartLine: checkStatusLine,
+    bodyRule(line) {
+      const hasNone = method === 'HEAD' || /^HTTP\/1\.1 (?:1\d\d|204|304)/.test(line)
+      return hasNone ? 'none' : 'framed-or-until-close'
+    },
+  })
+}
+
+/** Makes the answer that a message means. */
+export function toAnswer(message: Message): Answer {
+  const [, version = '', status = '', reason = ''] = statusLine.exec(message.startLine) ?? []
+  const headers = (wanted: string) => message.fields
+    .filter(({ name }) => name.toLowerCase() === wanted.toLowerCase())
+    .map(({ value }) => readByteText(value))
+  const text = readByteText(message.body)
+  return {
+    version,
+    status: Number(status),
+    reason: reason.trim(),
+    fields: message.fields,
+    header: (name) => headers(name).length === 0 ? undefined : headers(name).join(', '),
+    headers,
+    text,
+    body: message.body,
+    json: () => parseJson(text),
+    message,
+  }
+}
+
+/** Finds the positions that a mark means in the bytes of an answer. */
+export function placeOf(mark: Mark, bytes: string): { start: number; end: number } | undefined {
+  if (typeof mark === 'object') return { start: mark.start, end: mark.end }
+  const lineEnd = endOr(bytes.indexOf('\r\n'), bytes)
+  const headEnd = endOr(bytes.indexOf('\r\n\r\n'), bytes)
+  if (mark === 'status-line') return { start: 0, end: lineEnd }
+  if (mark === 'head') return { start: 0, end: headEnd }
+  if (mark === 'body') return { start: Math.min(headEnd + 4, bytes.length), end: bytes.length }
+  if (mark === 'status' || mark === 'reason') return placeInStatusLine(mark, bytes.slice(0, lineEnd))
+  return placeOfHeader(mark.slice('header '.length), bytes.slice(0, headEnd))
+}
+
+const statusLine = /^HTTP\/(1\.[01]) (\d{3})(?: ([^\r\n]*))?$/
+
+function checkStatusLine(line: string): string | undefined {
+  if (statusLine.test(line)) return undefined
+  if (!line.startsWith('HTTP/')) return 'The first line of an answer begins with HTTP/1.1'
+  if (!/^HTTP\/1\.[01] /.test(line)) return 'After HTTP/1.1 comes one space'
+  return 'After HTTP/1.1 and a space comes the status, three digits, such as 200'
+}
+
+function placeInStatusLine(mark: 'status' | 'reason', line: string): { start: number; end: number } {
+  const found = /^\S+ +(\S+) ?/.exec(line)
+  if (found === null) return { start: 0, end: line.length }
+  const statusStart = line.indexOf(' ') + 1
+  return mark === 'status'
+    ? { start: statusStart, end: statusStart + (found[1]?.length ?? 0) }
+    : { start: found[0].length, end: line.length }
+}
+
+function placeOfHeader(name: string, head: string): { start: number; end: number } | undefined {
+  let start = 0
+  for (const line of head.split('\r\n')) {
+    if (line.toLowerCase().startsWith(`${name.toLowerCase()}:`)) {
+      return { start, end: start + line.length }
+    }
+    start += line.length + 2
+  }
+  // A header that is missing: the head, where it should stand.
+  return { start: 0, end: head.length }
+}
+
+function endOr(index: number, bytes: string): number {
+  return index === -1 ? bytes.length : index
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,94 @@
+// Finds out on which ports a process and its children listen: how a hard-coded port is named when
+// the program tells nothing itself, because it is not written for Node.
+
+import { execFile } from 'node:child_process'
+import { readdir, readFile, readlink } from 'node:fs/promises'
+import { promisify } from 'node:util'
+
+export type ListeningPort = { port: number; address: string }
+
+const run = promisify(execFile)
+
+/** Gives the ports of a process and its children; an empty list when nothing can be learnt. */
+export async function listeningPorts(processId: number): Promise<readonly ListeningPort[]> {
+  try {
+    if (process.platform === 'linux') return await portsOnLinux(processId)
+    if (process.platform === 'win32') return await portsOnWindows(processId)
+    return await portsByLsof(processId)
+  } catch {
+    return []
+  }
+}
+
+// Each open socket of a process is a link to `socket:[inode]`; the tables in /proc/net name the
+// inode of every listening socket (proc_net(5)).
+async function portsOnLinux(processId: number): Promise<ListeningPort[]> {
+  const inodes = new Set<string>()
+  for (const each of await familyOf(processId)) {
+    for (const inode of await socketsOf(each)) inodes.add(inode)
+  }
+  const tables = await Promise.all(['tcp', 'tcp6'].map((name) => readFile(`/proc/net/${name}`, 'utf8')))
+  return tables.flatMap((table) => parseTable(table, inodes))
+}
+
+async function familyOf(processId: number): Promise<number[]> {
+  const parents = new Map<number, number>()
+  for (const name of await readdir('/proc')) {
+    if (!/^\d+$/.test(name)) continue
+    const status = await readFile(`/proc/${name}/stat`, 'utf8').catch(() => '')
+    // The name of the program stands in brackets and may hold anything; the parent comes after it.
+    parents.set(Number(name), Number(status.slice(status.lastIndexOf(')') + 2).split(' ')[1]))
+  }
+  const family = [processId]
+  // The list grows while it is walked: children, then their children.
+  for (const member of family) {
+    for (const [child, parent] of parents) if (parent === member) family.push(child)
+  }
+  return family
+}
+
+async function socketsOf(processId: number): Promise<string[]> {
+  const folder = `/proc/${processId}/fd`
+  const names = await readdir(folder).catch(() => [])
+  const links = await Promise.all(names.map((name) => readlink(`${folder}/${name}`).catch(() => '')))
+  return links.flatMap((link) => /^socket:\[(\d+)\]$/.exec(link)?.[1] ?? [])
+}
+
+const listenState = '0A'
+
+function parseTable(table: string, inodes: ReadonlySet<string>): ListeningPort[] {
+  return table.split('\n').flatMap((line) => {
+    const words = line.trim().split(/\s+/)
+    const [address = '', port = ''] = (words[1] ?? '').split(':')
+    if (words[3] !== listenState || !inodes.has(words[9] ?? '')) return []
+    return [{ port: parseInt(port, 16), address: nameAddress(address) }]
+  })
+}
+
+// The tables write addresses in hexadecimal, each 32 bits in the byte order of the machine.
+function nameAddress(hex: string): string {
+  if (/^0+$/.test(hex)) return hex.length === 8 ? '0.0.0.0' : '::'
+  if (hex === '00000000000000000000000001000000') return '::1'
+  const bytes = Buffer.from(hex.slice(-8), 'hex').reverse()
+  return hex.length === 8 ? bytes.join('.') : `[${hex}]`
+}
+
+async function portsByLsof(processId: number): Promise<ListeningPort[]> {
+  const { stdout } = await run('pgrep', ['-g', String(processId)]).catch(() => ({ stdout: '' }))
+  const family = [processId, ...stdout.split('\n').filter(Boolean)].join(',')
+  const listed = await run('lsof', ['-nP', '-a', '-iTCP', '-sTCP:LISTEN', '-Fn', '-p', family])
+  return [...listed.stdout.matchAll(/^n(.*):(\d+)$/gm)].map(([, address = '', port]) => ({
+    port: Number(port),
+    address: address === '*' ? '::' : address.replace(/^\[|\]$/g, ''),
+  }))
+}
+
+async function portsOnWindows(processId: number): Promise<ListeningPort[]> {
+  const { stdout } = await run('netstat', ['-ano', '-p', 'TCP'])
+  return stdout.split('\n').flatMap((line) => {
+    const [, local = '', , state, owner] = line.trim().split(/\s+/)
+    if (state !== 'LISTENING' || owner !== String(processId)) return []
+    const colon = local.lastIndexOf(':')
+    return [{ port: Number(local.slice(colon + 1)), address: local.slice(0, colon) }]
+  })
+}

@@ -1,0 +1,201 @@
+// Reads an HTTP/1.1 message from bytes as a strict client would, and says which byte is wrong. It
+// works on byte texts: one character for each byte (RFC 9112).
+
+export type Field = {
+  name: string
+  value: string
+  /** Positions of the line in the message, without its CRLF. */
+  start: number
+  end: number
+  valueStart: number
+}
+
+export type Message = {
+  startLine: string
+  fields: readonly Field[]
+  /** The body without chunk sizes, as a byte text. */
+  body: string
+  /** Position after the blank line. */
+  bodyStart: number
+  /** Position after the last byte of the message. */
+  end: number
+  /** Bytes that came after the end of the message. */
+  extra: string
+}
+
+export type ProblemId =
+  | 'empty' | 'bare-lf' | 'bare-cr' | 'bad-start-line' | 'bad-field' | 'no-blank-line'
+  | 'bad-length' | 'two-lengths' | 'bad-chunk' | 'half-body' | 'head-too-long'
+
+/** What is wrong, and where: positions in the bytes. */
+export type MessageProblem = { id: ProblemId; start: number; end: number; detail: string }
+
+export type Reading =
+  | { state: 'whole'; message: Message }
+  | { state: 'more'; missing: string }
+  | { state: 'broken'; problem: MessageProblem }
+
+export type ReadOptions = {
+  /** Checks the first line; a sentence says what is wrong with it. */
+  checkStartLine(line: string): string | undefined
+  /** What the sender's role says about the body. */
+  bodyRule(startLine: string): 'none' | 'framed' | 'framed-or-until-close'
+  /** Whether no more bytes will come. */
+  hasEnded: boolean
+}
+
+const longestHead = 65_536
+const token = /^[!#$%&'*+.^_`|~\w-]+$/
+
+/** Reads one message from the beginning of the bytes. */
+export function readMessage(bytes: string, options: ReadOptions): Reading {
+  if (bytes === '') return options.hasEnded ? broken('empty', 0, 0, 'Not one byte came') : more('')
+  const head = readHead(bytes, options)
+  if (head.state !== 'whole') return head
+  return readBody(bytes, head.message, options)
+}
+
+function readHead(bytes: string, { checkStartLine, hasEnded }: ReadOptions): Reading {
+  const fields: Field[] = []
+  let startLine: string | undefined
+  let start = 0
+  while (true) {
+    const lineFeed = bytes.indexOf('\n', start)
+    if (lineFeed === -1) return unfinishedHead(bytes, { start, startLine, hasEnded, checkStartLine })
+    if (bytes[lineFeed - 1] !== '\r') {
+      return broken('bare-lf', lineFeed, lineFeed + 1, 'This line ends with \\n alone, without \\r before it')
+    }
+    const line = bytes.slice(start, lineFeed - 1)
+    if (line.includes('\r')) {
+      const at = start + line.indexOf('\r')
+      return broken('bare-cr', at, at + 1, 'There is a \\r without \\n after it')
+    }
+    if (startLine === undefined) {
+      const detail = checkStartLine(line)
+      if (detail !== undefined) return broken('bad-start-line', start, lineFeed - 1, detail)
+      startLine = line
+    } else if (line === '') {
+      const bodyStart = lineFeed + 1
+      return { state: 'whole', message: { startLine, fields, body: '', bodyStart, end: bodyStart, extra: '' } }
+    } else {
+      const field = readField(line, start)
+      if ('problem' in field) return { state: 'broken', ...field }
+      fields.push(field)
+    }
+    start = lineFeed + 1
+  }
+}
+
+type Unfinished = Pick<ReadOptions, 'checkStartLine' | 'hasEnded'> & {
+  start: number
+  startLine: string | undefined
+}
+
+function unfinishedHead(
+  bytes: string,
+  { start, startLine, hasEnded, checkStartLine }: Unfinished,
+): Reading {
+  if (bytes.length > longestHead) {
+    return broken('head-too-long', 0, 80, `${bytes.length} bytes came, and no blank line yet`)
+  }
+  if (!hasEnded) return more('the blank line after the headers')
+  if (startLine === undefined) {
+    const detail = checkStartLine(bytes) ?? 'The first line does not end with \\r\\n'
+    return broken('bad-start-line', 0, Math.min(bytes.length, 80), detail)
+  }
+  return broken('no-blank-line', start, bytes.length, 'The head never ended: no empty line came')
+}
+
+function readField(line: string, start: number): Field | { problem: MessageProblem } {
+  const end = start + line.length
+  const colon = line.indexOf(':')
+  if (colon === -1) {
+    const detail = 'This line is no header field: it has no colon. Is the blank line before it missing?'
+    return { problem: { id: 'no-blank-line', start, end, detail } }
+  }
+  const name = line.slice(0, colon)
+  if (!token.test(name)) {
+    const detail = `The name ${JSON.stringify(name)} has a character that no header name may have`
+    return { problem: { id: 'bad-field', start, end: start + colon + 1, detail } }
+  }
+  const raw = line.slice(colon + 1)
+  const value = raw.replace(/^[ \t]+|[ \t]+$/g, '')
+  const valueStart = start + colon + 1 + (raw.length - raw.trimStart().length)
+  return { name, value, start, end, valueStart }
+}
+
+function readBody(bytes: string, head: Message, { bodyRule, hasEnded }: ReadOptions): Reading {
+  const rule = bodyRule(head.startLine)
+  if (rule === 'none') return whole(bytes, head, '', head.bodyStart)
+  const coding = fieldNamed(head, 'transfer-encoding')
+  const lengths = head.fields.filter(({ name }) => name.toLowerCase() === 'content-length')
+  const [length, second] = lengths
+  if (coding !== undefined && length !== undefined) {
+    return broken('two-lengths', length.start, length.end, 'Content-Length beside Transfer-Encoding: one of them lies')
+  }
+  if (second !== undefined && second.value !== length?.value) {
+    return broken('two-lengths', second.start, second.end, 'There are two lengths, and they differ')
+  }
+  if (coding !== undefined) return readChunks(bytes, head, hasEnded)
+  if (length === undefined) {
+    if (rule === 'framed') return whole(bytes, head, '', head.bodyStart)
+    return hasEnded
+      ? whole(bytes, head, bytes.slice(head.bodyStart), bytes.length)
+      : more('the end of the connection, because no header tells the length')
+  }
+  if (!/^\d{1,15}$/.test(length.value)) {
+    return broken('bad-length', length.start, length.end, `The length ${JSON.stringify(length.value)} is no whole number`)
+  }
+  return readByLength(bytes, head, { wanted: Number(length.value), hasEnded })
+}
+
+function readByLength(
+  bytes: string,
+  head: Message,
+  { wanted, hasEnded }: { wanted: number; hasEnded: boolean },
+): Reading {
+  const end = head.bodyStart + wanted
+  if (bytes.length >= end) return whole(bytes, head, bytes.slice(head.bodyStart, end), end)
+  const came = bytes.length - head.bodyStart
+  const detail = `Content-Length says ${wanted} bytes, and ${came} came`
+  return hasEnded ? broken('half-body', head.bodyStart, bytes.length, detail) : more(detail)
+}
+
+function readChunks(bytes: string, head: Message, hasEnded: boolean): Reading {
+  let body = ''
+  let start = head.bodyStart
+  while (true) {
+    const lineEnd = bytes.indexOf('\r\n', start)
+    if (lineEnd === -1) break
+    const [size = ''] = bytes.slice(start, lineEnd).split(';')
+    if (!/^[\da-f]{1,8}$/i.test(size)) {
+      return broken('bad-chunk', start, lineEnd, 'A chunk begins with its size as a hexadecimal number')
+    }
+    const end = lineEnd + 2 + parseInt(size, 16)
+    if (bytes.length < end + 2) break
+    if (bytes.slice(end, end + 2) !== '\r\n') {
+      return broken('bad-chunk', start, end, 'After a chunk of this size must come \\r\\n')
+    }
+    if (end === lineEnd + 2) return whole(bytes, head, body, end + 2)
+    body += bytes.slice(lineEnd + 2, end)
+    start = end + 2
+  }
+  const detail = 'The last chunk, the one with the size 0, is missing'
+  return hasEnded ? broken('half-body', start, bytes.length, detail) : more(detail)
+}
+
+function fieldNamed(head: Message, wanted: string): Field | undefined {
+  return head.fields.find(({ name }) => name.toLowerCase() === wanted)
+}
+
+function whole(bytes: string, head: Message, body: string, end: number): Reading {
+  return { state: 'whole', message: { ...head, body, end, extra: bytes.slice(end) } }
+}
+
+function more(missing: string): Reading {
+  return { state: 'more', missing }
+}
+
+function broken(id: ProblemId, start: number, end: number, detail: string): Reading {
+  return { state: 'broken', problem: { id, start, end, detail } }
+}

@@ -1,0 +1,177 @@
+// The learner's program as a process: started with a free port, heard, and ended together with the
+// processes that it started itself.
+
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
+import { createInterface } from 'node:readline'
+import type { Readable } from 'node:stream'
+import { environmentWith } from '../../basics/config.ts'
+import { parseEvent, type ProgramEvent } from './events.ts'
+
+export type ProgramPlan = {
+  /** The folder in which it is started. */
+  folder: string
+  /** A command for the shell, such as `python3 app.py`; else Node runs `exercise.ts`. */
+  command?: string | undefined
+  /** Words after the command. */
+  args?: readonly string[]
+  variables?: Readonly<Record<string, string>>
+}
+
+/** What a client program is run with. */
+export type RunPlan = Pick<ProgramPlan, 'args' | 'variables'> & {
+  /** 3 seconds unless said otherwise. */
+  timeoutMs?: number
+}
+
+/** How a client program ended. */
+export type ProgramRun = {
+  /** Undefined when it was ended from outside, or took too long. */
+  exitCode: number | undefined
+  hasTimedOut: boolean
+  output: string
+}
+
+export type Program = {
+  processId: number
+  /** What it has printed so far, both streams. */
+  output(): string
+  /** What the preload told so far; empty for programs that are not started with it. */
+  events(): readonly ProgramEvent[]
+  onEvent(listener: (event: ProgramEvent) => void): void
+  onOutput(listener: (text: string) => void): void
+  hasPreload: boolean
+  /** Resolves when the process has ended and all that it printed is read. */
+  ended: Promise<Ending>
+  /** Undefined while it runs. */
+  ending(): Ending | undefined
+  /** Ends it and every process that it started. */
+  stop(): Promise<void>
+}
+
+/** `code` is undefined when a signal ended it, or when it never started. */
+export type Ending = { code: number | undefined; signal: string | undefined; error?: Error }
+
+const running = new Set<ChildProcess>()
+const longestOutput = 64_000
+const preload = new URL('preload.ts', import.meta.url).href
+const isWindows = process.platform === 'win32'
+
+process.on('exit', () => {
+  for (const child of running) killTree(child)
+})
+
+/** Starts a program. What goes wrong is told by how it ended. */
+export function startProgram(plan: ProgramPlan): Program {
+  const child = spawnProgram(plan)
+  const events: ProgramEvent[] = []
+  const eventListeners = new Set<(event: ProgramEvent) => void>()
+  const outputListeners = new Set<(text: string) => void>()
+  let output = ''
+  let ending: Ending | undefined
+  running.add(child)
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.setEncoding('utf8').on('data', (text: string) => {
+      output = (output + text).slice(-longestOutput)
+      for (const listener of outputListeners) listener(text)
+    })
+  }
+  readEvents(child, (event) => {
+    events.push(event)
+    for (const listener of eventListeners) listener(event)
+  })
+  const ended = new Promise<Ending>((resolve) => {
+    const finish = (found: Ending) => {
+      ending ??= found
+      running.delete(child)
+      resolve(ending)
+    }
+    child.on('error', (error) => finish({ code: undefined, signal: undefined, error }))
+    child.on('exit', (code, signal) => {
+      ending = { code: code ?? undefined, signal: signal ?? undefined }
+    })
+    child.on('close', () => finish(ending ?? { code: undefined, signal: undefined }))
+  })
+  return {
+    processId: child.pid ?? 0,
+    output: () => output,
+    events: () => events,
+    onEvent: (listener) => eventListeners.add(listener),
+    onOutput: (listener) => outputListeners.add(listener),
+    hasPreload: plan.command === undefined,
+    ended,
+    ending: () => ending,
+    async stop() {
+      killTree(child)
+      await ended
+    },
+  }
+}
+
+/** Runs a program to its end. The signal ends it early. */
+export async function runProgram(
+  plan: ProgramPlan,
+  { timeoutMs, signal }: { timeoutMs: number; signal: AbortSignal | undefined },
+): Promise<ProgramRun> {
+  const program = startProgram(plan)
+  const stop = () => void program.stop()
+  signal?.addEventListener('abort', stop)
+  let hasTimedOut = false
+  const timer = setTimeout(() => {
+    hasTimedOut = true
+    stop()
+  }, timeoutMs)
+  const ending = await program.ended
+  clearTimeout(timer)
+  signal?.removeEventListener('abort', stop)
+  // Children that it left behind.
+  await program.stop()
+  return { exitCode: ending.code, hasTimedOut, output: program.output() }
+}
+
+function spawnProgram({ folder, command, args = [], variables = {} }: ProgramPlan): ChildProcess {
+  const options = {
+    cwd: folder,
+    env: environmentWith({ ...variables, NO_COLOR: '1', FORCE_COLOR: undefined }),
+    // A process group of its own, so that its children end with it.
+    detached: !isWindows,
+    windowsHide: true,
+  }
+  if (command !== undefined) {
+    const words = [command, ...args.map(quoteWord)].join(' ')
+    return spawn(words, { ...options, shell: true, stdio: ['ignore', 'pipe', 'pipe'] })
+  }
+  const nodeOptions = ['--disable-warning=ExperimentalWarning', '--import', preload]
+  return spawn(process.execPath, [...nodeOptions, 'exercise.ts', ...args], {
+    ...options, stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
+  })
+}
+
+function quoteWord(word: string): string {
+  return isWindows ? `"${word.replaceAll('"', '""')}"` : `'${word.replaceAll("'", "'\\''")}'`
+}
+
+function readEvents(child: ChildProcess, onEvent: (event: ProgramEvent) => void): void {
+  const pipe = child.stdio[3]
+  if (!isReadable(pipe)) return
+  // The pipe breaks when the program is killed; what it told until then is enough.
+  pipe.on('error', () => {})
+  createInterface({ input: pipe }).on('line', (line) => {
+    const event = parseEvent(line)
+    if (event !== undefined) onEvent(event)
+  })
+}
+
+function isReadable(stream: unknown): stream is Readable {
+  return typeof stream === 'object' && stream !== null && 'pipe' in stream
+}
+
+function killTree(child: ChildProcess): void {
+  if (child.pid === undefined) return
+  try {
+    if (isWindows) spawnSync('taskkill', ['/pid', String(child.pid), '/T', '/F'])
+    else process.kill(-child.pid, 'SIGKILL')
+  } catch {
+    // The group is gone already.
+    child.kill('SIGKILL')
+  }
+}

@@ -1,0 +1,119 @@
+// Waits until a program listens on its port, and finds out why it does not.
+
+import { connect, createServer } from 'node:net'
+import { once } from 'node:events'
+import { setTimeout as pause } from 'node:timers/promises'
+import type { CommonId } from './commonFindings.ts'
+import { listeningPorts } from './listeningPorts.ts'
+import type { Program } from './program.ts'
+
+export type Readiness =
+  | { state: 'ready'; host: string }
+  | { state: 'failed'; id: CommonId; actual: string }
+
+const askEveryMs = 15
+const lookEveryMs = 150
+
+/** Finds a port that nobody listens on. */
+export async function findFreePort(): Promise<number> {
+  const server = createServer().listen(0)
+  await once(server, 'listening')
+  const address = server.address()
+  server.close()
+  await once(server, 'close')
+  if (typeof address !== 'object' || address === null) throw new Error('No port was given')
+  return address.port
+}
+
+/** Waits until the program listens on the port; gives the address on which it answers. */
+export async function waitUntilReady(
+  program: Program,
+  port: number,
+  timeoutMs: number,
+): Promise<Readiness> {
+  const start = performance.now()
+  let nextLookMs = lookEveryMs
+  let suspicion: Readiness | undefined
+  while (true) {
+    if (program.ending() !== undefined) return explainEnd(program)
+    const host = program.hasPreload ? hostToldOf(program, port) : await hostThatAnswers(port)
+    if (host !== undefined) return { state: 'ready', host }
+    const waitedMs = performance.now() - start
+    if (waitedMs > nextLookMs) {
+      nextLookMs = waitedMs + lookEveryMs
+      const found = await findOtherPort(program, port)
+      // What is true only for a moment is no mistake: a program may open two ports, or be crashing.
+      if (found !== undefined && suspicion !== undefined) return found
+      suspicion = found
+    }
+    if (waitedMs > timeoutMs) {
+      const actual = `${timeoutMs / 1000} seconds after the start nobody listened on port ${port}`
+      return { state: 'failed', id: 'never-listening', actual }
+    }
+    await pause(askEveryMs)
+  }
+}
+
+/** Names what ended a program before it listened, from what it printed. */
+async function explainEnd(program: Program): Promise<Readiness> {
+  const ending = await program.ended
+  const output = program.output()
+  if (ending.error !== undefined) return failed('command-not-found', ending.error.message)
+  if (ending.code === 127) return failed('command-not-found', lastLine(output))
+  const busy = /EADDRINUSE[^\n]*?:(\d+)\b|Address already in use/i.exec(output)
+  if (busy !== null) {
+    return failed('port-busy', busy[1] === undefined ? lastLine(output) : `Port ${busy[1]} is taken`)
+  }
+  if (/ERR_UNKNOWN_FILE_EXTENSION|Unknown file extension "\.ts"|bad option: --/.test(output)) {
+    return failed('wrong-node', lastLine(output))
+  }
+  const id = ending.code === 0 ? 'ended-at-start' : 'crashed-at-start'
+  return failed(id, `It ended with the code ${ending.code ?? ending.signal ?? 'unknown'}`)
+}
+
+function hostToldOf(program: Program, port: number): string | undefined {
+  const told = program.events().find((event) => event.event === 'listening' && event.port === port)
+  if (told?.event !== 'listening') return undefined
+  const { address } = told
+  if (address === '::1') return '::1'
+  const isReachable = address === '::' || address === '0.0.0.0' || /^(?:::ffff:)?127\./.test(address)
+  return isReachable ? '127.0.0.1' : undefined
+}
+
+async function findOtherPort(program: Program, port: number): Promise<Readiness | undefined> {
+  const told = program.events().filter((event) => event.event === 'listening')
+  const found = told.length > 0 ? told : await listeningPorts(program.processId)
+  const [other] = found
+  if (other === undefined) return undefined
+  if (found.some((place) => place.port === port)) {
+    return failed('wrong-address', `It listens on ${other.address}, port ${port}`)
+  }
+  return failed('hard-coded-port', `PORT was ${port}, and your program listens on ${other.port}`)
+}
+
+function failed(id: CommonId, actual: string): Readiness {
+  return { state: 'failed', id, actual }
+}
+
+async function hostThatAnswers(port: number): Promise<string | undefined> {
+  for (const host of ['127.0.0.1', '::1']) {
+    if (await isAnswering(host, port)) return host
+  }
+  return undefined
+}
+
+function isAnswering(host: string, port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect({ host, port })
+    socket.once('connect', () => {
+      resolve(true)
+      socket.end()
+      socket.resume()
+    })
+    socket.on('error', () => resolve(false))
+  })
+}
+
+function lastLine(text: string): string {
+  return text.trim().split('\n').at(-1) ?? ''
+}

@@ -1,0 +1,59 @@
+// Makes the report of one mistake: its sentences, the bytes with the wrong part marked, and a command
+// that repeats the request.
+
+import type { Finding } from './check.ts'
+import { toCurl } from './curl.ts'
+import { placeOf, type Mark } from './exchange.ts'
+import type { ReportedFinding, WireTurn } from './report.ts'
+
+export type FindingFacts = {
+  id: string
+  texts: Finding
+  turns?: readonly WireTurn[]
+  mark?: Mark | undefined
+  expected?: string
+  actual?: string
+  output?: string
+  place?: ReportedFinding['place']
+  /** Whether the check was the client, so that a request of it can be repeated. */
+  isServer?: boolean
+}
+
+// A report is for people: of a long body the beginning is enough.
+const longestTurn = 4_096
+
+/** Makes the report of a mistake. */
+export function toReportedFinding(facts: FindingFacts): ReportedFinding {
+  const { id, texts, turns = [], mark, expected, actual, output, place, isServer = false } = facts
+  const curl = isServer ? toCurl(turns.find(({ direction }) => direction === 'sent')?.bytes ?? '') : undefined
+  return {
+    id,
+    title: texts.title,
+    why: texts.why,
+    hint: texts.hint,
+    read: texts.read,
+    wire: shorten(marked(turns, mark)),
+    ...(expected !== undefined && { expected }),
+    ...(actual !== undefined && { actual }),
+    ...(curl !== undefined && { curl }),
+    ...(place !== undefined && { place }),
+    ...(output !== undefined && { output }),
+  }
+}
+
+function marked(turns: readonly WireTurn[], mark: Mark | undefined): WireTurn[] {
+  const index = turns.findLastIndex(({ direction }) => direction === 'received')
+  const place = mark === undefined ? undefined : placeOf(mark, turns[index]?.bytes ?? '')
+  return turns.map((turn, position) =>
+    position === index && place !== undefined ? { ...turn, mark: place } : { ...turn })
+}
+
+function shorten(turns: readonly WireTurn[]): WireTurn[] {
+  return turns.map((turn) => {
+    if (turn.bytes.length <= longestTurn) return turn
+    const { mark, ...rest } = turn
+    const bytes = `${turn.bytes.slice(0, longestTurn)}... (${turn.bytes.length} bytes in all)`
+    const isInside = mark !== undefined && mark.start < longestTurn
+    return { ...rest, bytes, ...(isInside && { mark: { start: mark.start, end: Math.min(mark.end, longestTurn) } }) }
+  })
+}

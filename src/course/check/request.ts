@@ -1,0 +1,72 @@
+// Sends one request to the learner's program and reads the whole answer. What is no whole answer by
+// the rules of HTTP is one of the common mistakes.
+
+import type { RequestPlan } from './check.ts'
+import type { CommonId } from './commonFindings.ts'
+import { readAnswer, toAnswer, type Answer } from './exchange.ts'
+import type { MessageProblem, Reading } from './message.ts'
+import type { RawConnection, WaitEnd } from './rawConnection.ts'
+
+export type Outcome = { answer: Answer } | { id: CommonId; actual: string; problem?: MessageProblem }
+
+const usualTimeoutMs = 2_000
+// How long the program may take to close after a whole answer.
+const closingMs = 60
+const longestAnswer = 20_000_000
+
+/** Writes the bytes of a request. */
+export function formatRequest(plan: RequestPlan, host: string): Uint8Array {
+  const { method = 'GET', target, headers = [], body } = plan
+  const bytes = typeof body === 'string' ? Buffer.from(body) : body
+  const names = new Set(headers.map(([name]) => name.toLowerCase()))
+  const lines = [
+    `${method} ${target} HTTP/1.1`,
+    ...(names.has('host') ? [] : [`Host: ${host}`]),
+    ...headers.map(([name, value]) => `${name}: ${value}`),
+    ...(bytes === undefined || names.has('content-length') || names.has('transfer-encoding')
+      ? [] : [`Content-Length: ${bytes.length}`]),
+    ...(names.has('connection') ? [] : ['Connection: close']),
+  ]
+  return Buffer.concat([Buffer.from(`${lines.join('\r\n')}\r\n\r\n`), bytes ?? new Uint8Array()])
+}
+
+/** Waits for the whole answer on a connection on which the request was written. */
+export async function receiveAnswer(
+  connection: RawConnection,
+  { method = 'GET', timeoutMs = usualTimeoutMs }: Pick<RequestPlan, 'method' | 'timeoutMs'>,
+): Promise<Outcome> {
+  let reading: Reading = { state: 'more', missing: '' }
+  const end = await connection.waitFor((received) => {
+    reading = readAnswer(received, method, false)
+    return reading.state !== 'more' || received.length > longestAnswer
+  }, timeoutMs)
+  if (end === 'came') await connection.waitForEnd(closingMs)
+  const hasEnded = connection.ending !== undefined
+  return judge(readAnswer(connection.received, method, hasEnded), connection, end)
+}
+
+function judge(reading: Reading, connection: RawConnection, end: WaitEnd): Outcome {
+  if (reading.state === 'whole') return { answer: toAnswer(reading.message) }
+  if (reading.state === 'broken') return judgeProblem(reading.problem, connection)
+  if (connection.received === '') return { id: 'no-answer', actual: 'Not one byte came back' }
+  const id = end === 'came' || isStillSending(connection) ? 'endless-answer' : 'half-answer'
+  return { id, actual: `Still missing: ${reading.missing}` }
+}
+
+function judgeProblem(problem: MessageProblem, connection: RawConnection): Outcome {
+  const actual = problem.detail
+  if (problem.id === 'empty') {
+    const how = connection.ending === 'reset' ? 'cut off (a reset)' : 'closed'
+    return { id: 'closed-without-answer', actual: `The connection was ${how}` }
+  }
+  if (problem.id === 'half-body' || problem.id === 'no-blank-line') {
+    return { id: 'half-answer', actual, problem }
+  }
+  return { id: 'not-http', actual, problem }
+}
+
+// An answer of which no end is in sight: it has no length, or it goes on and on.
+function isStillSending({ received }: RawConnection): boolean {
+  const head = received.slice(0, received.indexOf('\r\n\r\n')).toLowerCase()
+  return received.includes('\r\n\r\n') && !/\r\ncontent-length:/.test(head)
+}

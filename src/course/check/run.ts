@@ -1,0 +1,188 @@
+// Runs a check: starts the learner's program, walks through the steps until one finds a mistake, and
+// ends everything that was started.
+
+import { createFresh } from './fresh.ts'
+import type { Check, Finding, Step } from './check.ts'
+import { commonFindings, type CommonId } from './commonFindings.ts'
+import { placeCrash } from './crash.ts'
+import { Failure, Skip } from './failure.ts'
+import { startProgram, type Program } from './program.ts'
+import { findFreePort, waitUntilReady } from './ready.ts'
+import type { Report, ReportedFinding, StepReport } from './report.ts'
+import { toReportedFinding } from './reportFinding.ts'
+import { createSession, type Session } from './session.ts'
+
+export type CheckPlan = {
+  /** The lesson's id. */
+  lesson: string
+  check: Check
+  /** The folder with the learner's `exercise.ts`. */
+  folder: string
+  command?: string | undefined
+  seed?: number | undefined
+  /** Leaves out the steps that take long: for a check at each save. */
+  isQuick?: boolean
+  /** Ends the run early; its report then says so little that nobody should show it. */
+  signal?: AbortSignal | undefined
+}
+
+type Server = { program: Program; port: number; host: string }
+
+const readyLimitMs = { preload: 3_000, command: 15_000 }
+const busyTries = 3
+
+/** Runs a check to its first mistake or its end. Never rejects because of the learner's program. */
+export async function runCheck(plan: CheckPlan): Promise<Report> {
+  const start = performance.now()
+  const { check, lesson, seed = Math.floor(Math.random() * 1_000_000) } = plan
+  const steps: StepReport[] = check.steps.map(({ title }) => ({ title, state: 'open' }))
+  const report = (finding?: ReportedFinding): Report => ({
+    lesson, seed, steps, passed: finding === undefined, durationMs: performance.now() - start,
+    ...(finding === undefined ? {} : { finding }),
+  })
+  const server = check.kind === 'server' ? await startServer(plan) : undefined
+  if (server !== undefined && 'finding' in server) return report(server.finding)
+  try {
+    for (const [index, step] of check.steps.entries()) {
+      if (plan.signal?.aborted) return { ...report(), passed: false }
+      const session = createSession({ ...plan, server, fresh: createFresh(seed, index) })
+      const result = await runStep(step, { session, plan, server })
+      steps[index] = result.step
+      if (result.finding !== undefined) return report(result.finding)
+    }
+    return report()
+  } finally {
+    await server?.program.stop()
+  }
+}
+
+async function startServer(plan: CheckPlan): Promise<Server | { finding: ReportedFinding }> {
+  const limit = plan.command === undefined ? readyLimitMs.preload : readyLimitMs.command
+  for (let tries = 1; ; tries += 1) {
+    const port = await findFreePort()
+    const { folder, command } = plan
+    const program = startProgram({ folder, command, variables: { PORT: String(port) } })
+    plan.signal?.addEventListener('abort', () => void program.stop(), { once: true })
+    const readiness = await waitUntilReady(program, port, limit)
+    if (readiness.state === 'ready') return { program, port, host: readiness.host }
+    await program.stop()
+    // Somebody else took the port in between: it was ours, so it is not the learner's mistake.
+    if (readiness.id === 'port-busy' && program.output().includes(`:${port}`) && tries < busyTries) continue
+    const { id, actual } = readiness
+    return { finding: describe(plan.check, id, { actual, program }) }
+  }
+}
+
+type StepResult = { step: StepReport; finding?: ReportedFinding }
+type Running = { session: Session; plan: CheckPlan; server: Server | undefined }
+
+async function runStep(step: Step, running: Running): Promise<StepResult> {
+  const { title } = step
+  const { session, plan, server } = running
+  if (step.onDemand && plan.isQuick) {
+    return { step: { title, state: 'skipped', note: 'Takes long: run the check by hand for it' } }
+  }
+  try {
+    await withinDeadline(step, session)
+    const ending = server?.program.ending()
+    if (ending !== undefined) throw new Failure(ending.code === 0 ? 'exited' : 'crashed', {})
+    return { step: { title, state: 'passed' } }
+  } catch (error) {
+    if (error instanceof Skip) return { step: { title, state: 'skipped', note: error.message } }
+    const finding = await explain(error, running)
+    return { step: { title, state: 'failed' }, finding }
+  } finally {
+    await session.close()
+  }
+}
+
+async function withinDeadline(step: Step, session: Session): Promise<void> {
+  let timer: NodeJS.Timeout | undefined
+  const deadline = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => {
+      const seconds = step.deadlineMs / 1000
+      reject(new Failure('too-slow', { actual: `It was not done after ${seconds} seconds` }))
+    }, step.deadlineMs)
+  })
+  const work = step.run(session.tools)
+  // After the deadline nobody waits for it any more.
+  work.catch(() => {})
+  try {
+    await Promise.race([work, deadline])
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+async function explain(error: unknown, { session, plan, server }: Running): Promise<ReportedFinding> {
+  const { check } = plan
+  const program = server?.program
+  if (!(error instanceof Failure)) return describeOwnMistake(error)
+  const { evidence } = error
+  const turns = evidence.exchange?.turns ?? session.lastTurns()
+  const id = program === undefined ? error.id : await causeOf(error.id, program)
+  const actual = evidence.actual
+  return describe(check, id, {
+    program, turns, mark: evidence.mark, isServer: check.kind === 'server',
+    ...(evidence.expected === undefined ? {} : { expected: evidence.expected }),
+    ...(actual === undefined ? {} : { actual }),
+  })
+}
+
+const silent = new Set([
+  'no-answer', 'closed-without-answer', 'half-answer', 'endless-answer', 'exited', 'crashed', 'too-slow',
+])
+
+// A connection that breaks because the program ended is told as what ended it.
+async function causeOf(id: string, program: Program): Promise<string> {
+  if (!silent.has(id)) return id
+  const hasCrashed = program.events().some(({ event }) => event === 'crash')
+  const isOver = program.ending() !== undefined || hasCrashed || await endsSoon(program)
+  if (!isOver) return id
+  const ending = await program.ended
+  return ending.code === 0 ? 'exited' : 'crashed'
+}
+
+const endingMs = 40
+
+function endsSoon(program: Program): Promise<boolean> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => resolve(false), endingMs)
+    void program.ended.then(() => {
+      clearTimeout(timer)
+      resolve(true)
+    })
+  })
+}
+
+type Facts = Omit<Parameters<typeof toReportedFinding>[0], 'id' | 'texts'> & {
+  program?: Program | undefined
+}
+
+function describe(check: Check, id: string, { program, ...facts }: Facts): ReportedFinding {
+  const texts: Finding = check.findings[id] ?? commonTexts(id)
+  const crash = program === undefined ? {} : placeCrash(program)
+  return toReportedFinding({ id, texts, ...facts, ...crash })
+}
+
+function commonTexts(id: string): Finding {
+  if (isCommonId(id)) return commonFindings[id]
+  throw new Error(`No finding is called ${id}`)
+}
+
+function isCommonId(id: string): id is CommonId {
+  return Object.hasOwn(commonFindings, id)
+}
+
+function describeOwnMistake(error: unknown): ReportedFinding {
+  const output = error instanceof Error ? error.stack ?? error.message : String(error)
+  return {
+    id: 'check-broke',
+    title: 'The check itself broke: that is our mistake, not yours',
+    why: 'The program that judges your answer met something that nobody thought of.',
+    hint: 'Please report it with the text below.',
+    read: 'lesson:start-here',
+    wire: [],
+    output,
+  }
+}

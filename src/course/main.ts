@@ -1,0 +1,99 @@
+// `npm run learn`: the runner in the terminal and the reader in the browser, or one command.
+
+import { resolve } from 'node:path'
+import { loadCheck } from './check/loadCheck.ts'
+import { runCheck } from './check/run.ts'
+import { loadLessons } from './lessons/lesson.ts'
+import { runCommand } from './terminal/commands.ts'
+import { choosePaint } from './terminal/paint.ts'
+import { plainPrinter, runPlain, type Printer } from './terminal/plain.ts'
+import { runSession } from './terminal/session.ts'
+import { readWords, usage, WordsError, type Words } from './terminal/words.ts'
+import type { CheckFunction } from './workshop/runs.ts'
+import { openWorkshop, type Workshop } from './workshop/workshop.ts'
+
+const check: CheckFunction = async (lesson, options) =>
+  runCheck({ lesson: lesson.id, check: await loadCheck(lesson.folder), ...options })
+
+try {
+  process.exitCode = await run(readWords(process.argv.slice(2)))
+} catch (error) {
+  console.error(explain(error))
+  process.exitCode = 1
+}
+
+async function run(words: Words): Promise<number> {
+  if (words.command === 'help') {
+    console.log(usage)
+    return 0
+  }
+  const folder = resolve(words.my)
+  const lessons = loadLessons(words.lessons)
+  const workshop = openWorkshop({ lessons, folder, check, command: words.learnerCommand })
+  const stop = stopSignal()
+  stop.addEventListener('abort', () => void workshop.close())
+  try {
+    if (words.command === undefined) await learn(workshop, words, stop)
+    else return await runCommand({ words, workshop, folder, check, printer: printer() })
+    return stop.aborted ? Number(stop.reason) : 0
+  } finally {
+    await workshop.close()
+    for (const notice of workshop.notices()) console.error(notice)
+  }
+}
+
+async function learn(workshop: Workshop, words: Words, signal: AbortSignal): Promise<void> {
+  const { id } = workshop.current()
+  workshop.select(id)
+  workshop.watch({ poll: words.poll })
+  const reader = await openReader(workshop, words.port)
+  const { address: readerAddress } = reader
+  const notice = reader.problem ?? workshop.notices()[0] ?? `Read this lesson at ${readerAddress}/lessons/${id}`
+  // A lesson that was tried before shows at once where it stands.
+  if (workshop.state(id).state === 'failed') workshop.check(id).catch(() => undefined)
+  const { stdin: input, stdout: output } = process
+  try {
+    if (input.isTTY && output.isTTY) await runSession({ workshop, input, output, readerAddress, notice, signal })
+    else {
+      console.log(notice)
+      await runPlain(workshop, printer(), signal)
+    }
+  } finally {
+    await reader.close()
+  }
+}
+
+type OpenReader = { address: string | undefined; problem?: string; close(): Promise<void> }
+
+// The exercises work without the reader, so its port may be taken.
+async function openReader(workshop: Workshop, port: number): Promise<OpenReader> {
+  try {
+    const { startReader } = await import('./reader/start.ts')
+    const reader = await startReader({ workshop, port })
+    return { address: `http://localhost:${reader.port}`, close: () => reader.close() }
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error)
+    const problem = `The reader does not run: ${reason}. Choose another port with npm run learn -- --port ${port + 1}`
+    return { address: undefined, problem, close: async () => undefined }
+  }
+}
+
+function printer(): Printer {
+  const { stdout } = process
+  const plain = plainPrinter((text) => void stdout.write(text))
+  return { ...plain, paint: choosePaint(stdout), columns: stdout.columns || plain.columns }
+}
+
+// Aborted with the exit code when the program is told to end.
+function stopSignal(): AbortSignal {
+  const controller = new AbortController()
+  for (const [signal, code] of [['SIGINT', 130], ['SIGTERM', 143], ['SIGHUP', 129]] as const) {
+    process.once(signal, () => controller.abort(code))
+  }
+  return controller.signal
+}
+
+function explain(error: unknown): string {
+  if (error instanceof WordsError) return `${error.message}\n\n${usage}`
+  return error instanceof Error ? error.message : String(error)
+}

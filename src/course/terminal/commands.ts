@@ -1,0 +1,128 @@
+// The commands that do one thing and end: `npm run learn -- check 8`, `-- list` and the others.
+
+import { readFileSync, writeFileSync } from 'node:fs'
+import { findLesson, type Lesson } from '../lessons/lesson.ts'
+import type { CheckFunction } from '../workshop/runs.ts'
+import { exportWork, importWork } from '../workshop/transfer.ts'
+import type { Workshop } from '../workshop/workshop.ts'
+import { line, span, wrap, type Line } from './layout.ts'
+import { printLesson, printLines, type Printer } from './plain.ts'
+import { formatDuration } from './reportLines.ts'
+import { hintLines, progressLine } from './screenLines.ts'
+import { standingOf } from './standing.ts'
+import { timeLessons } from './time.ts'
+import { usage, WordsError, type Words } from './words.ts'
+
+export type CommandPlan = {
+  words: Words
+  workshop: Workshop
+  folder: string
+  check: CheckFunction
+  printer: Printer
+}
+
+/** Runs a command and gives the exit code. */
+export async function runCommand(plan: CommandPlan): Promise<number> {
+  const { words, workshop, folder, printer } = plan
+  const say = (text: string): number => {
+    printer.write(`${text}\n`)
+    return 0
+  }
+  switch (words.command) {
+    case 'list':
+      return list(plan)
+    case 'start': {
+      const { id } = lessonOf(plan)
+      workshop.select(id)
+      printLesson(workshop, id, printer)
+      return 0
+    }
+    case 'check':
+      return check(plan)
+    case 'hint':
+      return hint(plan)
+    case 'solution': {
+      const solution = workshop.solution(lessonOf(plan).id)
+      if ('text' in solution) return say(solution.text.trimEnd())
+      say(solution.notYet)
+      return 1
+    }
+    case 'reset': {
+      const { backup } = workshop.reset(lessonOf(plan).id)
+      return say(`The exercise is new again${backup === undefined ? '' : `. Your files are in ${backup}`}`)
+    }
+    case 'export':
+      writeFileSync(words.object ?? '', exportWork(folder))
+      return say(`Saved your progress and your files to ${words.object}`)
+    case 'import': {
+      const { files, backups } = importWork(folder, readFileSync(words.object ?? '', 'utf8'))
+      for (const backup of backups) say(`Your own file is kept as ${backup}`)
+      return say(`Added the progress and ${files === 1 ? '1 file' : `${files} files`}`)
+    }
+    case 'time':
+      return time(plan)
+    default:
+      return say(usage)
+  }
+}
+
+async function check(plan: CommandPlan): Promise<number> {
+  const { words: { learnerCommand, seed, asJson }, workshop, printer } = plan
+  const { id } = lessonOf(plan)
+  const report = await workshop.check(id, {
+    ...(learnerCommand === undefined ? {} : { command: learnerCommand }),
+    ...(seed === undefined ? {} : { seed }),
+  })
+  if (asJson) printer.write(`${JSON.stringify(report, null, 2)}\n`)
+  else printLesson(workshop, id, printer)
+  return report.passed ? 0 : 1
+}
+
+async function hint(plan: CommandPlan): Promise<number> {
+  const { workshop, printer } = plan
+  const { id } = lessonOf(plan)
+  const text = workshop.hint(id) ?? await hintAfterCheck(workshop, id)
+  const lines = text === undefined ? [line('No hint is needed here')] : hintLines(text, printer.columns)
+  printLines(lines, printer)
+  return 0
+}
+
+// With no TODO left, the hint is about the mistake that a check finds.
+async function hintAfterCheck(workshop: Workshop, id: string) {
+  const { hasExercise } = workshop.state(id).lesson
+  if (!hasExercise) return undefined
+  await workshop.check(id)
+  return workshop.hint(id)
+}
+
+function list({ workshop, printer }: CommandPlan): number {
+  const states = workshop.states()
+  const rows = states.flatMap((state): readonly Line[] => {
+    const [sign, word] = standingOf(state)
+    const { number, title, id } = state.lesson
+    const name = span(`  ${id}`, 'quiet')
+    const text = [sign, span(`${String(number).padStart(3)}  ${title}`), name, span('  '), word]
+    return wrap(text, printer.columns, ' '.repeat(6))
+  })
+  const standing = { states, current: '', exercisePath: '', readerAddress: undefined }
+  printLines([...rows, progressLine(standing, printer.columns)], printer)
+  return 0
+}
+
+async function time({ workshop, check, printer }: CommandPlan): Promise<number> {
+  let isGood = true
+  printer.write('  median  slowest  lesson\n')
+  for await (const { lesson, medianMs, slowestMs, passed } of timeLessons({ ...workshop, check })) {
+    const [middle, slowest] = [medianMs, slowestMs].map((each) => formatDuration(each).padStart(8))
+    const failure = passed ? '' : '  (the solution does not pass)'
+    printer.write(`${middle} ${slowest}  ${lesson.number}  ${lesson.title}${failure}\n`)
+    isGood &&= passed
+  }
+  return isGood ? 0 : 1
+}
+
+function lessonOf({ words: { object = '' }, workshop }: CommandPlan): Lesson {
+  const lesson = findLesson(workshop.lessons, object)
+  if (lesson !== undefined) return lesson
+  throw new WordsError(`There is no lesson ${object}: npm run learn -- list shows them all`)
+}

@@ -1,0 +1,141 @@
+// The whole screen as lines: a head, a body that scrolls, and a foot with the progress and the keys.
+
+import type { ExerciseState } from '../workshop/workshop.ts'
+import { lessonKeys } from './keys.ts'
+import { fit, line, lineWidth, makeVisible, span, wrap, type Line, type Span } from './layout.ts'
+import { listLines } from './listLines.ts'
+import { inline, reportLines } from './reportLines.ts'
+import { standingOf } from './standing.ts'
+import { countPassed, type ScreenState, type Size, type Standing } from './view.ts'
+import type { Room } from './wireLines.ts'
+
+export type Picture = {
+  /** At most as many as the screen has rows. */
+  lines: readonly Line[]
+  /** How far the body is scrolled; less than was asked for when it is not so long. */
+  scroll: number
+}
+
+/** Draws the screen. */
+export function drawScreen(
+  screen: ScreenState,
+  standing: Standing,
+  size: Size & { hasStyles: boolean },
+): Picture {
+  const head = headLines(standing, size.columns)
+  const foot = footLines(screen, standing, size.columns)
+  const rows = Math.max(1, size.rows - head.length - foot.length)
+  const body = screen.mode === 'list'
+    ? listLines(screen, standing, { columns: size.columns, rows })
+    : bodyLines(screen, standing, size)
+  const scroll = Math.max(0, Math.min(screen.scroll, body.length - rows))
+  const shown = body.slice(scroll, scroll + rows)
+  const isCut = scroll + rows < body.length
+  const visible = isCut ? [...shown.slice(0, -1), moreLine(body.length - scroll - rows + 1)] : shown
+  const gap = Array.from({ length: rows - visible.length }, () => line())
+  const lines = [...head, ...visible, ...gap, ...foot].slice(0, size.rows)
+  return { lines: lines.map((each) => fit(each, size.columns)), scroll }
+}
+
+/** Shows how a lesson stands: what a run found, or what to do first. */
+export function lessonLines(state: ExerciseState, exercisePath: string, room: Room): readonly Line[] {
+  const { lesson, report, problem, isRunning } = state
+  if (isRunning && report === undefined) return [line(span('… Running the check', 'busy'))]
+  if (problem !== undefined) {
+    return wrap([span('The check could not run: ', 'bad'), span(problem)], room.columns, '  ')
+  }
+  if (report !== undefined) return reportLines(report, room)
+  if (!lesson.hasExercise) return wrap([span('This lesson is for reading; press n for the next.')], room.columns)
+  const advice = [span('Open '), span(exercisePath, 'link'), span(' in your editor. Each save runs the check.')]
+  return wrap(advice, room.columns)
+}
+
+function headLines({ states, current }: Standing, columns: number): readonly Line[] {
+  const state = states.find(({ lesson }) => lesson.id === current)
+  if (state === undefined) return [line()]
+  const { lesson, isRunning } = state
+  const [sign, word] = isRunning ? [span('…', 'busy'), span('running', 'busy')] : standingOf(state)
+  const left = line(' ', sign, ' ', span(`${lesson.number}  ${lesson.title}`, 'title'))
+  const right = line(span(`${lesson.minutes} min · `, 'quiet'), word, ' ')
+  const space = columns - lineWidth(left) - lineWidth(right)
+  const first = space < 2 ? [left] : [[...left, span(' '.repeat(space)), ...right]]
+  return [...first, rule(columns)]
+}
+
+function bodyLines(screen: ScreenState, standing: Standing, room: Room): readonly Line[] {
+  if (screen.mode === 'help') return helpLines(room.columns)
+  if (screen.mode === 'solution') return codeLines(screen.solution ?? '', room.columns)
+  const state = standing.states.find(({ lesson }) => lesson.id === standing.current)
+  if (state === undefined) return []
+  const body = lessonLines(state, standing.exercisePath, room)
+  const { hint } = screen
+  if (hint === undefined) return body
+  return [...body, line(), ...hintLines(hint, room.columns)]
+}
+
+/** Shows a hint: a sentence, or code as it stands. */
+export function hintLines(hint: { level: number; text: string }, columns: number): readonly Line[] {
+  const title = line(span(`Hint ${hint.level} of 3`, 'title'))
+  if (hint.level === 3) return [title, ...codeLines(hint.text, columns)]
+  const rows = hint.text.split('\n').flatMap((row) => wrap([span('  '), ...inline(row)], columns, '  '))
+  return [title, ...rows]
+}
+
+function codeLines(code: string, columns: number): readonly Line[] {
+  return code.trimEnd().split('\n').flatMap((row) => wrap([span('  '), span(makeVisible(row), 'code')], columns, '    '))
+}
+
+function helpLines(columns: number): readonly Line[] {
+  const keys = lessonKeys.flatMap(({ key, word, means }) =>
+    wrap([span(`  ${key}  `, 'key'), span(word.padEnd(10)), span(means, 'quiet')], columns, ' '.repeat(5)))
+  const others = [
+    ['  ↑ ↓', 'scroll, also j and k; space and Page Down by more'],
+    ['  /', 'search the lessons'],
+    ['  Esc', 'back'],
+  ] as const
+  const rest = others.flatMap(([key, means]) =>
+    wrap([span(key.padEnd(15), 'key'), span(means, 'quiet')], columns, ' '.repeat(5)))
+  return [line(span('Keys', 'title')), line(), ...keys, line(), ...rest]
+}
+
+function footLines(screen: ScreenState, standing: Standing, columns: number): readonly Line[] {
+  const notice = screen.notice === undefined ? [] : wrap([span(` ${screen.notice}`, 'title')], columns, ' ')
+  return [...notice, rule(columns), progressLine(standing, columns), ...promptLines(screen, columns)]
+}
+
+function promptLines(screen: ScreenState, columns: number): readonly Line[] {
+  if (screen.mode === 'confirm-reset') {
+    const question = ' Begin this lesson again? Your files are kept in a backup.  '
+    return wrap([span(question, 'title'), ...keySpans('y', 'yes'), ...keySpans('n', 'no')], columns, ' ')
+  }
+  if (screen.mode === 'list') {
+    const keys = [...keySpans('↑↓', 'choose'), ...keySpans('Enter', 'open'), ...keySpans('Esc', 'back')]
+    return wrap([span(' '), ...keys, span('type to search', 'quiet')], columns, ' ')
+  }
+  if (screen.mode !== 'lesson') return wrap([span(' '), ...keySpans('Esc', 'back')], columns, ' ')
+  return wrap([span(' '), ...lessonKeys.flatMap(({ key, word }) => keySpans(key, word))], columns, ' ')
+}
+
+// The space inside does not break, so a key stays with its word.
+function keySpans(key: string, word: string): readonly Span[] {
+  return [span(key, 'key'), span(`\u00a0${word}`, 'quiet'), span('  ')]
+}
+
+/** Shows how many lessons are passed: `[#####----] 6/17`. */
+export function progressLine({ states }: Standing, columns: number): Line {
+  const passed = countPassed(states)
+  const count = `${passed}/${states.length}`
+  const width = Math.max(4, Math.min(40, columns - count.length - 5))
+  const filled = states.length === 0 ? 0 : Math.floor((passed / states.length) * width)
+  return line(
+    ' [', span('#'.repeat(filled), 'good'), span('-'.repeat(width - filled), 'quiet'), `] ${count}`,
+  )
+}
+
+function moreLine(count: number): Line {
+  return line(span(`  ↓ ${count} more ${count === 1 ? 'line' : 'lines'}`, 'quiet'))
+}
+
+function rule(columns: number): Line {
+  return line(span('─'.repeat(Math.max(0, columns)), 'quiet'))
+}

@@ -1,0 +1,131 @@
+// The runner on a terminal: keys go to the workshop, and what happens there is drawn.
+
+import { relative } from 'node:path'
+import type { ReadStream, WriteStream } from 'node:tty'
+import type { Workshop } from '../workshop/workshop.ts'
+import { pressKey, type Action } from './keys.ts'
+import { choosePaint } from './paint.ts'
+import { openRawTerminal } from './rawTerminal.ts'
+import { drawScreen } from './screenLines.ts'
+import { firstScreen, neighbour, type ScreenState, type Standing } from './view.ts'
+
+export type SessionOptions = {
+  workshop: Workshop
+  input: ReadStream
+  output: WriteStream
+  /** Where the reader is; undefined when it could not be started. */
+  readerAddress: string | undefined
+  /** A sentence for the start. */
+  notice?: string | undefined
+  signal: AbortSignal
+}
+
+/** Runs until the learner quits or the signal is aborted; then the terminal is as it was. */
+export function runSession(options: SessionOptions): Promise<void> {
+  const { workshop, input, output, readerAddress, notice, signal } = options
+  const paint = choosePaint(output)
+  let screen: ScreenState = { ...firstScreen, notice }
+  let isDue = false
+  const { promise, resolve } = Promise.withResolvers<void>()
+
+  const standing = (): Standing => {
+    const { id } = workshop.current()
+    const exercisePath = relative(process.cwd(), workshop.exercisePath(id))
+    return { states: workshop.states(), current: id, exercisePath, readerAddress }
+  }
+  const draw = (): void => {
+    const { lines, scroll } = drawScreen(screen, standing(), { ...terminal.size(), hasStyles: paint.hasStyles })
+    screen = { ...screen, scroll }
+    terminal.show(lines.map((line) => paint.text(line)))
+  }
+  // Several events of one moment are one picture.
+  const redraw = (): void => {
+    if (isDue) return
+    isDue = true
+    setImmediate(() => {
+      isDue = false
+      draw()
+    })
+  }
+  const terminal = openRawTerminal({
+    input, output, onRedraw: redraw, onEnd: resolve,
+    onKey(key) {
+      const pressed = pressKey(screen, key, standing())
+      screen = pressed.screen
+      const { action } = pressed
+      if (action?.type === 'quit') return resolve()
+      if (action?.type === 'suspend') return terminal.suspend()
+      if (action !== undefined) screen = perform(action, screen, { workshop, standing: standing() })
+      redraw()
+    },
+  })
+  const stopListening = workshop.onChange((event) => {
+    // What was said about the file before it was saved is past.
+    if (event.type === 'saved' || event.type === 'current') {
+      screen = { ...screen, mode: 'lesson', scroll: 0, hint: undefined }
+    }
+    redraw()
+  })
+  signal.addEventListener('abort', () => resolve(), { once: true })
+  if (signal.aborted) resolve()
+  draw()
+  return promise.finally(() => {
+    stopListening()
+    terminal.close()
+  })
+}
+
+type Place = { workshop: Workshop; standing: Standing }
+
+/** Does what a key asked for, and gives the screen after it. */
+function perform(action: Action, screen: ScreenState, { workshop, standing }: Place): ScreenState {
+  const { current, readerAddress } = standing
+  switch (action.type) {
+    case 'run':
+      // What goes wrong stands in the state of the lesson.
+      workshop.check(current).catch(() => undefined)
+      return screen
+    case 'select':
+      return open(action.lesson, screen, workshop)
+    case 'next':
+      return open(neighbour(standing, 1), { ...screen, notice: 'This is the last lesson' }, workshop)
+    case 'previous':
+      return open(neighbour(standing, -1), { ...screen, notice: 'This is the first lesson' }, workshop)
+    case 'hint': {
+      const hint = workshop.hint(current)
+      if (hint !== undefined) return { ...screen, hint, scroll: Number.MAX_SAFE_INTEGER }
+      return { ...screen, notice: 'No hint is needed here. Press r to run the check' }
+    }
+    case 'solution': {
+      const solution = workshop.solution(current)
+      if ('notYet' in solution) return { ...screen, notice: solution.notYet }
+      return { ...screen, mode: 'solution', solution: solution.text, notice: solutionNotice(standing) }
+    }
+    case 'reset': {
+      const { backup } = workshop.reset(current)
+      const kept = backup === undefined ? '' : `. Your files are in ${relative(process.cwd(), backup)}`
+      return { ...screen, hint: undefined, notice: `The exercise is new again${kept}` }
+    }
+    case 'address':
+      return { ...screen, notice: addressNotice(readerAddress, current) }
+    default:
+      return screen
+  }
+}
+
+function open(lesson: string | undefined, screen: ScreenState, workshop: Workshop): ScreenState {
+  if (lesson === undefined) return screen
+  workshop.select(lesson)
+  return { ...screen, mode: 'lesson', scroll: 0, hint: undefined, notice: undefined }
+}
+
+function solutionNotice({ states, current }: Standing): string | undefined {
+  const state = states.find(({ lesson }) => lesson.id === current)?.state
+  if (state === 'passed' || state === 'changed') return undefined
+  return 'Read it, go back, and write it in your own words: that is how it stays'
+}
+
+function addressNotice(readerAddress: string | undefined, lesson: string): string {
+  if (readerAddress === undefined) return 'The reader does not run: see the first lines of npm run learn'
+  return `Read this lesson at ${readerAddress}/lessons/${lesson}`
+}

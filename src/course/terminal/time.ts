@@ -1,0 +1,66 @@
+// Measures what a learner waits for: from the moment a file is saved to the verdict.
+
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { readExercise } from '../lessons/exercise.ts'
+import type { Lesson } from '../lessons/lesson.ts'
+import type { CheckFunction } from '../workshop/runs.ts'
+import { openWorkshop, type Workshop } from '../workshop/workshop.ts'
+
+export type Timing = { lesson: Lesson; medianMs: number; slowestMs: number; passed: boolean }
+
+export type TimeOptions = { lessons: readonly Lesson[]; check: CheckFunction; runs?: number }
+
+const limitMs = 30_000
+
+/** Measures each lesson that has an exercise, one after the other. */
+export async function* timeLessons({ lessons, check, runs = 5 }: TimeOptions): AsyncGenerator<Timing> {
+  const folder = mkdtempSync(join(tmpdir(), 'groundwork-time-'))
+  const workshop = openWorkshop({ lessons, folder, check })
+  try {
+    workshop.watch()
+    for (const lesson of lessons.filter(({ hasExercise }) => hasExercise)) {
+      yield await timeLesson(workshop, lesson, runs)
+    }
+  } finally {
+    await workshop.close()
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
+  }
+}
+
+async function timeLesson(workshop: Workshop, lesson: Lesson, runs: number): Promise<Timing> {
+  const { solution } = readExercise(lesson)
+  workshop.select(lesson.id)
+  const durations: number[] = []
+  let passed = true
+  for (let run = 0; run < runs; run += 1) {
+    const verdict = nextVerdict(workshop, lesson)
+    const startMs = performance.now()
+    writeFileSync(workshop.exercisePath(lesson.id), `${solution}\n// Saved ${run}\n`)
+    passed = (await verdict) && passed
+    durations.push(performance.now() - startMs)
+  }
+  return { lesson, passed, medianMs: median(durations), slowestMs: Math.max(...durations) }
+}
+
+function nextVerdict(workshop: Workshop, lesson: Lesson): Promise<boolean> {
+  const { promise, resolve, reject } = Promise.withResolvers<boolean>()
+  const stopListening = workshop.onChange(({ type, lesson: id, report }) => {
+    if (type === 'report' && id === lesson.id) resolve(report?.passed === true)
+  })
+  const late = new Error(`No verdict for ${lesson.folderName} in ${limitMs / 1_000} seconds`)
+  const timer = setTimeout(() => reject(late), limitMs)
+  return promise.finally(() => {
+    clearTimeout(timer)
+    stopListening()
+  })
+}
+
+/** Gives the middle one of some numbers. */
+export function median(numbers: readonly number[]): number {
+  const sorted = [...numbers].sort((one, two) => one - two)
+  const middle = sorted.length / 2
+  const upper = sorted[Math.floor(middle)] ?? NaN
+  return Number.isInteger(middle) ? ((sorted[middle - 1] ?? NaN) + upper) / 2 : upper
+}

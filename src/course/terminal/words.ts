@@ -1,0 +1,92 @@
+// What `npm run learn -- …` understands.
+
+import { parseArgs } from 'node:util'
+
+export type Words = {
+  /** The first word; undefined for the runner itself. */
+  command: string | undefined
+  /** The second: a lesson or a file. */
+  object: string | undefined
+  lessons: string | undefined
+  my: string
+  port: number
+  learnerCommand: string | undefined
+  seed: number | undefined
+  asJson: boolean
+  poll: boolean
+}
+
+export const usage = `Usage: npm run learn [-- WORDS]
+  (no words)        the runner: checks at each save, with keys; the reader is at http://localhost:4000
+  list              all lessons, and how they stand
+  start LESSON      opens a lesson and makes its exercise
+  check LESSON      checks an exercise once; exit code 1 when it fails
+    --command "python3 app.py"   starts your program, if it is not Node
+    --seed 5                     repeats the same random data
+    --json                       prints the report as JSON
+  hint LESSON       the next hint
+  solution LESSON   after a pass, or after three hints
+  reset LESSON      begins again; your files are kept in a backup
+  export FILE       saves your progress and your files
+  import FILE       adds them to this folder
+  time              measures from save to verdict
+A LESSON is its number or its name: 8, or status-codes.
+Options: --port 4000, --poll (look for saves instead of waiting for events), --my FOLDER, --lessons FOLDER`
+
+const commands = ['list', 'start', 'check', 'hint', 'solution', 'reset', 'export', 'import', 'time', 'help']
+const withObject = ['start', 'check', 'hint', 'solution', 'reset', 'export', 'import']
+
+/** The words cannot be understood; the message says why. */
+export class WordsError extends Error {}
+
+/** Reads the words after `--`. Throws a WordsError. */
+export function readWords(list: readonly string[]): Words {
+  const { values, positionals } = parse(list)
+  const [command, object, ...more] = positionals
+  const needsObject = command !== undefined && withObject.includes(command)
+  if (command !== undefined && !commands.includes(command)) throw new WordsError(`There is no command ${command}`)
+  if (needsObject && object === undefined) {
+    throw new WordsError(`${command} needs a ${command.endsWith('port') ? 'FILE' : 'LESSON'}`)
+  }
+  const extra = needsObject ? more[0] : object
+  if (extra !== undefined) throw new WordsError(`${extra} is one word too many`)
+  return {
+    command: values.help === true ? 'help' : command,
+    object,
+    lessons: values.lessons,
+    my: values.my ?? 'my',
+    port: readNumber('port', values.port, 65_535) ?? 4_000,
+    learnerCommand: values.command,
+    seed: readNumber('seed', values.seed, Number.MAX_SAFE_INTEGER),
+    asJson: values.json === true,
+    poll: values.poll === true,
+  }
+}
+
+function parse(list: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...list],
+      allowPositionals: true,
+      options: {
+        command: { type: 'string' },
+        seed: { type: 'string' },
+        json: { type: 'boolean' },
+        poll: { type: 'boolean' },
+        port: { type: 'string' },
+        my: { type: 'string' },
+        lessons: { type: 'string' },
+        help: { type: 'boolean', short: 'h' },
+      },
+    })
+  } catch (error) {
+    throw new WordsError(error instanceof Error ? error.message : String(error))
+  }
+}
+
+function readNumber(name: string, text: string | undefined, most: number): number | undefined {
+  if (text === undefined) return undefined
+  const value = /^\d+$/.test(text) ? Number(text) : NaN
+  if (value <= most) return value
+  throw new WordsError(`--${name} ${text}: write a whole number from 0 to ${most}`)
+}

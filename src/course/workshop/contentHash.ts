@@ -1,0 +1,16 @@
+// Tells whether a lesson asks for something else than when it was passed.
+
+import { createHash } from 'node:crypto'
+import { join } from 'node:path'
+import type { Lesson } from '../lessons/lesson.ts'
+import { readText } from './lockedFile.ts'
+
+/** Gives a short hash of the exercise and its check, whatever the ends of their lines. */
+export function hashLesson(lesson: Lesson): string {
+  const hash = createHash('sha256')
+  for (const name of ['exercise.ts', 'check.ts']) {
+    const text = readText(join(lesson.folder, name)) ?? ''
+    hash.update(`${text.replaceAll('\r\n', '\n')}\0`)
+  }
+  return hash.digest('hex').slice(0, 16)
+}

@@ -1,0 +1,86 @@
+// The learner's folder: one folder for each lesson, made from the starter, never overwritten.
+
+import { copyFileSync, cpSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync }
+  from 'node:fs'
+import { dirname, join, resolve, sep } from 'node:path'
+import type { Clock } from '../../basics/clock.ts'
+import { readExercise } from '../lessons/exercise.ts'
+import type { Lesson } from '../lessons/lesson.ts'
+import { fileStamp } from './fileStamp.ts'
+import { readText } from './lockedFile.ts'
+
+export type Folders = {
+  of(lesson: Lesson): string
+  exercisePath(lesson: Lesson): string
+  has(lesson: Lesson): boolean
+  /** Reads the learner's file; undefined when it is not there. */
+  readExercise(lesson: Lesson): string | undefined
+  /** Makes what is missing of the starter and its files; gives their paths in the root. */
+  prepare(lesson: Lesson): readonly string[]
+  /** Copies the learner's files beside, empties the folder, and gives the copy's path. */
+  backUp(lesson: Lesson): string | undefined
+  /** Moves the folder of a lesson that has another number now. */
+  followRenames(lessons: readonly Lesson[]): void
+  /** The lesson that a path in the learner's folder belongs to. */
+  lessonOf(path: string, lessons: readonly Lesson[]): Lesson | undefined
+}
+
+/** Gives what can be done with the folders in the learner's folder. */
+export function createFolders(root: string, clock: Clock): Folders {
+  const of = (lesson: Lesson): string => resolve(root, lesson.folderName)
+  const exercisePath = (lesson: Lesson): string => join(of(lesson), 'exercise.ts')
+  return {
+    of,
+    exercisePath,
+    has: (lesson) => existsSync(exercisePath(lesson)),
+    readExercise: (lesson) => readText(exercisePath(lesson)),
+    prepare: (lesson) => prepare(lesson, of(lesson)),
+    backUp: (lesson) => backUp(of(lesson), clock),
+    followRenames: (lessons) => followRenames(root, lessons),
+    lessonOf(path, lessons) {
+      const [folderName] = path.split(sep)
+      return lessons.find((lesson) => lesson.folderName === folderName)
+    },
+  }
+}
+
+function prepare(lesson: Lesson, folder: string): readonly string[] {
+  const { starter, files } = readExercise(lesson)
+  mkdirSync(folder, { recursive: true })
+  const writers = new Map([['exercise.ts', (path: string) => writeFileSync(path, starter)]])
+  for (const name of files) {
+    writers.set(name, (path) => copyFileSync(join(lesson.folder, 'files', name), path))
+  }
+  const missing = [...writers].filter(([name]) => !existsSync(join(folder, name)))
+  for (const [name, write] of missing) {
+    mkdirSync(dirname(join(folder, name)), { recursive: true })
+    write(join(folder, name))
+  }
+  return missing.map(([name]) => join(lesson.folderName, name))
+}
+
+// The folder itself stays: an editor and a shell may be in it.
+function backUp(folder: string, clock: Clock): string | undefined {
+  if (!existsSync(folder)) return undefined
+  const backup = freeName(`${folder}.backup-${fileStamp(clock())}`)
+  cpSync(folder, backup, { recursive: true, verbatimSymlinks: true })
+  for (const name of readdirSync(folder)) rmSync(join(folder, name), { recursive: true, force: true })
+  return backup
+}
+
+function freeName(wanted: string): string {
+  for (let number = 1; ; number += 1) {
+    const name = number === 1 ? wanted : `${wanted}-${number}`
+    if (!existsSync(name)) return name
+  }
+}
+
+function followRenames(root: string, lessons: readonly Lesson[]): void {
+  if (!existsSync(root)) return
+  for (const name of readdirSync(root)) {
+    const id = /^\d+-(.+)$/.exec(name)?.[1]
+    const lesson = lessons.find((each) => each.id === id)
+    if (lesson === undefined || existsSync(join(root, lesson.folderName))) continue
+    renameSync(join(root, name), join(root, lesson.folderName))
+  }
+}

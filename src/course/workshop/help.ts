@@ -1,0 +1,49 @@
+// What a learner gets who is stuck: hints, and in the end the solution.
+
+import { readExercise } from '../lessons/exercise.ts'
+import type { Lesson } from '../lessons/lesson.ts'
+import type { Folders } from './folders.ts'
+import { findHint, hintsForSolution, type Hint } from './hints.ts'
+import type { Progress } from './progress.ts'
+import type { Runs } from './runs.ts'
+
+export type Help = {
+  /** Gives the next hint and remembers that it was given. */
+  hint(lesson: Lesson): Hint | undefined
+  /** Gives the solution after a pass or three hints, else says what is missing. */
+  solution(lesson: Lesson): { text: string } | { notYet: string }
+}
+
+type Parts = { folders: Folders; progress: Progress; runs: Runs }
+
+/** Gives the help of a workshop. */
+export function createHelp({ folders, progress, runs }: Parts): Help {
+  return {
+    hint(lesson) {
+      if (!lesson.hasExercise) return undefined
+      const { hints = 0, hintLevels = {} } = progress.read().lessons[lesson.id] ?? {}
+      const found = findHint({
+        tasks: readExercise(lesson).tasks,
+        text: folders.readExercise(lesson) ?? '',
+        report: runs.last(lesson.id).report,
+        levels: hintLevels,
+      })
+      if (found === undefined) return undefined
+      progress.changeLesson(lesson.id, {
+        hints: hints + 1,
+        hintLevels: { ...hintLevels, [found.topic]: found.hint.level },
+      })
+      return found.hint
+    },
+    solution(lesson) {
+      if (!lesson.hasExercise) return { notYet: 'This lesson has no exercise' }
+      const { passedAt, hints = 0, solutionShown } = progress.read().lessons[lesson.id] ?? {}
+      if (passedAt === undefined && hints < hintsForSolution) {
+        const taken = hints === 1 ? '1 hint' : `${hints} hints`
+        return { notYet: `The solution opens after a pass, or after three hints. You took ${taken}` }
+      }
+      if (solutionShown !== true) progress.changeLesson(lesson.id, { solutionShown: true })
+      return { text: readExercise(lesson).solution }
+    },
+  }
+}

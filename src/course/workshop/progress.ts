@@ -1,0 +1,157 @@
+// What the learner has done, by lesson id, in `my/progress.json`. It outlives updates of the course:
+// what this version does not know stays in the file as it is.
+
+import { renameSync } from 'node:fs'
+import { join } from 'node:path'
+import { isRecord } from '../../basics/check.ts'
+import type { Clock } from '../../basics/clock.ts'
+import { changeFile, readText } from './lockedFile.ts'
+import { fileStamp } from './fileStamp.ts'
+
+export type LessonProgress = {
+  /** RFC 3339, UTC. */
+  passedAt?: string | undefined
+  /** What the exercise and its check were when it was passed. */
+  contentHash?: string | undefined
+  attempts?: number | undefined
+  /** How many hints were taken, for all tasks together. */
+  hints?: number | undefined
+  /** The level of the last hint for each task. */
+  hintLevels?: Readonly<Record<string, number>> | undefined
+  /** The chosen option of each question. */
+  quiz?: readonly number[] | undefined
+  solutionShown?: boolean | undefined
+}
+
+export type ProgressData = {
+  current?: string
+  lessons: Readonly<Record<string, LessonProgress>>
+}
+
+export type Progress = {
+  read(): ProgressData
+  setCurrent(id: string): void
+  /** Sets the given fields; undefined removes one. */
+  changeLesson(id: string, fields: LessonProgress): void
+  /** Adds progress from another machine; a pass on either side stays a pass. */
+  merge(text: string): void
+  /** The file as it is, for an export. */
+  text(): string
+  /** What happened to the file that the learner should know. */
+  notices(): readonly string[]
+}
+
+/** Opens the progress in a folder. Each call reads the file again: others may have changed it. */
+export function openProgress(folder: string, clock: Clock): Progress {
+  const path = join(folder, 'progress.json')
+  const notices: string[] = []
+  const load = (text: string | undefined): FileContent => {
+    const content = parseContent(text)
+    if (content !== undefined) return content
+    const aside = join(folder, `progress.damaged-${fileStamp(clock())}.json`)
+    renameSync(path, aside)
+    notices.push(`${path} could not be read as progress: it is kept as ${aside}, a new one begins`)
+    return emptyContent
+  }
+  const change = (edit: (content: FileContent) => FileContent): void =>
+    changeFile(path, (text) => formatContent(edit(load(text))))
+  const read = (): FileContent => {
+    const content = parseContent(readText(path))
+    // Moving a damaged file aside is a change like others, so that only one process does it.
+    if (content === undefined) change((fresh) => fresh)
+    return content ?? emptyContent
+  }
+  return {
+    read: () => readData(read()),
+    setCurrent: (id) => change((content) => ({ ...content, current: id })),
+    changeLesson: (id, fields) => change((content) => withLesson(content, id, fields)),
+    merge: (text) => change((content) => mergeContent(content, requireContent(text))),
+    text: () => formatContent(read()),
+    notices: () => notices,
+  }
+}
+
+// The file as it stands: only `lessons` is known to be an object.
+type FileContent = Record<string, unknown> & { lessons: Record<string, unknown> }
+
+const emptyContent: FileContent = { version: 1, lessons: {} }
+
+function parseContent(text: string | undefined): FileContent | undefined {
+  if (text === undefined) return emptyContent
+  try {
+    const value: unknown = JSON.parse(text)
+    if (!isRecord(value)) return undefined
+    const { lessons = {} } = value
+    return isRecord(lessons) ? { version: 1, ...value, lessons } : undefined
+  } catch {
+    return undefined
+  }
+}
+
+function requireContent(text: string): FileContent {
+  const content = parseContent(text)
+  if (content === undefined) throw new Error('This is no progress of the course')
+  return content
+}
+
+function formatContent(content: FileContent): string {
+  return `${JSON.stringify(content, null, 2)}\n`
+}
+
+function withLesson(content: FileContent, id: string, fields: LessonProgress): FileContent {
+  const before = content.lessons[id]
+  const lesson = { ...(isRecord(before) ? before : {}), ...fields }
+  return { ...content, lessons: { ...content.lessons, [id]: lesson } }
+}
+
+function mergeContent(mine: FileContent, other: FileContent): FileContent {
+  const lessons: Record<string, unknown> = { ...mine.lessons }
+  for (const [id, theirs] of Object.entries(other.lessons)) {
+    const ours = lessons[id]
+    if (!isRecord(theirs)) continue
+    const isOursPassed = isRecord(ours) && ours['passedAt'] !== undefined
+    const [weak, strong] = isOursPassed ? [theirs, ours] : [ours, theirs]
+    lessons[id] = { ...(isRecord(weak) ? weak : {}), ...strong }
+  }
+  return { ...other, ...mine, lessons }
+}
+
+function readData({ current, lessons }: FileContent): ProgressData {
+  const entries = Object.entries(lessons).map(([id, value]) => [id, readLesson(value)] as const)
+  return {
+    ...(typeof current === 'string' ? { current } : {}),
+    lessons: Object.fromEntries(entries),
+  }
+}
+
+// A field of another kind, by hand or from another version, counts as missing.
+function readLesson(value: unknown): LessonProgress {
+  if (!isRecord(value)) return {}
+  const { passedAt, contentHash, attempts, hints, hintLevels, quiz, solutionShown } = value
+  const lesson: LessonProgress = {
+    passedAt: readString(passedAt),
+    contentHash: readString(contentHash),
+    attempts: readNumber(attempts),
+    hints: readNumber(hints),
+    hintLevels: isRecord(hintLevels) ? readNumbers(hintLevels) : undefined,
+    quiz: Array.isArray(quiz) ? quiz.map((each) => readNumber(each) ?? -1) : undefined,
+    solutionShown: solutionShown === true ? true : undefined,
+  }
+  return lesson
+}
+
+function readString(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined
+}
+
+function readNumber(value: unknown): number | undefined {
+  return typeof value === 'number' ? value : undefined
+}
+
+function readNumbers(value: Record<string, unknown>): Record<string, number> {
+  const numbers: Record<string, number> = {}
+  for (const [name, each] of Object.entries(value)) {
+    if (typeof each === 'number') numbers[name] = each
+  }
+  return numbers
+}

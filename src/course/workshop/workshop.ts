@@ -1,0 +1,249 @@
+// The learner's workshop: which lesson is open, how each exercise stands, and what may be done with
+// it. The terminal and the reader are two windows onto the same workshop.
+
+import type { Report } from '../check/report.ts'
+import type { Lesson } from '../lessons/lesson.ts'
+import { formatTime, type Clock } from '../../basics/clock.ts'
+import { hashLesson } from './contentHash.ts'
+import { createFolders } from './folders.ts'
+import { createHelp } from './help.ts'
+import type { Hint } from './hints.ts'
+import { openProgress, type LessonProgress } from './progress.ts'
+import { createRuns, type CheckFunction, type CheckRequest } from './runs.ts'
+import { watchSaves, type Save, type Watcher } from './watch.ts'
+
+export type ExerciseState = {
+  lesson: Lesson
+  /** `changed`: it was passed, and the lesson has another exercise or check since. */
+  state: 'new' | 'started' | 'failed' | 'passed' | 'changed'
+  isRunning: boolean
+  /** The last report since the start of this process. */
+  report?: Report
+  /** Why the check itself could not run. */
+  problem?: string
+}
+
+export type WorkshopEvent = {
+  type: 'saved' | 'running' | 'report' | 'current' | 'progress'
+  /** The lesson's id. */
+  lesson: string
+  report?: Report
+}
+
+export type Workshop = {
+  lessons: readonly Lesson[]
+  current(): Lesson
+  /** Opens a lesson and makes its exercise from the starter, if it is not there. */
+  select(id: string): void
+  state(id: string): ExerciseState
+  states(): readonly ExerciseState[]
+  /**
+   * Runs the check. A newer request aborts the older one; both then give the newer report. Rejects
+   * when the check itself cannot run, and when the workshop is closed.
+   */
+  check(id: string, request?: CheckRequest): Promise<Report>
+  /** Puts the starter back; the learner's files are kept in the folder that it names. */
+  reset(id: string): { backup: string | undefined }
+  /** Gives the next hint: first a question, then a pointer, then code. */
+  hint(id: string): Hint | undefined
+  /** Shows the solution after a pass or three hints. */
+  solution(id: string): { text: string } | { notYet: string }
+  /** Where the learner's file is. */
+  exercisePath(id: string): string
+  recordQuiz(id: string, answers: readonly number[]): void
+  quiz(id: string): readonly number[] | undefined
+  /** What the learner should be told, such as a damaged file that was moved aside. */
+  notices(): readonly string[]
+  onChange(listener: (event: WorkshopEvent) => void): () => void
+  /** Runs the check of a lesson at each save of one of its files. */
+  watch(options?: { poll?: boolean }): void
+  close(): Promise<void>
+}
+
+export type WorkshopOptions = {
+  lessons: readonly Lesson[]
+  /** The learner's folder, usually `my`. */
+  folder: string
+  check: CheckFunction
+  /** Starts the learner's programs, when it is not Node: `python3 app.py`. */
+  command?: string | undefined
+  clock?: Clock
+}
+
+/** Opens the workshop in a folder, which is made when the first exercise is. */
+export function openWorkshop(options: WorkshopOptions): Workshop {
+  return new OpenWorkshop(options)
+}
+
+class OpenWorkshop implements Workshop {
+  readonly lessons
+  readonly #options
+  readonly #clock
+  readonly #folders
+  readonly #progress
+  readonly #runs
+  readonly #help
+  readonly #listeners = new Set<(event: WorkshopEvent) => void>()
+  #watcher: Watcher | undefined
+
+  constructor(options: WorkshopOptions) {
+    this.lessons = options.lessons
+    this.#options = options
+    this.#clock = options.clock ?? Date.now
+    this.#folders = createFolders(options.folder, this.#clock)
+    this.#progress = openProgress(options.folder, this.#clock)
+    this.#runs = createRuns(options.check)
+    this.#help = createHelp({ folders: this.#folders, progress: this.#progress, runs: this.#runs })
+    this.#folders.followRenames(options.lessons)
+  }
+
+  current(): Lesson {
+    const { current } = this.#progress.read()
+    const remembered = this.lessons.find((lesson) => lesson.id === current)
+    if (remembered !== undefined) return remembered
+    const open = this.lessons.find((lesson) => this.state(lesson.id).state !== 'passed')
+    const lesson = open ?? this.lessons[0]
+    if (lesson === undefined) throw new Error('There are no lessons')
+    return lesson
+  }
+
+  select(id: string): void {
+    this.#prepare(this.#lesson(id))
+    this.#progress.setCurrent(id)
+    this.#tell({ type: 'current', lesson: id })
+  }
+
+  state(id: string): ExerciseState {
+    return this.#stateOf(this.#lesson(id), this.#progress.read().lessons[id] ?? {})
+  }
+
+  states(): readonly ExerciseState[] {
+    const { lessons } = this.#progress.read()
+    return this.lessons.map((lesson) => this.#stateOf(lesson, lessons[lesson.id] ?? {}))
+  }
+
+  async check(id: string, request: CheckRequest = {}): Promise<Report> {
+    const lesson = this.#lesson(id)
+    const command = request.command ?? this.#options.command
+    this.#prepare(lesson)
+    const run = this.#runs.start({
+      lesson, ...request, ...(command === undefined ? {} : { command }),
+      folder: this.#folders.of(lesson),
+      onEnd: (report) => this.#ended(lesson, report),
+    })
+    this.#tell({ type: 'running', lesson: id })
+    return run
+  }
+
+  reset(id: string): { backup: string | undefined } {
+    const lesson = this.#lesson(id)
+    this.#runs.forget(id)
+    const backup = this.#folders.backUp(lesson)
+    this.#prepare(lesson)
+    this.#progress.changeLesson(id, {
+      passedAt: undefined, contentHash: undefined, attempts: undefined, hints: undefined,
+      hintLevels: undefined,
+    })
+    this.#tell({ type: 'progress', lesson: id })
+    return { backup }
+  }
+
+  hint(id: string): Hint | undefined {
+    const hint = this.#help.hint(this.#lesson(id))
+    if (hint !== undefined) this.#tell({ type: 'progress', lesson: id })
+    return hint
+  }
+
+  solution(id: string): { text: string } | { notYet: string } {
+    return this.#help.solution(this.#lesson(id))
+  }
+
+  exercisePath(id: string): string {
+    return this.#folders.exercisePath(this.#lesson(id))
+  }
+
+  recordQuiz(id: string, answers: readonly number[]): void {
+    const lesson = this.#lesson(id)
+    // Where nothing can be built, the quiz is what can be done.
+    const pass = lesson.hasExercise ? {} : this.#pass(lesson)
+    this.#progress.changeLesson(id, { quiz: [...answers], ...pass })
+    this.#tell({ type: 'progress', lesson: id })
+  }
+
+  quiz(id: string): readonly number[] | undefined {
+    return this.#progress.read().lessons[this.#lesson(id).id]?.quiz
+  }
+
+  notices(): readonly string[] {
+    return this.#progress.notices()
+  }
+
+  onChange(listener: (event: WorkshopEvent) => void): () => void {
+    this.#listeners.add(listener)
+    return () => void this.#listeners.delete(listener)
+  }
+
+  watch({ poll = false }: { poll?: boolean } = {}): void {
+    const { folder } = this.#options
+    this.#watcher ??= watchSaves({ folder, poll, onSave: (save) => this.#saved(save) })
+  }
+
+  async close(): Promise<void> {
+    this.#watcher?.close()
+    await this.#runs.close()
+    this.#listeners.clear()
+  }
+
+  #saved(save: Save): void {
+    if (save.path === 'progress.json') return this.#tell({ type: 'progress', lesson: this.current().id })
+    const lesson = this.#folders.lessonOf(save.path, this.lessons)
+    if (lesson === undefined || this.#runs.isOwnWrite(lesson.id, save)) return
+    this.#tell({ type: 'saved', lesson: lesson.id })
+    if (this.current().id !== lesson.id) this.select(lesson.id)
+    // What goes wrong stands in the state of the lesson, as its problem.
+    this.check(lesson.id).catch(() => undefined)
+  }
+
+  #ended(lesson: Lesson, report: Report | undefined): void {
+    if (report !== undefined) {
+      const { attempts = 0 } = this.#progress.read().lessons[lesson.id] ?? {}
+      const pass = report.passed ? this.#pass(lesson) : {}
+      this.#progress.changeLesson(lesson.id, { attempts: attempts + 1, ...pass })
+    }
+    this.#tell({ type: 'report', lesson: lesson.id, ...(report === undefined ? {} : { report }) })
+    this.#tell({ type: 'progress', lesson: lesson.id })
+  }
+
+  #pass(lesson: Lesson): LessonProgress {
+    return { passedAt: formatTime(this.#clock()), contentHash: hashLesson(lesson) }
+  }
+
+  #stateOf(lesson: Lesson, progress: LessonProgress): ExerciseState {
+    const state = this.#nameState(lesson, progress)
+    return { lesson, state, isRunning: this.#runs.isRunning(lesson.id), ...this.#runs.last(lesson.id) }
+  }
+
+  #nameState(lesson: Lesson, progress: LessonProgress): ExerciseState['state'] {
+    if (progress.passedAt !== undefined) {
+      return progress.contentHash === hashLesson(lesson) ? 'passed' : 'changed'
+    }
+    if ((progress.attempts ?? 0) > 0) return 'failed'
+    return this.#folders.has(lesson) ? 'started' : 'new'
+  }
+
+  #prepare(lesson: Lesson): void {
+    // The workshop's own files are no save of the learner's.
+    const written = lesson.hasExercise ? this.#folders.prepare(lesson) : []
+    this.#watcher?.absorb(written)
+  }
+
+  #lesson(id: string): Lesson {
+    const lesson = this.lessons.find((each) => each.id === id)
+    if (lesson === undefined) throw new Error(`There is no lesson ${id}`)
+    return lesson
+  }
+
+  #tell(event: WorkshopEvent): void {
+    for (const listener of [...this.#listeners]) listener(event)
+  }
+}

@@ -1,0 +1,70 @@
+// The proof of the exercises: every starter fails with a finding, every solution and every other
+// right answer passes, and every known wrong answer gets exactly its finding; each with three seeds.
+// One lesson alone: npm run check:lesson -- 05-hello-http
+
+import assert from 'node:assert/strict'
+import { cpSync, existsSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import test, { type TestContext } from 'node:test'
+import { loadCheck } from '../../src/course/check/loadCheck.ts'
+import type { Report } from '../../src/course/check/report.ts'
+import { runCheck } from '../../src/course/check/run.ts'
+import { readAnswers } from '../../src/course/lessons/answers.ts'
+import { readExercise } from '../../src/course/lessons/exercise.ts'
+import { loadLessons, type Lesson } from '../../src/course/lessons/lesson.ts'
+import { temporaryFolder } from '../temporaryFolder.ts'
+
+const seeds = [1, 2, 3]
+
+for (const lesson of loadLessons().filter(({ hasExercise }) => hasExercise)) {
+  test(lesson.folderName, { concurrency: 3 }, async (t) => {
+    const { starter, solution } = readExercise(lesson)
+    await Promise.all([
+      t.test('the starter fails with a finding', async (t) => {
+        const found = await judge(t, lesson, starter)
+        for (const report of found) assert.equal(report.passed, false)
+      }),
+      t.test('the solution passes', async (t) => {
+        for (const report of await judge(t, lesson, solution)) assertPassed(report)
+      }),
+      ...readAnswers(lesson).map(({ kind, name, finding, text }) =>
+        t.test(`${kind}: ${name}`, async (t) => {
+          for (const report of await judge(t, lesson, text)) {
+            if (kind === 'right') assertPassed(report)
+            else if (!isUntried(report)) assert.equal(report.finding?.id, finding, describe(report))
+          }
+        })),
+    ])
+  })
+}
+
+// One report for each seed. The checker itself must never fail, whatever the program does.
+async function judge(t: TestContext, lesson: Lesson, text: string): Promise<Report[]> {
+  const folder = temporaryFolder(t)
+  const files = join(lesson.folder, 'files')
+  if (existsSync(files)) cpSync(files, folder, { recursive: true })
+  writeFileSync(join(folder, 'package.json'), '{ "type": "module" }')
+  writeFileSync(join(folder, 'exercise.ts'), text)
+  const check = await loadCheck(lesson.folder)
+  const reports: Report[] = []
+  for (const seed of seeds) {
+    const report = await runCheck({ lesson: lesson.id, check, folder, seed })
+    assert.notEqual(report.finding?.id, 'check-broke', describe(report))
+    reports.push(report)
+  }
+  return reports
+}
+
+function assertPassed(report: Report): void {
+  assert.ok(report.passed, describe(report))
+}
+
+// On a machine without IPv6 or without a browser some steps are skipped, and say so.
+function isUntried({ passed, steps }: Report): boolean {
+  return passed && steps.some(({ state }) => state === 'skipped')
+}
+
+function describe({ seed, finding, steps }: Report): string {
+  const reached = steps.map(({ title, state }) => `${state}: ${title}`).join('\n')
+  return `seed ${seed}\n${reached}\n${JSON.stringify(finding, null, 2)}`
+}
