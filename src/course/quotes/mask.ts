@@ -25,14 +25,14 @@ type Span = { length: number; isComment: boolean }
 function sqlSpan(text: string, index: number): Span | undefined {
   if (text.startsWith('--', index)) return comment(text, index, '\n')
   if (text.startsWith('/*', index)) return comment(text, index, '*/')
-  return text[index] === "'" ? quoted(text, index) : undefined
+  return text[index] === "'" ? quoted(text, index, { escape: '' }) : undefined
 }
 
 function scriptSpan(text: string, index: number, lastCode: string): Span | undefined {
   if (text.startsWith('//', index)) return comment(text, index, '\n')
   if (text.startsWith('/*', index)) return comment(text, index, '*/')
   const character = text[index]
-  if (character === "'" || character === '"') return quoted(text, index)
+  if (character === "'" || character === '"') return quoted(text, index, { escape: '\\' })
   if (character === '`') return { length: templateEnd(text, index) - index, isComment: false }
   if (character === '/' && startsPattern(lastCode)) return pattern(text, index)
   return undefined
@@ -44,10 +44,11 @@ function comment(text: string, index: number, end: '\n' | '*/'): Span {
   return { length: last - index, isComment: true }
 }
 
-function quoted(text: string, index: number): Span {
+// SQL has no escapes: a quote inside of a text is written twice, which reads as two texts.
+function quoted(text: string, index: number, { escape }: { escape: string }): Span {
   const quote = text[index]
   let end = index + 1
-  while (end < text.length && text[end] !== quote) end += text[end] === '\\' ? 2 : 1
+  while (end < text.length && text[end] !== quote) end += text[end] === escape ? 2 : 1
   return { length: end + 1 - index, isComment: false }
 }
 

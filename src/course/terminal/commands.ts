@@ -5,10 +5,12 @@ import { findLesson, type Lesson } from '../lessons/lesson.ts'
 import type { CheckFunction } from '../workshop/runs.ts'
 import { exportWork, importWork } from '../workshop/transfer.ts'
 import type { Workshop } from '../workshop/workshop.ts'
+import { progressLine } from './footLines.ts'
 import { line, span, wrap, type Line } from './layout.ts'
 import { printLesson, printLines, type Printer } from './plain.ts'
 import { formatDuration } from './reportLines.ts'
-import { hintLines, progressLine } from './screenLines.ts'
+import { hintLines } from './screenLines.ts'
+import { shortPath } from './shortPath.ts'
 import { standingOf } from './standing.ts'
 import { timeLessons } from './time.ts'
 import { usage, WordsError, type Words } from './words.ts'
@@ -49,7 +51,7 @@ export async function runCommand(plan: CommandPlan): Promise<number> {
     }
     case 'reset': {
       const { backup } = workshop.reset(lessonOf(plan).id)
-      return say(`The exercise is new again${backup === undefined ? '' : `. Your files are in ${backup}`}`)
+      return say(`The exercise is new again${backup === undefined ? '' : `. Your files are in ${shortPath(backup)}`}`)
     }
     case 'export':
       writeFileSync(words.object ?? '', exportWork(folder))

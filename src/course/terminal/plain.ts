@@ -4,6 +4,7 @@ import type { Workshop } from '../workshop/workshop.ts'
 import type { Line } from './layout.ts'
 import { plainPaint, type Paint } from './paint.ts'
 import { lessonLines } from './screenLines.ts'
+import { shortPath } from './shortPath.ts'
 
 /** How the lines of a report are written, and how wide they may be. */
 export type Printer = { paint: Paint; columns: number; write: (text: string) => void }
@@ -36,7 +37,7 @@ export function printLesson(workshop: Workshop, id: string, printer: Printer): v
   const { columns, paint: { hasStyles } } = printer
   const { number, title } = state.lesson
   printLines([[{ text: `${number}  ${title}`, style: 'title' }]], printer)
-  printLines([...lessonLines(state, workshop.exercisePath(id), { columns, hasStyles }), []], printer)
+  printLines([...lessonLines(state, shortPath(workshop.exercisePath(id)), { columns, hasStyles }), []], printer)
 }
 
 /** Prints lines. */

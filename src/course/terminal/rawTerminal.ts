@@ -31,7 +31,11 @@ const leave = '\x1b[?7h\x1b[?25h\x1b[?1049l'
 
 // Between these the terminal shows nothing half drawn (those that do not know it ignore it).
 const beginFrame = '\x1b[?2026h\x1b[H'
-const endFrame = '\x1b[J\x1b[?2026l'
+const endFrame = '\x1b[?2026l'
+
+// Before the text: after a full line the cursor stands on its last character.
+const clearLine = '\x1b[K'
+const clearBelow = '\x1b[J'
 
 /** Takes over the terminal until `close`. */
 export function openRawTerminal(options: RawTerminalOptions): RawTerminal {
@@ -75,7 +79,9 @@ export function openRawTerminal(options: RawTerminalOptions): RawTerminal {
     size: () => ({ columns: output.columns || 80, rows: output.rows || 24 }),
     show(lines) {
       if (!isOpen) return
-      output.write(beginFrame + lines.map((line) => `${line}\x1b[0m\x1b[K`).join('\r\n') + endFrame)
+      const rows = lines.map((line, index) =>
+        `${index === lines.length - 1 ? clearBelow : clearLine}${line}\x1b[0m`)
+      output.write(beginFrame + rows.join('\r\n') + endFrame)
     },
     suspend() {
       restore()

@@ -1,12 +1,13 @@
 // The whole screen as lines: a head, a body that scrolls, and a foot with the progress and the keys.
 
 import type { ExerciseState } from '../workshop/workshop.ts'
+import { footLines, ruleLine } from './footLines.ts'
 import { lessonKeys } from './keys.ts'
-import { fit, line, lineWidth, makeVisible, span, wrap, type Line, type Span } from './layout.ts'
+import { fit, line, lineWidth, makeVisible, span, wrap, type Line } from './layout.ts'
 import { listLines } from './listLines.ts'
 import { inline, reportLines } from './reportLines.ts'
 import { standingOf } from './standing.ts'
-import { countPassed, type ScreenState, type Size, type Standing } from './view.ts'
+import type { ScreenState, Size, Standing } from './view.ts'
 import type { Room } from './wireLines.ts'
 
 export type Picture = {
@@ -59,7 +60,7 @@ function headLines({ states, current }: Standing, columns: number): readonly Lin
   const right = line(span(`${lesson.minutes} min · `, 'quiet'), word, ' ')
   const space = columns - lineWidth(left) - lineWidth(right)
   const first = space < 2 ? [left] : [[...left, span(' '.repeat(space)), ...right]]
-  return [...first, rule(columns)]
+  return [...first, ruleLine(columns)]
 }
 
 function bodyLines(screen: ScreenState, standing: Standing, room: Room): readonly Line[] {
@@ -98,44 +99,6 @@ function helpLines(columns: number): readonly Line[] {
   return [line(span('Keys', 'title')), line(), ...keys, line(), ...rest]
 }
 
-function footLines(screen: ScreenState, standing: Standing, columns: number): readonly Line[] {
-  const notice = screen.notice === undefined ? [] : wrap([span(` ${screen.notice}`, 'title')], columns, ' ')
-  return [...notice, rule(columns), progressLine(standing, columns), ...promptLines(screen, columns)]
-}
-
-function promptLines(screen: ScreenState, columns: number): readonly Line[] {
-  if (screen.mode === 'confirm-reset') {
-    const question = ' Begin this lesson again? Your files are kept in a backup.  '
-    return wrap([span(question, 'title'), ...keySpans('y', 'yes'), ...keySpans('n', 'no')], columns, ' ')
-  }
-  if (screen.mode === 'list') {
-    const keys = [...keySpans('↑↓', 'choose'), ...keySpans('Enter', 'open'), ...keySpans('Esc', 'back')]
-    return wrap([span(' '), ...keys, span('type to search', 'quiet')], columns, ' ')
-  }
-  if (screen.mode !== 'lesson') return wrap([span(' '), ...keySpans('Esc', 'back')], columns, ' ')
-  return wrap([span(' '), ...lessonKeys.flatMap(({ key, word }) => keySpans(key, word))], columns, ' ')
-}
-
-// The space inside does not break, so a key stays with its word.
-function keySpans(key: string, word: string): readonly Span[] {
-  return [span(key, 'key'), span(`\u00a0${word}`, 'quiet'), span('  ')]
-}
-
-/** Shows how many lessons are passed: `[#####----] 6/17`. */
-export function progressLine({ states }: Standing, columns: number): Line {
-  const passed = countPassed(states)
-  const count = `${passed}/${states.length}`
-  const width = Math.max(4, Math.min(40, columns - count.length - 5))
-  const filled = states.length === 0 ? 0 : Math.floor((passed / states.length) * width)
-  return line(
-    ' [', span('#'.repeat(filled), 'good'), span('-'.repeat(width - filled), 'quiet'), `] ${count}`,
-  )
-}
-
 function moreLine(count: number): Line {
   return line(span(`  ↓ ${count} more ${count === 1 ? 'line' : 'lines'}`, 'quiet'))
-}
-
-function rule(columns: number): Line {
-  return line(span('─'.repeat(Math.max(0, columns)), 'quiet'))
 }

@@ -1,12 +1,12 @@
 // The runner on a terminal: keys go to the workshop, and what happens there is drawn.
 
-import { relative } from 'node:path'
 import type { ReadStream, WriteStream } from 'node:tty'
 import type { Workshop } from '../workshop/workshop.ts'
 import { pressKey, type Action } from './keys.ts'
 import { choosePaint } from './paint.ts'
 import { openRawTerminal } from './rawTerminal.ts'
 import { drawScreen } from './screenLines.ts'
+import { shortPath } from './shortPath.ts'
 import { firstScreen, neighbour, type ScreenState, type Standing } from './view.ts'
 
 export type SessionOptions = {
@@ -30,7 +30,7 @@ export function runSession(options: SessionOptions): Promise<void> {
 
   const standing = (): Standing => {
     const { id } = workshop.current()
-    const exercisePath = relative(process.cwd(), workshop.exercisePath(id))
+    const exercisePath = shortPath(workshop.exercisePath(id))
     return { states: workshop.states(), current: id, exercisePath, readerAddress }
   }
   const draw = (): void => {
@@ -103,7 +103,7 @@ function perform(action: Action, screen: ScreenState, { workshop, standing }: Pl
     }
     case 'reset': {
       const { backup } = workshop.reset(current)
-      const kept = backup === undefined ? '' : `. Your files are in ${relative(process.cwd(), backup)}`
+      const kept = backup === undefined ? '' : `. Your files are in ${shortPath(backup)}`
       return { ...screen, hint: undefined, notice: `The exercise is new again${kept}` }
     }
     case 'address':

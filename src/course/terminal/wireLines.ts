@@ -26,7 +26,9 @@ export function wireLines(turn: WireTurn, room: Room): readonly Line[] {
   for (const row of splitRows(markedPieces(turn))) lines.push(...rowLines(row, room))
   if (turn.bytes === '') lines.push(line(indent, span('nothing', 'quiet')))
   const { ending } = turn
-  if (ending !== undefined) lines.push(line(indent, span(`(${endings[ending]})`, 'quiet')))
+  if (ending !== undefined) {
+    lines.push(...wrap([span(indent), span(`(${endings[ending]})`, 'quiet')], room.columns, indent))
+  }
   return lines
 }
 

@@ -49,14 +49,15 @@ type Export = { progress: string; files: readonly { path: string; text: string }
 
 function parseExport(text: string): Export {
   const value = parseJson(text)
-  if (!isRecord(value) || value['groundwork'] !== 1 || !isRecord(value['files'])) {
+  const { groundwork, progress, files: texts } = isRecord(value) ? value : {}
+  if (groundwork !== 1 || !isRecord(progress) || !isRecord(texts)) {
     throw new Error('This file was not made by npm run learn -- export')
   }
-  const files = Object.entries(value['files']).map(([path, text]) => {
+  const files = Object.entries(texts).map(([path, text]) => {
     if (typeof text !== 'string') throw new Error(`The text of ${path} is missing`)
     return { path: safePath(path), text }
   })
-  return { progress: JSON.stringify(value['progress']), files }
+  return { progress: JSON.stringify(progress), files }
 }
 
 function parseJson(text: string): unknown {

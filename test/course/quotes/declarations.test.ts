@@ -59,7 +59,7 @@ test('what is no code is blanked', () => {
   const rows: [text: string, masked: string][] = [
     ["a('}', 1) // {", "a(' ', 1)     "],
     ['a("\\"}") /* { */ + b', 'a("   ")         + b'],
-    ['`{${ b(`}`, "}") }{` + {', '`                 ` + {'],
+    ['`{${ b(`}`, "}") }{` + {', '`                  ` + {'],
     ['`${{ a: { b } }}` (', '`               ` ('],
     ['`\\`{` (', '`   ` ('],
     ['a = /[/{]\\/{/g.test(b)', 'a = /       /g.test(b)'],
@@ -70,6 +70,7 @@ test('what is no code is blanked', () => {
     ['a // {\n/{/', 'a     \n/{/'],
   ]
   for (const [text, masked] of rows) assert.equal(maskSource(text, 'ts'), masked)
+  assert.equal(maskSource("a '\\' (", 'sql'), "a ' ' (")
   assert.equal(maskSource("a -- (\n'it''s (' /* ( */", 'sql'), "a     \n'  ''   '        ")
 })
 

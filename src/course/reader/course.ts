@@ -1,0 +1,26 @@
+// What the pages of the reader are made of: the workshop, the glossary, and what was shown to the
+// learner since the reader was started.
+
+import type { Lesson } from '../lessons/lesson.ts'
+import { outline } from '../lessons/outline.ts'
+import type { Term } from '../lessons/glossary.ts'
+import type { Workshop } from '../workshop/workshop.ts'
+import type { LivePrograms } from './livePrograms.ts'
+import type { Shown } from './shown.ts'
+
+export type Course = {
+  workshop: Workshop
+  terms: readonly Term[]
+  programs: LivePrograms
+  shown: Shown
+}
+
+/** Finds a lesson that is written. */
+export function findWritten({ workshop }: Course, id: string): Lesson | undefined {
+  return workshop.lessons.find((lesson) => lesson.id === id)
+}
+
+/** Gives the title of a lesson, also of one that is not written yet. */
+export function lessonTitle(course: Course, id: string): string {
+  return findWritten(course, id)?.title ?? outline.find((entry) => entry.id === id)?.title ?? id
+}

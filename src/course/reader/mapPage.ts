@@ -1,0 +1,115 @@
+// The whole course as a way to walk: every lesson of every part, what is done, where one is, and
+// what is not written yet.
+
+import { html, type Html } from '../../http/html.ts'
+import type { Reply } from '../../http/reply.ts'
+import { outline, parts, type OutlineEntry, type Part, type PartId } from '../lessons/outline.ts'
+import type { ExerciseState, Workshop } from '../workshop/workshop.ts'
+import { readerPage } from './frame.ts'
+import { icon } from './icons.ts'
+import { standingOf, standingWords } from './states.ts'
+
+const promises: Readonly<Record<PartId, string>> = {
+  A: 'What travels between two machines, byte by byte.',
+  B: 'How a client and a server understand each other, and how they fail to.',
+  C: 'Keep what people gave you: tables, keys, transactions.',
+  D: 'Everything so far becomes a product that you can share.',
+  E: 'Know who asks, and decide what they may do.',
+  F: 'An interface that other programs like to use, for years.',
+  G: 'One process is not enough: queues, caches, events.',
+  H: 'Watch it, test it, load it, and put it where people are.',
+}
+
+/** Makes the page of the map. */
+export function mapPage(workshop: Workshop): Reply {
+  return readerPage({
+    title: 'The course',
+    description: 'The map of the whole course: 64 lessons from the first byte to a running shop.',
+    place: 'map',
+    kind: 'map',
+    body: html`<div id="map" data-region data-follow="progress">${courseMap(workshop)}</div>`,
+  })
+}
+
+/** Makes the part of the page that changes as somebody learns. */
+export function courseMap(workshop: Workshop): Html {
+  const states = new Map(workshop.states().map((state) => [state.lesson.id, state]))
+  const current = workshop.current()
+  return html`${hero(workshop, states)}
+<ol class="parts">${parts.map((part) => partOfMap(part, states, current.id))}
+</ol>`
+}
+
+type States = ReadonlyMap<string, ExerciseState>
+
+function hero(workshop: Workshop, states: States): Html {
+  const current = workshop.current()
+  const all = [...states.values()]
+  const passed = all.filter(({ state }) => state === 'passed').length
+  const isFresh = all.every(({ state }) => state === 'new')
+  const isDone = passed === all.length
+  const next = isDone ? undefined : nextLesson(workshop, states)
+  const lead = isFresh
+    ? 'From the first byte on a wire to a shop that runs on three machines. You write each part yourself, and a program talks to your server and tells you what it found.'
+    : `You have passed ${passed} of the ${all.length} lessons that are written.`
+  return html`<section class="hero">
+<p class="eyebrow">${outline.length} lessons · ${parts.length} parts</p>
+<h1>Build a server out of nothing</h1>
+<p class="lead">${lead}</p>
+${meter(passed)}
+<p class="go"><a class="button primary big" href="/lessons/${(next ?? current).id}">${goWords(isFresh, isDone)}</a>
+<span class="quiet">Lesson ${(next ?? current).number} · ${(next ?? current).title} · ${(next ?? current).minutes} minutes</span></p>
+</section>`
+}
+
+function goWords(isFresh: boolean, isDone: boolean): string {
+  if (isFresh) return 'Begin'
+  return isDone ? 'Look back' : 'Go on'
+}
+
+// Where one is, unless that is done; then the first that is open after it, and else before it.
+function nextLesson({ lessons, current }: Workshop, states: States) {
+  const here = current()
+  const isOpen = (id: string) => states.get(id)?.state !== 'passed'
+  if (isOpen(here.id)) return here
+  const open = lessons.filter(({ id }) => isOpen(id))
+  return open.find(({ number }) => number > here.number) ?? open[0]
+}
+
+// One piece for each lesson of the course.
+function meter(passed: number): Html {
+  return html`<svg class="meter" viewBox="0 0 ${outline.length} 1" preserveAspectRatio="none" role="img"
+aria-label="${passed} of ${outline.length} lessons passed"><rect class="rail" width="${outline.length}" height="1"/>
+<rect class="done" width="${passed}" height="1"/></svg>`
+}
+
+function partOfMap(part: Part, states: States, currentId: string): Html {
+  const entries = outline.filter((entry) => entry.part === part.id)
+  const passed = entries.filter(({ id }) => states.get(id)?.state === 'passed').length
+  const isWritten = entries.some(({ id }) => states.has(id))
+  return html`
+<li class="part ${isWritten ? 'written' : 'unwritten'}">
+<div class="part-head"><p class="letter" aria-hidden="true">${part.id}</p>
+<h2><span class="unseen">Part ${part.id}: </span>${part.title}</h2>
+<p>${promises[part.id]}</p>
+<p class="count">${isWritten ? `${passed} of ${entries.length}` : `${entries.length} lessons, not written yet`}</p></div>
+<ol class="trail">${entries.map((entry) => station(entry, states.get(entry.id), currentId))}
+</ol>
+</li>`
+}
+
+function station(entry: OutlineEntry, state: ExerciseState | undefined, currentId: string): Html {
+  const standing = standingOf(state)
+  const isHere = entry.id === currentId && state !== undefined
+  const sign = standing === 'passed' ? icon('passed') : entry.number
+  const title = state?.lesson.title ?? entry.title
+  const words = isHere ? `you are here, ${standingWords[standing]}` : standingWords[standing]
+  const content = html`<span class="dot" aria-hidden="true">${sign}</span>
+<span class="name"><span class="unseen">${entry.number}. </span>${title}</span>
+<span class="state">${isHere ? html`<b>You are here</b>` : html`<span class="unseen">${words}</span>`}
+${state !== undefined && html`<span class="minutes">${state.lesson.minutes} min</span>`}</span>`
+  return html`
+<li class="station ${standing} ${isHere ? 'here' : ''}">${
+  state === undefined ? html`<span class="stop">${content}</span>`
+    : html`<a class="stop" href="/lessons/${entry.id}">${content}</a>`}</li>`
+}

@@ -1,0 +1,117 @@
+// What the last check found, as the page shows it: the steps, and the first mistake with all that
+// helps to understand it.
+
+import { html, type Html, type HtmlValue } from '../../http/html.ts'
+import type { Report, ReportedFinding, StepReport } from '../check/report.ts'
+import { renderInline } from '../markdown/markdown.ts'
+import type { ExerciseState } from '../workshop/workshop.ts'
+import { copyButton } from './copyButton.ts'
+import { icon } from './icons.ts'
+import { lessonTitle, type Course } from './course.ts'
+import { wireView } from './wireView.ts'
+
+/** Shows in one line how the exercise stands. */
+export function statusLine({ state, isRunning, report, problem }: ExerciseState): Html {
+  const [sign, words] = statusOf({ state, isRunning, report, problem })
+  return html`<span class="verdict-sign ${sign}">${icon(sign)}</span> <span>${words}</span>`
+}
+
+type Status = Pick<ExerciseState, 'state' | 'isRunning'> & {
+  report: Report | undefined
+  problem: string | undefined
+}
+
+function statusOf(status: Status) {
+  const { state, isRunning, report, problem } = status
+  if (isRunning) return ['running', 'Checking …'] as const
+  if (problem !== undefined) return ['failed', 'The check could not run'] as const
+  if (report?.passed) return ['passed', `Passed in ${Math.round(report.durationMs)} ms`] as const
+  if (report?.finding !== undefined) return ['failed', report.finding.title] as const
+  if (state === 'passed') return ['passed', 'Passed before'] as const
+  if (state === 'changed') return ['open', 'Passed before; the exercise has changed since'] as const
+  return ['open', state === 'new' ? 'Not begun' : 'Not checked yet'] as const
+}
+
+/** Shows the last report of an exercise. */
+export function verdict(course: Course, { state, report, problem }: ExerciseState): Html {
+  if (problem !== undefined) return html`<p class="trouble">${problem}</p>`
+  if (report === undefined) return html`<p class="quiet">${invitation(state)}</p>`
+  return html`${report.passed && praise(report)}
+${report.finding !== undefined && findingView(course, report.finding)}
+<details class="steps-fold" open><summary>Steps <span class="quiet">${countOf(report)}</span></summary>
+<ol class="steps">${report.steps.map(stepView)}</ol></details>`
+}
+
+function invitation(state: ExerciseState['state']): string {
+  if (state === 'passed') return 'You have passed this exercise. Check it again whenever you like.'
+  return 'Each time you save your file, the check runs by itself and the verdict stands here.'
+}
+
+function countOf({ steps }: Report): string {
+  return `${steps.filter(({ state }) => state === 'passed').length} of ${steps.length}`
+}
+
+function praise({ steps, seed }: Report): Html {
+  return html`<div class="praise"><p><b>It works.</b> All ${steps.length} steps passed, with fresh data
+(seed ${seed}). Before you go on: is there something in it that you could not explain?</p></div>`
+}
+
+function stepView({ title, state, note }: StepReport): Html {
+  return html`
+<li class="step ${state}">${icon(state)} <span>${renderInline(title)}<span class="unseen"> (${stepWords[state]})</span>${
+  note !== undefined && html` <span class="quiet">${note}</span>`}</span></li>`
+}
+
+const stepWords = {
+  passed: 'passed', failed: 'failed', skipped: 'skipped', open: 'not reached',
+} as const
+
+function findingView(course: Course, finding: ReportedFinding): Html {
+  const { id, title, why, hint, read, wire, curl } = finding
+  return html`<section class="finding" aria-labelledby="finding-title">
+<p class="finding-id">${id}</p>
+<h3 id="finding-title">${renderInline(title)}</h3>
+${comparison(finding)}
+${placeView(finding)}
+${wire.length > 0 && wireView(wire, { isLabelled: false, hasLesson: () => false })}
+${outputView(finding)}
+<h4>Why it matters</h4>
+<p>${renderInline(why)} ${readLink(course, read)}</p>
+<p class="think"><b>Think:</b> ${renderInline(hint)}</p>
+${curl !== undefined && curlView(curl)}
+</section>`
+}
+
+function comparison({ expected, actual }: ReportedFinding): HtmlValue {
+  if (expected === undefined && actual === undefined) return ''
+  return html`<dl class="comparison">
+${expected !== undefined && html`<div><dt>Expected</dt><dd>${renderInline(expected)}</dd></div>`}
+${actual !== undefined && html`<div class="actual"><dt>Got</dt><dd>${renderInline(actual)}</dd></div>`}
+</dl>`
+}
+
+function placeView({ place }: ReportedFinding): HtmlValue {
+  if (place === undefined) return ''
+  return html`<figure class="place"><figcaption>${place.file}, line ${place.line}</figcaption>
+<pre tabindex="0" aria-label="The line"><b class="number">${place.line}</b> ${place.text}</pre></figure>`
+}
+
+function outputView({ output }: ReportedFinding): HtmlValue {
+  if (output === undefined || output.trim() === '') return ''
+  return html`<details class="output" open><summary>What your program printed</summary>
+<pre tabindex="0" aria-label="Output of your program">${output.trimEnd()}</pre></details>`
+}
+
+function readLink(course: Course, read: string): Html {
+  const id = /^lesson:([a-z0-9-]+)$/.exec(read)?.[1]
+  if (id !== undefined) return html`<a class="read" href="/lessons/${id}">Read: ${lessonTitle(course, id)}</a>`
+  const [, rfc, section] = /^RFC (\d+)(?:, section ([\d.]+))?/.exec(read) ?? []
+  if (rfc === undefined) return html`<span class="read">Read: ${read}</span>`
+  const place = section === undefined ? '' : `#section-${section}`
+  return html`<a class="read" href="https://www.rfc-editor.org/rfc/rfc${rfc}${place}" rel="noreferrer">Read: ${read}</a>`
+}
+
+function curlView(curl: string): Html {
+  return html`<figure class="curl"><figcaption>Repeat it by hand ${copyButton('curl-line')}</figcaption>
+<pre tabindex="0" aria-label="The curl command" id="curl-line">${curl}</pre></figure>`
+}

@@ -1,0 +1,104 @@
+import assert from 'node:assert/strict'
+import test from 'node:test'
+import type { WireTurn } from '../../../src/course/check/report.ts'
+import { lineWidth } from '../../../src/course/terminal/layout.ts'
+import { formatDuration, reportLines } from '../../../src/course/terminal/reportLines.ts'
+import { wireLines } from '../../../src/course/terminal/wireLines.ts'
+import { reportOf } from '../workshop/testLessons.ts'
+import { failedReport, textOf } from './standings.ts'
+
+test('a failed report says what was sent, what came back, why, and where to read', () => {
+  assert.equal(textOf(reportLines(failedReport, { columns: 70, hasStyles: false })), `
+✓ GET /notes lists the notes
+- IPv6 answers too (This machine has no IPv6)
+✗ POST /notes answers 201
+· DELETE twice is once
+
+✗ You answered 200 to a POST that created something
+  at exercise.ts:12
+    response.writeHead(200)
+  → sent
+    POST /notes HTTP/1.1␍␊
+    Host: localhost␍␊
+    ␍␊
+  ← came back
+    HTTP/1.1 200 OK␍␊
+             ^^^
+    Content-Length: 2␍␊
+    ␍␊
+    {}
+    (then the connection was closed)
+  Expected the status 201
+  Got      the status 200
+
+  A client that reads 201 knows that there is something new.
+  Think    Which status says that something was made?
+  Read     RFC 9110, section 15.3.2
+  Repeat   curl -i http://localhost:$PORT/notes --data-binary 'a
+b'
+
+  What your program printed last
+    listening
+    TypeError: x`.slice(1))
+})
+
+test('a passed report is its steps and how long it took', () => {
+  assert.equal(textOf(reportLines(reportOf('methods', true), { columns: 70, hasStyles: false })),
+    '✓ GET / is answered with 200\n\n✓ Passed in 84 ms')
+  assert.deepEqual([84.4, 999, 1_234].map(formatDuration), ['84 ms', '999 ms', '1.2 s'])
+})
+
+test('a lesson to read is called so', () => {
+  assert.match(textOf(reportLines(reportOf('methods', false), { columns: 70, hasStyles: false })),
+    /Read {5}the lesson status-codes/)
+})
+
+test('a report fits into narrow windows', () => {
+  for (const columns of [24, 30, 45]) {
+    for (const each of reportLines(failedReport, { columns, hasStyles: true })) {
+      assert.ok(lineWidth(each) <= columns, textOf([each]))
+    }
+  }
+})
+
+test('the wrong bytes are marked, also where something is missing', () => {
+  const rows: [turn: WireTurn, text: string][] = [
+    [{ direction: 'received', bytes: '' }, '  ← came back\n    nothing'],
+    [{ direction: 'received', bytes: '', ending: 'timeout' },
+      '  ← came back\n    nothing\n    (and then nothing more came)'],
+    [{ direction: 'received', bytes: 'ab\x1b[2J' }, '  ← came back\n    ab\\x1b[2J'],
+    [{ direction: 'received', bytes: 'a\nb\r\n', mark: { start: 1, end: 2 } },
+      '  ← came back\n    a␊\n     ^\n    b␍␊'],
+    [{ direction: 'sent', bytes: 'abc', mark: { start: 3, end: 3 } }, '  → sent\n    abc\n       ^'],
+    [{ direction: 'sent', bytes: 'h\xc3\xa9llo', mark: { start: 1, end: 3 } }, '  → sent\n    héllo\n     ^'],
+  ]
+  for (const [turn, text] of rows) {
+    assert.equal(textOf(wireLines(turn, { columns: 60, hasStyles: false })), text)
+  }
+})
+
+test('a mark over two lines is marked on both', () => {
+  const turn = { direction: 'received', bytes: 'ab\r\ncd', mark: { start: 1, end: 5 } } as const
+  assert.equal(textOf(wireLines(turn, { columns: 60, hasStyles: false })),
+    '  ← came back\n    ab␍␊\n     ^^^\n    cd\n    ^')
+})
+
+test('with styles the mark is a piece, and no line of its own', () => {
+  const turn = { direction: 'received', bytes: 'abc', mark: { start: 1, end: 2 } } as const
+  const lines = wireLines(turn, { columns: 60, hasStyles: true })
+  assert.equal(lines.length, 2)
+  assert.deepEqual(lines[1]?.find(({ style }) => style === 'marked'), { text: 'b', style: 'marked' })
+})
+
+test('of a long answer the part around the mark is shown', () => {
+  const bytes = `HEAD\r\n${'x'.repeat(500_000)}WRONG${'y'.repeat(500_000)}`
+  const start = bytes.indexOf('WRONG')
+  const lines = wireLines({ direction: 'received', bytes, mark: { start, end: start + 5 } }, { columns: 80, hasStyles: false })
+  const text = textOf(lines)
+  assert.ok(lines.length < 60, `${lines.length}`)
+  assert.match(text, /HEAD␍␊/)
+  assert.match(text, /… 499,206 more bytes …/)
+  assert.match(text, /WRONG/)
+  assert.match(text, /\^\^\^\^\^/)
+  assert.match(text, /… 498,800 more bytes …/)
+})
