@@ -1,0 +1,6 @@
+// A parameter takes anything, also nothing.
+//#replace
+word.startsWith(':') && segment !== ''
+//#with
+word.startsWith(':')
+//#end

@@ -1,0 +1,6 @@
+// Hands the segment over as it stands in the path.
+//#replace
+decodeURIComponent(segment)
+//#with
+segment
+//#end

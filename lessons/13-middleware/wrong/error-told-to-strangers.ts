@@ -1,0 +1,6 @@
+// Tells what happened, to everybody.
+//#replace
+return text(500, 'Something went wrong on our side')
+//#with
+return text(500, String(error))
+//#end

@@ -1,0 +1,6 @@
+// Compares with another word.
+//#replace
+context.key !== 'open'
+//#with
+context.key !== 'opened'
+//#end

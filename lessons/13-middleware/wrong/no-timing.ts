@@ -1,0 +1,6 @@
+// Notes the time in the log only.
+//#replace
+  reply.headers['server-timing'] = `total;dur=${(performance.now() - start).toFixed(1)}`
+//#with
+  console.log(performance.now() - start)
+//#end
