@@ -17,22 +17,11 @@
 import type { CommonId } from './commonFindings.ts'
 import type { DnsTarget } from './dnsTarget.ts'
 import type { Exchange, HttpExchange, Mark } from './exchange.ts'
+import type { Finding } from './finding.ts'
 import type { Fresh } from './fresh.ts'
 import type { ProgramRun, RunPlan } from './program.ts'
 import type { ConnectPlan, RawConnection } from './rawConnection.ts'
 import type { HttpTarget, TcpTarget, TcpTargetOptions } from './targets.ts'
-
-/** A mistake that a check can name. All texts are sentences for somebody who just made it. */
-export type Finding = {
-  /** What is wrong, in one line: `You answered 200 to a POST that created something`. */
-  title: string
-  /** Why it is wrong, or what it does to a client. */
-  why: string
-  /** A question or a pointer, never the solution. */
-  hint: string
-  /** Where to read: `RFC 9110, section 15.3.2`, or `lesson:status-codes`. */
-  read: string
-}
 
 /** What a step tells beside the name of the finding. */
 export type Evidence = {

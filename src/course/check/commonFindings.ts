@@ -1,7 +1,7 @@
 // Mistakes that any program can make, whatever the lesson: it does not start, does not listen, does
 // not answer, or answers what is no HTTP. A lesson may give its own texts under the same name.
 
-import type { Finding } from './check.ts'
+import type { Finding } from './finding.ts'
 
 export type CommonId = keyof typeof commonFindings
 

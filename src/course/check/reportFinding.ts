@@ -1,7 +1,7 @@
 // Makes the report of one mistake: its sentences, the bytes with the wrong part marked, and a command
 // that repeats the request.
 
-import type { Finding } from './check.ts'
+import type { Finding } from './finding.ts'
 import { toCurl } from './curl.ts'
 import { placeOf, type Mark } from './exchange.ts'
 import type { ReportedFinding, WireTurn } from './report.ts'

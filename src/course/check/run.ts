@@ -2,10 +2,11 @@
 // ends everything that was started.
 
 import { createFresh } from './fresh.ts'
-import type { Check, Finding, Step } from './check.ts'
+import type { Check, Step } from './check.ts'
 import { commonFindings, type CommonId } from './commonFindings.ts'
 import { placeCrash } from './crash.ts'
 import { Failure, Skip } from './failure.ts'
+import type { Finding } from './finding.ts'
 import { startProgram, type Program } from './program.ts'
 import { findFreePort, waitUntilReady } from './ready.ts'
 import type { Report, ReportedFinding, StepReport } from './report.ts'

@@ -1,0 +1,81 @@
+// Counts the visits of each browser and remembers a theme, in cookies.
+//
+//   GET  /                        → {"visits":3,"theme":"light"}, and one visit more
+//   POST /settings/theme?value=x  → remembers x
+//   POST /settings/forget         → forgets both
+
+import { createServer } from 'node:http'
+
+const server = createServer((request, response) => {
+  const url = new URL(request.url ?? '/', 'http://localhost')
+  const cookies = parseCookies(request.headers.cookie ?? '')
+  const theme = cookies.get('theme') ?? 'light'
+
+  if (request.method === 'GET' && url.pathname === '/') {
+    //#region todo Count this visit; what is no number counts as no visit before
+    //? A cookie comes from outside, and anybody can write another value into it. What is Number('abc') + 1?
+    //> Check with a pattern, or with Number.isSafeInteger, before you count
+    //= const visits = 1
+    const before = /^\d{1,9}$/.test(cookies.get('visits') ?? '') ? Number(cookies.get('visits')) : 0
+    const visits = before + 1
+    //#endregion
+    //#region todo Send both cookies: each in a line of its own
+    //? A date in a cookie has a comma. So what would happen to two cookies with a comma between them?
+    //> setHeader takes a list: one line for each
+    //= response.setHeader('set-cookie', `visits=${visits}`)
+    response.setHeader('set-cookie', [formatCookie('visits', String(visits)), formatCookie('theme', theme)])
+    //#endregion
+    response.setHeader('content-type', 'application/json')
+    response.end(JSON.stringify({ visits, theme }))
+    return
+  }
+  if (request.method === 'POST' && url.pathname === '/settings/theme') {
+    response.setHeader('set-cookie', formatCookie('theme', url.searchParams.get('value') ?? 'light'))
+    response.writeHead(204).end()
+    return
+  }
+  if (request.method === 'POST' && url.pathname === '/settings/forget') {
+    //#region todo Delete both cookies
+    //? There is no "delete". Which age must a cookie have, to be gone at once? And which path?
+    //> The same name and the same path, and Max-Age=0
+    //= response.setHeader('set-cookie', ['visits=', 'theme='])
+    response.setHeader('set-cookie', ['visits', 'theme'].map((name) => `${formatCookie(name, '')}; Max-Age=0`))
+    //#endregion
+    response.writeHead(204).end()
+    return
+  }
+  response.writeHead(404).end()
+})
+
+server.listen(process.env.PORT)
+
+// Reads `visits=3; theme=dark` into a map.
+function parseCookies(header: string): Map<string, string> {
+  const cookies = new Map<string, string>()
+  for (const pair of header.split(';')) {
+    const equals = pair.indexOf('=')
+    if (equals === -1) continue
+    const name = pair.slice(0, equals).trim()
+    cookies.set(name, decode(pair.slice(equals + 1).trim()))
+  }
+  return cookies
+}
+
+function decode(value: string): string {
+  try {
+    return decodeURIComponent(value)
+  } catch {
+    // Somebody else's cookie, or a damaged one: as it is.
+    return value
+  }
+}
+
+// Writes one cookie for every path of this site.
+function formatCookie(name: string, value: string): string {
+  //#region todo Encode the value, and add the attributes that every cookie should have
+  //? Who may read this cookie: scripts in the page too? Which sites may make a browser send it?
+  //> encodeURIComponent for the value; Path=/, HttpOnly and SameSite=Lax
+  //= return `${name}=${value}`
+  return `${name}=${encodeURIComponent(value)}; Path=/; HttpOnly; SameSite=Lax`
+  //#endregion
+}

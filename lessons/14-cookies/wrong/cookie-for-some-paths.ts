@@ -1,0 +1,6 @@
+// No path.
+//#replace
+; Path=/; HttpOnly; SameSite=Lax`
+//#with
+; HttpOnly; SameSite=Lax`
+//#end

@@ -1,0 +1,6 @@
+// Readable by scripts.
+//#replace
+; Path=/; HttpOnly; SameSite=Lax`
+//#with
+; Path=/; SameSite=Lax`
+//#end

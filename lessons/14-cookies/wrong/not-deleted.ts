@@ -1,0 +1,6 @@
+// An empty value.
+//#replace
+`${formatCookie(name, '')}; Max-Age=0`
+//#with
+formatCookie(name, '')
+//#end

@@ -1,0 +1,6 @@
+// Puts the value in as it is.
+//#replace
+${encodeURIComponent(value)}
+//#with
+${value.replace(/[^ -~]/g, '')}
+//#end
