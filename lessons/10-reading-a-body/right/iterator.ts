@@ -1,0 +1,31 @@
+// for await instead of events; 422 for what is no JSON.
+//#replace
+  return new Promise((resolve, reject) => {
+    const pieces: Uint8Array[] = []
+    let length = 0
+    request.on('data', (piece: Uint8Array) => {
+      length += piece.length
+      // Too much: the rest is read and thrown away, so that the client gets to read the answer.
+      if (length <= maxBytes) pieces.push(piece)
+      else reject(new Refusal(413, `Send ${maxBytes} bytes at most`))
+    })
+    request.on('end', () => resolve(Buffer.concat(pieces)))
+    request.on('close', () => reject(new Refusal(400, 'The body broke off')))
+  })
+//#with
+  return (async () => {
+    const pieces: Uint8Array[] = []
+    let length = 0
+    for await (const piece of request.iterator({ destroyOnReturn: false })) {
+      length += piece.length
+      if (length > maxBytes) throw new Refusal(413, 'Too much')
+      pieces.push(piece)
+    }
+    return Buffer.concat(pieces)
+  })()
+//#end
+//#replace
+throw new Refusal(400, `The body is no JSON: ${String(error)}`)
+//#with
+throw new Refusal(422, `The body is no JSON: ${String(error)}`)
+//#end

@@ -1,0 +1,6 @@
+// Parses outside of every try: in an event.
+//#replace
+resolve(Buffer.concat(pieces))
+//#with
+resolve(Buffer.from(JSON.stringify(JSON.parse(String(Buffer.concat(pieces))))))
+//#end

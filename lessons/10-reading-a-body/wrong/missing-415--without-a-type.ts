@@ -1,0 +1,6 @@
+// No type is fine.
+//#replace
+type.trim().toLowerCase() !== 'application/json'
+//#with
+type !== '' && type.trim().toLowerCase() !== 'application/json'
+//#end

@@ -1,0 +1,6 @@
+// No limit.
+//#replace
+      if (length <= maxBytes) pieces.push(piece)
+//#with
+      if (length <= maxBytes * 1000) pieces.push(piece)
+//#end
