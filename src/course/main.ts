@@ -48,13 +48,16 @@ async function learn(workshop: Workshop, words: Words, signal: AbortSignal): Pro
   workshop.watch({ poll: words.poll })
   const reader = await openReader(workshop, words.port)
   const { address: readerAddress } = reader
-  const notice = reader.problem ?? workshop.notices()[0] ?? `Read this lesson at ${readerAddress}/lessons/${id}`
+  const welcome = `Read this lesson at ${readerAddress}/lessons/${id}`
+  const notice = reader.problem ?? workshop.notices()[0] ?? welcome
   // A lesson that was tried before shows at once where it stands.
   if (workshop.state(id).state === 'failed') workshop.check(id).catch(() => undefined)
-  const { stdin: input, stdout: output } = process
+  const input = process.stdin
+  const output = process.stdout
   try {
-    if (input.isTTY && output.isTTY) await runSession({ workshop, input, output, readerAddress, notice, signal })
-    else {
+    if (input.isTTY && output.isTTY) {
+      await runSession({ workshop, input, output, readerAddress, notice, signal })
+    } else {
       console.log(notice)
       await runPlain(workshop, printer(), signal)
     }
@@ -73,13 +76,14 @@ async function openReader(workshop: Workshop, port: number): Promise<OpenReader>
     return { address: `http://localhost:${reader.port}`, close: () => reader.close() }
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)
-    const problem = `The reader does not run: ${reason}. Choose another port with npm run learn -- --port ${port + 1}`
+    const advice = `Choose another port with npm run learn -- --port ${port + 1}`
+    const problem = `The reader does not run: ${reason}. ${advice}`
     return { address: undefined, problem, close: async () => undefined }
   }
 }
 
 function printer(): Printer {
-  const { stdout } = process
+  const stdout = process.stdout
   const plain = plainPrinter((text) => void stdout.write(text))
   return { ...plain, paint: choosePaint(stdout), columns: stdout.columns || plain.columns }
 }

@@ -13,6 +13,8 @@ export type Course = {
   terms: readonly Term[]
   programs: LivePrograms
   shown: Shown
+  /** How often something has changed for a lesson; a page says which of them it shows. */
+  revision(id: string): number
 }
 
 /** Finds a lesson that is written. */

@@ -49,6 +49,7 @@ ${body}
 </main>
 <footer class="bottom">
 <p>Groundwork runs on this machine alone and sends nothing anywhere.</p>
+${keysDialog()}
 </footer>
 </body>
 </html>
@@ -88,7 +89,6 @@ ${link('/glossary', 'Glossary', place === 'glossary')}
 <button class="tool needs-script" type="button" data-theme-button aria-label="Colours: as the system">${icon('theme')}</button>
 <button class="tool needs-script keys-button" type="button" data-keys-button aria-label="Keys">${icon('keys')}</button>
 </div>
-${keysDialog()}
 </header>`
 }
 

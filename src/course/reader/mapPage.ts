@@ -1,13 +1,17 @@
 // The whole course as a way to walk: every lesson of every part, what is done, where one is, and
 // what is not written yet.
 
-import { html, type Html } from '../../http/html.ts'
+import { html, type Html, type HtmlValue } from '../../http/html.ts'
 import type { Reply } from '../../http/reply.ts'
+import type { Lesson } from '../lessons/lesson.ts'
 import { outline, parts, type OutlineEntry, type Part, type PartId } from '../lessons/outline.ts'
+import { renderInline } from '../markdown/inline.ts'
 import type { ExerciseState, Workshop } from '../workshop/workshop.ts'
 import { readerPage } from './frame.ts'
 import { icon } from './icons.ts'
+import { sampleFinding } from './sample.ts'
 import { standingOf, standingWords } from './states.ts'
+import { statusLine } from './verdict.ts'
 
 const promises: Readonly<Record<PartId, string>> = {
   A: 'What travels between two machines, byte by byte.',
@@ -52,14 +56,24 @@ function hero(workshop: Workshop, states: States): Html {
   const lead = isFresh
     ? 'From the first byte on a wire to a shop that runs on three machines. You write each part yourself, and a program talks to your server and tells you what it found.'
     : `You have passed ${passed} of the ${all.length} lessons that are written.`
-  return html`<section class="hero">
+  return html`<section class="hero"><div>
 <p class="eyebrow">${outline.length} lessons · ${parts.length} parts</p>
 <h1>Build a server out of nothing</h1>
 <p class="lead">${lead}</p>
 ${meter(passed)}
 <p class="go"><a class="button primary big" href="/lessons/${(next ?? current).id}">${goWords(isFresh, isDone)}</a>
-<span class="quiet">Lesson ${(next ?? current).number} · ${(next ?? current).title} · ${(next ?? current).minutes} minutes</span></p>
+<span class="quiet">Lesson ${(next ?? current).number} · ${(next ?? current).title} · ${(next ?? current).minutes} minutes</span></p></div>
+${isFresh ? sampleFinding() : lately(states.get((next ?? current).id))}
 </section>`
+}
+
+// How the exercise stands that comes next.
+function lately(state: ExerciseState | undefined): HtmlValue {
+  if (state === undefined || state.state === 'new') return ''
+  const { finding } = state.report ?? {}
+  return html`<div class="lately"><p class="eyebrow">Your exercise</p>
+<p class="status">${statusLine(state)}</p>
+${finding !== undefined && html`<p class="think"><b>Think:</b> ${renderInline(finding.hint)}</p>`}</div>`
 }
 
 function goWords(isFresh: boolean, isDone: boolean): string {
@@ -68,11 +82,11 @@ function goWords(isFresh: boolean, isDone: boolean): string {
 }
 
 // Where one is, unless that is done; then the first that is open after it, and else before it.
-function nextLesson({ lessons, current }: Workshop, states: States) {
-  const here = current()
+function nextLesson(workshop: Workshop, states: States): Lesson | undefined {
+  const here = workshop.current()
   const isOpen = (id: string) => states.get(id)?.state !== 'passed'
   if (isOpen(here.id)) return here
-  const open = lessons.filter(({ id }) => isOpen(id))
+  const open = workshop.lessons.filter(({ id }) => isOpen(id))
   return open.find(({ number }) => number > here.number) ?? open[0]
 }
 

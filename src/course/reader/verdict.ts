@@ -3,17 +3,19 @@
 
 import { html, type Html, type HtmlValue } from '../../http/html.ts'
 import type { Report, ReportedFinding, StepReport } from '../check/report.ts'
-import { renderInline } from '../markdown/markdown.ts'
+import { renderInline } from '../markdown/inline.ts'
+import type { Lesson } from '../lessons/lesson.ts'
 import type { ExerciseState } from '../workshop/workshop.ts'
 import { copyButton } from './copyButton.ts'
-import { icon } from './icons.ts'
+import { icon, type IconName } from './icons.ts'
 import { lessonTitle, type Course } from './course.ts'
 import { wireView } from './wireView.ts'
 
 /** Shows in one line how the exercise stands. */
 export function statusLine({ state, isRunning, report, problem }: ExerciseState): Html {
-  const [sign, words] = statusOf({ state, isRunning, report, problem })
-  return html`<span class="verdict-sign ${sign}">${icon(sign)}</span> <span>${words}</span>`
+  const [sign, words, more] = statusOf({ state, isRunning, report, problem })
+  return html`<span class="verdict-sign ${sign}">${icon(sign)}</span>
+<span class="words"><span class="short">${words}</span>${more !== undefined && html`<span class="more">: ${more}</span>`}</span>`
 }
 
 type Status = Pick<ExerciseState, 'state' | 'isRunning'> & {
@@ -21,22 +23,27 @@ type Status = Pick<ExerciseState, 'state' | 'isRunning'> & {
   problem: string | undefined
 }
 
-function statusOf(status: Status) {
+function statusOf(status: Status): readonly [sign: IconName, words: string, more?: string] {
   const { state, isRunning, report, problem } = status
-  if (isRunning) return ['running', 'Checking …'] as const
-  if (problem !== undefined) return ['failed', 'The check could not run'] as const
-  if (report?.passed) return ['passed', `Passed in ${Math.round(report.durationMs)} ms`] as const
-  if (report?.finding !== undefined) return ['failed', report.finding.title] as const
-  if (state === 'passed') return ['passed', 'Passed before'] as const
-  if (state === 'changed') return ['open', 'Passed before; the exercise has changed since'] as const
-  return ['open', state === 'new' ? 'Not begun' : 'Not checked yet'] as const
+  if (isRunning) return ['running', 'Checking …']
+  if (problem !== undefined) return ['failed', 'The check could not run']
+  if (report?.passed) return ['passed', `Passed in ${Math.round(report.durationMs)} ms`]
+  if (report?.finding !== undefined) return ['failed', placeOf(report), report.finding.title]
+  if (state === 'passed') return ['passed', 'Passed before']
+  if (state === 'changed') return ['open', 'Passed before; the exercise has changed since']
+  return ['open', state === 'new' ? 'Not begun' : 'Not checked yet']
+}
+
+function placeOf({ steps }: Report): string {
+  const failed = steps.findIndex(({ state }) => state === 'failed')
+  return failed === -1 ? 'It does not start' : `Step ${failed + 1} of ${steps.length} fails`
 }
 
 /** Shows the last report of an exercise. */
-export function verdict(course: Course, { state, report, problem }: ExerciseState): Html {
+export function verdict(course: Course, { lesson, state, report, problem }: ExerciseState): Html {
   if (problem !== undefined) return html`<p class="trouble">${problem}</p>`
   if (report === undefined) return html`<p class="quiet">${invitation(state)}</p>`
-  return html`${report.passed && praise(report)}
+  return html`${report.passed && praise(course, report, lesson)}
 ${report.finding !== undefined && findingView(course, report.finding)}
 <details class="steps-fold" open><summary>Steps <span class="quiet">${countOf(report)}</span></summary>
 <ol class="steps">${report.steps.map(stepView)}</ol></details>`
@@ -51,9 +58,11 @@ function countOf({ steps }: Report): string {
   return `${steps.filter(({ state }) => state === 'passed').length} of ${steps.length}`
 }
 
-function praise({ steps, seed }: Report): Html {
+function praise({ workshop }: Course, { steps, seed }: Report, { number }: Lesson): Html {
+  const next = workshop.lessons.find((lesson) => lesson.number > number)
   return html`<div class="praise"><p><b>It works.</b> All ${steps.length} steps passed, with fresh data
-(seed ${seed}). Before you go on: is there something in it that you could not explain?</p></div>`
+(seed ${seed}). Before you go on: is there something in it that you could not explain?</p>
+${next !== undefined && html`<p><a class="button small" href="/lessons/${next.id}">Next: ${next.title}</a></p>`}</div>`
 }
 
 function stepView({ title, state, note }: StepReport): Html {
@@ -93,13 +102,13 @@ ${actual !== undefined && html`<div class="actual"><dt>Got</dt><dd>${renderInlin
 function placeView({ place }: ReportedFinding): HtmlValue {
   if (place === undefined) return ''
   return html`<figure class="place"><figcaption>${place.file}, line ${place.line}</figcaption>
-<pre tabindex="0" aria-label="The line"><b class="number">${place.line}</b> ${place.text}</pre></figure>`
+<pre tabindex="0" role="group" aria-label="The line"><b class="number">${place.line}</b> ${place.text}</pre></figure>`
 }
 
 function outputView({ output }: ReportedFinding): HtmlValue {
   if (output === undefined || output.trim() === '') return ''
   return html`<details class="output" open><summary>What your program printed</summary>
-<pre tabindex="0" aria-label="Output of your program">${output.trimEnd()}</pre></details>`
+<pre tabindex="0" role="group" aria-label="Output of your program">${output.trimEnd()}</pre></details>`
 }
 
 function readLink(course: Course, read: string): Html {
@@ -113,5 +122,5 @@ function readLink(course: Course, read: string): Html {
 
 function curlView(curl: string): Html {
   return html`<figure class="curl"><figcaption>Repeat it by hand ${copyButton('curl-line')}</figcaption>
-<pre tabindex="0" aria-label="The curl command" id="curl-line">${curl}</pre></figure>`
+<pre tabindex="0" role="group" aria-label="The curl command" id="curl-line">${curl}</pre></figure>`
 }

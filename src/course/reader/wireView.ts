@@ -24,7 +24,7 @@ function turnView(turn: WireTurn, options: WireOptions): Html {
   return html`
 <figure class="turn ${turn.direction}">
 <figcaption>${isSent ? 'Sent' : 'Came back'} <span class="quiet">${amountOf(turn.bytes)}</span></figcaption>
-<pre class="bytes" tabindex="0" aria-label="${isSent ? 'Bytes that were sent' : 'Bytes that came back'}">${
+<pre class="bytes" tabindex="0" role="group" aria-label="${isSent ? 'Bytes that were sent' : 'Bytes that came back'}">${
   turn.bytes === '' ? html`<span class="nothing">nothing</span>` : pieces(turn, options)}</pre>
 ${turn.ending !== undefined && html`<p class="ending">${endings[turn.ending]}</p>`}
 </figure>`
@@ -106,9 +106,10 @@ export function showBytes(bytes: string): HtmlValue {
 }
 
 function signOf(character: string): string {
-  if (character === '\r\n') return '␍␊'
-  if (character === '\n') return '␊'
-  if (character === '\r') return '␍'
+  if (character === '\t') return '\\t'
+  if (character.endsWith('\n') || character === '\r') {
+    return character.replace('\r', '\\r').replace('\n', '\\n')
+  }
   return `\\x${character.charCodeAt(0).toString(16).padStart(2, '0')}`
 }
 

@@ -51,7 +51,8 @@ export async function runCommand(plan: CommandPlan): Promise<number> {
     }
     case 'reset': {
       const { backup } = workshop.reset(lessonOf(plan).id)
-      return say(`The exercise is new again${backup === undefined ? '' : `. Your files are in ${shortPath(backup)}`}`)
+      const kept = backup === undefined ? '' : `. Your files are in ${shortPath(backup)}`
+      return say(`The exercise is new again${kept}`)
     }
     case 'export':
       writeFileSync(words.object ?? '', exportWork(folder))
@@ -84,8 +85,8 @@ async function hint(plan: CommandPlan): Promise<number> {
   const { workshop, printer } = plan
   const { id } = lessonOf(plan)
   const text = workshop.hint(id) ?? await hintAfterCheck(workshop, id)
-  const lines = text === undefined ? [line('No hint is needed here')] : hintLines(text, printer.columns)
-  printLines(lines, printer)
+  const none = [line('No hint is needed here')]
+  printLines(text === undefined ? none : hintLines(text, printer.columns), printer)
   return 0
 }
 

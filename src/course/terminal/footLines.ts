@@ -5,9 +5,15 @@ import { line, span, widthOf, wrap, type Line, type Span } from './layout.ts'
 import { countPassed, type ScreenState, type Standing } from './view.ts'
 
 /** Shows the notice, the progress and the keys. */
-export function footLines(screen: ScreenState, standing: Standing, columns: number): readonly Line[] {
-  const notice = screen.notice === undefined ? [] : wrap([span(` ${screen.notice}`, 'title')], columns, ' ')
-  return [...notice, ruleLine(columns), progressLine(standing, columns), ...promptLines(screen, columns)]
+export function footLines(
+  screen: ScreenState,
+  standing: Standing,
+  columns: number,
+): readonly Line[] {
+  const { notice } = screen
+  const said = notice === undefined ? [] : wrap([span(` ${notice}`, 'title')], columns, ' ')
+  const prompt = promptLines(screen, columns)
+  return [...said, ruleLine(columns), progressLine(standing, columns), ...prompt]
 }
 
 /** Shows how many lessons are passed: `[#####----] 6/17`. */
@@ -29,10 +35,12 @@ export function ruleLine(columns: number): Line {
 function promptLines({ mode }: ScreenState, columns: number): readonly Line[] {
   if (mode === 'confirm-reset') {
     const question = ' Begin this lesson again? Your files are kept in a backup.'
-    return [...wrap([span(question, 'title')], columns, ' '), ...keyRows([['y', 'yes'], ['n', 'no']], columns)]
+    const answers = keyRows([['y', 'yes'], ['n', 'no']], columns)
+    return [...wrap([span(question, 'title')], columns, ' '), ...answers]
   }
   if (mode === 'list') {
-    return keyRows([['↑↓', 'choose'], ['Enter', 'open'], ['Esc', 'back'], ['a…z', 'search']], columns)
+    const keys = [['↑↓', 'choose'], ['Enter', 'open'], ['Esc', 'back'], ['a…z', 'search']] as const
+    return keyRows(keys, columns)
   }
   if (mode !== 'lesson') return keyRows([['Esc', 'back']], columns)
   return keyRows(lessonKeys.map(({ key, word }) => [key, word]), columns)

@@ -10,9 +10,10 @@ export type Key = {
   isControl: boolean
 }
 
-export type Action =
-  | { type: 'run' | 'hint' | 'next' | 'previous' | 'reset' | 'solution' | 'address' | 'quit' | 'suspend' }
-  | { type: 'select'; lesson: string }
+export type Action = { type: SimpleAction } | { type: 'select'; lesson: string }
+
+type SimpleAction =
+  | 'run' | 'hint' | 'next' | 'previous' | 'reset' | 'solution' | 'address' | 'quit' | 'suspend'
 
 export type Pressed = { screen: ScreenState; action?: Action }
 
@@ -88,7 +89,7 @@ function pressInList(screen: ScreenState, key: Key, standing: Standing): Pressed
   return { screen: isText(key) ? filtered(screen, screen.filter + key.text) : screen }
 }
 
-function act(screen: ScreenState, type: Exclude<Action['type'], 'select'>): Pressed {
+function act(screen: ScreenState, type: SimpleAction): Pressed {
   return { screen, action: { type } }
 }
 

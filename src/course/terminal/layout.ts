@@ -123,7 +123,7 @@ function joinSpans(spans: readonly Span[]): Line {
   const joined: Span[] = []
   for (const { text, style } of spans) {
     const last = joined.at(-1)
-    if (last !== undefined && last.style === style) joined[joined.length - 1] = span(last.text + text, style)
+    if (last !== undefined && last.style === style) last.text += text
     else joined.push(span(text, style))
   }
   return joined
@@ -132,8 +132,8 @@ function joinSpans(spans: readonly Span[]): Line {
 const emptyPattern = /^[\p{Mn}\p{Me}\p{Cf}]$/u
 
 const widePattern = new RegExp(
-  '^[\\p{Emoji_Presentation}\\u1100-\\u115f\\u2e80-\\u303e\\u3041-\\ua4cf\\uac00-\\ud7a3\\uf900-\\ufaff'
-    + '\\ufe30-\\ufe6f\\uff00-\\uff60\\uffe0-\\uffe6\\u{20000}-\\u{3fffd}]$',
+  '^[\\p{Emoji_Presentation}\\u1100-\\u115f\\u2e80-\\u303e\\u3041-\\ua4cf\\uac00-\\ud7a3'
+    + '\\uf900-\\ufaff\\ufe30-\\ufe6f\\uff00-\\uff60\\uffe0-\\uffe6\\u{20000}-\\u{3fffd}]$',
   'u',
 )
 

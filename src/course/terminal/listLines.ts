@@ -16,7 +16,8 @@ export function listLines(screen: ScreenState, standing: Standing, size: Size): 
     const isChosen = start + index === screen.chosen
     const isCurrent = state.lesson.id === standing.current
     const title = `${String(state.lesson.number).padStart(3)}  ${state.lesson.title}`
-    const left = line(isChosen ? '>' : ' ', sign, span(title, isChosen ? 'chosen' : isCurrent ? 'title' : undefined))
+    const style = isCurrent ? 'title' : undefined
+    const left = line(isChosen ? '>' : ' ', sign, span(title, isChosen ? 'chosen' : style))
     const space = size.columns - lineWidth(left) - lineWidth([word]) - 2
     return fit(space < 1 ? left : [...left, span(' '.repeat(space)), word], size.columns)
   })

@@ -18,7 +18,9 @@ export const plainPaint: Paint = {
 /** Styles with the sixteen colours, which every theme of a terminal has made readable. */
 export const colourPaint: Paint = {
   hasStyles: true,
-  text: (line) => line.map(({ text, style }) => (style === undefined ? text : paint(text, style))).join(''),
+  text(line) {
+    return line.map(({ text, style }) => (style === undefined ? text : paint(text, style))).join('')
+  },
 }
 
 /** Chooses by what the stream can show; knows NO_COLOR. */

@@ -1,4 +1,4 @@
-// The runner without a terminal: a block of plain lines for each report, for logs, pipes and editors.
+// The runner without a terminal: a block of plain lines for each report, for pipes and editors.
 
 import type { Workshop } from '../workshop/workshop.ts'
 import type { Line } from './layout.ts'
@@ -37,7 +37,8 @@ export function printLesson(workshop: Workshop, id: string, printer: Printer): v
   const { columns, paint: { hasStyles } } = printer
   const { number, title } = state.lesson
   printLines([[{ text: `${number}  ${title}`, style: 'title' }]], printer)
-  printLines([...lessonLines(state, shortPath(workshop.exercisePath(id)), { columns, hasStyles }), []], printer)
+  const path = shortPath(workshop.exercisePath(id))
+  printLines([...lessonLines(state, path, { columns, hasStyles }), []], printer)
 }
 
 /** Prints lines. */

@@ -51,7 +51,8 @@ function findingLines(finding: ReportedFinding, room: Room): readonly Line[] {
 function placeLines({ place }: ReportedFinding, columns: number): readonly Line[] {
   if (place === undefined) return []
   const where = line('  at ', span(`${place.file}:${place.line}`, 'link'))
-  return [...wrap(where, columns, '  '), ...wrap([span('    '), span(place.text.trim(), 'code')], columns, '    ')]
+  const code = line('    ', span(place.text.trim(), 'code'))
+  return [...wrap(where, columns, '  '), ...wrap(code, columns, '    ')]
 }
 
 function comparison({ expected, actual }: ReportedFinding, columns: number): readonly Line[] {
@@ -64,7 +65,8 @@ function comparison({ expected, actual }: ReportedFinding, columns: number): rea
 function outputLines(output: string, columns: number): readonly Line[] {
   const rows = output.trimEnd().split(/\r?\n/).slice(-12)
   const shown = rows.flatMap((row) => wrap([span('    '), span(row, 'quiet')], columns, '    '))
-  return [line(), line(span('  What your program printed last', 'quiet')), ...shown]
+  const title = wrap([span('  What your program printed last', 'quiet')], columns, '  ')
+  return [line(), ...title, ...shown]
 }
 
 const labelColumns = 11
@@ -81,7 +83,10 @@ function labelled(label: string, text: readonly Span[], columns: number): readon
   return wrap([span(`  ${label}`.padEnd(labelColumns), 'quiet'), ...text], columns, indent)
 }
 
-function optional(text: string | undefined, show: (text: string) => readonly Line[]): readonly Line[] {
+function optional(
+  text: string | undefined,
+  show: (text: string) => readonly Line[],
+): readonly Line[] {
   return text === undefined || text === '' ? [] : show(text)
 }
 

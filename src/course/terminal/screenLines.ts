@@ -1,4 +1,4 @@
-// The whole screen as lines: a head, a body that scrolls, and a foot with the progress and the keys.
+// The whole screen as lines: a head, a body that scrolls, and a foot with progress and keys.
 
 import type { ExerciseState } from '../workshop/workshop.ts'
 import { footLines, ruleLine } from './footLines.ts'
@@ -39,16 +39,19 @@ export function drawScreen(
 }
 
 /** Shows how a lesson stands: what a run found, or what to do first. */
-export function lessonLines(state: ExerciseState, exercisePath: string, room: Room): readonly Line[] {
-  const { lesson, report, problem, isRunning } = state
+export function lessonLines(
+  { lesson, report, problem, isRunning }: ExerciseState,
+  exercisePath: string,
+  room: Room,
+): readonly Line[] {
   if (isRunning && report === undefined) return [line(span('… Running the check', 'busy'))]
   if (problem !== undefined) {
     return wrap([span('The check could not run: ', 'bad'), span(problem)], room.columns, '  ')
   }
   if (report !== undefined) return reportLines(report, room)
-  if (!lesson.hasExercise) return wrap([span('This lesson is for reading; press n for the next.')], room.columns)
-  const advice = [span('Open '), span(exercisePath, 'link'), span(' in your editor. Each save runs the check.')]
-  return wrap(advice, room.columns)
+  if (!lesson.hasExercise) return wrap(line('This lesson is for reading.'), room.columns)
+  const after = ' in your editor. Each save runs the check.'
+  return wrap(line('Open ', span(exercisePath, 'link'), after), room.columns)
 }
 
 function headLines({ states, current }: Standing, columns: number): readonly Line[] {
@@ -78,17 +81,18 @@ function bodyLines(screen: ScreenState, standing: Standing, room: Room): readonl
 export function hintLines(hint: { level: number; text: string }, columns: number): readonly Line[] {
   const title = line(span(`Hint ${hint.level} of 3`, 'title'))
   if (hint.level === 3) return [title, ...codeLines(hint.text, columns)]
-  const rows = hint.text.split('\n').flatMap((row) => wrap([span('  '), ...inline(row)], columns, '  '))
-  return [title, ...rows]
+  const rows = hint.text.split('\n')
+  return [title, ...rows.flatMap((row) => wrap([span('  '), ...inline(row)], columns, '  '))]
 }
 
 function codeLines(code: string, columns: number): readonly Line[] {
-  return code.trimEnd().split('\n').flatMap((row) => wrap([span('  '), span(makeVisible(row), 'code')], columns, '    '))
+  const rows = code.trimEnd().split('\n')
+  return rows.flatMap((row) => wrap(line('  ', span(makeVisible(row), 'code')), columns, '    '))
 }
 
 function helpLines(columns: number): readonly Line[] {
   const keys = lessonKeys.flatMap(({ key, word, means }) =>
-    wrap([span(`  ${key}  `, 'key'), span(word.padEnd(10)), span(means, 'quiet')], columns, ' '.repeat(5)))
+    wrap(line(span(`  ${key}  `, 'key'), word.padEnd(10), span(means, 'quiet')), columns, '     '))
   const others = [
     ['  ↑ ↓', 'scroll, also j and k; space and Page Down by more'],
     ['  /', 'search the lessons'],

@@ -34,7 +34,8 @@ export function runSession(options: SessionOptions): Promise<void> {
     return { states: workshop.states(), current: id, exercisePath, readerAddress }
   }
   const draw = (): void => {
-    const { lines, scroll } = drawScreen(screen, standing(), { ...terminal.size(), hasStyles: paint.hasStyles })
+    const size = { ...terminal.size(), hasStyles: paint.hasStyles }
+    const { lines, scroll } = drawScreen(screen, standing(), size)
     screen = { ...screen, scroll }
     terminal.show(lines.map((line) => paint.text(line)))
   }
@@ -55,7 +56,7 @@ export function runSession(options: SessionOptions): Promise<void> {
       const { action } = pressed
       if (action?.type === 'quit') return resolve()
       if (action?.type === 'suspend') return terminal.suspend()
-      if (action !== undefined) screen = perform(action, screen, { workshop, standing: standing() })
+      if (action !== undefined) screen = attempt(action, screen, { workshop, standing: standing() })
       redraw()
     },
   })
@@ -77,6 +78,15 @@ export function runSession(options: SessionOptions): Promise<void> {
 
 type Place = { workshop: Workshop; standing: Standing }
 
+// A disk that is full, or a lesson with a mistake, is no reason to end.
+function attempt(action: Action, screen: ScreenState, place: Place): ScreenState {
+  try {
+    return perform(action, screen, place)
+  } catch (error) {
+    return { ...screen, notice: error instanceof Error ? error.message : String(error) }
+  }
+}
+
 /** Does what a key asked for, and gives the screen after it. */
 function perform(action: Action, screen: ScreenState, { workshop, standing }: Place): ScreenState {
   const { current, readerAddress } = standing
@@ -88,9 +98,11 @@ function perform(action: Action, screen: ScreenState, { workshop, standing }: Pl
     case 'select':
       return open(action.lesson, screen, workshop)
     case 'next':
-      return open(neighbour(standing, 1), { ...screen, notice: 'This is the last lesson' }, workshop)
+      screen = { ...screen, notice: 'This is the last lesson' }
+      return open(neighbour(standing, 1), screen, workshop)
     case 'previous':
-      return open(neighbour(standing, -1), { ...screen, notice: 'This is the first lesson' }, workshop)
+      screen = { ...screen, notice: 'This is the first lesson' }
+      return open(neighbour(standing, -1), screen, workshop)
     case 'hint': {
       const hint = workshop.hint(current)
       if (hint !== undefined) return { ...screen, hint, scroll: Number.MAX_SAFE_INTEGER }
@@ -99,7 +111,8 @@ function perform(action: Action, screen: ScreenState, { workshop, standing }: Pl
     case 'solution': {
       const solution = workshop.solution(current)
       if ('notYet' in solution) return { ...screen, notice: solution.notYet }
-      return { ...screen, mode: 'solution', solution: solution.text, notice: solutionNotice(standing) }
+      const notice = solutionNotice(standing)
+      return { ...screen, mode: 'solution', solution: solution.text, notice }
     }
     case 'reset': {
       const { backup } = workshop.reset(current)
@@ -126,6 +139,6 @@ function solutionNotice({ states, current }: Standing): string | undefined {
 }
 
 function addressNotice(readerAddress: string | undefined, lesson: string): string {
-  if (readerAddress === undefined) return 'The reader does not run: see the first lines of npm run learn'
+  if (readerAddress === undefined) return 'The reader does not run: is its port taken?'
   return `Read this lesson at ${readerAddress}/lessons/${lesson}`
 }

@@ -15,7 +15,8 @@ export type TimeOptions = { lessons: readonly Lesson[]; check: CheckFunction; ru
 const limitMs = 30_000
 
 /** Measures each lesson that has an exercise, one after the other. */
-export async function* timeLessons({ lessons, check, runs = 5 }: TimeOptions): AsyncGenerator<Timing> {
+export async function* timeLessons(options: TimeOptions): AsyncGenerator<Timing> {
+  const { lessons, check, runs = 5 } = options
   const folder = mkdtempSync(join(tmpdir(), 'groundwork-time-'))
   const workshop = openWorkshop({ lessons, folder, check })
   try {

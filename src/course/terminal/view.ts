@@ -1,4 +1,4 @@
-// What the screen shows, as plain data: how the workshop stands, and what the learner last asked for.
+// What the screen shows, as plain data: how the workshop stands, and what the learner asked for.
 
 import type { Hint } from '../workshop/hints.ts'
 import type { ExerciseState } from '../workshop/workshop.ts'
@@ -42,7 +42,8 @@ export function filterStates(
   const words = filter.toLowerCase().split(/\s+/).filter((word) => word !== '')
   return states.filter(({ lesson }) => {
     const text = `${lesson.number} ${lesson.id} ${lesson.title}`.toLowerCase()
-    return words.every((word) => (/^\d+$/.test(word) ? hasNumber(lesson.number, word) : text.includes(word)))
+    return words.every((word) =>
+      /^\d+$/.test(word) ? hasNumber(lesson.number, word) : text.includes(word))
   })
 }
 

@@ -44,8 +44,9 @@ function rowLines(row: readonly Span[], { columns, hasStyles }: Room): readonly 
 // Without colours the mark is a line of its own below.
 function caretLine(spans: Line): Line | undefined {
   if (!spans.some(({ style }) => style === 'marked')) return undefined
-  const text = spans.map(({ text, style }) => (style === 'marked' ? '^' : ' ').repeat(widthOf(text)))
-  return line(text.join('').trimEnd())
+  const carets = spans.map(({ text, style }) =>
+    (style === 'marked' ? '^' : ' ').repeat(widthOf(text)))
+  return line(carets.join('').trimEnd())
 }
 
 // The bytes before, in and after the mark. An empty mark is a place where something is missing.

@@ -17,7 +17,7 @@ export type Words = {
 }
 
 export const usage = `Usage: npm run learn [-- WORDS]
-  (no words)        the runner: checks at each save, with keys; the reader is at http://localhost:4000
+  (no words)        checks at each save, with keys; the reader is at http://localhost:4000
   list              all lessons, and how they stand
   start LESSON      opens a lesson and makes its exercise
   check LESSON      checks an exercise once; exit code 1 when it fails
@@ -31,10 +31,10 @@ export const usage = `Usage: npm run learn [-- WORDS]
   import FILE       adds them to this folder
   time              measures from save to verdict
 A LESSON is its number or its name: 8, or status-codes.
-Options: --port 4000, --poll (look for saves instead of waiting for events), --my FOLDER, --lessons FOLDER`
+Options: --port 4000, --poll (where saves are not noticed), --my FOLDER, --lessons FOLDER`
 
-const commands = ['list', 'start', 'check', 'hint', 'solution', 'reset', 'export', 'import', 'time', 'help']
 const withObject = ['start', 'check', 'hint', 'solution', 'reset', 'export', 'import']
+const commands = [...withObject, 'list', 'time', 'help']
 
 /** The words cannot be understood; the message says why. */
 export class WordsError extends Error {}
@@ -44,7 +44,9 @@ export function readWords(list: readonly string[]): Words {
   const { values, positionals } = parse(list)
   const [command, object, ...more] = positionals
   const needsObject = command !== undefined && withObject.includes(command)
-  if (command !== undefined && !commands.includes(command)) throw new WordsError(`There is no command ${command}`)
+  if (command !== undefined && !commands.includes(command)) {
+    throw new WordsError(`There is no command ${command}`)
+  }
   if (needsObject && object === undefined) {
     throw new WordsError(`${command} needs a ${command.endsWith('port') ? 'FILE' : 'LESSON'}`)
   }

@@ -1,7 +1,8 @@
 // The learner's folder: one folder for each lesson, made from the starter, never overwritten.
 
-import { copyFileSync, cpSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync }
-  from 'node:fs'
+import {
+  copyFileSync, cpSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync,
+} from 'node:fs'
 import { dirname, join, resolve, sep } from 'node:path'
 import type { Clock } from '../../basics/clock.ts'
 import { readExercise } from '../lessons/exercise.ts'
@@ -64,7 +65,9 @@ function backUp(folder: string, clock: Clock): string | undefined {
   if (!existsSync(folder)) return undefined
   const backup = freeName(`${folder}.backup-${fileStamp(clock())}`)
   cpSync(folder, backup, { recursive: true, verbatimSymlinks: true })
-  for (const name of readdirSync(folder)) rmSync(join(folder, name), { recursive: true, force: true })
+  for (const name of readdirSync(folder)) {
+    rmSync(join(folder, name), { recursive: true, force: true })
+  }
   return backup
 }
 

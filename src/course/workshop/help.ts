@@ -40,7 +40,8 @@ export function createHelp({ folders, progress, runs }: Parts): Help {
       const { passedAt, hints = 0, solutionShown } = progress.read().lessons[lesson.id] ?? {}
       if (passedAt === undefined && hints < hintsForSolution) {
         const taken = hints === 1 ? '1 hint' : `${hints} hints`
-        return { notYet: `The solution opens after a pass, or after three hints. You took ${taken}` }
+        const rule = 'The solution opens after a pass, or after three hints'
+        return { notYet: `${rule}. You took ${taken}` }
       }
       if (solutionShown !== true) progress.changeLesson(lesson.id, { solutionShown: true })
       return { text: readExercise(lesson).solution }

@@ -1,8 +1,9 @@
 // A file that several processes change: each change reads it again, and is written whole under
 // another name first. So no change is lost, and nobody ever reads half of one.
 
-import { closeSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeFileSync }
-  from 'node:fs'
+import {
+  closeSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeFileSync,
+} from 'node:fs'
 import { dirname } from 'node:path'
 
 // A change takes a millisecond or two; whoever holds the lock for longer has been ended meanwhile.

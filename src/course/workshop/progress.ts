@@ -1,5 +1,5 @@
-// What the learner has done, by lesson id, in `my/progress.json`. It outlives updates of the course:
-// what this version does not know stays in the file as it is.
+// What the learner has done, by lesson id, in `my/progress.json`. It outlives updates of the
+// course: what this version does not know stays in the file as it is.
 
 import { renameSync } from 'node:fs'
 import { join } from 'node:path'
@@ -33,6 +33,8 @@ export type Progress = {
   setCurrent(id: string): void
   /** Sets the given fields; undefined removes one. */
   changeLesson(id: string, fields: LessonProgress): void
+  /** Forgets the pass, the attempts and the hints of a lesson. */
+  beginAgain(id: string): void
   /** Adds progress from another machine; a pass on either side stays a pass. */
   merge(text: string): void
   /** The file as it is, for an export. */
@@ -58,13 +60,14 @@ export function openProgress(folder: string, clock: Clock): Progress {
   const read = (): FileContent => {
     const content = parseContent(readText(path))
     // Moving a damaged file aside is a change like others, so that only one process does it.
-    if (content === undefined) change((fresh) => fresh)
+    if (content === undefined) change((content) => content)
     return content ?? emptyContent
   }
   return {
     read: () => readData(read()),
     setCurrent: (id) => change((content) => ({ ...content, current: id })),
     changeLesson: (id, fields) => change((content) => withLesson(content, id, fields)),
+    beginAgain: (id) => change((content) => withLesson(content, id, fresh)),
     merge: (text) => change((content) => mergeContent(content, requireContent(text))),
     text: () => formatContent(read()),
     notices: () => notices,
@@ -73,6 +76,11 @@ export function openProgress(folder: string, clock: Clock): Progress {
 
 // The file as it stands: only `lessons` is known to be an object.
 type FileContent = Record<string, unknown> & { lessons: Record<string, unknown> }
+
+const fresh: LessonProgress = {
+  passedAt: undefined, contentHash: undefined, attempts: undefined, hints: undefined,
+  hintLevels: undefined,
+}
 
 const emptyContent: FileContent = { version: 1, lessons: {} }
 

@@ -1,5 +1,5 @@
-// Runs of checks: one at a time for each lesson, and the newest wins. What an older run would say is
-// about a file that has changed since.
+// Runs of checks: one at a time for each lesson, and the newest wins. What an older run would say
+// is about a file that has changed since.
 
 import type { Report } from '../check/report.ts'
 import type { Lesson } from '../lessons/lesson.ts'
@@ -18,8 +18,10 @@ export type CheckFunction = (
   options: CheckRequest & { folder: string; signal: AbortSignal },
 ) => Promise<Report>
 
-export type RunPlan = CheckRequest & {
+export type RunPlan = {
   lesson: Lesson
+  command: string | undefined
+  seed: number | undefined
   folder: string
   /** Called with the report, or without when the check could not run; not for an older run. */
   onEnd: (report: Report | undefined) => void

@@ -52,8 +52,8 @@ export function takeSnapshot(root: string): Snapshot {
 
 /** Gives the paths of files that are new or look different. */
 export function changedFiles(before: Snapshot, after: Snapshot): readonly string[] {
-  const isChanged = (path: string): boolean => !isSameLook(before.files.get(path), after.files.get(path))
-  return [...after.files.keys()].filter(isChanged)
+  const paths = [...after.files.keys()]
+  return paths.filter((path) => !isSameLook(before.files.get(path), after.files.get(path)))
 }
 
 /** Says whether a file was not written between two looks. */

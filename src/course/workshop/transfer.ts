@@ -71,7 +71,8 @@ function parseJson(text: string): unknown {
 // The file may come from somebody else.
 function safePath(path: string): string {
   const names = path.split('/')
-  const isOutside = isAbsolute(path) || /[\\:\0]/.test(path) || names.some((name) => /^\.*$/.test(name))
+  const hasDots = names.some((name) => /^\.*$/.test(name))
+  const isOutside = isAbsolute(path) || /[\\:\0]/.test(path) || hasDots
   if (isOutside || names.length < 2) throw new Error(`Cannot write to ${JSON.stringify(path)}`)
   return join(...names)
 }

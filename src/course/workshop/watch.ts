@@ -1,5 +1,5 @@
-// Notices what the learner saves. Events of the file system only say "look again": they arrive twice,
-// early, late, or (in containers and on network disks) never, so a slow look goes on beside them.
+// Notices what the learner saves. Events of the file system only say "look again": they arrive
+// twice, early, late, or (in containers, on network disks) never, so a slow look goes on as well.
 // A file is reported when it has kept still for a moment, for editors that empty it and then write.
 
 import { watch, type FSWatcher } from 'node:fs'

@@ -101,8 +101,8 @@ class OpenWorkshop implements Workshop {
     const { current } = this.#progress.read()
     const remembered = this.lessons.find((lesson) => lesson.id === current)
     if (remembered !== undefined) return remembered
-    const open = this.lessons.find((lesson) => this.state(lesson.id).state !== 'passed')
-    const lesson = open ?? this.lessons[0]
+    const open = this.states().find(({ state }) => state !== 'passed')
+    const lesson = open?.lesson ?? this.lessons[0]
     if (lesson === undefined) throw new Error('There are no lessons')
     return lesson
   }
@@ -127,8 +127,7 @@ class OpenWorkshop implements Workshop {
     const command = request.command ?? this.#options.command
     this.#prepare(lesson)
     const run = this.#runs.start({
-      lesson, ...request, ...(command === undefined ? {} : { command }),
-      folder: this.#folders.of(lesson),
+      lesson, command, seed: request.seed, folder: this.#folders.of(lesson),
       onEnd: (report) => this.#ended(lesson, report),
     })
     this.#tell({ type: 'running', lesson: id })
@@ -140,10 +139,7 @@ class OpenWorkshop implements Workshop {
     this.#runs.forget(id)
     const backup = this.#folders.backUp(lesson)
     this.#prepare(lesson)
-    this.#progress.changeLesson(id, {
-      passedAt: undefined, contentHash: undefined, attempts: undefined, hints: undefined,
-      hintLevels: undefined,
-    })
+    this.#progress.beginAgain(id)
     this.#tell({ type: 'progress', lesson: id })
     return { backup }
   }
@@ -195,11 +191,12 @@ class OpenWorkshop implements Workshop {
   }
 
   #saved(save: Save): void {
-    if (save.path === 'progress.json') return this.#tell({ type: 'progress', lesson: this.current().id })
+    const { id } = this.current()
+    if (save.path === 'progress.json') return this.#tell({ type: 'progress', lesson: id })
     const lesson = this.#folders.lessonOf(save.path, this.lessons)
     if (lesson === undefined || this.#runs.isOwnWrite(lesson.id, save)) return
     this.#tell({ type: 'saved', lesson: lesson.id })
-    if (this.current().id !== lesson.id) this.select(lesson.id)
+    if (id !== lesson.id) this.select(lesson.id)
     // What goes wrong stands in the state of the lesson, as its problem.
     this.check(lesson.id).catch(() => undefined)
   }
@@ -219,8 +216,9 @@ class OpenWorkshop implements Workshop {
   }
 
   #stateOf(lesson: Lesson, progress: LessonProgress): ExerciseState {
+    const { id } = lesson
     const state = this.#nameState(lesson, progress)
-    return { lesson, state, isRunning: this.#runs.isRunning(lesson.id), ...this.#runs.last(lesson.id) }
+    return { lesson, state, isRunning: this.#runs.isRunning(id), ...this.#runs.last(id) }
   }
 
   #nameState(lesson: Lesson, progress: LessonProgress): ExerciseState['state'] {
@@ -232,8 +230,9 @@ class OpenWorkshop implements Workshop {
   }
 
   #prepare(lesson: Lesson): void {
+    if (!lesson.hasExercise) return
+    const written = this.#folders.prepare(lesson)
     // The workshop's own files are no save of the learner's.
-    const written = lesson.hasExercise ? this.#folders.prepare(lesson) : []
     this.#watcher?.absorb(written)
   }
 

@@ -7,7 +7,8 @@ import { headingId, headingIds } from '../../../src/course/lessons/headingId.ts'
 import { temporaryFolder } from '../../temporaryFolder.ts'
 
 test('a term is a heading and what stands below it', () => {
-  const text = '# Glossary\n\nAll words.\n\n## Status code\n\nA number.\n\nThree digits.\n\n## TCP\nA stream.\n'
+  const text = '# Glossary\n\nAll words.\n\n## Status code\n\nA number.\n\nThree digits.\n\n'
+    + '## TCP\nA stream.\n'
   assert.deepEqual(parseGlossary(text), [
     { name: 'Status code', id: 'status-code', text: 'A number.\n\nThree digits.' },
     { name: 'TCP', id: 'tcp', text: 'A stream.' },
@@ -28,10 +29,12 @@ test('the glossary is read from the folder, and empty when it is not there', (t)
 
 test('a heading has the id that code hosts give it', () => {
   const rows: [heading: string, id: string][] = [
-    ['Break it', 'break-it'], ["What's a port?", 'whats-a-port'], ['The `Host` line', 'the-host-line'],
+    ['Break it', 'break-it'], ["What's a port?", 'whats-a-port'],
+    ['The `Host` line', 'the-host-line'],
     ['A **bold** word', 'a-bold-word'], ['200, 201 & 204', '200-201--204'], ['Größe', 'größe'],
     ['[A link](https://a.example)', 'a-link'], ['snake_case-name', 'snake_case-name'],
   ]
   for (const [heading, id] of rows) assert.equal(headingId(heading), id)
-  assert.deepEqual(headingIds(['More', 'Other', 'More', 'more']), ['more', 'other', 'more-1', 'more-2'])
+  const ids = headingIds(['More', 'Other', 'More', 'more'])
+  assert.deepEqual(ids, ['more', 'other', 'more-1', 'more-2'])
 })

@@ -19,7 +19,8 @@ export function makeLesson(
 
 export const goodReadme = (name: string, fields: Readonly<Record<string, string>> = {}): string => {
   const id = name.slice(3)
-  const all = { id, title: 'A lesson', part: 'A', minutes: '10', needs: '[]', teaches: '[]', ...fields }
+  const usual = { title: 'A lesson', part: 'A', minutes: '10', needs: '[]', teaches: '[]' }
+  const all = { id, ...usual, ...fields }
   return `---
 ${Object.entries(all).map(([field, value]) => `${field}: ${value}`).join('\n')}
 ---

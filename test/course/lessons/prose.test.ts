@@ -27,7 +27,8 @@ test('a text is split into its sentences', () => {
     ['It has e.g. a name, i.e. no number.', ['It has e.g. a name, i.e. no number.']],
     ['Node 26.10 runs `a. B. C` and **bold**.', ['Node 26.10 runs Code and bold.']],
     ['See [RFC 9110](https://a.example/A. B). `x` is it.', ['See RFC 9110.', 'Code is it.']],
-    ['He said "Stop." Then he left. 404 is next.', ['He said "Stop."', 'Then he left.', '404 is next.']],
+    ['He said "Stop." Then he left. 404 is next.',
+      ['He said "Stop."', 'Then he left.', '404 is next.']],
   ]
   for (const [text, sentences] of rows) assert.deepEqual(sentencesOf(text), sentences)
 })
@@ -55,7 +56,8 @@ test('what is not plain is named with its line', () => {
     [`${paragraph(100)}\n\n- A list.\n\n${paragraph(100)}`, []],
     [`${paragraph(100)}\n\n## A heading\n\n${paragraph(100)}`, []],
     [`${paragraph(100)}\n\n\`\`\`\na\n\`\`\`\n\n${paragraph(100)}`, []],
-    [`${paragraph(100)}\n\n> ${paragraph(1)}\n\n${paragraph(100)}`, [/^line 1: 4\d lines of prose/]],
+    [`${paragraph(100)}\n\n> ${paragraph(1)}\n\n${paragraph(100)}`,
+      [/^line 1: 4\d lines of prose/]],
     [`# ${words(41)}`, [/has 41 words$/]],
   ]
   for (const [page, problems] of rows) {

@@ -11,7 +11,8 @@ const right = { text: 'A', correct: true, why: 'Because' }
 const wrong = { text: 'B', why: 'Because not' }
 
 test('a quiz is read; what is not said to be correct is wrong', () => {
-  const text = JSON.stringify({ questions: [{ question: 'Q', code: 'a()', options: [right, wrong] }] })
+  const question = { question: 'Q', code: 'a()', options: [right, wrong] }
+  const text = JSON.stringify({ questions: [question] })
   assert.deepEqual(parseQuiz(text), [
     { question: 'Q', code: 'a()', options: [right, { ...wrong, correct: false }] },
   ])

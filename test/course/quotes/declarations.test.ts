@@ -67,7 +67,7 @@ test('what is no code is blanked', () => {
     ['a() / (b) / {', 'a() / (b) / {'],
     ['return /{/', 'return / /'],
     ["['a'] / {} / '{'", "[' '] / {} / ' '"],
-    ['a // {\n/{/', 'a     \n/{/'],
+    ['a // {\n/ b / {', 'a     \n/ b / {'],
   ]
   for (const [text, masked] of rows) assert.equal(maskSource(text, 'ts'), masked)
   assert.equal(maskSource("a '\\' (", 'sql'), "a ' ' (")
@@ -147,7 +147,8 @@ test('a declaration is found with its comments, wherever it ends', () => {
 })
 
 test('a member is quoted from the left edge', () => {
-  assert.equal(extract({ path: 'src/a.ts', text: script }, 'Box.#close'), '// Closes.\n#close(): void {}')
+  const quote = extract({ path: 'src/a.ts', text: script }, 'Box.#close')
+  assert.equal(quote, '// Closes.\n#close(): void {}')
 })
 
 test('a file without imports has its first comment as head', () => {

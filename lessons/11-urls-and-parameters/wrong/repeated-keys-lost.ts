@@ -1,0 +1,6 @@
+// Makes an object of the query: the last value of each name is left.
+//#replace
+tags: query.getAll('tag')
+//#with
+tags: [Object.fromEntries(query).tag].filter((tag) => tag !== undefined)
+//#end

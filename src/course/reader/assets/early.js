@@ -1,0 +1,14 @@
+// Runs before the first paint, so that nothing jumps: says that there are scripts, and which colours
+// and which shape of the page somebody chose.
+
+(() => {
+  const { classList, dataset } = document.documentElement
+  classList.add('js')
+  try {
+    const theme = localStorage.getItem('theme')
+    if (theme === 'light' || theme === 'dark') dataset.theme = theme
+    if (localStorage.getItem('contents') === 'closed') classList.add('contents-closed')
+  } catch {
+    // Storage can be forbidden; then every page begins with the usual.
+  }
+})()

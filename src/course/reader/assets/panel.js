@@ -1,0 +1,69 @@
+// The panel beside the text: its four views, the sheet that it is on a phone, and what a part of the
+// wire means.
+
+export function startPanel() {
+  const panel = document.querySelector('.panel')
+  if (panel === null) return
+  const tabs = [...panel.querySelectorAll('[role=tab]')]
+  for (const tab of tabs) tab.addEventListener('click', () => showView(tab.id.slice(4)))
+  panel.querySelector('[role=tablist]').addEventListener('keydown', (event) => {
+    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key]
+    if (step === undefined) return
+    const next = tabs.at((tabs.indexOf(document.activeElement) + step) % tabs.length)
+    showView(next.id.slice(4))
+    next.focus()
+    event.preventDefault()
+  })
+  startSheet(panel)
+  startInspector(panel)
+  const [, view] = /^#view-(\w+)$/.exec(location.hash) ?? []
+  if (view !== undefined) showView(view)
+}
+
+/** Shows one of the views: verdict, wire, console, log. */
+export function showView(name) {
+  for (const tab of document.querySelectorAll('.panel [role=tab]')) {
+    const isShown = tab.id === `tab-${name}`
+    tab.setAttribute('aria-selected', String(isShown))
+    tab.tabIndex = isShown ? 0 : -1
+  }
+  for (const view of document.querySelectorAll('.panel .view')) {
+    view.classList.toggle('shown', view.id === `view-${name}`)
+  }
+  openSheet(true)
+}
+
+function openSheet(isOpen) {
+  document.querySelector('.panel').classList.toggle('open', isOpen)
+  const button = document.querySelector('.sheet-button')
+  button.setAttribute('aria-expanded', String(isOpen))
+  button.setAttribute('aria-label', isOpen ? 'Hide the verdict' : 'Show the verdict')
+}
+
+function startSheet(panel) {
+  const toggle = () => openSheet(!panel.classList.contains('open'))
+  panel.querySelector('.sheet-button').addEventListener('click', toggle)
+  panel.querySelector('.status').addEventListener('click', toggle)
+  panel.addEventListener('keydown', (event) => {
+    if (event.key === 'Escape' && panel.classList.contains('open')) openSheet(false)
+  })
+}
+
+// What the pointer or the focus is on is named in the line above the bytes.
+function startInspector(panel) {
+  const inspect = (event) => {
+    const part = event.target.closest?.('[data-label]')
+    const line = part?.closest('.view')?.querySelector('[data-inspector]')
+    if (line === null || line === undefined) return
+    const { label, lesson } = part.dataset
+    line.replaceChildren(label, ...(lesson === undefined ? [] : [' · ', lessonName(lesson)]))
+  }
+  panel.addEventListener('pointerover', inspect)
+  panel.addEventListener('focusin', inspect)
+}
+
+function lessonName(id) {
+  const words = document.createElement('span')
+  words.textContent = `taught in ${id.replaceAll('-', ' ')}`
+  return words
+}

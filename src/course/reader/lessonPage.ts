@@ -1,0 +1,101 @@
+// The page of a lesson: what is in it, the text, the quiz, and beside them the learner's exercise.
+
+import { html, type Html, type HtmlValue } from '../../http/html.ts'
+import type { Reply } from '../../http/reply.ts'
+import type { Lesson } from '../lessons/lesson.ts'
+import { outline, parts } from '../lessons/outline.ts'
+import type { Heading } from '../markdown/markdown.ts'
+import type { Draft } from './consoleView.ts'
+import { findWritten, lessonTitle, type Course } from './course.ts'
+import { readerPage } from './frame.ts'
+import { icon } from './icons.ts'
+import { lessonText } from './lessonText.ts'
+import { panel } from './panel.ts'
+import { quizView } from './quizView.ts'
+import { standingOf, standingWords } from './states.ts'
+
+/** Makes the page of a lesson; a draft is what stands in its console. */
+export function lessonPage(course: Course, lesson: Lesson, draft?: Draft): Reply {
+  const { html: text, headings } = lessonText(course, lesson)
+  return readerPage({
+    title: lesson.title,
+    description: descriptionOf(lesson),
+    kind: 'lesson',
+    body: html`<div class="layout ${lesson.hasExercise ? '' : 'without-panel'}" data-page-lesson="${lesson.id}">
+${contents(course, lesson, headings)}
+<article class="text">
+${head(course, lesson)}
+${text}
+${quizView(course, lesson)}
+${steps(course, lesson)}
+</article>
+${lesson.hasExercise && panel(course, lesson, draft)}
+</div>`,
+  })
+}
+
+// The first paragraph, without the marks of Markdown.
+function descriptionOf({ body, title }: Lesson): string {
+  const paragraph = body.split(/\n\s*\n/).map((block) => block.trim())
+    .find((block) => block !== '' && !/^[#`!|>-]/.test(block)) ?? title
+  const plain = paragraph.replaceAll(/[*`]|\[|\]\([^)]*\)/g, '').replaceAll(/\s+/g, ' ')
+  return plain.length <= 155 ? plain : `${plain.slice(0, 154).replace(/\s+\S*$/, '')}…`
+}
+
+function head(course: Course, lesson: Lesson): Html {
+  const { number, title, minutes, part, needs } = lesson
+  const partTitle = parts.find(({ id }) => id === part)?.title ?? ''
+  return html`<header class="lesson-head">
+<p class="eyebrow"><a href="/">Part ${part} · ${partTitle}</a></p>
+<h1>${title}</h1>
+<p class="facts"><span>Lesson ${number}</span> <span>${minutes} minutes</span>${needs.length > 0 && html`
+<span>after ${needs.map((id, index) => html`${index > 0 && ', '}${lessonLink(course, id)}`)}</span>`}</p>
+</header>`
+}
+
+function lessonLink(course: Course, id: string): Html {
+  const title = lessonTitle(course, id)
+  return findWritten(course, id) === undefined ? html`${title}` : html`<a href="/lessons/${id}">${title}</a>`
+}
+
+function contents(course: Course, lesson: Lesson, headings: readonly Heading[]): Html {
+  const entries = headings.filter(({ level }) => level === 2)
+  return html`<nav class="contents" aria-label="Contents">
+<button class="contents-button needs-script" type="button" aria-expanded="true" aria-controls="contents">${icon('contents')}<span>Contents</span></button>
+<div id="contents">
+<p class="contents-title">In this lesson</p>
+<ol class="headings">${entries.map(({ id, text }) => html`
+<li><a href="#${id}">${text}</a></li>`)}
+<li><a href="#quiz">Quiz</a></li></ol>
+<p class="contents-title">Part ${lesson.part}</p>
+<ol class="neighbours">${outline.filter(({ part }) => part === lesson.part).map(({ id, number }) =>
+  neighbour(course, { id, number, isHere: id === lesson.id }))}</ol>
+</div></nav>`
+}
+
+type Neighbour = { id: string; number: number; isHere: boolean }
+
+function neighbour(course: Course, { id, number, isHere }: Neighbour): Html {
+  const isWritten = findWritten(course, id) !== undefined
+  const standing = standingOf(isWritten ? course.workshop.state(id) : undefined)
+  const content = html`<span class="dot" aria-hidden="true">${standing === 'passed' ? icon('passed') : number}</span>
+<span>${lessonTitle(course, id)}<span class="unseen"> (${standingWords[standing]})</span></span>`
+  if (!isWritten) return html`<li class="${standing}"><span class="stop">${content}</span></li>`
+  return html`<li class="${standing}"><a class="stop" href="/lessons/${id}" ${isHere && html`aria-current="page"`}>${content}</a></li>`
+}
+
+function steps({ workshop }: Course, lesson: Lesson): Html {
+  const index = workshop.lessons.findIndex(({ id }) => id === lesson.id)
+  return html`<nav class="walk" aria-label="Neighbouring lessons">
+${step(workshop.lessons[index - 1], 'previous')}
+${step(workshop.lessons[index + 1], 'next')}
+</nav>`
+}
+
+function step(lesson: Lesson | undefined, way: 'previous' | 'next'): HtmlValue {
+  const words = way === 'next' ? 'Next' : 'Before'
+  if (lesson === undefined && way === 'previous') return html`<span></span>`
+  if (lesson === undefined) return html`<a class="step next" href="/"><span class="quiet">That is all so far</span><b>To the map</b></a>`
+  return html`<a class="step ${way}" href="/lessons/${lesson.id}" data-way="${way}" rel="${way === 'next' ? 'next' : 'prev'}">
+<span class="quiet">${words} · Lesson ${lesson.number}</span><b>${lesson.title}</b></a>`
+}

@@ -1,0 +1,56 @@
+// The text of a lesson as a part of a page: its links lead to pages of the reader, its drawings
+// stand in the text. Rendered once for each version of the text.
+
+import { trustedHtml, type Html } from '../../http/html.ts'
+import type { Lesson } from '../lessons/lesson.ts'
+import { outline } from '../lessons/outline.ts'
+import { renderMarkdown, type Heading } from '../markdown/markdown.ts'
+import { findWritten, type Course } from './course.ts'
+import { pictureOf } from './pictures.ts'
+
+export type LessonText = { html: Html; headings: readonly Heading[] }
+
+const rendered = new WeakMap<Lesson, LessonText>()
+
+/** Renders the text of a lesson, without its title. */
+export function lessonText(course: Course, lesson: Lesson): LessonText {
+  const known = rendered.get(lesson)
+  if (known !== undefined) return known
+  const { html: text, headings } = renderMarkdown(withoutTitle(lesson.body), {
+    link: (address) => resolveLink(course, address),
+    image: (source) => pictureOf(lesson, source),
+  })
+  const made = { html: withoutRegions(text), headings: headings.filter(({ level }) => level <= 3) }
+  rendered.set(lesson, made)
+  return made
+}
+
+/** Renders a text of the glossary. */
+export function termText(course: Course, text: string): Html {
+  return renderMarkdown(text, { link: (address) => resolveLink(course, address) }).html
+}
+
+// Code is a group that can be scrolled. Were each a region, a page would have thirty landmarks.
+function withoutRegions(text: Html): Html {
+  return trustedHtml(String(text).replaceAll(' role="region"', ' role="group"'))
+}
+
+// The page shows the title itself, with number and minutes.
+function withoutTitle(body: string): string {
+  return body.replace(/^\s*# [^\n]*\n/, '')
+}
+
+/** Turns a link between files into the address of a page. */
+export function resolveLink(course: Course, address: string): string {
+  const [path = '', heading] = address.split('#')
+  const anchor = heading === undefined ? '' : `#${heading}`
+  const lesson = /(?:^|\/)(\d\d)-([a-z0-9-]+)\/(?:README\.md)?$/.exec(path)
+  if (lesson !== null) return lessonAddress(course, Number(lesson[1]), lesson[2] ?? '') + anchor
+  if (/(?:^|\/)glossary\.md$/.test(path)) return `/glossary${anchor}`
+  return address
+}
+
+function lessonAddress(course: Course, number: number, name: string): string {
+  const id = outline.find((entry) => entry.number === number)?.id ?? name
+  return findWritten(course, id) === undefined ? `/#lesson-${number}` : `/lessons/${id}`
+}

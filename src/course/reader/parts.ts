@@ -1,0 +1,24 @@
+// Parts of a page that are sent by themselves, by the id of the place that they fill.
+
+import { html, type HtmlValue } from '../../http/html.ts'
+import type { Lesson } from '../lessons/lesson.ts'
+import type { Course } from './course.ts'
+import { helpPart, verdictPart, wirePart } from './panel.ts'
+import { statusLine } from './verdict.ts'
+
+export type Parts = Readonly<Record<string, HtmlValue>>
+
+/** Gives the parts of the panel that a check changes. */
+export function panelParts(course: Course, lesson: Lesson): Parts {
+  return {
+    status: statusLine(course.workshop.state(lesson.id)),
+    verdict: verdictPart(course, lesson),
+    wire: wirePart(course, lesson),
+    help: helpPart(course, lesson),
+  }
+}
+
+/** Writes parts as texts for JSON. */
+export function textsOf(parts: Parts): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(parts).map(([id, part]) => [id, String(html`${part}`)]))
+}

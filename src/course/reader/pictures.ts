@@ -1,0 +1,60 @@
+// The pictures of a lesson. A drawing becomes part of the page, so that it has the page's colours;
+// it is a file of this project, not of a stranger. Other pictures are served from the folder.
+
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { html, trustedHtml, type Html } from '../../http/html.ts'
+import { staticFiles } from '../../http/static.ts'
+import { HttpError } from '../../http/errors.ts'
+import type { Context, Handler } from '../../http/context.ts'
+import type { Lesson } from '../lessons/lesson.ts'
+import { findWritten, type Course } from './course.ts'
+
+// What stands in a drawing's own style is for code hosts. It would be forbidden here anyway.
+const policy = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+const pictureName = /^[\w-]+\.(?:svg|png)$/
+
+/** Gives the drawing itself for an SVG file of the lesson, and an address for anything else. */
+export function pictureOf(lesson: Lesson, source: string): string | Html {
+  const path = join(lesson.folder, source)
+  if (/^[\w-]+\.svg$/.test(source) && existsSync(path)) return inlineDrawing(readFileSync(path, 'utf8'))
+  return `/lessons/${lesson.id}/${source}`
+}
+
+function inlineDrawing(text: string): Html {
+  const title = /<title\b[^>]*>([^<]*)<\/title>/.exec(text)?.[1]?.trim() ?? 'Diagram'
+  const shapes = text
+    .replace(/^[^]*?<svg\b[^>]*>/, '')
+    .replace(/<\/svg>\s*$/, '')
+    .replaceAll(/<(title|style|desc)\b[^]*?<\/\1>/g, '')
+  const box = /<svg\b[^>]*\bviewBox="([\d. -]+)"/.exec(text)?.[1] ?? '0 0 720 300'
+  const [, , width, height] = box.split(' ')
+  const name = decodeEntities(title)
+  // A phone is narrower than the drawing can be read at: there it scrolls, and so needs the focus.
+  return html`<div class="scroll" tabindex="0" role="group" aria-label="Drawing"><svg class="diagram" viewBox="${box}"
+width="${width}" height="${height}" role="img" aria-label="${name}">${trustedHtml(shapes)}</svg></div>`
+}
+
+function decodeEntities(text: string): string {
+  return text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&quot;', '"')
+    .replaceAll('&amp;', '&')
+}
+
+/** Makes the handler that serves a lesson's pictures, and no other file of its folder. */
+export function servePictures(course: Course): Handler<'/lessons/:id/:picture'> {
+  const folders = new Map<string, (context: Context) => ReturnType<ReturnType<typeof staticFiles>>>()
+  return async (context) => {
+    const { id, picture } = context.params
+    const lesson = findWritten(course, id)
+    if (lesson === undefined || !pictureName.test(picture)) {
+      throw new HttpError(404, 'not-found', 'There is no picture at this address')
+    }
+    const serve = folders.get(id) ?? staticFiles({ root: lesson.folder })
+    folders.set(id, serve)
+    const route = '/lessons/:id/*picture'
+    context.route = route
+    const reply = await serve(context)
+    reply.headers['content-security-policy'] = policy
+    return reply
+  }
+}

@@ -1,0 +1,103 @@
+// What stands on the pages of the reader.
+
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { bodyOf, makeStage } from './readerStage.ts'
+
+test('the map shows all lessons, and says of each how it stands', async (context) => {
+  const { get, workshop, post } = makeStage(context)
+  const fresh = bodyOf(await get('/'))
+  assert.equal(fresh.match(/<li class="station /g)?.length, 64)
+  assert.equal(fresh.match(/<li class="station unwritten/g)?.length, 61)
+  assert.match(fresh, /href="\/lessons\/start-here">Begin</)
+  assert.match(fresh, /What the check tells you/)
+  workshop.select('start-here')
+  await post('/lessons/start-here/check')
+  const failed = bodyOf(await get('/'))
+  assert.match(failed, /<li class="station failed here">/)
+  assert.match(failed, /Your exercise.*Step 1 of 2 fails/s)
+  assert.match(failed, />Go on</)
+})
+
+test('the map leads to the next lesson when the current one is passed', async (context) => {
+  const { get, workshop } = makeStage(context)
+  workshop.recordQuiz('what-happens-when-you-open-a-url', [0, 0])
+  workshop.select('what-happens-when-you-open-a-url')
+  const page = bodyOf(await get('/map'))
+  assert.match(page, /class="button primary big" href="\/lessons\/tcp-is-a-stream"/)
+  assert.match(page, /aria-label="1 of 64 lessons passed"/)
+  assert.doesNotMatch(page, /<html/)
+})
+
+test('a lesson has its title once, its text, its contents and its neighbours', async (context) => {
+  const { get } = makeStage(context)
+  const page = bodyOf(await get('/lessons/start-here'))
+  assert.equal(page.match(/<h1/g)?.length, 1)
+  assert.match(page, /<meta name="description" content="The first lesson has code and a next one\.">/)
+  assert.match(page, /<a href="#the-idea">The idea<\/a>/)
+  assert.match(page, /<a href="#break-it">Break it<\/a>/)
+  assert.match(page, /data-way="next"[^>]*>\s*<span[^>]*>Next · Lesson 1/)
+  assert.doesNotMatch(page, /data-way="previous"/)
+})
+
+test('links between files become links between pages', async (context) => {
+  const { get } = makeStage(context)
+  const page = bodyOf(await get('/lessons/start-here'))
+  const glossary = bodyOf(await get('/glossary'))
+  assert.match(page, /href="\/lessons\/what-happens-when-you-open-a-url#the-name"/)
+  assert.match(page, /href="\/glossary#status"/)
+  assert.match(page, /href="\/#lesson-8"/)
+  assert.match(glossary, /href="\/lessons\/start-here"/)
+})
+
+test('a drawing stands in the page, with its name and without its own style', async (context) => {
+  const { get } = makeStage(context)
+  const page = bodyOf(await get('/lessons/start-here'))
+  assert.match(page, /<svg class="diagram" viewBox="0 0 720 90"\s+width="720" height="90" role="img" aria-label="A client &amp; a server">/)
+  assert.match(page, /<rect class="box"/)
+  assert.doesNotMatch(page, /<style|<title id/)
+})
+
+test('nothing in a lesson becomes markup, and no page has a script or style of its own', async (context) => {
+  const { get } = makeStage(context)
+  const paths = ['/', '/lessons/start-here', '/lessons/tcp-is-a-stream', '/glossary', '/search?q=<b>']
+  for (const path of paths) {
+    const page = bodyOf(await get(path))
+    assert.doesNotMatch(page, /<script>|<style|\son\w+="|\sstyle="|<b>"/, path)
+  }
+  assert.match(bodyOf(await get('/lessons/tcp-is-a-stream')), /&lt;script&gt;alert\(1\)/)
+})
+
+test('a lesson without an exercise has no panel', async (context) => {
+  const { get } = makeStage(context)
+  const page = bodyOf(await get('/lessons/what-happens-when-you-open-a-url'))
+  assert.doesNotMatch(page, /class="panel"/)
+  assert.match(page, /class="layout without-panel"/)
+  assert.match(page, /Question 1 of 2/)
+})
+
+test('what is not there is answered with a page that says so', async (context) => {
+  const { get } = makeStage(context)
+  const rows = ['/lessons/cookies', '/lessons/start-here/none.svg', '/nothing']
+  for (const path of rows) {
+    const reply = await get(path, { accept: 'text/html' })
+    assert.equal(reply.status, 404, path)
+    assert.match(bodyOf(reply), /Go to the map/)
+  }
+})
+
+test('the glossary has an address for each term, in the order of the alphabet', async (context) => {
+  const { get } = makeStage(context)
+  const page = bodyOf(await get('/glossary'))
+  assert.ok(page.indexOf('id="port"') < page.indexOf('id="status"'))
+  assert.match(page, /<a href="#letter-P">P<\/a>/)
+  assert.match(page, /<h2 class="letter" id="letter-P">P<\/h2>/)
+})
+
+test('assets are kept for ever under an address with their hash', async (context) => {
+  const { get } = makeStage(context)
+  const [, path = ''] = /href="(\/assets\/[0-9a-f]{12}\/course\.css)"/.exec(bodyOf(await get('/'))) ?? []
+  const reply = await get(path)
+  assert.equal(reply.status, 200)
+  assert.match(String(reply.headers['cache-control']), /max-age=31536000, immutable/)
+})

@@ -1,0 +1,54 @@
+// What a search finds, and in which order.
+
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { createSearchIndex, search } from '../../../src/course/reader/search.ts'
+import { markWords } from '../../../src/course/reader/searchPage.ts'
+import { html } from '../../../src/http/html.ts'
+import { bodyOf, makeRoom, leaveRoom, makeStage } from './readerStage.ts'
+
+const terms = [{ name: 'Status', id: 'status', text: 'Three `digits`.' }]
+
+test('the best place comes first: a title before a heading before the text', async (context) => {
+  const room = makeRoom()
+  context.after(() => leaveRoom(room))
+  const index = createSearchIndex(room.workshop.lessons, terms)
+  const rows = [
+    ['status', ['/glossary#status', '/lessons/start-here#the-idea']],
+    ['STATUS', ['/glossary#status', '/lessons/start-here#the-idea']],
+    ['neg', ['/lessons/what-happens-when-you-open-a-url#the-name']],
+    ['idea answer', ['/lessons/start-here#the-idea']],
+    ['idea pieces', []],
+    ['tatus', []],
+    ['stream', ['/lessons/tcp-is-a-stream']],
+    ['a comment', ['/lessons/start-here#the-idea']],
+    ['digits', ['/glossary#status']],
+    ['.*', []],
+    ['', []],
+  ] as const
+  for (const [query, addresses] of rows) {
+    assert.deepEqual(search(index, query).map(({ address }) => address), addresses, query)
+  }
+})
+
+test('an excerpt is plain text around the first hit', async (context) => {
+  const room = makeRoom()
+  context.after(() => leaveRoom(room))
+  const [found] = search(createSearchIndex(room.workshop.lessons, terms), 'well')
+  assert.match(found?.excerpt ?? '', /^… .*200 well/)
+  assert.doesNotMatch(found?.excerpt ?? '', /[`|[\]*]/)
+  assert.ok((found?.excerpt.length ?? 0) < 240)
+})
+
+test('found words are marked, and nothing else', () => {
+  assert.equal(String(html`${markWords('A port, ports & <b>report</b>', ['port'])}`),
+    'A <mark>port</mark>, <mark>ports</mark> &amp; &lt;b&gt;report&lt;/b&gt;')
+})
+
+test('the page says how much was found, and what to do when nothing was', async (context) => {
+  const { get } = makeStage(context)
+  assert.match(bodyOf(await get('/search?q=stream')), /One place.*<mark>stream<\/mark>/s)
+  assert.match(bodyOf(await get('/search?q=nothingatall')), /Nothing was found/)
+  assert.match(bodyOf(await get('/search')), /In titles, headings and text/)
+  assert.match(bodyOf(await get('/search?q=%22a')), /value="&quot;a"/)
+})
