@@ -9,22 +9,23 @@ import { createApp } from './app.ts'
 import { hourMs } from './basics/clock.ts'
 import { readConfig, type Config } from './basics/config.ts'
 import { createLog, errorFields, type Log } from './basics/log.ts'
+import { onOrphaned } from './basics/orphan.ts'
+import type { Course } from './course/start.ts'
 import type { Database } from './database/database.ts'
 import type { App } from './http/app.ts'
 import { createHttpServer, type HttpServer } from './http/server.ts'
-import { onOrphaned } from './orphan.ts'
 import { loadSecret } from './services/secret.ts'
-import { explainStart, openDatabase, prepareFolder, readWorkers } from './start.ts'
+import { explainStart, openDatabase, prepareFolder, readWords } from './start.ts'
 import { runWorkers } from './workers.ts'
 
 const stopLimitMs = 10_000
 
 try {
   const config = readConfig()
-  const workers = readWorkers(process.argv.slice(2))
+  const { workers, withCourse } = readWords(process.argv.slice(2))
   prepareFolder(config.dataFolder)
   if (workers > 1 && cluster.isPrimary) await startWorkers(config, workers)
-  else await serve(config)
+  else await serve(config, withCourse)
   if (config.isStartedByNpm && cluster.isPrimary) {
     onOrphaned(() => process.kill(process.pid, 'SIGTERM'))
   }
@@ -40,7 +41,7 @@ async function startWorkers(config: Config, workers: number): Promise<void> {
   await runWorkers({ workers, log, stopLimitMs, onReady: (port) => greet(config, port) })
 }
 
-async function serve(config: Config): Promise<void> {
+async function serve(config: Config, withCourse: boolean): Promise<void> {
   const log = makeLog(config)
   const database = openDatabase(config.dataFolder)
   const state: { app: App | undefined; isStopping: boolean } = { app: undefined, isStopping: false }
@@ -63,11 +64,13 @@ async function serve(config: Config): Promise<void> {
   void cleanOften()
   const timer = setInterval(cleanOften, hourMs)
   log.info('started', { port, process: process.pid })
-  if (cluster.isPrimary) greet(config, port)
+  const course = withCourse ? await openCourse(config, log) : undefined
+  if (cluster.isPrimary) greet(config, port, course)
   onStopSignals(async () => {
     state.isStopping = true
     log.info('stopping', { process: process.pid })
     clearInterval(timer)
+    await course?.close()
     await stop({ server, database, log })
   })
 }
@@ -100,12 +103,29 @@ function makeLog({ log }: Config): Log {
   return createLog({ format, write: (lines) => process.stdout.write(lines) })
 }
 
-function greet(config: Config, port: number): void {
+// The server runs without the course as well, so a taken port is told and no more.
+async function openCourse(config: Config, log: Log): Promise<Course | undefined> {
+  try {
+    const { startCourse } = await import('./course/start.ts')
+    return await startCourse({
+      port: config.coursePort,
+      folder: resolve('my'),
+      onError: (error) => log.error('course', errorFields(error)),
+    })
+  } catch (error) {
+    const reason = explainStart(error, 'COURSE_PORT')
+    writeSync(2, `${styleText('yellow', `The course does not run. ${reason}`)}\n`)
+    return undefined
+  }
+}
+
+function greet(config: Config, port: number, course?: Course): void {
   const address = config.publicOrigin ?? `http://localhost:${port}`
   const lines = [
     `${styleText(['bold', 'green'], 'Groundwork')} is ready at ${styleText('cyan', address)}`,
     ...(config.publicOrigin === undefined ? [] : [`  listening on ${config.host}, port ${port}`]),
     `  database  ${resolve(join(config.dataFolder, 'groundwork.db'))}`,
+    ...(course === undefined ? [] : [`  course    http://localhost:${course.port}`]),
     '  to stop   press Ctrl+C',
   ]
   writeSync(2, `${lines.join('\n')}\n`)

@@ -17,17 +17,26 @@ export class StartError extends Error {
   }
 }
 
-/** Reads `--workers 2` from the command line. */
-export function readWorkers(words: string[]): number {
+export type Words = {
+  workers: number
+  /** Whether the course is opened beside the server. */
+  withCourse: boolean
+}
+
+/** Reads `--workers 2` and `--course` from the command line. */
+export function readWords(words: string[]): Words {
   try {
-    const { values } = parseArgs({ args: words, options: { workers: { type: 'string' } } })
+    const { values } = parseArgs({
+      args: words,
+      options: { workers: { type: 'string' }, course: { type: 'boolean', default: false } },
+    })
     const text = values.workers ?? '1'
     const workers = /^\d+$/.test(text) ? Number(text) : 0
-    if (workers >= 1 && workers <= 64) return workers
+    if (workers >= 1 && workers <= 64) return { workers, withCourse: values.course }
     throw new StartError(`--workers ${text}: write a whole number from 1 to 64`)
   } catch (error) {
     if (error instanceof StartError || !(error instanceof Error)) throw error
-    throw new StartError(`${error.message} (the one option is --workers, as in --workers 2)`, error)
+    throw new StartError(`${error.message} (the options are --workers, as in --workers 2, and --course)`, error)
   }
 }
 
@@ -63,8 +72,8 @@ export function openDatabase(folder: string): Database {
   }
 }
 
-/** Explains whatever ended the start in one sentence. */
-export function explainStart(error: unknown): string {
+/** Explains whatever ended the start in one sentence. `setting` is the one that chooses the port. */
+export function explainStart(error: unknown, setting = 'PORT'): string {
   if (error instanceof StartError || error instanceof SecretError) return error.message
   if (error instanceof ConfigError) return `Wrong settings:\n${error.message}`
   if (!(error instanceof Error)) return `Cannot start: ${String(error)}`
@@ -72,10 +81,10 @@ export function explainStart(error: unknown): string {
     code: '', port: 0, address: '', hostname: '', ...error,
   }
   if (code === 'EADDRINUSE') {
-    const other = `PORT=${port + 1} npm start`
+    const other = `${setting}=${port + 1} npm start`
     return `Port ${port} is taken: stop the other program, or choose a port, as in ${other}`
   }
-  if (code === 'EACCES') return `Port ${port} needs more rights: choose one above 1023 with PORT`
+  if (code === 'EACCES') return `Port ${port} needs more rights: choose one above 1023 with ${setting}`
   if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') {
     return `HOST=${address || hostname}: this machine has no such address; try 127.0.0.1, or 0.0.0.0 for all`
   }

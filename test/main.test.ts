@@ -242,6 +242,27 @@ test('after a restart everything is still there', async (t) => {
   assert.equal(reply.headers.get('location'), 'https://example.com/a')
 })
 
+test('npm start opens the course beside the server, on a port of its own', async (t) => {
+  const server = startServer(t, { DATA: temporaryFolder(t), COURSE_PORT: '0' }, ['--course'])
+  const port = await server.port()
+  const [, course] = await server.until(() => /course +http:\/\/localhost:(\d+)/.exec(server.errors))
+  assert.match(await (await ask(Number(course), '/')).text(), /Build a server/)
+  assert.equal((await ask(port, '/hello')).status, 200)
+  server.child.kill('SIGTERM')
+  assert.equal(await server.ended(), 0)
+})
+
+test('a taken port of the course does not keep the server from running', async (t) => {
+  const taken = createServer().listen(0, '127.0.0.1')
+  t.after(() => taken.close())
+  await once(taken, 'listening')
+  const address = taken.address()
+  const COURSE_PORT = typeof address === 'object' && address !== null ? String(address.port) : ''
+  const server = startServer(t, { DATA: temporaryFolder(t), COURSE_PORT }, ['--course'])
+  assert.equal((await ask(await server.port(), '/hello')).status, 200)
+  await server.until(() => /The course does not run\. Port \d+ is taken: .*COURSE_PORT=/.test(server.errors))
+})
+
 async function refusesToStart(t: TestContext, DATA: string, row: Obstacle): Promise<void> {
   const [rule, settings, options, says] = row
   await t.test(rule, async (t) => {

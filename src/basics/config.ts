@@ -6,6 +6,8 @@ export type LogFormat = 'auto' | 'json' | 'short' | 'off'
 export type Config = {
   port: number
   host: string
+  /** Where `npm start` serves the course, on this machine only. */
+  coursePort: number
   /** Folder of the database and of everything else that must survive. */
   dataFolder: string
   /** Where people reach the server, such as `https://go.example`; undefined: this machine. */
@@ -45,16 +47,22 @@ export function readConfig(environment: Environment = process.env): Config {
   }
   const config: Config = {
     port: read('PORT', 3000, wholeNumber(0, 65_535)),
+    coursePort: read('COURSE_PORT', 4000, wholeNumber(0, 65_535)),
     host: read('HOST', '127.0.0.1', (text) => text),
     dataFolder: read('DATA', 'data', (text) => text),
     publicOrigin: read<string | undefined>('PUBLIC_ORIGIN', undefined, parseOrigin),
     trustedHops: read('TRUSTED_HOPS', 0, wholeNumber(0, 10)),
     log: read<LogFormat>('LOG', 'auto', oneOf(['auto', 'json', 'short', 'off'])),
     anonymousLinks: read('ANONYMOUS_LINKS', 'on', oneOf(['on', 'off'])) === 'on',
-    isStartedByNpm: environment['npm_lifecycle_event'] !== undefined,
+    isStartedByNpm: isStartedByNpm(environment),
   }
   if (problems.length > 0) throw new ConfigError(problems)
   return config
+}
+
+/** Says whether npm started this process. */
+export function isStartedByNpm(environment: Environment = process.env): boolean {
+  return environment['npm_lifecycle_event'] !== undefined
 }
 
 /** Gives the environment for a program that we start: our own, with some variables changed. */

@@ -1,19 +1,16 @@
 // `npm run learn`: the runner in the terminal and the reader in the browser, or one command.
 
 import { resolve } from 'node:path'
-import { loadCheck } from './check/loadCheck.ts'
-import { runCheck } from './check/run.ts'
+import { isStartedByNpm } from '../basics/config.ts'
+import { onOrphaned } from '../basics/orphan.ts'
+import { checkLesson } from './checkLesson.ts'
 import { loadLessons } from './lessons/lesson.ts'
 import { runCommand } from './terminal/commands.ts'
 import { choosePaint } from './terminal/paint.ts'
 import { plainPrinter, runPlain, type Printer } from './terminal/plain.ts'
 import { runSession } from './terminal/session.ts'
 import { readWords, usage, WordsError, type Words } from './terminal/words.ts'
-import type { CheckFunction } from './workshop/runs.ts'
 import { openWorkshop, type Workshop } from './workshop/workshop.ts'
-
-const check: CheckFunction = async (lesson, options) =>
-  runCheck({ lesson: lesson.id, check: await loadCheck(lesson.folder), ...options })
 
 try {
   process.exitCode = await run(readWords(process.argv.slice(2)))
@@ -29,12 +26,13 @@ async function run(words: Words): Promise<number> {
   }
   const folder = resolve(words.my)
   const lessons = loadLessons(words.lessons)
-  const workshop = openWorkshop({ lessons, folder, check, command: words.learnerCommand })
+  const workshop = openWorkshop({ lessons, folder, check: checkLesson, command: words.learnerCommand })
   const stop = stopSignal()
+  if (isStartedByNpm()) onOrphaned(() => process.kill(process.pid, 'SIGTERM'))
   stop.addEventListener('abort', () => void workshop.close())
   try {
     if (words.command === undefined) await learn(workshop, words, stop)
-    else return await runCommand({ words, workshop, folder, check, printer: printer() })
+    else return await runCommand({ words, workshop, folder, check: checkLesson, printer: printer() })
     return stop.aborted ? Number(stop.reason) : 0
   } finally {
     await workshop.close()

@@ -12,6 +12,7 @@ const defaults: Config = {
   trustedHops: 0,
   log: 'auto',
   anonymousLinks: true,
+  coursePort: 4000,
   isStartedByNpm: false,
 }
 
@@ -42,6 +43,7 @@ test('each setting is read', () => {
     [{ LOG: 'json' }, { log: 'json' }],
     [{ LOG: 'short' }, { log: 'short' }],
     [{ LOG: 'off' }, { log: 'off' }],
+    [{ COURSE_PORT: '4100' }, { coursePort: 4100 }],
     [{ ANONYMOUS_LINKS: 'on' }, { anonymousLinks: true }],
     [{ ANONYMOUS_LINKS: 'off' }, { anonymousLinks: false }],
     [{ npm_lifecycle_event: 'start' }, { isStartedByNpm: true }],

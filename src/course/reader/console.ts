@@ -6,7 +6,7 @@ import { formatRequest } from '../check/request.ts'
 import { toByteText } from '../check/report.ts'
 import type { Lesson } from '../lessons/lesson.ts'
 import { answerWith, lessonOf } from './actions.ts'
-import { exchangePart, programPart, type Draft } from './consoleView.ts'
+import { exchangePart, programPart, textOnly, type Draft } from './consoleView.ts'
 import type { Course } from './course.ts'
 import { lessonPage } from './lessonPage.ts'
 
@@ -53,6 +53,7 @@ async function send(course: Course, { id }: Lesson, draft: Draft): Promise<Draft
 }
 
 function requestBytes({ method, target, headers, body }: Draft, port: number): string {
+  if (method === textOnly) return toByteText(Buffer.from(body))
   const lines = headers.split('\n').filter((line) => line.trim() !== '')
   const pairs = lines.map((line) => {
     const [name = '', ...rest] = line.split(':')

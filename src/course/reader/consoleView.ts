@@ -17,7 +17,10 @@ export type Draft = {
   problem?: string
 }
 
-const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS']
+/** No request at all: the text of the body goes out as it is. */
+export const textOnly = 'TEXT'
+
+const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS', textOnly]
 
 /** An empty console. */
 export const emptyDraft: Draft = { method: 'GET', target: '/', headers: '', body: '' }
@@ -29,7 +32,7 @@ export function consoleView(course: Course, lesson: Lesson, draft: Draft = empty
 <form class="console" method="post" action="/lessons/${id}/request" data-into="exchange">
 <div class="request-line"><label class="unseen" for="method">Method</label>
 <select id="method" name="method">${methods.map((method) =>
-  html`<option ${method === draft.method && html`selected`}>${method}</option>`)}</select>
+  html`<option value="${method}" ${method === draft.method && html`selected`}>${method === textOnly ? 'Only the body' : method}</option>`)}</select>
 <label class="unseen" for="target">Target</label>
 <input id="target" name="target" value="${draft.target}" spellcheck="false" autocomplete="off" required>
 <button class="primary">Send</button></div>

@@ -30,6 +30,8 @@ export type ProgramRunner = {
 
 const readyLimitMs = 5_000
 const answerLimitMs = 5_000
+// Nobody knows where an answer ends that is no HTTP.
+const listenMs = 700
 
 /** Gives the runner for real programs; `command` starts them when it is not Node. */
 export function createProgramRunner(command?: string): ProgramRunner {
@@ -63,8 +65,9 @@ async function sendBytes(
   const connection = await openConnection(address)
   try {
     connection.write(Buffer.from(bytes, 'latin1'))
-    const method = /^[A-Z]+/.exec(bytes)?.[0] ?? 'GET'
-    await receiveAnswer(connection, { method, timeoutMs: answerLimitMs })
+    const method = /^([A-Z]+) \S+ HTTP\/1/.exec(bytes)?.[1]
+    if (method === undefined) await connection.waitForEnd(listenMs)
+    else await receiveAnswer(connection, { method, timeoutMs: answerLimitMs })
     return structuredClone(connection.turns)
   } finally {
     connection.destroy()

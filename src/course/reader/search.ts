@@ -92,6 +92,7 @@ function plain(markdown: string): string {
     .replaceAll(/^\s*(?:```|~~~)[^\n]*$/gm, '')
     .replaceAll(/!?\[([^\]]*)\]\([^)]*\)/g, '$1')
     .replaceAll(/^[ \t]*(?:[|:-]+[ \t]*)+$/gm, '')
+    .replaceAll(/^[ >]*\[!\w+\]/gm, '')
     .replaceAll(/<\/?(?:details|summary)>|\*\*|`|^[>#|]+/gm, '')
     .replaceAll('|', ' ')
     .replaceAll(/\s+/g, ' ')

@@ -10,6 +10,8 @@ export type CheckRequest = {
   /** Starts the learner's program, when it is not Node. */
   command?: string
   seed?: number
+  /** Leaves out the steps that take long: for a check at a save. */
+  isQuick?: boolean
 }
 
 /** Checks the program in a folder. Ends soon after the signal is aborted. */
@@ -22,6 +24,7 @@ export type RunPlan = {
   lesson: Lesson
   command: string | undefined
   seed: number | undefined
+  isQuick: boolean
   folder: string
   /** Called with the report, or without when the check could not run; not for an older run. */
   onEnd: (report: Report | undefined) => void
@@ -97,9 +100,12 @@ export function createRuns(check: CheckFunction): Runs {
 
 type CheckOptions = Parameters<CheckFunction>[1]
 
-function optionsOf({ folder, command, seed }: RunPlan, controller: AbortController): CheckOptions {
+function optionsOf(
+  { folder, command, seed, isQuick }: RunPlan,
+  controller: AbortController,
+): CheckOptions {
   return {
-    folder, signal: controller.signal,
+    folder, isQuick, signal: controller.signal,
     ...(command === undefined ? {} : { command }),
     ...(seed === undefined ? {} : { seed }),
   }

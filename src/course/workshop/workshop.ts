@@ -127,7 +127,8 @@ class OpenWorkshop implements Workshop {
     const command = request.command ?? this.#options.command
     this.#prepare(lesson)
     const run = this.#runs.start({
-      lesson, command, seed: request.seed, folder: this.#folders.of(lesson),
+      lesson, command, seed: request.seed, isQuick: request.isQuick === true,
+      folder: this.#folders.of(lesson),
       onEnd: (report) => this.#ended(lesson, report),
     })
     this.#tell({ type: 'running', lesson: id })
@@ -198,7 +199,7 @@ class OpenWorkshop implements Workshop {
     this.#tell({ type: 'saved', lesson: lesson.id })
     if (id !== lesson.id) this.select(lesson.id)
     // What goes wrong stands in the state of the lesson, as its problem.
-    this.check(lesson.id).catch(() => undefined)
+    this.check(lesson.id, { isQuick: true }).catch(() => undefined)
   }
 
   #ended(lesson: Lesson, report: Report | undefined): void {

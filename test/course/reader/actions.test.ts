@@ -46,7 +46,7 @@ test('a plain form leads back to the place on the page', async (context) => {
     ['hint', '/lessons/start-here#help'],
     ['solution', '/lessons/start-here#help'],
     ['reset', '/lessons/start-here#help'],
-  ]
+  ] as const
   for (const [action, address] of rows) {
     const reply = await post(`/lessons/start-here/${action}`)
     assert.equal(reply.status, 303, action)
@@ -73,6 +73,7 @@ test('hints go from a question to a pointer to code, and then the solution opens
 
 test('a reset keeps what was there and forgets the hints', async (context) => {
   const { post } = makeStage(context)
+  await post('/lessons/start-here/begin')
   await post('/lessons/start-here/hint')
   const { help = '' } = partsOf(await post('/lessons/start-here/reset', {}, 'help'))
   assert.match(help, /is kept in .*backup/)

@@ -58,15 +58,30 @@ function startContents() {
 }
 
 function startCopying() {
+  offerCode()
   document.addEventListener('click', async (event) => {
     const button = event.target.closest('[data-copy]')
     if (button === null) return
-    const text = document.getElementById(button.dataset.copy).textContent
-    await navigator.clipboard.writeText(text)
+    const source = document.getElementById(button.dataset.copy)
+    await navigator.clipboard.writeText(source.textContent)
     const words = button.querySelector('span')
     words.textContent = 'Copied'
     setTimeout(() => (words.textContent = 'Copy'), 1500)
   })
+}
+
+// Each piece of code in the text can be copied, too.
+function offerCode() {
+  for (const [index, code] of [...document.querySelectorAll('.text > .code code')].entries()) {
+    code.id = `code-${index + 1}`
+    const button = document.createElement('button')
+    button.type = 'button'
+    button.className = 'small copy-code'
+    button.dataset.copy = code.id
+    button.append(document.createElement('span'))
+    button.firstChild.textContent = 'Copy'
+    code.closest('figure').append(button)
+  }
 }
 
 function followReading() {

@@ -1,0 +1,31 @@
+// Opens the course beside the server, for `npm start`: the reader on a port of its own, and the check
+// at each save. `npm run learn` does the same and adds the terminal.
+
+import { checkLesson } from './checkLesson.ts'
+import { loadLessons } from './lessons/lesson.ts'
+import { startReader } from './reader/start.ts'
+import { openWorkshop } from './workshop/workshop.ts'
+
+export type Course = { port: number; close(): Promise<void> }
+
+export type CourseOptions = {
+  port: number
+  /** The learner's folder. */
+  folder: string
+  /** Hears of mistakes of the course itself. */
+  onError: (error: unknown) => void
+}
+
+/** Starts the reader and watches the learner's folder. Rejects when the port is taken. */
+export async function startCourse({ port, folder, onError }: CourseOptions): Promise<Course> {
+  const workshop = openWorkshop({ lessons: loadLessons(), folder, check: checkLesson })
+  const reader = await startReader({ workshop, port, onError })
+  workshop.watch()
+  return {
+    port: reader.port,
+    async close() {
+      await workshop.close()
+      await reader.close()
+    },
+  }
+}
