@@ -1,0 +1,6 @@
+// Compares as it is written.
+//#replace
+(header ?? '').toLowerCase().split(',')
+//#with
+(header ?? '').split(',')
+//#end

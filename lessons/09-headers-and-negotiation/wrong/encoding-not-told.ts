@@ -1,0 +1,5 @@
+// Packs, and says nothing.
+//#replace
+response.setHeader('content-encoding', 'gzip')
+//#with
+//#end

@@ -1,0 +1,6 @@
+// The type alone.
+//#replace
+`${type}; charset=utf-8`
+//#with
+type
+//#end

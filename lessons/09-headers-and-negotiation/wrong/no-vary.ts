@@ -1,0 +1,5 @@
+// Nobody tells the caches.
+//#replace
+response.setHeader('vary', 'Accept, Accept-Language, Accept-Encoding')
+//#with
+//#end

@@ -1,0 +1,6 @@
+// Always JSON.
+//#replace
+const type = choose(request.headers.accept, types)
+//#with
+const type = choose(undefined, types)
+//#end
