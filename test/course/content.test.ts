@@ -1,0 +1,54 @@
+// The proof of the texts: front matter, sections, language, links, pictures, quizzes, quotes.
+
+import assert from 'node:assert/strict'
+import test from 'node:test'
+import { loadCheck } from '../../src/course/check/loadCheck.ts'
+import { commonFindings } from '../../src/course/check/commonFindings.ts'
+import { readAnswers } from '../../src/course/lessons/answers.ts'
+import { loadLessons } from '../../src/course/lessons/lesson.ts'
+import { outline } from '../../src/course/lessons/outline.ts'
+import { contentProblems } from '../../src/course/lessons/proof.ts'
+import { projectFolder, syncLessons } from '../../src/course/quotes/sync.ts'
+
+const lessons = loadLessons()
+
+test('every lesson keeps the rules of the course', () => {
+  assert.deepEqual(contentProblems(lessons, projectFolder), [])
+})
+
+test('quotes, and the list of lines that no lesson quotes, are up to date: npm run lessons:sync', () => {
+  assert.deepEqual(syncLessons(projectFolder, { write: false }).changed, [])
+})
+
+test('what to read about a mistake is there', async () => {
+  const ids = new Set(outline.map(({ id }) => id))
+  for (const { id, folder } of lessons) {
+    const { findings } = await loadCheck(folder)
+    for (const [name, { read }] of Object.entries({ ...commonFindings, ...findings })) {
+      const isLesson = /^lesson:/.test(read) && ids.has(read.slice('lesson:'.length))
+      const isSource = /^RFC \d+(?:, (?:section|appendix) [\w.]+)?$|^https:\/\//.test(read)
+      assert.ok(isLesson || isSource, `${id}: ${name} says to read ${read}`)
+    }
+  }
+})
+
+test('every mistake that a lesson names has a wrong answer that makes it', async () => {
+  for (const lesson of lessons) {
+    const { findings } = await loadCheck(lesson.folder)
+    const made = new Set(readAnswers(lesson).map(({ finding }) => finding))
+    assert.deepEqual(Object.keys(findings).filter((id) => !made.has(id)), [], lesson.id)
+  }
+})
+
+test('mistakes are told in whole sentences, and hints are questions or pointers', async () => {
+  for (const { id, folder } of lessons) {
+    const { findings } = await loadCheck(folder)
+    for (const [name, { title, why, hint }] of Object.entries(findings)) {
+      const place = `${id}: ${name}`
+      assert.match(title, /^[A-Z0-9/�"'q].*[^.]$/, place)
+      assert.match(why, /[.?]$/, place)
+      assert.match(hint, /[.?]$/, place)
+      assert.ok(title.length <= 110, `${place}: the title is too long for a line`)
+    }
+  }
+})
