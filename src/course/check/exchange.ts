@@ -107,8 +107,9 @@ function placeOfHeader(name: string, head: string): { start: number; end: number
     }
     start += line.length + 2
   }
-  // A header that is missing: the head, where it should stand.
-  return { start: 0, end: head.length }
+  // A header that is missing: the end of the head, where it could stand.
+  const lastLine = head.lastIndexOf('\r\n')
+  return { start: lastLine === -1 ? 0 : lastLine + 2, end: head.length }
 }
 
 function endOr(index: number, bytes: string): number {

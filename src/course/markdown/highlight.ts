@@ -1,37 +1,46 @@
 // Colours code on the server: each word of the language gets a class, and the page needs no script.
 
 import { html, type Html } from '../../http/html.ts'
-import { patternsOf, type Pattern, type TokenKind } from './languages.ts'
+import { languageOf } from './languages.ts'
+import type { Language, Rule, TokenKind } from './languages/language.ts'
 
 type Token = { kind: TokenKind | undefined; text: string }
 
 /** Renders code with a span of the class `tok-…` around each word that means something. */
 export function highlightCode(code: string, language: string): Html {
-  const patterns = patternsOf(language)
-  if (patterns === undefined) return html`${code}`
-  const parts = tokensOf(code, patterns)
-    .map(({ kind, text }) => kind === undefined ? text : html`<span class="tok-${kind}">${text}</span>`)
-  return html`${parts}`
+  const rules = languageOf(language, code)
+  if (rules === undefined) return html`${code}`
+  return html`${readTokens(code, rules).map(({ kind, text }) =>
+    kind === undefined ? text : html`<span class="tok-${kind}">${text}</span>`)}`
 }
 
-function tokensOf(code: string, patterns: readonly Pattern[]): Token[] {
+// Neighbours of one kind become one token.
+function readTokens(code: string, language: Language): Token[] {
   const tokens: Token[] = []
+  const states: (readonly Rule[])[] = [language.start]
   let at = 0
   while (at < code.length) {
-    const { kind, text } = tokenAt(code, at, patterns)
+    const { kind, text, next } = readToken(code, at, states.at(-1) ?? language.start)
     const last = tokens.at(-1)
     if (last !== undefined && last.kind === kind) last.text += text
     else tokens.push({ kind, text })
+    if (next === 'leave') leave(states)
+    else if (next !== undefined) states.push(language[next.enter] ?? language.start)
     at += text.length
   }
   return tokens
 }
 
-function tokenAt(code: string, at: number, patterns: readonly Pattern[]): Token {
-  for (const [kind, pattern] of patterns) {
+function readToken(code: string, at: number, rules: readonly Rule[]) {
+  for (const [kind, pattern, next] of rules) {
     pattern.lastIndex = at
     const text = pattern.exec(code)?.[0]
-    if (text) return { kind, text }
+    if (text) return { kind, text, next }
   }
-  return { kind: undefined, text: code.charAt(at) }
+  return { kind: undefined, text: code.charAt(at), next: undefined }
+}
+
+// A brace too many closes nothing.
+function leave(states: (readonly Rule[])[]): void {
+  if (states.length > 1) states.pop()
 }

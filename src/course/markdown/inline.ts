@@ -2,56 +2,78 @@
 // template tag, so nothing in a lesson can become markup by accident.
 
 import { html, type Html } from '../../http/html.ts'
+import { readInlineTokens, type InlineToken } from './inlineTokens.ts'
+import { OpenMarks } from './openMarks.ts'
 
 export type InlineOptions = {
-  /** Turns the address of a link into the one to use; http and https are not asked. */
+  /** Turns the address of a link into the one to use; one with a scheme (https:) is not asked. */
   link?: ((address: string) => string) | undefined
+  /** Gives the address of a picture, or the picture itself. */
+  image?: ((source: string) => string | Html) | undefined
 }
-
-const places = new RegExp([
-  /\\(?<escaped>[!-/:-@[-`{-~])/,
-  /(?<ticks>`+)(?<code>[^]*?[^`])\k<ticks>(?!`)/,
-  /\[(?<label>(?:[^[\]\\]|\\.|\[[^[\]]*\])*)\]\((?<address>[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)\)/,
-  /<(?<auto>https?:\/\/[^<>\s]*)>/,
-  /\*\*(?<strong>(?=\S)(?:[^*]|\*(?!\*))*?\S)\*\*/,
-  /(?<![*\w])\*(?<emphasis>(?=\S)[^*]*?[^\s*])\*(?!\*)/,
-  /(?<!\w)_(?<underlined>(?=\S)[^_]*?[^\s_])_(?!\w)/,
-].map(({ source }) => source).join('|'), 'g')
 
 /** Renders one line or paragraph of Markdown. */
 export function renderInline(text: string, options: InlineOptions = {}): Html {
-  const parts: (Html | string)[] = []
-  let end = 0
-  for (const match of text.matchAll(places)) {
-    parts.push(text.slice(end, match.index), renderPlace(match.groups ?? {}, options))
-    end = match.index + match[0].length
-  }
-  parts.push(text.slice(end))
-  return html`${parts}`
+  const marks = new OpenMarks()
+  for (const token of readInlineTokens(text)) add(token, { text, marks, options })
+  return marks.finish()
 }
 
-type Groups = Readonly<Record<string, string | undefined>>
+/** Renders a picture. */
+export function renderImage(alt: string, source: string, { image }: InlineOptions): Html {
+  const shown = image?.(source) ?? source
+  return typeof shown === 'string' ? html`<img src="${shown}" alt="${alt}" loading="lazy">` : shown
+}
 
-function renderPlace(groups: Groups, options: InlineOptions): Html | string {
-  const { escaped, code, label, address = '', auto, strong, emphasis, underlined } = groups
-  if (escaped !== undefined) return escaped
-  if (code !== undefined) return html`<code>${withoutPadding(code)}</code>`
-  if (auto !== undefined) return html`<a href="${auto}">${auto}</a>`
-  if (label !== undefined) return renderLink(renderInline(label, options), address, options)
-  if (strong !== undefined) return html`<strong>${renderInline(strong, options)}</strong>`
-  return html`<em>${renderInline(emphasis ?? underlined ?? '', options)}</em>`
+type Line = { text: string; marks: OpenMarks; options: InlineOptions }
+
+function add(token: InlineToken, line: Line): void {
+  const { marks } = line
+  switch (token.kind) {
+    case 'text': return marks.add(token.text)
+    case 'code': return marks.add(html`<code>${token.text}</code>`)
+    case 'address': return marks.add(html`<a href="${token.address}">${token.address}</a>`)
+    case 'break': return marks.add(html`<br>`)
+    case 'open-bracket': return marks.open(token.text, token.end)
+    case 'close-bracket': return closeBracket(token, line)
+    case 'run': return addRun(token, marks)
+  }
+}
+
+type TokenOf<Kind extends InlineToken['kind']> = Extract<InlineToken, { kind: Kind }>
+
+function closeBracket({ at, address }: TokenOf<'close-bracket'>, line: Line): void {
+  const { text, marks, options } = line
+  const closed = marks.close('[', '![')
+  if (closed === undefined) return marks.add(address === undefined ? ']' : `](${address})`)
+  if (address === undefined) return marks.add([closed.mark, closed.inner, ']'])
+  if (closed.mark === '![') {
+    return marks.add(renderImage(text.slice(closed.at, at), address, options))
+  }
+  marks.add(renderLink(closed.inner, address, options))
+  // A link does not stand inside of a link.
+  marks.forget('[')
 }
 
 function renderLink(label: Html, address: string, { link }: InlineOptions): Html {
-  const isForeign = /^https?:/i.test(address)
-  const target = isForeign || link === undefined ? address : link(address)
+  const hasScheme = /^[a-z][a-z\d+.-]*:/i.test(address)
+  const target = hasScheme || link === undefined ? address : link(address)
   // An address on the same page is no URL to be judged.
   if (target.startsWith('#')) return html`<a href="#${target.slice(1)}">${label}</a>`
   return html`<a href="${target}">${label}</a>`
 }
 
-// One blank on each side belongs to the marks, so that code may begin with a backtick.
-function withoutPadding(code: string): string {
-  const flat = code.replaceAll('\n', ' ')
-  return /^ .*[^ ].* $/.test(flat) ? flat.slice(1, -1) : flat
+function addRun({ mark, length, opens, closes }: TokenOf<'run'>, marks: OpenMarks): void {
+  let left = length
+  while (closes && left > 0) {
+    const closed = marks.close(mark, left > 1 ? mark + mark : mark)
+    if (closed === undefined) break
+    const isStrong = closed.mark.length === 2
+    marks.add(isStrong ? html`<strong>${closed.inner}</strong>` : html`<em>${closed.inner}</em>`)
+    left -= closed.mark.length
+  }
+  if (!opens || left > 3) return marks.add(mark.repeat(left))
+  // Three open both, so that either may close first or both at once.
+  if (left % 2 === 1) marks.open(mark)
+  if (left >= 2) marks.open(mark + mark)
 }

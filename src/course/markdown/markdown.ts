@@ -2,36 +2,33 @@
 
 import { html, type Html } from '../../http/html.ts'
 import { headingIds } from '../lessons/headingId.ts'
-import { parseBlocks, type Alignment, type Block } from './blocks.ts'
-import { highlightCode } from './highlight.ts'
-import { renderInline, type InlineOptions } from './inline.ts'
+import type { Alignment, Block, BlockOf } from './block.ts'
+import { parseBlocks } from './blocks.ts'
+import { renderCode } from './code.ts'
+import { renderImage, renderInline, type InlineOptions } from './inline.ts'
 
-export type MarkdownOptions = InlineOptions & {
-  /** Gives the address of a picture, or the picture itself. */
-  image?: ((source: string) => string | Html) | undefined
-}
+export type MarkdownOptions = InlineOptions
 
 export type Heading = { id: string; level: number; text: Html }
 
 export type RenderedMarkdown = { html: Html; headings: readonly Heading[] }
 
-type Renderer = MarkdownOptions & { nextHeadingId(): string }
+type Renderer = MarkdownOptions & { ids: ReadonlyMap<Block, string> }
 
 /** Renders a text. Headings get the ids that code hosts give them. */
 export function renderMarkdown(text: string, options: MarkdownOptions = {}): RenderedMarkdown {
   const blocks = parseBlocks(text)
   const found = headingsOf(blocks)
   const ids = headingIds(found.map((heading) => heading.text))
-  const left = [...ids]
-  const renderer = { ...options, nextHeadingId: () => left.shift() ?? '' }
+  const idOf = new Map(found.map((heading, index) => [heading, ids[index] ?? '']))
   return {
-    html: renderBlocks(blocks, renderer),
+    html: renderBlocks(blocks, { ...options, ids: idOf }),
     headings: found.map(({ level, text }, index) =>
       ({ id: ids[index] ?? '', level, text: renderInline(text, options) })),
   }
 }
 
-function headingsOf(blocks: readonly Block[]): Extract<Block, { kind: 'heading' }>[] {
+function headingsOf(blocks: readonly Block[]): BlockOf<'heading'>[] {
   return blocks.flatMap((block) => {
     if (block.kind === 'heading') return [block]
     if (block.kind === 'details' || block.kind === 'quote') return headingsOf(block.blocks)
@@ -54,40 +51,24 @@ function renderBlock(block: Block, renderer: Renderer): Html {
     case 'quote': return renderQuote(block, renderer)
     case 'table': return renderTable(block, renderer)
     case 'rule': return html`<hr>`
-    case 'details': return html`<details>
-<summary>${renderInline(block.summary, renderer)}</summary>
-${renderBlocks(block.blocks, renderer)}</details>`
+    case 'details': return renderDetails(block, renderer)
   }
 }
 
-type BlockOf<Kind extends Block['kind']> = Extract<Block, { kind: Kind }>
-
-function renderHeading({ level, text }: BlockOf<'heading'>, renderer: Renderer): Html {
-  const id = renderer.nextHeadingId()
-  const inner = renderInline(text, renderer)
+function renderHeading(block: BlockOf<'heading'>, renderer: Renderer): Html {
+  const id = renderer.ids.get(block) ?? ''
+  const inner = renderInline(block.text, renderer)
   const anchor = html`<a class="anchor" href="#${id}" aria-label="Link to this section"></a>`
-  if (level === 1) return html`<h1 id="${id}">${inner}</h1>`
-  if (level === 2) return html`<h2 id="${id}">${inner} ${anchor}</h2>`
-  return level === 3
-    ? html`<h3 id="${id}">${inner} ${anchor}</h3>`
-    : html`<h4 id="${id}">${inner} ${anchor}</h4>`
+  switch (block.level) {
+    case 1: return html`<h1 id="${id}">${inner}</h1>`
+    case 2: return html`<h2 id="${id}">${inner} ${anchor}</h2>`
+    case 3: return html`<h3 id="${id}">${inner} ${anchor}</h3>`
+    default: return html`<h4 id="${id}">${inner} ${anchor}</h4>`
+  }
 }
 
-function renderPicture({ alt, source }: BlockOf<'picture'>, { image }: Renderer): Html {
-  const shown = image?.(source) ?? source
-  if (typeof shown !== 'string') return html`<figure class="picture">${shown}</figure>`
-  return html`<figure class="picture"><img src="${shown}" alt="${alt}" loading="lazy"></figure>`
-}
-
-// The info string is the language and, for a quote, the file and the name in it.
-function renderCode({ info, text }: BlockOf<'code'>): Html {
-  const [language = '', source] = info.split(/\s+/)
-  const label = source === undefined ? 'Code' : `Code of ${source}`
-  const caption = source === undefined
-    ? null
-    : html`<figcaption>${source.replace('#', ' · ')}</figcaption>`
-  return html`<figure class="code">${caption}<pre tabindex="0" role="region" aria-label="${label}"><code class="language-${language}">${
-    highlightCode(text, language)}</code></pre></figure>`
+function renderPicture({ alt, source }: BlockOf<'picture'>, renderer: Renderer): Html {
+  return html`<figure class="picture">${renderImage(alt, source, renderer)}</figure>`
 }
 
 function renderList({ start, items }: BlockOf<'list'>, renderer: Renderer): Html {
@@ -113,16 +94,24 @@ function renderQuote({ alert, blocks }: BlockOf<'quote'>, renderer: Renderer): H
   const inner = renderBlocks(blocks, renderer)
   if (alert === undefined) return html`<blockquote>${inner}</blockquote>`
   const title = alert.charAt(0).toUpperCase() + alert.slice(1)
-  return html`<aside class="alert ${alert}" aria-label="${title}"><p class="alert-title">${title}</p>
-${inner}</aside>`
+  return html`<div class="alert ${alert}" role="note" aria-label="${title}">
+<p class="alert-title">${title}</p>
+${inner}</div>`
+}
+
+function renderDetails({ summary, blocks }: BlockOf<'details'>, renderer: Renderer): Html {
+  return html`<details>
+<summary>${renderInline(summary, renderer)}</summary>
+${renderBlocks(blocks, renderer)}</details>`
 }
 
 function renderTable({ alignments, head, rows }: BlockOf<'table'>, renderer: Renderer): Html {
-  const cell = (text: string, index: number) =>
-    html`<td class="${alignmentClass(alignments[index])}">${renderInline(text, renderer)}</td>`
-  return html`<div class="table" tabindex="0" role="region" aria-label="Table"><table>
-<thead><tr>${head.map((text, index) =>
-    html`<th scope="col" class="${alignmentClass(alignments[index])}">${renderInline(text, renderer)}</th>`)}</tr></thead>
+  const name = (text: string, index: number) => html`<th scope="col" class="${
+    alignmentClass(alignments[index])}">${renderInline(text, renderer)}</th>`
+  const cell = (text: string, index: number) => html`<td class="${
+    alignmentClass(alignments[index])}">${renderInline(text, renderer)}</td>`
+  return html`<div class="table" tabindex="0" role="group" aria-label="Table"><table>
+<thead><tr>${head.map(name)}</tr></thead>
 <tbody>
 ${rows.map((row) => html`<tr>${row.map(cell)}</tr>
 `)}</tbody></table></div>`

@@ -74,7 +74,7 @@ export function helpPart(course: Course, lesson: Lesson): Html {
   return html`${state === 'new' ? beginning(lesson) : html`<p class="file">Your file: <code>my/${lesson.folderName}/exercise.ts</code></p>`}
 ${hints.length > 0 && report?.passed !== true && html`<div role="status"><ol class="hints">${hints.map(({ level, text }) => html`
 <li><b>Hint ${level}</b> ${hintText(level, text)}</li>`)}</ol></div>`}
-${note !== undefined && html`<p class="note" role="status">${note}</p>`}
+${note !== undefined && html`<p class="said" role="status">${note}</p>`}
 ${solution !== undefined && solutionView(solution)}
 ${state !== 'new' && html`<div class="actions">
 ${action(lesson, 'hint', 'Give me a hint')}

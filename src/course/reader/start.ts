@@ -53,7 +53,7 @@ async function listenOnBoth(
 ): Promise<number> {
   const port = await first.listen(wanted, '127.0.0.1')
   try {
-    await second.listen(port, '::1')
+    
   } catch (error) {
     if (!isWithoutIpv6(error)) {
       await first.stop(0)

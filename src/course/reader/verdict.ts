@@ -15,7 +15,7 @@ import { wireView } from './wireView.ts'
 export function statusLine({ state, isRunning, report, problem }: ExerciseState): Html {
   const [sign, words, more] = statusOf({ state, isRunning, report, problem })
   return html`<span class="verdict-sign ${sign}">${icon(sign)}</span>
-<span class="words"><span class="short">${words}</span>${more !== undefined && html`<span class="more">: ${more}</span>`}</span>`
+<span class="words"><span class="short">${words}</span>${more !== undefined && html`<span class="colon">: </span><span class="more">${renderInline(more)}</span>`}</span>`
 }
 
 type Status = Pick<ExerciseState, 'state' | 'isRunning'> & {

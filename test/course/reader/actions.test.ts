@@ -14,7 +14,7 @@ function partsOf(reply: Reply): Record<string, string> {
 test('a check shows the mistake by name, with the bytes, the mark and the curl line', async (context) => {
   const { post } = makeStage(context)
   const { status = '', verdict = '', wire = '' } = partsOf(await post('/lessons/start-here/check', {}, 'panel'))
-  assert.match(status, /Step 1 of 2 fails<\/span><span class="more">: GET \/ is not answered with/)
+  assert.match(status, /Step 1 of 2 fails<\/span><span class="colon">: <\/span><span class="more">GET \/ is not answered with/)
   assert.match(verdict, /<p class="finding-id">wrong-status<\/p>/)
   assert.match(verdict, /<h3 id="finding-title">GET \/ is not answered with <code>200<\/code><\/h3>/)
   assert.match(verdict, /<mark>500<\/mark>/)
