@@ -4,7 +4,7 @@
 //
 //   export const check = defineCheck({
 //     findings: {
-//       'wrong-status': { title: 'GET / is not answered with 200', why: '…', hint: '…', read: '…' },
+//       'wrong-status': { title: 'GET / is not answered with 200', why: '…', hint: '…', … },
 //     },
 //     steps: [
 //       step('GET / is answered with 200', async ({ send, fail }) => {

@@ -26,7 +26,8 @@ export const commonFindings = {
   },
   'ended-at-start': {
     title: 'Your program ended without listening',
-    why: 'Node ends when there is nothing left to wait for. A server that listens gives it something.',
+    why: 'Node ends when there is nothing left to wait for. A server that listens gives it '
+      + 'something.',
     hint: 'Is listen called? Is it called on every path through the file?',
     read: 'lesson:start-here',
   },
@@ -38,8 +39,8 @@ export const commonFindings = {
   },
   'hard-coded-port': {
     title: 'Your program listens on a port of its own choice',
-    why: 'Whoever starts a server says which port it gets, in the variable PORT. With a fixed number '
-      + 'two servers cannot run at once, and no host can run yours.',
+    why: 'Whoever starts a server says which port it gets, in the variable PORT. With a fixed '
+      + 'number two servers cannot run at once, and no host can run yours.',
     hint: 'Where does the number in listen(…) come from?',
     read: 'lesson:start-here',
   },
@@ -67,6 +68,12 @@ export const commonFindings = {
     hint: 'Which line ends the program? Look for process.exit, or for a server that is closed.',
     read: 'lesson:hello-http',
   },
+  'stopped-listening': {
+    title: 'Your program listened, and then it stopped',
+    why: 'A port on which nobody listens any more refuses every client.',
+    hint: 'What closes your server? Look for server.close().',
+    read: 'lesson:what-happens-when-you-open-a-url',
+  },
   'no-answer': {
     title: 'Your program took the request and never answered',
     why: 'The client waits, with a spinning wheel, until one of the two gives up.',
@@ -81,14 +88,16 @@ export const commonFindings = {
   },
   'not-http': {
     title: 'What came back is not HTTP',
-    why: 'A client reads the first line to learn the version and the status. Without them it gives up.',
+    why: 'A client reads the first line to learn the version and the status. Without them it gives '
+      + 'up.',
     hint: 'Does the first line look like HTTP/1.1 200 OK?',
     read: 'lesson:anatomy-of-http',
   },
   'half-answer': {
     title: 'The answer stops in the middle',
     why: 'A client waits for the rest, and at the end it throws away what it has.',
-    hint: 'What does the head promise, and what came? Compare the length with the bytes after the blank line.',
+    hint: 'What does the head promise, and what came? Compare the length with the bytes after the '
+      + 'blank line.',
     read: 'lesson:anatomy-of-http',
   },
   'endless-answer': {

@@ -1,26 +1,35 @@
 // Where in the learner's own file a program crashed, and the last lines that it printed.
 
-import { readFileSync } from 'node:fs'
+import { readFileSync, statSync } from 'node:fs'
 import { basename } from 'node:path'
-import type { Program } from './program.ts'
+import type { ProgramEvent } from './events.ts'
 import type { ReportedFinding } from './report.ts'
 
 export type CrashFacts = Pick<ReportedFinding, 'place' | 'output'>
 
 const outputLines = 15
+const longestOutput = 4_000
+const largestFile = 1_000_000
+
+/** What a program printed and what the preload told of it. */
+export type Traces = { output: string; events: readonly ProgramEvent[] }
 
 /** Tells where the program crashed, if it did, and what it said last. */
-export function placeCrash(program: Program): CrashFacts {
-  const output = program.output().trim().split('\n').slice(-outputLines).join('\n')
-  const crash = program.events().find((event) => event.event === 'crash')
+export function placeCrash({ output: text, events }: Traces): CrashFacts {
+  const lines = text.trim().split('\n').slice(-outputLines)
+  const output = lines.join('\n').slice(-longestOutput)
+  // An earlier one may have been caught.
+  const crash = events.findLast((event) => event.event === 'crash')
   const facts = output === '' ? {} : { output }
   if (crash?.event !== 'crash' || crash.file === undefined || crash.line === undefined) return facts
-  const text = readLine(crash.file, crash.line)
-  return { ...facts, place: { file: basename(crash.file), line: crash.line, text } }
+  const { file, line } = crash
+  return { ...facts, place: { file: basename(file), line, text: readLine(file, line) } }
 }
 
 function readLine(file: string, line: number): string {
   try {
+    const stats = statSync(file)
+    if (!stats.isFile() || stats.size > largestFile) return ''
     return readFileSync(file, 'utf8').split('\n')[line - 1]?.trim() ?? ''
   } catch {
     return ''

@@ -1,34 +1,84 @@
 // Writes a request as a curl command, so that a learner can repeat it by hand.
 
-// Headers that curl writes by itself, in the same way.
-const own = new Set(['host', 'connection', 'content-length'])
+type Head = { method: string; target: string; lines: readonly string[] }
 
-/** Gives the command for the bytes of one request; undefined when they are none. */
+/**
+ * Gives the command for the bytes of one request; undefined when they are none, or when curl would
+ * send other bytes: a body in chunks, a length that lies, a NUL, more than one request.
+ */
 export function toCurl(request: string): string | undefined {
   const headEnd = request.indexOf('\r\n\r\n')
-  if (headEnd === -1) return undefined
-  const [startLine = '', ...lines] = request.slice(0, headEnd).split('\r\n')
-  const [, method, target] = /^([A-Z]+) (\S+) HTTP\/1\.1$/.exec(startLine) ?? []
-  if (method === undefined || !target?.startsWith('/')) return undefined
+  const head = headEnd === -1 ? undefined : readHead(request.slice(0, headEnd))
+  if (head === undefined) return undefined
+  const { method, target, lines } = head
   const body = request.slice(headEnd + 4)
-  const headers = lines.filter((line) => !own.has(line.slice(0, line.indexOf(':')).toLowerCase()))
-  const hasType = headers.some((line) => /^content-type:/i.test(line))
+  const length = valueOf(lines, 'content-length')
+  const hasBody = length !== undefined
+  const isExact = hasBody ? length === String(body.length) : body === ''
+  if (!isExact || body.includes('\0')) return undefined
   return [
     'curl -i',
-    ...methodWords(method, body !== ''),
-    // Without it curl would tidy up a path with dots.
-    ...(/\/\.{1,2}(?:\/|\?|$)/.test(target) ? ['--path-as-is'] : []),
-    // The name of the port stays in double quotes, so that the shell fills it in.
-    `"http://localhost:$PORT"${quote(target)}`,
-    ...headers.map((line) => `-H ${quote(line)}`),
-    ...(body !== '' && !hasType ? ["-H 'Content-Type:'"] : []),
-    ...(body === '' ? [] : [`--data-binary ${quote(body)}`]),
+    ...methodWords(method, hasBody),
+    ...targetWords(target),
+    ...headerWords(lines, hasBody),
+    ...(hasBody ? [`${body.startsWith('@') ? '--data-raw' : '--data-binary'} ${quote(body)}`] : []),
   ].join(' ')
 }
 
+function readHead(head: string): Head | undefined {
+  const [startLine = '', ...lines] = head.split('\r\n')
+  const [, method, target] = /^([A-Z]+) (\S+) HTTP\/1\.1$/.exec(startLine) ?? []
+  if (method === undefined || target === undefined) return undefined
+  if (!target.startsWith('/') || valueOf(lines, 'transfer-encoding') !== undefined) return undefined
+  return { method, target, lines }
+}
+
+function valueOf(lines: readonly string[], name: string): string | undefined {
+  const line = lines.find((each) => nameOf(each) === name)
+  return line?.slice(line.indexOf(':') + 1).trim()
+}
+
+function nameOf(line: string): string {
+  return line.slice(0, line.indexOf(':')).toLowerCase()
+}
+
 function methodWords(method: string, hasBody: boolean): string[] {
-  if (method === 'HEAD') return ['-I']
+  if (method === 'HEAD' && !hasBody) return ['-I']
   return method === (hasBody ? 'POST' : 'GET') ? [] : [`-X ${method}`]
+}
+
+// The name of the port stays in double quotes, so that the shell fills it in.
+function targetWords(target: string): string[] {
+  const origin = '"http://localhost:$PORT"'
+  // Of an address curl leaves the fragment out, and writes other letters in percent-encoding.
+  if (/[^!-~]|#/.test(target)) return [`--request-target ${quote(target)}`, origin]
+  return [
+    // Without it curl would tidy up a path with dots.
+    ...(/\/\.{1,2}(?:\/|\?|$)/.test(target) ? ['--path-as-is'] : []),
+    // Without it curl would make several addresses of one with brackets.
+    ...(/[[\]{}]/.test(target) ? ['--globoff'] : []),
+    `${origin}${quote(target)}`,
+  ]
+}
+
+function headerWords(lines: readonly string[], hasBody: boolean): string[] {
+  const given = lines.filter((line) => !isWrittenByCurl(line)).map((line) => {
+    // With nothing after the colon curl would leave the header out.
+    const isEmpty = line.slice(line.indexOf(':') + 1).trim() === ''
+    return `-H ${quote(isEmpty ? line.replace(/:\s*$/, ';') : line)}`
+  })
+  const hasHost = valueOf(lines, 'host') !== undefined
+  const hasType = valueOf(lines, 'content-type') !== undefined
+  return [
+    ...given,
+    ...(hasHost ? [] : ["-H 'Host:'"]),
+    ...(hasBody && !hasType ? ["-H 'Content-Type:'"] : []),
+  ]
+}
+
+function isWrittenByCurl(line: string): boolean {
+  if (/^host: *localhost(?::\d+)?$/i.test(line)) return true
+  return nameOf(line) === 'content-length' || /^connection: *(?:close|keep-alive)$/i.test(line)
 }
 
 // POSIX shell quoting. Bytes that are no plain text are written as escapes ($'…' of bash and zsh).

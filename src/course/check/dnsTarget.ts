@@ -20,7 +20,9 @@ const noSuchName = 3
 const types = new Map([[1, 'A'], [28, 'AAAA']])
 
 /** Starts a name server that knows these names, with their IPv4 and IPv6 addresses. */
-export async function serveDns(names: Readonly<Record<string, readonly string[]>>): Promise<DnsTarget> {
+export async function serveDns(
+  names: Readonly<Record<string, readonly string[]>>,
+): Promise<DnsTarget> {
   const questions: string[] = []
   const socket = createSocket('udp4')
   socket.on('message', (query, sender) => {
@@ -34,7 +36,7 @@ export async function serveDns(names: Readonly<Record<string, readonly string[]>
   return { address: `127.0.0.1:${socket.address().port}`, questions, close: () => socket.close() }
 }
 
-// A name stands as labels, each after its length; then two bytes for the type and two for the class.
+// A name stands as labels, each after its length; then two bytes for the type, two for the class.
 function readQuestion(query: Uint8Array): Question {
   const labels: string[] = []
   let at = headLength
@@ -77,7 +79,8 @@ function formatRecord(address: string): Uint8Array {
 
 function ipv6Bytes(address: string): Uint8Array {
   const [before = '', after = ''] = address.split('::')
-  const groups = (text: string) => text === '' ? [] : text.split(':').map((group) => parseInt(group, 16))
+  const groups = (text: string) =>
+    text === '' ? [] : text.split(':').map((group) => parseInt(group, 16))
   const [left, right] = [groups(before), groups(after)]
   const zeros: number[] = new Array(8 - left.length - right.length).fill(0)
   return Buffer.from([...left, ...zeros, ...right].flatMap((group) => [group >> 8, group & 255]))

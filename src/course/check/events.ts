@@ -19,16 +19,22 @@ export function parseEvent(line: string): ProgramEvent | undefined {
   }
 }
 
-const needed: Readonly<Record<string, readonly (readonly [field: string, type: string])[]>> = {
+type Fields = readonly (readonly [name: string, type: string])[]
+
+const needed = new Map<string, Fields>(Object.entries({
   listening: [['port', 'number'], ['address', 'string']],
   crash: [['message', 'string']],
   request: [['id', 'number'], ['method', 'string'], ['target', 'string']],
   answered: [['id', 'number'], ['status', 'number'], ['ms', 'number']],
   sql: [['sql', 'string']],
-}
+}))
+
+// Other programs can write to the pipe too, so what may be missing is looked at as well.
+const optional: Fields = [['file', 'string'], ['line', 'number'], ['ms', 'number']]
 
 function isEvent(value: unknown): value is ProgramEvent {
   if (!isRecord(value) || typeof value['event'] !== 'string') return false
-  const fields = needed[value['event']]
-  return fields !== undefined && fields.every(([field, type]) => typeof value[field] === type)
+  const fields = needed.get(value['event'])
+  if (fields?.every(([name, type]) => typeof value[name] === type) !== true) return false
+  return optional.every(([name, type]) => [type, 'undefined'].includes(typeof value[name]))
 }

@@ -34,18 +34,36 @@ export type Answer = {
 /** The part of an answer that is wrong; a position means bytes of the last thing received. */
 export type Mark =
   | 'status' | 'reason' | 'status-line' | 'head' | 'body' | `header ${string}`
-  | { start: number; end: number }
+  | Place
 
-/** Reads an answer. `method` is that of its request, because an answer to HEAD has no body. */
+/** Positions in bytes; `end` is after the last one. */
+export type Place = { start: number; end: number }
+
+// More than any server sends: whoever goes on like this never comes to the answer.
+const mostInterim = 100
+
+/**
+ * Reads an answer, and skips the interim ones before it (RFC 9110, section 15.2). `method` is that
+ * of its request, because an answer to HEAD has no body.
+ */
 export function readAnswer(bytes: string, method: string, hasEnded: boolean): Reading {
   return readMessage(bytes, {
     hasEnded,
+    start: endOfInterim(bytes),
     checkStartLine: checkStatusLine,
     bodyRule(line) {
-      const hasNone = method === 'HEAD' || /^HTTP\/1\.1 (?:1\d\d|204|304)/.test(line)
+      const hasNone = method === 'HEAD' || /^HTTP\/1\.[01] (?:1\d\d|204|304)/.test(line)
       return hasNone ? 'none' : 'framed-or-until-close'
     },
   })
+}
+
+/** Gives the position after the interim answers, such as 100 and 103. 101 is no interim answer. */
+export function endOfInterim(bytes: string): number {
+  const head = /HTTP\/1\.1 1(?!01)\d\d[^\r\n]*\r\n(?:[^\r\n]+\r\n)*\r\n/y
+  let end = 0
+  for (let count = 0; count < mostInterim && head.test(bytes); count += 1) end = head.lastIndex
+  return end
 }
 
 /** Makes the answer that a message means. */
@@ -70,15 +88,18 @@ export function toAnswer(message: Message): Answer {
 }
 
 /** Finds the positions that a mark means in the bytes of an answer. */
-export function placeOf(mark: Mark, bytes: string): { start: number; end: number } | undefined {
+export function placeOf(mark: Mark, bytes: string): Place {
   if (typeof mark === 'object') return { start: mark.start, end: mark.end }
-  const lineEnd = endOr(bytes.indexOf('\r\n'), bytes)
-  const headEnd = endOr(bytes.indexOf('\r\n\r\n'), bytes)
-  if (mark === 'status-line') return { start: 0, end: lineEnd }
-  if (mark === 'head') return { start: 0, end: headEnd }
+  const start = endOfInterim(bytes)
+  const lineEnd = endOr(bytes.indexOf('\r\n', start), bytes)
+  const headEnd = endOr(bytes.indexOf('\r\n\r\n', start), bytes)
+  if (mark === 'status-line') return { start, end: lineEnd }
+  if (mark === 'head') return { start, end: headEnd }
   if (mark === 'body') return { start: Math.min(headEnd + 4, bytes.length), end: bytes.length }
-  if (mark === 'status' || mark === 'reason') return placeInStatusLine(mark, bytes.slice(0, lineEnd))
-  return placeOfHeader(mark.slice('header '.length), bytes.slice(0, headEnd))
+  const place = mark === 'status' || mark === 'reason'
+    ? placeInStatusLine(mark, bytes.slice(start, lineEnd))
+    : placeOfHeader(mark.slice('header '.length), bytes.slice(start, headEnd))
+  return { start: start + place.start, end: start + place.end }
 }
 
 const statusLine = /^HTTP\/(1\.[01]) (\d{3})(?: ([^\r\n]*))?$/
@@ -90,7 +111,7 @@ function checkStatusLine(line: string): string | undefined {
   return 'After HTTP/1.1 and a space comes the status, three digits, such as 200'
 }
 
-function placeInStatusLine(mark: 'status' | 'reason', line: string): { start: number; end: number } {
+function placeInStatusLine(mark: 'status' | 'reason', line: string): Place {
   const found = /^\S+ +(\S+) ?/.exec(line)
   if (found === null) return { start: 0, end: line.length }
   const statusStart = line.indexOf(' ') + 1
@@ -99,7 +120,7 @@ function placeInStatusLine(mark: 'status' | 'reason', line: string): { start: nu
     : { start: found[0].length, end: line.length }
 }
 
-function placeOfHeader(name: string, head: string): { start: number; end: number } | undefined {
+function placeOfHeader(name: string, head: string): Place {
   let start = 0
   for (const line of head.split('\r\n')) {
     if (line.toLowerCase().startsWith(`${name.toLowerCase()}:`)) {

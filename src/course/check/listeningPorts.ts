@@ -7,7 +7,8 @@ import { promisify } from 'node:util'
 
 export type ListeningPort = { port: number; address: string }
 
-const run = promisify(execFile)
+const runFile = promisify(execFile)
+const timeout = 2_000
 
 /** Gives the ports of a process and its children; an empty list when nothing can be learnt. */
 export async function listeningPorts(processId: number): Promise<readonly ListeningPort[]> {
@@ -27,7 +28,9 @@ async function portsOnLinux(processId: number): Promise<ListeningPort[]> {
   for (const each of await familyOf(processId)) {
     for (const inode of await socketsOf(each)) inodes.add(inode)
   }
-  const tables = await Promise.all(['tcp', 'tcp6'].map((name) => readFile(`/proc/net/${name}`, 'utf8')))
+  const paths = ['/proc/net/tcp', '/proc/net/tcp6']
+  // A machine without IPv6 does not have the second one.
+  const tables = await Promise.all(paths.map((path) => readFile(path, 'utf8').catch(() => '')))
   return tables.flatMap((table) => parseTable(table, inodes))
 }
 
@@ -50,7 +53,8 @@ async function familyOf(processId: number): Promise<number[]> {
 async function socketsOf(processId: number): Promise<string[]> {
   const folder = `/proc/${processId}/fd`
   const names = await readdir(folder).catch(() => [])
-  const links = await Promise.all(names.map((name) => readlink(`${folder}/${name}`).catch(() => '')))
+  const paths = names.map((name) => `${folder}/${name}`)
+  const links = await Promise.all(paths.map((path) => readlink(path).catch(() => '')))
   return links.flatMap((link) => /^socket:\[(\d+)\]$/.exec(link)?.[1] ?? [])
 }
 
@@ -74,9 +78,11 @@ function nameAddress(hex: string): string {
 }
 
 async function portsByLsof(processId: number): Promise<ListeningPort[]> {
-  const { stdout } = await run('pgrep', ['-g', String(processId)]).catch(() => ({ stdout: '' }))
+  const { stdout } = await runFile('pgrep', ['-g', String(processId)], { timeout })
+    .catch(() => ({ stdout: '' }))
   const family = [processId, ...stdout.split('\n').filter(Boolean)].join(',')
-  const listed = await run('lsof', ['-nP', '-a', '-iTCP', '-sTCP:LISTEN', '-Fn', '-p', family])
+  const words = ['-nP', '-a', '-iTCP', '-sTCP:LISTEN', '-Fn', '-p', family]
+  const listed = await runFile('lsof', words, { timeout })
   return [...listed.stdout.matchAll(/^n(.*):(\d+)$/gm)].map(([, address = '', port]) => ({
     port: Number(port),
     address: address === '*' ? '::' : address.replace(/^\[|\]$/g, ''),
@@ -84,7 +90,7 @@ async function portsByLsof(processId: number): Promise<ListeningPort[]> {
 }
 
 async function portsOnWindows(processId: number): Promise<ListeningPort[]> {
-  const { stdout } = await run('netstat', ['-ano', '-p', 'TCP'])
+  const { stdout } = await runFile('netstat', ['-ano', '-p', 'TCP'], { timeout })
   return stdout.split('\n').flatMap((line) => {
     const [, local = '', , state, owner] = line.trim().split(/\s+/)
     if (state !== 'LISTENING' || owner !== String(processId)) return []

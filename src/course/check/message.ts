@@ -42,28 +42,39 @@ export type ReadOptions = {
   bodyRule(startLine: string): 'none' | 'framed' | 'framed-or-until-close'
   /** Whether no more bytes will come. */
   hasEnded: boolean
+  /** Where the message begins; 0 unless said otherwise. */
+  start?: number
 }
 
 const longestHead = 65_536
 const token = /^[!#$%&'*+.^_`|~\w-]+$/
 
-/** Reads one message from the beginning of the bytes. */
+/** Reads one message. */
 export function readMessage(bytes: string, options: ReadOptions): Reading {
-  if (bytes === '') return options.hasEnded ? broken('empty', 0, 0, 'Not one byte came') : more('')
+  const { start = 0, hasEnded } = options
+  if (bytes.length <= start) {
+    return hasEnded ? broken('empty', start, start, 'Not one byte came') : more('the answer itself')
+  }
   const head = readHead(bytes, options)
   if (head.state !== 'whole') return head
   return readBody(bytes, head.message, options)
 }
 
-function readHead(bytes: string, { checkStartLine, hasEnded }: ReadOptions): Reading {
+function readHead(bytes: string, options: ReadOptions): Reading {
+  const { checkStartLine, hasEnded, start: messageStart = 0 } = options
   const fields: Field[] = []
   let startLine: string | undefined
-  let start = 0
+  let start = messageStart
   while (true) {
     const lineFeed = bytes.indexOf('\n', start)
-    if (lineFeed === -1) return unfinishedHead(bytes, { start, startLine, hasEnded, checkStartLine })
+    const length = (lineFeed === -1 ? bytes.length : lineFeed) - messageStart
+    if (length > longestHead) return headTooLong(messageStart, length)
+    if (lineFeed === -1) {
+      return unfinishedHead(bytes, { start, startLine, hasEnded, checkStartLine })
+    }
     if (bytes[lineFeed - 1] !== '\r') {
-      return broken('bare-lf', lineFeed, lineFeed + 1, 'This line ends with \\n alone, without \\r before it')
+      const detail = 'This line ends with \\n alone, without \\r before it'
+      return broken('bare-lf', lineFeed, lineFeed + 1, detail)
     }
     const line = bytes.slice(start, lineFeed - 1)
     if (line.includes('\r')) {
@@ -76,7 +87,8 @@ function readHead(bytes: string, { checkStartLine, hasEnded }: ReadOptions): Rea
       startLine = line
     } else if (line === '') {
       const bodyStart = lineFeed + 1
-      return { state: 'whole', message: { startLine, fields, body: '', bodyStart, end: bodyStart, extra: '' } }
+      const message = { startLine, fields, body: '', bodyStart, end: bodyStart, extra: '' }
+      return { state: 'whole', message }
     } else {
       const field = readField(line, start)
       if ('problem' in field) return { state: 'broken', ...field }
@@ -95,22 +107,25 @@ function unfinishedHead(
   bytes: string,
   { start, startLine, hasEnded, checkStartLine }: Unfinished,
 ): Reading {
-  if (bytes.length > longestHead) {
-    return broken('head-too-long', 0, 80, `${bytes.length} bytes came, and no blank line yet`)
-  }
   if (!hasEnded) return more('the blank line after the headers')
   if (startLine === undefined) {
-    const detail = checkStartLine(bytes) ?? 'The first line does not end with \\r\\n'
-    return broken('bad-start-line', 0, Math.min(bytes.length, 80), detail)
+    const detail = checkStartLine(bytes.slice(start)) ?? 'The first line does not end with \\r\\n'
+    return broken('bad-start-line', start, Math.min(bytes.length, start + 80), detail)
   }
   return broken('no-blank-line', start, bytes.length, 'The head never ended: no empty line came')
+}
+
+function headTooLong(start: number, length: number): Reading {
+  const detail = `The head is longer than ${longestHead} bytes: it is ${length} already`
+  return broken('head-too-long', start, start + 80, detail)
 }
 
 function readField(line: string, start: number): Field | { problem: MessageProblem } {
   const end = start + line.length
   const colon = line.indexOf(':')
   if (colon === -1) {
-    const detail = 'This line is no header field: it has no colon. Is the blank line before it missing?'
+    const detail = 'This line is no header field: it has no colon. '
+      + 'Is the blank line before it missing?'
     return { problem: { id: 'no-blank-line', start, end, detail } }
   }
   const name = line.slice(0, colon)
@@ -120,7 +135,8 @@ function readField(line: string, start: number): Field | { problem: MessageProbl
   }
   const raw = line.slice(colon + 1)
   const value = raw.replace(/^[ \t]+|[ \t]+$/g, '')
-  const valueStart = start + colon + 1 + (raw.length - raw.trimStart().length)
+  const blank = /^[ \t]*/.exec(raw)?.[0] ?? ''
+  const valueStart = start + colon + 1 + blank.length
   return { name, value, start, end, valueStart }
 }
 
@@ -131,7 +147,8 @@ function readBody(bytes: string, head: Message, { bodyRule, hasEnded }: ReadOpti
   const lengths = head.fields.filter(({ name }) => name.toLowerCase() === 'content-length')
   const [length, second] = lengths
   if (coding !== undefined && length !== undefined) {
-    return broken('two-lengths', length.start, length.end, 'Content-Length beside Transfer-Encoding: one of them lies')
+    const detail = 'Content-Length beside Transfer-Encoding: one of them lies'
+    return broken('two-lengths', length.start, length.end, detail)
   }
   if (second !== undefined && second.value !== length?.value) {
     return broken('two-lengths', second.start, second.end, 'There are two lengths, and they differ')
@@ -144,7 +161,8 @@ function readBody(bytes: string, head: Message, { bodyRule, hasEnded }: ReadOpti
       : more('the end of the connection, because no header tells the length')
   }
   if (!/^\d{1,15}$/.test(length.value)) {
-    return broken('bad-length', length.start, length.end, `The length ${JSON.stringify(length.value)} is no whole number`)
+    const detail = `The length ${JSON.stringify(length.value)} is no whole number`
+    return broken('bad-length', length.start, length.end, detail)
   }
   return readByLength(bytes, head, { wanted: Number(length.value), hasEnded })
 }
@@ -167,21 +185,42 @@ function readChunks(bytes: string, head: Message, hasEnded: boolean): Reading {
   while (true) {
     const lineEnd = bytes.indexOf('\r\n', start)
     if (lineEnd === -1) break
-    const [size = ''] = bytes.slice(start, lineEnd).split(';')
-    if (!/^[\da-f]{1,8}$/i.test(size)) {
-      return broken('bad-chunk', start, lineEnd, 'A chunk begins with its size as a hexadecimal number')
+    const size = /^([\da-f]{1,8})[ \t]*(?:;|$)/i.exec(bytes.slice(start, lineEnd))?.[1]
+    if (size === undefined) {
+      const detail = 'A chunk begins with its size as a hexadecimal number'
+      return broken('bad-chunk', start, lineEnd, detail)
     }
+    if (/^0+$/.test(size)) return readTrailers(bytes, { head, body, start: lineEnd + 2, hasEnded })
     const end = lineEnd + 2 + parseInt(size, 16)
     if (bytes.length < end + 2) break
     if (bytes.slice(end, end + 2) !== '\r\n') {
       return broken('bad-chunk', start, end, 'After a chunk of this size must come \\r\\n')
     }
-    if (end === lineEnd + 2) return whole(bytes, head, body, end + 2)
     body += bytes.slice(lineEnd + 2, end)
     start = end + 2
   }
   const detail = 'The last chunk, the one with the size 0, is missing'
   return hasEnded ? broken('half-body', start, bytes.length, detail) : more(detail)
+}
+
+type Trailing = { head: Message; body: string; start: number; hasEnded: boolean }
+
+// After the last chunk may come more fields; a blank line ends them (RFC 9112, section 7.1.2).
+function readTrailers(bytes: string, { head, body, start, hasEnded }: Trailing): Reading {
+  let at = start
+  while (true) {
+    const lineEnd = bytes.indexOf('\r\n', at)
+    if (lineEnd === -1) break
+    if (lineEnd === at) return whole(bytes, head, body, at + 2)
+    const field = readField(bytes.slice(at, lineEnd), at)
+    if ('problem' in field) {
+      const detail = 'After the last chunk comes a blank line, or a header field'
+      return broken('bad-chunk', at, lineEnd, detail)
+    }
+    at = lineEnd + 2
+  }
+  const detail = 'The blank line after the last chunk is missing'
+  return hasEnded ? broken('half-body', at, bytes.length, detail) : more(detail)
 }
 
 function fieldNamed(head: Message, wanted: string): Field | undefined {

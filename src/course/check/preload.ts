@@ -1,6 +1,6 @@
-// Looks into the learner's program from inside: loaded by `node --import`, it tells what HTTP cannot
-// show, as JSON lines on file descriptor 3. It never changes what the program does, and where it
-// cannot look, it says nothing: the checks judge without it.
+// Looks into the learner's program from inside: loaded by `node --import`, it tells what HTTP
+// cannot show, as JSON lines on file descriptor 3. It never changes what the program does, and
+// where it cannot look, it says nothing: the checks judge without it.
 
 import { channel, tracingChannel } from 'node:diagnostics_channel'
 import { fstatSync, writeSync } from 'node:fs'
@@ -8,28 +8,38 @@ import { fileURLToPath } from 'node:url'
 import type { ProgramEvent } from './events.ts'
 
 const pipe = 3
+const ownFile = fileURLToPath(import.meta.url)
 const ids = new WeakMap<object, { id: number; startMs: number }>()
+// Such as `at read (/my/exercise.ts:3:9)` and `at async file:///my/exercise.ts:4:1`.
+const frame = /(?:\(|at (?:async )?)((?:file:\/\/)?\/.*?|[A-Z]:\\.*?):(\d+):\d+\)?$/gm
 let count = 0
 
-if (isOpen()) {
+const openPipe = findPipe()
+
+if (openPipe !== undefined) {
   tellListening()
   tellCrash()
   tellRequests()
   tellSql()
 }
 
-function isOpen(): boolean {
+// Names what is open as file descriptor 3, when it can be the pipe. In a process that the program
+// forks, number 3 is the channel to its parent: there is nobody to tell.
+function findPipe(): string | undefined {
   try {
-    return fstatSync(pipe).isFIFO() || fstatSync(pipe).isSocket()
+    const stats = fstatSync(pipe)
+    if (process.send !== undefined || !(stats.isFIFO() || stats.isSocket())) return undefined
+    return `${stats.dev} ${stats.ino}`
   } catch {
-    return false
+    return undefined
   }
 }
 
 // Written at once, so that the line is out when the program crashes in the next moment.
 function tell(event: ProgramEvent): void {
   try {
-    writeSync(pipe, `${JSON.stringify(event)}\n`)
+    // The program may have closed the pipe, and number 3 may be a file of its own by now.
+    if (findPipe() === openPipe) writeSync(pipe, `${JSON.stringify(event)}\n`)
   } catch {
     // Nobody listens any more, or the pipe is full.
   }
@@ -54,23 +64,30 @@ function addressOf(server: unknown): { port: number; address: string } | undefin
   return typeof port === 'number' && typeof address === 'string' ? { port, address } : undefined
 }
 
-function hasAddress(value: unknown): value is { address(): { port?: unknown; address?: unknown } | null } {
+type Listener = { address(): { port?: unknown; address?: unknown } | null }
+
+function hasAddress(value: unknown): value is Listener {
   return typeof value === 'object' && value !== null && 'address' in value
 }
 
 // A monitor hears of the crash, and Node then ends the program as it always does.
 function tellCrash(): void {
   process.on('uncaughtExceptionMonitor', (error: unknown) => {
-    const { message, stack } = error instanceof Error ? error : { message: String(error), stack: '' }
-    tell({ event: 'crash', message, ...ownPlace(stack ?? '') })
+    try {
+      const { message, stack } = error instanceof Error ? error : { message: error, stack: '' }
+      tell({ event: 'crash', message: String(message), ...ownPlace(String(stack)) })
+    } catch {
+      // Anything can be thrown, also what cannot be read.
+    }
   })
 }
 
 // The first frame of the stack that lies in a file of the learner's.
 function ownPlace(stack: string): { file: string; line: number } | undefined {
-  for (const [, place = '', line] of stack.matchAll(/(?:\(|at )((?:file:\/\/)?\/[^()\n]*?|[A-Z]:\\[^()\n]*?):(\d+):\d+\)?$/gm)) {
+  for (const [, place = '', line] of stack.matchAll(frame)) {
     const file = place.startsWith('file:') ? fileURLToPath(place) : place
-    if (!/[\\/](?:node_modules|src[\\/]course)[\\/]/.test(file)) return { file, line: Number(line) }
+    const isOwn = file !== ownFile && !/[\\/]node_modules[\\/]/.test(file)
+    if (isOwn) return { file, line: Number(line) }
   }
   return undefined
 }
@@ -110,7 +127,8 @@ function asObject(value: unknown): object {
 
 function pickText(value: unknown, names: readonly string[]): Record<string, string> {
   const found = new Map(names.map((name) => [name, Reflect.get(asObject(value), name)]))
-  return Object.fromEntries([...found].filter((entry): entry is [string, string] => typeof entry[1] === 'string'))
+  const isText = (entry: unknown[]): entry is [string, string] => typeof entry[1] === 'string'
+  return Object.fromEntries([...found].filter(isText))
 }
 
 function pickNumber(value: unknown, name: string): Record<string, number> {

@@ -2,10 +2,11 @@
 // processes that it started itself.
 
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
-import { createInterface } from 'node:readline'
+import { randomUUID } from 'node:crypto'
 import type { Readable } from 'node:stream'
 import { environmentWith } from '../../basics/config.ts'
 import { parseEvent, type ProgramEvent } from './events.ts'
+import { killMarked, markVariable } from './strays.ts'
 
 export type ProgramPlan = {
   /** The folder in which it is started. */
@@ -29,6 +30,8 @@ export type ProgramRun = {
   exitCode: number | undefined
   hasTimedOut: boolean
   output: string
+  /** What the preload told. */
+  events: readonly ProgramEvent[]
 }
 
 export type Program = {
@@ -40,7 +43,7 @@ export type Program = {
   onEvent(listener: (event: ProgramEvent) => void): void
   onOutput(listener: (text: string) => void): void
   hasPreload: boolean
-  /** Resolves when the process has ended and all that it printed is read. */
+  /** Resolves when the process has ended, and what it printed is read. */
   ended: Promise<Ending>
   /** Undefined while it runs. */
   ending(): Ending | undefined
@@ -51,24 +54,33 @@ export type Program = {
 /** `code` is undefined when a signal ended it, or when it never started. */
 export type Ending = { code: number | undefined; signal: string | undefined; error?: Error }
 
-const running = new Set<ChildProcess>()
+type Started = { child: ChildProcess; mark: string }
+
+const running = new Set<Started>()
 const longestOutput = 64_000
+// A program may tell without an end, of its SQL for example: the newest events are enough.
+const mostEvents = 20_000
+const longestEvent = 100_000
+// How long the output of a program that has ended is waited for. Processes that it left behind may
+// hold the pipes open for ever.
+const lastWordsMs = 250
 const preload = new URL('preload.ts', import.meta.url).href
 const isWindows = process.platform === 'win32'
 
 process.on('exit', () => {
-  for (const child of running) killTree(child)
+  for (const started of running) killTree(started)
 })
 
 /** Starts a program. What goes wrong is told by how it ended. */
 export function startProgram(plan: ProgramPlan): Program {
-  const child = spawnProgram(plan)
+  const started = spawnProgram(plan)
+  const { child } = started
   const events: ProgramEvent[] = []
   const eventListeners = new Set<(event: ProgramEvent) => void>()
   const outputListeners = new Set<(text: string) => void>()
   let output = ''
   let ending: Ending | undefined
-  running.add(child)
+  running.add(started)
   for (const stream of [child.stdout, child.stderr]) {
     stream?.setEncoding('utf8').on('data', (text: string) => {
       output = (output + text).slice(-longestOutput)
@@ -77,19 +89,25 @@ export function startProgram(plan: ProgramPlan): Program {
   }
   readEvents(child, (event) => {
     events.push(event)
+    if (events.length > mostEvents) events.shift()
     for (const listener of eventListeners) listener(event)
   })
   const ended = new Promise<Ending>((resolve) => {
     const finish = (found: Ending) => {
       ending ??= found
-      running.delete(child)
+      for (const stream of child.stdio) stream?.destroy()
       resolve(ending)
     }
     child.on('error', (error) => finish({ code: undefined, signal: undefined, error }))
     child.on('exit', (code, signal) => {
-      ending = { code: code ?? undefined, signal: signal ?? undefined }
+      const found = { code: code ?? undefined, signal: signal ?? undefined }
+      ending = found
+      const timer = setTimeout(() => setImmediate(finish, found), lastWordsMs)
+      child.on('close', () => {
+        clearTimeout(timer)
+        finish(found)
+      })
     })
-    child.on('close', () => finish(ending ?? { code: undefined, signal: undefined }))
   })
   return {
     processId: child.pid ?? 0,
@@ -101,8 +119,9 @@ export function startProgram(plan: ProgramPlan): Program {
     ended,
     ending: () => ending,
     async stop() {
-      killTree(child)
+      killTree(started)
       await ended
+      running.delete(started)
     },
   }
 }
@@ -114,6 +133,7 @@ export async function runProgram(
 ): Promise<ProgramRun> {
   const program = startProgram(plan)
   const stop = () => void program.stop()
+  if (signal?.aborted) stop()
   signal?.addEventListener('abort', stop)
   let hasTimedOut = false
   const timer = setTimeout(() => {
@@ -125,25 +145,31 @@ export async function runProgram(
   signal?.removeEventListener('abort', stop)
   // Children that it left behind.
   await program.stop()
-  return { exitCode: ending.code, hasTimedOut, output: program.output() }
+  const [output, events] = [program.output(), program.events()]
+  return { exitCode: ending.code, hasTimedOut, output, events }
 }
 
-function spawnProgram({ folder, command, args = [], variables = {} }: ProgramPlan): ChildProcess {
+function spawnProgram({ folder, command, args = [], variables = {} }: ProgramPlan): Started {
+  const mark = randomUUID()
   const options = {
     cwd: folder,
-    env: environmentWith({ ...variables, NO_COLOR: '1', FORCE_COLOR: undefined }),
+    env: environmentWith({
+      ...variables, NO_COLOR: '1', FORCE_COLOR: undefined, [markVariable]: mark,
+    }),
     // A process group of its own, so that its children end with it.
     detached: !isWindows,
     windowsHide: true,
   }
   if (command !== undefined) {
     const words = [command, ...args.map(quoteWord)].join(' ')
-    return spawn(words, { ...options, shell: true, stdio: ['ignore', 'pipe', 'pipe'] })
+    const child = spawn(words, { ...options, shell: true, stdio: ['ignore', 'pipe', 'pipe'] })
+    return { child, mark }
   }
   const nodeOptions = ['--disable-warning=ExperimentalWarning', '--import', preload]
-  return spawn(process.execPath, [...nodeOptions, 'exercise.ts', ...args], {
+  const child = spawn(process.execPath, [...nodeOptions, 'exercise.ts', ...args], {
     ...options, stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
   })
+  return { child, mark }
 }
 
 function quoteWord(word: string): string {
@@ -155,9 +181,12 @@ function readEvents(child: ChildProcess, onEvent: (event: ProgramEvent) => void)
   if (!isReadable(pipe)) return
   // The pipe breaks when the program is killed; what it told until then is enough.
   pipe.on('error', () => {})
-  createInterface({ input: pipe }).on('line', (line) => {
-    const event = parseEvent(line)
-    if (event !== undefined) onEvent(event)
+  let rest = ''
+  pipe.setEncoding('utf8').on('data', (text: string) => {
+    const lines = (rest + text).split('\n')
+    // The program can write here too: what gets this long is no event.
+    rest = (lines.pop() ?? '').slice(0, longestEvent)
+    for (const event of lines.map(parseEvent)) if (event !== undefined) onEvent(event)
   })
 }
 
@@ -165,7 +194,7 @@ function isReadable(stream: unknown): stream is Readable {
   return typeof stream === 'object' && stream !== null && 'pipe' in stream
 }
 
-function killTree(child: ChildProcess): void {
+function killTree({ child, mark }: Started): void {
   if (child.pid === undefined) return
   try {
     if (isWindows) spawnSync('taskkill', ['/pid', String(child.pid), '/T', '/F'])
@@ -174,4 +203,5 @@ function killTree(child: ChildProcess): void {
     // The group is gone already.
     child.kill('SIGKILL')
   }
+  killMarked(mark)
 }

@@ -1,5 +1,5 @@
-// A connection to the learner's program on which bytes are written and read by hand. Everything that
-// goes over it is recorded.
+// A connection to the learner's program on which bytes are written and read by hand. Everything
+// that goes over it is recorded.
 
 import { connect as connectTcp, type Socket } from 'node:net'
 import { connect as connectTls } from 'node:tls'
@@ -119,8 +119,13 @@ export class RawConnection implements Exchange {
 
   #record(direction: 'sent' | 'received', bytes: string): void {
     const last = this.#turns.at(-1)
-    if (last?.direction === direction) last.bytes += bytes
-    else this.#turns.push({ direction, bytes })
+    if (last?.direction !== direction) {
+      this.#turns.push({ direction, bytes })
+      return
+    }
+    last.bytes += bytes
+    // Somebody stopped waiting too early: more came after all.
+    if (last.ending === 'timeout') delete last.ending
   }
 
   #timedOut(): 'timeout' {

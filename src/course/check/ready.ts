@@ -33,7 +33,7 @@ export async function waitUntilReady(
 ): Promise<Readiness> {
   const start = performance.now()
   let nextLookMs = lookEveryMs
-  let suspicion: Readiness | undefined
+  let suspicions = 0
   while (true) {
     if (program.ending() !== undefined) return explainEnd(program)
     const host = program.hasPreload ? hostToldOf(program, port) : await hostThatAnswers(port)
@@ -41,14 +41,15 @@ export async function waitUntilReady(
     const waitedMs = performance.now() - start
     if (waitedMs > nextLookMs) {
       nextLookMs = waitedMs + lookEveryMs
-      const found = await findOtherPort(program, port)
+      const found = await lookAtPorts(program, port)
+      if (found?.state === 'ready') return found
       // What is true only for a moment is no mistake: a program may open two ports, or be crashing.
-      if (found !== undefined && suspicion !== undefined) return found
-      suspicion = found
+      suspicions = found === undefined ? 0 : suspicions + 1
+      if (found !== undefined && suspicions >= suspicionsNeeded(program)) return found
     }
     if (waitedMs > timeoutMs) {
       const actual = `${timeoutMs / 1000} seconds after the start nobody listened on port ${port}`
-      return { state: 'failed', id: 'never-listening', actual }
+      return failed('never-listening', actual)
     }
     await pause(askEveryMs)
   }
@@ -62,7 +63,8 @@ async function explainEnd(program: Program): Promise<Readiness> {
   if (ending.code === 127) return failed('command-not-found', lastLine(output))
   const busy = /EADDRINUSE[^\n]*?:(\d+)\b|Address already in use/i.exec(output)
   if (busy !== null) {
-    return failed('port-busy', busy[1] === undefined ? lastLine(output) : `Port ${busy[1]} is taken`)
+    const actual = busy[1] === undefined ? lastLine(output) : `Port ${busy[1]} is taken`
+    return failed('port-busy', actual)
   }
   if (/ERR_UNKNOWN_FILE_EXTENSION|Unknown file extension "\.ts"|bad option: --/.test(output)) {
     return failed('wrong-node', lastLine(output))
@@ -76,18 +78,27 @@ function hostToldOf(program: Program, port: number): string | undefined {
   if (told?.event !== 'listening') return undefined
   const { address } = told
   if (address === '::1') return '::1'
-  const isReachable = address === '::' || address === '0.0.0.0' || /^(?:::ffff:)?127\./.test(address)
+  const isReachable = /^(?:::|0\.0\.0\.0|(?:::ffff:)?127\..*)$/.test(address)
   return isReachable ? '127.0.0.1' : undefined
 }
 
-async function findOtherPort(program: Program, port: number): Promise<Readiness | undefined> {
+// A program in another language may open a port for its debugger first, and start slowly.
+function suspicionsNeeded({ hasPreload }: Program): number {
+  return hasPreload ? 2 : 8
+}
+
+async function lookAtPorts(program: Program, port: number): Promise<Readiness | undefined> {
   const told = program.events().filter((event) => event.event === 'listening')
-  const found = told.length > 0 ? told : await listeningPorts(program.processId)
+  // The preload hears only of its own process: a child may be the one that listens.
+  const found = [...told, ...await listeningPorts(program.processId)]
   const [other] = found
-  if (other === undefined) return undefined
-  if (found.some((place) => place.port === port)) {
-    return failed('wrong-address', `It listens on ${other.address}, port ${port}`)
+  const own = found.find((place) => place.port === port)
+  if (own !== undefined) {
+    const host = await hostThatAnswers(port)
+    if (host !== undefined) return { state: 'ready', host }
+    return failed('wrong-address', `It listens on ${own.address}, port ${port}`)
   }
+  if (other === undefined) return undefined
   return failed('hard-coded-port', `PORT was ${port}, and your program listens on ${other.port}`)
 }
 

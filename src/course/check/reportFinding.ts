@@ -1,5 +1,5 @@
-// Makes the report of one mistake: its sentences, the bytes with the wrong part marked, and a command
-// that repeats the request.
+// Makes the report of one mistake: its sentences, the bytes with the wrong part marked, and a
+// command that repeats the request.
 
 import type { Finding } from './finding.ts'
 import { toCurl } from './curl.ts'
@@ -25,7 +25,8 @@ const longestTurn = 4_096
 /** Makes the report of a mistake. */
 export function toReportedFinding(facts: FindingFacts): ReportedFinding {
   const { id, texts, turns = [], mark, expected, actual, output, place, isServer = false } = facts
-  const curl = isServer ? toCurl(turns.find(({ direction }) => direction === 'sent')?.bytes ?? '') : undefined
+  const request = turns.find(({ direction }) => direction === 'sent')?.bytes ?? ''
+  const curl = isServer ? toCurl(request) : undefined
   return {
     id,
     title: texts.title,
@@ -53,7 +54,7 @@ function shorten(turns: readonly WireTurn[]): WireTurn[] {
     if (turn.bytes.length <= longestTurn) return turn
     const { mark, ...rest } = turn
     const bytes = `${turn.bytes.slice(0, longestTurn)}... (${turn.bytes.length} bytes in all)`
-    const isInside = mark !== undefined && mark.start < longestTurn
-    return { ...rest, bytes, ...(isInside && { mark: { start: mark.start, end: Math.min(mark.end, longestTurn) } }) }
+    if (mark === undefined || mark.start >= longestTurn) return { ...rest, bytes }
+    return { ...rest, bytes, mark: { ...mark, end: Math.min(mark.end, longestTurn) } }
   })
 }

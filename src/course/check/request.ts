@@ -3,11 +3,13 @@
 
 import type { RequestPlan } from './check.ts'
 import type { CommonId } from './commonFindings.ts'
-import { readAnswer, toAnswer, type Answer } from './exchange.ts'
+import { endOfInterim, readAnswer, toAnswer, type Answer } from './exchange.ts'
 import type { MessageProblem, Reading } from './message.ts'
 import type { RawConnection, WaitEnd } from './rawConnection.ts'
 
-export type Outcome = { answer: Answer } | { id: CommonId; actual: string; problem?: MessageProblem }
+export type Outcome =
+  | { answer: Answer }
+  | { id: CommonId; actual: string; problem?: MessageProblem }
 
 const usualTimeoutMs = 2_000
 // How long the program may take to close after a whole answer.
@@ -41,8 +43,12 @@ export async function receiveAnswer(
     return reading.state !== 'more' || received.length > longestAnswer
   }, timeoutMs)
   if (end === 'came') await connection.waitForEnd(closingMs)
-  const hasEnded = connection.ending !== undefined
-  return judge(readAnswer(connection.received, method, hasEnded), connection, end)
+  const { received, ending } = connection
+  // Only a proper end tells that a body without a length is whole; a reset tells nothing.
+  if (ending === 'reset' && received !== '' && reading.state === 'more') {
+    return { id: 'half-answer', actual: 'The connection was cut off (a reset) before the end' }
+  }
+  return judge(readAnswer(received, method, ending !== undefined), connection, end)
 }
 
 function judge(reading: Reading, connection: RawConnection, end: WaitEnd): Outcome {
@@ -55,11 +61,11 @@ function judge(reading: Reading, connection: RawConnection, end: WaitEnd): Outco
 
 function judgeProblem(problem: MessageProblem, connection: RawConnection): Outcome {
   const actual = problem.detail
-  if (problem.id === 'empty') {
+  if (problem.id === 'empty' && problem.start === 0) {
     const how = connection.ending === 'reset' ? 'cut off (a reset)' : 'closed'
     return { id: 'closed-without-answer', actual: `The connection was ${how}` }
   }
-  if (problem.id === 'half-body' || problem.id === 'no-blank-line') {
+  if (['empty', 'half-body', 'no-blank-line'].includes(problem.id)) {
     return { id: 'half-answer', actual, problem }
   }
   return { id: 'not-http', actual, problem }
@@ -67,6 +73,7 @@ function judgeProblem(problem: MessageProblem, connection: RawConnection): Outco
 
 // An answer of which no end is in sight: it has no length, or it goes on and on.
 function isStillSending({ received }: RawConnection): boolean {
-  const head = received.slice(0, received.indexOf('\r\n\r\n')).toLowerCase()
-  return received.includes('\r\n\r\n') && !/\r\ncontent-length:/.test(head)
+  const start = endOfInterim(received)
+  const headEnd = received.indexOf('\r\n\r\n', start)
+  return headEnd !== -1 && !/\r\ncontent-length:/i.test(received.slice(start, headEnd))
 }

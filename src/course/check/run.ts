@@ -1,10 +1,10 @@
-// Runs a check: starts the learner's program, walks through the steps until one finds a mistake, and
-// ends everything that was started.
+// Runs a check: starts the learner's program, walks through the steps until one finds a mistake,
+// and ends everything that was started.
 
 import { createFresh } from './fresh.ts'
 import type { Check, Step } from './check.ts'
 import { commonFindings, type CommonId } from './commonFindings.ts'
-import { placeCrash } from './crash.ts'
+import { placeCrash, type Traces } from './crash.ts'
 import { Failure, Skip } from './failure.ts'
 import type { Finding } from './finding.ts'
 import { startProgram, type Program } from './program.ts'
@@ -41,6 +41,7 @@ export async function runCheck(plan: CheckPlan): Promise<Report> {
     lesson, seed, steps, passed: finding === undefined, durationMs: performance.now() - start,
     ...(finding === undefined ? {} : { finding }),
   })
+  if (plan.signal?.aborted) return { ...report(), passed: false }
   const server = check.kind === 'server' ? await startServer(plan) : undefined
   if (server !== undefined && 'finding' in server) return report(server.finding)
   try {
@@ -63,14 +64,18 @@ async function startServer(plan: CheckPlan): Promise<Server | { finding: Reporte
     const port = await findFreePort()
     const { folder, command } = plan
     const program = startProgram({ folder, command, variables: { PORT: String(port) } })
-    plan.signal?.addEventListener('abort', () => void program.stop(), { once: true })
+    const stop = () => void program.stop()
+    if (plan.signal?.aborted) stop()
+    plan.signal?.addEventListener('abort', stop, { once: true })
     const readiness = await waitUntilReady(program, port, limit)
     if (readiness.state === 'ready') return { program, port, host: readiness.host }
     await program.stop()
+    plan.signal?.removeEventListener('abort', stop)
     // Somebody else took the port in between: it was ours, so it is not the learner's mistake.
-    if (readiness.id === 'port-busy' && program.output().includes(`:${port}`) && tries < busyTries) continue
+    const wasTaken = readiness.id === 'port-busy' && program.output().includes(`:${port}`)
+    if (wasTaken && tries < busyTries) continue
     const { id, actual } = readiness
-    return { finding: describe(plan.check, id, { actual, program }) }
+    return { finding: describe(plan.check, id, { actual, traces: tracesOf(program) }) }
   }
 }
 
@@ -115,7 +120,8 @@ async function withinDeadline(step: Step, session: Session): Promise<void> {
   }
 }
 
-async function explain(error: unknown, { session, plan, server }: Running): Promise<ReportedFinding> {
+async function explain(error: unknown, running: Running): Promise<ReportedFinding> {
+  const { session, plan, server } = running
   const { check } = plan
   const program = server?.program
   if (!(error instanceof Failure)) return describeOwnMistake(error)
@@ -124,31 +130,36 @@ async function explain(error: unknown, { session, plan, server }: Running): Prom
   const id = program === undefined ? error.id : await causeOf(error.id, program)
   const actual = evidence.actual
   return describe(check, id, {
-    program, turns, mark: evidence.mark, isServer: check.kind === 'server',
+    traces: program === undefined ? session.lastRun() : tracesOf(program),
+    turns, mark: evidence.mark, isServer: check.kind === 'server',
     ...(evidence.expected === undefined ? {} : { expected: evidence.expected }),
     ...(actual === undefined ? {} : { actual }),
   })
 }
 
 const silent = new Set([
-  'no-answer', 'closed-without-answer', 'half-answer', 'endless-answer', 'exited', 'crashed', 'too-slow',
+  'no-answer', 'closed-without-answer', 'half-answer', 'endless-answer', 'exited', 'crashed',
+  'too-slow', 'stopped-listening',
 ])
 
 // A connection that breaks because the program ended is told as what ended it.
 async function causeOf(id: string, program: Program): Promise<string> {
   if (!silent.has(id)) return id
   const hasCrashed = program.events().some(({ event }) => event === 'crash')
-  const isOver = program.ending() !== undefined || hasCrashed || await endsSoon(program)
+  // A program that catches what nobody caught tells of a crash, and lives on.
+  const waitMs = hasCrashed ? crashingMs : endingMs
+  const isOver = program.ending() !== undefined || await endsSoon(program, waitMs)
   if (!isOver) return id
   const ending = await program.ended
   return ending.code === 0 ? 'exited' : 'crashed'
 }
 
 const endingMs = 40
+const crashingMs = 500
 
-function endsSoon(program: Program): Promise<boolean> {
+function endsSoon(program: Program, waitMs: number): Promise<boolean> {
   return new Promise((resolve) => {
-    const timer = setTimeout(() => resolve(false), endingMs)
+    const timer = setTimeout(() => resolve(false), waitMs)
     void program.ended.then(() => {
       clearTimeout(timer)
       resolve(true)
@@ -157,12 +168,16 @@ function endsSoon(program: Program): Promise<boolean> {
 }
 
 type Facts = Omit<Parameters<typeof toReportedFinding>[0], 'id' | 'texts'> & {
-  program?: Program | undefined
+  traces: Traces | undefined
 }
 
-function describe(check: Check, id: string, { program, ...facts }: Facts): ReportedFinding {
+function tracesOf(program: Program): Traces {
+  return { output: program.output(), events: program.events() }
+}
+
+function describe(check: Check, id: string, { traces, ...facts }: Facts): ReportedFinding {
   const texts: Finding = check.findings[id] ?? commonTexts(id)
-  const crash = program === undefined ? {} : placeCrash(program)
+  const crash = traces === undefined ? {} : placeCrash(traces)
   return toReportedFinding({ id, texts, ...facts, ...crash })
 }
 

@@ -15,6 +15,8 @@ export type Session = {
   tools: Tools
   /** What the newest connection of the step talked. */
   lastTurns(): readonly WireTurn[]
+  /** The newest run of a client program that has ended. */
+  lastRun(): ProgramRun | undefined
   close(): Promise<void>
 }
 
@@ -32,20 +34,36 @@ const usualRunMs = 3_000
 export function createSession({ folder, command, fresh, server, signal }: SessionPlan): Session {
   const connections: RawConnection[] = []
   const closers: (() => void)[] = []
+  const runs: Promise<ProgramRun>[] = []
+  const closing = new AbortController()
   let output = ''
   let lastTarget: HttpTarget | undefined
+  let lastRun: ProgramRun | undefined
 
   const fail = (id: string, evidence: Evidence = {}): never => {
     throw new Failure(id, evidence)
   }
+  const keep = <Target extends { close(): void }>(target: Target): Target => {
+    if (closing.signal.aborted) target.close()
+    else closers.push(target.close)
+    return target
+  }
   const connect = async (plan?: ConnectPlan): Promise<RawConnection> => {
     if (server === undefined) throw new Error('A client program listens on no port')
-    const connection = await openConnection(server, plan)
+    if (closing.signal.aborted) throw new Error('The step is over')
+    const first = await openConnection(server, plan)
+    // As clients do with the name localhost: the other address of this machine is tried as well.
+    const connection = isRefused(first) && server.host !== '::1'
+      ? await openConnection({ ...server, host: '::1' }, plan) : first
     connections.push(connection)
+    if (closing.signal.aborted) connection.destroy()
     return connection
   }
   const send = async (plan: RequestPlan): Promise<HttpExchange> => {
     const connection = await connect()
+    if (isRefused(connection)) {
+      return fail('stopped-listening', { actual: `Port ${server?.port ?? 0} refuses connections` })
+    }
     const request = formatRequest(plan, `localhost:${server?.port ?? 0}`)
     connection.write(request)
     const outcome = await receiveAnswer(connection, plan)
@@ -55,13 +73,16 @@ export function createSession({ folder, command, fresh, server, signal }: Sessio
     }
     return { turns: connection.turns, request: toByteText(request), answer: outcome.answer }
   }
-  const run = async ({ args, variables, timeoutMs = usualRunMs }: RunPlan = {}): Promise<ProgramRun> => {
-    const result = await runProgram(
+  const run = async ({ args, variables, timeoutMs = usualRunMs }: RunPlan = {}) => {
+    if (closing.signal.aborted) throw new Error('The step is over')
+    const running = runProgram(
       { folder, command, ...(args && { args }), ...(variables && { variables }) },
-      { timeoutMs, signal },
+      { timeoutMs, signal: AbortSignal.any([closing.signal, ...(signal ? [signal] : [])]) },
     )
-    output += result.output
-    return result
+    runs.push(running)
+    lastRun = await running
+    output += lastRun.output
+    return lastRun
   }
   return {
     tools: {
@@ -70,28 +91,31 @@ export function createSession({ folder, command, fresh, server, signal }: Sessio
       folder,
       output: () => output + (server?.program.output() ?? ''),
       async serveHttp() {
-        lastTarget = await serveHttp()
-        closers.push(lastTarget.close)
+        lastTarget = keep(await serveHttp())
         return lastTarget
       },
       async serveTcp(options) {
-        const target = await serveTcp(options)
-        closers.push(target.close)
-        return target
+        return keep(await serveTcp(options))
       },
       async serveDns(names) {
-        const target = await serveDns(names)
-        closers.push(target.close)
-        return target
+        return keep(await serveDns(names))
       },
       skip(reason) {
         throw new Skip(reason)
       },
     },
     lastTurns: () => connections.at(-1)?.turns ?? lastTarget?.requests.at(-1)?.turns ?? [],
+    lastRun: () => lastRun,
     async close() {
+      // A step that was too slow may still be at work.
+      closing.abort()
+      await Promise.all(runs)
       for (const connection of connections) connection.destroy()
       for (const close of closers) close()
     },
   }
+}
+
+function isRefused({ error }: RawConnection): boolean {
+  return error !== undefined && 'code' in error && error.code === 'ECONNREFUSED'
 }

@@ -2,7 +2,7 @@
 // bytes that arrive.
 
 import { once } from 'node:events'
-import { createServer, type Server, type Socket } from 'node:net'
+import { createServer, type Socket } from 'node:net'
 import type { Exchange } from './exchange.ts'
 import { readMessage, type Field, type Message } from './message.ts'
 import { RawConnection } from './rawConnection.ts'
@@ -52,12 +52,11 @@ export type TargetAnswer = {
 /** Starts a bare TCP server. Rejects when the machine does not have the address. */
 export async function serveTcp(options: TcpTargetOptions): Promise<TcpTarget> {
   const connections: RawConnection[] = []
-  const { server, port, close } = await listen(options.host, (socket) => {
+  const { port, close } = await listen(options.host, (socket) => {
     const connection = new RawConnection(socket)
     connections.push(connection)
     options.onConnection?.(connection)
   })
-  void server
   return { port, connections, close }
 }
 
@@ -83,7 +82,7 @@ export async function serveHttp(): Promise<HttpTarget> {
   }
 }
 
-type Listening = { server: Server; port: number; close(): void }
+type Listening = { port: number; close(): void }
 
 async function listen(host: string, onSocket: (socket: Socket) => void): Promise<Listening> {
   const sockets = new Set<Socket>()
@@ -100,7 +99,7 @@ async function listen(host: string, onSocket: (socket: Socket) => void): Promise
     server.close()
     for (const socket of sockets) socket.destroy()
   }
-  return { server, port: address.port, close }
+  return { port: address.port, close }
 }
 
 async function serveConnection(
@@ -109,7 +108,8 @@ async function serveConnection(
 ): Promise<void> {
   let start = 0
   while (true) {
-    const read = () => readRequest(connection.received.slice(start), connection.ending !== undefined)
+    const read = () =>
+      readRequest(connection.received.slice(start), connection.ending !== undefined)
     await connection.waitFor(() => read().state !== 'more', 30_000)
     const reading = read()
     if (reading.state !== 'whole') return refuse(connection, start)
@@ -133,7 +133,8 @@ const requestLine = /^([A-Z-]+) (\S+) HTTP\/1\.[01]$/
 
 function refuse(connection: RawConnection, start: number): void {
   if (connection.received.length > start && connection.ending === undefined) {
-    writeAnswer(connection, { status: 400, body: 'This is no HTTP request\n' }, { closes: true, isHead: false })
+    const answer = { status: 400, body: 'This is no HTTP request\n' }
+    writeAnswer(connection, answer, { closes: true, isHead: false })
   }
   connection.end()
 }

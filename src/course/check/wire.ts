@@ -16,7 +16,7 @@ export type WirePart = {
   lesson?: string
 }
 
-/** Labels every byte, without gaps. `sent` and `received` are the check's words: it is the client. */
+/** Labels every byte, without gaps. What was sent and what was received is told by its first line. */
 export function labelWire(bytes: string, _direction?: 'sent' | 'received'): readonly WirePart[] {
   const parts: WirePart[] = []
   let start = 0
@@ -30,8 +30,8 @@ export function labelWire(bytes: string, _direction?: 'sent' | 'received'): read
 }
 
 /**
- * Writes bytes for a terminal: line ends visible, other control characters as `\x00`, valid UTF-8 as
- * letters.
+ * Writes bytes for a terminal: line ends visible, other control characters as `\x00`, valid UTF-8
+ * as letters.
  */
 export function showByteText(bytes: string): string {
   const text = new TextDecoder('utf-8', { fatal: false }).decode(Buffer.from(bytes, 'latin1'))
@@ -42,6 +42,8 @@ export function showByteText(bytes: string): string {
 }
 
 const requestLine = /^([A-Z]+)( +)(\S+)( +)(HTTP\/\d(?:\.\d)?)$/
+// Answers that never have a body, whatever their headers say (RFC 9112, section 6.3).
+const bodiless = /^HTTP\/\S+ +(?:1\d\d|204|304)\b/
 const statusLine = /^(HTTP\/\d(?:\.\d)?)( +)(\d{3})(?:( )(.*))?$/
 
 // Labels one message and gives its length; 0 when there is none.
@@ -58,6 +60,7 @@ function labelMessage(bytes: string, start: number, parts: WirePart[]): number {
     const end = lineEndAfter(bytes, at)
     if (end.start === at && end.end > at) {
       at = addLineEnd(parts, end, 'blank-line')
+      if (bodiless.test(line)) return at - start
       return labelBody(bytes, at, { fields, parts }) - start
     }
     at = labelField(bytes.slice(at, end.start), at, { fields, parts })
@@ -66,15 +69,22 @@ function labelMessage(bytes: string, start: number, parts: WirePart[]): number {
   return at - start
 }
 
-function startLineKinds(line: string): [kind: WirePartKind, text: string][] | undefined {
+type Piece = [kind: WirePartKind, text: string]
+
+function startLineKinds(line: string): Piece[] | undefined {
   const request = requestLine.exec(line)
   if (request !== null) {
     const [, method = '', one = '', target = '', two = '', version = ''] = request
-    return [['method', method], ['space', one], ['target', target], ['space', two], ['version', version]]
+    return [
+      ['method', method], ['space', one], ['target', target], ['space', two], ['version', version],
+    ]
   }
-  const [whole, version = '', one = '', status = '', two = '', reason = ''] = statusLine.exec(line) ?? []
-  if (whole === undefined) return undefined
-  return [['version', version], ['space', one], ['status', status], ['space', two], ['reason', reason]]
+  const answer = statusLine.exec(line)
+  if (answer === null) return undefined
+  const [, version = '', one = '', status = '', two = '', reason = ''] = answer
+  return [
+    ['version', version], ['space', one], ['status', status], ['space', two], ['reason', reason],
+  ]
 }
 
 type Open = { fields: Map<string, string>; parts: WirePart[] }
@@ -105,14 +115,29 @@ function labelChunks(bytes: string, start: number, parts: WirePart[]): number {
   let at = start
   while (at < bytes.length) {
     const end = lineEndAfter(bytes, at)
-    const size = parseInt(bytes.slice(at, end.start), 16)
-    if (Number.isNaN(size)) break
+    const digits = /^[\da-f]{1,8}(?=\s*(?:;|$))/i.exec(bytes.slice(at, end.start))?.[0]
+    if (digits === undefined) break
+    const size = parseInt(digits, 16)
     add(parts, 'chunk-size', at, end.start)
     at = addLineEnd(parts, end, 'line-end')
+    if (size === 0) return labelTrailers(bytes, at, parts)
     at = add(parts, 'body', at, Math.min(at + size, bytes.length))
     const after = lineEndAfter(bytes, at)
-    if (after.start === at) at = addLineEnd(parts, after, size === 0 ? 'blank-line' : 'line-end')
-    if (size === 0) break
+    if (after.start === at) at = addLineEnd(parts, after, 'line-end')
+  }
+  return at
+}
+
+// After the last chunk: more header fields, if there are any, and a blank line.
+function labelTrailers(bytes: string, start: number, parts: WirePart[]): number {
+  let at = start
+  while (at < bytes.length) {
+    const end = lineEndAfter(bytes, at)
+    if (end.start === at) return addLineEnd(parts, end, 'blank-line')
+    const line = bytes.slice(at, end.start)
+    if (!line.includes(':')) break
+    labelField(line, at, { fields: new Map(), parts })
+    at = addLineEnd(parts, end, 'line-end')
   }
   return at
 }
@@ -156,12 +181,14 @@ const meanings: Readonly<Record<WirePartKind, readonly [label: string, lesson?: 
 }
 
 const lessons: readonly (readonly [names: RegExp, lesson: string])[] = [
-  [/^(?:accept|accept-language|accept-encoding|accept-charset|vary|content-encoding|content-language)$/, 'headers-and-negotiation'],
+  [/^(?:accept(?:-language|-encoding|-charset)?|vary)$/, 'headers-and-negotiation'],
+  [/^(?:content-encoding|content-language)$/, 'headers-and-negotiation'],
   [/^(?:content-type|content-length|expect)$/, 'reading-a-body'],
   [/^(?:allow)$/, 'methods'],
   [/^(?:location|retry-after|www-authenticate)$/, 'status-codes'],
   [/^(?:cookie|set-cookie)$/, 'cookies'],
-  [/^(?:etag|if-.*|range|content-range|accept-ranges|last-modified|cache-control|expires|age)$/, 'static-files-and-caching'],
+  [/^(?:range|content-range|accept-ranges)$/, 'static-files-and-caching'],
+  [/^(?:etag|if-.*|last-modified|cache-control|expires|age)$/, 'static-files-and-caching'],
   [/^(?:content-security-policy|x-content-type-options)$/, 'html-without-xss'],
   [/^(?:connection|transfer-encoding|keep-alive)$/, 'tcp-is-a-stream'],
   [/^(?:host)$/, 'what-happens-when-you-open-a-url'],

@@ -2,7 +2,7 @@
 
 import type { Found } from './block.ts'
 
-const opening = /^( {0,3})(`{3,}|~{3,})([^`]*?)[ \t]*[^`]*$/
+const opening = /^( {0,3})(`{3,}|~{3,})([^`]*)$/
 const closing = /^ {0,3}(`{3,}|~{3,})[ \t]*$/
 
 /** Tells whether a line begins a block of code. */

@@ -17,14 +17,15 @@ export function highlightCode(code: string, language: string): Html {
 // Neighbours of one kind become one token.
 function readTokens(code: string, language: Language): Token[] {
   const tokens: Token[] = []
-  const states: (readonly Rule[])[] = [language.start]
+  // A brace too many closes nothing: without a state the text is at its start.
+  const states: (readonly Rule[])[] = []
   let at = 0
   while (at < code.length) {
     const { kind, text, next } = readToken(code, at, states.at(-1) ?? language.start)
     const last = tokens.at(-1)
     if (last !== undefined && last.kind === kind) last.text += text
     else tokens.push({ kind, text })
-    if (next === 'leave') leave(states)
+    if (next === 'leave') states.pop()
     else if (next !== undefined) states.push(language[next.enter] ?? language.start)
     at += text.length
   }
@@ -38,9 +39,4 @@ function readToken(code: string, at: number, rules: readonly Rule[]) {
     if (text) return { kind, text, next }
   }
   return { kind: undefined, text: code.charAt(at), next: undefined }
-}
-
-// A brace too many closes nothing.
-function leave(states: (readonly Rule[])[]): void {
-  if (states.length > 1) states.pop()
 }

@@ -24,7 +24,7 @@ export function lessonPage(course: Course, lesson: Lesson, draft?: Draft): Reply
     body: html`<div class="layout ${lesson.hasExercise ? '' : 'without-panel'}" data-page-lesson="${lesson.id}">
 ${contents(course, lesson, headings)}
 <article class="text">
-${head(course, lesson)}
+${titleBlock(course, lesson)}
 ${text}
 ${quizView(course, lesson)}
 ${steps(course, lesson)}
@@ -42,7 +42,7 @@ function descriptionOf({ body, title }: Lesson): string {
   return plain.length <= 155 ? plain : `${plain.slice(0, 154).replace(/\s+\S*$/, '')}…`
 }
 
-function head(course: Course, lesson: Lesson): Html {
+function titleBlock(course: Course, lesson: Lesson): Html {
   const { number, title, minutes, part, needs } = lesson
   const partTitle = parts.find(({ id }) => id === part)?.title ?? ''
   return html`<header class="lesson-head">

@@ -123,7 +123,7 @@ function station(entry: OutlineEntry, state: ExerciseState | undefined, currentI
 <span class="state">${isHere ? html`<b>You are here</b>` : html`<span class="unseen">${words}</span>`}
 ${state !== undefined && html`<span class="minutes">${state.lesson.minutes} min</span>`}</span>`
   return html`
-<li class="station ${standing} ${isHere ? 'here' : ''}">${
+<li id="lesson-${entry.number}" class="station ${standing} ${isHere ? 'here' : ''}">${
   state === undefined ? html`<span class="stop">${content}</span>`
     : html`<a class="stop" href="/lessons/${entry.id}">${content}</a>`}</li>`
 }

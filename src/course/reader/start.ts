@@ -37,12 +37,14 @@ export async function startReader(options: ReaderOptions): Promise<Reader> {
   state.reader = createReaderApp({
     runner: createProgramRunner(), ...options, onError, origin: `http://localhost:${port}`,
   })
+  let closing: Promise<void> | undefined
+  const closeAll = async () => {
+    await state.reader?.close()
+    await Promise.all(servers.map((server) => server.stop(stopLimitMs)))
+  }
   return {
     port,
-    async close() {
-      await state.reader?.close()
-      await Promise.all(servers.map((server) => server.stop(stopLimitMs)))
-    },
+    close: () => (closing ??= closeAll()),
   }
 }
 
@@ -53,7 +55,7 @@ async function listenOnBoth(
 ): Promise<number> {
   const port = await first.listen(wanted, '127.0.0.1')
   try {
-    
+    await second.listen(port, '::1')
   } catch (error) {
     if (!isWithoutIpv6(error)) {
       await first.stop(0)

@@ -33,6 +33,7 @@ test('what is not Markdown is text, and escaped', () => {
 test('code is left as it is, and ends at as many backticks', () => {
   check([
     ['a `code` b', 'a <code>code</code> b'],
+    ['`a` or `b` or `c`', '<code>a</code> or <code>b</code> or <code>c</code>'],
     ['`<b>`', '<code>&lt;b&gt;</code>'],
     ['`` a ` b ``', '<code>a ` b</code>'],
     ['`` ` ``', '<code>`</code>'],

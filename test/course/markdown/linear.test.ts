@@ -33,9 +33,9 @@ function fill(piece: string, length: number): string {
 
 test('Markdown', () => {
   const pieces = [
-    '`', '[', '![', '*', '**a ', '*a _b ', '**a*', '[a](', '](', '[[a](b)', '[*a ', '\\', '<https://',
-    '<', '> ', '- ', '- a\n\n', '> - ', '1. ', '| a |\n', '|', 'a|b\n-|-\n', '#', '# a\n', '```\n',
-    '<details>\n', '<details>\n\n<summary>a</summary>\n', '\n', ' ',
+    '`', '[', '![', '*', '**a ', '*a _b ', '**a*', '[a](', '](', '[[a](b)', '[*a ', '\\',
+    '<https://', '<', '> ', '- ', '- a\n\n', '> - ', '1. ', '| a |\n', '|', 'a|b\n-|-\n', '#',
+    '# a\n', '```\n', '<details>\n', '<details>\n\n<summary>a</summary>\n', '\n', ' ',
   ]
   for (const piece of pieces) {
     assertLinear(JSON.stringify(piece), (length) => renderMarkdown(fill(piece, length)))

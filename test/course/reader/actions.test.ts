@@ -27,12 +27,14 @@ test('a check shows the mistake by name, with the bytes, the mark and the curl l
   assert.match(wire, /Grüße<span class="unprinted">\\n<\/span>/)
 })
 
-test('a check that passes says what comes next', async (context) => {
+test('a check that passes says what comes next, and puts the hints away', async (context) => {
   const { post, workshop } = makeStage(context)
   workshop.select('start-here')
+  await post('/lessons/start-here/hint')
   const path = workshop.exercisePath('start-here')
   writeFileSync(path, readFileSync(path, 'utf8').replace('500', '200'))
-  const { status = '', verdict = '' } = partsOf(await post('/lessons/start-here/check', {}, 'panel'))
+  const { status = '', verdict = '', help } = partsOf(await post('/lessons/start-here/check', {}, 'panel'))
+  assert.doesNotMatch(help ?? '', /Hint 1/)
   assert.match(status, /Passed in \d+ ms/)
   assert.match(verdict, /All 2 steps passed/)
   assert.match(verdict, /href="\/lessons\/what-happens-when-you-open-a-url">Next: What happens/)
@@ -69,6 +71,19 @@ test('hints go from a question to a pointer to code, and then the solution opens
   assert.match(help, /One solution of many/)
   const page = bodyOf(await get('/lessons/start-here'))
   assert.match(page, /Hint 1.*Hint 2.*Hint 3.*One solution of many/s)
+})
+
+test('a hint about something else begins a new list', async (context) => {
+  const { post, workshop } = makeStage(context)
+  await post('/lessons/start-here/begin')
+  await post('/lessons/start-here/hint')
+  await post('/lessons/start-here/hint')
+  const path = workshop.exercisePath('start-here')
+  writeFileSync(path, readFileSync(path, 'utf8').replace(/.*TODO.*\n/, ''))
+  await post('/lessons/start-here/check')
+  const { help = '' } = partsOf(await post('/lessons/start-here/hint', {}, 'help'))
+  assert.match(help, /Hint 1.*Which three digits/)
+  assert.doesNotMatch(help, /Hint 2/)
 })
 
 test('a reset keeps what was there and forgets the hints', async (context) => {

@@ -5,6 +5,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { once } from 'node:events'
 import { connect } from 'node:net'
 import { test } from 'node:test'
+import { setImmediate } from 'node:timers/promises'
 import { createLivePrograms, type LivePrograms, type ProgramState } from '../../../src/course/reader/livePrograms.ts'
 import { createProgramRunner } from '../../../src/course/reader/programRunner.ts'
 import { bodyOf, leaveRoom, makeRoom, makeStage } from './readerStage.ts'
@@ -97,6 +98,8 @@ test('a program that ends by itself is told as ended, and nothing runs after the
   await programs.start(lesson)
   const port = portOf(programs.state(lesson)) ?? 0
   await programs.stop()
+  await setImmediate()
+  assert.equal(kinds(programs).filter((kind) => kind === 'ended').length, 1)
   const [error] = await once(connect(port, '127.0.0.1'), 'error')
   assert.equal(error.code, 'ECONNREFUSED')
 })

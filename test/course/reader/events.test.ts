@@ -88,6 +88,7 @@ test('the reader stands on both addresses of this machine, and goes away as a wh
   const room = makeRoom()
   context.after(() => leaveRoom(room))
   const reader = await startReader({ ...room, port: 0 })
+  context.after(() => reader.close())
   for (const host of ['127.0.0.1', '[::1]', 'localhost']) {
     const response = await fetch(`http://${host}:${reader.port}/`)
     assert.equal(response.status, 200, host)
@@ -103,6 +104,6 @@ test('a port that is taken is told to whoever starts it', async (context) => {
   const room = makeRoom()
   context.after(() => leaveRoom(room))
   const first = await startReader({ ...room, port: 0 })
+  context.after(() => first.close())
   await assert.rejects(startReader({ ...room, port: first.port }), { code: 'EADDRINUSE' })
-  await first.close()
 })

@@ -61,4 +61,6 @@ test('of a long text the beginning is shown, and what is around the mark', () =>
   assert.match(text, /… 2,8\d\d bytes …/)
   assert.match(text, /… 3,0\d\d bytes …/)
   assert.match(show({ bytes }), /… 6,024 bytes …/)
+  assert.match(show({ bytes: bytes.slice(0, 4_001) }), /… 1 byte …/)
+  assert.doesNotMatch(show({ bytes: bytes.slice(0, 4_000) }), /…/)
 })

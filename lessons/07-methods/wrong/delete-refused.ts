@@ -1,0 +1,6 @@
+// There is no DELETE.
+//#replace
+  DELETE({ name, response }) {
+//#with
+  REMOVE({ name, response }) {
+//#end

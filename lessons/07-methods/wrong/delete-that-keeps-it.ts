@@ -1,0 +1,6 @@
+// Says that it is gone.
+//#replace
+const wasThere = notes.delete(name)
+//#with
+const wasThere = notes.has(name)
+//#end

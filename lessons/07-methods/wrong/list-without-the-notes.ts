@@ -1,0 +1,6 @@
+// The list holds the names only.
+//#replace
+[...notes].map(([name, note]) => ({ ...note, name }))
+//#with
+[...notes.keys()]
+//#end

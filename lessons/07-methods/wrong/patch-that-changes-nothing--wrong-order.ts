@@ -1,0 +1,6 @@
+// Lays the old note over the changes.
+//#replace
+{ ...note, ...changes }
+//#with
+{ ...changes, ...note }
+//#end
