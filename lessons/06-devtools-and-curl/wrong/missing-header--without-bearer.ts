@@ -1,0 +1,6 @@
+// The token alone.
+//#replace
+`Bearer ${tasks.token}`
+//#with
+tasks.token
+//#end

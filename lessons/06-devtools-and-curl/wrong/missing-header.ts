@@ -1,0 +1,5 @@
+// No header.
+//#replace
+, { headers: { authorization: `Bearer ${tasks.token}` } }
+//#with
+//#end

@@ -1,0 +1,5 @@
+// Asks for all books.
+//#replace
+?search=${encodeURIComponent(tasks.search)}
+//#with
+//#end

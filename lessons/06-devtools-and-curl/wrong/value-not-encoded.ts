@@ -1,0 +1,6 @@
+// Puts the word in as it is.
+//#replace
+${encodeURIComponent(tasks.search)}
+//#with
+${tasks.search}
+//#end

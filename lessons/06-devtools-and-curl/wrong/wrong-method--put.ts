@@ -1,0 +1,6 @@
+// PUT instead of POST.
+//#replace
+  method: 'POST',
+//#with
+  method: 'PUT',
+//#end
