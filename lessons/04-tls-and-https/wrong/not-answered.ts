@@ -1,0 +1,6 @@
+// Redirects to itself.
+//#replace
+if (path === '/') return { status: '200 OK', text: 'Nobody could read this on the way.\n' }
+//#with
+if (path === '/') return { status: '301 Moved Permanently', text: 'https\n' }
+//#end
