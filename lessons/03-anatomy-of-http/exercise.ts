@@ -13,7 +13,7 @@ type Answer = { status: string; body: Buffer }
 
 const server = createServer((socket) => {
   let received = Buffer.alloc(0)
-  socket.on('data', (data) => {
+  socket.on('data', (data: Buffer) => {
     received = Buffer.concat([received, data])
     const request = readRequest(received)
     // A part of it is still on its way.

@@ -65,6 +65,13 @@ const findings = {
     hint: 'Which function makes a text of an object?',
     read: 'lesson:hello-http',
   },
+  'answered-twice': {
+    title: 'You answered one request twice, and your server ended',
+    why: 'The first answer is on its way already. Node refuses to write another head behind it, by an '
+      + 'error, and an error that nobody catches ends the program for all clients.',
+    hint: 'What does your function do after it has refused the request? Which word would stop it?',
+    read: 'lesson:hello-http',
+  },
   'object-as-text': {
     title: 'The body says [object Object] where your data should be',
     why: 'That is what JavaScript makes of an object when a text is wanted. What was in the object '
@@ -78,6 +85,12 @@ const findings = {
       + 'does not fit.',
     hint: 'Did you write the braces and quotes by hand? JSON wants double quotes around names.',
     read: 'RFC 8259',
+  },
+  'method-not-looked-at': {
+    title: 'POST /hello gets the answer of GET /hello',
+    why: 'One address can do several things. The method says which of them is meant.',
+    hint: 'Does your condition look at request.method as well as at the address?',
+    read: 'lesson:hello-http',
   },
   'name-not-read': {
     title: 'A name was sent, and your program did not find it',
@@ -129,7 +142,7 @@ const findings = {
     read: 'RFC 3986, section 3.4',
   },
   'answers-mixed-up': {
-    title: 'Fifty asked at once, and one got the answer of another',
+    title: 'Fifty asked at once, and one of them did not get its own answer',
     why: 'While one request waits for its body, others are served. What belongs to one request must '
       + 'not lie where the others write, or visitors read what is not theirs.',
     hint: 'Which variables stand outside of the function that is called for each request?',
@@ -178,15 +191,18 @@ export const check = defineCheck({
       if (answer.text.includes('[object Object]') && answer.json() === undefined) {
         return tools.fail('object-as-text', evidence)
       }
+      if (answer.text.trim() === hello) return tools.fail('method-not-looked-at', evidence)
       demandJson(tools, exchange)
       const message = memberOf(answer, 'message')
       if (message === `Hello, ${name}!`) return
-      const isLost = /undefined|null|\[object |, ?!/.test(String(message))
+      const isLost = typeof message === 'string' && /undefined|null|\[object |, ?!/.test(message)
       return tools.fail(isLost ? 'name-not-read' : 'wrong-message', evidence)
     }),
     step('A request without a name is refused', async (tools) => {
+      let before: HttpExchange | undefined
       for (const sent of [{}, { nickname: tools.fresh.name() }, { name: '' }]) {
-        const exchange = await ask(tools, post(sent))
+        const exchange = await ask(tools, post(sent), before)
+        before = exchange
         const { status } = exchange.answer
         const evidence = {
           exchange, mark: 'status', expected: 'the status 400', actual: `the status ${status}`,
@@ -200,6 +216,7 @@ export const check = defineCheck({
           return tools.fail('wrong-error', bodies(exchange, JSON.stringify({ error: missingName })))
         }
       }
+      await ask(tools, { target: '/hello' }, before)
     }),
     step('Other addresses are answered with 404', async (tools) => {
       const word = tools.fresh.word()
@@ -260,36 +277,43 @@ function post(value: unknown): RequestPlan {
   return { method: 'POST', target: '/hello', headers, body: JSON.stringify(value) }
 }
 
-async function ask(tools: Tools<Id>, plan: RequestPlan): Promise<HttpExchange> {
-  const exchange = await explainCrash(tools, () => tools.send(plan))
+// `before` is the exchange before this one: what ends a program may come right after its answer.
+async function ask(
+  tools: Tools<Id>, plan: RequestPlan, before?: HttpExchange,
+): Promise<HttpExchange> {
+  const exchange = await tools.send(plan).catch((error) => explainCrash(tools, error, before))
   const { reason } = exchange.answer
   // No reason has a slash or a colon, but every media type and every header line has one.
-  if (/[/:]|charset/i.test(reason)) {
-    const mark = 'reason'
-    return tools.fail('header-as-reason', { exchange, mark, expected: 'a reason such as OK', actual: reason })
-  }
-  return exchange
+  if (!/[/:]|charset/i.test(reason)) return exchange
+  return tools.fail('header-as-reason', {
+    exchange, mark: 'reason', expected: 'a reason such as OK', actual: reason,
+  })
 }
 
-// Node says in its error when something else than text or bytes was to be sent.
-async function explainCrash<Value>(tools: Tools<Id>, work: () => Promise<Value>): Promise<Value> {
-  try {
-    return await work()
-  } catch (error) {
-    if (!(error instanceof Failure) || error.id !== 'closed-without-answer') throw error
-    const { exchange } = error.evidence
-    for (let tries = 0; tries < 25; tries += 1) {
-      if (/ERR_INVALID_ARG_TYPE[^]*"chunk"|"chunk"[^]*ERR_INVALID_ARG_TYPE/.test(tools.output())) {
-        return tools.fail('object-passed-to-end', {
-          exchange, expected: 'a text or bytes', actual: 'response.end was given something else',
-        })
-      }
-      // What the program printed at its end may still be on its way.
-      await new Promise((resolve) => setTimeout(resolve, 20))
-    }
-    throw error
+// Node's last words tell two mistakes apart from all other crashes.
+async function explainCrash(
+  tools: Tools<Id>, error: unknown, before: HttpExchange | undefined,
+): Promise<never> {
+  if (!(error instanceof Failure) || !endings.has(error.id)) throw error
+  // They may still be on their way; the very last line is Node's version.
+  for (let tries = 0; tries < 25 && !/\nNode\.js v\d/.test(tools.output()); tries += 1) {
+    await new Promise((resolve) => setTimeout(resolve, 20))
   }
+  const { exchange } = error.evidence
+  if (/"chunk" argument must be[^]*ERR_INVALID_ARG_TYPE/.test(tools.output())) {
+    return tools.fail('object-passed-to-end', {
+      exchange, expected: 'a text or bytes', actual: 'response.end was given something else',
+    })
+  }
+  if (/ERR_HTTP_HEADERS_SENT|ERR_STREAM_WRITE_AFTER_END/.test(tools.output())) {
+    return tools.fail('answered-twice', {
+      exchange: before ?? exchange, expected: 'one answer', actual: 'a second one was begun',
+    })
+  }
+  throw error
 }
+
+const endings = new Set(['closed-without-answer', 'half-answer', 'stopped-listening'])
 
 // Sends the head and half of the body, and the rest a moment later: until then all of them wait.
 async function greetInTwoPieces(tools: Tools<Id>, name: string): Promise<void> {
@@ -388,7 +412,7 @@ function runBrowser(browser: string, words: readonly string[]): Promise<Shown | 
   return new Promise((resolve) => {
     execFile(browser, words, options, (error, page, log) => {
       if (error !== null || !page.includes('<')) return resolve(undefined)
-      const mistakes = [...log.matchAll(/CONSOLE[^"]*"(Uncaught[^"]*)"/g)].map(([, said = '']) => said)
+      const mistakes = [...log.matchAll(/CONSOLE[^"]*"(Uncaught.*)", source:/g)].map(([, said = '']) => said)
       resolve({ text: visibleText(page), mistakes: mistakes.slice(0, 1) })
     })
   })

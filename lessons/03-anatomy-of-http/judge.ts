@@ -1,0 +1,143 @@
+// Reads an answer as a strict client does, and names the mistake that made it unreadable.
+
+import type { Tools } from '../../src/course/check/check.ts'
+import { readAnswer, toAnswer, type Answer, type Place } from '../../src/course/check/exchange.ts'
+import type { Message, MessageProblem } from '../../src/course/check/message.ts'
+import type { RawConnection } from '../../src/course/check/rawConnection.ts'
+import { readByteText } from '../../src/course/check/report.ts'
+
+export type HttpMistake =
+  | 'no-head' | 'wrong-status-line' | 'body-before-headers' | 'bare-line-feed' | 'wrong-line-end'
+  | 'no-blank-line' | 'two-blank-lines' | 'bad-header' | 'length-in-characters' | 'wrong-length'
+  | 'answered-twice' | 'no-end'
+
+export const answerMs = 600
+// How long more bytes, or the end of the connection, are waited for after a whole answer.
+const closingMs = 40
+
+/** Waits until a whole answer has come, or it is clear that none will come. */
+export async function waitForAnswer(connection: RawConnection): Promise<void> {
+  const isReadable = (bytes: string) => readAnswer(bytes, 'GET', false).state !== 'more'
+  const end = await connection.waitFor(isReadable, answerMs)
+  if (end === 'came') await connection.waitForEnd(closingMs)
+}
+
+/** Gives the answer on a connection, or undefined when it is no whole one. */
+export function findAnswer({ received, ending }: RawConnection): Answer | undefined {
+  const reading = readAnswer(received, 'GET', ending !== undefined)
+  return reading.state === 'whole' && reading.message.extra === '' ? toAnswer(reading.message) : undefined
+}
+
+/** Gives the answer on a connection, or ends the step with the name of what is wrong with it. */
+export function judge({ fail }: Tools<HttpMistake>, connection: RawConnection): Answer {
+  const { received, ending } = connection
+  const stop = (id: HttpMistake, mark: Place, expected: string, actual: string) =>
+    fail(id, { exchange: connection, mark, expected, actual })
+  const reading = readAnswer(received, 'GET', ending !== undefined)
+  // What is not whole yet and will not become so is read as if it had ended here.
+  const final = reading.state === 'more' ? readAnswer(received, 'GET', true) : reading
+  if (final.state === 'more') return fail('half-answer', { exchange: connection, actual: final.missing })
+  if (final.state === 'broken') return judgeProblem({ fail }, connection, final.problem)
+  const { message } = final
+  if (message.extra.startsWith('HTTP/1.')) {
+    const mark = { start: message.end, end: received.length }
+    return stop('answered-twice', mark, 'one answer', 'a second one after it')
+  }
+  const lateHead = findLateHead(received, message.bodyStart)
+  if (lateHead !== undefined) {
+    return stop('body-before-headers', lateHead, 'the head first', show(received, lateHead))
+  }
+  if (reading.state === 'more') {
+    const isEmpty = message.body === ''
+    const mark = { start: isEmpty ? 0 : message.bodyStart, end: received.length }
+    const expected = 'a Content-Length, or the end of the connection'
+    return stop('no-end', mark, expected, 'no length, and the connection is open')
+  }
+  if (message.extra !== '') return judgeExtra({ fail }, connection, message)
+  return toAnswer(message)
+}
+
+type Failing = Pick<Tools<HttpMistake>, 'fail'>
+
+function judgeProblem({ fail }: Failing, connection: RawConnection, problem: MessageProblem): never {
+  const { received } = connection
+  const { id, start, end, detail } = problem
+  const stop = (id: HttpMistake, mark: Place, expected: string, actual = detail) =>
+    fail(id, { exchange: connection, mark, expected, actual })
+  const line = lineAt(received, start)
+  const text = received.slice(line.start, line.end)
+  if (id === 'empty') {
+    return fail(connection.ending === undefined ? 'no-answer' : 'closed-without-answer', { exchange: connection })
+  }
+  if (line.start === 0 && !/^HTTP\/1\.[01] \d{3}(?: |$)/.test(text)) {
+    return judgeFirstLine({ fail }, connection, line)
+  }
+  const isInHead = ['bare-lf', 'bare-cr', 'bad-field', 'no-blank-line'].includes(id)
+  const isStray = isInHead && line.start > 0 && text !== '' && !/^[\w-]+[ \t]*:/.test(text)
+  if (isStray) {
+    const late = findLateHead(received, line.end)
+    if (late !== undefined) return stop('body-before-headers', late, 'the head first', show(received, late))
+  }
+  if (isStray || id === 'no-blank-line') {
+    const actual = isStray ? `${show(received, line)} where a header or the empty line should be` : detail
+    return stop('no-blank-line', isStray ? line : { start, end }, 'an empty line after the last header', actual)
+  }
+  if (id === 'bare-lf') return stop('bare-line-feed', { start, end }, String.raw`\r\n`, detail)
+  if (id === 'bare-cr' || id === 'bad-start-line') return stop('wrong-line-end', { start, end }, String.raw`\r\n`)
+  if (id === 'bad-field') return stop('bad-header', { start, end }, 'Name: value')
+  if (id === 'half-body' || id === 'bad-length' || id === 'two-lengths') {
+    return stop('wrong-length', { start, end }, 'the number of bytes of the body')
+  }
+  return fail('not-http', { exchange: connection, mark: { start, end }, actual: detail })
+}
+
+function judgeFirstLine({ fail }: Failing, connection: RawConnection, line: Place): never {
+  const { received } = connection
+  const evidence = { exchange: connection, mark: line, expected: 'HTTP/1.1 200 OK', actual: show(received, line) }
+  const late = findLateHead(received, line.end)
+  const text = received.slice(0, line.end)
+  const looksLikeHead = /HTTP|^\d{3}\b|^[\w-]+: /i.test(text)
+  if (looksLikeHead) return fail('wrong-status-line', evidence)
+  return fail(late === undefined ? 'no-head' : 'body-before-headers', evidence)
+}
+
+// More bytes came than the length says.
+function judgeExtra({ fail }: Failing, connection: RawConnection, message: Message): never {
+  const { received } = connection
+  const { body, extra, bodyStart, end } = message
+  const length = message.fields.find(({ name }) => name.toLowerCase() === 'content-length')
+  const came = received.length - bodyStart
+  const evidence = {
+    exchange: connection, mark: { start: end, end: received.length },
+    expected: `Content-Length: ${came}`,
+    actual: `Content-Length: ${length?.value ?? 'none'}, and ${came} bytes came`,
+  }
+  if (body.startsWith('\r\n') && extra.length === 2) {
+    const mark = { start: bodyStart, end: bodyStart + 2 }
+    return fail('two-blank-lines', { ...evidence, mark, expected: 'one empty line', actual: 'two of them' })
+  }
+  const text = readByteText(body + extra)
+  const counts = [text.length, [...text].length]
+  // A line break that was not counted is another mistake.
+  const isCharacters = extra !== '\r\n' && came !== text.length && counts.includes(Number(length?.value))
+  return fail(isCharacters ? 'length-in-characters' : 'wrong-length', evidence)
+}
+
+// The line of a head that stands after the body began.
+function findLateHead(bytes: string, start: number): Place | undefined {
+  const found = /(?:^|\n)((?:content-(?:length|type)|connection):|HTTP\/1\.[01] \d{3}\b)/i.exec(bytes.slice(start))
+  if (found === null || (found.index === 0 && found[0].startsWith('HTTP'))) return undefined
+  const at = start + found.index + found[0].length - (found[1]?.length ?? 0)
+  return lineAt(bytes, at)
+}
+
+function lineAt(bytes: string, position: number): Place {
+  const start = bytes.lastIndexOf('\n', position - 1) + 1
+  const lineEnd = bytes.indexOf('\n', position)
+  const end = lineEnd === -1 ? bytes.length : lineEnd
+  return { start, end: bytes[end - 1] === '\r' ? end - 1 : end }
+}
+
+function show(bytes: string, { start, end }: Place): string {
+  return JSON.stringify(readByteText(bytes.slice(start, Math.min(end, start + 60))))
+}

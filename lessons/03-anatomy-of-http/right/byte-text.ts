@@ -1,0 +1,23 @@
+// Each byte as one letter (Latin-1): texts, and still no byte is lost. The end of the answer is the
+// end of the connection.
+
+import { createServer } from 'node:net'
+
+createServer((socket) => {
+  let text = ''
+  socket.setEncoding('latin1')
+  socket.on('error', () => socket.destroy())
+  socket.on('data', (data) => {
+    text += data
+    const [head] = text.split('\r\n\r\n', 1)
+    if (head === text) return
+    const body = text.slice(head.length + 4)
+    const length = /^content-length:\s*(\d+)/im.exec(head)?.[1] ?? '0'
+    if (body.length < Number(length)) return
+    const [method, path] = head.split(' ')
+    const [status, answer] = method === 'GET' && path === '/'
+      ? ['200', 'Good morning']
+      : method === 'POST' && path === '/echo' ? ['201 Here it is', body] : ['404 Never heard of it', '?']
+    socket.end(`HTTP/1.0 ${status}\r\nX-Made-By: hand\r\n\r\n${answer}`, 'latin1')
+  })
+}).listen(process.env.PORT)

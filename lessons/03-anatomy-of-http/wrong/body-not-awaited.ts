@@ -1,0 +1,5 @@
+// Takes what has come of the body.
+//#replace
+if (bytes.length < bodyEnd) return undefined
+//#with
+//#end

@@ -1,0 +1,13 @@
+// Makes a text of each piece by itself.
+//#replace
+let received = Buffer.alloc(0)
+//#with
+let received = ''
+//#end
+//#replace
+received = Buffer.concat([received, data])
+const request = readRequest(received)
+//#with
+received += data
+const request = readRequest(Buffer.from(received))
+//#end

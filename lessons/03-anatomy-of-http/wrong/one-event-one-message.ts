@@ -1,0 +1,6 @@
+// Forgets what came before.
+//#replace
+received = Buffer.concat([received, data])
+//#with
+received = Buffer.from(data)
+//#end

@@ -1,0 +1,6 @@
+// Every path begins with a slash.
+//#replace
+target === '/')
+//#with
+target.startsWith('/'))
+//#end

@@ -1,0 +1,6 @@
+// Half of the line end.
+//#replace
+${head.join('\r\n')}\r\n\r\n
+//#with
+${head.join('\r')}\r\n\r\n
+//#end

@@ -1,0 +1,6 @@
+// The version is forgotten.
+//#replace
+`HTTP/1.1 ${status}`
+//#with
+status
+//#end

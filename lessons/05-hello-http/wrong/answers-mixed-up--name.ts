@@ -1,0 +1,14 @@
+// One name for all requests: whoever comes last is greeted by all.
+//#replace
+const { name } = await readJson(request)
+//#with
+name = (await readJson(request)).name
+  await new Promise((resolve) => setTimeout(resolve, 5))
+//#end
+//#replace
+async function greet(
+//#with
+let name: unknown
+
+async function greet(
+//#end

@@ -1,0 +1,15 @@
+// One text for all requests.
+//#replace
+  let text = ''
+  request.setEncoding('utf8')
+//#with
+  request.setEncoding('utf8')
+  text = ''
+//#end
+//#replace
+// Waits for the whole body
+//#with
+let text = ''
+
+// Waits for the whole body
+//#end

@@ -1,0 +1,7 @@
+// Only the text.
+//#replace
+  response.writeHead(200, { 'content-type': 'text/plain; charset=utf-8' })
+  response.end('Hello, World!')
+//#with
+  response.end('Hello, World!')
+//#end

@@ -1,0 +1,8 @@
+// Nobody looks whether there is a name.
+//#replace
+  if (name === undefined || name === '') {
+    return sendJson(response, 400, { error: 'Missing name parameter' })
+  }
+//#with
+  // Everybody has a name.
+//#end

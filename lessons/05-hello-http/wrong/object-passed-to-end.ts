@@ -1,0 +1,6 @@
+// Hands the object over as it is.
+//#replace
+response.end(JSON.stringify(value))
+//#with
+response.end(Object(value))
+//#end

@@ -1,0 +1,6 @@
+// Whatever begins with /hello is hello.
+//#replace
+if (path === '/hello' && request.method === 'GET')
+//#with
+if (path?.startsWith('/hello') && path !== '/hello/page' && request.method === 'GET')
+//#end

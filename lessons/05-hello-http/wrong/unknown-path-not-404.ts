@@ -1,0 +1,6 @@
+// Whatever does not fit is greeted.
+//#replace
+sendJson(response, 404, { error: 'Nothing is here' })
+//#with
+sayHello(response)
+//#end

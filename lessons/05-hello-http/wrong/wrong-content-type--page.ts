@@ -1,0 +1,6 @@
+// The line of sayHello was copied for the page.
+//#replace
+'content-type': 'text/html; charset=utf-8'
+//#with
+'content-type': 'text/plain; charset=utf-8'
+//#end

@@ -1,0 +1,6 @@
+// Everything is HTML.
+//#replace
+writeHead(status, { 'content-type': 'application/json' })
+//#with
+writeHead(status, { 'content-type': 'text/html' })
+//#end

@@ -1,0 +1,6 @@
+// The sentence stands in another field.
+//#replace
+{ error: 'Missing name parameter' }
+//#with
+{ message: 'Missing name parameter' }
+//#end

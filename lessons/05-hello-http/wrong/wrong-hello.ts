@@ -1,0 +1,6 @@
+// Another comma, another sign.
+//#replace
+response.end('Hello, World!')
+//#with
+response.end('Hello World')
+//#end

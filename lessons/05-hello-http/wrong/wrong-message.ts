@@ -1,0 +1,6 @@
+// Another name for the field.
+//#replace
+{ message: `Hello, ${name}!` }
+//#with
+{ greeting: `Hello, ${name}!` }
+//#end

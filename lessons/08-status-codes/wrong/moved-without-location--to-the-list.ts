@@ -1,0 +1,6 @@
+// Sends everybody to the list.
+//#replace
+{ location: `/books/${id}` }
+//#with
+{ location: '/books' }
+//#end

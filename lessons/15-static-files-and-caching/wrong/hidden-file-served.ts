@@ -1,0 +1,6 @@
+// Only two dots are dangerous.
+//#replace
+/^[^./\\\0][^/\\\0]*$/
+//#with
+/^(?!\.\.)[^/\\\0]+$/
+//#end

@@ -1,0 +1,5 @@
+// No tag.
+//#replace
+response.setHeader('etag', tag)
+//#with
+//#end
