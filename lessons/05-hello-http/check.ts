@@ -4,6 +4,7 @@ import { execFile } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import { defineCheck, step, type RequestPlan, type Tools } from '../../src/course/check/check.ts'
 import type { Answer, HttpExchange } from '../../src/course/check/exchange.ts'
 import { Failure } from '../../src/course/check/failure.ts'
@@ -148,6 +149,14 @@ const findings = {
     hint: 'Which variables stand outside of the function that is called for each request?',
     read: 'lesson:tcp-is-a-stream',
   },
+  'visitors-turned-away': {
+    title: 'Fifty asked at once, and one of them got no answer',
+    why: 'A server that talks to one client until it is done lets all others wait at the door, and '
+      + 'the system turns them away when too many stand there.',
+    hint: 'Does your server wait for the body of one request before it takes the next? Alone, each '
+      + 'request is answered.',
+    read: 'lesson:hello-http',
+  },
   'page-that-never-asks': {
     title: 'The page does not call the API',
     why: 'The page should send its own requests and show what comes back. That is how the pages of '
@@ -232,7 +241,11 @@ export const check = defineCheck({
     }),
     step('Fifty visitors at once get fifty answers', async (tools) => {
       const names = Array.from({ length: visitors }, (_, index) => `${tools.fresh.word()}-${index}`)
-      await Promise.all(names.map((name) => greetInTwoPieces(tools, name)))
+      // A few at a time come to the door, but none of them leaves before all are in.
+      await Promise.all(names.map(async (name, index) => {
+        await pause(Math.floor(index / 4) * 2)
+        await greetInTwoPieces(tools, name)
+      }))
     }, { deadlineMs: 8_000 }),
     step('The page is HTML, with a script that asks', async (tools) => {
       const plain = await ask(tools, { target: '/hello/page' })
@@ -297,7 +310,7 @@ async function explainCrash(
   if (!(error instanceof Failure) || !endings.has(error.id)) throw error
   // They may still be on their way; the very last line is Node's version.
   for (let tries = 0; tries < 25 && !/\nNode\.js v\d/.test(tools.output()); tries += 1) {
-    await new Promise((resolve) => setTimeout(resolve, 20))
+    await pause(20)
   }
   const { exchange } = error.evidence
   if (/"chunk" argument must be[^]*ERR_INVALID_ARG_TYPE/.test(tools.output())) {
@@ -322,11 +335,13 @@ async function greetInTwoPieces(tools: Tools<Id>, name: string): Promise<void> {
   connection.write(`POST /hello HTTP/1.1\r\nHost: localhost:${tools.port}\r\n`
     + `Content-Type: application/json\r\nContent-Length: ${body.length}\r\nConnection: close\r\n\r\n`
     + body.slice(0, 9))
-  await connection.waitFor(() => false, 15)
+  await pause(60)
   connection.write(body.slice(9))
   const outcome = await receiveAnswer(connection, { method: 'POST', timeoutMs: 6_000 })
   if (!('answer' in outcome)) {
-    return tools.fail(outcome.id, {
+    // If the server has ended, this says so.
+    await ask(tools, { target: '/hello' })
+    return tools.fail('visitors-turned-away', {
       exchange: connection, mark: outcome.problem, actual: outcome.actual,
     })
   }
