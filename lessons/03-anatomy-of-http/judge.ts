@@ -11,7 +11,7 @@ export type HttpMistake =
   | 'no-blank-line' | 'two-blank-lines' | 'bad-header' | 'length-in-characters' | 'wrong-length'
   | 'answered-twice' | 'no-end'
 
-export const answerMs = 600
+const answerMs = 1_000
 // How long more bytes, or the end of the connection, are waited for after a whole answer.
 const closingMs = 40
 

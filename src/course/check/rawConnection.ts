@@ -80,6 +80,9 @@ export class RawConnection implements Exchange {
   /** Waits until what was received fits, the connection ends, or the time is over. */
   async waitFor(fits: (received: string) => boolean, timeoutMs = 2_000): Promise<WaitEnd> {
     const timeout = AbortSignal.timeout(timeoutMs)
+    const last = this.#turns.at(-1)
+    // An earlier wait was too short: the time is not over yet.
+    if (last?.ending === 'timeout') delete last.ending
     while (!fits(this.#received)) {
       if (this.#ending !== undefined) return this.#ending
       if (timeout.aborted) return this.#timedOut()
@@ -124,8 +127,6 @@ export class RawConnection implements Exchange {
       return
     }
     last.bytes += bytes
-    // Somebody stopped waiting too early: more came after all.
-    if (last.ending === 'timeout') delete last.ending
   }
 
   #timedOut(): 'timeout' {

@@ -16,7 +16,7 @@ export type WirePart = {
   lesson?: string
 }
 
-/** Labels every byte, without gaps. What was sent and what was received is told by its first line. */
+/** Labels every byte, without gaps. A request and an answer are told apart by their first line. */
 export function labelWire(bytes: string, _direction?: 'sent' | 'received'): readonly WirePart[] {
   const parts: WirePart[] = []
   let start = 0

@@ -52,7 +52,6 @@ const programs: [name: string, finding: string, text: string][] = [
     + "socket.on('error', () => {})\nsocket.on('close', () => clearInterval(timer))")],
   ['crash-in-the-middle', 'crashed', answering("socket.write('HTTP/1.1 200 OK\\r\\n')\nthrow new Error('No such user')")],
   ['exit-in-the-middle', 'exited', answering('process.exit()')],
-  ['exit-after-the-answer', 'exited', answering(`socket.end('${headOf(6)}hello\\n', () => process.exit())`)],
   ['wrong-text', 'wrong-text', answering(`socket.end('${headOf(4)}bye\\n')`)],
 ]
 

@@ -70,7 +70,7 @@ test('waiting ends when the time is over, and says so until more comes', async (
   assert.equal(connection.turns.at(-1)?.ending, 'timeout')
 })
 
-test('what comes after the time was over takes the note away', async (t) => {
+test('who waits again takes the note away that the time was over', async (t) => {
   const sockets: Socket[] = []
   const { connection } = await connectTo(t, (socket) => {
     sockets.push(socket)

@@ -32,7 +32,8 @@ test('a mark skips the interim answers', () => {
     ['status', '404'], ['reason', 'Not Found'], ['status-line', 'HTTP/1.1 404 Not Found'],
     ['head', 'HTTP/1.1 404 Not Found\r\nContent-Length: 2'], ['body', 'no'],
     ['header content-length', 'Content-Length: 2'],
-    ['header link', 'HTTP/1.1 404 Not Found\r\nContent-Length: 2'],
+    // A header that is missing could stand at the end of the head.
+    ['header link', 'Content-Length: 2'],
   ]
   const bytes = `HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n${answer}`
   for (const [mark, part] of rows) {
