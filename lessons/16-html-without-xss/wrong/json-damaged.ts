@@ -1,0 +1,6 @@
+// Escapes it like text.
+//#replace
+JSON.stringify(value).replaceAll('<', '\\u003c')
+//#with
+escapeText(JSON.stringify(value))
+//#end
