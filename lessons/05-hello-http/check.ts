@@ -243,7 +243,7 @@ export const check = defineCheck({
       const names = Array.from({ length: visitors }, (_, index) => `${tools.fresh.word()}-${index}`)
       // A few at a time come to the door, but none of them leaves before all are in.
       await Promise.all(names.map(async (name, index) => {
-        await pause(Math.floor(index / 4) * 2)
+        await pause(Math.floor(index / 3))
         await greetInTwoPieces(tools, name)
       }))
     }, { deadlineMs: 8_000 }),
@@ -335,7 +335,7 @@ async function greetInTwoPieces(tools: Tools<Id>, name: string): Promise<void> {
   connection.write(`POST /hello HTTP/1.1\r\nHost: localhost:${tools.port}\r\n`
     + `Content-Type: application/json\r\nContent-Length: ${body.length}\r\nConnection: close\r\n\r\n`
     + body.slice(0, 9))
-  await pause(60)
+  await pause(40)
   connection.write(body.slice(9))
   const outcome = await receiveAnswer(connection, { method: 'POST', timeoutMs: 6_000 })
   if (!('answer' in outcome)) {

@@ -2,81 +2,119 @@
 
 import { isDeepStrictEqual } from 'node:util'
 import { defineCheck, step, type Tools } from '../../src/course/check/check.ts'
+import type { ProgramRun } from '../../src/course/check/program.ts'
 import type { ServedRequest } from '../../src/course/check/targets.ts'
+
+const findings = {
+  'tasks-not-read': {
+    title: 'Your program never asked for /tasks',
+    why: 'The values are new in each run. Whoever does not ask cannot know them.',
+    hint: 'Which address does the program get as its first word?',
+    read: 'lesson:devtools-and-curl',
+  },
+  crashed: {
+    title: 'Your program ended with an error before all requests were sent',
+    why: 'An error that nobody catches ends the program, and the lines below it never run.',
+    hint: 'What does the error say? Did a line before it use something that was still on its way?',
+    read: 'lesson:devtools-and-curl',
+  },
+  'request-missing': {
+    title: 'One of the four requests did not arrive',
+    why: 'The server waited for it until your program had ended.',
+    hint: 'Compare what was asked for with what came. Which line of your program sends this one?',
+    read: 'lesson:devtools-and-curl',
+  },
+  'wrong-path': {
+    title: 'A request arrived at another address than it should',
+    why: 'The path says what a request is about. At another path the server has something else, or '
+      + 'nothing, and answers 404.',
+    hint: 'Compare the two addresses letter by letter.',
+    read: 'RFC 3986, section 3.3',
+  },
+  'query-missing': {
+    title: 'The search came without its word',
+    why: 'Without the query the server answers with all the books that it has.',
+    hint: 'What stands behind the question mark of the address that you sent?',
+    read: 'RFC 3986, section 3.4',
+  },
+  'wrong-parameter': {
+    title: 'The search word came under another name than search',
+    why: 'A server looks for the names that it knows. It ignores the others, without a word.',
+    hint: 'What stands between the question mark and the equals sign?',
+    read: 'RFC 3986, section 3.4',
+  },
+  'value-not-encoded': {
+    title: 'The search word arrived cut off or changed',
+    why: 'An & ends a value and a + is a space, so such signs must be written in code.',
+    hint: 'What is "red & blue" in a query? Let encodeURIComponent tell you.',
+    read: 'RFC 3986, section 2.1',
+  },
+  'get-with-a-body': {
+    title: 'You gave a body to a GET',
+    why: 'A GET says all in its address. fetch refuses to send a body with it, and servers that get '
+      + 'one throw it away, or refuse it too.',
+    hint: 'Should it be a GET at all: did you name the method? If so, where does a GET carry what it '
+      + 'wants to tell?',
+    read: 'RFC 9110, section 9.3.1',
+  },
+  'form-instead-of-json': {
+    title: 'You sent a form where JSON was asked for',
+    why: 'name=Mira&city=Lyon is another language. Numbers, lists and nesting get lost in it.',
+    hint: 'What does curl -d say the type is, when you do not tell it?',
+    read: 'lesson:devtools-and-curl',
+  },
+  'json-without-its-type': {
+    title: 'The body is JSON, and Content-Type does not say so',
+    why: 'A server does not guess. It takes the bytes for what the header says: plain text.',
+    hint: 'Which header names the type of a body, and which type is JSON?',
+    read: 'RFC 9110, section 8.3',
+  },
+  'object-as-text': {
+    title: 'The body says [object Object] instead of the user',
+    why: 'Only bytes travel. That is what JavaScript makes of an object when a text is wanted, and '
+      + 'what was in the object is lost.',
+    hint: 'Which function makes JSON of an object?',
+    read: 'lesson:hello-http',
+  },
+  'wrong-body': {
+    title: 'The user did not arrive as /tasks told it',
+    why: 'The server stores what it gets.',
+    hint: 'Compare the bytes of the body with what /tasks said.',
+    read: 'lesson:devtools-and-curl',
+  },
+  'wrong-method': {
+    title: 'The address is right, and the method is another',
+    why: 'The method is the verb. With another verb the server does something else, or refuses.',
+    hint: 'Which method does fetch use when you do not name one? And which one did the task name?',
+    read: 'RFC 9110, section 9.3',
+  },
+  'missing-header': {
+    title: 'The header Authorization of GET /me does not hold Bearer and the token',
+    why: 'Without it the server does not know who is asking, and answers 401.',
+    hint: 'Is the header called Authorization, and does it begin with Bearer and a space?',
+    read: 'RFC 6750, section 2.1',
+  },
+  'wrong-end': {
+    title: 'All requests arrived, and your program did not end with the code 0',
+    why: 'Whoever started it takes it for failed.',
+    hint: 'Which error did it print?',
+    read: 'lesson:what-happens-when-you-open-a-url',
+  },
+} as const
+
+type Id = keyof typeof findings
+type Tasks = { search: string; user: object; link: number; token: string }
+type Visit = Pick<Tools<Id>, 'fail'> & {
+  requests: readonly ServedRequest[]
+  run: ProgramRun
+  tasks: Tasks
+}
 
 export const check = defineCheck({
   kind: 'client',
-  findings: {
-    'tasks-not-read': {
-      title: 'Your program never asked for /tasks',
-      why: 'The values are new in each run. Whoever does not ask cannot know them.',
-      hint: 'Which address does the program get as its first word?',
-      read: 'lesson:devtools-and-curl',
-    },
-    'request-missing': {
-      title: 'One of the four requests did not arrive',
-      why: 'The server waited for it until your program had ended.',
-      hint: 'Does an earlier line throw? Look at what your program printed.',
-      read: 'lesson:devtools-and-curl',
-    },
-    'query-missing': {
-      title: 'The search came without its word',
-      why: 'Without the query the server answers with all the books that it has.',
-      hint: 'What stands behind the question mark of the address that you sent?',
-      read: 'RFC 3986, section 3.4',
-    },
-    'value-not-encoded': {
-      title: 'The search word arrived cut off or changed',
-      why: 'An & ends a value and a + is a space, so such signs must be written in code.',
-      hint: 'What is "red & blue" in a query? Let encodeURIComponent tell you.',
-      read: 'RFC 3986, section 2.1',
-    },
-    'get-with-a-body': {
-      title: 'You sent a body with a GET',
-      why: 'A GET says all in its address. Caches and many servers throw its body away, or refuse it.',
-      hint: 'Where does a GET carry what it wants to tell?',
-      read: 'RFC 9110, section 9.3.1',
-    },
-    'form-instead-of-json': {
-      title: 'You sent a form where JSON was asked for',
-      why: 'name=Mira&city=Lyon is another language. Numbers, lists and nesting get lost in it.',
-      hint: 'What does curl -d say the type is, when you do not tell it?',
-      read: 'lesson:devtools-and-curl',
-    },
-    'json-without-its-type': {
-      title: 'The body is JSON, and Content-Type does not say so',
-      why: 'A server does not guess. It takes the bytes for what the header says: plain text.',
-      hint: 'Which header names the type of a body, and which type is JSON?',
-      read: 'RFC 9110, section 8.3',
-    },
-    'wrong-body': {
-      title: 'The user arrived with other values',
-      why: 'The server stores what it gets.',
-      hint: 'Compare the bytes of the body with what /tasks said.',
-      read: 'lesson:devtools-and-curl',
-    },
-    'wrong-method': {
-      title: 'The address is right, and the method is another',
-      why: 'The method is the verb. With another verb the server does something else, or refuses.',
-      hint: 'Which method does fetch use when you do not name one? And which one did the task name?',
-      read: 'RFC 9110, section 9.3',
-    },
-    'missing-header': {
-      title: 'The request for /me has no token in Authorization',
-      why: 'Without it the server does not know who is asking, and answers 401.',
-      hint: 'Is the header called Authorization, and does it begin with Bearer and a space?',
-      read: 'RFC 6750, section 2.1',
-    },
-    'wrong-end': {
-      title: 'All requests arrived, and your program did not end with the code 0',
-      why: 'Whoever started it takes it for failed.',
-      hint: 'Which error did it print?',
-      read: 'lesson:what-happens-when-you-open-a-url',
-    },
-  },
+  findings,
   steps: [
-    step('Asks what is to be sent, and sends it', async (tools) => {
-      const { fresh, run, serveHttp, fail } = tools
+    step('Asks what is to be sent, and sends it', async ({ fresh, run, serveHttp, fail }) => {
       const tasks = {
         search: `${fresh.word()} & ${fresh.word()}+${fresh.integer(2, 9)} ${fresh.foreignText()}`,
         user: { name: fresh.name(), city: fresh.word() },
@@ -84,77 +122,124 @@ export const check = defineCheck({
         token: `${fresh.word()}${fresh.word()}`,
       }
       const server = await serveHttp()
-      server.answer(({ target }) => target === '/tasks'
-        ? { status: 200, headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(tasks) }
-        : { status: 200, headers: { 'Content-Type': 'application/json' }, body: '{}' })
-      const { exitCode, output } = await run({ args: [server.origin] })
-      if (!server.requests.some(({ target }) => target === '/tasks')) {
-        const last = output.trim().split('\n').at(-1) ?? ''
-        return fail('tasks-not-read', { expected: 'GET /tasks', actual: last || 'no request for it' })
-      }
-      judge(tools, server.requests, tasks)
-      if (exitCode !== 0) {
-        return fail('wrong-end', { expected: 'the code 0', actual: `the code ${exitCode ?? 'unknown'}` })
+      const headers = { 'Content-Type': 'application/json' }
+      server.answer(({ target }) =>
+        ({ status: 200, headers, body: target === '/tasks' ? JSON.stringify(tasks) : '{}' }))
+      const ended = await run({ args: [server.origin] })
+      const visit = { fail, requests: server.requests, run: ended, tasks }
+      judgeTasks(visit)
+      judgeSearch(visit)
+      judgeUser(visit)
+      find(visit, 'DELETE', `/links/${tasks.link}`)
+      judgeToken(visit)
+      if (ended.exitCode !== 0) {
+        const code = `the code ${ended.exitCode ?? 'unknown'}`
+        const actual = ended.hasTimedOut ? 'it was still running after 3 seconds' : code
+        return fail('wrong-end', { expected: 'the code 0', actual })
       }
     }),
   ],
 })
 
-type Tasks = { search: string; user: object; link: number; token: string }
-type Id = Exclude<keyof typeof check.findings, 'tasks-not-read' | 'wrong-end'>
-
-function judge({ fail }: Tools<Id>, requests: readonly ServedRequest[], tasks: Tasks): void {
-  const find = (method: string, path: string): ServedRequest => {
-    const there = requests.filter(({ target }) => target === path || target.startsWith(`${path}?`))
-    const found = there.find((request) => request.method === method) ?? there[0]
-    if (found === undefined) return fail('request-missing', { expected: `${method} ${path}`, actual: 'it did not come' })
-    if (found.method === method) return found
-    return fail('wrong-method', { ...tell(found), mark: markOf(found, found.method), expected: method, actual: found.method })
-  }
-  const search = find('GET', '/books')
-  if (search.text !== '') return fail('get-with-a-body', { ...tell(search), mark: markOf(search, search.text) })
-  const query = new URLSearchParams(search.target.split('?').slice(1).join('?'))
-  const word = [...query.values()][0]
-  if (word === undefined) return fail('query-missing', { ...tell(search), mark: markOf(search, search.target), expected: `/books?search=…`, actual: search.target })
-  if (query.get('search') !== tasks.search) {
-    return fail('value-not-encoded', { ...tell(search), mark: markOf(search, search.target), expected: tasks.search, actual: word })
-  }
-  judgeUser({ fail }, find('POST', '/users'), tasks.user)
-  find('DELETE', `/links/${tasks.link}`)
-  const me = find('GET', '/me')
-  const actual = me.header('authorization') ?? 'no Authorization'
-  if (!/^bearer +/i.test(actual) || actual.replace(/^bearer +/i, '') !== tasks.token) {
-    return fail('missing-header', { ...tell(me), expected: `Bearer ${tasks.token}`, actual })
-  }
+function judgeTasks({ fail, requests, run }: Visit): void {
+  if (requests.some(({ target }) => target === '/tasks')) return
+  if (hasCrashed(run)) fail('crashed', { expected: 'GET /tasks', actual: errorOf(run) })
+  fail('tasks-not-read', {
+    expected: 'GET /tasks', actual: requests.map(titleOf).join(', ') || 'no request at all',
+  })
 }
 
-function judgeUser(
-  { fail }: Pick<Tools<Id>, 'fail'>,
-  request: ServedRequest,
-  user: object,
-): void {
+function judgeSearch(visit: Visit): void {
+  const { fail, tasks } = visit
+  const search = find(visit, 'GET', '/books')
+  const { target, text } = search
+  if (text !== '') return fail('get-with-a-body', tell(search, text))
+  const query = new URLSearchParams(target.split('?').slice(1).join('?'))
+  const [[name, word] = []] = query
+  const evidence = { ...tell(search, target), expected: `search: ${tasks.search}` }
+  if (word === undefined) return fail('query-missing', { ...evidence, actual: 'no query' })
+  if (!query.has('search')) return fail('wrong-parameter', { ...evidence, actual: `${name}: ${word}` })
+  const came = query.get('search')
+  if (came !== tasks.search) fail('value-not-encoded', { ...evidence, actual: `search: ${came}` })
+}
+
+function judgeUser(visit: Visit): void {
+  const { fail, tasks } = visit
+  const request = find(visit, 'POST', '/users')
+  const { text } = request
   const type = request.header('content-type') ?? 'no Content-Type'
-  const evidence = { ...tell(request), mark: markOf(request, type), expected: 'application/json', actual: type }
-  if (/urlencoded|form-data/i.test(type) || /^name=/.test(request.text)) return fail('form-instead-of-json', evidence)
+  const typeEvidence = { ...tell(request, type), expected: 'application/json', actual: type }
+  const bodyEvidence = {
+    ...tell(request, text), expected: JSON.stringify(tasks.user), actual: text || 'an empty body',
+  }
+  if (text.includes('[object ')) return fail('object-as-text', bodyEvidence)
+  if (/urlencoded|form-data/i.test(type) || /^name=/.test(text)) {
+    return fail('form-instead-of-json', typeEvidence)
+  }
   const value = request.json()
-  if (typeof value === 'object' && value !== null && !/^application\/(?:[\w.+-]+\+)?json\b/i.test(type)) {
-    return fail('json-without-its-type', evidence)
+  const isJson = typeof value === 'object' && value !== null
+  if (isJson && !/^application\/(?:[\w.+-]+\+)?json\b/i.test(type)) {
+    return fail('json-without-its-type', typeEvidence)
   }
-  if (!isDeepStrictEqual(value, user)) {
-    return fail('wrong-body', { ...evidence, mark: markOf(request, request.text), expected: JSON.stringify(user), actual: request.text })
-  }
+  if (!isDeepStrictEqual(value, tasks.user)) return fail('wrong-body', bodyEvidence)
 }
 
-// The bytes of this request alone: its connection may have carried others.
-function tell(request: ServedRequest) {
-  const index = request.turns.findIndex(({ direction, bytes }) =>
-    direction === 'received' && bytes.startsWith(`${request.method} ${request.target} `))
-  return { exchange: { turns: index === -1 ? request.turns : request.turns.slice(index, index + 1) } }
+function judgeToken(visit: Visit): void {
+  const request = find(visit, 'GET', '/me')
+  const actual = request.header('authorization') ?? 'no Authorization'
+  const [, token] = /^bearer +(.*)$/i.exec(actual) ?? []
+  if (token === visit.tasks.token) return
+  visit.fail('missing-header', {
+    ...tell(request, actual), expected: `Bearer ${visit.tasks.token}`, actual,
+  })
 }
 
-function markOf(request: ServedRequest, part: string) {
-  const { exchange } = tell(request)
-  const bytes = exchange.turns.at(-1)?.bytes ?? ''
-  const start = bytes.indexOf(Buffer.from(part).toString('latin1'))
-  return start === -1 || part === '' ? undefined : { start, end: start + Buffer.byteLength(part) }
+function find({ fail, requests, run, tasks }: Visit, method: string, path: string): ServedRequest {
+  const there = requests.filter(({ target }) => target.split('?')[0] === path)
+  const found = there.find((request) => request.method === method)
+  if (found !== undefined) return found
+  const expected = `${method} ${path}`
+  // Nothing that was sent shows this mistake.
+  const nothing = { exchange: { turns: [] }, expected }
+  if (/GET.*cannot have body/i.test(run.output)) {
+    return fail('get-with-a-body', { ...nothing, actual: errorOf(run) })
+  }
+  const [other] = there
+  if (other !== undefined) {
+    return fail('wrong-method', {
+      ...tell(other, other.method), expected: method, actual: other.method,
+    })
+  }
+  const known = ['/tasks', '/books', '/users', `/links/${tasks.link}`, '/me']
+  const stray = requests.find((request) =>
+    request.method === method && !known.includes(request.target.split('?')[0] ?? ''))
+  if (stray !== undefined) {
+    return fail('wrong-path', { ...tell(stray, stray.target), expected, actual: titleOf(stray) })
+  }
+  if (hasCrashed(run)) return fail('crashed', { ...nothing, actual: errorOf(run) })
+  return fail('request-missing', { ...nothing, actual: `came: ${requests.map(titleOf).join(', ')}` })
+}
+
+function titleOf({ method, target }: ServedRequest): string {
+  return `${method} ${target}`
+}
+
+function hasCrashed({ exitCode, hasTimedOut }: ProgramRun): boolean {
+  return !hasTimedOut && exitCode !== 0
+}
+
+// The line of the output that says what went wrong.
+function errorOf({ output }: ProgramRun): string {
+  const lines = output.trim().split('\n').map((line) => line.trim())
+  return lines.find((line) => /\w*Error\b.*:/.test(line)) ?? (lines.at(-1) || 'it printed nothing')
+}
+
+// The bytes of this request alone, because its connection may have carried others; and a part of it.
+function tell(request: ServedRequest, part: string) {
+  const found = request.turns.find(({ direction, bytes }) =>
+    direction === 'received' && bytes.startsWith(`${titleOf(request)} `))
+  const exchange = { turns: found === undefined ? request.turns : [found] }
+  const start = exchange.turns.at(-1)?.bytes.indexOf(Buffer.from(part).toString('latin1')) ?? -1
+  if (start === -1 || part === '') return { exchange }
+  return { exchange, mark: { start, end: start + Buffer.byteLength(part) } }
 }

@@ -44,7 +44,7 @@ async function learn(workshop: Workshop, words: Words, signal: AbortSignal): Pro
   const { id } = workshop.current()
   workshop.select(id)
   workshop.watch({ poll: words.poll })
-  const reader = await openReader(workshop, words.port)
+  const reader = await openReader(workshop, words)
   const { address: readerAddress } = reader
   const welcome = `Read this lesson at ${readerAddress}/lessons/${id}`
   const notice = reader.problem ?? workshop.notices()[0] ?? welcome
@@ -67,10 +67,12 @@ async function learn(workshop: Workshop, words: Words, signal: AbortSignal): Pro
 type OpenReader = { address: string | undefined; problem?: string; close(): Promise<void> }
 
 // The exercises work without the reader, so its port may be taken.
-async function openReader(workshop: Workshop, port: number): Promise<OpenReader> {
+async function openReader(workshop: Workshop, { port, learnerCommand }: Words): Promise<OpenReader> {
   try {
     const { startReader } = await import('./reader/start.ts')
-    const reader = await startReader({ workshop, port })
+    const { createProgramRunner } = await import('./reader/programRunner.ts')
+    const runner = createProgramRunner(learnerCommand)
+    const reader = await startReader({ workshop, port, runner })
     return { address: `http://localhost:${reader.port}`, close: () => reader.close() }
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)

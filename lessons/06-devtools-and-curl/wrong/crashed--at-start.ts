@@ -1,0 +1,6 @@
+// The quotes do not match.
+//#replace
+`${origin}/tasks`
+//#with
+`${origin}/tasks'
+//#end

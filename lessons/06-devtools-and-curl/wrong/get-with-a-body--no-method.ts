@@ -1,0 +1,6 @@
+// A body, and nobody named the method: then it is GET.
+//#replace
+  method: 'POST',
+//#with
+
+//#end

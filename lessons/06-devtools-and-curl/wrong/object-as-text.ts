@@ -1,0 +1,6 @@
+// The object itself, not its JSON.
+//#replace
+JSON.stringify(tasks.user)
+//#with
+String(tasks.user)
+//#end
