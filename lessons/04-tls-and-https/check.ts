@@ -6,9 +6,9 @@ import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { createServer } from 'node:tls'
 import { defineCheck, step, type RequestPlan, type Tools } from '../../src/course/check/check.ts'
-import { readAnswer, toAnswer, type HttpExchange } from '../../src/course/check/exchange.ts'
+import type { HttpExchange } from '../../src/course/check/exchange.ts'
 import type { RawConnection } from '../../src/course/check/rawConnection.ts'
-import { formatRequest } from '../../src/course/check/request.ts'
+import { formatRequest, receiveAnswer } from '../../src/course/check/request.ts'
 
 const authority = readLesson('files/authority.crt')
 
@@ -72,6 +72,20 @@ export const check = defineCheck({
       hint: 'Which name must stand in the certificate, and who compares it?',
       read: 'RFC 9525, section 6',
     },
+    'asked-in-plain-text': {
+      title: 'Your program asked the other server without TLS',
+      why: 'The question could be read and changed on its way. And nobody has proved who would '
+        + 'answer it.',
+      hint: 'From which module does connect come in ask?',
+      read: 'RFC 8446, section 1',
+    },
+    'date-not-checked': {
+      title: 'Your program accepted a certificate that is out of date',
+      why: 'A key that was stolen years ago still fits to its old certificate. The date ends what '
+        + 'nobody else can end.',
+      hint: 'Which error of the connection do you forgive?',
+      read: 'RFC 5280, section 4.1.2.5',
+    },
     crashed: {
       title: 'A connection that failed ended your server',
       why: 'A bad certificate comes as an error event. Without anybody who hears it the program ends.',
@@ -113,7 +127,8 @@ export const check = defineCheck({
         const exchange = await sendOverTls(tools, { target: `/ask/${other.port}` })
         const { status, text } = exchange.answer
         if (status !== 200 || !text.includes(word)) {
-          return tools.fail('good-server-refused', { exchange, mark: 'status', expected: `200 and ${word}`, actual: `${status} and ${text.trim()}` })
+          const id = other.heardPlainText() ? 'asked-in-plain-text' : 'good-server-refused'
+          return tools.fail(id, { exchange, mark: 'status', expected: `200 and ${word}`, actual: `${status} and ${text.trim()}` })
         }
       } finally {
         other.close()
@@ -122,7 +137,7 @@ export const check = defineCheck({
     ...([
       ['nobody has signed', 'impostors/impostor', 'checks-switched-off'],
       ['is for another name', 'impostors/wrong-name', 'name-not-checked'],
-      ['is out of date', 'files/expired', 'checks-switched-off'],
+      ['is out of date', 'files/expired', 'date-not-checked'],
     ] as const).map(([what, files, id]) => step(`Refuses a certificate that ${what}`, async (tools) => {
       const other = await startOther(files, tools.fresh.word())
       try {
@@ -142,19 +157,19 @@ export const check = defineCheck({
   ],
 })
 
-type Id = 'no-tls' | 'wrong-certificate' | 'no-answer' | 'half-answer'
+type Id = 'no-tls' | 'wrong-certificate'
 
 // One request over a TLS connection of its own.
 async function sendOverTls({ connect, fail }: Tools<Id>, plan: RequestPlan): Promise<HttpExchange> {
   const connection = await openTls({ connect, fail })
   const request = formatRequest(plan, 'localhost')
   connection.write(request)
-  await connection.waitFor((bytes) => readAnswer(bytes, 'GET', false).state === 'whole', 1_500)
-  const reading = readAnswer(connection.received, 'GET', connection.ending !== undefined)
-  if (reading.state !== 'whole') {
-    return fail(connection.received === '' ? 'no-answer' : 'half-answer', { exchange: connection })
+  const outcome = await receiveAnswer(connection, { timeoutMs: 1_500 })
+  if (!('answer' in outcome)) {
+    const { id, actual, problem } = outcome
+    return fail(id, { exchange: connection, actual, mark: problem })
   }
-  return { turns: connection.turns, request: String(request), answer: toAnswer(reading.message) }
+  return { turns: connection.turns, request: String(request), answer: outcome.answer }
 }
 
 async function openTls({ connect, fail }: Pick<Tools<Id>, 'connect' | 'fail'>): Promise<RawConnection> {
@@ -170,6 +185,7 @@ async function openTls({ connect, fail }: Pick<Tools<Id>, 'connect' | 'fail'>): 
 // A TLS server of the check, with a good or a bad certificate.
 async function startOther(files: string, word: string) {
   let heard = ''
+  let isPlain = false
   const server = createServer(
     { key: readLesson(`${files}.key`), cert: readLesson(`${files}.crt`) },
     (socket) => {
@@ -180,12 +196,15 @@ async function startOther(files: string, word: string) {
       })
     },
   )
-  server.on('tlsClientError', () => {})
+  // OpenSSL names it `http request`, or a wrong version when the words are no HTTP.
+  server.on('tlsClientError', (error) => {
+    isPlain ||= 'code' in error && /HTTP_REQUEST|WRONG_VERSION/.test(String(error.code))
+  })
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
   const address = server.address()
   const port = typeof address === 'object' && address !== null ? address.port : 0
-  return { port, heard: () => heard.trim(), close: () => server.close() }
+  return { port, heard: () => heard.trim(), heardPlainText: () => isPlain, close: () => server.close() }
 }
 
 function readLesson(path: string): string {

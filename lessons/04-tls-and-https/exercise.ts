@@ -25,12 +25,18 @@ server.listen(process.env.PORT)
 
 function serve(socket: Socket): void {
   socket.on('error', (error) => console.error(`A client was cut off: ${error.message}`))
-  socket.once('data', async (data) => {
-    const [, path = '/'] = String(data).split(' ')
+  let head = ''
+  const read = async (data: Buffer) => {
+    head += data.toString('latin1')
+    // The head may come in pieces: it ends with an empty line.
+    if (!head.includes('\r\n\r\n')) return
+    socket.off('data', read)
+    const [, path = '/'] = head.split(' ')
     const { status, text } = await answer(path)
     const length = Buffer.byteLength(text)
     socket.end(`HTTP/1.1 ${status}\r\nContent-Type: text/plain\r\nContent-Length: ${length}\r\n\r\n${text}`)
-  })
+  }
+  socket.on('data', read)
 }
 
 async function answer(path: string): Promise<{ status: string; text: string }> {

@@ -20,7 +20,10 @@ export function placeCrash({ output: text, events }: Traces): CrashFacts {
   const output = lines.join('\n').slice(-longestOutput)
   // An earlier one may have been caught.
   const crash = events.findLast((event) => event.event === 'crash')
-  const facts = output === '' ? {} : { output }
+  const message = crash?.event === 'crash' ? crash.message : ''
+  // A long error pushes its own first line out of the last lines.
+  const told = output.includes(message) ? output : `${message}\n…\n${output}`
+  const facts = told === '' ? {} : { output: told }
   if (crash?.event !== 'crash' || crash.file === undefined || crash.line === undefined) return facts
   const { file, line } = crash
   return { ...facts, place: { file: basename(file), line, text: readLine(file, line) } }

@@ -131,7 +131,7 @@ async function explain(error: unknown, running: Running): Promise<ReportedFindin
   const actual = evidence.actual
   return describe(check, id, {
     traces: program === undefined ? session.lastRun() : tracesOf(program),
-    turns, mark: evidence.mark, isServer: check.kind === 'server',
+    turns, mark: evidence.mark, isServer: check.kind === 'server' && !session.hasSpokenTls(),
     ...(evidence.expected === undefined ? {} : { expected: evidence.expected }),
     ...(actual === undefined ? {} : { actual }),
   })

@@ -17,6 +17,8 @@ export type Session = {
   lastTurns(): readonly WireTurn[]
   /** The newest run of a client program that has ended. */
   lastRun(): ProgramRun | undefined
+  /** Whether the step spoke TLS: then a plain request does not repeat what it did. */
+  hasSpokenTls(): boolean
   close(): Promise<void>
 }
 
@@ -37,6 +39,7 @@ export function createSession({ folder, command, fresh, server, signal }: Sessio
   const runs: Promise<ProgramRun>[] = []
   const closing = new AbortController()
   let output = ''
+  let hasSpokenTls = false
   let lastTarget: HttpTarget | undefined
   let lastRun: ProgramRun | undefined
 
@@ -52,6 +55,7 @@ export function createSession({ folder, command, fresh, server, signal }: Sessio
     if (server === undefined) throw new Error('A client program listens on no port')
     if (closing.signal.aborted) throw new Error('The step is over')
     const first = await openConnection(server, plan)
+    hasSpokenTls ||= plan?.tls !== undefined
     // As clients do with the name localhost: the other address of this machine is tried as well.
     const connection = isRefused(first) && server.host !== '::1'
       ? await openConnection({ ...server, host: '::1' }, plan) : first
@@ -106,6 +110,7 @@ export function createSession({ folder, command, fresh, server, signal }: Sessio
     },
     lastTurns: () => connections.at(-1)?.turns ?? lastTarget?.requests.at(-1)?.turns ?? [],
     lastRun: () => lastRun,
+    hasSpokenTls: () => hasSpokenTls,
     async close() {
       // A step that was too slow may still be at work.
       closing.abort()
