@@ -155,6 +155,8 @@ function spawnProgram({ folder, command, args = [], variables = {} }: ProgramPla
     cwd: folder,
     env: environmentWith({
       ...variables, NO_COLOR: '1', FORCE_COLOR: undefined, [markVariable]: mark,
+      // What is measured is the course, not the program of a learner.
+      NODE_V8_COVERAGE: undefined,
     }),
     // A process group of its own, so that its children end with it.
     detached: !isWindows,

@@ -14,10 +14,14 @@ export function headingId(markdown: string): string {
 /** Gives each heading of a page an id of its own, in order. A repeated one gets a number: `more-1`. */
 export function headingIds(headings: readonly string[]): readonly string[] {
   const taken = new Set<string>()
+  // Where the search for a free number goes on: many equal headings would else be tried again.
+  const counts = new Map<string, number>()
   return headings.map((heading) => {
     const id = headingId(heading) || 'section'
+    let count = counts.get(id) ?? 0
     let free = id
-    for (let count = 1; taken.has(free); count += 1) free = `${id}-${count}`
+    while (taken.has(free)) free = `${id}-${count += 1}`
+    counts.set(id, count)
     taken.add(free)
     return free
   })

@@ -11,6 +11,12 @@ const hasPython = spawnSync('python3', ['-c', 'import pty, termios; print("yes")
 /** Why a test on a real terminal cannot run here; false when it can. */
 export const withoutTerminal: string | false = hasPython ? false : 'python3 with its module pty is not on this machine'
 
+// Node looks at all of these before it believes that a terminal shows colours.
+const colours = {
+  TERM: 'xterm-256color', COLORTERM: 'truecolor', CI: undefined, TMUX: undefined,
+  NO_COLOR: undefined, FORCE_COLOR: undefined, NODE_DISABLE_COLORS: undefined,
+}
+
 export class PseudoTerminal {
   readonly #child: ChildProcess
   /** All that was written to the terminal. */
@@ -20,7 +26,7 @@ export class PseudoTerminal {
     const python = join(import.meta.dirname, 'pseudoTerminal.py')
     const program = [process.execPath, ...words]
     this.#child = spawn('python3', [python, String(rows), String(columns), ...program], {
-      env: { ...process.env, TERM: 'xterm-256color', NO_COLOR: undefined, FORCE_COLOR: undefined, ...settings },
+      env: { ...process.env, ...colours, ...settings },
     })
     this.#child.stdout?.setEncoding('utf8')
     this.#child.stdout?.on('data', (text) => (this.output += text))
