@@ -36,6 +36,23 @@ export async function verifyPassword(password: string, stored: string): Promise<
   return key.length === parsed.key.length && timingSafeEqual(key, parsed.key)
 }
 
+/** Says whether a password was stored with less than we ask for today: hash it anew at sign-in. */
+export function needsRehash(stored: string): boolean {
+  const parsed = parsePhc(stored)
+  if (parsed === undefined) return true
+  const { parameters, salt, key } = parsed
+  return parameters.logCost < policy.logCost || parameters.blockSize < policy.blockSize ||
+    parameters.parallelism < policy.parallelism || salt.length < saltBytes || key.length < keyBytes
+}
+
+/**
+ * Takes as long as `verifyPassword`. For a name that nobody has: a quick refusal would tell that
+ * nobody has it.
+ */
+export async function spendPasswordTime(password: string): Promise<void> {
+  await derive(password, Buffer.alloc(saltBytes), policy)
+}
+
 type Stored = { parameters: Parameters; salt: Buffer; key: Buffer }
 
 const phc = /^\$scrypt\$ln=(\d{1,2}),r=(\d{1,2}),p=(\d{1,2})\$([A-Za-z0-9+/]+)\$([A-Za-z0-9+/]+)$/

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict'
 import { createHook } from 'node:async_hooks'
-import { scryptSync } from 'node:crypto'
+import { scryptSync, type ScryptOptions } from 'node:crypto'
 import test from 'node:test'
-import { hashPassword, PasswordsBusyError, verifyPassword } from '../../src/auth/password.ts'
+import {
+  hashPassword, needsRehash, PasswordsBusyError, spendPasswordTime, verifyPassword,
+} from '../../src/auth/password.ts'
 import { cheapHash } from './cheapHash.ts'
 
 const cheap = cheapHash('right')
@@ -24,6 +26,63 @@ test('the same password has another salt each time, and both are right', async (
     await Promise.all([verifyPassword('a', first), verifyPassword('a', second)]), [true, true],
   )
   assert.equal(await verifyPassword('b', first), false)
+})
+
+// Of its four, this is the one within our limits: the others have no salt, p=16 and N=2^20. The
+// first 32 bytes of its key are the whole key when 32 are asked for.
+test('the vector of RFC 7914, section 12, is right', async () => {
+  const key = Buffer.from('7023bdcb3afd7348461c06cd81fd38ebfda8fbba904f8e3ea9b543f6545da1f2', 'hex')
+  const base64 = (bytes: Buffer) => bytes.toString('base64').replaceAll('=', '')
+  const stored = `$scrypt$ln=14,r=8,p=1$${base64(Buffer.from('SodiumChloride'))}$${base64(key)}`
+  assert.equal(await verifyPassword('pleaseletmein', stored), true)
+  assert.equal(await verifyPassword('Pleaseletmein', stored), false)
+})
+
+test('the other vectors of RFC 7914 hold for the scrypt that we call', () => {
+  const rows: [password: string, salt: string, options: ScryptOptions, key: string][] = [
+    ['', '', { N: 16, r: 1, p: 1 }, '77d6576238657b203b19ca42c18a0497f16b4844e3074ae8dfdffa3fede2' +
+      '1442fcd0069ded0948f8326a753a0fc81f17e8d3e0fb2e0d3628cf35e20c38d18906'],
+    ['password', 'NaCl', { N: 1024, r: 8, p: 16 }, 'fdbabe1c9d3472007856e7190d01e9fe7c6ad7cbc8237' +
+      '830e77376634b3731622eaf30d92e22a3886ff109279d9830dac727afb94a83ee6d8360cbdfa2cc0640'],
+  ]
+  for (const [password, salt, options, key] of rows) {
+    assert.equal(scryptSync(password, salt, 64, options).toString('hex'), key)
+  }
+})
+
+test('a password that was stored with less than today is hashed anew', async () => {
+  const salt = 'A'.repeat(22)
+  const key = 'A'.repeat(43)
+  const rows: [stored: string, isOld: boolean][] = [
+    [await hashPassword('a'), false],
+    [`$scrypt$ln=15,r=8,p=3$${salt}$${key}`, false],
+    [`$scrypt$ln=16,r=8,p=3$${salt}$${key}`, false],
+    [`$scrypt$ln=15,r=9,p=3$${salt}$${key}`, false],
+    [`$scrypt$ln=15,r=8,p=4$${salt}$${key}`, false],
+    [`$scrypt$ln=14,r=8,p=3$${salt}$${key}`, true],
+    [`$scrypt$ln=14,r=16,p=8$${salt}$${key}`, true],
+    [`$scrypt$ln=15,r=7,p=3$${salt}$${key}`, true],
+    [`$scrypt$ln=15,r=8,p=2$${salt}$${key}`, true],
+    [`$scrypt$ln=15,r=8,p=3$${salt.slice(2)}$${key}`, true],
+    [`$scrypt$ln=15,r=8,p=3$${salt}$${key.slice(2)}`, true],
+    [cheap, true],
+    [`$argon2id$v=19$m=19456,t=2,p=1$${salt}$${key}`, true],
+    ['', true],
+  ]
+  for (const [stored, isOld] of rows) assert.equal(needsRehash(stored), isOld, stored)
+})
+
+test('for nobody one hash is computed too, with its limits', async () => {
+  const { total } = await watchHashes(() => spendPasswordTime('right'))
+  assert.equal(total, 1)
+  await assert.rejects(spendPasswordTime('x'.repeat(1025)), { name: 'RangeError' })
+  const { peak, outcomes } = await watchHashes(() => Promise.allSettled([
+    ...Array.from({ length: 36 }, () => verifyPassword('right', cheap)),
+    spendPasswordTime('right'),
+  ]))
+  const last = outcomes.at(-1)
+  assert.ok(last?.status === 'rejected' && last.reason instanceof PasswordsBusyError)
+  assert.equal(peak, 4)
 })
 
 test('only the password itself is right', async () => {
@@ -120,15 +179,17 @@ test('after a rush, and after hashes that failed, all places are free again', as
 async function watchHashes<Value>(run: () => Promise<Value>) {
   const underWay = new Set<number>()
   let peak = 0
+  let total = 0
   const hook = createHook({
     init(id, type) {
       if (type !== 'SCRYPTREQUEST') return
       underWay.add(id)
+      total += 1
       peak = Math.max(peak, underWay.size)
     },
     before: (id) => void underWay.delete(id),
   }).enable()
   const outcomes = await run()
   hook.disable()
-  return { peak, outcomes }
+  return { peak, total, outcomes }
 }
