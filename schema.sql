@@ -166,3 +166,195 @@ create table reports (
 ) strict;
 
 create index reports_by_link on reports (link);
+
+-- step 4: accounts
+
+create table users (
+  -- Never given out twice: the audit trail names people by it.
+  id integer primary key autoincrement,
+  email text not null unique check (email = lower(email) and length(email) between 3 and 254),
+  name text not null default '' check (length(name) <= 100),
+  -- Null for somebody who signs in with another provider only.
+  password_hash text,
+  role text not null default 'user' check (role in ('user', 'admin')),
+  created_at integer not null,
+  updated_at integer not null,
+  disabled_at integer,
+  -- The second factor: its secret, when it was switched on, and the last time step that was used,
+  -- because a code counts once.
+  totp_secret text check (length(totp_secret) between 16 and 64),
+  totp_since integer,
+  totp_last_step integer not null default 0,
+  version integer not null default 1,
+  check (totp_since is null or totp_secret is not null)
+) strict;
+
+-- Somebody must be able to administer the server, once somebody is.
+create trigger users_keep_an_admin before update of role, disabled_at on users
+when old.role = 'admin' and old.disabled_at is null
+  and (new.role <> 'admin' or new.disabled_at is not null)
+  and not exists (select 1 from users
+    where role = 'admin' and disabled_at is null and id <> old.id) begin
+  select raise(abort, 'last administrator');
+end;
+
+create trigger users_keep_the_last_admin before delete on users
+when old.role = 'admin' and old.disabled_at is null
+  and not exists (select 1 from users
+    where role = 'admin' and disabled_at is null and id <> old.id) begin
+  select raise(abort, 'last administrator');
+end;
+
+create table recovery_codes (
+  user integer not null references users (id) on delete cascade,
+  code_hash blob not null check (length(code_hash) = 32),
+  primary key (user, code_hash)
+) strict, without rowid;
+
+-- Who asked for an account and has not confirmed the address yet. The account is made when they do,
+-- so nobody can hold an address that is not theirs.
+create table signups (
+  token_hash blob primary key check (length(token_hash) = 32),
+  email text not null check (email = lower(email) and length(email) between 3 and 254),
+  name text not null check (length(name) <= 100),
+  password_hash text not null,
+  created_at integer not null,
+  expires_at integer not null
+) strict, without rowid;
+
+create index signups_by_expiry on signups (expires_at);
+
+create table sessions (
+  id integer primary key autoincrement,
+  -- As with every token here, only the SHA-256 is stored: a stolen copy of the database signs in
+  -- nobody.
+  token_hash blob not null unique check (length(token_hash) = 32),
+  user integer not null references users (id) on delete cascade,
+  agent text not null check (length(agent) <= 100),
+  created_at integer not null,
+  seen_at integer not null,
+  expires_at integer not null,
+  -- When the password was last given: dangerous acts ask for it again.
+  authenticated_at integer not null
+) strict;
+
+create index sessions_by_user on sessions (user);
+create index sessions_by_expiry on sessions (expires_at);
+
+-- What is sent by mail or carried through a second step, and works once.
+create table one_time_tokens (
+  token_hash blob primary key check (length(token_hash) = 32),
+  purpose text not null check (purpose in ('reset-password', 'change-email', 'second-factor')),
+  user integer not null references users (id) on delete cascade,
+  -- The new address, for change-email.
+  email text,
+  expires_at integer not null
+) strict, without rowid;
+
+create index one_time_tokens_by_user on one_time_tokens (user, purpose);
+create index one_time_tokens_by_expiry on one_time_tokens (expires_at);
+
+-- Programs that stay signed in. A family is one sign-in; each of its refresh tokens is used once
+-- and names its successor, so that a second use is seen and ends the family.
+create table token_families (
+  id integer primary key autoincrement,
+  user integer not null references users (id) on delete cascade,
+  scopes text not null,
+  agent text not null check (length(agent) <= 100),
+  created_at integer not null,
+  seen_at integer not null,
+  expires_at integer not null
+) strict;
+
+create index token_families_by_user on token_families (user);
+create index token_families_by_expiry on token_families (expires_at);
+
+create table refresh_tokens (
+  token_hash blob primary key check (length(token_hash) = 32),
+  family integer not null references token_families (id) on delete cascade,
+  successor blob check (length(successor) = 32)
+) strict, without rowid;
+
+create index refresh_tokens_by_family on refresh_tokens (family);
+
+create table api_keys (
+  id integer primary key autoincrement,
+  user integer not null references users (id) on delete cascade,
+  name text not null check (length(name) between 1 and 100),
+  key_hash blob not null unique check (length(key_hash) = 32),
+  -- The last four characters, so that its owner recognises it.
+  ending text not null check (length(ending) = 4),
+  scopes text not null,
+  created_at integer not null,
+  expires_at integer,
+  used_at integer
+) strict;
+
+create index api_keys_by_user on api_keys (user);
+
+-- Failed sign-ins of an account, known or not: `account` is an HMAC of the address.
+create table sign_in_failures (
+  account text primary key,
+  failures integer not null,
+  next_at integer not null,
+  last_at integer not null
+) strict, without rowid;
+
+create index sign_in_failures_by_time on sign_in_failures (last_at);
+
+-- What happened, for ever. Ids without references: a line outlives the account it tells of.
+create table audit_events (
+  id integer primary key,
+  at integer not null,
+  request_id text not null,
+  -- The user who acted; null for a stranger or a command.
+  actor integer,
+  action text not null,
+  -- What it was done to, such as `user 7` or `link summer`.
+  target text not null,
+  details text not null default '{}' check (json_valid(details))
+) strict;
+
+create index audit_events_by_actor on audit_events (actor, id);
+create index audit_events_by_target on audit_events (target, id);
+
+create trigger audit_events_stay before update on audit_events begin
+  select raise(abort, 'audit events stay as they are');
+end;
+
+create trigger audit_events_remain before delete on audit_events begin
+  select raise(abort, 'audit events remain');
+end;
+
+-- Mails to be sent. A delivered one is deleted, because it may hold a key to an account.
+create table mails (
+  id integer primary key,
+  recipient text not null check (length(recipient) between 3 and 254),
+  subject text not null check (length(subject) <= 200),
+  body text not null,
+  created_at integer not null,
+  -- When to try (again). Whoever takes a mail moves it on first, so that nobody else sends it.
+  due_at integer not null,
+  attempts integer not null default 0,
+  last_error text
+) strict;
+
+create index mails_by_due on mails (due_at);
+
+-- A user's links: every account has one owner, and nobody bears its token.
+alter table owners add column user integer references users (id) on delete set null;
+
+create unique index owners_by_user on owners (user) where user is not null;
+
+-- Switched off by an administrator: its owner cannot switch it on again.
+alter table links add column is_blocked integer not null default 0 check (is_blocked in (0, 1));
+
+create trigger links_stay_blocked before update of disabled_reason on links
+when old.is_blocked = 1 and new.is_blocked = 1
+  and new.disabled_reason is not old.disabled_reason begin
+  select raise(abort, 'blocked link');
+end;
+
+alter table reports add column handled_at integer;
+
+create index reports_open on reports (created_at) where handled_at is null;

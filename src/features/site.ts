@@ -4,6 +4,7 @@
 import { hash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import type { Account } from '../auth/identity.ts'
 import { html, page, type Html, type HtmlValue } from '../http/html.ts'
 import type { Problem } from '../http/errors.ts'
 import type { Reply, ReplyHeaders } from '../http/reply.ts'
@@ -13,6 +14,8 @@ export type SitePage = {
   body: HtmlValue
   status?: number
   headers?: ReplyHeaders
+  /** Who is signed in. */
+  account?: Account | undefined
   /** Scripts to load, as names in the assets folder. */
   scripts?: readonly string[]
 }
@@ -33,7 +36,7 @@ export function assetUrl(name: string): string {
 const assetUrls = new Map<string, string>()
 
 /** Makes a page of the site. */
-export function sitePage({ title, body, status, headers, scripts = [] }: SitePage): Reply {
+export function sitePage({ title, body, status, headers, account, scripts = [] }: SitePage): Reply {
   const markup = html`<!doctype html>
 <html lang="en">
 <head>
@@ -49,13 +52,15 @@ ${scripts.map((name) => html`<script type="module" src="${assetUrl(name)}"></scr
 <a class="skip" href="#content">Skip to the content</a>
 <header class="top">
 <a class="brand" href="/">${mark()}<span>Groundwork</span></a>
-<nav aria-label="Site"><a href="/">Links</a> <a href="/hello/page">Hello API</a></nav>
+<nav aria-label="Site"><a href="/">Links</a> <a href="/hello/page">Hello API</a>
+${accountLinks(account)}</nav>
 </header>
 <main id="content">
 ${body}
 </main>
 <footer class="bottom">
-<p>Made out of nothing but Node. Your links belong to this browser; no IP address is stored.</p>
+<p>Made out of nothing but Node. ${account === undefined
+  ? 'Your links belong to this browser; no' : 'No'} IP address is stored.</p>
 </footer>
 </body>
 </html>
@@ -76,6 +81,12 @@ export function problemPage(problem: Problem): Reply {
 <p class="quiet">Request ${problem.requestId}</p>
 </section>`,
   })
+}
+
+function accountLinks(account: Account | undefined): Html {
+  if (account === undefined) return html`<a href="/login">Sign in</a>`
+  return html`${account.role === 'admin' && html`<a href="/admin">Admin</a> `}<a
+href="/account">Account</a>`
 }
 
 function mark(): Html {

@@ -27,7 +27,7 @@ export function addLinkApi(app: App, desk: Desk): void {
 
   app.post('/api/links', async (context) => {
     const input = parse(newLinkChecker, await readJson(context))
-    const asker = askerOf(context, desk)
+    const asker = await askerOf(context, desk)
     const link = await createLink(desk, input, asker)
     const body = withEditKey(context, show(desk, link), asker.owner)
     const location = `/api/links/${link.slug}`
@@ -51,7 +51,7 @@ export function addLinkApi(app: App, desk: Desk): void {
     const link = await findOwned(desk, context)
     requireMatch(context, { etag: etagOf(link), lastModifiedMs: link.updatedAt })
     const isConditional = context.header('if-match') !== undefined
-    const { hash } = ownerOf(context, desk)
+    const { hash } = await ownerOf(context, desk)
     const isGone = await desk.store.delete(link.slug, hash, isConditional ? link.version : null)
     if (!isGone && isConditional) throw refuse('stale', 'This link was changed in the meantime')
     if (!isGone) throw unknownLink(context.params.slug)
@@ -70,9 +70,9 @@ export function addLinkApi(app: App, desk: Desk): void {
 export const privately: ReplyHeaders = { 'cache-control': 'private, no-store' }
 
 /** Says who asks. Somebody without a token gets one made. */
-export function askerOf(context: Context, desk: Desk): Asker {
+export async function askerOf(context: Context, desk: Desk): Promise<Asker> {
   return {
-    owner: readOwner(context, desk.publicOrigin) ?? makeOwner(desk.random),
+    owner: await readOwner(context, desk) ?? makeOwner(desk.random),
     client: limitKey(clientAddress(context.request, desk.trustedHops)),
   }
 }
@@ -112,15 +112,16 @@ function versioned(link: Link): ReplyHeaders {
   return { 'cache-control': 'private, no-store, no-transform', etag: etagOf(link) }
 }
 
-function ownerOf(context: Context, desk: Desk): Owner {
-  const owner = readOwner(context, desk.publicOrigin)
+async function ownerOf(context: Context, desk: Desk): Promise<Owner> {
+  const owner = await readOwner(context, desk)
   if (owner === undefined) throw unknownLink(context.params['slug'] ?? '')
   return owner
 }
 
 async function findOwned(desk: Desk, context: Context<'/api/links/:slug'>): Promise<Link> {
   const { slug } = context.params
-  const link = await desk.store.findOwned(normalizeSlug(slug), ownerOf(context, desk).hash)
+  const { hash } = await ownerOf(context, desk)
+  const link = await desk.store.findOwned(normalizeSlug(slug), hash)
   if (link === undefined) throw unknownLink(slug)
   return link
 }
@@ -134,7 +135,7 @@ async function changeOwned(
   context: Context<'/api/links/:slug'>,
   change: LinkChange,
 ): Promise<Link> {
-  const owner = ownerOf(context, desk)
+  const owner = await ownerOf(context, desk)
   for (let tries = 1; ; tries += 1) {
     const link = await findOwned(desk, context)
     requireMatch(context, { etag: etagOf(link), lastModifiedMs: link.updatedAt })

@@ -4,6 +4,7 @@
 
 import type { Issue } from '../../basics/check.ts'
 import { hashPassword } from '../../auth/password.ts'
+import { ConstraintError } from '../../database/database.ts'
 import { checkPassword } from './create.ts'
 import { LinkRefusal, refuse, type Desk } from './desk.ts'
 import { checkTerms, type Link, type LinkChange } from './links.ts'
@@ -30,7 +31,7 @@ export async function changeLink(
   }
   const { slug } = link
   const at = { slug, ownerHash: owner.hash, version: link.version, now: desk.clock() }
-  const changed = await desk.store.update(fields, at)
+  const changed = await desk.store.update(fields, at).catch(refuseBlocked)
   if (changed === undefined) throw stale()
   return changed
 }
@@ -64,6 +65,12 @@ function merge(link: Link, change: Partial<LinkChange>): LinkFields {
     forwardQuery: forwardQuery === undefined ? link.forwardQuery : forwardQuery ? 1 : 0,
     disabledReason: given(change.disabled, link.disabledReason),
   }
+}
+
+// The schema keeps what an administrator switched off.
+function refuseBlocked(error: unknown): never {
+  const isBlocked = error instanceof ConstraintError && error.constraint === 'blocked link'
+  throw isBlocked ? refuse('closed', 'An administrator has switched this link off') : error
 }
 
 function stale(): LinkRefusal {

@@ -19,6 +19,7 @@ export type Asker = { owner: Owner; client: string }
 type Plan = { slug: string | undefined; fields: LinkFields }
 
 const creationLimit = { name: 'links', most: 10, windowMs: hourMs }
+const accountLimit = { name: 'links of an account', most: 500, windowMs: hourMs }
 const triesAtOneLength = 5
 const mostTries = 10
 
@@ -37,7 +38,7 @@ export function checkPassword(password: string | null | undefined): Issue[] {
  * `unknown-owner` for an edit key that nobody has.
  */
 export async function createLink(desk: Desk, input: NewLink, asker: Asker): Promise<Link> {
-  const checked = checkNewLink(desk, input)
+  const checked = checkNewLink(desk, input, asker.owner)
   await admit(desk, asker)
   const password = input.password ?? null
   const passwordHash = password === null ? null : await hashPassword(password)
@@ -49,12 +50,13 @@ export async function createLink(desk: Desk, input: NewLink, asker: Asker): Prom
 
 /** Says what would become of an asked-for link without making it: for a dry run. */
 export async function tryLink(desk: Desk, input: NewLink, owner: Owner): Promise<void> {
-  const { slug } = checkNewLink(desk, input)
+  const { slug } = checkNewLink(desk, input, owner)
   if (slug !== undefined && !await desk.store.isFree(slug, owner.hash)) throw takenSlug(slug)
 }
 
-function checkNewLink(desk: Desk, input: NewLink): Plan {
-  if (!desk.anonymousLinks) throw refuse('closed', 'New links are switched off on this server')
+function checkNewLink(desk: Desk, input: NewLink, owner: Owner): Plan {
+  const isOpen = desk.anonymousLinks || owner.from === 'account'
+  if (!isOpen) throw refuse('closed', 'Only users make links here: sign in first')
   const issues: Issue[] = []
   const target = checkTarget(input.target, desk.publicOrigin)
   if (typeof target !== 'string') issues.push(target)
@@ -81,19 +83,21 @@ function fieldsOf(input: NewLink, target: string): LinkFields {
   }
 }
 
-async function admit(desk: Desk, { client }: Asker): Promise<void> {
+async function admit(desk: Desk, { client, owner }: Asker): Promise<void> {
   if (!desk.isPublic) return
-  const verdict = await desk.limits.take(creationLimit, client)
+  const { limit, who } = owner.account === undefined
+    ? { limit: creationLimit, who: client }
+    : { limit: accountLimit, who: String(owner.account.id) }
+  const verdict = await desk.limits.take(limit, who)
   if (verdict.isAllowed) return
   const minutes = Math.ceil(verdict.retryAfterSeconds / 60)
-  const message = `You can make ${creationLimit.most} links an hour: the next one in ${minutes} min`
-  const { retryAfterSeconds } = verdict
-  const wait = { limit: creationLimit, retryAfterSeconds }
+  const message = `You can make ${limit.most} links an hour: the next one in ${minutes} min`
+  const wait = { limit, retryAfterSeconds: verdict.retryAfterSeconds }
   throw new LinkRefusal('limited', [{ field: '', message }], wait)
 }
 
 async function insert(desk: Desk, { slug, fields }: Plan, owner: Owner): Promise<Link | undefined> {
-  const isNewOwner = owner.from !== 'header'
+  const isNewOwner = owner.from === 'cookie' || owner.from === 'none'
   for (let tries = 0; tries < mostTries; tries += 1) {
     const length = slugLength + Math.max(0, tries - triesAtOneLength + 1)
     const row = {

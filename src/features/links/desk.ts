@@ -2,6 +2,7 @@
 // together once, handed on as one argument.
 
 import type { Issue } from '../../basics/check.ts'
+import type { Identify } from '../../auth/identify.ts'
 import type { Clock } from '../../basics/clock.ts'
 import type { Random } from '../../basics/random.ts'
 import type { Database } from '../../database/database.ts'
@@ -14,6 +15,8 @@ export type Desk = {
   store: LinkStore
   clicks: Clicks
   limits: Limits
+  /** Finds out who asks. */
+  identify: Identify
   clock: Clock
   random: Random
   /** Where people reach the server, such as `https://go.example`. */

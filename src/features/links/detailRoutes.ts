@@ -15,7 +15,7 @@ import type { Desk } from './desk.ts'
 import { readChangeForm } from './forms.ts'
 import { refusedForm } from './homeRoutes.ts'
 import type { Link, LinkChange } from './links.ts'
-import { checkFormToken, formToken, readOwner, type Owner } from './owner.ts'
+import { checkForm, formTokenOf, readOwner, type Owner } from './owner.ts'
 import { detailPage, typedOf } from './pages/detail.ts'
 import type { FormState } from './pages/form.ts'
 import { toRefusal } from './refusals.ts'
@@ -90,14 +90,14 @@ export function addDetailRoutes(app: App, desk: Desk): void {
 }
 
 async function findOwned(desk: Desk, context: LinkContext, form?: URLSearchParams): Promise<Owned> {
-  const owner = readOwner(context, desk.publicOrigin)
+  const owner = await readOwner(context, desk)
   const slug = normalizeSlug(context.params.slug)
   const link = owner && await desk.store.findOwned(slug, owner.hash)
   if (owner === undefined || link === undefined) {
-    const message = `This browser has no link named ${JSON.stringify(context.params.slug)}`
+    const message = `None of your links is named ${JSON.stringify(context.params.slug)}`
     throw new HttpError(404, 'not-found', message)
   }
-  if (form !== undefined) checkFormToken(owner, form.get('formToken'))
+  if (form !== undefined) checkForm(owner, form)
   return { link, owner }
 }
 
@@ -110,8 +110,10 @@ async function showDetail(
   const now = desk.clock()
   const statistics = await readStatistics(desk.database, link, { now, days: chartDays })
   const origin = desk.publicOrigin
-  const token = formToken(owner)
-  return detailPage({ ...shown, origin, now, link, statistics, formToken: token, isSaved })
+  return detailPage({
+    ...shown, origin, now, link, statistics, isSaved, formToken: formTokenOf(owner) ?? '',
+    account: owner.account,
+  })
 }
 
 // The form knows minutes only: an end that it shows unchanged keeps its seconds.

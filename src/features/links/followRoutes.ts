@@ -14,7 +14,7 @@ import type { Limit } from '../../services/limits.ts'
 import type { Destination } from './clicks.ts'
 import { LinkRefusal, type Desk } from './desk.ts'
 import { destination, needsButton, stateOf, type Link } from './links.ts'
-import { formToken, readOwner } from './owner.ts'
+import { formTokenOf, readOwner } from './owner.ts'
 import { buttonPage, gonePage, previewPage, reportedPage, unknownPage } from './pages/visitor.ts'
 import { toHttpError, toRefusal } from './refusals.ts'
 import { isSlug, normalizeSlug } from './slug.ts'
@@ -114,11 +114,11 @@ function changedNow(): HttpError {
   return new HttpError(503, 'changed', 'This link changed just now: try again', { headers })
 }
 
-function unknown(desk: Desk, context: Context, slug: string): Reply {
+async function unknown(desk: Desk, context: Context, slug: string): Promise<Reply> {
   if (prefersHtml(context)) {
-    const owner = readOwner(context, desk.publicOrigin)
-    const token = owner?.from === 'cookie' ? formToken(owner) : undefined
-    return unknownPage(slug, { canMake: desk.anonymousLinks && isSlug(slug), formToken: token })
+    const owner = await readOwner(context, desk)
+    const canMake = (desk.anonymousLinks || owner?.from === 'account') && isSlug(slug)
+    return unknownPage(slug, { canMake, formToken: formTokenOf(owner) })
   }
   throw new HttpError(404, 'not-found', `There is no link /${slug}`, {
     headers: { 'x-robots-tag': 'noindex' },

@@ -10,7 +10,7 @@ import { createLink } from './create.ts'
 import { LinkRefusal, refuse, type Desk } from './desk.ts'
 import { readNewLinkForm, typedIn } from './forms.ts'
 import { formatCursor, listLinks, parseCursor } from './linkList.ts'
-import { formToken, isFormToken, oldForm, readOwner, type Owner } from './owner.ts'
+import { formTokenOf, isOwnForm, oldForm, readOwner, type Owner } from './owner.ts'
 import { untouched, type FormState } from './pages/form.ts'
 import { homePage } from './pages/home.ts'
 import { refusalHeaders, refusalStatuses, toRefusal } from './refusals.ts'
@@ -30,17 +30,14 @@ export function addHomeRoutes(app: App, desk: Desk): void {
 
   app.post('/links', async (context) => {
     const form = await readForm(context)
-    const asker = askerOf(context, desk)
+    const asker = await askerOf(context, desk)
     try {
       // A page from before the first link has no token yet: it comes back with one, and as typed.
-      const needsToken = asker.owner.from === 'cookie'
-      if (needsToken && !isFormToken(asker.owner, form.get('formToken'))) {
-        throw refuse('old-form', oldForm)
-      }
+      if (!isOwnForm(asker.owner, form)) throw refuse('old-form', oldForm)
       const link = await createLink(desk, readNewLinkForm(form), asker)
-      const { from, token, hash } = asker.owner
       // A form is a browser's: it keeps the token even where it does not say Sec-Fetch-Site.
-      const owner: Owner = from === 'header' ? asker.owner : { token, hash, from: 'cookie' }
+      const isNew = asker.owner.from === 'none'
+      const owner: Owner = isNew ? { ...asker.owner, from: 'cookie' } : asker.owner
       return redirect(`/?made=${link.slug}`, 303, ownerHeaders(context, desk, owner))
     } catch (error) {
       const refusal = toRefusal(error)
@@ -60,7 +57,7 @@ export function refusedForm(form: URLSearchParams, refusal: LinkRefusal) {
 }
 
 async function showHome(desk: Desk, context: Context, shown: Shown): Promise<Reply> {
-  const owner = readOwner(context, desk.publicOrigin)
+  const owner = await readOwner(context, desk)
   const search = (context.query.get('search') ?? '').trim().slice(0, 200)
   const now = desk.clock()
   const mine = owner === undefined
@@ -71,9 +68,10 @@ async function showHome(desk: Desk, context: Context, shown: Shown): Promise<Rep
     ...mine,
     origin: desk.publicOrigin,
     now,
-    formToken: owner?.from === 'cookie' ? formToken(owner) : undefined,
+    formToken: formTokenOf(owner),
+    account: owner?.account,
     search,
-    isClosed: !desk.anonymousLinks,
+    isClosed: !desk.anonymousLinks && owner?.from !== 'account',
     headers: { ...privately, ...shown.headers },
   })
 }

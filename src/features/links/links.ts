@@ -26,6 +26,8 @@ export type Link = {
   forwardQuery: 0 | 1
   /** Why it was switched off; null while it is on. */
   disabledReason: string | null
+  /** 1 when an administrator switched it off: its owner cannot switch it on. */
+  isBlocked: 0 | 1
   version: number
   people: number
   bots: number
@@ -116,6 +118,7 @@ export function describeLink(link: Link, { origin, now }: { origin: string; now:
     redirect: link.redirectStatus,
     forwardQuery: link.forwardQuery === 1,
     disabled: link.disabledReason,
+    isBlocked: link.isBlocked === 1,
     clicks: link.people,
     bots: link.bots,
     version: link.version,

@@ -25,7 +25,7 @@ export function addLinkListApi(app: App, desk: Desk): void {
   const guards = [refusalsAsProblems()]
 
   app.get('/api/links', async (context) => {
-    const owner = readOwner(context, desk.publicOrigin)
+    const owner = await readOwner(context, desk)
     if (owner === undefined) return json({ links: [], next: null }, 200, privately)
     await requireKnown(desk, owner.hash, owner.from === 'header')
     const query = { ...readListQuery(context), ownerHash: owner.hash }
@@ -56,7 +56,7 @@ export function addLinkListApi(app: App, desk: Desk): void {
     if (format !== 'csv' && format !== 'json') {
       throw refuse('invalid', 'Write csv or json', 'format')
     }
-    const { owner } = askerOf(context, desk)
+    const { owner } = await askerOf(context, desk)
     await requireKnown(desk, owner.hash, owner.from === 'header')
     return {
       status: 200,
@@ -114,7 +114,7 @@ async function replyToRows(
     const message = `Send at most ${most} links at once, not ${rows.length}`
     throw new HttpError(413, 'too-many-rows', message)
   }
-  const asker = askerOf(context, desk)
+  const asker = await askerOf(context, desk)
   await requireKnown(desk, asker.owner.hash, asker.owner.from === 'header')
   const results = await createMany(desk, rows, { asker, isDryRun })
   const valid = results.filter((result) => 'link' in result).length

@@ -1,43 +1,69 @@
-// Who may change a link: whoever bears its owner's token. A browser keeps it in a cookie; a program
-// gets it once, as an edit key, and sends it in the Authorization header. The database has only its
-// SHA-256, so a stolen copy opens nothing. Lesson 24 (create-and-redirect).
+// Who may change a link: an account, or whoever bears its owner's token. A browser keeps the token
+// in a cookie; a program gets it once, as an edit key, and sends it in the Authorization header. The
+// database has only its SHA-256, so a stolen copy opens nothing. Lesson 24 (create-and-redirect).
 
-import { createHmac, hash, randomBytes, timingSafeEqual } from 'node:crypto'
+import { makeFormToken, matchesFormToken } from '../../auth/csrf.ts'
+import { checkScope } from '../../auth/guard.ts'
+import type { Identify } from '../../auth/identify.ts'
+import type { Account } from '../../auth/identity.ts'
+import { hashToken, isToken } from '../../auth/token.ts'
 import type { Random } from '../../basics/random.ts'
 import type { Context } from '../../http/context.ts'
 import { formatCookie, parseCookies } from '../../http/cookies.ts'
 import { HttpError } from '../../http/errors.ts'
 
 export type Owner = {
+  /** What the forms' tokens are made of; empty for a program with an account. */
   token: string
   hash: Uint8Array
   /** `none` was made for this request, because it came without a token. */
-  from: 'cookie' | 'header' | 'none'
+  from: 'account' | 'cookie' | 'header' | 'none'
+  /** Only for `account`. */
+  account?: Account
 }
 
 const tokenPrefix = 'gwe_'
-const tokenPattern = /^gwe_[A-Za-z0-9_-]{43}$/
 // Browsers keep a cookie for 400 days at most (RFC 6265bis, section 5.5).
 const cookieAgeSeconds = 400 * 24 * 60 * 60
 
 /**
  * Reads the owner that a request speaks for, undefined when it names none.
  *
- * Throws an HttpError 401 when it brings an edit key that cannot be one.
+ * Throws an HttpError 401 when it brings an edit key that cannot be one, 403 for an account's key
+ * without the right.
  */
-export function readOwner(context: Context, publicOrigin: string): Owner | undefined {
-  const bearer = /^Bearer +(\S+)$/i.exec(context.header('authorization') ?? '')?.[1]
-  if (bearer !== undefined) {
-    if (!tokenPattern.test(bearer)) throw unknownEditKey()
-    return ownerOf(bearer, 'header')
+export async function readOwner(
+  context: Context,
+  { identify, publicOrigin }: { identify: Identify; publicOrigin: string },
+): Promise<Owner | undefined> {
+  const identity = await identify(context)
+  if (identity !== undefined) {
+    checkScope(identity, isReading(context) ? 'links:read' : 'links:write')
+    const { account, session } = identity
+    return { token: session?.token ?? '', hash: account.ownerHash, from: 'account', account }
   }
-  const cookie = parseCookies(context.header('cookie')).get(cookieName(publicOrigin))
-  return cookie !== undefined && tokenPattern.test(cookie) ? ownerOf(cookie, 'cookie') : undefined
+  const bearer = /^Bearer +(\S+)$/i.exec(context.header('authorization') ?? '')?.[1]
+  if (bearer === undefined) return readCookieOwner(context, publicOrigin)
+  if (!isToken(tokenPrefix, bearer)) throw unknownEditKey()
+  return { token: bearer, hash: hashToken(bearer), from: 'header' }
+}
+
+/** Reads the owner of the links that a browser made without an account. */
+export function readCookieOwner(context: Context, publicOrigin: string): Owner | undefined {
+  const token = parseCookies(context.header('cookie')).get(cookieName(publicOrigin))
+  if (token === undefined || !isToken(tokenPrefix, token)) return undefined
+  return { token, hash: hashToken(token), from: 'cookie' }
 }
 
 /** Makes an owner for somebody who has none yet. */
 export function makeOwner(random: Random): Owner {
-  return ownerOf(tokenPrefix + Buffer.from(random(32)).toString('base64url'), 'none')
+  const token = tokenPrefix + Buffer.from(random(32)).toString('base64url')
+  return { token, hash: hashToken(token), from: 'none' }
+}
+
+/** Gives the hash of an edit key, undefined for what cannot be one. */
+export function hashEditKey(text: string): Uint8Array | undefined {
+  return isToken(tokenPrefix, text) ? hashToken(text) : undefined
 }
 
 /** Writes the Set-Cookie line that lets a browser keep its links for 400 days from now. */
@@ -48,33 +74,27 @@ export function ownerCookie(owner: Owner, publicOrigin: string): string {
   })
 }
 
-/**
- * Makes the token that forms carry: another site can make a browser send the cookie, not this. It
- * is another one each time, so that the length of a compressed page tells nothing of it (BREACH).
- */
-export function formToken(owner: Owner): string {
-  const salt = randomBytes(12).toString('base64url')
-  return `${salt}.${signForm(owner, salt)}`
+/** Says whether forms of this owner carry a token: a cookie could be sent by another site's form. */
+export function needsFormToken({ from, token }: Owner): boolean {
+  return from === 'cookie' || (from === 'account' && token !== '')
 }
 
-/** Says whether a form carries a token of its own owner. */
-export function isFormToken(owner: Owner, given: string | null): boolean {
-  const [salt = '', mac = ''] = given?.split('.') ?? []
-  const expected = Buffer.from(signForm(owner, salt))
-  const actual = Buffer.from(mac)
-  return actual.length === expected.length && timingSafeEqual(actual, expected)
+/** Makes the token that an owner's forms carry, undefined where they need none. */
+export function formTokenOf(owner: Owner | undefined): string | undefined {
+  return owner !== undefined && needsFormToken(owner) ? makeFormToken(owner.token) : undefined
+}
+
+/** Says whether a form carries a token of its own owner, where it needs one. */
+export function isOwnForm(owner: Owner, form: URLSearchParams): boolean {
+  return !needsFormToken(owner) || matchesFormToken(owner.token, form.get('formToken'))
 }
 
 /** Throws an HttpError 403 when a form does not carry a token of its own owner. */
-export function checkFormToken(owner: Owner, given: string | null): void {
-  if (!isFormToken(owner, given)) throw new HttpError(403, 'form-token', oldForm)
+export function checkForm(owner: Owner, form: URLSearchParams): void {
+  if (!isOwnForm(owner, form)) throw new HttpError(403, 'form-token', oldForm)
 }
 
 export const oldForm = 'This form is from another session: look at it again, then send it once more'
-
-function signForm(owner: Owner, salt: string): string {
-  return createHmac('sha256', owner.token).update(`form ${salt}`).digest('base64url')
-}
 
 export function unknownEditKey(): HttpError {
   const message = 'The edit key in the Authorization header is not one of this server'
@@ -82,12 +102,12 @@ export function unknownEditKey(): HttpError {
   return new HttpError(401, 'unknown-edit-key', message, { headers })
 }
 
+function isReading({ method }: Context): boolean {
+  return method === 'GET' || method === 'HEAD'
+}
+
 // The prefix makes browsers refuse the cookie unless it is Secure, for this host and this path
 // only.
 function cookieName(publicOrigin: string): string {
   return publicOrigin.startsWith('https:') ? '__Host-links' : 'links'
-}
-
-function ownerOf(token: string, from: Owner['from']): Owner {
-  return { token, hash: hash('sha256', token, 'buffer'), from }
 }

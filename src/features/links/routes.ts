@@ -2,10 +2,12 @@
 // an argument, so a test builds it with a clock of its own and a fresh database. Lessons 24 to 29
 // build it.
 
+import type { Identify } from '../../auth/identify.ts'
 import { isLocalOrigin } from '../../basics/config.ts'
 import type { Clock } from '../../basics/clock.ts'
 import { pooledRandom, type Random } from '../../basics/random.ts'
 import type { Database } from '../../database/database.ts'
+import type { Sql } from '../../database/sql.ts'
 import type { App } from '../../http/app.ts'
 import { createLimits } from '../../services/limits.ts'
 import { addLinkApi } from './api.ts'
@@ -26,26 +28,31 @@ export type LinksOptions = {
   publicOrigin: string
   trustedHops?: number
   anonymousLinks?: boolean
+  /** Finds out who asks; without it there are no accounts. */
+  identify?: Identify
 }
 
 export type Links = {
   addRoutes(app: App): void
+  /** Gives a browser's links to a user: statements for the batch of a sign-in. */
+  claim(anonymousOwner: Uint8Array, user: number): readonly Sql[]
   /** Deletes what need not be kept: old visits, yesterday's salts, old limit events. */
   clean(): Promise<void>
 }
 
 // Pages that later parts of the course add. A slug taken today must not stand in their way.
 const laterPages = [
-  'account', 'admin', 'api', 'assets', 'books', 'docs', 'graphql', 'login', 'logout', 'metrics',
-  'orders', 'shop', 'signup', 'soap', 'static', 'users', 'well-known',
+  'account', 'admin', 'api', 'assets', 'authorize', 'books', 'confirm', 'docs', 'forgot', 'graphql',
+  'login', 'logout', 'metrics', 'oauth', 'orders', 'outbox', 'reset', 'shop', 'signup', 'soap',
+  'static', 'token', 'userinfo', 'users', 'well-known',
   // Words below /api/links that are no slug.
-  'bulk', 'import', 'export', 'statistics',
+  'bulk', 'claim', 'import', 'export', 'statistics',
 ]
 
 /** Makes the shortener. */
 export function createLinks({
   database, clock = Date.now, random = pooledRandom(), secret, publicOrigin, trustedHops = 0,
-  anonymousLinks = true,
+  anonymousLinks = true, identify = () => Promise.resolve(undefined),
 }: LinksOptions): Links {
   const limits = createLimits({ database, clock, secret })
   const clicks = createClicks({ database, clock, random })
@@ -54,8 +61,8 @@ export function createLinks({
   return {
     addRoutes(app) {
       const desk: Desk = {
-        database, store, clicks, limits, clock, random, publicOrigin, isPublic, anonymousLinks,
-        trustedHops, reservedNames: reservedNamesOf(app),
+        database, store, clicks, limits, identify, clock, random, publicOrigin, isPublic,
+        anonymousLinks, trustedHops, reservedNames: reservedNamesOf(app),
       }
       addHomeRoutes(app, desk)
       addDetailRoutes(app, desk)
@@ -63,6 +70,7 @@ export function createLinks({
       addLinkListApi(app, desk)
       addFollowRoutes(app, desk)
     },
+    claim: store.claim,
     async clean() {
       await clicks.clean()
       await limits.clean()

@@ -21,7 +21,7 @@ export const linkColumns = sql`
   id, slug, owner, target, note, created_at as createdAt, updated_at as updatedAt,
   expires_at as expiresAt, visit_limit as visitLimit, password_hash as passwordHash,
   redirect_status as redirectStatus, forward_query as forwardQuery,
-  disabled_reason as disabledReason, version, people, bots`
+  disabled_reason as disabledReason, is_blocked as isBlocked, version, people, bots`
 
 export type LinkStore = ReturnType<typeof createLinkStore>
 
@@ -94,6 +94,16 @@ export function createLinkStore(database: Database) {
         select 1 from retired_slugs where slug = ${slug}
           and owner is not (select id from owners where token_hash = ${ownerHash})`)
       return taken === undefined
+    },
+
+    /** Gives a browser's links to a user: statements for the batch of a sign-in. */
+    claim(ownerHash: Uint8Array, user: number): readonly Sql[] {
+      const from = sql`(select id from owners where token_hash = ${ownerHash} and user is null)`
+      const to = sql`(select id from owners where user = ${user})`
+      return [
+        sql`update links set owner = ${to} where owner = ${from}`,
+        sql`update retired_slugs set owner = ${to} where owner = ${from}`,
+      ]
     },
 
     async report(slug: string, report: { reason: string; details: string; now: number }) {

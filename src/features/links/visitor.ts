@@ -3,6 +3,7 @@
 
 import { createHmac } from 'node:crypto'
 import type { Context } from '../../http/context.ts'
+import { readAgent } from '../../http/userAgent.ts'
 
 export type Visitor = {
   isPerson: boolean
@@ -11,8 +12,6 @@ export type Visitor = {
   browser: string
   device: string
 }
-
-type Agent = { isBot: boolean; browser: string; device: string }
 
 /** Reads what a request says of its visitor. */
 export function readVisitor(context: Context, publicOrigin: string): Visitor {
@@ -40,45 +39,4 @@ function readReferrer(header: string | undefined, publicOrigin: string): string 
   const url = URL.parse(header)
   if (url === null || url.hostname === '' || url.origin === publicOrigin) return 'direct'
   return url.hostname.slice(0, 253)
-}
-
-// The same few hundred agents come again and again.
-const agents = new Map<string, Agent>()
-const mostAgents = 1_000
-
-function readAgent(header: string): Agent {
-  const known = agents.get(header)
-  if (known !== undefined) return known
-  if (agents.size >= mostAgents) agents.clear()
-  const agent = { isBot: isBot(header), browser: browserOf(header), device: deviceOf(header) }
-  agents.set(header, agent)
-  return agent
-}
-
-// Programs that fetch a link because somebody posted it, or to index it. They say so themselves.
-const botWords = [
-  'bot', 'crawl', 'spider', 'slurp', 'preview', 'facebookexternalhit', 'whatsapp', 'mastodon',
-  'embedly', 'pinterest', 'vkshare', 'bingpreview', 'google-', 'skypeuri', 'snapchat', 'archiver',
-]
-
-function isBot(header: string): boolean {
-  const agent = header.toLowerCase()
-  return botWords.some((word) => agent.includes(word))
-}
-
-// Order matters: Edge and Opera also say Chrome, and Chrome says Safari.
-const browserMarks = [
-  ['Edg', 'Edge'], ['OPR/', 'Opera'], ['SamsungBrowser', 'Samsung Internet'],
-  ['Firefox', 'Firefox'], ['FxiOS', 'Firefox'], ['Chrome', 'Chrome'], ['CriOS', 'Chrome'],
-  ['Safari', 'Safari'], ['curl', 'curl'],
-] as const
-
-function browserOf(header: string): string {
-  return browserMarks.find(([mark]) => header.includes(mark))?.[1] ?? 'other'
-}
-
-function deviceOf(header: string): string {
-  if (header.includes('iPad') || (/Android/.test(header) && !/Mobile/.test(header))) return 'tablet'
-  if (/Mobile|iPhone|Android/.test(header)) return 'phone'
-  return /Windows|Macintosh|X11|Linux|CrOS/.test(header) ? 'computer' : 'other'
 }

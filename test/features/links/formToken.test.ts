@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
-import { checkFormToken, formToken, makeOwner } from '../../../src/features/links/owner.ts'
+import { checkForm, formTokenOf, makeOwner, type Owner } from '../../../src/features/links/owner.ts'
 import { HttpError } from '../../../src/http/errors.ts'
 import { pick } from '../../pick.ts'
 import { openTestApp } from '../../testApp.ts'
@@ -75,16 +75,18 @@ test('a page from before the first link comes back as typed, with a token', asyn
 })
 
 test('a token is another one each time, and none is right for somebody else', () => {
-  const [ann, bob] = [1, 2].map((byte) => makeOwner((size) => new Uint8Array(size).fill(byte)))
+  const [ann, bob] = [1, 2].map((byte): Owner =>
+    ({ ...makeOwner((size) => new Uint8Array(size).fill(byte)), from: 'cookie' }))
   assert.ok(ann && bob)
-  const tokens = [formToken(ann), formToken(ann)]
+  const formWith = (formToken: string) => new URLSearchParams({ formToken })
+  const tokens = [formTokenOf(ann) ?? '', formTokenOf(ann) ?? '']
   assert.notEqual(tokens[0], tokens[1])
   for (const token of tokens) {
-    checkFormToken(ann, token)
-    assert.throws(() => checkFormToken(bob, token), (error) =>
+    checkForm(ann, formWith(token))
+    assert.throws(() => checkForm(bob, formWith(token)), (error) =>
       error instanceof HttpError && error.status === 403 && error.code === 'form-token')
   }
-  assert.throws(() => checkFormToken(ann, null), HttpError)
+  assert.throws(() => checkForm(ann, new URLSearchParams()), HttpError)
 })
 
 test('another site cannot send a form, not even with a token', async (t) => {

@@ -1,6 +1,7 @@
 // The page of one link for its owner: how often it is used and from where, its settings, and how to
 // be rid of it. Lesson 28 (the-page).
 
+import type { Account } from '../../../auth/identity.ts'
 import { html, type Html } from '../../../http/html.ts'
 import type { Reply } from '../../../http/reply.ts'
 import { sitePage } from '../../site.ts'
@@ -17,6 +18,7 @@ export type DetailPage = {
   statistics: Statistics
   form: FormState
   formToken: string
+  account: Account | undefined
   isSaved: boolean
   status?: number
 }
@@ -28,6 +30,7 @@ export function detailPage(detail: DetailPage): Reply {
     status: detail.status ?? 200,
     headers: { 'cache-control': 'private, no-store' },
     scripts: ['links.js'],
+    account: detail.account,
     body: html`<section class="made detail">
 <div>
 <h1>/${link.slug} ${stateBadge(link, now)}</h1>

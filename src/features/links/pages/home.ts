@@ -1,6 +1,7 @@
 // The start page: the form, the link that was just made, and the links of this browser.
 // Lesson 28 (the-page).
 
+import type { Account } from '../../../auth/identity.ts'
 import { html, type Html, type HtmlValue } from '../../../http/html.ts'
 import type { Reply, ReplyHeaders } from '../../../http/reply.ts'
 import { sitePage } from '../../site.ts'
@@ -16,6 +17,7 @@ export type HomePage = {
   now: number
   form: FormState
   formToken: string | undefined
+  account: Account | undefined
   /** The link that was just made. */
   made: Link | undefined
   links: readonly ListedLink[]
@@ -32,6 +34,7 @@ export function homePage(home: HomePage): Reply {
     status: home.status ?? 200,
     headers: { 'cache-control': 'private, no-store', ...home.headers },
     scripts: ['links.js'],
+    account: home.account,
     body: html`${home.made === undefined ? welcome(home) : madePanel(home, home.made)}
 ${linkList(home)}`,
   })
@@ -73,7 +76,8 @@ function welcome(home: HomePage): Html {
 <p class="lead">Paste a long address. Get a short one with a QR code,
 and see how often it is used.</p>
 ${home.isClosed
-  ? html`<p class="error" role="alert">New links are switched off on this server.</p>`
+  ? html`<p class="notice-line">Only users make links here: <a href="/login">sign in</a> or
+<a href="/signup">sign up</a>.</p>`
   : newLinkForm(home.form, home.formToken)}
 </section>`
 }
@@ -92,11 +96,11 @@ ${qrFigure(link)}
 </section>`
 }
 
-function linkList({ links, now, search, next }: HomePage): HtmlValue {
+function linkList({ links, now, search, next, account }: HomePage): HtmlValue {
   if (links.length === 0 && search === '') return ''
   return html`<section aria-labelledby="list-title" class="mine">
 <div class="list-head">
-<h2 id="list-title">Links made in this browser</h2>
+<h2 id="list-title">${account === undefined ? 'Links made in this browser' : 'Your links'}</h2>
 <form role="search" action="/" class="search">
 <label for="search" class="unseen">Search your links</label>
 <input id="search" name="search" type="search" placeholder="Search" value="${search}">

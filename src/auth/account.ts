@@ -1,0 +1,19 @@
+// How an account is read for an Identity: the same columns, whether a session, a token, a key or a
+// password led to it. Lesson 34 (authorization).
+
+import type { Database } from '../database/database.ts'
+import { sql } from '../database/sql.ts'
+import type { Account } from './identity.ts'
+
+/** The columns of an Account, from `users` joined with `accountJoin`. */
+export const accountColumns = sql`
+  users.id, users.email, users.name, users.role, owners.token_hash as ownerHash`
+
+export const accountJoin = sql`join owners on owners.user = users.id`
+
+/** Reads an account that may act: disabled and deleted ones are not found. */
+export function readAccount(database: Database, user: number): Promise<Account | undefined> {
+  return database.one(sql<Account>`
+    select ${accountColumns} from users ${accountJoin}
+    where users.id = ${user} and users.disabled_at is null`)
+}

@@ -1,0 +1,83 @@
+// The audit trail: who did what to whom, in a table that refuses changes. An event is a statement
+// in the batch of what it tells of, so neither is stored without the other. It never holds a
+// password, a token, a cookie or a key. Lesson 34 (authorization).
+
+import type { Clock } from '../basics/clock.ts'
+import type { Log } from '../basics/log.ts'
+import type { Database } from '../database/database.ts'
+import { sql, type Sql } from '../database/sql.ts'
+
+/** Which request something belongs to, and who is known to have sent it. */
+export type Cause = { requestId: string; actor: number | null }
+
+export type AuditEvent = Cause & {
+  /** What happened, such as `signed-in`. */
+  action: string
+  /** What it was done to, such as `user 7`. */
+  target: string
+  details?: Record<string, string | number | boolean>
+}
+
+/** An event as an administrator reads it. */
+export type StoredEvent = {
+  id: number
+  at: number
+  requestId: string
+  actor: number | null
+  action: string
+  target: string
+  details: string
+}
+
+export type AuditFilter = {
+  actor?: number | null
+  target?: string | null
+  action?: string | null
+  /** Only events before this id, for the next page. */
+  before?: number | null
+  limit: number
+}
+
+export type Audit = ReturnType<typeof createAudit>
+
+/** Makes the audit trail of a database. Each event goes to the log as well. */
+export function createAudit(
+  { database, clock, log }: { database: Database; clock: Clock; log: Log },
+) {
+  const statementOf = (event: AuditEvent): Sql => {
+    const { requestId, actor, action, target, details = {} } = event
+    return sql`
+      insert into audit_events (at, request_id, actor, action, target, details)
+      values (${clock()}, ${requestId}, ${actor}, ${action}, ${target},
+        ${JSON.stringify(details)})`
+  }
+  const tell = ({ requestId, actor, action, target, details }: AuditEvent) => {
+    log.info('audit', { requestId, actor: actor ?? undefined, action, target, ...details })
+  }
+
+  return {
+    /** Prepares an event as a part of the batch that it tells of. */
+    prepare(event: AuditEvent): Sql {
+      tell(event)
+      return statementOf(event)
+    },
+
+    /** Writes down what changes nothing else, such as a refused sign-in. */
+    async write(event: AuditEvent): Promise<void> {
+      tell(event)
+      await database.run(statementOf(event))
+    },
+
+    /** Reads events, the newest first. */
+    list({ actor = null, target = null, action = null, before = null, limit }: AuditFilter) {
+      return database.all(sql<StoredEvent>`
+        select id, at, request_id as requestId, actor, action, target, details
+        from audit_events
+        where (${actor} is null or actor = ${actor})
+          and (${target} is null or target = ${target})
+          and (${action} is null or action = ${action})
+          and (${before} is null or id < ${before})
+        order by id desc limit ${limit}`)
+    },
+  }
+}

@@ -1,0 +1,68 @@
+// Puts the parts of sign-in together once: features take what they need of it. Lesson 34
+// (authorization).
+
+import { hkdfSync } from 'node:crypto'
+import type { Clock } from '../basics/clock.ts'
+import type { Log } from '../basics/log.ts'
+import type { Database } from '../database/database.ts'
+import { createLimits } from '../services/limits.ts'
+import { createAccessTokens } from './accessToken.ts'
+import { createApiKeys } from './apiKey.ts'
+import { createAudit } from './audit.ts'
+import { createCredentials } from './credentials.ts'
+import { createGuards } from './guard.ts'
+import { createIdentify } from './identify.ts'
+import { createJwtKeys } from './jwtKeys.ts'
+import { createOneTimeTokens } from './oneTime.ts'
+import { createRefreshTokens } from './refresh.ts'
+import { createSessions } from './session.ts'
+import { createThrottle } from './throttle.ts'
+
+export type TokenKey = { kid: string; secret: Uint8Array }
+
+export type AuthOptions = {
+  database: Database
+  clock: Clock
+  log: Log
+  /** Hides whom limits count, and signs access tokens where no keys are given. */
+  secret: Uint8Array
+  /** The keys of access tokens: the first signs, all verify. */
+  tokenKeys?: readonly TokenKey[] | undefined
+  publicOrigin: string
+  trustedHops: number
+}
+
+export type Auth = ReturnType<typeof createAuth>
+
+export function createAuth(options: AuthOptions) {
+  const { database, clock, log, secret, publicOrigin, trustedHops } = options
+  const limits = createLimits({ database, clock, secret })
+  const throttle = createThrottle({ database, clock, secret })
+  const audit = createAudit({ database, clock, log })
+  const credentials = createCredentials({ database, limits, throttle, audit })
+  const sessions = createSessions({ database, clock })
+  const apiKeys = createApiKeys({ database, clock })
+  const refreshTokens = createRefreshTokens({ database, clock })
+  const oneTimeTokens = createOneTimeTokens({ database, clock })
+  const keys = createJwtKeys(options.tokenKeys ?? [derivedKey(secret)])
+  const accessTokens = createAccessTokens({ database, clock, keys, issuer: publicOrigin })
+  const identify = createIdentify({
+    database, sessions, accessTokens, apiKeys, credentials, publicOrigin, trustedHops,
+  })
+  const guards = createGuards({ identify, clock })
+  return {
+    limits, throttle, audit, credentials, sessions, apiKeys, refreshTokens, oneTimeTokens,
+    accessTokens, identify, guards,
+    /** Deletes what counts no more. */
+    async clean(): Promise<void> {
+      const parts = [sessions, refreshTokens, oneTimeTokens, throttle, limits]
+      await Promise.all(parts.map((part) => part.clean()))
+    },
+  }
+}
+
+// Each purpose has a key of its own, so what leaks in one place is worth nothing in another.
+function derivedKey(secret: Uint8Array): TokenKey {
+  const bytes = hkdfSync('sha256', secret, new Uint8Array(), 'groundwork access tokens', 32)
+  return { kid: 'default', secret: new Uint8Array(bytes) }
+}

@@ -1,0 +1,132 @@
+// Finds out who sent a request, by whatever it brings: a session cookie, an access token, an API
+// key, or a name and a password. A wrong Authorization is an error and never a stranger, so that a
+// program notices. Lesson 34 (authorization).
+
+import { isLocalOrigin } from '../basics/config.ts'
+import type { Context } from '../http/context.ts'
+import { HttpError } from '../http/errors.ts'
+import { clientAddress, clientScheme, limitKey } from '../http/peer.ts'
+import type { IncomingRequest } from '../http/context.ts'
+import type { AccessTokens } from './accessToken.ts'
+import { readAccount } from './account.ts'
+import { apiKeyPrefix, type ApiKeys } from './apiKey.ts'
+import { parseBasic } from './basic.ts'
+import type { Credentials } from './credentials.ts'
+import { allScopes, type Identity } from './identity.ts'
+import type { Sessions } from './session.ts'
+import { readSessionCookie } from './sessionCookie.ts'
+import type { Database } from '../database/database.ts'
+
+export type IdentifyOptions = {
+  database: Database
+  sessions: Sessions
+  accessTokens: AccessTokens
+  apiKeys: ApiKeys
+  credentials: Credentials
+  publicOrigin: string
+  trustedHops: number
+}
+
+/** Gives the identity of a request, undefined for a stranger. Asked twice, it looks once. */
+export type Identify = (context: Context) => Promise<Identity | undefined>
+
+// The edit keys of links are no business of accounts.
+const editKeyPrefix = 'gwe_'
+
+/** Makes the function that identifies requests. It throws an HttpError 401 for what is refused. */
+export function createIdentify(options: IdentifyOptions): Identify {
+  const known = new WeakMap<IncomingRequest, Promise<Identity | undefined>>()
+  return (context) => {
+    let identity = known.get(context.request)
+    if (identity === undefined) {
+      identity = identifyAnew(options, context)
+      known.set(context.request, identity)
+    }
+    return identity
+  }
+}
+
+/** Says whether a request brings anything that could identify it. */
+export function bringsCredentials({ request: { headers } }: Context): boolean {
+  return headers.authorization !== undefined || headers.cookie !== undefined
+}
+
+async function identifyAnew(
+  options: IdentifyOptions, context: Context,
+): Promise<Identity | undefined> {
+  const authorization = context.header('authorization')
+  if (authorization === undefined) return bySession(options, context)
+  const [, scheme = '', credentials = ''] = /^([\w-]+) +(.*)$/.exec(authorization) ?? []
+  if (scheme.toLowerCase() === 'basic') return byPassword(options, context, authorization)
+  if (scheme.toLowerCase() !== 'bearer') throw unknownScheme()
+  if (credentials.startsWith(editKeyPrefix)) return undefined
+  return byBearer(options, credentials.trim())
+}
+
+async function bySession(
+  { sessions, publicOrigin }: IdentifyOptions, context: Context,
+): Promise<Identity | undefined> {
+  const token = readSessionCookie(context, publicOrigin)
+  const found = token === undefined ? undefined : await sessions.find(token)
+  return found && { ...found, by: 'session', scopes: new Set(allScopes) }
+}
+
+async function byBearer(
+  { apiKeys, accessTokens }: IdentifyOptions, text: string,
+): Promise<Identity> {
+  const isKey = text.startsWith(apiKeyPrefix)
+  const found = await (isKey ? apiKeys.find(text) : accessTokens.find(text))
+  if (found === undefined) throw invalidToken()
+  return { ...found, by: isKey ? 'api-key' : 'access-token', session: undefined }
+}
+
+async function byPassword(
+  { credentials, database, publicOrigin, trustedHops }: IdentifyOptions,
+  context: Context,
+  authorization: string,
+): Promise<Identity> {
+  if (!isPrivateWay(context, { publicOrigin, trustedHops })) throw plainPassword()
+  const pair = parseBasic(authorization)
+  if (pair === undefined) throw wrongPassword('The Basic credentials cannot be read (RFC 7617)')
+  const { user, needsSecondFactor } = await credentials.check({
+    email: pair.name,
+    password: pair.password,
+    client: limitKey(clientAddress(context.request, trustedHops)),
+    cause: { requestId: context.id, actor: null },
+  })
+  if (needsSecondFactor) throw wrongPassword('This account has a second factor: use an API key')
+  const account = await readAccount(database, user)
+  if (account === undefined) throw wrongPassword('The address or the password is wrong')
+  return { account, by: 'basic', scopes: new Set(allScopes), session: undefined }
+}
+
+// RFC 7617, section 4: Basic sends the password as good as in the clear.
+function isPrivateWay(
+  { request }: Context, { publicOrigin, trustedHops }: { publicOrigin: string; trustedHops: number },
+): boolean {
+  if (isLocalOrigin(publicOrigin)) return true
+  const isTold = trustedHops === 0 || clientScheme(request, trustedHops) === 'https'
+  return publicOrigin.startsWith('https:') && isTold
+}
+
+function invalidToken(): HttpError {
+  const message = 'The token or key in the Authorization header is unknown, ended or too old'
+  const headers = { 'www-authenticate': 'Bearer error="invalid_token"' }
+  return new HttpError(401, 'invalid-token', message, { headers })
+}
+
+function wrongPassword(message: string): HttpError {
+  const headers = { 'www-authenticate': 'Basic realm="Groundwork", charset="UTF-8"' }
+  return new HttpError(401, 'wrong-credentials', message, { headers })
+}
+
+function plainPassword(): HttpError {
+  const message = 'Basic would send the password readable to all: use it over https only'
+  return new HttpError(403, 'needs-tls', message)
+}
+
+function unknownScheme(): HttpError {
+  const message = 'The Authorization header must be Bearer with a token or key, or Basic'
+  const headers = { 'www-authenticate': 'Bearer' }
+  return new HttpError(401, 'unknown-scheme', message, { headers })
+}

@@ -1,0 +1,59 @@
+// Slows down who guesses passwords. Each failure of an account doubles the wait before the next
+// try, up to a cap, and it never locks anybody out for good: else a stranger could. A try is counted
+// before the password is hashed, by one statement, so a thousand tries at once get no further than
+// one. Lesson 36 (limits).
+
+import { createHmac } from 'node:crypto'
+import { dayMs, minuteMs, secondMs, type Clock } from '../basics/clock.ts'
+import type { Database } from '../database/database.ts'
+import { sql } from '../database/sql.ts'
+
+export type Throttle = ReturnType<typeof createThrottle>
+
+/** People mistype: so many failures cost nothing. */
+export const freeTries = 5
+const firstWaitMs = secondMs
+const longestWaitMs = 15 * minuteMs
+const forgetAfterMs = dayMs
+
+/** Makes the throttle. `secret` hides which addresses were tried: they may be known nowhere here. */
+export function createThrottle(
+  { database, clock, secret }: { database: Database; clock: Clock; secret: Uint8Array },
+) {
+  const nameOf = (email: string) =>
+    createHmac('sha256', secret).update(`sign-in\n${email}`).digest('base64url')
+
+  return {
+    /**
+     * Counts a try as a failure until `succeed` says otherwise. Gives 0 when it may go on, or the
+     * seconds to wait.
+     */
+    async enter(email: string): Promise<number> {
+      const account = nameOf(email)
+      const now = clock()
+      const { changes } = await database.run(sql`
+        insert into sign_in_failures (account, failures, next_at, last_at)
+        values (${account}, 1, ${now}, ${now})
+        on conflict do update set
+          failures = iif(last_at < ${now - forgetAfterMs}, 1, failures + 1),
+          next_at = iif(failures < ${freeTries} or last_at < ${now - forgetAfterMs}, ${now},
+            ${now} + min(${longestWaitMs}, ${firstWaitMs} << min(failures - ${freeTries}, 20))),
+          last_at = ${now}
+        where next_at <= ${now}`)
+      if (changes === 1) return 0
+      const row = await database.one(sql<{ nextAt: number }>`
+        select next_at as nextAt from sign_in_failures where account = ${account}`)
+      return Math.max(1, Math.ceil(((row?.nextAt ?? now) - now) / secondMs))
+    },
+
+    /** Forgets the failures of an account whose password was right. */
+    async succeed(email: string): Promise<void> {
+      await database.run(sql`delete from sign_in_failures where account = ${nameOf(email)}`)
+    },
+
+    async clean(): Promise<void> {
+      await database.run(sql`
+        delete from sign_in_failures where last_at < ${clock() - forgetAfterMs}`)
+    },
+  }
+}

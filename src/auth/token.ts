@@ -1,0 +1,32 @@
+// Opaque tokens: random text that means nothing by itself. Whoever bears one is let in, so only its
+// SHA-256 is stored, and a stolen copy of the database opens nothing. A slow hash is for passwords,
+// which can be guessed; 256 random bits cannot. Lesson 32 (sessions).
+
+import { hash, randomBytes } from 'node:crypto'
+
+export type Token = {
+  /** What its bearer gets, this once. */
+  text: string
+  /** What is stored. */
+  hash: Uint8Array
+}
+
+const tokenBytes = 32
+const textLength = 43
+
+/** Makes a token of 256 random bits. The prefix tells people and scanners what was found. */
+export function makeToken(prefix: string): Token {
+  const text = prefix + randomBytes(tokenBytes).toString('base64url')
+  return { text, hash: hashToken(text) }
+}
+
+/** Gives what is stored of a token: its SHA-256. */
+export function hashToken(text: string): Uint8Array {
+  return hash('sha256', text, 'buffer')
+}
+
+/** Says whether a text could be a token with this prefix, before anything is asked of the database. */
+export function isToken(prefix: string, text: string): boolean {
+  return text.length === prefix.length + textLength && text.startsWith(prefix) &&
+    /^[\w-]+$/.test(text.slice(prefix.length))
+}

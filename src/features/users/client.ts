@@ -1,0 +1,25 @@
+// Reads from a request who sends it and what it brings, apart from the body.
+
+import type { Context } from '../../http/context.ts'
+import { clientAddress, limitKey } from '../../http/peer.ts'
+import { describeAgent } from '../../http/userAgent.ts'
+import type { Actor } from './account.ts'
+import { refuse, type Client, type UserDesk } from './desk.ts'
+
+/** Says who asks. */
+export function clientOf(desk: UserDesk, context: Context): Client {
+  return {
+    requestId: context.id,
+    address: limitKey(clientAddress(context.request, desk.trustedHops)),
+    agent: describeAgent(context.header('user-agent') ?? ''),
+    anonymousOwner: desk.readAnonymousOwner(context),
+  }
+}
+
+/** Says which signed-in user asks; to be called behind a guard. */
+export async function actorOf(desk: UserDesk, context: Context): Promise<Actor> {
+  const { account, session } = desk.auth.guards.whoIs(context)
+  const user = await desk.store.find(account.id)
+  if (user === undefined) throw refuse('not-found', 'This account is gone')
+  return { user, session, client: clientOf(desk, context) }
+}

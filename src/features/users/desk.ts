@@ -1,0 +1,81 @@
+// What the functions of accounts work with, and how they refuse: the parts that `createUsers` puts
+// together once, handed on as one argument.
+
+import type { Issue } from '../../basics/check.ts'
+import type { Clock } from '../../basics/clock.ts'
+import type { Random } from '../../basics/random.ts'
+import type { Auth } from '../../auth/auth.ts'
+import type { Database } from '../../database/database.ts'
+import type { Sql } from '../../database/sql.ts'
+import type { Context } from '../../http/context.ts'
+import type { Limit } from '../../services/limits.ts'
+import type { Outbox } from '../../services/mail/outbox.ts'
+import type { UserStore } from './store.ts'
+
+export type UserDesk = {
+  database: Database
+  store: UserStore
+  auth: Auth
+  outbox: Outbox
+  clock: Clock
+  random: Random
+  /** Where people reach the server: addresses in mails begin with it, never with the Host header. */
+  publicOrigin: string
+  trustedHops: number
+  /** The folder of mails that are kept and not sent, in development; undefined with SMTP. */
+  outboxFolder: string | undefined
+  /** Reads the cookie of a browser that made links without an account, as their owner's hash. */
+  readAnonymousOwner: (context: Context) => Uint8Array | undefined
+  /** Moves the links of a browser to a user: statements for the batch of a sign-in. */
+  claimLinks: (anonymousOwner: Uint8Array, user: number) => readonly Sql[]
+}
+
+/** Who asks, beside what they ask for. */
+export type Client = {
+  requestId: string
+  /** Whom limits count. */
+  address: string
+  /** The browser or program, as its user will recognise it: `Firefox on Linux`. */
+  agent: string
+  /** The owner of the links that this browser made without an account. */
+  anonymousOwner: Uint8Array | undefined
+}
+
+export type UserRefusalCode =
+  | 'invalid' | 'wrong-password' | 'wrong-code' | 'old-token' | 'taken' | 'limited' | 'stale'
+  | 'busy' | 'not-found' | 'needs-password' | 'too-many' | 'last-admin' | 'old-form'
+
+export type Wait = { limit: Limit | undefined; retryAfterSeconds: number }
+
+/** A refusal that is no bug: what was asked for breaks a rule, and the issues say which. */
+export class UserRefusal extends Error {
+  readonly code: UserRefusalCode
+  readonly issues: Issue[]
+  readonly wait: Wait | undefined
+
+  constructor(code: UserRefusalCode, issues: Issue[], wait?: Wait) {
+    super(issues[0]?.message ?? code)
+    this.name = 'UserRefusal'
+    this.code = code
+    this.issues = issues
+    this.wait = wait
+  }
+}
+
+/** Makes a refusal with one sentence. */
+export function refuse(code: UserRefusalCode, message: string, field = ''): UserRefusal {
+  return new UserRefusal(code, [{ field, message }])
+}
+
+/** Counts an event of a limit. Throws a UserRefusal `limited` when there is no room. */
+export async function takeOrRefuse(desk: UserDesk, limit: Limit, who: string): Promise<void> {
+  const verdict = await desk.auth.limits.take(limit, who)
+  if (verdict.isAllowed) return
+  const { retryAfterSeconds } = verdict
+  const message = `That was often enough for now: try again in ${minutes(retryAfterSeconds)}`
+  throw new UserRefusal('limited', [{ field: '', message }], { limit, retryAfterSeconds })
+}
+
+function minutes(seconds: number): string {
+  return `${Math.ceil(seconds / 60)} min`
+}

@@ -1,0 +1,77 @@
+// Turns the refusals of accounts into HTTP: which rule became which status is said here, once.
+// Lesson 8 (status-codes).
+
+import { SignInError } from '../../auth/credentials.ts'
+import { PasswordsBusyError } from '../../auth/password.ts'
+import type { Middleware } from '../../http/context.ts'
+import { HttpError } from '../../http/errors.ts'
+import { isPromise, type ReplyHeaders } from '../../http/reply.ts'
+import { UserRefusal, type UserRefusalCode } from './desk.ts'
+import { toRefusal } from './signIn.ts'
+
+export const refusalStatuses: Record<UserRefusalCode, number> = {
+  'invalid': 422,
+  'wrong-password': 401,
+  'wrong-code': 401,
+  'needs-password': 403,
+  'old-form': 403,
+  'old-token': 410,
+  'not-found': 404,
+  'taken': 409,
+  'last-admin': 409,
+  'too-many': 409,
+  'stale': 412,
+  'limited': 429,
+  'busy': 503,
+}
+
+/** Makes a guard that answers refusals as problems; `errors` has an entry for each field. */
+export function refusalsAsProblems(): Middleware {
+  return (_context, next) => {
+    const reply = next()
+    return isPromise(reply) ? reply.catch(rethrow) : reply
+  }
+}
+
+/** Recognises what a form's page can show beside its fields. */
+export function recognise(error: unknown): UserRefusal | undefined {
+  if (error instanceof UserRefusal) return error
+  if (error instanceof SignInError) return recognise(toRefusal(error))
+  if (!(error instanceof PasswordsBusyError)) return undefined
+  const message = `${error.message}: try again in a moment`
+  return new UserRefusal('busy', [{ field: '', message }])
+}
+
+/** Describes a refusal as an HttpError. */
+export function toHttpError(refusal: UserRefusal): HttpError {
+  const { code, message, issues } = refusal
+  const errors = issues.filter(({ field }) => field !== '')
+  return new HttpError(refusalStatuses[code], code, message, {
+    headers: refusalHeaders(refusal),
+    members: errors.length > 0 ? { errors } : {},
+  })
+}
+
+/** The headers that belong to a refusal, on a page as well as on a problem. */
+export function refusalHeaders({ code, wait }: UserRefusal): ReplyHeaders {
+  // RFC 9110, section 15.5.2: a 401 names a way in. A browser's form is one of its own kind.
+  if (code === 'wrong-password' || code === 'wrong-code') {
+    return { 'www-authenticate': 'Form realm="Groundwork"' }
+  }
+  if (code === 'busy') return { 'retry-after': '2' }
+  if (wait === undefined) return {}
+  const retry = { 'retry-after': String(wait.retryAfterSeconds) }
+  if (wait.limit === undefined) return retry
+  const { name, most, windowMs } = wait.limit
+  // draft-ietf-httpapi-ratelimit-headers: r is what is left, t the seconds until there is more.
+  return {
+    ...retry,
+    'ratelimit-policy': `"${name}";q=${most};w=${windowMs / 1_000}`,
+    'ratelimit': `"${name}";r=0;t=${wait.retryAfterSeconds}`,
+  }
+}
+
+function rethrow(error: unknown): never {
+  const refusal = recognise(error)
+  throw refusal === undefined ? error : toHttpError(refusal)
+}

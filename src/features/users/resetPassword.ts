@@ -1,0 +1,69 @@
+// A forgotten password. The answer is the same for every address; the mail goes to its owner only,
+// and the token in it works once. Lesson 37 (reset-and-confirm).
+
+import { hourMs } from '../../basics/clock.ts'
+import { hashPassword } from '../../auth/password.ts'
+import { endTickets } from '../../auth/oneTime.ts'
+import { endFamilies } from '../../auth/refresh.ts'
+import { endSessions } from '../../auth/session.ts'
+import { refuse, takeOrRefuse, UserRefusal, type Client, type UserDesk } from './desk.ts'
+import { noticeMail, resetMail } from './mails.ts'
+import { updatePassword } from './store.ts'
+import { checkNewPassword, readEmail } from './users.ts'
+
+const clientLimit = { name: 'reset', most: 20, windowMs: hourMs }
+const mailLimit = { name: 'reset mails', most: 5, windowMs: hourMs }
+
+/** Sends a mail with a reset to an address that has an account. Tells nobody whether it has. */
+export async function requestReset(desk: UserDesk, typed: string, client: Client): Promise<void> {
+  const { auth, database, outbox, publicOrigin } = desk
+  const email = readEmail(typed.trim())
+  if (typeof email !== 'string') throw new UserRefusal('invalid', [email])
+  await takeOrRefuse(desk, clientLimit, client.address)
+  await takeOrRefuse(desk, mailLimit, email)
+  const user = await desk.store.findByEmail(email)
+  if (user === undefined || user.disabledAt !== null) return
+  const ticket = auth.oneTimeTokens.prepare('reset-password', { user: user.id, email: null })
+  await database.batch([
+    ...ticket.statements,
+    outbox.add(resetMail(publicOrigin, { email, token: ticket.token })),
+    auth.audit.prepare({
+      requestId: client.requestId, actor: null, action: 'reset-asked', target: `user ${user.id}`,
+    }),
+  ])
+  outbox.wake()
+}
+
+/** Sets a new password for whoever has the mail. All sessions, tokens and tickets end. */
+export async function resetPassword(
+  desk: UserDesk, { token, password }: { token: string; password: string }, client: Client,
+): Promise<void> {
+  const { auth, database, outbox, publicOrigin } = desk
+  const seen = await auth.oneTimeTokens.look('reset-password', token)
+  const user = seen && await desk.store.find(seen.user)
+  if (user === undefined) throw oldReset()
+  const issues = checkNewPassword(password, { ...user, field: 'password' })
+  if (issues.length > 0) throw new UserRefusal('invalid', issues)
+  const passwordHash = await hashPassword(password)
+  // Only now: a password that is refused must not cost the token.
+  if (await auth.oneTimeTokens.use('reset-password', token) === undefined) throw oldReset()
+  await database.batch([
+    updatePassword(user.id, passwordHash, desk.clock()),
+    endSessions(user.id),
+    endFamilies(user.id),
+    endTickets(user.id),
+    outbox.add(noticeMail(publicOrigin, {
+      email: user.email, what: 'the password was changed with a mail to this address',
+    })),
+    auth.audit.prepare({
+      requestId: client.requestId, actor: user.id, action: 'password-reset',
+      target: `user ${user.id}`,
+    }),
+  ])
+  await auth.throttle.succeed(user.email)
+  outbox.wake()
+}
+
+function oldReset(): UserRefusal {
+  return refuse('old-token', 'This address was used already or is too old: ask for a new one')
+}

@@ -1,0 +1,60 @@
+// Accounts: puts their parts together and adds their routes. Everything they need comes in as an
+// argument, so a test builds them with a clock of its own and a fresh database. Lessons 30 to 39
+// build them.
+
+import type { Auth } from '../../auth/auth.ts'
+import type { Clock } from '../../basics/clock.ts'
+import { pooledRandom, type Random } from '../../basics/random.ts'
+import type { Database } from '../../database/database.ts'
+import type { App } from '../../http/app.ts'
+import type { Outbox } from '../../services/mail/outbox.ts'
+import { addAccountRoutes } from './accountRoutes.ts'
+import { addKeyApi } from './api/keys.ts'
+import { addSessionApi } from './api/sessions.ts'
+import { addTokenApi } from './api/tokens.ts'
+import { addUserApi } from './api/users.ts'
+import type { UserDesk } from './desk.ts'
+import { addResetRoutes } from './resetRoutes.ts'
+import { addSignInRoutes } from './signInRoutes.ts'
+import { addSignUpRoutes } from './signUpRoutes.ts'
+import { createUserStore } from './store.ts'
+
+export type UsersOptions = {
+  database: Database
+  auth: Auth
+  outbox: Outbox
+  clock?: Clock
+  random?: Random
+  publicOrigin: string
+  trustedHops?: number
+  outboxFolder?: string | undefined
+  readAnonymousOwner: UserDesk['readAnonymousOwner']
+  claimLinks: UserDesk['claimLinks']
+}
+
+export type Users = {
+  addRoutes(app: App): void
+  /** Deletes what counts no more. */
+  clean(): Promise<void>
+}
+
+/** Makes the accounts. */
+export function createUsers({
+  clock = Date.now, random = pooledRandom(), trustedHops = 0, outboxFolder, ...options
+}: UsersOptions): Users {
+  const store = createUserStore(options.database)
+  const desk: UserDesk = { ...options, store, clock, random, trustedHops, outboxFolder }
+  return {
+    addRoutes(app) {
+      addSignUpRoutes(app, desk)
+      addSignInRoutes(app, desk)
+      addResetRoutes(app, desk)
+      addAccountRoutes(app, desk)
+      addUserApi(app, desk)
+      addSessionApi(app, desk)
+      addTokenApi(app, desk)
+      addKeyApi(app, desk)
+    },
+    clean: () => store.cleanSignups(clock()),
+  }
+}

@@ -1,0 +1,94 @@
+// Signing up. The answer is the same whether or not the address has an account, so nobody learns
+// who is a user here: what differs is the mail. The account is made when the address is confirmed,
+// with the password that was chosen: who only knows the address, or only has the mail, gets nothing.
+// Lesson 30 (passwords).
+
+import type { Issue } from '../../basics/check.ts'
+import { dayMs, hourMs } from '../../basics/clock.ts'
+import { hashPassword, verifyPassword } from '../../auth/password.ts'
+import { hashToken, makeToken } from '../../auth/token.ts'
+import { ConstraintError } from '../../database/database.ts'
+import { sql } from '../../database/sql.ts'
+import { refuse, takeOrRefuse, UserRefusal, type Client, type UserDesk } from './desk.ts'
+import { alreadyMail, confirmMail } from './mails.ts'
+import { startSession, type SignedIn } from './signIn.ts'
+import { endSignups, insertConfirmed, insertOwner, insertSignup } from './store.ts'
+import { checkNewPassword, readEmail, type NewUser, type User } from './users.ts'
+
+const signUpLimit = { name: 'sign-up', most: 20, windowMs: hourMs }
+const mailLimit = { name: 'sign-up mails', most: 5, windowMs: hourMs }
+const signupLimitMs = dayMs
+const prefix = 'gwo_'
+
+/** Asks for an account. Throws a UserRefusal `invalid` or `limited`, and otherwise tells nothing. */
+export async function requestAccount(desk: UserDesk, input: NewUser, client: Client): Promise<void> {
+  const { email, name } = checkNewUser(input)
+  await takeOrRefuse(desk, signUpLimit, client.address)
+  await takeOrRefuse(desk, mailLimit, email)
+  // Hashed in both cases: else the time would tell what the answer does not.
+  const passwordHash = await hashPassword(input.password)
+  const token = makeToken(prefix)
+  const now = desk.clock()
+  const user = await desk.store.findByEmail(email)
+  const { publicOrigin: origin, outbox } = desk
+  await desk.database.batch(user === undefined
+    ? [
+        insertSignup({
+          email, name, passwordHash, tokenHash: token.hash, now, expiresAt: now + signupLimitMs,
+        }),
+        outbox.add(confirmMail(origin, { email, token: token.text })),
+      ]
+    // As many writes as in the other case.
+    : [sql`delete from signups where email = ${email}`, outbox.add(alreadyMail(origin, email))])
+  outbox.wake()
+}
+
+/** Makes the account of a sign-up for whoever has the mail and knows the password. */
+export async function confirmAccount(
+  desk: UserDesk, { token, password }: { token: string; password: string }, client: Client,
+): Promise<{ user: User; signedIn: SignedIn }> {
+  const tokenHash = hashToken(token)
+  await takeOrRefuse(desk, { name: 'confirm', most: 20, windowMs: hourMs }, client.address)
+  const signup = await desk.store.findSignup(tokenHash, desk.clock())
+  if (signup === undefined) throw oldConfirmation()
+  if (!await verifyPassword(password, signup.passwordHash)) {
+    throw refuse('wrong-password', 'This is not the password that you chose', 'password')
+  }
+  const user = await insertUser(desk, { tokenHash, email: signup.email })
+  await desk.auth.audit.write({
+    requestId: client.requestId, actor: user.id, action: 'account-made', target: `user ${user.id}`,
+  })
+  return { user, signedIn: await startSession(desk, user.id, client) }
+}
+
+async function insertUser(
+  desk: UserDesk, { tokenHash, email }: { tokenHash: Uint8Array; email: string },
+): Promise<User> {
+  const now = desk.clock()
+  try {
+    const [{ rows: [user] }] = await desk.database.batch([
+      insertConfirmed(tokenHash, now),
+      insertOwner(email, makeToken(prefix).hash, now),
+      endSignups(email),
+    ])
+    if (user === undefined) throw oldConfirmation()
+    return user
+  } catch (error) {
+    // Somebody confirmed this address with another of its mails in the same moment.
+    if (error instanceof ConstraintError && error.kind === 'unique') throw oldConfirmation()
+    throw error
+  }
+}
+
+function checkNewUser({ email: typed, password, name = '' }: NewUser): { email: string; name: string } {
+  const email = readEmail(typed.trim())
+  const issues: Issue[] = typeof email === 'string' ? [] : [email]
+  const address = typeof email === 'string' ? email : typed
+  issues.push(...checkNewPassword(password, { field: 'password', email: address, name }))
+  if (issues.length > 0 || typeof email !== 'string') throw new UserRefusal('invalid', issues)
+  return { email, name: name.trim() }
+}
+
+function oldConfirmation(): UserRefusal {
+  return refuse('old-token', 'This confirmation was used already or is too old: sign up again')
+}

@@ -1,0 +1,104 @@
+// The SQL of users and of those who have not confirmed their address yet: one named function for
+// each statement. Lesson 23 (repository).
+
+import type { Database } from '../../database/database.ts'
+import { sql, type Sql } from '../../database/sql.ts'
+import type { User } from './users.ts'
+
+export type Signup = { email: string; name: string; passwordHash: string }
+
+/** The columns of a user, under the names that the rules use. */
+export const userColumns = sql`
+  users.id, users.email, users.name, users.role, users.created_at as createdAt,
+  users.updated_at as updatedAt, users.disabled_at as disabledAt,
+  users.password_hash is not null as hasPassword, users.totp_since is not null as hasSecondFactor,
+  users.version`
+
+export type UserStore = ReturnType<typeof createUserStore>
+
+export function createUserStore(database: Database) {
+  return {
+    find(id: number): Promise<User | undefined> {
+      return database.one(sql<User>`select ${userColumns} from users where id = ${id}`)
+    },
+
+    findByEmail(email: string): Promise<User | undefined> {
+      return database.one(sql<User>`select ${userColumns} from users where email = ${email}`)
+    },
+
+    findSignup(tokenHash: Uint8Array, now: number): Promise<Signup | undefined> {
+      return database.one(sql<Signup>`
+        select email, name, password_hash as passwordHash from signups
+        where token_hash = ${tokenHash} and expires_at > ${now}`)
+    },
+
+    /** Changes the name. Gives undefined when the user is not at this version. */
+    async rename(
+      id: number, { name, version, now }: { name: string; version: number | null; now: number },
+    ): Promise<User | undefined> {
+      const { rows } = await database.run(sql<User>`
+        update users set name = ${name}, updated_at = ${now}, version = version + 1
+        where id = ${id} and (${version} is null or version = ${version})
+        returning ${userColumns}`)
+      return rows[0]
+    },
+
+    async cleanSignups(now: number): Promise<void> {
+      await database.run(sql`delete from signups where expires_at <= ${now}`)
+    },
+  }
+}
+
+/** Keeps what somebody asked for until they confirm the address. */
+export function insertSignup(
+  signup: Signup & { tokenHash: Uint8Array; now: number; expiresAt: number },
+): Sql {
+  return sql`
+    insert into signups (token_hash, email, name, password_hash, created_at, expires_at)
+    values (${signup.tokenHash}, ${signup.email}, ${signup.name}, ${signup.passwordHash},
+      ${signup.now}, ${signup.expiresAt})`
+}
+
+/** Makes a user of a sign-up, which is used up by it: the first of two confirmations wins. */
+export function insertConfirmed(tokenHash: Uint8Array, now: number): Sql<User> {
+  return sql<User>`
+    insert into users (email, name, password_hash, created_at, updated_at)
+    select email, name, password_hash, ${now}, ${now} from signups
+    where token_hash = ${tokenHash} and expires_at > ${now}
+    returning ${userColumns}`
+}
+
+/** Ends all sign-ups for an address that has a user now. */
+export function endSignups(email: string): Sql {
+  return sql`delete from signups where email = ${email}`
+}
+
+/** Gives the user with this address the owner that its links belong to. */
+export function insertOwner(email: string, tokenHash: Uint8Array, now: number): Sql {
+  return sql`
+    insert into owners (token_hash, created_at, user)
+    select ${tokenHash}, ${now}, id from users where email = ${email}`
+}
+
+export function updatePassword(id: number, passwordHash: string, now: number): Sql {
+  return sql`
+    update users set password_hash = ${passwordHash}, updated_at = ${now}, version = version + 1
+    where id = ${id}`
+}
+
+export function updateEmail(id: number, email: string, now: number): Sql {
+  return sql`
+    update users set email = ${email}, updated_at = ${now}, version = version + 1
+    where id = ${id}`
+}
+
+/**
+ * Deletes a user and all that is theirs: sessions, keys and tokens go with the row. Their links go
+ * too, and their slugs lead nowhere from then on.
+ */
+export function deleteUser(id: number): readonly [Sql, Sql] {
+  return [
+    sql`delete from links where owner = (select id from owners where user = ${id})`,
+    sql`delete from users where id = ${id}`,
+  ]
+}
