@@ -16,8 +16,8 @@ export function makeRecoveryCodes(random: Random): string[] {
 }
 
 /**
- * Returns what is stored of a code, and looked for when one is typed; undefined for what cannot be a
- * code. Capitals, spaces and hyphens make no difference.
+ * Returns what is stored of a code, and looked for when one is typed; undefined for what cannot be
+ * a code. Capitals, spaces and hyphens make no difference.
  */
 export function hashRecoveryCode(typed: string): Uint8Array | undefined {
   const bytes = decodeBase32(typed.replaceAll('-', ''))

@@ -45,7 +45,9 @@ test('the step before and the one after count too, and no other', () => {
     [step * 30 + 59, step],
     [step * 30 + 60, undefined],
   ]
-  for (const [now, result] of rows) assert.equal(verifyTotp(secret, code, { now }), result, `${now}`)
+  for (const [now, result] of rows) {
+    assert.equal(verifyTotp(secret, code, { now }), result, `at ${now}`)
+  }
 })
 
 test('a code is good once, and what was before it is over', () => {

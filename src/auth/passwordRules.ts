@@ -1,0 +1,35 @@
+// What a new password must be: long enough, and not one that is guessed first. Nothing about
+// capitals, digits and signs: such rules make people write `Password1!` (NIST SP 800-63B,
+// section 3.1.1.2). Lesson 30 (passwords).
+
+import { isGuessable } from './commonPasswords.ts'
+
+const fewestCharacters = 8
+// The same that hashPassword takes: a longer one would cost too much, and none is ever cut off.
+const mostBytes = 1024
+const shortestName = 3
+
+/** Whose password it is. */
+export type PasswordOwner = { email: string; name: string }
+
+/** Returns what speaks against a new password, in sentences; an empty list for a good one. */
+export function passwordIssues(password: string, { email, name }: PasswordOwner): string[] {
+  // Somebody who uses a letter with a mark, or an emoji, has typed one character.
+  const length = Array.from(password.normalize('NFC')).length
+  if (length < fewestCharacters) return [`Use at least ${fewestCharacters} characters`]
+  if (Buffer.byteLength(password) > mostBytes) return [`Use at most ${mostBytes} bytes`]
+  if (isGuessable(password)) {
+    return ['This password is easily guessed: choose four words that do not belong together']
+  }
+  if (isGuessable(password, ownWords(email, name))) {
+    return ['This password is made of your name or address: choose other words']
+  }
+  return []
+}
+
+/** Returns the address, the name, and the parts of both. */
+function ownWords(email: string, name: string): string[] {
+  const whole = [email, email.slice(0, email.lastIndexOf('@')), name, name.replaceAll(/\s/g, '')]
+  const parts = `${email} ${name}`.split(/[^\p{L}\p{N}\p{M}]+|\d+/u)
+  return [...whole, ...parts].filter((word) => word.length >= shortestName)
+}
