@@ -1,13 +1,17 @@
 // The one place where features, database and settings are put together. A test builds the same app
 // with a fresh database and a clock of its own.
 
+import { createAuth, type TokenKey } from './auth/auth.ts'
+import { privateReplies } from './auth/privateReplies.ts'
 import type { Clock } from './basics/clock.ts'
 import { errorFields, type Log } from './basics/log.ts'
 import type { Database } from './database/database.ts'
 import { addHealthRoutes } from './features/health.ts'
 import { addHelloRoutes } from './features/hello/routes.ts'
+import { readCookieOwner } from './features/links/owner.ts'
 import { createLinks } from './features/links/routes.ts'
 import { assetsFolder, problemPage } from './features/site.ts'
+import { createUsers } from './features/users/routes.ts'
 import { App } from './http/app.ts'
 import { compress } from './http/compress.ts'
 import type { Middleware } from './http/context.ts'
@@ -16,12 +20,18 @@ import { accessLog, errorReplies, requestId, timeLimit } from './http/middleware
 import { text } from './http/reply.ts'
 import { checkHead, securityHeaders } from './http/security.ts'
 import { staticFiles } from './http/static.ts'
+import type { Outbox } from './services/mail/outbox.ts'
 
 export type AppOptions = {
   database: Database
   log: Log
   clock?: Clock
   secret: Uint8Array
+  /** The keys of access tokens: the first signs, all verify. */
+  tokenKeys?: readonly TokenKey[] | undefined
+  outbox: Outbox
+  /** Where mails are kept that are not sent, in development. */
+  outboxFolder?: string | undefined
   publicOrigin: string
   trustedHops?: number
   anonymousLinks?: boolean
@@ -39,16 +49,26 @@ const oneYearSeconds = 365 * 24 * 60 * 60
 
 /** Builds the whole server, without a socket. */
 export function createApp(options: AppOptions): GroundworkApp {
-  const { database, isStopping = () => false } = options
-  const links = createLinks(options)
+  const { database, publicOrigin, isStopping = () => false } = options
+  const { clock = Date.now, trustedHops = 0 } = options
+  const auth = createAuth({ ...options, clock, trustedHops })
+  const links = createLinks({ ...options, identify: auth.identify })
+  const users = createUsers({
+    ...options,
+    auth,
+    readAnonymousOwner: (context) => readCookieOwner(context, publicOrigin)?.hash,
+    claimLinks: links.claim,
+  })
   const app = new App().use(...standardMiddlewares(options))
   addHealthRoutes(app, { database, isStopping })
   addHelloRoutes(app)
   const assets = staticFiles({ root: assetsFolder, maxAgeSeconds: oneYearSeconds, immutable: true })
   app.get('/assets/*path', assets)
   app.get('/robots.txt', () => text('User-agent: *\nDisallow: /links/\nDisallow: /api/\n'))
+  users.addRoutes(app)
   links.addRoutes(app)
-  return { app, clean: links.clean }
+  const clean = async () => void await Promise.all([auth.clean(), users.clean(), links.clean()])
+  return { app, clean }
 }
 
 /** What stands around every handler, the outermost first. The bench measures with all of it on. */
@@ -60,6 +80,7 @@ export function standardMiddlewares(
     requestId(),
     securityHeaders({ publicOrigin }),
     compress(),
+    privateReplies(),
     errorReplies({
       page: problemPage,
       onBug: (error, { id }) => log.error('bug', { requestId: id, ...errorFields(error) }),

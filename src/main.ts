@@ -14,6 +14,7 @@ import type { Course } from './course/start.ts'
 import type { Database } from './database/database.ts'
 import type { App } from './http/app.ts'
 import { createHttpServer, type HttpServer } from './http/server.ts'
+import { createOutbox } from './services/mail/outbox.ts'
 import { loadSecret } from './services/secret.ts'
 import { explainStart, openDatabase, prepareFolder, readWords } from './start.ts'
 import { runWorkers } from './workers.ts'
@@ -54,8 +55,11 @@ async function serve(config: Config, withCourse: boolean): Promise<void> {
   })
   const port = await server.listen(config.port, config.host)
   // Only now the port is known; no request is read before this turn of the event loop ends.
+  const outbox = createOutbox({
+    database, clock: Date.now, transport: { send: () => Promise.resolve() },
+  })
   const { app, clean } = createApp({
-    ...config, database, log, secret: loadSecret(config.dataFolder),
+    ...config, database, log, outbox, secret: loadSecret(config.dataFolder),
     publicOrigin: config.publicOrigin ?? `http://localhost:${port}`,
     isStopping: () => state.isStopping,
   })

@@ -12,6 +12,8 @@ import { createApp, type AppOptions, type GroundworkApp } from '../src/app.ts'
 import { createLog } from '../src/basics/log.ts'
 import type { Database } from '../src/database/database.ts'
 import { openSqlite } from '../src/database/sqlite.ts'
+import { createOutbox } from '../src/services/mail/outbox.ts'
+import type { Mail } from '../src/services/mail/message.ts'
 import type { Reply, ReplyHeaders } from '../src/http/reply.ts'
 import type { RequestInit } from '../src/http/request.ts'
 import { parseJson } from './pick.ts'
@@ -31,6 +33,8 @@ export type TestApp = GroundworkApp & {
   path: string
   clock: { now: number }
   publicOrigin: string
+  /** Sends what is in the outbox and gives all mails so far, oldest first. */
+  mails(): Promise<readonly Mail[]>
   request(method: string, path: string, init?: RequestInit): Promise<TestReply>
   /** What was logged so far, oldest first. */
   logged(): unknown[]
@@ -38,7 +42,7 @@ export type TestApp = GroundworkApp & {
 }
 
 export type TestAppOptions = Partial<
-  Pick<AppOptions, 'publicOrigin' | 'trustedHops' | 'anonymousLinks' | 'isStopping'>
+  Pick<AppOptions, 'publicOrigin' | 'trustedHops' | 'anonymousLinks' | 'isStopping' | 'tokenKeys'>
 >
 
 /** The time at which every test begins: a Saturday, half an hour before noon (UTC). */
@@ -56,10 +60,15 @@ export function openTestApp(test: TestContext, options: TestAppOptions = {}): Te
   const lines: string[] = []
   const log = createLog({ format: 'json', write: (text) => lines.push(text) })
   const secret = new Uint8Array(32).fill(7)
+  const sent: Mail[] = []
+  const outbox = createOutbox({
+    database, clock: () => clock.now, transport: { send: async (mail) => void sent.push(mail) },
+  })
   const { app, clean } = createApp({
-    ...options, database, log, secret, publicOrigin, clock: () => clock.now,
+    ...options, database, log, secret, publicOrigin, outbox, clock: () => clock.now,
   })
   const close = async () => {
+    await outbox.close()
     await database.close()
     removeFolder(folder)
   }
@@ -67,6 +76,10 @@ export function openTestApp(test: TestContext, options: TestAppOptions = {}): Te
   return {
     app, clean, database, path, clock, publicOrigin, close,
     request: async (method, url, init) => readReply(await app.request(method, url, init)),
+    async mails() {
+      await outbox.drain()
+      return sent
+    },
     logged() {
       log.flush()
       return lines.join('').split('\n').filter(Boolean).map(parseJson)

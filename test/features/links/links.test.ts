@@ -120,7 +120,7 @@ test('an owner sees all of a link but its password and its numbers inside', () =
     slug: 'abc', shortUrl: 'https://go.example/abc', target: 'https://example.com/', note: '',
     state: 'open', createdAt: '1970-01-01T00:00:01.000Z', updatedAt: '1970-01-01T00:00:02.000Z',
     expiresAt: null, visitLimit: null, hasPassword: false, redirect: 302, forwardQuery: false,
-    disabled: null, clicks: 0, bots: 0, version: 1,
+    disabled: null, isBlocked: false, clicks: 0, bots: 0, version: 1,
   })
   const full = describeLink({
     ...link, note: 'n', expiresAt: 3_000, visitLimit: 9, passwordHash: '$scrypt$x', forwardQuery: 1,

@@ -130,7 +130,8 @@ test('a slug that is taken is made anew, and after five tries longer', async (t)
 test('a slug that somebody gave back is not made for anybody else', async (t) => {
   const { database } = openTestApp(t)
   await database.batch([
-    sql`insert into owners values (900, ${new Uint8Array(32)}, 0)`,
+    sql`insert into owners (id, token_hash, created_at)
+      values (900, ${new Uint8Array(32)}, 0)`,
     sql`insert into retired_slugs values ('2222222', 900)`,
   ])
   const bytes = [...Array<number>(7).fill(0), ...Array<number>(7).fill(1)]

@@ -1,0 +1,29 @@
+// What was made for one user must not be kept for the next: no cache may store a reply to a request
+// that brought credentials of an account, or one that sets a cookie. Lesson 32 (sessions).
+
+import type { Middleware } from '../http/context.ts'
+import { isPromise, type Reply } from '../http/reply.ts'
+
+// What anybody gets, such as a stylesheet, says so itself.
+const publicly = /\bpublic\b/
+
+/** Makes the middleware that says `no-store` where a handler has forgotten to. */
+export function privateReplies(): Middleware {
+  return (context, next) => {
+    const { authorization, cookie } = context.request.headers
+    const isPersonal = authorization !== undefined || cookie !== undefined
+    const reply = next()
+    return isPromise(reply)
+      ? reply.then((known) => protect(known, isPersonal))
+      : protect(reply, isPersonal)
+  }
+}
+
+function protect(reply: Reply, isPersonal: boolean): Reply {
+  const { headers } = reply
+  const control = String(headers['cache-control'] ?? '')
+  if (control.includes('no-store')) return reply
+  const setsCookie = headers['set-cookie'] !== undefined
+  if (!setsCookie && (!isPersonal || publicly.test(control))) return reply
+  return { ...reply, headers: { ...headers, 'cache-control': 'no-store' } }
+}
