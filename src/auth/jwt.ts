@@ -7,7 +7,7 @@ import { timingSafeEqual } from 'node:crypto'
 import { checkClaims, type Claims, type Expectation } from './claims.ts'
 import { JwtError } from './jwtError.ts'
 import { headerOf, macOf, type JwtKey, type JwtKeys } from './jwtKeys.ts'
-import { readPart, splitToken, type JwtParts } from './jwtParts.ts'
+import { decodePart, readPart, splitToken, type JwtParts } from './jwtParts.ts'
 
 /** `typ` says what a token is for, such as `at+jwt`: one purpose's token is no good for another. */
 export type TokenToSign = { typ: string; claims: Claims }
@@ -44,7 +44,7 @@ function findKey(keys: JwtKeys, header: string, typ: string): JwtKey {
 
 // A header may also bring a key along (`jwk`, `jku`, `x5u`, `x5c`). It is not even looked at.
 function readHeader(keys: JwtKeys, part: string, typ: string): JwtKey {
-  const header = readPart(part, 'malformed')
+  const header = readPart(decodePart(part), 'malformed')
   if (header['alg'] !== 'HS256') throw new JwtError('algorithm', 'The token is not HS256')
   // It lists what a reader must understand, and we understand nothing of it (RFC 7515, 4.1.11).
   if (Object.hasOwn(header, 'crit')) throw new JwtError('critical', 'The token has a crit')

@@ -8,8 +8,9 @@ import { parseJson } from '../http/json.ts'
 import { JwtError } from './jwtError.ts'
 
 export type JwtParts = {
+  /** Still encoded: most have a header that we know without reading it. */
   header: string
-  payload: string
+  payload: Uint8Array
   signature: Uint8Array
   /** The header, the dot and the payload, just as they came: this is what was signed. */
   signed: string
@@ -30,30 +31,37 @@ export function splitToken(token: string): JwtParts {
   }
   if (others.length > 0) throw malformed('has more than three parts')
   const signed = token.slice(0, token.lastIndexOf('.'))
-  return { header, payload, signature: decodePart(signature), signed }
+  return { header, payload: decodePart(payload), signature: decodePart(signature), signed }
 }
 
 /**
- * Reads the JSON object in a header or payload.
+ * Decodes a part. Throws a JwtError `malformed` for anything but canonical base64url.
  *
- * Throws a JwtError `malformed` for anything but canonical base64url, UTF-8 and JSON without a name
- * that stands twice; and one with the code `other` for JSON that is no object.
+ * Node ignores letters that do not belong there, padding, and the bits that are left over in the
+ * last letter. What it writes again has none of them (RFC 4648, section 3.5).
  */
-export function readPart(part: string, other: 'malformed' | 'claims'): Record<string, unknown> {
-  const value = readJson(readText(decodePart(part)))
-  if (isRecord(value)) return value
-  throw new JwtError(other, 'A part of the token is no JSON object')
-}
-
-// Node ignores letters that do not belong there, padding, and the bits that are left over in the
-// last letter. What it writes again has none of them (RFC 4648, section 3.5).
-function decodePart(part: string): Buffer {
+export function decodePart(part: string): Buffer {
   const bytes = Buffer.from(part, 'base64url')
   if (bytes.toString('base64url') === part) return bytes
   throw malformed('has a part that is not canonical base64url')
 }
 
-function readText(bytes: Buffer): string {
+/**
+ * Reads the JSON object in a decoded part.
+ *
+ * Throws a JwtError `malformed` for what is not UTF-8, and JSON with a name that stands twice; and
+ * one with the code `other` for JSON that is no object.
+ */
+export function readPart(
+  bytes: Uint8Array,
+  other: 'malformed' | 'claims',
+): Record<string, unknown> {
+  const value = readJson(readText(bytes))
+  if (isRecord(value)) return value
+  throw new JwtError(other, 'A part of the token is no JSON object')
+}
+
+function readText(bytes: Uint8Array): string {
   try {
     return utf8.decode(bytes)
   } catch {
@@ -65,7 +73,7 @@ function readJson(text: string): unknown {
   try {
     return parseJson(text)
   } catch (error) {
-    if (error instanceof HttpError) throw malformed(`has a part that is no good JSON`)
+    if (error instanceof HttpError) throw malformed('has a part that is no strict JSON')
     throw error
   }
 }
