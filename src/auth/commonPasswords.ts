@@ -22,7 +22,8 @@ const commonShapes = commonWords.map(shapeOf)
 
 /**
  * Says whether a password is made of at most three pieces that are tried first: `P4ssw0rd2024!`.
- * The words are those of commonWords.ts and some of one's own, such as the person's name.
+ * The words are those of commonWords.ts and some of one's own, such as the person's name; of these
+ * it leaves out what is shorter than three characters.
  */
 export function isGuessable(password: string, ownWords: readonly string[] = []): boolean {
   const text = fold(password)
@@ -53,7 +54,6 @@ type Search = { text: string; shape: string; words: readonly string[] }
 
 /** Returns the places where a piece can end that begins at `start`. */
 function pieceEnds({ text, shape, words }: Search, start: number): number[] {
-  if (start >= text.length) return []
   const found = words.filter((word) => shape.startsWith(word, start))
   return [
     ...found.map((word) => start + word.length),

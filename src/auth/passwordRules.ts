@@ -7,7 +7,6 @@ import { isGuessable } from './commonPasswords.ts'
 const fewestCharacters = 8
 // The same that hashPassword takes: a longer one would cost too much, and none is ever cut off.
 const mostBytes = 1024
-const shortestName = 3
 
 /** Whose password it is. */
 export type PasswordOwner = { email: string; name: string }
@@ -31,5 +30,5 @@ export function passwordIssues(password: string, { email, name }: PasswordOwner)
 function ownWords(email: string, name: string): string[] {
   const whole = [email, email.slice(0, email.lastIndexOf('@')), name, name.replaceAll(/\s/g, '')]
   const parts = `${email} ${name}`.split(/[^\p{L}\p{N}\p{M}]+|\d+/u)
-  return [...whole, ...parts].filter((word) => word.length >= shortestName)
+  return [...whole, ...parts]
 }

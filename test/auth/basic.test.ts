@@ -47,6 +47,7 @@ test('anything else is no Basic', () => {
     ['and a space', 'Basic '],
     ['another scheme', 'Bearer YTpi'],
     ['a longer scheme', 'Basically YTpi'],
+    ['no space', 'BasicYTpi'],
     ['a tab', 'Basic\tYTpi'],
     ['a space before', ' Basic YTpi'],
     ['a space behind', 'Basic YTpi '],

@@ -93,6 +93,7 @@ test('it is from us', () => {
   checkRows([
     ['another issuer', { iss: 'https://evil.example' }, 'issuer'],
     ['a longer one', { iss: `${issuer}.evil.example` }, 'issuer'],
+    ['a shorter one', { iss: issuer.slice(0, -1) }, 'issuer'],
     ['a slash behind', { iss: `${issuer}/` }, 'issuer'],
     ['capitals', { iss: issuer.toUpperCase() }, 'issuer'],
     ['a list', { iss: [issuer] }, 'claims'],
@@ -107,6 +108,7 @@ test('it is for us', () => {
     ['another', { aud: 'https://other.example' }, 'audience'],
     ['a list without us', { aud: ['https://other.example'] }, 'audience'],
     ['an empty list', { aud: [] }, 'audience'],
+    ['a shorter one', { aud: audience.slice(0, -1) }, 'audience'],
     ['a text in which we stand', { aud: `x ${audience} x` }, 'audience'],
     ['a list in which we stand so', { aud: [`${audience}x`] }, 'audience'],
     ['a list in a list', { aud: [[audience]] }, 'claims'],

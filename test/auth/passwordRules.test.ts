@@ -66,6 +66,7 @@ test("the account's own name and address are refused, in simple variations too",
     ['Zoë-Müller', { email: 'z@mill.example', name: 'Zoë Müller' }],
     ['zoemuller', { email: 'z@mill.example', name: 'Zoë Müller' }],
     ['correct horse battery', { email: 'z@mill.example', name: 'Correct Horse Battery' }],
+    ['zyxommakvurtplee7', { email: 'z@mill.example', name: 'Zyx Ommak Vurt Plee' }],
     ['почтальон1', { email: 'z@mill.example', name: 'Почтальон Печкин' }],
   ]
   for (const [password, who] of rows) assert.deepEqual(passwordIssues(password, who), own, password)

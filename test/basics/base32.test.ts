@@ -50,6 +50,8 @@ test('what no encoder writes is refused', () => {
     ['a wide letter', '\uff2d\uff39'],
     ['a letter of two code units', '\u{1d40c}Y'],
     ['one letter alone', 'M'],
+    ['one letter alone, of zeros', 'A'],
+    ['three letters, the last of zeros', 'MYA'],
     ['three letters', 'MZX'],
     ['six letters', 'MZXW6Y'],
     ['a bit that is left over', 'MZ'],
