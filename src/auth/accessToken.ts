@@ -46,7 +46,7 @@ export function createAccessTokens({ database, clock, keys, issuer }: AccessToke
     /** Finds the account and the rights of a token, undefined when it does not count. */
     async find(
       token: string,
-    ): Promise<{ account: Account; scopes: ReadonlySet<Scope> } | undefined> {
+    ): Promise<{ account: Account; scopes: ReadonlySet<Scope>; family: number } | undefined> {
       const claims = readClaims(keys, token, { issuer, now: clock() / secondMs })
       if (claims === undefined) return undefined
       const { sub, sid, scope } = claims
@@ -56,7 +56,7 @@ export function createAccessTokens({ database, clock, keys, issuer }: AccessToke
         from token_families join users on users.id = token_families.user ${accountJoin}
         where token_families.id = ${Number(sid)} and users.id = ${Number(sub)}
           and users.disabled_at is null and token_families.expires_at > ${clock()}`)
-      return account && { account, scopes: parseScopes(scope) }
+      return account && { account, scopes: parseScopes(scope), family: Number(sid) }
     },
   }
 }

@@ -11,7 +11,7 @@ import type { AccessTokens } from './accessToken.ts'
 import { readAccount } from './account.ts'
 import { apiKeyPrefix, type ApiKeys } from './apiKey.ts'
 import { parseBasic } from './basic.ts'
-import type { Credentials } from './credentials.ts'
+import { SignInError, wrongCredentials, type Credentials } from './credentials.ts'
 import { allScopes, type Identity } from './identity.ts'
 import type { Sessions } from './session.ts'
 import { readSessionCookie } from './sessionCookie.ts'
@@ -68,16 +68,20 @@ async function bySession(
 ): Promise<Identity | undefined> {
   const token = readSessionCookie(context, publicOrigin)
   const found = token === undefined ? undefined : await sessions.find(token)
-  return found && { ...found, by: 'session', scopes: new Set(allScopes) }
+  return found && { ...found, by: 'session', scopes: new Set(allScopes), family: undefined }
 }
 
 async function byBearer(
   { apiKeys, accessTokens }: IdentifyOptions, text: string,
 ): Promise<Identity> {
-  const isKey = text.startsWith(apiKeyPrefix)
-  const found = await (isKey ? apiKeys.find(text) : accessTokens.find(text))
+  if (text.startsWith(apiKeyPrefix)) {
+    const key = await apiKeys.find(text)
+    if (key === undefined) throw invalidToken()
+    return { ...key, by: 'api-key', session: undefined, family: undefined }
+  }
+  const found = await accessTokens.find(text)
   if (found === undefined) throw invalidToken()
-  return { ...found, by: isKey ? 'api-key' : 'access-token', session: undefined }
+  return { ...found, by: 'access-token', session: undefined }
 }
 
 async function byPassword(
@@ -88,16 +92,18 @@ async function byPassword(
   if (!isPrivateWay(context, { publicOrigin, trustedHops })) throw plainPassword()
   const pair = parseBasic(authorization)
   if (pair === undefined) throw wrongPassword('The Basic credentials cannot be read (RFC 7617)')
-  const { user, needsSecondFactor } = await credentials.check({
+  const attempt = {
     email: pair.name,
     password: pair.password,
     client: limitKey(clientAddress(context.request, trustedHops)),
     cause: { requestId: context.id, actor: null },
-  })
+  }
+  const { user, needsSecondFactor } = await credentials.check(attempt).catch(refuseBasic)
   if (needsSecondFactor) throw wrongPassword('This account has a second factor: use an API key')
   const account = await readAccount(database, user)
-  if (account === undefined) throw wrongPassword('The address or the password is wrong')
-  return { account, by: 'basic', scopes: new Set(allScopes), session: undefined }
+  if (account === undefined) throw wrongPassword(wrongCredentials)
+  const scopes = new Set(allScopes)
+  return { account, by: 'basic', scopes, session: undefined, family: undefined }
 }
 
 // RFC 7617, section 4: Basic sends the password as good as in the clear.
@@ -107,6 +113,15 @@ function isPrivateWay(
   if (isLocalOrigin(publicOrigin)) return true
   const isTold = trustedHops === 0 || clientScheme(request, trustedHops) === 'https'
   return publicOrigin.startsWith('https:') && isTold
+}
+
+// Any feature may ask who sent a request, and none of them should have to know these errors.
+function refuseBasic(error: unknown): never {
+  if (!(error instanceof SignInError)) throw error
+  const { code, message, retryAfterSeconds } = error
+  if (code === 'wrong') throw wrongPassword(message)
+  const headers = { 'retry-after': String(retryAfterSeconds) }
+  throw new HttpError(429, 'limited', message, { headers })
 }
 
 function invalidToken(): HttpError {

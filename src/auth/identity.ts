@@ -32,6 +32,8 @@ export type Identity = {
   scopes: ReadonlySet<Scope>
   /** Only for `session`. */
   session: CurrentSession | undefined
+  /** The token family, only for `access-token`. */
+  family: number | undefined
 }
 
 /** Reads scopes as they are stored and sent: `links:read links:write`. Unknown ones are left out. */

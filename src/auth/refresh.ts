@@ -97,9 +97,9 @@ export function createRefreshTokens({ database, clock }: { database: Database; c
   }
 }
 
-/** Makes the statement that ends all families of a user. */
-export function endFamilies(user: number): Sql {
-  return sql`delete from token_families where user = ${user}`
+/** Makes the statement that ends a user's families; `except` is one to keep. */
+export function endFamilies(user: number, except: number | null = null): Sql {
+  return sql`delete from token_families where user = ${user} and id is not ${except}`
 }
 
 function succeed(used: Uint8Array, next: Uint8Array, now: number): Sql {

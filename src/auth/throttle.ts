@@ -10,7 +10,7 @@ import { sql } from '../database/sql.ts'
 
 export type Throttle = ReturnType<typeof createThrottle>
 
-/** People mistype: so many failures cost nothing. */
+/** People mistype: so many tries come before the first wait. */
 export const freeTries = 5
 const firstWaitMs = secondMs
 const longestWaitMs = 15 * minuteMs
@@ -36,8 +36,8 @@ export function createThrottle(
         values (${account}, 1, ${now}, ${now})
         on conflict do update set
           failures = iif(last_at < ${now - forgetAfterMs}, 1, failures + 1),
-          next_at = iif(failures < ${freeTries} or last_at < ${now - forgetAfterMs}, ${now},
-            ${now} + min(${longestWaitMs}, ${firstWaitMs} << min(failures - ${freeTries}, 20))),
+          next_at = iif(failures < ${freeTries - 1} or last_at < ${now - forgetAfterMs}, ${now},
+            ${now} + min(${longestWaitMs}, ${firstWaitMs} << min(failures - ${freeTries - 1}, 20))),
           last_at = ${now}
         where next_at <= ${now}`)
       if (changes === 1) return 0

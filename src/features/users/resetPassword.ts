@@ -22,14 +22,16 @@ export async function requestReset(desk: UserDesk, typed: string, client: Client
   await takeOrRefuse(desk, clientLimit, client.address)
   await takeOrRefuse(desk, mailLimit, email)
   const user = await desk.store.findByEmail(email)
-  if (user === undefined || user.disabledAt !== null) return
+  const isOpen = user !== undefined && user.disabledAt === null
+  const target = user === undefined ? 'unknown address' : `user ${user.id}`
+  const event = { requestId: client.requestId, actor: null, action: 'reset-asked', target }
+  // Written in each case: else the time of a commit would tell what the answer does not.
+  if (!isOpen) return auth.audit.write(event)
   const ticket = auth.oneTimeTokens.prepare('reset-password', { user: user.id, email: null })
   await database.batch([
     ...ticket.statements,
     outbox.add(resetMail(publicOrigin, { email, token: ticket.token })),
-    auth.audit.prepare({
-      requestId: client.requestId, actor: null, action: 'reset-asked', target: `user ${user.id}`,
-    }),
+    auth.audit.prepare(event),
   ])
   outbox.wake()
 }

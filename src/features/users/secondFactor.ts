@@ -4,6 +4,7 @@
 
 import { hashRecoveryCode, makeRecoveryCodes } from '../../auth/recoveryCodes.ts'
 import { makeTotpSecret, totpUri, verifyTotp } from '../../auth/totp.ts'
+import { secondMs } from '../../basics/clock.ts'
 import { sql, type Sql } from '../../database/sql.ts'
 import { checkPassword, eventOf, type Actor } from './account.ts'
 import { refuse, type UserDesk } from './desk.ts'
@@ -38,11 +39,14 @@ export async function enableSecondFactor(
   const now = desk.clock()
   const row = await desk.database.one(sql<{ secret: string | null }>`
     select totp_secret as secret from users where id = ${user.id} and totp_since is null`)
-  const step = row?.secret ? verifyTotp(row.secret, code, { now }) : undefined
+  const step = row?.secret
+    ? verifyTotp(row.secret, code, { now: now / secondMs })
+    : undefined
   if (step === undefined) throw refuse('wrong-code', 'This is not the code that is due now', 'code')
   const codes = makeRecoveryCodes(desk.random)
   const [{ changes }] = await desk.database.batch([
-    sql`update users set totp_since = ${now}, totp_last_step = ${step}
+    sql`update users set totp_since = ${now}, totp_last_step = ${step}, updated_at = ${now},
+        version = version + 1
       where id = ${user.id} and totp_since is null`,
     ...replaceCodes(user.id, codes),
     notice(desk, user.email, 'the second factor was switched on'),
@@ -59,7 +63,9 @@ export async function disableSecondFactor(
 ): Promise<void> {
   await checkPassword(desk, user.id, { password, field: 'password' })
   await desk.database.batch([
-    sql`update users set totp_since = null, totp_secret = null where id = ${user.id}`,
+    sql`update users set totp_since = null, totp_secret = null,
+        updated_at = ${desk.clock()}, version = version + 1
+      where id = ${user.id}`,
     sql`delete from recovery_codes where user = ${user.id}`,
     notice(desk, user.email, 'the second factor was switched off'),
     desk.auth.audit.prepare(eventOf('second-factor-off', user, client)),

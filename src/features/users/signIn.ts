@@ -5,6 +5,7 @@
 import { SignInError } from '../../auth/credentials.ts'
 import { hashRecoveryCode } from '../../auth/recoveryCodes.ts'
 import { verifyTotp } from '../../auth/totp.ts'
+import { secondMs } from '../../basics/clock.ts'
 import { sql } from '../../database/sql.ts'
 import { refuse, UserRefusal, type Client, type UserDesk } from './desk.ts'
 
@@ -95,7 +96,7 @@ async function useCode(desk: UserDesk, user: number, code: string): Promise<bool
     where id = ${user} and totp_since is not null`)
   if (stored === undefined) return false
   const { secret, lastStep } = stored
-  const step = verifyTotp(secret, code, { now: clock(), lastStep })
+  const step = verifyTotp(secret, code, { now: clock() / secondMs, lastStep })
   const { changes } = await database.run(step === undefined
     ? sql`delete from recovery_codes
         where user = ${user} and code_hash = ${hashRecoveryCode(code) ?? null}`

@@ -15,9 +15,14 @@ import { startSession, type SignedIn } from './signIn.ts'
 import { endSignups, insertConfirmed, insertOwner, insertSignup } from './store.ts'
 import { checkNewPassword, readEmail, type NewUser, type User } from './users.ts'
 
+/** What comes with the mail, and what only who signed up knows. */
+export type Confirmation = { token: string; password: string }
+
 const signUpLimit = { name: 'sign-up', most: 20, windowMs: hourMs }
 const mailLimit = { name: 'sign-up mails', most: 5, windowMs: hourMs }
 const signupLimitMs = dayMs
+// A longer one was never stored, and is not hashed.
+const mostPasswordBytes = 1_024
 const prefix = 'gwo_'
 
 /** Asks for an account. Throws a UserRefusal `invalid` or `limited`, and otherwise tells nothing. */
@@ -43,22 +48,31 @@ export async function requestAccount(desk: UserDesk, input: NewUser, client: Cli
   outbox.wake()
 }
 
-/** Makes the account of a sign-up for whoever has the mail and knows the password. */
+/** Makes the account of a sign-up, and signs the browser in. */
 export async function confirmAccount(
-  desk: UserDesk, { token, password }: { token: string; password: string }, client: Client,
+  desk: UserDesk, confirmation: Confirmation, client: Client,
 ): Promise<{ user: User; signedIn: SignedIn }> {
+  const user = await makeAccount(desk, confirmation, client)
+  return { user, signedIn: await startSession(desk, user.id, client) }
+}
+
+/** Makes the account of a sign-up for whoever has the mail and knows the password. */
+export async function makeAccount(
+  desk: UserDesk, { token, password }: Confirmation, client: Client,
+): Promise<User> {
   const tokenHash = hashToken(token)
   await takeOrRefuse(desk, { name: 'confirm', most: 20, windowMs: hourMs }, client.address)
   const signup = await desk.store.findSignup(tokenHash, desk.clock())
   if (signup === undefined) throw oldConfirmation()
-  if (!await verifyPassword(password, signup.passwordHash)) {
+  const isLong = Buffer.byteLength(password) > mostPasswordBytes
+  if (isLong || !await verifyPassword(password, signup.passwordHash)) {
     throw refuse('wrong-password', 'This is not the password that you chose', 'password')
   }
   const user = await insertUser(desk, { tokenHash, email: signup.email })
   await desk.auth.audit.write({
     requestId: client.requestId, actor: user.id, action: 'account-made', target: `user ${user.id}`,
   })
-  return { user, signedIn: await startSession(desk, user.id, client) }
+  return user
 }
 
 async function insertUser(
