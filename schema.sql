@@ -205,6 +205,8 @@ when old.role = 'admin' and old.disabled_at is null
   select raise(abort, 'last administrator');
 end;
 
+create index users_by_creation on users (created_at, id);
+
 create table recovery_codes (
   user integer not null references users (id) on delete cascade,
   code_hash blob not null check (length(code_hash) = 32),
@@ -317,6 +319,8 @@ create table audit_events (
 
 create index audit_events_by_actor on audit_events (actor, id);
 create index audit_events_by_target on audit_events (target, id);
+-- With the time, so that the events of a day are counted without the table.
+create index audit_events_by_action on audit_events (action, id, at);
 
 create trigger audit_events_stay before update on audit_events begin
   select raise(abort, 'audit events stay as they are');
@@ -358,3 +362,54 @@ end;
 alter table reports add column handled_at integer;
 
 create index reports_open on reports (created_at) where handled_at is null;
+create index links_blocked on links (updated_at) where is_blocked = 1;
+
+-- Whoever deletes a link that an administrator switched off could make it anew, because its slug is
+-- kept for its first owner. Such a slug is kept for nobody: no owner has the id 0.
+drop trigger links_retire;
+
+create trigger links_retire after delete on links begin
+  insert or replace into retired_slugs (slug, owner)
+  values (old.slug, iif(old.is_blocked = 1, 0, old.owner));
+end;
+
+-- Numbers of the whole service, so that nobody has to count. In step by construction, as above.
+create table totals (
+  name text primary key check (name in ('users', 'links')),
+  number integer not null
+) strict, without rowid;
+
+insert into totals (name, number) values
+  ('users', (select count(*) from users)), ('links', (select count(*) from links));
+
+create trigger users_added after insert on users begin
+  update totals set number = number + 1 where name = 'users';
+end;
+
+create trigger users_removed after delete on users begin
+  update totals set number = number - 1 where name = 'users';
+end;
+
+create trigger links_added after insert on links begin
+  update totals set number = number + 1 where name = 'links';
+end;
+
+create trigger links_removed after delete on links begin
+  update totals set number = number - 1 where name = 'links';
+end;
+
+-- Clicks of all links. Those of a deleted link still happened.
+create table click_days (
+  day integer primary key,
+  people integer not null,
+  bots integer not null
+) strict;
+
+insert into click_days (day, people, bots)
+select hour / 24, sum(people), sum(bots) from link_hours group by hour / 24;
+
+create trigger visits_added after insert on visits begin
+  insert into click_days (day, people, bots)
+  values (new.at / 86400000, new.is_person, 1 - new.is_person)
+  on conflict do update set people = people + excluded.people, bots = bots + excluded.bots;
+end;

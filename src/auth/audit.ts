@@ -44,12 +44,12 @@ export type Audit = ReturnType<typeof createAudit>
 export function createAudit(
   { database, clock, log }: { database: Database; clock: Clock; log: Log },
 ) {
-  const statementOf = (event: AuditEvent): Sql => {
+  const statementOf = (event: AuditEvent, condition = sql`true`): Sql => {
     const { requestId, actor, action, target, details = {} } = event
     return sql`
       insert into audit_events (at, request_id, actor, action, target, details)
-      values (${clock()}, ${requestId}, ${actor}, ${action}, ${target},
-        ${JSON.stringify(details)})`
+      select ${clock()}, ${requestId}, ${actor}, ${action}, ${target}, ${JSON.stringify(details)}
+      where ${condition}`
   }
   const tell = ({ requestId, actor, action, target, details }: AuditEvent) => {
     log.info('audit', { requestId, actor: actor ?? undefined, action, target, ...details })
@@ -60,6 +60,12 @@ export function createAudit(
     prepare(event: AuditEvent): Sql {
       tell(event)
       return statementOf(event)
+    },
+
+    /** Prepares an event that is left out when the statement before it in the batch changed nothing. */
+    prepareIfChanged(event: AuditEvent): Sql {
+      tell(event)
+      return statementOf(event, sql`changes() > 0`)
     },
 
     /** Writes down what changes nothing else, such as a refused sign-in. */

@@ -18,6 +18,8 @@ export type SitePage = {
   account?: Account | undefined
   /** Scripts to load, as names in the assets folder. */
   scripts?: readonly string[]
+  /** Stylesheets beside the site's own, as names in the assets folder. */
+  styles?: readonly string[]
 }
 
 /** The folder of stylesheets, scripts and icons; served under `/assets/`. */
@@ -36,7 +38,9 @@ export function assetUrl(name: string): string {
 const assetUrls = new Map<string, string>()
 
 /** Makes a page of the site. */
-export function sitePage({ title, body, status, headers, account, scripts = [] }: SitePage): Reply {
+export function sitePage({
+  title, body, status, headers, account, scripts = [], styles = [],
+}: SitePage): Reply {
   const markup = html`<!doctype html>
 <html lang="en">
 <head>
@@ -45,8 +49,8 @@ export function sitePage({ title, body, status, headers, account, scripts = [] }
 <meta name="color-scheme" content="light dark">
 <title>${title} · Groundwork</title>
 <link rel="icon" href="${assetUrl('icon.svg')}" type="image/svg+xml">
-<link rel="stylesheet" href="${assetUrl('site.css')}">
-${scripts.map((name) => html`<script type="module" src="${assetUrl(name)}"></script>`)}
+${['site.css', ...styles].map((name) => html`<link rel="stylesheet" href="${assetUrl(name)}">
+`)}${scripts.map((name) => html`<script type="module" src="${assetUrl(name)}"></script>`)}
 </head>
 <body>
 <a class="skip" href="#content">Skip to the content</a>

@@ -1,0 +1,83 @@
+// What the functions of administration work with, and how they refuse: the parts that `createAdmin`
+// puts together once, handed on as one argument.
+
+import type { Auth } from '../../auth/auth.ts'
+import type { Issue } from '../../basics/check.ts'
+import type { Clock } from '../../basics/clock.ts'
+import type { Database } from '../../database/database.ts'
+import type { Sql } from '../../database/sql.ts'
+import type { Html } from '../../http/html.ts'
+
+export type AdminDesk = {
+  database: Database
+  auth: Auth
+  clock: Clock
+  publicOrigin: string
+  moderation: Moderation
+  charts: Charts
+  /** Reads the newest mails that were kept and not sent; undefined where mails are sent. */
+  readOutbox: (() => Promise<readonly KeptMail[]>) | undefined
+}
+
+/** What the rules need: the command line has no more than that. */
+export type Office = Pick<AdminDesk, 'database' | 'clock'> & { audit: Auth['audit'] }
+
+export type KeptMail = { to: string; subject: string; text: string; at: number }
+
+export type JudgedLink = {
+  id: number
+  slug: string
+  target: string
+  disabledReason: string | null
+  isBlocked: 0 | 1
+  user: number | null
+  updatedAt: number
+}
+
+export type ReportedLink = JudgedLink & {
+  reports: number
+  firstAt: number
+  lastAt: number
+  reasons: readonly { reason: string; reports: number }[]
+  words: readonly { reason: string; details: string; at: number }[]
+}
+
+/** What the feature of links gives to administrators: features do not import each other. */
+export type Moderation = {
+  find(slug: string): Promise<JudgedLink | undefined>
+  listReported(limit: number): Promise<readonly ReportedLink[]>
+  listBlocked(limit: number): Promise<readonly JudgedLink[]>
+  countLinksOf(user: number): Promise<number>
+  handleReports(slug: string, now: number): Sql
+  block(slug: string, how: { reason: string; now: number }): Sql
+  unblock(slug: string, now: number): Sql
+}
+
+export type Bar = { label: string; people: number; bots: number }
+
+export type Charts = {
+  barChart(bars: readonly Bar[], title: string): Html
+  chartLegend(bars: readonly Bar[], unit: string): Html
+}
+
+export type AdminRefusalCode =
+  | 'invalid' | 'not-found' | 'stale' | 'own-account' | 'last-admin' | 'needs-password'
+  | 'nothing-to-do'
+
+/** A refusal that is no bug: what was asked for breaks a rule, and the issues say which. */
+export class AdminRefusal extends Error {
+  readonly code: AdminRefusalCode
+  readonly issues: Issue[]
+
+  constructor(code: AdminRefusalCode, issues: Issue[]) {
+    super(issues[0]?.message ?? code)
+    this.name = 'AdminRefusal'
+    this.code = code
+    this.issues = issues
+  }
+}
+
+/** Makes a refusal with one sentence. */
+export function refuse(code: AdminRefusalCode, message: string, field = ''): AdminRefusal {
+  return new AdminRefusal(code, [{ field, message }])
+}

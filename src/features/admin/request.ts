@@ -1,0 +1,74 @@
+// Reads from a request who acts, on whom, and whether they may right now.
+
+import type { Cause } from '../../auth/audit.ts'
+import { matchesFormToken } from '../../auth/csrf.ts'
+import type { CurrentSession } from '../../auth/identity.ts'
+import { readForm } from '../../http/body.ts'
+import type { Context } from '../../http/context.ts'
+import { HttpError } from '../../http/errors.ts'
+import { AdminRefusal, refuse, type AdminDesk } from './desk.ts'
+import { check, type Checker } from '../../basics/check.ts'
+import type { Court } from './judge.ts'
+import { findUser, type ManagedUser } from './store.ts'
+
+/** Names the request and who sent it, for the audit trail. */
+export function causeOf({ auth }: AdminDesk, context: Context): Cause {
+  return { requestId: context.id, actor: auth.guards.whoIs(context).account.id }
+}
+
+/** What the rules work with. */
+export function courtOf({ database, clock, auth, moderation }: AdminDesk): Court {
+  return { database, clock, audit: auth.audit, moderation }
+}
+
+/** Finds the user that an address names. Throws an AdminRefusal `not-found`. */
+export async function userOf(desk: AdminDesk, id: string): Promise<ManagedUser> {
+  const user = /^\d{1,15}$/.test(id) ? await findUser(desk.database, Number(id)) : undefined
+  if (user === undefined) throw refuse('not-found', 'There is no such user')
+  return user
+}
+
+/**
+ * Says whether a dangerous act may follow. A session that was left open on a desk is not enough; a
+ * key or token with the right `admin` was made for such acts.
+ */
+export function isSure({ auth: { guards } }: AdminDesk, context: Context): boolean {
+  const identity = guards.whoIs(context)
+  return identity.session === undefined || guards.isRecent(identity)
+}
+
+/** Gives the session of a page, which its guard has seen to. */
+export function sessionOf({ auth }: AdminDesk, context: Context): CurrentSession {
+  const { session } = auth.guards.whoIs(context)
+  if (session === undefined) throw new Error(`The route ${context.route} needs requireSession`)
+  return session
+}
+
+/** Reads a form of one of our pages. Throws an HttpError 403 when another site made it. */
+export async function readOwnForm(desk: AdminDesk, context: Context): Promise<URLSearchParams> {
+  const form = await readForm(context)
+  if (matchesFormToken(sessionOf(desk, context).token, form.get('formToken'))) return form
+  const message = 'This form is from another session: look at it again, then send it once more'
+  throw new HttpError(403, 'form-token', message)
+}
+
+/** Reads a value with a checker. Throws an AdminRefusal `invalid` with all that is wrong. */
+export function parse<Value>(checker: Checker<Value>, input: unknown): Value {
+  const result = check(checker, input)
+  if ('issues' in result) throw new AdminRefusal('invalid', result.issues)
+  return result.value
+}
+
+/** Gives the address of this list with another cursor. */
+export function pageUrl({ target: { path }, query }: Context, cursor: string | null): string {
+  const changed = new URLSearchParams([...query].filter(([, value]) => value !== ''))
+  changed.delete('cursor')
+  if (cursor !== null) changed.set('cursor', cursor)
+  return changed.size === 0 ? path : `${path}?${changed}`
+}
+
+/** Writes the Link header of a page of a list (RFC 8288). */
+export function linkHeader(context: Context, next: string | undefined): string {
+  const first = `<${pageUrl(context, null)}>; rel="first"`
+  return next === undefined ? first : `${first}, <${pageUrl(context, next)}>; rel="next"`
+}
