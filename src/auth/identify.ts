@@ -16,6 +16,7 @@ import { allScopes, type Identity } from './identity.ts'
 import type { Sessions } from './session.ts'
 import { readSessionCookie } from './sessionCookie.ts'
 import type { Database } from '../database/database.ts'
+import { limitHeaders } from '../services/limits.ts'
 
 export type IdentifyOptions = {
   database: Database
@@ -118,9 +119,9 @@ function isPrivateWay(
 // Any feature may ask who sent a request, and none of them should have to know these errors.
 function refuseBasic(error: unknown): never {
   if (!(error instanceof SignInError)) throw error
-  const { code, message, retryAfterSeconds } = error
+  const { code, message, limit, retryAfterSeconds } = error
   if (code === 'wrong') throw wrongPassword(message)
-  const headers = { 'retry-after': String(retryAfterSeconds) }
+  const headers = limitHeaders(limit, retryAfterSeconds)
   throw new HttpError(429, 'limited', message, { headers })
 }
 

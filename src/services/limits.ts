@@ -47,6 +47,24 @@ export function createLimits(
   }
 }
 
+/**
+ * Makes the headers of a 429. A wait that belongs to no limit with a number, as after wrong
+ * passwords, has the first of them only.
+ */
+export function limitHeaders(
+  limit: Limit | undefined, retryAfterSeconds: number,
+): Record<string, string> {
+  const retry = { 'retry-after': String(retryAfterSeconds) }
+  if (limit === undefined) return retry
+  const { name, most, windowMs } = limit
+  // draft-ietf-httpapi-ratelimit-headers: r is what is left, t the seconds until there is more.
+  return {
+    ...retry,
+    'ratelimit-policy': `"${name}";q=${most};w=${windowMs / 1_000}`,
+    'ratelimit': `"${name}";r=0;t=${retryAfterSeconds}`,
+  }
+}
+
 function hide(secret: Uint8Array, text: string): string {
   return createHmac('sha256', secret).update(text).digest('base64url').slice(0, 22)
 }

@@ -5,6 +5,7 @@ import { PasswordsBusyError } from '../../auth/password.ts'
 import type { Middleware } from '../../http/context.ts'
 import { HttpError } from '../../http/errors.ts'
 import { isPromise, type ReplyHeaders } from '../../http/reply.ts'
+import { limitHeaders } from '../../services/limits.ts'
 import { LinkRefusal, type RefusalCode } from './desk.ts'
 
 export const refusalStatuses: Record<RefusalCode, number> = {
@@ -41,14 +42,7 @@ export function toHttpError(refusal: LinkRefusal): HttpError {
 export function refusalHeaders({ code, wait }: LinkRefusal): ReplyHeaders {
   if (code === 'unknown-owner') return { 'www-authenticate': 'Bearer error="invalid_token"' }
   if (code === 'busy') return { 'retry-after': '2' }
-  if (wait === undefined) return {}
-  const { limit: { name, most, windowMs }, retryAfterSeconds } = wait
-  // draft-ietf-httpapi-ratelimit-headers: r is what is left, t the seconds until there is more.
-  return {
-    'retry-after': String(retryAfterSeconds),
-    'ratelimit-policy': `"${name}";q=${most};w=${windowMs / 1_000}`,
-    'ratelimit': `"${name}";r=0;t=${retryAfterSeconds}`,
-  }
+  return wait === undefined ? {} : limitHeaders(wait.limit, wait.retryAfterSeconds)
 }
 
 /** Recognises what a form's page can show beside its fields. */

@@ -6,6 +6,7 @@ import { PasswordsBusyError } from '../../auth/password.ts'
 import type { Middleware } from '../../http/context.ts'
 import { HttpError } from '../../http/errors.ts'
 import { isPromise, type ReplyHeaders } from '../../http/reply.ts'
+import { limitHeaders } from '../../services/limits.ts'
 import { UserRefusal, type UserRefusalCode } from './desk.ts'
 import { toRefusal } from './signIn.ts'
 
@@ -59,16 +60,7 @@ export function refusalHeaders({ code, wait }: UserRefusal): ReplyHeaders {
     return { 'www-authenticate': 'Form realm="Groundwork"' }
   }
   if (code === 'busy') return { 'retry-after': '2' }
-  if (wait === undefined) return {}
-  const retry = { 'retry-after': String(wait.retryAfterSeconds) }
-  if (wait.limit === undefined) return retry
-  const { name, most, windowMs } = wait.limit
-  // draft-ietf-httpapi-ratelimit-headers: r is what is left, t the seconds until there is more.
-  return {
-    ...retry,
-    'ratelimit-policy': `"${name}";q=${most};w=${windowMs / 1_000}`,
-    'ratelimit': `"${name}";r=0;t=${wait.retryAfterSeconds}`,
-  }
+  return wait === undefined ? {} : limitHeaders(wait.limit, wait.retryAfterSeconds)
 }
 
 function rethrow(error: unknown): never {

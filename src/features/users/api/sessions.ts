@@ -1,6 +1,115 @@
-// The JSON API of sessions: signing in and out, and seeing where one is signed in.
+// The JSON API of sessions: signing in and out, and seeing where one is signed in. A program that
+// signed in with tokens stands in the same list, as the other kind. Lesson 32 (sessions).
 
+import { endFamilies } from '../../../auth/refresh.ts'
+import { endSessions } from '../../../auth/session.ts'
+import { signInHeaders, signOutHeaders } from '../../../auth/sessionCookie.ts'
+import { formatTime } from '../../../basics/clock.ts'
 import type { App } from '../../../http/app.ts'
-import type { UserDesk } from '../desk.ts'
+import type { Context } from '../../../http/context.ts'
+import { empty, json, type Reply } from '../../../http/reply.ts'
+import { eventOf } from '../account.ts'
+import { actorOf, clientOf } from '../client.ts'
+import { refuse, type UserDesk } from '../desk.ts'
+import { refusalsAsProblems } from '../refusals.ts'
+import { finishSignIn, signIn, type SignedIn } from '../signIn.ts'
+import { describeUser, secondFactorChecker, signInChecker } from '../users.ts'
+import { privately, readId, readInput, unknownId } from './input.ts'
 
-export function addSessionApi(_app: App, _desk: UserDesk): void {}
+/** What stands in a 202: the password was right, and a code has to follow. */
+export const codeNeeded = 'The password is right: send this ticket with a code of your device'
+
+/** Adds `/api/sessions` and what is below it. */
+export function addSessionApi(app: App, desk: UserDesk): void {
+  const open = [refusalsAsProblems()]
+  const { requireScope, requireUser } = desk.auth.guards
+  const guards = [refusalsAsProblems(), requireScope('account')]
+
+  app.post('/api/sessions', async (context) => {
+    const credentials = await readInput(context, signInChecker)
+    const result = await signIn(desk, credentials, clientOf(desk, context))
+    if ('token' in result) return replySignedIn(desk, result)
+    return json({ ticket: result.ticket, message: codeNeeded }, 202, privately)
+  }, open)
+
+  app.post('/api/sessions/second-factor', async (context) => {
+    const second = await readInput(context, secondFactorChecker)
+    return replySignedIn(desk, await finishSignIn(desk, second, clientOf(desk, context)))
+  }, open)
+
+  app.get('/api/sessions', async (context) => {
+    return json({ sessions: await listSignIns(desk, context) }, 200, privately)
+  }, guards)
+
+  app.delete('/api/sessions', async (context) => {
+    await endOthers(desk, context)
+    return empty(204, privately)
+  }, guards)
+
+  app.delete('/api/sessions/current', async (context) => {
+    await endCurrent(desk, context)
+    return empty(204, signOutHeaders(desk.publicOrigin))
+    // Whatever may do nothing else may still sign itself out.
+  }, [refusalsAsProblems(), requireUser()])
+
+  app.delete('/api/sessions/:id', async (context) => {
+    const { user, client } = await actorOf(desk, context)
+    const id = readId(context.params.id)
+    if (!await desk.auth.sessions.end(user.id, id)) throw unknownId()
+    await desk.auth.audit.write({
+      ...eventOf('session-ended', user, client), details: { session: id },
+    })
+    return empty(204, privately)
+  }, guards)
+}
+
+async function replySignedIn(desk: UserDesk, { user: id, token }: SignedIn): Promise<Reply> {
+  const user = await desk.store.find(id)
+  if (user === undefined) throw refuse('not-found', 'This account is gone')
+  const cookie = signInHeaders(token, desk.publicOrigin)
+  return json({ user: describeUser(user) }, 201, { ...privately, ...cookie })
+}
+
+async function listSignIns(desk: UserDesk, context: Context) {
+  const { account, session, family } = desk.auth.guards.whoIs(context)
+  const [sessions, families] = await Promise.all([
+    desk.auth.sessions.list(account.id),
+    desk.auth.refreshTokens.list(account.id),
+  ])
+  // Both count from 1, so an id says nothing without its kind.
+  return [
+    ...sessions.map((each) => describe(each, { kind: 'session', current: session?.id })),
+    ...families.map((each) => describe(each, { kind: 'token', current: family })),
+  ]
+}
+
+type Listed = { id: number; agent: string; createdAt: number; seenAt: number }
+
+function describe(
+  { id, agent, createdAt, seenAt }: Listed,
+  { kind, current }: { kind: 'session' | 'token'; current: number | undefined },
+) {
+  return {
+    kind, id, agent, createdAt: formatTime(createdAt), seenAt: formatTime(seenAt),
+    isCurrent: id === current,
+  }
+}
+
+async function endOthers(desk: UserDesk, context: Context): Promise<void> {
+  const { user, client } = await actorOf(desk, context)
+  const { session, family } = desk.auth.guards.whoIs(context)
+  await desk.database.batch([
+    endSessions(user.id, session?.id ?? null),
+    endFamilies(user.id, family ?? null),
+    desk.auth.audit.prepare(eventOf('other-sessions-ended', user, client)),
+  ])
+}
+
+async function endCurrent(desk: UserDesk, context: Context): Promise<void> {
+  const { user, client } = await actorOf(desk, context)
+  const { session, family } = desk.auth.guards.whoIs(context)
+  if (session !== undefined) await desk.auth.sessions.end(user.id, session.id)
+  else if (family !== undefined) await desk.auth.refreshTokens.end(user.id, family)
+  else throw refuse('not-found', 'A key or a password has no session that could end')
+  await desk.auth.audit.write(eventOf('signed-out', user, client))
+}

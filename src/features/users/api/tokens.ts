@@ -1,6 +1,97 @@
-// The JSON API of access and refresh tokens.
+// The JSON API of access and refresh tokens, for programs that a person signs in. Lesson 38
+// (refresh-tokens).
 
+import { object, optional, string } from '../../../basics/check.ts'
+import type { Scope } from '../../../auth/identity.ts'
 import type { App } from '../../../http/app.ts'
-import type { UserDesk } from '../desk.ts'
+import { HttpError } from '../../../http/errors.ts'
+import { empty, json, type Reply } from '../../../http/reply.ts'
+import { eventOf } from '../account.ts'
+import { actorOf, clientOf } from '../client.ts'
+import { refuse, type Client, type UserDesk } from '../desk.ts'
+import { refusalsAsProblems } from '../refusals.ts'
+import { checkPassword, checkSecondFactor } from '../signIn.ts'
+import { privately, readId, readInput, unknownId } from './input.ts'
+import { scopesChecker } from './scopes.ts'
+import { codeNeeded } from './sessions.ts'
+import { makePair, startFamily } from './tokenPair.ts'
 
-export function addTokenApi(_app: App, _desk: UserDesk): void {}
+const scopes = optional(scopesChecker)
+const text = string({ min: 1, max: 1_024 })
+const newTokenChecker = object({ email: text, password: text, scopes })
+// A ticket stands for the password only, so the rights are named with the code.
+const secondStepChecker = object({ ticket: text, code: text, scopes })
+const refreshChecker = object({ refreshToken: text })
+
+type Start = { user: number; scopes: readonly Scope[] | undefined }
+
+/** Adds `/api/tokens` and what is below it. */
+export function addTokenApi(app: App, desk: UserDesk): void {
+  const open = [refusalsAsProblems()]
+  const guards = [refusalsAsProblems(), desk.auth.guards.requireScope('account')]
+
+  app.post('/api/tokens', async (context) => {
+    const { scopes, ...credentials } = await readInput(context, newTokenChecker)
+    const client = clientOf(desk, context)
+    const checked = await checkPassword(desk, credentials, client)
+    if ('user' in checked) return replyWithPair(desk, { user: checked.user, scopes }, client)
+    return json({ ticket: checked.ticket, message: codeNeeded }, 202, privately)
+  }, open)
+
+  app.post('/api/tokens/second-factor', async (context) => {
+    const { scopes, ...second } = await readInput(context, secondStepChecker)
+    const client = clientOf(desk, context)
+    const user = await checkSecondFactor(desk, second, client)
+    return replyWithPair(desk, { user, scopes }, client)
+  }, open)
+
+  app.post('/api/tokens/refresh', async (context) => {
+    const { refreshToken } = await readInput(context, refreshChecker)
+    return refresh(desk, refreshToken, clientOf(desk, context))
+  }, open)
+
+  // The answer says nothing of the token (RFC 7009, section 2.2): it is not good any more.
+  app.post('/api/tokens/revoke', async (context) => {
+    const { refreshToken } = await readInput(context, refreshChecker)
+    await desk.auth.refreshTokens.endByToken(refreshToken)
+    return empty(204, privately)
+  }, open)
+
+  app.delete('/api/tokens/:id', async (context) => {
+    const { user, client } = await actorOf(desk, context)
+    const id = readId(context.params.id)
+    if (!await desk.auth.refreshTokens.end(user.id, id)) throw unknownId()
+    await desk.auth.audit.write({
+      ...eventOf('tokens-ended', user, client), details: { family: id },
+    })
+    return empty(204, privately)
+  }, guards)
+}
+
+async function replyWithPair(
+  desk: UserDesk, { user: id, scopes }: Start, client: Client,
+): Promise<Reply> {
+  const user = await desk.store.find(id)
+  if (user === undefined) throw refuse('not-found', 'This account is gone')
+  return json(await startFamily(desk, user, { client, scopes }), 201, privately)
+}
+
+async function refresh(desk: UserDesk, refreshToken: string, client: Client): Promise<Reply> {
+  const result = await desk.auth.refreshTokens.use(refreshToken)
+  if (result === undefined) throw unusable('invalid-token', 'is unknown, ended or too old')
+  if ('reused' in result) {
+    const { user, family } = result.reused
+    await desk.auth.audit.write({
+      requestId: client.requestId, actor: null, action: 'refresh-token-reused',
+      target: `user ${user}`, details: { family },
+    })
+    throw unusable('token-reused', 'was used before: all that came from it has ended')
+  }
+  const { account, token, ...grant } = result
+  return json(makePair(desk, { ...grant, user: account.id, refreshToken: token }), 200, privately)
+}
+
+function unusable(code: string, reason: string): HttpError {
+  const headers = { 'www-authenticate': 'Bearer error="invalid_token"' }
+  return new HttpError(401, code, `This refresh token ${reason}`, { headers })
+}

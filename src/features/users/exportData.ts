@@ -1,0 +1,107 @@
+// All that is stored of a user, as one document for them to keep. What only serves to check
+// something, such as the hash of a password or a key, says nothing about a person and stays here.
+// Lesson 38 (user-management).
+
+import { formatTime } from '../../basics/clock.ts'
+import { sql } from '../../database/sql.ts'
+import type { UserDesk } from './desk.ts'
+import { describeUser, type User } from './users.ts'
+
+type LinkRow = {
+  slug: string
+  target: string
+  note: string
+  createdAt: number
+  updatedAt: number
+  expiresAt: number | null
+  visitLimit: number | null
+  hasPassword: 0 | 1
+  redirect: number
+  forwardQuery: 0 | 1
+  disabled: string | null
+  isBlocked: 0 | 1
+  clicks: number
+  bots: number
+  visitors: number
+}
+
+type EventRow = { at: number; action: string; target: string; details: string; isOwn: 0 | 1 }
+
+/** Reads all that is stored of a user. Its parts are from one snapshot of the database. */
+export async function exportData(desk: UserDesk, user: User) {
+  const { sessions, refreshTokens, apiKeys } = desk.auth
+  const [browsers, programs, keys, links, formerSlugs, events, recoveryCodes] = await Promise.all([
+    sessions.list(user.id),
+    refreshTokens.list(user.id),
+    apiKeys.list(user.id),
+    readLinks(desk, user.id),
+    readFormerSlugs(desk, user.id),
+    readEvents(desk, user.id),
+    countRecoveryCodes(desk, user.id),
+  ])
+  return {
+    exportedAt: formatTime(desk.clock()),
+    account: { ...describeUser(user), recoveryCodes },
+    sessions: browsers.map(withTimes),
+    tokens: programs.map(withTimes),
+    keys: keys.map(withTimes),
+    links: links.map(describeLinkRow),
+    formerSlugs,
+    events: events.map(describeEvent),
+  }
+}
+
+function readLinks({ database }: UserDesk, user: number): Promise<LinkRow[]> {
+  return database.all(sql<LinkRow>`
+    select slug, target, note, created_at as createdAt, updated_at as updatedAt,
+      expires_at as expiresAt, visit_limit as visitLimit,
+      password_hash is not null as hasPassword, redirect_status as redirect,
+      forward_query as forwardQuery, disabled_reason as disabled, is_blocked as isBlocked,
+      people as clicks, bots,
+      (select coalesce(sum(visitors), 0) from link_days where link = links.id) as visitors
+    from links where owner = (select id from owners where user = ${user})
+    order by created_at, id`)
+}
+
+// Slugs of deleted links are kept for whoever had them first.
+async function readFormerSlugs({ database }: UserDesk, user: number): Promise<string[]> {
+  const rows = await database.all(sql<{ slug: string }>`
+    select slug from retired_slugs where owner = (select id from owners where user = ${user})
+    order by slug`)
+  return rows.map(({ slug }) => slug)
+}
+
+// Who did it is told only of the user's own acts: the others are about them, but by somebody else.
+function readEvents({ database }: UserDesk, user: number): Promise<EventRow[]> {
+  return database.all(sql<EventRow>`
+    select at, action, target, details, actor is ${user} as isOwn from audit_events
+    where actor = ${user} or target = ${`user ${user}`}
+    order by id`)
+}
+
+async function countRecoveryCodes({ database }: UserDesk, user: number): Promise<number> {
+  const row = await database.one(sql<{ count: number }>`
+    select count(*) as count from recovery_codes where user = ${user}`)
+  return row?.count ?? 0
+}
+
+function describeLinkRow({ hasPassword, forwardQuery, isBlocked, ...link }: LinkRow) {
+  return {
+    ...withTimes(link),
+    hasPassword: hasPassword === 1,
+    forwardQuery: forwardQuery === 1,
+    isBlocked: isBlocked === 1,
+  }
+}
+
+function describeEvent({ at, action, target, details, isOwn }: EventRow) {
+  const parsed: unknown = JSON.parse(details)
+  return { at: formatTime(at), action, target, details: parsed, byYou: isOwn === 1 }
+}
+
+/** Writes each time, which is a number under a name in `At`, as people read it. */
+function withTimes<Row extends object>(row: Row) {
+  const entries = Object.entries(row).map(([name, value]): [string, unknown] =>
+    [name, name.endsWith('At') && typeof value === 'number' ? formatTime(value) : value])
+  return Object.fromEntries(entries)
+}
