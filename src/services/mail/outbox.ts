@@ -1,34 +1,176 @@
-// PLACEHOLDER of the lead, to be overwritten by the helper who writes mail.
-import type { Clock } from '../../basics/clock.ts'
-import type { Database } from '../../database/database.ts'
-import { sql, type Sql } from '../../database/sql.ts'
-import type { Mail } from './message.ts'
+// Sends mails in the background: a mail is stored with the change that causes it, so there is one
+// if and only if the change was made, and no request waits for a mail server. What fails is tried
+// again: after a crash between the sending and the note of it a mail comes twice, but none is lost.
+// Lesson 52 (jobs-and-queues).
 
-export type Transport = { send(mail: Mail): Promise<void> }
+import { createHash } from 'node:crypto'
+import { hourMs, minuteMs, secondMs, type Clock } from '../../basics/clock.ts'
+import type { Log } from '../../basics/log.ts'
+import type { Database } from '../../database/database.ts'
+import type { Sql } from '../../database/sql.ts'
+import { MessageError, type Mail } from './message.ts'
+import {
+  addMail, deleteMail, deleteOldFailures, findNextDue, giveUpMail, postponeMail, takeMail,
+  type WaitingMail,
+} from './outboxStore.ts'
+import { nextAttempt } from './retries.ts'
+import { SmtpError } from './smtpReply.ts'
+import type { Transport } from './transport.ts'
+
 export type Outbox = {
+  /** The statement that stores a mail: for the batch with the change that causes it. */
   add(mail: Mail): Sql
+  /** Begins to send what is due, in the background: after that batch, and once at start. */
   wake(): void
+  /** Sends what is due. Settles when nothing is under way any more. */
   drain(): Promise<void>
+  /** Forgets failures after 30 days, and sends what is due. */
+  clean(): Promise<void>
+  /** Sends no more. What is under way gets a moment to end, else it is tried again later. */
   close(): Promise<void>
 }
 
-export function createOutbox(
-  { database, clock, transport }: { database: Database; clock: Clock; transport: Transport },
-): Outbox {
-  const drain = async () => {
-    const rows = await database.all(sql<Mail & { id: number }>`
-      select id, recipient as "to", subject, body as text from mails order by id`)
-    for (const { id, ...mail } of rows) {
-      await transport.send(mail)
-      await database.run(sql`delete from mails where id = ${id}`)
+export type OutboxOptions = {
+  database: Database
+  clock: Clock
+  transport: Transport
+  log?: Log
+  /** How long `close` waits. */
+  closeLimitMs?: number
+}
+
+const mostAtOnce = 3
+// Longer than the sending of one mail can take with all its time limits.
+const leaseMs = 20 * minuteMs
+
+/** Makes the outbox of this process. Several processes share the work. */
+export function createOutbox(options: OutboxOptions): Outbox {
+  return new MailOutbox(options)
+}
+
+class MailOutbox implements Outbox {
+  #options: OutboxOptions
+  #workers = new Set<Promise<void>>()
+  #isWokenAgain = false
+  #timer: NodeJS.Timeout | undefined
+  #closing = new AbortController()
+  #isClosed = false
+
+  constructor(options: OutboxOptions) {
+    this.#options = options
+  }
+
+  add(mail: Mail): Sql {
+    return addMail(mail, this.#options.clock())
+  }
+
+  wake(): void {
+    if (this.#isClosed) return
+    if (this.#workers.size >= mostAtOnce) {
+      this.#isWokenAgain = true
+      return
+    }
+    const worker = this.#work().finally(() => {
+      this.#workers.delete(worker)
+      // One that looked just before a mail came has not seen it.
+      if (this.#isWokenAgain) this.wake()
+    })
+    this.#isWokenAgain = false
+    this.#workers.add(worker)
+  }
+
+  async drain(): Promise<void> {
+    this.wake()
+    while (this.#workers.size > 0) await Promise.all(this.#workers)
+  }
+
+  async clean(): Promise<void> {
+    await this.#options.database.run(deleteOldFailures(this.#options.clock()))
+    await this.drain()
+  }
+
+  async close(): Promise<void> {
+    this.#isClosed = true
+    clearTimeout(this.#timer)
+    const { closeLimitMs = 3 * secondMs } = this.#options
+    const timer = setTimeout(() => this.#closing.abort(), closeLimitMs)
+    await Promise.all(this.#workers)
+    clearTimeout(timer)
+  }
+
+  async #work(): Promise<void> {
+    try {
+      let mayBeMore = true
+      while (mayBeMore && !this.#isClosed) mayBeMore = await this.#sendNext()
+      await this.#sleep()
+    } catch (error) {
+      this.#options.log?.error('outbox failed', { error: describe(error) })
+      this.#wakeIn(minuteMs)
     }
   }
-  return {
-    add: ({ to, subject, text }) => sql`
-      insert into mails (recipient, subject, body, created_at, due_at)
-      values (${to}, ${subject}, ${text}, ${clock()}, ${clock()})`,
-    wake() {},
-    drain,
-    async close() {},
+
+  async #sendNext(): Promise<boolean> {
+    const { database, clock, transport, log } = this.#options
+    const [mail] = (await database.run(takeMail(clock(), leaseMs))).rows
+    if (mail === undefined) return false
+    // Where there was one there may be more: another worker looks while this one sends.
+    this.wake()
+    try {
+      const { to, subject, text, createdAt } = mail
+      const date = new Date(createdAt)
+      const { signal } = this.#closing
+      await transport.send({ to, subject, text }, { id: deliveryId(mail), date, signal })
+    } catch (error) {
+      await this.#keep(mail, error)
+      return true
+    }
+    await database.run(deleteMail(mail))
+    log?.info('mail sent', { mail: mail.id, attempts: mail.attempts })
+    return true
   }
+
+  async #keep(mail: WaitingMail, error: unknown): Promise<void> {
+    const { database, clock, log } = this.#options
+    const { id, attempts } = mail
+    const reason = describe(error)
+    const dueAt = isPermanent(error) ? undefined : nextAttempt({ ...mail, now: clock() })
+    if (dueAt === undefined) {
+      await database.run(giveUpMail(mail, reason))
+      log?.error('mail given up', { mail: id, attempts, error: reason })
+      return
+    }
+    await database.run(postponeMail(mail, { dueAt, reason }))
+    log?.warn('mail postponed', { mail: id, attempts, error: reason })
+  }
+
+  async #sleep(): Promise<void> {
+    if (this.#isClosed) return
+    const { database, clock } = this.#options
+    const dueAt = (await database.one(findNextDue()))?.dueAt
+    if (typeof dueAt === 'number') this.#wakeIn(dueAt - clock())
+  }
+
+  // Not for longer than an hour: the system's clock may be set in between.
+  #wakeIn(delayMs: number): void {
+    clearTimeout(this.#timer)
+    if (this.#isClosed) return
+    this.#timer = setTimeout(() => this.wake(), Math.min(Math.max(delayMs, 0), hourMs)).unref()
+  }
+}
+
+// The same at each attempt, and nobody can guess it: a mail's text is not known to others.
+function deliveryId({ id, createdAt, to, text }: WaitingMail): string {
+  const parts = JSON.stringify([id, createdAt, to, text])
+  return createHash('sha256').update(parts).digest('hex').slice(0, 32)
+}
+
+function isPermanent(error: unknown): boolean {
+  return error instanceof MessageError || (error instanceof SmtpError && error.isPermanent)
+}
+
+// Only these two promise to name neither the address nor the text.
+function describe(error: unknown): string {
+  if (error instanceof SmtpError || error instanceof MessageError) return error.message
+  if (!(error instanceof Error)) return 'unknown'
+  return 'code' in error ? `${error.name}: ${String(error.code)}` : error.name
 }

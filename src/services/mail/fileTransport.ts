@@ -1,0 +1,65 @@
+// The outbox of a developer: each mail becomes a file that a mail program can open, and a page for
+// the administrator lists them. Nothing leaves the machine. Lesson 37 (reset-and-confirm).
+
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { formatMessage } from './message.ts'
+import { readMessage } from './readMessage.ts'
+import type { Sender } from './sender.ts'
+import type { Transport } from './transport.ts'
+
+export type OutboxEntry = { recipient: string; subject: string; time: Date; text: string }
+
+const mostFiles = 200
+// `20260131T113000000Z-0f3a….eml`: in the order of their names they are in the order of time.
+const fileName = /^\d{8}T\d{9}Z-[0-9a-f]+\.eml$/
+
+/** Makes a transport into a folder, which keeps the newest 200 mails. */
+export function createFileTransport(
+  { folder, from }: { folder: string; from: Sender },
+): Transport {
+  return {
+    async send(mail, { id, date }) {
+      const message = formatMessage(mail, { from, date, messageId: `${id}@localhost` })
+      // A mail may hold a key to an account: nobody else on this machine may read it.
+      await mkdir(folder, { recursive: true, mode: 0o700 })
+      const path = join(folder, `${date.toISOString().replaceAll(/[-:.]/g, '')}-${id}.eml`)
+      // Under its own name a file is whole or not there.
+      await writeFile(`${path}.part`, message, { mode: 0o600, flush: true })
+      await rename(`${path}.part`, path)
+      await removeOldest(folder)
+    },
+  }
+}
+
+/** Reads the mails in a folder, newest first; none when the folder is not there. */
+export async function listOutbox(folder: string): Promise<OutboxEntry[]> {
+  const entries: OutboxEntry[] = []
+  for (const name of await listNames(folder)) {
+    const message = await orUndefinedWhenGone(readFile(join(folder, name), 'latin1'))
+    const mail = message === undefined ? undefined : readMessage(message)
+    if (mail === undefined) continue
+    entries.push({ recipient: mail.to, subject: mail.subject, time: mail.date, text: mail.text })
+  }
+  return entries
+}
+
+async function removeOldest(folder: string): Promise<void> {
+  const names = await listNames(folder)
+  for (const name of names.slice(mostFiles)) await rm(join(folder, name), { force: true })
+}
+
+async function listNames(folder: string): Promise<string[]> {
+  const names = await orUndefinedWhenGone(readdir(folder)) ?? []
+  return names.filter((name) => fileName.test(name)).sort().reverse()
+}
+
+// Another process may remove a file between two looks.
+async function orUndefinedWhenGone<Value>(reading: Promise<Value>): Promise<Value | undefined> {
+  try {
+    return await reading
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined
+    throw error
+  }
+}

@@ -1,0 +1,64 @@
+// The SQL of the outbox. A mail is a row until somebody else has it; a crash loses none, because it
+// was stored together with what caused it. Lesson 52 (jobs-and-queues).
+
+import { dayMs } from '../../basics/clock.ts'
+import { sql, type Sql } from '../../database/sql.ts'
+import type { Mail } from './message.ts'
+
+export type WaitingMail = Mail & { id: number; createdAt: number; attempts: number }
+
+const failureAgeMs = 30 * dayMs
+
+/** Adds a mail: for the batch with the change that causes it. */
+export function addMail({ to, subject, text }: Mail, now: number): Sql {
+  return sql`
+    insert into mails (recipient, subject, body, created_at, due_at)
+    values (${to}, ${subject}, ${text}, ${now}, ${now})`
+}
+
+/**
+ * Takes the mail that has been due for longest. It is due again only after the lease, so nobody
+ * else sends it; and if this process ends before it is sent, somebody does then.
+ */
+export function takeMail(now: number, leaseMs: number): Sql<WaitingMail> {
+  return sql<WaitingMail>`
+    update mails set due_at = ${now + leaseMs}, attempts = attempts + 1
+    where id = (select id from mails where due_at <= ${now} order by due_at, id limit 1)
+    returning id, recipient as "to", subject, body as text, created_at as createdAt, attempts`
+}
+
+/** Forgets a mail that was delivered. */
+export function deleteMail(mail: WaitingMail): Sql {
+  return sql`delete from mails where ${isThis(mail)}`
+}
+
+/** Has a mail tried again later. Whoever was too slow changes nothing: others have it by now. */
+export function postponeMail(
+  mail: WaitingMail, { dueAt, reason }: { dueAt: number; reason: string },
+): Sql {
+  return sql`
+    update mails set due_at = ${dueAt}, last_error = ${reason}
+    where ${isThis(mail)} and attempts = ${mail.attempts}`
+}
+
+/** Never tries a mail again. Its text may hold a key to an account: only the failure stays. */
+export function giveUpMail(mail: WaitingMail, reason: string): Sql {
+  return sql`
+    update mails set due_at = null, body = '', last_error = ${reason}
+    where ${isThis(mail)} and attempts = ${mail.attempts}`
+}
+
+/** Finds when the next mail is due. */
+export function findNextDue(): Sql<{ dueAt: number | null }> {
+  return sql<{ dueAt: number | null }>`select min(due_at) as dueAt from mails`
+}
+
+/** Forgets failures after 30 days. */
+export function deleteOldFailures(now: number): Sql {
+  return sql`delete from mails where due_at is null and created_at < ${now - failureAgeMs}`
+}
+
+// The id alone could be another mail's by now: SQLite gives the id of a deleted row out again.
+function isThis({ id, createdAt }: WaitingMail): Sql {
+  return sql`id = ${id} and created_at = ${createdAt}`
+}

@@ -1,0 +1,27 @@
+// Reads a message that `formatMessage` wrote, for the page that shows a developer's outbox. What
+// others write has many more forms. Lesson 37 (reset-and-confirm).
+
+import { decodeWords } from './encodedWord.ts'
+import type { Mail } from './message.ts'
+import { decodeQuotedPrintable } from './quotedPrintable.ts'
+
+/** Reads a message; undefined when it is not one of ours. */
+export function readMessage(message: string): (Mail & { date: Date }) | undefined {
+  const end = message.indexOf('\r\n\r\n')
+  if (end === -1) return undefined
+  const headers = readHeaders(message.slice(0, end))
+  const to = headers.get('to')
+  const date = new Date(headers.get('date') ?? '')
+  if (to === undefined || Number.isNaN(date.getTime())) return undefined
+  const subject = decodeWords(headers.get('subject') ?? '')
+  return { to, subject, date, text: decodeQuotedPrintable(message.slice(end + 4)) }
+}
+
+function readHeaders(head: string): Map<string, string> {
+  // A line that begins with a blank continues the one before it.
+  const lines = head.replaceAll(/\r\n(?=[ \t])/g, '').split('\r\n')
+  return new Map(lines.map((line) => {
+    const colon = line.indexOf(':')
+    return [line.slice(0, colon).toLowerCase(), line.slice(colon + 1).trim()]
+  }))
+}
