@@ -413,3 +413,78 @@ create trigger visits_added after insert on visits begin
   values (new.at / 86400000, new.is_person, 1 - new.is_person)
   on conflict do update set people = people + excluded.people, bots = bots + excluded.bots;
 end;
+
+-- step 5: oauth
+
+-- Applications that let people sign in with their account here.
+create table oauth_clients (
+  id text primary key check (length(id) between 10 and 60),
+  -- Who registered it.
+  owner integer not null references users (id) on delete cascade,
+  name text not null check (length(name) between 1 and 100),
+  -- Null for a public one: a program on somebody's machine cannot keep a secret.
+  secret_hash blob check (length(secret_hash) = 32),
+  -- One address in each line.
+  redirect_uris text not null check (length(redirect_uris) between 1 and 5100),
+  created_at integer not null
+) strict, without rowid;
+
+create index oauth_clients_by_owner on oauth_clients (owner);
+
+-- What a user has allowed an application to see.
+create table oauth_consents (
+  user integer not null references users (id) on delete cascade,
+  client text not null references oauth_clients (id) on delete cascade,
+  scopes text not null,
+  created_at integer not null,
+  primary key (user, client)
+) strict, without rowid;
+
+create index oauth_consents_by_client on oauth_consents (client);
+
+-- A code is the first token of its family: its successor is the first refresh token, so a second
+-- use is seen in the same way. Codes that were used are kept for a while, to see it.
+create table oauth_codes (
+  code_hash blob primary key check (length(code_hash) = 32),
+  client text not null references oauth_clients (id) on delete cascade,
+  user integer not null references users (id) on delete cascade,
+  -- Null once the session has ended: then the code counts no more.
+  session integer references sessions (id) on delete set null,
+  redirect_uri text not null,
+  challenge text not null check (length(challenge) = 43),
+  scopes text not null,
+  nonce text check (length(nonce) <= 500),
+  authenticated_at integer not null,
+  expires_at integer not null,
+  successor blob unique check (length(successor) = 32)
+) strict, without rowid;
+
+create index oauth_codes_by_expiry on oauth_codes (expires_at);
+create index oauth_codes_by_client on oauth_codes (client);
+create index oauth_codes_by_user on oauth_codes (user, client);
+create index oauth_codes_by_session on oauth_codes (session);
+
+-- Null for a sign-in with the user's own password.
+alter table token_families add column client text references oauth_clients (id) on delete cascade;
+
+create index token_families_by_client on token_families (client, user) where client is not null;
+
+-- The keys of ID tokens; the youngest signs. The private half is encrypted.
+create table signing_keys (
+  kid text primary key,
+  public_key text not null check (json_valid(public_key)),
+  private_key blob not null,
+  created_at integer not null
+) strict, without rowid;
+
+-- Accounts with another provider that sign in here.
+create table provider_accounts (
+  issuer text not null,
+  subject text not null check (length(subject) between 1 and 255),
+  user integer not null references users (id) on delete cascade,
+  email text not null check (length(email) <= 254),
+  created_at integer not null,
+  primary key (issuer, subject)
+) strict, without rowid;
+
+create unique index provider_accounts_by_user on provider_accounts (user, issuer);

@@ -22,7 +22,23 @@ export type AccessTokensOptions = {
 }
 
 /** What a token is issued for. A token ends with its family, the sign-in that it came from. */
-export type Grant = { user: number; scopes: Iterable<Scope>; family: number }
+export type Grant = {
+  user: number
+  /** Rights of ours, and for applications also what they may see of the account. */
+  scopes: Iterable<string>
+  family: number
+  /** The application that it is for (RFC 9068, section 2.2); none for the user's own programs. */
+  client?: string | undefined
+}
+
+export type FoundToken = {
+  account: Account
+  scopes: ReadonlySet<Scope>
+  /** All that was granted, as it stands in the token. */
+  granted: string
+  family: number
+  client: string | null
+}
 
 export type AccessTokens = ReturnType<typeof createAccessTokens>
 
@@ -32,31 +48,32 @@ const typ = 'at+jwt'
 
 export function createAccessTokens({ database, clock, keys, issuer }: AccessTokensOptions) {
   return {
-    issue({ user, scopes, family }: Grant): string {
+    issue({ user, scopes, family, client }: Grant): string {
       const now = Math.floor(clock() / secondMs)
       return signJwt(keys, {
         typ,
         claims: {
           iss: issuer, aud: issuer, sub: String(user), jti: randomUUID(), iat: now,
           exp: now + accessLimitMs / secondMs, sid: String(family), scope: formatScopes(scopes),
+          ...(client === undefined ? {} : { client_id: client }),
         },
       })
     },
 
     /** Finds the account and the rights of a token, undefined when it does not count. */
-    async find(
-      token: string,
-    ): Promise<{ account: Account; scopes: ReadonlySet<Scope>; family: number } | undefined> {
+    async find(token: string): Promise<FoundToken | undefined> {
       const claims = readClaims(keys, token, { issuer, now: clock() / secondMs })
       if (claims === undefined) return undefined
       const { sub, sid, scope } = claims
       if (typeof sid !== 'string' || typeof scope !== 'string') return undefined
-      const account = await database.one(sql<Account>`
-        select ${accountColumns}
+      const found = await database.one(sql<Account & { client: string | null }>`
+        select ${accountColumns}, token_families.client
         from token_families join users on users.id = token_families.user ${accountJoin}
         where token_families.id = ${Number(sid)} and users.id = ${Number(sub)}
           and users.disabled_at is null and token_families.expires_at > ${clock()}`)
-      return account && { account, scopes: parseScopes(scope), family: Number(sid) }
+      if (found === undefined) return undefined
+      const { client, ...account } = found
+      return { account, scopes: parseScopes(scope), granted: scope, family: Number(sid), client }
     },
   }
 }

@@ -42,6 +42,6 @@ export function parseScopes(text: string): ReadonlySet<Scope> {
   return new Set(allScopes.filter((scope) => words.has(scope)))
 }
 
-export function formatScopes(scopes: Iterable<Scope>): string {
+export function formatScopes(scopes: Iterable<string>): string {
   return [...scopes].join(' ')
 }

@@ -13,6 +13,7 @@ export type JwtProblem =
   | 'not-yet'
   | 'issuer'
   | 'audience'
+  | 'nonce'
 
 /** A token is not one of ours, or not for this purpose, or not at this time. */
 export class JwtError extends Error {

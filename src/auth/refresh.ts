@@ -12,7 +12,14 @@ import { hashToken, isToken, makeToken } from './token.ts'
 
 export type NewFamily = { user: number; scopes: Iterable<Scope>; agent: string }
 
-export type Refreshed = { token: string; account: Account; scopes: ReadonlySet<Scope>; family: number }
+export type Refreshed = {
+  token: string
+  account: Account
+  scopes: ReadonlySet<Scope>
+  /** All that was granted; an application's grant has more than our own rights. */
+  granted: string
+  family: number
+}
 
 /** What became of a refresh token: `reused` names the family that was ended for it. */
 export type RefreshResult = Refreshed | { reused: { family: number; user: number } } | undefined
@@ -22,7 +29,7 @@ export type ListedFamily = { id: number; agent: string; createdAt: number; seenA
 
 export type RefreshTokens = ReturnType<typeof createRefreshTokens>
 
-const prefix = 'gwr_'
+export const refreshPrefix = 'gwr_'
 /** However often it is refreshed, a sign-in of a program ends after this time. */
 export const familyLimitMs = 90 * dayMs
 const longestAgent = 100
@@ -32,7 +39,7 @@ export function createRefreshTokens({ database, clock }: { database: Database; c
   return {
     /** Starts a family for somebody who just signed in. */
     async start({ user, scopes, agent }: NewFamily): Promise<{ token: string; family: number }> {
-      const token = makeToken(prefix)
+      const token = makeToken(refreshPrefix)
       const now = clock()
       const [{ rows: [family] }] = await database.batch([
         sql<{ id: number }>`
@@ -50,22 +57,23 @@ export function createRefreshTokens({ database, clock }: { database: Database; c
     /**
      * Uses a token up and gives its successor. Of several uses at the same time one wins, because
      * the first statement decides; all others are reuse. Gives undefined for a token that is
-     * unknown, too old, or of an account that is off.
+     * unknown, too old, or of an account that is off; or that was given to another application than
+     * `client`, null for the user's own programs (RFC 6749, section 10.4).
      */
-    async use(text: string): Promise<RefreshResult> {
-      if (!isToken(prefix, text)) return undefined
+    async use(text: string, client: string | null = null): Promise<RefreshResult> {
+      if (!isToken(refreshPrefix, text)) return undefined
       const used = hashToken(text)
-      const next = makeToken(prefix)
+      const next = makeToken(refreshPrefix)
       const now = clock()
       const [{ changes }] = await database.batch([
-        succeed(used, next.hash, now),
+        succeed(used, { next: next.hash, client, now }),
         sql`insert into refresh_tokens (token_hash, family)
           select ${next.hash}, family from refresh_tokens
           where token_hash = ${used} and successor = ${next.hash}`,
         sql`update token_families set seen_at = ${now}
           where id = (select family from refresh_tokens where token_hash = ${next.hash})`,
       ])
-      if (changes === 0) return endReused(database, used)
+      if (changes === 0) return endReused(database, used, client)
       const refreshed = await readFamily(database, next.hash)
       return refreshed && { ...refreshed, token: next.text }
     },
@@ -84,11 +92,12 @@ export function createRefreshTokens({ database, clock }: { database: Database; c
     },
 
     /** Ends the family of a token, for a program that signs out. */
-    async endByToken(text: string): Promise<void> {
-      if (!isToken(prefix, text)) return
+    async endByToken(text: string, client: string | null = null): Promise<void> {
+      if (!isToken(refreshPrefix, text)) return
       await database.run(sql`
         delete from token_families
-        where id = (select family from refresh_tokens where token_hash = ${hashToken(text)})`)
+        where client is ${client}
+          and id = (select family from refresh_tokens where token_hash = ${hashToken(text)})`)
     },
 
     async clean(): Promise<void> {
@@ -102,13 +111,15 @@ export function endFamilies(user: number, except: number | null = null): Sql {
   return sql`delete from token_families where user = ${user} and id is not ${except}`
 }
 
-function succeed(used: Uint8Array, next: Uint8Array, now: number): Sql {
+function succeed(
+  used: Uint8Array, { next, client, now }: { next: Uint8Array; client: string | null; now: number },
+): Sql {
   return sql`
     update refresh_tokens set successor = ${next}
     where token_hash = ${used} and successor is null
       and exists (select 1 from token_families join users on users.id = token_families.user
         where token_families.id = refresh_tokens.family and expires_at > ${now}
-          and users.disabled_at is null)`
+          and token_families.client is ${client} and users.disabled_at is null)`
 }
 
 async function readFamily(database: Database, tokenHash: Uint8Array) {
@@ -120,13 +131,15 @@ async function readFamily(database: Database, tokenHash: Uint8Array) {
     where refresh_tokens.token_hash = ${tokenHash}`)
   if (found === undefined) return undefined
   const { family, scopes, ...account } = found
-  return { account, family, scopes: parseScopes(scopes) }
+  return { account, family, scopes: parseScopes(scopes), granted: scopes }
 }
 
-async function endReused(database: Database, used: Uint8Array): Promise<RefreshResult> {
+async function endReused(
+  database: Database, used: Uint8Array, client: string | null,
+): Promise<RefreshResult> {
   const { rows: [family] } = await database.run(sql<{ id: number; user: number }>`
     delete from token_families
-    where id = (select family from refresh_tokens
+    where client is ${client} and id = (select family from refresh_tokens
       where token_hash = ${used} and successor is not null)
     returning id, user`)
   return family && { reused: { family: family.id, user: family.user } }

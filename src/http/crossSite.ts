@@ -11,6 +11,8 @@ export type CrossSiteOptions = {
   publicOrigin: string
   /** Further origins whose pages may send requests, as an allow-list for CORS also names them. */
   alsoTrusted?: readonly string[]
+  /** Paths that take no cookies, so that a forged request brings nobody's rights along. */
+  openPaths?: readonly string[]
 }
 
 /**
@@ -19,11 +21,14 @@ export type CrossSiteOptions = {
  *
  * The middleware throws an HttpError 403. Making it throws a TypeError for a malformed origin.
  */
-export function crossSiteCheck({ publicOrigin, alsoTrusted = [] }: CrossSiteOptions): Middleware {
+export function crossSiteCheck(
+  { publicOrigin, alsoTrusted = [], openPaths = [] }: CrossSiteOptions,
+): Middleware {
   const own = toOrigin(publicOrigin)
   const trusted = new Set(alsoTrusted.map(toOrigin))
   return (context, next) => {
     if (isSafe(context.method) || isOurs(context, own)) return next()
+    if (openPaths.includes(context.target.path)) return next()
     if (trusted.has(context.header('origin') ?? '')) return next()
     throw crossSite(context)
   }
