@@ -6,9 +6,12 @@ import { privateReplies } from './auth/privateReplies.ts'
 import type { Clock } from './basics/clock.ts'
 import { errorFields, type Log } from './basics/log.ts'
 import type { Database } from './database/database.ts'
+import { createAdmin } from './features/admin/routes.ts'
 import { addHealthRoutes } from './features/health.ts'
 import { addHelloRoutes } from './features/hello/routes.ts'
+import { barChart, chartLegend } from './features/links/chart.ts'
 import { readCookieOwner } from './features/links/owner.ts'
+import { createModeration } from './features/links/reports.ts'
 import { createLinks } from './features/links/routes.ts'
 import { assetsFolder, problemPage } from './features/site.ts'
 import { createUsers } from './features/users/routes.ts'
@@ -20,6 +23,7 @@ import { accessLog, errorReplies, requestId, timeLimit } from './http/middleware
 import { text } from './http/reply.ts'
 import { checkHead, securityHeaders } from './http/security.ts'
 import { staticFiles } from './http/static.ts'
+import { listOutbox } from './services/mail/fileTransport.ts'
 import type { Outbox } from './services/mail/outbox.ts'
 
 export type AppOptions = {
@@ -49,7 +53,7 @@ const oneYearSeconds = 365 * 24 * 60 * 60
 
 /** Builds the whole server, without a socket. */
 export function createApp(options: AppOptions): GroundworkApp {
-  const { database, publicOrigin, isStopping = () => false } = options
+  const { database, publicOrigin, outboxFolder, isStopping = () => false } = options
   const { clock = Date.now, trustedHops = 0 } = options
   const auth = createAuth({ ...options, clock, trustedHops })
   const links = createLinks({ ...options, identify: auth.identify })
@@ -59,6 +63,12 @@ export function createApp(options: AppOptions): GroundworkApp {
     readAnonymousOwner: (context) => readCookieOwner(context, publicOrigin)?.hash,
     claimLinks: links.claim,
   })
+  const admin = createAdmin({
+    database, auth, clock, publicOrigin,
+    moderation: createModeration(database),
+    charts: { barChart, chartLegend },
+    readOutbox: outboxFolder === undefined ? undefined : () => listOutbox(outboxFolder),
+  })
   const app = new App().use(...standardMiddlewares(options))
   addHealthRoutes(app, { database, isStopping })
   addHelloRoutes(app)
@@ -66,6 +76,7 @@ export function createApp(options: AppOptions): GroundworkApp {
   app.get('/assets/*path', assets)
   app.get('/robots.txt', () => text('User-agent: *\nDisallow: /links/\nDisallow: /api/\n'))
   users.addRoutes(app)
+  admin.addRoutes(app)
   links.addRoutes(app)
   const clean = async () => void await Promise.all([auth.clean(), users.clean(), links.clean()])
   return { app, clean }

@@ -7,6 +7,7 @@ import type { Clock } from '../../basics/clock.ts'
 import type { Database } from '../../database/database.ts'
 import type { Sql } from '../../database/sql.ts'
 import type { Html } from '../../http/html.ts'
+import type { OutboxEntry } from '../../services/mail/fileTransport.ts'
 
 export type AdminDesk = {
   database: Database
@@ -16,7 +17,7 @@ export type AdminDesk = {
   moderation: Moderation
   charts: Charts
   /** Reads the newest mails that were kept and not sent; undefined where mails are sent. */
-  readOutbox: (() => Promise<readonly KeptMail[]>) | undefined
+  readOutbox: (() => Promise<readonly OutboxEntry[]>) | undefined
 }
 
 /** What the rules need: the command line has no more than that. */

@@ -3,12 +3,13 @@
 import type { Cause } from '../../auth/audit.ts'
 import { matchesFormToken } from '../../auth/csrf.ts'
 import type { CurrentSession } from '../../auth/identity.ts'
+import { check, type Checker } from '../../basics/check.ts'
 import { readForm } from '../../http/body.ts'
 import type { Context } from '../../http/context.ts'
 import { HttpError } from '../../http/errors.ts'
 import { AdminRefusal, refuse, type AdminDesk } from './desk.ts'
-import { check, type Checker } from '../../basics/check.ts'
 import type { Court } from './judge.ts'
+import type { Viewer } from './pages/frame.ts'
 import { findUser, type ManagedUser } from './store.ts'
 
 /** Names the request and who sent it, for the audit trail. */
@@ -44,6 +45,13 @@ export function sessionOf({ auth }: AdminDesk, context: Context): CurrentSession
   return session
 }
 
+/** Says who looks at a page. */
+export function viewerOf(desk: AdminDesk, context: Context): Viewer {
+  const { account } = desk.auth.guards.whoIs(context)
+  const hasOutbox = desk.readOutbox !== undefined
+  return { account, session: sessionOf(desk, context), hasOutbox }
+}
+
 /** Reads a form of one of our pages. Throws an HttpError 403 when another site made it. */
 export async function readOwnForm(desk: AdminDesk, context: Context): Promise<URLSearchParams> {
   const form = await readForm(context)
@@ -68,7 +76,7 @@ export function pageUrl({ target: { path }, query }: Context, cursor: string | n
 }
 
 /** Writes the Link header of a page of a list (RFC 8288). */
-export function linkHeader(context: Context, next: string | undefined): string {
+export function linkHeader(context: Context, nextUrl: string | null): string {
   const first = `<${pageUrl(context, null)}>; rel="first"`
-  return next === undefined ? first : `${first}, <${pageUrl(context, next)}>; rel="next"`
+  return nextUrl === null ? first : `${first}, <${nextUrl}>; rel="next"`
 }

@@ -25,7 +25,7 @@ export type UserQuery = {
   limit: number
 }
 
-export type UserPage = { users: ManagedUser[]; next: string | undefined }
+export type UserPage = { users: ManagedUser[]; next: Cursor | undefined }
 
 // What a client may sort by is chosen from this table: its text never reaches the statement.
 type Order = {
@@ -51,8 +51,12 @@ export async function listUsers(database: Database, query: UserQuery): Promise<U
   const users = found.slice(0, query.limit)
   const last = users.at(-1)
   if (last === undefined || found.length <= query.limit) return { users, next: undefined }
-  const cursor = [sorts[query.sort].read(last), last.id]
-  return { users, next: Buffer.from(JSON.stringify(cursor)).toString('base64url') }
+  return { users, next: { value: sorts[query.sort].read(last), id: last.id } }
+}
+
+/** Writes a cursor as text that a client hands back unread. */
+export function formatCursor({ value, id }: Cursor): string {
+  return Buffer.from(JSON.stringify([value, id])).toString('base64url')
 }
 
 /** Makes the statement of a page. */

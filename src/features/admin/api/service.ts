@@ -22,11 +22,9 @@ export function addServiceApi(app: App, desk: AdminDesk): void {
 
   app.get('/api/admin/audit', async (context) => {
     const { events, next } = await listEvents(database, readAuditQuery(context.query))
-    const body = {
-      events: events.map(describeEvent),
-      next: next === undefined ? null : pageUrl(context, next),
-    }
-    return json(body, 200, { link: linkHeader(context, next) })
+    const nextUrl = next === undefined ? null : pageUrl(context, next)
+    const body = { events: events.map(describeEvent), next: nextUrl }
+    return json(body, 200, { link: linkHeader(context, nextUrl) })
   }, guards)
 
   app.get('/api/admin/reports', async () => {

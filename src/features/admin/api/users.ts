@@ -10,7 +10,7 @@ import { refuse, type AdminDesk } from '../desk.ts'
 import { apiGuards } from '../refusals.ts'
 import { causeOf, courtOf, isSure, linkHeader, pageUrl, parse, userOf } from '../request.ts'
 import type { ManagedUser } from '../store.ts'
-import { listUsers, readUserQuery } from '../userList.ts'
+import { formatCursor, listUsers, readUserQuery } from '../userList.ts'
 
 /** Adds `/api/admin/users` and what is below it. */
 export function addUserAdminApi(app: App, desk: AdminDesk): void {
@@ -18,11 +18,9 @@ export function addUserAdminApi(app: App, desk: AdminDesk): void {
 
   app.get('/api/admin/users', async (context) => {
     const { users, next } = await listUsers(desk.database, readUserQuery(context.query))
-    const body = {
-      users: users.map(describeUser),
-      next: next === undefined ? null : pageUrl(context, next),
-    }
-    return json(body, 200, { link: linkHeader(context, next) })
+    const nextUrl = next === undefined ? null : pageUrl(context, formatCursor(next))
+    const body = { users: users.map(describeUser), next: nextUrl }
+    return json(body, 200, { link: linkHeader(context, nextUrl) })
   }, guards)
 
   app.get('/api/admin/users/:id', async (context) => {

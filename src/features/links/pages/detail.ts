@@ -129,8 +129,9 @@ function ending({ link, formToken }: DetailPage): Html {
 <h2 id="ending-title">${isOff ? 'Switched off' : 'Switch off or delete'}</h2>
 ${isOff
   ? html`<p>Visitors read: “${link.disabledReason}”.</p>
+${link.isBlocked === 1 ? html`<p>An administrator did this: you cannot switch it on again.</p>` : html`
 <form method="post" action="/links/${link.slug}/enable">${hiddenToken(formToken)}
-<button>Switch on again</button></form>`
+<button>Switch on again</button></form>`}`
   : html`<form method="post" action="/links/${link.slug}/disable" class="inline">
 ${hiddenToken(formToken)}
 <label for="reason">Reason, shown to visitors</label>

@@ -113,7 +113,8 @@ function previewBody(link: Link, state: LinkState): Html {
 }
 
 function goneReason(link: Link, state: LinkState): HtmlValue {
-  if (state === 'disabled') return `Its owner has switched it off: ${link.disabledReason}.`
+  const who = link.isBlocked === 1 ? 'An administrator' : 'Its owner'
+  if (state === 'disabled') return `${who} has switched it off: ${link.disabledReason}.`
   if (state === 'used-up') return 'It was made for a number of visits, and they are used up.'
   const end = link.expiresAt === null ? '' : new Date(link.expiresAt).toISOString()
   return html`It was made to work until <time datetime="${end}">${end.slice(0, 10)}</time>.`

@@ -1,0 +1,72 @@
+// A page of its own for each dangerous act: what will happen, and one button.
+
+import { html, type HtmlValue } from '../../../http/html.ts'
+import type { Reply } from '../../../http/reply.ts'
+import type { UserChange } from '../changeUser.ts'
+import type { ManagedUser } from '../store.ts'
+import { adminPage, problemLine, tokenField, type Viewer } from './frame.ts'
+
+export type ActName = 'promote' | 'demote' | 'disable' | 'enable'
+
+type Act = { title: string; button: string; change: UserChange; words: HtmlValue }
+
+const signsOut = 'They are signed out everywhere and have to sign in again.'
+
+/** The acts, by their names in addresses. */
+export const acts: Record<ActName, Act> = {
+  promote: {
+    title: 'Make an administrator?',
+    button: 'Make an administrator',
+    change: { role: 'admin' },
+    words: `They will see all users and reports, and can disable accounts and links. ${signsOut}`,
+  },
+  demote: {
+    title: 'No administrator any more?',
+    button: 'Take the role away',
+    change: { role: 'user' },
+    words: `They keep their account and their links. ${signsOut}`,
+  },
+  disable: {
+    title: 'Disable the account?',
+    button: 'Disable the account',
+    change: { disabled: true },
+    words: `They are signed out everywhere and cannot sign in, and their keys stop working at once.
+Their links go on leading where they do.`,
+  },
+  enable: {
+    title: 'Enable the account?',
+    button: 'Enable the account',
+    change: { disabled: false },
+    words: 'They can sign in again with their own password, and their keys work again.',
+  },
+}
+
+/** Says whether an address names an act. */
+export function isActName(name: string): name is ActName {
+  return Object.hasOwn(acts, name)
+}
+
+export type ActPage = {
+  name: ActName
+  user: ManagedUser
+  problem?: string | undefined
+  status?: number
+}
+
+/** Asks before an act is done. */
+export function actPage(viewer: Viewer, { name, user, problem, status = 200 }: ActPage): Reply {
+  const { title, button, words } = acts[name]
+  const address = `/admin/users/${user.id}`
+  return adminPage({
+    viewer,
+    title,
+    status,
+    body: html`<p class="lead"><strong>${user.email}</strong>${user.name && html`, ${user.name}`}</p>
+<p>${words}</p>
+${problemLine(problem)}
+<form method="post" action="${`${address}/${name}`}" class="actions">${tokenField(viewer)}
+<input type="hidden" name="version" value="${user.version}">
+<button class="${name === 'disable' ? 'danger' : 'primary'}">${button}</button>
+<a class="button" href="${address}">Leave it</a></form>`,
+  })
+}

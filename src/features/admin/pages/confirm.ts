@@ -1,0 +1,34 @@
+// Asks for the password once more, before an act that a stranger at an open desk must not do.
+
+import { html } from '../../../http/html.ts'
+import type { Reply, ReplyHeaders } from '../../../http/reply.ts'
+import { adminPage, tokenField, type Viewer } from './frame.ts'
+
+export type ConfirmPage = {
+  next: string
+  problem?: string | undefined
+  status?: number
+  headers?: ReplyHeaders
+}
+
+export function confirmPage(
+  viewer: Viewer, { next, problem, status = 200, headers = {} }: ConfirmPage,
+): Reply {
+  const isWrong = problem === undefined ? 'false' : 'true'
+  return adminPage({
+    viewer,
+    title: 'Is it still you?',
+    status,
+    headers,
+    body: html`<p class="lead">What follows is only for you. Type your password once more; then it
+is not asked for again for 15 minutes.</p>
+<form method="post" action="/admin/confirm" class="unlock">${tokenField(viewer)}
+<input type="hidden" name="next" value="${next}">
+<input hidden name="username" autocomplete="username" value="${viewer.account.email}">
+<label for="password">Your password</label>
+<input id="password" name="password" type="password" required autofocus
+autocomplete="current-password" aria-invalid="${isWrong}" aria-describedby="password-error">
+<p class="error" id="password-error" role="alert">${problem !== undefined && `${problem}.`}</p>
+<button class="primary">Go on</button></form>`,
+  })
+}
