@@ -14,9 +14,9 @@ import type { Course } from './course/start.ts'
 import type { Database } from './database/database.ts'
 import type { App } from './http/app.ts'
 import { createHttpServer, type HttpServer } from './http/server.ts'
-import { createOutbox } from './services/mail/outbox.ts'
+import { createOutbox, type Outbox } from './services/mail/outbox.ts'
 import { loadSecret } from './services/secret.ts'
-import { explainStart, openDatabase, prepareFolder, readWords } from './start.ts'
+import { explainStart, openDatabase, openMails, prepareFolder, readWords } from './start.ts'
 import { runWorkers } from './workers.ts'
 
 const stopLimitMs = 10_000
@@ -55,14 +55,15 @@ async function serve(config: Config, withCourse: boolean): Promise<void> {
   })
   const port = await server.listen(config.port, config.host)
   // Only now the port is known; no request is read before this turn of the event loop ends.
-  const outbox = createOutbox({
-    database, clock: Date.now, transport: { send: () => Promise.resolve() },
-  })
+  const publicOrigin = config.publicOrigin ?? `http://localhost:${port}`
+  const secret = config.secret ?? loadSecret(config.dataFolder, config)
+  const { transport, outboxFolder } = openMails(config, publicOrigin)
+  const outbox = createOutbox({ database, clock: Date.now, transport, log })
   const { app, clean } = createApp({
-    ...config, database, log, outbox, secret: loadSecret(config.dataFolder),
-    publicOrigin: config.publicOrigin ?? `http://localhost:${port}`,
+    ...config, database, log, secret, publicOrigin, outbox, outboxFolder,
     isStopping: () => state.isStopping,
   })
+  outbox.wake()
   state.app = app
   const cleanOften = () => clean().catch((error: unknown) => log.error('clean', errorFields(error)))
   void cleanOften()
@@ -75,14 +76,17 @@ async function serve(config: Config, withCourse: boolean): Promise<void> {
     log.info('stopping', { process: process.pid })
     clearInterval(timer)
     await course?.close()
-    await stop({ server, database, log })
+    await stop({ server, outbox, database, log })
   })
 }
 
 async function stop(
-  { server, database, log }: { server: HttpServer; database: Database; log: Log },
+  { server, outbox, database, log }: {
+    server: HttpServer; outbox: Outbox; database: Database; log: Log
+  },
 ): Promise<void> {
   await server.stop(stopLimitMs)
+  await outbox.close()
   await database.close()
   log.info('stopped', { process: process.pid })
   log.flush()

@@ -3,10 +3,14 @@
 import { accessSync, constants, existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
-import { ConfigError } from './basics/config.ts'
+import { ConfigError, type Config } from './basics/config.ts'
 import type { Database } from './database/database.ts'
 import { NewerSchemaError } from './database/migrate.ts'
 import { openSqlite } from './database/sqlite.ts'
+import { createFileTransport } from './services/mail/fileTransport.ts'
+import { parseSender } from './services/mail/sender.ts'
+import { createSmtpTransport } from './services/mail/smtp.ts'
+import type { Transport } from './services/mail/transport.ts'
 import { SecretError } from './services/secret.ts'
 
 /** Something is in the way of the start; the message says what to do. */
@@ -69,6 +73,29 @@ export function openDatabase(folder: string): Database {
     return openSqlite({ path, schema })
   } catch (error) {
     throw new StartError(explainDatabase(path, error), error)
+  }
+}
+
+/** Chooses how mails leave: over SMTP, or into the folder `outbox` of the data folder. */
+export function openMails(
+  { smtpUrl, mailFrom, dataFolder }: Config, publicOrigin: string,
+): { transport: Transport; outboxFolder: string | undefined } {
+  const host = new URL(publicOrigin).hostname
+  const sender = mailFrom ?? `Groundwork <noreply@${host}>`
+  const from = readSetting('MAIL_FROM', () => parseSender(sender))
+  if (smtpUrl !== undefined) {
+    const transport = readSetting('SMTP_URL', () => createSmtpTransport(smtpUrl, { from }))
+    return { transport, outboxFolder: undefined }
+  }
+  const outboxFolder = resolve(join(dataFolder, 'outbox'))
+  return { transport: createFileTransport({ folder: outboxFolder, from }), outboxFolder }
+}
+
+function readSetting<Value>(name: string, read: () => Value): Value {
+  try {
+    return read()
+  } catch (error) {
+    throw new StartError(`${name}: ${error instanceof Error ? error.message : error}`, error)
   }
 }
 

@@ -17,11 +17,27 @@ export type Config = {
   log: LogFormat
   /** Whether links can be made without an account. */
   anonymousLinks: boolean
+  /** The mail server, as its address with a password; undefined: mails are kept in files. */
+  smtpUrl: string | undefined
+  /** Whom mails come from. */
+  mailFrom: string | undefined
+  /** What hides and signs; undefined: a file in the data folder has it. */
+  secret: Uint8Array | undefined
+  /** The keys of access tokens: the first signs, all verify; undefined: one made of the secret. */
+  tokenKeys: readonly NamedKey[] | undefined
+  /** Whether NODE_ENV is `production`: then no secret is made up. */
+  isProduction: boolean
   /** Whether npm started the process, and should take it along when it ends. */
   isStartedByNpm: boolean
 }
 
+export type NamedKey = { kid: string; secret: Uint8Array }
+
 type Environment = Record<string, string | undefined>
+
+// What stands in them must not stand in a message.
+const secretNames = new Set(['SMTP_URL', 'SECRET', 'TOKEN_KEYS', 'OIDC_CLIENT_SECRET'])
+const leastKeyBytes = 32
 
 /** At least one setting is wrong; the message has a line for each. */
 export class ConfigError extends Error {
@@ -41,7 +57,7 @@ export function readConfig(environment: Environment = process.env): Config {
       return parse(text)
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error)
-      problems.push(`${name}=${JSON.stringify(text)}: ${reason}`)
+      problems.push(`${name}=${secretNames.has(name) ? '…' : JSON.stringify(text)}: ${reason}`)
       return fallback
     }
   }
@@ -54,6 +70,11 @@ export function readConfig(environment: Environment = process.env): Config {
     trustedHops: read('TRUSTED_HOPS', 0, wholeNumber(0, 10)),
     log: read<LogFormat>('LOG', 'auto', oneOf(['auto', 'json', 'short', 'off'])),
     anonymousLinks: read('ANONYMOUS_LINKS', 'on', oneOf(['on', 'off'])) === 'on',
+    smtpUrl: read<string | undefined>('SMTP_URL', undefined, (text) => text),
+    mailFrom: read<string | undefined>('MAIL_FROM', undefined, (text) => text),
+    secret: read<Uint8Array | undefined>('SECRET', undefined, parseKey),
+    tokenKeys: read<NamedKey[] | undefined>('TOKEN_KEYS', undefined, parseKeys),
+    isProduction: environment['NODE_ENV'] === 'production',
     isStartedByNpm: isStartedByNpm(environment),
   }
   if (problems.length > 0) throw new ConfigError(problems)
@@ -98,6 +119,26 @@ function oneOf<const Choice extends string>(choices: readonly Choice[]): (text: 
     if (found === undefined) throw new Error(`write one of ${choices.join(', ')}`)
     return found
   }
+}
+
+function parseKey(text: string): Uint8Array {
+  const isBase64 = /^[A-Za-z0-9+/_-]+={0,2}$/.test(text)
+  const key = Buffer.from(isBase64 ? text : '', 'base64')
+  if (key.length >= leastKeyBytes) return key
+  throw new Error(`write at least ${leastKeyBytes} random bytes as base64, as from: ${makeKey}`)
+}
+
+const makeKey = "node -p \"crypto.randomBytes(32).toString('base64')\""
+
+// `2026:abc…,2025:def…`: a new key comes first, an old one stays until its tokens have ended.
+function parseKeys(text: string): NamedKey[] {
+  const keys = text.split(',').map((part) => {
+    const [, kid, key = ''] = /^([\w.-]+):(.*)$/.exec(part.trim()) ?? []
+    if (kid === undefined) throw new Error('write it like name:key,name:key')
+    return { kid, secret: parseKey(key) }
+  })
+  if (new Set(keys.map(({ kid }) => kid)).size === keys.length) return keys
+  throw new Error('two keys have the same name')
 }
 
 function parseOrigin(text: string): string {

@@ -11,15 +11,27 @@ export class SecretError extends Error {}
 const secretBytes = 32
 
 /**
- * Reads the secret from a folder, or makes one that only this user can read. Throws a SecretError for
- * a file of another length.
+ * Reads the secret from a folder, or makes one that only this user can read.
+ *
+ * Throws a SecretError for a file of another length, and in production where there is none: a folder
+ * that is new at each start would end all sessions.
  */
-export function loadSecret(folder: string): Uint8Array {
+export function loadSecret(folder: string, { isProduction = false } = {}): Uint8Array {
   const path = join(folder, 'secret.key')
-  if (!existsSync(path)) makeSecret(path)
+  if (!existsSync(path)) {
+    if (isProduction) throw missingSecret(path)
+    makeSecret(path)
+  }
   const secret = readFileSync(path)
   if (secret.length === secretBytes) return secret
   throw new SecretError(`${path} should hold ${secretBytes} bytes: delete it, and a new one is made`)
+}
+
+function missingSecret(path: string): SecretError {
+  const make = "node -p \"crypto.randomBytes(32).toString('base64')\""
+  return new SecretError(`In production no secret is made up: set SECRET to what this prints, once
+and for good: ${make}
+(or copy ${path} from where you tried the server)`)
 }
 
 // Written whole under another name first: of several processes that start together the first one's

@@ -13,8 +13,16 @@ const defaults: Config = {
   log: 'auto',
   anonymousLinks: true,
   coursePort: 4000,
+  smtpUrl: undefined,
+  mailFrom: undefined,
+  secret: undefined,
+  tokenKeys: undefined,
+  isProduction: false,
   isStartedByNpm: false,
 }
+
+const keyBytes = Buffer.alloc(32, 0xfb)
+const key = keyBytes.toString('base64')
 
 test('without settings the server is for this machine only', () => {
   assert.deepEqual(readConfig({}), defaults)
@@ -47,7 +55,15 @@ test('each setting is read', () => {
     [{ ANONYMOUS_LINKS: 'on' }, { anonymousLinks: true }],
     [{ ANONYMOUS_LINKS: 'off' }, { anonymousLinks: false }],
     [{ npm_lifecycle_event: 'start' }, { isStartedByNpm: true }],
-    [{ port: '1', NODE_ENV: 'production' }, {}],
+    [{ SMTP_URL: 'smtp://mail.example' }, { smtpUrl: 'smtp://mail.example' }],
+    [{ MAIL_FROM: 'a@b.example' }, { mailFrom: 'a@b.example' }],
+    [{ SECRET: key }, { secret: keyBytes }],
+    [{ SECRET: keyBytes.toString('base64url') }, { secret: keyBytes }],
+    [
+      { TOKEN_KEYS: `b:${key}, a.1:${key}` },
+      { tokenKeys: [{ kid: 'b', secret: keyBytes }, { kid: 'a.1', secret: keyBytes }] },
+    ],
+    [{ port: '1', NODE_ENV: 'production' }, { isProduction: true }],
   ]
   for (const [environment, expected] of rows) {
     assert.deepEqual(readConfig(environment), { ...defaults, ...expected })
@@ -84,6 +100,23 @@ test('a wrong setting is named with its value and what to write', () => {
   ]
   for (const [name, value, reason] of rows) {
     const message = `${name}=${JSON.stringify(value)}: ${reason}`
+    assert.throws(() => readConfig({ [name]: value }), { name: 'ConfigError', message }, message)
+  }
+})
+
+test('a wrong secret is named without its value', () => {
+  const key = 'write at least 32 random bytes as base64, as from: '
+    + "node -p \"crypto.randomBytes(32).toString('base64')\""
+  const rows: [name: string, value: string, reason: string][] = [
+    ['SECRET', 'hunter2', key],
+    ['SECRET', Buffer.alloc(31, 1).toString('base64'), key],
+    ['SECRET', `${'x'.repeat(50)}!`, key],
+    ['TOKEN_KEYS', 'x'.repeat(50), 'write it like name:key,name:key'],
+    ['TOKEN_KEYS', `a:${'x'.repeat(20)}`, key],
+    ['TOKEN_KEYS', `a:${'x'.repeat(50)},a:${'x'.repeat(50)}`, 'two keys have the same name'],
+  ]
+  for (const [name, value, reason] of rows) {
+    const message = `${name}=…: ${reason}`
     assert.throws(() => readConfig({ [name]: value }), { name: 'ConfigError', message }, message)
   }
 })

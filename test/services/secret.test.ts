@@ -38,6 +38,14 @@ test('a file of another length is refused, and not written over', (t) => {
   }
 })
 
+test('in production no secret is made up, and one that is there counts', (t) => {
+  const folder = temporaryFolder(t)
+  assert.throws(() => loadSecret(folder, { isProduction: true }), /set SECRET to what this prints/)
+  assert.deepEqual(readdirSync(folder), [])
+  const secret = loadSecret(folder)
+  assert.deepEqual(loadSecret(folder, { isProduction: true }), secret)
+})
+
 test('a folder that is not there is an error', (t) => {
   assert.throws(() => loadSecret(join(temporaryFolder(t), 'none')), { code: 'ENOENT' })
 })
