@@ -70,7 +70,7 @@ async function serve(config: Config, withCourse: boolean): Promise<void> {
   const timer = setInterval(cleanOften, hourMs)
   log.info('started', { port, process: process.pid })
   const course = withCourse ? await openCourse(config, log) : undefined
-  if (cluster.isPrimary) greet(config, port, course)
+  if (cluster.isPrimary) greet(config, port, { course, outboxFolder })
   onStopSignals(async () => {
     state.isStopping = true
     log.info('stopping', { process: process.pid })
@@ -127,12 +127,15 @@ async function openCourse(config: Config, log: Log): Promise<Course | undefined>
   }
 }
 
-function greet(config: Config, port: number, course?: Course): void {
+type Beside = { course?: Course | undefined; outboxFolder?: string | undefined }
+
+function greet(config: Config, port: number, { course, outboxFolder }: Beside = {}): void {
   const address = config.publicOrigin ?? `http://localhost:${port}`
   const lines = [
     `${styleText(['bold', 'green'], 'Groundwork')} is ready at ${styleText('cyan', address)}`,
     ...(config.publicOrigin === undefined ? [] : [`  listening on ${config.host}, port ${port}`]),
     `  database  ${resolve(join(config.dataFolder, 'groundwork.db'))}`,
+    ...(outboxFolder === undefined ? [] : [`  mails     ${outboxFolder}`]),
     ...(course === undefined ? [] : [`  course    http://localhost:${course.port}`]),
     '  to stop   press Ctrl+C',
   ]

@@ -38,6 +38,7 @@ const editKeyPrefix = 'gwe_'
 export function createIdentify(options: IdentifyOptions): Identify {
   const known = new WeakMap<IncomingRequest, Promise<Identity | undefined>>()
   return (context) => {
+    if (!bringsCredentials(context)) return nobody
     let identity = known.get(context.request)
     if (identity === undefined) {
       identity = identifyAnew(options, context)
@@ -47,8 +48,9 @@ export function createIdentify(options: IdentifyOptions): Identify {
   }
 }
 
-/** Says whether a request brings anything that could identify it. */
-export function bringsCredentials({ request: { headers } }: Context): boolean {
+const nobody: Promise<undefined> = Promise.resolve(undefined)
+
+function bringsCredentials({ request: { headers } }: Context): boolean {
   return headers.authorization !== undefined || headers.cookie !== undefined
 }
 
