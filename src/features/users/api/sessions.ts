@@ -46,10 +46,10 @@ export function addSessionApi(app: App, desk: UserDesk): void {
     return empty(204, privately)
   }, guards)
 
+  // Who may do nothing else may still sign out.
   app.delete('/api/sessions/current', async (context) => {
     await endCurrent(desk, context)
     return empty(204, signOutHeaders(desk.publicOrigin))
-    // Whatever may do nothing else may still sign itself out.
   }, [refusalsAsProblems(), requireUser()])
 
   app.delete('/api/sessions/:id', async (context) => {

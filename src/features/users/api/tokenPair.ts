@@ -2,8 +2,7 @@
 // token that brings the next one. Lesson 38 (refresh-tokens).
 
 import { accessLimitMs } from '../../../auth/accessToken.ts'
-import type { Scope } from '../../../auth/identity.ts'
-import { formatScopes } from '../../../auth/identity.ts'
+import { formatScopes, type Scope } from '../../../auth/identity.ts'
 import { secondMs } from '../../../basics/clock.ts'
 import type { Client, UserDesk } from '../desk.ts'
 import type { User } from '../users.ts'
