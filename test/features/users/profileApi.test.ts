@@ -19,7 +19,8 @@ test('a user reads their own account, by whatever they are known', async (t) => 
   const program = await openWithKey(site, user, ['account'])
   const named = { authorization: basic(email, password) }
   const replies = [
-    await browser.get(me), await program.send('GET', me), await site.request('GET', me, { headers: named }),
+    await browser.get(me), await program.send('GET', me),
+    await site.request('GET', me, { headers: named }),
   ]
   const time = new Date(startTime).toISOString()
   for (const reply of replies) {
@@ -181,7 +182,8 @@ test('a new address counts when its owner confirms it, and the old one is told',
   assert.deepEqual(replies.map(({ status }) => status).sort(), [204, 410, 410])
   assert.equal(pick((await browser.get(me)).json(), 'email'), 'new@example.org')
   assert.equal((await site.mails()).at(-1)?.to, email)
-  const late = await browser.send('POST', '/api/users/reset', { token: reset, password: otherPassword })
+  const input = { token: reset, password: otherPassword }
+  const late = await browser.send('POST', '/api/users/reset', input)
   assert.equal(late.status, 410, 'a mail to the old address opens the account no more')
 })
 

@@ -5,7 +5,7 @@ import { freeTries } from '../../../src/auth/throttle.ts'
 import { hashPassword } from '../../../src/auth/password.ts'
 import { minuteMs, secondMs } from '../../../src/basics/clock.ts'
 import { sql } from '../../../src/database/sql.ts'
-import { pick, pickEach, pickList } from '../../pick.ts'
+import { fieldsOf, pick, pickEach, pickList } from '../../pick.ts'
 import { openTestApp, type TestApp } from '../../testApp.ts'
 import { openBrowser, openProgram } from '../../testClients.ts'
 import {
@@ -17,7 +17,8 @@ const target = 'https://example.com/'
 
 test('a browser signs in and gets a cookie that nothing else can read or send', async (t) => {
   const rows: [publicOrigin: string, line: RegExp][] = [
-    ['http://localhost:3000', /^session=gws_[\w-]{43}; Path=\/; Max-Age=7776000; HttpOnly; SameSite=Lax$/],
+    ['http://localhost:3000',
+      /^session=gws_[\w-]{43}; Path=\/; Max-Age=7776000; HttpOnly; SameSite=Lax$/],
     ['https://links.example',
       /^__Host-session=gws_[\w-]{43}; Path=\/; Max-Age=7776000; Secure; HttpOnly; SameSite=Lax$/],
   ]
@@ -25,7 +26,8 @@ test('a browser signs in and gets a cookie that nothing else can read or send', 
     const site = openTestApp(t, { publicOrigin })
     const user = await addUser(site)
     const browser = openBrowser(site)
-    const reply = await browser.send('POST', '/api/sessions', { email: ' ADA@example.org ', password })
+    const input = { email: ' ADA@example.org ', password }
+    const reply = await browser.send('POST', '/api/sessions', input)
     assert.equal(reply.status, 201, reply.text)
     assert.match(String(reply.headers['set-cookie']), line)
     assert.equal(reply.headers['cache-control'], 'no-store')
@@ -48,7 +50,7 @@ test('each sign-in has a new id, and an id that was brought along is worth nothi
   assert.equal(seen.size, 3)
 })
 
-test('an unknown user, a wrong password and a disabled account get the same answer after the same work', async (t) => {
+test('unknown, wrong and disabled get the same answer after the same work', async (t) => {
   const site = openTestApp(t)
   const passwordHash = await hashPassword(password)
   await addUser(site, { passwordHash })
@@ -63,9 +65,9 @@ test('an unknown user, a wrong password and a disabled account get the same answ
       const input = { email: address, password: words }
       const { value, total } = await countHashes(() => openProgram(site).send('POST', path, input))
       assert.equal(total, 1, `${path} ${address}`)
-      const { status, headers, json } = value
-      const document = { ...Object(json()), requestId: '' }
-      replies.push({ status, document, headers: { ...headers, 'x-request-id': '' } })
+      const document = { ...fieldsOf(value.json()), requestId: '' }
+      const { 'x-request-id': _, ...headers } = value.headers
+      replies.push({ status: value.status, document, headers })
     }
     assert.equal(replies[0]?.status, 401)
     assert.equal(replies[0]?.headers['www-authenticate'], 'Form realm="Groundwork"')
@@ -148,7 +150,8 @@ test('a user sees where they are signed in, and which of it is this', async (t) 
   const [browser] = [await openSignedIn(site, user), await openSignedIn(site, user)]
   const { family } = await startFamily(site, user)
   const list = async (reply = browser.get('/api/sessions')) =>
-    pickList((await reply).json(), 'sessions').map((each) => pickEach(each, ['kind', 'id', 'isCurrent']))
+    pickList((await reply).json(), 'sessions')
+      .map((each) => pickEach(each, ['kind', 'id', 'isCurrent']))
   assert.deepEqual(await list(), [
     ['session', 3, false], ['session', 2, true], ['token', family, false],
   ])
@@ -158,7 +161,7 @@ test('a user sees where they are signed in, and which of it is this', async (t) 
   assert.deepEqual((await list(program.send('GET', '/api/sessions'))).filter((each) => each[2]),
     [['token', family + 1, true]])
   const [first] = pickList((await browser.get('/api/sessions')).json(), 'sessions')
-  assert.deepEqual(Object.keys(Object(first)),
+  assert.deepEqual(Object.keys(fieldsOf(first)),
     ['kind', 'id', 'agent', 'createdAt', 'seenAt', 'isCurrent'])
 })
 
