@@ -1,0 +1,140 @@
+// The command that makes the first administrator, as a process of its own.
+
+import assert from 'node:assert/strict'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import test, { type TestContext } from 'node:test'
+import { openSqlite } from '../../src/database/sqlite.ts'
+import { Program, startServer } from '../program.ts'
+import { ask } from '../serverProcess.ts'
+import { temporaryFolder } from '../temporaryFolder.ts'
+import { schema } from '../testApp.ts'
+
+async function run(t: TestContext, DATA: string, ...words: string[]) {
+  const program = new Program(t, ['src/tools/users.ts', ...words], { DATA })
+  return { code: await program.ended(), output: program.output, errors: program.errors }
+}
+
+/** Makes a database with these users, each with a session. */
+async function folderWithUsers(t: TestContext, ...emails: string[]): Promise<string> {
+  const DATA = temporaryFolder(t)
+  const database = openSqlite({ path: join(DATA, 'groundwork.db'), schema })
+  for (const email of emails) {
+    await database.batch([
+      {
+        text: 'insert into users (email, created_at, updated_at) values (?, 1769860800000, 0)',
+        values: [email],
+      },
+      {
+        text: `insert into sessions (token_hash, user, agent, created_at, seen_at, expires_at,
+          authenticated_at) values (randomblob(32), last_insert_rowid(), 'x', 1, 1, 1, 1)`,
+        values: [],
+      },
+    ])
+  }
+  await database.close()
+  return DATA
+}
+
+function readRows(DATA: string, text: string): unknown[] {
+  const database = new DatabaseSync(join(DATA, 'groundwork.db'), { readOnly: true })
+  const rows = database.prepare(text).all().map((row) => Object.values(row).join(' '))
+  database.close()
+  return rows
+}
+
+test('the first administrator is promoted, and signs in again', async (t) => {
+  const DATA = await folderWithUsers(t, 'ada@example.org', 'bob@example.org')
+  const { code, output, errors } = await run(t, DATA, 'promote', ' Ada@Example.org ')
+  assert.equal(errors, '')
+  assert.equal(code, 0)
+  assert.equal(output, 'ada@example.org is an administrator now, and has to sign in again\n')
+  assert.deepEqual(readRows(DATA, 'select email, role from users order by id'),
+    ['ada@example.org admin', 'bob@example.org user'])
+  assert.deepEqual(readRows(DATA, 'select user from sessions'), ['2'])
+  assert.deepEqual(
+    readRows(DATA, "select ifnull(actor, 'nobody'), action, target, details from audit_events"),
+    ['nobody role-changed user 1 {"from":"user","to":"admin"}'],
+  )
+  assert.match(String(readRows(DATA, 'select request_id from audit_events')), /^command-[\w-]{36}$/)
+})
+
+test('who is there is listed, and what was done shows', async (t) => {
+  const DATA = await folderWithUsers(t, 'ada@example.org', 'bob@example.org', 'eve@example.org')
+  const rows: [words: string[], says: string][] = [
+    [['promote', 'ada@example.org'], 'is an administrator now, and has to sign in again'],
+    [['promote', 'eve@example.org'], 'is an administrator now, and has to sign in again'],
+    [['demote', 'eve@example.org'], 'is no administrator any more'],
+    [['disable', 'eve@example.org'], 'is disabled'],
+    [['disable', 'bob@example.org'], 'is disabled'],
+    [['enable', 'eve@example.org'], 'is enabled'],
+  ]
+  for (const [words, says] of rows) {
+    const { code, output } = await run(t, DATA, ...words)
+    assert.deepEqual([code, output], [0, `${words[1]} ${says}\n`])
+  }
+  const { code, output } = await run(t, DATA, 'list')
+  assert.equal(code, 0)
+  assert.deepEqual(output.split('\n'), [
+    '1  ada@example.org  admin  2026-01-31',
+    '2  bob@example.org  user  2026-01-31  disabled',
+    '3  eve@example.org  user  2026-01-31',
+    '',
+  ])
+})
+
+test('a long list is complete', async (t) => {
+  const emails = Array.from({ length: 205 }, (_, index) => `user${index}@example.org`)
+  const DATA = await folderWithUsers(t, ...emails)
+  const { output } = await run(t, DATA, 'list')
+  const listed = output.trim().split('\n').map((line) => line.split('  ')[1])
+  assert.deepEqual(listed, emails)
+})
+
+test('it works while the server runs', async (t) => {
+  const DATA = await folderWithUsers(t, 'ada@example.org')
+  const port = await startServer(t, { DATA }).port()
+  assert.equal((await run(t, DATA, 'promote', 'ada@example.org')).code, 0)
+  assert.equal((await ask(port, '/readyz')).status, 200)
+})
+
+test('the last administrator stays one', async (t) => {
+  const DATA = await folderWithUsers(t, 'ada@example.org')
+  await run(t, DATA, 'promote', 'ada@example.org')
+  for (const command of ['demote', 'disable']) {
+    const { code, output, errors } = await run(t, DATA, command, 'ada@example.org')
+    assert.deepEqual([code, output], [1, ''], command)
+    assert.equal(errors, 'This is the only administrator: make another one first\n')
+  }
+  assert.deepEqual(readRows(DATA, 'select role, disabled_at is null from users'), ['admin 1'])
+  assert.deepEqual(readRows(DATA, 'select count(*) from audit_events'), ['1'])
+})
+
+test('what it cannot do is said', async (t) => {
+  const DATA = await folderWithUsers(t, 'ada@example.org')
+  const nothing = temporaryFolder(t)
+  const rows: [folder: string, words: string[], says: RegExp][] = [
+    [DATA, [], /^Usage/], [DATA, ['crown', 'ada@example.org'], /^Usage/],
+    [DATA, ['promote'], /^Usage/], [DATA, ['promote', 'ada@example.org', 'more'], /^Usage/],
+    [DATA, ['list', 'more'], /^Usage/], [DATA, ['toString', 'ada@example.org'], /^Usage/],
+    [DATA, ['promote', 'bob@example.org'], /^No user has the address bob@example\.org/],
+    [DATA, ['promote', "' or 1=1 --"], /^No user has the address/],
+    [DATA, ['--what'], /--what/],
+    [nothing, ['list'], /no database at .*start the server once/],
+    [nothing, ['promote', 'ada@example.org'], /no database at .*start the server once/],
+  ]
+  for (const [folder, words, says] of rows) {
+    const { code, errors } = await run(t, folder, ...words)
+    assert.equal(code, 1, words.join(' '))
+    assert.match(errors, says, words.join(' '))
+    assert.doesNotMatch(errors, /^ +at /m, words.join(' '))
+  }
+  assert.deepEqual(readdirSync(nothing), [])
+  assert.deepEqual(readRows(DATA, 'select role from users'), ['user'])
+})
+
+test('npm runs it', () => {
+  const { scripts } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'))
+  assert.equal(scripts.users, 'tsx src/tools/users.ts')
+})
