@@ -107,13 +107,16 @@ class Session {
     const { certificate = 'server' } = this.#state.script
     const isOurs = certificate === 'server' || certificate === 'expired'
     const path = `${isOurs ? 'files' : 'impostors'}/${certificate}`
-    this.#socket.removeAllListeners('data')
-    this.#socket = new TLSSocket(this.#socket, {
+    const inner = this.#socket
+    inner.removeAllListeners('data')
+    this.#socket = new TLSSocket(inner, {
       isServer: true,
       key: readFileSync(new URL(`${path}.key`, lesson)),
       cert: readFileSync(new URL(`${path}.crt`, lesson)),
     })
     this.#socket.on('error', () => undefined)
+    // A greeting that waits for the keys keeps the connection open, though the client has left.
+    this.#socket.on('end', () => inner.destroy())
     this.#isTls = true
     this.#rest = ''
     this.#listen()
