@@ -42,7 +42,8 @@ export type TestApp = GroundworkApp & {
 }
 
 export type TestAppOptions = Partial<
-  Pick<AppOptions, 'publicOrigin' | 'trustedHops' | 'anonymousLinks' | 'isStopping' | 'tokenKeys'>
+  Pick<AppOptions, 'publicOrigin' | 'trustedHops' | 'anonymousLinks' | 'isStopping' | 'tokenKeys'
+    | 'outboxFolder'>
 >
 
 /** The time at which every test begins: a Saturday, half an hour before noon (UTC). */
