@@ -1,0 +1,84 @@
+import assert from 'node:assert/strict'
+import test from 'node:test'
+import { freeTries } from '../../src/auth/throttle.ts'
+import { dayMs, minuteMs, secondMs } from '../../src/basics/clock.ts'
+import { sql } from '../../src/database/sql.ts'
+import { openAuth } from './openAuth.ts'
+
+const email = 'ada@example.org'
+
+test('the first tries are free, then each one doubles the wait up to a cap', async (t) => {
+  const { site, auth: { throttle } } = openAuth(t)
+  for (let count = 0; count < freeTries; count += 1) assert.equal(await throttle.enter(email), 0)
+  const cap = 15 * minuteMs / secondMs
+  const waits = [1, 2, 4, 8, 16, 32, 64, 128, 256, 512, cap, cap, cap]
+  for (const seconds of waits) {
+    assert.equal(await throttle.enter(email), seconds)
+    site.clock.now += seconds * secondMs - 1
+    assert.equal(await throttle.enter(email), 1, 'a refused try makes the wait no longer')
+    site.clock.now += 1
+    assert.equal(await throttle.enter(email), 0, `after ${seconds} s`)
+  }
+})
+
+test('nobody is locked out for good, however many tries there were', async (t) => {
+  const { site, auth: { throttle } } = openAuth(t)
+  await throttle.enter(email)
+  for (const failures of [21, 63, 64, 1_000_000_000]) {
+    await site.database.run(sql`update sign_in_failures set failures = ${failures}, next_at = 0`)
+    assert.equal(await throttle.enter(email), 0)
+    assert.equal(await throttle.enter(email), 15 * 60, String(failures))
+    site.clock.now += 15 * minuteMs
+    assert.equal(await throttle.enter(email), 0)
+  }
+})
+
+test('of twenty tries at once only the free ones go on', async (t) => {
+  const { auth: { throttle } } = openAuth(t)
+  const waits = await Promise.all(Array.from({ length: 20 }, () => throttle.enter(email)))
+  assert.equal(waits.filter((seconds) => seconds === 0).length, freeTries)
+  assert.equal(waits.filter((seconds) => seconds === 1).length, 20 - freeTries)
+})
+
+test('after the wait one of twenty goes on', async (t) => {
+  const { site, auth: { throttle } } = openAuth(t)
+  for (let count = 0; count < freeTries; count += 1) await throttle.enter(email)
+  site.clock.now += secondMs
+  const waits = await Promise.all(Array.from({ length: 20 }, () => throttle.enter(email)))
+  assert.equal(waits.filter((seconds) => seconds === 0).length, 1)
+})
+
+test('a right password forgets the failures, and so does a day', async (t) => {
+  const { site, auth: { throttle } } = openAuth(t)
+  const enterAll = async () => {
+    for (let count = 0; count < freeTries; count += 1) assert.equal(await throttle.enter(email), 0)
+  }
+  await enterAll()
+  await throttle.succeed(email)
+  await enterAll()
+  site.clock.now += dayMs + 1
+  await enterAll()
+  assert.equal(await throttle.enter(email), 1)
+})
+
+test('one account does not slow down another', async (t) => {
+  const { auth: { throttle } } = openAuth(t)
+  for (let count = 0; count <= freeTries; count += 1) await throttle.enter(email)
+  assert.equal(await throttle.enter('eve@example.org'), 0)
+  await throttle.succeed('eve@example.org')
+  assert.equal(await throttle.enter(email), 1)
+})
+
+test('no address is stored, and old failures are deleted', async (t) => {
+  const { site, auth: { throttle } } = openAuth(t)
+  await throttle.enter(email)
+  const rows = () => site.database.all(sql<{ account: string }>`select account from sign_in_failures`)
+  const [row] = await rows()
+  assert.match(row?.account ?? '', /^[\w-]{43}$/)
+  site.clock.now += dayMs
+  await throttle.clean()
+  assert.equal((await rows()).length, 1)
+  site.clock.now += 1
+  await throttle.clean()
+  assert.deepEqual(await rows(), [])
+})
