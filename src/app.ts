@@ -2,6 +2,7 @@
 // with a fresh database and a clock of its own.
 
 import { createAuth, type TokenKey } from './auth/auth.ts'
+import type { ProviderSettings } from './auth/oidcProvider.ts'
 import { privateReplies } from './auth/privateReplies.ts'
 import type { Clock } from './basics/clock.ts'
 import { errorFields, type Log } from './basics/log.ts'
@@ -13,6 +14,8 @@ import { barChart, chartLegend } from './features/links/chart.ts'
 import { readCookieOwner } from './features/links/owner.ts'
 import { createModeration } from './features/links/reports.ts'
 import { createLinks } from './features/links/routes.ts'
+import { openPaths } from './features/oauth/openReplies.ts'
+import { createOauth } from './features/oauth/routes.ts'
 import { assetsFolder, problemPage } from './features/site.ts'
 import { createUsers } from './features/users/routes.ts'
 import { App } from './http/app.ts'
@@ -34,6 +37,8 @@ export type AppOptions = {
   /** The keys of access tokens: the first signs, all verify. */
   tokenKeys?: readonly TokenKey[] | undefined
   outbox: Outbox
+  /** Another provider that people can sign in with. */
+  provider?: ProviderSettings | undefined
   /** Where mails are kept that are not sent, in development. */
   outboxFolder?: string | undefined
   publicOrigin: string
@@ -69,6 +74,12 @@ export function createApp(options: AppOptions): GroundworkApp {
     charts: { barChart, chartLegend },
     readOutbox: outboxFolder === undefined ? undefined : () => listOutbox(outboxFolder),
   })
+  const oauth = createOauth({
+    ...options,
+    auth,
+    readAnonymousOwner: (context) => readCookieOwner(context, publicOrigin)?.hash,
+    claimLinks: links.claim,
+  })
   const app = new App().use(...standardMiddlewares(options))
   addHealthRoutes(app, { database, isStopping })
   addHelloRoutes(app)
@@ -76,9 +87,11 @@ export function createApp(options: AppOptions): GroundworkApp {
   app.get('/assets/*path', assets)
   app.get('/robots.txt', () => text('User-agent: *\nDisallow: /links/\nDisallow: /api/\n'))
   users.addRoutes(app)
+  oauth.addRoutes(app)
   admin.addRoutes(app)
   links.addRoutes(app)
-  const clean = async () => void await Promise.all([auth.clean(), users.clean(), links.clean()])
+  const clean = async () => void await Promise.all(
+    [auth.clean(), users.clean(), oauth.clean(), links.clean()])
   return { app, clean }
 }
 
@@ -101,6 +114,6 @@ export function standardMiddlewares(
       return next()
     },
     timeLimit(handlerLimitMs),
-    crossSiteCheck({ publicOrigin }),
+    crossSiteCheck({ publicOrigin, openPaths }),
   ]
 }

@@ -1,0 +1,37 @@
+// What the functions of this feature work with: the parts that `createOauth` puts together once,
+// handed on as one argument.
+
+import type { Auth } from '../../auth/auth.ts'
+import type { PendingCookie } from '../../auth/oidcCookie.ts'
+import type { Provider } from '../../auth/oidcProvider.ts'
+import type { SigningKeys } from '../../auth/signingKeys.ts'
+import type { Clock } from '../../basics/clock.ts'
+import type { Random } from '../../basics/random.ts'
+import type { Database } from '../../database/database.ts'
+import type { Sql } from '../../database/sql.ts'
+import type { Context } from '../../http/context.ts'
+import type { Reply } from '../../http/reply.ts'
+import type { Outbox } from '../../services/mail/outbox.ts'
+import type { ClientStore } from './clientStore.ts'
+import type { ProviderStore } from './providerStore.ts'
+
+export type OauthDesk = {
+  database: Database
+  clients: ClientStore
+  providerAccounts: ProviderStore
+  auth: Auth
+  signingKeys: SigningKeys
+  outbox: Outbox
+  clock: Clock
+  random: Random
+  /** Where people reach the server, and the name under which it issues tokens. */
+  publicOrigin: string
+  trustedHops: number
+  /** The provider that people can sign in with, where one is set up. */
+  provider: Provider | undefined
+  pendingCookie: PendingCookie
+  /** Shows the page that asks for a code of the second factor. */
+  askSecondFactor: ((ticket: string, next: string) => Reply) | undefined
+  readAnonymousOwner: (context: Context) => Uint8Array | undefined
+  claimLinks: (anonymousOwner: Uint8Array, user: number) => readonly Sql[]
+}

@@ -1,0 +1,90 @@
+// The page of applications: those that one has allowed, those that one has registered, and the
+// provider that one signs in with. Lesson 37 (oauth-and-oidc).
+
+import type { Issue } from '../../../basics/check.ts'
+import type { Account } from '../../../auth/identity.ts'
+import { html, type Html } from '../../../http/html.ts'
+import type { Reply } from '../../../http/reply.ts'
+import { sitePage } from '../../site.ts'
+import type { AllowedApp, OauthClient } from '../clientStore.ts'
+import { readOfferedScopes, scopeSentences } from '../scopes.ts'
+import { providerSection, type ProviderView } from './provider.ts'
+import { registerForm, type RegisterState } from './register.ts'
+
+export type AppsPage = {
+  account: Account
+  formToken: string
+  allowed: readonly AllowedApp[]
+  clients: readonly OauthClient[]
+  provider: ProviderView | undefined
+  register: RegisterState
+  /** What was just done. */
+  notice?: string | undefined
+  issues?: readonly Issue[]
+  status?: number
+}
+
+/** Shows all of it. */
+export function appsPage(view: AppsPage): Reply {
+  const { account, formToken, notice, provider, register, status = 200 } = view
+  return sitePage({
+    title: 'Applications',
+    account,
+    status,
+    headers: { 'cache-control': 'no-store' },
+    body: html`<section><h1>Applications</h1>
+${notice !== undefined && html`<p class="success" role="status">${notice}.</p>`}
+<h2>Allowed by you</h2>
+${view.allowed.length === 0
+  ? html`<p class="quiet">You have not signed in to another application with this account.</p>`
+  : html`<ul class="apps">${view.allowed.map((app) => allowedApp(app, formToken))}</ul>`}
+</section>
+${provider !== undefined && providerSection(provider, formToken)}
+<section aria-labelledby="yours">
+<h2 id="yours">Registered by you</h2>
+<p>An application that you build can let people sign in with their account here.</p>
+${view.clients.length > 0 &&
+  html`<ul class="apps">${view.clients.map((client) => ownClient(client, formToken))}</ul>`}
+${registerForm(register, formToken)}
+</section>`,
+  })
+}
+
+/** Shows a new application with its secret, this once. */
+export function registeredPage(
+  account: Account, { client, secret }: { client: OauthClient; secret: string | undefined },
+): Reply {
+  return sitePage({
+    title: `${client.name} is registered`,
+    account,
+    status: 201,
+    headers: { 'cache-control': 'no-store' },
+    body: html`<section class="notice wide">
+<h1>${client.name} is registered</h1>
+<p>Give this to the application:</p>
+<dl><dt>client_id</dt><dd><code id="client-id">${client.id}</code></dd>
+${secret !== undefined && html`<dt>client_secret</dt>
+<dd><code id="client-secret">${secret}</code></dd>`}</dl>
+${secret !== undefined && html`<p>The secret is shown this once: keep it where nobody reads it.</p>`}
+<p><a class="button" href="/account/apps">To your applications</a></p>
+</section>`,
+  })
+}
+
+function allowedApp({ id, name, scopes, createdAt }: AllowedApp, formToken: string): Html {
+  const sentences = readOfferedScopes(scopes).map((scope) => scopeSentences[scope])
+  return html`<li><h3>${name}</h3>
+<p>${sentences.join('; ')}. Since ${new Date(createdAt).toISOString().slice(0, 10)}.</p>
+<form method="post" action="/account/apps/allowed/${id}/revoke">
+<input type="hidden" name="formToken" value="${formToken}">
+<button class="danger" aria-label="Take back what ${name} may see">Take back</button></form></li>`
+}
+
+function ownClient({ id, name, secretHash, redirectUris }: OauthClient, formToken: string): Html {
+  return html`<li><h3>${name}</h3>
+<p><code>${id}</code>, ${secretHash === null ? 'public' : 'with a secret'}; leads back to
+${redirectUris.split('\n').map((uri) => html`<br><code>${uri}</code>`)}</p>
+<form method="post" action="/account/apps/clients/${id}/delete">
+<input type="hidden" name="formToken" value="${formToken}">
+<button class="danger" aria-label="Delete ${name}">Delete</button></form></li>`
+}

@@ -1,0 +1,75 @@
+// The page that asks whether an application may see something of one's account, and the one that
+// asks for the password before. Lesson 37 (oauth-and-oidc).
+
+import type { Account } from '../../../auth/identity.ts'
+import { html, type Html } from '../../../http/html.ts'
+import type { Reply } from '../../../http/reply.ts'
+import { sitePage } from '../../site.ts'
+import type { AuthorizeRequest } from '../authorizeRequest.ts'
+import { isLoopbackUri } from '../redirectUri.ts'
+import { scopeSentences } from '../scopes.ts'
+
+export type ConsentPage = { request: AuthorizeRequest; account: Account; formToken: string }
+
+/** Asks for consent: who asks, where it leads, and what they will see. */
+export function consentPage({ request, account, formToken }: ConsentPage): Reply {
+  const { client, scopes } = request
+  return sitePage({
+    title: `Allow ${client.name}?`,
+    account,
+    headers: { 'cache-control': 'no-store' },
+    body: html`<section class="notice">
+<h1>Allow ${client.name}?</h1>
+<p>It sends you back to <strong>${placeOf(request)}</strong>. You are signed in as
+${account.email}.</p>
+<p id="wishes">It will be able to:</p>
+<ul aria-labelledby="wishes">
+${scopes.map((scope) => html`<li>${scopeSentences[scope]}</li>`)}
+</ul>
+<form method="post" action="/oauth/consent">
+${hidden(request, formToken)}
+<p class="actions"><button class="primary" name="decision" value="allow">Allow</button>
+<button name="decision" value="deny">Do not allow</button></p>
+</form>
+<p class="quiet">Anybody can register an application here under any name. Allow it only if you
+know the address above. You can take it back on the page of your account.</p>
+</section>`,
+  })
+}
+
+/** Asks for the password once more, for an application that wants to be sure. */
+export function passwordPage(
+  { request, account, formToken }: ConsentPage, shown: { mistake?: string } = {},
+): Reply {
+  const { mistake } = shown
+  return sitePage({
+    title: 'Your password, please',
+    account,
+    status: mistake === undefined ? 200 : 422,
+    headers: { 'cache-control': 'no-store' },
+    body: html`<section class="notice">
+<h1>Your password, please</h1>
+<p>${request.client.name} wants to be sure that it is still you, ${account.email}.</p>
+<form method="post" action="/oauth/password" class="unlock">
+${hidden(request, formToken)}
+<label for="password">Password</label>
+<input id="password" name="password" type="password" autocomplete="current-password" required
+aria-invalid="${mistake === undefined ? 'false' : 'true'}" aria-describedby="password-error"
+autofocus>
+<p class="error" id="password-error" ${mistake !== undefined && html`role="alert"`}>${
+  mistake !== undefined && `${mistake}.`}</p>
+<button class="primary">Go on</button>
+</form>
+</section>`,
+  })
+}
+
+function hidden({ parameters }: AuthorizeRequest, formToken: string): Html {
+  return html`<input type="hidden" name="formToken" value="${formToken}">
+<input type="hidden" name="request" value="${parameters.toString()}">`
+}
+
+function placeOf({ redirectUri }: AuthorizeRequest): string {
+  const host = new URL(redirectUri).host
+  return isLoopbackUri(redirectUri) ? `a program on this machine (${host})` : host
+}

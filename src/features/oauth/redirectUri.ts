@@ -1,0 +1,47 @@
+// Where an application may have people sent back to. Whoever can bend this address gets the codes,
+// so it is compared letter by letter: no prefixes, no wildcards (RFC 9700, section 4.1.3). Lesson 37
+// (oauth-and-oidc).
+
+const longest = 500
+
+// RFC 8252, section 7.3: a program on somebody's machine gets a free port when it starts.
+const loopback = /^http:\/\/(127\.0\.0\.1|\[::1\]|localhost)(?::\d{1,5})?(\/[!-~]*)$/
+
+/** Says what speaks against registering an address; undefined for a good one. */
+export function redirectUriMistake(text: string): string | undefined {
+  const url = URL.parse(text)
+  if (url === null) return `${JSON.stringify(text)} is no whole address`
+  if (text.length > longest) return `Use at most ${longest} characters`
+  if (url.protocol !== 'https:' && !loopback.test(url.href)) {
+    return `Write https, or http on this machine, as in http://127.0.0.1/callback, not ${text}`
+  }
+  if (url.username !== '' || url.password !== '') return 'Leave out the user and the password'
+  // A code in a fragment never reaches the application's server (RFC 6749, section 3.1.2).
+  if (text.includes('#')) return 'Leave out the fragment, the part from # on'
+  if (url.hostname.includes('*')) return 'Write each address out: a * stands for nothing here'
+  return url.href === text ? undefined : `Write it as ${url.href}`
+}
+
+/** Says whether an address is the registered one; on the loopback its port may be another. */
+export function matchesRedirectUri(registered: string, given: string): boolean {
+  if (registered === given) return true
+  const [, host, rest] = loopback.exec(registered) ?? []
+  const [, givenHost, givenRest] = loopback.exec(given) ?? []
+  return host !== undefined && host === givenHost && rest === givenRest && URL.canParse(given)
+}
+
+/** Says whether an address is on the machine of the person who signs in. */
+export function isLoopbackUri(address: string): boolean {
+  return loopback.test(address)
+}
+
+/** Adds parameters to an address and keeps the query that it has (RFC 6749, section 4.1.2). */
+export function withParameters(
+  address: string, parameters: Readonly<Record<string, string | undefined>>,
+): string {
+  const query = new URLSearchParams()
+  for (const [name, value] of Object.entries(parameters)) {
+    if (value !== undefined) query.set(name, value)
+  }
+  return `${address}${address.includes('?') ? '&' : '?'}${query}`
+}

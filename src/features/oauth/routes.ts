@@ -1,0 +1,77 @@
+// Signing in across applications, in both directions: others let people sign in with their account
+// here, and people sign in here with another provider. Lesson 37 (oauth-and-oidc).
+
+import type { Auth } from '../../auth/auth.ts'
+import { createPendingCookie } from '../../auth/oidcCookie.ts'
+import { createProvider, type ProviderSettings } from '../../auth/oidcProvider.ts'
+import { createSigningKeys } from '../../auth/signingKeys.ts'
+import type { Clock } from '../../basics/clock.ts'
+import { pooledRandom, type Random } from '../../basics/random.ts'
+import type { Database } from '../../database/database.ts'
+import type { App } from '../../http/app.ts'
+import type { Html } from '../../http/html.ts'
+import type { Outbox } from '../../services/mail/outbox.ts'
+import { addAppRoutes } from './appRoutes.ts'
+import { addAuthorizeRoutes } from './authorizeRoutes.ts'
+import { createClientStore } from './clientStore.ts'
+import { cleanCodes } from './codes.ts'
+import type { OauthDesk } from './desk.ts'
+import { addMetadataRoutes } from './metadataRoutes.ts'
+import { providerButton } from './pages/providerButton.ts'
+import { createProviderStore } from './providerStore.ts'
+import { addSignInWithRoutes, callbackPath } from './signInWithRoutes.ts'
+import { addTokenRoutes } from './tokenRoutes.ts'
+import { addUserinfoRoutes } from './userinfoRoutes.ts'
+
+export type OauthOptions = {
+  database: Database
+  auth: Auth
+  outbox: Outbox
+  /** Signs what a browser keeps while it is away, and encrypts the private keys. */
+  secret: Uint8Array
+  clock?: Clock
+  random?: Random
+  publicOrigin: string
+  trustedHops?: number
+  provider?: ProviderSettings | undefined
+  askSecondFactor?: OauthDesk['askSecondFactor']
+  readAnonymousOwner: OauthDesk['readAnonymousOwner']
+  claimLinks: OauthDesk['claimLinks']
+}
+
+export type Oauth = {
+  addRoutes(app: App): void
+  /** Makes the button for the page where one signs in, where a provider is set up. */
+  providerButton(next: string): Html | undefined
+  clean(): Promise<void>
+}
+
+/** Makes the feature. */
+export function createOauth({
+  clock = Date.now, random = pooledRandom(), trustedHops = 0, askSecondFactor, ...options
+}: OauthOptions): Oauth {
+  const { database, publicOrigin, secret } = options
+  const redirectUri = publicOrigin + callbackPath
+  const provider = options.provider && createProvider(options.provider, { clock, redirectUri })
+  const desk: OauthDesk = {
+    ...options, provider, clock, random, trustedHops, askSecondFactor,
+    clients: createClientStore(database),
+    providerAccounts: createProviderStore(database),
+    signingKeys: createSigningKeys({ database, clock, secret }),
+    pendingCookie: createPendingCookie({ secret, clock, publicOrigin }),
+  }
+  return {
+    addRoutes(app) {
+      addMetadataRoutes(app, desk)
+      addAuthorizeRoutes(app, desk)
+      addTokenRoutes(app, desk)
+      addUserinfoRoutes(app, desk)
+      addAppRoutes(app, desk)
+      addSignInWithRoutes(app, desk)
+    },
+    providerButton: (next) => provider && providerButton(provider.name, next),
+    async clean() {
+      await Promise.all([cleanCodes(desk), desk.signingKeys.clean()])
+    },
+  }
+}

@@ -1,0 +1,33 @@
+// What an application can ask to see or do. Rights over the account itself are not on offer: an
+// application cannot change a password. Lesson 37 (oauth-and-oidc).
+
+/** `openid`, `profile` and `email` are OpenID Connect's (Core, section 5.4); the others are ours. */
+export const offeredScopes = ['openid', 'profile', 'email', 'links:read', 'links:write'] as const
+
+export type OfferedScope = (typeof offeredScopes)[number]
+
+/** What each scope means, as the page of consent says it. */
+export const scopeSentences: Record<OfferedScope, string> = {
+  'openid': 'Know that it is you, by a number',
+  'profile': 'See your name',
+  'email': 'See your e-mail address',
+  'links:read': 'See your links and their clicks',
+  'links:write': 'Make, change and delete your links',
+}
+
+/** Reads scopes as they are sent. Unknown ones are left out (OpenID Connect Core, 3.1.2.1). */
+export function readOfferedScopes(text: string): OfferedScope[] {
+  const words = new Set(text.split(' '))
+  return offeredScopes.filter((scope) => words.has(scope))
+}
+
+/** Says whether all of the wanted scopes are among the granted ones. */
+export function coversScopes(granted: string, wanted: readonly OfferedScope[]): boolean {
+  const words = new Set(granted.split(' '))
+  return wanted.every((scope) => words.has(scope))
+}
+
+/** Puts two lists together, each scope once. */
+export function joinScopes(granted: string, added: readonly OfferedScope[]): string {
+  return readOfferedScopes(`${granted} ${added.join(' ')}`).join(' ')
+}

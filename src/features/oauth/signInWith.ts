@@ -1,0 +1,116 @@
+// Who somebody is here that has signed in with another provider. An address proves nothing about an
+// account that exists already: whoever can make a provider confirm an address would get into it. So
+// accounts are linked only by somebody who is signed in to both. Lesson 37 (oauth-and-oidc).
+
+import type { Cause } from '../../auth/audit.ts'
+import type { CurrentSession } from '../../auth/identity.ts'
+import type { ProviderIdentity } from '../../auth/oidcToken.ts'
+import { makeToken } from '../../auth/token.ts'
+import { hourMs } from '../../basics/clock.ts'
+import { ConstraintError } from '../../database/database.ts'
+import { parseAddress } from '../../services/mail/address.ts'
+import type { OauthDesk } from './desk.ts'
+import { insertLink, insertNewcomer } from './providerStore.ts'
+
+/** What keeps somebody out, or what has to follow. */
+export type WithProblem =
+  | 'disabled' | 'no-address' | 'has-account' | 'too-many' | 'linked-elsewhere' | 'other-session'
+
+/** A sign-in with another provider that is refused; a page explains the code. */
+export class WithRefusal extends Error {
+  readonly code: WithProblem
+
+  constructor(code: WithProblem) {
+    super(`Cannot sign in with the provider: ${code}`)
+    this.name = 'WithRefusal'
+    this.code = code
+  }
+}
+
+/** Who it is here, and whether the second factor has to follow. */
+export type KnownUser = { user: number; needsSecondFactor: boolean }
+
+export type Asker = { address: string; requestId: string }
+
+const newcomerLimit = { name: 'sign-up', most: 20, windowMs: hourMs }
+
+/** Finds the user of an account at the provider, or makes one. Throws a WithRefusal. */
+export async function findOrMakeUser(
+  desk: OauthDesk, identity: ProviderIdentity, asker: Asker,
+): Promise<KnownUser> {
+  const known = await desk.providerAccounts.find(identity.issuer, identity.subject)
+  if (known?.isDisabled) throw new WithRefusal('disabled')
+  if (known !== undefined) {
+    return { user: known.user, needsSecondFactor: known.needsSecondFactor === 1 }
+  }
+  const email = identity.isEmailVerified ? parseAddress(identity.email ?? '') : undefined
+  if (email === undefined) throw new WithRefusal('no-address')
+  if (await desk.providerAccounts.hasAccount(email)) throw new WithRefusal('has-account')
+  const verdict = await desk.auth.limits.take(newcomerLimit, asker.address)
+  if (!verdict.isAllowed) throw new WithRefusal('too-many')
+  return { user: await makeUser(desk, { ...identity, email }, asker), needsSecondFactor: false }
+}
+
+/** Links an account at the provider to the user whose session asked for it. */
+export async function linkProvider(
+  desk: OauthDesk, identity: ProviderIdentity,
+  { user, email, cause }: { user: number; email: string; cause: Cause },
+): Promise<void> {
+  const { issuer, subject } = identity
+  try {
+    await desk.database.batch([
+      insertLink({
+        issuer, subject, user, email: parseAddress(identity.email ?? '') ?? '',
+        createdAt: desk.clock(),
+      }),
+      desk.auth.audit.prepare({ ...cause, action: 'provider-linked', target: `user ${user}` }),
+      desk.outbox.add(linkedMail(desk, email)),
+    ])
+  } catch (error) {
+    throw isTaken(error) ? new WithRefusal('linked-elsewhere') : error
+  }
+  desk.outbox.wake()
+}
+
+/** Says whether a session is the one that asked to be linked: nobody else's browser may finish it. */
+export function isAskingSession(session: CurrentSession | undefined, linkTo: number): boolean {
+  return session !== undefined && session.id === linkTo
+}
+
+async function makeUser(
+  desk: OauthDesk, identity: ProviderIdentity & { email: string }, { requestId }: Asker,
+): Promise<number> {
+  const ownerHash = makeToken('gwo_').hash
+  try {
+    const [{ rows: [made] }] = await desk.database.batch(
+      insertNewcomer({ identity, ownerHash, now: desk.clock() }))
+    if (made === undefined) throw new Error('An account was not made')
+    await desk.auth.audit.write({
+      requestId, actor: made.id, action: 'account-made', target: `user ${made.id}`,
+      details: { provider: identity.issuer },
+    })
+    return made.id
+  } catch (error) {
+    // Somebody got an account with this address in the same moment.
+    throw isTaken(error) ? new WithRefusal('has-account') : error
+  }
+}
+
+function linkedMail({ publicOrigin, provider }: OauthDesk, to: string) {
+  return {
+    to,
+    subject: 'Another way to sign in',
+    text: `Hello,
+
+from now on your account at ${publicOrigin} opens with ${provider?.name ?? 'another provider'}, too.
+
+If it was you, all is well. If it was not, choose a new password at once and take the link away:
+
+${publicOrigin}/account/apps
+`,
+  }
+}
+
+function isTaken(error: unknown): boolean {
+  return error instanceof ConstraintError && error.kind === 'unique'
+}

@@ -1,0 +1,137 @@
+// Signing in with another provider: the way there, and the way back (OpenID Connect Core, section
+// 3.1). What comes back is believed only in the browser that went. Lesson 37 (oauth-and-oidc).
+
+import { isSameText, type PendingSignIn } from '../../auth/oidcCookie.ts'
+import { ProviderError } from '../../auth/oidcFetch.ts'
+import type { Provider } from '../../auth/oidcProvider.ts'
+import { JwtError } from '../../auth/jwtError.ts'
+import type { ProviderIdentity } from '../../auth/oidcToken.ts'
+import { makeVerifier } from '../../auth/pkce.ts'
+import { signInHeaders } from '../../auth/sessionCookie.ts'
+import type { App } from '../../http/app.ts'
+import type { Context } from '../../http/context.ts'
+import { safeNext } from '../../http/next.ts'
+import { clientAddress, limitKey } from '../../http/peer.ts'
+import { redirect, type Reply } from '../../http/reply.ts'
+import { describeAgent } from '../../http/userAgent.ts'
+import type { OauthDesk } from './desk.ts'
+import { refusalPage, type PageProblem } from './pages/refusal.ts'
+import {
+  findOrMakeUser, isAskingSession, linkProvider, WithRefusal, type KnownUser,
+} from './signInWith.ts'
+
+/** Where the provider sends people back to, below the public origin. */
+export const callbackPath = '/login/with/callback'
+
+/** Adds `/login/with` and the way back, where a provider is set up. */
+export function addSignInWithRoutes(app: App, desk: OauthDesk): void {
+  const { provider } = desk
+  if (provider === undefined) return
+
+  app.get('/login/with', async (context) => {
+    const next = safeNext(context.query.get('next'))
+    const { location, cookie } = await beginWith(desk, provider, { next, linkTo: null })
+    return redirect(location, 303, { 'set-cookie': cookie, 'cache-control': 'no-store' })
+  })
+
+  app.get(callbackPath, async (context) => {
+    const reply = await comeBack(desk, provider, context)
+    const cookies = [reply.headers['set-cookie'] ?? []].flat()
+    // It works once, whatever came of it.
+    const all = [...cookies, desk.pendingCookie.expire()]
+    return { ...reply, headers: { ...reply.headers, 'set-cookie': all } }
+  })
+}
+
+/** Begins a sign-in: where the browser goes, and the cookie that it keeps meanwhile. */
+export async function beginWith(
+  { random, pendingCookie }: OauthDesk, provider: Provider,
+  { next, linkTo }: Pick<PendingSignIn, 'next' | 'linkTo'>,
+): Promise<{ location: string; cookie: string }> {
+  const start = {
+    state: makeVerifier(random), nonce: makeVerifier(random), verifier: makeVerifier(random),
+  }
+  const location = await provider.authorizationUrl(start)
+  return { location, cookie: pendingCookie.write({ ...start, next, linkTo }) }
+}
+
+async function comeBack(desk: OauthDesk, provider: Provider, context: Context): Promise<Reply> {
+  const { query } = context
+  const refuse = (problem: PageProblem) => refusalPage(provider.name, problem)
+  const pending = desk.pendingCookie.read(context)
+  if (pending === undefined || !isSameText(query.get('state'), pending.state)) {
+    return refuse('other-browser')
+  }
+  try {
+    if (!await provider.isFrom(query.get('iss'))) return refuse('other-issuer')
+    const code = query.get('code')
+    if (query.has('error') || code === null) return refuse('not-allowed')
+    const identity = await provider.identify(code, pending)
+    return pending.linkTo === null
+      ? await signInAs(desk, context, { identity, next: pending.next })
+      : await linkTo(desk, context, { identity, session: pending.linkTo })
+  } catch (error) {
+    if (error instanceof WithRefusal) return refuse(error.code)
+    if (!(error instanceof ProviderError || error instanceof JwtError)) throw error
+    await desk.auth.audit.write({
+      requestId: context.id, actor: null, action: 'provider-refused',
+      target: `provider ${provider.issuer}`, details: { code: error.code, reason: error.message },
+    })
+    return refuse('bad-answer')
+  }
+}
+
+async function signInAs(
+  desk: OauthDesk, context: Context, { identity, next }: { identity: ProviderIdentity; next: string },
+): Promise<Reply> {
+  const address = limitKey(clientAddress(context.request, desk.trustedHops))
+  const known = await findOrMakeUser(desk, identity, { address, requestId: context.id })
+  if (known.needsSecondFactor) return askSecondFactor(desk, known, next)
+  const token = await startSession(desk, context, known.user)
+  return redirect(safeNext(next), 303, signInHeaders(token, desk.publicOrigin))
+}
+
+// The other provider replaces the password, and not the device.
+async function askSecondFactor(
+  desk: OauthDesk, { user }: KnownUser, next: string,
+): Promise<Reply> {
+  const { provider, askSecondFactor: ask } = desk
+  if (ask === undefined) return refusalPage(provider?.name ?? '', 'second-factor')
+  const { token, statements } =
+    desk.auth.oneTimeTokens.prepare('second-factor', { user, email: null })
+  await desk.database.batch(statements)
+  return ask(token, safeNext(next))
+}
+
+async function startSession(desk: OauthDesk, context: Context, user: number): Promise<string> {
+  const { auth, database, claimLinks } = desk
+  const agent = describeAgent(context.header('user-agent') ?? '')
+  const { token, statement } = auth.sessions.prepare(user, agent)
+  const anonymousOwner = desk.readAnonymousOwner(context)
+  await database.batch([
+    statement,
+    ...(anonymousOwner === undefined ? [] : claimLinks(anonymousOwner, user)),
+    auth.audit.prepare({
+      requestId: context.id, actor: user, action: 'signed-in', target: `user ${user}`,
+      details: { provider: desk.provider?.issuer ?? '' },
+    }),
+  ])
+  const before = await auth.identify(context)
+  if (before?.session) await auth.sessions.end(before.account.id, before.session.id)
+  return token
+}
+
+async function linkTo(
+  desk: OauthDesk, context: Context,
+  { identity, session }: { identity: ProviderIdentity; session: number },
+): Promise<Reply> {
+  const asker = await desk.auth.identify(context)
+  if (asker === undefined || !isAskingSession(asker.session, session)) {
+    throw new WithRefusal('other-session')
+  }
+  const { id: user, email } = asker.account
+  await linkProvider(desk, identity, {
+    user, email, cause: { requestId: context.id, actor: user },
+  })
+  return redirect('/account/apps?linked=yes', 303, { 'cache-control': 'no-store' })
+}
