@@ -1,6 +1,45 @@
-// The pages of a forgotten password.
+// The pages of a forgotten password. Looking at the page that the mail names uses nothing up.
+// Lesson 37 (reset-and-confirm).
 
 import type { App } from '../../http/app.ts'
+import { redirect, type Reply } from '../../http/reply.ts'
+import { clientOf } from './client.ts'
 import type { UserDesk } from './desk.ts'
+import { answerForm, newForm, readFields, type ShownForm } from './forms.ts'
+import { forgotPage, oldResetPage, resetPage, resetSentPage } from './pages/reset.ts'
+import { requestReset, resetPassword } from './resetPassword.ts'
+import { resetChecker, resetRequestChecker } from './users.ts'
 
-export function addResetRoutes(_app: App, _desk: UserDesk): void {}
+/** Adds `/forgot` and `/reset`. */
+export function addResetRoutes(app: App, desk: UserDesk): void {
+  app.get('/forgot', () => forgotPage(newForm))
+
+  app.post('/forgot', (context) => answerForm(context, {
+    show: forgotPage,
+    act: async (fields) => {
+      const { email } = readFields(fields, ['email'], resetRequestChecker)
+      await requestReset(desk, email, clientOf(desk, context))
+      return redirect('/forgot/sent')
+    },
+  }))
+
+  app.get('/forgot/sent', () => resetSentPage(desk.outboxFolder))
+
+  app.get('/reset', ({ query }) => showReset(desk, query.get('token'), newForm))
+
+  app.post('/reset', (context) => answerForm(context, {
+    show: (shown, fields) => showReset(desk, fields.get('token'), shown),
+    act: async (fields) => {
+      const input = readFields(fields, ['token', 'password'], resetChecker)
+      await resetPassword(desk, input, clientOf(desk, context))
+      return redirect('/login?done=reset')
+    },
+  }))
+}
+
+async function showReset(
+  desk: UserDesk, token: string | null, shown: ShownForm,
+): Promise<Reply> {
+  const ticket = await desk.auth.oneTimeTokens.look('reset-password', token ?? '')
+  return ticket === undefined ? oldResetPage() : resetPage(token ?? '', shown)
+}

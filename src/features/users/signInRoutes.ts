@@ -1,6 +1,91 @@
-// The pages of signing in and out, second factor included.
+// The pages of signing in and out, second factor included. Where to go on is carried along in a
+// hidden field, and only a path of ours counts. Lesson 31 (sign-in).
 
+import { signInHeaders, signOutHeaders } from '../../auth/sessionCookie.ts'
 import type { App } from '../../http/app.ts'
+import type { Context } from '../../http/context.ts'
+import { safeNext } from '../../http/next.ts'
+import { redirect, type Reply } from '../../http/reply.ts'
+import { eventOf } from './account.ts'
+import { actorOf, clientOf } from './client.ts'
 import type { UserDesk } from './desk.ts'
+import {
+  answerForm, answerOwnForm, newForm, readFields, viewerOf, type ShownForm,
+} from './forms.ts'
+import { codePage, signInPage, signOutPage } from './pages/signIn.ts'
+import { refusalStatuses } from './refusals.ts'
+import { finishSignIn, signIn, type SignedIn } from './signIn.ts'
+import { secondFactorChecker, signInChecker } from './users.ts'
 
-export function addSignInRoutes(_app: App, _desk: UserDesk): void {}
+// What may be said above the form. An address names a sentence and never brings one.
+const sentences = new Map([
+  ['reset', 'Your new password is stored: sign in with it'],
+  ['address', 'Your new address is confirmed: sign in with it'],
+  ['deleted', 'Your account and all that was in it are gone'],
+])
+
+/** Adds `/login`, `/login/code` and `/logout`. */
+export function addSignInRoutes(app: App, desk: UserDesk): void {
+  app.get('/login', async (context) => {
+    const next = safeNext(context.query.get('next'))
+    const identity = await desk.auth.identify(context)
+    if (identity?.session !== undefined) return redirect(next)
+    const success = sentences.get(context.query.get('done') ?? '')
+    return signInPage({ ...newForm, next, success })
+  })
+
+  app.post('/login', (context) => answerForm(context, {
+    show: (shown, fields) => signInPage({ ...shown, next: safeNext(fields.get('next')) }),
+    act: (fields) => checkPassword(desk, context, fields),
+  }))
+
+  app.get('/login/code', () => redirect('/login'))
+
+  app.post('/login/code', (context) => answerForm(context, {
+    show: showCode,
+    act: async (fields) => {
+      const second = readFields(fields, ['ticket', 'code'], secondFactorChecker)
+      return goOn(desk, await finishSignIn(desk, second, clientOf(desk, context)), fields)
+    },
+  }))
+
+  addSignOutRoutes(app, desk)
+}
+
+function addSignOutRoutes(app: App, desk: UserDesk): void {
+  const guards = [desk.auth.guards.requireSession()]
+
+  app.get('/logout', (context) => signOutPage(viewerOf(desk, context), newForm), guards)
+
+  app.post('/logout', (context) => answerOwnForm(desk, context, {
+    show: (shown) => signOutPage(viewerOf(desk, context), shown),
+    act: () => signOut(desk, context),
+  }), guards)
+}
+
+async function checkPassword(
+  desk: UserDesk, context: Context, fields: URLSearchParams,
+): Promise<Reply> {
+  const credentials = readFields(fields, ['email', 'password'], signInChecker)
+  const result = await signIn(desk, credentials, clientOf(desk, context))
+  if ('token' in result) return goOn(desk, result, fields)
+  return codePage({ ticket: result.ticket, next: safeNext(fields.get('next')) }, newForm)
+}
+
+function goOn(desk: UserDesk, { token }: SignedIn, fields: URLSearchParams): Reply {
+  return redirect(safeNext(fields.get('next')), 303, signInHeaders(token, desk.publicOrigin))
+}
+
+// A ticket that counts no more leads back to the password.
+function showCode(shown: ShownForm, fields: URLSearchParams): Reply {
+  const next = safeNext(fields.get('next'))
+  if (shown.status === refusalStatuses['old-token']) return signInPage({ ...shown, next })
+  return codePage({ ticket: fields.get('ticket') ?? '', next }, shown)
+}
+
+async function signOut(desk: UserDesk, context: Context): Promise<Reply> {
+  const { user, session, client } = await actorOf(desk, context)
+  await desk.auth.sessions.end(user.id, session?.id ?? 0)
+  await desk.auth.audit.write(eventOf('signed-out', user, client))
+  return redirect('/', 303, signOutHeaders(desk.publicOrigin))
+}

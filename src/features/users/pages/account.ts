@@ -1,0 +1,93 @@
+// The overview of an account: what is there, and the way to each change. Lesson 34 (authorization).
+
+import { html, type Html, type HtmlValue } from '../../../http/html.ts'
+import type { Reply } from '../../../http/reply.ts'
+import { sitePage } from '../../site.ts'
+import type { User } from '../users.ts'
+import { tokenField } from './form.ts'
+import { count, successLine, timeText, type Viewer } from './frame.ts'
+
+export type Overview = {
+  user: User
+  browsers: number
+  programs: number
+  keys: number
+  success: string | undefined
+}
+
+export function overviewPage(viewer: Viewer, overview: Overview): Reply {
+  const { user, success } = overview
+  return sitePage({
+    title: 'Your account',
+    headers: { 'cache-control': 'no-store' },
+    account: viewer.account,
+    scripts: ['account.js'],
+    body: html`<section class="account">
+<div class="list-head"><h1>Your account</h1>
+<form method="post" action="/logout">${tokenField(viewer)}<button>Sign out</button></form></div>
+<p class="quiet">Made ${timeText(user.createdAt)}. <a href="/">Your links</a></p>
+${successLine(success)}
+${you(user)}
+${signingIn(overview)}
+${rest(overview)}
+</section>`,
+  })
+}
+
+type Row = { name: string; value: HtmlValue; path: string; act: string }
+
+function you({ name, email }: User): Html {
+  return settings('You', [
+    {
+      name: 'Name', path: '/account/name', act: 'Change',
+      value: name || html`<span class="quiet">none</span>`,
+    },
+    { name: 'Address', value: email, path: '/account/email', act: 'Change' },
+  ])
+}
+
+function signingIn({ user, browsers, programs }: Overview): Html {
+  const places = [count(browsers, 'browser'), programs > 0 && count(programs, 'program')]
+  const hasFactor = user.hasSecondFactor === 1
+  return settings('Signing in', [
+    {
+      name: 'Password', path: '/account/password', act: user.hasPassword ? 'Change' : 'Choose',
+      value: user.hasPassword ? 'Known to you alone' : 'None yet',
+    },
+    {
+      name: 'Second factor', path: '/account/second-factor', act: hasFactor ? 'Change' : 'Set up',
+      value: hasFactor ? html`<span class="badge">on</span>` : 'Off',
+    },
+    {
+      name: 'Signed in on', path: '/account/sessions', act: 'See where',
+      value: places.filter(Boolean).join(' and '),
+    },
+  ])
+}
+
+function rest({ keys }: Overview): Html {
+  return settings('Programs and data', [
+    {
+      name: 'API keys', value: keys === 0 ? 'None' : count(keys, 'key'), path: '/account/keys',
+      act: keys === 0 ? 'Make one' : 'See them',
+    },
+    {
+      name: 'Your data', value: 'All that is stored of you, in one file',
+      path: '/api/users/me/export', act: 'Export',
+    },
+    {
+      name: 'Leaving', value: 'The account goes, and your links with it', path: '/account/delete',
+      act: 'Delete',
+    },
+  ])
+}
+
+// Each link is named in full for whoever hears only the links of a page.
+function settings(title: string, rows: readonly Row[]): Html {
+  return html`<h2>${title}</h2>
+<dl class="settings">${rows.map(({ name, value, path, act }) => html`<div>
+<dt>${name}</dt><dd>${value}</dd>
+<dd class="act"><a href="${path}" ${path.startsWith('/api/') && html`download`}>${act}<span
+class="unseen">: ${name}</span></a></dd></div>
+`)}</dl>`
+}
