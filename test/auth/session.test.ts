@@ -110,12 +110,12 @@ test('all sessions of a user end but the one to keep', async (t) => {
   const { site, sessions, user, start } = await open(t)
   const other = await addUser(site, { email: 'eve@example.org' })
   const [one, two, hers] = [await start(), await start(), await start(other)]
-  const open2 = async () => (await Promise.all([one, two, hers].map((token) => sessions.find(token))))
-    .map((found) => found !== undefined)
+  const states = () => Promise.all(
+    [one, two, hers].map(async (token) => await sessions.find(token) !== undefined))
   await site.database.run(endSessions(user, 2))
-  assert.deepEqual(await open2(), [false, true, true])
+  assert.deepEqual(await states(), [false, true, true])
   await site.database.run(endSessions(user))
-  assert.deepEqual(await open2(), [false, false, true])
+  assert.deepEqual(await states(), [false, false, true])
 })
 
 test('a renewed session has a new token, and who knew the old one is out', async (t) => {

@@ -72,7 +72,8 @@ test('one account does not slow down another', async (t) => {
 test('no address is stored, and old failures are deleted', async (t) => {
   const { site, auth: { throttle } } = openAuth(t)
   await throttle.enter(email)
-  const rows = () => site.database.all(sql<{ account: string }>`select account from sign_in_failures`)
+  const rows = () => site.database.all(sql<{ account: string }>`
+    select account from sign_in_failures`)
   const [row] = await rows()
   assert.match(row?.account ?? '', /^[\w-]{43}$/)
   site.clock.now += dayMs

@@ -102,7 +102,7 @@ test('of twenty tries at once no more than the free ones are hashed', async (t) 
   }
 })
 
-test('each failure doubles the wait, which ends, and the right password forgets them', async (t) => {
+test('each failure doubles the wait, and the right password forgets them', async (t) => {
   const site = openTestApp(t)
   await addUser(site)
   const signIn = (words: string) =>

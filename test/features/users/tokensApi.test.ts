@@ -112,7 +112,7 @@ test('a refresh token that comes again ends all that came from it', async (t) =>
   })
 })
 
-test('of twenty parallel uses of one refresh token at most one wins, and the family ends', async (t) => {
+test('of twenty parallel refreshes at most one wins, and the family ends', async (t) => {
   for (let round = 0; round < 5; round += 1) {
     const site = openTestApp(t)
     const user = await addUser(site)
@@ -146,7 +146,7 @@ test('what cannot be refreshed is a 401 that says so', async (t) => {
   assert.equal((await refresh(openProgram(site), late)).status, 401)
 })
 
-test('a refresh token is none for anything else, and nothing else is an access token', async (t) => {
+test('a refresh token is no access token, and neither is anything else', async (t) => {
   const site = openTestApp(t)
   const user = await addUser(site)
   const { token } = await startFamily(site, user)
@@ -164,7 +164,8 @@ test('revoking is answered alike for every token, and ends the family', async (t
   const { program, refreshToken } = await openWithTokens(site)
   const other = await openWithTokens(site)
   for (const token of ['x', `gwr_${'A'.repeat(43)}`, refreshToken, refreshToken]) {
-    const reply = await openProgram(site).send('POST', '/api/tokens/revoke', { refreshToken: token })
+    const input = { refreshToken: token }
+    const reply = await openProgram(site).send('POST', '/api/tokens/revoke', input)
     assert.deepEqual([reply.status, reply.text], [204, ''])
   }
   assert.equal((await program.send('GET', me)).status, 401)

@@ -224,7 +224,8 @@ test('of parallel uses of one reset one wins, and sessions and tokens end', asyn
   assert.equal(pick(weak.json(), 'errors', 0, 'field'), 'password', 'and the token is not used up')
   const replies = await Promise.all(Array.from({ length: 10 }, () =>
     program.send('POST', '/api/users/reset', { token, password: otherPassword })))
-  assert.deepEqual(replies.map(({ status }) => status).sort(), [204, ...Array.from({ length: 9 }, () => 410)])
+  assert.deepEqual(replies.map(({ status }) => status).sort(),
+    [204, ...Array.from({ length: 9 }, () => 410)])
   assert.equal((await browser.get('/api/users/me')).status, 401)
   const refreshed = await program.send('POST', '/api/tokens/refresh', { refreshToken })
   assert.equal(refreshed.status, 401)

@@ -1,0 +1,80 @@
+import assert from 'node:assert/strict'
+import { DatabaseSync } from 'node:sqlite'
+import test from 'node:test'
+import { ConstraintError } from '../../src/database/database.ts'
+import { sql } from '../../src/database/sql.ts'
+import { pick } from '../pick.ts'
+import { startTime } from '../testApp.ts'
+import { openAuth } from './openAuth.ts'
+
+const event = { requestId: 'r-1', actor: 7, action: 'signed-in', target: 'user 7' }
+
+test('an event is stored with its time, and goes to the log as well', async (t) => {
+  const { auth: { audit }, said } = openAuth(t)
+  await audit.write({ ...event, details: { session: 3 } })
+  const [stored] = await audit.list({ limit: 10 })
+  assert.deepEqual({ ...stored }, { ...event, id: 1, at: startTime, details: '{"session":3}' })
+  const line: unknown = JSON.parse(said())
+  assert.deepEqual([pick(line, 'event'), pick(line, 'requestId'), pick(line, 'actor'),
+    pick(line, 'action'), pick(line, 'target'), pick(line, 'session')],
+  ['audit', 'r-1', 7, 'signed-in', 'user 7', 3])
+})
+
+test('the table refuses every change of what is stored', async (t) => {
+  const { site, auth: { audit } } = openAuth(t)
+  await audit.write(event)
+  const statements = [
+    "update audit_events set action = 'x'", 'update audit_events set at = 0 where id = 1',
+    'update audit_events set actor = null', 'delete from audit_events',
+    'delete from audit_events where id = 1',
+    "insert into audit_events (id, at, request_id, action, target) values (1, 0, '', 'x', '') " +
+      "on conflict (id) do update set action = 'x'",
+  ]
+  // Another program on the same file meets the same rules.
+  const database = new DatabaseSync(site.path)
+  for (const statement of statements) {
+    const refused = /audit events (remain|stay as they are)/
+    assert.throws(() => database.exec(statement), refused, statement)
+  }
+  database.close()
+  await assert.rejects(site.database.run(sql`delete from audit_events`), ConstraintError)
+  const [stored] = await audit.list({ limit: 10 })
+  assert.equal(stored?.action, 'signed-in')
+})
+
+test('an event is stored with what it tells of, or neither is', async (t) => {
+  const { site, auth: { audit } } = openAuth(t)
+  const broken = sql`insert into sessions (user) values (999)`
+  await assert.rejects(site.database.batch([audit.prepare(event), broken]))
+  assert.deepEqual(await audit.list({ limit: 10 }), [])
+  await site.database.batch([audit.prepare(event)])
+  assert.equal((await audit.list({ limit: 10 })).length, 1)
+})
+
+test('events are found by actor, target and action, the newest first', async (t) => {
+  const { auth: { audit } } = openAuth(t)
+  const rows: [actor: number | null, action: string, target: string][] = [
+    [1, 'signed-in', 'user 1'], [2, 'signed-in', 'user 2'], [2, 'user-disabled', 'user 1'],
+    [null, 'sign-in-refused', 'user 1'],
+  ]
+  for (const [actor, action, target] of rows) {
+    await audit.write({ requestId: 'r', actor, action, target })
+  }
+  const ids = async (filter: object) =>
+    (await audit.list({ limit: 10, ...filter })).map(({ id }) => id)
+  assert.deepEqual(await ids({}), [4, 3, 2, 1])
+  assert.deepEqual(await ids({ actor: 2 }), [3, 2])
+  assert.deepEqual(await ids({ target: 'user 1' }), [4, 3, 1])
+  assert.deepEqual(await ids({ action: 'signed-in', actor: 2 }), [2])
+  assert.deepEqual(await ids({ before: 3 }), [2, 1])
+  assert.deepEqual(await ids({ limit: 1 }), [4])
+  assert.deepEqual(await ids({ target: "x' or 1=1 --" }), [])
+})
+
+test('details are data, whatever stands in them', async (t) => {
+  const { auth: { audit } } = openAuth(t)
+  const details = { name: '"\'); drop table users; --', isOdd: true }
+  await audit.write({ ...event, details })
+  const [stored] = await audit.list({ limit: 1 })
+  assert.deepEqual(JSON.parse(stored?.details ?? ''), details)
+})
