@@ -62,7 +62,7 @@ export function createAudit(
       return statementOf(event)
     },
 
-    /** Prepares an event that is left out when the statement before it in the batch changed nothing. */
+    /** Prepares an event that is only written when the statement before it changed a row. */
     prepareIfChanged(event: AuditEvent): Sql {
       tell(event)
       return statementOf(event, sql`changes() > 0`)

@@ -1,6 +1,6 @@
-// Looks after accounts from the command line: `npm run users -- promote EMAIL | demote EMAIL | list |
-// disable EMAIL | enable EMAIL`. There is no default administrator: the first one is made here, by
-// whoever may write to the database file. All of it works while the server runs. Lesson 34
+// Looks after accounts from the command line: `npm run users -- promote EMAIL | demote EMAIL |
+// disable EMAIL | enable EMAIL | list`. There is no default administrator: the first one is made
+// here, by whoever may write to the database file. All of it works while the server runs. Lesson 34
 // (authorization).
 
 import { randomUUID } from 'node:crypto'
@@ -24,7 +24,9 @@ const usage = `Usage: npm run users -- COMMAND
   list           shows all users`
 
 const changes = new Map<string, { change: UserChange; done: string }>([
-  ['promote', { change: { role: 'admin' }, done: 'is an administrator now, and has to sign in again' }],
+  ['promote', {
+    change: { role: 'admin' }, done: 'is an administrator now, and has to sign in again',
+  }],
   ['demote', { change: { role: 'user' }, done: 'is no administrator any more' }],
   ['disable', { change: { disabled: true }, done: 'is disabled' }],
   ['enable', { change: { disabled: false }, done: 'is enabled' }],
@@ -78,10 +80,10 @@ async function change(database: Database, user: ManagedUser, wanted: UserChange)
 }
 
 async function list(database: Database): Promise<void> {
-  const all = { search: '', role: undefined, state: undefined, sort: 'createdAt', limit: 100 } as const
+  const all = { search: '', role: undefined, state: undefined, limit: 100 }
   let after: Cursor | undefined
   do {
-    const { users, next } = await listUsers(database, { ...all, after })
+    const { users, next } = await listUsers(database, { ...all, sort: 'createdAt', after })
     for (const user of users) console.log(lineOf(user))
     after = next
   } while (after !== undefined)

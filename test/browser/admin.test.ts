@@ -63,7 +63,8 @@ async function signIn(
     where slug = ?`, `blocked${number}`)
   for (const action of ['role-changed', 'sign-in-refused']) {
     insert(`insert into audit_events (at, request_id, actor, action, target, details)
-      values (?, 'mfk2x9-1', ?, ?, ?, '{"from":"user","to":"admin"}')`, now, admin, action, `user ${user}`)
+      values (?, 'mfk2x9-1', ?, ?, ?, '{"from":"user","to":"admin"}')`,
+    now, admin, action, `user ${user}`)
   }
   for (let day = 0; day < 30; day += 1) {
     insert('insert or replace into click_days (day, people, bots) values (?, ?, ?)',
@@ -147,14 +148,13 @@ test('without scripts a reported link is switched off, and on again', options, a
   const { slug } = await signIn(stage)
   await browser.visit(`${shortener.origin}/admin/reports`)
   const box = `//section[h2/span="/${slug}"]`
-  assert.equal(await browser.text(`${box}//code`), `https://example.com/${'a-long-way/'.repeat(12)}`)
-  await browser.fill('Reason, shown to visitors', 'Phishing').catch(() => undefined)
+  assert.match(await browser.text(`${box}//code`), /^https:\/\/example\.com\/a-long-way/)
   await browser.follow(`${box}//button[.="Switch off"]`)
   assert.equal(await browser.text('[role=status]'), 'The link is switched off.')
   await browser.visit(`${shortener.origin}/${slug}`)
   assert.match(await browser.text('main'), /An administrator has switched it off/)
   await browser.visit(`${shortener.origin}/admin/reports`)
-  await browser.follow(`//button[@aria-label="Switch /${slug} on"]`)
+  await browser.follow(`//button[@aria-label="Switch on /${slug}"]`)
   assert.equal(await browser.text('[role=status]'), 'The link leads on again.')
 })
 

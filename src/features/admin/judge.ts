@@ -1,5 +1,5 @@
-// What an administrator decides about a reported link: it stays, or it goes off and its owner cannot
-// switch it on again. Lesson 34 (authorization).
+// What an administrator decides about a reported link: it stays, or it goes off and its owner
+// cannot switch it on again. Lesson 34 (authorization).
 
 import type { Cause } from '../../auth/audit.ts'
 import { object, oneOf, optional, string, type Checked } from '../../basics/check.ts'
@@ -23,7 +23,9 @@ export const defaultReason = 'It breaks the rules of this service'
  * AdminRefusal `not-found`, or `nothing-to-do` when there is nothing left to decide.
  */
 export async function decide(
-  court: Court, cause: Cause, { slug, decision, reason = defaultReason }: Decision & { slug: string },
+  court: Court,
+  cause: Cause,
+  { slug, decision, reason = defaultReason }: Decision & { slug: string },
 ): Promise<number> {
   const { database, audit, moderation, clock } = court
   const link = await findLink(moderation, slug)

@@ -51,8 +51,8 @@ export function countsStatement(now: number) {
       (select count(*) from users where created_at > ${now - shownDays * dayMs}) as newUsers,
       (select number from totals where name = 'links') as links,
       (select count(*) from reports where handled_at is null) as openReports,
-      ${countSince('sign-in-refused', yesterday)} + ${countSince('second-factor-refused', yesterday)}
-        as failedSignIns,
+      ${countSince('sign-in-refused', yesterday)}
+        + ${countSince('second-factor-refused', yesterday)} as failedSignIns,
       (select page_count * page_size from pragma_page_count(), pragma_page_size())
         as databaseBytes`
 }

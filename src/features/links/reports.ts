@@ -123,6 +123,7 @@ function readReasons(database: Database, links: readonly number[]): Promise<[Rea
   ])
 }
 
-function withoutLink<Row extends { link: number }>({ link: _link, ...row }: Row): Omit<Row, 'link'> {
-  return row
+function withoutLink<Row extends { link: number }>(row: Row): Omit<Row, 'link'> {
+  const { link: _link, ...rest } = row
+  return rest
 }

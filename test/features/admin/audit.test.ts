@@ -128,7 +128,8 @@ test('an event is told with who acted, by an address while there is one', async 
   const bob = await addPerson(site, 'bob@example.org')
   await program.send('DELETE', `/api/admin/users/${bob.id}/sessions`)
   await run(site, `insert into audit_events (at, request_id, actor, action, target, details)
-    values (?, 'r2', 99, 'role-changed', 'user 1', '{"from":"<b>user","to":"admin"}')`, site.clock.now)
+    values (?, 'r2', 99, 'role-changed', 'user 1', '{"from":"<b>user","to":"admin"}')`,
+  site.clock.now)
   const reply = await program.send('GET', '/api/admin/audit')
   const [last, first] = pickList(reply.json(), 'events')
   assert.equal(pick(last, 'details', 'to'), 'admin')

@@ -6,7 +6,7 @@ import { minuteMs } from '../../../src/basics/clock.ts'
 import { openTestApp } from '../../testApp.ts'
 import { addAdmin, addPerson, addSession, password, read, run, trailOf } from './people.ts'
 
-test('an act has a page of its own with one button, and the user page says that it is done', async (t) => {
+test('an act has a page of its own, and the page of the user says that it is done', async (t) => {
   const site = openTestApp(t)
   const { admin: { id, browser } } = await addAdmin(site)
   const bob = await addPerson(site, 'bob@example.org', { name: 'Bob' })

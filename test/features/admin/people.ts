@@ -43,7 +43,8 @@ export async function addSession(site: TestApp, user: number): Promise<Browser> 
   const token = makeToken('gws_')
   const now = site.clock.now
   await run(site, `
-    insert into sessions (token_hash, user, agent, created_at, seen_at, expires_at, authenticated_at)
+    insert into sessions
+      (token_hash, user, agent, created_at, seen_at, expires_at, authenticated_at)
     values (?, ?, 'Firefox on Linux', ?, ?, ?, ?)`,
   token.hash, user, now, now, now + 1e9, now)
   const browser = openBrowser(site)

@@ -55,7 +55,8 @@ test('open reports are grouped by link, the longest waiting first', async (t) =>
 test('no more is read of a link than fits on the page', async (t) => {
   const { site, program } = await openWithReports(t)
   await site.database.run({
-    text: `with recursive numbers (n) as (select 1 union all select n + 1 from numbers where n < 5000)
+    text: `
+      with recursive numbers (n) as (select 1 union all select n + 1 from numbers where n < 5000)
       insert into reports (link, reason, details, created_at)
       select links.id, 'other', 'words ' || n, n from numbers, links where slug = 'third'`,
     values: [],
@@ -117,7 +118,8 @@ test('who deletes a blocked link cannot make it anew', async (t) => {
   for (const slug of ['first', 'third']) {
     assert.equal((await owner.send('DELETE', `/api/links/${slug}`)).status, 204)
   }
-  const make = async (slug: string) => (await owner.send('POST', '/api/links', { target, slug })).status
+  const make = async (slug: string) =>
+    (await owner.send('POST', '/api/links', { target, slug })).status
   assert.equal(await make('third'), 201, 'a slug that its owner gave back')
   assert.equal(await make('first'), 409, 'a blocked one')
   const other = openProgram(site)

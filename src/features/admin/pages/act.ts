@@ -60,8 +60,9 @@ export function actPage(viewer: Viewer, { name, user, problem, status = 200 }: A
   return adminPage({
     viewer,
     title,
+    part: '/admin/users',
     status,
-    body: html`<p class="lead"><strong>${user.email}</strong>${user.name && html`, ${user.name}`}</p>
+    body: html`<p class="lead"><strong>${user.email}</strong>${user.name && `, ${user.name}`}</p>
 <p>${words}</p>
 ${problemLine(problem)}
 <form method="post" action="${`${address}/${name}`}" class="actions">${tokenField(viewer)}

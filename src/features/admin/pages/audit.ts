@@ -18,6 +18,7 @@ export function auditPage(viewer: Viewer, { query, events, next }: AuditPage): R
   return adminPage({
     viewer,
     title: 'Audit trail',
+    part: '/admin/audit',
     body: html`<form role="search" action="/admin/audit" class="filters">
 ${textField('action', { label: 'What, such as user-disabled', value: query.action ?? '' })}
 ${textField('actor', { label: 'By which user (number)', value: actor })}
@@ -35,7 +36,8 @@ export function eventList(events: readonly ListedEvent[]): Html {
 <div class="admin-row"><span class="what">${linkTo('action', event.action)}
 <span class="quiet">${detailsText(event.details)}</span></span>
 <span>${actorOf(event)} → ${linkTo('target', event.target)}</span>
-<span class="quiet when">${timeText(event.at)}<br>request ${event.requestId}</span></div></li>`)}</ol>`
+<span class="quiet when">${timeText(event.at)}<br>request ${event.requestId}</span></div></li>`)}
+</ol>`
 }
 
 function actorOf({ actor, actorEmail }: ListedEvent): Html {

@@ -18,6 +18,7 @@ export function confirmPage(
   return adminPage({
     viewer,
     title: 'Is it still you?',
+    part: '/admin/users',
     status,
     headers,
     body: html`<p class="lead">What follows is only for you. Type your password once more; then it

@@ -14,13 +14,23 @@ export type Viewer = { account: Account; session: CurrentSession; hasOutbox: boo
 export type AdminPage = {
   viewer: Viewer
   title: string
+  /** The address of the part that the page belongs to. */
+  part: string
   body: HtmlValue
   status?: number
   headers?: ReplyHeaders
 }
 
+const parts = [
+  ['/admin', 'Numbers'], ['/admin/users', 'Users'], ['/admin/reports', 'Reports'],
+  ['/admin/audit', 'Audit'], ['/admin/outbox', 'Outbox'],
+] as const
+
 /** Makes a page for administrators. */
-export function adminPage({ viewer, title, body, status = 200, headers }: AdminPage): Reply {
+export function adminPage({
+  viewer, title, part, body, status = 200, headers,
+}: AdminPage): Reply {
+  const shown = parts.filter(([path]) => path !== '/admin/outbox' || viewer.hasOutbox)
   return sitePage({
     title,
     status,
@@ -28,9 +38,8 @@ export function adminPage({ viewer, title, body, status = 200, headers }: AdminP
     account: viewer.account,
     styles: ['admin.css'],
     body: html`<nav class="admin-nav" aria-label="Administration">
-<a href="/admin">Numbers</a> <a href="/admin/users">Users</a> <a href="/admin/reports">Reports</a>
-<a href="/admin/audit">Audit</a>${viewer.hasOutbox && html` <a href="/admin/outbox">Outbox</a>`}
-</nav>
+${shown.map(([path, name]) => html`<a href="${path}"
+${path === part && html`aria-current="page"`}>${name}</a> `)}</nav>
 <h1>${title}</h1>
 ${body}`,
   })

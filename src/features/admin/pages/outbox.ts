@@ -9,8 +9,9 @@ export function outboxPage(viewer: Viewer, mails: readonly OutboxEntry[]): Reply
   return adminPage({
     viewer,
     title: 'Outbox',
-    body: html`<p class="lead">This server sends no mail: what it would send is kept here, for you to
-read.</p>
+    part: '/admin/outbox',
+    body: html`<p class="lead">This server sends no mail: what it would send is kept here, for you
+to read.</p>
 ${mails.length === 0 && html`<p class="quiet">There is none.</p>`}
 ${mails.map(({ recipient, subject, time, text }) => html`<section class="case">
 <h2>${subject}</h2><p class="quiet">To ${recipient}, ${timeText(time.getTime())}</p>

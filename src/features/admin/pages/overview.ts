@@ -11,6 +11,7 @@ export function overviewPage(viewer: Viewer, numbers: Numbers, charts: Charts): 
   return adminPage({
     viewer,
     title: 'The service at a glance',
+    part: '/admin',
     body: html`<dl class="totals tiles">
 ${tile('Users', numbers.users, '/admin/users')}
 ${tile(`New in ${shownDays} days`, numbers.newUsers)}

@@ -27,6 +27,7 @@ export function reportsPage(viewer: Viewer, page: ReportsPage): Reply {
   return adminPage({
     viewer,
     title: 'Reported links',
+    part: '/admin/reports',
     status,
     body: html`${word && html`<p class="success" role="status">${word}.</p>`}
 ${problemLine(problem)}
@@ -70,7 +71,7 @@ function blockedRow(viewer: Viewer, link: JudgedLink): Html {
   return html`<li><div class="admin-row"><span class="what slug">/${link.slug}</span>
 <span>${link.disabledReason}<br><span class="quiet">${link.target}</span></span>
 <form method="post" action="${`/admin/links/${link.slug}/unblock`}">${tokenField(viewer)}
-<button aria-label="${`Switch /${link.slug} on`}">Switch on</button></form></div></li>`
+<button aria-label="${`Switch on /${link.slug}`}">Switch on</button></form></div></li>`
 }
 
 function ownerText({ user }: JudgedLink): HtmlValue {

@@ -35,6 +35,7 @@ export function userPage(viewer: Viewer, page: UserPage): Reply {
   return adminPage({
     viewer,
     title: user.email,
+    part: '/admin/users',
     body: html`${word && html`<p class="success" role="status">${word}.</p>`}
 ${facts(page)}
 ${acts(viewer, user)}
@@ -60,7 +61,8 @@ ${row('Second factor', user.hasSecondFactor === 1 ? 'on' : 'off')}
 ${row('Links', links.toLocaleString('en'))}
 ${row('API keys', keys.length === 0
   ? 'none'
-  : html`<ul>${keys.map((key) => html`<li>${key.name} (… ${key.ending}): ${key.scopes}</li>`)}</ul>`)}
+  : html`<ul>${keys.map(({ name, ending, scopes }) =>
+    html`<li>${name} (… ${ending}): ${scopes}</li>`)}</ul>`)}
 </dl>`
 }
 
@@ -68,8 +70,9 @@ function acts({ account }: Viewer, user: ManagedUser): Html {
   const isOwn = account.id === user.id
   const base = `/admin/users/${user.id}`
   return html`<section aria-labelledby="acts-title"><h2 id="acts-title">Rights</h2>
-${isOwn ? html`<p class="quiet">This is you: another administrator can change your rights.</p>` : html`
-<p class="actions">${user.role === 'admin'
+${isOwn
+  ? html`<p class="quiet">This is you: another administrator can change your rights.</p>`
+  : html`<p class="actions">${user.role === 'admin'
   ? html`<a class="button" href="${`${base}/demote`}">Take the role of administrator away</a>`
   : html`<a class="button" href="${`${base}/promote`}">Make an administrator</a>`}
 ${user.disabledAt === null

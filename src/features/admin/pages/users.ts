@@ -4,7 +4,9 @@ import { html, type Html } from '../../../http/html.ts'
 import type { Reply } from '../../../http/reply.ts'
 import type { ManagedUser } from '../store.ts'
 import type { UserQuery } from '../userList.ts'
-import { adminPage, choiceField, moreLink, textField, timeText, userBadges, type Viewer } from './frame.ts'
+import {
+  adminPage, choiceField, moreLink, textField, timeText, userBadges, type Viewer,
+} from './frame.ts'
 
 export type UsersPage = {
   query: UserQuery
@@ -17,6 +19,7 @@ export function usersPage(viewer: Viewer, { query, users, next }: UsersPage): Re
   return adminPage({
     viewer,
     title: 'Users',
+    part: '/admin/users',
     body: html`${filters(query)}
 ${users.length === 0
   ? html`<p class="quiet" role="status">No user is like that.</p>`
@@ -29,10 +32,12 @@ function filters({ search, role, state, sort }: UserQuery): Html {
   return html`<form role="search" action="/admin/users" class="filters">
 ${textField('search', { label: 'Address or name', value: search, type: 'search' })}
 ${choiceField('role', {
-  label: 'Role', chosen: role, choices: [['', 'All'], ['user', 'Users'], ['admin', 'Administrators']],
+  label: 'Role', chosen: role,
+  choices: [['', 'All'], ['user', 'Users'], ['admin', 'Administrators']],
 })}
 ${choiceField('state', {
-  label: 'State', chosen: state, choices: [['', 'All'], ['active', 'Active'], ['disabled', 'Disabled']],
+  label: 'State', chosen: state,
+  choices: [['', 'All'], ['active', 'Active'], ['disabled', 'Disabled']],
 })}
 ${choiceField('sort', {
   label: 'Order', chosen: sort, choices: [
