@@ -57,6 +57,7 @@ test('what could be read in two ways is no address', () => {
     ['a name of 65 characters', `${'a'.repeat(65)}@example.com`],
     ['255 characters', `aa@${'b.'.repeat(125)}cc`],
     ['too long in ASCII', `a@${'ü.'.repeat(100)}example`],
+    ['too long as it is written', `a@${`${'a\u030a'.repeat(20)}.`.repeat(7)}example`],
     ['a host of 64 characters', `a@${'b'.repeat(64)}.com`],
     ['an empty label', 'ann@example..com'],
     ['a dot before the host', 'ann@.example.com'],

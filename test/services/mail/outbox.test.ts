@@ -3,6 +3,7 @@ import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import test from 'node:test'
 import { dayMs, minuteMs } from '../../../src/basics/clock.ts'
+import type { Database } from '../../../src/database/database.ts'
 import { sql } from '../../../src/database/sql.ts'
 import { openSqlite } from '../../../src/database/sqlite.ts'
 import { createFileTransport, listOutbox } from '../../../src/services/mail/fileTransport.ts'
@@ -143,6 +144,36 @@ test('however often it is woken, each mail is sent once', async (t) => {
   await outbox.drain()
   assert.equal(sent.length, 50)
   assert.equal(new Set(sent.map(({ to }) => to)).size, 50)
+  await outbox.close()
+})
+
+test('a mail that comes while all look away is seen', async (t) => {
+  const { database } = openMailDatabase(t)
+  const [looked, mayGoOn] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+  let looks = 0
+  // As over a network: an answer takes its time, and may be old when it comes.
+  const distant: Database = {
+    all: (statement) => database.all(statement),
+    run: (statement) => database.run(statement),
+    batch: (statements) => database.batch(statements),
+    close: () => database.close(),
+    async one(statement) {
+      const row = await database.one(statement)
+      looks += 1
+      if (looks === 3) looked.resolve()
+      await mayGoOn.promise
+      return row
+    },
+  }
+  const { sent, transport } = recorder()
+  const { outbox, add } = makeOutbox({ database: distant, transport })
+  for (const _ of [1, 2, 3]) outbox.wake()
+  await looked.promise
+  await add(mailOf(1))
+  const drained = outbox.drain()
+  mayGoOn.resolve()
+  await drained
+  assert.deepEqual(sent, [mailOf(1)])
   await outbox.close()
 })
 

@@ -150,13 +150,17 @@ test('a certificate that cannot be trusted ends it before anything is said', asy
 })
 
 test('nothing that was said before TLS counts', async (t) => {
-  const rows: [what: string, script: SmtpScript][] = [
-    ['a reply behind STARTTLS', { ...withTls, injected: '250-mail.example\r\n250 AUTH PLAIN' }],
-    ['what AUTH was offered', { extensions: ['STARTTLS', 'AUTH PLAIN'], extensionsInTls: [] }],
+  const injected = '250-mail.example\r\n250 AUTH PLAIN'
+  const extensions = ['STARTTLS', 'AUTH PLAIN']
+  const rows: [what: string, script: SmtpScript, message: string][] = [
+    ['a reply behind STARTTLS', { ...withTls, injected }, 'The mail server spoke before TLS began'],
+    ['what was offered', { extensions, extensionsInTls: [] },
+      'The mail server offers no AUTH that we know'],
   ]
-  for (const [what, script] of rows) {
+  for (const [what, script, message] of rows) {
     const { server, error } = await send(t, { script, url: signedIn })
     assert.ok(error instanceof SmtpError && !error.isPermanent, what)
+    assert.equal(error.message, message)
     assert.ok(!server.lines.some((line) => line.startsWith('AUTH')), what)
     assert.equal(server.mails.length, 0, what)
   }
