@@ -43,7 +43,7 @@ export type TestApp = GroundworkApp & {
 
 export type TestAppOptions = Partial<
   Pick<AppOptions, 'publicOrigin' | 'trustedHops' | 'anonymousLinks' | 'isStopping' | 'tokenKeys'
-    | 'outboxFolder'>
+    | 'outboxFolder' | 'provider'>
 >
 
 /** The time at which every test begins: a Saturday, half an hour before noon (UTC). */
