@@ -40,6 +40,8 @@ export function addResetRoutes(app: App, desk: UserDesk): void {
 async function showReset(
   desk: UserDesk, token: string | null, shown: ShownForm,
 ): Promise<Reply> {
-  const ticket = await desk.auth.oneTimeTokens.look('reset-password', token ?? '')
-  return ticket === undefined ? oldResetPage() : resetPage(token ?? '', shown)
+  if (token === null) return oldResetPage()
+  const ticket = await desk.auth.oneTimeTokens.look('reset-password', token)
+  const user = ticket && await desk.store.find(ticket.user)
+  return user === undefined ? oldResetPage() : resetPage({ token, email: user.email }, shown)
 }

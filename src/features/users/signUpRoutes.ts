@@ -9,9 +9,7 @@ import { redirect, type Reply } from '../../http/reply.ts'
 import { clientOf } from './client.ts'
 import type { UserDesk } from './desk.ts'
 import { answerForm, newForm, readFields, type ShownForm } from './forms.ts'
-import {
-  confirmPage, mailSentPage, oldConfirmationPage, signUpPage,
-} from './pages/signUp.ts'
+import { confirmPage, mailSentPage, oldConfirmationPage, signUpPage } from './pages/signUp.ts'
 import { confirmAccount, requestAccount } from './signUp.ts'
 import { confirmationChecker, newUserChecker } from './users.ts'
 
@@ -52,6 +50,8 @@ async function confirm(
 async function showConfirmation(
   desk: UserDesk, token: string | null, shown: ShownForm,
 ): Promise<Reply> {
-  const signup = await desk.store.findSignup(hashToken(token ?? ''), desk.clock())
-  return signup === undefined ? oldConfirmationPage() : confirmPage(token ?? '', shown)
+  if (token === null) return oldConfirmationPage()
+  const signup = await desk.store.findSignup(hashToken(token), desk.clock())
+  if (signup === undefined) return oldConfirmationPage()
+  return confirmPage({ token, email: signup.email }, shown)
 }

@@ -16,7 +16,7 @@ type Shown = {
   headers?: ReplyHeaders | undefined
 }
 
-/** An address with a token in it must not go to another site as the page that somebody came from. */
+/** An address with a token in it must not go to another site as the one that led there. */
 export const noReferrer: ReplyHeaders = { 'referrer-policy': 'no-referrer' }
 
 /** Makes a page for somebody who is not signed in. */

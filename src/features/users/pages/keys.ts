@@ -41,8 +41,8 @@ export function keysPage(
     status,
     headers,
     success,
-    lead: html`A program sends a key in the header <code>Authorization</code>, and may then do what you
-allowed it. Give each program its own.`,
+    lead: html`A program sends a key in the header <code>Authorization</code>, and may then do what
+you allowed it. Give each program its own.`,
     body: html`${keys.length > 0 && html`<ul class="entries">
 ${keys.map((key) => keyRow(viewer, key, now))}</ul>`}
 <h2>Make a key</h2>
@@ -60,7 +60,8 @@ export function madeKeyPage(
     viewer,
     title: 'Your new key',
     status: 201,
-    lead: html`This is “${name}”. Copy it now: it is shown this once, because only its hash is kept.`,
+    lead: html`This is “${name}”. Copy it now: it is shown this once, because only its hash is
+kept.`,
     body: html`<p class="secret"><code id="key">${key}</code>
 <button class="copy" type="button" data-copy="${key}" hidden>Copy</button></p>
 <h2>Try it</h2>

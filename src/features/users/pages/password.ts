@@ -48,9 +48,10 @@ export function deletePage(
     title: 'Delete your account',
     status,
     headers,
-    lead: `All that is yours goes, at once and for good: your links and their numbers, your keys, your
-sign-ins. Whoever follows one of your links then reads that it is gone.`,
-    body: html`<p>You may want to <a href="/api/users/me/export" download>export your data</a> first.</p>
+    lead: `All that is yours goes, at once and for good: your links and their numbers, your keys,
+your sign-ins. Whoever follows one of your links then reads that there is none.`,
+    body: html`<p>You may want to <a href="/api/users/me/export" download>export your data</a>
+first.</p>
 ${user.hasPassword === 0 ? choosePassword() : deleteForm(viewer, form)}`,
   })
 }

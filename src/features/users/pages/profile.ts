@@ -49,8 +49,8 @@ export function emailSentPage(viewer: Viewer, outboxFolder: string | undefined):
   return accountPage({
     viewer,
     title: 'Look into your mail',
-    lead: `If the new address is free, a mail is on its way to it. Your address changes when you have
-opened the page that it names, within an hour.`,
+    lead: `If the new address is free, a mail is on its way to it. Your address changes when you
+have opened the page that it names, within an hour.`,
     body: html`${outboxHint(outboxFolder)}
 <p class="actions"><a class="button" href="/account">Back to your account</a></p>`,
   })

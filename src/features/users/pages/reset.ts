@@ -3,7 +3,9 @@
 import { html } from '../../../http/html.ts'
 import type { Reply } from '../../../http/reply.ts'
 import type { ShownForm } from '../forms.ts'
-import { general, hiddenField, inputField, newPasswordField } from './form.ts'
+import {
+  general, hiddenField, hiddenUsername, inputField, newPasswordField,
+} from './form.ts'
 import { doorPage, noReferrer, outboxHint } from './frame.ts'
 
 export function forgotPage({ form, status, headers }: ShownForm): Reply {
@@ -11,8 +13,8 @@ export function forgotPage({ form, status, headers }: ShownForm): Reply {
     title: 'Choose a new password',
     status,
     headers,
-    body: html`<p class="lead">Tell us your address. A mail with a page where you choose a new password
-goes to it.</p>
+    body: html`<p class="lead">Tell us your address. A mail with a page where you choose a new
+password goes to it.</p>
 <form method="post" action="/forgot" class="card">
 ${general(form.issues)}
 ${inputField(form, {
@@ -29,21 +31,25 @@ ${inputField(form, {
 export function resetSentPage(outboxFolder: string | undefined): Reply {
   return doorPage({
     title: 'Look into your mail',
-    body: html`<p class="lead">If the address has an account, a mail is on its way to it. The page that
-it names works once, for 30 minutes.</p>
+    body: html`<p class="lead">If the address has an account, a mail is on its way to it. The page
+that it names works once, for 30 minutes.</p>
 <p>If none comes, look among the unwanted mails, or see whether the address was misspelt and
 <a href="/forgot">begin again</a>.</p>
 ${outboxHint(outboxFolder)}`,
   })
 }
 
-export function resetPage(token: string, { form, status, headers }: ShownForm): Reply {
+export function resetPage(
+  { token, email }: { token: string; email: string }, { form, status, headers }: ShownForm,
+): Reply {
   return doorPage({
     title: 'Your new password',
     status,
     headers: { ...headers, ...noReferrer },
-    body: html`<p class="lead">It counts from now on, and you are signed out everywhere.</p>
+    body: html`<p class="lead">It is for <strong>${email}</strong>. It counts at once, and you are
+signed out everywhere.</p>
 <form method="post" action="/reset" class="card">${hiddenField('token', token)}
+${hiddenUsername(email)}
 ${general(form.issues)}
 ${newPasswordField(form, 'password', true)}
 <button class="primary">Store it</button>

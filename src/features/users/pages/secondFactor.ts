@@ -70,8 +70,8 @@ export function recoveryPage(viewer: Viewer, codes: readonly string[]): Reply {
     viewer,
     title: 'The second factor is on',
     success: 'Keep these codes: they are shown this once',
-    lead: `Without your device, each of them lets you in once. Print them and put them into a drawer, or
-copy them into a password manager.`,
+    lead: `Without your device, each of them lets you in once. Print them and put them into a
+drawer, or copy them into a password manager.`,
     body: html`<ol class="codes">${codes.map((code) => html`<li><code>${code}</code></li>`)}</ol>
 <p class="actions"><button class="copy" type="button" data-copy="${codes.join('\n')}"
 hidden>Copy</button> <button class="print" type="button" hidden>Print</button>

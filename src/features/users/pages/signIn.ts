@@ -13,6 +13,8 @@ export type SignInPage = ShownForm & {
 }
 
 export function signInPage({ form, status, headers, next, success }: SignInPage): Reply {
+  // Whoever mistyped the password goes on there: the address is kept.
+  const hasAddress = Boolean(form.typed['email'])
   return doorPage({
     title: 'Sign in',
     status,
@@ -22,10 +24,11 @@ export function signInPage({ form, status, headers, next, success }: SignInPage)
 ${general(form.issues)}
 ${inputField(form, {
     name: 'email', label: 'Your e-mail address', type: 'email', autocomplete: 'username',
-    isFirst: true,
+    isFirst: !hasAddress,
   })}
 ${inputField(form, {
     name: 'password', label: 'Password', type: 'password', autocomplete: 'current-password',
+    isFirst: hasAddress,
   })}
 <button class="primary">Sign in</button>
 </form>
@@ -42,8 +45,8 @@ export function codePage(
     title: 'One more step',
     status,
     headers,
-    body: html`<p class="lead">Open the authenticator app on your device, and type the six digits that
-it shows for this site.</p>
+    body: html`<p class="lead">Open the authenticator app on your device, and type the six digits
+that it shows for this site.</p>
 <form method="post" action="/login/code" class="card">
 ${hiddenField('ticket', ticket)}${hiddenField('next', next)}
 ${general(form.issues)}

@@ -4,7 +4,7 @@
 import { html } from '../../../http/html.ts'
 import type { Reply } from '../../../http/reply.ts'
 import type { ShownForm } from '../forms.ts'
-import { general, hiddenField, inputField, passwordHint } from './form.ts'
+import { general, hiddenField, hiddenUsername, inputField, passwordHint } from './form.ts'
 import { doorPage, noReferrer, outboxHint } from './frame.ts'
 
 export function signUpPage({ form, status, headers }: ShownForm): Reply {
@@ -46,13 +46,17 @@ ${outboxHint(outboxFolder)}`,
 }
 
 /** Asks for the password that was chosen: whoever has only the mail gets no account. */
-export function confirmPage(token: string, { form, status, headers }: ShownForm): Reply {
+export function confirmPage(
+  { token, email }: { token: string; email: string }, { form, status, headers }: ShownForm,
+): Reply {
   return doorPage({
     title: 'Confirm your address',
     status,
     headers: { ...headers, ...noReferrer },
-    body: html`<p class="lead">Type the password that you chose. Then your account is ready.</p>
+    body: html`<p class="lead">It is <strong>${email}</strong>. Type the password that you chose, and
+your account is ready.</p>
 <form method="post" action="/confirm" class="card">${hiddenField('token', token)}
+${hiddenUsername(email)}
 ${general(form.issues)}
 ${inputField(form, {
     name: 'password', label: 'Your password', type: 'password', autocomplete: 'current-password',
