@@ -337,8 +337,9 @@ create table mails (
   subject text not null check (length(subject) <= 200),
   body text not null,
   created_at integer not null,
-  -- When to try (again). Whoever takes a mail moves it on first, so that nobody else sends it.
-  due_at integer not null,
+  -- When to try (again). Whoever takes a mail moves it on first, so that nobody else sends it. Null:
+  -- never, it failed for good; its body is emptied then, for it may hold a key to an account.
+  due_at integer,
   attempts integer not null default 0,
   last_error text
 ) strict;

@@ -65,7 +65,8 @@ async function serve(config: Config, withCourse: boolean): Promise<void> {
   })
   outbox.wake()
   state.app = app
-  const cleanOften = () => clean().catch((error: unknown) => log.error('clean', errorFields(error)))
+  const cleanAll = () => Promise.all([clean(), outbox.clean()])
+  const cleanOften = () => cleanAll().catch((error: unknown) => log.error('clean', errorFields(error)))
   void cleanOften()
   const timer = setInterval(cleanOften, hourMs)
   log.info('started', { port, process: process.pid })

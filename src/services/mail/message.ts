@@ -31,6 +31,8 @@ export function formatMessage(mail: Mail, { from, date, messageId }: Envelope): 
   if (parseAddress(mail.to) === undefined) throw new MessageError('its recipient is no address')
   if (parseAddress(from.address) === undefined) throw new MessageError('its sender is no address')
   if (!/^[^\s<>@]+@[^\s<>@]+$/.test(messageId)) throw new MessageError('its id is not name@host')
+  const text = mail.text.endsWith('\n') ? mail.text : `${mail.text}\n`
+  const isPlain = isPlainText(text)
   const lines = [
     `From: ${formatSender(from)}`,
     `To: ${mail.to}`,
@@ -41,11 +43,18 @@ export function formatMessage(mail: Mail, { from, date, messageId }: Envelope): 
     'Auto-Submitted: auto-generated',
     'MIME-Version: 1.0',
     'Content-Type: text/plain; charset=utf-8',
-    'Content-Transfer-Encoding: quoted-printable',
+    `Content-Transfer-Encoding: ${isPlain ? '7bit' : 'quoted-printable'}`,
     '',
-    encodeQuotedPrintable(mail.text.endsWith('\n') ? mail.text : `${mail.text}\n`),
+    isPlain ? text.replaceAll('\n', '\r\n') : encodeQuotedPrintable(text),
   ]
   return Buffer.from(lines.join('\r\n'), 'latin1')
+}
+
+// Sent as it is, so that a person who opens the file can copy an address from it. Lines have at
+// most 998 characters (RFC 5322, section 2.1.1), and blanks at their ends may get lost on the way.
+function isPlainText(text: string): boolean {
+  const isShort = (line: string) => line.length <= 998 && !/[\t ]$/.test(line)
+  return /^[\t\n -~]*$/.test(text) && text.split('\n').every(isShort)
 }
 
 function formatSender({ name, address }: Sender): string {

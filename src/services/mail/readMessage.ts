@@ -14,7 +14,10 @@ export function readMessage(message: string): (Mail & { date: Date }) | undefine
   const date = new Date(headers.get('date') ?? '')
   if (to === undefined || Number.isNaN(date.getTime())) return undefined
   const subject = decodeWords(headers.get('subject') ?? '')
-  return { to, subject, date, text: decodeQuotedPrintable(message.slice(end + 4)) }
+  const body = message.slice(end + 4)
+  const isPlain = headers.get('content-transfer-encoding') === '7bit'
+  const text = isPlain ? body.replaceAll('\r\n', '\n') : decodeQuotedPrintable(body)
+  return { to, subject, date, text }
 }
 
 function readHeaders(head: string): Map<string, string> {

@@ -26,7 +26,7 @@ test('each mail becomes a file that a mail program can open', async (t) => {
   assert.deepEqual(readdirSync(folder), ['20260131T113000000Z-0000.eml'])
   const text = readFileSync(join(folder, '20260131T113000000Z-0000.eml'), 'latin1')
   assert.match(text, /^From: Groundwork <noreply@go\.example>\r\nTo: ann@example\.com\r\n/)
-  assert.match(text, /\r\n\r\nRead this: 1 =3D 1\r\n$/)
+  assert.match(text, /\r\n\r\nRead this: 1 = 1\r\n$/)
 })
 
 test('a mail that is tried again is one file', async (t) => {

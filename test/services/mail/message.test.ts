@@ -47,6 +47,26 @@ test('a mail is a message of these bytes', () => {
   ].join('\r\n'))
 })
 
+test('a plain text is sent as it is, so that its addresses can be copied', () => {
+  const address = `http://localhost:3000/reset?token=gwo_${'x'.repeat(43)}=`
+  const rows: [text: string, encoding: string][] = [
+    [address, '7bit'],
+    ['x'.repeat(998), '7bit'],
+    ['x'.repeat(999), 'quoted-printable'],
+    ['x ', 'quoted-printable'],
+    ['x\ty\n\n.\n', '7bit'],
+    ['x\0y', 'quoted-printable'],
+    ['\x7f', 'quoted-printable'],
+    ['é', 'quoted-printable'],
+  ]
+  for (const [text, encoding] of rows) {
+    const message = write({ text })
+    assert.equal(headerOf(message, 'Content-Transfer-Encoding'), encoding, text)
+    assert.equal(readMessage(message)?.text, text.endsWith('\n') ? text : `${text}\n`)
+  }
+  assert.ok(write({ text: address }).includes(`\r\n${address}\r\n`))
+})
+
 test('a subject is plain where it can be, else encoded words', () => {
   const rows: [subject: string, header: string][] = [
     ['Hello', 'Hello'],
@@ -147,12 +167,16 @@ test('any text comes back as it was', () => {
   }
 })
 
-test('every message is ASCII, in lines of at most 76 characters that end with CRLF', () => {
+test('every message is ASCII, in lines that end with CRLF and are short enough', () => {
   for (const text of texts) {
     const subject = text.replaceAll(/[\r\n\0]/g, ' ').slice(0, 200)
     const from = { name: 'é'.repeat(60), address: 'a@b.example' }
     const message = write({ subject, text }, { from })
-    assert.match(message, /^(?:[\t\x20-\x7e]{0,76}\r\n)+$/)
+    const end = message.indexOf('\r\n\r\n') + 2
+    const short = /^(?:[\t\x20-\x7e]{0,76}\r\n)+$/
+    const isPlain = headerOf(message, 'Content-Transfer-Encoding') === '7bit'
+    assert.match(message.slice(0, end), short)
+    assert.match(message.slice(end), isPlain ? /^(?:[\t\x20-\x7e]{0,998}\r\n)+$/ : short)
     assert.doesNotMatch(message, /[\t ]\r\n/, 'no line ends with a blank')
   }
 })
