@@ -17,6 +17,8 @@ import { createLinks } from './features/links/routes.ts'
 import { openPaths } from './features/oauth/openReplies.ts'
 import { createOauth } from './features/oauth/routes.ts'
 import { assetsFolder, problemPage } from './features/site.ts'
+import { newForm } from './features/users/forms.ts'
+import { codePage } from './features/users/pages/signIn.ts'
 import { createUsers } from './features/users/routes.ts'
 import { App } from './http/app.ts'
 import { compress } from './http/compress.ts'
@@ -79,6 +81,7 @@ export function createApp(options: AppOptions): GroundworkApp {
     auth,
     readAnonymousOwner: (context) => readCookieOwner(context, publicOrigin)?.hash,
     claimLinks: links.claim,
+    askSecondFactor: (ticket, next) => codePage({ ticket, next }, newForm),
   })
   const app = new App().use(...standardMiddlewares(options))
   addHealthRoutes(app, { database, isStopping })

@@ -13,7 +13,7 @@ import { leadOn } from './leadOn.ts'
 import { appsPage, registeredPage, type AppsPage } from './pages/apps.ts'
 import type { ProviderView } from './pages/provider.ts'
 import { untouchedRegister } from './pages/register.ts'
-import { beginWith } from './signInWithRoutes.ts'
+import { beginWith, explaining } from './signInWithRoutes.ts'
 
 const notices: Record<string, string | undefined> = {
   revoked: 'It may see nothing any more, and is signed out',
@@ -72,7 +72,7 @@ function addLinkForms(app: App, desk: OauthDesk): void {
   if (provider === undefined) return
 
   // A session that was stolen must not become a way in for good: so it asks for the password.
-  app.post('/account/apps/provider/link', async (context) => {
+  app.post('/account/apps/provider/link', (context) => explaining(desk, context, async () => {
     const { identity, form } = await readOwn(desk, context)
     const { account, session } = identity
     const mistake = await passwordMistake(desk, account.id, form.get('password') ?? '')
@@ -81,7 +81,7 @@ function addLinkForms(app: App, desk: OauthDesk): void {
     const { location, cookie } = await beginWith(desk, provider, start)
     const reply = leadOn(context, location, provider.name)
     return { ...reply, headers: { ...reply.headers, 'set-cookie': cookie } }
-  }, guards)
+  }), guards)
 
   app.post('/account/apps/provider/unlink', async (context) => {
     const { identity } = await readOwn(desk, context)

@@ -14,7 +14,8 @@ import { insertLink, insertNewcomer } from './providerStore.ts'
 
 /** What keeps somebody out, or what has to follow. */
 export type WithProblem =
-  | 'disabled' | 'no-address' | 'has-account' | 'too-many' | 'linked-elsewhere' | 'other-session'
+  | 'other-browser' | 'other-issuer' | 'not-allowed' | 'second-factor' | 'disabled' | 'no-address'
+  | 'has-account' | 'too-many' | 'linked-elsewhere' | 'other-session'
 
 /** A sign-in with another provider that is refused; a page explains the code. */
 export class WithRefusal extends Error {

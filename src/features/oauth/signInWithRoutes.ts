@@ -15,7 +15,7 @@ import { clientAddress, limitKey } from '../../http/peer.ts'
 import { redirect, type Reply } from '../../http/reply.ts'
 import { describeAgent } from '../../http/userAgent.ts'
 import type { OauthDesk } from './desk.ts'
-import { refusalPage, type PageProblem } from './pages/refusal.ts'
+import { refusalPage } from './pages/refusal.ts'
 import {
   findOrMakeUser, isAskingSession, linkProvider, WithRefusal, type KnownUser,
 } from './signInWith.ts'
@@ -28,14 +28,14 @@ export function addSignInWithRoutes(app: App, desk: OauthDesk): void {
   const { provider } = desk
   if (provider === undefined) return
 
-  app.get('/login/with', async (context) => {
+  app.get('/login/with', (context) => explaining(desk, context, async () => {
     const next = safeNext(context.query.get('next'))
     const { location, cookie } = await beginWith(desk, provider, { next, linkTo: null })
     return redirect(location, 303, { 'set-cookie': cookie, 'cache-control': 'no-store' })
-  })
+  }))
 
   app.get(callbackPath, async (context) => {
-    const reply = await comeBack(desk, provider, context)
+    const reply = await explaining(desk, context, () => comeBack(desk, provider, context))
     const cookies = [reply.headers['set-cookie'] ?? []].flat()
     // It works once, whatever came of it.
     const all = [...cookies, desk.pendingCookie.expire()]
@@ -55,30 +55,37 @@ export async function beginWith(
   return { location, cookie: pendingCookie.write({ ...start, next, linkTo }) }
 }
 
+/** Explains on a page what kept somebody out; what the provider did wrong is written down. */
+export async function explaining(
+  { auth, provider }: OauthDesk, context: Context, handle: () => Promise<Reply>,
+): Promise<Reply> {
+  const { name = '', issuer = '' } = provider ?? {}
+  try {
+    return await handle()
+  } catch (error) {
+    if (error instanceof WithRefusal) return refusalPage(name, error.code)
+    if (!(error instanceof ProviderError || error instanceof JwtError)) throw error
+    await auth.audit.write({
+      requestId: context.id, actor: null, action: 'provider-refused',
+      target: `provider ${issuer}`, details: { code: error.code, reason: error.message },
+    })
+    return refusalPage(name, 'bad-answer')
+  }
+}
+
 async function comeBack(desk: OauthDesk, provider: Provider, context: Context): Promise<Reply> {
   const { query } = context
-  const refuse = (problem: PageProblem) => refusalPage(provider.name, problem)
   const pending = desk.pendingCookie.read(context)
   if (pending === undefined || !isSameText(query.get('state'), pending.state)) {
-    return refuse('other-browser')
+    throw new WithRefusal('other-browser')
   }
-  try {
-    if (!await provider.isFrom(query.get('iss'))) return refuse('other-issuer')
-    const code = query.get('code')
-    if (query.has('error') || code === null) return refuse('not-allowed')
-    const identity = await provider.identify(code, pending)
-    return pending.linkTo === null
-      ? await signInAs(desk, context, { identity, next: pending.next })
-      : await linkTo(desk, context, { identity, session: pending.linkTo })
-  } catch (error) {
-    if (error instanceof WithRefusal) return refuse(error.code)
-    if (!(error instanceof ProviderError || error instanceof JwtError)) throw error
-    await desk.auth.audit.write({
-      requestId: context.id, actor: null, action: 'provider-refused',
-      target: `provider ${provider.issuer}`, details: { code: error.code, reason: error.message },
-    })
-    return refuse('bad-answer')
-  }
+  if (!await provider.isFrom(query.get('iss'))) throw new WithRefusal('other-issuer')
+  const code = query.get('code')
+  if (query.has('error') || code === null) throw new WithRefusal('not-allowed')
+  const identity = await provider.identify(code, pending)
+  return pending.linkTo === null
+    ? signInAs(desk, context, { identity, next: pending.next })
+    : linkTo(desk, context, { identity, session: pending.linkTo })
 }
 
 async function signInAs(
@@ -95,8 +102,8 @@ async function signInAs(
 async function askSecondFactor(
   desk: OauthDesk, { user }: KnownUser, next: string,
 ): Promise<Reply> {
-  const { provider, askSecondFactor: ask } = desk
-  if (ask === undefined) return refusalPage(provider?.name ?? '', 'second-factor')
+  const ask = desk.askSecondFactor
+  if (ask === undefined) throw new WithRefusal('second-factor')
   const { token, statements } =
     desk.auth.oneTimeTokens.prepare('second-factor', { user, email: null })
   await desk.database.batch(statements)

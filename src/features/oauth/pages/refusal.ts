@@ -5,8 +5,7 @@ import type { Reply } from '../../../http/reply.ts'
 import { sitePage } from '../../site.ts'
 import type { WithProblem } from '../signInWith.ts'
 
-export type PageProblem =
-  | WithProblem | 'other-browser' | 'other-issuer' | 'not-allowed' | 'bad-answer' | 'second-factor'
+export type PageProblem = WithProblem | 'bad-answer'
 
 type Shown = { status: number; title: string; text: string; href?: string; action?: string }
 
