@@ -33,13 +33,13 @@ export function toHttpError({ code, message, issues }: AdminRefusal): HttpError 
   return new HttpError(refusalStatuses[code], code, message, { members })
 }
 
-// Even what a stranger is told here is for nobody's cache.
+// Problems are never stored anyway; pages and lists of administration are not either.
 function neverStored(): Middleware {
   return async (_context, next) => {
     try {
       return withoutStore(await next())
     } catch (error) {
-      throw describe(error)
+      throw error instanceof AdminRefusal ? toHttpError(error) : error
     }
   }
 }
@@ -47,12 +47,4 @@ function neverStored(): Middleware {
 function withoutStore(reply: Reply): Reply {
   const control = reply.headers['cache-control'] ?? 'no-store'
   return { ...reply, headers: { ...reply.headers, 'cache-control': control } }
-}
-
-function describe(error: unknown): unknown {
-  if (error instanceof AdminRefusal) return describe(toHttpError(error))
-  if (!(error instanceof HttpError)) return error
-  const { status, code, message, members } = error
-  const headers = { ...error.headers, 'cache-control': 'no-store' }
-  return new HttpError(status, code, message, { headers, members })
 }

@@ -122,6 +122,24 @@ test('failed sign-ins are those of the last 24 hours', async (t) => {
   assert.equal(await readFailed(), 4)
 })
 
+test('the page of a user shows what they did last and what was done to them last', async (t) => {
+  const site = openTestApp(t)
+  const { admin } = await addAdmin(site)
+  const bob = await addPerson(site, 'bob@example.org')
+  const add = (actor: number, target: string, request: string) => run(site, `
+    insert into audit_events (at, request_id, actor, action, target)
+    values (1, ?, ?, 'tried', ?)`, request, actor, target)
+  for (let turn = 1; turn <= 30; turn += 1) {
+    await add(bob.id, 'user 99', `did-${turn}`)
+    await add(99, `user ${bob.id}`, `had-${turn}`)
+    await add(99, 'user 98', 'other')
+  }
+  const { text } = await admin.browser.get(`/admin/users/${bob.id}`)
+  const shown = [...text.matchAll(/request ((?:did|had|other)[-\d]*)/g)].map(([, name]) => name)
+  const turns = Array.from({ length: 10 }, (_, index) => 30 - index)
+  assert.deepEqual(shown, turns.flatMap((turn) => [`had-${turn}`, `did-${turn}`]))
+})
+
 test('an event is told with who acted, by an address while there is one', async (t) => {
   const site = openTestApp(t)
   const { admin, program } = await addAdmin(site)

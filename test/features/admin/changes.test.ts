@@ -228,4 +228,5 @@ test('a user is shown without a secret', async (t) => {
   assert.deepEqual(pickEach(reply.json(), ['email', 'role', 'links', 'hasPassword']),
     ['ada@example.org', 'admin', 0, true])
   assert.doesNotMatch(reply.text, /scrypt|gw_|gws_/)
+  assert.equal(reply.headers['cache-control'], 'no-store, no-transform', 'the tag stays strong')
 })

@@ -74,6 +74,8 @@ async function walk(program: Program, path: string, between: () => Promise<void>
     const reply = await program.send('GET', next)
     assert.equal(reply.status, 200, next)
     found.push(...pickList(reply.json(), 'users').map((user) => pick(user, 'id')))
+    const [, first] = /<([^>]+)>; rel="first"/.exec(String(reply.headers['link'])) ?? []
+    assert.equal(first, path, 'the first page has no cursor')
     next = /<([^>]+)>; rel="next"/.exec(String(reply.headers['link']))?.[1]
     assert.equal(next ?? null, pick(reply.json(), 'next'))
     await between()
@@ -96,7 +98,7 @@ test('pages are complete and stable while users come and go', async (t) => {
   for (const sort of ['-createdAt', 'createdAt', 'email', '-email']) {
     const before = (await read(site, 'select id from users')).map(({ id }) => id)
     let turn = 0
-    const path = `/api/admin/users?limit=10&sort=${sort}&search=example`
+    const path = `/api/admin/users?limit=7&sort=${sort}&search=example`
     const found = await walk(program, path, async () => {
       turn += 1
       // Whoever comes stands before or behind everybody else.

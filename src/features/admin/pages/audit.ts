@@ -20,9 +20,9 @@ export function auditPage(viewer: Viewer, { query, events, next }: AuditPage): R
     title: 'Audit trail',
     part: '/admin/audit',
     body: html`<form role="search" action="/admin/audit" class="filters">
-${textField('action', { label: 'What, such as user-disabled', value: query.action ?? '' })}
-${textField('actor', { label: 'By which user (number)', value: actor })}
-${textField('target', { label: 'To what, such as user 7', value: query.target ?? '' })}
+${textField('action', { label: 'What', value: query.action ?? '', example: 'user-disabled' })}
+${textField('actor', { label: 'By user number', value: actor, example: '7' })}
+${textField('target', { label: 'To what', value: query.target ?? '', example: 'user 7' })}
 <p class="actions"><button>Find</button></p></form>
 ${eventList(events)}
 ${moreLink(next, 'Older events')}`,

@@ -86,10 +86,12 @@ export function choiceField(
 
 /** A line of text in a form. */
 export function textField(
-  name: string, { label, value, type = 'text' }: { label: string; value: string; type?: string },
+  name: string,
+  { label, value, example = '' }: { label: string; value: string; example?: string },
 ): Html {
   return html`<div class="field"><label for="${name}">${label}</label>
-<input id="${name}" name="${name}" type="${type}" value="${value}" maxlength="200"></div>`
+<input id="${name}" name="${name}" value="${value}" placeholder="${example}"
+maxlength="200"></div>`
 }
 
 /** The link to the rest of a list. */

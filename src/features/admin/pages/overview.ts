@@ -19,7 +19,7 @@ ${tile('Links', numbers.links)}
 ${tile('Clicks today', sumClicks(days.slice(-1)).people)}
 ${tile(`Clicks in ${shownDays} days`, sumClicks(days).people)}
 ${tile('Open reports', numbers.openReports, '/admin/reports')}
-${tile('Failed sign-ins, 24 hours', numbers.failedSignIns, '/admin/audit?action=sign-in-refused')}
+${tile('Failed sign-ins, 24 h', numbers.failedSignIns, '/admin/audit?action=sign-in-refused')}
 <div><dt>Database</dt><dd>${sizeText(numbers.databaseBytes)}</dd></div>
 </dl>
 ${clicks(days, charts)}`,

@@ -30,7 +30,7 @@ ${moreLink(next, 'More users')}`,
 
 function filters({ search, role, state, sort }: UserQuery): Html {
   return html`<form role="search" action="/admin/users" class="filters">
-${textField('search', { label: 'Address or name', value: search, type: 'search' })}
+${textField('search', { label: 'Address or name', value: search })}
 ${choiceField('role', {
   label: 'Role', chosen: role,
   choices: [['', 'All'], ['user', 'Users'], ['admin', 'Administrators']],
