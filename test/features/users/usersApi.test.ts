@@ -96,6 +96,7 @@ test('a confirmation counts for a day, and ends with the account of its address'
   await program.send('POST', '/api/users/confirm', { token: second, password: otherPassword })
   const late = await program.send('POST', '/api/users/confirm', { token: first, password })
   assert.equal(late.status, 410)
+  assert.deepEqual(await site.database.all(sql`select 1 from signups`), [])
   await program.send('POST', '/api/users', { email: 'eve@example.org', password })
   const token = await tokenInMail(site)
   site.clock.now += dayMs
