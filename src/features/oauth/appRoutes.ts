@@ -1,7 +1,7 @@
 // The page `/account/apps` and its forms: applications that one allows, registers and links.
 // Lesson 37 (oauth-and-oidc).
 
-import type { Identity } from '../../auth/identity.ts'
+import type { Account, Identity } from '../../auth/identity.ts'
 import type { App } from '../../http/app.ts'
 import type { Context } from '../../http/context.ts'
 import { HttpError } from '../../http/errors.ts'
@@ -104,7 +104,7 @@ async function show(desk: OauthDesk, context: Context, shown: Shown): Promise<Re
   const { mistake, ...rest } = shown
   const [allowed, clients, provider] = await Promise.all([
     desk.clients.listAllowed(account.id), desk.clients.list(account.id),
-    providerView(desk, account.id, mistake),
+    providerView(desk, account, mistake),
   ])
   return appsPage({
     account, formToken: formTokenOf(identity), allowed, clients, provider,
@@ -113,12 +113,12 @@ async function show(desk: OauthDesk, context: Context, shown: Shown): Promise<Re
 }
 
 async function providerView(
-  { provider, providerAccounts }: OauthDesk, user: number, mistake: string | undefined,
+  { provider, providerAccounts }: OauthDesk, { id, email }: Account, mistake: string | undefined,
 ): Promise<ProviderView | undefined> {
   if (provider === undefined) return undefined
-  const linked = await providerAccounts.ofUser(user, provider.issuer)
-  const hasPassword = await providerAccounts.hasPassword(user)
-  return { name: provider.name, linkedEmail: linked?.email, hasPassword, mistake }
+  const linked = await providerAccounts.ofUser(id, provider.issuer)
+  const hasPassword = await providerAccounts.hasPassword(id)
+  return { name: provider.name, email, linkedEmail: linked?.email, hasPassword, mistake }
 }
 
 async function readOwn(

@@ -1,12 +1,11 @@
 // Both sides together: two servers of ours on real sockets, and one is the provider of the other.
 
 import assert from 'node:assert/strict'
-import test, { type TestContext } from 'node:test'
+import test from 'node:test'
 import { sql } from '../../../src/database/sql.ts'
 import { readForm, unescapeHtml, type Fields } from '../../testClients.ts'
-import { addUser, email, password } from '../users/accounts.ts'
-import { addApplication } from './relyingParty.ts'
-import { serveApp, type Served } from './servedApp.ts'
+import { email, password } from '../users/accounts.ts'
+import { openBoth } from './servedApp.ts'
 
 type Arrived = { url: URL; status: number; text: string }
 
@@ -46,25 +45,6 @@ function openPerson() {
       body: new URLSearchParams({ ...readForm(here.text, action), ...fields }).toString(),
     }, 'same-origin'),
   }
-}
-
-async function openBoth(t: TestContext): Promise<{ provider: Served; site: Served }> {
-  const provider = await serveApp(t, 'localhost')
-  const clientId = 'gwc_application_both'
-  const clientSecret = 'gwx_:+% a secret'
-  const site = await serveApp(t, '127.0.0.1', {
-    provider: { issuer: provider.publicOrigin, clientId, clientSecret, name: 'The other one' },
-  })
-  const { id } = await addApplication(provider, {
-    name: 'This one', redirectUris: [`${site.publicOrigin}/login/with/callback`],
-  })
-  // The other side was set up before the application was registered here.
-  const { hashToken } = await import('../../../src/auth/token.ts')
-  await provider.database.run(sql`
-    update oauth_clients set id = ${clientId}, secret_hash = ${hashToken(clientSecret)}
-    where id = ${id}`)
-  await addUser(provider)
-  return { provider, site }
 }
 
 test('one signs in at the other, allows it once, and has an account here', async (t) => {

@@ -20,6 +20,9 @@ export type NewApplication = {
   redirectUris?: readonly string[]
   isPublic?: boolean
   owner?: number
+  /** Chosen by the test, where the other side was set up before. */
+  id?: string
+  secret?: string
 }
 
 let count = 0
@@ -31,8 +34,9 @@ export async function addApplication(
   count += 1
   const { name = 'Reader', redirectUris = [callback], isPublic = false } = application
   const owner = application.owner ?? await addUser(site, { email: `developer${count}@example.org` })
-  const id = `gwc_application_${count}`
-  const secret = isPublic ? undefined : `gwx_secret:of+the%application ${count}`
+  const { id = `gwc_application_${count}` } = application
+  const { secret: ownSecret = `gwx_secret:of+the%application ${count}` } = application
+  const secret = isPublic ? undefined : ownSecret
   const added = await createClientStore(site.database).add({
     id, owner, name, redirectUris: redirectUris.join('\n'), createdAt: site.clock.now,
     secretHash: secret === undefined ? null : hashToken(secret),

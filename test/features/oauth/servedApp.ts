@@ -5,6 +5,8 @@ import type { TestContext } from 'node:test'
 import type { App } from '../../../src/http/app.ts'
 import { createHttpServer } from '../../../src/http/server.ts'
 import { openTestApp, type TestApp, type TestAppOptions } from '../../testApp.ts'
+import { addUser } from '../users/accounts.ts'
+import { addApplication } from './relyingParty.ts'
 
 export type Served = TestApp & { errors: unknown[] }
 
@@ -25,4 +27,20 @@ export async function serveApp(
   const site = openTestApp(test, { ...options, publicOrigin: `http://${host}:${port}` })
   state.app = site.app
   return { ...site, errors: state.errors }
+}
+
+/** Serves two apps: people with an account at `provider` can sign in with it at `site`. */
+export async function openBoth(test: TestContext): Promise<{ provider: Served; site: Served }> {
+  const provider = await serveApp(test, 'localhost')
+  const id = 'gwc_application_both'
+  const secret = 'gwx_:+% a secret'
+  const site = await serveApp(test, '127.0.0.1', {
+    provider: {
+      issuer: provider.publicOrigin, clientId: id, clientSecret: secret, name: 'The other one',
+    },
+  })
+  const redirectUris = [`${site.publicOrigin}/login/with/callback`]
+  await addApplication(provider, { id, secret, name: 'This one', redirectUris })
+  await addUser(provider)
+  return { provider, site }
 }

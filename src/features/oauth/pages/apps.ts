@@ -32,7 +32,9 @@ export function appsPage(view: AppsPage): Reply {
     account,
     status,
     headers: { 'cache-control': 'no-store' },
-    body: html`<section><h1>Applications</h1>
+    body: html`<section class="account">
+<nav class="back" aria-label="Account"><a href="/account">Your account</a></nav>
+<h1>Applications</h1>
 ${notice !== undefined && html`<p class="success" role="status">${notice}.</p>`}
 <h2>Allowed by you</h2>
 ${view.allowed.length === 0
@@ -40,7 +42,7 @@ ${view.allowed.length === 0
   : html`<ul class="apps">${view.allowed.map((app) => allowedApp(app, formToken))}</ul>`}
 </section>
 ${provider !== undefined && providerSection(provider, formToken)}
-<section aria-labelledby="yours">
+<section class="account" aria-labelledby="yours">
 <h2 id="yours">Registered by you</h2>
 <p>An application that you build can let people sign in with their account here.</p>
 ${view.clients.length > 0 &&

@@ -8,6 +8,7 @@ import { sitePage } from '../../site.ts'
 import type { AuthorizeRequest } from '../authorizeRequest.ts'
 import { isLoopbackUri } from '../redirectUri.ts'
 import { scopeSentences } from '../scopes.ts'
+import { passwordField } from './password.ts'
 
 export type ConsentPage = { request: AuthorizeRequest; account: Account; formToken: string }
 
@@ -18,16 +19,16 @@ export function consentPage({ request, account, formToken }: ConsentPage): Reply
     title: `Allow ${client.name}?`,
     account,
     headers: { 'cache-control': 'no-store' },
-    body: html`<section class="notice">
+    body: html`<section class="door">
 <h1>Allow ${client.name}?</h1>
 <p>It sends you back to <strong>${placeOf(request)}</strong>. You are signed in as
 ${account.email}.</p>
-<p id="wishes">It will be able to:</p>
+<form method="post" action="/oauth/consent" class="card">
+${hidden(request, formToken)}
+<div><p id="wishes">It will be able to:</p>
 <ul aria-labelledby="wishes">
 ${scopes.map((scope) => html`<li>${scopeSentences[scope]}</li>`)}
-</ul>
-<form method="post" action="/oauth/consent">
-${hidden(request, formToken)}
+</ul></div>
 <p class="actions"><button class="primary" name="decision" value="allow">Allow</button>
 <button name="decision" value="deny">Do not allow</button></p>
 </form>
@@ -39,25 +40,19 @@ know the address above. You can take it back on the page of your account.</p>
 
 /** Asks for the password once more, for an application that wants to be sure. */
 export function passwordPage(
-  { request, account, formToken }: ConsentPage, shown: { mistake?: string } = {},
+  { request, account, formToken }: ConsentPage, { mistake }: { mistake?: string } = {},
 ): Reply {
-  const { mistake } = shown
   return sitePage({
     title: 'Your password, please',
     account,
     status: mistake === undefined ? 200 : 422,
     headers: { 'cache-control': 'no-store' },
-    body: html`<section class="notice">
+    body: html`<section class="door">
 <h1>Your password, please</h1>
 <p>${request.client.name} wants to be sure that it is still you, ${account.email}.</p>
-<form method="post" action="/oauth/password" class="unlock">
+<form method="post" action="/oauth/password" class="card">
 ${hidden(request, formToken)}
-<label for="password">Password</label>
-<input id="password" name="password" type="password" autocomplete="current-password" required
-aria-invalid="${mistake === undefined ? 'false' : 'true'}" aria-describedby="password-error"
-autofocus>
-<p class="error" id="password-error" ${mistake !== undefined && html`role="alert"`}>${
-  mistake !== undefined && `${mistake}.`}</p>
+${passwordField(account.email, mistake)}
 <button class="primary">Go on</button>
 </form>
 </section>`,

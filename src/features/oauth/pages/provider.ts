@@ -1,9 +1,12 @@
 // The part of the page of applications that links an account with another provider.
 
 import { html, type Html } from '../../../http/html.ts'
+import { passwordField } from './password.ts'
 
 export type ProviderView = {
   name: string
+  /** The address of the account here. */
+  email: string
   /** The address of the account there, empty when it told none; undefined when nothing is linked. */
   linkedEmail: string | undefined
   hasPassword: boolean
@@ -12,21 +15,17 @@ export type ProviderView = {
 }
 
 export function providerSection(view: ProviderView, formToken: string): Html {
-  return html`<section aria-labelledby="provider">
+  return html`<section class="account" aria-labelledby="provider">
 <h2 id="provider">Sign in with ${view.name}</h2>
 ${view.linkedEmail === undefined ? linkForm(view, formToken) : unlinkForm(view, formToken)}
 </section>`
 }
 
-function linkForm({ name, mistake }: ProviderView, formToken: string): Html {
+function linkForm({ name, email, mistake }: ProviderView, formToken: string): Html {
   return html`<p>Link your account with ${name}: from then on it opens with both.</p>
-<form method="post" action="/account/apps/provider/link" class="unlock">
+<form method="post" action="/account/apps/provider/link" class="card">
 <input type="hidden" name="formToken" value="${formToken}">
-<label for="password">Your password here</label>
-<input id="password" name="password" type="password" autocomplete="current-password" required
-aria-invalid="${mistake === undefined ? 'false' : 'true'}" aria-describedby="password-error">
-<p class="error" id="password-error" ${mistake !== undefined && html`role="alert"`}>${
-  mistake !== undefined && `${mistake}.`}</p>
+${passwordField(email, mistake)}
 <button class="primary">Link with ${name}</button>
 </form>`
 }

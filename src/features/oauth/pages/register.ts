@@ -17,13 +17,13 @@ export const untouchedRegister: RegisterState = {
 
 export function registerForm(state: RegisterState, formToken: string): Html {
   const { name, redirectUris, isPublic, issues } = state
-  return html`<form method="post" action="/account/apps" class="fields">
+  return html`<form method="post" action="/account/apps" class="card">
 <input type="hidden" name="formToken" value="${formToken}">
 ${mistake(issues, '')}
-<div class="field wide"><label for="name">Name of the application</label>
+<div class="field"><label for="name">Name of the application</label>
 <input id="name" name="name" maxlength="100" required value="${name}" ${described(issues, 'name')}>
 ${mistake(issues, 'name')}</div>
-<div class="field wide"><label for="redirectUris">Addresses to come back to, one in each line</label>
+<div class="field"><label for="redirectUris">Addresses to come back to, one in each line</label>
 <textarea id="redirectUris" name="redirectUris" rows="3" required spellcheck="false"
 ${described(issues, 'redirectUris')}>${redirectUris}</textarea>
 <p class="hint">https, or http://127.0.0.1/… for a program on somebody's machine, with any port</p>
