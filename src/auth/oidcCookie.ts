@@ -66,7 +66,7 @@ export function createPendingCookie(
   }
 }
 
-/** Compares what came back with what was kept, in a time that does not tell how far it was right. */
+/** Compares what came back with what was kept, in a time that tells nothing of it. */
 export function isSameText(given: string | null, kept: string): boolean {
   const actual = Buffer.from(given ?? '')
   const expected = Buffer.from(kept)

@@ -1,6 +1,6 @@
 // Another provider that people sign in with: where it is, where a sign-in begins, and what a code
-// is worth. Its addresses come from its own document (OpenID Connect Discovery, section 4), which is
-// believed only as far as it names the issuer that was configured. Lesson 37 (oauth-and-oidc).
+// is worth. Its addresses come from its own document (OpenID Connect Discovery, section 4), which
+// is believed only when it names the issuer that was configured. Lesson 37 (oauth-and-oidc).
 
 import { isRecord } from '../basics/check.ts'
 import { hourMs, minuteMs, secondMs, type Clock } from '../basics/clock.ts'
@@ -37,7 +37,7 @@ const keepMs = hourMs
 // A key that we do not know may be a new one; whoever invents names must not make us ask each time.
 const askAgainMs = minuteMs
 
-/** Makes a provider; nothing is asked before the first sign-in. `redirectUri` is where it leads back. */
+/** Makes a provider, which leads back to `redirectUri`. It is asked nothing before a sign-in. */
 export function createProvider(
   settings: ProviderSettings, { clock, redirectUri }: { clock: Clock; redirectUri: string },
 ) {

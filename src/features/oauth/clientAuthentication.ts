@@ -1,6 +1,6 @@
 // How an application shows at our endpoints that it is itself: with its secret in the header, or in
-// the form, or not at all when it is public (RFC 6749, section 2.3). Its code is then still bound to
-// it by PKCE. Lesson 37 (oauth-and-oidc).
+// the form, or not at all when it is public (RFC 6749, section 2.3). Its code is still bound to it
+// by PKCE then. Lesson 37 (oauth-and-oidc).
 
 import { parseBasic } from '../../auth/basic.ts'
 import type { Context } from '../../http/context.ts'
@@ -31,7 +31,7 @@ export class TokenError extends Error {
 
 type Shown = { id: string; secret: string | undefined }
 
-/** Finds the application that sends a form. Throws a TokenError when it does not show that it is. */
+/** Finds the application that sends a form. Throws a TokenError when it does not show who it is. */
 export async function authenticateClient(
   desk: OauthDesk, context: Context, form: URLSearchParams,
 ): Promise<OauthClient> {

@@ -38,7 +38,8 @@ export async function registerClient(
     redirectUris: uris.join('\n'),
     createdAt: desk.clock(),
   }
-  if (!await desk.clients.add(client)) return [whole('You have as many as one can have: delete one')]
+  const isAdded = await desk.clients.add(client)
+  if (!isAdded) return [whole('You have as many as one may have: delete one')]
   return { client, secret: secret?.text }
 }
 

@@ -17,7 +17,9 @@ export function formTokenOf({ session }: Identity): string {
 }
 
 /** Reads a form of a signed-in user. Throws an HttpError 403 when it is not from their session. */
-export async function readOwnForm(context: Context, { session }: Identity): Promise<URLSearchParams> {
+export async function readOwnForm(
+  context: Context, { session }: Identity,
+): Promise<URLSearchParams> {
   const form = await readForm(context)
   if (session !== undefined && matchesFormToken(session.token, form.get('formToken'))) return form
   const message = 'This form is from another session: look at it again, then send it once more'

@@ -73,7 +73,7 @@ export async function linkProvider(
   desk.outbox.wake()
 }
 
-/** Says whether a session is the one that asked to be linked: nobody else's browser may finish it. */
+/** Says whether a session is the one that asked to be linked: no other browser may finish it. */
 export function isAskingSession(session: CurrentSession | undefined, linkTo: number): boolean {
   return session !== undefined && session.id === linkTo
 }

@@ -89,7 +89,8 @@ async function comeBack(desk: OauthDesk, provider: Provider, context: Context): 
 }
 
 async function signInAs(
-  desk: OauthDesk, context: Context, { identity, next }: { identity: ProviderIdentity; next: string },
+  desk: OauthDesk, context: Context,
+  { identity, next }: { identity: ProviderIdentity; next: string },
 ): Promise<Reply> {
   const address = limitKey(clientAddress(context.request, desk.trustedHops))
   const known = await findOrMakeUser(desk, identity, { address, requestId: context.id })

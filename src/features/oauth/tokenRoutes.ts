@@ -148,7 +148,8 @@ async function readTokenForm(context: Context): Promise<URLSearchParams> {
 }
 
 function refusal(
-  error: string, description: string, { status, headers }: { status: number; headers: ReplyHeaders },
+  error: string, description: string,
+  { status, headers }: { status: number; headers: ReplyHeaders },
 ): Reply {
   // RFC 6749, section 5.2, leaves out quotation marks and the backslash.
   const text = description.replaceAll(/["\\]|[^ -~]/g, "'")

@@ -39,14 +39,14 @@ ${notice !== undefined && html`<p class="success" role="status">${notice}.</p>`}
 <h2>Allowed by you</h2>
 ${view.allowed.length === 0
   ? html`<p class="quiet">You have not signed in to another application with this account.</p>`
-  : html`<ul class="apps">${view.allowed.map((app) => allowedApp(app, formToken))}</ul>`}
+  : html`<ul class="entries">${view.allowed.map((app) => allowedApp(app, formToken))}</ul>`}
 </section>
 ${provider !== undefined && providerSection(provider, formToken)}
 <section class="account" aria-labelledby="yours">
 <h2 id="yours">Registered by you</h2>
 <p>An application that you build can let people sign in with their account here.</p>
 ${view.clients.length > 0 &&
-  html`<ul class="apps">${view.clients.map((client) => ownClient(client, formToken))}</ul>`}
+  html`<ul class="entries">${view.clients.map((client) => ownClient(client, formToken))}</ul>`}
 ${registerForm(register, formToken)}
 </section>`,
   })
@@ -61,13 +61,15 @@ export function registeredPage(
     account,
     status: 201,
     headers: { 'cache-control': 'no-store' },
-    body: html`<section class="notice wide">
+    body: html`<section class="account">
 <h1>${client.name} is registered</h1>
 <p>Give this to the application:</p>
-<dl><dt>client_id</dt><dd><code id="client-id">${client.id}</code></dd>
-${secret !== undefined && html`<dt>client_secret</dt>
-<dd><code id="client-secret">${secret}</code></dd>`}</dl>
-${secret !== undefined && html`<p>The secret is shown this once: keep it where nobody reads it.</p>`}
+<dl class="settings"><div><dt>client_id</dt>
+<dd><code id="client-id">${client.id}</code></dd></div>
+${secret !== undefined && html`<div><dt>client_secret</dt>
+<dd><code id="client-secret">${secret}</code></dd></div>`}</dl>
+${secret !== undefined &&
+  html`<p class="aside">The secret is shown this once: keep it where nobody reads it.</p>`}
 <p><a class="button" href="/account/apps">To your applications</a></p>
 </section>`,
   })
@@ -75,17 +77,18 @@ ${secret !== undefined && html`<p>The secret is shown this once: keep it where n
 
 function allowedApp({ id, name, scopes, createdAt }: AllowedApp, formToken: string): Html {
   const sentences = readOfferedScopes(scopes).map((scope) => scopeSentences[scope])
-  return html`<li><h3>${name}</h3>
-<p>${sentences.join('; ')}. Since ${new Date(createdAt).toISOString().slice(0, 10)}.</p>
+  return html`<li><div><strong>${name}</strong>
+<span class="quiet">${sentences.join('; ')}. Since
+${new Date(createdAt).toISOString().slice(0, 10)}.</span></div>
 <form method="post" action="/account/apps/allowed/${id}/revoke">
 <input type="hidden" name="formToken" value="${formToken}">
 <button class="danger" aria-label="Take back what ${name} may see">Take back</button></form></li>`
 }
 
 function ownClient({ id, name, secretHash, redirectUris }: OauthClient, formToken: string): Html {
-  return html`<li><h3>${name}</h3>
-<p><code>${id}</code>, ${secretHash === null ? 'public' : 'with a secret'}; leads back to
-${redirectUris.split('\n').map((uri) => html`<br><code>${uri}</code>`)}</p>
+  return html`<li><div><strong>${name}</strong>
+<span class="quiet"><code>${id}</code>, ${secretHash === null ? 'public' : 'with a secret'}; leads
+back to ${redirectUris.split('\n').map((uri) => html`<br><code>${uri}</code>`)}</span></div>
 <form method="post" action="/account/apps/clients/${id}/delete">
 <input type="hidden" name="formToken" value="${formToken}">
 <button class="danger" aria-label="Delete ${name}">Delete</button></form></li>`

@@ -7,7 +7,7 @@ export type ProviderView = {
   name: string
   /** The address of the account here. */
   email: string
-  /** The address of the account there, empty when it told none; undefined when nothing is linked. */
+  /** The address of the account there, empty when it told none; undefined without a link. */
   linkedEmail: string | undefined
   hasPassword: boolean
   /** What is wrong with the password that was typed. */

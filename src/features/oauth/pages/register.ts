@@ -26,7 +26,7 @@ ${mistake(issues, 'name')}</div>
 <div class="field"><label for="redirectUris">Addresses to come back to, one in each line</label>
 <textarea id="redirectUris" name="redirectUris" rows="3" required spellcheck="false"
 ${described(issues, 'redirectUris')}>${redirectUris}</textarea>
-<p class="hint">https, or http://127.0.0.1/… for a program on somebody's machine, with any port</p>
+<p class="hint">https, or http://127.0.0.1/… with any port for a program on one's machine</p>
 ${mistake(issues, 'redirectUris')}</div>
 <div class="field checks"><label><input type="checkbox" name="isPublic" value="yes" ${
   isPublic && html`checked`}> It cannot keep a secret: it runs in a browser or on a phone</label>
