@@ -27,13 +27,11 @@ type LinkRow = {
 
 type EventRow = { at: number; action: string; target: string; details: string; isOwn: 0 | 1 }
 
-/** Reads all that is stored of a user. Its parts are from one snapshot of the database. */
+/** Reads all that is stored of a user. Reads of one turn are from one snapshot of the database. */
 export async function exportData(desk: UserDesk, user: User) {
-  const { sessions, refreshTokens, apiKeys } = desk.auth
-  const [browsers, programs, keys, links, formerSlugs, events, recoveryCodes] = await Promise.all([
-    sessions.list(user.id),
-    refreshTokens.list(user.id),
-    apiKeys.list(user.id),
+  const [signIns, applications, links, formerSlugs, events, recoveryCodes] = await Promise.all([
+    readSignIns(desk, user.id),
+    readApplications(desk, user.id),
     readLinks(desk, user.id),
     readFormerSlugs(desk, user.id),
     readEvents(desk, user.id),
@@ -42,12 +40,40 @@ export async function exportData(desk: UserDesk, user: User) {
   return {
     exportedAt: formatTime(desk.clock()),
     account: { ...describeUser(user), recoveryCodes },
-    sessions: browsers.map(withTimes),
-    tokens: programs.map(withTimes),
-    keys: keys.map(withTimes),
+    ...signIns,
+    ...applications,
     links: links.map(describeLinkRow),
     formerSlugs,
     events: events.map(describeEvent),
+  }
+}
+
+async function readSignIns({ auth }: UserDesk, user: number) {
+  const [sessions, tokens, keys] = await Promise.all([
+    auth.sessions.list(user), auth.refreshTokens.list(user), auth.apiKeys.list(user),
+  ])
+  return {
+    sessions: sessions.map(withTimes), tokens: tokens.map(withTimes), keys: keys.map(withTimes),
+  }
+}
+
+// Applications that the user has made, those that may see something, and other ways to sign in.
+async function readApplications({ database }: UserDesk, user: number) {
+  const [applications, consents, providers] = await Promise.all([
+    database.all(sql<{ id: string; name: string; redirectUris: string; createdAt: number }>`
+      select id, name, redirect_uris as redirectUris, created_at as createdAt
+      from oauth_clients where owner = ${user} order by created_at, id`),
+    database.all(sql<{ application: string; scopes: string; createdAt: number }>`
+      select oauth_clients.name as application, scopes, oauth_consents.created_at as createdAt
+      from oauth_consents join oauth_clients on oauth_clients.id = client
+      where user = ${user} order by oauth_consents.created_at, client`),
+    database.all(sql<{ issuer: string; subject: string; email: string; createdAt: number }>`
+      select issuer, subject, email, created_at as createdAt
+      from provider_accounts where user = ${user} order by issuer`),
+  ])
+  return {
+    applications: applications.map(withTimes), consents: consents.map(withTimes),
+    providers: providers.map(withTimes),
   }
 }
 

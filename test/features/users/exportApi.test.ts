@@ -35,7 +35,8 @@ test('a user gets all that is stored of them, and nothing of anybody else', asyn
   assert.equal(reply.headers['cache-control'], 'no-store')
   const data = reply.json()
   assert.deepEqual(Object.keys(fieldsOf(data)), [
-    'exportedAt', 'account', 'sessions', 'tokens', 'keys', 'links', 'formerSlugs', 'events',
+    'exportedAt', 'account', 'sessions', 'tokens', 'keys', 'applications', 'consents', 'providers',
+    'links', 'formerSlugs', 'events',
   ])
   const time = new Date(startTime).toISOString()
   assert.deepEqual(pickEach(pick(data, 'account'), ['email', 'createdAt']), [email, time])
@@ -55,13 +56,36 @@ test('a user gets all that is stored of them, and nothing of anybody else', asyn
   }
 })
 
+test('applications, consents and other providers are a part of it', async (t) => {
+  const site = openTestApp(t)
+  const user = await addUser(site)
+  const eve = await addUser(site, { email: 'eve@example.org' })
+  for (const [owner, name] of [[user, 'mine'], [eve, 'hers']] as const) {
+    await site.database.batch([
+      sql`insert into oauth_clients (id, owner, name, secret_hash, redirect_uris, created_at)
+        values (${`client-${name}`}, ${owner}, ${name}, randomblob(32), 'https://a.example/', 0)`,
+      sql`insert into oauth_consents (user, client, scopes, created_at)
+        values (${owner}, 'client-mine', 'openid', 0)`,
+      sql`insert into provider_accounts (issuer, subject, user, email, created_at)
+        values ('https://p.example', ${name}, ${owner}, ${`${name}@p.example`}, 0)`,
+    ])
+  }
+  const data = (await (await openSignedIn(site, user)).get(path)).json()
+  const createdAt = new Date(0).toISOString()
+  assert.deepEqual(pickEach(data, ['applications', 'consents', 'providers']), [
+    [{ id: 'client-mine', name: 'mine', redirectUris: 'https://a.example/', createdAt }],
+    [{ application: 'mine', scopes: 'openid', createdAt }],
+    [{ issuer: 'https://p.example', subject: 'mine', email: 'mine@p.example', createdAt }],
+  ])
+})
+
 test('the parts have what the tables have', async (t) => {
   const site = openTestApp(t)
   const user = await addUser(site)
   const program = await openWithKey(site, user, ['account', 'links:read'])
   await program.send('PATCH', '/api/users/me', { name: 'Ada' })
   const empty = (await program.send('GET', path)).json()
-  const parts = ['sessions', 'tokens', 'links', 'formerSlugs']
+  const parts = ['sessions', 'applications', 'links', 'formerSlugs']
   assert.deepEqual(pickEach(empty, parts), [[], [], [], []])
   assert.equal(pick(empty, 'account', 'name'), 'Ada')
   assert.equal(pick(empty, 'account', 'recoveryCodes'), 0)
