@@ -158,6 +158,26 @@ test('a refresh token is no access token, and neither is anything else', async (
   }
 })
 
+test('a token of an application is refreshed and revoked by that application only', async (t) => {
+  const site = openTestApp(t)
+  const user = await addUser(site)
+  const { token } = await startFamily(site, user)
+  await site.database.batch([
+    sql`insert into oauth_clients (id, owner, name, redirect_uris, created_at)
+      values ('application', ${user}, 'App', 'https://a.example/', 0)`,
+    sql`update token_families set client = 'application'`,
+  ])
+  const families = () => site.database.all(sql`select 1 from token_families`)
+  for (let count = 0; count < 2; count += 1) {
+    const reply = await refresh(openProgram(site), token)
+    assert.deepEqual([reply.status, pick(reply.json(), 'code')], [401, 'invalid-token'])
+  }
+  await openProgram(site).send('POST', '/api/tokens/revoke', { refreshToken: token })
+  assert.equal((await families()).length, 1)
+  await site.database.run(sql`update token_families set client = null`)
+  assert.equal((await refresh(openProgram(site), token)).status, 200)
+})
+
 test('revoking is answered alike for every token, and ends the family', async (t) => {
   const site = openTestApp(t)
   await addUser(site)
