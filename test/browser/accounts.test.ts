@@ -12,8 +12,8 @@ const { options, enter } = useStage()
 
 for (const width of [390, 1280]) {
   for (const hasScripts of [true, false]) {
-    const name = `an account lives and ends at ${width} pixels ${hasScripts ? 'with' : 'without'} scripts`
-    test(name, options, async () => {
+    const how = hasScripts ? 'with' : 'without'
+    test(`an account lives and ends at ${width} pixels ${how} scripts`, options, async () => {
       const stage = enter()
       await stage.browser.resize(width, 844)
       await stage.browser.allowScripts(hasScripts)
@@ -80,7 +80,7 @@ async function makeAndRevokeKey({ browser, shortener }: Stage, hasScripts: boole
   await browser.follow(named('I have copied it'))
   assert.match(await browser.text('.entries'), /My backup …/)
   await browser.follow('.entries button')
-  assert.equal(await browser.text('[role=status]'), 'The key is revoked: it opens nothing any more.')
+  assert.match(await browser.text('[role=status]'), /^The key is revoked/)
   assert.equal(await ask(), 401)
   await browser.follow(named('Your account'))
 }

@@ -72,7 +72,8 @@ export function addSignIns({ shortener }: Stage, email: string): void {
     (token_hash, user, agent, created_at, seen_at, expires_at, authenticated_at)
     select randomblob(32), id, 'Safari on an iPhone', ?, ?, ?, ? from users where email = ?`,
     at, at, Date.now() + 3_600_000, at, email)
-  change(shortener, `insert into token_families (user, scopes, agent, created_at, seen_at, expires_at)
+  change(shortener, `insert into token_families
+    (user, scopes, agent, created_at, seen_at, expires_at)
     select id, 'links:read', 'curl', ?, ?, ? from users where email = ?`,
     at, at, Date.now() + 3_600_000, email)
 }

@@ -4,7 +4,9 @@ import assert from 'node:assert/strict'
 import test from 'node:test'
 import { sql } from '../../../src/database/sql.ts'
 import { openTestApp, type TestApp } from '../../testApp.ts'
-import { openBrowser, readForm, unescapeHtml, type Browser, type Fields } from '../../testClients.ts'
+import {
+  openBrowser, readForm, unescapeHtml, type Browser, type Fields,
+} from '../../testClients.ts'
 import {
   addUser, email, openSignedIn, openWithKey, otherPassword, password, startFamily, tokenInMail,
 } from './accounts.ts'
@@ -37,6 +39,12 @@ const forms: [path: string, fields: Fields][] = [
   ['/logout', {}],
 ]
 
+/** Reads a token of this browser's session. */
+async function tokenOf(browser: Browser): Promise<string> {
+  const { text } = await browser.get('/account/name')
+  return readForm(text, '/account/name')['formToken'] ?? ''
+}
+
 /** Reads all that a form could change. */
 function readAll({ database }: TestApp): Promise<unknown> {
   const tables = [
@@ -52,8 +60,7 @@ function readAll({ database }: TestApp): Promise<unknown> {
 test('a form without a token of its own session changes nothing', async (t) => {
   const { site, user, browser } = await openWithAll(t)
   const other = await openSignedIn(site, user)
-  const foreign = readForm((await other.get('/account/name')).text, '/account/name')['formToken'] ?? ''
-  const own = readForm((await browser.get('/account/name')).text, '/account/name')['formToken'] ?? ''
+  const [foreign, own] = [await tokenOf(other), await tokenOf(browser)]
   const before = await readAll(site)
   for (const token of [undefined, '', '.', foreign, `x${own}`, `${own}x`, own.slice(0, -1)]) {
     for (const [path, fields] of forms) {
@@ -77,16 +84,28 @@ test('such a form comes back as it was typed, but for passwords, and works then'
     for (const [name, value] of typed) assert.equal(shown[name], value, path)
     assert.ok(!text.includes(password))
   }
-  const refused = await browser.post('/account/keys', { name: 'x', scopes: 'links:write', days: '365' })
-  assert.match(refused.text, /value="links:write"\s+checked/)
+  const refused = await browser.post('/account/keys', { name: 'x', days: '365' })
+  assert.doesNotMatch(refused.text, /\schecked/)
   assert.match(refused.text, /<option value="365" selected>/)
   await browser.post('/account/name', { name: 'Typed name' })
   assert.equal((await browser.submit('/account/name')).status, 303)
 })
 
+test('boxes stay ticked when a form comes back', async (t) => {
+  const { site, browser } = await openWithAll(t)
+  const headers = {
+    'cookie': `session=${browser.cookies.get('session')}`, 'sec-fetch-site': 'same-origin',
+    'content-type': 'application/x-www-form-urlencoded', 'accept': 'text/html',
+  }
+  const body = 'name=x&days=365&scopes=account&scopes=links%3Awrite&formToken=old'
+  const { text } = await site.request('POST', '/account/keys', { headers, body })
+  const ticked = [...text.matchAll(/value="([^"]+)"\s+checked/g)].map(([, scope]) => scope)
+  assert.deepEqual(ticked, ['links:write', 'account'])
+})
+
 test('another site cannot send a form, not even with a token', async (t) => {
   const { site, browser } = await openWithAll(t)
-  const { formToken = '' } = readForm((await browser.get('/account/name')).text, '/account/name')
+  const formToken = await tokenOf(browser)
   const before = await readAll(site)
   const evil = 'https://evil.example'
   const attacks: Fields[] = [
@@ -110,7 +129,7 @@ test('another site cannot send a form, not even with a token', async (t) => {
 
 test('nothing changes on GET or HEAD', async (t) => {
   const { site, browser } = await openWithAll(t)
-  const { formToken = '' } = readForm((await browser.get('/account/name')).text, '/account/name')
+  const formToken = await tokenOf(browser)
   await browser.post('/signup', { email: 'new@example.org', password })
   const confirm = `/confirm?token=${await tokenInMail(site)}`
   await browser.post('/forgot', { email })
@@ -119,10 +138,12 @@ test('nothing changes on GET or HEAD', async (t) => {
   const address = `/account/email?token=${await tokenInMail(site)}`
   const before = await readAll(site)
   const cookie = `session=${browser.cookies.get('session')}`
-  const mailed = [confirm, reset, address].map((path) => `${path}&password=${encodeURIComponent(password)}`)
+  const typed = new URLSearchParams({ password })
+  const mailed = [confirm, reset, address].map((path) => `${path}&${typed}`)
   const named = [...forms, ['/login', { email, password }] as const].map(([path, fields]) =>
     `${path}?${new URLSearchParams({ ...fields, formToken })}`)
-  for (const path of [...mailed, ...named, '/signup', '/forgot', '/account', '/account/email/confirm']) {
+  const others = ['/signup', '/forgot', '/account', '/account/email/confirm']
+  for (const path of [...mailed, ...named, ...others]) {
     for (const method of ['GET', 'HEAD']) {
       await site.request(method, path, { headers: { cookie, accept: 'text/html' } })
       await site.request(method, path, { headers: { accept: 'text/html' } })
@@ -139,7 +160,8 @@ test('no secret stands in an address of our own making', async (t) => {
   const note = async (asked: ReturnType<Browser['get']>) => {
     const { headers, text } = await asked
     const named = [...text.matchAll(/\s(?:href|action|src|content)="([^"]*)"/g)]
-    seen.push(String(headers['location'] ?? ''), ...named.map(([, value = '']) => unescapeHtml(value)))
+    seen.push(...named.map(([, value = '']) => unescapeHtml(value)))
+    seen.push(String(headers['location'] ?? ''))
     return text
   }
   await note(browser.post('/signup', { email: 'new@example.org', password }))
@@ -151,7 +173,8 @@ test('no secret stands in an address of our own making', async (t) => {
     await note(browser.get(path))
   }
   await note(browser.get('/account/keys'))
-  const key = /gw_[\w-]{43}/.exec(await note(browser.submit('/account/keys', { name: 'x', days: '30' })))
+  const made = await note(browser.submit('/account/keys', { name: 'x', days: '30' }))
+  const key = /gw_[\w-]{43}/.exec(made)
   await note(browser.get('/account/second-factor'))
   await note(browser.submit('/account/second-factor', { password }))
   const secret = /data-copy="([^"]+)"/.exec(await note(browser.get('/account/second-factor/code')))

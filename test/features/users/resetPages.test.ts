@@ -18,7 +18,10 @@ test('somebody who forgot the password chooses a new one and signs in', async (t
   const reset = await browser.submit('/reset', { password: otherPassword })
   assert.deepEqual([reset.status, reset.headers['location']], [303, '/login?done=reset'])
   assert.equal(reset.headers['set-cookie'], undefined, 'a mail alone signs nobody in')
-  assert.match((await browser.get('/login?done=reset')).text, /role="status">Your new password is stored/)
+  assert.match(
+    (await browser.get('/login?done=reset')).text,
+    /role="status">Your new password is stored/,
+  )
   assert.equal((await browser.submit('/login', { email, password })).status, 401)
   assert.equal((await browser.submit('/login', { email, password: otherPassword })).status, 303)
   assert.equal((await elsewhere.get('/account')).status, 303, 'other browsers are signed out')
@@ -44,7 +47,8 @@ test('looking uses nothing up, and neither does a password that is refused', asy
   await browser.post('/forgot', { email })
   const path = `/reset?token=${await tokenInMail(site)}`
   for (const method of ['GET', 'HEAD', 'GET']) {
-    const { status, headers } = await site.request(method, path, { headers: { accept: 'text/html' } })
+    const { status, headers } =
+      await site.request(method, path, { headers: { accept: 'text/html' } })
     assert.deepEqual([status, headers['referrer-policy'], headers['cache-control']],
       [200, 'no-referrer', 'no-store'])
   }

@@ -52,7 +52,10 @@ test('the fields say to a password manager what they are', async (t) => {
     assert.deepEqual([...text.matchAll(/autocomplete="([^"]*)"/g)].map(([, word]) => word), words)
     assert.doesNotMatch(text, /onpaste|maxlength="[0-9]{1,2}"/)
   }
-  assert.match((await browser.get('/signup')).text, /15 characters or more are recommended: a few words are good/)
+  assert.match(
+    (await browser.get('/signup')).text,
+    /15 characters or more are recommended: a few words are good/,
+  )
 })
 
 test('the answer is the same whether or not the address has an account', async (t) => {
@@ -107,7 +110,8 @@ test('looking at the confirmation uses nothing up, and the password decides', as
   await browser.submit('/signup', { email, password })
   const path = `/confirm?token=${await tokenInMail(site)}`
   for (const method of ['GET', 'HEAD', 'GET']) {
-    const { status, headers } = await site.request(method, path, { headers: { accept: 'text/html' } })
+    const { status, headers } =
+      await site.request(method, path, { headers: { accept: 'text/html' } })
     assert.deepEqual([status, headers['referrer-policy'], headers['cache-control']],
       [200, 'no-referrer', 'no-store'])
   }
@@ -115,12 +119,15 @@ test('looking at the confirmation uses nothing up, and the password decides', as
   const refused = await browser.submit('/confirm', { password: otherPassword })
   assert.equal(refused.status, 401)
   assert.equal(refused.headers['referrer-policy'], 'no-referrer')
-  assert.match(refused.text, /id="password-error" role="alert">This is not the password that you chose\./)
+  assert.match(
+    refused.text,
+    /id="password-error" role="alert">This is not the password that you chose\./,
+  )
   assert.deepEqual([browser.cookies.size, await countUsers(site)], [0, 0])
   assert.equal((await browser.submit('/confirm', { password })).status, 303, 'the token is kept')
 })
 
-test('a confirmation that was used, is too old, or is none leads back to the beginning', async (t) => {
+test('a confirmation that was used, is too old, or is none leads to a new one', async (t) => {
   const site = openTestApp(t)
   const browser = openBrowser(site)
   await browser.get('/signup')
@@ -167,5 +174,8 @@ test('too many sign-ups are told when to come back', async (t) => {
   const { status, headers, text } = await browser.post('/signup', { email, password })
   assert.equal(status, 429)
   assert.equal(headers['retry-after'], '3600')
-  assert.match(text, /class="error" role="alert">That was often enough for now: try again in 60 min\./)
+  assert.match(
+    text,
+    /class="error" role="alert">That was often enough for now: try again in 60 min\./,
+  )
 })

@@ -50,7 +50,10 @@ test('all others are ended at once', async (t) => {
   await browser.get('/account/sessions')
   const { headers } = await browser.submit('/account/sessions/end')
   assert.equal(headers['location'], '/account/sessions?done=others')
-  assert.match((await browser.get('/account/sessions?done=others')).text, /Only this browser is signed in now/)
+  assert.match(
+    (await browser.get('/account/sessions?done=others')).text,
+    /Only this browser is signed in now/,
+  )
   assert.equal((await elsewhere.get('/account')).status, 303)
   assert.equal((await site.database.all(sql`select id from token_families`)).length, 0)
 })
@@ -62,7 +65,8 @@ test('what belongs to somebody else is unknown, and stays', async (t) => {
   const { family } = await startFamily(site, bob)
   const key = await openWithKey(site, bob, ['links:read'])
   const browser = await openSignedIn(site, await addUser(site))
-  const formToken = readForm((await browser.get('/account/keys')).text, '/account/keys')['formToken'] ?? ''
+  const { text: page } = await browser.get('/account/keys')
+  const { formToken = '' } = readForm(page, '/account/keys')
   const rows = ['/account/sessions/1/end', `/account/programs/${family}/end`,
     `/account/keys/${key.id}/revoke`, '/account/sessions/0/end', '/account/keys/x/revoke']
   for (const path of rows) {
@@ -83,18 +87,21 @@ test('a key is shown once, works as it was allowed, and is revoked', async (t) =
   const site = openTestApp(t)
   const browser = await openSignedIn(site, await addUser(site))
   const { status, headers, text } = await makeKey(browser, { name: 'backup', days: '30' })
-  assert.deepEqual([status, headers['cache-control'], headers['location']], [201, 'no-store', undefined])
+  assert.deepEqual([status, headers['cache-control']], [201, 'no-store'])
+  assert.equal(headers['location'], undefined)
   const key = /<code id="key">(gw_[\w-]{43})<\/code>/.exec(text)?.[1]
   assert.ok(key)
   assert.match(text, new RegExp(`data-copy="${key}" hidden`))
   const program = Object.assign(openProgram(site), { key })
   assert.equal((await program.send('GET', '/api/links')).status, 200)
-  assert.equal((await program.send('POST', '/api/links', { target: 'https://example.com/' })).status, 403)
+  const sent = await program.send('POST', '/api/links', { target: 'https://example.com/' })
+  assert.equal(sent.status, 403)
   const list = await browser.get('/account/keys')
   assert.ok(!list.text.includes(key))
   assert.match(list.text, new RegExp(`<strong>backup</strong> <code>…${key.slice(-4)}</code>`))
   const revoked = await browser.submit('/account/keys/1/revoke')
-  assert.deepEqual([revoked.status, revoked.headers['location']], [303, '/account/keys?done=revoked'])
+  assert.equal(revoked.status, 303)
+  assert.equal(revoked.headers['location'], '/account/keys?done=revoked')
   assert.equal((await program.send('GET', '/api/links')).status, 401)
 })
 
@@ -141,7 +148,8 @@ test('a key that is refused comes back as typed', async (t) => {
 test('only an administrator can hand on the right of one', async (t) => {
   const site = openTestApp(t)
   const user = await openSignedIn(site, await addUser(site))
-  const admin = await openSignedIn(site, await addUser(site, { email: 'root@example.org', role: 'admin' }))
+  const admin =
+    await openSignedIn(site, await addUser(site, { email: 'root@example.org', role: 'admin' }))
   assert.doesNotMatch((await user.get('/account/keys')).text, /value="admin"/)
   assert.match((await admin.get('/account/keys')).text, /value="admin"/)
   assert.equal((await makeKey(admin, { name: 'a', days: '30', scopes: 'admin' })).status, 201)

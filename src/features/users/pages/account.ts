@@ -72,6 +72,10 @@ function rest({ keys }: Overview): Html {
       act: keys === 0 ? 'Make one' : 'See them',
     },
     {
+      name: 'Applications', value: 'Where you sign in with this account', path: '/account/apps',
+      act: 'See them',
+    },
+    {
       name: 'Your data', value: 'All that is stored of you, in one file',
       path: '/api/users/me/export', act: 'Export',
     },

@@ -31,7 +31,8 @@ export function inputField({ typed, issues }: FormState, field: Field): Html {
   return html`<div class="field">
 <label for="${name}">${label}</label>
 <input id="${name}" name="${name}" type="${type}" inputmode="${inputMode}"
-autocomplete="${autocomplete}" autocapitalize="none" spellcheck="false"
+autocomplete="${autocomplete}" spellcheck="false"
+autocapitalize="${autocomplete === 'name' ? 'words' : 'none'}"
 value="${type === 'password' ? '' : typed[name]}" ${!isOptional && html`required`}
 aria-describedby="${name}-error${hint && ` ${name}-hint`}"
 aria-invalid="${isWrong(issues, name) ? 'true' : 'false'}"

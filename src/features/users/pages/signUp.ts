@@ -53,8 +53,8 @@ export function confirmPage(
     title: 'Confirm your address',
     status,
     headers: { ...headers, ...noReferrer },
-    body: html`<p class="lead">It is <strong>${email}</strong>. Type the password that you chose, and
-your account is ready.</p>
+    body: html`<p class="lead">It is <strong>${email}</strong>. Type the password that you chose,
+and your account is ready.</p>
 <form method="post" action="/confirm" class="card">${hiddenField('token', token)}
 ${hiddenUsername(email)}
 ${general(form.issues)}
