@@ -30,11 +30,6 @@ export function createProviderStore(database: Database) {
         where user = ${user} and issuer = ${issuer}`)
     },
 
-    async hasAccount(email: string): Promise<boolean> {
-      const row = await database.one(sql`select 1 from users where email = ${email}`)
-      return row !== undefined
-    },
-
     async hasPassword(user: number): Promise<boolean> {
       const row = await database.one(sql`
         select 1 from users where id = ${user} and password_hash is not null`)

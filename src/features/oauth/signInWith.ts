@@ -46,7 +46,6 @@ export async function findOrMakeUser(
   }
   const email = identity.isEmailVerified ? parseAddress(identity.email ?? '') : undefined
   if (email === undefined) throw new WithRefusal('no-address')
-  if (await desk.providerAccounts.hasAccount(email)) throw new WithRefusal('has-account')
   const verdict = await desk.auth.limits.take(newcomerLimit, asker.address)
   if (!verdict.isAllowed) throw new WithRefusal('too-many')
   return { user: await makeUser(desk, { ...identity, email }, asker), needsSecondFactor: false }
@@ -92,7 +91,7 @@ async function makeUser(
     })
     return made.id
   } catch (error) {
-    // Somebody got an account with this address in the same moment.
+    // Nobody decides it before: an address has one account, by the rules of the schema.
     throw isTaken(error) ? new WithRefusal('has-account') : error
   }
 }

@@ -96,7 +96,7 @@ async function signInAs(
   const known = await findOrMakeUser(desk, identity, { address, requestId: context.id })
   if (known.needsSecondFactor) return askSecondFactor(desk, known, next)
   const token = await startSession(desk, context, known.user)
-  return redirect(safeNext(next), 303, signInHeaders(token, desk.publicOrigin))
+  return redirect(next, 303, signInHeaders(token, desk.publicOrigin))
 }
 
 // The other provider replaces the password, and not the device.
@@ -108,7 +108,7 @@ async function askSecondFactor(
   const { token, statements } =
     desk.auth.oneTimeTokens.prepare('second-factor', { user, email: null })
   await desk.database.batch(statements)
-  return ask(token, safeNext(next))
+  return ask(token, next)
 }
 
 async function startSession(desk: OauthDesk, context: Context, user: number): Promise<string> {

@@ -141,6 +141,7 @@ test('what was allowed is listed, and can be taken back', async (t) => {
   const stranger = await openSignedIn(site, await addUser(site, { email: 'bob@example.org' }))
   const code = await getCode(browser, application, { scope: 'openid links:read' })
   const reply = await askTokens(site, application, tradeIn(application, code))
+  const unused = await getCode(browser, application, { scope: 'openid links:read' })
   const families = await browser.get('/api/sessions')
   assert.match(families.text, /"Reader & Co"/, 'the list of sign-ins names it')
   const list = unescapeHtml((await browser.get(page)).text)
@@ -154,6 +155,7 @@ test('what was allowed is listed, and can be taken back', async (t) => {
   assert.equal((await browser.submit(path)).status, 303)
   const headers = { authorization: `Bearer ${pick(reply.json(), 'access_token')}` }
   assert.equal((await site.request('GET', '/oauth/userinfo', { headers })).status, 401)
+  assert.equal((await askTokens(site, application, tradeIn(application, unused))).status, 400)
   const again = await browser.get(page)
   assert.doesNotMatch(again.text, /Reader/)
   const actions = (await readAudit(site)).map(({ action }) => action)

@@ -28,6 +28,8 @@ export type PlayedProvider = {
   claims: Record<string, unknown>
   header: Record<string, unknown>
   answers: Map<string, Answer>
+  /** The name of its key. */
+  kid: string
   /** The time at which tokens are made, in seconds. */
   now: number
 }
@@ -52,7 +54,7 @@ export async function playProvider(test: TestContext, clock: number): Promise<Pl
     origin,
     settings: { issuer: origin, clientId: 'groundwork', clientSecret: 'a:b%c', name: 'Example ID' },
     asked: [], hits: new Map(), document: {}, claims: {}, header: {}, answers: new Map(),
-    now: clock / 1_000,
+    kid: 'k1', now: clock / 1_000,
   }
   return provider
 
@@ -61,7 +63,7 @@ export async function playProvider(test: TestContext, clock: number): Promise<Pl
     if (path === '/.well-known/openid-configuration') return json(documentOf(provider))
     if (path === '/keys') {
       const key = readJwk(pair.publicKey.export({ format: 'jwk' }))
-      return json({ keys: [{ ...key, kid: 'k1', use: 'sig', alg: 'RS256' }] })
+      return json({ keys: [{ ...key, kid: provider.kid, use: 'sig', alg: 'RS256' }] })
     }
     if (path !== '/token') return json({}, 404)
     const form = new URLSearchParams(await readBody(request))
@@ -91,8 +93,10 @@ function documentOf({ origin, document }: PlayedProvider): object {
   }
 }
 
-function makeIdToken({ origin, now, claims, header }: PlayedProvider, form: URLSearchParams): string {
-  const text = `${encode({ alg: 'RS256', kid: 'k1', ...header })}.${encode({
+function makeIdToken(
+  { origin, now, kid, claims, header }: PlayedProvider, form: URLSearchParams,
+): string {
+  const text = `${encode({ alg: 'RS256', kid, ...header })}.${encode({
     iss: origin, sub: 'subject-1', aud: 'groundwork', iat: now, exp: now + 300,
     nonce: form.get('code'), email: 'ada@example.org', email_verified: true, name: 'Ada', ...claims,
   })}`

@@ -80,6 +80,8 @@ test('a code lives for a minute, and as long as its session and its user', async
     await spoil()
     const reply = await askTokens(site, application, tradeIn(application, code))
     assert.equal(reply.status, status, name)
+    const families = await site.database.all(sql`select 1 from token_families`)
+    assert.equal(families.length, 1, `${name}: nothing is left behind`)
     if (name === 'switched off') await site.database.run(sql`update users set disabled_at = null`)
   }
 })
@@ -135,6 +137,11 @@ test('a refresh token works once, in the hands of its application', async (t) =>
   assert.equal(second.status, 200)
   assert.equal(pick(second.json(), 'id_token'), undefined)
   assert.equal((await bearer(site, second)).status, 200)
+  await site.request('POST', '/api/tokens/refresh', {
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ refreshToken: refresh(first).refresh_token }),
+  })
+  assert.equal((await bearer(site, second)).status, 200, 'others end nothing with it')
   assert.equal((await askTokens(site, application, refresh(first))).status, 400, 'reuse')
   assert.equal((await askTokens(site, application, refresh(second))).status, 400, 'the family ended')
   assert.equal((await bearer(site, second)).status, 401)
