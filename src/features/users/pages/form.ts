@@ -33,7 +33,7 @@ export function inputField({ typed, issues }: FormState, field: Field): Html {
 <input id="${name}" name="${name}" type="${type}" inputmode="${inputMode}"
 autocomplete="${autocomplete}" spellcheck="false"
 autocapitalize="${autocomplete === 'name' ? 'words' : 'none'}"
-value="${type === 'password' ? '' : typed[name]}" ${!isOptional && html`required`}
+value="${typed[name]}" ${!isOptional && html`required`}
 aria-describedby="${name}-error${hint && ` ${name}-hint`}"
 aria-invalid="${isWrong(issues, name) ? 'true' : 'false'}"
 ${isFocused(issues, name, isFirst) && html`autofocus`}>
