@@ -79,6 +79,9 @@ async function takeStep(
   if (await desk.providerAccounts.hasPassword(identity.account.id)) {
     return passwordPage(viewOf(request, identity))
   }
+  if (desk.provider === undefined) {
+    throw new AuthorizeError('login_required', 'The user has no password to give', request)
+  }
   return redirect(`/login/with?${new URLSearchParams({ next: continuePath(request) })}`, 303)
 }
 

@@ -7,7 +7,7 @@ import { openTestApp, startTime, type TestApp, type TestReply } from '../../test
 import { openBrowser, type Browser } from '../../testClients.ts'
 import { addUser, basic, openSignedIn, otherPassword, password, readAudit } from '../users/accounts.ts'
 import { codeFor, fitsChallenge, playProvider, type PlayedProvider } from './playedProvider.ts'
-import { leadsTo } from './relyingParty.ts'
+import { addApplication, answerOf, leadsTo, wishes } from './relyingParty.ts'
 
 async function open(t: TestContext) {
   const provider = await playProvider(t, startTime)
@@ -271,6 +271,24 @@ test('an account there is linked once, by the session that asked', async (t) => 
   assert.equal(taken.status, 409, "somebody else's")
   const forged = await attacker.post('/account/apps/provider/link', { password })
   assert.equal(forged.status, 403, 'without a form token')
+})
+
+test('who has no password shows with the provider that it is still them', async (t) => {
+  const { provider, site, browser } = await open(t)
+  const application = await addApplication(site)
+  await signIn(browser, provider)
+  const login = { prompt: 'login', state: 'kept' }
+  const { pathname, searchParams } = leadsTo(await browser.get(wishes(application, login)))
+  assert.equal(pathname, '/login/with')
+  const back = new URL(searchParams.get('next') ?? '', site.publicOrigin)
+  assert.deepEqual([back.pathname, back.searchParams.get('state')], ['/oauth/authorize', 'kept'])
+  assert.equal(back.searchParams.get('prompt'), null)
+  const alone = openTestApp(t)
+  const reader = await addApplication(alone)
+  const user = await addUser(alone)
+  await alone.database.run(sql`update users set password_hash = null where id = ${user}`)
+  const reply = await (await openSignedIn(alone, user)).get(wishes(reader, login))
+  assert.equal(answerOf(reply, 'error'), 'login_required')
 })
 
 test('without a password nothing is unlinked', async (t) => {
