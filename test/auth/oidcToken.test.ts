@@ -30,12 +30,19 @@ const claims = {
 }
 const header = { alg: 'RS256', kid: 'rsa', typ: 'JWT' }
 
-type Forgery = { header?: object; claims?: object | string; key?: KeyObject; bytes?: (text: string) => Buffer }
+type Forgery = {
+  header?: object
+  claims?: object | string
+  key?: KeyObject
+  bytes?: (text: string) => Buffer
+}
 
 function forge(forgery: Forgery = {}): string {
   const { key = rsa.privateKey } = forgery
   const text = `${encode(forgery.header ?? header)}.${encode(forgery.claims ?? claims)}`
-  const { bytes = (signed) => sign('sha256', Buffer.from(signed), { key, dsaEncoding: 'ieee-p1363' }) } = forgery
+  const signIt = (signed: string) =>
+    sign('sha256', Buffer.from(signed), { key, dsaEncoding: 'ieee-p1363' })
+  const { bytes = signIt } = forgery
   return `${text}.${bytes(text).toString('base64url')}`
 }
 
@@ -69,8 +76,10 @@ test('the header chooses nothing that could be forged', () => {
     ['none', none('none'), 'algorithm'], ['None', none('None'), 'algorithm'],
     ['NONE', none('NONE'), 'algorithm'], ['nOnE', none('nOnE'), 'algorithm'],
     ['no alg', { header: { kid: 'rsa' } }, 'algorithm'],
-    ['HS256 with the public key as text', { header: { ...header, alg: 'HS256' }, bytes: hmac(String(pem)) }, 'algorithm'],
-    ['HS256 with the public key as bytes', { header: { ...header, alg: 'HS256' }, bytes: hmac(der) }, 'algorithm'],
+    ['HS256 with the public key as text',
+      { header: { ...header, alg: 'HS256' }, bytes: hmac(String(pem)) }, 'algorithm'],
+    ['HS256 with the public key as bytes',
+      { header: { ...header, alg: 'HS256' }, bytes: hmac(der) }, 'algorithm'],
     ['RS256 with an HMAC', { bytes: hmac(String(pem)) }, 'signature'],
     ['RS384', { header: { ...header, alg: 'RS384' } }, 'algorithm'],
     ['PS256', { header: { ...header, alg: 'PS256' } }, 'algorithm'],
@@ -80,10 +89,14 @@ test('the header chooses nothing that could be forged', () => {
     ['a kid that is a path', { header: { ...header, kid: '../../dev/null' } }, 'unknown-key'],
     ['a kid of every object', { header: { ...header, kid: 'constructor' } }, 'unknown-key'],
     ['no kid where there is a choice', { header: { alg: 'RS256' } }, 'unknown-key'],
-    ['a key that encrypts', { header: { ...header, kid: 'encrypts' }, key: otherRsa.privateKey }, 'unknown-key'],
-    ['a key of another algorithm', { header: { ...header, kid: 'other' }, key: otherRsa.privateKey }, 'unknown-key'],
-    ['a short key', { header: { ...header, kid: 'short' }, key: shortRsa.privateKey }, 'unknown-key'],
-    ['another curve', { header: { alg: 'ES256', kid: 'p384' }, key: otherCurve.privateKey }, 'unknown-key'],
+    ['a key that encrypts', { header: { ...header, kid: 'encrypts' }, key: otherRsa.privateKey },
+      'unknown-key'],
+    ['a key of another algorithm',
+      { header: { ...header, kid: 'other' }, key: otherRsa.privateKey }, 'unknown-key'],
+    ['a short key', { header: { ...header, kid: 'short' }, key: shortRsa.privateKey },
+      'unknown-key'],
+    ['another curve', { header: { alg: 'ES256', kid: 'p384' }, key: otherCurve.privateKey },
+      'unknown-key'],
     ['another key of the list', { key: otherRsa.privateKey }, 'signature'],
     ['a key that came along', {
       header: { ...header, jwk: readJwk(otherRsa.publicKey.export({ format: 'jwk' })) },
@@ -93,13 +106,16 @@ test('the header chooses nothing that could be forged', () => {
     ['an access token', { header: { ...header, typ: 'at+jwt' } }, 'type'],
     ['a logout token', { header: { ...header, typ: 'logout+jwt' } }, 'type'],
     ['an empty signature', { bytes: () => Buffer.alloc(0) }, 'signature'],
-    ['zeros for ES256', { header: { alg: 'ES256', kid: 'curve' }, bytes: () => Buffer.alloc(64) }, 'signature'],
+    ['zeros for ES256', { header: { alg: 'ES256', kid: 'curve' }, bytes: () => Buffer.alloc(64) },
+      'signature'],
     ['DER for ES256', {
       header: { alg: 'ES256', kid: 'curve' },
       bytes: (text) => sign('sha256', Buffer.from(text), curve.privateKey),
     }, 'signature'],
   ]
-  for (const [name, forgery, problem] of rows) assert.equal(problemOf(forge(forgery)), problem, name)
+  for (const [name, forgery, problem] of rows) {
+    assert.equal(problemOf(forge(forgery)), problem, name)
+  }
 })
 
 test('each claim counts', () => {
@@ -159,7 +175,8 @@ test('what is no token is refused', () => {
 
 test('a key without a name counts where there is no choice', () => {
   const token = forge({ header: { alg: 'RS256' } })
-  assert.equal(problemOf(token, [publish(rsa.publicKey, 'a'), publish(curve.publicKey, 'b')]), undefined)
+  const list = [publish(rsa.publicKey, 'a'), publish(curve.publicKey, 'b')]
+  assert.equal(problemOf(token, list), undefined)
   assert.equal(problemOf(token, []), 'unknown-key')
   assert.equal(problemOf(token, [{ kty: 'RSA' }]), 'unknown-key')
   assert.equal(namesUnknownKey(keys, token), false)
@@ -175,10 +192,12 @@ test('of a list of keys only the public members are read', () => {
 })
 
 test('a thumbprint is that of RFC 7638, section 3.1', () => {
-  const n = '0vx7agoebGcQSuuPiLJXZptN9nndrQmbXEps2aiAFbWhM78LhWx4cbbfAAtVT86zwu1RK7aPFFxuhDR1L6tSoc_BJECPeb' +
-    'WKRXjBZCiFV4n3oknjhMstn64tZ_2W-5JsGY4Hc5n9yBXArwl93lqt7_RN5w6Cf0h4QyQ5v-65YGjQR0_FDW2QvzqY368QQMicAtaSqzs' +
-    '8KJZgnYb9c7d0zgdAZHzu6qMQvRL5hajrn1n91CbOpbISD08qNLyrdkt-bFTWhAI4vMQFh6WeZu0fM4lFd2NcRwr3XPksINHaQ-G_xBni' +
-    'Iqbw0Ls1jF44-csFCur-kEgU8awapJzKnqDKgw'
+  const n = [
+    '0vx7agoebGcQSuuPiLJXZptN9nndrQmbXEps2aiAFbWhM78LhWx4cbbfAAtVT86zwu1RK7aPFFxuhDR1L6tSoc',
+    '_BJECPebWKRXjBZCiFV4n3oknjhMstn64tZ_2W-5JsGY4Hc5n9yBXArwl93lqt7_RN5w6Cf0h4QyQ5v-65YGjQ',
+    'R0_FDW2QvzqY368QQMicAtaSqzs8KJZgnYb9c7d0zgdAZHzu6qMQvRL5hajrn1n91CbOpbISD08qNLyrdkt-bF',
+    'TWhAI4vMQFh6WeZu0fM4lFd2NcRwr3XPksINHaQ-G_xBniIqbw0Ls1jF44-csFCur-kEgU8awapJzKnqDKgw',
+  ].join('')
   const jwk = { kid: '2011-04-29', alg: 'RS256', kty: 'RSA', n, e: 'AQAB' }
   assert.equal(thumbprintOf(jwk), 'NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs')
   assert.ok(createPublicKey({ key: jwk, format: 'jwk' }))

@@ -37,7 +37,8 @@ beforeEach(async () => {
 
 afterEach(async () => {
   const lines = await opened?.readConsole() ?? []
-  const complaints = lines.filter((line) => !/Failed to load resource: .* status of 4\d\d/.test(line))
+  const isStatus = (line: string) => /Failed to load resource: .* status of 4\d\d/.test(line)
+  const complaints = lines.filter((line) => !isStatus(line))
   assert.deepEqual(complaints, [], 'the console complains')
 })
 
@@ -96,7 +97,8 @@ for (const scripts of [true, false]) {
   })
 }
 
-play('who signs in there with a consent of old is led on, though a form came before', async (browser, { provider, site }) => {
+play('who allowed it before is led on from the form of the sign-in', async (browser, both) => {
+  const { provider, site } = both
   const start = `${site.publicOrigin}/login/with?next=/account`
   await browser.visit(start)
   await signIn(browser)
@@ -122,7 +124,8 @@ play('who does not allow it is told so here', async (browser, { site }) => {
   assert.equal(await browser.text('h1'), 'You are not signed in')
 })
 
-play('an application is registered and deleted, and every page fits and shuts nobody out', async (browser, { provider, site }) => {
+play('applications are registered, linked, deleted, and every page fits', async (browser, both) => {
+  const { provider, site } = both
   await addUser(site, { email: 'bob@example.org' })
   await browser.visit(`${site.publicOrigin}/account/apps`)
   await signIn(browser, 'bob@example.org')

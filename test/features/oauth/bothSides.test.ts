@@ -32,7 +32,8 @@ function openPerson() {
     const next = response.headers.get('location') ?? response.headers.get('refresh')?.slice(6)
     if (next === undefined) return (here = { url, status: response.status, text })
     const target = new URL(next, url)
-    return go(target, {}, target.origin === url.origin && came !== 'cross-site' ? 'same-origin' : 'cross-site')
+    const isSame = target.origin === url.origin && came !== 'cross-site'
+    return go(target, {}, isSame ? 'same-origin' : 'cross-site')
   }
 
   return {

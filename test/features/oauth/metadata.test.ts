@@ -11,6 +11,7 @@ import { addUser, openSignedIn, openWithKey, startFamily } from '../users/accoun
 import { addApplication, askTokens, getCode, tradeIn } from './relyingParty.ts'
 
 const publicOrigin = 'https://go.example'
+const issuer = 'http://localhost:3000'
 const wellKnown = '/.well-known/openid-configuration'
 
 test('the documents tell what is there, and nothing that RFC 9700 forbids', async (t) => {
@@ -24,7 +25,8 @@ test('the documents tell what is there, and nothing that RFC 9700 forbids', asyn
     ['grant_types_supported', ['authorization_code', 'refresh_token']],
     ['id_token_signing_alg_values_supported', ['RS256']],
     ['subject_types_supported', ['public']],
-    ['token_endpoint_auth_methods_supported', ['client_secret_basic', 'client_secret_post', 'none']],
+    ['token_endpoint_auth_methods_supported',
+      ['client_secret_basic', 'client_secret_post', 'none']],
   ]
   for (const [name, values] of rows) assert.deepEqual(pickList(document, name), values, name)
   assert.equal(pick(document, 'authorization_response_iss_parameter_supported'), true)
@@ -58,18 +60,19 @@ test('the ID token says who, for whom, when and for which sign-in', async (t) =>
     const accessToken = String(pick(reply.json(), 'access_token'))
     const now = site.clock.now / 1_000
     assert.deepEqual(parseJson(payload), {
-      iss: 'http://localhost:3000', sub: String(user), aud: application.id, iat: now, exp: now + 600,
+      iss: issuer, sub: String(user), aud: application.id, iat: now, exp: now + 600,
       auth_time: startTime / 1_000, nonce: 'nonce-1', ...more,
       at_hash: hash('sha256', accessToken, 'buffer').subarray(0, 16).toString('base64url'),
     })
     const published = await site.request('GET', '/oauth/jwks.json')
     const keys = readKeySet(published.json())
     assert.equal(pick(parseJson(header), 'kid'), keys[0]?.kid)
-    const expected = { issuer: 'http://localhost:3000', clientId: application.id, nonce: 'nonce-1', now }
+    const expected = { issuer, clientId: application.id, nonce: 'nonce-1', now }
     assert.equal(verifyIdToken(keys, token, expected).subject, String(user))
     for (const path of ['/oauth/userinfo', '/api/links']) {
       const headers = { authorization: `Bearer ${token}` }
-      assert.equal((await site.request('GET', path, { headers })).status, 401, 'it is no access token')
+      const refused = await site.request('GET', path, { headers })
+      assert.equal(refused.status, 401, 'it is no access token')
     }
   }
 })
@@ -87,7 +90,8 @@ test('userinfo takes an access token of an application, and nothing else', async
   const [head = '', body = '', mac = ''] = token.split('.')
   const rows: [authorization: string | undefined, status: number][] = [
     [undefined, 401], ['', 401], [`Bearer ${program.key}`, 401], [`Bearer ${own.token}`, 401],
-    [`Basic ${token}`, 401], [`Bearer ${head}.${body}.`, 401], [`Bearer ${head}.${body}.x${mac}`, 401],
+    [`Basic ${token}`, 401], [`Bearer ${head}.${body}.`, 401],
+    [`Bearer ${head}.${body}.x${mac}`, 401],
     [`Bearer ${token}`, 200], [`bearer ${token}`, 200],
   ]
   for (const method of ['GET', 'POST']) {
@@ -102,7 +106,8 @@ test('userinfo takes an access token of an application, and nothing else', async
   assert.equal((await browser.get('/oauth/userinfo')).status, 401, 'a session')
   assert.equal((await site.request('GET', `/oauth/userinfo?access_token=${token}`)).status, 401)
   site.clock.now += 15 * minuteMs
-  const late = await site.request('GET', '/oauth/userinfo', { headers: { authorization: `Bearer ${token}` } })
+  const headers = { authorization: `Bearer ${token}` }
+  const late = await site.request('GET', '/oauth/userinfo', { headers })
   assert.equal(late.status, 401)
 })
 
@@ -110,18 +115,20 @@ test('pages elsewhere may read what takes no cookies, and nothing else', async (
   const site = openTestApp(t)
   const origin = 'https://spa.example'
   const rows: [path: string, isOpen: boolean][] = [
-    [wellKnown, true], ['/.well-known/oauth-authorization-server', true], ['/oauth/jwks.json', true],
+    [wellKnown, true], ['/.well-known/oauth-authorization-server', true],
+    ['/oauth/jwks.json', true],
     ['/oauth/token', true], ['/oauth/userinfo', true], ['/oauth/revoke', true],
     ['/oauth/authorize', false], ['/oauth/consent', false], ['/oauth/password', false],
     ['/account/apps', false], ['/api/links', false],
   ]
   for (const [path, isOpen] of rows) {
-    const headers = { origin, 'access-control-request-method': 'POST', 'sec-fetch-site': 'cross-site' }
-    const preflight = await site.request('OPTIONS', path, { headers })
+    const headers = { origin, 'sec-fetch-site': 'cross-site' }
+    const asks = { ...headers, 'access-control-request-method': 'POST' }
+    const preflight = await site.request('OPTIONS', path, { headers: asks })
     assert.equal(preflight.headers['access-control-allow-origin'], isOpen ? '*' : undefined, path)
     assert.equal(preflight.headers['access-control-allow-credentials'], undefined)
     const method = /token|revoke|consent|password/.test(path) ? 'POST' : 'GET'
-    const reply = await site.request(method, path, { headers: { origin, 'sec-fetch-site': 'cross-site' } })
+    const reply = await site.request(method, path, { headers })
     assert.equal(reply.headers['access-control-allow-origin'], isOpen ? '*' : undefined, path)
   }
 })

@@ -79,7 +79,8 @@ export function codeFor(location: URL): string {
 
 /** Says whether a verifier that came with a code is that of the first request. */
 export function fitsChallenge(location: URL, { form }: Asked): boolean {
-  return challengeOf(form.get('code_verifier') ?? '') === location.searchParams.get('code_challenge')
+  const challenge = challengeOf(form.get('code_verifier') ?? '')
+  return challenge === location.searchParams.get('code_challenge')
 }
 
 function documentOf({ origin, document }: PlayedProvider): object {

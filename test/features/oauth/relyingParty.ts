@@ -100,6 +100,18 @@ export function askTokens(
   })
 }
 
+/** Gets a code and trades it in. */
+export async function getTokens(
+  site: TestApp, browser: Browser, application: Application,
+): Promise<TestReply> {
+  return askTokens(site, application, tradeIn(application, await getCode(browser, application)))
+}
+
+/** Reads the token of the first form of a page. */
+export function formTokenIn({ text }: TestReply): string {
+  return /name="formToken" value="([^"]*)"/.exec(text)?.[1] ?? ''
+}
+
 /** The form that trades a code in. */
 export function tradeIn(
   { redirectUri }: Application, code: string, changes: Fields = {},

@@ -5,9 +5,11 @@ import { hourMs, minuteMs } from '../../../src/basics/clock.ts'
 import { sql } from '../../../src/database/sql.ts'
 import { openTestApp, startTime, type TestApp, type TestReply } from '../../testApp.ts'
 import { openBrowser, type Browser } from '../../testClients.ts'
-import { addUser, basic, openSignedIn, otherPassword, password, readAudit } from '../users/accounts.ts'
+import {
+  addUser, basic, openSignedIn, otherPassword, password, readAudit,
+} from '../users/accounts.ts'
 import { codeFor, fitsChallenge, playProvider, type PlayedProvider } from './playedProvider.ts'
-import { addApplication, answerOf, leadsTo, wishes } from './relyingParty.ts'
+import { addApplication, answerOf, formTokenIn, leadsTo, wishes } from './relyingParty.ts'
 
 async function open(t: TestContext) {
   const provider = await playProvider(t, startTime)
@@ -26,7 +28,8 @@ function back(
   provider: PlayedProvider, location: URL, changes: Record<string, string | null> = {},
 ): string {
   const all = {
-    code: codeFor(location), state: location.searchParams.get('state'), iss: provider.origin, ...changes,
+    code: codeFor(location), state: location.searchParams.get('state'), iss: provider.origin,
+    ...changes,
   }
   const query = new URLSearchParams()
   for (const [name, value] of Object.entries(all)) if (value !== null) query.set(name, value)
@@ -35,7 +38,9 @@ function back(
 
 const fromElsewhere = { 'sec-fetch-site': 'cross-site' }
 
-async function signIn(browser: Browser, provider: PlayedProvider, next?: string): Promise<TestReply> {
+async function signIn(
+  browser: Browser, provider: PlayedProvider, next?: string,
+): Promise<TestReply> {
   return browser.get(back(provider, await begin(browser, next)), fromElsewhere)
 }
 
@@ -67,7 +72,7 @@ test('a sign-in begins with state, nonce and PKCE, kept by the browser alone', a
   assert.notEqual(other.searchParams.get('state'), searchParams.get('state'))
 })
 
-test('somebody new gets an account without a password, and their address counts as confirmed', async (t) => {
+test('somebody new gets an account without a password, with a confirmed address', async (t) => {
   const { provider, site, browser } = await open(t)
   const location = await begin(browser, '/account?x=1')
   const reply = await browser.get(back(provider, location), fromElsewhere)
@@ -123,7 +128,8 @@ test('only the browser that went comes back', async (t) => {
   assert.equal((await victim.get(back(provider, location), fromElsewhere)).status, 400)
   const kept = browser.cookies.get('provider') ?? ''
   const [payload = '', mac = ''] = kept.split('.')
-  const changed = Buffer.from(Buffer.from(payload, 'base64url').toString().replace('/account', '/evil'))
+  const text = Buffer.from(payload, 'base64url').toString()
+  const changed = Buffer.from(text.replace('/account', '/evil'))
   for (const cookie of ['', 'x', 'x.y', `${payload}.`, `${payload}.${mac.slice(0, -2)}`,
     `${changed.toString('base64url')}.${mac}`]) {
     victim.cookies.set('provider', cookie)
@@ -150,7 +156,8 @@ test('the ID token is checked in full', async (t) => {
     const reply = await signIn(browser, provider)
     assert.deepEqual([reply.status, isSignedIn(browser)], [502, false], name)
   }
-  assert.equal((await readAudit(site)).filter(({ action }) => action === 'provider-refused').length, rows.length)
+  const refusals = (await readAudit(site)).filter(({ action }) => action === 'provider-refused')
+  assert.equal(refusals.length, rows.length)
 })
 
 test('a new key of the provider is looked for, once a minute', async (t) => {
@@ -200,7 +207,7 @@ test('an address that is not confirmed makes no account', async (t) => {
   assert.deepEqual(await site.database.all(sql`select 1 from users`), [])
 })
 
-test('who is switched off is not let in, and who has a second factor needs it here too', async (t) => {
+test('who is switched off is not let in, and a second factor is needed here too', async (t) => {
   const { provider, site, browser } = await open(t)
   const user = await addUser(site)
   await linkTo(site, provider, user)
@@ -220,7 +227,9 @@ test('who is switched off is not let in, and who has a second factor needs it he
 test('afterwards one goes to a page of ours, whatever the address asked for', async (t) => {
   const { provider, site } = await open(t)
   await linkTo(site, provider, await addUser(site))
-  for (const next of ['//evil.example', 'https://evil.example', '/\\evil.example', '/\t/evil.example', '']) {
+  for (const next of [
+    '//evil.example', 'https://evil.example', '/\\evil.example', '/\t/evil.example', '',
+  ]) {
     const reply = await signIn(openBrowser(site), provider, next)
     assert.equal(reply.headers['location'], '/', JSON.stringify(next))
   }
@@ -296,7 +305,7 @@ test('without a password nothing is unlinked', async (t) => {
   await signIn(browser, provider)
   const page = await browser.get('/account/apps')
   assert.match(page.text, /It has no password/)
-  const formToken = /name="formToken" value="([^"]*)"/.exec(page.text)?.[1] ?? ''
+  const formToken = formTokenIn(page)
   const reply = await browser.post('/account/apps/provider/unlink', { formToken })
   assert.equal(reply.status, 409)
   assert.equal((await site.database.all(sql`select 1 from provider_accounts`)).length, 1)
@@ -317,11 +326,13 @@ test('a provider that answers badly signs in nobody, and the server goes on', as
     ['a redirect', (p) => p.answers.set(wellKnown,
       { status: 302, headers: { location: `${p.origin}/keys` }, body: '' })],
     ['a huge document', (p) => (p.document = { padding: 'x'.repeat(300_000) })],
-    ['a refused code', (p) => p.answers.set('/token', { status: 400, body: '{"error":"invalid_grant"}' })],
+    ['a refused code',
+      (p) => p.answers.set('/token', { status: 400, body: '{"error":"invalid_grant"}' })],
     ['a redirect of the token', (p) => p.answers.set('/token',
       { status: 307, headers: { location: `${p.origin}/elsewhere` }, body: '' })],
     ['no ID token', (p) => p.answers.set('/token', { status: 200, body: '{"access_token":"x"}' })],
-    ['an ID token that is a number', (p) => p.answers.set('/token', { status: 200, body: '{"id_token":1}' })],
+    ['an ID token that is a number',
+      (p) => p.answers.set('/token', { status: 200, body: '{"id_token":1}' })],
     ['no keys', (p) => p.answers.set('/keys', { status: 200, body: '{"keys":[]}' })],
     ['keys that are none', (p) => p.answers.set('/keys', { status: 200, body: '[1]' })],
   ]
