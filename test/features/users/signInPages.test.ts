@@ -74,6 +74,19 @@ test('an unknown address, a wrong password and a disabled account get the same p
   for (const reply of replies) assert.deepEqual(reply, first)
 })
 
+test('typing begins with the address, and goes on with the password', async (t) => {
+  const site = openTestApp(t)
+  await addUser(site)
+  const browser = openBrowser(site)
+  const focused = (page: string) =>
+    [...page.matchAll(/<input id="(\w+)"[^>]*\sautofocus>/g)].map(([, name]) => name)
+  assert.deepEqual(focused((await browser.get('/login')).text), ['email'])
+  const wrong = await browser.submit('/login', { email, password: 'x' })
+  assert.deepEqual(focused(wrong.text), ['password'])
+  const empty = await browser.submit('/login', { email: '', password: 'x' })
+  assert.deepEqual(focused(empty.text), ['email'])
+})
+
 test('after some wrong passwords the page says how long to wait', async (t) => {
   const site = openTestApp(t)
   await addUser(site)
