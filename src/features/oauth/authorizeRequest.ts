@@ -32,7 +32,7 @@ export type AuthorizeRequest = {
 export type AuthorizeProblem =
   | 'invalid_request' | 'access_denied' | 'unsupported_response_type' | 'invalid_scope'
   | 'request_not_supported' | 'request_uri_not_supported' | 'registration_not_supported'
-  | 'login_required' | 'consent_required' | 'interaction_required'
+  | 'login_required' | 'consent_required'
 
 /** Where an answer may go. */
 export type ReturnPath = Pick<AuthorizeRequest, 'client' | 'redirectUri' | 'state'>

@@ -363,3 +363,44 @@ test('what a provider says of itself is kept for an hour, a failure is not', asy
   await begin(browser)
   assert.equal(provider.hits.get(wellKnown), 3)
 })
+
+test('the secret goes where the provider takes it', async (t) => {
+  const rows: [ways: string[] | undefined, secret: string | undefined, isBasic: boolean][] = [
+    [undefined, 'a:b%c', true], [['client_secret_basic', 'client_secret_post'], 'a:b%c', true],
+    [['client_secret_post'], 'a:b%c', false], [['none'], undefined, false],
+  ]
+  for (const [ways, clientSecret, isBasic] of rows) {
+    const provider = await playProvider(t, startTime)
+    provider.document = { token_endpoint_auth_methods_supported: ways }
+    const site = openTestApp(t, { provider: { ...provider.settings, clientSecret } })
+    const browser = openBrowser(site)
+    await signIn(browser, provider)
+    assert.ok(isSignedIn(browser), String(ways))
+    const [asked] = provider.asked
+    const inForm = isBasic ? null : clientSecret ?? null
+    assert.equal(asked?.form.get('client_secret'), inForm, String(ways))
+    assert.equal(asked?.form.get('client_id'), isBasic ? null : 'groundwork')
+    assert.equal(asked?.authorization !== undefined, isBasic)
+  }
+})
+
+test('a provider that sends no name may leave it out, and never send another', async (t) => {
+  const { provider, site } = await open(t)
+  provider.document = { authorization_response_iss_parameter_supported: undefined }
+  const rows: [iss: string | null, status: number][] = [
+    [null, 303], ['https://evil.example', 400], ['', 400], [provider.origin, 303],
+  ]
+  for (const [iss, status] of rows) {
+    const browser = openBrowser(site)
+    const reply = await browser.get(back(provider, await begin(browser), { iss }), fromElsewhere)
+    assert.equal(reply.status, status, String(iss))
+  }
+})
+
+test('over TLS the cookie of a sign-in is bound to this host', async (t) => {
+  const provider = await playProvider(t, startTime)
+  const site = openTestApp(t, { provider: provider.settings, publicOrigin: 'https://go.example' })
+  const reply = await site.request('GET', '/login/with')
+  const [cookie = ''] = [reply.headers['set-cookie'] ?? []].flat()
+  assert.match(cookie, /^__Host-provider=[^;]+; Path=\/; Max-Age=600; Secure; HttpOnly; Same/)
+})
