@@ -176,6 +176,8 @@ create table users (
   name text not null default '' check (length(name) <= 100),
   -- Null for somebody who signs in with another provider only.
   password_hash text,
+  -- Goes up with each new password: a sign-in with the old one that is still under way comes too late.
+  password_version integer not null default 1,
   role text not null default 'user' check (role in ('user', 'admin')),
   created_at integer not null,
   updated_at integer not null,

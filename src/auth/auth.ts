@@ -38,6 +38,8 @@ export function createAuth(options: AuthOptions) {
   const { database, clock, log, secret, publicOrigin, trustedHops } = options
   const limits = createLimits({ database, clock, secret })
   const throttle = createThrottle({ database, clock, secret })
+  const secondFactorThrottle =
+    createThrottle({ database, clock, secret, purpose: 'second factor' })
   const audit = createAudit({ database, clock, log })
   const credentials = createCredentials({ database, limits, throttle, audit })
   const sessions = createSessions({ database, clock })
@@ -51,8 +53,8 @@ export function createAuth(options: AuthOptions) {
   })
   const guards = createGuards({ identify, clock })
   return {
-    limits, throttle, audit, credentials, sessions, apiKeys, refreshTokens, oneTimeTokens,
-    accessTokens, identify, guards,
+    limits, throttle, secondFactorThrottle, audit, credentials, sessions, apiKeys, refreshTokens,
+    oneTimeTokens, accessTokens, identify, guards,
     /** Deletes what counts no more. */
     async clean(): Promise<void> {
       const parts = [sessions, refreshTokens, oneTimeTokens, throttle, limits]

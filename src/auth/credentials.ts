@@ -6,6 +6,7 @@ import { minuteMs } from '../basics/clock.ts'
 import type { Database } from '../database/database.ts'
 import { sql } from '../database/sql.ts'
 import type { Limit, Limits } from '../services/limits.ts'
+import { parseAddress } from '../services/mail/address.ts'
 import type { Audit, Cause } from './audit.ts'
 import { hashPassword, needsRehash, spendPasswordTime, verifyPassword } from './password.ts'
 import type { Throttle } from './throttle.ts'
@@ -35,8 +36,10 @@ export class SignInError extends Error {
   }
 }
 
-/** Who signed in, and whether a second factor has to follow. */
-export type Checked = { user: number; needsSecondFactor: boolean }
+/** Whose password was right, and which of the user's passwords it was: it may change meanwhile. */
+export type Proof = { user: number; passwordVersion: number | null }
+
+export type Checked = Proof & { needsSecondFactor: boolean }
 
 export type Credentials = ReturnType<typeof createCredentials>
 
@@ -54,20 +57,21 @@ type Options = {
 type StoredUser = {
   id: number
   passwordHash: string | null
+  passwordVersion: number
   isDisabled: 0 | 1
   needsSecondFactor: 0 | 1
 }
 
 export function createCredentials({ database, limits, throttle, audit }: Options) {
   const findUser = (email: string) => database.one(sql<StoredUser>`
-    select id, password_hash as passwordHash, disabled_at is not null as isDisabled,
-      totp_since is not null as needsSecondFactor
+    select id, password_hash as passwordHash, password_version as passwordVersion,
+      disabled_at is not null as isDisabled, totp_since is not null as needsSecondFactor
     from users where email = ${email}`)
 
   return {
     /** Checks an attempt. Throws a SignInError, or a PasswordsBusyError under load. */
     async check({ email, password, client, cause }: Attempt): Promise<Checked> {
-      const address = email.toLowerCase()
+      const address = parseAddress(email) ?? email.toLowerCase()
       await admit(address, client)
       const user = await findUser(address)
       if (!await isRight(user?.passwordHash, password) || user === undefined || user.isDisabled) {
@@ -77,7 +81,8 @@ export function createCredentials({ database, limits, throttle, audit }: Options
       }
       await throttle.succeed(address)
       if (needsRehash(user.passwordHash ?? '')) await rehash(user, password)
-      return { user: user.id, needsSecondFactor: user.needsSecondFactor === 1 }
+      const { id, passwordVersion, needsSecondFactor } = user
+      return { user: id, passwordVersion, needsSecondFactor: needsSecondFactor === 1 }
     },
 
     /** Asks a signed-in user for the password once more. */

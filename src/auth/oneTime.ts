@@ -6,6 +6,7 @@ import type { Clock } from '../basics/clock.ts'
 import { minuteMs } from '../basics/clock.ts'
 import type { Database } from '../database/database.ts'
 import { sql, type Sql } from '../database/sql.ts'
+import { mayStillSignIn } from './account.ts'
 import { hashToken, isToken, makeToken } from './token.ts'
 
 export type Purpose = 'reset-password' | 'change-email' | 'second-factor'
@@ -29,14 +30,15 @@ export function createOneTimeTokens({ database, clock }: { database: Database; c
   return {
     /** Prepares a token and the statements that store it in place of an older one. */
     prepare(
-      purpose: Purpose, { user, email }: Ticket,
+      purpose: Purpose, { user, email }: Ticket, passwordVersion: number | null = null,
     ): { token: string; statements: readonly [Sql, Sql] } {
       const token = makeToken(prefix)
       const expiresAt = clock() + ticketLimitMs[purpose]
       const statements = [
         endTickets(user, purpose),
         sql`insert into one_time_tokens (token_hash, purpose, user, email, expires_at)
-          values (${token.hash}, ${purpose}, ${user}, ${email}, ${expiresAt})`,
+          select ${token.hash}, ${purpose}, ${user}, ${email}, ${expiresAt}
+          where ${mayStillSignIn(user, passwordVersion)}`,
       ] as const
       return { token: token.text, statements }
     },

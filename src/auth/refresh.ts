@@ -6,11 +6,18 @@
 import { dayMs, type Clock } from '../basics/clock.ts'
 import type { Database } from '../database/database.ts'
 import { sql, type Sql } from '../database/sql.ts'
-import { accountColumns, accountJoin } from './account.ts'
+import { accountColumns, accountJoin, mayStillSignIn } from './account.ts'
+import { SignInError } from './credentials.ts'
 import { formatScopes, parseScopes, type Account, type Scope } from './identity.ts'
 import { hashToken, isToken, makeToken } from './token.ts'
 
-export type NewFamily = { user: number; scopes: Iterable<Scope>; agent: string }
+export type NewFamily = {
+  user: number
+  scopes: Iterable<Scope>
+  agent: string
+  /** Of the password that was checked; null when none was needed. */
+  passwordVersion?: number | null
+}
 
 export type Refreshed = {
   token: string
@@ -37,20 +44,26 @@ const longestAgent = 100
 /** Makes the refresh tokens of a database. */
 export function createRefreshTokens({ database, clock }: { database: Database; clock: Clock }) {
   return {
-    /** Starts a family for somebody who just signed in. */
-    async start({ user, scopes, agent }: NewFamily): Promise<{ token: string; family: number }> {
+    /**
+     * Starts a family for somebody who just signed in. Throws a SignInError when the password that
+     * was checked has been changed meanwhile.
+     */
+    async start(
+      { user, scopes, agent, passwordVersion = null }: NewFamily,
+    ): Promise<{ token: string; family: number }> {
       const token = makeToken(refreshPrefix)
       const now = clock()
       const [{ rows: [family] }] = await database.batch([
         sql<{ id: number }>`
           insert into token_families (user, scopes, agent, created_at, seen_at, expires_at)
-          values (${user}, ${formatScopes(scopes)}, ${agent.slice(0, longestAgent)}, ${now},
-            ${now}, ${now + familyLimitMs})
+          select ${user}, ${formatScopes(scopes)}, ${agent.slice(0, longestAgent)}, ${now},
+            ${now}, ${now + familyLimitMs}
+          where ${mayStillSignIn(user, passwordVersion)}
           returning id`,
         sql`insert into refresh_tokens (token_hash, family)
-          values (${token.hash}, last_insert_rowid())`,
+          select ${token.hash}, last_insert_rowid() where changes() > 0`,
       ])
-      if (family === undefined) throw new Error('A token family was not made')
+      if (family === undefined) throw new SignInError('wrong')
       return { token: token.text, family: family.id }
     },
 

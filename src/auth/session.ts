@@ -7,7 +7,7 @@ import { dayMs, minuteMs } from '../basics/clock.ts'
 import type { Database } from '../database/database.ts'
 import { sql, type Sql } from '../database/sql.ts'
 import type { Account, CurrentSession } from './identity.ts'
-import { accountColumns, accountJoin } from './account.ts'
+import { accountColumns, accountJoin, mayStillSignIn } from './account.ts'
 import { hashToken, isToken, makeToken } from './token.ts'
 
 export type FoundSession = { account: Account; session: CurrentSession }
@@ -36,16 +36,20 @@ export function createSessions({ database, clock }: { database: Database; clock:
   return {
     /**
      * Prepares a session: its token for the cookie, and the statement that starts it, to be part of
-     * the same batch as whatever it depends on.
+     * the same batch as whatever it depends on. It changes nothing when the password that was
+     * checked has been changed meanwhile.
      */
-    prepare(user: number, agent: string): { token: string; statement: Sql } {
+    prepare(
+      user: number, agent: string, passwordVersion: number | null = null,
+    ): { token: string; statement: Sql } {
       const token = makeToken(prefix)
       const now = clock()
       const statement = sql`
         insert into sessions
           (token_hash, user, agent, created_at, seen_at, expires_at, authenticated_at)
-        values (${token.hash}, ${user}, ${agent.slice(0, longestAgent)}, ${now}, ${now},
-          ${now + sessionLimitMs}, ${now})`
+        select ${token.hash}, ${user}, ${agent.slice(0, longestAgent)}, ${now}, ${now},
+          ${now + sessionLimitMs}, ${now}
+        where ${mayStillSignIn(user, passwordVersion)}`
       return { token: token.text, statement }
     },
 

@@ -16,20 +16,27 @@ const firstWaitMs = secondMs
 const longestWaitMs = 15 * minuteMs
 const forgetAfterMs = dayMs
 
-/** Makes the throttle. `secret` hides which addresses were tried: they may be known nowhere here. */
-export function createThrottle(
-  { database, clock, secret }: { database: Database; clock: Clock; secret: Uint8Array },
-) {
-  const nameOf = (email: string) =>
-    createHmac('sha256', secret).update(`sign-in\n${email}`).digest('base64url')
+type Options = {
+  database: Database
+  clock: Clock
+  /** Hides who was tried: they may be known nowhere here. */
+  secret: Uint8Array
+  /** What is tried: failures of one do not slow down the other. */
+  purpose?: 'sign-in' | 'second factor'
+}
+
+/** Makes the throttle of one kind of tries. */
+export function createThrottle({ database, clock, secret, purpose = 'sign-in' }: Options) {
+  const nameOf = (who: string) =>
+    createHmac('sha256', secret).update(`${purpose}\n${who}`).digest('base64url')
 
   return {
     /**
      * Counts a try as a failure until `succeed` says otherwise. Gives 0 when it may go on, or the
      * seconds to wait.
      */
-    async enter(email: string): Promise<number> {
-      const account = nameOf(email)
+    async enter(who: string): Promise<number> {
+      const account = nameOf(who)
       const now = clock()
       const { changes } = await database.run(sql`
         insert into sign_in_failures (account, failures, next_at, last_at)
@@ -47,8 +54,8 @@ export function createThrottle(
     },
 
     /** Forgets the failures of an account whose password was right. */
-    async succeed(email: string): Promise<void> {
-      await database.run(sql`delete from sign_in_failures where account = ${nameOf(email)}`)
+    async succeed(who: string): Promise<void> {
+      await database.run(sql`delete from sign_in_failures where account = ${nameOf(who)}`)
     },
 
     async clean(): Promise<void> {

@@ -24,7 +24,8 @@ test('the address and the password together are right, in capitals or not', asyn
   const { site, check } = open(t)
   const user = await addUser(site)
   for (const address of [email, 'ADA@Example.ORG']) {
-    assert.deepEqual(await check(address, password), { user, needsSecondFactor: false })
+    const expected = { user, passwordVersion: 1, needsSecondFactor: false }
+    assert.deepEqual(await check(address, password), expected)
   }
 })
 
@@ -158,7 +159,8 @@ test('an account with a second factor says that it needs one', async (t) => {
   const { site, check } = open(t)
   const user = await addUser(site)
   await site.database.run(sql`update users set totp_secret = ${'A'.repeat(32)}`)
-  assert.deepEqual(await check(email, password), { user, needsSecondFactor: false })
+  const checked = { user, passwordVersion: 1 }
+  assert.deepEqual(await check(email, password), { ...checked, needsSecondFactor: false })
   await site.database.run(sql`update users set totp_since = 1`)
-  assert.deepEqual(await check(email, password), { user, needsSecondFactor: true })
+  assert.deepEqual(await check(email, password), { ...checked, needsSecondFactor: true })
 })

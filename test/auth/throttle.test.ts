@@ -83,3 +83,12 @@ test('no address is stored, and old failures are deleted', async (t) => {
   await throttle.clean()
   assert.deepEqual(await rows(), [])
 })
+
+test('failures of one kind of tries do not slow down another', async (t) => {
+  const { throttle, secondFactorThrottle } = openAuth(t).auth
+  for (let tries = 0; tries < freeTries; tries += 1) await throttle.enter('7')
+  assert.ok(await throttle.enter('7') > 0)
+  assert.equal(await secondFactorThrottle.enter('7'), 0)
+  await secondFactorThrottle.succeed('7')
+  assert.ok(await throttle.enter('7') > 0)
+})

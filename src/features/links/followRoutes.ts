@@ -106,7 +106,8 @@ async function explain(desk: Desk, context: Context, slug: string): Promise<Repl
   if (state === 'open') throw changedNow()
   if (prefersHtml(context)) return gonePage(link, state)
   const headers = { 'x-robots-tag': 'noindex' }
-  throw new HttpError(410, state, `The link /${slug} has ended`, { headers })
+  const why = link.disabledReason === null ? 'has ended' : `is off: ${link.disabledReason}`
+  throw new HttpError(410, state, `The link /${slug} ${why}`, { headers })
 }
 
 function changedNow(): HttpError {

@@ -2,7 +2,7 @@
 // device. A session begins only after the last step, with a token that nobody knew before.
 // Lesson 31 (sign-in).
 
-import { SignInError } from '../../auth/credentials.ts'
+import { SignInError, type Proof } from '../../auth/credentials.ts'
 import { hashRecoveryCode } from '../../auth/recoveryCodes.ts'
 import { verifyTotp } from '../../auth/totp.ts'
 import { secondMs } from '../../basics/clock.ts'
@@ -22,7 +22,7 @@ export async function signIn(
   desk: UserDesk, credentials: Credentials, client: Client,
 ): Promise<SignedIn | Waiting> {
   const checked = await checkPassword(desk, credentials, client)
-  return 'ticket' in checked ? checked : startSession(desk, checked.user, client)
+  return 'ticket' in checked ? checked : startSession(desk, checked, client)
 }
 
 /** Finishes a sign-in with a code of the second factor, or with a recovery code. */
@@ -35,15 +35,17 @@ export async function finishSignIn(
 /** The first step for browsers and programs: gives the user, or a ticket for the second step. */
 export async function checkPassword(
   desk: UserDesk, { email, password }: Credentials, client: Client,
-): Promise<{ user: number } | Waiting> {
+): Promise<Proof | Waiting> {
   const { auth, database } = desk
   const cause = { requestId: client.requestId, actor: null }
   try {
-    const { user, needsSecondFactor } = await auth.credentials.check({
+    const { user, passwordVersion, needsSecondFactor } = await auth.credentials.check({
       email: email.trim(), password, client: client.address, cause,
     })
-    if (!needsSecondFactor) return { user }
-    const { token, statements } = auth.oneTimeTokens.prepare('second-factor', { user, email: null })
+    if (!needsSecondFactor) return { user, passwordVersion }
+    const stands = { user, email: null }
+    const { token, statements } =
+      auth.oneTimeTokens.prepare('second-factor', stands, passwordVersion)
     await database.batch(statements)
     return { ticket: token }
   } catch (error) {
@@ -51,15 +53,16 @@ export async function checkPassword(
   }
 }
 
-/** The second step: uses up the ticket and the code, and gives the user. */
+/** The second step: uses up the ticket and the code. */
 export async function checkSecondFactor(
   desk: UserDesk, { ticket, code }: { ticket: string; code: string }, client: Client,
-): Promise<number> {
-  const { oneTimeTokens, throttle, audit } = desk.auth
+): Promise<Proof> {
+  const { oneTimeTokens, secondFactorThrottle, audit } = desk.auth
   const found = await oneTimeTokens.look('second-factor', ticket)
   if (found === undefined) throw oldTicket()
   const { user } = found
-  const seconds = await throttle.enter(`second factor of ${user}`)
+  const passwordVersion = await desk.store.passwordVersion(user)
+  const seconds = await secondFactorThrottle.enter(String(user))
   if (seconds > 0) throw toRefusal(new SignInError('limited', seconds))
   if (!await useCode(desk, user, code)) {
     await audit.write({
@@ -69,22 +72,25 @@ export async function checkSecondFactor(
     throw refuse('wrong-code', 'This code is not right, or was used already', 'code')
   }
   if (await oneTimeTokens.use('second-factor', ticket) === undefined) throw oldTicket()
-  await throttle.succeed(`second factor of ${user}`)
-  return user
+  await secondFactorThrottle.succeed(String(user))
+  return { user, passwordVersion }
 }
 
 /** Begins a session; the links that this browser made without an account come along. */
 export async function startSession(
-  desk: UserDesk, user: number, { requestId, agent, anonymousOwner }: Client,
+  desk: UserDesk,
+  { user, passwordVersion }: Proof,
+  { requestId, agent, anonymousOwner }: Client,
 ): Promise<SignedIn> {
   const { auth, database, claimLinks } = desk
-  const { token, statement } = auth.sessions.prepare(user, agent)
+  const { token, statement } = auth.sessions.prepare(user, agent, passwordVersion)
   const event = { requestId, actor: user, action: 'signed-in', target: `user ${user}` }
-  await database.batch([
+  const [{ changes }] = await database.batch([
     statement,
+    auth.audit.prepareIfChanged(event),
     ...(anonymousOwner === undefined ? [] : claimLinks(anonymousOwner, user)),
-    auth.audit.prepare(event),
   ])
+  if (changes === 0) throw toRefusal(new SignInError('wrong'))
   return { user, token }
 }
 

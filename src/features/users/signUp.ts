@@ -53,7 +53,7 @@ export async function confirmAccount(
   desk: UserDesk, confirmation: Confirmation, client: Client,
 ): Promise<{ user: User; signedIn: SignedIn }> {
   const user = await makeAccount(desk, confirmation, client)
-  return { user, signedIn: await startSession(desk, user.id, client) }
+  return { user, signedIn: await startSession(desk, { user: user.id, passwordVersion: null }, client) }
 }
 
 /** Makes the account of a sign-up for whoever has the mail and knows the password. */

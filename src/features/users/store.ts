@@ -32,6 +32,13 @@ export function createUserStore(database: Database) {
         where token_hash = ${tokenHash} and expires_at > ${now}`)
     },
 
+    /** Tells which of a user's passwords counts now. */
+    async passwordVersion(id: number): Promise<number> {
+      const user = await database.one(sql<{ version: number }>`
+        select password_version as version from users where id = ${id}`)
+      return user?.version ?? 0
+    },
+
     /** Changes the name. Gives undefined when the user is not at this version. */
     async rename(
       id: number, { name, version, now }: { name: string; version: number | null; now: number },
@@ -82,7 +89,8 @@ export function insertOwner(email: string, tokenHash: Uint8Array, now: number): 
 
 export function updatePassword(id: number, passwordHash: string, now: number): Sql {
   return sql`
-    update users set password_hash = ${passwordHash}, updated_at = ${now}, version = version + 1
+    update users set password_hash = ${passwordHash}, password_version = password_version + 1,
+      updated_at = ${now}, version = version + 1
     where id = ${id}`
 }
 

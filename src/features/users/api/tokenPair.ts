@@ -22,9 +22,10 @@ type Grant = { user: number; scopes: Iterable<Scope>; family: number; refreshTok
 
 /** Signs a program in. Throws a UserRefusal when it asks for rights that the user has not. */
 export async function startFamily(
-  desk: UserDesk, user: User, { client, scopes: wanted }: {
+  desk: UserDesk, user: User, { client, scopes: wanted, passwordVersion = null }: {
     client: Client
     scopes?: readonly Scope[] | undefined
+    passwordVersion?: number | null
   },
 ): Promise<TokenPair> {
   const { audit, refreshTokens } = desk.auth
@@ -35,7 +36,8 @@ export async function startFamily(
     requestId, actor: user.id, action: 'signed-in', target: `user ${user.id}`,
     details: { by: 'token', scope: formatScopes(scopes) },
   })
-  const { token, family } = await refreshTokens.start({ user: user.id, scopes, agent })
+  const start = { user: user.id, scopes, agent, passwordVersion }
+  const { token, family } = await refreshTokens.start(start)
   return makePair(desk, { user: user.id, scopes, family, refreshToken: token })
 }
 

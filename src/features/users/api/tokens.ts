@@ -1,6 +1,7 @@
 // The JSON API of access and refresh tokens, for programs that a person signs in. Lesson 38
 // (refresh-tokens).
 
+import type { Proof } from '../../../auth/credentials.ts'
 import { object, optional, string } from '../../../basics/check.ts'
 import type { Scope } from '../../../auth/identity.ts'
 import type { App } from '../../../http/app.ts'
@@ -23,7 +24,7 @@ const newTokenChecker = object({ email: text, password: text, scopes })
 const secondStepChecker = object({ ticket: text, code: text, scopes })
 const refreshChecker = object({ refreshToken: text })
 
-type Start = { user: number; scopes: readonly Scope[] | undefined }
+type Start = Proof & { scopes: readonly Scope[] | undefined }
 
 /** Adds `/api/tokens` and what is below it. */
 export function addTokenApi(app: App, desk: UserDesk): void {
@@ -34,15 +35,15 @@ export function addTokenApi(app: App, desk: UserDesk): void {
     const { scopes, ...credentials } = await readInput(context, newTokenChecker)
     const client = clientOf(desk, context)
     const checked = await checkPassword(desk, credentials, client)
-    if ('user' in checked) return replyWithPair(desk, { user: checked.user, scopes }, client)
+    if (!('ticket' in checked)) return replyWithPair(desk, { ...checked, scopes }, client)
     return json({ ticket: checked.ticket, message: codeNeeded }, 202, privately)
   }, open)
 
   app.post('/api/tokens/second-factor', async (context) => {
     const { scopes, ...second } = await readInput(context, secondStepChecker)
     const client = clientOf(desk, context)
-    const user = await checkSecondFactor(desk, second, client)
-    return replyWithPair(desk, { user, scopes }, client)
+    const proof = await checkSecondFactor(desk, second, client)
+    return replyWithPair(desk, { ...proof, scopes }, client)
   }, open)
 
   app.post('/api/tokens/refresh', async (context) => {
@@ -69,11 +70,12 @@ export function addTokenApi(app: App, desk: UserDesk): void {
 }
 
 async function replyWithPair(
-  desk: UserDesk, { user: id, scopes }: Start, client: Client,
+  desk: UserDesk, { user: id, passwordVersion, scopes }: Start, client: Client,
 ): Promise<Reply> {
   const user = await desk.store.find(id)
   if (user === undefined) throw refuse('not-found', 'This account is gone')
-  return json(await startFamily(desk, user, { client, scopes }), 201, privately)
+  const start = { client, scopes, passwordVersion }
+  return json(await startFamily(desk, user, start), 201, privately)
 }
 
 async function refresh(desk: UserDesk, refreshToken: string, client: Client): Promise<Reply> {
