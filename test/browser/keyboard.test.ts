@@ -58,11 +58,12 @@ test('Shift and Tab lead back', options, async () => {
   const { browser, shortener } = enter()
   await browser.visit(`${shortener.origin}/hello/page`)
   const order = [
-    'Skip to the content', 'Groundwork', 'Links', 'Hello API', 'Send GET', 'Name', 'Send POST',
+    'Skip to the content', 'Groundwork', 'Links', 'Hello API', 'Sign in', 'Send GET', 'Name',
+    'Send POST',
   ]
-  assert.deepEqual(await stops(browser, { key: 'Tab', count: 7 }), order)
+  assert.deepEqual(await stops(browser, { key: 'Tab', count: 8 }), order)
   await browser.pressKeys('Tab')
-  assert.deepEqual(await stops(browser, { key: 'Shift+Tab', count: 7 }), order.toReversed())
+  assert.deepEqual(await stops(browser, { key: 'Shift+Tab', count: 8 }), order.toReversed())
 })
 
 /** Presses Tab until something has the focus; each stop on the way must show it. */

@@ -79,7 +79,7 @@ test('a new address counts when its owner has pressed the button', async (t) => 
     const { status, headers } =
       await site.request(method, path, { headers: { accept: 'text/html' } })
     assert.deepEqual([status, headers['referrer-policy'], headers['cache-control']],
-      [200, 'no-referrer', 'no-store'])
+      [200, 'same-origin', 'no-store'])
   }
   assert.match((await browser.get('/account')).text, /<dd>ada@example\.org<\/dd>/)
   const stranger = openBrowser(site)

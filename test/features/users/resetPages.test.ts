@@ -50,12 +50,12 @@ test('looking uses nothing up, and neither does a password that is refused', asy
     const { status, headers } =
       await site.request(method, path, { headers: { accept: 'text/html' } })
     assert.deepEqual([status, headers['referrer-policy'], headers['cache-control']],
-      [200, 'no-referrer', 'no-store'])
+      [200, 'same-origin', 'no-store'])
   }
   await browser.get(path)
   for (const weak of ['short', 'password1', email]) {
     const { status, headers, text } = await browser.submit('/reset', { password: weak })
-    assert.deepEqual([status, headers['referrer-policy']], [422, 'no-referrer'])
+    assert.deepEqual([status, headers['referrer-policy']], [422, 'same-origin'])
     const error = /id="password-error" role="alert">([^<]+)/.exec(text)?.[1] ?? ''
     assert.notEqual(unescapeHtml(error), '')
     assert.ok(!text.includes(`value="${weak}"`) || weak === email)
@@ -77,7 +77,7 @@ test('a reset that was used, is too old, or is none leads back to the beginning'
   site.clock.now += 30 * minuteMs
   for (const query of ['', '?token=', `?token=${used}`, `?token=${late}`]) {
     const { status, text, headers } = await browser.get(`/reset${query}`)
-    assert.deepEqual([status, headers['referrer-policy']], [410, 'no-referrer'], query)
+    assert.deepEqual([status, headers['referrer-policy']], [410, 'same-origin'], query)
     assert.match(text, /href="\/forgot"/)
   }
   for (const token of [used, late]) {

@@ -113,12 +113,12 @@ test('looking at the confirmation uses nothing up, and the password decides', as
     const { status, headers } =
       await site.request(method, path, { headers: { accept: 'text/html' } })
     assert.deepEqual([status, headers['referrer-policy'], headers['cache-control']],
-      [200, 'no-referrer', 'no-store'])
+      [200, 'same-origin', 'no-store'])
   }
   await browser.get(path)
   const refused = await browser.submit('/confirm', { password: otherPassword })
   assert.equal(refused.status, 401)
-  assert.equal(refused.headers['referrer-policy'], 'no-referrer')
+  assert.equal(refused.headers['referrer-policy'], 'same-origin')
   assert.match(
     refused.text,
     /id="password-error" role="alert">This is not the password that you chose\./,
@@ -140,7 +140,7 @@ test('a confirmation that was used, is too old, or is none leads to a new one', 
   site.clock.now += dayMs
   for (const query of ['', '?token=', `?token=${used}`, `?token=${late}`, '?token=%00']) {
     const { status, text, headers } = await openBrowser(site).get(`/confirm${query}`)
-    assert.deepEqual([status, headers['referrer-policy']], [410, 'no-referrer'], query)
+    assert.deepEqual([status, headers['referrer-policy']], [410, 'same-origin'], query)
     assert.match(text, /href="\/signup"/)
   }
   assert.equal((await browser.post('/confirm', { token: used, password })).status, 410)

@@ -16,8 +16,11 @@ type Shown = {
   headers?: ReplyHeaders | undefined
 }
 
-/** An address with a token in it must not go to another site as the one that led there. */
-export const noReferrer: ReplyHeaders = { 'referrer-policy': 'no-referrer' }
+/**
+ * An address with a token in it must not go to another site as the one that led there. Not
+ * `no-referrer`: a form would then be sent with `Origin: null`, and look like another site's.
+ */
+export const ownReferrer: ReplyHeaders = { 'referrer-policy': 'same-origin' }
 
 /** Makes a page for somebody who is not signed in. */
 export function doorPage({ title, body, status = 200, headers }: Shown): Reply {

@@ -6,7 +6,7 @@ import type { ShownForm } from '../forms.ts'
 import {
   general, hiddenField, hiddenUsername, inputField, passwordField, tokenField,
 } from './form.ts'
-import { accountPage, doorPage, noReferrer, outboxHint, type Viewer } from './frame.ts'
+import { accountPage, doorPage, ownReferrer, outboxHint, type Viewer } from './frame.ts'
 
 export function namePage(viewer: Viewer, { form, status, headers }: ShownForm): Reply {
   return accountPage({
@@ -60,7 +60,7 @@ have opened the page that it names, within an hour.`,
 export function confirmEmailPage(token: string): Reply {
   return doorPage({
     title: 'Is this your new address?',
-    headers: noReferrer,
+    headers: ownReferrer,
     body: html`<p class="lead">From now on you sign in with the address that this mail came to.</p>
 <form method="post" action="/account/email/confirm" class="card">${hiddenField('token', token)}
 <button class="primary">Yes, use this address</button></form>`,
@@ -71,7 +71,7 @@ export function oldEmailPage(): Reply {
   return doorPage({
     title: 'This page has had its day',
     status: 410,
-    headers: noReferrer,
+    headers: ownReferrer,
     body: html`<p class="lead">It was used already, or it is older than an hour.</p>
 <p class="actions"><a class="button primary" href="/account">Go to your account</a></p>`,
   })

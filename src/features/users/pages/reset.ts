@@ -6,7 +6,7 @@ import type { ShownForm } from '../forms.ts'
 import {
   general, hiddenField, hiddenUsername, inputField, newPasswordField,
 } from './form.ts'
-import { doorPage, noReferrer, outboxHint } from './frame.ts'
+import { doorPage, ownReferrer, outboxHint } from './frame.ts'
 
 export function forgotPage({ form, status, headers }: ShownForm): Reply {
   return doorPage({
@@ -45,7 +45,7 @@ export function resetPage(
   return doorPage({
     title: 'Your new password',
     status,
-    headers: { ...headers, ...noReferrer },
+    headers: { ...headers, ...ownReferrer },
     body: html`<p class="lead">It is for <strong>${email}</strong>. It counts at once, and you are
 signed out everywhere.</p>
 <form method="post" action="/reset" class="card">${hiddenField('token', token)}
@@ -61,7 +61,7 @@ export function oldResetPage(): Reply {
   return doorPage({
     title: 'This page has had its day',
     status: 410,
-    headers: noReferrer,
+    headers: ownReferrer,
     body: html`<p class="lead">It was used already, or it is older than 30 minutes.</p>
 <p class="actions"><a class="button primary" href="/forgot">Ask for a new one</a></p>`,
   })

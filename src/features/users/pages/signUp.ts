@@ -5,7 +5,7 @@ import { html } from '../../../http/html.ts'
 import type { Reply } from '../../../http/reply.ts'
 import type { ShownForm } from '../forms.ts'
 import { general, hiddenField, hiddenUsername, inputField, passwordHint } from './form.ts'
-import { doorPage, noReferrer, outboxHint } from './frame.ts'
+import { doorPage, ownReferrer, outboxHint } from './frame.ts'
 
 export function signUpPage({ form, status, headers }: ShownForm): Reply {
   return doorPage({
@@ -52,7 +52,7 @@ export function confirmPage(
   return doorPage({
     title: 'Confirm your address',
     status,
-    headers: { ...headers, ...noReferrer },
+    headers: { ...headers, ...ownReferrer },
     body: html`<p class="lead">It is <strong>${email}</strong>. Type the password that you chose,
 and your account is ready.</p>
 <form method="post" action="/confirm" class="card">${hiddenField('token', token)}
@@ -71,7 +71,7 @@ export function oldConfirmationPage(): Reply {
   return doorPage({
     title: 'This page has had its day',
     status: 410,
-    headers: noReferrer,
+    headers: ownReferrer,
     body: html`<p class="lead">The confirmation was used already, or it is older than a day.</p>
 <p>If you have confirmed your address, sign in. If not, begin again.</p>
 <p class="actions"><a class="button primary" href="/login">Sign in</a>
