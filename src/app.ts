@@ -22,7 +22,7 @@ import { codePage } from './features/users/pages/signIn.ts'
 import { createUsers } from './features/users/routes.ts'
 import { App } from './http/app.ts'
 import { compress } from './http/compress.ts'
-import type { Middleware } from './http/context.ts'
+import type { Context, Middleware } from './http/context.ts'
 import { crossSiteCheck } from './http/crossSite.ts'
 import { accessLog, errorReplies, requestId, timeLimit } from './http/middleware.ts'
 import { text } from './http/reply.ts'
@@ -64,24 +64,24 @@ export function createApp(options: AppOptions): GroundworkApp {
   const { clock = Date.now, trustedHops = 0 } = options
   const auth = createAuth({ ...options, clock, trustedHops })
   const links = createLinks({ ...options, identify: auth.identify })
-  const users = createUsers({
-    ...options,
-    auth,
-    readAnonymousOwner: (context) => readCookieOwner(context, publicOrigin)?.hash,
+  const owners = {
+    readAnonymousOwner: (context: Context) => readCookieOwner(context, publicOrigin)?.hash,
     claimLinks: links.claim,
+  }
+  const oauth = createOauth({
+    ...options,
+    ...owners,
+    auth,
+    askSecondFactor: (ticket, next) => codePage({ ticket, next }, newForm),
+  })
+  const users = createUsers({
+    ...options, ...owners, auth, providerButton: oauth.providerButton,
   })
   const admin = createAdmin({
     database, auth, clock, publicOrigin,
     moderation: createModeration(database),
     charts: { barChart, chartLegend },
     readOutbox: outboxFolder === undefined ? undefined : () => listOutbox(outboxFolder),
-  })
-  const oauth = createOauth({
-    ...options,
-    auth,
-    readAnonymousOwner: (context) => readCookieOwner(context, publicOrigin)?.hash,
-    claimLinks: links.claim,
-    askSecondFactor: (ticket, next) => codePage({ ticket, next }, newForm),
   })
   const app = new App().use(...standardMiddlewares(options))
   addHealthRoutes(app, { database, isStopping })

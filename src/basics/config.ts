@@ -25,10 +25,21 @@ export type Config = {
   secret: Uint8Array | undefined
   /** The keys of access tokens: the first signs, all verify; undefined: one made of the secret. */
   tokenKeys: readonly NamedKey[] | undefined
+  /** Another provider that people may sign in with. */
+  provider: ProviderConfig | undefined
   /** Whether NODE_ENV is `production`: then no secret is made up. */
   isProduction: boolean
   /** Whether npm started the process, and should take it along when it ends. */
   isStartedByNpm: boolean
+}
+
+export type ProviderConfig = {
+  /** As the provider writes it: it is compared letter by letter. */
+  issuer: string
+  clientId: string
+  clientSecret: string | undefined
+  /** What the button says. */
+  name: string
 }
 
 export type NamedKey = { kid: string; secret: Uint8Array }
@@ -74,11 +85,28 @@ export function readConfig(environment: Environment = process.env): Config {
     mailFrom: read<string | undefined>('MAIL_FROM', undefined, (text) => text),
     secret: read<Uint8Array | undefined>('SECRET', undefined, parseKey),
     tokenKeys: read<NamedKey[] | undefined>('TOKEN_KEYS', undefined, parseKeys),
+    provider: readProvider(read),
     isProduction: environment['NODE_ENV'] === 'production',
     isStartedByNpm: isStartedByNpm(environment),
   }
+  if (config.provider !== undefined && !environment['OIDC_CLIENT_ID']) {
+    problems.push('OIDC_CLIENT_ID is missing: the provider gave it to you with its OIDC_ISSUER')
+  }
   if (problems.length > 0) throw new ConfigError(problems)
   return config
+}
+
+type Read = <Value>(name: string, fallback: Value, parse: (text: string) => Value) => Value
+
+function readProvider(read: Read): ProviderConfig | undefined {
+  const issuer = read('OIDC_ISSUER', '', parseIssuer)
+  if (issuer === '') return undefined
+  return {
+    issuer,
+    clientId: read('OIDC_CLIENT_ID', '', parseClientId),
+    clientSecret: read<string | undefined>('OIDC_CLIENT_SECRET', undefined, (text) => text),
+    name: read('OIDC_NAME', new URL(issuer).host, (text) => text.slice(0, 50)),
+  }
 }
 
 /** Says whether npm started this process. */
@@ -119,6 +147,20 @@ function oneOf<const Choice extends string>(choices: readonly Choice[]): (text: 
     if (found === undefined) throw new Error(`write one of ${choices.join(', ')}`)
     return found
   }
+}
+
+function parseIssuer(text: string): string {
+  const url = URL.parse(text)
+  const isSafe = url?.protocol === 'https:'
+    || (url?.protocol === 'http:' && isLoopbackName(url.hostname))
+  if (isSafe && !url.username && !url.password && !/[?#]/.test(text)) return text
+  throw new Error('write it like https://accounts.example.org, as the provider does')
+}
+
+// RFC 6749, appendix A.1.
+function parseClientId(text: string): string {
+  if (/^[ -~]{1,255}$/.test(text)) return text
+  throw new Error('write what the provider gave you: plain ASCII')
 }
 
 function parseKey(text: string): Uint8Array {

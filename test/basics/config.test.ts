@@ -17,10 +17,14 @@ const defaults: Config = {
   mailFrom: undefined,
   secret: undefined,
   tokenKeys: undefined,
+  provider: undefined,
   isProduction: false,
   isStartedByNpm: false,
 }
 
+const provider = {
+  issuer: 'https://id.example/a/', clientId: 'x', clientSecret: undefined, name: 'id.example',
+}
 const keyBytes = Buffer.alloc(32, 0xfb)
 const key = keyBytes.toString('base64')
 
@@ -63,6 +67,18 @@ test('each setting is read', () => {
       { TOKEN_KEYS: `b:${key}, a.1:${key}` },
       { tokenKeys: [{ kid: 'b', secret: keyBytes }, { kid: 'a.1', secret: keyBytes }] },
     ],
+    [{ OIDC_CLIENT_ID: 'x', OIDC_NAME: 'y' }, {}],
+    [
+      { OIDC_ISSUER: 'https://id.example/a/', OIDC_CLIENT_ID: 'x y' },
+      { provider: { ...provider, clientId: 'x y' } },
+    ],
+    [
+      { OIDC_ISSUER: 'http://localhost:9/', OIDC_CLIENT_ID: 'x', OIDC_CLIENT_SECRET: 's',
+        OIDC_NAME: 'Work' },
+      { provider: {
+        issuer: 'http://localhost:9/', clientId: 'x', clientSecret: 's', name: 'Work',
+      } },
+    ],
     [{ port: '1', NODE_ENV: 'production' }, { isProduction: true }],
   ]
   for (const [environment, expected] of rows) {
@@ -97,6 +113,9 @@ test('a wrong setting is named with its value and what to write', () => {
     ['PUBLIC_ORIGIN', 'ftp://go.example', origin],
     ['PUBLIC_ORIGIN', 'javascript:alert(1)', origin],
     ['PUBLIC_ORIGIN', 'https://', origin],
+    ...['http://id.example', 'id.example', 'https://a@id.example', 'https://id.example?a',
+      'https://id.example#', 'ftp://localhost'].map((value): [string, string, string] =>
+      ['OIDC_ISSUER', value, 'write it like https://accounts.example.org, as the provider does']),
   ]
   for (const [name, value, reason] of rows) {
     const message = `${name}=${JSON.stringify(value)}: ${reason}`
@@ -119,6 +138,11 @@ test('a wrong secret is named without its value', () => {
     const message = `${name}=…: ${reason}`
     assert.throws(() => readConfig({ [name]: value }), { name: 'ConfigError', message }, message)
   }
+})
+
+test('a provider without an id is a wrong setting', () => {
+  const message = 'OIDC_CLIENT_ID is missing: the provider gave it to you with its OIDC_ISSUER'
+  assert.throws(() => readConfig({ OIDC_ISSUER: 'https://id.example' }), { message })
 })
 
 test('an origin with a star, where no page can be, is a wrong setting', () => {

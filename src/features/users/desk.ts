@@ -8,6 +8,7 @@ import type { Auth } from '../../auth/auth.ts'
 import type { Database } from '../../database/database.ts'
 import type { Sql } from '../../database/sql.ts'
 import type { Context } from '../../http/context.ts'
+import type { Html } from '../../http/html.ts'
 import type { Limit } from '../../services/limits.ts'
 import type { Outbox } from '../../services/mail/outbox.ts'
 import type { UserStore } from './store.ts'
@@ -24,6 +25,8 @@ export type UserDesk = {
   trustedHops: number
   /** The folder of mails that are kept and not sent, in development; undefined with SMTP. */
   outboxFolder: string | undefined
+  /** The button that leads to another provider, when there is one. */
+  providerButton: (next: string) => Html | undefined
   /** Reads the cookie of a browser that made links without an account, as their owner's hash. */
   readAnonymousOwner: (context: Context) => Uint8Array | undefined
   /** Moves the links of a browser to a user: statements for the batch of a sign-in. */

@@ -28,6 +28,7 @@ export type UsersOptions = {
   publicOrigin: string
   trustedHops?: number
   outboxFolder?: string | undefined
+  providerButton: UserDesk['providerButton']
   readAnonymousOwner: UserDesk['readAnonymousOwner']
   claimLinks: UserDesk['claimLinks']
 }

@@ -31,11 +31,17 @@ export function addSignInRoutes(app: App, desk: UserDesk): void {
     const identity = await desk.auth.identify(context)
     if (identity?.session !== undefined) return redirect(next)
     const success = sentences.get(context.query.get('done') ?? '')
-    return signInPage({ ...newForm, next, success })
+    // An application that sends somebody here may know the address (OpenID Connect, login_hint).
+    const email = context.query.get('email') ?? ''
+    const form = { ...newForm.form, typed: { email } }
+    return signInPage({ ...newForm, form, next, success, otherWay: desk.providerButton(next) })
   })
 
   app.post('/login', (context) => answerForm(context, {
-    show: (shown, fields) => signInPage({ ...shown, next: safeNext(fields.get('next')) }),
+    show: (shown, fields) => {
+      const next = safeNext(fields.get('next'))
+      return signInPage({ ...shown, next, otherWay: desk.providerButton(next) })
+    },
     act: (fields) => checkPassword(desk, context, fields),
   }))
 

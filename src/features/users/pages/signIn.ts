@@ -1,6 +1,6 @@
 // The pages of signing in and out. Lesson 31 (sign-in).
 
-import { html } from '../../../http/html.ts'
+import { html, type Html } from '../../../http/html.ts'
 import type { Reply } from '../../../http/reply.ts'
 import type { ShownForm } from '../forms.ts'
 import { general, hiddenField, inputField, tokenField } from './form.ts'
@@ -10,9 +10,13 @@ export type SignInPage = ShownForm & {
   /** Where to go on; a path of ours. */
   next: string
   success?: string | undefined
+  /** The button that leads to another provider. */
+  otherWay?: Html | undefined
 }
 
-export function signInPage({ form, status, headers, next, success }: SignInPage): Reply {
+export function signInPage(
+  { form, status, headers, next, success, otherWay }: SignInPage,
+): Reply {
   // Whoever mistyped the password goes on there: the address is kept.
   const hasAddress = Boolean(form.typed['email'])
   return doorPage({
@@ -32,6 +36,7 @@ ${inputField(form, {
   })}
 <button class="primary">Sign in</button>
 </form>
+${otherWay}
 <p class="quiet">No account yet? <a href="/signup">Make one</a></p>
 <p class="quiet">Forgotten the password? <a href="/forgot">Choose a new one</a></p>`,
   })
