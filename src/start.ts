@@ -36,7 +36,10 @@ export function readWords(words: string[]): Words {
     throw new StartError(`--workers ${text}: write a whole number from 1 to 64`)
   } catch (error) {
     if (error instanceof StartError || !(error instanceof Error)) throw error
-    throw new StartError(`${error.message} (the options are --workers, as in --workers 2, and --course)`, error)
+    throw new StartError(
+      `${error.message} (the options are --workers, as in --workers 2, and --course)`,
+      error,
+    )
   }
 }
 
@@ -84,7 +87,9 @@ export function explainStart(error: unknown, setting = 'PORT'): string {
     const other = `${setting}=${port + 1} npm start`
     return `Port ${port} is taken: stop the other program, or choose a port, as in ${other}`
   }
-  if (code === 'EACCES') return `Port ${port} needs more rights: choose one above 1023 with ${setting}`
+  if (code === 'EACCES') {
+    return `Port ${port} needs more rights: choose one above 1023 with ${setting}`
+  }
   if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') {
     return `HOST=${address || hostname}: this machine has no such address; try 127.0.0.1, or 0.0.0.0 for all`
   }

@@ -18,13 +18,15 @@ export const check = defineCheck({
     },
     'hard-coded-port': {
       title: 'Your program asked for the name, and then knocked at another door',
-      why: 'An address leads to a machine. The port leads to one program on it, and the URL names it.',
+      why: 'An address leads to a machine. '
+        + 'The port leads to one program on it, and the URL names it.',
       hint: 'Which address and which port does connect get? Where do both come from?',
       read: 'lesson:what-happens-when-you-open-a-url',
     },
     'only-ipv4': {
       title: 'The server has an IPv6 address, and your program never asked for it',
-      why: 'Some servers have addresses of one kind only. Who asks for the other kind finds nothing.',
+      why: 'Some servers have addresses of one kind only. '
+        + 'Who asks for the other kind finds nothing.',
       hint: 'A records hold IPv4 addresses. What are the records for IPv6 called?',
       read: 'RFC 3596',
     },
@@ -43,13 +45,15 @@ export const check = defineCheck({
     },
     'refusal-not-told': {
       title: 'Nobody listened, and your program did not end with the code 7',
-      why: 'A program tells whoever started it by its exit code whether it worked, and how it failed.',
+      why: 'A program tells whoever started it by its exit code whether it '
+        + 'worked, and how it failed.',
       hint: 'What happens in your program when no address is left to try?',
       read: 'lesson:what-happens-when-you-open-a-url',
     },
     'no-greeting': {
       title: 'Your program connected, and did not give the word back',
-      why: 'A connection is not a conversation yet. The server speaks first here, and waits for you.',
+      why: 'A connection is not a conversation yet. '
+        + 'The server speaks first here, and waits for you.',
       hint: 'The last word of the greeting, and a line break after it: do you send exactly that?',
       read: 'lesson:what-happens-when-you-open-a-url',
     },
@@ -112,7 +116,9 @@ export const check = defineCheck({
 
 type Id = 'hard-coded-address' | 'hard-coded-port' | 'no-greeting' | 'wrong-end'
 
-async function hideServer({ fresh, serveTcp, serveDns, skip }: Tools, host: string, addresses: string[]) {
+async function hideServer(
+  { fresh, serveTcp, serveDns, skip }: Tools, host: string, addresses: string[],
+) {
   const name = `${fresh.word()}.test`
   const word = fresh.word()
   const target = await serveTcp({
@@ -133,7 +139,9 @@ async function hideServer({ fresh, serveTcp, serveDns, skip }: Tools, host: stri
 
 type Hidden = Awaited<ReturnType<typeof hideServer>>
 
-function judgeVisit({ fail }: Tools<Id>, { name, word, target, dns }: Hidden, run: ProgramRun): void {
+function judgeVisit(
+  { fail }: Tools<Id>, { name, word, target, dns }: Hidden, run: ProgramRun,
+): void {
   if (dns.questions.length === 0) {
     fail('hard-coded-address', { expected: `a question for ${name}`, actual: 'no question came' })
   }

@@ -12,28 +12,30 @@ export const check = defineCheck({
       title: 'A whole line came in, and no numbered line came back',
       why: 'The client sent a line with its end. It waits for the answer: the number, a colon, a '
         + 'space, the line, and a line break.',
-      hint: 'What does your program do when a line is complete? Is the line break there at the end?',
+      hint: 'What does your program do when a line is complete? '
+        + 'Is the line break there at the end?',
       read: 'lesson:tcp-is-a-stream',
     },
     'one-event-one-message': {
       title: 'You took one data event for one message',
-      why: 'TCP carries a stream of bytes. It may deliver a line in ten pieces, or ten lines in one '
-        + 'piece: where the pieces end means nothing.',
+      why: 'TCP carries a stream of bytes. It may deliver a line in ten pieces, or ten lines in '
+        + 'one piece: where the pieces end means nothing.',
       hint: 'What if data is only "he", and "llo" comes later? What if it is "one\\ntwo\\n"?',
       read: 'RFC 9293, section 3.4',
     },
     'broken-characters': {
       title: 'A letter was broken in two: � came back',
-      why: 'In UTF-8 many letters are two, three or four bytes. When each piece becomes text on its '
-        + 'own, a letter that lies across the seam is lost.',
+      why: 'In UTF-8 many letters are two, three or four bytes. '
+        + 'When each piece becomes text on its own, a letter that lies across the seam is lost.',
       hint: 'Who waits for the second half of a letter: your program, or the socket?',
       read: 'RFC 3629, section 3',
     },
     'shared-buffer': {
       title: 'Two clients got mixed up',
-      why: 'A server talks to many at once. What belongs to one conversation must not lie where all '
-        + 'of them write. In a real server one visitor would read what another one typed.',
-      hint: 'Which variables stand outside of the function that createServer calls for each client?',
+      why: 'A server talks to many at once. What belongs to one conversation must not lie where '
+        + 'all of them write. In a real server one visitor would read what another one typed.',
+      hint: 'Which variables stand outside of the function that createServer '
+        + 'calls for each client?',
       read: 'lesson:tcp-is-a-stream',
     },
     'never-closes': {
@@ -45,8 +47,8 @@ export const check = defineCheck({
     },
     crashed: {
       title: 'One client was cut off, and your whole server ended',
-      why: 'A lost connection is an error event. Without anybody who hears it, Node ends the program, '
-        + 'and all other clients are lost with it.',
+      why: 'A lost connection is an error event. Without anybody who hears it, Node ends the '
+        + 'program, and all other clients are lost with it.',
       hint: "Is there a line that begins with socket.on('error'?",
       read: 'lesson:tcp-is-a-stream',
     },
@@ -107,7 +109,9 @@ export const check = defineCheck({
       await answers(connection, [`1: ${line}`])
       connection.end()
       if (await connection.waitForEnd(answerMs) === 'timeout') {
-        return fail('never-closes', { exchange: connection, expected: 'the connection is closed', actual: 'it is open' })
+        return fail('never-closes', {
+          exchange: connection, expected: 'the connection is closed', actual: 'it is open',
+        })
       }
     }),
     step('Lives on when a client is cut off', async ({ connect, fresh, fail }) => {
@@ -119,7 +123,9 @@ export const check = defineCheck({
       const next = await connect()
       const line = fresh.word()
       next.write(`${line}\n`)
-      if (!await answers(next, [`1: ${line}`])) return fail('crashed', evidence(next, [`1: ${line}`]))
+      if (!await answers(next, [`1: ${line}`])) {
+        return fail('crashed', evidence(next, [`1: ${line}`]))
+      }
     }),
   ],
 })
@@ -137,7 +143,9 @@ function evidence(connection: RawConnection, wanted: readonly string[]) {
     exchange: connection,
     mark: { start: 0, end: connection.received.length },
     expected: JSON.stringify(`${wanted.join('\n')}\n`),
-    actual: connection.received === '' ? 'nothing came' : JSON.stringify(readByteText(connection.received)),
+    actual: connection.received === ''
+      ? 'nothing came'
+      : JSON.stringify(readByteText(connection.received)),
   }
 }
 

@@ -27,9 +27,10 @@ export const findings = {
   },
   'bare-line-feed': {
     title: 'A line of the head ends with \\n alone',
-    why: 'Each line of a head ends with the two bytes \\r\\n. Some clients forgive the shorter end, '
-      + 'others do not. Where two programs disagree, an attacker hides a request.',
-    hint: 'Which line breaks does your program write? A line break inside a text in backticks is \\n.',
+    why: 'Each line of a head ends with the two bytes \\r\\n. Some clients forgive the shorter '
+      + 'end, others do not. Where two programs disagree, an attacker hides a request.',
+    hint: 'Which line breaks does your program write? '
+      + 'A line break inside a text in backticks is \\n.',
     read: 'RFC 9112, section 2.2',
   },
   'wrong-line-end': {
@@ -164,7 +165,8 @@ export const findings = {
   'body-not-awaited': {
     title: 'You answered before the body had come',
     why: 'The head and the body often come in separate pieces. Uploads do so always.',
-    hint: 'What do you do when the head is whole, and fewer bytes than Content-Length came after it?',
+    hint: 'What do you do when the head is whole, and fewer bytes than '
+      + 'Content-Length came after it?',
     read: 'RFC 9112, section 6.3',
   },
   'broken-characters': {

@@ -25,7 +25,9 @@ export async function waitForAnswer(connection: RawConnection): Promise<void> {
 /** Gives the answer on a connection, or undefined when it is no whole one. */
 export function findAnswer({ received, ending }: RawConnection): Answer | undefined {
   const reading = readAnswer(received, 'GET', ending !== undefined)
-  return reading.state === 'whole' && reading.message.extra === '' ? toAnswer(reading.message) : undefined
+  return reading.state === 'whole' && reading.message.extra === ''
+    ? toAnswer(reading.message)
+    : undefined
 }
 
 /** Gives the answer on a connection, or ends the step with the name of what is wrong with it. */
@@ -36,7 +38,9 @@ export function judge({ fail }: Tools<HttpMistake>, connection: RawConnection): 
   const reading = readAnswer(received, 'GET', ending !== undefined)
   // What is not whole yet and will not become so is read as if it had ended here.
   const final = reading.state === 'more' ? readAnswer(received, 'GET', true) : reading
-  if (final.state === 'more') return fail('half-answer', { exchange: connection, actual: final.missing })
+  if (final.state === 'more') {
+    return fail('half-answer', { exchange: connection, actual: final.missing })
+  }
   if (final.state === 'broken') return judgeProblem({ fail }, connection, final.problem)
   const { message } = final
   if (message.extra.startsWith('HTTP/1.')) {
@@ -59,7 +63,9 @@ export function judge({ fail }: Tools<HttpMistake>, connection: RawConnection): 
 
 type Failing = Pick<Tools<HttpMistake>, 'fail'>
 
-function judgeProblem({ fail }: Failing, connection: RawConnection, problem: MessageProblem): never {
+function judgeProblem(
+  { fail }: Failing, connection: RawConnection, problem: MessageProblem,
+): never {
   const { received } = connection
   const { id, start, end, detail } = problem
   const stop = (id: HttpMistake, mark: Place, expected: string, actual = detail) =>
@@ -67,7 +73,9 @@ function judgeProblem({ fail }: Failing, connection: RawConnection, problem: Mes
   const line = lineAt(received, start)
   const text = received.slice(line.start, line.end)
   if (id === 'empty') {
-    return fail(connection.ending === undefined ? 'no-answer' : 'closed-without-answer', { exchange: connection })
+    return fail(connection.ending === undefined ? 'no-answer' : 'closed-without-answer', {
+      exchange: connection,
+    })
   }
   if (line.start === 0 && !/^HTTP\/1\.[01] \d{3}(?: |$)/.test(text)) {
     return judgeFirstLine({ fail }, connection, line)
@@ -76,14 +84,24 @@ function judgeProblem({ fail }: Failing, connection: RawConnection, problem: Mes
   const isStray = isInHead && line.start > 0 && text !== '' && !/^[\w-]+[ \t]*:/.test(text)
   if (isStray) {
     const late = findLateHead(received, line.end)
-    if (late !== undefined) return stop('body-before-headers', late, 'the head first', show(received, late))
+    if (late !== undefined) {
+      return stop('body-before-headers', late, 'the head first', show(received, late))
+    }
   }
   if (isStray || id === 'no-blank-line') {
-    const actual = isStray ? `${show(received, line)} where a header or the empty line should be` : detail
-    return stop('no-blank-line', isStray ? line : { start, end }, 'an empty line after the last header', actual)
+    const actual =
+      isStray ? `${show(received, line)} where a header or the empty line should be` : detail
+    return stop(
+      'no-blank-line',
+      isStray ? line : { start, end },
+      'an empty line after the last header',
+      actual,
+    )
   }
   if (id === 'bare-lf') return stop('bare-line-feed', { start, end }, String.raw`\r\n`, detail)
-  if (id === 'bare-cr' || id === 'bad-start-line') return stop('wrong-line-end', { start, end }, String.raw`\r\n`)
+  if (id === 'bare-cr' || id === 'bad-start-line') {
+    return stop('wrong-line-end', { start, end }, String.raw`\r\n`)
+  }
   if (id === 'bad-field') return stop('bad-header', { start, end }, 'Name: value')
   if (id === 'half-body' || id === 'bad-length' || id === 'two-lengths') {
     return stop('wrong-length', { start, end }, 'the number of bytes of the body')
@@ -93,7 +111,9 @@ function judgeProblem({ fail }: Failing, connection: RawConnection, problem: Mes
 
 function judgeFirstLine({ fail }: Failing, connection: RawConnection, line: Place): never {
   const { received } = connection
-  const evidence = { exchange: connection, mark: line, expected: 'HTTP/1.1 200 OK', actual: show(received, line) }
+  const evidence = {
+    exchange: connection, mark: line, expected: 'HTTP/1.1 200 OK', actual: show(received, line),
+  }
   const late = findLateHead(received, line.end)
   const text = received.slice(0, line.end)
   const looksLikeHead = /HTTP|^\d{3}\b|^[\w-]+: /i.test(text)
@@ -114,18 +134,23 @@ function judgeExtra({ fail }: Failing, connection: RawConnection, message: Messa
   }
   if (body.startsWith('\r\n') && extra.length === 2) {
     const mark = { start: bodyStart, end: bodyStart + 2 }
-    return fail('two-blank-lines', { ...evidence, mark, expected: 'one empty line', actual: 'two of them' })
+    return fail('two-blank-lines', {
+      ...evidence, mark, expected: 'one empty line', actual: 'two of them',
+    })
   }
   const text = readByteText(body + extra)
   const counts = [text.length, [...text].length]
   // A line break that was not counted is another mistake.
-  const isCharacters = extra !== '\r\n' && came !== text.length && counts.includes(Number(length?.value))
+  const isCharacters = extra !== '\r\n' && came !== text.length
+    && counts.includes(Number(length?.value))
   return fail(isCharacters ? 'length-in-characters' : 'wrong-length', evidence)
 }
 
 // The line of a head that stands after the body began.
 function findLateHead(bytes: string, start: number): Place | undefined {
-  const found = /(?:^|\n)((?:content-(?:length|type)|connection):|HTTP\/1\.[01] \d{3}\b)/i.exec(bytes.slice(start))
+  const found = /(?:^|\n)((?:content-(?:length|type)|connection):|HTTP\/1\.[01] \d{3}\b)/i.exec(
+    bytes.slice(start),
+  )
   if (found === null || (found.index === 0 && found[0].startsWith('HTTP'))) return undefined
   const at = start + found.index + found[0].length - (found[1]?.length ?? 0)
   return lineAt(bytes, at)

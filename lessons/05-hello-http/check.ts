@@ -13,8 +13,8 @@ import { receiveAnswer } from '../../src/course/check/request.ts'
 const findings = {
   'no-answer': {
     title: 'You took the request, and never ended the reply',
-    why: 'The client waits until somebody gives up. Node sends nothing by itself when your function '
-      + 'returns: it cannot know that you are done.',
+    why: 'The client waits until somebody gives up. Node sends nothing by itself when your '
+      + 'function returns: it cannot know that you are done.',
     hint: 'Which call ends a reply? Does every path through your function come to it?',
     read: 'lesson:hello-http',
   },
@@ -27,15 +27,15 @@ const findings = {
   },
   'header-as-reason': {
     title: 'A header stands where the reason of the status should be',
-    why: 'After the status comes a short reason for people, such as OK. Programs do not read it. So '
-      + 'the client has no header, and does not know what the body is.',
+    why: 'After the status comes a short reason for people, such as OK. Programs do not read it. '
+      + 'So the client has no header, and does not know what the body is.',
     hint: 'Which two kinds of values does writeHead take after the status: a text, and what else?',
     read: 'RFC 9112, section 4',
   },
   'not-answered-with-200': {
     title: 'A request that should work was not answered with 200',
-    why: 'A program looks at the status first. It takes any other answer for a failure, whatever the '
-      + 'body says.',
+    why: 'A program looks at the status first. '
+      + 'It takes any other answer for a failure, whatever the body says.',
     hint: 'Which line of your program answers this method and this address?',
     read: 'RFC 9110, section 15.3.1',
   },
@@ -68,8 +68,8 @@ const findings = {
   },
   'answered-twice': {
     title: 'You answered one request twice, and your server ended',
-    why: 'The first answer is on its way already. Node refuses to write another head behind it, by an '
-      + 'error, and an error that nobody catches ends the program for all clients.',
+    why: 'The first answer is on its way already. Node refuses to write another head behind it, '
+      + 'by an error, and an error that nobody catches ends the program for all clients.',
     hint: 'What does your function do after it has refused the request? Which word would stop it?',
     read: 'lesson:hello-http',
   },
@@ -116,15 +116,15 @@ const findings = {
   },
   'missing-name-other-status': {
     title: 'No name was sent, and the status does not say so',
-    why: '4xx means: you, the client, should change something, and 400 is the plain one of them. 5xx '
-      + 'means: we failed, try again. That client would try for ever.',
+    why: '4xx means: you, the client, should change something, and 400 is the plain one of them. '
+      + '5xx means: we failed, try again. That client would try for ever.',
     hint: 'Which status says that the request itself is wrong?',
     read: 'RFC 9110, section 15.5.1',
   },
   'wrong-error': {
     title: 'No name was sent, and the body does not tell what is missing',
-    why: 'The status says that something was wrong. The field error says what, so that somebody can '
-      + 'repair it.',
+    why: 'The status says that something was wrong. '
+      + 'The field error says what, so that somebody can repair it.',
     hint: 'Compare the two bodies below. Which field should hold the sentence?',
     read: 'lesson:hello-http',
   },
@@ -144,8 +144,8 @@ const findings = {
   },
   'answers-mixed-up': {
     title: 'Fifty asked at once, and one of them did not get its own answer',
-    why: 'While one request waits for its body, others are served. What belongs to one request must '
-      + 'not lie where the others write, or visitors read what is not theirs.',
+    why: 'While one request waits for its body, others are served. What belongs to one request '
+      + 'must not lie where the others write, or visitors read what is not theirs.',
     hint: 'Which variables stand outside of the function that is called for each request?',
     read: 'lesson:tcp-is-a-stream',
   },
@@ -166,8 +166,8 @@ const findings = {
   },
   'answer-not-on-the-page': {
     title: 'A browser opened the page, and what the API said is not on it',
-    why: 'The page was loaded, its script ran and came to rest. What you see below is what a visitor '
-      + 'sees then.',
+    why: 'The page was loaded, its script ran and came to rest. '
+      + 'What you see below is what a visitor sees then.',
     hint: 'What does the script wait for? Is it the answer that you show, or the promise of one?',
     read: 'https://developer.mozilla.org/en-US/docs/Web/API/Response',
   },
@@ -250,7 +250,9 @@ export const check = defineCheck({
     step('The page is HTML, with a script that asks', async (tools) => {
       const plain = await ask(tools, { target: '/hello/page' })
       demandSuccess(tools, plain)
-      demandType(tools, plain, { pattern: /^text\/html|^application\/xhtml/i, expected: 'text/html' })
+      demandType(tools, plain, {
+        pattern: /^text\/html|^application\/xhtml/i, expected: 'text/html',
+      })
       const word = tools.fresh.word()
       const exchange = await ask(tools, { target: `/hello/page?name=${word}` })
       const { status, text } = exchange.answer
@@ -260,7 +262,9 @@ export const check = defineCheck({
       if (!callsSomething.test(text) || isGreetedAlready) {
         return tools.fail('page-that-never-asks', {
           exchange, mark: 'body', expected: 'a script that sends its own requests',
-          actual: isGreetedAlready ? 'the greeting stands in the page already' : 'no fetch in the page',
+          actual: isGreetedAlready
+            ? 'the greeting stands in the page already'
+            : 'no fetch in the page',
         })
       }
     }),
@@ -349,7 +353,9 @@ async function greetInTwoPieces(tools: Tools<Id>, name: string): Promise<void> {
   const { text } = outcome.answer
   if (memberOf(outcome.answer, 'message') !== expected) {
     const told = JSON.stringify({ message: expected })
-    return tools.fail('answers-mixed-up', { exchange: connection, mark: 'body', expected: told, actual: text })
+    return tools.fail('answers-mixed-up', {
+      exchange: connection, mark: 'body', expected: told, actual: text,
+    })
   }
 }
 
@@ -372,7 +378,9 @@ function demandJson(tools: Tools<Id>, exchange: HttpExchange): void {
 
 type WantedType = { pattern: RegExp; expected: string }
 
-function demandType({ fail }: Tools<Id>, exchange: HttpExchange, { pattern, expected }: WantedType): void {
+function demandType(
+  { fail }: Tools<Id>, exchange: HttpExchange, { pattern, expected }: WantedType,
+): void {
   const type = exchange.answer.header('content-type')
   const evidence = { exchange, mark: 'header content-type', expected } as const
   if (type === undefined) fail('missing-content-type', { ...evidence, actual: 'no Content-Type' })
@@ -389,7 +397,9 @@ function memberOf(answer: Answer, name: string): unknown {
 }
 
 function bodies(exchange: HttpExchange, expected: string) {
-  return { exchange, mark: 'body', expected, actual: exchange.answer.text.trim() || 'an empty body' } as const
+  return {
+    exchange, mark: 'body', expected, actual: exchange.answer.text.trim() || 'an empty body',
+  } as const
 }
 
 type Shown = { text: string; mistakes: readonly string[] }
@@ -423,11 +433,14 @@ async function showInBrowser(url: string): Promise<Shown | undefined> {
 }
 
 function runBrowser(browser: string, words: readonly string[]): Promise<Shown | undefined> {
-  const options = { encoding: 'utf8', timeout: 15_000, killSignal: 'SIGKILL', windowsHide: true } as const
+  const options = {
+    encoding: 'utf8', timeout: 15_000, killSignal: 'SIGKILL', windowsHide: true,
+  } as const
   return new Promise((resolve) => {
     execFile(browser, words, options, (error, page, log) => {
       if (error !== null || !page.includes('<')) return resolve(undefined)
-      const mistakes = [...log.matchAll(/CONSOLE[^"]*"(Uncaught.*)", source:/g)].map(([, said = '']) => said)
+      const mistakes =
+        [...log.matchAll(/CONSOLE[^"]*"(Uncaught.*)", source:/g)].map(([, said = '']) => said)
       resolve({ text: visibleText(page), mistakes: mistakes.slice(0, 1) })
     })
   })

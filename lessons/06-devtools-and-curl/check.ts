@@ -51,10 +51,10 @@ const findings = {
   },
   'get-with-a-body': {
     title: 'You gave a body to a GET',
-    why: 'A GET says all in its address. fetch refuses to send a body with it, and servers that get '
-      + 'one throw it away, or refuse it too.',
-    hint: 'Should it be a GET at all: did you name the method? If so, where does a GET carry what it '
-      + 'wants to tell?',
+    why: 'A GET says all in its address. fetch refuses to send a body with it, and servers that '
+      + 'get one throw it away, or refuse it too.',
+    hint: 'Should it be a GET at all: did you name the method? '
+      + 'If so, where does a GET carry what it wants to tell?',
     read: 'RFC 9110, section 9.3.1',
   },
   'form-instead-of-json': {
@@ -158,7 +158,9 @@ function judgeSearch(visit: Visit): void {
   const [[name, word] = []] = query
   const evidence = { ...tell(search, target), expected: `search: ${tasks.search}` }
   if (word === undefined) return fail('query-missing', { ...evidence, actual: 'no query' })
-  if (!query.has('search')) return fail('wrong-parameter', { ...evidence, actual: `${name}: ${word}` })
+  if (!query.has('search')) {
+    return fail('wrong-parameter', { ...evidence, actual: `${name}: ${word}` })
+  }
   const came = query.get('search')
   if (came !== tasks.search) fail('value-not-encoded', { ...evidence, actual: `search: ${came}` })
 }
@@ -217,7 +219,9 @@ function find({ fail, requests, run, tasks }: Visit, method: string, path: strin
     return fail('wrong-path', { ...tell(stray, stray.target), expected, actual: titleOf(stray) })
   }
   if (hasCrashed(run)) return fail('crashed', { ...nothing, actual: errorOf(run) })
-  return fail('request-missing', { ...nothing, actual: `came: ${requests.map(titleOf).join(', ')}` })
+  return fail('request-missing', {
+    ...nothing, actual: `came: ${requests.map(titleOf).join(', ')}`,
+  })
 }
 
 function titleOf({ method, target }: ServedRequest): string {

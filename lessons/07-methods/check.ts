@@ -14,7 +14,8 @@ const findings = {
   'list-without-the-notes': {
     title: 'GET /notes does not answer with all notes as a JSON array',
     why: 'The check counts the notes in this list, before and after each method.',
-    hint: 'Does the answer have the status 200? Is its body one array with an object for each note?',
+    hint: 'Does the answer have the status 200? '
+      + 'Is its body one array with an object for each note?',
     read: 'RFC 9110, section 9.3.1',
   },
   'get-that-changes-something': {
@@ -39,8 +40,8 @@ const findings = {
   },
   'put-that-makes-another': {
     title: 'PUT twice made two notes',
-    why: 'PUT is idempotent: twice is once. When an answer gets lost, the client sends the same PUT '
-      + 'again, and must not find a second note.',
+    why: 'PUT is idempotent: twice is once. When an answer gets lost, the client sends the same '
+      + 'PUT again, and must not find a second note.',
     hint: 'Where does the address of the note come from: from the request, or from a counter?',
     read: 'RFC 9110, section 9.2.2',
   },
@@ -212,7 +213,9 @@ export const check = defineCheck({
       await expectInList(tools, note)
       const missing = await send({ target: `/notes/${fresh.word()}` })
       if (missing.answer.status !== 404 && missing.answer.status !== 410) {
-        return fail('missing-note-found', { exchange: missing, mark: 'status', expected: 'the status 404' })
+        return fail('missing-note-found', {
+          exchange: missing, mark: 'status', expected: 'the status 404',
+        })
       }
     }),
     step('PUT brings a note to an address, twice is once', async (tools) => {
@@ -225,7 +228,9 @@ export const check = defineCheck({
       await expectNoSecond(tools, note)
       const exchange = await send({ target })
       if (!holds(exchange, note)) {
-        return fail('put-that-stores-elsewhere', { exchange, mark: 'body', ...compare(note, exchange) })
+        return fail('put-that-stores-elsewhere', {
+          exchange, mark: 'body', ...compare(note, exchange),
+        })
       }
     }),
     step('PUT replaces the whole note', async (tools) => {
@@ -236,7 +241,9 @@ export const check = defineCheck({
       expectSuccess(tools, await send(write('PUT', target, note)), 'put-refused')
       const exchange = await send({ target })
       if (!holds(exchange, note)) {
-        return fail('put-that-keeps-the-old', { exchange, mark: 'body', ...compare(note, exchange) })
+        return fail('put-that-keeps-the-old', {
+          exchange, mark: 'body', ...compare(note, exchange),
+        })
       }
       const part = { title: newNote(tools).title }
       const put = await send(write('PUT', target, part))
@@ -260,7 +267,9 @@ export const check = defineCheck({
       if (fields.title !== note.title) return fail('patch-that-replaces-all', evidence)
       const nothing = await send(write('PATCH', `/notes/${fresh.word()}`, { text }))
       if (nothing.answer.status >= 500) {
-        return fail('patch-of-nothing', { exchange: nothing, mark: 'status', expected: 'the status 404' })
+        return fail('patch-of-nothing', {
+          exchange: nothing, mark: 'status', expected: 'the status 404',
+        })
       }
     }),
     step('DELETE takes one note away, twice is no mistake', async (tools) => {
@@ -270,10 +279,14 @@ export const check = defineCheck({
       expectSuccess(tools, await send({ method: 'DELETE', target }), 'delete-refused')
       const exchange = await send({ target })
       if (isSuccess(exchange)) {
-        return fail('delete-that-keeps-it', { exchange, mark: 'status', expected: 'the status 404' })
+        return fail('delete-that-keeps-it', {
+          exchange, mark: 'status', expected: 'the status 404',
+        })
       }
       const left = await send({ target: otherTarget })
-      if (!holds(left, other)) return fail('delete-that-takes-more', { exchange: left, mark: 'status' })
+      if (!holds(left, other)) {
+        return fail('delete-that-takes-more', { exchange: left, mark: 'status' })
+      }
       const again = await send({ method: 'DELETE', target })
       if (!isSuccess(again) && again.answer.status !== 404 && again.answer.status !== 410) {
         return fail('second-delete-fails', {
@@ -287,7 +300,9 @@ export const check = defineCheck({
       const get = await send({ target })
       const exchange = await send({ method: 'HEAD', target })
       if (!isSuccess(exchange)) {
-        return fail('head-refused', { exchange, mark: 'status', expected: `the status ${get.answer.status}` })
+        return fail('head-refused', {
+          exchange, mark: 'status', expected: `the status ${get.answer.status}`,
+        })
       }
       const { extra, bodyStart } = exchange.answer.message
       if (extra !== '') {
@@ -296,7 +311,9 @@ export const check = defineCheck({
           expected: 'nothing after the blank line', actual: `${extra.length} bytes`,
         })
       }
-      const [wanted, length] = [get.answer.header('content-length'), exchange.answer.header('content-length')]
+      const [wanted, length] = [
+        get.answer.header('content-length'), exchange.answer.header('content-length'),
+      ]
       // Without a length in the answer to GET there is nothing to repeat.
       if (wanted === undefined || wanted === length) return
       return fail(length === undefined ? 'head-without-length' : 'head-with-another-length', {
@@ -317,7 +334,9 @@ export const check = defineCheck({
         const exchange = await send({ method: 'OPTIONS', target })
         expectSuccess(tools, exchange, 'options-refused')
         if (exchange.answer.header('allow') === undefined) {
-          return fail('options-without-allow', { exchange, mark: 'head', expected: 'a header Allow' })
+          return fail('options-without-allow', {
+            exchange, mark: 'head', expected: 'a header Allow',
+          })
         }
         expectAllow(tools, exchange, methods)
       }
@@ -332,13 +351,16 @@ export const check = defineCheck({
         [target, missing].map((each) => send({ method, target: each }))))
       const exchange = await send({ target })
       if (!holds(exchange, note)) {
-        return fail('get-that-changes-something', { exchange, mark: 'body', ...compare(note, exchange) })
+        return fail('get-that-changes-something', {
+          exchange, mark: 'body', ...compare(note, exchange),
+        })
       }
       const after = await readList(tools)
       if (after.notes.length !== before.notes.length) {
         return fail('get-that-changes-something', {
           exchange: after.exchange, mark: 'body',
-          expected: `${before.notes.length} notes, as before`, actual: `${after.notes.length} notes`,
+          expected: `${before.notes.length} notes, as before`,
+          actual: `${after.notes.length} notes`,
         })
       }
     }),
@@ -353,7 +375,10 @@ const listMethods: Methods = { known: ['GET', 'POST'], unknown: ['DELETE'] }
 const noteMethods: Methods = { known: ['GET', 'PUT', 'PATCH', 'DELETE'], unknown: ['POST'] }
 
 function newNote({ fresh }: Tools<Id>): Note {
-  return { title: `${fresh.word()} ${fresh.word()}`, text: `${fresh.word()} ${fresh.word()} ${fresh.word()}` }
+  return {
+    title: `${fresh.word()} ${fresh.word()}`,
+    text: `${fresh.word()} ${fresh.word()} ${fresh.word()}`,
+  }
 }
 
 function write(method: string, target: string, value: unknown) {
@@ -370,7 +395,9 @@ function isSuccess({ answer }: HttpExchange): boolean {
 function expectSuccess({ fail }: Tools<Id>, exchange: HttpExchange, id: Id): void {
   if (isSuccess(exchange)) return
   const { status } = exchange.answer
-  return fail(id, { exchange, mark: 'status', expected: 'a status 2xx', actual: `the status ${status}` })
+  return fail(id, {
+    exchange, mark: 'status', expected: 'a status 2xx', actual: `the status ${status}`,
+  })
 }
 
 // Puts a note where none was. That it is there then, the step about PUT has seen.
@@ -401,7 +428,9 @@ function compare(wanted: Partial<Note>, { answer }: HttpExchange) {
   return { expected: JSON.stringify(wanted), actual: `${answer.status} ${answer.text}`.trim() }
 }
 
-async function readList({ send, fail }: Tools<Id>): Promise<{ exchange: HttpExchange; notes: unknown[] }> {
+async function readList(
+  { send, fail }: Tools<Id>,
+): Promise<{ exchange: HttpExchange; notes: unknown[] }> {
   const exchange = await send({ target: '/notes' })
   const notes = exchange.answer.json()
   if (exchange.answer.status === 200 && Array.isArray(notes)) return { exchange, notes }
@@ -444,19 +473,24 @@ function expectRefusal(tools: Tools<Id>, exchange: HttpExchange, methods: Method
   if (isSuccess(exchange)) return fail('wrong-method-accepted', evidence)
   if (status !== 405) return fail('another-status-for-a-wrong-method', evidence)
   if (exchange.answer.header('allow') === undefined) {
-    return fail('no-allow', { exchange, mark: 'head', expected: `Allow: ${methods.known.join(', ')}` })
+    return fail('no-allow', {
+      exchange, mark: 'head', expected: `Allow: ${methods.known.join(', ')}`,
+    })
   }
   expectAllow(tools, exchange, methods)
 }
 
 // HEAD and OPTIONS may stand there or not.
-function expectAllow({ fail }: Tools<Id>, exchange: HttpExchange, { known, unknown }: Methods): void {
+function expectAllow(
+  { fail }: Tools<Id>, exchange: HttpExchange, { known, unknown }: Methods,
+): void {
   const allow = exchange.answer.header('allow') ?? ''
   const named = allow.split(',').map((name) => name.trim())
   const isTrue = known.every((method) => named.includes(method))
     && !unknown.some((method) => named.includes(method))
   if (isTrue) return
   return fail('allow-that-lies', {
-    exchange, mark: 'header allow', expected: `Allow: ${known.join(', ')}`, actual: `Allow: ${allow}`,
+    exchange, mark: 'header allow', expected: `Allow: ${known.join(', ')}`,
+    actual: `Allow: ${allow}`,
   })
 }

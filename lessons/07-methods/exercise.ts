@@ -67,7 +67,8 @@ const noteActions: Actions = {
 
   DELETE({ name, response }) {
     //#region todo DELETE: afterwards nothing is there, however often it comes
-    //? The first DELETE worked, but its answer was lost. The client sends it again. What should it hear?
+    //? The first DELETE worked, but its answer was lost.
+    //? The client sends it again. What should it hear?
     //> Answer 204 without a body. For a note that is gone already, 204 and 404 are both right
     //= send(response, 501, { error: 'DELETE is not written yet' })
     const wasThere = notes.delete(name)

@@ -46,8 +46,10 @@ const findings = {
   },
   'moved-for-now': {
     title: 'The book has moved for good, and you said: only for now',
-    why: 'Bookmarks, caches and search engines keep the old address and come there again and again.',
-    hint: 'Two statuses say "for good". Their names have the word Permanent in them, or Permanently.',
+    why: 'Bookmarks, caches and search engines keep the old address and come '
+      + 'there again and again.',
+    hint: 'Two statuses say "for good". Their names have the word Permanent '
+      + 'in them, or Permanently.',
     read: 'RFC 9110, section 15.4',
   },
   'moved-without-location': {
@@ -58,8 +60,8 @@ const findings = {
   },
   '200-with-an-error-inside': {
     title: 'You answered with success, and the body says that it failed',
-    why: 'Programs read the status. A client takes this for success, a cache keeps it, and no alarm '
-      + 'rings when every answer fails.',
+    why: 'Programs read the status. A client takes this for success, a cache keeps it, and no '
+      + 'alarm rings when every answer fails.',
     hint: 'Did the client get what it asked for? Which digit must the status begin with?',
     read: 'RFC 9110, section 15',
   },
@@ -72,14 +74,15 @@ const findings = {
   },
   'server-blamed-for-the-client': {
     title: 'The client made a mistake, and you said that the server failed',
-    why: '5xx means: try again, it may work later. It never will. And somebody is woken at night for '
-      + 'a bug that is not there.',
+    why: '5xx means: try again, it may work later. It never will. '
+      + 'And somebody is woken at night for a bug that is not there.',
     hint: 'Who can repair this: the one who asked, or the one who answers?',
     read: 'RFC 9110, section 15.5',
   },
   'client-blamed-for-the-server': {
     title: 'The server failed, and you said that the client made a mistake',
-    why: '4xx means: change your request. The client can change whatever it likes, it will not help.',
+    why: '4xx means: change your request. '
+      + 'The client can change whatever it likes, it will not help.',
     hint: 'Could any other request have got a better answer?',
     read: 'RFC 9110, section 15.6',
   },
@@ -110,8 +113,8 @@ const findings = {
   },
   'no-retry-after': {
     title: 'You answered 503, and nobody knows when to come back',
-    why: 'You know that it takes an hour. Without Retry-After each client guesses, and most of them '
-      + 'guess "at once".',
+    why: 'You know that it takes an hour. '
+      + 'Without Retry-After each client guesses, and most of them guess "at once".',
     hint: 'Which header tells the seconds until the next try?',
     read: 'RFC 9110, section 10.2.3',
   },
@@ -123,22 +126,22 @@ const findings = {
   },
   'html-or-stack-as-error': {
     title: 'An error left your server as a page of HTML or as a stack trace',
-    why: 'A program asked, and cannot read a page. A stack trace is read by somebody else: it tells an '
-      + 'attacker your files, your packages and your lines.',
+    why: 'A program asked, and cannot read a page. A stack trace is read by somebody else: '
+      + 'it tells an attacker your files, your packages and your lines.',
     hint: 'What do you send of an error: all of it, or the words that you chose?',
     read: 'RFC 9457, section 5',
   },
   'own-message-sent-out': {
     title: 'The words of a bug left your server',
-    why: 'This error was not thrown for the client. Its message tells where your files lie, and the '
-      + 'next one may tell a password.',
+    why: 'This error was not thrown for the client. '
+      + 'Its message tells where your files lie, and the next one may tell a password.',
     hint: 'Which errors did you throw on purpose? What do you say about all the others?',
     read: 'RFC 9457, section 5',
   },
   'another-error-shape': {
     title: 'This error is not an application/problem+json document',
-    why: 'With one shape for all errors a client needs one piece of code to read them. With a shape '
-      + 'for each, it needs one for each of your addresses.',
+    why: 'With one shape for all errors a client needs one piece of code to read them. '
+      + 'With a shape for each, it needs one for each of your addresses.',
     hint: 'What does the header Content-Type of this answer say? Is the body a JSON object?',
     read: 'RFC 9457, section 3',
   },
@@ -166,7 +169,9 @@ export const check = defineCheck({
       const made = await send(post(book))
       const { status } = made.answer
       if (status !== 201) {
-        return fail('created-is-not-201', { exchange: made, mark: 'status', ...compare([201], status) })
+        return fail('created-is-not-201', {
+          exchange: made, mark: 'status', ...compare([201], status),
+        })
       }
       const target = pathOf(made)
       if (target === undefined) {
@@ -176,14 +181,18 @@ export const check = defineCheck({
       }
       const exchange = await send({ target })
       if (!exchange.answer.text.includes(book.isbn)) {
-        return fail('location-that-leads-nowhere', { exchange, mark: 'status', expected: JSON.stringify(book) })
+        return fail('location-that-leads-nowhere', {
+          exchange, mark: 'status', expected: JSON.stringify(book),
+        })
       }
     }),
     step('A book that is there: 200', async (tools) => {
       const exchange = await tools.send({ target: await addBook(tools) })
       const { status } = exchange.answer
       if (status !== 200) {
-        return tools.fail('shown-is-not-200', { exchange, mark: 'status', ...compare([200], status) })
+        return tools.fail('shown-is-not-200', {
+          exchange, mark: 'status', ...compare([200], status),
+        })
       }
     }),
     step('A deleted book: 204', async (tools) => {
@@ -191,7 +200,9 @@ export const check = defineCheck({
       const exchange = await tools.send({ method: 'DELETE', target, headers: [librarian] })
       const { status, message } = exchange.answer
       if (status !== 204 && status !== 200 && status !== 202) {
-        return tools.fail('deleted-is-no-success', { exchange, mark: 'status', ...compare([204], status) })
+        return tools.fail('deleted-is-no-success', {
+          exchange, mark: 'status', ...compare([204], status),
+        })
       }
       const length = exchange.answer.header('content-length') ?? '0'
       if (status === 204 && (message.extra !== '' || length !== '0')) {
@@ -220,16 +231,22 @@ export const check = defineCheck({
       }
     }),
     step('A book that is not there: 404', async (tools) => {
-      const exchange = await tools.send({ target: `/books/${tools.fresh.integer(100_000, 999_999)}` })
+      const exchange = await tools.send({
+        target: `/books/${tools.fresh.integer(100_000, 999_999)}`,
+      })
       expectError(tools, exchange, { statuses: [404], fault: 'client' })
     }),
     step('A method that does not work here: 405, and which ones do', async (tools) => {
       const plan = post(newBook(tools))
       const exchange = await tools.send({ ...plan, target: await addBook(tools) })
       if (exchange.answer.status === 404) {
-        return tools.fail('not-found-for-a-wrong-method', { exchange, mark: 'status', ...compare([405], 404) })
+        return tools.fail('not-found-for-a-wrong-method', {
+          exchange, mark: 'status', ...compare([405], 404),
+        })
       }
-      const allow = { name: 'allow', id: 'no-allow', fits: (value: string) => /\bGET\b/.test(value) } as const
+      const allow = {
+        name: 'allow', id: 'no-allow', fits: (value: string) => /\bGET\b/.test(value),
+      } as const
       expectError(tools, exchange, { statuses: [405], fault: 'client', header: allow })
     }),
     step('Nobody knows who asks: 401, and how to log in', async (tools) => {
@@ -241,7 +258,9 @@ export const check = defineCheck({
         if (exchange.answer.status === 403) {
           return fail('401-and-403-swapped', { exchange, mark: 'status', ...compare([401], 403) })
         }
-        const header = { name: 'www-authenticate', id: 'no-www-authenticate', fits: isNotEmpty } as const
+        const header = {
+          name: 'www-authenticate', id: 'no-www-authenticate', fits: isNotEmpty,
+        } as const
         expectError(tools, exchange, { statuses: [401], fault: 'client', header })
       }
     }),
@@ -249,18 +268,23 @@ export const check = defineCheck({
       const target = await addBook(tools)
       const exchange = await tools.send({ method: 'DELETE', target, headers: [reader] })
       if (exchange.answer.status === 401) {
-        return tools.fail('401-and-403-swapped', { exchange, mark: 'status', ...compare([403], 401) })
+        return tools.fail('401-and-403-swapped', {
+          exchange, mark: 'status', ...compare([403], 401),
+        })
       }
       expectError(tools, exchange, { statuses: [403], fault: 'client' })
     }),
     step('Another type than JSON: 415', async (tools) => {
       const body = JSON.stringify(newBook(tools))
-      const exchange = await tools.send({ ...post(body), headers: [librarian, ['Content-Type', 'text/plain']] })
+      const exchange = await tools.send({
+        ...post(body), headers: [librarian, ['Content-Type', 'text/plain']],
+      })
       expectError(tools, exchange, { statuses: [415], fault: 'client' })
     }),
     step('JSON that is none: 400', async (tools) => {
       const text = JSON.stringify(newBook(tools))
-      const exchange = await tools.send(post(text.slice(0, tools.fresh.integer(5, text.length - 1))))
+      const exchange =
+        await tools.send(post(text.slice(0, tools.fresh.integer(5, text.length - 1))))
       expectError(tools, exchange, { statuses: [400, 422], fault: 'client' })
     }),
     step('A book without a title: 422', async (tools) => {
@@ -308,7 +332,10 @@ const librarian = ['Authorization', 'Bearer librarian'] as const
 const reader = ['Authorization', 'Bearer reader'] as const
 
 function newBook({ fresh }: Tools<Id>): Book {
-  return { title: `${fresh.word()} ${fresh.word()}`, isbn: `978${fresh.integer(1_000_000_000, 9_999_999_999)}` }
+  return {
+    title: `${fresh.word()} ${fresh.word()}`,
+    isbn: `978${fresh.integer(1_000_000_000, 9_999_999_999)}`,
+  }
 }
 
 function post(body: Book | Partial<Book> | string) {
@@ -324,7 +351,9 @@ async function addBook(tools: Tools<Id>): Promise<string> {
   const exchange = await tools.send(post(newBook(tools)))
   const target = pathOf(exchange)
   if (exchange.answer.status === 201 && target !== undefined) return target
-  return tools.fail('created-is-not-201', { exchange, mark: 'status', ...compare([201], exchange.answer.status) })
+  return tools.fail('created-is-not-201', {
+    exchange, mark: 'status', ...compare([201], exchange.answer.status),
+  })
 }
 
 // A Location may be a whole URL or a path (RFC 9110, section 10.2.2).
@@ -334,7 +363,9 @@ function pathOf({ answer }: HttpExchange): string | undefined {
   return new URL(location, 'http://localhost/books').pathname
 }
 
-function expectError(tools: Tools<Id>, exchange: HttpExchange, { statuses, fault, header }: Wanted): void {
+function expectError(
+  tools: Tools<Id>, exchange: HttpExchange, { statuses, fault, header }: Wanted,
+): void {
   const { status } = exchange.answer
   const { fail } = tools
   if (!statuses.includes(status)) {
@@ -344,7 +375,8 @@ function expectError(tools: Tools<Id>, exchange: HttpExchange, { statuses, fault
   if (header !== undefined && (value === undefined || !header.fits(value))) {
     return fail(header.id, {
       exchange, mark: `header ${header.name}`,
-      expected: `a header ${header.name}`, actual: value === undefined ? 'none' : `${header.name}: ${value}`,
+      expected: `a header ${header.name}`,
+      actual: value === undefined ? 'none' : `${header.name}: ${value}`,
     })
   }
   expectProblem(tools, exchange)
@@ -385,7 +417,8 @@ function expectProblem({ fail }: Tools<Id>, exchange: HttpExchange): void {
   if (status !== answer.status) {
     return fail('two-different-statuses', {
       exchange, mark: 'body',
-      expected: `"status":${answer.status}`, actual: `"status":${JSON.stringify(status) ?? ' is missing'}`,
+      expected: `"status":${answer.status}`,
+      actual: `"status":${JSON.stringify(status) ?? ' is missing'}`,
     })
   }
 }

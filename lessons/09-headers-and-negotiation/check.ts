@@ -10,7 +10,8 @@ export const check = defineCheck({
   findings: {
     'wish-ignored': {
       title: 'The client asked for one form and got another',
-      why: 'The client told what it can read. What it cannot read is useless to it, with a 200 on top.',
+      why: 'The client told what it can read. '
+        + 'What it cannot read is useless to it, with a 200 on top.',
       hint: 'Which header carries this wish, and does your program look at it?',
       read: 'RFC 9110, section 12.5',
     },
@@ -28,15 +29,15 @@ export const check = defineCheck({
     },
     'compared-exactly': {
       title: 'A wish with a list or a star was not understood',
-      why: 'Browsers send long lists such as text/html, */*;q=0.8. A comparison with the whole header '
-        + 'fits none of them.',
+      why: 'Browsers send long lists such as text/html, */*;q=0.8. '
+        + 'A comparison with the whole header fits none of them.',
       hint: 'Into which parts must the header be split, before you compare?',
       read: 'RFC 9110, section 12.5.1',
     },
     'weights-ignored': {
       title: 'The client likes one form more, and got the other',
-      why: 'q tells how much: 1 is most, 0.1 a little, and 0 means never. The order in the list tells '
-        + 'nothing.',
+      why: 'q tells how much: 1 is most, 0.1 a little, and 0 means never. '
+        + 'The order in the list tells nothing.',
       hint: 'Where does your program read q, and what if it is missing?',
       read: 'RFC 9110, section 12.4.2',
     },
@@ -67,7 +68,8 @@ export const check = defineCheck({
     },
     'compressed-without-being-asked': {
       title: 'You sent a packed body to somebody who did not ask for it',
-      why: 'A client that cannot unpack shows rubbish. curl does so, unless it is told --compressed.',
+      why: 'A client that cannot unpack shows rubbish. '
+        + 'curl does so, unless it is told --compressed.',
       hint: 'What must stand in Accept-Encoding, before you may pack?',
       read: 'RFC 9110, section 12.5.3',
     },
@@ -94,24 +96,34 @@ export const check = defineCheck({
     step('Without wishes there is JSON in English', async ({ send, fail }) => {
       const exchange = await ask(send, [])
       if (exchange.answer.body.startsWith('\x1f\x8b')) {
-        return fail('compressed-without-being-asked', { exchange, mark: 'body', expected: 'a text', actual: 'packed bytes' })
+        return fail('compressed-without-being-asked', {
+          exchange, mark: 'body', expected: 'a text', actual: 'packed bytes',
+        })
       }
-      if (!shows(exchange, 'json', 'en')) return fail('no-header-not-served', told(exchange, '200 and JSON in English'))
+      if (!shows(exchange, 'json', 'en')) {
+        return fail('no-header-not-served', told(exchange, '200 and JSON in English'))
+      }
     }),
     step('The type follows Accept', async ({ send, fail }) => {
       for (const [accept, form] of [['text/plain', 'text'], ['application/json', 'json']] as const) {
         const exchange = await ask(send, [['Accept', accept]])
-        if (!shows(exchange, form, 'en')) return fail('wish-ignored', told(exchange, `200 and ${accept}`))
+        if (!shows(exchange, form, 'en')) {
+          return fail('wish-ignored', told(exchange, `200 and ${accept}`))
+        }
       }
     }),
     step('The language follows Accept-Language', async ({ send, fail }) => {
       const exchange = await ask(send, [['Accept-Language', 'de']])
-      if (!shows(exchange, 'json', 'de')) return fail('wish-ignored', told(exchange, 'the German greeting'))
+      if (!shows(exchange, 'json', 'de')) {
+        return fail('wish-ignored', told(exchange, 'the German greeting'))
+      }
     }),
     step('Capitals mean the same', async ({ send, fail }) => {
       for (const wish of [[['ACCEPT', 'Text/Plain']], [['accept', 'TEXT/PLAIN']]] as const) {
         const exchange = await ask(send, wish)
-        if (!shows(exchange, 'text', 'en')) return fail('case-sensitive', told(exchange, '200 and text/plain'))
+        if (!shows(exchange, 'text', 'en')) {
+          return fail('case-sensitive', told(exchange, '200 and text/plain'))
+        }
       }
     }),
     step('Lists and stars are understood', async ({ send, fail }) => {
@@ -125,7 +137,9 @@ export const check = defineCheck({
       ] as const
       for (const [wish, form, language] of rows) {
         const exchange = await ask(send, wish)
-        if (!shows(exchange, form, language)) return fail('compared-exactly', told(exchange, `${form} in ${language}`))
+        if (!shows(exchange, form, language)) {
+          return fail('compared-exactly', told(exchange, `${form} in ${language}`))
+        }
       }
     }),
     step('Weights decide', async ({ send, fail }) => {
@@ -137,19 +151,25 @@ export const check = defineCheck({
       ] as const
       for (const [wish, form, language] of rows) {
         const exchange = await ask(send, wish)
-        if (!shows(exchange, form, language)) return fail('weights-ignored', told(exchange, `${form} in ${language}`))
+        if (!shows(exchange, form, language)) {
+          return fail('weights-ignored', told(exchange, `${form} in ${language}`))
+        }
       }
       const never = await ask(send, [['Accept', 'application/json;q=0, */*']])
       if (!shows(never, 'text', 'en')) return fail('refused-form-sent', told(never, 'text/plain'))
     }),
     step('What cannot be had is told', async ({ send, fail }) => {
       const exchange = await ask(send, [['Accept', 'image/png']])
-      if (exchange.answer.status !== 406) return fail('no-406', { ...told(exchange, 'the status 406'), mark: 'status' })
+      if (exchange.answer.status !== 406) {
+        return fail('no-406', { ...told(exchange, 'the status 406'), mark: 'status' })
+      }
     }),
     step('Vary names the headers', async ({ send, fail }) => {
       const exchange = await ask(send, [['Accept', 'text/plain']])
-      const names = (exchange.answer.header('vary') ?? '').toLowerCase().split(',').map((name) => name.trim())
-      const missing = ['accept', 'accept-language', 'accept-encoding'].filter((name) => !names.includes(name))
+      const names = (exchange.answer.header('vary') ?? '').toLowerCase().split(',')
+        .map((name) => name.trim())
+      const missing = ['accept', 'accept-language', 'accept-encoding'].filter((name) =>
+        !names.includes(name))
       if (missing.length > 0 && !names.includes('*')) {
         return fail('no-vary', {
           exchange, mark: 'header vary', expected: 'Accept, Accept-Language, Accept-Encoding',
@@ -157,7 +177,11 @@ export const check = defineCheck({
         })
       }
       const type = exchange.answer.header('content-type') ?? ''
-      if (!/charset="?utf-8/i.test(type)) return fail('no-charset', { exchange, mark: 'header content-type', expected: 'charset=utf-8', actual: type })
+      if (!/charset="?utf-8/i.test(type)) {
+        return fail('no-charset', {
+          exchange, mark: 'header content-type', expected: 'charset=utf-8', actual: type,
+        })
+      }
     }),
     step('The body is packed for those who can unpack it', async ({ send, fail }) => {
       for (const coding of ['gzip', 'br, gzip;q=0.5', 'GZIP', 'deflate, gzip, br']) {
@@ -167,10 +191,14 @@ export const check = defineCheck({
         const told = answer.header('content-encoding')?.toLowerCase()
         const unpacked = unpack(answer)
         if (told === undefined) {
-          return fail(unpacked === undefined ? 'not-compressed' : 'encoding-not-told', { ...evidence, expected: 'Content-Encoding: gzip', actual: 'no Content-Encoding' })
+          return fail(unpacked === undefined ? 'not-compressed' : 'encoding-not-told', {
+            ...evidence, expected: 'Content-Encoding: gzip', actual: 'no Content-Encoding',
+          })
         }
         if (told !== 'gzip') continue
-        if (unpacked?.startsWith('\x1f\x8b')) return fail('compressed-twice', { ...evidence, mark: 'body' })
+        if (unpacked?.startsWith('\x1f\x8b')) {
+          return fail('compressed-twice', { ...evidence, mark: 'body' })
+        }
         if (unpacked !== 'Good morning') return fail('wish-ignored', { ...evidence, mark: 'body' })
       }
     }),
@@ -178,7 +206,9 @@ export const check = defineCheck({
       for (const wish of [[], [['Accept-Encoding', 'gzip;q=0']], [['Accept-Encoding', 'identity']], [['Accept-Encoding', 'x-gzipped']]] as const) {
         const exchange = await ask(send, [['Accept', 'text/plain'], ...wish])
         if (exchange.answer.text !== 'Good morning') {
-          return fail('compressed-without-being-asked', { exchange, mark: 'body', expected: 'Good morning', actual: 'packed bytes' })
+          return fail('compressed-without-being-asked', {
+            exchange, mark: 'body', expected: 'Good morning', actual: 'packed bytes',
+          })
         }
       }
     }),
@@ -195,7 +225,8 @@ function shows({ answer }: HttpExchange, form: 'json' | 'text', language: 'en' |
   if (answer.status !== 200) return false
   if (form === 'text') return type.startsWith('text/plain') && answer.text.trim() === text
   const given = answer.json()
-  return type.startsWith('application/json') && typeof given === 'object' && given !== null && Reflect.get(given, 'text') === text
+  return type.startsWith('application/json') && typeof given === 'object' && given !== null
+    && Reflect.get(given, 'text') === text
 }
 
 function unpack({ body }: Answer): string | undefined {
@@ -209,5 +240,8 @@ function unpack({ body }: Answer): string | undefined {
 function told(exchange: HttpExchange, expected: string) {
   const { status, text } = exchange.answer
   const type = exchange.answer.header('content-type') ?? 'no type'
-  return { exchange, mark: status === 200 ? 'body' : 'status', expected, actual: `${status}, ${type}: ${text}` } as const
+  return {
+    exchange, mark: status === 200 ? 'body' : 'status', expected,
+    actual: `${status}, ${type}: ${text}`,
+  } as const
 }

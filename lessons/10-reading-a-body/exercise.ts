@@ -64,8 +64,10 @@ async function readJson(request: IncomingMessage): Promise<unknown> {
 function readBytes(request: IncomingMessage): Promise<Uint8Array> {
   return new Promise((resolve, reject) => {
     //#region todo Collect the pieces as bytes, count them, and notice when the client is gone
-    //? A letter may lie across two pieces. So when do bytes become text: for each piece, or at the end?
-    //> Events: 'data' for each piece, 'end' after the last one, 'close' when the connection is gone, with or without an end
+    //? A letter may lie across two pieces.
+    //? So when do bytes become text: for each piece, or at the end?
+    //> Events: 'data' for each piece, 'end' after the last one, 'close' when the connection is
+    //> gone, with or without an end
     //= let text = ''
     //= request.on('data', (piece) => (text += piece))
     //= request.on('end', () => resolve(Buffer.from(text)))

@@ -88,7 +88,8 @@ function escapeText(text: string): string {
 function safeUrl(url: string): string {
   //#region todo Keep http and https, and nothing else
   //? A link can do more than lead somewhere. What does javascript:… do when it is clicked?
-  //> URL.parse reads an address as a browser does. Its protocol is 'http:' or 'https:', or the link is none
+  //> URL.parse reads an address as a browser does.
+  //> Its protocol is 'http:' or 'https:', or the link is none
   //= return url
   const { protocol } = URL.parse(url) ?? { protocol: '' }
   return protocol === 'http:' || protocol === 'https:' ? url : '#'

@@ -26,7 +26,9 @@ async function run(words: Words): Promise<number> {
   }
   const folder = resolve(words.my)
   const lessons = loadLessons(words.lessons)
-  const workshop = openWorkshop({ lessons, folder, check: checkLesson, command: words.learnerCommand })
+  const workshop = openWorkshop({
+    lessons, folder, check: checkLesson, command: words.learnerCommand,
+  })
   const stop = stopSignal()
   if (isStartedByNpm()) onOrphaned(() => process.kill(process.pid, 'SIGTERM'))
   stop.addEventListener('abort', () => void workshop.close())
@@ -67,7 +69,9 @@ async function learn(workshop: Workshop, words: Words, signal: AbortSignal): Pro
 type OpenReader = { address: string | undefined; problem?: string; close(): Promise<void> }
 
 // The exercises work without the reader, so its port may be taken.
-async function openReader(workshop: Workshop, { port, learnerCommand }: Words): Promise<OpenReader> {
+async function openReader(
+  workshop: Workshop, { port, learnerCommand }: Words,
+): Promise<OpenReader> {
   try {
     const { startReader } = await import('./reader/start.ts')
     const { createProgramRunner } = await import('./reader/programRunner.ts')

@@ -19,7 +19,9 @@ export function loadSecret(folder: string): Uint8Array {
   if (!existsSync(path)) makeSecret(path)
   const secret = readFileSync(path)
   if (secret.length === secretBytes) return secret
-  throw new SecretError(`${path} should hold ${secretBytes} bytes: delete it, and a new one is made`)
+  throw new SecretError(
+    `${path} should hold ${secretBytes} bytes: delete it, and a new one is made`,
+  )
 }
 
 // Written whole under another name first: of several processes that start together the first one's

@@ -44,7 +44,8 @@ const scenes: Record<string, (stage: CourseStage) => Promise<void>> = {
 
   async 'crash'(stage) {
     stage.workshop.select(lesson)
-    edit(stage, lesson, (text) => `${text}\nthrow new Error('An error with a long, long, long message')`)
+    edit(stage, lesson, (text) =>
+      `${text}\nthrow new Error('An error with a long, long, long message')`)
     await openFailed(stage)
   },
 
@@ -122,7 +123,10 @@ async function assertFits(
   for (const scheme of schemes) {
     await browser.prefer(scheme)
     await mkdir(folder, { recursive: true })
-    await writeFile(join(folder, `course-${name}-${width}-${scheme}.png`), await browser.screenshot())
+    await writeFile(
+      join(folder, `course-${name}-${width}-${scheme}.png`),
+      await browser.screenshot(),
+    )
     const barriers = await browser.executeScript(`${accessibility}\nreturn findBarriers()`)
     assert.deepEqual(barriers, [], `${width} pixels, ${scheme}`)
   }

@@ -132,7 +132,10 @@ test('the curl line is copied', options, async () => {
   await browser.allowClipboard()
   await browser.click('.curl button')
   await browser.waitUntil('document.querySelector(".curl button span").textContent === "Copied"')
-  assert.match(String(await browser.executeScript('return navigator.clipboard.readText()')), /^curl -i/)
+  assert.match(
+    String(await browser.executeScript('return navigator.clipboard.readText()')),
+    /^curl -i/,
+  )
 })
 
 test('without scripts a lesson is read, checked and answered', options, async () => {

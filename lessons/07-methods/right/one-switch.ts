@@ -15,7 +15,8 @@ http.createServer((request, response) => {
     const index = notes.findIndex((note) => note.name === name)
     const note = notes[index]
     const allow = name === '' ? 'options,get , post' : 'DELETE, PATCH, PUT, HEAD, GET'
-    const known = allow.toUpperCase().split(',').map((word) => word.trim()).includes(request.method!)
+    const known = allow.toUpperCase().split(',').map((word) => word.trim())
+      .includes(request.method!)
     response.setHeader('Allow', allow.toUpperCase())
     if (request.method === 'OPTIONS') return answer(200)
     if (!known && request.method !== 'HEAD') return answer(405)

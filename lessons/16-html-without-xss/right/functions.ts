@@ -2,7 +2,9 @@
 import { createServer } from 'node:http'
 
 const entries: Record<string, string>[] = []
-const names: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
+const names: Record<string, string> = {
+  '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;',
+}
 const escape = (text = '') => text.replace(/[&<>"']/g, (sign) => names[sign] ?? '')
 
 function item({ name, message, website = '' }: Record<string, string>): string {
@@ -17,7 +19,8 @@ createServer((request, response) => {
       entries.push(Object.fromEntries(new URLSearchParams(text)))
       return void response.writeHead(302, { Location: '/' }).end()
     }
-    const json = JSON.stringify(entries).replace(/[<>&]/g, (sign) => `\\u00${sign.charCodeAt(0).toString(16)}`)
+    const json = JSON.stringify(entries)
+      .replace(/[<>&]/g, (sign) => `\\u00${sign.charCodeAt(0).toString(16)}`)
     response.writeHead(200, { 'Content-Type': 'text/html; charset=utf-8' })
     response.end(`<!DOCTYPE html><ul>${entries.map(item).join('')}</ul><SCRIPT type="application/json">${json}</SCRIPT>`)
   })

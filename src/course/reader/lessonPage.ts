@@ -55,7 +55,9 @@ function titleBlock(course: Course, lesson: Lesson): Html {
 
 function lessonLink(course: Course, id: string): Html {
   const title = lessonTitle(course, id)
-  return findWritten(course, id) === undefined ? html`${title}` : html`<a href="/lessons/${id}">${title}</a>`
+  return findWritten(course, id) === undefined
+    ? html`${title}`
+    : html`<a href="/lessons/${id}">${title}</a>`
 }
 
 function contents(course: Course, lesson: Lesson, headings: readonly Heading[]): Html {

@@ -12,7 +12,9 @@ import { logView } from './logView.ts'
 import { statusLine, verdict } from './verdict.ts'
 import { wireView } from './wireView.ts'
 
-const tabs = [['verdict', 'Verdict'], ['wire', 'Wire'], ['console', 'Console'], ['log', 'Log']] as const
+const tabs = [
+  ['verdict', 'Verdict'], ['wire', 'Wire'], ['console', 'Console'], ['log', 'Log'],
+] as const
 
 /** Makes the panel of a lesson with an exercise. */
 export function panel(course: Course, lesson: Lesson, draft?: Draft): Html {
@@ -90,7 +92,8 @@ ${action(lesson, 'begin', 'Begin this exercise', 'primary')}</div>`
 }
 
 function action(lesson: Lesson, name: string, title: string, kind = ''): Html {
-  const question = name === 'reset' ? 'Put the first version of the file back? Yours is kept beside it.' : ''
+  const question =
+    name === 'reset' ? 'Put the first version of the file back? Yours is kept beside it.' : ''
   return html`<form method="post" action="/lessons/${lesson.id}/${name}" data-into="help" data-ask="${question}">
 <button class="small ${kind}" data-action="${name}">${title}</button></form>`
 }

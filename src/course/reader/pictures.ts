@@ -17,7 +17,9 @@ const pictureName = /^[\w-]+\.(?:svg|png)$/
 /** Gives the drawing itself for an SVG file of the lesson, and an address for anything else. */
 export function pictureOf(lesson: Lesson, source: string): string | Html {
   const path = join(lesson.folder, source)
-  if (/^[\w-]+\.svg$/.test(source) && existsSync(path)) return inlineDrawing(readFileSync(path, 'utf8'))
+  if (/^[\w-]+\.svg$/.test(source) && existsSync(path)) {
+    return inlineDrawing(readFileSync(path, 'utf8'))
+  }
   return `/lessons/${lesson.id}/${source}`
 }
 

@@ -34,7 +34,10 @@ export function createShown(workshop: Workshop): Shown {
       const { note: _old, ...help } = helpOf(id)
       const hint = workshop.hint(id)
       if (hint === undefined) {
-        helps.set(id, { ...help, note: 'Nothing is open: check your file, and a hint will be about what it finds.' })
+        helps.set(id, {
+          ...help,
+          note: 'Nothing is open: check your file, and a hint will be about what it finds.',
+        })
       } else {
         helps.set(id, { ...help, hints: addHint(help.hints, hint) })
       }
@@ -42,7 +45,10 @@ export function createShown(workshop: Workshop): Shown {
     takeSolution(id) {
       const { note: _old, ...help } = helpOf(id)
       const found = workshop.solution(id)
-      helps.set(id, 'text' in found ? { ...help, solution: found.text } : { ...help, note: `${found.notYet}.` })
+      helps.set(
+        id,
+        'text' in found ? { ...help, solution: found.text } : { ...help, note: `${found.notYet}.` },
+      )
     },
     reset(id) {
       const { backup } = workshop.reset(id)

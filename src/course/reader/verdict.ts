@@ -113,7 +113,9 @@ function outputView({ output }: ReportedFinding): HtmlValue {
 
 function readLink(course: Course, read: string): Html {
   const id = /^lesson:([a-z0-9-]+)$/.exec(read)?.[1]
-  if (id !== undefined) return html`<a class="read" href="/lessons/${id}">Read: ${lessonTitle(course, id)}</a>`
+  if (id !== undefined) {
+    return html`<a class="read" href="/lessons/${id}">Read: ${lessonTitle(course, id)}</a>`
+  }
   const [, rfc, section] = /^RFC (\d+)(?:, section ([\d.]+))?/.exec(read) ?? []
   if (rfc === undefined) return html`<span class="read">Read: ${read}</span>`
   const place = section === undefined ? '' : `#section-${section}`

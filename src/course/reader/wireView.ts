@@ -43,7 +43,9 @@ function amountOf(bytes: string): string {
 function pieces(turn: WireTurn, options: WireOptions): HtmlValue {
   const parts = labelWire(turn.bytes, turn.direction)
   return visibleRanges(turn).map((range) => {
-    if ('hidden' in range) return html`<span class="left-out">… ${amountOf(range.hidden)} …</span>\n`
+    if ('hidden' in range) {
+      return html`<span class="left-out">… ${amountOf(range.hidden)} …</span>\n`
+    }
     const inside = parts.filter(({ start, end }) => start < range.end && end > range.start)
     return inside.map((part) => partView(clip(part, range), turn, options))
   })
@@ -98,7 +100,10 @@ export function showBytes(bytes: string): HtmlValue {
   let at = 0
   for (const match of text.matchAll(invisible)) {
     const [character] = match
-    shown.push(text.slice(at, match.index), html`<span class="unprinted">${signOf(character)}</span>`)
+    shown.push(
+      text.slice(at, match.index),
+      html`<span class="unprinted">${signOf(character)}</span>`,
+    )
     if (character.endsWith('\n')) shown.push('\n')
     at = match.index + character.length
   }

@@ -6,7 +6,9 @@ import { once } from 'node:events'
 import { connect } from 'node:net'
 import { test } from 'node:test'
 import { setImmediate } from 'node:timers/promises'
-import { createLivePrograms, type LivePrograms, type ProgramState } from '../../../src/course/reader/livePrograms.ts'
+import {
+  createLivePrograms, type LivePrograms, type ProgramState,
+} from '../../../src/course/reader/livePrograms.ts'
 import { createProgramRunner } from '../../../src/course/reader/programRunner.ts'
 import { bodyOf, leaveRoom, makeRoom, makeStage } from './readerStage.ts'
 
@@ -15,7 +17,8 @@ const lesson = 'start-here'
 test('a request goes out as it was written, and the bytes of both ways are shown', async (context) => {
   const { post, get } = makeStage(context)
   const fields = {
-    method: 'POST', target: '/notes?a=1', headers: 'X-One: 1\r\n\r\nContent-Type: text/plain', body: 'ü',
+    method: 'POST', target: '/notes?a=1', headers: 'X-One: 1\r\n\r\nContent-Type: text/plain',
+    body: 'ü',
   }
   const reply = await post(`/lessons/${lesson}/request`, fields, 'exchange')
   const { exchange = '', program = '' }: Record<string, string> = JSON.parse(bodyOf(reply))

@@ -33,7 +33,10 @@ test('a lesson has its title once, its text, its contents and its neighbours', a
   const { get } = makeStage(context)
   const page = bodyOf(await get('/lessons/start-here'))
   assert.equal(page.match(/<h1/g)?.length, 1)
-  assert.match(page, /<meta name="description" content="The first lesson has code and a next one\.">/)
+  assert.match(
+    page,
+    /<meta name="description" content="The first lesson has code and a next one\.">/,
+  )
   assert.match(page, /<a href="#the-idea">The idea<\/a>/)
   assert.match(page, /<a href="#break-it">Break it<\/a>/)
   assert.match(page, /data-way="next"[^>]*>\s*<span[^>]*>Next · Lesson 1/)
@@ -60,7 +63,9 @@ test('a drawing stands in the page, with its name and without its own style', as
 
 test('nothing in a lesson becomes markup, and no page has a script or style of its own', async (context) => {
   const { get } = makeStage(context)
-  const paths = ['/', '/lessons/start-here', '/lessons/tcp-is-a-stream', '/glossary', '/search?q=<b>']
+  const paths = [
+    '/', '/lessons/start-here', '/lessons/tcp-is-a-stream', '/glossary', '/search?q=<b>',
+  ]
   for (const path of paths) {
     const page = bodyOf(await get(path))
     assert.doesNotMatch(page, /<script>|<style|\son\w+="|\sstyle="|<b>"/, path)

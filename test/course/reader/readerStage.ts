@@ -27,7 +27,8 @@ export type Stage = Room & {
   post(path: string, fields?: Record<string, string>, part?: string): Promise<Reply>
 }
 
-const checkModule = pathToFileURL(join(import.meta.dirname, '../../../src/course/check/check.ts')).href
+const checkModule =
+  pathToFileURL(join(import.meta.dirname, '../../../src/course/check/check.ts')).href
 
 /** Makes a workshop with the three lessons; the caller takes the folders away again. */
 export function makeRoom(): Room {

@@ -30,7 +30,10 @@ test('a check prints the report and ends with 1 when it fails', async (context) 
   const { run, exercise } = course(context)
   const failed = await run('check', '1')
   assert.equal(failed.code, 1)
-  assert.match(failed.output, /✗ GET \/ is not answered with 200[^]*HTTP\/1\.1 500 [^]*\n +\^\^\^\n/)
+  assert.match(
+    failed.output,
+    /✗ GET \/ is not answered with 200[^]*HTTP\/1\.1 500 [^]*\n +\^\^\^\n/,
+  )
   assert.doesNotMatch(failed.output, /\x1b/)
   solve(exercise)
   const passed = await run('check', 'methods')
@@ -61,7 +64,10 @@ test('--command starts another program', async (context) => {
 test('hints, the solution and a reset work one by one', async (context) => {
   const { run, exercise } = course(context)
   await run('start', 'methods')
-  assert.deepEqual(await run('solution', '1').then(({ code, output }) => [code, /0 hints/.test(output)]), [1, true])
+  assert.deepEqual(
+    await run('solution', '1').then(({ code, output }) => [code, /0 hints/.test(output)]),
+    [1, true],
+  )
   assert.match((await run('hint', '1')).output, /Hint 1 of 3\n {2}Which number/)
   assert.match((await run('hint', '1')).output, /Hint 2 of 3/)
   assert.match((await run('hint', '1')).output, /Hint 3 of 3\n {2}response\.writeHead\(200\)/)

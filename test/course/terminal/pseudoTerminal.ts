@@ -9,7 +9,8 @@ import { until } from '../workshop/testLessons.ts'
 const hasPython = spawnSync('python3', ['-c', 'import pty, termios; print("yes")']).stdout?.includes('yes') === true
 
 /** Why a test on a real terminal cannot run here; false when it can. */
-export const withoutTerminal: string | false = hasPython ? false : 'python3 with its module pty is not on this machine'
+export const withoutTerminal: string | false =
+  hasPython ? false : 'python3 with its module pty is not on this machine'
 
 // Node looks at all of these before it believes that a terminal shows colours.
 const colours = {
@@ -22,7 +23,11 @@ export class PseudoTerminal {
   /** All that was written to the terminal. */
   output = ''
 
-  constructor(test: TestContext, words: readonly string[], { rows = 40, columns = 100, settings = {} } = {}) {
+  constructor(
+    test: TestContext,
+    words: readonly string[],
+    { rows = 40, columns = 100, settings = {} } = {},
+  ) {
     const python = join(import.meta.dirname, 'pseudoTerminal.py')
     const program = [process.execPath, ...words]
     this.#child = spawn('python3', [python, String(rows), String(columns), ...program], {
@@ -58,7 +63,9 @@ export class PseudoTerminal {
     try {
       return await until(() => pattern.test(this.picture()) && this.picture())
     } catch {
-      throw new Error(`${pattern} did not come:\n${this.picture()}\n${JSON.stringify(this.output.slice(-2_000))}`)
+      throw new Error(
+        `${pattern} did not come:\n${this.picture()}\n${JSON.stringify(this.output.slice(-2_000))}`,
+      )
     }
   }
 

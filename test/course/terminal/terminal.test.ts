@@ -81,7 +81,9 @@ test('keys give hints, the list, a reset and the solution', { skip: withoutTermi
   await terminal.shows(/new again[^]*backup-/)
   assert.ok(readdirSync(my).some((name) => name.startsWith('00-start-here.backup-')))
   terminal.press('o')
-  await terminal.shows(/Read this lesson at http:\/\/localhost:\d+\/lessons\/start-here|reader does not run/)
+  await terminal.shows(
+    /Read this lesson at http:\/\/localhost:\d+\/lessons\/start-here|reader does not run/,
+  )
   terminal.press('?')
   await terminal.shows(/your progress is kept/)
   terminal.press('\x03')
@@ -129,7 +131,8 @@ for (const { how, signal, code } of ends) {
 
 test('a crash gives the terminal back before the error is printed', { skip: withoutTerminal }, async (context) => {
   const file = join(temporaryFolder(context), 'crash.ts')
-  const source = JSON.stringify(join(import.meta.dirname, '../../../src/course/terminal/rawTerminal.ts'))
+  const source =
+    JSON.stringify(join(import.meta.dirname, '../../../src/course/terminal/rawTerminal.ts'))
   writeFileSync(file, `import { openRawTerminal } from ${source}
 const nothing = () => undefined
 const { stdin: input, stdout: output } = process

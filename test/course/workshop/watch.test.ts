@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import {
-  appendFileSync, chmodSync, mkdirSync, openSync, closeSync, renameSync, rmSync, truncateSync, writeFileSync, writeSync,
+  appendFileSync, chmodSync, mkdirSync, openSync, closeSync, renameSync, rmSync, truncateSync,
+  writeFileSync, writeSync,
 } from 'node:fs'
 import { join } from 'node:path'
 import test, { type TestContext } from 'node:test'

@@ -5,7 +5,9 @@ import test, { type TestContext } from 'node:test'
 import { setTimeout } from 'node:timers/promises'
 import { loadLessons } from '../../../src/course/lessons/lesson.ts'
 import { openProgress } from '../../../src/course/workshop/progress.ts'
-import { openWorkshop, type Workshop, type WorkshopEvent } from '../../../src/course/workshop/workshop.ts'
+import {
+  openWorkshop, type Workshop, type WorkshopEvent,
+} from '../../../src/course/workshop/workshop.ts'
 import { heldCheck, reportOf, temporaryFolder, until, writeLessons } from './testLessons.ts'
 
 const clock = () => Date.UTC(2026, 10, 21, 8, 30)
@@ -17,7 +19,9 @@ function open(context: TestContext) {
   const lessons = writeLessons(join(root, 'lessons'))
   const events: WorkshopEvent[] = []
   const openAgain = (): Workshop => {
-    const again = openWorkshop({ lessons: loadLessons(join(root, 'lessons')), folder, check, clock })
+    const again = openWorkshop({
+      lessons: loadLessons(join(root, 'lessons')), folder, check, clock,
+    })
     context.after(() => again.close())
     return again
   }
@@ -244,7 +248,9 @@ for (const poll of [false, true]) {
     await until(() => events.some(({ type }) => type === 'report'))
     assert.equal(started[0]?.lesson, 'methods')
     assert.equal(workshop.current().id, 'methods')
-    assert.deepEqual(events.slice(0, 4).map(({ type }) => type), ['saved', 'current', 'running', 'report'])
+    assert.deepEqual(events.slice(0, 4).map(({ type }) => type), [
+      'saved', 'current', 'running', 'report',
+    ])
   })
 }
 
