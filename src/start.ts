@@ -75,7 +75,7 @@ export function openDatabase(folder: string): Database {
   }
 }
 
-/** Explains whatever ended the start in one sentence. `setting` is the one that chooses the port. */
+/** Explains whatever ended the start in one sentence. `setting` is what chooses the port. */
 export function explainStart(error: unknown, setting = 'PORT'): string {
   if (error instanceof StartError || error instanceof SecretError) return error.message
   if (error instanceof ConfigError) return `Wrong settings:\n${error.message}`
@@ -91,7 +91,8 @@ export function explainStart(error: unknown, setting = 'PORT'): string {
     return `Port ${port} needs more rights: choose one above 1023 with ${setting}`
   }
   if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') {
-    return `HOST=${address || hostname}: this machine has no such address; try 127.0.0.1, or 0.0.0.0 for all`
+    const host = address || hostname
+    return `HOST=${host}: this machine has no such address; try 127.0.0.1, or 0.0.0.0 for all`
   }
   return `Cannot start: ${error.stack}`
 }

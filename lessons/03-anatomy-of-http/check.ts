@@ -1,5 +1,5 @@
-// Talks to the program in raw bytes, each time with one thing changed: the spelling of a header, the
-// letters of the body, the places where the bytes are cut.
+// Talks to the program in raw bytes, each time with one thing changed: the spelling of a header,
+// the letters of the body, the places where the bytes are cut.
 
 import { defineCheck, step, type Tools } from '../../src/course/check/check.ts'
 import type { RawConnection } from '../../src/course/check/rawConnection.ts'
@@ -103,7 +103,10 @@ export const check = defineCheck({
       await waitForAnswer(second)
       first.write(request.subarray(30))
       await waitForAnswer(first)
-      for (const tried of [{ connection: second, body: bodies[1] }, { connection: first, body: bodies[0] }]) {
+      for (const tried of [
+        { connection: second, body: bodies[1] },
+        { connection: first, body: bodies[0] },
+      ]) {
         if (!isEcho(tried)) return tools.fail('shared-buffer', compared(tried))
       }
     }),

@@ -1,5 +1,5 @@
-// The mistakes that this lesson knows: in the answer that is written, in the request that is read, and
-// in what happens between the two.
+// The mistakes that this lesson knows: in the answer that is written, in the request that is read,
+// and in what happens between the two.
 
 import type { Finding } from '../../src/course/check/finding.ts'
 

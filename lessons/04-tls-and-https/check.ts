@@ -151,22 +151,23 @@ export const check = defineCheck({
       ['nobody has signed', 'impostors/impostor', 'checks-switched-off'],
       ['is for another name', 'impostors/wrong-name', 'name-not-checked'],
       ['is out of date', 'files/expired', 'date-not-checked'],
-    ] as const).map(([what, files, id]) => step(`Refuses a certificate that ${what}`, async (tools) => {
-      const other = await startOther(files, tools.fresh.word())
-      try {
-        const exchange = await sendOverTls(tools, { target: `/ask/${other.port}` })
-        const { status } = exchange.answer
-        // What was said to the impostor counts, not how the refusal is worded.
-        if (other.heard() || status < 400) {
-          return tools.fail(id, {
-            exchange, mark: 'status', expected: 'the status 502, and not a word to that server',
-            actual: other.heard() ? `it heard: ${other.heard()}` : `the status ${status}`,
-          })
+    ] as const).map(([what, files, id]) =>
+      step(`Refuses a certificate that ${what}`, async (tools) => {
+        const other = await startOther(files, tools.fresh.word())
+        try {
+          const exchange = await sendOverTls(tools, { target: `/ask/${other.port}` })
+          const { status } = exchange.answer
+          // What was said to the impostor counts, not how the refusal is worded.
+          if (other.heard() || status < 400) {
+            return tools.fail(id, {
+              exchange, mark: 'status', expected: 'the status 502, and not a word to that server',
+              actual: other.heard() ? `it heard: ${other.heard()}` : `the status ${status}`,
+            })
+          }
+        } finally {
+          other.close()
         }
-      } finally {
-        other.close()
-      }
-    })),
+      })),
   ],
 })
 

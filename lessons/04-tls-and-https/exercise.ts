@@ -1,5 +1,5 @@
-// A server that speaks TLS, and a client that asks another server only after that one has proved who
-// it is.
+// A server that speaks TLS, and a client that asks another server only after that one has proved
+// who it is.
 //
 //   GET /              a greeting
 //   GET /certificate   the certificate, which everybody may see

@@ -337,7 +337,8 @@ async function greetInTwoPieces(tools: Tools<Id>, name: string): Promise<void> {
   const body = JSON.stringify({ name })
   const connection = await tools.connect()
   connection.write(`POST /hello HTTP/1.1\r\nHost: localhost:${tools.port}\r\n`
-    + `Content-Type: application/json\r\nContent-Length: ${body.length}\r\nConnection: close\r\n\r\n`
+    + `Content-Type: application/json\r\nContent-Length: ${body.length}\r\n`
+    + 'Connection: close\r\n\r\n'
     + body.slice(0, 9))
   await pause(40)
   connection.write(body.slice(9))

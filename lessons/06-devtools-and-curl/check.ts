@@ -238,7 +238,8 @@ function errorOf({ output }: ProgramRun): string {
   return lines.find((line) => /\w*Error\b.*:/.test(line)) ?? (lines.at(-1) || 'it printed nothing')
 }
 
-// The bytes of this request alone, because its connection may have carried others; and a part of it.
+// The bytes of this request alone, because its connection may have carried others; and a part of
+// it.
 function tell(request: ServedRequest, part: string) {
   const found = request.turns.find(({ direction, bytes }) =>
     direction === 'received' && bytes.startsWith(`${titleOf(request)} `))

@@ -392,7 +392,9 @@ function blame({ answer: { status, text } }: HttpExchange, fault: 'client' | 'se
 
 // The fresh words of the check have six letters, so none of them is one of these.
 function soundsLikeError(text: string): boolean {
-  return /\b(?:\w*error|fail\w*|not?|false|cannot|invalid|missing|denied|forbidden|detail|stack)\b/i.test(text)
+  const words =
+    /\b(?:\w*error|fail\w*|not?|false|cannot|invalid|missing|denied|forbidden|detail|stack)\b/i
+  return words.test(text)
 }
 
 function expectProblem({ fail }: Tools<Id>, exchange: HttpExchange): void {
@@ -425,7 +427,9 @@ function expectProblem({ fail }: Tools<Id>, exchange: HttpExchange): void {
 
 // Of Node, Python, Go and Java; and a page in any case.
 function looksLikeStack(text: string): boolean {
-  return /<html\b|<!doctype html|(?:\n|\\n)\s*at .+:\d+|Traceback \(most recent|goroutine \d+ \[/i.test(text)
+  const signs =
+    /<html\b|<!doctype html|(?:\n|\\n)\s*at .+:\d+|Traceback \(most recent|goroutine \d+ \[/i
+  return signs.test(text)
 }
 
 function compare(statuses: readonly number[], status: number) {

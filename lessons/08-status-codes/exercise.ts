@@ -110,7 +110,9 @@ async function addBook(request: IncomingMessage, response: ServerResponse): Prom
   //= const book = parse(await readText(request))
   //= if (book === undefined) throw new HttpError(200, 'This is no JSON')
   //= const { title, isbn } = book
-  //= if (!isText(title) || !isText(isbn)) throw new HttpError(200, 'A book has a title and an isbn')
+  //= if (!isText(title) || !isText(isbn)) {
+  //=   throw new HttpError(200, 'A book has a title and an isbn')
+  //= }
   //= if (has(isbn)) throw new HttpError(200, `The book ${isbn} is here already`)
   //= lastId += 1
   //= books.set(lastId, { id: lastId, title, isbn })

@@ -105,7 +105,9 @@ export const check = defineCheck({
       }
     }),
     step('The type follows Accept', async ({ send, fail }) => {
-      for (const [accept, form] of [['text/plain', 'text'], ['application/json', 'json']] as const) {
+      for (const [accept, form] of [
+        ['text/plain', 'text'], ['application/json', 'json'],
+      ] as const) {
         const exchange = await ask(send, [['Accept', accept]])
         if (!shows(exchange, form, 'en')) {
           return fail('wish-ignored', told(exchange, `200 and ${accept}`))
@@ -203,7 +205,12 @@ export const check = defineCheck({
       }
     }),
     step('Nobody else gets it packed', async ({ send, fail }) => {
-      for (const wish of [[], [['Accept-Encoding', 'gzip;q=0']], [['Accept-Encoding', 'identity']], [['Accept-Encoding', 'x-gzipped']]] as const) {
+      for (const wish of [
+        [],
+        [['Accept-Encoding', 'gzip;q=0']],
+        [['Accept-Encoding', 'identity']],
+        [['Accept-Encoding', 'x-gzipped']],
+      ] as const) {
         const exchange = await ask(send, [['Accept', 'text/plain'], ...wish])
         if (exchange.answer.text !== 'Good morning') {
           return fail('compressed-without-being-asked', {

@@ -1,5 +1,5 @@
-// One address, and several ways to say the same: as JSON or text, in English or German, packed or not.
-// The headers of the request decide.
+// One address, and several ways to say the same: as JSON or text, in English or German, packed
+// or not. The headers of the request decide.
 
 import { createServer } from 'node:http'
 import { gzipSync } from 'node:zlib'
@@ -35,7 +35,7 @@ const server = createServer((request, response) => {
   response.setHeader('content-type', `${type}; charset=utf-8`)
   response.setHeader('content-language', language ?? 'en')
 
-  //#region todo Tell caches on which headers the answer depends, and pack it when the client can unpack it
+  //#region todo Tell caches which headers the answer depends on, and pack it if the client unpacks
   //? A cache keeps the German answer. The next visitor reads English.
   //? Which header prevents the mix-up?
   //> Vary names the headers you looked at. `weigh` tells whether gzip is welcome: more than 0

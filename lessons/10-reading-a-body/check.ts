@@ -5,6 +5,8 @@ import { defineCheck, step, type RequestPlan, type Tools } from '../../src/cours
 import { readAnswer, toAnswer, type HttpExchange } from '../../src/course/check/exchange.ts'
 
 const json: [string, string] = ['Content-Type', 'application/json']
+const headStart =
+  'POST /notes HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n'
 
 export const check = defineCheck({
   findings: {
@@ -99,8 +101,7 @@ export const check = defineCheck({
       const value = `${fresh.foreignText()} ${fresh.foreignText()}`
       const body = Buffer.from(JSON.stringify(value))
       const connection = await connect()
-      connection.write(`POST /notes HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n`
-        + `Content-Length: ${body.length}\r\nConnection: close\r\n\r\n`)
+      connection.write(`${headStart}Content-Length: ${body.length}\r\nConnection: close\r\n\r\n`)
       await connection.writeInPieces(body, 1, 1)
       await connection.waitForEnd()
       const exchange = toExchange(connection)
@@ -110,7 +111,11 @@ export const check = defineCheck({
       }
     }),
     step('The type may have parameters and capitals', async ({ send, fail, fresh }) => {
-      for (const type of ['application/json; charset=utf-8', 'Application/JSON', 'application/json;charset="UTF-8"']) {
+      for (const type of [
+        'application/json; charset=utf-8',
+        'Application/JSON',
+        'application/json;charset="UTF-8"',
+      ]) {
         const exchange = await post(send, `"${fresh.word()}"`, [['Content-Type', type]])
         if (exchange.answer.status !== 200) {
           return fail('type-compared-exactly', toldStatus(exchange, 200))
@@ -118,7 +123,11 @@ export const check = defineCheck({
       }
     }),
     step('Other types are refused', async ({ send, fail }) => {
-      for (const headers of [[['Content-Type', 'text/plain']], [['Content-Type', 'application/x-www-form-urlencoded']], []] as const) {
+      for (const headers of [
+        [['Content-Type', 'text/plain']],
+        [['Content-Type', 'application/x-www-form-urlencoded']],
+        [],
+      ] as const) {
         const exchange = await post(send, '{"a":1}', headers)
         if (exchange.answer.status !== 415) return fail('missing-415', toldStatus(exchange, 415))
       }
@@ -137,7 +146,8 @@ export const check = defineCheck({
       if (status >= 500) return fail('server-blamed', toldStatus(exchange, 400))
       if (status < 400) return fail('bad-bytes-accepted', toldStatus(exchange, 400))
     }),
-    step('A large body is read, one that is too large is refused', async ({ send, connect, fail }) => {
+    step('A large body is read, one that is too large is refused', async (tools) => {
+      const { send, connect, fail } = tools
       const large = await post(send, JSON.stringify('x'.repeat(200_000)))
       if (large.answer.status !== 200) {
         return fail('limit-too-small', {
@@ -145,15 +155,13 @@ export const check = defineCheck({
         })
       }
       const connection = await connect()
-      connection.write('POST /notes HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n'
-        + 'Transfer-Encoding: chunked\r\n\r\n')
-      for (let sent = 0; sent < 2_000_000 && connection.received === '' && connection.ending === undefined; sent += 50_000) {
+      connection.write(`${headStart}Transfer-Encoding: chunked\r\n\r\n`)
+      const isOpen = () => connection.received === '' && connection.ending === undefined
+      for (let sent = 0; sent < 2_000_000 && isOpen(); sent += 50_000) {
         connection.write(`c350\r\n${'x'.repeat(50_000)}\r\n`)
         await connection.waitFor(() => false, 1)
       }
-      if (connection.ending === undefined && connection.received === '') {
-        connection.write('0\r\n\r\n')
-      }
+      if (isOpen()) connection.write('0\r\n\r\n')
       await connection.waitFor((bytes) => readAnswer(bytes, 'POST', false).state === 'whole', 1_000)
       const exchange = toExchange(connection)
       const turns = connection.turns.filter(({ direction }) => direction === 'received')
@@ -171,8 +179,7 @@ export const check = defineCheck({
     }),
     step('A client that breaks off leaves nothing behind', async ({ connect, send, fail }) => {
       const connection = await connect()
-      connection.write('POST /notes HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n'
-        + 'Content-Length: 1000\r\n\r\n{"title":')
+      connection.write(`${headStart}Content-Length: 1000\r\n\r\n{"title":`)
       await connection.waitFor(() => false, 20)
       connection.reset()
       let exchange: HttpExchange | undefined

@@ -125,7 +125,9 @@ export const check = defineCheck({
     }),
     step('Numbers are numbers', async ({ send, fail, fresh }) => {
       const number = fresh.integer(10, 99)
-      for (const junk of [`${number}abc`, `${number}.5`, '1e3', '0x1f', '-1', '%20', `${number}%20`, '+5', 'NaN']) {
+      for (const junk of [
+        `${number}abc`, `${number}.5`, '1e3', '0x1f', '-1', '%20', `${number}%20`, '+5', 'NaN',
+      ]) {
         const exchange = await send({ target: `/notes/${junk}` })
         if (exchange.answer.status < 400) {
           return fail('junk-accepted-as-number', toldStatus(exchange, '404 or 400'))

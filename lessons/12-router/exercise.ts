@@ -61,7 +61,8 @@ function findMatches(path: string): Match[] {
   //? Which one did the author mean, and does the order of the lines above matter?
   //> Write each route as text, with 0 for a literal and 1 for a parameter, and sort by that text
   //= return found
-  const rank = ({ route }: Match) => route.segments.map((one) => one.startsWith(':') ? 1 : 0).join('')
+  const rank = ({ route }: Match) =>
+    route.segments.map((one) => one.startsWith(':') ? 1 : 0).join('')
   return found.sort((one, other) => rank(one).localeCompare(rank(other)))
   //#endregion
 }
@@ -76,8 +77,11 @@ function match(wanted: string[], segments: string[]): Parameters | undefined {
   const parameters: Parameters = {}
   for (const [index, word] of wanted.entries()) {
     const segment = segments[index] ?? ''
-    if (word.startsWith(':') && segment !== '') parameters[word.slice(1)] = decodeURIComponent(segment)
-    else if (word !== segment) return undefined
+    if (word.startsWith(':') && segment !== '') {
+      parameters[word.slice(1)] = decodeURIComponent(segment)
+    } else if (word !== segment) {
+      return undefined
+    }
   }
   return parameters
   //#endregion

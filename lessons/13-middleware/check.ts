@@ -94,7 +94,8 @@ export const check = defineCheck({
       if (status !== 200 || text !== 'Hello') {
         return fail('forgotten-next', toldStatus(exchange, 200))
       }
-      const [first, second] = [exchange, await send({ target: '/hello' })].map(({ answer }) => answer.header('x-request-id'))
+      const [first, second] = [exchange, await send({ target: '/hello' })]
+        .map(({ answer }) => answer.header('x-request-id'))
       if (!first || first === second) {
         return fail('middleware-not-run', {
           exchange, mark: 'header x-request-id',
@@ -126,17 +127,20 @@ export const check = defineCheck({
         })
       }
     }),
-    ...['/throws', '/rejects'].map((target) => step(`What ${target} throws is answered with 500`, async ({ send, fail }) => {
-      const exchange = await send({ target })
-      const { status, text } = exchange.answer
-      if (status !== 500) return fail('error-not-answered', toldStatus(exchange, 500))
-      if (text.includes('4711')) return fail('error-told-to-strangers', { exchange, mark: 'body' })
-      if (!exchange.answer.header('x-request-id')) {
-        return fail('error-without-id', {
-          exchange, mark: 'header x-request-id', expected: 'a header x-request-id',
-        })
-      }
-    })),
+    ...['/throws', '/rejects'].map((target) =>
+      step(`What ${target} throws is answered with 500`, async ({ send, fail }) => {
+        const exchange = await send({ target })
+        const { status, text } = exchange.answer
+        if (status !== 500) return fail('error-not-answered', toldStatus(exchange, 500))
+        if (text.includes('4711')) {
+          return fail('error-told-to-strangers', { exchange, mark: 'body' })
+        }
+        if (!exchange.answer.header('x-request-id')) {
+          return fail('error-without-id', {
+            exchange, mark: 'header x-request-id', expected: 'a header x-request-id',
+          })
+        }
+      })),
     step('A next that is called twice runs the handler once', async ({ send, fail }) => {
       await send({ target: '/twice' })
       const exchange = await send({ target: '/handled' })

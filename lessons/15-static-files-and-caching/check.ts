@@ -166,7 +166,8 @@ export const check = defineCheck({
     }),
     step('A link does not lead out either', async (tools) => {
       const name = `${tools.fresh.word()}.txt`
-      await withFile(tools, name, (path) => symlinkSync(join(tools.folder, 'exercise.ts'), path), async () => {
+      const link = (path: string) => symlinkSync(join(tools.folder, 'exercise.ts'), path)
+      await withFile(tools, name, link, async () => {
         const exchange = await tools.send({ target: `/${name}` })
         if (exchange.answer.status < 300) {
           tools.fail('link-followed', {

@@ -85,7 +85,8 @@ async function findFile(url: string): Promise<string | undefined> {
   //= return join(root, decodeURIComponent(url))
   const [path = ''] = url.split('?')
   const segments = path.split('/').slice(1).map(decode)
-  const isFine = (segment: string | undefined) => segment !== undefined && /^[^./\\\0][^/\\\0]*$/.test(segment)
+  const isFine = (segment: string | undefined) =>
+    segment !== undefined && /^[^./\\\0][^/\\\0]*$/.test(segment)
   if (!segments.every(isFine)) return undefined
   const file = await realpath(join(root, segments.join(sep))).catch(() => undefined)
   return file?.startsWith(root + sep) ? file : undefined

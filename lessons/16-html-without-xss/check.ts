@@ -92,7 +92,9 @@ export const check = defineCheck({
       ])
     }),
     step('Quotes in a name stay in their attribute', async (tools) => {
-      for (const name of ['" onmouseover="alert(1)', "' onfocus='alert(1)", '"><b id=x>', 'x" autofocus x="']) {
+      for (const name of [
+        '" onmouseover="alert(1)', "' onfocus='alert(1)", '"><b id=x>', 'x" autofocus x="',
+      ]) {
         const marked = `${tools.fresh.word()} ${name}`
         const { exchange, page } = await write(tools, {
           name: marked, message: 'hello', website: 'https://a.example/',
@@ -115,11 +117,16 @@ export const check = defineCheck({
     }),
     step('Links lead to the web and nowhere else', async (tools) => {
       const { fresh, fail } = tools
-      for (const website of ['javascript:alert(1)', ' JaVaScRiPt:alert(1)', 'java\tscript:alert(1)', 'data:text/html,<b>x</b>']) {
+      for (const website of [
+        'javascript:alert(1)', ' JaVaScRiPt:alert(1)', 'java\tscript:alert(1)',
+        'data:text/html,<b>x</b>',
+      ]) {
         const { exchange, page } = await write(tools, {
           name: fresh.word(), message: 'hello', website,
         })
-        const bad = hrefs(page).find((href) => /^[\s\u0000-\u001f]*(?:javascript|data|vbscript):/i.test(href.replaceAll(/[\t\n\r]/g, '')))
+        const bad = hrefs(page).find((href) =>
+          /^[\s\u0000-\u001f]*(?:javascript|data|vbscript):/i
+            .test(href.replaceAll(/[\t\n\r]/g, '')))
         if (bad !== undefined) return fail('javascript-link', told(exchange, bad))
       }
       const good = `https://${fresh.word()}.example/?a=1&lt=2&b="x"`
@@ -135,7 +142,9 @@ export const check = defineCheck({
     }),
     step('The data in the script stays data', async (tools) => {
       const { fresh, fail } = tools
-      for (const message of ['</script><script>alert(1)</script>', '<!--<script>', 'a "quote", a \\ and an &amp;']) {
+      for (const message of [
+        '</script><script>alert(1)</script>', '<!--<script>', 'a "quote", a \\ and an &amp;',
+      ]) {
         const marked = `${fresh.word()} ${message}`
         const { exchange, page } = await write(tools, {
           name: fresh.word(), message: marked, website: '',
@@ -166,7 +175,8 @@ async function tryMessages(tools: Tools<Id>, messages: readonly string[]): Promi
     // As a text it is right, so it got out where it stands a second time: in the script.
     if (shows(page, marked)) return tools.fail('script-broken-out', told(exchange, message))
     const escaped = marked.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
-    const isTwice = page.texts.some((text) => text.includes(escaped) || text.includes(marked.replaceAll('<', '&lt;').replaceAll('>', '&gt;')))
+    const signs = marked.replaceAll('<', '&lt;').replaceAll('>', '&gt;')
+    const isTwice = page.texts.some((text) => text.includes(escaped) || text.includes(signs))
     if (isTwice) return tools.fail('escaped-twice', told(exchange, message))
     if (isForeign(page) || !message.includes('&')) {
       return tools.fail('not-escaped', told(exchange, message))

@@ -38,7 +38,8 @@ function page(): Html {
 <title>Guest book</title>
 <h1>Guest book</h1>
 <form method="post" action="/entries">
-<input name="name"> <input name="website"> <textarea name="message"></textarea> <button>Write</button>
+<input name="name"> <input name="website"> <textarea name="message"></textarea>
+<button>Write</button>
 </form>
 <ul>
 ${entries.map(entryItem)}

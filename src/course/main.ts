@@ -33,8 +33,11 @@ async function run(words: Words): Promise<number> {
   if (isStartedByNpm()) onOrphaned(() => process.kill(process.pid, 'SIGTERM'))
   stop.addEventListener('abort', () => void workshop.close())
   try {
-    if (words.command === undefined) await learn(workshop, words, stop)
-    else return await runCommand({ words, workshop, folder, check: checkLesson, printer: printer() })
+    if (words.command !== undefined) {
+      const check = checkLesson
+      return await runCommand({ words, workshop, folder, check, printer: printer() })
+    }
+    await learn(workshop, words, stop)
     return stop.aborted ? Number(stop.reason) : 0
   } finally {
     await workshop.close()

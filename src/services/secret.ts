@@ -11,8 +11,8 @@ export class SecretError extends Error {}
 const secretBytes = 32
 
 /**
- * Reads the secret from a folder, or makes one that only this user can read. Throws a SecretError for
- * a file of another length.
+ * Reads the secret from a folder, or makes one that only this user can read. Throws a SecretError
+ * for a file of another length.
  */
 export function loadSecret(folder: string): Uint8Array {
   const path = join(folder, 'secret.key')

@@ -1,5 +1,5 @@
-// Every page of the reader, on a phone and on a desk, in light and in dark: it fits, it can be read,
-// nobody is shut out, nothing jumps, and nothing comes from a third party.
+// Every page of the reader, on a phone and on a desk, in light and in dark: it fits, it can be
+// read, nobody is shut out, nothing jumps, and nothing comes from a third party.
 
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
@@ -81,7 +81,8 @@ const scenes: Record<string, (stage: CourseStage) => Promise<void>> = {
 }
 
 for (const [name, play] of Object.entries(scenes)) {
-  test(`the page "${name}" of the course fits, can be read, and shuts nobody out`, options, async () => {
+  const title = `the page "${name}" of the course fits, can be read, and shuts nobody out`
+  test(title, options, async () => {
     const stage = enter()
     await play(stage)
     await assertOwn(stage)

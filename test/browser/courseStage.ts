@@ -1,5 +1,5 @@
-// What the tests of the reader share: a browser, and the reader of three small lessons. Each test has
-// a fresh workshop of its own.
+// What the tests of the reader share: a browser, and the reader of three small lessons. Each test
+// has a fresh workshop of its own.
 
 import assert from 'node:assert/strict'
 import { readFileSync, writeFileSync } from 'node:fs'

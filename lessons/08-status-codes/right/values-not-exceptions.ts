@@ -2,8 +2,10 @@
 // all numbers. The members type and detail are left out, which RFC 9457 allows.
 import http from 'node:http'
 
-const numbers = { moved: 301, malformed: 400, unknown: 401, forbidden: 403, missing: 404, method: 405, taken: 409,
-  type: 415, unfit: 422, broken: 500, closed: 503 }
+const numbers = {
+  moved: 301, malformed: 400, unknown: 401, forbidden: 403, missing: 404, method: 405, taken: 409,
+  type: 415, unfit: 422, broken: 500, closed: 503,
+}
 const shelf: { [id: string]: { title: string, isbn: string } } = {}
 
 http.createServer((request, response) => {

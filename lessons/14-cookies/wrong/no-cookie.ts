@@ -1,6 +1,10 @@
 // Answers, and sets nothing.
 //#replace
-    response.setHeader('set-cookie', [formatCookie('visits', String(visits)), formatCookie('theme', theme)])
+    response.setHeader('set-cookie', [
+      formatCookie('visits', String(visits)), formatCookie('theme', theme),
+    ])
 //#with
-    response.setHeader('cookie', [formatCookie('visits', String(visits)), formatCookie('theme', theme)])
+    response.setHeader('cookie', [
+      formatCookie('visits', String(visits)), formatCookie('theme', theme),
+    ])
 //#end

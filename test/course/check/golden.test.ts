@@ -1,5 +1,6 @@
 // What the checker says of programs that fail in the worst ways, down to the byte. The reports lie
-// in golden/; after a wanted change: node --test --test-update-snapshots test/course/check/golden.test.ts
+// in golden/; after a wanted change:
+//   node --test --test-update-snapshots test/course/check/golden.test.ts
 
 import assert from 'node:assert/strict'
 import { writeFileSync } from 'node:fs'
@@ -62,7 +63,8 @@ const programs: [name: string, finding: string, text: string][] = [
     answering("socket.write('HTTP/1.1 200 OK\\r\\n\\r\\nhello')"),
   ],
   ['endless-body', 'endless-answer', answering(
-    "socket.write('HTTP/1.1 200 OK\\r\\n\\r\\n')\nconst timer = setInterval(() => socket.write('hello'.repeat(1000)), 5)\n"
+    "socket.write('HTTP/1.1 200 OK\\r\\n\\r\\n')\n"
+      + "const timer = setInterval(() => socket.write('hello'.repeat(1000)), 5)\n"
     + "socket.on('error', () => {})\nsocket.on('close', () => clearInterval(timer))")],
   [
     'crash-in-the-middle', 'crashed',

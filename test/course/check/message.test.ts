@@ -77,7 +77,8 @@ test('what is wrong is named, and the bytes that are wrong', () => {
 })
 
 test('an answer is read as a client reads it', () => {
-  const bytes = `${ok}Set-Cookie: a=1\r\nX-Name: gr\xc3\xbcn\r\nset-cookie: b=2\r\nContent-Length: 9\r\n\r\n{"a":"\xc3\xbc"`
+  const bytes = `${ok}Set-Cookie: a=1\r\nX-Name: gr\xc3\xbcn\r\nset-cookie: b=2\r\n`
+    + 'Content-Length: 9\r\n\r\n{"a":"\xc3\xbc"'
   const reading = readAnswer(`${bytes}}`.replace('9', '10'), 'GET', false)
   assert.equal(reading.state, 'whole')
   if (reading.state !== 'whole') return

@@ -37,7 +37,10 @@ test('the HTTP server records what arrives and answers as it is told', async (t)
   assert.equal(head.headers.get('content-length'), '5')
   const [asked, sent] = target.requests
   assert.deepEqual([asked?.method, asked?.target], ['GET', '/books?tag=a%20b'])
-  assert.deepEqual([sent?.method, sent?.header('Content-Type'), sent?.json()], ['POST', 'application/json', { title: 'Emma' }])
+  assert.deepEqual(
+    [sent?.method, sent?.header('Content-Type'), sent?.json()],
+    ['POST', 'application/json', { title: 'Emma' }],
+  )
 })
 
 test('what is no HTTP is refused with 400', async (t) => {

@@ -11,11 +11,12 @@ function partsOf(reply: Reply): Record<string, string> {
   return JSON.parse(bodyOf(reply))
 }
 
-test('a check shows the mistake by name, with the bytes, the mark and the curl line', async (context) => {
+test('a check names the mistake, with the bytes, the mark and the curl line', async (context) => {
   const { post } = makeStage(context)
   const { status = '', verdict = '', wire = '' } =
     partsOf(await post('/lessons/start-here/check', {}, 'panel'))
-  assert.match(status, /Step 1 of 2 fails<\/span><span class="colon">: <\/span><span class="more">GET \/ is not answered with/)
+  assert.match(status, /Step 1 of 2 fails<\/span><span class="colon">: <\/span>/)
+  assert.match(status, /<\/span><span class="more">GET \/ is not answered with/)
   assert.match(verdict, /<p class="finding-id">wrong-status<\/p>/)
   assert.match(
     verdict,
@@ -61,7 +62,7 @@ test('a plain form leads back to the place on the page', async (context) => {
   }
 })
 
-test('hints go from a question to a pointer to code, and then the solution opens', async (context) => {
+test('hints go from question to pointer to code, and then the solution opens', async (context) => {
   const { post, get } = makeStage(context)
   await post('/lessons/start-here/begin')
   const early = partsOf(await post('/lessons/start-here/solution', {}, 'help'))

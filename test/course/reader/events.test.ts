@@ -88,7 +88,7 @@ test('streams end with the reader', async (context) => {
   await assert.rejects(page.next('anything'), { message: 'The stream ended without anything' })
 })
 
-test('the reader stands on both addresses of this machine, and goes away as a whole', async (context) => {
+test('the reader stands on both addresses of a machine, and goes as a whole', async (context) => {
   const room = makeRoom()
   context.after(() => leaveRoom(room))
   const reader = await startReader({ ...room, port: 0 })

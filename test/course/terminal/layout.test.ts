@@ -51,8 +51,10 @@ test('a piece keeps its style over the end of a line', () => {
 })
 
 test('what does not fit is cut with a sign', () => {
-  assert.deepEqual(textOf([fit(line('one two'), 7), fit(line('one two'), 6), fit(line('日本語'), 4), fit(line('a'), 0)]),
-    ['one two', 'one t…', '日…', ''])
+  const fitted = [
+    fit(line('one two'), 7), fit(line('one two'), 6), fit(line('日本語'), 4), fit(line('a'), 0),
+  ]
+  assert.deepEqual(textOf(fitted), ['one two', 'one t…', '日…', ''])
 })
 
 test('nothing that a program prints can steer the terminal', () => {

@@ -56,7 +56,8 @@ test('--command starts another program', async (context) => {
   const { run, my } = course(context)
   await run('start', '1')
   writeFileSync(join(my, '01-methods/app.mjs'),
-    "import { createServer } from 'node:http'\ncreateServer((_, r) => r.end()).listen(process.env.PORT)\n")
+    "import { createServer } from 'node:http'\n"
+      + 'createServer((_, r) => r.end()).listen(process.env.PORT)\n')
   const command = `"${process.execPath}" app.mjs`
   assert.equal((await run('check', '1', '--command', command)).code, 0)
 })
@@ -109,7 +110,7 @@ test('a damaged progress is said and kept', async (context) => {
   assert.match((await run('list')).errors, /could not be read as progress: it is kept as .*damaged/)
 })
 
-test('without a terminal each save prints a block, until the program is told to end', async (context) => {
+test('without a terminal each save prints a block, until it is told to end', async (context) => {
   const { start, my } = course(context)
   const program = start()
   await program.until(() => program.output.includes('Each save runs'))

@@ -6,7 +6,8 @@ import type { TestContext } from 'node:test'
 import { stripVTControlCharacters } from 'node:util'
 import { until } from '../workshop/testLessons.ts'
 
-const hasPython = spawnSync('python3', ['-c', 'import pty, termios; print("yes")']).stdout?.includes('yes') === true
+const python = spawnSync('python3', ['-c', 'import pty, termios; print("yes")'])
+const hasPython = python.stdout?.includes('yes') === true
 
 /** Why a test on a real terminal cannot run here; false when it can. */
 export const withoutTerminal: string | false =
@@ -55,7 +56,8 @@ export class PseudoTerminal {
   picture(): string {
     const frames = this.output.split('\x1b[?2026h\x1b[H')
     const frame = frames.findLast((each) => each.includes('\x1b[?2026l')) ?? ''
-    return stripVTControlCharacters(frame.slice(0, frame.indexOf('\x1b[?2026l'))).replaceAll('\r', '')
+    const drawn = frame.slice(0, frame.indexOf('\x1b[?2026l'))
+    return stripVTControlCharacters(drawn).replaceAll('\r', '')
   }
 
   /** Waits for a picture. */

@@ -70,7 +70,8 @@ test('two processes that write at once lose nothing', async (context) => {
   const folder = temporaryFolder(context)
   const count = 60
   const file = join(import.meta.dirname, 'progressProcess.ts')
-  const run = (name: string) => promisify(execFile)(process.execPath, [file, folder, name, String(count)])
+  const run = (name: string) =>
+    promisify(execFile)(process.execPath, [file, folder, name, String(count)])
   await Promise.all([run('one'), run('two')])
   const { lessons } = openProgress(folder, clock).read()
   assert.equal(Object.keys(lessons).length, 2 * count)

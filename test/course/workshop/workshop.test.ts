@@ -38,14 +38,16 @@ async function finish({ started }: Opened, number: number, passed: boolean): Pro
   run.finish(reportOf(run.lesson, passed))
 }
 
-test('an exercise is new, started, failed, passed, and changed with its lesson', async (context) => {
+test('an exercise is new, started, failed, passed and changed with its lesson', async (context) => {
   const opened = open(context)
   const { workshop, root, openAgain } = opened
   const state = (): string => workshop.state('methods').state
   assert.equal(state(), 'new')
   workshop.select('methods')
   assert.equal(state(), 'started')
-  for (const [number, passed, expected] of [[0, false, 'failed'], [1, true, 'passed'], [2, false, 'passed']] as const) {
+  for (const [number, passed, expected] of [
+    [0, false, 'failed'], [1, true, 'passed'], [2, false, 'passed'],
+  ] as const) {
     const report = workshop.check('methods')
     assert.equal(workshop.state('methods').isRunning, true)
     await finish(opened, number, passed)
@@ -73,7 +75,7 @@ test('the ends of lines do not change a lesson', async (context) => {
   assert.equal(workshop.state('methods').state, 'passed')
 })
 
-test('the current lesson is remembered, else it is the first that is not passed', async (context) => {
+test('the current lesson is remembered, else it is the first not passed', async (context) => {
   const opened = open(context)
   const { workshop, openAgain, folder } = opened
   assert.equal(workshop.current().id, 'start-here')
@@ -119,7 +121,7 @@ test('a newer check aborts the older one, and both give the newer report', async
   assert.equal(workshop.state('methods').state, 'passed')
 })
 
-test('an older run that ignores the signal is not shown, and the newer waits for its end', async (context) => {
+test('an old run that ignores the signal is not shown; the newer waits for it', async (context) => {
   const root = temporaryFolder(context)
   const lessons = writeLessons(join(root, 'lessons'))
   const runs: ((passed: boolean) => void)[] = []
