@@ -68,8 +68,9 @@ function judgeProblem(
 ): never {
   const { received } = connection
   const { id, start, end, detail } = problem
-  const stop = (id: HttpMistake, mark: Place, expected: string, actual = detail) =>
-    fail(id, { exchange: connection, mark, expected, actual })
+  const mark = { start, end }
+  const stop = (id: HttpMistake, expected: string) =>
+    fail(id, { exchange: connection, mark, expected, actual: detail })
   const line = lineAt(received, start)
   const text = received.slice(line.start, line.end)
   if (id === 'empty') {
@@ -82,31 +83,15 @@ function judgeProblem(
   }
   const isInHead = ['bare-lf', 'bare-cr', 'bad-field', 'no-blank-line'].includes(id)
   const isStray = isInHead && line.start > 0 && text !== '' && !/^[\w-]+[ \t]*:/.test(text)
-  if (isStray) {
-    const late = findLateHead(received, line.end)
-    if (late !== undefined) {
-      return stop('body-before-headers', late, 'the head first', show(received, late))
-    }
-  }
-  if (isStray || id === 'no-blank-line') {
-    const actual =
-      isStray ? `${show(received, line)} where a header or the empty line should be` : detail
-    return stop(
-      'no-blank-line',
-      isStray ? line : { start, end },
-      'an empty line after the last header',
-      actual,
-    )
-  }
-  if (id === 'bare-lf') return stop('bare-line-feed', { start, end }, String.raw`\r\n`, detail)
-  if (id === 'bare-cr' || id === 'bad-start-line') {
-    return stop('wrong-line-end', { start, end }, String.raw`\r\n`)
-  }
-  if (id === 'bad-field') return stop('bad-header', { start, end }, 'Name: value')
+  if (isStray) return judgeStray({ fail }, connection, line)
+  if (id === 'no-blank-line') return stop('no-blank-line', 'an empty line after the last header')
+  if (id === 'bare-lf') return stop('bare-line-feed', String.raw`\r\n`)
+  if (id === 'bare-cr' || id === 'bad-start-line') return stop('wrong-line-end', String.raw`\r\n`)
+  if (id === 'bad-field') return stop('bad-header', 'Name: value')
   if (id === 'half-body' || id === 'bad-length' || id === 'two-lengths') {
-    return stop('wrong-length', { start, end }, 'the number of bytes of the body')
+    return stop('wrong-length', 'the number of bytes of the body')
   }
-  return fail('not-http', { exchange: connection, mark: { start, end }, actual: detail })
+  return fail('not-http', { exchange: connection, mark, actual: detail })
 }
 
 function judgeFirstLine({ fail }: Failing, connection: RawConnection, line: Place): never {
@@ -119,6 +104,20 @@ function judgeFirstLine({ fail }: Failing, connection: RawConnection, line: Plac
   const looksLikeHead = /HTTP|^\d{3}\b|^[\w-]+: /i.test(text)
   if (looksLikeHead) return fail('wrong-status-line', evidence)
   return fail(late === undefined ? 'no-head' : 'body-before-headers', evidence)
+}
+
+// A line that is no header stands in the head.
+function judgeStray({ fail }: Failing, connection: RawConnection, line: Place): never {
+  const { received } = connection
+  const late = findLateHead(received, line.end)
+  if (late !== undefined) {
+    const evidence = { mark: late, expected: 'the head first', actual: show(received, late) }
+    return fail('body-before-headers', { exchange: connection, ...evidence })
+  }
+  return fail('no-blank-line', {
+    exchange: connection, mark: line, expected: 'an empty line after the last header',
+    actual: `${show(received, line)} where a header or the empty line should be`,
+  })
 }
 
 // More bytes came than the length says.

@@ -35,7 +35,7 @@ const server = createServer((request, response) => {
   response.setHeader('content-type', `${type}; charset=utf-8`)
   response.setHeader('content-language', language ?? 'en')
 
-  //#region todo Tell caches which headers the answer depends on, and pack it if the client unpacks
+  //#region todo Tell caches what the answer depends on, and pack it when the client can unpack it
   //? A cache keeps the German answer. The next visitor reads English.
   //? Which header prevents the mix-up?
   //> Vary names the headers you looked at. `weigh` tells whether gzip is welcome: more than 0

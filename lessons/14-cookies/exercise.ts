@@ -25,19 +25,16 @@ const server = createServer((request, response) => {
     //? So what would happen to two cookies with a comma between them?
     //> setHeader takes a list: one line for each
     //= response.setHeader('set-cookie', `visits=${visits}`)
-    response.setHeader('set-cookie', [
-      formatCookie('visits', String(visits)), formatCookie('theme', theme),
-    ])
+    const lines = [formatCookie('visits', String(visits)), formatCookie('theme', theme)]
+    response.setHeader('set-cookie', lines)
     //#endregion
     response.setHeader('content-type', 'application/json')
     response.end(JSON.stringify({ visits, theme }))
     return
   }
   if (request.method === 'POST' && url.pathname === '/settings/theme') {
-    response.setHeader(
-      'set-cookie',
-      formatCookie('theme', url.searchParams.get('value') ?? 'light'),
-    )
+    const chosen = url.searchParams.get('value') ?? 'light'
+    response.setHeader('set-cookie', formatCookie('theme', chosen))
     response.writeHead(204).end()
     return
   }
@@ -46,10 +43,8 @@ const server = createServer((request, response) => {
     //? There is no "delete". Which age must a cookie have, to be gone at once? And which path?
     //> The same name and the same path, and Max-Age=0
     //= response.setHeader('set-cookie', ['visits=', 'theme='])
-    response.setHeader(
-      'set-cookie',
-      ['visits', 'theme'].map((name) => `${formatCookie(name, '')}; Max-Age=0`),
-    )
+    const gone = ['visits', 'theme'].map((name) => `${formatCookie(name, '')}; Max-Age=0`)
+    response.setHeader('set-cookie', gone)
     //#endregion
     response.writeHead(204).end()
     return

@@ -1,8 +1,7 @@
 // One appendHeader for each cookie, deletion by a date, and a page that answers 200 instead of 204.
 //#replace
-    response.setHeader('set-cookie', [
-      formatCookie('visits', String(visits)), formatCookie('theme', theme),
-    ])
+    const lines = [formatCookie('visits', String(visits)), formatCookie('theme', theme)]
+    response.setHeader('set-cookie', lines)
 //#with
     response.appendHeader('Set-Cookie', formatCookie('theme', theme))
     const counted = formatCookie('visits', String(visits))
