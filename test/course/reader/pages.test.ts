@@ -62,7 +62,7 @@ test('a drawing stands in the page, with its name and without its own style', as
   assert.doesNotMatch(page, /<style|<title id/)
 })
 
-test('nothing in a lesson becomes markup, and no page has scripts or styles', async (context) => {
+test('no lesson text becomes markup; no page has inline scripts or styles', async (context) => {
   const { get } = makeStage(context)
   const paths = [
     '/', '/lessons/start-here', '/lessons/tcp-is-a-stream', '/glossary', '/search?q=<b>',
