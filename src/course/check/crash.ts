@@ -33,6 +33,15 @@ export function placeCrash({ output: text, events }: Traces): CrashFacts {
   return { ...facts, place: { file: basename(file), line, text: readLine(file, line) } }
 }
 
+/** Gives the sentence about a text that cannot be read as a program; undefined of any other end. */
+export function findSyntaxError({ output, events }: Traces): string | undefined {
+  // JSON.parse throws errors of this name too, and then a line of the program did run.
+  const hasRun = events.some((event) => event.event === 'crash' && event.file !== undefined)
+  if (hasRun || output.includes('at JSON.parse')) return undefined
+  return /^(?:SyntaxError|IndentationError|TabError)\b[^\n{]*|^.*: syntax error[:,].*/m
+    .exec(output)?.[0].replace(/ \[\w+\]/, '').trim()
+}
+
 // Frames inside of Node tell a learner nothing, and there can be more of them than lines shown.
 function withoutNode(text: string): string {
   return text

@@ -40,8 +40,9 @@ const headOf = (length: number | string) =>
   `HTTP/1.1 200 OK\\r\\nContent-Length: ${length}\\r\\n\\r\\n`
 
 const programs: [name: string, finding: string, text: string][] = [
-  ['no-syntax', 'crashed-at-start', "const text = 'no end\nconsole.log(text)\n"],
+  ['no-syntax', 'syntax-error', "const text = 'no end\nconsole.log(text)\n"],
   ['crash-at-start', 'crashed-at-start', "const users: string[] = []\nusers.at(0)!.trim()\n"],
+  ['no-json-at-start', 'crashed-at-start', "JSON.parse('{')\n"],
   ['rejection-at-start', 'crashed-at-start', "await Promise.reject(new Error('No database'))\n"],
   ['ended-at-start', 'ended-at-start', "console.log('Done')\n"],
   ['never-listening', 'never-listening', 'setInterval(() => {}, 1000)\n'],
