@@ -217,8 +217,14 @@ function compared({ connection, body }: Echo) {
     exchange: connection,
     mark: hasStatus ? 'status' : 'body',
     expected: `the body ${shown(toByteText(body))}`,
-    actual: hasStatus ? `the status ${answer.status}` : shown(answer?.body ?? connection.received),
+    actual: hasStatus ? `the status ${answer.status}` : shownAnswer(connection),
   } as const
+}
+
+function shownAnswer(connection: RawConnection): string {
+  if (connection.received === '') return 'no answer at all'
+  const answer = findAnswer(connection)
+  return answer?.body === '' ? 'an empty body' : shown(answer?.body ?? connection.received)
 }
 
 function shown(bytes: string): string {

@@ -57,7 +57,7 @@ export const findings = {
   'bad-header': {
     title: 'A line of the head is no header',
     why: 'A header is a name, a colon and a value. The name has no space in it, and none after it.',
-    hint: 'Look at what stands before the colon.',
+    hint: 'Is there a colon? And what stands before it?',
     read: 'RFC 9112, section 5',
   },
   'length-in-characters': {
@@ -80,6 +80,12 @@ export const findings = {
       + 'belong to the wrong question.',
     hint: 'Which line writes an answer, and how often does it run for one request?',
     read: 'RFC 9112, section 9.2',
+  },
+  'closed-without-answer': {
+    title: 'Your program closed the connection without an answer',
+    why: 'The request had come whole. A client cannot tell silence from a broken cable.',
+    hint: 'What did socket.end get? Does the function that makes the bytes also return them?',
+    read: 'lesson:anatomy-of-http',
   },
   'no-end': {
     title: 'Nobody can tell where your answer ends',

@@ -81,10 +81,21 @@ function judgeProblem(
   if (line.start === 0 && !/^HTTP\/1\.[01] \d{3}(?: |$)/.test(text)) {
     return judgeFirstLine({ fail }, connection, line)
   }
+  // Two bytes of the source, written out as four signs.
+  const typed = text.indexOf(String.raw`\r`)
+  if (typed !== -1) {
+    const place = { start: line.start + typed, end: line.start + typed + 4 }
+    return fail('wrong-line-end', {
+      exchange: connection, mark: place, expected: 'the bytes 13 and 10',
+      actual: String.raw`a backslash and an r, written out: \\r makes these signs`,
+    })
+  }
   const isInHead = ['bare-lf', 'bare-cr', 'bad-field', 'no-blank-line'].includes(id)
   const isStray = isInHead && line.start > 0 && text !== '' && !/^[\w-]+[ \t]*:/.test(text)
   if (isStray) return judgeStray({ fail }, connection, line)
-  if (id === 'no-blank-line') return stop('no-blank-line', 'an empty line after the last header')
+  // The lines before it end well, and no empty line comes: this line break belongs to the text.
+  const isText = id === 'bare-lf' && line.start > 0 && !/\n\r?\n/.test(received)
+  if (id === 'no-blank-line' || isText) return stop('no-blank-line', 'an empty line after the last header')
   if (id === 'bare-lf') return stop('bare-line-feed', String.raw`\r\n`)
   if (id === 'bare-cr' || id === 'bad-start-line') return stop('wrong-line-end', String.raw`\r\n`)
   if (id === 'bad-field') return stop('bad-header', 'Name: value')
@@ -109,6 +120,10 @@ function judgeFirstLine({ fail }: Failing, connection: RawConnection, line: Plac
 // A line that is no header stands in the head.
 function judgeStray({ fail }: Failing, connection: RawConnection, line: Place): never {
   const { received } = connection
+  if (/^(?:content-\w+|connection)\b/i.test(received.slice(line.start, line.end))) {
+    const evidence = { mark: line, expected: 'Name: value', actual: 'no colon after the name' }
+    return fail('bad-header', { exchange: connection, ...evidence })
+  }
   const late = findLateHead(received, line.end)
   if (late !== undefined) {
     const evidence = { mark: late, expected: 'the head first', actual: show(received, late) }
