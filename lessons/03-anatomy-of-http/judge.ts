@@ -95,7 +95,13 @@ function judgeProblem(
   if (isStray) return judgeStray({ fail }, connection, line)
   // The lines before it end well, and no empty line comes: this line break belongs to the text.
   const isText = id === 'bare-lf' && line.start > 0 && !/\n\r?\n/.test(received)
-  if (id === 'no-blank-line' || isText) return stop('no-blank-line', 'an empty line after the last header')
+  if (isText) {
+    return fail('no-blank-line', {
+      exchange: connection, mark: line, expected: 'an end of the last header, and an empty line',
+      actual: show(received, line),
+    })
+  }
+  if (id === 'no-blank-line') return stop('no-blank-line', 'an empty line after the last header')
   if (id === 'bare-lf') return stop('bare-line-feed', String.raw`\r\n`)
   if (id === 'bare-cr' || id === 'bad-start-line') return stop('wrong-line-end', String.raw`\r\n`)
   if (id === 'bad-field') return stop('bad-header', 'Name: value')

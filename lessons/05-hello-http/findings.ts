@@ -66,6 +66,13 @@ export const findings = {
     hint: 'What does your function do after it has refused the request? Which word would stop it?',
     read: 'lesson:hello-http',
   },
+  'header-too-late': {
+    title: 'You set a header after the head was written, and your server ended',
+    why: 'writeHead makes the head final, and so does the first piece of the body. Node refuses a '
+      + 'header that comes later, by an error that ends the program for all clients.',
+    hint: 'In which order do setHeader, writeHead and end stand in your function?',
+    read: 'lesson:hello-http',
+  },
   'object-as-text': {
     title: 'The body says [object Object] where your data should be',
     why: 'That is what JavaScript makes of an object when a text is wanted. What was in the object '
@@ -145,9 +152,9 @@ export const findings = {
   'visitors-turned-away': {
     title: 'Fifty asked at once, and one of them got no answer',
     why: 'A server that talks to one client until it is done lets all others wait at the door, and '
-      + 'the system turns them away when too many stand there.',
-    hint: 'Does your server wait for the body of one request before it takes the next? Alone, each '
-      + 'request is answered.',
+      + 'the system turns them away when too many stand there. In Python, only five may.',
+    hint: 'Does your server wait for the body of one request before it takes the next? In Python: '
+      + 'is it a ThreadingHTTPServer, and what is its request_queue_size?',
     read: 'lesson:hello-http',
   },
   'page-that-never-asks': {
