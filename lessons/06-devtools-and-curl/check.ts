@@ -49,6 +49,18 @@ const findings = {
     hint: 'What is "red & blue" in a query? Let encodeURIComponent tell you.',
     read: 'RFC 3986, section 2.1',
   },
+  'encoded-twice': {
+    title: 'The search word was encoded twice',
+    why: 'The server decodes it once, and looks for books about %20.',
+    hint: 'How often does your word go through encodeURIComponent or URLSearchParams?',
+    read: 'RFC 3986, section 2.4',
+  },
+  'another-word': {
+    title: 'You searched for another word than the one that /tasks told',
+    why: 'The words are new in each run. The examples in the comments are only examples.',
+    hint: 'Which field of the tasks holds the word? What does your program take?',
+    read: 'lesson:devtools-and-curl',
+  },
   'get-with-a-body': {
     title: 'You gave a body to a GET',
     why: 'A GET says all in its address. fetch refuses to send a body with it, and servers that '
@@ -162,7 +174,18 @@ function judgeSearch(visit: Visit): void {
     return fail('wrong-parameter', { ...evidence, actual: `${name}: ${word}` })
   }
   const came = query.get('search')
-  if (came !== tasks.search) fail('value-not-encoded', { ...evidence, actual: `search: ${came}` })
+  if (came !== tasks.search) {
+    fail(changeOf(came ?? '', tasks.search), { ...evidence, actual: `search: ${came}` })
+  }
+}
+
+// A value that was not encoded begins well, up to the first sign that means something else.
+function changeOf(came: string, search: string): Id {
+  const [begin = ''] = search.split('&')
+  if (came.startsWith(begin.trim())) {
+    return came.includes('%20%26') ? 'encoded-twice' : 'value-not-encoded'
+  }
+  return 'another-word'
 }
 
 function judgeUser(visit: Visit): void {

@@ -4,6 +4,7 @@
 import { defineCheck, step, type Tools } from '../../src/course/check/check.ts'
 import type { HttpExchange } from '../../src/course/check/exchange.ts'
 import { findings } from './findings.ts'
+import { compare, expectError, isNotEmpty, isTime, type Id } from './judge.ts'
 
 export const check = defineCheck({
   findings,
@@ -75,11 +76,11 @@ export const check = defineCheck({
         })
       }
     }),
-    step('A book that is not there: 404', async (tools) => {
-      const exchange = await tools.send({
-        target: `/books/${tools.fresh.integer(100_000, 999_999)}`,
-      })
-      expectError(tools, exchange, { statuses: [404], fault: 'client' })
+    step('A book or a page that is not there: 404', async (tools) => {
+      const { send, fresh } = tools
+      for (const target of [`/books/${fresh.integer(100_000, 999_999)}`, `/${fresh.word()}`]) {
+        expectError(tools, await send({ target }), { statuses: [404], fault: 'client' })
+      }
     }),
     step('A method that does not work here: 405, and which ones do', async (tools) => {
       const plan = post(newBook(tools))
@@ -89,10 +90,22 @@ export const check = defineCheck({
           exchange, mark: 'status', ...compare([405], 404),
         })
       }
+      // GET has worked here, and POST was refused just now.
       const allow = {
-        name: 'allow', id: 'no-allow', fits: (value: string) => /\bGET\b/.test(value),
+        name: 'allow', value: 'the methods that do work, such as GET', missing: 'no-allow',
+        wrong: 'wrong-allow',
+        fits: (value: string) => /\bGET\b/.test(value) && !/\bPOST\b/.test(value),
       } as const
       expectError(tools, exchange, { statuses: [405], fault: 'client', header: allow })
+      const list = await tools.send({ method: 'DELETE', target: '/books', headers: [librarian] })
+      const allowPost = {
+        ...allow, value: 'the methods that do work, such as POST',
+        fits: (value: string) => /\bPOST\b/.test(value),
+      } as const
+      // A server may say that there is nothing to delete, as long as it refuses.
+      if (list.answer.status !== 404) {
+        expectError(tools, list, { statuses: [405], fault: 'client', header: allowPost })
+      }
     }),
     step('Nobody knows who asks: 401, and how to log in', async (tools) => {
       const { send, fail, fresh } = tools
@@ -104,7 +117,8 @@ export const check = defineCheck({
           return fail('401-and-403-swapped', { exchange, mark: 'status', ...compare([401], 403) })
         }
         const header = {
-          name: 'www-authenticate', id: 'no-www-authenticate', fits: isNotEmpty,
+          name: 'www-authenticate', value: 'the kind of key, such as Bearer',
+          missing: 'no-www-authenticate', wrong: 'no-www-authenticate', fits: isNotEmpty,
         } as const
         expectError(tools, exchange, { statuses: [401], fault: 'client', header })
       }
@@ -155,21 +169,16 @@ export const check = defineCheck({
     }),
     step('Closed for an hour: 503, and when to come back', async (tools) => {
       const exchange = await tools.send({ target: '/search' })
-      const header = { name: 'retry-after', id: 'no-retry-after', fits: isTime } as const
+      const header = {
+        name: 'retry-after', value: 'seconds, or a date', missing: 'no-retry-after',
+        wrong: 'wrong-retry-after', fits: isTime,
+      } as const
       expectError(tools, exchange, { statuses: [503], fault: 'server', header })
     }),
   ],
 })
 
-type Id = keyof typeof findings
 type Book = { title: string; isbn: string }
-type Wanted = {
-  /** The best one first. */
-  statuses: readonly number[]
-  fault: 'client' | 'server'
-  /** A header that belongs to the status. */
-  header?: { name: string; id: Id; fits(value: string): boolean }
-}
 
 // Stands in the message of the bug.
 const secretPath = '/srv/library/loans.db'
@@ -206,86 +215,4 @@ function pathOf({ answer }: HttpExchange): string | undefined {
   const location = answer.header('location')
   if (location === undefined || !URL.canParse(location, 'http://localhost/books')) return undefined
   return new URL(location, 'http://localhost/books').pathname
-}
-
-function expectError(
-  tools: Tools<Id>, exchange: HttpExchange, { statuses, fault, header }: Wanted,
-): void {
-  const { status } = exchange.answer
-  const { fail } = tools
-  if (!statuses.includes(status)) {
-    return fail(blame(exchange, fault), { exchange, mark: 'status', ...compare(statuses, status) })
-  }
-  const value = header === undefined ? undefined : exchange.answer.header(header.name)
-  if (header !== undefined && (value === undefined || !header.fits(value))) {
-    return fail(header.id, {
-      exchange, mark: `header ${header.name}`,
-      expected: `a header ${header.name}`,
-      actual: value === undefined ? 'none' : `${header.name}: ${value}`,
-    })
-  }
-  expectProblem(tools, exchange)
-}
-
-function blame({ answer: { status, text } }: HttpExchange, fault: 'client' | 'server'): Id {
-  const isSuccess = status >= 200 && status < 300
-  if (isSuccess) return soundsLikeError(text) ? '200-with-an-error-inside' : 'success-for-a-refusal'
-  if (status >= 500 && fault === 'client') return 'server-blamed-for-the-client'
-  if (status >= 400 && status < 500 && fault === 'server') return 'client-blamed-for-the-server'
-  return 'another-status'
-}
-
-// The fresh words of the check have six letters, so none of them is one of these.
-function soundsLikeError(text: string): boolean {
-  const words =
-    /\b(?:\w*error|fail\w*|not?|false|cannot|invalid|missing|denied|forbidden|detail|stack)\b/i
-  return words.test(text)
-}
-
-function expectProblem({ fail }: Tools<Id>, exchange: HttpExchange): void {
-  const { answer } = exchange
-  const type = answer.header('content-type') ?? ''
-  if (/^text\/html\b/i.test(type) || looksLikeStack(answer.text)) {
-    return fail('html-or-stack-as-error', { exchange, mark: 'body' })
-  }
-  const problem = answer.json()
-  const isProblem = /^application\/problem\+json\s*(?:;|$)/i.test(type)
-  if (!isProblem || typeof problem !== 'object' || problem === null || Array.isArray(problem)) {
-    return fail('another-error-shape', {
-      exchange, mark: isProblem ? 'body' : 'header content-type',
-      expected: 'Content-Type: application/problem+json, and a JSON object',
-      actual: isProblem ? 'the body is no JSON object' : `Content-Type: ${type || 'none'}`,
-    })
-  }
-  if (!('title' in problem) || typeof problem.title !== 'string' || problem.title === '') {
-    return fail('problem-without-title', { exchange, mark: 'body', expected: 'a member title' })
-  }
-  const status = 'status' in problem ? problem.status : undefined
-  if (status !== answer.status) {
-    return fail('two-different-statuses', {
-      exchange, mark: 'body',
-      expected: `"status":${answer.status}`,
-      actual: `"status":${JSON.stringify(status) ?? ' is missing'}`,
-    })
-  }
-}
-
-// Of Node, Python, Go and Java; and a page in any case.
-function looksLikeStack(text: string): boolean {
-  const signs =
-    /<html\b|<!doctype html|(?:\n|\\n)\s*at .+:\d+|Traceback \(most recent|goroutine \d+ \[/i
-  return signs.test(text)
-}
-
-function compare(statuses: readonly number[], status: number) {
-  return { expected: `the status ${statuses.join(' or ')}`, actual: `the status ${status}` }
-}
-
-function isNotEmpty(value: string): boolean {
-  return value.trim() !== ''
-}
-
-// Seconds, or a date (RFC 9110, section 10.2.3).
-function isTime(value: string): boolean {
-  return /^\d+$/.test(value) || !Number.isNaN(Date.parse(value))
 }

@@ -110,11 +110,24 @@ export const findings = {
     hint: 'Which methods does your program know for one book?',
     read: 'RFC 9110, section 15.5.6',
   },
+  'wrong-allow': {
+    title: 'The header Allow does not name the methods that work at this address',
+    why: 'A client reads it to find out what it can do here. A method that is refused leads it '
+      + 'astray, and one that is left out is never tried.',
+    hint: 'Which methods does your program know at this address? Each address has its own.',
+    read: 'RFC 9110, section 10.2.1',
+  },
   'no-retry-after': {
     title: 'You answered 503, and nobody knows when to come back',
     why: 'You know that it takes an hour. '
       + 'Without Retry-After each client guesses, and most of them guess "at once".',
     hint: 'Which header tells the seconds until the next try?',
+    read: 'RFC 9110, section 10.2.3',
+  },
+  'wrong-retry-after': {
+    title: 'The header Retry-After holds no time that a program can read',
+    why: 'It is a number of seconds, or a date in the form of HTTP. Anything else is ignored.',
+    hint: 'How many seconds is that?',
     read: 'RFC 9110, section 10.2.3',
   },
   'another-status': {
