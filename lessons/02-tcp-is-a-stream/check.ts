@@ -16,6 +16,32 @@ export const check = defineCheck({
         + 'Is the line break there at the end?',
       read: 'lesson:tcp-is-a-stream',
     },
+    'wrong-form': {
+      title: 'A line came back, but not in the form that was agreed',
+      why: 'The client reads what it was promised: the number, a colon, a space, the line, and a '
+        + 'line break. It may wait for ever for the last of them.',
+      hint: 'Compare the two texts below, letter by letter.',
+      read: 'lesson:tcp-is-a-stream',
+    },
+    'wrong-number': {
+      title: 'A line came back with another number than its own',
+      why: 'The first line of a conversation has the number 1, the next one the number 2.',
+      hint: 'At which number does your count begin, and how often is it set to that number?',
+      read: 'lesson:tcp-is-a-stream',
+    },
+    'answered-again': {
+      title: 'You answered a line that had been answered already',
+      why: 'Only what comes after the last line break may wait for more. A whole line that is kept '
+        + 'comes back with every piece that arrives.',
+      hint: 'What is left of the text after its whole lines have been answered?',
+      read: 'lesson:tcp-is-a-stream',
+    },
+    'closed-early': {
+      title: 'You closed the connection, and the client had more to say',
+      why: 'A conversation has many lines. It is over when the client says goodbye.',
+      hint: 'Which call sends a text, and which one sends a text and then closes?',
+      read: 'lesson:tcp-is-a-stream',
+    },
     'one-event-one-message': {
       title: 'You took one data event for one message',
       why: 'TCP carries a stream of bytes. It may deliver a line in ten pieces, or ten lines in '
@@ -24,7 +50,7 @@ export const check = defineCheck({
       read: 'RFC 9293, section 3.4',
     },
     'broken-characters': {
-      title: 'A letter was broken in two: � came back',
+      title: 'A letter of several bytes did not come back whole',
       why: 'In UTF-8 many letters are two, three or four bytes. '
         + 'When each piece becomes text on its own, a letter that lies across the seam is lost.',
       hint: 'Who waits for the second half of a letter: your program, or the socket?',
@@ -56,18 +82,25 @@ export const check = defineCheck({
   steps: [
     step('Answers a line with its number', async ({ connect, fresh, fail }) => {
       const connection = await connect()
-      const line = `${fresh.word()} ${fresh.word()}`
+      const [line, next] = [`${fresh.word()} ${fresh.word()}`, fresh.word()]
       connection.write(`${line}\n`)
       if (!await answers(connection, [`1: ${line}`])) {
-        return fail('no-echo', evidence(connection, [`1: ${line}`]))
+        return fail(formMistake(connection, line), evidence(connection, [`1: ${line}`]))
       }
+      connection.write(`${next}\n`)
+      const wanted = [`1: ${line}`, `2: ${next}`]
+      if (await answers(connection, wanted)) return
+      const isAgain = connection.received.split(line).length > 2
+      const id = connection.ending !== undefined ? 'closed-early' : formMistake(connection, next)
+      return fail(isAgain ? 'answered-again' : id, evidence(connection, wanted))
     }),
     step('Puts a line together that comes byte by byte', async ({ connect, fresh, fail }) => {
       const connection = await connect()
       const line = fresh.word()
       await connection.writeInPieces(`${line}\n`, 1, 2)
       if (!await answers(connection, [`1: ${line}`])) {
-        return fail('one-event-one-message', evidence(connection, [`1: ${line}`]))
+        const id = hasOtherNumbers(connection, line) ? 'shared-buffer' : 'one-event-one-message'
+        return fail(id, evidence(connection, [`1: ${line}`]))
       }
     }),
     step('Takes lines apart that come together', async ({ connect, fresh, fail }) => {
@@ -129,6 +162,18 @@ export const check = defineCheck({
     }),
   ],
 })
+
+type Form = 'no-echo' | 'wrong-form' | 'wrong-number'
+
+function formMistake(connection: RawConnection, line: string): Form {
+  if (hasOtherNumbers(connection, line)) return 'wrong-number'
+  return connection.received.includes(line) ? 'wrong-form' : 'no-echo'
+}
+
+// The last line is as it should be, but for its number.
+function hasOtherNumbers({ received }: RawConnection, line: string): boolean {
+  return new RegExp(`^\\d+: ${line}\\r?\\n$`, 'm').test(received)
+}
 
 // Waits until that many lines came, and says whether they are the ones that were wanted.
 async function answers(connection: RawConnection, wanted: readonly string[]): Promise<boolean> {

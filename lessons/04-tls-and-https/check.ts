@@ -48,7 +48,7 @@ export const check = defineCheck({
       read: 'lesson:tls-and-https',
     },
     'no-certificate': {
-      title: 'The certificate was asked for and did not come',
+      title: 'The certificate of your server was asked for, and did not come',
       why: 'It is public: every client gets it anyway, when it connects.',
       hint: 'Which of the two files begins with BEGIN CERTIFICATE?',
       read: 'lesson:tls-and-https',

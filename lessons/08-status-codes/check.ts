@@ -93,7 +93,7 @@ export const check = defineCheck({
       // GET has worked here, and POST was refused just now.
       const allow = {
         name: 'allow', value: 'the methods that do work, such as GET', missing: 'no-allow',
-        wrong: 'wrong-allow',
+        wrong: 'allow-that-lies',
         fits: (value: string) => /\bGET\b/.test(value) && !/\bPOST\b/.test(value),
       } as const
       expectError(tools, exchange, { statuses: [405], fault: 'client', header: allow })

@@ -110,7 +110,7 @@ export const findings = {
     hint: 'Which methods does your program know for one book?',
     read: 'RFC 9110, section 15.5.6',
   },
-  'wrong-allow': {
+  'allow-that-lies': {
     title: 'The header Allow does not name the methods that work at this address',
     why: 'A client reads it to find out what it can do here. A method that is refused leads it '
       + 'astray, and one that is left out is never tried.',

@@ -87,7 +87,9 @@ export function createSession({ folder, command, fresh, server, signal }: Sessio
     runs.push(running)
     lastRun = await running
     output += lastRun.output
-    if (lastRun.exitCode === 127) return fail('command-not-found', { actual: lastRun.output.trim() })
+    if (lastRun.exitCode === 127) {
+      return fail('command-not-found', { actual: lastRun.output.trim() })
+    }
     const mistake = findSyntaxError(lastRun)
     if (lastRun.exitCode !== 0 && mistake !== undefined) {
       return fail('syntax-error', { actual: mistake })
