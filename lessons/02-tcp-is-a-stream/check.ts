@@ -29,6 +29,13 @@ export const check = defineCheck({
       hint: 'At which number does your count begin, and how often is it set to that number?',
       read: 'lesson:tcp-is-a-stream',
     },
+    'empty-rest-answered': {
+      title: 'You answered a line that nobody sent',
+      why: 'After the last line break the next line begins, and nothing of it has come yet. Cut at '
+        + 'the line breaks, a text gives that empty beginning as its last part.',
+      hint: "How many parts does 'hello\\n'.split('\\n') have? Is the last one a line?",
+      read: 'lesson:tcp-is-a-stream',
+    },
     'answered-again': {
       title: 'You answered a line that had been answered already',
       why: 'Only what comes after the last line break may wait for more. A whole line that is kept '
@@ -163,9 +170,10 @@ export const check = defineCheck({
   ],
 })
 
-type Form = 'no-echo' | 'wrong-form' | 'wrong-number'
+type Form = 'no-echo' | 'empty-rest-answered' | 'wrong-form' | 'wrong-number'
 
 function formMistake(connection: RawConnection, line: string): Form {
+  if (/^\d+: ?$/m.test(connection.received)) return 'empty-rest-answered'
   if (hasOtherNumbers(connection, line)) return 'wrong-number'
   return connection.received.includes(line) ? 'wrong-form' : 'no-echo'
 }
