@@ -36,13 +36,21 @@ export const check = defineCheck({
       const note = newNote(tools)
       const target = `/notes/${fresh.word()}`
       const plan = write('PUT', target, note)
-      expectSuccess(tools, await send(plan), 'put-refused')
+      const made = await send(plan)
+      expectSuccess(tools, made, 'put-refused')
       expectSuccess(tools, await send(plan), 'put-refused')
       await expectNoSecond(tools, note)
       const exchange = await send({ target })
       if (!holds(exchange, note)) {
         return fail('put-that-stores-elsewhere', {
           exchange, mark: 'body', ...compare(note, exchange),
+        })
+      }
+      const { status } = made.answer
+      if (status !== 201) {
+        return fail('made-without-201', {
+          exchange: made, mark: 'status', expected: 'the status 201',
+          actual: `the status ${status}`,
         })
       }
     }),

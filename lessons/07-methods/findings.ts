@@ -38,6 +38,13 @@ export const findings = {
     hint: 'What does your program do when PUT comes to an address without a note? And with one?',
     read: 'RFC 9110, section 9.3.4',
   },
+  'made-without-201': {
+    title: 'PUT made a note where none was, and the status does not say so',
+    why: '201 is Created. With it a client knows that the address was free, and that it has '
+      + 'replaced nothing.',
+    hint: 'How does your program find out whether the note was there before?',
+    read: 'RFC 9110, section 9.3.4',
+  },
   'put-that-makes-another': {
     title: 'PUT twice made two notes',
     why: 'PUT is idempotent: twice is once. When an answer gets lost, the client sends the same '

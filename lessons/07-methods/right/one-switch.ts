@@ -36,7 +36,7 @@ http.createServer((request, response) => {
         if (body.text === undefined) return answer(422)
         if (note) notes.splice(index, 1)
         notes.push({ name, title: body.title, text: body.text, changed: Date.now() })
-        return answer(204)
+        return answer(note ? 204 : 201)
       case 'PATCH note':
         if (!note) return answer(404)
         Object.assign(note, body, { changed: Date.now() })
