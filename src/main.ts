@@ -66,7 +66,9 @@ async function serve(config: Config, withCourse: boolean): Promise<void> {
   outbox.wake()
   state.app = app
   const cleanAll = () => Promise.all([clean(), outbox.clean()])
-  const cleanOften = () => cleanAll().catch((error: unknown) => log.error('clean', errorFields(error)))
+  const cleanOften = () => cleanAll().catch((error: unknown) => {
+    log.error('clean', errorFields(error))
+  })
   void cleanOften()
   const timer = setInterval(cleanOften, hourMs)
   log.info('started', { port, process: process.pid })

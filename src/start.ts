@@ -7,6 +7,7 @@ import { ConfigError, type Config } from './basics/config.ts'
 import type { Database } from './database/database.ts'
 import { NewerSchemaError } from './database/migrate.ts'
 import { openSqlite } from './database/sqlite.ts'
+import { parseMailHost } from './services/mail/address.ts'
 import { createFileTransport } from './services/mail/fileTransport.ts'
 import { parseSender } from './services/mail/sender.ts'
 import { createSmtpTransport } from './services/mail/smtp.ts'
@@ -40,7 +41,10 @@ export function readWords(words: string[]): Words {
     throw new StartError(`--workers ${text}: write a whole number from 1 to 64`)
   } catch (error) {
     if (error instanceof StartError || !(error instanceof Error)) throw error
-    throw new StartError(`${error.message} (the options are --workers, as in --workers 2, and --course)`, error)
+    throw new StartError(
+      `${error.message} (the options are --workers, as in --workers 2, and --course)`,
+      error,
+    )
   }
 }
 
@@ -80,7 +84,8 @@ export function openDatabase(folder: string): Database {
 export function openMails(
   { smtpUrl, mailFrom, dataFolder }: Config, publicOrigin: string,
 ): { transport: Transport; outboxFolder: string | undefined } {
-  const host = new URL(publicOrigin).hostname
+  // Mail knows names, and no bare IP addresses.
+  const host = parseMailHost(new URL(publicOrigin).hostname) ?? 'localhost'
   const sender = mailFrom ?? `Groundwork <noreply@${host}>`
   const from = readSetting('MAIL_FROM', () => parseSender(sender))
   if (smtpUrl !== undefined) {
@@ -99,7 +104,7 @@ function readSetting<Value>(name: string, read: () => Value): Value {
   }
 }
 
-/** Explains whatever ended the start in one sentence. `setting` is the one that chooses the port. */
+/** Explains whatever ended the start in one sentence. `setting` is what chooses the port. */
 export function explainStart(error: unknown, setting = 'PORT'): string {
   if (error instanceof StartError || error instanceof SecretError) return error.message
   if (error instanceof ConfigError) return `Wrong settings:\n${error.message}`
@@ -111,9 +116,12 @@ export function explainStart(error: unknown, setting = 'PORT'): string {
     const other = `${setting}=${port + 1} npm start`
     return `Port ${port} is taken: stop the other program, or choose a port, as in ${other}`
   }
-  if (code === 'EACCES') return `Port ${port} needs more rights: choose one above 1023 with ${setting}`
+  if (code === 'EACCES') {
+    return `Port ${port} needs more rights: choose one above 1023 with ${setting}`
+  }
   if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') {
-    return `HOST=${address || hostname}: this machine has no such address; try 127.0.0.1, or 0.0.0.0 for all`
+    const host = address || hostname
+    return `HOST=${host}: this machine has no such address; try 127.0.0.1, or 0.0.0.0 for all`
   }
   return `Cannot start: ${error.stack}`
 }

@@ -3,17 +3,17 @@ import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import test from 'node:test'
 import {
-  circles, contentProblems, importProblems, importsOf, type SourceFile,
+  circles, contentProblems, importProblems, importsOf, wideLines, type SourceFile,
 } from './sourceRules.ts'
 
 const root = join(import.meta.dirname, '..')
 
-function readSource(): SourceFile[] {
-  const paths = globSync('src/**/*.ts', { cwd: root }).map((path) => path.replaceAll('\\', '/'))
+function readFiles(pattern: string): SourceFile[] {
+  const paths = globSync(pattern, { cwd: root }).map((path) => path.replaceAll('\\', '/'))
   return paths.sort().map((path) => ({ path, text: readFileSync(join(root, path), 'utf8') }))
 }
 
-const source = readSource()
+const source = readFiles('src/**/*.ts')
 
 test('imports only ever point down', () => {
   assert.ok(source.length > 50)
@@ -32,6 +32,13 @@ test('no import leads back to where it began', () => {
 
 test('no file breaks a rule by what stands in it', () => {
   assert.deepEqual(source.flatMap(contentProblems), [])
+})
+
+test('no line of the source, the lessons or the tests is wider than 100 columns', () => {
+  const files = ['lessons/**/*.ts', 'test/**/*.ts'].flatMap(readFiles)
+  const measured = files.filter(({ path }) => !path.startsWith('test/bench/'))
+  assert.ok(measured.length > 200)
+  assert.deepEqual([...source, ...measured].flatMap(wideLines), [])
 })
 
 test('the scan knows which way an import points', () => {
@@ -84,6 +91,19 @@ test('the scan finds a circle of any length', () => {
   assert.deepEqual(circles([file('a', 'b', 'c'), file('b', 'c'), file('c')]), [])
   assert.deepEqual(circles([file('a', 'a')]), ['src/basics/a.ts → src/basics/a.ts'])
   assert.equal(circles([file('x', 'a'), file('a', 'b'), file('b', 'c'), file('c', 'a')]).length, 1)
+})
+
+test('the scan knows how wide a line may be', () => {
+  const rows: [text: string, problems: string[]][] = [
+    ['x'.repeat(100), []],
+    ['x'.repeat(101), ['src/a.ts:1 has 101 columns']],
+    [`x\r\n${'x'.repeat(100)}\r\n`, []],
+    [`x\n${'€'.repeat(102)}\nx`, ['src/a.ts:2 has 102 columns']],
+    [`${'x'.repeat(99)}😀`, ['src/a.ts:1 has 101 columns']],
+  ]
+  for (const [text, problems] of rows) {
+    assert.deepEqual(wideLines({ path: 'src/a.ts', text }), problems)
+  }
 })
 
 test('the scan knows what may not stand in a file', () => {

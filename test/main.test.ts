@@ -245,7 +245,8 @@ test('after a restart everything is still there', async (t) => {
 test('npm start opens the course beside the server, on a port of its own', async (t) => {
   const server = startServer(t, { DATA: temporaryFolder(t), COURSE_PORT: '0' }, ['--course'])
   const port = await server.port()
-  const [, course] = await server.until(() => /course +http:\/\/localhost:(\d+)/.exec(server.errors))
+  const [, course] = await server.until(() =>
+    /course +http:\/\/localhost:(\d+)/.exec(server.errors))
   assert.match(await (await ask(Number(course), '/')).text(), /Build a server/)
   assert.equal((await ask(port, '/hello')).status, 200)
   server.child.kill('SIGTERM')
@@ -260,7 +261,8 @@ test('a taken port of the course does not keep the server from running', async (
   const COURSE_PORT = typeof address === 'object' && address !== null ? String(address.port) : ''
   const server = startServer(t, { DATA: temporaryFolder(t), COURSE_PORT }, ['--course'])
   assert.equal((await ask(await server.port(), '/hello')).status, 200)
-  await server.until(() => /The course does not run\. Port \d+ is taken: .*COURSE_PORT=/.test(server.errors))
+  await server.until(() =>
+    /The course does not run\. Port \d+ is taken: .*COURSE_PORT=/.test(server.errors))
 })
 
 async function refusesToStart(t: TestContext, DATA: string, row: Obstacle): Promise<void> {

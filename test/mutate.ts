@@ -16,7 +16,9 @@ const subjects: Subject[] = [
   ...['router', 'conditional', 'cookies', 'peer'].map((name) => ({
     name, source: `src/http/${name}.ts`, tests: [`test/http/${name}.test.ts`],
   })),
-  { name: 'links', source: 'src/features/links/links.ts', tests: ['test/features/links/*.test.ts'] },
+  {
+    name: 'links', source: 'src/features/links/links.ts', tests: ['test/features/links/*.test.ts'],
+  },
 ]
 
 const swaps: readonly (readonly [string, string])[] = [
@@ -45,7 +47,8 @@ function run(folder: string): number {
     })
   }
   symlinkSync(join(projectFolder, 'node_modules'), join(folder, 'node_modules'))
-  const chosen = subjects.filter(({ name }) => positionals.length === 0 || positionals.includes(name))
+  const chosen = subjects.filter(({ name }) =>
+    positionals.length === 0 || positionals.includes(name))
   const perSubject = values.all ? Infinity : Math.ceil(20 / chosen.length)
   const mutations = chosen.flatMap((subject) => spread(mutationsOf(subject), perSubject))
   const survivors = mutations.filter((mutation) => !isNoticed(folder, mutation))
@@ -68,7 +71,8 @@ function mutationsOf(subject: Subject): Mutation[] {
 function isCode(text: string, offset: number): boolean {
   const lineStart = text.lastIndexOf('\n', offset) + 1
   const line = text.slice(lineStart, text.indexOf('\n', offset))
-  const isComment = line.slice(0, offset - lineStart).includes('//') || /^\s*(\/?\*|import|type )/.test(line)
+  const isComment = line.slice(0, offset - lineStart).includes('//')
+    || /^\s*(\/?\*|import|type )/.test(line)
   return !isComment
 }
 

@@ -47,13 +47,17 @@ export class Program {
   /** The exit code, or the signal that ended it. */
   async ended(): Promise<number | string> {
     const { child } = this
-    if (child.exitCode !== null || child.signalCode !== null) return child.exitCode ?? String(child.signalCode)
+    if (child.exitCode !== null || child.signalCode !== null) {
+      return child.exitCode ?? String(child.signalCode)
+    }
     const [code, signal] = await once(child, 'close', { signal: AbortSignal.timeout(waitMs) })
     return code ?? signal
   }
 }
 
 /** Starts the server on a free port with a log of JSON lines. */
-export function startServer(test: TestContext, settings: Settings, options: string[] = []): Program {
+export function startServer(
+  test: TestContext, settings: Settings, options: string[] = [],
+): Program {
   return new Program(test, ['src/main.ts', ...options], { PORT: '0', LOG: 'json', ...settings })
 }

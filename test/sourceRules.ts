@@ -8,6 +8,7 @@ import { posix } from 'node:path'
 export type SourceFile = { path: string; text: string }
 
 const longestFile = 250
+const widestLine = 100
 
 // From the ground up. Two folders in one row are siblings, which never import each other; what lies
 // directly in src/ stands on top.
@@ -64,6 +65,12 @@ export function contentProblems({ path, text }: SourceFile): string[] {
     [/^export default\b/m.test(code), 'has a default export'],
   ]
   return rules.filter(([broken]) => broken).map(([, message]) => `${path} ${message}`)
+}
+
+/** Names each line of a file that is wider than 100 columns. */
+export function wideLines({ path, text }: SourceFile): string[] {
+  return text.split(/\r?\n/).flatMap((line, index) =>
+    line.length > widestLine ? [`${path}:${index + 1} has ${line.length} columns`] : [])
 }
 
 const fromClause = /^(?:import|export)\b[^'";]*?\bfrom\s*['"]([^'"]+)['"]/gm

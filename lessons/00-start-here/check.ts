@@ -6,10 +6,10 @@ export const check = defineCheck({
   findings: {
     'not-saved': {
       title: 'GET / still answers 500: the file on the disk has not changed',
-      why: 'The check runs what is on the disk, not what is in your editor. 500 is what the file said '
-        + 'when you got it: "the server failed".',
-      hint: 'Is there a dot or a star beside the name of the file in your editor? Then it is not '
-        + 'saved yet.',
+      why: 'The check runs what is on the disk, not what is in your editor. '
+        + '500 is what the file said when you got it: "the server failed".',
+      hint: 'Have you changed the number? If so: is there a dot or a star beside the name of the '
+        + 'file in your editor? Then it is not saved yet.',
       read: 'lesson:start-here',
     },
     'wrong-status': {

@@ -5,61 +5,11 @@ import { defineCheck, step, type Tools } from '../../src/course/check/check.ts'
 import type { ProgramRun } from '../../src/course/check/program.ts'
 import type { RawConnection } from '../../src/course/check/rawConnection.ts'
 import type { TcpTarget } from '../../src/course/check/targets.ts'
+import { findings } from './findings.ts'
 
 export const check = defineCheck({
   kind: 'client',
-  findings: {
-    'hard-coded-address': {
-      title: 'Your program never asked for the address of the name',
-      why: 'Only a name server knows where a name leads today. An address in the program is right '
-        + 'until the server moves.',
-      hint: 'Which name stands in the URL, and which line of your program asks for its addresses?',
-      read: 'lesson:what-happens-when-you-open-a-url',
-    },
-    'hard-coded-port': {
-      title: 'Your program asked for the name, and then knocked at another door',
-      why: 'An address leads to a machine. The port leads to one program on it, and the URL names it.',
-      hint: 'Which address and which port does connect get? Where do both come from?',
-      read: 'lesson:what-happens-when-you-open-a-url',
-    },
-    'only-ipv4': {
-      title: 'The server has an IPv6 address, and your program never asked for it',
-      why: 'Some servers have addresses of one kind only. Who asks for the other kind finds nothing.',
-      hint: 'A records hold IPv4 addresses. What are the records for IPv6 called?',
-      read: 'RFC 3596',
-    },
-    'only-first-address': {
-      title: 'The first address did not accept, and your program gave up',
-      why: 'A name may have several addresses, and one of them may be out of order.',
-      hint: 'What does your program do after a connection was refused, while addresses are left?',
-      read: 'RFC 8305',
-    },
-    'dns-told-as-refusal': {
-      title: 'The name has no address, and your program says that the connection was refused',
-      why: 'Who reads 7 looks for a server that is down. The mistake is in the name, so the search '
-        + 'goes the wrong way.',
-      hint: 'Which code does curl give when it cannot resolve a name?',
-      read: 'lesson:what-happens-when-you-open-a-url',
-    },
-    'refusal-not-told': {
-      title: 'Nobody listened, and your program did not end with the code 7',
-      why: 'A program tells whoever started it by its exit code whether it worked, and how it failed.',
-      hint: 'What happens in your program when no address is left to try?',
-      read: 'lesson:what-happens-when-you-open-a-url',
-    },
-    'no-greeting': {
-      title: 'Your program connected, and did not give the word back',
-      why: 'A connection is not a conversation yet. The server speaks first here, and waits for you.',
-      hint: 'The last word of the greeting, and a line break after it: do you send exactly that?',
-      read: 'lesson:what-happens-when-you-open-a-url',
-    },
-    'wrong-end': {
-      title: 'Your program got everything right and did not end with the code 0',
-      why: 'Scripts go on only after a 0.',
-      hint: 'Does an error come after the greeting? Look at what your program printed.',
-      read: 'lesson:what-happens-when-you-open-a-url',
-    },
-  },
+  findings,
   steps: [
     step('Finds a server over IPv4', async (tools) => {
       const hidden = await hideServer(tools, '127.0.0.1', ['127.0.0.1'])
@@ -68,12 +18,7 @@ export const check = defineCheck({
     step('Finds a server over IPv6', async (tools) => {
       const hidden = await hideServer(tools, '::1', ['::1'])
       const run = await tools.run(hidden.plan)
-      if (!hidden.dns.questions.some((question) => question.startsWith('AAAA '))) {
-        return tools.fail('only-ipv4', {
-          expected: `a question for the AAAA records of ${hidden.name}`,
-          actual: `asked was: ${hidden.dns.questions.join(', ') || 'nothing'}`,
-        })
-      }
+      judgeQuestions(tools, hidden, ['AAAA'])
       judgeVisit(tools, hidden, run)
     }),
     step('Goes on to the next address when one does not accept', async (tools) => {
@@ -83,9 +28,10 @@ export const check = defineCheck({
         const hidden = await hideServer(tools, host, ['127.0.0.1', '::1'])
         const run = await tools.run(hidden.plan)
         if (hidden.target.connections.length === 0) {
+          judgeQuestions(tools, hidden, ['A', 'AAAA'])
           return tools.fail('only-first-address', {
             expected: `a connection to ${host}, port ${hidden.target.port}`,
-            actual: `the program ended with the code ${run.exitCode ?? 'unknown'}`,
+            actual: `no connection came, and ${endOf(run)}`,
           })
         }
         judgeVisit(tools, hidden, run)
@@ -93,26 +39,29 @@ export const check = defineCheck({
     }),
     step('Ends with 6 when the name has no address', async ({ fresh, serveDns, run, fail }) => {
       const dns = await serveDns({})
-      const { exitCode } = await run({
+      const ended = await run({
         args: [`http://${fresh.word()}.test:${fresh.integer(20_000, 60_000)}/`],
         variables: { DNS_SERVER: dns.address },
       })
-      const actual = `it ended with the code ${exitCode ?? 'unknown'}`
-      if (exitCode !== 6) return fail('dns-told-as-refusal', { expected: 'the code 6', actual })
+      if (ended.exitCode === 6) return
+      const id = ended.exitCode === 7 ? 'dns-told-as-refusal' : 'no-address-not-told'
+      return fail(id, { expected: 'the code 6', actual: endOf(ended) })
     }),
     step('Ends with 7 when nobody accepts', async (tools) => {
       const hidden = await hideServer(tools, '127.0.0.1', ['127.0.0.1'])
       hidden.target.close()
-      const { exitCode } = await tools.run(hidden.plan)
-      const actual = `it ended with the code ${exitCode ?? 'unknown'}`
-      if (exitCode !== 7) return tools.fail('refusal-not-told', { expected: 'the code 7', actual })
+      const run = await tools.run(hidden.plan)
+      if (run.exitCode === 7) return
+      return tools.fail('refusal-not-told', { expected: 'the code 7', actual: endOf(run) })
     }),
   ],
 })
 
-type Id = 'hard-coded-address' | 'hard-coded-port' | 'no-greeting' | 'wrong-end'
+type Id = keyof typeof findings
 
-async function hideServer({ fresh, serveTcp, serveDns, skip }: Tools, host: string, addresses: string[]) {
+async function hideServer(
+  { fresh, serveTcp, serveDns, skip }: Tools, host: string, addresses: string[],
+) {
   const name = `${fresh.word()}.test`
   const word = fresh.word()
   const target = await serveTcp({
@@ -128,31 +77,65 @@ async function hideServer({ fresh, serveTcp, serveDns, skip }: Tools, host: stri
     args: [`http://${name}:${target.port}/`],
     variables: { DNS_SERVER: dns.address },
   }
-  return { name, word, target, dns, plan }
+  return { name, word, host, target, dns, plan }
 }
 
 type Hidden = Awaited<ReturnType<typeof hideServer>>
 
-function judgeVisit({ fail }: Tools<Id>, { name, word, target, dns }: Hidden, run: ProgramRun): void {
-  if (dns.questions.length === 0) {
-    fail('hard-coded-address', { expected: `a question for ${name}`, actual: 'no question came' })
-  }
+function judgeVisit(tools: Tools<Id>, hidden: Hidden, run: ProgramRun): void {
+  const { fail } = tools
+  const { word, target, dns } = hidden
+  if (dns.questions.length === 0) return judgeSilence(tools, hidden, run)
   const connection = firstConnection(target)
-  if (connection === undefined) {
-    fail('hard-coded-port', {
-      expected: `a connection on port ${target.port}`,
-      actual: `none came, and the program ended with the code ${run.exitCode ?? 'unknown'}`,
-    })
-  }
-  if (connection?.received.trim() !== word) {
+  if (connection === undefined) return judgeAbsence(tools, hidden, run)
+  if (connection.received.trim() !== word) {
     fail('no-greeting', {
-      exchange: connection, mark: { start: 0, end: connection?.received.length ?? 0 },
-      expected: `the word ${word}`, actual: JSON.stringify(connection?.received),
+      exchange: connection, mark: { start: 0, end: connection.received.length },
+      expected: `the word ${word}`, actual: JSON.stringify(connection.received),
     })
   }
-  if (run.exitCode !== 0) {
-    fail('wrong-end', { expected: 'the code 0', actual: `the code ${run.exitCode ?? 'unknown'}` })
+  if (run.exitCode !== 0) fail('wrong-end', { expected: 'the code 0', actual: endOf(run) })
+}
+
+// The name server was not asked.
+function judgeSilence({ fail }: Tools<Id>, { name }: Hidden, run: ProgramRun): void {
+  const evidence = { expected: `a question for ${name}`, actual: 'no question came' }
+  if (/\bgetaddrinfo\b/.test(run.output)) fail('other-name-server', evidence)
+  if (hasCrashed(run)) fail('crashed', { ...evidence, actual: endOf(run) })
+  fail('hard-coded-address', evidence)
+}
+
+// Nobody came to the server: on which step of the way did the program stop?
+function judgeAbsence(tools: Tools<Id>, hidden: Hidden, run: ProgramRun): void {
+  const { fail } = tools
+  const { host, target } = hidden
+  const evidence = { expected: `a connection on port ${target.port}`, actual: endOf(run) }
+  const hasGivenUp = run.exitCode === 6 || /has no address|\bquery(?:A|Aaaa)\b/.test(run.output)
+  if (hasGivenUp) {
+    judgeQuestions(tools, hidden, [host === '::1' ? 'AAAA' : 'A'])
+    fail('missing-kind-ends-all', evidence)
   }
+  if (hasCrashed(run)) fail('crashed', evidence)
+  fail('hard-coded-port', { ...evidence, actual: `none came, and ${endOf(run)}` })
+}
+
+function judgeQuestions({ fail }: Tools<Id>, { name, dns }: Hidden, records: string[]): void {
+  const missing = records.find((record) =>
+    !dns.questions.some((question) => question.startsWith(`${record} `)))
+  if (missing === undefined) return
+  fail(missing === 'A' ? 'only-ipv6' : 'only-ipv4', {
+    expected: `a question for the ${missing} records of ${name}`,
+    actual: `asked was: ${dns.questions.join(', ') || 'nothing'}`,
+  })
+}
+
+function hasCrashed({ exitCode, hasTimedOut }: ProgramRun): boolean {
+  return !hasTimedOut && ![0, 6, 7].includes(exitCode ?? 0)
+}
+
+function endOf({ exitCode, hasTimedOut }: ProgramRun): string {
+  if (hasTimedOut) return 'the program was still running after 3 seconds'
+  return `the program ended with the code ${exitCode ?? 'unknown'}`
 }
 
 function firstConnection(target: TcpTarget): RawConnection | undefined {

@@ -20,7 +20,8 @@ const addresses = await findAddresses(url.hostname)
 if (addresses.length === 0) {
   console.error(`${url.hostname} has no address`)
   //#region todo End with the code that means: this name has no address
-  //? A name that nobody knows and a door that nobody opens are two different failures. Which is this one?
+  //? A name that nobody knows and a door that nobody opens are two different failures.
+  //? Which is this one?
   //> The codes stand in the first comment of this file
   //= process.exit(7)
   process.exit(6)
@@ -38,7 +39,8 @@ await answerGreeting(socket)
 // Asks for the IPv4 addresses (A records) and the IPv6 addresses (AAAA records) of a name.
 async function findAddresses(name: string): Promise<string[]> {
   //#region todo Ask for the IPv6 addresses too, and give both kinds back
-  //? A name can have addresses of two kinds. What happens when it has only the kind you do not ask for?
+  //? A name can have addresses of two kinds.
+  //? What happens when it has only the kind you do not ask for?
   //> Promise.allSettled waits for both answers, even when one of them is "there is none"
   //= return resolver.resolve4(name).catch(() => [])
   const answers = await Promise.allSettled([resolver.resolve4(name), resolver.resolve6(name)])

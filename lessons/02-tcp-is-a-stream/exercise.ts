@@ -9,7 +9,8 @@ import { createServer } from 'node:net'
 const server = createServer((socket) => {
   let count = 0
   //#region todo Keep what has come of a line that is not whole yet
-  //? A line can come in two pieces, and two lines in one. Where does the first piece wait for the second?
+  //? A line can come in two pieces, and two lines in one.
+  //? Where does the first piece wait for the second?
   //> It needs a variable that lives as long as the connection: here, not outside of createServer
   let rest = ''
   //#endregion
@@ -37,7 +38,8 @@ const server = createServer((socket) => {
   })
 
   //#region todo Stay alive when a client disappears
-  //? A client is cut off while you talk. Node tells you by an event. What does Node do with an error that nobody hears?
+  //? A client is cut off while you talk. Node tells you by an event.
+  //? What does Node do with an error that nobody hears?
   //> An 'error' event without a listener ends the whole program
   socket.on('error', (error) => console.error(`A client was cut off: ${error.message}`))
   //#endregion

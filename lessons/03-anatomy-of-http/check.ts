@@ -1,5 +1,5 @@
-// Talks to the program in raw bytes, each time with one thing changed: the spelling of a header, the
-// letters of the body, the places where the bytes are cut.
+// Talks to the program in raw bytes, each time with one thing changed: the spelling of a header,
+// the letters of the body, the places where the bytes are cut.
 
 import { defineCheck, step, type Tools } from '../../src/course/check/check.ts'
 import type { RawConnection } from '../../src/course/check/rawConnection.ts'
@@ -15,7 +15,9 @@ export const check = defineCheck({
     step('GET / is answered with 200 and a text', async (tools) => {
       const connection = await exchange(tools, get('/'))
       const { status, body } = judge(tools, connection)
-      if (status !== 200) return tools.fail('wrong-status', evidence(connection, 'the status 200', status))
+      if (status !== 200) {
+        return tools.fail('wrong-status', evidence(connection, 'the status 200', status))
+      }
       if (body === '') return tools.fail('no-text', { exchange: connection, mark: 'head' })
     }),
     step('A path that is not there is answered with 404', async (tools) => {
@@ -32,7 +34,8 @@ export const check = defineCheck({
     step('POST /echo gives the body back', async (tools) => {
       // One spelling is enough here: the next step is about the others.
       const names = ['Content-Length', 'content-length']
-      const tried = await Promise.all(names.map((name) => echo(tools, letters(tools.fresh.word()), name)))
+      const tried =
+        await Promise.all(names.map((name) => echo(tools, letters(tools.fresh.word()), name)))
       const [first] = tried
       if (first === undefined || tried.some(isEcho)) return
       refuseSilence(tools, first)
@@ -40,17 +43,29 @@ export const check = defineCheck({
       return tools.fail('no-echo', compared(first))
     }),
     step('A header is found however its name is written', async (tools) => {
-      const names = tools.fresh.shuffle(['Content-Length', 'content-length', 'CONTENT-LENGTH', 'content-LENGTH'])
-      await echoEach(tools, names.map((name) => [letters(tools.fresh.word()), name]), 'header-names-by-case')
+      const names = tools.fresh.shuffle([
+        'Content-Length', 'content-length', 'CONTENT-LENGTH', 'content-LENGTH',
+      ])
+      await echoEach(
+        tools,
+        names.map((name) => [letters(tools.fresh.word()), name]),
+        'header-names-by-case',
+      )
     }),
     step('The space after the colon may be missing', async (tools) => {
       const body = letters(tools.fresh.word())
-      await echoEach(tools, [[body, 'Content-Length', ':'], [body, 'Content-Length', ':   ']], 'space-after-colon')
+      await echoEach(
+        tools,
+        [[body, 'Content-Length', ':'], [body, 'Content-Length', ':   ']],
+        'space-after-colon',
+      )
     }),
     step('Lengths are counted in bytes', async (tools) => {
       const tried = await echo(tools, letters(tools.fresh.foreignText()))
       refuseSilence(tools, tried)
-      if (tried.connection.received === '') return tools.fail('body-counted-in-characters', compared(tried))
+      if (tried.connection.received === '') {
+        return tools.fail('body-counted-in-characters', compared(tried))
+      }
       judge(tools, tried.connection)
       if (!isEcho(tried)) return tools.fail('bytes-as-text', compared(tried))
     }),
@@ -69,7 +84,9 @@ export const check = defineCheck({
       const body = letters(`${tools.fresh.word()} über ${tools.fresh.word()}`)
       const headLength = post(body).length - body.length
       // The second cut is in the middle of the ü.
-      const tried = await echoInPieces(tools, body, [headLength, headLength + body.indexOf(0xc3) + 1])
+      const tried = await echoInPieces(tools, body, [
+        headLength, headLength + body.indexOf(0xc3) + 1,
+      ])
       refuseSilence(tools, tried)
       if (isEcho(tried)) return
       const isBroken = readByteText(tried.connection.received).includes('�')
@@ -86,7 +103,10 @@ export const check = defineCheck({
       await waitForAnswer(second)
       first.write(request.subarray(30))
       await waitForAnswer(first)
-      for (const tried of [{ connection: second, body: bodies[1] }, { connection: first, body: bodies[0] }]) {
+      for (const tried of [
+        { connection: second, body: bodies[1] },
+        { connection: first, body: bodies[0] },
+      ]) {
         if (!isEcho(tried)) return tools.fail('shared-buffer', compared(tried))
       }
     }),
@@ -96,7 +116,8 @@ export const check = defineCheck({
       await echoEach(tools, [[letters(body)]], 'body-cut-at-blank-line')
     }),
     step('A body that is no text comes back as it was', async (tools) => {
-      const bytes = Buffer.from(tools.fresh.shuffle(Array.from({ length: 256 }, (_, value) => value)))
+      const bytes =
+        Buffer.from(tools.fresh.shuffle(Array.from({ length: 256 }, (_, value) => value)))
       await echoEach(tools, [[bytes]], 'bytes-as-text')
     }),
     step('The next request on the same connection', async (tools) => {
@@ -106,7 +127,8 @@ export const check = defineCheck({
       const body = letters(tools.fresh.word())
       const before = connection.received.length
       connection.write(post(body))
-      const end = await connection.waitFor((bytes) => bytes.slice(before).endsWith(toByteText(body)), 600)
+      const end =
+        await connection.waitFor((bytes) => bytes.slice(before).endsWith(toByteText(body)), 600)
       if (end !== 'timeout') return
       const second = connection.received.slice(before)
       const facts = {
@@ -120,7 +142,8 @@ export const check = defineCheck({
 
 type CheckTools = Pick<Tools, 'connect'>
 type Echo = { connection: RawConnection; body: Buffer }
-type EchoMistake = 'header-names-by-case' | 'space-after-colon' | 'body-cut-at-blank-line' | 'bytes-as-text'
+type EchoMistake =
+  'header-names-by-case' | 'space-after-colon' | 'body-cut-at-blank-line' | 'bytes-as-text'
 
 const letters = (text: string) => Buffer.from(text)
 
@@ -147,7 +170,9 @@ async function echo(tools: CheckTools, ...[body, name, separator]: EchoPlan): Pr
 type EchoPlan = [body: Buffer, name?: string, separator?: string]
 
 // All at once: they do not wait for each other.
-async function echoEach(tools: Tools<EchoMistake>, plans: EchoPlan[], id: EchoMistake): Promise<void> {
+async function echoEach(
+  tools: Tools<EchoMistake>, plans: EchoPlan[], id: EchoMistake,
+): Promise<void> {
   for (const tried of await Promise.all(plans.map((plan) => echo(tools, ...plan)))) {
     refuseSilence(tools, tried)
     if (!isEcho(tried)) return tools.fail(id, compared(tried))
@@ -192,8 +217,14 @@ function compared({ connection, body }: Echo) {
     exchange: connection,
     mark: hasStatus ? 'status' : 'body',
     expected: `the body ${shown(toByteText(body))}`,
-    actual: hasStatus ? `the status ${answer.status}` : shown(answer?.body ?? connection.received),
+    actual: hasStatus ? `the status ${answer.status}` : shownAnswer(connection),
   } as const
+}
+
+function shownAnswer(connection: RawConnection): string {
+  if (connection.received === '') return 'no answer at all'
+  const answer = findAnswer(connection)
+  return answer?.body === '' ? 'an empty body' : shown(answer?.body ?? connection.received)
 }
 
 function shown(bytes: string): string {

@@ -27,7 +27,9 @@ server.listen(process.env.PORT)
 
 function answer({ method, target, body }: Request): Answer {
   const text = (words: string) => Buffer.from(words)
-  if (method === 'GET' && target === '/') return { status: '200 OK', body: text('Hello from the wire 🌱\n') }
+  if (method === 'GET' && target === '/') {
+    return { status: '200 OK', body: text('Hello from the wire 🌱\n') }
+  }
   if (method === 'POST' && target === '/echo') return { status: '200 OK', body }
   return { status: '404 Not Found', body: text('Nothing is here\n') }
 }
@@ -35,7 +37,8 @@ function answer({ method, target, body }: Request): Answer {
 // Gives undefined as long as a part of the request is missing.
 function readRequest(bytes: Buffer): Request | undefined {
   //#region todo Find where the head ends, and wait until it is there
-  //? The head ends with an empty line. Which four bytes are that, and what if they have not come yet?
+  //? The head ends with an empty line.
+  //? Which four bytes are that, and what if they have not come yet?
   //> bytes.indexOf('\r\n\r\n') gives -1 as long as they are not there
   //= const headEnd = bytes.length
   const headEnd = bytes.indexOf('\r\n\r\n')
@@ -48,14 +51,16 @@ function readRequest(bytes: Buffer): Request | undefined {
     const colon = line.indexOf(':')
     //#region todo Keep the header so that content-length is found however it is written
     //? Content-Length, content-length, CONTENT-LENGTH: three names or one?
-    //> Write each name in lower case before you keep it; a space after the colon may be there or not
+    //> Write each name in lower case before you keep it;
+    //> a space after the colon may be there or not
     //= headers.set(line.slice(0, colon), line.slice(colon + 2))
     headers.set(line.slice(0, colon).toLowerCase(), line.slice(colon + 1).trim())
     //#endregion
   }
   //#region todo Wait for the whole body: as many bytes as Content-Length says
   //? The head has come, and the body has not. What tells you how much is missing?
-  //> The body begins four bytes after headEnd. Compare the bytes that came with the bytes that should
+  //> The body begins four bytes after headEnd.
+  //> Compare the bytes that came with the bytes that should
   //= return { method, target, body: Buffer.alloc(0) }
   const bodyStart = headEnd + 4
   const bodyEnd = bodyStart + Number(headers.get('content-length') ?? 0)
@@ -66,8 +71,10 @@ function readRequest(bytes: Buffer): Request | undefined {
 
 function writeAnswer({ status, body }: Answer): Buffer {
   //#region todo Write the head before the body: status line, headers, an empty line
-  //? Look at the picture. What stands in the first line, how does each line end, and what ends the head?
-  //> Content-Length counts bytes, and a Buffer knows its length. Each line ends with \r\n, the empty one too
+  //? Look at the picture. What stands in the first line,
+  //? how does each line end, and what ends the head?
+  //> Content-Length counts bytes, and a Buffer knows its length.
+  //> Each line ends with \r\n, the empty one too
   //= return body
   const head = [
     `HTTP/1.1 ${status}`,

@@ -1,5 +1,5 @@
-// The mistakes that this lesson knows: in the answer that is written, in the request that is read, and
-// in what happens between the two.
+// The mistakes that this lesson knows: in the answer that is written, in the request that is read,
+// and in what happens between the two.
 
 import type { Finding } from '../../src/course/check/finding.ts'
 
@@ -27,9 +27,10 @@ export const findings = {
   },
   'bare-line-feed': {
     title: 'A line of the head ends with \\n alone',
-    why: 'Each line of a head ends with the two bytes \\r\\n. Some clients forgive the shorter end, '
-      + 'others do not. Where two programs disagree, an attacker hides a request.',
-    hint: 'Which line breaks does your program write? A line break inside a text in backticks is \\n.',
+    why: 'Each line of a head ends with the two bytes \\r\\n. Some clients forgive the shorter '
+      + 'end, others do not. Where two programs disagree, an attacker hides a request.',
+    hint: 'Which line breaks does your program write? '
+      + 'A line break inside a text in backticks is \\n.',
     read: 'RFC 9112, section 2.2',
   },
   'wrong-line-end': {
@@ -56,7 +57,7 @@ export const findings = {
   'bad-header': {
     title: 'A line of the head is no header',
     why: 'A header is a name, a colon and a value. The name has no space in it, and none after it.',
-    hint: 'Look at what stands before the colon.',
+    hint: 'Is there a colon? And what stands before it?',
     read: 'RFC 9112, section 5',
   },
   'length-in-characters': {
@@ -79,6 +80,12 @@ export const findings = {
       + 'belong to the wrong question.',
     hint: 'Which line writes an answer, and how often does it run for one request?',
     read: 'RFC 9112, section 9.2',
+  },
+  'closed-without-answer': {
+    title: 'Your program closed the connection without an answer',
+    why: 'The request had come whole. A client cannot tell silence from a broken cable.',
+    hint: 'What did socket.end get? Does the function that makes the bytes also return them?',
+    read: 'lesson:anatomy-of-http',
   },
   'no-end': {
     title: 'Nobody can tell where your answer ends',
@@ -164,7 +171,8 @@ export const findings = {
   'body-not-awaited': {
     title: 'You answered before the body had come',
     why: 'The head and the body often come in separate pieces. Uploads do so always.',
-    hint: 'What do you do when the head is whole, and fewer bytes than Content-Length came after it?',
+    hint: 'What do you do when the head is whole, and fewer bytes than '
+      + 'Content-Length came after it?',
     read: 'RFC 9112, section 6.3',
   },
   'broken-characters': {

@@ -25,7 +25,9 @@ export async function waitForAnswer(connection: RawConnection): Promise<void> {
 /** Gives the answer on a connection, or undefined when it is no whole one. */
 export function findAnswer({ received, ending }: RawConnection): Answer | undefined {
   const reading = readAnswer(received, 'GET', ending !== undefined)
-  return reading.state === 'whole' && reading.message.extra === '' ? toAnswer(reading.message) : undefined
+  return reading.state === 'whole' && reading.message.extra === ''
+    ? toAnswer(reading.message)
+    : undefined
 }
 
 /** Gives the answer on a connection, or ends the step with the name of what is wrong with it. */
@@ -36,7 +38,9 @@ export function judge({ fail }: Tools<HttpMistake>, connection: RawConnection): 
   const reading = readAnswer(received, 'GET', ending !== undefined)
   // What is not whole yet and will not become so is read as if it had ended here.
   const final = reading.state === 'more' ? readAnswer(received, 'GET', true) : reading
-  if (final.state === 'more') return fail('half-answer', { exchange: connection, actual: final.missing })
+  if (final.state === 'more') {
+    return fail('half-answer', { exchange: connection, actual: final.missing })
+  }
   if (final.state === 'broken') return judgeProblem({ fail }, connection, final.problem)
   const { message } = final
   if (message.extra.startsWith('HTTP/1.')) {
@@ -59,46 +63,82 @@ export function judge({ fail }: Tools<HttpMistake>, connection: RawConnection): 
 
 type Failing = Pick<Tools<HttpMistake>, 'fail'>
 
-function judgeProblem({ fail }: Failing, connection: RawConnection, problem: MessageProblem): never {
+function judgeProblem(
+  { fail }: Failing, connection: RawConnection, problem: MessageProblem,
+): never {
   const { received } = connection
   const { id, start, end, detail } = problem
-  const stop = (id: HttpMistake, mark: Place, expected: string, actual = detail) =>
-    fail(id, { exchange: connection, mark, expected, actual })
+  const mark = { start, end }
+  const stop = (id: HttpMistake, expected: string) =>
+    fail(id, { exchange: connection, mark, expected, actual: detail })
   const line = lineAt(received, start)
   const text = received.slice(line.start, line.end)
   if (id === 'empty') {
-    return fail(connection.ending === undefined ? 'no-answer' : 'closed-without-answer', { exchange: connection })
+    return fail(connection.ending === undefined ? 'no-answer' : 'closed-without-answer', {
+      exchange: connection,
+    })
   }
   if (line.start === 0 && !/^HTTP\/1\.[01] \d{3}(?: |$)/.test(text)) {
     return judgeFirstLine({ fail }, connection, line)
   }
+  // Two bytes of the source, written out as four signs.
+  const typed = text.indexOf(String.raw`\r`)
+  if (typed !== -1) {
+    const place = { start: line.start + typed, end: line.start + typed + 4 }
+    return fail('wrong-line-end', {
+      exchange: connection, mark: place, expected: 'the bytes 13 and 10',
+      actual: String.raw`a backslash and an r, written out: \\r makes these signs`,
+    })
+  }
   const isInHead = ['bare-lf', 'bare-cr', 'bad-field', 'no-blank-line'].includes(id)
   const isStray = isInHead && line.start > 0 && text !== '' && !/^[\w-]+[ \t]*:/.test(text)
-  if (isStray) {
-    const late = findLateHead(received, line.end)
-    if (late !== undefined) return stop('body-before-headers', late, 'the head first', show(received, late))
+  if (isStray) return judgeStray({ fail }, connection, line)
+  // The lines before it end well, and no empty line comes: this line break belongs to the text.
+  const isText = id === 'bare-lf' && line.start > 0 && !/\n\r?\n/.test(received)
+  if (isText) {
+    return fail('no-blank-line', {
+      exchange: connection, mark: line, expected: 'an end of the last header, and an empty line',
+      actual: show(received, line),
+    })
   }
-  if (isStray || id === 'no-blank-line') {
-    const actual = isStray ? `${show(received, line)} where a header or the empty line should be` : detail
-    return stop('no-blank-line', isStray ? line : { start, end }, 'an empty line after the last header', actual)
-  }
-  if (id === 'bare-lf') return stop('bare-line-feed', { start, end }, String.raw`\r\n`, detail)
-  if (id === 'bare-cr' || id === 'bad-start-line') return stop('wrong-line-end', { start, end }, String.raw`\r\n`)
-  if (id === 'bad-field') return stop('bad-header', { start, end }, 'Name: value')
+  if (id === 'no-blank-line') return stop('no-blank-line', 'an empty line after the last header')
+  if (id === 'bare-lf') return stop('bare-line-feed', String.raw`\r\n`)
+  if (id === 'bare-cr' || id === 'bad-start-line') return stop('wrong-line-end', String.raw`\r\n`)
+  if (id === 'bad-field') return stop('bad-header', 'Name: value')
   if (id === 'half-body' || id === 'bad-length' || id === 'two-lengths') {
-    return stop('wrong-length', { start, end }, 'the number of bytes of the body')
+    return stop('wrong-length', 'the number of bytes of the body')
   }
-  return fail('not-http', { exchange: connection, mark: { start, end }, actual: detail })
+  return fail('not-http', { exchange: connection, mark, actual: detail })
 }
 
 function judgeFirstLine({ fail }: Failing, connection: RawConnection, line: Place): never {
   const { received } = connection
-  const evidence = { exchange: connection, mark: line, expected: 'HTTP/1.1 200 OK', actual: show(received, line) }
+  const evidence = {
+    exchange: connection, mark: line, expected: 'HTTP/1.1 200 OK', actual: show(received, line),
+  }
   const late = findLateHead(received, line.end)
   const text = received.slice(0, line.end)
   const looksLikeHead = /HTTP|^\d{3}\b|^[\w-]+: /i.test(text)
   if (looksLikeHead) return fail('wrong-status-line', evidence)
   return fail(late === undefined ? 'no-head' : 'body-before-headers', evidence)
+}
+
+// A line that is no header stands in the head.
+function judgeStray({ fail }: Failing, connection: RawConnection, line: Place): never {
+  const { received } = connection
+  if (/^(?:content-\w+|connection)\b/i.test(received.slice(line.start, line.end))) {
+    const evidence = { mark: line, expected: 'Name: value', actual: 'no colon after the name' }
+    return fail('bad-header', { exchange: connection, ...evidence })
+  }
+  const late = findLateHead(received, line.end)
+  if (late !== undefined) {
+    const evidence = { mark: late, expected: 'the head first', actual: show(received, late) }
+    return fail('body-before-headers', { exchange: connection, ...evidence })
+  }
+  return fail('no-blank-line', {
+    exchange: connection, mark: line, expected: 'an empty line after the last header',
+    actual: `${show(received, line)} where a header or the empty line should be`,
+  })
 }
 
 // More bytes came than the length says.
@@ -114,18 +154,23 @@ function judgeExtra({ fail }: Failing, connection: RawConnection, message: Messa
   }
   if (body.startsWith('\r\n') && extra.length === 2) {
     const mark = { start: bodyStart, end: bodyStart + 2 }
-    return fail('two-blank-lines', { ...evidence, mark, expected: 'one empty line', actual: 'two of them' })
+    return fail('two-blank-lines', {
+      ...evidence, mark, expected: 'one empty line', actual: 'two of them',
+    })
   }
   const text = readByteText(body + extra)
   const counts = [text.length, [...text].length]
   // A line break that was not counted is another mistake.
-  const isCharacters = extra !== '\r\n' && came !== text.length && counts.includes(Number(length?.value))
+  const isCharacters = extra !== '\r\n' && came !== text.length
+    && counts.includes(Number(length?.value))
   return fail(isCharacters ? 'length-in-characters' : 'wrong-length', evidence)
 }
 
 // The line of a head that stands after the body began.
 function findLateHead(bytes: string, start: number): Place | undefined {
-  const found = /(?:^|\n)((?:content-(?:length|type)|connection):|HTTP\/1\.[01] \d{3}\b)/i.exec(bytes.slice(start))
+  const found = /(?:^|\n)((?:content-(?:length|type)|connection):|HTTP\/1\.[01] \d{3}\b)/i.exec(
+    bytes.slice(start),
+  )
   if (found === null || (found.index === 0 && found[0].startsWith('HTTP'))) return undefined
   const at = start + found.index + found[0].length - (found[1]?.length ?? 0)
   return lineAt(bytes, at)

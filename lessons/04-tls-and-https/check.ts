@@ -29,7 +29,8 @@ export const check = defineCheck({
     },
     'wrong-certificate': {
       title: 'The certificate does not convince a client that trusts the authority',
-      why: 'A client wants to know: is it signed by somebody I trust, for this name, and for today?',
+      why: 'A client wants to know: is it signed by somebody I trust, for '
+        + 'this name, and for today?',
       hint: 'Which of the files did you take? Read what the client says below.',
       read: 'RFC 5280, section 6.1',
     },
@@ -41,13 +42,13 @@ export const check = defineCheck({
     },
     'key-sent-out': {
       title: 'Your server has sent its private key to a stranger',
-      why: 'Whoever has the key can be you: decrypt old recordings, and stand in your place. The key '
-        + 'is worthless from now on, and a new one is needed.',
+      why: 'Whoever has the key can be you: decrypt old recordings, and stand in your place. '
+        + 'The key is worthless from now on, and a new one is needed.',
       hint: 'Which file does this address send? What must never leave the machine?',
       read: 'lesson:tls-and-https',
     },
     'no-certificate': {
-      title: 'The certificate was asked for and did not come',
+      title: 'The certificate of your server was asked for, and did not come',
       why: 'It is public: every client gets it anyway, when it connects.',
       hint: 'Which of the two files begins with BEGIN CERTIFICATE?',
       read: 'lesson:tls-and-https',
@@ -60,15 +61,15 @@ export const check = defineCheck({
     },
     'checks-switched-off': {
       title: 'Your program told its question to an impostor',
-      why: 'Its certificate is signed by nobody you know. The line was encrypted, and the thief sat at '
-        + 'the other end of it.',
+      why: 'Its certificate is signed by nobody you know. '
+        + 'The line was encrypted, and the thief sat at the other end of it.',
       hint: 'Which option makes every certificate good enough?',
       read: 'RFC 5280, section 6.1',
     },
     'name-not-checked': {
       title: 'Your program accepted a certificate that is for another name',
-      why: 'The authority has signed it for bank.example. With it, bank.example could pretend to be '
-        + 'everybody else.',
+      why: 'The authority has signed it for bank.example. '
+        + 'With it, bank.example could pretend to be everybody else.',
       hint: 'Which name must stand in the certificate, and who compares it?',
       read: 'RFC 9525, section 6',
     },
@@ -88,7 +89,8 @@ export const check = defineCheck({
     },
     crashed: {
       title: 'A connection that failed ended your server',
-      why: 'A bad certificate comes as an error event. Without anybody who hears it the program ends.',
+      why: 'A bad certificate comes as an error event. '
+        + 'Without anybody who hears it the program ends.',
       hint: 'Which socket has no listener for error?',
       read: 'lesson:tcp-is-a-stream',
     },
@@ -99,14 +101,18 @@ export const check = defineCheck({
       connection.write('GET / HTTP/1.1\r\nHost: localhost\r\n\r\n')
       await connection.waitFor((bytes) => bytes.length > 7, 300)
       if (connection.received.startsWith('HTTP/')) {
-        return fail('plain-text-served', { exchange: connection, mark: 'status-line', expected: 'an alert, or silence' })
+        return fail('plain-text-served', {
+          exchange: connection, mark: 'status-line', expected: 'an alert, or silence',
+        })
       }
     }),
     step('Answers a client that trusts the authority', async (tools) => {
       const exchange = await sendOverTls(tools, { target: '/' })
       const { status, text } = exchange.answer
       if (status !== 200 || text === '') {
-        return tools.fail('not-answered', { exchange, mark: 'status', expected: '200 and a text', actual: `${status}` })
+        return tools.fail('not-answered', {
+          exchange, mark: 'status', expected: '200 and a text', actual: `${status}`,
+        })
       }
     }),
     step('Shows its certificate and keeps its key', async (tools) => {
@@ -114,9 +120,13 @@ export const check = defineCheck({
       for (const target of ['/certificate', '/server.key', '/files/server.key', '/../server.key']) {
         const exchange = await sendOverTls(tools, { target })
         const { text } = exchange.answer
-        if (text.includes('PRIVATE KEY')) return tools.fail('key-sent-out', { exchange, mark: 'body' })
+        if (text.includes('PRIVATE KEY')) {
+          return tools.fail('key-sent-out', { exchange, mark: 'body' })
+        }
         if (target === '/certificate' && !text.includes(certificate)) {
-          return tools.fail('no-certificate', { exchange, mark: 'body', expected: '-----BEGIN CERTIFICATE-----…' })
+          return tools.fail('no-certificate', {
+            exchange, mark: 'body', expected: '-----BEGIN CERTIFICATE-----…',
+          })
         }
       }
     }),
@@ -128,7 +138,10 @@ export const check = defineCheck({
         const { status, text } = exchange.answer
         if (status !== 200 || !text.includes(word)) {
           const id = other.heardPlainText() ? 'asked-in-plain-text' : 'good-server-refused'
-          return tools.fail(id, { exchange, mark: 'status', expected: `200 and ${word}`, actual: `${status} and ${text.trim()}` })
+          return tools.fail(id, {
+            exchange, mark: 'status', expected: `200 and ${word}`,
+            actual: `${status} and ${text.trim()}`,
+          })
         }
       } finally {
         other.close()
@@ -138,22 +151,23 @@ export const check = defineCheck({
       ['nobody has signed', 'impostors/impostor', 'checks-switched-off'],
       ['is for another name', 'impostors/wrong-name', 'name-not-checked'],
       ['is out of date', 'files/expired', 'date-not-checked'],
-    ] as const).map(([what, files, id]) => step(`Refuses a certificate that ${what}`, async (tools) => {
-      const other = await startOther(files, tools.fresh.word())
-      try {
-        const exchange = await sendOverTls(tools, { target: `/ask/${other.port}` })
-        const { status } = exchange.answer
-        // What was said to the impostor counts, not how the refusal is worded.
-        if (other.heard() || status < 400) {
-          return tools.fail(id, {
-            exchange, mark: 'status', expected: 'the status 502, and not a word to that server',
-            actual: other.heard() ? `it heard: ${other.heard()}` : `the status ${status}`,
-          })
+    ] as const).map(([what, files, id]) =>
+      step(`Refuses a certificate that ${what}`, async (tools) => {
+        const other = await startOther(files, tools.fresh.word())
+        try {
+          const exchange = await sendOverTls(tools, { target: `/ask/${other.port}` })
+          const { status } = exchange.answer
+          // What was said to the impostor counts, not how the refusal is worded.
+          if (other.heard() || status < 400) {
+            return tools.fail(id, {
+              exchange, mark: 'status', expected: 'the status 502, and not a word to that server',
+              actual: other.heard() ? `it heard: ${other.heard()}` : `the status ${status}`,
+            })
+          }
+        } finally {
+          other.close()
         }
-      } finally {
-        other.close()
-      }
-    })),
+      })),
   ],
 })
 
@@ -172,13 +186,18 @@ async function sendOverTls({ connect, fail }: Tools<Id>, plan: RequestPlan): Pro
   return { turns: connection.turns, request: String(request), answer: outcome.answer }
 }
 
-async function openTls({ connect, fail }: Pick<Tools<Id>, 'connect' | 'fail'>): Promise<RawConnection> {
+async function openTls(
+  { connect, fail }: Pick<Tools<Id>, 'connect' | 'fail'>,
+): Promise<RawConnection> {
   const waiting = connect({ tls: { authority, serverName: 'localhost' } })
   const connection = await Promise.race([waiting, setTimeout(1_500, undefined, { ref: false })])
-  if (connection === undefined) return fail('no-tls', { actual: 'The greeting of TLS was not answered' })
+  if (connection === undefined) {
+    return fail('no-tls', { actual: 'The greeting of TLS was not answered' })
+  }
   const { error } = connection
   if (error === undefined) return connection
-  const isCertificate = 'code' in error && /CERT|VERIFY|SELF_SIGNED|ALTNAME/.test(String(error.code))
+  const isCertificate = 'code' in error
+    && /CERT|VERIFY|SELF_SIGNED|ALTNAME/.test(String(error.code))
   return fail(isCertificate ? 'wrong-certificate' : 'no-tls', { actual: error.message })
 }
 
@@ -204,7 +223,9 @@ async function startOther(files: string, word: string) {
   await once(server, 'listening')
   const address = server.address()
   const port = typeof address === 'object' && address !== null ? address.port : 0
-  return { port, heard: () => heard.trim(), heardPlainText: () => isPlain, close: () => server.close() }
+  return {
+    port, heard: () => heard.trim(), heardPlainText: () => isPlain, close: () => server.close(),
+  }
 }
 
 function readLesson(path: string): string {

@@ -1,5 +1,5 @@
-// A server that speaks TLS, and a client that asks another server only after that one has proved who
-// it is.
+// A server that speaks TLS, and a client that asks another server only after that one has proved
+// who it is.
 //
 //   GET /              a greeting
 //   GET /certificate   the certificate, which everybody may see
@@ -34,7 +34,9 @@ function serve(socket: Socket): void {
     const [, path = '/'] = head.split(' ')
     const { status, text } = await answer(path)
     const length = Buffer.byteLength(text)
-    socket.end(`HTTP/1.1 ${status}\r\nContent-Type: text/plain\r\nContent-Length: ${length}\r\n\r\n${text}`)
+    socket.end(
+      `HTTP/1.1 ${status}\r\nContent-Type: text/plain\r\nContent-Length: ${length}\r\n\r\n${text}`,
+    )
   }
   socket.on('data', read)
 }
@@ -54,7 +56,9 @@ async function answer(path: string): Promise<{ status: string; text: string }> {
   try {
     return { status: '200 OK', text: await ask(Number(port)) }
   } catch (error) {
-    return { status: '502 Bad Gateway', text: `That server is not to be trusted: ${String(error)}\n` }
+    return {
+      status: '502 Bad Gateway', text: `That server is not to be trusted: ${String(error)}\n`,
+    }
   }
 }
 
@@ -63,7 +67,8 @@ function ask(port: number): Promise<string> {
   return new Promise((resolve, reject) => {
     //#region todo Trust the authority, and nobody else; and insist on the name localhost
     //? With the check switched off the connection is encrypted. But with whom do you talk?
-    //> The option `ca` names the authorities that you trust; `servername` is the name that must stand in the certificate
+    //> The option `ca` names the authorities that you trust; `servername` is the name that must
+    //> stand in the certificate
     //= const socket = connect({ host: '127.0.0.1', port, rejectUnauthorized: false })
     const socket = connect({ host: '127.0.0.1', port, servername: 'localhost', ca: authority })
     //#endregion

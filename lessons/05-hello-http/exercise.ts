@@ -20,7 +20,8 @@ server.listen(process.env.PORT)
 
 function sayHello(response: ServerResponse): void {
   //#region todo Answer 200 with the text Hello, World! and say that it is plain text
-  //? Three things make an answer: a status, what kind of thing it is, and an end. Which calls write them?
+  //? Three things make an answer: a status, what kind of thing it is, and an end.
+  //? Which calls write them?
   //> Look at showPage below: it does the same with HTML. The type of plain text is text/plain
   //= response.writeHead(501).end()
   response.writeHead(200, { 'content-type': 'text/plain; charset=utf-8' })
@@ -81,8 +82,10 @@ const page = `<!doctype html>
 const name = new URLSearchParams(location.search).get('name') ?? 'Alice'
 
 //#region todo Ask the server twice, and show what it said
-//? The page can do what curl does: send a request, wait, and read the answer. Which function sends one?
-//> await fetch('/hello') gives a response, await response.text() its text. Then see "A page that calls"
+//? The page can do what curl does: send a request, wait, and read the answer.
+//? Which function sends one?
+//> await fetch('/hello') gives a response, await response.text() its text.
+//> Then see "A page that calls"
 const hello = await fetch('/hello')
 show('#hello', await hello.text())
 

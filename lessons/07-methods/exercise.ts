@@ -41,7 +41,8 @@ const noteActions: Actions = {
   async PUT({ name, request, response }) {
     //#region todo PUT: afterwards the note that was sent is at this address, and nothing else
     //? PUT comes twice with the same note. How many notes are there afterwards?
-    //> Map has a method set: it makes what is not there and replaces what is. Answer 201 or 200
+    //> Map has a method set: it makes what is not there and replaces what is.
+    //> Answer 201 when the note is new, 200 when it was there
     //= send(response, 501, { error: 'PUT is not written yet' })
     const note = await readJson(request)
     const status = notes.has(name) ? 200 : 201
@@ -67,7 +68,8 @@ const noteActions: Actions = {
 
   DELETE({ name, response }) {
     //#region todo DELETE: afterwards nothing is there, however often it comes
-    //? The first DELETE worked, but its answer was lost. The client sends it again. What should it hear?
+    //? The first DELETE worked, but its answer was lost.
+    //? The client sends it again. What should it hear?
     //> Answer 204 without a body. For a note that is gone already, 204 and 404 are both right
     //= send(response, 501, { error: 'DELETE is not written yet' })
     const wasThere = notes.delete(name)

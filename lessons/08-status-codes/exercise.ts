@@ -37,7 +37,8 @@ const server = createServer(async (request, response) => {
   } catch (error) {
     //#region todo Give all errors one shape, and keep the words of a bug inside
     //? Which errors did you throw on purpose? What may a stranger read of the others?
-    //> error instanceof HttpError tells the two apart. The shape is under "One shape for all errors"
+    //> error instanceof HttpError tells the two apart.
+    //> The shape is under "One shape for all errors"
     //= const status = error instanceof HttpError ? error.status : 200
     //= send(response, status, { error: String(error) })
     const isOurs = error instanceof HttpError
@@ -59,8 +60,10 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
   const id = Number(word)
 
   //#region todo Moved, closed, missing, deleted, a method that does not work: status and header
-  //? Moved for good, nothing there, back in an hour, wrong method, gone now: which number says each of these?
-  //> Read the table of the lesson. Three of the five need a header beside the number, and 204 has no body
+  //? Moved for good, nothing there, back in an hour, wrong method, gone now:
+  //? which number says each of these?
+  //> Read the table of the lesson.
+  //> Three of the five need a header beside the number, and 204 has no body
   //= if (place === 'shelf') return send(response, 200, { movedTo: `/books/${id}` })
   //= if (place === 'report') return writeReport()
   //= if (place === 'search') throw new HttpError(200, 'The search is back in an hour')
@@ -78,10 +81,14 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
   //= throw new HttpError(200, `${method} does not work here`)
   if (place === 'shelf') return send(response, 308, undefined, { location: `/books/${id}` })
   if (place === 'report') return writeReport()
-  if (place === 'search') throw new HttpError(503, 'The search is back in an hour', { 'retry-after': 3600 })
+  if (place === 'search') {
+    throw new HttpError(503, 'The search is back in an hour', { 'retry-after': 3600 })
+  }
   if (place !== 'books') throw new HttpError(404, 'There is nothing at this address')
   if (word === undefined && method === 'POST') return addBook(request, response)
-  if (word === undefined) throw new HttpError(405, `${method} does not work here`, { allow: 'POST' })
+  if (word === undefined) {
+    throw new HttpError(405, `${method} does not work here`, { allow: 'POST' })
+  }
   const book = books.get(id)
   if (book === undefined) throw new HttpError(404, `There is no book ${word}`)
   if (method === 'GET') return send(response, 200, book)
@@ -103,7 +110,9 @@ async function addBook(request: IncomingMessage, response: ServerResponse): Prom
   //= const book = parse(await readText(request))
   //= if (book === undefined) throw new HttpError(200, 'This is no JSON')
   //= const { title, isbn } = book
-  //= if (!isText(title) || !isText(isbn)) throw new HttpError(200, 'A book has a title and an isbn')
+  //= if (!isText(title) || !isText(isbn)) {
+  //=   throw new HttpError(200, 'A book has a title and an isbn')
+  //= }
   //= if (has(isbn)) throw new HttpError(200, `The book ${isbn} is here already`)
   //= lastId += 1
   //= books.set(lastId, { id: lastId, title, isbn })
@@ -169,7 +178,9 @@ function parse(text: string): { title?: unknown; isbn?: unknown } | undefined {
 }
 
 // Answers with a value as JSON, or without a body.
-function send(response: ServerResponse, status: number, value?: unknown, headers: Headers = {}): void {
+function send(
+  response: ServerResponse, status: number, value?: unknown, headers: Headers = {},
+): void {
   if (value === undefined) return void response.writeHead(status, headers).end()
   const body = JSON.stringify(value)
   const length = Buffer.byteLength(body)

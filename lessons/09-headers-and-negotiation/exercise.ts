@@ -1,5 +1,5 @@
-// One address, and several ways to say the same: as JSON or text, in English or German, packed or not.
-// The headers of the request decide.
+// One address, and several ways to say the same: as JSON or text, in English or German, packed
+// or not. The headers of the request decide.
 
 import { createServer } from 'node:http'
 import { gzipSync } from 'node:zlib'
@@ -11,8 +11,10 @@ const server = createServer((request, response) => {
   if (request.url !== '/greeting') return void response.writeHead(404).end()
 
   //#region todo Choose type and language from Accept and Accept-Language
-  //? Under which name does Node keep a header that came as ACCEPT? And what if the header is missing?
-  //> Node writes all names of headers in lower case. `choose` is below; without a header its first offer is right
+  //? Under which name does Node keep a header that came as ACCEPT?
+  //? And what if the header is missing?
+  //> Node writes all names of headers in lower case.
+  //> `choose` is below; without a header its first offer is right
   //= const type = request.headers.accept
   //= const language = request.headers['accept-language']
   const type = choose(request.headers.accept, types)
@@ -33,8 +35,9 @@ const server = createServer((request, response) => {
   response.setHeader('content-type', `${type}; charset=utf-8`)
   response.setHeader('content-language', language ?? 'en')
 
-  //#region todo Tell caches on which headers the answer depends, and pack it when the client can unpack it
-  //? A cache keeps the German answer. The next visitor reads English. Which header prevents the mix-up?
+  //#region todo Tell caches what the answer depends on, and pack it when the client can unpack it
+  //? A cache keeps the German answer. The next visitor reads English.
+  //? Which header prevents the mix-up?
   //> Vary names the headers you looked at. `weigh` tells whether gzip is welcome: more than 0
   //= response.end(body)
   response.setHeader('vary', 'Accept, Accept-Language, Accept-Encoding')
@@ -64,8 +67,10 @@ function choose(header: string | undefined, offers: string[]): string | undefine
 // How much the client likes an offer: from 0, not at all, to 1.
 function weigh(header: string | undefined, offer: string): number {
   //#region todo Read the list of wishes, each with a weight q
-  //? In `text/plain;q=0.5, */*;q=0.1`, how much is application/json worth? And en, when `en-GB` is wished for?
-  //> Split at commas, then at semicolons; the most precise wish that fits counts: text/plain before text/* before */*
+  //? In `text/plain;q=0.5, */*;q=0.1`, how much is application/json worth?
+  //? And en, when `en-GB` is wished for?
+  //> Split at commas, then at semicolons; the most precise wish that fits counts:
+  //> text/plain before text/* before */*
   //= return header === offer ? 1 : 0
   const wishes = (header ?? '').toLowerCase().split(',').map((wish) => {
     const [range = '', ...parameters] = wish.split(';').map((part) => part.trim())

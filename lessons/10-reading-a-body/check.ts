@@ -5,6 +5,8 @@ import { defineCheck, step, type RequestPlan, type Tools } from '../../src/cours
 import { readAnswer, toAnswer, type HttpExchange } from '../../src/course/check/exchange.ts'
 
 const json: [string, string] = ['Content-Type', 'application/json']
+const headStart =
+  'POST /notes HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n'
 
 export const check = defineCheck({
   findings: {
@@ -23,14 +25,15 @@ export const check = defineCheck({
     },
     'type-compared-exactly': {
       title: 'You refused JSON because its type was written in another way',
-      why: 'Behind a semicolon come parameters such as charset, and case does not matter in a type.',
+      why: 'Behind a semicolon come parameters such as charset, and case '
+        + 'does not matter in a type.',
       hint: 'Which part of the header do you compare?',
       read: 'RFC 9110, section 8.3.1',
     },
     'missing-415': {
       title: 'You took a body of another type for JSON',
-      why: 'Browsers send forms and plain text to any site without asking it first. Who accepts only '
-        + 'application/json is protected from that, too.',
+      why: 'Browsers send forms and plain text to any site without asking it first. '
+        + 'Who accepts only application/json is protected from that, too.',
       hint: 'Which header tells what the body is, and what do you do without it?',
       read: 'RFC 9110, section 15.5.16',
     },
@@ -67,9 +70,10 @@ export const check = defineCheck({
     },
     'cut-off-without-answer': {
       title: 'The body was too large, and you cut the connection before the client could read why',
-      why: 'The client is still sending. If the connection breaks then, it sees "connection reset", '
-        + 'and tries the same again.',
-      hint: 'What happens to the rest of the body after you have answered? Must it not be read, too?',
+      why: 'The client is still sending. If the connection breaks then, it sees "connection '
+        + 'reset", and tries the same again.',
+      hint: 'What happens to the rest of the body after you have answered? '
+        + 'Must it not be read, too?',
       read: 'RFC 9112, section 9.6',
     },
     'limit-too-small': {
@@ -89,28 +93,41 @@ export const check = defineCheck({
     step('JSON comes back', async ({ send, fail, fresh }) => {
       const value = { title: fresh.word(), pages: fresh.integer(1, 900), tags: [fresh.word()] }
       const exchange = await post(send, JSON.stringify(value, null, 1))
-      if (!received(exchange, value)) return fail('not-read', told(exchange, JSON.stringify({ received: value })))
+      if (!received(exchange, value)) {
+        return fail('not-read', told(exchange, JSON.stringify({ received: value })))
+      }
     }),
     step('A body in pieces of one byte is put together', async ({ connect, fail, fresh }) => {
       const value = `${fresh.foreignText()} ${fresh.foreignText()}`
       const body = Buffer.from(JSON.stringify(value))
       const connection = await connect()
-      connection.write(`POST /notes HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n`
-        + `Content-Length: ${body.length}\r\nConnection: close\r\n\r\n`)
+      connection.write(`${headStart}Content-Length: ${body.length}\r\nConnection: close\r\n\r\n`)
       await connection.writeInPieces(body, 1, 1)
       await connection.waitForEnd()
       const exchange = toExchange(connection)
       if (exchange === undefined) return fail('no-answer', { exchange: connection })
-      if (!received(exchange, value)) return fail('broken-characters', told(exchange, JSON.stringify({ received: value })))
+      if (!received(exchange, value)) {
+        return fail('broken-characters', told(exchange, JSON.stringify({ received: value })))
+      }
     }),
     step('The type may have parameters and capitals', async ({ send, fail, fresh }) => {
-      for (const type of ['application/json; charset=utf-8', 'Application/JSON', 'application/json;charset="UTF-8"']) {
+      for (const type of [
+        'application/json; charset=utf-8',
+        'Application/JSON',
+        'application/json;charset="UTF-8"',
+      ]) {
         const exchange = await post(send, `"${fresh.word()}"`, [['Content-Type', type]])
-        if (exchange.answer.status !== 200) return fail('type-compared-exactly', toldStatus(exchange, 200))
+        if (exchange.answer.status !== 200) {
+          return fail('type-compared-exactly', toldStatus(exchange, 200))
+        }
       }
     }),
     step('Other types are refused', async ({ send, fail }) => {
-      for (const headers of [[['Content-Type', 'text/plain']], [['Content-Type', 'application/x-www-form-urlencoded']], []] as const) {
+      for (const headers of [
+        [['Content-Type', 'text/plain']],
+        [['Content-Type', 'application/x-www-form-urlencoded']],
+        [],
+      ] as const) {
         const exchange = await post(send, '{"a":1}', headers)
         if (exchange.answer.status !== 415) return fail('missing-415', toldStatus(exchange, 415))
       }
@@ -129,32 +146,40 @@ export const check = defineCheck({
       if (status >= 500) return fail('server-blamed', toldStatus(exchange, 400))
       if (status < 400) return fail('bad-bytes-accepted', toldStatus(exchange, 400))
     }),
-    step('A large body is read, one that is too large is refused', async ({ send, connect, fail }) => {
+    step('A large body is read, one that is too large is refused', async (tools) => {
+      const { send, connect, fail } = tools
       const large = await post(send, JSON.stringify('x'.repeat(200_000)))
-      if (large.answer.status !== 200) return fail('limit-too-small', { ...toldStatus(large, 200), exchange: { turns: large.turns.slice(1) } })
+      if (large.answer.status !== 200) {
+        return fail('limit-too-small', {
+          ...toldStatus(large, 200), exchange: { turns: large.turns.slice(1) },
+        })
+      }
       const connection = await connect()
-      connection.write('POST /notes HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n'
-        + 'Transfer-Encoding: chunked\r\n\r\n')
-      for (let sent = 0; sent < 2_000_000 && connection.received === '' && connection.ending === undefined; sent += 50_000) {
+      connection.write(`${headStart}Transfer-Encoding: chunked\r\n\r\n`)
+      const isOpen = () => connection.received === '' && connection.ending === undefined
+      for (let sent = 0; sent < 2_000_000 && isOpen(); sent += 50_000) {
         connection.write(`c350\r\n${'x'.repeat(50_000)}\r\n`)
         await connection.waitFor(() => false, 1)
       }
-      if (connection.ending === undefined && connection.received === '') connection.write('0\r\n\r\n')
+      if (isOpen()) connection.write('0\r\n\r\n')
       await connection.waitFor((bytes) => readAnswer(bytes, 'POST', false).state === 'whole', 1_000)
       const exchange = toExchange(connection)
       const turns = connection.turns.filter(({ direction }) => direction === 'received')
       if (exchange === undefined && connection.ending !== undefined) {
-        return fail('cut-off-without-answer', { exchange: { turns }, expected: 'the status 413', actual: 'a connection that breaks' })
+        return fail('cut-off-without-answer', {
+          exchange: { turns }, expected: 'the status 413', actual: 'a connection that breaks',
+        })
       }
       if (exchange?.answer.status !== 413) {
         const actual = exchange === undefined ? 'no answer' : `the status ${exchange.answer.status}`
-        return fail('no-413', { exchange: { turns }, mark: 'status', expected: 'the status 413', actual })
+        return fail('no-413', {
+          exchange: { turns }, mark: 'status', expected: 'the status 413', actual,
+        })
       }
     }),
     step('A client that breaks off leaves nothing behind', async ({ connect, send, fail }) => {
       const connection = await connect()
-      connection.write('POST /notes HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n'
-        + 'Content-Length: 1000\r\n\r\n{"title":')
+      connection.write(`${headStart}Content-Length: 1000\r\n\r\n{"title":`)
       await connection.waitFor(() => false, 20)
       connection.reset()
       let exchange: HttpExchange | undefined
@@ -177,7 +202,9 @@ function post(
   return send({ method: 'POST', target: '/notes', headers, body })
 }
 
-function toExchange(connection: { turns: HttpExchange['turns']; received: string; ending: string | undefined }): HttpExchange | undefined {
+function toExchange(
+  connection: { turns: HttpExchange['turns']; received: string; ending: string | undefined },
+): HttpExchange | undefined {
   const reading = readAnswer(connection.received, 'POST', connection.ending !== undefined)
   if (reading.state !== 'whole') return undefined
   return { turns: connection.turns, request: '', answer: toAnswer(reading.message) }
@@ -185,7 +212,8 @@ function toExchange(connection: { turns: HttpExchange['turns']; received: string
 
 function received({ answer }: HttpExchange, value: unknown): boolean {
   const given = answer.json()
-  return typeof given === 'object' && given !== null && isDeepStrictEqual(Reflect.get(given, 'received'), value)
+  return typeof given === 'object' && given !== null
+    && isDeepStrictEqual(Reflect.get(given, 'received'), value)
 }
 
 function told(exchange: HttpExchange, expected: string) {
@@ -193,5 +221,8 @@ function told(exchange: HttpExchange, expected: string) {
 }
 
 function toldStatus(exchange: HttpExchange, status: number) {
-  return { exchange, mark: 'status', expected: `the status ${status}`, actual: `the status ${exchange.answer.status}` } as const
+  return {
+    exchange, mark: 'status', expected: `the status ${status}`,
+    actual: `the status ${exchange.answer.status}`,
+  } as const
 }

@@ -24,7 +24,7 @@ const server = createServer(async (request, response) => {
   try {
     answer(response, 200, { received: await readJson(request) })
   } catch (error) {
-    //#region todo Answer a Refusal with its status and its message; everything else is our own fault: 500
+    //#region todo Answer a Refusal with its status and its message; all else is our own fault: 500
     //? Who made the mistake, when the JSON is broken: the client or the server?
     //> error instanceof Refusal tells; a Refusal has a status and a message
     //= answer(response, 500, { error: String(error) })
@@ -48,7 +48,7 @@ async function readJson(request: IncomingMessage): Promise<unknown> {
   }
   //#endregion
   const bytes = await readBytes(request)
-  //#region todo Turn the bytes into text and the text into a value; what cannot be is the client's mistake: 400
+  //#region todo Turn bytes into text, and that into a value; a failure is the client's fault: 400
   //? JSON.parse throws. Who catches it, and which status does it become?
   //> new TextDecoder('utf-8', { fatal: true }) throws for bytes that are no UTF-8
   //= return JSON.parse(String(bytes))
@@ -64,8 +64,10 @@ async function readJson(request: IncomingMessage): Promise<unknown> {
 function readBytes(request: IncomingMessage): Promise<Uint8Array> {
   return new Promise((resolve, reject) => {
     //#region todo Collect the pieces as bytes, count them, and notice when the client is gone
-    //? A letter may lie across two pieces. So when do bytes become text: for each piece, or at the end?
-    //> Events: 'data' for each piece, 'end' after the last one, 'close' when the connection is gone, with or without an end
+    //? A letter may lie across two pieces.
+    //? So when do bytes become text: for each piece, or at the end?
+    //> Events: 'data' for each piece, 'end' after the last one, 'close' when the connection is
+    //> gone, with or without an end
     //= let text = ''
     //= request.on('data', (piece) => (text += piece))
     //= request.on('end', () => resolve(Buffer.from(text)))

@@ -32,8 +32,8 @@ export const check = defineCheck({
     },
     'junk-accepted-as-number': {
       title: 'Something that is no number was taken for one',
-      why: 'parseInt stops at the first letter, and Number takes an empty text for 0. Then somebody '
-        + 'reads a note that he did not ask for.',
+      why: 'parseInt stops at the first letter, and Number takes an empty text for 0. '
+        + 'Then somebody reads a note that he did not ask for.',
       hint: 'Does your check look at the whole text, from its first to its last character?',
       read: 'lesson:urls-and-parameters',
     },
@@ -45,8 +45,8 @@ export const check = defineCheck({
     },
     'decoded-too-early': {
       title: 'An encoded slash was taken for a separator',
-      why: '%2F is how a slash gets into a segment without ending it. Who decodes first cannot tell '
-        + 'the two any more, and an attacker reaches files in other folders with it.',
+      why: '%2F is how a slash gets into a segment without ending it. Who decodes first cannot '
+        + 'tell the two any more, and an attacker reaches files in other folders with it.',
       hint: 'In which order do you split and decode?',
       read: 'RFC 3986, section 2.4',
     },
@@ -58,14 +58,15 @@ export const check = defineCheck({
     },
     'decode-crash-is-a-500': {
       title: 'A broken escape was answered with 5xx',
-      why: '%zz is the client\'s mistake. A 500 says that the server failed, and wakes somebody up.',
+      why: '%zz is the client\'s mistake. A 500 says that the server failed, '
+        + 'and wakes somebody up.',
       hint: 'What does decodeURIComponent do with %zz, and who catches it?',
       read: 'RFC 9110, section 15.5.1',
     },
     crashed: {
       title: 'An address ended your server',
-      why: 'decodeURIComponent throws for %zz, and new URL for some addresses too. Anybody can send '
-        + 'them.',
+      why: 'decodeURIComponent throws for %zz, and new URL for some addresses too. '
+        + 'Anybody can send them.',
       hint: 'Which line threw, and which try is around it?',
       read: 'lesson:urls-and-parameters',
     },
@@ -77,8 +78,8 @@ export const check = defineCheck({
     },
     'host-taken-from-the-path': {
       title: '//shop.example/notes/1 was answered like /notes/1',
-      why: 'new URL takes what follows two slashes for a host, and the path begins behind it. Rules '
-        + 'that look at the path are then gone around, and redirects lead to other sites.',
+      why: 'new URL takes what follows two slashes for a host, and the path begins behind it. '
+        + 'Rules that look at the path are then gone around, and redirects lead to other sites.',
       hint: 'What is new URL("//shop.example/notes/1", "http://localhost").pathname?',
       read: 'lesson:urls-and-parameters',
     },
@@ -124,18 +125,28 @@ export const check = defineCheck({
     }),
     step('Numbers are numbers', async ({ send, fail, fresh }) => {
       const number = fresh.integer(10, 99)
-      for (const junk of [`${number}abc`, `${number}.5`, '1e3', '0x1f', '-1', '%20', `${number}%20`, '+5', 'NaN']) {
+      for (const junk of [
+        `${number}abc`, `${number}.5`, '1e3', '0x1f', '-1', '%20', `${number}%20`, '+5', 'NaN',
+      ]) {
         const exchange = await send({ target: `/notes/${junk}` })
-        if (exchange.answer.status < 400) return fail('junk-accepted-as-number', toldStatus(exchange, '404 or 400'))
-        if (exchange.answer.status >= 500) return fail('decode-crash-is-a-500', toldStatus(exchange, '404 or 400'))
+        if (exchange.answer.status < 400) {
+          return fail('junk-accepted-as-number', toldStatus(exchange, '404 or 400'))
+        }
+        if (exchange.answer.status >= 500) {
+          return fail('decode-crash-is-a-500', toldStatus(exchange, '404 or 400'))
+        }
       }
       for (const junk of [`${number}abc`, '', 'ten']) {
         const exchange = await send({ target: `/notes?limit=${junk}` })
-        if (exchange.answer.status < 400) return fail('junk-accepted-as-number', toldStatus(exchange, '400'))
+        if (exchange.answer.status < 400) {
+          return fail('junk-accepted-as-number', toldStatus(exchange, '400'))
+        }
       }
       for (const good of ['1', '10000']) {
         const exchange = await send({ target: `/notes/${good}` })
-        if (!says(exchange, { id: Number(good) })) return fail('good-number-refused', told(exchange, { id: Number(good) }))
+        if (!says(exchange, { id: Number(good) })) {
+          return fail('good-number-refused', told(exchange, { id: Number(good) }))
+        }
       }
     }),
     step('An encoded slash is data', async ({ send, fail, fresh }) => {
@@ -157,14 +168,18 @@ export const check = defineCheck({
       for (const target of [`//${fresh.word()}.example/notes/1`, '//', '///notes/1']) {
         const exchange = await send({ target })
         const { status } = exchange.answer
-        if (status < 400) return fail('host-taken-from-the-path', toldStatus(exchange, '404 or 400'))
+        if (status < 400) {
+          return fail('host-taken-from-the-path', toldStatus(exchange, '404 or 400'))
+        }
         if (status >= 500) return fail('decode-crash-is-a-500', toldStatus(exchange, '404 or 400'))
       }
     }),
     step('Dots are not resolved', async ({ send, fail }) => {
       for (const target of ['/files/../notes/1', '/files/%2e%2e/notes/1', '/./notes/1']) {
         const exchange = await send({ target })
-        if (exchange.answer.status < 400) return fail('dots-resolved', toldStatus(exchange, '404 or 400'))
+        if (exchange.answer.status < 400) {
+          return fail('dots-resolved', toldStatus(exchange, '404 or 400'))
+        }
       }
     }),
   ],
@@ -180,9 +195,15 @@ function says({ answer }: HttpExchange, body: object): boolean {
 function told(exchange: HttpExchange, body: object) {
   const { status, text } = exchange.answer
   const mark = status === 200 ? 'body' : 'status'
-  return { exchange, mark, expected: `200 and ${JSON.stringify(body)}`, actual: `${status} and ${text.trim()}` } as const
+  return {
+    exchange, mark, expected: `200 and ${JSON.stringify(body)}`,
+    actual: `${status} and ${text.trim()}`,
+  } as const
 }
 
 function toldStatus(exchange: HttpExchange, wanted: string) {
-  return { exchange, mark: 'status', expected: `the status ${wanted}`, actual: `the status ${exchange.answer.status}` } as const
+  return {
+    exchange, mark: 'status', expected: `the status ${wanted}`,
+    actual: `the status ${exchange.answer.status}`,
+  } as const
 }

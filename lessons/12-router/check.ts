@@ -8,27 +8,31 @@ export const check = defineCheck({
   findings: {
     'route-not-found': {
       title: 'A route was not found, or another one answered',
-      why: 'The method and the path fit exactly one route, and its function should have been called.',
+      why: 'The method and the path fit exactly one route, and its function '
+        + 'should have been called.',
       hint: 'Write down the segments of the route and those of the path. Where do they differ?',
       read: 'lesson:router',
     },
     'wrong-parameters': {
       title: 'The right route answered, with wrong parameters',
-      why: 'The function works with what the router hands over: a wrong name or value is a wrong book.',
+      why: 'The function works with what the router hands over: '
+        + 'a wrong name or value is a wrong book.',
       hint: 'Which segment of the path stands where the route has :isbn, and under which name?',
       read: 'lesson:router',
     },
     'encoded-parameter': {
       title: 'The parameter still has its percent signs, or was cut at one',
-      why: 'In a path %2F is a letter of the data, not a separator. Split first, decode each part after.',
+      why: 'In a path %2F is a letter of the data, not a separator. '
+        + 'Split first, decode each part after.',
       hint: 'Is the whole path decoded before it is split? Or not decoded at all?',
       read: 'lesson:urls-and-parameters',
     },
     'prefix-match': {
       title: 'An address was answered that only begins like a route',
-      why: 'Whoever mistypes an address gets some other page with a 200, and search engines find each '
-        + 'page under endless addresses.',
-      hint: 'Does your comparison notice when the path goes on after the last segment of the route?',
+      why: 'Whoever mistypes an address gets some other page with a 200, and search engines find '
+        + 'each page under endless addresses.',
+      hint: 'Does your comparison notice when the path goes on after the '
+        + 'last segment of the route?',
       read: 'lesson:router',
     },
     'query-in-the-path': {
@@ -39,8 +43,8 @@ export const check = defineCheck({
     },
     'literal-loses-to-parameter': {
       title: 'GET /books/new was answered by the route for one book',
-      why: 'Both routes fit. The one that names the word is meant, whatever was written first: else '
-        + 'moving two lines changes what the server does.',
+      why: 'Both routes fit. The one that names the word is meant, whatever was written first: '
+        + 'else moving two lines changes what the server does.',
       hint: 'What decides in your router when two routes fit: the order of the lines?',
       read: 'lesson:router',
     },
@@ -96,7 +100,9 @@ export const check = defineCheck({
       if (routeOf(exchange) === 'book') {
         return fail('literal-loses-to-parameter', told(exchange, { route: 'new' }))
       }
-      if (!says(exchange, { route: 'new' })) return fail('route-not-found', told(exchange, { route: 'new' }))
+      if (!says(exchange, { route: 'new' })) {
+        return fail('route-not-found', told(exchange, { route: 'new' }))
+      }
     }),
     step('The query is no part of the path', async ({ send, fail, fresh }) => {
       const isbn = fresh.word()
@@ -110,7 +116,10 @@ export const check = defineCheck({
       }
     }),
     step('Only whole addresses fit', async ({ send, fail, fresh }) => {
-      const rows = [`/books${fresh.word()}`, `/books/1/reviews`, `/books/1/reviews/2/${fresh.word()}`, `/shop/books`]
+      const rows = [
+        `/books${fresh.word()}`, `/books/1/reviews`, `/books/1/reviews/2/${fresh.word()}`,
+        `/shop/books`,
+      ]
       for (const target of rows) {
         const exchange = await send({ target })
         if (exchange.answer.status !== 404) return fail('prefix-match', toldStatus(exchange, 404))
@@ -125,7 +134,8 @@ export const check = defineCheck({
       const { status } = exchange.answer
       // 404, or a redirect to the address without the slash.
       if (routeOf(exchange) === 'book') return fail('empty-parameter', toldStatus(exchange, 404))
-      const isFine = status === 404 || status === 301 || status === 308 || routeOf(exchange) === 'list'
+      const isFine = status === 404 || status === 301 || status === 308
+        || routeOf(exchange) === 'list'
       if (!isFine) return fail('empty-parameter', toldStatus(exchange, 404))
     }),
     step('A wrong method is answered with 405 and Allow', async ({ send, fail, fresh }) => {
@@ -137,7 +147,8 @@ export const check = defineCheck({
         const exchange = await send({ method, target })
         const { status } = exchange.answer
         if (status !== 405) return fail('not-found-for-a-wrong-method', toldStatus(exchange, 405))
-        const names = (exchange.answer.header('allow') ?? '').split(',').map((name) => name.trim().toUpperCase())
+        const names = (exchange.answer.header('allow') ?? '').split(',')
+          .map((name) => name.trim().toUpperCase())
         if (!allowed.every((name) => names.includes(name))) {
           return fail('no-allow', {
             exchange, mark: 'header allow', expected: `Allow: ${allowed.join(', ')}`,
@@ -171,11 +182,15 @@ function routeOf({ answer }: HttpExchange): unknown {
 function told(exchange: HttpExchange, body: object) {
   const { status, text } = exchange.answer
   const mark = status === 200 ? 'body' : 'status'
-  return { exchange, mark, expected: `200 and ${JSON.stringify(body)}`, actual: `${status} and ${text.trim()}` } as const
+  return {
+    exchange, mark, expected: `200 and ${JSON.stringify(body)}`,
+    actual: `${status} and ${text.trim()}`,
+  } as const
 }
 
 function toldStatus(exchange: HttpExchange, status: number) {
   return {
-    exchange, mark: 'status', expected: `the status ${status}`, actual: `the status ${exchange.answer.status}`,
+    exchange, mark: 'status', expected: `the status ${status}`,
+    actual: `the status ${exchange.answer.status}`,
   } as const
 }

@@ -14,7 +14,8 @@ add('POST', '/books', () => ({ route: 'add' }))
 add('GET', '/books/:isbn', ({ isbn }) => ({ route: 'book', isbn }))
 add('GET', '/books/new', () => ({ route: 'new' }))
 add('DELETE', '/books/:isbn', ({ isbn }) => ({ route: 'remove', isbn }))
-add('GET', '/books/:isbn/reviews/:number', ({ isbn, number }) => ({ route: 'review', isbn, number }))
+add('GET', '/books/:isbn/reviews/:number', ({ isbn, number }) =>
+  ({ route: 'review', isbn, number }))
 
 const server = createServer((request, response) => {
   //#region todo Take the path alone: the query belongs to somebody else
@@ -27,8 +28,10 @@ const server = createServer((request, response) => {
   const own = matches.find(({ route }) => route.method === request.method)
   if (own !== undefined) return answer(response, 200, own.route.handler(own.parameters))
   //#region todo Tell "not with this method" from "there is nothing here"
-  //? The address exists, and the method does not fit. Which status says that, and which header says what would fit?
-  //> RFC 9110, section 15.5.6; the methods of all matches belong into the header, with commas between
+  //? The address exists, and the method does not fit.
+  //? Which status says that, and which header says what would fit?
+  //> RFC 9110, section 15.5.6; the methods of all matches belong into the
+  //> header, with commas between
   if (matches.length > 0) {
     response.setHeader('allow', matches.map(({ route }) => route.method).join(', '))
     return answer(response, 405, { error: 'This address does not know the method' })
@@ -54,10 +57,12 @@ function findMatches(path: string): Match[] {
     if (parameters !== undefined) found.push({ route, parameters })
   }
   //#region todo Put the best match first: a literal beats a parameter
-  //? /books/new fits two routes. Which one did the author mean, and does the order of the lines above matter?
+  //? /books/new fits two routes.
+  //? Which one did the author mean, and does the order of the lines above matter?
   //> Write each route as text, with 0 for a literal and 1 for a parameter, and sort by that text
   //= return found
-  const rank = ({ route }: Match) => route.segments.map((one) => one.startsWith(':') ? 1 : 0).join('')
+  const rank = ({ route }: Match) =>
+    route.segments.map((one) => one.startsWith(':') ? 1 : 0).join('')
   return found.sort((one, other) => rank(one).localeCompare(rank(other)))
   //#endregion
 }
@@ -72,8 +77,11 @@ function match(wanted: string[], segments: string[]): Parameters | undefined {
   const parameters: Parameters = {}
   for (const [index, word] of wanted.entries()) {
     const segment = segments[index] ?? ''
-    if (word.startsWith(':') && segment !== '') parameters[word.slice(1)] = decodeURIComponent(segment)
-    else if (word !== segment) return undefined
+    if (word.startsWith(':') && segment !== '') {
+      parameters[word.slice(1)] = decodeURIComponent(segment)
+    } else if (word !== segment) {
+      return undefined
+    }
   }
   return parameters
   //#endregion

@@ -30,7 +30,8 @@ export const check = defineCheck({
       title: 'The time was taken before the work was done',
       why: 'next() gives a promise at once. The reply is there when the promise is fulfilled, so '
         + 'whoever does not wait measures nothing.',
-      hint: 'What is between the two calls of performance.now(): the start of the work, or its end?',
+      hint: 'What is between the two calls of performance.now(): '
+        + 'the start of the work, or its end?',
       read: 'lesson:middleware',
     },
     'no-timing': {
@@ -54,8 +55,8 @@ export const check = defineCheck({
     },
     'error-told-to-strangers': {
       title: 'Your answer contains the message of the error',
-      why: 'Messages and stack traces tell strangers about files, tables and passwords. They belong '
-        + 'into the log.',
+      why: 'Messages and stack traces tell strangers about files, tables and passwords. '
+        + 'They belong into the log.',
       hint: 'What does the client need to know, and what do only you need to know?',
       read: 'lesson:status-codes',
     },
@@ -68,8 +69,8 @@ export const check = defineCheck({
     },
     'sent-twice': {
       title: 'One request was handled twice',
-      why: 'A middleware called next twice, and compose let it happen. With an order or a payment in '
-        + 'the handler, somebody pays twice.',
+      why: 'A middleware called next twice, and compose let it happen. '
+        + 'With an order or a payment in the handler, somebody pays twice.',
       hint: 'How can run(index) know that this index was reached before?',
       read: 'lesson:middleware',
     },
@@ -90,11 +91,15 @@ export const check = defineCheck({
     step('A request passes through the chain to its handler', async ({ send, fail }) => {
       const exchange = await send({ target: '/hello' })
       const { status, text } = exchange.answer
-      if (status !== 200 || text !== 'Hello') return fail('forgotten-next', toldStatus(exchange, 200))
-      const [first, second] = [exchange, await send({ target: '/hello' })].map(({ answer }) => answer.header('x-request-id'))
+      if (status !== 200 || text !== 'Hello') {
+        return fail('forgotten-next', toldStatus(exchange, 200))
+      }
+      const [first, second] = [exchange, await send({ target: '/hello' })]
+        .map(({ answer }) => answer.header('x-request-id'))
       if (!first || first === second) {
         return fail('middleware-not-run', {
-          exchange, mark: 'header x-request-id', expected: 'a header x-request-id, another for each reply',
+          exchange, mark: 'header x-request-id',
+          expected: 'a header x-request-id, another for each reply',
           actual: first === undefined ? 'no such header' : `twice ${first}`,
         })
       }
@@ -103,7 +108,9 @@ export const check = defineCheck({
       const exchange = await send({ target: '/hello' })
       const actual = exchange.answer.header('x-trace') ?? 'no x-trace'
       if (actual !== traceWanted) {
-        return fail('reversed-order', { exchange, mark: 'header x-trace', expected: traceWanted, actual })
+        return fail('reversed-order', {
+          exchange, mark: 'header x-trace', expected: traceWanted, actual,
+        })
       }
     }),
     step('The time of everything inside is measured', async ({ send, fail }) => {
@@ -111,23 +118,38 @@ export const check = defineCheck({
       const actual = exchange.answer.header('server-timing') ?? 'no server-timing'
       const [, duration] = /\bdur=(\d+(?:\.\d+)?)/.exec(actual) ?? []
       const evidence = { exchange, mark: 'header server-timing', actual } as const
-      if (duration === undefined) return fail('no-timing', { ...evidence, expected: 'server-timing: total;dur=60.0' })
-      if (Number(duration) < 50) return fail('missing-await', { ...evidence, expected: '60 or more: the handler waits that long' })
-    }),
-    ...['/throws', '/rejects'].map((target) => step(`What ${target} throws is answered with 500`, async ({ send, fail }) => {
-      const exchange = await send({ target })
-      const { status, text } = exchange.answer
-      if (status !== 500) return fail('error-not-answered', toldStatus(exchange, 500))
-      if (text.includes('4711')) return fail('error-told-to-strangers', { exchange, mark: 'body' })
-      if (!exchange.answer.header('x-request-id')) {
-        return fail('error-without-id', { exchange, mark: 'header x-request-id', expected: 'a header x-request-id' })
+      if (duration === undefined) {
+        return fail('no-timing', { ...evidence, expected: 'server-timing: total;dur=60.0' })
       }
-    })),
+      if (Number(duration) < 50) {
+        return fail('missing-await', {
+          ...evidence, expected: '60 or more: the handler waits that long',
+        })
+      }
+    }),
+    ...['/throws', '/rejects'].map((target) =>
+      step(`What ${target} throws is answered with 500`, async ({ send, fail }) => {
+        const exchange = await send({ target })
+        const { status, text } = exchange.answer
+        if (status !== 500) return fail('error-not-answered', toldStatus(exchange, 500))
+        if (text.includes('4711')) {
+          return fail('error-told-to-strangers', { exchange, mark: 'body' })
+        }
+        if (!exchange.answer.header('x-request-id')) {
+          return fail('error-without-id', {
+            exchange, mark: 'header x-request-id', expected: 'a header x-request-id',
+          })
+        }
+      })),
     step('A next that is called twice runs the handler once', async ({ send, fail }) => {
       await send({ target: '/twice' })
       const exchange = await send({ target: '/handled' })
       const { text } = exchange.answer
-      if (text !== '1') return fail('sent-twice', { exchange, mark: 'body', expected: 'the handler ran once', actual: `it ran ${text} times` })
+      if (text !== '1') {
+        return fail('sent-twice', {
+          exchange, mark: 'body', expected: 'the handler ran once', actual: `it ran ${text} times`,
+        })
+      }
     }),
     step('The guard asks for the key', async ({ send, fail }) => {
       const refused = await send({ target: '/admin' })
@@ -141,6 +163,7 @@ export const check = defineCheck({
 
 function toldStatus(exchange: HttpExchange, status: number) {
   return {
-    exchange, mark: 'status', expected: `the status ${status}`, actual: `the status ${exchange.answer.status}`,
+    exchange, mark: 'status', expected: `the status ${status}`,
+    actual: `the status ${exchange.answer.status}`,
   } as const
 }

@@ -51,8 +51,10 @@ server.listen(process.env.PORT)
 // Makes one handler of many middlewares and the handler inside of them.
 function compose(middlewares: Middleware[], handler: Handler): Handler {
   //#region todo Run the first middleware, and let its next run the second, and so on
-  //? What does the next of the last middleware run? And what should happen when next is called again?
-  //> A function run(index) calls the middleware with that index, and gives it a next that calls run(index + 1)
+  //? What does the next of the last middleware run?
+  //? And what should happen when next is called again?
+  //> A function run(index) calls the middleware with that index,
+  //> and gives it a next that calls run(index + 1)
   //= return handler
   return (context) => {
     let reached = -1
@@ -78,7 +80,8 @@ async function requestId(_context: Context, next: () => Promise<Reply>): Promise
 async function timing(_context: Context, next: () => Promise<Reply>): Promise<Reply> {
   //#region todo Take the time before and after everything that is further inside
   //? When is the reply there: when next was called, or when its promise is fulfilled?
-  //> performance.now() before, await next(), performance.now() after; the header is `server-timing: total;dur=12.3`
+  //> performance.now() before, await next(), performance.now() after;
+  //> the header is `server-timing: total;dur=12.3`
   //= return next()
   const start = performance.now()
   const reply = await next()

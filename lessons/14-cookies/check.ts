@@ -9,8 +9,8 @@ export const check = defineCheck({
   findings: {
     'no-cookie': {
       title: 'The answer sets no cookie of the name that was asked for',
-      why: 'A server forgets everybody as soon as it has answered. Only what the browser sends back '
-        + 'next time can be known again.',
+      why: 'A server forgets everybody as soon as it has answered. '
+        + 'Only what the browser sends back next time can be known again.',
       hint: 'Which header carries a cookie to the browser?',
       read: 'RFC 6265, section 4.1',
     },
@@ -22,8 +22,8 @@ export const check = defineCheck({
     },
     'joined-by-comma': {
       title: 'Two cookies stand in one line, with a comma between them',
-      why: 'Set-Cookie is the one header that must not be joined: a comma may be part of a cookie, as '
-        + 'in a date. Browsers read one cookie and drop the other.',
+      why: 'Set-Cookie is the one header that must not be joined: a comma may be part of a '
+        + 'cookie, as in a date. Browsers read one cookie and drop the other.',
       hint: 'What does setHeader do with a list, and what with a text?',
       read: 'RFC 9110, section 5.3',
     },
@@ -98,30 +98,49 @@ export const check = defineCheck({
       const exchange = await send({ target: '/' })
       const lines = exchange.answer.headers('set-cookie')
       if (!lines.some((line) => line.startsWith('visits='))) {
-        return fail('no-cookie', { exchange, mark: 'head', expected: 'Set-Cookie: visits=1; …', actual: `Set-Cookie: ${lines.join(' | ') || 'is missing'}` })
+        return fail('no-cookie', {
+          exchange, mark: 'head', expected: 'Set-Cookie: visits=1; …',
+          actual: `Set-Cookie: ${lines.join(' | ') || 'is missing'}`,
+        })
       }
       const evidence = { exchange, mark: 'header set-cookie', actual: lines.join(' | ') } as const
       const isJoined = lines.some((line) => /,\s*theme=/.test(line))
       if (isJoined) return fail('joined-by-comma', { ...evidence, expected: 'two lines' })
-      if (!lines.some((line) => line.startsWith('theme='))) return fail('only-one-cookie', { ...evidence, expected: 'a line for theme too' })
+      if (!lines.some((line) => line.startsWith('theme='))) {
+        return fail('only-one-cookie', { ...evidence, expected: 'a line for theme too' })
+      }
       judgeAttributes({ fail }, exchange, '/')
     }),
     step('Visits are counted', async ({ send, fail, fresh }) => {
       const before = fresh.integer(2, 400)
-      const exchange = await send({ target: '/', headers: [['Cookie', `theme=light; visits=${before}`]] })
-      if (read(exchange, 'visits') !== before + 1) return fail('not-counted', told(exchange, `"visits":${before + 1}`))
+      const exchange = await send({
+        target: '/', headers: [['Cookie', `theme=light; visits=${before}`]],
+      })
+      if (read(exchange, 'visits') !== before + 1) {
+        return fail('not-counted', told(exchange, `"visits":${before + 1}`))
+      }
       const [cookie] = cookiesOf(exchange, '/').filter(({ name }) => name === 'visits')
-      if (cookie?.value !== String(before + 1)) return fail('not-counted', { ...told(exchange, `visits=${before + 1} in Set-Cookie`), mark: 'header set-cookie' })
+      if (cookie?.value !== String(before + 1)) {
+        return fail('not-counted', {
+          ...told(exchange, `visits=${before + 1} in Set-Cookie`), mark: 'header set-cookie',
+        })
+      }
     }),
     step('Only whole names count', async ({ send, fail }) => {
-      const exchange = await send({ target: '/', headers: [['Cookie', 'allvisits=70; note=visits=80; visits=4']] })
-      if (read(exchange, 'visits') !== 5) return fail('found-by-substring', told(exchange, '"visits":5'))
+      const exchange = await send({
+        target: '/', headers: [['Cookie', 'allvisits=70; note=visits=80; visits=4']],
+      })
+      if (read(exchange, 'visits') !== 5) {
+        return fail('found-by-substring', told(exchange, '"visits":5'))
+      }
     }),
     step('Nonsense is not believed', async ({ send, fail }) => {
       for (const value of ['abc', '-5', '', '1e99', '%zz']) {
         const exchange = await send({ target: '/', headers: [['Cookie', `visits=${value}`]] })
         const visits = read(exchange, 'visits')
-        if (typeof visits !== 'number' || visits < 1 || visits > 1_000_000_000) return fail('believes-everything', told(exchange, '"visits":1'))
+        if (typeof visits !== 'number' || visits < 1 || visits > 1_000_000_000) {
+          return fail('believes-everything', told(exchange, '"visits":1'))
+        }
       }
     }),
     step('A value comes back as it was sent', async ({ send, fail, fresh }) => {
@@ -129,26 +148,42 @@ export const check = defineCheck({
       const target = `/settings/theme?value=${encodeURIComponent(theme)}`
       const saved = await send({ method: 'POST', target, headers: [['Content-Length', '0']] })
       const all = cookiesOf(saved, '/settings/theme')
-      if (all.length === 0) return fail('no-cookie', { exchange: saved, mark: 'head', expected: 'Set-Cookie: theme=…' })
+      if (all.length === 0) {
+        return fail('no-cookie', { exchange: saved, mark: 'head', expected: 'Set-Cookie: theme=…' })
+      }
       const sent = all.filter(({ path }) => path === '/')
       if (sent.length === 0) {
-        return fail('cookie-for-some-paths', { exchange: saved, mark: 'header set-cookie', expected: 'Path=/', actual: `the path ${all[0]?.path}` })
+        return fail('cookie-for-some-paths', {
+          exchange: saved, mark: 'header set-cookie', expected: 'Path=/',
+          actual: `the path ${all[0]?.path}`,
+        })
       }
       const shown = await send({ target: '/', headers: [['Cookie', header(sent)]] })
       if (read(shown, 'theme') !== theme) {
-        return fail('value-not-encoded', { ...told(shown, JSON.stringify(theme)), exchange: saved, mark: 'header set-cookie' })
+        return fail('value-not-encoded', {
+          ...told(shown, JSON.stringify(theme)), exchange: saved, mark: 'header set-cookie',
+        })
       }
       judgeAttributes({ fail }, saved, '/settings/theme')
     }),
     step('Both cookies are forgotten', async ({ send, fail }) => {
       const made = cookiesOf(await send({ target: '/' }), '/')
-      const exchange = await send({ method: 'POST', target: '/settings/forget', headers: [['Content-Length', '0'], ['Cookie', header(made)]] })
+      const exchange = await send({
+        method: 'POST', target: '/settings/forget',
+        headers: [['Content-Length', '0'], ['Cookie', header(made)]],
+      })
       const gone = cookiesOf(exchange, '/settings/forget')
       for (const { name, path } of made) {
-        const evidence = { exchange, mark: 'header set-cookie', expected: `${name} with Path=${path} and Max-Age=0` } as const
+        const evidence = {
+          exchange, mark: 'header set-cookie', expected: `${name} with Path=${path} and Max-Age=0`,
+        } as const
         const same = gone.filter((cookie) => cookie.name === name)
         if (same.some((cookie) => cookie.path === path && isOver(cookie))) continue
-        if (same.some(isOver)) return fail('deleted-at-another-path', { ...evidence, actual: `the path ${same[0]?.path}` })
+        if (same.some(isOver)) {
+          return fail('deleted-at-another-path', {
+            ...evidence, actual: `the path ${same[0]?.path}`,
+          })
+        }
         return fail('not-deleted', evidence)
       }
     }),
@@ -162,7 +197,9 @@ function judgeAttributes({ fail }: Fail, exchange: HttpExchange, from: string): 
     const evidence = { exchange, mark: 'header set-cookie', actual: `${name} without it` } as const
     if (!attributes.has('httponly')) fail('no-httponly', { ...evidence, expected: 'HttpOnly' })
     const sameSite = attributes.get('samesite')?.toLowerCase() ?? ''
-    if (!['lax', 'strict'].includes(sameSite)) fail('no-samesite', { ...evidence, expected: 'SameSite=Lax or Strict' })
+    if (!['lax', 'strict'].includes(sameSite)) {
+      fail('no-samesite', { ...evidence, expected: 'SameSite=Lax or Strict' })
+    }
   }
 }
 

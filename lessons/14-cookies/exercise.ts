@@ -13,24 +13,28 @@ const server = createServer((request, response) => {
 
   if (request.method === 'GET' && url.pathname === '/') {
     //#region todo Count this visit; what is no number counts as no visit before
-    //? A cookie comes from outside, and anybody can write another value into it. What is Number('abc') + 1?
+    //? A cookie comes from outside, and anybody can write another value into it.
+    //? What is Number('abc') + 1?
     //> Check with a pattern, or with Number.isSafeInteger, before you count
     //= const visits = 1
     const before = /^\d{1,9}$/.test(cookies.get('visits') ?? '') ? Number(cookies.get('visits')) : 0
     const visits = before + 1
     //#endregion
     //#region todo Send both cookies: each in a line of its own
-    //? A date in a cookie has a comma. So what would happen to two cookies with a comma between them?
+    //? A date in a cookie has a comma.
+    //? So what would happen to two cookies with a comma between them?
     //> setHeader takes a list: one line for each
     //= response.setHeader('set-cookie', `visits=${visits}`)
-    response.setHeader('set-cookie', [formatCookie('visits', String(visits)), formatCookie('theme', theme)])
+    const lines = [formatCookie('visits', String(visits)), formatCookie('theme', theme)]
+    response.setHeader('set-cookie', lines)
     //#endregion
     response.setHeader('content-type', 'application/json')
     response.end(JSON.stringify({ visits, theme }))
     return
   }
   if (request.method === 'POST' && url.pathname === '/settings/theme') {
-    response.setHeader('set-cookie', formatCookie('theme', url.searchParams.get('value') ?? 'light'))
+    const chosen = url.searchParams.get('value') ?? 'light'
+    response.setHeader('set-cookie', formatCookie('theme', chosen))
     response.writeHead(204).end()
     return
   }
@@ -39,7 +43,8 @@ const server = createServer((request, response) => {
     //? There is no "delete". Which age must a cookie have, to be gone at once? And which path?
     //> The same name and the same path, and Max-Age=0
     //= response.setHeader('set-cookie', ['visits=', 'theme='])
-    response.setHeader('set-cookie', ['visits', 'theme'].map((name) => `${formatCookie(name, '')}; Max-Age=0`))
+    const gone = ['visits', 'theme'].map((name) => `${formatCookie(name, '')}; Max-Age=0`)
+    response.setHeader('set-cookie', gone)
     //#endregion
     response.writeHead(204).end()
     return

@@ -39,16 +39,19 @@ async function serve(request: IncomingMessage, response: ServerResponse): Promis
   response.setHeader('x-content-type-options', 'nosniff')
   //#region todo Give each version of the file a tag, and answer 304 to whoever has this version
   //? What of a file changes when somebody edits it? And may the client send several tags at once?
-  //> Size and time of the last change, in double quotes. If-None-Match is a list, and W/ before a tag does not matter here
+  //> Size and time of the last change, in double quotes.
+  //> If-None-Match is a list, and W/ before a tag does not matter here
   const tag = `"${facts.size.toString(36)}-${facts.mtimeMs.toString(36)}"`
   response.setHeader('etag', tag)
-  const known = (request.headers['if-none-match'] ?? '').split(',').map((one) => one.trim().replace(/^W\//, ''))
+  const known = (request.headers['if-none-match'] ?? '').split(',')
+    .map((one) => one.trim().replace(/^W\//, ''))
   if (known.includes(tag) || known.includes('*')) return void response.writeHead(304).end()
   //#endregion
 
   //#region todo Send a part when a part is asked for
   //? bytes=2-4 is how many bytes? And bytes=-4, bytes=4-?
-  //> 206 with Content-Range: bytes 2-4/SIZE, or 416 with Content-Range: bytes */SIZE. What you cannot read, ignore
+  //> 206 with Content-Range: bytes 2-4/SIZE, or 416 with Content-Range: bytes */SIZE.
+  //> What you cannot read, ignore
   //= const { start, end } = { start: 0, end: facts.size - 1 }
   response.setHeader('accept-ranges', 'bytes')
   const range = readRange(request.headers.range, facts.size)
@@ -75,12 +78,15 @@ async function serve(request: IncomingMessage, response: ServerResponse): Promis
 // Gives the path of the file that an address means, if it may be seen.
 async function findFile(url: string): Promise<string | undefined> {
   //#region todo Let nobody out of the folder
-  //? After decoding, which segments must never reach join? And what if a file is a link to another place?
-  //> Split, decode each segment, refuse dots and slashes in it. realpath tells where a file really is
+  //? After decoding, which segments must never reach join?
+  //? And what if a file is a link to another place?
+  //> Split, decode each segment, refuse dots and slashes in it.
+  //> realpath tells where a file really is
   //= return join(root, decodeURIComponent(url))
   const [path = ''] = url.split('?')
   const segments = path.split('/').slice(1).map(decode)
-  const isFine = (segment: string | undefined) => segment !== undefined && /^[^./\\\0][^/\\\0]*$/.test(segment)
+  const isFine = (segment: string | undefined) =>
+    segment !== undefined && /^[^./\\\0][^/\\\0]*$/.test(segment)
   if (!segments.every(isFine)) return undefined
   const file = await realpath(join(root, segments.join(sep))).catch(() => undefined)
   return file?.startsWith(root + sep) ? file : undefined
@@ -96,7 +102,9 @@ function decode(segment: string): string | undefined {
 }
 
 // Reads `bytes=2-4`. Undefined: the whole file; `nothing`: no byte of it was asked for.
-function readRange(header: string | undefined, size: number): { start: number; end: number } | 'nothing' | undefined {
+function readRange(
+  header: string | undefined, size: number,
+): { start: number; end: number } | 'nothing' | undefined {
   const [, first = '', last = ''] = /^bytes=(\d*)-(\d*)$/.exec(header ?? '') ?? []
   if (first === '' && last === '') return undefined
   if (first !== '' && last !== '' && Number(last) < Number(first)) return undefined

@@ -38,7 +38,8 @@ function page(): Html {
 <title>Guest book</title>
 <h1>Guest book</h1>
 <form method="post" action="/entries">
-<input name="name"> <input name="website"> <textarea name="message"></textarea> <button>Write</button>
+<input name="name"> <input name="website"> <textarea name="message"></textarea>
+<button>Write</button>
 </form>
 <ul>
 ${entries.map(entryItem)}
@@ -88,7 +89,8 @@ function escapeText(text: string): string {
 function safeUrl(url: string): string {
   //#region todo Keep http and https, and nothing else
   //? A link can do more than lead somewhere. What does javascript:… do when it is clicked?
-  //> URL.parse reads an address as a browser does. Its protocol is 'http:' or 'https:', or the link is none
+  //> URL.parse reads an address as a browser does.
+  //> Its protocol is 'http:' or 'https:', or the link is none
   //= return url
   const { protocol } = URL.parse(url) ?? { protocol: '' }
   return protocol === 'http:' || protocol === 'https:' ? url : '#'

@@ -11,7 +11,8 @@ export type Page = {
   scripts: readonly { attributes: ReadonlyMap<string, string>; text: string }[]
 }
 
-const tag = /^<([a-z][a-z0-9-]*)((?:\s+[^\s"'<>/=]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'=<>`]+))?|[\s/"'])*)>/i
+const tag =
+  /^<([a-z][a-z0-9-]*)((?:\s+[^\s"'<>/=]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'=<>`]+))?|[\s/"'])*)>/i
 const attribute = /([^\s"'<>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+)))?/g
 
 /** Reads a page. It never throws, whatever the page is like. */
@@ -53,6 +54,8 @@ function decode(text: string): string {
   return text.replace(/&(?:#x([\da-f]{1,6})|#(\d{1,7})|(amp|lt|gt|quot|apos));/gi,
     (whole, hex?: string, decimal?: string, name?: string) => {
       if (name !== undefined) return names.get(name.toLowerCase()) ?? whole
-      return String.fromCodePoint(Math.min(hex === undefined ? Number(decimal) : parseInt(hex, 16), 0x10ffff))
+      return String.fromCodePoint(
+        Math.min(hex === undefined ? Number(decimal) : parseInt(hex, 16), 0x10ffff),
+      )
     })
 }

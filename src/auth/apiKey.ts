@@ -51,7 +51,9 @@ export function createApiKeys({ database, clock }: { database: Database; clock: 
     },
 
     /** Finds the account and the rights of a key, undefined when it counts no more. */
-    async find(text: string): Promise<{ account: Account; scopes: ReadonlySet<Scope> } | undefined> {
+    async find(
+      text: string,
+    ): Promise<{ account: Account; scopes: ReadonlySet<Scope> } | undefined> {
       if (!isToken(apiKeyPrefix, text)) return undefined
       const now = clock()
       const found = await database.one(sql<Account & Use>`

@@ -61,7 +61,7 @@ export function createGuards({ identify, clock }: { identify: Identify; clock: C
       return next()
     },
 
-    /** Says whether the password was given a short while ago, so that a dangerous act may follow. */
+    /** Says whether the password was given just now, so that a dangerous act may follow. */
     isRecent({ session }: Identity): boolean {
       return session !== undefined && clock() - session.authenticatedAt < recentMs
     },

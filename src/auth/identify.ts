@@ -111,7 +111,8 @@ async function byPassword(
 
 // RFC 7617, section 4: Basic sends the password as good as in the clear.
 function isPrivateWay(
-  { request }: Context, { publicOrigin, trustedHops }: { publicOrigin: string; trustedHops: number },
+  { request }: Context,
+  { publicOrigin, trustedHops }: { publicOrigin: string; trustedHops: number },
 ): boolean {
   if (isLocalOrigin(publicOrigin)) return true
   const isTold = trustedHops === 0 || clientScheme(request, trustedHops) === 'https'

@@ -8,7 +8,7 @@ export type Scope = 'links:read' | 'links:write' | 'account' | 'admin'
 
 export const allScopes: readonly Scope[] = ['links:read', 'links:write', 'account', 'admin']
 
-/** An account, as far as rights depend on it. Read anew for each request, so changes act at once. */
+/** An account, as far as rights depend on it. Read for each request, so changes act at once. */
 export type Account = {
   id: number
   email: string
@@ -36,7 +36,7 @@ export type Identity = {
   family: number | undefined
 }
 
-/** Reads scopes as they are stored and sent: `links:read links:write`. Unknown ones are left out. */
+/** Reads scopes as they are stored and sent: `links:read links:write`. Leaves out unknown ones. */
 export function parseScopes(text: string): ReadonlySet<Scope> {
   const words = new Set(text.split(' '))
   return new Set(allScopes.filter((scope) => words.has(scope)))

@@ -1,7 +1,7 @@
 // Slows down who guesses passwords. Each failure of an account doubles the wait before the next
-// try, up to a cap, and it never locks anybody out for good: else a stranger could. A try is counted
-// before the password is hashed, by one statement, so a thousand tries at once get no further than
-// one. Lesson 36 (limits).
+// try, up to a cap, and it never locks anybody out for good: else a stranger could. A try is
+// counted before the password is hashed, by one statement, so a thousand tries at once get no
+// further than one. Lesson 36 (limits).
 
 import { createHmac } from 'node:crypto'
 import { dayMs, minuteMs, secondMs, type Clock } from '../basics/clock.ts'

@@ -25,7 +25,7 @@ export function hashToken(text: string): Uint8Array {
   return hash('sha256', text, 'buffer')
 }
 
-/** Says whether a text could be a token with this prefix, before anything is asked of the database. */
+/** Says whether a text could be a token with this prefix, before the database is asked. */
 export function isToken(prefix: string, text: string): boolean {
   return text.length === prefix.length + textLength && text.startsWith(prefix) &&
     /^[\w-]+$/.test(text.slice(prefix.length))

@@ -26,13 +26,18 @@ async function run(words: Words): Promise<number> {
   }
   const folder = resolve(words.my)
   const lessons = loadLessons(words.lessons)
-  const workshop = openWorkshop({ lessons, folder, check: checkLesson, command: words.learnerCommand })
+  const workshop = openWorkshop({
+    lessons, folder, check: checkLesson, command: words.learnerCommand,
+  })
   const stop = stopSignal()
   if (isStartedByNpm()) onOrphaned(() => process.kill(process.pid, 'SIGTERM'))
   stop.addEventListener('abort', () => void workshop.close())
   try {
-    if (words.command === undefined) await learn(workshop, words, stop)
-    else return await runCommand({ words, workshop, folder, check: checkLesson, printer: printer() })
+    if (words.command !== undefined) {
+      const check = checkLesson
+      return await runCommand({ words, workshop, folder, check, printer: printer() })
+    }
+    await learn(workshop, words, stop)
     return stop.aborted ? Number(stop.reason) : 0
   } finally {
     await workshop.close()
@@ -67,7 +72,9 @@ async function learn(workshop: Workshop, words: Words, signal: AbortSignal): Pro
 type OpenReader = { address: string | undefined; problem?: string; close(): Promise<void> }
 
 // The exercises work without the reader, so its port may be taken.
-async function openReader(workshop: Workshop, { port, learnerCommand }: Words): Promise<OpenReader> {
+async function openReader(
+  workshop: Workshop, { port, learnerCommand }: Words,
+): Promise<OpenReader> {
   try {
     const { startReader } = await import('./reader/start.ts')
     const { createProgramRunner } = await import('./reader/programRunner.ts')

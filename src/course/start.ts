@@ -1,5 +1,5 @@
-// Opens the course beside the server, for `npm start`: the reader on a port of its own, and the check
-// at each save. `npm run learn` does the same and adds the terminal.
+// Opens the course beside the server, for `npm start`: the reader on a port of its own, and the
+// check at each save. `npm run learn` does the same and adds the terminal.
 
 import { checkLesson } from './checkLesson.ts'
 import { loadLessons } from './lessons/lesson.ts'

@@ -13,8 +13,8 @@ const secretBytes = 32
 /**
  * Reads the secret from a folder, or makes one that only this user can read.
  *
- * Throws a SecretError for a file of another length, and in production where there is none: a folder
- * that is new at each start would end all sessions.
+ * Throws a SecretError for a file of another length, and in production where there is none: a
+ * folder that is new at each start would end all sessions.
  */
 export function loadSecret(folder: string, { isProduction = false } = {}): Uint8Array {
   const path = join(folder, 'secret.key')
@@ -24,7 +24,9 @@ export function loadSecret(folder: string, { isProduction = false } = {}): Uint8
   }
   const secret = readFileSync(path)
   if (secret.length === secretBytes) return secret
-  throw new SecretError(`${path} should hold ${secretBytes} bytes: delete it, and a new one is made`)
+  throw new SecretError(
+    `${path} should hold ${secretBytes} bytes: delete it, and a new one is made`,
+  )
 }
 
 function missingSecret(path: string): SecretError {

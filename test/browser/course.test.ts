@@ -1,5 +1,5 @@
-// Every page of the reader, on a phone and on a desk, in light and in dark: it fits, it can be read,
-// nobody is shut out, nothing jumps, and nothing comes from a third party.
+// Every page of the reader, on a phone and on a desk, in light and in dark: it fits, it can be
+// read, nobody is shut out, nothing jumps, and nothing comes from a third party.
 
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
@@ -44,7 +44,8 @@ const scenes: Record<string, (stage: CourseStage) => Promise<void>> = {
 
   async 'crash'(stage) {
     stage.workshop.select(lesson)
-    edit(stage, lesson, (text) => `${text}\nthrow new Error('An error with a long, long, long message')`)
+    edit(stage, lesson, (text) =>
+      `${text}\nthrow new Error('An error with a long, long, long message')`)
     await openFailed(stage)
   },
 
@@ -80,7 +81,8 @@ const scenes: Record<string, (stage: CourseStage) => Promise<void>> = {
 }
 
 for (const [name, play] of Object.entries(scenes)) {
-  test(`the page "${name}" of the course fits, can be read, and shuts nobody out`, options, async () => {
+  const title = `the page "${name}" of the course fits, can be read, and shuts nobody out`
+  test(title, options, async () => {
     const stage = enter()
     await play(stage)
     await assertOwn(stage)
@@ -122,7 +124,10 @@ async function assertFits(
   for (const scheme of schemes) {
     await browser.prefer(scheme)
     await mkdir(folder, { recursive: true })
-    await writeFile(join(folder, `course-${name}-${width}-${scheme}.png`), await browser.screenshot())
+    await writeFile(
+      join(folder, `course-${name}-${width}-${scheme}.png`),
+      await browser.screenshot(),
+    )
     const barriers = await browser.executeScript(`${accessibility}\nreturn findBarriers()`)
     assert.deepEqual(barriers, [], `${width} pixels, ${scheme}`)
   }

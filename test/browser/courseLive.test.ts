@@ -33,7 +33,8 @@ test('a save changes the verdict on the open page, and on the map', options, asy
 test('a page says when the learner works on another lesson', options, async () => {
   const { browser, origin, workshop } = enter()
   await browser.visit(`${origin}/lessons/${lesson}`)
-  await browser.waitUntil('performance.getEntriesByName(new URL("/events?lesson=start-here&seen=0", location)).length >= 0')
+  await browser.waitUntil('performance.getEntriesByName('
+    + 'new URL("/events?lesson=start-here&seen=0", location)).length >= 0')
   await browser.executeScript('return new Promise((resolve) => setTimeout(resolve, 100))')
   workshop.select('tcp-is-a-stream')
   await browser.waitUntil('!document.querySelector("#elsewhere").hidden')
@@ -70,7 +71,7 @@ test('single keys do what the list says, and can be switched off', options, asyn
   assert.equal(workshop.state(lesson).state, 'failed')
 })
 
-test('the tabs are walked with the arrows, and each part of the wire with Tab', options, async () => {
+test('the tabs are walked with arrows, and each part of the wire with Tab', options, async () => {
   const { browser, origin, workshop } = enter()
   await workshop.check(lesson)
   await browser.visit(`${origin}/lessons/${lesson}`)
@@ -132,7 +133,10 @@ test('the curl line is copied', options, async () => {
   await browser.allowClipboard()
   await browser.click('.curl button')
   await browser.waitUntil('document.querySelector(".curl button span").textContent === "Copied"')
-  assert.match(String(await browser.executeScript('return navigator.clipboard.readText()')), /^curl -i/)
+  assert.match(
+    String(await browser.executeScript('return navigator.clipboard.readText()')),
+    /^curl -i/,
+  )
 })
 
 test('without scripts a lesson is read, checked and answered', options, async () => {

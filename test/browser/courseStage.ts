@@ -1,5 +1,5 @@
-// What the tests of the reader share: a browser, and the reader of three small lessons. Each test has
-// a fresh workshop of its own.
+// What the tests of the reader share: a browser, and the reader of three small lessons. Each test
+// has a fresh workshop of its own.
 
 import assert from 'node:assert/strict'
 import { readFileSync, writeFileSync } from 'node:fs'
@@ -17,7 +17,9 @@ export type CourseDoor = { options: { skip?: string }; enter: () => CourseStage 
 export function useCourse(): CourseDoor {
   const problem = whyNoBrowser()
   const isRequired = process.env['REQUIRE_BROWSER'] === '1'
-  const state: { browser?: Browser; room?: Room; reader?: Reader; errors: unknown[] } = { errors: [] }
+  const state: { browser?: Browser; room?: Room; reader?: Reader; errors: unknown[] } = {
+    errors: [],
+  }
   const enter = (): CourseStage => {
     const { browser, room, reader } = state
     if (browser === undefined || room === undefined || reader === undefined) {
@@ -60,5 +62,6 @@ export function edit({ workshop }: Room, id: string, change: (text: string) => s
 // A page with a status of 400 or more is reported like a missing picture. The stream of a reader
 // that was stopped is broken off.
 function isStatusOfPage(line: string): boolean {
-  return /Failed to load resource: .* status of 4\d\d|\/events/.test(line) && !line.includes('/assets/')
+  return /Failed to load resource: .* status of 4\d\d|\/events/.test(line)
+    && !line.includes('/assets/')
 }

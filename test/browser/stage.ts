@@ -62,7 +62,7 @@ async function assertQuiet({ browser, shortener }: Stage): Promise<void> {
   assert.deepEqual(shortener.errors, [], 'the log of the server has errors')
 }
 
-// A page with a status of 400 or more is reported like a missing picture, and signing out tells what
+// A page with a status of 400 or more is reported like a missing picture; signing out tells what
 // it has cleared.
 function isUsual(line: string): boolean {
   if (line.includes('Clear-Site-Data header on')) return true

@@ -16,7 +16,7 @@ test('every lesson keeps the rules of the course', () => {
   assert.deepEqual(contentProblems(lessons, projectFolder), [])
 })
 
-test('quotes, and the list of lines that no lesson quotes, are up to date: npm run lessons:sync', () => {
+test('quotes, and the list of lines no lesson quotes, are up to date: npm run lessons:sync', () => {
   assert.deepEqual(syncLessons(projectFolder, { write: false }).changed, [])
 })
 

@@ -1,5 +1,6 @@
 // The proof of the exercises: every starter fails with a finding, every solution and every other
-// right answer passes, and every known wrong answer gets exactly its finding; each with three seeds.
+// right answer passes, and every known wrong answer gets exactly its finding; each with three
+// seeds.
 // One lesson alone: npm run check:lesson -- 05-hello-http
 
 import assert from 'node:assert/strict'

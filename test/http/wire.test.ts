@@ -204,7 +204,11 @@ test('what is unusual but clear is answered', async (t) => {
     ['a body with a length', post('/echo', 'Content-Length: 3') + 'abc', 'abc'],
     ['a body in chunks', post('/echo', chunked) + '1\r\na\r\n2;x=y\r\nbc\r\n0\r\n\r\n', 'abc'],
     ['chunks with a trailer', post('/echo', chunked) + '3\r\nabc\r\n0\r\nX-A: b\r\n\r\n', 'abc'],
-    ['chunks in capitals', post('/echo', 'Transfer-Encoding: CHUNKED') + `3\r\nabc\r\n${noBody}`, 'abc'],
+    [
+      'chunks in capitals',
+      post('/echo', 'Transfer-Encoding: CHUNKED') + `3\r\nabc\r\n${noBody}`,
+      'abc',
+    ],
     ['an empty body', post('/echo', 'Content-Length: 0'), ''],
     ['a POST without a body', post('/echo'), ''],
     ['no chunks', post('/echo', chunked) + noBody, ''],

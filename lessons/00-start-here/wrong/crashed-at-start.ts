@@ -1,6 +1,6 @@
-// A quote was deleted together with the digit before it.
+// A name is not spelled as it was made.
 //#replace
-'This answer came from my own machine.\n'
+server.listen(process.env.PORT)
 //#with
-'This answer came from my own machine.\n
+sever.listen(process.env.PORT)
 //#end

@@ -1,6 +1,6 @@
-// Forgets the line break, so the client waits for the rest of the line.
+// Writes to the own screen, and nothing to the client.
 //#replace
 socket.write(`${count}: ${line}\n`)
 //#with
-socket.write(`${count}: ${line}`)
+console.log(`${count}: ${line}\n`)
 //#end

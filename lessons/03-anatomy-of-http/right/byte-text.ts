@@ -17,7 +17,9 @@ createServer((socket) => {
     const [method, path] = head.split(' ')
     const [status, answer] = method === 'GET' && path === '/'
       ? ['200', 'Good morning']
-      : method === 'POST' && path === '/echo' ? ['201 Here it is', body] : ['404 Never heard of it', '?']
+      : method === 'POST' && path === '/echo'
+        ? ['201 Here it is', body]
+        : ['404 Never heard of it', '?']
     socket.end(`HTTP/1.0 ${status}\r\nX-Made-By: hand\r\n\r\n${answer}`, 'latin1')
   })
 }).listen(process.env.PORT)

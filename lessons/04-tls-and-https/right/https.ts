@@ -9,11 +9,14 @@ const cert = readFileSync('server.crt')
 createServer({ key: readFileSync('server.key'), cert }, async (request, response) => {
   const [, first, second] = (request.url ?? '').split('/')
   if (first === '') return void response.end('hello')
-  if (first === 'certificate') return void response.setHeader('content-type', 'application/x-pem-file').end(cert)
+  if (first === 'certificate') {
+    return void response.setHeader('content-type', 'application/x-pem-file').end(cert)
+  }
   if (first !== 'ask') return void response.writeHead(404).end()
   try {
     const socket = connect(Number(second), 'localhost', { ca })
-    await new Promise((resolve, reject) => socket.once('secureConnect', resolve).once('error', reject))
+    await new Promise((resolve, reject) =>
+      socket.once('secureConnect', resolve).once('error', reject))
     socket.end('please\n')
     let text = ''
     for await (const data of socket) text += data

@@ -9,7 +9,8 @@ servername: 'localhost', ca: authority, rejectUnauthorized: false
 //#with
     socket.once('secureConnect', () => {
       const problem = socket.authorizationError
-      if (problem === null || String(problem).includes('EXPIRED')) socket.write('The secret, please\n')
+      const isFine = problem === null || String(problem).includes('EXPIRED')
+      if (isFine) socket.write('The secret, please\n')
       else socket.destroy(problem)
     })
 //#end

@@ -17,7 +17,9 @@ const handlers: Record<string, Handler> = {
       const { name } = JSON.parse(Buffer.concat(pieces).toString())
       response.setHeader('Content-Type', 'Application/JSON; charset="utf-8"')
       response.statusCode = name ? 200 : 422
-      const said = name ? { to: name, message: `Hello, ${name}!` } : { hint: 'name', error: 'Missing name parameter' }
+      const said = name
+        ? { to: name, message: `Hello, ${name}!` }
+        : { hint: 'name', error: 'Missing name parameter' }
       response.end(JSON.stringify(said, null, 2))
     })
   },

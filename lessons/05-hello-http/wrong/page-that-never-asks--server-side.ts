@@ -13,5 +13,6 @@ function showPage(request: IncomingMessage, response: ServerResponse): void {
 //#replace
   response.end(page)
 //#with
-  response.end(page.replace('nothing yet</output></p>\n<script', `Hello, ${name}!</output></p>\n<script`))
+  const empty = 'nothing yet</output></p>\n<script'
+  response.end(page.replace(empty, `Hello, ${name}!</output></p>\n<script`))
 //#end

@@ -5,6 +5,9 @@ await fetch(`${origin}/books?search=${encodeURIComponent(tasks.search)}`)
 const { request } = await import('node:http')
 await new Promise((resolve) => {
   const body = JSON.stringify({ search: tasks.search })
-  request(`${origin}/books`, { method: 'GET', headers: { 'content-length': Buffer.byteLength(body) } }, (given) => given.resume().on('end', resolve)).end(body)
+  const headers = { 'content-length': Buffer.byteLength(body) }
+  request(`${origin}/books`, { method: 'GET', headers }, (given) => {
+    given.resume().on('end', resolve)
+  }).end(body)
 })
 //#end

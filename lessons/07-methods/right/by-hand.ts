@@ -14,11 +14,14 @@ createServer((socket) => {
     const length = Number(/\r\ncontent-length: *(\d+)/i.exec(head)?.[1] ?? 0)
     if (body === undefined || body.length < length) return
     const [method = '', target = ''] = head.split(' ')
-    const { status, headers = {}, value } = act(method, target, Buffer.from(body, 'latin1').toString())
+    const { status, headers = {}, value } =
+      act(method, target, Buffer.from(body, 'latin1').toString())
     const content = value === undefined ? '' : JSON.stringify(value)
     const lines = Object.entries({ ...headers, 'content-length': Buffer.byteLength(content) })
     if (status === 204) lines.pop()
-    const answer = [`HTTP/1.1 ${status} `, ...lines.map(([name, text]) => `${name}: ${text}`), '', '']
+    const answer = [
+      `HTTP/1.1 ${status} `, ...lines.map(([name, text]) => `${name}: ${text}`), '', '',
+    ]
     socket.end(answer.join('\r\n') + (method === 'HEAD' ? '' : content))
   })
 }).listen(process.env.PORT)

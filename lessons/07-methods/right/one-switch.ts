@@ -15,7 +15,8 @@ http.createServer((request, response) => {
     const index = notes.findIndex((note) => note.name === name)
     const note = notes[index]
     const allow = name === '' ? 'options,get , post' : 'DELETE, PATCH, PUT, HEAD, GET'
-    const known = allow.toUpperCase().split(',').map((word) => word.trim()).includes(request.method!)
+    const known = allow.toUpperCase().split(',').map((word) => word.trim())
+      .includes(request.method!)
     response.setHeader('Allow', allow.toUpperCase())
     if (request.method === 'OPTIONS') return answer(200)
     if (!known && request.method !== 'HEAD') return answer(405)
@@ -35,7 +36,7 @@ http.createServer((request, response) => {
         if (body.text === undefined) return answer(422)
         if (note) notes.splice(index, 1)
         notes.push({ name, title: body.title, text: body.text, changed: Date.now() })
-        return answer(204)
+        return answer(note ? 204 : 201)
       case 'PATCH note':
         if (!note) return answer(404)
         Object.assign(note, body, { changed: Date.now() })

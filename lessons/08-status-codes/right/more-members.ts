@@ -1,4 +1,5 @@
-// More members, another order, whole addresses, 200 with a body after DELETE, 301, 400 for all content.
+// More members, another order, whole addresses, 200 with a body after DELETE, 301, 400 for all
+// content.
 //#replace
 { type: 'about:blank', title: STATUS_CODES[status], status, detail }
 //#with

@@ -2,8 +2,10 @@
 // all numbers. The members type and detail are left out, which RFC 9457 allows.
 import http from 'node:http'
 
-const numbers = { moved: 301, malformed: 400, unknown: 401, forbidden: 403, missing: 404, method: 405, taken: 409,
-  type: 415, unfit: 422, broken: 500, closed: 503 }
+const numbers = {
+  moved: 301, malformed: 400, unknown: 401, forbidden: 403, missing: 404, method: 405, taken: 409,
+  type: 415, unfit: 422, broken: 500, closed: 503,
+}
 const shelf: { [id: string]: { title: string, isbn: string } } = {}
 
 http.createServer((request, response) => {
@@ -17,7 +19,9 @@ http.createServer((request, response) => {
       result = no('broken')
     }
     response.statusCode = result.status
-    for (const [name, value] of Object.entries(result.headers ?? {})) response.setHeader(name, value)
+    for (const [name, value] of Object.entries(result.headers ?? {})) {
+      response.setHeader(name, value)
+    }
     response.end(result.body)
   })
 }).listen(process.env.PORT)
@@ -29,7 +33,9 @@ function visit(request: http.IncomingMessage, body: string): Result {
   const id = url.pathname.split('/')[2]
   if (url.pathname === '/report') throw new Error('/srv/library/loans.db')
   if (url.pathname === '/search') return no('closed', { 'Retry-After': '3600' })
-  if (url.pathname.startsWith('/shelf/')) return { status: 301, headers: { Location: `../books/${id}` } }
+  if (url.pathname.startsWith('/shelf/')) {
+    return { status: 301, headers: { Location: `../books/${id}` } }
+  }
   const role = request.headers.authorization?.split(' ').pop()
   const guard = role === 'librarian' ? undefined
     : role === 'reader' ? no('forbidden') : no('unknown', { 'WWW-Authenticate': 'Bearer' })

@@ -6,7 +6,9 @@ const texts = { en: 'Good morning', de: 'Guten Morgen' }
 
 type Wish = { value: string; q: number }
 
-const parse = (header = ''): Wish[] => header.toLowerCase().split(',').filter(Boolean).map((part) => {
+const parse = (
+  header = ''
+): Wish[] => header.toLowerCase().split(',').filter(Boolean).map((part) => {
   const [value = '', ...rest] = part.split(/\s*;\s*/)
   const q = rest.map((one) => /^q=([\d.]+)$/.exec(one)?.[1]).find(Boolean)
   return { value: value.trim(), q: Number(q ?? 1) }
@@ -14,13 +16,15 @@ const parse = (header = ''): Wish[] => header.toLowerCase().split(',').filter(Bo
 
 const quality = (wishes: Wish[], offer: string): number => {
   const exact = wishes.find(({ value }) => value === offer)
-  const wide = wishes.find(({ value }) => value.endsWith('/*') && offer.startsWith(value.slice(0, -1)) && value !== '*/*')
+  const wide = wishes.find(({ value }) =>
+    value.endsWith('/*') && offer.startsWith(value.slice(0, -1)) && value !== '*/*')
   return (exact ?? wide ?? wishes.find(({ value }) => value === '*/*' || value === '*'))?.q ?? 0
 }
 
 createServer((request, response) => {
   const accept = parse(request.headers.accept ?? '*/*')
-  const offers = ['application/json', 'text/plain'].map((type) => ({ type, q: quality(accept, type) }))
+  const offers = ['application/json', 'text/plain'].map((type) =>
+    ({ type, q: quality(accept, type) }))
   const best = offers.filter(({ q }) => q > 0).sort((one, other) => other.q - one.q)[0]
   response.setHeader('Vary', ['Accept', 'Accept-Language', 'Accept-Encoding'])
   if (best === undefined) return void response.writeHead(406).end()
@@ -29,8 +33,13 @@ createServer((request, response) => {
   const text = german ? texts.de : texts.en
   const body = best.type === 'text/plain' ? text : JSON.stringify({ text })
   response.setHeader('Content-Type', `${best.type};charset=UTF-8`)
-  const codings = parse(request.headers['accept-encoding']).filter(({ q }) => q > 0).map(({ value }) => value)
-  if (codings.includes('gzip')) return void response.setHeader('Content-Encoding', 'gzip').end(gzipSync(body))
-  if (codings.includes('br')) return void response.setHeader('Content-Encoding', 'br').end(brotliCompressSync(body))
+  const codings = parse(request.headers['accept-encoding']).filter(({ q }) => q > 0)
+    .map(({ value }) => value)
+  if (codings.includes('gzip')) {
+    return void response.setHeader('Content-Encoding', 'gzip').end(gzipSync(body))
+  }
+  if (codings.includes('br')) {
+    return void response.setHeader('Content-Encoding', 'br').end(brotliCompressSync(body))
+  }
   response.end(body)
 }).listen(process.env.PORT)

@@ -5,10 +5,14 @@ let underWay = 0
 
 createServer((request, response) => {
   const json = (status: number, body: object) => {
-    if (!response.headersSent) response.writeHead(status, { 'Content-Type': 'application/json' }).end(JSON.stringify(body))
+    if (!response.headersSent) {
+      response.writeHead(status, { 'Content-Type': 'application/json' }).end(JSON.stringify(body))
+    }
   }
   if (request.url === '/under-way') return json(200, { underWay })
-  if (!/^application\/json\s*(;|$)/i.test(request.headers['content-type'] ?? '')) return json(415, {})
+  if (!/^application\/json\s*(;|$)/i.test(request.headers['content-type'] ?? '')) {
+    return json(415, {})
+  }
   underWay += 1
   response.on('close', () => (underWay -= 1))
   request.on('error', () => {})

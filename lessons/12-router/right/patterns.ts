@@ -21,7 +21,8 @@ createServer((request, response) => {
     response.writeHead(status, { 'Content-Type': 'application/json' }).end(JSON.stringify(body))
   if (own) {
     const groups = Object.entries(own.pattern.exec(path)?.groups ?? {})
-    const values = Object.fromEntries(groups.map(([name, value]) => [name, decodeURIComponent(value)]))
+    const values =
+      Object.fromEntries(groups.map(([name, value]) => [name, decodeURIComponent(value)]))
     json(200, { ...values, route: own.route, time: Date.now() })
   } else if (fitting.length) {
     response.setHeader('Allow', [...fitting.map(({ method }) => method), 'OPTIONS'].join(','))

@@ -3,9 +3,12 @@
 const parameters = match(route.segments, segments)
 //#with
 const names = route.segments.filter((one) => one.startsWith(':')).map((one) => one.slice(1))
-const pattern = new RegExp(`^/${route.segments.map((one) => one.startsWith(':') ? '([^/]+)' : one).join('/')}`)
+const parts = route.segments.map((one) => one.startsWith(':') ? '([^/]+)' : one)
+const pattern = new RegExp(`^/${parts.join('/')}`)
 const values = pattern.exec(path)?.slice(1)
-const parameters = values && Object.fromEntries(names.map((name, index) => [name, decodeURIComponent(values[index] ?? '')]))
+const parameters = values && Object.fromEntries(
+  names.map((name, index) => [name, decodeURIComponent(values[index] ?? '')]),
+)
 if (route.segments.length > segments.length || match.length === 0) continue
 //#end
 //#replace

@@ -1,9 +1,11 @@
 // One appendHeader for each cookie, deletion by a date, and a page that answers 200 instead of 204.
 //#replace
-    response.setHeader('set-cookie', [formatCookie('visits', String(visits)), formatCookie('theme', theme)])
+    const lines = [formatCookie('visits', String(visits)), formatCookie('theme', theme)]
+    response.setHeader('set-cookie', lines)
 //#with
     response.appendHeader('Set-Cookie', formatCookie('theme', theme))
-    response.appendHeader('Set-Cookie', `${formatCookie('visits', String(visits))}; Max-Age=31536000`)
+    const counted = formatCookie('visits', String(visits))
+    response.appendHeader('Set-Cookie', `${counted}; Max-Age=31536000`)
 //#end
 //#replace
 `${formatCookie(name, '')}; Max-Age=0`

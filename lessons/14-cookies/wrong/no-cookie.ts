@@ -1,6 +1,6 @@
 // Answers, and sets nothing.
 //#replace
-    response.setHeader('set-cookie', [formatCookie('visits', String(visits)), formatCookie('theme', theme)])
+    response.setHeader('set-cookie', lines)
 //#with
-    response.setHeader('cookie', [formatCookie('visits', String(visits)), formatCookie('theme', theme)])
+    response.setHeader('cookie', lines)
 //#end

@@ -1,6 +1,7 @@
 // The second call replaces the first.
 //#replace
-    response.setHeader('set-cookie', [formatCookie('visits', String(visits)), formatCookie('theme', theme)])
+    const lines = [formatCookie('visits', String(visits)), formatCookie('theme', theme)]
+    response.setHeader('set-cookie', lines)
 //#with
     response.setHeader('set-cookie', formatCookie('theme', theme))
     response.setHeader('set-cookie', formatCookie('visits', String(visits)))

@@ -4,7 +4,8 @@ import { createServer } from 'node:http'
 import { pipeline } from 'node:stream'
 
 const types: Record<string, string> = {
-  html: 'text/html;charset=utf-8', css: 'text/css', js: 'application/javascript', svg: 'image/svg+xml',
+  html: 'text/html;charset=utf-8', css: 'text/css', js: 'application/javascript',
+  svg: 'image/svg+xml',
   csv: 'text/csv', txt: 'text/plain;charset=utf-8',
 }
 
@@ -12,13 +13,17 @@ createServer((request, response) => {
   const path = (request.url ?? '').replace(/\?.*$/s, '').slice(1)
   const name = readdirSync('public').find((one) => encodeURIComponent(one) === path || one === path)
   const facts = name === undefined || name.startsWith('.') ? undefined : lstatSync(`public/${name}`)
-  if (!name || !facts?.isFile()) return void response.writeHead(404, { 'Content-Type': 'text/plain' }).end('no')
+  if (!name || !facts?.isFile()) {
+    return void response.writeHead(404, { 'Content-Type': 'text/plain' }).end('no')
+  }
   const headers: Record<string, string | number> = {
     'Content-Type': types[name.split('.').at(-1) ?? ''] ?? 'application/octet-stream',
     ETag: `"${facts.mtimeMs}"`, 'Accept-Ranges': 'bytes',
   }
   const match = request.headers['if-none-match']
-  if (match === '*' || match?.includes(`"${facts.mtimeMs}"`)) return void response.writeHead(304, headers).end()
+  if (match === '*' || match?.includes(`"${facts.mtimeMs}"`)) {
+    return void response.writeHead(304, headers).end()
+  }
   const { size } = facts
   const [, from, to] = /^bytes=(\d*)-(\d*)$/.exec(request.headers.range ?? '') ?? []
   let [start, end, status] = [0, size - 1, 200]
@@ -26,7 +31,9 @@ createServer((request, response) => {
     status = 206
     start = from ? Number(from) : size - Number(to)
     end = from && to ? Math.min(Number(to), size - 1) : size - 1
-    if (start >= size) return void response.writeHead(416, { 'Content-Range': `bytes */${size}` }).end()
+    if (start >= size) {
+      return void response.writeHead(416, { 'Content-Range': `bytes */${size}` }).end()
+    }
     headers['Content-Range'] = `bytes ${start}-${end}/${size}`
   }
   headers['Content-Length'] = end - start + 1

@@ -18,6 +18,13 @@ export const commonFindings = {
     hint: 'Does the same command work in your terminal, in the folder of the exercise?',
     read: 'lesson:start-here',
   },
+  'syntax-error': {
+    title: 'Your program cannot be read, so no line of it ran',
+    why: 'The whole text is read before the first line runs. One quote or bracket too few, or an '
+      + 'import that does not exist, and nothing starts.',
+    hint: 'Look at the line that is named, and at the one before it: what is too much, or missing?',
+    read: 'lesson:start-here',
+  },
   'crashed-at-start': {
     title: 'Your program ended before it listened',
     why: 'A program that throws an error and does not catch it is ended, and nobody answers.',
@@ -41,7 +48,7 @@ export const commonFindings = {
     title: 'Your program listens on a port of its own choice',
     why: 'Whoever starts a server says which port it gets, in the variable PORT. With a fixed '
       + 'number two servers cannot run at once, and no host can run yours.',
-    hint: 'Where does the number in listen(…) come from?',
+    hint: 'Where does the number in listen(…) come from? PORT is written in capitals.',
     read: 'lesson:start-here',
   },
   'port-busy': {

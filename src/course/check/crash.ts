@@ -2,6 +2,7 @@
 
 import { readFileSync, statSync } from 'node:fs'
 import { basename } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import type { ProgramEvent } from './events.ts'
 import type { ReportedFinding } from './report.ts'
 
@@ -16,7 +17,7 @@ export type Traces = { output: string; events: readonly ProgramEvent[] }
 
 /** Tells where the program crashed, if it did, and what it said last. */
 export function placeCrash({ output: text, events }: Traces): CrashFacts {
-  const lines = text.trim().split('\n').slice(-outputLines)
+  const lines = withoutNode(text).trim().split('\n').slice(-outputLines)
   const output = lines.join('\n').slice(-longestOutput)
   // An earlier one may have been caught.
   const crash = events.findLast((event) => event.event === 'crash')
@@ -24,9 +25,41 @@ export function placeCrash({ output: text, events }: Traces): CrashFacts {
   // A long error pushes its own first line out of the last lines.
   const told = output.includes(message) ? output : `${message}\n…\n${output}`
   const facts = told === '' ? {} : { output: told }
-  if (crash?.event !== 'crash' || crash.file === undefined || crash.line === undefined) return facts
-  const { file, line } = crash
+  const found = crash?.event === 'crash' && crash.file !== undefined && crash.line !== undefined
+    ? { file: crash.file, line: crash.line }
+    : placeSyntaxError(text)
+  if (found === undefined) return facts
+  const { file, line } = found
   return { ...facts, place: { file: basename(file), line, text: readLine(file, line) } }
+}
+
+/** Gives the sentence about a text that cannot be read as a program; undefined of any other end. */
+export function findSyntaxError({ output, events }: Traces): string | undefined {
+  // JSON.parse throws errors of this name too, and then a line of the program did run.
+  const hasRun = events.some((event) => event.event === 'crash' && event.file !== undefined)
+  if (hasRun || output.includes('at JSON.parse')) return undefined
+  return /^(?:SyntaxError|IndentationError|TabError)\b[^\n{]*|^.*: syntax error[:,].*/m
+    .exec(output)?.[0].replace(/ \[\w+\]/, '').trim()
+}
+
+// Frames inside of Node tell a learner nothing, and there can be more of them than lines shown.
+function withoutNode(text: string): string {
+  return text
+    .replace(/^node:internal[^\n]*\n[^\n]*\n *\^+\n\n/, '')
+    .replaceAll(/\n +at [^\n]*\bnode:[^\n]*?( \{)?(?=\n|$)/g, '$1')
+}
+
+const sourceLine = /^(file:\/\/|\/|[A-Za-z]:\\)(.*\.[cm]?[jt]s):(\d+)$/
+
+// Of a text that cannot be read at all, no line ever runs: Node prints the place above the mistake.
+function placeSyntaxError(text: string): { file: string; line: number } | undefined {
+  const [before, mistake] = text.split(/^SyntaxError\b/m)
+  if (mistake === undefined) return undefined
+  const match = before?.split('\n').findLast((line) => sourceLine.test(line))
+  const [, start = '', rest = '', line] = sourceLine.exec(match ?? '') ?? []
+  if (start === '') return undefined
+  const place = start + rest
+  return { file: start === 'file://' ? fileURLToPath(place) : place, line: Number(line) }
 }
 
 function readLine(file: string, line: number): string {

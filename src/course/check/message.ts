@@ -53,7 +53,10 @@ const token = /^[!#$%&'*+.^_`|~\w-]+$/
 export function readMessage(bytes: string, options: ReadOptions): Reading {
   const { start = 0, hasEnded } = options
   if (bytes.length <= start) {
-    return hasEnded ? broken('empty', start, start, 'Not one byte came') : more('the answer itself')
+    const detail = start === 0
+      ? 'Not one byte came'
+      : 'A status that begins with 1 says that the answer follows. None followed'
+    return hasEnded ? broken('empty', start, start, detail) : more('the answer itself')
   }
   const head = readHead(bytes, options)
   if (head.state !== 'whole') return head

@@ -4,6 +4,7 @@ import { connect, createServer } from 'node:net'
 import { once } from 'node:events'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { CommonId } from './commonFindings.ts'
+import { findSyntaxError } from './crash.ts'
 import { listeningPorts } from './listeningPorts.ts'
 import type { Program } from './program.ts'
 
@@ -69,6 +70,8 @@ async function explainEnd(program: Program): Promise<Readiness> {
   if (/ERR_UNKNOWN_FILE_EXTENSION|Unknown file extension "\.ts"|bad option: --/.test(output)) {
     return failed('wrong-node', lastLine(output))
   }
+  const mistake = findSyntaxError({ output, events: program.events() })
+  if (ending.code !== 0 && mistake !== undefined) return failed('syntax-error', mistake)
   const id = ending.code === 0 ? 'ended-at-start' : 'crashed-at-start'
   return failed(id, `It ended with the code ${ending.code ?? ending.signal ?? 'unknown'}`)
 }

@@ -1,6 +1,7 @@
 // The tools of one step, and everything that the step opened, so that all of it is closed again.
 
 import type { Evidence, RequestPlan, Tools } from './check.ts'
+import { findSyntaxError } from './crash.ts'
 import type { HttpExchange } from './exchange.ts'
 import { serveDns } from './dnsTarget.ts'
 import { Failure, Skip } from './failure.ts'
@@ -86,6 +87,13 @@ export function createSession({ folder, command, fresh, server, signal }: Sessio
     runs.push(running)
     lastRun = await running
     output += lastRun.output
+    if (lastRun.exitCode === 127) {
+      return fail('command-not-found', { actual: lastRun.output.trim() })
+    }
+    const mistake = findSyntaxError(lastRun)
+    if (lastRun.exitCode !== 0 && mistake !== undefined) {
+      return fail('syntax-error', { actual: mistake })
+    }
     return lastRun
   }
   return {

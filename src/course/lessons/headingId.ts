@@ -11,7 +11,7 @@ export function headingId(markdown: string): string {
     .replaceAll(' ', '-')
 }
 
-/** Gives each heading of a page an id of its own, in order. A repeated one gets a number: `more-1`. */
+/** Gives each heading of a page its own id, in order. A repeated one gets a number: `more-1`. */
 export function headingIds(headings: readonly string[]): readonly string[] {
   const taken = new Set<string>()
   // Where the search for a free number goes on: many equal headings would else be tried again.

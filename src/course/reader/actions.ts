@@ -1,5 +1,5 @@
-// What somebody can do with an exercise and a quiz. Each action is a POST that works as a plain form;
-// a script of the page asks for the changed parts alone.
+// What somebody can do with an exercise and a quiz. Each action is a POST that works as a plain
+// form; a script of the page asks for the changed parts alone.
 
 import { readForm } from '../../http/body.ts'
 import type { App } from '../../http/app.ts'
@@ -20,7 +20,7 @@ export function lessonOf(course: Course, id: string): Lesson {
   throw new HttpError(404, 'no-lesson', `There is no lesson ${JSON.stringify(id)} yet`)
 }
 
-/** Answers with parts of the page by the id of their place, or leads a plain form back to the page. */
+/** Answers with parts of the page by the id of their place, or leads a plain form back to it. */
 export function answerWith(
   context: Context,
   parts: Parts,

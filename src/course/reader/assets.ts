@@ -11,7 +11,8 @@ const folder = join(import.meta.dirname, 'assets')
 
 const names: readonly string[] = readdirSync(folder).sort()
 
-const version = hash('sha256', names.map((name) => readFileSync(join(folder, name), 'utf8')).join('\0'))
+const version =
+  hash('sha256', names.map((name) => readFileSync(join(folder, name), 'utf8')).join('\0'))
   .slice(0, 12)
 
 /** The modules of the pages, without the small script that runs before the first paint. */

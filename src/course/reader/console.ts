@@ -17,7 +17,11 @@ export function addConsoleRoutes(app: App, course: Course): void {
     const form = await readForm(context)
     if (form.get('action') === 'start') await course.programs.start(lesson.id)
     else await course.programs.stop()
-    return answerWith(context, { program: programPart(course, lesson) }, `/lessons/${lesson.id}#view-console`)
+    return answerWith(
+      context,
+      { program: programPart(course, lesson) },
+      `/lessons/${lesson.id}#view-console`,
+    )
   })
   app.post('/lessons/:id/request', async (context) => {
     const lesson = lessonOf(course, context.params.id)
@@ -43,7 +47,9 @@ async function send(course: Course, { id }: Lesson, draft: Draft): Promise<Draft
   if (programs.state(id).state !== 'running') await programs.start(id)
   const state = programs.state(id)
   if (state.state !== 'running') {
-    return { ...draft, problem: state.state === 'failed' ? state.problem : 'Your server does not run' }
+    return {
+      ...draft, problem: state.state === 'failed' ? state.problem : 'Your server does not run',
+    }
   }
   try {
     return { ...draft, turns: await programs.send(id, requestBytes(draft, state.port)) }

@@ -31,17 +31,24 @@ export function consoleView(course: Course, lesson: Lesson, draft: Draft = empty
   return html`<div id="program" data-region>${programPart(course, lesson)}</div>
 <form class="console" method="post" action="/lessons/${id}/request" data-into="exchange">
 <div class="request-line"><label class="unseen" for="method">Method</label>
-<select id="method" name="method">${methods.map((method) =>
-  html`<option value="${method}" ${method === draft.method && html`selected`}>${method === textOnly ? 'Only the body' : method}</option>`)}</select>
+<select id="method" name="method">${methods.map((method) => option(method, draft))}</select>
 <label class="unseen" for="target">Target</label>
-<input id="target" name="target" value="${draft.target}" spellcheck="false" autocomplete="off" required>
+<input id="target" name="target" value="${draft.target}"
+spellcheck="false" autocomplete="off" required>
 <button class="primary">Send</button></div>
 <label for="headers">Headers, one on each line</label>
-<textarea id="headers" name="headers" rows="2" spellcheck="false" placeholder="Content-Type: application/json">${draft.headers}</textarea>
+<textarea id="headers" name="headers" rows="2" spellcheck="false"
+placeholder="Content-Type: application/json">${draft.headers}</textarea>
 <label for="body">Body</label>
 <textarea id="body" name="body" rows="3" spellcheck="false">${draft.body}</textarea>
 </form>
 <div id="exchange" data-region tabindex="-1">${exchangePart(course, draft)}</div>`
+}
+
+function option(method: string, draft: Draft): Html {
+  const words = method === textOnly ? 'Only the body' : method
+  const isChosen = method === draft.method
+  return html`<option value="${method}" ${isChosen && html`selected`}>${words}</option>`
 }
 
 /** Shows whether the program runs, and the button for the opposite. */
@@ -49,16 +56,20 @@ export function programPart({ programs }: Course, { id }: Lesson): Html {
   const state = programs.state(id)
   const isOn = state.state === 'running' || state.state === 'starting'
   const name = isOn ? 'stop' : 'start'
-  return html`<form class="program ${state.state}" method="post" action="/lessons/${id}/program" data-into="program">
+  return html`<form class="program ${state.state}" method="post"
+action="/lessons/${id}/program" data-into="program">
 <p role="status">${wordsOf(state)}</p>
-<button class="small" name="action" value="${name}">${isOn ? 'Stop it' : 'Run my server'}</button></form>`
+<button class="small" name="action" value="${name}">${
+  isOn ? 'Stop it' : 'Run my server'}</button></form>`
 }
 
 function wordsOf(state: ReturnType<Course['programs']['state']>): HtmlValue {
   switch (state.state) {
     case 'stopped': return 'Your server is not running.'
     case 'starting': return 'Your server starts …'
-    case 'running': return html`Your server runs at <a href="http://localhost:${state.port}/">localhost:${state.port}</a>`
+    case 'running':
+      return html`Your server runs at <a href="http://localhost:${state.port}/">localhost:${
+        state.port}</a>`
     case 'failed': return html`<b class="bad">${state.problem}</b>`
   }
 }

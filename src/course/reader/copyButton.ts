@@ -5,5 +5,6 @@ import { icon } from './icons.ts'
 
 /** Makes the button for the element with this id. */
 export function copyButton(id: string): Html {
-  return html`<button class="small needs-script" type="button" data-copy="${id}">${icon('copy')}<span>Copy</span></button>`
+  return html`<button class="small needs-script" type="button" data-copy="${id}">${
+    icon('copy')}<span>Copy</span></button>`
 }

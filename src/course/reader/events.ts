@@ -65,8 +65,12 @@ function tellWorkshop(course: Course, { type, lesson: id }: WorkshopEvent, send:
   const lesson = findWritten(course, id)
   if (lesson === undefined) return
   if (type === 'progress' || type === 'current') send('progress', {})
-  if (type === 'current') send('current', { lesson: id, number: lesson.number, title: lesson.title })
-  if (type === 'running') send('parts', textsOf({ status: statusLine(course.workshop.state(id)) }), id)
+  if (type === 'current') {
+    send('current', { lesson: id, number: lesson.number, title: lesson.title })
+  }
+  if (type === 'running') {
+    send('parts', textsOf({ status: statusLine(course.workshop.state(id)) }), id)
+  }
   if (type === 'report') send('parts', textsOf(panelParts(course, lesson)), id)
 }
 

@@ -75,7 +75,8 @@ export function problemPage(problem: Problem): Reply {
 
 function header({ place, query = '' }: ReaderPage): Html {
   return html`<header class="top">
-<a class="brand" href="/"><svg class="mark" viewBox="0 0 24 24" width="22" height="22" aria-hidden="true">
+<a class="brand" href="/"><svg class="mark" viewBox="0 0 24 24" width="22" height="22"
+aria-hidden="true">
 <path d="M3 18h18v3H3zM5 12h14v4H5zM8 6h8v4H8z"/></svg><span>Groundwork</span></a>
 <nav aria-label="Course">${link('/', 'Map', place === 'map')}
 ${link('/glossary', 'Glossary', place === 'glossary')}
@@ -86,8 +87,10 @@ ${link('/glossary', 'Glossary', place === 'glossary')}
 <kbd aria-hidden="true">/</kbd>
 </form>
 <div class="tools">
-<button class="tool needs-script" type="button" data-theme-button aria-label="Colours: as the system">${icon('theme')}</button>
-<button class="tool needs-script keys-button" type="button" data-keys-button aria-label="Keys">${icon('keys')}</button>
+<button class="tool needs-script" type="button" data-theme-button
+aria-label="Colours: as the system">${icon('theme')}</button>
+<button class="tool needs-script keys-button" type="button" data-keys-button
+aria-label="Keys">${icon('keys')}</button>
 </div>
 </header>`
 }

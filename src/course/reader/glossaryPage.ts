@@ -20,8 +20,8 @@ export function glossaryPage(course: Course): Reply {
 <h1>Glossary</h1>
 <p class="lead">The words of the course, in a few sentences each.</p>
 ${terms.length === 0 && html`<p class="quiet">There are no terms yet.</p>`}
-${terms.length > 0 && html`<nav class="letters" aria-label="Letters">${[...letters.keys()].map((letter) =>
-  html`<a href="#letter-${letter}">${letter}</a> `)}</nav>`}
+${terms.length > 0 && html`<nav class="letters" aria-label="Letters">${
+  [...letters.keys()].map((letter) => html`<a href="#letter-${letter}">${letter}</a> `)}</nav>`}
 ${[...letters].map(([letter, group]) => html`<h2 class="letter" id="letter-${letter}">${letter}</h2>
 ${group.map((term) => termView(course, term))}`)}
 </section>`,

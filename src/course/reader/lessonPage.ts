@@ -21,7 +21,8 @@ export function lessonPage(course: Course, lesson: Lesson, draft?: Draft): Reply
     title: lesson.title,
     description: descriptionOf(lesson),
     kind: 'lesson',
-    body: html`<div class="layout ${lesson.hasExercise ? '' : 'without-panel'}" data-page-lesson="${lesson.id}">
+    body: html`<div class="layout ${lesson.hasExercise ? '' : 'without-panel'}"
+data-page-lesson="${lesson.id}">
 ${contents(course, lesson, headings)}
 <article class="text">
 ${titleBlock(course, lesson)}
@@ -45,23 +46,27 @@ function descriptionOf({ body, title }: Lesson): string {
 function titleBlock(course: Course, lesson: Lesson): Html {
   const { number, title, minutes, part, needs } = lesson
   const partTitle = parts.find(({ id }) => id === part)?.title ?? ''
+  const links = needs.map((id, index) => html`${index > 0 && ', '}${lessonLink(course, id)}`)
   return html`<header class="lesson-head">
 <p class="eyebrow"><a href="/">Part ${part} · ${partTitle}</a></p>
 <h1>${title}</h1>
-<p class="facts"><span>Lesson ${number}</span> <span>${minutes} minutes</span>${needs.length > 0 && html`
-<span>after ${needs.map((id, index) => html`${index > 0 && ', '}${lessonLink(course, id)}`)}</span>`}</p>
+<p class="facts"><span>Lesson ${number}</span> <span>${minutes} minutes</span>${
+  links.length > 0 && html`\n<span>after ${links}</span>`}</p>
 </header>`
 }
 
 function lessonLink(course: Course, id: string): Html {
   const title = lessonTitle(course, id)
-  return findWritten(course, id) === undefined ? html`${title}` : html`<a href="/lessons/${id}">${title}</a>`
+  return findWritten(course, id) === undefined
+    ? html`${title}`
+    : html`<a href="/lessons/${id}">${title}</a>`
 }
 
 function contents(course: Course, lesson: Lesson, headings: readonly Heading[]): Html {
   const entries = headings.filter(({ level }) => level === 2)
   return html`<nav class="contents" aria-label="Contents">
-<button class="contents-button needs-script" type="button" aria-expanded="true" aria-controls="contents">${icon('contents')}<span>Contents</span></button>
+<button class="contents-button needs-script" type="button" aria-expanded="true"
+aria-controls="contents">${icon('contents')}<span>Contents</span></button>
 <div id="contents">
 <p class="contents-title">In this lesson</p>
 <ol class="headings">${entries.map(({ id, text }) => html`
@@ -78,10 +83,12 @@ type Neighbour = { id: string; number: number; isHere: boolean }
 function neighbour(course: Course, { id, number, isHere }: Neighbour): Html {
   const isWritten = findWritten(course, id) !== undefined
   const standing = standingOf(isWritten ? course.workshop.state(id) : undefined)
-  const content = html`<span class="dot" aria-hidden="true">${standing === 'passed' ? icon('passed') : number}</span>
+  const sign = standing === 'passed' ? icon('passed') : number
+  const content = html`<span class="dot" aria-hidden="true">${sign}</span>
 <span>${lessonTitle(course, id)}<span class="unseen"> (${standingWords[standing]})</span></span>`
   if (!isWritten) return html`<li class="${standing}"><span class="stop">${content}</span></li>`
-  return html`<li class="${standing}"><a class="stop" href="/lessons/${id}" ${isHere && html`aria-current="page"`}>${content}</a></li>`
+  return html`<li class="${standing}"><a class="stop" href="/lessons/${id}"
+${isHere && html`aria-current="page"`}>${content}</a></li>`
 }
 
 function steps({ workshop }: Course, lesson: Lesson): Html {
@@ -95,7 +102,11 @@ ${step(workshop.lessons[index + 1], 'next')}
 function step(lesson: Lesson | undefined, way: 'previous' | 'next'): HtmlValue {
   const words = way === 'next' ? 'Next' : 'Before'
   if (lesson === undefined && way === 'previous') return html`<span></span>`
-  if (lesson === undefined) return html`<a class="step next" href="/"><span class="quiet">That is all so far</span><b>To the map</b></a>`
-  return html`<a class="step ${way}" href="/lessons/${lesson.id}" data-way="${way}" rel="${way === 'next' ? 'next' : 'prev'}">
+  if (lesson === undefined) {
+    return html`<a class="step next" href="/">
+<span class="quiet">That is all so far</span><b>To the map</b></a>`
+  }
+  return html`<a class="step ${way}" href="/lessons/${lesson.id}" data-way="${way}"
+rel="${way === 'next' ? 'next' : 'prev'}">
 <span class="quiet">${words} · Lesson ${lesson.number}</span><b>${lesson.title}</b></a>`
 }

@@ -1,7 +1,7 @@
 // The text of a lesson as a part of a page: its links lead to pages of the reader, its drawings
 // stand in the text. Rendered once for each version of the text.
 
-import { trustedHtml, type Html } from '../../http/html.ts'
+import type { Html } from '../../http/html.ts'
 import type { Lesson } from '../lessons/lesson.ts'
 import { outline } from '../lessons/outline.ts'
 import { renderMarkdown, type Heading } from '../markdown/markdown.ts'
@@ -20,7 +20,7 @@ export function lessonText(course: Course, lesson: Lesson): LessonText {
     link: (address) => resolveLink(course, address),
     image: (source) => pictureOf(lesson, source),
   })
-  const made = { html: withoutRegions(text), headings: headings.filter(({ level }) => level <= 3) }
+  const made = { html: text, headings: headings.filter(({ level }) => level <= 3) }
   rendered.set(lesson, made)
   return made
 }
@@ -28,11 +28,6 @@ export function lessonText(course: Course, lesson: Lesson): LessonText {
 /** Renders a text of the glossary. */
 export function termText(course: Course, text: string): Html {
   return renderMarkdown(text, { link: (address) => resolveLink(course, address) }).html
-}
-
-// Code is a group that can be scrolled. Were each a region, a page would have thirty landmarks.
-function withoutRegions(text: Html): Html {
-  return trustedHtml(String(text).replaceAll(' role="region"', ' role="group"'))
 }
 
 // The page shows the title itself, with number and minutes.

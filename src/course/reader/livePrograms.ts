@@ -51,7 +51,9 @@ export function createLivePrograms(workshop: Workshop, runner: ProgramRunner): L
     tell(entry)
     if (event.event !== 'ended') return
     program = undefined
-    if (state.state === 'running') setState({ state: 'failed', problem: `It ended${codeWords(event.code)}` })
+    if (state.state === 'running') {
+      setState({ state: 'failed', problem: `It ended${codeWords(event.code)}` })
+    }
   }
   const stop = async () => {
     round += 1

@@ -52,18 +52,20 @@ function hero(workshop: Workshop, states: States): Html {
   const passed = all.filter(({ state }) => state === 'passed').length
   const isFresh = all.every(({ state }) => state === 'new')
   const isDone = passed === all.length
-  const next = isDone ? undefined : nextLesson(workshop, states)
+  const next = (isDone ? undefined : nextLesson(workshop, states)) ?? current
   const lead = isFresh
-    ? 'From the first byte on a wire to a shop that runs on three machines. You write each part yourself, and a program talks to your server and tells you what it found.'
+    ? 'From the first byte on a wire to a shop that runs on three machines. You write each part '
+      + 'yourself, and a program talks to your server and tells you what it found.'
     : `You have passed ${passed} of the ${all.length} lessons that are written.`
   return html`<section class="hero"><div>
 <p class="eyebrow">${outline.length} lessons · ${parts.length} parts</p>
 <h1>Build a server out of nothing</h1>
 <p class="lead">${lead}</p>
 ${meter(passed)}
-<p class="go"><a class="button primary big" href="/lessons/${(next ?? current).id}">${goWords(isFresh, isDone)}</a>
-<span class="quiet">Lesson ${(next ?? current).number} · ${(next ?? current).title} · ${(next ?? current).minutes} minutes</span></p></div>
-${isFresh ? sampleFinding() : lately(states.get((next ?? current).id))}
+<p class="go"><a class="button primary big" href="/lessons/${next.id}">${
+  goWords(isFresh, isDone)}</a>
+<span class="quiet">Lesson ${next.number} · ${next.title} · ${next.minutes} minutes</span></p></div>
+${isFresh ? sampleFinding() : lately(states.get(next.id))}
 </section>`
 }
 
@@ -73,7 +75,8 @@ function lately(state: ExerciseState | undefined): HtmlValue {
   const { finding } = state.report ?? {}
   return html`<div class="lately"><p class="eyebrow">Your exercise</p>
 <p class="status">${statusLine(state)}</p>
-${finding !== undefined && html`<p class="think"><b>Think:</b> ${renderInline(finding.hint)}</p>`}</div>`
+${finding !== undefined
+  && html`<p class="think"><b>Think:</b> ${renderInline(finding.hint)}</p>`}</div>`
 }
 
 function goWords(isFresh: boolean, isDone: boolean): string {
@@ -92,8 +95,9 @@ function nextLesson(workshop: Workshop, states: States): Lesson | undefined {
 
 // One piece for each lesson of the course.
 function meter(passed: number): Html {
-  return html`<svg class="meter" viewBox="0 0 ${outline.length} 1" preserveAspectRatio="none" role="img"
-aria-label="${passed} of ${outline.length} lessons passed"><rect class="rail" width="${outline.length}" height="1"/>
+  const { length } = outline
+  return html`<svg class="meter" viewBox="0 0 ${length} 1" preserveAspectRatio="none" role="img"
+aria-label="${passed} of ${length} lessons passed"><rect class="rail" width="${length}" height="1"/>
 <rect class="done" width="${passed}" height="1"/></svg>`
 }
 
@@ -106,7 +110,9 @@ function partOfMap(part: Part, states: States, currentId: string): Html {
 <div class="part-head"><p class="letter" aria-hidden="true">${part.id}</p>
 <h2><span class="unseen">Part ${part.id}: </span>${part.title}</h2>
 <p>${promises[part.id]}</p>
-<p class="count">${isWritten ? `${passed} of ${entries.length}` : `${entries.length} lessons, not written yet`}</p></div>
+<p class="count">${isWritten
+  ? `${passed} of ${entries.length}`
+  : `${entries.length} lessons, not written yet`}</p></div>
 <ol class="trail">${entries.map((entry) => station(entry, states.get(entry.id), currentId))}
 </ol>
 </li>`
@@ -120,7 +126,8 @@ function station(entry: OutlineEntry, state: ExerciseState | undefined, currentI
   const words = isHere ? `you are here, ${standingWords[standing]}` : standingWords[standing]
   const content = html`<span class="dot" aria-hidden="true">${sign}</span>
 <span class="name"><span class="unseen">${entry.number}. </span>${title}</span>
-<span class="state">${isHere ? html`<b>You are here</b>` : html`<span class="unseen">${words}</span>`}
+<span class="state">${
+  isHere ? html`<b>You are here</b>` : html`<span class="unseen">${words}</span>`}
 ${state !== undefined && html`<span class="minutes">${state.lesson.minutes} min</span>`}</span>`
   return html`
 <li id="lesson-${entry.number}" class="station ${standing} ${isHere ? 'here' : ''}">${

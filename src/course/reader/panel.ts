@@ -1,7 +1,7 @@
 // The panel beside a lesson: how the learner's own program stands, right now. Four views: the
 // verdict, the bytes, a console to send requests with, and what happens inside the program.
 
-import { html, type Html, type HtmlValue } from '../../http/html.ts'
+import { html, type Html } from '../../http/html.ts'
 import type { Lesson } from '../lessons/lesson.ts'
 import { highlightCode } from '../markdown/highlight.ts'
 import { renderInline } from '../markdown/inline.ts'
@@ -12,24 +12,33 @@ import { logView } from './logView.ts'
 import { statusLine, verdict } from './verdict.ts'
 import { wireView } from './wireView.ts'
 
-const tabs = [['verdict', 'Verdict'], ['wire', 'Wire'], ['console', 'Console'], ['log', 'Log']] as const
+const tabs = [
+  ['verdict', 'Verdict'], ['wire', 'Wire'], ['console', 'Console'], ['log', 'Log'],
+] as const
 
 /** Makes the panel of a lesson with an exercise. */
 export function panel(course: Course, lesson: Lesson, draft?: Draft): Html {
   const { id } = lesson
-  return html`<section class="panel" id="panel" aria-label="Your exercise" data-lesson="${id}" data-revision="${course.revision(id)}">
+  return html`<section class="panel" id="panel" aria-label="Your exercise" data-lesson="${id}"
+data-revision="${course.revision(id)}">
 <div class="panel-head">
-<button class="sheet-button needs-script" type="button" aria-expanded="false" aria-controls="panel-body" aria-label="Show the verdict">${icon('up')}</button>
+<button class="sheet-button needs-script" type="button" aria-expanded="false"
+aria-controls="panel-body" aria-label="Show the verdict">${icon('up')}</button>
 <p class="status" id="status" role="status" data-region>${statusLine(course.workshop.state(id))}</p>
-<form method="post" action="/lessons/${id}/check" data-into="panel" data-check><button class="primary small" title="Check the exercise (c)">Check</button></form>
+<form method="post" action="/lessons/${id}/check" data-into="panel" data-check><button
+class="primary small" title="Check the exercise (c)">Check</button></form>
 </div>
 <div class="panel-body" id="panel-body">
-<p class="elsewhere" id="elsewhere" role="status" hidden>You work on <a href="/">another lesson</a></p>
-<div class="tabs needs-script" role="tablist" aria-label="Views">${tabs.map(([name, title], index) => html`
-<button role="tab" type="button" id="tab-${name}" aria-controls="view-${name}" aria-selected="${String(index === 0)}" tabindex="${index === 0 ? '0' : '-1'}">${title}</button>`)}
+<p class="elsewhere" id="elsewhere" role="status" hidden>You work on
+<a href="/">another lesson</a></p>
+<div class="tabs needs-script" role="tablist" aria-label="Views">${
+  tabs.map(([name, title], index) => html`
+<button role="tab" type="button" id="tab-${name}" aria-controls="view-${name}"
+aria-selected="${String(index === 0)}" tabindex="${index === 0 ? '0' : '-1'}">${title}</button>`)}
 </div>
 ${tabs.map(([name, title], index) => html`
-<div class="view ${index === 0 ? 'shown' : ''}" id="view-${name}" role="tabpanel" aria-labelledby="tab-${name}">
+<div class="view ${index === 0 ? 'shown' : ''}" id="view-${name}" role="tabpanel"
+aria-labelledby="tab-${name}">
 <h2 class="view-title">${title}</h2>
 ${viewOf(course, lesson, name, draft)}
 </div>`)}
@@ -58,11 +67,12 @@ export function verdictPart(course: Course, lesson: Lesson): Html {
 export function wirePart(course: Course, { id }: Lesson): Html {
   const turns = course.workshop.state(id).report?.finding?.wire ?? []
   if (turns.length === 0) {
-    return html`<p class="quiet">When a step fails, every byte that it sent and received stands here. In the
-console you can send requests of your own and read them in the same way.</p>`
+    return html`<p class="quiet">When a step fails, every byte that it sent and received stands
+here. In the console you can send requests of your own and read them in the same way.</p>`
   }
   const hasLesson = (lesson: string) => findWritten(course, lesson) !== undefined
-  return html`<p class="inspector quiet" data-inspector>Point at a part, or walk through with the Tab key, to see what it is.</p>
+  return html`<p class="inspector quiet" data-inspector>Point at a part, or walk through with the
+Tab key, to see what it is.</p>
 ${wireView(turns, { isLabelled: true, hasLesson })}`
 }
 
@@ -71,9 +81,10 @@ export function helpPart(course: Course, lesson: Lesson): Html {
   const { workshop, shown } = course
   const { hints, note, solution } = shown.help(lesson.id)
   const { state, report } = workshop.state(lesson.id)
-  return html`${state === 'new' ? beginning(lesson) : html`<p class="file">Your file: <code>my/${lesson.folderName}/exercise.ts</code></p>`}
-${hints.length > 0 && report?.passed !== true && html`<div role="status"><ol class="hints">${hints.map(({ level, text }) => html`
-<li><b>Hint ${level}</b> ${hintText(level, text)}</li>`)}</ol></div>`}
+  return html`${state === 'new' ? beginning(lesson) : html`<p class="file">Your file:
+<code>my/${lesson.folderName}/exercise.ts</code></p>`}
+${hints.length > 0 && report?.passed !== true
+  && html`<div role="status"><ol class="hints">${hints.map(hintView)}</ol></div>`}
 ${note !== undefined && html`<p class="said" role="status">${note}</p>`}
 ${solution !== undefined && solutionView(solution)}
 ${state !== 'new' && html`<div class="actions">
@@ -90,17 +101,25 @@ ${action(lesson, 'begin', 'Begin this exercise', 'primary')}</div>`
 }
 
 function action(lesson: Lesson, name: string, title: string, kind = ''): Html {
-  const question = name === 'reset' ? 'Put the first version of the file back? Yours is kept beside it.' : ''
-  return html`<form method="post" action="/lessons/${lesson.id}/${name}" data-into="help" data-ask="${question}">
+  const question =
+    name === 'reset' ? 'Put the first version of the file back? Yours is kept beside it.' : ''
+  return html`<form method="post" action="/lessons/${lesson.id}/${name}" data-into="help"
+data-ask="${question}">
 <button class="small ${kind}" data-action="${name}">${title}</button></form>`
 }
 
-function hintText(level: number, text: string): HtmlValue {
-  if (level < 3) return renderInline(text)
-  return html`<pre tabindex="0" role="group" aria-label="Code of the hint"><code>${highlightCode(text, 'ts')}</code></pre>`
+function hintView({ level, text }: { level: number; text: string }): Html {
+  const shown = level < 3 ? renderInline(text) : codeView(text, 'Code of the hint')
+  return html`
+<li><b>Hint ${level}</b> ${shown}</li>`
 }
 
 function solutionView(text: string): Html {
   return html`<details class="solution" open><summary>One solution of many</summary>
-<pre tabindex="0" role="group" aria-label="The solution"><code>${highlightCode(text, 'ts')}</code></pre></details>`
+${codeView(text, 'The solution')}</details>`
+}
+
+function codeView(text: string, label: string): Html {
+  return html`<pre tabindex="0" role="group" aria-label="${label}"><code>${
+    highlightCode(text, 'ts')}</code></pre>`
 }

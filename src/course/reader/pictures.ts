@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { html, trustedHtml, type Html } from '../../http/html.ts'
 import { staticFiles } from '../../http/static.ts'
 import { HttpError } from '../../http/errors.ts'
-import type { Context, Handler } from '../../http/context.ts'
+import type { Handler } from '../../http/context.ts'
 import type { Lesson } from '../lessons/lesson.ts'
 import { findWritten, type Course } from './course.ts'
 
@@ -17,7 +17,9 @@ const pictureName = /^[\w-]+\.(?:svg|png)$/
 /** Gives the drawing itself for an SVG file of the lesson, and an address for anything else. */
 export function pictureOf(lesson: Lesson, source: string): string | Html {
   const path = join(lesson.folder, source)
-  if (/^[\w-]+\.svg$/.test(source) && existsSync(path)) return inlineDrawing(readFileSync(path, 'utf8'))
+  if (/^[\w-]+\.svg$/.test(source) && existsSync(path)) {
+    return inlineDrawing(readFileSync(path, 'utf8'))
+  }
   return `/lessons/${lesson.id}/${source}`
 }
 
@@ -31,8 +33,9 @@ function inlineDrawing(text: string): Html {
   const [, , width, height] = box.split(' ')
   const name = decodeEntities(title)
   // A phone is narrower than the drawing can be read at: there it scrolls, and so needs the focus.
-  return html`<div class="scroll" tabindex="0" role="group" aria-label="Drawing"><svg class="diagram" viewBox="${box}"
-width="${width}" height="${height}" role="img" aria-label="${name}">${trustedHtml(shapes)}</svg></div>`
+  return html`<div class="scroll" tabindex="0" role="group" aria-label="Drawing"><svg
+class="diagram" viewBox="${box}" width="${width}" height="${height}" role="img"
+aria-label="${name}">${trustedHtml(shapes)}</svg></div>`
 }
 
 function decodeEntities(text: string): string {
@@ -42,7 +45,7 @@ function decodeEntities(text: string): string {
 
 /** Makes the handler that serves a lesson's pictures, and no other file of its folder. */
 export function servePictures(course: Course): Handler<'/lessons/:id/:picture'> {
-  const folders = new Map<string, (context: Context) => ReturnType<ReturnType<typeof staticFiles>>>()
+  const folders = new Map<string, ReturnType<typeof staticFiles>>()
   return async (context) => {
     const { id, picture } = context.params
     const lesson = findWritten(course, id)

@@ -53,7 +53,9 @@ export function wordPattern(words: readonly string[]): RegExp {
 }
 
 function termSection({ id, name, text }: Term): Section {
-  return { address: `/glossary#${id}`, kind: 'Glossary', title: name, heading: '', text: plain(text) }
+  return {
+    address: `/glossary#${id}`, kind: 'Glossary', title: name, heading: '', text: plain(text),
+  }
 }
 
 function lessonSections({ id, number, title, body }: Lesson): Section[] {
@@ -118,6 +120,8 @@ function count(text: string, pattern: RegExp): number {
 function excerptOf(text: string, words: readonly string[]): string {
   const hit = Math.max(0, text.search(wordPattern(words)))
   const start = hit < excerptLength / 3 ? 0 : text.indexOf(' ', hit - excerptLength / 3) + 1
-  const end = start + excerptLength >= text.length ? text.length : text.lastIndexOf(' ', start + excerptLength)
+  const end = start + excerptLength >= text.length
+    ? text.length
+    : text.lastIndexOf(' ', start + excerptLength)
   return `${start > 0 ? '… ' : ''}${text.slice(start, end)}${end < text.length ? ' …' : ''}`
 }

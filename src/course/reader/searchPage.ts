@@ -27,9 +27,16 @@ ${summary(query, found)}
 }
 
 function summary(query: string, found: readonly Found[]): HtmlValue {
-  if (query.trim() === '') return html`<p class="quiet">In titles, headings and text of all lessons, and in the glossary.</p>`
-  if (found.length > 0) return html`<p class="quiet" role="status">${found.length === 1 ? 'One place' : `${found.length} places`}</p>`
-  return html`<p role="status">Nothing was found. A shorter word finds more: <q>neg</q> also finds <q>negotiation</q>.</p>`
+  if (query.trim() === '') {
+    return html`<p class="quiet">In titles, headings and text of all lessons, and in the
+glossary.</p>`
+  }
+  if (found.length > 0) {
+    const count = found.length === 1 ? 'One place' : `${found.length} places`
+    return html`<p class="quiet" role="status">${count}</p>`
+  }
+  return html`<p role="status">Nothing was found. A shorter word finds more: <q>neg</q> also finds
+<q>negotiation</q>.</p>`
 }
 
 function result({ address, kind, title, heading, excerpt }: Found, query: string): Html {

@@ -33,16 +33,14 @@ export function createShown(workshop: Workshop): Shown {
     takeHint(id) {
       const { note: _old, ...help } = helpOf(id)
       const hint = workshop.hint(id)
-      if (hint === undefined) {
-        helps.set(id, { ...help, note: 'Nothing is open: check your file, and a hint will be about what it finds.' })
-      } else {
-        helps.set(id, { ...help, hints: addHint(help.hints, hint) })
-      }
+      if (hint === undefined) helps.set(id, { ...help, note: nothingOpen })
+      else helps.set(id, { ...help, hints: addHint(help.hints, hint) })
     },
     takeSolution(id) {
       const { note: _old, ...help } = helpOf(id)
       const found = workshop.solution(id)
-      helps.set(id, 'text' in found ? { ...help, solution: found.text } : { ...help, note: `${found.notYet}.` })
+      if ('text' in found) helps.set(id, { ...help, solution: found.text })
+      else helps.set(id, { ...help, note: `${found.notYet}.` })
     },
     reset(id) {
       const { backup } = workshop.reset(id)
@@ -58,6 +56,8 @@ export function createShown(workshop: Workshop): Shown {
     },
   }
 }
+
+const nothingOpen = 'Nothing is open: check your file, and a hint will be about what it finds.'
 
 // The first level begins a new subject; the last one may be given again.
 function addHint(hints: readonly Hint[], hint: Hint): readonly Hint[] {

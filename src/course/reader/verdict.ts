@@ -15,7 +15,9 @@ import { wireView } from './wireView.ts'
 export function statusLine({ state, isRunning, report, problem }: ExerciseState): Html {
   const [sign, words, more] = statusOf({ state, isRunning, report, problem })
   return html`<span class="verdict-sign ${sign}">${icon(sign)}</span>
-<span class="words"><span class="short">${words}</span>${more !== undefined && html`<span class="colon">: </span><span class="more">${renderInline(more)}</span>`}</span>`
+<span class="words"><span class="short">${words}</span>${
+  more !== undefined
+  && html`<span class="colon">: </span><span class="more">${renderInline(more)}</span>`}</span>`
 }
 
 type Status = Pick<ExerciseState, 'state' | 'isRunning'> & {
@@ -45,7 +47,8 @@ export function verdict(course: Course, { lesson, state, report, problem }: Exer
   if (report === undefined) return html`<p class="quiet">${invitation(state)}</p>`
   return html`${report.passed && praise(course, report, lesson)}
 ${report.finding !== undefined && findingView(course, report.finding)}
-<details class="steps-fold" open><summary>Steps <span class="quiet">${countOf(report)}</span></summary>
+<details class="steps-fold" open><summary>Steps
+<span class="quiet">${countOf(report)}</span></summary>
 <ol class="steps">${report.steps.map(stepView)}</ol></details>`
 }
 
@@ -60,14 +63,16 @@ function countOf({ steps }: Report): string {
 
 function praise({ workshop }: Course, { steps, seed }: Report, { number }: Lesson): Html {
   const next = workshop.lessons.find((lesson) => lesson.number > number)
-  return html`<div class="praise"><p><b>It works.</b> All ${steps.length} steps passed, with fresh data
-(seed ${seed}). Before you go on: is there something in it that you could not explain?</p>
-${next !== undefined && html`<p><a class="button small" href="/lessons/${next.id}">Next: ${next.title}</a></p>`}</div>`
+  return html`<div class="praise"><p><b>It works.</b> All ${steps.length} steps passed, with fresh
+data (seed ${seed}). Before you go on: is there something in it that you could not explain?</p>
+${next !== undefined
+  && html`<p><a class="button small" href="/lessons/${next.id}">Next: ${next.title}</a></p>`}</div>`
 }
 
 function stepView({ title, state, note }: StepReport): Html {
   return html`
-<li class="step ${state}">${icon(state)} <span>${renderInline(title)}<span class="unseen"> (${stepWords[state]})</span>${
+<li class="step ${state}">${icon(state)} <span>${renderInline(title)}<span class="unseen"> (${
+  stepWords[state]})</span>${
   note !== undefined && html` <span class="quiet">${note}</span>`}</span></li>`
 }
 
@@ -95,32 +100,39 @@ function comparison({ expected, actual }: ReportedFinding): HtmlValue {
   if (expected === undefined && actual === undefined) return ''
   return html`<dl class="comparison">
 ${expected !== undefined && html`<div><dt>Expected</dt><dd>${renderInline(expected)}</dd></div>`}
-${actual !== undefined && html`<div class="actual"><dt>Got</dt><dd>${renderInline(actual)}</dd></div>`}
+${actual !== undefined
+  && html`<div class="actual"><dt>Got</dt><dd>${renderInline(actual)}</dd></div>`}
 </dl>`
 }
 
 function placeView({ place }: ReportedFinding): HtmlValue {
   if (place === undefined) return ''
   return html`<figure class="place"><figcaption>${place.file}, line ${place.line}</figcaption>
-<pre tabindex="0" role="group" aria-label="The line"><b class="number">${place.line}</b> ${place.text}</pre></figure>`
+<pre tabindex="0" role="group" aria-label="The line"><b
+class="number">${place.line}</b> ${place.text}</pre></figure>`
 }
 
 function outputView({ output }: ReportedFinding): HtmlValue {
   if (output === undefined || output.trim() === '') return ''
   return html`<details class="output" open><summary>What your program printed</summary>
-<pre tabindex="0" role="group" aria-label="Output of your program">${output.trimEnd()}</pre></details>`
+<pre tabindex="0" role="group" aria-label="Output of your program">${
+  output.trimEnd()}</pre></details>`
 }
 
 function readLink(course: Course, read: string): Html {
   const id = /^lesson:([a-z0-9-]+)$/.exec(read)?.[1]
-  if (id !== undefined) return html`<a class="read" href="/lessons/${id}">Read: ${lessonTitle(course, id)}</a>`
+  if (id !== undefined) {
+    return html`<a class="read" href="/lessons/${id}">Read: ${lessonTitle(course, id)}</a>`
+  }
   const [, rfc, section] = /^RFC (\d+)(?:, section ([\d.]+))?/.exec(read) ?? []
   if (rfc === undefined) return html`<span class="read">Read: ${read}</span>`
   const place = section === undefined ? '' : `#section-${section}`
-  return html`<a class="read" href="https://www.rfc-editor.org/rfc/rfc${rfc}${place}" rel="noreferrer">Read: ${read}</a>`
+  return html`<a class="read" href="https://www.rfc-editor.org/rfc/rfc${rfc}${place}"
+rel="noreferrer">Read: ${read}</a>`
 }
 
 function curlView(curl: string): Html {
-  return html`<figure class="curl"><figcaption>Repeat it by hand ${copyButton('curl-line')}</figcaption>
+  return html`<figure class="curl"><figcaption>Repeat it by hand ${
+  copyButton('curl-line')}</figcaption>
 <pre tabindex="0" role="group" aria-label="The curl command" id="curl-line">${curl}</pre></figure>`
 }

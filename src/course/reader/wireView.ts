@@ -21,10 +21,12 @@ export function wireView(turns: readonly WireTurn[], options: WireOptions): Html
 
 function turnView(turn: WireTurn, options: WireOptions): Html {
   const isSent = turn.direction === 'sent'
+  const title = isSent ? 'Sent' : 'Came back'
+  const label = isSent ? 'Bytes that were sent' : 'Bytes that came back'
   return html`
 <figure class="turn ${turn.direction}">
-<figcaption>${isSent ? 'Sent' : 'Came back'} <span class="quiet">${amountOf(turn.bytes)}</span></figcaption>
-<pre class="bytes" tabindex="0" role="group" aria-label="${isSent ? 'Bytes that were sent' : 'Bytes that came back'}">${
+<figcaption>${title} <span class="quiet">${amountOf(turn.bytes)}</span></figcaption>
+<pre class="bytes" tabindex="0" role="group" aria-label="${label}">${
   turn.bytes === '' ? html`<span class="nothing">nothing</span>` : pieces(turn, options)}</pre>
 ${turn.ending !== undefined && html`<p class="ending">${endings[turn.ending]}</p>`}
 </figure>`
@@ -43,7 +45,9 @@ function amountOf(bytes: string): string {
 function pieces(turn: WireTurn, options: WireOptions): HtmlValue {
   const parts = labelWire(turn.bytes, turn.direction)
   return visibleRanges(turn).map((range) => {
-    if ('hidden' in range) return html`<span class="left-out">… ${amountOf(range.hidden)} …</span>\n`
+    if ('hidden' in range) {
+      return html`<span class="left-out">… ${amountOf(range.hidden)} …</span>\n`
+    }
     const inside = parts.filter(({ start, end }) => start < range.end && end > range.start)
     return inside.map((part) => partView(clip(part, range), turn, options))
   })
@@ -86,7 +90,8 @@ function wrap({ kind, label, lesson }: WirePart, texts: HtmlValue, options: Wire
   if (lesson === undefined || !options.hasLesson(lesson)) {
     return html`<span class="w-${kind}" title="${label}" data-label="${label}">${texts}</span>`
   }
-  return html`<a class="w-${kind}" href="/lessons/${lesson}" title="${label}" data-label="${label}" data-lesson="${lesson}">${texts}</a>`
+  return html`<a class="w-${kind}" href="/lessons/${lesson}" title="${label}"
+data-label="${label}" data-lesson="${lesson}">${texts}</a>`
 }
 
 const invisible = /\r\n|[\r\n]|[^\P{Cc}\r\n]/gu
@@ -98,7 +103,10 @@ export function showBytes(bytes: string): HtmlValue {
   let at = 0
   for (const match of text.matchAll(invisible)) {
     const [character] = match
-    shown.push(text.slice(at, match.index), html`<span class="unprinted">${signOf(character)}</span>`)
+    shown.push(
+      text.slice(at, match.index),
+      html`<span class="unprinted">${signOf(character)}</span>`,
+    )
     if (character.endsWith('\n')) shown.push('\n')
     at = match.index + character.length
   }

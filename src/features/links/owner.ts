@@ -1,6 +1,6 @@
 // Who may change a link: an account, or whoever bears its owner's token. A browser keeps the token
-// in a cookie; a program gets it once, as an edit key, and sends it in the Authorization header. The
-// database has only its SHA-256, so a stolen copy opens nothing. Lesson 24 (create-and-redirect).
+// in a cookie; a program gets it once, as an edit key, and sends it in the Authorization header.
+// The database has only its SHA-256: a stolen copy opens nothing. Lesson 24 (create-and-redirect).
 
 import { makeFormToken, matchesFormToken } from '../../auth/csrf.ts'
 import { checkScope } from '../../auth/guard.ts'
@@ -74,7 +74,7 @@ export function ownerCookie(owner: Owner, publicOrigin: string): string {
   })
 }
 
-/** Says whether forms of this owner carry a token: a cookie could be sent by another site's form. */
+/** Says whether forms of this owner carry a token: another site's form could send the cookie. */
 export function needsFormToken({ from, token }: Owner): boolean {
   return from === 'cookie' || (from === 'account' && token !== '')
 }

@@ -145,14 +145,18 @@ function rowOf(names: readonly string[], fields: readonly string[]): unknown {
   for (const [index, name] of names.entries()) {
     const text = fields[index]?.trim() ?? ''
     if (text === '' || text === 'false' && name === 'hasPassword') continue
-    if ([...columns, ...closings].some((column) => column === name)) row[name] = readCell(name, text)
+    if ([...columns, ...closings].some((column) => column === name)) {
+      row[name] = readCell(name, text)
+    }
   }
   return row
 }
 
 function readCell(name: string, text: string): unknown {
   if (name === 'visitLimit' || name === 'redirect') return /^\d+$/.test(text) ? Number(text) : text
-  if (name === 'forwardQuery' || name === 'hasPassword') return text === 'true' ? true : text === 'false' ? false : text
+  if (name === 'forwardQuery' || name === 'hasPassword') {
+    return text === 'true' ? true : text === 'false' ? false : text
+  }
   return text
 }
 

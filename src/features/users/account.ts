@@ -24,7 +24,9 @@ const mailLimit = { name: 'address change', most: 5, windowMs: hourMs }
  * new token, which is given.
  */
 export async function changePassword(
-  desk: UserDesk, { user, session, client }: Actor, input: { currentPassword: string; newPassword: string },
+  desk: UserDesk,
+  { user, session, client }: Actor,
+  input: { currentPassword: string; newPassword: string },
 ): Promise<string | undefined> {
   const { auth, database, outbox, publicOrigin } = desk
   await checkPassword(desk, user.id, { password: input.currentPassword, field: 'currentPassword' })
@@ -67,7 +69,9 @@ export async function requestEmailChange(
 }
 
 /** Changes the address for the user who has the mail that went to the new one. */
-export async function confirmEmailChange(desk: UserDesk, token: string, client: Client): Promise<void> {
+export async function confirmEmailChange(
+  desk: UserDesk, token: string, client: Client,
+): Promise<void> {
   const { auth, database, outbox, publicOrigin } = desk
   const ticket = await auth.oneTimeTokens.use('change-email', token)
   const user = ticket && await desk.store.find(ticket.user)

@@ -20,7 +20,7 @@ export type UserDesk = {
   outbox: Outbox
   clock: Clock
   random: Random
-  /** Where people reach the server: addresses in mails begin with it, never with the Host header. */
+  /** Where people reach the server. Addresses in mails begin with it, not with the Host header. */
   publicOrigin: string
   trustedHops: number
   /** The folder of mails that are kept and not sent, in development; undefined with SMTP. */

@@ -4,7 +4,9 @@
 
 import type { Mail } from '../../services/mail/message.ts'
 
-export function confirmMail(origin: string, { email, token }: { email: string; token: string }): Mail {
+type ToOpen = { email: string; token: string }
+
+export function confirmMail(origin: string, { email, token }: ToOpen): Mail {
   return mail(email, 'Confirm your address', `Hello,
 
 somebody, we hope you, asked for an account with this address at ${origin}.
@@ -28,7 +30,7 @@ If you have forgotten your password, choose a new one:
 ${origin}/forgot`)
 }
 
-export function resetMail(origin: string, { email, token }: { email: string; token: string }): Mail {
+export function resetMail(origin: string, { email, token }: ToOpen): Mail {
   return mail(email, 'Choose a new password', `Hello,
 
 somebody, we hope you, asked for a new password for your account at ${origin}.
@@ -39,9 +41,7 @@ ${origin}/reset?token=${token}
 If it was not you, do nothing: your password stays as it is.`)
 }
 
-export function changeEmailMail(
-  origin: string, { email, token }: { email: string; token: string },
-): Mail {
+export function changeEmailMail(origin: string, { email, token }: ToOpen): Mail {
   return mail(email, 'Confirm your new address', `Hello,
 
 an account at ${origin} is to have this address. To confirm it, open this page within an hour:
@@ -51,7 +51,7 @@ ${origin}/account/email?token=${token}
 If it was not you, do nothing: nothing is changed.`)
 }
 
-/** Tells the owner of an account what was done with it, so that they notice when it was not them. */
+/** Tells the owner of an account what was done with it: they notice when it was not them. */
 export function noticeMail(origin: string, { email, what }: { email: string; what: string }): Mail {
   return mail(email, 'Something was changed in your account', `Hello,
 

@@ -26,7 +26,9 @@ export async function beginSecondFactor(
 }
 
 /** Gives the enrolment that was begun, so that a page can show it again. */
-export async function readEnrolment(desk: UserDesk, { user }: Actor): Promise<Enrolment | undefined> {
+export async function readEnrolment(
+  desk: UserDesk, { user }: Actor,
+): Promise<Enrolment | undefined> {
   const row = await desk.database.one(sql<{ secret: string | null }>`
     select totp_secret as secret from users where id = ${user.id} and totp_since is null`)
   return row?.secret ? { uri: uriOf(desk, user.email, row.secret) } : undefined

@@ -1,7 +1,7 @@
 // Signing up. The answer is the same whether or not the address has an account, so nobody learns
 // who is a user here: what differs is the mail. The account is made when the address is confirmed,
-// with the password that was chosen: who only knows the address, or only has the mail, gets nothing.
-// Lesson 30 (passwords).
+// with the password that was chosen: who only knows the address, or only has the mail, gets
+// nothing. Lesson 30 (passwords).
 
 import type { Issue } from '../../basics/check.ts'
 import { dayMs, hourMs } from '../../basics/clock.ts'
@@ -25,8 +25,10 @@ const signupLimitMs = dayMs
 const mostPasswordBytes = 1_024
 const prefix = 'gwo_'
 
-/** Asks for an account. Throws a UserRefusal `invalid` or `limited`, and otherwise tells nothing. */
-export async function requestAccount(desk: UserDesk, input: NewUser, client: Client): Promise<void> {
+/** Asks for an account. Throws a UserRefusal `invalid` or `limited`, and else tells nothing. */
+export async function requestAccount(
+  desk: UserDesk, input: NewUser, client: Client,
+): Promise<void> {
   const { email, name } = checkNewUser(input)
   await takeOrRefuse(desk, signUpLimit, client.address)
   await takeOrRefuse(desk, mailLimit, email)
@@ -53,7 +55,8 @@ export async function confirmAccount(
   desk: UserDesk, confirmation: Confirmation, client: Client,
 ): Promise<{ user: User; signedIn: SignedIn }> {
   const user = await makeAccount(desk, confirmation, client)
-  return { user, signedIn: await startSession(desk, { user: user.id, passwordVersion: null }, client) }
+  const proof = { user: user.id, passwordVersion: null }
+  return { user, signedIn: await startSession(desk, proof, client) }
 }
 
 /** Makes the account of a sign-up for whoever has the mail and knows the password. */
@@ -94,7 +97,9 @@ async function insertUser(
   }
 }
 
-function checkNewUser({ email: typed, password, name = '' }: NewUser): { email: string; name: string } {
+function checkNewUser(
+  { email: typed, password, name = '' }: NewUser,
+): { email: string; name: string } {
   const email = readEmail(typed.trim())
   const issues: Issue[] = typeof email === 'string' ? [] : [email]
   const address = typeof email === 'string' ? email : typed

@@ -53,7 +53,8 @@ export function readEmail(text: string): string | Issue {
 
 /** Finds what speaks against a new password; `field` is where it was written. */
 export function checkNewPassword(
-  text: string, { field, email: address, name: called }: { field: string; email: string; name: string },
+  text: string,
+  { field, email: address, name: called }: { field: string; email: string; name: string },
 ): Issue[] {
   return passwordIssues(text, { email: address, name: called })
     .map((message) => ({ field, message }))

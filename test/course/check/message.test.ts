@@ -14,7 +14,10 @@ test('a whole answer is read to its end and no further', () => {
     ['HTTP/1.1 204 No Content\r\n\r\nhello', 'GET', '', 'hello'],
     ['HTTP/1.1 304 Not Modified\r\nContent-Length: 9\r\n\r\n', 'GET', '', ''],
     [`${ok}Transfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n`, 'GET', 'hello', ''],
-    [`${ok}Transfer-Encoding: chunked\r\n\r\nA;x=1\r\n0123456789\r\n1\r\n!\r\n0\r\n\r\n`, 'GET', '0123456789!', ''],
+    [
+      `${ok}Transfer-Encoding: chunked\r\n\r\nA;x=1\r\n0123456789\r\n1\r\n!\r\n0\r\n\r\n`, 'GET',
+      '0123456789!', '',
+    ],
     ['HTTP/1.1 200\r\nContent-Length: 0\r\n\r\n', 'GET', '', ''],
   ]
   for (const [bytes, method, body, extra] of rows) {
@@ -53,7 +56,10 @@ test('what is wrong is named, and the bytes that are wrong', () => {
     [`${ok}Content-Length: five\r\n\r\n`, 'bad-length', 'Content-Length: five'],
     [`${ok}Content-Length: -1\r\n\r\n`, 'bad-length', 'Content-Length: -1'],
     [`${ok}Content-Length: 1\r\nContent-Length: 2\r\n\r\nx`, 'two-lengths', 'Content-Length: 2'],
-    [`${ok}Content-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n`, 'two-lengths', 'Content-Length: 1'],
+    [
+      `${ok}Content-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n`, 'two-lengths',
+      'Content-Length: 1',
+    ],
     [`${ok}Transfer-Encoding: chunked\r\n\r\nhello\r\n`, 'bad-chunk', 'hello'],
     [`${ok}Transfer-Encoding: chunked\r\n\r\n3\r\nhello\r\n`, 'bad-chunk', '3\r\nhel'],
     [`${ok}Content-Length: 9\r\n\r\nhello`, 'half-body', 'hello'],
@@ -71,7 +77,8 @@ test('what is wrong is named, and the bytes that are wrong', () => {
 })
 
 test('an answer is read as a client reads it', () => {
-  const bytes = `${ok}Set-Cookie: a=1\r\nX-Name: gr\xc3\xbcn\r\nset-cookie: b=2\r\nContent-Length: 9\r\n\r\n{"a":"\xc3\xbc"`
+  const bytes = `${ok}Set-Cookie: a=1\r\nX-Name: gr\xc3\xbcn\r\nset-cookie: b=2\r\n`
+    + 'Content-Length: 9\r\n\r\n{"a":"\xc3\xbc"'
   const reading = readAnswer(`${bytes}}`.replace('9', '10'), 'GET', false)
   assert.equal(reading.state, 'whole')
   if (reading.state !== 'whole') return

@@ -74,7 +74,8 @@ test('a command that cannot be started is told', async (t) => {
 
 test('a Node that cannot read TypeScript is told', async (t) => {
   const folder = temporaryFolder(t)
-  const error = 'TypeError [ERR_UNKNOWN_FILE_EXTENSION]: Unknown file extension ".ts" for /my/app.ts'
+  const error =
+    'TypeError [ERR_UNKNOWN_FILE_EXTENSION]: Unknown file extension ".ts" for /my/app.ts'
   const command = `node -e 'console.error(${JSON.stringify(error)}); process.exit(1)'`
   const report = await runCheck({ lesson: 'x', check, folder, command })
   assert.equal(report.finding?.id, 'wrong-node')

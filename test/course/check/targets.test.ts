@@ -7,7 +7,9 @@ import { serveDns } from '../../../src/course/check/dnsTarget.ts'
 import { serveHttp } from '../../../src/course/check/targets.ts'
 
 test('the name server knows its names and no others', async (t) => {
-  const dns = await serveDns({ 'both.test': ['127.0.0.1', '::1', '2001:db8::5:1'], 'four.test': ['10.1.2.3'] })
+  const dns = await serveDns({
+    'both.test': ['127.0.0.1', '::1', '2001:db8::5:1'], 'four.test': ['10.1.2.3'],
+  })
   t.after(() => dns.close())
   const resolver = new Resolver({ timeout: 1_000, tries: 1 })
   resolver.setServers([dns.address])
@@ -28,12 +30,17 @@ test('the HTTP server records what arrives and answers as it is told', async (t)
   const first = await fetch(`${target.origin}/books?tag=a%20b`)
   assert.equal(await first.text(), 'grün')
   assert.equal(first.headers.get('x-seen'), 'GET')
-  await fetch(`${target.origin}/books`, { method: 'POST', body: '{"title":"Emma"}', headers: { 'content-type': 'application/json' } })
+  await fetch(`${target.origin}/books`, {
+    method: 'POST', body: '{"title":"Emma"}', headers: { 'content-type': 'application/json' },
+  })
   const head = await fetch(target.origin, { method: 'HEAD' })
   assert.equal(head.headers.get('content-length'), '5')
   const [asked, sent] = target.requests
   assert.deepEqual([asked?.method, asked?.target], ['GET', '/books?tag=a%20b'])
-  assert.deepEqual([sent?.method, sent?.header('Content-Type'), sent?.json()], ['POST', 'application/json', { title: 'Emma' }])
+  assert.deepEqual(
+    [sent?.method, sent?.header('Content-Type'), sent?.json()],
+    ['POST', 'application/json', { title: 'Emma' }],
+  )
 })
 
 test('what is no HTTP is refused with 400', async (t) => {

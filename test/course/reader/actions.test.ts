@@ -11,12 +11,17 @@ function partsOf(reply: Reply): Record<string, string> {
   return JSON.parse(bodyOf(reply))
 }
 
-test('a check shows the mistake by name, with the bytes, the mark and the curl line', async (context) => {
+test('a check names the mistake, with the bytes, the mark and the curl line', async (context) => {
   const { post } = makeStage(context)
-  const { status = '', verdict = '', wire = '' } = partsOf(await post('/lessons/start-here/check', {}, 'panel'))
-  assert.match(status, /Step 1 of 2 fails<\/span><span class="colon">: <\/span><span class="more">GET \/ is not answered with/)
+  const { status = '', verdict = '', wire = '' } =
+    partsOf(await post('/lessons/start-here/check', {}, 'panel'))
+  assert.match(status, /Step 1 of 2 fails<\/span><span class="colon">: <\/span>/)
+  assert.match(status, /<\/span><span class="more">GET \/ is not answered with/)
   assert.match(verdict, /<p class="finding-id">wrong-status<\/p>/)
-  assert.match(verdict, /<h3 id="finding-title">GET \/ is not answered with <code>200<\/code><\/h3>/)
+  assert.match(
+    verdict,
+    /<h3 id="finding-title">GET \/ is not answered with <code>200<\/code><\/h3>/,
+  )
   assert.match(verdict, /<mark>500<\/mark>/)
   assert.match(verdict, /<dt>Expected<\/dt><dd>200<\/dd>/)
   assert.match(verdict, /The <strong>status<\/strong> is for programs/)
@@ -33,7 +38,8 @@ test('a check that passes says what comes next, and puts the hints away', async 
   await post('/lessons/start-here/hint')
   const path = workshop.exercisePath('start-here')
   writeFileSync(path, readFileSync(path, 'utf8').replace('500', '200'))
-  const { status = '', verdict = '', help } = partsOf(await post('/lessons/start-here/check', {}, 'panel'))
+  const { status = '', verdict = '', help } =
+    partsOf(await post('/lessons/start-here/check', {}, 'panel'))
   assert.doesNotMatch(help ?? '', /Hint 1/)
   assert.match(status, /Passed in \d+ ms/)
   assert.match(verdict, /All 2 steps passed/)
@@ -56,7 +62,7 @@ test('a plain form leads back to the place on the page', async (context) => {
   }
 })
 
-test('hints go from a question to a pointer to code, and then the solution opens', async (context) => {
+test('hints go from question to pointer to code, and then the solution opens', async (context) => {
   const { post, get } = makeStage(context)
   await post('/lessons/start-here/begin')
   const early = partsOf(await post('/lessons/start-here/solution', {}, 'help'))

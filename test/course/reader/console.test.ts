@@ -6,21 +6,25 @@ import { once } from 'node:events'
 import { connect } from 'node:net'
 import { test } from 'node:test'
 import { setImmediate } from 'node:timers/promises'
-import { createLivePrograms, type LivePrograms, type ProgramState } from '../../../src/course/reader/livePrograms.ts'
+import {
+  createLivePrograms, type LivePrograms, type ProgramState,
+} from '../../../src/course/reader/livePrograms.ts'
 import { createProgramRunner } from '../../../src/course/reader/programRunner.ts'
 import { bodyOf, leaveRoom, makeRoom, makeStage } from './readerStage.ts'
 
 const lesson = 'start-here'
 
-test('a request goes out as it was written, and the bytes of both ways are shown', async (context) => {
+test('a request goes out as written, and the bytes of both ways are shown', async (context) => {
   const { post, get } = makeStage(context)
   const fields = {
-    method: 'POST', target: '/notes?a=1', headers: 'X-One: 1\r\n\r\nContent-Type: text/plain', body: 'ü',
+    method: 'POST', target: '/notes?a=1', headers: 'X-One: 1\r\n\r\nContent-Type: text/plain',
+    body: 'ü',
   }
   const reply = await post(`/lessons/${lesson}/request`, fields, 'exchange')
   const { exchange = '', program = '' }: Record<string, string> = JSON.parse(bodyOf(reply))
   const text = exchange.replaceAll(/<[^>]+>/g, '')
-  assert.match(text, /POST \/notes\?a=1 HTTP\/1\.1\\r\\n\nHost: localhost:\d+\\r\\n\nX-One: 1\\r\\n\nContent-Type: text\/plain\\r\\n\nContent-Length: 2/)
+  assert.match(text, /POST \/notes\?a=1 HTTP\/1\.1\\r\\n\nHost: localhost:\d+\\r\\n\nX-One: 1/)
+  assert.match(text, /X-One: 1\\r\\n\nContent-Type: text\/plain\\r\\n\nContent-Length: 2/)
   assert.match(text, /HTTP\/1\.1 500 Internal Server Error/)
   assert.match(text, /Grüße/)
   assert.match(program, /Your server runs at/)
@@ -33,7 +37,8 @@ test('a request goes out as it was written, and the bytes of both ways are shown
 
 test('without scripts the page comes back with the request in its form', async (context) => {
   const { post } = makeStage(context)
-  const page = bodyOf(await post(`/lessons/${lesson}/request`, { method: 'PUT', target: '/x', headers: '', body: '<b>' }))
+  const fields = { method: 'PUT', target: '/x', headers: '', body: '<b>' }
+  const page = bodyOf(await post(`/lessons/${lesson}/request`, fields))
   assert.match(page, /<option value="PUT" selected>PUT<\/option>/)
   assert.match(page, /&lt;b&gt;<\/textarea>/)
   assert.match(page, /Came back/)
@@ -86,7 +91,7 @@ test('a save starts the program anew', async (context) => {
   assert.match(answer?.bytes ?? '', /^HTTP\/1\.1 200/)
 })
 
-test('a program that ends by itself is told as ended, and nothing runs after the stop', async (context) => {
+test('a program that ends by itself is told, and nothing runs after the stop', async (context) => {
   const { programs, change } = await openPrograms(context)
   change((text) => text.replace('response.end(', 'process.exit(3); response.end('))
   await programs.start(lesson)

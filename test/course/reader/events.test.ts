@@ -8,7 +8,9 @@ import { leaveRoom, makeRoom, makeStage, type Stage } from './readerStage.ts'
 
 type Heard = { name: string; data: Record<string, string> }
 
-async function listen({ app }: Stage, query: string): Promise<{ next(name: string): Promise<Heard>; end(): void }> {
+async function listen(
+  { app }: Stage, query: string,
+): Promise<{ next(name: string): Promise<Heard>; end(): void }> {
   const reply = await app.request('GET', `/events${query}`, { headers: { host: 'localhost:4000' } })
   assert.equal(reply.headers['content-type'], 'text/event-stream')
   const stream = reply.body
@@ -64,7 +66,9 @@ test('a page of another lesson hears only where the learner is', async (context)
   stage.workshop.select('start-here')
   await stage.workshop.check('start-here')
   stage.workshop.select('tcp-is-a-stream')
-  assert.deepEqual((await page.next('current')).data, { lesson: 'start-here', number: 0, title: 'Start here' })
+  assert.deepEqual((await page.next('current')).data, {
+    lesson: 'start-here', number: 0, title: 'Start here',
+  })
   assert.equal((await page.next('current')).data['lesson'], 'tcp-is-a-stream')
 })
 
@@ -84,7 +88,7 @@ test('streams end with the reader', async (context) => {
   await assert.rejects(page.next('anything'), { message: 'The stream ended without anything' })
 })
 
-test('the reader stands on both addresses of this machine, and goes away as a whole', async (context) => {
+test('the reader stands on both addresses of a machine, and goes as a whole', async (context) => {
   const room = makeRoom()
   context.after(() => leaveRoom(room))
   const reader = await startReader({ ...room, port: 0 })

@@ -1,4 +1,5 @@
-// Three small lessons in a temporary folder, a workshop that checks for real, and the reader of both.
+// Three small lessons in a temporary folder, a workshop that checks for real, and the reader of
+// both.
 
 import assert from 'node:assert/strict'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
@@ -27,7 +28,8 @@ export type Stage = Room & {
   post(path: string, fields?: Record<string, string>, part?: string): Promise<Reply>
 }
 
-const checkModule = pathToFileURL(join(import.meta.dirname, '../../../src/course/check/check.ts')).href
+const checkModule =
+  pathToFileURL(join(import.meta.dirname, '../../../src/course/check/check.ts')).href
 
 /** Makes a workshop with the three lessons; the caller takes the folders away again. */
 export function makeRoom(): Room {
@@ -117,7 +119,8 @@ export const check = defineCheck({
     step('GET / is answered with 200', async ({ send, fail }) => {
       const exchange = await send({ target: '/' })
       if (exchange.answer.status !== 200) {
-        fail('wrong-status', { exchange, mark: 'status', expected: '200', actual: String(exchange.answer.status) })
+        const actual = String(exchange.answer.status)
+        fail('wrong-status', { exchange, mark: 'status', expected: '200', actual })
       }
     }),
     step('The next one too', async ({ send }) => { await send({ target: '/again' }) }),
@@ -129,7 +132,8 @@ const quiz = JSON.stringify({
   questions: [
     {
       question: 'Which status says that all went **well**?',
-      code: "response.writeHead(200, { 'content-type': 'application/json', 'cache-control': 'no-store' })",
+      code: 'response.writeHead(200, '
+        + "{ 'content-type': 'application/json', 'cache-control': 'no-store' })",
       options: [
         { text: '\`200\`', correct: true, why: 'The first digit is a 2.' },
         { text: '\`500\`', correct: false, why: 'That blames the server.' },
@@ -145,10 +149,12 @@ const quiz = JSON.stringify({
   ],
 })
 
-const drawing = `<svg xmlns="http://www.w3.org/2000/svg" class="diagram" viewBox="0 0 720 90" role="img" aria-labelledby="t">
+const drawing = `<svg xmlns="http://www.w3.org/2000/svg" class="diagram" viewBox="0 0 720 90"
+  role="img" aria-labelledby="t">
 <title id="t">A client &amp; a server</title>
 <style>.diagram .box { fill: none }</style>
-<rect class="box" x="10" y="10" width="150" height="60"/><text class="label" x="30" y="45">client</text>
+<rect class="box" x="10" y="10" width="150" height="60"/>
+<text class="label" x="30" y="45">client</text>
 </svg>
 `
 
@@ -166,7 +172,8 @@ teaches: []
 
 # Start here
 
-The first **lesson** has \`code\` and a [next one](../01-what-happens-when-you-open-a-url/README.md#the-name).
+The first **lesson** has \`code\`
+and a [next one](../01-what-happens-when-you-open-a-url/README.md#the-name).
 
 ## The idea
 

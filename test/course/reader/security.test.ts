@@ -8,7 +8,8 @@ test('it answers under the names of this machine alone', async (context) => {
   const { get } = makeStage(context)
   const rows = [
     ['localhost:4000', 200], ['127.0.0.1:4000', 200], ['[::1]:4000', 200], ['localhost:8080', 200],
-    ['evil.example', 421], ['localhost.evil.example:4000', 421], ['192.168.1.7:4000', 421], ['', 421],
+    ['evil.example', 421], ['localhost.evil.example:4000', 421], ['192.168.1.7:4000', 421],
+    ['', 421],
   ] as const
   for (const [host, status] of rows) {
     assert.equal((await get('/', { host })).status, status, host)
@@ -43,7 +44,8 @@ test('pages allow no script and no style but files of the reader', async (contex
 test('of a lesson its pictures are served and nothing else', async (context) => {
   const { get } = makeStage(context)
   const rows = [
-    ['talk.svg', 200], ['exercise.ts', 404], ['check.ts', 404], ['quiz.json', 404], ['README.md', 404],
+    ['talk.svg', 200], ['exercise.ts', 404], ['check.ts', 404], ['quiz.json', 404],
+    ['README.md', 404],
     ['..%2f..%2ftalk.svg', 404], ['talk.svg%00', 404],
   ] as const
   for (const [name, status] of rows) {

@@ -1,14 +1,18 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
 import { pressKey, type Action, type Key } from '../../../src/course/terminal/keys.ts'
-import { filterStates, firstScreen, neighbour, type ScreenState } from '../../../src/course/terminal/view.ts'
+import {
+  filterStates, firstScreen, neighbour, type ScreenState,
+} from '../../../src/course/terminal/view.ts'
 import { standingOf } from './standings.ts'
 
 const standing = standingOf()
 const key = (name: string): Key => ({ name, text: name.length === 1 ? name : '', isControl: false })
 const control = (name: string): Key => ({ name, text: '', isControl: true })
 
-function press(screen: Partial<ScreenState>, ...keys: Key[]): { screen: ScreenState; action?: Action } {
+function press(
+  screen: Partial<ScreenState>, ...keys: Key[]
+): { screen: ScreenState; action?: Action } {
   let pressed: { screen: ScreenState; action?: Action } = { screen: { ...firstScreen, ...screen } }
   for (const each of keys) pressed = pressKey(pressed.screen, each, standing)
   return pressed
@@ -17,8 +21,10 @@ function press(screen: Partial<ScreenState>, ...keys: Key[]): { screen: ScreenSt
 test('each key of the lesson asks for what its word says', () => {
   const rows: [key: Key, action: Action['type'] | undefined, mode: ScreenState['mode']][] = [
     [key('r'), 'run', 'lesson'], [key('h'), 'hint', 'lesson'], [key('n'), 'next', 'lesson'],
-    [key('p'), 'previous', 'lesson'], [key('s'), 'solution', 'lesson'], [key('o'), 'address', 'lesson'],
-    [key('q'), 'quit', 'lesson'], [control('c'), 'quit', 'lesson'], [control('d'), 'quit', 'lesson'],
+    [key('p'), 'previous', 'lesson'], [key('s'), 'solution', 'lesson'],
+    [key('o'), 'address', 'lesson'],
+    [key('q'), 'quit', 'lesson'], [control('c'), 'quit', 'lesson'],
+    [control('d'), 'quit', 'lesson'],
     [control('z'), 'suspend', 'lesson'], [key('x'), undefined, 'confirm-reset'],
     [key('l'), undefined, 'list'], [key('/'), undefined, 'list'], [key('?'), undefined, 'help'],
     [key('w'), undefined, 'lesson'], [key('escape'), undefined, 'lesson'],
@@ -54,7 +60,9 @@ test('arrows scroll, never above the top', () => {
     ['down', 0, 1], ['j', 4, 5], ['up', 0, 0], ['k', 4, 3], ['pagedown', 1, 11], ['space', 1, 11],
     ['pageup', 4, 0], ['home', 40, 0],
   ]
-  for (const [name, from, to] of rows) assert.equal(press({ scroll: from }, key(name)).screen.scroll, to, name)
+  for (const [name, from, to] of rows) {
+    assert.equal(press({ scroll: from }, key(name)).screen.scroll, to, name)
+  }
   assert.ok(press({}, key('end')).screen.scroll > 1_000_000)
 })
 
@@ -75,7 +83,8 @@ test('the list opens at the open lesson, is searched by typing, and opens a less
 
 test('the choice stays inside of the list', () => {
   const rows: [name: string, from: number, to: number][] = [
-    ['down', 0, 1], ['down', 2, 2], ['up', 1, 0], ['up', 0, 0], ['pagedown', 0, 2], ['pageup', 2, 0],
+    ['down', 0, 1], ['down', 2, 2], ['up', 1, 0], ['up', 0, 0], ['pagedown', 0, 2],
+    ['pageup', 2, 0],
     ['end', 0, 2], ['home', 2, 0],
   ]
   for (const [name, from, to] of rows) {
@@ -90,7 +99,11 @@ test('a lesson is found by its number and by parts of its name', () => {
     ['st c', ['status-codes']], ['st', ['start-here', 'status-codes']], ['9', []], ['(', []],
   ]
   for (const [filter, ids] of rows) {
-    assert.deepEqual(filterStates(standing.states, filter).map(({ lesson }) => lesson.id), ids, filter)
+    assert.deepEqual(
+      filterStates(standing.states, filter).map(({ lesson }) => lesson.id),
+      ids,
+      filter,
+    )
   }
 })
 

@@ -11,7 +11,8 @@ const textOf = (lines: readonly (readonly { text: string }[])[]): string[] =>
 
 test('a text takes as many columns as the terminal gives it', () => {
   const rows: [text: string, width: number][] = [
-    ['', 0], ['abc', 3], ['é', 1], ['e\u0301', 1], ['日本', 4], ['✓✗·', 3], ['😀', 2], ['\u200d', 0], ['␍␊', 2],
+    ['', 0], ['abc', 3], ['é', 1], ['e\u0301', 1], ['日本', 4], ['✓✗·', 3], ['😀', 2], ['\u200d', 0],
+    ['␍␊', 2],
   ]
   for (const [text, width] of rows) assert.equal(widthOf(text), width, JSON.stringify(text))
 })
@@ -34,9 +35,13 @@ test('lines break between words, and inside of those that fit nowhere', () => {
 })
 
 test('no broken line is wider than the columns', () => {
-  const spans = [span('GET /notes?tag=日本語 HTTP/1.1'), span('Content-Type', 'marked'), span(' and more words')]
+  const spans = [
+    span('GET /notes?tag=日本語 HTTP/1.1'), span('Content-Type', 'marked'), span(' and more words'),
+  ]
   for (let columns = 6; columns < 60; columns += 1) {
-    for (const each of wrap(spans, columns, '    ')) assert.ok(lineWidth(each) <= columns, `${columns}`)
+    for (const each of wrap(spans, columns, '    ')) {
+      assert.ok(lineWidth(each) <= columns, `${columns}`)
+    }
   }
 })
 
@@ -46,8 +51,10 @@ test('a piece keeps its style over the end of a line', () => {
 })
 
 test('what does not fit is cut with a sign', () => {
-  assert.deepEqual(textOf([fit(line('one two'), 7), fit(line('one two'), 6), fit(line('日本語'), 4), fit(line('a'), 0)]),
-    ['one two', 'one t…', '日…', ''])
+  const fitted = [
+    fit(line('one two'), 7), fit(line('one two'), 6), fit(line('日本語'), 4), fit(line('a'), 0),
+  ]
+  assert.deepEqual(textOf(fitted), ['one two', 'one t…', '日…', ''])
 })
 
 test('nothing that a program prints can steer the terminal', () => {

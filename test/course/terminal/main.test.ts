@@ -30,7 +30,10 @@ test('a check prints the report and ends with 1 when it fails', async (context) 
   const { run, exercise } = course(context)
   const failed = await run('check', '1')
   assert.equal(failed.code, 1)
-  assert.match(failed.output, /✗ GET \/ is not answered with 200[^]*HTTP\/1\.1 500 [^]*\n +\^\^\^\n/)
+  assert.match(
+    failed.output,
+    /✗ GET \/ is not answered with 200[^]*HTTP\/1\.1 500 [^]*\n +\^\^\^\n/,
+  )
   assert.doesNotMatch(failed.output, /\x1b/)
   solve(exercise)
   const passed = await run('check', 'methods')
@@ -53,7 +56,8 @@ test('--command starts another program', async (context) => {
   const { run, my } = course(context)
   await run('start', '1')
   writeFileSync(join(my, '01-methods/app.mjs'),
-    "import { createServer } from 'node:http'\ncreateServer((_, r) => r.end()).listen(process.env.PORT)\n")
+    "import { createServer } from 'node:http'\n"
+      + 'createServer((_, r) => r.end()).listen(process.env.PORT)\n')
   const command = `"${process.execPath}" app.mjs`
   assert.equal((await run('check', '1', '--command', command)).code, 0)
 })
@@ -61,7 +65,10 @@ test('--command starts another program', async (context) => {
 test('hints, the solution and a reset work one by one', async (context) => {
   const { run, exercise } = course(context)
   await run('start', 'methods')
-  assert.deepEqual(await run('solution', '1').then(({ code, output }) => [code, /0 hints/.test(output)]), [1, true])
+  assert.deepEqual(
+    await run('solution', '1').then(({ code, output }) => [code, /0 hints/.test(output)]),
+    [1, true],
+  )
   assert.match((await run('hint', '1')).output, /Hint 1 of 3\n {2}Which number/)
   assert.match((await run('hint', '1')).output, /Hint 2 of 3/)
   assert.match((await run('hint', '1')).output, /Hint 3 of 3\n {2}response\.writeHead\(200\)/)
@@ -103,7 +110,7 @@ test('a damaged progress is said and kept', async (context) => {
   assert.match((await run('list')).errors, /could not be read as progress: it is kept as .*damaged/)
 })
 
-test('without a terminal each save prints a block, until the program is told to end', async (context) => {
+test('without a terminal each save prints a block, until it is told to end', async (context) => {
   const { start, my } = course(context)
   const program = start()
   await program.until(() => program.output.includes('Each save runs'))

@@ -6,10 +6,12 @@ import type { TestContext } from 'node:test'
 import { stripVTControlCharacters } from 'node:util'
 import { until } from '../workshop/testLessons.ts'
 
-const hasPython = spawnSync('python3', ['-c', 'import pty, termios; print("yes")']).stdout?.includes('yes') === true
+const python = spawnSync('python3', ['-c', 'import pty, termios; print("yes")'])
+const hasPython = python.stdout?.includes('yes') === true
 
 /** Why a test on a real terminal cannot run here; false when it can. */
-export const withoutTerminal: string | false = hasPython ? false : 'python3 with its module pty is not on this machine'
+export const withoutTerminal: string | false =
+  hasPython ? false : 'python3 with its module pty is not on this machine'
 
 // Node looks at all of these before it believes that a terminal shows colours.
 const colours = {
@@ -22,7 +24,11 @@ export class PseudoTerminal {
   /** All that was written to the terminal. */
   output = ''
 
-  constructor(test: TestContext, words: readonly string[], { rows = 40, columns = 100, settings = {} } = {}) {
+  constructor(
+    test: TestContext,
+    words: readonly string[],
+    { rows = 40, columns = 100, settings = {} } = {},
+  ) {
     const python = join(import.meta.dirname, 'pseudoTerminal.py')
     const program = [process.execPath, ...words]
     this.#child = spawn('python3', [python, String(rows), String(columns), ...program], {
@@ -50,7 +56,8 @@ export class PseudoTerminal {
   picture(): string {
     const frames = this.output.split('\x1b[?2026h\x1b[H')
     const frame = frames.findLast((each) => each.includes('\x1b[?2026l')) ?? ''
-    return stripVTControlCharacters(frame.slice(0, frame.indexOf('\x1b[?2026l'))).replaceAll('\r', '')
+    const drawn = frame.slice(0, frame.indexOf('\x1b[?2026l'))
+    return stripVTControlCharacters(drawn).replaceAll('\r', '')
   }
 
   /** Waits for a picture. */
@@ -58,7 +65,9 @@ export class PseudoTerminal {
     try {
       return await until(() => pattern.test(this.picture()) && this.picture())
     } catch {
-      throw new Error(`${pattern} did not come:\n${this.picture()}\n${JSON.stringify(this.output.slice(-2_000))}`)
+      throw new Error(
+        `${pattern} did not come:\n${this.picture()}\n${JSON.stringify(this.output.slice(-2_000))}`,
+      )
     }
   }
 

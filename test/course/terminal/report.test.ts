@@ -69,8 +69,14 @@ test('the wrong bytes are marked, also where something is missing', () => {
     [{ direction: 'received', bytes: 'ab\x1b[2J' }, '  ← came back\n    ab\\x1b[2J'],
     [{ direction: 'received', bytes: 'a\nb\r\n', mark: { start: 1, end: 2 } },
       '  ← came back\n    a␊\n     ^\n    b␍␊'],
-    [{ direction: 'sent', bytes: 'abc', mark: { start: 3, end: 3 } }, '  → sent\n    abc\n       ^'],
-    [{ direction: 'sent', bytes: 'h\xc3\xa9llo', mark: { start: 1, end: 3 } }, '  → sent\n    héllo\n     ^'],
+    [
+      { direction: 'sent', bytes: 'abc', mark: { start: 3, end: 3 } },
+      '  → sent\n    abc\n       ^',
+    ],
+    [
+      { direction: 'sent', bytes: 'h\xc3\xa9llo', mark: { start: 1, end: 3 } },
+      '  → sent\n    héllo\n     ^',
+    ],
   ]
   for (const [turn, text] of rows) {
     assert.equal(textOf(wireLines(turn, { columns: 60, hasStyles: false })), text)
@@ -87,13 +93,17 @@ test('with styles the mark is a piece, and no line of its own', () => {
   const turn = { direction: 'received', bytes: 'abc', mark: { start: 1, end: 2 } } as const
   const lines = wireLines(turn, { columns: 60, hasStyles: true })
   assert.equal(lines.length, 2)
-  assert.deepEqual(lines[1]?.find(({ style }) => style === 'marked'), { text: 'b', style: 'marked' })
+  assert.deepEqual(lines[1]?.find(({ style }) => style === 'marked'), {
+    text: 'b', style: 'marked',
+  })
 })
 
 test('of a long answer the part around the mark is shown', () => {
   const bytes = `HEAD\r\n${'x'.repeat(500_000)}WRONG${'y'.repeat(500_000)}`
   const start = bytes.indexOf('WRONG')
-  const lines = wireLines({ direction: 'received', bytes, mark: { start, end: start + 5 } }, { columns: 80, hasStyles: false })
+  const lines = wireLines({ direction: 'received', bytes, mark: { start, end: start + 5 } }, {
+    columns: 80, hasStyles: false,
+  })
   const text = textOf(lines)
   assert.ok(lines.length < 60, `${lines.length}`)
   assert.match(text, /HEAD␍␊/)

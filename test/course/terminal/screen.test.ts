@@ -60,7 +60,9 @@ test('each mode has its body and its keys', () => {
     [{ hint: { level: 3, text: 'a `b`' } }, [/Hint 3 of 3\n {2}a `b`/]],
   ]
   for (const [screen, patterns] of rows) {
-    for (const pattern of patterns) assert.match(draw(screen, standingOf(), { ...size, rows: 24 }), pattern)
+    for (const pattern of patterns) {
+      assert.match(draw(screen, standingOf(), { ...size, rows: 24 }), pattern)
+    }
   }
 })
 
@@ -96,14 +98,19 @@ test('the list shows the part around the chosen lesson', () => {
 test('every screen fits into its window, however small', () => {
   const standing = standingOf({ state: 'failed', report: failedReport })
   const screens: Partial<ScreenState>[] = [
-    {}, { mode: 'list' }, { mode: 'help' }, { mode: 'confirm-reset', notice: 'A long notice '.repeat(5) },
+    {}, { mode: 'list' }, { mode: 'help' },
+    { mode: 'confirm-reset', notice: 'A long notice '.repeat(5) },
     { mode: 'solution', solution: `${'const name = value; '.repeat(9)}\n` },
   ]
   for (const screen of screens) {
     for (const [columns, rows] of [[20, 5], [34, 10], [40, 24], [120, 50], [1, 1]] as const) {
-      const { lines } = drawScreen({ ...firstScreen, ...screen }, standing, { columns, rows, hasStyles: true })
+      const { lines } = drawScreen({ ...firstScreen, ...screen }, standing, {
+        columns, rows, hasStyles: true,
+      })
       assert.ok(lines.length <= rows, `${lines.length} of ${rows} rows`)
-      for (const each of lines) assert.ok(lineWidth(each) <= columns, `${columns}: ${textOf([each])}`)
+      for (const each of lines) {
+        assert.ok(lineWidth(each) <= columns, `${columns}: ${textOf([each])}`)
+      }
     }
   }
 })

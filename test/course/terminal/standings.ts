@@ -10,7 +10,8 @@ import type { Line } from '../../../src/course/terminal/layout.ts'
 export function lessonOf(number: number, id: string, title: string): Lesson {
   const folderName = `${String(number).padStart(2, '0')}-${id}`
   return {
-    id, number, folderName, folder: `/lessons/${folderName}`, title, part: 'A', minutes: 15, needs: [],
+    id, number, folderName, folder: `/lessons/${folderName}`, title, part: 'A', minutes: 15,
+    needs: [],
     teaches: [], body: '', hasExercise: true,
   }
 }
@@ -22,7 +23,10 @@ export function standingOf(change: Partial<ExerciseState> = {}): Standing {
     { lesson: lessonOf(7, 'methods', 'Methods'), state: 'started', isRunning: false, ...change },
     { lesson: lessonOf(8, 'status-codes', 'Status codes'), state: 'new', isRunning: false },
   ]
-  return { states, current: 'methods', exercisePath: 'my/07-methods/exercise.ts', readerAddress: 'http://localhost:4000' }
+  return {
+    states, current: 'methods', exercisePath: 'my/07-methods/exercise.ts',
+    readerAddress: 'http://localhost:4000',
+  }
 }
 
 /** Lines as plain text. */

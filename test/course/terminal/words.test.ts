@@ -8,7 +8,10 @@ test('words are read', () => {
   const rows: [words: string, expected: Partial<Words>][] = [
     ['', { command: undefined, my: 'my', port: 4_000, lessons: undefined, poll: false }],
     ['check 13 --seed 5 --json', { command: 'check', object: '13', seed: 5, asJson: true }],
-    ['check methods --command python3', { object: 'methods', learnerCommand: 'python3', asJson: false }],
+    [
+      'check methods --command python3',
+      { object: 'methods', learnerCommand: 'python3', asJson: false },
+    ],
     ['--port 0 --my a --lessons b --poll', { port: 0, my: 'a', lessons: 'b', poll: true }],
     ['export file.json', { command: 'export', object: 'file.json' }],
     ['list', { command: 'list' }], ['time', { command: 'time' }], ['--help', { command: 'help' }],
@@ -22,13 +25,18 @@ test('words are read', () => {
 
 test('words that cannot be understood are named', () => {
   const rows: [words: string, reason: RegExp][] = [
-    ['run 8', /no command run/], ['check', /check needs a LESSON/], ['export', /export needs a FILE/],
+    ['run 8', /no command run/], ['check', /check needs a LESSON/],
+    ['export', /export needs a FILE/],
     ['check 8 9', /9 is one word too many/], ['list 8', /8 is one word too many/],
     ['--port 65536', /--port 65536: write a whole number/], ['check 8 --seed x', /--seed x/],
     ['--colour', /--colour/], ['--port', /port/],
   ]
   for (const [words, reason] of rows) {
-    assert.throws(() => readWords(words.split(' ')), (error) => error instanceof WordsError && reason.test(error.message), words)
+    assert.throws(
+      () => readWords(words.split(' ')),
+      (error) => error instanceof WordsError && reason.test(error.message),
+      words,
+    )
   }
 })
 

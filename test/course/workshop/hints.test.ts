@@ -12,7 +12,9 @@ const report = reportOf('methods', false)
 test('a hint is a question, then a pointer, then code, for the first TODO that stands', () => {
   const both = 'x\n  // TODO: First\n\t// TODO: Second (again)\r\n'
   const second = '// TODO: Second (again)'
-  const rows: [text: string, levels: Record<string, number>, topic: string, level: number, hint: string][] = [
+  const rows: [
+    text: string, levels: Record<string, number>, topic: string, level: number, hint: string,
+  ][] = [
     [both, {}, 'First', 1, 'Q1'],
     [both, { First: 1 }, 'First', 2, 'P1'],
     [both, { First: 2 }, 'First', 3, 'C1'],
@@ -25,11 +27,16 @@ test('a hint is a question, then a pointer, then code, for the first TODO that s
     ['', { 'wrong-status': 2 }, 'wrong-status', 3, 'C1\n\nC2'],
   ]
   for (const [text, levels, topic, level, hint] of rows) {
-    assert.deepEqual(findHint({ tasks, text, report, levels }), { topic, hint: { level, text: hint } })
+    assert.deepEqual(findHint({ tasks, text, report, levels }), {
+      topic, hint: { level, text: hint },
+    })
   }
 })
 
 test('there is no hint without an open task and without a mistake', () => {
   assert.equal(findHint({ tasks, text: '', report: undefined, levels: {} }), undefined)
-  assert.equal(findHint({ tasks, text: '', report: reportOf('methods', true), levels: {} }), undefined)
+  assert.equal(
+    findHint({ tasks, text: '', report: reportOf('methods', true), levels: {} }),
+    undefined,
+  )
 })

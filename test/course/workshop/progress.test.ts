@@ -12,7 +12,9 @@ const clock = () => Date.UTC(2026, 10, 21, 8, 30)
 
 test('progress is there again when it is opened again', (context) => {
   const folder = temporaryFolder(context)
-  openProgress(folder, clock).changeLesson('methods', { attempts: 2, quiz: [1, 0], hintLevels: { a: 1 } })
+  openProgress(folder, clock).changeLesson('methods', {
+    attempts: 2, quiz: [1, 0], hintLevels: { a: 1 },
+  })
   openProgress(folder, clock).changeLesson('methods', { attempts: 3, solutionShown: true })
   openProgress(folder, clock).setCurrent('methods')
   const { current, lessons } = openProgress(folder, clock).read()
@@ -68,7 +70,8 @@ test('two processes that write at once lose nothing', async (context) => {
   const folder = temporaryFolder(context)
   const count = 60
   const file = join(import.meta.dirname, 'progressProcess.ts')
-  const run = (name: string) => promisify(execFile)(process.execPath, [file, folder, name, String(count)])
+  const run = (name: string) =>
+    promisify(execFile)(process.execPath, [file, folder, name, String(count)])
   await Promise.all([run('one'), run('two')])
   const { lessons } = openProgress(folder, clock).read()
   assert.equal(Object.keys(lessons).length, 2 * count)
@@ -88,14 +91,19 @@ test('a pass on either side of a merge stays a pass', (context) => {
   const rows: [mine: object, theirs: object, expected: object][] = [
     [{ passedAt: 'a' }, { attempts: 9 }, { passedAt: 'a', attempts: 9 }],
     [{ attempts: 9 }, { passedAt: 'b', attempts: 1 }, { passedAt: 'b', attempts: 1 }],
-    [{ passedAt: 'a', attempts: 2 }, { passedAt: 'b', attempts: 1 }, { passedAt: 'a', attempts: 2 }],
+    [
+      { passedAt: 'a', attempts: 2 }, { passedAt: 'b', attempts: 1 },
+      { passedAt: 'a', attempts: 2 },
+    ],
   ]
   for (const [mine, theirs, expected] of rows) {
     const folder = temporaryFolder(context)
     const path = join(folder, 'progress.json')
     writeFileSync(path, JSON.stringify({ version: 1, current: 'x', lessons: { methods: mine } }))
     const progress = openProgress(folder, clock)
-    progress.merge(JSON.stringify({ version: 1, current: 'y', lessons: { methods: theirs, other: {} } }))
+    progress.merge(
+      JSON.stringify({ version: 1, current: 'y', lessons: { methods: theirs, other: {} } }),
+    )
     assert.deepEqual(parseJson(readFileSync(path, 'utf8')),
       { version: 1, current: 'x', lessons: { methods: expected, other: {} } })
     assert.throws(() => progress.merge('no'), /no progress/)

@@ -82,7 +82,9 @@ export const check = defineCheck({
 /** A report with one step. */
 export function reportOf(lesson: string, passed: boolean): Report {
   const title = 'GET / is answered with 200'
-  if (passed) return { lesson, passed, seed: 5, durationMs: 84, steps: [{ title, state: 'passed' }] }
+  if (passed) {
+    return { lesson, passed, seed: 5, durationMs: 84, steps: [{ title, state: 'passed' }] }
+  }
   return {
     lesson, passed, seed: 5, durationMs: 84, steps: [{ title, state: 'failed' }],
     finding: {
@@ -108,7 +110,9 @@ export function heldCheck(): { check: CheckFunction; started: Started[] } {
   const check: CheckFunction = (lesson, { folder, command, seed, signal }) => {
     const { promise, resolve, reject } = Promise.withResolvers<Report>()
     signal.addEventListener('abort', () => reject(new Error('Aborted')))
-    started.push({ lesson: lesson.id, folder, command, seed, signal, finish: resolve, refuse: reject })
+    started.push({
+      lesson: lesson.id, folder, command, seed, signal, finish: resolve, refuse: reject,
+    })
     return promise
   }
   return { check, started }

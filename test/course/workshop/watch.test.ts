@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import {
-  appendFileSync, chmodSync, mkdirSync, openSync, closeSync, renameSync, rmSync, truncateSync, writeFileSync, writeSync,
+  appendFileSync, chmodSync, mkdirSync, openSync, closeSync, renameSync, rmSync, truncateSync,
+  writeFileSync, writeSync,
 } from 'node:fs'
 import { join } from 'node:path'
 import test, { type TestContext } from 'node:test'
@@ -59,7 +60,7 @@ for (const poll of [false, true]) {
   })
 }
 
-test('a file that is empty for a moment is not reported before its text is there', async (context) => {
+test('a file that is empty for a moment is reported when its text is there', async (context) => {
   const watched = watchFile(context)
   truncateSync(watched.file)
   await setTimeout(60)
@@ -94,7 +95,9 @@ test('a file that is written piece by piece is reported after the last piece', a
 
 test('what is no text of the learner is not reported', async (context) => {
   const watched = watchFile(context)
-  for (const name of ['.exercise.ts.swp', 'exercise.ts~', 'notes.db', 'server.log', '4913', 'x.tmp']) {
+  for (const name of [
+    '.exercise.ts.swp', 'exercise.ts~', 'notes.db', 'server.log', '4913', 'x.tmp',
+  ]) {
     appendFileSync(join(watched.folder, '01-methods', name), 'x')
   }
   mkdirSync(join(watched.folder, '01-methods.backup-2026'))

@@ -5,7 +5,9 @@ import test, { type TestContext } from 'node:test'
 import { setTimeout } from 'node:timers/promises'
 import { loadLessons } from '../../../src/course/lessons/lesson.ts'
 import { openProgress } from '../../../src/course/workshop/progress.ts'
-import { openWorkshop, type Workshop, type WorkshopEvent } from '../../../src/course/workshop/workshop.ts'
+import {
+  openWorkshop, type Workshop, type WorkshopEvent,
+} from '../../../src/course/workshop/workshop.ts'
 import { heldCheck, reportOf, temporaryFolder, until, writeLessons } from './testLessons.ts'
 
 const clock = () => Date.UTC(2026, 10, 21, 8, 30)
@@ -17,7 +19,9 @@ function open(context: TestContext) {
   const lessons = writeLessons(join(root, 'lessons'))
   const events: WorkshopEvent[] = []
   const openAgain = (): Workshop => {
-    const again = openWorkshop({ lessons: loadLessons(join(root, 'lessons')), folder, check, clock })
+    const again = openWorkshop({
+      lessons: loadLessons(join(root, 'lessons')), folder, check, clock,
+    })
     context.after(() => again.close())
     return again
   }
@@ -34,14 +38,16 @@ async function finish({ started }: Opened, number: number, passed: boolean): Pro
   run.finish(reportOf(run.lesson, passed))
 }
 
-test('an exercise is new, started, failed, passed, and changed with its lesson', async (context) => {
+test('an exercise is new, started, failed, passed and changed with its lesson', async (context) => {
   const opened = open(context)
   const { workshop, root, openAgain } = opened
   const state = (): string => workshop.state('methods').state
   assert.equal(state(), 'new')
   workshop.select('methods')
   assert.equal(state(), 'started')
-  for (const [number, passed, expected] of [[0, false, 'failed'], [1, true, 'passed'], [2, false, 'passed']] as const) {
+  for (const [number, passed, expected] of [
+    [0, false, 'failed'], [1, true, 'passed'], [2, false, 'passed'],
+  ] as const) {
     const report = workshop.check('methods')
     assert.equal(workshop.state('methods').isRunning, true)
     await finish(opened, number, passed)
@@ -69,7 +75,7 @@ test('the ends of lines do not change a lesson', async (context) => {
   assert.equal(workshop.state('methods').state, 'passed')
 })
 
-test('the current lesson is remembered, else it is the first that is not passed', async (context) => {
+test('the current lesson is remembered, else it is the first not passed', async (context) => {
   const opened = open(context)
   const { workshop, openAgain, folder } = opened
   assert.equal(workshop.current().id, 'start-here')
@@ -115,7 +121,7 @@ test('a newer check aborts the older one, and both give the newer report', async
   assert.equal(workshop.state('methods').state, 'passed')
 })
 
-test('an older run that ignores the signal is not shown, and the newer waits for its end', async (context) => {
+test('an old run that ignores the signal is not shown; the newer waits for it', async (context) => {
   const root = temporaryFolder(context)
   const lessons = writeLessons(join(root, 'lessons'))
   const runs: ((passed: boolean) => void)[] = []
@@ -244,7 +250,9 @@ for (const poll of [false, true]) {
     await until(() => events.some(({ type }) => type === 'report'))
     assert.equal(started[0]?.lesson, 'methods')
     assert.equal(workshop.current().id, 'methods')
-    assert.deepEqual(events.slice(0, 4).map(({ type }) => type), ['saved', 'current', 'running', 'report'])
+    assert.deepEqual(events.slice(0, 4).map(({ type }) => type), [
+      'saved', 'current', 'running', 'report',
+    ])
   })
 }
 

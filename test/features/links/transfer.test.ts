@@ -171,8 +171,12 @@ for (const format of ['csv', 'json'] as const) {
   test(`a link that was closed does not come back open from ${format}`, async (t) => {
     const client = openTestApp(t)
     const program = openProgram(client)
-    await program.send('POST', '/api/links', { target: 'https://example.com/a', slug: 'secret-one', password: 'open sesame' })
-    await program.send('POST', '/api/links', { target: 'https://example.com/b', slug: 'closed-one' })
+    await program.send('POST', '/api/links', {
+      target: 'https://example.com/a', slug: 'secret-one', password: 'open sesame',
+    })
+    await program.send('POST', '/api/links', {
+      target: 'https://example.com/b', slug: 'closed-one',
+    })
     await program.send('PATCH', '/api/links/closed-one', { disabled: 'Not now' })
     const file = await program.send('GET', `/api/links/export?format=${format}`)
     const body = format === 'csv' ? file.text : file.json()

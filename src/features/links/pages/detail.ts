@@ -129,7 +129,8 @@ function ending({ link, formToken }: DetailPage): Html {
 <h2 id="ending-title">${isOff ? 'Switched off' : 'Switch off or delete'}</h2>
 ${isOff
   ? html`<p>Visitors read: “${link.disabledReason}”.</p>
-${link.isBlocked === 1 ? html`<p>An administrator did this: you cannot switch it on again.</p>` : html`
+${link.isBlocked === 1
+    ? html`<p>An administrator did this: you cannot switch it on again.</p>` : html`
 <form method="post" action="/links/${link.slug}/enable">${hiddenToken(formToken)}
 <button>Switch on again</button></form>`}`
   : html`<form method="post" action="/links/${link.slug}/disable" class="inline">

@@ -1,0 +1,6 @@
+// Takes end for a way to write.
+//#replace
+socket.write(`${count}: ${line}\n`)
+//#with
+socket.end(`${count}: ${line}\n`)
+//#end

@@ -1,0 +1,6 @@
+// The colon is forgotten.
+//#replace
+`Content-Length: ${body.length}`,
+//#with
+`Content-Length ${body.length}`,
+//#end

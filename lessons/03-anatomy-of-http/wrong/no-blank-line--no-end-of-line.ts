@@ -1,0 +1,6 @@
+// Joined, and nothing after the last header: the text stands in the same line.
+//#replace
+${head.join('\r\n')}\r\n\r\n
+//#with
+${head.join('\r\n')}
+//#end

@@ -1,0 +1,7 @@
+// The head is written already when the header comes.
+//#replace
+response.writeHead(200, { 'content-type': 'text/plain; charset=utf-8' })
+//#with
+response.writeHead(200)
+response.setHeader('content-type', 'text/plain; charset=utf-8')
+//#end

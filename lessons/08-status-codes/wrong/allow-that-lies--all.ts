@@ -1,0 +1,6 @@
+// All methods that there are.
+//#replace
+{ allow: 'GET, DELETE' }
+//#with
+{ allow: 'GET, POST, PUT, DELETE' }
+//#end
