@@ -371,7 +371,7 @@ create index links_blocked on links (updated_at) where is_blocked = 1;
 -- kept for its first owner. Such a slug is kept for nobody: no owner has the id 0.
 drop trigger links_retire;
 
-create trigger links_retire after delete on links begin
+create trigger links_retire_or_ban after delete on links begin
   insert or replace into retired_slugs (slug, owner)
   values (old.slug, iif(old.is_blocked = 1, 0, old.owner));
 end;
