@@ -20,6 +20,7 @@ test('the banner tells the address, the database and how to stop', async (t) => 
   assert.match(server.errors, new RegExp(`http://localhost:${port}\n`))
   assert.ok(server.errors.includes(join(folder, 'groundwork.db')), server.errors)
   assert.match(server.errors, /Ctrl\+C/)
+  assert.ok(server.errors.includes(`mails     ${join(folder, 'outbox')}`), server.errors)
   const hello = await ask(port, '/hello')
   assert.equal(await hello.text(), 'Hello, World!')
 })
@@ -30,6 +31,20 @@ test('behind a proxy the banner tells its address, and where the server listens'
   const port = await server.port()
   assert.match(server.errors, /ready at https:\/\/go\.example\n/)
   assert.match(server.errors, new RegExp(`listening on 127\\.0\\.0\\.1, port ${port}\n`))
+})
+
+test('with a mail server the banner names no folder of mails', async (t) => {
+  const settings = { SMTP_URL: 'smtp://localhost:2525', MAIL_FROM: 'a@b.example' }
+  const server = startServer(t, { DATA: temporaryFolder(t), ...settings })
+  await server.port()
+  assert.doesNotMatch(server.errors, /mails/)
+})
+
+test('mails of a server at a bare address have a sender that mail understands', async (t) => {
+  const server = startServer(t, {
+    DATA: temporaryFolder(t), PUBLIC_ORIGIN: 'http://192.0.2.7:3000',
+  })
+  assert.ok(await server.port())
 })
 
 type Obstacle = [rule: string, settings: Record<string, string>, options: string[], says: RegExp]
@@ -54,6 +69,12 @@ test('what is in the way of a start is said in one sentence', async (t) => {
     ['no number of workers', {}, ['--workers', 'x'], /--workers x: write a whole number/],
     ['no workers at all', {}, ['--workers', '0'], /--workers 0: write a whole number/],
     ['too many workers', {}, ['--workers', '65'], /--workers 65: write a whole number/],
+    ['no mail server', { SMTP_URL: 'http://:hunter2@x' }, [], /^SMTP_URL: write (?!.*hunter)/],
+    ['no sender', { MAIL_FROM: 'Groundwork' }, [], /^MAIL_FROM: write it like Groundwork </],
+    [
+      'no secret in production', { NODE_ENV: 'production', DATA: join(folder, 'new') }, [],
+      /^In production no secret is made up: .*base64/,
+    ],
   ]
   if (process.platform === 'linux') {
     rows.push(['no folder', { DATA: '/proc/x' }, [], /^Cannot write to the folder \/proc\/x: /])

@@ -31,9 +31,8 @@ export function loadSecret(folder: string, { isProduction = false } = {}): Uint8
 
 function missingSecret(path: string): SecretError {
   const make = "node -p \"crypto.randomBytes(32).toString('base64')\""
-  return new SecretError(`In production no secret is made up: set SECRET to what this prints, once
-and for good: ${make}
-(or copy ${path} from where you tried the server)`)
+  return new SecretError('In production no secret is made up: set SECRET, once and for good, to '
+    + `what this prints, or copy ${path} from where you tried the server: ${make}`)
 }
 
 // Written whole under another name first: of several processes that start together the first one's
