@@ -1,4 +1,4 @@
-// A database with nothing but mails, and an outbox over it.
+// A database and an outbox over it.
 
 import { join } from 'node:path'
 import type { TestContext } from 'node:test'
@@ -10,24 +10,7 @@ import type { Mail } from '../../../src/services/mail/message.ts'
 import { createOutbox } from '../../../src/services/mail/outbox.ts'
 import type { Transport } from '../../../src/services/mail/transport.ts'
 import { makeFolder, removeFolder } from '../../temporaryFolder.ts'
-
-export const schema = `
--- step 1: mails
-create table mails (
-  id integer primary key,
-  recipient text not null check (length(recipient) between 3 and 254),
-  subject text not null check (length(subject) <= 200),
-  body text not null,
-  created_at integer not null,
-  -- When to try (again); moved forward when a process takes the mail, so only one sends it.
-  -- Null: never, it failed for good.
-  due_at integer,
-  attempts integer not null default 0,
-  last_error text
-) strict;
-
-create index mails_by_due on mails (due_at);
-`
+import { schema } from '../../testApp.ts'
 
 export type Row = {
   id: number

@@ -16,7 +16,8 @@ import type { Delivery, Transport } from '../../../src/services/mail/transport.t
 import { startProcess } from '../../otherProcess.ts'
 import { pick } from '../../pick.ts'
 import { temporaryFolder } from '../../temporaryFolder.ts'
-import { mailOf, makeOutbox, openMailDatabase, readRows, schema } from './mailDatabase.ts'
+import { mailOf, makeOutbox, openMailDatabase, readRows } from './mailDatabase.ts'
+import { schema } from '../../testApp.ts'
 import { startSmtpServer } from './smtpServer.ts'
 
 const from = { name: 'Groundwork', address: 'noreply@go.example' }
