@@ -1,7 +1,7 @@
 // Asks whether the tests would notice a mistake: changes one operator at a time, in a copy of the
 // source, and runs the tests of that file. A change that nobody notices is listed. `npm run
 // mutate`, or `npm run mutate -- router --all`. By default it tries twenty changes, spread over
-// five files.
+// the files below.
 
 import { spawnSync } from 'node:child_process'
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
@@ -15,6 +15,9 @@ type Mutation = { subject: Subject; offset: number; from: string; to: string }
 const subjects: Subject[] = [
   ...['router', 'conditional', 'cookies', 'peer'].map((name) => ({
     name, source: `src/http/${name}.ts`, tests: [`test/http/${name}.test.ts`],
+  })),
+  ...['jwt', 'claims', 'totp', 'basic'].map((name) => ({
+    name, source: `src/auth/${name}.ts`, tests: [`test/auth/${name}.test.ts`],
   })),
   {
     name: 'links', source: 'src/features/links/links.ts', tests: ['test/features/links/*.test.ts'],
