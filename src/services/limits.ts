@@ -3,7 +3,7 @@
 // (limits).
 
 import { createHmac, randomBytes } from 'node:crypto'
-import type { Clock } from '../basics/clock.ts'
+import { secondMs, type Clock } from '../basics/clock.ts'
 import type { Database } from '../database/database.ts'
 import { sql } from '../database/sql.ts'
 
@@ -49,18 +49,17 @@ export function createLimits(
 
 /**
  * Makes the headers of a 429. A wait that belongs to no limit with a number, as after wrong
- * passwords, has the first of them only.
+ * passwords, is told as one try in the time that is left.
  */
 export function limitHeaders(
   limit: Limit | undefined, retryAfterSeconds: number,
 ): Record<string, string> {
-  const retry = { 'retry-after': String(retryAfterSeconds) }
-  if (limit === undefined) return retry
-  const { name, most, windowMs } = limit
+  const { name, most, windowMs } =
+    limit ?? { name: 'tries', most: 1, windowMs: retryAfterSeconds * secondMs }
   // draft-ietf-httpapi-ratelimit-headers: r is what is left, t the seconds until there is more.
   return {
-    ...retry,
-    'ratelimit-policy': `"${name}";q=${most};w=${windowMs / 1_000}`,
+    'retry-after': String(retryAfterSeconds),
+    'ratelimit-policy': `"${name}";q=${most};w=${windowMs / secondMs}`,
     'ratelimit': `"${name}";r=0;t=${retryAfterSeconds}`,
   }
 }

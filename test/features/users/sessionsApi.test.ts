@@ -112,6 +112,8 @@ test('each failure doubles the wait, and the right password forgets them', async
     const early = await signIn(password)
     assert.equal(early.status, 429, 'the right password has to wait too')
     assert.equal(early.headers['retry-after'], String(seconds))
+    assert.equal(early.headers['ratelimit-policy'], `"tries";q=1;w=${seconds}`)
+    assert.equal(early.headers['ratelimit'], `"tries";r=0;t=${seconds}`)
     site.clock.now += seconds * secondMs
     assert.equal((await signIn(otherPassword)).status, 401)
   }
