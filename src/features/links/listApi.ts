@@ -2,17 +2,18 @@
 // Lesson 41 (pages-filters-sorting).
 
 import { Readable } from 'node:stream'
+import { object, string } from '../../basics/check.ts'
 import type { App } from '../../http/app.ts'
 import { readJson, readText } from '../../http/body.ts'
 import type { Context } from '../../http/context.ts'
 import { HttpError } from '../../http/errors.ts'
 import { json, type Reply } from '../../http/reply.ts'
-import { askerOf, ownerHeaders, privately, show, withEditKey } from './api.ts'
+import { askerOf, ownerHeaders, parse, privately, show, withEditKey } from './api.ts'
 import { refuse, type Desk } from './desk.ts'
 import {
   formatCursor, linkSorts, listLinks, parseCursor, type LinkQuery, type LinkSort,
 } from './linkList.ts'
-import { readOwner, unknownEditKey } from './owner.ts'
+import { hashEditKey, readOwner, unknownEditKey } from './owner.ts'
 import { refusalsAsProblems, refusalStatuses } from './refusals.ts'
 import { createMany, exportLinks, readCsvRows, readJsonRows, type RowResult } from './transfer.ts'
 
@@ -20,7 +21,9 @@ const mostBulkRows = 100
 const mostImportRows = 1_000
 const mostLinksOnPage = 100
 
-/** Adds the list at `/api/links`, and `bulk`, `import` and `export` below it. */
+const claimChecker = object({ editKey: string({ min: 1, max: 100 }) })
+
+/** Adds the list at `/api/links`, and `bulk`, `import`, `export` and `claim` below it. */
 export function addLinkListApi(app: App, desk: Desk): void {
   const guards = [refusalsAsProblems()]
 
@@ -49,6 +52,17 @@ export function addLinkListApi(app: App, desk: Desk): void {
       ? readCsvRows(await readText(context))
       : readJsonRows(await readJson(context))
     return replyToRows(desk, context, { rows, most: mostImportRows, isDryRun })
+  }, guards)
+
+  // Whoever has the edit key has the links: an account can take them over, once and for all.
+  app.post('/api/links/claim', async (context) => {
+    const { editKey } = parse(claimChecker, await readJson(context))
+    const owner = await readOwner(context, desk)
+    if (owner?.account === undefined) throw refuse('unknown-owner', 'Only an account takes links')
+    const anonymousHash = hashEditKey(editKey)
+    if (anonymousHash === undefined) throw refuse('invalid', 'This is no edit key', 'editKey')
+    const [claimed] = await desk.database.batch(desk.store.claim(anonymousHash, owner.account.id))
+    return json({ claimed: claimed.changes }, 200, privately)
   }, guards)
 
   app.get('/api/links/export', async (context) => {

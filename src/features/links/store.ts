@@ -96,8 +96,8 @@ export function createLinkStore(database: Database) {
       return taken === undefined
     },
 
-    /** Gives a browser's links to a user: statements for the batch of a sign-in. */
-    claim(ownerHash: Uint8Array, user: number): readonly Sql[] {
+    /** Gives the links of a token to a user: statements for a batch. */
+    claim(ownerHash: Uint8Array, user: number): readonly [Sql, Sql] {
       const from = sql`(select id from owners where token_hash = ${ownerHash} and user is null)`
       const to = sql`(select id from owners where user = ${user})`
       return [
