@@ -1,6 +1,7 @@
 // A browser without a window: it keeps cookies by the rules of RFC 6265bis, and visits.
 
 import { defineCheck, step, type Tools } from '../../src/course/check/check.ts'
+import { Failure } from '../../src/course/check/failure.ts'
 import type { HttpExchange } from '../../src/course/check/exchange.ts'
 
 type Cookie = { name: string; value: string; path: string; attributes: Map<string, string> }
@@ -86,7 +87,7 @@ export const check = defineCheck({
       hint: 'What is Number("abc") + 1, and what does JSON make of it?',
       read: 'lesson:cookies',
     },
-    crashed: {
+    'damaged-cookie': {
       title: 'A damaged cookie ended your server',
       why: 'decodeURIComponent throws for %zz. Anybody can send that, and all others suffer.',
       hint: 'Which function in your program may throw when a value is read?',
@@ -137,6 +138,7 @@ export const check = defineCheck({
     step('Nonsense is not believed', async ({ send, fail }) => {
       for (const value of ['abc', '-5', '', '1e99', '%zz']) {
         const exchange = await send({ target: '/', headers: [['Cookie', `visits=${value}`]] })
+          .catch(orElse(fail, 'damaged-cookie'))
         const visits = read(exchange, 'visits')
         if (typeof visits !== 'number' || visits < 1 || visits > 1_000_000_000) {
           return fail('believes-everything', told(exchange, '"visits":1'))
@@ -146,7 +148,9 @@ export const check = defineCheck({
     step('A value comes back as it was sent', async ({ send, fail, fresh }) => {
       const theme = `${fresh.word()}; Path=/x, ${fresh.foreignText()} "100%"`
       const target = `/settings/theme?value=${encodeURIComponent(theme)}`
+      // Node refuses a header with characters beyond Latin-1, and that ends a program.
       const saved = await send({ method: 'POST', target, headers: [['Content-Length', '0']] })
+        .catch(orElse(fail, 'value-not-encoded'))
       const all = cookiesOf(saved, '/settings/theme')
       if (all.length === 0) {
         return fail('no-cookie', { exchange: saved, mark: 'head', expected: 'Set-Cookie: theme=…' })
@@ -226,7 +230,19 @@ function cookiesOf(exchange: HttpExchange, from: string): Cookie[] {
 function isOver({ attributes }: Cookie): boolean {
   const age = attributes.get('max-age')
   if (age !== undefined) return Number(age) <= 0
-  return Date.parse(attributes.get('expires') ?? '') < Date.now()
+  const expires = attributes.get('expires') ?? ''
+  // Without a time it is no date for a browser, which then passes over it (RFC 6265, 5.1.1).
+  return /\d:\d\d:\d\d/.test(expires) && Date.parse(expires) < Date.now()
+}
+
+const endings = new Set(['closed-without-answer', 'half-answer', 'stopped-listening'])
+
+// Names what ended the answer to a request that is there to end it.
+function orElse<Id extends string>(fail: Tools<Id>['fail'], id: Id) {
+  return (error: unknown): never => {
+    if (!(error instanceof Failure) || !endings.has(error.id)) throw error
+    return fail(id, error.evidence)
+  }
 }
 
 function header(cookies: readonly Cookie[]): string {

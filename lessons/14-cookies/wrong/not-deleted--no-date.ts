@@ -1,0 +1,6 @@
+// Zero is long ago.
+//#replace
+Max-Age=0
+//#with
+Expires=0
+//#end

@@ -1,0 +1,6 @@
+// The value is mine, so it goes out as it came in.
+//#replace
+${encodeURIComponent(value)}
+//#with
+${value}
+//#end
