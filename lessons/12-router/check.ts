@@ -91,6 +91,8 @@ export const check = defineCheck({
       for (const [method, target, body] of rows) {
         const exchange = await send({ method, target })
         if (says(exchange, body)) continue
+        // What begins like the shorter route was taken for it.
+        if (routeOf(exchange) === 'list') return fail('prefix-match', told(exchange, body))
         const isRoute = routeOf(exchange) === body.route
         return fail(isRoute ? 'wrong-parameters' : 'route-not-found', told(exchange, body))
       }
@@ -149,7 +151,11 @@ export const check = defineCheck({
         if (status !== 405) return fail('not-found-for-a-wrong-method', toldStatus(exchange, 405))
         const names = (exchange.answer.header('allow') ?? '').split(',')
           .map((name) => name.trim().toUpperCase())
-        if (!allowed.every((name) => names.includes(name))) {
+        // HEAD and OPTIONS come with every address, whether they are named or not.
+        const known = new Set<string>([...allowed, 'HEAD', 'OPTIONS'])
+        const isRight = allowed.every((name) => names.includes(name))
+          && names.every((name) => known.has(name))
+        if (!isRight) {
           return fail('no-allow', {
             exchange, mark: 'header allow', expected: `Allow: ${allowed.join(', ')}`,
             actual: `Allow: ${exchange.answer.header('allow') ?? 'is missing'}`,

@@ -8,6 +8,13 @@ type Entry = { name: string; message: string; website: string }
 
 export const check = defineCheck({
   findings: {
+    'not-html': {
+      title: 'The page is not sent as HTML',
+      why: 'A browser shows what the type says. Of another type it shows the source, or a file to '
+        + 'keep; without a type it guesses, and guesses can be attacked.',
+      hint: 'Which Content-Type does your answer have?',
+      read: 'RFC 9110, section 8.3',
+    },
     'entry-lost': {
       title: 'An entry without any trick in it is not on the page as it was written',
       why: 'A guest book that loses or changes entries is none.',
@@ -101,7 +108,9 @@ export const check = defineCheck({
         })
         const titles = page.elements.filter(({ name }) => name === 'li')
           .map(({ attributes }) => attributes.get('title') ?? '')
-        if (titles.some((title) => title.includes(marked)) && !isForeign(page)) continue
+        const isWhole = titles.some((title) => title.includes(marked)) && !isForeign(page)
+        if (isWhole && shows(page, marked)) continue
+        if (isWhole) return tools.fail('escaped-twice', told(exchange, marked))
         const isTwice = titles.some((title) => /&(?:quot|#39|amp);/.test(title))
         const hasScript = page.elements.some(({ attributes }) =>
           attributes.has('id') && attributes.get('id') === 'x')
@@ -111,6 +120,15 @@ export const check = defineCheck({
           told(exchange, marked),
         )
       }
+    }),
+    step('The page is sent as HTML', async ({ send, fail }) => {
+      const exchange = await send({ target: '/' })
+      const type = exchange.answer.header('content-type') ?? ''
+      if (/^text\/html\b/i.test(type)) return
+      return fail('not-html', {
+        exchange, mark: type === '' ? 'head' : 'header content-type', expected: 'text/html',
+        actual: type || 'no Content-Type',
+      })
     }),
     step('What looks like a code stays as it was typed', async (tools) => {
       await tryMessages(tools, ['&lt;b&gt; and &amp;', 'Tom & Jerry &copy; 1 < 2'])
