@@ -16,6 +16,13 @@ export const check = defineCheck({
       hint: 'What comes back, compared with what was sent?',
       read: 'lesson:reading-a-body',
     },
+    'only-first-piece': {
+      title: 'The body came in pieces, and you did not wait for all of them',
+      why: 'One data event is one piece, of whatever size the network made it. The body is all of '
+        + 'them, and only end tells that the last one was there.',
+      hint: 'How often is your data handler called, and when do you parse?',
+      read: 'lesson:tcp-is-a-stream',
+    },
     'broken-characters': {
       title: 'Letters were broken at the seams of the pieces',
       why: 'A body arrives in pieces, and a letter may be two to four bytes. Whoever makes text of '
@@ -106,9 +113,11 @@ export const check = defineCheck({
       await connection.waitForEnd()
       const exchange = toExchange(connection)
       if (exchange === undefined) return fail('no-answer', { exchange: connection })
-      if (!received(exchange, value)) {
-        return fail('broken-characters', told(exchange, JSON.stringify({ received: value })))
-      }
+      if (received(exchange, value)) return
+      // All letters came, though broken; or what came was not all of it.
+      const isWhole = exchange.answer.status === 200 || /\ufffd/.test(exchange.answer.text)
+      const id = isWhole ? 'broken-characters' : 'only-first-piece'
+      return fail(id, told(exchange, JSON.stringify({ received: value })))
     }),
     step('The type may have parameters and capitals', async ({ send, fail, fresh }) => {
       for (const type of [

@@ -50,6 +50,13 @@ export const check = defineCheck({
       hint: 'In which order do you split and decode?',
       read: 'RFC 3986, section 2.4',
     },
+    'decoded-twice': {
+      title: 'The segment was decoded twice',
+      why: '%2520 means the text %20, which somebody may have in a name. Decoded once more it is '
+        + 'another name, and %252F gets a slash past every check that came before.',
+      hint: 'How many times does the segment go through decodeURIComponent?',
+      read: 'RFC 3986, section 2.4',
+    },
     'not-decoded': {
       title: 'The segment came back with its percent signs',
       why: 'The client encoded the name so that it can travel. It means the name without them.',
@@ -155,6 +162,11 @@ export const check = defineCheck({
       if (says(exchange, { name })) return
       const isEncoded = exchange.answer.text.includes('%2')
       return fail(isEncoded ? 'not-decoded' : 'decoded-too-early', told(exchange, { name }))
+    }),
+    step('A segment is decoded once', async ({ send, fail, fresh }) => {
+      const name = `${fresh.word()}%20${fresh.word()}%2F.txt`
+      const exchange = await send({ target: `/files/${encodeURIComponent(name)}` })
+      if (!says(exchange, { name })) return fail('decoded-twice', told(exchange, { name }))
     }),
     step('A broken escape is the client\'s mistake', async ({ send, fail }) => {
       for (const target of ['/files/%zz', '/files/100%', '/files/%C3%28']) {
