@@ -50,7 +50,8 @@ function readAttributes(text: string): Map<string, string> {
 
 const names = new Map([['amp', '&'], ['lt', '<'], ['gt', '>'], ['quot', '"'], ['apos', "'"]])
 
-function decode(text: string): string {
+/** Replaces the codes of HTML, such as `&lt;`, by their signs. */
+export function decode(text: string): string {
   return text.replace(/&(?:#x([\da-f]{1,6})|#(\d{1,7})|(amp|lt|gt|quot|apos));/gi,
     (whole, hex?: string, decimal?: string, name?: string) => {
       if (name !== undefined) return names.get(name.toLowerCase()) ?? whole

@@ -3,7 +3,7 @@
 
 import type { Finding } from './finding.ts'
 import { toCurl } from './curl.ts'
-import { placeOf, type Mark } from './exchange.ts'
+import { placeOf, type Mark, type Place } from './exchange.ts'
 import type { ReportedFinding, WireTurn } from './report.ts'
 
 export type FindingFacts = {
@@ -51,10 +51,24 @@ function marked(turns: readonly WireTurn[], mark: Mark | undefined): WireTurn[] 
 
 function shorten(turns: readonly WireTurn[]): WireTurn[] {
   return turns.map((turn) => {
-    if (turn.bytes.length <= longestTurn) return turn
     const { mark, ...rest } = turn
-    const bytes = `${turn.bytes.slice(0, longestTurn)}... (${turn.bytes.length} bytes in all)`
-    if (mark === undefined || mark.start >= longestTurn) return { ...rest, bytes }
+    const { length } = turn.bytes
+    if (length <= longestTurn) return turn
+    const isFar = mark !== undefined && mark.start >= longestTurn
+    if (isFar) return { ...rest, ...aroundMark(turn, mark) }
+    const bytes = `${turn.bytes.slice(0, longestTurn)}... (${length} bytes in all)`
+    if (mark === undefined) return { ...rest, bytes }
     return { ...rest, bytes, mark: { ...mark, end: Math.min(mark.end, longestTurn) } }
   })
+}
+
+// The beginning, and the bytes around a mark that stands far behind it.
+function aroundMark({ bytes }: WireTurn, mark: Place): { bytes: string; mark: Place } {
+  const half = longestTurn / 2
+  const from = mark.start - half / 2
+  const part = bytes.slice(from, from + half)
+  const head = `${bytes.slice(0, half)}\n... (${from - half} bytes left out) ...\n`
+  const start = head.length + mark.start - from
+  const end = Math.min(start + mark.end - mark.start, head.length + part.length)
+  return { bytes: `${head}${part}... (${bytes.length} bytes in all)`, mark: { start, end } }
 }

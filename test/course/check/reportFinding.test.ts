@@ -53,7 +53,6 @@ test('long bytes are shortened, and the mark with them', () => {
   const rows: [start: number, end: number, mark: unknown][] = [
     [4_000, 5_000, { start: 4_000, end: 4_096 }],
     [1, 2, { start: 1, end: 2 }],
-    [5_000, 6_000, undefined],
   ]
   const long: WireTurn[] = [{ direction: 'received', bytes: 'a'.repeat(10_000) }]
   for (const [start, end, mark] of rows) {
@@ -61,4 +60,13 @@ test('long bytes are shortened, and the mark with them', () => {
     assert.equal(wire[0]?.bytes, `${'a'.repeat(4_096)}... (10000 bytes in all)`)
     assert.deepEqual(wire[0]?.mark, mark)
   }
+})
+
+test('a mark far behind the beginning of long bytes is shown with what is around it', () => {
+  const bytes = `${'a'.repeat(8_000)}wrong${'b'.repeat(8_000)}`
+  const long: WireTurn[] = [{ direction: 'received', bytes }]
+  const mark = { start: 8_000, end: 8_005 }
+  const [shown] = toReportedFinding({ id: 'a', texts, turns: long, mark }).wire
+  assert.equal(shown?.bytes.slice(shown.mark?.start, shown.mark?.end), 'wrong')
+  assert.match(shown?.bytes ?? '', /^a{2048}\n\.{3} \(4928 bytes left out\) \.{3}\na{1024}wrongb+\.{3} /)
 })

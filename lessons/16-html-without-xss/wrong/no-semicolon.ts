@@ -1,0 +1,6 @@
+// Forgets the end of a code.
+//#replace
+.replaceAll('<', '&lt;')
+//#with
+.replaceAll('<', '&lt')
+//#end
