@@ -9,7 +9,7 @@ import { createApp } from './app.ts'
 import { hourMs } from './basics/clock.ts'
 import { readConfig, type Config } from './basics/config.ts'
 import { createLog, errorFields, type Log } from './basics/log.ts'
-import { onOrphaned } from './basics/orphan.ts'
+import { onStopSignal } from './basics/stopSignals.ts'
 import type { Course } from './course/start.ts'
 import type { Database } from './database/database.ts'
 import type { App } from './http/app.ts'
@@ -27,9 +27,6 @@ try {
   prepareFolder(config.dataFolder)
   if (workers > 1 && cluster.isPrimary) await startWorkers(config, workers)
   else await serve(config, withCourse)
-  if (config.isStartedByNpm && cluster.isPrimary) {
-    onOrphaned(() => process.kill(process.pid, 'SIGTERM'))
-  }
 } catch (error) {
   writeSync(2, `${styleText('red', explainStart(error))}\n`)
   process.exit(1)
@@ -74,7 +71,7 @@ async function serve(config: Config, withCourse: boolean): Promise<void> {
   log.info('started', { port, process: process.pid })
   const course = withCourse ? await openCourse(config, log) : undefined
   if (cluster.isPrimary) greet(config, port, { course, outboxFolder })
-  onStopSignals(async () => {
+  onFirstStop(async () => {
     state.isStopping = true
     log.info('stopping', { process: process.pid })
     clearInterval(timer)
@@ -96,17 +93,16 @@ async function stop(
   process.exit(0)
 }
 
-function onStopSignals(onStop: () => Promise<void>): void {
+/** Stops in order at the first signal, and at once at the second. */
+function onFirstStop(onStop: () => Promise<void>): void {
   let isStopping = false
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.on(signal, () => {
-      // A terminal sends Ctrl+C to every process; workers wait for their primary's word.
-      if (cluster.isWorker && signal === 'SIGINT') return
-      if (isStopping) process.exit(1)
-      isStopping = true
-      void onStop()
-    })
-  }
+  onStopSignal((signal) => {
+    // A terminal tells every process in it; workers wait for their primary's SIGTERM.
+    if (cluster.isWorker && signal !== 'SIGTERM') return
+    if (isStopping) process.exit(1)
+    isStopping = true
+    void onStop()
+  })
 }
 
 function makeLog({ log }: Config): Log {

@@ -5,6 +5,7 @@
 import cluster from 'node:cluster'
 import type { Worker } from 'node:cluster'
 import type { Log } from './basics/log.ts'
+import { onStopSignal } from './basics/stopSignals.ts'
 
 export type WorkersOptions = {
   workers: number
@@ -30,15 +31,13 @@ export function runWorkers({ workers, log, stopLimitMs, onReady }: WorkersOption
     if (!listening.delete(worker.id)) endAtOnce(allWorkers())
     cluster.fork()
   })
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.on(signal, () => {
-      const all = allWorkers()
-      if (isStopping) endAtOnce(all)
-      isStopping = true
-      for (const worker of all) worker.process.kill('SIGTERM')
-      setTimeout(() => endAtOnce(all), stopLimitMs + 2_000).unref()
-    })
-  }
+  onStopSignal(() => {
+    const all = allWorkers()
+    if (isStopping) endAtOnce(all)
+    isStopping = true
+    for (const worker of all) worker.process.kill('SIGTERM')
+    setTimeout(() => endAtOnce(all), stopLimitMs + 2_000).unref()
+  })
   cluster.on('listening', (worker) => listening.add(worker.id))
   cluster.fork()
   return new Promise((resolve) => {

@@ -1,9 +1,8 @@
 // The server as a process: how it starts, what it says when it cannot, and how it stops.
 
 import assert from 'node:assert/strict'
-import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { connect, createServer } from 'node:net'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
@@ -230,26 +229,6 @@ test('workers end with the process that started them', async (t) => {
   assert.equal(await server.ended(), 'SIGKILL')
 })
 
-const noProc = process.platform !== 'linux'
-test('a server whose starter is gone ends too', { skip: noProc }, async (t) => {
-  const main = join(import.meta.dirname, '../src/main.ts')
-  const settings = { DATA: temporaryFolder(t), PORT: '0', LOG: 'json' }
-  const shell = spawn('sh', ['-c', `"${process.execPath}" "${main}" & wait`], {
-    env: { ...process.env, ...settings, npm_lifecycle_event: 'start' },
-    stdio: ['ignore', 'pipe', 'ignore'],
-  })
-  t.after(() => shell.kill('SIGKILL'))
-  let output = ''
-  shell.stdout.on('data', (data) => (output += String(data)))
-  const signal = AbortSignal.timeout(limitMs)
-  while (!output.includes('started')) await once(shell.stdout, 'data', { signal })
-  const id = Number(/"process":(\d+)/.exec(output)?.[1])
-  t.after(() => isRunning(id) && process.kill(id, 'SIGKILL'))
-  shell.kill('SIGKILL')
-  await once(shell.stdout, 'close', { signal: AbortSignal.timeout(limitMs) })
-  assert.match(output, /"event":"stopped"/)
-})
-
 test('after a restart everything is still there', async (t) => {
   const DATA = temporaryFolder(t)
   const first = startServer(t, { DATA })
@@ -300,10 +279,6 @@ async function refusesToStart(t: TestContext, DATA: string, row: Obstacle): Prom
 function cannotMissRights(): boolean {
   if (process.platform !== 'linux' || process.getuid?.() === 0) return true
   return Number(readFileSync('/proc/sys/net/ipv4/ip_unprivileged_port_start', 'utf8')) <= 80
-}
-
-function isRunning(id: number): boolean {
-  return existsSync(`/proc/${id}`)
 }
 
 function fileIn(folder: string, name: string): string {

@@ -29,8 +29,6 @@ export type Config = {
   provider: ProviderConfig | undefined
   /** Whether NODE_ENV is `production`: then no secret is made up. */
   isProduction: boolean
-  /** Whether npm started the process, and should take it along when it ends. */
-  isStartedByNpm: boolean
 }
 
 export type ProviderConfig = {
@@ -87,7 +85,6 @@ export function readConfig(environment: Environment = process.env): Config {
     tokenKeys: read<NamedKey[] | undefined>('TOKEN_KEYS', undefined, parseKeys),
     provider: readProvider(read),
     isProduction: environment['NODE_ENV'] === 'production',
-    isStartedByNpm: isStartedByNpm(environment),
   }
   if (config.provider !== undefined && !environment['OIDC_CLIENT_ID']) {
     problems.push('OIDC_CLIENT_ID is missing: the provider gave it to you with its OIDC_ISSUER')
@@ -107,11 +104,6 @@ function readProvider(read: Read): ProviderConfig | undefined {
     clientSecret: read<string | undefined>('OIDC_CLIENT_SECRET', undefined, (text) => text),
     name: read('OIDC_NAME', new URL(issuer).host, (text) => text.slice(0, 50)),
   }
-}
-
-/** Says whether npm started this process. */
-export function isStartedByNpm(environment: Environment = process.env): boolean {
-  return environment['npm_lifecycle_event'] !== undefined
 }
 
 /** Gives the environment for a program that we start: our own, with some variables changed. */

@@ -1,8 +1,7 @@
 // `npm run learn`: the runner in the terminal and the reader in the browser, or one command.
 
 import { resolve } from 'node:path'
-import { isStartedByNpm } from '../basics/config.ts'
-import { onOrphaned } from '../basics/orphan.ts'
+import { onStopSignal } from '../basics/stopSignals.ts'
 import { checkLesson } from './checkLesson.ts'
 import { loadLessons } from './lessons/lesson.ts'
 import { runCommand } from './terminal/commands.ts'
@@ -11,6 +10,9 @@ import { plainPrinter, runPlain, type Printer } from './terminal/plain.ts'
 import { runSession } from './terminal/session.ts'
 import { readWords, usage, WordsError, type Words } from './terminal/words.ts'
 import { openWorkshop, type Workshop } from './workshop/workshop.ts'
+
+// As shells write them: 128 and the signal's number.
+const exitCodes = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 }
 
 try {
   process.exitCode = await run(readWords(process.argv.slice(2)))
@@ -30,7 +32,6 @@ async function run(words: Words): Promise<number> {
     lessons, folder, check: checkLesson, command: words.learnerCommand,
   })
   const stop = stopSignal()
-  if (isStartedByNpm()) onOrphaned(() => process.kill(process.pid, 'SIGTERM'))
   stop.addEventListener('abort', () => void workshop.close())
   try {
     if (words.command !== undefined) {
@@ -98,9 +99,11 @@ function printer(): Printer {
 // Aborted with the exit code when the program is told to end.
 function stopSignal(): AbortSignal {
   const controller = new AbortController()
-  for (const [signal, code] of [['SIGINT', 130], ['SIGTERM', 143], ['SIGHUP', 129]] as const) {
-    process.once(signal, () => controller.abort(code))
-  }
+  onStopSignal((signal) => {
+    const exitCode = exitCodes[signal]
+    if (controller.signal.aborted) process.exit(exitCode)
+    controller.abort(exitCode)
+  })
   return controller.signal
 }
 

@@ -19,7 +19,6 @@ const defaults: Config = {
   tokenKeys: undefined,
   provider: undefined,
   isProduction: false,
-  isStartedByNpm: false,
 }
 
 const provider = {
@@ -58,7 +57,6 @@ test('each setting is read', () => {
     [{ COURSE_PORT: '4100' }, { coursePort: 4100 }],
     [{ ANONYMOUS_LINKS: 'on' }, { anonymousLinks: true }],
     [{ ANONYMOUS_LINKS: 'off' }, { anonymousLinks: false }],
-    [{ npm_lifecycle_event: 'start' }, { isStartedByNpm: true }],
     [{ SMTP_URL: 'smtp://mail.example' }, { smtpUrl: 'smtp://mail.example' }],
     [{ MAIL_FROM: 'a@b.example' }, { mailFrom: 'a@b.example' }],
     [{ SECRET: key }, { secret: keyBytes }],

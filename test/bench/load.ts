@@ -44,8 +44,9 @@ export async function loadServer(
   return parseOutcome(await processes.run(onLoadCore(command), { output: 'read' }))
 }
 
+// wrk knows whole seconds only.
 function wrkCommand(load: Load, { connections, seconds }: Pressure): Command {
-  const settings = ['-t1', `-c${connections}`, `-d${seconds}s`, '-s', join(folder, 'wrk.lua')]
+  const settings = ['-t1', `-c${connections}`, `-d${Math.ceil(seconds)}s`, '-s', join(folder, 'wrk.lua')]
   const headers = Object.entries(load.headers).map(([name, value]) => `-H${name}: ${value}`)
   return ['wrk', ...settings, ...headers, load.url, '--', load.method, load.body, load.slugsFile]
 }

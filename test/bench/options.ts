@@ -40,7 +40,7 @@ export function readOptions(args: readonly string[]): Options {
     measuresStart: chosenRows.includes('start'),
     contenders: contenders.filter((contender) => chosenContenders.includes(contender.name)),
     rounds: positive('--rounds', values.rounds),
-    seconds: positive('--seconds', values.seconds),
+    seconds: positiveNumber('--seconds', values.seconds),
     connections: positive('--connections', values.connections),
     profile,
     isPartial: [values.rows, values.only, values.profile].some((value) => value !== undefined),
@@ -52,6 +52,11 @@ function choose(option: string, list: string | undefined, known: readonly string
   const unknown = names.find((name) => !known.includes(name))
   if (unknown === undefined) return names
   throw new Error(`Cannot use ${option} ${unknown}: choose from ${known.join(', ')}`)
+}
+
+function positiveNumber(option: string, text: string): number {
+  if (/^\d{1,4}(\.\d{1,3})?$/.test(text) && Number(text) > 0) return Number(text)
+  throw new Error(`Cannot use ${option} ${text}: give a number above 0, such as 0.5`)
 }
 
 function positive(option: string, text: string): number {

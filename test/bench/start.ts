@@ -47,11 +47,8 @@ function programsOf({ name, file, rows }: Contender): Program[] {
     return [{ command: `node ${file}`, args: [join(benchFolder, 'contenders', file)], path }]
   }
   if (!existsSync(join(projectFolder, 'src/main.ts'))) return []
-  const tsx = 'node_modules/tsx/dist/cli.mjs'
-  return [
-    { command: 'node src/main.ts', args: ['src/main.ts'], path: '/hello' },
-    { command: 'tsx src/main.ts', args: [tsx, 'src/main.ts'], path: '/hello' },
-  ]
+  return ['src/main.ts', 'src/launch.js src/main.ts'].map((words) =>
+    ({ command: `node ${words}`, args: words.split(' '), path: '/hello' }))
 }
 
 async function timeStart(processes: Processes, program: Program): Promise<number> {

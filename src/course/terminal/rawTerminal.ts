@@ -84,8 +84,12 @@ export function openRawTerminal(options: RawTerminalOptions): RawTerminal {
       output.write(beginFrame + rows.join('\r\n') + endFrame)
     },
     suspend() {
+      if (process.platform === 'win32') return
       restore()
-      process.kill(process.pid, 'SIGTSTP')
+      // To every process of the job, as the terminal does: npm and the launcher stop as well.
+      process.kill(0, 'SIGTSTP')
+      // Here again after `fg`, or at once where no shell could continue the job.
+      setImmediate(resume)
     },
     close() {
       restore()

@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { standardMiddlewares } from '../../../src/app.ts'
 import { createLog } from '../../../src/basics/log.ts'
 import type { Database } from '../../../src/database/database.ts'
+import { parseSteps } from '../../../src/database/migrate.ts'
 import { sql } from '../../../src/database/sql.ts'
 import { openSqlite } from '../../../src/database/sqlite.ts'
 import { makeOwner } from '../../../src/features/links/owner.ts'
@@ -23,8 +24,9 @@ import {
 
 type World = { id: number; value: number }
 
-const schema = `${readFileSync(new URL('../../../schema.sql', import.meta.url), 'utf8')}
--- step 4: bench
+const shipped = readFileSync(new URL('../../../schema.sql', import.meta.url), 'utf8')
+const schema = `${shipped}
+-- step ${parseSteps(shipped).length + 1}: bench
 create table world (id integer primary key, value integer not null) strict;
 create table message (id integer primary key, text text not null) strict;
 `

@@ -27,11 +27,11 @@ export class PseudoTerminal {
   constructor(
     test: TestContext,
     words: readonly string[],
-    { rows = 40, columns = 100, settings = {} } = {},
+    { rows = 40, columns = 100, settings = {}, program = process.execPath } = {},
   ) {
     const python = join(import.meta.dirname, 'pseudoTerminal.py')
-    const program = [process.execPath, ...words]
-    this.#child = spawn('python3', [python, String(rows), String(columns), ...program], {
+    const command = [python, String(rows), String(columns), program, ...words]
+    this.#child = spawn('python3', command, {
       env: { ...process.env, ...colours, ...settings },
     })
     this.#child.stdout?.setEncoding('utf8')
@@ -69,6 +69,21 @@ export class PseudoTerminal {
         `${pattern} did not come:\n${this.picture()}\n${JSON.stringify(this.output.slice(-2_000))}`,
       )
     }
+  }
+
+  /** Waits until what was printed outside of a picture matches. */
+  async prints(pattern: RegExp): Promise<void> {
+    const plain = () => stripVTControlCharacters(this.output)
+    try {
+      await until(() => pattern.test(plain()))
+    } catch {
+      throw new Error(`${pattern} did not come:\n${plain().slice(-2_000)}`)
+    }
+  }
+
+  /** Forgets what was shown and printed so far. */
+  forget(): void {
+    this.output = ''
   }
 
   /** How the program ended: `0 restored True`. */

@@ -147,3 +147,35 @@ terminal.show(['A picture'])
   assert.equal(await terminal.ended(), '1 restored True')
   assert.ok(terminal.output.indexOf('Error: Out of luck') > terminal.output.indexOf(leave))
 })
+
+test('Ctrl+Z stops npm with it, and fg brings the screen back', onTerminal, async (context) => {
+  const root = temporaryFolder(context)
+  writeLessons(join(root, 'lessons'))
+  const terminal = new PseudoTerminal(context, ['--norc', '-i'], {
+    program: 'bash',
+    settings: { HISTFILE: '', INPUTRC: '/dev/null' },
+  })
+  const places = `--lessons ${join(root, 'lessons')} --my ${join(root, 'my')} --port 0`
+  await terminal.prints(/[#$] $/)
+  terminal.press(`npm run learn -- ${places}\r`)
+  await terminal.shows(/Open .*exercise\.ts/)
+  for (const round of ['first', 'second']) {
+    terminal.forget()
+    terminal.press('\x1a')
+    await terminal.prints(/Stopped[^]*[#$] $/)
+    assert.ok(terminal.output.includes(leave), round)
+    terminal.press('echo the shell "$((20 + 3))" hears\r')
+    await terminal.prints(/the shell 23 hears[^]*[#$] $/)
+    terminal.forget()
+    terminal.press('fg\r')
+    await terminal.shows(/Open .*exercise\.ts/)
+    terminal.press('?')
+    await terminal.shows(/the lesson before/)
+    terminal.press('\x1b')
+    await terminal.shows(/Open .*exercise\.ts/)
+  }
+  terminal.press('q')
+  await terminal.prints(/[#$] $/)
+  terminal.press('exit $?\r')
+  assert.equal(await terminal.ended(), '0 restored True')
+})
