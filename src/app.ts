@@ -46,6 +46,8 @@ export type AppOptions = {
   publicOrigin: string
   trustedHops?: number
   anonymousLinks?: boolean
+  /** Where the course runs beside the server; undefined: it doesn't. */
+  courseAddress?: () => string | undefined
   isStopping?: () => boolean
 }
 

@@ -23,10 +23,10 @@ const stopLimitMs = 10_000
 
 try {
   const config = readConfig()
-  const { workers, withCourse } = readWords(process.argv.slice(2))
+  const { workers, withCourse, my } = readWords(process.argv.slice(2))
   prepareFolder(config.dataFolder)
   if (workers > 1 && cluster.isPrimary) await startWorkers(config, workers)
-  else await serve(config, withCourse)
+  else await serve(config, withCourse ? my : undefined)
 } catch (error) {
   writeSync(2, `${styleText('red', explainStart(error))}\n`)
   process.exit(1)
@@ -39,10 +39,11 @@ async function startWorkers(config: Config, workers: number): Promise<void> {
   await runWorkers({ workers, log, stopLimitMs, onReady: (port) => greet(config, port) })
 }
 
-async function serve(config: Config, withCourse: boolean): Promise<void> {
+/** Starts the server and, where the learner's folder is named, the course beside it. */
+async function serve(config: Config, my: string | undefined): Promise<void> {
   const log = makeLog(config)
   const database = openDatabase(config.dataFolder)
-  const state: { app: App | undefined; isStopping: boolean } = { app: undefined, isStopping: false }
+  const state: State = { app: undefined, course: undefined, isStopping: false }
   const server = createHttpServer({
     handle: (request) => {
       if (state.app === undefined) throw new Error('A request came before the app was there')
@@ -59,6 +60,7 @@ async function serve(config: Config, withCourse: boolean): Promise<void> {
   const { app, clean } = createApp({
     ...config, database, log, secret, publicOrigin, outbox, outboxFolder,
     isStopping: () => state.isStopping,
+    courseAddress: () => state.course && courseAddress(state.course),
   })
   outbox.wake()
   state.app = app
@@ -69,16 +71,20 @@ async function serve(config: Config, withCourse: boolean): Promise<void> {
   void cleanOften()
   const timer = setInterval(cleanOften, hourMs)
   log.info('started', { port, process: process.pid })
-  const course = withCourse ? await openCourse(config, log) : undefined
-  if (cluster.isPrimary) greet(config, port, { course, outboxFolder })
+  if (my !== undefined) {
+    state.course = await openCourse({ config, log, folder: resolve(my), port })
+  }
+  if (cluster.isPrimary) greet(config, port, { course: state.course, outboxFolder })
   onFirstStop(async () => {
     state.isStopping = true
     log.info('stopping', { process: process.pid })
     clearInterval(timer)
-    await course?.close()
+    await state.course?.close()
     await stop({ server, outbox, database, log })
   })
 }
+
+type State = { app: App | undefined; course: Course | undefined; isStopping: boolean }
 
 async function stop(
   { server, outbox, database, log }: {
@@ -111,19 +117,26 @@ function makeLog({ log }: Config): Log {
 }
 
 // The server runs without the course as well, so a taken port is told and no more.
-async function openCourse(config: Config, log: Log): Promise<Course | undefined> {
+async function openCourse(
+  { config, log, folder, port }: { config: Config; log: Log; folder: string; port: number },
+): Promise<Course | undefined> {
   try {
     const { startCourse } = await import('./course/start.ts')
     return await startCourse({
       port: config.coursePort,
-      folder: resolve('my'),
+      folder,
+      serverAddress: `http://localhost:${port}`,
       onError: (error) => log.error('course', errorFields(error)),
     })
   } catch (error) {
     const reason = explainStart(error, 'COURSE_PORT')
-    writeSync(2, `${styleText('yellow', `The course does not run. ${reason}`)}\n`)
+    writeSync(2, `${styleText('yellow', `The course isn't running. ${reason}`)}\n`)
     return undefined
   }
+}
+
+function courseAddress({ port }: Course): string {
+  return `http://localhost:${port}`
 }
 
 type Beside = { course?: Course | undefined; outboxFolder?: string | undefined }
@@ -131,11 +144,14 @@ type Beside = { course?: Course | undefined; outboxFolder?: string | undefined }
 function greet(config: Config, port: number, { course, outboxFolder }: Beside = {}): void {
   const address = config.publicOrigin ?? `http://localhost:${port}`
   const lines = [
+    ...(course === undefined ? [] : [
+      `Begin the course at ${styleText(['bold', 'cyan'], courseAddress(course))}`,
+      `  your files are in ${course.folder}`,
+    ]),
     `${styleText(['bold', 'green'], 'Groundwork')} is ready at ${styleText('cyan', address)}`,
     ...(config.publicOrigin === undefined ? [] : [`  listening on ${config.host}, port ${port}`]),
     `  database  ${resolve(join(config.dataFolder, 'groundwork.db'))}`,
     ...(outboxFolder === undefined ? [] : [`  mails     ${outboxFolder}`]),
-    ...(course === undefined ? [] : [`  course    http://localhost:${course.port}`]),
     '  to stop   press Ctrl+C',
   ]
   writeSync(2, `${lines.join('\n')}\n`)

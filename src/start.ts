@@ -26,23 +26,29 @@ export type Words = {
   workers: number
   /** Whether the course is opened beside the server. */
   withCourse: boolean
+  /** The learner's folder. */
+  my: string
 }
 
-/** Reads `--workers 2` and `--course` from the command line. */
+/** Reads `--workers 2`, `--course` and `--my FOLDER` from the command line. */
 export function readWords(words: string[]): Words {
   try {
     const { values } = parseArgs({
       args: words,
-      options: { workers: { type: 'string' }, course: { type: 'boolean', default: false } },
+      options: {
+        workers: { type: 'string' },
+        course: { type: 'boolean', default: false },
+        my: { type: 'string', default: 'my' },
+      },
     })
     const text = values.workers ?? '1'
     const workers = /^\d+$/.test(text) ? Number(text) : 0
-    if (workers >= 1 && workers <= 64) return { workers, withCourse: values.course }
+    if (workers >= 1 && workers <= 64) return { workers, withCourse: values.course, my: values.my }
     throw new StartError(`--workers ${text}: write a whole number from 1 to 64`)
   } catch (error) {
     if (error instanceof StartError || !(error instanceof Error)) throw error
     throw new StartError(
-      `${error.message} (the options are --workers, as in --workers 2, and --course)`,
+      `${error.message} (the options are --workers, as in --workers 2, --course and --my FOLDER)`,
       error,
     )
   }

@@ -243,12 +243,23 @@ test('after a restart everything is still there', async (t) => {
 })
 
 test('npm start opens the course beside the server, on a port of its own', async (t) => {
-  const server = startServer(t, { DATA: temporaryFolder(t), COURSE_PORT: '0' }, ['--course'])
+  const my = join(temporaryFolder(t), 'my')
+  const words = ['--course', '--my', my]
+  const server = startServer(t, { DATA: temporaryFolder(t), COURSE_PORT: '0' }, words)
   const port = await server.port()
   const [, course] = await server.until(() =>
-    /course +http:\/\/localhost:(\d+)/.exec(server.errors))
-  assert.match(await (await ask(Number(course), '/')).text(), /Build a server/)
+    /course at http:\/\/localhost:(\d+)\n[^]*ready at http:\/\/localhost:\d+\n/.exec(server.errors))
+  assert.ok(server.errors.includes(`your files are in ${my}\n`), server.errors)
+  assert.deepEqual(readdirSync(join(my, '00-start-here')), ['exercise.ts'])
+  const map = await (await ask(Number(course), '/')).text()
+  assert.match(map, /Build a server/)
+  assert.ok(map.includes(`href="http://localhost:${port}"`), 'the course links to the server')
   assert.equal((await ask(port, '/hello')).status, 200)
+  const link = `href="http://localhost:${course}"`
+  assert.ok((await (await ask(port, '/')).text()).includes(link), 'the server links to the course')
+  const throughTunnel = await rawGet(port, 'abc.ngrok-free.app')
+  assert.match(throughTunnel, /Short links that last/)
+  assert.ok(!throughTunnel.includes(link), 'a visitor from elsewhere sees no link to the course')
   server.child.kill('SIGTERM')
   assert.equal(await server.ended(), 0)
 })
@@ -259,11 +270,19 @@ test('a taken port of the course does not keep the server from running', async (
   await once(taken, 'listening')
   const address = taken.address()
   const COURSE_PORT = typeof address === 'object' && address !== null ? String(address.port) : ''
-  const server = startServer(t, { DATA: temporaryFolder(t), COURSE_PORT }, ['--course'])
+  const words = ['--course', '--my', join(temporaryFolder(t), 'my')]
+  const server = startServer(t, { DATA: temporaryFolder(t), COURSE_PORT }, words)
   assert.equal((await ask(await server.port(), '/hello')).status, 200)
   await server.until(() =>
-    /The course does not run\. Port \d+ is taken: .*COURSE_PORT=/.test(server.errors))
+    /The course isn't running\. Port \d+ is taken: .*COURSE_PORT=/.test(server.errors))
 })
+
+/** Asks for the start page under another name, which fetch can't do. */
+async function rawGet(port: number, host: string): Promise<string> {
+  const socket = connect(port, '127.0.0.1')
+  socket.write(`GET / HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`)
+  return (await socket.toArray()).join('')
+}
 
 async function refusesToStart(t: TestContext, DATA: string, row: Obstacle): Promise<void> {
   const [rule, settings, options, says] = row

@@ -6,23 +6,36 @@ import { loadLessons } from './lessons/lesson.ts'
 import { startReader } from './reader/start.ts'
 import { openWorkshop } from './workshop/workshop.ts'
 
-export type Course = { port: number; close(): Promise<void> }
+export type Course = {
+  port: number
+  /** The learner's folder. */
+  folder: string
+  close(): Promise<void>
+}
 
 export type CourseOptions = {
   port: number
   /** The learner's folder. */
   folder: string
+  /** Where the finished server runs beside the course. */
+  serverAddress: string
   /** Hears of mistakes of the course itself. */
   onError: (error: unknown) => void
 }
 
-/** Starts the reader and watches the learner's folder. Rejects when the port is taken. */
-export async function startCourse({ port, folder, onError }: CourseOptions): Promise<Course> {
+/**
+ * Starts the reader and watches the learner's folder, which then contains the exercise of the
+ * current lesson. Rejects when the port is taken.
+ */
+export async function startCourse(options: CourseOptions): Promise<Course> {
+  const { port, folder, serverAddress, onError } = options
   const workshop = openWorkshop({ lessons: loadLessons(), folder, check: checkLesson })
-  const reader = await startReader({ workshop, port, onError })
+  const reader = await startReader({ workshop, port, serverAddress, onError })
+  workshop.select(workshop.current().id)
   workshop.watch()
   return {
     port: reader.port,
+    folder,
     async close() {
       await workshop.close()
       await reader.close()

@@ -31,6 +31,8 @@ export type ReaderAppOptions = {
   runner: ProgramRunner
   /** `http://localhost:4000`. */
   origin: string
+  /** Where the finished server runs beside the reader. */
+  serverAddress?: string | undefined
   /** The folder with `glossary.md`. */
   lessonsFolder?: string
   onError: (error: unknown) => void
@@ -43,7 +45,7 @@ const handlerLimitMs = 120_000
 
 /** Builds the reader. */
 export function createReaderApp(options: ReaderAppOptions): ReaderApp {
-  const { workshop, runner, lessonsFolder } = options
+  const { workshop, runner, lessonsFolder, serverAddress } = options
   const course: Course = {
     workshop,
     terms: readGlossary(lessonsFolder),
@@ -54,7 +56,7 @@ export function createReaderApp(options: ReaderAppOptions): ReaderApp {
   const app = withMiddlewares(options)
   addAssetRoutes(app)
   const feed = addEventRoutes(app, course)
-  addPages(app, course)
+  addPages(app, course, serverAddress)
   addActionRoutes(app, course)
   addConsoleRoutes(app, course)
   return {
@@ -90,9 +92,9 @@ function withMiddlewares({ origin, onError }: ReaderAppOptions): App {
   )
 }
 
-function addPages(app: App, course: Course): void {
+function addPages(app: App, course: Course, serverAddress: string | undefined): void {
   const index = createSearchIndex(course.workshop.lessons, course.terms)
-  app.get('/', () => mapPage(course.workshop))
+  app.get('/', () => mapPage(course.workshop, serverAddress))
   app.get('/map', () => page(courseMap(course.workshop), 200, { 'cache-control': 'no-store' }))
   app.get('/lessons/:id', (context) => lessonPage(course, lessonOf(course, context.params.id)))
   app.get('/lessons/:id/:picture', servePictures(course))

@@ -24,14 +24,16 @@ const promises: Readonly<Record<PartId, string>> = {
   H: 'Watch it, test it, load it, and put it where people are.',
 }
 
-/** Makes the page of the map. */
-export function mapPage(workshop: Workshop): Reply {
+/** Makes the page of the map. `serverAddress` is where the finished server runs beside it. */
+export function mapPage(workshop: Workshop, serverAddress?: string): Reply {
   return readerPage({
     title: 'The course',
     description: 'The map of the whole course: 64 lessons from the first byte to a running shop.',
     place: 'map',
     kind: 'map',
-    body: html`<div id="map" data-region data-follow="progress">${courseMap(workshop)}</div>`,
+    body: html`<div id="map" data-region data-follow="progress">${courseMap(workshop)}</div>
+${serverAddress !== undefined && html`<p class="quiet server">The finished server is running at
+<a href="${serverAddress}">${serverAddress}</a></p>`}`,
   })
 }
 

@@ -9,6 +9,8 @@ export type ReaderOptions = {
   workshop: Workshop
   /** 4000 usually; 0 lets the system choose. */
   port: number
+  /** Where the finished server runs beside the reader. */
+  serverAddress?: string | undefined
   /** Starts the learner's programs for console and log. */
   runner?: ProgramRunner
   /** The folder with `glossary.md`, when it is not the course's own. */

@@ -25,6 +25,8 @@ export type Desk = {
   isPublic: boolean
   anonymousLinks: boolean
   trustedHops: number
+  /** Where the course runs beside the server, on this machine only; undefined: it doesn't. */
+  courseAddress: () => string | undefined
   /** Names of pages, which no slug can take. */
   reservedNames: () => ReadonlySet<string>
 }

@@ -1,6 +1,7 @@
 // The pages that make links: the start page, and what its form sends. A form that is refused comes
 // back with everything that was typed and a sentence beside the field.
 
+import { isLoopbackName } from '../../basics/config.ts'
 import type { App } from '../../http/app.ts'
 import { readForm } from '../../http/body.ts'
 import type { Context } from '../../http/context.ts'
@@ -71,9 +72,16 @@ async function showHome(desk: Desk, context: Context, shown: Shown): Promise<Rep
     formToken: formTokenOf(owner),
     account: owner?.account,
     search,
+    courseAddress: isOnThisMachine(context) ? desk.courseAddress() : undefined,
     isClosed: !desk.anonymousLinks && owner?.from !== 'account',
     headers: { ...privately, ...shown.headers },
   })
+}
+
+// Through a tunnel the page is somebody else's, who can't reach the course.
+function isOnThisMachine(context: Context): boolean {
+  const hostname = URL.parse(`http://${context.header('host') ?? ''}/`)?.hostname ?? ''
+  return hostname !== '' && isLoopbackName(hostname)
 }
 
 async function readMine(

@@ -28,6 +28,8 @@ export type LinksOptions = {
   publicOrigin: string
   trustedHops?: number
   anonymousLinks?: boolean
+  /** Where the course runs beside the server; undefined: it doesn't. */
+  courseAddress?: () => string | undefined
   /** Finds out who asks; without it there are no accounts. */
   identify?: Identify
 }
@@ -52,7 +54,7 @@ const laterPages = [
 /** Makes the shortener. */
 export function createLinks({
   database, clock = Date.now, random = pooledRandom(), secret, publicOrigin, trustedHops = 0,
-  anonymousLinks = true, identify = () => Promise.resolve(undefined),
+  anonymousLinks = true, courseAddress = () => undefined, identify = () => Promise.resolve(undefined),
 }: LinksOptions): Links {
   const limits = createLimits({ database, clock, secret })
   const clicks = createClicks({ database, clock, random })
@@ -62,7 +64,7 @@ export function createLinks({
     addRoutes(app) {
       const desk: Desk = {
         database, store, clicks, limits, identify, clock, random, publicOrigin, isPublic,
-        anonymousLinks, trustedHops, reservedNames: reservedNamesOf(app),
+        anonymousLinks, trustedHops, courseAddress, reservedNames: reservedNamesOf(app),
       }
       addHomeRoutes(app, desk)
       addDetailRoutes(app, desk)

@@ -23,6 +23,8 @@ export type HomePage = {
   links: readonly ListedLink[]
   search: string
   next: string | undefined
+  /** Where the course runs, if the reader of this page can open it. */
+  courseAddress?: string | undefined
   isClosed: boolean
   status?: number
   headers?: ReplyHeaders
@@ -79,6 +81,8 @@ ${home.isClosed
   ? html`<p class="notice-line">Only users make links here: <a href="/login">sign in</a> or
 <a href="/signup">sign up</a>.</p>`
   : newLinkForm(home.form, home.formToken)}
+${home.courseAddress !== undefined && html`<p class="quiet">You're building this server yourself:
+<a href="${home.courseAddress}">continue the course</a></p>`}
 </section>`
 }
 
