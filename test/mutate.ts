@@ -1,7 +1,7 @@
 // Asks whether the tests would notice a mistake: changes one operator at a time, in a copy of the
 // source, and runs the tests of that file. A change that nobody notices is listed. `npm run
-// mutate`, or `npm run mutate -- router --all`. By default it tries twenty changes, spread over
-// the files below.
+// mutate`, or `npm run mutate -- router --all`, or `--most 5`. By default it tries twenty changes,
+// spread over the files below.
 
 import { spawnSync } from 'node:child_process'
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
@@ -32,7 +32,10 @@ const swaps: readonly (readonly [string, string])[] = [
 
 const projectFolder = join(import.meta.dirname, '..')
 const { values, positionals } = parseArgs({
-  options: { all: { type: 'boolean', default: false } },
+  options: {
+    all: { type: 'boolean', default: false },
+    most: { type: 'string', default: '20' },
+  },
   allowPositionals: true,
 })
 const copyFolder = mkdtempSync(join(tmpdir(), 'groundwork-mutate-'))
@@ -46,13 +49,13 @@ function run(folder: string): number {
   for (const name of ['src', 'test', 'schema.sql', 'package.json']) {
     cpSync(join(projectFolder, name), join(folder, name), {
       recursive: true,
-      filter: (path) => !path.includes('bench'),
+      filter: (path) => !path.includes('bench') && !path.includes('browser'),
     })
   }
   symlinkSync(join(projectFolder, 'node_modules'), join(folder, 'node_modules'))
   const chosen = subjects.filter(({ name }) =>
     positionals.length === 0 || positionals.includes(name))
-  const perSubject = values.all ? Infinity : Math.ceil(20 / chosen.length)
+  const perSubject = values.all ? Infinity : Math.ceil(Number(values.most) / chosen.length)
   const mutations = chosen.flatMap((subject) => spread(mutationsOf(subject), perSubject))
   const survivors = mutations.filter((mutation) => !isNoticed(folder, mutation))
   console.log(`${mutations.length - survivors.length} of ${mutations.length} changes were noticed`)

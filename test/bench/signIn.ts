@@ -2,12 +2,12 @@
 //
 //   time      of a refused sign-in, for an address that is known and one that is not
 //   others    the latency of GET /hello while nobody and while eight people sign in
-//   memory    of the server while a hundred sign-ins arrive at once
+//   memory    of the server while a hundred people sign in at once
 //
 // The server runs as a process of its own, on a folder that is removed afterwards.
 //
 //   npm run bench:sign-in
-//   npm run bench:sign-in -- --rounds 60
+//   npm run bench:sign-in -- --rounds 60 --seconds 5 --people 200
 
 import { readFileSync } from 'node:fs'
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
@@ -19,7 +19,13 @@ import { readMessage } from '../../src/services/mail/readMessage.ts'
 import { Processes } from './processes.ts'
 import { median } from './summary.ts'
 
-const { values } = parseArgs({ options: { rounds: { type: 'string', default: '40' } } })
+const { values } = parseArgs({
+  options: {
+    rounds: { type: 'string', default: '40' },
+    seconds: { type: 'string', default: '2' },
+    people: { type: 'string', default: '100' },
+  },
+})
 
 const port = 3971
 const origin = `http://127.0.0.1:${port}`
@@ -98,7 +104,7 @@ async function measureOthers(): Promise<void> {
 
 async function latencyDuring(run: () => Promise<unknown>): Promise<number> {
   const times: number[] = []
-  const end = performance.now() + 2_000
+  const end = performance.now() + Number(values.seconds) * 1_000
   const ask = async () => {
     while (performance.now() < end) {
       times.push(await timeOf(() => fetch(`${origin}/hello`).then((reply) => reply.text())))
@@ -115,10 +121,10 @@ async function measureMemory(id: number): Promise<void> {
   const before = residentMegabytes(id)
   let most = before
   const watch = setInterval(() => (most = Math.max(most, residentMegabytes(id))), 5)
-  const statuses = await signInAll(100)
+  const statuses = await signInAll(Number(values.people))
   clearInterval(watch)
   const count = (status: number) => statuses.filter((known) => known === status).length
-  console.log(`100 at once      ${before} MB before, at most ${most} MB; `
+  console.log(`${values.people} at once      ${before} MB before, at most ${most} MB; `
     + [...new Set(statuses)].sort().map((status) => `${count(status)} × ${status}`).join(', '))
 }
 

@@ -1,0 +1,151 @@
+// Every script of package.json does its work when npm starts it, as a person would.
+
+import assert from 'node:assert/strict'
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import test, { type TestContext } from 'node:test'
+import { stripVTControlCharacters } from 'node:util'
+import { temporaryFolder } from './temporaryFolder.ts'
+
+const projectFolder = join(import.meta.dirname, '..')
+const limitMs = 120_000
+// A shell finds npm.cmd on Windows; the words here need no quotes.
+const isWindows = process.platform === 'win32'
+const shell = isWindows
+
+const { scripts } = JSON.parse(readFileSync(join(projectFolder, 'package.json'), 'utf8'))
+
+/** What npm is to start, what comes back, and the exit code. */
+type Row = { words?: (folder: string) => string[]; prints: RegExp; code?: number }
+
+/** Those that end by themselves. */
+const commands: Record<string, Row> = {
+  'database': { words: () => ['check'], prints: /no damage|is intact|ok/i },
+  'users': { words: () => ['list'], prints: /^$/ },
+  'learn': { words: (folder) => ['list', '--my', join(folder, 'my')], prints: /0 {2}Start here/ },
+  'lessons:sync': { words: () => ['--check'], prints: /^/ },
+  'check': { prints: /^$/ },
+  'check:lesson': { words: () => ['hello-http:'], prints: /fail 0/ },
+  'crash': { words: () => ['--rounds', '1'], prints: /Nothing that was answered is missing/ },
+  'mutate': { words: () => ['peer', '--most', '1'], prints: /of 1 changes were noticed/ },
+  'bench': {
+    words: () => [
+      '--rows', 'plaintext', '--only', 'bare', '--rounds', '1', '--seconds', '0.5',
+    ],
+    prints: /plaintext +bare +[\d,]+/,
+  },
+  'bench:jwt': { words: () => ['--rounds', '1', '--tokens', '50'], prints: /groundwork/ },
+  'bench:sign-in': {
+    words: () => ['--rounds', '1', '--seconds', '0.2', '--people', '4'],
+    prints: /4 at once .*4 × 401/,
+  },
+}
+
+/** Those that run until they're told to stop. */
+const servers = ['start', 'serve', 'dev']
+
+test('every script has a smoke test', () => {
+  const known = [...Object.keys(commands), ...servers, 'test']
+  assert.deepEqual(Object.keys(scripts).sort(), known.sort())
+})
+
+test('no script relies on a link that older npm does not make', () => {
+  for (const [name, script] of Object.entries(scripts)) {
+    assert.match(String(script), /^(npm run --silent check && )?node src\/launch\.js /, name)
+  }
+})
+
+for (const name of servers) {
+  test(`npm run ${name} answers, and stops when it is told to`, async (t) => {
+    const folder = temporaryFolder(t)
+    const words = name === 'start' ? ['--my', join(folder, 'my')] : []
+    const settings = { DATA: join(folder, 'data'), PORT: '0', COURSE_PORT: '0' }
+    const { child, printed } = run(t, name, { words, settings })
+    const port = await until(child, () => /ready at http:\/\/localhost:(\d+)/.exec(printed())?.[1])
+    const reply = await fetch(`http://127.0.0.1:${port}/hello`)
+    assert.equal(await reply.text(), 'Hello, World!')
+    await interrupt(child)
+    await assert.rejects(fetch(`http://127.0.0.1:${port}/hello`))
+  })
+}
+
+for (const [name, { words = () => [], prints, code = 0 }] of Object.entries(commands)) {
+  test(`npm run ${name} does its work`, { skip: peersAreMissing(name) }, async (t) => {
+    const folder = temporaryFolder(t)
+    const settings = { DATA: await dataFolder(t, folder, name) }
+    const { child, printed } = run(t, name, { words: words(folder), settings })
+    const [ended] = await once(child, 'close', { signal: AbortSignal.timeout(limitMs) })
+    assert.equal(ended, code, printed())
+    assert.match(printed().trim(), prints)
+  })
+}
+
+type Start = { words: string[]; settings: Record<string, string> }
+
+function run(t: TestContext, name: string, { words, settings }: Start) {
+  const child = spawn('npm', ['run', '--silent', name, '--', ...words], {
+    cwd: projectFolder,
+    shell,
+    // Coverage is measured in the process of a test, and not in what it starts.
+    env: { ...process.env, NODE_V8_COVERAGE: undefined, NODE_TEST_CONTEXT: undefined, ...settings },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    detached: !isWindows,
+  })
+  t.after(() => isRunning(child) && tell(child, 'SIGKILL'))
+  let text = ''
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', (data) => (text += String(data)))
+  }
+  return { child, printed: () => stripVTControlCharacters(text) }
+}
+
+/** Presses Ctrl+C, and waits until the last process that could write to the output is gone. */
+async function interrupt(child: ChildProcess): Promise<void> {
+  const closed = once(child, 'close', { signal: AbortSignal.timeout(limitMs) })
+  tell(child, 'SIGINT')
+  await closed
+}
+
+// As a terminal does: every process hears it. (npm 9 and 10 don't pass signals on.)
+function tell(child: ChildProcess, signal: NodeJS.Signals): void {
+  if (isWindows || child.pid === undefined) child.kill(signal)
+  else process.kill(-child.pid, signal)
+}
+
+function isRunning({ exitCode, signalCode }: ChildProcess): boolean {
+  return exitCode === null && signalCode === null
+}
+
+async function until<Value>(
+  child: ChildProcess, find: () => Value | undefined,
+): Promise<Value> {
+  const signal = AbortSignal.timeout(limitMs)
+  for (let found = find(); ; found = find()) {
+    if (found !== undefined) return found
+    if (child.stderr === null) throw new Error('There is nothing to read')
+    await once(child.stderr, 'data', { signal })
+  }
+}
+
+/** A folder with a database, for the tools that need one. */
+async function dataFolder(t: TestContext, folder: string, name: string): Promise<string> {
+  const data = join(folder, 'data')
+  if (name !== 'database' && name !== 'users') return data
+  const settings = { DATA: data, PORT: '0' }
+  const { child, printed } = run(t, 'serve', { words: [], settings })
+  await until(child, () => /ready at/.exec(printed())?.[0])
+  await interrupt(child)
+  return data
+}
+
+/** The benches need the packages that they measure against. CI must be able to get them. */
+function peersAreMissing(name: string): string | false {
+  const folder = join(projectFolder, 'test/bench')
+  if (!['bench', 'bench:jwt'].includes(name) || existsSync(join(folder, 'node_modules'))) return false
+  const words = ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--fetch-retries=0']
+  const { status } = spawnSync('npm', words, { cwd: folder, shell, timeout: limitMs })
+  if (status === 0 || process.env['CI'] !== undefined) return false
+  return 'the packages to measure against could not be downloaded'
+}
