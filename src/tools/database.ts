@@ -1,12 +1,16 @@
-// Looks after the database file: `npm run database -- backup FILE | check | shell`. All of it works
-// while the server runs. Lesson 62 (deploying).
+// Looks after the database file: `npm run database -- backup FILE | restore FILE | check | shell`.
+// All of it but `restore` works while the server runs.
+//
+// Lesson: deploying (tour)
 
-import { existsSync, rmSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { createInterface } from 'node:readline'
-import { backup, DatabaseSync } from 'node:sqlite'
+import type { DatabaseSync } from 'node:sqlite'
 import { inspect, parseArgs } from 'node:util'
 import { readConfig } from '../basics/config.ts'
+import { backupDatabase } from '../database/backup.ts'
+import { findDamage, openToRead } from '../database/integrity.ts'
 
 const usage = `Usage: npm run database -- COMMAND
   backup FILE  copies the database to FILE, also while the server runs
@@ -32,42 +36,31 @@ async function run(words: string[]): Promise<number> {
 }
 
 function open(path: string): DatabaseSync {
-  if (!existsSync(path)) {
-    throw new Error(`There is no database at ${path}: start the server once, or set DATA`)
-  }
-  return new DatabaseSync(path, { readOnly: true })
+  requireDatabase(path)
+  return openToRead(path)
 }
 
-async function copy(path: string, file: string): Promise<number> {
+function requireDatabase(path: string): void {
+  if (existsSync(path)) return
+  throw new Error(`There is no database at ${path}: start the server once, or set DATA`)
+}
+
+function copy(path: string, file: string): number {
+  requireDatabase(path)
   const target = resolve(file)
-  if (existsSync(target)) throw new Error(`${target} exists already: choose another name`)
-  const source = open(path)
-  try {
-    const pages = await backup(source, target)
-    console.log(`Copied ${pages} pages to ${target}`)
-  } catch (error) {
-    // Half a copy would pass for a backup one day.
-    rmSync(target, { force: true })
-    throw error
-  } finally {
-    source.close()
-  }
-  return check(open(target), target)
+  const bytes = backupDatabase(path, target)
+  console.log(`Copied ${bytes} bytes to ${target}`)
+  return check(openToRead(target), target)
 }
 
 function check(database: DatabaseSync, path: string): number {
-  const damage = database.prepare('pragma integrity_check').all()
-    .map((row) => String(row['integrity_check']))
-    .filter((line) => line !== 'ok')
-  const orphans = database.prepare('pragma foreign_key_check').all()
-    .map((row) => `A row of ${row['table']} refers to a row of ${row['parent']} that is not there`)
+  const damage = findDamage(database)
   database.close()
-  const problems = [...damage, ...orphans]
-  if (problems.length === 0) {
+  if (damage.length === 0) {
     console.log(`${path} is intact`)
     return 0
   }
-  console.error(`${path} is damaged:\n${problems.join('\n')}`)
+  console.error(`${path} is damaged:\n${damage.join('\n')}`)
   return 1
 }
 

@@ -6,6 +6,7 @@ import { copyFileSync, existsSync, readdirSync, readFileSync, writeFileSync } fr
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import test, { type TestContext } from 'node:test'
+import { setImmediate } from 'node:timers/promises'
 import { Program, startServer } from '../program.ts'
 import { ask } from '../serverProcess.ts'
 import { temporaryFolder } from '../temporaryFolder.ts'
@@ -47,6 +48,25 @@ test('a backup is an intact copy, also while the server writes', async (t) => {
   assert.ok(made > 1, 'nothing was written at the same time')
   assert.ok(slugs.length >= 1 && slugs.length <= made)
   assert.deepEqual(slugs, slugs.map((_, index) => `kept${index + 1}`))
+})
+
+test('a backup that is killed leaves no file under its name, and the next one cleans up', async (t) => {
+  const { DATA } = await serverWithLink(t)
+  const database = new DatabaseSync(join(DATA, 'groundwork.db'))
+  database.exec('create table large (content blob); insert into large values (randomblob(60000000))')
+  database.close()
+  const folder = temporaryFolder(t)
+  const file = join(folder, 'copy.db')
+  const first = new Program(t, ['src/tools/database.ts', 'backup', file], { DATA })
+  // As soon as it writes: it can't be finished by then.
+  while (readdirSync(folder).length === 0) await setImmediate()
+  first.child.kill('SIGKILL')
+  assert.equal(await first.ended(), 'SIGKILL')
+  const left = readdirSync(folder)
+  assert.ok(left.length > 0 && left.every((name) => /\.part(-journal)?$/.test(name)), String(left))
+  const { code, errors } = await run(t, DATA, ['backup', file])
+  assert.equal(code, 0, errors)
+  assert.deepEqual(readdirSync(folder), ['copy.db'])
 })
 
 test('a backup is never written over another file', async (t) => {
@@ -95,7 +115,7 @@ test('check names a row that refers to nothing', async (t) => {
   database.close()
   const { code, errors } = await run(t, folder, ['check'])
   assert.equal(code, 1)
-  assert.match(errors, /damaged:\nA row of links refers to a row of owners that is not there\n/)
+  assert.match(errors, /damaged:\nA row of links refers to a row of owners that isn't there\n/)
 })
 
 test('the shell says where the file is, answers SQL, and cannot write', async (t) => {
