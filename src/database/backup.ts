@@ -49,12 +49,15 @@ export function removeDraft(draft: string): void {
   for (const path of [draft, `${draft}-journal`]) rmSync(path, { force: true })
 }
 
-/** Removes the unfinished copies of processes that were killed. */
+// Unfinished copies, and the folders of `lockAlone`.
+const leftover = /^groundwork-(?:copy|lock)-(\d{1,10})(?:\.part(?:-journal)?|-\w{6})$/
+
+/** Removes what processes left in a folder when they were killed. */
 export function removeLeftovers(folder: string): void {
   for (const name of readdirSync(folder)) {
-    const id = /^groundwork-copy-(\d{1,10})\.part(?:-journal)?$/.exec(name)?.[1]
+    const id = leftover.exec(name)?.[1]
     if (id === undefined || isOther(Number(id))) continue
-    rmSync(join(folder, name), { force: true })
+    rmSync(join(folder, name), { recursive: true, force: true })
   }
 }
 

@@ -27,6 +27,22 @@ export function refuseForeignLog(path: string): void {
   if (sizeOf(`${path}-wal`) > 0 && isBackup(path)) throw new ForeignLogError(path)
 }
 
+/**
+ * Says whether a file is what `vacuum into` writes: byte 18 of its header is 1, and 2 in a database
+ * that has a log (sqlite.org/fileformat2.html, section 1.3). Also only before SQLite opens it.
+ */
+export function isBackup(path: string): boolean {
+  if (sizeOf(path) < 100) return false
+  const header = Buffer.alloc(20)
+  const descriptor = openSync(path, 'r')
+  try {
+    readSync(descriptor, header, 0, header.length, 0)
+  } finally {
+    closeSync(descriptor)
+  }
+  return header.toString('latin1', 0, 15) === 'SQLite format 3' && header[18] === 1
+}
+
 /** Makes an empty file that only this user can read, if there is none; `-wal` and `-shm` copy it. */
 export function makePrivateFile(path: string): void {
   // Without its folder, SQLite's own error says so.
@@ -37,6 +53,12 @@ export function makePrivateFile(path: string): void {
 /** Gives the size of a file, 0 when it isn't there. */
 export function sizeOf(path: string): number {
   return statSync(path, { throwIfNoEntry: false })?.size ?? 0
+}
+
+/** Gives a name that a file keeps for as long as it exists: its number on its device. */
+export function identifyFile(path: string): string {
+  const found = statSync(path, { bigint: true, throwIfNoEntry: false })
+  return found === undefined ? 'none' : `${found.dev}:${found.ino}`
 }
 
 /** Waits until a file's content is on the disk. */
@@ -57,18 +79,4 @@ function sync(path: string, flags: 'r' | 'r+'): void {
   } finally {
     closeSync(descriptor)
   }
-}
-
-// Byte 18 of the header is 2 in a database that has a log, and 1 in what `vacuum into` writes
-// (sqlite.org/fileformat2.html, section 1.3).
-function isBackup(path: string): boolean {
-  if (sizeOf(path) < 100) return false
-  const header = Buffer.alloc(20)
-  const descriptor = openSync(path, 'r')
-  try {
-    readSync(descriptor, header, 0, header.length, 0)
-  } finally {
-    closeSync(descriptor)
-  }
-  return header.toString('latin1', 0, 15) === 'SQLite format 3' && header[18] === 1
 }

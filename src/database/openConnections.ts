@@ -5,10 +5,15 @@
 
 import { DatabaseSync } from 'node:sqlite'
 import { Connection, isBusy } from './connection.ts'
-import { makePrivateFile, refuseForeignLog } from './files.ts'
+import { identifyFile, makePrivateFile, refuseForeignLog } from './files.ts'
 import { migrate, parseSteps } from './migrate.ts'
 
-export type Connections = { writer: Connection; reader: Connection }
+export type Connections = {
+  writer: Connection
+  reader: Connection
+  /** Which file it is, whatever happens to its name. */
+  file: string
+}
 
 type Options = { path: string; schema: string; busyTimeoutMs: number }
 
@@ -25,6 +30,7 @@ const mostLogBytes = 16 * 1024 * 1024
 export function openConnections({ path, schema, busyTimeoutMs }: Options): Connections {
   refuseForeignLog(path)
   makePrivateFile(path)
+  const file = identifyFile(path)
   const writer = new DatabaseSync(path, { timeout: openTimeoutMs })
   try {
     waitForLock(openTimeoutMs, () => writer.exec('pragma journal_mode = wal'))
@@ -40,7 +46,7 @@ export function openConnections({ path, schema, busyTimeoutMs }: Options): Conne
     // From here on the engine waits for other processes, without holding up this one's reads.
     writer.exec('pragma busy_timeout = 0')
     const reader = new DatabaseSync(path, { readOnly: true, timeout: busyTimeoutMs })
-    return { writer: new Connection(writer), reader: new Connection(reader) }
+    return { writer: new Connection(writer), reader: new Connection(reader), file }
   } catch (error) {
     writer.close()
     throw error

@@ -28,8 +28,8 @@ export function checkRecordedSteps(
   for (const { number, name, text } of applied) {
     const recorded = hashes.get(number)
     if (recorded === undefined || recorded === hashSql(text)) continue
-    throw new ChangedStepError(`Its schema step ${number} (${name}) isn't the one in schema.sql: `
-      + 'a step must never change once a database has it')
+    throw new ChangedStepError(`The database's schema step ${number} (${name}) isn't the one in `
+      + 'schema.sql: the step was edited after the database had it')
   }
   const unknown = applied.filter(({ number }) => hashes.get(number) === undefined)
   if (unknown.length > 0) compareSchemas(connection, applied)
@@ -46,8 +46,8 @@ function compareSchemas(connection: DatabaseSync, steps: readonly SchemaStep[]):
     const different = names.find((name) => found.get(name) !== wanted.get(name))
     if (different === undefined) return
     const last = steps.at(-1)?.number
-    throw new ChangedStepError(`Its ${different} isn't what schema.sql makes up to step ${last}: `
-      + 'it was made by a version that never shipped')
+    throw new ChangedStepError(`The database's ${different} isn't the one that schema.sql makes in `
+      + `its steps up to ${last}: a step was edited after the database had it`)
   } finally {
     expected.close()
   }

@@ -5,11 +5,11 @@
 //
 // Lesson: transactions (core)
 
-import { statSync } from 'node:fs'
 import { isBusy, translateError, type Connection } from './connection.ts'
 import {
   DatabaseError, isUnavailable, type Database, type Result, type Results,
 } from './database.ts'
+import { identifyFile } from './files.ts'
 import { openConnections, type Connections } from './openConnections.ts'
 import type { Sql } from './sql.ts'
 
@@ -53,9 +53,9 @@ class SqliteDatabase implements Database {
   #busySince: number | undefined = undefined
   #closing: Promise<void> | undefined = undefined
 
-  constructor(path: string, { writer, reader }: Connections, busyTimeoutMs: number) {
+  constructor(path: string, { writer, reader, file }: Connections, busyTimeoutMs: number) {
     this.#path = path
-    this.#file = identifyFile(path)
+    this.#file = file
     this.#writer = writer
     this.#reader = reader
     this.#busyTimeoutMs = busyTimeoutMs
@@ -202,12 +202,6 @@ class SqliteDatabase implements Database {
   #rollback(): void {
     if (this.#writer.sqlite.isTransaction) this.#writer.command('rollback')
   }
-}
-
-// The number of a file on its device stays the same for as long as it's open somewhere.
-function identifyFile(path: string): string {
-  const found = statSync(path, { bigint: true, throwIfNoEntry: false })
-  return found === undefined ? 'none' : `${found.dev}:${found.ino}`
 }
 
 function settle(write: Write, outcome: Outcome | undefined): void {

@@ -3,7 +3,7 @@
 //
 // Lesson: deploying (tour)
 
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { createInterface } from 'node:readline'
 import type { DatabaseSync } from 'node:sqlite'
@@ -11,11 +11,13 @@ import { inspect, parseArgs } from 'node:util'
 import { readConfig } from '../basics/config.ts'
 import { backupDatabase } from '../database/backup.ts'
 import { findDamage, openToRead } from '../database/integrity.ts'
+import { restoreDatabase } from '../database/restore.ts'
 
 const usage = `Usage: npm run database -- COMMAND
-  backup FILE  copies the database to FILE, also while the server runs
-  check        looks for damage
-  shell        says where the file is, and answers SQL (it can only read)`
+  backup FILE   copies the database to FILE, also while the server runs
+  restore FILE  puts a backup in the place of the database; stop the server first
+  check         looks for damage
+  shell         says where the file is, and answers SQL (it can only read)`
 
 try {
   process.exitCode = await run(process.argv.slice(2))
@@ -29,6 +31,7 @@ async function run(words: string[]): Promise<number> {
   const [command, file, ...more] = positionals
   const path = resolve(join(readConfig().dataFolder, 'groundwork.db'))
   if (command === 'backup' && file !== undefined && more.length === 0) return copy(path, file)
+  if (command === 'restore' && file !== undefined && more.length === 0) return restore(path, file)
   if (command === 'check' && file === undefined) return check(open(path), path)
   if (command === 'shell' && file === undefined) return shell(open(path), path)
   console.error(usage)
@@ -51,6 +54,15 @@ function copy(path: string, file: string): number {
   const bytes = backupDatabase(path, target)
   console.log(`Copied ${bytes} bytes to ${target}`)
   return check(openToRead(target), target)
+}
+
+function restore(path: string, file: string): number {
+  const backup = resolve(file)
+  const schema = readFileSync(new URL('../../schema.sql', import.meta.url), 'utf8')
+  const kept = restoreDatabase({ path, backup, schema, now: new Date() })
+  console.log(`Restored ${path} from ${backup}`)
+  if (kept !== undefined) console.log(`The database that it replaced is kept as ${kept}`)
+  return 0
 }
 
 function check(database: DatabaseSync, path: string): number {

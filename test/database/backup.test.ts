@@ -62,6 +62,8 @@ test('unfinished copies of ended processes are removed, and nothing else', (t) =
     ['groundwork-copy-4194999.part-journal', false],
     [`groundwork-copy-${process.pid}.part`, false],
     [`groundwork-copy-${process.ppid}.part`, true],
+    ['groundwork-lock-4194999-a1B2c3', false],
+    [`groundwork-lock-${process.ppid}-a1B2c3`, true],
     ['groundwork-copy-.part', true],
     ['groundwork-copy-1x.part', true],
     ['groundwork-copy-4194999.part.db', true],

@@ -89,6 +89,47 @@ test('a backup that fails says where, and leaves no file behind', async (t) => {
   assert.ok(!existsSync(file), 'the next try would be told that the file exists')
 })
 
+test('a backup is restored once the server has stopped', async (t) => {
+  const DATA = temporaryFolder(t)
+  const server = startServer(t, { DATA })
+  const running = { DATA, port: await server.port() }
+  await makeLink(running, 1)
+  const file = join(temporaryFolder(t), 'copy.db')
+  assert.equal((await run(t, DATA, ['backup', file])).code, 0)
+  await makeLink(running, 2)
+  const refused = await run(t, DATA, ['restore', file])
+  assert.equal(refused.code, 1)
+  assert.match(refused.errors, /Another program has .*groundwork\.db open: stop the server/)
+  // As after a power cut: the log is still there.
+  server.child.kill('SIGKILL')
+  await server.ended()
+  assert.ok(existsSync(join(DATA, 'groundwork.db-wal')))
+  const { code, output, errors } = await run(t, DATA, ['restore', file])
+  assert.equal(code, 0, errors)
+  const [, kept] = /replaced is kept as (.*)\n/.exec(output) ?? []
+  assert.deepEqual(slugsIn(join(DATA, 'groundwork.db')), ['kept1'])
+  assert.deepEqual(slugsIn(String(kept)), ['kept1', 'kept2'])
+  const port = await startServer(t, { DATA }).port()
+  assert.equal((await ask(port, '/kept1', { redirect: 'manual' })).status, 302)
+})
+
+test('every command refuses a backup next to the log of another database', async (t) => {
+  const { DATA } = await serverWithLink(t)
+  const file = join(temporaryFolder(t), 'copy.db')
+  assert.equal((await run(t, DATA, ['backup', file])).code, 0)
+  const folder = temporaryFolder(t)
+  copyFileSync(file, join(folder, 'groundwork.db'))
+  writeFileSync(join(folder, 'groundwork.db-wal'), 'commits of another database')
+  for (const words of [['check'], ['shell'], ['backup', join(folder, 'copy.db')]]) {
+    const { code, errors } = await run(t, folder, words)
+    assert.equal(code, 1, String(words))
+    assert.match(errors, /-wal is the log of another database: .* restore FILE/, String(words))
+  }
+  const users = new Program(t, ['src/tools/users.ts', 'list'], { DATA: folder })
+  assert.equal(await users.ended(), 1)
+  assert.match(users.errors, /-wal is the log of another database/)
+})
+
 test('check tells an intact file from a damaged one', async (t) => {
   const { DATA } = await serverWithLink(t)
   assert.equal((await run(t, DATA, ['check'])).code, 0)
@@ -154,7 +195,8 @@ test('the shell refuses whatever would change something', async (t) => {
 test('what it cannot do is said', async (t) => {
   const DATA = temporaryFolder(t)
   const rows: [words: string[], says: RegExp][] = [
-    [[], /Usage/], [['polish'], /Usage/], [['backup'], /Usage/], [['check', 'more'], /Usage/],
+    [[], /Usage/], [['polish'], /Usage/], [['backup'], /Usage/], [['check', 'more'], /Usage/], [['restore'], /Usage/],
+    [['restore', join(DATA, 'none.db')], /There is no file .*none\.db/],
     [['check'], /no database at .*start the server once/],
     [['shell'], /no database at .*start the server once/],
     [['backup', join(DATA, 'copy.db')], /no database at .*start the server once/],
