@@ -15,6 +15,7 @@ import type { Database } from './database/database.ts'
 import type { App } from './http/app.ts'
 import { createHttpServer, type HttpServer } from './http/server.ts'
 import { createOutbox, type Outbox } from './services/mail/outbox.ts'
+import { warnOfOpenFiles } from './services/openFiles.ts'
 import { loadSecret } from './services/secret.ts'
 import { explainStart, openDatabase, openMails, prepareFolder, readWords } from './start.ts'
 import { runWorkers } from './workers.ts'
@@ -39,12 +40,14 @@ async function startWorkers(config: Config, workers: number): Promise<void> {
   // Bring the schema up to date once, before several processes open the file.
   await openDatabase(config.dataFolder).close()
   const log = makeLog(config)
+  warnOfOpenFiles(config.dataFolder, log)
   await runWorkers({ workers, log, stopLimitMs, onReady: (port) => greet(config, port) })
 }
 
 async function serve(config: Config, withCourse: boolean): Promise<void> {
   const log = makeLog(config)
   const database = openDatabase(config.dataFolder)
+  if (cluster.isPrimary) warnOfOpenFiles(config.dataFolder, log)
   const state: { app: App | undefined; isStopping: boolean } = { app: undefined, isStopping: false }
   const server = createHttpServer({
     handle: (request) => {

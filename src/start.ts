@@ -68,7 +68,8 @@ export function prepareFolder(folder: string): void {
 function makeFolder(folder: string): void {
   if (existsSync(folder)) return
   makeFolder(dirname(folder))
-  mkdirSync(folder)
+  // Whatever the umask: password hashes will be in it.
+  mkdirSync(folder, 0o700)
 }
 
 /** Opens the database in the data folder, or throws a StartError. */
