@@ -8,7 +8,7 @@ import { styleText } from 'node:util'
 import { createApp } from './app.ts'
 import { hourMs } from './basics/clock.ts'
 import { readConfig, type Config } from './basics/config.ts'
-import { createLog, errorFields, type Log } from './basics/log.ts'
+import { createLog, errorFields, tolerantWriter, type Log } from './basics/log.ts'
 import { onOrphaned } from './basics/orphan.ts'
 import type { Course } from './course/start.ts'
 import type { Database } from './database/database.ts'
@@ -21,6 +21,7 @@ import { explainStart, openDatabase, openMails, prepareFolder, readWords } from 
 import { runWorkers } from './workers.ts'
 
 const stopLimitMs = 10_000
+const say = tolerantWriter(process.stderr)
 
 try {
   const config = readConfig()
@@ -114,7 +115,7 @@ function onStopSignals(onStop: () => Promise<void>): void {
 
 function makeLog({ log }: Config): Log {
   const format = log === 'auto' ? (process.stdout.isTTY ? 'short' : 'json') : log
-  return createLog({ format, write: (lines) => process.stdout.write(lines) })
+  return createLog({ format, write: tolerantWriter(process.stdout) })
 }
 
 // The server runs without the course as well, so a taken port is told and no more.
@@ -128,7 +129,7 @@ async function openCourse(config: Config, log: Log): Promise<Course | undefined>
     })
   } catch (error) {
     const reason = explainStart(error, 'COURSE_PORT')
-    writeSync(2, `${styleText('yellow', `The course does not run. ${reason}`)}\n`)
+    say(`${styleText('yellow', `The course does not run. ${reason}`)}\n`)
     return undefined
   }
 }
@@ -145,5 +146,5 @@ function greet(config: Config, port: number, { course, outboxFolder }: Beside = 
     ...(course === undefined ? [] : [`  course    http://localhost:${course.port}`]),
     '  to stop   press Ctrl+C',
   ]
-  writeSync(2, `${lines.join('\n')}\n`)
+  say(`${lines.join('\n')}\n`)
 }

@@ -152,7 +152,7 @@ test('a server that runs is alive and ready', async (t) => {
   const server = startServer(t, { DATA: temporaryFolder(t) })
   const port = await server.port()
   assert.deepEqual(await (await ask(port, '/healthz')).json(), { status: 'alive' })
-  assert.deepEqual(await (await ask(port, '/readyz')).json(), { status: 'ready' })
+  assert.deepEqual(await (await ask(port, '/readyz')).json(), { status: 'ready', writes: true })
 })
 
 const stopRows: [signal: 'SIGTERM' | 'SIGINT', options: string[]][] = [
@@ -222,7 +222,7 @@ test('workers share the port, and one that dies is replaced', async (t) => {
   process.kill(first, 'SIGKILL')
   await server.until(() => startedIn(server).length === 3)
   assert.match(server.output, new RegExp(`"event":"worker ended","process":${first},`))
-  assert.deepEqual(await (await ask(port, '/readyz')).json(), { status: 'ready' })
+  assert.deepEqual(await (await ask(port, '/readyz')).json(), { status: 'ready', writes: true })
   server.child.kill('SIGTERM')
   assert.equal(await server.ended(), 0)
   for (const id of startedIn(server)) assert.throws(() => process.kill(id, 0), { code: 'ESRCH' })

@@ -25,6 +25,8 @@ export type SqliteOptions = {
 // No program of ours holds the lock for longer than a twentieth of a second. Two seconds are enough
 // for a slow disk, and not too long for someone who waits for a redirect.
 const defaultBusyTimeoutMs = 2_000
+// After one write has waited in vain, the next ones needn't wait that long to find out the same.
+const laterBusyTimeoutMs = 100
 
 /** Opens a database file, or makes it, and brings its schema up to date. */
 export function openSqlite(
@@ -48,6 +50,7 @@ class SqliteDatabase implements Database {
   #writer: Connection
   #reader: Connection
   #busyTimeoutMs: number
+  #patienceMs: number
   #reads: Read[] = []
   #writes: Write[] = []
   #busySince: number | undefined = undefined
@@ -59,6 +62,7 @@ class SqliteDatabase implements Database {
     this.#writer = writer
     this.#reader = reader
     this.#busyTimeoutMs = busyTimeoutMs
+    this.#patienceMs = busyTimeoutMs
   }
 
   one<Row>(statement: Sql<Row>): Promise<Row | undefined> {
@@ -166,15 +170,17 @@ class SqliteDatabase implements Database {
     try {
       this.#writer.command('begin immediate')
       this.#busySince = undefined
+      this.#patienceMs = this.#busyTimeoutMs
       return true
     } catch (error) {
       this.#busySince ??= performance.now()
       const waitedMs = performance.now() - this.#busySince
-      if (isBusy(error) && waitedMs < this.#busyTimeoutMs) {
+      if (isBusy(error) && waitedMs < this.#patienceMs) {
         setTimeout(() => this.#flushWrites(), 1)
         return false
       }
       this.#busySince = undefined
+      this.#patienceMs = Math.min(this.#busyTimeoutMs, laterBusyTimeoutMs)
       for (const write of this.#writes.splice(0)) write.reject(translateError(error))
       return false
     }
