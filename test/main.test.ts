@@ -63,7 +63,7 @@ test('what is in the way of a start is said in one sentence', async (t) => {
     ['a taken port', { PORT: port }, [], /^Port \d+ is taken: .*PORT=\d+ npm start\n$/],
     ['with workers', { PORT: port }, ['--workers', '2'], /^Port \d+ is taken: /],
     ['a folder in a file', { DATA: fileIn(folder, 'file') }, [], /^Cannot write to .*DATA/],
-    ['no database', { DATA: withDatabase(folder, 'text') }, [], /isn't an intact SQLite.*restore FILE/],
+    ['no database', { DATA: withDatabase(folder, 'text') }, [], /isn't an intact .*restore FILE/],
     ['a newer database', { DATA: newerDatabase(folder) }, [], /step 99.*Update Groundwork/],
     ['an edited step', { DATA: editedDatabase(folder) }, [], /step 1 \(links\).*DATA/],
     ['a foreign log', { DATA: await foreignLog(folder) }, [], /-wal is the log.* restore FILE/],

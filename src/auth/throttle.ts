@@ -38,7 +38,7 @@ export function createThrottle({ database, clock, secret, purpose = 'sign-in' }:
     async enter(who: string): Promise<number> {
       const account = nameOf(who)
       const now = clock()
-      // No wait is longer than the cap: what is further in the future is from a clock set back since.
+      // No wait is longer than the cap: what's further ahead is from before the clock was set back.
       const { changes } = await database.run(sql`
         insert into sign_in_failures (account, failures, next_at, last_at)
         values (${account}, 1, ${now}, ${now})

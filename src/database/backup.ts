@@ -61,7 +61,7 @@ export function removeLeftovers(folder: string): void {
   }
 }
 
-// Whether another process with this number runs. Ours has made no copy yet: it had the number first.
+// Whether another process with this number runs. What has our own number is from an earlier one.
 function isOther(processId: number): boolean {
   if (processId === process.pid) return false
   try {

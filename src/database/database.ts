@@ -50,8 +50,8 @@ export class ConstraintError extends Error {
 
 /**
  * Why the database can't do something. All but `failed` are the state of the machine, and may pass:
- * another process holds the lock, the disk is full, the file can't be written or read, it's damaged,
- * or the server is stopping. `failed` is a mistake in a statement.
+ * another process holds the lock, the disk is full, the file can't be written or read, or it's
+ * damaged, or the server is stopping. `failed` is a mistake in a statement.
  */
 export type DatabaseErrorCode =
   | 'busy' | 'full' | 'read-only' | 'unreadable' | 'damaged' | 'closed' | 'failed'

@@ -1,6 +1,6 @@
 // The files of a SQLite database: the database itself, `-wal` (the log of commits that aren't in it
-// yet) and `-shm` (the index of that log). What we check and do about them before SQLite opens them,
-// and how a new file gets to the disk.
+// yet) and `-shm` (the index of that log). This is what we check before SQLite opens them, and how
+// a new file gets to the disk.
 //
 // Lesson: deploying (tour)
 
@@ -43,7 +43,7 @@ export function isBackup(path: string): boolean {
   return header.toString('latin1', 0, 15) === 'SQLite format 3' && header[18] === 1
 }
 
-/** Makes an empty file that only this user can read, if there is none; `-wal` and `-shm` copy it. */
+/** Makes an empty file that only its user can read, if there is none. Its log gets its rights. */
 export function makePrivateFile(path: string): void {
   // Without its folder, SQLite's own error says so.
   const isMissing = existsSync(dirname(path)) && !existsSync(path)

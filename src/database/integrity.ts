@@ -1,5 +1,5 @@
-// Looks for damage in a database: pages that contradict each other, and rows that refer to rows that
-// aren't there.
+// Looks for damage in a database: pages that contradict each other, and rows that refer to others
+// that aren't there.
 //
 // Lesson: deploying (tour)
 

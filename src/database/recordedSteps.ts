@@ -16,8 +16,8 @@ export class ChangedStepError extends Error {
 }
 
 /**
- * Throws a ChangedStepError unless a database's steps are those of the list; it has no more of them.
- * Gives the steps whose hash isn't recorded: they were applied before hashes were.
+ * Throws a ChangedStepError when a step that a database has had isn't the one in the list. Gives
+ * the steps whose hash isn't recorded, because they were applied before hashes were.
  */
 export function checkRecordedSteps(
   connection: DatabaseSync, steps: readonly SchemaStep[],

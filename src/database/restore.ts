@@ -66,8 +66,8 @@ function copyBackup(
   }
 }
 
-// A backup has no log: one next to it belongs to another database. `immutable` ignores it, and reads
-// from a disk that can't be written to.
+// A backup has no log: one next to it belongs to another database. `immutable` ignores that, and
+// can read from a disk that can't be written to.
 function openBackup(backup: string): DatabaseSync {
   if (!existsSync(backup)) throw new Error(`There is no file ${backup}`)
   const hasLog = !isBackup(backup) && sizeOf(`${backup}-wal`) > 0
@@ -77,7 +77,8 @@ function openBackup(backup: string): DatabaseSync {
 }
 
 function refuseStranger(source: DatabaseSync, backup: string): void {
-  const stranger = (reason: string) => new Error(`${backup} isn't a database of Groundwork: ${reason}`)
+  const stranger = (reason: string) =>
+    new Error(`${backup} isn't a database of Groundwork: ${reason}`)
   try {
     if (appliedSteps(source) > 0) return
   } catch (error) {
@@ -97,7 +98,8 @@ function replace(path: string, draft: string, now: Date): string | undefined {
   const folder = dirname(path)
   const hadDatabase = existsSync(path)
   const kept = `${path}.${now.toISOString().replaceAll(/[-:.]/g, '')}`
-  const keptLog = sizeOf(`${path}-wal`) > 0 && isBackup(path) ? `${kept}.foreign-wal` : `${kept}-wal`
+  const isForeign = sizeOf(`${path}-wal`) > 0 && isBackup(path)
+  const keptLog = isForeign ? `${kept}.foreign-wal` : `${kept}-wal`
   const release = lockAlone(path)
   // Windows replaces no file that's open.
   if (process.platform === 'win32') release()

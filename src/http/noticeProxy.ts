@@ -1,5 +1,5 @@
-// Notices that requests come through a proxy while no setting says so: then all clients seem to have
-// the proxy's address, and share every limit.
+// Notices that requests come through a proxy while no setting says so: all clients then seem to
+// have the proxy's IP address, and share every limit.
 //
 // Lesson: share-it (tour)
 

@@ -30,7 +30,7 @@ export function createLimits(
       const key = hide(secret, `${limit.name}\n${who}`)
       const now = clock()
       const since = now - limit.windowMs
-      // Clocks of two machines differ a little. What's further ahead is from before ours was set back.
+      // Two machines' clocks differ a little. More than that is from before ours was set back.
       const until = now + Math.min(limit.windowMs, minuteMs)
       const taken = await database.run(sql`
         insert into limit_events (key, at, id)

@@ -1,6 +1,6 @@
-// Finds files in the data folder that other users of the machine can read: the database has password
-// hashes, its log too, and a mail may hold a key to an account. What we make is private, whatever
-// the umask; what an older version or a copy made may not be.
+// Finds files in the data folder that other users of the machine can read. The database and its log
+// contain password hashes, and a mail may contain a key to an account. What we make is private,
+// whatever the umask; what an older version or a copy made may not be.
 //
 // Lesson: deploying (tour)
 

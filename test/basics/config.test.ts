@@ -26,6 +26,7 @@ const defaults: Config = {
 const provider = {
   issuer: 'https://id.example/a/', clientId: 'x', clientSecret: undefined, name: 'id.example',
 }
+const proxy = { mayHaveProxy: true }
 const keyBytes = Buffer.alloc(32, 0xfb)
 const key = keyBytes.toString('base64')
 
@@ -57,11 +58,11 @@ test('each setting is read', () => {
     [{ PORT: '080' }, { port: 80 }],
     [{ HOST: '0.0.0.0' }, { host: '0.0.0.0' }],
     [{ DATA: '/var/lib/groundwork' }, { dataFolder: '/var/lib/groundwork' }],
-    [{ PUBLIC_ORIGIN: 'https://go.example' }, { publicOrigin: 'https://go.example', mayHaveProxy: true }],
-    [{ PUBLIC_ORIGIN: 'https://go.example/' }, { publicOrigin: 'https://go.example', mayHaveProxy: true }],
-    [{ PUBLIC_ORIGIN: 'HTTPS://Go.Example:443' }, { publicOrigin: 'https://go.example', mayHaveProxy: true }],
-    [{ PUBLIC_ORIGIN: 'http://10.0.0.7:8080' }, { publicOrigin: 'http://10.0.0.7:8080', mayHaveProxy: true }],
-    [{ PUBLIC_ORIGIN: 'https://ü.example' }, { publicOrigin: 'https://xn--tda.example', mayHaveProxy: true }],
+    [{ PUBLIC_ORIGIN: 'https://go.example' }, { publicOrigin: 'https://go.example', ...proxy }],
+    [{ PUBLIC_ORIGIN: 'https://go.example/' }, { publicOrigin: 'https://go.example', ...proxy }],
+    [{ PUBLIC_ORIGIN: 'HTTPS://Go.Example:443' }, { publicOrigin: 'https://go.example', ...proxy }],
+    [{ PUBLIC_ORIGIN: 'http://10.0.0.7:8080' }, { publicOrigin: 'http://10.0.0.7:8080', ...proxy }],
+    [{ PUBLIC_ORIGIN: 'https://ü.example' }, { publicOrigin: 'https://xn--tda.example', ...proxy }],
     [{ TRUSTED_HOPS: '0' }, { trustedHops: 0 }],
     [{ TRUSTED_HOPS: '10' }, { trustedHops: 10 }],
     [{ LOG: 'auto' }, { log: 'auto' }],

@@ -27,7 +27,7 @@ for (const [index, [name, hash]] of shipped.entries()) {
   })
 }
 
-// Not a failure: a branch may still change its own step. The summary shows it until the line is here.
+// No failure: a branch may still change its own step. The summary shows it until the line is here.
 for (const { number, name, text } of steps.slice(shipped.length)) {
   test(`step ${number} (${name}) has a line in the list once it is on main`, { todo: true }, () => {
     assert.fail(`When step ${number} comes to main, add this line to ${import.meta.filename}:\n`

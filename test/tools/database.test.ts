@@ -50,10 +50,11 @@ test('a backup is an intact copy, also while the server writes', async (t) => {
   assert.deepEqual(slugs, slugs.map((_, index) => `kept${index + 1}`))
 })
 
-test('a backup that is killed leaves no file under its name, and the next one cleans up', async (t) => {
+test('a killed backup leaves no file under its name, and the next one cleans up', async (t) => {
   const { DATA } = await serverWithLink(t)
   const database = new DatabaseSync(join(DATA, 'groundwork.db'))
-  database.exec('create table large (content blob); insert into large values (randomblob(60000000))')
+  database.exec('create table large (content blob)')
+  database.exec('insert into large values (randomblob(60000000))')
   database.close()
   const folder = temporaryFolder(t)
   const file = join(folder, 'copy.db')
@@ -195,7 +196,8 @@ test('the shell refuses whatever would change something', async (t) => {
 test('what it cannot do is said', async (t) => {
   const DATA = temporaryFolder(t)
   const rows: [words: string[], says: RegExp][] = [
-    [[], /Usage/], [['polish'], /Usage/], [['backup'], /Usage/], [['check', 'more'], /Usage/], [['restore'], /Usage/],
+    [[], /Usage/], [['polish'], /Usage/], [['backup'], /Usage/], [['check', 'more'], /Usage/],
+    [['restore'], /Usage/],
     [['restore', join(DATA, 'none.db')], /There is no file .*none\.db/],
     [['check'], /no database at .*start the server once/],
     [['shell'], /no database at .*start the server once/],

@@ -1,6 +1,6 @@
-// The one exception to "every click is counted": while nothing can be stored (the disk is full, say,
-// or another program holds the lock), a link without a visit limit still leads to its target. A
-// visit limit is a promise, so a link that has one waits until its clicks can be counted.
+// The one exception to "every click is counted": while nothing can be stored (the disk is full, or
+// another program holds the lock), a link without a visit limit still leads to its target. A visit
+// limit is a promise, so a link that has one waits until its clicks can be counted.
 //
 // Lesson: counting-clicks (tour)
 
