@@ -58,15 +58,18 @@ function watchFile({ database, log }: HealthOptions): () => boolean {
 }
 
 function probeWrites({ database, clock, onWritable }: HealthOptions): () => Promise<boolean> {
+  const attempt = async () => {
+    const works = await canWrite(database)
+    if (works) onWritable()
+    return works
+  }
   let probe: { at: number; result: Promise<boolean> } | undefined
-  return async () => {
+  return () => {
     const now = clock()
     // A clock that was set back doesn't stop the probes.
     if (probe === undefined || Math.abs(now - probe.at) >= probeEveryMs) {
-      probe = { at: now, result: canWrite(database) }
+      probe = { at: now, result: attempt() }
     }
-    const works = await probe.result
-    if (works) onWritable()
-    return works
+    return probe.result
   }
 }
