@@ -491,3 +491,11 @@ create table provider_accounts (
 ) strict, without rowid;
 
 create unique index provider_accounts_by_user on provider_accounts (user, issuer);
+
+-- step 6: write probes
+
+-- `/readyz` stores a row here and deletes it again, to learn whether the server can store anything.
+create table write_probes (
+  id integer primary key check (id = 1),
+  content blob not null
+) strict;

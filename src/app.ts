@@ -20,11 +20,13 @@ import { assetsFolder, problemPage } from './features/site.ts'
 import { newForm } from './features/users/forms.ts'
 import { codePage } from './features/users/pages/signIn.ts'
 import { createUsers } from './features/users/routes.ts'
+import { refuseUnavailable } from './features/unavailable.ts'
 import { App } from './http/app.ts'
 import { compress } from './http/compress.ts'
 import type { Context, Middleware } from './http/context.ts'
 import { crossSiteCheck } from './http/crossSite.ts'
 import { accessLog, errorReplies, requestId, timeLimit } from './http/middleware.ts'
+import { noticeProxy, proxyWarning } from './http/noticeProxy.ts'
 import { text } from './http/reply.ts'
 import { checkHead, securityHeaders } from './http/security.ts'
 import { staticFiles } from './http/static.ts'
@@ -45,6 +47,8 @@ export type AppOptions = {
   outboxFolder?: string | undefined
   publicOrigin: string
   trustedHops?: number
+  /** Whether to warn when requests come through a proxy that no setting tells of. */
+  mayHaveProxy?: boolean
   anonymousLinks?: boolean
   /** Where the course runs beside the server; undefined: it doesn't. */
   courseAddress?: () => string | undefined
@@ -86,7 +90,9 @@ export function createApp(options: AppOptions): GroundworkApp {
     readOutbox: outboxFolder === undefined ? undefined : () => listOutbox(outboxFolder),
   })
   const app = new App().use(...standardMiddlewares(options))
-  addHealthRoutes(app, { database, isStopping })
+  addHealthRoutes(app, {
+    database, isStopping, clock, log: options.log, onWritable: links.countsAgain,
+  })
   addHelloRoutes(app)
   const assets = staticFiles({ root: assetsFolder, maxAgeSeconds: oneYearSeconds, immutable: true })
   app.get('/assets/*path', assets)
@@ -102,9 +108,10 @@ export function createApp(options: AppOptions): GroundworkApp {
 
 /** What stands around every handler, the outermost first. The bench measures with all of it on. */
 export function standardMiddlewares(
-  { log, publicOrigin }: Pick<AppOptions, 'log' | 'publicOrigin'>,
+  { log, publicOrigin, mayHaveProxy }: Pick<AppOptions, 'log' | 'publicOrigin' | 'mayHaveProxy'>,
 ): Middleware[] {
   return [
+    ...(mayHaveProxy ? [noticeProxy(() => log.warn(proxyWarning))] : []),
     ...(log.isSilent ? [] : [accessLog((entry) => log.info('request', entry))]),
     requestId(),
     securityHeaders({ publicOrigin }),
@@ -112,6 +119,7 @@ export function standardMiddlewares(
     privateReplies(),
     errorReplies({
       page: problemPage,
+      translate: (error, { id }) => refuseUnavailable(error, id, log),
       onBug: (error, { id }) => log.error('bug', { requestId: id, ...errorFields(error) }),
     }),
     (context, next) => {

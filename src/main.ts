@@ -8,18 +8,20 @@ import { styleText } from 'node:util'
 import { createApp } from './app.ts'
 import { hourMs } from './basics/clock.ts'
 import { readConfig, type Config } from './basics/config.ts'
-import { createLog, errorFields, type Log } from './basics/log.ts'
+import { createLog, errorFields, tolerantWriter, type Log } from './basics/log.ts'
 import { onStopSignal } from './basics/stopSignals.ts'
 import type { Course } from './course/start.ts'
 import type { Database } from './database/database.ts'
 import type { App } from './http/app.ts'
 import { createHttpServer, type HttpServer } from './http/server.ts'
 import { createOutbox, type Outbox } from './services/mail/outbox.ts'
+import { warnOfOpenFiles } from './services/openFiles.ts'
 import { loadSecret } from './services/secret.ts'
 import { explainStart, openDatabase, openMails, prepareFolder, readWords } from './start.ts'
 import { runWorkers } from './workers.ts'
 
 const stopLimitMs = 10_000
+const say = tolerantWriter(process.stderr)
 
 try {
   const config = readConfig()
@@ -36,6 +38,7 @@ async function startWorkers(config: Config, workers: number): Promise<void> {
   // Bring the schema up to date once, before several processes open the file.
   await openDatabase(config.dataFolder).close()
   const log = makeLog(config)
+  warnOfOpenFiles(config.dataFolder, log)
   await runWorkers({ workers, log, stopLimitMs, onReady: (port) => greet(config, port) })
 }
 
@@ -43,6 +46,7 @@ async function startWorkers(config: Config, workers: number): Promise<void> {
 async function serve(config: Config, my: string | undefined): Promise<void> {
   const log = makeLog(config)
   const database = openDatabase(config.dataFolder)
+  if (cluster.isPrimary) warnOfOpenFiles(config.dataFolder, log)
   const state: State = { app: undefined, course: undefined, isStopping: false }
   const server = createHttpServer({
     handle: (request) => {
@@ -113,7 +117,7 @@ function onFirstStop(onStop: () => Promise<void>): void {
 
 function makeLog({ log }: Config): Log {
   const format = log === 'auto' ? (process.stdout.isTTY ? 'short' : 'json') : log
-  return createLog({ format, write: (lines) => process.stdout.write(lines) })
+  return createLog({ format, write: tolerantWriter(process.stdout) })
 }
 
 // The server runs without the course as well, so a taken port is told and no more.
@@ -130,7 +134,7 @@ async function openCourse(
     })
   } catch (error) {
     const reason = explainStart(error, 'COURSE_PORT')
-    writeSync(2, `${styleText('yellow', `The course isn't running. ${reason}`)}\n`)
+    say(`${styleText('yellow', `The course isn't running. ${reason}`)}\n`)
     return undefined
   }
 }
@@ -154,5 +158,5 @@ function greet(config: Config, port: number, { course, outboxFolder }: Beside = 
     ...(outboxFolder === undefined ? [] : [`  mails     ${outboxFolder}`]),
     '  to stop   press Ctrl+C',
   ]
-  writeSync(2, `${lines.join('\n')}\n`)
+  say(`${lines.join('\n')}\n`)
 }

@@ -5,7 +5,9 @@ import { dirname, join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { ConfigError, type Config } from './basics/config.ts'
 import type { Database } from './database/database.ts'
+import { ForeignLogError } from './database/files.ts'
 import { NewerSchemaError } from './database/migrate.ts'
+import { ChangedStepError } from './database/recordedSteps.ts'
 import { openSqlite } from './database/sqlite.ts'
 import { parseMailHost } from './services/mail/address.ts'
 import { createFileTransport } from './services/mail/fileTransport.ts'
@@ -72,7 +74,8 @@ export function prepareFolder(folder: string): void {
 function makeFolder(folder: string): void {
   if (existsSync(folder)) return
   makeFolder(dirname(folder))
-  mkdirSync(folder)
+  // Whatever the umask: password hashes will be in it.
+  mkdirSync(folder, 0o700)
 }
 
 /** Opens the database in the data folder, or throws a StartError. */
@@ -137,11 +140,19 @@ function explainDatabase(path: string, error: unknown): string {
   if (error instanceof NewerSchemaError) {
     return `${path}: ${message}. Update Groundwork, or set DATA to another folder`
   }
-  if (/not a database|malformed/.test(message)) {
-    return `${path} is no intact SQLite database: move it away and restore a backup, ` +
-      'or set DATA to another folder'
+  if (error instanceof ForeignLogError) return message
+  if (error instanceof ChangedStepError) {
+    return `${path}: ${message}. Use the version of Groundwork that made it, `
+      + 'or set DATA to another folder'
   }
-  if (/readonly|unable to open/.test(message)) {
+  if (/locked/.test(message)) {
+    return `Cannot open ${path}: another program has locked it. End that program, or wait for it`
+  }
+  if (/not a database|malformed/.test(message)) {
+    return `${path} isn't an intact SQLite database: restore a backup with ` +
+      '"npm run database -- restore FILE", or set DATA to another folder'
+  }
+  if (/readonly|unable to open|EACCES|ENOTDIR|EROFS/.test(message)) {
     return `Cannot write to ${path}: give this user the right to, or set DATA to another folder`
   }
   return `Cannot open ${path}: ${message}`

@@ -1,19 +1,21 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
+import { sql } from '../src/database/sql.ts'
 import { pick, pickEach } from './pick.ts'
 import { openTestApp } from './testApp.ts'
 import { openBrowser } from './testClients.ts'
 
 test('a bug is a bare 500 with an id, and the log has the rest', async (t) => {
   const site = openTestApp(t)
-  await site.database.close()
+  await site.database.run(sql`drop table visits`)
   const reply = await site.request('GET', '/abc')
   assert.equal(reply.status, 500)
   assert.equal(pick(reply.json(), 'code'), 'internal-error')
-  assert.doesNotMatch(reply.text, /database|closed|\.ts/)
+  assert.doesNotMatch(reply.text, /database|table|visits|\.ts/)
   const id = pick(reply.json(), 'requestId')
   const bug = site.logged().find((line) => pick(line, 'event') === 'bug')
-  assert.deepEqual([pick(bug, 'requestId'), pick(bug, 'error')], [id, 'The database is closed'])
+  const message = 'The database failed: no such table: visits'
+  assert.deepEqual([pick(bug, 'requestId'), pick(bug, 'error')], [id, message])
   const page = await openBrowser(site).get('/abc')
   assert.equal(page.status, 500)
   assert.match(page.text, new RegExp(`Request ${page.headers['x-request-id']}`))

@@ -28,7 +28,8 @@ test('the pinned Node runs the program, and no other', () => {
 })
 
 test('the pinned version is that of the packages', () => {
-  const { optionalDependencies } = JSON.parse(readFileSync(join(projectFolder, 'package.json'), 'utf8'))
+  const text = readFileSync(join(projectFolder, 'package.json'), 'utf8')
+  const { optionalDependencies } = JSON.parse(text)
   assert.deepEqual([...new Set(Object.values(optionalDependencies))], [pinned])
 })
 
@@ -57,7 +58,8 @@ test('it ends as the program ended', onPosix, () => {
 const forwarded = ['SIGTERM', 'SIGINT', 'SIGHUP', 'SIGQUIT', 'SIGUSR1', 'SIGUSR2'] as const
 for (const signal of forwarded) {
   test(`${signal} is passed on`, onPosix, async (t) => {
-    const says = `process.on('${signal}', () => { console.log('heard ${signal}'); process.exit(7) })`
+    const hear = `console.log('heard ${signal}'); process.exit(7)`
+    const says = `process.on('${signal}', () => { ${hear} })`
     const stays = 'setInterval(() => undefined, 1000); console.log("here")'
     const program = new Program(t, ['src/launch.js', '-e', `${says}; ${stays}`], {})
     await program.until(() => program.output.includes('here'))
@@ -149,10 +151,11 @@ test('a package that this machine cannot execute is passed over', onPosix, (t) =
 })
 
 test('where no Node fits, one sentence says what to do', (t) => {
-  for (const machine of [{ version: '99.0.0' }, { version: '99.0.0', packaged: '#!/no/loader\n' }]) {
+  const version = '99.0.0'
+  for (const machine of [{ version }, { version, packaged: '#!/no/loader\n' }]) {
     const { status, stdout, stderr } = launch(['-p', '1'], projectWith(t, machine))
     assert.deepEqual([status, stdout], [1, ''])
-    assert.match(stderr, /^Groundwork needs Node 99, and this is Node [\d.]+: run npm install, [^\n]+\n$/)
+    assert.match(stderr, /^Groundwork needs Node 99, and this is Node [\d.]+: run npm i[^\n]+\n$/)
   }
 })
 

@@ -2,11 +2,14 @@
 
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
-import { chmodSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync, copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync,
+} from 'node:fs'
 import { connect, createServer } from 'node:net'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import test, { type TestContext } from 'node:test'
+import { backupDatabase } from '../src/database/backup.ts'
 import { openSqlite } from '../src/database/sqlite.ts'
 import { startServer } from './program.ts'
 import { ask, isStopping, limitMs, slowHello, startedIn } from './serverProcess.ts'
@@ -59,8 +62,11 @@ test('what is in the way of a start is said in one sentence', async (t) => {
     ['a taken port', { PORT: port }, [], /^Port \d+ is taken: .*PORT=\d+ npm start\n$/],
     ['with workers', { PORT: port }, ['--workers', '2'], /^Port \d+ is taken: /],
     ['a folder in a file', { DATA: fileIn(folder, 'file') }, [], /^Cannot write to .*DATA/],
-    ['no database', { DATA: withDatabase(folder, 'text') }, [], /no intact SQLite database/],
+    ['no database', { DATA: withDatabase(folder, 'text') }, [], /isn't an intact .*restore FILE/],
     ['a newer database', { DATA: newerDatabase(folder) }, [], /step 99.*Update Groundwork/],
+    ['an edited step', { DATA: editedDatabase(folder) }, [], /step 1 \(links\).*DATA/],
+    ['a foreign log', { DATA: await foreignLog(folder) }, [], /-wal is the log.* restore FILE/],
+    ['a foreign log for workers', { DATA: join(folder, 'foreign') }, ['--workers', '2'], /-wal is/],
     ['an unknown address', { HOST: '192.0.2.1' }, [], /^HOST=192\.0\.2\.1: this machine/],
     ['an unknown name', { HOST: 'no..name' }, [], /^HOST=no\.\.name: /],
     ['a damaged secret', { DATA: withSecret(folder, 'short') }, [], /secret\.key .*delete it/],
@@ -145,7 +151,7 @@ test('a server that runs is alive and ready', async (t) => {
   const server = startServer(t, { DATA: temporaryFolder(t) })
   const port = await server.port()
   assert.deepEqual(await (await ask(port, '/healthz')).json(), { status: 'alive' })
-  assert.deepEqual(await (await ask(port, '/readyz')).json(), { status: 'ready' })
+  assert.deepEqual(await (await ask(port, '/readyz')).json(), { status: 'ready', writes: true })
 })
 
 const stopRows: [signal: 'SIGTERM' | 'SIGINT', options: string[]][] = [
@@ -215,7 +221,7 @@ test('workers share the port, and one that dies is replaced', async (t) => {
   process.kill(first, 'SIGKILL')
   await server.until(() => startedIn(server).length === 3)
   assert.match(server.output, new RegExp(`"event":"worker ended","process":${first},`))
-  assert.deepEqual(await (await ask(port, '/readyz')).json(), { status: 'ready' })
+  assert.deepEqual(await (await ask(port, '/readyz')).json(), { status: 'ready', writes: true })
   server.child.kill('SIGTERM')
   assert.equal(await server.ended(), 0)
   for (const id of startedIn(server)) assert.throws(() => process.kill(id, 0), { code: 'ESRCH' })
@@ -321,13 +327,40 @@ function withSecret(folder: string, name: string): string {
   return data
 }
 
+function schemaText(): string {
+  return readFileSync(new URL('../schema.sql', import.meta.url), 'utf8')
+}
+
 async function lockedDatabase(folder: string): Promise<string> {
   const data = join(folder, 'lockedDatabase')
   mkdirSync(data)
   const path = join(data, 'groundwork.db')
-  const schema = readFileSync(new URL('../schema.sql', import.meta.url), 'utf8')
-  await openSqlite({ path, schema }).close()
+  await openSqlite({ path, schema: schemaText() }).close()
   chmodSync(path, 0o444)
+  return data
+}
+
+function editedDatabase(folder: string): string {
+  const data = join(folder, 'edited')
+  mkdirSync(data)
+  const database = new DatabaseSync(join(data, 'groundwork.db'))
+  const steps = `create table schema_steps (number integer primary key, name text not null,
+    applied_at text not null default '', hash text) strict;
+    insert into schema_steps (number, name, hash) values (1, 'links', 'of another text')`
+  database.exec(steps)
+  database.close()
+  return data
+}
+
+/** A backup that was copied over a database, next to the log that a killed server left. */
+async function foreignLog(folder: string): Promise<string> {
+  const data = join(folder, 'foreign')
+  mkdirSync(data)
+  const path = join(data, 'groundwork.db')
+  await openSqlite({ path, schema: schemaText() }).close()
+  backupDatabase(path, join(folder, 'copy.db'))
+  copyFileSync(join(folder, 'copy.db'), path)
+  writeFileSync(`${path}-wal`, 'commits of another database')
   return data
 }
 

@@ -43,8 +43,11 @@ export type TestApp = GroundworkApp & {
 
 export type TestAppOptions = Partial<
   Pick<AppOptions, 'publicOrigin' | 'trustedHops' | 'anonymousLinks' | 'isStopping' | 'tokenKeys'
-    | 'outboxFolder' | 'provider'>
->
+    | 'outboxFolder' | 'provider' | 'mayHaveProxy'>
+> & {
+  /** How long a write waits for another connection's lock. */
+  busyTimeoutMs?: number
+}
 
 /** The time at which every test begins: a Saturday, half an hour before noon (UTC). */
 export const startTime = Date.UTC(2026, 0, 31, 11, 30)
@@ -53,10 +56,10 @@ export const schema = readFileSync(new URL('../schema.sql', import.meta.url), 'u
 
 /** Builds the app. It is closed after the test, and its files are removed. */
 export function openTestApp(test: TestContext, options: TestAppOptions = {}): TestApp {
-  const { publicOrigin = 'http://localhost:3000' } = options
+  const { publicOrigin = 'http://localhost:3000', busyTimeoutMs = 2_000 } = options
   const folder = makeFolder()
   const path = join(folder, 'test.db')
-  const database = openSqlite({ path, schema })
+  const database = openSqlite({ path, schema, busyTimeoutMs })
   const clock = { now: startTime }
   const lines: string[] = []
   const log = createLog({ format: 'json', write: (text) => lines.push(text) })

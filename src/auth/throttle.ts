@@ -38,6 +38,7 @@ export function createThrottle({ database, clock, secret, purpose = 'sign-in' }:
     async enter(who: string): Promise<number> {
       const account = nameOf(who)
       const now = clock()
+      // No wait is longer than the cap: what's further ahead is from before the clock was set back.
       const { changes } = await database.run(sql`
         insert into sign_in_failures (account, failures, next_at, last_at)
         values (${account}, 1, ${now}, ${now})
@@ -46,11 +47,12 @@ export function createThrottle({ database, clock, secret, purpose = 'sign-in' }:
           next_at = iif(failures < ${freeTries - 1} or last_at < ${now - forgetAfterMs}, ${now},
             ${now} + min(${longestWaitMs}, ${firstWaitMs} << min(failures - ${freeTries - 1}, 20))),
           last_at = ${now}
-        where next_at <= ${now}`)
+        where next_at <= ${now} or next_at > ${now + longestWaitMs}`)
       if (changes === 1) return 0
       const row = await database.one(sql<{ nextAt: number }>`
         select next_at as nextAt from sign_in_failures where account = ${account}`)
-      return Math.max(1, Math.ceil(((row?.nextAt ?? now) - now) / secondMs))
+      const waitMs = Math.min((row?.nextAt ?? now) - now, longestWaitMs)
+      return Math.max(1, Math.ceil(waitMs / secondMs))
     },
 
     /** Forgets the failures of an account whose password was right. */

@@ -14,6 +14,8 @@ export type Config = {
   publicOrigin: string | undefined
   /** How many proxies in front of the server may be believed about the client's address. */
   trustedHops: number
+  /** Whether strangers come here through a proxy that no setting tells of, if there is one. */
+  mayHaveProxy: boolean
   log: LogFormat
   /** Whether links can be made without an account. */
   anonymousLinks: boolean
@@ -77,6 +79,7 @@ export function readConfig(environment: Environment = process.env): Config {
     dataFolder: read('DATA', 'data', (text) => text),
     publicOrigin: read<string | undefined>('PUBLIC_ORIGIN', undefined, parseOrigin),
     trustedHops: read('TRUSTED_HOPS', 0, wholeNumber(0, 10)),
+    mayHaveProxy: Boolean(environment['PUBLIC_ORIGIN']) && !environment['TRUSTED_HOPS'],
     log: read<LogFormat>('LOG', 'auto', oneOf(['auto', 'json', 'short', 'off'])),
     anonymousLinks: read('ANONYMOUS_LINKS', 'on', oneOf(['on', 'off'])) === 'on',
     smtpUrl: read<string | undefined>('SMTP_URL', undefined, (text) => text),

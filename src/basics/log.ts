@@ -41,6 +41,15 @@ export function createLog({ format, write, now = () => new Date() }: LogOptions)
   return { isSilent, info: add('info'), warn: add('warn'), error: add('error'), flush }
 }
 
+/**
+ * Gives what writes to a stream for as long as that works. The reader of a log may go away (EPIPE),
+ * or the disk that it's on may be full: then lines are lost, and the server goes on.
+ */
+export function tolerantWriter(stream: NodeJS.WritableStream): (text: string) => void {
+  stream.on('error', () => undefined)
+  return (text) => void stream.write(text)
+}
+
 /** Describes any thrown value as fields: the stack stays in the log and never reaches a client. */
 export function errorFields(error: unknown): LogFields {
   if (!(error instanceof Error)) return { error: String(error) }

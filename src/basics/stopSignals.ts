@@ -1,5 +1,5 @@
-// Hears when the program is told to stop. One Ctrl+C can arrive three times: from the terminal, which
-// tells every process in it, from npm, and from the launcher. Lesson: deploying (tour)
+// Hears when the program is told to stop. One Ctrl+C can arrive three times: from the terminal,
+// which tells every process in it, from npm, and from the launcher. Lesson: deploying (tour)
 
 const sameMs = 500
 const stopSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const

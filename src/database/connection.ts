@@ -1,9 +1,13 @@
 // One connection to a SQLite file with its prepared statements: each text is prepared once.
 // Here engine errors become ours. The shape of a row is what the statement's author says it is: the
-// STRICT tables of schema.sql are what makes that true. Lesson 17 (sql-and-sqlite).
+// STRICT tables of schema.sql are what makes that true.
+//
+// Lesson: sql-and-sqlite (core)
 
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
-import { ConstraintError, DatabaseError, type ConstraintKind, type Result } from './database.ts'
+import {
+  ConstraintError, DatabaseError, type ConstraintKind, type DatabaseErrorCode, type Result,
+} from './database.ts'
 import type { Sql } from './sql.ts'
 
 type Prepared = { statement: StatementSync; returnsRows: boolean }
@@ -71,10 +75,22 @@ const constraintKinds = new Map<number, ConstraintKind>([
 
 const busyCode = 5
 
+// Primary codes that mean the machine or the file is out of order, and not our statement.
+const troubles = new Map<number, [code: DatabaseErrorCode, message: string]>([
+  [busyCode, ['busy', 'The database is busy: try again']],
+  [6, ['busy', 'The database is busy: try again']],
+  [8, ['read-only', 'The database file is read-only']],
+  [10, ['unreadable', 'The disk failed to read or write the database file']],
+  [11, ['damaged', 'The database file is damaged']],
+  [13, ['full', 'The disk is full']],
+  [14, ['unreadable', 'The database file can\'t be opened']],
+  [15, ['busy', 'The database is busy: try again']],
+  [26, ['damaged', 'The database file is damaged']],
+])
+
 /** Says whether another process holds the lock (SQLITE_BUSY and its kin). */
 export function isBusy(error: unknown): boolean {
-  // The low byte is the primary code; the others tell its variants apart.
-  return (errorCode(error) & 0xff) === busyCode
+  return primaryCode(error) === busyCode
 }
 
 /** Turns an error of node:sqlite into one that features can tell apart. */
@@ -83,8 +99,18 @@ export function translateError(error: unknown): unknown {
   if (!(error instanceof Error) || code === 0) return error
   const kind = constraintKinds.get(code)
   if (kind !== undefined) return new ConstraintError(kind, constraintName(error.message))
-  if (isBusy(error)) return new DatabaseError('busy', 'The database is busy: try again', error)
-  return new DatabaseError('failed', `The database failed: ${error.message}`, error)
+  const trouble = troubles.get(primaryCode(error))
+  if (trouble === undefined) {
+    return new DatabaseError('failed', `The database failed: ${error.message}`, error)
+  }
+  const [name, message] = trouble
+  const text = name === 'busy' ? message : `${message} (SQLite: ${error.message})`
+  return new DatabaseError(name, text, error)
+}
+
+// The low byte is the primary code; the others tell its variants apart.
+function primaryCode(error: unknown): number {
+  return errorCode(error) & 0xff
 }
 
 function errorCode(error: unknown): number {

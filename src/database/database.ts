@@ -1,6 +1,8 @@
-// The interface that features see, whatever engine is behind it. It is asynchronous, as every
+// The interface that features see, whatever engine is behind it. It's asynchronous, as every
 // database over a network is, and a transaction is a list of statements: there is no "begin", so no
-// request can hold a lock while it thinks. Lessons 21 (transactions) and 23 (repository).
+// request can hold a lock while it thinks.
+//
+// Lesson: transactions (core)
 
 import type { Sql } from './sql.ts'
 
@@ -24,6 +26,8 @@ export type Database = {
   batch<const Statements extends readonly Sql[]>(
     statements: Statements,
   ): Promise<Results<Statements>>
+  /** Says whether the file was deleted or replaced under us: what we write then is lost. */
+  isReplaced(): boolean
   /** Finishes what is under way and closes the files. */
   close(): Promise<void>
 }
@@ -44,13 +48,26 @@ export class ConstraintError extends Error {
   }
 }
 
-/** The database cannot do it now or at all: busy, full, closed, or damaged. */
-export class DatabaseError extends Error {
-  readonly code: 'busy' | 'closed' | 'failed'
+/**
+ * Why the database can't do something. All but `failed` are the state of the machine, and may pass:
+ * another process holds the lock, the disk is full, the file can't be written or read, or it's
+ * damaged, or the server is stopping. `failed` is a mistake in a statement.
+ */
+export type DatabaseErrorCode =
+  | 'busy' | 'full' | 'read-only' | 'unreadable' | 'damaged' | 'closed' | 'failed'
 
-  constructor(code: 'busy' | 'closed' | 'failed', message: string, cause?: unknown) {
+/** The database can't do it now or at all; the code says why. */
+export class DatabaseError extends Error {
+  readonly code: DatabaseErrorCode
+
+  constructor(code: DatabaseErrorCode, message: string, cause?: unknown) {
     super(message, { cause })
     this.name = 'DatabaseError'
     this.code = code
   }
+}
+
+/** Says whether an error is the database being out of order, and not a bug of ours. */
+export function isUnavailable(error: unknown): error is DatabaseError {
+  return error instanceof DatabaseError && error.code !== 'failed'
 }

@@ -1,10 +1,12 @@
-// Brings a database file up to date: `schema.sql` is a list of numbered steps, each one is applied
-// once, in order, in a transaction of its own, and recorded in the table `schema_steps`.
-// Lesson 22 (migrations).
+// Brings a database file up to date: `schema.sql` is a list of numbered steps. Each one is applied
+// once, in order, in a transaction of its own, and recorded with its hash in the table
+// `schema_steps`.
+//
+// Lesson: migrations (core)
 
 import type { DatabaseSync } from 'node:sqlite'
-
-export type SchemaStep = { number: number; name: string; text: string }
+import { checkRecordedSteps } from './recordedSteps.ts'
+import { hashSql, type SchemaStep } from './stepHash.ts'
 
 /** The file is from a newer version of the program, which may have changed what tables mean. */
 export class NewerSchemaError extends Error {
@@ -35,17 +37,27 @@ export function parseSteps(schema: string): SchemaStep[] {
 /**
  * Applies the steps that a database does not have yet. Two processes may do it at the same time.
  *
- * Throws a NewerSchemaError when the database has steps that are not in the list.
+ * Throws a NewerSchemaError when the database has steps that are not in the list, and a
+ * ChangedStepError when one of those that it has was edited since.
  */
 export function migrate(connection: DatabaseSync, steps: readonly SchemaStep[]): void {
   connection.exec(`create table if not exists schema_steps (
     number integer primary key,
     name text not null,
-    applied_at text not null default (strftime('%Y-%m-%dT%H:%M:%fZ', 'now'))
+    applied_at text not null default (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')),
+    hash text
   ) strict`)
+  recordHashes(connection, checkSteps(connection, steps))
+  for (const step of steps.slice(appliedSteps(connection))) apply(connection, step)
+}
+
+/** Throws what `migrate` throws, and only reads. */
+export function checkSteps(
+  connection: DatabaseSync, steps: readonly SchemaStep[],
+): readonly SchemaStep[] {
   const applied = appliedSteps(connection)
   if (applied > steps.length) throw new NewerSchemaError(applied, steps.length)
-  for (const step of steps.slice(applied)) apply(connection, step)
+  return checkRecordedSteps(connection, steps)
 }
 
 /** Gives the number of the last step that a database has, 0 for a new one. */
@@ -54,15 +66,35 @@ export function appliedSteps(connection: DatabaseSync): number {
   return Number(row?.['last'] ?? 0)
 }
 
+// Databases that are older than the hashes have neither the column nor what belongs there.
+function recordHashes(connection: DatabaseSync, steps: readonly SchemaStep[]): void {
+  const findColumn = connection.prepare(
+    "select 1 from pragma_table_info('schema_steps') where name = 'hash'")
+  if (steps.length === 0 && findColumn.get() !== undefined) return
+  inTransaction(connection, () => {
+    if (findColumn.get() === undefined) {
+      connection.exec('alter table schema_steps add column hash text')
+    }
+    const record = connection.prepare('update schema_steps set hash = ? where number = ?')
+    for (const { number, text } of steps) record.run(hashSql(text), number)
+  })
+}
+
 function apply(connection: DatabaseSync, step: SchemaStep): void {
+  inTransaction(connection, () => {
+    // Another process may have been faster while this one waited for the lock.
+    if (appliedSteps(connection) >= step.number) return
+    connection.exec(step.text)
+    const record = connection.prepare(
+      'insert into schema_steps (number, name, hash) values (?, ?, ?)')
+    record.run(step.number, step.name, hashSql(step.text))
+  })
+}
+
+function inTransaction(connection: DatabaseSync, work: () => void): void {
   connection.exec('begin immediate')
   try {
-    // Another process may have been faster while this one waited for the lock.
-    if (appliedSteps(connection) < step.number) {
-      connection.exec(step.text)
-      const record = connection.prepare('insert into schema_steps (number, name) values (?, ?)')
-      record.run(step.number, step.name)
-    }
+    work()
     connection.exec('commit')
   } catch (error) {
     if (connection.isTransaction) connection.exec('rollback')

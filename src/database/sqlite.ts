@@ -1,12 +1,16 @@
 // SQLite behind the Database interface, with group commit: writes that arrive in the same turn of
 // the event loop share one transaction and one fsync, and each promise settles only after the
 // commit. A power cut then loses nothing that was acknowledged, at the speed of a batch. Reads of
-// one turn share a snapshot for the same reason. Lesson 21 (transactions).
+// one turn share a snapshot for the same reason.
+//
+// Lesson: transactions (core)
 
-import { DatabaseSync } from 'node:sqlite'
-import { Connection, isBusy, translateError } from './connection.ts'
-import { DatabaseError, type Database, type Result, type Results } from './database.ts'
-import { migrate, parseSteps } from './migrate.ts'
+import { isBusy, translateError, type Connection } from './connection.ts'
+import {
+  DatabaseError, isUnavailable, type Database, type Result, type Results,
+} from './database.ts'
+import { identifyFile } from './files.ts'
+import { openConnections, type Connections } from './openConnections.ts'
 import type { Sql } from './sql.ts'
 
 export type SqliteOptions = {
@@ -18,40 +22,18 @@ export type SqliteOptions = {
   busyTimeoutMs?: number
 }
 
-/** Opens a database file, or makes it, and brings its schema up to date. */
-export function openSqlite({ path, schema, busyTimeoutMs = 5_000 }: SqliteOptions): Database {
-  const writer = new DatabaseSync(path, { timeout: busyTimeoutMs })
-  try {
-    waitForLock(busyTimeoutMs, () => writer.exec('pragma journal_mode = wal'))
-    // FULL: a commit is on disk before it is acknowledged. The last two make macOS mean it.
-    writer.exec(`
-      pragma synchronous = full;
-      pragma foreign_keys = on;
-      pragma fullfsync = on;
-      pragma checkpoint_fullfsync = on;
-    `)
-    migrate(writer, parseSteps(schema))
-    // From here on `#begin` waits for other processes, without holding up this one's reads.
-    writer.exec('pragma busy_timeout = 0')
-    const reader = new DatabaseSync(path, { readOnly: true, timeout: busyTimeoutMs })
-    return new SqliteDatabase(new Connection(writer), new Connection(reader), busyTimeoutMs)
-  } catch (error) {
-    writer.close()
-    throw error
-  }
-}
+// No program of ours holds the lock for longer than a twentieth of a second. Two seconds are enough
+// for a slow disk, and not too long for someone who waits for a redirect.
+const defaultBusyTimeoutMs = 2_000
+// After one write has waited in vain, the next ones needn't wait that long to find out the same.
+const laterBusyTimeoutMs = 100
 
-// The change to WAL does not wait for other processes that open the file, whatever the timeout.
-function waitForLock(limitMs: number, action: () => void): void {
-  const end = performance.now() + limitMs
-  while (true) {
-    try {
-      return action()
-    } catch (error) {
-      if (!isBusy(error) || performance.now() > end) throw error
-      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5)
-    }
-  }
+/** Opens a database file, or makes it, and brings its schema up to date. */
+export function openSqlite(
+  { path, schema, busyTimeoutMs = defaultBusyTimeoutMs }: SqliteOptions,
+): Database {
+  const connections = openConnections({ path, schema, busyTimeoutMs })
+  return new SqliteDatabase(path, connections, busyTimeoutMs)
 }
 
 type Read = { attempt(reader: Connection): void; reject(error: unknown): void }
@@ -63,18 +45,24 @@ type Write = {
 type Outcome = Result[] | { error: unknown }
 
 class SqliteDatabase implements Database {
+  #path: string
+  #file: string
   #writer: Connection
   #reader: Connection
   #busyTimeoutMs: number
+  #patienceMs: number
   #reads: Read[] = []
   #writes: Write[] = []
   #busySince: number | undefined = undefined
   #closing: Promise<void> | undefined = undefined
 
-  constructor(writer: Connection, reader: Connection, busyTimeoutMs: number) {
+  constructor(path: string, { writer, reader, file }: Connections, busyTimeoutMs: number) {
+    this.#path = path
+    this.#file = file
     this.#writer = writer
     this.#reader = reader
     this.#busyTimeoutMs = busyTimeoutMs
+    this.#patienceMs = busyTimeoutMs
   }
 
   one<Row>(statement: Sql<Row>): Promise<Row | undefined> {
@@ -98,6 +86,10 @@ class SqliteDatabase implements Database {
     return this.#write(statements)
   }
 
+  isReplaced(): boolean {
+    return identifyFile(this.#path) !== this.#file
+  }
+
   close(): Promise<void> {
     if (this.#closing !== undefined) return this.#closing
     const pending = this.#writes.length > 0 ? this.#write([]) : undefined
@@ -108,8 +100,18 @@ class SqliteDatabase implements Database {
     await pending?.catch(() => undefined)
     this.#flushReads()
     this.#reader.sqlite.close()
-    this.#writer.sqlite.exec('pragma wal_checkpoint(truncate)')
+    this.#foldLog()
     this.#writer.sqlite.close()
+  }
+
+  // On a full disk, say, the log just stays: the next start reads it.
+  #foldLog(): void {
+    try {
+      this.#writer.sqlite.exec('pragma wal_checkpoint(truncate)')
+    } catch (error) {
+      const failure = translateError(error)
+      if (!isUnavailable(failure)) throw failure
+    }
   }
 
   #read<Value>(query: (reader: Connection) => Value): Promise<Value> {
@@ -168,15 +170,17 @@ class SqliteDatabase implements Database {
     try {
       this.#writer.command('begin immediate')
       this.#busySince = undefined
+      this.#patienceMs = this.#busyTimeoutMs
       return true
     } catch (error) {
       this.#busySince ??= performance.now()
       const waitedMs = performance.now() - this.#busySince
-      if (isBusy(error) && waitedMs < this.#busyTimeoutMs) {
+      if (isBusy(error) && waitedMs < this.#patienceMs) {
         setTimeout(() => this.#flushWrites(), 1)
         return false
       }
       this.#busySince = undefined
+      this.#patienceMs = Math.min(this.#busyTimeoutMs, laterBusyTimeoutMs)
       for (const write of this.#writes.splice(0)) write.reject(translateError(error))
       return false
     }

@@ -98,6 +98,8 @@ function discard(reply: Reply): void {
 }
 
 export type ErrorOptions = {
+  /** Knows errors of other layers that are no bugs, and makes refusals of them. */
+  translate?: (error: unknown, context: Context) => unknown
   /** Makes the page for a browser; without it everybody gets JSON. */
   page?: (problem: Problem, context: Context) => Reply
   /** Hears of every error that is a bug and not a refusal. */
@@ -117,7 +119,8 @@ export function errorReplies(options: ErrorOptions): Middleware {
   }
 }
 
-function errorReply(error: unknown, context: Context, options: ErrorOptions): Reply {
+function errorReply(thrown: unknown, context: Context, options: ErrorOptions): Reply {
+  const error = options.translate?.(thrown, context) ?? thrown
   if (!(error instanceof HttpError)) options.onBug(error, context)
   const problem = toProblem(error, context.id)
   const headers = error instanceof HttpError ? error.headers : {}

@@ -3,7 +3,7 @@
 // (limits).
 
 import { createHmac, randomBytes } from 'node:crypto'
-import { secondMs, type Clock } from '../basics/clock.ts'
+import { minuteMs, secondMs, type Clock } from '../basics/clock.ts'
 import type { Database } from '../database/database.ts'
 import { sql } from '../database/sql.ts'
 
@@ -30,19 +30,26 @@ export function createLimits(
       const key = hide(secret, `${limit.name}\n${who}`)
       const now = clock()
       const since = now - limit.windowMs
+      // Two machines' clocks differ a little. More than that is from before ours was set back.
+      const until = now + Math.min(limit.windowMs, minuteMs)
       const taken = await database.run(sql`
         insert into limit_events (key, at, id)
         select ${key}, ${now}, ${randomBytes(6).readUIntBE(0, 6)}
-        where (select count(*) from limit_events where key = ${key} and at > ${since})
-          < ${limit.most}`)
+        where (select count(*) from limit_events
+          where key = ${key} and at > ${since} and at < ${until}) < ${limit.most}`)
       if (taken.changes === 1) return { isAllowed: true }
       const oldest = await database.one(sql<{ at: number | null }>`
-        select min(at) as at from limit_events where key = ${key} and at > ${since}`)
-      const waitMs = (oldest?.at ?? now) + limit.windowMs - now
+        select min(at) as at from limit_events
+        where key = ${key} and at > ${since} and at < ${until}`)
+      const waitMs = Math.min((oldest?.at ?? now) + limit.windowMs - now, limit.windowMs)
       return { isAllowed: false, retryAfterSeconds: Math.max(1, Math.ceil(waitMs / 1000)) }
     },
     async clean() {
-      await database.run(sql`delete from limit_events where at < ${clock() - longestWindowMs}`)
+      const now = clock()
+      await database.batch([
+        sql`delete from limit_events where at < ${now - longestWindowMs}`,
+        sql`delete from limit_events where at > ${now + longestWindowMs}`,
+      ])
     },
   }
 }

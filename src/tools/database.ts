@@ -1,17 +1,23 @@
-// Looks after the database file: `npm run database -- backup FILE | check | shell`. All of it works
-// while the server runs. Lesson 62 (deploying).
+// Looks after the database file: `npm run database -- backup FILE | restore FILE | check | shell`.
+// All of it but `restore` works while the server runs.
+//
+// Lesson: deploying (tour)
 
-import { existsSync, rmSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { createInterface } from 'node:readline'
-import { backup, DatabaseSync } from 'node:sqlite'
+import type { DatabaseSync } from 'node:sqlite'
 import { inspect, parseArgs } from 'node:util'
 import { readConfig } from '../basics/config.ts'
+import { backupDatabase } from '../database/backup.ts'
+import { findDamage, openToRead } from '../database/integrity.ts'
+import { restoreDatabase } from '../database/restore.ts'
 
 const usage = `Usage: npm run database -- COMMAND
-  backup FILE  copies the database to FILE, also while the server runs
-  check        looks for damage
-  shell        says where the file is, and answers SQL (it can only read)`
+  backup FILE   copies the database to FILE, also while the server runs
+  restore FILE  puts a backup in the place of the database; stop the server first
+  check         looks for damage
+  shell         says where the file is, and answers SQL (it can only read)`
 
 try {
   process.exitCode = await run(process.argv.slice(2))
@@ -25,6 +31,7 @@ async function run(words: string[]): Promise<number> {
   const [command, file, ...more] = positionals
   const path = resolve(join(readConfig().dataFolder, 'groundwork.db'))
   if (command === 'backup' && file !== undefined && more.length === 0) return copy(path, file)
+  if (command === 'restore' && file !== undefined && more.length === 0) return restore(path, file)
   if (command === 'check' && file === undefined) return check(open(path), path)
   if (command === 'shell' && file === undefined) return shell(open(path), path)
   console.error(usage)
@@ -32,42 +39,40 @@ async function run(words: string[]): Promise<number> {
 }
 
 function open(path: string): DatabaseSync {
-  if (!existsSync(path)) {
-    throw new Error(`There is no database at ${path}: start the server once, or set DATA`)
-  }
-  return new DatabaseSync(path, { readOnly: true })
+  requireDatabase(path)
+  return openToRead(path)
 }
 
-async function copy(path: string, file: string): Promise<number> {
+function requireDatabase(path: string): void {
+  if (existsSync(path)) return
+  throw new Error(`There is no database at ${path}: start the server once, or set DATA`)
+}
+
+function copy(path: string, file: string): number {
+  requireDatabase(path)
   const target = resolve(file)
-  if (existsSync(target)) throw new Error(`${target} exists already: choose another name`)
-  const source = open(path)
-  try {
-    const pages = await backup(source, target)
-    console.log(`Copied ${pages} pages to ${target}`)
-  } catch (error) {
-    // Half a copy would pass for a backup one day.
-    rmSync(target, { force: true })
-    throw error
-  } finally {
-    source.close()
-  }
-  return check(open(target), target)
+  const bytes = backupDatabase(path, target)
+  console.log(`Copied ${bytes} bytes to ${target}`)
+  return check(openToRead(target), target)
+}
+
+function restore(path: string, file: string): number {
+  const backup = resolve(file)
+  const schema = readFileSync(new URL('../../schema.sql', import.meta.url), 'utf8')
+  const kept = restoreDatabase({ path, backup, schema, now: new Date() })
+  console.log(`Restored ${path} from ${backup}`)
+  if (kept !== undefined) console.log(`The database that it replaced is kept as ${kept}`)
+  return 0
 }
 
 function check(database: DatabaseSync, path: string): number {
-  const damage = database.prepare('pragma integrity_check').all()
-    .map((row) => String(row['integrity_check']))
-    .filter((line) => line !== 'ok')
-  const orphans = database.prepare('pragma foreign_key_check').all()
-    .map((row) => `A row of ${row['table']} refers to a row of ${row['parent']} that is not there`)
+  const damage = findDamage(database)
   database.close()
-  const problems = [...damage, ...orphans]
-  if (problems.length === 0) {
+  if (damage.length === 0) {
     console.log(`${path} is intact`)
     return 0
   }
-  console.error(`${path} is damaged:\n${problems.join('\n')}`)
+  console.error(`${path} is damaged:\n${damage.join('\n')}`)
   return 1
 }
 

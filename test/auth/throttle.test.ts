@@ -21,6 +21,19 @@ test('the first tries are free, then each one doubles the wait up to a cap', asy
   }
 })
 
+test('a clock that is set back makes nobody wait for longer than the cap', async (t) => {
+  const { site, auth: { throttle } } = openAuth(t)
+  for (const backMs of [secondMs, 10 * minuteMs, 15 * minuteMs, dayMs, 100 * dayMs]) {
+    for (let count = 0; count < freeTries + 1; count += 1) await throttle.enter(email)
+    site.clock.now -= backMs
+    const seconds = await throttle.enter(email)
+    assert.ok(seconds <= 15 * 60, `${seconds} s after ${backMs} ms back`)
+    site.clock.now += seconds * secondMs
+    assert.equal(seconds === 0 ? 0 : await throttle.enter(email), 0)
+    await throttle.succeed(email)
+  }
+})
+
 test('nobody is locked out for good, however many tries there were', async (t) => {
   const { site, auth: { throttle } } = openAuth(t)
   await throttle.enter(email)

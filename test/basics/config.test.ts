@@ -10,6 +10,7 @@ const defaults: Config = {
   dataFolder: 'data',
   publicOrigin: undefined,
   trustedHops: 0,
+  mayHaveProxy: false,
   log: 'auto',
   anonymousLinks: true,
   coursePort: 4000,
@@ -24,6 +25,7 @@ const defaults: Config = {
 const provider = {
   issuer: 'https://id.example/a/', clientId: 'x', clientSecret: undefined, name: 'id.example',
 }
+const proxy = { mayHaveProxy: true }
 const keyBytes = Buffer.alloc(32, 0xfb)
 const key = keyBytes.toString('base64')
 
@@ -36,6 +38,18 @@ test('an empty setting counts as none', () => {
   assert.deepEqual(readConfig(Object.fromEntries(names.map((name) => [name, '']))), defaults)
 })
 
+test('a proxy may be in front when the origin is set and the number of proxies is not', () => {
+  const origin = { PUBLIC_ORIGIN: 'https://go.example' }
+  const rows: [environment: Record<string, string>, mayHaveProxy: boolean][] = [
+    [{}, false], [origin, true], [{ ...origin, TRUSTED_HOPS: '' }, true],
+    [{ ...origin, TRUSTED_HOPS: '0' }, false], [{ ...origin, TRUSTED_HOPS: '1' }, false],
+    [{ TRUSTED_HOPS: '1' }, false],
+  ]
+  for (const [environment, expected] of rows) {
+    assert.equal(readConfig(environment).mayHaveProxy, expected, JSON.stringify(environment))
+  }
+})
+
 test('each setting is read', () => {
   const rows: [environment: Record<string, string>, config: Partial<Config>][] = [
     [{ PORT: '0' }, { port: 0 }],
@@ -43,11 +57,11 @@ test('each setting is read', () => {
     [{ PORT: '080' }, { port: 80 }],
     [{ HOST: '0.0.0.0' }, { host: '0.0.0.0' }],
     [{ DATA: '/var/lib/groundwork' }, { dataFolder: '/var/lib/groundwork' }],
-    [{ PUBLIC_ORIGIN: 'https://go.example' }, { publicOrigin: 'https://go.example' }],
-    [{ PUBLIC_ORIGIN: 'https://go.example/' }, { publicOrigin: 'https://go.example' }],
-    [{ PUBLIC_ORIGIN: 'HTTPS://Go.Example:443' }, { publicOrigin: 'https://go.example' }],
-    [{ PUBLIC_ORIGIN: 'http://10.0.0.7:8080' }, { publicOrigin: 'http://10.0.0.7:8080' }],
-    [{ PUBLIC_ORIGIN: 'https://ü.example' }, { publicOrigin: 'https://xn--tda.example' }],
+    [{ PUBLIC_ORIGIN: 'https://go.example' }, { publicOrigin: 'https://go.example', ...proxy }],
+    [{ PUBLIC_ORIGIN: 'https://go.example/' }, { publicOrigin: 'https://go.example', ...proxy }],
+    [{ PUBLIC_ORIGIN: 'HTTPS://Go.Example:443' }, { publicOrigin: 'https://go.example', ...proxy }],
+    [{ PUBLIC_ORIGIN: 'http://10.0.0.7:8080' }, { publicOrigin: 'http://10.0.0.7:8080', ...proxy }],
+    [{ PUBLIC_ORIGIN: 'https://ü.example' }, { publicOrigin: 'https://xn--tda.example', ...proxy }],
     [{ TRUSTED_HOPS: '0' }, { trustedHops: 0 }],
     [{ TRUSTED_HOPS: '10' }, { trustedHops: 10 }],
     [{ LOG: 'auto' }, { log: 'auto' }],

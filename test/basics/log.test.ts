@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
+import { Writable } from 'node:stream'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import test from 'node:test'
 import { stripVTControlCharacters } from 'node:util'
-import { createLog, errorFields, type LogOptions } from '../../src/basics/log.ts'
+import { createLog, errorFields, tolerantWriter, type LogOptions } from '../../src/basics/log.ts'
 
 const noon = new Date(2026, 0, 31, 12, 5, 9)
 
@@ -125,3 +126,22 @@ function linesOf(writes: readonly string[]): string[] {
 function stripOurColours(text: string): string {
   return text.replaceAll(/\u001b\[\d+m/g, '')
 }
+
+test('a stream that cannot be written to any more loses lines, and nothing else', async () => {
+  const written: string[] = []
+  let isBroken = false
+  // As process.stdout does, it goes on after an error.
+  const stream = new Writable({
+    autoDestroy: false,
+    write(chunk, _encoding, done) {
+      if (!isBroken) written.push(String(chunk))
+      done(isBroken ? new Error('write EPIPE') : null)
+    },
+  })
+  const write = tolerantWriter(stream)
+  write('one\n')
+  isBroken = true
+  write('two\n')
+  await nextTurn()
+  assert.deepEqual(written, ['one\n'])
+})

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { DatabaseSync } from 'node:sqlite'
 import test from 'node:test'
 import { Connection, isBusy, translateError } from '../../src/database/connection.ts'
-import { ConstraintError, DatabaseError } from '../../src/database/database.ts'
+import { ConstraintError, DatabaseError, isUnavailable } from '../../src/database/database.ts'
 import { sql } from '../../src/database/sql.ts'
 
 const tables = `
@@ -145,9 +145,24 @@ test('busy is what SQLite calls so, in all its variants', () => {
   for (const [errcode, expected] of rows) {
     assert.equal(isBusy(Object.assign(new Error('locked'), { errcode })), expected, String(errcode))
   }
-  const busy = translateError(Object.assign(new Error('database is locked'), { errcode: 517 }))
-  assert.ok(busy instanceof DatabaseError)
-  assert.equal(busy.code, 'busy')
+})
+
+test('what is out of order has a code, and a mistake in a statement has another', () => {
+  const rows: [errcode: number, code: string, isUnavailable: boolean][] = [
+    [1, 'failed', false], [20, 'failed', false], [25, 'failed', false],
+    [5, 'busy', true], [517, 'busy', true], [6, 'busy', true], [15, 'busy', true],
+    [8, 'read-only', true], [1032, 'read-only', true],
+    [10, 'unreadable', true], [778, 'unreadable', true], [14, 'unreadable', true],
+    [11, 'damaged', true], [26, 'damaged', true], [13, 'full', true],
+  ]
+  for (const [errcode, code, expected] of rows) {
+    const error = translateError(Object.assign(new Error('it says so'), { errcode }))
+    assert.ok(error instanceof DatabaseError, String(errcode))
+    assert.deepEqual([error.code, isUnavailable(error)], [code, expected], String(errcode))
+    if (code !== 'busy') assert.match(error.message, /it says so/)
+  }
+  assert.equal(isUnavailable(new ConstraintError('unique', 'links.slug')), false)
+  assert.equal(isUnavailable(new Error('database is locked')), false)
 })
 
 // Rows come without a prototype.

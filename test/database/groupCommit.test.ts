@@ -147,7 +147,7 @@ test('a full disk refuses the write and not the ones after it', async (t) => {
   // SQLite never goes below the number of pages that there are.
   await database.run(sql`pragma max_page_count = 1`)
   await assert.rejects(database.run(many), (error) =>
-    error instanceof DatabaseError && error.code === 'failed' && /full/.test(error.message))
+    error instanceof DatabaseError && error.code === 'full' && /full/.test(error.message))
   await database.run(sql`pragma max_page_count = 100000`)
   await database.run(addNote('after'))
   assert.deepEqual(await readNotes(database), ['after'])

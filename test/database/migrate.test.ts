@@ -2,9 +2,8 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
 import test from 'node:test'
-import {
-  appliedSteps, migrate, NewerSchemaError, parseSteps, type SchemaStep,
-} from '../../src/database/migrate.ts'
+import { appliedSteps, migrate, NewerSchemaError, parseSteps } from '../../src/database/migrate.ts'
+import type { SchemaStep } from '../../src/database/stepHash.ts'
 
 const steps: SchemaStep[] = [
   {

@@ -78,6 +78,25 @@ test('a write that waits too long is refused, and the next one is not', async (t
   assert.deepEqual(await readNotes(database), ['d'])
 })
 
+test('once a write has waited in vain, the next ones learn of it sooner', async (t) => {
+  const { database, openOther } = openTestDatabase(t, 1_000)
+  const other = openOther()
+  const waitMs = async () => {
+    const start = performance.now()
+    await assert.rejects(database.run(addNote('a')), { code: 'busy' })
+    return performance.now() - start
+  }
+  other.exec('begin immediate')
+  assert.ok(await waitMs() >= 1_000)
+  const later = await waitMs()
+  assert.ok(later >= 100 && later < 1_000, `it waited ${later} ms`)
+  other.exec('rollback')
+  await database.run(addNote('b'))
+  other.exec('begin immediate')
+  assert.ok(await waitMs() >= 1_000, 'after a success a write is patient again')
+  other.exec('rollback')
+})
+
 test('two engines on one file see what the other stored', async (t) => {
   const { database, path } = openTestDatabase(t)
   const second = openSqlite({ path, schema })

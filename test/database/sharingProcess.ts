@@ -1,9 +1,12 @@
 // Another process that uses the same database file. It does what it is asked, and answers.
 
 import { DatabaseSync } from 'node:sqlite'
+import type { Database } from '../../src/database/database.ts'
 import { sql } from '../../src/database/sql.ts'
 import { openSqlite } from '../../src/database/sqlite.ts'
 import { pick } from '../pick.ts'
+
+let held: Database | undefined
 
 process.on('message', async (message) => {
   const task = pick(message, 'task')
@@ -12,12 +15,25 @@ process.on('message', async (message) => {
   try {
     if (task === 'count') countForEver(path)
     if (task === 'raise') await raise({ path, schema, times: Number(pick(message, 'times')) })
+    if (task === 'hold') held = openSqlite({ path, schema })
+    if (task === 'release') await held?.close()
+    if (task === 'peek') peek(path)
     if (task === 'open') await openSqlite({ path, schema }).close()
     process.send?.({})
   } catch (error) {
     process.send?.({ error: String(error) })
   }
 })
+
+/** Reads something, without waiting for a lock. */
+function peek(path: string): void {
+  const database = new DatabaseSync(path, { timeout: 0 })
+  try {
+    database.prepare('select count(*) from notes').get()
+  } finally {
+    database.close()
+  }
+}
 
 /** Adds one to a number, a transaction each time, as often as it can. */
 function countForEver(path: string): void {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import test from 'node:test'
@@ -10,6 +10,8 @@ import { openSqlite } from '../../src/database/sqlite.ts'
 import { temporaryFolder } from '../temporaryFolder.ts'
 import { addNote, openTestDatabase, readNotes, schema } from './testDatabase.ts'
 
+const isWindows = process.platform === 'win32'
+
 test('the file is kept so that a power cut loses nothing', async (t) => {
   const { database } = openTestDatabase(t)
   const rows = [
@@ -19,6 +21,7 @@ test('the file is kept so that a power cut loses nothing', async (t) => {
     ['fullfsync', 1],
     ['checkpoint_fullfsync', 1],
     ['busy_timeout', 0],
+    ['journal_size_limit', 16 * 1024 * 1024],
   ] as const
   for (const [name, value] of rows) {
     const { rows: found } = await database.run({ text: `pragma ${name}`, values: [] })
@@ -174,6 +177,47 @@ test('a database of a newer program is refused, and can be opened by that one ag
   assert.deepEqual(await database.all(sql`select * from more`), [])
   await database.close()
 })
+
+test('a log that grew while someone was reading is cut afterwards', async (t) => {
+  const { database, path, openOther } = openTestDatabase(t)
+  const reader = openOther()
+  reader.exec('begin; select * from notes')
+  await database.run(sql`create table large (content blob) strict`)
+  await database.run(sql`insert into large values (randomblob(20000000))`)
+  assert.ok(statSync(`${path}-wal`).size > 20_000_000)
+  reader.exec('commit')
+  // The first of them is copied into the file with all the rest, and the second one begins anew.
+  for (const text of ['a', 'b', 'c']) await database.run(addNote(text))
+  assert.ok(statSync(`${path}-wal`).size <= 16 * 1024 * 1024)
+})
+
+test('only its user can read a new database and its log', { skip: isWindows }, async (t) => {
+  const folder = temporaryFolder(t)
+  const old = process.umask(0o022)
+  t.after(() => process.umask(old))
+  const database = openSqlite({ path: join(folder, 'test.db'), schema })
+  await database.run(addNote('a'))
+  const modes = readdirSync(folder).map((name) => [name, modeOf(join(folder, name))])
+  assert.deepEqual(modes, [['test.db', 0o600], ['test.db-shm', 0o600], ['test.db-wal', 0o600]])
+  await database.close()
+})
+
+test('a file that was deleted or replaced while it was open is noticed', async (t) => {
+  const { database, path } = openTestDatabase(t)
+  assert.equal(database.isReplaced(), false)
+  await database.run(addNote('a'))
+  assert.equal(database.isReplaced(), false)
+  renameSync(path, `${path}.away`)
+  assert.equal(database.isReplaced(), true)
+  writeFileSync(path, '')
+  assert.equal(database.isReplaced(), true)
+  renameSync(`${path}.away`, path)
+  assert.equal(database.isReplaced(), false)
+})
+
+function modeOf(path: string): number {
+  return statSync(path).mode & 0o777
+}
 
 function onlyValue(row: unknown): unknown {
   return typeof row === 'object' && row !== null ? Object.values(row)[0] : undefined

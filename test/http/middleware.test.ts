@@ -273,3 +273,20 @@ test('a middleware may change what the handler replied', async () => {
   const reply = await compose([stamp], async () => json({}))(contextOf())
   assert.equal(reply.headers['x-a'], 'b')
 })
+
+test('an error of another layer can be made a refusal, and is then no bug', async () => {
+  const bugs: unknown[] = []
+  const busy = new Error('busy')
+  const translate = (error: unknown) =>
+    error === busy ? new HttpError(503, 'busy', 'Try again') : undefined
+  const options = { translate, onBug: (error: unknown) => bugs.push(error) }
+  const bug = new TypeError('bug')
+  const rows: [thrown: unknown, status: number][] = [
+    [busy, 503], [bug, 500], [new HttpError(404, 'none', 'None'), 404],
+  ]
+  for (const [thrown, status] of rows) {
+    const handler: Handler = async () => { throw thrown }
+    assert.equal((await compose([errorReplies(options)], handler)(contextOf())).status, status)
+  }
+  assert.deepEqual(bugs, [bug])
+})

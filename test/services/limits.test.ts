@@ -57,6 +57,28 @@ test('whoever waits as long as told is let in', async (t) => {
   assert.ok((await takeAt(1_251 + refused.retryAfterSeconds * 1_000)).isAllowed)
 })
 
+test('a clock that is set back makes nobody wait for longer than the window', async (t) => {
+  const { takeAt } = openLimits(t)
+  const rows: [backMs: number, isAllowed: boolean][] = [
+    [1, false], [5_000, false], [9_999, false], [10_000, true], [dayMs, true], [100 * dayMs, true],
+  ]
+  const now = 200 * dayMs
+  for (const [backMs, isAllowed] of rows) {
+    const who = String(backMs)
+    for (let count = 0; count < 3; count += 1) await takeAt(now, who)
+    const expected = isAllowed ? { isAllowed } : { isAllowed, retryAfterSeconds: 10 }
+    assert.deepEqual(await takeAt(now - backMs, who), expected, `${backMs} ms back`)
+  }
+})
+
+test('events that a wrong clock left in the future are forgotten too', async (t) => {
+  const { database, clock, limits, takeAt } = openLimits(t)
+  await takeAt(10 * dayMs)
+  clock.now = 8 * dayMs
+  await limits.clean()
+  assert.deepEqual(await database.all(sql`select * from limit_events`), [])
+})
+
 test('refusals do not count', async (t) => {
   const { database, takeAt } = openLimits(t)
   for (let time = 0; time < 50; time += 1) await takeAt(20_000 + time)

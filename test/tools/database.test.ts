@@ -6,6 +6,7 @@ import { copyFileSync, existsSync, readdirSync, readFileSync, writeFileSync } fr
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import test, { type TestContext } from 'node:test'
+import { setImmediate } from 'node:timers/promises'
 import { Program, startServer } from '../program.ts'
 import { ask } from '../serverProcess.ts'
 import { temporaryFolder } from '../temporaryFolder.ts'
@@ -49,6 +50,26 @@ test('a backup is an intact copy, also while the server writes', async (t) => {
   assert.deepEqual(slugs, slugs.map((_, index) => `kept${index + 1}`))
 })
 
+test('a killed backup leaves no file under its name, and the next one cleans up', async (t) => {
+  const { DATA } = await serverWithLink(t)
+  const database = new DatabaseSync(join(DATA, 'groundwork.db'))
+  database.exec('create table large (content blob)')
+  database.exec('insert into large values (randomblob(60000000))')
+  database.close()
+  const folder = temporaryFolder(t)
+  const file = join(folder, 'copy.db')
+  const first = new Program(t, ['src/tools/database.ts', 'backup', file], { DATA })
+  // As soon as it writes: it can't be finished by then.
+  while (readdirSync(folder).length === 0) await setImmediate()
+  first.child.kill('SIGKILL')
+  assert.equal(await first.ended(), 'SIGKILL')
+  const left = readdirSync(folder)
+  assert.ok(left.length > 0 && left.every((name) => /\.part(-journal)?$/.test(name)), String(left))
+  const { code, errors } = await run(t, DATA, ['backup', file])
+  assert.equal(code, 0, errors)
+  assert.deepEqual(readdirSync(folder), ['copy.db'])
+})
+
 test('a backup is never written over another file', async (t) => {
   const { DATA } = await serverWithLink(t)
   const file = join(temporaryFolder(t), 'precious.txt')
@@ -67,6 +88,47 @@ test('a backup that fails says where, and leaves no file behind', async (t) => {
   assert.equal(failed.code, 1)
   assert.match(failed.errors, /not a database/)
   assert.ok(!existsSync(file), 'the next try would be told that the file exists')
+})
+
+test('a backup is restored once the server has stopped', async (t) => {
+  const DATA = temporaryFolder(t)
+  const server = startServer(t, { DATA })
+  const running = { DATA, port: await server.port() }
+  await makeLink(running, 1)
+  const file = join(temporaryFolder(t), 'copy.db')
+  assert.equal((await run(t, DATA, ['backup', file])).code, 0)
+  await makeLink(running, 2)
+  const refused = await run(t, DATA, ['restore', file])
+  assert.equal(refused.code, 1)
+  assert.match(refused.errors, /Another program has .*groundwork\.db open: stop the server/)
+  // As after a power cut: the log is still there.
+  server.child.kill('SIGKILL')
+  await server.ended()
+  assert.ok(existsSync(join(DATA, 'groundwork.db-wal')))
+  const { code, output, errors } = await run(t, DATA, ['restore', file])
+  assert.equal(code, 0, errors)
+  const [, kept] = /replaced is kept as (.*)\n/.exec(output) ?? []
+  assert.deepEqual(slugsIn(join(DATA, 'groundwork.db')), ['kept1'])
+  assert.deepEqual(slugsIn(String(kept)), ['kept1', 'kept2'])
+  const port = await startServer(t, { DATA }).port()
+  assert.equal((await ask(port, '/kept1', { redirect: 'manual' })).status, 302)
+})
+
+test('every command refuses a backup next to the log of another database', async (t) => {
+  const { DATA } = await serverWithLink(t)
+  const file = join(temporaryFolder(t), 'copy.db')
+  assert.equal((await run(t, DATA, ['backup', file])).code, 0)
+  const folder = temporaryFolder(t)
+  copyFileSync(file, join(folder, 'groundwork.db'))
+  writeFileSync(join(folder, 'groundwork.db-wal'), 'commits of another database')
+  for (const words of [['check'], ['shell'], ['backup', join(folder, 'copy.db')]]) {
+    const { code, errors } = await run(t, folder, words)
+    assert.equal(code, 1, String(words))
+    assert.match(errors, /-wal is the log of another database: .* restore FILE/, String(words))
+  }
+  const users = new Program(t, ['src/tools/users.ts', 'list'], { DATA: folder })
+  assert.equal(await users.ended(), 1)
+  assert.match(users.errors, /-wal is the log of another database/)
 })
 
 test('check tells an intact file from a damaged one', async (t) => {
@@ -95,7 +157,7 @@ test('check names a row that refers to nothing', async (t) => {
   database.close()
   const { code, errors } = await run(t, folder, ['check'])
   assert.equal(code, 1)
-  assert.match(errors, /damaged:\nA row of links refers to a row of owners that is not there\n/)
+  assert.match(errors, /damaged:\nA row of links refers to a row of owners that isn't there\n/)
 })
 
 test('the shell says where the file is, answers SQL, and cannot write', async (t) => {
@@ -135,6 +197,8 @@ test('what it cannot do is said', async (t) => {
   const DATA = temporaryFolder(t)
   const rows: [words: string[], says: RegExp][] = [
     [[], /Usage/], [['polish'], /Usage/], [['backup'], /Usage/], [['check', 'more'], /Usage/],
+    [['restore'], /Usage/],
+    [['restore', join(DATA, 'none.db')], /There is no file .*none\.db/],
     [['check'], /no database at .*start the server once/],
     [['shell'], /no database at .*start the server once/],
     [['backup', join(DATA, 'copy.db')], /no database at .*start the server once/],

@@ -5,6 +5,7 @@
 import type { Identify } from '../../auth/identify.ts'
 import { isLocalOrigin } from '../../basics/config.ts'
 import type { Clock } from '../../basics/clock.ts'
+import type { Log } from '../../basics/log.ts'
 import { pooledRandom, type Random } from '../../basics/random.ts'
 import type { Database } from '../../database/database.ts'
 import type { Sql } from '../../database/sql.ts'
@@ -18,9 +19,11 @@ import { addFollowRoutes } from './followRoutes.ts'
 import { addHomeRoutes } from './homeRoutes.ts'
 import { addLinkListApi } from './listApi.ts'
 import { createLinkStore } from './store.ts'
+import { followUncounted } from './uncounted.ts'
 
 export type LinksOptions = {
   database: Database
+  log?: Log
   clock?: Clock
   random?: Random
   /** Hides whom a limit counts. */
@@ -38,6 +41,8 @@ export type Links = {
   addRoutes(app: App): void
   /** Gives a browser's links to a user: statements for the batch of a sign-in. */
   claim(anonymousOwner: Uint8Array, user: number): readonly Sql[]
+  /** To be called when something could be stored: tells how many clicks weren't counted before. */
+  countsAgain(): void
   /** Deletes what need not be kept: old visits, yesterday's salts, old limit events. */
   clean(): Promise<void>
 }
@@ -53,12 +58,14 @@ const laterPages = [
 
 /** Makes the shortener. */
 export function createLinks({
-  database, clock = Date.now, random = pooledRandom(), secret, publicOrigin, trustedHops = 0,
-  anonymousLinks = true, courseAddress = () => undefined, identify = () => Promise.resolve(undefined),
+  database, log, clock = Date.now, random = pooledRandom(), secret, publicOrigin, trustedHops = 0,
+  anonymousLinks = true, courseAddress = () => undefined,
+  identify = () => Promise.resolve(undefined),
 }: LinksOptions): Links {
   const limits = createLimits({ database, clock, secret })
-  const clicks = createClicks({ database, clock, random })
   const store = createLinkStore(database)
+  const counted = createClicks({ database, clock, random })
+  const { clicks, countsAgain } = followUncounted(counted, { store, clock, log })
   const isPublic = !isLocalOrigin(publicOrigin)
   return {
     addRoutes(app) {
@@ -73,6 +80,7 @@ export function createLinks({
       addFollowRoutes(app, desk)
     },
     claim: store.claim,
+    countsAgain,
     async clean() {
       await clicks.clean()
       await limits.clean()

@@ -157,6 +157,7 @@ test('a mail that comes while all look away is seen', async (t) => {
     all: (statement) => database.all(statement),
     run: (statement) => database.run(statement),
     batch: (statements) => database.batch(statements),
+    isReplaced: () => database.isReplaced(),
     close: () => database.close(),
     async one(statement) {
       const row = await database.one(statement)

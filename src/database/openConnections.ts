@@ -1,0 +1,67 @@
+// Opens the two connections of a database: one writes, one only reads. How they're set up is what
+// makes a commit survive a power cut, and a read never wait for a write.
+//
+// Lesson: transactions (tour)
+
+import { DatabaseSync } from 'node:sqlite'
+import { Connection, isBusy } from './connection.ts'
+import { identifyFile, makePrivateFile, refuseForeignLog } from './files.ts'
+import { migrate, parseSteps } from './migrate.ts'
+
+export type Connections = {
+  writer: Connection
+  reader: Connection
+  /** Which file it is, whatever happens to its name. */
+  file: string
+}
+
+type Options = { path: string; schema: string; busyTimeoutMs: number }
+
+// Another server that starts at the same time may be bringing the schema up to date.
+const openTimeoutMs = 5_000
+// A backup that reads for a long time makes the log grow: afterwards it's cut to this size.
+const mostLogBytes = 16 * 1024 * 1024
+
+/**
+ * Opens a database file, or makes it, and brings its schema up to date.
+ *
+ * Throws a ForeignLogError before SQLite touches a database with the log of another one.
+ */
+export function openConnections({ path, schema, busyTimeoutMs }: Options): Connections {
+  refuseForeignLog(path)
+  makePrivateFile(path)
+  const file = identifyFile(path)
+  const writer = new DatabaseSync(path, { timeout: openTimeoutMs })
+  try {
+    waitForLock(openTimeoutMs, () => writer.exec('pragma journal_mode = wal'))
+    // FULL: a commit is on disk before it is acknowledged. The two after it make macOS mean it.
+    writer.exec(`
+      pragma synchronous = full;
+      pragma fullfsync = on;
+      pragma checkpoint_fullfsync = on;
+      pragma foreign_keys = on;
+      pragma journal_size_limit = ${mostLogBytes};
+    `)
+    migrate(writer, parseSteps(schema))
+    // From here on the engine waits for other processes, without holding up this one's reads.
+    writer.exec('pragma busy_timeout = 0')
+    const reader = new DatabaseSync(path, { readOnly: true, timeout: busyTimeoutMs })
+    return { writer: new Connection(writer), reader: new Connection(reader), file }
+  } catch (error) {
+    writer.close()
+    throw error
+  }
+}
+
+// The change to WAL does not wait for other processes that open the file, whatever the timeout.
+function waitForLock(limitMs: number, action: () => void): void {
+  const end = performance.now() + limitMs
+  while (true) {
+    try {
+      return action()
+    } catch (error) {
+      if (!isBusy(error) || performance.now() > end) throw error
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5)
+    }
+  }
+}

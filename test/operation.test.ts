@@ -1,0 +1,93 @@
+// The server as a process that meets what happens to servers: a full disk, a locked or deleted
+// database, a log that nobody reads any more, files that everyone can read.
+
+import assert from 'node:assert/strict'
+import { chmodSync, readdirSync, rmSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import test from 'node:test'
+import { startServer } from './program.ts'
+import { ask } from './serverProcess.ts'
+import { temporaryFolder } from './temporaryFolder.ts'
+
+const skip = process.platform === 'win32'
+
+test('what the server makes is private, and the rest is warned of', { skip }, async (t) => {
+  const old = process.umask(0o022)
+  t.after(() => process.umask(old))
+  const DATA = join(temporaryFolder(t), 'new', 'data')
+  const first = startServer(t, { DATA })
+  await first.port()
+  const names = readdirSync(DATA).sort()
+  assert.deepEqual(names,
+    ['groundwork.db', 'groundwork.db-shm', 'groundwork.db-wal', 'secret.key'])
+  const modes = ['.', ...names].map((name) => statSync(join(DATA, name)).mode & 0o777)
+  assert.deepEqual(modes, [0o700, 0o600, 0o600, 0o600, 0o600])
+  assert.doesNotMatch(first.output, /other users/)
+  first.child.kill('SIGTERM')
+  await first.ended()
+  chmodSync(join(DATA, 'groundwork.db'), 0o644)
+  for (const options of [[], ['--workers', '2']]) {
+    const second = startServer(t, { DATA }, options)
+    await second.port()
+    const warnings = second.output.match(/.*"level":"warn".*/g) ?? []
+    assert.match(warnings[0] ?? '', /groundwork\.db","mode":"644","command":"chmod 600 .*\.db"/)
+    second.child.kill('SIGTERM')
+    await second.ended()
+  }
+})
+
+for (const options of [[], ['--workers', '2']]) {
+  const what = options.join(' ') || 'a server'
+  test(`${what} goes on when nobody reads its log any more`, async (t) => {
+    const server = startServer(t, { DATA: temporaryFolder(t) }, options)
+    const port = await server.port()
+    server.child.stdout?.destroy()
+    server.child.stderr?.destroy()
+    for (let request = 0; request < 20; request += 1) {
+      assert.equal((await ask(port, '/hello')).status, 200)
+    }
+    assert.equal(server.child.exitCode, null)
+    server.child.kill('SIGTERM')
+    assert.equal(await server.ended(), 0)
+  })
+}
+
+test('a locked database still redirects, refuses what it cannot store, and says so', async (t) => {
+  const DATA = temporaryFolder(t)
+  const server = startServer(t, { DATA })
+  const port = await server.port()
+  const headers = { 'content-type': 'application/json' }
+  const link = (slug: string) => ({
+    method: 'POST', headers, body: JSON.stringify({ target: 'https://example.com/a', slug }),
+  })
+  assert.equal((await ask(port, '/api/links', link('first'))).status, 201)
+  const other = new DatabaseSync(join(DATA, 'groundwork.db'))
+  t.after(() => other.close())
+  other.exec('begin immediate')
+  for (let click = 0; click < 3; click += 1) {
+    assert.equal((await ask(port, '/first', { redirect: 'manual' })).status, 302)
+  }
+  const refused = await ask(port, '/api/links', link('second'))
+  assert.deepEqual([refused.status, refused.headers.get('retry-after')], [503, '1'])
+  assert.deepEqual(await (await ask(port, '/readyz')).json(), { status: 'ready', writes: false })
+  other.exec('rollback')
+  assert.equal((await ask(port, '/api/links', link('second'))).status, 201)
+  assert.equal((await ask(port, '/first', { redirect: 'manual' })).status, 302)
+  await server.until(() => /"event":"clicks are counted again","uncounted":3\b/.test(server.output))
+  assert.equal(server.output.match(/"event":"click not counted","slug":"first"/g)?.length, 3)
+  assert.doesNotMatch(server.output, /"event":"bug"/)
+})
+
+test('a server whose database file is deleted is not ready any more', { skip }, async (t) => {
+  const DATA = temporaryFolder(t)
+  const server = startServer(t, { DATA })
+  const port = await server.port()
+  rmSync(join(DATA, 'groundwork.db'))
+  for (let look = 0; look < 2; look += 1) {
+    const reply = await ask(port, '/readyz')
+    assert.deepEqual([reply.status, await reply.json()], [503, { status: 'database replaced' }])
+  }
+  await server.until(() => server.output.includes('was deleted or replaced'))
+  assert.equal(server.output.match(/was deleted or replaced/g)?.length, 1)
+})
