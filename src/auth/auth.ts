@@ -44,7 +44,7 @@ export function createAuth(options: AuthOptions) {
   const credentials = createCredentials({ database, limits, throttle, audit })
   const sessions = createSessions({ database, clock })
   const apiKeys = createApiKeys({ database, clock })
-  const refreshTokens = createRefreshTokens({ database, clock })
+  const refreshTokens = createRefreshTokens({ database, clock, secret })
   const oneTimeTokens = createOneTimeTokens({ database, clock })
   const keys = createJwtKeys(options.tokenKeys ?? [derivedKey(secret)])
   const accessTokens = createAccessTokens({ database, clock, keys, issuer: publicOrigin })
