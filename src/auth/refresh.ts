@@ -9,7 +9,7 @@ import { dayMs, secondMs, type Clock } from '../basics/clock.ts'
 import type { Database } from '../database/database.ts'
 import { sql, type Sql } from '../database/sql.ts'
 import { accountColumns, accountJoin, mayStillSignIn } from './account.ts'
-import { SignInError } from './credentials.ts'
+import { SignInError } from './signInError.ts'
 import { formatScopes, parseScopes, type Account, type Scope } from './identity.ts'
 import { hashToken, isToken, makeToken } from './token.ts'
 

@@ -63,10 +63,10 @@ export function addSessionApi(app: App, desk: UserDesk): void {
   }, guards)
 }
 
-async function replySignedIn(desk: UserDesk, { user: id, token }: SignedIn): Promise<Reply> {
+async function replySignedIn(desk: UserDesk, { user: id, token, device }: SignedIn): Promise<Reply> {
   const user = await desk.store.find(id)
   if (user === undefined) throw refuse('not-found', 'This account is gone')
-  const cookie = signInHeaders(token, desk.publicOrigin)
+  const cookie = signInHeaders(token, desk.publicOrigin, device)
   return json({ user: describeUser(user) }, 201, { ...privately, ...cookie })
 }
 
