@@ -105,7 +105,7 @@ export async function startSession(
 }
 
 /** Uses up a code from the device or a recovery code: the guard in each statement lets one in. */
-async function useCode(desk: UserDesk, user: number, code: string): Promise<boolean> {
+export async function useCode(desk: UserDesk, user: number, code: string): Promise<boolean> {
   const { database, clock } = desk
   const stored = await database.one(sql<{ secret: string; lastStep: number }>`
     select totp_secret as secret, totp_last_step as lastStep from users

@@ -41,6 +41,7 @@ export const passwordChangeChecker = object({ currentPassword: password, newPass
 export const resetRequestChecker = object({ email })
 export const resetChecker = object({ token, password })
 export const passwordChecker = object({ password })
+export const disableChecker = object({ password, code: string({ min: 1, max: 50 }) })
 
 export type NewUser = Checked<typeof newUserChecker>
 
