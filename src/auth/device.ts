@@ -1,7 +1,7 @@
 // A browser in which somebody has signed in keeps a device token: proof of an earlier sign-in, and
-// of nothing else. It signs nobody in, but a stranger who fails a thousand times to guess a password
-// can't keep its bearer out (OWASP's device cookies). The server stores nothing: the token is an
-// HMAC of the account, of its current password's version, and of the time.
+// of nothing else. It signs nobody in, but a stranger who fails a thousand times to guess the
+// password can't keep its bearer out (OWASP's device cookies). The server stores nothing: the token
+// is an HMAC of the account, of its current password's version, and of the time.
 // Lesson: limits (core)
 
 import { createHmac, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto'

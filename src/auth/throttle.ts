@@ -1,6 +1,6 @@
-// Slows down guessing. Each failure doubles the wait before the next try, up to a cap, and nobody is
-// ever locked out for good: otherwise a stranger could do that to anyone. A try is counted before
-// the password is hashed, by one statement, so a thousand tries at once get no further than one.
+// Slows down guessing. Each failure doubles the wait before the next try, up to a cap, and nobody
+// is ever locked out for good: otherwise a stranger could do that to anyone. A try is counted
+// before the password is hashed, by one statement, so a thousand tries at once get no further.
 // Lesson: limits (core)
 
 import { createHmac } from 'node:crypto'

@@ -60,7 +60,7 @@ test('many strangers slow down all that are unknown, and never a known device', 
   assert.equal(await check(password, '198.51.100.1'), 'right', 'nobody is locked out for good')
 })
 
-test('however long it goes on, an account takes few guesses a day from all strangers', async (t) => {
+test('however long it goes on, all strangers together get few guesses a day', async (t) => {
   const { site, check, attack } = await open(t)
   await attack()
   const end = site.clock.now + dayMs

@@ -196,7 +196,7 @@ test('Basic with the right password counts for nothing', async (t) => {
   await assert.rejects(ask(password), { code: 'limited' }, 'a wrong one counts')
 })
 
-test('guesses that come at the same time by Basic are one guess only if they are the same', async (t) => {
+test('guesses by Basic at the same time are one guess only if they are the same', async (t) => {
   const { site, auth: { credentials } } = open(t)
   await addUser(site)
   const guesses = Array.from({ length: 20 }, (_, index) => credentials.checkBasic(

@@ -34,7 +34,8 @@ export async function changePassword(
   const { auth, database, outbox, publicOrigin } = desk
   const { currentPassword: password } = input
   await checkPassword(desk, user.id, { password, field: 'currentPassword', session })
-  const issues = checkNewPassword(input.newPassword, { ...user, field: 'newPassword' })
+  const where = { ...user, field: 'newPassword', publicOrigin }
+  const issues = checkNewPassword(input.newPassword, where)
   if (issues.length > 0) throw new UserRefusal('invalid', issues)
   const passwordHash = await hashPassword(input.newPassword)
   const renewed = session && renewSession(session, desk.clock())

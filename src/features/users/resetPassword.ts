@@ -49,7 +49,7 @@ export async function resetPassword(
   const seen = await auth.oneTimeTokens.look('reset-password', token)
   const user = seen && await desk.store.find(seen.user)
   if (user === undefined) throw oldReset()
-  const issues = checkNewPassword(password, { ...user, field: 'password' })
+  const issues = checkNewPassword(password, { ...user, field: 'password', publicOrigin })
   if (issues.length > 0) throw new UserRefusal('invalid', issues)
   const passwordHash = await hashPassword(password)
   // Only now: a password that is refused must not cost the token.

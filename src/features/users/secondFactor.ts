@@ -17,8 +17,9 @@ import { toRefusal, useCode } from './signIn.ts'
 export type Enrolment = { uri: string }
 
 /**
- * Makes a new secret. It counts for nothing until `enableSecondFactor` saw a code of it. The session
- * gets a new token, because its user has just given the password: the secret is shown to it alone.
+ * Makes a new secret. It counts for nothing until `enableSecondFactor` saw a code of it. The
+ * session gets a new token, because its user has just given the password: the secret is shown to it
+ * alone.
  */
 export async function beginSecondFactor(
   desk: UserDesk, { user, session }: Actor, password: string,

@@ -163,16 +163,18 @@ test('it is switched off with the password and a code, and the codes go with it'
     const code = kind === 'device' ? codeNow() : codes[0] ?? ''
     assert.equal((await browser.send('DELETE', path, { password, code })).status, 204, kind)
     assert.deepEqual(await site.database.all(sql`
-      select 1 from recovery_codes union all select 1 from users where totp_secret is not null`), [])
+      select 1 from recovery_codes
+      union all select 1 from users where totp_secret is not null`), [])
     const signedIn = await openProgram(site).send('POST', '/api/sessions', { email, password })
     assert.equal(signedIn.status, 201)
-    const told = (await site.mails()).map(({ text }) => /factor was (switched \w+)/.exec(text)?.[1])
+    const mails = await site.mails()
+    const told = mails.map(({ text }) => /factor was (switched \w+)/.exec(text)?.[1])
     assert.deepEqual(told, ['switched on', 'switched off'])
     assert.equal((await browser.send('DELETE', path, { password, code })).status, 409)
   }
 })
 
-test('neither the password nor a code alone switches it off, and nobody guesses codes', async (t) => {
+test('neither the password nor a code alone switches it off, and no code is guessed', async (t) => {
   const site = openTestApp(t)
   const { browser, codeNow } = await openWithFactor(site)
   const rows: [input: Record<string, string>, status: number, field: string][] = [
