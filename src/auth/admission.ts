@@ -33,6 +33,9 @@ export type Admitted = {
 
 export type Admission = ReturnType<typeof createAdmission>
 
+// Looked at all the same: the time must not tell whether there is such an account.
+const nobody: DeviceOwner = { user: 0, passwordVersion: 0 }
+
 // A client that tries one password on a thousand accounts.
 const clientLimit: Limit = { name: 'sign-in', most: 100, windowMs: 15 * minuteMs }
 
@@ -51,8 +54,8 @@ export function createAdmission({ limits, throttle, devices }: Options) {
   }
 
   // A device that failed too often is a stranger: a stolen token must not keep its owner out.
-  async function enterAsKnown({ device, owner }: Try): Promise<Admitted | undefined> {
-    const name = owner && devices.recognize(device, owner)
+  async function enterAsKnown({ device, owner = nobody }: Try): Promise<Admitted | undefined> {
+    const name = devices.recognize(device, owner)
     if (name === undefined) return undefined
     const who = `device ${name}`
     if (await throttle.enter(who) > 0) return undefined
