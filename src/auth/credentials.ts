@@ -137,12 +137,18 @@ async function isRight(stored: string | null | undefined, password: string): Pro
   return false
 }
 
-// Guarded by the old hash: a password that was changed meanwhile stays changed.
+// Guarded by the old hash: a password that was changed meanwhile stays changed. A busy server does
+// it at another sign-in.
 async function rehash(
   database: Database, { id, passwordHash }: StoredUser, password: string,
 ): Promise<void> {
-  const newHash = await hashPassword(password)
+  const newHash = await hashPassword(password).catch(undefinedIfBusy)
+  if (newHash === undefined) return
   await database.run(sql`
     update users set password_hash = ${newHash}
     where id = ${id} and password_hash = ${passwordHash}`)
+}
+
+function undefinedIfBusy(error: unknown): undefined {
+  if (!(error instanceof PasswordsBusyError)) throw error
 }

@@ -5,9 +5,10 @@
 // Lesson: refresh-tokens (core)
 
 import { createHmac, hkdfSync } from 'node:crypto'
-import { dayMs, secondMs, type Clock } from '../basics/clock.ts'
+import { dayMs, hourMs, secondMs, type Clock } from '../basics/clock.ts'
 import type { Database } from '../database/database.ts'
 import { sql, type Sql } from '../database/sql.ts'
+import type { Limit } from '../services/limits.ts'
 import { accountColumns, accountJoin, mayStillSignIn } from './account.ts'
 import { SignInError } from './signInError.ts'
 import { formatScopes, parseScopes, type Account, type Scope } from './identity.ts'
@@ -45,6 +46,8 @@ export const refreshPrefix = 'gwr_'
 export const familyLimitMs = 90 * dayMs
 /** How long a token that was used leads to the same successor again. */
 export const repeatLimitMs = 10 * secondMs
+/** How many repeats of a family are written down: one who has a token could fill the disk. */
+export const repeatAuditLimit: Limit = { name: 'refresh repeats', most: 20, windowMs: hourMs }
 const longestAgent = 100
 
 type Options = { database: Database; clock: Clock; secret: Uint8Array }

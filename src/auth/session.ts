@@ -100,9 +100,10 @@ export function createSessions({ database, clock }: { database: Database; clock:
 /**
  * Says whether the user of a session proved who they are within the last ten minutes, by a sign-in
  * or by the password. A stolen cookie is usually older. Requests without a session never did.
+ * After the clock was set back, it's better to ask once too often.
  */
 export function isRecentSignIn(session: CurrentSession | undefined, now: number): boolean {
-  return session !== undefined && now - session.authenticatedAt < recentSignInMs
+  return session !== undefined && Math.abs(now - session.authenticatedAt) < recentSignInMs
 }
 
 /** Makes the statement that ends a user's sessions; `except` is one to keep. */

@@ -54,7 +54,7 @@ export function createThrottle({ database, clock, secret, purpose = 'sign-in' }:
       if (changes > 0) return 0
       const row = await database.one(sql<{ nextAt: number | null }>`
         select max(next_at) as nextAt from sign_in_failures
-        where account in (${keys.own}, ${keys.account})`)
+        where account in (${keys.own}, ${keys.account}) and ${isWaiting(now)}`)
       return Math.max(1, Math.ceil(((row?.nextAt ?? now) - now) / secondMs))
     },
 
@@ -94,13 +94,18 @@ function count({ own, account }: Keys, now: number) {
     insert into sign_in_failures (account, failures, next_at, last_at)
     select name, 1, ${now}, ${now} from tries
     where name is not null and not exists (
-      select 1 from sign_in_failures join tries on account = name where next_at > ${now})
+      select 1 from sign_in_failures join tries on account = name where ${isWaiting(now)})
     on conflict do update set
       failures = iif(last_at < ${now - forgetAfterMs}, 1, failures + 1),
       next_at = (select iif(failures < free - 1 or last_at < ${now - forgetAfterMs}, ${now},
           ${now} + min(${longestWaitMs}, ${firstWaitMs} << min(failures - free + 1, 20)))
         from tries where name = account),
       last_at = ${now}`
+}
+
+// After the clock was set back, a time that is further away than any wait counts no more.
+function isWaiting(now: number) {
+  return sql`next_at > ${now} and next_at <= ${now + longestWaitMs}`
 }
 
 // The try was let in, so there was nothing to wait for before it.

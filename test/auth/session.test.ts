@@ -86,6 +86,8 @@ test('a sign-in is recent for ten minutes, and a request without a session never
   assert.equal(isRecentSignIn(session, startTime), true)
   assert.equal(isRecentSignIn(session, startTime + recentSignInMs - 1), true)
   assert.equal(isRecentSignIn(session, startTime + recentSignInMs), false)
+  assert.equal(isRecentSignIn(session, startTime - 1), true, 'a clock may step back a little')
+  assert.equal(isRecentSignIn(session, startTime - recentSignInMs), false)
   assert.equal(isRecentSignIn(undefined, startTime), false)
 })
 

@@ -33,6 +33,17 @@ test('nobody is locked out for good, however many tries there were', async (t) =
   }
 })
 
+test('a clock that is set back keeps nobody waiting for longer', async (t) => {
+  const { site, auth: { throttle } } = openAuth(t)
+  for (let count = 0; count < freeTries; count += 1) await throttle.enter(email)
+  assert.equal(await throttle.enter(email), 1)
+  site.clock.now -= 14 * minuteMs
+  assert.equal(await throttle.enter(email), 14 * 60 + 1)
+  site.clock.now -= dayMs
+  assert.equal(await throttle.enter(email), 0)
+  assert.equal(await throttle.enter(email), 2)
+})
+
 test('of twenty tries at once only the free ones go on', async (t) => {
   const { auth: { throttle } } = openAuth(t)
   const waits = await Promise.all(Array.from({ length: 20 }, () => throttle.enter(email)))

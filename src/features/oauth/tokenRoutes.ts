@@ -5,6 +5,7 @@
 import { secondMs } from '../../basics/clock.ts'
 import { accessLimitMs } from '../../auth/accessToken.ts'
 import { readAccount } from '../../auth/account.ts'
+import { repeatAuditLimit, type Refreshed } from '../../auth/refresh.ts'
 import { hashToken } from '../../auth/token.ts'
 import type { App } from '../../http/app.ts'
 import { readForm } from '../../http/body.ts'
@@ -82,7 +83,7 @@ async function answerRefresh(desk: OauthDesk, { client, form, context }: Asking)
   if (used === undefined) throw badGrant('refresh_token')
   if ('reused' in used) throw await reused(desk, context, { client, user: used.reused.user })
   const user = used.account.id
-  if (used.isRepeat) await writeUse(desk, context, { action: 'token-repeated', client, user })
+  if (used.isRepeat) await writeRepeat(desk, context, { client, used })
   const accessToken = issue(desk, { user, family: used.family, scopes, client })
   return tokens({ accessToken, refreshToken: used.token, scopes, idToken: false })
 }
@@ -168,6 +169,14 @@ async function reused(
 ): Promise<TokenError> {
   await writeUse(desk, context, { action: 'token-reused', ...use })
   return badGrant('code or token')
+}
+
+async function writeRepeat(
+  desk: OauthDesk, context: Context, { client, used }: { client: OauthClient; used: Refreshed },
+): Promise<void> {
+  const { isAllowed } = await desk.auth.limits.take(repeatAuditLimit, String(used.family))
+  if (!isAllowed) return
+  await writeUse(desk, context, { action: 'token-repeated', client, user: used.account.id })
 }
 
 function writeUse(

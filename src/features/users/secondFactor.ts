@@ -26,12 +26,11 @@ export async function beginSecondFactor(
 ): Promise<Enrolment & { token: string | undefined }> {
   await checkPassword(desk, user.id, { password, field: 'password', session })
   const secret = makeTotpSecret(desk.random)
-  const renewed = session && renewSession(session, desk.clock())
-  const [{ changes }] = await desk.database.batch([
-    sql`update users set totp_secret = ${secret} where id = ${user.id} and totp_since is null`,
-    ...(renewed === undefined ? [] : [renewed.statement]),
-  ])
+  const { changes } = await desk.database.run(sql`
+    update users set totp_secret = ${secret} where id = ${user.id} and totp_since is null`)
   if (changes === 0) throw refuse('taken', 'The second factor is switched on already')
+  const renewed = session && renewSession(session, desk.clock())
+  if (renewed !== undefined) await desk.database.run(renewed.statement)
   return { uri: uriOf(desk, user.email, secret), token: renewed?.token }
 }
 

@@ -45,6 +45,7 @@ test('it is begun with the password and switched on with a code of the device', 
   assert.equal(pick(me.json(), 'hasSecondFactor'), true)
   assert.equal(me.headers['etag'], '"2"', 'another state has another tag')
   assert.equal((await browser.send('POST', path, { password })).status, 409)
+  assert.equal((await browser.get('/api/users/me')).status, 200, 'and the session lives on')
   const stored = JSON.stringify([site.logged(), await readAudit(site)])
   for (const hidden of [secret, ...codes]) assert.ok(!stored.includes(hidden))
 })

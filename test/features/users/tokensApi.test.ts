@@ -128,6 +128,9 @@ test('twenty parallel refreshes get the same successor, and each repeat is audit
   assert.deepEqual({ ...events[0] }, {
     action: 'refresh-token-repeated', actor: null, target: `user ${user}`, details: '{"family":1}',
   })
+  for (let count = 0; count < 5; count += 1) await refresh(openProgram(site), refreshToken)
+  const all = (await readAudit(site)).filter(({ action }) => action === 'refresh-token-repeated')
+  assert.equal(all.length, 20, 'but no more of one family in an hour')
   for (const reply of replies) {
     const program = openProgram(site)
     program.key = String(pick(reply.json(), 'accessToken'))

@@ -2,6 +2,7 @@
 // (refresh-tokens).
 
 import type { Proof } from '../../../auth/credentials.ts'
+import { repeatAuditLimit } from '../../../auth/refresh.ts'
 import { object, optional, string } from '../../../basics/check.ts'
 import type { Scope } from '../../../auth/identity.ts'
 import type { App } from '../../../http/app.ts'
@@ -87,10 +88,15 @@ async function refresh(desk: UserDesk, refreshToken: string, client: Client): Pr
     throw unusable('token-reused', 'was used before: all that came from it has ended')
   }
   const { account: { id: user }, token, ...grant } = result
-  if (grant.isRepeat) {
-    await writeUse(desk, client, { action: 'refresh-token-repeated', user, family: grant.family })
-  }
+  if (grant.isRepeat) await writeRepeat(desk, client, { user, family: grant.family })
   return json(makePair(desk, { ...grant, user, refreshToken: token }), 200, privately)
+}
+
+async function writeRepeat(
+  desk: UserDesk, client: Client, use: { user: number; family: number },
+): Promise<void> {
+  const { isAllowed } = await desk.auth.limits.take(repeatAuditLimit, String(use.family))
+  if (isAllowed) await writeUse(desk, client, { action: 'refresh-token-repeated', ...use })
 }
 
 function writeUse(
