@@ -6,6 +6,7 @@ import { hashRecoveryCode } from '../../../src/auth/recoveryCodes.ts'
 import { freeAccountTries, freeTries } from '../../../src/auth/throttle.ts'
 import { dayMs } from '../../../src/basics/clock.ts'
 import { sql } from '../../../src/database/sql.ts'
+import { startServer } from '../../http/wireServer.ts'
 import { openTestApp, type TestApp } from '../../testApp.ts'
 import { openBrowser, type Browser } from '../../testClients.ts'
 import {
@@ -170,4 +171,23 @@ test('the second step ends the session that the browser had, the first one does 
   assert.notEqual(browser.cookies.get('__Host-session'), old)
   const rows = await site.database.all(sql`select 1 from sessions`)
   assert.equal(rows.length, 1)
+})
+
+test('on the wire each cookie has a line of its own, and comes back as one', async (t) => {
+  const { site } = await open(t)
+  const { port } = await startServer(t, site.app)
+  const send = (cookie: string) => fetch(`http://127.0.0.1:${port}/api/sessions`, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json', 'sec-fetch-site': 'same-origin',
+      'x-forwarded-for': '198.51.100.1', cookie,
+    },
+    body: JSON.stringify({ email, password }),
+  })
+  const lines = (await send('a=b')).headers.getSetCookie()
+  assert.deepEqual(lines.map((line) => line.split('=')[0]), ['__Host-session', name])
+  await attack(site)
+  assert.equal((await send('a=b')).status, 429)
+  const cookie = lines.map((line) => line.split(';')[0]).join('; ')
+  assert.equal((await send(cookie)).status, 201)
 })
