@@ -25,10 +25,19 @@ const mostTries = 10
 
 const mostPasswordBytes = 1_024
 
-/** Finds a password that is too long to be hashed: characters beyond ASCII take several bytes. */
+// Spaces of every kind, and characters that can't be seen.
+const blank = /^[\s\p{Cc}\p{Default_Ignorable_Code_Point}\u2800]+$/u
+
+/** Finds what is wrong with a new password; it's never trimmed or changed. */
 export function checkPassword(password: string | null | undefined): Issue[] {
-  if (Buffer.byteLength(password ?? '') <= mostPasswordBytes) return []
-  return [{ field: 'password', message: `Use at most ${mostPasswordBytes} bytes` }]
+  const text = password ?? ''
+  // Characters beyond ASCII take several bytes.
+  if (Buffer.byteLength(text) > mostPasswordBytes) {
+    return [{ field: 'password', message: `Use at most ${mostPasswordBytes} bytes` }]
+  }
+  if (!blank.test(text)) return []
+  const message = 'A password needs at least one character that is not a space'
+  return [{ field: 'password', message }]
 }
 
 /**
