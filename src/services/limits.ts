@@ -15,6 +15,8 @@ export type Verdict = { isAllowed: true } | { isAllowed: false; retryAfterSecond
 export type Limits = {
   /** Counts one event of somebody, if the limit leaves room for it. One statement decides. */
   take(limit: Limit, who: string): Promise<Verdict>
+  /** Takes back somebody's latest event, because it turned out not to count. */
+  giveBack(limit: Limit, who: string): Promise<void>
   /** Forgets events that are too old to count. */
   clean(): Promise<void>
 }
@@ -40,6 +42,12 @@ export function createLimits(
         select min(at) as at from limit_events where key = ${key} and at > ${since}`)
       const waitMs = (oldest?.at ?? now) + limit.windowMs - now
       return { isAllowed: false, retryAfterSeconds: Math.max(1, Math.ceil(waitMs / 1000)) }
+    },
+    async giveBack(limit, who) {
+      const key = hide(secret, `${limit.name}\n${who}`)
+      await database.run(sql`
+        delete from limit_events where key = ${key} and (at, id) = (
+          select at, id from limit_events where key = ${key} order by at desc, id desc limit 1)`)
     },
     async clean() {
       await database.run(sql`delete from limit_events where at < ${clock() - longestWindowMs}`)

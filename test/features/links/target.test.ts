@@ -32,7 +32,7 @@ test('an address of the web is stored as it will be sent', () => {
     ['https://93.184.216.34/', 'https://93.184.216.34/'],
     ['https://[2001:DB8::1]/', 'https://[2001:db8::1]/'],
     // An address inside another one.
-    ['https://archive.example/web/https://a.example/', 'https://archive.example/web/https://a.example/'],
+    ['https://old.example/web/https://a.example/', 'https://old.example/web/https://a.example/'],
     ['https://a.example/?u=https://b.example', 'https://a.example/?u=https://b.example'],
     ['https://a.example/?u=xhttps://b.example', 'https://a.example/?u=xhttps://b.example'],
     ['https://a.example/#https://b.example', 'https://a.example/#https://b.example'],
