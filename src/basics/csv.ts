@@ -16,24 +16,25 @@ export class CsvError extends Error {
   }
 }
 
-export type CsvLimits = { maxFields?: number }
+export type CsvOptions = { maxFields?: number; separator?: string }
 
 /**
- * Parses CSV row by row, so that a caller who has seen enough can stop. Lines end in CRLF or LF;
- * the last one needs no line end.
+ * Parses CSV row by row, so that a caller who has seen enough can stop. Fields are separated by a
+ * comma unless another separator is given. Lines end in CRLF, in LF, or, as in old files of Excel
+ * for Mac, in CR; the last one needs no line end.
  *
  * A byte order mark at the start is dropped; an empty line is a row with one empty field. Rows may
  * differ in length. Throws a `CsvError` for a row of more than `maxFields` fields (10,000 unless
- * another limit is given), a quote that is never closed, text after a closing quote, a quote inside
- * a field without quotes, and a CR without LF. Source: RFC 4180, section 2.
+ * another limit is given), a quote that is never closed, text after a closing quote, and a quote
+ * inside a field without quotes. Source: RFC 4180, section 2.
  */
 export function* parseCsv(
   text: string,
-  { maxFields = 10_000 }: CsvLimits = {},
+  { maxFields = 10_000, separator = ',' }: CsvOptions = {},
 ): Generator<string[], undefined> {
   let position = text.startsWith('\uFEFF') ? 1 : 0
   while (position < text.length) {
-    const row = readRow(text, position, maxFields)
+    const row = readRow(text, position, { maxFields, separator })
     yield row.fields
     position = row.end
   }
@@ -77,27 +78,28 @@ type Field = { value: string, end: number }
 
 type Row = { fields: string[], end: number }
 
-function readRow(text: string, start: number, maxFields: number): Row {
+function readRow(text: string, start: number, { maxFields, separator }: Required<CsvOptions>): Row {
   const fields: string[] = []
   let position = start
   while (true) {
     if (fields.length === maxFields) {
       throw errorAt(text, position, `more than ${maxFields.toLocaleString('en')} fields`)
     }
-    const field = readField(text, position)
+    const field = readField(text, position, separator)
     fields.push(field.value)
-    if (text[field.end] !== ',') return { fields, end: readLineEnd(text, field.end) }
+    if (text[field.end] !== separator) return { fields, end: readLineEnd(text, field.end) }
     position = field.end + 1
   }
 }
 
-function readField(text: string, start: number): Field {
-  return text[start] === '"' ? readQuoted(text, start) : readPlain(text, start)
+function readField(text: string, start: number, separator: string): Field {
+  return text[start] === '"' ? readQuoted(text, start) : readPlain(text, start, separator)
 }
 
-function readPlain(text: string, start: number): Field {
+function readPlain(text: string, start: number, separator: string): Field {
+  const stops = `${separator}\r\n"`
   let end = start
-  while (end < text.length && !',\r\n"'.includes(text.charAt(end))) end++
+  while (end < text.length && !stops.includes(text.charAt(end))) end++
   if (text[end] === '"') throw errorAt(text, end, 'a quote in a field that does not begin with one')
   return { value: text.slice(start, end), end }
 }
@@ -119,7 +121,7 @@ function readLineEnd(text: string, position: number): number {
   if (position === text.length) return position
   if (text[position] === '\n') return position + 1
   if (text.startsWith('\r\n', position)) return position + 2
-  if (text[position] === '\r') throw errorAt(text, position, 'a CR without a LF')
+  if (text[position] === '\r') return position + 1
   throw errorAt(text, position, 'text after a closing quote')
 }
 

@@ -31,7 +31,7 @@ export type Desk = {
 
 export type RefusalCode =
   | 'invalid' | 'taken' | 'stale' | 'unknown-owner' | 'not-found' | 'limited' | 'closed' | 'busy'
-  | 'old-form'
+  | 'old-form' | 'failed'
 
 export type Wait = { limit: Limit; retryAfterSeconds: number }
 

@@ -18,6 +18,7 @@ export const refusalStatuses: Record<RefusalCode, number> = {
   'closed': 403,
   'busy': 503,
   'old-form': 403,
+  'failed': 500,
 }
 
 /** Makes a guard that answers refusals as problems; `errors` has an entry for each field. */

@@ -213,7 +213,8 @@ test('an address with punctuation behind it leads to the link that was meant', a
   await program.send('PATCH', '/api/links/ended', { disabled: 'x' })
   const meant = [
     'abc-def.', 'abc-def,', 'abc-def)', 'abc-def).', '(abc-def)', 'abc-def;', 'abc-def:',
-    'abc-def!', 'abc-def?', 'ABC-DEF.', 'abc-def"', "abc-def'", '<abc-def>', 'abc-def]', 'abc-def}', 'abc-def*',
+    'abc-def!', 'abc-def?', 'ABC-DEF.', 'abc-def"', "abc-def'", '<abc-def>', 'abc-def]',
+    'abc-def}', 'abc-def*',
     'abc-def**', '_abc-def_', 'abc-def-', 'abc-def…', 'abc-def。', 'abc-def，', 'abc-def）',
     'abc-def»', 'abc-def’', 'abc-def”', 'abc-def\u200b', 'abc\u00ad-def', '\ufeffabc-def.',
     'abc\u2011def', 'abc–def', 'ａｂｃ－ｄｅｆ', 'abc-def.Then', 'abc-def&quot;', 'abc-def,https:',
