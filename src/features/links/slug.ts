@@ -3,6 +3,7 @@
 
 import type { Issue } from '../../basics/check.ts'
 import type { Random } from '../../basics/random.ts'
+import { isReserved } from './reserved.ts'
 
 // No 0 and o, 1, i and l, which look alike; and no vowels, so that no word appears by accident.
 const alphabet = '23456789bcdfghjkmnpqrstvwxyz'
@@ -51,6 +52,10 @@ export function checkSlug(text: string, reserved: ReadonlySet<string>): string |
     return issue('Use letters from a to z and digits, with "-" and "_" between them')
   }
   if (reserved.has(slug)) return issue(`"${slug}" is the name of a page of this site`)
+  if (isReserved(slug)) {
+    const message = `"${slug}" is reserved, because people would trust it: choose another name`
+    return issue(message)
+  }
   return slug
 }
 
