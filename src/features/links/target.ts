@@ -58,10 +58,15 @@ export function describeHost(target: string): string {
  * their percent-encoding. Everything else stays encoded, so that nothing in it can mislead.
  */
 export function readableTarget(target: string): string {
-  const { protocol, hostname, port, pathname, search, hash } = new URL(target)
+  const { protocol, hostname, port } = new URL(target)
   const host = domainToUnicode(hostname) || hostname
-  const rest = `${pathname}${search}${hash}`.replaceAll(/(?:%[0-9a-f]{2})+/gi, decodeLetters)
-  return `${protocol}//${host}${port && `:${port}`}${rest}`
+  return `${protocol}//${host}${port && `:${port}`}${readablePath(target)}`
+}
+
+/** Writes what follows the host in the same way. */
+export function readablePath(target: string): string {
+  const { pathname, search, hash } = new URL(target)
+  return `${pathname}${search}${hash}`.replaceAll(/(?:%[0-9a-f]{2})+/gi, decodeLetters)
 }
 
 function decodeLetters(escapes: string): string {

@@ -7,6 +7,7 @@ import { sitePage } from '../../site.ts'
 import type { Link, LinkState } from '../links.ts'
 import { describeHost, readableTarget } from '../target.ts'
 import { newLinkForm, untouched, type FormState } from './form.ts'
+import { timeText } from './home.ts'
 
 // Caches keep a 404 and a 410 unless told otherwise (RFC 9110, section 15.1), and search engines
 // should keep none of these pages.
@@ -63,11 +64,12 @@ export function previewPage(link: Link, state: LinkState, origin: string): Reply
   return sitePage({
     title: `Where /${link.slug} leads`,
     headers,
+    scripts: ['links.js'],
     body: html`<section class="notice wide">
 <h1>Where <span class="slug">/${link.slug}</span> leads</h1>
 ${previewBody(link, state)}
 <p class="quiet wrap">${origin}/${link.slug} was made on
-${new Date(link.createdAt).toISOString().slice(0, 10)}.</p>
+${timeText(link.createdAt)}.</p>
 </section>
 ${reportForm(link.slug)}`,
   })
@@ -90,6 +92,7 @@ export function unknownPage(
     title: 'No such link',
     status: 404,
     headers,
+    scripts: ['links.js'],
     body: html`<section class="hero">
 <p class="code">404</p>
 <h1>There is no link <span class="slug">/${name}</span></h1>
@@ -108,6 +111,7 @@ export function gonePage(link: Link, state: LinkState): Reply {
     title: 'This link has ended',
     status: 410,
     headers,
+    scripts: ['links.js'],
     body: html`<section class="notice">
 <p class="code">410</p>
 <h1>This link has ended</h1>
@@ -144,15 +148,15 @@ ${decoded(link.target)}
 // What percent-encoding hides: an address in another script, as its readers write it.
 function decoded(target: string): HtmlValue {
   const readable = readableTarget(target)
-  return readable !== target && html`<p class="quiet wrap">Decoded: <bdi>${readable}</bdi></p>`
+  return readable !== target && html`<p class="quiet wrap">Decoded:
+<span dir="auto">${readable}</span></p>`
 }
 
 function goneReason(link: Link, state: LinkState): HtmlValue {
   const who = link.isBlocked === 1 ? 'An administrator' : 'Its owner'
   if (state === 'disabled') return `${who} has switched it off: ${link.disabledReason}.`
   if (state === 'used-up') return 'It had a limited number of visits, and they are used up.'
-  const end = link.expiresAt === null ? '' : new Date(link.expiresAt).toISOString()
-  return html`It worked until <time datetime="${end}">${end.slice(0, 10)}</time>.`
+  return html`It worked until ${timeText(link.expiresAt ?? 0)}.`
 }
 
 function reportForm(slug: string): Html {
