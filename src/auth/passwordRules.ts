@@ -2,6 +2,7 @@
 // capitals, digits and signs: such rules make people write `Password1!` (NIST SP 800-63B,
 // section 3.1.1.2). Lesson 30 (passwords).
 
+import { blankPassword, isBlank } from './blank.ts'
 import { isGuessable } from './commonPasswords.ts'
 
 const fewestCharacters = 8
@@ -23,7 +24,7 @@ export function passwordIssues(password: string, { email, name }: PasswordOwner)
   if (isGuessable(password, ownWords(email, name))) {
     return ['This password is made of your name or address: choose other words']
   }
-  return []
+  return isBlank(password) ? [blankPassword] : []
 }
 
 /** Returns the address, the name, and the parts of both. */

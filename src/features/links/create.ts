@@ -4,6 +4,7 @@
 
 import type { Issue } from '../../basics/check.ts'
 import { hourMs } from '../../basics/clock.ts'
+import { blankPassword, isBlank } from '../../auth/blank.ts'
 import { hashPassword } from '../../auth/password.ts'
 import { ConstraintError } from '../../database/database.ts'
 import { LinkRefusal, refuse, type Desk } from './desk.ts'
@@ -25,9 +26,6 @@ const mostTries = 10
 
 const mostPasswordBytes = 1_024
 
-// Spaces of every kind, and characters that can't be seen.
-const blank = /^[\s\p{Cc}\p{Default_Ignorable_Code_Point}\u2800]+$/u
-
 /** Finds what is wrong with a new password; it's never trimmed or changed. */
 export function checkPassword(password: string | null | undefined): Issue[] {
   const text = password ?? ''
@@ -35,9 +33,7 @@ export function checkPassword(password: string | null | undefined): Issue[] {
   if (Buffer.byteLength(text) > mostPasswordBytes) {
     return [{ field: 'password', message: `Use at most ${mostPasswordBytes} bytes` }]
   }
-  if (!blank.test(text)) return []
-  const message = 'A password needs at least one character that is not a space'
-  return [{ field: 'password', message }]
+  return text !== '' && isBlank(text) ? [{ field: 'password', message: blankPassword }] : []
 }
 
 /**
