@@ -1,6 +1,6 @@
-// Counts visits. One statement looks the link up, checks that it is open, stores the visit and
-// gives the target back; a trigger in schema.sql fills the roll-ups. So there is no moment between
-// the decision and the count, and what was answered is on disk. Lesson 27 (counting-clicks).
+// Counts visits. One statement looks the link up, checks that it's open, stores the visit and
+// returns the target; a trigger in schema.sql fills the roll-ups. So nothing can happen between the
+// decision and the count, and every redirect that was sent is on disk. Lesson 27 (counting-clicks).
 
 import { dayMs, type Clock } from '../../basics/clock.ts'
 import type { Random } from '../../basics/random.ts'
@@ -34,7 +34,7 @@ export type Clicks = {
 }
 
 const keepVisitsMs = 90 * dayMs
-// So many visits are looked at in one statement: nobody should wait for a clean-up.
+// One statement looks at this many visits: no request should wait for a clean-up.
 const cleanAtOnce = 5_000
 
 export function createClicks(

@@ -1,5 +1,5 @@
-// What the link functions work with, and how they refuse: the parts that `createLinks` puts
-// together once, handed on as one argument.
+// What the functions of links work with, and how they refuse: the parts that `createLinks` puts
+// together once, passed as one argument.
 
 import type { Issue } from '../../basics/check.ts'
 import type { Identify } from '../../auth/identify.ts'
@@ -15,7 +15,7 @@ export type Desk = {
   store: LinkStore
   clicks: Clicks
   limits: Limits
-  /** Finds out who asks. */
+  /** Finds out who makes a request. */
   identify: Identify
   clock: Clock
   random: Random
@@ -25,7 +25,7 @@ export type Desk = {
   isPublic: boolean
   anonymousLinks: boolean
   trustedHops: number
-  /** Names of pages, which no slug can take. */
+  /** Names of pages, which can't be slugs. */
   reservedNames: () => ReadonlySet<string>
 }
 
@@ -35,7 +35,7 @@ export type RefusalCode =
 
 export type Wait = { limit: Limit; retryAfterSeconds: number }
 
-/** A refusal that is no bug: what was asked for breaks a rule, and the issues say which. */
+/** A refusal that isn't a bug: the request breaks a rule, and the issues say which. */
 export class LinkRefusal extends Error {
   readonly code: RefusalCode
   readonly issues: Issue[]

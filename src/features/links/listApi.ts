@@ -62,13 +62,13 @@ export function addLinkListApi(app: App, desk: Desk): void {
     })
   }, guards)
 
-  // Whoever has the edit key has the links: an account can take them over, once and for all.
+  // The edit key is proof enough: an account that has it can take over its links, for good.
   app.post('/api/links/claim', async (context) => {
     const { editKey } = parse(claimChecker, await readJson(context))
     const owner = await readOwner(context, desk)
-    if (owner?.account === undefined) throw refuse('unknown-owner', 'Only an account takes links')
+    if (owner?.account === undefined) throw refuse('unknown-owner', 'Sign in to claim these links')
     const anonymousHash = hashEditKey(editKey)
-    if (anonymousHash === undefined) throw refuse('invalid', 'This is no edit key', 'editKey')
+    if (anonymousHash === undefined) throw refuse('invalid', 'This is not an edit key', 'editKey')
     const [claimed] = await desk.database.batch(desk.store.claim(anonymousHash, owner.account.id))
     return json({ claimed: claimed.changes }, 200, privately)
   }, guards)
@@ -104,7 +104,7 @@ async function* withMark(text: AsyncIterable<string>, isForExcel: boolean) {
   yield* text
 }
 
-/** Reads what a list is asked for, from the query. Throws a LinkRefusal for anything unreadable. */
+/** Reads which part of a list the query asks for. Throws a LinkRefusal for what it can't read. */
 export function readListQuery(context: Context): Omit<LinkQuery, 'ownerHash'> {
   const { query } = context
   const wantedSort = query.get('sort') ?? '-createdAt'
@@ -122,7 +122,7 @@ function readCursor(text: string | null, sort: LinkSort) {
   if (text === null || text === '') return undefined
   const cursor = parseCursor(text, sort)
   if (cursor !== undefined) return cursor
-  throw refuse('invalid', 'This is no cursor of this list: take it from the last page', 'cursor')
+  throw refuse('invalid', 'This is not a cursor of this list: take it from the last page', 'cursor')
 }
 
 async function requireKnown(desk: Desk, ownerHash: Uint8Array, isClaimed: boolean): Promise<void> {
@@ -141,7 +141,7 @@ type RowsRequest = {
   most: number
   isDryRun: boolean
   startedAt: number
-  /** What somebody should look at, although it is no mistake. */
+  /** What a person should look at, although it isn't a mistake. */
   warnings?: RowWarning[]
 }
 
@@ -167,7 +167,7 @@ async function replyToRows(
     ...(warnings.length > 0 && { warnings }),
     results: results.map((result) => showRow(desk, result)),
   }
-  // Where nothing was stored, an edit key would open nothing.
+  // Where nothing was stored, an edit key would be of no use.
   if (body.created === 0) return json(body, 200, privately)
   const headers = ownerHeaders(context, desk, asker.owner)
   return json(withEditKey(context, body, asker.owner), 200, headers)

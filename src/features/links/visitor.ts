@@ -22,7 +22,7 @@ export function readVisitor(context: Context, publicOrigin: string): Visitor {
 }
 
 /**
- * Names a visitor for one day and one link: 8 bytes that lead back to nobody once the salt is gone.
+ * Names a visitor for one day and one link: 8 bytes that identify nobody once the salt is gone.
  */
 export function nameVisitor(salt: Uint8Array, parts: readonly string[]): Uint8Array {
   return createHmac('sha256', salt).update(parts.join('\n')).digest().subarray(0, 8)
