@@ -34,13 +34,20 @@ export function describeSeparator(separator: string): string {
 
 /** Says whether a row has nothing in it, however its fields are separated. */
 export function isEmptyRow(fields: readonly string[]): boolean {
-  return fields.every((field) => /^[\s,;|]*$/.test(field))
+  return fields.every((field) => !/[^\s,;|]/.test(field))
 }
+
+// The start of a file is enough to recognise its head, however long the file is.
+const longestStart = 20_000
+const mostEmptyRows = 100
 
 function readHead(text: string, separator: string): string[] {
   try {
-    for (const fields of parseCsv(text, { separator })) {
+    let emptyRows = 0
+    for (const fields of parseCsv(text.slice(0, longestStart), { separator })) {
       if (!isEmptyRow(fields)) return fields
+      emptyRows += 1
+      if (emptyRows > mostEmptyRows) return []
     }
     return []
   } catch {

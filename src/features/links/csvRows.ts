@@ -23,6 +23,7 @@ const knownNames = new Map(allNames.map((name) => [plain(name), name]))
 
 // Far more than there are columns, because spreadsheets add empty ones.
 const mostColumns = 100
+const mostEmptyRows = 10_000
 
 /**
  * Reads rows from CSV. The first line that isn't empty names the columns; `target` is the one that
@@ -37,8 +38,13 @@ export function readCsvRows(text: string, maxRows: number): unknown[] {
   if (isDeclared) lines.next()
   let head: Column[] | undefined
   const rows: unknown[] = []
+  let emptyRows = 0
   for (const fields of lines) {
-    if (isEmptyRow(fields)) continue
+    if (isEmptyRow(fields)) {
+      emptyRows += 1
+      if (emptyRows > mostEmptyRows) throw tooManyEmpty()
+      continue
+    }
     if (head === undefined) head = readHead(fields, separator)
     else rows.push(rowOf(head, fields))
     if (rows.length > maxRows) break
@@ -87,6 +93,10 @@ function readHead(head: readonly string[], separator: string): Column[] {
   // Our own export has an apostrophe before what a spreadsheet would take for a formula.
   const read = found.includes('shortUrl') ? unescapeFormula : (field: string) => field
   return found.map((name) => ({ name: name ?? '', read }))
+}
+
+function tooManyEmpty(): LinkRefusal {
+  return invalid(`The file has more than ${mostEmptyRows.toLocaleString('en')} empty rows`)
 }
 
 function noTarget(head: readonly string[], separator: string): LinkRefusal {

@@ -91,6 +91,7 @@ test('an error names the separator and the columns', async (t) => {
     ['\r\n,,\r\n', /The file is empty/],
     [Buffer.from('slug,target', 'utf16le'), /UTF-16 without a byte order mark/],
     ['sep=;', /The file is empty/],
+    [`target\n${'\n'.repeat(10_001)}`, /more than 10,000 empty rows/],
   ]
   for (const [body, detail] of rows) {
     const reply = await importFile(site, body)
