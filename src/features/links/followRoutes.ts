@@ -53,6 +53,10 @@ export function addFollowRoutes(app: App, desk: Desk): void {
   app.route('OPTIONS', '/:slug', async (context) =>
     empty(204, { allow: allowedFor(await find(desk, context)) }))
 
+  addReportRoute(app, desk)
+}
+
+function addReportRoute(app: App, desk: Desk): void {
   app.post('/links/:slug/report', async (context) => {
     const form = await readForm(context)
     const slug = normalizeSlug(context.params.slug)

@@ -156,6 +156,9 @@ test('with a visit limit, only people are led on; others get a button', async (t
     assert.doesNotMatch(reply.text, /example\.com/)
   }
   assert.deepEqual(await counts(), [0, 5])
+  const preview = await site.request('GET', '/abc+')
+  assert.match(preview.text, /works a limited number of times, so only people who use it/)
+  assert.doesNotMatch(preview.text, /example\.com/)
   assert.equal((await site.request('GET', '/abc')).status, 302)
   assert.deepEqual(await counts(), [1, 5])
 })

@@ -134,15 +134,20 @@ export function reportedPage(slug: string): Reply {
 }
 
 function previewBody(link: Link, state: LinkState): Html {
-  if (state === 'locked') {
-    const lock = link.passwordHash === null ? 'It works once' : 'It has a password'
-    return html`<p>${lock}, so only people who use it see where it leads.</p>`
+  if (state !== 'open' && state !== 'locked') return html`<p>${goneReason(link, state)}</p>`
+  // To see the target here would be a way around the password or the limit.
+  if (state === 'locked' || link.visitLimit !== null) {
+    return html`<p>${lockOf(link)}, so only people who use it see where it leads.</p>`
   }
-  if (state !== 'open') return html`<p>${goneReason(link, state)}</p>`
   return html`<p class="leads big"><strong>${describeHost(link.target)}</strong></p>
 <p class="address"><code dir="auto">${link.target}</code></p>
 ${decoded(link.target)}
 <p><a class="button primary" href="/${link.slug}" rel="nofollow">Go there</a></p>`
+}
+
+function lockOf({ passwordHash, visitLimit }: Link): string {
+  if (passwordHash !== null) return 'It has a password'
+  return visitLimit === 1 ? 'It works once' : 'It works a limited number of times'
 }
 
 // What percent-encoding hides: an address in another script, as its readers write it.
