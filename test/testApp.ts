@@ -52,6 +52,10 @@ export type TestAppOptions = Partial<
 /** The time at which every test begins: a Saturday, half an hour before noon (UTC). */
 export const startTime = Date.UTC(2026, 0, 31, 11, 30)
 
+/** What the requests of tests say about themselves unless they say something else. */
+export const personAgent =
+  'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/142.0.0.0 Safari/537.36'
+
 export const schema = readFileSync(new URL('../schema.sql', import.meta.url), 'utf8')
 
 /** Builds the app. It is closed after the test, and its files are removed. */
@@ -79,7 +83,10 @@ export function openTestApp(test: TestContext, options: TestAppOptions = {}): Te
   test.after(close)
   return {
     app, clean, database, path, clock, publicOrigin, close,
-    request: async (method, url, init) => readReply(await app.request(method, url, init)),
+    // Without a User-Agent, a request would be one of a program: an empty one asks for that.
+    request: async (method, url, init = {}) => readReply(await app.request(method, url, {
+      ...init, headers: { 'user-agent': personAgent, ...init.headers },
+    })),
     async mails() {
       await outbox.drain()
       return sent

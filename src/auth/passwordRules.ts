@@ -3,6 +3,7 @@
 // section 3.1.1.2).
 // Lesson: passwords (core)
 
+import { blankPassword, isBlank } from './blank.ts'
 import { isGuessable } from './guessable.ts'
 
 const fewestCharacters = 8
@@ -29,7 +30,7 @@ export function passwordIssues(
   if (isGuessable(password, siteWords(site))) {
     return ['This password is made of the name of this site: choose other words']
   }
-  return []
+  return isBlank(password) ? [blankPassword] : []
 }
 
 /** Returns the name of the service, its host, and the parts of it. */

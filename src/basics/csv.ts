@@ -1,5 +1,6 @@
-// Reads and writes CSV (RFC 4180): rows of fields between commas. A field in double quotes may
-// hold commas, line breaks and, written twice, double quotes.
+// Reads and writes CSV (RFC 4180): rows of fields separated by commas. A field in double quotes may
+// contain commas, line breaks and, written twice, double quotes.
+// Lesson: pages-filters-sorting (tour)
 //
 // Spreadsheets run a field that begins like a formula, even one that a stranger typed into a form.
 // So rows for them are written with an apostrophe before such fields (OWASP, CSV injection).
@@ -15,22 +16,28 @@ export class CsvError extends Error {
   }
 }
 
+export type CsvOptions = { maxFields?: number; separator?: string }
+
 /**
- * Parses CSV into rows of fields. Lines end in CRLF or LF; the last one may do without.
+ * Parses CSV row by row, so that a caller who has seen enough can stop. Fields are separated by a
+ * comma unless another separator is given. Lines end in CRLF, in LF, or, as in old files of Excel
+ * for Mac, in CR; the last one needs no line end.
  *
  * A byte order mark at the start is dropped; an empty line is a row with one empty field. Rows may
- * differ in length. Throws a `CsvError` for a quote that is never closed, text after a closing
- * quote, a quote inside a field without quotes, and a CR without LF. Source: RFC 4180, section 2.
+ * differ in length. Throws a `CsvError` for a row of more than `maxFields` fields (10,000 unless
+ * another limit is given), a quote that is never closed, text after a closing quote, and a quote
+ * inside a field without quotes. Source: RFC 4180, section 2.
  */
-export function parseCsv(text: string): string[][] {
-  const rows: string[][] = []
+export function* parseCsv(
+  text: string,
+  { maxFields = 10_000, separator = ',' }: CsvOptions = {},
+): Generator<string[], undefined> {
   let position = text.startsWith('\uFEFF') ? 1 : 0
   while (position < text.length) {
-    const row = readRow(text, position)
-    rows.push(row.fields)
+    const row = readRow(text, position, { maxFields, separator })
+    yield row.fields
     position = row.end
   }
-  return rows
 }
 
 /**
@@ -69,24 +76,30 @@ function isFormula(text: string): boolean {
 
 type Field = { value: string, end: number }
 
-function readRow(text: string, start: number): { fields: string[], end: number } {
+type Row = { fields: string[], end: number }
+
+function readRow(text: string, start: number, { maxFields, separator }: Required<CsvOptions>): Row {
   const fields: string[] = []
   let position = start
   while (true) {
-    const field = readField(text, position)
+    if (fields.length === maxFields) {
+      throw errorAt(text, position, `more than ${maxFields.toLocaleString('en')} fields`)
+    }
+    const field = readField(text, position, separator)
     fields.push(field.value)
-    if (text[field.end] !== ',') return { fields, end: readLineEnd(text, field.end) }
+    if (text[field.end] !== separator) return { fields, end: readLineEnd(text, field.end) }
     position = field.end + 1
   }
 }
 
-function readField(text: string, start: number): Field {
-  return text[start] === '"' ? readQuoted(text, start) : readPlain(text, start)
+function readField(text: string, start: number, separator: string): Field {
+  return text[start] === '"' ? readQuoted(text, start) : readPlain(text, start, separator)
 }
 
-function readPlain(text: string, start: number): Field {
+function readPlain(text: string, start: number, separator: string): Field {
+  const stops = `${separator}\r\n"`
   let end = start
-  while (end < text.length && !',\r\n"'.includes(text.charAt(end))) end++
+  while (end < text.length && !stops.includes(text.charAt(end))) end++
   if (text[end] === '"') throw errorAt(text, end, 'a quote in a field that does not begin with one')
   return { value: text.slice(start, end), end }
 }
@@ -108,7 +121,7 @@ function readLineEnd(text: string, position: number): number {
   if (position === text.length) return position
   if (text[position] === '\n') return position + 1
   if (text.startsWith('\r\n', position)) return position + 2
-  if (text[position] === '\r') throw errorAt(text, position, 'a CR without a LF')
+  if (text[position] === '\r') return position + 1
   throw errorAt(text, position, 'text after a closing quote')
 }
 

@@ -1,6 +1,8 @@
-// What a User-Agent header says of a browser: its name, its kind of device and system, and whether
-// it is a program that says so itself. Headers can lie, so nothing is decided by it but how a visit
-// is counted and how a session is called. Lesson 27 (counting-clicks).
+// What a User-Agent header says about a browser: its name, its kind of device and system, and
+// whether it's a program that identifies itself. Headers can lie, so they only decide how a visit
+// is counted and what a session is called. Lesson: counting-clicks (core)
+
+import { isFetcher, longestAgent } from './fetchers.ts'
 
 export type Agent = { isBot: boolean; browser: string; device: string; system: string }
 
@@ -10,14 +12,15 @@ const mostAgents = 1_000
 
 /** Reads a User-Agent header. */
 export function readAgent(header: string): Agent {
-  const known = agents.get(header)
+  const text = header.slice(0, longestAgent)
+  const known = agents.get(text)
   if (known !== undefined) return known
   if (agents.size >= mostAgents) agents.clear()
   const agent = {
-    isBot: isBot(header), browser: browserOf(header), device: deviceOf(header),
-    system: systemOf(header),
+    isBot: isFetcher(text), browser: browserOf(text), device: deviceOf(text),
+    system: systemOf(text),
   }
-  agents.set(header, agent)
+  agents.set(text, agent)
   return agent
 }
 
@@ -26,18 +29,6 @@ export function describeAgent(header: string): string {
   const { browser, system } = readAgent(header)
   if (browser === 'other') return /^[\w.-]{1,40}/.exec(header)?.[0] ?? 'An unknown program'
   return system === 'other' ? browser : `${browser} on ${system}`
-}
-
-// Programs that fetch a link because somebody posted it, or to index it. They say so themselves.
-const botWords = [
-  'bot', 'crawl', 'spider', 'slurp', 'preview', 'facebookexternalhit', 'whatsapp', 'mastodon',
-  'embedly', 'pinterest', 'vkshare', 'bingpreview', 'google-', 'skypeuri', 'snapchat', 'archiver',
-]
-
-function isBot(header: string): boolean {
-  // A maker of phones that ends in "bot".
-  const agent = header.toLowerCase().replaceAll('cubot', '')
-  return botWords.some((word) => agent.includes(word))
 }
 
 // Order matters: Edge and Opera also say Chrome, and Chrome says Safari.

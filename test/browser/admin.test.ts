@@ -51,8 +51,9 @@ async function signIn(
   const admin = addUser(`admin${number}@example.org`, 'admin')
   const user = addUser(`user${number}.${longAddress}`, 'user')
   addSession(user)
-  const slug = `reported${number}`
-  for (const name of [slug, `blocked${number}`]) {
+  const slug = `reported${number}`.padEnd(50, 'x')
+  const blocked = `blocked${number}`.padEnd(50, 'x')
+  for (const name of [slug, blocked]) {
     const link = insert(`insert into links (slug, owner, target, created_at, updated_at)
       select ?, id, ?, ?, ? from owners where user = ?`,
     name, `https://example.com/${'a-long-way/'.repeat(12)}`, now, now, user)
@@ -60,7 +61,7 @@ async function signIn(
       values (?, 'phishing', ?, ?)`, link, `It asked for ${'my password '.repeat(8)}`, now)
   }
   insert(`update links set is_blocked = 1, disabled_reason = 'It spreads harmful programs'
-    where slug = ?`, `blocked${number}`)
+    where slug = ?`, blocked)
   for (const action of ['role-changed', 'sign-in-refused']) {
     insert(`insert into audit_events (at, request_id, actor, action, target, details)
       values (?, 'mfk2x9-1', ?, ?, ?, '{"from":"user","to":"admin"}')`,

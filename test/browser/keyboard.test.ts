@@ -35,7 +35,7 @@ test('with the keyboard alone a link is made, changed and deleted', options, asy
   const note = 'return document.querySelector("#note").value'
   assert.equal(await browser.executeScript(note), 'typed too')
 
-  await tabTo(browser, 'Delete the link and its 0 clicks for ever')
+  await tabTo(browser, 'Delete the link and its 0 clicks for good')
   await browser.pressKeys('Space')
   await tabTo(browser, 'Delete')
   await browser.leave(() => browser.pressKeys('Enter'))

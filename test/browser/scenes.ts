@@ -10,6 +10,10 @@ import { named } from './webdriver.ts'
 export type Scene = (stage: Stage) => Promise<void>
 
 const longName = 'a-long-name'.repeat(4)
+// As long as a name can be, without a place where a line could break.
+const longestName = 'longest0'.repeat(7).slice(0, 50)
+const arabicNote = 'ملاحظة طويلة عن الملصق في القاعة الكبرى قرب المدخل الرئيسي للمبنى الجديد'
+const arabicTarget = 'https://مثال.example/%D8%B5%D9%81%D8%AD%D8%A9'
 const longTarget = `https://example.com/${'a-long-way/'.repeat(12)}?with=${'much'.repeat(20)}`
 
 /** The scenes by name; each begins as a browser without cookies. */
@@ -22,7 +26,7 @@ export const scenes: Record<string, Scene> = {
     await browser.click(named(allFields))
     await browser.fill('Own name', 'not a name')
     await browser.fill('Visit limit', 'many')
-    await browser.fill('Expires (UTC)', '2001-01-01T00:00')
+    await browser.fill('Expires', '2001-01-01T00:00')
     await browser.follow(named('Shorten'))
   },
 
@@ -36,6 +40,8 @@ export const scenes: Record<string, Scene> = {
     addPastVisits(shortener, slug)
     await makeLink(stage, { 'Note': 'The poster in the hall', 'Own name': longName })
     await makeLink(stage, { 'Visit limit': '1' })
+    await makeLink(stage, { 'Note': arabicNote, 'Own name': longestName })
+    await makeLink(stage, { 'Long address': arabicTarget })
     await browser.visit(shortener.origin)
   },
 
@@ -49,6 +55,32 @@ export const scenes: Record<string, Scene> = {
     addPastVisits(stage.shortener, slug)
     await stage.browser.follow(named('Clicks and settings'))
     await stage.browser.click(named('As a table'))
+  },
+
+  async 'detail-longest'(stage) {
+    const name = `d${longestName.slice(1)}`
+    await makeLink(stage, { 'Long address': arabicTarget, 'Own name': name, 'Note': arabicNote })
+    await stage.browser.follow(named('Clicks and settings'))
+  },
+
+  async 'preview-longest'(stage) {
+    const name = `p${longestName.slice(1)}`
+    await makeLink(stage, { 'Long address': arabicTarget, 'Own name': name })
+    await stage.browser.visit(`${stage.shortener.origin}/${name}+`)
+  },
+
+  async 'gone-longest'(stage) {
+    const name = `g${longestName.slice(1)}`
+    await makeLink(stage, { 'Own name': name })
+    await stage.browser.follow(named('Clicks and settings'))
+    await stage.browser.follow(named('Switch off'))
+    await stage.browser.visit(`${stage.shortener.origin}/${name}`)
+  },
+
+  async 'unknown-meant'(stage) {
+    const name = `u${longestName.slice(1)}`
+    await makeLink(stage, { 'Own name': name })
+    await stage.browser.visit(`${stage.shortener.origin}/${name}.`)
   },
 
   async 'detail-new'(stage) {

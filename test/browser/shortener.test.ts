@@ -94,7 +94,7 @@ test('target, expiry, limit and note can be changed', options, async () => {
   await browser.follow(named('Clicks and settings'))
   const change = {
     'Leads to': `${target.origin}/elsewhere`,
-    'Expires (UTC)': '2040-05-06T07:08',
+    'Expires': '2040-05-06T07:08',
     'Visit limit': '12',
     'Note': 'The poster in the hall',
   }
@@ -110,6 +110,51 @@ test('target, expiry, limit and note can be changed', options, async () => {
   assert.equal(await browser.url(), `${target.origin}/elsewhere`)
 })
 
+test('the page of a link opens at its top, but at a wrong field', options, async () => {
+  const { browser, shortener } = enter()
+  await makeLink(enter(), { 'Own name': 'long-page' })
+  await browser.resize(390, 700)
+  await browser.visit(shortener.origin)
+  await browser.follow('.row')
+  assert.equal(await browser.executeScript('return scrollY'), 0)
+  assert.equal(await browser.executeScript('return document.activeElement.tagName'), 'BODY')
+  await browser.fill('Visit limit', 'none')
+  await browser.follow(named('Save'))
+  assert.equal(await browser.executeScript('return document.activeElement.id'), 'visitLimit')
+})
+
+test('times are shown and typed in the time zone of the browser', options, async () => {
+  const { browser } = enter()
+  const value = 'return document.querySelector("#expiresAt").value'
+  const hint = 'return document.querySelector("#expiresAt-hint").textContent'
+  await browser.useTimeZone('America/New_York')
+  await makeLink(enter(), { 'Expires': '2040-07-01T12:00' })
+  await browser.follow(named('Clicks and settings'))
+  assert.equal(await browser.executeScript(value), '2040-07-01T12:00')
+  assert.match(String(await browser.executeScript(hint)), /^In your time zone, America\/New_York\./)
+  assert.match(await browser.text('main time'), /E[DS]T$/)
+  await browser.useTimeZone('Asia/Kolkata')
+  await browser.visit(await browser.url())
+  assert.equal(await browser.executeScript(value), '2040-07-01T21:30')
+  await browser.follow(named('Save'))
+  assert.equal(await browser.executeScript(value), '2040-07-01T21:30', 'saved as it was')
+  // An hour that the clocks show twice: nothing changes unless somebody types.
+  await browser.useTimeZone('Europe/Berlin')
+  await browser.visit(await browser.url())
+  for (const typed of ['2040-10-28T02:30', '2041-01-01T00:00']) {
+    await browser.fill('Expires', typed)
+    await browser.follow(named('Save'))
+    await browser.follow(named('Save'))
+    assert.equal(await browser.executeScript(value), typed)
+  }
+  await browser.allowScripts(false)
+  await browser.visit(await browser.url())
+  assert.equal(await browser.executeScript(value), '2040-12-31T23:00')
+  assert.match(String(await browser.executeScript(hint)), /^In UTC \(universal time\)\./)
+  await browser.allowScripts(true)
+  await browser.useTimeZone('')
+})
+
 test('what was typed wrong comes back, with a sentence tied to the field', options, async () => {
   const { browser } = enter()
   await makeLink(enter(), { 'Own name': 'taken' })
@@ -119,7 +164,7 @@ test('what was typed wrong comes back, with a sentence tied to the field', optio
     { label: 'Own name', typed: 'a b', id: 'slug', says: /letters from a to z/ },
     { label: 'Own name', typed: 'taken', id: 'slug', says: /taken/ },
     { label: 'Visit limit', typed: 'many', id: 'visitLimit', says: /whole number/ },
-    { label: 'Expires (UTC)', typed: '2001-01-01T00:00', id: 'expiresAt', says: /future/ },
+    { label: 'Expires', typed: '2001-01-01T00:00', id: 'expiresAt', says: /future/ },
   ]
   for (const { label, typed, id, says } of rows) {
     await browser.visit(origin)

@@ -162,6 +162,11 @@ export class Browser {
     await this.#chromium('Emulation.setEmulatedMedia', { features })
   }
 
+  /** Puts the browser into a time zone, such as `Europe/Berlin`; an empty name ends that. */
+  async useTimeZone(timezoneId: string): Promise<void> {
+    await this.#chromium('Emulation.setTimezoneOverride', { timezoneId })
+  }
+
   /** Switches the scripts of pages on or off, from the next page on. `executeScript` goes on. */
   async allowScripts(isAllowed: boolean): Promise<void> {
     await this.#chromium('Emulation.setScriptExecutionDisabled', { value: !isAllowed })

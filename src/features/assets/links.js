@@ -21,11 +21,41 @@ async function copy(text) {
   }
 }
 
-// Times are written in UTC; here the visitor's own clock is known.
+// Times are written in UTC; here the visitor's own time zone is known.
+const timeStyle = {
+  year: 'numeric', month: 'short', day: 'numeric', hour: 'numeric', minute: '2-digit',
+  timeZoneName: 'short',
+}
 for (const time of document.querySelectorAll('main time[datetime]')) {
-  const date = new Date(time.dateTime)
   time.title = time.textContent
-  time.textContent = date.toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' })
+  time.textContent = new Date(time.dateTime).toLocaleString(undefined, timeStyle)
+}
+
+// The server reads times of forms as UTC: they're shown in the visitor's time zone, and turned into
+// UTC when the form is sent.
+if ('FormDataEvent' in window) {
+  document.querySelectorAll('input[type=datetime-local]').forEach(useOwnTimeZone)
+}
+
+function useOwnTimeZone(field) {
+  const utc = field.defaultValue
+  field.value = utc && toLocal(new Date(`${utc}Z`))
+  const shown = field.value
+  field.form.addEventListener('formdata', ({ formData }) => {
+    // In the hour that the clock shows twice, a time that nobody touched would change.
+    formData.set(field.name, field.value === shown ? utc : toUtc(field.value))
+  })
+  const { timeZone } = Intl.DateTimeFormat().resolvedOptions()
+  field.closest('.field').querySelector('[data-zone]').textContent = `In your time zone, ${timeZone}`
+}
+
+function toLocal(date) {
+  const minutes = date.getTime() / 60_000 - date.getTimezoneOffset()
+  return Number.isNaN(minutes) ? '' : new Date(minutes * 60_000).toISOString().slice(0, 16)
+}
+
+function toUtc(local) {
+  return local && new Date(local).toISOString().slice(0, 16)
 }
 
 // A form that is sent twice makes two links.

@@ -1,4 +1,4 @@
-// The JSON API of links: reads the request, calls the rules, chooses the reply.
+// The JSON API of links: reads the request, calls the rules, chooses the response.
 // Lesson 40 (resources-and-naming).
 
 import { check, type Checker } from '../../basics/check.ts'
@@ -21,7 +21,7 @@ import { readStatistics } from './statistics.ts'
 
 const mostDays = 366
 
-/** Adds `/api/links` and what is below it, apart from lists of links. */
+/** Adds `/api/links` and the paths below it, apart from lists of links. */
 export function addLinkApi(app: App, desk: Desk): void {
   const guards = [refusalsAsProblems()]
 
@@ -66,10 +66,10 @@ export function addLinkApi(app: App, desk: Desk): void {
   }, guards)
 }
 
-/** Replies to an owner are theirs alone: no cache may keep them. */
+/** Responses to an owner are for them alone: no cache may keep them. */
 export const privately: ReplyHeaders = { 'cache-control': 'private, no-store' }
 
-/** Says who asks. Somebody without a token gets one made. */
+/** Finds out who makes the request. A client without a token gets a new one. */
 export async function askerOf(context: Context, desk: Desk): Promise<Asker> {
   return {
     owner: await readOwner(context, desk) ?? makeOwner(desk.random),
@@ -89,25 +89,25 @@ export function ownerHeaders(context: Context, desk: Desk, owner: Owner): ReplyH
   return { ...privately, 'set-cookie': ownerCookie(owner, desk.publicOrigin) }
 }
 
-/** A program is told its new token, this once. */
+/** Shows a program its new token, once. */
 export function withEditKey<Value>(context: Context, value: Value, owner: Owner) {
   return owner.from === 'none' && !isPage(context) ? { ...value, editKey: owner.token } : value
 }
 
-/** Reads a body with a checker. Throws a LinkRefusal `invalid` with all that is wrong. */
+/** Reads a body with a checker. Throws a LinkRefusal `invalid` with everything that is wrong. */
 export function parse<Value>(checker: Checker<Value>, input: unknown): Value {
   const result = check(checker, input)
   if ('issues' in result) throw new LinkRefusal('invalid', result.issues)
   return result.value
 }
 
-// Versions and not contents: a click is no change that an edit could undo. So the tag is there for
-// If-Match, and replies are never cached by it.
+// A tag of the version, not of the content: a click isn't a change that an edit could undo. So the
+// tag is for If-Match, and never for caching.
 function etagOf(link: Link): string {
   return `"${link.version}"`
 }
 
-// Compression would make the tag weak, and If-Match takes strong ones only.
+// Compression would make the tag weak, and If-Match accepts only strong ones.
 function versioned(link: Link): ReplyHeaders {
   return { 'cache-control': 'private, no-store, no-transform', etag: etagOf(link) }
 }
@@ -128,7 +128,7 @@ async function findOwned(desk: Desk, context: Context<'/api/links/:slug'>): Prom
 
 const mostTries = 10
 
-// Two changes at once: the second is worked out again from what the first has left, unless the
+// Two changes at once: the second is worked out again from the result of the first, unless the
 // client has named the version that it means.
 async function changeOwned(
   desk: Desk,

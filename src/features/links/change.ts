@@ -1,5 +1,5 @@
 // Changes a link that exists. The new state is worked out from the one that was read, and stored
-// only if nobody changed it in between: the version decides, inside the statement. Lesson 43
+// only if no one changed it in between: the statement itself compares the version. Lesson 43
 // (concurrency-and-idempotency).
 
 import type { Issue } from '../../basics/check.ts'
@@ -16,7 +16,7 @@ import { checkTarget } from './target.ts'
  * Changes the named fields of a link and leaves the others.
  *
  * `version` is the one that the change was made for; null takes whatever is stored. Throws a
- * LinkRefusal: `invalid`, or `stale` when somebody else was faster.
+ * LinkRefusal: `invalid`, or `stale` when someone else was faster.
  */
 export async function changeLink(
   desk: Desk,
@@ -42,7 +42,7 @@ function checkChange(desk: Desk, change: Partial<LinkChange>, link: Link): strin
     ? link.target
     : checkTarget(change.target, desk.publicOrigin)
   if (typeof target !== 'string') issues.push(target)
-  // An end that was over before the change is not the change's fault.
+  // A link that had expired before the change may keep its end.
   const expiresAt = change.expiresAt === link.expiresAt ? undefined : change.expiresAt
   const terms = { expiresAt, visitLimit: change.visitLimit }
   issues.push(...checkTerms(terms, { now: desk.clock(), people: link.people }))
@@ -67,7 +67,7 @@ function merge(link: Link, change: Partial<LinkChange>): LinkFields {
   }
 }
 
-// The schema keeps what an administrator switched off.
+// The schema doesn't let an owner switch on what an administrator switched off.
 function refuseBlocked(error: unknown): never {
   const isBlocked = error instanceof ConstraintError && error.constraint === 'blocked link'
   throw isBlocked ? refuse('closed', 'An administrator has switched this link off') : error

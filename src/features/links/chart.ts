@@ -1,12 +1,12 @@
 // Small charts as inline SVG: no script, no library, readable in light and dark because the colours
-// come from the stylesheet. Each has a text beside it for those who cannot see it.
+// come from the stylesheet. Each has a text alternative for people who can't see it.
 // Lesson 28 (the-page).
 
 import { html, type Html } from '../../http/html.ts'
 
 export type Bar = { label: string; people: number; bots: number }
 
-/** Draws one bar for each entry, people below and bots on top; each tells its numbers on hover. */
+/** Draws one bar for each entry, people below and bots on top; each shows its numbers on hover. */
 export function barChart(bars: readonly Bar[], title: string): Html {
   const width = 720
   const height = 160

@@ -1,6 +1,6 @@
-// Counts visits. One statement looks the link up, checks that it is open, stores the visit and
-// gives the target back; a trigger in schema.sql fills the roll-ups. So there is no moment between
-// the decision and the count, and what was answered is on disk. Lesson 27 (counting-clicks).
+// Counts visits. One statement looks the link up, checks that it's open, stores the visit and
+// returns the target; a trigger in schema.sql fills the roll-ups. So nothing can happen between the
+// decision and the count, and every redirect that was sent is on disk. Lesson 27 (counting-clicks).
 
 import { dayMs, type Clock } from '../../basics/clock.ts'
 import type { Random } from '../../basics/random.ts'
@@ -20,15 +20,21 @@ export type Visit = Visitor & {
 
 export type Destination = Pick<Link, 'target' | 'redirectStatus' | 'forwardQuery'>
 
+type Counted = Omit<Destination, 'target'> & { target: string | null }
+
 export type Clicks = {
-  /** Counts a visit of an open link and gives its target; undefined when it is not open. */
+  /**
+   * Counts a visit to an open link and returns its target. Returns undefined when it isn't open,
+   * and when it has a visit limit and the visitor isn't a person: such a visit doesn't use up the
+   * limit, so it mustn't get past it either.
+   */
   count(visit: Visit): Promise<Destination | undefined>
   /** Deletes visits after 90 days, and what served to tell yesterday's visitors apart. */
   clean(): Promise<void>
 }
 
 const keepVisitsMs = 90 * dayMs
-// So many visits are looked at in one statement: nobody should wait for a clean-up.
+// One statement looks at this many visits: no request should wait for a clean-up.
 const cleanAtOnce = 5_000
 
 export function createClicks(
@@ -51,10 +57,11 @@ export function createClicks(
       const now = clock()
       const day = Math.floor(now / dayMs)
       const salt = today?.day === day ? today.salt : await loadSalt(day)
+      const isPerson = visit.isPerson ? 1 : 0
       const visitor = nameVisitor(salt, [visit.slug, visit.address, visit.agent])
-      const { rows } = await database.run(sql<Destination>`
+      const { rows } = await database.run(sql<Counted>`
         insert into visits (link, at, is_person, referrer, browser, device, visitor)
-        select id, ${now}, ${visit.isPerson ? 1 : 0}, ${visit.referrer}, ${visit.browser},
+        select id, ${now}, ${isPerson}, ${visit.referrer}, ${visit.browser},
           ${visit.device}, ${visitor}
         from links
         where slug = ${visit.slug}
@@ -64,10 +71,13 @@ export function createClicks(
           and (${visit.isUnlocked ? 1 : 0}
             or (password_hash is null and visit_limit is not 1))
         returning
-          (select target from links where id = link) as target,
+          (select iif(visit_limit is null or ${isPerson}, target, null)
+            from links where id = link) as target,
           (select redirect_status from links where id = link) as redirectStatus,
           (select forward_query from links where id = link) as forwardQuery`)
-      return rows[0]
+      const [counted] = rows
+      if (counted === undefined || counted.target === null) return undefined
+      return { ...counted, target: counted.target }
     },
 
     async clean() {

@@ -1,9 +1,10 @@
-// Makes a link: checks what was asked for, then inserts and lets the database say whether the slug
-// is free. Asking first and inserting after would leave a gap between the two.
+// Makes a link: checks the request, then inserts and lets the database decide whether the slug is
+// free. Asking first and inserting afterwards would leave a gap between the two.
 // Lesson 25 (codes-that-collide).
 
 import type { Issue } from '../../basics/check.ts'
 import { hourMs } from '../../basics/clock.ts'
+import { blankPassword, isBlank } from '../../auth/blank.ts'
 import { hashPassword } from '../../auth/password.ts'
 import { ConstraintError } from '../../database/database.ts'
 import { LinkRefusal, refuse, type Desk } from './desk.ts'
@@ -13,7 +14,7 @@ import { checkSlug, makeSlug, slugLength } from './slug.ts'
 import type { LinkFields } from './store.ts'
 import { checkTarget } from './target.ts'
 
-/** Who asks: the owner of the new link, and the client that a limit counts. */
+/** Who makes the request: the owner of the new link, and the client that a limit counts. */
 export type Asker = { owner: Owner; client: string }
 
 type Plan = { slug: string | undefined; fields: LinkFields }
@@ -25,17 +26,21 @@ const mostTries = 10
 
 const mostPasswordBytes = 1_024
 
-/** Finds a password that is too long to be hashed: characters beyond ASCII take several bytes. */
+/** Finds what is wrong with a new password; it's never trimmed or changed. */
 export function checkPassword(password: string | null | undefined): Issue[] {
-  if (Buffer.byteLength(password ?? '') <= mostPasswordBytes) return []
-  return [{ field: 'password', message: `Use at most ${mostPasswordBytes} bytes` }]
+  const text = password ?? ''
+  // Characters beyond ASCII take several bytes.
+  if (Buffer.byteLength(text) > mostPasswordBytes) {
+    return [{ field: 'password', message: `Use at most ${mostPasswordBytes} bytes` }]
+  }
+  return text !== '' && isBlank(text) ? [{ field: 'password', message: blankPassword }] : []
 }
 
 /**
- * Makes a link and gives it as it was stored.
+ * Makes a link and returns it as it was stored.
  *
  * Throws a LinkRefusal: `invalid` with an issue for each field, `taken`, `limited`, `closed`, or
- * `unknown-owner` for an edit key that nobody has.
+ * `unknown-owner` for an edit key that this server doesn't know.
  */
 export async function createLink(desk: Desk, input: NewLink, asker: Asker): Promise<Link> {
   const checked = checkNewLink(desk, input, asker.owner)
@@ -44,11 +49,11 @@ export async function createLink(desk: Desk, input: NewLink, asker: Asker): Prom
   const passwordHash = password === null ? null : await hashPassword(password)
   const plan = { ...checked, fields: { ...checked.fields, passwordHash } }
   const link = await insert(desk, plan, asker.owner)
-  if (link === undefined) throw refuse('unknown-owner', 'This edit key belongs to nobody')
+  if (link === undefined) throw refuse('unknown-owner', 'This server does not know this edit key')
   return link
 }
 
-/** Says what would become of an asked-for link without making it: for a dry run. */
+/** Checks whether a link could be made, without making it: for a dry run. */
 export async function tryLink(desk: Desk, input: NewLink, owner: Owner): Promise<void> {
   const { slug } = checkNewLink(desk, input, owner)
   if (slug !== undefined && !await desk.store.isFree(slug, owner.hash)) throw takenSlug(slug)

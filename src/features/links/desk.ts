@@ -1,5 +1,5 @@
-// What the link functions work with, and how they refuse: the parts that `createLinks` puts
-// together once, handed on as one argument.
+// What the functions of links work with, and how they refuse: the parts that `createLinks` puts
+// together once, passed as one argument.
 
 import type { Issue } from '../../basics/check.ts'
 import type { Identify } from '../../auth/identify.ts'
@@ -15,7 +15,7 @@ export type Desk = {
   store: LinkStore
   clicks: Clicks
   limits: Limits
-  /** Finds out who asks. */
+  /** Finds out who makes a request. */
   identify: Identify
   clock: Clock
   random: Random
@@ -27,17 +27,17 @@ export type Desk = {
   trustedHops: number
   /** Where the course runs beside the server, on this machine only; undefined: it doesn't. */
   courseAddress: () => string | undefined
-  /** Names of pages, which no slug can take. */
+  /** Names of pages, which can't be slugs. */
   reservedNames: () => ReadonlySet<string>
 }
 
 export type RefusalCode =
   | 'invalid' | 'taken' | 'stale' | 'unknown-owner' | 'not-found' | 'limited' | 'closed' | 'busy'
-  | 'old-form'
+  | 'old-form' | 'failed'
 
 export type Wait = { limit: Limit; retryAfterSeconds: number }
 
-/** A refusal that is no bug: what was asked for breaks a rule, and the issues say which. */
+/** A refusal that isn't a bug: the request breaks a rule, and the issues say which. */
 export class LinkRefusal extends Error {
   readonly code: RefusalCode
   readonly issues: Issue[]

@@ -1,5 +1,5 @@
-// The pages of one link for its owner: numbers, settings, QR code, switch and delete. Each form
-// carries a token of its owner, and each statement names the owner: a foreign link is a 404.
+// The pages of one link for its owner: numbers, settings, QR code, switch and delete. Each form has
+// a token of its owner, and each statement names the owner: other people's links are a 404.
 
 import type { App } from '../../http/app.ts'
 import { drawQrPng, drawQrSvg } from '../../basics/qr/draw.ts'
@@ -28,7 +28,7 @@ type LinkContext = Context<'/links/:slug'>
 const chartDays = 30
 const exportDays = 366
 
-/** Adds `/links/:slug` and what is below it. */
+/** Adds `/links/:slug` and the paths below it. */
 export function addDetailRoutes(app: App, desk: Desk): void {
   app.get('/links/:slug', async (context) => {
     const owned = await findOwned(desk, context)
@@ -64,7 +64,7 @@ export function addDetailRoutes(app: App, desk: Desk): void {
     const form = await readForm(context)
     const { link, owner } = await findOwned(desk, context, form)
     if (form.get('sure') !== 'yes') {
-      throw new HttpError(422, 'not-sure', 'Tick the box beside the button to delete a link')
+      throw new HttpError(422, 'not-sure', 'Tick the box next to the button to delete a link')
     }
     await desk.store.delete(link.slug, owner.hash, null)
     return redirect('/')
@@ -116,7 +116,7 @@ async function showDetail(
   })
 }
 
-// The form knows minutes only: an end that it shows unchanged keeps its seconds.
+// The form has only minutes: a time that wasn't changed keeps its seconds.
 function withoutSame(change: LinkChange, link: Link): LinkChange {
   const minute = (timeMs: number | null | undefined) => Math.floor((timeMs ?? 0) / 60_000)
   if (minute(change.expiresAt) !== minute(link.expiresAt)) return change
@@ -139,7 +139,7 @@ function qrOf(desk: Desk, name: string) {
   return encodeQr(`${desk.publicOrigin}/${slug}`)
 }
 
-// The picture depends on nothing but its address and ours.
+// The picture depends only on its address and ours.
 function qrReply(type: string, body: string | Uint8Array): Reply {
   const headers = { 'content-type': type, 'cache-control': 'public, max-age=86400' }
   return { status: 200, headers, body }

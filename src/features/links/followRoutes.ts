@@ -1,28 +1,24 @@
-// What a short address answers: the redirect that is counted before it is sent, or a page that says
-// why there is none. Lesson 24 (create-and-redirect).
+// What happens at a short address: the redirect, counted before it is sent, or a page that says why
+// there is none. Lesson 24 (create-and-redirect).
 
 import { minuteMs } from '../../basics/clock.ts'
-import { verifyPassword } from '../../auth/password.ts'
 import type { App } from '../../http/app.ts'
 import { readForm } from '../../http/body.ts'
 import type { Context } from '../../http/context.ts'
 import { HttpError } from '../../http/errors.ts'
-import { prefersHtml } from '../../http/middleware.ts'
-import { clientAddress, limitKey } from '../../http/peer.ts'
-import { redirect, type Reply } from '../../http/reply.ts'
-import type { Limit } from '../../services/limits.ts'
+import { clientAddress } from '../../http/peer.ts'
+import { empty, redirect, type Reply } from '../../http/reply.ts'
 import type { Destination } from './clicks.ts'
-import { LinkRefusal, type Desk } from './desk.ts'
+import type { Desk } from './desk.ts'
+import { explain, explainUnknown } from './explain.ts'
 import { destination, needsButton, stateOf, type Link } from './links.ts'
-import { formTokenOf, readOwner } from './owner.ts'
-import { buttonPage, gonePage, previewPage, reportedPage, unknownPage } from './pages/visitor.ts'
-import { toHttpError, toRefusal } from './refusals.ts'
+import { buttonPage, previewPage, reportedPage } from './pages/visitor.ts'
 import { isSlug, normalizeSlug } from './slug.ts'
+import { checkLinkPassword, clientOf, takeOrRefuse } from './unlock.ts'
 import { readVisitor } from './visitor.ts'
 
-// A guess costs the guesser a tenth of a second of ours: so few are allowed.
-const passwordLimit = { name: 'link password', most: 10, windowMs: 10 * minuteMs }
-const passwordLimitOfAll = { name: 'link password of all', most: 100, windowMs: 60 * minuteMs }
+type SlugContext = Context<'/:slug'>
+
 const reportLimit = { name: 'reports', most: 10, windowMs: 60 * minuteMs }
 const reasons = ['spam', 'phishing', 'malware', 'illegal', 'other']
 
@@ -33,25 +29,34 @@ export function addFollowRoutes(app: App, desk: Desk): void {
     if (name.endsWith('+')) return preview(desk, name.slice(0, -1), context)
     const slug = normalizeSlug(name)
     const place = isSlug(slug) ? await count(desk, context, { slug, isUnlocked: false }) : undefined
-    return place === undefined ? explain(desk, context, slug) : leadTo(place, context)
+    return place === undefined ? explain(desk, context, name) : leadTo(place, context)
   })
 
   // The button of a locked link; and, for a link that keeps the method (307), what a program sends.
   app.post('/:slug', async (context) => {
-    const slug = normalizeSlug(context.params.slug)
-    const link = isSlug(slug) ? await desk.store.find(slug) : undefined
-    const isUnlocked = link !== undefined && stateOf(link, desk.clock()) === 'locked'
-    if (isUnlocked) {
-      const problem = await checkPassword(desk, context, link)
-      if (problem !== undefined) return buttonPage(link, problem, 403)
-    }
-    const place = link && await count(desk, context, { slug, isUnlocked })
-    if (link === undefined || place === undefined) return explain(desk, context, slug)
+    const link = await find(desk, context)
+    if (link === undefined) return explain(desk, context, context.params.slug)
+    const isLocked = stateOf(link, desk.clock()) === 'locked'
+    const problem = isLocked ? await checkLinkPassword(desk, context, link) : undefined
+    if (problem !== undefined) return buttonPage(link, problem, 403)
+    const place = await countUse(desk, context, { link, isLocked })
+    if (place === undefined) return explain(desk, context, link.slug)
     // A GET follows the button: the password must not be sent on to the target.
     const keepsMethod = place.redirectStatus === 307 && !needsButton(link)
     return leadTo({ ...place, redirectStatus: keepsMethod ? 307 : 303 }, context)
   })
 
+  for (const method of ['PUT', 'PATCH', 'DELETE']) {
+    app.route(method, '/:slug', (context) => passOn(desk, context))
+  }
+
+  app.route('OPTIONS', '/:slug', async (context) =>
+    empty(204, { allow: allowedFor(await find(desk, context)) }))
+
+  addReportRoute(app, desk)
+}
+
+function addReportRoute(app: App, desk: Desk): void {
   app.post('/links/:slug/report', async (context) => {
     const form = await readForm(context)
     const slug = normalizeSlug(context.params.slug)
@@ -59,20 +64,51 @@ export function addFollowRoutes(app: App, desk: Desk): void {
     const reason = reasons.find((known) => known === form.get('reason')) ?? 'other'
     const details = (form.get('details') ?? '').trim().slice(0, 1_000)
     const isStored = await desk.store.report(slug, { reason, details, now: desk.clock() })
-    return isStored ? reportedPage(slug) : unknown(desk, context, slug)
+    return isStored ? reportedPage(slug) : explainUnknown(desk, context, slug)
   })
+}
+
+// Only a redirect with 307 keeps the method: other links take no such request.
+async function passOn(desk: Desk, context: SlugContext): Promise<Reply> {
+  const link = await find(desk, context)
+  if (link?.redirectStatus !== 307) {
+    const allow = allowedFor(link)
+    const message = `This address does not take ${context.method}; it takes ${allow}`
+    throw new HttpError(405, 'method-not-allowed', message, { headers: { allow } })
+  }
+  const place = await countUse(desk, context, { link, isLocked: false })
+  return place === undefined ? explain(desk, context, link.slug) : leadTo(place, context)
+}
+
+function allowedFor(link: Link | undefined): string {
+  const keepsMethod = link?.redirectStatus === 307
+  return keepsMethod ? 'DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT' : 'GET, HEAD, OPTIONS, POST'
+}
+
+async function find(desk: Desk, { params }: SlugContext): Promise<Link | undefined> {
+  const slug = normalizeSlug(params.slug)
+  return isSlug(slug) ? desk.store.find(slug) : undefined
+}
+
+// No preview presses a button or sends data: whoever does uses up a visit, where they are limited.
+function countUse(
+  desk: Desk,
+  context: Context,
+  { link, isLocked }: { link: Link; isLocked: boolean },
+): Promise<Destination | undefined> {
+  const isUse = isLocked || link.visitLimit !== null
+  return count(desk, context, { slug: link.slug, isUnlocked: isLocked, isUse })
 }
 
 async function count(
   desk: Desk,
   context: Context,
-  { slug, isUnlocked }: { slug: string; isUnlocked: boolean },
+  { slug, isUnlocked, isUse = false }: { slug: string; isUnlocked: boolean; isUse?: boolean },
 ): Promise<Destination | undefined> {
   const visitor = readVisitor(context, desk.publicOrigin)
   return desk.clicks.count({
     ...visitor,
-    // No preview presses a button.
-    isPerson: visitor.isPerson || isUnlocked,
+    isPerson: visitor.isPerson || isUse,
     slug,
     isUnlocked,
     address: clientAddress(context.request, desk.trustedHops),
@@ -92,75 +128,6 @@ function leadTo(place: Place, context: Context): Reply {
 async function preview(desk: Desk, name: string, context: Context): Promise<Reply> {
   const slug = normalizeSlug(name)
   const link = isSlug(slug) ? await desk.store.find(slug) : undefined
-  if (link === undefined) return unknown(desk, context, slug)
+  if (link === undefined) return explainUnknown(desk, context, slug)
   return previewPage(link, stateOf(link, desk.clock()), desk.publicOrigin)
-}
-
-/** Says why a link does not lead on: there is none, it has ended, or it asks for something. */
-async function explain(desk: Desk, context: Context, slug: string): Promise<Reply> {
-  const link = isSlug(slug) ? await desk.store.find(slug) : undefined
-  if (link === undefined) return unknown(desk, context, slug)
-  const state = stateOf(link, desk.clock())
-  if (state === 'locked') return buttonPage(link, undefined)
-  // It was switched on, or lost its button, between the count and this look at it.
-  if (state === 'open') throw changedNow()
-  if (prefersHtml(context)) return gonePage(link, state)
-  const headers = { 'x-robots-tag': 'noindex' }
-  const why = link.disabledReason === null ? 'has ended' : `is off: ${link.disabledReason}`
-  throw new HttpError(410, state, `The link /${slug} ${why}`, { headers })
-}
-
-function changedNow(): HttpError {
-  const headers = { 'retry-after': '1' }
-  return new HttpError(503, 'changed', 'This link changed just now: try again', { headers })
-}
-
-async function unknown(desk: Desk, context: Context, slug: string): Promise<Reply> {
-  if (prefersHtml(context)) {
-    const owner = await readOwner(context, desk)
-    const canMake = (desk.anonymousLinks || owner?.from === 'account') && isSlug(slug)
-    return unknownPage(slug, { canMake, formToken: formTokenOf(owner) })
-  }
-  throw new HttpError(404, 'not-found', `There is no link /${slug}`, {
-    headers: { 'x-robots-tag': 'noindex' },
-  })
-}
-
-/** Gives a sentence when the password is wrong, undefined when it is right. Counts the guesses. */
-async function checkPassword(
-  desk: Desk,
-  context: Context,
-  link: Link,
-): Promise<string | undefined> {
-  const password = (await readForm(context)).get('password') ?? ''
-  if (link.passwordHash === null) return undefined
-  if (Buffer.byteLength(password) > 1_024) return 'This is not the password'
-  // Counted before hashing, so that guesses sent all at once are counted too.
-  const who = `${link.id} ${clientOf(desk, context)}`
-  await takeOrRefuse(desk, passwordLimit, who)
-  await takeOrRefuse(desk, passwordLimitOfAll, String(link.id))
-  try {
-    const isRight = await verifyPassword(password, link.passwordHash)
-    return isRight ? undefined : 'This is not the password'
-  } catch (error) {
-    const refusal = toRefusal(error)
-    throw refusal === undefined ? error : toHttpError(refusal)
-  }
-}
-
-async function takeOrRefuse(
-  desk: Desk,
-  limit: Limit,
-  who: string,
-): Promise<void> {
-  const verdict = await desk.limits.take(limit, who)
-  if (verdict.isAllowed) return
-  const minutes = Math.ceil(verdict.retryAfterSeconds / 60)
-  const message = `Too many tries: the next one is possible in ${minutes} min`
-  const wait = { limit, retryAfterSeconds: verdict.retryAfterSeconds }
-  throw toHttpError(new LinkRefusal('limited', [{ field: '', message }], wait))
-}
-
-function clientOf(desk: Desk, context: Context): string {
-  return limitKey(clientAddress(context.request, desk.trustedHops))
 }

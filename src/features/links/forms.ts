@@ -1,5 +1,5 @@
-// Reads what the pages' forms send. A form knows only text: empty means "not given", a box that was
-// not ticked is not there. The same checkers as for the API judge the result.
+// Reads what the pages' forms send. A form knows only text: empty means "not given", and a box that
+// isn't ticked isn't sent. The same checkers as for the API decide about the result.
 
 import { check, type Checker } from '../../basics/check.ts'
 import { LinkRefusal } from './desk.ts'
@@ -12,17 +12,17 @@ export function readNewLinkForm(form: URLSearchParams): NewLink {
   return read(newLinkChecker, {
     ...sharedFields(form),
     slug: given(form, 'slug'),
-    password: given(form, 'password'),
+    password: typedPassword(form),
   })
 }
 
 /** Reads the form that changes a link: an empty field means "none" here. */
 export function readChangeForm(form: URLSearchParams): LinkChange {
-  const password = form.get('noPassword') === 'yes' ? null : given(form, 'password')
+  const password = form.get('noPassword') === 'yes' ? null : typedPassword(form)
   return read(linkChangeChecker, { ...sharedFields(form), password })
 }
 
-/** Keeps what was typed, but never a password, to show it again beside what is wrong. */
+/** Keeps what was typed, but never a password, to show it again next to what is wrong. */
 export function typedIn(form: URLSearchParams): Typed {
   const typed = Object.fromEntries(form)
   return { ...typed, password: '', formToken: '' }
@@ -44,6 +44,11 @@ function sharedFields(form: URLSearchParams): Record<string, unknown> {
 
 function given(form: URLSearchParams, name: string): string | undefined {
   return form.get(name)?.trim() || undefined
+}
+
+// As it was typed: a space at its end is part of a password (NIST SP 800-63B, section 3.1.1.2).
+function typedPassword(form: URLSearchParams): string | undefined {
+  return form.get('password') || undefined
 }
 
 function toNumber(text: string): number | string {

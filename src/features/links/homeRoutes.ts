@@ -1,5 +1,5 @@
 // The pages that make links: the start page, and what its form sends. A form that is refused comes
-// back with everything that was typed and a sentence beside the field.
+// back with everything that was typed and a sentence next to the field.
 
 import { isLoopbackName } from '../../basics/config.ts'
 import type { App } from '../../http/app.ts'
@@ -33,10 +33,10 @@ export function addHomeRoutes(app: App, desk: Desk): void {
     const form = await readForm(context)
     const asker = await askerOf(context, desk)
     try {
-      // A page from before the first link has no token yet: it comes back with one, and as typed.
+      // A page from before the first link has no token: it comes back with one, as it was typed.
       if (!isOwnForm(asker.owner, form)) throw refuse('old-form', oldForm)
       const link = await createLink(desk, readNewLinkForm(form), asker)
-      // A form is a browser's: it keeps the token even where it does not say Sec-Fetch-Site.
+      // Only browsers send forms, and they keep the token, even without Sec-Fetch-Site.
       const isNew = asker.owner.from === 'none'
       const owner: Owner = isNew ? { ...asker.owner, from: 'cookie' } : asker.owner
       return redirect(`/?made=${link.slug}`, 303, ownerHeaders(context, desk, owner))

@@ -1,5 +1,5 @@
-// The rules of short links, as plain functions over plain data: what a link is, what may be asked
-// for, and when it leads somewhere. Lesson 24 (create-and-redirect).
+// The rules of short links, as plain functions over plain data: what a link is, what a request can
+// ask for, and when a link leads somewhere. Lesson 24 (create-and-redirect).
 
 import {
   boolean, integer, nullable, object, oneOf, optional, string, time,
@@ -18,7 +18,7 @@ export type Link = {
   createdAt: number
   updatedAt: number
   expiresAt: number | null
-  /** After so many people the link is used up. */
+  /** After this many people, the link is used up. */
   visitLimit: number | null
   passwordHash: string | null
   redirectStatus: 302 | 307
@@ -26,7 +26,7 @@ export type Link = {
   forwardQuery: 0 | 1
   /** Why it was switched off; null while it is on. */
   disabledReason: string | null
-  /** 1 when an administrator switched it off: its owner cannot switch it on. */
+  /** 1 when an administrator switched it off: its owner can't switch it on. */
   isBlocked: 0 | 1
   version: number
   people: number
@@ -42,14 +42,14 @@ const terms = {
   forwardQuery: optional(boolean()),
 }
 
-/** What somebody can ask for in a new link. */
+/** What a request for a new link can contain. */
 export const newLinkChecker = object({
   target: string({ max: longestTarget }),
   slug: optional(string({ max: longestSlug })),
   ...terms,
 })
 
-/** What can be changed later: all but the slug, which may be printed on paper already. */
+/** What can be changed later: everything but the slug, which may already be printed on paper. */
 export const linkChangeChecker = object({
   target: optional(string({ max: longestTarget })),
   ...terms,
@@ -61,7 +61,7 @@ export type LinkChange = Checked<typeof linkChangeChecker>
 
 export type LinkState = 'open' | 'locked' | 'disabled' | 'expired' | 'used-up'
 
-/** Says what happens to somebody who follows the link now. */
+/** Says what happens to a person who follows the link now. */
 export function stateOf(link: Link, now: number): LinkState {
   if (link.disabledReason !== null) return 'disabled'
   if (link.expiresAt !== null && link.expiresAt <= now) return 'expired'
@@ -69,24 +69,24 @@ export function stateOf(link: Link, now: number): LinkState {
   return needsButton(link) ? 'locked' : 'open'
 }
 
-/** Says whether a page with a button stands before the target, so that no preview uses it up. */
+/** Says whether a page with a button comes before the target, so that no preview uses it up. */
 export function needsButton(link: Link): boolean {
   return link.passwordHash !== null || link.visitLimit === 1
 }
 
-/** The address that a visit is sent to: with the visit's own query, where the link asks for it. */
+/** The address that a visit is sent to, with the visit's own query if the link passes it on. */
 export function destination(
   link: Pick<Link, 'target' | 'forwardQuery'>,
   query: string,
 ): string {
   if (link.forwardQuery === 0 || query === '') return link.target
-  // As text: URLSearchParams would write the target's own query anew, with `+` for `%20`.
+  // As text: URLSearchParams would rewrite the target's own query, with `+` for `%20`.
   const url = new URL(link.target)
   url.search = url.search === '' ? query : `${url.search}&${query}`
   return url.href
 }
 
-/** Checks what depends on the time or on what happened already. */
+/** Checks what depends on the time, or on what has happened already. */
 export function checkTerms(
   terms: { expiresAt?: number | null | undefined; visitLimit?: number | null | undefined },
   { now, people }: { now: number; people: number },

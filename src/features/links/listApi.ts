@@ -4,18 +4,22 @@
 import { Readable } from 'node:stream'
 import { object, string } from '../../basics/check.ts'
 import type { App } from '../../http/app.ts'
-import { readJson, readText } from '../../http/body.ts'
+import { readJson } from '../../http/body.ts'
 import type { Context } from '../../http/context.ts'
 import { HttpError } from '../../http/errors.ts'
 import { json, type Reply } from '../../http/reply.ts'
 import { askerOf, ownerHeaders, parse, privately, show, withEditKey } from './api.ts'
+import { createMany, type RowResult } from './createMany.ts'
+import { slugWarnings, type RowWarning } from './csvRows.ts'
 import { refuse, type Desk } from './desk.ts'
+import { readImport, type ImportGate } from './importBody.ts'
 import {
   formatCursor, linkSorts, listLinks, parseCursor, type LinkQuery, type LinkSort,
 } from './linkList.ts'
 import { hashEditKey, readOwner, unknownEditKey } from './owner.ts'
 import { refusalsAsProblems, refusalStatuses } from './refusals.ts'
-import { createMany, exportLinks, readCsvRows, readJsonRows, type RowResult } from './transfer.ts'
+import { exportLinks, readJsonRows } from './transfer.ts'
+import { clientOf } from './unlock.ts'
 
 const mostBulkRows = 100
 const mostImportRows = 1_000
@@ -41,35 +45,36 @@ export function addLinkListApi(app: App, desk: Desk): void {
   }, guards)
 
   app.post('/api/links/bulk', async (context) => {
+    const startedAt = desk.clock()
     const rows = readJsonRows(await readJson(context))
-    return replyToRows(desk, context, { rows, most: mostBulkRows, isDryRun: false })
+    return replyToRows(desk, context, { rows, most: mostBulkRows, isDryRun: false, startedAt })
   }, guards)
 
-  app.post('/api/links/import', async (context) => {
+  const gate: ImportGate = { clients: new Set() }
+  app.post('/api/links/import', (context) => {
+    const startedAt = desk.clock()
     const isDryRun = ['1', 'true', 'yes'].includes(context.query.get('dryRun') ?? '')
-    const isCsv = /^text\/csv\b/i.test(context.header('content-type') ?? '')
-    const rows = isCsv
-      ? readCsvRows(await readText(context))
-      : readJsonRows(await readJson(context))
-    return replyToRows(desk, context, { rows, most: mostImportRows, isDryRun })
+    const client = clientOf(desk, context)
+    return readImport(context, { gate, client, maxRows: mostImportRows }, ({ rows, isCsv }) => {
+      const warnings = isCsv ? slugWarnings(rows.slice(0, mostImportRows)) : []
+      const request = { rows, most: mostImportRows, isDryRun, startedAt, warnings }
+      return replyToRows(desk, context, request)
+    })
   }, guards)
 
-  // Whoever has the edit key has the links: an account can take them over, once and for all.
+  // The edit key is proof enough: an account that has it can take over its links, for good.
   app.post('/api/links/claim', async (context) => {
     const { editKey } = parse(claimChecker, await readJson(context))
     const owner = await readOwner(context, desk)
-    if (owner?.account === undefined) throw refuse('unknown-owner', 'Only an account takes links')
+    if (owner?.account === undefined) throw refuse('unknown-owner', 'Sign in to claim these links')
     const anonymousHash = hashEditKey(editKey)
-    if (anonymousHash === undefined) throw refuse('invalid', 'This is no edit key', 'editKey')
+    if (anonymousHash === undefined) throw refuse('invalid', 'This is not an edit key', 'editKey')
     const [claimed] = await desk.database.batch(desk.store.claim(anonymousHash, owner.account.id))
     return json({ claimed: claimed.changes }, 200, privately)
   }, guards)
 
   app.get('/api/links/export', async (context) => {
-    const format = context.query.get('format') ?? 'json'
-    if (format !== 'csv' && format !== 'json') {
-      throw refuse('invalid', 'Write csv or json', 'format')
-    }
+    const { format, isForExcel } = readExportQuery(context)
     const { owner } = await askerOf(context, desk)
     await requireKnown(desk, owner.hash, owner.from === 'header')
     return {
@@ -79,12 +84,27 @@ export function addLinkListApi(app: App, desk: Desk): void {
         'content-type': format === 'csv' ? 'text/csv; charset=utf-8' : 'application/json',
         'content-disposition': `attachment; filename="links.${format}"`,
       },
-      body: Readable.from(exportLinks(desk, owner, format)),
+      body: Readable.from(withMark(exportLinks(desk, owner, format), isForExcel)),
     }
   }, guards)
 }
 
-/** Reads what a list is asked for, from the query. Throws a LinkRefusal for anything unreadable. */
+function readExportQuery({ query }: Context): { format: 'csv' | 'json'; isForExcel: boolean } {
+  const reader = query.get('for')
+  if (reader !== null && reader !== 'excel') throw refuse('invalid', 'Write excel', 'for')
+  const format = query.get('format') ?? (reader === 'excel' ? 'csv' : 'json')
+  if (format !== 'csv' && format !== 'json') throw refuse('invalid', 'Write csv or json', 'format')
+  return { format, isForExcel: reader === 'excel' && format === 'csv' }
+}
+
+// Without a byte order mark, Excel takes a CSV file for the old encoding of the country. A line
+// `sep=,` would make it ignore the mark.
+async function* withMark(text: AsyncIterable<string>, isForExcel: boolean) {
+  if (isForExcel) yield '\uFEFF'
+  yield* text
+}
+
+/** Reads which part of a list the query asks for. Throws a LinkRefusal for what it can't read. */
 export function readListQuery(context: Context): Omit<LinkQuery, 'ownerHash'> {
   const { query } = context
   const wantedSort = query.get('sort') ?? '-createdAt'
@@ -102,7 +122,7 @@ function readCursor(text: string | null, sort: LinkSort) {
   if (text === null || text === '') return undefined
   const cursor = parseCursor(text, sort)
   if (cursor !== undefined) return cursor
-  throw refuse('invalid', 'This is no cursor of this list: take it from the last page', 'cursor')
+  throw refuse('invalid', 'This is not a cursor of this list: take it from the last page', 'cursor')
 }
 
 async function requireKnown(desk: Desk, ownerHash: Uint8Array, isClaimed: boolean): Promise<void> {
@@ -116,30 +136,38 @@ function pageUrl(context: Context, cursor: string | null): string {
   return query.size === 0 ? context.target.path : `${context.target.path}?${query}`
 }
 
-type RowsRequest = { rows: unknown[]; most: number; isDryRun: boolean }
+type RowsRequest = {
+  rows: unknown[]
+  most: number
+  isDryRun: boolean
+  startedAt: number
+  /** What a person should look at, although it isn't a mistake. */
+  warnings?: RowWarning[]
+}
 
 async function replyToRows(
   desk: Desk,
   context: Context,
-  { rows, most, isDryRun }: RowsRequest,
+  { rows, most, isDryRun, startedAt, warnings = [] }: RowsRequest,
 ): Promise<Reply> {
   if (rows.length === 0) throw refuse('invalid', 'There are no rows to read')
   if (rows.length > most) {
-    const message = `Send at most ${most} links at once, not ${rows.length}`
+    const message = `Send at most ${most.toLocaleString('en')} links at once`
     throw new HttpError(413, 'too-many-rows', message)
   }
   const asker = await askerOf(context, desk)
   await requireKnown(desk, asker.owner.hash, asker.owner.from === 'header')
-  const results = await createMany(desk, rows, { asker, isDryRun })
+  const results = await createMany(desk, rows, { asker, isDryRun, startedAt })
   const valid = results.filter((result) => 'link' in result).length
   const body = {
     dryRun: isDryRun,
     created: isDryRun ? 0 : valid,
     valid,
     failed: results.length - valid,
+    ...(warnings.length > 0 && { warnings }),
     results: results.map((result) => showRow(desk, result)),
   }
-  // Where nothing was stored, an edit key would open nothing.
+  // Where nothing was stored, an edit key would be of no use.
   if (body.created === 0) return json(body, 200, privately)
   const headers = ownerHeaders(context, desk, asker.owner)
   return json(withEditKey(context, body, asker.owner), 200, headers)

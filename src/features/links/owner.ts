@@ -1,6 +1,7 @@
-// Who may change a link: an account, or whoever bears its owner's token. A browser keeps the token
-// in a cookie; a program gets it once, as an edit key, and sends it in the Authorization header.
-// The database has only its SHA-256: a stolen copy opens nothing. Lesson 24 (create-and-redirect).
+// Who may change a link: an account, or a client that has its owner's token. A browser keeps the
+// token in a cookie; a program gets it once, as an edit key, and sends it in the Authorization
+// header. The database has only its SHA-256: a stolen copy is of no use. Lesson 24
+// (create-and-redirect).
 
 import { makeFormToken, matchesFormToken } from '../../auth/csrf.ts'
 import { checkScope } from '../../auth/guard.ts'
@@ -13,7 +14,7 @@ import { formatCookie, parseCookies } from '../../http/cookies.ts'
 import { HttpError } from '../../http/errors.ts'
 
 export type Owner = {
-  /** What the forms' tokens are made of; empty for a program with an account. */
+  /** What the tokens of forms are made from; empty for a program with an account. */
   token: string
   hash: Uint8Array
   /** `none` was made for this request, because it came without a token. */
@@ -27,10 +28,10 @@ const tokenPrefix = 'gwe_'
 const cookieAgeSeconds = 400 * 24 * 60 * 60
 
 /**
- * Reads the owner that a request speaks for, undefined when it names none.
+ * Finds the owner that makes a request, undefined when the request names none.
  *
- * Throws an HttpError 401 when it brings an edit key that cannot be one, 403 for an account's key
- * without the right.
+ * Throws an HttpError 401 for an edit key that can't be one, and 403 for an account's key without
+ * the right.
  */
 export async function readOwner(
   context: Context,
@@ -55,13 +56,13 @@ export function readCookieOwner(context: Context, publicOrigin: string): Owner |
   return { token, hash: hashToken(token), from: 'cookie' }
 }
 
-/** Makes an owner for somebody who has none yet. */
+/** Makes an owner for a client that has none yet. */
 export function makeOwner(random: Random): Owner {
   const token = tokenPrefix + Buffer.from(random(32)).toString('base64url')
   return { token, hash: hashToken(token), from: 'none' }
 }
 
-/** Gives the hash of an edit key, undefined for what cannot be one. */
+/** Returns the hash of an edit key, undefined for what can't be one. */
 export function hashEditKey(text: string): Uint8Array | undefined {
   return isToken(tokenPrefix, text) ? hashToken(text) : undefined
 }
@@ -74,22 +75,22 @@ export function ownerCookie(owner: Owner, publicOrigin: string): string {
   })
 }
 
-/** Says whether forms of this owner carry a token: another site's form could send the cookie. */
+/** Says whether this owner's forms need a token: another site's form could send the cookie. */
 export function needsFormToken({ from, token }: Owner): boolean {
   return from === 'cookie' || (from === 'account' && token !== '')
 }
 
-/** Makes the token that an owner's forms carry, undefined where they need none. */
+/** Makes the token for an owner's forms, undefined where they need none. */
 export function formTokenOf(owner: Owner | undefined): string | undefined {
   return owner !== undefined && needsFormToken(owner) ? makeFormToken(owner.token) : undefined
 }
 
-/** Says whether a form carries a token of its own owner, where it needs one. */
+/** Says whether a form has a token of its own owner, where it needs one. */
 export function isOwnForm(owner: Owner, form: URLSearchParams): boolean {
   return !needsFormToken(owner) || matchesFormToken(owner.token, form.get('formToken'))
 }
 
-/** Throws an HttpError 403 when a form does not carry a token of its own owner. */
+/** Throws an HttpError 403 when a form doesn't have a token of its own owner. */
 export function checkForm(owner: Owner, form: URLSearchParams): void {
   if (!isOwnForm(owner, form)) throw new HttpError(403, 'form-token', oldForm)
 }
@@ -97,7 +98,7 @@ export function checkForm(owner: Owner, form: URLSearchParams): void {
 export const oldForm = 'This form is from another session: look at it again, then send it once more'
 
 export function unknownEditKey(): HttpError {
-  const message = 'The edit key in the Authorization header is not one of this server'
+  const message = 'This server does not know the edit key in the Authorization header'
   const headers = { 'www-authenticate': 'Bearer error="invalid_token"' }
   return new HttpError(401, 'unknown-edit-key', message, { headers })
 }

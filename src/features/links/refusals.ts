@@ -1,5 +1,5 @@
-// Turns the refusals of the link rules into HTTP: which rule became which status is said here,
-// once. Lesson 8 (status-codes).
+// Turns the refusals of the link rules into HTTP: the one place that says which rule becomes which
+// status. Lesson 8 (status-codes).
 
 import { PasswordsBusyError } from '../../auth/password.ts'
 import type { Middleware } from '../../http/context.ts'
@@ -18,9 +18,10 @@ export const refusalStatuses: Record<RefusalCode, number> = {
   'closed': 403,
   'busy': 503,
   'old-form': 403,
+  'failed': 500,
 }
 
-/** Makes a guard that answers refusals as problems; `errors` has an entry for each field. */
+/** Makes a guard that turns refusals into problems; `errors` has an entry for each field. */
 export function refusalsAsProblems(): Middleware {
   return (_context, next) => {
     const reply = next()
@@ -38,14 +39,14 @@ export function toHttpError(refusal: LinkRefusal): HttpError {
   })
 }
 
-/** The headers that belong to a refusal, on a page as well as on a problem. */
+/** The headers of a refusal, for a page as well as for a problem. */
 export function refusalHeaders({ code, wait }: LinkRefusal): ReplyHeaders {
   if (code === 'unknown-owner') return { 'www-authenticate': 'Bearer error="invalid_token"' }
   if (code === 'busy') return { 'retry-after': '2' }
   return wait === undefined ? {} : limitHeaders(wait.limit, wait.retryAfterSeconds)
 }
 
-/** Recognises what a form's page can show beside its fields. */
+/** Recognises what a form's page can show next to its fields. */
 export function toRefusal(error: unknown): LinkRefusal | undefined {
   if (error instanceof LinkRefusal) return error
   if (!(error instanceof PasswordsBusyError)) return undefined

@@ -1,5 +1,5 @@
-// The URL shortener: puts its parts together and adds its routes. Everything it needs comes in as
-// an argument, so a test builds it with a clock of its own and a fresh database. Lessons 24 to 29
+// The URL shortener: puts its parts together and adds its routes. Everything it needs is passed in
+// as an argument, so a test builds it with its own clock and a fresh database. Lessons 24 to 29
 // build it.
 
 import type { Identify } from '../../auth/identify.ts'
@@ -26,20 +26,20 @@ export type LinksOptions = {
   log?: Log
   clock?: Clock
   random?: Random
-  /** Hides whom a limit counts. */
+  /** Hides which client a limit counts. */
   secret: Uint8Array
   publicOrigin: string
   trustedHops?: number
   anonymousLinks?: boolean
   /** Where the course runs beside the server; undefined: it doesn't. */
   courseAddress?: () => string | undefined
-  /** Finds out who asks; without it there are no accounts. */
+  /** Finds out who makes a request; without it there are no accounts. */
   identify?: Identify
 }
 
 export type Links = {
   addRoutes(app: App): void
-  /** Gives a browser's links to a user: statements for the batch of a sign-in. */
+  /** Moves a browser's links to a user: statements for the batch of a sign-in. */
   claim(anonymousOwner: Uint8Array, user: number): readonly Sql[]
   /** To be called when something could be stored: tells how many clicks weren't counted before. */
   countsAgain(): void
@@ -47,12 +47,12 @@ export type Links = {
   clean(): Promise<void>
 }
 
-// Pages that later parts of the course add. A slug taken today must not stand in their way.
+// Pages that later parts of the course add. A slug taken today must not get in their way.
 const laterPages = [
   'account', 'admin', 'api', 'assets', 'authorize', 'books', 'confirm', 'docs', 'forgot', 'graphql',
   'login', 'logout', 'metrics', 'oauth', 'orders', 'outbox', 'reset', 'shop', 'signup', 'soap',
   'static', 'token', 'userinfo', 'users', 'well-known',
-  // Words below /api/links that are no slug.
+  // Words below /api/links that aren't slugs.
   'bulk', 'claim', 'import', 'export', 'statistics',
 ]
 
@@ -88,7 +88,7 @@ export function createLinks({
   }
 }
 
-// The first segment of every route, read when it is first needed: by then all features have theirs.
+// The first segment of every route, read when it's first needed: by then, all features are there.
 function reservedNamesOf(app: App): () => ReadonlySet<string> {
   let names: Set<string> | undefined
   return () => {

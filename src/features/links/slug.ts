@@ -1,13 +1,14 @@
-// A slug is the short name after the slash. Made ones are random and easy to read aloud; people may
-// also choose their own. Lesson 25 (codes-that-collide).
+// A slug is the short name after the slash. Generated ones are random and easy to read aloud, and
+// people can choose their own. Lesson 25 (codes-that-collide).
 
 import type { Issue } from '../../basics/check.ts'
 import type { Random } from '../../basics/random.ts'
+import { isReserved } from './reserved.ts'
 
 // No 0 and o, 1, i and l, which look alike; and no vowels, so that no word appears by accident.
 const alphabet = '23456789bcdfghjkmnpqrstvwxyz'
 
-/** Length of a made slug: 28^7 is 13 thousand million. */
+/** Length of a generated slug: 28^7 is 13 thousand million. */
 export const slugLength = 7
 
 export const shortestSlug = 3
@@ -16,8 +17,8 @@ export const longestSlug = 50
 /**
  * Makes a random slug.
  *
- * Bytes that would favour some letters are thrown away: 256 is no multiple of 28 (rejection
- * sampling), and a slug that can be guessed is a link that can be found.
+ * Bytes that would favour some letters are dropped, because 256 isn't a multiple of 28 (rejection
+ * sampling). A slug that can be guessed is a link that can be found.
  */
 export function makeSlug(random: Random, length = slugLength): string {
   const limit = 256 - (256 % alphabet.length)
@@ -30,7 +31,7 @@ export function makeSlug(random: Random, length = slugLength): string {
   return slug
 }
 
-/** Brings a slug into the form in which it is stored: lookup does not mind upper case. */
+/** Brings a slug into the form in which it's stored: lookup ignores upper case. */
 export function normalizeSlug(text: string): string {
   return text.trim().toLowerCase()
 }
@@ -41,7 +42,7 @@ export function isSlug(text: string): boolean {
     text.length >= shortestSlug && text.length <= longestSlug
 }
 
-/** Checks a slug that a person chose; gives it in stored form, or says what is wrong with it. */
+/** Checks a slug that a person chose; returns its stored form, or what is wrong with it. */
 export function checkSlug(text: string, reserved: ReadonlySet<string>): string | Issue {
   const slug = normalizeSlug(text)
   if (slug.length < shortestSlug || slug.length > longestSlug) {
@@ -51,6 +52,10 @@ export function checkSlug(text: string, reserved: ReadonlySet<string>): string |
     return issue('Use letters from a to z and digits, with "-" and "_" between them')
   }
   if (reserved.has(slug)) return issue(`"${slug}" is the name of a page of this site`)
+  if (isReserved(slug)) {
+    const message = `"${slug}" is reserved, because people would trust it: choose another name`
+    return issue(message)
+  }
   return slug
 }
 

@@ -8,10 +8,12 @@ import { isLoopbackName, isLocalOrigin } from '../../basics/config.ts'
 export const longestTarget = 2048
 
 /**
- * Checks a target and gives it as it will be stored and sent: `href` is ASCII, so that it can stand
- * in a Location header.
+ * Checks a target and returns it as it will be stored and sent: `href` is ASCII, so that it fits in
+ * a Location header.
  *
- * Own addresses are refused in every spelling, because a link to a link can go round for ever.
+ * Our own addresses are refused in every spelling, because links to links could form a circle. Two
+ * addresses pasted as one are refused too: the URL parser drops line breaks and tabs, and would
+ * make one wrong address of them.
  */
 export function checkTarget(text: string, publicOrigin: string): string | Issue {
   const trimmed = text.trim()
@@ -22,6 +24,7 @@ export function checkTarget(text: string, publicOrigin: string): string | Issue 
   if (url.protocol !== 'http:' && url.protocol !== 'https:') {
     return issue(`Only http and https addresses can be shortened, not "${url.protocol}"`)
   }
+  if (looksLikeTwo(trimmed)) return issue(pasteOne)
   if (url.username !== '' || url.password !== '') {
     return issue('Take the user name and password out of the address: everybody could read them')
   }
@@ -50,10 +53,49 @@ export function describeHost(target: string): string {
   return unicode === '' || unicode === hostname ? host : `${unicode} (${hostname})`
 }
 
-function unreadable(text: string): string {
-  if (/\s/.test(text)) return 'This address has a space in it: paste one address alone'
-  return 'This is no full address. It should look like https://example.com/page'
+/**
+ * Writes a target as people read it: the host in Unicode, and letters of other scripts in place of
+ * their percent-encoding. Everything else stays encoded, so that nothing in it can mislead.
+ */
+export function readableTarget(target: string): string {
+  const { protocol, hostname, port } = new URL(target)
+  const host = domainToUnicode(hostname) || hostname
+  return `${protocol}//${host}${port && `:${port}`}${readablePath(target)}`
 }
+
+/** Writes what follows the host in the same way. */
+export function readablePath(target: string): string {
+  const { pathname, search, hash } = new URL(target)
+  return `${pathname}${search}${hash}`.replaceAll(/(?:%[0-9a-f]{2})+/gi, decodeLetters)
+}
+
+function decodeLetters(escapes: string): string {
+  try {
+    const text = decodeURIComponent(escapes)
+    return /^[\p{L}\p{M}\p{N}]+$/u.test(text) ? text : escapes
+  } catch {
+    return escapes
+  }
+}
+
+const pasteOne = 'This address has a space in it: paste one address alone'
+
+function unreadable(text: string): string {
+  if (/\s/.test(text)) return pasteOne
+  return 'This is not a complete address. It should look like https://example.com/page'
+}
+
+// `https://a.example https://b.example`, with a line break, a comma or nothing in between. A scheme
+// after a slash or in a query is part of the address: `https://archive.example/https://a.example`.
+function looksLikeTwo(text: string): boolean {
+  if (/[\p{Cc}\u2028\u2029]/u.test(text)) return true
+  if (/\s(?:https?:|\/\/|www\.)/i.test(text)) return true
+  const authority = /^https?:[/\\]*([^/\\?#]*)/i.exec(text)?.[1] ?? ''
+  if (/https?:$|^https?$/i.test(authority)) return true
+  const [beforeQuery = ''] = text.split(/[?#]/, 1)
+  return /[\p{L}\p{N},;|+]https?:\/\//iu.test(beforeQuery)
+}
+
 
 function isOwn(url: URL, publicOrigin: string): boolean {
   const own = new URL(publicOrigin)

@@ -1,5 +1,5 @@
-// What a visit tells of the visitor, and no more: where they came from, which browser, what kind of
-// device, and whether it is a person. Lesson 27 (counting-clicks).
+// What a visit says about the visitor, and no more: where they came from, which browser, what kind
+// of device, and whether it's a person. Lesson 27 (counting-clicks).
 
 import { createHmac } from 'node:crypto'
 import type { Context } from '../../http/context.ts'
@@ -13,7 +13,7 @@ export type Visitor = {
   device: string
 }
 
-/** Reads what a request says of its visitor. */
+/** Reads what a request says about its visitor. */
 export function readVisitor(context: Context, publicOrigin: string): Visitor {
   const { isBot, browser, device } = readAgent(context.header('user-agent') ?? '')
   const isPerson = !isBot && context.method !== 'HEAD' && !isPrefetch(context)
@@ -22,16 +22,22 @@ export function readVisitor(context: Context, publicOrigin: string): Visitor {
 }
 
 /**
- * Names a visitor for one day and one link: 8 bytes that lead back to nobody once the salt is gone.
+ * Names a visitor for one day and one link: 8 bytes that identify nobody once the salt is gone.
  */
 export function nameVisitor(salt: Uint8Array, parts: readonly string[]): Uint8Array {
   return createHmac('sha256', salt).update(parts.join('\n')).digest().subarray(0, 8)
 }
 
-// A browser that fetches ahead has not been clicked (sec-purpose: Fetch standard).
+// Who fetches ahead hasn't clicked. Chromium and WebKit send Sec-Purpose or Purpose (Fetch
+// standard, section 3.8), Safari's top sites X-Purpose, older Firefox X-Moz.
+const purposeHeaders = ['sec-purpose', 'purpose', 'x-purpose', 'x-moz']
+const aheadOfClick = ['prefetch', 'prerender', 'preview', 'preload', 'instant']
+
 function isPrefetch(context: Context): boolean {
-  const purpose = context.header('sec-purpose') ?? context.header('purpose')
-  return purpose?.includes('prefetch') ?? context.header('x-moz') === 'prefetch'
+  return purposeHeaders.some((name) => {
+    const purpose = context.header(name)?.slice(0, 200).toLowerCase()
+    return purpose !== undefined && aheadOfClick.some((word) => purpose.includes(word))
+  })
 }
 
 function readReferrer(header: string | undefined, publicOrigin: string): string {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
 import { hourMs } from '../../../src/basics/clock.ts'
-import { fieldsOf, pickEach } from '../../pick.ts'
+import { fieldsOf, pick, pickEach } from '../../pick.ts'
 import { openTestApp, startTime, type TestApp, type TestAppOptions } from '../../testApp.ts'
 import { browserAccept, openBrowser, openProgram } from '../../testClients.ts'
 
@@ -86,11 +86,13 @@ test('people and others are counted apart', async (t) => {
   type Row = [method: string, headers: Record<string, string>, counted: [number, number]]
   const rows: Row[] = [
     ['GET', {}, [1, 0]],
-    ['GET', { 'user-agent': 'Mozilla/5.0 (Windows NT 10.0) Chrome/142.0' }, [2, 0]],
-    ['GET', { 'user-agent': 'Slackbot-LinkExpanding 1.0' }, [2, 1]],
-    ['HEAD', { 'user-agent': 'Mozilla/5.0 (Windows NT 10.0) Chrome/142.0' }, [2, 2]],
-    ['GET', { 'sec-purpose': 'prefetch;prerender' }, [2, 3]],
-    ['GET', {}, [3, 3]],
+    ['GET', { 'user-agent': '' }, [1, 1]],
+    ['GET', { 'user-agent': 'curl/8.11.0' }, [1, 2]],
+    ['GET', { 'user-agent': 'Mozilla/5.0 (Windows NT 10.0) Chrome/142.0' }, [2, 2]],
+    ['GET', { 'user-agent': 'Slackbot-LinkExpanding 1.0' }, [2, 3]],
+    ['HEAD', { 'user-agent': 'Mozilla/5.0 (Windows NT 10.0) Chrome/142.0' }, [2, 4]],
+    ['GET', { 'sec-purpose': 'prefetch;prerender' }, [2, 5]],
+    ['GET', {}, [3, 5]],
   ]
   for (const [method, headers, counted] of rows) {
     const reply = await site.request(method, '/abc', { headers })
@@ -137,17 +139,105 @@ test('a visit limit is never exceeded, however many come at once', async (t) => 
   assert.deepEqual([await counts(), (await read())['state']], [[7, 0], 'used-up'])
 })
 
-test('bots do not use up a visit limit, and get nothing when people have', async (t) => {
+test('with a visit limit, only people are led on; others get a button', async (t) => {
   const { site, counts } = await openWithLink(t, { visitLimit: 2 })
-  const bot = { headers: { 'user-agent': 'Twitterbot/1.0' } }
-  for (let visit = 0; visit < 5; visit += 1) {
-    assert.equal((await site.request('GET', '/abc', bot)).status, 302)
+  const others: [method: string, headers: Record<string, string>][] = [
+    ['GET', { 'user-agent': 'Twitterbot/1.0' }],
+    ['GET', { 'user-agent': 'curl/8.11.0' }],
+    ['GET', { 'user-agent': '' }],
+    ['GET', { 'sec-purpose': 'prefetch' }],
+    ['HEAD', {}],
+  ]
+  for (const [method, headers] of others) {
+    const reply = await site.request(method, '/abc', { headers })
+    assert.deepEqual([reply.status, reply.headers['location']], [200, undefined], method)
+    assert.equal(reply.headers['cache-control'], 'no-store')
+    assert.match(reply.text, /works a limited number of times[^]*<form method="post"/)
+    assert.doesNotMatch(reply.text, /example\.com/)
   }
+  assert.deepEqual(await counts(), [0, 5])
+  const preview = await site.request('GET', '/abc+')
+  assert.match(preview.text, /works a limited number of times, so only people who use it/)
+  assert.doesNotMatch(preview.text, /example\.com/)
   assert.equal((await site.request('GET', '/abc')).status, 302)
-  assert.equal((await site.request('GET', '/abc')).status, 302)
-  assert.equal((await site.request('GET', '/abc', bot)).status, 410)
-  assert.equal((await site.request('HEAD', '/abc')).status, 410)
-  assert.deepEqual(await counts(), [2, 5])
+  assert.deepEqual(await counts(), [1, 5])
+})
+
+test('pressing the button uses a visit up, whatever presses it', async (t) => {
+  const { site, counts } = await openWithLink(t, { visitLimit: 2 })
+  const headers = {
+    'user-agent': 'curl/8.11.0', 'content-type': 'application/x-www-form-urlencoded',
+  }
+  const press = () => site.request('POST', '/abc', { headers, body: '' })
+  for (const status of [303, 303, 410, 410]) assert.equal((await press()).status, status)
+  assert.equal((await site.request('GET', '/abc', { headers })).status, 410)
+  assert.deepEqual(await counts(), [2, 0])
+})
+
+test('every method is kept by a link that keeps it, and by no other', async (t) => {
+  const { site, program } = await openWithLink(t, { redirect: 307 })
+  await program.send('POST', '/api/links', { target, slug: 'plain' })
+  const all = 'DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT'
+  const few = 'GET, HEAD, OPTIONS, POST'
+  for (const method of ['PUT', 'PATCH', 'DELETE', 'POST', 'GET', 'HEAD']) {
+    const init = { headers: { 'content-type': 'application/json' }, body: '{}' }
+    const reply = await site.request(method, '/abc?a=1', init)
+    assert.deepEqual([reply.status, reply.headers['location']], [307, target], method)
+    assert.equal(reply.headers['cache-control'], 'private, no-store')
+    const isOther = ['PUT', 'PATCH', 'DELETE'].includes(method)
+    for (const path of ['/plain', '/none', '/login', '/healthz', '/x.y']) {
+      const { status, headers } = await site.request(method, path, init)
+      if (isOther) assert.deepEqual([status, headers['allow']], [405, few], `${method} ${path}`)
+      else assert.notEqual(status, 307, path)
+    }
+  }
+  const rows = [['/abc', all], ['/plain', few], ['/none', few], ['/login', few]] as const
+  for (const [path, allow] of rows) {
+    const { status, headers } = await site.request('OPTIONS', path)
+    assert.deepEqual([status, headers['allow']], [204, allow], path)
+  }
+})
+
+test('a method that is kept uses up visits, and passes no lock', async (t) => {
+  const { site, program, counts } = await openWithLink(t, { redirect: 307, visitLimit: 2 })
+  const put = () => site.request('PUT', '/abc', { headers: { 'user-agent': 'curl/8.11.0' } })
+  for (const status of [307, 307, 410]) assert.equal((await put()).status, status)
+  assert.deepEqual(await counts(), [2, 0])
+  await program.send('PATCH', '/api/links/abc', { visitLimit: null, password: 'open sesame' })
+  const reply = await put()
+  assert.deepEqual([reply.status, reply.headers['location']], [403, undefined])
+  assert.equal(pick(reply.json(), 'code'), 'locked')
+})
+
+test('an address with punctuation behind it leads to the link that was meant', async (t) => {
+  const { site, program } = await openWithLink(t, { slug: 'abc-def' })
+  await program.send('POST', '/api/links', { target, slug: 'locked', visitLimit: 1 })
+  await program.send('POST', '/api/links', { target, slug: 'ended' })
+  await program.send('PATCH', '/api/links/ended', { disabled: 'x' })
+  const meant = [
+    'abc-def.', 'abc-def,', 'abc-def)', 'abc-def).', '(abc-def)', 'abc-def;', 'abc-def:',
+    'abc-def!', 'abc-def?', 'ABC-DEF.', 'abc-def"', "abc-def'", '<abc-def>', 'abc-def]',
+    'abc-def}', 'abc-def*',
+    'abc-def**', '_abc-def_', 'abc-def-', 'abc-def…', 'abc-def。', 'abc-def，', 'abc-def）',
+    'abc-def»', 'abc-def’', 'abc-def”', 'abc-def\u200b', 'abc\u00ad-def', '\ufeffabc-def.',
+    'abc\u2011def', 'abc–def', 'ａｂｃ－ｄｅｆ', 'abc-def.Then', 'abc-def&quot;', 'abc-def,https:',
+    'abc-def .', 'abc-def`', 'abc-def|', 'abc-def\\', 'abc-def^', 'abc-def~', 'abc-def.+',
+  ]
+  for (const name of meant) {
+    const path = `/${encodeURIComponent(name)}`
+    const page = await site.request('GET', path, { headers: { accept: browserAccept } })
+    assert.equal(page.status, 404, name)
+    assert.match(page.text, /Did you mean\s*<a class="slug" href="\/abc-def">\/abc-def<\/a>/, name)
+    const problem = (await site.request('GET', path)).json()
+    assert.equal(pick(problem, 'suggestion'), 'http://localhost:3000/abc-def', name)
+    assert.match(String(pick(problem, 'detail')), /: did you mean \/abc-def\?$/)
+  }
+  const others = ['none.', 'ended.', 'abc-deg.', 'x-abc-def', 'abc.def', `abc-def${'.'.repeat(99)}`]
+  for (const name of others) {
+    const problem = (await site.request('GET', `/${encodeURIComponent(name)}`)).json()
+    assert.deepEqual(pickEach(problem, ['status', 'suggestion']), [404, undefined], name)
+  }
+  assert.match((await site.request('GET', '/locked.')).text, /did you mean \/locked\?/)
 })
 
 test('a link that was switched off leads nowhere and says why', async (t) => {

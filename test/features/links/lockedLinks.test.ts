@@ -3,7 +3,7 @@ import test from 'node:test'
 import { hourMs, minuteMs } from '../../../src/basics/clock.ts'
 import { sql } from '../../../src/database/sql.ts'
 import { cheapHash } from '../../auth/cheapHash.ts'
-import { fieldsOf } from '../../pick.ts'
+import { fieldsOf, pick } from '../../pick.ts'
 import { openTestApp, startTime, type TestApp } from '../../testApp.ts'
 import { openBrowser, openProgram } from '../../testClients.ts'
 
@@ -83,7 +83,7 @@ test('a wrong password leads nowhere', async (t) => {
   assert.deepEqual(await counts(), [0, 0])
 })
 
-test('guesses are limited for each client, and the right password is a guess too', async (t) => {
+test('guesses are limited for each client, and then the right password waits too', async (t) => {
   const { site, counts } = await openWithLink(t, { password: 'open sesame' })
   for (let guess = 0; guess < 10; guess += 1) {
     assert.equal((await press(site, `guess ${guess}`)).status, 403)
@@ -104,18 +104,82 @@ test('guesses sent all at once are limited too', async (t) => {
   assert.deepEqual(statuses, [...Array<number>(10).fill(403), ...Array<number>(15).fill(429)])
 })
 
-test('guesses from many places at one link are limited as a whole', async (t) => {
+test('one client that guesses locks out nobody else', async (t) => {
+  const { site } = await openWithLink(t, { password: 'open sesame' })
+  for (let guess = 0; guess < 15; guess += 1) await press(site, `${guess}`, '203.0.113.9')
+  for (let client = 0; client < 30; client += 1) {
+    assert.equal((await press(site, 'open sesame', `198.51.100.${client}`)).status, 303)
+  }
+  assert.equal((await press(site, 'open sesame', '203.0.113.9')).status, 429)
+})
+
+test('the right password is no guess: many people may use one from the same address', async (t) => {
+  const { site } = await openWithLink(t, { password: 'open sesame' })
+  for (let visit = 0; visit < 25; visit += 1) {
+    assert.equal((await press(site, 'open sesame')).status, 303)
+  }
+  for (let guess = 0; guess < 10; guess += 1) await press(site, `${guess}`)
+  assert.equal((await press(site, 'open sesame')).status, 429)
+})
+
+test('guesses from many places at one link have a high limit as a whole', async (t) => {
   const { site } = await openWithLink(t, { password: 'open sesame' })
   const statuses: number[] = []
-  for (let group = 0; group < 4; group += 1) {
+  for (let group = 0; group < 34; group += 1) {
     // Each group is small enough to be hashed at once.
     statuses.push(...(await Promise.all(Array.from({ length: 30 }, (_, number) =>
       press(site, 'guess', `198.51.${group}.${number}`)))).map(({ status }) => status))
   }
-  assert.equal(statuses.filter((status) => status === 403).length, 100)
+  assert.equal(statuses.filter((status) => status === 403).length, 1_000)
   assert.equal(statuses.filter((status) => status === 429).length, 20)
   site.clock.now += hourMs
   assert.equal((await press(site, 'open sesame')).status, 303)
+})
+
+test('a password is taken as it was typed', async (t) => {
+  const rows: [password: string, others: string[]][] = [
+    ['hunter2 ', ['hunter2', ' hunter2', 'hunter2  ']],
+    [' hunter2', ['hunter2', 'hunter2 ']],
+    ['\thunter2\t', ['hunter2']],
+    ['a  b', ['a b', 'ab']],
+    ['Hunter2', ['hunter2', 'HUNTER2']],
+    ['hunter2\u00a0', ['hunter2', 'hunter2 ']],
+  ]
+  for (const [password, others] of rows) {
+    const site = openTestApp(t)
+    const browser = openBrowser(site)
+    const made = await browser.post('/links', { target, slug: 'abc', password })
+    assert.equal(made.status, 303, password)
+    for (const other of others) assert.equal((await press(site, other)).status, 403, other)
+    assert.equal((await press(site, password)).status, 303, JSON.stringify(password))
+    // The same when it is changed.
+    await browser.get('/links/abc')
+    const changed = await browser.submit('/links/abc', { password: `${password}2 ` })
+    assert.equal(changed.status, 303)
+    assert.equal((await press(site, `${password}2`)).status, 403)
+    assert.equal((await press(site, `${password}2 `)).status, 303)
+  }
+})
+
+test('a password of nothing but spaces is refused with a sentence', async (t) => {
+  const site = openTestApp(t)
+  const browser = openBrowser(site)
+  await browser.post('/links', { target, slug: 'abc' })
+  const message = 'A password needs at least one character that is not a space'
+  const blanks = [' ', '   ', '\t', '\u00a0\u3000', '\u200b\u2060', '\u3164', '\u2800', '\0']
+  for (const password of blanks) {
+    await browser.get('/')
+    const form = await browser.submit('/links', { target, password })
+    assert.equal(form.status, 422, JSON.stringify(password))
+    assert.ok(form.text.includes(`${message}.`))
+    const api = await browser.send('POST', '/api/links', { target, password })
+    assert.deepEqual(pick(api.json(), 'errors'), [{ field: 'password', message }])
+    await browser.get('/links/abc')
+    assert.equal((await browser.submit('/links/abc', { password })).status, 422)
+    const patch = await browser.send('PATCH', '/api/links/abc', { password })
+    assert.equal(patch.status, 422)
+  }
+  assert.equal((await site.request('GET', '/abc')).status, 302)
 })
 
 test('too many hashes at once are answered with 503, and soon again', async (t) => {

@@ -3,6 +3,8 @@ import test from 'node:test'
 import type { Random } from '../../../src/basics/random.ts'
 import type { Database } from '../../../src/database/database.ts'
 import { sql } from '../../../src/database/sql.ts'
+import { isReserved } from '../../../src/features/links/reserved.ts'
+import { reservedNames } from '../../../src/features/links/reservedNames.ts'
 import { createLinks } from '../../../src/features/links/routes.ts'
 import { checkSlug, isSlug, makeSlug, normalizeSlug } from '../../../src/features/links/slug.ts'
 import { App } from '../../../src/http/app.ts'
@@ -103,6 +105,42 @@ test('names of pages, now and later, cannot be taken', async (t) => {
     assert.equal(reply.status, 422, slug)
     assert.equal(pick(reply.body, 'errors', 0, 'field'), 'slug', slug)
   }
+})
+
+test('names that people would trust are reserved in every spelling', () => {
+  const reserved = [
+    'signin', 'sign-in', 'Sign_In', 'SIGNIN', 'sign--in', 'login', 'log-in', 'l0gin', 'paypal',
+    'PayPal', 'pay-pal', 'paypa1', 'p4yp4l', 'reset-password', 'resetpassword', 'password_reset',
+    'verify', 'verify-account', 'account-verify', 'paypal-login', 'secure-paypal-login', 'apple',
+    'app1e', 'apple-id', 'google', 'g00gle', 'micros0ft', 'microsoft-support', 'amazon', 'facebook',
+    'whatsapp', 'netflix', 'dhl', 'usps', 'hmrc', 'irs', 'bank-of-america', 'wells-fargo',
+    'security', 'support', 'help-desk', 'billing', 'invoice', 'refund', 'gift-card', '2fa',
+    'two-factor', 'wallet', 'metamask', 'root', 'administrator', 'webmaster', 'postmaster',
+    'privacy-policy', 'terms-of-service',
+  ]
+  const free = [
+    'summer', 'summer-2026', 'apple-pie', 'my-holiday', 'amazon-river', 'book-club',
+    'login-flow-talk', 'team-lunch', 'menu', 'party', 'wedding', 'poster', 'cv-anna', '2026', 'abc',
+    'paypalace', '4711', 'a01', 'n-2-6', '1-0-5',
+  ]
+  for (const slug of reserved) assert.ok(isReserved(slug), slug)
+  for (const slug of free) assert.ok(!isReserved(slug), slug)
+})
+
+test('the list of reserved names is sorted, plain and long enough', () => {
+  assert.ok(reservedNames.length > 500)
+  assert.deepEqual(reservedNames, [...new Set(reservedNames)].sort())
+  for (const name of reservedNames) assert.match(name, /^[a-z0-9]{3,50}$/)
+})
+
+test('a reserved name is refused for a new link, and an old link that has it works', async (t) => {
+  const site = openTestApp(t)
+  await post(site.app, { target: 'https://example.com', slug: 'abc' })
+  await site.database.run(sql`update links set slug = 'paypal' where slug = 'abc'`)
+  const { status, body } = await post(site.app, { target: 'https://example.com', slug: 'Pay-Pal' })
+  assert.equal(status, 422)
+  assert.match(String(pick(body, 'errors', 0, 'message')), /^"pay-pal" is reserved, because /)
+  assert.equal((await site.request('GET', '/paypal')).status, 302)
 })
 
 test('a slug that is taken is made anew, and after five tries longer', async (t) => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
 import {
-  checkTarget, completeTarget, describeHost, longestTarget,
+  checkTarget, completeTarget, describeHost, longestTarget, readableTarget,
 } from '../../../src/features/links/target.ts'
 
 const site = 'https://go.example'
@@ -27,11 +27,16 @@ test('an address of the web is stored as it will be sent', () => {
     ['https://example.com/a/../b', 'https://example.com/b'],
     ['https:example.com', 'https://example.com/'],
     ['https:\\\\example.com\\a', 'https://example.com/a'],
-    ['https://exa\tmple.com/\r\na', 'https://example.com/a'],
     ['https://example.com/%0d%0aSet-Cookie:a', 'https://example.com/%0d%0aSet-Cookie:a'],
     ['https://example.com/"><script>', 'https://example.com/%22%3E%3Cscript%3E'],
     ['https://93.184.216.34/', 'https://93.184.216.34/'],
     ['https://[2001:DB8::1]/', 'https://[2001:db8::1]/'],
+    // An address inside another one.
+    ['https://old.example/web/https://a.example/', 'https://old.example/web/https://a.example/'],
+    ['https://a.example/?u=https://b.example', 'https://a.example/?u=https://b.example'],
+    ['https://a.example/?u=xhttps://b.example', 'https://a.example/?u=xhttps://b.example'],
+    ['https://a.example/#https://b.example', 'https://a.example/#https://b.example'],
+    ['https://https.example/http/a', 'https://https.example/http/a'],
   ]
   for (const [text, stored] of rows) {
     assert.equal(checkTarget(text, site), stored)
@@ -66,8 +71,8 @@ test('other schemes are refused, however they are written', () => {
   }
 })
 
-test('what is no full address is refused with a hint', () => {
-  const incomplete = 'This is no full address. It should look like https://example.com/page'
+test('an incomplete address, or more than one, is refused with a hint', () => {
+  const incomplete = 'This is not a complete address. It should look like https://example.com/page'
   const spaced = 'This address has a space in it: paste one address alone'
   const rows: [text: string, message: string][] = [
     ['', 'Paste the address that the short link should lead to'],
@@ -84,6 +89,25 @@ test('what is no full address is refused with a hint', () => {
     ['https://exa%00mple.com', incomplete],
     ['https://a b.example', spaced],
     ['look at https://example.com', spaced],
+    // Two addresses, or one that was pasted twice.
+    ['https://exa\tmple.com/\r\na', spaced],
+    ['https://a.example\nhttps://b.example', spaced],
+    ['https://a.example/\r\nhttps://b.example/', spaced],
+    ['https://a.example/x\u2028https://b.example', spaced],
+    ['https://a.example https://b.example', spaced],
+    ['https://a.example/x https://b.example', spaced],
+    ['https://a.example/?q=1 http://b.example', spaced],
+    ['https://a.example/x www.b.example', spaced],
+    ['https://a.examplehttps://b.example', spaced],
+    ['https://a.example/xhttps://b.example/y', spaced],
+    ['https://a.example/x,http://b.example/y', spaced],
+    ['https://a.example,https://b.example', spaced],
+    ['https://a.example/x%20https://b.example', spaced],
+    ['https://https://example.com', spaced],
+    ['https://http://example.com', spaced],
+    ['http://HTTPS://example.com', spaced],
+    ['https://https//example.com', spaced],
+    ['https:https://example.com', spaced],
   ]
   for (const [text, message] of rows) assert.equal(messageOf(text), message, text)
 })
@@ -207,4 +231,17 @@ test('a host is named with its punycode beside it when the two differ', () => {
     ['https://[2001:db8::1]:99/', '[2001:db8::1]:99'],
   ]
   for (const [target, named] of rows) assert.equal(describeHost(target), named)
+})
+
+test('a target is shown in its own script, and nothing in it misleads', () => {
+  const rows: [target: string, readable: string][] = [
+    ['https://example.com/a%20b?c=%2F#d', 'https://example.com/a%20b?c=%2F#d'],
+    ['https://xn--bcher-kva.example:8443/%C3%BCber', 'https://bücher.example:8443/über'],
+    ['https://a.example/%D8%B3%D9%84%D8%A7%D9%85', 'https://a.example/سلام'],
+    ['https://a.example/?q=%E5%AF%BF%E5%8F%B8', 'https://a.example/?q=寿司'],
+    // A character that turns the direction of the text around, and broken escapes.
+    ['https://a.example/%E2%80%AEgpj.exe', 'https://a.example/%E2%80%AEgpj.exe'],
+    ['https://a.example/%FF%zz', 'https://a.example/%FF%zz'],
+  ]
+  for (const [target, readable] of rows) assert.equal(readableTarget(target), readable)
 })

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
+import { PassThrough, type Readable } from 'node:stream'
 import test from 'node:test'
 import { hourMs } from '../../../src/basics/clock.ts'
 import { sql } from '../../../src/database/sql.ts'
+import { longestTarget } from '../../../src/features/links/target.ts'
 import { fieldsOf, parseJson, pick, pickEach, pickList } from '../../pick.ts'
 import { openTestApp, startTime, type TestApp } from '../../testApp.ts'
 import { openBrowser, openProgram, type Program } from '../../testClients.ts'
@@ -86,6 +88,10 @@ test('lists have a size', async (t) => {
     ['bulk', many(101), 413],
     ['import', many(1_001), 413],
     ['import', 'target', 422],
+    ['import', `target\n${`${target}\n`.repeat(1_001)}`, 413],
+    // What follows the first row too many isn't even read.
+    ['import', `target\n${`${target}\n`.repeat(1_001)}"never closed`, 413],
+    ['import?dryRun=1', `target\n${`\n,,\n${target}\n`.repeat(1_000)}`, 200],
     ['bulk', many(100), 200],
     ['import?dryRun=1', many(1_000), 200],
   ]
@@ -94,6 +100,78 @@ test('lists have a size', async (t) => {
     assert.equal(reply.status, status, path)
   }
   assert.equal(await countLinks(site), 100)
+})
+
+test('an export of 1,000 links can be imported, however long they are', async (t) => {
+  const site = openTestApp(t)
+  // As long as a link gets when JSON has to escape every character of its note.
+  const long = `https://example.com/?${'\\'.repeat(longestTarget - 21)}`
+  const row = (index: number) => ({
+    target: long, slug: `n-${index}-${'x'.repeat(40)}`, note: '\u0001'.repeat(500),
+    shortUrl: `http://localhost:3000/n-${index}`, createdAt: '2026-01-01T00:00:00.000Z',
+    expiresAt: '2027-01-01T00:00:00.000Z', visitLimit: 1_000_000_000, redirect: 307,
+    forwardQuery: true, hasPassword: false, disabled: null, clicks: 1, bots: 1, isBlocked: false,
+  })
+  const rows = Array.from({ length: 1_000 }, (_, index) => row(index))
+  const body = JSON.stringify(rows)
+  assert.ok(body.length > 7_000_000)
+  const reply = await openProgram(site).send('POST', '/api/links/import?dryRun=1', rows)
+  assert.deepEqual(pickEach(reply.json(), ['valid', 'failed']), [1_000, 0])
+})
+
+test('an import has a size, and only a few large ones are read at once', async (t) => {
+  const site = openTestApp(t)
+  const send = (body: Readable | string, remoteAddress: string, path = 'import') =>
+    site.request('POST', `/api/links/${path}`, {
+      headers: { 'content-type': 'application/json' }, body, remoteAddress,
+    })
+  const tooLarge = await send(`[${' '.repeat(10 * 1024 * 1024)}]`, '203.0.113.9')
+  assert.deepEqual([tooLarge.status, pick(tooLarge.json(), 'code')], [413, 'body-too-large'])
+  assert.equal((await send(`[${' '.repeat(1024 * 1024)}]`, '203.0.113.9', 'bulk')).status, 413)
+  // Bodies of unknown length that are still on their way.
+  const bodies = [new PassThrough(), new PassThrough()]
+  const waiting = bodies.map((body, index) => send(body, `203.0.113.${index}`))
+  const busy = await send(new PassThrough(), '203.0.113.7')
+  assert.deepEqual([busy.status, busy.headers['retry-after']], [503, '5'])
+  assert.equal((await send(new PassThrough(), '203.0.113.0')).status, 503, 'one of a client')
+  assert.equal((await send(JSON.stringify([{ target }]), '203.0.113.7')).status, 200, 'small ones')
+  for (const body of bodies) body.end(JSON.stringify([{ target }]))
+  for (const reply of await Promise.all(waiting)) assert.equal(reply.status, 200)
+  const next = new PassThrough()
+  next.end(JSON.stringify([{ target }]))
+  assert.equal((await send(next, '203.0.113.7')).status, 200, 'when they are done')
+})
+
+test('more than 20 passwords at once are refused before anything is stored', async (t) => {
+  const site = openTestApp(t)
+  const program = openProgram(site)
+  const rows = (count: number) => Array.from({ length: 30 }, (_, index) => ({
+    target, ...(index < count && { password: `password ${index}` }),
+  }))
+  for (const path of ['bulk', 'import', 'import?dryRun=1']) {
+    const reply = await program.send('POST', `/api/links/${path}`, rows(21))
+    assert.deepEqual([reply.status, pick(reply.json(), 'code')], [422, 'too-many-passwords'], path)
+    assert.match(String(pick(reply.json(), 'detail')), /^Nothing was stored: 21 of these links/)
+  }
+  assert.equal(await countLinks(site), 0)
+  const reply = await program.send('POST', '/api/links/import', rows(20))
+  assert.equal(pick(reply.json(), 'created'), 30)
+})
+
+test('rows that come too late are refused, and not stored behind an error', async (t) => {
+  const site = openTestApp(t)
+  const body = new PassThrough()
+  const reply = site.request('POST', '/api/links/import', {
+    headers: { 'content-type': 'application/json' }, body,
+  })
+  // The body took as long as the whole request may.
+  site.clock.now += 21_000
+  body.end(JSON.stringify([{ target }, { target }]))
+  const { status, json } = await reply
+  assert.equal(status, 200)
+  assert.deepEqual(outcomesOf(json()), ['503 ', '503 '])
+  assert.deepEqual(pickEach(json(), ['created', 'failed']), [0, 2])
+  assert.equal(await countLinks(site), 0)
 })
 
 test('a dry run checks everything and stores nothing', async (t) => {
@@ -159,6 +237,9 @@ test('CSV that cannot be read is refused as a whole', async (t) => {
     ['target,owner\nhttps://example.com,1', /There is no column "owner"/],
     ['target\n"https://example.com', /Cannot read line 2: the quote .* is never closed/],
     ['target', /There are no rows to read/],
+    ['target,slug,target\nhttps://example.com,a,b', /names the column "target" twice/],
+    [`target${',note'.repeat(100)}`, /Cannot read line 1: more than 100 fields/],
+    [`target\na${','.repeat(100)}`, /Cannot read line 2: more than 100 fields/],
   ]
   for (const [csv, detail] of rows) {
     const reply = await program.send('POST', '/api/links/import', csv)

@@ -39,12 +39,12 @@ function eventsOf(site: TestApp, event: string): unknown[] {
 test('while nothing can be stored, only what promises nothing still redirects', async (t) => {
   const site = openTestApp(t)
   const rows: [slug: string, link: object, counted: number, uncounted: number][] = [
-    ['open', {}, 302, 302],
-    ['method', { redirect: 307 }, 307, 307],
-    ['limited', { visitLimit: 5 }, 302, 503],
-    ['once', { visitLimit: 1 }, 200, 200],
-    ['locked', { password: 'hunter2hunter2' }, 200, 200],
-    ['ended', { expiresAt: '2026-01-31T11:31:00Z' }, 302, 410],
+    ['simple-one', {}, 302, 302],
+    ['method-one', { redirect: 307 }, 307, 307],
+    ['limited-one', { visitLimit: 5 }, 302, 503],
+    ['once-only', { visitLimit: 1 }, 200, 200],
+    ['locked-one', { password: 'hunter2hunter2' }, 200, 200],
+    ['ended-one', { expiresAt: '2026-01-31T11:31:00Z' }, 302, 410],
   ]
   for (const [slug, link] of rows) await makeLink(site, { slug, ...link })
   for (const [slug, , status] of rows) assert.equal(await statusOf(site, `/${slug}`), status, slug)
@@ -54,34 +54,34 @@ test('while nothing can be stored, only what promises nothing still redirects', 
     assert.equal(await statusOf(site, `/${slug}`), status, slug)
   }
   assert.equal(await statusOf(site, '/unknown'), 404)
-  const refused = await site.request('GET', '/limited', { headers: person })
+  const refused = await site.request('GET', '/limited-one', { headers: person })
   assert.equal(refused.headers['retry-after'], '10')
   const slugs = eventsOf(site, 'click not counted').map((line) => pick(line, 'slug'))
-  assert.deepEqual(slugs, ['open', 'method'])
+  assert.deepEqual(slugs, ['simple-one', 'method-one'])
   assert.deepEqual(eventsOf(site, 'bug'), [])
-  assert.deepEqual([await clicksOf(site, 'open'), await clicksOf(site, 'limited')], [1, 1])
+  assert.deepEqual([await clicksOf(site, 'simple-one'), await clicksOf(site, 'limited-one')], [1, 1])
 })
 
 test('when clicks are counted again, the log says how many were not', async (t) => {
   const site = openTestApp(t, { busyTimeoutMs: 20 })
-  await makeLink(site, { slug: 'open' })
+  await makeLink(site, { slug: 'simple-one' })
   const unlock = lock(t, site)
-  for (let click = 0; click < 3; click += 1) await statusOf(site, '/open')
+  for (let click = 0; click < 3; click += 1) await statusOf(site, '/simple-one')
   unlock()
   await statusOf(site, '/unknown')
   assert.deepEqual(eventsOf(site, 'clicks are counted again'), [])
-  for (let click = 0; click < 2; click += 1) await statusOf(site, '/open')
+  for (let click = 0; click < 2; click += 1) await statusOf(site, '/simple-one')
   const totals = eventsOf(site, 'clicks are counted again').map((line) => pick(line, 'uncounted'))
   assert.deepEqual(totals, [3])
-  assert.equal(await clicksOf(site, 'open'), 2)
+  assert.equal(await clicksOf(site, 'simple-one'), 2)
 })
 
 test('a probe that can write ends the count too', async (t) => {
   const site = openTestApp(t, { busyTimeoutMs: 20 })
-  await makeLink(site, { slug: 'open' })
+  await makeLink(site, { slug: 'simple-one' })
   await statusOf(site, '/readyz')
   const unlock = lock(t, site)
-  await statusOf(site, '/open')
+  await statusOf(site, '/simple-one')
   // What an earlier probe found says nothing about now.
   await statusOf(site, '/readyz')
   site.clock.now += 5_000
@@ -96,16 +96,16 @@ test('a probe that can write ends the count too', async (t) => {
 
 test('a database that may not grow any more still redirects', async (t) => {
   const site = openTestApp(t)
-  await makeLink(site, { slug: 'open' })
+  await makeLink(site, { slug: 'simple-one' })
   // SQLite takes the number of pages that there are instead.
   await site.database.run(sql`pragma max_page_count = 1`)
   let clicks = 0
   while (eventsOf(site, 'click not counted').length < 3) {
-    assert.equal(await statusOf(site, '/open'), 302)
+    assert.equal(await statusOf(site, '/simple-one'), 302)
     clicks += 1
     assert.ok(clicks < 1_000, 'the pages that there are must be full by now')
   }
   const { json } = await site.request('GET', '/readyz')
   assert.deepEqual(json(), { status: 'ready', writes: false })
-  assert.equal(await clicksOf(site, 'open'), clicks - 3)
+  assert.equal(await clicksOf(site, 'simple-one'), clicks - 3)
 })

@@ -39,12 +39,16 @@ test('browsers and devices are told apart by what they say', () => {
     [`${android} ${webkit} Chrome/142.0.0.0 Safari/537.36`, 'Chrome', 'tablet'],
     ['Mozilla/5.0 (iPad; CPU OS 17_0) Mobile/15E148 Safari/604.1', 'Safari', 'tablet'],
     ['Mozilla/5.0 (Android 15; Mobile; rv:144.0) Gecko/144.0 Firefox/144.0', 'Firefox', 'phone'],
-    ['curl/8.11.0', 'curl', 'other'],
-    ['my program', 'other', 'other'],
-    ['', 'other', 'other'],
   ]
   for (const [agent, browser, device] of rows) {
     assert.deepEqual(visitOf(agent), { isPerson: true, referrer: 'direct', browser, device }, agent)
+  }
+  assert.deepEqual(visitOf('curl/8.11.0'), {
+    isPerson: false, referrer: 'direct', browser: 'curl', device: 'other',
+  })
+  for (const agent of ['my program', '']) {
+    const other = { isPerson: false, referrer: 'direct', browser: 'other', device: 'other' }
+    assert.deepEqual(visitOf(agent), other)
   }
 })
 
@@ -70,6 +74,12 @@ test('a look ahead is no click', () => {
     [{ 'sec-purpose': 'prefetch;anonymous-client-ip' }, false],
     [{ purpose: 'prefetch' }, false],
     [{ 'x-moz': 'prefetch' }, false],
+    [{ purpose: 'Prefetch' }, false],
+    [{ 'sec-purpose': 'prerender' }, false],
+    [{ 'x-purpose': 'preview' }, false],
+    [{ 'x-purpose': 'instant' }, false],
+    [{ purpose: 'other', 'sec-purpose': 'prefetch' }, false],
+    [{ purpose: 'prefetch', 'sec-purpose': 'other' }, false],
     [{ 'x-moz': 'other' }, true],
     [{ purpose: 'something' }, true],
     [{ 'sec-fetch-mode': 'navigate', 'sec-fetch-site': 'none' }, true],

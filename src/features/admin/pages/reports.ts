@@ -49,7 +49,8 @@ ${link.isBlocked === 1 && html`<span class="badge disabled">blocked</span>`}</h2
 ${link.reasons.map(({ reason, reports }) => `${reason} (${reports})`).join(', ')}.
 The first came ${timeText(link.firstAt)}. ${ownerText(link)}</p>
 ${link.words.length > 0 && html`<ul class="words">${link.words.map(({ reason, details, at }) =>
-  html`<li><q>${details}</q> <span class="quiet">${reason}, ${timeText(at)}</span></li>`)}</ul>`}
+  html`<li><q dir="auto">${details}</q> <span class="quiet">${reason},
+${timeText(at)}</span></li>`)}</ul>`}
 ${decisions(viewer, link)}
 </section>`
 }

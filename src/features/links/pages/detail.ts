@@ -1,5 +1,5 @@
-// The page of one link for its owner: how often it is used and from where, its settings, and how to
-// be rid of it. Lesson 28 (the-page).
+// The page of one link for its owner: how often it's used and from where, its settings, and how to
+// switch it off or delete it. Lesson 28 (the-page).
 
 import type { Account } from '../../../auth/identity.ts'
 import { html, type Html } from '../../../http/html.ts'
@@ -9,7 +9,7 @@ import { barChart, chartLegend, count, shareList } from '../chart.ts'
 import type { Link } from '../links.ts'
 import type { Statistics } from '../statistics.ts'
 import { general, hiddenToken, termFields, textField, type FormState, type Typed } from './form.ts'
-import { qrFigure, shortAddress, stateBadge } from './home.ts'
+import { qrFigure, shortAddress, stateBadge, targetLink, timeText } from './home.ts'
 
 export type DetailPage = {
   origin: string
@@ -35,9 +35,9 @@ export function detailPage(detail: DetailPage): Reply {
 <div>
 <h1>/${link.slug} ${stateBadge(link, now)}</h1>
 ${shortAddress(origin, link.slug)}
-<p class="leads">leads to <a href="${link.target}" rel="noreferrer">${link.target}</a></p>
+<p class="leads">leads to ${targetLink(link.target)}</p>
 <p class="quiet">Made ${timeText(link.createdAt)}.
-<a href="/${link.slug}+">See what others see</a></p>
+<a href="/${link.slug}+">See what visitors can find out</a></p>
 ${isSaved && html`<p class="success" role="status">Saved.</p>`}
 </div>
 ${qrFigure(link)}
@@ -77,7 +77,7 @@ ${link.people + link.bots === 0 ? html`<p class="quiet">No clicks yet.</p>` : ch
 <div><h3>Devices</h3>${shareList(statistics.devices, 'No clicks yet.')}</div>
 </div>
 <p><a class="button" href="/links/${link.slug}/export"
-download="${link.slug}.csv">Export the numbers as CSV</a></p>
+download="${link.slug}.csv">Download CSV</a></p>
 </section>`
 }
 
@@ -104,7 +104,7 @@ ${chartLegend(hourBars, 'an hour')}`
 
 function settings({ link, form, formToken }: DetailPage): Html {
   const password = link.passwordHash === null
-    ? 'Whoever follows the link must type it'
+    ? 'Visitors have to type it'
     : 'There is one. Type a new one to replace it'
   return html`<section aria-labelledby="settings-title">
 <h2 id="settings-title">Settings</h2>
@@ -117,7 +117,7 @@ ${textField(form, {
 })}
 ${termFields(form, { password })}
 ${link.passwordHash !== null && html`<div class="field checks"><label><input type="checkbox"
-name="noPassword" value="yes"> Take the password away</label></div>`}
+name="noPassword" value="yes"> Remove the password</label></div>`}
 <p class="actions"><button class="primary">Save</button></p>
 </form>
 </section>`
@@ -130,22 +130,17 @@ function ending({ link, formToken }: DetailPage): Html {
 ${isOff
   ? html`<p>Visitors read: “${link.disabledReason}”.</p>
 ${link.isBlocked === 1
-    ? html`<p>An administrator did this: you cannot switch it on again.</p>` : html`
+    ? html`<p>An administrator did this: you can't switch it on again.</p>` : html`
 <form method="post" action="/links/${link.slug}/enable">${hiddenToken(formToken)}
 <button>Switch on again</button></form>`}`
   : html`<form method="post" action="/links/${link.slug}/disable" class="inline">
 ${hiddenToken(formToken)}
 <label for="reason">Reason, shown to visitors</label>
-<input id="reason" name="reason" maxlength="200" value="No longer needed">
+<input id="reason" name="reason" maxlength="200" dir="auto" value="No longer needed">
 <button>Switch off</button></form>`}
 <form method="post" action="/links/${link.slug}/delete" class="inline">${hiddenToken(formToken)}
 <label><input type="checkbox" name="sure" value="yes" required>
-Delete the link and its ${count(link.people, 'click', 'clicks')} for ever</label>
+Delete the link and its ${count(link.people, 'click', 'clicks')} for good</label>
 <button class="danger">Delete</button></form>
 </section>`
-}
-
-function timeText(timeMs: number): Html {
-  const time = new Date(timeMs).toISOString()
-  return html`<time datetime="${time}">${time.slice(0, 16).replace('T', ' ')} UTC</time>`
 }

@@ -1,10 +1,10 @@
-// The form that makes a link, and the same fields for changing one. Without JavaScript it is all
-// there is; what it sends is read by `forms.ts`. Lesson 28 (the-page).
+// The form that makes a link, and the same fields for changing one. It works without JavaScript;
+// what it sends is read by `forms.ts`. Lesson 28 (the-page).
 
 import { html, type Html, type HtmlValue } from '../../../http/html.ts'
 import type { Issue } from '../../../basics/check.ts'
 
-/** What was typed, to be shown again beside what is wrong with it. */
+/** What was typed, to be shown again next to what is wrong with it. */
 export type Typed = { readonly [field: string]: string | undefined }
 
 export type FormState = { typed: Typed; issues: readonly Issue[] }
@@ -26,7 +26,8 @@ ${general(issues)}
 autocapitalize="none" required maxlength="2048"
 placeholder="https://example.com/a/very/long/address"
 value="${typed['target']}" aria-describedby="${describedBy(issues, 'target')}"
-aria-invalid="${isWrong(issues, 'target')}" ${isFocused(issues, 'target') && html`autofocus`}>
+aria-invalid="${isWrong(issues, 'target')}"
+${(firstWrong(issues) ?? 'target') === 'target' && html`autofocus`}>
 <button class="primary">Shorten</button>
 </div>
 <p class="hint" id="target-hint">Any http or https address</p>
@@ -39,7 +40,7 @@ ${textField(state, {
   name: 'slug', label: 'Own name',
   hint: 'Instead of a random one: 3 to 50 letters, digits, - or _',
 })}
-${termFields(state, { password: 'Whoever follows the link must type it' })}
+${termFields(state, { password: 'Visitors have to type it' })}
 </div>
 </details>
 </form>`
@@ -49,21 +50,22 @@ ${termFields(state, { password: 'Whoever follows the link must type it' })}
 export function termFields(state: FormState, hints: { password: string }): Html {
   const { typed } = state
   return html`${textField(state, {
-    name: 'expiresAt', label: 'Expires (UTC)', type: 'datetime-local',
-    hint: 'After this time the link answers 410 Gone',
+    name: 'expiresAt', label: 'Expires', type: 'datetime-local',
+    // A script names the time zone of the browser here, and turns the time into UTC.
+    hint: html`<span data-zone>In UTC (universal time)</span>. After that, the link stops working`,
   })}
 ${textField(state, {
     name: 'visitLimit', label: 'Visit limit', inputMode: 'numeric',
-    hint: '1 makes a one-time link',
+    hint: 'How many people can use the link: with 1, it works once',
   })}
 ${textField(state, { name: 'password', label: 'Password', type: 'password', hint: hints.password })}
-${textField(state, { name: 'note', label: 'Note', hint: 'Only you see it' })}
+${textField(state, { name: 'note', label: 'Note', hint: 'Only you see it', isProse: true })}
 <div class="field checks">
 <label><input type="checkbox" name="forwardQuery" value="yes" ${typed['forwardQuery'] === 'yes'
   && html`checked`}>
-Hand on the query: <code>/name?a=1</code> adds <code>a=1</code> to the address</label>
+Pass on the query: visiting <code>/name?a=1</code> adds <code>a=1</code> to the target</label>
 <label><input type="checkbox" name="redirect" value="307" ${typed['redirect'] === '307'
-  && html`checked`}> Keep the method (307): for links that programs send data to</label>
+  && html`checked`}> For programs that send data: pass their request on unchanged</label>
 </div>`
 }
 
@@ -72,20 +74,23 @@ export type TextField = {
   isWide?: boolean
   name: string
   label: string
-  hint: string
+  hint: HtmlValue
+  /** Text in any language, which may be written from right to left. */
+  isProse?: boolean
   type?: string
   inputMode?: string
 }
 
 /** A labelled input with its hint, and what is wrong with it. */
 export function textField({ typed, issues }: FormState, field: TextField): Html {
-  const { name, label, hint, type = 'text', inputMode = 'text', isWide = false } = field
+  const { name, label, hint, type = 'text', inputMode = 'text' } = field
+  const { isWide = false, isProse = false } = field
   return html`<div class="field ${isWide && 'wide'}">
 <label for="${name}">${label}</label>
 <input id="${name}" name="${name}" type="${type}" inputmode="${inputMode}" autocomplete="${
   type === 'password' ? 'new-password' : 'off'}" value="${type === 'password' ? '' : typed[name]}"
 aria-describedby="${describedBy(issues, name)}" aria-invalid="${isWrong(issues, name)}"
-${isFocused(issues, name) && html`autofocus`}>
+${isProse && html`dir="auto"`} ${firstWrong(issues) === name && html`autofocus`}>
 <p class="hint" id="${name}-hint">${hint}</p>
 ${issueText(issues, name)}
 </div>`
@@ -115,10 +120,10 @@ function isWrong(issues: readonly Issue[], name: string): 'true' | 'false' {
   return issueOf(issues, name) === undefined ? 'false' : 'true'
 }
 
-// The first field that is wrong is where to go on; a form that is new starts with its target.
-function isFocused(issues: readonly Issue[], name: string): boolean {
-  const first = issues.find(({ field }) => field !== '')
-  return first === undefined ? name === 'target' : first.field === name
+// Where somebody goes on typing. On the page of a link, focus would scroll past the numbers, so a
+// field gets it only when something is wrong.
+function firstWrong(issues: readonly Issue[]): string | undefined {
+  return issues.find(({ field }) => field !== '')?.field
 }
 
 // The ids of what a screen reader says after the label.

@@ -7,7 +7,7 @@ import type { Reply, ReplyHeaders } from '../../../http/reply.ts'
 import { sitePage } from '../../site.ts'
 import { count, sparkline } from '../chart.ts'
 import { stateOf, type Link, type LinkState } from '../links.ts'
-import { describeHost } from '../target.ts'
+import { describeHost, readablePath, readableTarget } from '../target.ts'
 import { newLinkForm, type FormState } from './form.ts'
 
 export type ListedLink = { link: Link; daily: readonly number[] }
@@ -49,7 +49,20 @@ export function shortAddress(origin: string, slug: string): Html {
 <button class="copy" type="button" data-copy="${address}" hidden>Copy</button></p>`
 }
 
-/** The QR code of a link, as a picture and to keep. */
+/** A time in UTC; a script shows it in the visitor's own time zone. */
+export function timeText(timeMs: number): Html {
+  const time = new Date(timeMs).toISOString()
+  return html`<time datetime="${time}">${time.slice(0, 16).replace('T', ' ')} UTC</time>`
+}
+
+/** Where a link leads, as it's sent and, where that differs, as people read it. */
+export function targetLink(target: string): Html {
+  const readable = readableTarget(target)
+  return html`<a href="${target}" rel="noreferrer">${target}</a>${readable !== target && html`
+(<span dir="auto">${readable}</span>)`}`
+}
+
+/** The QR code of a link, as a picture and as files to keep. */
 export function qrFigure(link: Link): Html {
   const base = `/links/${link.slug}/qr`
   return html`<figure class="qr"><img src="${base}.svg" width="168" height="168"
@@ -66,7 +79,7 @@ const stateWords: Record<LinkState, string> = {
   'used-up': 'used up',
 }
 
-/** A word for a link that does not simply lead on. */
+/** A word for a link that doesn't simply lead on. */
 export function stateBadge(link: Link, now: number): HtmlValue {
   const state = stateOf(link, now)
   return state !== 'open' && html`<span class="badge ${state}">${stateWords[state]}</span>`
@@ -75,8 +88,8 @@ export function stateBadge(link: Link, now: number): HtmlValue {
 function welcome(home: HomePage): Html {
   return html`<section class="hero">
 <h1>Short links that last</h1>
-<p class="lead">Paste a long address. Get a short one with a QR code,
-and see how often it is used.</p>
+<p class="lead">Paste a long address, get a short one with a QR code,
+and see how often it's used.</p>
 ${home.isClosed
   ? html`<p class="notice-line">Only users make links here: <a href="/login">sign in</a> or
 <a href="/signup">sign up</a>.</p>`
@@ -92,7 +105,7 @@ function madePanel({ origin }: HomePage, link: Link): Html {
 <h1 id="made-title">Your short link is ready</h1>
 ${shortAddress(origin, link.slug)}
 <p class="leads short-of-it">leads to
-<a href="${link.target}" rel="noreferrer">${link.target}</a></p>
+${targetLink(link.target)}</p>
 <p class="actions"><a class="button primary" href="/" id="another">Make another</a>
 <a class="button" href="/links/${link.slug}">Clicks and settings</a></p>
 </div>
@@ -113,7 +126,8 @@ function linkList({ links, now, search, next, account }: HomePage): HtmlValue {
 ${links.length === 0 && html`<p class="quiet">None of your links has “${search}” in it.</p>`}
 <ul class="links">${links.map((listed) => linkRow(listed, now))}</ul>
 ${next !== undefined && html`<p><a class="button" href="${next}">Older links</a></p>`}
-<p class="quiet"><a href="/api/links/export?format=csv" download>Export all as CSV</a></p>
+<p class="quiet">Download all as <a href="/api/links/export?format=csv" download>CSV</a> or
+<a href="/api/links/export?format=csv&amp;for=excel" download>CSV for Excel</a></p>
 </section>`
 }
 
@@ -122,13 +136,21 @@ function linkRow({ link, daily }: ListedLink, now: number): Html {
   return html`<li>
 <a class="row" href="/links/${link.slug}">
 <span class="slug"><span>/${link.slug}</span> ${stateBadge(link, now)}</span>
-<span class="target">${link.note || `${describeHost(link.target)}${pathOf(link.target)}`}</span>
+${rowText(link)}
 <span class="clicks">${count(link.people, 'click', 'clicks')}</span>
 ${sparkline(daily, `${count(recent, 'click', 'clicks')} in the last ${daily.length} days`)}
 </a></li>`
 }
 
-function pathOf(target: string): string {
-  const { pathname, search } = new URL(target)
-  return pathname === '/' ? search : pathname + search
+// A note is read in the direction of its own language, an address from left to right in every
+// language (RFC 3987, section 4.1).
+function rowText({ note, target }: Link): Html {
+  return note === ''
+    ? html`<span class="target" dir="ltr">${shortTarget(target)}</span>`
+    : html`<span class="target" dir="auto">${note}</span>`
+}
+
+function shortTarget(target: string): string {
+  const path = readablePath(target)
+  return describeHost(target) + (path === '/' ? '' : path)
 }

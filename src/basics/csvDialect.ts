@@ -1,0 +1,63 @@
+// Finds out how a CSV file separates its fields. Where a comma is the decimal sign, spreadsheets
+// write semicolons; "Unicode text" has tabs; and a first line `sep=;` tells Excel which it is.
+// Lesson: pages-filters-sorting (appendix)
+
+import { parseCsv } from './csv.ts'
+
+export type Dialect = {
+  separator: string
+  /** Whether the first line is `sep=…`, which isn't a row. */
+  isDeclared: boolean
+}
+
+const separators = [',', ';', '\t', '|']
+const names = new Map([[',', 'comma'], [';', 'semicolon'], ['\t', 'tab'], ['|', 'vertical bar']])
+const declaration = /^\uFEFF?"?sep=([^"\w\r\n])"?[,;\t|]*(?:\r|\n|$)/i
+
+/**
+ * Finds the separator of a file: the one that it declares, or the first one under which the head
+ * (the first row that isn't empty) is recognised; a comma if there is none.
+ */
+export function findDialect(text: string, isHead: (fields: string[]) => boolean): Dialect {
+  const declared = declaration.exec(text.slice(0, 40))?.[1]
+  if (declared !== undefined) return { separator: declared, isDeclared: true }
+  const isRecognised = (separator: string) => isHead(readHead(text, separator))
+  return { separator: separators.find(isRecognised) ?? mostUsed(text), isDeclared: false }
+}
+
+/** Names a separator for people: `";" (semicolon)`. */
+export function describeSeparator(separator: string): string {
+  const name = names.get(separator)
+  if (name === undefined) return JSON.stringify(separator)
+  return separator === '\t' ? 'tab' : `"${separator}" (${name})`
+}
+
+/** Says whether a row has nothing in it, however its fields are separated. */
+export function isEmptyRow(fields: readonly string[]): boolean {
+  return fields.every((field) => !/[^\s,;|]/.test(field))
+}
+
+// The start of a file is enough to recognise its head, however long the file is.
+const longestStart = 20_000
+const mostEmptyRows = 100
+
+function readHead(text: string, separator: string): string[] {
+  try {
+    let emptyRows = 0
+    for (const fields of parseCsv(text.slice(0, longestStart), { separator })) {
+      if (!isEmptyRow(fields)) return fields
+      emptyRows += 1
+      if (emptyRows > mostEmptyRows) return []
+    }
+    return []
+  } catch {
+    // The file may be fine with another separator; if it isn't, reading it says why.
+    return []
+  }
+}
+
+// No separator makes sense of the head: the one that cuts it most often is what was meant.
+function mostUsed(text: string): string {
+  const counts = separators.map((separator) => readHead(text, separator).length)
+  return separators[counts.indexOf(Math.max(...counts))] ?? ','
+}
