@@ -59,7 +59,8 @@ test('while nothing can be stored, only what promises nothing still redirects', 
   const slugs = eventsOf(site, 'click not counted').map((line) => pick(line, 'slug'))
   assert.deepEqual(slugs, ['simple-one', 'method-one'])
   assert.deepEqual(eventsOf(site, 'bug'), [])
-  assert.deepEqual([await clicksOf(site, 'simple-one'), await clicksOf(site, 'limited-one')], [1, 1])
+  assert.equal(await clicksOf(site, 'simple-one'), 1)
+  assert.equal(await clicksOf(site, 'limited-one'), 1)
 })
 
 test('when clicks are counted again, the log says how many were not', async (t) => {
