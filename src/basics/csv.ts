@@ -1,5 +1,6 @@
-// Reads and writes CSV (RFC 4180): rows of fields between commas. A field in double quotes may
-// hold commas, line breaks and, written twice, double quotes.
+// Reads and writes CSV (RFC 4180): rows of fields separated by commas. A field in double quotes may
+// contain commas, line breaks and, written twice, double quotes.
+// Lesson: pages-filters-sorting (tour)
 //
 // Spreadsheets run a field that begins like a formula, even one that a stranger typed into a form.
 // So rows for them are written with an apostrophe before such fields (OWASP, CSV injection).
@@ -15,22 +16,27 @@ export class CsvError extends Error {
   }
 }
 
+export type CsvLimits = { maxFields?: number }
+
 /**
- * Parses CSV into rows of fields. Lines end in CRLF or LF; the last one may do without.
+ * Parses CSV row by row, so that a caller who has seen enough can stop. Lines end in CRLF or LF;
+ * the last one needs no line end.
  *
  * A byte order mark at the start is dropped; an empty line is a row with one empty field. Rows may
- * differ in length. Throws a `CsvError` for a quote that is never closed, text after a closing
- * quote, a quote inside a field without quotes, and a CR without LF. Source: RFC 4180, section 2.
+ * differ in length. Throws a `CsvError` for a row of more than `maxFields` fields (10,000 unless
+ * another limit is given), a quote that is never closed, text after a closing quote, a quote inside
+ * a field without quotes, and a CR without LF. Source: RFC 4180, section 2.
  */
-export function parseCsv(text: string): string[][] {
-  const rows: string[][] = []
+export function* parseCsv(
+  text: string,
+  { maxFields = 10_000 }: CsvLimits = {},
+): Generator<string[], undefined> {
   let position = text.startsWith('\uFEFF') ? 1 : 0
   while (position < text.length) {
-    const row = readRow(text, position)
-    rows.push(row.fields)
+    const row = readRow(text, position, maxFields)
+    yield row.fields
     position = row.end
   }
-  return rows
 }
 
 /**
@@ -69,10 +75,15 @@ function isFormula(text: string): boolean {
 
 type Field = { value: string, end: number }
 
-function readRow(text: string, start: number): { fields: string[], end: number } {
+type Row = { fields: string[], end: number }
+
+function readRow(text: string, start: number, maxFields: number): Row {
   const fields: string[] = []
   let position = start
   while (true) {
+    if (fields.length === maxFields) {
+      throw errorAt(text, position, `more than ${maxFields.toLocaleString('en')} fields`)
+    }
     const field = readField(text, position)
     fields.push(field.value)
     if (text[field.end] !== ',') return { fields, end: readLineEnd(text, field.end) }

@@ -30,7 +30,7 @@ const texts: readonly [name: string, text: string, rows: string[][]][] = [
 ]
 
 for (const [name, text, rows] of texts) {
-  test(`reading: ${name}`, () => assert.deepEqual(parseCsv(text), rows))
+  test(`reading: ${name}`, () => assert.deepEqual([...parseCsv(text)], rows))
 }
 
 const mistakes: readonly [name: string, text: string, line: number, problem: RegExp][] = [
@@ -48,7 +48,7 @@ const mistakes: readonly [name: string, text: string, line: number, problem: Reg
 
 for (const [name, text, line, problem] of mistakes) {
   test(`reading: ${name} is refused with its line`, () => {
-    assert.throws(() => parseCsv(text), (error) => {
+    assert.throws(() => [...parseCsv(text)], (error) => {
       assert.ok(error instanceof CsvError)
       assert.equal(error.line, line)
       assert.match(error.message, problem)
@@ -57,6 +57,19 @@ for (const [name, text, line, problem] of mistakes) {
     })
   })
 }
+
+test('a row has at most 10,000 fields, or as many as the caller allows', () => {
+  assert.equal([...parseCsv(','.repeat(9_999))][0]?.length, 10_000)
+  assert.throws(() => [...parseCsv(`a\n${','.repeat(10_000)}`)], /line 2: more than 10,000 fields/)
+  assert.deepEqual([...parseCsv('a,b\nc,d', { maxFields: 2 })], [['a', 'b'], ['c', 'd']])
+  assert.throws(() => [...parseCsv('a,b\nc,d,', { maxFields: 2 })], /line 2: more than 2 fields/)
+})
+
+test('rows are read only as far as they are asked for', () => {
+  const rows = parseCsv('a\nb\n"never closed')
+  assert.deepEqual([rows.next().value, rows.next().value], [['a'], ['b']])
+  assert.throws(() => rows.next(), CsvError)
+})
 
 const rows: readonly [name: string, fields: (string | number | null)[], text: string][] = [
   ['fields stand between commas, and the row ends in CRLF', ['a', 'b'], 'a,b\r\n'],
@@ -91,8 +104,8 @@ test('each text of up to four of the special characters comes back as it was wri
   for (let length = 1; length <= 4; length++) {
     texts = ['', ...texts.flatMap((text) => [...`'"=-,\r\n\tx`].map((letter) => text + letter))]
     const written = formatCsvRow(texts)
-    assert.deepEqual(parseCsv(written), [texts.map(escapedAsExpected)])
-    assert.deepEqual(parseCsv(written)[0]?.map(unescapeFormula), texts)
+    assert.deepEqual([...parseCsv(written)], [texts.map(escapedAsExpected)])
+    assert.deepEqual([...parseCsv(written)][0]?.map(unescapeFormula), texts)
   }
 })
 
@@ -110,7 +123,7 @@ test('only an apostrophe before a formula is taken away', () => {
 test('fields of hundreds of thousands of characters are read whole', () => {
   const field = 'a""'.repeat(100_000)
   const parsed = parseCsv(`"${field}",${'b'.repeat(300_000)}\n`.repeat(3))
-  assert.deepEqual(parsed.map((row) => row.map((text) => text.length)), [
+  assert.deepEqual([...parsed].map((row) => row.map((text) => text.length)), [
     [200_000, 300_000], [200_000, 300_000], [200_000, 300_000],
   ])
 })

@@ -49,7 +49,7 @@ export function addLinkListApi(app: App, desk: Desk): void {
     const isDryRun = ['1', 'true', 'yes'].includes(context.query.get('dryRun') ?? '')
     const isCsv = /^text\/csv\b/i.test(context.header('content-type') ?? '')
     const rows = isCsv
-      ? readCsvRows(await readText(context))
+      ? readCsvRows(await readText(context), mostImportRows)
       : readJsonRows(await readJson(context))
     return replyToRows(desk, context, { rows, most: mostImportRows, isDryRun })
   }, guards)
@@ -125,7 +125,7 @@ async function replyToRows(
 ): Promise<Reply> {
   if (rows.length === 0) throw refuse('invalid', 'There are no rows to read')
   if (rows.length > most) {
-    const message = `Send at most ${most} links at once, not ${rows.length}`
+    const message = `Send at most ${most.toLocaleString('en')} links at once`
     throw new HttpError(413, 'too-many-rows', message)
   }
   const asker = await askerOf(context, desk)

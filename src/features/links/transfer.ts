@@ -2,7 +2,7 @@
 // stream. One wrong row never stops the others; each gets its own answer.
 
 import { check, isRecord, type Issue } from '../../basics/check.ts'
-import { formatCsvRow, parseCsv, unescapeFormula } from '../../basics/csv.ts'
+import { CsvError, formatCsvRow, parseCsv, unescapeFormula } from '../../basics/csv.ts'
 import { createLink, tryLink, type Asker } from './create.ts'
 import { LinkRefusal, type Desk, type RefusalCode } from './desk.ts'
 import { describeLink, newLinkChecker, type Link, type NewLink } from './links.ts'
@@ -80,26 +80,28 @@ const columns = [
 const closings = ['hasPassword', 'disabled'] as const
 const exportOnly = ['shortUrl', 'createdAt', 'clicks', 'bots', ...closings] as const
 
+// Far more than there are columns, because spreadsheets add empty ones.
+const mostColumns = 100
+
 /**
  * Reads rows from CSV. The first line names the columns; `target` is the one that must be there,
  * and columns that only an export has are passed over.
  *
- * Throws a LinkRefusal `invalid` when the text is no CSV or names unknown columns.
+ * Stops reading one row after `maxRows`, so that the caller can tell that there are too many.
+ * Throws a LinkRefusal `invalid` when the text isn't CSV, or names unknown or repeated columns.
  */
-export function readCsvRows(text: string): unknown[] {
-  const [head, ...lines] = parseRows(text)
+export function readCsvRows(text: string, maxRows: number): unknown[] {
+  const lines = eachLine(text)
+  const head = lines.next().value
   if (head === undefined) throw invalid('The file is empty')
-  const names = head.map((name) => name.trim())
-  if (!names.includes('target')) throw invalid('The first line must name a column "target"')
-  const known = new Set<string>([...columns, ...exportOnly])
-  const unknown = names.find((name) => !known.has(name))
-  if (unknown !== undefined) throw invalid(`There is no column "${unknown}"`)
-  // Our own export has an apostrophe before what a spreadsheet would take for a formula.
-  const isExport = names.includes('shortUrl')
-  const read = isExport ? unescapeFormula : (field: string) => field
-  return lines
-    .filter((fields) => fields.some((field) => field !== ''))
-    .map((fields) => rowOf(names, fields.map(read)))
+  const columnsRead = readHead(head)
+  const rows: unknown[] = []
+  for (const fields of lines) {
+    if (fields.every((field) => field === '')) continue
+    rows.push(rowOf(columnsRead, fields))
+    if (rows.length > maxRows) break
+  }
+  return rows
 }
 
 /** Writes an owner's links as CSV or as a JSON list, a page at a time. */
@@ -130,24 +132,41 @@ async function* eachLink(desk: Desk, owner: Owner): AsyncGenerator<Link> {
   } while (after !== undefined)
 }
 
-function parseRows(text: string): string[][] {
+function* eachLine(text: string): Generator<string[], undefined> {
   try {
-    return parseCsv(text)
+    yield* parseCsv(text, { maxFields: mostColumns })
   } catch (error) {
-    throw invalid(error instanceof Error ? error.message : 'This is no CSV')
+    throw error instanceof CsvError ? invalid(error.message) : error
   }
+}
+
+type Column = { name: string; index: number; read: (field: string) => string }
+
+// Worked out once for the whole file: this decides which fields each row is made of.
+function readHead(head: readonly string[]): Column[] {
+  const names = head.map((name) => name.trim())
+  if (!names.includes('target')) throw invalid('The first line must name a column "target"')
+  const known = new Set<string>([...columns, ...exportOnly])
+  const unknown = names.find((name) => !known.has(name))
+  if (unknown !== undefined) throw invalid(`There is no column "${unknown}"`)
+  const repeated = names.find((name, index) => names.indexOf(name) !== index)
+  if (repeated !== undefined) throw invalid(`The first line names the column "${repeated}" twice`)
+  // Our own export has an apostrophe before what a spreadsheet would take for a formula.
+  const read = names.includes('shortUrl') ? unescapeFormula : (field: string) => field
+  const wanted = new Set<string>([...columns, ...closings])
+  return names
+    .map((name, index) => ({ name, index, read }))
+    .filter(({ name }) => wanted.has(name))
 }
 
 // A CSV cell is always text: numbers and yes or no are recognised here, and empty means "not
 // given".
-function rowOf(names: readonly string[], fields: readonly string[]): unknown {
+function rowOf(columnsRead: readonly Column[], fields: readonly string[]): unknown {
   const row: Record<string, unknown> = {}
-  for (const [index, name] of names.entries()) {
-    const text = fields[index]?.trim() ?? ''
+  for (const { name, index, read } of columnsRead) {
+    const text = read(fields[index] ?? '').trim()
     if (text === '' || text === 'false' && name === 'hasPassword') continue
-    if ([...columns, ...closings].some((column) => column === name)) {
-      row[name] = readCell(name, text)
-    }
+    row[name] = readCell(name, text)
   }
   return row
 }

@@ -86,6 +86,10 @@ test('lists have a size', async (t) => {
     ['bulk', many(101), 413],
     ['import', many(1_001), 413],
     ['import', 'target', 422],
+    ['import', `target\n${`${target}\n`.repeat(1_001)}`, 413],
+    // What follows the first row too many isn't even read.
+    ['import', `target\n${`${target}\n`.repeat(1_001)}"never closed`, 413],
+    ['import?dryRun=1', `target\n${`\n,,\n${target}\n`.repeat(1_000)}`, 200],
     ['bulk', many(100), 200],
     ['import?dryRun=1', many(1_000), 200],
   ]
@@ -159,6 +163,9 @@ test('CSV that cannot be read is refused as a whole', async (t) => {
     ['target,owner\nhttps://example.com,1', /There is no column "owner"/],
     ['target\n"https://example.com', /Cannot read line 2: the quote .* is never closed/],
     ['target', /There are no rows to read/],
+    ['target,slug,target\nhttps://example.com,a,b', /names the column "target" twice/],
+    [`target${',note'.repeat(100)}`, /Cannot read line 1: more than 100 fields/],
+    [`target\na${','.repeat(100)}`, /Cannot read line 2: more than 100 fields/],
   ]
   for (const [csv, detail] of rows) {
     const reply = await program.send('POST', '/api/links/import', csv)
