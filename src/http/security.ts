@@ -28,9 +28,11 @@ const pagePolicy =
  * Refuses what node:http lets through: a second or a malformed Host (RFC 9112, section 3.2), and a
  * second line of a field that has one value. Takes name, value, name, value …
  *
- * Throws an HttpError 400, 431 for more than 100 lines, 501 for a body coded in an unknown way.
+ * Throws an HttpError 400, 431 for more than 100 lines, 501 for a body coded in an unknown way, 505
+ * for a version other than 1.0 and 1.1.
  */
 export function checkHead(headerLines: readonly string[], httpVersion = '1.1'): void {
+  if (httpVersion !== '1.1' && httpVersion !== '1.0') throw unsupportedVersion(httpVersion)
   if (headerLines.length > 2 * maxHeaderLines) {
     throw new HttpError(431, 'too-many-headers', `The head has more than ${maxHeaderLines} lines`)
   }
@@ -108,6 +110,12 @@ function checkTransferEncoding(value: string): void {
   if (value.toLowerCase() === 'chunked') return
   const message = `Send the body with Transfer-Encoding chunked, not ${JSON.stringify(value)}`
   throw new HttpError(501, 'unsupported-coding', message)
+}
+
+// Node's parser takes 0.9 and 2.0 for versions like any other. A line without one is 0.9 to it.
+function unsupportedVersion(httpVersion: string): HttpError {
+  const message = `This server speaks HTTP/1.1 and HTTP/1.0, not HTTP/${httpVersion}`
+  return new HttpError(505, 'unsupported-version', message)
 }
 
 function badHead(message: string): HttpError {

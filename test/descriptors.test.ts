@@ -1,0 +1,63 @@
+// A server that may open few files, and more idle connections than that: new visitors still get in,
+// and when the connections are gone, everything is as before.
+
+import assert from 'node:assert/strict'
+import { spawn, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { connect, type Socket } from 'node:net'
+import { join } from 'node:path'
+import test, { type TestContext } from 'node:test'
+import { ask } from './serverProcess.ts'
+import { temporaryFolder } from './temporaryFolder.ts'
+
+const main = join(import.meta.dirname, '..', 'src', 'main.ts')
+const script = 'ulimit -n 128 && exec "$0" "$@"'
+
+async function start(t: TestContext): Promise<{ port: number; server: ChildProcess }> {
+  const settings = { PORT: '0', LOG: 'json', DATA: temporaryFolder(t) }
+  const server = spawn('/bin/sh', ['-c', script, process.execPath, main], {
+    env: { ...process.env, npm_lifecycle_event: undefined, ...settings },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  t.after(() => server.kill('SIGKILL'))
+  let output = ''
+  for await (const data of server.stdout.iterator({ destroyOnReturn: false })) {
+    output += String(data)
+    const port = /"event":"started","port":(\d+)/.exec(output)?.[1]
+    if (port === undefined) continue
+    server.stdout.resume()
+    return { port: Number(port), server }
+  }
+  throw new Error(`The server did not start: ${output}`)
+}
+
+async function openSilent(port: number): Promise<Socket> {
+  const socket = connect(port, '127.0.0.1')
+  socket.on('error', () => undefined)
+  await once(socket, 'connect')
+  return socket
+}
+
+const skip = process.platform === 'win32' && 'Windows has no such limit'
+
+test('a server that may open 128 files outlives 500 idle connections', { skip }, async (t) => {
+  const { port, server } = await start(t)
+  const sockets: Socket[] = []
+  t.after(() => sockets.forEach((socket) => socket.destroy()))
+  for (let count = 0; count < 500; count += 1) {
+    sockets.push(await openSilent(port))
+    if (count % 50 !== 0) continue
+    assert.equal((await ask(port, '/hello')).status, 200, `after ${count} connections`)
+    // This one opens a file, and reads and writes the database.
+    assert.equal((await ask(port, '/')).status, 200, `after ${count} connections`)
+  }
+  const open = sockets.filter(({ destroyed }) => !destroyed)
+  assert.ok(open.length <= 64, `${open.length} are open`)
+  for (const socket of sockets) socket.destroy()
+  for (let count = 0; count < 100; count += 1) {
+    assert.equal((await ask(port, '/hello')).status, 200)
+  }
+  assert.equal(server.exitCode, null)
+  server.kill('SIGTERM')
+  assert.deepEqual(await once(server, 'exit'), [0, null])
+})
