@@ -73,30 +73,6 @@ export function accessLog(report: (entry: AccessEntry, context: Context) => void
   }
 }
 
-/** Answers 503 when a handler takes longer than this; what it does later is thrown away. */
-export function timeLimit(limitMs: number): Middleware {
-  return (_context, next) => {
-    const reply = next()
-    return isPromise(reply) ? raceAgainst(reply, limitMs) : reply
-  }
-}
-
-function raceAgainst(reply: Promise<Reply>, limitMs: number): Promise<Reply> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => {
-      const message = `The server could not answer within ${limitMs / 1000} seconds`
-      reject(new HttpError(503, 'time-limit', message, { headers: { 'retry-after': '10' } }))
-      reply.then(discard, () => undefined)
-    }, limitMs)
-    reply.then(resolve, reject).finally(() => clearTimeout(timer))
-  })
-}
-
-function discard(reply: Reply): void {
-  const { body } = reply
-  if (body !== null && typeof body === 'object' && 'destroy' in body) body.destroy()
-}
-
 export type ErrorOptions = {
   /** Makes the page for a browser; without it everybody gets JSON. */
   page?: (problem: Problem, context: Context) => Reply
