@@ -24,7 +24,7 @@ import { App } from './http/app.ts'
 import { compress } from './http/compress.ts'
 import type { Context, Middleware } from './http/context.ts'
 import { crossSiteCheck } from './http/crossSite.ts'
-import { accessLog, errorReplies, requestId } from './http/middleware.ts'
+import { accessLog, before, errorReplies, requestId } from './http/middleware.ts'
 import { text } from './http/reply.ts'
 import { checkHead, securityHeaders } from './http/security.ts'
 import { staticFiles } from './http/static.ts'
@@ -113,10 +113,7 @@ export function standardMiddlewares(
       page: problemPage,
       onBug: (error, { id }) => log.error('bug', { requestId: id, ...errorFields(error) }),
     }),
-    (context, next) => {
-      checkHead(context.request.headerLines, context.request.httpVersion)
-      return next()
-    },
+    before(({ request }) => checkHead(request.headerLines, request.httpVersion)),
     timeLimit(handlerLimitMs),
     crossSiteCheck({ publicOrigin, openPaths }),
   ]

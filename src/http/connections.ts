@@ -55,12 +55,14 @@ export class Connections {
     return this.#open.get(socket)?.latest
   }
 
-  /** Notes the latest request of its connection. */
-  begin(request: NodeRequest): void {
+  /** Notes a request as the latest of its connection, unless an earlier one was the last. */
+  begin(request: NodeRequest): boolean {
     const connection = this.#open.get(request.peer)
-    if (connection === undefined) return
+    // After "Connection: close" nothing is answered, so nothing may be done (RFC 9112, 9.6).
+    if (connection === undefined || connection.latest?.isLast) return false
     connection.latest = request
     connection.lastUse = this.#uses += 1
+    return true
   }
 
   /** Closes every connection without a request in progress. */

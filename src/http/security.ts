@@ -4,8 +4,9 @@
 import { isIPv6 } from 'node:net'
 import type { Context, Middleware } from './context.ts'
 import { HttpError } from './errors.ts'
+import { after } from './middleware.ts'
 import { toOrigin } from './origin.ts'
-import { isPromise, type Reply } from './reply.ts'
+import type { Reply } from './reply.ts'
 
 const maxHeaderLines = 100
 
@@ -59,20 +60,16 @@ export function checkHead(headerLines: readonly string[], httpVersion = '1.1'): 
  */
 export function securityHeaders({ publicOrigin }: { publicOrigin: string }): Middleware {
   const overTls = toOrigin(publicOrigin).startsWith('https:')
-  const protect = (context: Context, reply: Reply): Reply => {
+  return after((reply, context) => {
     const { headers } = reply
     headers['x-content-type-options'] ??= 'nosniff'
     headers['referrer-policy'] ??= 'strict-origin-when-cross-origin'
     if (overTls) headers['strict-transport-security'] ??= transportPolicy
-    if (isPage(reply)) headers['cross-origin-opener-policy'] ??= 'same-origin'
-    headers['content-security-policy'] ??= isPage(reply) ? pagePolicyFor(context) : otherPolicy
+    const isHtml = isPage(reply)
+    if (isHtml) headers['cross-origin-opener-policy'] ??= 'same-origin'
+    headers['content-security-policy'] ??= isHtml ? pagePolicyFor(context) : otherPolicy
     return reply
-  }
-  return (context, next) => {
-    const reply = next()
-    if (isPromise(reply)) return reply.then((late) => protect(context, late))
-    return protect(context, reply)
-  }
+  })
 }
 
 // The fields of one value, a bit for each. The length is compared first: most names have another

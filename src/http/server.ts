@@ -62,11 +62,8 @@ export function createHttpServer({ handle, onError, limits }: ServerOptions): Ht
   })
   const listener = (answer: ServerOptions['handle'], expectsContinue: boolean) =>
     (message: IncomingMessage, response: ServerResponse): void => {
-      // After "Connection: close" nothing is answered, so nothing may be done (RFC 9112, 9.6).
-      if (connections.latest(message.socket)?.isLast) return
       const request = new NodeRequest(message, response, expectsContinue)
-      connections.begin(request)
-      run(answer, request, state)
+      if (connections.begin(request)) run(answer, request, state)
     }
   server.on('request', listener(handle, false))
   server.on('checkContinue', listener(handle, true))
@@ -108,9 +105,15 @@ function run(answer: ServerOptions['handle'], request: NodeRequest, state: State
   try {
     const reply = answer(request)
     if (!isPromise(reply)) return sendNow(request, reply, state)
-    reply
-      .then((late) => sendNow(request, late, state))
-      .catch((error) => fail(request, error, state))
+    reply.then((late) => sendLate(request, late, state), (error) => fail(request, error, state))
+  } catch (error) {
+    fail(request, error, state)
+  }
+}
+
+function sendLate(request: NodeRequest, reply: Reply, state: State): void {
+  try {
+    sendNow(request, reply, state)
   } catch (error) {
     fail(request, error, state)
   }

@@ -3,7 +3,7 @@ import test from 'node:test'
 import { Context, type Handler, type Middleware } from '../../src/http/context.ts'
 import { HttpError } from '../../src/http/errors.ts'
 import {
-  accessLog, compose, errorReplies, prefersHtml, requestId, whenReplied,
+  accessLog, after, before, compose, errorReplies, prefersHtml, requestId, whenReplied,
   type AccessEntry,
 } from '../../src/http/middleware.ts'
 import { empty, json, text, type Reply } from '../../src/http/reply.ts'
@@ -56,6 +56,49 @@ test('all of them see the same context', () => {
 test('a middleware may answer by itself', () => {
   const around = compose([() => text('no')], () => assert.fail('The handler ran'))
   assert.deepEqual(around(contextOf()), text('no'))
+})
+
+test('those that only check or only change take their turns like all others', async () => {
+  const handlers: Handler[] = [() => text('a'), async () => text('a')]
+  for (const handler of handlers) {
+    const steps: string[] = []
+    const changed = (name: string) => after((reply, { id }) => {
+      steps.push(`${name} out ${id}`)
+      return reply
+    })
+    const waited = (name: string) => after(async (reply) => {
+      await Promise.resolve()
+      steps.push(`${name} out late`)
+      return { ...reply, headers: { name } }
+    })
+    const checked = (name: string) => before(({ id }) => { steps.push(`${name} in ${id}`) })
+    const middlewares = [
+      changed('one'), waited('two'), changed('three'), note(steps, 'four'), checked('five'),
+      changed('six'), checked('seven'), waited('eight'), changed('nine'),
+    ]
+    const reply = await compose(middlewares, handler)(contextOf())
+    assert.deepEqual(reply.headers, { name: 'two' })
+    assert.deepEqual(steps, [
+      'four in', 'five in id-1', 'seven in id-1', 'nine out id-1', 'eight out late',
+      'six out id-1', 'four out', 'three out id-1', 'two out late', 'one out id-1',
+    ])
+    // Each of them also works where somebody calls it without compose.
+    steps.length = 0
+    await changed('alone')(contextOf(), () => handler(contextOf()))
+    await checked('alone')(contextOf(), () => handler(contextOf()))
+    assert.deepEqual(steps, ['alone out id-1', 'alone in id-1'])
+  }
+})
+
+test('what a check or a change throws keeps the next one from running', async () => {
+  const refused = new HttpError(403, 'no', 'No')
+  const refuse = (): never => { throw refused }
+  const noCheck = before(() => assert.fail('It ran'))
+  const noChange = after(() => assert.fail('It ran'))
+  assert.throws(() => compose([before(refuse), noCheck], () => empty())(contextOf()), refused)
+  assert.throws(() => compose([noChange, after(refuse)], () => empty())(contextOf()), refused)
+  await assert.rejects(async () =>
+    compose([noChange, after(refuse)], async () => empty())(contextOf()), refused)
 })
 
 test('a handler that does not wait is never awaited', () => {
