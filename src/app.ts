@@ -25,11 +25,12 @@ import { App } from './http/app.ts'
 import { compress } from './http/compress.ts'
 import type { Context, Middleware } from './http/context.ts'
 import { crossSiteCheck } from './http/crossSite.ts'
-import { accessLog, errorReplies, requestId, timeLimit } from './http/middleware.ts'
+import { accessLog, before, errorReplies, requestId } from './http/middleware.ts'
 import { noticeProxy, proxyWarning } from './http/noticeProxy.ts'
 import { text } from './http/reply.ts'
 import { checkHead, securityHeaders } from './http/security.ts'
 import { staticFiles } from './http/static.ts'
+import { timeLimit } from './http/timeLimit.ts'
 import { listOutbox } from './services/mail/fileTransport.ts'
 import type { Outbox } from './services/mail/outbox.ts'
 
@@ -122,10 +123,7 @@ export function standardMiddlewares(
       translate: (error, { id }) => refuseUnavailable(error, id, log),
       onBug: (error, { id }) => log.error('bug', { requestId: id, ...errorFields(error) }),
     }),
-    (context, next) => {
-      checkHead(context.request.headerLines, context.request.httpVersion)
-      return next()
-    },
+    before(({ request }) => checkHead(request.headerLines, request.httpVersion)),
     timeLimit(handlerLimitMs),
     crossSiteCheck({ publicOrigin, openPaths }),
   ]

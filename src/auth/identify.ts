@@ -61,7 +61,7 @@ async function identifyAnew(
 ): Promise<Identity | undefined> {
   const authorization = context.header('authorization')
   if (authorization === undefined) return bySession(options, context)
-  const [, scheme = '', credentials = ''] = /^([\w-]+) +(.*)$/.exec(authorization) ?? []
+  const [, scheme = '', credentials = ''] = /^([\w-]+) +(\S.*|)$/.exec(authorization) ?? []
   if (scheme.toLowerCase() === 'basic') return byPassword(options, context, authorization)
   if (scheme.toLowerCase() !== 'bearer') throw unknownScheme()
   if (credentials.startsWith(editKeyPrefix)) return undefined

@@ -17,10 +17,11 @@ export type PasswordOwner = { email: string; name: string; site?: string }
 export function passwordIssues(
   password: string, { email, name, site = '' }: PasswordOwner,
 ): string[] {
+  // First, because everything after it takes longer for a longer password.
+  if (Buffer.byteLength(password) > mostBytes) return [`Use at most ${mostBytes} bytes`]
   // Somebody who uses a letter with a mark, or an emoji, has typed one character.
   const length = Array.from(password.normalize('NFC')).length
   if (length < fewestCharacters) return [`Use at least ${fewestCharacters} characters`]
-  if (Buffer.byteLength(password) > mostBytes) return [`Use at most ${mostBytes} bytes`]
   if (isGuessable(password)) {
     return ['This password is easily guessed: choose four words that do not belong together']
   }

@@ -2,28 +2,26 @@
 // that brought credentials of an account, or one that sets a cookie. Lesson 32 (sessions).
 
 import type { Middleware } from '../http/context.ts'
-import { isPromise, type Reply } from '../http/reply.ts'
+import { after } from '../http/middleware.ts'
+import type { Reply } from '../http/reply.ts'
 
 // What anybody gets, such as a stylesheet, says so itself.
 const publicly = /\bpublic\b/
 
 /** Makes the middleware that says `no-store` where a handler has forgotten to. */
 export function privateReplies(): Middleware {
-  return (context, next) => {
-    const { authorization, cookie } = context.request.headers
-    const isPersonal = authorization !== undefined || cookie !== undefined
-    const reply = next()
-    return isPromise(reply)
-      ? reply.then((known) => protect(known, isPersonal))
-      : protect(reply, isPersonal)
-  }
+  return after((reply, { request }) => {
+    const { authorization, cookie } = request.headers
+    return protect(reply, authorization !== undefined || cookie !== undefined)
+  })
 }
 
 function protect(reply: Reply, isPersonal: boolean): Reply {
   const { headers } = reply
+  const setsCookie = headers['set-cookie'] !== undefined
+  if (!isPersonal && !setsCookie) return reply
   const control = String(headers['cache-control'] ?? '')
   if (control.includes('no-store')) return reply
-  const setsCookie = headers['set-cookie'] !== undefined
-  if (!setsCookie && (!isPersonal || publicly.test(control))) return reply
+  if (!setsCookie && publicly.test(control)) return reply
   return { ...reply, headers: { ...headers, 'cache-control': 'no-store' } }
 }

@@ -9,6 +9,8 @@ import type { Random } from '../basics/random.ts'
 const codeCount = 10
 // 80 bits: sixteen letters in four groups.
 const codeBytes = 10
+// Room for spaces and hyphens between the letters.
+const longestTyped = 50
 
 /** Makes ten codes such as `mzxw-6ytb-oi2g-k43u`. They are shown once. */
 export function makeRecoveryCodes(random: Random): string[] {
@@ -20,6 +22,7 @@ export function makeRecoveryCodes(random: Random): string[] {
  * a code. Capitals, spaces and hyphens make no difference.
  */
 export function hashRecoveryCode(typed: string): Uint8Array | undefined {
+  if (typed.length > longestTyped) return undefined
   const bytes = decodeBase32(typed.replaceAll('-', ''))
   return bytes?.length === codeBytes ? hash('sha256', formatCode(bytes), 'buffer') : undefined
 }

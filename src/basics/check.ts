@@ -23,12 +23,23 @@ export type Checked<Kind> = Kind extends Checker<infer Value> ? Value : never
 
 export type CheckResult<Value> = { value: Value } | { issues: Issue[] }
 
-/** Reads a value with a checker: the value, or every issue that was found. */
+// Nobody reads more than these, and a megabyte of wrong fields would become many of issues.
+const mostIssues = 20
+const longestFieldName = 100
+
+/** Reads a value with a checker: the value, or what is wrong with it, in at most 20 issues. */
 export function check<Value>(checker: Checker<Value>, input: unknown): CheckResult<Value> {
   const issues: Issue[] = []
   const value = checker.read(input, '', issues)
+  if (issues.length > mostIssues) return { issues: shorten(issues) }
   if (issues.length > 0 || value === undefined) return { issues }
   return { value }
+}
+
+function shorten(issues: readonly Issue[]): Issue[] {
+  const more = `More is wrong than the ${mostIssues} fields in this list`
+  return issues.slice(0, mostIssues).map((issue, index) =>
+    index < mostIssues - 1 ? issue : { ...issue, message: `${issue.message}. ${more}` })
 }
 
 export type StringLimits = { min?: number; max?: number }
@@ -133,6 +144,7 @@ export function array<Value>(item: Checker<Value>, { max = 1_000 } = {}): Checke
       for (const [index, entry] of input.entries()) {
         const value = item.read(entry, `${field}[${index}]`, issues)
         if (value !== undefined) values.push(value)
+        if (issues.length > mostIssues) break
       }
       return values
     },
@@ -165,8 +177,9 @@ function readObject(shape: Fields, { input, field, issues }: Reading): unknown {
   const prefix = field === '' ? '' : `${field}.`
   const known = Object.keys(shape).join(', ')
   for (const name of Object.keys(input)) {
+    if (issues.length > mostIssues) return undefined
     if (Object.hasOwn(shape, name)) continue
-    wrong(issues, prefix + name, `There is no such field; there are ${known}`)
+    wrong(issues, prefix + shortName(name), `There is no such field; there are ${known}`)
   }
   const value: Record<string, unknown> = {}
   for (const [name, checker] of Object.entries(shape)) {
@@ -178,6 +191,10 @@ function readObject(shape: Fields, { input, field, issues }: Reading): unknown {
     value[name] = checker.read(given, prefix + name, issues)
   }
   return value
+}
+
+function shortName(name: string): string {
+  return name.length > longestFieldName ? `${name.slice(0, longestFieldName)}…` : name
 }
 
 /** Says whether a value is an object with named fields: no array, no null. */

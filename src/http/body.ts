@@ -2,6 +2,7 @@
 // Lesson 10 (reading-a-body) starts from `for await` and finds these rules one by one.
 
 import type { Readable } from 'node:stream'
+import { isUtf8 } from './charset.ts'
 import type { Context, IncomingRequest } from './context.ts'
 import { HttpError } from './errors.ts'
 import { parseJson } from './json.ts'
@@ -12,13 +13,13 @@ const defaultMaxBytes = 1024 * 1024
 const maxFields = 1000
 const jsonType = /^application\/(?:[\w!#$&^.+-]+\+)?json$/
 const formType = /^application\/x-www-form-urlencoded$/
-const otherCharset = /;[ \t]*charset=(?!("?)utf-8\1[ \t]*(?:;|$))/i
 
 const decoder = new TextDecoder('utf-8', { fatal: true })
 
 // A stream can be read once. What was read is kept with its request, because a guard and a handler
 // may both need it.
 const bodies = new WeakMap<IncomingRequest, Promise<Uint8Array>>()
+const arriving = new WeakSet<IncomingRequest>()
 
 /**
  * Reads the whole body, 1 MiB of it at most unless another limit is given. A second call gives the
@@ -36,9 +37,14 @@ export async function readBytes(context: Context, limits: BodyLimits = {}): Prom
   return bytes
 }
 
+/** Says whether a body is being read that isn't complete yet. */
+export function isArriving(request: IncomingRequest): boolean {
+  return arriving.has(request)
+}
+
 /** Reads the body as UTF-8. Throws an HttpError 400 for other bytes, 415 for another charset. */
 export async function readText(context: Context, limits: BodyLimits = {}): Promise<string> {
-  if (otherCharset.test(context.header('content-type') ?? '')) {
+  if (!isUtf8(context.header('content-type') ?? '')) {
     throw new HttpError(415, 'unsupported-charset', 'Send the body as UTF-8')
   }
   const bytes = await readBytes(context, limits)
@@ -104,7 +110,8 @@ function readOnce(request: IncomingRequest, maxBytes: number): Promise<Uint8Arra
     throw new TypeError('Cannot read the body: its stream was read by something else')
   }
   request.sendContinue()
-  const bytes = collect(request.body, maxBytes)
+  arriving.add(request)
+  const bytes = collect(request.body, maxBytes).finally(() => arriving.delete(request))
   bodies.set(request, bytes)
   return bytes
 }

@@ -11,8 +11,9 @@ import { promisify } from 'node:util'
 import { brotliCompress, createBrotliCompress } from 'node:zlib'
 import { constants, createGzip, createZstdCompress, gzip, zstdCompress } from 'node:zlib'
 import { isCompressible } from './contentTypes.ts'
+import { after } from './middleware.ts'
 import { addVary, negotiateEncoding } from './negotiate.ts'
-import { isPromise, type Reply } from './reply.ts'
+import type { Reply } from './reply.ts'
 import type { Context, Middleware } from './context.ts'
 
 export type CompressOptions = {
@@ -27,11 +28,7 @@ export type CompressOptions = {
  * read in order to be changed should be sent with `no-transform`.
  */
 export function compress({ thresholdBytes = 1024 }: CompressOptions = {}): Middleware {
-  return (context, next) => {
-    const reply = next()
-    if (isPromise(reply)) return reply.then((late) => compressReply(late, context, thresholdBytes))
-    return compressReply(reply, context, thresholdBytes)
-  }
+  return after((reply, context) => compressReply(reply, context, thresholdBytes))
 }
 
 type Coding = 'zstd' | 'br' | 'gzip'

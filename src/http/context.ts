@@ -50,7 +50,16 @@ type HandlerMethod<Path extends string> = {
 
 export type Next = () => Reply | Promise<Reply>
 
-export type Middleware = (context: Context, next: Next) => Reply | Promise<Reply>
+/** A function around the handlers. Two kinds of it say what they do, which makes them faster. */
+export type Middleware = {
+  (context: Context, next: Next): Reply | Promise<Reply>
+  /** All that it does, if it only looks at the request: see `before`. */
+  readonly check?: (context: Context) => void
+  /** All that it does, if it only changes the reply: see `after`. */
+  readonly change?: ReplyChange
+}
+
+export type ReplyChange = (reply: Reply, context: Context) => Reply | Promise<Reply>
 
 export class Context<Path extends string = string> {
   readonly request: IncomingRequest

@@ -4,6 +4,7 @@
 
 import type { Context, Middleware } from './context.ts'
 import { HttpError } from './errors.ts'
+import { before } from './middleware.ts'
 import { toOrigin } from './origin.ts'
 
 export type CrossSiteOptions = {
@@ -26,12 +27,12 @@ export function crossSiteCheck(
 ): Middleware {
   const own = toOrigin(publicOrigin)
   const trusted = new Set(alsoTrusted.map(toOrigin))
-  return (context, next) => {
-    if (isSafe(context.method) || isOurs(context, own)) return next()
-    if (openPaths.includes(context.target.path)) return next()
-    if (trusted.has(context.header('origin') ?? '')) return next()
+  return before((context) => {
+    if (isSafe(context.method) || isOurs(context, own)) return
+    if (openPaths.includes(context.target.path)) return
+    if (trusted.has(context.header('origin') ?? '')) return
     throw crossSite(context)
-  }
+  })
 }
 
 // RFC 9110, section 9.2.1, without TRACE, which nothing here answers.

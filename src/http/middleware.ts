@@ -5,7 +5,7 @@
 import { HttpError, problemReply, toProblem, type Problem } from './errors.ts'
 import { isPromise, type Reply } from './reply.ts'
 import { negotiateMediaType } from './negotiate.ts'
-import type { Context, Handler, Middleware } from './context.ts'
+import type { Context, Handler, Middleware, ReplyChange } from './context.ts'
 
 /**
  * Puts middlewares around a handler: the first one is the outermost.
@@ -16,13 +16,22 @@ export function compose<Path extends string>(
   middlewares: readonly Middleware[],
   handler: Handler<Path>,
 ): Handler<Path> {
-  return middlewares.reduceRight<Handler<Path>>(surround, handler)
+  return joinChanges(middlewares).reduceRight<Handler<Path>>(surround, handler)
 }
 
 function surround<Path extends string>(
   inner: Handler<Path>,
   middleware: Middleware,
 ): Handler<Path> {
+  // These two need no `next`.
+  const { check, change } = middleware
+  if (check !== undefined) {
+    return (context) => {
+      check(context)
+      return inner(context)
+    }
+  }
+  if (change !== undefined) return (context) => changeReply(inner(context), context, change)
   return (context) => {
     let isCalled = false
     return middleware(context, () => {
@@ -33,6 +42,31 @@ function surround<Path extends string>(
   }
 }
 
+// Neighbours that only change replies become one, so that a late reply waits for one promise and
+// not for one after each of them. The innermost comes first.
+function joinChanges(middlewares: readonly Middleware[]): Middleware[] {
+  const joined: Middleware[] = []
+  for (const middleware of middlewares) {
+    const outer = joined.at(-1)?.change
+    const inner = middleware.change
+    if (outer === undefined || inner === undefined) joined.push(middleware)
+    else joined.splice(-1, 1, after(inTurn(inner, outer)))
+  }
+  return joined
+}
+
+function inTurn(first: ReplyChange, second: ReplyChange): ReplyChange {
+  return (reply, context) => changeReply(first(reply, context), context, second)
+}
+
+function changeReply(
+  reply: Reply | Promise<Reply>,
+  context: Context,
+  change: ReplyChange,
+): Reply | Promise<Reply> {
+  return isPromise(reply) ? reply.then((late) => change(late, context)) : change(reply, context)
+}
+
 /** Does something with a reply, now or when it arrives: synchronous replies stay synchronous. */
 export function whenReplied(
   reply: Reply | Promise<Reply>,
@@ -41,13 +75,27 @@ export function whenReplied(
   return isPromise(reply) ? reply.then(change) : change(reply)
 }
 
+/** Makes a middleware that only looks at the request, and throws when it must not go on. */
+export function before(check: (context: Context) => void): Middleware {
+  const middleware: Middleware = (context, next) => {
+    check(context)
+    return next()
+  }
+  return Object.assign(middleware, { check })
+}
+
+/** Makes a middleware that only changes the reply. */
+export function after(change: ReplyChange): Middleware {
+  const middleware: Middleware = (context, next) => changeReply(next(), context, change)
+  return Object.assign(middleware, { change })
+}
+
 /** Sends the request's id along, so that a person can quote it and the log can be searched. */
 export function requestId(): Middleware {
-  return (context, next) =>
-    whenReplied(next(), (reply) => {
-      reply.headers['x-request-id'] = context.id
-      return reply
-    })
+  return after((reply, context) => {
+    reply.headers['x-request-id'] = context.id
+    return reply
+  })
 }
 
 export type AccessEntry = {
@@ -71,30 +119,6 @@ export function accessLog(report: (entry: AccessEntry, context: Context) => void
       return reply
     })
   }
-}
-
-/** Answers 503 when a handler takes longer than this; what it does later is thrown away. */
-export function timeLimit(limitMs: number): Middleware {
-  return (_context, next) => {
-    const reply = next()
-    return isPromise(reply) ? raceAgainst(reply, limitMs) : reply
-  }
-}
-
-function raceAgainst(reply: Promise<Reply>, limitMs: number): Promise<Reply> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => {
-      const message = `The server could not answer within ${limitMs / 1000} seconds`
-      reject(new HttpError(503, 'time-limit', message, { headers: { 'retry-after': '10' } }))
-      reply.then(discard, () => undefined)
-    }, limitMs)
-    reply.then(resolve, reject).finally(() => clearTimeout(timer))
-  })
-}
-
-function discard(reply: Reply): void {
-  const { body } = reply
-  if (body !== null && typeof body === 'object' && 'destroy' in body) body.destroy()
 }
 
 export type ErrorOptions = {

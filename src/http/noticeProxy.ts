@@ -4,6 +4,7 @@
 // Lesson: share-it (tour)
 
 import type { Middleware } from './context.ts'
+import { before } from './middleware.ts'
 
 export const proxyWarning = 'TRUSTED_HOPS is not set, but requests come through a proxy '
   + '(they have X-Forwarded-For), so all clients share one limit: set it to the number of your '
@@ -12,11 +13,9 @@ export const proxyWarning = 'TRUSTED_HOPS is not set, but requests come through 
 /** Calls back at the first request that has X-Forwarded-For, and never again. */
 export function noticeProxy(onProxy: () => void): Middleware {
   let isNoticed = false
-  return (context, next) => {
-    if (!isNoticed && context.request.headers['x-forwarded-for'] !== undefined) {
-      isNoticed = true
-      onProxy()
-    }
-    return next()
-  }
+  return before(({ request }) => {
+    if (isNoticed || request.headers['x-forwarded-for'] === undefined) return
+    isNoticed = true
+    onProxy()
+  })
 }

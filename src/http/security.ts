@@ -4,8 +4,9 @@
 import { isIPv6 } from 'node:net'
 import type { Context, Middleware } from './context.ts'
 import { HttpError } from './errors.ts'
+import { after } from './middleware.ts'
 import { toOrigin } from './origin.ts'
-import { isPromise, type Reply } from './reply.ts'
+import type { Reply } from './reply.ts'
 
 const maxHeaderLines = 100
 
@@ -28,9 +29,11 @@ const pagePolicy =
  * Refuses what node:http lets through: a second or a malformed Host (RFC 9112, section 3.2), and a
  * second line of a field that has one value. Takes name, value, name, value …
  *
- * Throws an HttpError 400, 431 for more than 100 lines, 501 for a body coded in an unknown way.
+ * Throws an HttpError 400, 431 for more than 100 lines, 501 for a body coded in an unknown way, 505
+ * for a version other than 1.0 and 1.1.
  */
 export function checkHead(headerLines: readonly string[], httpVersion = '1.1'): void {
+  if (httpVersion !== '1.1' && httpVersion !== '1.0') throw unsupportedVersion(httpVersion)
   if (headerLines.length > 2 * maxHeaderLines) {
     throw new HttpError(431, 'too-many-headers', `The head has more than ${maxHeaderLines} lines`)
   }
@@ -57,20 +60,16 @@ export function checkHead(headerLines: readonly string[], httpVersion = '1.1'): 
  */
 export function securityHeaders({ publicOrigin }: { publicOrigin: string }): Middleware {
   const overTls = toOrigin(publicOrigin).startsWith('https:')
-  const protect = (context: Context, reply: Reply): Reply => {
+  return after((reply, context) => {
     const { headers } = reply
     headers['x-content-type-options'] ??= 'nosniff'
     headers['referrer-policy'] ??= 'strict-origin-when-cross-origin'
     if (overTls) headers['strict-transport-security'] ??= transportPolicy
-    if (isPage(reply)) headers['cross-origin-opener-policy'] ??= 'same-origin'
-    headers['content-security-policy'] ??= isPage(reply) ? pagePolicyFor(context) : otherPolicy
+    const isHtml = isPage(reply)
+    if (isHtml) headers['cross-origin-opener-policy'] ??= 'same-origin'
+    headers['content-security-policy'] ??= isHtml ? pagePolicyFor(context) : otherPolicy
     return reply
-  }
-  return (context, next) => {
-    const reply = next()
-    if (isPromise(reply)) return reply.then((late) => protect(context, late))
-    return protect(context, reply)
-  }
+  })
 }
 
 // The fields of one value, a bit for each. The length is compared first: most names have another
@@ -108,6 +107,12 @@ function checkTransferEncoding(value: string): void {
   if (value.toLowerCase() === 'chunked') return
   const message = `Send the body with Transfer-Encoding chunked, not ${JSON.stringify(value)}`
   throw new HttpError(501, 'unsupported-coding', message)
+}
+
+// Node's parser takes 0.9 and 2.0 for versions like any other. A line without one is 0.9 to it.
+function unsupportedVersion(httpVersion: string): HttpError {
+  const message = `This server speaks HTTP/1.1 and HTTP/1.0, not HTTP/${httpVersion}`
+  return new HttpError(505, 'unsupported-version', message)
 }
 
 function badHead(message: string): HttpError {

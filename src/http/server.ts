@@ -5,7 +5,10 @@
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { Server as NetServer, type Socket } from 'node:net'
+import { refuseClient } from './clientErrors.ts'
+import { Connections } from './connections.ts'
 import type { IncomingRequest } from './context.ts'
+import { connectionLimit } from './descriptors.ts'
 import { NodeRequest } from './incoming.ts'
 import { isPromise, type Reply } from './reply.ts'
 import { send } from './send.ts'
@@ -21,13 +24,17 @@ export type ServerOptions = {
   handle: (request: IncomingRequest) => Reply | Promise<Reply>
   /** Hears of errors that no reply can tell: a handler's own bug, a body that broke off. */
   onError: (error: unknown) => void
-  limits?: Partial<typeof usualLimits>
+  limits?: Partial<Limits>
 }
+
+type Limits = typeof usualLimits & { maxConnections: number }
 
 const usualLimits = {
   headTimeoutMs: 10_000,
   requestTimeoutMs: 30_000,
-  // How often these two are looked at.
+  // How long a response may wait for its client to read on.
+  stallMs: 30_000,
+  // How often these three are looked at.
   checkIntervalMs: 1_000,
   // How long, and how much, a client may go on sending after it was answered.
   lingerMs: 1_000,
@@ -38,29 +45,25 @@ const usualLimits = {
 const sweepMs = 50
 
 type State = Pick<ServerOptions, 'onError'> & {
-  limits: typeof usualLimits
+  limits: Limits
   isStopping: boolean
-  // A client may ask again before it is answered (pipelining). Replies leave in the order of the
-  // requests: when that of a connection's latest request has left, all have.
-  latest: Map<Socket, NodeRequest | undefined>
+  connections: Connections
 }
 
 /** Makes a server for an app. */
 export function createHttpServer({ handle, onError, limits }: ServerOptions): HttpServer {
-  const latest: State['latest'] = new Map()
-  const state: State = { onError, limits: { ...usualLimits, ...limits }, isStopping: false, latest }
+  const state = makeState(onError, limits)
+  const { connections } = state
   const server = makeServer(state.limits)
-  server.on('connection', (socket) => {
-    latest.set(socket, undefined)
-    socket.once('close', () => latest.delete(socket))
+  watchOften(server, state)
+  server.on('connection', (socket) => connections.add(socket))
+  server.on('clientError', (error, socket: Socket) => {
+    refuseClient(error, socket, connections.latest(socket))
   })
   const listener = (answer: ServerOptions['handle'], expectsContinue: boolean) =>
     (message: IncomingMessage, response: ServerResponse): void => {
-      // After "Connection: close" nothing is answered, so nothing may be done (RFC 9112, 9.6).
-      if (latest.get(message.socket)?.isLast) return
       const request = new NodeRequest(message, response, expectsContinue)
-      latest.set(message.socket, request)
-      run(answer, request, state)
+      if (connections.begin(request)) run(answer, request, state)
     }
   server.on('request', listener(handle, false))
   server.on('checkContinue', listener(handle, true))
@@ -69,12 +72,18 @@ export function createHttpServer({ handle, onError, limits }: ServerOptions): Ht
     listen: (port, host) => listen(server, port, host),
     stop: (limitMs) => {
       state.isStopping = true
-      return stop(server, latest, limitMs)
+      return stop(server, connections, limitMs)
     },
   }
 }
 
-function makeServer(limits: State['limits']): Server {
+function makeState(onError: State['onError'], given: ServerOptions['limits'] = {}): State {
+  const maxConnections = given.maxConnections ?? connectionLimit()
+  const limits = { ...usualLimits, ...given, maxConnections }
+  return { onError, limits, isStopping: false, connections: new Connections(limits) }
+}
+
+function makeServer(limits: Limits): Server {
   const server = createServer({
     connectionsCheckingInterval: limits.checkIntervalMs,
     headersTimeout: limits.headTimeoutMs,
@@ -96,9 +105,15 @@ function run(answer: ServerOptions['handle'], request: NodeRequest, state: State
   try {
     const reply = answer(request)
     if (!isPromise(reply)) return sendNow(request, reply, state)
-    reply
-      .then((late) => sendNow(request, late, state))
-      .catch((error) => fail(request, error, state))
+    reply.then((late) => sendLate(request, late, state), (error) => fail(request, error, state))
+  } catch (error) {
+    fail(request, error, state)
+  }
+}
+
+function sendLate(request: NodeRequest, reply: Reply, state: State): void {
+  try {
+    sendNow(request, reply, state)
   } catch (error) {
     fail(request, error, state)
   }
@@ -112,8 +127,14 @@ function fail(request: NodeRequest, error: unknown, state: State): void {
 }
 
 function sendNow(request: NodeRequest, reply: Reply, state: State): void {
-  const isLast = state.isStopping && state.latest.get(request.peer) === request
+  const isLast = state.isStopping && state.connections.latest(request.peer) === request
   send(request, reply, { isLast, onError: state.onError, limits: state.limits })
+}
+
+function watchOften(server: Server, { connections, limits }: State): void {
+  const timer = setInterval(() => connections.watch(), limits.checkIntervalMs)
+  timer.unref()
+  server.once('close', () => clearInterval(timer))
 }
 
 async function listen(server: Server, port: number, host: string): Promise<number> {
@@ -123,18 +144,12 @@ async function listen(server: Server, port: number, host: string): Promise<numbe
   return typeof address === 'object' && address !== null ? address.port : port
 }
 
-async function stop(server: Server, latest: State['latest'], limitMs: number): Promise<void> {
+async function stop(server: Server, connections: Connections, limitMs: number): Promise<void> {
   const cut = setTimeout(() => server.closeAllConnections(), limitMs)
-  const sweep = setInterval(() => closeIdle(latest), sweepMs)
+  const sweep = setInterval(() => connections.closeIdle(), sweepMs)
   // The `close` of node:http would also cut replies that are still on their way to a slow reader.
   NetServer.prototype.close.call(server)
   await once(server, 'close')
   clearTimeout(cut)
   clearInterval(sweep)
-}
-
-function closeIdle(latest: State['latest']): void {
-  for (const [socket, request] of latest) {
-    if (request === undefined || request.response.writableFinished) socket.destroySoon()
-  }
 }

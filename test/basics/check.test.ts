@@ -168,6 +168,51 @@ test('an object has its fields and no others', () => {
   }
 })
 
+test('at most 20 issues are listed, and the last one says that there are more', () => {
+  const flags = (length: number) => Array.from({ length }, () => 'no')
+  const unknown = (length: number) =>
+    Object.fromEntries(Array.from({ length }, (_, index) => [`field${index}`, 1]))
+  const manyFields = object(Object.fromEntries(
+    Array.from({ length: 30 }, (_, index) => [`known${index}`, boolean()])))
+  const rows: [checker: Checker<unknown>, input: unknown, count: number, isMore: boolean][] = [
+    [array(boolean()), flags(20), 20, false],
+    [array(boolean()), flags(21), 20, true],
+    [array(boolean()), flags(1_000), 20, true],
+    [object({}), unknown(20), 20, false],
+    [object({}), unknown(100_000), 20, true],
+    [array(object({})), [unknown(15), unknown(15)], 20, true],
+    [manyFields, {}, 20, true],
+  ]
+  for (const [checker, input, count, isMore] of rows) {
+    const result = check(checker, input)
+    assert.ok('issues' in result)
+    assert.equal(result.issues.length, count)
+    const last = result.issues.at(-1)?.message ?? ''
+    assert.equal(last.includes('More is wrong than the 20 fields'), isMore, last)
+    assert.ok(result.issues.slice(0, -1).every(({ message }) => !message.includes('More is')))
+  }
+})
+
+test('reading stops soon after the twentieth issue', () => {
+  let readings = 0
+  const counted: Checker<true> = {
+    schema: {},
+    read(_input, field, issues) {
+      readings += 1
+      issues.push({ field, message: 'No' })
+      return undefined
+    },
+  }
+  check(array(counted), Array.from({ length: 1_000 }))
+  assert.equal(readings, 21)
+})
+
+test('a long name of an unknown field is cut off', () => {
+  const result = check(object({}), { ['a'.repeat(1_000_000)]: 1 })
+  assert.ok('issues' in result)
+  assert.equal(result.issues[0]?.field, `${'a'.repeat(100)}…`)
+})
+
 test('a list has at most a thousand entries, unless it says so', () => {
   const list = (length: number) => Array.from({ length }, () => true)
   assert.ok('value' in check(array(boolean()), list(1_000)))

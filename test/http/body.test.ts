@@ -210,9 +210,20 @@ test('text is strict UTF-8', async () => {
 })
 
 test('the charset is UTF-8 or not named', async () => {
-  const accepted = ['text/plain', 'text/plain; charset=utf-8', 'text/plain;charset="UTF-8"', '']
-  const others = ['latin1', 'utf-16', '"utf-8', 'utf-8x', '', 'utf-8; charset=utf-16']
-  for (const type of [...accepted, 'text/plain; charset=utf-8 ; x=y', 'text/x-charset=utf-16']) {
+  const accepted = [
+    '', 'text/plain', 'text/plain; charset=utf-8', 'text/plain;charset="UTF-8"',
+    'text/plain; charset=utf-8 ; x=y', 'text/x-charset=utf-16', 'text/plain; x',
+    // Every label of the Encoding standard, in any case.
+    'text/plain; charset=utf8', 'text/plain; Charset=UTF8', 'text/plain; charset="Utf8"',
+    'text/plain; charset=unicode-1-1-utf-8', 'text/plain; charset=unicode11utf8',
+    'text/plain; charset=unicode20utf8', 'text/plain; charset=x-unicode20utf8',
+    'text/plain; charset=utf8; charset=utf-8',
+  ]
+  const others = [
+    'latin1', 'utf-16', '"utf-8', 'utf-8x', '', 'utf-8; charset=utf-16', 'utf-16; charset=utf-8',
+    'utf_8', 'utf-7', '"', '""', 'utf8,utf8', 'us-ascii',
+  ]
+  for (const type of accepted) {
     const headers = { 'content-type': type }
     assert.equal(await readText(contextOf(pieces('é'), { headers })), 'é', type)
   }

@@ -38,8 +38,8 @@ export function normalizeSlug(text: string): string {
 
 /** Says whether a text can be the slug of any link, in its stored form. */
 export function isSlug(text: string): boolean {
-  return /^[a-z0-9](?:[a-z0-9_-]*[a-z0-9])?$/.test(text) &&
-    text.length >= shortestSlug && text.length <= longestSlug
+  return text.length >= shortestSlug && text.length <= longestSlug &&
+    /^[a-z0-9](?:[a-z0-9_-]*[a-z0-9])?$/.test(text)
 }
 
 /** Checks a slug that a person chose; returns its stored form, or what is wrong with it. */

@@ -39,8 +39,9 @@ export function checkTarget(text: string, publicOrigin: string): string | Issue 
  */
 export function completeTarget(text: string): string {
   const trimmed = text.trim()
-  const looksLikeHost = /^[^\s/?#:@]+\.[^\s/?#:@]+(?::\d+)?(?:[/?#]|$)/.test(trimmed)
-  return looksLikeHost ? `https://${trimmed}` : trimmed
+  // `checkTarget` refuses it anyway.
+  if (trimmed.length > longestTarget) return trimmed
+  return beginsWithHost(trimmed) ? `https://${trimmed}` : trimmed
 }
 
 /**
@@ -78,6 +79,16 @@ function decodeLetters(escapes: string): string {
   }
 }
 
+// A name with a dot inside it, and perhaps a port. Taken apart step by step: one expression for all
+// of it would have to try each dot, and from each dot every length.
+function beginsWithHost(address: string): boolean {
+  const [authority = ''] = address.split(/[/?#]/, 1)
+  const [host = '', port = '0', ...others] = authority.split(':')
+  if (others.length > 0 || !/^\d+$/.test(port) || /[\s@]/.test(host)) return false
+  const dot = host.indexOf('.', 1)
+  return dot !== -1 && dot < host.length - 1
+}
+
 const pasteOne = 'This address has a space in it: paste one address alone'
 
 function unreadable(text: string): string {
@@ -95,7 +106,6 @@ function looksLikeTwo(text: string): boolean {
   const [beforeQuery = ''] = text.split(/[?#]/, 1)
   return /[\p{L}\p{N},;|+]https?:\/\//iu.test(beforeQuery)
 }
-
 
 function isOwn(url: URL, publicOrigin: string): boolean {
   const own = new URL(publicOrigin)

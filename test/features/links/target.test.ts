@@ -214,7 +214,11 @@ test('a host typed without its scheme gets https', () => {
     ['two words.com', 'two words.com'],
     ['example.', 'example.'],
     ['.com', '.com'],
+    ['example.com:', 'example.com:'],
+    ['example.com:80:80', 'example.com:80:80'],
     ['', ''],
+    // Nothing is done with what is too long anyway.
+    [`a.${'b'.repeat(longestTarget)}`, `a.${'b'.repeat(longestTarget)}`],
   ]
   for (const [text, completed] of rows) assert.equal(completeTarget(text), completed, text)
 })

@@ -1,0 +1,36 @@
+// Answers what Node's parser can't read as HTTP/1.1, or what comes too slowly: there is no request
+// that a handler could look at, so the response is written straight into the socket.
+// Lesson: anatomy-of-http (tour)
+
+import type { Socket } from 'node:net'
+import type { NodeRequest } from './incoming.ts'
+
+const unsupportedVersion = '505 HTTP Version Not Supported'
+const statusLines = new Map([
+  ['ERR_HTTP_REQUEST_TIMEOUT', '408 Request Timeout'],
+  ['HPE_CHUNK_EXTENSIONS_OVERFLOW', '413 Payload Too Large'],
+  ['HPE_HEADER_OVERFLOW', '431 Request Header Fields Too Large'],
+  ['HPE_PAUSED_H2_UPGRADE', unsupportedVersion],
+])
+// The parser has one code for versions that it doesn't know and for lines that have none.
+const otherVersions = new Set(['Invalid HTTP version', 'Expected HTTP/2 Connection Preface'])
+
+/** Says what is wrong, unless a response is on its way, and closes the connection. */
+export function refuseClient(error: Error, socket: Socket, latest: NodeRequest | undefined): void {
+  if (socket.writable && isSilent(latest)) {
+    socket.write(`HTTP/1.1 ${statusLineOf(error)}\r\nConnection: close\r\n\r\n`)
+  }
+  socket.destroySoon()
+}
+
+function statusLineOf(error: Error): string {
+  const { code, reason } = { code: '', reason: '', ...error }
+  if (otherVersions.has(reason)) return unsupportedVersion
+  return statusLines.get(code) ?? '400 Bad Request'
+}
+
+// A response has its socket only while it is its turn: an earlier one may still be under way.
+function isSilent(latest: NodeRequest | undefined): boolean {
+  if (latest === undefined || latest.response.writableFinished) return true
+  return latest.response.socket !== null && !latest.response.headersSent
+}
