@@ -75,7 +75,12 @@ export function createApp(options: AppOptions): GroundworkApp {
     askSecondFactor: (ticket, next) => codePage({ ticket, next }, newForm),
   })
   const users = createUsers({
-    ...options, ...owners, auth, providerButton: oauth.providerButton,
+    ...options,
+    ...owners,
+    auth,
+    providerButton: oauth.providerButton,
+    endConsents: oauth.endConsents,
+    unlinkProviders: oauth.unlinkProviders,
   })
   const admin = createAdmin({
     database, auth, clock, publicOrigin,

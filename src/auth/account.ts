@@ -7,7 +7,8 @@ import type { Account } from './identity.ts'
 
 /** The columns of an Account, from `users` joined with `accountJoin`. */
 export const accountColumns = sql`
-  users.id, users.email, users.name, users.role, owners.token_hash as ownerHash`
+  users.id, users.email, users.name, users.role, users.password_version as passwordVersion,
+  owners.token_hash as ownerHash`
 
 export const accountJoin = sql`join owners on owners.user = users.id`
 

@@ -2,6 +2,7 @@
 // sessions. Nobody can choose somebody else's password. Each act is in the audit trail, in the same
 // batch as the change. Lesson 34 (authorization).
 
+import { revokeAdminScopes } from '../../auth/apiKey.ts'
 import type { Cause } from '../../auth/audit.ts'
 import { endTickets } from '../../auth/oneTime.ts'
 import { endFamilies } from '../../auth/refresh.ts'
@@ -45,6 +46,7 @@ export async function changeUser(
       updateUser(user, { role, disabledAt, now }),
       ...events.map((event) => audit.prepareIfChanged({ ...cause, ...event, target })),
       ...(onlyEnabled ? [] : endAccess(user.id)),
+      ...(role === user.role ? [] : revokeAdminScopes(user.id)),
     ])
     if (changed === undefined) throw refuse('not-found', 'This account is gone')
     return changed

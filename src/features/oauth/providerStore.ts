@@ -46,6 +46,11 @@ export function createProviderStore(database: Database) {
   }
 }
 
+/** Makes the statement that ends a user's ways to sign in with another provider. */
+export function unlinkProviders(user: number): Sql {
+  return sql`delete from provider_accounts where user = ${user}`
+}
+
 export function insertLink({ issuer, subject, user, email, createdAt }: NewLink): Sql {
   return sql`
     insert into provider_accounts (issuer, subject, user, email, created_at)

@@ -1,6 +1,7 @@
-// What users change in their own account. Acts that could lock somebody out need the password, and
-// the owner is told by mail. Lesson 34 (authorization).
+// What users change in their own account. What could lock somebody out takes the password, and the
+// owner is told by email. Lesson 34 (authorization).
 
+import { revokeKeys } from '../../auth/apiKey.ts'
 import { hashPassword } from '../../auth/password.ts'
 import { endTickets } from '../../auth/oneTime.ts'
 import { endFamilies } from '../../auth/refresh.ts'
@@ -19,14 +20,19 @@ export type Actor = { user: User; session: CurrentSession | undefined; client: C
 
 const mailLimit = { name: 'address change', most: 5, windowMs: hourMs }
 
+export type PasswordChange = {
+  currentPassword: string
+  newPassword: string
+  /** API keys stay valid otherwise: programs would stop that nobody thought of. */
+  revokeKeys?: boolean | undefined
+}
+
 /**
- * Changes the password. Every other session, and every program's sign-in, ends; this session gets a
- * new token, which is given.
+ * Changes the password. Every other session, program and application is signed out, and has to be
+ * allowed anew; this session gets a new token, which is returned.
  */
 export async function changePassword(
-  desk: UserDesk,
-  { user, session, client }: Actor,
-  input: { currentPassword: string; newPassword: string },
+  desk: UserDesk, { user, session, client }: Actor, input: PasswordChange,
 ): Promise<string | undefined> {
   const { auth, database, outbox, publicOrigin } = desk
   await checkPassword(desk, user.id, { password: input.currentPassword, field: 'currentPassword' })
@@ -34,14 +40,21 @@ export async function changePassword(
   if (issues.length > 0) throw new UserRefusal('invalid', issues)
   const passwordHash = await hashPassword(input.newPassword)
   const renewed = session && renewSession(session, desk.clock())
+  const hasKeysRevoked = input.revokeKeys === true
+  const what = hasKeysRevoked ? 'password was changed, and your API keys were revoked'
+    : 'password was changed'
   await database.batch([
     updatePassword(user.id, passwordHash, desk.clock()),
     endSessions(user.id, session?.id ?? null),
     endFamilies(user.id),
     endTickets(user.id),
+    ...desk.endConsents(user.id),
+    ...(hasKeysRevoked ? [revokeKeys(user.id)] : []),
     ...(renewed === undefined ? [] : [renewed.statement]),
-    outbox.add(noticeMail(publicOrigin, { email: user.email, what: 'the password was changed' })),
-    auth.audit.prepare(eventOf('password-changed', user, client)),
+    outbox.add(noticeMail(publicOrigin, { email: user.email, what: `the ${what}` })),
+    auth.audit.prepare({
+      ...eventOf('password-changed', user, client), details: { keysRevoked: hasKeysRevoked },
+    }),
   ])
   outbox.wake()
   return renewed?.token

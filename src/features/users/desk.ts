@@ -31,6 +31,10 @@ export type UserDesk = {
   readAnonymousOwner: (context: Context) => Uint8Array | undefined
   /** Moves the links of a browser to a user: statements for the batch of a sign-in. */
   claimLinks: (anonymousOwner: Uint8Array, user: number) => readonly Sql[]
+  /** Takes back what a user has allowed applications. */
+  endConsents: (user: number) => readonly Sql[]
+  /** Ends a user's ways to sign in with another provider. */
+  unlinkProviders: (user: number) => Sql
 }
 
 /** Who asks, beside what they ask for. */

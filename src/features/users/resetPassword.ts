@@ -2,6 +2,7 @@
 // and the token in it works once. Lesson 37 (reset-and-confirm).
 
 import { hourMs } from '../../basics/clock.ts'
+import { revokeKeys } from '../../auth/apiKey.ts'
 import { hashPassword } from '../../auth/password.ts'
 import { endTickets } from '../../auth/oneTime.ts'
 import { endFamilies } from '../../auth/refresh.ts'
@@ -36,7 +37,12 @@ export async function requestReset(desk: UserDesk, typed: string, client: Client
   outbox.wake()
 }
 
-/** Sets a new password for whoever has the mail. All sessions, tokens and tickets end. */
+/**
+ * Sets a new password for the person who has the mail. Nothing that gave access before is valid
+ * afterwards: sessions, tokens, API keys, what applications were allowed. Somebody who knew the old
+ * password may have linked an account with another provider, so that ends too; without an old
+ * password, the link was the only way in, and stays.
+ */
 export async function resetPassword(
   desk: UserDesk, { token, password }: { token: string; password: string }, client: Client,
 ): Promise<void> {
@@ -54,8 +60,12 @@ export async function resetPassword(
     endSessions(user.id),
     endFamilies(user.id),
     endTickets(user.id),
+    revokeKeys(user.id),
+    ...desk.endConsents(user.id),
+    ...(user.hasPassword === 1 ? [desk.unlinkProviders(user.id)] : []),
     outbox.add(noticeMail(publicOrigin, {
-      email: user.email, what: 'the password was changed with a mail to this address',
+      email: user.email,
+      what: 'a new password was set with an email to this address, and your API keys were revoked',
     })),
     auth.audit.prepare({
       requestId: client.requestId, actor: user.id, action: 'password-reset',

@@ -31,6 +31,8 @@ export type UsersOptions = {
   providerButton: UserDesk['providerButton']
   readAnonymousOwner: UserDesk['readAnonymousOwner']
   claimLinks: UserDesk['claimLinks']
+  endConsents: UserDesk['endConsents']
+  unlinkProviders: UserDesk['unlinkProviders']
 }
 
 export type Users = {

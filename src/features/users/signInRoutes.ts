@@ -1,6 +1,7 @@
 // The pages of signing in and out, second factor included. Where to go on is carried along in a
 // hidden field, and only a path of ours counts. Lesson 31 (sign-in).
 
+import { endSession } from '../../auth/session.ts'
 import { signInHeaders, signOutHeaders } from '../../auth/sessionCookie.ts'
 import type { App } from '../../http/app.ts'
 import type { Context } from '../../http/context.ts'
@@ -91,7 +92,7 @@ function showCode(shown: ShownForm, fields: URLSearchParams): Reply {
 
 async function signOut(desk: UserDesk, context: Context): Promise<Reply> {
   const { user, session, client } = await actorOf(desk, context)
-  await desk.auth.sessions.end(user.id, session?.id ?? 0)
-  await desk.auth.audit.write(eventOf('signed-out', user, client))
+  const end = endSession(user.id, session?.id ?? 0)
+  await desk.auth.audit.record(end, eventOf('signed-out', user, client))
   return redirect('/', 303, signOutHeaders(desk.publicOrigin))
 }

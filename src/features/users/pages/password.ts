@@ -8,7 +8,7 @@ import type { User } from '../users.ts'
 import {
   errorText, general, hiddenUsername, inputField, newPasswordField, passwordField, tokenField,
 } from './form.ts'
-import { accountPage, type Viewer } from './frame.ts'
+import { accountPage, count, type Viewer } from './frame.ts'
 
 /** What a page shows that can do nothing without a password, to somebody who has none. */
 export function choosePassword(): Html {
@@ -18,25 +18,30 @@ mail with the page for it goes to your address.</p>
 }
 
 export function passwordPage(
-  viewer: Viewer, user: User, { form, status, headers }: ShownForm,
+  viewer: Viewer, { user, keys }: { user: User; keys: number },
+  { form, status, headers }: ShownForm,
 ): Reply {
   return accountPage({
     viewer,
     title: 'Your password',
     status,
     headers,
-    lead: 'Every other browser and program is signed out by a new one. API keys stay.',
+    lead: `A new password signs out every other browser, every program and every application. API
+keys stay valid unless you revoke them.`,
     body: user.hasPassword === 0 ? choosePassword() : html`
 <form method="post" action="/account/password" class="card">${tokenField(viewer)}
 ${hiddenUsername(user.email)}
 ${general(form.issues)}
 ${inputField(form, {
-    name: 'currentPassword', label: 'Present password', type: 'password',
+    name: 'currentPassword', label: 'Current password', type: 'password',
     autocomplete: 'current-password', isFirst: true,
   })}
 ${newPasswordField(form, 'newPassword')}
-<button class="primary">Change the password</button></form>
-<p class="quiet">Forgotten the present one? <a href="/forgot">Choose a new one by mail</a></p>`,
+${keys > 0 && html`<div class="field checks"><label><input type="checkbox" name="revokeKeys"
+value="yes" ${form.typed['revokeKeys'] === 'yes' && html`checked`}> Revoke my API keys too
+(${count(keys, 'key')}): somebody else may know one</label></div>`}
+<button class="primary">Change password</button></form>
+<p class="quiet">Forgotten your current password? <a href="/forgot">Reset it by email</a></p>`,
   })
 }
 

@@ -46,8 +46,8 @@ export function resetPage(
     title: 'Your new password',
     status,
     headers: { ...headers, ...ownReferrer },
-    body: html`<p class="lead">It is for <strong>${email}</strong>. It counts at once, and you are
-signed out everywhere.</p>
+    body: html`<p class="lead">This sets the password of <strong>${email}</strong>. It signs out
+every browser, program and application, and revokes your API keys.</p>
 <form method="post" action="/reset" class="card">${hiddenField('token', token)}
 ${hiddenUsername(email)}
 ${general(form.issues)}
