@@ -97,9 +97,9 @@ export function createClientStore(database: Database) {
 }
 
 /**
- * Makes the statements that take back what a user has allowed all applications, codes that are under
- * way included. Their tokens are token families, which `endFamilies` ends. A consent that stayed
- * would give the next token without asking, to an application of whoever was in the account.
+ * Makes the statements that take back what a user has allowed all applications, codes included. The
+ * tokens of applications are token families, which `endFamilies` ends. A consent that stayed would
+ * give the next token without asking, and somebody else may have given it from a stolen session.
  */
 export function endConsents(user: number): readonly Sql[] {
   return [

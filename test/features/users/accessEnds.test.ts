@@ -1,4 +1,4 @@
-// What a new password ends, as its pages say: what somebody else may have opened must not stay open.
+// What a new password ends, as its pages say: what somebody else may have opened is closed.
 
 import assert from 'node:assert/strict'
 import test from 'node:test'
