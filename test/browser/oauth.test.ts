@@ -121,7 +121,7 @@ play('who does not allow it is told so here', async (browser, { site }) => {
   await signIn(browser)
   await browser.click(named('Do not allow'))
   await arriveAt(browser, `${site.publicOrigin}/login/with/callback`)
-  assert.equal(await browser.text('h1'), 'You are not signed in')
+  assert.equal(await browser.text('h1'), "You aren't signed in")
 })
 
 play('applications are registered, linked, deleted, and every page fits', async (browser, both) => {

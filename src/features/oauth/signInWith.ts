@@ -6,8 +6,10 @@ import type { Cause } from '../../auth/audit.ts'
 import type { CurrentSession } from '../../auth/identity.ts'
 import type { ProviderIdentity } from '../../auth/oidcToken.ts'
 import { makeToken } from '../../auth/token.ts'
-import { hourMs } from '../../basics/clock.ts'
+import { hourMs, minuteMs } from '../../basics/clock.ts'
 import { ConstraintError } from '../../database/database.ts'
+import type { ReplyHeaders } from '../../http/reply.ts'
+import { limitHeaders } from '../../services/limits.ts'
 import { parseAddress } from '../../services/mail/address.ts'
 import type { OauthDesk } from './desk.ts'
 import { insertLink, insertNewcomer } from './providerStore.ts'
@@ -15,16 +17,19 @@ import { insertLink, insertNewcomer } from './providerStore.ts'
 /** What keeps somebody out, or what has to follow. */
 export type WithProblem =
   | 'other-browser' | 'other-issuer' | 'not-allowed' | 'second-factor' | 'disabled' | 'no-address'
-  | 'has-account' | 'too-many' | 'linked-elsewhere' | 'other-session'
+  | 'has-account' | 'too-many' | 'too-often' | 'linked-elsewhere' | 'other-session'
 
 /** A sign-in with another provider that is refused; a page explains the code. */
 export class WithRefusal extends Error {
   readonly code: WithProblem
+  /** Says when to come back, for `too-often`. */
+  readonly headers: ReplyHeaders
 
-  constructor(code: WithProblem) {
+  constructor(code: WithProblem, headers: ReplyHeaders = {}) {
     super(`Cannot sign in with the provider: ${code}`)
     this.name = 'WithRefusal'
     this.code = code
+    this.headers = headers
   }
 }
 
@@ -33,7 +38,18 @@ export type KnownUser = { user: number; needsSecondFactor: boolean }
 
 export type Asker = { address: string; requestId: string }
 
+const visitLimit = { name: 'provider sign-in', most: 60, windowMs: 15 * minuteMs }
 const newcomerLimit = { name: 'sign-up', most: 20, windowMs: hourMs }
+
+/**
+ * Counts a visit of a client to these pages: each may cost a request to the provider, even with
+ * made-up values. Throws a WithRefusal `too-often`.
+ */
+export async function takeVisit({ auth }: OauthDesk, address: string): Promise<void> {
+  const verdict = await auth.limits.take(visitLimit, address)
+  if (verdict.isAllowed) return
+  throw new WithRefusal('too-often', limitHeaders(visitLimit, verdict.retryAfterSeconds))
+}
 
 /** Finds the user of an account at the provider, or makes one. Throws a WithRefusal. */
 export async function findOrMakeUser(

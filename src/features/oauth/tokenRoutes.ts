@@ -2,7 +2,7 @@
 // and 6), or gives one back (RFC 7009). There is no password grant and no implicit one (RFC 9700,
 // section 2). Lesson 37 (oauth-and-oidc).
 
-import { secondMs } from '../../basics/clock.ts'
+import { minuteMs, secondMs } from '../../basics/clock.ts'
 import { accessLimitMs } from '../../auth/accessToken.ts'
 import { readAccount } from '../../auth/account.ts'
 import { hashToken } from '../../auth/token.ts'
@@ -10,7 +10,9 @@ import type { App } from '../../http/app.ts'
 import { readForm } from '../../http/body.ts'
 import type { Context } from '../../http/context.ts'
 import { HttpError } from '../../http/errors.ts'
+import { clientAddress, limitKey } from '../../http/peer.ts'
 import { empty, json, type Reply, type ReplyHeaders } from '../../http/reply.ts'
+import { limitHeaders } from '../../services/limits.ts'
 import { authenticateClient, TokenError } from './clientAuthentication.ts'
 import type { OauthClient } from './clientStore.ts'
 import { tradeCode } from './codes.ts'
@@ -23,6 +25,8 @@ import { coversScopes, readOfferedScopes } from './scopes.ts'
 type Asking = { client: OauthClient; form: URLSearchParams; context: Context }
 
 const maxBytes = 16 * 1024
+// The server of a busy application asks for all of its users, from one IP address.
+const clientLimit = { name: 'oauth-token', most: 600, windowMs: minuteMs }
 
 // RFC 6749, section 5.1.
 const unstored: ReplyHeaders = { 'cache-control': 'no-store', 'pragma': 'no-cache' }
@@ -120,11 +124,16 @@ function tokens(
   }, 200, unstored)
 }
 
-// Reads the form, finds the application, and tells errors as RFC 6749, section 5.2, says.
+// Reads the form, finds the application, and reports errors as RFC 6749, section 5.2, says. It
+// doesn't name a code for too many requests: `temporarily_unavailable` is the nearest one that has a
+// name (section 4.1.2.1), and the status says the rest.
 async function answering(
   desk: OauthDesk, context: Context, handle: (asking: Asking) => Promise<Reply>,
 ): Promise<Reply> {
   try {
+    const address = limitKey(clientAddress(context.request, desk.trustedHops))
+    const verdict = await desk.auth.limits.take(clientLimit, address)
+    if (!verdict.isAllowed) return tooMany(verdict.retryAfterSeconds)
     const form = await readTokenForm(context)
     return await handle({ client: await authenticateClient(desk, context, form), form, context })
   } catch (error) {
@@ -142,7 +151,7 @@ async function readTokenForm(context: Context): Promise<URLSearchParams> {
   const form = await readForm(context, { maxBytes })
   for (const name of new Set(form.keys())) {
     if (form.getAll(name).length === 1) continue
-    throw new TokenError('invalid_request', 'A parameter stands twice')
+    throw new TokenError('invalid_request', 'A parameter appears twice')
   }
   return form
 }
@@ -154,6 +163,12 @@ function refusal(
   // RFC 6749, section 5.2, leaves out quotation marks and the backslash.
   const text = description.replaceAll(/["\\]|[^ -~]/g, "'")
   return json({ error, error_description: text }, status, { ...headers, ...unstored })
+}
+
+function tooMany(seconds: number): Reply {
+  const text = `Too many requests from this client: wait ${seconds} s`
+  const headers = limitHeaders(clientLimit, seconds)
+  return refusal('temporarily_unavailable', text, { status: 429, headers })
 }
 
 function badGrant(what: string): TokenError {

@@ -64,7 +64,8 @@ function hidden({ parameters }: AuthorizeRequest, formToken: string): Html {
 <input type="hidden" name="request" value="${parameters.toString()}">`
 }
 
-function placeOf({ redirectUri }: AuthorizeRequest): string {
+/** Names where a redirect URI leads, for people. */
+export function placeOf({ redirectUri }: { redirectUri: string }): string {
   const host = new URL(redirectUri).host
   return isLoopbackUri(redirectUri) ? `a program on this machine (${host})` : host
 }
