@@ -1,8 +1,8 @@
 // Who is told of an error at the authorization endpoint: the application, by sending the browser
 // back to it, or the person, by a page. RFC 6749, section 4.1.2.1, sends every error back once the
 // client and its redirect URI are valid. But here everybody can register an application, so anybody
-// could make a link that begins with our address, has a deliberate mistake, and leads to a phishing
-// site (RFC 9700, section 4.11.2). So the browser is sent on by itself only when the redirect URI is
+// could make a link to our address that has a mistake on purpose and ends at a phishing site (RFC
+// 9700, section 4.11.2). So the browser is sent on by itself only when the redirect URI is
 // trusted: when the person is signed in and has allowed this application before. Its redirect URIs
 // can't have changed since. Everybody else reads a page:
 //

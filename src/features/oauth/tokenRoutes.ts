@@ -125,8 +125,8 @@ function tokens(
 }
 
 // Reads the form, finds the application, and reports errors as RFC 6749, section 5.2, says. It
-// doesn't name a code for too many requests: `temporarily_unavailable` is the nearest one that has a
-// name (section 4.1.2.1), and the status says the rest.
+// has no code for too many requests: `temporarily_unavailable` is the nearest one with a name
+// (section 4.1.2.1), and the status says the rest.
 async function answering(
   desk: OauthDesk, context: Context, handle: (asking: Asking) => Promise<Reply>,
 ): Promise<Reply> {
