@@ -148,7 +148,7 @@ export async function signUp(stage: Stage, email: string): Promise<string> {
   await browser.fill('Your e-mail address', email)
   await browser.fill('Password', password)
   await browser.follow(named('Make an account'))
-  return readMail(stage, { to: email, subject: 'Confirm your address' })
+  return readMail(stage, { to: email, subject: 'Confirm your email address' })
 }
 
 async function forget(stage: Stage): Promise<string> {
@@ -157,7 +157,7 @@ async function forget(stage: Stage): Promise<string> {
   await browser.visit(`${shortener.origin}/forgot`)
   await browser.fill('Your e-mail address', email)
   await browser.follow(named('Send the mail'))
-  return readMail(stage, { to: email, subject: 'Choose a new password' })
+  return readMail(stage, { to: email, subject: 'Reset your password' })
 }
 
 async function askForAddress(stage: Stage, email: string): Promise<string> {
@@ -165,7 +165,7 @@ async function askForAddress(stage: Stage, email: string): Promise<string> {
   await stage.browser.fill('New address', email)
   await stage.browser.fill('Your password', password)
   await stage.browser.follow(named('Send the mail'))
-  return readMail(stage, { to: email, subject: 'Confirm your new address' })
+  return readMail(stage, { to: email, subject: 'Confirm your new email address' })
 }
 
 /** Begins the second factor on its page, and gives the secret. */

@@ -19,7 +19,7 @@ test('with the keyboard alone somebody signs up, sets up and leaves', options, a
   await tabTo(stage, 'Password')
   await browser.pressKeys(...password)
   await press(stage, 'Enter')
-  await browser.visit(await readMail(stage, { to: email, subject: 'Confirm your address' }))
+  await browser.visit(await readMail(stage, { to: email, subject: 'Confirm your email address' }))
   assert.equal(await focused(stage), 'Your password')
   await browser.pressKeys(...password)
   await press(stage, 'Enter')

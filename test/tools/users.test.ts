@@ -106,7 +106,7 @@ test('the last administrator stays one', async (t) => {
   for (const command of ['demote', 'disable']) {
     const { code, output, errors } = await run(t, DATA, command, 'ada@example.org')
     assert.deepEqual([code, output], [1, ''], command)
-    assert.equal(errors, 'This is the only administrator: make another one first\n')
+    assert.equal(errors, 'This is the only administrator: promote another user first\n')
   }
   assert.deepEqual(readRows(DATA, 'select role, disabled_at is null from users'), ['admin 1'])
   assert.deepEqual(readRows(DATA, 'select count(*) from audit_events'), ['1'])

@@ -90,7 +90,7 @@ function endAccess(user: number): readonly Sql[] {
 function explain(error: unknown): unknown {
   if (!(error instanceof ConstraintError)) return error
   if (error.constraint === 'last administrator') {
-    return refuse('last-admin', 'This is the only administrator: make another one first')
+    return refuse('last-admin', 'This is the only administrator: promote another user first')
   }
   if (error.constraint !== 'users.version') return error
   return refuse('stale', 'This account was changed in the meantime: look at it again first')

@@ -11,6 +11,7 @@ import { ConstraintError } from '../../database/database.ts'
 import type { ReplyHeaders } from '../../http/reply.ts'
 import { limitHeaders } from '../../services/limits.ts'
 import { parseAddress } from '../../services/mail/address.ts'
+import type { Mail } from '../../services/mail/message.ts'
 import type { OauthDesk } from './desk.ts'
 import { insertLink, insertNewcomer } from './providerStore.ts'
 
@@ -80,7 +81,7 @@ export async function linkProvider(
         createdAt: desk.clock(),
       }),
       desk.auth.audit.prepare({ ...cause, action: 'provider-linked', target: `user ${user}` }),
-      desk.outbox.add(linkedMail(desk, email)),
+      desk.outbox.add(linkedMail(desk, { email, user })),
     ])
   } catch (error) {
     throw isTaken(error) ? new WithRefusal('linked-elsewhere') : error
@@ -112,17 +113,20 @@ async function makeUser(
   }
 }
 
-function linkedMail({ publicOrigin, provider }: OauthDesk, to: string) {
+function linkedMail(
+  { publicOrigin, provider }: OauthDesk, { email, user }: { email: string; user: number },
+): Mail {
   return {
-    to,
-    subject: 'Another way to sign in',
+    to: email,
+    user,
+    subject: 'New way to sign in',
     text: `Hello,
 
-from now on your account at ${publicOrigin} opens with ${provider?.name ?? 'another provider'}, too.
+you can now sign in to your account at ${publicOrigin} with ${provider?.name ?? 'another provider'}.
 
-If it was you, all is well. If it was not, choose a new password at once and take the link away:
+If it was you, you're all set. If it wasn't, reset your password right away, which unlinks it:
 
-${publicOrigin}/account/apps
+${publicOrigin}/forgot
 `,
   }
 }

@@ -46,7 +46,10 @@ export async function requestAccount(
         outbox.add(confirmMail(origin, { email, token: token.text })),
       ]
     // As many writes as in the other case.
-    : [sql`delete from signups where email = ${email}`, outbox.add(alreadyMail(origin, email))])
+    : [
+        sql`delete from signups where email = ${email}`,
+        outbox.add(alreadyMail(origin, { email, user: user.id })),
+      ])
   outbox.wake()
 }
 

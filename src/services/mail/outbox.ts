@@ -10,16 +10,23 @@ import type { Database } from '../../database/database.ts'
 import type { Sql } from '../../database/sql.ts'
 import { MessageError, type Mail } from './message.ts'
 import {
-  addMail, deleteMail, deleteOldFailures, findNextDue, giveUpMail, postponeMail, takeMail,
-  type WaitingMail,
+  addMail, deleteMail, deleteMailsOf, deleteOldFailures, findNextDue, giveUpMail, postponeMail,
+  takeMail, type WaitingMail,
 } from './outboxStore.ts'
 import { nextAttempt } from './retries.ts'
 import { SmtpError } from './smtpReply.ts'
-import type { Transport } from './transport.ts'
+import type { Delivery, MailOwner, Transport } from './transport.ts'
 
 export type Outbox = {
   /** The statement that stores a mail: for the batch with the change that causes it. */
   add(mail: Mail): Sql
+  /**
+   * The statement that forgets waiting mails of somebody: for the batch that deletes their account.
+   * `erase` has to follow.
+   */
+  forget(owner: MailOwner): Sql
+  /** Removes mails of somebody that were kept instead of sent. */
+  erase(owner: MailOwner): Promise<void>
   /** Begins to send what is due, in the background: after that batch, and once at start. */
   wake(): void
   /** Sends what is due. Settles when nothing is under way any more. */
@@ -62,6 +69,20 @@ class MailOutbox implements Outbox {
 
   add(mail: Mail): Sql {
     return addMail(mail, this.#options.clock())
+  }
+
+  forget(owner: MailOwner): Sql {
+    return deleteMailsOf(owner)
+  }
+
+  // The account is gone by now: a file that can't be removed is for an administrator to see.
+  async erase(owner: MailOwner): Promise<void> {
+    const { transport, log } = this.#options
+    try {
+      await transport.erase?.(owner)
+    } catch (error) {
+      log?.error('outbox not erased', { error: describe(error) })
+    }
   }
 
   wake(): void {
@@ -115,16 +136,17 @@ class MailOutbox implements Outbox {
     if (mail === undefined) return false
     // Where there was one there may be more: another worker looks while this one sends.
     this.wake()
+    const delivery = deliveryOf(mail, this.#closing.signal)
     try {
-      const { to, subject, text, createdAt } = mail
-      const date = new Date(createdAt)
-      const { signal } = this.#closing
-      await transport.send({ to, subject, text }, { id: deliveryId(mail), date, signal })
+      const { to, subject, text } = mail
+      await transport.send({ to, subject, text }, delivery)
     } catch (error) {
       await this.#keep(mail, error)
       return true
     }
-    await database.run(deleteMail(mail))
+    const { changes } = await database.run(deleteMail(mail))
+    // Its account was deleted while it was on its way.
+    if (changes === 0) await transport.recall?.(delivery)
     log?.info('mail sent', { mail: mail.id, attempts: mail.attempts })
     return true
   }
@@ -156,6 +178,11 @@ class MailOutbox implements Outbox {
     if (this.#isClosed) return
     this.#timer = setTimeout(() => this.wake(), Math.min(Math.max(delayMs, 0), hourMs)).unref()
   }
+}
+
+function deliveryOf(mail: WaitingMail, signal: AbortSignal): Delivery {
+  const date = new Date(mail.createdAt)
+  return { id: deliveryId(mail), date, signal, user: mail.user ?? undefined }
 }
 
 // The same at each attempt, and nobody can guess it: a mail's text is not known to others.

@@ -172,7 +172,7 @@ test('the only administrator reads why they cannot leave', async (t) => {
   assert.equal(status, 409)
   assert.match(
     text,
-    /class="error" role="alert">This is the only administrator: make another one first\./,
+    /class="error" role="alert">This is the only administrator: promote another user first\./,
   )
 })
 

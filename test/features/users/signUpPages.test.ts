@@ -72,7 +72,7 @@ test('the answer is the same whether or not the address has an account', async (
   assert.deepEqual(replies[0], replies[1])
   assert.equal(replies[0]?.status, 303)
   assert.deepEqual((await site.mails()).map(({ subject }) => subject),
-    ['You have an account already', 'Confirm your address'])
+    ['You already have an account', 'Confirm your email address'])
 })
 
 test('what is refused comes back with a sentence beside the field, and as typed', async (t) => {
