@@ -7,7 +7,12 @@ import { ConfigError, type Config } from './basics/config.ts'
 import type { Database } from './database/database.ts'
 import { NewerSchemaError } from './database/migrate.ts'
 import { openSqlite } from './database/sqlite.ts'
-import { chooseTransport, type ChosenTransport } from './services/mail/chooseTransport.ts'
+import { parseMailHost } from './services/mail/address.ts'
+import { clientNameOf } from './services/mail/clientName.ts'
+import { createFileTransport } from './services/mail/fileTransport.ts'
+import { parseSender } from './services/mail/sender.ts'
+import { createSmtpTransport } from './services/mail/smtp.ts'
+import type { Transport } from './services/mail/transport.ts'
 import { SecretError } from './services/secret.ts'
 
 /** Something is in the way of the start; the message says what to do. */
@@ -76,12 +81,29 @@ export function openDatabase(folder: string): Database {
   }
 }
 
-/** Chooses how emails leave, or throws a StartError. */
-export function openMails(config: Config, publicOrigin: string): ChosenTransport {
+/** Chooses how mails leave: over SMTP, or into the folder `outbox` of the data folder. */
+export function openMails(
+  { smtpUrl, mailFrom, dataFolder }: Config, publicOrigin: string,
+): { transport: Transport; outboxFolder: string | undefined } {
+  // Mail knows names, and no bare IP addresses.
+  const host = parseMailHost(new URL(publicOrigin).hostname) ?? 'localhost'
+  const sender = mailFrom ?? `Groundwork <noreply@${host}>`
+  const from = readSetting('MAIL_FROM', () => parseSender(sender))
+  if (smtpUrl !== undefined) {
+    const clientName = clientNameOf(publicOrigin)
+    const make = () => createSmtpTransport(smtpUrl, { from, clientName })
+    const transport = readSetting('SMTP_URL', make)
+    return { transport, outboxFolder: undefined }
+  }
+  const outboxFolder = resolve(join(dataFolder, 'outbox'))
+  return { transport: createFileTransport({ folder: outboxFolder, from }), outboxFolder }
+}
+
+function readSetting<Value>(name: string, read: () => Value): Value {
   try {
-    return chooseTransport({ ...config, publicOrigin })
+    return read()
   } catch (error) {
-    throw new StartError(error instanceof Error ? error.message : String(error), error)
+    throw new StartError(`${name}: ${error instanceof Error ? error.message : error}`, error)
   }
 }
 
