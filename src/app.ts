@@ -5,6 +5,7 @@ import { createAuth, type TokenKey } from './auth/auth.ts'
 import type { ProviderSettings } from './auth/oidcProvider.ts'
 import { privateReplies } from './auth/privateReplies.ts'
 import type { Clock } from './basics/clock.ts'
+import type { SignUpMode } from './basics/config.ts'
 import { errorFields, type Log } from './basics/log.ts'
 import type { Database } from './database/database.ts'
 import { createAdmin } from './features/admin/routes.ts'
@@ -46,6 +47,7 @@ export type AppOptions = {
   publicOrigin: string
   trustedHops?: number
   anonymousLinks?: boolean
+  signUp?: SignUpMode
   isStopping?: () => boolean
 }
 
@@ -61,7 +63,7 @@ const oneYearSeconds = 365 * 24 * 60 * 60
 /** Builds the whole server, without a socket. */
 export function createApp(options: AppOptions): GroundworkApp {
   const { database, publicOrigin, outboxFolder, isStopping = () => false } = options
-  const { clock = Date.now, trustedHops = 0 } = options
+  const { clock = Date.now, trustedHops = 0, signUp = 'open', outbox } = options
   const auth = createAuth({ ...options, clock, trustedHops })
   const links = createLinks({ ...options, identify: auth.identify })
   const owners = {
@@ -71,19 +73,21 @@ export function createApp(options: AppOptions): GroundworkApp {
   const oauth = createOauth({
     ...options,
     ...owners,
+    signUp,
     auth,
     askSecondFactor: (ticket, next) => codePage({ ticket, next }, newForm),
   })
   const users = createUsers({
     ...options,
     ...owners,
+    signUp,
     auth,
     providerButton: oauth.providerButton,
     endConsents: oauth.endConsents,
     unlinkProviders: oauth.unlinkProviders,
   })
   const admin = createAdmin({
-    database, auth, clock, publicOrigin,
+    database, auth, clock, publicOrigin, outbox, signUp,
     moderation: createModeration(database),
     charts: { barChart, chartLegend },
     readOutbox: outboxFolder === undefined ? undefined : () => listOutbox(outboxFolder),

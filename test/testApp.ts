@@ -44,7 +44,7 @@ export type TestApp = GroundworkApp & {
 
 export type TestAppOptions = Partial<
   Pick<AppOptions, 'publicOrigin' | 'trustedHops' | 'anonymousLinks' | 'isStopping' | 'tokenKeys'
-    | 'outboxFolder' | 'provider'>
+    | 'outboxFolder' | 'provider' | 'signUp'>
 > & {
   /** Where mails go; by default into the list that `mails` gives. */
   transport?: Transport

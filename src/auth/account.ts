@@ -22,6 +22,24 @@ export function mayStillSignIn(user: number, passwordVersion: number | null): Sq
     and (${passwordVersion} is null or password_version = ${passwordVersion}))`
 }
 
+export type NewAccount = { email: string; name: string; ownerHash: Uint8Array; now: number }
+
+/**
+ * Makes the statements that add an account without a password, with the owner that its links belong
+ * to. `condition` is what the account depends on.
+ */
+export function insertAccount(
+  { email, name, ownerHash, now }: NewAccount, condition = sql`true`,
+): readonly [Sql<{ id: number }>, Sql] {
+  return [
+    sql<{ id: number }>`
+      insert into users (email, name, created_at, updated_at)
+      select ${email}, ${name}, ${now}, ${now} where ${condition} returning id`,
+    sql`insert into owners (token_hash, created_at, user)
+      select ${ownerHash}, ${now}, id from users where email = ${email}`,
+  ]
+}
+
 /** Reads an account that may act: disabled and deleted ones are not found. */
 export function readAccount(database: Database, user: number): Promise<Account | undefined> {
   return database.one(sql<Account>`

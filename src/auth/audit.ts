@@ -45,11 +45,11 @@ export function createAudit(
   { database, clock, log }: { database: Database; clock: Clock; log: Log },
 ) {
   const statementOf = (
-    { requestId, actor, action, target, details = {} }: AuditEvent,
-    { condition = sql`true`, stored = sql`${JSON.stringify(details)}` } = {},
+    event: AuditEvent, { condition = sql`true`, stored = storedDetails(event) } = {},
   ): Sql => sql`
     insert into audit_events (at, request_id, actor, action, target, details)
-    select ${clock()}, ${requestId}, ${actor}, ${action}, ${target}, ${stored}
+    select ${clock()}, ${event.requestId}, ${event.actor}, ${event.action}, ${event.target},
+      ${stored}
     where ${condition}`
   const tell = ({ requestId, actor, action, target, details }: AuditEvent) => {
     log.info('audit', { requestId, actor: actor ?? undefined, action, target, ...details })
@@ -62,10 +62,14 @@ export function createAudit(
       return statementOf(event)
     },
 
-    /** Prepares an event that is only written when the statement before it changed a row. */
-    prepareIfChanged(event: AuditEvent): Sql {
+    /**
+     * Prepares an event that is only written when the statement before it changed a row. `id` is
+     * an id that only the database knows, for the details.
+     */
+    prepareIfChanged(event: AuditEvent, id?: { name: string; value: Sql }): Sql {
       tell(event)
-      return statementOf(event, { condition: sql`changes() > 0` })
+      const stored = storedDetails(event, id)
+      return statementOf(event, { stored, condition: sql`changes() > 0` })
     },
 
     /**
@@ -75,9 +79,8 @@ export function createAudit(
     async record<Row>(
       statement: Sql<Row>, event: AuditEvent, idAs?: string,
     ): Promise<Result<Row>> {
-      const { details = {} } = event
-      const stored = idAs === undefined ? sql`${JSON.stringify(details)}` : sql`
-        json_patch(json_object(${idAs}, last_insert_rowid()), ${JSON.stringify(details)})`
+      const id = idAs === undefined ? idAs : { name: idAs, value: sql`last_insert_rowid()` }
+      const stored = storedDetails(event, id)
       const [result] = await database.batch([
         statement, statementOf(event, { stored, condition: sql`changes() > 0` }),
       ])
@@ -103,4 +106,10 @@ export function createAudit(
         order by id desc limit ${limit}`)
     },
   }
+}
+
+function storedDetails({ details = {} }: AuditEvent, id?: { name: string; value: Sql }): Sql {
+  const text = JSON.stringify(details)
+  if (id === undefined) return sql`${text}`
+  return sql`json_patch(json_object(${id.name}, ${id.value}), ${text})`
 }

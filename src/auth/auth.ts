@@ -12,6 +12,7 @@ import { createAudit } from './audit.ts'
 import { createCredentials } from './credentials.ts'
 import { createGuards } from './guard.ts'
 import { createIdentify } from './identify.ts'
+import { createInvitations } from './invitations.ts'
 import { createJwtKeys } from './jwtKeys.ts'
 import { createOneTimeTokens } from './oneTime.ts'
 import { createRefreshTokens } from './refresh.ts'
@@ -51,13 +52,14 @@ export function createAuth(options: AuthOptions) {
   const identify = createIdentify({
     database, sessions, accessTokens, apiKeys, credentials, publicOrigin, trustedHops,
   })
+  const invitations = createInvitations({ database, clock })
   const guards = createGuards({ identify, clock })
   return {
     limits, throttle, secondFactorThrottle, audit, credentials, sessions, apiKeys, refreshTokens,
-    oneTimeTokens, accessTokens, identify, guards,
+    oneTimeTokens, invitations, accessTokens, identify, guards,
     /** Deletes what counts no more. */
     async clean(): Promise<void> {
-      const parts = [sessions, refreshTokens, oneTimeTokens, throttle, limits]
+      const parts = [sessions, refreshTokens, oneTimeTokens, invitations, throttle, limits]
       await Promise.all(parts.map((part) => part.clean()))
     },
   }

@@ -11,6 +11,7 @@ import { boolean, object, oneOf, optional, type Checked } from '../../basics/che
 import { ConstraintError } from '../../database/database.ts'
 import type { Sql } from '../../database/sql.ts'
 import { refuse, type Office } from './desk.ts'
+import { roleMail } from './mails.ts'
 import { updateUser, type ManagedUser } from './store.ts'
 
 /** What can be changed: these fields and no others. */
@@ -29,7 +30,7 @@ type Event = { action: string; details?: Record<string, string> }
  * Throws an AdminRefusal: `own-account`, `last-admin`, or `stale` when somebody else was faster.
  */
 export async function changeUser(
-  { database, audit, clock }: Office,
+  { database, audit, clock, outbox, publicOrigin }: Office,
   cause: Cause,
   { user, change }: { user: ManagedUser; change: UserChange },
 ): Promise<ManagedUser> {
@@ -46,8 +47,12 @@ export async function changeUser(
       updateUser(user, { role, disabledAt, now }),
       ...events.map((event) => audit.prepareIfChanged({ ...cause, ...event, target })),
       ...(onlyEnabled ? [] : endAccess(user.id)),
-      ...(role === user.role ? [] : revokeAdminScopes(user.id)),
+      ...(role === user.role ? [] : [
+        ...revokeAdminScopes(user.id),
+        outbox.add(roleMail(publicOrigin, { email: user.email, user: user.id, role })),
+      ]),
     ])
+    outbox.wake()
     if (changed === undefined) throw refuse('not-found', 'This account is gone')
     return changed
   } catch (error) {

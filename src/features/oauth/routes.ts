@@ -34,6 +34,7 @@ export type OauthOptions = {
   random?: Random
   publicOrigin: string
   trustedHops?: number
+  signUp: OauthDesk['signUp']
   provider?: ProviderSettings | undefined
   askSecondFactor?: OauthDesk['askSecondFactor']
   readAnonymousOwner: OauthDesk['readAnonymousOwner']

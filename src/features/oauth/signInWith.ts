@@ -5,9 +5,11 @@
 import type { Cause } from '../../auth/audit.ts'
 import type { CurrentSession } from '../../auth/identity.ts'
 import type { ProviderIdentity } from '../../auth/oidcToken.ts'
+import { isInvited } from '../../auth/invitations.ts'
 import { makeToken } from '../../auth/token.ts'
 import { hourMs, minuteMs } from '../../basics/clock.ts'
 import { ConstraintError } from '../../database/database.ts'
+import { sql } from '../../database/sql.ts'
 import type { ReplyHeaders } from '../../http/reply.ts'
 import { limitHeaders } from '../../services/limits.ts'
 import { parseAddress } from '../../services/mail/address.ts'
@@ -18,7 +20,8 @@ import { insertLink, insertNewcomer } from './providerStore.ts'
 /** What keeps somebody out, or what has to follow. */
 export type WithProblem =
   | 'other-browser' | 'other-issuer' | 'not-allowed' | 'second-factor' | 'disabled' | 'no-address'
-  | 'has-account' | 'too-many' | 'too-often' | 'linked-elsewhere' | 'other-session'
+  | 'sign-up-closed' | 'invitation-required' | 'has-account' | 'too-many' | 'too-often'
+  | 'linked-elsewhere' | 'other-session'
 
 /** A sign-in with another provider that is refused; a page explains the code. */
 export class WithRefusal extends Error {
@@ -62,10 +65,23 @@ export async function findOrMakeUser(
     return { user: known.user, needsSecondFactor: known.needsSecondFactor === 1 }
   }
   const email = identity.isEmailVerified ? parseAddress(identity.email ?? '') : undefined
+  await requireSignUp(desk, email)
   if (email === undefined) throw new WithRefusal('no-address')
   const verdict = await desk.auth.limits.take(newcomerLimit, asker.address)
   if (!verdict.isAllowed) throw new WithRefusal('too-many')
   return { user: await makeUser(desk, { ...identity, email }, asker), needsSecondFactor: false }
+}
+
+// Somebody who has an account learns that they can link it: the provider has confirmed the address,
+// so it's their own. The invitation is checked by the statement that uses it up.
+async function requireSignUp(
+  { signUp, providerAccounts }: OauthDesk, email: string | undefined,
+): Promise<void> {
+  if (signUp === 'open' || (signUp === 'invite' && email !== undefined)) return
+  if (email !== undefined && await providerAccounts.hasAccount(email)) {
+    throw new WithRefusal('has-account')
+  }
+  throw new WithRefusal(signUp === 'closed' ? 'sign-up-closed' : 'invitation-required')
 }
 
 /** Links an account at the provider to the user whose session asked for it. */
@@ -97,11 +113,12 @@ export function isAskingSession(session: CurrentSession | undefined, linkTo: num
 async function makeUser(
   desk: OauthDesk, identity: ProviderIdentity & { email: string }, { requestId }: Asker,
 ): Promise<number> {
-  const ownerHash = makeToken('gwo_').hash
+  const now = desk.clock()
+  const newcomer = { ...identity, ownerHash: makeToken('gwo_').hash, now }
+  const condition = desk.signUp === 'open' ? sql`true` : isInvited(identity.email, now)
   try {
-    const [{ rows: [made] }] = await desk.database.batch(
-      insertNewcomer({ identity, ownerHash, now: desk.clock() }))
-    if (made === undefined) throw new Error('An account was not made')
+    const [{ rows: [made] }] = await desk.database.batch(insertNewcomer(newcomer, condition))
+    if (made === undefined) throw new WithRefusal('invitation-required')
     await desk.auth.audit.write({
       requestId, actor: made.id, action: 'account-made', target: `user ${made.id}`,
       details: { provider: identity.issuer },

@@ -35,13 +35,16 @@ export function addSignInRoutes(app: App, desk: UserDesk): void {
     // An application that sends somebody here may know the address (OpenID Connect, login_hint).
     const email = context.query.get('email') ?? ''
     const form = { ...newForm.form, typed: { email } }
-    return signInPage({ ...newForm, form, next, success, otherWay: desk.providerButton(next) })
+    const canSignUp = desk.signUp === 'open'
+    const otherWay = desk.providerButton(next)
+    return signInPage({ ...newForm, form, next, success, otherWay, canSignUp })
   })
 
   app.post('/login', (context) => answerForm(context, {
     show: (shown, fields) => {
       const next = safeNext(fields.get('next'))
-      return signInPage({ ...shown, next, otherWay: desk.providerButton(next) })
+      const canSignUp = desk.signUp === 'open'
+      return signInPage({ ...shown, next, otherWay: desk.providerButton(next), canSignUp })
     },
     act: (fields) => checkPassword(desk, context, fields),
   }))
@@ -49,7 +52,7 @@ export function addSignInRoutes(app: App, desk: UserDesk): void {
   app.get('/login/code', () => redirect('/login'))
 
   app.post('/login/code', (context) => answerForm(context, {
-    show: showCode,
+    show: (shown, fields) => showCode(desk, shown, fields),
     act: async (fields) => {
       const second = readFields(fields, ['ticket', 'code'], secondFactorChecker)
       return goOn(desk, await finishSignIn(desk, second, clientOf(desk, context)), fields)
@@ -84,9 +87,11 @@ function goOn(desk: UserDesk, { token }: SignedIn, fields: URLSearchParams): Rep
 }
 
 // A ticket that counts no more leads back to the password.
-function showCode(shown: ShownForm, fields: URLSearchParams): Reply {
+function showCode(desk: UserDesk, shown: ShownForm, fields: URLSearchParams): Reply {
   const next = safeNext(fields.get('next'))
-  if (shown.status === refusalStatuses['old-token']) return signInPage({ ...shown, next })
+  if (shown.status === refusalStatuses['old-token']) {
+    return signInPage({ ...shown, next, canSignUp: desk.signUp === 'open' })
+  }
   return codePage({ ticket: fields.get('ticket') ?? '', next }, shown)
 }
 

@@ -34,6 +34,7 @@ const token = string({ min: 1, max: 200 })
 
 export const newUserChecker = object({ email, password, name: optional(name) })
 export const confirmationChecker = object({ token, password })
+export const invitedChecker = object({ token, name: optional(name), password })
 export const signInChecker = object({ email, password })
 export const secondFactorChecker = object({ ticket: token, code: string({ min: 1, max: 50 }) })
 export const profileChecker = object({ name: optional(name) })

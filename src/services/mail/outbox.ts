@@ -4,7 +4,7 @@
 // Lesson 52 (jobs-and-queues).
 
 import { createHash } from 'node:crypto'
-import { hourMs, minuteMs, secondMs, type Clock } from '../../basics/clock.ts'
+import { minuteMs, secondMs, type Clock } from '../../basics/clock.ts'
 import type { Log } from '../../basics/log.ts'
 import type { Database } from '../../database/database.ts'
 import type { Sql } from '../../database/sql.ts'
@@ -126,7 +126,7 @@ class MailOutbox implements Outbox {
       await this.#sleep()
     } catch (error) {
       this.#options.log?.error('outbox failed', { error: describe(error) })
-      this.#wakeIn(minuteMs)
+      this.#lookIn(minuteMs)
     }
   }
 
@@ -167,16 +167,33 @@ class MailOutbox implements Outbox {
 
   async #sleep(): Promise<void> {
     if (this.#isClosed) return
-    const { database, clock } = this.#options
-    const dueAt = (await database.one(findNextDue()))?.dueAt
-    if (typeof dueAt === 'number') this.#wakeIn(dueAt - clock())
+    this.#lookIn(await this.#untilDueMs())
   }
 
-  // Not for longer than an hour: the system's clock may be set in between.
-  #wakeIn(delayMs: number): void {
+  // At least once a minute: a command stores mails too, and can't wake this process. Looking only
+  // reads, so an idle server writes nothing.
+  #lookIn(delayMs: number): void {
     clearTimeout(this.#timer)
     if (this.#isClosed) return
-    this.#timer = setTimeout(() => this.wake(), Math.min(Math.max(delayMs, 0), hourMs)).unref()
+    const look = () => void this.#look()
+    this.#timer = setTimeout(look, Math.min(Math.max(delayMs, 0), minuteMs)).unref()
+  }
+
+  async #look(): Promise<void> {
+    try {
+      const delayMs = await this.#untilDueMs()
+      if (delayMs > 0) this.#lookIn(delayMs)
+      else this.wake()
+    } catch {
+      // A worker will say what is wrong, when there is something to do.
+      this.#lookIn(minuteMs)
+    }
+  }
+
+  async #untilDueMs(): Promise<number> {
+    const { database, clock } = this.#options
+    const found = await database.one(findNextDue())
+    return (found?.dueAt ?? Infinity) - clock()
   }
 }
 

@@ -86,6 +86,21 @@ test('a change of role acts at once, and ends sessions with other rights', async
     [up, down, up].map((change) => `${admin.id} role-changed user ${bob.id} ${change}`))
 })
 
+test('a change of role is told by mail, once, and nothing else is', async (t) => {
+  const site = openTestApp(t)
+  const { program } = await addAdmin(site)
+  const bob = await addPerson(site, 'bob@example.org')
+  for (const change of [
+    { role: 'user' }, { role: 'admin' }, { role: 'admin' }, { disabled: true },
+    { disabled: false, role: 'user' },
+  ]) await patch(program, bob.id, change)
+  const mails = await site.mails()
+  assert.deepEqual(mails.map(({ to, subject }) => [to, subject]), [
+    [bob.email, 'You are now an administrator'], [bob.email, 'You are no longer an administrator'],
+  ])
+  assert.match(mails[0]?.text ?? '', /\nhttp:\/\/localhost:3000\/forgot\n$/)
+})
+
 test('both at once are two events, and what changes nothing is none', async (t) => {
   const site = openTestApp(t)
   const { admin, program } = await addAdmin(site)

@@ -97,5 +97,5 @@ test('what is no address is refused beside its field, and too many mails are', a
   for (let count = 0; count < 5; count += 1) await browser.post('/forgot', { email })
   const limited = await browser.post('/forgot', { email })
   assert.equal(limited.status, 429)
-  assert.match(limited.text, /role="alert">That was often enough for now/)
+  assert.match(limited.text, /role="alert">Too many attempts/)
 })

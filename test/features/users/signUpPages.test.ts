@@ -18,7 +18,7 @@ test('somebody signs up, opens the mail, types the password and is signed in', a
   assert.equal(first.headers['cache-control'], 'no-store')
   const sent = await browser.submit('/signup', { email: ` ${email} `, name: 'Ada', password })
   assert.deepEqual([sent.status, sent.headers['location']], [303, '/signup/sent'])
-  assert.match((await browser.get('/signup/sent')).text, /<h1>Look into your mail<\/h1>/)
+  assert.match((await browser.get('/signup/sent')).text, /<h1>Check your email<\/h1>/)
   const page = await browser.get(`/confirm?token=${await tokenInMail(site)}`)
   assert.match(page.text, /<strong>ada@example\.org<\/strong>/)
   const confirmed = await browser.submit('/confirm', { password })
@@ -176,6 +176,6 @@ test('too many sign-ups are told when to come back', async (t) => {
   assert.equal(headers['retry-after'], '3600')
   assert.match(
     text,
-    /class="error" role="alert">That was often enough for now: try again in 60 min\./,
+    /class="error" role="alert">Too many attempts: try again in 60 min\./,
   )
 })

@@ -41,6 +41,16 @@ const explanations: Record<PageProblem, (name: string) => Shown> = {
       'up here with a password',
     href: '/signup', action: 'Sign up',
   }),
+  'sign-up-closed': () => ({
+    status: 403, title: 'Sign-up is closed', ...again,
+    text: "You don't have an account here yet, and sign-up is closed. If you need one, ask an " +
+      'administrator',
+  }),
+  'invitation-required': (name) => ({
+    status: 403, title: 'You need an invitation', ...again,
+    text: "You don't have an account here yet, and only invited people can sign up. If you were " +
+      `invited, use the email address that got the invitation, and confirm it at ${name}`,
+  }),
   'has-account': (name) => ({
     status: 409, title: 'You already have an account',
     text: 'There is an account here with this email address. Sign in with its password once, and ' +

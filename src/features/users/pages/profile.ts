@@ -48,7 +48,7 @@ ${passwordField(form, 'So that nobody else at this browser can do it')}
 export function emailSentPage(viewer: Viewer, outboxFolder: string | undefined): Reply {
   return accountPage({
     viewer,
-    title: 'Look into your mail',
+    title: 'Check your email',
     lead: `If the new address is free, a mail is on its way to it. Your address changes when you
 have opened the page that it names, within an hour.`,
     body: html`${outboxHint(outboxFolder)}

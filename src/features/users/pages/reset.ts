@@ -30,7 +30,7 @@ ${inputField(form, {
 /** Is the same for every address, known or not. */
 export function resetSentPage(outboxFolder: string | undefined): Reply {
   return doorPage({
-    title: 'Look into your mail',
+    title: 'Check your email',
     body: html`<p class="lead">If the address has an account, a mail is on its way to it. The page
 that it names works once, for 30 minutes.</p>
 <p>If none comes, look among the unwanted mails, or see whether the address was misspelt and
