@@ -14,7 +14,7 @@ test('with the keyboard alone somebody signs up, sets up and leaves', options, a
   const stage = enter()
   const { browser, shortener } = stage
   await browser.visit(`${shortener.origin}/signup`)
-  assert.equal(await focused(stage), 'Your e-mail address')
+  assert.equal(await focused(stage), 'Your email address')
   await browser.pressKeys(...email)
   await tabTo(stage, 'Password')
   await browser.pressKeys(...password)
@@ -40,7 +40,7 @@ test('with the keyboard alone somebody signs up, sets up and leaves', options, a
   await browser.pressKeys(...'backup')
   await tabTo(stage, 'Make, change and delete links links:write')
   await browser.pressKeys('Space')
-  await tabTo(stage, 'Make the key')
+  await tabTo(stage, 'Create the key')
   await press(stage, 'Space')
   await tabTo(stage, 'I have copied it')
   await press(stage, 'Enter')

@@ -39,7 +39,7 @@ export function addTokenRoutes(app: App, desk: OauthDesk): void {
     const type = asking.form.get('grant_type')
     if (type === 'authorization_code') return answerCode(desk, asking)
     if (type === 'refresh_token') return answerRefresh(desk, asking)
-    if (type) throw new TokenError('unsupported_grant_type', 'There is no such grant here')
+    if (type) throw new TokenError('unsupported_grant_type', "This grant type isn't supported")
     throw new TokenError('invalid_request', 'The grant_type is missing')
   }), guards)
 
@@ -80,7 +80,7 @@ async function answerRefresh(desk: OauthDesk, { client, form, context }: Asking)
   if (scopes === '' || !coversScopes(before, readOfferedScopes(scopes))) {
     throw before === ''
       ? badGrant('refresh_token')
-      : new TokenError('invalid_scope', 'The scope is more than was granted')
+      : new TokenError('invalid_scope', 'The scope is more than what was granted')
   }
   const used = await desk.auth.refreshTokens.use(token, client.id)
   if (used === undefined) throw badGrant('refresh_token')
@@ -146,7 +146,7 @@ async function answering(
 async function readTokenForm(context: Context): Promise<URLSearchParams> {
   // A secret in an address would be in every log on the way (RFC 6749, section 2.3.1).
   if (context.target.query !== '') {
-    throw new TokenError('invalid_request', 'Send everything in the body, nothing in the address')
+    throw new TokenError('invalid_request', 'Send everything in the body and nothing in the URL')
   }
   const form = await readForm(context, { maxBytes })
   for (const name of new Set(form.keys())) {

@@ -24,7 +24,7 @@ const sentences = new Map([
   ['name', 'Your name is saved'],
   ['password', 'Your password is changed, and every other browser, program and application is ' +
     'signed out'],
-  ['address', 'Your address is changed'],
+  ['address', 'Your email address is changed'],
   ['second-factor', 'The second factor is on: signing in asks for a code from now on'],
   ['no-second-factor', 'The second factor is off'],
 ])

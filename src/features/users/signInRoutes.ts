@@ -20,9 +20,9 @@ import { secondFactorChecker, signInChecker } from './users.ts'
 
 // What may be said above the form. An address names a sentence and never brings one.
 const sentences = new Map([
-  ['reset', 'Your new password is stored: sign in with it'],
-  ['address', 'Your new address is confirmed: sign in with it'],
-  ['deleted', 'Your account and all that was in it are gone'],
+  ['reset', 'Your new password is set: sign in with it'],
+  ['address', 'Your new email address is confirmed: sign in with it'],
+  ['deleted', 'Your account and everything in it are deleted'],
 ])
 
 /** Adds `/login`, `/login/code` and `/logout`. */

@@ -20,7 +20,7 @@ function leadsNowhere({ headers, text }: TestReply): void {
 
 /** Gives the address of the link that leads back to an application. */
 function wayBack(page: string): URL {
-  const link = /<a class="button" href="([^"]*)" rel="noreferrer">Go back to/.exec(page)
+  const link = /<a class="button" href="([^"]*)" rel="noreferrer">Go back</.exec(page)
   return new URL(unescapeHtml(link?.[1] ?? 'none:'))
 }
 
@@ -167,7 +167,7 @@ test('the page of consent says who asks, where it leads and what they will see',
   const text = unescapeHtml(page.text)
   assert.match(text, /Allow <script>alert\("x"\)<\/script>\?/)
   assert.match(text, /<strong>app\.example<\/strong>/)
-  assert.match(text, /See your e-mail address/)
+  assert.match(text, /See your email address/)
   assert.match(text, /See your links and their clicks/)
   assert.doesNotMatch(text, /See your name|change and delete/)
   assert.match(String(page.headers['content-security-policy']), /frame-ancestors 'none'/)
@@ -306,7 +306,7 @@ test('prompt=login and max_age ask for the password, once', async (t) => {
   for (const [changes, waitMs, asks] of rows) {
     site.clock.now += waitMs
     const reply = await browser.get(wishes(application, changes))
-    assert.equal(/Your password, please/.test(reply.text), asks, JSON.stringify(changes))
+    assert.equal(/Confirm your password/.test(reply.text), asks, JSON.stringify(changes))
     if (!asks) continue
     const wrong = await browser.submit('/oauth/password', { password: otherPassword })
     assert.deepEqual([wrong.status, /not your password/.test(wrong.text)], [422, true])

@@ -80,7 +80,7 @@ test('who does not allow it is not signed in', async (t) => {
   await person.submit('/login', { email, password })
   const stays = await person.submit('/oauth/consent', { decision: 'deny' })
   assert.deepEqual([stays.status, stays.url.origin], [403, provider.publicOrigin])
-  const back = /href="([^"]*)" rel="noreferrer">Go back to/.exec(stays.text)?.[1] ?? ''
+  const back = /href="([^"]*)" rel="noreferrer">Go back</.exec(stays.text)?.[1] ?? ''
   const end = await person.visit(unescapeHtml(back))
   assert.deepEqual([end.status, end.url.pathname], [403, '/login/with/callback'])
   assert.match(unescapeHtml(end.text), /You aren't signed in/)

@@ -305,7 +305,7 @@ test('without a password nothing is unlinked', async (t) => {
   const { provider, site, browser } = await open(t)
   await signIn(browser, provider)
   const page = await browser.get('/account/apps')
-  assert.match(page.text, /It has no password/)
+  assert.match(page.text, /Your account has no password/)
   const formToken = formTokenIn(page)
   const reply = await browser.post('/account/apps/provider/unlink', { formToken })
   assert.equal(reply.status, 409)

@@ -184,7 +184,7 @@ test('whoever signs in with another site is led to choose a password first', asy
   assert.match((await browser.get('/account')).text, /<dd>None yet<\/dd>/)
   for (const path of ['/account/password', '/account/second-factor', '/account/delete']) {
     const { text } = await browser.get(path)
-    assert.match(text, /<a class="button primary" href="\/forgot">Choose a password<\/a>/)
+    assert.match(text, /<a class="button primary" href="\/forgot">Set a password<\/a>/)
     assert.doesNotMatch(text, /type="password"/)
   }
 })

@@ -20,7 +20,7 @@ test('somebody who forgot the password chooses a new one and signs in', async (t
   assert.equal(reset.headers['set-cookie'], undefined, 'a mail alone signs nobody in')
   assert.match(
     (await browser.get('/login?done=reset')).text,
-    /role="status">Your new password is stored/,
+    /role="status">Your new password is set/,
   )
   assert.equal((await browser.submit('/login', { email, password })).status, 401)
   assert.equal((await browser.submit('/login', { email, password: otherPassword })).status, 303)

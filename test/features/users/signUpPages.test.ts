@@ -54,7 +54,7 @@ test('the fields say to a password manager what they are', async (t) => {
   }
   assert.match(
     (await browser.get('/signup')).text,
-    /15 characters or more are recommended: a few words are good/,
+    /15 characters or more are recommended: a few words work well/,
   )
 })
 

@@ -50,10 +50,9 @@ function explain({ code, message, path: { client: { name } } }: AuthorizeError):
 }
 
 function wayBack({ path }: AuthorizeError, location: string): Html {
-  return html`<p><a class="button" href="${location}" rel="noreferrer">Go back to
-${placeOf(path)}</a></p>
-<p class="quiet">Anybody can register an application here. Go back only if you know this
-address.</p>`
+  return html`<p>The application is at <strong>${placeOf(path)}</strong>. Anybody can register one
+here, so go back only if you know this address.</p>
+<p><a class="button" href="${location}" rel="noreferrer">Go back</a></p>`
 }
 
 function wayIn({ code }: AuthorizeError, signIn: string): Html {
