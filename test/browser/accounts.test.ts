@@ -70,7 +70,7 @@ async function confirmAndReturn(stage: Stage, email: string): Promise<void> {
 async function makeAndRevokeKey({ browser, shortener }: Stage, hasScripts: boolean): Promise<void> {
   await browser.follow(named('Create: API keys'))
   await browser.fill('Name', 'My backup')
-  await browser.tick('Make, change')
+  await browser.tick('Create, edit')
   await browser.follow(named('Create the key'))
   const authorization = `Bearer ${await browser.text('#key')}`
   assert.equal(await browser.shows('.copy'), hasScripts)

@@ -34,11 +34,11 @@ test('with the keyboard alone somebody signs up, sets up and leaves', options, a
   await tabTo(stage, 'I have kept them')
   await press(stage, 'Enter')
 
-  await tabTo(stage, 'Make one: API keys')
+  await tabTo(stage, 'Create: API keys')
   await press(stage, 'Enter')
   await tabTo(stage, 'Name')
   await browser.pressKeys(...'backup')
-  await tabTo(stage, 'Make, change and delete links links:write')
+  await tabTo(stage, 'Create, edit and delete links links:write')
   await browser.pressKeys('Space')
   await tabTo(stage, 'Create the key')
   await press(stage, 'Space')
@@ -48,7 +48,7 @@ test('with the keyboard alone somebody signs up, sets up and leaves', options, a
 
   await tabTo(stage, 'Your account')
   await press(stage, 'Enter')
-  await tabTo(stage, 'Delete: Leaving')
+  await tabTo(stage, 'Delete: Delete account')
   await press(stage, 'Enter')
   assert.equal(await focused(stage), 'Your password')
   await browser.pressKeys(...password)

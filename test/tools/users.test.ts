@@ -137,6 +137,16 @@ test('an account is created without a password, and a link to choose one', async
   assert.ok(mail.startsWith('ada@example.org Your new account'))
   assert.ok(mail.includes(`\n${link}\n`))
   assert.equal((await run(t, DATA, 'promote', 'ada@example.org')).code, 0)
+  const tickets = 'select purpose from one_time_tokens'
+  assert.deepEqual(readRows(DATA, tickets), ['reset-password'], 'the link of a new account stays')
+  assert.equal((await run(t, DATA, 'promote', 'ada@example.org')).code, 0)
+  const database = new DatabaseSync(join(DATA, 'groundwork.db'))
+  database.exec(`insert into users (email, role, created_at, updated_at)
+    values ('root@example.org', 'admin', 1, 1)`)
+  database.exec("update users set password_hash = 'x' where email = 'ada@example.org'")
+  database.close()
+  assert.equal((await run(t, DATA, 'demote', 'ada@example.org')).code, 0)
+  assert.deepEqual(readRows(DATA, tickets), [], 'that of a used one does not')
 })
 
 test('with a mail server, the link is mailed and not shown', async (t) => {

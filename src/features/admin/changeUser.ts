@@ -46,7 +46,7 @@ export async function changeUser(
     const [{ rows: [changed] }] = await database.batch([
       updateUser(user, { role, disabledAt, now }),
       ...events.map((event) => audit.prepareIfChanged({ ...cause, ...event, target })),
-      ...(onlyEnabled ? [] : endAccess(user.id)),
+      ...(onlyEnabled ? [] : endAccess(user, isOff)),
       ...(role === user.role ? [] : [
         ...revokeAdminScopes(user.id),
         outbox.add(roleMail(publicOrigin, { email: user.email, user: user.id, role })),
@@ -86,10 +86,16 @@ function eventsOf(
   return events
 }
 
-// With other rights comes another session (OWASP, session management): an old token must not wake
-// up as an administrator's.
-function endAccess(user: number): readonly Sql[] {
-  return [endSessions(user), endFamilies(user), endTickets(user)]
+// With other permissions comes another session (OWASP, session management): an old token must never
+// become an administrator's.
+// Only the link to choose a first password stays: it's the only way into an account that was just
+// created.
+function endAccess({ id, hasPassword }: ManagedUser, isOff: boolean): readonly Sql[] {
+  const isNew = hasPassword === 0 && !isOff
+  const tickets = isNew
+    ? [endTickets(id, 'second-factor'), endTickets(id, 'change-email')]
+    : [endTickets(id)]
+  return [endSessions(id), endFamilies(id), ...tickets]
 }
 
 function explain(error: unknown): unknown {

@@ -25,7 +25,7 @@ const doneSentences: Record<string, string> = {
 }
 
 const leads: Record<SignUpMode, string> = {
-  open: 'Everybody can sign up. With an invitation, nobody has to confirm their email address.',
+  open: 'Everybody can sign up. Invited people skip the confirmation email.',
   invite: 'Only people with an invitation can sign up.',
   closed: `${closedSentence}. The links of earlier invitations don't work.`,
 }
