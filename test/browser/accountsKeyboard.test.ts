@@ -56,7 +56,7 @@ test('with the keyboard alone somebody signs up, sets up and leaves', options, a
   await browser.pressKeys('Space')
   await tabTo(stage, 'Delete my account')
   await press(stage, 'Enter')
-  assert.match(await browser.text('[role=status]'), /are gone/)
+  assert.match(await browser.text('[role=status]'), /are deleted/)
 })
 
 test('a refused form leads to what is wrong', options, async () => {
