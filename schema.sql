@@ -499,3 +499,34 @@ create table write_probes (
   id integer primary key check (id = 1),
   content blob not null
 ) strict;
+
+-- step 7: invitations
+
+-- Who may sign up although sign-up isn't open to everybody (SIGN_UP=invite). The token goes to the
+-- email address and only its SHA-256 is stored. It's used up when the account is made; a new
+-- invitation of the same address replaces it.
+create table invitations (
+  id integer primary key autoincrement,
+  token_hash blob not null unique check (length(token_hash) = 32),
+  email text not null unique check (email = lower(email) and length(email) between 3 and 254),
+  -- The administrator; null once that account is deleted.
+  invited_by integer references users (id) on delete set null,
+  created_at integer not null,
+  expires_at integer not null
+) strict;
+
+create index invitations_by_expiry on invitations (expires_at);
+create index invitations_by_inviter on invitations (invited_by) where invited_by is not null;
+
+-- Whose account an email is about: when the account is deleted, its emails are, whatever address
+-- they went to. Null for somebody who has no account yet.
+alter table mails add column user integer;
+
+-- An administrator who became a user kept keys with the scope `admin`, which would have worked
+-- again after a later promotion. From this step on, a change of role takes the scope away.
+delete from api_keys where scopes = 'admin'
+  and user in (select id from users where role <> 'admin');
+
+update api_keys set scopes = trim(replace(' ' || scopes || ' ', ' admin ', ' '))
+where ' ' || scopes || ' ' like '% admin %'
+  and user in (select id from users where role <> 'admin');

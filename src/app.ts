@@ -5,6 +5,7 @@ import { createAuth, type TokenKey } from './auth/auth.ts'
 import type { ProviderSettings } from './auth/oidcProvider.ts'
 import { privateReplies } from './auth/privateReplies.ts'
 import type { Clock } from './basics/clock.ts'
+import type { SignUpMode } from './basics/config.ts'
 import { errorFields, type Log } from './basics/log.ts'
 import type { Database } from './database/database.ts'
 import { createAdmin } from './features/admin/routes.ts'
@@ -53,6 +54,7 @@ export type AppOptions = {
   anonymousLinks?: boolean
   /** Where the course runs beside the server; undefined: it doesn't. */
   courseAddress?: () => string | undefined
+  signUp?: SignUpMode
   isStopping?: () => boolean
 }
 
@@ -68,7 +70,7 @@ const oneYearSeconds = 365 * 24 * 60 * 60
 /** Builds the whole server, without a socket. */
 export function createApp(options: AppOptions): GroundworkApp {
   const { database, publicOrigin, outboxFolder, isStopping = () => false } = options
-  const { clock = Date.now, trustedHops = 0 } = options
+  const { clock = Date.now, trustedHops = 0, signUp = 'open', outbox } = options
   const auth = createAuth({ ...options, clock, trustedHops })
   const links = createLinks({ ...options, identify: auth.identify })
   const owners = {
@@ -78,14 +80,21 @@ export function createApp(options: AppOptions): GroundworkApp {
   const oauth = createOauth({
     ...options,
     ...owners,
+    signUp,
     auth,
     askSecondFactor: (ticket, next) => codePage({ ticket, next }, newForm),
   })
   const users = createUsers({
-    ...options, ...owners, auth, providerButton: oauth.providerButton,
+    ...options,
+    ...owners,
+    signUp,
+    auth,
+    providerButton: oauth.providerButton,
+    endConsents: oauth.endConsents,
+    unlinkProviders: oauth.unlinkProviders,
   })
   const admin = createAdmin({
-    database, auth, clock, publicOrigin,
+    database, auth, clock, publicOrigin, outbox, signUp,
     moderation: createModeration(database),
     charts: { barChart, chartLegend },
     readOutbox: outboxFolder === undefined ? undefined : () => listOutbox(outboxFolder),

@@ -10,6 +10,7 @@ import { NewerSchemaError } from './database/migrate.ts'
 import { ChangedStepError } from './database/recordedSteps.ts'
 import { openSqlite } from './database/sqlite.ts'
 import { parseMailHost } from './services/mail/address.ts'
+import { clientNameOf } from './services/mail/clientName.ts'
 import { createFileTransport } from './services/mail/fileTransport.ts'
 import { parseSender } from './services/mail/sender.ts'
 import { createSmtpTransport } from './services/mail/smtp.ts'
@@ -98,7 +99,9 @@ export function openMails(
   const sender = mailFrom ?? `Groundwork <noreply@${host}>`
   const from = readSetting('MAIL_FROM', () => parseSender(sender))
   if (smtpUrl !== undefined) {
-    const transport = readSetting('SMTP_URL', () => createSmtpTransport(smtpUrl, { from }))
+    const clientName = clientNameOf(publicOrigin)
+    const make = () => createSmtpTransport(smtpUrl, { from, clientName })
+    const transport = readSetting('SMTP_URL', make)
     return { transport, outboxFolder: undefined }
   }
   const outboxFolder = resolve(join(dataFolder, 'outbox'))

@@ -14,6 +14,7 @@ import type { Database } from '../src/database/database.ts'
 import { openSqlite } from '../src/database/sqlite.ts'
 import { createOutbox } from '../src/services/mail/outbox.ts'
 import type { Mail } from '../src/services/mail/message.ts'
+import type { Transport } from '../src/services/mail/transport.ts'
 import type { Reply, ReplyHeaders } from '../src/http/reply.ts'
 import type { RequestInit } from '../src/http/request.ts'
 import { parseJson } from './pick.ts'
@@ -43,10 +44,12 @@ export type TestApp = GroundworkApp & {
 
 export type TestAppOptions = Partial<
   Pick<AppOptions, 'publicOrigin' | 'trustedHops' | 'anonymousLinks' | 'isStopping' | 'tokenKeys'
-    | 'outboxFolder' | 'provider' | 'mayHaveProxy'>
+    | 'outboxFolder' | 'provider' | 'mayHaveProxy' | 'signUp'>
 > & {
   /** How long a write waits for another connection's lock. */
   busyTimeoutMs?: number
+  /** Where mails go; by default into the list that `mails` gives. */
+  transport?: Transport
 }
 
 /** The time at which every test begins: a Saturday, half an hour before noon (UTC). */
@@ -69,9 +72,8 @@ export function openTestApp(test: TestContext, options: TestAppOptions = {}): Te
   const log = createLog({ format: 'json', write: (text) => lines.push(text) })
   const secret = new Uint8Array(32).fill(7)
   const sent: Mail[] = []
-  const outbox = createOutbox({
-    database, clock: () => clock.now, transport: { send: async (mail) => void sent.push(mail) },
-  })
+  const transport = options.transport ?? { send: async (mail: Mail) => void sent.push(mail) }
+  const outbox = createOutbox({ database, clock: () => clock.now, transport })
   const { app, clean } = createApp({
     ...options, database, log, secret, publicOrigin, outbox, clock: () => clock.now,
   })

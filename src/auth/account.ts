@@ -7,7 +7,8 @@ import type { Account } from './identity.ts'
 
 /** The columns of an Account, from `users` joined with `accountJoin`. */
 export const accountColumns = sql`
-  users.id, users.email, users.name, users.role, owners.token_hash as ownerHash`
+  users.id, users.email, users.name, users.role, users.password_version as passwordVersion,
+  owners.token_hash as ownerHash`
 
 export const accountJoin = sql`join owners on owners.user = users.id`
 
@@ -19,6 +20,24 @@ export const accountJoin = sql`join owners on owners.user = users.id`
 export function mayStillSignIn(user: number, passwordVersion: number | null): Sql {
   return sql`exists (select 1 from users where id = ${user} and disabled_at is null
     and (${passwordVersion} is null or password_version = ${passwordVersion}))`
+}
+
+export type NewAccount = { email: string; name: string; ownerHash: Uint8Array; now: number }
+
+/**
+ * Makes the statements that add an account without a password, with the owner that its links belong
+ * to. `condition` is what the account depends on.
+ */
+export function insertAccount(
+  { email, name, ownerHash, now }: NewAccount, condition = sql`true`,
+): readonly [Sql<{ id: number }>, Sql] {
+  return [
+    sql<{ id: number }>`
+      insert into users (email, name, created_at, updated_at)
+      select ${email}, ${name}, ${now}, ${now} where ${condition} returning id`,
+    sql`insert into owners (token_hash, created_at, user)
+      select ${ownerHash}, ${now}, id from users where email = ${email}`,
+  ]
 }
 
 /** Reads an account that may act: disabled and deleted ones are not found. */

@@ -1,11 +1,11 @@
-// API keys: long-lived tokens that a user makes for a program, with only the rights that it needs.
-// A key is shown once and sent in a header, never in an address, because addresses are logged.
+// API keys: long-lived tokens that a user creates for a program, with only the permissions that it
+// needs. A key is shown once and sent in a header, never in a URL, because URLs are logged.
 // Lesson 35 (api-keys).
 
 import { hourMs, type Clock } from '../basics/clock.ts'
 import type { Database } from '../database/database.ts'
 import { sql, type Sql } from '../database/sql.ts'
-import { accountColumns, accountJoin } from './account.ts'
+import { accountColumns, accountJoin, mayStillSignIn } from './account.ts'
 import { formatScopes, parseScopes, type Account, type Scope } from './identity.ts'
 import { hashToken, isToken, makeToken } from './token.ts'
 
@@ -13,8 +13,10 @@ export type NewKey = {
   user: number
   name: string
   scopes: Iterable<Scope>
-  /** Null for a key without an end. */
+  /** Null for a key that doesn't expire. */
   expiresAt: number | null
+  /** Of the account when its user was identified; null where nobody was. */
+  passwordVersion?: number | null
 }
 
 /** A key as its user sees it. */
@@ -43,14 +45,17 @@ const keyColumns = sql`
 /** Makes the API keys of a database. */
 export function createApiKeys({ database, clock }: { database: Database; clock: Clock }) {
   return {
-    /** Makes a key. Gives undefined when the user has the most that are allowed. */
-    async add(key: NewKey): Promise<(ListedKey & { key: string }) | undefined> {
+    /**
+     * Prepares a key: its text, and the statement that adds it. The statement adds nothing when the
+     * user has as many keys as are allowed, or when what allowed the key has changed meanwhile: the
+     * password, or the role that an `admin` scope needs.
+     */
+    prepare(key: NewKey): { text: string; statement: Sql<ListedKey> } {
       const token = makeToken(apiKeyPrefix)
-      const { rows: [made] } = await database.run(insertKey(key, token, clock()))
-      return made && { ...made, key: token.text }
+      return { text: token.text, statement: insertKey(key, token, clock()) }
     },
 
-    /** Finds the account and the rights of a key, undefined when it counts no more. */
+    /** Finds the account and the scopes of a key, undefined when it's no longer valid. */
     async find(
       text: string,
     ): Promise<{ account: Account; scopes: ReadonlySet<Scope> } | undefined> {
@@ -73,23 +78,43 @@ export function createApiKeys({ database, clock }: { database: Database; clock: 
       return database.all(sql<ListedKey>`
         select ${keyColumns} from api_keys where user = ${user} order by id desc`)
     },
-
-    /** Revokes one key of a user. Says whether there was one. */
-    async revoke(user: number, id: number): Promise<boolean> {
-      const { changes } = await database.run(sql`
-        delete from api_keys where id = ${id} and user = ${user}`)
-      return changes > 0
-    },
   }
+}
+
+/** Makes the statement that revokes one key of a user. */
+export function revokeKey(user: number, id: number): Sql {
+  return sql`delete from api_keys where id = ${id} and user = ${user}`
+}
+
+/** Makes the statement that revokes all keys of a user. */
+export function revokeKeys(user: number): Sql {
+  return sql`delete from api_keys where user = ${user}`
+}
+
+/**
+ * Makes the statements that take the `admin` scope from a user's keys for good: a later promotion
+ * doesn't bring it back. A key that had no other scope is revoked.
+ */
+export function revokeAdminScopes(user: number): readonly [Sql, Sql] {
+  return [
+    sql`delete from api_keys where user = ${user} and scopes = 'admin'`,
+    sql`update api_keys set scopes = trim(replace(' ' || scopes || ' ', ' admin ', ' '))
+      where user = ${user} and ' ' || scopes || ' ' like '% admin %'`,
+  ]
 }
 
 type Use = { keyId: number; scopes: string; usedAt: number | null }
 
 function insertKey(key: NewKey, token: ReturnType<typeof makeToken>, now: number): Sql<ListedKey> {
+  const scopes = formatScopes(key.scopes)
+  const needsAdmin = parseScopes(scopes).has('admin') ? 1 : 0
   return sql<ListedKey>`
     insert into api_keys (user, name, key_hash, ending, scopes, created_at, expires_at)
-    select ${key.user}, ${key.name}, ${token.hash}, ${token.text.slice(-4)},
-      ${formatScopes(key.scopes)}, ${now}, ${key.expiresAt}
+    select ${key.user}, ${key.name}, ${token.hash}, ${token.text.slice(-4)}, ${scopes}, ${now},
+      ${key.expiresAt}
     where (select count(*) from api_keys where user = ${key.user}) < ${mostKeys}
+      and ${mayStillSignIn(key.user, key.passwordVersion ?? null)}
+      and (${needsAdmin} = 0
+        or exists (select 1 from users where id = ${key.user} and role = 'admin'))
     returning ${keyColumns}`
 }

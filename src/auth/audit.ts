@@ -1,10 +1,10 @@
 // The audit trail: who did what to whom, in a table that refuses changes. An event is a statement
-// in the batch of what it tells of, so neither is stored without the other. It never holds a
-// password, a token, a cookie or a key. Lesson 34 (authorization).
+// in the batch of the change that it reports, so neither is stored without the other. It never
+// holds a password, a token, a cookie or a key. Lesson 34 (authorization).
 
 import type { Clock } from '../basics/clock.ts'
 import type { Log } from '../basics/log.ts'
-import type { Database } from '../database/database.ts'
+import type { Database, Result } from '../database/database.ts'
 import { sql, type Sql } from '../database/sql.ts'
 
 /** Which request something belongs to, and who is known to have sent it. */
@@ -44,13 +44,13 @@ export type Audit = ReturnType<typeof createAudit>
 export function createAudit(
   { database, clock, log }: { database: Database; clock: Clock; log: Log },
 ) {
-  const statementOf = (event: AuditEvent, condition = sql`true`): Sql => {
-    const { requestId, actor, action, target, details = {} } = event
-    return sql`
-      insert into audit_events (at, request_id, actor, action, target, details)
-      select ${clock()}, ${requestId}, ${actor}, ${action}, ${target}, ${JSON.stringify(details)}
-      where ${condition}`
-  }
+  const statementOf = (
+    event: AuditEvent, { condition = sql`true`, stored = storedDetails(event) } = {},
+  ): Sql => sql`
+    insert into audit_events (at, request_id, actor, action, target, details)
+    select ${clock()}, ${event.requestId}, ${event.actor}, ${event.action}, ${event.target},
+      ${stored}
+    where ${condition}`
   const tell = ({ requestId, actor, action, target, details }: AuditEvent) => {
     log.info('audit', { requestId, actor: actor ?? undefined, action, target, ...details })
   }
@@ -62,10 +62,30 @@ export function createAudit(
       return statementOf(event)
     },
 
-    /** Prepares an event that is only written when the statement before it changed a row. */
-    prepareIfChanged(event: AuditEvent): Sql {
+    /**
+     * Prepares an event that is only written when the statement before it changed a row. `id` is
+     * an id that only the database knows, for the details.
+     */
+    prepareIfChanged(event: AuditEvent, id?: { name: string; value: Sql }): Sql {
       tell(event)
-      return statementOf(event, sql`changes() > 0`)
+      const stored = storedDetails(event, id)
+      return statementOf(event, { stored, condition: sql`changes() > 0` })
+    },
+
+    /**
+     * Runs a statement and writes its event in the same batch, if it changed a row; gives its
+     * result. With `idAs`, the details have the id of the added row under this name.
+     */
+    async record<Row>(
+      statement: Sql<Row>, event: AuditEvent, idAs?: string,
+    ): Promise<Result<Row>> {
+      const id = idAs === undefined ? idAs : { name: idAs, value: sql`last_insert_rowid()` }
+      const stored = storedDetails(event, id)
+      const [result] = await database.batch([
+        statement, statementOf(event, { stored, condition: sql`changes() > 0` }),
+      ])
+      if (result.changes > 0) tell(event)
+      return result
     },
 
     /** Writes down what changes nothing else, such as a refused sign-in. */
@@ -86,4 +106,10 @@ export function createAudit(
         order by id desc limit ${limit}`)
     },
   }
+}
+
+function storedDetails({ details = {} }: AuditEvent, id?: { name: string; value: Sql }): Sql {
+  const text = JSON.stringify(details)
+  if (id === undefined) return sql`${text}`
+  return sql`json_patch(json_object(${id.name}, ${id.value}), ${text})`
 }

@@ -14,6 +14,7 @@ import { createCredentials } from './credentials.ts'
 import { createDevices } from './device.ts'
 import { createGuards } from './guard.ts'
 import { createIdentify } from './identify.ts'
+import { createInvitations } from './invitations.ts'
 import { createJwtKeys } from './jwtKeys.ts'
 import { createOneTimeTokens } from './oneTime.ts'
 import { createRefreshTokens } from './refresh.ts'
@@ -56,13 +57,14 @@ export function createAuth(options: AuthOptions) {
   const identify = createIdentify({
     database, sessions, accessTokens, apiKeys, credentials, publicOrigin, trustedHops,
   })
+  const invitations = createInvitations({ database, clock })
   const guards = createGuards({ identify, clock })
   return {
     limits, throttle, secondFactorThrottle, admission, devices, audit, credentials, sessions,
-    apiKeys, refreshTokens, oneTimeTokens, accessTokens, identify, guards,
+    apiKeys, refreshTokens, oneTimeTokens, invitations, accessTokens, identify, guards,
     /** Deletes what counts no more. */
     async clean(): Promise<void> {
-      const parts = [sessions, refreshTokens, oneTimeTokens, throttle, limits]
+      const parts = [sessions, refreshTokens, oneTimeTokens, invitations, throttle, limits]
       await Promise.all(parts.map((part) => part.clean()))
     },
   }

@@ -14,6 +14,8 @@ export type Account = {
   email: string
   name: string
   role: Role
+  /** Which of its passwords was valid when the request began. */
+  passwordVersion: number
   /** The owner of the account's links. */
   ownerHash: Uint8Array
 }

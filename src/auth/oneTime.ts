@@ -18,7 +18,7 @@ export type OneTimeTokens = ReturnType<typeof createOneTimeTokens>
 
 const prefix = 'gwo_'
 
-/** How long a token of each purpose counts. */
+/** How long a token of each purpose is valid, unless another time is given. */
 export const ticketLimitMs: Record<Purpose, number> = {
   'reset-password': 30 * minuteMs,
   'change-email': 60 * minuteMs,
@@ -31,9 +31,10 @@ export function createOneTimeTokens({ database, clock }: { database: Database; c
     /** Prepares a token and the statements that store it in place of an older one. */
     prepare(
       purpose: Purpose, { user, email }: Ticket, passwordVersion: number | null = null,
+      limitMs = ticketLimitMs[purpose],
     ): { token: string; statements: readonly [Sql, Sql] } {
       const token = makeToken(prefix)
-      const expiresAt = clock() + ticketLimitMs[purpose]
+      const expiresAt = clock() + limitMs
       const statements = [
         endTickets(user, purpose),
         sql`insert into one_time_tokens (token_hash, purpose, user, email, expires_at)

@@ -114,8 +114,7 @@ export function createRefreshTokens({ database, clock, secret }: Options) {
 
     /** Ends one family of a user. Says whether there was one. */
     async end(user: number, id: number): Promise<boolean> {
-      const { changes } = await database.run(sql`
-        delete from token_families where id = ${id} and user = ${user}`)
+      const { changes } = await database.run(endFamily(user, id))
       return changes > 0
     },
 
@@ -132,6 +131,11 @@ export function createRefreshTokens({ database, clock, secret }: Options) {
       await database.run(sql`delete from token_families where expires_at <= ${clock()}`)
     },
   }
+}
+
+/** Makes the statement that ends one family of a user. */
+export function endFamily(user: number, id: number): Sql {
+  return sql`delete from token_families where id = ${id} and user = ${user}`
 }
 
 /** Makes the statement that ends a user's families; `except` is one to keep. */

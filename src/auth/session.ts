@@ -84,8 +84,7 @@ export function createSessions({ database, clock }: { database: Database; clock:
 
     /** Ends one session of a user. Says whether there was one. */
     async end(user: number, id: number): Promise<boolean> {
-      const { changes } = await database.run(sql`
-        delete from sessions where id = ${id} and user = ${user}`)
+      const { changes } = await database.run(endSession(user, id))
       return changes > 0
     },
 
@@ -104,6 +103,11 @@ export function createSessions({ database, clock }: { database: Database; clock:
  */
 export function isRecentSignIn(session: CurrentSession | undefined, now: number): boolean {
   return session !== undefined && Math.abs(now - session.authenticatedAt) < recentSignInMs
+}
+
+/** Makes the statement that ends one session of a user. */
+export function endSession(user: number, id: number): Sql {
+  return sql`delete from sessions where id = ${id} and user = ${user}`
 }
 
 /** Makes the statement that ends a user's sessions; `except` is one to keep. */

@@ -3,6 +3,9 @@
 
 export type LogFormat = 'auto' | 'json' | 'short' | 'off'
 
+/** Who can sign up: everybody, invited email addresses, or nobody. */
+export type SignUpMode = 'open' | 'invite' | 'closed'
+
 export type Config = {
   port: number
   host: string
@@ -19,6 +22,7 @@ export type Config = {
   log: LogFormat
   /** Whether links can be made without an account. */
   anonymousLinks: boolean
+  signUp: SignUpMode
   /** The mail server, as its address with a password; undefined: mails are kept in files. */
   smtpUrl: string | undefined
   /** Whom mails come from. */
@@ -82,6 +86,7 @@ export function readConfig(environment: Environment = process.env): Config {
     mayHaveProxy: Boolean(environment['PUBLIC_ORIGIN']) && !environment['TRUSTED_HOPS'],
     log: read<LogFormat>('LOG', 'auto', oneOf(['auto', 'json', 'short', 'off'])),
     anonymousLinks: read('ANONYMOUS_LINKS', 'on', oneOf(['on', 'off'])) === 'on',
+    signUp: read<SignUpMode>('SIGN_UP', 'open', oneOf(['open', 'invite', 'closed'])),
     smtpUrl: read<string | undefined>('SMTP_URL', undefined, (text) => text),
     mailFrom: read<string | undefined>('MAIL_FROM', undefined, (text) => text),
     secret: read<Uint8Array | undefined>('SECRET', undefined, parseKey),

@@ -1,33 +1,38 @@
-// Looks after accounts from the command line: `npm run users -- promote EMAIL | demote EMAIL |
-// disable EMAIL | enable EMAIL | list`. There is no default administrator: the first one is made
-// here, by whoever may write to the database file. All of it works while the server runs. Lesson 34
-// (authorization).
+// Manages accounts from the command line: `npm run users -- create EMAIL | promote EMAIL | demote
+// EMAIL | disable EMAIL | enable EMAIL | list`. There is no default administrator: the first one is
+// made here, by somebody who can write to the database file. All of it works while the server runs,
+// which sends the emails. Lesson 34 (authorization).
 
 import { randomUUID } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
-import { createAudit } from '../auth/audit.ts'
+import { createAudit, type Cause } from '../auth/audit.ts'
+import { createOneTimeTokens } from '../auth/oneTime.ts'
 import { readConfig } from '../basics/config.ts'
 import { createLog } from '../basics/log.ts'
 import type { Database } from '../database/database.ts'
 import { openSqlite } from '../database/sqlite.ts'
 import { changeUser, type UserChange } from '../features/admin/changeUser.ts'
+import { createAccount } from '../features/admin/createAccount.ts'
+import type { Office } from '../features/admin/desk.ts'
 import { findUserByEmail, type ManagedUser } from '../features/admin/store.ts'
 import { listUsers, type Cursor } from '../features/admin/userList.ts'
+import { addMail } from '../services/mail/outboxStore.ts'
 
 const usage = `Usage: npm run users -- COMMAND
-  promote EMAIL  makes somebody an administrator
-  demote EMAIL   takes the role away
-  disable EMAIL  ends all sessions and lets nobody in
-  enable EMAIL   lets them in again
+  create EMAIL   creates an account; its owner gets a link and chooses a password
+  promote EMAIL  makes a user an administrator
+  demote EMAIL   makes an administrator a user
+  disable EMAIL  ends all sessions, and nobody can sign in
+  enable EMAIL   lets the user sign in again
   list           shows all users`
 
 const changes = new Map<string, { change: UserChange; done: string }>([
   ['promote', {
     change: { role: 'admin' }, done: 'is an administrator now, and has to sign in again',
   }],
-  ['demote', { change: { role: 'user' }, done: 'is no administrator any more' }],
+  ['demote', { change: { role: 'user' }, done: 'is no longer an administrator' }],
   ['disable', { change: { disabled: true }, done: 'is disabled' }],
   ['enable', { change: { disabled: false }, done: 'is enabled' }],
 ])
@@ -44,16 +49,31 @@ async function run(words: string[]): Promise<number> {
   const [command = '', email, ...more] = positionals
   const wanted = changes.get(command)
   if (command === 'list' && email === undefined) return withDatabase(list)
-  if (wanted === undefined || email === undefined || more.length > 0) {
-    console.error(usage)
-    return 1
-  }
+  if (email === undefined || more.length > 0) return showUsage()
+  if (command === 'create') return withDatabase((database) => create(database, email))
+  if (wanted === undefined) return showUsage()
   return withDatabase(async (database) => {
     const user = await findUserByEmail(database, email.trim().toLowerCase())
-    if (user === undefined) throw new Error(`No user has the address ${email}: sign up first`)
+    if (user === undefined) throw new Error(`No user has the address ${email}: create one first`)
     await change(database, user, wanted.change)
     console.log(`${user.email} ${wanted.done}`)
   })
+}
+
+function showUsage(): number {
+  console.error(usage)
+  return 1
+}
+
+// Without a mail server, the link is shown here: the operator hands it over.
+async function create(database: Database, typed: string): Promise<void> {
+  const oneTimeTokens = createOneTimeTokens({ database, clock: Date.now })
+  const office = { ...officeOf(database), oneTimeTokens }
+  const { email, link } = await createAccount(office, causeOfCommand(), typed)
+  const isMailed = readConfig().smtpUrl !== undefined
+  console.log(isMailed
+    ? `${email} has an account now, and gets an email with a link to choose a password`
+    : `${email} has an account now. To choose a password, within seven days, open\n${link}`)
 }
 
 async function withDatabase(work: (database: Database) => Promise<void>): Promise<number> {
@@ -71,12 +91,28 @@ async function withDatabase(work: (database: Database) => Promise<void>): Promis
   }
 }
 
-// By the same rules as in the browser; the trail names no actor, because nobody signed in.
+// By the same rules as in the browser.
 async function change(database: Database, user: ManagedUser, wanted: UserChange): Promise<void> {
+  await changeUser(officeOf(database), causeOfCommand(), { user, change: wanted })
+}
+
+// The trail names no actor, because nobody signed in.
+function causeOfCommand(): Cause {
+  return { requestId: `command-${randomUUID()}`, actor: null }
+}
+
+// Emails are only stored: the server finds them within a minute, or at its next start, and sends
+// them with its own settings, which this command may not have.
+function officeOf(database: Database): Office {
   const log = createLog({ format: 'off', write: () => undefined })
-  const audit = createAudit({ database, clock: Date.now, log })
-  const cause = { requestId: `command-${randomUUID()}`, actor: null }
-  await changeUser({ database, clock: Date.now, audit }, cause, { user, change: wanted })
+  const { publicOrigin, port } = readConfig()
+  return {
+    database,
+    clock: Date.now,
+    audit: createAudit({ database, clock: Date.now, log }),
+    outbox: { add: (mail) => addMail(mail, Date.now()), wake: () => undefined },
+    publicOrigin: publicOrigin ?? `http://localhost:${port}`,
+  }
 }
 
 async function list(database: Database): Promise<void> {

@@ -78,3 +78,20 @@ test('details are data, whatever stands in them', async (t) => {
   const [stored] = await audit.list({ limit: 1 })
   assert.deepEqual(JSON.parse(stored?.details ?? ''), details)
 })
+
+test('a change is recorded with its event, and what changed nothing leaves none', async (t) => {
+  const { site, auth: { audit }, said } = openAuth(t)
+  const owner = (hash: string) => sql<{ id: number }>`
+    insert into owners (token_hash, created_at) select ${Buffer.from(hash.padEnd(32))}, 1
+    where ${hash} <> 'none' returning id`
+  const added = await audit.record(owner('a'), { ...event, details: { by: 'x' } }, 'owner')
+  const nothing = await audit.record(owner('none'), event, 'owner')
+  const plain = await audit.record(owner('b'), event)
+  assert.deepEqual([added, nothing, plain].map(({ changes }) => changes), [1, 0, 1])
+  const stored = (await audit.list({ limit: 10 })).map(({ details }) => details)
+  assert.deepEqual(stored, ['{}', `{"owner":${added.rows[0]?.id},"by":"x"}`])
+  assert.equal(said().trim().split('\n').length, 2, 'the log tells what happened, and no more')
+  await assert.rejects(audit.record(owner('a'), event), ConstraintError)
+  assert.equal((await audit.list({ limit: 10 })).length, 2)
+  assert.equal((await site.database.all(sql`select 1 from owners`)).length, 2)
+})

@@ -1,7 +1,7 @@
 // Every page of accounts, and how to get there.
 
 import {
-  addAccount, addSignIns, codeOf, openAccount, password, readMail, signIn,
+  addAccount, addInvitation, addSignIns, ageSignIn, codeOf, openAccount, password, readMail, signIn,
 } from './accounts.ts'
 import type { Scene } from './scenes.ts'
 import type { Stage } from './stage.ts'
@@ -15,9 +15,9 @@ export const accountScenes: Record<string, Scene> = {
 
   async 'signup-refused'({ browser, shortener }) {
     await browser.visit(`${shortener.origin}/signup`)
-    await browser.fill('Your e-mail address', 'ada@example.org')
+    await browser.fill('Your email address', 'ada@example.org')
     await browser.fill('Password', 'short')
-    await browser.follow(named('Make an account'))
+    await browser.follow(named('Sign up'))
   },
 
   'signup-sent': async (stage) => void await signUp(stage, 'sent@example.org'),
@@ -35,7 +35,7 @@ export const accountScenes: Record<string, Scene> = {
 
   async 'login-refused'({ browser, shortener }) {
     await browser.visit(`${shortener.origin}/login`)
-    await browser.fill('Your e-mail address', 'nobody@example.org')
+    await browser.fill('Your email address', 'nobody@example.org')
     await browser.fill('Password', wrong)
     await browser.follow(named('Sign in'))
   },
@@ -56,7 +56,7 @@ export const accountScenes: Record<string, Scene> = {
   async 'reset-refused'(stage) {
     await stage.browser.visit(await forget(stage))
     await stage.browser.fill('New password', 'password1')
-    await stage.browser.follow(named('Store it'))
+    await stage.browser.follow(named('Set password'))
   },
 
   'reset-old': ({ browser, shortener }) => browser.visit(`${shortener.origin}/reset?token=gwo_old`),
@@ -67,9 +67,9 @@ export const accountScenes: Record<string, Scene> = {
 
   async 'account-email-refused'(stage) {
     const email = await openAccount(stage, '/account/email')
-    await stage.browser.fill('New address', email)
+    await stage.browser.fill('New email address', email)
     await stage.browser.fill('Your password', wrong)
-    await stage.browser.follow(named('Send the mail'))
+    await stage.browser.follow(named('Send the email'))
   },
 
   'account-email-sent': async (stage) => void await askForAddress(stage, 'sent@example.net'),
@@ -80,9 +80,9 @@ export const accountScenes: Record<string, Scene> = {
 
   async 'account-password-refused'(stage) {
     await openAccount(stage, '/account/password')
-    await stage.browser.fill('Present password', wrong)
+    await stage.browser.fill('Current password', wrong)
     await stage.browser.fill('New password', wrong)
-    await stage.browser.follow(named('Change the password'))
+    await stage.browser.follow(named('Change password'))
   },
 
   'second-factor': async (stage) => void await openAccount(stage, '/account/second-factor'),
@@ -117,7 +117,7 @@ export const accountScenes: Record<string, Scene> = {
     await openAccount(stage, '/account/keys')
     await stage.browser.fill('Name', ' ')
     await stage.browser.tick('See your links')
-    await stage.browser.follow(named('Make the key'))
+    await stage.browser.follow(named('Create the key'))
   },
 
   'key-made': async (stage) => {
@@ -130,6 +130,24 @@ export const accountScenes: Record<string, Scene> = {
     await makeKey(stage)
     await stage.browser.follow(named('I have copied it'))
   },
+
+  async 'keys-password'(stage) {
+    ageSignIn(stage, await openAccount(stage))
+    await stage.browser.visit(`${stage.shortener.origin}/account/keys`)
+  },
+
+  async 'account-password-keys'(stage) {
+    ageSignIn(stage, await openAccount(stage))
+    await stage.browser.visit(`${stage.shortener.origin}/account/password`)
+  },
+
+  async 'invited'(stage) {
+    const token = addInvitation(stage, 'guest@example.org')
+    await stage.browser.visit(`${stage.shortener.origin}/signup/invited?token=${token}`)
+  },
+
+  'invited-old': ({ browser, shortener }) =>
+    browser.visit(`${shortener.origin}/signup/invited?token=gwi_old`),
 
   async 'account-delete-refused'(stage) {
     await openAccount(stage, '/account/delete')
@@ -145,27 +163,27 @@ export const accountScenes: Record<string, Scene> = {
 export async function signUp(stage: Stage, email: string): Promise<string> {
   const { browser, shortener } = stage
   await browser.visit(`${shortener.origin}/signup`)
-  await browser.fill('Your e-mail address', email)
+  await browser.fill('Your email address', email)
   await browser.fill('Password', password)
-  await browser.follow(named('Make an account'))
-  return readMail(stage, { to: email, subject: 'Confirm your address' })
+  await browser.follow(named('Sign up'))
+  return readMail(stage, { to: email, subject: 'Confirm your email address' })
 }
 
 async function forget(stage: Stage): Promise<string> {
   const { browser, shortener } = stage
   const email = addAccount(stage)
   await browser.visit(`${shortener.origin}/forgot`)
-  await browser.fill('Your e-mail address', email)
-  await browser.follow(named('Send the mail'))
-  return readMail(stage, { to: email, subject: 'Choose a new password' })
+  await browser.fill('Your email address', email)
+  await browser.follow(named('Send the email'))
+  return readMail(stage, { to: email, subject: 'Reset your password' })
 }
 
 async function askForAddress(stage: Stage, email: string): Promise<string> {
   await openAccount(stage, '/account/email')
-  await stage.browser.fill('New address', email)
+  await stage.browser.fill('New email address', email)
   await stage.browser.fill('Your password', password)
-  await stage.browser.follow(named('Send the mail'))
-  return readMail(stage, { to: email, subject: 'Confirm your new address' })
+  await stage.browser.follow(named('Send the email'))
+  return readMail(stage, { to: email, subject: 'Confirm your new email address' })
 }
 
 /** Begins the second factor on its page, and gives the secret. */
@@ -183,5 +201,5 @@ async function switchOn(stage: Stage): Promise<void> {
 
 async function makeKey({ browser }: Stage): Promise<void> {
   await browser.fill('Name', 'Backup of my links')
-  await browser.follow(named('Make the key'))
+  await browser.follow(named('Create the key'))
 }

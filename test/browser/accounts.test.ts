@@ -37,7 +37,7 @@ test('the copy button copies the key, and the export is a file', options, async 
   assert.equal(await browser.attribute('[download]', 'href'), '/api/users/me/export')
   await browser.visit(`${stage.shortener.origin}/account/keys`)
   await browser.fill('Name', 'to copy')
-  await browser.follow(named('Make the key'))
+  await browser.follow(named('Create the key'))
   await browser.allowClipboard()
   await browser.click(named('Copy'))
   await browser.waitUntil('document.querySelector(".copy").textContent === "Copied"')
@@ -57,7 +57,7 @@ async function confirmAndReturn(stage: Stage, email: string): Promise<void> {
   assert.equal(await browser.url(), `${shortener.origin}/`)
   await browser.visit(`${shortener.origin}/account/name`)
   assert.equal(await browser.text('h1'), 'Sign in')
-  await browser.fill('Your e-mail address', email)
+  await browser.fill('Your email address', email)
   await browser.fill('Password', password)
   await browser.follow(named('Sign in'))
   assert.equal(await browser.url(), `${shortener.origin}/account/name`)
@@ -68,10 +68,10 @@ async function confirmAndReturn(stage: Stage, email: string): Promise<void> {
 }
 
 async function makeAndRevokeKey({ browser, shortener }: Stage, hasScripts: boolean): Promise<void> {
-  await browser.follow(named('Make one: API keys'))
+  await browser.follow(named('Create: API keys'))
   await browser.fill('Name', 'My backup')
-  await browser.tick('Make, change')
-  await browser.follow(named('Make the key'))
+  await browser.tick('Create, edit')
+  await browser.follow(named('Create the key'))
   const authorization = `Bearer ${await browser.text('#key')}`
   assert.equal(await browser.shows('.copy'), hasScripts)
   const ask = async () =>
@@ -109,7 +109,7 @@ async function useSecondFactor(stage: Stage, email: string): Promise<void> {
 async function endSignIns(stage: Stage, email: string): Promise<void> {
   const { browser } = stage
   addSignIns(stage, email)
-  await browser.follow(named('See where: Signed in on'))
+  await browser.follow(named('View: Sessions'))
   assert.match(await browser.text('.entries li:nth-child(2)'), /^Safari on an iPhone/)
   await browser.follow('.entries li:nth-child(2) button')
   assert.equal(await browser.text('[role=status]'), 'It is signed out.')
@@ -121,11 +121,12 @@ async function endSignIns(stage: Stage, email: string): Promise<void> {
 
 async function leave(stage: Stage, email: string): Promise<void> {
   const { browser, shortener } = stage
-  await browser.follow(named('Delete: Leaving'))
+  await browser.follow(named('Delete: Delete account'))
   await browser.fill('Your password', password)
   await browser.tick('Yes, delete')
   await browser.follow(named('Delete my account'))
-  assert.equal(await browser.text('[role=status]'), 'Your account and all that was in it are gone.')
+  const status = await browser.text('[role=status]')
+  assert.equal(status, 'Your account and everything in it are deleted.')
   await signIn(stage, email)
   assert.equal(await browser.text('.error'), 'The address or the password is wrong.')
   await browser.visit(`${shortener.origin}/account`)

@@ -3,7 +3,8 @@
 
 import { setTimeout as wait } from 'node:timers/promises'
 import { join } from 'node:path'
-import { DatabaseSync } from 'node:sqlite'
+import { DatabaseSync, type SQLInputValue } from 'node:sqlite'
+import { makeToken } from '../../src/auth/token.ts'
 import { totpCode } from '../../src/auth/totp.ts'
 import { listOutbox } from '../../src/services/mail/fileTransport.ts'
 import { cheapHash } from '../auth/cheapHash.ts'
@@ -32,7 +33,7 @@ export function addAccount({ shortener }: Stage, name = 'Ada Lovelace'): string 
 /** Signs in with the form. */
 export async function signIn({ browser, shortener }: Stage, email: string): Promise<void> {
   await browser.visit(`${shortener.origin}/login`)
-  await browser.fill('Your e-mail address', email)
+  await browser.fill('Your email address', email)
   await browser.fill('Password', password)
   await browser.follow(named('Sign in'))
 }
@@ -78,7 +79,24 @@ export function addSignIns({ shortener }: Stage, email: string): void {
     at, at, Date.now() + 3_600_000, email)
 }
 
-function change({ folder }: Shortener, statement: string, ...values: (string | number)[]): void {
+/** Lets all sessions of an account be older than ten minutes, and gives it a key. */
+export function ageSignIn({ shortener }: Stage, email: string): void {
+  change(shortener, `update sessions set authenticated_at = authenticated_at - 601000
+    where user = (select id from users where email = ?)`, email)
+  change(shortener, `insert into api_keys (user, name, key_hash, ending, scopes, created_at)
+    select id, 'Backup', randomblob(32), 'abcd', 'links:read', ? from users where email = ?`,
+  Date.now(), email)
+}
+
+/** Invites an address, and gives the token. */
+export function addInvitation({ shortener }: Stage, email: string): string {
+  const token = makeToken('gwi_')
+  change(shortener, `insert into invitations (token_hash, email, created_at, expires_at)
+    values (?, ?, ?, ?)`, token.hash, email, Date.now(), Date.now() + 6e8)
+  return token.text
+}
+
+function change({ folder }: Shortener, statement: string, ...values: SQLInputValue[]): void {
   const database = new DatabaseSync(join(folder, 'groundwork.db'), { timeout: 5_000 })
   database.prepare(statement).run(...values)
   database.close()

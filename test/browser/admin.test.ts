@@ -71,6 +71,8 @@ async function signIn(
     insert('insert or replace into click_days (day, people, bots) values (?, ?, ?)',
       Math.floor(now / 86_400_000) - day, day * day % 41 * 30, day % 7 * 20)
   }
+  insert(`insert or ignore into invitations (token_hash, email, created_at, expires_at)
+    values (randomblob(32), ?, ?, ?)`, `guest.${longAddress}`, now, now + 6e8)
   const token = addSession(admin)
   database.close()
   // The address of nothing: a page of ours that a cookie can be set on.
@@ -90,6 +92,7 @@ const pages: Record<string, (cast: Cast) => string> = {
   'admin-audit': () => '/admin/audit',
   'admin-reports': () => '/admin/reports?done=dismiss',
   'admin-outbox': () => '/admin/outbox',
+  'admin-invitations': () => '/admin/invitations?done=sent',
 }
 
 for (const [name, pathOf] of Object.entries(pages)) {
@@ -108,7 +111,7 @@ test('a refused password and a refused act shut nobody out', options, async () =
   const { admin } = await signIn(stage)
   await browser.visit(`${shortener.origin}/admin/confirm`)
   await browser.fill('Your password', 'wrong')
-  await browser.follow(named('Go on'))
+  await browser.follow(named('Continue'))
   assert.equal(await browser.text('#password-error'), 'This is not your password.')
   await assertFits(stage, 'admin-confirm-refused')
   await browser.visit(`${shortener.origin}/admin/users/${admin}/demote`)
@@ -128,9 +131,9 @@ test('without scripts a user is found and disabled, after the password', options
   await browser.follow(named('Find'))
   await browser.follow('.users .admin-row')
   await browser.follow(named('Disable the account'))
-  assert.equal(await browser.text('h1'), 'Is it still you?')
+  assert.equal(await browser.text('h1'), 'Confirm your password')
   await browser.fill('Your password', password)
-  await browser.follow(named('Go on'))
+  await browser.follow(named('Continue'))
   assert.equal(await browser.url(), `${shortener.origin}/admin/users/${user}/disable`)
   await browser.follow(named('Disable the account'))
   assert.equal(await browser.text('[role=status]'), 'The account is disabled.')
@@ -138,7 +141,7 @@ test('without scripts a user is found and disabled, after the password', options
   await browser.follow(named('Enable the account'))
   await browser.follow(named('Enable the account'))
   assert.equal(await browser.shows('.badge'), false)
-  await browser.follow(named('All that was done to this account'))
+  await browser.follow(named('Everything that was done to this account'))
   assert.match(await browser.text('.events'), /user-enabled[^]*user-disabled/)
 })
 
@@ -150,13 +153,13 @@ test('without scripts a reported link is switched off, and on again', options, a
   await browser.visit(`${shortener.origin}/admin/reports`)
   const box = `//section[h2/span="/${slug}"]`
   assert.match(await browser.text(`${box}//code`), /^https:\/\/example\.com\/a-long-way/)
-  await browser.follow(`${box}//button[.="Switch off"]`)
-  assert.equal(await browser.text('[role=status]'), 'The link is switched off.')
+  await browser.follow(`${box}//button[.="Disable"]`)
+  assert.equal(await browser.text('[role=status]'), 'The link is disabled.')
   await browser.visit(`${shortener.origin}/${slug}`)
   assert.match(await browser.text('main'), /An administrator has switched it off/)
   await browser.visit(`${shortener.origin}/admin/reports`)
-  await browser.follow(`//button[@aria-label="Switch on /${slug}"]`)
-  assert.equal(await browser.text('[role=status]'), 'The link leads on again.')
+  await browser.follow(`//button[@aria-label="Enable /${slug}"]`)
+  assert.equal(await browser.text('[role=status]'), 'The link works again.')
 })
 
 test('with the keyboard alone the sessions of a user are ended', options, async () => {

@@ -12,8 +12,11 @@ import { ask } from '../serverProcess.ts'
 import { temporaryFolder } from '../temporaryFolder.ts'
 import { schema } from '../testApp.ts'
 
-async function run(t: TestContext, DATA: string, ...words: string[]) {
-  const program = new Program(t, ['src/tools/users.ts', ...words], { DATA })
+async function run(
+  t: TestContext, settings: string | Record<string, string>, ...words: string[]
+) {
+  const environment = typeof settings === 'string' ? { DATA: settings } : settings
+  const program = new Program(t, ['src/tools/users.ts', ...words], environment)
   return { code: await program.ended(), output: program.output, errors: program.errors }
 }
 
@@ -66,7 +69,7 @@ test('who is there is listed, and what was done shows', async (t) => {
   const rows: [words: string[], says: string][] = [
     [['promote', 'ada@example.org'], 'is an administrator now, and has to sign in again'],
     [['promote', 'eve@example.org'], 'is an administrator now, and has to sign in again'],
-    [['demote', 'eve@example.org'], 'is no administrator any more'],
+    [['demote', 'eve@example.org'], 'is no longer an administrator'],
     [['disable', 'eve@example.org'], 'is disabled'],
     [['disable', 'bob@example.org'], 'is disabled'],
     [['enable', 'eve@example.org'], 'is enabled'],
@@ -106,10 +109,64 @@ test('the last administrator stays one', async (t) => {
   for (const command of ['demote', 'disable']) {
     const { code, output, errors } = await run(t, DATA, command, 'ada@example.org')
     assert.deepEqual([code, output], [1, ''], command)
-    assert.equal(errors, 'This is the only administrator: make another one first\n')
+    assert.equal(errors, 'This is the only administrator: promote another user first\n')
   }
   assert.deepEqual(readRows(DATA, 'select role, disabled_at is null from users'), ['admin 1'])
   assert.deepEqual(readRows(DATA, 'select count(*) from audit_events'), ['1'])
+})
+
+test('an account is created without a password, and a link to choose one', async (t) => {
+  const DATA = await folderWithUsers(t)
+  const created = await run(t, DATA, 'create', ' Ada@Example.org ')
+  assert.deepEqual([created.code, created.errors], [0, ''])
+  const said = /^ada@example\.org has an account now\. .*open\n(http:\S+)\n$/.exec(created.output)
+  const link = said?.[1]
+  assert.match(link ?? '', /^http:\/\/localhost:3000\/reset\?token=gwo_[\w-]{43}$/)
+  const again = await run(t, DATA, 'create', 'ada@example.org')
+  assert.deepEqual([again.code, again.output], [1, ''])
+  assert.equal(again.errors, 'There is already an account with the address ada@example.org\n')
+  assert.deepEqual(readRows(DATA, 'select email, role, password_hash is null from users'),
+    ['ada@example.org user 1'])
+  const daysLeft =
+    'select purpose, expires_at / 86400000 - unixepoch() / 86400 from one_time_tokens'
+  assert.deepEqual(readRows(DATA, daysLeft), ['reset-password 7'])
+  assert.deepEqual(readRows(DATA, 'select count(*) from owners'), ['1'])
+  assert.deepEqual(readRows(DATA, 'select action, target, details from audit_events'),
+    ['account-made users {"user":1}'])
+  const [mail = ''] = readRows(DATA, 'select recipient, subject, body from mails').map(String)
+  assert.ok(mail.startsWith('ada@example.org Your new account'))
+  assert.ok(mail.includes(`\n${link}\n`))
+  assert.equal((await run(t, DATA, 'promote', 'ada@example.org')).code, 0)
+  const tickets = 'select purpose from one_time_tokens'
+  assert.deepEqual(readRows(DATA, tickets), ['reset-password'], 'the link of a new account stays')
+  assert.equal((await run(t, DATA, 'promote', 'ada@example.org')).code, 0)
+  const database = new DatabaseSync(join(DATA, 'groundwork.db'))
+  database.exec(`insert into users (email, role, created_at, updated_at)
+    values ('root@example.org', 'admin', 1, 1)`)
+  database.exec("update users set password_hash = 'x' where email = 'ada@example.org'")
+  database.close()
+  assert.equal((await run(t, DATA, 'demote', 'ada@example.org')).code, 0)
+  assert.deepEqual(readRows(DATA, tickets), [], 'that of a used one does not')
+})
+
+test('with a mail server, the link is mailed and not shown', async (t) => {
+  const DATA = await folderWithUsers(t)
+  const settings = { SMTP_URL: 'smtp://localhost:9', PUBLIC_ORIGIN: 'https://go.example' }
+  const { output } = await run(t, { DATA, ...settings }, 'create', 'ada@example.org')
+  assert.match(output, /gets an email with a link/)
+  assert.doesNotMatch(output, /token/)
+  const [mail = ''] = readRows(DATA, 'select body from mails').map(String)
+  assert.match(mail, /\nhttps:\/\/go\.example\/reset\?token=gwo_/)
+})
+
+test('a user whose role changes is told', async (t) => {
+  const DATA = await folderWithUsers(t, 'ada@example.org', 'bob@example.org')
+  const rows = [['promote', 'ada'], ['promote', 'bob'], ['demote', 'ada'], ['disable', 'ada']]
+  for (const [command = '', name] of rows) await run(t, DATA, command, `${name}@example.org`)
+  assert.deepEqual(readRows(DATA, 'select recipient, subject from mails order by id'), [
+    'ada@example.org You are now an administrator', 'bob@example.org You are now an administrator',
+    'ada@example.org You are no longer an administrator',
+  ])
 })
 
 test('what it cannot do is said', async (t) => {
@@ -121,6 +178,9 @@ test('what it cannot do is said', async (t) => {
     [DATA, ['list', 'more'], /^Usage/], [DATA, ['toString', 'ada@example.org'], /^Usage/],
     [DATA, ['promote', 'bob@example.org'], /^No user has the address bob@example\.org/],
     [DATA, ['promote', "' or 1=1 --"], /^No user has the address/],
+    [DATA, ['create'], /^Usage/], [DATA, ['create', 'ada@example.org', 'x'], /^Usage/],
+    [DATA, ['create', 'ada@example.org'], /^There is already an account/],
+    [DATA, ['create', 'no address'], /^no address isn't an email address/],
     [DATA, ['--what'], /--what/],
     [nothing, ['list'], /no database at .*start the server once/],
     [nothing, ['promote', 'ada@example.org'], /no database at .*start the server once/],

@@ -2,6 +2,7 @@
 // sessions. Nobody can choose somebody else's password. Each act is in the audit trail, in the same
 // batch as the change. Lesson 34 (authorization).
 
+import { revokeAdminScopes } from '../../auth/apiKey.ts'
 import type { Cause } from '../../auth/audit.ts'
 import { endTickets } from '../../auth/oneTime.ts'
 import { endFamilies } from '../../auth/refresh.ts'
@@ -10,6 +11,7 @@ import { boolean, object, oneOf, optional, type Checked } from '../../basics/che
 import { ConstraintError } from '../../database/database.ts'
 import type { Sql } from '../../database/sql.ts'
 import { refuse, type Office } from './desk.ts'
+import { roleMail } from './mails.ts'
 import { updateUser, type ManagedUser } from './store.ts'
 
 /** What can be changed: these fields and no others. */
@@ -28,7 +30,7 @@ type Event = { action: string; details?: Record<string, string> }
  * Throws an AdminRefusal: `own-account`, `last-admin`, or `stale` when somebody else was faster.
  */
 export async function changeUser(
-  { database, audit, clock }: Office,
+  { database, audit, clock, outbox, publicOrigin }: Office,
   cause: Cause,
   { user, change }: { user: ManagedUser; change: UserChange },
 ): Promise<ManagedUser> {
@@ -44,8 +46,13 @@ export async function changeUser(
     const [{ rows: [changed] }] = await database.batch([
       updateUser(user, { role, disabledAt, now }),
       ...events.map((event) => audit.prepareIfChanged({ ...cause, ...event, target })),
-      ...(onlyEnabled ? [] : endAccess(user.id)),
+      ...(onlyEnabled ? [] : endAccess(user, isOff)),
+      ...(role === user.role ? [] : [
+        ...revokeAdminScopes(user.id),
+        outbox.add(roleMail(publicOrigin, { email: user.email, user: user.id, role })),
+      ]),
     ])
+    outbox.wake()
     if (changed === undefined) throw refuse('not-found', 'This account is gone')
     return changed
   } catch (error) {
@@ -79,16 +86,22 @@ function eventsOf(
   return events
 }
 
-// With other rights comes another session (OWASP, session management): an old token must not wake
-// up as an administrator's.
-function endAccess(user: number): readonly Sql[] {
-  return [endSessions(user), endFamilies(user), endTickets(user)]
+// With other permissions comes another session (OWASP, session management): an old token must never
+// become an administrator's.
+// Only the link to choose a first password stays: it's the only way into an account that was just
+// created.
+function endAccess({ id, hasPassword }: ManagedUser, isOff: boolean): readonly Sql[] {
+  const isNew = hasPassword === 0 && !isOff
+  const tickets = isNew
+    ? [endTickets(id, 'second-factor'), endTickets(id, 'change-email')]
+    : [endTickets(id)]
+  return [endSessions(id), endFamilies(id), ...tickets]
 }
 
 function explain(error: unknown): unknown {
   if (!(error instanceof ConstraintError)) return error
   if (error.constraint === 'last administrator') {
-    return refuse('last-admin', 'This is the only administrator: make another one first')
+    return refuse('last-admin', 'This is the only administrator: promote another user first')
   }
   if (error.constraint !== 'users.version') return error
   return refuse('stale', 'This account was changed in the meantime: look at it again first')

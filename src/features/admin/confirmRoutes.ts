@@ -1,5 +1,5 @@
-// The page that asks an administrator for the password once more. The session gets a new token with
-// it, so whoever knew the old one is out. Lesson 34 (authorization).
+// The page that asks an administrator for the password again. The session gets a new token with
+// it, so the old one is worth nothing. Lesson 34 (authorization).
 
 import { SignInError } from '../../auth/signInError.ts'
 import { PasswordsBusyError } from '../../auth/password.ts'
@@ -74,7 +74,7 @@ function describe(error: unknown): Refusal | undefined {
   return { problem: 'This is not your password', status: 401, headers }
 }
 
-// Whoever confirms goes on here and nowhere else.
+// After confirming, the administrator continues here and nowhere else.
 function nextOf(fields: URLSearchParams): string {
   const next = safeNext(fields.get('next'))
   return next.startsWith('/admin/') ? next : '/admin'

@@ -4,16 +4,22 @@
 import type { Auth } from '../../auth/auth.ts'
 import type { Issue } from '../../basics/check.ts'
 import type { Clock } from '../../basics/clock.ts'
+import type { SignUpMode } from '../../basics/config.ts'
 import type { Database } from '../../database/database.ts'
 import type { Sql } from '../../database/sql.ts'
 import type { Html } from '../../http/html.ts'
 import type { OutboxEntry } from '../../services/mail/fileTransport.ts'
+import type { Outbox } from '../../services/mail/outbox.ts'
 
 export type AdminDesk = {
   database: Database
   auth: Auth
   clock: Clock
+  /** Where people reach the server: URLs in emails begin with it. */
   publicOrigin: string
+  outbox: Pick<Outbox, 'add' | 'wake'>
+  /** Who can sign up. */
+  signUp: SignUpMode
   moderation: Moderation
   charts: Charts
   /** Reads the newest mails that were kept and not sent; undefined where mails are sent. */
@@ -21,9 +27,9 @@ export type AdminDesk = {
 }
 
 /** What the rules need: the command line has no more than that. */
-export type Office = Pick<AdminDesk, 'database' | 'clock'> & { audit: Auth['audit'] }
-
-export type KeptMail = { to: string; subject: string; text: string; at: number }
+export type Office = Pick<AdminDesk, 'database' | 'clock' | 'outbox' | 'publicOrigin'> & {
+  audit: Auth['audit']
+}
 
 export type JudgedLink = {
   id: number
@@ -63,7 +69,7 @@ export type Charts = {
 
 export type AdminRefusalCode =
   | 'invalid' | 'not-found' | 'stale' | 'own-account' | 'last-admin' | 'needs-password'
-  | 'nothing-to-do'
+  | 'nothing-to-do' | 'taken' | 'too-many' | 'sign-up-closed'
 
 /** A refusal that is no bug: what was asked for breaks a rule, and the issues say which. */
 export class AdminRefusal extends Error {

@@ -13,6 +13,9 @@ export const refusalStatuses: Record<AdminRefusalCode, number> = {
   'own-account': 409,
   'last-admin': 409,
   'nothing-to-do': 409,
+  'taken': 409,
+  'too-many': 409,
+  'sign-up-closed': 403,
   'needs-password': 403,
 }
 

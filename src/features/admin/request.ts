@@ -17,9 +17,20 @@ export function causeOf({ auth }: AdminDesk, context: Context): Cause {
   return { requestId: context.id, actor: auth.guards.whoIs(context).account.id }
 }
 
+/** Names the request and the administrator who sent it. */
+export function actorOf({ auth }: AdminDesk, context: Context): Cause & { actor: number } {
+  return { requestId: context.id, actor: auth.guards.whoIs(context).account.id }
+}
+
 /** What the rules work with. */
-export function courtOf({ database, clock, auth, moderation }: AdminDesk): Court {
-  return { database, clock, audit: auth.audit, moderation }
+export function courtOf({ auth, ...desk }: AdminDesk): Court {
+  return { ...desk, audit: auth.audit }
+}
+
+/** Reads an id from a path. Throws an AdminRefusal `not-found` for what can't be one. */
+export function idOf(text: string): number {
+  if (/^[1-9]\d{0,14}$/.test(text)) return Number(text)
+  throw refuse('not-found', 'There is nothing with this id')
 }
 
 /** Finds the user that an address names. Throws an AdminRefusal `not-found`. */

@@ -3,10 +3,12 @@
 // (authorization).
 
 import type { App } from '../../http/app.ts'
+import { addInvitationAdminApi } from './api/invitations.ts'
 import { addServiceApi } from './api/service.ts'
 import { addUserAdminApi } from './api/users.ts'
 import { addConfirmRoutes } from './confirmRoutes.ts'
 import type { AdminDesk } from './desk.ts'
+import { addInvitationPages } from './invitationRoutes.ts'
 import { addServicePages } from './serviceRoutes.ts'
 import { addUserPages } from './userRoutes.ts'
 
@@ -19,7 +21,9 @@ export function createAdmin(desk: AdminDesk): Admin {
       addServicePages(app, desk)
       addUserPages(app, desk)
       addConfirmRoutes(app, desk)
+      addInvitationPages(app, desk)
       addServiceApi(app, desk)
+      addInvitationAdminApi(app, desk)
       addUserAdminApi(app, desk)
     },
   }

@@ -105,7 +105,8 @@ function readCursor(text: string | null, sort: UserSort): Cursor | undefined {
   const cursor = parseCursor(text)
   const kind = sort === 'email' || sort === '-email' ? 'string' : 'number'
   if (cursor !== undefined && typeof cursor.value === kind) return cursor
-  throw refuse('invalid', 'This is no cursor of this list: take it from the last page', 'cursor')
+  const message = "This cursor isn't from this list: take it from the previous page"
+  throw refuse('invalid', message, 'cursor')
 }
 
 function parseCursor(text: string): Cursor | undefined {

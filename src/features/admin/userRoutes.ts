@@ -101,5 +101,5 @@ function askPassword({ target: { path } }: Context): Reply {
 }
 
 function staleUser(): AdminRefusal {
-  return refuse('stale', 'This account was changed in the meantime: look at it once more')
+  return refuse('stale', 'This account was changed in the meantime: look at it again first')
 }

@@ -1,4 +1,4 @@
-// The page `/account/apps` and its forms: applications that one allows, registers and links.
+// The page `/account/apps` and its forms: applications that a user allows, registers and links.
 // Lesson 37 (oauth-and-oidc).
 
 import type { Account, Identity } from '../../auth/identity.ts'
@@ -16,10 +16,10 @@ import { untouchedRegister } from './pages/register.ts'
 import { beginWith, explaining } from './signInWithRoutes.ts'
 
 const notices: Record<string, string | undefined> = {
-  revoked: 'It may see nothing any more, and is signed out',
+  revoked: 'It can no longer see anything, and is signed out',
   deleted: 'The application is deleted, and everybody is signed out of it',
   linked: 'The accounts are linked',
-  unlinked: 'The accounts are linked no more',
+  unlinked: 'The accounts are no longer linked',
 }
 
 /** Adds `/account/apps` and what is below it. */
@@ -71,7 +71,7 @@ function addLinkForms(app: App, desk: OauthDesk): void {
   const { provider, providerAccounts } = desk
   if (provider === undefined) return
 
-  // A session that was stolen must not become a way in for good: so it asks for the password.
+  // A stolen session must not become a permanent way in, so this asks for the password.
   app.post('/account/apps/provider/link', (context) => explaining(desk, context, async () => {
     const { identity, form } = await readOwn(desk, context)
     const mistake = await passwordMistake(desk, identity, form.get('password') ?? '')
@@ -86,7 +86,7 @@ function addLinkForms(app: App, desk: OauthDesk): void {
     const { identity } = await readOwn(desk, context)
     const user = identity.account.id
     if (!await providerAccounts.unlink(user, provider.issuer)) {
-      throw new HttpError(409, 'needs-password', 'Choose a password before you unlink the account')
+      throw new HttpError(409, 'needs-password', 'Set a password before you unlink the account')
     }
     await desk.auth.audit.write({
       requestId: context.id, actor: user, action: 'provider-unlinked', target: `user ${user}`,
@@ -136,5 +136,5 @@ async function write(
 }
 
 function unknownApp(): HttpError {
-  return new HttpError(404, 'not-found', 'There is no such application of yours')
+  return new HttpError(404, 'not-found', "You don't have such an application")
 }

@@ -1,6 +1,6 @@
-// Reads what an application asks for when it sends somebody here. First comes the question where
-// an answer may go: as long as the application and its address are in doubt, nobody is sent
-// anywhere (RFC 6749, section 4.1.2.1). Lesson 37 (oauth-and-oidc).
+// Reads what an application asks for when it sends somebody here. First come the client and its
+// redirect URI: while either is in doubt, nobody is sent anywhere (RFC 6749, section 4.1.2.1).
+// Lesson 37 (oauth-and-oidc).
 
 import { secondMs } from '../../basics/clock.ts'
 import { isChallenge } from '../../auth/pkce.ts'
@@ -12,20 +12,20 @@ import { readOfferedScopes, type OfferedScope } from './scopes.ts'
 
 export type Prompt = 'none' | 'login' | 'consent' | 'select_account'
 
-/** A request that is all right. */
+/** A valid request. */
 export type AuthorizeRequest = {
   client: OauthClient
-  /** As it was sent: on the loopback its port may differ from the registered one. */
+  /** As it was sent: on the loopback interface, its port may differ from the registered one. */
   redirectUri: string
   scopes: OfferedScope[]
   state: string | undefined
   nonce: string | undefined
   challenge: string
   prompts: ReadonlySet<Prompt>
-  /** How long ago the password may have been given. */
+  /** How long ago the user may have signed in. */
   maxAgeMs: number | undefined
   loginHint: string | undefined
-  /** All of it, to come back with after signing in. */
+  /** All of them, to come back with after signing in. */
   parameters: URLSearchParams
 }
 
@@ -34,10 +34,10 @@ export type AuthorizeProblem =
   | 'request_not_supported' | 'request_uri_not_supported' | 'registration_not_supported'
   | 'login_required' | 'consent_required'
 
-/** Where an answer may go. */
+/** Where a response may go. */
 export type ReturnPath = Pick<AuthorizeRequest, 'client' | 'redirectUri' | 'state'>
 
-/** The application is told of it: it is sent back with this code. */
+/** The request ends with this code; who is told of it, `authorizeErrors.ts` decides. */
 export class AuthorizeError extends Error {
   readonly code: AuthorizeProblem
   readonly path: ReturnPath
@@ -54,8 +54,8 @@ const prompts: readonly Prompt[] = ['none', 'login', 'consent', 'select_account'
 const longest = { state: 2_000, nonce: 500, login_hint: 254 }
 
 /**
- * Reads the parameters of a request. Throws an HttpError 400 where nobody may be sent back, an
- * AuthorizeError for all else.
+ * Reads the parameters of a request. Throws an HttpError 400 where nobody may be sent back, and an
+ * AuthorizeError for everything else.
  */
 export async function readAuthorizeRequest(
   desk: OauthDesk, parameters: URLSearchParams,
@@ -72,24 +72,24 @@ async function findClient(desk: OauthDesk, parameters: URLSearchParams): Promise
   const [id = '', ...others] = parameters.getAll('client_id')
   const client = others.length === 0 ? await desk.clients.find(id) : undefined
   if (client !== undefined) return client
-  const message = 'The application that sent you here is not registered: its client_id is unknown'
+  const message = "The application that sent you here isn't registered: its client_id is unknown"
   throw new HttpError(400, 'unknown-client', message)
 }
 
 function readRedirectUri(client: OauthClient, parameters: URLSearchParams): string {
   const [given = '', ...others] = parameters.getAll('redirect_uri')
   if (others.length === 0 && findRedirectUri(client, given) !== undefined) return given
-  const message = 'The application wants you sent to an address (redirect_uri) that it has not ' +
-    'registered, so you stay here'
+  const message = 'The application wants to send you to an address (redirect_uri) that it has ' +
+    "not registered, so you stay here"
   throw new HttpError(400, 'unknown-redirect-uri', message)
 }
 
-// What breaks the form of a request, in the order in which it is looked at.
+// Mistakes in the form of a request, in the order in which they are looked for.
 function checkForm(parameters: URLSearchParams, path: ReturnPath): void {
   const fail = (code: AuthorizeProblem, message: string) => {
     throw new AuthorizeError(code, message, path)
   }
-  // RFC 6749, section 3.1: otherwise two readers could each see another one.
+  // RFC 6749, section 3.1: otherwise two readers could each see a different one.
   if (new Set(parameters.keys()).size < parameters.size) {
     fail('invalid_request', 'A parameter appears twice')
   }
@@ -118,11 +118,11 @@ function checkForm(parameters: URLSearchParams, path: ReturnPath): void {
 function readRest(parameters: URLSearchParams, path: ReturnPath) {
   const scopes = readOfferedScopes(parameters.get('scope') ?? '')
   if (scopes.length === 0) {
-    throw new AuthorizeError('invalid_scope', 'None of the scopes is on offer here', path)
+    throw new AuthorizeError('invalid_scope', 'None of the requested scopes is supported', path)
   }
   return {
     scopes,
-    // A parameter without a value counts as left out (RFC 6749, section 3.1).
+    // A parameter without a value counts as missing (RFC 6749, section 3.1).
     nonce: parameters.get('nonce') || undefined,
     loginHint: parameters.get('login_hint') || undefined,
     challenge: parameters.get('code_challenge') ?? '',
@@ -136,11 +136,11 @@ function readPrompts(text: string, path: ReturnPath): ReadonlySet<Prompt> {
   const found = prompts.filter((prompt) => words.includes(prompt))
   const isAlone = !found.includes('none') || words.length === 1
   if (isAlone && found.length === new Set(words).size) return new Set(found)
-  throw new AuthorizeError('invalid_request', 'The prompt is unknown, or none with others', path)
+  throw new AuthorizeError('invalid_request', 'The prompt is unknown, or combines none', path)
 }
 
 function readMaxAge(text: string, path: ReturnPath): number | undefined {
   if (text === '') return undefined
   if (/^\d{1,9}$/.test(text)) return Number(text) * secondMs
-  throw new AuthorizeError('invalid_request', 'max_age is no number of seconds', path)
+  throw new AuthorizeError('invalid_request', "max_age isn't a number of seconds", path)
 }

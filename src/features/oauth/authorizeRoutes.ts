@@ -9,6 +9,7 @@ import { signInHeaders } from '../../auth/sessionCookie.ts'
 import type { App } from '../../http/app.ts'
 import type { Context } from '../../http/context.ts'
 import { redirect, type Reply } from '../../http/reply.ts'
+import { reportingErrors } from './authorizeErrors.ts'
 import {
   AuthorizeError, readAuthorizeRequest, type AuthorizeProblem, type AuthorizeRequest,
 } from './authorizeRequest.ts'
@@ -35,17 +36,17 @@ const silentProblems: Record<Exclude<Step, 'code'>, AuthorizeProblem> = {
 export function addAuthorizeRoutes(app: App, desk: OauthDesk): void {
   const guards = [desk.auth.guards.requireSession()]
 
-  app.get('/oauth/authorize', (context) => sendingErrors(desk, context, async () => {
+  app.get('/oauth/authorize', (context) => reportingErrors(desk, context, async () => {
     const request = await readAuthorizeRequest(desk, context.query)
     return takeStep(desk, context, request)
   }))
 
-  app.post('/oauth/consent', (context) => sendingErrors(desk, context, async () => {
+  app.post('/oauth/consent', (context) => reportingErrors(desk, context, async () => {
     const identity = desk.auth.guards.whoIs(context)
     const form = await readOwnForm(context, identity)
     const request = await readKept(desk, form)
     if (form.get('decision') !== 'allow') {
-      throw new AuthorizeError('access_denied', 'The user did not allow it', request)
+      throw new AuthorizeError('access_denied', "The user didn't allow it", request)
     }
     await desk.auth.audit.write({
       requestId: context.id, actor: identity.account.id, action: 'application-allowed',
@@ -54,7 +55,7 @@ export function addAuthorizeRoutes(app: App, desk: OauthDesk): void {
     return sendCode(desk, context, { request, identity })
   }), guards)
 
-  app.post('/oauth/password', (context) => sendingErrors(desk, context, async () => {
+  app.post('/oauth/password', (context) => reportingErrors(desk, context, async () => {
     const identity = desk.auth.guards.whoIs(context)
     const form = await readOwnForm(context, identity)
     const request = await readKept(desk, form)
@@ -70,7 +71,7 @@ async function takeStep(
   const identity = await desk.auth.identify(context)
   const step = await nextStep(desk, request, identity)
   if (request.prompts.has('none') && step !== 'code') {
-    throw new AuthorizeError(silentProblems[step], 'Somebody would have to be asked', request)
+    throw new AuthorizeError(silentProblems[step], 'The user would have to be asked', request)
   }
   if (step === 'sign-in' || identity === undefined) return redirect(signInPath(request), 303)
   if (step === 'code') return sendCode(desk, context, { request, identity })
@@ -116,21 +117,6 @@ async function sendCode(
   const { client, redirectUri, state } = request
   const parameters = { code, state, iss: desk.publicOrigin }
   return leadOn(context, withParameters(redirectUri, parameters), client.name)
-}
-
-// Tells the application by sending the browser back to it (RFC 6749, section 4.1.2.1). The issuer
-// goes along, so that it knows who speaks (RFC 9207).
-async function sendingErrors(
-  desk: OauthDesk, context: Context, handle: () => Promise<Reply>,
-): Promise<Reply> {
-  try {
-    return await handle()
-  } catch (error) {
-    if (!(error instanceof AuthorizeError)) throw error
-    const { code, message, path: { client, redirectUri, state } } = error
-    const parameters = { error: code, error_description: message, state, iss: desk.publicOrigin }
-    return leadOn(context, withParameters(redirectUri, parameters), client.name)
-  }
 }
 
 // What a form brings back is checked like what came first: it was in the browser's hands.

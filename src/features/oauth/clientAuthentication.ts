@@ -47,7 +47,9 @@ function readShown(context: Context, form: URLSearchParams): Shown {
   const secret = form.get('client_secret') ?? undefined
   if (header === undefined) return { id: id ?? '', secret }
   // RFC 6749, section 2.3: two ways at once could speak for two applications.
-  if (secret !== undefined) throw new TokenError('invalid_request', 'Show the secret in one place')
+  if (secret !== undefined) {
+    throw new TokenError('invalid_request', 'Send the secret in one place only')
+  }
   const shown = readHeader(header)
   if (id === undefined || id === shown.id) return shown
   throw new TokenError('invalid_request', 'The client_id is not that of the header')
@@ -58,7 +60,7 @@ function readHeader(header: string): Shown {
   const id = pair && decodeField(pair.name)
   const secret = pair && decodeField(pair.password)
   if (id !== undefined && secret !== undefined) return { id, secret }
-  throw new TokenError('invalid_client', 'The Authorization header is no Basic that can be read')
+  throw new TokenError('invalid_client', "The Authorization header isn't valid Basic")
 }
 
 // Both were written as in a form first (RFC 6749, section 2.3.1).

@@ -1,7 +1,7 @@
 // The SQL of applications and of what people have allowed them. Lesson 37 (oauth-and-oidc).
 
 import type { Database } from '../../database/database.ts'
-import { sql } from '../../database/sql.ts'
+import { sql, type Sql } from '../../database/sql.ts'
 
 /** An application that lets people sign in with their account here. */
 export type OauthClient = {
@@ -94,4 +94,16 @@ export function createClientStore(database: Database) {
       return changes > 0
     },
   }
+}
+
+/**
+ * Makes the statements that take back what a user has allowed all applications, codes included. The
+ * tokens of applications are token families, which `endFamilies` ends. A consent that stayed would
+ * give the next token without asking, and somebody else may have given it from a stolen session.
+ */
+export function endConsents(user: number): readonly Sql[] {
+  return [
+    sql`delete from oauth_consents where user = ${user}`,
+    sql`delete from oauth_codes where user = ${user}`,
+  ]
 }

@@ -28,7 +28,7 @@ export async function registerClient(
   const issues = [...nameIssues(name), ...redirectIssues(uris)]
   if (issues.length > 0) return issues
   const verdict = await desk.auth.limits.take(registerLimit, String(owner))
-  if (!verdict.isAllowed) return [whole('You have registered enough for today')]
+  if (!verdict.isAllowed) return [whole('You have registered enough for today: try again tomorrow')]
   const secret = input.isPublic ? undefined : makeToken('gwx_')
   const client: OauthClient = {
     id: `gwc_${randomBytes(16).toString('base64url')}`,
@@ -39,7 +39,7 @@ export async function registerClient(
     createdAt: desk.clock(),
   }
   const isAdded = await desk.clients.add(client)
-  if (!isAdded) return [whole('You have as many as one may have: delete one')]
+  if (!isAdded) return [whole('You have as many applications as are allowed: delete one first')]
   return { client, secret: secret?.text }
 }
 

@@ -6,6 +6,7 @@ import type { PendingCookie } from '../../auth/oidcCookie.ts'
 import type { Provider } from '../../auth/oidcProvider.ts'
 import type { SigningKeys } from '../../auth/signingKeys.ts'
 import type { Clock } from '../../basics/clock.ts'
+import type { SignUpMode } from '../../basics/config.ts'
 import type { Random } from '../../basics/random.ts'
 import type { Database } from '../../database/database.ts'
 import type { Sql } from '../../database/sql.ts'
@@ -27,6 +28,8 @@ export type OauthDesk = {
   /** Where people reach the server, and the name under which it issues tokens. */
   publicOrigin: string
   trustedHops: number
+  /** Who can sign up; a sign-in with another provider follows the same rule. */
+  signUp: SignUpMode
   /** The provider that people can sign in with, where one is set up. */
   provider: Provider | undefined
   pendingCookie: PendingCookie

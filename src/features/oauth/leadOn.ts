@@ -15,11 +15,11 @@ export function leadOn(context: Context, location: string, name: string): Reply 
   // A 303 makes the browser forget a form that was sent (RFC 9700, section 4.12).
   if (!mayComeFromForm(context)) return redirect(location, 303, headers)
   return sitePage({
-    title: `Going on to ${name}`,
+    title: `Continuing to ${name}`,
     headers: { ...headers, refresh: `0;url=${location}` },
     body: html`<section class="notice">
-<h1>Going on to ${name}</h1>
-<p><a class="button" href="${location}">Go on</a></p>
+<h1>Continuing to ${name}</h1>
+<p><a class="button" href="${location}">Continue</a></p>
 </section>`,
   })
 }

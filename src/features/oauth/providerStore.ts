@@ -1,6 +1,8 @@
 // The SQL of accounts with another provider: who signs in here with which. Lesson 37
 // (oauth-and-oidc).
 
+import { insertAccount, type NewAccount } from '../../auth/account.ts'
+import { endInvitation } from '../../auth/invitations.ts'
 import type { Database } from '../../database/database.ts'
 import { sql, type Sql } from '../../database/sql.ts'
 
@@ -11,6 +13,9 @@ export type ProviderAccount = { issuer: string; subject: string; email: string; 
 export type LinkedUser = { user: number; isDisabled: 0 | 1; needsSecondFactor: 0 | 1 }
 
 export type ProviderStore = ReturnType<typeof createProviderStore>
+
+/** Somebody who has no account here yet. */
+export type Newcomer = NewAccount & { issuer: string; subject: string }
 
 export type NewLink = ProviderAccount & { user: number }
 
@@ -36,6 +41,10 @@ export function createProviderStore(database: Database) {
       return row !== undefined
     },
 
+    async hasAccount(email: string): Promise<boolean> {
+      return await database.one(sql`select 1 from users where email = ${email}`) !== undefined
+    },
+
     /** Unlinks, if there is a password: else nobody could sign in any more. */
     async unlink(user: number, issuer: string): Promise<boolean> {
       const { changes } = await database.run(sql`
@@ -46,29 +55,30 @@ export function createProviderStore(database: Database) {
   }
 }
 
+/** Makes the statement that ends a user's ways to sign in with another provider. */
+export function unlinkProviders(user: number): Sql {
+  return sql`delete from provider_accounts where user = ${user}`
+}
+
 export function insertLink({ issuer, subject, user, email, createdAt }: NewLink): Sql {
   return sql`
     insert into provider_accounts (issuer, subject, user, email, created_at)
     values (${issuer}, ${subject}, ${user}, ${email}, ${createdAt})`
 }
 
-/** Makes an account without a password; who asked for one with this address need not confirm it. */
+/**
+ * Makes an account without a password, if the condition holds. The provider has confirmed the email
+ * address, so a sign-up or an invitation that waits for it ends.
+ */
 export function insertNewcomer(
-  { identity, ownerHash, now }: {
-    identity: { issuer: string; subject: string; email: string; name: string }
-    ownerHash: Uint8Array
-    now: number
-  },
-): readonly [Sql<{ id: number }>, Sql, Sql, Sql] {
-  const { issuer, subject, email, name } = identity
+  newcomer: Newcomer, condition: Sql,
+): readonly [Sql<{ id: number }>, Sql, Sql, Sql, Sql] {
+  const { issuer, subject, email, now } = newcomer
   return [
-    sql<{ id: number }>`
-      insert into users (email, name, created_at, updated_at)
-      values (${email}, ${name}, ${now}, ${now}) returning id`,
-    sql`insert into owners (token_hash, created_at, user)
-      select ${ownerHash}, ${now}, id from users where email = ${email}`,
+    ...insertAccount(newcomer, condition),
     sql`insert into provider_accounts (issuer, subject, user, email, created_at)
       select ${issuer}, ${subject}, id, ${email}, ${now} from users where email = ${email}`,
     sql`delete from signups where email = ${email}`,
+    endInvitation(email),
   ]
 }

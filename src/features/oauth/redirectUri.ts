@@ -11,7 +11,7 @@ const loopback = /^http:\/\/(127\.0\.0\.1|\[::1\]|localhost)(?::\d{1,5})?(\/[!-~
 export function redirectUriMistake(text: string): string | undefined {
   if (text.length > longest) return `Use at most ${longest} characters`
   const url = URL.parse(text)
-  if (url === null) return `${JSON.stringify(text)} is no whole address`
+  if (url === null) return `${JSON.stringify(text)} isn't a complete URL`
   if (url.protocol !== 'https:' && !loopback.test(url.href)) {
     return `Write https, or http on this machine, as in http://127.0.0.1/callback, not ${text}`
   }

@@ -8,17 +8,18 @@ import { createSigningKeys } from '../../auth/signingKeys.ts'
 import type { Clock } from '../../basics/clock.ts'
 import { pooledRandom, type Random } from '../../basics/random.ts'
 import type { Database } from '../../database/database.ts'
+import type { Sql } from '../../database/sql.ts'
 import type { App } from '../../http/app.ts'
 import type { Html } from '../../http/html.ts'
 import type { Outbox } from '../../services/mail/outbox.ts'
 import { addAppRoutes } from './appRoutes.ts'
 import { addAuthorizeRoutes } from './authorizeRoutes.ts'
-import { createClientStore } from './clientStore.ts'
+import { createClientStore, endConsents } from './clientStore.ts'
 import { cleanCodes } from './codes.ts'
 import type { OauthDesk } from './desk.ts'
 import { addMetadataRoutes } from './metadataRoutes.ts'
 import { providerButton } from './pages/providerButton.ts'
-import { createProviderStore } from './providerStore.ts'
+import { createProviderStore, unlinkProviders } from './providerStore.ts'
 import { addSignInWithRoutes, callbackPath } from './signInWithRoutes.ts'
 import { addTokenRoutes } from './tokenRoutes.ts'
 import { addUserinfoRoutes } from './userinfoRoutes.ts'
@@ -33,6 +34,7 @@ export type OauthOptions = {
   random?: Random
   publicOrigin: string
   trustedHops?: number
+  signUp: OauthDesk['signUp']
   provider?: ProviderSettings | undefined
   askSecondFactor?: OauthDesk['askSecondFactor']
   readAnonymousOwner: OauthDesk['readAnonymousOwner']
@@ -43,6 +45,10 @@ export type Oauth = {
   addRoutes(app: App): void
   /** Makes the button for the page where one signs in, where a provider is set up. */
   providerButton(next: string): Html | undefined
+  /** Takes back what a user has allowed applications. */
+  endConsents(user: number): readonly Sql[]
+  /** Ends a user's ways to sign in with another provider. */
+  unlinkProviders(user: number): Sql
   clean(): Promise<void>
 }
 
@@ -70,6 +76,8 @@ export function createOauth({
       addSignInWithRoutes(app, desk)
     },
     providerButton: (next) => provider && providerButton(provider.name, next),
+    endConsents,
+    unlinkProviders,
     async clean() {
       await Promise.all([cleanCodes(desk), desk.signingKeys.clean()])
     },

@@ -8,11 +8,11 @@ export type OfferedScope = (typeof offeredScopes)[number]
 
 /** What each scope means, as the page of consent says it. */
 export const scopeSentences: Record<OfferedScope, string> = {
-  'openid': 'Know that it is you, by a number',
+  'openid': 'Recognize you, by a number',
   'profile': 'See your name',
-  'email': 'See your e-mail address',
+  'email': 'See your email address',
   'links:read': 'See your links and their clicks',
-  'links:write': 'Make, change and delete your links',
+  'links:write': 'Create, edit and delete your links',
 }
 
 /** Reads scopes as they are sent. Unknown ones are left out (OpenID Connect Core, 3.1.2.1). */

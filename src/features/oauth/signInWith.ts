@@ -5,26 +5,35 @@
 import type { Cause } from '../../auth/audit.ts'
 import type { CurrentSession } from '../../auth/identity.ts'
 import type { ProviderIdentity } from '../../auth/oidcToken.ts'
+import { isInvited } from '../../auth/invitations.ts'
 import { makeToken } from '../../auth/token.ts'
-import { hourMs } from '../../basics/clock.ts'
+import { hourMs, minuteMs } from '../../basics/clock.ts'
 import { ConstraintError } from '../../database/database.ts'
+import { sql } from '../../database/sql.ts'
+import type { ReplyHeaders } from '../../http/reply.ts'
+import { limitHeaders } from '../../services/limits.ts'
 import { parseAddress } from '../../services/mail/address.ts'
+import type { Mail } from '../../services/mail/message.ts'
 import type { OauthDesk } from './desk.ts'
 import { insertLink, insertNewcomer } from './providerStore.ts'
 
 /** What keeps somebody out, or what has to follow. */
 export type WithProblem =
   | 'other-browser' | 'other-issuer' | 'not-allowed' | 'second-factor' | 'disabled' | 'no-address'
-  | 'has-account' | 'too-many' | 'linked-elsewhere' | 'other-session'
+  | 'sign-up-closed' | 'invitation-required' | 'has-account' | 'too-many' | 'too-often'
+  | 'linked-elsewhere' | 'other-session'
 
 /** A sign-in with another provider that is refused; a page explains the code. */
 export class WithRefusal extends Error {
   readonly code: WithProblem
+  /** Says when to come back, for `too-often`. */
+  readonly headers: ReplyHeaders
 
-  constructor(code: WithProblem) {
+  constructor(code: WithProblem, headers: ReplyHeaders = {}) {
     super(`Cannot sign in with the provider: ${code}`)
     this.name = 'WithRefusal'
     this.code = code
+    this.headers = headers
   }
 }
 
@@ -33,7 +42,18 @@ export type KnownUser = { user: number; needsSecondFactor: boolean }
 
 export type Asker = { address: string; requestId: string }
 
+const visitLimit = { name: 'provider sign-in', most: 60, windowMs: 15 * minuteMs }
 const newcomerLimit = { name: 'sign-up', most: 20, windowMs: hourMs }
+
+/**
+ * Counts a visit of a client to these pages: each may cost a request to the provider, even with
+ * made-up values. Throws a WithRefusal `too-often`.
+ */
+export async function takeVisit({ auth }: OauthDesk, address: string): Promise<void> {
+  const verdict = await auth.limits.take(visitLimit, address)
+  if (verdict.isAllowed) return
+  throw new WithRefusal('too-often', limitHeaders(visitLimit, verdict.retryAfterSeconds))
+}
 
 /** Finds the user of an account at the provider, or makes one. Throws a WithRefusal. */
 export async function findOrMakeUser(
@@ -45,10 +65,23 @@ export async function findOrMakeUser(
     return { user: known.user, needsSecondFactor: known.needsSecondFactor === 1 }
   }
   const email = identity.isEmailVerified ? parseAddress(identity.email ?? '') : undefined
+  await requireSignUp(desk, email)
   if (email === undefined) throw new WithRefusal('no-address')
   const verdict = await desk.auth.limits.take(newcomerLimit, asker.address)
   if (!verdict.isAllowed) throw new WithRefusal('too-many')
   return { user: await makeUser(desk, { ...identity, email }, asker), needsSecondFactor: false }
+}
+
+// Somebody who has an account learns that they can link it: the provider has confirmed the address,
+// so it's their own. The invitation is checked by the statement that uses it up.
+async function requireSignUp(
+  { signUp, providerAccounts }: OauthDesk, email: string | undefined,
+): Promise<void> {
+  if (signUp === 'open' || (signUp === 'invite' && email !== undefined)) return
+  if (email !== undefined && await providerAccounts.hasAccount(email)) {
+    throw new WithRefusal('has-account')
+  }
+  throw new WithRefusal(signUp === 'closed' ? 'sign-up-closed' : 'invitation-required')
 }
 
 /** Links an account at the provider to the user whose session asked for it. */
@@ -64,7 +97,7 @@ export async function linkProvider(
         createdAt: desk.clock(),
       }),
       desk.auth.audit.prepare({ ...cause, action: 'provider-linked', target: `user ${user}` }),
-      desk.outbox.add(linkedMail(desk, email)),
+      desk.outbox.add(linkedMail(desk, { email, user })),
     ])
   } catch (error) {
     throw isTaken(error) ? new WithRefusal('linked-elsewhere') : error
@@ -80,11 +113,12 @@ export function isAskingSession(session: CurrentSession | undefined, linkTo: num
 async function makeUser(
   desk: OauthDesk, identity: ProviderIdentity & { email: string }, { requestId }: Asker,
 ): Promise<number> {
-  const ownerHash = makeToken('gwo_').hash
+  const now = desk.clock()
+  const newcomer = { ...identity, ownerHash: makeToken('gwo_').hash, now }
+  const condition = desk.signUp === 'open' ? sql`true` : isInvited(identity.email, now)
   try {
-    const [{ rows: [made] }] = await desk.database.batch(
-      insertNewcomer({ identity, ownerHash, now: desk.clock() }))
-    if (made === undefined) throw new Error('An account was not made')
+    const [{ rows: [made] }] = await desk.database.batch(insertNewcomer(newcomer, condition))
+    if (made === undefined) throw new WithRefusal('invitation-required')
     await desk.auth.audit.write({
       requestId, actor: made.id, action: 'account-made', target: `user ${made.id}`,
       details: { provider: identity.issuer },
@@ -96,17 +130,20 @@ async function makeUser(
   }
 }
 
-function linkedMail({ publicOrigin, provider }: OauthDesk, to: string) {
+function linkedMail(
+  { publicOrigin, provider }: OauthDesk, { email, user }: { email: string; user: number },
+): Mail {
   return {
-    to,
-    subject: 'Another way to sign in',
+    to: email,
+    user,
+    subject: 'New way to sign in',
     text: `Hello,
 
-from now on your account at ${publicOrigin} opens with ${provider?.name ?? 'another provider'}, too.
+you can now sign in to your account at ${publicOrigin} with ${provider?.name ?? 'another provider'}.
 
-If it was you, all is well. If it was not, choose a new password at once and take the link away:
+If it was you, you're all set. If it wasn't, reset your password right away, which unlinks it:
 
-${publicOrigin}/account/apps
+${publicOrigin}/forgot
 `,
   }
 }

@@ -1,6 +1,7 @@
 // Signing in with another provider: the way there, and the way back (OpenID Connect Core, section
 // 3.1). What comes back is believed only in the browser that went. Lesson 37 (oauth-and-oidc).
 
+import { minuteMs } from '../../basics/clock.ts'
 import { isSameText, type PendingSignIn } from '../../auth/oidcCookie.ts'
 import { ProviderError } from '../../auth/oidcFetch.ts'
 import type { Provider } from '../../auth/oidcProvider.ts'
@@ -17,11 +18,12 @@ import { describeAgent } from '../../http/userAgent.ts'
 import type { OauthDesk } from './desk.ts'
 import { refusalPage } from './pages/refusal.ts'
 import {
-  findOrMakeUser, isAskingSession, linkProvider, WithRefusal, type KnownUser,
+  findOrMakeUser, isAskingSession, linkProvider, takeVisit, WithRefusal, type KnownUser,
 } from './signInWith.ts'
 
 /** Where the provider sends people back to, below the public origin. */
 export const callbackPath = '/login/with/callback'
+const lineLimit = { name: 'provider-refused lines', most: 1, windowMs: minuteMs }
 
 /** Adds `/login/with` and the way back, where a provider is set up. */
 export function addSignInWithRoutes(app: App, desk: OauthDesk): void {
@@ -29,6 +31,7 @@ export function addSignInWithRoutes(app: App, desk: OauthDesk): void {
   if (provider === undefined) return
 
   app.get('/login/with', (context) => explaining(desk, context, async () => {
+    await takeVisit(desk, addressOf(desk, context))
     const next = safeNext(context.query.get('next'))
     const { location, cookie } = await beginWith(desk, provider, { next, linkTo: null })
     return redirect(location, 303, { 'set-cookie': cookie, 'cache-control': 'no-store' })
@@ -55,25 +58,37 @@ export async function beginWith(
   return { location, cookie: pendingCookie.write({ ...start, next, linkTo }) }
 }
 
-/** Explains on a page what kept somebody out; what the provider did wrong is written down. */
+/** Explains on a page what kept somebody out; what the provider did wrong is audited. */
 export async function explaining(
-  { auth, provider }: OauthDesk, context: Context, handle: () => Promise<Reply>,
+  desk: OauthDesk, context: Context, handle: () => Promise<Reply>,
 ): Promise<Reply> {
-  const { name = '', issuer = '' } = provider ?? {}
+  const { name = '' } = desk.provider ?? {}
   try {
     return await handle()
   } catch (error) {
-    if (error instanceof WithRefusal) return refusalPage(name, error.code)
+    if (error instanceof WithRefusal) return refusalPage(name, error.code, error.headers)
     if (!(error instanceof ProviderError || error instanceof JwtError)) throw error
-    await auth.audit.write({
-      requestId: context.id, actor: null, action: 'provider-refused',
-      target: `provider ${issuer}`, details: { code: error.code, reason: error.message },
-    })
+    await writeRefusal(desk, context, error)
     return refusalPage(name, 'bad-answer')
   }
 }
 
+// A made-up code leads here as well, and the audit trail is kept for good: so a client adds at most
+// one line a minute to it.
+async function writeRefusal(
+  desk: OauthDesk, context: Context, { code, message }: ProviderError | JwtError,
+): Promise<void> {
+  const { auth, provider } = desk
+  const verdict = await auth.limits.take(lineLimit, addressOf(desk, context))
+  if (!verdict.isAllowed) return
+  await auth.audit.write({
+    requestId: context.id, actor: null, action: 'provider-refused',
+    target: `provider ${provider?.issuer ?? ''}`, details: { code, reason: message },
+  })
+}
+
 async function comeBack(desk: OauthDesk, provider: Provider, context: Context): Promise<Reply> {
+  await takeVisit(desk, addressOf(desk, context))
   const { query } = context
   const pending = desk.pendingCookie.read(context)
   if (pending === undefined || !isSameText(query.get('state'), pending.state)) {
@@ -92,7 +107,7 @@ async function signInAs(
   desk: OauthDesk, context: Context,
   { identity, next }: { identity: ProviderIdentity; next: string },
 ): Promise<Reply> {
-  const address = limitKey(clientAddress(context.request, desk.trustedHops))
+  const address = addressOf(desk, context)
   const known = await findOrMakeUser(desk, identity, { address, requestId: context.id })
   if (known.needsSecondFactor) return askSecondFactor(desk, known, next)
   const token = await startSession(desk, context, known.user)
@@ -142,4 +157,8 @@ async function linkTo(
     user, email, cause: { requestId: context.id, actor: user },
   })
   return redirect('/account/apps?linked=yes', 303, { 'cache-control': 'no-store' })
+}
+
+function addressOf({ trustedHops }: OauthDesk, { request }: Context): string {
+  return limitKey(clientAddress(request, trustedHops))
 }

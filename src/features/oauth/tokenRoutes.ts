@@ -2,7 +2,7 @@
 // and 6), or gives one back (RFC 7009). There is no password grant and no implicit one (RFC 9700,
 // section 2). Lesson 37 (oauth-and-oidc).
 
-import { secondMs } from '../../basics/clock.ts'
+import { minuteMs, secondMs } from '../../basics/clock.ts'
 import { accessLimitMs } from '../../auth/accessToken.ts'
 import { readAccount } from '../../auth/account.ts'
 import { repeatAuditLimit, type Refreshed } from '../../auth/refresh.ts'
@@ -11,7 +11,9 @@ import type { App } from '../../http/app.ts'
 import { readForm } from '../../http/body.ts'
 import type { Context } from '../../http/context.ts'
 import { HttpError } from '../../http/errors.ts'
+import { clientAddress, limitKey } from '../../http/peer.ts'
 import { empty, json, type Reply, type ReplyHeaders } from '../../http/reply.ts'
+import { limitHeaders } from '../../services/limits.ts'
 import { authenticateClient, TokenError } from './clientAuthentication.ts'
 import type { OauthClient } from './clientStore.ts'
 import { tradeCode } from './codes.ts'
@@ -24,6 +26,8 @@ import { coversScopes, readOfferedScopes } from './scopes.ts'
 type Asking = { client: OauthClient; form: URLSearchParams; context: Context }
 
 const maxBytes = 16 * 1024
+// The server of a busy application asks for all of its users, from one IP address.
+const clientLimit = { name: 'oauth-token', most: 600, windowMs: minuteMs }
 
 // RFC 6749, section 5.1.
 const unstored: ReplyHeaders = { 'cache-control': 'no-store', 'pragma': 'no-cache' }
@@ -36,7 +40,7 @@ export function addTokenRoutes(app: App, desk: OauthDesk): void {
     const type = asking.form.get('grant_type')
     if (type === 'authorization_code') return answerCode(desk, asking)
     if (type === 'refresh_token') return answerRefresh(desk, asking)
-    if (type) throw new TokenError('unsupported_grant_type', 'There is no such grant here')
+    if (type) throw new TokenError('unsupported_grant_type', "This grant type isn't supported")
     throw new TokenError('invalid_request', 'The grant_type is missing')
   }), guards)
 
@@ -77,7 +81,7 @@ async function answerRefresh(desk: OauthDesk, { client, form, context }: Asking)
   if (scopes === '' || !coversScopes(before, readOfferedScopes(scopes))) {
     throw before === ''
       ? badGrant('refresh_token')
-      : new TokenError('invalid_scope', 'The scope is more than was granted')
+      : new TokenError('invalid_scope', 'The scope is more than what was granted')
   }
   const used = await desk.auth.refreshTokens.use(token, client.id)
   if (used === undefined) throw badGrant('refresh_token')
@@ -123,11 +127,16 @@ function tokens(
   }, 200, unstored)
 }
 
-// Reads the form, finds the application, and tells errors as RFC 6749, section 5.2, says.
+// Reads the form, finds the application, and reports errors as RFC 6749, section 5.2, says. It
+// has no code for too many requests: `temporarily_unavailable` is the nearest one with a name
+// (section 4.1.2.1), and the status says the rest.
 async function answering(
   desk: OauthDesk, context: Context, handle: (asking: Asking) => Promise<Reply>,
 ): Promise<Reply> {
   try {
+    const address = limitKey(clientAddress(context.request, desk.trustedHops))
+    const verdict = await desk.auth.limits.take(clientLimit, address)
+    if (!verdict.isAllowed) return tooMany(verdict.retryAfterSeconds)
     const form = await readTokenForm(context)
     return await handle({ client: await authenticateClient(desk, context, form), form, context })
   } catch (error) {
@@ -140,12 +149,12 @@ async function answering(
 async function readTokenForm(context: Context): Promise<URLSearchParams> {
   // A secret in an address would be in every log on the way (RFC 6749, section 2.3.1).
   if (context.target.query !== '') {
-    throw new TokenError('invalid_request', 'Send everything in the body, nothing in the address')
+    throw new TokenError('invalid_request', 'Send everything in the body and nothing in the URL')
   }
   const form = await readForm(context, { maxBytes })
   for (const name of new Set(form.keys())) {
     if (form.getAll(name).length === 1) continue
-    throw new TokenError('invalid_request', 'A parameter stands twice')
+    throw new TokenError('invalid_request', 'A parameter appears twice')
   }
   return form
 }
@@ -157,6 +166,12 @@ function refusal(
   // RFC 6749, section 5.2, leaves out quotation marks and the backslash.
   const text = description.replaceAll(/["\\]|[^ -~]/g, "'")
   return json({ error, error_description: text }, status, { ...headers, ...unstored })
+}
+
+function tooMany(seconds: number): Reply {
+  const text = `Too many requests from this client: wait ${seconds} s`
+  const headers = limitHeaders(clientLimit, seconds)
+  return refusal('temporarily_unavailable', text, { status: 429, headers })
 }
 
 function badGrant(what: string): TokenError {

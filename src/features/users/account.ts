@@ -1,6 +1,7 @@
-// What users change in their own account. Acts that could lock somebody out need the password, and
-// the owner is told by mail. Lesson 34 (authorization).
+// What users change in their own account. What could lock somebody out takes the password, and the
+// owner is told by email. Lesson 34 (authorization).
 
+import { revokeKeys } from '../../auth/apiKey.ts'
 import { hashPassword } from '../../auth/password.ts'
 import { endTickets } from '../../auth/oneTime.ts'
 import { endFamilies } from '../../auth/refresh.ts'
@@ -22,14 +23,20 @@ export type Renewed = { token: string; device: string }
 
 const mailLimit = { name: 'address change', most: 5, windowMs: hourMs }
 
+export type PasswordChange = {
+  currentPassword: string
+  newPassword: string
+  /** API keys stay valid otherwise: programs would stop that nobody thought of. */
+  revokeKeys?: boolean | undefined
+}
+
 /**
- * Changes the password. Every other session, and every program's sign-in, ends, and no other device
- * is known any more; this session gets a new token, which is given.
+ * Changes the password. Every other session, program and application is signed out, and has to be
+ * allowed anew, and no other device is known any more; this session gets a new token, which is
+ * returned.
  */
 export async function changePassword(
-  desk: UserDesk,
-  { user, session, client }: Actor,
-  input: { currentPassword: string; newPassword: string },
+  desk: UserDesk, { user, session, client }: Actor, input: PasswordChange,
 ): Promise<Renewed | undefined> {
   const { auth, database, outbox, publicOrigin } = desk
   const { currentPassword: password } = input
@@ -39,41 +46,49 @@ export async function changePassword(
   if (issues.length > 0) throw new UserRefusal('invalid', issues)
   const passwordHash = await hashPassword(input.newPassword)
   const renewed = session && renewSession(session, desk.clock())
+  const { email } = user
+  const hasKeysRevoked = input.revokeKeys === true
+  const what = hasKeysRevoked ? 'password was changed, and your API keys were revoked'
+    : 'password was changed'
   await database.batch([
     updatePassword(user.id, passwordHash, desk.clock()),
     endSessions(user.id, session?.id ?? null),
     endFamilies(user.id),
     endTickets(user.id),
+    ...desk.endConsents(user.id),
+    ...(hasKeysRevoked ? [revokeKeys(user.id)] : []),
     ...(renewed === undefined ? [] : [renewed.statement]),
-    outbox.add(noticeMail(publicOrigin, { email: user.email, what: 'the password was changed' })),
-    auth.audit.prepare(eventOf('password-changed', user, client)),
+    outbox.add(noticeMail(publicOrigin, { email, user: user.id, what: `the ${what}` })),
+    auth.audit.prepare({
+      ...eventOf('password-changed', user, client), details: { keysRevoked: hasKeysRevoked },
+    }),
   ])
   outbox.wake()
   return renewed && { token: renewed.token, device: await makeDevice(desk, user.id) }
 }
 
-/** Sends a mail to the new address; it counts when its owner confirms it. */
+/** Sends an email to the new address, which becomes valid when its owner confirms it. */
 export async function requestEmailChange(
   desk: UserDesk, { user, session, client }: Actor, input: { email: string; password: string },
 ): Promise<void> {
   const { auth, database, outbox, publicOrigin } = desk
   const email = readEmail(input.email.trim())
   if (typeof email !== 'string') throw new UserRefusal('invalid', [email])
-  if (email === user.email) throw refuse('invalid', 'This is your address already', 'email')
+  if (email === user.email) throw refuse('invalid', 'This is already your email address', 'email')
   await checkPassword(desk, user.id, { password: input.password, field: 'password', session })
   await takeOrRefuse(desk, mailLimit, String(user.id))
-  // Another user's address gets no mail, and the answer does not tell.
+  // Another user's address gets no email, and the response doesn't tell.
   if (await desk.store.findByEmail(email) !== undefined) return
   const ticket = auth.oneTimeTokens.prepare('change-email', { user: user.id, email })
   await database.batch([
     ...ticket.statements,
-    outbox.add(changeEmailMail(publicOrigin, { email, token: ticket.token })),
+    outbox.add(changeEmailMail(publicOrigin, { email, user: user.id, token: ticket.token })),
     auth.audit.prepare(eventOf('email-change-asked', user, client)),
   ])
   outbox.wake()
 }
 
-/** Changes the address for the user who has the mail that went to the new one. */
+/** Changes the email address for the person who has the email that went to the new one. */
 export async function confirmEmailChange(
   desk: UserDesk, token: string, client: Client,
 ): Promise<void> {
@@ -81,16 +96,20 @@ export async function confirmEmailChange(
   const ticket = await auth.oneTimeTokens.use('change-email', token)
   const user = ticket && await desk.store.find(ticket.user)
   if (user === undefined || !ticket?.email) throw oldChange()
+  const formerly = { user: null, address: user.email }
   try {
     await database.batch([
       updateEmail(user.id, ticket.email, desk.clock()),
       // A reset that was sent to the old address must not open the account any more.
       endTickets(user.id),
+      // Mails about the user are found when the account is deleted; these would not be.
+      outbox.forget(formerly),
       outbox.add(noticeMail(publicOrigin, {
-        email: user.email, what: 'the address was changed to another one',
+        email: user.email, user: user.id, what: 'the email address was changed to another one',
       })),
       auth.audit.prepare(eventOf('email-changed', user, client)),
     ])
+    await outbox.erase(formerly)
   } catch (error) {
     if (error instanceof ConstraintError && error.kind === 'unique') throw oldChange()
     throw error
@@ -98,20 +117,26 @@ export async function confirmEmailChange(
   outbox.wake()
 }
 
-/** Deletes the account with all that is theirs. The last administrator cannot leave. */
+/**
+ * Deletes the account with everything in it, emails that were kept or not sent yet included. The
+ * last administrator can't leave.
+ */
 export async function deleteAccount(
   desk: UserDesk, { user, session, client }: Actor, password: string,
 ): Promise<void> {
-  const { auth, database } = desk
+  const { auth, database, outbox } = desk
   await checkPassword(desk, user.id, { password, field: 'password', session })
+  const owner = { user: user.id, address: user.email }
   try {
     await database.batch([
       ...deleteUser(user.id),
+      outbox.forget(owner),
       auth.audit.prepare(eventOf('account-deleted', user, client)),
     ])
   } catch (error) {
     throw isLastAdmin(error) ? lastAdmin() : error
   }
+  await outbox.erase(owner)
 }
 
 /**
@@ -144,7 +169,7 @@ export function isLastAdmin(error: unknown): boolean {
 }
 
 export function lastAdmin(): UserRefusal {
-  return refuse('last-admin', 'This is the only administrator: make another one first')
+  return refuse('last-admin', 'This is the only administrator: promote another user first')
 }
 
 export function eventOf(action: string, { id }: User, { requestId }: Client) {
@@ -152,5 +177,5 @@ export function eventOf(action: string, { id }: User, { requestId }: Client) {
 }
 
 function oldChange(): UserRefusal {
-  return refuse('old-token', 'This address was used already or is too old: ask for a new one')
+  return refuse('old-token', 'This link was already used or is too old: ask for a new one')
 }

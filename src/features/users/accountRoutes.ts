@@ -22,8 +22,9 @@ import { passwordChangeChecker, passwordChecker, profileChecker } from './users.
 const sentences = new Map([
   ['made', 'Your account is ready, and you are signed in'],
   ['name', 'Your name is saved'],
-  ['password', 'Your password is changed, and every other browser and program is signed out'],
-  ['address', 'Your address is changed'],
+  ['password', 'Your password is changed, and every other browser, program and application is ' +
+    'signed out'],
+  ['address', 'Your email address is changed'],
   ['second-factor', 'The second factor is on: signing in asks for a code from now on'],
   ['no-second-factor', 'The second factor is off'],
 ])
@@ -61,8 +62,11 @@ function addNameRoutes(app: App, desk: UserDesk, guards: Middleware[]): void {
 }
 
 function addPasswordRoutes(app: App, desk: UserDesk, guards: Middleware[]): void {
-  const show = async (context: Context, shown: ShownForm) =>
-    passwordPage(viewerOf(desk, context), (await actorOf(desk, context)).user, shown)
+  const show = async (context: Context, shown: ShownForm) => {
+    const { user } = await actorOf(desk, context)
+    const keys = await desk.auth.apiKeys.list(user.id)
+    return passwordPage(viewerOf(desk, context), { user, keys: keys.length }, shown)
+  }
 
   app.get('/account/password', (context) => show(context, newForm), guards)
 
@@ -71,7 +75,8 @@ function addPasswordRoutes(app: App, desk: UserDesk, guards: Middleware[]): void
     act: async (fields) => {
       const names = ['currentPassword', 'newPassword']
       const input = readFields(fields, names, passwordChangeChecker)
-      const renewed = await changePassword(desk, await actorOf(desk, context), input)
+      const change = { ...input, revokeKeys: fields.get('revokeKeys') === 'yes' }
+      const renewed = await changePassword(desk, await actorOf(desk, context), change)
       const headers = renewed && signInHeaders(renewed.token, desk.publicOrigin, renewed.device)
       return redirect('/account?done=password', 303, headers)
     },

@@ -3,6 +3,7 @@
 
 import type { Issue } from '../../basics/check.ts'
 import type { Clock } from '../../basics/clock.ts'
+import type { SignUpMode } from '../../basics/config.ts'
 import type { Random } from '../../basics/random.ts'
 import type { Auth } from '../../auth/auth.ts'
 import type { Database } from '../../database/database.ts'
@@ -25,12 +26,18 @@ export type UserDesk = {
   trustedHops: number
   /** The folder of mails that are kept and not sent, in development; undefined with SMTP. */
   outboxFolder: string | undefined
+  /** Who can sign up. */
+  signUp: SignUpMode
   /** The button that leads to another provider, when there is one. */
   providerButton: (next: string) => Html | undefined
   /** Reads the cookie of a browser that made links without an account, as their owner's hash. */
   readAnonymousOwner: (context: Context) => Uint8Array | undefined
   /** Moves the links of a browser to a user: statements for the batch of a sign-in. */
   claimLinks: (anonymousOwner: Uint8Array, user: number) => readonly Sql[]
+  /** Takes back what a user has allowed applications. */
+  endConsents: (user: number) => readonly Sql[]
+  /** Ends a user's ways to sign in with another provider. */
+  unlinkProviders: (user: number) => Sql
 }
 
 /** Who asks, beside what they ask for. */
@@ -51,6 +58,7 @@ export type Client = {
 export type UserRefusalCode =
   | 'invalid' | 'wrong-password' | 'wrong-code' | 'old-token' | 'taken' | 'limited' | 'stale'
   | 'busy' | 'not-found' | 'needs-password' | 'too-many' | 'last-admin' | 'old-form'
+  | 'sign-up-closed' | 'invitation-required'
 
 export type Wait = { limit: Limit | undefined; retryAfterSeconds: number }
 
@@ -79,7 +87,7 @@ export async function takeOrRefuse(desk: UserDesk, limit: Limit, who: string): P
   const verdict = await desk.auth.limits.take(limit, who)
   if (verdict.isAllowed) return
   const { retryAfterSeconds } = verdict
-  const message = `That was often enough for now: try again in ${minutes(retryAfterSeconds)}`
+  const message = `Too many attempts: try again in ${minutes(retryAfterSeconds)}`
   throw new UserRefusal('limited', [{ field: '', message }], { limit, retryAfterSeconds })
 }
 

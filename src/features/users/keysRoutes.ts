@@ -1,44 +1,46 @@
-// The pages of API keys. A new key stands in the reply to its form and nowhere else: an address
-// would keep it in the history of the browser. Lesson 35 (api-keys).
+// The pages of API keys. A new key is in the response to its form and nowhere else: a URL would
+// keep it in the history of the browser. Lesson 35 (api-keys).
 
 import { check } from '../../basics/check.ts'
 import { dayMs, formatTime } from '../../basics/clock.ts'
 import type { App } from '../../http/app.ts'
 import type { Context } from '../../http/context.ts'
 import { redirect, type Reply } from '../../http/reply.ts'
-import { readId } from './api/input.ts'
-import { makeKey, newKeyChecker, revokeKey, type NewKey } from './api/keys.ts'
+import { readId, unknownId } from './api/input.ts'
 import { rightsOf } from './api/scopes.ts'
 import { actorOf } from './client.ts'
 import { refuse, UserRefusal, type UserDesk } from './desk.ts'
 import { answerOwnForm, viewerOf, type ShownForm } from './forms.ts'
-import { keysPage, madeKeyPage, safeChoices } from './pages/keys.ts'
+import { createKey, endKey, isProven, newKeyChecker, type NewKey } from './keys.ts'
+import { keysPage, madeKeyPage, safeChoices, type Proof } from './pages/keys.ts'
 
-const sentences = new Map([['revoked', 'The key is revoked: it opens nothing any more']])
+const keysPath = '/account/keys'
+const sentences = new Map([['revoked', 'The key is revoked and no longer works']])
 const safeForm: ShownForm = { form: { typed: safeChoices, issues: [] } }
 
 /** Adds `/account/keys` and what is below it. */
 export function addKeyRoutes(app: App, desk: UserDesk): void {
   const guards = [desk.auth.guards.requireSession()]
 
-  app.get('/account/keys', (context) => showKeys(desk, context, safeForm), guards)
+  app.get(keysPath, (context) => showKeys(desk, context, safeForm), guards)
 
-  app.post('/account/keys', (context) => answerOwnForm(desk, context, {
+  app.post(keysPath, (context) => answerOwnForm(desk, context, {
     show: (shown) => showKeys(desk, context, shown),
     act: async (fields) => {
       const input = readKeyForm(fields, desk.clock())
       const identity = desk.auth.guards.whoIs(context)
-      const made = await makeKey(desk, input, { identity, actor: await actorOf(desk, context) })
+      const made = await createKey(desk, input, { identity, actor: await actorOf(desk, context) })
       return madeKeyPage(viewerOf(desk, context), made, desk.publicOrigin)
     },
   }), guards)
 
-  app.post('/account/keys/:id/revoke', (context) => answerOwnForm(desk, context, {
+  app.post(`${keysPath}/:id/revoke`, (context) => answerOwnForm(desk, context, {
     show: ({ form: { issues }, ...shown }) =>
       showKeys(desk, context, { ...shown, form: { typed: safeChoices, issues } }),
     act: async () => {
-      await revokeKey(desk, readId(context.params.id), await actorOf(desk, context))
-      return redirect('/account/keys?done=revoked')
+      const id = readId(context.params.id)
+      if (!await endKey(desk, id, await actorOf(desk, context))) throw unknownId()
+      return redirect(`${keysPath}?done=revoked`)
     },
   }), guards)
 }
@@ -47,16 +49,27 @@ async function showKeys(desk: UserDesk, context: Context, shown: ShownForm): Pro
   const { account } = desk.auth.guards.whoIs(context)
   const keys = await desk.auth.apiKeys.list(account.id)
   const success = sentences.get(context.query.get('done') ?? '')
-  const list = { keys, rights: rightsOf(account), now: desk.clock(), success }
+  const proof = await proofOf(desk, context)
+  const otherWay = desk.providerButton(keysPath)
+  const list = { keys, rights: rightsOf(account), now: desk.clock(), success, proof, otherWay }
   return keysPage(viewerOf(desk, context), list, shown)
 }
 
-/** Reads the form of a new key. A box that is not ticked is not there. */
+// What a new key takes: nothing more, the password, or a new sign-in where there is no password.
+async function proofOf(desk: UserDesk, context: Context): Promise<Proof> {
+  if (isProven(desk.auth.guards.whoIs(context), desk.clock())) return 'none'
+  const { user } = await actorOf(desk, context)
+  return user.hasPassword === 1 ? 'password' : 'sign-in'
+}
+
+/** Reads the form of a new key. A checkbox that isn't ticked isn't sent. */
 function readKeyForm(fields: URLSearchParams, now: number): NewKey {
+  const password = fields.get('password')
   const result = check(newKeyChecker, {
     name: fields.get('name') ?? '',
     scopes: fields.getAll('scopes'),
     expiresAt: readEnd(fields.get('days'), now),
+    ...(password === null ? {} : { password }),
   })
   if ('issues' in result) throw new UserRefusal('invalid', result.issues)
   return result.value

@@ -1,67 +1,71 @@
-// The mails that accounts send. Every address in them begins with the public origin, never with
-// the Host header: whoever chooses that header would choose where a reset leads. Lesson 37
+// The emails that accounts send. Every URL in them begins with the public origin, never with the
+// Host header: a stranger who chose that header would choose where a reset leads. Lesson 37
 // (reset-and-confirm).
 
 import type { Mail } from '../../services/mail/message.ts'
 
-type ToOpen = { email: string; token: string }
+/** Who gets a link with a token; `user` is the account that it is about. */
+type ToOpen = { email: string; token: string; user?: number }
 
 export function confirmMail(origin: string, { email, token }: ToOpen): Mail {
-  return mail(email, 'Confirm your address', `Hello,
+  return mail({ email }, 'Confirm your email address', `Hello,
 
-somebody, we hope you, asked for an account with this address at ${origin}.
+somebody, hopefully you, signed up with this email address at ${origin}.
 To confirm it, open this page and type the password that you chose:
 
 ${origin}/confirm?token=${token}
 
-The page is there for one day. If it was not you, do nothing: no account is made.`)
+The link works for one day. If it wasn't you, do nothing: no account is created.`)
 }
 
-export function alreadyMail(origin: string, email: string): Mail {
-  return mail(email, 'You have an account already', `Hello,
+export function alreadyMail(origin: string, owner: Owner): Mail {
+  return mail(owner, 'You already have an account', `Hello,
 
-somebody, we hope you, asked for an account with this address at ${origin}.
-There is one already, so nothing was changed. To sign in:
+somebody, hopefully you, signed up with this email address at ${origin}.
+You already have an account, so nothing has changed. To sign in:
 
 ${origin}/login
 
-If you have forgotten your password, choose a new one:
+If you have forgotten your password, reset it:
 
 ${origin}/forgot`)
 }
 
-export function resetMail(origin: string, { email, token }: ToOpen): Mail {
-  return mail(email, 'Choose a new password', `Hello,
+export function resetMail(origin: string, { token, ...owner }: ToOpen): Mail {
+  return mail(owner, 'Reset your password', `Hello,
 
-somebody, we hope you, asked for a new password for your account at ${origin}.
+somebody, hopefully you, asked for a new password for your account at ${origin}.
 To choose one, open this page within 30 minutes:
 
 ${origin}/reset?token=${token}
 
-If it was not you, do nothing: your password stays as it is.`)
+If it wasn't you, do nothing: your password stays as it is.`)
 }
 
-export function changeEmailMail(origin: string, { email, token }: ToOpen): Mail {
-  return mail(email, 'Confirm your new address', `Hello,
+export function changeEmailMail(origin: string, { token, ...owner }: ToOpen): Mail {
+  return mail(owner, 'Confirm your new email address', `Hello,
 
-an account at ${origin} is to have this address. To confirm it, open this page within an hour:
+somebody, hopefully you, wants to use this email address for an account at ${origin}.
+To confirm it, open this page within an hour:
 
 ${origin}/account/email?token=${token}
 
-If it was not you, do nothing: nothing is changed.`)
+If it wasn't you, do nothing: nothing changes.`)
 }
 
-/** Tells the owner of an account what was done with it: they notice when it was not them. */
-export function noticeMail(origin: string, { email, what }: { email: string; what: string }): Mail {
-  return mail(email, 'Something was changed in your account', `Hello,
+/** Tells the owner of an account what was done with it, so that they notice if it wasn't them. */
+export function noticeMail(origin: string, { what, ...owner }: Owner & { what: string }): Mail {
+  return mail(owner, 'Your account was changed', `Hello,
 
 in your account at ${origin}, ${what}.
 
-If it was you, all is well. If it was not, choose a new password at once:
+If it was you, you're all set. If it wasn't, reset your password right away:
 
 ${origin}/forgot`)
 }
 
-function mail(to: string, subject: string, text: string): Mail {
-  return { to, subject, text: `${text}\n` }
+type Owner = { email: string; user?: number }
+
+function mail({ email, user }: Owner, subject: string, text: string): Mail {
+  return { to: email, subject, text: `${text}\n`, user }
 }

@@ -16,6 +16,8 @@ export const refusalStatuses: Record<UserRefusalCode, number> = {
   'wrong-code': 401,
   'needs-password': 403,
   'old-form': 403,
+  'sign-up-closed': 403,
+  'invitation-required': 403,
   'old-token': 410,
   'not-found': 404,
   'taken': 409,

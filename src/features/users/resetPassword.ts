@@ -1,7 +1,8 @@
-// A forgotten password. The answer is the same for every address; the mail goes to its owner only,
-// and the token in it works once. Lesson 37 (reset-and-confirm).
+// A forgotten password. The response is the same for every address; the email goes to its owner
+// only, and the token in it works once. Lesson 37 (reset-and-confirm).
 
 import { hourMs } from '../../basics/clock.ts'
+import { revokeKeys } from '../../auth/apiKey.ts'
 import { hashPassword } from '../../auth/password.ts'
 import { endTickets } from '../../auth/oneTime.ts'
 import { endFamilies } from '../../auth/refresh.ts'
@@ -15,7 +16,7 @@ import { checkNewPassword, readEmail } from './users.ts'
 const clientLimit = { name: 'reset', most: 20, windowMs: hourMs }
 const mailLimit = { name: 'reset mails', most: 5, windowMs: hourMs }
 
-/** Sends a mail with a reset to an address that has an account. Tells nobody whether it has. */
+/** Emails a reset to an address that has an account. Tells nobody whether it has one. */
 export async function requestReset(desk: UserDesk, typed: string, client: Client): Promise<void> {
   const { auth, database, outbox, publicOrigin } = desk
   const email = readEmail(typed.trim())
@@ -26,21 +27,23 @@ export async function requestReset(desk: UserDesk, typed: string, client: Client
   const isOpen = user !== undefined && user.disabledAt === null
   const target = user === undefined ? 'unknown address' : `user ${user.id}`
   const event = { requestId: client.requestId, actor: null, action: 'reset-asked', target }
-  // Written in each case: else the time of a commit would tell what the answer does not.
+  // Written in each case: otherwise the time of a commit would tell what the response doesn't.
   if (!isOpen) return auth.audit.write(event)
   const ticket = auth.oneTimeTokens.prepare('reset-password', { user: user.id, email: null })
   await database.batch([
     ...ticket.statements,
-    outbox.add(resetMail(publicOrigin, { email, token: ticket.token })),
+    outbox.add(resetMail(publicOrigin, { email, user: user.id, token: ticket.token })),
     auth.audit.prepare(event),
   ])
   outbox.wake()
 }
 
 /**
- * Sets a new password for the person who has the mail. All sessions, tokens and tickets end, and so
- * does every device; the one that is used now gets a new token, so that nobody who guesses
- * passwords can keep it out.
+ * Sets a new password for the person who has the email. Nothing that gave access before is valid
+ * afterwards: sessions, tokens, API keys, what applications were allowed. Somebody who knew the old
+ * password may have linked an account with another provider, so that ends too; without an old
+ * password, the link was the only way in, and stays. No other device is known any more; the browser
+ * that is used now gets a device token, so that nobody who guesses passwords can keep it out.
  */
 export async function resetPassword(
   desk: UserDesk, { token, password }: { token: string; password: string }, client: Client,
@@ -59,8 +62,14 @@ export async function resetPassword(
     endSessions(user.id),
     endFamilies(user.id),
     endTickets(user.id),
+    revokeKeys(user.id),
+    ...desk.endConsents(user.id),
+    ...(user.hasPassword === 1 ? [desk.unlinkProviders(user.id)] : []),
     outbox.add(noticeMail(publicOrigin, {
-      email: user.email, what: 'the password was changed with a mail to this address',
+      email: user.email,
+      user: user.id,
+      what: 'the password was changed with an email to this address, and your API keys were ' +
+        'revoked',
     })),
     auth.audit.prepare({
       requestId: client.requestId, actor: user.id, action: 'password-reset',
@@ -73,5 +82,5 @@ export async function resetPassword(
 }
 
 function oldReset(): UserRefusal {
-  return refuse('old-token', 'This address was used already or is too old: ask for a new one')
+  return refuse('old-token', 'This link was already used or is too old: ask for a new one')
 }

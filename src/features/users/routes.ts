@@ -9,11 +9,13 @@ import type { Database } from '../../database/database.ts'
 import type { App } from '../../http/app.ts'
 import type { Outbox } from '../../services/mail/outbox.ts'
 import { addAccountRoutes } from './accountRoutes.ts'
+import { addInvitationApi } from './api/invitations.ts'
 import { addKeyApi } from './api/keys.ts'
 import { addSessionApi } from './api/sessions.ts'
 import { addTokenApi } from './api/tokens.ts'
 import { addUserApi } from './api/users.ts'
 import type { UserDesk } from './desk.ts'
+import { addInvitationRoutes } from './invitationRoutes.ts'
 import { addResetRoutes } from './resetRoutes.ts'
 import { addSignInRoutes } from './signInRoutes.ts'
 import { addSignUpRoutes } from './signUpRoutes.ts'
@@ -28,9 +30,12 @@ export type UsersOptions = {
   publicOrigin: string
   trustedHops?: number
   outboxFolder?: string | undefined
+  signUp: UserDesk['signUp']
   providerButton: UserDesk['providerButton']
   readAnonymousOwner: UserDesk['readAnonymousOwner']
   claimLinks: UserDesk['claimLinks']
+  endConsents: UserDesk['endConsents']
+  unlinkProviders: UserDesk['unlinkProviders']
 }
 
 export type Users = {
@@ -48,10 +53,12 @@ export function createUsers({
   return {
     addRoutes(app) {
       addSignUpRoutes(app, desk)
+      addInvitationRoutes(app, desk)
       addSignInRoutes(app, desk)
       addResetRoutes(app, desk)
       addAccountRoutes(app, desk)
       addUserApi(app, desk)
+      addInvitationApi(app, desk)
       addSessionApi(app, desk)
       addTokenApi(app, desk)
       addKeyApi(app, desk)

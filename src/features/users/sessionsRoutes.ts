@@ -1,8 +1,8 @@
 // The page of all that is signed in, and how it is ended: one, or all but this browser. Lesson 32
 // (sessions).
 
-import { endFamilies } from '../../auth/refresh.ts'
-import { endSessions } from '../../auth/session.ts'
+import { endFamilies, endFamily } from '../../auth/refresh.ts'
+import { endSession, endSessions } from '../../auth/session.ts'
 import type { App } from '../../http/app.ts'
 import type { Context } from '../../http/context.ts'
 import { redirect, type Reply } from '../../http/reply.ts'
@@ -34,10 +34,10 @@ export function addSessionRoutes(app: App, desk: UserDesk): void {
   app.get('/account/sessions', (context) => showSignIns(desk, context, newForm), guards)
 
   app.post('/account/sessions/:id/end', (context) =>
-    endBy(context, (actor) => endSession(desk, actor, readId(context.params.id)), 'ended'), guards)
+    endBy(context, (actor) => endOne(desk, actor, 'session', context.params.id), 'ended'), guards)
 
   app.post('/account/programs/:id/end', (context) =>
-    endBy(context, (actor) => endFamily(desk, actor, readId(context.params.id)), 'ended'), guards)
+    endBy(context, (actor) => endOne(desk, actor, 'family', context.params.id), 'ended'), guards)
 
   app.post('/account/sessions/end', (context) =>
     endBy(context, (actor) => endOthers(desk, actor), 'others'), guards)
@@ -54,14 +54,14 @@ async function showSignIns(desk: UserDesk, context: Context, shown: ShownForm): 
   return sessionsPage(viewerOf(desk, context), signIns, shown)
 }
 
-async function endSession({ auth }: UserDesk, { user, client }: Actor, id: number): Promise<void> {
-  if (!await auth.sessions.end(user.id, id)) throw unknownId()
-  await auth.audit.write({ ...eventOf('session-ended', user, client), details: { session: id } })
-}
-
-async function endFamily({ auth }: UserDesk, { user, client }: Actor, id: number): Promise<void> {
-  if (!await auth.refreshTokens.end(user.id, id)) throw unknownId()
-  await auth.audit.write({ ...eventOf('session-ended', user, client), details: { family: id } })
+async function endOne(
+  { auth }: UserDesk, { user, client }: Actor, kind: 'session' | 'family', text: string,
+): Promise<void> {
+  const id = readId(text)
+  const end = kind === 'session' ? endSession(user.id, id) : endFamily(user.id, id)
+  const event = { ...eventOf('session-ended', user, client), details: { [kind]: id } }
+  const { changes } = await auth.audit.record(end, event)
+  if (changes === 0) throw unknownId()
 }
 
 async function endOthers(

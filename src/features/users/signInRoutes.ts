@@ -1,6 +1,7 @@
 // The pages of signing in and out, second factor included. Where to go on is carried along in a
 // hidden field, and only a path of ours counts. Lesson 31 (sign-in).
 
+import { endSession } from '../../auth/session.ts'
 import { signInHeaders, signOutHeaders } from '../../auth/sessionCookie.ts'
 import type { App } from '../../http/app.ts'
 import type { Context } from '../../http/context.ts'
@@ -19,9 +20,9 @@ import { secondFactorChecker, signInChecker } from './users.ts'
 
 // What may be said above the form. An address names a sentence and never brings one.
 const sentences = new Map([
-  ['reset', 'Your new password is stored: sign in with it'],
-  ['address', 'Your new address is confirmed: sign in with it'],
-  ['deleted', 'Your account and all that was in it are gone'],
+  ['reset', 'Your new password is set: sign in with it'],
+  ['address', 'Your new email address is confirmed: sign in with it'],
+  ['deleted', 'Your account and everything in it are deleted'],
 ])
 
 /** Adds `/login`, `/login/code` and `/logout`. */
@@ -34,13 +35,16 @@ export function addSignInRoutes(app: App, desk: UserDesk): void {
     // An application that sends somebody here may know the address (OpenID Connect, login_hint).
     const email = context.query.get('email') ?? ''
     const form = { ...newForm.form, typed: { email } }
-    return signInPage({ ...newForm, form, next, success, otherWay: desk.providerButton(next) })
+    const canSignUp = desk.signUp === 'open'
+    const otherWay = desk.providerButton(next)
+    return signInPage({ ...newForm, form, next, success, otherWay, canSignUp })
   })
 
   app.post('/login', (context) => answerForm(context, {
     show: (shown, fields) => {
       const next = safeNext(fields.get('next'))
-      return signInPage({ ...shown, next, otherWay: desk.providerButton(next) })
+      const canSignUp = desk.signUp === 'open'
+      return signInPage({ ...shown, next, otherWay: desk.providerButton(next), canSignUp })
     },
     act: (fields) => checkPassword(desk, context, fields),
   }))
@@ -48,7 +52,7 @@ export function addSignInRoutes(app: App, desk: UserDesk): void {
   app.get('/login/code', () => redirect('/login'))
 
   app.post('/login/code', (context) => answerForm(context, {
-    show: showCode,
+    show: (shown, fields) => showCode(desk, shown, fields),
     act: async (fields) => {
       const second = readFields(fields, ['ticket', 'code'], secondFactorChecker)
       return goOn(desk, await finishSignIn(desk, second, clientOf(desk, context)), fields)
@@ -84,15 +88,17 @@ function goOn(desk: UserDesk, { token, device }: SignedIn, fields: URLSearchPara
 }
 
 // A ticket that counts no more leads back to the password.
-function showCode(shown: ShownForm, fields: URLSearchParams): Reply {
+function showCode(desk: UserDesk, shown: ShownForm, fields: URLSearchParams): Reply {
   const next = safeNext(fields.get('next'))
-  if (shown.status === refusalStatuses['old-token']) return signInPage({ ...shown, next })
+  if (shown.status === refusalStatuses['old-token']) {
+    return signInPage({ ...shown, next, canSignUp: desk.signUp === 'open' })
+  }
   return codePage({ ticket: fields.get('ticket') ?? '', next }, shown)
 }
 
 async function signOut(desk: UserDesk, context: Context): Promise<Reply> {
   const { user, session, client } = await actorOf(desk, context)
-  await desk.auth.sessions.end(user.id, session?.id ?? 0)
-  await desk.auth.audit.write(eventOf('signed-out', user, client))
+  const end = endSession(user.id, session?.id ?? 0)
+  await desk.auth.audit.record(end, eventOf('signed-out', user, client))
   return redirect('/', 303, signOutHeaders(desk.publicOrigin))
 }

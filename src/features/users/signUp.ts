@@ -1,10 +1,12 @@
-// Signing up. The answer is the same whether or not the address has an account, so nobody learns
-// who is a user here: what differs is the mail. The account is made when the address is confirmed,
-// with the password that was chosen: who only knows the address, or only has the mail, gets
-// nothing. Lesson 30 (passwords).
+// Signing up. The response is the same whether or not the address has an account, so nobody learns
+// who is a user here: only the email differs. The account is created when the address is confirmed
+// with the password that was chosen: the address alone or the email alone gives nobody an account.
+// Lesson 30 (passwords).
 
 import type { Issue } from '../../basics/check.ts'
 import { dayMs, hourMs } from '../../basics/clock.ts'
+import type { SignUpMode } from '../../basics/config.ts'
+import { endInvitation } from '../../auth/invitations.ts'
 import { hashPassword, verifyPassword } from '../../auth/password.ts'
 import { hashToken, makeToken } from '../../auth/token.ts'
 import { ConstraintError } from '../../database/database.ts'
@@ -21,7 +23,7 @@ export type Confirmation = { token: string; password: string }
 const signUpLimit = { name: 'sign-up', most: 20, windowMs: hourMs }
 const mailLimit = { name: 'sign-up mails', most: 5, windowMs: hourMs }
 const signupLimitMs = dayMs
-// A longer one was never stored, and is not hashed.
+// A longer one was never stored, so it isn't hashed.
 const mostPasswordBytes = 1_024
 const prefix = 'gwo_'
 
@@ -29,10 +31,11 @@ const prefix = 'gwo_'
 export async function requestAccount(
   desk: UserDesk, input: NewUser, client: Client,
 ): Promise<void> {
+  requireOpen(desk)
   const { email, name } = checkNewUser(desk, input)
   await takeOrRefuse(desk, signUpLimit, client.address)
   await takeOrRefuse(desk, mailLimit, email)
-  // Hashed in both cases: else the time would tell what the answer does not.
+  // Hashed in both cases: otherwise the time would tell what the response doesn't.
   const passwordHash = await hashPassword(input.password)
   const token = makeToken(prefix)
   const now = desk.clock()
@@ -46,7 +49,10 @@ export async function requestAccount(
         outbox.add(confirmMail(origin, { email, token: token.text })),
       ]
     // As many writes as in the other case.
-    : [sql`delete from signups where email = ${email}`, outbox.add(alreadyMail(origin, email))])
+    : [
+        sql`delete from signups where email = ${email}`,
+        outbox.add(alreadyMail(origin, { email, user: user.id })),
+      ])
   outbox.wake()
 }
 
@@ -59,10 +65,11 @@ export async function confirmAccount(
   return { user, signedIn: await startSession(desk, proof, client) }
 }
 
-/** Makes the account of a sign-up for whoever has the mail and knows the password. */
+/** Makes the account of a sign-up for the person who has the email and knows the password. */
 export async function makeAccount(
   desk: UserDesk, { token, password }: Confirmation, client: Client,
 ): Promise<User> {
+  requireOpen(desk)
   const tokenHash = hashToken(token)
   await takeOrRefuse(desk, { name: 'confirm', most: 20, windowMs: hourMs }, client.address)
   const signup = await desk.store.findSignup(tokenHash, desk.clock())
@@ -78,6 +85,19 @@ export async function makeAccount(
   return user
 }
 
+/** What somebody reads who can't sign up; the same for every address. */
+export const noSignUpSentences: Record<Exclude<SignUpMode, 'open'>, string> = {
+  'invite': 'You need an invitation to sign up here',
+  'closed': 'Sign-up is closed here',
+}
+
+// A sign-up that began while it was open ends here as well.
+function requireOpen({ signUp }: UserDesk): void {
+  if (signUp === 'open') return
+  const code = signUp === 'invite' ? 'invitation-required' : 'sign-up-closed'
+  throw refuse(code, noSignUpSentences[signUp])
+}
+
 async function insertUser(
   desk: UserDesk, { tokenHash, email }: { tokenHash: Uint8Array; email: string },
 ): Promise<User> {
@@ -87,6 +107,7 @@ async function insertUser(
       insertConfirmed(tokenHash, now),
       insertOwner(email, makeToken(prefix).hash, now),
       endSignups(email),
+      endInvitation(email),
     ])
     if (user === undefined) throw oldConfirmation()
     return user
@@ -111,5 +132,5 @@ function checkNewUser(
 }
 
 function oldConfirmation(): UserRefusal {
-  return refuse('old-token', 'This confirmation was used already or is too old: sign up again')
+  return refuse('old-token', 'This link was already used or is too old: sign up again')
 }

@@ -1,4 +1,4 @@
-// The pages of signing up. A GET never uses anything up: mail programs open addresses before people
+// The pages of signing up. A GET never uses anything up: email programs open links before people
 // do. Lesson 30 (passwords).
 
 import { hashToken } from '../../auth/token.ts'
@@ -9,7 +9,9 @@ import { redirect, type Reply } from '../../http/reply.ts'
 import { clientOf } from './client.ts'
 import type { UserDesk } from './desk.ts'
 import { answerForm, newForm, readFields, type ShownForm } from './forms.ts'
-import { confirmPage, mailSentPage, oldConfirmationPage, signUpPage } from './pages/signUp.ts'
+import {
+  confirmPage, mailSentPage, noSignUpPage, oldConfirmationPage, signUpPage,
+} from './pages/signUp.ts'
 import { confirmAccount, requestAccount } from './signUp.ts'
 import { confirmationChecker, newUserChecker } from './users.ts'
 
@@ -17,11 +19,12 @@ import { confirmationChecker, newUserChecker } from './users.ts'
 export function addSignUpRoutes(app: App, desk: UserDesk): void {
   app.get('/signup', async (context) => {
     const identity = await desk.auth.identify(context)
-    return identity?.session === undefined ? signUpPage(newForm) : redirect('/account')
+    if (identity?.session !== undefined) return redirect('/account')
+    return desk.signUp === 'open' ? signUpPage(newForm) : noSignUpPage(desk.signUp)
   })
 
   app.post('/signup', (context) => answerForm(context, {
-    show: signUpPage,
+    show: (shown) => desk.signUp === 'open' ? signUpPage(shown) : noSignUpPage(desk.signUp, 403),
     act: async (fields) => {
       const input = readFields(fields, ['email', 'name', 'password'], newUserChecker)
       await requestAccount(desk, input, clientOf(desk, context))
@@ -51,6 +54,7 @@ async function confirm(
 async function showConfirmation(
   desk: UserDesk, token: string | null, shown: ShownForm,
 ): Promise<Reply> {
+  if (desk.signUp !== 'open') return noSignUpPage(desk.signUp, 403)
   if (token === null) return oldConfirmationPage()
   const signup = await desk.store.findSignup(hashToken(token), desk.clock())
   if (signup === undefined) return oldConfirmationPage()

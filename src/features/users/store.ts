@@ -2,6 +2,7 @@
 // each statement. Lesson 23 (repository).
 
 import type { Database } from '../../database/database.ts'
+import { hashToken } from '../../auth/token.ts'
 import { sql, type Sql } from '../../database/sql.ts'
 import type { User } from './users.ts'
 
@@ -72,6 +73,17 @@ export function insertConfirmed(tokenHash: Uint8Array, now: number): Sql<User> {
     insert into users (email, name, password_hash, created_at, updated_at)
     select email, name, password_hash, ${now}, ${now} from signups
     where token_hash = ${tokenHash} and expires_at > ${now}
+    returning ${userColumns}`
+}
+
+/** Makes a user of an invitation, which the same batch uses up. */
+export function insertInvited(
+  token: string, { name, passwordHash, now }: { name: string; passwordHash: string; now: number },
+): Sql<User> {
+  return sql<User>`
+    insert into users (email, name, password_hash, created_at, updated_at)
+    select email, ${name}, ${passwordHash}, ${now}, ${now} from invitations
+    where token_hash = ${hashToken(token)} and expires_at > ${now}
     returning ${userColumns}`
 }
 

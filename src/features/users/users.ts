@@ -1,7 +1,9 @@
 // What a user is, what may be asked for, and how one is shown: plain functions over plain data.
 // Lesson 30 (passwords).
 
-import { object, optional, string, type Checked, type Issue } from '../../basics/check.ts'
+import {
+  boolean, object, optional, string, type Checked, type Issue,
+} from '../../basics/check.ts'
 import { formatTime } from '../../basics/clock.ts'
 import type { Role } from '../../auth/identity.ts'
 import { passwordIssues } from '../../auth/passwordRules.ts'
@@ -32,12 +34,15 @@ const token = string({ min: 1, max: 200 })
 
 export const newUserChecker = object({ email, password, name: optional(name) })
 export const confirmationChecker = object({ token, password })
+export const invitedChecker = object({ token, name: optional(name), password })
 export const signInChecker = object({ email, password })
 export const secondFactorChecker = object({ ticket: token, code: string({ min: 1, max: 50 }) })
 export const profileChecker = object({ name: optional(name) })
 export const emailChangeChecker = object({ email, password })
 export const tokenChecker = object({ token })
-export const passwordChangeChecker = object({ currentPassword: password, newPassword: password })
+export const passwordChangeChecker = object({
+  currentPassword: password, newPassword: password, revokeKeys: optional(boolean()),
+})
 export const resetRequestChecker = object({ email })
 export const resetChecker = object({ token, password })
 export const passwordChecker = object({ password })

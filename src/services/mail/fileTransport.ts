@@ -6,29 +6,42 @@ import { join } from 'node:path'
 import { formatMessage } from './message.ts'
 import { readMessage } from './readMessage.ts'
 import type { Sender } from './sender.ts'
-import type { Transport } from './transport.ts'
+import type { Delivery, MailOwner, Transport } from './transport.ts'
 
 export type OutboxEntry = { recipient: string; subject: string; time: Date; text: string }
 
 const mostFiles = 200
-// `20260131T113000000Z-0f3a….eml`: in the order of their names they are in the order of time.
-const fileName = /^\d{8}T\d{9}Z-[0-9a-f]+\.eml$/
+// `20260131T113000000Z-0f3a…-user7.eml`: sorted by name, they are sorted by time.
+const fileName = /^\d{8}T\d{9}Z-[0-9a-f]+(?:-user(\d+))?\.eml$/
 
 /** Makes a transport into a folder, which keeps the newest 200 mails. */
 export function createFileTransport(
   { folder, from }: { folder: string; from: Sender },
 ): Transport {
+  const pathOf = ({ id, date, user }: Delivery) => {
+    const time = date.toISOString().replaceAll(/[-:.]/g, '')
+    return join(folder, `${time}-${id}${user === undefined ? '' : `-user${user}`}.eml`)
+  }
   return {
-    async send(mail, { id, date }) {
+    async send(mail, delivery) {
+      const { id, date } = delivery
       const message = formatMessage(mail, { from, date, messageId: `${id}@localhost` })
       // A mail may hold a key to an account: nobody else on this machine may read it.
       await mkdir(folder, { recursive: true, mode: 0o700 })
-      const path = join(folder, `${date.toISOString().replaceAll(/[-:.]/g, '')}-${id}.eml`)
+      const path = pathOf(delivery)
       // Under its own name a file is whole or not there.
       await writeFile(`${path}.part`, message, { mode: 0o600, flush: true })
       await rename(`${path}.part`, path)
       await removeOldest(folder)
     },
+
+    async erase(owner) {
+      for (const name of await listNames(folder)) {
+        if (await isOf(owner, folder, name)) await rm(join(folder, name), { force: true })
+      }
+    },
+
+    recall: (delivery) => rm(pathOf(delivery), { force: true }),
   }
 }
 
@@ -42,6 +55,15 @@ export async function listOutbox(folder: string): Promise<OutboxEntry[]> {
     entries.push({ recipient: mail.to, subject: mail.subject, time: mail.date, text: mail.text })
   }
   return entries
+}
+
+async function isOf(
+  { user, address }: MailOwner, folder: string, name: string,
+): Promise<boolean> {
+  const about = fileName.exec(name)?.[1]
+  if (user === null ? about !== undefined : about === String(user)) return user !== null
+  const message = await orUndefinedWhenGone(readFile(join(folder, name), 'latin1'))
+  return message !== undefined && readMessage(message)?.to === address
 }
 
 async function removeOldest(folder: string): Promise<void> {

@@ -6,7 +6,13 @@ import { encodeWords } from './encodedWord.ts'
 import { encodeQuotedPrintable } from './quotedPrintable.ts'
 import type { Sender } from './sender.ts'
 
-export type Mail = { to: string; subject: string; text: string }
+export type Mail = {
+  to: string
+  subject: string
+  text: string
+  /** Whose account it is about, where there is one: it's erased together with the account. */
+  user?: number | undefined
+}
 
 export type Envelope = {
   from: Sender

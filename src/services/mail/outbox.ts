@@ -4,22 +4,29 @@
 // Lesson 52 (jobs-and-queues).
 
 import { createHash } from 'node:crypto'
-import { hourMs, minuteMs, secondMs, type Clock } from '../../basics/clock.ts'
+import { minuteMs, secondMs, type Clock } from '../../basics/clock.ts'
 import type { Log } from '../../basics/log.ts'
 import type { Database } from '../../database/database.ts'
 import type { Sql } from '../../database/sql.ts'
 import { MessageError, type Mail } from './message.ts'
 import {
-  addMail, deleteMail, deleteOldFailures, findNextDue, giveUpMail, postponeMail, takeMail,
-  type WaitingMail,
+  addMail, deleteMail, deleteMailsOf, deleteOldFailures, findNextDue, giveUpMail, postponeMail,
+  takeMail, type WaitingMail,
 } from './outboxStore.ts'
 import { nextAttempt } from './retries.ts'
 import { SmtpError } from './smtpReply.ts'
-import type { Transport } from './transport.ts'
+import type { Delivery, MailOwner, Transport } from './transport.ts'
 
 export type Outbox = {
   /** The statement that stores a mail: for the batch with the change that causes it. */
   add(mail: Mail): Sql
+  /**
+   * The statement that forgets waiting mails of somebody: for the batch that deletes their account.
+   * `erase` has to follow.
+   */
+  forget(owner: MailOwner): Sql
+  /** Removes mails of somebody that were kept instead of sent. */
+  erase(owner: MailOwner): Promise<void>
   /** Begins to send what is due, in the background: after that batch, and once at start. */
   wake(): void
   /** Sends what is due. Settles when nothing is under way any more. */
@@ -64,6 +71,20 @@ class MailOutbox implements Outbox {
     return addMail(mail, this.#options.clock())
   }
 
+  forget(owner: MailOwner): Sql {
+    return deleteMailsOf(owner)
+  }
+
+  // The account is gone by now: a file that can't be removed is for an administrator to see.
+  async erase(owner: MailOwner): Promise<void> {
+    const { transport, log } = this.#options
+    try {
+      await transport.erase?.(owner)
+    } catch (error) {
+      log?.error('outbox not erased', { error: describe(error) })
+    }
+  }
+
   wake(): void {
     if (this.#isClosed) return
     if (this.#workers.size >= mostAtOnce) {
@@ -105,7 +126,7 @@ class MailOutbox implements Outbox {
       await this.#sleep()
     } catch (error) {
       this.#options.log?.error('outbox failed', { error: describe(error) })
-      this.#wakeIn(minuteMs)
+      this.#lookIn(minuteMs)
     }
   }
 
@@ -115,16 +136,17 @@ class MailOutbox implements Outbox {
     if (mail === undefined) return false
     // Where there was one there may be more: another worker looks while this one sends.
     this.wake()
+    const delivery = deliveryOf(mail, this.#closing.signal)
     try {
-      const { to, subject, text, createdAt } = mail
-      const date = new Date(createdAt)
-      const { signal } = this.#closing
-      await transport.send({ to, subject, text }, { id: deliveryId(mail), date, signal })
+      const { to, subject, text } = mail
+      await transport.send({ to, subject, text }, delivery)
     } catch (error) {
       await this.#keep(mail, error)
       return true
     }
-    await database.run(deleteMail(mail))
+    const { changes } = await database.run(deleteMail(mail))
+    // Its account was deleted while it was on its way.
+    if (changes === 0) await transport.recall?.(delivery)
     log?.info('mail sent', { mail: mail.id, attempts: mail.attempts })
     return true
   }
@@ -145,17 +167,39 @@ class MailOutbox implements Outbox {
 
   async #sleep(): Promise<void> {
     if (this.#isClosed) return
-    const { database, clock } = this.#options
-    const dueAt = (await database.one(findNextDue()))?.dueAt
-    if (typeof dueAt === 'number') this.#wakeIn(dueAt - clock())
+    this.#lookIn(await this.#untilDueMs())
   }
 
-  // Not for longer than an hour: the system's clock may be set in between.
-  #wakeIn(delayMs: number): void {
+  // At least once a minute: a command stores mails too, and can't wake this process. Looking only
+  // reads, so an idle server writes nothing.
+  #lookIn(delayMs: number): void {
     clearTimeout(this.#timer)
     if (this.#isClosed) return
-    this.#timer = setTimeout(() => this.wake(), Math.min(Math.max(delayMs, 0), hourMs)).unref()
+    const look = () => void this.#look()
+    this.#timer = setTimeout(look, Math.min(Math.max(delayMs, 0), minuteMs)).unref()
   }
+
+  async #look(): Promise<void> {
+    try {
+      const delayMs = await this.#untilDueMs()
+      if (delayMs > 0) this.#lookIn(delayMs)
+      else this.wake()
+    } catch {
+      // A worker will say what is wrong, when there is something to do.
+      this.#lookIn(minuteMs)
+    }
+  }
+
+  async #untilDueMs(): Promise<number> {
+    const { database, clock } = this.#options
+    const found = await database.one(findNextDue())
+    return (found?.dueAt ?? Infinity) - clock()
+  }
+}
+
+function deliveryOf(mail: WaitingMail, signal: AbortSignal): Delivery {
+  const date = new Date(mail.createdAt)
+  return { id: deliveryId(mail), date, signal, user: mail.user ?? undefined }
 }
 
 // The same at each attempt, and nobody can guess it: a mail's text is not known to others.

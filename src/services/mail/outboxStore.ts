@@ -4,16 +4,33 @@
 import { dayMs } from '../../basics/clock.ts'
 import { sql, type Sql } from '../../database/sql.ts'
 import type { Mail } from './message.ts'
+import type { MailOwner } from './transport.ts'
 
-export type WaitingMail = Mail & { id: number; createdAt: number; attempts: number }
+export type WaitingMail = Omit<Mail, 'user'> & {
+  id: number
+  createdAt: number
+  attempts: number
+  user: number | null
+}
 
 const failureAgeMs = 30 * dayMs
 
-/** Adds a mail: for the batch with the change that causes it. */
-export function addMail({ to, subject, text }: Mail, now: number): Sql {
+/**
+ * Adds a mail: for the batch with the change that causes it. About an account that was deleted in
+ * the meantime, there is none.
+ */
+export function addMail({ to, subject, text, ...mail }: Mail, now: number): Sql {
+  const user = mail.user ?? null
   return sql`
-    insert into mails (recipient, subject, body, created_at, due_at)
-    values (${to}, ${subject}, ${text}, ${now}, ${now})`
+    insert into mails (recipient, subject, body, created_at, due_at, user)
+    select ${to}, ${subject}, ${text}, ${now}, ${now}, ${user}
+    where ${user} is null or exists (select 1 from users where id = ${user})`
+}
+
+/** Forgets the mails of somebody. */
+export function deleteMailsOf({ user, address }: MailOwner): Sql {
+  return sql`delete from mails
+    where user = ${user} or (recipient = ${address} and (${user} is not null or user is null))`
 }
 
 /**
@@ -24,7 +41,8 @@ export function takeMail(now: number, leaseMs: number): Sql<WaitingMail> {
   return sql<WaitingMail>`
     update mails set due_at = ${now + leaseMs}, attempts = attempts + 1
     where id = (select id from mails where due_at <= ${now} order by due_at, id limit 1)
-    returning id, recipient as "to", subject, body as text, created_at as createdAt, attempts`
+    returning id, recipient as "to", subject, body as text, created_at as createdAt, attempts,
+      user`
 }
 
 /** Forgets a mail that was delivered. */

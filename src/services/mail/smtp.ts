@@ -1,5 +1,5 @@
-// Sends mails over SMTP (RFC 5321), to the mail server that takes those of this service: it says
-// hello, encrypts the connection, signs in, and hands over one mail. Lesson 37 (reset-and-confirm).
+// Sends emails over SMTP (RFC 5321), through the mail server of this service: it says hello,
+// encrypts the connection, signs in, and hands over one email. Lesson 37 (reset-and-confirm).
 
 import { formatMessage, type Mail } from './message.ts'
 import type { Sender } from './sender.ts'
@@ -10,6 +10,8 @@ import type { Transport } from './transport.ts'
 
 export type SmtpTransportOptions = {
   from: Sender
+  /** What we call ourselves in EHLO; undefined: our IP address in this connection. */
+  clientName?: string | undefined
   connectLimitMs?: number
   replyLimitMs?: number
   /** Authorities to believe instead of the usual ones. */
@@ -22,7 +24,9 @@ const goodbyeLimitMs = 2_000
 /** Makes a transport to the server of an SMTP_URL. Throws an Error for an address that is none. */
 export function createSmtpTransport(
   url: string,
-  { from, connectLimitMs = 20_000, replyLimitMs = 60_000, ...options }: SmtpTransportOptions,
+  {
+    from, clientName, connectLimitMs = 20_000, replyLimitMs = 60_000, ...options
+  }: SmtpTransportOptions,
 ): Transport {
   const server = parseSmtpUrl(url)
   const domain = from.address.slice(from.address.indexOf('@') + 1)
@@ -32,7 +36,7 @@ export function createSmtpTransport(
       const limits = { connectLimitMs, replyLimitMs, signal }
       const connection = new SmtpConnection(server, { ...options, ...limits })
       try {
-        await greet(connection, server)
+        await greet(connection, server, clientName ?? connection.localAddress)
         await handOver(connection, { mail, from, message })
         await sayGoodbye(connection)
       } finally {
@@ -42,10 +46,12 @@ export function createSmtpTransport(
   }
 }
 
-async function greet(connection: SmtpConnection, server: SmtpServer): Promise<void> {
+async function greet(
+  connection: SmtpConnection, server: SmtpServer, clientName: string,
+): Promise<void> {
   await connection.opened()
   expect(await connection.reply(), [220], 'the connection')
-  let extensions = await hello(connection)
+  let extensions = await hello(connection, clientName)
   const { encryption, credentials } = server
   const isOffered = extensions.has('STARTTLS')
   if (encryption === 'starttls' && !isOffered) {
@@ -55,14 +61,21 @@ async function greet(connection: SmtpConnection, server: SmtpServer): Promise<vo
     expect(await connection.command('STARTTLS'), [220], 'STARTTLS')
     await connection.startTls()
     // What was said before was not protected (RFC 3207, section 4.2).
-    extensions = await hello(connection)
+    extensions = await hello(connection, clientName)
   }
   if (credentials !== undefined) await signIn(connection, extensions, credentials)
 }
 
-// What the server can do: `AUTH` → `PLAIN LOGIN`.
-async function hello(connection: SmtpConnection): Promise<Map<string, string>> {
-  const reply = await connection.command(`EHLO ${connection.localAddress}`)
+// What the server can do: `AUTH` → `PLAIN LOGIN`. An old server knows HELO alone (RFC 5321, section
+// 3.2), and then it can do nothing more.
+async function hello(
+  connection: SmtpConnection, clientName: string,
+): Promise<Map<string, string>> {
+  const reply = await connection.command(`EHLO ${clientName}`)
+  if (reply.code >= 500) {
+    expect(await connection.command(`HELO ${clientName}`), [250], 'the greeting')
+    return new Map()
+  }
   expect(reply, [250], 'the greeting')
   return new Map(reply.lines.slice(1).map((line) => {
     const [name = '', ...values] = line.toUpperCase().split(' ')

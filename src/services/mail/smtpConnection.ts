@@ -36,7 +36,7 @@ export class SmtpConnection {
     if (options.signal.aborted) this.#interrupt()
   }
 
-  /** Our end of the connection, which is what a machine without a public name calls itself. */
+  /** Our end of the connection, as an address literal: for a machine without a name. */
   get localAddress(): string {
     const address = this.#socket.localAddress ?? '127.0.0.1'
     return isIP(address) === 6 ? `[IPv6:${address}]` : `[${address}]`

@@ -1,4 +1,4 @@
-// How a mail leaves: over SMTP, or into a folder while one develops. The outbox knows neither.
+// How a mail leaves: over SMTP, or into a folder during development. The outbox knows neither.
 
 import type { Mail } from './message.ts'
 
@@ -7,6 +7,8 @@ export type Delivery = {
   id: string
   /** When the mail was written. */
   date: Date
+  /** Whose account it is about. */
+  user?: number | undefined
   /** Aborted when the process has to end: `send` rejects, and the mail is tried again later. */
   signal: AbortSignal
 }
@@ -14,4 +16,14 @@ export type Delivery = {
 export type Transport = {
   /** Settles when the mail is in other hands; rejects when it must be tried again, or never. */
   send(mail: Mail, delivery: Delivery): Promise<void>
+  /** Removes what was kept of somebody's mails. */
+  erase?(owner: MailOwner): Promise<void>
+  /** Removes what was kept of one mail. */
+  recall?(delivery: Delivery): Promise<void>
 }
+
+/**
+ * Whose mails are meant: those about a user, and those to an address. Without a user, only those to
+ * the address that are about no user either.
+ */
+export type MailOwner = { user: number | null; address: string }

@@ -65,20 +65,40 @@ test('a change of role acts at once, and ends sessions with other rights', async
   const site = openTestApp(t)
   const { admin, program } = await addAdmin(site)
   const bob = await addPerson(site, 'bob@example.org')
-  const key = await addKey(site, bob.id, 'admin')
-  assert.equal((await key.send('GET', '/api/admin/numbers')).status, 403)
+  const early = await addKey(site, bob.id, 'admin account')
+  const numbers = '/api/admin/numbers'
+  assert.equal((await early.send('GET', numbers)).status, 403)
   assert.equal(pick((await patch(program, bob.id, { role: 'admin' })).json(), 'role'), 'admin')
-  assert.equal((await key.send('GET', '/api/admin/numbers')).status, 200)
+  assert.equal((await early.send('GET', numbers)).status, 403, 'a scope never waits for a role')
+  const key = await addKey(site, bob.id, 'links:read admin')
+  assert.equal((await key.send('GET', numbers)).status, 200)
   assert.equal((await bob.browser.get('/admin')).status, 303, 'an old session')
   const anew = await addSession(site, bob.id)
   assert.equal((await anew.get('/admin')).status, 200)
   await patch(program, bob.id, { role: 'user' })
-  assert.equal((await key.send('GET', '/api/admin/numbers')).status, 403)
+  assert.equal((await key.send('GET', numbers)).status, 403)
+  assert.equal((await key.send('GET', '/api/links')).status, 200, 'its other scope stays')
   assert.equal((await anew.get('/admin')).status, 303)
-  assert.deepEqual(await trailOf(site), [
-    `${admin.id} role-changed user ${bob.id} {"from":"user","to":"admin"}`,
-    `${admin.id} role-changed user ${bob.id} {"from":"admin","to":"user"}`,
+  await patch(program, bob.id, { role: 'admin' })
+  assert.equal((await key.send('GET', numbers)).status, 403, 'the scope is gone for good')
+  const [up, down] = ['{"from":"user","to":"admin"}', '{"from":"admin","to":"user"}']
+  assert.deepEqual(await trailOf(site),
+    [up, down, up].map((change) => `${admin.id} role-changed user ${bob.id} ${change}`))
+})
+
+test('a change of role is told by mail, once, and nothing else is', async (t) => {
+  const site = openTestApp(t)
+  const { program } = await addAdmin(site)
+  const bob = await addPerson(site, 'bob@example.org')
+  for (const change of [
+    { role: 'user' }, { role: 'admin' }, { role: 'admin' }, { disabled: true },
+    { disabled: false, role: 'user' },
+  ]) await patch(program, bob.id, change)
+  const mails = await site.mails()
+  assert.deepEqual(mails.map(({ to, subject }) => [to, subject]), [
+    [bob.email, 'You are now an administrator'], [bob.email, 'You are no longer an administrator'],
   ])
+  assert.match(mails[0]?.text ?? '', /\nhttp:\/\/localhost:3000\/forgot\n$/)
 })
 
 test('both at once are two events, and what changes nothing is none', async (t) => {

@@ -13,7 +13,7 @@ test('an act has a page of its own, and the page of the user says that it is don
   const base = `/admin/users/${bob.id}`
   const rows: [act: string, offers: string, done: RegExp, event: string][] = [
     ['promote', 'demote', /is an administrator now/, 'role-changed'],
-    ['demote', 'promote', /no administrator any more/, 'role-changed'],
+    ['demote', 'promote', /no longer an administrator/, 'role-changed'],
     ['disable', 'enable', /account is disabled/, 'user-disabled'],
     ['enable', 'disable', /account is enabled/, 'user-enabled'],
   ]

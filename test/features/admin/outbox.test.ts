@@ -20,7 +20,7 @@ test('where mails are kept an administrator reads them, the newest first', async
   const site = openTestApp(t, { outboxFolder: folder })
   const { admin } = await addAdmin(site)
   const { browser } = await addPerson(site, 'bob@example.org')
-  assert.match((await admin.browser.get('/admin/outbox')).text, /There is none/)
+  assert.match((await admin.browser.get('/admin/outbox')).text, /It's empty/)
   const transport = createFileTransport({
     folder, from: { name: 'Groundwork', address: 'groundwork@localhost' },
   })

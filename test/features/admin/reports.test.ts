@@ -186,8 +186,8 @@ test('the page shows where a link leads as text, and takes the decisions', async
     [303, '/admin/reports?done=block'])
   assert.deepEqual(await shortUrl('first'), gone)
   const done = await admin.browser.get('/admin/reports?done=block')
-  assert.match(done.text, /role="status">The link is switched off\./)
-  assert.match(done.text, /Nothing is waiting for you/)
+  assert.match(done.text, /role="status">The link is disabled\./)
+  assert.match(done.text, /There are no open reports/)
   assert.deepEqual(await act('/admin/links/first/unblock', {}),
     [303, '/admin/reports?done=unblock'])
   assert.deepEqual(await shortUrl('first'), open)

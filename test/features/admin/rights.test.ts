@@ -19,6 +19,9 @@ const api: Row[] = [
   ['POST', '/api/admin/reports/abc', { decision: 'block' }],
   ['POST', '/api/admin/links/abc/unblock'],
   ['GET', '/api/admin/numbers'],
+  ['GET', '/api/admin/invitations'],
+  ['POST', '/api/admin/invitations', { email: 'guest@example.org' }],
+  ['DELETE', '/api/admin/invitations/1'],
 ]
 
 const pages: Row[] = [
@@ -34,6 +37,9 @@ const pages: Row[] = [
   ['GET', '/admin/reports'],
   ['POST', '/admin/reports/abc'],
   ['POST', '/admin/links/abc/unblock'],
+  ['GET', '/admin/invitations'],
+  ['POST', '/admin/invitations'],
+  ['POST', '/admin/invitations/1/revoke'],
 ]
 
 function verdictOf({ status, headers, text }: TestReply) {
@@ -47,7 +53,8 @@ test('every route of administration is in the tables above', (t) => {
     .map(({ method, pattern }) => `${method} ${pattern}`)
     .filter((route) => /\/admin\b/.test(route))
   const tabled = [...api, ...pages].map(([method, path]) => `${method} ${path}`
-    .replace('users/1', 'users/:id').replace('/abc', '/:slug').replace('id/disable', 'id/:act'))
+    .replace(/(users|invitations)\/1/, '$1/:id').replace('/abc', '/:slug')
+    .replace('id/disable', 'id/:act'))
   assert.deepEqual(found.sort(), tabled.sort())
 })
 

@@ -135,5 +135,5 @@ test('names and addresses are text on the page', async (t) => {
   assert.equal(status, 200)
   assert.match(text, /&lt;b&gt;bold/)
   assert.doesNotMatch(text, /<b>/)
-  assert.match((await admin.browser.get('/admin/users?search=nobody')).text, /No user is like that/)
+  assert.match((await admin.browser.get('/admin/users?search=nobody')).text, /No users found/)
 })

@@ -28,7 +28,8 @@ test('an address to come back to is https, or http on the loopback, and written 
     ['javascript:alert(1)', /Write https/], ['myapp://callback', /Write https/],
     ['https://user@app.example/', /user/], ['https://:pw@app.example/', /user/],
     ['https://app.example/#', /fragment/], ['https://app.example/#x', /fragment/],
-    ['https://*.example/', /\*/], ['app.example', /no whole address/], ['', /no whole address/],
+    ['https://*.example/', /\*/], ['app.example', /isn't a complete URL/],
+    ['', /isn't a complete URL/],
     [`https://app.example/${'x'.repeat(500)}`, /at most 500/],
   ]
   for (const [address, mistake] of rows) {
@@ -135,7 +136,7 @@ test('a deleted application is gone, and so is all that it was given', async (t)
   const authorization = `Bearer ${pick(reply.json(), 'access_token')}`
   const headers = { authorization }
   assert.equal((await site.request('GET', '/oauth/userinfo', { headers })).status, 401)
-  assert.match((await browser.get(page)).text, /have not signed in to another application/)
+  assert.match((await browser.get(page)).text, /signed in to an application with this account yet/)
 })
 
 test('what was allowed is listed, and can be taken back', async (t) => {

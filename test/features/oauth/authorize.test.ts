@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
 import { secondMs } from '../../../src/basics/clock.ts'
-import { openTestApp } from '../../testApp.ts'
+import { openTestApp, type TestReply } from '../../testApp.ts'
 import { openBrowser, unescapeHtml } from '../../testClients.ts'
 import {
   addUser, openSignedIn, openWithKey, otherPassword, password, readAudit,
@@ -12,6 +12,17 @@ import {
 
 const issuer = 'http://localhost:3000'
 const fromElsewhere = { 'sec-fetch-site': 'cross-site' }
+
+function leadsNowhere({ headers, text }: TestReply): void {
+  assert.equal(headers['location'] ?? headers['refresh'], undefined)
+  assert.doesNotMatch(text, /http-equiv|<script(?! type="module" src="\/assets\/)/)
+}
+
+/** Gives the address of the link that leads back to an application. */
+function wayBack(page: string): URL {
+  const link = /<a class="button" href="([^"]*)" rel="noreferrer">Go back</.exec(page)
+  return new URL(unescapeHtml(link?.[1] ?? 'none:'))
+}
 
 test('an application or an address in doubt is told here, and nobody is sent away', async (t) => {
   const site = openTestApp(t)
@@ -73,11 +84,13 @@ test('on the loopback any port is the registered one', async (t) => {
   }
 })
 
-test('all other mistakes go back to the application, with its state and our name', async (t) => {
+test('all other mistakes go back to an application that the user knows', async (t) => {
   const site = openTestApp(t)
   const redirectUris = ['https://app.example/cb?keep=1']
   const application = await addApplication(site, { redirectUris })
   const browser = await openSignedIn(site, await addUser(site))
+  await getCode(browser, application, { scope: 'openid' })
+  const newcomer = await openSignedIn(site, await addUser(site, { email: 'bob@example.org' }))
   const rows: [changes: Record<string, string | null>, error: string][] = [
     [{ response_type: null }, 'invalid_request'],
     [{ response_type: 'token' }, 'unsupported_response_type'],
@@ -110,6 +123,15 @@ test('all other mistakes go back to the application, with its state and our name
     assert.equal(answerOf(reply, 'iss'), issuer)
     assert.equal(answerOf(reply, 'state'), changes['state'] ?? 'state <1>')
     assert.equal(answerOf(reply, 'code'), null)
+    const shown = await openBrowser(site).get(wishes(application, changes), fromElsewhere)
+    assert.equal(shown.status, 400, says)
+    leadsNowhere(shown)
+    assert.doesNotMatch(shown.text, /app\.example/, 'a stranger gets no link either')
+    const asked = await newcomer.get(wishes(application, changes), fromElsewhere)
+    assert.equal(asked.status, 400, says)
+    leadsNowhere(asked)
+    assert.equal(wayBack(asked.text).searchParams.get('error'), error, says)
+    assert.equal(wayBack(asked.text).searchParams.get('keep'), '1')
   }
   const twice = await browser.get(`${wishes(application)}&scope=openid`)
   assert.equal(answerOf(twice, 'error'), 'invalid_request')
@@ -145,7 +167,7 @@ test('the page of consent says who asks, where it leads and what they will see',
   const text = unescapeHtml(page.text)
   assert.match(text, /Allow <script>alert\("x"\)<\/script>\?/)
   assert.match(text, /<strong>app\.example<\/strong>/)
-  assert.match(text, /See your e-mail address/)
+  assert.match(text, /See your email address/)
   assert.match(text, /See your links and their clicks/)
   assert.doesNotMatch(text, /See your name|change and delete/)
   assert.match(String(page.headers['content-security-policy']), /frame-ancestors 'none'/)
@@ -185,23 +207,36 @@ test('what the form of consent brings back is checked like what came first', asy
   const rows: [request: string, status: number, error: string | null][] = [
     ['', 400, null],
     [wishes(application, { redirect_uri: 'https://evil.example/' }), 400, null],
-    [wishes(application, { code_challenge_method: 'plain' }), 200, 'invalid_request'],
-    [wishes(application, { scope: 'admin' }), 200, 'invalid_scope'],
+    [wishes(application, { code_challenge_method: 'plain' }), 400, 'invalid_request'],
+    [wishes(application, { scope: 'admin' }), 400, 'invalid_scope'],
   ]
   for (const [path, status, error] of rows) {
     await browser.get(wishes(application))
     const request = path.split('?')[1] ?? ''
     const reply = await browser.submit('/oauth/consent', { decision: 'allow', request })
     assert.equal(reply.status, status, path)
-    if (error !== null) assert.equal(answerOf(reply, 'error'), error)
+    if (error !== null) assert.equal(wayBack(reply.text).searchParams.get('error'), error)
   }
-  await browser.get(wishes(application))
+})
+
+test('who declines stays here, and who knows the application goes back to it', async (t) => {
+  const site = openTestApp(t)
+  const application = await addApplication(site)
+  const browser = await openSignedIn(site, await addUser(site))
   for (const decision of ['deny', '', 'ALLOW']) {
-    const denied = await browser.submit('/oauth/consent', { decision })
-    assert.equal(answerOf(denied, 'error'), 'access_denied', decision)
-    assert.equal(answerOf(denied, 'state'), 'state <1>')
     await browser.get(wishes(application))
+    const denied = await browser.submit('/oauth/consent', { decision })
+    assert.equal(denied.status, 403)
+    leadsNowhere(denied)
+    const { origin, searchParams } = wayBack(denied.text)
+    assert.deepEqual([origin, searchParams.get('error'), searchParams.get('state')],
+      ['https://app.example', 'access_denied', 'state <1>'], decision)
   }
+  await getCode(browser, application, { scope: 'openid' })
+  await browser.get(wishes(application, { scope: 'openid email' }))
+  const denied = await browser.submit('/oauth/consent', { decision: 'deny' })
+  assert.equal(answerOf(denied, 'error'), 'access_denied')
+  assert.equal(answerOf(denied, 'state'), 'state <1>')
 })
 
 test('what was allowed is not asked again, but for more, and by programs', async (t) => {
@@ -239,10 +274,16 @@ test('with prompt=none nobody is asked', async (t) => {
   const browser = await openSignedIn(site, await addUser(site))
   const silent = { prompt: 'none', scope: 'openid' }
   const stranger = await openBrowser(site).get(wishes(application, silent))
-  assert.equal(answerOf(stranger, 'error'), 'login_required')
-  assert.equal(answerOf(stranger, 'iss'), issuer)
+  assert.equal(stranger.status, 403)
+  leadsNowhere(stranger)
+  const signIn = /href="(\/login\?[^"]*)">Sign in/.exec(stranger.text)?.[1] ?? ''
+  const next = new URL(unescapeHtml(signIn), issuer).searchParams.get('next')
+  assert.equal(next, wishes(application, silent), 'after a sign-in, it goes on')
   const first = await browser.get(wishes(application, silent))
-  assert.equal(answerOf(first, 'error'), 'consent_required')
+  assert.equal(first.status, 403)
+  leadsNowhere(first)
+  assert.equal(wayBack(first.text).searchParams.get('error'), 'consent_required')
+  assert.equal(wayBack(first.text).searchParams.get('iss'), issuer)
   await getCode(browser, application, { scope: 'openid' })
   assert.ok(answerOf(await browser.get(wishes(application, silent)), 'code'))
   site.clock.now += 61 * secondMs
@@ -265,7 +306,7 @@ test('prompt=login and max_age ask for the password, once', async (t) => {
   for (const [changes, waitMs, asks] of rows) {
     site.clock.now += waitMs
     const reply = await browser.get(wishes(application, changes))
-    assert.equal(/Your password, please/.test(reply.text), asks, JSON.stringify(changes))
+    assert.equal(/Confirm your password/.test(reply.text), asks, JSON.stringify(changes))
     if (!asks) continue
     const wrong = await browser.submit('/oauth/password', { password: otherPassword })
     assert.deepEqual([wrong.status, /not your password/.test(wrong.text)], [422, true])
@@ -295,7 +336,7 @@ test('a key or a token is no person: only a session answers an application', asy
   const program = await openWithKey(site, await addUser(site), ['account', 'admin'])
   const reply = await program.send('GET', wishes(application))
   assert.equal(leadsTo(reply).pathname, '/login')
-  assert.equal((await program.send('GET', wishes(application, { prompt: 'none' }))).status, 303)
+  assert.equal((await program.send('GET', wishes(application, { prompt: 'none' }))).status, 403)
 })
 
 test('a redirect answers who comes from elsewhere, a page leads on after our forms', async (t) => {

@@ -172,7 +172,7 @@ test('the only administrator reads why they cannot leave', async (t) => {
   assert.equal(status, 409)
   assert.match(
     text,
-    /class="error" role="alert">This is the only administrator: make another one first\./,
+    /class="error" role="alert">This is the only administrator: promote another user first\./,
   )
 })
 
@@ -184,7 +184,7 @@ test('whoever signs in with another site is led to choose a password first', asy
   assert.match((await browser.get('/account')).text, /<dd>None yet<\/dd>/)
   for (const path of ['/account/password', '/account/second-factor', '/account/delete']) {
     const { text } = await browser.get(path)
-    assert.match(text, /<a class="button primary" href="\/forgot">Choose a password<\/a>/)
+    assert.match(text, /<a class="button primary" href="\/forgot">Set a password<\/a>/)
     assert.doesNotMatch(text, /type="password"/)
   }
 })

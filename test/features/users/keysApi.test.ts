@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import test from 'node:test'
 import { mostKeys } from '../../../src/auth/apiKey.ts'
-import { hourMs } from '../../../src/basics/clock.ts'
+import { hourMs, minuteMs } from '../../../src/basics/clock.ts'
 import { sql } from '../../../src/database/sql.ts'
 import { pick, pickEach, pickList } from '../../pick.ts'
 import { openTestApp, startTime } from '../../testApp.ts'
@@ -99,7 +99,7 @@ test('a key has no right that its maker lacks', async (t) => {
     [['links:write'], 422], [['links:read', 'links:write'], 422], [['admin'], 422], [[], 422],
   ]
   for (const [scopes, status] of rows) {
-    const reply = await program.send('POST', '/api/keys', { name: 'a', scopes })
+    const reply = await program.send('POST', '/api/keys', { name: 'a', scopes, password })
     assert.equal(reply.status, status, String(scopes))
     if (status === 422) assert.equal(pick(reply.json(), 'errors', 0, 'field'), 'scopes')
   }
@@ -121,6 +121,53 @@ test('a key makes no keys; a session, a token and Basic do', async (t) => {
   assert.equal((await openProgram(site).send('POST', '/api/keys', input, headers)).status, 201)
   const browser = await openSignedIn(site, user)
   assert.equal((await browser.send('POST', '/api/keys', input)).status, 201)
+})
+
+test('creating a key takes the password or a recent sign-in', async (t) => {
+  const site = openTestApp(t)
+  const browser = await openSignedIn(site, await addUser(site))
+  const program = openProgram(site)
+  const pair = (await program.send('POST', '/api/tokens', { email, password })).json()
+  const byToken = { authorization: `Bearer ${pick(pair, 'accessToken')}` }
+  const byBasic = { authorization: basic(email, password) }
+  const rows: [who: 'session' | 'token' | 'basic', ageMs: number, given: unknown,
+    expected: string | undefined][] = [
+    ['session', 0, undefined, undefined],
+    ['session', 10 * minuteMs - 1, undefined, undefined],
+    ['session', 10 * minuteMs, undefined, 'needs-password'],
+    ['session', 10 * minuteMs, 'wrong', 'wrong-password'],
+    ['session', 10 * minuteMs, '', 'wrong-password'],
+    ['session', 10 * minuteMs, 7, 'invalid'],
+    ['session', 10 * minuteMs, password, undefined],
+    ['session', 0, 'wrong', 'wrong-password'],
+    ['token', 0, undefined, 'needs-password'],
+    ['token', 0, 'wrong', 'wrong-password'],
+    ['token', 0, password, undefined],
+    ['basic', 0, undefined, undefined],
+  ]
+  for (const [who, ageMs, given, expected] of rows) {
+    site.clock.now = startTime + ageMs
+    const secret = given === undefined ? {} : { password: given }
+    const input = { name: 'a', scopes: ['links:read'], ...secret }
+    const { status, json } = who === 'session' ? await browser.send('POST', '/api/keys', input)
+      : await program.send('POST', '/api/keys', input, who === 'token' ? byToken : byBasic)
+    const named = `${who} after ${ageMs} ms with ${String(given)}`
+    assert.equal(status === 201 ? undefined : pick(json(), 'code'), expected, named)
+    if (status !== 201) assert.equal(pick(json(), 'errors', 0, 'field'), 'password', named)
+  }
+})
+
+test('a key that was asked for before the password changed is not created after it', async (t) => {
+  const site = openTestApp(t)
+  const user = await addUser(site)
+  const browser = await openSignedIn(site, user)
+  const [made, changed] = await Promise.all([
+    browser.send('POST', '/api/keys', { name: 'a', scopes: ['links:read'], password }),
+    site.database.run(sql`update users set password_version = password_version + 1`),
+  ])
+  assert.equal(changed.changes, 1)
+  assert.deepEqual([made.status, pick(made.json(), 'code')], [403, 'needs-password'])
+  assert.deepEqual(await readAudit(site), [])
 })
 
 test('each rule that is broken is named with its field', async (t) => {

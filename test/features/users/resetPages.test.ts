@@ -20,7 +20,7 @@ test('somebody who forgot the password chooses a new one and signs in', async (t
   assert.match(String(reset.headers['set-cookie']), /^device=/, 'a mail alone signs nobody in')
   assert.match(
     (await browser.get('/login?done=reset')).text,
-    /role="status">Your new password is stored/,
+    /role="status">Your new password is set/,
   )
   assert.equal((await browser.submit('/login', { email, password })).status, 401)
   assert.equal((await browser.submit('/login', { email, password: otherPassword })).status, 303)
@@ -97,5 +97,5 @@ test('what is no address is refused beside its field, and too many mails are', a
   for (let count = 0; count < 5; count += 1) await browser.post('/forgot', { email })
   const limited = await browser.post('/forgot', { email })
   assert.equal(limited.status, 429)
-  assert.match(limited.text, /role="alert">That was often enough for now/)
+  assert.match(limited.text, /role="alert">Too many attempts/)
 })

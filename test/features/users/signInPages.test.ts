@@ -174,9 +174,9 @@ test('an address can name a sentence and never bring one', async (t) => {
   const browser = openBrowser(openTestApp(t))
   const { text: plain } = await browser.get('/login')
   const rows: [done: string, sentence: string | undefined][] = [
-    ['reset', 'Your new password is stored: sign in with it.'],
-    ['address', 'Your new address is confirmed: sign in with it.'],
-    ['deleted', 'Your account and all that was in it are gone.'],
+    ['reset', 'Your new password is set: sign in with it.'],
+    ['address', 'Your new email address is confirmed: sign in with it.'],
+    ['deleted', 'Your account and everything in it are deleted.'],
     ['Call+this+number', undefined],
     ['__proto__', undefined],
     ['constructor', undefined],

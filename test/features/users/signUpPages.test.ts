@@ -18,7 +18,7 @@ test('somebody signs up, opens the mail, types the password and is signed in', a
   assert.equal(first.headers['cache-control'], 'no-store')
   const sent = await browser.submit('/signup', { email: ` ${email} `, name: 'Ada', password })
   assert.deepEqual([sent.status, sent.headers['location']], [303, '/signup/sent'])
-  assert.match((await browser.get('/signup/sent')).text, /<h1>Look into your mail<\/h1>/)
+  assert.match((await browser.get('/signup/sent')).text, /<h1>Check your email<\/h1>/)
   const page = await browser.get(`/confirm?token=${await tokenInMail(site)}`)
   assert.match(page.text, /<strong>ada@example\.org<\/strong>/)
   const confirmed = await browser.submit('/confirm', { password })
@@ -54,7 +54,7 @@ test('the fields say to a password manager what they are', async (t) => {
   }
   assert.match(
     (await browser.get('/signup')).text,
-    /15 characters or more are recommended: a few words are good/,
+    /15 characters or more are recommended: a few words work well/,
   )
 })
 
@@ -72,7 +72,7 @@ test('the answer is the same whether or not the address has an account', async (
   assert.deepEqual(replies[0], replies[1])
   assert.equal(replies[0]?.status, 303)
   assert.deepEqual((await site.mails()).map(({ subject }) => subject),
-    ['You have an account already', 'Confirm your address'])
+    ['You already have an account', 'Confirm your email address'])
 })
 
 test('what is refused comes back with a sentence beside the field, and as typed', async (t) => {
@@ -176,6 +176,6 @@ test('too many sign-ups are told when to come back', async (t) => {
   assert.equal(headers['retry-after'], '3600')
   assert.match(
     text,
-    /class="error" role="alert">That was often enough for now: try again in 60 min\./,
+    /class="error" role="alert">Too many attempts: try again in 60 min\./,
   )
 })

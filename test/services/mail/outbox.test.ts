@@ -467,3 +467,17 @@ test('a database that fails is no reason to throw into a request', async (t) => 
   assert.match(logged(), /"event":"outbox failed","error":"DatabaseError: closed"/)
   await outbox.close()
 })
+
+test('a mail that another process stored is found within a minute', async (t) => {
+  t.mock.timers.enable({ apis: ['setTimeout'] })
+  const { database } = openMailDatabase(t)
+  const came = Promise.withResolvers<void>()
+  const { sent, transport } = recorder(async () => came.resolve())
+  const { outbox, clock } = makeOutbox({ database, transport })
+  await outbox.drain()
+  await database.run(addMail(mailOf(1), clock.now))
+  t.mock.timers.tick(minuteMs)
+  await came.promise
+  assert.equal(sent.length, 1)
+  await outbox.close()
+})

@@ -16,6 +16,7 @@ type Trial = {
   ca?: string
   mail?: Partial<Mail>
   limits?: { connectLimitMs?: number; replyLimitMs?: number }
+  clientName?: string
 }
 
 /** Sends one mail to a server of its own, and gives the server and what went wrong. */
@@ -23,7 +24,8 @@ async function send(t: TestContext, { script = {}, limits = {}, ...trial }: Tria
   const server = await startSmtpServer(t, script)
   const url = trial.url ?? ((port) => `smtp://localhost:${port}`)
   const ca = trial.ca ?? authority
-  const transport = createSmtpTransport(url(server.port), { from, ca, ...limits })
+  const { clientName } = trial
+  const transport = createSmtpTransport(url(server.port), { from, ca, clientName, ...limits })
   const sending = transport.send({ ...mail, ...trial.mail }, delivery())
   const error: unknown = await sending.then(() => undefined, (reason: unknown) => reason)
   await server.quiet()
@@ -45,6 +47,31 @@ test('a mail is handed over word by word', async (t) => {
   assert.equal(received.to, '<ann@example.com>')
   assert.match(received.data, /^From: Groundwork <noreply@go\.example>\r\nTo: ann@example\.com\r\n/)
   assert.match(received.data, /\r\nMessage-ID: <0f3a@go\.example>\r\n/)
+})
+
+test('it greets by its name or IP address, and by HELO where EHLO is unknown', async (t) => {
+  const [mailFrom, refused] = ['MAIL FROM:<noreply@go.example>', '502 5.5.1 unknown']
+  const rows: [how: string, trial: Trial, said: string[], error: RegExp | undefined][] = [
+    ['a name', { clientName: 'go.example' }, ['EHLO go.example', mailFrom], undefined],
+    ['no name', {}, ['EHLO [127.0.0.1]', mailFrom], undefined],
+    ['after TLS again', { clientName: 'go.example', script: withTls },
+      ['EHLO go.example', 'STARTTLS', 'EHLO go.example', mailFrom], undefined],
+    ['an old server', { clientName: 'go.example', script: { replies: { EHLO: refused } } },
+      ['EHLO go.example', 'HELO go.example', mailFrom], undefined],
+    ['an old server and a password', {
+      clientName: 'go.example', script: { replies: { EHLO: refused } }, url: signedIn,
+    }, ['EHLO go.example', 'HELO go.example'], /offers no AUTH/],
+    ['busy is not unknown', { script: { replies: { EHLO: '421 4.3.2 later' } } },
+      ['EHLO [127.0.0.1]'], /refused the greeting: 421 4\.3\.2$/],
+    ['neither', { script: { replies: { EHLO: refused, HELO: '550 no' } } },
+      ['EHLO [127.0.0.1]', 'HELO [127.0.0.1]'], /refused the greeting: 550$/],
+  ]
+  for (const [how, trial, said, message] of rows) {
+    const { server, error } = await send(t, trial)
+    assert.deepEqual(server.lines.slice(0, said.length), said, how)
+    if (message === undefined) assert.equal(error, undefined, how)
+    else assert.match(String(error), message, how)
+  }
 })
 
 test('a dot at the beginning of a line is doubled, so that no mail ends too early', async (t) => {
@@ -185,7 +212,7 @@ test('each refusal is told by its codes; those of one mail are for good', async 
   const rows: [script: SmtpScript, message: string, isPermanent: boolean][] = [
     [{ greeting: '554 5.1.1 no' }, 'the connection: 554 5.1.1', false],
     [{ greeting: '421 later' }, 'the connection: 421', false],
-    [{ replies: { EHLO: no(502) } }, 'the greeting: 502 5.1.1', false],
+    [{ replies: { EHLO: no(502), HELO: no(502) } }, 'the greeting: 502 5.1.1', false],
     [{ ...withTls, replies: { STARTTLS: '454 4.7.0 no' } }, 'STARTTLS: 454 4.7.0', false],
     [{ replies: { AUTH: no(535) } }, 'the user and password: 535 5.1.1', false],
     [{ extensions: ['AUTH LOGIN'], replies: { AUTH: no(535) } }, 'AUTH LOGIN: 535 5.1.1', false],

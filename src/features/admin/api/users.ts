@@ -84,5 +84,5 @@ function etagOf({ version }: ManagedUser): string {
 }
 
 function needsPassword() {
-  return refuse('needs-password', 'Give your password again first: at /admin/confirm')
+  return refuse('needs-password', 'Confirm your password first, at /admin/confirm')
 }

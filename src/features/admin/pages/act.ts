@@ -10,7 +10,7 @@ export type ActName = 'promote' | 'demote' | 'disable' | 'enable'
 
 type Act = { title: string; button: string; change: UserChange; words: HtmlValue }
 
-const signsOut = 'They are signed out everywhere and have to sign in again.'
+const signsOut = 'They get an email, are signed out everywhere and have to sign in again.'
 
 /** The acts, by their names in addresses. */
 export const acts: Record<ActName, Act> = {
@@ -21,17 +21,18 @@ export const acts: Record<ActName, Act> = {
     words: `They will see all users and reports, and can disable accounts and links. ${signsOut}`,
   },
   demote: {
-    title: 'No administrator any more?',
+    title: 'Take the role away?',
     button: 'Take the role away',
     change: { role: 'user' },
-    words: `They keep their account and their links. ${signsOut}`,
+    words: `They keep their account and their links. Their keys lose the scope admin for good.
+${signsOut}`,
   },
   disable: {
     title: 'Disable the account?',
     button: 'Disable the account',
     change: { disabled: true },
-    words: `They are signed out everywhere and cannot sign in, and their keys stop working at once.
-Their links go on leading where they do.`,
+    words: `They are signed out everywhere and can't sign in, and their keys stop working at once.
+Their links keep working.`,
   },
   enable: {
     title: 'Enable the account?',
@@ -68,6 +69,6 @@ ${problemLine(problem)}
 <form method="post" action="${`${address}/${name}`}" class="actions">${tokenField(viewer)}
 <input type="hidden" name="version" value="${user.version}">
 <button class="${name === 'disable' ? 'danger' : 'primary'}">${button}</button>
-<a class="button" href="${address}">Leave it</a></form>`,
+<a class="button" href="${address}">Cancel</a></form>`,
   })
 }

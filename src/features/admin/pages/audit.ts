@@ -20,9 +20,9 @@ export function auditPage(viewer: Viewer, { query, events, next }: AuditPage): R
     title: 'Audit trail',
     part: '/admin/audit',
     body: html`<form role="search" action="/admin/audit" class="filters">
-${textField('action', { label: 'What', value: query.action ?? '', example: 'user-disabled' })}
-${textField('actor', { label: 'By user number', value: actor, example: '7' })}
-${textField('target', { label: 'To what', value: query.target ?? '', example: 'user 7' })}
+${textField('action', { label: 'Action', value: query.action ?? '', example: 'user-disabled' })}
+${textField('actor', { label: 'User ID', value: actor, example: '7' })}
+${textField('target', { label: 'Target', value: query.target ?? '', example: 'user 7' })}
 <p class="actions"><button>Find</button></p></form>
 ${eventList(events)}
 ${moreLink(next, 'Older events')}`,
@@ -31,7 +31,7 @@ ${moreLink(next, 'Older events')}`,
 
 /** Lists events; also for the page of one user. */
 export function eventList(events: readonly ListedEvent[]): Html {
-  if (events.length === 0) return html`<p class="quiet" role="status">Nothing happened.</p>`
+  if (events.length === 0) return html`<p class="quiet" role="status">No events.</p>`
   return html`<ol class="admin-list events">${events.map((event) => html`<li>
 <div class="admin-row"><span class="what">${linkTo('action', event.action)}
 <span class="quiet">${detailsText(event.details)}</span></span>

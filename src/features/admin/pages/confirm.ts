@@ -1,4 +1,4 @@
-// Asks for the password once more, before an act that a stranger at an open desk must not do.
+// Asks for the password again, before an act that a stranger at an unlocked computer must not do.
 
 import { html } from '../../../http/html.ts'
 import type { Reply, ReplyHeaders } from '../../../http/reply.ts'
@@ -17,12 +17,12 @@ export function confirmPage(
   const isWrong = problem === undefined ? 'false' : 'true'
   return adminPage({
     viewer,
-    title: 'Is it still you?',
+    title: 'Confirm your password',
     part: '/admin/users',
     status,
     headers,
-    body: html`<p class="lead">What follows is only for you. Type your password once more; then it
-is not asked for again for 10 minutes.</p>
+    body: html`<p class="lead">Type your password to go on. You won't have to type it again for 10
+minutes.</p>
 <form method="post" action="/admin/confirm" class="unlock">${tokenField(viewer)}
 <input type="hidden" name="next" value="${next}">
 <input hidden name="username" autocomplete="username" value="${viewer.account.email}">
@@ -30,6 +30,6 @@ is not asked for again for 10 minutes.</p>
 <input id="password" name="password" type="password" required autofocus
 autocomplete="current-password" aria-invalid="${isWrong}" aria-describedby="password-error">
 <p class="error" id="password-error" role="alert">${problem !== undefined && `${problem}.`}</p>
-<button class="primary">Go on</button></form>`,
+<button class="primary">Continue</button></form>`,
   })
 }

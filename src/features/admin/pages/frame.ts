@@ -22,7 +22,8 @@ export type AdminPage = {
 }
 
 const parts = [
-  ['/admin', 'Numbers'], ['/admin/users', 'Users'], ['/admin/reports', 'Reports'],
+  ['/admin', 'Numbers'], ['/admin/users', 'Users'], ['/admin/invitations', 'Invitations'],
+  ['/admin/reports', 'Reports'],
   ['/admin/audit', 'Audit'], ['/admin/outbox', 'Outbox'],
 ] as const
 

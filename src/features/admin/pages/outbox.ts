@@ -10,9 +10,9 @@ export function outboxPage(viewer: Viewer, mails: readonly OutboxEntry[]): Reply
     viewer,
     title: 'Outbox',
     part: '/admin/outbox',
-    body: html`<p class="lead">This server sends no mail: what it would send is kept here, for you
-to read.</p>
-${mails.length === 0 && html`<p class="quiet">There is none.</p>`}
+    body: html`<p class="lead">This server doesn't send emails: it keeps them here for you to
+read.</p>
+${mails.length === 0 && html`<p class="quiet">It's empty.</p>`}
 ${mails.map(({ recipient, subject, time, text }) => html`<section class="case">
 <h2>${subject}</h2><p class="quiet">To ${recipient}, ${timeText(time.getTime())}</p>
 <pre>${text}</pre></section>`)}`,

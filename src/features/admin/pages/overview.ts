@@ -10,7 +10,7 @@ export function overviewPage(viewer: Viewer, numbers: Numbers, charts: Charts): 
   const { days } = numbers
   return adminPage({
     viewer,
-    title: 'The service at a glance',
+    title: 'Dashboard',
     part: '/admin',
     body: html`<dl class="totals tiles">
 ${tile('Users', numbers.users, '/admin/users')}

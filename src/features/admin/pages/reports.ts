@@ -17,8 +17,8 @@ export type ReportsPage = {
 
 const doneWords: Record<string, string> = {
   dismiss: 'The link stays as it is',
-  block: 'The link is switched off',
-  unblock: 'The link leads on again',
+  block: 'The link is disabled',
+  unblock: 'The link works again',
 }
 
 export function reportsPage(viewer: Viewer, page: ReportsPage): Reply {
@@ -31,10 +31,10 @@ export function reportsPage(viewer: Viewer, page: ReportsPage): Reply {
     status,
     body: html`${word && html`<p class="success" role="status">${word}.</p>`}
 ${problemLine(problem)}
-${reported.length === 0 && html`<p class="quiet">Nothing is waiting for you.</p>`}
+${reported.length === 0 && html`<p class="quiet">There are no open reports.</p>`}
 ${reported.map((link) => reportedBox(viewer, link))}
 ${blocked.length > 0 && html`<section aria-labelledby="blocked-title">
-<h2 id="blocked-title">Switched off by an administrator</h2>
+<h2 id="blocked-title">Disabled by an administrator</h2>
 <ul class="admin-list">${blocked.map((link) => blockedRow(viewer, link))}</ul></section>`}`,
   })
 }
@@ -64,7 +64,7 @@ function decisions(viewer: Viewer, { slug, isBlocked }: ReportedLink): Html {
 ${isBlocked === 0 && html`<form method="post" action="${action}" class="inline">
 ${tokenField(viewer)}<label for="${field}">Reason, shown to visitors</label>
 <input id="${field}" name="reason" maxlength="200" value="${defaultReason}">
-<button class="danger" name="decision" value="block">Switch off</button></form>`}
+<button class="danger" name="decision" value="block">Disable</button></form>`}
 </div>`
 }
 
@@ -72,7 +72,7 @@ function blockedRow(viewer: Viewer, link: JudgedLink): Html {
   return html`<li><div class="admin-row"><span class="what slug">/${link.slug}</span>
 <span>${link.disabledReason}<br><span class="quiet">${link.target}</span></span>
 <form method="post" action="${`/admin/links/${link.slug}/unblock`}">${tokenField(viewer)}
-<button aria-label="${`Switch on /${link.slug}`}">Switch on</button></form></div></li>`
+<button aria-label="${`Enable /${link.slug}`}">Enable</button></form></div></li>`
 }
 
 function ownerText({ user }: JudgedLink): HtmlValue {

@@ -23,7 +23,7 @@ export type UserPage = {
 
 const doneWords: Record<string, string> = {
   promote: 'This user is an administrator now',
-  demote: 'This user is no administrator any more',
+  demote: 'This user is no longer an administrator',
   disable: 'The account is disabled',
   enable: 'The account is enabled',
   sessions: 'All sessions were ended',
@@ -40,9 +40,9 @@ export function userPage(viewer: Viewer, page: UserPage): Reply {
 ${facts(page)}
 ${acts(viewer, user)}
 ${access(viewer, page)}
-<section aria-labelledby="events-title"><h2 id="events-title">What happened</h2>
+<section aria-labelledby="events-title"><h2 id="events-title">Activity</h2>
 ${eventList(events)}
-<p><a href="/admin/audit?target=user+${user.id}">All that was done to this account</a></p>
+<p><a href="/admin/audit?target=user+${user.id}">Everything that was done to this account</a></p>
 </section>`,
   })
 }
@@ -53,7 +53,7 @@ function facts({ user, links, keys }: UserPage): Html {
   return html`<dl class="facts">
 ${row('Account', html`${user.id}${userBadges(user)}`)}
 ${row('Name', user.name || 'none')}
-${row('Made', timeText(user.createdAt))}
+${row('Created', timeText(user.createdAt))}
 ${row('Last changed', timeText(user.updatedAt))}
 ${user.disabledAt !== null && row('Disabled', timeText(user.disabledAt))}
 ${row('Password', user.hasPassword === 1 ? 'yes' : 'none')}
@@ -69,9 +69,9 @@ ${row('API keys', keys.length === 0
 function acts({ account }: Viewer, user: ManagedUser): Html {
   const isOwn = account.id === user.id
   const base = `/admin/users/${user.id}`
-  return html`<section aria-labelledby="acts-title"><h2 id="acts-title">Rights</h2>
+  return html`<section aria-labelledby="acts-title"><h2 id="acts-title">Role and access</h2>
 ${isOwn
-  ? html`<p class="quiet">This is you: another administrator can change your rights.</p>`
+  ? html`<p class="quiet">This is you: only another administrator can change your role.</p>`
   : html`<p class="actions">${user.role === 'admin'
   ? html`<a class="button" href="${`${base}/demote`}">Take the role of administrator away</a>`
   : html`<a class="button" href="${`${base}/promote`}">Make an administrator</a>`}
@@ -84,7 +84,7 @@ ${user.disabledAt === null
 function access(viewer: Viewer, { user, sessions, programs }: UserPage): Html {
   const rows = [...sessions, ...programs]
   const isOwn = viewer.account.id === user.id
-  return html`<section aria-labelledby="access-title"><h2 id="access-title">Signed in</h2>
+  return html`<section aria-labelledby="access-title"><h2 id="access-title">Sessions</h2>
 ${rows.length === 0 ? html`<p class="quiet">Nowhere.</p>` : html`<ul class="admin-list">
 ${rows.map(({ agent, createdAt, seenAt }) => html`<li><div class="admin-row">
 <span class="what">${agent || 'Unknown'}</span>

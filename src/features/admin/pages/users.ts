@@ -22,7 +22,7 @@ export function usersPage(viewer: Viewer, { query, users, next }: UsersPage): Re
     part: '/admin/users',
     body: html`${filters(query)}
 ${users.length === 0
-  ? html`<p class="quiet" role="status">No user is like that.</p>`
+  ? html`<p class="quiet" role="status">No users found.</p>`
   : html`<ul class="admin-list users">${users.map(userRow)}</ul>`}
 ${moreLink(next, 'More users')}`,
   })

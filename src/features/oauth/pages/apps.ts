@@ -1,5 +1,5 @@
-// The page of applications: those that one has allowed, those that one has registered, and the
-// provider that one signs in with. Lesson 37 (oauth-and-oidc).
+// The page of applications: those that a user has allowed, those that they have registered, and
+// the provider that they sign in with. Lesson 37 (oauth-and-oidc).
 
 import type { Issue } from '../../../basics/check.ts'
 import type { Account } from '../../../auth/identity.ts'
@@ -38,7 +38,7 @@ export function appsPage(view: AppsPage): Reply {
 ${notice !== undefined && html`<p class="success" role="status">${notice}.</p>`}
 <h2>Allowed by you</h2>
 ${view.allowed.length === 0
-  ? html`<p class="quiet">You have not signed in to another application with this account.</p>`
+  ? html`<p class="quiet">You haven't signed in to an application with this account yet.</p>`
   : html`<ul class="entries">${view.allowed.map((app) => allowedApp(app, formToken))}</ul>`}
 </section>
 ${provider !== undefined && providerSection(provider, formToken)}
@@ -69,8 +69,8 @@ export function registeredPage(
 ${secret !== undefined && html`<div><dt>client_secret</dt>
 <dd><code id="client-secret">${secret}</code></dd></div>`}</dl>
 ${secret !== undefined &&
-  html`<p class="aside">The secret is shown this once: keep it where nobody reads it.</p>`}
-<p><a class="button" href="/account/apps">To your applications</a></p>
+  html`<p class="aside">You won't see this secret again: keep it where only you can read it.</p>`}
+<p><a class="button" href="/account/apps">Back to your applications</a></p>
 </section>`,
   })
 }
@@ -82,13 +82,13 @@ function allowedApp({ id, name, scopes, createdAt }: AllowedApp, formToken: stri
 ${new Date(createdAt).toISOString().slice(0, 10)}.</span></div>
 <form method="post" action="/account/apps/allowed/${id}/revoke">
 <input type="hidden" name="formToken" value="${formToken}">
-<button class="danger" aria-label="Take back what ${name} may see">Take back</button></form></li>`
+<button class="danger" aria-label="Revoke the access of ${name}">Revoke</button></form></li>`
 }
 
 function ownClient({ id, name, secretHash, redirectUris }: OauthClient, formToken: string): Html {
   return html`<li><div><strong>${name}</strong>
-<span class="quiet"><code>${id}</code>, ${secretHash === null ? 'public' : 'with a secret'}; leads
-back to ${redirectUris.split('\n').map((uri) => html`<br><code>${uri}</code>`)}</span></div>
+<span class="quiet"><code>${id}</code>, ${secretHash === null ? 'public' : 'with a secret'};
+redirects to ${redirectUris.split('\n').map((uri) => html`<br><code>${uri}</code>`)}</span></div>
 <form method="post" action="/account/apps/clients/${id}/delete">
 <input type="hidden" name="formToken" value="${formToken}">
 <button class="danger" aria-label="Delete ${name}">Delete</button></form></li>`

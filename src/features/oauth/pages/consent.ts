@@ -1,5 +1,5 @@
-// The page that asks whether an application may see something of one's account, and the one that
-// asks for the password before. Lesson 37 (oauth-and-oidc).
+// The page that asks whether an application may see something of an account, and the one that asks
+// for the password first. Lesson 37 (oauth-and-oidc).
 
 import type { Account } from '../../../auth/identity.ts'
 import { html, type Html } from '../../../http/html.ts'
@@ -30,10 +30,10 @@ ${hidden(request, formToken)}
 ${scopes.map((scope) => html`<li>${scopeSentences[scope]}</li>`)}
 </ul></div>
 <p class="actions"><button class="primary" name="decision" value="allow">Allow</button>
-<button name="decision" value="deny">Do not allow</button></p>
+<button name="decision" value="deny">Don't allow</button></p>
 </form>
 <p class="quiet">Anybody can register an application here under any name. Allow it only if you
-know the address above. You can take it back on the page of your account.</p>
+know the address above. You can revoke its access on your account page.</p>
 </section>`,
   })
 }
@@ -43,17 +43,17 @@ export function passwordPage(
   { request, account, formToken }: ConsentPage, { mistake }: { mistake?: string } = {},
 ): Reply {
   return sitePage({
-    title: 'Your password, please',
+    title: 'Confirm your password',
     account,
     status: mistake === undefined ? 200 : 422,
     headers: { 'cache-control': 'no-store' },
     body: html`<section class="door">
-<h1>Your password, please</h1>
-<p>${request.client.name} wants to be sure that it is still you, ${account.email}.</p>
+<h1>Confirm your password</h1>
+<p>${request.client.name} wants to be sure that it's still you, ${account.email}.</p>
 <form method="post" action="/oauth/password" class="card">
 ${hidden(request, formToken)}
 ${passwordField(account.email, mistake)}
-<button class="primary">Go on</button>
+<button class="primary">Continue</button>
 </form>
 </section>`,
   })
@@ -64,7 +64,8 @@ function hidden({ parameters }: AuthorizeRequest, formToken: string): Html {
 <input type="hidden" name="request" value="${parameters.toString()}">`
 }
 
-function placeOf({ redirectUri }: AuthorizeRequest): string {
+/** Names where a redirect URI leads, for people. */
+export function placeOf({ redirectUri }: { redirectUri: string }): string {
   const host = new URL(redirectUri).host
   return isLoopbackUri(redirectUri) ? `a program on this machine (${host})` : host
 }

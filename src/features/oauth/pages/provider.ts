@@ -22,7 +22,7 @@ ${view.linkedEmail === undefined ? linkForm(view, formToken) : unlinkForm(view, 
 }
 
 function linkForm({ name, email, mistake }: ProviderView, formToken: string): Html {
-  return html`<p>Link your account with ${name}: from then on it opens with both.</p>
+  return html`<p>Link your account with ${name}: after that, you can sign in with either.</p>
 <form method="post" action="/account/apps/provider/link" class="card">
 <input type="hidden" name="formToken" value="${formToken}">
 ${passwordField(email, mistake)}
@@ -31,11 +31,11 @@ ${passwordField(email, mistake)}
 }
 
 function unlinkForm({ name, linkedEmail, hasPassword }: ProviderView, formToken: string): Html {
-  return html`<p>Your account opens with ${name}${linkedEmail !== '' && ` (${linkedEmail})`}.</p>
+  return html`<p>You can sign in with ${name}${linkedEmail !== '' && ` (${linkedEmail})`}.</p>
 ${hasPassword
   ? html`<form method="post" action="/account/apps/provider/unlink">
 <input type="hidden" name="formToken" value="${formToken}">
 <button class="danger">Unlink</button></form>`
-  : html`<p class="quiet">It has no password: before you unlink it, <a href="/forgot">choose
-one</a>.</p>`}`
+  : html`<p class="quiet">Your account has no password: before you unlink it, <a
+href="/forgot">set one</a>.</p>`}`
 }

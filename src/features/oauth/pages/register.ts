@@ -23,13 +23,13 @@ ${mistake(issues, '')}
 <div class="field"><label for="name">Name of the application</label>
 <input id="name" name="name" maxlength="100" required value="${name}" ${described(issues, 'name')}>
 ${mistake(issues, 'name')}</div>
-<div class="field"><label for="redirectUris">Addresses to come back to, one in each line</label>
+<div class="field"><label for="redirectUris">Redirect URIs, one per line</label>
 <textarea id="redirectUris" name="redirectUris" rows="3" required spellcheck="false"
 ${described(issues, 'redirectUris')}>${redirectUris}</textarea>
-<p class="hint">https, or http://127.0.0.1/… with any port for a program on one's machine</p>
+<p class="hint">https://…, or http://127.0.0.1/… (any port) for a program on the user's machine</p>
 ${mistake(issues, 'redirectUris')}</div>
 <div class="field checks"><label><input type="checkbox" name="isPublic" value="yes" ${
-  isPublic && html`checked`}> It cannot keep a secret: it runs in a browser or on a phone</label>
+  isPublic && html`checked`}> It can't keep a secret: it runs in a browser or on a phone</label>
 </div>
 <p class="actions"><button class="primary">Register</button></p>
 </form>`

@@ -1,30 +1,16 @@
-// The JSON API of API keys. Keys are made by people: in a browser, or with a program that they
-// signed in. A key never makes another one, because whoever stole it would outlive its end.
-// Lesson 35 (api-keys).
+// The JSON API of API keys. A key never creates another one: whoever stole it would still have the
+// second when the first is revoked. Lesson 35 (api-keys).
 
-import { mostKeys, type ListedKey } from '../../../auth/apiKey.ts'
-import type { Identity } from '../../../auth/identity.ts'
-import {
-  nullable, object, optional, string, time, type Checked, type Issue,
-} from '../../../basics/check.ts'
+import type { ListedKey } from '../../../auth/apiKey.ts'
 import { formatTime } from '../../../basics/clock.ts'
 import type { App } from '../../../http/app.ts'
 import { HttpError } from '../../../http/errors.ts'
 import { empty, json } from '../../../http/reply.ts'
-import { eventOf, type Actor } from '../account.ts'
 import { actorOf } from '../client.ts'
-import { refuse, UserRefusal, type UserDesk } from '../desk.ts'
+import type { UserDesk } from '../desk.ts'
+import { createKey, endKey, newKeyChecker } from '../keys.ts'
 import { refusalsAsProblems } from '../refusals.ts'
 import { privately, readId, readInput, unknownId } from './input.ts'
-import { chooseScopes, rightsOf, scopesChecker } from './scopes.ts'
-
-export const newKeyChecker = object({
-  name: string({ min: 1, max: 100 }),
-  scopes: scopesChecker,
-  expiresAt: optional(nullable(time())),
-})
-
-export type NewKey = Checked<typeof newKeyChecker>
 
 /** Adds `/api/keys`. */
 export function addKeyApi(app: App, desk: UserDesk): void {
@@ -34,7 +20,7 @@ export function addKeyApi(app: App, desk: UserDesk): void {
     const identity = desk.auth.guards.whoIs(context)
     if (identity.by === 'api-key') throw madeByKey()
     const input = await readInput(context, newKeyChecker)
-    const made = await makeKey(desk, input, { identity, actor: await actorOf(desk, context) })
+    const made = await createKey(desk, input, { identity, actor: await actorOf(desk, context) })
     return json({ ...describeKey(made), key: made.key }, 201, privately)
   }, guards)
 
@@ -45,39 +31,14 @@ export function addKeyApi(app: App, desk: UserDesk): void {
   }, guards)
 
   app.delete('/api/keys/:id', async (context) => {
-    await revokeKey(desk, readId(context.params.id), await actorOf(desk, context))
+    const actor = await actorOf(desk, context)
+    if (!await endKey(desk, readId(context.params.id), actor)) throw unknownId()
     return empty(204, privately)
   }, guards)
 }
 
-/** Makes a key; its text is in the result, this once. Throws a UserRefusal. */
-export async function makeKey(
-  desk: UserDesk, { name, scopes: wanted, expiresAt = null }: NewKey,
-  { identity, actor: { user, client } }: { identity: Identity; actor: Actor },
-): Promise<ListedKey & { key: string }> {
-  const scopes = chooseScopes(wanted, rightsOf(identity.account, identity.scopes))
-  const issues = keyIssues(desk, { name: name.trim(), expiresAt })
-  if (issues.length > 0) throw new UserRefusal('invalid', issues)
-  const made = await desk.auth.apiKeys.add({
-    user: user.id, name: name.trim(), scopes, expiresAt,
-  })
-  if (made === undefined) throw refuse('too-many', `You have ${mostKeys} keys: revoke one first`)
-  await desk.auth.audit.write({
-    ...eventOf('key-made', user, client), details: { key: made.id, scope: made.scopes },
-  })
-  return made
-}
-
-/** Revokes a key. Throws a UserRefusal when the user has no such key. */
-export async function revokeKey(
-  desk: UserDesk, id: number, { user, client }: Actor,
-): Promise<void> {
-  if (!await desk.auth.apiKeys.revoke(user.id, id)) throw unknownId()
-  await desk.auth.audit.write({ ...eventOf('key-revoked', user, client), details: { key: id } })
-}
-
 /** Shows a key to its user. */
-export function describeKey({ createdAt, expiresAt, usedAt, scopes, ...key }: ListedKey) {
+function describeKey({ createdAt, expiresAt, usedAt, scopes, ...key }: ListedKey) {
   return {
     id: key.id,
     name: key.name,
@@ -89,22 +50,7 @@ export function describeKey({ createdAt, expiresAt, usedAt, scopes, ...key }: Li
   }
 }
 
-function keyIssues(
-  desk: UserDesk, { name, expiresAt }: { name: string; expiresAt: number | null },
-): Issue[] {
-  const issues: Issue[] = []
-  // SQLite counts characters up to a NUL only, and would find such a name empty.
-  if (name === '' || /\p{Cc}/u.test(name)) {
-    issues.push({ field: 'name', message: 'Write a name on one line' })
-  }
-  if (expiresAt !== null && expiresAt <= desk.clock()) {
-    const message = 'This time is over: choose one in the future'
-    issues.push({ field: 'expiresAt', message })
-  }
-  return issues
-}
-
 function madeByKey(): HttpError {
-  const message = 'A key cannot make keys: use a session, an access token or Basic'
+  const message = "A key can't create keys: use a session, an access token or Basic"
   return new HttpError(403, 'made-by-key', message)
 }

@@ -1,8 +1,8 @@
 // The JSON API of sessions: signing in and out, and seeing where one is signed in. A program that
 // signed in with tokens stands in the same list, as the other kind. Lesson 32 (sessions).
 
-import { endFamilies } from '../../../auth/refresh.ts'
-import { endSessions } from '../../../auth/session.ts'
+import { endFamilies, endFamily } from '../../../auth/refresh.ts'
+import { endSession, endSessions } from '../../../auth/session.ts'
 import { signInHeaders, signOutHeaders } from '../../../auth/sessionCookie.ts'
 import { formatTime } from '../../../basics/clock.ts'
 import type { App } from '../../../http/app.ts'
@@ -55,10 +55,9 @@ export function addSessionApi(app: App, desk: UserDesk): void {
   app.delete('/api/sessions/:id', async (context) => {
     const { user, client } = await actorOf(desk, context)
     const id = readId(context.params.id)
-    if (!await desk.auth.sessions.end(user.id, id)) throw unknownId()
-    await desk.auth.audit.write({
-      ...eventOf('session-ended', user, client), details: { session: id },
-    })
+    const event = { ...eventOf('session-ended', user, client), details: { session: id } }
+    const { changes } = await desk.auth.audit.record(endSession(user.id, id), event)
+    if (changes === 0) throw unknownId()
     return empty(204, privately)
   }, guards)
 }
@@ -109,8 +108,10 @@ async function endOthers(desk: UserDesk, context: Context): Promise<void> {
 async function endCurrent(desk: UserDesk, context: Context): Promise<void> {
   const { user, client } = await actorOf(desk, context)
   const { session, family } = desk.auth.guards.whoIs(context)
-  if (session !== undefined) await desk.auth.sessions.end(user.id, session.id)
-  else if (family !== undefined) await desk.auth.refreshTokens.end(user.id, family)
-  else throw refuse('not-found', 'A key or a password has no session that could end')
-  await desk.auth.audit.write(eventOf('signed-out', user, client))
+  const end = session !== undefined ? endSession(user.id, session.id)
+    : family !== undefined ? endFamily(user.id, family) : undefined
+  if (end === undefined) {
+    throw refuse('not-found', "A key or a password doesn't have a session that could end")
+  }
+  await desk.auth.audit.record(end, eventOf('signed-out', user, client))
 }

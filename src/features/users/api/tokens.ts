@@ -2,7 +2,7 @@
 // (refresh-tokens).
 
 import type { Proof } from '../../../auth/credentials.ts'
-import { repeatAuditLimit } from '../../../auth/refresh.ts'
+import { endFamily, repeatAuditLimit } from '../../../auth/refresh.ts'
 import { object, optional, string } from '../../../basics/check.ts'
 import type { Scope } from '../../../auth/identity.ts'
 import type { App } from '../../../http/app.ts'
@@ -62,10 +62,9 @@ export function addTokenApi(app: App, desk: UserDesk): void {
   app.delete('/api/tokens/:id', async (context) => {
     const { user, client } = await actorOf(desk, context)
     const id = readId(context.params.id)
-    if (!await desk.auth.refreshTokens.end(user.id, id)) throw unknownId()
-    await desk.auth.audit.write({
-      ...eventOf('tokens-ended', user, client), details: { family: id },
-    })
+    const event = { ...eventOf('tokens-ended', user, client), details: { family: id } }
+    const { changes } = await desk.auth.audit.record(endFamily(user.id, id), event)
+    if (changes === 0) throw unknownId()
     return empty(204, privately)
   }, guards)
 }

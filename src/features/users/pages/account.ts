@@ -1,4 +1,5 @@
-// The overview of an account: what is there, and the way to each change. Lesson 34 (authorization).
+// The overview of an account: what it contains, and a link to each change. Lesson 34
+// (authorization).
 
 import { html, type Html, type HtmlValue } from '../../../http/html.ts'
 import type { Reply } from '../../../http/reply.ts'
@@ -25,7 +26,7 @@ export function overviewPage(viewer: Viewer, overview: Overview): Reply {
     body: html`<section class="account">
 <div class="list-head"><h1>Your account</h1>
 <form method="post" action="/logout">${tokenField(viewer)}<button>Sign out</button></form></div>
-<p class="quiet">Made ${timeText(user.createdAt)}. <a href="/">Your links</a></p>
+<p class="quiet">Created ${timeText(user.createdAt)}. <a href="/">Your links</a></p>
 ${successLine(success)}
 ${you(user)}
 ${signingIn(overview)}
@@ -37,29 +38,29 @@ ${rest(overview)}
 type Row = { name: string; value: HtmlValue; path: string; act: string }
 
 function you({ name, email }: User): Html {
-  return settings('You', [
+  return settings('Profile', [
     {
       name: 'Name', path: '/account/name', act: 'Change',
       value: name || html`<span class="quiet">none</span>`,
     },
-    { name: 'Address', value: email, path: '/account/email', act: 'Change' },
+    { name: 'Email address', value: email, path: '/account/email', act: 'Change' },
   ])
 }
 
 function signingIn({ user, browsers, programs }: Overview): Html {
   const places = [count(browsers, 'browser'), programs > 0 && count(programs, 'program')]
   const hasFactor = user.hasSecondFactor === 1
-  return settings('Signing in', [
+  return settings('Sign-in', [
     {
-      name: 'Password', path: '/account/password', act: user.hasPassword ? 'Change' : 'Choose',
-      value: user.hasPassword ? 'Known to you alone' : 'None yet',
+      name: 'Password', path: '/account/password', act: user.hasPassword ? 'Change' : 'Set',
+      value: user.hasPassword ? 'Set' : 'None yet',
     },
     {
       name: 'Second factor', path: '/account/second-factor', act: hasFactor ? 'Change' : 'Set up',
       value: hasFactor ? html`<span class="badge">on</span>` : 'Off',
     },
     {
-      name: 'Signed in on', path: '/account/sessions', act: 'See where',
+      name: 'Sessions', path: '/account/sessions', act: 'View',
       value: places.filter(Boolean).join(' and '),
     },
   ])
@@ -69,24 +70,24 @@ function rest({ keys }: Overview): Html {
   return settings('Programs and data', [
     {
       name: 'API keys', value: keys === 0 ? 'None' : count(keys, 'key'), path: '/account/keys',
-      act: keys === 0 ? 'Make one' : 'See them',
+      act: keys === 0 ? 'Create' : 'View',
     },
     {
       name: 'Applications', value: 'Where you sign in with this account', path: '/account/apps',
-      act: 'See them',
+      act: 'View',
     },
     {
-      name: 'Your data', value: 'All that is stored of you, in one file',
+      name: 'Your data', value: 'Everything that is stored about you, in one file',
       path: '/api/users/me/export', act: 'Export',
     },
     {
-      name: 'Leaving', value: 'The account goes, and your links with it', path: '/account/delete',
-      act: 'Delete',
+      name: 'Delete account', value: 'Deletes your account and all your links',
+      path: '/account/delete', act: 'Delete',
     },
   ])
 }
 
-// Each link is named in full for whoever hears only the links of a page.
+// Each link is named in full for people who hear only the links of a page.
 function settings(title: string, rows: readonly Row[]): Html {
   return html`<h2>${title}</h2>
 <dl class="settings">${rows.map(({ name, value, path, act }) => html`<div>

@@ -1,5 +1,5 @@
-// The parts of the forms of accounts. They work without a script; what they send is read by
-// `forms.ts`. Lesson 30 (passwords).
+// The parts of the forms of accounts. They work without scripts; `forms.ts` reads what they send.
+// Lesson 30 (passwords).
 
 import type { Issue } from '../../../basics/check.ts'
 import { html, type Html, type HtmlValue } from '../../../http/html.ts'
@@ -20,7 +20,7 @@ export type Field = {
   inputMode?: 'text' | 'email' | 'numeric'
   hint?: string
   isOptional?: boolean
-  /** Where somebody begins to type. */
+  /** Whether typing starts here. */
   isFirst?: boolean
 }
 
@@ -42,13 +42,13 @@ ${errorText(issues, name)}
 </div>`
 }
 
-/** What is wrong with a field; empty while nothing is. */
+/** What is wrong with a field; empty when nothing is. */
 export function errorText(issues: readonly Issue[], name: string): Html {
   const issue = issues.find(({ field }) => field === name)
   return html`<p class="error" id="${name}-error" role="alert">${issue && `${issue.message}.`}</p>`
 }
 
-/** What is wrong with the whole and not with one field. */
+/** What is wrong with the whole form and not with one field. */
 export function general(issues: readonly Issue[]): HtmlValue {
   return issues
     .filter(({ field }) => field === '')
@@ -59,17 +59,17 @@ export function hiddenField(name: string, value: string): Html {
   return html`<input type="hidden" name="${name}" value="${value}">`
 }
 
-/** The field that no other site can know. */
+/** The field with the token that no other site can know. */
 export function tokenField({ formToken }: { formToken: string }): Html {
   return hiddenField('formToken', formToken)
 }
 
-/** Tells a password manager whose password follows, where the address is not asked for. */
+/** Tells a password manager whose password follows, where the form has no email field. */
 export function hiddenUsername(email: string): Html {
   return html`<input hidden name="username" autocomplete="username" value="${email}">`
 }
 
-/** The password of whoever is signed in, asked for once more. */
+/** The password of the signed-in user, asked for again. */
 export function passwordField(form: FormState, hint: string, isFirst = false): Html {
   return inputField(form, {
     name: 'password', label: 'Your password', type: 'password', autocomplete: 'current-password',
@@ -85,13 +85,13 @@ export function newPasswordField(form: FormState, name: string, isFirst = false)
   })
 }
 
-export const passwordHint = '15 characters or more are recommended: a few words are good'
+export const passwordHint = '15 characters or more are recommended: a few words work well'
 
 function isWrong(issues: readonly Issue[], name: string): boolean {
   return issues.some(({ field }) => field === name)
 }
 
-// The first field that is wrong is where to go on; a form that is new starts with its first.
+// Typing goes on in the first field that is wrong; in a new form, it starts in the first field.
 function isFocused(issues: readonly Issue[], name: string, isFirst: boolean): boolean {
   const first = issues.find(({ field }) => field !== '')
   return first === undefined ? isFirst : first.field === name

@@ -1,5 +1,5 @@
-// The two frames of accounts: a narrow page with one form for whoever is not signed in, and the
-// pages of an account, which all lead back to the overview.
+// The two frames of accounts: a narrow page with one form for somebody who isn't signed in, and
+// the pages of an account, which all lead back to the overview.
 
 import type { Account } from '../../../auth/identity.ts'
 import { html, type Html, type HtmlValue } from '../../../http/html.ts'
@@ -68,11 +68,11 @@ export function successLine(sentence: string | undefined): HtmlValue {
   return sentence !== undefined && html`<p class="success" role="status">${sentence}.</p>`
 }
 
-/** Says what a learner wants to know: where the mail is that nobody sends. */
+/** Says what a learner wants to know: where the email is that isn't sent. */
 export function outboxHint(outboxFolder: string | undefined): HtmlValue {
-  return outboxFolder !== undefined && html`<p class="aside">This server sends no mail, because it
-has no <code>SMTP_URL</code>. What it would send is kept as files in <code>${outboxFolder}</code>,
-which <code>npm start</code> shows as well.</p>`
+  return outboxFolder !== undefined && html`<p class="aside">This server doesn't send emails,
+because <code>SMTP_URL</code> isn't set. It keeps them as files in <code>${outboxFolder}</code>
+instead; <code>npm start</code> prints this folder too.</p>`
 }
 
 /** A time in the words of all other pages: minutes, UTC. */

@@ -6,22 +6,31 @@ import { parseScopes, type Scope } from '../../../auth/identity.ts'
 import { html, type Html } from '../../../http/html.ts'
 import type { Reply } from '../../../http/reply.ts'
 import type { ShownForm } from '../forms.ts'
-import { errorText, general, inputField, tokenField, type FormState } from './form.ts'
+import {
+  errorText, general, hiddenUsername, inputField, passwordField, tokenField, type FormState,
+} from './form.ts'
 import { accountPage, timeText, type Viewer } from './frame.ts'
+import { choosePassword } from './password.ts'
+
+/** What a new key takes beside a session: nothing more, the password, or a new sign-in. */
+export type Proof = 'none' | 'password' | 'sign-in'
 
 export type KeyList = {
   keys: readonly ListedKey[]
-  /** The rights that the user can hand on. */
+  /** The scopes that the user can hand on. */
   rights: ReadonlySet<Scope>
   now: number
   success: string | undefined
+  proof: Proof
+  /** The button that leads to another provider. */
+  otherWay: Html | undefined
 }
 
 const scopeSentences: Record<Scope, string> = {
-  'links:read': 'See your links and how often they are used',
-  'links:write': 'Make, change and delete links',
+  'links:read': 'See your links and their statistics',
+  'links:write': 'Create, edit and delete links',
   'account': 'Change your account: its name, its sign-ins, its keys',
-  'admin': 'All that an administrator may do',
+  'admin': 'Everything that an administrator can do',
 }
 
 const lifetimes: readonly (readonly [days: string, name: string])[] = [
@@ -41,16 +50,16 @@ export function keysPage(
     status,
     headers,
     success,
-    lead: html`A program sends a key in the header <code>Authorization</code>, and may then do what
-you allowed it. Give each program its own.`,
+    lead: html`A program sends its key in the <code>Authorization</code> header, and can then do
+what you allowed. Give each program its own key.`,
     body: html`${keys.length > 0 && html`<ul class="entries">
 ${keys.map((key) => keyRow(viewer, key, now))}</ul>`}
-<h2>Make a key</h2>
-${keyForm(viewer, list, form)}`,
+<h2>Create a key</h2>
+${list.proof === 'sign-in' ? signInAgain(list) : keyForm(viewer, list, form)}`,
   })
 }
 
-/** Shows a key that was made just now, with a first request to try it with. */
+/** Shows a key that was just created, with a first request to try it with. */
 export function madeKeyPage(
   viewer: Viewer, { key, name, scopes }: ListedKey & { key: string }, origin: string,
 ): Reply {
@@ -60,8 +69,8 @@ export function madeKeyPage(
     viewer,
     title: 'Your new key',
     status: 201,
-    lead: html`This is “${name}”. Copy it now: it is shown this once, because only its hash is
-kept.`,
+    lead: html`This is “${name}”. Copy it now: you won't see it again, because only its hash is
+stored.`,
     body: html`<p class="secret"><code id="key">${key}</code>
 <button class="copy" type="button" data-copy="${key}" hidden>Copy</button></p>
 <h2>Try it</h2>
@@ -75,14 +84,14 @@ function keyRow(viewer: Viewer, key: ListedKey, now: number): Html {
   const isOver = expiresAt !== null && expiresAt <= now
   return html`<li><div><strong>${name}</strong> <code>…${ending}</code>
 ${isOver && html` <span class="badge expired">expired</span>`}
-<span class="quiet">May: <code>${scopes}</code></span>
-<span class="quiet">${usedAt === null ? 'Never used' : html`Used ${timeText(usedAt)}`},
-${expiresAt === null ? 'without an end' : html`ends ${timeText(expiresAt)}`}</span></div>
+<span class="quiet">Scopes: <code>${scopes}</code></span>
+<span class="quiet">${usedAt === null ? 'Never used' : html`Last used ${timeText(usedAt)}`},
+${expiresAt === null ? "doesn't expire" : html`expires ${timeText(expiresAt)}`}</span></div>
 <form method="post" action="/account/keys/${id}/revoke">${tokenField(viewer)}
 <button>Revoke<span class="unseen">: ${name}, …${ending}</span></button></form></li>`
 }
 
-function keyForm(viewer: Viewer, { rights }: KeyList, form: FormState): Html {
+function keyForm(viewer: Viewer, { rights, proof }: KeyList, form: FormState): Html {
   const { typed, issues } = form
   return html`<form method="post" action="/account/keys" class="card">${tokenField(viewer)}
 ${general(issues)}
@@ -90,11 +99,13 @@ ${inputField(form, {
     name: 'name', label: 'Name', autocomplete: 'off', hint: 'What it is for: “backup of my links”',
   })}
 ${scopeBoxes(form, rights)}
-<div class="field"><label for="days">It ends</label>
+<div class="field"><label for="days">Expires</label>
 <select id="days" name="days" aria-describedby="days-error">${lifetimes.map(([days, name]) =>
   html`<option value="${days}" ${typed['days'] === days && html`selected`}>${name}</option>`)}
 </select>${errorText(issues, 'days')}</div>
-<button class="primary">Make the key</button></form>`
+${proof === 'password' && html`${hiddenUsername(viewer.account.email)}
+${passwordField(form, 'You signed in more than ten minutes ago')}`}
+<button class="primary">Create the key</button></form>`
 }
 
 function scopeBoxes({ typed, issues }: FormState, rights: ReadonlySet<Scope>): Html {
@@ -102,5 +113,12 @@ function scopeBoxes({ typed, issues }: FormState, rights: ReadonlySet<Scope>): H
   const box = (scope: Scope) => html`<label><input type="checkbox" name="scopes" value="${scope}"
 ${ticked.has(scope) && html`checked`}> ${scopeSentences[scope]} <code>${scope}</code></label>`
   return html`<fieldset class="field checks" aria-describedby="scopes-error">
-<legend>It may</legend>${[...rights].map(box)}${errorText(issues, 'scopes')}</fieldset>`
+<legend>It can</legend>${[...rights].map(box)}${errorText(issues, 'scopes')}</fieldset>`
+}
+
+// Somebody without a password shows who they are where they sign in.
+function signInAgain({ otherWay }: KeyList): Html {
+  if (otherWay === undefined) return choosePassword()
+  return html`<p>You signed in more than ten minutes ago. Sign in again to create a key.</p>
+${otherWay}`
 }

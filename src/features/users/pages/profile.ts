@@ -1,4 +1,4 @@
-// The pages of the name and the address. Lesson 34 (authorization).
+// The pages of the name and the email address. Lesson 34 (authorization).
 
 import { html } from '../../../http/html.ts'
 import type { Reply } from '../../../http/reply.ts'
@@ -18,7 +18,7 @@ export function namePage(viewer: Viewer, { form, status, headers }: ShownForm): 
 ${general(form.issues)}
 ${inputField(form, {
     name: 'name', label: 'Name', autocomplete: 'name', isOptional: true, isFirst: true,
-    hint: 'However you like to be called; it may be empty',
+    hint: 'Whatever you like to be called; it can be empty',
   })}
 <button class="primary">Save</button></form>`,
   })
@@ -27,20 +27,20 @@ ${inputField(form, {
 export function emailPage(viewer: Viewer, { form, status, headers }: ShownForm): Reply {
   return accountPage({
     viewer,
-    title: 'Your address',
+    title: 'Your email address',
     status,
     headers,
-    lead: html`You sign in with <strong>${viewer.account.email}</strong>, until you have confirmed
-another one.`,
+    lead: html`You sign in with <strong>${viewer.account.email}</strong> until you have confirmed a
+new address.`,
     body: html`<form method="post" action="/account/email" class="card">${tokenField(viewer)}
 ${hiddenUsername(viewer.account.email)}
 ${general(form.issues)}
 ${inputField(form, {
-    name: 'email', label: 'New address', type: 'email', autocomplete: 'email', isFirst: true,
-    hint: 'We send a mail to it, to see that it is yours',
+    name: 'email', label: 'New email address', type: 'email', autocomplete: 'email', isFirst: true,
+    hint: 'We send an email to it, to check that it is yours',
   })}
-${passwordField(form, 'So that nobody else at this browser can do it')}
-<button class="primary">Send the mail</button></form>`,
+${passwordField(form, 'So that nobody else who uses this browser can do it')}
+<button class="primary">Send the email</button></form>`,
   })
 }
 
@@ -48,20 +48,21 @@ ${passwordField(form, 'So that nobody else at this browser can do it')}
 export function emailSentPage(viewer: Viewer, outboxFolder: string | undefined): Reply {
   return accountPage({
     viewer,
-    title: 'Look into your mail',
-    lead: `If the new address is free, a mail is on its way to it. Your address changes when you
-have opened the page that it names, within an hour.`,
+    title: 'Check your email',
+    lead: `If nobody else uses the new address, an email is on its way to it. Your address changes
+when you open the link in it, within an hour.`,
     body: html`${outboxHint(outboxFolder)}
 <p class="actions"><a class="button" href="/account">Back to your account</a></p>`,
   })
 }
 
-/** Asks for the press of a button, because mail programs open addresses before people do. */
+/** Asks for a click on a button, because email programs open links before people do. */
 export function confirmEmailPage(token: string): Reply {
   return doorPage({
-    title: 'Is this your new address?',
+    title: 'Confirm your new email address',
     headers: ownReferrer,
-    body: html`<p class="lead">From now on you sign in with the address that this mail came to.</p>
+    body: html`<p class="lead">From now on, you sign in with the address that got this
+email.</p>
 <form method="post" action="/account/email/confirm" class="card">${hiddenField('token', token)}
 <button class="primary">Yes, use this address</button></form>`,
   })
@@ -69,10 +70,10 @@ export function confirmEmailPage(token: string): Reply {
 
 export function oldEmailPage(): Reply {
   return doorPage({
-    title: 'This page has had its day',
+    title: 'This link no longer works',
     status: 410,
     headers: ownReferrer,
-    body: html`<p class="lead">It was used already, or it is older than an hour.</p>
+    body: html`<p class="lead">It was already used, or it is more than an hour old.</p>
 <p class="actions"><a class="button primary" href="/account">Go to your account</a></p>`,
   })
 }

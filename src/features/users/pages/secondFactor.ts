@@ -30,7 +30,7 @@ shows. Whoever finds out your password alone does not get in.`,
 <form method="post" action="/account/second-factor${isOn && '/off'}" class="card">
 ${tokenField(viewer)}${hiddenUsername(user.email)}
 ${general(form.issues)}
-${passwordField(form, 'So that nobody else at this browser can do it', true)}
+${passwordField(form, 'So that nobody else who uses this browser can do it', true)}
 ${isOn && inputField(form, {
   name: 'code', label: 'Code', autocomplete: 'one-time-code',
   hint: 'Six digits from your app, or one of your recovery codes',

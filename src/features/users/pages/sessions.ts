@@ -26,7 +26,7 @@ export function sessionsPage(
     status,
     headers,
     success,
-    lead: 'If there is one that you do not know, end it and choose a new password.',
+    lead: "If you don't recognize one, end it and change your password.",
     body: html`${general(form.issues)}
 <h2>Browsers</h2>
 <ul class="entries">${sessions.map((session) => sessionRow(viewer, session, signIns))}</ul>

@@ -12,10 +12,12 @@ export type SignInPage = ShownForm & {
   success?: string | undefined
   /** The button that leads to another provider. */
   otherWay?: Html | undefined
+  /** Whether to offer an account to somebody who has none. */
+  canSignUp: boolean
 }
 
 export function signInPage(
-  { form, status, headers, next, success, otherWay }: SignInPage,
+  { form, status, headers, next, success, otherWay, canSignUp }: SignInPage,
 ): Reply {
   // Whoever mistyped the password goes on there: the address is kept.
   const hasAddress = Boolean(form.typed['email'])
@@ -27,7 +29,7 @@ export function signInPage(
 <form method="post" action="/login" class="card">${hiddenField('next', next)}
 ${general(form.issues)}
 ${inputField(form, {
-    name: 'email', label: 'Your e-mail address', type: 'email', autocomplete: 'username',
+    name: 'email', label: 'Your email address', type: 'email', autocomplete: 'username',
     isFirst: !hasAddress,
   })}
 ${inputField(form, {
@@ -37,8 +39,8 @@ ${inputField(form, {
 <button class="primary">Sign in</button>
 </form>
 ${otherWay}
-<p class="quiet">No account yet? <a href="/signup">Make one</a></p>
-<p class="quiet">Forgotten the password? <a href="/forgot">Choose a new one</a></p>`,
+${canSignUp && html`<p class="quiet">No account yet? <a href="/signup">Sign up</a></p>`}
+<p class="quiet">Forgotten your password? <a href="/forgot">Reset it</a></p>`,
   })
 }
 

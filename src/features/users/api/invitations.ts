@@ -1,0 +1,31 @@
+// The JSON API for somebody who was invited: it makes the account, and signs them in.
+// Lesson: user-management (tour)
+
+import { signInHeaders } from '../../../auth/sessionCookie.ts'
+import type { App } from '../../../http/app.ts'
+import { json } from '../../../http/reply.ts'
+import { clientOf } from '../client.ts'
+import type { UserDesk } from '../desk.ts'
+import { acceptInvitation } from '../invited.ts'
+import { refusalsAsProblems } from '../refusals.ts'
+import { startSession } from '../signIn.ts'
+import { describeUser, invitedChecker } from '../users.ts'
+import { isPage, privately, readInput } from './input.ts'
+import { startFamily } from './tokenPair.ts'
+
+/** Adds `/api/users/invited`. */
+export function addInvitationApi(app: App, desk: UserDesk): void {
+  app.post('/api/users/invited', async (context) => {
+    const acceptance = await readInput(context, invitedChecker)
+    const client = clientOf(desk, context)
+    const user = await acceptInvitation(desk, acceptance, client)
+    const headers = { ...privately, location: '/api/users/me' }
+    if (!isPage(context)) {
+      const pair = await startFamily(desk, user, { client })
+      return json({ user: describeUser(user), ...pair }, 201, headers)
+    }
+    const { token } = await startSession(desk, { user: user.id, passwordVersion: null }, client)
+    const cookie = signInHeaders(token, desk.publicOrigin)
+    return json({ user: describeUser(user) }, 201, { ...headers, ...cookie })
+  }, [refusalsAsProblems()])
+}
