@@ -10,9 +10,8 @@ import { HttpError } from '../../http/errors.ts'
 import { json, type Reply } from '../../http/reply.ts'
 import { askerOf, ownerHeaders, parse, privately, show, withEditKey } from './api.ts'
 import { refuse, type Desk } from './desk.ts'
-import {
-  formatCursor, linkSorts, listLinks, parseCursor, type LinkQuery, type LinkSort,
-} from './linkList.ts'
+import { listLinks, type LinkQuery } from './linkList.ts'
+import { formatCursor, linkSorts, parseCursor, type LinkSort } from './linkOrder.ts'
 import { hashEditKey, readOwner, unknownEditKey } from './owner.ts'
 import { refusalsAsProblems, refusalStatuses } from './refusals.ts'
 import { createMany, exportLinks, readCsvRows, readJsonRows, type RowResult } from './transfer.ts'
@@ -32,7 +31,7 @@ export function addLinkListApi(app: App, desk: Desk): void {
     if (owner === undefined) return json({ links: [], next: null }, 200, privately)
     await requireKnown(desk, owner.hash, owner.from === 'header')
     const query = { ...readListQuery(context), ownerHash: owner.hash }
-    const { links, next } = await listLinks(desk.database, query)
+    const { links, next } = await listLinks(desk, query)
     const nextUrl = next === undefined ? null : pageUrl(context, formatCursor(next))
     const link = [`<${pageUrl(context, null)}>; rel="first"`]
     if (nextUrl !== null) link.push(`<${nextUrl}>; rel="next"`)

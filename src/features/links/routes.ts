@@ -17,6 +17,7 @@ import { addDetailRoutes } from './detailRoutes.ts'
 import { addFollowRoutes } from './followRoutes.ts'
 import { addHomeRoutes } from './homeRoutes.ts'
 import { addLinkListApi } from './listApi.ts'
+import { createSearchIndex } from './searchIndex.ts'
 import { createLinkStore } from './store.ts'
 
 export type LinksOptions = {
@@ -57,11 +58,12 @@ export function createLinks({
   const limits = createLimits({ database, clock, secret })
   const clicks = createClicks({ database, clock, random })
   const store = createLinkStore(database)
+  const searchIndex = createSearchIndex(database)
   const isPublic = !isLocalOrigin(publicOrigin)
   return {
     addRoutes(app) {
       const desk: Desk = {
-        database, store, clicks, limits, identify, clock, random, publicOrigin, isPublic,
+        database, store, clicks, searchIndex, limits, identify, clock, random, publicOrigin, isPublic,
         anonymousLinks, trustedHops, reservedNames: reservedNamesOf(app),
       }
       addHomeRoutes(app, desk)

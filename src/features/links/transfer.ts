@@ -6,7 +6,8 @@ import { formatCsvRow, parseCsv, unescapeFormula } from '../../basics/csv.ts'
 import { createLink, tryLink, type Asker } from './create.ts'
 import { LinkRefusal, type Desk, type RefusalCode } from './desk.ts'
 import { describeLink, newLinkChecker, type Link, type NewLink } from './links.ts'
-import { listLinks, type Cursor } from './linkList.ts'
+import { listLinks } from './linkList.ts'
+import type { Cursor } from './linkOrder.ts'
 import type { Owner } from './owner.ts'
 import { toRefusal } from './refusals.ts'
 
@@ -122,7 +123,7 @@ export async function* exportLinks(
 async function* eachLink(desk: Desk, owner: Owner): AsyncGenerator<Link> {
   let after: Cursor | undefined
   do {
-    const page = await listLinks(desk.database, {
+    const page = await listLinks(desk, {
       ownerHash: owner.hash, search: '', sort: 'createdAt', after, limit: 200,
     })
     yield* page.links

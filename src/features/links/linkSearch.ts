@@ -1,0 +1,95 @@
+// Searches an owner's links. What may match is read in slices, from the index or link by link where
+// there is none yet; the text decides, and other requests take their turn after each slice.
+// Lesson: pages-filters-sorting (core)
+
+import type { Database } from '../../database/database.ts'
+import { sql, type Sql } from '../../database/sql.ts'
+import type { Link } from './links.ts'
+import { longList, type SearchIndex } from './searchIndex.ts'
+import { matchesTerms, toIndexQuery } from './searchText.ts'
+import { linkColumns } from './store.ts'
+
+export type SearchQuery = {
+  owner: number
+  terms: readonly string[]
+  /** Newest first, or oldest first. */
+  isDescending: boolean
+  /** Only links beyond this id, in that direction. */
+  after: number | undefined
+}
+
+/** One slice of a search: the links that match, and the last id that was looked at. */
+export type Slice = { links: Link[]; lastId: number; looked: number }
+
+const sliceSize = 250
+
+type Source = { database: Database; index: SearchIndex }
+
+/** Gives all links that contain each of the terms, slice by slice, in the order of creation. */
+export async function* searchLinks(source: Source, query: SearchQuery): AsyncGenerator<Slice> {
+  const indexedTo = await source.index.indexedTo(query.owner)
+  const indexed = readSlices(source.database, query, (after, size) =>
+    indexedCandidates(query, { after, size, indexedTo }))
+  const others = watchLength(source.index, query, readSlices(source.database, query,
+    (after, size) => otherCandidates(query, { after, size, indexedTo })))
+  const [first, second] = query.isDescending ? [others, indexed] : [indexed, others]
+  yield* first
+  yield* second
+}
+
+type Position = { after: number | undefined; size: number; indexedTo: number }
+
+async function* readSlices(
+  database: Database,
+  { owner, terms, isDescending, after: start }: SearchQuery,
+  candidates: (after: number | undefined, size: number) => Sql,
+): AsyncGenerator<Slice> {
+  let after = start
+  while (true) {
+    const found = await database.all(sql<Link & { candidate: number }>`
+      select candidate, ${linkColumns} from (${candidates(after, sliceSize)})
+      left join links on links.id = candidate and links.owner = ${owner}
+      order by candidate ${isDescending ? sql`desc` : sql`asc`}`)
+    const last = found.at(-1)
+    if (last === undefined) return
+    // An entry whose link is gone has no id, and one of a changed link may not match any more.
+    const links = found.filter((link) => link.id !== null && matchesTerms(link, terms))
+    yield { links, lastId: last.candidate, looked: found.length }
+    if (found.length < sliceSize) return
+    after = last.candidate
+  }
+}
+
+function indexedCandidates(query: SearchQuery, { after, size, indexedTo }: Position): Sql {
+  const { owner, terms, isDescending } = query
+  return sql`
+    select rowid as candidate from link_search
+    where link_search match ${toIndexQuery(owner, terms)} and rowid <= ${indexedTo}
+      ${beyond(sql`rowid`, isDescending, after)}
+    order by rowid ${isDescending ? sql`desc` : sql`asc`} limit ${size}`
+}
+
+function otherCandidates(query: SearchQuery, { after, size, indexedTo }: Position): Sql {
+  const { owner, isDescending } = query
+  return sql`
+    select id as candidate from links
+    where owner = ${owner} and id > ${indexedTo} ${beyond(sql`id`, isDescending, after)}
+    order by id ${isDescending ? sql`desc` : sql`asc`} limit ${size}`
+}
+
+function beyond(column: Sql, isDescending: boolean, after: number | undefined): Sql {
+  if (after === undefined) return sql``
+  return isDescending ? sql`and ${column} < ${after}` : sql`and ${column} > ${after}`
+}
+
+// The index is extended when a search had to look at many links that aren't in it.
+async function* watchLength(
+  index: SearchIndex, { owner }: SearchQuery, slices: AsyncGenerator<Slice>,
+): AsyncGenerator<Slice> {
+  let looked = 0
+  for await (const slice of slices) {
+    looked += slice.looked
+    if (looked > longList) index.extend(owner)
+    yield slice
+  }
+}
