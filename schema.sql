@@ -176,7 +176,8 @@ create table users (
   name text not null default '' check (length(name) <= 100),
   -- Null for somebody who signs in with another provider only.
   password_hash text,
-  -- Goes up with each new password: a sign-in with the old one that is still under way comes too late.
+  -- Goes up with each new password: a sign-in with the old one that is still under way comes too
+  -- late.
   password_version integer not null default 1,
   role text not null default 'user' check (role in ('user', 'admin')),
   created_at integer not null,
@@ -339,8 +340,8 @@ create table mails (
   subject text not null check (length(subject) <= 200),
   body text not null,
   created_at integer not null,
-  -- When to try (again). Whoever takes a mail moves it on first, so that nobody else sends it. Null:
-  -- never, it failed for good; its body is emptied then, for it may hold a key to an account.
+  -- When to try (again). Whoever takes a mail moves it on first, so that nobody else sends it.
+  -- Null: never, it failed for good; its body is emptied then, for it may hold a key to an account.
   due_at integer,
   attempts integer not null default 0,
   last_error text
@@ -493,6 +494,7 @@ create table provider_accounts (
 create unique index provider_accounts_by_user on provider_accounts (user, issuer);
 
 -- step 6: growth
+-- Lesson: pages-filters-sorting (core)
 
 -- A list in the order of creation is one by id: ids only go up, also when the clock is set back.
 drop index links_by_owner;
@@ -532,7 +534,7 @@ end;
 
 -- Finds the links of a long list by parts of their text. The program fills it, because SQLite can't
 -- decode a target; each token begins with the owner, so a search reads nothing of other owners.
--- What it finds is only a candidate: rows of changed and deleted links may stay for a while.
+-- What it finds is only a candidate: the text of the link decides.
 create virtual table link_search using fts5(
   grams, content = '', contentless_delete = 1, detail = none, tokenize = 'ascii'
 );
@@ -546,6 +548,24 @@ create table search_progress (
   owner integer primary key references owners (id) on delete cascade,
   indexed_to integer not null
 ) strict;
+
+create trigger links_unsearchable after delete on links
+when exists (select 1 from search_progress where owner = old.owner) begin
+  delete from link_search where rowid = old.id;
+end;
+
+create trigger links_unsearchable_there after update of owner on links
+when exists (select 1 from search_progress where owner = old.owner) begin
+  delete from link_search where rowid = old.id;
+end;
+
+-- Links that go from a browser's owner to an account, a few at a time.
+create table owner_moves (
+  source integer primary key references owners (id) on delete cascade,
+  target integer not null references owners (id) on delete cascade
+) strict;
+
+create index owner_moves_by_target on owner_moves (target);
 
 -- Owners whose account was deleted: their links lead nowhere from then on, and are deleted a few at
 -- a time.
@@ -563,7 +583,8 @@ create trigger links_deleted after delete on links when old.people + old.bots > 
   insert into deleted_links (link) values (old.id);
 end;
 
--- The same table by day first: yesterday's rows are next to each other, and deleted a few at a time.
+-- The same table by day first: yesterday's rows are next to each other, and deleted a few at a
+-- time.
 drop trigger visits_sourced;
 
 create table visitors_by_day (

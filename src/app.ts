@@ -76,6 +76,7 @@ export function createApp(options: AppOptions): GroundworkApp {
   })
   const users = createUsers({
     ...options, ...owners, auth, providerButton: oauth.providerButton,
+    abandonLinks: links.abandon, removeAbandonedLinks: links.removeAbandoned,
   })
   const admin = createAdmin({
     database, auth, clock, publicOrigin,

@@ -1,6 +1,6 @@
 // Work on many rows without making anybody wait: each step changes a bounded number of rows in a
-// short transaction of its own, and other reads and writes take their turn in between. A crash loses
-// nothing, because what is left over is simply done later.
+// short transaction of its own, and other reads and writes take their turn in between. A crash
+// loses nothing, because what is left over is simply done later.
 // Lesson: transactions (core)
 
 import type { Database } from './database.ts'

@@ -4,6 +4,7 @@
 
 import { createHmac, randomBytes } from 'node:crypto'
 import { secondMs, type Clock } from '../basics/clock.ts'
+import { repeatWhileFull, rowsAtOnce } from '../database/batches.ts'
 import type { Database } from '../database/database.ts'
 import { sql } from '../database/sql.ts'
 
@@ -42,7 +43,10 @@ export function createLimits(
       return { isAllowed: false, retryAfterSeconds: Math.max(1, Math.ceil(waitMs / 1000)) }
     },
     async clean() {
-      await database.run(sql`delete from limit_events where at < ${clock() - longestWindowMs}`)
+      await repeatWhileFull(database, sql`
+        delete from limit_events where (key, at, id) in (
+          select key, at, id from limit_events where at < ${clock() - longestWindowMs}
+          limit ${rowsAtOnce})`)
     },
   }
 }

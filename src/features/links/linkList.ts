@@ -1,14 +1,13 @@
-// Lists an owner's links: search, sort, and pages by cursor. A cursor says where the last page ended,
-// so a page costs the same however far down it is, and nothing is skipped or shown twice when links
-// come and go in between.
+// Lists an owner's links: search, sort, and pages by cursor. A cursor says where the last page
+// ended, so a page costs the same however far down it is, and nothing is skipped or shown twice
+// when links come and go in between.
 // Lesson: pages-filters-sorting (core)
 
 import type { Database } from '../../database/database.ts'
 import { sql, type Sql } from '../../database/sql.ts'
 import { isBefore, orders, type Cursor, type LinkSort, type Order } from './linkOrder.ts'
 import type { Link } from './links.ts'
-import { searchLinks } from './linkSearch.ts'
-import type { SearchIndex } from './searchIndex.ts'
+import { searchLinks, type LinkSource } from './linkSearch.ts'
 import { parseTerms } from './searchText.ts'
 import { linkColumns } from './store.ts'
 
@@ -21,8 +20,6 @@ export type LinkQuery = {
 }
 
 export type LinkPage = { links: Link[]; next: Cursor | undefined }
-
-export type LinkSource = { database: Database; searchIndex: SearchIndex }
 
 // A search that has looked at so many links ends its page, and the cursor leads on from there.
 const mostLooked = 100_000
@@ -66,10 +63,10 @@ async function listByClicks(database: Database, query: OwnersQuery): Promise<Lin
   let from = 0
   while (true) {
     const last = await endOfSlice(database, query.owner, from)
+    const isInSlice = last === undefined ? sql`id > ${from}` : sql`id > ${from} and id <= ${last}`
     best.add(await database.all(sql<Link>`
       select ${linkColumns} from links
-      where owner = ${query.owner} and id > ${from} ${last === undefined ? sql`` : sql`and id <= ${last}`}
-        ${beyond(order, query.after)}
+      where owner = ${query.owner} and ${isInSlice} ${beyond(order, query.after)}
       order by ${order.by} limit ${query.limit + 1}`))
     if (last === undefined) return toPage(best.links, query)
     from = last
@@ -87,11 +84,9 @@ async function endOfSlice(
 
 type OwnersSearch = OwnersQuery & { terms: readonly string[] }
 
-async function searchByCreation(
-  { database, searchIndex: index }: LinkSource, query: OwnersSearch,
-): Promise<LinkPage> {
+async function searchByCreation(source: LinkSource, query: OwnersSearch): Promise<LinkPage> {
   const { isDescending } = orders[query.sort]
-  const slices = searchLinks({ database, index }, { ...query, isDescending, after: query.after?.id })
+  const slices = searchLinks(source, { ...query, isDescending, after: query.after?.id })
   const links: Link[] = []
   let looked = 0
   for await (const slice of slices) {
@@ -103,11 +98,9 @@ async function searchByCreation(
   return toPage(links, query)
 }
 
-async function searchSorted(
-  { database, searchIndex: index }: LinkSource, query: OwnersSearch,
-): Promise<LinkPage> {
+async function searchSorted(source: LinkSource, query: OwnersSearch): Promise<LinkPage> {
   const best = new Best(query)
-  const slices = searchLinks({ database, index }, { ...query, isDescending: true, after: undefined })
+  const slices = searchLinks(source, { ...query, isDescending: true, after: undefined })
   for await (const { links } of slices) best.add(links)
   return toPage(best.links, query)
 }

@@ -21,33 +21,35 @@ export type SearchQuery = {
 /** One slice of a search: the links that match, and the last id that was looked at. */
 export type Slice = { links: Link[]; lastId: number; looked: number }
 
+export type LinkSource = { database: Database; searchIndex: SearchIndex }
+
 const sliceSize = 250
 
-type Source = { database: Database; index: SearchIndex }
-
 /** Gives all links that contain each of the terms, slice by slice, in the order of creation. */
-export async function* searchLinks(source: Source, query: SearchQuery): AsyncGenerator<Slice> {
-  const indexedTo = await source.index.indexedTo(query.owner)
-  const indexed = readSlices(source.database, query, (after, size) =>
-    indexedCandidates(query, { after, size, indexedTo }))
-  const others = watchLength(source.index, query, readSlices(source.database, query,
-    (after, size) => otherCandidates(query, { after, size, indexedTo })))
+export async function* searchLinks(
+  { database, searchIndex }: LinkSource, query: SearchQuery,
+): AsyncGenerator<Slice> {
+  const indexedTo = await searchIndex.indexedTo(query.owner)
+  const indexed = readSlices(database, query, (after) =>
+    indexedCandidates(query, { after, indexedTo }))
+  const others = watchLength(searchIndex, query.owner, readSlices(database, query, (after) =>
+    otherCandidates(query, { after, indexedTo })))
   const [first, second] = query.isDescending ? [others, indexed] : [indexed, others]
   yield* first
   yield* second
 }
 
-type Position = { after: number | undefined; size: number; indexedTo: number }
+type Position = { after: number | undefined; indexedTo: number }
 
 async function* readSlices(
   database: Database,
   { owner, terms, isDescending, after: start }: SearchQuery,
-  candidates: (after: number | undefined, size: number) => Sql,
+  candidates: (after: number | undefined) => Sql,
 ): AsyncGenerator<Slice> {
   let after = start
   while (true) {
     const found = await database.all(sql<Link & { candidate: number }>`
-      select candidate, ${linkColumns} from (${candidates(after, sliceSize)})
+      select candidate, ${linkColumns} from (${candidates(after)})
       left join links on links.id = candidate and links.owner = ${owner}
       order by candidate ${isDescending ? sql`desc` : sql`asc`}`)
     const last = found.at(-1)
@@ -60,21 +62,21 @@ async function* readSlices(
   }
 }
 
-function indexedCandidates(query: SearchQuery, { after, size, indexedTo }: Position): Sql {
+function indexedCandidates(query: SearchQuery, { after, indexedTo }: Position): Sql {
   const { owner, terms, isDescending } = query
   return sql`
     select rowid as candidate from link_search
     where link_search match ${toIndexQuery(owner, terms)} and rowid <= ${indexedTo}
       ${beyond(sql`rowid`, isDescending, after)}
-    order by rowid ${isDescending ? sql`desc` : sql`asc`} limit ${size}`
+    order by rowid ${isDescending ? sql`desc` : sql`asc`} limit ${sliceSize}`
 }
 
-function otherCandidates(query: SearchQuery, { after, size, indexedTo }: Position): Sql {
+function otherCandidates(query: SearchQuery, { after, indexedTo }: Position): Sql {
   const { owner, isDescending } = query
   return sql`
     select id as candidate from links
     where owner = ${owner} and id > ${indexedTo} ${beyond(sql`id`, isDescending, after)}
-    order by id ${isDescending ? sql`desc` : sql`asc`} limit ${size}`
+    order by id ${isDescending ? sql`desc` : sql`asc`} limit ${sliceSize}`
 }
 
 function beyond(column: Sql, isDescending: boolean, after: number | undefined): Sql {
@@ -84,7 +86,7 @@ function beyond(column: Sql, isDescending: boolean, after: number | undefined): 
 
 // The index is extended when a search had to look at many links that aren't in it.
 async function* watchLength(
-  index: SearchIndex, { owner }: SearchQuery, slices: AsyncGenerator<Slice>,
+  index: SearchIndex, owner: number, slices: AsyncGenerator<Slice>,
 ): AsyncGenerator<Slice> {
   let looked = 0
   for await (const slice of slices) {

@@ -9,6 +9,7 @@ import type { Context } from '../../http/context.ts'
 import { HttpError } from '../../http/errors.ts'
 import { json, type Reply } from '../../http/reply.ts'
 import { askerOf, ownerHeaders, parse, privately, show, withEditKey } from './api.ts'
+import { claimAllLinks } from './claim.ts'
 import { refuse, type Desk } from './desk.ts'
 import { listLinks, type LinkQuery } from './linkList.ts'
 import { formatCursor, linkSorts, parseCursor, type LinkSort } from './linkOrder.ts'
@@ -60,8 +61,8 @@ export function addLinkListApi(app: App, desk: Desk): void {
     if (owner?.account === undefined) throw refuse('unknown-owner', 'Only an account takes links')
     const anonymousHash = hashEditKey(editKey)
     if (anonymousHash === undefined) throw refuse('invalid', 'This is no edit key', 'editKey')
-    const [claimed] = await desk.database.batch(desk.store.claim(anonymousHash, owner.account.id))
-    return json({ claimed: claimed.changes }, 200, privately)
+    const claimed = await claimAllLinks(desk.database, anonymousHash, owner.account.id)
+    return json({ claimed }, 200, privately)
   }, guards)
 
   app.get('/api/links/export', async (context) => {

@@ -11,12 +11,14 @@ import type { Sql } from '../../database/sql.ts'
 import type { App } from '../../http/app.ts'
 import { createLimits } from '../../services/limits.ts'
 import { addLinkApi } from './api.ts'
+import { claimLinks, moveClaimedLinks } from './claim.ts'
 import { createClicks } from './clicks.ts'
 import type { Desk } from './desk.ts'
 import { addDetailRoutes } from './detailRoutes.ts'
 import { addFollowRoutes } from './followRoutes.ts'
 import { addHomeRoutes } from './homeRoutes.ts'
 import { addLinkListApi } from './listApi.ts'
+import { abandonLinks, removeAbandonedLinks } from './removal.ts'
 import { createSearchIndex } from './searchIndex.ts'
 import { createLinkStore } from './store.ts'
 
@@ -37,6 +39,10 @@ export type Links = {
   addRoutes(app: App): void
   /** Gives a browser's links to a user: statements for the batch of a sign-in. */
   claim(anonymousOwner: Uint8Array, user: number): readonly Sql[]
+  /** Takes a user's links out of service: statements for the batch that deletes the user. */
+  abandon(user: number): readonly Sql[]
+  /** Deletes what was abandoned, in the background. What is left over, the clean-up deletes. */
+  removeAbandoned(): void
   /** Deletes what need not be kept: old visits, yesterday's salts, old limit events. */
   clean(): Promise<void>
 }
@@ -63,8 +69,8 @@ export function createLinks({
   return {
     addRoutes(app) {
       const desk: Desk = {
-        database, store, clicks, searchIndex, limits, identify, clock, random, publicOrigin, isPublic,
-        anonymousLinks, trustedHops, reservedNames: reservedNamesOf(app),
+        database, store, clicks, searchIndex, limits, identify, clock, random, publicOrigin,
+        isPublic, anonymousLinks, trustedHops, reservedNames: reservedNamesOf(app),
       }
       addHomeRoutes(app, desk)
       addDetailRoutes(app, desk)
@@ -72,8 +78,15 @@ export function createLinks({
       addLinkListApi(app, desk)
       addFollowRoutes(app, desk)
     },
-    claim: store.claim,
+    claim: claimLinks,
+    abandon: abandonLinks,
+    removeAbandoned() {
+      // The hourly clean-up goes on with it, and reports what stands in the way.
+      void removeAbandonedLinks(database).catch(() => undefined)
+    },
     async clean() {
+      await moveClaimedLinks(database)
+      await removeAbandonedLinks(database)
       await clicks.clean()
       await limits.clean()
     },

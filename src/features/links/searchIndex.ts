@@ -1,7 +1,7 @@
-// The index that searches of long lists use, in the FTS5 table `link_search`. Nothing is added when a
-// link is made: a search reads the links that aren't in the index yet, and when these are many, they
-// are added in the background, a few at a time. So only lists that somebody searches have an index,
-// and a crash in the middle loses nothing.
+// The index that searches of long lists use, in the FTS5 table `link_search`. Nothing is added when
+// a link is made: a search reads the links that aren't in the index yet, and when these are many,
+// they are added in the background, a few at a time. So only lists that somebody searches have an
+// index, and a crash in the middle loses nothing.
 // Lesson: pages-filters-sorting (core)
 
 import type { Database } from '../../database/database.ts'
@@ -54,12 +54,6 @@ export function reindexFrom(owner: Sql, firstId: Sql): Sql {
   return sql`
     update search_progress set indexed_to = min(indexed_to, ${firstId} - 1)
     where owner = ${owner} and ${firstId} is not null`
-}
-
-/** Deletes the entries of links that are gone. */
-export function deleteEntries(links: readonly number[]): Sql {
-  return sql`
-    delete from link_search where rowid in (select value from json_each(${JSON.stringify(links)}))`
 }
 
 type UnindexedLink = SearchedLink & { id: number; owner: number }

@@ -1,6 +1,6 @@
 // What a search compares: the text of a link as people read it, and the parts of what they typed.
-// An index of all runs of up to three characters ("grams") narrows a long list down; the text itself
-// decides. SQLite can do neither: it knows no IDN and no percent-encoding.
+// An index of all runs of up to three characters ("grams") narrows a long list down; the text
+// itself decides. SQLite can do neither: it knows no IDN and no percent-encoding.
 // Lesson: pages-filters-sorting (core)
 
 import { domainToUnicode } from 'node:url'

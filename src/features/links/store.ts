@@ -105,16 +105,6 @@ export function createLinkStore(database: Database) {
       return taken === undefined
     },
 
-    /** Gives the links of a token to a user: statements for a batch. */
-    claim(ownerHash: Uint8Array, user: number): readonly [Sql, Sql] {
-      const from = sql`(select id from owners where token_hash = ${ownerHash} and user is null)`
-      const to = sql`(select id from owners where user = ${user})`
-      return [
-        sql`update links set owner = ${to} where owner = ${from}`,
-        sql`update retired_slugs set owner = ${to} where owner = ${from}`,
-      ]
-    },
-
     async report(slug: string, report: { reason: string; details: string; now: number }) {
       const { changes } = await database.run(sql`
         insert into reports (link, reason, details, created_at)

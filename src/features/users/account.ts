@@ -101,12 +101,14 @@ export async function deleteAccount(
   await checkPassword(desk, user.id, { password, field: 'password' })
   try {
     await database.batch([
-      ...deleteUser(user.id),
+      ...desk.abandonLinks(user.id),
+      deleteUser(user.id),
       auth.audit.prepare(eventOf('account-deleted', user, client)),
     ])
   } catch (error) {
     throw isLastAdmin(error) ? lastAdmin() : error
   }
+  desk.removeAbandonedLinks()
 }
 
 /** Asks for the password once more. Throws a UserRefusal that names the field. */

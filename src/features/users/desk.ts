@@ -31,6 +31,10 @@ export type UserDesk = {
   readAnonymousOwner: (context: Context) => Uint8Array | undefined
   /** Moves the links of a browser to a user: statements for the batch of a sign-in. */
   claimLinks: (anonymousOwner: Uint8Array, user: number) => readonly Sql[]
+  /** Takes a user's links out of service: statements for the batch that deletes the user. */
+  abandonLinks: (user: number) => readonly Sql[]
+  /** Deletes links that were taken out of service, in the background. */
+  removeAbandonedLinks: () => void
 }
 
 /** Who asks, beside what they ask for. */

@@ -31,6 +31,8 @@ export type UsersOptions = {
   providerButton: UserDesk['providerButton']
   readAnonymousOwner: UserDesk['readAnonymousOwner']
   claimLinks: UserDesk['claimLinks']
+  abandonLinks: UserDesk['abandonLinks']
+  removeAbandonedLinks: UserDesk['removeAbandonedLinks']
 }
 
 export type Users = {
