@@ -509,6 +509,8 @@ create index mails_failed on mails (created_at) where due_at is null;
 -- Few are administrators or disabled: their lists don't read all the others.
 create index users_admins on users (created_at, id) where role = 'admin';
 create index users_disabled on users (created_at, id) where disabled_at is not null;
+create index users_admins_by_email on users (email) where role = 'admin';
+create index users_disabled_by_email on users (email) where disabled_at is not null;
 
 -- Finds users by parts of their email address or name (sqlite.org/fts5.html, trigram tokenizer).
 create virtual table user_search using fts5(

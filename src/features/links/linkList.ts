@@ -3,12 +3,12 @@
 // when links come and go in between.
 // Lesson: pages-filters-sorting (core)
 
+import { parseTerms } from '../../basics/fold.ts'
 import type { Database } from '../../database/database.ts'
 import { sql, type Sql } from '../../database/sql.ts'
 import { isBefore, orders, type Cursor, type LinkSort, type Order } from './linkOrder.ts'
 import type { Link } from './links.ts'
 import { searchLinks, type LinkSource } from './linkSearch.ts'
-import { parseTerms } from './searchText.ts'
 import { linkColumns } from './store.ts'
 
 export type LinkQuery = {

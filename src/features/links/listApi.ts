@@ -7,6 +7,7 @@ import type { App } from '../../http/app.ts'
 import { readJson, readText } from '../../http/body.ts'
 import type { Context } from '../../http/context.ts'
 import { HttpError } from '../../http/errors.ts'
+import { joinPieces } from '../../http/pieces.ts'
 import { json, type Reply } from '../../http/reply.ts'
 import { askerOf, ownerHeaders, parse, privately, show, withEditKey } from './api.ts'
 import { claimAllLinks } from './claim.ts'
@@ -79,7 +80,7 @@ export function addLinkListApi(app: App, desk: Desk): void {
         'content-type': format === 'csv' ? 'text/csv; charset=utf-8' : 'application/json',
         'content-disposition': `attachment; filename="links.${format}"`,
       },
-      body: Readable.from(exportLinks(desk, owner, format)),
+      body: Readable.from(joinPieces(exportLinks(desk, owner, format))),
     }
   }, guards)
 }

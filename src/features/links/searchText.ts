@@ -4,20 +4,14 @@
 // Lesson: pages-filters-sorting (core)
 
 import { domainToUnicode } from 'node:url'
+import { fold } from '../../basics/fold.ts'
 import type { Link } from './links.ts'
 
 export type SearchedLink = Pick<Link, 'slug' | 'note' | 'target'>
 
-const mostTerms = 8
 // Eight grams leave few wrong candidates, and each one costs a search a look-up.
 const mostQueryGrams = 8
 const longestGram = 3
-
-/** Splits what somebody typed into the terms that a link must contain, all of them. */
-export function parseTerms(search: string): string[] {
-  const words = fold(search).split(/\s+/).filter((word) => word !== '')
-  return [...new Set(words)].slice(0, mostTerms)
-}
 
 /** Says whether each term is somewhere in the link's slug, note or target. */
 export function matchesTerms(link: SearchedLink, terms: readonly string[]): boolean {
@@ -29,15 +23,6 @@ export function matchesTerms(link: SearchedLink, terms: readonly string[]): bool
 export function searchedText({ slug, note, target }: SearchedLink): string {
   const readable = readableTarget(target)
   return fold([slug, note, target, ...(readable === target ? [] : [readable])].join('\n'))
-}
-
-/**
- * Makes letters alike that differ only in case, and accents alike that are written differently.
- * Through capitals, because `ß` and `SS` meet only there (Unicode, section 5.18).
- */
-export function fold(text: string): string {
-  if (isAscii(text)) return text.toLowerCase()
-  return text.toUpperCase().toLowerCase().replaceAll('ς', 'σ').normalize('NFC')
 }
 
 /** Gives a target with its host in Unicode and its path as it was written before encoding. */
@@ -65,10 +50,6 @@ export function toIndexQuery(owner: number, terms: readonly string[]): string {
   }
   return pickEvenly([...grams], mostQueryGrams)
     .map((gram) => `"${toToken(owner, gram)}"`).join(' AND ')
-}
-
-function isAscii(text: string): boolean {
-  return !/[^\0-\x7f]/.test(text)
 }
 
 function decodeEscapes(escapes: string): string {
