@@ -1,5 +1,6 @@
-// Looks at how SQLite would run each statement of the app, in every test that opens one: a statement
-// that reads a whole table, or sorts what may be long, costs nothing here and seconds later.
+// Looks at how SQLite would run each statement of the app, in every test that opens one: a
+// statement that reads a whole table, or sorts what may be long, costs nothing here and seconds
+// later.
 
 import { DatabaseSync } from 'node:sqlite'
 import type { Database } from '../src/database/database.ts'
