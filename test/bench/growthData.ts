@@ -3,9 +3,8 @@
 
 import { DatabaseSync } from 'node:sqlite'
 
-// The list of the first user has this many links, whatever the size of the database; that of the
-// second has a tenth of all.
-const shortList = 200
+/** So many links have the first and the second user, however many there are in all. */
+export const lists = { short: 200, long: 5_000 }
 
 const words = [
   'summer', 'winter', 'spring', 'autumn', 'berlin', 'munich', 'paris', 'london', 'invoice',
@@ -28,6 +27,7 @@ export function fill(path: string, links: number, now: number): void {
 
 function statementsOf(links: number, now: number): string[] {
   const users = Math.max(10, Math.floor(links / 50))
+  const every = (count: number) => Math.max(2, Math.floor(links / count))
   const word = (shift: string) =>
     `json_extract('${JSON.stringify(words)}', '$[' || ((${shift}) % ${words.length}) || ']')`
   const series = (last: number) => `with recursive numbers (n) as (
@@ -44,8 +44,8 @@ function statementsOf(links: number, now: number): string[] {
     `${series(links)} insert into links
         (slug, owner, target, note, created_at, updated_at, people, bots)
       select 's' || (n * 7919 % ${links * 10 + 1}) || '-' || n,
-        case when n % ${Math.floor(links / shortList)} = 0 then 1
-          when n % 10 = 1 then 2 else 3 + n % ${users - 2} end,
+        case when n % ${every(lists.short)} = 0 then 1 when n % ${every(lists.long)} = 1 then 2
+          when n % 10 = 2 then 3 else 4 + n % ${users - 3} end,
         'https://www.' || ${word('n')} || '.example/' || ${word('n / 5')} || '/'
           || ${word('n / 11')} || '?id=' || n,
         iif(n % 3 = 0, ${word('n / 2')} || ' ' || ${word('n / 17')}, ''),
@@ -69,6 +69,5 @@ function statementsOf(links: number, now: number): string[] {
       select randomblob(32), n, 'Firefox', ${now}, ${now}, ${now + 86_400_000}, ${now}
       from numbers`,
     `update totals set number = (select count(*) from users) where name = 'users'`,
-    `update totals set number = (select count(*) from links) where name = 'links'`,
   ]
 }

@@ -14,7 +14,7 @@ import type { Reply } from '../../src/http/reply.ts'
 import { createOutbox } from '../../src/services/mail/outbox.ts'
 import { fill } from './growthData.ts'
 
-export type Who = 'stranger' | 'short' | 'long' | 'admin'
+export type Who = 'stranger' | 'short' | 'long' | 'tenth' | 'admin'
 
 export type Site = {
   links: number
@@ -25,7 +25,10 @@ export type Site = {
   close(): Promise<void>
 }
 
-/** Builds the database and opens the app on it. User 1 has a short list, user 2 a long one. */
+/**
+ * Builds the database and opens the app on it. User 1 has a short list and user 2 a long one, equally
+ * long at each size; user 3 has a tenth of all links.
+ */
 export async function openSite(folder: string, links: number): Promise<Site> {
   const path = join(folder, `${links}.db`)
   const schema = readFileSync(new URL('../../schema.sql', import.meta.url), 'utf8')
@@ -39,13 +42,14 @@ export async function openSite(folder: string, links: number): Promise<Site> {
   const { app, clean } = createApp({
     database, log, outbox, secret: new Uint8Array(32), publicOrigin: 'http://localhost:3000',
   })
-  const [short, long] = [await makeKey(database, 1), await makeKey(database, 2)]
+  const [short, long, tenth] = await Promise.all([1, 2, 3].map((id) => makeKey(database, id)))
   const session = createSessions({ database, clock: Date.now }).prepare(1, 'bench')
   await database.run(session.statement)
   const headersOf: Record<Who, Record<string, string>> = {
     stranger: { 'user-agent': 'Mozilla/5.0 Firefox/140.0' },
     short: { authorization: `Bearer ${short}` },
     long: { authorization: `Bearer ${long}` },
+    tenth: { authorization: `Bearer ${tenth}` },
     admin: { cookie: `session=${session.token}`, accept: 'text/html' },
   }
   return {

@@ -11,7 +11,7 @@ import { listTokens, type SearchedLink } from './searchText.ts'
 /** A list that is longer than this is worth an index. */
 export const longList = 1_000
 
-const linksAtOnce = 50
+const linksAtOnce = 100
 const mergedPagesAtOnce = 16
 
 export type SearchIndex = {
@@ -69,9 +69,8 @@ async function addAll(database: Database, owner: number): Promise<void> {
     await database.batch([
       ...links.map((link) => insertEntry(link, isStored(link))),
       sql`update search_progress set indexed_to = ${last.id} where owner = ${owner}`,
+      sql`insert into link_search (link_search, rank) values ('merge', ${mergedPagesAtOnce})`,
     ])
-    await database.run(sql`
-      insert into link_search (link_search, rank) values ('merge', ${mergedPagesAtOnce})`)
   }
 }
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
+import { countsStatement } from '../../../src/features/admin/numbers.ts'
 import { abandonLinks, removeAbandonedLinks } from '../../../src/features/links/removal.ts'
 import { sql } from '../../../src/database/sql.ts'
 import { openTestApp, type TestApp } from '../../testApp.ts'
@@ -94,7 +95,5 @@ test('two removals at the same time delete each link once', async (t) => {
   await site.database.batch(abandonLinks(user))
   await Promise.all([1, 2, 3].map(() => removeAbandonedLinks(site.database)))
   assert.deepEqual([await count(site, 'links'), await count(site, 'leaving_owners')], [0, 0])
-  const [total] = await site.database.all(sql<{ number: number }>`
-    select number from totals where name = 'links'`)
-  assert.equal(total?.number, 0)
+  assert.equal((await site.database.one(countsStatement(0)))?.links, 0)
 })
