@@ -67,7 +67,8 @@ export function openTestApp(test: TestContext, options: TestAppOptions = {}): Te
   const secret = new Uint8Array(32).fill(7)
   const sent: Mail[] = []
   const outbox = createOutbox({
-    database: watched, clock: () => clock.now, transport: { send: async (mail) => void sent.push(mail) },
+    database: watched, clock: () => clock.now,
+    transport: { send: async (mail) => void sent.push(mail) },
   })
   const { app, clean } = createApp({
     ...options, database: watched, log, secret, publicOrigin, outbox, clock: () => clock.now,

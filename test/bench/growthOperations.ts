@@ -59,7 +59,7 @@ export const operations: readonly Operation[] = [
   api('search, short', 'short', '/api/links?search=summer'),
   api('list, long', 'long', '/api/links'),
   api('list by slug, long', 'long', '/api/links?sort=slug'),
-  api('list by clicks, long', 'long', '/api/links?sort=-clicks', 2),
+  api('list by clicks, long (*)', 'long', '/api/links?sort=-clicks', 2),
   api('search, long, common', 'long', '/api/links?search=summer'),
   api('search, long, rare', 'long', '/api/links?search=id%3D771&sort=createdAt'),
   api('search, long, nothing', 'long', '/api/links?search=zebra'),

@@ -84,14 +84,18 @@ function beyond(column: Sql, isDescending: boolean, after: number | undefined): 
   return isDescending ? sql`and ${column} < ${after}` : sql`and ${column} > ${after}`
 }
 
-// The index is extended when a search had to look at many links that aren't in it.
+// The index is extended when a search had to look at many links that aren't in it: afterwards, so
+// that it doesn't wait for the writes.
 async function* watchLength(
   index: SearchIndex, owner: number, slices: AsyncGenerator<Slice>,
 ): AsyncGenerator<Slice> {
   let looked = 0
-  for await (const slice of slices) {
-    looked += slice.looked
+  try {
+    for await (const slice of slices) {
+      looked += slice.looked
+      yield slice
+    }
+  } finally {
     if (looked > longList) index.extend(owner)
-    yield slice
   }
 }

@@ -6,7 +6,7 @@
 import type { Database } from '../../database/database.ts'
 import { sql, type Sql } from '../../database/sql.ts'
 
-const linksAtOnce = 200
+const linksAtOnce = 100
 // Of each table of numbers. A link that has more of them takes several rounds.
 const numbersAtOnce = 2_000
 

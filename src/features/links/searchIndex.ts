@@ -11,7 +11,7 @@ import { listTokens, type SearchedLink } from './searchText.ts'
 /** A list that is longer than this is worth an index. */
 export const longList = 1_000
 
-const linksAtOnce = 100
+const linksAtOnce = 50
 const mergedPagesAtOnce = 16
 
 export type SearchIndex = {

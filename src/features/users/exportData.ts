@@ -36,7 +36,7 @@ type EventRow = {
 }
 
 // Rows that are read, and held in memory, at once.
-const pageSize = 500
+const pageSize = 200
 
 /** Writes all that is stored of a user as one JSON document, a page of each long list at a time. */
 export async function* exportData(desk: UserDesk, user: User): AsyncGenerator<string> {
