@@ -498,8 +498,8 @@ create unique index provider_accounts_by_user on provider_accounts (user, issuer
 
 -- A list in the order of creation is one by id: ids only go up, also when the clock is set back.
 drop index links_by_owner;
-create index links_by_owner on links (owner);
-create index links_by_owner_and_slug on links (owner, slug);
+create index links_of_owner on links (owner);
+create index links_of_owner_by_slug on links (owner, slug);
 
 -- Ids count the links that were ever made, so making one needn't change a counter as well: `totals`
 -- has minus the number of those that are gone.
@@ -589,7 +589,8 @@ alter table deleted_links add column pass integer;
 
 drop trigger links_deleted;
 
-create trigger links_deleted after delete on links when old.people + old.bots > 0 begin
+create trigger links_deleted_with_visits after delete on links
+when old.people + old.bots > 0 begin
   insert into deleted_links (link) values (old.id);
 end;
 
@@ -609,7 +610,7 @@ insert into visitors_by_day (day, link, visitor) select day, link, visitor from 
 drop table visitors_today;
 alter table visitors_by_day rename to visitors_today;
 
-create trigger visits_sourced after insert on visits when new.is_person = 1 begin
+create trigger visits_with_sources after insert on visits when new.is_person = 1 begin
   insert into link_sources (link, kind, name, visits) values
     (new.link, 'referrer', iif(
       exists (select 1 from link_sources
@@ -623,7 +624,7 @@ create trigger visits_sourced after insert on visits when new.is_person = 1 begi
   values (new.link, new.at / 86400000, new.visitor);
 end;
 
-create trigger visitors_counted after insert on visitors_today begin
+create trigger visitors_counted_by_day after insert on visitors_today begin
   insert into link_days (link, day, visitors) values (new.link, new.day, 1)
   on conflict do update set visitors = visitors + 1;
 end;
