@@ -176,7 +176,8 @@ create table users (
   name text not null default '' check (length(name) <= 100),
   -- Null for somebody who signs in with another provider only.
   password_hash text,
-  -- Goes up with each new password: a sign-in with the old one that is still under way comes too late.
+  -- Goes up with each new password: a sign-in with the old one that is still under way comes too
+  -- late.
   password_version integer not null default 1,
   role text not null default 'user' check (role in ('user', 'admin')),
   created_at integer not null,
@@ -339,8 +340,8 @@ create table mails (
   subject text not null check (length(subject) <= 200),
   body text not null,
   created_at integer not null,
-  -- When to try (again). Whoever takes a mail moves it on first, so that nobody else sends it. Null:
-  -- never, it failed for good; its body is emptied then, for it may hold a key to an account.
+  -- When to try (again). Whoever takes a mail moves it on first, so that nobody else sends it.
+  -- Null: never, it failed for good; its body is emptied then, for it may hold a key to an account.
   due_at integer,
   attempts integer not null default 0,
   last_error text
@@ -530,3 +531,147 @@ delete from api_keys where scopes = 'admin'
 update api_keys set scopes = trim(replace(' ' || scopes || ' ', ' admin ', ' '))
 where ' ' || scopes || ' ' like '% admin %'
   and user in (select id from users where role <> 'admin');
+
+-- step 8: growth
+-- Lesson: pages-filters-sorting (core)
+
+-- A list in the order of creation is one by id: ids only go up, also when the clock is set back.
+drop index links_by_owner;
+create index links_of_owner on links (owner);
+create index links_of_owner_by_slug on links (owner, slug);
+
+-- Ids count the links that were ever made, so making one needn't change a counter as well: `totals`
+-- has minus the number of those that are gone.
+drop trigger links_added;
+
+update totals set number = number - coalesce(
+  (select seq from sqlite_sequence where name = 'links'), 0)
+where name = 'links';
+
+create index retired_slugs_by_owner on retired_slugs (owner);
+create index signups_by_email on signups (email);
+create index sessions_by_last_use on sessions (seen_at);
+create index mails_failed on mails (created_at) where due_at is null;
+create index mails_by_user on mails (user) where user is not null;
+create index mails_by_recipient on mails (recipient);
+
+-- Few are administrators or disabled: their lists don't read all the others.
+create index users_admins on users (created_at, id) where role = 'admin';
+create index users_disabled on users (created_at, id) where disabled_at is not null;
+create index users_admins_by_email on users (email) where role = 'admin';
+create index users_disabled_by_email on users (email) where disabled_at is not null;
+
+-- Finds users by parts of their email address or name (sqlite.org/fts5.html, trigram tokenizer).
+create virtual table user_search using fts5(
+  email, name, content = 'users', content_rowid = 'id', tokenize = 'trigram'
+);
+
+insert into user_search (user_search) values ('rebuild');
+
+create trigger users_searchable after insert on users begin
+  insert into user_search (rowid, email, name) values (new.id, new.email, new.name);
+end;
+
+create trigger users_searchable_anew after update of email, name on users begin
+  insert into user_search (user_search, rowid, email, name)
+  values ('delete', old.id, old.email, old.name);
+  insert into user_search (rowid, email, name) values (new.id, new.email, new.name);
+end;
+
+create trigger users_unsearchable after delete on users begin
+  insert into user_search (user_search, rowid, email, name)
+  values ('delete', old.id, old.email, old.name);
+end;
+
+-- Finds the links of a long list by parts of their text. The program fills it, because SQLite can't
+-- decode a target; each token begins with the owner, so a search reads nothing of other owners.
+-- What it finds is only a candidate: the text of the link decides.
+create virtual table link_search using fts5(
+  grams, content = '', contentless_delete = 1, detail = none, tokenize = 'ascii'
+);
+
+-- Segments are merged by the program, a few pages at a time, and never inside somebody's write.
+insert into link_search (link_search, rank) values ('automerge', 0);
+insert into link_search (link_search, rank) values ('crisismerge', 1999);
+
+-- Owners with long lists: their links up to this id are in link_search. Others have no row.
+create table search_progress (
+  owner integer primary key references owners (id) on delete cascade,
+  indexed_to integer not null
+) strict;
+
+create trigger links_unsearchable after delete on links
+when exists (select 1 from search_progress where owner = old.owner) begin
+  delete from link_search where rowid = old.id;
+end;
+
+create trigger links_unsearchable_there after update of owner on links
+when exists (select 1 from search_progress where owner = old.owner) begin
+  delete from link_search where rowid = old.id;
+end;
+
+-- Links that go from a browser's owner to an account, a few at a time.
+create table owner_moves (
+  source integer primary key references owners (id) on delete cascade,
+  target integer not null references owners (id) on delete cascade
+) strict;
+
+create index owner_moves_by_target on owner_moves (target);
+
+-- Owners whose account was deleted: their links lead nowhere from then on, and are deleted a few at
+-- a time.
+create table leaving_owners (
+  owner integer primary key references owners (id) on delete cascade
+) strict;
+
+-- Links with visits only: visits are all that remains of a deleted link. `pass` is the pass over
+-- all visits that began after the link was deleted, and ends with this row.
+alter table deleted_links add column pass integer;
+
+drop trigger links_deleted;
+
+create trigger links_deleted_with_visits after delete on links
+when old.people + old.bots > 0 begin
+  insert into deleted_links (link) values (old.id);
+end;
+
+-- The same table by day first: yesterday's rows are next to each other, and deleted a few at a
+-- time.
+drop trigger visits_sourced;
+
+create table visitors_by_day (
+  day integer not null,
+  link integer not null,
+  visitor blob not null,
+  primary key (day, link, visitor)
+) strict, without rowid;
+
+insert into visitors_by_day (day, link, visitor) select day, link, visitor from visitors_today;
+
+drop table visitors_today;
+alter table visitors_by_day rename to visitors_today;
+
+create trigger visits_with_sources after insert on visits when new.is_person = 1 begin
+  insert into link_sources (link, kind, name, visits) values
+    (new.link, 'referrer', iif(
+      exists (select 1 from link_sources
+        where link = new.link and kind = 'referrer' and name = new.referrer)
+      or (select count(*) from link_sources where link = new.link and kind = 'referrer') < 200,
+      new.referrer, 'other'), 1),
+    (new.link, 'browser', new.browser, 1),
+    (new.link, 'device', new.device, 1)
+  on conflict do update set visits = visits + 1;
+  insert or ignore into visitors_today (link, day, visitor)
+  values (new.link, new.at / 86400000, new.visitor);
+end;
+
+create trigger visitors_counted_by_day after insert on visitors_today begin
+  insert into link_days (link, day, visitors) values (new.link, new.day, 1)
+  on conflict do update set visitors = visitors + 1;
+end;
+
+-- A day with visitors has a salt. There are two of them at most, before the clean-up.
+create trigger links_unvisited after delete on links when old.people > 0 begin
+  delete from visitors_today
+  where day in (select day from visitor_salts) and link = old.id;
+end;

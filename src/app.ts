@@ -92,6 +92,8 @@ export function createApp(options: AppOptions): GroundworkApp {
     providerButton: oauth.providerButton,
     endConsents: oauth.endConsents,
     unlinkProviders: oauth.unlinkProviders,
+    abandonLinks: links.abandon,
+    removeAbandonedLinks: links.removeAbandoned,
   })
   const admin = createAdmin({
     database, auth, clock, publicOrigin, outbox, signUp,

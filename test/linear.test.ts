@@ -19,13 +19,14 @@ import { makeTotpSecret, verifyTotp } from '../src/auth/totp.ts'
 import { decodeBase32 } from '../src/basics/base32.ts'
 import { check, string, time } from '../src/basics/check.ts'
 import { formatCsvRow, parseCsv, unescapeFormula } from '../src/basics/csv.ts'
+import { parseTerms } from '../src/basics/fold.ts'
 import { pooledRandom } from '../src/basics/random.ts'
 import { readAuditQuery } from '../src/features/admin/auditList.ts'
 import { readUserQuery } from '../src/features/admin/userList.ts'
 import { readCsvRows } from '../src/features/links/csvRows.ts'
 import { readChangeForm, readNewLinkForm } from '../src/features/links/forms.ts'
 import { readListQuery } from '../src/features/links/listApi.ts'
-import { parseCursor } from '../src/features/links/linkList.ts'
+import { parseCursor } from '../src/features/links/linkOrder.ts'
 import { hashEditKey, readCookieOwner } from '../src/features/links/owner.ts'
 import { isReserved } from '../src/features/links/reserved.ts'
 import { checkSlug, isSlug } from '../src/features/links/slug.ts'
@@ -148,6 +149,7 @@ const parsers: readonly Row[] = [
   ['isRewritten', isRewritten],
   ['readTruth', readTruth],
   ['isBlank', isBlank],
+  ['parseTerms', parseTerms],
   ['readVisitor: Referer', withHeader('referer', (context) => readVisitor(context, here))],
   ['readVisitor: Referer, host', withHeader('referer', (context) => readVisitor(context, here),
     (text) => `https://${text}`)],

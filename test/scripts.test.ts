@@ -36,6 +36,10 @@ const commands: Record<string, Row> = {
     ],
     prints: /plaintext +bare +[\d,]+/,
   },
+  'bench:growth': {
+    words: () => ['--small', '100', '--large', '1000', '--rounds', '1'],
+    prints: /longest/i,
+  },
   'bench:jwt': { words: () => ['--rounds', '1', '--tokens', '50'], prints: /groundwork/ },
   'bench:sign-in': {
     words: () => ['--rounds', '1', '--seconds', '0.2', '--people', '4'],

@@ -4,7 +4,8 @@
 //   site.clock.now += hourMs
 //   const { status } = await site.request('GET', '/hello')
 
-import { readFileSync } from 'node:fs'
+import assert from 'node:assert/strict'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Readable } from 'node:stream'
 import type { TestContext } from 'node:test'
@@ -18,6 +19,7 @@ import type { Transport } from '../src/services/mail/transport.ts'
 import type { Reply, ReplyHeaders } from '../src/http/reply.ts'
 import type { RequestInit } from '../src/http/request.ts'
 import { parseJson } from './pick.ts'
+import { noteStatements, planProblems } from './queryPlans.ts'
 import { makeFolder, removeFolder } from './temporaryFolder.ts'
 
 export type TestReply = {
@@ -67,20 +69,24 @@ export function openTestApp(test: TestContext, options: TestAppOptions = {}): Te
   const folder = makeFolder()
   const path = join(folder, 'test.db')
   const database = openSqlite({ path, schema, busyTimeoutMs })
+  const statements = new Set<string>()
+  const watched = noteStatements(database, statements)
   const clock = { now: startTime }
   const lines: string[] = []
   const log = createLog({ format: 'json', write: (text) => lines.push(text) })
   const secret = new Uint8Array(32).fill(7)
   const sent: Mail[] = []
   const transport = options.transport ?? { send: async (mail: Mail) => void sent.push(mail) }
-  const outbox = createOutbox({ database, clock: () => clock.now, transport })
+  const outbox = createOutbox({ database: watched, clock: () => clock.now, transport })
   const { app, clean } = createApp({
-    ...options, database, log, secret, publicOrigin, outbox, clock: () => clock.now,
+    ...options, database: watched, log, secret, publicOrigin, outbox, clock: () => clock.now,
   })
   const close = async () => {
     await outbox.close()
     await database.close()
+    const problems = existsSync(path) ? planProblems(path, statements) : []
     removeFolder(folder)
+    assert.deepEqual(problems, [], 'a statement reads or sorts a whole table')
   }
   test.after(close)
   return {

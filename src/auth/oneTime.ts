@@ -4,6 +4,7 @@
 
 import type { Clock } from '../basics/clock.ts'
 import { minuteMs } from '../basics/clock.ts'
+import { repeatWhileFull, rowsAtOnce } from '../database/batches.ts'
 import type { Database } from '../database/database.ts'
 import { sql, type Sql } from '../database/sql.ts'
 import { mayStillSignIn } from './account.ts'
@@ -65,7 +66,10 @@ export function createOneTimeTokens({ database, clock }: { database: Database; c
     },
 
     async clean(): Promise<void> {
-      await database.run(sql`delete from one_time_tokens where expires_at <= ${clock()}`)
+      await repeatWhileFull(database, sql`
+        delete from one_time_tokens where token_hash in (
+          select token_hash from one_time_tokens where expires_at <= ${clock()}
+          limit ${rowsAtOnce})`)
     },
   }
 }

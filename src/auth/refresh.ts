@@ -6,6 +6,7 @@
 
 import { createHmac, hkdfSync } from 'node:crypto'
 import { dayMs, hourMs, secondMs, type Clock } from '../basics/clock.ts'
+import { repeatWhileFull, rowsAtOnce } from '../database/batches.ts'
 import type { Database } from '../database/database.ts'
 import { sql, type Sql } from '../database/sql.ts'
 import type { Limit } from '../services/limits.ts'
@@ -128,7 +129,15 @@ export function createRefreshTokens({ database, clock, secret }: Options) {
     },
 
     async clean(): Promise<void> {
-      await database.run(sql`delete from token_families where expires_at <= ${clock()}`)
+      const now = clock()
+      // A family has a token for each use: they go first, or one row would take thousands along.
+      await repeatWhileFull(database, sql`
+        delete from refresh_tokens where token_hash in (
+          select token_hash from token_families join refresh_tokens on family = token_families.id
+          where expires_at <= ${now} limit ${rowsAtOnce})`)
+      await repeatWhileFull(database, sql`
+        delete from token_families where id in (
+          select id from token_families where expires_at <= ${now} limit ${rowsAtOnce})`)
     },
   }
 }

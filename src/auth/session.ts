@@ -4,6 +4,7 @@
 
 import type { Clock } from '../basics/clock.ts'
 import { dayMs, minuteMs } from '../basics/clock.ts'
+import { repeatWhileFull, rowsAtOnce } from '../database/batches.ts'
 import type { Database } from '../database/database.ts'
 import { sql, type Sql } from '../database/sql.ts'
 import type { Account, CurrentSession } from './identity.ts'
@@ -90,8 +91,11 @@ export function createSessions({ database, clock }: { database: Database; clock:
 
     async clean(): Promise<void> {
       const now = clock()
-      await database.run(sql`
-        delete from sessions where expires_at <= ${now} or seen_at <= ${now - idleLimitMs}`)
+      for (const isOver of [sql`expires_at <= ${now}`, sql`seen_at <= ${now - idleLimitMs}`]) {
+        await repeatWhileFull(database, sql`
+          delete from sessions where id in (
+            select id from sessions where ${isOver} limit ${rowsAtOnce})`)
+      }
     },
   }
 }

@@ -5,6 +5,7 @@
 
 import { createHmac } from 'node:crypto'
 import { dayMs, minuteMs, secondMs, type Clock } from '../basics/clock.ts'
+import { repeatWhileFull, rowsAtOnce } from '../database/batches.ts'
 import type { Database } from '../database/database.ts'
 import { sql } from '../database/sql.ts'
 
@@ -77,8 +78,10 @@ export function createThrottle({ database, clock, secret, purpose = 'sign-in' }:
     },
 
     async clean(): Promise<void> {
-      await database.run(sql`
-        delete from sign_in_failures where last_at < ${clock() - forgetAfterMs}`)
+      await repeatWhileFull(database, sql`
+        delete from sign_in_failures where account in (
+          select account from sign_in_failures where last_at < ${clock() - forgetAfterMs}
+          limit ${rowsAtOnce})`)
     },
   }
 }

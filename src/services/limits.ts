@@ -4,6 +4,7 @@
 
 import { createHmac, randomBytes } from 'node:crypto'
 import { minuteMs, secondMs, type Clock } from '../basics/clock.ts'
+import { repeatWhileFull, rowsAtOnce } from '../database/batches.ts'
 import type { Database } from '../database/database.ts'
 import { sql } from '../database/sql.ts'
 
@@ -54,10 +55,16 @@ export function createLimits(
     },
     async clean() {
       const now = clock()
-      await database.batch([
-        sql`delete from limit_events where at < ${now - longestWindowMs}`,
-        sql`delete from limit_events where at > ${now + longestWindowMs}`,
-      ])
+      const useless = [
+        sql`at < ${now - longestWindowMs}`,
+        // From before the clock was set back.
+        sql`at > ${now + longestWindowMs}`,
+      ]
+      for (const condition of useless) {
+        await repeatWhileFull(database, sql`
+          delete from limit_events where (key, at, id) in (
+            select key, at, id from limit_events where ${condition} limit ${rowsAtOnce})`)
+      }
     },
   }
 }

@@ -197,5 +197,5 @@ test('what it cannot do is said', async (t) => {
 
 test('npm runs it', () => {
   const text = readFileSync(new URL('../../package.json', import.meta.url), 'utf8')
-  assert.equal(pick(parseJson(text), 'scripts', 'users'), 'tsx src/tools/users.ts')
+  assert.equal(pick(parseJson(text), 'scripts', 'users'), 'node src/launch.js src/tools/users.ts')
 })

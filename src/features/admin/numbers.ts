@@ -49,7 +49,8 @@ export function countsStatement(now: number) {
     select
       (select number from totals where name = 'users') as users,
       (select count(*) from users where created_at > ${now - shownDays * dayMs}) as newUsers,
-      (select number from totals where name = 'links') as links,
+      (select number from totals where name = 'links')
+        + coalesce((select seq from sqlite_sequence where name = 'links'), 0) as links,
       (select count(*) from reports where handled_at is null) as openReports,
       ${countSince('sign-in-refused', yesterday)}
         + ${countSince('second-factor-refused', yesterday)} as failedSignIns,

@@ -29,8 +29,7 @@ export async function changeLink(
   if (change.password !== undefined) {
     fields.passwordHash = change.password === null ? null : await hashPassword(change.password)
   }
-  const { slug } = link
-  const at = { slug, ownerHash: owner.hash, version: link.version, now: desk.clock() }
+  const at = { link, ownerHash: owner.hash, now: desk.clock() }
   const changed = await desk.store.update(fields, at).catch(refuseBlocked)
   if (changed === undefined) throw stale()
   return changed

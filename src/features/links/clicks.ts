@@ -4,8 +4,10 @@
 
 import { dayMs, type Clock } from '../../basics/clock.ts'
 import type { Random } from '../../basics/random.ts'
+import { repeatWhileFull, rowsAtOnce } from '../../database/batches.ts'
 import type { Database } from '../../database/database.ts'
 import { sql } from '../../database/sql.ts'
+import { createVisitCleaner } from './cleanVisits.ts'
 import type { Link } from './links.ts'
 import { nameVisitor, type Visitor } from './visitor.ts'
 
@@ -33,13 +35,10 @@ export type Clicks = {
   clean(): Promise<void>
 }
 
-const keepVisitsMs = 90 * dayMs
-// One statement looks at this many visits: no request should wait for a clean-up.
-const cleanAtOnce = 5_000
-
 export function createClicks(
   { database, clock, random }: { database: Database; clock: Clock; random: Random },
 ): Clicks {
+  const visitCleaner = createVisitCleaner(database)
   let today: { day: number; salt: Uint8Array } | undefined
 
   async function loadSalt(day: number): Promise<Uint8Array> {
@@ -64,7 +63,7 @@ export function createClicks(
         select id, ${now}, ${isPerson}, ${visit.referrer}, ${visit.browser},
           ${visit.device}, ${visitor}
         from links
-        where slug = ${visit.slug}
+        where slug = ${visit.slug} and owner not in (select owner from leaving_owners)
           and disabled_reason is null
           and (expires_at is null or expires_at > ${now})
           and (visit_limit is null or people < visit_limit)
@@ -83,39 +82,19 @@ export function createClicks(
     async clean() {
       const now = clock()
       const day = Math.floor(now / dayMs)
-      await database.batch([
-        sql`delete from visitors_today where day < ${day}`,
-        sql`delete from visitor_salts where day < ${day}`,
-      ])
-      await cleanOldVisits(database, now - keepVisitsMs)
-      await cleanDeletedLinks(database)
+      await cleanVisitors(database, day)
+      await visitCleaner.clean(now)
     },
   }
 }
 
-// Ids go up with time, so the old visits come first.
-async function cleanOldVisits(database: Database, before: number): Promise<void> {
-  let deleted = cleanAtOnce
-  while (deleted === cleanAtOnce) {
-    const { changes } = await database.run(sql`
-      delete from visits where at < ${before}
-        and id in (select id from visits order by id limit ${cleanAtOnce})`)
-    deleted = changes
+// The rows of a day are next to each other in the primary key. Tomorrow may begin during a
+// clean-up; days after it are from a clock that was wrong.
+async function cleanVisitors(database: Database, today: number): Promise<void> {
+  for (const isOtherDay of [sql`day < ${today}`, sql`day > ${today + 1}`]) {
+    await database.run(sql`delete from visitor_salts where ${isOtherDay}`)
+    await repeatWhileFull(database, sql`
+      delete from visitors_today where (day, link, visitor) in (
+        select day, link, visitor from visitors_today where ${isOtherDay} limit ${rowsAtOnce})`)
   }
-}
-
-async function cleanDeletedLinks(database: Database): Promise<void> {
-  const links = await database.all(sql<{ link: number }>`select link from deleted_links`)
-  if (links.length === 0) return
-  const deleted = JSON.stringify(links.map(({ link }) => link))
-  const ends = await database.one(sql<{ first: number | null; last: number | null }>`
-    select min(id) as first, max(id) as last from visits`)
-  const last = ends?.last ?? 0
-  for (let id = ends?.first ?? 1; id <= last; id += cleanAtOnce) {
-    await database.run(sql`
-      delete from visits where id >= ${id} and id < ${id + cleanAtOnce}
-        and link in (select value from json_each(${deleted}))`)
-  }
-  await database.run(sql`
-    delete from deleted_links where link in (select value from json_each(${deleted}))`)
 }

@@ -8,12 +8,14 @@ import type { Random } from '../../basics/random.ts'
 import type { Database } from '../../database/database.ts'
 import type { Limit, Limits } from '../../services/limits.ts'
 import type { Clicks } from './clicks.ts'
+import type { SearchIndex } from './searchIndex.ts'
 import type { LinkStore } from './store.ts'
 
 export type Desk = {
   database: Database
   store: LinkStore
   clicks: Clicks
+  searchIndex: SearchIndex
   limits: Limits
   /** Finds out who makes a request. */
   identify: Identify

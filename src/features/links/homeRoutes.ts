@@ -10,7 +10,8 @@ import { askerOf, ownerHeaders, privately } from './api.ts'
 import { createLink } from './create.ts'
 import { LinkRefusal, refuse, type Desk } from './desk.ts'
 import { readNewLinkForm, typedIn } from './forms.ts'
-import { formatCursor, listLinks, parseCursor } from './linkList.ts'
+import { listLinks } from './linkList.ts'
+import { formatCursor, parseCursor } from './linkOrder.ts'
 import { formTokenOf, isOwnForm, oldForm, readOwner, type Owner } from './owner.ts'
 import { untouched, type FormState } from './pages/form.ts'
 import { homePage } from './pages/home.ts'
@@ -92,7 +93,7 @@ async function readMine(
   const made = context.method === 'POST' ? null : context.query.get('made')
   const after = parseCursor(context.query.get('cursor') ?? '', '-createdAt')
   const [page, madeLink] = await Promise.all([
-    listLinks(desk.database, {
+    listLinks(desk, {
       ownerHash: owner.hash, search, sort: '-createdAt', after, limit: linksOnPage,
     }),
     made === null ? undefined : desk.store.findOwned(normalizeSlug(made), owner.hash),

@@ -7,15 +7,16 @@ import type { App } from '../../http/app.ts'
 import { readJson } from '../../http/body.ts'
 import type { Context } from '../../http/context.ts'
 import { HttpError } from '../../http/errors.ts'
+import { joinPieces } from '../../http/pieces.ts'
 import { json, type Reply } from '../../http/reply.ts'
 import { askerOf, ownerHeaders, parse, privately, show, withEditKey } from './api.ts'
+import { claimAllLinks } from './claim.ts'
 import { createMany, type RowResult } from './createMany.ts'
 import { slugWarnings, type RowWarning } from './csvRows.ts'
 import { refuse, type Desk } from './desk.ts'
 import { readImport, type ImportGate } from './importBody.ts'
-import {
-  formatCursor, linkSorts, listLinks, parseCursor, type LinkQuery, type LinkSort,
-} from './linkList.ts'
+import { listLinks, type LinkQuery } from './linkList.ts'
+import { formatCursor, linkSorts, parseCursor, type LinkSort } from './linkOrder.ts'
 import { hashEditKey, readOwner, unknownEditKey } from './owner.ts'
 import { refusalsAsProblems, refusalStatuses } from './refusals.ts'
 import { exportLinks, readJsonRows } from './transfer.ts'
@@ -36,7 +37,7 @@ export function addLinkListApi(app: App, desk: Desk): void {
     if (owner === undefined) return json({ links: [], next: null }, 200, privately)
     await requireKnown(desk, owner.hash, owner.from === 'header')
     const query = { ...readListQuery(context), ownerHash: owner.hash }
-    const { links, next } = await listLinks(desk.database, query)
+    const { links, next } = await listLinks(desk, query)
     const nextUrl = next === undefined ? null : pageUrl(context, formatCursor(next))
     const link = [`<${pageUrl(context, null)}>; rel="first"`]
     if (nextUrl !== null) link.push(`<${nextUrl}>; rel="next"`)
@@ -69,8 +70,8 @@ export function addLinkListApi(app: App, desk: Desk): void {
     if (owner?.account === undefined) throw refuse('unknown-owner', 'Sign in to claim these links')
     const anonymousHash = hashEditKey(editKey)
     if (anonymousHash === undefined) throw refuse('invalid', 'This is not an edit key', 'editKey')
-    const [claimed] = await desk.database.batch(desk.store.claim(anonymousHash, owner.account.id))
-    return json({ claimed: claimed.changes }, 200, privately)
+    const claimed = await claimAllLinks(desk.database, anonymousHash, owner.account.id)
+    return json({ claimed }, 200, privately)
   }, guards)
 
   app.get('/api/links/export', async (context) => {
@@ -84,7 +85,7 @@ export function addLinkListApi(app: App, desk: Desk): void {
         'content-type': format === 'csv' ? 'text/csv; charset=utf-8' : 'application/json',
         'content-disposition': `attachment; filename="links.${format}"`,
       },
-      body: Readable.from(withMark(exportLinks(desk, owner, format), isForExcel)),
+      body: Readable.from(joinPieces(withMark(exportLinks(desk, owner, format), isForExcel))),
     }
   }, guards)
 }

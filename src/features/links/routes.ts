@@ -12,12 +12,15 @@ import type { Sql } from '../../database/sql.ts'
 import type { App } from '../../http/app.ts'
 import { createLimits } from '../../services/limits.ts'
 import { addLinkApi } from './api.ts'
+import { claimLinks, moveClaimedLinks } from './claim.ts'
 import { createClicks } from './clicks.ts'
 import type { Desk } from './desk.ts'
 import { addDetailRoutes } from './detailRoutes.ts'
 import { addFollowRoutes } from './followRoutes.ts'
 import { addHomeRoutes } from './homeRoutes.ts'
 import { addLinkListApi } from './listApi.ts'
+import { abandonLinks, removeAbandonedLinks } from './removal.ts'
+import { createSearchIndex } from './searchIndex.ts'
 import { createLinkStore } from './store.ts'
 import { followUncounted } from './uncounted.ts'
 
@@ -43,6 +46,10 @@ export type Links = {
   claim(anonymousOwner: Uint8Array, user: number): readonly Sql[]
   /** To be called when something could be stored: tells how many clicks weren't counted before. */
   countsAgain(): void
+  /** Takes a user's links out of service: statements for the batch that deletes the user. */
+  abandon(user: number): readonly Sql[]
+  /** Deletes what was abandoned, in the background. What is left over, the clean-up deletes. */
+  removeAbandoned(): void
   /** Deletes what need not be kept: old visits, yesterday's salts, old limit events. */
   clean(): Promise<void>
 }
@@ -66,12 +73,13 @@ export function createLinks({
   const store = createLinkStore(database)
   const counted = createClicks({ database, clock, random })
   const { clicks, countsAgain } = followUncounted(counted, { store, clock, log })
+  const searchIndex = createSearchIndex(database)
   const isPublic = !isLocalOrigin(publicOrigin)
   return {
     addRoutes(app) {
       const desk: Desk = {
-        database, store, clicks, limits, identify, clock, random, publicOrigin, isPublic,
-        anonymousLinks, trustedHops, courseAddress, reservedNames: reservedNamesOf(app),
+        database, store, clicks, searchIndex, limits, identify, clock, random, publicOrigin,
+        isPublic, anonymousLinks, trustedHops, courseAddress, reservedNames: reservedNamesOf(app),
       }
       addHomeRoutes(app, desk)
       addDetailRoutes(app, desk)
@@ -79,9 +87,16 @@ export function createLinks({
       addLinkListApi(app, desk)
       addFollowRoutes(app, desk)
     },
-    claim: store.claim,
+    claim: claimLinks,
     countsAgain,
+    abandon: abandonLinks,
+    removeAbandoned() {
+      // The hourly clean-up goes on with it, and reports what stands in the way.
+      void removeAbandonedLinks(database).catch(() => undefined)
+    },
     async clean() {
+      await moveClaimedLinks(database)
+      await removeAbandonedLinks(database)
       await clicks.clean()
       await limits.clean()
     },

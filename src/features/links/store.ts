@@ -5,6 +5,7 @@
 import type { Database } from '../../database/database.ts'
 import { sql, type Sql } from '../../database/sql.ts'
 import type { Link } from './links.ts'
+import { reindexLink } from './searchIndex.ts'
 
 /** Rules of a link as they are stored, without what the database adds. */
 export type LinkFields = Pick<Link,
@@ -14,7 +15,8 @@ export type LinkFields = Pick<Link,
 
 export type LinkInsert = LinkFields & { slug: string; ownerHash: Uint8Array; now: number }
 
-export type LinkUpdate = { slug: string; ownerHash: Uint8Array; version: number; now: number }
+/** The link as it was read: it's changed only if it's still at that version. */
+export type LinkUpdate = { link: Link; ownerHash: Uint8Array; now: number }
 
 /** The columns of a link, under the names that the rules use. */
 export const linkColumns = sql`
@@ -45,7 +47,9 @@ export function createLinkStore(database: Database) {
 
     /** Finds any link: for whoever follows it. */
     find(slug: string): Promise<Link | undefined> {
-      return database.one(sql<Link>`select ${linkColumns} from links where slug = ${slug}`)
+      return database.one(sql<Link>`
+        select ${linkColumns} from links
+        where slug = ${slug} and owner not in (select owner from leaving_owners)`)
     },
 
     /** Finds a link of this owner. */
@@ -57,16 +61,21 @@ export function createLinkStore(database: Database) {
 
     /** Changes a link if it is still at this version. Gives undefined when it is not. */
     async update(fields: LinkFields, at: LinkUpdate): Promise<Link | undefined> {
-      const { rows } = await database.run(sql<Link>`
+      const { link } = at
+      const change = sql<Link>`
         update links set
           target = ${fields.target}, note = ${fields.note}, expires_at = ${fields.expiresAt},
           visit_limit = ${fields.visitLimit}, password_hash = ${fields.passwordHash},
           redirect_status = ${fields.redirectStatus}, forward_query = ${fields.forwardQuery},
           disabled_reason = ${fields.disabledReason}, updated_at = ${at.now},
           version = version + 1
-        where slug = ${at.slug} and version = ${at.version}
+        where id = ${link.id} and version = ${link.version}
           and owner = (select id from owners where token_hash = ${at.ownerHash})
-        returning ${linkColumns}`)
+        returning ${linkColumns}`
+      if (fields.target === link.target && fields.note === link.note) {
+        return (await database.run(change)).rows[0]
+      }
+      const [{ rows }] = await database.batch([change, reindexLink({ ...link, ...fields })])
       return rows[0]
     },
 
@@ -94,16 +103,6 @@ export function createLinkStore(database: Database) {
         select 1 from retired_slugs where slug = ${slug}
           and owner is not (select id from owners where token_hash = ${ownerHash})`)
       return taken === undefined
-    },
-
-    /** Gives the links of a token to a user: statements for a batch. */
-    claim(ownerHash: Uint8Array, user: number): readonly [Sql, Sql] {
-      const from = sql`(select id from owners where token_hash = ${ownerHash} and user is null)`
-      const to = sql`(select id from owners where user = ${user})`
-      return [
-        sql`update links set owner = ${to} where owner = ${from}`,
-        sql`update retired_slugs set owner = ${to} where owner = ${from}`,
-      ]
     },
 
     async report(slug: string, report: { reason: string; details: string; now: number }) {

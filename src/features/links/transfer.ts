@@ -5,7 +5,8 @@ import { isRecord } from '../../basics/check.ts'
 import { formatCsvRow } from '../../basics/csv.ts'
 import { closings, columns, exportOnly } from './csvRows.ts'
 import { LinkRefusal, type Desk } from './desk.ts'
-import { listLinks, type Cursor } from './linkList.ts'
+import { listLinks } from './linkList.ts'
+import type { Cursor } from './linkOrder.ts'
 import { describeLink, type Link } from './links.ts'
 import type { Owner } from './owner.ts'
 
@@ -29,7 +30,7 @@ export async function* exportLinks(
 async function* eachLink(desk: Desk, owner: Owner): AsyncGenerator<Link> {
   let after: Cursor | undefined
   do {
-    const page = await listLinks(desk.database, {
+    const page = await listLinks(desk, {
       ownerHash: owner.hash, search: '', sort: 'createdAt', after, limit: 200,
     })
     yield* page.links

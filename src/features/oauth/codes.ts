@@ -7,6 +7,7 @@ import type { Identity } from '../../auth/identity.ts'
 import { challengeOf, isVerifier } from '../../auth/pkce.ts'
 import { familyLimitMs, refreshPrefix } from '../../auth/refresh.ts'
 import { hashToken, isToken, makeToken } from '../../auth/token.ts'
+import { repeatWhileFull, rowsAtOnce } from '../../database/batches.ts'
 import { sql, type Sql } from '../../database/sql.ts'
 import type { AuthorizeRequest } from './authorizeRequest.ts'
 import type { OauthDesk } from './desk.ts'
@@ -77,7 +78,10 @@ export async function tradeCode(desk: OauthDesk, tradeIn: TradeIn): Promise<Trad
 
 /** Deletes codes that tell nothing any more. */
 export async function cleanCodes({ database, clock }: OauthDesk): Promise<void> {
-  await database.run(sql`delete from oauth_codes where expires_at < ${clock() - keepMs}`)
+  await repeatWhileFull(database, sql`
+    delete from oauth_codes where code_hash in (
+      select code_hash from oauth_codes where expires_at < ${clock() - keepMs}
+      limit ${rowsAtOnce})`)
 }
 
 function remember(

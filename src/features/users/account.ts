@@ -129,13 +129,15 @@ export async function deleteAccount(
   const owner = { user: user.id, address: user.email }
   try {
     await database.batch([
-      ...deleteUser(user.id),
+      ...desk.abandonLinks(user.id),
+      deleteUser(user.id),
       outbox.forget(owner),
       auth.audit.prepare(eventOf('account-deleted', user, client)),
     ])
   } catch (error) {
     throw isLastAdmin(error) ? lastAdmin() : error
   }
+  desk.removeAbandonedLinks()
   await outbox.erase(owner)
 }
 

@@ -38,6 +38,10 @@ export type UserDesk = {
   endConsents: (user: number) => readonly Sql[]
   /** Ends a user's ways to sign in with another provider. */
   unlinkProviders: (user: number) => Sql
+  /** Takes a user's links out of service: statements for the batch that deletes the user. */
+  abandonLinks: (user: number) => readonly Sql[]
+  /** Deletes links that were taken out of service, in the background. */
+  removeAbandonedLinks: () => void
 }
 
 /** Who asks, beside what they ask for. */

@@ -8,6 +8,7 @@ import type { UserDesk } from './desk.ts'
 import { describeUser, type User } from './users.ts'
 
 type LinkRow = {
+  id: number
   slug: string
   target: string
   note: string
@@ -25,26 +26,60 @@ type LinkRow = {
   visitors: number
 }
 
-type EventRow = { at: number; action: string; target: string; details: string; isOwn: 0 | 1 }
+type EventRow = {
+  id: number
+  at: number
+  action: string
+  target: string
+  details: string
+  isOwn: 0 | 1
+}
 
-/** Reads all that is stored of a user. Reads of one turn are from one snapshot of the database. */
-export async function exportData(desk: UserDesk, user: User) {
-  const [signIns, applications, links, formerSlugs, events, recoveryCodes] = await Promise.all([
-    readSignIns(desk, user.id),
-    readApplications(desk, user.id),
-    readLinks(desk, user.id),
-    readFormerSlugs(desk, user.id),
-    readEvents(desk, user.id),
-    countRecoveryCodes(desk, user.id),
+// Rows that are read, and held in memory, at once.
+const pageSize = 200
+
+/** Writes all that is stored of a user as one JSON document, a page of each long list at a time. */
+export async function* exportData(desk: UserDesk, user: User): AsyncGenerator<string> {
+  const [signIns, applications, recoveryCodes] = await Promise.all([
+    readSignIns(desk, user.id), readApplications(desk, user.id), countRecoveryCodes(desk, user.id),
   ])
-  return {
+  const start = {
     exportedAt: formatTime(desk.clock()),
     account: { ...describeUser(user), recoveryCodes },
     ...signIns,
     ...applications,
-    links: links.map(describeLinkRow),
-    formerSlugs,
-    events: events.map(describeEvent),
+  }
+  // The object goes on where its closing brace was.
+  yield JSON.stringify(start).slice(0, -1)
+  yield* writeList('links', readLinks(desk, user.id))
+  yield* writeList('formerSlugs', readFormerSlugs(desk, user.id))
+  yield* writeList('events', readEvents(desk, user.id))
+  yield '}\n'
+}
+
+async function* writeList(
+  name: string, pages: AsyncIterable<readonly unknown[]>,
+): AsyncGenerator<string> {
+  yield `,${JSON.stringify(name)}:[`
+  let isFirst = true
+  for await (const page of pages) {
+    yield (isFirst ? '' : ',') + page.map((item) => JSON.stringify(item)).join(',')
+    isFirst = false
+  }
+  yield ']'
+}
+
+/** Reads page after page: each begins after the key of the last row before it. */
+async function* readPages<Row, Key>(
+  read: (after: Key) => Promise<Row[]>, first: Key, keyOf: (row: Row) => Key,
+): AsyncGenerator<Row[]> {
+  let after = first
+  while (true) {
+    const rows = await read(after)
+    const last = rows.at(-1)
+    if (last === undefined) return
+    yield rows
+    after = keyOf(last)
   }
 }
 
@@ -77,32 +112,43 @@ async function readApplications({ database }: UserDesk, user: number) {
   }
 }
 
-function readLinks({ database }: UserDesk, user: number): Promise<LinkRow[]> {
-  return database.all(sql<LinkRow>`
-    select slug, target, note, created_at as createdAt, updated_at as updatedAt,
+async function* readLinks({ database }: UserDesk, user: number) {
+  const read = (after: number) => database.all(sql<LinkRow>`
+    select id, slug, target, note, created_at as createdAt, updated_at as updatedAt,
       expires_at as expiresAt, visit_limit as visitLimit,
       password_hash is not null as hasPassword, redirect_status as redirect,
       forward_query as forwardQuery, disabled_reason as disabled, is_blocked as isBlocked,
       people as clicks, bots,
       (select coalesce(sum(visitors), 0) from link_days where link = links.id) as visitors
-    from links where owner = (select id from owners where user = ${user})
-    order by created_at, id`)
+    from links where owner = (select id from owners where user = ${user}) and id > ${after}
+    order by id limit ${pageSize}`)
+  for await (const rows of readPages(read, 0, ({ id }) => id)) yield rows.map(describeLinkRow)
 }
 
 // Slugs of deleted links are kept for whoever had them first.
-async function readFormerSlugs({ database }: UserDesk, user: number): Promise<string[]> {
-  const rows = await database.all(sql<{ slug: string }>`
-    select slug from retired_slugs where owner = (select id from owners where user = ${user})
-    order by slug`)
-  return rows.map(({ slug }) => slug)
+async function* readFormerSlugs({ database }: UserDesk, user: number) {
+  const read = (after: string) => database.all(sql<{ slug: string }>`
+    select slug from retired_slugs
+    where owner = (select id from owners where user = ${user}) and slug > ${after}
+    order by slug limit ${pageSize}`)
+  for await (const rows of readPages(read, '', ({ slug }) => slug)) {
+    yield rows.map(({ slug }) => slug)
+  }
 }
 
 // Who did it is told only of the user's own acts: the others are about them, but by somebody else.
-function readEvents({ database }: UserDesk, user: number): Promise<EventRow[]> {
-  return database.all(sql<EventRow>`
-    select at, action, target, details, actor is ${user} as isOwn from audit_events
-    where actor = ${user} or target = ${`user ${user}`}
-    order by id`)
+// Each half is read in the order of its index.
+async function* readEvents({ database }: UserDesk, user: number) {
+  const read = (after: number) => database.all(sql<EventRow>`
+    select id, at, action, target, details, actor is ${user} as isOwn from audit_events
+    where id in (
+      select id from (select id from audit_events
+        where actor = ${user} and id > ${after} order by id limit ${pageSize})
+      union
+      select id from (select id from audit_events
+        where target = ${`user ${user}`} and id > ${after} order by id limit ${pageSize}))
+    order by id limit ${pageSize}`)
+  for await (const rows of readPages(read, 0, ({ id }) => id)) yield rows.map(describeEvent)
 }
 
 async function countRecoveryCodes({ database }: UserDesk, user: number): Promise<number> {
@@ -111,7 +157,7 @@ async function countRecoveryCodes({ database }: UserDesk, user: number): Promise
   return row?.count ?? 0
 }
 
-function describeLinkRow({ hasPassword, forwardQuery, isBlocked, ...link }: LinkRow) {
+function describeLinkRow({ id: _id, hasPassword, forwardQuery, isBlocked, ...link }: LinkRow) {
   return {
     ...withTimes(link),
     hasPassword: hasPassword === 1,

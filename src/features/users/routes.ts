@@ -36,6 +36,8 @@ export type UsersOptions = {
   claimLinks: UserDesk['claimLinks']
   endConsents: UserDesk['endConsents']
   unlinkProviders: UserDesk['unlinkProviders']
+  abandonLinks: UserDesk['abandonLinks']
+  removeAbandonedLinks: UserDesk['removeAbandonedLinks']
 }
 
 export type Users = {

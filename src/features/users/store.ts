@@ -1,6 +1,7 @@
 // The SQL of users and of those who have not confirmed their address yet: one named function for
 // each statement. Lesson 23 (repository).
 
+import { repeatWhileFull, rowsAtOnce } from '../../database/batches.ts'
 import type { Database } from '../../database/database.ts'
 import { hashToken } from '../../auth/token.ts'
 import { sql, type Sql } from '../../database/sql.ts'
@@ -52,7 +53,9 @@ export function createUserStore(database: Database) {
     },
 
     async cleanSignups(now: number): Promise<void> {
-      await database.run(sql`delete from signups where expires_at <= ${now}`)
+      await repeatWhileFull(database, sql`
+        delete from signups where token_hash in (
+          select token_hash from signups where expires_at <= ${now} limit ${rowsAtOnce})`)
     },
   }
 }
@@ -112,13 +115,7 @@ export function updateEmail(id: number, email: string, now: number): Sql {
     where id = ${id}`
 }
 
-/**
- * Deletes a user and all that is theirs: sessions, keys and tokens go with the row. Their links go
- * too, and their slugs lead nowhere from then on.
- */
-export function deleteUser(id: number): readonly [Sql, Sql] {
-  return [
-    sql`delete from links where owner = (select id from owners where user = ${id})`,
-    sql`delete from users where id = ${id}`,
-  ]
+/** Deletes a user and all that hangs on the row: sessions, keys, tokens and applications. */
+export function deleteUser(id: number): Sql {
+  return sql`delete from users where id = ${id}`
 }

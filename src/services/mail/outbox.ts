@@ -6,6 +6,7 @@
 import { createHash } from 'node:crypto'
 import { minuteMs, secondMs, type Clock } from '../../basics/clock.ts'
 import type { Log } from '../../basics/log.ts'
+import { repeatWhileFull } from '../../database/batches.ts'
 import type { Database } from '../../database/database.ts'
 import type { Sql } from '../../database/sql.ts'
 import { MessageError, type Mail } from './message.ts'
@@ -106,7 +107,8 @@ class MailOutbox implements Outbox {
   }
 
   async clean(): Promise<void> {
-    await this.#options.database.run(deleteOldFailures(this.#options.clock()))
+    const { database, clock } = this.#options
+    await repeatWhileFull(database, deleteOldFailures(clock()))
     await this.drain()
   }
 

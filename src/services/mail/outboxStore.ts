@@ -2,6 +2,7 @@
 // was stored together with what caused it. Lesson 52 (jobs-and-queues).
 
 import { dayMs } from '../../basics/clock.ts'
+import { rowsAtOnce } from '../../database/batches.ts'
 import { sql, type Sql } from '../../database/sql.ts'
 import type { Mail } from './message.ts'
 import type { MailOwner } from './transport.ts'
@@ -71,9 +72,12 @@ export function findNextDue(): Sql<{ dueAt: number | null }> {
   return sql<{ dueAt: number | null }>`select min(due_at) as dueAt from mails`
 }
 
-/** Forgets failures after 30 days. */
+/** Forgets failures after 30 days, at most `rowsAtOnce` of them. */
 export function deleteOldFailures(now: number): Sql {
-  return sql`delete from mails where due_at is null and created_at < ${now - failureAgeMs}`
+  return sql`
+    delete from mails where id in (
+      select id from mails where due_at is null and created_at < ${now - failureAgeMs}
+      limit ${rowsAtOnce})`
 }
 
 // The id alone could be another mail's by now: SQLite gives the id of a deleted row out again.

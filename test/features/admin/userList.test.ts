@@ -117,14 +117,56 @@ test('a page is read in the order of an index', async (t) => {
   const rows: [sort: string, index: string][] = [
     ['-createdAt', 'users_by_creation'], ['createdAt', 'users_by_creation'],
     ['email', 'sqlite_autoindex'], ['-email', 'sqlite_autoindex'],
+    ['email&role=admin', 'users_admins_by_email'], ['createdAt&role=admin', 'users_admins'],
+    ['-email&state=disabled', 'users_disabled_by_email'], ['email&role=user', 'sqlite_autoindex'],
   ]
   for (const [sort, index] of rows) {
-    const query = readUserQuery(new URLSearchParams({ sort }))
+    const query = readUserQuery(new URLSearchParams(`sort=${sort}`))
     const { text, values } = userListStatement(query)
     const plan = await read(site, `explain query plan ${text}`, ...values)
     const details = plan.map(({ detail }) => String(detail))
     assert.match(details.join('\n'), new RegExp(index))
     assert.ok(!details.some((detail) => detail.includes('TEMP B-TREE')), details.join('\n'))
+  }
+})
+
+test('a search finds the same, however many users it could find', async (t) => {
+  const site = openTestApp(t)
+  const { program } = await addAdmin(site)
+  await addMany(site, 1_100)
+  await run(site, "update users set name = 'Zoë' where id % 100 = 7")
+  await run(site, 'update users set disabled_at = 1 where id % 200 = 7')
+  const all = await read(site, 'select id, email, name, disabled_at as off from users order by id')
+  const rows: [query: string, isFound: (user: Record<string, unknown>) => boolean][] = [
+    ['search=many', ({ email }) => String(email).includes('many')],
+    ['search=ny9', ({ email }) => String(email).includes('ny9')],
+    ['search=y9', ({ email }) => String(email).includes('y9')],
+    ['search=ZO%C3%8B', ({ name }) => name === 'Zoë'],
+    ['search=zoe%CC%88+many', ({ name }) => name === 'Zoë'],
+    ['search=zo%C3%AB&state=disabled', ({ off }) => off === 1],
+    ['search=many&state=disabled', ({ off }) => off === 1],
+    ['search=many+nobody', () => false],
+    ['search=%22many', () => false],
+  ]
+  for (const [query, isFound] of rows) {
+    const ids = all.filter(isFound).map(({ id }) => id)
+    for (const sort of ['createdAt', 'email']) {
+      const path = `/api/admin/users?limit=100&sort=${sort}&${query}`
+      const found = await walk(program, path, async () => undefined)
+      assert.deepEqual(found.toSorted((left, right) => Number(left) - Number(right)), ids, path)
+    }
+  }
+})
+
+test('a renamed user is found by the new name only, and a deleted one not at all', async (t) => {
+  const { site, program } = await openWithUsers(t)
+  await run(site, "update users set name = 'Grace' where email = ?", 'user0@example.org')
+  await run(site, "delete from users where email = ?", 'user3@example.org')
+  const rows: [search: string, found: string[]][] = [
+    ['grace', ['user0']], ['cotton', []], ['user0', ['user0']], ['zo%C3%AB', []],
+  ]
+  for (const [search, found] of rows) {
+    assert.deepEqual(await emails(program, `search=${search}`), found, search)
   }
 })
 

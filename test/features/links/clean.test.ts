@@ -103,6 +103,39 @@ test('more old visits than are deleted at once are all deleted', async (t) => {
   assert.equal(await count(site, 'visits'), 1_001)
 })
 
+test('a clock that was wrong keeps no visit for longer', async (t) => {
+  const start = day * dayMs
+  type Added = { number: number; at: number }
+  const rows: [name: string, visits: Added[], cleanAt: number, left: number][] = [
+    ['one from the future first', [{ number: 1, at: 60 * dayMs }, { number: 9, at: 0 }], 1, 9],
+    ['one that is younger first', [{ number: 1, at: 60 * dayMs }, { number: 9, at: 0 }], 91, 1],
+    ['many from the future first',
+      [{ number: 6_000, at: 60 * dayMs }, { number: 10, at: 0 }], 1, 10],
+    ['old ones behind many younger ones',
+      [{ number: 6_000, at: 60 * dayMs }, { number: 10, at: 0 }], 91, 6_000],
+    ['an old one among younger ones', [{ number: 5_001, at: dayMs }, { number: 1, at: -dayMs },
+      { number: 5, at: dayMs }], 90, 5_006],
+  ]
+  for (const [name, visits, cleanAt, left] of rows) {
+    const { site } = await openWithLinks(t)
+    for (const { number, at } of visits) await addVisits(site, number, start + at)
+    site.clock.now = start + cleanAt * dayMs
+    await site.clean()
+    const kept = await count(site, `visits where at >= ${start}`)
+    assert.deepEqual([kept, await count(site, 'visits')], [left, left], name)
+  }
+})
+
+test('names of visitors from a day to come are gone as soon as the clock is right', async (t) => {
+  const { site } = await openWithLinks(t)
+  site.clock.now = (day + 30) * dayMs
+  await site.request('GET', '/abc')
+  site.clock.now = day * dayMs
+  await site.request('GET', '/abc')
+  await site.clean()
+  assert.deepEqual(await countTraces(site), [1, 1])
+})
+
 test('what tells visitors of one day apart is gone the day after', async (t) => {
   const { site } = await openWithLinks(t)
   site.clock.now = day * dayMs
@@ -178,11 +211,11 @@ test('a new link never gets the visits of one that was deleted', async (t) => {
 })
 
 /** Stores visits of the first link, a millisecond apart. */
-async function addVisits(site: TestApp, number: number): Promise<void> {
+async function addVisits(site: TestApp, number: number, start = day * dayMs): Promise<void> {
   await site.database.run(sql`
     with recursive numbers (number) as (
       select 0 union all select number + 1 from numbers where number < ${number}
     )
     insert into visits (link, at, is_person, referrer, browser, device, visitor)
-    select 1, ${day * dayMs} + number, 0, '', '', '', x'00' from numbers where number > 0`)
+    select 1, ${start} + number, 0, '', '', '', x'00' from numbers where number > 0`)
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
 import { minuteMs } from '../../../src/basics/clock.ts'
-import { formatCursor, parseCursor } from '../../../src/features/links/linkList.ts'
+import { formatCursor, parseCursor } from '../../../src/features/links/linkOrder.ts'
 import { pick, pickList } from '../../pick.ts'
 import { openTestApp, type TestApp } from '../../testApp.ts'
 import { openProgram, type Program } from '../../testClients.ts'

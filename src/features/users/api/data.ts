@@ -1,8 +1,9 @@
 // The JSON API of a user's own data: all that is stored of them, in one document to keep. Lesson 38
 // (user-management).
 
+import { Readable } from 'node:stream'
 import type { App } from '../../../http/app.ts'
-import { json } from '../../../http/reply.ts'
+import { joinPieces } from '../../../http/pieces.ts'
 import { actorOf } from '../client.ts'
 import type { UserDesk } from '../desk.ts'
 import { exportData } from '../exportData.ts'
@@ -17,7 +18,14 @@ export function addDataApi(app: App, desk: UserDesk): void {
 
   app.get('/api/users/me/export', async (context) => {
     const { user } = await actorOf(desk, context)
-    const headers = { 'content-disposition': 'attachment; filename="groundwork.json"' }
-    return json(await exportData(desk, user), 200, { ...privately, ...headers })
+    return {
+      status: 200,
+      headers: {
+        ...privately,
+        'content-type': 'application/json',
+        'content-disposition': 'attachment; filename="groundwork.json"',
+      },
+      body: Readable.from(joinPieces(exportData(desk, user))),
+    }
   }, guards)
 }

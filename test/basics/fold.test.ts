@@ -1,0 +1,28 @@
+import assert from 'node:assert/strict'
+import test from 'node:test'
+import { fold, parseTerms } from '../../src/basics/fold.ts'
+
+test('folding makes alike what differs only in case or in the way of writing an accent', () => {
+  const rows: [left: string, right: string, isAlike: boolean][] = [
+    ['ABC', 'abc', true], ['Äpfel', 'äPFEL', true], ['a\u0308', 'Ä', true], ['a', 'ä', false],
+    ['STRASSE', 'straße', true], ['ΟΔΟΣ', 'οδος', true], ['ПРИВЕТ', 'привет', true],
+    ['ﬁ', 'FI', true], ['\0', '\0', true], ['1', '¹', false],
+  ]
+  for (const [left, right, isAlike] of rows) {
+    assert.equal(fold(left) === fold(right), isAlike, `${left} ${right}`)
+  }
+})
+
+test('folding comes to an end: what is folded stays as it is', () => {
+  for (const text of ['ABC', 'Äß', 'ΟΔΟΣ', 'İi', 'ǰ', 'ﬁ', 'ŉ', 'a\u0308', 'Å', '%2F']) {
+    assert.equal(fold(fold(text)), fold(text), text)
+  }
+})
+
+test('terms are the words of a search, each once and at most eight', () => {
+  const rows: [search: string, terms: string[]][] = [
+    ['', []], ['  ', []], ['A', ['a']], [' a\t B\u00a0a ', ['a', 'b']],
+    ['a b c d e f g h i j', ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h']],
+  ]
+  for (const [search, terms] of rows) assert.deepEqual(parseTerms(search), terms, search)
+})
