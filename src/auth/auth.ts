@@ -7,9 +7,11 @@ import type { Log } from '../basics/log.ts'
 import type { Database } from '../database/database.ts'
 import { createLimits } from '../services/limits.ts'
 import { createAccessTokens } from './accessToken.ts'
+import { createAdmission } from './admission.ts'
 import { createApiKeys } from './apiKey.ts'
 import { createAudit } from './audit.ts'
 import { createCredentials } from './credentials.ts'
+import { createDevices } from './device.ts'
 import { createGuards } from './guard.ts'
 import { createIdentify } from './identify.ts'
 import { createJwtKeys } from './jwtKeys.ts'
@@ -40,11 +42,14 @@ export function createAuth(options: AuthOptions) {
   const throttle = createThrottle({ database, clock, secret })
   const secondFactorThrottle =
     createThrottle({ database, clock, secret, purpose: 'second factor' })
+  const confirmThrottle = createThrottle({ database, clock, secret, purpose: 'confirm' })
+  const devices = createDevices({ clock, secret })
+  const admission = createAdmission({ limits, throttle, devices })
   const audit = createAudit({ database, clock, log })
-  const credentials = createCredentials({ database, limits, throttle, audit })
+  const credentials = createCredentials({ database, admission, confirmThrottle, audit })
   const sessions = createSessions({ database, clock })
   const apiKeys = createApiKeys({ database, clock })
-  const refreshTokens = createRefreshTokens({ database, clock })
+  const refreshTokens = createRefreshTokens({ database, clock, secret })
   const oneTimeTokens = createOneTimeTokens({ database, clock })
   const keys = createJwtKeys(options.tokenKeys ?? [derivedKey(secret)])
   const accessTokens = createAccessTokens({ database, clock, keys, issuer: publicOrigin })
@@ -53,8 +58,8 @@ export function createAuth(options: AuthOptions) {
   })
   const guards = createGuards({ identify, clock })
   return {
-    limits, throttle, secondFactorThrottle, audit, credentials, sessions, apiKeys, refreshTokens,
-    oneTimeTokens, accessTokens, identify, guards,
+    limits, throttle, secondFactorThrottle, admission, devices, audit, credentials, sessions,
+    apiKeys, refreshTokens, oneTimeTokens, accessTokens, identify, guards,
     /** Deletes what counts no more. */
     async clean(): Promise<void> {
       const parts = [sessions, refreshTokens, oneTimeTokens, throttle, limits]

@@ -1,39 +1,28 @@
 // Checks an address and a password. An unknown address, a wrong password and a disabled account get
-// the same answer after the same work, so nobody learns who has an account here. Lesson 31
-// (sign-in).
+// the same answer after the same work, so nobody learns who has an account here.
+// Lesson: passwords (core)
 
-import { minuteMs } from '../basics/clock.ts'
 import type { Database } from '../database/database.ts'
 import { sql } from '../database/sql.ts'
-import type { Limit, Limits } from '../services/limits.ts'
 import { parseAddress } from '../services/mail/address.ts'
+import type { Admission, Admitted } from './admission.ts'
 import type { Audit, Cause } from './audit.ts'
-import { hashPassword, needsRehash, spendPasswordTime, verifyPassword } from './password.ts'
+import type { CurrentSession } from './identity.ts'
+import {
+  hashPassword, needsRehash, PasswordsBusyError, spendPasswordTime, verifyPassword,
+} from './password.ts'
+import { SignInError } from './signInError.ts'
 import type { Throttle } from './throttle.ts'
 
 /** What a person or a program brings to sign in. */
 export type Attempt = {
   email: string
   password: string
-  /** Whom the limit of all addresses counts: the client's network address. */
+  /** Whom limits count: the client's IP address. */
   client: string
+  /** The device token of a browser. */
+  device?: string | undefined
   cause: Cause
-}
-
-/** `wrong` never says what was wrong; `limited` says when to come back. */
-export class SignInError extends Error {
-  readonly code: 'wrong' | 'limited'
-  readonly retryAfterSeconds: number
-  /** The limit that was met, when it was the one of the network address. */
-  readonly limit: Limit | undefined
-
-  constructor(code: 'wrong' | 'limited', retryAfterSeconds = 0, limit?: Limit) {
-    super(code === 'wrong' ? wrongCredentials : `Too many tries: wait ${wait(retryAfterSeconds)}`)
-    this.name = 'SignInError'
-    this.code = code
-    this.retryAfterSeconds = retryAfterSeconds
-    this.limit = limit
-  }
 }
 
 /** Whose password was right, and which of the user's passwords it was: it may change meanwhile. */
@@ -43,14 +32,13 @@ export type Checked = Proof & { needsSecondFactor: boolean }
 
 export type Credentials = ReturnType<typeof createCredentials>
 
-export const wrongCredentials = 'The address or the password is wrong'
-const clientLimit: Limit = { name: 'sign-in', most: 100, windowMs: 15 * minuteMs }
 const longestPassword = 1_024
 
 type Options = {
   database: Database
-  limits: Limits
-  throttle: Throttle
+  admission: Admission
+  /** Counts the tries of those who are signed in. */
+  confirmThrottle: Throttle
   audit: Audit
 }
 
@@ -62,57 +50,83 @@ type StoredUser = {
   needsSecondFactor: 0 | 1
 }
 
-export function createCredentials({ database, limits, throttle, audit }: Options) {
-  const findUser = (email: string) => database.one(sql<StoredUser>`
-    select id, password_hash as passwordHash, password_version as passwordVersion,
-      disabled_at is not null as isDisabled, totp_since is not null as needsSecondFactor
-    from users where email = ${email}`)
+export function createCredentials({ database, admission, confirmThrottle, audit }: Options) {
+  const basicChecks = new Map<string, Promise<Checked>>()
 
   return {
     /** Checks an attempt. Throws a SignInError, or a PasswordsBusyError under load. */
-    async check({ email, password, client, cause }: Attempt): Promise<Checked> {
-      const address = parseAddress(email) ?? email.toLowerCase()
-      await admit(address, client)
-      const user = await findUser(address)
-      if (!await isRight(user?.passwordHash, password) || user === undefined || user.isDisabled) {
-        const target = user === undefined ? 'unknown address' : `user ${user.id}`
-        await audit.write({ ...cause, action: 'sign-in-refused', target })
-        throw new SignInError('wrong')
-      }
-      await throttle.succeed(address)
-      if (needsRehash(user.passwordHash ?? '')) await rehash(user, password)
-      const { id, passwordVersion, needsSecondFactor } = user
-      return { user: id, passwordVersion, needsSecondFactor: needsSecondFactor === 1 }
+    check: (attempt: Attempt): Promise<Checked> =>
+      checkOnce(attempt, (admitted) => admitted.succeed()),
+
+    /**
+     * Checks a password that comes with every request. A right one is never counted, and several
+     * requests that bring the same one at the same time are one attempt.
+     */
+    checkBasic(attempt: Attempt): Promise<Checked> {
+      const key = JSON.stringify([attempt.email, attempt.password, attempt.client])
+      const running = basicChecks.get(key)
+      if (running !== undefined) return running
+      const started = checkOnce(attempt, (admitted) => admitted.succeedUncounted())
+        .finally(() => basicChecks.delete(key))
+      basicChecks.set(key, started)
+      return started
     },
 
-    /** Asks a signed-in user for the password once more. */
-    async confirm(user: number, password: string): Promise<void> {
-      const account = await database.one(sql<{ email: string; passwordHash: string | null }>`
-        select email, password_hash as passwordHash from users where id = ${user}`)
-      if (account === undefined) throw new SignInError('wrong')
-      const seconds = await throttle.enter(account.email)
+    /**
+     * Asks a signed-in user for the password once more. Failures count for the session, or for all
+     * programs of the user: whoever isn't signed in can't use them up.
+     */
+    async confirm(user: number, password: string, session?: CurrentSession): Promise<void> {
+      const who = session === undefined ? `user ${user}` : `session ${session.id}`
+      const account = await database.one(sql<{ passwordHash: string | null }>`
+        select password_hash as passwordHash from users where id = ${user}`)
+      const seconds = await confirmThrottle.enter(who)
       if (seconds > 0) throw new SignInError('limited', seconds)
-      if (!await isRight(account.passwordHash, password)) throw new SignInError('wrong')
-      await throttle.succeed(account.email)
+      const isRight = await verifyOrTakeBack(account?.passwordHash, password, {
+        takeBack: () => confirmThrottle.takeBack(who),
+      })
+      if (!isRight) throw new SignInError('wrong')
+      await confirmThrottle.succeed(who)
     },
   }
 
-  // The network address first: whoever tries a thousand accounts must not slow down their owners.
-  async function admit(email: string, client: string): Promise<void> {
-    const verdict = await limits.take(clientLimit, client)
-    if (!verdict.isAllowed) {
-      throw new SignInError('limited', verdict.retryAfterSeconds, clientLimit)
+  async function checkOnce(
+    { email, password, client, device, cause }: Attempt,
+    succeed: (admitted: Admitted) => Promise<void>,
+  ): Promise<Checked> {
+    const address = parseAddress(email) ?? email.toLowerCase()
+    const user = await findUser(database, address)
+    const owner = user && { user: user.id, passwordVersion: user.passwordVersion }
+    const admitted = await admission.enter({ address, client, device, owner })
+    const isRight = await verifyOrTakeBack(user?.passwordHash, password, admitted)
+    if (!isRight || user === undefined || user.isDisabled) {
+      const target = user === undefined ? 'unknown address' : `user ${user.id}`
+      await audit.write({ ...cause, action: 'sign-in-refused', target })
+      throw new SignInError('wrong')
     }
-    const seconds = await throttle.enter(email)
-    if (seconds > 0) throw new SignInError('limited', seconds)
+    await succeed(admitted)
+    if (needsRehash(user.passwordHash ?? '')) await rehash(database, user, password)
+    const { id, passwordVersion, needsSecondFactor } = user
+    return { user: id, passwordVersion, needsSecondFactor: needsSecondFactor === 1 }
   }
+}
 
-  // Guarded by the old hash: a password that was changed meanwhile stays changed.
-  async function rehash({ id, passwordHash }: StoredUser, password: string): Promise<void> {
-    const newHash = await hashPassword(password)
-    await database.run(sql`
-      update users set password_hash = ${newHash}
-      where id = ${id} and password_hash = ${passwordHash}`)
+function findUser(database: Database, email: string): Promise<StoredUser | undefined> {
+  return database.one(sql<StoredUser>`
+    select id, password_hash as passwordHash, password_version as passwordVersion,
+      disabled_at is not null as isDisabled, totp_since is not null as needsSecondFactor
+    from users where email = ${email}`)
+}
+
+// A password that nobody had the time to look at is no guess.
+async function verifyOrTakeBack(
+  stored: string | null | undefined, password: string, admitted: Pick<Admitted, 'takeBack'>,
+): Promise<boolean> {
+  try {
+    return await isRight(stored, password)
+  } catch (error) {
+    if (error instanceof PasswordsBusyError) await admitted.takeBack()
+    throw error
   }
 }
 
@@ -123,6 +137,18 @@ async function isRight(stored: string | null | undefined, password: string): Pro
   return false
 }
 
-function wait(seconds: number): string {
-  return seconds < 60 ? `${seconds} s` : `${Math.ceil(seconds / 60)} min`
+// Guarded by the old hash: a password that was changed meanwhile stays changed. A busy server does
+// it at another sign-in.
+async function rehash(
+  database: Database, { id, passwordHash }: StoredUser, password: string,
+): Promise<void> {
+  const newHash = await hashPassword(password).catch(undefinedIfBusy)
+  if (newHash === undefined) return
+  await database.run(sql`
+    update users set password_hash = ${newHash}
+    where id = ${id} and password_hash = ${passwordHash}`)
+}
+
+function undefinedIfBusy(error: unknown): undefined {
+  if (!(error instanceof PasswordsBusyError)) throw error
 }

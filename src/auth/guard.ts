@@ -1,17 +1,15 @@
 // Guards hang on routes and say who may pass. A handler behind one asks `whoIs(context)` and gets
 // an identity, never a maybe. Lesson 34 (authorization).
 
-import { minuteMs, type Clock } from '../basics/clock.ts'
+import type { Clock } from '../basics/clock.ts'
 import type { Context, IncomingRequest, Middleware } from '../http/context.ts'
 import { HttpError } from '../http/errors.ts'
 import { redirect } from '../http/reply.ts'
 import type { Identify } from './identify.ts'
 import type { Identity, Role, Scope } from './identity.ts'
+import { isRecentSignIn } from './session.ts'
 
 export type Guards = ReturnType<typeof createGuards>
-
-/** How long after the password was given a dangerous act needs no new one. */
-export const recentMs = 15 * minuteMs
 
 /** Makes the guards. */
 export function createGuards({ identify, clock }: { identify: Identify; clock: Clock }) {
@@ -63,7 +61,7 @@ export function createGuards({ identify, clock }: { identify: Identify; clock: C
 
     /** Says whether the password was given just now, so that a dangerous act may follow. */
     isRecent({ session }: Identity): boolean {
-      return session !== undefined && clock() - session.authenticatedAt < recentMs
+      return isRecentSignIn(session, clock())
     },
   }
 }

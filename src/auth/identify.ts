@@ -11,9 +11,11 @@ import type { AccessTokens } from './accessToken.ts'
 import { readAccount } from './account.ts'
 import { apiKeyPrefix, type ApiKeys } from './apiKey.ts'
 import { parseBasic } from './basic.ts'
-import { SignInError, wrongCredentials, type Credentials } from './credentials.ts'
+import type { Credentials } from './credentials.ts'
 import { allScopes, type Identity } from './identity.ts'
+import { PasswordsBusyError } from './password.ts'
 import type { Sessions } from './session.ts'
+import { SignInError, wrongCredentials } from './signInError.ts'
 import { readSessionCookie } from './sessionCookie.ts'
 import type { Database } from '../database/database.ts'
 import { limitHeaders } from '../services/limits.ts'
@@ -92,7 +94,8 @@ async function byPassword(
   context: Context,
   authorization: string,
 ): Promise<Identity> {
-  if (!isPrivateWay(context, { publicOrigin, trustedHops })) throw plainPassword()
+  const problem = wayProblem(context, { publicOrigin, trustedHops })
+  if (problem !== undefined) throw new HttpError(403, 'needs-tls', problem)
   const pair = parseBasic(authorization)
   if (pair === undefined) throw wrongPassword('The Basic credentials cannot be read (RFC 7617)')
   const attempt = {
@@ -101,7 +104,7 @@ async function byPassword(
     client: limitKey(clientAddress(context.request, trustedHops)),
     cause: { requestId: context.id, actor: null },
   }
-  const { user, needsSecondFactor } = await credentials.check(attempt).catch(refuseBasic)
+  const { user, needsSecondFactor } = await credentials.checkBasic(attempt).catch(refuseBasic)
   if (needsSecondFactor) throw wrongPassword('This account has a second factor: use an API key')
   const account = await readAccount(database, user)
   if (account === undefined) throw wrongPassword(wrongCredentials)
@@ -110,17 +113,27 @@ async function byPassword(
 }
 
 // RFC 7617, section 4: Basic sends the password as good as in the clear.
-function isPrivateWay(
+function wayProblem(
   { request }: Context,
   { publicOrigin, trustedHops }: { publicOrigin: string; trustedHops: number },
-): boolean {
-  if (isLocalOrigin(publicOrigin)) return true
-  const isTold = trustedHops === 0 || clientScheme(request, trustedHops) === 'https'
-  return publicOrigin.startsWith('https:') && isTold
+): string | undefined {
+  if (isLocalOrigin(publicOrigin)) return undefined
+  if (!publicOrigin.startsWith('https:')) return plainPassword
+  if (trustedHops === 0 || clientScheme(request, trustedHops) === 'https') return undefined
+  return request.headers['x-forwarded-proto'] === undefined ? untoldScheme : plainPassword
 }
+
+const plainPassword = 'Basic would send the password readable to all: use it over https only'
+
+const untoldScheme = "The proxy in front of this server doesn't send X-Forwarded-Proto, so nothing "
+  + 'says that the password came over https: let it send the header "X-Forwarded-Proto: https"'
 
 // Any feature may ask who sent a request, and none of them should have to know these errors.
 function refuseBasic(error: unknown): never {
+  if (error instanceof PasswordsBusyError) {
+    const headers = { 'retry-after': '2' }
+    throw new HttpError(503, 'busy', `${error.message}: try again in a moment`, { headers })
+  }
   if (!(error instanceof SignInError)) throw error
   const { code, message, limit, retryAfterSeconds } = error
   if (code === 'wrong') throw wrongPassword(message)
@@ -137,11 +150,6 @@ function invalidToken(): HttpError {
 function wrongPassword(message: string): HttpError {
   const headers = { 'www-authenticate': 'Basic realm="Groundwork", charset="UTF-8"' }
   return new HttpError(401, 'wrong-credentials', message, { headers })
-}
-
-function plainPassword(): HttpError {
-  const message = 'Basic would send the password readable to all: use it over https only'
-  return new HttpError(403, 'needs-tls', message)
 }
 
 function unknownScheme(): HttpError {

@@ -1,18 +1,21 @@
 // What a new password must be: long enough, and not one that is guessed first. Nothing about
 // capitals, digits and signs: such rules make people write `Password1!` (NIST SP 800-63B,
-// section 3.1.1.2). Lesson 30 (passwords).
+// section 3.1.1.2).
+// Lesson: passwords (core)
 
-import { isGuessable } from './commonPasswords.ts'
+import { isGuessable } from './guessable.ts'
 
 const fewestCharacters = 8
 // The same that hashPassword takes: a longer one would cost too much, and none is ever cut off.
 const mostBytes = 1024
 
-/** Whose password it is. */
-export type PasswordOwner = { email: string; name: string }
+/** Whose password it is, and for which site: the host of its address. */
+export type PasswordOwner = { email: string; name: string; site?: string }
 
 /** Returns what speaks against a new password, in sentences; an empty list for a good one. */
-export function passwordIssues(password: string, { email, name }: PasswordOwner): string[] {
+export function passwordIssues(
+  password: string, { email, name, site = '' }: PasswordOwner,
+): string[] {
   // Somebody who uses a letter with a mark, or an emoji, has typed one character.
   const length = Array.from(password.normalize('NFC')).length
   if (length < fewestCharacters) return [`Use at least ${fewestCharacters} characters`]
@@ -23,7 +26,15 @@ export function passwordIssues(password: string, { email, name }: PasswordOwner)
   if (isGuessable(password, ownWords(email, name))) {
     return ['This password is made of your name or address: choose other words']
   }
+  if (isGuessable(password, siteWords(site))) {
+    return ['This password is made of the name of this site: choose other words']
+  }
   return []
+}
+
+/** Returns the name of the service, its host, and the parts of it. */
+function siteWords(site: string): string[] {
+  return ['groundwork', site, site.replaceAll('.', ''), ...site.split(/[-.]/)]
 }
 
 /** Returns the address, the name, and the parts of both. */

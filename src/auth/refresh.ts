@@ -1,13 +1,16 @@
-// Refresh tokens keep a program signed in. Each one works once and is followed by the next; all
-// that came from one sign-in are a family. A token that comes a second time was stolen, from us or
-// by us, and nobody can tell which: the whole family ends (RFC 9700, section 4.14.2).
-// Lesson 38 (refresh-tokens).
+// Refresh tokens keep a program signed in. Each one works once and is followed by its successor;
+// all that came from one sign-in are a family. When a token comes back later, somebody has a copy,
+// and nobody can tell who: the whole family ends (RFC 9700, section 4.14.2). Only for a few seconds
+// is the same request answered again: a response may be lost, and two tabs may ask at once.
+// Lesson: refresh-tokens (core)
 
-import { dayMs, type Clock } from '../basics/clock.ts'
+import { createHmac, hkdfSync } from 'node:crypto'
+import { dayMs, hourMs, secondMs, type Clock } from '../basics/clock.ts'
 import type { Database } from '../database/database.ts'
 import { sql, type Sql } from '../database/sql.ts'
+import type { Limit } from '../services/limits.ts'
 import { accountColumns, accountJoin, mayStillSignIn } from './account.ts'
-import { SignInError } from './credentials.ts'
+import { SignInError } from './signInError.ts'
 import { formatScopes, parseScopes, type Account, type Scope } from './identity.ts'
 import { hashToken, isToken, makeToken } from './token.ts'
 
@@ -26,6 +29,8 @@ export type Refreshed = {
   /** All that was granted; an application's grant has more than our own rights. */
   granted: string
   family: number
+  /** Whether the token was used before, just now: its successor is the same as then. */
+  isRepeat: boolean
 }
 
 /** What became of a refresh token: `reused` names the family that was ended for it. */
@@ -39,10 +44,19 @@ export type RefreshTokens = ReturnType<typeof createRefreshTokens>
 export const refreshPrefix = 'gwr_'
 /** However often it is refreshed, a sign-in of a program ends after this time. */
 export const familyLimitMs = 90 * dayMs
+/** How long a token that was used leads to the same successor again. */
+export const repeatLimitMs = 10 * secondMs
+/** How many repeats of a family are written down: one who has a token could fill the disk. */
+export const repeatAuditLimit: Limit = { name: 'refresh repeats', most: 20, windowMs: hourMs }
 const longestAgent = 100
 
+type Options = { database: Database; clock: Clock; secret: Uint8Array }
+
 /** Makes the refresh tokens of a database. */
-export function createRefreshTokens({ database, clock }: { database: Database; clock: Clock }) {
+export function createRefreshTokens({ database, clock, secret }: Options) {
+  const key = new Uint8Array(
+    hkdfSync('sha256', secret, new Uint8Array(), 'groundwork refresh tokens', 32))
+
   return {
     /**
      * Starts a family for somebody who just signed in. Throws a SignInError when the password that
@@ -68,27 +82,28 @@ export function createRefreshTokens({ database, clock }: { database: Database; c
     },
 
     /**
-     * Uses a token up and gives its successor. Of several uses at the same time one wins, because
-     * the first statement decides; all others are reuse. Gives undefined for a token that is
-     * unknown, too old, or of an account that is off; or that was given to another application than
-     * `client`, null for the user's own programs (RFC 6749, section 10.4).
+     * Uses a token up and gives its successor. The token that was used last gives the same one
+     * again for ten seconds, while the successor is unused; any other second use ends the family.
+     * Gives undefined for a token that is unknown, too old, or of an account that is disabled; or
+     * that was given to another application than `client`, null for the user's own programs
+     * (RFC 6749, section 10.4).
      */
     async use(text: string, client: string | null = null): Promise<RefreshResult> {
       if (!isToken(refreshPrefix, text)) return undefined
-      const used = hashToken(text)
-      const next = makeToken(refreshPrefix)
-      const now = clock()
-      const [{ changes }] = await database.batch([
-        succeed(used, { next: next.hash, client, now }),
+      const token = successorOf(text, key)
+      const step = { used: hashToken(text), next: hashToken(token), client, now: clock() }
+      const [{ changes }, , , { rows: [ended] }] = await database.batch([
+        succeed(step),
         sql`insert into refresh_tokens (token_hash, family)
-          select ${next.hash}, family from refresh_tokens
-          where token_hash = ${used} and successor = ${next.hash}`,
-        sql`update token_families set seen_at = ${now}
-          where id = (select family from refresh_tokens where token_hash = ${next.hash})`,
+          select ${step.next}, family from refresh_tokens
+          where token_hash = ${step.used} and changes() > 0`,
+        sql`update token_families set seen_at = ${step.now} where changes() > 0
+          and id = (select family from refresh_tokens where token_hash = ${step.next})`,
+        endReused(step),
       ])
-      if (changes === 0) return endReused(database, used, client)
-      const refreshed = await readFamily(database, next.hash)
-      return refreshed && { ...refreshed, token: next.text }
+      if (ended !== undefined) return { reused: { family: ended.id, user: ended.user } }
+      const refreshed = await readFamily(database, step)
+      return refreshed && { ...refreshed, token, isRepeat: changes === 0 }
     },
 
     list(user: number): Promise<ListedFamily[]> {
@@ -124,9 +139,15 @@ export function endFamilies(user: number, except: number | null = null): Sql {
   return sql`delete from token_families where user = ${user} and id is not ${except}`
 }
 
-function succeed(
-  used: Uint8Array, { next, client, now }: { next: Uint8Array; client: string | null; now: number },
-): Sql {
+// Made from the token, so that the same request gets the same response without storing either.
+function successorOf(text: string, key: Uint8Array): string {
+  return refreshPrefix + createHmac('sha256', key).update(text).digest('base64url')
+}
+
+/** One use of a token: the hashes of the token and of its successor. */
+type Step = { used: Uint8Array; next: Uint8Array; client: string | null; now: number }
+
+function succeed({ used, next, client, now }: Step): Sql {
   return sql`
     update refresh_tokens set successor = ${next}
     where token_hash = ${used} and successor is null
@@ -135,25 +156,27 @@ function succeed(
           and token_families.client is ${client} and users.disabled_at is null)`
 }
 
-async function readFamily(database: Database, tokenHash: Uint8Array) {
+// While the successor is unused, the family was last seen when it was made. A clock that was set
+// back makes the wait longer, but never endless.
+function endReused({ used, next, client, now }: Step) {
+  return sql<{ id: number; user: number }>`
+    delete from token_families
+    where client is ${client} and id = (select family from refresh_tokens
+        where token_hash = ${used} and successor is not null)
+      and not (abs(${now} - seen_at) < ${repeatLimitMs} and exists (select 1 from refresh_tokens
+        where token_hash = ${next} and successor is null))
+    returning id, user`
+}
+
+async function readFamily(database: Database, { next, client, now }: Step) {
   const found = await database.one(sql<Account & { family: number; scopes: string }>`
     select ${accountColumns}, token_families.id as family, token_families.scopes
     from refresh_tokens
     join token_families on token_families.id = refresh_tokens.family
     join users on users.id = token_families.user ${accountJoin}
-    where refresh_tokens.token_hash = ${tokenHash}`)
+    where refresh_tokens.token_hash = ${next} and token_families.expires_at > ${now}
+      and token_families.client is ${client} and users.disabled_at is null`)
   if (found === undefined) return undefined
   const { family, scopes, ...account } = found
   return { account, family, scopes: parseScopes(scopes), granted: scopes }
-}
-
-async function endReused(
-  database: Database, used: Uint8Array, client: string | null,
-): Promise<RefreshResult> {
-  const { rows: [family] } = await database.run(sql<{ id: number; user: number }>`
-    delete from token_families
-    where client is ${client} and id = (select family from refresh_tokens
-      where token_hash = ${used} and successor is not null)
-    returning id, user`)
-  return family && { reused: { family: family.id, user: family.user } }
 }

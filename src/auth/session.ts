@@ -29,6 +29,8 @@ export const idleLimitMs = 14 * dayMs
 export const sessionLimitMs = 90 * dayMs
 // Writing down each use would make every page a write.
 const seenPrecisionMs = 5 * minuteMs
+/** How long after a sign-in a dangerous act doesn't ask for the password again. */
+export const recentSignInMs = 10 * minuteMs
 const longestAgent = 100
 
 /** Makes the sessions of a database. */
@@ -95,9 +97,23 @@ export function createSessions({ database, clock }: { database: Database; clock:
   }
 }
 
+/**
+ * Says whether the user of a session proved who they are within the last ten minutes, by a sign-in
+ * or by the password. A stolen cookie is usually older. Requests without a session never did.
+ * After the clock was set back, it's better to ask once too often.
+ */
+export function isRecentSignIn(session: CurrentSession | undefined, now: number): boolean {
+  return session !== undefined && Math.abs(now - session.authenticatedAt) < recentSignInMs
+}
+
 /** Makes the statement that ends a user's sessions; `except` is one to keep. */
 export function endSessions(user: number, except: number | null = null): Sql {
   return sql`delete from sessions where user = ${user} and id is not ${except}`
+}
+
+/** Makes the statement that ends the session with this token, whoever's it is. */
+export function endSessionByToken(token: string): Sql {
+  return sql`delete from sessions where token_hash = ${hashToken(token)}`
 }
 
 /**

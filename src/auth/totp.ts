@@ -1,6 +1,7 @@
 // A second factor: six digits that change every half minute, from a secret that an authenticator
 // app shares with us (TOTP, RFC 6238; HOTP, RFC 4226). Whoever knows the password only does not get
-// in. Somebody who shows the code to a false page still loses it. Lesson 38 (user-management).
+// in. Somebody who shows the code to a false page still loses it.
+// Lesson: second-factor (core)
 
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import { decodeBase32, encodeBase32 } from '../basics/base32.ts'
@@ -56,16 +57,21 @@ export function verifyTotp(
 
 /**
  * Returns the address that an authenticator app reads from a QR code: `otpauth://totp/…`. The
- * issuer is the name of this site, the account is the person's name there.
+ * issuer is the name of this site, the account is the person's name there. A colon separates the
+ * two, so neither may contain one (Key URI format): `localhost:3000` becomes `localhost-3000`.
  */
 export function totpUri(
   secret: string,
   { issuer, account }: { issuer: string; account: string },
 ): string {
-  const label = `${encodeURIComponent(issuer)}:${encodeURIComponent(account)}`
-  // Only what differs from the defaults: some apps stumble over the rest. A plus would be read as
-  // one, so a space is %20.
-  return `otpauth://totp/${label}?secret=${secret}&issuer=${encodeURIComponent(issuer)}`
+  const [site, name] = [encodePart(issuer), encodePart(account)]
+  // Only what differs from the defaults: some apps stumble over the rest.
+  return `otpauth://totp/${site}:${name}?secret=${secret}&issuer=${site}`
+}
+
+// A plus would be read as a plus, so a space is %20.
+function encodePart(text: string): string {
+  return encodeURIComponent(text.replaceAll(':', '-'))
 }
 
 function isSame(one: string, other: string): boolean {

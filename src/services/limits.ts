@@ -15,6 +15,8 @@ export type Verdict = { isAllowed: true } | { isAllowed: false; retryAfterSecond
 export type Limits = {
   /** Counts one event of somebody, if the limit leaves room for it. One statement decides. */
   take(limit: Limit, who: string): Promise<Verdict>
+  /** Takes back the newest event of somebody: it turned out to count for nothing. */
+  giveBack(limit: Limit, who: string): Promise<void>
   /** Forgets events that are too old to count. */
   clean(): Promise<void>
 }
@@ -43,6 +45,12 @@ export function createLimits(
         where key = ${key} and at > ${since} and at < ${until}`)
       const waitMs = Math.min((oldest?.at ?? now) + limit.windowMs - now, limit.windowMs)
       return { isAllowed: false, retryAfterSeconds: Math.max(1, Math.ceil(waitMs / 1000)) }
+    },
+    async giveBack(limit, who) {
+      const key = hide(secret, `${limit.name}\n${who}`)
+      await database.run(sql`
+        delete from limit_events where key = ${key} and (at, id) =
+          (select at, id from limit_events where key = ${key} order by at desc, id desc limit 1)`)
     },
     async clean() {
       const now = clock()

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
-import { SignInError } from '../../src/auth/credentials.ts'
-import { hashPassword } from '../../src/auth/password.ts'
+import { SignInError } from '../../src/auth/signInError.ts'
+import { hashPassword, PasswordsBusyError, verifyPassword } from '../../src/auth/password.ts'
 import { freeTries } from '../../src/auth/throttle.ts'
 import { minuteMs, secondMs } from '../../src/basics/clock.ts'
 import { sql } from '../../src/database/sql.ts'
@@ -127,19 +127,84 @@ test('a network address that is refused slows nobody down', async (t) => {
   assert.equal(await auth.throttle.enter(email), 0)
 })
 
-test('a signed-in user is asked again, and slowed down with the same count', async (t) => {
+test('a signed-in user is asked again, with a count for each session', async (t) => {
   const { site, auth: { credentials }, check } = open(t)
   const user = await addUser(site)
-  await credentials.confirm(user, password)
-  await assert.rejects(credentials.confirm(user, otherPassword), { code: 'wrong' })
-  await assert.rejects(credentials.confirm(99, password), { code: 'wrong' })
-  for (let count = 1; count < freeTries; count += 1) {
-    await assert.rejects(check(email, otherPassword), { code: 'wrong' })
+  const [mine, stolen] = [1, 2].map((id) => ({ id, token: '', authenticatedAt: 0 }))
+  const long = 'x'.repeat(1025)
+  const exhaust = async (session?: typeof mine) => {
+    for (let count = 0; count < freeTries; count += 1) {
+      await assert.rejects(credentials.confirm(user, long, session), { code: 'wrong' })
+    }
+    await assert.rejects(credentials.confirm(user, password, session), { code: 'limited' })
   }
-  await assert.rejects(credentials.confirm(user, password), { code: 'limited' })
+  await assert.rejects(credentials.confirm(99, password), { code: 'wrong' })
+  await exhaust()
+  await exhaust(stolen)
+  for (let count = 0; count < freeTries; count += 1) await assert.rejects(check(email, long))
+  await assert.rejects(check(email, password), { code: 'limited' })
+
+  await credentials.confirm(user, password, mine)
+  await assert.rejects(check(email, password), { code: 'limited' }, 'that forgives no stranger')
   site.clock.now += secondMs
+  await credentials.confirm(user, password, stolen)
   await credentials.confirm(user, password)
   assert.ok(await check(email, password))
+})
+
+test('a try that finds the server busy is taken back', async (t) => {
+  const { site, auth: { credentials }, check } = open(t)
+  const user = await addUser(site)
+  const empty = fillQueue()
+  for (const ask of [() => check(email, password), () => credentials.confirm(user, password)]) {
+    for (let count = 0; count < freeTries + 1; count += 1) {
+      await assert.rejects(ask(), PasswordsBusyError)
+    }
+  }
+  await empty()
+  const counted = await site.database.all(sql<{ failures: number }>`
+    select failures from sign_in_failures union all select count(*) from limit_events`)
+  assert.deepEqual(new Set(counted.map(({ failures }) => failures)), new Set([0]))
+  assert.ok(await check(email, password))
+})
+
+/** Keeps as many passwords in the queue as it takes; the result ends that. */
+function fillQueue(): () => Promise<unknown> {
+  let isOn = true
+  const keepHashing = async () => {
+    while (isOn) await verifyPassword('x', cheapHash('y').replace('ln=1,', 'ln=9,'))
+  }
+  const workers = Array.from({ length: 4 + 32 }, keepHashing)
+  return () => {
+    isOn = false
+    return Promise.all(workers)
+  }
+}
+
+test('Basic with the right password counts for nothing', async (t) => {
+  const { site, auth: { credentials } } = open(t)
+  await addUser(site, { passwordHash: await hashPassword(password) })
+  const ask = (words: string, address = email) => credentials.checkBasic(
+    { email: address, password: words, client: '192.0.2.1', cause })
+  for (let index = 0; index < 99; index += 1) {
+    await assert.rejects(ask('x'.repeat(1025), `user${index}@example.org`), { code: 'wrong' })
+  }
+  for (let count = 0; count < 3; count += 1) assert.ok(await ask(password))
+  const results = await Promise.all(Array.from({ length: 20 }, () => ask(password)))
+  assert.equal(results.length, 20)
+  await assert.rejects(ask('x'.repeat(1025)), { code: 'wrong' })
+  await assert.rejects(ask(password), { code: 'limited' }, 'a wrong one counts')
+})
+
+test('guesses by Basic at the same time are one guess only if they are the same', async (t) => {
+  const { site, auth: { credentials } } = open(t)
+  await addUser(site)
+  const guesses = Array.from({ length: 20 }, (_, index) => credentials.checkBasic(
+    { email, password: 'x'.repeat(1025 + index % 10), client: '192.0.2.1', cause }))
+  const codes = (await Promise.allSettled(guesses)).map((result) =>
+    result.status === 'rejected' && result.reason instanceof SignInError && result.reason.code)
+  assert.equal(codes.filter((code) => code === 'wrong').length, 2 * freeTries)
+  assert.equal(codes.filter((code) => code === 'limited').length, 20 - 2 * freeTries)
 })
 
 test('a refused sign-in is written down without what was typed', async (t) => {

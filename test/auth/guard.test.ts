@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
-import { recentMs } from '../../src/auth/guard.ts'
+import { recentSignInMs } from '../../src/auth/session.ts'
 import type { Identity } from '../../src/auth/identity.ts'
 import { sql } from '../../src/database/sql.ts'
 import { App } from '../../src/http/app.ts'
@@ -128,7 +128,7 @@ test('a password is recent for a quarter of an hour, and only in a session', asy
   assert.equal(await isRecent({ cookie }), true)
   const { key } = await openWithKey(site, user, ['account'])
   assert.equal(await isRecent({ authorization: `Bearer ${key}` }), false)
-  site.clock.now += recentMs - 1
+  site.clock.now += recentSignInMs - 1
   assert.equal(await isRecent({ cookie }), true)
   site.clock.now += 1
   assert.equal(await isRecent({ cookie }), false)

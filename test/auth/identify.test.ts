@@ -84,7 +84,25 @@ test('Basic is taken where nobody can read it on the way', async (t) => {
       if (status === 403) assert.equal(pick(reply.json(), 'code'), 'needs-tls')
     }
     const failures = await site.database.all(sql`select 1 from sign_in_failures`)
-    assert.equal(failures.length, status === 403 ? 0 : 1, 'what is refused is not looked at')
+    // One row for the client, and one for the account.
+    assert.equal(failures.length, status === 403 ? 0 : 2, 'what is refused is not looked at')
+  }
+})
+
+test('a proxy that tells no scheme is named, and one that tells http is not', async (t) => {
+  const rows: [proto: string | undefined, hops: number, isNamed: boolean][] = [
+    [undefined, 1, true], [undefined, 2, true], ['http', 1, false], ['', 1, false],
+    ['https, http', 1, false],
+  ]
+  for (const [proto, trustedHops, isNamed] of rows) {
+    const { ask } = await open(t, { publicOrigin: 'https://links.example', trustedHops })
+    const reply = await ask({
+      authorization: basic(email, password),
+      ...(proto !== undefined && { 'x-forwarded-proto': proto }),
+    })
+    const message = String(pick(reply.json(), 'detail'))
+    assert.equal(message.includes("doesn't send X-Forwarded-Proto"), isNamed, `${proto} ${message}`)
+    assert.equal(reply.status, 403)
   }
 })
 

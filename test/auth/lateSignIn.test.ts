@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict'
 import test from 'node:test'
-import { SignInError } from '../../src/auth/credentials.ts'
+import { SignInError } from '../../src/auth/signInError.ts'
 import { sql } from '../../src/database/sql.ts'
 import { updatePassword } from '../../src/features/users/store.ts'
 import { addUser } from '../features/users/accounts.ts'

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
 import test from 'node:test'
-import { endFamilies, familyLimitMs, type RefreshResult } from '../../src/auth/refresh.ts'
-import { dayMs } from '../../src/basics/clock.ts'
+import {
+  createRefreshTokens, endFamilies, familyLimitMs, repeatLimitMs, type RefreshResult,
+} from '../../src/auth/refresh.ts'
+import { dayMs, hourMs } from '../../src/basics/clock.ts'
 import { sql } from '../../src/database/sql.ts'
 import { addUser } from '../features/users/accounts.ts'
 import { openAuth } from './openAuth.ts'
@@ -44,10 +46,56 @@ test('a token has 256 random bits, and only its SHA-256 is stored', async (t) =>
   for (const text of [token, next]) assert.equal(Buffer.from(text.slice(4), 'base64url').length, 32)
 })
 
-test('a second use of any token of a family ends it, however old the token is', async (t) => {
-  for (const age of [1, 2, 3]) {
-    const { refreshTokens, user, start, isOpen } = await open(t)
+test('the token that was used last leads to the same successor for ten seconds', async (t) => {
+  const { site, refreshTokens, user, start } = await open(t)
+  const { token, family } = await start()
+  const first = await refreshTokens.use(token)
+  const next = tokenOf(first)
+  assert.equal(first !== undefined && 'isRepeat' in first && first.isRepeat, false)
+  for (const passedMs of [0, 1, repeatLimitMs - 2]) {
+    site.clock.now += passedMs
+    const again = await refreshTokens.use(token)
+    assert.ok(again !== undefined && 'token' in again)
+    assert.deepEqual([again.token, again.isRepeat, again.family, again.account.id],
+      [next, true, family, user])
+  }
+  site.clock.now += 1
+  assert.deepEqual(await refreshTokens.use(token), { reused: { family, user } })
+  assert.equal(await refreshTokens.use(next), undefined)
+})
+
+test('any other second use ends the family', async (t) => {
+  type Family = Awaited<ReturnType<typeof open>>
+  // What happens between the use of a token and its second use; gives the token of the second use.
+  const rows: [name: string, between: (chain: string[], family: Family) => Promise<unknown>][] = [
+    ['its time is up', async (_, { site }) => { site.clock.now += repeatLimitMs }],
+    ['its successor was used', (chain, { refreshTokens }) => refreshTokens.use(chain[1] ?? '')],
+    ['its successor was used, and again', async (chain, { refreshTokens }) => {
+      await refreshTokens.use(chain[1] ?? '')
+      await refreshTokens.use(chain[1] ?? '')
+    }],
+    ['the clock was set back an hour', async (_, { site }) => { site.clock.now -= hourMs }],
+    ['it is older than the server’s key', (_, { site }) =>
+      site.database.run(sql`update refresh_tokens set token_hash = randomblob(32)
+        where family = 1 and successor is null`)],
+  ]
+  for (const [name, between] of rows) {
+    const opened = await open(t)
+    const { refreshTokens, user, start, isOpen } = opened
     const [{ token, family }, other] = [await start(), await start()]
+    const chain = [token, tokenOf(await refreshTokens.use(token))]
+    await between(chain, opened)
+    assert.deepEqual(await refreshTokens.use(token), { reused: { family, user } }, name)
+    assert.equal(await isOpen(family), false)
+    for (const each of chain) assert.equal(await refreshTokens.use(each), undefined)
+    assert.ok(tokenOf(await refreshTokens.use(other.token)), 'another family is left alone')
+  }
+})
+
+test('a second use of any token of a family ends it, however old the token is', async (t) => {
+  for (const age of [2, 3]) {
+    const { refreshTokens, user, start, isOpen } = await open(t)
+    const { token, family } = await start()
     const chain = [token]
     for (let count = 0; count < 3; count += 1) {
       chain.push(tokenOf(await refreshTokens.use(chain.at(-1) ?? '')))
@@ -56,23 +104,46 @@ test('a second use of any token of a family ends it, however old the token is', 
     assert.deepEqual(reused, { reused: { family, user } })
     assert.equal(await isOpen(family), false)
     for (const each of chain) assert.equal(await refreshTokens.use(each), undefined)
-    assert.equal(await isOpen(other.family), true)
-    assert.ok(tokenOf(await refreshTokens.use(other.token)))
   }
 })
 
-test('of twenty parallel uses at most one wins, and the family ends', async (t) => {
+test('twenty parallel uses all get the same successor, and one of them is no repeat', async (t) => {
   const { refreshTokens, start, isOpen } = await open(t)
   for (let round = 0; round < 20; round += 1) {
     const { token, family } = await start()
     const results = await Promise.all(Array.from({ length: 20 }, () => refreshTokens.use(token)))
-    const winners = results.filter((result) => tokenOf(result) !== '')
-    assert.ok(winners.length <= 1)
-    const told = results.filter((result) => result !== undefined && 'reused' in result)
-    assert.equal(told.length, 1, 'one of them tells of the theft')
-    assert.equal(await isOpen(family), false)
-    for (const winner of winners) assert.equal(await refreshTokens.use(tokenOf(winner)), undefined)
+    const [next = '', ...others] = new Set(results.map(tokenOf))
+    assert.deepEqual([next.length, others], [47, []])
+    const firsts = results.filter((result) => result && 'isRepeat' in result && !result.isRepeat)
+    assert.equal(firsts.length, 1)
+    assert.equal(await isOpen(family), true)
+    assert.ok(tokenOf(await refreshTokens.use(next)))
   }
+})
+
+test('a successor cannot be worked out without the server’s key', async (t) => {
+  const { site, refreshTokens, start } = await open(t)
+  const { token } = await start()
+  const { database } = site
+  const clock = () => site.clock.now
+  const stranger = createRefreshTokens({ database, clock, secret: new Uint8Array(32) })
+  const next = tokenOf(await refreshTokens.use(token))
+  assert.equal(tokenOf(await stranger.use(token)), '', 'another key makes another successor')
+  assert.notEqual(next, '')
+})
+
+test('a repeat needs all that a first use needs', async (t) => {
+  const { site, refreshTokens, start, isOpen } = await open(t)
+  const { token, family } = await start()
+  await refreshTokens.use(token)
+  assert.equal(await refreshTokens.use(token, 'gwc_another'), undefined)
+  await site.database.run(sql`update users set disabled_at = 1`)
+  assert.equal(await refreshTokens.use(token), undefined)
+  await site.database.run(sql`update users set disabled_at = null`)
+  assert.equal(await isOpen(family), true)
+  assert.ok(tokenOf(await refreshTokens.use(token)))
+  await site.database.run(sql`update token_families set expires_at = ${site.clock.now}`)
+  assert.equal(await refreshTokens.use(token), undefined)
 })
 
 test('what is no refresh token is refused', async (t) => {

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
 import test from 'node:test'
-import { endSessions, idleLimitMs, renewSession, sessionLimitMs } from '../../src/auth/session.ts'
+import {
+  endSessions, idleLimitMs, isRecentSignIn, recentSignInMs, renewSession, sessionLimitMs,
+} from '../../src/auth/session.ts'
 import { dayMs, minuteMs } from '../../src/basics/clock.ts'
 import { sql } from '../../src/database/sql.ts'
 import { addUser } from '../features/users/accounts.ts'
@@ -76,6 +78,17 @@ test('use is written down every five minutes, not every time', async (t) => {
   }
   assert.equal(await seenAfter(5 * minuteMs), 0)
   assert.equal(await seenAfter(5 * minuteMs + 1), 5 * minuteMs + 1)
+})
+
+test('a sign-in is recent for ten minutes, and a request without a session never had one', () => {
+  const session = { id: 1, token: '', authenticatedAt: startTime }
+  assert.equal(recentSignInMs, 10 * minuteMs)
+  assert.equal(isRecentSignIn(session, startTime), true)
+  assert.equal(isRecentSignIn(session, startTime + recentSignInMs - 1), true)
+  assert.equal(isRecentSignIn(session, startTime + recentSignInMs), false)
+  assert.equal(isRecentSignIn(session, startTime - 1), true, 'a clock may step back a little')
+  assert.equal(isRecentSignIn(session, startTime - recentSignInMs), false)
+  assert.equal(isRecentSignIn(undefined, startTime), false)
 })
 
 test('a list has the open sessions of one user, the last used first', async (t) => {

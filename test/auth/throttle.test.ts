@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
-import { freeTries } from '../../src/auth/throttle.ts'
+import { freeAccountTries, freeTries, mostRows } from '../../src/auth/throttle.ts'
 import { dayMs, minuteMs, secondMs } from '../../src/basics/clock.ts'
 import { sql } from '../../src/database/sql.ts'
 import { openAuth } from './openAuth.ts'
@@ -44,6 +44,17 @@ test('nobody is locked out for good, however many tries there were', async (t) =
     site.clock.now += 15 * minuteMs
     assert.equal(await throttle.enter(email), 0)
   }
+})
+
+test('a clock that is set back keeps nobody waiting for longer', async (t) => {
+  const { site, auth: { throttle } } = openAuth(t)
+  for (let count = 0; count < freeTries; count += 1) await throttle.enter(email)
+  assert.equal(await throttle.enter(email), 1)
+  site.clock.now -= 14 * minuteMs
+  assert.equal(await throttle.enter(email), 14 * 60 + 1)
+  site.clock.now -= dayMs
+  assert.equal(await throttle.enter(email), 0)
+  assert.equal(await throttle.enter(email), 2)
 })
 
 test('of twenty tries at once only the free ones go on', async (t) => {
@@ -95,6 +106,66 @@ test('no address is stored, and old failures are deleted', async (t) => {
   site.clock.now += 1
   await throttle.clean()
   assert.deepEqual(await rows(), [])
+})
+
+test('an account has a count of its own, which a right password does not forget', async (t) => {
+  const { site, auth: { throttle } } = openAuth(t)
+  for (let index = 0; index < freeAccountTries - 1; index += 1) {
+    assert.equal(await throttle.enter(`client ${index}`, email), 0)
+  }
+  assert.equal(await throttle.enter('owner', email), 0)
+  await throttle.succeed('owner', email)
+  assert.equal(await throttle.enter('another', email), 0)
+  assert.equal(await throttle.enter('owner', email), 1)
+  assert.equal(await throttle.enter('owner', 'eve@example.org'), 0)
+  assert.equal(await throttle.enter('owner'), 0, 'the count of the account is no reason here')
+  site.clock.now += secondMs
+  assert.equal(await throttle.enter('client 0', email), 0)
+  assert.equal(await throttle.enter('client 0', email), 2)
+  await throttle.forgive('client 0', email)
+  assert.equal(await throttle.enter('client 0', email), 0)
+})
+
+test('a try that has to wait for one reason counts for none', async (t) => {
+  const { site, auth: { throttle } } = openAuth(t)
+  for (let tries = 0; tries < freeTries; tries += 1) await throttle.enter('stranger', email)
+  for (let tries = 0; tries < 500; tries += 1) {
+    assert.ok(await throttle.enter('stranger', email) > 0)
+  }
+  const rows = await site.database.all(sql<{ failures: number }>`
+    select failures from sign_in_failures`)
+  assert.deepEqual(rows.map(({ failures }) => failures), [freeTries, freeTries])
+  assert.equal(await throttle.enter('owner', email), 0)
+})
+
+test('a try that is taken back leaves no wait', async (t) => {
+  const { auth: { throttle } } = openAuth(t)
+  for (let tries = 0; tries < freeTries; tries += 1) {
+    assert.equal(await throttle.enter('owner', email), 0)
+    assert.equal(await throttle.enter('other', email), 0)
+    await throttle.takeBack('owner', email)
+  }
+  for (let tries = 0; tries < freeTries; tries += 1) {
+    assert.equal(await throttle.enter('owner', email), 0)
+  }
+  await throttle.takeBack('owner', email)
+  assert.equal(await throttle.enter('owner', email), 0)
+  assert.equal(await throttle.enter('owner', email), 1)
+})
+
+test('made-up names push out each other, and no account that is under attack', async (t) => {
+  const { site, auth: { throttle } } = openAuth(t)
+  for (let tries = 0; tries < freeTries; tries += 1) await throttle.enter('stranger', email)
+  site.clock.now += 1
+  await site.database.run(sql`
+    with recursive numbers (n) as (select 1 union all select n + 1 from numbers where n < 60000)
+    insert into sign_in_failures (account, failures, next_at, last_at)
+    select 'flood ' || n, 1 + n % 4, 0, ${site.clock.now} from numbers`)
+  for (let tries = 0; tries < 256; tries += 1) await throttle.enter(`name ${tries}`)
+  const count = await site.database.one(sql<{ rows: number }>`
+    select count(*) as rows from sign_in_failures`)
+  assert.ok(count !== undefined && count.rows >= mostRows && count.rows < mostRows + 256)
+  assert.equal(await throttle.enter('stranger', email), 1)
 })
 
 test('failures of one kind of tries do not slow down another', async (t) => {

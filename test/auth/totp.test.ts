@@ -102,14 +102,19 @@ test('the address for the app has a label and a secret, and nothing gets out of 
   const rows: [issuer: string, account: string, label: string, named: string][] = [
     ['Groundwork', 'ann@b.example', 'Groundwork:ann%40b.example', 'Groundwork'],
     ['My site', 'a b', 'My%20site:a%20b', 'My%20site'],
-    ['A:B&secret=X', '?secret=Y#', 'A%3AB%26secret%3DX:%3Fsecret%3DY%23', 'A%3AB%26secret%3DX'],
+    ['A:B&secret=X', '?secret=Y#', 'A-B%26secret%3DX:%3Fsecret%3DY%23', 'A-B%26secret%3DX'],
+    ['localhost:3000', 'a:b@c', 'localhost-3000:a-b%40c', 'localhost-3000'],
+    ['[::1]:80', 'a', '%5B--1%5D-80:a', '%5B--1%5D-80'],
     ['Käse', '🧀', 'K%C3%A4se:%F0%9F%A7%80', 'K%C3%A4se'],
   ]
   for (const [issuer, account, label, named] of rows) {
     const uri = totpUri(secret, { issuer, account })
     assert.equal(uri, `otpauth://totp/${label}?secret=${secret}&issuer=${named}`)
     assert.deepEqual(
-      [...new URL(uri).searchParams], [['secret', secret], ['issuer', issuer]],
+      [...new URL(uri).searchParams], [['secret', secret], ['issuer', issuer.replaceAll(':', '-')]],
     )
+    const [prefix, ...others] = decodeURIComponent(new URL(uri).pathname.slice(1)).split(':')
+    assert.equal(prefix?.split('/').at(-1), issuer.replaceAll(':', '-'))
+    assert.equal(others.length, 1, 'the label has one colon, decoded or not')
   }
 })

@@ -1,7 +1,7 @@
 // The page that asks an administrator for the password once more. The session gets a new token with
 // it, so whoever knew the old one is out. Lesson 34 (authorization).
 
-import { SignInError } from '../../auth/credentials.ts'
+import { SignInError } from '../../auth/signInError.ts'
 import { PasswordsBusyError } from '../../auth/password.ts'
 import { renewSession } from '../../auth/session.ts'
 import { signInHeaders } from '../../auth/sessionCookie.ts'
@@ -35,9 +35,9 @@ type Refusal = { problem: string; status: number; headers: ReplyHeaders }
 async function check(
   { auth }: AdminDesk, context: Context, password: string,
 ): Promise<Refusal | undefined> {
-  const { id } = auth.guards.whoIs(context).account
+  const { account: { id }, session } = auth.guards.whoIs(context)
   try {
-    await auth.credentials.confirm(id, password)
+    await auth.credentials.confirm(id, password, session)
     return undefined
   } catch (error) {
     const refusal = describe(error)

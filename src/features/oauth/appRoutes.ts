@@ -74,10 +74,9 @@ function addLinkForms(app: App, desk: OauthDesk): void {
   // A session that was stolen must not become a way in for good: so it asks for the password.
   app.post('/account/apps/provider/link', (context) => explaining(desk, context, async () => {
     const { identity, form } = await readOwn(desk, context)
-    const { account, session } = identity
-    const mistake = await passwordMistake(desk, account.id, form.get('password') ?? '')
+    const mistake = await passwordMistake(desk, identity, form.get('password') ?? '')
     if (mistake !== undefined) return show(desk, context, { mistake, status: 422 })
-    const start = { next: '/account/apps', linkTo: session?.id ?? null }
+    const start = { next: '/account/apps', linkTo: identity.session?.id ?? null }
     const { location, cookie } = await beginWith(desk, provider, start)
     const reply = leadOn(context, location, provider.name)
     return { ...reply, headers: { ...reply.headers, 'set-cookie': cookie } }

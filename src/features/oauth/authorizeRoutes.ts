@@ -58,7 +58,7 @@ export function addAuthorizeRoutes(app: App, desk: OauthDesk): void {
     const identity = desk.auth.guards.whoIs(context)
     const form = await readOwnForm(context, identity)
     const request = await readKept(desk, form)
-    const mistake = await passwordMistake(desk, identity.account.id, form.get('password') ?? '')
+    const mistake = await passwordMistake(desk, identity, form.get('password') ?? '')
     if (mistake !== undefined) return passwordPage(viewOf(request, identity), { mistake })
     return redirect(continuePath(request), 303, await renew(desk, identity))
   }), guards)

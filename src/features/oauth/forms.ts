@@ -1,7 +1,7 @@
 // What the forms of this feature have in common: they belong to a session, and the dangerous ones
 // ask for the password once more. Lesson 33 (csrf).
 
-import { SignInError } from '../../auth/credentials.ts'
+import { SignInError } from '../../auth/signInError.ts'
 import { makeFormToken, matchesFormToken } from '../../auth/csrf.ts'
 import type { Identity } from '../../auth/identity.ts'
 import { PasswordsBusyError } from '../../auth/password.ts'
@@ -28,10 +28,10 @@ export async function readOwnForm(
 
 /** Asks for the password once more: says what is wrong with it, undefined when it is right. */
 export async function passwordMistake(
-  { auth }: OauthDesk, user: number, password: string,
+  { auth }: OauthDesk, { account, session }: Identity, password: string,
 ): Promise<string | undefined> {
   try {
-    await auth.credentials.confirm(user, password)
+    await auth.credentials.confirm(account.id, password, session)
     return undefined
   } catch (error) {
     if (error instanceof PasswordsBusyError) return `${error.message}: try again in a moment`

@@ -5,6 +5,7 @@
 import { secondMs } from '../../basics/clock.ts'
 import { accessLimitMs } from '../../auth/accessToken.ts'
 import { readAccount } from '../../auth/account.ts'
+import { repeatAuditLimit, type Refreshed } from '../../auth/refresh.ts'
 import { hashToken } from '../../auth/token.ts'
 import type { App } from '../../http/app.ts'
 import { readForm } from '../../http/body.ts'
@@ -81,7 +82,9 @@ async function answerRefresh(desk: OauthDesk, { client, form, context }: Asking)
   const used = await desk.auth.refreshTokens.use(token, client.id)
   if (used === undefined) throw badGrant('refresh_token')
   if ('reused' in used) throw await reused(desk, context, { client, user: used.reused.user })
-  const accessToken = issue(desk, { user: used.account.id, family: used.family, scopes, client })
+  const user = used.account.id
+  if (used.isRepeat) await writeRepeat(desk, context, { client, used })
+  const accessToken = issue(desk, { user, family: used.family, scopes, client })
   return tokens({ accessToken, refreshToken: used.token, scopes, idToken: false })
 }
 
@@ -162,11 +165,26 @@ function badGrant(what: string): TokenError {
 }
 
 async function reused(
-  desk: OauthDesk, context: Context, { client, user }: { client: OauthClient; user: number },
+  desk: OauthDesk, context: Context, use: { client: OauthClient; user: number },
 ): Promise<TokenError> {
-  await desk.auth.audit.write({
-    requestId: context.id, actor: null, action: 'token-reused', target: `user ${user}`,
+  await writeUse(desk, context, { action: 'token-reused', ...use })
+  return badGrant('code or token')
+}
+
+async function writeRepeat(
+  desk: OauthDesk, context: Context, { client, used }: { client: OauthClient; used: Refreshed },
+): Promise<void> {
+  const { isAllowed } = await desk.auth.limits.take(repeatAuditLimit, String(used.family))
+  if (!isAllowed) return
+  await writeUse(desk, context, { action: 'token-repeated', client, user: used.account.id })
+}
+
+function writeUse(
+  desk: OauthDesk, context: Context,
+  { action, client, user }: { action: string; client: OauthClient; user: number },
+): Promise<void> {
+  return desk.auth.audit.write({
+    requestId: context.id, actor: null, action, target: `user ${user}`,
     details: { application: client.id },
   })
-  return badGrant('code or token')
 }

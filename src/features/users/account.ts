@@ -17,20 +17,25 @@ import { checkNewPassword, readEmail, type User } from './users.ts'
 /** Who acts: the user, and the session that is to live on. */
 export type Actor = { user: User; session: CurrentSession | undefined; client: Client }
 
+/** What the browser keeps that goes on: a session, and the device that is known for the account. */
+export type Renewed = { token: string; device: string }
+
 const mailLimit = { name: 'address change', most: 5, windowMs: hourMs }
 
 /**
- * Changes the password. Every other session, and every program's sign-in, ends; this session gets a
- * new token, which is given.
+ * Changes the password. Every other session, and every program's sign-in, ends, and no other device
+ * is known any more; this session gets a new token, which is given.
  */
 export async function changePassword(
   desk: UserDesk,
   { user, session, client }: Actor,
   input: { currentPassword: string; newPassword: string },
-): Promise<string | undefined> {
+): Promise<Renewed | undefined> {
   const { auth, database, outbox, publicOrigin } = desk
-  await checkPassword(desk, user.id, { password: input.currentPassword, field: 'currentPassword' })
-  const issues = checkNewPassword(input.newPassword, { ...user, field: 'newPassword' })
+  const { currentPassword: password } = input
+  await checkPassword(desk, user.id, { password, field: 'currentPassword', session })
+  const where = { ...user, field: 'newPassword', publicOrigin }
+  const issues = checkNewPassword(input.newPassword, where)
   if (issues.length > 0) throw new UserRefusal('invalid', issues)
   const passwordHash = await hashPassword(input.newPassword)
   const renewed = session && renewSession(session, desk.clock())
@@ -44,18 +49,18 @@ export async function changePassword(
     auth.audit.prepare(eventOf('password-changed', user, client)),
   ])
   outbox.wake()
-  return renewed?.token
+  return renewed && { token: renewed.token, device: await makeDevice(desk, user.id) }
 }
 
 /** Sends a mail to the new address; it counts when its owner confirms it. */
 export async function requestEmailChange(
-  desk: UserDesk, { user, client }: Actor, input: { email: string; password: string },
+  desk: UserDesk, { user, session, client }: Actor, input: { email: string; password: string },
 ): Promise<void> {
   const { auth, database, outbox, publicOrigin } = desk
   const email = readEmail(input.email.trim())
   if (typeof email !== 'string') throw new UserRefusal('invalid', [email])
   if (email === user.email) throw refuse('invalid', 'This is your address already', 'email')
-  await checkPassword(desk, user.id, { password: input.password, field: 'password' })
+  await checkPassword(desk, user.id, { password: input.password, field: 'password', session })
   await takeOrRefuse(desk, mailLimit, String(user.id))
   // Another user's address gets no mail, and the answer does not tell.
   if (await desk.store.findByEmail(email) !== undefined) return
@@ -95,10 +100,10 @@ export async function confirmEmailChange(
 
 /** Deletes the account with all that is theirs. The last administrator cannot leave. */
 export async function deleteAccount(
-  desk: UserDesk, { user, client }: Actor, password: string,
+  desk: UserDesk, { user, session, client }: Actor, password: string,
 ): Promise<void> {
   const { auth, database } = desk
-  await checkPassword(desk, user.id, { password, field: 'password' })
+  await checkPassword(desk, user.id, { password, field: 'password', session })
   try {
     await database.batch([
       ...deleteUser(user.id),
@@ -109,17 +114,28 @@ export async function deleteAccount(
   }
 }
 
-/** Asks for the password once more. Throws a UserRefusal that names the field. */
+/**
+ * Asks for the password once more. Throws a UserRefusal that names the field. Failures count for
+ * the session, or without one for all programs of the user.
+ */
 export async function checkPassword(
-  desk: UserDesk, user: number, { password, field }: { password: string; field: string },
+  desk: UserDesk, user: number,
+  { password, field, session }: {
+    password: string; field: string; session?: CurrentSession | undefined
+  },
 ): Promise<void> {
   try {
-    await desk.auth.credentials.confirm(user, password)
+    await desk.auth.credentials.confirm(user, password, session)
   } catch (error) {
     const refusal = toRefusal(error)
     if (!(refusal instanceof UserRefusal) || refusal.code !== 'wrong-password') throw refusal
     throw refuse('wrong-password', 'This is not your password', field)
   }
+}
+
+/** Makes the browser known for an account, with the password that counts now. */
+export async function makeDevice({ auth, store }: UserDesk, user: number): Promise<string> {
+  return auth.devices.make({ user, passwordVersion: await store.passwordVersion(user) })
 }
 
 /** Recognises that the schema keeps the last administrator. */

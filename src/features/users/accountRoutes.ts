@@ -71,8 +71,8 @@ function addPasswordRoutes(app: App, desk: UserDesk, guards: Middleware[]): void
     act: async (fields) => {
       const names = ['currentPassword', 'newPassword']
       const input = readFields(fields, names, passwordChangeChecker)
-      const token = await changePassword(desk, await actorOf(desk, context), input)
-      const headers = token === undefined ? {} : signInHeaders(token, desk.publicOrigin)
+      const renewed = await changePassword(desk, await actorOf(desk, context), input)
+      const headers = renewed && signInHeaders(renewed.token, desk.publicOrigin, renewed.device)
       return redirect('/account?done=password', 303, headers)
     },
   }), guards)

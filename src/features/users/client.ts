@@ -1,5 +1,6 @@
 // Reads from a request who sends it and what it brings, apart from the body.
 
+import { readDeviceCookie, readSessionCookie } from '../../auth/sessionCookie.ts'
 import type { Context } from '../../http/context.ts'
 import { clientAddress, limitKey } from '../../http/peer.ts'
 import { describeAgent } from '../../http/userAgent.ts'
@@ -13,6 +14,8 @@ export function clientOf(desk: UserDesk, context: Context): Client {
     address: limitKey(clientAddress(context.request, desk.trustedHops)),
     agent: describeAgent(context.header('user-agent') ?? ''),
     anonymousOwner: desk.readAnonymousOwner(context),
+    session: readSessionCookie(context, desk.publicOrigin),
+    device: readDeviceCookie(context, desk.publicOrigin),
   }
 }
 

@@ -42,6 +42,10 @@ export type Client = {
   agent: string
   /** The owner of the links that this browser made without an account. */
   anonymousOwner: Uint8Array | undefined
+  /** The token of the session that this browser has, which a sign-in ends. */
+  session: string | undefined
+  /** The token of a device that is known for an account. */
+  device: string | undefined
 }
 
 export type UserRefusalCode =

@@ -1,7 +1,7 @@
 // Turns the refusals of accounts into HTTP: which rule became which status is said here, once.
 // Lesson 8 (status-codes).
 
-import { SignInError } from '../../auth/credentials.ts'
+import { SignInError } from '../../auth/signInError.ts'
 import { PasswordsBusyError } from '../../auth/password.ts'
 import type { Middleware } from '../../http/context.ts'
 import { HttpError } from '../../http/errors.ts'

@@ -6,6 +6,7 @@ import { hashPassword } from '../../auth/password.ts'
 import { endTickets } from '../../auth/oneTime.ts'
 import { endFamilies } from '../../auth/refresh.ts'
 import { endSessions } from '../../auth/session.ts'
+import { makeDevice } from './account.ts'
 import { refuse, takeOrRefuse, UserRefusal, type Client, type UserDesk } from './desk.ts'
 import { noticeMail, resetMail } from './mails.ts'
 import { updatePassword } from './store.ts'
@@ -36,15 +37,19 @@ export async function requestReset(desk: UserDesk, typed: string, client: Client
   outbox.wake()
 }
 
-/** Sets a new password for whoever has the mail. All sessions, tokens and tickets end. */
+/**
+ * Sets a new password for the person who has the mail. All sessions, tokens and tickets end, and so
+ * does every device; the one that is used now gets a new token, so that nobody who guesses
+ * passwords can keep it out.
+ */
 export async function resetPassword(
   desk: UserDesk, { token, password }: { token: string; password: string }, client: Client,
-): Promise<void> {
+): Promise<string> {
   const { auth, database, outbox, publicOrigin } = desk
   const seen = await auth.oneTimeTokens.look('reset-password', token)
   const user = seen && await desk.store.find(seen.user)
   if (user === undefined) throw oldReset()
-  const issues = checkNewPassword(password, { ...user, field: 'password' })
+  const issues = checkNewPassword(password, { ...user, field: 'password', publicOrigin })
   if (issues.length > 0) throw new UserRefusal('invalid', issues)
   const passwordHash = await hashPassword(password)
   // Only now: a password that is refused must not cost the token.
@@ -62,8 +67,9 @@ export async function resetPassword(
       target: `user ${user.id}`,
     }),
   ])
-  await auth.throttle.succeed(user.email)
+  await auth.admission.forgive({ address: user.email, client: client.address })
   outbox.wake()
+  return makeDevice(desk, user.id)
 }
 
 function oldReset(): UserRefusal {

@@ -1,6 +1,7 @@
 // The pages of a forgotten password. Looking at the page that the mail names uses nothing up.
 // Lesson 37 (reset-and-confirm).
 
+import { deviceCookie } from '../../auth/sessionCookie.ts'
 import type { App } from '../../http/app.ts'
 import { redirect, type Reply } from '../../http/reply.ts'
 import { clientOf } from './client.ts'
@@ -31,8 +32,9 @@ export function addResetRoutes(app: App, desk: UserDesk): void {
     show: (shown, fields) => showReset(desk, fields.get('token'), shown),
     act: async (fields) => {
       const input = readFields(fields, ['token', 'password'], resetChecker)
-      await resetPassword(desk, input, clientOf(desk, context))
-      return redirect('/login?done=reset')
+      const device = await resetPassword(desk, input, clientOf(desk, context))
+      const headers = { 'set-cookie': deviceCookie(device, desk.publicOrigin) }
+      return redirect('/login?done=reset', 303, headers)
     },
   }))
 }

@@ -1,6 +1,7 @@
 // The pages of the second factor: begun with the password, switched on by the first right code,
 // switched off with the password. Lesson 39 (second-factor).
 
+import { signInHeaders } from '../../auth/sessionCookie.ts'
 import type { App } from '../../http/app.ts'
 import type { Context } from '../../http/context.ts'
 import { redirect, type Reply } from '../../http/reply.ts'
@@ -12,7 +13,7 @@ import {
   beginSecondFactor, disableSecondFactor, enableSecondFactor, readEnrolment,
 } from './secondFactor.ts'
 import { object, string } from '../../basics/check.ts'
-import { passwordChecker } from './users.ts'
+import { disableChecker, passwordChecker } from './users.ts'
 
 const path = '/account/second-factor'
 const codeChecker = object({ code: string({ min: 1, max: 50 }) })
@@ -27,8 +28,9 @@ export function addSecondFactorRoutes(app: App, desk: UserDesk): void {
     show: (shown) => showOffer(desk, context, shown),
     act: async (fields) => {
       const { password } = readFields(fields, ['password'], passwordChecker)
-      await beginSecondFactor(desk, await actorOf(desk, context), password)
-      return redirect(`${path}/code`)
+      const { token } = await beginSecondFactor(desk, await actorOf(desk, context), password)
+      const headers = token === undefined ? {} : signInHeaders(token, desk.publicOrigin)
+      return redirect(`${path}/code`, 303, headers)
     },
   }), guards)
 
@@ -46,8 +48,8 @@ export function addSecondFactorRoutes(app: App, desk: UserDesk): void {
   app.post(`${path}/off`, (context) => answerOwnForm(desk, context, {
     show: (shown) => showOffer(desk, context, shown),
     act: async (fields) => {
-      const { password } = readFields(fields, ['password'], passwordChecker)
-      await disableSecondFactor(desk, await actorOf(desk, context), password)
+      const proofs = readFields(fields, ['password', 'code'], disableChecker)
+      await disableSecondFactor(desk, await actorOf(desk, context), proofs)
       return redirect('/account?done=no-second-factor')
     },
   }), guards)
@@ -58,7 +60,8 @@ async function showOffer(desk: UserDesk, context: Context, shown: ShownForm): Pr
   return secondFactorPage(viewerOf(desk, context), user, shown)
 }
 
-// Nothing was begun, or it is on already: then there is nothing to scan.
+// Nothing was begun, it is on already, or the password was given too long ago: then there is
+// nothing to scan.
 async function showEnrolment(desk: UserDesk, context: Context, shown: ShownForm): Promise<Reply> {
   const enrolment = await readEnrolment(desk, await actorOf(desk, context))
   if (enrolment === undefined) return redirect(path)

@@ -2,15 +2,17 @@
 // device. A session begins only after the last step, with a token that nobody knew before.
 // Lesson 31 (sign-in).
 
-import { SignInError, type Proof } from '../../auth/credentials.ts'
+import type { Proof } from '../../auth/credentials.ts'
+import { SignInError } from '../../auth/signInError.ts'
 import { hashRecoveryCode } from '../../auth/recoveryCodes.ts'
+import { endSessionByToken } from '../../auth/session.ts'
 import { verifyTotp } from '../../auth/totp.ts'
 import { secondMs } from '../../basics/clock.ts'
 import { sql } from '../../database/sql.ts'
 import { refuse, UserRefusal, type Client, type UserDesk } from './desk.ts'
 
-/** A browser that is signed in, by the token of its session. */
-export type SignedIn = { user: number; token: string }
+/** A browser that is signed in, by the token of its session, and is known from now on. */
+export type SignedIn = { user: number; token: string; device: string }
 
 /** A sign-in that waits for its second factor. */
 export type Waiting = { ticket: string }
@@ -40,7 +42,7 @@ export async function checkPassword(
   const cause = { requestId: client.requestId, actor: null }
   try {
     const { user, passwordVersion, needsSecondFactor } = await auth.credentials.check({
-      email: email.trim(), password, client: client.address, cause,
+      email: email.trim(), password, client: client.address, device: client.device, cause,
     })
     if (!needsSecondFactor) return { user, passwordVersion }
     const stands = { user, email: null }
@@ -57,12 +59,15 @@ export async function checkPassword(
 export async function checkSecondFactor(
   desk: UserDesk, { ticket, code }: { ticket: string; code: string }, client: Client,
 ): Promise<Proof> {
-  const { oneTimeTokens, secondFactorThrottle, audit } = desk.auth
+  const { oneTimeTokens, secondFactorThrottle, audit, devices } = desk.auth
   const found = await oneTimeTokens.look('second-factor', ticket)
   if (found === undefined) throw oldTicket()
   const { user } = found
   const passwordVersion = await desk.store.passwordVersion(user)
-  const seconds = await secondFactorThrottle.enter(String(user))
+  // Someone who only knows the password must not keep the owner out either.
+  const device = devices.recognize(client.device, { user, passwordVersion })
+  const who = device === undefined ? String(user) : `device ${device}`
+  const seconds = await secondFactorThrottle.enter(who)
   if (seconds > 0) throw toRefusal(new SignInError('limited', seconds))
   if (!await useCode(desk, user, code)) {
     await audit.write({
@@ -72,30 +77,35 @@ export async function checkSecondFactor(
     throw refuse('wrong-code', 'This code is not right, or was used already', 'code')
   }
   if (await oneTimeTokens.use('second-factor', ticket) === undefined) throw oldTicket()
-  await secondFactorThrottle.succeed(String(user))
+  await secondFactorThrottle.succeed(who)
   return { user, passwordVersion }
 }
 
-/** Begins a session; the links that this browser made without an account come along. */
+/**
+ * Begins a session, in place of the one that this browser had. The links that it made without an
+ * account come along.
+ */
 export async function startSession(
   desk: UserDesk,
   { user, passwordVersion }: Proof,
-  { requestId, agent, anonymousOwner }: Client,
+  { requestId, agent, anonymousOwner, session }: Client,
 ): Promise<SignedIn> {
-  const { auth, database, claimLinks } = desk
+  const { auth, database, store, claimLinks } = desk
   const { token, statement } = auth.sessions.prepare(user, agent, passwordVersion)
   const event = { requestId, actor: user, action: 'signed-in', target: `user ${user}` }
   const [{ changes }] = await database.batch([
     statement,
     auth.audit.prepareIfChanged(event),
+    ...(session === undefined ? [] : [endSessionByToken(session)]),
     ...(anonymousOwner === undefined ? [] : claimLinks(anonymousOwner, user)),
   ])
   if (changes === 0) throw toRefusal(new SignInError('wrong'))
-  return { user, token }
+  const version = passwordVersion ?? await store.passwordVersion(user)
+  return { user, token, device: auth.devices.make({ user, passwordVersion: version }) }
 }
 
 /** Uses up a code from the device or a recovery code: the guard in each statement lets one in. */
-async function useCode(desk: UserDesk, user: number, code: string): Promise<boolean> {
+export async function useCode(desk: UserDesk, user: number, code: string): Promise<boolean> {
   const { database, clock } = desk
   const stored = await database.one(sql<{ secret: string; lastStep: number }>`
     select totp_secret as secret, totp_last_step as lastStep from users

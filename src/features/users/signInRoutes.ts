@@ -78,8 +78,9 @@ async function checkPassword(
   return codePage({ ticket: result.ticket, next: safeNext(fields.get('next')) }, newForm)
 }
 
-function goOn(desk: UserDesk, { token }: SignedIn, fields: URLSearchParams): Reply {
-  return redirect(safeNext(fields.get('next')), 303, signInHeaders(token, desk.publicOrigin))
+function goOn(desk: UserDesk, { token, device }: SignedIn, fields: URLSearchParams): Reply {
+  const headers = signInHeaders(token, desk.publicOrigin, device)
+  return redirect(safeNext(fields.get('next')), 303, headers)
 }
 
 // A ticket that counts no more leads back to the password.

@@ -29,7 +29,7 @@ const prefix = 'gwo_'
 export async function requestAccount(
   desk: UserDesk, input: NewUser, client: Client,
 ): Promise<void> {
-  const { email, name } = checkNewUser(input)
+  const { email, name } = checkNewUser(desk, input)
   await takeOrRefuse(desk, signUpLimit, client.address)
   await takeOrRefuse(desk, mailLimit, email)
   // Hashed in both cases: else the time would tell what the answer does not.
@@ -98,12 +98,14 @@ async function insertUser(
 }
 
 function checkNewUser(
-  { email: typed, password, name = '' }: NewUser,
+  { publicOrigin }: UserDesk, { email: typed, password, name = '' }: NewUser,
 ): { email: string; name: string } {
   const email = readEmail(typed.trim())
   const issues: Issue[] = typeof email === 'string' ? [] : [email]
   const address = typeof email === 'string' ? email : typed
-  issues.push(...checkNewPassword(password, { field: 'password', email: address, name }))
+  issues.push(...checkNewPassword(password, {
+    field: 'password', email: address, name, publicOrigin,
+  }))
   if (issues.length > 0 || typeof email !== 'string') throw new UserRefusal('invalid', issues)
   return { email, name: name.trim() }
 }

@@ -44,7 +44,8 @@ async function confirm(
 ): Promise<Reply> {
   const confirmation = readFields(fields, ['token', 'password'], confirmationChecker)
   const { signedIn } = await confirmAccount(desk, confirmation, clientOf(desk, context))
-  return redirect('/account?done=made', 303, signInHeaders(signedIn.token, desk.publicOrigin))
+  const headers = signInHeaders(signedIn.token, desk.publicOrigin, signedIn.device)
+  return redirect('/account?done=made', 303, headers)
 }
 
 async function showConfirmation(

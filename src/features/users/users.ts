@@ -41,6 +41,7 @@ export const passwordChangeChecker = object({ currentPassword: password, newPass
 export const resetRequestChecker = object({ email })
 export const resetChecker = object({ token, password })
 export const passwordChecker = object({ password })
+export const disableChecker = object({ password, code: string({ min: 1, max: 50 }) })
 
 export type NewUser = Checked<typeof newUserChecker>
 
@@ -54,9 +55,12 @@ export function readEmail(text: string): string | Issue {
 /** Finds what speaks against a new password; `field` is where it was written. */
 export function checkNewPassword(
   text: string,
-  { field, email: address, name: called }: { field: string; email: string; name: string },
+  { field, email: address, name: called, publicOrigin }: {
+    field: string; email: string; name: string; publicOrigin?: string
+  },
 ): Issue[] {
-  return passwordIssues(text, { email: address, name: called })
+  const site = publicOrigin === undefined ? '' : new URL(publicOrigin).hostname
+  return passwordIssues(text, { email: address, name: called, site })
     .map((message) => ({ field, message }))
 }
 

@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict'
 import test from 'node:test'
+import { recentSignInMs } from '../../../src/auth/session.ts'
 import { minuteMs } from '../../../src/basics/clock.ts'
 import { openTestApp, type TestApp } from '../../testApp.ts'
 import { pick, pickEach, pickList } from '../../pick.ts'
@@ -208,7 +209,7 @@ test('a session whose password is long ago changes no rights; a key may', async 
     },
     body: '{"role":"admin"}',
   })
-  site.clock.now += 15 * minuteMs
+  site.clock.now += recentSignInMs
   const refused = await ask()
   assert.deepEqual([refused.status, pick(refused.json(), 'code')], [403, 'needs-password'])
   site.clock.now -= 1

@@ -95,6 +95,17 @@ test('somebody new gets an account without a password, with a confirmed address'
   assert.equal((await site.database.all(sql`select 1 from users`)).length, 1)
 })
 
+test('a sign-in ends the session that the browser had, whoever it belonged to', async (t) => {
+  const { provider, site } = await open(t)
+  const browser = await openSignedIn(site, await addUser(site, { email: 'eve@example.org' }))
+  const before = browser.cookies.get('session')
+  await signIn(browser, provider)
+  assert.notEqual(browser.cookies.get('session'), before)
+  const sessions = await site.database.all(sql<{ email: string }>`
+    select email from sessions join users on users.id = sessions.user`)
+  assert.deepEqual(sessions.map(({ email }) => email), ['ada@example.org'])
+})
+
 test('nobody is let in by an answer that is not all right', async (t) => {
   const { provider, site } = await open(t)
   const rows: [name: string, changes: Record<string, string | null>, status: number][] = [

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
+import { repeatLimitMs } from '../../../src/auth/refresh.ts'
 import { minuteMs, secondMs } from '../../../src/basics/clock.ts'
 import { sql } from '../../../src/database/sql.ts'
 import { pick, pickEach } from '../../pick.ts'
@@ -144,9 +145,16 @@ test('a refresh token works once, in the hands of its application', async (t) =>
     body: JSON.stringify({ refreshToken: refresh(first).refresh_token }),
   })
   assert.equal((await bearer(site, second)).status, 200, 'others end nothing with it')
+  const repeat = await askTokens(site, application, refresh(first))
+  assert.equal(pick(repeat.json(), 'refresh_token'), refresh(second).refresh_token, 'a repeat')
+  assert.equal((await bearer(site, repeat)).status, 200)
+  site.clock.now += repeatLimitMs
   assert.equal((await askTokens(site, application, refresh(first))).status, 400, 'reuse')
   assert.equal((await askTokens(site, application, refresh(second))).status, 400, 'all ended')
   assert.equal((await bearer(site, second)).status, 401)
+  const events = (await readAudit(site)).filter(({ action }) => /^token-re/.test(action))
+  assert.deepEqual(events.map(({ action, target }) => [action, target]),
+    [['token-repeated', `user ${user}`], ['token-reused', `user ${user}`]])
 })
 
 test('a refreshed token may see less, and never more', async (t) => {

@@ -67,7 +67,7 @@ export function startFamily(
   site: TestApp, user: number, scopes: readonly Scope[] = ['links:read', 'links:write', 'account'],
 ): Promise<{ token: string; family: number }> {
   const { database, clock } = site
-  return createRefreshTokens({ database, clock: () => clock.now })
+  return createRefreshTokens({ database, clock: () => clock.now, secret: new Uint8Array(32) })
     .start({ user, scopes, agent: 'curl' })
 }
 

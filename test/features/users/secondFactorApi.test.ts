@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
+import { recentSignInMs } from '../../../src/auth/session.ts'
 import { totpCode } from '../../../src/auth/totp.ts'
 import { minuteMs, secondMs } from '../../../src/basics/clock.ts'
 import { sql } from '../../../src/database/sql.ts'
@@ -37,13 +38,14 @@ test('it is begun with the password and switched on with a code of the device', 
   assert.equal(begun.status, 201)
   assert.match(secret, /^[A-Z2-7]{32}$/)
   assert.equal(pick(begun.json(), 'uri'),
-    `otpauth://totp/localhost%3A3000:ada%40example.org?secret=${secret}&issuer=localhost%3A3000`)
+    `otpauth://totp/localhost-3000:ada%40example.org?secret=${secret}&issuer=localhost-3000`)
   assert.equal(enabled.status, 200)
   assert.deepEqual([codes.length, new Set(codes).size], [10, 10])
   const me = await browser.get('/api/users/me')
   assert.equal(pick(me.json(), 'hasSecondFactor'), true)
   assert.equal(me.headers['etag'], '"2"', 'another state has another tag')
   assert.equal((await browser.send('POST', path, { password })).status, 409)
+  assert.equal((await browser.get('/api/users/me')).status, 200, 'and the session lives on')
   const stored = JSON.stringify([site.logged(), await readAudit(site)])
   for (const hidden of [secret, ...codes]) assert.ok(!stored.includes(hidden))
 })
@@ -155,14 +157,69 @@ test('codes cannot be guessed one after the other', async (t) => {
   assert.equal(fresh.status, 429, 'another ticket is no way around')
 })
 
-test('it is switched off with the password, and the codes go with it', async (t) => {
+test('it is switched off with the password and a code, and the codes go with it', async (t) => {
+  for (const kind of ['device', 'recovery code']) {
+    const site = openTestApp(t)
+    const { browser, codeNow, codes } = await openWithFactor(site)
+    const code = kind === 'device' ? codeNow() : codes[0] ?? ''
+    assert.equal((await browser.send('DELETE', path, { password, code })).status, 204, kind)
+    assert.deepEqual(await site.database.all(sql`
+      select 1 from recovery_codes
+      union all select 1 from users where totp_secret is not null`), [])
+    const signedIn = await openProgram(site).send('POST', '/api/sessions', { email, password })
+    assert.equal(signedIn.status, 201)
+    const mails = await site.mails()
+    const told = mails.map(({ text }) => /factor was (switched \w+)/.exec(text)?.[1])
+    assert.deepEqual(told, ['switched on', 'switched off'])
+    assert.equal((await browser.send('DELETE', path, { password, code })).status, 409)
+  }
+})
+
+test('neither the password nor a code alone switches it off, and no code is guessed', async (t) => {
   const site = openTestApp(t)
-  const { browser } = await openWithFactor(site)
-  assert.equal((await browser.send('DELETE', path, { password })).status, 204)
-  assert.deepEqual(await site.database.all(sql`
-    select 1 from recovery_codes union all select 1 from users where totp_secret is not null`), [])
-  const signedIn = await openProgram(site).send('POST', '/api/sessions', { email, password })
-  assert.equal(signedIn.status, 201)
-  const told = (await site.mails()).map(({ text }) => /factor was (switched \w+)/.exec(text)?.[1])
-  assert.deepEqual(told, ['switched on', 'switched off'])
+  const { browser, codeNow } = await openWithFactor(site)
+  const rows: [input: Record<string, string>, status: number, field: string][] = [
+    [{ password }, 422, 'code'], [{ code: codeNow() }, 422, 'password'],
+    [{ password: otherPassword, code: codeNow() }, 401, 'password'],
+    [{ password, code: '' }, 422, 'code'], [{ password, code: '000000' }, 401, 'code'],
+  ]
+  for (const [input, status, field] of rows) {
+    const reply = await browser.send('DELETE', path, input)
+    assert.deepEqual([reply.status, pick(reply.json(), 'errors', 0, 'field')], [status, field])
+  }
+  const statuses = []
+  for (let index = 1; index < 6; index += 1) {
+    statuses.push((await browser.send('DELETE', path, { password, code: `00000${index}` })).status)
+  }
+  assert.deepEqual(statuses, [401, 401, 401, 401, 429])
+  const me = await browser.get('/api/users/me')
+  assert.equal(pick(me.json(), 'hasSecondFactor'), true)
+})
+
+test('a stolen session cannot guess the code that switches a pending one on', async (t) => {
+  const site = openTestApp(t)
+  const browser = await openSignedIn(site, await addUser(site))
+  await browser.send('POST', path, { password })
+  const replies = await Promise.all(Array.from({ length: 20 }, (_, index) =>
+    browser.send('PUT', path, { code: String(index).padStart(6, '0') })))
+  assert.equal(replies.filter(({ status }) => status === 401).length, 5)
+  assert.equal(replies.filter(({ status }) => status === 429).length, 15)
+})
+
+test('a pending secret is shown for ten minutes after the password, to one session', async (t) => {
+  const site = openTestApp(t)
+  const user = await addUser(site)
+  const browser = await openSignedIn(site, user)
+  const thief = openBrowser(site)
+  thief.cookies.set('session', browser.cookies.get('session') ?? '')
+  const page = '/account/second-factor/code'
+  site.clock.now += recentSignInMs
+  await browser.get('/account/second-factor')
+  const begun = await browser.submit('/account/second-factor', { password })
+  assert.equal(begun.headers['location'], page)
+  assert.match((await browser.get(page)).text, /data-copy="[A-Z2-7]{32}"/)
+  assert.match(String((await thief.get(page)).headers['location']), /^\/login/)
+  site.clock.now += recentSignInMs
+  const late = await browser.get(page)
+  assert.deepEqual([late.status, late.headers['location']], [303, '/account/second-factor'])
 })

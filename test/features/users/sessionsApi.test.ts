@@ -16,20 +16,25 @@ const me = '/api/users/me'
 const target = 'https://example.com/'
 
 test('a browser signs in and gets a cookie that nothing else can read or send', async (t) => {
-  const rows: [publicOrigin: string, line: RegExp][] = [
+  const rows: [publicOrigin: string, session: RegExp, device: RegExp][] = [
     ['http://localhost:3000',
-      /^session=gws_[\w-]{43}; Path=\/; Max-Age=7776000; HttpOnly; SameSite=Lax$/],
+      /^session=gws_[\w-]{43}; Path=\/; Max-Age=7776000; HttpOnly; SameSite=Lax$/,
+      /^device=gwd_[\w.-]+; Path=\/; Max-Age=7776000; HttpOnly; SameSite=Strict$/],
     ['https://links.example',
-      /^__Host-session=gws_[\w-]{43}; Path=\/; Max-Age=7776000; Secure; HttpOnly; SameSite=Lax$/],
+      /^__Host-session=gws_[\w-]{43}; Path=\/; Max-Age=7776000; Secure; HttpOnly; SameSite=Lax$/,
+      /^__Host-device=gwd_[\w.-]+; Path=\/; Max-Age=7776000; Secure; HttpOnly; SameSite=Strict$/],
   ]
-  for (const [publicOrigin, line] of rows) {
+  for (const [publicOrigin, session, device] of rows) {
     const site = openTestApp(t, { publicOrigin })
     const user = await addUser(site)
     const browser = openBrowser(site)
     const input = { email: ' ADA@example.org ', password }
     const reply = await browser.send('POST', '/api/sessions', input)
     assert.equal(reply.status, 201, reply.text)
-    assert.match(String(reply.headers['set-cookie']), line)
+    const [first = '', second = '', ...others] = [reply.headers['set-cookie'] ?? []].flat()
+    assert.match(first, session)
+    assert.match(second, device)
+    assert.deepEqual(others, [])
     assert.equal(reply.headers['cache-control'], 'no-store')
     assert.deepEqual(pickEach(pick(reply.json(), 'user'), ['id', 'email']), [user, email])
     assert.ok(!reply.text.includes('gws_'), 'a script never sees the token')
@@ -95,7 +100,7 @@ test('of twenty tries at once no more than the free ones are hashed', async (t) 
     const site = openTestApp(t)
     await addUser(site)
     const { value: statuses, total } = await countHashes(() =>
-      Promise.all(Array.from({ length: 20 }, () => tryOnce(site, path))))
+      Promise.all(Array.from({ length: 20 }, (_, index) => tryOnce(site, path, index))))
     assert.equal(total, freeTries, path)
     assert.equal(statuses.filter((status) => status === 401).length, freeTries)
     assert.equal(statuses.filter((status) => status === 429).length, 20 - freeTries)
@@ -301,8 +306,9 @@ test('a disabled account stops at once, whatever it is known by', async (t) => {
 })
 
 /** Tries a wrong password once, and gives the status. */
-async function tryOnce(site: TestApp, path: string): Promise<number> {
-  const headers = { authorization: basic(email, otherPassword) }
+async function tryOnce(site: TestApp, path: string, index: number): Promise<number> {
+  // The same guess by Basic at the same time would be one guess.
+  const headers = { authorization: basic(email, `${otherPassword} ${index}`) }
   if (path === 'Basic') return (await site.request('GET', me, { headers })).status
   return (await openProgram(site).send('POST', path, { email, password: otherPassword })).status
 }

@@ -30,10 +30,9 @@ test('somebody signs in, goes on, and signs out', async (t) => {
   await browser.get('/login?next=%2Faccount%2Fkeys')
   const reply = await browser.submit('/login', { email: email.toUpperCase(), password })
   assert.deepEqual([reply.status, reply.headers['location']], [303, '/account/keys'])
-  assert.match(
-    String(reply.headers['set-cookie']),
-    /^session=gws_[^;]+; Path=\/; .*HttpOnly; SameSite=Lax$/,
-  )
+  const [session = '', device = ''] = [reply.headers['set-cookie'] ?? []].flat()
+  assert.match(session, /^session=gws_[^;]+; Path=\/; .*HttpOnly; SameSite=Lax$/)
+  assert.match(device, /^device=gwd_[^;]+; Path=\/; .*HttpOnly; SameSite=Strict$/)
   assert.equal(reply.headers['cache-control'], 'no-store')
   assert.equal((await browser.get('/login?next=/account')).headers['location'], '/account')
   await browser.get('/account')
@@ -41,6 +40,7 @@ test('somebody signs in, goes on, and signs out', async (t) => {
   assert.deepEqual([left.status, left.headers['location']], [303, '/'])
   assert.equal(left.headers['clear-site-data'], '"cache", "storage"')
   assert.equal(browser.cookies.get('session'), undefined)
+  assert.match(browser.cookies.get('device') ?? '', /^gwd_/, 'the device stays known')
   const rows = await site.database.all(sql`select id from sessions`)
   assert.equal(rows.length, 0, 'the session has ended on the server')
 })

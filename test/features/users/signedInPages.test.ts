@@ -186,7 +186,7 @@ test('the second factor is set up with a picture, and the codes are shown once',
   assert.equal((await other.submit('/login/code', { code: codes[3]?.[1] ?? '' })).status, 303)
 })
 
-test('the second factor is switched off with the password', async (t) => {
+test('the second factor is switched off with the password and a code', async (t) => {
   const site = openTestApp(t)
   const user = await addUser(site)
   await site.database.run(sql`update users set totp_secret = 'GEZDGNBVGY3TQOJQ',
@@ -194,8 +194,16 @@ test('the second factor is switched off with the password', async (t) => {
   const browser = await openSignedIn(site, user)
   assert.match((await browser.get('/account')).text, /<span class="badge">on<\/span>/)
   await browser.get('/account/second-factor')
-  assert.equal((await browser.submit('/account/second-factor/off', { password: 'x' })).status, 401)
-  const off = await browser.submit('/account/second-factor/off', { password })
+  const code = codeNow(site, 'GEZDGNBVGY3TQOJQ')
+  const submit = (fields: Record<string, string>) =>
+    browser.submit('/account/second-factor/off', fields)
+  assert.equal((await submit({ password: 'x', code })).status, 401)
+  const refused = await submit({ password, code: '000000' })
+  assert.equal(refused.status, 401)
+  assert.match(refused.text, /id="code-error" role="alert">This code is not right/)
+  assert.doesNotMatch(refused.text, /value="000000"/)
+  assert.equal((await submit({ password })).status, 422)
+  const off = await submit({ password, code })
   assert.deepEqual([off.status, off.headers['location']], [303, '/account?done=no-second-factor'])
   const { text } = await browser.get('/account?done=no-second-factor')
   assert.match(text, /role="status">The second factor is off\./)

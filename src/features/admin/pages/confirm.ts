@@ -22,7 +22,7 @@ export function confirmPage(
     status,
     headers,
     body: html`<p class="lead">What follows is only for you. Type your password once more; then it
-is not asked for again for 15 minutes.</p>
+is not asked for again for 10 minutes.</p>
 <form method="post" action="/admin/confirm" class="unlock">${tokenField(viewer)}
 <input type="hidden" name="next" value="${next}">
 <input hidden name="username" autocomplete="username" value="${viewer.account.email}">

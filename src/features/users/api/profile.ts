@@ -37,8 +37,8 @@ export function addProfileApi(app: App, desk: UserDesk): void {
 
   app.put('/api/users/me/password', async (context) => {
     const input = await readInput(context, passwordChangeChecker)
-    const token = await changePassword(desk, await actorOf(desk, context), input)
-    const cookie = token === undefined ? {} : signInHeaders(token, desk.publicOrigin)
+    const renewed = await changePassword(desk, await actorOf(desk, context), input)
+    const cookie = renewed && signInHeaders(renewed.token, desk.publicOrigin, renewed.device)
     return empty(204, { ...privately, ...cookie })
   }, guards)
 

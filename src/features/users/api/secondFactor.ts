@@ -1,6 +1,8 @@
 // The JSON API of the second factor: begun with the password, switched on by the first right code,
-// switched off with the password. Lesson 39 (second-factor).
+// switched off with the password and a code.
+// Lesson: second-factor (tour)
 
+import { signInHeaders } from '../../../auth/sessionCookie.ts'
 import { object, string } from '../../../basics/check.ts'
 import type { App } from '../../../http/app.ts'
 import { empty, json } from '../../../http/reply.ts'
@@ -8,7 +10,7 @@ import { actorOf } from '../client.ts'
 import type { UserDesk } from '../desk.ts'
 import { refusalsAsProblems } from '../refusals.ts'
 import { beginSecondFactor, disableSecondFactor, enableSecondFactor } from '../secondFactor.ts'
-import { passwordChecker } from '../users.ts'
+import { disableChecker, passwordChecker } from '../users.ts'
 import { privately, readInput } from './input.ts'
 
 const path = '/api/users/me/second-factor'
@@ -20,10 +22,11 @@ export function addSecondFactorApi(app: App, desk: UserDesk): void {
 
   app.post(path, async (context) => {
     const { password } = await readInput(context, passwordChecker)
-    const { uri } = await beginSecondFactor(desk, await actorOf(desk, context), password)
+    const { uri, token } = await beginSecondFactor(desk, await actorOf(desk, context), password)
     // Beside the address for a QR code, the secret in it for whoever types.
     const secret = new URL(uri).searchParams.get('secret')
-    return json({ uri, secret }, 201, privately)
+    const cookie = token === undefined ? privately : signInHeaders(token, desk.publicOrigin)
+    return json({ uri, secret }, 201, cookie)
   }, guards)
 
   app.put(path, async (context) => {
@@ -33,8 +36,8 @@ export function addSecondFactorApi(app: App, desk: UserDesk): void {
   }, guards)
 
   app.delete(path, async (context) => {
-    const { password } = await readInput(context, passwordChecker)
-    await disableSecondFactor(desk, await actorOf(desk, context), password)
+    const proofs = await readInput(context, disableChecker)
+    await disableSecondFactor(desk, await actorOf(desk, context), proofs)
     return empty(204, privately)
   }, guards)
 }

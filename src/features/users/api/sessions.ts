@@ -63,10 +63,11 @@ export function addSessionApi(app: App, desk: UserDesk): void {
   }, guards)
 }
 
-async function replySignedIn(desk: UserDesk, { user: id, token }: SignedIn): Promise<Reply> {
-  const user = await desk.store.find(id)
+async function replySignedIn(desk: UserDesk, signedIn: SignedIn): Promise<Reply> {
+  const { token, device } = signedIn
+  const user = await desk.store.find(signedIn.user)
   if (user === undefined) throw refuse('not-found', 'This account is gone')
-  const cookie = signInHeaders(token, desk.publicOrigin)
+  const cookie = signInHeaders(token, desk.publicOrigin, device)
   return json({ user: describeUser(user) }, 201, { ...privately, ...cookie })
 }
 

@@ -2,6 +2,7 @@
 // (refresh-tokens).
 
 import type { Proof } from '../../../auth/credentials.ts'
+import { repeatAuditLimit } from '../../../auth/refresh.ts'
 import { object, optional, string } from '../../../basics/check.ts'
 import type { Scope } from '../../../auth/identity.ts'
 import type { App } from '../../../http/app.ts'
@@ -83,14 +84,28 @@ async function refresh(desk: UserDesk, refreshToken: string, client: Client): Pr
   if (result === undefined) throw unusable('invalid-token', 'is unknown, ended or too old')
   if ('reused' in result) {
     const { user, family } = result.reused
-    await desk.auth.audit.write({
-      requestId: client.requestId, actor: null, action: 'refresh-token-reused',
-      target: `user ${user}`, details: { family },
-    })
+    await writeUse(desk, client, { action: 'refresh-token-reused', user, family })
     throw unusable('token-reused', 'was used before: all that came from it has ended')
   }
-  const { account, token, ...grant } = result
-  return json(makePair(desk, { ...grant, user: account.id, refreshToken: token }), 200, privately)
+  const { account: { id: user }, token, ...grant } = result
+  if (grant.isRepeat) await writeRepeat(desk, client, { user, family: grant.family })
+  return json(makePair(desk, { ...grant, user, refreshToken: token }), 200, privately)
+}
+
+async function writeRepeat(
+  desk: UserDesk, client: Client, use: { user: number; family: number },
+): Promise<void> {
+  const { isAllowed } = await desk.auth.limits.take(repeatAuditLimit, String(use.family))
+  if (isAllowed) await writeUse(desk, client, { action: 'refresh-token-repeated', ...use })
+}
+
+function writeUse(
+  desk: UserDesk, { requestId }: Client,
+  { action, user, family }: { action: string; user: number; family: number },
+): Promise<void> {
+  return desk.auth.audit.write({
+    requestId, actor: null, action, target: `user ${user}`, details: { family },
+  })
 }
 
 function unusable(code: string, reason: string): HttpError {

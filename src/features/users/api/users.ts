@@ -3,7 +3,7 @@
 
 import type { App } from '../../../http/app.ts'
 import { empty, json } from '../../../http/reply.ts'
-import { signInHeaders } from '../../../auth/sessionCookie.ts'
+import { deviceCookie, signInHeaders } from '../../../auth/sessionCookie.ts'
 import { clientOf } from '../client.ts'
 import type { UserDesk } from '../desk.ts'
 import { refusalsAsProblems } from '../refusals.ts'
@@ -40,7 +40,7 @@ export function addUserApi(app: App, desk: UserDesk): void {
       return json({ user: describeUser(user), ...pair }, 201, headers)
     }
     const { user, signedIn } = await confirmAccount(desk, confirmation, client)
-    const cookie = signInHeaders(signedIn.token, desk.publicOrigin)
+    const cookie = signInHeaders(signedIn.token, desk.publicOrigin, signedIn.device)
     return json({ user: describeUser(user) }, 201, { ...headers, ...cookie })
   }, guards)
 
@@ -52,8 +52,8 @@ export function addUserApi(app: App, desk: UserDesk): void {
 
   app.post('/api/users/reset', async (context) => {
     const input = await readInput(context, resetChecker)
-    await resetPassword(desk, input, clientOf(desk, context))
-    return empty(204, privately)
+    const device = await resetPassword(desk, input, clientOf(desk, context))
+    return empty(204, { ...privately, 'set-cookie': deviceCookie(device, desk.publicOrigin) })
   }, guards)
 
   addProfileApi(app, desk)

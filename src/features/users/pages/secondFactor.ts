@@ -31,6 +31,10 @@ shows. Whoever finds out your password alone does not get in.`,
 ${tokenField(viewer)}${hiddenUsername(user.email)}
 ${general(form.issues)}
 ${passwordField(form, 'So that nobody else at this browser can do it', true)}
+${isOn && inputField(form, {
+  name: 'code', label: 'Code', autocomplete: 'one-time-code',
+  hint: 'Six digits from your app, or one of your recovery codes',
+})}
 ${isOn
   ? html`<button class="danger">Switch it off</button>`
   : html`<button class="primary">Go on</button>`}</form>
