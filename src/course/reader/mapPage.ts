@@ -28,7 +28,7 @@ const promises: Readonly<Record<PartId, string>> = {
 export function mapPage(workshop: Workshop, serverAddress?: string): Reply {
   return readerPage({
     title: 'The course',
-    description: 'The map of the whole course: 64 lessons from the first byte to a running shop.',
+    description: 'The map of the whole course: 74 lessons from the first byte to a running shop.',
     place: 'map',
     kind: 'map',
     body: html`<div id="map" data-region data-follow="progress">${courseMap(workshop)}</div>
