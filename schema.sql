@@ -4,6 +4,7 @@
 -- from 1970 as well. STRICT makes SQLite refuse text in a number's place.
 
 -- step 1: links
+-- Lesson: create-and-redirect (core)
 
 -- Who may change a link: the bearer of a random token. Only its SHA-256 is stored.
 create table owners (
@@ -54,6 +55,7 @@ when exists (select 1 from retired_slugs where slug = new.slug and owner <> new.
 end;
 
 -- step 2: visits
+-- Lesson: counting-clicks (core)
 
 -- One row for each answered redirect, kept for 90 days. No address is stored: `visitor` is an HMAC
 -- with a salt that is thrown away every day. There is no index by link, and so no foreign key: it
@@ -145,6 +147,7 @@ create trigger visitors_counted after insert on visitors_today begin
 end;
 
 -- step 3: limits and reports
+-- Lesson: limits (core)
 
 -- One row for each counted event of a limit ("10 links an hour for each address"), until it is too
 -- old to matter. `key` is an HMAC where it stands for a person.
@@ -168,6 +171,7 @@ create table reports (
 create index reports_by_link on reports (link);
 
 -- step 4: accounts
+-- Lesson: user-management (core)
 
 create table users (
   -- Never given out twice: the audit trail names people by it.
@@ -419,6 +423,7 @@ create trigger visits_added after insert on visits begin
 end;
 
 -- step 5: oauth
+-- Lesson: oauth-and-oidc (tour)
 
 -- Applications that let people sign in with their account here.
 create table oauth_clients (
@@ -494,6 +499,7 @@ create table provider_accounts (
 create unique index provider_accounts_by_user on provider_accounts (user, issuer);
 
 -- step 6: write probes
+-- Lesson: deploying (tour)
 
 -- `/readyz` stores a row here and deletes it again, to learn whether the server can store anything.
 create table write_probes (
@@ -502,6 +508,7 @@ create table write_probes (
 ) strict;
 
 -- step 7: invitations
+-- Lesson: user-management (tour)
 
 -- Who may sign up although sign-up isn't open to everybody (SIGN_UP=invite). The token goes to the
 -- email address and only its SHA-256 is stored. It's used up when the account is made; a new

@@ -1,5 +1,5 @@
 // The one place where features, database and settings are put together. A test builds the same app
-// with a fresh database and a clock of its own.
+// with a fresh database and a clock of its own. Lesson: layers (core)
 
 import { createAuth, type TokenKey } from './auth/auth.ts'
 import type { ProviderSettings } from './auth/oidcProvider.ts'

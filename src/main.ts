@@ -1,5 +1,5 @@
 // Starts the server and stops it. What can go wrong at the start ends with one sentence that says
-// what to do. Lesson 62 (deploying).
+// what to do. Lesson: deploying (core)
 
 import cluster from 'node:cluster'
 import { writeSync } from 'node:fs'

@@ -1,4 +1,5 @@
 // What the start checks before anything listens, and how it explains what is in the way.
+// Lesson: deploying (tour)
 
 import { accessSync, constants, existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'

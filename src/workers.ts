@@ -1,6 +1,6 @@
 // Several processes that share one port and one database file: more cores answer requests. The
 // first process only watches the others: it starts a new one where one ends, and stops them all.
-// Lesson 60 (load-balancer-and-reverse-proxy).
+// Lesson: load-balancer-and-reverse-proxy (core)
 
 import cluster from 'node:cluster'
 import type { Worker } from 'node:cluster'

@@ -11,7 +11,8 @@ const root = join(import.meta.dirname, '..')
 const ids = new Set(outline.map(({ id }) => id))
 
 test('the first comment of every source file names its lesson and tier', () => {
-  const paths = globSync('src/**/*.{ts,js}', { cwd: root }).map((path) => path.replaceAll('\\', '/'))
+  const found = globSync('src/**/*.{ts,js}', { cwd: root })
+  const paths = found.map((path) => path.replaceAll('\\', '/'))
   const owned = paths.filter((path) => !/^src\/course\/|\/assets\//.test(path))
   assert.ok(owned.length > 200)
   const problems = owned.flatMap((path) => {

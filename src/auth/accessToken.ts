@@ -1,6 +1,6 @@
 // Access tokens: JWTs that live for a quarter of an hour. The signature says that we made it; who
 // the user is and whether the sign-in still stands is read from the database, so a change acts at
-// once and not when the token runs out. Lesson 37 (jwt).
+// once and not when the token runs out. Lesson: jwt (core)
 
 import { randomUUID } from 'node:crypto'
 import { minuteMs, secondMs, type Clock } from '../basics/clock.ts'

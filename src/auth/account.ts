@@ -1,5 +1,5 @@
 // How an account is read for an Identity: the same columns, whether a session, a token, a key or a
-// password led to it. Lesson 34 (authorization).
+// password led to it. Lesson: roles-and-ownership (core)
 
 import type { Database } from '../database/database.ts'
 import { sql, type Sql } from '../database/sql.ts'

@@ -1,6 +1,6 @@
 // API keys: long-lived tokens that a user creates for a program, with only the permissions that it
 // needs. A key is shown once and sent in a header, never in a URL, because URLs are logged.
-// Lesson 35 (api-keys).
+// Lesson: basic-and-api-keys (core)
 
 import { hourMs, type Clock } from '../basics/clock.ts'
 import type { Database } from '../database/database.ts'

@@ -1,6 +1,6 @@
 // The audit trail: who did what to whom, in a table that refuses changes. An event is a statement
 // in the batch of the change that it reports, so neither is stored without the other. It never
-// holds a password, a token, a cookie or a key. Lesson 34 (authorization).
+// holds a password, a token, a cookie or a key. Lesson: roles-and-ownership (tour)
 
 import type { Clock } from '../basics/clock.ts'
 import type { Log } from '../basics/log.ts'

@@ -1,5 +1,5 @@
-// Puts the parts of sign-in together once: features take what they need of it. Lesson 34
-// (authorization).
+// Puts the parts of sign-in together once: features take what they need of it.
+// Lesson: roles-and-ownership (tour)
 
 import { hkdfSync } from 'node:crypto'
 import type { Clock } from '../basics/clock.ts'

@@ -1,6 +1,6 @@
 // Basic: a name and a password in every request, in base64, which hides nothing (RFC 7617). So it
-// is for programs, and over TLS or localhost only: the caller sees to that. Lesson 31
-// (basic-and-api-keys).
+// is for programs, and over TLS or localhost only: the caller sees to that.
+// Lesson: basic-and-api-keys (core)
 
 export type Credentials = { name: string; password: string }
 

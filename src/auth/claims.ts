@@ -1,6 +1,6 @@
 // What a token says (RFC 7519, section 4.1), and whether it says it to us, now. The signature has
 // been checked before: this is about tokens that are real, and still not good for what they are
-// used for. Lesson 34 (jwt).
+// used for. Lesson: jwt (core)
 
 import { JwtError } from './jwtError.ts'
 

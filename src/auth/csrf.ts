@@ -1,5 +1,5 @@
 // Form tokens: another site can make a browser send the cookie, but it cannot read our pages, so it
-// does not know what their forms carry. Lesson 33 (csrf).
+// does not know what their forms carry. Lesson: csrf (core)
 
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
 

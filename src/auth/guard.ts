@@ -1,5 +1,5 @@
 // Guards hang on routes and say who may pass. A handler behind one asks `whoIs(context)` and gets
-// an identity, never a maybe. Lesson 34 (authorization).
+// an identity, never a maybe. Lesson: roles-and-ownership (core)
 
 import type { Clock } from '../basics/clock.ts'
 import type { Context, IncomingRequest, Middleware } from '../http/context.ts'

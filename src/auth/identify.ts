@@ -1,6 +1,6 @@
 // Finds out who sent a request, by whatever it brings: a session cookie, an access token, an API
 // key, or a name and a password. A wrong Authorization is an error and never a stranger, so that a
-// program notices. Lesson 34 (authorization).
+// program notices. Lesson: roles-and-ownership (core)
 
 import { isLocalOrigin } from '../basics/config.ts'
 import type { Context } from '../http/context.ts'

@@ -1,5 +1,5 @@
 // Who is asking: the answer to every question of rights starts here. It is worked out once for each
-// request and handed on as plain data. Lesson 34 (authorization).
+// request and handed on as plain data. Lesson: roles-and-ownership (core)
 
 export type Role = 'user' | 'admin'
 

@@ -1,7 +1,7 @@
 // A JSON Web Token: claims that we signed, so that we believe them when somebody brings them back
-// (RFC 7519). One algorithm, HS256, and no choice: most attacks on tokens let the token choose
-// (RFC 8725). Nobody can take a token back before it expires, so it lives for minutes.
-// Lesson 34 (jwt).
+// (RFC 7519). One algorithm, HS256, and no choice: most attacks on tokens let the token choose (RFC
+// 8725). Nobody can take a token back before it expires, so it lives for minutes.
+// Lesson: jwt (core)
 
 import { timingSafeEqual } from 'node:crypto'
 import { checkClaims, type Claims, type Expectation } from './claims.ts'

@@ -1,6 +1,6 @@
 // The keys that sign tokens. Each has a name, `kid`, that stands in the header of its tokens, so
 // that a new key can take over while tokens of the old one are still about: put the new one first,
-// and take the old one out when its last token has expired. Lesson 34 (jwt).
+// and take the old one out when its last token has expired. Lesson: jwt (core)
 
 import { createHmac, createSecretKey, type KeyObject } from 'node:crypto'
 

@@ -1,6 +1,6 @@
 // A token is three texts in base64url with dots between them (RFC 7515, section 3.1). They are read
 // strictly: each token has one spelling only, so that nobody makes a second one of it that passes a
-// list of revoked tokens. Lesson 34 (jwt).
+// list of revoked tokens. Lesson: jwt (core)
 
 import { isRecord } from '../basics/check.ts'
 import { HttpError } from '../http/errors.ts'

@@ -1,5 +1,5 @@
-// Public keys as JSON (RFC 7517): how one service tells others with which keys it signs. Lesson 37
-// (oauth-and-oidc).
+// Public keys as JSON (RFC 7517): how one service tells others with which keys it signs.
+// Lesson: oauth-and-oidc (appendix)
 
 import { createHash } from 'node:crypto'
 import { isRecord } from '../basics/check.ts'

@@ -1,6 +1,6 @@
 // Another provider that people sign in with: where it is, where a sign-in begins, and what a code
 // is worth. Its addresses come from its own document (OpenID Connect Discovery, section 4), which
-// is believed only when it names the issuer that was configured. Lesson 37 (oauth-and-oidc).
+// is believed only when it names the issuer that was configured. Lesson: oauth-and-oidc (appendix)
 
 import { isRecord } from '../basics/check.ts'
 import { hourMs, minuteMs, secondMs, type Clock } from '../basics/clock.ts'

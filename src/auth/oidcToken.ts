@@ -1,7 +1,7 @@
-// Checks an ID token of another provider (OpenID Connect Core, section 3.1.3.7). Two algorithms
-// and no others: with `none` nobody signed it, and with HS256 the public key would be the secret,
-// which everybody has. The key comes from the provider's list, never from the token. Lesson 37
-// (oauth-and-oidc).
+// Checks an ID token of another provider (OpenID Connect Core, section 3.1.3.7). Two algorithms and
+// no others: with `none` nobody signed it, and with HS256 the public key would be the secret, which
+// everybody has. The key comes from the provider's list, never from the token.
+// Lesson: oauth-and-oidc (appendix)
 
 import { createPublicKey, verify, type KeyObject } from 'node:crypto'
 import { JwtError } from './jwtError.ts'

@@ -1,6 +1,6 @@
 // Tokens that work once: the address in a mail that resets a password, the ticket between the
 // password and the second factor. One DELETE … RETURNING finds and uses up, so of two requests with
-// the same token only one gets in. Lesson 37 (reset-and-confirm).
+// the same token only one gets in. Lesson: reset-by-email (core)
 
 import type { Clock } from '../basics/clock.ts'
 import { minuteMs } from '../basics/clock.ts'

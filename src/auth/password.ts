@@ -1,6 +1,6 @@
 // Passwords are stored as a scrypt hash with its salt and its parameters beside it (a PHC string),
 // so that a stolen database is no list of passwords, and parameters can grow later. Hashing takes
-// 32 MiB and a tenth of a second on purpose: so only a few run at once. Lesson 30 (passwords).
+// 32 MiB and a tenth of a second on purpose: so only a few run at once. Lesson: passwords (core)
 
 import { randomBytes, scrypt, timingSafeEqual } from 'node:crypto'
 

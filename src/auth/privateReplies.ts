@@ -1,5 +1,5 @@
 // What was made for one user must not be kept for the next: no cache may store a reply to a request
-// that brought credentials of an account, or one that sets a cookie. Lesson 32 (sessions).
+// that brought credentials of an account, or one that sets a cookie. Lesson: sessions (tour)
 
 import type { Middleware } from '../http/context.ts'
 import { after } from '../http/middleware.ts'

@@ -1,6 +1,6 @@
 // Codes to print and keep in a drawer: each replaces the authenticator app once, when the telephone
 // is lost. They are random and long, so a plain SHA-256 is enough to store them: there is nothing
-// to guess, other than with a password. Lesson 38 (user-management).
+// to guess, other than with a password. Lesson: second-factor (tour)
 
 import { hash } from 'node:crypto'
 import { decodeBase32, encodeBase32 } from '../basics/base32.ts'

@@ -1,6 +1,6 @@
 // Signs with a private key, so that anybody who has the public one can check it and nobody else can
 // sign: what an ID token needs, because other applications read it. Our own access tokens are read
-// by us alone, so HS256 does for them. Lesson 37 (oauth-and-oidc).
+// by us alone, so HS256 does for them. Lesson: oauth-and-oidc (appendix)
 
 import { sign, type KeyObject } from 'node:crypto'
 

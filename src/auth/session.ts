@@ -1,6 +1,6 @@
 // Sessions: a browser bears a random token in a cookie, and the server knows what it stands for. It
-// can be ended on the server at any moment, which is why they come before JWTs. Lesson 32
-// (sessions).
+// can be ended on the server at any moment, which is why they come before JWTs.
+// Lesson: sessions (core)
 
 import type { Clock } from '../basics/clock.ts'
 import { dayMs, minuteMs } from '../basics/clock.ts'

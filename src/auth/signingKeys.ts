@@ -1,7 +1,7 @@
 // The keys that sign ID tokens. The first is made when it is first needed, the next one takes over
 // after ninety days, and the old one stays published until its last token has expired. The private
-// half is stored encrypted: a stolen copy of the database signs nothing. Lesson 37
-// (oauth-and-oidc).
+// half is stored encrypted: a stolen copy of the database signs nothing.
+// Lesson: oauth-and-oidc (appendix)
 
 import {
   createCipheriv, createDecipheriv, createPrivateKey, generateKeyPair, hkdfSync, randomBytes,

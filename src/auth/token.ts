@@ -1,6 +1,6 @@
 // Opaque tokens: random text that means nothing by itself. Whoever bears one is let in, so only its
 // SHA-256 is stored, and a stolen copy of the database opens nothing. A slow hash is for passwords,
-// which can be guessed; 256 random bits cannot. Lesson 32 (sessions).
+// which can be guessed; 256 random bits cannot. Lesson: sessions (core)
 
 import { hash, randomBytes } from 'node:crypto'
 

@@ -1,5 +1,5 @@
 // Base32 (RFC 4648, section 6): bytes as letters and digits that people can read aloud and type.
-// Authenticator apps take their secrets in it. Lesson 38 (user-management).
+// Authenticator apps take their secrets in it. Lesson: second-factor (appendix)
 
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'
 const letterBits = 5

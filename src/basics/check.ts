@@ -1,6 +1,6 @@
 // Parse, do not validate: unknown data becomes a typed value once, at the edge, or a list of all
 // that is wrong with it. The same checker gives the type and the JSON Schema of the API document.
-// Lesson 39 (validation).
+// Lesson: validation (core)
 //
 //   const newBook = object({ title: string({ max: 200 }), year: optional(integer({ min: 0 })) })
 //   const result = check(newBook, await readJson(context))

@@ -1,4 +1,5 @@
 // Time comes in as an argument with a real default, so that a test can set it.
+// Lesson: testing (tour)
 
 /** Gives the time in milliseconds since 1970, UTC. */
 export type Clock = () => number

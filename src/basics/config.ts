@@ -1,5 +1,5 @@
 // The settings: the one place that reads the environment. They are read once and checked once, and
-// every wrong one is named in one message. Lesson 62 (deploying).
+// every wrong one is named in one message. Lesson: deploying (core)
 
 export type LogFormat = 'auto' | 'json' | 'short' | 'off'
 

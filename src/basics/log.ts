@@ -1,5 +1,5 @@
 // The log: one line for each event, JSON for machines or short and coloured for people. The lines
-// of one turn of the event loop leave in one write. Lesson 56 (logs).
+// of one turn of the event loop leave in one write. Lesson: logs (core)
 
 import { styleText } from 'node:util'
 

@@ -1,5 +1,5 @@
 // Writes gray pictures as PNG files: a signature, then chunks (length, type, data, checksum), of
-// which three are enough: a header, the compressed pixels, and an end.
+// which three are enough: a header, the compressed pixels, and an end. Lesson: the-page (appendix)
 
 import { crc32, deflateSync } from 'node:zlib'
 

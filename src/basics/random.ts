@@ -1,5 +1,6 @@
 // Random bytes that nobody can predict. Asking the system for seven bytes costs as much as asking
 // for thousands, so a pool is filled at once and handed out piece by piece.
+// Lesson: codes-that-collide (core)
 
 import { randomFillSync } from 'node:crypto'
 

@@ -1,6 +1,6 @@
 // The `sql` template tag. The text stays raw SQL that one can read and paste into sqlite3; values
 // can only travel as parameters, so no input ever becomes part of a statement.
-// Lessons 17 (sql-and-sqlite) and 18 (sql-injection).
+// Lesson: sql-injection (core)
 //
 //   sql`select target from links where slug = ${slug}`  →  { text: '… slug = ?', values: [slug] }
 

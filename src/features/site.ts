@@ -1,5 +1,5 @@
 // The frame that every page stands in: head, header, footer. Pages have no inline script or style,
-// so the policy that forbids them needs no exception. Lesson 28 (the-page).
+// so the policy that forbids them needs no exception. Lesson: the-page (core)
 
 import { hash } from 'node:crypto'
 import { readFileSync } from 'node:fs'

@@ -1,6 +1,5 @@
-// An app is a table of routes with middleware around it: a function from a request to a reply.
-// It knows nothing of sockets, so tests ask it directly through `request`.
-// Lessons 7 (methods) and 12 (router) explain the rules of a miss.
+// An app is a table of routes with middleware around it: a function from a request to a reply. It
+// knows nothing of sockets, so tests ask it directly through `request`. Lesson: router (tour)
 
 import { randomBytes } from 'node:crypto'
 import { Context, type Handler, type IncomingRequest, type Middleware } from './context.ts'

@@ -1,5 +1,5 @@
 // Reads the body of a request, which nobody may trust: not its size, its encoding or its end.
-// Lesson 10 (reading-a-body) starts from `for await` and finds these rules one by one.
+// Lesson: reading-a-body (core)
 
 import type { Readable } from 'node:stream'
 import { isUtf8 } from './charset.ts'

@@ -1,7 +1,6 @@
 // Preconditions (RFC 9110, section 13): a request says "only if it changed", which saves sending it
 // again, or "only if nobody changed it", which keeps one writer from undoing another's work.
-// Lesson 15 (static-files-and-caching) reads with them, lesson 43 (concurrency-and-idempotency)
-// writes with them.
+// Lesson: validators (core)
 
 import { hash } from 'node:crypto'
 import { HttpError } from './errors.ts'

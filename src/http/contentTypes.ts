@@ -1,5 +1,6 @@
 // What a file is, by the end of its name. Browsers believe the Content-Type (and are told by
-// `nosniff` not to guess), so a wrong one breaks a page. Lesson 15 (static-files-and-caching).
+// `nosniff` not to guess), so a wrong one breaks a page.
+// Lesson: static-files-and-caching (appendix)
 
 /** Gives the content type of a file name; `application/octet-stream` when it says nothing. */
 export function contentTypeOf(fileName: string): string {

@@ -1,5 +1,5 @@
 // What a handler knows of one request. Everything that costs something to work out (the query, the
-// body, a nonce) is worked out when it is first asked for. Lesson 12 (router) makes the params.
+// body, a nonce) is worked out when it is first asked for. Lesson: router (tour)
 
 import { randomBytes } from 'node:crypto'
 import type { IncomingHttpHeaders } from 'node:http'

@@ -1,5 +1,5 @@
 // Reads the Cookie header and writes Set-Cookie lines (RFC 6265bis). A cookie that a browser would
-// drop without a word is refused here, with its reason. Lesson 14 (cookies) explains them all.
+// drop without a word is refused here, with its reason. Lesson: cookies (core)
 
 import { HttpError } from './errors.ts'
 

@@ -1,5 +1,5 @@
 // Lets pages of other origins read our replies (CORS, Fetch standard, section 3.2). Without it no
-// browser hands them over; it never keeps a request away. Lesson 45 (cors-and-react) needs it.
+// browser hands them over; it never keeps a request away. Lesson: cors-and-react (core)
 
 import type { Context, Middleware } from './context.ts'
 import { toOrigin } from './origin.ts'

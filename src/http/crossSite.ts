@@ -1,6 +1,6 @@
 // Refuses requests that another site made somebody's browser send (CSRF). The browser adds the
 // cookies, but it also says where the request comes from, and scripts cannot change that.
-// Lesson 33 (csrf) attacks a form without this guard.
+// Lesson: csrf (core)
 
 import type { Context, Middleware } from './context.ts'
 import { HttpError } from './errors.ts'

@@ -1,6 +1,6 @@
 // Expected refusals are thrown as HttpError and leave as application/problem+json (RFC 9457).
 // Everything else is a bug: it leaves as a bare 500 with a request id, and the log has the rest.
-// Lesson 8 (status-codes) explains which status says what.
+// Lesson: status-codes (core)
 
 import { STATUS_CODES } from 'node:http'
 import type { Reply, ReplyHeaders } from './reply.ts'

@@ -1,6 +1,6 @@
 // Strong ETags for files, from their content. Date and size would be cheaper, but they differ on
 // two machines with the same files, and after each deployment: clients would load all of it again.
-// Lesson 15 (static-files-and-caching).
+// Lesson: validators (core)
 
 import { createHash } from 'node:crypto'
 import { readPieces, type OpenFile } from './files.ts'

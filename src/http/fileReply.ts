@@ -1,5 +1,5 @@
 // Answers GET and HEAD with an open file: without it when the client has it already, in part when
-// it asks for parts, else as a whole. Lesson 15 (static-files-and-caching).
+// it asks for parts, else as a whole. Lesson: static-files-and-caching (core)
 
 import { randomBytes } from 'node:crypto'
 import { Readable } from 'node:stream'

@@ -1,6 +1,6 @@
 // Opens the files below one folder, and nothing outside of it. Everything that is sent is read from
 // one handle, so the headers and the bytes are of the same file even when it is replaced meanwhile.
-// Lesson 15 (static-files-and-caching) tries to break out.
+// Lesson: static-files-and-caching (core)
 
 import { open, realpath, stat, type FileHandle } from 'node:fs/promises'
 import { isAbsolute, join, relative, sep } from 'node:path'

@@ -1,5 +1,5 @@
 // Text becomes HTML by a template tag that escapes every value, so that what people type can never
-// turn into markup. Lesson 16 (html-without-xss) attacks the same page without it.
+// turn into markup. Lesson: html-without-xss (core)
 
 import { placesOf, type Place } from './htmlPlaces.ts'
 import type { Reply, ReplyHeaders } from './reply.ts'

@@ -1,6 +1,6 @@
 // Tells in which part of a page each value of a template stands: what is harmless in text may run
 // in a script. It looks once for each template, at the text that the programmer wrote.
-// Lesson 16 (html-without-xss) has an attack for every place.
+// Lesson: html-without-xss (core)
 
 /** `url` is an attribute such as href where the value comes first, and so chooses the scheme. */
 export type Place = 'text' | 'attribute' | 'url' | 'tag' | 'script'

@@ -1,5 +1,5 @@
 // The dates of HTTP headers (RFC 9110, section 5.6.7): one form to send, three to understand.
-// Lesson 15 (static-files-and-caching) compares them.
+// Lesson: validators (appendix)
 
 /** Formats milliseconds since 1970 as `Sun, 06 Nov 1994 08:49:37 GMT`; fractions are cut off. */
 export function formatHttpDate(timeMs: number): string {

@@ -1,5 +1,5 @@
 // A request as node:http hands it over, seen through our own IncomingRequest. What costs something
-// to work out waits until it is asked for. Lesson 10 (reading-a-body).
+// to work out waits until it is asked for. Lesson: reading-a-body (core)
 
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'

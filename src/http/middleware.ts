@@ -1,6 +1,6 @@
 // A middleware is a function around the handlers: it may look at the request before, change the
 // reply after, or answer by itself. `compose` puts one inside the other like the skins of an onion.
-// Lesson 13 (middleware) makes them.
+// Lesson: middleware (core)
 
 import { HttpError, problemReply, toProblem, type Problem } from './errors.ts'
 import { isPromise, type Reply } from './reply.ts'

@@ -1,5 +1,5 @@
 // Where to go after signing in, as `?next=` says. Without this check a link to our own sign-in page
-// could lead on to a look-alike of it elsewhere (an open redirect). Lesson 32 (sessions) uses it.
+// could lead on to a look-alike of it elsewhere (an open redirect). Lesson: sessions (tour)
 
 /**
  * Keeps a path of our own: it starts with one `/`. Anything else becomes `/`.

@@ -1,5 +1,5 @@
 // An origin is the scheme, host and port of a page (RFC 6454): what browsers compare before one
-// page may touch another, and what they send in the Origin header. Lesson 33 (csrf) compares two.
+// page may touch another, and what they send in the Origin header. Lesson: csrf (core)
 
 /**
  * Writes a configured origin as browsers send it: in lower case, without the scheme's own port.

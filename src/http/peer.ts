@@ -1,6 +1,6 @@
 // Finds out who is at the other end when proxies stand in between. Anybody can send an
 // X-Forwarded-For line, so only the entries that our own proxies appended count: those at its right
-// end. X-Forwarded-Host is never read. Lesson 29 (share-it) tries to lie here.
+// end. X-Forwarded-Host is never read. Lesson: share-it (core)
 
 import { isIP, isIPv4, isIPv6 } from 'node:net'
 import type { IncomingRequest } from './context.ts'

@@ -1,5 +1,5 @@
 // Reads a list of wishes with weights, as Accept, Accept-Encoding and Accept-Language have them
-// (RFC 9110, section 12.4.2). Lesson 9 (headers-and-negotiation).
+// (RFC 9110, section 12.4.2). Lesson: headers-and-negotiation (core)
 //
 //   text/html;level=1, text/*;q=0.5
 

@@ -1,5 +1,5 @@
 // Ranges (RFC 9110, section 14): a client asks for parts of something, to go on with a download
-// that broke off or to jump inside a film. Lesson 15 (static-files-and-caching) sends them.
+// that broke off or to jump inside a film. Lesson: ranges (core)
 
 /** Positions of the first and last byte, counted from 0; `last` belongs to it. */
 export type ByteRange = { first: number; last: number }

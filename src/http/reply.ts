@@ -1,6 +1,6 @@
 // A reply is plain data: a status, headers and a body. Handlers return one and never touch the
 // socket, so "sent twice" and "forgot to send" are mistakes that cannot be written.
-// Lesson 5 (hello-http) makes the first one; the names are those of the web's Response.
+// Lesson: hello-http (core)
 
 import type { Readable } from 'node:stream'
 

@@ -1,6 +1,6 @@
 // Finds the handler of a request: a tree of path segments for each method. A literal beats `:name`,
 // which beats `*rest`; decided from left to right, going back when a branch leads nowhere. The
-// order in which routes were added never matters. Lesson 12 (router) builds it step by step.
+// order in which routes were added never matters. Lesson: router (core)
 //
 //   /books/new         literal                 GET /books/new     → this one
 //   /books/:isbn       one segment             GET /books/978     → { isbn: '978' }

@@ -1,5 +1,5 @@
 // What is checked on every request, and what is said on every reply, whatever the handler does.
-// Lesson 9 (headers-and-negotiation) explains the names.
+// Lesson: html-without-xss (tour)
 
 import { isIPv6 } from 'node:net'
 import type { Context, Middleware } from './context.ts'

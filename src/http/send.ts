@@ -1,6 +1,6 @@
 // Writes a reply to the client: one head, one body, and nothing after it. The length is known
 // wherever it can be, and a body that breaks off is never taken for a whole one.
-// Lesson 5 (hello-http).
+// Lesson: methods (core)
 
 import { pipeline, Readable } from 'node:stream'
 import { hasBody, type NodeRequest } from './incoming.ts'

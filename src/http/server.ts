@@ -1,6 +1,6 @@
 // Puts an app on a socket: hands it each request and lets `send.ts` write the reply that comes
 // back, with the limits that node:http leaves open. Only these two touch node's ServerResponse.
-// Lesson 5 (hello-http) starts with twenty lines of it; lesson 62 (deploying) explains the stop.
+// Lesson: hello-http (tour)
 
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'

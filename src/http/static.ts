@@ -1,6 +1,6 @@
 // Serves the files of a folder: hidden ones and ways out of it do not exist, a folder shows its
 // `index.html`, and copies that were compressed beforehand are preferred.
-// Lesson 15 (static-files-and-caching).
+// Lesson: static-files-and-caching (core)
 //
 //   app.get('/assets/*file', staticFiles({ root: 'public', maxAgeSeconds: 3600 }))
 

@@ -1,5 +1,5 @@
 // Reads a request target (RFC 9112, section 3.2): the part of the request line between the method
-// and the version. Lesson 11 (urls-and-parameters) shows what goes wrong with `new URL` here.
+// and the version. Lesson: urls-and-parameters (core)
 
 import { HttpError } from './errors.ts'
 

@@ -1,6 +1,6 @@
 // Limits such as "10 links an hour for each address": a sliding window that is exact, counted in
-// the database so that several processes share it and a restart forgets nothing. Lesson 36
-// (limits).
+// the database so that several processes share it and a restart forgets nothing.
+// Lesson: limits (core)
 
 import { createHmac, randomBytes } from 'node:crypto'
 import { minuteMs, secondMs, type Clock } from '../basics/clock.ts'

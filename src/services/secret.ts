@@ -1,5 +1,6 @@
 // A secret of this installation, made at the first start and kept beside the database. It hides who
 // is counted by a limit; a copy of the database alone then tells nobody's address.
+// Lesson: deploying (tour)
 
 import { randomBytes } from 'node:crypto'
 import { existsSync, linkSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs'

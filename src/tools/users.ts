@@ -1,7 +1,7 @@
 // Manages accounts from the command line: `npm run users -- create EMAIL | promote EMAIL | demote
 // EMAIL | disable EMAIL | enable EMAIL | list`. There is no default administrator: the first one is
 // made here, by somebody who can write to the database file. All of it works while the server runs,
-// which sends the emails. Lesson 34 (authorization).
+// which sends the emails. Lesson: roles-and-ownership (appendix)
 
 import { randomUUID } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'

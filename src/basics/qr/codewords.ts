@@ -1,5 +1,6 @@
 // The bytes of a symbol: the text with its length and padding, dealt into blocks, each with its
 // check bytes. The blocks are interleaved, so that a scratch hurts each of them only a little.
+// Lesson: the-page (appendix)
 
 import { checkBytes } from './reedSolomon.ts'
 import type { QrPlan } from './tables.ts'

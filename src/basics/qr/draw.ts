@@ -1,5 +1,5 @@
 // Pictures of a QR code: SVG for pages, PNG for everything else. Both have a light frame around the
-// symbol, the quiet zone, without which readers do not find it.
+// symbol, the quiet zone, without which readers do not find it. Lesson: the-page (appendix)
 
 import { encodePng } from '../png.ts'
 import type { QrMatrix } from './grid.ts'

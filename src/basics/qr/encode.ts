@@ -1,6 +1,7 @@
-// Turns text into a QR code (ISO/IEC 18004:2015). Each step is a file of its own:
-// text to bytes with check bytes (codewords.ts), the fixed patterns (patterns.ts, information.ts),
-// data in the free modules (placement.ts), and the mask that is easiest to read (masks.ts).
+// Turns text into a QR code (ISO/IEC 18004:2015). Each step is a file of its own: text to bytes
+// with check bytes (codewords.ts), the fixed patterns (patterns.ts, information.ts), data in the
+// free modules (placement.ts), and the mask that is easiest to read (masks.ts).
+// Lesson: the-page (appendix)
 
 import { capacityOf, dataCodewords, interleave } from './codewords.ts'
 import { Grid, type QrMatrix } from './grid.ts'

@@ -1,5 +1,6 @@
-// The square of modules (the small squares of a QR code) while a symbol is being drawn. A module
-// is free until it is set: once the fixed patterns are drawn, the free ones are those for the data.
+// The square of modules (the small squares of a QR code) while a symbol is being drawn. A module is
+// free until it is set: once the fixed patterns are drawn, the free ones are those for the data.
+// Lesson: the-page (appendix)
 
 /** A finished symbol: rows of modules, `true` is dark. */
 export type QrMatrix = readonly (readonly boolean[])[]

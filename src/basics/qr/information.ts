@@ -1,5 +1,6 @@
 // Format and version: what a reader must know before it can read anything else. Both are drawn
 // twice and carry check bits of their own (BCH codes), so that they survive damage too.
+// Lesson: the-page (appendix)
 
 import type { Grid } from './grid.ts'
 import type { QrLevel } from './tables.ts'

@@ -1,5 +1,6 @@
 // Masks: data may happen to look like a finder, or be all dark. So each symbol is drawn with eight
 // masks, which flip different modules of the data, and the one that is easiest to read is used.
+// Lesson: the-page (appendix)
 
 import type { QrMatrix } from './grid.ts'
 

@@ -1,5 +1,6 @@
 // The patterns that every symbol of a version shares. A reader finds the symbol by its finders,
 // counts its modules along the timing lines, and corrects for perspective at the alignment marks.
+// Lesson: the-page (appendix)
 
 import type { Grid } from './grid.ts'
 

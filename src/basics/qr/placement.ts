@@ -1,5 +1,6 @@
 // Where the data goes: bit after bit into the free modules, in columns two modules wide, from the
 // bottom right corner up, down the next column, up the next, and so on to the left.
+// Lesson: the-page (appendix)
 
 import type { Grid } from './grid.ts'
 

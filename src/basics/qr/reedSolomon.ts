@@ -1,4 +1,5 @@
 // Reed-Solomon codes: check bytes from which a reader repairs a damaged symbol.
+// Lesson: the-page (appendix)
 //
 // The bytes of a block are the coefficients of a polynomial. The check bytes are the remainder of
 // its division by a generator, so that data and check bytes together divide evenly. A reader that

@@ -1,5 +1,6 @@
 // The tables of the QR code standard: what each of the forty versions (sizes) holds at each level.
 // The standard gives no formula for them, so they are copied as they are.
+// Lesson: the-page (appendix)
 
 /** How much damage a symbol survives: about 7 % (L), 15 % (M), 25 % (Q) or 30 % (H). */
 export type QrLevel = 'L' | 'M' | 'Q' | 'H'

@@ -1,6 +1,6 @@
 // Reads the audit trail, the newest event first. A condition that is not asked for is left out of
 // the statement: `? is null or actor = ?` would keep SQLite from using an index, and the trail only
-// ever grows. Lesson 41 (pages-filters-sorting).
+// ever grows. Lesson: pages-filters-sorting (tour)
 
 import type { StoredEvent } from '../../auth/audit.ts'
 import { formatTime } from '../../basics/clock.ts'

@@ -1,6 +1,6 @@
 // What an administrator can do to an account: change its role, switch it off and on, end its
 // sessions. Nobody can choose somebody else's password. Each act is in the audit trail, in the same
-// batch as the change. Lesson 34 (authorization).
+// batch as the change. Lesson: roles-and-ownership (tour)
 
 import { revokeAdminScopes } from '../../auth/apiKey.ts'
 import type { Cause } from '../../auth/audit.ts'

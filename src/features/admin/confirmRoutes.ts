@@ -1,5 +1,5 @@
-// The page that asks an administrator for the password again. The session gets a new token with
-// it, so the old one is worth nothing. Lesson 34 (authorization).
+// The page that asks an administrator for the password again. The session gets a new token with it,
+// so the old one is worth nothing. Lesson: user-management (appendix)
 
 import { SignInError } from '../../auth/signInError.ts'
 import { PasswordsBusyError } from '../../auth/password.ts'

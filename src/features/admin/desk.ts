@@ -1,5 +1,5 @@
 // What the functions of administration work with, and how they refuse: the parts that `createAdmin`
-// puts together once, handed on as one argument.
+// puts together once, handed on as one argument. Lesson: user-management (appendix)
 
 import type { Auth } from '../../auth/auth.ts'
 import type { Issue } from '../../basics/check.ts'

@@ -1,5 +1,5 @@
 // The numbers of the service at a glance. None of them is worked out by counting a big table: they
-// come from counters that triggers keep, or from an index. Lesson 27 (counting-clicks).
+// come from counters that triggers keep, or from an index. Lesson: user-management (appendix)
 
 import { dayMs, formatTime } from '../../basics/clock.ts'
 import type { Database } from '../../database/database.ts'

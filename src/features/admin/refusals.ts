@@ -1,5 +1,5 @@
 // What stands before every route of administration: who may pass, no cache, and refusals as HTTP.
-// Lesson 34 (authorization).
+// Lesson: user-management (appendix)
 
 import type { Middleware } from '../../http/context.ts'
 import { HttpError } from '../../http/errors.ts'

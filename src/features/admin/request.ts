@@ -1,4 +1,5 @@
 // Reads from a request who acts, on whom, and whether they may right now.
+// Lesson: user-management (appendix)
 
 import type { Cause } from '../../auth/audit.ts'
 import { matchesFormToken } from '../../auth/csrf.ts'

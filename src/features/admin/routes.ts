@@ -1,6 +1,6 @@
 // Administration: puts its parts together and adds its routes. Everything it needs comes in as an
-// argument; what belongs to other features, such as links, is handed on by app.ts. Lesson 34
-// (authorization).
+// argument; what belongs to other features, such as links, is handed on by app.ts.
+// Lesson: roles-and-ownership (tour)
 
 import type { App } from '../../http/app.ts'
 import { addInvitationAdminApi } from './api/invitations.ts'

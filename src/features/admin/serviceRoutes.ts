@@ -1,5 +1,5 @@
 // The pages of administrators that are about the whole service: its numbers, the audit trail,
-// reported links, and the outbox of a developer.
+// reported links, and the outbox of a developer. Lesson: user-management (appendix)
 
 import type { App } from '../../http/app.ts'
 import type { Context } from '../../http/context.ts'

@@ -1,5 +1,5 @@
-// The SQL of users for administrators: one named function for each statement. Lesson 23
-// (repository).
+// The SQL of users for administrators: one named function for each statement.
+// Lesson: user-management (appendix)
 
 import type { Role } from '../../auth/identity.ts'
 import type { Database } from '../../database/database.ts'

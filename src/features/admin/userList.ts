@@ -1,5 +1,5 @@
-// The SQL of the list of users: search, filters, sort, and pages by cursor, as for links. Lesson 41
-// (pages-filters-sorting).
+// The SQL of the list of users: search, filters, sort, and pages by cursor, as for links.
+// Lesson: pages-filters-sorting (tour)
 
 import type { Role } from '../../auth/identity.ts'
 import { parseTerms } from '../../basics/fold.ts'

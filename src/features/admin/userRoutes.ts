@@ -1,5 +1,5 @@
 // The pages of users for administrators: the list, one user, and a page for each dangerous act.
-// Lesson 34 (authorization).
+// Lesson: user-management (appendix)
 
 import type { App } from '../../http/app.ts'
 import type { Context } from '../../http/context.ts'

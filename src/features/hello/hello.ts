@@ -1,4 +1,4 @@
-// The rules of saying hello.
+// The rules of saying hello. Lesson: hello-http (core)
 
 import { isRecord } from '../../basics/check.ts'
 

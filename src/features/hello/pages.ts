@@ -1,5 +1,5 @@
 // A page that calls the hello API with fetch, so that one can watch the requests in the browser's
-// network panel. Lesson 6 (devtools-and-curl).
+// network panel. Lesson: hello-http (core)
 
 import { html } from '../../http/html.ts'
 import type { Reply } from '../../http/reply.ts'

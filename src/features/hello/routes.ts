@@ -1,5 +1,5 @@
 // The smallest API of the house: it says hello, and has a page that calls it.
-// Lesson 5 (hello-http).
+// Lesson: hello-http (core)
 
 import type { App } from '../../http/app.ts'
 import { readJson } from '../../http/body.ts'

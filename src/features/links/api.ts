@@ -1,5 +1,5 @@
 // The JSON API of links: reads the request, calls the rules, chooses the response.
-// Lesson 40 (resources-and-naming).
+// Lesson: resources-and-naming (tour)
 
 import { check, type Checker } from '../../basics/check.ts'
 import type { App } from '../../http/app.ts'

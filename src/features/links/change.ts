@@ -1,6 +1,6 @@
 // Changes a link that exists. The new state is worked out from the one that was read, and stored
-// only if no one changed it in between: the statement itself compares the version. Lesson 43
-// (concurrency-and-idempotency).
+// only if no one changed it in between: the statement itself compares the version.
+// Lesson: concurrency-and-idempotency (core)
 
 import type { Issue } from '../../basics/check.ts'
 import { hashPassword } from '../../auth/password.ts'

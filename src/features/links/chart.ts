@@ -1,6 +1,6 @@
 // Small charts as inline SVG: no script, no library, readable in light and dark because the colours
 // come from the stylesheet. Each has a text alternative for people who can't see it.
-// Lesson 28 (the-page).
+// Lesson: the-page (tour)
 
 import { html, type Html } from '../../http/html.ts'
 

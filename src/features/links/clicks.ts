@@ -1,6 +1,7 @@
 // Counts visits. One statement looks the link up, checks that it's open, stores the visit and
 // returns the target; a trigger in schema.sql fills the roll-ups. So nothing can happen between the
-// decision and the count, and every redirect that was sent is on disk. Lesson 27 (counting-clicks).
+// decision and the count, and every redirect that was sent is on disk.
+// Lesson: counting-clicks (core)
 
 import { dayMs, type Clock } from '../../basics/clock.ts'
 import type { Random } from '../../basics/random.ts'

@@ -1,6 +1,6 @@
 // Makes a link: checks the request, then inserts and lets the database decide whether the slug is
 // free. Asking first and inserting afterwards would leave a gap between the two.
-// Lesson 25 (codes-that-collide).
+// Lesson: codes-that-collide (core)
 
 import type { Issue } from '../../basics/check.ts'
 import { hourMs } from '../../basics/clock.ts'

@@ -1,5 +1,5 @@
 // What the functions of links work with, and how they refuse: the parts that `createLinks` puts
-// together once, passed as one argument.
+// together once, passed as one argument. Lesson: create-and-redirect (tour)
 
 import type { Issue } from '../../basics/check.ts'
 import type { Identify } from '../../auth/identify.ts'

@@ -1,5 +1,6 @@
 // The pages of one link for its owner: numbers, settings, QR code, switch and delete. Each form has
 // a token of its owner, and each statement names the owner: other people's links are a 404.
+// Lesson: the-page (tour)
 
 import type { App } from '../../http/app.ts'
 import { drawQrPng, drawQrSvg } from '../../basics/qr/draw.ts'

@@ -1,5 +1,5 @@
 // What happens at a short address: the redirect, counted before it is sent, or a page that says why
-// there is none. Lesson 24 (create-and-redirect).
+// there is none. Lesson: create-and-redirect (core)
 
 import { minuteMs } from '../../basics/clock.ts'
 import type { App } from '../../http/app.ts'

@@ -1,5 +1,6 @@
 // Reads what the pages' forms send. A form knows only text: empty means "not given", and a box that
 // isn't ticked isn't sent. The same checkers as for the API decide about the result.
+// Lesson: the-page (tour)
 
 import { check, type Checker } from '../../basics/check.ts'
 import { LinkRefusal } from './desk.ts'

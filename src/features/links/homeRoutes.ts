@@ -1,5 +1,5 @@
 // The pages that make links: the start page, and what its form sends. A form that is refused comes
-// back with everything that was typed and a sentence next to the field.
+// back with everything that was typed and a sentence next to the field. Lesson: the-page (tour)
 
 import { isLoopbackName } from '../../basics/config.ts'
 import type { App } from '../../http/app.ts'

@@ -1,5 +1,5 @@
 // The rules of short links, as plain functions over plain data: what a link is, what a request can
-// ask for, and when a link leads somewhere. Lesson 24 (create-and-redirect).
+// ask for, and when a link leads somewhere. Lesson: create-and-redirect (core)
 
 import {
   boolean, integer, nullable, object, oneOf, optional, string, time,

@@ -1,5 +1,5 @@
 // The JSON API for many links: list, bulk creation, import and export.
-// Lesson 41 (pages-filters-sorting).
+// Lesson: pages-filters-sorting (tour)
 
 import { Readable } from 'node:stream'
 import { object, string } from '../../basics/check.ts'

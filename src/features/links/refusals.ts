@@ -1,5 +1,5 @@
 // Turns the refusals of the link rules into HTTP: the one place that says which rule becomes which
-// status. Lesson 8 (status-codes).
+// status. Lesson: status-codes (tour)
 
 import { PasswordsBusyError } from '../../auth/password.ts'
 import type { Middleware } from '../../http/context.ts'

@@ -1,6 +1,6 @@
 // What administrators do about links: see what visitors reported, and switch links off. The SQL
 // stands here, because the tables are those of links; the feature of administrators gets these
-// functions as an argument.
+// functions as an argument. Lesson: safe-targets (tour)
 
 import type { Database } from '../../database/database.ts'
 import { sql, type Sql } from '../../database/sql.ts'

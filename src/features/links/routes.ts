@@ -1,6 +1,6 @@
 // The URL shortener: puts its parts together and adds its routes. Everything it needs is passed in
-// as an argument, so a test builds it with its own clock and a fresh database. Lessons 24 to 29
-// build it.
+// as an argument, so a test builds it with its own clock and a fresh database.
+// Lesson: create-and-redirect (tour)
 
 import type { Identify } from '../../auth/identify.ts'
 import { isLocalOrigin } from '../../basics/config.ts'

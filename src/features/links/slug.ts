@@ -1,5 +1,5 @@
 // A slug is the short name after the slash. Generated ones are random and easy to read aloud, and
-// people can choose their own. Lesson 25 (codes-that-collide).
+// people can choose their own. Lesson: codes-that-collide (core)
 
 import type { Issue } from '../../basics/check.ts'
 import type { Random } from '../../basics/random.ts'

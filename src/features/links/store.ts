@@ -1,6 +1,6 @@
 // The SQL of links and their owners: one named function for each statement. Ownership is part of
-// each statement, so another owner's link is as absent as one that was never made. Lesson 23
-// (repository).
+// each statement, so another owner's link is as absent as one that was never made.
+// Lesson: create-and-redirect (core)
 
 import type { Database } from '../../database/database.ts'
 import { sql, type Sql } from '../../database/sql.ts'

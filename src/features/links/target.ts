@@ -1,5 +1,4 @@
-// Where a link may lead: to the web, and nowhere else. Lesson 26 (safe-targets) shows what
-// `javascript:`, `data:` and a link to the shortener itself would do.
+// Where a link may lead: to the web, and nowhere else. Lesson: safe-targets (core)
 
 import { domainToUnicode } from 'node:url'
 import type { Issue } from '../../basics/check.ts'

@@ -1,5 +1,5 @@
 // What a visit says about the visitor, and no more: where they came from, which browser, what kind
-// of device, and whether it's a person. Lesson 27 (counting-clicks).
+// of device, and whether it's a person. Lesson: counting-clicks (tour)
 
 import { createHmac } from 'node:crypto'
 import type { Context } from '../../http/context.ts'

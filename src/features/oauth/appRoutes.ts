@@ -1,5 +1,5 @@
 // The page `/account/apps` and its forms: applications that a user allows, registers and links.
-// Lesson 37 (oauth-and-oidc).
+// Lesson: oauth-and-oidc (tour)
 
 import type { Account, Identity } from '../../auth/identity.ts'
 import type { App } from '../../http/app.ts'

@@ -1,6 +1,6 @@
 // Reads what an application asks for when it sends somebody here. First come the client and its
 // redirect URI: while either is in doubt, nobody is sent anywhere (RFC 6749, section 4.1.2.1).
-// Lesson 37 (oauth-and-oidc).
+// Lesson: oauth-and-oidc (core)
 
 import { secondMs } from '../../basics/clock.ts'
 import { isChallenge } from '../../auth/pkce.ts'

@@ -1,6 +1,6 @@
 // The authorization endpoint: somebody is sent here by an application, signs in, allows it, and is
-// sent back with a code (RFC 6749, section 4.1; OpenID Connect Core, section 3.1.2). Lesson 37
-// (oauth-and-oidc).
+// sent back with a code (RFC 6749, section 4.1; OpenID Connect Core, section 3.1.2).
+// Lesson: oauth-and-oidc (core)
 
 import { secondMs } from '../../basics/clock.ts'
 import type { CurrentSession, Identity } from '../../auth/identity.ts'

@@ -1,6 +1,6 @@
 // How an application shows at our endpoints that it is itself: with its secret in the header, or in
 // the form, or not at all when it is public (RFC 6749, section 2.3). Its code is still bound to it
-// by PKCE then. Lesson 37 (oauth-and-oidc).
+// by PKCE then. Lesson: oauth-and-oidc (tour)
 
 import { parseBasic } from '../../auth/basic.ts'
 import type { Context } from '../../http/context.ts'

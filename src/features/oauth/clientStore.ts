@@ -1,4 +1,4 @@
-// The SQL of applications and of what people have allowed them. Lesson 37 (oauth-and-oidc).
+// The SQL of applications and of what people have allowed them. Lesson: oauth-and-oidc (tour)
 
 import type { Database } from '../../database/database.ts'
 import { sql, type Sql } from '../../database/sql.ts'

@@ -1,5 +1,5 @@
 // The rules of applications: how one is registered, and how it shows at the token endpoint that it
-// is the one it says it is. Lesson 37 (oauth-and-oidc).
+// is the one it says it is. Lesson: oauth-and-oidc (tour)
 
 import { randomBytes, timingSafeEqual } from 'node:crypto'
 import type { Issue } from '../../basics/check.ts'

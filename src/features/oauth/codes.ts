@@ -1,6 +1,6 @@
 // Authorization codes: what the browser carries from here to the application, and what the
 // application trades in for tokens, once and within a minute. One statement finds a code, checks
-// all that it is bound to and uses it up. Lesson 37 (oauth-and-oidc).
+// all that it is bound to and uses it up. Lesson: oauth-and-oidc (core)
 
 import { minuteMs, dayMs } from '../../basics/clock.ts'
 import type { Identity } from '../../auth/identity.ts'

@@ -1,5 +1,5 @@
 // What the forms of this feature have in common: they belong to a session, and the dangerous ones
-// ask for the password once more. Lesson 33 (csrf).
+// ask for the password once more. Lesson: oauth-and-oidc (tour)
 
 import { SignInError } from '../../auth/signInError.ts'
 import { makeFormToken, matchesFormToken } from '../../auth/csrf.ts'

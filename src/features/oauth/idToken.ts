@@ -1,5 +1,5 @@
 // The ID token tells an application who signed in, and when and how (OpenID Connect Core, section
-// 2); what it says of the user depends on what they have allowed. Lesson 37 (oauth-and-oidc).
+// 2); what it says of the user depends on what they have allowed. Lesson: oauth-and-oidc (tour)
 
 import { hash } from 'node:crypto'
 import { minuteMs, secondMs } from '../../basics/clock.ts'

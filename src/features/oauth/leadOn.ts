@@ -2,7 +2,7 @@
 // with a form of ours, `form-action 'self'` of our policy counts for every redirect that follows
 // (Chromium does so; CSP 3 leaves it open), and the browser would stop. Then a page leads on, which
 // RFC 6749, section 1.7, allows. So the policy needs no exception, and applications may redirect
-// further as they like. Lesson 37 (oauth-and-oidc).
+// further as they like. Lesson: oauth-and-oidc (tour)
 
 import type { Context } from '../../http/context.ts'
 import { html } from '../../http/html.ts'

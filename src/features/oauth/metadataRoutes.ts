@@ -1,6 +1,6 @@
 // Tells applications where our endpoints are and what they can do, so that a person only types our
-// address (OpenID Connect Discovery; RFC 8414), and with which keys ID tokens are signed. Lesson 37
-// (oauth-and-oidc).
+// address (OpenID Connect Discovery; RFC 8414), and with which keys ID tokens are signed.
+// Lesson: oauth-and-oidc (tour)
 
 import type { App } from '../../http/app.ts'
 import { json, type ReplyHeaders } from '../../http/reply.ts'

@@ -1,5 +1,5 @@
-// The SQL of accounts with another provider: who signs in here with which. Lesson 37
-// (oauth-and-oidc).
+// The SQL of accounts with another provider: who signs in here with which.
+// Lesson: oauth-and-oidc (tour)
 
 import { insertAccount, type NewAccount } from '../../auth/account.ts'
 import { endInvitation } from '../../auth/invitations.ts'

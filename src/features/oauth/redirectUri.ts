@@ -1,6 +1,6 @@
 // Where an application may have people sent back to. Whoever can bend this address gets the codes,
 // so it is compared letter by letter: no prefixes, no wildcards (RFC 9700, section 4.1.3).
-// Lesson 37 (oauth-and-oidc).
+// Lesson: oauth-and-oidc (core)
 
 const longest = 500
 

@@ -1,5 +1,5 @@
 // Signing in across applications, in both directions: others let people sign in with their account
-// here, and people sign in here with another provider. Lesson 37 (oauth-and-oidc).
+// here, and people sign in here with another provider. Lesson: oauth-and-oidc (core)
 
 import type { Auth } from '../../auth/auth.ts'
 import { createPendingCookie } from '../../auth/oidcCookie.ts'

@@ -1,5 +1,5 @@
 // What an application can ask to see or do. Rights over the account itself are not on offer: an
-// application cannot change a password. Lesson 37 (oauth-and-oidc).
+// application cannot change a password. Lesson: oauth-and-oidc (tour)
 
 /** The first three are OpenID Connect's (Core, section 5.4), the others are ours. */
 export const offeredScopes = ['openid', 'profile', 'email', 'links:read', 'links:write'] as const

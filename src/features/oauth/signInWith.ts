@@ -1,6 +1,6 @@
 // Who somebody is here that has signed in with another provider. An address proves nothing about an
 // account that exists already: whoever can make a provider confirm an address would get into it. So
-// accounts are linked only by somebody who is signed in to both. Lesson 37 (oauth-and-oidc).
+// accounts are linked only by somebody who is signed in to both. Lesson: oauth-and-oidc (tour)
 
 import type { Cause } from '../../auth/audit.ts'
 import type { CurrentSession } from '../../auth/identity.ts'

@@ -1,5 +1,5 @@
 // Signing in with another provider: the way there, and the way back (OpenID Connect Core, section
-// 3.1). What comes back is believed only in the browser that went. Lesson 37 (oauth-and-oidc).
+// 3.1). What comes back is believed only in the browser that went. Lesson: oauth-and-oidc (tour)
 
 import { minuteMs } from '../../basics/clock.ts'
 import { isSameText, type PendingSignIn } from '../../auth/oidcCookie.ts'

@@ -1,6 +1,6 @@
 // The token endpoint: an application trades a code in, or a refresh token (RFC 6749, sections 4.1.3
 // and 6), or gives one back (RFC 7009). There is no password grant and no implicit one (RFC 9700,
-// section 2). Lesson 37 (oauth-and-oidc).
+// section 2). Lesson: oauth-and-oidc (core)
 
 import { minuteMs, secondMs } from '../../basics/clock.ts'
 import { accessLimitMs } from '../../auth/accessToken.ts'

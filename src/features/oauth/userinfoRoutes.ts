@@ -1,6 +1,6 @@
 // The userinfo endpoint: what an access token lets its application know of the user (OpenID Connect
 // Core, section 5.3). It takes a token in the header and nothing else: no session, no API key.
-// Lesson 37 (oauth-and-oidc).
+// Lesson: oauth-and-oidc (tour)
 
 import type { App } from '../../http/app.ts'
 import type { Context } from '../../http/context.ts'

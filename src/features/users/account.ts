@@ -1,5 +1,5 @@
 // What users change in their own account. What could lock somebody out takes the password, and the
-// owner is told by email. Lesson 34 (authorization).
+// owner is told by email. Lesson: roles-and-ownership (tour)
 
 import { revokeKeys } from '../../auth/apiKey.ts'
 import { hashPassword } from '../../auth/password.ts'

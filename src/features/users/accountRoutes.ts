@@ -1,5 +1,5 @@
 // The pages of one's own account: the overview, name, password, and leaving. Each has one form, and
-// its address shows the form or takes it. Lesson 34 (authorization).
+// its address shows the form or takes it. Lesson: roles-and-ownership (tour)
 
 import { signInHeaders, signOutHeaders } from '../../auth/sessionCookie.ts'
 import type { App } from '../../http/app.ts'

@@ -1,4 +1,5 @@
 // Reads from a request who sends it and what it brings, apart from the body.
+// Lesson: user-management (tour)
 
 import { readDeviceCookie, readSessionCookie } from '../../auth/sessionCookie.ts'
 import type { Context } from '../../http/context.ts'

@@ -1,5 +1,5 @@
 // What the functions of accounts work with, and how they refuse: the parts that `createUsers` puts
-// together once, handed on as one argument.
+// together once, handed on as one argument. Lesson: user-management (tour)
 
 import type { Issue } from '../../basics/check.ts'
 import type { Clock } from '../../basics/clock.ts'

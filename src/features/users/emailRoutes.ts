@@ -1,5 +1,5 @@
 // The pages of a new address: it is asked for with the password, and counts when whoever has its
-// mail has pressed a button. That may be in another browser. Lesson 37 (reset-and-confirm).
+// mail has pressed a button. That may be in another browser. Lesson: reset-by-email (tour)
 
 import type { App } from '../../http/app.ts'
 import type { Context } from '../../http/context.ts'

@@ -1,6 +1,6 @@
 // All that is stored of a user, as one document for them to keep. What only serves to check
 // something, such as the hash of a password or a key, says nothing about a person and stays here.
-// Lesson 38 (user-management).
+// Lesson: user-management (tour)
 
 import { formatTime } from '../../basics/clock.ts'
 import { sql } from '../../database/sql.ts'

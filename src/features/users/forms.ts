@@ -1,5 +1,5 @@
 // Reads what the forms of accounts send, and shows a refused one again: with what was typed, and a
-// sentence beside the field. Lesson 33 (csrf).
+// sentence beside the field. Lesson: csrf (tour)
 
 import { makeFormToken, matchesFormToken } from '../../auth/csrf.ts'
 import { check, type Checker } from '../../basics/check.ts'

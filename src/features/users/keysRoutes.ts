@@ -1,5 +1,5 @@
 // The pages of API keys. A new key is in the response to its form and nowhere else: a URL would
-// keep it in the history of the browser. Lesson 35 (api-keys).
+// keep it in the history of the browser. Lesson: basic-and-api-keys (tour)
 
 import { check } from '../../basics/check.ts'
 import { dayMs, formatTime } from '../../basics/clock.ts'

@@ -1,6 +1,6 @@
 // The emails that accounts send. Every URL in them begins with the public origin, never with the
-// Host header: a stranger who chose that header would choose where a reset leads. Lesson 37
-// (reset-and-confirm).
+// Host header: a stranger who chose that header would choose where a reset leads.
+// Lesson: reset-by-email (tour)
 
 import type { Mail } from '../../services/mail/message.ts'
 

@@ -1,5 +1,5 @@
 // Turns the refusals of accounts into HTTP: which rule became which status is said here, once.
-// Lesson 8 (status-codes).
+// Lesson: status-codes (tour)
 
 import { SignInError } from '../../auth/signInError.ts'
 import { PasswordsBusyError } from '../../auth/password.ts'

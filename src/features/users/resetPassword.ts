@@ -1,5 +1,5 @@
 // A forgotten password. The response is the same for every address; the email goes to its owner
-// only, and the token in it works once. Lesson 37 (reset-and-confirm).
+// only, and the token in it works once. Lesson: reset-by-email (core)
 
 import { hourMs } from '../../basics/clock.ts'
 import { revokeKeys } from '../../auth/apiKey.ts'

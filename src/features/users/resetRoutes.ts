@@ -1,5 +1,5 @@
 // The pages of a forgotten password. Looking at the page that the mail names uses nothing up.
-// Lesson 37 (reset-and-confirm).
+// Lesson: reset-by-email (tour)
 
 import { deviceCookie } from '../../auth/sessionCookie.ts'
 import type { App } from '../../http/app.ts'

@@ -1,6 +1,6 @@
 // Accounts: puts their parts together and adds their routes. Everything they need comes in as an
-// argument, so a test builds them with a clock of its own and a fresh database. Lessons 30 to 39
-// build them.
+// argument, so a test builds them with a clock of its own and a fresh database.
+// Lesson: user-management (tour)
 
 import type { Auth } from '../../auth/auth.ts'
 import type { Clock } from '../../basics/clock.ts'

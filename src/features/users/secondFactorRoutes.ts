@@ -1,5 +1,5 @@
 // The pages of the second factor: begun with the password, switched on by the first right code,
-// switched off with the password. Lesson 39 (second-factor).
+// switched off with the password. Lesson: second-factor (tour)
 
 import { signInHeaders } from '../../auth/sessionCookie.ts'
 import type { App } from '../../http/app.ts'

@@ -1,5 +1,5 @@
-// The page of all that is signed in, and how it is ended: one, or all but this browser. Lesson 32
-// (sessions).
+// The page of all that is signed in, and how it is ended: one, or all but this browser.
+// Lesson: sessions (tour)
 
 import { endFamilies, endFamily } from '../../auth/refresh.ts'
 import { endSession, endSessions } from '../../auth/session.ts'

@@ -1,6 +1,6 @@
 // Signing in, in one step or two: the password, and for accounts that want it a code from a second
 // device. A session begins only after the last step, with a token that nobody knew before.
-// Lesson 31 (sign-in).
+// Lesson: passwords (core)
 
 import type { Proof } from '../../auth/credentials.ts'
 import { SignInError } from '../../auth/signInError.ts'

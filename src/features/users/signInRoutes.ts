@@ -1,5 +1,5 @@
 // The pages of signing in and out, second factor included. Where to go on is carried along in a
-// hidden field, and only a path of ours counts. Lesson 31 (sign-in).
+// hidden field, and only a path of ours counts. Lesson: sessions (core)
 
 import { endSession } from '../../auth/session.ts'
 import { signInHeaders, signOutHeaders } from '../../auth/sessionCookie.ts'

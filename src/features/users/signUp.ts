@@ -1,7 +1,7 @@
 // Signing up. The response is the same whether or not the address has an account, so nobody learns
 // who is a user here: only the email differs. The account is created when the address is confirmed
 // with the password that was chosen: the address alone or the email alone gives nobody an account.
-// Lesson 30 (passwords).
+// Lesson: passwords (core)
 
 import type { Issue } from '../../basics/check.ts'
 import { dayMs, hourMs } from '../../basics/clock.ts'

@@ -1,5 +1,5 @@
 // The pages of signing up. A GET never uses anything up: email programs open links before people
-// do. Lesson 30 (passwords).
+// do. Lesson: passwords (tour)
 
 import { hashToken } from '../../auth/token.ts'
 import { signInHeaders } from '../../auth/sessionCookie.ts'

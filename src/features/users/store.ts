@@ -1,5 +1,5 @@
 // The SQL of users and of those who have not confirmed their address yet: one named function for
-// each statement. Lesson 23 (repository).
+// each statement. Lesson: user-management (tour)
 
 import { repeatWhileFull, rowsAtOnce } from '../../database/batches.ts'
 import type { Database } from '../../database/database.ts'

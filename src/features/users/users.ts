@@ -1,5 +1,5 @@
 // What a user is, what may be asked for, and how one is shown: plain functions over plain data.
-// Lesson 30 (passwords).
+// Lesson: passwords (core)
 
 import {
   boolean, object, optional, string, type Checked, type Issue,

@@ -1,6 +1,6 @@
 // What a mail address may look like in practice. RFC 5321 allows more (quotes, comments, IP
 // addresses) that nobody has, and each of these is a way to smuggle something into a command or a
-// header. Lesson 37 (reset-and-confirm).
+// header. Lesson: reset-by-email (appendix)
 
 import { domainToASCII } from 'node:url'
 

@@ -1,5 +1,5 @@
 // Words of any script in a header, which is ASCII (RFC 2047): `=?utf-8?B?w6k=?=` is é.
-// Lesson 37 (reset-and-confirm).
+// Lesson: reset-by-email (appendix)
 
 // With the longest name of a header before it, a line stays under its limit of 76 characters.
 const mostBytesInWord = 39

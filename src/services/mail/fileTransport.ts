@@ -1,5 +1,5 @@
 // The outbox of a developer: each mail becomes a file that a mail program can open, and a page for
-// the administrator lists them. Nothing leaves the machine. Lesson 37 (reset-and-confirm).
+// the administrator lists them. Nothing leaves the machine. Lesson: reset-by-email (appendix)
 
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'

@@ -1,5 +1,5 @@
 // A mail as the bytes that travel (RFC 5322 and MIME): headers, an empty line, the text. Everything
-// is ASCII in short lines, so each server on its way can pass it on. Lesson 37 (reset-and-confirm).
+// is ASCII in short lines, so each server on its way can pass it on. Lesson: reset-by-email (tour)
 
 import { parseAddress } from './address.ts'
 import { encodeWords } from './encodedWord.ts'

@@ -1,7 +1,7 @@
 // Sends mails in the background: a mail is stored with the change that causes it, so there is one
 // if and only if the change was made, and no request waits for a mail server. What fails is tried
 // again: after a crash between the sending and the note of it a mail comes twice, but none is lost.
-// Lesson 52 (jobs-and-queues).
+// Lesson: jobs-and-queues (core)
 
 import { createHash } from 'node:crypto'
 import { minuteMs, secondMs, type Clock } from '../../basics/clock.ts'

@@ -1,5 +1,5 @@
 // The SQL of the outbox. A mail is a row until somebody else has it; a crash loses none, because it
-// was stored together with what caused it. Lesson 52 (jobs-and-queues).
+// was stored together with what caused it. Lesson: jobs-and-queues (core)
 
 import { dayMs } from '../../basics/clock.ts'
 import { rowsAtOnce } from '../../database/batches.ts'

@@ -1,5 +1,5 @@
 // Quoted-printable (RFC 2045, section 6.7): any text as short lines of ASCII that old mail servers
-// pass on unchanged, and that a person can still read. Lesson 37 (reset-and-confirm).
+// pass on unchanged, and that a person can still read. Lesson: reset-by-email (appendix)
 //
 //   'é = ?'  →  '=C3=A9 =3D ?'
 

@@ -1,5 +1,5 @@
 // Reads a message that `formatMessage` wrote, for the page that shows a developer's outbox. What
-// others write has many more forms. Lesson 37 (reset-and-confirm).
+// others write has many more forms. Lesson: reset-by-email (appendix)
 
 import { decodeWords } from './encodedWord.ts'
 import type { Mail } from './message.ts'

@@ -1,5 +1,5 @@
 // When a mail that could not be sent is tried again: soon at first, because most troubles are
-// short, then less and less often, for three days. Lesson 52 (jobs-and-queues).
+// short, then less and less often, for three days. Lesson: jobs-and-queues (core)
 
 import { dayMs, hourMs, minuteMs } from '../../basics/clock.ts'
 

@@ -1,5 +1,5 @@
 // Who our mails come from: the setting MAIL_FROM, such as `Groundwork <noreply@go.example>`.
-// Lesson 37 (reset-and-confirm).
+// Lesson: reset-by-email (appendix)
 
 import { parseAddress } from './address.ts'
 

@@ -1,5 +1,5 @@
 // Sends emails over SMTP (RFC 5321), through the mail server of this service: it says hello,
-// encrypts the connection, signs in, and hands over one email. Lesson 37 (reset-and-confirm).
+// encrypts the connection, signs in, and hands over one email. Lesson: reset-by-email (tour)
 
 import { formatMessage, type Mail } from './message.ts'
 import type { Sender } from './sender.ts'

@@ -1,5 +1,5 @@
 // A connection to a mail server: one command, one reply, each within a limit of time, and the
-// change to TLS in between. Lesson 37 (reset-and-confirm).
+// change to TLS in between. Lesson: reset-by-email (appendix)
 
 import { connect, isIP, type Socket } from 'node:net'
 import { connect as connectTls, type ConnectionOptions } from 'node:tls'

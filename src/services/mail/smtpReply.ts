@@ -1,6 +1,6 @@
 // What a mail server answers: lines that begin with a code of three digits (RFC 5321, section 4.2).
 // A hyphen after the code says that more lines follow. Bytes come in pieces of any size.
-// Lesson 37 (reset-and-confirm).
+// Lesson: reset-by-email (appendix)
 //
 //   250-mail.example
 //   250 STARTTLS

@@ -1,5 +1,5 @@
 // Which mail server sends our emails: the setting SMTP_URL, such as
-// `smtp://user:password@mail.example:587`. Lesson 37 (reset-and-confirm).
+// `smtp://user:password@mail.example:587`. Lesson: reset-by-email (appendix)
 
 import { isIP } from 'node:net'
 import { isLoopbackName } from '../../basics/config.ts'

@@ -1,4 +1,5 @@
 // How a mail leaves: over SMTP, or into a folder during development. The outbox knows neither.
+// Lesson: reset-by-email (appendix)
 
 import type { Mail } from './message.ts'
 

@@ -1,5 +1,5 @@
-// The JSON API of the audit trail, of reported links and of the numbers. Lesson 40
-// (resources-and-naming).
+// The JSON API of the audit trail, of reported links and of the numbers.
+// Lesson: user-management (appendix)
 
 import { formatTime } from '../../../basics/clock.ts'
 import type { App } from '../../../http/app.ts'

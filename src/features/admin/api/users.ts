@@ -1,4 +1,4 @@
-// The JSON API of users for administrators. Lesson 40 (resources-and-naming).
+// The JSON API of users for administrators. Lesson: user-management (appendix)
 
 import { formatTime } from '../../../basics/clock.ts'
 import type { App } from '../../../http/app.ts'

@@ -1,4 +1,5 @@
 // A page of its own for each dangerous act: what will happen, and one button.
+// Lesson: user-management (appendix)
 
 import { html, type HtmlValue } from '../../../http/html.ts'
 import type { Reply } from '../../../http/reply.ts'

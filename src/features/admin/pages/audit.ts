@@ -1,5 +1,5 @@
 // The audit trail as a page: what happened, when, by whom and to what. Each of these leads to more
-// of its kind.
+// of its kind. Lesson: user-management (appendix)
 
 import { isRecord } from '../../../basics/check.ts'
 import { html, type Html } from '../../../http/html.ts'

@@ -1,4 +1,5 @@
 // Asks for the password again, before an act that a stranger at an unlocked computer must not do.
+// Lesson: user-management (appendix)
 
 import { html } from '../../../http/html.ts'
 import type { Reply, ReplyHeaders } from '../../../http/reply.ts'

@@ -1,5 +1,5 @@
 // The frame of the administrators' pages: the way from one to the other, and small pieces that
-// several of them use. All of them work without a script.
+// several of them use. All of them work without a script. Lesson: user-management (appendix)
 
 import { makeFormToken } from '../../../auth/csrf.ts'
 import type { Account, CurrentSession } from '../../../auth/identity.ts'

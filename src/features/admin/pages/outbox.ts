@@ -1,4 +1,5 @@
 // The mails that a developer's server keeps instead of sending them.
+// Lesson: user-management (appendix)
 
 import { html } from '../../../http/html.ts'
 import type { Reply } from '../../../http/reply.ts'

@@ -1,4 +1,5 @@
 // The start page of administrators: the numbers of the service at a glance.
+// Lesson: user-management (appendix)
 
 import { html, type Html } from '../../../http/html.ts'
 import type { Reply } from '../../../http/reply.ts'

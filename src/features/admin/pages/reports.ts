@@ -1,5 +1,6 @@
 // Reported links, one box for each: what visitors say, where it leads, and the decision. The target
 // is text and no link, because it may be what the reports say that it is.
+// Lesson: user-management (appendix)
 
 import { html, type Html, type HtmlValue } from '../../../http/html.ts'
 import type { Reply } from '../../../http/reply.ts'

@@ -1,5 +1,5 @@
 // The page of one user: what is known, where they are signed in, what happened, and what an
-// administrator can do.
+// administrator can do. Lesson: user-management (appendix)
 
 import { html, type Html, type HtmlValue } from '../../../http/html.ts'
 import type { Reply } from '../../../http/reply.ts'

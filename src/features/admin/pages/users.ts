@@ -1,4 +1,4 @@
-// The list of users: search, filters, and a row for each.
+// The list of users: search, filters, and a row for each. Lesson: user-management (appendix)
 
 import { html, type Html } from '../../../http/html.ts'
 import type { Reply } from '../../../http/reply.ts'

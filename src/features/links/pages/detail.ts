@@ -1,5 +1,5 @@
 // The page of one link for its owner: how often it's used and from where, its settings, and how to
-// switch it off or delete it. Lesson 28 (the-page).
+// switch it off or delete it. Lesson: the-page (core)
 
 import type { Account } from '../../../auth/identity.ts'
 import { html, type Html } from '../../../http/html.ts'

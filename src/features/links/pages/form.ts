@@ -1,5 +1,5 @@
 // The form that makes a link, and the same fields for changing one. It works without JavaScript;
-// what it sends is read by `forms.ts`. Lesson 28 (the-page).
+// what it sends is read by `forms.ts`. Lesson: the-page (core)
 
 import { html, type Html, type HtmlValue } from '../../../http/html.ts'
 import type { Issue } from '../../../basics/check.ts'

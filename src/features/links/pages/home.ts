@@ -1,5 +1,5 @@
 // The start page: the form, the link that was just made, and the links of this browser.
-// Lesson 28 (the-page).
+// Lesson: the-page (core)
 
 import type { Account } from '../../../auth/identity.ts'
 import { html, type Html, type HtmlValue } from '../../../http/html.ts'

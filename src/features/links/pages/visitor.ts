@@ -1,5 +1,5 @@
 // What people see who follow a link that doesn't simply lead on: a page with a button, a page that
-// says where it leads, or one that says why it doesn't work.
+// says where it leads, or one that says why it doesn't work. Lesson: the-page (tour)
 
 import { html, type Html, type HtmlValue } from '../../../http/html.ts'
 import type { Reply } from '../../../http/reply.ts'

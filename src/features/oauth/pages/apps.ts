@@ -1,5 +1,5 @@
-// The page of applications: those that a user has allowed, those that they have registered, and
-// the provider that they sign in with. Lesson 37 (oauth-and-oidc).
+// The page of applications: those that a user has allowed, those that they have registered, and the
+// provider that they sign in with. Lesson: oauth-and-oidc (appendix)
 
 import type { Issue } from '../../../basics/check.ts'
 import type { Account } from '../../../auth/identity.ts'

@@ -1,5 +1,5 @@
 // The page that asks whether an application may see something of an account, and the one that asks
-// for the password first. Lesson 37 (oauth-and-oidc).
+// for the password first. Lesson: oauth-and-oidc (appendix)
 
 import type { Account } from '../../../auth/identity.ts'
 import { html, type Html } from '../../../http/html.ts'

@@ -1,4 +1,5 @@
 // The part of the page of applications that links an account with another provider.
+// Lesson: oauth-and-oidc (appendix)
 
 import { html, type Html } from '../../../http/html.ts'
 import { passwordField } from './password.ts'

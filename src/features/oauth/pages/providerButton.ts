@@ -1,4 +1,5 @@
 // The button that leads to another provider. It is a link: nothing is sent from here.
+// Lesson: oauth-and-oidc (appendix)
 
 import { html, type Html } from '../../../http/html.ts'
 

@@ -1,4 +1,5 @@
 // What somebody reads whose sign-in with another provider didn't work, and what to do then.
+// Lesson: oauth-and-oidc (appendix)
 
 import { html } from '../../../http/html.ts'
 import type { Reply, ReplyHeaders } from '../../../http/reply.ts'

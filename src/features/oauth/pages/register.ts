@@ -1,4 +1,4 @@
-// The form that registers an application.
+// The form that registers an application. Lesson: oauth-and-oidc (appendix)
 
 import type { Issue } from '../../../basics/check.ts'
 import { html, type Html, type HtmlValue } from '../../../http/html.ts'

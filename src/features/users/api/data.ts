@@ -1,5 +1,5 @@
-// The JSON API of a user's own data: all that is stored of them, in one document to keep. Lesson 38
-// (user-management).
+// The JSON API of a user's own data: all that is stored of them, in one document to keep.
+// Lesson: user-management (tour)
 
 import { Readable } from 'node:stream'
 import type { App } from '../../../http/app.ts'

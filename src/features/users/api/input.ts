@@ -1,4 +1,4 @@
-// What every API of accounts reads and answers in the same way. Lesson 40 (resources-and-naming).
+// What every API of accounts reads and answers in the same way. Lesson: validation (tour)
 
 import { check, type Checker } from '../../../basics/check.ts'
 import { readJson } from '../../../http/body.ts'

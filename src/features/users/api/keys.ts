@@ -1,5 +1,5 @@
 // The JSON API of API keys. A key never creates another one: whoever stole it would still have the
-// second when the first is revoked. Lesson 35 (api-keys).
+// second when the first is revoked. Lesson: basic-and-api-keys (tour)
 
 import type { ListedKey } from '../../../auth/apiKey.ts'
 import { formatTime } from '../../../basics/clock.ts'

@@ -1,5 +1,5 @@
-// The JSON API of one's own account: name, password, address, and leaving. Lesson 34
-// (authorization).
+// The JSON API of one's own account: name, password, address, and leaving.
+// Lesson: roles-and-ownership (tour)
 
 import { signInHeaders, signOutHeaders } from '../../../auth/sessionCookie.ts'
 import type { App } from '../../../http/app.ts'

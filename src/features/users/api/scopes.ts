@@ -1,5 +1,5 @@
-// Which rights a key or a token may be given: never more than whoever makes it has. Lesson 35
-// (api-keys).
+// Which rights a key or a token may be given: never more than whoever makes it has.
+// Lesson: basic-and-api-keys (tour)
 
 import { array, oneOf } from '../../../basics/check.ts'
 import { allScopes, type Role, type Scope } from '../../../auth/identity.ts'

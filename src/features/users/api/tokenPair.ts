@@ -1,5 +1,5 @@
 // What a program gets when it signs in: an access token for a quarter of an hour, and the refresh
-// token that brings the next one. Lesson 38 (refresh-tokens).
+// token that brings the next one. Lesson: refresh-tokens (tour)
 
 import { accessLimitMs } from '../../../auth/accessToken.ts'
 import { formatScopes, type Scope } from '../../../auth/identity.ts'

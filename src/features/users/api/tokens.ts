@@ -1,5 +1,5 @@
-// The JSON API of access and refresh tokens, for programs that a person signs in. Lesson 38
-// (refresh-tokens).
+// The JSON API of access and refresh tokens, for programs that a person signs in.
+// Lesson: refresh-tokens (tour)
 
 import type { Proof } from '../../../auth/credentials.ts'
 import { endFamily, repeatAuditLimit } from '../../../auth/refresh.ts'

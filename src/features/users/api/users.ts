@@ -1,5 +1,5 @@
 // The JSON API of signing up and of a forgotten password: for people who are not signed in. Its
-// answers are the same for every address. Lesson 30 (passwords).
+// answers are the same for every address. Lesson: passwords (tour)
 
 import type { App } from '../../../http/app.ts'
 import { empty, json } from '../../../http/reply.ts'

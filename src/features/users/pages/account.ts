@@ -1,5 +1,5 @@
-// The overview of an account: what it contains, and a link to each change. Lesson 34
-// (authorization).
+// The overview of an account: what it contains, and a link to each change.
+// Lesson: roles-and-ownership (tour)
 
 import { html, type Html, type HtmlValue } from '../../../http/html.ts'
 import type { Reply } from '../../../http/reply.ts'

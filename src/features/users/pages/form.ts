@@ -1,5 +1,5 @@
 // The parts of the forms of accounts. They work without scripts; `forms.ts` reads what they send.
-// Lesson 30 (passwords).
+// Lesson: passwords (tour)
 
 import type { Issue } from '../../../basics/check.ts'
 import { html, type Html, type HtmlValue } from '../../../http/html.ts'

@@ -1,5 +1,5 @@
-// The two frames of accounts: a narrow page with one form for somebody who isn't signed in, and
-// the pages of an account, which all lead back to the overview.
+// The two frames of accounts: a narrow page with one form for somebody who isn't signed in, and the
+// pages of an account, which all lead back to the overview. Lesson: user-management (tour)
 
 import type { Account } from '../../../auth/identity.ts'
 import { html, type Html, type HtmlValue } from '../../../http/html.ts'

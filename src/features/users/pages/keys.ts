@@ -1,5 +1,5 @@
 // The pages of API keys: the list with the form for a new one, and the key itself, this once.
-// Lesson 35 (api-keys).
+// Lesson: basic-and-api-keys (tour)
 
 import type { ListedKey } from '../../../auth/apiKey.ts'
 import { parseScopes, type Scope } from '../../../auth/identity.ts'

@@ -1,5 +1,4 @@
-// The pages for a new password and for deleting the account. Lesson 34
-// (authorization).
+// The pages for a new password and for deleting the account. Lesson: roles-and-ownership (tour)
 
 import { html, type Html } from '../../../http/html.ts'
 import type { Reply } from '../../../http/reply.ts'

@@ -1,4 +1,4 @@
-// The pages of the name and the email address. Lesson 34 (authorization).
+// The pages of the name and the email address. Lesson: roles-and-ownership (tour)
 
 import { html } from '../../../http/html.ts'
 import type { Reply } from '../../../http/reply.ts'

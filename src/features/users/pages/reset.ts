@@ -1,4 +1,4 @@
-// The pages of a forgotten password. Lesson 37 (reset-and-confirm).
+// The pages of a forgotten password. Lesson: reset-by-email (tour)
 
 import { html } from '../../../http/html.ts'
 import type { Reply } from '../../../http/reply.ts'

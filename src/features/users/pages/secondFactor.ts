@@ -1,5 +1,5 @@
-// The pages of the second factor: why, the QR code for the device, the recovery codes. Lesson 39
-// (second-factor).
+// The pages of the second factor: why, the QR code for the device, the recovery codes.
+// Lesson: second-factor (tour)
 
 import { drawQrSvg } from '../../../basics/qr/draw.ts'
 import { encodeQr } from '../../../basics/qr/encode.ts'

@@ -1,4 +1,4 @@
-// The page of all browsers and programs that are signed in. Lesson 32 (sessions).
+// The page of all browsers and programs that are signed in. Lesson: sessions (tour)
 
 import type { ListedFamily } from '../../../auth/refresh.ts'
 import type { ListedSession } from '../../../auth/session.ts'

@@ -1,4 +1,4 @@
-// The pages of signing in and out. Lesson 31 (sign-in).
+// The pages of signing in and out. Lesson: sessions (tour)
 
 import { html, type Html } from '../../../http/html.ts'
 import type { Reply } from '../../../http/reply.ts'

@@ -1,5 +1,5 @@
 // The pages of signing up: the form, the note that an email is on its way, and the confirmation.
-// Lesson 30 (passwords).
+// Lesson: passwords (tour)
 
 import type { SignUpMode } from '../../../basics/config.ts'
 import { html } from '../../../http/html.ts'
