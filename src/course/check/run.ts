@@ -8,6 +8,7 @@ import { placeCrash, type Traces } from './crash.ts'
 import { Failure, Skip } from './failure.ts'
 import type { Finding } from './finding.ts'
 import { startProgram, type Program } from './program.ts'
+import { startLimit } from './programTime.ts'
 import { findFreePort, waitUntilReady } from './ready.ts'
 import type { Report, ReportedFinding, StepReport } from './report.ts'
 import { toReportedFinding } from './reportFinding.ts'
@@ -89,7 +90,7 @@ async function runStep(step: Step, running: Running): Promise<StepResult> {
     return { step: { title, state: 'skipped', note: 'Takes long: run the check by hand for it' } }
   }
   try {
-    await withinDeadline(step, session)
+    await withinDeadline(step, session, server?.program)
     const ending = server?.program.ending()
     if (ending !== undefined) throw new Failure(ending.code === 0 ? 'exited' : 'crashed', {})
     return { step: { title, state: 'passed' } }
@@ -102,13 +103,13 @@ async function runStep(step: Step, running: Running): Promise<StepResult> {
   }
 }
 
-async function withinDeadline(step: Step, session: Session): Promise<void> {
-  let timer: NodeJS.Timeout | undefined
+async function withinDeadline(step: Step, session: Session, program?: Program): Promise<void> {
+  let cancel = () => {}
   const deadline = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => {
+    cancel = startLimit(step.deadlineMs, program?.processId, () => {
       const seconds = step.deadlineMs / 1000
       reject(new Failure('too-slow', { actual: `It was not done after ${seconds} seconds` }))
-    }, step.deadlineMs)
+    })
   })
   const work = step.run(session.tools)
   // After the deadline nobody waits for it any more.
@@ -116,7 +117,7 @@ async function withinDeadline(step: Step, session: Session): Promise<void> {
   try {
     await Promise.race([work, deadline])
   } finally {
-    clearTimeout(timer)
+    cancel()
   }
 }
 
@@ -145,10 +146,10 @@ const silent = new Set([
 // A connection that breaks because the program ended is told as what ended it.
 async function causeOf(id: string, program: Program): Promise<string> {
   if (!silent.has(id)) return id
-  const hasCrashed = program.events().some(({ event }) => event === 'crash')
+  let isOver = program.ending() !== undefined || await endsSoon(program, endingMs)
   // A program that catches what nobody caught tells of a crash, and lives on.
-  const waitMs = hasCrashed ? crashingMs : endingMs
-  const isOver = program.ending() !== undefined || await endsSoon(program, waitMs)
+  const hasCrashed = program.events().some(({ event }) => event === 'crash')
+  if (!isOver && hasCrashed) isOver = await endsSoon(program, crashingMs)
   if (!isOver) return id
   const ending = await program.ended
   return ending.code === 0 ? 'exited' : 'crashed'
@@ -159,9 +160,9 @@ const crashingMs = 500
 
 function endsSoon(program: Program, waitMs: number): Promise<boolean> {
   return new Promise((resolve) => {
-    const timer = setTimeout(() => resolve(false), waitMs)
-    void program.ended.then(() => {
-      clearTimeout(timer)
+    const cancel = startLimit(waitMs, program.processId, () => resolve(false))
+    void program.exited.then(() => {
+      cancel()
       resolve(true)
     })
   })

@@ -55,25 +55,29 @@ export function createSession({ folder, command, fresh, server, signal }: Sessio
   const connect = async (plan?: ConnectPlan): Promise<RawConnection> => {
     if (server === undefined) throw new Error('A client program listens on no port')
     if (closing.signal.aborted) throw new Error('The step is over')
-    const first = await openConnection(server, plan)
+    const { host, port, program: { processId } } = server
+    const first = await openConnection({ host, port, processId }, plan)
     hasSpokenTls ||= plan?.tls !== undefined
     // As clients do with the name localhost: the other address of this machine is tried as well.
-    const connection = isRefused(first) && server.host !== '::1'
-      ? await openConnection({ ...server, host: '::1' }, plan) : first
+    const connection = isRefused(first) && host !== '::1'
+      ? await openConnection({ host: '::1', port, processId }, plan) : first
     connections.push(connection)
     if (closing.signal.aborted) connection.destroy()
     return connection
   }
   const send = async (plan: RequestPlan): Promise<HttpExchange> => {
     const connection = await connect()
-    if (isRefused(connection)) {
-      return fail('stopped-listening', { actual: `Port ${server?.port ?? 0} refuses connections` })
-    }
+    const refusal = { actual: `Port ${server?.port ?? 0} refuses connections` }
+    if (isRefused(connection)) return fail('stopped-listening', refusal)
     const request = formatRequest(plan, `localhost:${server?.port ?? 0}`)
     connection.write(request)
     const outcome = await receiveAnswer(connection, plan)
     if (!('answer' in outcome)) {
       const { id, actual, problem } = outcome
+      // A server that stops listening cuts off those that it hasn't accepted yet.
+      if (id === 'closed-without-answer' && isRefused(await connect())) {
+        return fail('stopped-listening', { exchange: connection, ...refusal })
+      }
       return fail(id, { exchange: connection, actual, mark: problem })
     }
     return { turns: connection.turns, request: toByteText(request), answer: outcome.answer }

@@ -1,0 +1,69 @@
+// Time as the learner's program had it. On a busy machine a program waits for its turn on a
+// processor: that isn't its fault, so a time limit doesn't count it. Linux says how long each
+// process has waited (proc(5), /proc/PID/schedstat); elsewhere, all time counts.
+
+import { readFileSync } from 'node:fs'
+import { setTimeout as pause } from 'node:timers/promises'
+
+// A machine can be too busy for anything to be measured: then a limit ends after this many times
+// its length.
+const mostPatience = 5
+const askEveryMs = 5
+const longestReadingMs = 1_000
+
+/**
+ * Calls back when a program has had its time; returns the function that cancels the limit. Before
+ * it calls back, everything that has already arrived is read.
+ */
+export function startLimit(
+  limitMs: number, processId: number | undefined, onOver: () => void,
+): () => void {
+  const start = performance.now()
+  const first = readWork(processId)
+  let before = first
+  let immediate: NodeJS.Immediate | undefined
+  const look = () => {
+    const elapsedMs = performance.now() - start
+    const now = readWork(processId)
+    const leftMs = limitMs - elapsedMs + (now.waitedMs - first.waitedMs)
+    const isInQueue = now.isRunnable && now.ranMs === before.ranMs
+    before = now
+    if (elapsedMs < limitMs * mostPatience && (leftMs >= 1 || isInQueue)) {
+      timer = setTimeout(look, Math.max(leftMs, askEveryMs))
+      return
+    }
+    // Timers come before what a socket has received in the same turn of the event loop.
+    immediate = setImmediate(onOver)
+  }
+  let timer = setTimeout(look, limitMs)
+  return () => {
+    clearTimeout(timer)
+    clearImmediate(immediate)
+  }
+}
+
+/** Waits at least this long, and then until the program has nothing left to do. */
+export async function untilAsleep(processId: number | undefined, atLeastMs: number): Promise<void> {
+  const end = performance.now() + longestReadingMs
+  await pause(atLeastMs)
+  while (readWork(processId).isRunnable && performance.now() < end) await pause(1)
+}
+
+type Work = { ranMs: number; waitedMs: number; isRunnable: boolean }
+
+const nothing: Work = { ranMs: 0, waitedMs: 0, isRunnable: false }
+
+function readWork(processId: number | undefined): Work {
+  if (processId === undefined || process.platform !== 'linux') return nothing
+  try {
+    const times = readFileSync(`/proc/${processId}/schedstat`, 'latin1').split(' ')
+    const status = readFileSync(`/proc/${processId}/stat`, 'latin1')
+    // The program's name is in brackets and can contain anything; its state comes after it.
+    const state = status.slice(status.lastIndexOf(')') + 2, status.lastIndexOf(')') + 3)
+    const [ranMs = 0, waitedMs = 0] = times.map((nanoseconds) => Number(nanoseconds) / 1e6)
+    return { ranMs, waitedMs, isRunnable: state === 'R' || state === 'D' }
+  } catch {
+    // It has ended, or this kernel doesn't count.
+    return nothing
+  }
+}
