@@ -2,6 +2,7 @@
 // and ends everything that was started.
 
 import { createFresh } from './fresh.ts'
+import { findCause } from './cause.ts'
 import type { Check, Step } from './check.ts'
 import { commonFindings, type CommonId } from './commonFindings.ts'
 import { placeCrash, type Traces } from './crash.ts'
@@ -128,43 +129,14 @@ async function explain(error: unknown, running: Running): Promise<ReportedFindin
   if (!(error instanceof Failure)) return describeOwnMistake(error)
   const { evidence } = error
   const turns = evidence.exchange?.turns ?? session.lastTurns()
-  const id = program === undefined ? error.id : await causeOf(error.id, program)
-  const actual = evidence.actual
+  const { id, actual } = server === undefined
+    ? { id: error.id, actual: evidence.actual }
+    : await findCause({ id: error.id, actual: evidence.actual }, server)
   return describe(check, id, {
     traces: program === undefined ? session.lastRun() : tracesOf(program),
     turns, mark: evidence.mark, isServer: check.kind === 'server' && !session.hasSpokenTls(),
     ...(evidence.expected === undefined ? {} : { expected: evidence.expected }),
     ...(actual === undefined ? {} : { actual }),
-  })
-}
-
-const silent = new Set([
-  'no-answer', 'closed-without-answer', 'half-answer', 'endless-answer', 'exited', 'crashed',
-  'too-slow', 'stopped-listening',
-])
-
-// A connection that breaks because the program ended is told as what ended it.
-async function causeOf(id: string, program: Program): Promise<string> {
-  if (!silent.has(id)) return id
-  let isOver = program.ending() !== undefined || await endsSoon(program, endingMs)
-  // A program that catches what nobody caught tells of a crash, and lives on.
-  const hasCrashed = program.events().some(({ event }) => event === 'crash')
-  if (!isOver && hasCrashed) isOver = await endsSoon(program, crashingMs)
-  if (!isOver) return id
-  const ending = await program.ended
-  return ending.code === 0 ? 'exited' : 'crashed'
-}
-
-const endingMs = 40
-const crashingMs = 500
-
-function endsSoon(program: Program, waitMs: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const cancel = startLimit(waitMs, program.processId, () => resolve(false))
-    void program.exited.then(() => {
-      cancel()
-      resolve(true)
-    })
   })
 }
 

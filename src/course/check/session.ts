@@ -67,17 +67,12 @@ export function createSession({ folder, command, fresh, server, signal }: Sessio
   }
   const send = async (plan: RequestPlan): Promise<HttpExchange> => {
     const connection = await connect()
-    const refusal = { actual: `Port ${server?.port ?? 0} refuses connections` }
-    if (isRefused(connection)) return fail('stopped-listening', refusal)
+    if (isRefused(connection)) return fail('stopped-listening', refusalOf(server?.port))
     const request = formatRequest(plan, `localhost:${server?.port ?? 0}`)
     connection.write(request)
     const outcome = await receiveAnswer(connection, plan)
     if (!('answer' in outcome)) {
       const { id, actual, problem } = outcome
-      // A server that stops listening cuts off those that it hasn't accepted yet.
-      if (id === 'closed-without-answer' && isRefused(await connect())) {
-        return fail('stopped-listening', { exchange: connection, ...refusal })
-      }
       return fail(id, { exchange: connection, actual, mark: problem })
     }
     return { turns: connection.turns, request: toByteText(request), answer: outcome.answer }
@@ -133,6 +128,12 @@ export function createSession({ folder, command, fresh, server, signal }: Sessio
   }
 }
 
-function isRefused({ error }: RawConnection): boolean {
+/** What is said of a port on which nobody listens. */
+export function refusalOf(port = 0): { actual: string } {
+  return { actual: `Port ${port} refuses connections` }
+}
+
+/** Says whether nobody listened at the other end. */
+export function isRefused({ error }: RawConnection): boolean {
   return error !== undefined && 'code' in error && error.code === 'ECONNREFUSED'
 }
