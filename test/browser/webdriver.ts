@@ -162,6 +162,11 @@ export class Browser {
     await this.#chromium('Emulation.setEmulatedMedia', { features })
   }
 
+  /** Makes the processor slower by a factor for pages, as a busy machine does; 1 is as usual. */
+  async slowDown(rate: number): Promise<void> {
+    await this.#chromium('Emulation.setCPUThrottlingRate', { rate })
+  }
+
   /** Switches the scripts of pages on or off, from the next page on. `executeScript` goes on. */
   async allowScripts(isAllowed: boolean): Promise<void> {
     await this.#chromium('Emulation.setScriptExecutionDisabled', { value: !isAllowed })
