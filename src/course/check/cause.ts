@@ -41,7 +41,7 @@ async function isEnding(program: Program): Promise<boolean> {
 
 function endsSoon(program: Program, waitMs: number): Promise<boolean> {
   return new Promise((resolve) => {
-    const cancel = startLimit(waitMs, program.processId, () => resolve(false))
+    const cancel = startLimit(waitMs, () => [program.processId], () => resolve(false))
     void program.exited.then(() => {
       cancel()
       resolve(true)

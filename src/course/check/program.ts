@@ -134,17 +134,24 @@ export function startProgram(plan: ProgramPlan): Program {
   }
 }
 
+type RunLimits = {
+  timeoutMs: number
+  signal: AbortSignal | undefined
+  onStart?: (program: Program) => void
+}
+
 /** Runs a program to its end. The signal ends it early. */
 export async function runProgram(
   plan: ProgramPlan,
-  { timeoutMs, signal }: { timeoutMs: number; signal: AbortSignal | undefined },
+  { timeoutMs, signal, onStart }: RunLimits,
 ): Promise<ProgramRun> {
   const program = startProgram(plan)
+  onStart?.(program)
   const stop = () => void program.stop()
   if (signal?.aborted) stop()
   signal?.addEventListener('abort', stop)
   let hasTimedOut = false
-  const cancel = startLimit(timeoutMs, program.processId, () => {
+  const cancel = startLimit(timeoutMs, () => [program.processId], () => {
     hasTimedOut = true
     stop()
   })

@@ -8,37 +8,60 @@ import { setTimeout as pause } from 'node:timers/promises'
 // A machine can be too busy for anything to be measured: then a limit ends after this many times
 // its length.
 const mostPatience = 5
-const askEveryMs = 5
+const lookEveryMs = 100
+const askAgainMs = 5
 const longestReadingMs = 1_000
 
+/** The ids of the processes whose time counts; more can start while a limit runs. */
+export type Processes = () => readonly number[]
+
 /**
- * Calls back when a program has had its time; returns the function that cancels the limit. Before
+ * Calls back when programs have had their time; returns the function that cancels the limit. Before
  * it calls back, everything that has already arrived is read.
  */
-export function startLimit(
-  limitMs: number, processId: number | undefined, onOver: () => void,
-): () => void {
+export function startLimit(limitMs: number, processes: Processes, onOver: () => void): () => void {
   const start = performance.now()
-  const first = readWork(processId)
-  let before = first
+  const watch = watchWork(processes)
   let immediate: NodeJS.Immediate | undefined
   const look = () => {
     const elapsedMs = performance.now() - start
-    const now = readWork(processId)
-    const leftMs = limitMs - elapsedMs + (now.waitedMs - first.waitedMs)
-    const isInQueue = now.isRunnable && now.ranMs === before.ranMs
-    before = now
+    const { waitedMs, isInQueue } = watch()
+    const leftMs = limitMs - elapsedMs + waitedMs
     if (elapsedMs < limitMs * mostPatience && (leftMs >= 1 || isInQueue)) {
-      timer = setTimeout(look, Math.max(leftMs, askEveryMs))
+      timer = setTimeout(look, Math.min(Math.max(leftMs, askAgainMs), lookEveryMs))
       return
     }
     // Timers come before what a socket has received in the same turn of the event loop.
     immediate = setImmediate(onOver)
   }
-  let timer = setTimeout(look, limitMs)
+  let timer = setTimeout(look, Math.min(limitMs, lookEveryMs))
   return () => {
     clearTimeout(timer)
     clearImmediate(immediate)
+  }
+}
+
+// Gives a function that says how long the processes have waited for a processor since now, and
+// whether one of them has got nothing since the last look and still waits.
+function watchWork(processes: Processes): () => { waitedMs: number; isInQueue: boolean } {
+  const works = new Map<number, { firstWaitedMs: number; last: Work }>()
+  for (const id of processes()) {
+    const work = readWork(id)
+    works.set(id, { firstWaitedMs: work.waitedMs, last: work })
+  }
+  return () => {
+    let isInQueue = false
+    for (const id of processes()) {
+      const work = readWork(id)
+      // What has ended keeps what it had. What started later has waited since the limit began.
+      const { firstWaitedMs, last } = works.get(id) ?? { firstWaitedMs: 0, last: nothing }
+      if (work === nothing) continue
+      isInQueue ||= work.isRunnable && work.ranMs === last.ranMs
+      works.set(id, { firstWaitedMs, last: work })
+    }
+    let waitedMs = 0
+    for (const { firstWaitedMs, last } of works.values()) waitedMs += last.waitedMs - firstWaitedMs
+    return { waitedMs, isInQueue }
   }
 }
 

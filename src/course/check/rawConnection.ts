@@ -91,7 +91,7 @@ export class RawConnection implements Exchange {
     // An earlier wait was too short: the time is not over yet.
     if (last?.ending === 'timeout') delete last.ending
     let isOver = false
-    const cancel = startLimit(timeoutMs, this.#processId, () => {
+    const cancel = startLimit(timeoutMs, () => this.#processIds(), () => {
       isOver = true
       this.#wake()
     })
@@ -126,6 +126,10 @@ export class RawConnection implements Exchange {
   /** Cuts the connection with a reset, as a lost client does. */
   reset(): void {
     this.#socket.resetAndDestroy()
+  }
+
+  #processIds(): readonly number[] {
+    return this.#processId === undefined ? [] : [this.#processId]
   }
 
   #record(direction: 'sent' | 'received', bytes: string): void {

@@ -34,7 +34,7 @@ export async function waitUntilReady(
   timeoutMs: number,
 ): Promise<Readiness> {
   let isOver = false
-  const cancel = startLimit(timeoutMs, program.processId, () => (isOver = true))
+  const cancel = startLimit(timeoutMs, () => [program.processId], () => (isOver = true))
   try {
     const readiness = await lookUntil(program, port, () => isOver)
     if (readiness !== undefined) return readiness

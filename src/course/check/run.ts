@@ -91,7 +91,7 @@ async function runStep(step: Step, running: Running): Promise<StepResult> {
     return { step: { title, state: 'skipped', note: 'Takes long: run the check by hand for it' } }
   }
   try {
-    await withinDeadline(step, session, server?.program)
+    await withinDeadline(step, session)
     const ending = server?.program.ending()
     if (ending !== undefined) throw new Failure(ending.code === 0 ? 'exited' : 'crashed', {})
     return { step: { title, state: 'passed' } }
@@ -104,10 +104,10 @@ async function runStep(step: Step, running: Running): Promise<StepResult> {
   }
 }
 
-async function withinDeadline(step: Step, session: Session, program?: Program): Promise<void> {
+async function withinDeadline(step: Step, session: Session): Promise<void> {
   let cancel = () => {}
   const deadline = new Promise<never>((_resolve, reject) => {
-    cancel = startLimit(step.deadlineMs, program?.processId, () => {
+    cancel = startLimit(step.deadlineMs, () => session.processIds(), () => {
       const seconds = step.deadlineMs / 1000
       reject(new Failure('too-slow', { actual: `It was not done after ${seconds} seconds` }))
     })

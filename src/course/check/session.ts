@@ -18,6 +18,8 @@ export type Session = {
   lastTurns(): readonly WireTurn[]
   /** The newest run of a client program that has ended. */
   lastRun(): ProgramRun | undefined
+  /** The processes of the learner's program: the server, or each run of a client. */
+  processIds(): readonly number[]
   /** Whether the step spoke TLS: then a plain request does not repeat what it did. */
   hasSpokenTls(): boolean
   close(): Promise<void>
@@ -38,6 +40,7 @@ export function createSession({ folder, command, fresh, server, signal }: Sessio
   const connections: RawConnection[] = []
   const closers: (() => void)[] = []
   const runs: Promise<ProgramRun>[] = []
+  const processIds = server === undefined ? [] : [server.program.processId]
   const closing = new AbortController()
   let output = ''
   let hasSpokenTls = false
@@ -81,7 +84,10 @@ export function createSession({ folder, command, fresh, server, signal }: Sessio
     if (closing.signal.aborted) throw new Error('The step is over')
     const running = runProgram(
       { folder, command, ...(args && { args }), ...(variables && { variables }) },
-      { timeoutMs, signal: AbortSignal.any([closing.signal, ...(signal ? [signal] : [])]) },
+      {
+        timeoutMs, onStart: ({ processId }) => void processIds.push(processId),
+        signal: AbortSignal.any([closing.signal, ...(signal ? [signal] : [])]),
+      },
     )
     runs.push(running)
     lastRun = await running
@@ -117,6 +123,7 @@ export function createSession({ folder, command, fresh, server, signal }: Sessio
     },
     lastTurns: () => connections.at(-1)?.turns ?? lastTarget?.requests.at(-1)?.turns ?? [],
     lastRun: () => lastRun,
+    processIds: () => processIds,
     hasSpokenTls: () => hasSpokenTls,
     async close() {
       // A step that was too slow may still be at work.
