@@ -2,7 +2,7 @@
 // processor: that isn't its fault, so a time limit doesn't count it. Linux says how long each
 // process has waited (proc(5), /proc/PID/schedstat); elsewhere, all time counts.
 
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { setTimeout as pause } from 'node:timers/promises'
 
 // A machine can be too busy for anything to be measured: then a limit ends after this many times
@@ -79,14 +79,26 @@ const nothing: Work = { ranMs: 0, waitedMs: 0, isRunnable: false }
 function readWork(processId: number | undefined): Work {
   if (processId === undefined || process.platform !== 'linux') return nothing
   try {
-    const times = readFileSync(`/proc/${processId}/schedstat`, 'latin1').split(' ')
-    const status = readFileSync(`/proc/${processId}/stat`, 'latin1')
-    // The program's name is in brackets and can contain anything; its state comes after it.
-    const state = status.slice(status.lastIndexOf(')') + 2, status.lastIndexOf(')') + 3)
-    const [ranMs = 0, waitedMs = 0] = times.map((nanoseconds) => Number(nanoseconds) / 1e6)
-    return { ranMs, waitedMs, isRunnable: state === 'R' || state === 'D' }
+    const folder = `/proc/${processId}/task`
+    // The main thread can sleep because it waits for another one, which waits for a processor.
+    const threads = readdirSync(folder).map((thread) => readThread(`${folder}/${thread}`))
+    const { waitedMs } = readThread(`${folder}/${processId}`)
+    return {
+      ranMs: threads.reduce((sum, { ranMs }) => sum + ranMs, 0),
+      waitedMs,
+      isRunnable: threads.some(({ isRunnable }) => isRunnable),
+    }
   } catch {
     // It has ended, or this kernel doesn't count.
     return nothing
   }
+}
+
+function readThread(folder: string): Work {
+  const times = readFileSync(`${folder}/schedstat`, 'latin1').split(' ')
+  const status = readFileSync(`${folder}/stat`, 'latin1')
+  // The program's name is in brackets and can contain anything; its state comes after it.
+  const state = status.slice(status.lastIndexOf(')') + 2, status.lastIndexOf(')') + 3)
+  const [ranMs = 0, waitedMs = 0] = times.map((nanoseconds) => Number(nanoseconds) / 1e6)
+  return { ranMs, waitedMs, isRunnable: state === 'R' || state === 'D' }
 }
