@@ -67,17 +67,26 @@ function watchWork(processes: Processes): () => { waitedMs: number; isInQueue: b
 
 /** Waits at least this long, and then until the program has nothing left to do. */
 export async function untilAsleep(processId: number | undefined, atLeastMs: number): Promise<void> {
-  const end = performance.now() + longestReadingMs
   await pause(atLeastMs)
-  while (readWork(processId).isRunnable && performance.now() < end) await pause(1)
+  if (processId === undefined) return
+  let isOver = false
+  const cancel = startLimit(longestReadingMs, () => [processId], () => (isOver = true))
+  for (let before = readWork(processId); !isOver;) {
+    await pause(1)
+    const now = readWork(processId)
+    // One thread may have woken another while we looked: twice asleep, and nothing ran in between.
+    if (!before.isRunnable && !now.isRunnable && before.ranMs === now.ranMs) break
+    before = now
+  }
+  cancel()
 }
 
 type Work = { ranMs: number; waitedMs: number; isRunnable: boolean }
 
 const nothing: Work = { ranMs: 0, waitedMs: 0, isRunnable: false }
 
-function readWork(processId: number | undefined): Work {
-  if (processId === undefined || process.platform !== 'linux') return nothing
+function readWork(processId: number): Work {
+  if (process.platform !== 'linux') return nothing
   try {
     const folder = `/proc/${processId}/task`
     // The main thread can sleep because it waits for another one, which waits for a processor.
