@@ -131,9 +131,9 @@ export const check = defineCheck({
       const [first, second] = [await connect(), await connect()]
       const [one, other] = [fresh.word(), fresh.word()]
       first.write(one.slice(0, 3))
-      await pause(first)
+      await first.untilRead()
       second.write(`${other.slice(0, 2)}`)
-      await pause(second)
+      await second.untilRead()
       first.write(`${one.slice(3)}\n`)
       const firstIsRight = await answers(first, [`1: ${one}`])
       second.write(`${other.slice(2)}\n`)
@@ -159,7 +159,7 @@ export const check = defineCheck({
       lost.write(`${fresh.word()}\n`)
       await lost.waitFor((received) => received !== '', answerMs)
       lost.reset()
-      await pause(lost)
+      await lost.untilRead()
       const next = await connect()
       const line = fresh.word()
       next.write(`${line}\n`)
@@ -200,9 +200,4 @@ function evidence(connection: RawConnection, wanted: readonly string[]) {
       ? 'nothing came'
       : JSON.stringify(readByteText(connection.received)),
   }
-}
-
-// Lets what was written arrive. Nothing comes back yet, so there is nothing else to wait for.
-async function pause(connection: RawConnection): Promise<void> {
-  await connection.waitFor(() => false, 20)
 }

@@ -7,8 +7,6 @@ import { readByteText, toByteText } from '../../src/course/check/report.ts'
 import { findings } from './findings.ts'
 import { findAnswer, judge, waitForAnswer } from './judge.ts'
 
-const pauseMs = 20
-
 export const check = defineCheck({
   findings,
   steps: [
@@ -98,7 +96,7 @@ export const check = defineCheck({
       const bodies = [letters(fresh.word()), letters(fresh.word())] as const
       const request = post(bodies[0])
       first.write(request.subarray(0, 30))
-      await first.waitFor(() => false, pauseMs)
+      await first.untilRead()
       second.write(post(bodies[1]))
       await waitForAnswer(second)
       first.write(request.subarray(30))
@@ -185,8 +183,8 @@ async function echoInPieces({ connect }: CheckTools, body: Buffer, cuts: number[
   let start = 0
   for (const cut of cuts) {
     connection.write(request.subarray(start, cut))
-    // Without a pause the system would join the pieces again.
-    await connection.waitFor(() => false, pauseMs)
+    // Otherwise the system would join the pieces again.
+    await connection.untilRead()
     start = cut
   }
   connection.write(request.subarray(start))

@@ -189,7 +189,7 @@ export const check = defineCheck({
     step('A client that breaks off leaves nothing behind', async ({ connect, send, fail }) => {
       const connection = await connect()
       connection.write(`${headStart}Content-Length: 1000\r\n\r\n{"title":`)
-      await connection.waitFor(() => false, 20)
+      await connection.untilRead()
       connection.reset()
       let exchange: HttpExchange | undefined
       for (let tries = 0; tries < 25; tries += 1) {

@@ -2,21 +2,18 @@
 // scripts, and by the keyboard alone.
 
 import assert from 'node:assert/strict'
-import { readFileSync } from 'node:fs'
-import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { test } from 'node:test'
 import { makeToken } from '../../src/auth/token.ts'
 import { cheapHash } from '../auth/cheapHash.ts'
+import { assertFits } from './fits.ts'
 import { useStage, type Stage } from './stage.ts'
 import { named } from './webdriver.ts'
 
 const { options, enter } = useStage()
 
-const folder = join(import.meta.dirname, 'screenshots')
-const accessibility = readFileSync(join(import.meta.dirname, 'accessibility.js'), 'utf8')
-const overflow = 'return document.documentElement.scrollWidth - innerWidth'
+const widths = [390, 1280]
 const password = 'violet tractor hums at noon'
 const longAddress = `${'a-rather-long-name.'.repeat(3)}of-somebody@example.org`
 let visits = 0
@@ -101,7 +98,7 @@ for (const [name, pathOf] of Object.entries(pages)) {
     const cast = await signIn(stage)
     await stage.browser.visit(`${stage.shortener.origin}${pathOf(cast)}`)
     if (name === 'admin') await stage.browser.click(named('As a table'))
-    await assertFits(stage, name)
+    await assertFits(stage.browser, { name, widths })
   })
 }
 
@@ -113,11 +110,11 @@ test('a refused password and a refused act shut nobody out', options, async () =
   await browser.fill('Your password', 'wrong')
   await browser.follow(named('Continue'))
   assert.equal(await browser.text('#password-error'), 'This is not your password.')
-  await assertFits(stage, 'admin-confirm-refused')
+  await assertFits(stage.browser, { name: 'admin-confirm-refused', widths })
   await browser.visit(`${shortener.origin}/admin/users/${admin}/demote`)
   await browser.follow(named('Take the role away'))
   assert.match(await browser.text('[role=alert]'), /^Your own account/)
-  await assertFits(stage, 'admin-act-refused')
+  await assertFits(stage.browser, { name: 'admin-act-refused', widths })
 })
 
 test('without scripts a user is found and disabled, after the password', options, async () => {
@@ -173,20 +170,6 @@ test('with the keyboard alone the sessions of a user are ended', options, async 
   await browser.leave(() => browser.pressKeys('Space'))
   assert.equal(await browser.text('[role=status]'), 'All sessions were ended.')
 })
-
-async function assertFits({ browser }: Stage, name: string): Promise<void> {
-  for (const width of [390, 1280]) {
-    await browser.resize(width, 844)
-    assert.equal(await browser.executeScript(overflow), 0, `scrolls sideways at ${width} pixels`)
-    for (const scheme of ['light', 'dark'] as const) {
-      await browser.prefer(scheme)
-      await mkdir(folder, { recursive: true })
-      await writeFile(join(folder, `${name}-${width}-${scheme}.png`), await browser.screenshot())
-      const barriers = await browser.executeScript(`${accessibility}\nreturn findBarriers()`)
-      assert.deepEqual(barriers, [], `${width} pixels, ${scheme}`)
-    }
-  }
-}
 
 /** Presses Tab until the focus is on a link to this path, or on a button with this text. */
 async function tabTo({ browser }: Stage, aim: string): Promise<void> {

@@ -2,20 +2,15 @@
 // read, nobody is shut out, nothing jumps, and nothing comes from a third party.
 
 import assert from 'node:assert/strict'
-import { readFileSync } from 'node:fs'
-import { mkdir, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import { test } from 'node:test'
 import { edit, useCourse, type CourseStage } from './courseStage.ts'
+import { assertFits } from './fits.ts'
 
 const { options, enter } = useCourse()
 
 const lesson = 'start-here'
 // 640 is a desk of 1280 pixels at 200%.
 const widths = [390, 640, 1280]
-const schemes = ['light', 'dark'] as const
-const folder = join(import.meta.dirname, 'screenshots')
-const accessibility = readFileSync(join(import.meta.dirname, 'accessibility.js'), 'utf8')
 
 async function openFailed({ browser, origin, workshop }: CourseStage): Promise<void> {
   await workshop.check(lesson)
@@ -86,14 +81,15 @@ for (const [name, play] of Object.entries(scenes)) {
     const stage = enter()
     await play(stage)
     await assertOwn(stage)
-    for (const width of widths) await assertFits(stage, { name, width })
+    await assertFits(stage.browser, { name: `course-${name}`, widths })
   })
 }
 
-test('nothing jumps while a lesson loads', options, async () => {
+test('nothing jumps while a lesson loads, on a slow machine either', options, async () => {
   const { browser, origin, workshop } = enter()
   await workshop.check(lesson)
-  for (const width of widths) {
+  for (const [width, rate] of [[390, 1], [640, 1], [1280, 1], [390, 10], [390, 20]] as const) {
+    await browser.slowDown(rate)
     await browser.resize(width, 800)
     await browser.visit(`${origin}/lessons/${lesson}`)
     const shift = await browser.executeScript(`return new Promise((resolve) => {
@@ -102,8 +98,9 @@ test('nothing jumps while a lesson loads', options, async () => {
       new PerformanceObserver(add).observe({ type: 'layout-shift', buffered: true })
       requestAnimationFrame(() => requestAnimationFrame(() => resolve(sum)))
     })`)
-    assert.equal(shift, 0, `${width} pixels`)
+    assert.equal(shift, 0, `${width} pixels, ${rate} times slower`)
   }
+  await browser.slowDown(1)
 })
 
 test('on paper there is the text, without the panel and the way around', options, async () => {
@@ -113,25 +110,6 @@ test('on paper there is the text, without the panel and the way around', options
     .filter(({ media }) => media?.mediaText === 'print').map(({ cssText }) => cssText).join(' ')`
   assert.match(String(await browser.executeScript(rules)), /\.contents, \.panel, .*display: none/)
 })
-
-async function assertFits(
-  { browser }: CourseStage,
-  { name, width }: { name: string; width: number },
-): Promise<void> {
-  await browser.resize(width, 844)
-  const overflow = 'return document.documentElement.scrollWidth - innerWidth'
-  assert.equal(await browser.executeScript(overflow), 0, `scrolls sideways at ${width} pixels`)
-  for (const scheme of schemes) {
-    await browser.prefer(scheme)
-    await mkdir(folder, { recursive: true })
-    await writeFile(
-      join(folder, `course-${name}-${width}-${scheme}.png`),
-      await browser.screenshot(),
-    )
-    const barriers = await browser.executeScript(`${accessibility}\nreturn findBarriers()`)
-    assert.deepEqual(barriers, [], `${width} pixels, ${scheme}`)
-  }
-}
 
 async function assertOwn({ browser, origin }: CourseStage): Promise<void> {
   const loaded = 'return performance.getEntriesByType("resource").map(({ name }) => name)'

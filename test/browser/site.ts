@@ -29,6 +29,7 @@ export type Target = Site & {
 }
 
 const main = join(import.meta.dirname, '../../src/main.ts')
+const cheapScrypt = new URL('../auth/cheapScrypt.ts', import.meta.url).href
 
 /** Starts the server on a free port. */
 export async function startShortener(): Promise<Shortener> {
@@ -37,7 +38,7 @@ export async function startShortener(): Promise<Shortener> {
     DATA: folder, PORT: '0', HOST: '', LOG: 'json', PUBLIC_ORIGIN: '', TRUSTED_HOPS: '',
     ANONYMOUS_LINKS: '',
   }
-  const child = spawn(process.execPath, [main], {
+  const child = spawn(process.execPath, ['--import', cheapScrypt, main], {
     env: { ...process.env, ...settings },
     stdio: ['ignore', 'pipe', 'pipe'],
   })

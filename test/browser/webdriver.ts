@@ -16,6 +16,15 @@ const elementKey = 'element-6066-11e4-a52e-4f735466cecf'
 
 const patienceMs = 5_000
 
+// Gives the type of the field that has the focus then, with all of its text selected; null if it
+// can't be seen or used.
+const focusField = `const field = document.evaluate(arguments[0], document).iterateNext()
+  if (!field.checkVisibility({ visibilityProperty: true, opacityProperty: true })) return null
+  field.focus()
+  if (document.activeElement !== field) return null
+  if (field.type !== 'datetime-local') field.select()
+  return field.type`
+
 /** Selects the link, button or summary of the main part with exactly this text. */
 export function named(name: string): string {
   return `//main//*[self::a or self::button or self::summary][normalize-space()="${name}"]`
@@ -66,15 +75,17 @@ export class Browser {
   /** Replaces what the field with this label has in it. */
   async fill(label: string, text: string): Promise<void> {
     const selector = `//*[@id = //label[normalize-space()="${label}"]/@for]`
+    const type = await this.executeScript(focusField, selector)
+    if (typeof type !== 'string') throw new Error(`Cannot fill in "${label}": it can't be used`)
     // How a date is typed depends on the language of the browser.
-    if (await this.attribute(selector, 'type') === 'datetime-local') {
-      await this.executeScript(`document.evaluate(arguments[0], document).iterateNext()
-        .value = arguments[1]`, selector, text)
-      return
+    if (type === 'datetime-local') {
+      await this.executeScript('document.activeElement.value = arguments[0]', text)
+    } else if (text === '') {
+      await this.#driver.send('POST', `/element/${await this.find(selector)}/clear`)
+    } else {
+      // As pasted text: to press a hundred keys would take a second.
+      await this.#chromium('Input.insertText', { text })
     }
-    const field = await this.find(selector)
-    await this.#driver.send('POST', `/element/${field}/clear`)
-    if (text !== '') await this.#driver.send('POST', `/element/${field}/value`, { text })
   }
 
   /** Ticks the box whose label starts with these words. */
@@ -165,6 +176,11 @@ export class Browser {
   /** Puts the browser into a time zone, such as `Europe/Berlin`; an empty name ends that. */
   async useTimeZone(timezoneId: string): Promise<void> {
     await this.#chromium('Emulation.setTimezoneOverride', { timezoneId })
+  }
+
+  /** Makes the processor slower by a factor for pages, as a busy machine does; 1 is as usual. */
+  async slowDown(rate: number): Promise<void> {
+    await this.#chromium('Emulation.setCPUThrottlingRate', { rate })
   }
 
   /** Switches the scripts of pages on or off, from the next page on. `executeScript` goes on. */

@@ -35,19 +35,18 @@ async function portsOnLinux(processId: number): Promise<ListeningPort[]> {
 }
 
 async function familyOf(processId: number): Promise<number[]> {
-  const parents = new Map<number, number>()
-  for (const name of await readdir('/proc')) {
-    if (!/^\d+$/.test(name)) continue
-    const status = await readFile(`/proc/${name}/stat`, 'utf8').catch(() => '')
-    // The name of the program stands in brackets and may hold anything; the parent comes after it.
-    parents.set(Number(name), Number(status.slice(status.lastIndexOf(')') + 2).split(' ')[1]))
-  }
   const family = [processId]
-  // The list grows while it is walked: children, then their children.
-  for (const member of family) {
-    for (const [child, parent] of parents) if (parent === member) family.push(child)
-  }
+  // The list grows while we go through it: children, then their children.
+  for (const member of family) family.push(...await childrenOf(member))
   return family
+}
+
+// A child belongs to the thread that started it (proc(5), /proc/PID/task/TID/children).
+async function childrenOf(processId: number): Promise<number[]> {
+  const threads = await readdir(`/proc/${processId}/task`).catch(() => [])
+  const lists = await Promise.all(threads.map((thread) =>
+    readFile(`/proc/${processId}/task/${thread}/children`, 'utf8').catch(() => '')))
+  return lists.flatMap((list) => list.split(' ').map(Number).filter((child) => child > 0))
 }
 
 async function socketsOf(processId: number): Promise<string[]> {

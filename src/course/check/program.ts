@@ -6,6 +6,7 @@ import { randomUUID } from 'node:crypto'
 import type { Readable } from 'node:stream'
 import { environmentWith } from '../../basics/config.ts'
 import { parseEvent, type ProgramEvent } from './events.ts'
+import { startLimit } from './programTime.ts'
 import { killMarked, markVariable } from './strays.ts'
 
 export type ProgramPlan = {
@@ -43,6 +44,8 @@ export type Program = {
   onEvent(listener: (event: ProgramEvent) => void): void
   onOutput(listener: (text: string) => void): void
   hasPreload: boolean
+  /** Resolves when the process has ended; what it printed may still be on its way. */
+  exited: Promise<void>
   /** Resolves when the process has ended, and what it printed is read. */
   ended: Promise<Ending>
   /** Undefined while it runs. */
@@ -92,6 +95,10 @@ export function startProgram(plan: ProgramPlan): Program {
     if (events.length > mostEvents) events.shift()
     for (const listener of eventListeners) listener(event)
   })
+  const exited = new Promise<void>((resolve) => {
+    child.on('error', () => resolve())
+    child.on('exit', () => resolve())
+  })
   const ended = new Promise<Ending>((resolve) => {
     const finish = (found: Ending) => {
       ending ??= found
@@ -116,6 +123,7 @@ export function startProgram(plan: ProgramPlan): Program {
     onEvent: (listener) => eventListeners.add(listener),
     onOutput: (listener) => outputListeners.add(listener),
     hasPreload: plan.command === undefined,
+    exited,
     ended,
     ending: () => ending,
     async stop() {
@@ -126,22 +134,29 @@ export function startProgram(plan: ProgramPlan): Program {
   }
 }
 
+type RunLimits = {
+  timeoutMs: number
+  signal: AbortSignal | undefined
+  onStart?: (program: Program) => void
+}
+
 /** Runs a program to its end. The signal ends it early. */
 export async function runProgram(
   plan: ProgramPlan,
-  { timeoutMs, signal }: { timeoutMs: number; signal: AbortSignal | undefined },
+  { timeoutMs, signal, onStart }: RunLimits,
 ): Promise<ProgramRun> {
   const program = startProgram(plan)
+  onStart?.(program)
   const stop = () => void program.stop()
   if (signal?.aborted) stop()
   signal?.addEventListener('abort', stop)
   let hasTimedOut = false
-  const timer = setTimeout(() => {
+  const cancel = startLimit(timeoutMs, () => [program.processId], () => {
     hasTimedOut = true
     stop()
-  }, timeoutMs)
+  })
   const ending = await program.ended
-  clearTimeout(timer)
+  cancel()
   signal?.removeEventListener('abort', stop)
   // Children that it left behind.
   await program.stop()

@@ -3,8 +3,8 @@
 
 import { connect as connectTcp, type Socket } from 'node:net'
 import { connect as connectTls } from 'node:tls'
-import { setTimeout as pause } from 'node:timers/promises'
 import type { Exchange } from './exchange.ts'
+import { startLimit, untilAsleep } from './programTime.ts'
 import { toByteText, type WireTurn } from './report.ts'
 
 export type ConnectPlan = {
@@ -17,14 +17,17 @@ export type WaitEnd = 'came' | 'timeout' | 'closed' | 'reset'
 
 export class RawConnection implements Exchange {
   readonly #socket: Socket
+  readonly #processId: number | undefined
   readonly #turns: WireTurn[] = []
-  readonly #waiting = new Set<() => void>()
+  #waiting: (() => void)[] = []
   #received = ''
   #ending: 'closed' | 'reset' | undefined
   #error: Error | undefined
 
-  constructor(socket: Socket) {
+  /** `processId` is the program at the other end: its time is what a wait counts. */
+  constructor(socket: Socket, processId?: number) {
     this.#socket = socket
+    this.#processId = processId
     socket.setNoDelay()
     socket.on('data', (data: Uint8Array) => {
       const bytes = toByteText(data)
@@ -72,31 +75,36 @@ export class RawConnection implements Exchange {
     for (let start = 0; start < bytes.length; start += pieceLength) {
       if (this.#ending !== undefined) return
       this.write(bytes.subarray(start, start + pieceLength))
-      // Without a pause the system would join the pieces again.
-      await pause(pauseMs)
+      // Otherwise the system would join the pieces again.
+      await this.untilRead(pauseMs)
     }
+  }
+
+  /** Lets the program read what was written, when it sends nothing back that could be awaited. */
+  async untilRead(pauseMs = 20): Promise<void> {
+    await untilAsleep(this.#processId, pauseMs)
   }
 
   /** Waits until what was received fits, the connection ends, or the time is over. */
   async waitFor(fits: (received: string) => boolean, timeoutMs = 2_000): Promise<WaitEnd> {
-    const timeout = AbortSignal.timeout(timeoutMs)
     const last = this.#turns.at(-1)
     // An earlier wait was too short: the time is not over yet.
     if (last?.ending === 'timeout') delete last.ending
-    while (!fits(this.#received)) {
-      if (this.#ending !== undefined) return this.#ending
-      if (timeout.aborted) return this.#timedOut()
-      await new Promise<void>((resolve) => {
-        const wake = () => {
-          this.#waiting.delete(wake)
-          timeout.removeEventListener('abort', wake)
-          resolve()
-        }
-        this.#waiting.add(wake)
-        timeout.addEventListener('abort', wake)
-      })
+    let isOver = false
+    const cancel = startLimit(timeoutMs, () => this.#processIds(), () => {
+      isOver = true
+      this.#wake()
+    })
+    try {
+      while (!fits(this.#received)) {
+        if (this.#ending !== undefined) return this.#ending
+        if (isOver) return this.#timedOut()
+        await new Promise<void>((resolve) => this.#waiting.push(resolve))
+      }
+      return 'came'
+    } finally {
+      cancel()
     }
-    return 'came'
   }
 
   /** Waits until the other side ends the connection. */
@@ -118,6 +126,10 @@ export class RawConnection implements Exchange {
   /** Cuts the connection with a reset, as a lost client does. */
   reset(): void {
     this.#socket.resetAndDestroy()
+  }
+
+  #processIds(): readonly number[] {
+    return this.#processId === undefined ? [] : [this.#processId]
   }
 
   #record(direction: 'sent' | 'received', bytes: string): void {
@@ -150,19 +162,21 @@ export class RawConnection implements Exchange {
   }
 
   #wake(): void {
-    for (const wake of [...this.#waiting]) wake()
+    const waiting = this.#waiting
+    this.#waiting = []
+    for (const wake of waiting) wake()
   }
 }
 
 /** Opens a connection. A server that refuses it gives one that has ended with an error. */
 export function openConnection(
-  address: { host: string; port: number },
+  { host, port, processId }: { host: string; port: number; processId?: number },
   { tls }: ConnectPlan = {},
 ): Promise<RawConnection> {
   const socket = tls === undefined
-    ? connectTcp({ ...address, allowHalfOpen: true })
-    : connectTls({ ...address, ca: tls.authority, servername: tls.serverName })
-  const connection = new RawConnection(socket)
+    ? connectTcp({ host, port, allowHalfOpen: true })
+    : connectTls({ host, port, ca: tls.authority, servername: tls.serverName })
+  const connection = new RawConnection(socket, processId)
   return new Promise((resolve) => {
     socket.once(tls === undefined ? 'connect' : 'secureConnect', () => resolve(connection))
     socket.once('close', () => resolve(connection))

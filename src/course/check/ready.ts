@@ -7,6 +7,7 @@ import type { CommonId } from './commonFindings.ts'
 import { findSyntaxError } from './crash.ts'
 import { listeningPorts } from './listeningPorts.ts'
 import type { Program } from './program.ts'
+import { startLimit } from './programTime.ts'
 
 export type Readiness =
   | { state: 'ready'; host: string }
@@ -32,6 +33,21 @@ export async function waitUntilReady(
   port: number,
   timeoutMs: number,
 ): Promise<Readiness> {
+  let isOver = false
+  const cancel = startLimit(timeoutMs, () => [program.processId], () => (isOver = true))
+  try {
+    const readiness = await lookUntil(program, port, () => isOver)
+    if (readiness !== undefined) return readiness
+    const actual = `${timeoutMs / 1000} seconds after the start nobody listened on port ${port}`
+    return failed('never-listening', actual)
+  } finally {
+    cancel()
+  }
+}
+
+async function lookUntil(
+  program: Program, port: number, isOver: () => boolean,
+): Promise<Readiness | undefined> {
   const start = performance.now()
   let nextLookMs = lookEveryMs
   let suspicions = 0
@@ -39,6 +55,7 @@ export async function waitUntilReady(
     if (program.ending() !== undefined) return explainEnd(program)
     const host = program.hasPreload ? hostToldOf(program, port) : await hostThatAnswers(port)
     if (host !== undefined) return { state: 'ready', host }
+    if (isOver()) return undefined
     const waitedMs = performance.now() - start
     if (waitedMs > nextLookMs) {
       nextLookMs = waitedMs + lookEveryMs
@@ -47,10 +64,6 @@ export async function waitUntilReady(
       // What is true only for a moment is no mistake: a program may open two ports, or be crashing.
       suspicions = found === undefined ? 0 : suspicions + 1
       if (found !== undefined && suspicions >= suspicionsNeeded(program)) return found
-    }
-    if (waitedMs > timeoutMs) {
-      const actual = `${timeoutMs / 1000} seconds after the start nobody listened on port ${port}`
-      return failed('never-listening', actual)
     }
     await pause(askEveryMs)
   }

@@ -2,12 +2,14 @@
 // and ends everything that was started.
 
 import { createFresh } from './fresh.ts'
+import { findCause } from './cause.ts'
 import type { Check, Step } from './check.ts'
 import { commonFindings, type CommonId } from './commonFindings.ts'
 import { placeCrash, type Traces } from './crash.ts'
 import { Failure, Skip } from './failure.ts'
 import type { Finding } from './finding.ts'
 import { startProgram, type Program } from './program.ts'
+import { startLimit } from './programTime.ts'
 import { findFreePort, waitUntilReady } from './ready.ts'
 import type { Report, ReportedFinding, StepReport } from './report.ts'
 import { toReportedFinding } from './reportFinding.ts'
@@ -103,12 +105,12 @@ async function runStep(step: Step, running: Running): Promise<StepResult> {
 }
 
 async function withinDeadline(step: Step, session: Session): Promise<void> {
-  let timer: NodeJS.Timeout | undefined
+  let cancel = () => {}
   const deadline = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => {
+    cancel = startLimit(step.deadlineMs, () => session.processIds(), () => {
       const seconds = step.deadlineMs / 1000
       reject(new Failure('too-slow', { actual: `It was not done after ${seconds} seconds` }))
-    }, step.deadlineMs)
+    })
   })
   const work = step.run(session.tools)
   // After the deadline nobody waits for it any more.
@@ -116,7 +118,7 @@ async function withinDeadline(step: Step, session: Session): Promise<void> {
   try {
     await Promise.race([work, deadline])
   } finally {
-    clearTimeout(timer)
+    cancel()
   }
 }
 
@@ -127,43 +129,14 @@ async function explain(error: unknown, running: Running): Promise<ReportedFindin
   if (!(error instanceof Failure)) return describeOwnMistake(error)
   const { evidence } = error
   const turns = evidence.exchange?.turns ?? session.lastTurns()
-  const id = program === undefined ? error.id : await causeOf(error.id, program)
-  const actual = evidence.actual
+  const { id, actual } = server === undefined
+    ? { id: error.id, actual: evidence.actual }
+    : await findCause({ id: error.id, actual: evidence.actual }, server)
   return describe(check, id, {
     traces: program === undefined ? session.lastRun() : tracesOf(program),
     turns, mark: evidence.mark, isServer: check.kind === 'server' && !session.hasSpokenTls(),
     ...(evidence.expected === undefined ? {} : { expected: evidence.expected }),
     ...(actual === undefined ? {} : { actual }),
-  })
-}
-
-const silent = new Set([
-  'no-answer', 'closed-without-answer', 'half-answer', 'endless-answer', 'exited', 'crashed',
-  'too-slow', 'stopped-listening',
-])
-
-// A connection that breaks because the program ended is told as what ended it.
-async function causeOf(id: string, program: Program): Promise<string> {
-  if (!silent.has(id)) return id
-  const hasCrashed = program.events().some(({ event }) => event === 'crash')
-  // A program that catches what nobody caught tells of a crash, and lives on.
-  const waitMs = hasCrashed ? crashingMs : endingMs
-  const isOver = program.ending() !== undefined || await endsSoon(program, waitMs)
-  if (!isOver) return id
-  const ending = await program.ended
-  return ending.code === 0 ? 'exited' : 'crashed'
-}
-
-const endingMs = 40
-const crashingMs = 500
-
-function endsSoon(program: Program, waitMs: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(() => resolve(false), waitMs)
-    void program.ended.then(() => {
-      clearTimeout(timer)
-      resolve(true)
-    })
   })
 }
 

@@ -18,6 +18,8 @@ export type Session = {
   lastTurns(): readonly WireTurn[]
   /** The newest run of a client program that has ended. */
   lastRun(): ProgramRun | undefined
+  /** The processes of the learner's program: the server, or each run of a client. */
+  processIds(): readonly number[]
   /** Whether the step spoke TLS: then a plain request does not repeat what it did. */
   hasSpokenTls(): boolean
   close(): Promise<void>
@@ -38,6 +40,7 @@ export function createSession({ folder, command, fresh, server, signal }: Sessio
   const connections: RawConnection[] = []
   const closers: (() => void)[] = []
   const runs: Promise<ProgramRun>[] = []
+  const processIds = server === undefined ? [] : [server.program.processId]
   const closing = new AbortController()
   let output = ''
   let hasSpokenTls = false
@@ -55,20 +58,19 @@ export function createSession({ folder, command, fresh, server, signal }: Sessio
   const connect = async (plan?: ConnectPlan): Promise<RawConnection> => {
     if (server === undefined) throw new Error('A client program listens on no port')
     if (closing.signal.aborted) throw new Error('The step is over')
-    const first = await openConnection(server, plan)
+    const { host, port, program: { processId } } = server
+    const first = await openConnection({ host, port, processId }, plan)
     hasSpokenTls ||= plan?.tls !== undefined
     // As clients do with the name localhost: the other address of this machine is tried as well.
-    const connection = isRefused(first) && server.host !== '::1'
-      ? await openConnection({ ...server, host: '::1' }, plan) : first
+    const connection = isRefused(first) && host !== '::1'
+      ? await openConnection({ host: '::1', port, processId }, plan) : first
     connections.push(connection)
     if (closing.signal.aborted) connection.destroy()
     return connection
   }
   const send = async (plan: RequestPlan): Promise<HttpExchange> => {
     const connection = await connect()
-    if (isRefused(connection)) {
-      return fail('stopped-listening', { actual: `Port ${server?.port ?? 0} refuses connections` })
-    }
+    if (isRefused(connection)) return fail('stopped-listening', refusalOf(server?.port))
     const request = formatRequest(plan, `localhost:${server?.port ?? 0}`)
     connection.write(request)
     const outcome = await receiveAnswer(connection, plan)
@@ -82,7 +84,10 @@ export function createSession({ folder, command, fresh, server, signal }: Sessio
     if (closing.signal.aborted) throw new Error('The step is over')
     const running = runProgram(
       { folder, command, ...(args && { args }), ...(variables && { variables }) },
-      { timeoutMs, signal: AbortSignal.any([closing.signal, ...(signal ? [signal] : [])]) },
+      {
+        timeoutMs, onStart: ({ processId }) => void processIds.push(processId),
+        signal: AbortSignal.any([closing.signal, ...(signal ? [signal] : [])]),
+      },
     )
     runs.push(running)
     lastRun = await running
@@ -118,6 +123,7 @@ export function createSession({ folder, command, fresh, server, signal }: Sessio
     },
     lastTurns: () => connections.at(-1)?.turns ?? lastTarget?.requests.at(-1)?.turns ?? [],
     lastRun: () => lastRun,
+    processIds: () => processIds,
     hasSpokenTls: () => hasSpokenTls,
     async close() {
       // A step that was too slow may still be at work.
@@ -129,6 +135,12 @@ export function createSession({ folder, command, fresh, server, signal }: Sessio
   }
 }
 
-function isRefused({ error }: RawConnection): boolean {
+/** What is said of a port on which nobody listens. */
+export function refusalOf(port = 0): { actual: string } {
+  return { actual: `Port ${port} refuses connections` }
+}
+
+/** Says whether nobody listened at the other end. */
+export function isRefused({ error }: RawConnection): boolean {
   return error !== undefined && 'code' in error && error.code === 'ECONNREFUSED'
 }

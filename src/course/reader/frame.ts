@@ -22,7 +22,10 @@ export type ReaderPage = {
   kind: 'map' | 'lesson' | 'plain'
 }
 
-/** Makes a page of the reader. */
+/**
+ * Makes a page of the reader. A browser paints it when all of it has arrived (`rel="expect"`):
+ * otherwise what came first would jump when the rest is laid out.
+ */
 export function readerPage(content: ReaderPage): Reply {
   const { title, description, body, status, kind } = content
   const markup = html`<!doctype html>
@@ -37,6 +40,7 @@ export function readerPage(content: ReaderPage): Reply {
 <link rel="stylesheet" href="${assetUrl('course.css')}">
 <link rel="stylesheet" href="${assetUrl('lesson.css')}">
 <link rel="stylesheet" href="${assetUrl('panel.css')}">
+<link rel="expect" href="#bottom" blocking="render">
 <script src="${assetUrl('early.js')}"></script>
 ${moduleNames.map((name) => html`<link rel="modulepreload" href="${assetUrl(name)}">`)}
 <script type="module" src="${assetUrl('course.js')}"></script>
@@ -47,7 +51,7 @@ ${header(content)}
 <main id="content" tabindex="-1">
 ${body}
 </main>
-<footer class="bottom">
+<footer class="bottom" id="bottom">
 <p>Groundwork runs on this machine alone and sends nothing anywhere.</p>
 ${keysDialog()}
 </footer>

@@ -103,6 +103,12 @@ const failing: [name: string, finding: string, program: string, actual?: RegExp]
   ['listens, then closes', 'stopped-listening', `${http()}
     server.on('listening', () => server.close())
     setInterval(() => {}, 1_000)`, /refuses/],
+  ['lets a client in before it closes', 'stopped-listening', `${http()}
+    server.on('listening', () => {
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 200)
+      server.close()
+    })
+    setInterval(() => {}, 1_000)`, /refuses/],
   ['catches what nobody caught, and lives on', 'no-answer',
     http("throw new Error('a')", "process.on('uncaughtException', () => {})")],
   ['crashes while a child holds its output open', 'crashed',

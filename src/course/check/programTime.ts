@@ -1,0 +1,113 @@
+// Time as the learner's program had it. On a busy machine a program waits for its turn on a
+// processor: that isn't its fault, so a time limit doesn't count it. Linux says how long each
+// process has waited (proc(5), /proc/PID/schedstat); elsewhere, all time counts.
+
+import { readdirSync, readFileSync } from 'node:fs'
+import { setTimeout as pause } from 'node:timers/promises'
+
+// A machine can be too busy for anything to be measured: then a limit ends after this many times
+// its length.
+const mostPatience = 5
+const lookEveryMs = 100
+const askAgainMs = 5
+const longestReadingMs = 1_000
+
+/** The ids of the processes whose time counts; more can start while a limit runs. */
+export type Processes = () => readonly number[]
+
+/**
+ * Calls back when programs have had their time; returns the function that cancels the limit. Before
+ * it calls back, everything that has already arrived is read.
+ */
+export function startLimit(limitMs: number, processes: Processes, onOver: () => void): () => void {
+  const start = performance.now()
+  const watch = watchWork(processes)
+  let immediate: NodeJS.Immediate | undefined
+  const look = () => {
+    const elapsedMs = performance.now() - start
+    const { waitedMs, isInQueue } = watch()
+    const leftMs = limitMs - elapsedMs + waitedMs
+    if (elapsedMs < limitMs * mostPatience && (leftMs >= 1 || isInQueue)) {
+      timer = setTimeout(look, Math.min(Math.max(leftMs, askAgainMs), lookEveryMs))
+      return
+    }
+    // Timers come before what a socket has received in the same turn of the event loop.
+    immediate = setImmediate(onOver)
+  }
+  let timer = setTimeout(look, Math.min(limitMs, lookEveryMs))
+  return () => {
+    clearTimeout(timer)
+    clearImmediate(immediate)
+  }
+}
+
+// Gives a function that says how long the processes have waited for a processor since now, and
+// whether one of them has got nothing since the last look and still waits.
+function watchWork(processes: Processes): () => { waitedMs: number; isInQueue: boolean } {
+  const works = new Map<number, { firstWaitedMs: number; last: Work }>()
+  for (const id of processes()) {
+    const work = readWork(id)
+    works.set(id, { firstWaitedMs: work.waitedMs, last: work })
+  }
+  return () => {
+    let isInQueue = false
+    for (const id of processes()) {
+      const work = readWork(id)
+      // What has ended keeps what it had. What started later has waited since the limit began.
+      const { firstWaitedMs, last } = works.get(id) ?? { firstWaitedMs: 0, last: nothing }
+      if (work === nothing) continue
+      isInQueue ||= work.isRunnable && work.ranMs === last.ranMs
+      works.set(id, { firstWaitedMs, last: work })
+    }
+    let waitedMs = 0
+    for (const { firstWaitedMs, last } of works.values()) waitedMs += last.waitedMs - firstWaitedMs
+    return { waitedMs, isInQueue }
+  }
+}
+
+/** Waits at least this long, and then until the program has nothing left to do. */
+export async function untilAsleep(processId: number | undefined, atLeastMs: number): Promise<void> {
+  await pause(atLeastMs)
+  if (processId === undefined) return
+  let isOver = false
+  const cancel = startLimit(longestReadingMs, () => [processId], () => (isOver = true))
+  for (let before = readWork(processId); !isOver;) {
+    await pause(1)
+    const now = readWork(processId)
+    // One thread may have woken another while we looked: twice asleep, and nothing ran in between.
+    if (!before.isRunnable && !now.isRunnable && before.ranMs === now.ranMs) break
+    before = now
+  }
+  cancel()
+}
+
+type Work = { ranMs: number; waitedMs: number; isRunnable: boolean }
+
+const nothing: Work = { ranMs: 0, waitedMs: 0, isRunnable: false }
+
+function readWork(processId: number): Work {
+  if (process.platform !== 'linux') return nothing
+  try {
+    const folder = `/proc/${processId}/task`
+    // The main thread can sleep because it waits for another one, which waits for a processor.
+    const threads = readdirSync(folder).map((thread) => readThread(`${folder}/${thread}`))
+    const { waitedMs } = readThread(`${folder}/${processId}`)
+    return {
+      ranMs: threads.reduce((sum, { ranMs }) => sum + ranMs, 0),
+      waitedMs,
+      isRunnable: threads.some(({ isRunnable }) => isRunnable),
+    }
+  } catch {
+    // It has ended, or this kernel doesn't count.
+    return nothing
+  }
+}
+
+function readThread(folder: string): Work {
+  const times = readFileSync(`${folder}/schedstat`, 'latin1').split(' ')
+  const status = readFileSync(`${folder}/stat`, 'latin1')
+  // The program's name is in brackets and can contain anything; its state comes after it.
+  const state = status.slice(status.lastIndexOf(')') + 2, status.lastIndexOf(')') + 3)
+  const [ranMs = 0, waitedMs = 0] = times.map((nanoseconds) => Number(nanoseconds) / 1e6)
+  return { ranMs, waitedMs, isRunnable: state === 'R' || state === 'D' }
+}

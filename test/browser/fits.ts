@@ -1,0 +1,35 @@
+// Whether the page that is open fits, can be read, and shuts nobody out: in two colour schemes, at
+// each width. With SCREENSHOTS=1 what it looks like is put into `screenshots/`.
+
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Browser } from './webdriver.ts'
+
+const schemes = ['light', 'dark'] as const
+const overflow = 'return document.documentElement.scrollWidth - innerWidth'
+const accessibility = readFileSync(join(import.meta.dirname, 'accessibility.js'), 'utf8')
+const folder = join(import.meta.dirname, 'screenshots')
+const wantsScreenshots = process.env['SCREENSHOTS'] === '1'
+
+/** Fails if the page scrolls sideways or has a barrier. `name` is for the screenshots. */
+export async function assertFits(
+  browser: Browser, { name, widths }: { name: string; widths: readonly number[] },
+): Promise<void> {
+  for (const width of widths) {
+    await browser.resize(width, 844)
+    assert.equal(await browser.executeScript(overflow), 0, `scrolls sideways at ${width} pixels`)
+    for (const scheme of schemes) {
+      await browser.prefer(scheme)
+      if (wantsScreenshots) await keep(browser, `${name}-${width}-${scheme}.png`)
+      const barriers = await browser.executeScript(`${accessibility}\nreturn findBarriers()`)
+      assert.deepEqual(barriers, [], `${width} pixels, ${scheme}`)
+    }
+  }
+}
+
+async function keep(browser: Browser, name: string): Promise<void> {
+  await mkdir(folder, { recursive: true })
+  await writeFile(join(folder, name), await browser.screenshot())
+}

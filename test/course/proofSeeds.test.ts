@@ -1,0 +1,26 @@
+import assert from 'node:assert/strict'
+import test from 'node:test'
+import { proofSeeds } from './proofSeeds.ts'
+
+const noon = Date.UTC(2026, 0, 31, 12)
+const day = 20_484
+const rows: [environment: Record<string, string>, seeds: readonly number[]][] = [
+  [{}, [day]],
+  [{ CI: '1' }, [day, day + 1, day + 2]],
+  [{ CI: '' }, [day]],
+  [{ PROOF_SEED: '7' }, [7]],
+  [{ PROOF_SEED: '7', CI: '1' }, [7, 8, 9]],
+]
+
+test('an answer is run with the seed of the day, in CI with three', () => {
+  for (const [environment, seeds] of rows) assert.deepEqual(proofSeeds(environment, noon), seeds)
+})
+
+test('the seed is the same all day, and another one tomorrow', () => {
+  assert.deepEqual(proofSeeds({}, noon + 11 * 3_600_000), [day])
+  assert.deepEqual(proofSeeds({}, noon + 12 * 3_600_000), [day + 1])
+})
+
+test('a seed that is no number is named', () => {
+  assert.throws(() => proofSeeds({ PROOF_SEED: 'x' }, noon), /^Error: PROOF_SEED=x: write a whole/)
+})
