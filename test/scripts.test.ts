@@ -27,7 +27,9 @@ const commands: Record<string, Row> = {
   'learn': { words: (folder) => ['list', '--my', join(folder, 'my')], prints: /0 {2}Start here/ },
   'lessons:sync': { words: () => ['--check'], prints: /^/ },
   'check': { prints: /^$/ },
-  'check:lesson': { words: () => ['hello-http:'], prints: /fail 0/ },
+  'check:lesson': {
+    words: () => ['00-start-here'], prints: /00-start-here: the solution passes[^]*fail 0/,
+  },
   'crash': { words: () => ['--rounds', '1'], prints: /Nothing that was answered is missing/ },
   'mutate': { words: () => ['peer', '--most', '1'], prints: /of 1 changes were noticed/ },
   'bench': {
