@@ -18,12 +18,20 @@ const patienceMs = 5_000
 
 // Gives the type of the field that has the focus then, with all of its text selected; null if it
 // can't be seen or used.
-const focusField = `const field = document.evaluate(arguments[0], document).iterateNext()
-  if (!field.checkVisibility({ visibilityProperty: true, opacityProperty: true })) return null
-  field.focus()
-  if (document.activeElement !== field) return null
-  if (field.type !== 'datetime-local') field.select()
-  return field.type`
+// A page's own autofocus comes with its first frame: what was typed before it would get lost.
+const focusField = `const path = arguments[0]
+  if (document.querySelector('[autofocus]') === null) return focus()
+  const frame = () => new Promise((resolve) => requestAnimationFrame(resolve))
+  return frame().then(frame).then(focus)
+
+  function focus() {
+    const field = document.evaluate(path, document).iterateNext()
+    if (!field.checkVisibility({ visibilityProperty: true, opacityProperty: true })) return null
+    field.focus()
+    if (document.activeElement !== field) return null
+    if (field.type !== 'datetime-local') field.select()
+    return field.type
+  }`
 
 /** Selects the link, button or summary of the main part with exactly this text. */
 export function named(name: string): string {
