@@ -7,19 +7,20 @@
 // the last of them); `bare-batch` is the floor with one transaction around each whole request.
 // Groundwork has everything on that its users get, and its writes are on disk before the answer.
 //
-// How it is measured. All servers run; in each round the load goes row by row from one to the next,
-// and each round begins with another one. A number is the median of the rounds; `spread` is the
-// distance between the slowest and the fastest: a difference smaller than that is none. Server and
-// load generator have a core each. `server` is the part of its core that the server itself had:
-// near 100 % it was the limit. Below, it waited: for somebody else, if `server core` is full all
-// the same (then the line is worth little); for the load generator, if `load core` is full; else
-// for the disk. `CPU µs` is what a request cost the server's own process, whoever else was there.
-// Connections ask again as soon as they are answered, so p50 is little more than connections
-// divided by rate; the tail, p99, is worth a look. Errors are answers of 400 and more, and broken
-// sockets; only good answers count in the rate. The start of a process is measured seven times,
-// with a database that is there already, and without binding it to a core.
+// How it is measured. Each round starts all servers anew and warms up every row; then the load goes
+// row by row from one to the next, and each round begins with another one. Judge by the CPU time of
+// a request: its ratio is that of pairs in one round, so noise hits both. A number is the median of
+// the rounds; `spread` is the distance between the slowest and the fastest: a difference smaller
+// than that is none. Server and load generator have a core each. `server` is the part of its core
+// that the server itself had: near 100 % it was the limit. Below, it waited: for somebody else, if
+// `server core` is full all the same (then the line is worth little); for the load generator, if
+// `load core` is full; else for the disk. `CPU µs` is what a request cost the server's own process,
+// whoever else was there. Connections ask again as soon as they are answered, so p50 is little more
+// than connections divided by rate; the tail, p99, is worth a look. Errors are answers of 400 and
+// more, and broken sockets; only good answers count in the rate. The start of a process is measured
+// seven times, with a database that is there already, and without binding it to a core.
 //
-//   npm run bench                                   everything, 14 minutes, and results.md
+//   npm run bench                                   everything, half an hour, and results.md
 //   npm run bench -- --rows plaintext,follow,start  these rows only; results.md stays as it is
 //   npm run bench -- --only groundwork,bare         these contenders only
 //   npm run bench -- --rounds 5 --seconds 10 --connections 256
@@ -35,7 +36,7 @@ import { machineFacts, versionOf, type Fact } from './machine.ts'
 import { readOptions, type Options } from './options.ts'
 import { Processes } from './processes.ts'
 import { profileTable } from './profile.ts'
-import { detailTable, formatMarkdown, formatText, ratioTable, startTable } from './report.ts'
+import { cpuTable, detailTable, formatMarkdown, formatText, ratioTable, startTable } from './report.ts'
 import type { Section } from './report.ts'
 import { measureRows } from './rounds.ts'
 import { measureStarts } from './start.ts'
@@ -71,7 +72,14 @@ async function bench(options: Options): Promise<void> {
   const names = contenders.map((contender) => contender.name)
   const sections: Section[] = [
     { title: 'Each row', table: detailTable(results) },
-    { title: `Ratios to ${floorName}`, table: ratioTable(results, names) },
+    {
+      title: `Requests per second, divided by those of ${floorName}`,
+      table: ratioTable(results, names),
+    },
+    {
+      title: `CPU time of ${floorName} for a request, divided by that of each`,
+      table: cpuTable(results, names),
+    },
     { title: 'From the start of the process to the first 200', table: startTable(starts) },
   ]
   if (options.profile !== undefined && results.size > 0) {

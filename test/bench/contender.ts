@@ -1,7 +1,7 @@
 // Starts one contender on the server's core with an empty database, and waits until it listens.
 
 import { once } from 'node:events'
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import type { ChildProcess } from 'node:child_process'
@@ -36,6 +36,8 @@ export async function startContender(
   nodeFlags: readonly string[],
 ): Promise<Site> {
   const folder = join(dataFolder, contender.name)
+  // What an earlier round stored would make this one slower.
+  rmSync(folder, { recursive: true, force: true })
   mkdirSync(folder, { recursive: true })
   const file = join(benchFolder, 'contenders', contender.file)
   const command: Command = [process.execPath, ...nodeFlags, file]

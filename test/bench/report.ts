@@ -27,6 +27,17 @@ export function ratioTable(results: Results, names: readonly string[]): Table {
   return { header: ['row', `${floorName} per second`, 'goal', ...others], lines }
 }
 
+/** Returns one line for each row: the floor's processor time for a request, and the ratios. */
+export function cpuTable(results: Results, names: readonly string[]): Table {
+  const others = names.filter((name) => name !== floorName)
+  const lines = Array.from(results, ([row, summaries]) => [
+    row.name,
+    decimal(summaries.get(floorName)?.cpuUsPerRequest ?? NaN),
+    ...others.map((name) => decimal(summaries.get(name)?.cpuRatio ?? NaN)),
+  ])
+  return { header: ['row', `${floorName} µs`, ...others], lines }
+}
+
 /** Returns everything that was measured, one line for each row and contender. */
 export function detailTable(results: Results): Table {
   const rates = ['row', 'contender', 'per second', 'ratio', 'spread']

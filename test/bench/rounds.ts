@@ -1,9 +1,10 @@
 // Loads the contenders in turns: in each round each row goes from one to the next, so that a noisy
-// minute of the machine hits all of them alike.
+// minute of the machine hits all of them alike. Each round has processes of its own, because two
+// that run the same code can differ by a tenth.
 
 import { rmSync } from 'node:fs'
 import { profileFolder, startContender, type Site } from './contender.ts'
-import type { Contender } from './contenders/list.ts'
+import { floorName, type Contender } from './contenders/list.ts'
 import { readCpu, useBetween } from './cores.ts'
 import { loadServer, type Pressure } from './load.ts'
 import type { Options } from './options.ts'
@@ -16,20 +17,21 @@ const warmUpSeconds = 1
 
 type Rounds = Map<Row, Map<string, Measurement[]>>
 
-/** Starts the contenders, checks what they answer, measures every row, and stops them. */
+/** Starts the contenders for each round, checks what they answer, and measures every row. */
 export async function measureRows(
   processes: Processes,
   contenders: readonly Contender[],
   options: Options,
 ): Promise<Results> {
   if (options.rows.length === 0) return new Map()
-  const sites = await startAll(processes, contenders, options)
-  for (const row of options.rows) await checkRow(row, participants(row, sites))
   const rounds: Rounds = new Map()
   for (let round = 0; round < options.rounds; round++) {
+    const sites = await startAll(processes, contenders, options)
+    for (const row of options.rows) await checkRow(row, participants(row, sites))
+    await warmUp(processes, sites, options)
     await measureRound(processes, { sites, rounds, round, options })
+    for (const { child } of sites) await processes.stop(child)
   }
-  for (const { child } of sites) await processes.stop(child)
   return summarizeRounds(rounds)
 }
 
@@ -59,6 +61,17 @@ async function checkRow(row: Row, sites: readonly Site[]): Promise<void> {
       const reason = cause instanceof Error ? cause.message : cause
       throw new Error(`Cannot measure ${row.name}: ${name} answers wrong: ${reason}`, { cause })
     })
+  }
+}
+
+// Every row once, before any is measured: the first one would be measured cold.
+async function warmUp(
+  processes: Processes, sites: readonly Site[], { rows, connections }: Options,
+): Promise<void> {
+  for (const row of rows) {
+    for (const site of participants(row, sites)) {
+      await loadServer(processes, row.load(site), { connections, seconds: warmUpSeconds })
+    }
   }
 }
 
@@ -102,7 +115,9 @@ function remember(
 }
 
 function summarizeRounds(rounds: Rounds): Results {
-  const summarizeRow = (byName: ReadonlyMap<string, Measurement[]>) =>
-    new Map(Array.from(byName, ([name, measurements]) => [name, summarize(measurements)]))
+  const summarizeRow = (byName: ReadonlyMap<string, Measurement[]>) => {
+    const floor = byName.get(floorName) ?? []
+    return new Map(Array.from(byName, ([name, list]) => [name, summarize(list, floor)]))
+  }
   return new Map(Array.from(rounds, ([row, byName]) => [row, summarizeRow(byName)]))
 }

@@ -18,6 +18,8 @@ export type Summary = {
   serverCore: number
   loadCore: number
   cpuUsPerRequest: number
+  /** The floor's time for a request divided by this one's, round by round; NaN where unknown. */
+  cpuRatio: number
 }
 
 /** Returns the middle value, or the mean of the two in the middle. */
@@ -28,8 +30,10 @@ export function median(values: readonly number[]): number {
   return middle.reduce((sum, index) => sum + (sorted[index] ?? NaN), 0) / middle.length
 }
 
-/** Takes the median of every number, and the sum of the errors. */
-export function summarize(rounds: readonly Measurement[]): Summary {
+/** Takes the median of every number, and the sum of the errors. `floor` has the same rounds. */
+export function summarize(
+  rounds: readonly Measurement[], floor: readonly Measurement[],
+): Summary {
   const outcomes = rounds.map((round) => round.outcome)
   const rates = outcomes.map(rateOf)
   const requestsPerSecond = median(rates)
@@ -42,8 +46,21 @@ export function summarize(rounds: readonly Measurement[]): Summary {
     serverShare: median(rounds.map(({ cpu }) => cpu?.serverShare ?? NaN)),
     serverCore: median(rounds.map(({ cpu }) => cpu?.serverCore ?? NaN)),
     loadCore: median(rounds.map(({ cpu }) => cpu?.loadCore ?? NaN)),
-    cpuUsPerRequest: median(rounds.map(cpuUsPerRequest).filter((us) => !Number.isNaN(us))),
+    cpuUsPerRequest: median(rounds.map(cpuUsPerRequest).filter(isNumber)),
+    cpuRatio: median(pairedRatios(rounds, floor).filter(isNumber)),
   }
+}
+
+// What disturbs a round disturbs both of a pair.
+function pairedRatios(rounds: readonly Measurement[], floor: readonly Measurement[]): number[] {
+  return rounds.map((measurement, round) => {
+    const paired = floor[round]
+    return paired === undefined ? NaN : cpuUsPerRequest(paired) / cpuUsPerRequest(measurement)
+  })
+}
+
+function isNumber(value: number): boolean {
+  return !Number.isNaN(value)
 }
 
 function rateOf({ requests, refused, seconds }: Outcome): number {

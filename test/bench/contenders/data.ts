@@ -44,6 +44,13 @@ export function randomValue(): number {
   return 1 + Math.floor(Math.random() * largestValue)
 }
 
+/** Gives different slugs, as many as there are links. */
+export function differentSlugs(make: () => string): string[] {
+  const slugs = new Set<string>()
+  while (slugs.size < linkRows) slugs.add(make())
+  return [...slugs]
+}
+
 export function targetOf(index: number): string {
   return `https://example.com/articles/${index}?from=bench`
 }

@@ -18,7 +18,7 @@ import { html, page } from '../../../src/http/html.ts'
 import { json, text } from '../../../src/http/reply.ts'
 import { createHttpServer } from '../../../src/http/server.ts'
 import {
-  addedMessage, followedLinks, linkRows, messages, randomRowId, randomValue, targetOf, worldRows,
+  addedMessage, differentSlugs, followedLinks, messages, randomRowId, randomValue, targetOf, worldRows,
   type Message,
 } from './data.ts'
 
@@ -91,7 +91,7 @@ async function fill(target: Database): Promise<string[]> {
   for (const { id, text } of messages) {
     added.push(target.run(sql`insert into message (id, text) values (${id}, ${text})`))
   }
-  const made = Array.from({ length: linkRows }, () => makeSlug(randomBytes))
+  const made = differentSlugs(() => makeSlug(randomBytes))
   for (const [index, slug] of made.entries()) {
     added.push(target.run(sql`
       insert into links (slug, owner, target, created_at, updated_at)

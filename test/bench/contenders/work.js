@@ -4,7 +4,7 @@
 import { randomInt } from 'node:crypto'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
-import { addedMessage, followedLinks, linkRows, messages } from './data.ts'
+import { addedMessage, differentSlugs, followedLinks, messages } from './data.ts'
 import { randomRowId, randomValue, targetOf, worldRows } from './data.ts'
 
 const alphabet = '23456789abcdefghjkmnpqrstuvwxyz'
@@ -47,7 +47,9 @@ function fill(database) {
   database.transaction(() => {
     for (let id = 1; id <= worldRows; id++) addRow.run(id, randomValue())
     for (const { id, text } of messages) addMessage.run(id, text)
-    for (let id = 1; id <= linkRows; id++) addLink.run(randomSlug(), targetOf(id), Date.now())
+    for (const [index, slug] of differentSlugs(randomSlug).entries()) {
+      addLink.run(slug, targetOf(index + 1), Date.now())
+    }
   })()
 }
 
