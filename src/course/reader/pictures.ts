@@ -10,7 +10,7 @@ import type { Handler } from '../../http/context.ts'
 import type { Lesson } from '../lessons/lesson.ts'
 import { findWritten, type Course } from './course.ts'
 
-// What stands in a drawing's own style is for code hosts. It would be forbidden here anyway.
+// A drawing's own styles are for sites like GitHub. The reader's policy forbids them anyway.
 const policy = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 const pictureName = /^[\w-]+\.(?:svg|png)$/
 

@@ -98,7 +98,7 @@ function parseContent(text: string | undefined): FileContent | undefined {
 
 function requireContent(text: string): FileContent {
   const content = parseContent(text)
-  if (content === undefined) throw new Error('This is no progress of the course')
+  if (content === undefined) throw new Error("This file isn't progress of the course")
   return content
 }
 
