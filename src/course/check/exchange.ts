@@ -58,7 +58,7 @@ export function readAnswer(bytes: string, method: string, hasEnded: boolean): Re
   })
 }
 
-/** Gives the position after interim responses such as 100 and 103. (101 isn't an interim one.) */
+/** Gives the position after interim responses such as 100 and 103; 101 counts as a final one. */
 export function endOfInterim(bytes: string): number {
   const head = /HTTP\/1\.1 1(?!01)\d\d[^\r\n]*\r\n(?:[^\r\n]+\r\n)*\r\n/y
   let end = 0
