@@ -87,6 +87,7 @@ const passed: string[] = [
   'A date in the future would be a lie.',
   'An earlier one may have been caught.',
   'A longer one has to be folded, and the third one has to end there.',
+  "A thief who knows the old one can't undo it.",
   'Another one may be meant, and the public one can check it.',
   'The client is told that and no more. NIST allows no more.',
   'No more bytes will come.',

@@ -48,7 +48,7 @@ export const allowedPhrases: readonly AllowedPhrase[] = [
   { phrase: /\b(?:and|allows?|has|have|takes?) no more\b/gi, reason: 'it means "nothing else"' },
   { phrase: /\bno more (?:bytes|requests|connections)\b/gi, reason: '"more" belongs to the noun' },
   {
-    phrase: /\b(?:an?|another|the|this|which|each|every|no)(?: \w+)? one \w+(?: to)?/gi,
+    phrase: /\b(?:an?|another|the|this|which|each|every|no)(?: \w+)? one [\w']+(?: to)?/gi,
     reason: '"one" is a thing here, not a person',
   },
   { phrase: /\bas (?:it|they) stands?\b/gi, reason: 'an idiom: unchanged' },
