@@ -80,7 +80,7 @@ create trigger links_deleted after delete on links begin
   insert into deleted_links (link) values (old.id);
 end;
 
--- Roll-ups, kept for ever and filled by the trigger below: in step with the visits by construction.
+-- Totals, kept forever. The trigger below fills them, so they always agree with the visits.
 create table link_hours (
   link integer not null references links (id) on delete cascade,
   hour integer not null,
@@ -311,7 +311,7 @@ create table sign_in_failures (
 
 create index sign_in_failures_by_time on sign_in_failures (last_at);
 
--- What happened, for ever. Ids without references: a line outlives the account it tells of.
+-- What happened, kept forever. The ids aren't references: a line outlives the account it names.
 create table audit_events (
   id integer primary key,
   at integer not null,
@@ -344,8 +344,8 @@ create table mails (
   subject text not null check (length(subject) <= 200),
   body text not null,
   created_at integer not null,
-  -- When to try (again). Whoever takes a mail moves it on first, so that nobody else sends it.
-  -- Null: never, it failed for good; its body is emptied then, for it may hold a key to an account.
+  -- When to try next. A process that takes a mail moves this on first, so that no other sends it.
+  -- Null: never, it failed for good. Its body is emptied then, as it may hold a key to an account.
   due_at integer,
   attempts integer not null default 0,
   last_error text
@@ -372,8 +372,8 @@ alter table reports add column handled_at integer;
 create index reports_open on reports (created_at) where handled_at is null;
 create index links_blocked on links (updated_at) where is_blocked = 1;
 
--- Whoever deletes a link that an administrator switched off could make it anew, because its slug is
--- kept for its first owner. Such a slug is kept for nobody: no owner has the id 0.
+-- A slug is kept for its first owner, who could otherwise delete a link that an administrator
+-- switched off and create it again. Such a slug is kept for nobody: no owner has the id 0.
 drop trigger links_retire;
 
 create trigger links_retire_or_ban after delete on links begin
@@ -457,7 +457,7 @@ create table oauth_codes (
   code_hash blob primary key check (length(code_hash) = 32),
   client text not null references oauth_clients (id) on delete cascade,
   user integer not null references users (id) on delete cascade,
-  -- Null once the session has ended: then the code counts no more.
+  -- Null once the session has ended: the code is no longer valid then.
   session integer references sessions (id) on delete set null,
   redirect_uri text not null,
   challenge text not null check (length(challenge) = 43),

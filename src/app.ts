@@ -118,7 +118,7 @@ export function createApp(options: AppOptions): GroundworkApp {
   return { app, clean }
 }
 
-/** What stands around every handler, the outermost first. The bench measures with all of it on. */
+/** What runs around every handler, the outermost first. Benchmarks run with all of it on. */
 export function standardMiddlewares(
   { log, publicOrigin, mayHaveProxy }: Pick<AppOptions, 'log' | 'publicOrigin' | 'mayHaveProxy'>,
 ): Middleware[] {

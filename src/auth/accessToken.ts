@@ -1,5 +1,5 @@
 // Access tokens: JWTs that live for a quarter of an hour. The signature says that we made it; who
-// the user is and whether the sign-in still stands is read from the database, so a change acts at
+// the user is and whether the sign-in is still valid is read from the database, so a change acts at
 // once and not when the token runs out. Lesson: jwt (core)
 
 import { randomUUID } from 'node:crypto'
@@ -34,7 +34,7 @@ export type Grant = {
 export type FoundToken = {
   account: Account
   scopes: ReadonlySet<Scope>
-  /** All that was granted, as it stands in the token. */
+  /** All that was granted, exactly as the token says it. */
   granted: string
   family: number
   client: string | null

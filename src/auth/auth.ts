@@ -62,7 +62,7 @@ export function createAuth(options: AuthOptions) {
   return {
     limits, throttle, secondFactorThrottle, admission, devices, audit, credentials, sessions,
     apiKeys, refreshTokens, oneTimeTokens, invitations, accessTokens, identify, guards,
-    /** Deletes what counts no more. */
+    /** Deletes what is no longer valid. */
     async clean(): Promise<void> {
       const parts = [sessions, refreshTokens, oneTimeTokens, invitations, throttle, limits]
       await Promise.all(parts.map((part) => part.clean()))

@@ -24,7 +24,7 @@ export type Expectation = {
   audience: string
   /** Seconds since 1970. */
   now: number
-  /** How far the clock of whoever made it may be ahead of ours: 60 by default. */
+  /** How far the issuer's clock may be ahead of ours: 60 by default. */
   skewSeconds?: number
 }
 

@@ -4,8 +4,8 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
 
 /**
- * Makes the token of a form for whoever bears the cookie with this value. It is another one each
- * time, so that the length of a compressed page tells nothing of it (BREACH).
+ * Makes the form token that belongs to the cookie with this value. It's different each time, so
+ * that the length of a compressed page says nothing about it (BREACH).
  */
 export function makeFormToken(cookie: string): string {
   const salt = randomBytes(12).toString('base64url')

@@ -23,7 +23,7 @@ export function createGuards({ identify, clock }: { identify: Identify; clock: C
   }
 
   return {
-    /** Gives the identity that a guard let through. Throws where no guard stands on the route. */
+    /** Gives the identity that a guard let through. Throws when the route has no guard. */
     whoIs({ request, route }: Context): Identity {
       const identity = passed.get(request)
       if (identity === undefined) throw new Error(`The route ${route} has no guard`)

@@ -33,7 +33,7 @@ export type IdentifyOptions = {
 /** Gives the identity of a request, undefined for a stranger. Asked twice, it looks once. */
 export type Identify = (context: Context) => Promise<Identity | undefined>
 
-// The edit keys of links are no business of accounts.
+// The edit keys of links have nothing to do with accounts.
 const editKeyPrefix = 'gwe_'
 
 /** Makes the function that identifies requests. It throws an HttpError 401 for what is refused. */

@@ -9,7 +9,7 @@ import { JwtError } from './jwtError.ts'
 import { headerOf, macOf, type JwtKey, type JwtKeys } from './jwtKeys.ts'
 import { decodePart, readPart, splitToken, type JwtParts } from './jwtParts.ts'
 
-/** `typ` says what a token is for, such as `at+jwt`: one purpose's token is no good for another. */
+/** `typ` says what a token is for, such as `at+jwt`: it isn't valid for anything else. */
 export type TokenToSign = { typ: string; claims: Claims }
 
 /** Signs claims with the current key: `signJwt(keys, { typ: 'at+jwt', claims })`. */

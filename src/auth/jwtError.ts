@@ -1,5 +1,5 @@
-// Why a token was refused. The reason is for the log and the tests: whoever sent the token is told
-// `invalid_token` and no more (RFC 6750, section 3.1). Lesson: jwt (tour)
+// Why a token was refused. The reason is for the log and the tests: the client is only told
+// `invalid_token` (RFC 6750, section 3.1). Lesson: jwt (tour)
 
 export type JwtProblem =
   | 'malformed'

@@ -1,4 +1,4 @@
-// The keys that sign tokens. Each has a name, `kid`, that stands in the header of its tokens, so
+// The keys that sign tokens. Each has a name, `kid`, which is in the header of its tokens, so
 // that a new key can take over while tokens of the old one are still about: put the new one first,
 // and take the old one out when its last token has expired. Lesson: jwt (core)
 
@@ -26,7 +26,7 @@ const leastSecretBytes = 32
  * Makes the keys; the first one signs.
  *
  * Throws an Error for no key at all, a key of less than 256 bits, and a kid that is empty or
- * stands there twice.
+ * appears twice.
  */
 export function createJwtKeys(list: readonly { kid: string; secret: Uint8Array }[]): JwtKeys {
   const byKid = new Map<string, JwtKey>()

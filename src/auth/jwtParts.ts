@@ -49,8 +49,8 @@ export function decodePart(part: string): Buffer {
 /**
  * Reads the JSON object in a decoded part.
  *
- * Throws a JwtError `malformed` for what is not UTF-8, and JSON with a name that stands twice; and
- * one with the code `other` for JSON that is no object.
+ * Throws a JwtError `malformed` for bytes that aren't UTF-8 and for JSON in which a name appears
+ * twice, and one with the code `other` for JSON that isn't an object.
  */
 export function readPart(
   bytes: Uint8Array,
@@ -58,7 +58,7 @@ export function readPart(
 ): Record<string, unknown> {
   const value = readJson(readText(bytes))
   if (isRecord(value)) return value
-  throw new JwtError(other, 'A part of the token is no JSON object')
+  throw new JwtError(other, "A part of the token isn't a JSON object")
 }
 
 function readText(bytes: Uint8Array): string {
@@ -73,7 +73,7 @@ function readJson(text: string): unknown {
   try {
     return parseJson(text)
   } catch (error) {
-    if (error instanceof HttpError) throw malformed('has a part that is no strict JSON')
+    if (error instanceof HttpError) throw malformed("has a part that isn't strict JSON")
     throw error
   }
 }

@@ -1,6 +1,6 @@
 // What a browser carries while it is away at another provider: the state, the nonce and the PKCE
-// verifier of its sign-in, signed and for ten minutes. Whoever comes back without them began
-// elsewhere: somebody else's sign-in is not forced on anybody (RFC 9700, section 4.7).
+// verifier of its sign-in, signed and for ten minutes. A browser that comes back without them began
+// elsewhere: nobody is tricked into a sign-in that somebody else began (RFC 9700, section 4.7).
 // Lesson: oauth-and-oidc (appendix)
 
 import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto'

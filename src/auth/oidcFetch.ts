@@ -8,7 +8,7 @@ import { parseJson } from '../http/json.ts'
 
 export type ProviderProblem = 'unreachable' | 'refused' | 'malformed'
 
-/** The provider could not be asked, or gave an answer that is no good. */
+/** The provider couldn't be reached, or its response was unusable. */
 export class ProviderError extends Error {
   readonly code: ProviderProblem
 

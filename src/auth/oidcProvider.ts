@@ -34,7 +34,7 @@ type Metadata = {
 }
 
 const keepMs = hourMs
-// A key that we do not know may be a new one; whoever invents names must not make us ask each time.
+// A key we don't know may be new, but tokens with made-up names must not make us ask each time.
 const askAgainMs = minuteMs
 
 /** Makes a provider, which leads back to `redirectUri`. It is asked nothing before a sign-in. */

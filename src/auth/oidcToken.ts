@@ -58,13 +58,13 @@ function readHeader(part: string): { algorithm: Algorithm; kid: string | undefin
   if (alg !== 'RS256' && alg !== 'ES256') throw new JwtError('algorithm', 'Not RS256 or ES256')
   if (Object.hasOwn(others, 'crit')) throw new JwtError('critical', 'The ID token has a crit')
   // An access token of the same provider is signed with the same keys (RFC 9068, section 4).
-  if (String(typ).toUpperCase() !== 'JWT') throw new JwtError('type', 'This is no ID token')
+  if (String(typ).toUpperCase() !== 'JWT') throw new JwtError('type', "This isn't an ID token")
   return { algorithm: alg, kid: typeof kid === 'string' ? kid : undefined }
 }
 
 function findKey(keys: readonly Jwk[], algorithm: Algorithm, kid: string | undefined): KeyObject {
   const fitting = keys.filter((key) => fits(key, algorithm))
-  // Without a name there must be no choice (OpenID Connect Core, section 10.1).
+  // Without a name, only one key may fit (OpenID Connect Core, section 10.1).
   const [found, ...others] = kid === undefined ? fitting : fitting.filter((key) => key.kid === kid)
   if (found === undefined || others.length > 0) {
     throw new JwtError('unknown-key', 'The ID token names no key of the provider')
@@ -124,7 +124,7 @@ function describe(
     issuer,
     subject,
     email: typeof email === 'string' ? email : undefined,
-    // The text "true" is no true: some providers send one, and it is not for us to guess.
+    // The text "true" isn't the value true: some providers send it, and we don't guess.
     isEmailVerified: verified === true,
     name: typeof name === 'string' && name.isWellFormed() ? name.trim().slice(0, 100) : '',
   }

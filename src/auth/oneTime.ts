@@ -54,7 +54,7 @@ export function createOneTimeTokens({ database, clock }: { database: Database; c
           and expires_at > ${clock()}`)
     },
 
-    /** Uses a token up. Gives what it stood for, undefined when it counts no more. */
+    /** Uses a token up. Gives what it stood for, undefined when it's no longer valid. */
     async use(purpose: Purpose, text: string): Promise<Ticket | undefined> {
       if (!isToken(prefix, text)) return undefined
       const { rows } = await database.run(sql<Ticket>`

@@ -1,6 +1,7 @@
 // Passwords are stored as a scrypt hash with its salt and its parameters beside it (a PHC string),
-// so that a stolen database is no list of passwords, and parameters can grow later. Hashing takes
-// 32 MiB and a tenth of a second on purpose: so only a few run at once. Lesson: passwords (core)
+// so that a stolen database isn't a list of passwords, and the parameters can grow later. Hashing
+// takes 32 MiB and a tenth of a second on purpose, so only a few run at once.
+// Lesson: passwords (core)
 
 import { randomBytes, scrypt, timingSafeEqual } from 'node:crypto'
 
@@ -112,7 +113,7 @@ function enter(): Promise<void> | undefined {
   return new Promise((resolve) => waiting.push(resolve))
 }
 
-// Whoever waits longest takes over the place that is left.
+// The one that has waited longest takes over the free place.
 function leave(): void {
   const next = waiting.shift()
   if (next === undefined) running -= 1

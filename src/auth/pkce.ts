@@ -1,6 +1,6 @@
 // Proof Key for Code Exchange (RFC 7636): an application shows the hash of a secret when it asks
-// for a code, and the secret itself when it trades the code in. Whoever steals the code on its way
-// through the browser has no use for it. S256 only; `plain` proves nothing.
+// for a code, and the secret itself when it trades the code in. Anyone who steals the code on its
+// way through the browser can't use it. S256 only; `plain` proves nothing.
 // Lesson: oauth-and-oidc (core)
 
 import { hash, timingSafeEqual } from 'node:crypto'

@@ -119,14 +119,14 @@ export function endSessions(user: number, except: number | null = null): Sql {
   return sql`delete from sessions where user = ${user} and id is not ${except}`
 }
 
-/** Makes the statement that ends the session with this token, whoever's it is. */
+/** Makes the statement that ends the session with this token, no matter which user's it is. */
 export function endSessionByToken(token: string): Sql {
   return sql`delete from sessions where token_hash = ${hashToken(token)}`
 }
 
 /**
  * Makes the statements that give a session a new token, and note that the password was given just
- * now. Whoever knew the old token is out.
+ * now. Anyone who knows only the old token is signed out.
  */
 export function renewSession(
   { id }: CurrentSession, now: number,

@@ -13,7 +13,7 @@ export type Throttle = ReturnType<typeof createThrottle>
 
 /** People mistype: so many tries come before the first wait. */
 export const freeTries = 5
-/** The same for an account, whoever tries: NIST SP 800-63B-4, section 3.2.2, allows no more. */
+/** The same for an account, from all clients: NIST SP 800-63B-4, section 3.2.2, allows no more. */
 export const freeAccountTries = 100
 /** Strangers can make up names: beyond so many rows, those with the fewest failures go. */
 export const mostRows = 50_000
@@ -106,7 +106,7 @@ function count({ own, account }: Keys, now: number) {
       last_at = ${now}`
 }
 
-// After the clock was set back, a time that is further away than any wait counts no more.
+// If the clock was set back, a time further away than the longest wait no longer counts.
 function isWaiting(now: number) {
   return sql`next_at > ${now} and next_at <= ${now + longestWaitMs}`
 }

@@ -1,6 +1,6 @@
-// Opaque tokens: random text that means nothing by itself. Whoever bears one is let in, so only its
-// SHA-256 is stored, and a stolen copy of the database opens nothing. A slow hash is for passwords,
-// which can be guessed; 256 random bits cannot. Lesson: sessions (core)
+// Opaque tokens: random text that means nothing by itself. Anyone who has one is let in, so only
+// its SHA-256 is stored: a stolen copy of the database lets nobody in. A slow hash is for
+// passwords, which can be guessed; 256 random bits can't. Lesson: sessions (core)
 
 import { hash, randomBytes } from 'node:crypto'
 

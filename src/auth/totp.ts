@@ -1,6 +1,6 @@
 // A second factor: six digits that change every half minute, from a secret that an authenticator
-// app shares with us (TOTP, RFC 6238; HOTP, RFC 4226). Whoever knows the password only does not get
-// in. Somebody who shows the code to a false page still loses it.
+// app shares with us (TOTP, RFC 6238; HOTP, RFC 4226). The password alone isn't enough to get
+// in. Somebody who types the code into a fake page still gives it away.
 // Lesson: second-factor (core)
 
 import { createHmac, timingSafeEqual } from 'node:crypto'
@@ -23,10 +23,10 @@ export function makeTotpSecret(random: Random): string {
 export function totpCode(secret: string, step: number): string {
   const key = decodeBase32(secret)
   // createHmac would take an empty key without a word.
-  if (key === undefined || key.length === 0) throw new Error('A TOTP secret is no base32')
+  if (key === undefined || key.length === 0) throw new Error("A TOTP secret isn't valid base32")
   const counter = Buffer.alloc(8)
   counter.writeBigUInt64BE(BigInt(step))
-  // SHA-1 is no good for signatures; as an HMAC it still holds, and apps know no other.
+  // SHA-1 is broken for signatures. In an HMAC it's still secure, and apps support nothing else.
   const mac = createHmac('sha1', key).update(counter).digest()
   // The last four bits choose four bytes, of which the first bit goes (RFC 4226, section 5.3).
   const offset = mac.readUInt8(mac.length - 1) & 0xf

@@ -30,7 +30,7 @@ export function decodeBase32(text: string): Uint8Array | undefined {
   const bytes: number[] = []
   let buffer = 0
   let bits = 0
-  // An asterisk stands nowhere in the alphabet; toUpperCase would turn a long s into an S.
+  // An asterisk isn't in the alphabet; toUpperCase would turn a long s into an S.
   for (const letter of text.replaceAll(' ', '').replaceAll(/[^\0-\x7f]/g, '*').toUpperCase()) {
     const value = alphabet.indexOf(letter)
     if (value === -1) return undefined

@@ -43,7 +43,7 @@ export function* parseCsv(
 /**
  * Formats one row, with its CRLF. Formulas in text are escaped; `null` is an empty field.
  *
- * Numbers are written as they are: a minus before a number is no formula.
+ * Numbers are written as they are: a minus before a number doesn't make a formula.
  */
 export function formatCsvRow(fields: readonly (string | number | null)[]): string {
   return `${fields.map(formatField).join(',')}\r\n`

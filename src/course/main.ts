@@ -54,7 +54,7 @@ async function learn(workshop: Workshop, words: Words, signal: AbortSignal): Pro
   const { address: readerAddress } = reader
   const welcome = `Read this lesson at ${readerAddress}/lessons/${id}`
   const notice = reader.problem ?? workshop.notices()[0] ?? welcome
-  // A lesson that was tried before shows at once where it stands.
+  // A lesson that was tried before shows its result at once.
   if (workshop.state(id).state === 'failed') workshop.check(id).catch(() => undefined)
   const input = process.stdin
   const output = process.stdout

@@ -1,4 +1,4 @@
-// The `sql` template tag. The text stays raw SQL that one can read and paste into sqlite3; values
+// The `sql` template tag. The text stays raw SQL that you can read and paste into sqlite3; values
 // can only travel as parameters, so no input ever becomes part of a statement.
 // Lesson: sql-injection (core)
 //

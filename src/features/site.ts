@@ -1,4 +1,4 @@
-// The frame that every page stands in: head, header, footer. Pages have no inline script or style,
+// The frame around every page: head, header, footer. Pages have no inline script or style,
 // so the policy that forbids them needs no exception. Lesson: the-page (core)
 
 import { hash } from 'node:crypto'
@@ -25,7 +25,7 @@ export type SitePage = {
 /** The folder of stylesheets, scripts and icons; served under `/assets/`. */
 export const assetsFolder = fileURLToPath(new URL('assets/', import.meta.url))
 
-/** Gives an asset's address. It changes with the content, so that caches may keep it for ever. */
+/** Gives an asset's URL. It changes with the content, so that caches may keep it forever. */
 export function assetUrl(name: string): string {
   const known = assetUrls.get(name)
   if (known !== undefined) return known

@@ -84,7 +84,7 @@ export async function readForm(
   return new URLSearchParams(`?${text}`)
 }
 
-// Unpacked, a small body may be huge (RFC 9110, section 15.5.16 names the header).
+// Decompressed, a small body may be huge (RFC 9110, section 15.5.16 names the header).
 function refuseCompression(context: Context): void {
   const encoding = context.header('content-encoding')
   if (encoding === undefined) return

@@ -1,5 +1,5 @@
-// Makes replies smaller for clients that can unpack them: zstd, Brotli or gzip, whichever the
-// client likes best. Lesson: compression (core)
+// Compresses responses for clients that can decompress them: with zstd, Brotli or gzip, whichever
+// the client prefers. Lesson: compression (core)
 //
 // Trap: the length of a compressed page tells how much of it repeats. If the page shows what an
 // attacker's site made its visitor send (a search word) beside a secret (a CSRF token), some

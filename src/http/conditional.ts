@@ -110,7 +110,7 @@ function listsTag(header: string, current: Validators | undefined, matches: Comp
 
 const tagMember = /[ \t,]*((?:W\/)?"[!\x23-\x7e\x80-\xff]*")[ \t]*(?=,|$)/gy
 
-// A comma may stand inside the quotes, and a backslash escapes nothing there. What comes after the
+// There may be a comma inside the quotes, where a backslash escapes nothing. What comes after the
 // first malformed member is ignored.
 function parseTags(header: string): string[] {
   return Array.from(header.matchAll(tagMember), ([, tag = '']) => tag)

@@ -43,7 +43,7 @@ type NameOf<Segment extends string> = Segment extends `:${infer Name}` | `*${inf
 /** A handler's own path gives the type of `context.params`. */
 export type Handler<Path extends string = string> = HandlerMethod<Path>['handle']
 
-// Written as a method, because TypeScript lets methods of different paths stand in one table.
+// Written as a method, because TypeScript lets one table hold methods of different paths.
 type HandlerMethod<Path extends string> = {
   handle(context: Context<Path>): Reply | Promise<Reply>
 }

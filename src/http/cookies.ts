@@ -127,7 +127,9 @@ function valueMistake(cookie: FullAttributes): string | undefined {
   if (maxAgeSeconds !== undefined && !Number.isSafeInteger(maxAgeSeconds)) {
     return `its maxAgeSeconds ${maxAgeSeconds} must be a whole number`
   }
-  if (expires !== undefined && Number.isNaN(expires.getTime())) return 'its expires is no date'
+  if (expires !== undefined && Number.isNaN(expires.getTime())) {
+    return "its expires isn't a valid date"
+  }
   return undefined
 }
 

@@ -17,8 +17,8 @@ export type CrossSiteOptions = {
 }
 
 /**
- * Makes the middleware that lets unsafe methods through only from our own pages, or from something
- * that is no browser: without Sec-Fetch-Site, Origin and Cookie.
+ * Makes the middleware that lets unsafe methods through only from our own pages, or from clients
+ * that aren't browsers: without Sec-Fetch-Site, Origin and Cookie.
  *
  * The middleware throws an HttpError 403. Making it throws a TypeError for a malformed origin.
  */

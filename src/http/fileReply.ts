@@ -94,7 +94,7 @@ async function send(context: Context, file: OpenFile, content: Content): Promise
 }
 
 function unsatisfiable(size: number): HttpError {
-  const message = `None of the ranges lies inside of the ${size} bytes`
+  const message = `None of the ranges is within the file's ${size} bytes`
   const headers = { 'content-range': `bytes */${size}` }
   return new HttpError(416, 'range-not-satisfiable', message, { headers })
 }

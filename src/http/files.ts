@@ -1,4 +1,4 @@
-// Opens the files below one folder, and nothing outside of it. Everything that is sent is read from
+// Opens the files below one folder, and nothing outside it. Everything that is sent is read from
 // one handle, so the headers and the bytes are of the same file even when it is replaced meanwhile.
 // Lesson: static-files-and-caching (core)
 
@@ -35,7 +35,7 @@ export async function findFile(
   try {
     const path = await realpath(join(root, ...names))
     const inside = relative(root, path)
-    // Outside of the root, the first name is `..`; on another Windows drive it is absolute.
+    // Outside the root, the first name is `..`; on another Windows drive it is absolute.
     if (isAbsolute(inside) || inside.split(sep).some(isHidden)) return undefined
     const stats = await stat(path)
     const isKnown = stats.isFile() || stats.isDirectory()
@@ -46,7 +46,7 @@ export async function findFile(
   }
 }
 
-/** Opens a file that was found. Whoever calls it closes the handle. */
+/** Opens a file that was found. The caller closes the handle. */
 export async function openFile(path: string): Promise<OpenFile> {
   const handle = await open(path)
   try {
@@ -59,7 +59,7 @@ export async function openFile(path: string): Promise<OpenFile> {
   }
 }
 
-/** A file is read in chunks of this size, so a large one never stands in memory as a whole. */
+/** A file is read in chunks of this size, so a large one is never in memory as a whole. */
 export const chunkBytes = 64 * 1024
 
 /** Reads pieces of a file, chunk by chunk. Throws when the file is too short for them. */

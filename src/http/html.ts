@@ -30,7 +30,7 @@ export class Html {
  * HTML already stays as it is; one that is a whole URL attribute goes through `safeUrl`.
  *
  * Throws a TypeError for a value where escaping does not help: in a tag without quotes around it,
- * in a script or style, in an `on…`, `style` or `srcdoc` attribute. A literal may stand in a tag:
+ * in a script or style, in an `on…`, `style` or `srcdoc` attribute. A literal may be in a tag:
  * `` html`<input ${isRequired && html`required`}>` ``.
  */
 export function html(strings: TemplateStringsArray, ...values: readonly HtmlValue[]): Html {

@@ -1,5 +1,5 @@
-// Tells in which part of a page each value of a template stands: what is harmless in text may run
-// in a script. It looks once for each template, at the text that the programmer wrote.
+// Tells which part of a page each value of a template is in: what's harmless in text may run in a
+// script. It looks once at each template, at the text that the programmer wrote.
 // Lesson: html-without-xss (core)
 
 /** `url` is an attribute such as href where the value comes first, and so chooses the scheme. */

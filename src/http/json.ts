@@ -18,7 +18,7 @@ const closeBrace = 125
  * Reads a JSON text (RFC 8259).
  *
  * Throws an HttpError 400 that says where the text stops being JSON, or `too-deep` for more than
- * 64 levels, `duplicate-name` for a name that stands twice in one object, `forbidden-name` for
+ * 64 levels, `duplicate-name` for a name that appears twice in one object, `forbidden-name` for
  * `__proto__`.
  */
 export function parseJson(text: string): unknown {
@@ -75,7 +75,7 @@ function describeMistake(text: string): string {
   return `Cannot read the JSON at ${place}: expected ${expected}, ${what}`
 }
 
-// JSON.parse makes `__proto__` a property like any other. Whoever copies the object later sets a
+// JSON.parse makes `__proto__` a property like any other. Code that copies the object later sets a
 // prototype instead.
 function countMembers(value: unknown): number {
   if (typeof value !== 'object' || value === null) return 0

@@ -1,5 +1,5 @@
-// Chooses what to send from what the client says it can read (RFC 9110, section 12.5): each of its
-// wishes has a weight from 0 to 1, and 0 means "not this". Lesson: headers-and-negotiation (core)
+// Chooses what to send from what the client says it can read (RFC 9110, section 12.5): each
+// preference has a weight from 0 to 1; 0 means "not this". Lesson: headers-and-negotiation (core)
 //
 //   Accept: text/html, text/*;q=0.5, application/json;q=0.9
 

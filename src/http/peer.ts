@@ -1,4 +1,4 @@
-// Finds out who is at the other end when proxies stand in between. Anybody can send an
+// Finds out who is at the other end when there are proxies in between. Anybody can send an
 // X-Forwarded-For line, so only the entries that our own proxies appended count: those at its right
 // end. X-Forwarded-Host is never read. Lesson: share-it (core)
 
@@ -11,7 +11,7 @@ const unknownAddress = 'unknown'
  * Finds the client's address: the socket's without trusted hops, else the entry of
  * X-Forwarded-For that the outermost trusted proxy wrote.
  *
- * An entry that is no address gives way to the next proxy's, and at last to the socket's address.
+ * An entry that isn't an IP address gives way to the next proxy's, and finally to the socket's.
  * The result is `unknown` when the client has left already.
  */
 export function clientAddress(request: IncomingRequest, trustedHops: number): string {

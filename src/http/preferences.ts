@@ -1,4 +1,4 @@
-// Reads a list of wishes with weights, as Accept, Accept-Encoding and Accept-Language have them
+// Reads a list of preferences with weights, as in Accept, Accept-Encoding and Accept-Language
 // (RFC 9110, section 12.4.2). Lesson: headers-and-negotiation (core)
 //
 //   text/html;level=1, text/*;q=0.5
@@ -36,7 +36,7 @@ export function parsePreference(member: string): Preference | undefined {
   return weight === undefined ? undefined : { value, parameters, weight }
 }
 
-// A separator inside of quotes belongs to a value.
+// A separator inside quotes belongs to a value.
 function splitOutsideQuotes(text: string, separator: ',' | ';'): string[] {
   const parts: string[] = []
   let start = 0

@@ -70,7 +70,7 @@ export function lengthOfPieces(pieces: readonly Piece[]): number {
   return pieces.reduce((sum, piece) => sum + length(piece), 0)
 }
 
-// `0-4`, `5-` (to the end) and `-3` (the last three). One that lies behind the end comes out empty,
+// `0-4`, `5-` (to the end) and `-3` (the last three). One past the end comes out empty,
 // with its first byte after its last.
 function parseSpec(spec: string, size: number): ByteRange | 'malformed' {
   const [, firstText = '', lastText = ''] = /^(\d*)-(\d*)$/.exec(spec) ?? []

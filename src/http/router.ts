@@ -121,7 +121,7 @@ function findLeaf<Value>(
   const literal = node.literals.get(segment)
   const exact = literal && findLeaf(literal, segments, index + 1)
   if (exact !== undefined) return exact
-  // The empty segment after a last slash is no value: `/books/` has no isbn.
+  // The empty segment after a final slash isn't a value: `/books/` has no isbn.
   const named = segment !== '' && node.parameter && findLeaf(node.parameter, segments, index + 1)
   return named || node.rest
 }

@@ -24,8 +24,8 @@ export type StaticOptions = {
 }
 
 /**
- * Makes the handler of a route that ends in `*`. Beside `a.css` may lie the same compressed, as
- * `a.css.br`, `a.css.zst` and `a.css.gz`.
+ * Makes the handler of a route that ends in `*`. Next to `a.css` there may be compressed copies of
+ * it: `a.css.br`, `a.css.zst` and `a.css.gz`.
  *
  * Throws at once when there is no such folder; the handler throws an HttpError 404.
  */

@@ -94,7 +94,7 @@ test('a secret has 160 bits in base32, another one each time', () => {
 
 test('no secret is no secret', () => {
   for (const bad of ['', ' ', 'not base32!', '1', '========']) {
-    assert.throws(() => totpCode(bad, 1), /A TOTP secret is no base32/)
+    assert.throws(() => totpCode(bad, 1), /A TOTP secret isn't valid base32/)
   }
 })
 

@@ -140,7 +140,7 @@ test('a mistake is named', () => {
     ['a', { domain: 'a\r\nx' }, /its domain "a\\r\\nx" must be ASCII/],
     ['a', { maxAgeSeconds: 1.5 }, /its maxAgeSeconds 1.5 must be a whole number/],
     ['a', { maxAgeSeconds: Infinity }, /its maxAgeSeconds Infinity/],
-    ['a', { expires: new Date(Number.NaN) }, /its expires is no date/],
+    ['a', { expires: new Date(Number.NaN) }, /its expires isn't a valid date/],
     ['a', { sameSite: 'None' }, /SameSite=None needs Secure/],
     ['a', { sameSite: 'None', secure: false }, /SameSite=None needs Secure/],
     ['a', { partitioned: true }, /Partitioned needs Secure/],

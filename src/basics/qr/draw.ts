@@ -10,7 +10,7 @@ const quietZone = 4
  * Draws a QR code as an SVG document, one unit for each module.
  *
  * It has colours as attributes and neither styles nor scripts, so a strict Content-Security-Policy
- * lets it be inlined. It has no text: whoever inlines it says what it shows.
+ * lets it be inlined. It has no text: the page around it says what it shows.
  */
 export function drawQrSvg(matrix: QrMatrix): string {
   const side = matrix.length + 2 * quietZone

@@ -54,8 +54,8 @@ export type Tools<Id extends string = string> = {
   /** The folder of the learner's program. */
   folder: string
   /**
-   * Sends a request over a connection of its own and reads the whole answer. What is no whole
-   * answer by the rules of HTTP ends the step with one of the common findings.
+   * Sends a request over a connection of its own and reads the whole response. Anything that isn't
+   * a complete HTTP response ends the step with one of the common findings.
    */
   send(plan: RequestPlan): Promise<HttpExchange>
   /** Opens a connection, to write and read bytes by hand. */

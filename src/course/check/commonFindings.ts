@@ -1,5 +1,5 @@
 // Mistakes that any program can make, whatever the lesson: it does not start, does not listen, does
-// not answer, or answers what is no HTTP. A lesson may give its own texts under the same name.
+// not respond, or doesn't send HTTP. A lesson may give its own texts for the same name.
 
 import type { Finding } from './finding.ts'
 
@@ -46,8 +46,8 @@ export const commonFindings = {
   },
   'hard-coded-port': {
     title: 'Your program listens on a port of its own choice',
-    why: 'Whoever starts a server says which port it gets, in the variable PORT. With a fixed '
-      + 'number two servers cannot run at once, and no host can run yours.',
+    why: 'A server is told which port to use when it starts, in the variable PORT. With a fixed '
+      + "number, two servers can't run at once, and no hosting service can run yours.",
     hint: 'Where does the number in listen(…) come from? PORT is written in capitals.',
     read: 'lesson:start-here',
   },

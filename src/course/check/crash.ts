@@ -42,7 +42,7 @@ export function findSyntaxError({ output, events }: Traces): string | undefined 
     .exec(output)?.[0].replace(/ \[\w+\]/, '').trim()
 }
 
-// Frames inside of Node tell a learner nothing, and there can be more of them than lines shown.
+// Frames inside Node tell a learner nothing, and there can be more of them than lines shown.
 function withoutNode(text: string): string {
   return text
     .replace(/^node:internal[^\n]*\n[^\n]*\n *\^+\n\n/, '')

@@ -81,7 +81,7 @@ function isWrittenByCurl(line: string): boolean {
   return nameOf(line) === 'content-length' || /^connection: *(?:close|keep-alive)$/i.test(line)
 }
 
-// POSIX shell quoting. Bytes that are no plain text are written as escapes ($'…' of bash and zsh).
+// POSIX shell quoting. Bytes that aren't plain text become escapes ($'…' in bash and zsh).
 function quote(text: string): string {
   if (/^[\w./:=,@%+-]+$/.test(text)) return text
   const isPlain = /^[\x20-\x7e\n\t]*$/.test(text)

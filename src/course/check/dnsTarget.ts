@@ -36,7 +36,7 @@ export async function serveDns(
   return { address: `127.0.0.1:${socket.address().port}`, questions, close: () => socket.close() }
 }
 
-// A name stands as labels, each after its length; then two bytes for the type, two for the class.
+// A name is a list of labels, each after its length. Two bytes of type and two of class follow.
 function readQuestion(query: Uint8Array): Question {
   const labels: string[] = []
   let at = headLength

@@ -1,4 +1,4 @@
-// What the preload tells from inside of the learner's program: one JSON line for each event.
+// What the preload reports from inside the learner's program: one JSON line for each event.
 
 import { isRecord } from '../../basics/check.ts'
 

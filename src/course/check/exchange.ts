@@ -39,7 +39,7 @@ export type Mark =
 /** Positions in bytes; `end` is after the last one. */
 export type Place = { start: number; end: number }
 
-// More than any server sends: whoever goes on like this never comes to the answer.
+// More than any server sends: one that goes on like this never gets to the final response.
 const mostInterim = 100
 
 /**
@@ -58,7 +58,7 @@ export function readAnswer(bytes: string, method: string, hasEnded: boolean): Re
   })
 }
 
-/** Gives the position after the interim answers, such as 100 and 103. 101 is no interim answer. */
+/** Gives the position after interim responses such as 100 and 103; 101 counts as a final one. */
 export function endOfInterim(bytes: string): number {
   const head = /HTTP\/1\.1 1(?!01)\d\d[^\r\n]*\r\n(?:[^\r\n]+\r\n)*\r\n/y
   let end = 0
@@ -128,7 +128,7 @@ function placeOfHeader(name: string, head: string): Place {
     }
     start += line.length + 2
   }
-  // A header that is missing: the end of the head, where it could stand.
+  // For a missing header: the end of the head, where it could have been.
   const lastLine = head.lastIndexOf('\r\n')
   return { start: lastLine === -1 ? 0 : lastLine + 2, end: head.length }
 }

@@ -1,4 +1,4 @@
-// A mistake with a name, and what to say to whoever made it.
+// A mistake with a name, and what to say to a learner who made it.
 
 /** A mistake that a check can name. All texts are sentences for somebody who just made it. */
 export type Finding = {

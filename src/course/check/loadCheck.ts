@@ -1,5 +1,5 @@
-// Loads the check of a lesson. Node keeps a loaded module for ever, so a check that changed on the
-// disk is seen at the next start.
+// Loads the check of a lesson. Node keeps a loaded module forever, so a check that changed on the
+// disk is only seen at the next start.
 
 import { pathToFileURL } from 'node:url'
 import { join } from 'node:path'

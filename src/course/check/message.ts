@@ -127,7 +127,7 @@ function readField(line: string, start: number): Field | { problem: MessageProbl
   const end = start + line.length
   const colon = line.indexOf(':')
   if (colon === -1) {
-    const detail = 'This line is no header field: it has no colon. '
+    const detail = "This line isn't a header field: it has no colon. "
       + 'Is the blank line before it missing?'
     return { problem: { id: 'no-blank-line', start, end, detail } }
   }
@@ -164,7 +164,7 @@ function readBody(bytes: string, head: Message, { bodyRule, hasEnded }: ReadOpti
       : more('the end of the connection, because no header tells the length')
   }
   if (!/^\d{1,15}$/.test(length.value)) {
-    const detail = `The length ${JSON.stringify(length.value)} is no whole number`
+    const detail = `The length ${JSON.stringify(length.value)} isn't a whole number`
     return broken('bad-length', length.start, length.end, detail)
   }
   return readByLength(bytes, head, { wanted: Number(length.value), hasEnded })

@@ -82,7 +82,7 @@ function tellCrash(): void {
   })
 }
 
-// The first frame of the stack that lies in a file of the learner's.
+// The first frame of the stack that is in one of the learner's files.
 function ownPlace(stack: string): { file: string; line: number } | undefined {
   for (const [, place = '', line] of stack.matchAll(frame)) {
     const file = place.startsWith('file:') ? fileURLToPath(place) : place

@@ -64,8 +64,8 @@ const longestOutput = 64_000
 // A program may tell without an end, of its SQL for example: the newest events are enough.
 const mostEvents = 20_000
 const longestEvent = 100_000
-// How long the output of a program that has ended is waited for. Processes that it left behind may
-// hold the pipes open for ever.
+// How long to wait for the output of a program that has ended. Processes that it left behind may
+// hold the pipes open forever.
 const lastWordsMs = 250
 const preload = new URL('preload.ts', import.meta.url).href
 const isWindows = process.platform === 'win32'
@@ -201,7 +201,7 @@ function readEvents(child: ChildProcess, onEvent: (event: ProgramEvent) => void)
   let rest = ''
   pipe.setEncoding('utf8').on('data', (text: string) => {
     const lines = (rest + text).split('\n')
-    // The program can write here too: what gets this long is no event.
+    // The program can write here too: a line this long isn't an event.
     rest = (lines.pop() ?? '').slice(0, longestEvent)
     for (const event of lines.map(parseEvent)) if (event !== undefined) onEvent(event)
   })

@@ -61,7 +61,7 @@ async function lookUntil(
       nextLookMs = waitedMs + lookEveryMs
       const found = await lookAtPorts(program, port)
       if (found?.state === 'ready') return found
-      // What is true only for a moment is no mistake: a program may open two ports, or be crashing.
+      // What's true only for a moment isn't a mistake: a program may open two ports, or crash.
       suspicions = found === undefined ? 0 : suspicions + 1
       if (found !== undefined && suspicions >= suspicionsNeeded(program)) return found
     }

@@ -62,7 +62,7 @@ function shorten(turns: readonly WireTurn[]): WireTurn[] {
   })
 }
 
-// The beginning, and the bytes around a mark that stands far behind it.
+// The beginning, and the bytes around a mark that comes much later.
 function aroundMark({ bytes }: WireTurn, mark: Place): { bytes: string; mark: Place } {
   const half = longestTurn / 2
   const from = mark.start - half / 2

@@ -1,5 +1,5 @@
-// Sends one request to the learner's program and reads the whole answer. What is no whole answer by
-// the rules of HTTP is one of the common mistakes.
+// Sends one request to the learner's program and reads the whole response. Anything that isn't a
+// complete HTTP response is one of the common mistakes.
 
 import type { RequestPlan } from './check.ts'
 import type { CommonId } from './commonFindings.ts'

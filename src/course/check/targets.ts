@@ -124,7 +124,7 @@ async function serveConnection(
 function readRequest(bytes: string, hasEnded: boolean) {
   return readMessage(bytes, {
     hasEnded,
-    checkStartLine: (line) => requestLine.test(line) ? undefined : 'This is no request line',
+    checkStartLine: (line) => requestLine.test(line) ? undefined : "This isn't a request line",
     bodyRule: () => 'framed',
   })
 }
@@ -133,7 +133,7 @@ const requestLine = /^([A-Z-]+) (\S+) HTTP\/1\.[01]$/
 
 function refuse(connection: RawConnection, start: number): void {
   if (connection.received.length > start && connection.ending === undefined) {
-    const answer = { status: 400, body: 'This is no HTTP request\n' }
+    const answer = { status: 400, body: "This isn't an HTTP request\n" }
     writeAnswer(connection, answer, { closes: true, isHead: false })
   }
   connection.end()

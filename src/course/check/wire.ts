@@ -1,5 +1,5 @@
 // Takes the bytes of a conversation apart and says what each part is, and which lesson explains it.
-// What is no HTTP is shown as it is: this is for looking, not for judging.
+// What isn't HTTP is shown unchanged: this is for looking, not for judging.
 
 export type WirePartKind =
   | 'method' | 'target' | 'version' | 'status' | 'reason' | 'header-name' | 'header-value'
@@ -177,7 +177,7 @@ const meanings: Readonly<Record<WirePartKind, readonly [label: string, lesson?: 
   body: ['Body', 'reading-a-body'],
   'chunk-size': ['Size of the next chunk, hexadecimal', 'tcp-is-a-stream'],
   space: ['Space'],
-  other: ['Bytes that are no HTTP', 'tcp-is-a-stream'],
+  other: ["Bytes that aren't HTTP", 'tcp-is-a-stream'],
 }
 
 const lessons: readonly (readonly [names: RegExp, lesson: string])[] = [

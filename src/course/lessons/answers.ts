@@ -32,8 +32,8 @@ export function readAnswers(lesson: Lesson): readonly Answer[] {
 }
 
 /**
- * Makes the whole program of an answer; `name` stands in the messages. Each old text must stand
- * exactly once in the solution; how far it is indented there does not matter.
+ * Makes the whole program of an answer; `name` is for error messages. Each old text must appear
+ * exactly once in the solution, but its indentation there doesn't matter.
  */
 export function applyAnswer(answer: string, solution: string, name = 'answer.ts'): string {
   if (!anyMarker.test(answer)) return answer
@@ -76,7 +76,7 @@ type Replacement = { oldText: string; newText: string; place: string }
 function replacementsOf(answer: string, name: string): Replacement[] {
   const outside = answer.replaceAll(block, '')
   if (outside.split('\n').some((line) => anyMarker.test(line) || !/^\s*(?:\/\/|$)/.test(line))) {
-    throw new Error(`${name}: Outside of //#replace … //#with … //#end only comments may stand`)
+    throw new Error(`${name}: Outside //#replace … //#with … //#end there may only be comments`)
   }
   return [...answer.matchAll(block)].map(({ 1: before = '', 2: after = '', index }) => {
     const place = `${name}:${answer.slice(0, index).split('\n').length}`
@@ -95,7 +95,7 @@ function findOnce(solution: string, oldText: string, place: string): Place {
   const places = findPlaces(solution, oldText)
   const [found] = places
   if (found !== undefined && places.length === 1) return found
-  const times = found === undefined ? 'does not stand' : `stands ${places.length} times`
+  const times = found === undefined ? "isn't" : `appears ${places.length} times`
   throw new Error(`${place}: This old text ${times} in the solution:\n${oldText}`)
 }
 
@@ -119,7 +119,7 @@ function findPlaces(solution: string, oldText: string): Place[] {
   return places
 }
 
-// The first line stands where it stands.
+// The first line stays where it is.
 function indent(text: string, indentation: string): string {
   return text.replaceAll(/\n(?=[^\n])/g, `\n${indentation}`)
 }

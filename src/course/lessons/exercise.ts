@@ -27,7 +27,7 @@ export type Exercise = {
   starter: string
   solution: string
   tasks: readonly Task[]
-  /** What lies in the lesson's `files/`, as relative paths with `/`. */
+  /** What is in the lesson's `files/`, as relative paths with `/`. */
   files: readonly string[]
 }
 
@@ -38,7 +38,7 @@ export function readExercise(lesson: Lesson): Exercise {
   return { ...parseExercise(readFileSync(path, 'utf8'), name), files: filesOf(lesson) }
 }
 
-/** Takes the text of an exercise apart; `name` stands in the messages. */
+/** Takes the text of an exercise apart; `name` is for error messages. */
 export function parseExercise(text: string, name = 'exercise.ts'): Omit<Exercise, 'files'> {
   const pieces = piecesOf(text, name)
   const isLine = (piece: Region | string) => typeof piece === 'string'

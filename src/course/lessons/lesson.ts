@@ -1,4 +1,4 @@
-// A lesson as it lies on the disk: a folder `NN-name` whose README.md begins with front matter.
+// A lesson as it is on the disk: a folder `NN-name` whose README.md begins with front matter.
 
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -6,7 +6,7 @@ import { FrontMatterError, parseFrontMatter, type FrontMatter } from './frontMat
 import { parts, type PartId } from './outline.ts'
 
 export type Lesson = {
-  /** Its name for ever: `status-codes`. */
+  /** Its name, which never changes: `status-codes`. */
   id: string
   number: number
   /** `08-status-codes`. */

@@ -44,11 +44,11 @@ function problemOf({ isPicture, text, target }: Link, page: string): string | un
 
 // The reader works offline, so pictures are our own.
 function outsideProblem(target: string, isPicture: boolean): string | undefined {
-  if (isPicture) return `the picture ${target} lies outside of the course`
+  if (isPicture) return `the picture ${target} is outside the course`
   const isLesson = /^lesson:[a-z0-9-]+$/.test(target)
   if (isLesson) return `write ${target} as a path, for code hosts`
   const isFine = /^(?:https:|mailto:|http:\/\/localhost\b)/.test(target) && URL.canParse(target)
-  return isFine ? undefined : `${target} is no link that a browser may follow`
+  return isFine ? undefined : `${target} isn't a link that a browser may follow`
 }
 
 function hasHeading(file: string, id: string): boolean {

@@ -33,7 +33,7 @@ export function contentProblems(lessons: readonly Lesson[], root: string): strin
   })
 }
 
-/** Says whether a lesson stands where the outline has it, and what it needs comes before. */
+/** Says whether a lesson is where the outline has it, and comes after the ones it needs. */
 export function placeProblems(lesson: Lesson, lessons: readonly Lesson[]): string[] {
   const { id, number, part, folderName, minutes, needs } = lesson
   const entry = outline.find((each) => each.id === id)
@@ -46,7 +46,7 @@ export function placeProblems(lesson: Lesson, lessons: readonly Lesson[]): strin
     [lessons.some((other) => other !== lesson && other.id === id), `the id ${id} is there twice`],
     [minutes > longestMinutes, `takes ${minutes} minutes, more than ${longestMinutes}`],
     ...needs.map((need): [boolean, string] =>
-      [!before.includes(need), `needs ${need}, which is no earlier lesson`]),
+      [!before.includes(need), `needs ${need}, which isn't an earlier lesson`]),
   ]
   return rules.filter(([broken]) => broken).map(([, message]) => message)
 }

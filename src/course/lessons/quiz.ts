@@ -33,7 +33,7 @@ export function readQuiz(lesson: Lesson): readonly Question[] {
   return parseQuiz(readFileSync(path, 'utf8'), `lessons/${lesson.folderName}/quiz.json`)
 }
 
-/** Reads the text of a quiz; `name` stands in the messages. */
+/** Reads the text of a quiz; `name` is for error messages. */
 export function parseQuiz(text: string, name = 'quiz.json'): readonly Question[] {
   const result = check(quiz, parseJson(text, name))
   if ('issues' in result) {
@@ -57,6 +57,6 @@ function parseJson(text: string, name: string): unknown {
   try {
     return JSON.parse(text)
   } catch (error) {
-    throw new Error(`${name} is no JSON: ${error instanceof Error ? error.message : String(error)}`)
+    throw new Error(`${name} isn't JSON: ${error instanceof Error ? error.message : String(error)}`)
   }
 }

@@ -25,7 +25,7 @@ export type BlockOf<Kind extends Block['kind']> = Extract<Block, { kind: Kind }>
 /** A block that begins at a line, and the number of the line after it. */
 export type Found = { block: Block; next: number }
 
-/** Reads the lines inside of a block, such as those of a quote. */
+/** Reads the lines inside a block, such as those of a quote. */
 export type ReadInside = (lines: readonly string[]) => readonly Block[]
 
 export function isBlank(line: string | undefined): boolean {

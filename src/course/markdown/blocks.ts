@@ -13,7 +13,7 @@ const quote = /^ {0,3}> ?(.*)$/
 const picture = /^!\[([^[\]]*)\]\(([^()\s]+)\)$/
 const alertMark = /^\[!(NOTE|TIP|IMPORTANT|WARNING|CAUTION)\]$/i
 
-// Each level copies the lines inside of it, so a depth without end would take time without end.
+// Each level copies the lines inside it, so unlimited depth would take unlimited time.
 const deepest = 20
 
 /** Reads a text as a list of blocks. */
@@ -51,7 +51,7 @@ function readBlock(lines: readonly string[], at: number, depth: number): Found {
 function readHeading(lines: readonly string[], at: number): Found | undefined {
   const [, marks, text = ''] = heading.exec(lines[at] ?? '') ?? []
   if (marks === undefined) return undefined
-  // The marks may stand at the end once more: `## Title ##`.
+  // The marks may appear again at the end: `## Title ##`.
   const title = text.trim().replace(/(?:^|[ \t])#+$/, '').trim()
   return { block: { kind: 'heading', level: marks.length, text: title }, next: at + 1 }
 }

@@ -22,7 +22,7 @@ export function readDetails(
   }
 }
 
-// Details may stand inside of details; in code they mean nothing.
+// Details may contain details; in code they mean nothing.
 function closingLine(lines: readonly string[], at: number): number {
   let depth = 1
   for (let next = at + 1; next < lines.length; next += 1) {

@@ -1,4 +1,4 @@
-// Words inside of a line: code, emphasis, links, pictures. Every text goes through the escaping
+// Words inside a line: code, emphasis, links, pictures. Every text goes through the escaping
 // template tag, so nothing in a lesson can become markup by accident.
 
 import { html, type Html } from '../../http/html.ts'
@@ -51,14 +51,14 @@ function closeBracket({ at, address }: TokenOf<'close-bracket'>, line: Line): vo
     return marks.add(renderImage(text.slice(closed.at, at), address, options))
   }
   marks.add(renderLink(closed.inner, address, options))
-  // A link does not stand inside of a link.
+  // A link can't contain a link.
   marks.forget('[')
 }
 
 function renderLink(label: Html, address: string, { link }: InlineOptions): Html {
   const hasScheme = /^[a-z][a-z\d+.-]*:/i.test(address)
   const target = hasScheme || link === undefined ? address : link(address)
-  // An address on the same page is no URL to be judged.
+  // A link within the page isn't a URL that needs a check.
   if (target.startsWith('#')) return html`<a href="#${target.slice(1)}">${label}</a>`
   return html`<a href="${target}">${label}</a>`
 }

@@ -1,5 +1,5 @@
-// Cuts a line of Markdown into its words and marks, before anything is paired: code and addresses
-// first, because marks inside of them mean nothing.
+// Cuts a line of Markdown into its words and marks, before anything is paired: code and URLs
+// first, because marks inside them mean nothing.
 
 export type InlineToken =
   | { kind: 'text'; text: string }
@@ -85,7 +85,7 @@ function readClosingBracket(text: string, at: number): Read {
   return { token: { kind: 'close-bracket', at, address }, end: at + found.length }
 }
 
-// Which side of a word a mark stands on tells whether it opens or closes (section 6.2).
+// Which side of a word a mark is on says whether it opens or closes (section 6.2).
 function readRun(text: string, at: number, mark: '*' | '_'): Read {
   const length = runLength(text, at, mark)
   const [before, after] = [text.charAt(at - 1), text.charAt(at + length)]

@@ -1,4 +1,4 @@
-// The languages that can be coloured, by the names that stand after a fence.
+// The languages that can be coloured, by the names that follow a fence.
 
 import { css } from './languages/css.ts'
 import { go } from './languages/go.ts'

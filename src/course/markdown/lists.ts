@@ -3,7 +3,7 @@
 import { isBlank, type Block, type Found, type ReadInside } from './block.ts'
 
 const marker = /^ {0,3}(?:[-*+]|(\d{1,9})[.)])(?:[ \t]+|$)/
-// A sentence may break before `2026.`, so only a list from 1 begins inside of a paragraph.
+// A sentence may break before `2026.`, so only a list from 1 begins inside a paragraph.
 const interruption = /^ {0,3}(?:[-*+]|1[.)])[ \t]+\S/
 
 type Surroundings = {
@@ -12,7 +12,7 @@ type Surroundings = {
   interrupts(lines: readonly string[], at: number): boolean
 }
 
-/** Tells whether a line begins a list, even where a paragraph stands before it. */
+/** Tells whether a line begins a list, even right after a paragraph. */
 export function startsList(line: string): boolean {
   return interruption.test(line)
 }

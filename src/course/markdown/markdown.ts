@@ -81,7 +81,7 @@ ${points}</ol>` : html`<ol start="${start}">
 ${points}</ol>`
 }
 
-// The text of a short point stands alone, without a paragraph around it.
+// The text of a short point has no paragraph around it.
 function renderItem(blocks: readonly Block[], renderer: Renderer): Html {
   const [first, ...rest] = blocks
   if (first?.kind !== 'paragraph') return renderBlocks(blocks, renderer)

@@ -3,7 +3,7 @@
 
 import { html, type Html, type HtmlValue } from '../../http/html.ts'
 
-/** What stood between two marks; `at` is where it began. */
+/** What was between two marks; `at` is where it began. */
 export type Closed = { mark: string; inner: Html; at: number }
 
 type Open = { mark: string; at: number; isForgotten: boolean; parts: HtmlValue[] }

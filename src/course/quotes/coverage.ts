@@ -1,5 +1,5 @@
-// Which lines of the project stand in no lesson yet. The list lives in `lessons/uncovered.json` and
-// may only shrink: when the course is complete, it is empty.
+// Which lines of the project no lesson quotes yet. The list is in `lessons/uncovered.json` and may
+// only shrink: when the course is complete, it's empty.
 
 import type { SourceFile } from './declarations.ts'
 import { findQuoted } from './extract.ts'
@@ -9,7 +9,7 @@ import { findQuotes, type ReadSource } from './fences.ts'
 export type LineRange = readonly [first: number, last: number]
 
 export type Uncovered = {
-  /** How many lines stand in no lesson; blank ones do not count. */
+  /** How many lines no lesson quotes; blank ones don't count. */
   lines: number
   /** The stretches of each file that has any, by its path. */
   files: ReadonlyMap<string, readonly LineRange[]>
@@ -45,7 +45,7 @@ export function uncoveredRanges(text: string, quoted: ReadonlySet<number>): read
   return ranges
 }
 
-/** Finds what stands in no lesson. `texts` are the Markdown of all lessons. */
+/** Finds what no lesson quotes. `texts` are the Markdown of all lessons. */
 export function findUncovered(
   sources: readonly SourceFile[],
   texts: readonly string[],

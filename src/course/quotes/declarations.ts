@@ -1,5 +1,5 @@
-// Finds the named pieces of a source file by its layout: what begins at the left edge, outside of
-// all brackets, begins a statement, and it goes on until the next one. Our own files keep to that.
+// Finds the named pieces of a source file by its layout: what begins at the left edge, outside all
+// brackets, begins a statement, and it goes on until the next one. Our own files keep to that.
 
 import { maskSource } from './mask.ts'
 
@@ -35,7 +35,7 @@ export function declarationsOf({ path, text }: SourceFile): readonly Declaration
 
 type Line = {
   text: string
-  /** Without comments and what stands in strings. */
+  /** Without comments and the texts of strings. */
   code: string
   /** How many brackets are open where the line begins. */
   depth: number
@@ -101,7 +101,7 @@ function membersOf(lines: readonly Line[], { name, first, last }: Declaration): 
     .map((member) => ({ ...member, name: `${name}.${member.name}` }))
 }
 
-// Overloads stand one below the other and are one declaration.
+// Overloads follow each other and are one declaration.
 function split(lines: readonly Line[], { first, last }: Range, nameOf: NameOf): Declaration[] {
   const found: Declaration[] = []
   for (let number = first; number <= last; number += 1) {

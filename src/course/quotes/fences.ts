@@ -1,5 +1,5 @@
 // Quotes in a lesson's Markdown: fences whose first line names a file of the project, and after a
-// `#` a piece of it. What stands inside is filled in by `npm run lessons:sync`.
+// `#` a piece of it. `npm run lessons:sync` fills in what's inside.
 //
 //   ```ts src/http/router.ts            the whole file
 //   ```ts src/http/router.ts#findLeaf   a declaration with the comments above it
@@ -14,7 +14,7 @@ import { extract } from './extract.ts'
 export type Fence = {
   /** `ts`, `sql`. */
   language: string
-  /** The file that it quotes; undefined for code that stands in the lesson alone. */
+  /** The file that it quotes; undefined for code that is only in the lesson. */
   path: string | undefined
   /** The piece; undefined for the whole file. */
   name: string | undefined

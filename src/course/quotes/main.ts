@@ -8,7 +8,7 @@ try {
   const { changed, uncovered } = syncLessons(projectFolder, { write })
   for (const path of changed) console.log(`${write ? 'Wrote' : 'Out of date:'} ${path}`)
   const files = uncovered.files.size
-  console.log(`${uncovered.lines} lines of ${files} files stand in no lesson yet`)
+  console.log(`${uncovered.lines} lines of ${files} files aren't quoted in any lesson yet`)
   if (!write && changed.length > 0) process.exitCode = 1
 } catch (error) {
   console.error(error instanceof Error ? error.message : error)

@@ -1,4 +1,4 @@
-// Blanks out what is no code in a source text: comments, and what stands in strings, templates and
+// Blanks out what isn't code in a source text: comments, and the insides of strings, templates and
 // regular expressions. Every character keeps its place, so brackets can be counted in what is left.
 
 export type SourceLanguage = 'ts' | 'sql'
@@ -13,7 +13,7 @@ export function maskSource(text: string, language: SourceLanguage): string {
     const { length, isComment } = found ?? { length: 1, isComment: false }
     const span = text.slice(index, index + length)
     masked.push(found === undefined ? span : blank(span, isComment))
-    // A regular expression is told from a division by what stands before it: one line is enough.
+    // What comes before a slash tells a regular expression from a division: one line is enough.
     if (!isComment) lastCode = (lastCode + span).trimEnd().slice(-12)
     index += length
   }
@@ -44,7 +44,7 @@ function comment(text: string, index: number, end: '\n' | '*/'): Span {
   return { length: last - index, isComment: true }
 }
 
-// SQL has no escapes: a quote inside of a text is written twice, which reads as two texts.
+// SQL has no escapes: a quote inside a text is written twice, which reads as two texts.
 function quoted(text: string, index: number, { escape }: { escape: string }): Span {
   const quote = text[index]
   let end = index + 1
@@ -52,7 +52,7 @@ function quoted(text: string, index: number, { escape }: { escape: string }): Sp
   return { length: end + 1 - index, isComment: false }
 }
 
-// What stands in `${ … }` is code again, with strings and templates of its own.
+// Inside `${ … }` is code again, with strings and templates of its own.
 function templateEnd(text: string, start: number): number {
   let index = start + 1
   while (index < text.length && text[index] !== '`') {

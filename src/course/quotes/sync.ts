@@ -1,5 +1,5 @@
-// Brings the lessons up to date with the project: fills their quotes and lists the lines that stand
-// in none of them.
+// Brings the lessons up to date with the project: fills their quotes and lists the lines that
+// none of them quotes.
 
 import { existsSync, globSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'

@@ -35,7 +35,7 @@ export function addActionRoutes(app: App, course: Course): void {
   const { workshop, shown } = course
   app.post('/lessons/:id/check', async (context) => {
     const lesson = exerciseOf(course, context.params.id)
-    // What goes wrong stands in the state of the exercise.
+    // The exercise's state says what goes wrong.
     await workshop.check(lesson.id).catch(() => undefined)
     return answerWith(context, panelParts(course, lesson), `/lessons/${lesson.id}#panel`)
   })

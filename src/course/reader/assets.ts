@@ -1,5 +1,5 @@
-// The stylesheet, scripts and icon of the reader. Their address has a hash of all of them in it, so
-// that browsers may keep them for ever and still get new ones at once.
+// The stylesheet, scripts and icon of the reader. Their URL contains a hash of all of them, so that
+// browsers may keep them forever and still get new ones at once.
 
 import { hash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'

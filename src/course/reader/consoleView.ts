@@ -7,7 +7,7 @@ import type { Lesson } from '../lessons/lesson.ts'
 import { findWritten, type Course } from './course.ts'
 import { wireView } from './wireView.ts'
 
-/** What stands in the console, and what came of the last request. */
+/** What is typed in the console, and the result of the last request. */
 export type Draft = {
   method: string
   target: string

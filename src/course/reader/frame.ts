@@ -1,4 +1,4 @@
-// The frame that every page of the reader stands in. No script or style is written into a page, so
+// The frame around every page of the reader. No script or style is written into a page, so
 // the policy that forbids them needs no exception.
 
 import type { Problem } from '../../http/errors.ts'

@@ -14,7 +14,7 @@ import { panel } from './panel.ts'
 import { quizView } from './quizView.ts'
 import { standingOf, standingWords } from './states.ts'
 
-/** Makes the page of a lesson; a draft is what stands in its console. */
+/** Makes the page of a lesson; a draft is what's typed in its console. */
 export function lessonPage(course: Course, lesson: Lesson, draft?: Draft): Reply {
   const { html: text, headings } = lessonText(course, lesson)
   return readerPage({

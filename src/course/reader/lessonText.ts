@@ -1,5 +1,5 @@
-// The text of a lesson as a part of a page: its links lead to pages of the reader, its drawings
-// stand in the text. Rendered once for each version of the text.
+// The text of a lesson as a part of a page: its links lead to pages of the reader, and its drawings
+// are inlined. Rendered once for each version of the text.
 
 import type { Html } from '../../http/html.ts'
 import type { Lesson } from '../lessons/lesson.ts'

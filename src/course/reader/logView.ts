@@ -10,7 +10,7 @@ import type { LogEntry } from './livePrograms.ts'
 export function logView(course: Course, { id }: Lesson): Html {
   const entries = course.programs.log(id)
   return html`<p class="quiet log-hint">Run your server in the console. Each request that reaches
-it, each SQL statement and each line that it prints stands here.</p>
+it, each SQL statement and each line that it prints appears here.</p>
 <ol class="log" id="log" aria-label="What happens in your program">${entries.map(logEntry)}</ol>`
 }
 

@@ -71,7 +71,7 @@ ${isFresh ? sampleFinding() : lately(states.get(next.id))}
 </section>`
 }
 
-// How the exercise stands that comes next.
+// The state of the next exercise.
 function lately(state: ExerciseState | undefined): HtmlValue {
   if (state === undefined || state.state === 'new') return ''
   const { finding } = state.report ?? {}

@@ -1,4 +1,4 @@
-// The panel beside a lesson: how the learner's own program stands, right now. Four views: the
+// The panel beside a lesson: the state of the learner's own program. It has four views: the
 // verdict, the bytes, a console to send requests with, and what happens inside the program.
 
 import { html, type Html } from '../../http/html.ts'
@@ -67,7 +67,7 @@ export function verdictPart(course: Course, lesson: Lesson): Html {
 export function wirePart(course: Course, { id }: Lesson): Html {
   const turns = course.workshop.state(id).report?.finding?.wire ?? []
   if (turns.length === 0) {
-    return html`<p class="quiet">When a step fails, every byte that it sent and received stands
+    return html`<p class="quiet">When a step fails, every byte that it sent and received appears
 here. In the console you can send requests of your own and read them in the same way.</p>`
   }
   const hasLesson = (lesson: string) => findWritten(course, lesson) !== undefined

@@ -10,7 +10,7 @@ import type { Handler } from '../../http/context.ts'
 import type { Lesson } from '../lessons/lesson.ts'
 import { findWritten, type Course } from './course.ts'
 
-// What stands in a drawing's own style is for code hosts. It would be forbidden here anyway.
+// A picture that is opened by itself may have its own styles, and nothing else.
 const policy = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 const pictureName = /^[\w-]+\.(?:svg|png)$/
 
@@ -25,6 +25,7 @@ export function pictureOf(lesson: Lesson, source: string): string | Html {
 
 function inlineDrawing(text: string): Html {
   const title = /<title\b[^>]*>([^<]*)<\/title>/.exec(text)?.[1]?.trim() ?? 'Diagram'
+  // A drawing's own styles are for sites like GitHub: the policy of our pages forbids them.
   const shapes = text
     .replace(/^[^]*?<svg\b[^>]*>/, '')
     .replace(/<\/svg>\s*$/, '')

@@ -30,7 +30,7 @@ export type ProgramRunner = {
 
 const readyLimitMs = 5_000
 const answerLimitMs = 5_000
-// Nobody knows where an answer ends that is no HTTP.
+// When a response isn't HTTP, nothing says where it ends.
 const listenMs = 700
 
 /** Gives the runner for real programs; `command` starts them when it is not Node. */

@@ -11,7 +11,7 @@ import { icon, type IconName } from './icons.ts'
 import { lessonTitle, type Course } from './course.ts'
 import { wireView } from './wireView.ts'
 
-/** Shows in one line how the exercise stands. */
+/** Shows the state of the exercise in one line. */
 export function statusLine({ state, isRunning, report, problem }: ExerciseState): Html {
   const [sign, words, more] = statusOf({ state, isRunning, report, problem })
   return html`<span class="verdict-sign ${sign}">${icon(sign)}</span>
@@ -54,7 +54,7 @@ ${report.finding !== undefined && findingView(course, report.finding)}
 
 function invitation(state: ExerciseState['state']): string {
   if (state === 'passed') return 'You have passed this exercise. Check it again whenever you like.'
-  return 'Each time you save your file, the check runs by itself and the verdict stands here.'
+  return 'Each time you save your file, the check runs by itself and the verdict appears here.'
 }
 
 function countOf({ steps }: Report): string {

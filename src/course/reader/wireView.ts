@@ -123,7 +123,7 @@ function signOf(character: string): string {
 
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 
-// Bytes that are no UTF-8 are shown as numbers.
+// Bytes that aren't UTF-8 are shown as numbers.
 function decode(bytes: string): string {
   try {
     return decoder.decode(Buffer.from(bytes, 'latin1'))

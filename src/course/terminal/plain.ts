@@ -31,7 +31,7 @@ export function runPlain(workshop: Workshop, printer: Printer, signal: AbortSign
   })
 }
 
-/** Prints how a lesson stands. */
+/** Prints the state of a lesson. */
 export function printLesson(workshop: Workshop, id: string, printer: Printer): void {
   const state = workshop.state(id)
   const { columns, paint: { hasStyles } } = printer

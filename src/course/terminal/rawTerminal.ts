@@ -33,7 +33,7 @@ const leave = '\x1b[?7h\x1b[?25h\x1b[?1049l'
 const beginFrame = '\x1b[?2026h\x1b[H'
 const endFrame = '\x1b[?2026l'
 
-// Before the text: after a full line the cursor stands on its last character.
+// Before the text: after a full line the cursor is on its last character.
 const clearLine = '\x1b[K'
 const clearBelow = '\x1b[J'
 

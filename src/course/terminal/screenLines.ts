@@ -38,7 +38,7 @@ export function drawScreen(
   return { lines: lines.map((each) => fit(each, size.columns)), scroll }
 }
 
-/** Shows how a lesson stands: what a run found, or what to do first. */
+/** Shows the state of a lesson: what a run found, or what to do first. */
 export function lessonLines(
   { lesson, report, problem, isRunning }: ExerciseState,
   exercisePath: string,

@@ -78,7 +78,7 @@ export function runSession(options: SessionOptions): Promise<void> {
 
 type Place = { workshop: Workshop; standing: Standing }
 
-// A disk that is full, or a lesson with a mistake, is no reason to end.
+// A full disk, or a lesson with a mistake, isn't a reason to stop the program.
 function attempt(action: Action, screen: ScreenState, place: Place): ScreenState {
   try {
     return perform(action, screen, place)
@@ -92,7 +92,7 @@ function perform(action: Action, screen: ScreenState, { workshop, standing }: Pl
   const { current, readerAddress } = standing
   switch (action.type) {
     case 'run':
-      // What goes wrong stands in the state of the lesson.
+      // The lesson's state says what goes wrong.
       workshop.check(current).catch(() => undefined)
       return screen
     case 'select':

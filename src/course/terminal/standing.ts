@@ -1,4 +1,4 @@
-// How an exercise stands, as a sign and a word.
+// The state of an exercise, as a sign and a word.
 
 import type { ExerciseState } from '../workshop/workshop.ts'
 import { span, type Span } from './layout.ts'

@@ -1,9 +1,9 @@
-// What the screen shows, as plain data: how the workshop stands, and what the learner asked for.
+// What the screen shows, as plain data: the state of the workshop, and what the learner asked for.
 
 import type { Hint } from '../workshop/hints.ts'
 import type { ExerciseState } from '../workshop/workshop.ts'
 
-/** How the workshop stands at this moment. */
+/** The current state of the workshop. */
 export type Standing = {
   states: readonly ExerciseState[]
   /** The id of the open lesson. */

@@ -18,7 +18,7 @@ export type Words = {
 
 export const usage = `Usage: npm run learn [-- WORDS]
   (no words)        checks at each save, with keys; the reader is at http://localhost:4000
-  list              all lessons, and how they stand
+  list              all lessons and their states
   start LESSON      opens a lesson and makes its exercise
   check LESSON      checks an exercise once; exit code 1 when it fails
     --command "python3 app.py"   starts your program, if it is not Node

@@ -18,7 +18,7 @@ export type HintQuestion = {
 }
 
 /**
- * Finds the next hint for the first task whose TODO still stands in the file, else for the mistake
+ * Finds the next hint for the first task whose TODO is still in the file, or else for the mistake
  * that the last check found. `topic` is the name under which its level is remembered.
  */
 export function findHint(question: HintQuestion): { topic: string; hint: Hint } | undefined {

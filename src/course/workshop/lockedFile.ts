@@ -6,7 +6,7 @@ import {
 } from 'node:fs'
 import { dirname } from 'node:path'
 
-// A change takes a millisecond or two; whoever holds the lock for longer has been ended meanwhile.
+// A change takes a millisecond or two. A process that holds the lock for longer has been killed.
 const staleMs = 2_000
 const pauseMs = 3
 

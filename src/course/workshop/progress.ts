@@ -98,7 +98,9 @@ function parseContent(text: string | undefined): FileContent | undefined {
 
 function requireContent(text: string): FileContent {
   const content = parseContent(text)
-  if (content === undefined) throw new Error('This is no progress of the course')
+  if (content === undefined) {
+    throw new Error("Can't read the progress: it and its lessons must be JSON objects")
+  }
   return content
 }
 

@@ -24,7 +24,7 @@ export function exportWork(folder: string, clock: Clock = Date.now): string {
 
 /**
  * Adds an export to the learner's folder. A file that is there with another text is kept beside the
- * new one. Throws when the text is no export, or names a file outside of the folder.
+ * new one. Throws when the text isn't an export, or names a file outside the folder.
  */
 export function importWork(folder: string, text: string, clock: Clock = Date.now): Imported {
   const { progress, files } = parseExport(text)

@@ -16,7 +16,7 @@ export type WatchOptions = {
 }
 
 export type Watcher = {
-  /** Takes these files, by their paths in the folder, as known: they are no saves. */
+  /** Notes these files, by their paths in the folder, as known: they don't count as saves. */
   absorb(paths: readonly string[]): void
   close(): void
 }
@@ -128,7 +128,7 @@ class FolderWatcher implements Watcher {
     }
   }
 
-  // A timer that runs stays: a program that writes all the time must not put the look off for ever.
+  // A running timer stays: a program that writes all the time must not put off the check forever.
   #lookIn(delayMs: number): void {
     this.#timer ??= setTimeout(() => this.#look(), delayMs)
   }

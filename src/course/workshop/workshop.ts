@@ -1,5 +1,5 @@
-// The learner's workshop: which lesson is open, how each exercise stands, and what may be done with
-// it. The terminal and the reader are two windows onto the same workshop.
+// The learner's workshop: which lesson is open, the state of each exercise, and what can be done
+// with it. The terminal and the reader are two windows onto the same workshop.
 
 import type { Report } from '../check/report.ts'
 import type { Lesson } from '../lessons/lesson.ts'
@@ -198,7 +198,7 @@ class OpenWorkshop implements Workshop {
     if (lesson === undefined || this.#runs.isOwnWrite(lesson.id, save)) return
     this.#tell({ type: 'saved', lesson: lesson.id })
     if (id !== lesson.id) this.select(lesson.id)
-    // What goes wrong stands in the state of the lesson, as its problem.
+    // The lesson's state says what goes wrong, as its problem.
     this.check(lesson.id, { isQuick: true }).catch(() => undefined)
   }
 
@@ -233,7 +233,7 @@ class OpenWorkshop implements Workshop {
   #prepare(lesson: Lesson): void {
     if (!lesson.hasExercise) return
     const written = this.#folders.prepare(lesson)
-    // The workshop's own files are no save of the learner's.
+    // Files that the workshop writes aren't saves by the learner.
     this.#watcher?.absorb(written)
   }
 

@@ -71,7 +71,7 @@ export type AdminRefusalCode =
   | 'invalid' | 'not-found' | 'stale' | 'own-account' | 'last-admin' | 'needs-password'
   | 'nothing-to-do' | 'taken' | 'too-many' | 'sign-up-closed'
 
-/** A refusal that is no bug: what was asked for breaks a rule, and the issues say which. */
+/** A refusal that isn't a bug: the request breaks a rule, and the issues say which. */
 export class AdminRefusal extends Error {
   readonly code: AdminRefusalCode
   readonly issues: Issue[]

@@ -58,8 +58,7 @@ export function countsStatement(now: number) {
         as databaseBytes`
 }
 
-// Ids grow with time: what is new stands behind the last event that is not, and that one is found
-// from the end.
+// Ids grow with time: new events come after the last old one, which is found from the end.
 function countSince(action: string, time: number) {
   return sql`
     (select count(*) from audit_events where action = ${action} and id > coalesce(

@@ -1,4 +1,4 @@
-// What stands before every route of administration: who may pass, no cache, and refusals as HTTP.
+// What runs before every route of administration: who may pass, no cache, and refusals as HTTP.
 // Lesson: user-management (appendix)
 
 import type { Middleware } from '../../http/context.ts'

@@ -1,4 +1,4 @@
-// A page that calls the hello API with fetch, so that one can watch the requests in the browser's
+// A page that calls the hello API with fetch, so that you can watch the requests in the browser's
 // network panel. Lesson: hello-http (core)
 
 import { html } from '../../http/html.ts'

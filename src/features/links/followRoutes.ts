@@ -90,7 +90,7 @@ async function find(desk: Desk, { params }: SlugContext): Promise<Link | undefin
   return isSlug(slug) ? desk.store.find(slug) : undefined
 }
 
-// No preview presses a button or sends data: whoever does uses up a visit, where they are limited.
+// Previews don't press buttons or send data. A client that does uses up a visit of a limited link.
 function countUse(
   desk: Desk,
   context: Context,

@@ -1,5 +1,5 @@
 // What administrators do about links: see what visitors reported, and switch links off. The SQL
-// stands here, because the tables are those of links; the feature of administrators gets these
+// is here, because the tables are those of links; the feature of administrators gets these
 // functions as an argument. Lesson: safe-targets (tour)
 
 import type { Database } from '../../database/database.ts'

@@ -45,7 +45,7 @@ export function createLinkStore(database: Database) {
       return rows[0]
     },
 
-    /** Finds any link: for whoever follows it. */
+    /** Finds any link, for a visitor who follows it. */
     find(slug: string): Promise<Link | undefined> {
       return database.one(sql<Link>`
         select ${linkColumns} from links

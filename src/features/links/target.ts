@@ -109,7 +109,7 @@ function looksLikeTwo(text: string): boolean {
 function isOwn(url: URL, publicOrigin: string): boolean {
   const own = new URL(publicOrigin)
   if (!isLoopbackName(url.hostname)) return withoutDot(url.hostname) === withoutDot(own.hostname)
-  // On one's own machine other ports are other programs; for strangers, this machine is no target.
+  // On your own machine, other ports are other programs. Strangers must not target this machine.
   return !isLocalOrigin(publicOrigin) || url.port === own.port
 }
 

@@ -24,7 +24,7 @@ import { coversScopes } from './scopes.ts'
 /** What has to happen before an application gets its code. */
 type Step = 'sign-in' | 'password' | 'consent' | 'code'
 
-// Whoever has just typed the password need not do it again, even for max_age=0.
+// A user who has just typed the password needn't do it again, even for max_age=0.
 const graceMs = 10 * secondMs
 
 // What an application is told that wants nobody to be asked (OpenID Connect Core, 3.1.2.6).

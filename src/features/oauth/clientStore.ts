@@ -53,7 +53,7 @@ export function createClientStore(database: Database) {
       return changes === 1
     },
 
-    /** Deletes an application; whoever signed in with it is signed out there. */
+    /** Deletes an application; its users are signed out of it. */
     async delete(owner: number, id: string): Promise<boolean> {
       const { changes } = await database.run(sql`
         delete from oauth_clients where id = ${id} and owner = ${owner}`)

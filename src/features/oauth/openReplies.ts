@@ -1,6 +1,6 @@
-// Lets pages of every origin read a reply (CORS). These endpoints take no cookies: whoever asks
-// brings a code or a token, or gets what is public anyway, so a foreign page learns nothing that
-// its server could not ask for itself. Lesson: cors-and-react (tour)
+// Lets pages of every origin read a reply (CORS). These endpoints take no cookies: a client
+// sends a code or a token, or gets what is public anyway, so a foreign page learns nothing that
+// its server couldn't ask for itself. Lesson: cors-and-react (tour)
 
 import type { App } from '../../http/app.ts'
 import type { Handler, Middleware } from '../../http/context.ts'

@@ -1,5 +1,5 @@
-// Where an application may have people sent back to. Whoever can bend this address gets the codes,
-// so it is compared letter by letter: no prefixes, no wildcards (RFC 9700, section 4.1.3).
+// Where an application may have people sent back to. Anyone who can change this URL gets the codes,
+// so it's compared letter by letter: no prefixes, no wildcards (RFC 9700, section 4.1.3).
 // Lesson: oauth-and-oidc (core)
 
 const longest = 500

@@ -1,5 +1,5 @@
-// Who somebody is here that has signed in with another provider. An address proves nothing about an
-// account that exists already: whoever can make a provider confirm an address would get into it. So
+// Finds the account of somebody who signed in with another provider. An email address isn't enough:
+// anyone who gets a provider to confirm it could take over an account that exists already. So
 // accounts are linked only by somebody who is signed in to both. Lesson: oauth-and-oidc (tour)
 
 import type { Cause } from '../../auth/audit.ts'

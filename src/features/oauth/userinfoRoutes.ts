@@ -27,7 +27,7 @@ async function userinfo({ auth }: OauthDesk, context: Context): Promise<Reply> {
   return json(userClaims(found.account, found.granted), 200, { 'cache-control': 'no-store' })
 }
 
-// RFC 6750, section 3: whoever brought nothing is not told of an error.
+// RFC 6750, section 3: a request without a token isn't told of an error.
 function refusal(status: 401 | 403, error: string | undefined): Reply {
   const challenge = error === undefined ? '' : `, error="${error}"`
   const headers = { 'www-authenticate': `Bearer realm="Groundwork"${challenge}` }

@@ -66,7 +66,7 @@ export type UserRefusalCode =
 
 export type Wait = { limit: Limit | undefined; retryAfterSeconds: number }
 
-/** A refusal that is no bug: what was asked for breaks a rule, and the issues say which. */
+/** A refusal that isn't a bug: the request breaks a rule, and the issues say which. */
 export class UserRefusal extends Error {
   readonly code: UserRefusalCode
   readonly issues: Issue[]

@@ -1,5 +1,6 @@
-// The pages of a new address: it is asked for with the password, and counts when whoever has its
-// mail has pressed a button. That may be in another browser. Lesson: reset-by-email (tour)
+// The pages of a new email address: changing it takes the password, and it counts once somebody has
+// pressed a button in the mail sent to it. That may be in another browser.
+// Lesson: reset-by-email (tour)
 
 import type { App } from '../../http/app.ts'
 import type { Context } from '../../http/context.ts'

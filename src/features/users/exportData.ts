@@ -125,7 +125,7 @@ async function* readLinks({ database }: UserDesk, user: number) {
   for await (const rows of readPages(read, 0, ({ id }) => id)) yield rows.map(describeLinkRow)
 }
 
-// Slugs of deleted links are kept for whoever had them first.
+// Slugs of deleted links are kept for their first owner.
 async function* readFormerSlugs({ database }: UserDesk, user: number) {
   const read = (after: string) => database.all(sql<{ slug: string }>`
     select slug from retired_slugs

@@ -35,7 +35,7 @@ export async function answerForm(context: Context, { act, show }: FormAnswer): P
   }
 }
 
-/** Answers a form of whoever is signed in: only one that this session was given counts. */
+/** Handles a form of the signed-in user: it counts only if this session was given it. */
 export function answerOwnForm(
   desk: UserDesk, context: Context, { act, show }: FormAnswer,
 ): Promise<Reply> {

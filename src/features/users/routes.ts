@@ -42,7 +42,7 @@ export type UsersOptions = {
 
 export type Users = {
   addRoutes(app: App): void
-  /** Deletes what counts no more. */
+  /** Deletes what is no longer valid. */
   clean(): Promise<void>
 }
 

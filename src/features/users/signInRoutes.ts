@@ -87,7 +87,7 @@ function goOn(desk: UserDesk, { token, device }: SignedIn, fields: URLSearchPara
   return redirect(safeNext(fields.get('next')), 303, headers)
 }
 
-// A ticket that counts no more leads back to the password.
+// A ticket that's no longer valid leads back to the password.
 function showCode(desk: UserDesk, shown: ShownForm, fields: URLSearchParams): Reply {
   const next = safeNext(fields.get('next'))
   if (shown.status === refusalStatuses['old-token']) {

@@ -31,11 +31,11 @@ export class MessageError extends Error {
 
 /**
  * Writes a mail as a message. Throws a MessageError where a header's value would begin another
- * header, or the recipient is no address as `parseAddress` gives it.
+ * header, or the recipient isn't an email address as `parseAddress` gives it.
  */
 export function formatMessage(mail: Mail, { from, date, messageId }: Envelope): Uint8Array {
-  if (parseAddress(mail.to) === undefined) throw new MessageError('its recipient is no address')
-  if (parseAddress(from.address) === undefined) throw new MessageError('its sender is no address')
+  if (parseAddress(mail.to) === undefined) throw new MessageError('its recipient is malformed')
+  if (parseAddress(from.address) === undefined) throw new MessageError('its sender is malformed')
   if (!/^[^\s<>@]+@[^\s<>@]+$/.test(messageId)) throw new MessageError('its id is not name@host')
   const text = mail.text.endsWith('\n') ? mail.text : `${mail.text}\n`
   const isPlain = isPlainText(text)
@@ -83,6 +83,6 @@ function oneLine(value: string): string {
 
 // `Sat, 31 Jan 2026 11:30:00 +0000`: a name instead of the offset is obsolete (RFC 5322, 4.3).
 function formatDate(date: Date): string {
-  if (Number.isNaN(date.getTime())) throw new MessageError('its date is no date')
+  if (Number.isNaN(date.getTime())) throw new MessageError("its date isn't valid")
   return date.toUTCString().replace('GMT', '+0000')
 }

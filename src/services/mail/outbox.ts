@@ -34,7 +34,7 @@ export type Outbox = {
   drain(): Promise<void>
   /** Forgets failures after 30 days, and sends what is due. */
   clean(): Promise<void>
-  /** Sends no more. What is under way gets a moment to end, else it is tried again later. */
+  /** Stops sending. What's being sent gets a moment to finish, or else is tried again later. */
   close(): Promise<void>
 }
 

@@ -51,7 +51,7 @@ export function deleteMail(mail: WaitingMail): Sql {
   return sql`delete from mails where ${isThis(mail)}`
 }
 
-/** Has a mail tried again later. Whoever was too slow changes nothing: others have it by now. */
+/** Has a mail tried again later. Changes nothing if another process has taken it by now. */
 export function postponeMail(
   mail: WaitingMail, { dueAt, reason }: { dueAt: number; reason: string },
 ): Sql {

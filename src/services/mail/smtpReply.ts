@@ -7,7 +7,7 @@
 
 export type SmtpReply = {
   code: number
-  /** What stands behind the codes. It is the server's text: do not log it, it may quote a mail. */
+  /** The text after the codes. It's the server's: don't log it, it may quote a mail. */
   lines: string[]
 }
 
@@ -60,5 +60,5 @@ export function codesOf({ code, lines }: SmtpReply): string {
 }
 
 function noReply(): SmtpError {
-  return new SmtpError('The mail server sent something that is no SMTP reply')
+  return new SmtpError("The mail server sent something that isn't an SMTP reply")
 }

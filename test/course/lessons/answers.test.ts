@@ -55,13 +55,13 @@ test('a whole program stays as it is', () => {
 
 test('an answer that does not fit is told with its line', () => {
   const rows: [answer: string, message: RegExp][] = [
-    [`// Why.\n${block('remove(a)', '')}`, /^answer\.ts:2: This old text does not stand in/],
-    [block('save(', ''), /^answer\.ts:1: This old text stands 2 times in the solution:\nsave\($/],
-    [block('add(a)\nsave(a)', ''), /does not stand/],
+    [`// Why.\n${block('remove(a)', '')}`, /^answer\.ts:2: This old text isn't in/],
+    [block('save(', ''), /^answer\.ts:1: This old text appears 2 times in the solution:\nsave\($/],
+    [block('add(a)\nsave(a)', ''), /isn't in/],
     [block('', 'a'), /needs an old text/],
-    [`${block('add(a)', 'b')}run()\n`, /only comments may stand/],
-    ['//#replace\nadd(a)\n//#with\nb\n', /only comments may stand/],
-    ['//#replace\nadd(a)\n//#end\n', /only comments may stand/],
+    [`${block('add(a)', 'b')}run()\n`, /there may only be comments/],
+    ['//#replace\nadd(a)\n//#with\nb\n', /there may only be comments/],
+    ['//#replace\nadd(a)\n//#end\n', /there may only be comments/],
     ['//#replace\nadd(a)\n//#replace\n//#with\nb\n//#end\n', /another marker/],
     [block('add(a)', 'b') + block('(a)\n\nsave', 'c'), /change the same text/],
   ]

@@ -41,9 +41,9 @@ test('a lesson stands where the outline has it', (t) => {
     [{ part: 'B' }, ['the outline has it in part A']],
     [{ minutes: '25' }, []],
     [{ minutes: '26' }, ['takes 26 minutes, more than 25']],
-    [{ needs: '[router]' }, ['needs router, which is no earlier lesson']],
+    [{ needs: '[router]' }, ["needs router, which isn't an earlier lesson"]],
     [{ needs: '[what-happens-when-you-open-a-url]' },
-      ['needs what-happens-when-you-open-a-url, which is no earlier lesson']],
+      ["needs what-happens-when-you-open-a-url, which isn't an earlier lesson"]],
     [{ id: 'new-one' }, [
       'the outline has no lesson new-one', 'its folder is not named after its id new-one']],
     [{ id: 'router' }, [
@@ -84,13 +84,13 @@ test('links and pictures lead somewhere', (t) => {
       `line 12: ../${first}/README.md#none: the page has no such heading`],
     ['- [a](#none)', 'line 12: #none: the page has no such heading'],
     ['[a]()', 'line 12: the link "a" leads nowhere'],
-    ['[a](javascript:alert)', 'line 12: javascript:alert is no link that a browser may follow'],
-    ['[a](http://a.example)', 'line 12: http://a.example is no link that a browser may follow'],
+    ['[a](javascript:alert)', "line 12: javascript:alert isn't a link that a browser may follow"],
+    ['[a](http://a.example)', "line 12: http://a.example isn't a link that a browser may follow"],
     ['[a](lesson:router)', 'line 12: write lesson:router as a path, for code hosts'],
     ['![ ](picture.svg)', 'line 12: the picture picture.svg has no alternative text'],
     ['![a](none.svg)', 'line 12: none.svg is not there'],
     ['![a](https://a.example/a.svg)',
-      'line 12: the picture https://a.example/a.svg lies outside of the course'],
+      'line 12: the picture https://a.example/a.svg is outside the course'],
     ['It is just so.', 'line 12: says "just"'],
   ]
   for (const [text, problem] of rows) {

@@ -32,7 +32,7 @@ test('a quiz that is wrong is refused', () => {
     const text = JSON.stringify({ questions: [{ question: 'Q', options }] })
     assert.throws(() => parseQuiz(text), { message })
   }
-  assert.throws(() => parseQuiz('{'), /^Error: quiz\.json is no JSON/)
+  assert.throws(() => parseQuiz('{'), /^Error: quiz\.json isn't JSON/)
 })
 
 test('the file of a lesson is named in the message, and may be missing', (t) => {

@@ -106,6 +106,6 @@ test('a pass on either side of a merge stays a pass', (context) => {
     )
     assert.deepEqual(parseJson(readFileSync(path, 'utf8')),
       { version: 1, current: 'x', lessons: { methods: expected, other: {} } })
-    assert.throws(() => progress.merge('no'), /no progress/)
+    assert.throws(() => progress.merge('no'), /Can't read the progress/)
   }
 })

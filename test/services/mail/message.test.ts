@@ -124,9 +124,10 @@ test('no value can begin a header of its own', () => {
 
 test('a mail goes to one address', () => {
   for (const to of ['', 'ann', 'ann@example.com, bob@example.com', 'Ann <ann@example.com>']) {
-    assert.throws(() => write({ to }), /^MessageError: Cannot write the mail: its recipient is no/)
+    const message = /^MessageError: Cannot write the mail: its recipient is malformed$/
+    assert.throws(() => write({ to }), message)
   }
-  assert.throws(() => write({}, { date: new Date(NaN) }), /its date is no date/)
+  assert.throws(() => write({}, { date: new Date(NaN) }), /its date isn't valid/)
   assert.throws(() => write({}, { messageId: 'x' }), /its id is not name@host/)
 })
 

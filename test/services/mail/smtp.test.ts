@@ -237,8 +237,8 @@ test('each refusal is told by its codes; those of one mail are for good', async 
 
 test('other troubles pass', async (t) => {
   const rows: [trial: Trial, message: RegExp][] = [
-    [{ script: { greeting: 'HTTP/1.1 400 Bad Request' } }, /is no SMTP reply$/],
-    [{ script: { greeting: '220-ready\r\n250 ready' } }, /is no SMTP reply$/],
+    [{ script: { greeting: 'HTTP/1.1 400 Bad Request' } }, /isn't an SMTP reply$/],
+    [{ script: { greeting: '220-ready\r\n250 ready' } }, /isn't an SMTP reply$/],
     [{ script: { hangUpAt: 'EHLO' } }, /closed the connection$|ECONNRESET$/],
     [{ script: { hangUpAt: 'RCPT' } }, /closed the connection$|ECONNRESET$/],
     [{ script: { hangUpAt: 'DATA' } }, /closed the connection$|ECONNRESET$|EPIPE$/],

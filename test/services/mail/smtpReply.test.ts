@@ -49,7 +49,7 @@ test('what is no reply is refused', () => {
   for (const [rule, text] of rows) {
     assert.throws(() => read(text), (error: unknown) => {
       assert.ok(error instanceof SmtpError)
-      assert.equal(error.message, 'The mail server sent something that is no SMTP reply')
+      assert.equal(error.message, "The mail server sent something that isn't an SMTP reply")
       return !error.isPermanent
     }, rule)
   }

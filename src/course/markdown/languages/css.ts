@@ -15,7 +15,7 @@ const signs: readonly Rule[] = [
 ]
 
 export const css: Language = {
-  // Outside of braces stand selectors, where `a:hover` is no property.
+  // Outside braces there are selectors, in which `a:hover` isn't a property.
   start: [
     ...values,
     ['punctuation', /\{/y, { enter: 'declarations' }],

@@ -1,5 +1,5 @@
 // The form in which the languages are described for colouring: rules for each state of the text,
-// such as inside of a template string, of which the first that fits at a place wins.
+// such as inside a template string. The first rule that matches at a place wins.
 
 export type TokenKind =
   | 'comment' | 'string' | 'number' | 'keyword' | 'type' | 'function' | 'property' | 'operator'

@@ -19,7 +19,7 @@ const softKeyword = `(?<![\\w$.])(?:${oneOf(contextual)})(?= {1,9}[\\w$#{["'*\`]
 const typePlace = '(?<=[:<|&] ?|<[\\w ,]{1,60}, |\\b(?:readonly|as|is) )'
 const basicType = `${typePlace}(?:${oneOf(basicTypes)})(?![\\w$(:])`
 
-// A slash begins a pattern where no value stands before it that it could divide.
+// A slash begins a pattern where there's no value before it that it could divide.
 const patternStart = /(?=\/[^/*])(?<=(?:^|[=(,:!&|?{}[;>]|\breturn)\s{0,99})\//my
 
 const code: readonly Rule[] = [
@@ -41,10 +41,10 @@ const code: readonly Rule[] = [
   ['punctuation', /[()[\],;]/y],
 ]
 
-/** TypeScript and JavaScript, with code inside of template strings. */
+/** TypeScript and JavaScript, with code inside template strings. */
 export const script: Language = {
   start: code,
-  // Inside of braces; apart from `start`, so that HTML can begin with its own rules.
+  // Inside braces; apart from `start`, so that HTML can begin with its own rules.
   code,
   template: [
     ['string', /(?:[^`\\$]|\\[^]|\$(?!\{))+/y],

@@ -4,8 +4,8 @@ import type { Language, Rule } from './language.ts'
 
 const keywords = 'if|then|elif|else|fi|for|in|do|done|while|until|case|esac|export|function'
 
-// Where the first word of a command stands, also after `PORT=3000 `, but not on a line that carries
-// on the one before it.
+// Where the first word of a command is, also after `PORT=3000 `, but not on a line that continues
+// the one before it.
 const start = '^(?:\\$ )?[ \\t]{0,20}|[|;&(] ?|\\b(?:do|then|else) '
 const assignment = '^(?:\\$ )?[A-Za-z_]\\w{0,40}=[^\\s\'"]{0,80} '
 const isOwnLine = '(?<!\\\\\\r?\\n[ \\t]{0,20}(?:> )?)'
@@ -14,7 +14,7 @@ const commandName = `${isOwnLine}(?<=${start}|${assignment})[A-Za-z.][\\w./-]*(?
 
 const command: readonly Rule[] = [
   ['comment', /(?<=^|\s)#[^\n]*/my],
-  // What stands between `<<END` and `END` is text for the command.
+  // Everything between `<<END` and `END` is text for the command.
   ['string', /<<-?'?(\w+)'?\n[^]*?(?:\n\1(?!\w)|$)/y],
   ['string', /'[^']*'?|"(?:[^"\\]|\\[^])*"?/y],
   ['variable', /\$\{[^}\n]{0,200}\}|\$\w+|\$[?!#@*$]/y],

@@ -25,8 +25,8 @@ export function consentPage({ request, account, formToken }: ConsentPage): Reply
 ${account.email}.</p>
 <form method="post" action="/oauth/consent" class="card">
 ${hidden(request, formToken)}
-<div><p id="wishes">It will be able to:</p>
-<ul aria-labelledby="wishes">
+<div><p id="scopes">It will be able to:</p>
+<ul aria-labelledby="scopes">
 ${scopes.map((scope) => html`<li>${scopeSentences[scope]}</li>`)}
 </ul></div>
 <p class="actions"><button class="primary" name="decision" value="allow">Allow</button>

@@ -1,4 +1,4 @@
-// The password of whoever is signed in, asked for once more. Lesson: oauth-and-oidc (appendix)
+// Asks the signed-in user for the password once more. Lesson: oauth-and-oidc (appendix)
 
 import { html, type Html } from '../../../http/html.ts'
 

@@ -40,7 +40,7 @@ function mistake(issues: readonly Issue[], name: string): HtmlValue {
   return issue && html`<p class="error" id="error-of-${name}" role="alert">${issue.message}.</p>`
 }
 
-// A literal, because it stands among the attributes of a tag.
+// A literal, because it's among the attributes of a tag.
 function described(issues: readonly Issue[], name: 'name' | 'redirectUris'): HtmlValue {
   if (!issues.some(({ field }) => field === name)) return undefined
   return name === 'name'

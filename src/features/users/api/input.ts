@@ -6,7 +6,7 @@ import type { Context } from '../../../http/context.ts'
 import type { ReplyHeaders } from '../../../http/reply.ts'
 import { refuse, UserRefusal } from '../desk.ts'
 
-/** Replies about an account are for whoever asked, and no cache may keep them. */
+/** Responses about an account are only for the client that asked, and no cache may keep them. */
 export const privately: ReplyHeaders = { 'cache-control': 'no-store' }
 
 /** Reads a JSON body with a checker. Throws a UserRefusal `invalid` with all that is wrong. */

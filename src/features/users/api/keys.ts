@@ -1,5 +1,6 @@
-// The JSON API of API keys. A key never creates another one: whoever stole it would still have the
-// second when the first is revoked. Lesson: basic-and-api-keys (tour)
+// The JSON API of API keys. A key never creates another one: otherwise a thief could
+// make a second key that still works when the first is revoked.
+// Lesson: basic-and-api-keys (tour)
 
 import type { ListedKey } from '../../../auth/apiKey.ts'
 import { formatTime } from '../../../basics/clock.ts'

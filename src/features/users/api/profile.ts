@@ -49,7 +49,7 @@ export function addProfileApi(app: App, desk: UserDesk): void {
     return json({ message }, 202, privately)
   }, guards)
 
-  // Whoever has the mail need not be signed in: the page may be opened on another device.
+  // Nobody needs to be signed in here: the mail may be opened on another device.
   app.post('/api/users/me/email/confirm', async (context) => {
     const { token } = await readInput(context, tokenChecker)
     await confirmEmailChange(desk, token, clientOf(desk, context))

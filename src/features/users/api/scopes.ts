@@ -1,4 +1,4 @@
-// Which rights a key or a token may be given: never more than whoever makes it has.
+// Which rights a key or a token may be given: never more than its creator has.
 // Lesson: basic-and-api-keys (tour)
 
 import { array, oneOf } from '../../../basics/check.ts'
@@ -16,8 +16,8 @@ export function rightsOf(
 }
 
 /**
- * Chooses the rights that were asked for; without a wish, all but the administrator's. Throws a
- * UserRefusal for none at all, and for one that is not there to be handed on.
+ * Chooses the rights that were asked for; by default, all but the administrator's. Throws a
+ * UserRefusal for an empty list, and for a right that the creator can't pass on.
  */
 export function chooseScopes(
   wanted: readonly Scope[] | undefined, rights: ReadonlySet<Scope>,

@@ -23,7 +23,7 @@ export function addSecondFactorApi(app: App, desk: UserDesk): void {
   app.post(path, async (context) => {
     const { password } = await readInput(context, passwordChecker)
     const { uri, token } = await beginSecondFactor(desk, await actorOf(desk, context), password)
-    // Beside the address for a QR code, the secret in it for whoever types.
+    // Next to the URI for a QR code, the secret in it for people who type it in.
     const secret = new URL(uri).searchParams.get('secret')
     const cookie = token === undefined ? privately : signInHeaders(token, desk.publicOrigin)
     return json({ uri, secret }, 201, cookie)

@@ -1,5 +1,5 @@
-// The JSON API of sessions: signing in and out, and seeing where one is signed in. A program that
-// signed in with tokens stands in the same list, as the other kind. Lesson: sessions (tour)
+// The JSON API of sessions: signing in and out, and seeing where you're signed in. A program that
+// signed in with tokens is in the same list, as the other kind. Lesson: sessions (tour)
 
 import { endFamilies, endFamily } from '../../../auth/refresh.ts'
 import { endSession, endSessions } from '../../../auth/session.ts'
@@ -16,7 +16,7 @@ import { finishSignIn, signIn, type SignedIn } from '../signIn.ts'
 import { describeUser, secondFactorChecker, signInChecker } from '../users.ts'
 import { privately, readId, readInput, unknownId } from './input.ts'
 
-/** What stands in a 202: the password was right, and a code has to follow. */
+/** The message of a 202: the password was right, and a code has to follow. */
 export const codeNeeded = 'The password is right: send this ticket with a code of your device'
 
 /** Adds `/api/sessions` and what is below it. */

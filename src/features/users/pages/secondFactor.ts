@@ -24,8 +24,8 @@ export function secondFactorPage(
     headers,
     lead: isOn
       ? 'Signing in asks for your password and for a code from your device.'
-      : `With it, signing in asks for your password and for six digits that an app on your telephone
-shows. Whoever finds out your password alone does not get in.`,
+      : `With it, signing in asks for your password and for six digits that an app on your phone
+shows. Somebody who finds out only your password can't get in.`,
     body: user.hasPassword === 0 ? choosePassword() : html`
 <form method="post" action="/account/second-factor${isOn && '/off'}" class="card">
 ${tokenField(viewer)}${hiddenUsername(user.email)}
@@ -83,7 +83,7 @@ hidden>Copy</button> <button class="print" type="button" hidden>Print</button>
   })
 }
 
-// The drawing holds numbers only, and it needs words for whoever cannot see it.
+// The drawing has no text of its own, so it needs words for people who can't see it.
 function qrPicture(uri: string): Html {
   const svg = drawQrSvg(encodeQr(uri))
   const words = 'role="img" aria-label="QR code with the key for your authenticator app"'

@@ -53,7 +53,7 @@ function row({ agent, createdAt, seenAt }: ListedSession | ListedFamily, act: Ht
 ${act}</li>`
 }
 
-// Several rows may have the same name; its time tells them apart for whoever hears the buttons.
+// Several rows may have the same name; the time tells them apart for people who hear the buttons.
 function endForm(
   viewer: Viewer, { id, agent, seenAt }: ListedSession, kind: 'sessions' | 'programs',
 ): Html {

@@ -19,7 +19,7 @@ export type SignInPage = ShownForm & {
 export function signInPage(
   { form, status, headers, next, success, otherWay, canSignUp }: SignInPage,
 ): Reply {
-  // Whoever mistyped the password goes on there: the address is kept.
+  // After a mistyped password, the email address is kept and the password field has the focus.
   const hasAddress = Boolean(form.typed['email'])
   return doorPage({
     title: 'Sign in',
