@@ -37,7 +37,7 @@ process.on('exit', () => rmSync(compiled, { recursive: true, force: true }))
 
 run({
   cwd: root,
-  files: wantsAll || positionals.length === 0 ? allFiles() : positionals.map(absolute),
+  files: positionals.length === 0 ? allFiles() : positionals.map(absolute),
   // One more than there are processors: some tests only wait.
   concurrency: availableParallelism() + 1,
   testNamePatterns: patterns,
