@@ -19,7 +19,7 @@ import type { Transport } from './services/mail/transport.ts'
 import { SecretError } from './services/secret.ts'
 
 /** Something is in the way of the start; the message says what to do. */
-export class StartError extends Error {
+class StartError extends Error {
   constructor(message: string, cause?: unknown) {
     super(message, { cause })
     this.name = 'StartError'
