@@ -8,7 +8,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { constants } from 'node:os'
 import { fileURLToPath } from 'node:url'
 
-// On Windows a console sends Ctrl+C to every process in it, and kill() is no signal but the end.
+// On Windows a console sends Ctrl+C to every process in it, and kill() ends a process at once.
 const isWindows = process.platform === 'win32'
 const forwardedSignals = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT', 'SIGUSR1', 'SIGUSR2']
 const parentCheckMs = 500

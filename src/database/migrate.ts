@@ -19,7 +19,7 @@ export class NewerSchemaError extends Error {
 /**
  * Splits a schema into its steps. Each starts with a line `-- step 1: links`.
  *
- * Throws when the numbers do not count up from 1, or when something stands before the first step.
+ * Throws when the numbers do not count up from 1, or when there is SQL before the first step.
  */
 export function parseSteps(schema: string): SchemaStep[] {
   const [before = '', ...parts] = schema.split(/^-- step /m)

@@ -10,7 +10,7 @@ export const botWordParts = [
   'favicon', 'webmon', 'monitor', '-user/', 'optimizer',
 ]
 
-/** Names of fetchers, as they stand next to "Mozilla/5.0". */
+/** Names of fetchers, as they appear next to "Mozilla/5.0". */
 export const botNames = [
   // Cards and previews of links in messages and posts
   'cardyb', 'embedly', 'facebookexternalhit', 'facebookcatalog', 'flipboardproxy', 'iframely',

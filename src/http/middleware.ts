@@ -122,7 +122,7 @@ export function accessLog(report: (entry: AccessEntry, context: Context) => void
 }
 
 export type ErrorOptions = {
-  /** Knows errors of other layers that are no bugs, and makes refusals of them. */
+  /** Turns errors of other layers that aren't bugs into refusals. */
   translate?: (error: unknown, context: Context) => unknown
   /** Makes the page for a browser; without it everybody gets JSON. */
   page?: (problem: Problem, context: Context) => Reply

@@ -27,7 +27,7 @@ function plain(name: string): string {
     .toLowerCase()
 }
 
-/** `(abc-def).` without what stands around the slug. */
+/** `(abc-def).` without what is around the slug. */
 function withoutEnds(text: string): string {
   let start = 0
   let end = text.length
