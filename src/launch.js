@@ -1,6 +1,7 @@
-// Starts a program with the Node that this project is written for: `node src/launch.js src/main.ts`.
-// The pinned Node is a package, found by its path: npm doesn't always link it as a command (npm 9 to
-// 11.6 don't). This file is plain JavaScript, because any Node from 18 must be able to run it.
+// Starts a program with the Node that this project is written for, as in `node src/launch.js
+// src/main.ts`. The pinned Node is a package, found by its path: npm doesn't always link it as a
+// command (npm 9 to 11.6 don't). This file is plain JavaScript, because any Node from 18 must be
+// able to run it.
 // Lesson: deploying (tour)
 
 import { spawn } from 'node:child_process'
@@ -36,7 +37,8 @@ function candidates() {
 function start([node, ...others]) {
   if (node === undefined) return refuse()
   const child = spawn(node, words, { stdio: 'inherit' })
-  child.once('error', () => start(others))
+  // A signal that can't be sent later is an error too: then the program runs already.
+  child.on('error', () => child.pid === undefined && start(others))
   child.once('spawn', () => accompany(child))
 }
 
