@@ -51,10 +51,17 @@ function refuse() {
 
 /** Passes signals on to the program, and ends as it ends. */
 function accompany(child) {
+  let isToldToEnd = false
   for (const signal of isWindows ? ['SIGINT', 'SIGBREAK', 'SIGHUP'] : forwardedSignals) {
-    process.on(signal, () => isWindows || child.kill(signal))
+    process.on(signal, () => {
+      isToldToEnd ||= signal === 'SIGTERM' || signal === 'SIGHUP'
+      if (!isWindows) child.kill(signal)
+    })
   }
-  if (process.env.npm_lifecycle_event !== undefined) onParentGone(() => child.kill('SIGTERM'))
+  if (process.env.npm_lifecycle_event !== undefined) {
+    // A second signal would end a server at once, in the middle of its responses.
+    onParentGone(() => isToldToEnd || child.kill('SIGTERM'))
+  }
   child.once('exit', (code, signal) => {
     if (signal === null) process.exit(code)
     endBy(signal)
