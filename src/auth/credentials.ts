@@ -74,7 +74,7 @@ export function createCredentials({ database, admission, confirmThrottle, audit 
 
     /**
      * Asks a signed-in user for the password once more. Failures count for the session, or for all
-     * programs of the user: someone who isn't signed in can't use them up.
+     * programs of the user: whoever isn't signed in can't use them up.
      */
     async confirm(user: number, password: string, session?: CurrentSession): Promise<void> {
       const who = session === undefined ? `user ${user}` : `session ${session.id}`
@@ -118,7 +118,7 @@ function findUser(database: Database, email: string): Promise<StoredUser | undef
     from users where email = ${email}`)
 }
 
-// A password that nobody had the time to look at isn't a guess.
+// A password that nobody had the time to look at is no guess.
 async function verifyOrTakeBack(
   stored: string | null | undefined, password: string, admitted: Pick<Admitted, 'takeBack'>,
 ): Promise<boolean> {

@@ -34,7 +34,7 @@ export function contentProblems(lessons: readonly Lesson[], root: string): strin
 }
 
 /** Says whether a lesson stands where the outline has it, and what it needs comes before. */
-function placeProblems(lesson: Lesson, lessons: readonly Lesson[]): string[] {
+export function placeProblems(lesson: Lesson, lessons: readonly Lesson[]): string[] {
   const { id, number, part, folderName, minutes, needs } = lesson
   const entry = outline.find((each) => each.id === id)
   const before = lessons.filter((other) => other.number < number).map((other) => other.id)
@@ -52,7 +52,7 @@ function placeProblems(lesson: Lesson, lessons: readonly Lesson[]): string[] {
 }
 
 /** Names the files that a lesson says it teaches, but does not quote whole. */
-function teachProblems({ teaches, body }: Lesson, root: string): string[] {
+export function teachProblems({ teaches, body }: Lesson, root: string): string[] {
   const readSource = sourceReader(root)
   const missing = teaches.filter((path) => !existsSync(join(root, path)))
   const quoted = quotedLines([body], readSource)
@@ -65,7 +65,7 @@ function teachProblems({ teaches, body }: Lesson, root: string): string[] {
 }
 
 /** Names the files of a lesson's folder that are missing. */
-function partProblems({ folder }: Lesson): string[] {
+export function partProblems({ folder }: Lesson): string[] {
   const names = readdirSync(folder)
   const missing = ['exercise.ts', 'check.ts', 'quiz.json'].filter((name) => !names.includes(name))
   const hasPicture = names.some((name) => /\.(?:svg|png)$/.test(name))
@@ -76,7 +76,7 @@ function partProblems({ folder }: Lesson): string[] {
 }
 
 /** Names the sections that a lesson's text lacks. */
-function sectionProblems({ body }: Lesson): string[] {
+export function sectionProblems({ body }: Lesson): string[] {
   const sections = ['Exercise', 'Break it', 'In the real world']
   const blocks = readBlocks(body)
   const missing = sections.filter((title) => sectionOf(blocks, body, title) === undefined)
@@ -90,7 +90,7 @@ function sectionProblems({ body }: Lesson): string[] {
 }
 
 /** Says whether there are answers enough, and tasks that plain words explain. */
-function exerciseProblems(lesson: Lesson): string[] {
+export function exerciseProblems(lesson: Lesson): string[] {
   if (!lesson.hasExercise) return []
   const { tasks, starter, solution } = readExercise(lesson)
   const answers = readAnswers(lesson)
@@ -108,7 +108,7 @@ function exerciseProblems(lesson: Lesson): string[] {
 }
 
 /** Says whether a quiz has two to four questions, in plain words. */
-function quizProblems(lesson: Lesson): string[] {
+export function quizProblems(lesson: Lesson): string[] {
   const questions = readQuiz(lesson)
   const count = questions.length
   const texts = questions.flatMap(({ question, options }) =>

@@ -90,7 +90,7 @@ async function find(desk: Desk, { params }: SlugContext): Promise<Link | undefin
   return isSlug(slug) ? desk.store.find(slug) : undefined
 }
 
-// No preview presses a button or sends data: anyone who does uses up a visit, where it's limited.
+// No preview presses a button or sends data: whoever does uses up a visit, where they are limited.
 function countUse(
   desk: Desk,
   context: Context,

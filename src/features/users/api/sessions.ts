@@ -1,5 +1,5 @@
 // The JSON API of sessions: signing in and out, and seeing where one is signed in. A program that
-// signed in with tokens is in the same list, as the other kind. Lesson: sessions (tour)
+// signed in with tokens stands in the same list, as the other kind. Lesson: sessions (tour)
 
 import { endFamilies, endFamily } from '../../../auth/refresh.ts'
 import { endSession, endSessions } from '../../../auth/session.ts'
