@@ -1,6 +1,7 @@
-// Starts a program with the Node that this project is written for: `node src/launch.js src/main.ts`.
-// The pinned Node is a package, found by its path: npm doesn't always link it as a command (npm 9 to
-// 11.6 don't). This file is plain JavaScript, because any Node from 18 must be able to run it.
+// Starts a program with the Node that this project is written for, as in `node src/launch.js
+// src/main.ts`. The pinned Node is a package, found by its path: npm doesn't always link it as a
+// command (npm 9 to 11.6 don't). This file is plain JavaScript, because any Node from 18 must be
+// able to run it.
 // Lesson: deploying (tour)
 
 import { spawn } from 'node:child_process'
@@ -8,7 +9,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { constants } from 'node:os'
 import { fileURLToPath } from 'node:url'
 
-// On Windows a console sends Ctrl+C to every process in it, and kill() is no signal but the end.
+// On Windows a console sends Ctrl+C to every process in it, and kill() ends a process at once.
 const isWindows = process.platform === 'win32'
 const forwardedSignals = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT', 'SIGUSR1', 'SIGUSR2']
 const parentCheckMs = 500
@@ -36,7 +37,8 @@ function candidates() {
 function start([node, ...others]) {
   if (node === undefined) return refuse()
   const child = spawn(node, words, { stdio: 'inherit' })
-  child.once('error', () => start(others))
+  // A signal that can't be sent later is an error too: then the program runs already.
+  child.on('error', () => child.pid === undefined && start(others))
   child.once('spawn', () => accompany(child))
 }
 
@@ -49,10 +51,17 @@ function refuse() {
 
 /** Passes signals on to the program, and ends as it ends. */
 function accompany(child) {
+  let isToldToEnd = false
   for (const signal of isWindows ? ['SIGINT', 'SIGBREAK', 'SIGHUP'] : forwardedSignals) {
-    process.on(signal, () => isWindows || child.kill(signal))
+    process.on(signal, () => {
+      isToldToEnd ||= signal === 'SIGTERM' || signal === 'SIGHUP'
+      if (!isWindows) child.kill(signal)
+    })
   }
-  if (process.env.npm_lifecycle_event !== undefined) onParentGone(() => child.kill('SIGTERM'))
+  if (process.env.npm_lifecycle_event !== undefined) {
+    // A second signal would end a server at once, in the middle of its responses.
+    onParentGone(() => isToldToEnd || child.kill('SIGTERM'))
+  }
   child.once('exit', (code, signal) => {
     if (signal === null) process.exit(code)
     endBy(signal)

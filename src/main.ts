@@ -68,12 +68,7 @@ async function serve(config: Config, my: string | undefined): Promise<void> {
   })
   outbox.wake()
   state.app = app
-  const cleanAll = () => Promise.all([clean(), outbox.clean()])
-  const cleanOften = () => cleanAll().catch((error: unknown) => {
-    log.error('clean', errorFields(error))
-  })
-  void cleanOften()
-  const timer = setInterval(cleanOften, hourMs)
+  const timer = cleanHourly(() => Promise.all([clean(), outbox.clean()]), log)
   log.info('started', { port, process: process.pid })
   if (my !== undefined) {
     state.course = await openCourse({ config, log, folder: resolve(my), port })
@@ -89,6 +84,15 @@ async function serve(config: Config, my: string | undefined): Promise<void> {
 }
 
 type State = { app: App | undefined; course: Course | undefined; isStopping: boolean }
+
+/** Cleans up now and every hour. */
+function cleanHourly(clean: () => Promise<unknown>, log: Log): NodeJS.Timeout {
+  const cleanOnce = () => void clean().catch((error: unknown) => {
+    log.error('clean', errorFields(error))
+  })
+  cleanOnce()
+  return setInterval(cleanOnce, hourMs)
+}
 
 async function stop(
   { server, outbox, database, log }: {

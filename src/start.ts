@@ -19,7 +19,7 @@ import type { Transport } from './services/mail/transport.ts'
 import { SecretError } from './services/secret.ts'
 
 /** Something is in the way of the start; the message says what to do. */
-export class StartError extends Error {
+class StartError extends Error {
   constructor(message: string, cause?: unknown) {
     super(message, { cause })
     this.name = 'StartError'
@@ -122,9 +122,11 @@ export function explainStart(error: unknown, setting = 'PORT'): string {
   if (error instanceof StartError || error instanceof SecretError) return error.message
   if (error instanceof ConfigError) return `Wrong settings:\n${error.message}`
   if (!(error instanceof Error)) return `Cannot start: ${String(error)}`
-  const { code, port, address, hostname } = {
-    code: '', port: 0, address: '', hostname: '', ...error,
+  const { code, port, address, hostname, path } = {
+    code: '', port: 0, address: '', hostname: '', path: '', ...error,
   }
+  // An error of a file has the same codes as one of a port.
+  if (path !== '') return `Cannot use ${path}: ${error.message}`
   if (code === 'EADDRINUSE') {
     const other = `${setting}=${port + 1} npm start`
     return `Port ${port} is taken: stop the other program, or choose a port, as in ${other}`

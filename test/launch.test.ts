@@ -101,6 +101,33 @@ test('a server ends when npm or its shell is gone', onPosix, async (t) => {
   assert.match(output, /"event":"stopped"/)
 })
 
+test('a program that was told to end is told once, though npm and its shell go first', onPosix,
+  async (t) => {
+    const path = join(temporaryFolder(t), 'program.cjs')
+    writeFileSync(path, `for (const signal of ['SIGHUP', 'SIGTERM']) {
+      process.on(signal, () => { console.log(signal); setTimeout(process.exit, 1500, 0) })
+    }
+    setInterval(() => undefined, 1000)
+    console.log('started')`)
+    const command = `"${process.execPath}" "${launcher}" "${path}" & wait`
+    const shell = spawn('sh', ['-c', command], {
+      detached: true,
+      env: { ...process.env, npm_lifecycle_event: 'start' },
+      stdio: ['ignore', 'pipe', 'ignore'],
+    })
+    let output = ''
+    shell.stdout.on('data', (data) => (output += String(data)))
+    const tell = (signal: NodeJS.Signals) => process.kill(-(shell.pid ?? 0), signal)
+    t.after(() => output.includes('SIGHUP') || tell('SIGKILL'))
+    const signal = AbortSignal.timeout(limitMs)
+    while (!output.includes('started')) await once(shell.stdout, 'data', { signal })
+    // As when the window of a terminal is closed.
+    tell('SIGHUP')
+    await once(shell.stdout, 'close', { signal })
+    assert.match(output, /SIGHUP/)
+    assert.doesNotMatch(output, /SIGTERM/)
+  })
+
 test('what was started without npm outlives its shell, as a service should', onPosix, async (t) => {
   const program = 'setTimeout(() => console.log("still here"), 1500)'
   const env = { ...process.env, npm_lifecycle_event: undefined }

@@ -283,6 +283,17 @@ test('a taken port of the course does not keep the server from running', async (
     /The course isn't running\. Port \d+ is taken: .*COURSE_PORT=/.test(server.errors))
 })
 
+test('a file in place of the folder of the course is told in one sentence', async (t) => {
+  const my = join(temporaryFolder(t), 'my')
+  writeFileSync(my, '')
+  const settings = { DATA: temporaryFolder(t), COURSE_PORT: '0' }
+  const server = startServer(t, settings, ['--course', '--my', my])
+  assert.equal((await ask(await server.port(), '/hello')).status, 200)
+  const [line = ''] = await server.until(() =>
+    /^.*The course isn't running.*\n(?=.*ready at)/m.exec(server.errors))
+  assert.ok(line.includes(`Cannot use ${my}: ENOTDIR`), line)
+})
+
 /** Asks for the start page under another name, which fetch can't do. */
 async function rawGet(port: number, host: string): Promise<string> {
   const socket = connect(port, '127.0.0.1')

@@ -29,15 +29,6 @@ export type StoredEvent = {
   details: string
 }
 
-export type AuditFilter = {
-  actor?: number | null
-  target?: string | null
-  action?: string | null
-  /** Only events before this id, for the next page. */
-  before?: number | null
-  limit: number
-}
-
 export type Audit = ReturnType<typeof createAudit>
 
 /** Makes the audit trail of a database. Each event goes to the log as well. */
@@ -92,18 +83,6 @@ export function createAudit(
     async write(event: AuditEvent): Promise<void> {
       tell(event)
       await database.run(statementOf(event))
-    },
-
-    /** Reads events, the newest first. */
-    list({ actor = null, target = null, action = null, before = null, limit }: AuditFilter) {
-      return database.all(sql<StoredEvent>`
-        select id, at, request_id as requestId, actor, action, target, details
-        from audit_events
-        where (${actor} is null or actor = ${actor})
-          and (${target} is null or target = ${target})
-          and (${action} is null or action = ${action})
-          and (${before} is null or id < ${before})
-        order by id desc limit ${limit}`)
     },
   }
 }

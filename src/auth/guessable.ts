@@ -15,8 +15,8 @@ const longestPadding = 5
 
 /**
  * Says whether a password is made of at most three pieces that are tried first: `P4ssw0rd2024!`.
- * Pieces are common passwords that are words, runs and dates, and some words of one's own, such as
- * the person's name; of these it leaves out what is shorter than three characters.
+ * Pieces are common passwords that are words, runs and dates, and the person's own words, such as
+ * their name; of these it leaves out what is shorter than three characters.
  */
 export function isGuessable(password: string, ownWords: readonly string[] = []): boolean {
   const text = fold(password)
@@ -38,7 +38,7 @@ function fold(text: string): string {
 function isPadded(text: string): boolean {
   if (isCommon(text)) return true
   const [head = ''] = /^[^a-z]{0,5}/.exec(text) ?? []
-  // A number is a number, and no common one with digits around it.
+  // A number is a number, and not a common one with digits around it.
   if (!/[a-z]/.test(text.slice(head.length, longestCommon + longestPadding))) return false
   for (let start = 0; start <= head.length; start += 1) {
     for (let end = text.length; end >= start + shortestBase; end -= 1) {

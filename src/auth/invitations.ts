@@ -42,7 +42,8 @@ export function createInvitations({ database, clock }: { database: Database; clo
         insert into invitations (token_hash, email, invited_by, created_at, expires_at)
         select ${token.hash}, ${email}, ${invitedBy}, ${now}, ${now + invitationLimitMs}
         where not exists (select 1 from users where email = ${email})
-          and (select count(*) from invitations where email <> ${email}) < ${mostInvitations}
+          and (select count(*) from invitations
+            where email <> ${email} and expires_at > ${now}) < ${mostInvitations}
         on conflict (email) do update set token_hash = excluded.token_hash,
           invited_by = excluded.invited_by, created_at = excluded.created_at,
           expires_at = excluded.expires_at

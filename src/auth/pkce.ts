@@ -3,7 +3,7 @@
 // way through the browser can't use it. S256 only; `plain` proves nothing.
 // Lesson: oauth-and-oidc (core)
 
-import { hash, timingSafeEqual } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { Random } from '../basics/random.ts'
 
 /** Makes a verifier of 256 bits. */
@@ -25,10 +25,4 @@ export function isChallenge(text: string): boolean {
 /** Returns the challenge of a verifier (RFC 7636, section 4.2). */
 export function challengeOf(verifier: string): string {
   return hash('sha256', verifier, 'base64url')
-}
-
-/** Says whether a verifier belongs to the challenge of the first request. */
-export function matchesChallenge(verifier: string, challenge: string): boolean {
-  if (!isVerifier(verifier) || !isChallenge(challenge)) return false
-  return timingSafeEqual(Buffer.from(challengeOf(verifier)), Buffer.from(challenge))
 }

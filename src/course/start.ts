@@ -25,13 +25,14 @@ export type CourseOptions = {
 
 /**
  * Starts the reader and watches the learner's folder, which then contains the exercise of the
- * current lesson. Rejects when the port is taken.
+ * current lesson. Rejects when the port is taken, or the folder can't be written to.
  */
 export async function startCourse(options: CourseOptions): Promise<Course> {
   const { port, folder, serverAddress, onError } = options
   const workshop = openWorkshop({ lessons: loadLessons(), folder, check: checkLesson })
-  const reader = await startReader({ workshop, port, serverAddress, onError })
+  // First, because it fails where the folder can't be written to: then nothing is listening yet.
   workshop.select(workshop.current().id)
+  const reader = await startReader({ workshop, port, serverAddress, onError })
   workshop.watch()
   return {
     port: reader.port,

@@ -1,4 +1,4 @@
-// Finds out whether another process has a database open, and keeps them out for a moment. SQLite
+// Finds out whether another process has a database open, and keeps others out for a moment. SQLite
 // holds a shared lock on a file for as long as it's open with a log, so nobody else can have an
 // exclusive one.
 //

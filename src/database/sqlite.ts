@@ -3,7 +3,7 @@
 // commit. A power cut then loses nothing that was acknowledged, at the speed of a batch. Reads of
 // one turn share a snapshot for the same reason.
 //
-// Lesson: transactions (core)
+// Lesson: group-commit (core)
 
 import { isBusy, translateError, type Connection } from './connection.ts'
 import {

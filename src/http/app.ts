@@ -57,14 +57,6 @@ export class App {
     return this.route('DELETE', path, handler, guards)
   }
 
-  /** Adds the routes of another app under a prefix such as `/api`; its middlewares come along. */
-  mount(prefix: string, app: App): this {
-    for (const { method, pattern, value } of app.routes()) {
-      this.route(method, prefix + pattern, value, app.#middlewares)
-    }
-    return this
-  }
-
   /** Lists the routes, in the order in which they were added. */
   routes(): readonly Route<Handler>[] {
     return this.#router.routes()

@@ -40,12 +40,6 @@ export function limitKey(address: string): string {
   return isIPv6(plain) ? `${groupsOf(plain).slice(0, 4).join(':')}::/64` : plain
 }
 
-/** Says whether an address is this machine's own (RFC 6890): 127.0.0.0/8 or ::1. */
-export function isLoopback(address: string): boolean {
-  const plain = unmap(address)
-  return plain === '::1' || (isIPv4(plain) && plain.startsWith('127.'))
-}
-
 // Each proxy appends the address it sees, so the entry of the nth proxy is the nth from the right.
 function trustedEntries(header: string | string[] | undefined, trustedHops: number): string[] {
   if (header === undefined || trustedHops < 1) return []

@@ -110,7 +110,9 @@ function officeOf(database: Database): Office {
     database,
     clock: Date.now,
     audit: createAudit({ database, clock: Date.now, log }),
-    outbox: { add: (mail) => addMail(mail, Date.now()), wake: () => undefined },
+    outbox: {
+      add: (mail, condition) => addMail(mail, Date.now(), condition), wake: () => undefined,
+    },
     publicOrigin: publicOrigin ?? `http://localhost:${port}`,
   }
 }

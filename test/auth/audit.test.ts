@@ -6,13 +6,14 @@ import { sql } from '../../src/database/sql.ts'
 import { pick } from '../pick.ts'
 import { startTime } from '../testApp.ts'
 import { openAuth } from './openAuth.ts'
+import { storedEvents } from './storedEvents.ts'
 
 const event = { requestId: 'r-1', actor: 7, action: 'signed-in', target: 'user 7' }
 
 test('an event is stored with its time, and goes to the log as well', async (t) => {
-  const { auth: { audit }, said } = openAuth(t)
+  const { site, auth: { audit }, said } = openAuth(t)
   await audit.write({ ...event, details: { session: 3 } })
-  const [stored] = await audit.list({ limit: 10 })
+  const [stored] = await storedEvents(site.database)
   assert.deepEqual({ ...stored }, { ...event, id: 1, at: startTime, details: '{"session":3}' })
   const line: unknown = JSON.parse(said())
   assert.deepEqual([pick(line, 'event'), pick(line, 'requestId'), pick(line, 'actor'),
@@ -38,7 +39,7 @@ test('the table refuses every change of what is stored', async (t) => {
   }
   database.close()
   await assert.rejects(site.database.run(sql`delete from audit_events`), ConstraintError)
-  const [stored] = await audit.list({ limit: 10 })
+  const [stored] = await storedEvents(site.database)
   assert.equal(stored?.action, 'signed-in')
 })
 
@@ -46,36 +47,16 @@ test('an event is stored with what it tells of, or neither is', async (t) => {
   const { site, auth: { audit } } = openAuth(t)
   const broken = sql`insert into sessions (user) values (999)`
   await assert.rejects(site.database.batch([audit.prepare(event), broken]))
-  assert.deepEqual(await audit.list({ limit: 10 }), [])
+  assert.deepEqual(await storedEvents(site.database), [])
   await site.database.batch([audit.prepare(event)])
-  assert.equal((await audit.list({ limit: 10 })).length, 1)
-})
-
-test('events are found by actor, target and action, the newest first', async (t) => {
-  const { auth: { audit } } = openAuth(t)
-  const rows: [actor: number | null, action: string, target: string][] = [
-    [1, 'signed-in', 'user 1'], [2, 'signed-in', 'user 2'], [2, 'user-disabled', 'user 1'],
-    [null, 'sign-in-refused', 'user 1'],
-  ]
-  for (const [actor, action, target] of rows) {
-    await audit.write({ requestId: 'r', actor, action, target })
-  }
-  const ids = async (filter: object) =>
-    (await audit.list({ limit: 10, ...filter })).map(({ id }) => id)
-  assert.deepEqual(await ids({}), [4, 3, 2, 1])
-  assert.deepEqual(await ids({ actor: 2 }), [3, 2])
-  assert.deepEqual(await ids({ target: 'user 1' }), [4, 3, 1])
-  assert.deepEqual(await ids({ action: 'signed-in', actor: 2 }), [2])
-  assert.deepEqual(await ids({ before: 3 }), [2, 1])
-  assert.deepEqual(await ids({ limit: 1 }), [4])
-  assert.deepEqual(await ids({ target: "x' or 1=1 --" }), [])
+  assert.equal((await storedEvents(site.database)).length, 1)
 })
 
 test('details are data, whatever stands in them', async (t) => {
-  const { auth: { audit } } = openAuth(t)
+  const { site, auth: { audit } } = openAuth(t)
   const details = { name: '"\'); drop table users; --', isOdd: true }
   await audit.write({ ...event, details })
-  const [stored] = await audit.list({ limit: 1 })
+  const [stored] = await storedEvents(site.database)
   assert.deepEqual(JSON.parse(stored?.details ?? ''), details)
 })
 
@@ -88,10 +69,10 @@ test('a change is recorded with its event, and what changed nothing leaves none'
   const nothing = await audit.record(owner('none'), event, 'owner')
   const plain = await audit.record(owner('b'), event)
   assert.deepEqual([added, nothing, plain].map(({ changes }) => changes), [1, 0, 1])
-  const stored = (await audit.list({ limit: 10 })).map(({ details }) => details)
+  const stored = (await storedEvents(site.database)).map(({ details }) => details)
   assert.deepEqual(stored, ['{}', `{"owner":${added.rows[0]?.id},"by":"x"}`])
   assert.equal(said().trim().split('\n').length, 2, 'the log tells what happened, and no more')
   await assert.rejects(audit.record(owner('a'), event), ConstraintError)
-  assert.equal((await audit.list({ limit: 10 })).length, 2)
+  assert.equal((await storedEvents(site.database)).length, 2)
   assert.equal((await site.database.all(sql`select 1 from owners`)).length, 2)
 })

@@ -52,8 +52,8 @@ test('a server that can only read says so, and tries again after five seconds', 
   other.exec('rollback')
 })
 
-test('a probe that waits for a lock is not waited for', async (t) => {
-  const site = openTestApp(t)
+test('a probe that waits for a lock is not waited for', { timeout: 30_000 }, async (t) => {
+  const site = openTestApp(t, { busyTimeoutMs: 3_600_000 })
   const other = new DatabaseSync(site.path)
   t.after(() => other.close())
   other.exec('begin immediate')

@@ -246,33 +246,6 @@ test('guards run before their own handler, from left to right, and not elsewhere
   assert.deepEqual(headers, { allow: 'GET, HEAD, OPTIONS, POST' })
 })
 
-test('a mounted app brings its routes, guards and middlewares along', async () => {
-  const steps: string[] = []
-  const note = (name: string): Middleware => (_context, next) => {
-    steps.push(name)
-    return next()
-  }
-  const books = new App().use(note('books'))
-  books.get('/', () => text('all'))
-  books.get('/:isbn', ({ params }) => text(params.isbn), [note('guard')])
-  const app = new App().use(note('app'))
-  app.get('/', () => text('root'))
-  app.mount('/api/books', books)
-  const rows: [path: string, body: string, steps: string[]][] = [
-    ['/', 'root', ['app']],
-    ['/api/books/', 'all', ['app', 'books']],
-    ['/api/books/1', '1', ['app', 'books', 'guard']],
-  ]
-  for (const [path, body, expected] of rows) {
-    assert.equal((await app.request('GET', path)).body, body, path)
-    assert.deepEqual(steps.splice(0), expected, path)
-  }
-  assert.equal((await app.request('GET', '/api/books')).headers['location'], '/api/books/')
-  const patterns = app.routes().map(({ pattern }) => pattern)
-  assert.deepEqual(patterns, ['/', '/api/books/', '/api/books/:isbn'])
-  assert.throws(() => app.mount('/api/books', books), /it matches the same requests/)
-})
-
 test('a synchronous handler is answered in the same turn', async () => {
   const app = new App().use((_context, next) => next())
   app.get('/now', () => text('now'))

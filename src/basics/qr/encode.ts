@@ -25,7 +25,7 @@ export function encodeQr(text: string, level: QrLevel = 'M'): QrMatrix {
 }
 
 /** Draws the codewords of a symbol with each of the eight masks, and returns the most readable. */
-export function drawSymbol(codewords: readonly number[], plan: QrPlan): QrMatrix {
+function drawSymbol(codewords: readonly number[], plan: QrPlan): QrMatrix {
   const grid = new Grid(plan.size)
   drawPatterns(grid, plan.alignment)
   drawVersion(grid, plan.version)

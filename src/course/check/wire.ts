@@ -17,7 +17,7 @@ export type WirePart = {
 }
 
 /** Labels every byte, without gaps. A request and an answer are told apart by their first line. */
-export function labelWire(bytes: string, _direction?: 'sent' | 'received'): readonly WirePart[] {
+export function labelWire(bytes: string): readonly WirePart[] {
   const parts: WirePart[] = []
   let start = 0
   while (start < bytes.length) {

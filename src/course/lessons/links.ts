@@ -12,7 +12,7 @@ export function linkProblems(lesson: Lesson): string[] {
 }
 
 /** The same for one Markdown file, such as the glossary. */
-export function fileLinkProblems(path: string): string[] {
+function fileLinkProblems(path: string): string[] {
   const markdown = readFileSync(path, 'utf8')
   return readBlocks(markdown)
     .filter(({ kind }) => kind !== 'code')

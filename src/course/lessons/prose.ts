@@ -3,7 +3,7 @@
 
 import { readBlocks, type Block } from './blocks.ts'
 
-export const proseLimits = {
+const proseLimits = {
   /** Of a sentence, on average. */
   averageWords: 20,
   longestSentence: 40,

@@ -23,7 +23,7 @@ export const textOnly = 'TEXT'
 const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS', textOnly]
 
 /** An empty console. */
-export const emptyDraft: Draft = { method: 'GET', target: '/', headers: '', body: '' }
+const emptyDraft: Draft = { method: 'GET', target: '/', headers: '', body: '' }
 
 /** Shows the console of a lesson. */
 export function consoleView(course: Course, lesson: Lesson, draft: Draft = emptyDraft): Html {

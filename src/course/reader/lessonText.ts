@@ -36,7 +36,7 @@ function withoutTitle(body: string): string {
 }
 
 /** Turns a link between files into the address of a page. */
-export function resolveLink(course: Course, address: string): string {
+function resolveLink(course: Course, address: string): string {
   const [path = '', heading] = address.split('#')
   const anchor = heading === undefined ? '' : `#${heading}`
   const lesson = /(?:^|\/)(\d\d)-([a-z0-9-]+)\/(?:README\.md)?$/.exec(path)

@@ -43,7 +43,7 @@ function amountOf(bytes: string): string {
 }
 
 function pieces(turn: WireTurn, options: WireOptions): HtmlValue {
-  const parts = labelWire(turn.bytes, turn.direction)
+  const parts = labelWire(turn.bytes)
   return visibleRanges(turn).map((range) => {
     if ('hidden' in range) {
       return html`<span class="left-out">… ${amountOf(range.hidden)} …</span>\n`

@@ -33,7 +33,7 @@ export function changeFile(path: string, change: (text: string | undefined) => s
 }
 
 /** Writes a file whole: who reads it sees the old text or the new one. */
-export function replaceFile(path: string, text: string): void {
+function replaceFile(path: string, text: string): void {
   const draft = `${path}.${process.pid}.tmp`
   writeFileSync(draft, text)
   for (let attempt = 1; ; attempt += 1) {

@@ -87,9 +87,8 @@ function eventsOf(
 }
 
 // With other permissions comes another session (OWASP, session management): an old token must never
-// become an administrator's.
-// Only the link to choose a first password stays: it's the only way into an account that was just
-// created.
+// become an administrator's. Only the link to choose a first password stays: it's the only way into
+// an account that was just created.
 function endAccess({ id, hasPassword }: ManagedUser, isOff: boolean): readonly Sql[] {
   const isNew = hasPassword === 0 && !isOff
   const tickets = isNew

@@ -41,12 +41,12 @@ export async function invite(
   const [{ rows: [invitation] }] = await database.batch([
     statement,
     auth.audit.prepareIfChanged(event, { name: 'invitation', value: id }),
-    outbox.add(invitationMail(publicOrigin, { email, token })),
+    outbox.add(invitationMail(publicOrigin, { email, token }), sql`changes() > 0`),
   ])
   outbox.wake()
+  if (invitation !== undefined) return invitation
   // Somebody was faster: the address has an account now, or the list is full.
-  if (invitation === undefined) throw taken()
-  return invitation
+  throw await findUserByEmail(database, email) === undefined ? tooMany() : taken()
 }
 
 /** Revokes an invitation: its link no longer works. Throws an AdminRefusal `not-found`. */

@@ -9,7 +9,7 @@ import { refuse } from './desk.ts'
 import { userColumns, type ManagedUser } from './store.ts'
 import { findCandidates, matchesTerms } from './userSearch.ts'
 
-export const userSorts = ['-createdAt', 'createdAt', 'email', '-email'] as const
+const userSorts = ['-createdAt', 'createdAt', 'email', '-email'] as const
 export const roles = ['user', 'admin'] as const
 export const states = ['active', 'disabled'] as const
 

@@ -1,6 +1,6 @@
 // Gives the links that were made with a token to an account. Some go over at once, in the batch of
 // a sign-in; where there are more, the rest follows a few at a time, so that nobody waits for it.
-// Lesson: sessions (core)
+// Lesson: user-management (tour)
 
 import type { Database } from '../../database/database.ts'
 import { sql, type Sql } from '../../database/sql.ts'

@@ -19,6 +19,8 @@ export function abandonLinks(user: number): readonly Sql[] {
   return [
     sql`delete from owner_moves where target = (${owner})`,
     sql`insert into leaving_owners (owner) ${owner}`,
+    // A request that is still under way, such as a long import, adds no more links.
+    sql`update owners set token_hash = randomblob(32) where user = ${user}`,
   ]
 }
 

@@ -91,7 +91,7 @@ export function createLinks({
     countsAgain,
     abandon: abandonLinks,
     removeAbandoned() {
-      // The hourly clean-up goes on with it, and reports what stands in the way.
+      // The hourly clean-up goes on with it, and reports what is in the way.
       void removeAbandonedLinks(database).catch(() => undefined)
     },
     async clean() {

@@ -68,7 +68,7 @@ async function addAll(database: Database, owner: number): Promise<void> {
     if (last === undefined) return
     await database.batch([
       ...links.map((link) => insertEntry(link, isStored(link))),
-      sql`update search_progress set indexed_to = ${last.id} where owner = ${owner}`,
+      advance(owner, last.id, links),
       sql`insert into link_search (link_search, rank) values ('merge', ${mergedPagesAtOnce})`,
     ])
   }
@@ -86,6 +86,16 @@ function readUnindexed(database: Database, owner: number): Promise<UnindexedLink
     where owner = ${owner}
       and id > (select indexed_to from search_progress where owner = ${owner})
     order by id limit ${linksAtOnce}`)
+}
+
+// Not past links that were claimed since these were read: their ids can be lower.
+function advance(owner: number, to: number, added: readonly UnindexedLink[]): Sql {
+  const ids = JSON.stringify(added.map(({ id }) => id))
+  return sql`
+    update search_progress set indexed_to = ${to}
+    where owner = ${owner} and not exists (select 1 from links
+      where owner = ${owner} and id > indexed_to and id <= ${to}
+        and id not in (select value from json_each(${ids})))`
 }
 
 function insertEntry(link: UnindexedLink, condition: Sql): Sql {

@@ -21,12 +21,12 @@ export function matchesTerms(link: SearchedLink, terms: readonly string[]): bool
 
 /** Gives the text of a link that is searched: its target as it is sent, and as people read it. */
 export function searchedText({ slug, note, target }: SearchedLink): string {
-  const readable = readableTarget(target)
+  const readable = decodeTarget(target)
   return fold([slug, note, target, ...(readable === target ? [] : [readable])].join('\n'))
 }
 
-/** Gives a target with its host in Unicode and its path as it was written before encoding. */
-export function readableTarget(target: string): string {
+/** Decodes all of a target, to search in it: unlike `readableTarget`, it is shown to nobody. */
+export function decodeTarget(target: string): string {
   const decoded = target.replace(/(?:%[0-9a-f]{2})+/gi, decodeEscapes)
   if (!target.includes('xn--')) return decoded
   const { hostname } = new URL(target)

@@ -42,7 +42,7 @@ export function followUncounted(
   const count = async (visit: Visit) => {
     try {
       const destination = await counted.count(visit)
-      // Without one there was nothing to store.
+      // Without one, perhaps nothing was stored.
       if (destination !== undefined) countsAgain()
       return destination
     } catch (error) {

@@ -20,7 +20,7 @@ export type AllowedApp = { id: string; name: string; scopes: string; createdAt: 
 
 export type ClientStore = ReturnType<typeof createClientStore>
 
-export const mostClients = 20
+const mostClients = 20
 
 const clientColumns = sql`
   oauth_clients.id, oauth_clients.owner, oauth_clients.name,

@@ -27,7 +27,7 @@ export type Grant = {
 
 export type Traded = (Grant & { refreshToken: string }) | { reused: { user: number } } | undefined
 
-export const codeLimitMs = minuteMs
+const codeLimitMs = minuteMs
 // Used codes are kept so long, so that a second use is seen.
 const keepMs = dayMs
 const prefix = 'gwa_'

@@ -6,7 +6,7 @@ import { minuteMs, secondMs } from '../../basics/clock.ts'
 import type { Account } from '../../auth/identity.ts'
 import type { Grant } from './codes.ts'
 
-export const idTokenLimitMs = 10 * minuteMs
+const idTokenLimitMs = 10 * minuteMs
 
 export type NewIdToken = {
   issuer: string
@@ -47,6 +47,6 @@ export function idTokenClaims(
 }
 
 /** Binds an access token to the ID token beside it: half of its hash (Core, section 3.1.3.6). */
-export function accessTokenHash(accessToken: string): string {
+function accessTokenHash(accessToken: string): string {
   return hash('sha256', accessToken, 'buffer').subarray(0, 16).toString('base64url')
 }

@@ -19,8 +19,11 @@ import { SmtpError } from './smtpReply.ts'
 import type { Delivery, MailOwner, Transport } from './transport.ts'
 
 export type Outbox = {
-  /** The statement that stores a mail: for the batch with the change that causes it. */
-  add(mail: Mail): Sql
+  /**
+   * The statement that stores a mail, if the condition holds: for the batch with the change that
+   * causes it.
+   */
+  add(mail: Mail, condition?: Sql): Sql
   /**
    * The statement that forgets waiting mails of somebody: for the batch that deletes their account.
    * `erase` has to follow.
@@ -68,8 +71,8 @@ class MailOutbox implements Outbox {
     this.#options = options
   }
 
-  add(mail: Mail): Sql {
-    return addMail(mail, this.#options.clock())
+  add(mail: Mail, condition?: Sql): Sql {
+    return addMail(mail, this.#options.clock(), condition)
   }
 
   forget(owner: MailOwner): Sql {

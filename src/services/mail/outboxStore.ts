@@ -17,15 +17,17 @@ export type WaitingMail = Omit<Mail, 'user'> & {
 const failureAgeMs = 30 * dayMs
 
 /**
- * Adds a mail: for the batch with the change that causes it. About an account that was deleted in
- * the meantime, there is none.
+ * Adds a mail, if the condition holds: for the batch with the change that causes it. About an
+ * account that was deleted in the meantime, there is none.
  */
-export function addMail({ to, subject, text, ...mail }: Mail, now: number): Sql {
+export function addMail(
+  { to, subject, text, ...mail }: Mail, now: number, condition = sql`true`,
+): Sql {
   const user = mail.user ?? null
   return sql`
     insert into mails (recipient, subject, body, created_at, due_at, user)
     select ${to}, ${subject}, ${text}, ${now}, ${now}, ${user}
-    where ${user} is null or exists (select 1 from users where id = ${user})`
+    where (${user} is null or exists (select 1 from users where id = ${user})) and ${condition}`
 }
 
 /** Forgets the mails of somebody. */

@@ -3,13 +3,19 @@ import test from 'node:test'
 import { invitationLimitMs, mostInvitations } from '../../../src/auth/invitations.ts'
 import { dayMs } from '../../../src/basics/clock.ts'
 import { pick, pickList } from '../../pick.ts'
-import { openTestApp, startTime } from '../../testApp.ts'
+import { openTestApp, startTime, type TestApp } from '../../testApp.ts'
 import { openBrowser } from '../../testClients.ts'
 import { addAdmin, addPerson, password, read, run, trailOf } from './people.ts'
 
 const path = '/api/admin/invitations'
 const email = 'guest@example.org'
 const time = (at: number) => new Date(at).toISOString()
+
+async function addInvitations(site: TestApp, count: number, expiresAt: number): Promise<void> {
+  await run(site, `insert into invitations (token_hash, email, created_at, expires_at)
+    with recursive n(i) as (select 1 union all select i + 1 from n where i < ?)
+    select randomblob(32), 'guest' || i || '@example.org', 1, ? from n`, count, expiresAt)
+}
 
 test('an administrator invites, sees and revokes, and never gets the token', async (t) => {
   const site = openTestApp(t, { signUp: 'invite', publicOrigin: 'https://go.example' })
@@ -69,13 +75,31 @@ test('what cannot be invited is refused with a sentence', async (t) => {
     const reply = await program.send('POST', path, body)
     assert.deepEqual([reply.status, pick(reply.json(), 'code')], [status, code])
   }
-  await run(site, `insert into invitations (token_hash, email, created_at, expires_at)
-    with recursive n(i) as (select 1 union all select i + 1 from n where i < ?)
-    select randomblob(32), 'guest' || i || '@example.org', 1, 9e12 from n`, mostInvitations)
+  await addInvitations(site, mostInvitations, 9e12)
   const full = await program.send('POST', path, { email })
   assert.deepEqual([full.status, pick(full.json(), 'code')], [409, 'too-many'])
   assert.equal((await program.send('POST', path, { email: 'guest7@example.org' })).status, 201)
   assert.equal((await site.mails()).length, 1)
+})
+
+test('of two invitations for the last place, one is made and one sends no email', async (t) => {
+  const site = openTestApp(t, { signUp: 'invite' })
+  const { program } = await addAdmin(site)
+  await addInvitations(site, mostInvitations - 1, 9e12)
+  const emails = ['one@example.org', 'two@example.org']
+  const replies = await Promise.all(emails.map((one) =>
+    program.send('POST', path, { email: one })))
+  assert.deepEqual(replies.map(({ status }) => status).sort(), [201, 409])
+  const refused = replies.find(({ status }) => status === 409)
+  assert.equal(pick(refused?.json(), 'code'), 'too-many')
+  assert.equal((await site.mails()).length, 1)
+})
+
+test('invitations that have expired leave room before the clean-up', async (t) => {
+  const site = openTestApp(t, { signUp: 'invite' })
+  const { program } = await addAdmin(site)
+  await addInvitations(site, mostInvitations, startTime)
+  assert.equal((await program.send('POST', path, { email })).status, 201)
 })
 
 test('where sign-up is closed, nobody is invited, and the page says what to do', async (t) => {

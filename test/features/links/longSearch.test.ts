@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
 import { createSearchIndex, longList } from '../../../src/features/links/searchIndex.ts'
+import type { Database } from '../../../src/database/database.ts'
 import { sql } from '../../../src/database/sql.ts'
 import { pick, pickList } from '../../pick.ts'
 import { openTestApp, type TestApp } from '../../testApp.ts'
@@ -113,3 +114,32 @@ test('claimed links are found by their new owner only', async (t) => {
   assert.deepEqual(await find(ada, { search: 'summer' }), ['own', ...before])
   assert.deepEqual(await find(program, { search: 'summer' }), [])
 })
+
+test('links that are claimed while an index is being made are found', async (t) => {
+  const { site, program } = await openWithMany(t)
+  const ada = await openWithKey(site, await addUser(site), ['links:read', 'links:write'])
+  await addMany(site, 2)
+  // They have lower ids than Ada's, and come between the reading of hers and the adding.
+  const index = createSearchIndex({
+    ...bound(site.database),
+    async all(statement) {
+      const rows = await site.database.all(statement)
+      await ada.send('POST', '/api/links/claim', { editKey: program.key })
+      return rows
+    },
+  })
+  index.extend(2)
+  await index.settled()
+  assert.ok((await find(ada, { search: 'first' })).includes('first'))
+})
+
+function bound(database: Database): Database {
+  return {
+    one: (statement) => database.one(statement),
+    all: (statement) => database.all(statement),
+    run: (statement) => database.run(statement),
+    batch: (statements) => database.batch(statements),
+    isReplaced: () => database.isReplaced(),
+    close: () => database.close(),
+  }
+}

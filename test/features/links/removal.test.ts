@@ -3,6 +3,7 @@ import test from 'node:test'
 import { countsStatement } from '../../../src/features/admin/numbers.ts'
 import { abandonLinks, removeAbandonedLinks } from '../../../src/features/links/removal.ts'
 import { sql } from '../../../src/database/sql.ts'
+import { pick } from '../../pick.ts'
 import { openTestApp, type TestApp } from '../../testApp.ts'
 import { addUser, openSignedIn, openWithKey, password } from '../users/accounts.ts'
 
@@ -51,6 +52,22 @@ test('however many links a deleted account had, they are gone when all is remove
     assert.equal((await site.request('GET', '/hers')).status, 302)
     await site.close()
   }
+})
+
+test('a request that outlives its account makes no link', async (t) => {
+  const site = openTestApp(t)
+  const user = await addUser(site)
+  const program = await openWithKey(site, user, ['links:write'])
+  const links = Array.from({ length: 100 }, () => ({ target }))
+  const made = program.send('POST', '/api/links/bulk', { links })
+  while (await count(site, 'links') === 0) await new Promise(setImmediate)
+  await site.database.batch([
+    ...abandonLinks(user), sql`delete from users where id = ${user}`,
+  ])
+  const reply = await made
+  assert.ok(Number(pick(reply.json(), 'created')) < links.length)
+  await site.clean()
+  assert.equal(await count(site, 'links'), 0)
 })
 
 test('links of a deleted account lead nowhere at once, and their slugs stay taken', async (t) => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import test from 'node:test'
 import { parseTerms } from '../../../src/basics/fold.ts'
 import {
-  listTokens, matchesTerms, readableTarget, toIndexQuery,
+  decodeTarget, listTokens, matchesTerms, toIndexQuery,
 } from '../../../src/features/links/searchText.ts'
 
 const bare = { slug: 'abc', note: '', target: 'https://example.com/' }
@@ -56,7 +56,7 @@ test('targets are read with decoded hosts and paths', () => {
     ['https://example.com/%zz%E4%BD', 'https://example.com/%zz%E4%BD'],
     ['https://example.com/xn--x/%41', 'https://example.com/xn--x/A'],
   ]
-  for (const [target, readable] of rows) assert.equal(readableTarget(target), readable)
+  for (const [target, readable] of rows) assert.equal(decodeTarget(target), readable)
 })
 
 test('a query is bounded, however long the search is', () => {

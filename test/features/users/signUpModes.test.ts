@@ -119,6 +119,7 @@ test('an invitation makes an account once, where sign-up is not closed', async (
     assert.match(weak.text, /id="password-error" role="alert">[^<]/)
     const done = await browser.submit('/signup/invited', { password, name: ' Ada ' })
     assert.deepEqual([done.status, done.headers['location']], [303, '/account?done=made'])
+    assert.ok(browser.cookies.has('device'), 'the browser is known from now on')
     assert.match((await browser.get('/account')).text, /<dd>Ada<\/dd>/)
     assert.equal((await browser.submit('/logout')).status, 303)
     assert.equal((await browser.post('/login', { email, password })).status, 303)

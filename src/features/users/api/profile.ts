@@ -1,4 +1,4 @@
-// The JSON API of one's own account: name, password, address, and leaving.
+// The JSON API of the user's own account: name, password, address, and leaving.
 // Lesson: roles-and-ownership (tour)
 
 import { signInHeaders, signOutHeaders } from '../../../auth/sessionCookie.ts'
