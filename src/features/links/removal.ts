@@ -19,7 +19,7 @@ export function abandonLinks(user: number): readonly Sql[] {
   return [
     sql`delete from owner_moves where target = (${owner})`,
     sql`insert into leaving_owners (owner) ${owner}`,
-    // A request that is still under way, such as a long import, adds no more links.
+    // A request that is still in progress, such as a long import, can't add links any longer.
     sql`update owners set token_hash = randomblob(32) where user = ${user}`,
   ]
 }
