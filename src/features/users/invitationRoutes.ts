@@ -31,8 +31,9 @@ async function accept(desk: UserDesk, context: Context, fields: URLSearchParams)
   const acceptance = readFields(fields, ['token', 'name', 'password'], invitedChecker)
   const client = clientOf(desk, context)
   const user = await acceptInvitation(desk, acceptance, client)
-  const { token } = await startSession(desk, { user: user.id, passwordVersion: null }, client)
-  return redirect('/account?done=made', 303, signInHeaders(token, desk.publicOrigin))
+  const proof = { user: user.id, passwordVersion: null }
+  const { token, device } = await startSession(desk, proof, client)
+  return redirect('/account?done=made', 303, signInHeaders(token, desk.publicOrigin, device))
 }
 
 async function showInvitation(

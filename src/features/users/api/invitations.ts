@@ -24,8 +24,9 @@ export function addInvitationApi(app: App, desk: UserDesk): void {
       const pair = await startFamily(desk, user, { client })
       return json({ user: describeUser(user), ...pair }, 201, headers)
     }
-    const { token } = await startSession(desk, { user: user.id, passwordVersion: null }, client)
-    const cookie = signInHeaders(token, desk.publicOrigin)
+    const proof = { user: user.id, passwordVersion: null }
+    const { token, device } = await startSession(desk, proof, client)
+    const cookie = signInHeaders(token, desk.publicOrigin, device)
     return json({ user: describeUser(user) }, 201, { ...headers, ...cookie })
   }, [refusalsAsProblems()])
 }
