@@ -74,19 +74,22 @@ export function createCredentials({ database, admission, confirmThrottle, audit 
 
     /**
      * Asks a signed-in user for the password once more. Failures count for the session, or for all
-     * programs of the user: someone who isn't signed in can't use them up.
+     * programs of the user: someone who isn't signed in can't use them up. Gives the version of the
+     * password: what comes next has to check that it's still the same.
      */
-    async confirm(user: number, password: string, session?: CurrentSession): Promise<void> {
+    async confirm(user: number, password: string, session?: CurrentSession): Promise<number> {
       const who = session === undefined ? `user ${user}` : `session ${session.id}`
-      const account = await database.one(sql<{ passwordHash: string | null }>`
-        select password_hash as passwordHash from users where id = ${user}`)
+      const account = await database.one(sql<Pick<StoredUser, 'passwordHash' | 'passwordVersion'>>`
+        select password_hash as passwordHash, password_version as passwordVersion
+        from users where id = ${user}`)
       const seconds = await confirmThrottle.enter(who)
       if (seconds > 0) throw new SignInError('limited', seconds)
       const isRight = await verifyOrTakeBack(account?.passwordHash, password, {
         takeBack: () => confirmThrottle.takeBack(who),
       })
-      if (!isRight) throw new SignInError('wrong')
+      if (!isRight || account === undefined) throw new SignInError('wrong')
       await confirmThrottle.succeed(who)
+      return account.passwordVersion
     },
   }
 

@@ -29,7 +29,10 @@ export const ticketLimitMs: Record<Purpose, number> = {
 /** Makes the one-time tokens of a database. */
 export function createOneTimeTokens({ database, clock }: { database: Database; clock: Clock }) {
   return {
-    /** Prepares a token and the statements that store it in place of an older one. */
+    /**
+     * Prepares a token and the statements that store it in place of an older one. One that is valid
+     * for longer stays: anybody can ask for a reset, and mustn't end the link of a new account.
+     */
     prepare(
       purpose: Purpose, { user, email }: Ticket, passwordVersion: number | null = null,
       limitMs = ticketLimitMs[purpose],
@@ -37,7 +40,8 @@ export function createOneTimeTokens({ database, clock }: { database: Database; c
       const token = makeToken(prefix)
       const expiresAt = clock() + limitMs
       const statements = [
-        endTickets(user, purpose),
+        sql`delete from one_time_tokens
+          where user = ${user} and purpose = ${purpose} and expires_at <= ${expiresAt}`,
         sql`insert into one_time_tokens (token_hash, purpose, user, email, expires_at)
           select ${token.hash}, ${purpose}, ${user}, ${email}, ${expiresAt}
           where ${mayStillSignIn(user, passwordVersion)}`,

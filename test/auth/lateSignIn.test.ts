@@ -15,6 +15,21 @@ const cases = {
     sql`update users set disabled_at = 1 where id = ${user}`,
 }
 
+test('no password is set by somebody who has shown one that was changed meanwhile', async (t) => {
+  const { site: { database }, site } = openAuth(t)
+  const user = await addUser(site)
+  const rows: [shown: number | null, isSet: boolean][] =
+    [[2, false], [1, true], [1, false], [2, true], [null, true]]
+  for (const [index, [shown, isSet]] of rows.entries()) {
+    const hash = `$scrypt$${index}`
+    const set = database.run(updatePassword(user, hash, 1, shown))
+    if (isSet) await set
+    else await assert.rejects(set, { constraint: 'users.password_version' })
+    const row = await database.one(sql<{ hash: string }>`select password_hash as hash from users`)
+    assert.equal(row?.hash === hash, isSet, `row ${index}`)
+  }
+})
+
 for (const [name, change] of Object.entries(cases)) {
   test(`no sign-in begins when meanwhile ${name}`, async (t) => {
     const { site, auth: { sessions, oneTimeTokens, refreshTokens } } = openAuth(t)

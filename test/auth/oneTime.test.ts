@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
 import test from 'node:test'
 import { endTickets, ticketLimitMs, type Purpose } from '../../src/auth/oneTime.ts'
-import { minuteMs } from '../../src/basics/clock.ts'
+import { dayMs, minuteMs } from '../../src/basics/clock.ts'
 import { sql } from '../../src/database/sql.ts'
 import { addUser } from '../features/users/accounts.ts'
 import { openAuth } from './openAuth.ts'
@@ -62,6 +62,19 @@ test('a token of each purpose counts for its time', async (t) => {
     assert.equal(await oneTimeTokens.look(purpose, token), undefined)
     assert.equal(await oneTimeTokens.use(purpose, token), undefined)
   }
+})
+
+test('the link of a new account stays valid when somebody asks for a reset', async (t) => {
+  const { site, oneTimeTokens, user, make } = await open(t)
+  const ticket = { user, email: null }
+  const first = oneTimeTokens.prepare('reset-password', ticket, null, 7 * dayMs)
+  await site.database.batch(first.statements)
+  const resets = [await make('reset-password'), await make('reset-password')]
+  const found = await Promise.all([first.token, ...resets].map((token) =>
+    oneTimeTokens.look('reset-password', token)))
+  assert.deepEqual(found.map((each) => each !== undefined), [true, false, true])
+  await site.database.run(endTickets(user, 'reset-password'))
+  assert.equal(await oneTimeTokens.look('reset-password', first.token), undefined)
 })
 
 test('a new token replaces the older one of its user and purpose', async (t) => {

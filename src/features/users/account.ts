@@ -21,6 +21,7 @@ export type Actor = { user: User; session: CurrentSession | undefined; client: C
 /** What the browser keeps that goes on: a session, and the device that is known for the account. */
 export type Renewed = { token: string; device: string }
 
+const notPassword = 'This is not your password'
 const mailLimit = { name: 'address change', most: 5, windowMs: hourMs }
 
 export type PasswordChange = {
@@ -39,8 +40,8 @@ export async function changePassword(
   desk: UserDesk, { user, session, client }: Actor, input: PasswordChange,
 ): Promise<Renewed | undefined> {
   const { auth, database, outbox, publicOrigin } = desk
-  const { currentPassword: password } = input
-  await checkPassword(desk, user.id, { password, field: 'currentPassword', session })
+  const [password, field] = [input.currentPassword, 'currentPassword']
+  const version = await checkPassword(desk, user.id, { password, field, session })
   const where = { ...user, field: 'newPassword', publicOrigin }
   const issues = checkNewPassword(input.newPassword, where)
   if (issues.length > 0) throw new UserRefusal('invalid', issues)
@@ -50,8 +51,8 @@ export async function changePassword(
   const hasKeysRevoked = input.revokeKeys === true
   const what = hasKeysRevoked ? 'password was changed, and your API keys were revoked'
     : 'password was changed'
-  await database.batch([
-    updatePassword(user.id, passwordHash, desk.clock()),
+  const statements = [
+    updatePassword(user.id, passwordHash, desk.clock(), version),
     endSessions(user.id, session?.id ?? null),
     endFamilies(user.id),
     endTickets(user.id),
@@ -62,9 +63,13 @@ export async function changePassword(
     auth.audit.prepare({
       ...eventOf('password-changed', user, client), details: { keysRevoked: hasKeysRevoked },
     }),
-  ])
+  ]
+  await database.batch(statements).catch((error: unknown) => {
+    throw isOldPassword(error) ? refuse('wrong-password', notPassword, field) : error
+  })
   outbox.wake()
-  return renewed && { token: renewed.token, device: await makeDevice(desk, user.id) }
+  const device = auth.devices.make({ user: user.id, passwordVersion: version + 1 })
+  return renewed && { token: renewed.token, device }
 }
 
 /** Sends an email to the new address, which becomes valid when its owner confirms it. */
@@ -75,11 +80,12 @@ export async function requestEmailChange(
   const email = readEmail(input.email.trim())
   if (typeof email !== 'string') throw new UserRefusal('invalid', [email])
   if (email === user.email) throw refuse('invalid', 'This is already your email address', 'email')
-  await checkPassword(desk, user.id, { password: input.password, field: 'password', session })
+  const version =
+    await checkPassword(desk, user.id, { password: input.password, field: 'password', session })
   await takeOrRefuse(desk, mailLimit, String(user.id))
   // Another user's address gets no email, and the response doesn't tell.
   if (await desk.store.findByEmail(email) !== undefined) return
-  const ticket = auth.oneTimeTokens.prepare('change-email', { user: user.id, email })
+  const ticket = auth.oneTimeTokens.prepare('change-email', { user: user.id, email }, version)
   await database.batch([
     ...ticket.statements,
     outbox.add(changeEmailMail(publicOrigin, { email, user: user.id, token: ticket.token })),
@@ -142,27 +148,32 @@ export async function deleteAccount(
 }
 
 /**
- * Asks for the password once more. Throws a UserRefusal that names the field. Failures count for
- * the session, or without one for all programs of the user.
+ * Asks for the password once more, and gives its version. Throws a UserRefusal that names the
+ * field. Failures count for the session, or without one for all programs of the user.
  */
 export async function checkPassword(
   desk: UserDesk, user: number,
   { password, field, session }: {
     password: string; field: string; session?: CurrentSession | undefined
   },
-): Promise<void> {
+): Promise<number> {
   try {
-    await desk.auth.credentials.confirm(user, password, session)
+    return await desk.auth.credentials.confirm(user, password, session)
   } catch (error) {
     const refusal = toRefusal(error)
     if (!(refusal instanceof UserRefusal) || refusal.code !== 'wrong-password') throw refusal
-    throw refuse('wrong-password', 'This is not your password', field)
+    throw refuse('wrong-password', notPassword, field)
   }
 }
 
 /** Makes the browser known for an account, with the password that counts now. */
 export async function makeDevice({ auth, store }: UserDesk, user: number): Promise<string> {
   return auth.devices.make({ user, passwordVersion: await store.passwordVersion(user) })
+}
+
+// It was the password when it was checked, and was changed before this batch.
+function isOldPassword(error: unknown): boolean {
+  return error instanceof ConstraintError && error.constraint === 'users.password_version'
 }
 
 /** Recognises that the schema keeps the last administrator. */

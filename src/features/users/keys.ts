@@ -63,7 +63,8 @@ async function checkOwner(
 ): Promise<void> {
   if (password !== undefined) {
     const { account, session } = identity
-    return checkPassword(desk, account.id, { password, field: 'password', session })
+    await checkPassword(desk, account.id, { password, field: 'password', session })
+    return
   }
   if (isProven(identity, desk.clock())) return
   throw refuse('needs-password', 'Your password is needed to create a key: send it too', 'password')

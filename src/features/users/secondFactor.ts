@@ -12,6 +12,7 @@ import { checkPassword, eventOf, type Actor } from './account.ts'
 import { refuse, type UserDesk } from './desk.ts'
 import { noticeMail } from './mails.ts'
 import { toRefusal, useCode } from './signIn.ts'
+import type { User } from './users.ts'
 
 /** What a device needs: the address that a QR code holds, which has the secret in it. */
 export type Enrolment = { uri: string }
@@ -62,7 +63,7 @@ export async function enableSecondFactor(
         version = version + 1
       where id = ${user.id} and totp_since is null`,
     ...replaceCodes(user.id, codes),
-    notice(desk, user.email, 'the second factor was switched on'),
+    notice(desk, user, 'the second factor was switched on'),
     desk.auth.audit.prepare(eventOf('second-factor-on', user, client)),
   ])
   if (changes === 0) throw refuse('taken', 'The second factor is switched on already')
@@ -88,7 +89,7 @@ export async function disableSecondFactor(
         updated_at = ${desk.clock()}, version = version + 1
       where id = ${user.id}`,
     sql`delete from recovery_codes where user = ${user.id}`,
-    notice(desk, user.email, 'the second factor was switched off'),
+    notice(desk, user, 'the second factor was switched off'),
     desk.auth.audit.prepare(eventOf('second-factor-off', user, client)),
   ])
   desk.outbox.wake()
@@ -120,8 +121,8 @@ function replaceCodes(user: number, codes: readonly string[]): Sql[] {
   return [sql`delete from recovery_codes where user = ${user}`, ...codes.map(insert)]
 }
 
-function notice(desk: UserDesk, email: string, what: string): Sql {
-  return desk.outbox.add(noticeMail(desk.publicOrigin, { email, what }))
+function notice(desk: UserDesk, { id, email }: User, what: string): Sql {
+  return desk.outbox.add(noticeMail(desk.publicOrigin, { email, user: id, what }))
 }
 
 function uriOf(desk: UserDesk, email: string, secret: string): string {

@@ -102,9 +102,18 @@ export function insertOwner(email: string, tokenHash: Uint8Array, now: number): 
     select ${tokenHash}, ${now}, id from users where email = ${email}`
 }
 
-export function updatePassword(id: number, passwordHash: string, now: number): Sql {
+/**
+ * Makes the statement that sets a new password. Where the old one was checked, `version` says which
+ * it was: once it was changed, the version would become null, which ends the whole batch with a
+ * ConstraintError. So a thief who knows the old one can't undo a reset that was faster.
+ */
+export function updatePassword(
+  id: number, passwordHash: string, now: number, version: number | null = null,
+): Sql {
   return sql`
-    update users set password_hash = ${passwordHash}, password_version = password_version + 1,
+    update users set password_hash = ${passwordHash},
+      password_version = iif(${version} is null or password_version = ${version},
+        password_version + 1, null),
       updated_at = ${now}, version = version + 1
     where id = ${id}`
 }

@@ -122,6 +122,20 @@ for (const { name, act, left } of rows) {
   })
 }
 
+// Hashing takes a while: both have shown the old password before either stored a new one.
+test('of two password changes at the same time, one counts', async (t) => {
+  const site = openTestApp(t)
+  const user = await addUser(site)
+  const browsers = await Promise.all([1, 2, 3].map(() => openSignedIn(site, user)))
+  const replies = await Promise.all(browsers.map((browser, index) => browser.send(
+    'PUT', changePath, { currentPassword: password, newPassword: `${otherPassword} ${index}` })))
+  assert.deepEqual(replies.map(({ status }) => status).sort(), [204, 401, 401])
+  const changes = (await readAudit(site)).filter(({ action }) => action === 'password-changed')
+  assert.equal(changes.length, 1)
+  const { sessions } = await accessOf(site, user)
+  assert.equal(sessions, 1, 'the session of the one that counted goes on')
+})
+
 test('pages and mails say what ends, and the checkbox is there for a user with keys', async (t) => {
   const site = openTestApp(t)
   const user = await addUser(site)

@@ -4,9 +4,11 @@ import assert from 'node:assert/strict'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import test, { type TestContext } from 'node:test'
+import { totpCode } from '../../../src/auth/totp.ts'
 import { sql } from '../../../src/database/sql.ts'
 import { createFileTransport } from '../../../src/services/mail/fileTransport.ts'
 import { addMail } from '../../../src/services/mail/outboxStore.ts'
+import { pick } from '../../pick.ts'
 import { temporaryFolder } from '../../temporaryFolder.ts'
 import { openTestApp } from '../../testApp.ts'
 import { openBrowser } from '../../testClients.ts'
@@ -65,6 +67,27 @@ test('emails that wait, or failed for good, go with their account', async (t) =>
   assert.equal((await browser.send('DELETE', '/api/users/me', { password })).status, 204)
   const left = await site.database.all(sql<{ recipient: string }>`select recipient from mails`)
   assert.deepEqual(left.map(({ recipient }) => recipient), [other])
+})
+
+test('a notice that waits survives a new address, and goes with the account', async (t) => {
+  const site = openTestApp(t, { transport: { send: () => Promise.reject(new Error('down')) } })
+  const user = await addUser(site)
+  const browser = await openSignedIn(site, user)
+  const path = '/api/users/me/second-factor'
+  const secret = pick((await browser.send('POST', path, { password })).json(), 'secret')
+  const code = totpCode(String(secret), Math.floor(site.clock.now / 30_000))
+  assert.equal((await browser.send('PUT', path, { code })).status, 200)
+  const notices = () => site.database.all(sql`
+    select 1 from mails where recipient = ${email} and body like '%second factor%'`)
+  await browser.send('POST', '/api/users/me/email', { email: other, password })
+  const { body = '' } = await site.database.one(sql<{ body: string }>`
+    select body from mails where recipient = ${other}`) ?? {}
+  const token = /\?token=(\S+)/.exec(body)?.[1]
+  const confirmed = await browser.send('POST', '/api/users/me/email/confirm', { token })
+  assert.equal(confirmed.status, 204)
+  assert.equal((await notices()).length, 1)
+  assert.equal((await browser.send('DELETE', '/api/users/me', { password })).status, 204)
+  assert.equal((await notices()).length, 0)
 })
 
 test('an email that is on its way while its account is deleted is taken back', async (t) => {

@@ -8,7 +8,7 @@ import { dayMs } from '../../../src/basics/clock.ts'
 import { sql } from '../../../src/database/sql.ts'
 import { pick } from '../../pick.ts'
 import { openTestApp, startTime, type TestApp } from '../../testApp.ts'
-import { openBrowser, openProgram } from '../../testClients.ts'
+import { openBrowser, openProgram, type Browser } from '../../testClients.ts'
 import { codeFor, playProvider } from '../oauth/playedProvider.ts'
 import { leadsTo } from '../oauth/relyingParty.ts'
 import { addUser, email, otherPassword, password, readAudit } from './accounts.ts'
@@ -130,6 +130,21 @@ test('an invitation makes an account once, where sign-up is not closed', async (
     assert.equal((await openBrowser(site).get(path)).status, 410)
     const made = (await readAudit(site)).find(({ action }) => action === 'account-made')
     assert.equal(made?.details, '{"invitation":1}')
+  }
+})
+
+test('the browser in which an invitation was accepted is known for the account', async (t) => {
+  const rows: [name: string, accept: (browser: Browser, token: string) => Promise<unknown>][] = [
+    ['page', (browser, token) => browser.post('/signup/invited', { token, password })],
+    ['API', (browser, token) =>
+      browser.send('POST', '/api/users/invited', { token, password })],
+  ]
+  for (const [name, accept] of rows) {
+    const site = openTestApp(t, { signUp: 'invite', publicOrigin: 'https://links.example' })
+    const browser = openBrowser(site)
+    await accept(browser, await invite(site))
+    const names = [...browser.cookies.keys()].sort()
+    assert.deepEqual(names, ['__Host-device', '__Host-session'], name)
   }
 })
 
