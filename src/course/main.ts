@@ -36,7 +36,9 @@ async function run(words: Words): Promise<number> {
   try {
     if (words.command !== undefined) {
       const check = checkLesson
-      return await runCommand({ words, workshop, folder, check, printer: printer() })
+      const plan = { words, workshop, folder, check, printer: printer(), signal: stop }
+      const exitCode = await runCommand(plan)
+      return stop.aborted ? Number(stop.reason) : exitCode
     }
     await learn(workshop, words, stop)
     return stop.aborted ? Number(stop.reason) : 0

@@ -21,6 +21,8 @@ export type CommandPlan = {
   folder: string
   check: CheckFunction
   printer: Printer
+  /** Aborted when the program is told to stop. */
+  signal: AbortSignal
 }
 
 /** Runs a command and gives the exit code. */
@@ -112,10 +114,11 @@ function list({ workshop, printer }: CommandPlan): number {
   return 0
 }
 
-async function time({ workshop, check, printer }: CommandPlan): Promise<number> {
+async function time({ workshop, check, printer, signal }: CommandPlan): Promise<number> {
   let isGood = true
+  const timings = timeLessons({ ...workshop, check, signal })
   printer.write('  median  slowest  lesson\n')
-  for await (const { lesson, medianMs, slowestMs, passed } of timeLessons({ ...workshop, check })) {
+  for await (const { lesson, medianMs, slowestMs, passed } of timings) {
     const [middle, slowest] = [medianMs, slowestMs].map((each) => formatDuration(each).padStart(8))
     const failure = passed ? '' : '  (the solution does not pass)'
     printer.write(`${middle} ${slowest}  ${lesson.number}  ${lesson.title}${failure}\n`)

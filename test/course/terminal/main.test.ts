@@ -133,3 +133,12 @@ test('time prints a median for each exercise', async (context) => {
   assert.doesNotMatch(output, /does not pass/)
   assert.equal(code, 0)
 })
+
+test('time ends when it is told to', async (context) => {
+  const { start } = course(context)
+  const program = start('time')
+  await program.until(() => program.output.includes('median'))
+  program.child.kill('SIGINT')
+  assert.equal(await program.ended(), 130)
+  assert.equal(program.errors, '')
+})
