@@ -8,7 +8,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { constants } from 'node:os'
 import { fileURLToPath } from 'node:url'
 
-// On Windows a console sends Ctrl+C to every process in it, and kill() is no signal but the end.
+// On Windows a console sends Ctrl+C to every process in it, and kill() ends a process at once.
 const isWindows = process.platform === 'win32'
 const forwardedSignals = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT', 'SIGUSR1', 'SIGUSR2']
 const parentCheckMs = 500
@@ -41,9 +41,9 @@ function start([node, ...others]) {
 }
 
 function refuse() {
-  console.error(`Groundwork needs Node ${pinnedMajor}, and this is Node ${process.versions.node}: `
-    + `run npm install, which brings Node ${pinnedMajor} along, or, if that doesn't help on this `
-    + `kind of machine (${process.platform}-${process.arch}), install it from https://nodejs.org`)
+  console.error(`Groundwork needs Node ${pinnedMajor}, and this is Node ${process.versions.node}. `
+    + `Run npm install, which also installs Node ${pinnedMajor}. If that doesn't help on this kind `
+    + `of machine (${process.platform}-${process.arch}), install it from https://nodejs.org`)
   process.exitCode = 1
 }
 
