@@ -60,14 +60,22 @@ export async function runCommand(plan: CommandPlan): Promise<number> {
       writeFileSync(words.object ?? '', exportWork(folder))
       return say(`Saved your progress and your files to ${words.object}`)
     case 'import': {
-      const { files, backups } = importWork(folder, readFileSync(words.object ?? '', 'utf8'))
-      for (const backup of backups) say(`Your own file is kept as ${backup}`)
-      return say(`Added the progress and ${files === 1 ? '1 file' : `${files} files`}`)
+      const { files, backups } = importWork(folder, readExport(words.object ?? ''))
+      for (const backup of backups) say(`Your own file is now ${backup}`)
+      return say(`Imported your progress and ${files === 1 ? '1 file' : `${files} files`}`)
     }
     case 'time':
       return time(plan)
     default:
       return say(usage)
+  }
+}
+
+function readExport(path: string): string {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch (error) {
+    throw new Error(`Can't read ${path}: use a file that export wrote`, { cause: error })
   }
 }
 

@@ -84,7 +84,7 @@ test('work can be taken to another folder', async (context) => {
   writeFileSync(here.exercise, 'mine')
   const file = join(here.root, 'work.json')
   assert.equal((await here.run('export', file)).code, 0)
-  assert.match((await there.run('import', file)).output, /Added the progress and 2 files/)
+  assert.match((await there.run('import', file)).output, /Imported your progress and 2 files/)
   assert.equal(readFileSync(there.exercise, 'utf8'), 'mine')
 })
 
