@@ -142,3 +142,11 @@ test('time ends when it is told to', async (context) => {
   assert.equal(await program.ended(), 130)
   assert.equal(program.errors, '')
 })
+
+test('output that nobody reads any more is not an error', async (context) => {
+  const { start } = course(context)
+  const program = start('list')
+  program.child.stdout?.destroy()
+  assert.equal(await program.ended(), 0)
+  assert.equal(program.errors, '')
+})
