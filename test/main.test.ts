@@ -94,7 +94,7 @@ test('missing rights are said in one sentence', { skip: cannotMissRights() }, as
   const secret = withSecret(folder, 'locked')
   chmodSync(join(secret, 'secret.key'), 0)
   const rows: Obstacle[] = [
-    ['a low port', { PORT: '80' }, [], /^Port 80 needs .*: .*1023\n$/],
+    ['a low port', { PORT: '80' }, [], /^Port 80 needs administrator rights: .*1023\n$/],
     ['a low port for workers', { PORT: '80' }, ['--workers', '2'], /^Port 80 needs admin/],
     ['a read-only folder', { DATA: readOnly }, [], /^Can't write to the folder .*readOnly: /],
     ['a folder to make there', { DATA: join(readOnly, 'new') }, [], /^Can't write to .*new: /],
