@@ -43,9 +43,9 @@ function start([node, ...others]) {
 }
 
 function refuse() {
-  console.error(`Groundwork needs Node ${pinnedMajor}, and this is Node ${process.versions.node}: `
-    + `run npm install, which brings Node ${pinnedMajor} along, or, if that doesn't help on this `
-    + `kind of machine (${process.platform}-${process.arch}), install it from https://nodejs.org`)
+  console.error(`Groundwork needs Node ${pinnedMajor}, and this is Node ${process.versions.node}. `
+    + `Run npm install, which also installs Node ${pinnedMajor}. If that doesn't help on this kind `
+    + `of machine (${process.platform}-${process.arch}), install it from https://nodejs.org`)
   process.exitCode = 1
 }
 

@@ -1,5 +1,5 @@
-// Starts the server and stops it. What can go wrong at the start ends with one sentence that says
-// what to do. Lesson: deploying (core)
+// Starts the server and stops it. If the start fails, one message says why and what to do.
+// Lesson: deploying (core)
 
 import cluster from 'node:cluster'
 import { writeSync } from 'node:fs'
@@ -50,7 +50,7 @@ async function serve(config: Config, my: string | undefined): Promise<void> {
   const state: State = { app: undefined, course: undefined, isStopping: false }
   const server = createHttpServer({
     handle: (request) => {
-      if (state.app === undefined) throw new Error('A request came before the app was there')
+      if (state.app === undefined) throw new Error('A request arrived before the app was ready')
       return state.app.handle(request)
     },
     onError: (error) => log.error('reply failed', errorFields(error)),
@@ -124,7 +124,7 @@ function makeLog({ log }: Config): Log {
   return createLog({ format, write: tolerantWriter(process.stdout) })
 }
 
-// The server runs without the course as well, so a taken port is told and no more.
+// The server runs without the course as well, so a port in use is only reported.
 async function openCourse(
   { config, log, folder, port }: { config: Config; log: Log; folder: string; port: number },
 ): Promise<Course | undefined> {
@@ -154,12 +154,12 @@ function greet(config: Config, port: number, { course, outboxFolder }: Beside = 
   const lines = [
     ...(course === undefined ? [] : [
       `Begin the course at ${styleText(['bold', 'cyan'], courseAddress(course))}`,
-      `  your files are in ${course.folder}`,
+      `  exercises ${course.folder}`,
     ]),
     `${styleText(['bold', 'green'], 'Groundwork')} is ready at ${styleText('cyan', address)}`,
     ...(config.publicOrigin === undefined ? [] : [`  listening on ${config.host}, port ${port}`]),
     `  database  ${resolve(join(config.dataFolder, 'groundwork.db'))}`,
-    ...(outboxFolder === undefined ? [] : [`  mails     ${outboxFolder}`]),
+    ...(outboxFolder === undefined ? [] : [`  emails    ${outboxFolder}`]),
     '  to stop   press Ctrl+C',
   ]
   say(`${lines.join('\n')}\n`)

@@ -1,4 +1,4 @@
-// What the start checks before anything listens, and how it explains what is in the way.
+// What the start checks before anything listens, and the message for each thing that can go wrong.
 // Lesson: deploying (tour)
 
 import { accessSync, constants, existsSync, mkdirSync, readFileSync } from 'node:fs'
@@ -18,7 +18,7 @@ import { createSmtpTransport } from './services/mail/smtp.ts'
 import type { Transport } from './services/mail/transport.ts'
 import { SecretError } from './services/secret.ts'
 
-/** Something is in the way of the start; the message says what to do. */
+/** The server can't start; the message says what to do. */
 class StartError extends Error {
   constructor(message: string, cause?: unknown) {
     super(message, { cause })
@@ -48,11 +48,11 @@ export function readWords(words: string[]): Words {
     const text = values.workers ?? '1'
     const workers = /^\d+$/.test(text) ? Number(text) : 0
     if (workers >= 1 && workers <= 64) return { workers, withCourse: values.course, my: values.my }
-    throw new StartError(`--workers ${text}: write a whole number from 1 to 64`)
+    throw new StartError(`--workers ${text}: use a whole number from 1 to 64`)
   } catch (error) {
     if (error instanceof StartError || !(error instanceof Error)) throw error
     throw new StartError(
-      `${error.message} (the options are --workers, as in --workers 2, --course and --my FOLDER)`,
+      `${error.message}. The options are --workers NUMBER, --course and --my FOLDER`,
       error,
     )
   }
@@ -66,7 +66,7 @@ export function prepareFolder(folder: string): void {
   } catch (error) {
     const path = resolve(folder)
     throw new StartError(
-      `Cannot write to the folder ${path}: give this user the right to, or set DATA to another one`,
+      `Can't write to the folder ${path}: give this user write permission, or change DATA`,
       error,
     )
   }
@@ -76,7 +76,7 @@ export function prepareFolder(folder: string): void {
 function makeFolder(folder: string): void {
   if (existsSync(folder)) return
   makeFolder(dirname(folder))
-  // Whatever the umask: password hashes will be in it.
+  // With any umask: password hashes will be in it.
   mkdirSync(folder, 0o700)
 }
 
@@ -91,11 +91,11 @@ export function openDatabase(folder: string): Database {
   }
 }
 
-/** Chooses how mails leave: over SMTP, or into the folder `outbox` of the data folder. */
+/** Chooses where emails go: over SMTP, or into the folder `outbox` in the data folder. */
 export function openMails(
   { smtpUrl, mailFrom, dataFolder }: Config, publicOrigin: string,
 ): { transport: Transport; outboxFolder: string | undefined } {
-  // Mail knows names, and no bare IP addresses.
+  // An email address needs a name after the @: a bare IP address isn't valid.
   const host = parseMailHost(new URL(publicOrigin).hostname) ?? 'localhost'
   const sender = mailFrom ?? `Groundwork <noreply@${host}>`
   const from = readSetting('MAIL_FROM', () => parseSender(sender))
@@ -117,28 +117,28 @@ function readSetting<Value>(name: string, read: () => Value): Value {
   }
 }
 
-/** Explains whatever ended the start in one sentence. `setting` is what chooses the port. */
+/** Explains why the start failed, and what to do. `setting` names the variable for the port. */
 export function explainStart(error: unknown, setting = 'PORT'): string {
   if (error instanceof StartError || error instanceof SecretError) return error.message
-  if (error instanceof ConfigError) return `Wrong settings:\n${error.message}`
-  if (!(error instanceof Error)) return `Cannot start: ${String(error)}`
+  if (error instanceof ConfigError) return `Can't use these settings:\n${error.message}`
+  if (!(error instanceof Error)) return `Can't start: ${String(error)}`
   const { code, port, address, hostname, path } = {
     code: '', port: 0, address: '', hostname: '', path: '', ...error,
   }
   // An error of a file has the same codes as one of a port.
-  if (path !== '') return `Cannot use ${path}: ${error.message}`
+  if (path !== '') return `Can't use ${path}: ${error.message}`
   if (code === 'EADDRINUSE') {
-    const other = `${setting}=${port + 1} npm start`
-    return `Port ${port} is taken: stop the other program, or choose a port, as in ${other}`
+    const other = `${setting} to another port, such as ${port + 1}`
+    return `Port ${port} is in use: stop the program that uses it, or set ${other}`
   }
   if (code === 'EACCES') {
-    return `Port ${port} needs more rights: choose one above 1023 with ${setting}`
+    return `Port ${port} needs administrator rights: set ${setting} to a port above 1023`
   }
   if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') {
     const host = address || hostname
-    return `HOST=${host}: this machine has no such address; try 127.0.0.1, or 0.0.0.0 for all`
+    return `HOST=${host}: this machine doesn't have that address. Try 127.0.0.1, or 0.0.0.0 for all`
   }
-  return `Cannot start: ${error.stack}`
+  return `Can't start: ${error.stack}`
 }
 
 function explainDatabase(path: string, error: unknown): string {
@@ -152,14 +152,14 @@ function explainDatabase(path: string, error: unknown): string {
       + 'or set DATA to another folder'
   }
   if (/locked/.test(message)) {
-    return `Cannot open ${path}: another program has locked it. End that program, or wait for it`
+    return `Can't open ${path}: another program has locked it. Stop that program, or wait for it`
   }
   if (/not a database|malformed/.test(message)) {
     return `${path} isn't an intact SQLite database: restore a backup with ` +
       '"npm run database -- restore FILE", or set DATA to another folder'
   }
   if (/readonly|unable to open|EACCES|ENOTDIR|EROFS/.test(message)) {
-    return `Cannot write to ${path}: give this user the right to, or set DATA to another folder`
+    return `Can't write to ${path}: give this user write permission, or set DATA to another folder`
   }
-  return `Cannot open ${path}: ${message}`
+  return `Can't open ${path}: ${message}`
 }

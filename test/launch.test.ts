@@ -182,7 +182,7 @@ test('where no Node fits, one sentence says what to do', (t) => {
   for (const machine of [{ version }, { version, packaged: '#!/no/loader\n' }]) {
     const { status, stdout, stderr } = launch(['-p', '1'], projectWith(t, machine))
     assert.deepEqual([status, stdout], [1, ''])
-    assert.match(stderr, /^Groundwork needs Node 99, and this is Node [\d.]+: run npm i[^\n]+\n$/)
+    assert.match(stderr, /^Groundwork needs Node 99, and this is Node [\d.]+\. Run npm i[^\n]+\n$/)
   }
 })
 

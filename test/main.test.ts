@@ -15,14 +15,14 @@ import { startServer } from './program.ts'
 import { ask, isStopping, limitMs, slowHello, startedIn } from './serverProcess.ts'
 import { temporaryFolder } from './temporaryFolder.ts'
 
-test('the banner tells the address, the database and how to stop', async (t) => {
+test('the banner names the address, the database and how to stop', async (t) => {
   const folder = temporaryFolder(t)
   const server = startServer(t, { DATA: folder })
   const port = await server.port()
   assert.match(server.errors, new RegExp(`http://localhost:${port}\n`))
   assert.ok(server.errors.includes(join(folder, 'groundwork.db')), server.errors)
   assert.match(server.errors, /Ctrl\+C/)
-  assert.ok(server.errors.includes(`mails     ${join(folder, 'outbox')}`), server.errors)
+  assert.ok(server.errors.includes(`emails    ${join(folder, 'outbox')}`), server.errors)
   const hello = await ask(port, '/hello')
   assert.equal(await hello.text(), 'Hello, World!')
 })
@@ -39,7 +39,7 @@ test('with a mail server the banner names no folder of mails', async (t) => {
   const settings = { SMTP_URL: 'smtp://localhost:2525', MAIL_FROM: 'a@b.example' }
   const server = startServer(t, { DATA: temporaryFolder(t), ...settings })
   await server.port()
-  assert.doesNotMatch(server.errors, /mails/)
+  assert.doesNotMatch(server.errors, /emails/)
 })
 
 test('mails of a server at a bare address have a sender that mail understands', async (t) => {
@@ -59,9 +59,9 @@ test('what is in the way of a start is said in one sentence', async (t) => {
   const address = taken.address()
   const port = typeof address === 'object' && address !== null ? String(address.port) : ''
   const rows: Obstacle[] = [
-    ['a taken port', { PORT: port }, [], /^Port \d+ is taken: .*PORT=\d+ npm start\n$/],
-    ['with workers', { PORT: port }, ['--workers', '2'], /^Port \d+ is taken: /],
-    ['a folder in a file', { DATA: fileIn(folder, 'file') }, [], /^Cannot write to .*DATA/],
+    ['a taken port', { PORT: port }, [], /^Port \d+ is in use: .*PORT to .* \d+\n$/],
+    ['with workers', { PORT: port }, ['--workers', '2'], /^Port \d+ is in use: /],
+    ['a folder in a file', { DATA: fileIn(folder, 'file') }, [], /^Can't write to .*DATA/],
     ['no database', { DATA: withDatabase(folder, 'text') }, [], /isn't an intact .*restore FILE/],
     ['a newer database', { DATA: newerDatabase(folder) }, [], /step 99.*Update Groundwork/],
     ['an edited step', { DATA: editedDatabase(folder) }, [], /step 1 \(links\).*DATA/],
@@ -70,19 +70,19 @@ test('what is in the way of a start is said in one sentence', async (t) => {
     ['an unknown address', { HOST: '192.0.2.1' }, [], /^HOST=192\.0\.2\.1: this machine/],
     ['an unknown name', { HOST: 'no..name' }, [], /^HOST=no\.\.name: /],
     ['a damaged secret', { DATA: withSecret(folder, 'short') }, [], /secret\.key .*delete it/],
-    ['an unknown option', {}, ['--worker', '2'], /--worker.*--workers 2/],
-    ['no number of workers', {}, ['--workers', 'x'], /--workers x: write a whole number/],
-    ['no workers at all', {}, ['--workers', '0'], /--workers 0: write a whole number/],
-    ['too many workers', {}, ['--workers', '65'], /--workers 65: write a whole number/],
+    ['an unknown option', {}, ['--worker', '2'], /--worker.*--workers NUMBER/],
+    ['no number of workers', {}, ['--workers', 'x'], /--workers x: use a whole number/],
+    ['no workers at all', {}, ['--workers', '0'], /--workers 0: use a whole number/],
+    ['too many workers', {}, ['--workers', '65'], /--workers 65: use a whole number/],
     ['no mail server', { SMTP_URL: 'http://:hunter2@x' }, [], /^SMTP_URL: write (?!.*hunter)/],
     ['no sender', { MAIL_FROM: 'Groundwork' }, [], /^MAIL_FROM: write it like Groundwork </],
     [
       'no secret in production', { NODE_ENV: 'production', DATA: join(folder, 'new') }, [],
-      /^In production no secret is made up: .*base64/,
+      /^SECRET is missing, .*base64/,
     ],
   ]
   if (process.platform === 'linux') {
-    rows.push(['no folder', { DATA: '/proc/x' }, [], /^Cannot write to the folder \/proc\/x: /])
+    rows.push(['no folder', { DATA: '/proc/x' }, [], /^Can't write to the folder \/proc\/x: /])
   }
   for (const row of rows) await refusesToStart(t, folder, row)
 })
@@ -94,11 +94,11 @@ test('missing rights are said in one sentence', { skip: cannotMissRights() }, as
   const secret = withSecret(folder, 'locked')
   chmodSync(join(secret, 'secret.key'), 0)
   const rows: Obstacle[] = [
-    ['a low port', { PORT: '80' }, [], /^Port 80 needs more rights: .*PORT\n$/],
-    ['a low port for workers', { PORT: '80' }, ['--workers', '2'], /^Port 80 needs more rights: /],
-    ['a read-only folder', { DATA: readOnly }, [], /^Cannot write to the folder .*readOnly: /],
-    ['a folder to make there', { DATA: join(readOnly, 'new') }, [], /^Cannot write to .*new: /],
-    ['a read-only database', { DATA: await lockedDatabase(folder) }, [], /^Cannot write to .*db: /],
+    ['a low port', { PORT: '80' }, [], /^Port 80 needs administrator rights: .*1023\n$/],
+    ['a low port for workers', { PORT: '80' }, ['--workers', '2'], /^Port 80 needs admin/],
+    ['a read-only folder', { DATA: readOnly }, [], /^Can't write to the folder .*readOnly: /],
+    ['a folder to make there', { DATA: join(readOnly, 'new') }, [], /^Can't write to .*new: /],
+    ['a read-only database', { DATA: await lockedDatabase(folder) }, [], /^Can't write to .*db: /],
     ['a secret of somebody else', { DATA: secret }, [], /secret\.key/],
   ]
   for (const row of rows) await refusesToStart(t, folder, row)
@@ -253,9 +253,9 @@ test('npm start opens the course beside the server, on a port of its own', async
   const words = ['--course', '--my', my]
   const server = startServer(t, { DATA: temporaryFolder(t), COURSE_PORT: '0' }, words)
   const port = await server.port()
-  const [, course] = await server.until(() =>
-    /course at http:\/\/localhost:(\d+)\n[^]*ready at http:\/\/localhost:\d+\n/.exec(server.errors))
-  assert.ok(server.errors.includes(`your files are in ${my}\n`), server.errors)
+  const banner = /Begin the course at http:\S+:(\d+)\n[^]*ready at http:\/\/localhost:\d+\n/
+  const [, course] = await server.until(() => banner.exec(server.errors))
+  assert.ok(server.errors.includes(`exercises ${my}\n`), server.errors)
   assert.deepEqual(readdirSync(join(my, '00-start-here')), ['exercise.ts'])
   const map = await (await ask(Number(course), '/')).text()
   assert.match(map, /Build a server/)
@@ -280,7 +280,7 @@ test('a taken port of the course does not keep the server from running', async (
   const server = startServer(t, { DATA: temporaryFolder(t), COURSE_PORT }, words)
   assert.equal((await ask(await server.port(), '/hello')).status, 200)
   await server.until(() =>
-    /The course isn't running\. Port \d+ is taken: .*COURSE_PORT=/.test(server.errors))
+    /The course isn't running\. Port \d+ is in use: .*COURSE_PORT /.test(server.errors))
 })
 
 test('a file in place of the folder of the course is told in one sentence', async (t) => {
@@ -291,7 +291,7 @@ test('a file in place of the folder of the course is told in one sentence', asyn
   assert.equal((await ask(await server.port(), '/hello')).status, 200)
   const [line = ''] = await server.until(() =>
     /^.*The course isn't running.*\n(?=.*ready at)/m.exec(server.errors))
-  assert.ok(line.includes(`Cannot use ${my}: ENOTDIR`), line)
+  assert.ok(line.includes(`Can't use ${my}: ENOTDIR`), line)
 })
 
 /** Asks for the start page under another name, which fetch can't do. */

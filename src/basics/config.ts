@@ -1,5 +1,5 @@
-// The settings: the one place that reads the environment. They are read once and checked once, and
-// every wrong one is named in one message. Lesson: deploying (core)
+// The settings: only this file reads the environment. They're read once and checked once, and one
+// message names every wrong one. Lesson: deploying (core)
 
 export type LogFormat = 'auto' | 'json' | 'short' | 'off'
 
@@ -17,32 +17,32 @@ export type Config = {
   publicOrigin: string | undefined
   /** How many proxies in front of the server may be believed about the client's address. */
   trustedHops: number
-  /** Whether strangers come here through a proxy that no setting tells of, if there is one. */
+  /** Whether requests may come through a proxy that no setting mentions. */
   mayHaveProxy: boolean
   log: LogFormat
   /** Whether links can be made without an account. */
   anonymousLinks: boolean
   signUp: SignUpMode
-  /** The mail server, as its address with a password; undefined: mails are kept in files. */
+  /** The URL of the mail server, with a password; undefined: emails are stored in files. */
   smtpUrl: string | undefined
-  /** Whom mails come from. */
+  /** The sender of emails. */
   mailFrom: string | undefined
-  /** What hides and signs; undefined: a file in the data folder has it. */
+  /** The secret of this installation; undefined: it's in a file in the data folder. */
   secret: Uint8Array | undefined
   /** The keys of access tokens: the first signs, all verify; undefined: one made of the secret. */
   tokenKeys: readonly NamedKey[] | undefined
-  /** Another provider that people may sign in with. */
+  /** Another provider that people can sign in with. */
   provider: ProviderConfig | undefined
-  /** Whether NODE_ENV is `production`: then no secret is made up. */
+  /** Whether NODE_ENV is `production`: then no secret is generated. */
   isProduction: boolean
 }
 
 export type ProviderConfig = {
-  /** As the provider writes it: it is compared letter by letter. */
+  /** Exactly as the provider writes it: it's compared character by character. */
   issuer: string
   clientId: string
   clientSecret: string | undefined
-  /** What the button says. */
+  /** The name on the button. */
   name: string
 }
 
@@ -50,7 +50,7 @@ export type NamedKey = { kid: string; secret: Uint8Array }
 
 type Environment = Record<string, string | undefined>
 
-// What stands in them must not stand in a message.
+// Their values must never appear in a message.
 const secretNames = new Set(['SMTP_URL', 'SECRET', 'TOKEN_KEYS', 'OIDC_CLIENT_SECRET'])
 const leastKeyBytes = 32
 
@@ -95,7 +95,7 @@ export function readConfig(environment: Environment = process.env): Config {
     isProduction: environment['NODE_ENV'] === 'production',
   }
   if (config.provider !== undefined && !environment['OIDC_CLIENT_ID']) {
-    problems.push('OIDC_CLIENT_ID is missing: the provider gave it to you with its OIDC_ISSUER')
+    problems.push('OIDC_CLIENT_ID is missing: the provider gave it to you; or unset OIDC_ISSUER')
   }
   if (problems.length > 0) throw new ConfigError(problems)
   return config
@@ -137,14 +137,14 @@ function wholeNumber(least: number, most: number): (text: string) => number {
   return (text) => {
     const value = /^\d+$/.test(text) ? Number(text) : NaN
     if (value >= least && value <= most) return value
-    throw new Error(`write a whole number from ${least} to ${most}`)
+    throw new Error(`use a whole number from ${least} to ${most}`)
   }
 }
 
 function oneOf<const Choice extends string>(choices: readonly Choice[]): (text: string) => Choice {
   return (text) => {
     const found = choices.find((choice) => choice === text)
-    if (found === undefined) throw new Error(`write one of ${choices.join(', ')}`)
+    if (found === undefined) throw new Error(`use one of ${choices.join(', ')}`)
     return found
   }
 }
@@ -154,29 +154,29 @@ function parseIssuer(text: string): string {
   const isSafe = url?.protocol === 'https:'
     || (url?.protocol === 'http:' && isLoopbackName(url.hostname))
   if (isSafe && !url.username && !url.password && !/[?#]/.test(text)) return text
-  throw new Error('write it like https://accounts.example.org, as the provider does')
+  throw new Error('use a URL like https://accounts.example.org, as the provider writes it')
 }
 
 // RFC 6749, appendix A.1.
 function parseClientId(text: string): string {
   if (/^[ -~]{1,255}$/.test(text)) return text
-  throw new Error('write what the provider gave you: plain ASCII')
+  throw new Error('use the id that the provider gave you: it has only ASCII characters')
 }
 
 function parseKey(text: string): Uint8Array {
   const isBase64 = /^[A-Za-z0-9+/_-]+={0,2}$/.test(text)
   const key = Buffer.from(isBase64 ? text : '', 'base64')
   if (key.length >= leastKeyBytes) return key
-  throw new Error(`write at least ${leastKeyBytes} random bytes as base64, as from: ${makeKey}`)
+  throw new Error(`use at least ${leastKeyBytes} random bytes as base64, such as from: ${makeKey}`)
 }
 
 const makeKey = "node -p \"crypto.randomBytes(32).toString('base64')\""
 
-// `2026:abc…,2025:def…`: a new key comes first, an old one stays until its tokens have ended.
+// `2026:abc…,2025:def…`: a new key comes first, an old one stays until its tokens have expired.
 function parseKeys(text: string): NamedKey[] {
   const keys = text.split(',').map((part) => {
     const [, kid, key = ''] = /^([\w.-]+):(.*)$/.exec(part.trim()) ?? []
-    if (kid === undefined) throw new Error('write it like name:key,name:key')
+    if (kid === undefined) throw new Error('use the form name:key,name:key')
     return { kid, secret: parseKey(key) }
   })
   if (new Set(keys.map(({ kid }) => kid)).size === keys.length) return keys
@@ -188,7 +188,7 @@ function parseOrigin(text: string): string {
   const isWeb = url?.protocol === 'http:' || url?.protocol === 'https:'
   const hasMore = url?.pathname !== '/' || url.search || url.hash || url.username || url.password
   if (!isWeb || hasMore || url.hostname.includes('*')) {
-    throw new Error('write it like https://go.example, without a path')
+    throw new Error('use a URL like https://go.example, without a path')
   }
   return url.origin
 }

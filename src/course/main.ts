@@ -1,6 +1,7 @@
 // `npm run learn`: the runner in the terminal and the reader in the browser, or one command.
 
 import { resolve } from 'node:path'
+import { tolerantWriter } from '../basics/log.ts'
 import { onStopSignal } from '../basics/stopSignals.ts'
 import { checkLesson } from './checkLesson.ts'
 import { loadLessons } from './lessons/lesson.ts'
@@ -36,7 +37,9 @@ async function run(words: Words): Promise<number> {
   try {
     if (words.command !== undefined) {
       const check = checkLesson
-      return await runCommand({ words, workshop, folder, check, printer: printer() })
+      const plan = { words, workshop, folder, check, printer: printer(), signal: stop }
+      const exitCode = await runCommand(plan)
+      return stop.aborted ? Number(stop.reason) : exitCode
     }
     await learn(workshop, words, stop)
     return stop.aborted ? Number(stop.reason) : 0
@@ -83,16 +86,20 @@ async function openReader(
     const reader = await startReader({ workshop, port, runner })
     return { address: `http://localhost:${reader.port}`, close: () => reader.close() }
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error)
-    const advice = `Choose another port with npm run learn -- --port ${port + 1}`
-    const problem = `The reader does not run: ${reason}. ${advice}`
+    const advice = `To choose another port: npm run learn -- --port ${port + 1}`
+    const problem = `The course isn't served here: ${reasonOf(error, port)}. ${advice}`
     return { address: undefined, problem, close: async () => undefined }
   }
 }
 
+function reasonOf(error: unknown, port: number): string {
+  if (!(error instanceof Error)) return String(error)
+  return 'code' in error && error.code === 'EADDRINUSE' ? `port ${port} is in use` : error.message
+}
+
 function printer(): Printer {
   const stdout = process.stdout
-  const plain = plainPrinter((text) => void stdout.write(text))
+  const plain = plainPrinter(tolerantWriter(stdout))
   return { ...plain, paint: choosePaint(stdout), columns: stdout.columns || plain.columns }
 }
 

@@ -26,14 +26,16 @@ export function loadSecret(folder: string, { isProduction = false } = {}): Uint8
   const secret = readFileSync(path)
   if (secret.length === secretBytes) return secret
   throw new SecretError(
-    `${path} should hold ${secretBytes} bytes: delete it, and a new one is made`,
+    `${path} should contain ${secretBytes} bytes: restore your backup of it, or delete it and `
+      + 'the next start generates a new one',
   )
 }
 
 function missingSecret(path: string): SecretError {
   const make = "node -p \"crypto.randomBytes(32).toString('base64')\""
-  return new SecretError('In production no secret is made up: set SECRET, once and for good, to '
-    + `what this prints, or copy ${path} from where you tried the server: ${make}`)
+  return new SecretError('SECRET is missing, and with NODE_ENV=production none is generated. '
+    + `Set it once to the output of ${make} and keep it, or copy the secret.key that you used `
+    + `before to ${path}`)
 }
 
 // Written whole under another name first: of several processes that start together the first one's

@@ -1,4 +1,4 @@
-// Looks after the database file: `npm run database -- backup FILE | restore FILE | check | shell`.
+// Manages the database file: `npm run database -- backup FILE | restore FILE | check | shell`.
 // All of it but `restore` works while the server runs.
 //
 // Lesson: deploying (tour)
@@ -14,10 +14,10 @@ import { findDamage, openToRead } from '../database/integrity.ts'
 import { restoreDatabase } from '../database/restore.ts'
 
 const usage = `Usage: npm run database -- COMMAND
-  backup FILE   copies the database to FILE, also while the server runs
-  restore FILE  puts a backup in the place of the database; stop the server first
-  check         looks for damage
-  shell         says where the file is, and answers SQL (it can only read)`
+  backup FILE   copies the database to FILE; the server may be running
+  restore FILE  replaces the database with a backup; stop the server first
+  check         looks for damage in the database
+  shell         runs the SQL queries that you type; it can only read`
 
 try {
   process.exitCode = await run(process.argv.slice(2))
@@ -45,7 +45,7 @@ function open(path: string): DatabaseSync {
 
 function requireDatabase(path: string): void {
   if (existsSync(path)) return
-  throw new Error(`There is no database at ${path}: start the server once, or set DATA`)
+  throw new Error(`There is no database at ${path}: start the server once, or change DATA`)
 }
 
 function copy(path: string, file: string): number {
@@ -61,7 +61,7 @@ function restore(path: string, file: string): number {
   const schema = readFileSync(new URL('../../schema.sql', import.meta.url), 'utf8')
   const kept = restoreDatabase({ path, backup, schema, now: new Date() })
   console.log(`Restored ${path} from ${backup}`)
-  if (kept !== undefined) console.log(`The database that it replaced is kept as ${kept}`)
+  if (kept !== undefined) console.log(`The database that it replaced is now ${kept}`)
   return 0
 }
 
@@ -77,7 +77,8 @@ function check(database: DatabaseSync, path: string): number {
 }
 
 async function shell(database: DatabaseSync, path: string): Promise<number> {
-  console.log(`${path}\nWrite SQL in one line, such as: select slug, target from links limit 5`)
+  console.log(`${path}\nType a query in one line, such as: select slug, target from links limit 5\n`
+    + 'Ctrl+D ends the shell')
   const lines = createInterface({ input: process.stdin, output: process.stdout, prompt: 'sql> ' })
   let isOpen = true
   lines.once('close', () => (isOpen = false))

@@ -1,7 +1,7 @@
 // Manages accounts from the command line: `npm run users -- create EMAIL | promote EMAIL | demote
 // EMAIL | disable EMAIL | enable EMAIL | list`. There is no default administrator: the first one is
-// made here, by somebody who can write to the database file. All of it works while the server runs,
-// which sends the emails. Lesson: roles-and-ownership (appendix)
+// made here, by somebody who can write to the database file. Every command works while the server
+// runs, which sends the emails. Lesson: roles-and-ownership (appendix)
 
 import { randomUUID } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
@@ -21,10 +21,10 @@ import { listUsers, type Cursor } from '../features/admin/userList.ts'
 import { addMail } from '../services/mail/outboxStore.ts'
 
 const usage = `Usage: npm run users -- COMMAND
-  create EMAIL   creates an account; its owner gets a link and chooses a password
+  create EMAIL   creates an account; its owner gets a link to choose a password
   promote EMAIL  makes a user an administrator
   demote EMAIL   makes an administrator a user
-  disable EMAIL  ends all sessions, and nobody can sign in
+  disable EMAIL  signs the user out everywhere, and refuses new sign-ins
   enable EMAIL   lets the user sign in again
   list           shows all users`
 
@@ -54,7 +54,10 @@ async function run(words: string[]): Promise<number> {
   if (wanted === undefined) return showUsage()
   return withDatabase(async (database) => {
     const user = await findUserByEmail(database, email.trim().toLowerCase())
-    if (user === undefined) throw new Error(`No user has the address ${email}: create one first`)
+    if (user === undefined) {
+      throw new Error(`No user has the address ${email}: sign up first, or run `
+        + `npm run users -- create ${email}`)
+    }
     await change(database, user, wanted.change)
     console.log(`${user.email} ${wanted.done}`)
   })
@@ -73,13 +76,13 @@ async function create(database: Database, typed: string): Promise<void> {
   const isMailed = readConfig().smtpUrl !== undefined
   console.log(isMailed
     ? `${email} has an account now, and gets an email with a link to choose a password`
-    : `${email} has an account now. To choose a password, within seven days, open\n${link}`)
+    : `${email} has an account now. To choose a password within seven days, open\n${link}`)
 }
 
 async function withDatabase(work: (database: Database) => Promise<void>): Promise<number> {
   const path = resolve(join(readConfig().dataFolder, 'groundwork.db'))
   if (!existsSync(path)) {
-    throw new Error(`There is no database at ${path}: start the server once, or set DATA`)
+    throw new Error(`There is no database at ${path}: start the server once, or change DATA`)
   }
   const schema = readFileSync(new URL('../../schema.sql', import.meta.url), 'utf8')
   const database = openSqlite({ path, schema })

@@ -103,9 +103,10 @@ test('each setting is read', () => {
 })
 
 test('a wrong setting is named with its value and what to write', () => {
-  const port = 'write a whole number from 0 to 65535'
-  const hops = 'write a whole number from 0 to 10'
-  const origin = 'write it like https://go.example, without a path'
+  const port = 'use a whole number from 0 to 65535'
+  const hops = 'use a whole number from 0 to 10'
+  const issuer = 'use a URL like https://accounts.example.org, as the provider writes it'
+  const origin = 'use a URL like https://go.example, without a path'
   const rows: [name: string, value: string, reason: string][] = [
     ['PORT', '65536', port],
     ['PORT', '-1', port],
@@ -116,9 +117,9 @@ test('a wrong setting is named with its value and what to write', () => {
     ['PORT', '٣', port],
     ['TRUSTED_HOPS', '11', hops],
     ['TRUSTED_HOPS', 'one', hops],
-    ['LOG', 'JSON', 'write one of auto, json, short, off'],
-    ['LOG', 'verbose', 'write one of auto, json, short, off'],
-    ['ANONYMOUS_LINKS', 'yes', 'write one of on, off'],
+    ['LOG', 'JSON', 'use one of auto, json, short, off'],
+    ['LOG', 'verbose', 'use one of auto, json, short, off'],
+    ['ANONYMOUS_LINKS', 'yes', 'use one of on, off'],
     ['PUBLIC_ORIGIN', 'go.example', origin],
     ['PUBLIC_ORIGIN', 'localhost:3000', origin],
     ['PUBLIC_ORIGIN', 'https://go.example/links', origin],
@@ -131,7 +132,7 @@ test('a wrong setting is named with its value and what to write', () => {
     ['PUBLIC_ORIGIN', 'https://', origin],
     ...['http://id.example', 'id.example', 'https://a@id.example', 'https://id.example?a',
       'https://id.example#', 'ftp://localhost'].map((value): [string, string, string] =>
-      ['OIDC_ISSUER', value, 'write it like https://accounts.example.org, as the provider does']),
+      ['OIDC_ISSUER', value, issuer]),
   ]
   for (const [name, value, reason] of rows) {
     const message = `${name}=${JSON.stringify(value)}: ${reason}`
@@ -140,13 +141,13 @@ test('a wrong setting is named with its value and what to write', () => {
 })
 
 test('a wrong secret is named without its value', () => {
-  const key = 'write at least 32 random bytes as base64, as from: '
+  const key = 'use at least 32 random bytes as base64, such as from: '
     + "node -p \"crypto.randomBytes(32).toString('base64')\""
   const rows: [name: string, value: string, reason: string][] = [
     ['SECRET', 'hunter2', key],
     ['SECRET', Buffer.alloc(31, 1).toString('base64'), key],
     ['SECRET', `${'x'.repeat(50)}!`, key],
-    ['TOKEN_KEYS', 'x'.repeat(50), 'write it like name:key,name:key'],
+    ['TOKEN_KEYS', 'x'.repeat(50), 'use the form name:key,name:key'],
     ['TOKEN_KEYS', `a:${'x'.repeat(20)}`, key],
     ['TOKEN_KEYS', `a:${'x'.repeat(50)},a:${'x'.repeat(50)}`, 'two keys have the same name'],
   ]
@@ -157,7 +158,7 @@ test('a wrong secret is named without its value', () => {
 })
 
 test('a provider without an id is a wrong setting', () => {
-  const message = 'OIDC_CLIENT_ID is missing: the provider gave it to you with its OIDC_ISSUER'
+  const message = 'OIDC_CLIENT_ID is missing: the provider gave it to you; or unset OIDC_ISSUER'
   assert.throws(() => readConfig({ OIDC_ISSUER: 'https://id.example' }), { message })
 })
 

@@ -32,7 +32,8 @@ test('a file of another length is refused, and not written over', (t) => {
     const path = join(folder, 'secret.key')
     writeFileSync(path, 'x'.repeat(length))
     assert.throws(() => loadSecret(folder), {
-      message: `${path} should hold 32 bytes: delete it, and a new one is made`,
+      message: `${path} should contain 32 bytes: restore your backup of it, or delete it and `
+        + 'the next start generates a new one',
     })
     assert.equal(readFileSync(path, 'utf8').length, length)
   }
@@ -40,7 +41,7 @@ test('a file of another length is refused, and not written over', (t) => {
 
 test('in production no secret is made up, and one that is there counts', (t) => {
   const folder = temporaryFolder(t)
-  assert.throws(() => loadSecret(folder, { isProduction: true }), /set SECRET, once and for good/)
+  assert.throws(() => loadSecret(folder, { isProduction: true }), /SECRET is missing, .*\.key/)
   assert.deepEqual(readdirSync(folder), [])
   const secret = loadSecret(folder)
   assert.deepEqual(loadSecret(folder, { isProduction: true }), secret)

@@ -107,7 +107,7 @@ test('a backup is restored once the server has stopped', async (t) => {
   assert.ok(existsSync(join(DATA, 'groundwork.db-wal')))
   const { code, output, errors } = await run(t, DATA, ['restore', file])
   assert.equal(code, 0, errors)
-  const [, kept] = /replaced is kept as (.*)\n/.exec(output) ?? []
+  const [, kept] = /replaced is now (.*)\n/.exec(output) ?? []
   assert.deepEqual(slugsIn(join(DATA, 'groundwork.db')), ['kept1'])
   assert.deepEqual(slugsIn(String(kept)), ['kept1', 'kept2'])
   const port = await startServer(t, { DATA }).port()

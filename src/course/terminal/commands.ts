@@ -21,6 +21,8 @@ export type CommandPlan = {
   folder: string
   check: CheckFunction
   printer: Printer
+  /** Aborted when the program is told to stop. */
+  signal: AbortSignal
 }
 
 /** Runs a command and gives the exit code. */
@@ -58,14 +60,22 @@ export async function runCommand(plan: CommandPlan): Promise<number> {
       writeFileSync(words.object ?? '', exportWork(folder))
       return say(`Saved your progress and your files to ${words.object}`)
     case 'import': {
-      const { files, backups } = importWork(folder, readFileSync(words.object ?? '', 'utf8'))
-      for (const backup of backups) say(`Your own file is kept as ${backup}`)
-      return say(`Added the progress and ${files === 1 ? '1 file' : `${files} files`}`)
+      const { files, backups } = importWork(folder, readExport(words.object ?? ''))
+      for (const backup of backups) say(`Your own file is now ${backup}`)
+      return say(`Imported your progress and ${files === 1 ? '1 file' : `${files} files`}`)
     }
     case 'time':
       return time(plan)
     default:
       return say(usage)
+  }
+}
+
+function readExport(path: string): string {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch (error) {
+    throw new Error(`Can't read ${path}: use a file that export wrote`, { cause: error })
   }
 }
 
@@ -112,10 +122,11 @@ function list({ workshop, printer }: CommandPlan): number {
   return 0
 }
 
-async function time({ workshop, check, printer }: CommandPlan): Promise<number> {
+async function time({ workshop, check, printer, signal }: CommandPlan): Promise<number> {
   let isGood = true
+  const timings = timeLessons({ ...workshop, check, signal })
   printer.write('  median  slowest  lesson\n')
-  for await (const { lesson, medianMs, slowestMs, passed } of timeLessons({ ...workshop, check })) {
+  for await (const { lesson, medianMs, slowestMs, passed } of timings) {
     const [middle, slowest] = [medianMs, slowestMs].map((each) => formatDuration(each).padStart(8))
     const failure = passed ? '' : '  (the solution does not pass)'
     printer.write(`${middle} ${slowest}  ${lesson.number}  ${lesson.title}${failure}\n`)

@@ -139,6 +139,6 @@ function solutionNotice({ states, current }: Standing): string | undefined {
 }
 
 function addressNotice(readerAddress: string | undefined, lesson: string): string {
-  if (readerAddress === undefined) return 'The reader does not run: is its port taken?'
+  if (readerAddress === undefined) return "The course isn't served here: is its port in use?"
   return `Read this lesson at ${readerAddress}/lessons/${lesson}`
 }

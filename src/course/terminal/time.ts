@@ -10,19 +10,27 @@ import { openWorkshop, type Workshop } from '../workshop/workshop.ts'
 
 export type Timing = { lesson: Lesson; medianMs: number; slowestMs: number; passed: boolean }
 
-export type TimeOptions = { lessons: readonly Lesson[]; check: CheckFunction; runs?: number }
+export type TimeOptions = {
+  lessons: readonly Lesson[]
+  check: CheckFunction
+  /** Ends the measuring early, without a word about the lesson that it's at. */
+  signal: AbortSignal
+  runs?: number
+}
 
 const limitMs = 30_000
 
 /** Measures each lesson that has an exercise, one after the other. */
 export async function* timeLessons(options: TimeOptions): AsyncGenerator<Timing> {
-  const { lessons, check, runs = 5 } = options
+  const { lessons, check, signal, runs = 5 } = options
   const folder = mkdtempSync(join(tmpdir(), 'groundwork-time-'))
   const workshop = openWorkshop({ lessons, folder, check })
   try {
     workshop.watch()
     for (const lesson of lessons.filter(({ hasExercise }) => hasExercise)) {
-      yield await timeLesson(workshop, lesson, runs)
+      const timing = await timeLesson({ workshop, lesson, runs, signal })
+      if (signal.aborted) return
+      yield timing
     }
   } finally {
     await workshop.close()
@@ -30,13 +38,15 @@ export async function* timeLessons(options: TimeOptions): AsyncGenerator<Timing>
   }
 }
 
-async function timeLesson(workshop: Workshop, lesson: Lesson, runs: number): Promise<Timing> {
+type TimePlan = { workshop: Workshop; lesson: Lesson; runs: number; signal: AbortSignal }
+
+async function timeLesson({ workshop, lesson, runs, signal }: TimePlan): Promise<Timing> {
   const { solution } = readExercise(lesson)
   workshop.select(lesson.id)
   const durations: number[] = []
   let passed = true
-  for (let run = 0; run < runs; run += 1) {
-    const verdict = nextVerdict(workshop, lesson)
+  for (let run = 0; run < runs && !signal.aborted; run += 1) {
+    const verdict = nextVerdict(workshop, lesson, signal)
     const startMs = performance.now()
     writeFileSync(workshop.exercisePath(lesson.id), `${solution}\n// Saved ${run}\n`)
     passed = (await verdict) && passed
@@ -45,15 +55,20 @@ async function timeLesson(workshop: Workshop, lesson: Lesson, runs: number): Pro
   return { lesson, passed, medianMs: median(durations), slowestMs: Math.max(...durations) }
 }
 
-function nextVerdict(workshop: Workshop, lesson: Lesson): Promise<boolean> {
+function nextVerdict(
+  workshop: Workshop, lesson: Lesson, signal: AbortSignal,
+): Promise<boolean> {
   const { promise, resolve, reject } = Promise.withResolvers<boolean>()
   const stopListening = workshop.onChange(({ type, lesson: id, report }) => {
     if (type === 'report' && id === lesson.id) resolve(report?.passed === true)
   })
   const late = new Error(`No verdict for ${lesson.folderName} in ${limitMs / 1_000} seconds`)
   const timer = setTimeout(() => reject(late), limitMs)
+  const stop = () => resolve(false)
+  signal.addEventListener('abort', stop)
   return promise.finally(() => {
     clearTimeout(timer)
+    signal.removeEventListener('abort', stop)
     stopListening()
   })
 }

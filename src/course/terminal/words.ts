@@ -16,22 +16,22 @@ export type Words = {
   poll: boolean
 }
 
-export const usage = `Usage: npm run learn [-- WORDS]
-  (no words)        checks at each save, with keys; the reader is at http://localhost:4000
-  list              all lessons and their states
-  start LESSON      opens a lesson and makes its exercise
+export const usage = `Usage: npm run learn [-- COMMAND]
+  (no command)      checks at each save; also serves the course at http://localhost:4000
+  list              lists the lessons and your progress
+  start LESSON      opens a lesson and creates its exercise
   check LESSON      checks an exercise once; exit code 1 when it fails
-    --command "python3 app.py"   starts your program, if it is not Node
+    --command "python3 app.py"   how to start your program, in the folder of the exercise
     --seed 5                     repeats the same random data
     --json                       prints the report as JSON
-  hint LESSON       the next hint
-  solution LESSON   after a pass, or after three hints
-  reset LESSON      begins again; your files are kept in a backup
+  hint LESSON       shows the next hint
+  solution LESSON   shows the solution, after a pass or three hints
+  reset LESSON      starts the exercise again; your files are kept in a backup
   export FILE       saves your progress and your files
   import FILE       adds them to this folder
-  time              measures from save to verdict
+  time              measures the time from a save to the result, for every lesson
 A LESSON is its number or its name: 8, or status-codes.
-Options: --port 4000, --poll (where saves are not noticed), --my FOLDER, --lessons FOLDER`
+Options: --port 4000, --poll (if saves aren't noticed), --my FOLDER, --lessons FOLDER`
 
 const withObject = ['start', 'check', 'hint', 'solution', 'reset', 'export', 'import']
 const commands = [...withObject, 'list', 'time', 'help']
@@ -51,7 +51,7 @@ export function readWords(list: readonly string[]): Words {
     throw new WordsError(`${command} needs a ${command.endsWith('port') ? 'FILE' : 'LESSON'}`)
   }
   const extra = needsObject ? more[0] : object
-  if (extra !== undefined) throw new WordsError(`${extra} is one word too many`)
+  if (extra !== undefined) throw new WordsError(`${extra} is one argument too many`)
   return {
     command: values.help === true ? 'help' : command,
     object,

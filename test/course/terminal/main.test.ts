@@ -84,7 +84,7 @@ test('work can be taken to another folder', async (context) => {
   writeFileSync(here.exercise, 'mine')
   const file = join(here.root, 'work.json')
   assert.equal((await here.run('export', file)).code, 0)
-  assert.match((await there.run('import', file)).output, /Added the progress and 2 files/)
+  assert.match((await there.run('import', file)).output, /Imported your progress and 2 files/)
   assert.equal(readFileSync(there.exercise, 'utf8'), 'mine')
 })
 
@@ -132,4 +132,21 @@ test('time prints a median for each exercise', async (context) => {
   assert.match(output, /median +slowest +lesson\n( +[\d.]+ m?s +[\d.]+ m?s {2}\d {2}.+\n){3}$/)
   assert.doesNotMatch(output, /does not pass/)
   assert.equal(code, 0)
+})
+
+test('time ends when it is told to', async (context) => {
+  const { start } = course(context)
+  const program = start('time')
+  await program.until(() => program.output.includes('median'))
+  program.child.kill('SIGINT')
+  assert.equal(await program.ended(), 130)
+  assert.equal(program.errors, '')
+})
+
+test('output that nobody reads any more is not an error', async (context) => {
+  const { start } = course(context)
+  const program = start('list')
+  program.child.stdout?.destroy()
+  assert.equal(await program.ended(), 0)
+  assert.equal(program.errors, '')
 })

@@ -82,7 +82,7 @@ test('keys give hints, the list, a reset and the solution', onTerminal, async (c
   await terminal.shows(/new again[^]*backup-/)
   assert.ok(readdirSync(my).some((name) => name.startsWith('00-start-here.backup-')))
   terminal.press('o')
-  await terminal.shows(/at http:\/\/localhost:\d+\/lessons\/start-here|reader does not run/)
+  await terminal.shows(/at http:\/\/localhost:\d+\/lessons\/start-here|course isn't served here/)
   terminal.press('?')
   await terminal.shows(/your progress is kept/)
   terminal.press('\x03')

@@ -27,7 +27,7 @@ test('words that cannot be understood are named', () => {
   const rows: [words: string, reason: RegExp][] = [
     ['run 8', /no command run/], ['check', /check needs a LESSON/],
     ['export', /export needs a FILE/],
-    ['check 8 9', /9 is one word too many/], ['list 8', /8 is one word too many/],
+    ['check 8 9', /9 is one argument too many/], ['list 8', /8 is one argument too many/],
     ['--port 65536', /--port 65536: write a whole number/], ['check 8 --seed x', /--seed x/],
     ['--colour', /--colour/], ['--port', /port/],
   ]
