@@ -34,7 +34,7 @@ function hasContact(agent: string): boolean {
     /\w\.(?:com|org|io|co)(?![\w.])/.test(agent)
 }
 
-// A browser for phones says `Ecosia android@142.0`: after an at sign, a domain begins with a letter.
+// A browser for phones says `Ecosia android@142.0`: a domain begins with a letter.
 function hasEmailAddress(agent: string): boolean {
   return /\w@[a-z]/.test(agent)
 }
