@@ -6,11 +6,12 @@ const mostTerms = 8
 
 /**
  * Makes letters alike that differ only in case, and accents alike that are written differently.
- * Through capitals, because `ß` and `SS` meet only there (Unicode, section 5.18).
+ * Through capitals, because `ß` and `SS` meet only there (Unicode, section 5.18); and first through
+ * small letters, because the capital `ẞ` has no other way to `ß`.
  */
 export function fold(text: string): string {
   if (isAscii(text)) return text.toLowerCase()
-  return text.toUpperCase().toLowerCase().replaceAll('ς', 'σ').normalize('NFC')
+  return text.toLowerCase().toUpperCase().toLowerCase().replaceAll('ς', 'σ').normalize('NFC')
 }
 
 /** Splits what somebody typed into folded terms, at most eight. A text must contain all of them. */

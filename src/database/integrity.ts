@@ -14,12 +14,22 @@ export function openToRead(path: string): DatabaseSync {
 
 /** Gives a sentence for each kind of damage; none for an intact database. */
 export function findDamage(database: DatabaseSync): string[] {
-  const damage = database.prepare('pragma integrity_check').all()
-    .map((row) => String(row['integrity_check']))
-    .filter((line) => line !== 'ok')
+  const damage = checkPages(database)
+  if (damage.length > 0) return damage
   const orphans = database.prepare('pragma foreign_key_check').all()
     .map((row) => `A row of ${row['table']} refers to a row of ${row['parent']} that isn't there`)
-  return [...damage, ...orphans]
+  return orphans
+}
+
+// Some kinds of damage are in its answer; after others, it throws.
+function checkPages(database: DatabaseSync): string[] {
+  try {
+    return database.prepare('pragma integrity_check').all()
+      .map((row) => String(row['integrity_check']))
+      .filter((line) => line !== 'ok')
+  } catch (error) {
+    return [error instanceof Error ? error.message : String(error)]
+  }
 }
 
 /** Throws when a database is damaged. */

@@ -69,7 +69,9 @@ function copyBackup(
 // A backup has no log: one next to it belongs to another database. `immutable` ignores that, and
 // can read from a disk that can't be written to.
 function openBackup(backup: string): DatabaseSync {
-  if (!existsSync(backup)) throw new Error(`There is no file ${backup}`)
+  const found = statSync(backup, { throwIfNoEntry: false })
+  if (found === undefined) throw new Error(`There is no file ${backup}`)
+  if (!found.isFile()) throw new Error(`${backup} isn't a file: name the backup itself`)
   const hasLog = !isBackup(backup) && sizeOf(`${backup}-wal`) > 0
   const url = pathToFileURL(backup)
   url.search = hasLog ? '' : 'immutable=1'

@@ -80,8 +80,9 @@ export async function readForm(
     throw new HttpError(400, 'too-many-fields', `The form has more than ${maxFields} fields`)
   }
   refuseBadEscapes(text)
-  // URLSearchParams drops one question mark at the start: this one, and never the form's own.
-  return new URLSearchParams(`?${text}`)
+  // URLSearchParams drops one question mark at the start: this one, and never the form's own. It
+  // takes a tenth of a second for a million plus signs, and next to nothing for spaces.
+  return new URLSearchParams(`?${text.split('+').join(' ')}`)
 }
 
 // Decompressed, a small body may be huge (RFC 9110, section 15.5.16 names the header).

@@ -30,8 +30,13 @@ function saysNothing(agent: string): boolean {
 
 // `+https://example.com/bot`, `pages.example.com/bot` or an email address: where to ask about it.
 function hasContact(agent: string): boolean {
-  return agent.includes('://') || agent.includes('mailto:') || /\w@\w/.test(agent) ||
+  return agent.includes('://') || agent.includes('mailto:') || hasEmailAddress(agent) ||
     /\w\.(?:com|org|io|co)(?![\w.])/.test(agent)
+}
+
+// A browser for phones says `Ecosia android@142.0`: a domain begins with a letter.
+function hasEmailAddress(agent: string): boolean {
+  return /\w@[a-z]/.test(agent)
 }
 
 // `Mozilla/5.0 (compatible; Name/1.0)` is the usual form for programs. Only old browsers used it.

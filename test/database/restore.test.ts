@@ -108,6 +108,10 @@ test('what is not an intact backup of this program is refused, and nothing chang
     change(copy)
     return copy
   }
+  const overwriteEnd = (name: string) => {
+    const bytes = readFileSync(name)
+    writeFileSync(name, bytes.fill(0xee, bytes.length - 4_096))
+  }
   const run = (sql: string) => (name: string) => {
     const database = new DatabaseSync(name, { enableForeignKeyConstraints: false })
     database.exec(sql)
@@ -121,6 +125,8 @@ test('what is not an intact backup of this program is refused, and nothing chang
     [file('other.db', run('drop table schema_steps')), /isn't a database of Groundwork/],
     [file('newer.db', run("insert into schema_steps (number, name) values (2, 'x')")), /step 2, /],
     [file('edited.db', run("update schema_steps set hash = 'x'")), /step 1 \(notes\) isn't the/],
+    [file('pages.db', (name) => overwriteEnd(name)), /pages\.db is damaged/],
+    [folder, /isn't a file/],
     [file('orphan.db', run("insert into notes (text, parent) values ('x', 9)")), /is damaged/],
   ]
   for (const [name, says] of rows) {

@@ -69,6 +69,8 @@ const people = [
   `${iphoneView} Reddit/Version 2024.45.0/Build 615892/iOS Version 18.1`,
   `${androidView} Telegram-Android/11.4.2 (Google Pixel 9; Android 15; SDK 35; HIGH)`,
   `${iphoneView} DuckDuckGo/7 Safari/605.1.15`,
+  `${iphone} Version/18.1 Mobile/15E148 Safari/604.1 (Ecosia ios@11.5.0.2411)`,
+  `${androidView} (Ecosia android@142.0.7444.102)`,
   `${androidView};KAKAOTALK 2410720`,
   `${iphoneView} KAKAOTALK 10.8.0`,
   `${androidView} Viber/23.4.0`,

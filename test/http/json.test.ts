@@ -38,6 +38,8 @@ test('JSON that JSON.parse lets through is refused with a code', () => {
     ['65 levels', `${'['.repeat(65)}${']'.repeat(65)}`, 'too-deep'],
     ['65 levels of both kinds', '[{"a":'.repeat(33), 'too-deep'],
     ['depth before syntax', '['.repeat(1e5), 'too-deep'],
+    ['too many names', `{${'"a":1,'.repeat(50_001)}"b":1}`, 'too-many-values'],
+    ['too many values', `[${'1,'.repeat(100_001)}1]`, 'too-many-values'],
     ['65 levels after others', `[[],[],${'['.repeat(64)}`, 'too-deep'],
   ]
   for (const [rule, text, code] of rows) {
@@ -56,6 +58,13 @@ test('64 levels are deep enough', () => {
   assert.equal(JSON.stringify(parseJson(wide)), wide)
   const text = '"[[[{{{\\"[[[ '.padEnd(1000, '[{') + '"'
   assert.equal(parseJson(text), JSON.parse(text))
+})
+
+test('100,000 values and names are not too many, and signs inside strings are none', () => {
+  const list = `[${'1,'.repeat(99_999)}1]`
+  assert.equal(JSON.stringify(parseJson(list)), list)
+  const text = JSON.stringify(':,'.repeat(200_000))
+  assert.equal(JSON.stringify(parseJson(text)), text)
 })
 
 test('a mistake is told with its line and column', () => {

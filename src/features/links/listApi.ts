@@ -19,6 +19,7 @@ import { listLinks, type LinkQuery } from './linkList.ts'
 import { formatCursor, linkSorts, parseCursor, type LinkSort } from './linkOrder.ts'
 import { hashEditKey, readOwner, unknownEditKey } from './owner.ts'
 import { refusalsAsProblems, refusalStatuses } from './refusals.ts'
+import { readTruth } from './spreadsheet.ts'
 import { exportLinks, readJsonRows } from './transfer.ts'
 import { clientOf } from './unlock.ts'
 
@@ -52,9 +53,9 @@ export function addLinkListApi(app: App, desk: Desk): void {
   }, guards)
 
   const gate: ImportGate = { clients: new Set() }
-  app.post('/api/links/import', (context) => {
+  app.post('/api/links/import', async (context) => {
     const startedAt = desk.clock()
-    const isDryRun = ['1', 'true', 'yes'].includes(context.query.get('dryRun') ?? '')
+    const isDryRun = readDryRun(context)
     const client = clientOf(desk, context)
     return readImport(context, { gate, client, maxRows: mostImportRows }, ({ rows, isCsv }) => {
       const warnings = isCsv ? slugWarnings(rows.slice(0, mostImportRows)) : []
@@ -88,6 +89,15 @@ export function addLinkListApi(app: App, desk: Desk): void {
       body: Readable.from(joinPieces(withMark(exportLinks(desk, owner, format), isForExcel))),
     }
   }, guards)
+}
+
+// A word that isn't understood is refused: an import that was meant as a dry run would store links.
+function readDryRun({ query }: Context): boolean {
+  const [word, ...others] = query.getAll('dryRun')
+  if (word === undefined) return false
+  const isDryRun = word === '' ? true : readTruth(word)
+  if (isDryRun !== undefined && others.length === 0) return isDryRun
+  throw refuse('invalid', 'Write true or false, once', 'dryRun')
 }
 
 function readExportQuery({ query }: Context): { format: 'csv' | 'json'; isForExcel: boolean } {

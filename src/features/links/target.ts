@@ -96,12 +96,15 @@ function unreadable(text: string): string {
 }
 
 // `https://a.example https://b.example`, with a line break, a comma or nothing in between. A scheme
-// after a slash or in a query is part of the address: `https://archive.example/https://a.example`.
+// after a slash or in a query is part of the address: `https://archive.example/https://a.example`,
+// unless the whole text is there twice.
 function looksLikeTwo(text: string): boolean {
   if (/[\p{Cc}\u2028\u2029]/u.test(text)) return true
   if (/\s(?:https?:|\/\/|www\.)/i.test(text)) return true
   const authority = /^https?:[/\\]*([^/\\?#]*)/i.exec(text)?.[1] ?? ''
   if (/https?:$|^https?$/i.test(authority)) return true
+  const half = text.slice(0, text.length / 2)
+  if (text === half + half) return true
   const [beforeQuery = ''] = text.split(/[?#]/, 1)
   return /[\p{L}\p{N},;|+]https?:\/\//iu.test(beforeQuery)
 }

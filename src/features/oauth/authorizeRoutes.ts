@@ -8,6 +8,7 @@ import { renewSession } from '../../auth/session.ts'
 import { signInHeaders } from '../../auth/sessionCookie.ts'
 import type { App } from '../../http/app.ts'
 import type { Context } from '../../http/context.ts'
+import { HttpError } from '../../http/errors.ts'
 import { redirect, type Reply } from '../../http/reply.ts'
 import { reportingErrors } from './authorizeErrors.ts'
 import {
@@ -26,6 +27,9 @@ type Step = 'sign-in' | 'password' | 'consent' | 'code'
 
 // A user who has just typed the password needn't do it again, even for max_age=0.
 const graceMs = 10 * secondMs
+
+// It was part of an address, and those have an end.
+const longestKept = 16_000
 
 // What an application is told that wants nobody to be asked (OpenID Connect Core, 3.1.2.6).
 const silentProblems: Record<Exclude<Step, 'code'>, AuthorizeProblem> = {
@@ -120,8 +124,12 @@ async function sendCode(
 }
 
 // What a form brings back is checked like what came first: it was in the browser's hands.
-function readKept(desk: OauthDesk, form: URLSearchParams): Promise<AuthorizeRequest> {
-  return readAuthorizeRequest(desk, new URLSearchParams(form.get('request') ?? ''))
+async function readKept(desk: OauthDesk, form: URLSearchParams): Promise<AuthorizeRequest> {
+  const kept = form.get('request') ?? ''
+  if (kept.length > longestKept) {
+    throw new HttpError(400, 'request-too-long', 'The request in this form is too long to be ours')
+  }
+  return readAuthorizeRequest(desk, new URLSearchParams(kept))
 }
 
 function viewOf(request: AuthorizeRequest, identity: Identity) {

@@ -103,6 +103,8 @@ test('an incomplete address, or more than one, is refused with a hint', () => {
     ['https://a.example/x,http://b.example/y', spaced],
     ['https://a.example,https://b.example', spaced],
     ['https://a.example/x%20https://b.example', spaced],
+    ['https://a.example/?v=abchttps://a.example/?v=abc', spaced],
+    ['https://a.example/#ahttps://a.example/#a', spaced],
     ['https://https://example.com', spaced],
     ['https://http://example.com', spaced],
     ['http://HTTPS://example.com', spaced],

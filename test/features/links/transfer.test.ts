@@ -189,7 +189,7 @@ test('a dry run checks everything and stores nothing', async (t) => {
     [program, [200, '409 slug', 200, 200, '422 target', '409 slug', '422 expiresAt'], 3],
     [stranger, [200, '409 slug', '409 slug', 200, '422 target', '409 slug', '422 expiresAt'], 2],
   ]
-  for (const word of ['1', 'true', 'yes']) {
+  for (const word of ['1', 'true', 'yes', 'TRUE', 'on', '']) {
     for (const [client, outcomes, valid] of rows) {
       const reply = await client.send('POST', `/api/links/import?dryRun=${word}`, { links })
       assert.equal(reply.status, 200)
@@ -197,6 +197,11 @@ test('a dry run checks everything and stores nothing', async (t) => {
       const counts = pickEach(reply.json(), ['dryRun', 'created', 'valid'])
       assert.deepEqual(counts, [true, 0, valid])
     }
+  }
+  // Whoever asks for a dry run in other words must not get a real one.
+  for (const word of ['maybe', 'yes please', '2', '1&dryRun=0']) {
+    const reply = await stranger.send('POST', `/api/links/import?dryRun=${word}`, { links })
+    assert.equal(reply.status, 422, word)
   }
   assert.equal(stranger.key, undefined)
   assert.equal(await countLinks(site), 1)

@@ -207,6 +207,8 @@ test('what the form of consent brings back is checked like what came first', asy
   const rows: [request: string, status: number, error: string | null][] = [
     ['', 400, null],
     [wishes(application, { redirect_uri: 'https://evil.example/' }), 400, null],
+    // Longer than an address can be: thousands of parameters would keep everybody waiting.
+    [`${wishes(application)}${'&a'.repeat(8_000)}`, 400, null],
     [wishes(application, { code_challenge_method: 'plain' }), 400, 'invalid_request'],
     [wishes(application, { scope: 'admin' }), 400, 'invalid_scope'],
   ]
