@@ -18,20 +18,16 @@ const patienceMs = 5_000
 
 // Gives the type of the field that has the focus then, with all of its text selected; null if it
 // can't be seen or used.
-// A page's own autofocus comes with its first frame: what was typed before it would get lost.
-const focusField = `const path = arguments[0]
-  if (document.querySelector('[autofocus]') === null) return focus()
-  const frame = () => new Promise((resolve) => requestAnimationFrame(resolve))
-  return frame().then(frame).then(focus)
+const focusField = `const field = document.evaluate(arguments[0], document).iterateNext()
+  if (!field.checkVisibility({ visibilityProperty: true, opacityProperty: true })) return null
+  field.focus()
+  if (document.activeElement !== field) return null
+  if (field.type !== 'datetime-local') field.select()
+  return field.type`
 
-  function focus() {
-    const field = document.evaluate(path, document).iterateNext()
-    if (!field.checkVisibility({ visibilityProperty: true, opacityProperty: true })) return null
-    field.focus()
-    if (document.activeElement !== field) return null
-    if (field.type !== 'datetime-local') field.select()
-    return field.type
-  }`
+// A page's own autofocus comes with its first frame, unless another field has the focus by then.
+const hasOwnFocus = `return document.querySelector('[autofocus]') === null
+  || document.activeElement !== document.body`
 
 /** Selects the link, button or summary of the main part with exactly this text. */
 export function named(name: string): string {
@@ -83,6 +79,7 @@ export class Browser {
   /** Replaces what the field with this label has in it. */
   async fill(label: string, text: string): Promise<void> {
     const selector = `//*[@id = //label[normalize-space()="${label}"]/@for]`
+    await this.#untilFocused()
     const type = await this.executeScript(focusField, selector)
     if (typeof type !== 'string') throw new Error(`Cannot fill in "${label}": it can't be used`)
     // How a date is typed depends on the language of the browser.
@@ -214,6 +211,12 @@ export class Browser {
 
   // When the page began to load: another page, another time. A script that runs while the page goes
   // away is broken off, and runs again on the next one.
+  // Only for a while: a page of which nothing is drawn gives nothing the focus.
+  async #untilFocused(): Promise<void> {
+    const end = Date.now() + 1_000
+    while (await this.executeScript(hasOwnFocus) !== true && Date.now() < end) continue
+  }
+
   async #pageStart(): Promise<unknown> {
     try {
       return await this.executeScript('return performance.timeOrigin')
