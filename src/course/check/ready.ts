@@ -7,7 +7,7 @@ import type { CommonId } from './commonFindings.ts'
 import { findSyntaxError } from './crash.ts'
 import { listeningPorts } from './listeningPorts.ts'
 import type { Program } from './program.ts'
-import { startLimit } from './programTime.ts'
+import { startLimit, untilAsleep } from './programTime.ts'
 
 export type Readiness =
   | { state: 'ready'; host: string }
@@ -58,6 +58,10 @@ async function lookUntil(
     if (isOver()) return undefined
     const waitedMs = performance.now() - start
     if (waitedMs > nextLookMs) {
+      const isLastLook = suspicions + 1 >= suspicionsNeeded(program)
+      // While it's busy, it may be about to end, or to listen where it should.
+      if (isLastLook) await untilAsleep(program.processId, askEveryMs)
+      if (program.ending() !== undefined) continue
       nextLookMs = waitedMs + lookEveryMs
       const found = await lookAtPorts(program, port)
       if (found?.state === 'ready') return found
