@@ -19,8 +19,8 @@ const leastLineCoverage = 95
 const exclude = ['test/bench/**', 'test/cluster/**']
 // By the seconds of processor time that they take.
 const slowest = [
-  'test/course/proof', 'test/browser/accounts', 'test/browser', 'test/main', 'test/course',
-  'test/crash', 'test/tools', 'test/database',
+  'test/course/proof', 'test/scripts', 'test/browser/accounts', 'test/browser', 'test/main',
+  'test/linear', 'test/course', 'test/crash', 'test/tools', 'test/database',
 ]
 
 const { values, positionals } = parseArgs({
