@@ -6,7 +6,7 @@
 import { spawnSync } from 'node:child_process'
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { parseArgs } from 'node:util'
 
 type Subject = { name: string; source: string; tests: string[] }
@@ -16,11 +16,12 @@ const subjects: Subject[] = [
   ...['router', 'conditional', 'cookies', 'peer'].map((name) => ({
     name, source: `src/http/${name}.ts`, tests: [`test/http/${name}.test.ts`],
   })),
-  ...['jwt', 'claims', 'totp', 'basic'].map((name) => ({
-    name, source: `src/auth/${name}.ts`, tests: [`test/auth/${name}.test.ts`],
+  ...['tokens/jwt', 'tokens/claims', 'passwords/totp', 'access/basic'].map((path) => ({
+    name: basename(path), source: `src/auth/${path}.ts`, tests: [`test/auth/${path}.test.ts`],
   })),
   {
-    name: 'links', source: 'src/features/links/links.ts', tests: ['test/features/links/*.test.ts'],
+    name: 'links', source: 'src/features/links/links.ts',
+    tests: ['test/features/links/**/*.test.ts'],
   },
 ]
 

@@ -44,7 +44,7 @@ run({
   ...(wantsAll && {
     coverage: true,
     coverageIncludeGlobs: ['src/**'],
-    coverageExcludeGlobs: ['src/features/assets/**'],
+    coverageExcludeGlobs: ['src/features/site/assets/**'],
     lineCoverage: leastLineCoverage,
   }),
 })

@@ -108,10 +108,10 @@ function heightOf(folder: string): number {
   return height
 }
 
-// `links` for src/features/links/pages/form.ts; undefined for what all features share.
+// `links` for src/features/links/make/rules.ts; undefined for the kit, which all features share.
 function featureOf(path: string): string | undefined {
   const [, folder, feature, ...rest] = path.split('/')
-  return folder === 'features' && rest.length > 0 ? feature : undefined
+  return folder === 'features' && rest.length > 0 && feature !== 'site' ? feature : undefined
 }
 
 function mayReadArguments(path: string): boolean {

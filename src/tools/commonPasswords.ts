@@ -1,4 +1,4 @@
-// Writes src/auth/commonPasswords.bin from the dictionary of an unpacked npm package:
+// Writes src/auth/passwords/commonPasswords.bin from the dictionary of an unpacked npm package:
 //
 //   npm pack @zxcvbn-ts/language-common && tar xzf *.tgz
 //   node src/tools/commonPasswords.ts package
@@ -7,10 +7,10 @@
 
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { longestCommon, packCommon, shortestCommon } from '../auth/commonPasswords.ts'
+import { longestCommon, packCommon, shortestCommon } from '../auth/passwords/commonPasswords.ts'
 import { array, check, string } from '../basics/check.ts'
 
-const target = new URL('../auth/commonPasswords.bin', import.meta.url)
+const target = new URL('../auth/passwords/commonPasswords.bin', import.meta.url)
 
 const [folder] = process.argv.slice(2)
 if (folder === undefined) {

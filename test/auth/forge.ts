@@ -2,7 +2,7 @@
 // what a test says, and nothing else.
 
 import { createHmac } from 'node:crypto'
-import { createJwtKeys } from '../../src/auth/jwtKeys.ts'
+import { createJwtKeys } from '../../src/auth/tokens/jwtKeys.ts'
 
 export const kid = '2026-11'
 export const secret = Buffer.from('a key of the tests, 32 bytes long')

@@ -1,6 +1,6 @@
 // Reads the audit trail as it is stored, without the pages of administrators.
 
-import type { StoredEvent } from '../../src/auth/audit.ts'
+import type { StoredEvent } from '../../src/auth/access/audit.ts'
 import type { Database } from '../../src/database/database.ts'
 import { sql } from '../../src/database/sql.ts'
 

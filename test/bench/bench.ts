@@ -36,7 +36,9 @@ import { machineFacts, versionOf, type Fact } from './machine.ts'
 import { readOptions, type Options } from './options.ts'
 import { Processes } from './processes.ts'
 import { profileTable } from './profile.ts'
-import { cpuTable, detailTable, formatMarkdown, formatText, ratioTable, startTable } from './report.ts'
+import {
+  cpuTable, detailTable, formatMarkdown, formatText, ratioTable, startTable,
+} from './report.ts'
 import type { Section } from './report.ts'
 import { measureRows } from './rounds.ts'
 import { measureStarts } from './start.ts'

@@ -2,8 +2,8 @@
 // both. What is marked with (*) grows with one list, or with a bound that a small database is below:
 // there, the time itself is the goal.
 
-import { abandonLinks, removeAbandonedLinks } from '../../src/features/links/removal.ts'
-import { createSearchIndex } from '../../src/features/links/searchIndex.ts'
+import { abandonLinks, removeAbandonedLinks } from '../../src/features/links/manage/removal.ts'
+import { createSearchIndex } from '../../src/features/links/manage/searchIndex.ts'
 import type { Site, Who } from './growthSite.ts'
 
 export type Operation = {

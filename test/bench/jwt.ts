@@ -14,8 +14,8 @@
 import { createHmac, createSecretKey, randomBytes } from 'node:crypto'
 import { createRequire } from 'node:module'
 import { parseArgs } from 'node:util'
-import { signJwt, verifyJwt } from '../../src/auth/jwt.ts'
-import { createJwtKeys } from '../../src/auth/jwtKeys.ts'
+import { signJwt, verifyJwt } from '../../src/auth/tokens/jwt.ts'
+import { createJwtKeys } from '../../src/auth/tokens/jwtKeys.ts'
 import { formatText } from './report.ts'
 import { median } from './summary.ts'
 

@@ -2,7 +2,7 @@
 // in them begins with the public origin.
 // Lesson: user-management (tour)
 
-import type { Role } from '../../auth/identity.ts'
+import type { Role } from '../../auth/access/identity.ts'
 import type { Mail } from '../../services/mail/message.ts'
 
 type Addressee = { email: string; user?: number }

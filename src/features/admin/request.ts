@@ -1,16 +1,16 @@
 // Reads from a request who acts, on whom, and whether they may right now.
 // Lesson: user-management (appendix)
 
-import type { Cause } from '../../auth/audit.ts'
-import { matchesFormToken } from '../../auth/csrf.ts'
-import type { CurrentSession } from '../../auth/identity.ts'
+import type { Cause } from '../../auth/access/audit.ts'
+import { matchesFormToken } from '../../auth/sessions/csrf.ts'
+import type { CurrentSession } from '../../auth/access/identity.ts'
 import { check, type Checker } from '../../basics/check.ts'
 import { readForm } from '../../http/body.ts'
 import type { Context } from '../../http/context.ts'
 import { HttpError } from '../../http/errors.ts'
 import { AdminRefusal, refuse, type AdminDesk } from './desk.ts'
-import type { Court } from './judge.ts'
-import type { Viewer } from './pages/frame.ts'
+import type { Court } from './reports/rules.ts'
+import type { Viewer } from './frame.ts'
 import { findUser, type ManagedUser } from './store.ts'
 
 /** Names the request and who sent it, for the audit trail. */

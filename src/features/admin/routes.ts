@@ -3,14 +3,14 @@
 // Lesson: roles-and-ownership (tour)
 
 import type { App } from '../../http/app.ts'
-import { addInvitationAdminApi } from './api/invitations.ts'
-import { addServiceApi } from './api/service.ts'
-import { addUserAdminApi } from './api/users.ts'
-import { addConfirmRoutes } from './confirmRoutes.ts'
+import { addInvitationAdminApi } from './invitations/api.ts'
+import { addServiceApi } from './service/api.ts'
+import { addUserAdminApi } from './users/api.ts'
+import { addConfirmRoutes } from './confirm/routes.ts'
 import type { AdminDesk } from './desk.ts'
-import { addInvitationPages } from './invitationRoutes.ts'
-import { addServicePages } from './serviceRoutes.ts'
-import { addUserPages } from './userRoutes.ts'
+import { addInvitationPages } from './invitations/routes.ts'
+import { addServicePages } from './service/routes.ts'
+import { addUserPages } from './users/routes.ts'
 
 export type Admin = { addRoutes(app: App): void }
 

@@ -1,7 +1,7 @@
 // The SQL of users for administrators: one named function for each statement.
 // Lesson: user-management (appendix)
 
-import type { Role } from '../../auth/identity.ts'
+import type { Role } from '../../auth/access/identity.ts'
 import type { Database } from '../../database/database.ts'
 import { sql, type Sql } from '../../database/sql.ts'
 

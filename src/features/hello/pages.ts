@@ -3,7 +3,7 @@
 
 import { html } from '../../http/html.ts'
 import type { Reply } from '../../http/reply.ts'
-import { sitePage } from '../site.ts'
+import { sitePage } from '../site/page.ts'
 
 export function helloPage(): Reply {
   return sitePage({

@@ -2,13 +2,13 @@
 // together once, passed as one argument. Lesson: create-and-redirect (tour)
 
 import type { Issue } from '../../basics/check.ts'
-import type { Identify } from '../../auth/identify.ts'
+import type { Identify } from '../../auth/access/identify.ts'
 import type { Clock } from '../../basics/clock.ts'
 import type { Random } from '../../basics/random.ts'
 import type { Database } from '../../database/database.ts'
 import type { Limit, Limits } from '../../services/limits.ts'
-import type { Clicks } from './clicks.ts'
-import type { SearchIndex } from './searchIndex.ts'
+import type { Clicks } from './follow/clicks.ts'
+import type { SearchIndex } from './manage/searchIndex.ts'
 import type { LinkStore } from './store.ts'
 
 export type Desk = {

@@ -6,8 +6,8 @@ import {
   type Checked, type Issue,
 } from '../../basics/check.ts'
 import { formatTime } from '../../basics/clock.ts'
-import { longestSlug } from './slug.ts'
-import { longestTarget } from './target.ts'
+import { longestSlug } from './make/slug.ts'
+import { longestTarget } from './make/target.ts'
 
 export type Link = {
   id: number

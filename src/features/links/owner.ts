@@ -3,11 +3,11 @@
 // header. The database has only its SHA-256: a stolen copy is of no use.
 // Lesson: create-and-redirect (core)
 
-import { makeFormToken, matchesFormToken } from '../../auth/csrf.ts'
-import { checkScope } from '../../auth/guard.ts'
-import type { Identify } from '../../auth/identify.ts'
-import type { Account } from '../../auth/identity.ts'
-import { hashToken, isToken } from '../../auth/token.ts'
+import { makeFormToken, matchesFormToken } from '../../auth/sessions/csrf.ts'
+import { checkScope } from '../../auth/access/guard.ts'
+import type { Identify } from '../../auth/access/identify.ts'
+import type { Account } from '../../auth/access/identity.ts'
+import { hashToken, isToken } from '../../auth/tokens/token.ts'
 import type { Random } from '../../basics/random.ts'
 import type { Context } from '../../http/context.ts'
 import { formatCookie, parseCookies } from '../../http/cookies.ts'

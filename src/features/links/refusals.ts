@@ -1,7 +1,7 @@
 // Turns the refusals of the link rules into HTTP: the one place that says which rule becomes which
 // status. Lesson: status-codes (tour)
 
-import { PasswordsBusyError } from '../../auth/password.ts'
+import { PasswordsBusyError } from '../../auth/passwords/password.ts'
 import type { Middleware } from '../../http/context.ts'
 import { HttpError } from '../../http/errors.ts'
 import { isPromise, type ReplyHeaders } from '../../http/reply.ts'

@@ -2,7 +2,7 @@
 // as an argument, so a test builds it with its own clock and a fresh database.
 // Lesson: create-and-redirect (tour)
 
-import type { Identify } from '../../auth/identify.ts'
+import type { Identify } from '../../auth/access/identify.ts'
 import { isLocalOrigin } from '../../basics/config.ts'
 import type { Clock } from '../../basics/clock.ts'
 import type { Log } from '../../basics/log.ts'
@@ -11,18 +11,18 @@ import type { Database } from '../../database/database.ts'
 import type { Sql } from '../../database/sql.ts'
 import type { App } from '../../http/app.ts'
 import { createLimits } from '../../services/limits.ts'
-import { addLinkApi } from './api.ts'
-import { claimLinks, moveClaimedLinks } from './claim.ts'
-import { createClicks } from './clicks.ts'
+import { addLinkApi } from './manage/api.ts'
+import { claimLinks, moveClaimedLinks } from './transfer/claim.ts'
+import { createClicks } from './follow/clicks.ts'
 import type { Desk } from './desk.ts'
-import { addDetailRoutes } from './detailRoutes.ts'
-import { addFollowRoutes } from './followRoutes.ts'
-import { addHomeRoutes } from './homeRoutes.ts'
-import { addLinkListApi } from './listApi.ts'
-import { abandonLinks, removeAbandonedLinks } from './removal.ts'
-import { createSearchIndex } from './searchIndex.ts'
+import { addDetailRoutes } from './manage/routes.ts'
+import { addFollowRoutes } from './follow/routes.ts'
+import { addHomeRoutes } from './make/routes.ts'
+import { addLinkListApi } from './manage/listApi.ts'
+import { abandonLinks, removeAbandonedLinks } from './manage/removal.ts'
+import { createSearchIndex } from './manage/searchIndex.ts'
 import { createLinkStore } from './store.ts'
-import { followUncounted } from './uncounted.ts'
+import { followUncounted } from './follow/uncounted.ts'
 
 export type LinksOptions = {
   database: Database

@@ -5,7 +5,7 @@
 import type { Database } from '../../database/database.ts'
 import { sql, type Sql } from '../../database/sql.ts'
 import type { Link } from './links.ts'
-import { reindexLink } from './searchIndex.ts'
+import { reindexLink } from './manage/searchIndex.ts'
 
 /** Rules of a link as they are stored, without what the database adds. */
 export type LinkFields = Pick<Link,

@@ -2,9 +2,9 @@
 // handed on as one argument. Lesson: oauth-and-oidc (tour)
 
 import type { Auth } from '../../auth/auth.ts'
-import type { PendingCookie } from '../../auth/oidcCookie.ts'
-import type { Provider } from '../../auth/oidcProvider.ts'
-import type { SigningKeys } from '../../auth/signingKeys.ts'
+import type { PendingCookie } from './client/pendingCookie.ts'
+import type { Provider } from './client/provider.ts'
+import type { SigningKeys } from './server/signingKeys.ts'
 import type { Clock } from '../../basics/clock.ts'
 import type { SignUpMode } from '../../basics/config.ts'
 import type { Random } from '../../basics/random.ts'
@@ -13,8 +13,8 @@ import type { Sql } from '../../database/sql.ts'
 import type { Context } from '../../http/context.ts'
 import type { Reply } from '../../http/reply.ts'
 import type { Outbox } from '../../services/mail/outbox.ts'
-import type { ClientStore } from './clientStore.ts'
-import type { ProviderStore } from './providerStore.ts'
+import type { ClientStore } from './server/clientStore.ts'
+import type { ProviderStore } from './client/store.ts'
 
 export type OauthDesk = {
   database: Database

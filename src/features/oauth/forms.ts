@@ -1,10 +1,10 @@
 // What the forms of this feature have in common: they belong to a session, and the dangerous ones
 // ask for the password once more. Lesson: oauth-and-oidc (tour)
 
-import { SignInError } from '../../auth/signInError.ts'
-import { makeFormToken, matchesFormToken } from '../../auth/csrf.ts'
-import type { Identity } from '../../auth/identity.ts'
-import { PasswordsBusyError } from '../../auth/password.ts'
+import { SignInError } from '../../auth/passwords/signInError.ts'
+import { makeFormToken, matchesFormToken } from '../../auth/sessions/csrf.ts'
+import type { Identity } from '../../auth/access/identity.ts'
+import { PasswordsBusyError } from '../../auth/passwords/password.ts'
 import { readForm } from '../../http/body.ts'
 import type { Context } from '../../http/context.ts'
 import { HttpError } from '../../http/errors.ts'

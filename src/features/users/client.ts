@@ -1,11 +1,11 @@
 // Reads from a request who sends it and what it brings, apart from the body.
 // Lesson: user-management (tour)
 
-import { readDeviceCookie, readSessionCookie } from '../../auth/sessionCookie.ts'
+import { readDeviceCookie, readSessionCookie } from '../../auth/sessions/sessionCookie.ts'
 import type { Context } from '../../http/context.ts'
 import { clientAddress, limitKey } from '../../http/peer.ts'
 import { describeAgent } from '../../http/userAgent.ts'
-import type { Actor } from './account.ts'
+import type { Actor } from './account/rules.ts'
 import { refuse, type Client, type UserDesk } from './desk.ts'
 
 /** Says who asks. */

@@ -1,14 +1,14 @@
 // Reads what the forms of accounts send, and shows a refused one again: with what was typed, and a
 // sentence beside the field. Lesson: csrf (tour)
 
-import { makeFormToken, matchesFormToken } from '../../auth/csrf.ts'
+import { makeFormToken, matchesFormToken } from '../../auth/sessions/csrf.ts'
 import { check, type Checker } from '../../basics/check.ts'
 import { readForm } from '../../http/body.ts'
 import type { Context } from '../../http/context.ts'
 import type { Reply, ReplyHeaders } from '../../http/reply.ts'
 import { refuse, UserRefusal, type UserDesk } from './desk.ts'
-import { untouched, type FormState, type Typed } from './pages/form.ts'
-import type { Viewer } from './pages/frame.ts'
+import { untouched, type FormState, type Typed } from './fields.ts'
+import type { Viewer } from './frame.ts'
 import { recognise, refusalHeaders, refusalStatuses } from './refusals.ts'
 
 /** What a page with a form shows: nothing typed yet, or what was refused. */

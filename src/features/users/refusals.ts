@@ -1,14 +1,14 @@
 // Turns the refusals of accounts into HTTP: which rule became which status is said here, once.
 // Lesson: status-codes (tour)
 
-import { SignInError } from '../../auth/signInError.ts'
-import { PasswordsBusyError } from '../../auth/password.ts'
+import { SignInError } from '../../auth/passwords/signInError.ts'
+import { PasswordsBusyError } from '../../auth/passwords/password.ts'
 import type { Middleware } from '../../http/context.ts'
 import { HttpError } from '../../http/errors.ts'
 import { isPromise, type ReplyHeaders } from '../../http/reply.ts'
 import { limitHeaders } from '../../services/limits.ts'
 import { UserRefusal, type UserRefusalCode } from './desk.ts'
-import { toRefusal } from './signIn.ts'
+import { toRefusal } from './signIn/rules.ts'
 
 export const refusalStatuses: Record<UserRefusalCode, number> = {
   'invalid': 422,

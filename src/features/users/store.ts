@@ -3,7 +3,7 @@
 
 import { repeatWhileFull, rowsAtOnce } from '../../database/batches.ts'
 import type { Database } from '../../database/database.ts'
-import { hashToken } from '../../auth/token.ts'
+import { hashToken } from '../../auth/tokens/token.ts'
 import { sql, type Sql } from '../../database/sql.ts'
 import type { User } from './users.ts'
 

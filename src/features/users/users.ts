@@ -5,8 +5,8 @@ import {
   boolean, object, optional, string, type Checked, type Issue,
 } from '../../basics/check.ts'
 import { formatTime } from '../../basics/clock.ts'
-import type { Role } from '../../auth/identity.ts'
-import { passwordIssues } from '../../auth/passwordRules.ts'
+import type { Role } from '../../auth/access/identity.ts'
+import { passwordIssues } from '../../auth/passwords/passwordRules.ts'
 import { parseAddress } from '../../services/mail/address.ts'
 
 export type User = {

@@ -1,8 +1,8 @@
 // People for the tests of administration, put straight into the database: a row is faster than a
 // sign-up, and the tests of accounts see to that one.
 
-import { hashToken, makeToken } from '../../../src/auth/token.ts'
-import type { Role } from '../../../src/auth/identity.ts'
+import { hashToken, makeToken } from '../../../src/auth/tokens/token.ts'
+import type { Role } from '../../../src/auth/access/identity.ts'
 import type { SqlValue } from '../../../src/database/sql.ts'
 import { cheapHash } from '../../auth/cheapHash.ts'
 import type { TestApp } from '../../testApp.ts'

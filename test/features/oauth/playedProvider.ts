@@ -5,9 +5,9 @@ import { generateKeyPairSync, sign } from 'node:crypto'
 import { once } from 'node:events'
 import { createServer, type IncomingMessage } from 'node:http'
 import type { TestContext } from 'node:test'
-import { readJwk } from '../../../src/auth/oidcKeySet.ts'
-import type { ProviderSettings } from '../../../src/auth/oidcProvider.ts'
-import { challengeOf } from '../../../src/auth/pkce.ts'
+import { readJwk } from '../../../src/features/oauth/client/keySet.ts'
+import type { ProviderSettings } from '../../../src/features/oauth/client/provider.ts'
+import { challengeOf } from '../../../src/features/oauth/pkce.ts'
 import { encode } from '../../auth/forge.ts'
 
 const pair = generateKeyPairSync('rsa', { modulusLength: 2048 })

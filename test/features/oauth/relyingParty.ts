@@ -2,9 +2,9 @@
 // and trades in what they bring back.
 
 import assert from 'node:assert/strict'
-import { challengeOf } from '../../../src/auth/pkce.ts'
-import { hashToken } from '../../../src/auth/token.ts'
-import { createClientStore } from '../../../src/features/oauth/clientStore.ts'
+import { challengeOf } from '../../../src/features/oauth/pkce.ts'
+import { hashToken } from '../../../src/auth/tokens/token.ts'
+import { createClientStore } from '../../../src/features/oauth/server/clientStore.ts'
 import type { TestApp, TestReply } from '../../testApp.ts'
 import type { Browser, Fields } from '../../testClients.ts'
 import { addUser, basic } from '../users/accounts.ts'

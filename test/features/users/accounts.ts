@@ -1,9 +1,9 @@
 // Accounts for tests, put straight into the database: what tests ask about is what comes after.
 
-import { createRefreshTokens } from '../../../src/auth/refresh.ts'
-import { createApiKeys } from '../../../src/auth/apiKey.ts'
-import type { Role, Scope } from '../../../src/auth/identity.ts'
-import { createSessions } from '../../../src/auth/session.ts'
+import { createRefreshTokens } from '../../../src/auth/tokens/refresh.ts'
+import { createApiKeys } from '../../../src/auth/tokens/apiKey.ts'
+import type { Role, Scope } from '../../../src/auth/access/identity.ts'
+import { createSessions } from '../../../src/auth/sessions/session.ts'
 import { sql } from '../../../src/database/sql.ts'
 import { cheapHash } from '../../auth/cheapHash.ts'
 import type { TestApp } from '../../testApp.ts'

@@ -1,0 +1,87 @@
+// Invitations: an email address that may sign up, and the token that was sent to it. The token is
+// single-use and valid for seven days; only its SHA-256 is stored. Sign-up, administrators and the
+// sign-in with another provider share this table.
+// Lesson: user-management (core)
+
+import { dayMs, type Clock } from '../../basics/clock.ts'
+import type { Database } from '../../database/database.ts'
+import { sql, type Sql } from '../../database/sql.ts'
+import { hashToken, isToken, makeToken } from '../tokens/token.ts'
+
+export type Invitation = {
+  id: number
+  email: string
+  createdAt: number
+  expiresAt: number
+  /** The administrator; null once that account is deleted. */
+  invitedBy: number | null
+}
+
+export type Invitations = ReturnType<typeof createInvitations>
+
+export const invitationLimitMs = 7 * dayMs
+/** A limit keeps the list readable. */
+export const mostInvitations = 500
+const prefix = 'gwi_'
+
+const columns = sql`
+  id, email, created_at as createdAt, expires_at as expiresAt, invited_by as invitedBy`
+
+/** Makes the invitations of a database. */
+export function createInvitations({ database, clock }: { database: Database; clock: Clock }) {
+  return {
+    /**
+     * Prepares an invitation: its token, and the statement that stores it in place of an older one
+     * of this address. It stores nothing when there are too many, or when the address has an
+     * account.
+     */
+    prepare(email: string, invitedBy: number): { token: string; statement: Sql<Invitation> } {
+      const token = makeToken(prefix)
+      const now = clock()
+      return { token: token.text, statement: sql<Invitation>`
+        insert into invitations (token_hash, email, invited_by, created_at, expires_at)
+        select ${token.hash}, ${email}, ${invitedBy}, ${now}, ${now + invitationLimitMs}
+        where not exists (select 1 from users where email = ${email})
+          and (select count(*) from invitations
+            where email <> ${email} and expires_at > ${now}) < ${mostInvitations}
+        on conflict (email) do update set token_hash = excluded.token_hash,
+          invited_by = excluded.invited_by, created_at = excluded.created_at,
+          expires_at = excluded.expires_at
+        returning ${columns}` }
+    },
+
+    /** Finds the invitation of a token without using it up. */
+    async find(token: string): Promise<Invitation | undefined> {
+      if (!isToken(prefix, token)) return undefined
+      return database.one(sql<Invitation>`
+        select ${columns} from invitations
+        where token_hash = ${hashToken(token)} and expires_at > ${clock()}`)
+    },
+
+    /** Lists the valid ones, the newest first. */
+    list(): Promise<Invitation[]> {
+      return database.all(sql<Invitation>`
+        select ${columns} from invitations where expires_at > ${clock()}
+        order by created_at desc, id desc`)
+    },
+
+    async clean(): Promise<void> {
+      await database.run(sql`delete from invitations where expires_at <= ${clock()}`)
+    },
+  }
+}
+
+/** The condition that an address may sign up by invitation. */
+export function isInvited(email: string, now: number): Sql {
+  return sql`exists (select 1 from invitations where email = ${email} and expires_at > ${now})`
+}
+
+/** Makes the statement that ends one invitation. */
+export function revokeInvitation(id: number): Sql {
+  return sql`delete from invitations where id = ${id}`
+}
+
+/** Makes the statement that ends the invitation of an address: it has an account now. */
+export function endInvitation(email: string): Sql {
+  return sql`delete from invitations where email = ${email}`
+}

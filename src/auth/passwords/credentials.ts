@@ -1,0 +1,157 @@
+// Checks an address and a password. An unknown address, a wrong password and a disabled account get
+// the same answer after the same work, so nobody learns who has an account here.
+// Lesson: passwords (core)
+
+import type { Database } from '../../database/database.ts'
+import { sql } from '../../database/sql.ts'
+import { parseAddress } from '../../services/mail/address.ts'
+import type { Admission, Admitted } from './admission.ts'
+import type { Audit, Cause } from '../access/audit.ts'
+import type { CurrentSession } from '../access/identity.ts'
+import {
+  hashPassword, needsRehash, PasswordsBusyError, spendPasswordTime, verifyPassword,
+} from './password.ts'
+import { SignInError } from './signInError.ts'
+import type { Throttle } from './throttle.ts'
+
+/** What a person or a program brings to sign in. */
+export type Attempt = {
+  email: string
+  password: string
+  /** Whom limits count: the client's IP address. */
+  client: string
+  /** The device token of a browser. */
+  device?: string | undefined
+  cause: Cause
+}
+
+/** Whose password was right, and which of the user's passwords it was: it may change meanwhile. */
+export type Proof = { user: number; passwordVersion: number | null }
+
+export type Checked = Proof & { needsSecondFactor: boolean }
+
+export type Credentials = ReturnType<typeof createCredentials>
+
+const longestPassword = 1_024
+
+type Options = {
+  database: Database
+  admission: Admission
+  /** Counts the tries of those who are signed in. */
+  confirmThrottle: Throttle
+  audit: Audit
+}
+
+type StoredUser = {
+  id: number
+  passwordHash: string | null
+  passwordVersion: number
+  isDisabled: 0 | 1
+  needsSecondFactor: 0 | 1
+}
+
+export function createCredentials({ database, admission, confirmThrottle, audit }: Options) {
+  const basicChecks = new Map<string, Promise<Checked>>()
+
+  return {
+    /** Checks an attempt. Throws a SignInError, or a PasswordsBusyError under load. */
+    check: (attempt: Attempt): Promise<Checked> =>
+      checkOnce(attempt, (admitted) => admitted.succeed()),
+
+    /**
+     * Checks a password that comes with every request. A right one is never counted, and several
+     * requests that bring the same one at the same time are one attempt.
+     */
+    checkBasic(attempt: Attempt): Promise<Checked> {
+      const key = JSON.stringify([attempt.email, attempt.password, attempt.client])
+      const running = basicChecks.get(key)
+      if (running !== undefined) return running
+      const started = checkOnce(attempt, (admitted) => admitted.succeedUncounted())
+        .finally(() => basicChecks.delete(key))
+      basicChecks.set(key, started)
+      return started
+    },
+
+    /**
+     * Asks a signed-in user for the password once more. Failures count for the session, or for all
+     * programs of the user: someone who isn't signed in can't use them up. Gives the version of the
+     * password: what comes next has to check that it's still the same.
+     */
+    async confirm(user: number, password: string, session?: CurrentSession): Promise<number> {
+      const who = session === undefined ? `user ${user}` : `session ${session.id}`
+      const account = await database.one(sql<Pick<StoredUser, 'passwordHash' | 'passwordVersion'>>`
+        select password_hash as passwordHash, password_version as passwordVersion
+        from users where id = ${user}`)
+      const seconds = await confirmThrottle.enter(who)
+      if (seconds > 0) throw new SignInError('limited', seconds)
+      const isRight = await verifyOrTakeBack(account?.passwordHash, password, {
+        takeBack: () => confirmThrottle.takeBack(who),
+      })
+      if (!isRight || account === undefined) throw new SignInError('wrong')
+      await confirmThrottle.succeed(who)
+      return account.passwordVersion
+    },
+  }
+
+  async function checkOnce(
+    { email, password, client, device, cause }: Attempt,
+    succeed: (admitted: Admitted) => Promise<void>,
+  ): Promise<Checked> {
+    const address = parseAddress(email) ?? email.toLowerCase()
+    const user = await findUser(database, address)
+    const owner = user && { user: user.id, passwordVersion: user.passwordVersion }
+    const admitted = await admission.enter({ address, client, device, owner })
+    const isRight = await verifyOrTakeBack(user?.passwordHash, password, admitted)
+    if (!isRight || user === undefined || user.isDisabled) {
+      const target = user === undefined ? 'unknown address' : `user ${user.id}`
+      await audit.write({ ...cause, action: 'sign-in-refused', target })
+      throw new SignInError('wrong')
+    }
+    await succeed(admitted)
+    if (needsRehash(user.passwordHash ?? '')) await rehash(database, user, password)
+    const { id, passwordVersion, needsSecondFactor } = user
+    return { user: id, passwordVersion, needsSecondFactor: needsSecondFactor === 1 }
+  }
+}
+
+function findUser(database: Database, email: string): Promise<StoredUser | undefined> {
+  return database.one(sql<StoredUser>`
+    select id, password_hash as passwordHash, password_version as passwordVersion,
+      disabled_at is not null as isDisabled, totp_since is not null as needsSecondFactor
+    from users where email = ${email}`)
+}
+
+// A password that nobody had the time to look at isn't a guess.
+async function verifyOrTakeBack(
+  stored: string | null | undefined, password: string, admitted: Pick<Admitted, 'takeBack'>,
+): Promise<boolean> {
+  try {
+    return await isRight(stored, password)
+  } catch (error) {
+    if (error instanceof PasswordsBusyError) await admitted.takeBack()
+    throw error
+  }
+}
+
+async function isRight(stored: string | null | undefined, password: string): Promise<boolean> {
+  if (Buffer.byteLength(password) > longestPassword) return false
+  if (stored) return verifyPassword(password, stored)
+  await spendPasswordTime(password)
+  return false
+}
+
+// Guarded by the old hash: a password that was changed meanwhile stays changed. A busy server does
+// it at another sign-in.
+async function rehash(
+  database: Database, { id, passwordHash }: StoredUser, password: string,
+): Promise<void> {
+  const newHash = await hashPassword(password).catch(undefinedIfBusy)
+  if (newHash === undefined) return
+  await database.run(sql`
+    update users set password_hash = ${newHash}
+    where id = ${id} and password_hash = ${passwordHash}`)
+}
+
+function undefinedIfBusy(error: unknown): undefined {
+  if (!(error instanceof PasswordsBusyError)) throw error
+}

@@ -1,0 +1,83 @@
+// A token is three texts in base64url with dots between them (RFC 7515, section 3.1). They are read
+// strictly: each token has one spelling only, so that nobody makes a second one of it that passes a
+// list of revoked tokens. Lesson: jwt (core)
+
+import { isRecord } from '../../basics/check.ts'
+import { HttpError } from '../../http/errors.ts'
+import { parseJson } from '../../http/json.ts'
+import { JwtError } from './jwtError.ts'
+
+export type JwtParts = {
+  /** Still encoded: most have a header that we know without reading it. */
+  header: string
+  payload: Uint8Array
+  signature: Uint8Array
+  /** The header, the dot and the payload, just as they came: this is what was signed. */
+  signed: string
+}
+
+// Bigger than any token of ours, and small enough to be read for anybody.
+const maxTokenLength = 8 * 1024
+
+// A byte order mark stays in the text, where no JSON begins with it.
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+
+/** Takes a token apart. Throws a JwtError `malformed` for one that cannot be a token. */
+export function splitToken(token: string): JwtParts {
+  if (token.length > maxTokenLength) throw malformed(`has more than ${maxTokenLength} characters`)
+  const [header, payload, signature, ...others] = token.split('.', 4)
+  if (header === undefined || payload === undefined || signature === undefined) {
+    throw malformed('has fewer than three parts')
+  }
+  if (others.length > 0) throw malformed('has more than three parts')
+  const signed = token.slice(0, token.lastIndexOf('.'))
+  return { header, payload: decodePart(payload), signature: decodePart(signature), signed }
+}
+
+/**
+ * Decodes a part. Throws a JwtError `malformed` for anything but canonical base64url.
+ *
+ * Node ignores letters that do not belong there, padding, and the bits that are left over in the
+ * last letter. What it writes again has none of them (RFC 4648, section 3.5).
+ */
+export function decodePart(part: string): Buffer {
+  const bytes = Buffer.from(part, 'base64url')
+  if (bytes.toString('base64url') === part) return bytes
+  throw malformed('has a part that is not canonical base64url')
+}
+
+/**
+ * Reads the JSON object in a decoded part.
+ *
+ * Throws a JwtError `malformed` for bytes that aren't UTF-8 and for JSON in which a name appears
+ * twice, and one with the code `other` for JSON that isn't an object.
+ */
+export function readPart(
+  bytes: Uint8Array,
+  other: 'malformed' | 'claims',
+): Record<string, unknown> {
+  const value = readJson(readText(bytes))
+  if (isRecord(value)) return value
+  throw new JwtError(other, "A part of the token isn't a JSON object")
+}
+
+function readText(bytes: Uint8Array): string {
+  try {
+    return utf8.decode(bytes)
+  } catch {
+    throw malformed('has a part that is not UTF-8')
+  }
+}
+
+function readJson(text: string): unknown {
+  try {
+    return parseJson(text)
+  } catch (error) {
+    if (error instanceof HttpError) throw malformed("has a part that isn't strict JSON")
+    throw error
+  }
+}
+
+function malformed(reason: string): JwtError {
+  return new JwtError('malformed', `The token ${reason}`)
+}

@@ -1,0 +1,86 @@
+// Tokens that work once: the address in a mail that resets a password, the ticket between the
+// password and the second factor. One DELETE … RETURNING finds and uses up, so of two requests with
+// the same token only one gets in. Lesson: reset-by-email (core)
+
+import type { Clock } from '../../basics/clock.ts'
+import { minuteMs } from '../../basics/clock.ts'
+import { repeatWhileFull, rowsAtOnce } from '../../database/batches.ts'
+import type { Database } from '../../database/database.ts'
+import { sql, type Sql } from '../../database/sql.ts'
+import { mayStillSignIn } from '../access/account.ts'
+import { hashToken, isToken, makeToken } from './token.ts'
+
+export type Purpose = 'reset-password' | 'change-email' | 'second-factor'
+
+/** What a token stood for. */
+export type Ticket = { user: number; email: string | null }
+
+export type OneTimeTokens = ReturnType<typeof createOneTimeTokens>
+
+const prefix = 'gwo_'
+
+/** How long a token of each purpose is valid, unless another time is given. */
+export const ticketLimitMs: Record<Purpose, number> = {
+  'reset-password': 30 * minuteMs,
+  'change-email': 60 * minuteMs,
+  'second-factor': 10 * minuteMs,
+}
+
+/** Makes the one-time tokens of a database. */
+export function createOneTimeTokens({ database, clock }: { database: Database; clock: Clock }) {
+  return {
+    /**
+     * Prepares a token and the statements that store it in place of an older one. One that is valid
+     * for longer stays: anybody can ask for a reset, and mustn't end the link of a new account.
+     */
+    prepare(
+      purpose: Purpose, { user, email }: Ticket, passwordVersion: number | null = null,
+      limitMs = ticketLimitMs[purpose],
+    ): { token: string; statements: readonly [Sql, Sql] } {
+      const token = makeToken(prefix)
+      const expiresAt = clock() + limitMs
+      const statements = [
+        sql`delete from one_time_tokens
+          where user = ${user} and purpose = ${purpose} and expires_at <= ${expiresAt}`,
+        sql`insert into one_time_tokens (token_hash, purpose, user, email, expires_at)
+          select ${token.hash}, ${purpose}, ${user}, ${email}, ${expiresAt}
+          where ${mayStillSignIn(user, passwordVersion)}`,
+      ] as const
+      return { token: token.text, statements }
+    },
+
+    /** Reads what a token stands for without using it up: for the page that asks for the rest. */
+    async look(purpose: Purpose, text: string): Promise<Ticket | undefined> {
+      if (!isToken(prefix, text)) return undefined
+      return database.one(sql<Ticket>`
+        select user, email from one_time_tokens
+        where token_hash = ${hashToken(text)} and purpose = ${purpose}
+          and expires_at > ${clock()}`)
+    },
+
+    /** Uses a token up. Gives what it stood for, undefined when it's no longer valid. */
+    async use(purpose: Purpose, text: string): Promise<Ticket | undefined> {
+      if (!isToken(prefix, text)) return undefined
+      const { rows } = await database.run(sql<Ticket>`
+        delete from one_time_tokens
+        where token_hash = ${hashToken(text)} and purpose = ${purpose}
+          and expires_at > ${clock()}
+        returning user, email`)
+      return rows[0]
+    },
+
+    async clean(): Promise<void> {
+      await repeatWhileFull(database, sql`
+        delete from one_time_tokens where token_hash in (
+          select token_hash from one_time_tokens where expires_at <= ${clock()}
+          limit ${rowsAtOnce})`)
+    },
+  }
+}
+
+/** Makes the statement that ends a user's tokens of one purpose, or of all. */
+export function endTickets(user: number, purpose: Purpose | null = null): Sql {
+  return sql`
+    delete from one_time_tokens
+    where user = ${user} and (${purpose} is null or purpose = ${purpose})`
+}

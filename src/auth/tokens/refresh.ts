@@ -1,0 +1,195 @@
+// Refresh tokens keep a program signed in. Each one works once and is followed by its successor;
+// all that came from one sign-in are a family. When a token comes back later, somebody has a copy,
+// and nobody can tell who: the whole family ends (RFC 9700, section 4.14.2). Only for a few seconds
+// is the same request answered again: a response may be lost, and two tabs may ask at once.
+// Lesson: refresh-tokens (core)
+
+import { createHmac, hkdfSync } from 'node:crypto'
+import { dayMs, hourMs, secondMs, type Clock } from '../../basics/clock.ts'
+import { repeatWhileFull, rowsAtOnce } from '../../database/batches.ts'
+import type { Database } from '../../database/database.ts'
+import { sql, type Sql } from '../../database/sql.ts'
+import type { Limit } from '../../services/limits.ts'
+import { accountColumns, accountJoin, mayStillSignIn } from '../access/account.ts'
+import { SignInError } from '../passwords/signInError.ts'
+import { formatScopes, parseScopes, type Account, type Scope } from '../access/identity.ts'
+import { hashToken, isToken, makeToken } from './token.ts'
+
+export type NewFamily = {
+  user: number
+  scopes: Iterable<Scope>
+  agent: string
+  /** Of the password that was checked; null when none was needed. */
+  passwordVersion?: number | null
+}
+
+export type Refreshed = {
+  token: string
+  account: Account
+  scopes: ReadonlySet<Scope>
+  /** All that was granted; an application's grant has more than our own rights. */
+  granted: string
+  family: number
+  /** Whether the token was used before, just now: its successor is the same as then. */
+  isRepeat: boolean
+}
+
+/** What became of a refresh token: `reused` names the family that was ended for it. */
+export type RefreshResult = Refreshed | { reused: { family: number; user: number } } | undefined
+
+/** A program's sign-in as its user sees it. */
+export type ListedFamily = { id: number; agent: string; createdAt: number; seenAt: number }
+
+export type RefreshTokens = ReturnType<typeof createRefreshTokens>
+
+export const refreshPrefix = 'gwr_'
+/** However often it is refreshed, a sign-in of a program ends after this time. */
+export const familyLimitMs = 90 * dayMs
+/** How long a token that was used leads to the same successor again. */
+export const repeatLimitMs = 10 * secondMs
+/** How many repeats of a family are written down: one who has a token could fill the disk. */
+export const repeatAuditLimit: Limit = { name: 'refresh repeats', most: 20, windowMs: hourMs }
+const longestAgent = 100
+
+type Options = { database: Database; clock: Clock; secret: Uint8Array }
+
+/** Makes the refresh tokens of a database. */
+export function createRefreshTokens({ database, clock, secret }: Options) {
+  const key = new Uint8Array(
+    hkdfSync('sha256', secret, new Uint8Array(), 'groundwork refresh tokens', 32))
+
+  return {
+    /**
+     * Starts a family for somebody who just signed in. Throws a SignInError when the password that
+     * was checked has been changed meanwhile.
+     */
+    async start(
+      { user, scopes, agent, passwordVersion = null }: NewFamily,
+    ): Promise<{ token: string; family: number }> {
+      const token = makeToken(refreshPrefix)
+      const now = clock()
+      const [{ rows: [family] }] = await database.batch([
+        sql<{ id: number }>`
+          insert into token_families (user, scopes, agent, created_at, seen_at, expires_at)
+          select ${user}, ${formatScopes(scopes)}, ${agent.slice(0, longestAgent)}, ${now},
+            ${now}, ${now + familyLimitMs}
+          where ${mayStillSignIn(user, passwordVersion)}
+          returning id`,
+        sql`insert into refresh_tokens (token_hash, family)
+          select ${token.hash}, last_insert_rowid() where changes() > 0`,
+      ])
+      if (family === undefined) throw new SignInError('wrong')
+      return { token: token.text, family: family.id }
+    },
+
+    /**
+     * Uses a token up and gives its successor. The token that was used last gives the same one
+     * again for ten seconds, while the successor is unused; any other second use ends the family.
+     * Gives undefined for a token that is unknown, too old, or of an account that is disabled; or
+     * that was given to another application than `client`, null for the user's own programs
+     * (RFC 6749, section 10.4).
+     */
+    async use(text: string, client: string | null = null): Promise<RefreshResult> {
+      if (!isToken(refreshPrefix, text)) return undefined
+      const token = successorOf(text, key)
+      const step = { used: hashToken(text), next: hashToken(token), client, now: clock() }
+      const [{ changes }, , , { rows: [ended] }] = await database.batch([
+        succeed(step),
+        sql`insert into refresh_tokens (token_hash, family)
+          select ${step.next}, family from refresh_tokens
+          where token_hash = ${step.used} and changes() > 0`,
+        sql`update token_families set seen_at = ${step.now} where changes() > 0
+          and id = (select family from refresh_tokens where token_hash = ${step.next})`,
+        endReused(step),
+      ])
+      if (ended !== undefined) return { reused: { family: ended.id, user: ended.user } }
+      const refreshed = await readFamily(database, step)
+      return refreshed && { ...refreshed, token, isRepeat: changes === 0 }
+    },
+
+    list(user: number): Promise<ListedFamily[]> {
+      return database.all(sql<ListedFamily>`
+        select id, agent, created_at as createdAt, seen_at as seenAt from token_families
+        where user = ${user} and expires_at > ${clock()} order by seen_at desc, id desc`)
+    },
+
+    /** Ends one family of a user. Says whether there was one. */
+    async end(user: number, id: number): Promise<boolean> {
+      const { changes } = await database.run(endFamily(user, id))
+      return changes > 0
+    },
+
+    /** Ends the family of a token, for a program that signs out. */
+    async endByToken(text: string, client: string | null = null): Promise<void> {
+      if (!isToken(refreshPrefix, text)) return
+      await database.run(sql`
+        delete from token_families
+        where client is ${client}
+          and id = (select family from refresh_tokens where token_hash = ${hashToken(text)})`)
+    },
+
+    async clean(): Promise<void> {
+      const now = clock()
+      // A family has a token for each use: they go first, or one row would take thousands along.
+      await repeatWhileFull(database, sql`
+        delete from refresh_tokens where token_hash in (
+          select token_hash from token_families join refresh_tokens on family = token_families.id
+          where expires_at <= ${now} limit ${rowsAtOnce})`)
+      await repeatWhileFull(database, sql`
+        delete from token_families where id in (
+          select id from token_families where expires_at <= ${now} limit ${rowsAtOnce})`)
+    },
+  }
+}
+
+/** Makes the statement that ends one family of a user. */
+export function endFamily(user: number, id: number): Sql {
+  return sql`delete from token_families where id = ${id} and user = ${user}`
+}
+
+/** Makes the statement that ends a user's families; `except` is one to keep. */
+export function endFamilies(user: number, except: number | null = null): Sql {
+  return sql`delete from token_families where user = ${user} and id is not ${except}`
+}
+
+// Made from the token, so that the same request gets the same response without storing either.
+function successorOf(text: string, key: Uint8Array): string {
+  return refreshPrefix + createHmac('sha256', key).update(text).digest('base64url')
+}
+
+/** One use of a token: the hashes of the token and of its successor. */
+type Step = { used: Uint8Array; next: Uint8Array; client: string | null; now: number }
+
+function succeed({ used, next, client, now }: Step): Sql {
+  return sql`
+    update refresh_tokens set successor = ${next}
+    where token_hash = ${used} and successor is null
+      and exists (select 1 from token_families join users on users.id = token_families.user
+        where token_families.id = refresh_tokens.family and expires_at > ${now}
+          and token_families.client is ${client} and users.disabled_at is null)`
+}
+
+// While the successor is unused, the family was last seen when it was made. A clock that was set
+// back makes the wait longer, but never endless.
+function endReused({ used, next, client, now }: Step) {
+  return sql<{ id: number; user: number }>`
+    delete from token_families
+    where client is ${client} and id = (select family from refresh_tokens
+        where token_hash = ${used} and successor is not null)
+      and not (abs(${now} - seen_at) < ${repeatLimitMs} and exists (select 1 from refresh_tokens
+        where token_hash = ${next} and successor is null))
+    returning id, user`
+}
+
+async function readFamily(database: Database, { next, client, now }: Step) {
+  const found = await database.one(sql<Account & { family: number; scopes: string }>`
+    select ${accountColumns}, token_families.id as family, token_families.scopes
+    from refresh_tokens
+    join token_families on token_families.id = refresh_tokens.family
+    join users on users.id = token_families.user ${accountJoin}
+    where refresh_tokens.token_hash = ${next} and token_families.expires_at > ${now}
+      and token_families.client is ${client} and users.disabled_at is null`)
+  if (found === undefined) return undefined
+  const { family, scopes, ...account } = found
+  return { account, family, scopes: parseScopes(scopes), granted: scopes }
+}

@@ -1,0 +1,86 @@
+// Reads the audit trail, the newest event first. A condition that is not asked for is left out of
+// the statement: `? is null or actor = ?` would keep SQLite from using an index, and the trail only
+// ever grows. Lesson: pages-filters-sorting (tour)
+
+import type { StoredEvent } from '../../../auth/access/audit.ts'
+import { formatTime } from '../../../basics/clock.ts'
+import type { Database } from '../../../database/database.ts'
+import { sql, type Sql } from '../../../database/sql.ts'
+import { refuse } from '../desk.ts'
+
+export type AuditQuery = {
+  actor: number | undefined
+  target: string | undefined
+  action: string | undefined
+  /** Only events before this id. */
+  before: number | undefined
+  limit: number
+}
+
+/** An event with the address of who acted, where the account is still there. */
+export type ListedEvent = StoredEvent & { actorEmail: string | null }
+
+export type AuditPage = { events: ListedEvent[]; next: string | undefined }
+
+const eventsOnPage = 50
+
+/** Reads one page of the trail. */
+export async function listEvents(database: Database, query: AuditQuery): Promise<AuditPage> {
+  const found = await database.all(auditStatement({ ...query, limit: query.limit + 1 }))
+  const events = found.slice(0, query.limit)
+  const isLast = found.length <= query.limit
+  return { events, next: isLast ? undefined : String(events.at(-1)?.id) }
+}
+
+/** Makes the statement of a page. */
+export function auditStatement({ actor, target, action, before, limit }: AuditQuery) {
+  return sql<ListedEvent>`
+    select ${eventColumns} from audit_events left join users on users.id = audit_events.actor
+    where true
+      ${actor === undefined ? sql`` : sql`and audit_events.actor = ${actor}`}
+      ${target === undefined ? sql`` : sql`and audit_events.target = ${target}`}
+      ${action === undefined ? sql`` : sql`and audit_events.action = ${action}`}
+      ${before === undefined ? sql`` : sql`and audit_events.id < ${before}`}
+    order by audit_events.id desc limit ${limit}`
+}
+
+/** Makes the statement of what a user did lately, and what was done to their account. */
+export function userEventsStatement(user: number, limit: number): Sql<ListedEvent> {
+  return sql<ListedEvent>`
+    select ${eventColumns} from audit_events left join users on users.id = audit_events.actor
+    where audit_events.id in (
+      select id from (
+        select id from audit_events where actor = ${user} order by id desc limit ${limit})
+      union
+      select id from (
+        select id from audit_events where target = ${`user ${user}`}
+        order by id desc limit ${limit}))
+    order by audit_events.id desc limit ${limit}`
+}
+
+/** Reads what the trail is asked for. Throws an AdminRefusal for anything unreadable. */
+export function readAuditQuery(query: URLSearchParams): AuditQuery {
+  const text = (name: string) => query.get(name)?.trim() || undefined
+  const number = (name: string) => {
+    const digits = text(name)
+    if (digits === undefined || /^\d{1,15}$/.test(digits)) return digits && Number(digits)
+    throw refuse('invalid', 'Write a whole number', name)
+  }
+  return {
+    actor: number('actor') || undefined,
+    target: text('target'),
+    action: text('action'),
+    before: number('cursor') || undefined,
+    limit: eventsOnPage,
+  }
+}
+
+/** Shows an event to a program. */
+export function describeEvent({ at, details, ...event }: ListedEvent) {
+  const parsed: unknown = JSON.parse(details)
+  return { ...event, at: formatTime(at), details: parsed }
+}
+
+const eventColumns = sql`
+  audit_events.id, audit_events.at, audit_events.request_id as requestId, audit_events.actor,
+  audit_events.action, audit_events.target, audit_events.details, users.email as actorEmail`

@@ -1,0 +1,58 @@
+// Creates an account for somebody, from the command line. It has no password: its owner gets a link
+// and chooses one, as after a forgotten password. So nobody else ever knows it.
+// Lesson: user-management (tour)
+
+import { insertAccount } from '../../../auth/access/account.ts'
+import type { Cause } from '../../../auth/access/audit.ts'
+import { endInvitation, invitationLimitMs } from '../../../auth/access/invitations.ts'
+import type { OneTimeTokens } from '../../../auth/tokens/oneTime.ts'
+import { makeToken } from '../../../auth/tokens/token.ts'
+import { ConstraintError } from '../../../database/database.ts'
+import { sql } from '../../../database/sql.ts'
+import { parseAddress } from '../../../services/mail/address.ts'
+import { refuse, type Office } from '../desk.ts'
+import { newAccountMail, resetUrl } from '../mails.ts'
+
+/**
+ * Creates an account and queues the email with its link. Gives the account's email address, and the
+ * link for where no email can be sent. Throws an AdminRefusal `invalid` or `taken`.
+ */
+export async function createAccount(
+  office: Office & { oneTimeTokens: OneTimeTokens }, cause: Cause, typed: string,
+): Promise<{ email: string; link: string }> {
+  const { database, outbox, publicOrigin, oneTimeTokens } = office
+  const email = parseAddress(typed.trim())
+  if (email === undefined) throw refuse('invalid', `${typed} isn't an email address`)
+  const user = await insertUser(office, cause, email)
+  const ticket =
+    oneTimeTokens.prepare('reset-password', { user, email: null }, null, invitationLimitMs)
+  const { token } = ticket
+  await database.batch([
+    ...ticket.statements, outbox.add(newAccountMail(publicOrigin, { email, user, token })),
+  ])
+  outbox.wake()
+  return { email, link: resetUrl(publicOrigin, token) }
+}
+
+async function insertUser(
+  { database, audit, clock }: Office, cause: Cause, email: string,
+): Promise<number> {
+  const ownerHash = makeToken('gwo_').hash
+  const [account, owner] = insertAccount({ email, name: '', ownerHash, now: clock() })
+  const event = { ...cause, action: 'account-made', target: 'users' }
+  const id = { name: 'user', value: sql`(select id from users where email = ${email})` }
+  try {
+    const [{ rows: [made] }] = await database.batch([
+      account,
+      audit.prepareIfChanged(event, id),
+      owner,
+      sql`delete from signups where email = ${email}`,
+      endInvitation(email),
+    ])
+    if (made === undefined) throw new Error('The account was not created')
+    return made.id
+  } catch (error) {
+    if (!(error instanceof ConstraintError) || error.kind !== 'unique') throw error
+    throw refuse('taken', `There is already an account with the address ${email}`)
+  }
+}

@@ -1,0 +1,111 @@
+// What an administrator can do to an account: change its role, switch it off and on, end its
+// sessions. Nobody can choose somebody else's password. Each act is in the audit trail, in the same
+// batch as the change. Lesson: roles-and-ownership (tour)
+
+import { revokeAdminScopes } from '../../../auth/tokens/apiKey.ts'
+import type { Cause } from '../../../auth/access/audit.ts'
+import { endTickets } from '../../../auth/tokens/oneTime.ts'
+import { endFamilies } from '../../../auth/tokens/refresh.ts'
+import { endSessions } from '../../../auth/sessions/session.ts'
+import { boolean, object, oneOf, optional, type Checked } from '../../../basics/check.ts'
+import { ConstraintError } from '../../../database/database.ts'
+import type { Sql } from '../../../database/sql.ts'
+import { refuse, type Office } from '../desk.ts'
+import { roleMail } from '../mails.ts'
+import { updateUser, type ManagedUser } from '../store.ts'
+
+/** What can be changed: these fields and no others. */
+export const userChangeChecker = object({
+  role: optional(oneOf(['user', 'admin'])),
+  disabled: optional(boolean()),
+})
+
+export type UserChange = Partial<Checked<typeof userChangeChecker>>
+
+type Event = { action: string; details?: Record<string, string> }
+
+/**
+ * Changes a user who is still as they were read. Gives the user as they are now.
+ *
+ * Throws an AdminRefusal: `own-account`, `last-admin`, or `stale` when somebody else was faster.
+ */
+export async function changeUser(
+  { database, audit, clock, outbox, publicOrigin }: Office,
+  cause: Cause,
+  { user, change }: { user: ManagedUser; change: UserChange },
+): Promise<ManagedUser> {
+  const { role = user.role, disabled: isOff = user.disabledAt !== null } = change
+  const events = eventsOf(user, { role, isOff })
+  if (events.length === 0) return user
+  if (cause.actor === user.id) throw ownAccount()
+  const now = clock()
+  const disabledAt = isOff ? user.disabledAt ?? now : null
+  const target = `user ${user.id}`
+  const onlyEnabled = role === user.role && !isOff
+  try {
+    const [{ rows: [changed] }] = await database.batch([
+      updateUser(user, { role, disabledAt, now }),
+      ...events.map((event) => audit.prepareIfChanged({ ...cause, ...event, target })),
+      ...(onlyEnabled ? [] : endAccess(user, isOff)),
+      ...(role === user.role ? [] : [
+        ...revokeAdminScopes(user.id),
+        outbox.add(roleMail(publicOrigin, { email: user.email, user: user.id, role })),
+      ]),
+    ])
+    outbox.wake()
+    if (changed === undefined) throw refuse('not-found', 'This account is gone')
+    return changed
+  } catch (error) {
+    throw explain(error)
+  }
+}
+
+/** Signs a user out everywhere. `except` is a session to keep: one's own. */
+export async function signOutEverywhere(
+  { database, audit }: Office,
+  cause: Cause,
+  { user, except }: { user: ManagedUser; except: number | null },
+): Promise<void> {
+  await database.batch([
+    endSessions(user.id, except),
+    endFamilies(user.id),
+    audit.prepare({ ...cause, action: 'sessions-ended', target: `user ${user.id}` }),
+  ])
+}
+
+function eventsOf(
+  user: ManagedUser, { role, isOff }: { role: string; isOff: boolean },
+): Event[] {
+  const events: Event[] = []
+  if (role !== user.role) {
+    events.push({ action: 'role-changed', details: { from: user.role, to: role } })
+  }
+  if (isOff !== (user.disabledAt !== null)) {
+    events.push({ action: isOff ? 'user-disabled' : 'user-enabled' })
+  }
+  return events
+}
+
+// With other permissions comes another session (OWASP, session management): an old token must never
+// become an administrator's. Only the link to choose a first password stays: it's the only way into
+// an account that was just created.
+function endAccess({ id, hasPassword }: ManagedUser, isOff: boolean): readonly Sql[] {
+  const isNew = hasPassword === 0 && !isOff
+  const tickets = isNew
+    ? [endTickets(id, 'second-factor'), endTickets(id, 'change-email')]
+    : [endTickets(id)]
+  return [endSessions(id), endFamilies(id), ...tickets]
+}
+
+function explain(error: unknown): unknown {
+  if (!(error instanceof ConstraintError)) return error
+  if (error.constraint === 'last administrator') {
+    return refuse('last-admin', 'This is the only administrator: promote another user first')
+  }
+  if (error.constraint !== 'users.version') return error
+  return refuse('stale', 'This account was changed in the meantime: look at it again first')
+}
+
+function ownAccount() {
+  return refuse('own-account', 'Your own account can only be changed by another administrator')
+}

@@ -1,0 +1,92 @@
+// Deletes visits that need not be kept: after 90 days, and those of deleted links. There is no
+// index by time or by link, because each click would have to change it. Ids go up with time, so the
+// old visits come first; where the clock was wrong they don't, so once a day all visits are looked
+// at.
+// Lesson: counting-clicks (core)
+
+import { randomInt } from 'node:crypto'
+import { dayMs, hourMs } from '../../../basics/clock.ts'
+import { splitRange, type IdRange } from '../../../database/batches.ts'
+import type { Database } from '../../../database/database.ts'
+import { sql } from '../../../database/sql.ts'
+
+const keepVisitsMs = 90 * dayMs
+// A visit from the future was stored while the clock was wrong: nobody knows when it is 90 days
+// old.
+const wrongClockMs = hourMs
+// So many visits are looked at in one statement: nobody should wait for a clean-up.
+const visitsAtOnce = 5_000
+const idsAtOnce = 10_000
+
+export type VisitCleaner = {
+  clean(now: number): Promise<void>
+}
+
+/** Makes the clean-up of visits. It remembers the day on which it last looked at all of them. */
+export function createVisitCleaner(database: Database): VisitCleaner {
+  let sweptDay: number | undefined
+  return {
+    async clean(now) {
+      const day = Math.floor(now / dayMs)
+      const pass = await beginPass(database)
+      await sweepVisits(database, { now, isWhole: pass !== undefined || day !== sweptDay })
+      sweptDay = day
+      if (pass !== undefined) await endPass(database, pass)
+    },
+  }
+}
+
+type Sweep = { now: number; isWhole: boolean }
+
+async function sweepVisits(database: Database, { now, isWhole }: Sweep): Promise<void> {
+  for (const { from, to } of rangesOf(await readEnds(database, 'visits'), visitsAtOnce)) {
+    const { changes } = await database.run(sql`
+      delete from visits where id >= ${from} and id < ${to}
+        and (at < ${now - keepVisitsMs} or at > ${now + wrongClockMs}
+          or link in (select link from deleted_links))`)
+    if (changes === 0 && !isWhole) return
+  }
+}
+
+// Only links that were deleted before a pass began are done with when it ends. A second pass beside
+// this one takes its links over, and then it's the one that ends them.
+async function beginPass(database: Database): Promise<number | undefined> {
+  const ends = await readEnds(database, 'deleted_links')
+  if (ends === undefined) return undefined
+  const pass = randomInt(2 ** 47)
+  for (const { from, to } of rangesOf(ends, idsAtOnce)) {
+    await database.run(sql`
+      update deleted_links set pass = ${pass} where link >= ${from} and link < ${to}`)
+  }
+  return pass
+}
+
+async function endPass(database: Database, pass: number): Promise<void> {
+  for (const { from, to } of rangesOf(await readEnds(database, 'deleted_links'), idsAtOnce)) {
+    await database.run(sql`
+      delete from deleted_links where pass = ${pass} and link >= ${from} and link < ${to}`)
+  }
+}
+
+type Ends = { first: number; last: number }
+
+// Two subqueries take one step each; `select min(id), max(id)` reads the whole table.
+const endsOf = {
+  visits: sql<Ends>`
+    select first, last from (
+      select (select min(id) from visits) as first, (select max(id) from visits) as last)
+    where first is not null`,
+  deleted_links: sql<Ends>`
+    select first, last from (
+      select (select min(link) from deleted_links) as first,
+        (select max(link) from deleted_links) as last)
+    where first is not null`,
+}
+
+function readEnds(database: Database, table: keyof typeof endsOf): Promise<Ends | undefined> {
+  return database.one(endsOf[table])
+}
+
+function rangesOf(ends: Ends | undefined, width: number): Iterable<IdRange> {
+  return ends === undefined ? [] : splitRange(ends.first, ends.last, width)
+}

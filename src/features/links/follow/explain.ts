@@ -1,0 +1,67 @@
+// What visitors get when a link doesn't lead on: it asks for something first, it has ended, or it
+// doesn't exist and another one may be meant. Browsers get a page, programs a problem document.
+// Lesson: status-codes (tour)
+
+import type { Context } from '../../../http/context.ts'
+import { HttpError } from '../../../http/errors.ts'
+import { prefersHtml } from '../../../http/middleware.ts'
+import type { Reply } from '../../../http/reply.ts'
+import type { Desk } from '../desk.ts'
+import { stateOf, type Link } from '../links.ts'
+import { formTokenOf, readOwner } from '../owner.ts'
+import { buttonPage, gonePage, unknownPage } from './pages.ts'
+import { isSlug, normalizeSlug } from '../make/slug.ts'
+import { similarSlugs } from './suggest.ts'
+
+/** Says why a link doesn't lead on. `name` is the link as it was written in the address. */
+export async function explain(desk: Desk, context: Context, name: string): Promise<Reply> {
+  const slug = normalizeSlug(name)
+  const link = isSlug(slug) ? await desk.store.find(slug) : undefined
+  if (link === undefined) return explainUnknown(desk, context, slug)
+  const state = stateOf(link, desk.clock())
+  // An open link with a limit asks those who aren't people: to press the button uses up a visit.
+  const isLimited = state === 'open' && link.visitLimit !== null
+  if (state === 'locked' || isLimited) return ask(context, link)
+  // It was switched on, or lost its button, between the count and this look at it.
+  if (state === 'open') throw changedNow()
+  if (prefersHtml(context)) return gonePage(link, state)
+  const headers = { 'x-robots-tag': 'noindex' }
+  const why = link.disabledReason === null ? 'has ended' : `is off: ${link.disabledReason}`
+  throw new HttpError(410, state, `The link /${slug} ${why}`, { headers })
+}
+
+/** Answers 404, with the link that may be meant, or with the form to make one of this name. */
+export async function explainUnknown(desk: Desk, context: Context, slug: string): Promise<Reply> {
+  const meant = await findSimilar(desk, slug)
+  if (prefersHtml(context)) {
+    const owner = await readOwner(context, desk)
+    const canMake = (desk.anonymousLinks || owner?.from === 'account') && isSlug(slug)
+    return unknownPage(slug, { canMake, formToken: formTokenOf(owner), meant })
+  }
+  const question = meant === undefined ? '' : `: did you mean /${meant}?`
+  throw new HttpError(404, 'not-found', `There is no link /${slug}${question}`, {
+    headers: { 'x-robots-tag': 'noindex' },
+    members: meant === undefined ? {} : { suggestion: `${desk.publicOrigin}/${meant}` },
+  })
+}
+
+async function findSimilar(desk: Desk, name: string): Promise<string | undefined> {
+  for (const slug of similarSlugs(name)) {
+    const link = await desk.store.find(slug)
+    const state = link && stateOf(link, desk.clock())
+    if (state === 'open' || state === 'locked') return slug
+  }
+  return undefined
+}
+
+// Only GET shows the page: another method can't be repeated by pressing a button.
+function ask(context: Context, link: Link): Reply {
+  if (['GET', 'HEAD', 'POST'].includes(context.method)) return buttonPage(link, undefined)
+  const message = `The link /${link.slug} asks first: open it in a browser`
+  throw new HttpError(403, 'locked', message, { headers: { 'x-robots-tag': 'noindex' } })
+}
+
+function changedNow(): HttpError {
+  const headers = { 'retry-after': '1' }
+  return new HttpError(503, 'changed', 'This link changed just now: try again', { headers })
+}

@@ -1,0 +1,63 @@
+// Checks the password of a link, and limits the guesses: those of one client at one link, so that
+// a stranger who guesses doesn't lock out anybody else, and with a high cap those of all clients
+// together. Only wrong guesses count. Lesson: limits (core)
+
+import { minuteMs } from '../../../basics/clock.ts'
+import { PasswordsBusyError, verifyPassword } from '../../../auth/passwords/password.ts'
+import { readForm } from '../../../http/body.ts'
+import type { Context } from '../../../http/context.ts'
+import { clientAddress, limitKey } from '../../../http/peer.ts'
+import type { Limit } from '../../../services/limits.ts'
+import { LinkRefusal, type Desk } from '../desk.ts'
+import type { Link } from '../links.ts'
+import { toHttpError, toRefusal } from '../refusals.ts'
+
+const clientLimit = { name: 'link password', most: 10, windowMs: 10 * minuteMs }
+const linkLimit = { name: 'link password of all', most: 1_000, windowMs: 60 * minuteMs }
+const mostPasswordBytes = 1_024
+
+/**
+ * Returns a sentence when the password in a form is wrong, undefined when it's right. The password
+ * is taken as it was typed, spaces included. Throws an HttpError 429 after too many wrong ones.
+ */
+export async function checkLinkPassword(
+  desk: Desk,
+  context: Context,
+  link: Link,
+): Promise<string | undefined> {
+  const password = (await readForm(context)).get('password') ?? ''
+  if (link.passwordHash === null) return undefined
+  if (Buffer.byteLength(password) > mostPasswordBytes) return 'This is not the password'
+  const counted: [Limit, string][] = [
+    [clientLimit, `${link.id} ${clientOf(desk, context)}`],
+    [linkLimit, String(link.id)],
+  ]
+  // Counted before hashing, so that guesses sent all at once are counted too.
+  for (const [limit, who] of counted) await takeOrRefuse(desk, limit, who)
+  const giveBack = () =>
+    Promise.all(counted.map(([limit, who]) => desk.limits.giveBack(limit, who)))
+  try {
+    if (!await verifyPassword(password, link.passwordHash)) return 'This is not the password'
+    await giveBack()
+    return undefined
+  } catch (error) {
+    if (error instanceof PasswordsBusyError) await giveBack()
+    const refusal = toRefusal(error)
+    throw refusal === undefined ? error : toHttpError(refusal)
+  }
+}
+
+/** Counts one event. Throws an HttpError 429 when the limit has no room for it. */
+export async function takeOrRefuse(desk: Desk, limit: Limit, who: string): Promise<void> {
+  const verdict = await desk.limits.take(limit, who)
+  if (verdict.isAllowed) return
+  const minutes = Math.ceil(verdict.retryAfterSeconds / 60)
+  const message = `Too many tries: you can try again in ${minutes} min`
+  const wait = { limit, retryAfterSeconds: verdict.retryAfterSeconds }
+  throw toHttpError(new LinkRefusal('limited', [{ field: '', message }], wait))
+}
+
+/** Names the client that a limit counts. */
+export function clientOf(desk: Desk, context: Context): string {
+  return limitKey(clientAddress(context.request, desk.trustedHops))
+}

@@ -1,0 +1,156 @@
+// The start page: the form, the link that was just made, and the links of this browser.
+// Lesson: the-page (core)
+
+import type { Account } from '../../../auth/access/identity.ts'
+import { html, type Html, type HtmlValue } from '../../../http/html.ts'
+import type { Reply, ReplyHeaders } from '../../../http/reply.ts'
+import { sitePage } from '../../site/page.ts'
+import { count, sparkline } from '../manage/chart.ts'
+import { stateOf, type Link, type LinkState } from '../links.ts'
+import { describeHost, readablePath, readableTarget } from './target.ts'
+import { newLinkForm, type FormState } from './fields.ts'
+
+export type ListedLink = { link: Link; daily: readonly number[] }
+
+export type HomePage = {
+  origin: string
+  now: number
+  form: FormState
+  formToken: string | undefined
+  account: Account | undefined
+  /** The link that was just made. */
+  made: Link | undefined
+  links: readonly ListedLink[]
+  search: string
+  next: string | undefined
+  /** Where the course runs, if the reader of this page can open it. */
+  courseAddress?: string | undefined
+  isClosed: boolean
+  status?: number
+  headers?: ReplyHeaders
+}
+
+export function homePage(home: HomePage): Reply {
+  return sitePage({
+    title: home.made === undefined ? 'Short links that last' : 'Your short link',
+    status: home.status ?? 200,
+    headers: { 'cache-control': 'private, no-store', ...home.headers },
+    scripts: ['links.js'],
+    account: home.account,
+    body: html`${home.made === undefined ? welcome(home) : madePanel(home, home.made)}
+${linkList(home)}`,
+  })
+}
+
+/** Shows the short address with a button that copies it (where scripts run). */
+export function shortAddress(origin: string, slug: string): Html {
+  const address = `${origin}/${slug}`
+  return html`<p class="short"><a href="${address}">${address.replace(/^https?:\/\//, '')}</a>
+<button class="copy" type="button" data-copy="${address}" hidden>Copy</button></p>`
+}
+
+/** A time in UTC; a script shows it in the visitor's own time zone. */
+export function timeText(timeMs: number): Html {
+  const time = new Date(timeMs).toISOString()
+  return html`<time datetime="${time}">${time.slice(0, 16).replace('T', ' ')} UTC</time>`
+}
+
+/** Where a link leads, as it's sent and, where that differs, as people read it. */
+export function targetLink(target: string): Html {
+  const readable = readableTarget(target)
+  return html`<a href="${target}" rel="noreferrer">${target}</a>${readable !== target && html`
+(<span dir="auto">${readable}</span>)`}`
+}
+
+/** The QR code of a link, as a picture and as files to keep. */
+export function qrFigure(link: Link): Html {
+  const base = `/links/${link.slug}/qr`
+  return html`<figure class="qr"><img src="${base}.svg" width="168" height="168"
+alt="QR code of the short address">
+<figcaption><a href="${base}.svg" download="${link.slug}.svg">SVG</a>
+<a href="${base}.png" download="${link.slug}.png">PNG</a></figcaption></figure>`
+}
+
+const stateWords: Record<LinkState, string> = {
+  'open': '',
+  'locked': 'asks first',
+  'disabled': 'off',
+  'expired': 'expired',
+  'used-up': 'used up',
+}
+
+/** A word for a link that doesn't simply lead on. */
+export function stateBadge(link: Link, now: number): HtmlValue {
+  const state = stateOf(link, now)
+  return state !== 'open' && html`<span class="badge ${state}">${stateWords[state]}</span>`
+}
+
+function welcome(home: HomePage): Html {
+  return html`<section class="hero">
+<h1>Short links that last</h1>
+<p class="lead">Paste a long address, get a short one with a QR code,
+and see how often it's used.</p>
+${home.isClosed
+  ? html`<p class="notice-line">Only users make links here: <a href="/login">sign in</a> or
+<a href="/signup">sign up</a>.</p>`
+  : newLinkForm(home.form, home.formToken)}
+${home.courseAddress !== undefined && html`<p class="quiet">You're building this server yourself:
+<a href="${home.courseAddress}">continue the course</a></p>`}
+</section>`
+}
+
+function madePanel({ origin }: HomePage, link: Link): Html {
+  return html`<section class="made" aria-labelledby="made-title">
+<div>
+<h1 id="made-title">Your short link is ready</h1>
+${shortAddress(origin, link.slug)}
+<p class="leads short-of-it">leads to
+${targetLink(link.target)}</p>
+<p class="actions"><a class="button primary" href="/" id="another">Make another</a>
+<a class="button" href="/links/${link.slug}">Clicks and settings</a></p>
+</div>
+${qrFigure(link)}
+</section>`
+}
+
+function linkList({ links, now, search, next, account }: HomePage): HtmlValue {
+  if (links.length === 0 && search === '') return ''
+  return html`<section aria-labelledby="list-title" class="mine">
+<div class="list-head">
+<h2 id="list-title">${account === undefined ? 'Links made in this browser' : 'Your links'}</h2>
+<form role="search" action="/" class="search">
+<label for="search" class="unseen">Search your links</label>
+<input id="search" name="search" type="search" placeholder="Search" value="${search}">
+<button>Find</button></form>
+</div>
+${links.length === 0 && html`<p class="quiet">None of your links has “${search}” in it.</p>`}
+<ul class="links">${links.map((listed) => linkRow(listed, now))}</ul>
+${next !== undefined && html`<p><a class="button" href="${next}">Older links</a></p>`}
+<p class="quiet">Download all as <a href="/api/links/export?format=csv" download>CSV</a> or
+<a href="/api/links/export?format=csv&amp;for=excel" download>CSV for Excel</a></p>
+</section>`
+}
+
+function linkRow({ link, daily }: ListedLink, now: number): Html {
+  const recent = daily.reduce((sum, people) => sum + people, 0)
+  return html`<li>
+<a class="row" href="/links/${link.slug}">
+<span class="slug"><span>/${link.slug}</span> ${stateBadge(link, now)}</span>
+${rowText(link)}
+<span class="clicks">${count(link.people, 'click', 'clicks')}</span>
+${sparkline(daily, `${count(recent, 'click', 'clicks')} in the last ${daily.length} days`)}
+</a></li>`
+}
+
+// A note is read in the direction of its own language, an address from left to right in every
+// language (RFC 3987, section 4.1).
+function rowText({ note, target }: Link): Html {
+  return note === ''
+    ? html`<span class="target" dir="ltr">${shortTarget(target)}</span>`
+    : html`<span class="target" dir="auto">${note}</span>`
+}
+
+function shortTarget(target: string): string {
+  const path = readablePath(target)
+  return describeHost(target) + (path === '/' ? '' : path)
+}

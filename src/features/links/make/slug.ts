@@ -1,0 +1,64 @@
+// A slug is the short name after the slash. Generated ones are random and easy to read aloud, and
+// people can choose their own. Lesson: codes-that-collide (core)
+
+import type { Issue } from '../../../basics/check.ts'
+import type { Random } from '../../../basics/random.ts'
+import { isReserved } from './reserved.ts'
+
+// No 0 and o, 1, i and l, which look alike; and no vowels, so that no word appears by accident.
+const alphabet = '23456789bcdfghjkmnpqrstvwxyz'
+
+/** Length of a generated slug: 28^7 is 13 thousand million. */
+export const slugLength = 7
+
+export const shortestSlug = 3
+export const longestSlug = 50
+
+/**
+ * Makes a random slug.
+ *
+ * Bytes that would favour some letters are dropped, because 256 isn't a multiple of 28 (rejection
+ * sampling). A slug that can be guessed is a link that can be found.
+ */
+export function makeSlug(random: Random, length = slugLength): string {
+  const limit = 256 - (256 % alphabet.length)
+  let slug = ''
+  while (slug.length < length) {
+    for (const byte of random(length - slug.length)) {
+      if (byte < limit) slug += alphabet[byte % alphabet.length]
+    }
+  }
+  return slug
+}
+
+/** Brings a slug into the form in which it's stored: lookup ignores upper case. */
+export function normalizeSlug(text: string): string {
+  return text.trim().toLowerCase()
+}
+
+/** Says whether a text can be the slug of any link, in its stored form. */
+export function isSlug(text: string): boolean {
+  return text.length >= shortestSlug && text.length <= longestSlug &&
+    /^[a-z0-9](?:[a-z0-9_-]*[a-z0-9])?$/.test(text)
+}
+
+/** Checks a slug that a person chose; returns its stored form, or what is wrong with it. */
+export function checkSlug(text: string, reserved: ReadonlySet<string>): string | Issue {
+  const slug = normalizeSlug(text)
+  if (slug.length < shortestSlug || slug.length > longestSlug) {
+    return issue(`Use ${shortestSlug} to ${longestSlug} characters`)
+  }
+  if (!isSlug(slug)) {
+    return issue('Use letters from a to z and digits, with "-" and "_" between them')
+  }
+  if (reserved.has(slug)) return issue(`"${slug}" is the name of a page of this site`)
+  if (isReserved(slug)) {
+    const message = `"${slug}" is reserved, because people would trust it: choose another name`
+    return issue(message)
+  }
+  return slug
+}
+
+function issue(message: string): Issue {
+  return { field: 'slug', message }
+}

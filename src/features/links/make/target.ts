@@ -1,0 +1,125 @@
+// Where a link may lead: to the web, and nowhere else. Lesson: safe-targets (core)
+
+import { domainToUnicode } from 'node:url'
+import type { Issue } from '../../../basics/check.ts'
+import { isLoopbackName, isLocalOrigin } from '../../../basics/config.ts'
+
+export const longestTarget = 2048
+
+/**
+ * Checks a target and returns it as it will be stored and sent: `href` is ASCII, so that it fits in
+ * a Location header.
+ *
+ * Our own addresses are refused in every spelling, because links to links could form a circle. Two
+ * addresses pasted as one are refused too: the URL parser drops line breaks and tabs, and would
+ * make one wrong address of them.
+ */
+export function checkTarget(text: string, publicOrigin: string): string | Issue {
+  const trimmed = text.trim()
+  if (trimmed === '') return issue('Paste the address that the short link should lead to')
+  if (trimmed.length > longestTarget) return issue(`Use at most ${longestTarget} characters`)
+  const url = URL.parse(trimmed)
+  if (url === null) return issue(unreadable(trimmed))
+  if (url.protocol !== 'http:' && url.protocol !== 'https:') {
+    return issue(`Only http and https addresses can be shortened, not "${url.protocol}"`)
+  }
+  if (looksLikeTwo(trimmed)) return issue(pasteOne)
+  if (url.username !== '' || url.password !== '') {
+    return issue('Take the user name and password out of the address: everybody could read them')
+  }
+  if (url.href.length > longestTarget) return issue(`Use at most ${longestTarget} characters`)
+  if (isOwn(url, publicOrigin)) return issue('This address is on this site: it is short already')
+  return url.href
+}
+
+/**
+ * Adds `https://` to an address that a person typed without it: `example.com/a` but not
+ * `javascript:alert(1)` or `mailto:ann@example.com`.
+ */
+export function completeTarget(text: string): string {
+  const trimmed = text.trim()
+  // `checkTarget` refuses it anyway.
+  if (trimmed.length > longestTarget) return trimmed
+  return beginsWithHost(trimmed) ? `https://${trimmed}` : trimmed
+}
+
+/**
+ * Names the host of a target for people: in Unicode, and in punycode beside it when they differ,
+ * because `аpple.com` with a Cyrillic letter looks just like the other one.
+ */
+export function describeHost(target: string): string {
+  const { hostname, host } = new URL(target)
+  const unicode = domainToUnicode(hostname)
+  return unicode === '' || unicode === hostname ? host : `${unicode} (${hostname})`
+}
+
+/**
+ * Writes a target as people read it: the host in Unicode, and letters of other scripts in place of
+ * their percent-encoding. Everything else stays encoded, so that nothing in it can mislead.
+ */
+export function readableTarget(target: string): string {
+  const { protocol, hostname, port } = new URL(target)
+  const host = domainToUnicode(hostname) || hostname
+  return `${protocol}//${host}${port && `:${port}`}${readablePath(target)}`
+}
+
+/** Writes what follows the host in the same way. */
+export function readablePath(target: string): string {
+  const { pathname, search, hash } = new URL(target)
+  return `${pathname}${search}${hash}`.replaceAll(/(?:%[0-9a-f]{2})+/gi, decodeLetters)
+}
+
+function decodeLetters(escapes: string): string {
+  try {
+    const text = decodeURIComponent(escapes)
+    return /^[\p{L}\p{M}\p{N}]+$/u.test(text) ? text : escapes
+  } catch {
+    return escapes
+  }
+}
+
+// A name with a dot inside it, and perhaps a port. Taken apart step by step: one expression for all
+// of it would have to try each dot, and from each dot every length.
+function beginsWithHost(address: string): boolean {
+  const [authority = ''] = address.split(/[/?#]/, 1)
+  const [host = '', port = '0', ...others] = authority.split(':')
+  if (others.length > 0 || !/^\d+$/.test(port) || /[\s@]/.test(host)) return false
+  const dot = host.indexOf('.', 1)
+  return dot !== -1 && dot < host.length - 1
+}
+
+const pasteOne = 'This address has a space in it: paste one address alone'
+
+function unreadable(text: string): string {
+  if (/\s/.test(text)) return pasteOne
+  return 'This is not a complete address. It should look like https://example.com/page'
+}
+
+// `https://a.example https://b.example`, with a line break, a comma or nothing in between. A scheme
+// after a slash or in a query is part of the address: `https://archive.example/https://a.example`,
+// unless the whole text is there twice.
+function looksLikeTwo(text: string): boolean {
+  if (/[\p{Cc}\u2028\u2029]/u.test(text)) return true
+  if (/\s(?:https?:|\/\/|www\.)/i.test(text)) return true
+  const authority = /^https?:[/\\]*([^/\\?#]*)/i.exec(text)?.[1] ?? ''
+  if (/https?:$|^https?$/i.test(authority)) return true
+  const half = text.slice(0, text.length / 2)
+  if (text === half + half) return true
+  const [beforeQuery = ''] = text.split(/[?#]/, 1)
+  return /[\p{L}\p{N},;|+]https?:\/\//iu.test(beforeQuery)
+}
+
+function isOwn(url: URL, publicOrigin: string): boolean {
+  const own = new URL(publicOrigin)
+  if (!isLoopbackName(url.hostname)) return withoutDot(url.hostname) === withoutDot(own.hostname)
+  // On your own machine, other ports are other programs. Strangers must not target this machine.
+  return !isLocalOrigin(publicOrigin) || url.port === own.port
+}
+
+function withoutDot(hostname: string): string {
+  return hostname.endsWith('.') ? hostname.slice(0, -1) : hostname
+}
+
+function issue(message: string): Issue {
+  return { field: 'target', message }
+}

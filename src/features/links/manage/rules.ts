@@ -1,0 +1,77 @@
+// Changes a link that exists. The new state is worked out from the one that was read, and stored
+// only if no one changed it in between: the statement itself compares the version.
+// Lesson: concurrency-and-idempotency (core)
+
+import type { Issue } from '../../../basics/check.ts'
+import { hashPassword } from '../../../auth/passwords/password.ts'
+import { ConstraintError } from '../../../database/database.ts'
+import { checkPassword } from '../make/rules.ts'
+import { LinkRefusal, refuse, type Desk } from '../desk.ts'
+import { checkTerms, type Link, type LinkChange } from '../links.ts'
+import type { Owner } from '../owner.ts'
+import type { LinkFields } from '../store.ts'
+import { checkTarget } from '../make/target.ts'
+
+/**
+ * Changes the named fields of a link and leaves the others.
+ *
+ * `version` is the one that the change was made for; null takes whatever is stored. Throws a
+ * LinkRefusal: `invalid`, or `stale` when someone else was faster.
+ */
+export async function changeLink(
+  desk: Desk,
+  change: Partial<LinkChange>,
+  { link, owner, version }: { link: Link; owner: Owner; version: number | null },
+): Promise<Link> {
+  if (version !== null && version !== link.version) throw stale()
+  const target = checkChange(desk, change, link)
+  const fields = { ...merge(link, change), target }
+  if (change.password !== undefined) {
+    fields.passwordHash = change.password === null ? null : await hashPassword(change.password)
+  }
+  const at = { link, ownerHash: owner.hash, now: desk.clock() }
+  const changed = await desk.store.update(fields, at).catch(refuseBlocked)
+  if (changed === undefined) throw stale()
+  return changed
+}
+
+function checkChange(desk: Desk, change: Partial<LinkChange>, link: Link): string {
+  const issues: Issue[] = []
+  const target = change.target === undefined
+    ? link.target
+    : checkTarget(change.target, desk.publicOrigin)
+  if (typeof target !== 'string') issues.push(target)
+  // A link that had expired before the change may keep its end.
+  const expiresAt = change.expiresAt === link.expiresAt ? undefined : change.expiresAt
+  const terms = { expiresAt, visitLimit: change.visitLimit }
+  issues.push(...checkTerms(terms, { now: desk.clock(), people: link.people }))
+  issues.push(...checkPassword(change.password))
+  if (issues.length > 0 || typeof target !== 'string') throw new LinkRefusal('invalid', issues)
+  return target
+}
+
+function merge(link: Link, change: Partial<LinkChange>): LinkFields {
+  const given = <Value>(value: Value | undefined, stored: Value): Value =>
+    value === undefined ? stored : value
+  const { forwardQuery } = change
+  return {
+    target: link.target,
+    note: given(change.note, link.note),
+    expiresAt: given(change.expiresAt, link.expiresAt),
+    visitLimit: given(change.visitLimit, link.visitLimit),
+    passwordHash: link.passwordHash,
+    redirectStatus: given(change.redirect, link.redirectStatus),
+    forwardQuery: forwardQuery === undefined ? link.forwardQuery : forwardQuery ? 1 : 0,
+    disabledReason: given(change.disabled, link.disabledReason),
+  }
+}
+
+// The schema doesn't let an owner switch on what an administrator switched off.
+function refuseBlocked(error: unknown): never {
+  const isBlocked = error instanceof ConstraintError && error.constraint === 'blocked link'
+  throw isBlocked ? refuse('closed', 'An administrator has switched this link off') : error
+}
+
+function stale(): LinkRefusal {
+  return refuse('stale', 'This link was changed in the meantime: load it again, then change it')
+}

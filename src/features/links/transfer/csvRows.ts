@@ -1,0 +1,150 @@
+// Reads links from CSV as people and spreadsheets write it: with any usual separator, in any case,
+// with empty rows and columns. Lesson: pages-filters-sorting (tour)
+
+import { CsvError, parseCsv, unescapeFormula } from '../../../basics/csv.ts'
+import { describeSeparator, findDialect, isEmptyRow } from '../../../basics/csvDialect.ts'
+import { isRecord } from '../../../basics/check.ts'
+import { refuse, type LinkRefusal } from '../desk.ts'
+import { isRewritten, readTruth } from './spreadsheet.ts'
+
+/** The columns of an export that an import reads. */
+export const columns = [
+  'slug', 'target', 'note', 'expiresAt', 'visitLimit', 'redirect', 'forwardQuery',
+] as const
+
+/** What would open a closed link is read, in order to refuse it. */
+export const closings = ['hasPassword', 'disabled'] as const
+
+/** Columns that only an export has. */
+export const exportOnly = ['shortUrl', 'createdAt', 'clicks', 'bots', ...closings] as const
+
+const allNames = [...columns, ...exportOnly]
+const knownNames = new Map(allNames.map((name) => [plain(name), name]))
+
+// Far more than there are columns, because spreadsheets add empty ones.
+const mostColumns = 100
+const mostEmptyRows = 10_000
+
+/**
+ * Reads rows from CSV. The first line that isn't empty names the columns; `target` is the one that
+ * must be there, and columns that only an export has are passed over.
+ *
+ * Stops reading one row after `maxRows`, so that the caller can tell that there are too many.
+ * Throws a LinkRefusal `invalid` when the text isn't CSV, or names unknown or repeated columns.
+ */
+export function readCsvRows(text: string, maxRows: number): unknown[] {
+  const { separator, isDeclared } = findDialect(text, (fields) => fields.some(isTarget))
+  const lines = eachLine(text, separator)
+  if (isDeclared) lines.next()
+  let head: Column[] | undefined
+  const rows: unknown[] = []
+  let emptyRows = 0
+  for (const fields of lines) {
+    if (isEmptyRow(fields)) {
+      emptyRows += 1
+      if (emptyRows > mostEmptyRows) throw tooManyEmpty()
+      continue
+    }
+    if (head === undefined) head = readHead(fields, separator)
+    else rows.push(rowOf(head, fields))
+    if (rows.length > maxRows) break
+  }
+  if (head === undefined) {
+    throw invalid('The file is empty: its first line must name a column "target"')
+  }
+  return rows
+}
+
+export type RowWarning = { row: number; field: 'slug'; message: string }
+
+/** Finds the slugs that a spreadsheet has changed, or will change; rows count from 1. */
+export function slugWarnings(rows: readonly unknown[]): RowWarning[] {
+  return rows.flatMap((input, index) => {
+    const slug = isRecord(input) ? input['slug'] : undefined
+    if (typeof slug !== 'string' || !isRewritten(slug)) return []
+    const message = `A spreadsheet changes names like "${slug}", which it takes for a number, a ` +
+      'date or a truth value: compare this one with the name that you mean'
+    return [{ row: index + 1, field: 'slug', message }]
+  })
+}
+
+function* eachLine(text: string, separator: string): Generator<string[], undefined> {
+  try {
+    yield* parseCsv(text, { separator, maxFields: mostColumns })
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error
+    throw invalid(`${error.message} (fields are separated by ${describeSeparator(separator)})`)
+  }
+}
+
+type Column = { name: string; read: (field: string) => string }
+
+// Worked out once for the whole file: this decides which fields each row is made of.
+function readHead(head: readonly string[], separator: string): Column[] {
+  const found = head.map((name) => knownNames.get(plain(name)))
+  if (!found.includes('target')) throw noTarget(head, separator)
+  const unknown = head.find((name, index) => found[index] === undefined && plain(name) !== '')
+  if (unknown !== undefined) {
+    const message = `There is no column "${clip(unknown)}". The columns are ${columns.join(', ')}`
+    throw invalid(message)
+  }
+  const repeated = found.find((name, index) => name !== undefined && found.indexOf(name) !== index)
+  if (repeated !== undefined) throw invalid(`The first line names the column "${repeated}" twice`)
+  // Our own export has an apostrophe before what a spreadsheet would take for a formula.
+  const read = found.includes('shortUrl') ? unescapeFormula : (field: string) => field
+  return found.map((name) => ({ name: name ?? '', read }))
+}
+
+function tooManyEmpty(): LinkRefusal {
+  return invalid(`The file has more than ${mostEmptyRows.toLocaleString('en')} empty rows`)
+}
+
+function noTarget(head: readonly string[], separator: string): LinkRefusal {
+  if (head.join('').includes('\0')) {
+    return invalid('This file seems to be UTF-16 without a byte order mark: save it as UTF-8')
+  }
+  const names = head.slice(0, 10).map((name) => `"${clip(name)}"`).join(', ')
+  return invalid('The first line must name a column "target". With the separator ' +
+    `${describeSeparator(separator)}, it names ${names}`)
+}
+
+const wanted = new Set<string>([...columns, ...closings])
+
+// A CSV cell is always text: numbers and truth values are recognised here, and empty means "not
+// given". A field without a column is named after its place, so that the row's checker refuses it.
+function rowOf(head: readonly Column[], fields: readonly string[]): unknown {
+  const row: Record<string, unknown> = {}
+  for (const [index, field] of fields.entries()) {
+    const { name, read } = head[index] ?? { name: '', read: (text: string) => text }
+    const text = name === 'note' ? read(field) : read(field).trim()
+    if (text.trim() === '') continue
+    if (name === '') row[`column ${index + 1}`] = text
+    else if (wanted.has(name)) row[name] = readCell(name, text)
+  }
+  if (row['hasPassword'] === false) delete row['hasPassword']
+  return row
+}
+
+function readCell(name: string, text: string): unknown {
+  if (name === 'visitLimit' || name === 'redirect') return /^\d+$/.test(text) ? Number(text) : text
+  if (name === 'forwardQuery' || name === 'hasPassword') return readTruth(text) ?? text
+  return text
+}
+
+function isTarget(name: string): boolean {
+  return plain(name) === 'target'
+}
+
+// `Expires At` and `expires_at` are `expiresAt`.
+function plain(name: string): string {
+  return name.length > 100 ? name : name.toLowerCase().replaceAll(/[\s_-]/g, '')
+}
+
+function clip(text: string): string {
+  const trimmed = text.trim()
+  return trimmed.length > 40 ? `${trimmed.slice(0, 40)}…` : trimmed
+}
+
+function invalid(message: string): LinkRefusal {
+  return refuse('invalid', message)
+}

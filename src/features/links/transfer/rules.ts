@@ -1,0 +1,116 @@
+// Makes many links in one request: bulk creation and import. One wrong row never stops the others:
+// each row has its own result, so a list is never half stored and reported as failed.
+// Lesson: resources-and-naming (tour)
+
+import { check, isRecord, type Issue } from '../../../basics/check.ts'
+import { secondMs } from '../../../basics/clock.ts'
+import { HttpError } from '../../../http/errors.ts'
+import { createLink, tryLink, type Asker } from '../make/rules.ts'
+import { LinkRefusal, type Desk, type RefusalCode } from '../desk.ts'
+import { newLinkChecker, type Link, type NewLink } from '../links.ts'
+import { toRefusal } from '../refusals.ts'
+
+/** What became of one row. `row` counts from 1, as people do. */
+export type RowResult =
+  | { row: number; link: Link | null }
+  | { row: number; code: RefusalCode; errors: Issue[] }
+
+export type ManyOptions = {
+  asker: Asker
+  isDryRun: boolean
+  /** When the request came: rows that can't be stored in time are refused, not stored too late. */
+  startedAt: number
+}
+
+// Rows that are stored at the same time share a commit.
+const rowsAtOnce = 20
+// Hashing a password takes a tenth of a second on purpose.
+const mostPasswords = 20
+// The whole request has 25 seconds.
+const mostTimeMs = 20 * secondMs
+
+/**
+ * Makes a link of each row. A dry run checks the same rules, and that no slug is taken, but stores
+ * nothing. Throws an HttpError 422 for more than 20 passwords, before anything is stored.
+ */
+export async function createMany(
+  desk: Desk,
+  rows: readonly unknown[],
+  options: ManyOptions,
+): Promise<RowResult[]> {
+  refuseManyPasswords(rows)
+  const seen = new Set<string>()
+  const bugs: unknown[] = []
+  const results: RowResult[] = []
+  for (let start = 0; start < rows.length; start += rowsAtOnce) {
+    const group = rows.slice(start, start + rowsAtOnce)
+    const isLate = bugs.length > 0 || desk.clock() - options.startedAt > mostTimeMs
+    results.push(...await Promise.all(group.map((input, index) => {
+      const row = start + index + 1
+      return isLate ? tooLate(row) : createRow(desk, input, { ...options, row, seen, bugs })
+    })))
+  }
+  // Where nothing was stored, the request as a whole has failed, and can be repeated.
+  if (bugs.length > 0 && !results.some((result) => 'link' in result)) throw bugs[0]
+  return results
+}
+
+function refuseManyPasswords(rows: readonly unknown[]): void {
+  const count = rows.filter((row) => isRecord(row) && Boolean(row['password'])).length
+  if (count <= mostPasswords) return
+  const message = `Nothing was stored: ${count} of these links have a password, and at most ` +
+    `${mostPasswords} can have one at once. Send the others separately`
+  throw new HttpError(422, 'too-many-passwords', message)
+}
+
+type RowOptions = ManyOptions & { row: number; seen: Set<string>; bugs: unknown[] }
+
+async function createRow(
+  desk: Desk,
+  input: unknown,
+  { asker, isDryRun, row, seen, bugs }: RowOptions,
+): Promise<RowResult> {
+  const lost = lostInExport(input)
+  if (lost !== undefined) return { row, code: 'invalid', errors: [lost] }
+  const checked = check(newLinkChecker, input)
+  if ('issues' in checked) return { row, code: 'invalid', errors: checked.issues }
+  try {
+    if (!isDryRun) return { row, link: await createLink(desk, checked.value, asker) }
+    refuseRepeated(checked.value, seen)
+    await tryLink(desk, checked.value, asker.owner)
+    return { row, link: null }
+  } catch (error) {
+    const refusal = toRefusal(error)
+    if (refusal !== undefined) return { row, code: refusal.code, errors: refusal.issues }
+    bugs.push(error)
+    return { row, code: 'failed', errors: [{ field: '', message: notStored }] }
+  }
+}
+
+const notStored = 'This row was not stored because of a problem on our side: send it again'
+
+function tooLate(row: number): RowResult {
+  const message = 'This row was not stored, because the server is busy: send it again'
+  return { row, code: 'busy', errors: [{ field: '', message }] }
+}
+
+// An export has no passwords and can't disable: such a link would come back open to everybody.
+function lostInExport(input: unknown): Issue | undefined {
+  if (!isRecord(input)) return undefined
+  if (input['hasPassword']) {
+    const message = 'This link had a password, and an export has none. Create it again with one'
+    return { field: 'hasPassword', message }
+  }
+  if (!input['disabled']) return undefined
+  return { field: 'disabled', message: 'This link was disabled, and importing it would open it' }
+}
+
+function refuseRepeated(input: NewLink, seen: Set<string>): void {
+  if (!input.slug) return
+  const slug = input.slug.toLowerCase()
+  if (seen.has(slug)) {
+    const message = `The name "${slug}" appears twice in this list`
+    throw new LinkRefusal('taken', [{ field: 'slug', message }])
+  }
+  seen.add(slug)
+}

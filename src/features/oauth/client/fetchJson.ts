@@ -1,0 +1,66 @@
+// Asks another server for JSON and trusts it with little: not to be quick, not to be brief, and not
+// to choose where we go next. Lesson: oauth-and-oidc (appendix)
+
+import { isLoopbackName } from '../../../basics/config.ts'
+import { secondMs } from '../../../basics/clock.ts'
+import { HttpError } from '../../../http/errors.ts'
+import { parseJson } from '../../../http/json.ts'
+
+export type ProviderProblem = 'unreachable' | 'refused' | 'malformed'
+
+/** The provider couldn't be reached, or its response was unusable. */
+export class ProviderError extends Error {
+  readonly code: ProviderProblem
+
+  constructor(code: ProviderProblem, message: string, cause?: unknown) {
+    super(message, { cause })
+    this.name = 'ProviderError'
+    this.code = code
+  }
+}
+
+const timeoutMs = 5 * secondMs
+const maxBytes = 256 * 1024
+
+/**
+ * Says whether we may send a request there: https, or http on this machine when the provider itself
+ * is on it. Else its document could make us talk to what only this machine can reach (SSRF).
+ */
+export function mayAsk(address: string, issuer: string): boolean {
+  const url = URL.parse(address)
+  if (url === null || url.username !== '' || url.password !== '') return false
+  const isHere = isLoopbackName(url.hostname)
+  if (isHere && !isLoopbackName(URL.parse(issuer)?.hostname ?? '')) return false
+  return url.protocol === 'https:' || (isHere && url.protocol === 'http:')
+}
+
+/** Fetches JSON. Throws a ProviderError for everything but an answer of 200 with JSON in it. */
+export async function fetchJson(address: string, init: RequestInit = {}): Promise<unknown> {
+  const signal = AbortSignal.timeout(timeoutMs)
+  try {
+    // A redirect would lead past `mayAsk`, and take the secret in the header along.
+    const response = await fetch(address, { ...init, redirect: 'error', signal })
+    if (response.status !== 200) throw await refused(response)
+    return parseJson(await readText(response))
+  } catch (error) {
+    if (error instanceof ProviderError) throw error
+    if (error instanceof HttpError) throw new ProviderError('malformed', error.message)
+    throw new ProviderError('unreachable', `The provider at ${address} cannot be reached`, error)
+  }
+}
+
+async function readText({ body }: Response): Promise<string> {
+  const pieces: Uint8Array[] = []
+  let size = 0
+  for await (const piece of body ?? []) {
+    size += piece.length
+    if (size > maxBytes) throw new ProviderError('malformed', `More than ${maxBytes} bytes`)
+    pieces.push(piece)
+  }
+  return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(pieces))
+}
+
+async function refused(response: Response): Promise<ProviderError> {
+  await response.body?.cancel()
+  return new ProviderError('refused', `The provider answered ${response.status}`)
+}

@@ -1,0 +1,76 @@
+// What a browser carries while it is away at another provider: the state, the nonce and the PKCE
+// verifier of its sign-in, signed and for ten minutes. A browser that comes back without them began
+// elsewhere: nobody is tricked into a sign-in that somebody else began (RFC 9700, section 4.7).
+// Lesson: oauth-and-oidc (appendix)
+
+import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto'
+import { check, integer, nullable, object, string, type Checked } from '../../../basics/check.ts'
+import { minuteMs, secondMs, type Clock } from '../../../basics/clock.ts'
+import type { Context } from '../../../http/context.ts'
+import {
+  expireCookie, formatCookie, parseCookies, type CookieAttributes,
+} from '../../../http/cookies.ts'
+
+/** A sign-in that is under way. */
+export type PendingSignIn = Checked<typeof pendingChecker>
+
+export type PendingCookie = ReturnType<typeof createPendingCookie>
+
+const text = string({ min: 1, max: 2_000 })
+
+const pendingChecker = object({
+  state: text,
+  nonce: text,
+  verifier: text,
+  /** Where to go afterwards: a path of our own. */
+  next: text,
+  /** The session that asked to be linked; null for a sign-in. */
+  linkTo: nullable(integer({ min: 1 })),
+  expiresAt: integer(),
+})
+
+export const pendingLimitMs = 10 * minuteMs
+
+export function createPendingCookie(
+  { secret, clock, publicOrigin }: { secret: Uint8Array; clock: Clock; publicOrigin: string },
+) {
+  const key = new Uint8Array(
+    hkdfSync('sha256', secret, new Uint8Array(), 'groundwork provider sign-in', 32))
+  const secure = publicOrigin.startsWith('https:')
+  const name = secure ? '__Host-provider' : 'provider'
+  // Lax, because the way back is a link from another site.
+  const attributes: CookieAttributes = { httpOnly: true, sameSite: 'Lax', secure }
+  const macOf = (payload: string) => createHmac('sha256', key).update(payload).digest()
+
+  return {
+    /** Writes the Set-Cookie line that keeps a sign-in for its time. */
+    write(pending: Omit<PendingSignIn, 'expiresAt'>): string {
+      const kept: PendingSignIn = { ...pending, expiresAt: clock() + pendingLimitMs }
+      const payload = Buffer.from(JSON.stringify(kept)).toString('base64url')
+      const value = `${payload}.${macOf(payload).toString('base64url')}`
+      return formatCookie(name, value, { ...attributes, maxAgeSeconds: pendingLimitMs / secondMs })
+    },
+
+    /** Reads the sign-in that this browser began, undefined when it did not, or long ago. */
+    read(context: Context): PendingSignIn | undefined {
+      const value = parseCookies(context.header('cookie')).get(name) ?? ''
+      const [payload = '', mac = ''] = value.split('.')
+      const expected = macOf(payload)
+      const given = Buffer.from(mac, 'base64url')
+      if (given.length !== expected.length || !timingSafeEqual(given, expected)) return undefined
+      const result = check(pendingChecker, JSON.parse(Buffer.from(payload, 'base64url').toString()))
+      if ('issues' in result || result.value.expiresAt <= clock()) return undefined
+      return result.value
+    },
+
+    /** Writes the Set-Cookie line that takes it away: it works once. */
+    expire: (): string => expireCookie(name, attributes),
+  }
+}
+
+/** Compares what came back with what was kept, in a time that tells nothing of it. */
+export function isSameText(given: string | null, kept: string): boolean {
+  const actual = Buffer.from(given ?? '')
+  const expected = Buffer.from(kept)
+  return actual.length === expected.length && timingSafeEqual(actual, expected)
+}

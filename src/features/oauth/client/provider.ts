@@ -1,0 +1,155 @@
+// Another provider that people sign in with: where it is, where a sign-in begins, and what a code
+// is worth. Its addresses come from its own document (OpenID Connect Discovery, section 4), which
+// is believed only when it names the issuer that was configured. Lesson: oauth-and-oidc (appendix)
+
+import { isRecord } from '../../../basics/check.ts'
+import { hourMs, minuteMs, secondMs, type Clock } from '../../../basics/clock.ts'
+import { fetchJson, mayAsk, ProviderError } from './fetchJson.ts'
+import { readKeySet, type Jwk } from './keySet.ts'
+import { namesUnknownKey, verifyIdToken, type ProviderIdentity } from './idToken.ts'
+import { challengeOf } from '../pkce.ts'
+
+/** How another provider is set up: what it has told us when we registered there. */
+export type ProviderSettings = {
+  /** Such as `https://accounts.example.org`. */
+  issuer: string
+  clientId: string
+  /** undefined for a public client. */
+  clientSecret: string | undefined
+  /** What the button says. */
+  name: string
+}
+
+/** What a sign-in begins with, kept by the browser until it comes back. */
+export type SignInStart = { state: string; nonce: string; verifier: string }
+
+export type Provider = ReturnType<typeof createProvider>
+
+type Metadata = {
+  authorizationEndpoint: string
+  tokenEndpoint: string
+  keysAddress: string
+  sendsIssuer: boolean
+  takesBasic: boolean
+}
+
+const keepMs = hourMs
+// A key we don't know may be new, but tokens with made-up names must not make us ask each time.
+const askAgainMs = minuteMs
+
+/** Makes a provider, which leads back to `redirectUri`. It is asked nothing before a sign-in. */
+export function createProvider(
+  settings: ProviderSettings, { clock, redirectUri }: { clock: Clock; redirectUri: string },
+) {
+  const { issuer, clientId } = settings
+  const metadata = keptFor(keepMs, clock, async () =>
+    readMetadata(await ask(`${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`)))
+  const keys = keptFor(keepMs, clock, async () =>
+    readKeySet(await ask((await metadata.get()).keysAddress)))
+
+  return {
+    name: settings.name,
+    issuer,
+
+    /** Gives the address at the provider where a sign-in begins. */
+    async authorizationUrl({ state, nonce, verifier }: SignInStart): Promise<string> {
+      const url = new URL((await metadata.get()).authorizationEndpoint)
+      const parameters = {
+        response_type: 'code', client_id: clientId, redirect_uri: redirectUri,
+        scope: 'openid email profile', state, nonce,
+        code_challenge: challengeOf(verifier), code_challenge_method: 'S256',
+      }
+      for (const [name, value] of Object.entries(parameters)) url.searchParams.set(name, value)
+      return url.href
+    },
+
+    /**
+     * Says whether an answer is from this provider: with several of them a wrong one could hand us
+     * a code of another, to have it sent to itself (mix-up, RFC 9207).
+     */
+    async isFrom(given: string | null): Promise<boolean> {
+      return given === null ? !(await metadata.get()).sendsIssuer : given === issuer
+    },
+
+    /** Trades a code in and says who signed in. Throws a ProviderError or a JwtError. */
+    async identify(
+      code: string, { nonce, verifier }: Pick<SignInStart, 'nonce' | 'verifier'>,
+    ): Promise<ProviderIdentity> {
+      const reply = await tradeIn(settings, await metadata.get(), { code, verifier, redirectUri })
+      const token = isRecord(reply) ? reply['id_token'] : undefined
+      if (typeof token !== 'string') throw new ProviderError('malformed', 'There is no ID token')
+      const list = await findKeys(token)
+      return verifyIdToken(list, token, { issuer, clientId, nonce, now: clock() / secondMs })
+    },
+  }
+
+  async function findKeys(token: string): Promise<readonly Jwk[]> {
+    const list = await keys.get()
+    return namesUnknownKey(list, token) && keys.age() > askAgainMs ? keys.renew() : list
+  }
+
+  function ask(address: string): Promise<unknown> {
+    if (mayAsk(address, issuer)) return fetchJson(address)
+    throw new ProviderError('malformed', `The provider's address ${address} is not https`)
+  }
+
+  function readMetadata(value: unknown): Metadata {
+    const document = isRecord(value) ? value : {}
+    // Discovery, section 4.3: else anybody's document could speak for the issuer.
+    if (document['issuer'] !== issuer) {
+      throw new ProviderError('malformed', `The document of ${issuer} is of another issuer`)
+    }
+    const endpoint = (name: string): string => {
+      const address = document[name]
+      if (typeof address === 'string' && mayAsk(address, issuer)) return address
+      throw new ProviderError('malformed', `The ${name} of ${issuer} is missing, or not https`)
+    }
+    const ways = document['token_endpoint_auth_methods_supported']
+    return {
+      authorizationEndpoint: endpoint('authorization_endpoint'),
+      tokenEndpoint: endpoint('token_endpoint'),
+      keysAddress: endpoint('jwks_uri'),
+      sendsIssuer: document['authorization_response_iss_parameter_supported'] === true,
+      takesBasic: !Array.isArray(ways) || ways.includes('client_secret_basic'),
+    }
+  }
+}
+
+function tradeIn(
+  { clientId, clientSecret }: ProviderSettings, { tokenEndpoint, takesBasic }: Metadata,
+  { code, verifier, redirectUri }: { code: string; verifier: string; redirectUri: string },
+): Promise<unknown> {
+  const form = new URLSearchParams({
+    grant_type: 'authorization_code', code, redirect_uri: redirectUri, code_verifier: verifier,
+  })
+  const headers: Record<string, string> = { accept: 'application/json' }
+  if (clientSecret !== undefined && takesBasic) {
+    headers['authorization'] = basicOf(clientId, clientSecret)
+  } else {
+    form.set('client_id', clientId)
+    if (clientSecret !== undefined) form.set('client_secret', clientSecret)
+  }
+  return fetchJson(tokenEndpoint, { method: 'POST', headers, body: form })
+}
+
+// Both are written as in a form first (RFC 6749, section 2.3.1): a secret may have a colon.
+function basicOf(id: string, secret: string): string {
+  const encode = (text: string) => new URLSearchParams({ '': text }).toString().slice(1)
+  return `Basic ${Buffer.from(`${encode(id)}:${encode(secret)}`).toString('base64')}`
+}
+
+/** Keeps what was asked for a while; a failure is not kept. */
+function keptFor<Value>(limitMs: number, clock: Clock, load: () => Promise<Value>) {
+  let kept: { value: Value; at: number } | undefined
+  const renew = async () => {
+    const value = await load()
+    kept = { value, at: clock() }
+    return value
+  }
+  return {
+    renew,
+    age: () => clock() - (kept?.at ?? 0),
+    get: async () =>
+      kept !== undefined && clock() - kept.at < limitMs ? kept.value : await renew(),
+  }
+}

@@ -1,0 +1,30 @@
+// Sends a browser on to another site. A redirect does it, but for one case: when the way here began
+// with a form of ours, `form-action 'self'` of our policy counts for every redirect that follows
+// (Chromium does so; CSP 3 leaves it open), and the browser would stop. Then a page leads on, which
+// RFC 6749, section 1.7, allows. So the policy needs no exception, and applications may redirect
+// further as they like. Lesson: oauth-and-oidc (tour)
+
+import type { Context } from '../../http/context.ts'
+import { html } from '../../http/html.ts'
+import { redirect, type Reply } from '../../http/reply.ts'
+import { sitePage } from '../site/page.ts'
+
+/** Leads to an address outside, which must be ASCII; `name` is shown while it takes its time. */
+export function leadOn(context: Context, location: string, name: string): Reply {
+  const headers = { 'cache-control': 'no-store' }
+  // A 303 makes the browser forget a form that was sent (RFC 9700, section 4.12).
+  if (!mayComeFromForm(context)) return redirect(location, 303, headers)
+  return sitePage({
+    title: `Continuing to ${name}`,
+    headers: { ...headers, refresh: `0;url=${location}` },
+    body: html`<section class="notice">
+<h1>Continuing to ${name}</h1>
+<p><a class="button" href="${location}">Continue</a></p>
+</section>`,
+  })
+}
+
+// After our form the browser is still on our own pages, redirects of ours included.
+function mayComeFromForm(context: Context): boolean {
+  return context.method === 'POST' || context.header('sec-fetch-site') === 'same-origin'
+}

@@ -1,0 +1,60 @@
+// Who is told of an error at the authorization endpoint: the application, by sending the browser
+// back to it, or the person, by a page. RFC 6749, section 4.1.2.1, sends every error back once the
+// client and its redirect URI are valid. But here everybody can register an application, so anybody
+// could make a link to our address that has a mistake on purpose and ends at a phishing site (RFC
+// 9700, section 4.11.2). So the browser is sent on by itself only when the redirect URI is
+// trusted: when the person is signed in and has allowed this application before. Its redirect URIs
+// can't have changed since. Everybody else reads a page:
+//
+// - A mistake in the parameters (a wrong response_type, an unknown scope): the application's fault,
+//   and a link goes back to it once the person is signed in.
+// - access_denied: who declines, because the request looks wrong, must not end up there after all.
+// - prompt=none without consent or without a session (login_required, consent_required): OpenID
+//   Connect wants no page of ours, but only for people whom the application knows. To a stranger it
+//   would be the easiest open redirect of all. They can sign in, and then it goes on.
+//
+// Lesson: oauth-and-oidc (core)
+
+import type { Context } from '../../../http/context.ts'
+import type { Reply } from '../../../http/reply.ts'
+import { AuthorizeError } from './authorizeRequest.ts'
+import type { OauthDesk } from '../desk.ts'
+import { leadOn } from '../leaveSite.ts'
+import { stoppedPage } from '../client/stoppedPage.ts'
+import { withParameters } from './redirectUri.ts'
+
+/** Runs a handler of the authorization endpoint, and reports its AuthorizeErrors. */
+export async function reportingErrors(
+  desk: OauthDesk, context: Context, handle: () => Promise<Reply>,
+): Promise<Reply> {
+  try {
+    return await handle()
+  } catch (error) {
+    if (error instanceof AuthorizeError) return report(desk, context, error)
+    throw error
+  }
+}
+
+async function report(desk: OauthDesk, context: Context, error: AuthorizeError): Promise<Reply> {
+  const { client } = error.path
+  const identity = await desk.auth.identify(context)
+  if (identity?.session === undefined) return stoppedPage(error, { signIn: signInPath(context) })
+  const { account } = identity
+  const location = locationOf(desk, error)
+  const isTrusted = await desk.clients.consentOf(account.id, client.id) !== ''
+  return isTrusted
+    ? leadOn(context, location, client.name)
+    : stoppedPage(error, { account, location })
+}
+
+// The issuer goes along, so that the application knows who speaks (RFC 9207).
+function locationOf({ publicOrigin }: OauthDesk, error: AuthorizeError): string {
+  const { code, message, path: { redirectUri, state } } = error
+  return withParameters(redirectUri, {
+    error: code, error_description: message, state, iss: publicOrigin,
+  })
+}
+
+function signInPath({ target: { path, query } }: Context): string {
+  return `/login?${new URLSearchParams({ next: `${path}?${query}` })}`
+}

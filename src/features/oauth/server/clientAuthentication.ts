@@ -1,0 +1,73 @@
+// How an application shows at our endpoints that it is itself: with its secret in the header, or in
+// the form, or not at all when it is public (RFC 6749, section 2.3). Its code is still bound to it
+// by PKCE then. Lesson: oauth-and-oidc (tour)
+
+import { parseBasic } from '../../../auth/access/basic.ts'
+import type { Context } from '../../../http/context.ts'
+import type { ReplyHeaders } from '../../../http/reply.ts'
+import type { OauthClient } from './clientStore.ts'
+import { matchesSecret } from './clients.ts'
+import type { OauthDesk } from '../desk.ts'
+
+export type TokenProblem =
+  | 'invalid_request' | 'invalid_client' | 'invalid_grant' | 'unsupported_grant_type'
+  | 'invalid_scope'
+
+/** A request that is answered as RFC 6749, section 5.2, says. */
+export class TokenError extends Error {
+  readonly code: TokenProblem
+  readonly status: 400 | 401
+  readonly headers: ReplyHeaders
+
+  constructor(code: TokenProblem, message: string) {
+    super(message)
+    this.name = 'TokenError'
+    this.code = code
+    const isStranger = code === 'invalid_client'
+    this.status = isStranger ? 401 : 400
+    this.headers = isStranger ? { 'www-authenticate': 'Basic realm="Groundwork OAuth"' } : {}
+  }
+}
+
+type Shown = { id: string; secret: string | undefined }
+
+/** Finds the application that sends a form. Throws a TokenError when it does not show who it is. */
+export async function authenticateClient(
+  desk: OauthDesk, context: Context, form: URLSearchParams,
+): Promise<OauthClient> {
+  const { id, secret } = readShown(context, form)
+  const client = await desk.clients.find(id)
+  if (client !== undefined && matchesSecret(client, secret)) return client
+  throw new TokenError('invalid_client', 'The application is unknown, or its secret is wrong')
+}
+
+function readShown(context: Context, form: URLSearchParams): Shown {
+  const header = context.header('authorization')
+  const id = form.get('client_id') ?? undefined
+  const secret = form.get('client_secret') ?? undefined
+  if (header === undefined) return { id: id ?? '', secret }
+  // RFC 6749, section 2.3: two ways at once could speak for two applications.
+  if (secret !== undefined) {
+    throw new TokenError('invalid_request', 'Send the secret in one place only')
+  }
+  const shown = readHeader(header)
+  if (id === undefined || id === shown.id) return shown
+  throw new TokenError('invalid_request', 'The client_id is not that of the header')
+}
+
+function readHeader(header: string): Shown {
+  const pair = parseBasic(header)
+  const id = pair && decodeField(pair.name)
+  const secret = pair && decodeField(pair.password)
+  if (id !== undefined && secret !== undefined) return { id, secret }
+  throw new TokenError('invalid_client', "The Authorization header isn't valid Basic")
+}
+
+// Both were written as in a form first (RFC 6749, section 2.3.1).
+function decodeField(text: string): string | undefined {
+  try {
+    return decodeURIComponent(text.replaceAll('+', ' '))
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,96 @@
+// What somebody reads whose sign-in with another provider didn't work, and what to do then.
+// Lesson: oauth-and-oidc (appendix)
+
+import { html } from '../../../../http/html.ts'
+import type { Reply, ReplyHeaders } from '../../../../http/reply.ts'
+import { sitePage } from '../../../site/page.ts'
+import type { WithProblem } from '../../client/rules.ts'
+
+export type PageProblem = WithProblem | 'bad-answer'
+
+type Shown = { status: number; title: string; text: string; href?: string; action?: string }
+
+const again = { href: '/login', action: 'Sign in' }
+
+const explanations: Record<PageProblem, (name: string) => Shown> = {
+  'other-browser': () => ({
+    status: 400, title: "This sign-in didn't start here", ...again,
+    text: 'It started in another browser, or more than ten minutes ago. Start again',
+  }),
+  'other-issuer': (name) => ({
+    status: 400, title: 'This comes from somebody else', ...again,
+    text: `The response isn't from ${name}, where your sign-in started. Start again`,
+  }),
+  'not-allowed': (name) => ({
+    status: 403, title: "You aren't signed in", ...again,
+    text: `${name} didn't sign you in. Start again, or use your password`,
+  }),
+  'bad-answer': (name) => ({
+    status: 502, title: "The response can't be used", ...again,
+    text: `${name} can't be reached right now, or its response isn't valid. Try again later`,
+  }),
+  'second-factor': () => ({
+    status: 403, title: 'Your second factor is needed', ...again,
+    text: 'This account has a second factor: sign in with your password and a code',
+  }),
+  'disabled': () => ({
+    status: 403, title: "You aren't signed in", text: "This account can't sign in",
+  }),
+  'no-address': (name) => ({
+    status: 403, title: 'Your email address is not confirmed',
+    text: `${name} gave us no email address that it has confirmed. Confirm yours there, or sign ` +
+      'up here with a password',
+    href: '/signup', action: 'Sign up',
+  }),
+  'sign-up-closed': () => ({
+    status: 403, title: 'Sign-up is closed', ...again,
+    text: "You don't have an account here yet, and sign-up is closed. If you need one, ask an " +
+      'administrator',
+  }),
+  'invitation-required': (name) => ({
+    status: 403, title: 'You need an invitation', ...again,
+    text: "You don't have an account here yet, and only invited people can sign up. If you were " +
+      `invited, use the email address that got the invitation, and confirm it at ${name}`,
+  }),
+  'has-account': (name) => ({
+    status: 409, title: 'You already have an account',
+    text: 'There is an account here with this email address. Sign in with its password once, and ' +
+      `link it with ${name}: after that, you can sign in with either`,
+    href: '/login?next=/account/apps', action: 'Sign in and link',
+  }),
+  'too-many': () => ({
+    status: 429, title: 'Too many new accounts',
+    text: 'Too many accounts were created from your network. Try again in an hour',
+  }),
+  'too-often': () => ({
+    status: 429, title: 'Too many attempts',
+    text: 'Too many sign-ins started from your network. Try again in a few minutes',
+  }),
+  'linked-elsewhere': (name) => ({
+    status: 409, title: 'It is already linked',
+    text: `This account at ${name} is linked to another account here, or yours to another one`,
+    href: '/account/apps', action: 'Back to your account',
+  }),
+  'other-session': () => ({
+    status: 403, title: 'This is another session', ...again,
+    text: "The user who wanted to link the accounts isn't signed in here any more. Start again",
+  }),
+}
+
+/** Explains why nobody was signed in. */
+export function refusalPage(
+  name: string, problem: PageProblem, headers: ReplyHeaders = {},
+): Reply {
+  const { status, title, text, href = '/', action = 'Go to the start page' } =
+    explanations[problem](name)
+  return sitePage({
+    title,
+    status,
+    headers: { 'cache-control': 'no-store', ...headers },
+    body: html`<section class="notice">
+<h1>${title}</h1>
+<p role="alert">${text}.</p>
+<p><a class="button" href="${href}">${action}</a></p>
+</section>`,
+  })
+}

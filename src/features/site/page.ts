@@ -1,0 +1,99 @@
+// The frame around every page: head, header, footer. Pages have no inline script or style,
+// so the policy that forbids them needs no exception. Lesson: the-page (core)
+
+import { hash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import type { Account } from '../../auth/access/identity.ts'
+import { html, page, type Html, type HtmlValue } from '../../http/html.ts'
+import type { Problem } from '../../http/errors.ts'
+import type { Reply, ReplyHeaders } from '../../http/reply.ts'
+
+export type SitePage = {
+  title: string
+  body: HtmlValue
+  status?: number
+  headers?: ReplyHeaders
+  /** Who is signed in. */
+  account?: Account | undefined
+  /** Scripts to load, as names in the assets folder. */
+  scripts?: readonly string[]
+  /** Stylesheets beside the site's own, as names in the assets folder. */
+  styles?: readonly string[]
+}
+
+/** The folder of stylesheets, scripts and icons; served under `/assets/`. */
+export const assetsFolder = fileURLToPath(new URL('assets/', import.meta.url))
+
+/** Gives an asset's URL. It changes with the content, so that caches may keep it forever. */
+export function assetUrl(name: string): string {
+  const known = assetUrls.get(name)
+  if (known !== undefined) return known
+  const content = readFileSync(assetsFolder + name)
+  const url = `/assets/${name}?v=${hash('sha256', content, 'hex').slice(0, 12)}`
+  assetUrls.set(name, url)
+  return url
+}
+
+const assetUrls = new Map<string, string>()
+
+/** Makes a page of the site. */
+export function sitePage({
+  title, body, status, headers, account, scripts = [], styles = [],
+}: SitePage): Reply {
+  const markup = html`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>${title} · Groundwork</title>
+<link rel="icon" href="${assetUrl('icon.svg')}" type="image/svg+xml">
+${['site.css', ...styles].map((name) => html`<link rel="stylesheet" href="${assetUrl(name)}">
+`)}${scripts.map((name) => html`<script type="module" src="${assetUrl(name)}"></script>`)}
+</head>
+<body>
+<a class="skip" href="#content">Skip to the content</a>
+<header class="top">
+<a class="brand" href="/">${mark()}<span>Groundwork</span></a>
+<nav aria-label="Site"><a href="/">Links</a> <a href="/hello/page">Hello API</a>
+${accountLinks(account)}</nav>
+</header>
+<main id="content">
+${body}
+</main>
+<footer class="bottom">
+<p>Made out of nothing but Node. ${account === undefined
+  ? 'Your links belong to this browser; no' : 'No'} IP address is stored.</p>
+</footer>
+</body>
+</html>
+`
+  return page(markup, status, headers)
+}
+
+/** Shows a problem to somebody with a browser. */
+export function problemPage(problem: Problem): Reply {
+  return sitePage({
+    title: problem.title,
+    status: problem.status,
+    body: html`<section class="notice">
+<p class="code">${problem.status}</p>
+<h1>${problem.title}</h1>
+<p>${problem.detail}.</p>
+<p><a class="button" href="/">Go to the start page</a></p>
+<p class="quiet">Request ${problem.requestId}</p>
+</section>`,
+  })
+}
+
+function accountLinks(account: Account | undefined): Html {
+  if (account === undefined) return html`<a href="/login">Sign in</a>`
+  return html`${account.role === 'admin' && html`<a href="/admin">Admin</a> `}<a
+href="/account">Account</a>`
+}
+
+function mark(): Html {
+  return html`<svg class="mark" viewBox="0 0 24 24" width="24" height="24" aria-hidden="true">
+<path d="M3 18h18v3H3zM5 12h14v4H5zM8 6h8v4H8z"/></svg>`
+}

@@ -1,0 +1,86 @@
+// The JSON API of the user's own account: name, password, address, and leaving.
+// Lesson: roles-and-ownership (tour)
+
+import { signInHeaders, signOutHeaders } from '../../../auth/sessions/sessionCookie.ts'
+import type { App } from '../../../http/app.ts'
+import { preconditionFailed, requireMatch } from '../../../http/conditional.ts'
+import type { Context } from '../../../http/context.ts'
+import { empty, json, type ReplyHeaders } from '../../../http/reply.ts'
+import {
+  changePassword, confirmEmailChange, deleteAccount, requestEmailChange,
+} from './rules.ts'
+import { actorOf, clientOf } from '../client.ts'
+import type { UserDesk } from '../desk.ts'
+import { refusalsAsProblems } from '../refusals.ts'
+import {
+  describeUser, emailChangeChecker, passwordChangeChecker, passwordChecker, profileChecker,
+  tokenChecker, type User,
+} from '../users.ts'
+import { privately, readInput } from '../input.ts'
+
+/** Adds `/api/users/me`, with `password` and `email` below it. */
+export function addProfileApi(app: App, desk: UserDesk): void {
+  const guards = [refusalsAsProblems(), desk.auth.guards.requireScope('account')]
+
+  app.get('/api/users/me', async (context) => {
+    const { user } = await actorOf(desk, context)
+    return json(describeUser(user), 200, versioned(user))
+  }, guards)
+
+  app.patch('/api/users/me', async (context) => {
+    const { name } = await readInput(context, profileChecker)
+    const { user } = await actorOf(desk, context)
+    requireMatch(context, { etag: etagOf(user), lastModifiedMs: user.updatedAt })
+    const changed = name === undefined ? user : await rename(desk, context, { user, name })
+    return json(describeUser(changed), 200, versioned(changed))
+  }, guards)
+
+  app.put('/api/users/me/password', async (context) => {
+    const input = await readInput(context, passwordChangeChecker)
+    const renewed = await changePassword(desk, await actorOf(desk, context), input)
+    const cookie = renewed && signInHeaders(renewed.token, desk.publicOrigin, renewed.device)
+    return empty(204, { ...privately, ...cookie })
+  }, guards)
+
+  app.post('/api/users/me/email', async (context) => {
+    const input = await readInput(context, emailChangeChecker)
+    await requestEmailChange(desk, await actorOf(desk, context), input)
+    const message = 'If the address is free, a mail is on its way to it'
+    return json({ message }, 202, privately)
+  }, guards)
+
+  // Nobody needs to be signed in here: the mail may be opened on another device.
+  app.post('/api/users/me/email/confirm', async (context) => {
+    const { token } = await readInput(context, tokenChecker)
+    await confirmEmailChange(desk, token, clientOf(desk, context))
+    return empty(204, privately)
+  }, [refusalsAsProblems()])
+
+  app.delete('/api/users/me', async (context) => {
+    const { password } = await readInput(context, passwordChecker)
+    await deleteAccount(desk, await actorOf(desk, context), password)
+    return empty(204, signOutHeaders(desk.publicOrigin))
+  }, guards)
+}
+
+// The guard of the statement: between the check and the write somebody else may have written.
+async function rename(
+  desk: UserDesk, context: Context, { user, name }: { user: User; name: string },
+): Promise<User> {
+  const isConditional = context.header('if-match') !== undefined
+  const version = isConditional ? user.version : null
+  const renamed = await desk.store.rename(user.id, {
+    name: name.trim(), version, now: desk.clock(),
+  })
+  if (renamed === undefined) throw preconditionFailed()
+  return renamed
+}
+
+function etagOf({ version }: User): string {
+  return `"${version}"`
+}
+
+// Compression would make the tag weak, and If-Match takes strong ones only.
+function versioned(user: User): ReplyHeaders {
+  return { 'cache-control': 'no-store, no-transform', etag: etagOf(user) }
+}

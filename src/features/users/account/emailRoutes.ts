@@ -1,0 +1,57 @@
+// The pages of a new email address: changing it takes the password, and it counts once somebody has
+// pressed a button in the mail sent to it. That may be in another browser.
+// Lesson: reset-by-email (tour)
+
+import type { App } from '../../../http/app.ts'
+import type { Context } from '../../../http/context.ts'
+import { redirect, type Reply } from '../../../http/reply.ts'
+import { confirmEmailChange, requestEmailChange } from './rules.ts'
+import { actorOf, clientOf } from '../client.ts'
+import type { UserDesk } from '../desk.ts'
+import { answerForm, answerOwnForm, newForm, readFields, viewerOf } from '../forms.ts'
+import { confirmEmailPage, emailPage, emailSentPage, oldEmailPage } from './profilePages.ts'
+import { emailChangeChecker, tokenChecker } from '../users.ts'
+
+/** Adds `/account/email` and what is below it. */
+export function addEmailRoutes(app: App, desk: UserDesk): void {
+  const requireSession = desk.auth.guards.requireSession()
+  const guards = [requireSession]
+
+  // With a token it is the page that the mail names.
+  app.get('/account/email', (context) => {
+    const token = context.query.get('token')
+    if (token !== null) return showConfirmation(desk, token)
+    return requireSession(context, () => emailPage(viewerOf(desk, context), newForm))
+  })
+
+  app.post('/account/email', (context) => answerOwnForm(desk, context, {
+    show: (shown) => emailPage(viewerOf(desk, context), shown),
+    act: async (fields) => {
+      const input = readFields(fields, ['email', 'password'], emailChangeChecker)
+      await requestEmailChange(desk, await actorOf(desk, context), input)
+      return redirect('/account/email/sent')
+    },
+  }), guards)
+
+  app.get('/account/email/sent', (context) =>
+    emailSentPage(viewerOf(desk, context), desk.outboxFolder), guards)
+
+  app.post('/account/email/confirm', (context) => answerForm(context, {
+    show: oldEmailPage,
+    act: (fields) => confirm(desk, context, fields),
+  }))
+}
+
+async function showConfirmation(desk: UserDesk, token: string): Promise<Reply> {
+  const ticket = await desk.auth.oneTimeTokens.look('change-email', token)
+  return ticket === undefined ? oldEmailPage() : confirmEmailPage(token)
+}
+
+async function confirm(
+  desk: UserDesk, context: Context, fields: URLSearchParams,
+): Promise<Reply> {
+  const { token } = readFields(fields, ['token'], tokenChecker)
+  await confirmEmailChange(desk, token, clientOf(desk, context))
+  const identity = await desk.auth.identify(context)
+  return redirect(identity?.session === undefined ? '/login?done=address' : '/account?done=address')
+}

@@ -1,0 +1,79 @@
+// The pages of the name and the email address. Lesson: roles-and-ownership (tour)
+
+import { html } from '../../../http/html.ts'
+import type { Reply } from '../../../http/reply.ts'
+import type { ShownForm } from '../forms.ts'
+import {
+  general, hiddenField, hiddenUsername, inputField, passwordField, tokenField,
+} from '../fields.ts'
+import { accountPage, doorPage, ownReferrer, outboxHint, type Viewer } from '../frame.ts'
+
+export function namePage(viewer: Viewer, { form, status, headers }: ShownForm): Reply {
+  return accountPage({
+    viewer,
+    title: 'Your name',
+    status,
+    headers,
+    body: html`<form method="post" action="/account/name" class="card">${tokenField(viewer)}
+${general(form.issues)}
+${inputField(form, {
+    name: 'name', label: 'Name', autocomplete: 'name', isOptional: true, isFirst: true,
+    hint: 'Whatever you like to be called; it can be empty',
+  })}
+<button class="primary">Save</button></form>`,
+  })
+}
+
+export function emailPage(viewer: Viewer, { form, status, headers }: ShownForm): Reply {
+  return accountPage({
+    viewer,
+    title: 'Your email address',
+    status,
+    headers,
+    lead: html`You sign in with <strong>${viewer.account.email}</strong> until you have confirmed a
+new address.`,
+    body: html`<form method="post" action="/account/email" class="card">${tokenField(viewer)}
+${hiddenUsername(viewer.account.email)}
+${general(form.issues)}
+${inputField(form, {
+    name: 'email', label: 'New email address', type: 'email', autocomplete: 'email', isFirst: true,
+    hint: 'We send an email to it, to check that it is yours',
+  })}
+${passwordField(form, 'So that nobody else who uses this browser can do it')}
+<button class="primary">Send the email</button></form>`,
+  })
+}
+
+/** Is the same whether or not the address belongs to somebody else. */
+export function emailSentPage(viewer: Viewer, outboxFolder: string | undefined): Reply {
+  return accountPage({
+    viewer,
+    title: 'Check your email',
+    lead: `If nobody else uses the new address, an email is on its way to it. Your address changes
+when you open the link in it, within an hour.`,
+    body: html`${outboxHint(outboxFolder)}
+<p class="actions"><a class="button" href="/account">Back to your account</a></p>`,
+  })
+}
+
+/** Asks for a click on a button, because email programs open links before people do. */
+export function confirmEmailPage(token: string): Reply {
+  return doorPage({
+    title: 'Confirm your new email address',
+    headers: ownReferrer,
+    body: html`<p class="lead">From now on, you sign in with the address that got this
+email.</p>
+<form method="post" action="/account/email/confirm" class="card">${hiddenField('token', token)}
+<button class="primary">Yes, use this address</button></form>`,
+  })
+}
+
+export function oldEmailPage(): Reply {
+  return doorPage({
+    title: 'This link no longer works',
+    status: 410,
+    headers: ownReferrer,
+    body: html`<p class="lead">It was already used, or it is more than an hour old.</p>
+<p class="actions"><a class="button primary" href="/account">Go to your account</a></p>`,
+  })
+}

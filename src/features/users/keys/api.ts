@@ -1,0 +1,57 @@
+// The JSON API of API keys. A key never creates another one: otherwise a thief could
+// make a second key that still works when the first is revoked.
+// Lesson: basic-and-api-keys (tour)
+
+import type { ListedKey } from '../../../auth/tokens/apiKey.ts'
+import { formatTime } from '../../../basics/clock.ts'
+import type { App } from '../../../http/app.ts'
+import { HttpError } from '../../../http/errors.ts'
+import { empty, json } from '../../../http/reply.ts'
+import { actorOf } from '../client.ts'
+import type { UserDesk } from '../desk.ts'
+import { createKey, endKey, newKeyChecker } from './rules.ts'
+import { refusalsAsProblems } from '../refusals.ts'
+import { privately, readId, readInput, unknownId } from '../input.ts'
+
+/** Adds `/api/keys`. */
+export function addKeyApi(app: App, desk: UserDesk): void {
+  const guards = [refusalsAsProblems(), desk.auth.guards.requireScope('account')]
+
+  app.post('/api/keys', async (context) => {
+    const identity = desk.auth.guards.whoIs(context)
+    if (identity.by === 'api-key') throw madeByKey()
+    const input = await readInput(context, newKeyChecker)
+    const made = await createKey(desk, input, { identity, actor: await actorOf(desk, context) })
+    return json({ ...describeKey(made), key: made.key }, 201, privately)
+  }, guards)
+
+  app.get('/api/keys', async (context) => {
+    const { account } = desk.auth.guards.whoIs(context)
+    const keys = await desk.auth.apiKeys.list(account.id)
+    return json({ keys: keys.map(describeKey) }, 200, privately)
+  }, guards)
+
+  app.delete('/api/keys/:id', async (context) => {
+    const actor = await actorOf(desk, context)
+    if (!await endKey(desk, readId(context.params.id), actor)) throw unknownId()
+    return empty(204, privately)
+  }, guards)
+}
+
+/** Shows a key to its user. */
+function describeKey({ createdAt, expiresAt, usedAt, scopes, ...key }: ListedKey) {
+  return {
+    id: key.id,
+    name: key.name,
+    ending: key.ending,
+    scopes: scopes.split(' '),
+    createdAt: formatTime(createdAt),
+    expiresAt: expiresAt === null ? null : formatTime(expiresAt),
+    usedAt: usedAt === null ? null : formatTime(usedAt),
+  }
+}
+
+function madeByKey(): HttpError {
+  const message = "A key can't create keys: use a session, an access token or Basic"
+  return new HttpError(403, 'made-by-key', message)
+}

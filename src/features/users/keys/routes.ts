@@ -1,0 +1,83 @@
+// The pages of API keys. A new key is in the response to its form and nowhere else: a URL would
+// keep it in the history of the browser. Lesson: basic-and-api-keys (tour)
+
+import { check } from '../../../basics/check.ts'
+import { dayMs, formatTime } from '../../../basics/clock.ts'
+import type { App } from '../../../http/app.ts'
+import type { Context } from '../../../http/context.ts'
+import { redirect, type Reply } from '../../../http/reply.ts'
+import { readId, unknownId } from '../input.ts'
+import { rightsOf } from '../tokens/scopes.ts'
+import { actorOf } from '../client.ts'
+import { refuse, UserRefusal, type UserDesk } from '../desk.ts'
+import { answerOwnForm, viewerOf, type ShownForm } from '../forms.ts'
+import { createKey, endKey, isProven, newKeyChecker, type NewKey } from './rules.ts'
+import { keysPage, madeKeyPage, safeChoices, type Proof } from './pages.ts'
+
+const keysPath = '/account/keys'
+const sentences = new Map([['revoked', 'The key is revoked and no longer works']])
+const safeForm: ShownForm = { form: { typed: safeChoices, issues: [] } }
+
+/** Adds `/account/keys` and what is below it. */
+export function addKeyRoutes(app: App, desk: UserDesk): void {
+  const guards = [desk.auth.guards.requireSession()]
+
+  app.get(keysPath, (context) => showKeys(desk, context, safeForm), guards)
+
+  app.post(keysPath, (context) => answerOwnForm(desk, context, {
+    show: (shown) => showKeys(desk, context, shown),
+    act: async (fields) => {
+      const input = readKeyForm(fields, desk.clock())
+      const identity = desk.auth.guards.whoIs(context)
+      const made = await createKey(desk, input, { identity, actor: await actorOf(desk, context) })
+      return madeKeyPage(viewerOf(desk, context), made, desk.publicOrigin)
+    },
+  }), guards)
+
+  app.post(`${keysPath}/:id/revoke`, (context) => answerOwnForm(desk, context, {
+    show: ({ form: { issues }, ...shown }) =>
+      showKeys(desk, context, { ...shown, form: { typed: safeChoices, issues } }),
+    act: async () => {
+      const id = readId(context.params.id)
+      if (!await endKey(desk, id, await actorOf(desk, context))) throw unknownId()
+      return redirect(`${keysPath}?done=revoked`)
+    },
+  }), guards)
+}
+
+async function showKeys(desk: UserDesk, context: Context, shown: ShownForm): Promise<Reply> {
+  const { account } = desk.auth.guards.whoIs(context)
+  const keys = await desk.auth.apiKeys.list(account.id)
+  const success = sentences.get(context.query.get('done') ?? '')
+  const proof = await proofOf(desk, context)
+  const otherWay = desk.providerButton(keysPath)
+  const list = { keys, rights: rightsOf(account), now: desk.clock(), success, proof, otherWay }
+  return keysPage(viewerOf(desk, context), list, shown)
+}
+
+// What a new key takes: nothing more, the password, or a new sign-in where there is no password.
+async function proofOf(desk: UserDesk, context: Context): Promise<Proof> {
+  if (isProven(desk.auth.guards.whoIs(context), desk.clock())) return 'none'
+  const { user } = await actorOf(desk, context)
+  return user.hasPassword === 1 ? 'password' : 'sign-in'
+}
+
+/** Reads the form of a new key. A checkbox that isn't ticked isn't sent. */
+function readKeyForm(fields: URLSearchParams, now: number): NewKey {
+  const password = fields.get('password')
+  const result = check(newKeyChecker, {
+    name: fields.get('name') ?? '',
+    scopes: fields.getAll('scopes'),
+    expiresAt: readEnd(fields.get('days'), now),
+    ...(password === null ? {} : { password }),
+  })
+  if ('issues' in result) throw new UserRefusal('invalid', result.issues)
+  return result.value
+}
+
+function readEnd(days: string | null, now: number): string | null {
+  if (days === 'never') return null
+  const number = Number(days)
+  if ([30, 90, 365].includes(number)) return formatTime(now + number * dayMs)
+  throw refuse('invalid', 'Choose one of these', 'days')
+}

@@ -1,0 +1,86 @@
+// A forgotten password. The response is the same for every address; the email goes to its owner
+// only, and the token in it works once. Lesson: reset-by-email (core)
+
+import { hourMs } from '../../../basics/clock.ts'
+import { revokeKeys } from '../../../auth/tokens/apiKey.ts'
+import { hashPassword } from '../../../auth/passwords/password.ts'
+import { endTickets } from '../../../auth/tokens/oneTime.ts'
+import { endFamilies } from '../../../auth/tokens/refresh.ts'
+import { endSessions } from '../../../auth/sessions/session.ts'
+import { makeDevice } from '../account/rules.ts'
+import { refuse, takeOrRefuse, UserRefusal, type Client, type UserDesk } from '../desk.ts'
+import { noticeMail, resetMail } from '../mails.ts'
+import { updatePassword } from '../store.ts'
+import { checkNewPassword, readEmail } from '../users.ts'
+
+const clientLimit = { name: 'reset', most: 20, windowMs: hourMs }
+const mailLimit = { name: 'reset mails', most: 5, windowMs: hourMs }
+
+/** Emails a reset to an address that has an account. Tells nobody whether it has one. */
+export async function requestReset(desk: UserDesk, typed: string, client: Client): Promise<void> {
+  const { auth, database, outbox, publicOrigin } = desk
+  const email = readEmail(typed.trim())
+  if (typeof email !== 'string') throw new UserRefusal('invalid', [email])
+  await takeOrRefuse(desk, clientLimit, client.address)
+  await takeOrRefuse(desk, mailLimit, email)
+  const user = await desk.store.findByEmail(email)
+  const isOpen = user !== undefined && user.disabledAt === null
+  const target = user === undefined ? 'unknown address' : `user ${user.id}`
+  const event = { requestId: client.requestId, actor: null, action: 'reset-asked', target }
+  // Written in each case: otherwise the time of a commit would tell what the response doesn't.
+  if (!isOpen) return auth.audit.write(event)
+  const ticket = auth.oneTimeTokens.prepare('reset-password', { user: user.id, email: null })
+  await database.batch([
+    ...ticket.statements,
+    outbox.add(resetMail(publicOrigin, { email, user: user.id, token: ticket.token })),
+    auth.audit.prepare(event),
+  ])
+  outbox.wake()
+}
+
+/**
+ * Sets a new password for the person who has the email. Nothing that gave access before is valid
+ * afterwards: sessions, tokens, API keys, what applications were allowed. Somebody who knew the old
+ * password may have linked an account with another provider, so that ends too; without an old
+ * password, the link was the only way in, and stays. No other device is known any more; the browser
+ * that is used now gets a device token, so that nobody who guesses passwords can keep it out.
+ */
+export async function resetPassword(
+  desk: UserDesk, { token, password }: { token: string; password: string }, client: Client,
+): Promise<string> {
+  const { auth, database, outbox, publicOrigin } = desk
+  const seen = await auth.oneTimeTokens.look('reset-password', token)
+  const user = seen && await desk.store.find(seen.user)
+  if (user === undefined) throw oldReset()
+  const issues = checkNewPassword(password, { ...user, field: 'password', publicOrigin })
+  if (issues.length > 0) throw new UserRefusal('invalid', issues)
+  const passwordHash = await hashPassword(password)
+  // Only now: a password that is refused must not cost the token.
+  if (await auth.oneTimeTokens.use('reset-password', token) === undefined) throw oldReset()
+  await database.batch([
+    updatePassword(user.id, passwordHash, desk.clock()),
+    endSessions(user.id),
+    endFamilies(user.id),
+    endTickets(user.id),
+    revokeKeys(user.id),
+    ...desk.endConsents(user.id),
+    ...(user.hasPassword === 1 ? [desk.unlinkProviders(user.id)] : []),
+    outbox.add(noticeMail(publicOrigin, {
+      email: user.email,
+      user: user.id,
+      what: 'the password was changed with an email to this address, and your API keys were ' +
+        'revoked',
+    })),
+    auth.audit.prepare({
+      requestId: client.requestId, actor: user.id, action: 'password-reset',
+      target: `user ${user.id}`,
+    }),
+  ])
+  await auth.admission.forgive({ address: user.email, client: client.address })
+  outbox.wake()
+  return makeDevice(desk, user.id)
+}
+
+function oldReset(): UserRefusal {
+  return refuse('old-token', 'This link was already used or is too old: ask for a new one')
+}

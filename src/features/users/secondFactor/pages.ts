@@ -1,0 +1,91 @@
+// The pages of the second factor: why, the QR code for the device, the recovery codes.
+// Lesson: second-factor (tour)
+
+import { drawQrSvg } from '../../../basics/qr/draw.ts'
+import { encodeQr } from '../../../basics/qr/encode.ts'
+import { html, trustedHtml, type Html } from '../../../http/html.ts'
+import type { Reply } from '../../../http/reply.ts'
+import type { ShownForm } from '../forms.ts'
+import type { Enrolment } from './rules.ts'
+import type { User } from '../users.ts'
+import { general, hiddenUsername, inputField, passwordField, tokenField } from '../fields.ts'
+import { accountPage, type Viewer } from '../frame.ts'
+import { choosePassword } from '../account/passwordPages.ts'
+
+/** Offers to switch it on, or off. */
+export function secondFactorPage(
+  viewer: Viewer, user: User, { form, status, headers }: ShownForm,
+): Reply {
+  const isOn = user.hasSecondFactor === 1
+  return accountPage({
+    viewer,
+    title: 'Second factor',
+    status,
+    headers,
+    lead: isOn
+      ? 'Signing in asks for your password and for a code from your device.'
+      : `With it, signing in asks for your password and for six digits that an app on your phone
+shows. Somebody who finds out only your password can't get in.`,
+    body: user.hasPassword === 0 ? choosePassword() : html`
+<form method="post" action="/account/second-factor${isOn && '/off'}" class="card">
+${tokenField(viewer)}${hiddenUsername(user.email)}
+${general(form.issues)}
+${passwordField(form, 'So that nobody else who uses this browser can do it', true)}
+${isOn && inputField(form, {
+  name: 'code', label: 'Code', autocomplete: 'one-time-code',
+  hint: 'Six digits from your app, or one of your recovery codes',
+})}
+${isOn
+  ? html`<button class="danger">Switch it off</button>`
+  : html`<button class="primary">Go on</button>`}</form>
+${!isOn && html`<p class="quiet">You need an authenticator app; any that knows TOTP will do.</p>`}`,
+  })
+}
+
+/** Shows the secret as a picture and as text, and asks for the first code. */
+export function enrolmentPage(
+  viewer: Viewer, { uri }: Enrolment, { form, status, headers }: ShownForm,
+): Reply {
+  const secret = new URL(uri).searchParams.get('secret') ?? ''
+  return accountPage({
+    viewer,
+    title: 'Add this site to your app',
+    status,
+    headers,
+    lead: 'Scan the picture with your authenticator app. Then type the six digits that it shows.',
+    body: html`<div class="enrolment">
+<figure class="qr">${qrPicture(uri)}<figcaption>Only for your own device</figcaption></figure>
+<div><p>The app cannot scan it? Type this key into it:</p>
+<p class="secret"><code>${secret.replaceAll(/....\B/g, '$& ')}</code>
+<button class="copy" type="button" data-copy="${secret}" hidden>Copy</button></p>
+<form method="post" action="/account/second-factor/code" class="card">${tokenField(viewer)}
+${general(form.issues)}
+${inputField(form, {
+    name: 'code', label: 'Code', autocomplete: 'one-time-code', inputMode: 'numeric', isFirst: true,
+    hint: 'Six digits, new ones every half minute',
+  })}
+<button class="primary">Switch it on</button></form></div></div>`,
+  })
+}
+
+/** Shows the recovery codes, this once. */
+export function recoveryPage(viewer: Viewer, codes: readonly string[]): Reply {
+  return accountPage({
+    viewer,
+    title: 'The second factor is on',
+    success: 'Keep these codes: they are shown this once',
+    lead: `Without your device, each of them lets you in once. Print them and put them into a
+drawer, or copy them into a password manager.`,
+    body: html`<ol class="codes">${codes.map((code) => html`<li><code>${code}</code></li>`)}</ol>
+<p class="actions"><button class="copy" type="button" data-copy="${codes.join('\n')}"
+hidden>Copy</button> <button class="print" type="button" hidden>Print</button>
+<a class="button primary" href="/account?done=second-factor">I have kept them</a></p>`,
+  })
+}
+
+// The drawing has no text of its own, so it needs words for people who can't see it.
+function qrPicture(uri: string): Html {
+  const svg = drawQrSvg(encodeQr(uri))
+  const words = 'role="img" aria-label="QR code with the key for your authenticator app"'
+  return trustedHtml(svg.replace('<svg ', `<svg ${words} `))
+}

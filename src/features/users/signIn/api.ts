@@ -1,0 +1,117 @@
+// The JSON API of sessions: signing in and out, and seeing where you're signed in. A program that
+// signed in with tokens is in the same list, as the other kind. Lesson: sessions (tour)
+
+import { endFamilies, endFamily } from '../../../auth/tokens/refresh.ts'
+import { endSession, endSessions } from '../../../auth/sessions/session.ts'
+import { signInHeaders, signOutHeaders } from '../../../auth/sessions/sessionCookie.ts'
+import { formatTime } from '../../../basics/clock.ts'
+import type { App } from '../../../http/app.ts'
+import type { Context } from '../../../http/context.ts'
+import { empty, json, type Reply } from '../../../http/reply.ts'
+import { eventOf } from '../account/rules.ts'
+import { actorOf, clientOf } from '../client.ts'
+import { refuse, type UserDesk } from '../desk.ts'
+import { refusalsAsProblems } from '../refusals.ts'
+import { finishSignIn, signIn, type SignedIn } from './rules.ts'
+import { describeUser, secondFactorChecker, signInChecker } from '../users.ts'
+import { privately, readId, readInput, unknownId } from '../input.ts'
+
+/** The message of a 202: the password was right, and a code has to follow. */
+export const codeNeeded = 'The password is right: send this ticket with a code of your device'
+
+/** Adds `/api/sessions` and what is below it. */
+export function addSessionApi(app: App, desk: UserDesk): void {
+  const open = [refusalsAsProblems()]
+  const { requireScope, requireUser } = desk.auth.guards
+  const guards = [refusalsAsProblems(), requireScope('account')]
+
+  app.post('/api/sessions', async (context) => {
+    const credentials = await readInput(context, signInChecker)
+    const result = await signIn(desk, credentials, clientOf(desk, context))
+    if ('token' in result) return replySignedIn(desk, result)
+    return json({ ticket: result.ticket, message: codeNeeded }, 202, privately)
+  }, open)
+
+  app.post('/api/sessions/second-factor', async (context) => {
+    const second = await readInput(context, secondFactorChecker)
+    return replySignedIn(desk, await finishSignIn(desk, second, clientOf(desk, context)))
+  }, open)
+
+  app.get('/api/sessions', async (context) => {
+    return json({ sessions: await listSignIns(desk, context) }, 200, privately)
+  }, guards)
+
+  app.delete('/api/sessions', async (context) => {
+    await endOthers(desk, context)
+    return empty(204, privately)
+  }, guards)
+
+  // Who may do nothing else may still sign out.
+  app.delete('/api/sessions/current', async (context) => {
+    await endCurrent(desk, context)
+    return empty(204, signOutHeaders(desk.publicOrigin))
+  }, [refusalsAsProblems(), requireUser()])
+
+  app.delete('/api/sessions/:id', async (context) => {
+    const { user, client } = await actorOf(desk, context)
+    const id = readId(context.params.id)
+    const event = { ...eventOf('session-ended', user, client), details: { session: id } }
+    const { changes } = await desk.auth.audit.record(endSession(user.id, id), event)
+    if (changes === 0) throw unknownId()
+    return empty(204, privately)
+  }, guards)
+}
+
+async function replySignedIn(desk: UserDesk, signedIn: SignedIn): Promise<Reply> {
+  const { token, device } = signedIn
+  const user = await desk.store.find(signedIn.user)
+  if (user === undefined) throw refuse('not-found', 'This account is gone')
+  const cookie = signInHeaders(token, desk.publicOrigin, device)
+  return json({ user: describeUser(user) }, 201, { ...privately, ...cookie })
+}
+
+async function listSignIns(desk: UserDesk, context: Context) {
+  const { account, session, family } = desk.auth.guards.whoIs(context)
+  const [sessions, families] = await Promise.all([
+    desk.auth.sessions.list(account.id),
+    desk.auth.refreshTokens.list(account.id),
+  ])
+  // Both count from 1, so an id says nothing without its kind.
+  return [
+    ...sessions.map((each) => describe(each, { kind: 'session', current: session?.id })),
+    ...families.map((each) => describe(each, { kind: 'token', current: family })),
+  ]
+}
+
+type Listed = { id: number; agent: string; createdAt: number; seenAt: number }
+
+function describe(
+  { id, agent, createdAt, seenAt }: Listed,
+  { kind, current }: { kind: 'session' | 'token'; current: number | undefined },
+) {
+  return {
+    kind, id, agent, createdAt: formatTime(createdAt), seenAt: formatTime(seenAt),
+    isCurrent: id === current,
+  }
+}
+
+async function endOthers(desk: UserDesk, context: Context): Promise<void> {
+  const { user, client } = await actorOf(desk, context)
+  const { session, family } = desk.auth.guards.whoIs(context)
+  await desk.database.batch([
+    endSessions(user.id, session?.id ?? null),
+    endFamilies(user.id, family ?? null),
+    desk.auth.audit.prepare(eventOf('other-sessions-ended', user, client)),
+  ])
+}
+
+async function endCurrent(desk: UserDesk, context: Context): Promise<void> {
+  const { user, client } = await actorOf(desk, context)
+  const { session, family } = desk.auth.guards.whoIs(context)
+  const end = session !== undefined ? endSession(user.id, session.id)
+    : family !== undefined ? endFamily(user.id, family) : undefined
+  if (end === undefined) {
+    throw refuse('not-found', "A key or a password doesn't have a session that could end")
+  }
+  await desk.auth.audit.record(end, eventOf('signed-out', user, client))
+}

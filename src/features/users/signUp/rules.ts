@@ -1,0 +1,136 @@
+// Signing up. The response is the same whether or not the address has an account, so nobody learns
+// who is a user here: only the email differs. The account is created when the address is confirmed
+// with the password that was chosen: the address alone or the email alone gives nobody an account.
+// Lesson: passwords (core)
+
+import type { Issue } from '../../../basics/check.ts'
+import { dayMs, hourMs } from '../../../basics/clock.ts'
+import type { SignUpMode } from '../../../basics/config.ts'
+import { endInvitation } from '../../../auth/access/invitations.ts'
+import { hashPassword, verifyPassword } from '../../../auth/passwords/password.ts'
+import { hashToken, makeToken } from '../../../auth/tokens/token.ts'
+import { ConstraintError } from '../../../database/database.ts'
+import { sql } from '../../../database/sql.ts'
+import { refuse, takeOrRefuse, UserRefusal, type Client, type UserDesk } from '../desk.ts'
+import { alreadyMail, confirmMail } from '../mails.ts'
+import { startSession, type SignedIn } from '../signIn/rules.ts'
+import { endSignups, insertConfirmed, insertOwner, insertSignup } from '../store.ts'
+import { checkNewPassword, readEmail, type NewUser, type User } from '../users.ts'
+
+/** What comes with the mail, and what only who signed up knows. */
+export type Confirmation = { token: string; password: string }
+
+const signUpLimit = { name: 'sign-up', most: 20, windowMs: hourMs }
+const mailLimit = { name: 'sign-up mails', most: 5, windowMs: hourMs }
+const signupLimitMs = dayMs
+// A longer one was never stored, so it isn't hashed.
+const mostPasswordBytes = 1_024
+const prefix = 'gwo_'
+
+/** Asks for an account. Throws a UserRefusal `invalid` or `limited`, and else tells nothing. */
+export async function requestAccount(
+  desk: UserDesk, input: NewUser, client: Client,
+): Promise<void> {
+  requireOpen(desk)
+  const { email, name } = checkNewUser(desk, input)
+  await takeOrRefuse(desk, signUpLimit, client.address)
+  await takeOrRefuse(desk, mailLimit, email)
+  // Hashed in both cases: otherwise the time would tell what the response doesn't.
+  const passwordHash = await hashPassword(input.password)
+  const token = makeToken(prefix)
+  const now = desk.clock()
+  const user = await desk.store.findByEmail(email)
+  const { publicOrigin: origin, outbox } = desk
+  await desk.database.batch(user === undefined
+    ? [
+        insertSignup({
+          email, name, passwordHash, tokenHash: token.hash, now, expiresAt: now + signupLimitMs,
+        }),
+        outbox.add(confirmMail(origin, { email, token: token.text })),
+      ]
+    // As many writes as in the other case.
+    : [
+        sql`delete from signups where email = ${email}`,
+        outbox.add(alreadyMail(origin, { email, user: user.id })),
+      ])
+  outbox.wake()
+}
+
+/** Makes the account of a sign-up, and signs the browser in. */
+export async function confirmAccount(
+  desk: UserDesk, confirmation: Confirmation, client: Client,
+): Promise<{ user: User; signedIn: SignedIn }> {
+  const user = await makeAccount(desk, confirmation, client)
+  const proof = { user: user.id, passwordVersion: null }
+  return { user, signedIn: await startSession(desk, proof, client) }
+}
+
+/** Makes the account of a sign-up for the person who has the email and knows the password. */
+export async function makeAccount(
+  desk: UserDesk, { token, password }: Confirmation, client: Client,
+): Promise<User> {
+  requireOpen(desk)
+  const tokenHash = hashToken(token)
+  await takeOrRefuse(desk, { name: 'confirm', most: 20, windowMs: hourMs }, client.address)
+  const signup = await desk.store.findSignup(tokenHash, desk.clock())
+  if (signup === undefined) throw oldConfirmation()
+  const isLong = Buffer.byteLength(password) > mostPasswordBytes
+  if (isLong || !await verifyPassword(password, signup.passwordHash)) {
+    throw refuse('wrong-password', 'This is not the password that you chose', 'password')
+  }
+  const user = await insertUser(desk, { tokenHash, email: signup.email })
+  await desk.auth.audit.write({
+    requestId: client.requestId, actor: user.id, action: 'account-made', target: `user ${user.id}`,
+  })
+  return user
+}
+
+/** What somebody reads who can't sign up; the same for every address. */
+export const noSignUpSentences: Record<Exclude<SignUpMode, 'open'>, string> = {
+  'invite': 'You need an invitation to sign up here',
+  'closed': 'Sign-up is closed here',
+}
+
+// A sign-up that began while it was open ends here as well.
+function requireOpen({ signUp }: UserDesk): void {
+  if (signUp === 'open') return
+  const code = signUp === 'invite' ? 'invitation-required' : 'sign-up-closed'
+  throw refuse(code, noSignUpSentences[signUp])
+}
+
+async function insertUser(
+  desk: UserDesk, { tokenHash, email }: { tokenHash: Uint8Array; email: string },
+): Promise<User> {
+  const now = desk.clock()
+  try {
+    const [{ rows: [user] }] = await desk.database.batch([
+      insertConfirmed(tokenHash, now),
+      insertOwner(email, makeToken(prefix).hash, now),
+      endSignups(email),
+      endInvitation(email),
+    ])
+    if (user === undefined) throw oldConfirmation()
+    return user
+  } catch (error) {
+    // Somebody confirmed this address with another of its mails in the same moment.
+    if (error instanceof ConstraintError && error.kind === 'unique') throw oldConfirmation()
+    throw error
+  }
+}
+
+function checkNewUser(
+  { publicOrigin }: UserDesk, { email: typed, password, name = '' }: NewUser,
+): { email: string; name: string } {
+  const email = readEmail(typed.trim())
+  const issues: Issue[] = typeof email === 'string' ? [] : [email]
+  const address = typeof email === 'string' ? email : typed
+  issues.push(...checkNewPassword(password, {
+    field: 'password', email: address, name, publicOrigin,
+  }))
+  if (issues.length > 0 || typeof email !== 'string') throw new UserRefusal('invalid', issues)
+  return { email, name: name.trim() }
+}
+
+function oldConfirmation(): UserRefusal {
+  return refuse('old-token', 'This link was already used or is too old: sign up again')
+}

@@ -1,0 +1,78 @@
+import assert from 'node:assert/strict'
+import { DatabaseSync } from 'node:sqlite'
+import test from 'node:test'
+import { ConstraintError } from '../../../src/database/database.ts'
+import { sql } from '../../../src/database/sql.ts'
+import { pick } from '../../pick.ts'
+import { startTime } from '../../testApp.ts'
+import { openAuth } from '../openAuth.ts'
+import { storedEvents } from '../storedEvents.ts'
+
+const event = { requestId: 'r-1', actor: 7, action: 'signed-in', target: 'user 7' }
+
+test('an event is stored with its time, and goes to the log as well', async (t) => {
+  const { site, auth: { audit }, said } = openAuth(t)
+  await audit.write({ ...event, details: { session: 3 } })
+  const [stored] = await storedEvents(site.database)
+  assert.deepEqual({ ...stored }, { ...event, id: 1, at: startTime, details: '{"session":3}' })
+  const line: unknown = JSON.parse(said())
+  assert.deepEqual([pick(line, 'event'), pick(line, 'requestId'), pick(line, 'actor'),
+    pick(line, 'action'), pick(line, 'target'), pick(line, 'session')],
+  ['audit', 'r-1', 7, 'signed-in', 'user 7', 3])
+})
+
+test('the table refuses every change of what is stored', async (t) => {
+  const { site, auth: { audit } } = openAuth(t)
+  await audit.write(event)
+  const statements = [
+    "update audit_events set action = 'x'", 'update audit_events set at = 0 where id = 1',
+    'update audit_events set actor = null', 'delete from audit_events',
+    'delete from audit_events where id = 1',
+    "insert into audit_events (id, at, request_id, action, target) values (1, 0, '', 'x', '') " +
+      "on conflict (id) do update set action = 'x'",
+  ]
+  // Another program on the same file meets the same rules.
+  const database = new DatabaseSync(site.path)
+  for (const statement of statements) {
+    const refused = /audit events (remain|stay as they are)/
+    assert.throws(() => database.exec(statement), refused, statement)
+  }
+  database.close()
+  await assert.rejects(site.database.run(sql`delete from audit_events`), ConstraintError)
+  const [stored] = await storedEvents(site.database)
+  assert.equal(stored?.action, 'signed-in')
+})
+
+test('an event is stored with what it tells of, or neither is', async (t) => {
+  const { site, auth: { audit } } = openAuth(t)
+  const broken = sql`insert into sessions (user) values (999)`
+  await assert.rejects(site.database.batch([audit.prepare(event), broken]))
+  assert.deepEqual(await storedEvents(site.database), [])
+  await site.database.batch([audit.prepare(event)])
+  assert.equal((await storedEvents(site.database)).length, 1)
+})
+
+test('details are data, whatever stands in them', async (t) => {
+  const { site, auth: { audit } } = openAuth(t)
+  const details = { name: '"\'); drop table users; --', isOdd: true }
+  await audit.write({ ...event, details })
+  const [stored] = await storedEvents(site.database)
+  assert.deepEqual(JSON.parse(stored?.details ?? ''), details)
+})
+
+test('a change is recorded with its event, and what changed nothing leaves none', async (t) => {
+  const { site, auth: { audit }, said } = openAuth(t)
+  const owner = (hash: string) => sql<{ id: number }>`
+    insert into owners (token_hash, created_at) select ${Buffer.from(hash.padEnd(32))}, 1
+    where ${hash} <> 'none' returning id`
+  const added = await audit.record(owner('a'), { ...event, details: { by: 'x' } }, 'owner')
+  const nothing = await audit.record(owner('none'), event, 'owner')
+  const plain = await audit.record(owner('b'), event)
+  assert.deepEqual([added, nothing, plain].map(({ changes }) => changes), [1, 0, 1])
+  const stored = (await storedEvents(site.database)).map(({ details }) => details)
+  assert.deepEqual(stored, ['{}', `{"owner":${added.rows[0]?.id},"by":"x"}`])
+  assert.equal(said().trim().split('\n').length, 2, 'the log tells what happened, and no more')
+  await assert.rejects(audit.record(owner('a'), event), ConstraintError)
+  assert.equal((await storedEvents(site.database)).length, 2)
+  assert.equal((await site.database.all(sql`select 1 from owners`)).length, 2)
+})

@@ -1,0 +1,61 @@
+// Hashing a password takes a while. What was checked with the old one may only begin when the old
+// one is gone.
+
+import assert from 'node:assert/strict'
+import test from 'node:test'
+import { SignInError } from '../../../src/auth/passwords/signInError.ts'
+import { sql } from '../../../src/database/sql.ts'
+import { updatePassword } from '../../../src/features/users/store.ts'
+import { addUser } from '../../features/users/accounts.ts'
+import { openAuth } from '../openAuth.ts'
+
+const cases = {
+  'the password was changed': (user: number) => updatePassword(user, '$scrypt$new', 1),
+  'the account was disabled': (user: number) =>
+    sql`update users set disabled_at = 1 where id = ${user}`,
+}
+
+test('no password is set by somebody who has shown one that was changed meanwhile', async (t) => {
+  const { site: { database }, site } = openAuth(t)
+  const user = await addUser(site)
+  const rows: [shown: number | null, isSet: boolean][] =
+    [[2, false], [1, true], [1, false], [2, true], [null, true]]
+  for (const [index, [shown, isSet]] of rows.entries()) {
+    const hash = `$scrypt$${index}`
+    const set = database.run(updatePassword(user, hash, 1, shown))
+    if (isSet) await set
+    else await assert.rejects(set, { constraint: 'users.password_version' })
+    const row = await database.one(sql<{ hash: string }>`select password_hash as hash from users`)
+    assert.equal(row?.hash === hash, isSet, `row ${index}`)
+  }
+})
+
+for (const [name, change] of Object.entries(cases)) {
+  test(`no sign-in begins when meanwhile ${name}`, async (t) => {
+    const { site, auth: { sessions, oneTimeTokens, refreshTokens } } = openAuth(t)
+    const { database } = site
+    const user = await addUser(site)
+    const other = await addUser(site, { email: 'bob@example.org' })
+    const start = (who: number) =>
+      refreshTokens.start({ user: who, scopes: ['account'], agent: 'curl', passwordVersion: 1 })
+    await database.run(change(user))
+
+    for (const [who, isLate] of [[user, true], [other, false]] as const) {
+      const session = sessions.prepare(who, 'curl', 1)
+      const { changes } = await database.run(session.statement)
+      assert.equal(changes, isLate ? 0 : 1)
+      assert.equal(await sessions.find(session.token) === undefined, isLate)
+
+      const ticket = oneTimeTokens.prepare('second-factor', { user: who, email: null }, 1)
+      await database.batch(ticket.statements)
+      assert.equal(await oneTimeTokens.use('second-factor', ticket.token) === undefined, isLate)
+
+      if (isLate) await assert.rejects(start(who), SignInError)
+      else assert.ok((await start(who)).token)
+    }
+    const families = await database.all(sql`select user from token_families`)
+    assert.deepEqual(families.map((row) => ({ ...Object(row) })), [{ user: other }])
+    const tokens = await database.all(sql`select family from refresh_tokens`)
+    assert.equal(tokens.length, 1)
+  })
+}

@@ -1,0 +1,46 @@
+import assert from 'node:assert/strict'
+import { createHash } from 'node:crypto'
+import test from 'node:test'
+import { hashRecoveryCode, makeRecoveryCodes } from '../../../src/auth/passwords/recoveryCodes.ts'
+import { pooledRandom } from '../../../src/basics/random.ts'
+
+const random = pooledRandom()
+
+test('there are ten, all different, in groups of four', () => {
+  const codes = [...makeRecoveryCodes(random), ...makeRecoveryCodes(random)]
+  assert.equal(codes.length, 20)
+  assert.equal(new Set(codes).size, 20)
+  for (const code of codes) assert.match(code, /^[a-z2-7]{4}-[a-z2-7]{4}-[a-z2-7]{4}-[a-z2-7]{4}$/)
+})
+
+test('all 80 bits are the random ones', () => {
+  const codes = makeRecoveryCodes((size) => Buffer.from('foobarbaz!foobar').subarray(0, size))
+  assert.deepEqual(new Set(codes), new Set(['mzxw-6ytb-ojrg-c6rb']))
+})
+
+test('only a hash is stored, and it is the same however the code is typed', () => {
+  const stored = createHash('sha256').update('mzxw-6ytb-ojrg-c6rb').digest()
+  const typings = [
+    'mzxw-6ytb-ojrg-c6rb', 'MZXW-6YTB-OJRG-C6RB', 'mzxw6ytbojrgc6rb', ' mzxw 6ytb ojrg c6rb ',
+    'mzxw - 6ytb - ojrg - c6rb', 'Mzxw6-ytbojrgc6-rb', 'mzxw--6ytbojrgc6rb-',
+  ]
+  for (const typed of typings) {
+    assert.deepEqual(Buffer.from(hashRecoveryCode(typed) ?? []), stored, typed)
+  }
+})
+
+test('what cannot be a code has no hash', () => {
+  const typings = [
+    '', '-', 'mzxw-6ytb-ojrg-c6r', 'mzxw-6ytb-ojrg-c6rbaa', 'mzxw-6ytb-ojrg-c6r1',
+    'mzxw-6ytb-ojrg-c6r8', 'mzxw_6ytb_ojrg_c6rb', 'mzxw6ytbojrgc6r=', 'mzxw6ytbojrgc6rb\n',
+    'mzxw6ytbojrgc6rb'.repeat(2),
+  ]
+  for (const typed of typings) assert.equal(hashRecoveryCode(typed), undefined, typed)
+})
+
+test('every code that is made has a hash of its own', () => {
+  const codes = makeRecoveryCodes(random)
+  const hashes = codes.map((code) => Buffer.from(hashRecoveryCode(code) ?? []).toString('hex'))
+  assert.equal(new Set(hashes).size, 10)
+  for (const hash of hashes) assert.match(hash, /^[0-9a-f]{64}$/)
+})

@@ -1,0 +1,172 @@
+import assert from 'node:assert/strict'
+import test from 'node:test'
+import { minuteMs } from '../../../../src/basics/clock.ts'
+import { fieldsOf, pick, pickList } from '../../../pick.ts'
+import { openTestApp } from '../../../testApp.ts'
+import { openBrowser, openProgram, readForm } from '../../../testClients.ts'
+
+const target = 'https://example.com/long/address'
+
+test('the start page has a form that works without scripts', async (t) => {
+  const site = openTestApp(t)
+  const browser = openBrowser(site)
+  const first = await browser.get('/')
+  assert.equal(first.status, 200)
+  assert.equal(first.headers['cache-control'], 'private, no-store')
+  assert.equal(first.headers['set-cookie'], undefined, 'a visit alone leaves no cookie')
+  assert.doesNotMatch(first.text, /Links made in this browser/)
+  const sent = await browser.submit('/links', { target: 'example.com/long/address', slug: 'Mine' })
+  assert.deepEqual([sent.status, sent.headers['location'], sent.text], [303, '/?made=mine', ''])
+  assert.equal(sent.headers['cache-control'], 'private, no-store')
+  const made = await browser.get('/?made=mine')
+  assert.match(made.text, /<a href="http:\/\/localhost:3000\/mine">localhost:3000\/mine<\/a>/)
+  assert.match(made.text, /data-copy="http:\/\/localhost:3000\/mine"/)
+  assert.match(made.text, /<img src="\/links\/mine\/qr\.svg"/)
+  assert.match(made.text, /href="https:\/\/example\.com\/long\/address"/)
+  assert.match(made.text, /href="\/" id="another"/)
+  assert.equal((await site.request('GET', '/mine')).headers['location'], target)
+})
+
+test('every field of the form is read', async (t) => {
+  const site = openTestApp(t)
+  const browser = openBrowser(site)
+  await browser.get('/')
+  const sent = await browser.submit('/links', {
+    target, slug: 'full', expiresAt: '2026-02-28T18:30', visitLimit: ' 5 ', password: 'open sesame',
+    note: 'For Ann', forwardQuery: 'yes', redirect: '307',
+  })
+  assert.equal(sent.status, 303)
+  const { createdAt, updatedAt, ...link } = fieldsOf((await browser.get('/api/links/full')).json())
+  assert.equal(createdAt, updatedAt)
+  assert.deepEqual(link, {
+    slug: 'full', shortUrl: 'http://localhost:3000/full', target, note: 'For Ann', state: 'locked',
+    expiresAt: '2026-02-28T18:30:00.000Z', visitLimit: 5, hasPassword: true, redirect: 307,
+    forwardQuery: true, disabled: null, isBlocked: false, clicks: 0, bots: 0, version: 1,
+  })
+})
+
+test('a form that is refused comes back with what was typed, beside what is wrong', async (t) => {
+  const browser = openBrowser(openTestApp(t))
+  const rows: [fields: Record<string, string>, status: number, wrong: string, message: RegExp][] = [
+    [{ target: '' }, 422, 'target', /Paste the address/],
+    [{ target: 'two words' }, 422, 'target', /has a space in it/],
+    [{ target: 'javascript:alert(1)' }, 422, 'target', /Only http and https/],
+    [{ target, slug: 'a b' }, 422, 'slug', /Use letters from a to z/],
+    [{ target, expiresAt: '2026-01-01T00:00' }, 422, 'expiresAt', /This time is over/],
+    [{ target, expiresAt: 'soon' }, 422, 'expiresAt', /Write a time like/],
+    [{ target, visitLimit: 'many' }, 422, 'visitLimit', /Write a whole number/],
+    [{ target, visitLimit: '0' }, 422, 'visitLimit', /Write a whole number/],
+    [{ target, note: 'x'.repeat(501) }, 422, 'note', /at most 500 characters/],
+    [{ target, slug: 'taken' }, 409, 'slug', /The name .* is taken/],
+  ]
+  await browser.get('/')
+  await browser.submit('/links', { target, slug: 'taken' })
+  for (const [fields, status, wrong, message] of rows) {
+    await browser.get('/')
+    const reply = await browser.submit('/links', { note: 'kept', ...fields })
+    assert.equal(reply.status, status, wrong)
+    const shown = readForm(reply.text, '/links')
+    for (const [name, value] of Object.entries({ note: 'kept', ...fields })) {
+      assert.equal(shown[name], value, name)
+    }
+    const error = new RegExp(`id="${wrong}-error" role="alert">([^<]*)<`).exec(reply.text)
+    assert.match(error?.[1] ?? '', message)
+    assert.match(reply.text, new RegExp(`name="${wrong}"[^>]*aria-invalid="true"`))
+    assert.equal(reply.text.match(/aria-invalid="true"/g)?.length, 1)
+  }
+})
+
+test('a password is never sent back', async (t) => {
+  const browser = openBrowser(openTestApp(t))
+  await browser.get('/')
+  const reply = await browser.submit('/links', { target: 'x', password: 'open sesame' })
+  assert.equal(reply.status, 422)
+  assert.doesNotMatch(reply.text, /open sesame/)
+})
+
+test('the list has the links of this browser, newest first, with their clicks', async (t) => {
+  const site = openTestApp(t)
+  const [browser, other] = [openBrowser(site), openBrowser(site)]
+  for (const slug of ['first', 'second']) {
+    await browser.post('/links', { target, slug, formToken: await tokenOf(browser) })
+    site.clock.now += minuteMs
+  }
+  await other.post('/links', { target, slug: 'theirs' })
+  await site.request('GET', '/first')
+  await site.request('GET', '/first', { headers: { 'user-agent': 'Twitterbot' } })
+  const { text } = await browser.get('/')
+  const slugs = [...text.matchAll(/<span class="slug"><span>(\/\w+)/g)].map(([, slug]) => slug)
+  assert.deepEqual(slugs, ['/second', '/first'])
+  assert.match(text, /1 click</)
+  assert.match(text, /aria-label="1 click in the last 30 days"/)
+  assert.match(text, /<polyline points="/)
+  assert.doesNotMatch(text, /theirs/)
+  assert.match((await other.get('/')).text, /theirs/)
+})
+
+async function tokenOf(browser: ReturnType<typeof openBrowser>): Promise<string> {
+  const { text } = await browser.get('/')
+  return readForm(text, '/links')['formToken'] ?? ''
+}
+
+test('the list is searched, and turned page by page', async (t) => {
+  const site = openTestApp(t)
+  const browser = openBrowser(site)
+  await browser.send('POST', '/api/links', { target, slug: 'needle', note: 'x&y' })
+  const links = Array.from({ length: 44 }, (_, number) => ({ target, slug: `hay-${number}` }))
+  await browser.send('POST', '/api/links/bulk', links)
+  const slugs = (text: string) => [...text.matchAll(/<a class="row" href="\/links\/([^"]+)">/g)]
+    .map(([, slug]) => slug)
+  const found = await browser.get('/?search=needle')
+  assert.deepEqual(slugs(found.text), ['needle'])
+  assert.match(found.text, /name="search"[^>]* value="needle"/)
+  assert.deepEqual(slugs((await browser.get('/?search=x%26y')).text), ['needle'])
+  const nothing = await browser.get('/?search=%3Cb%3E')
+  assert.match(nothing.text, /None of your links has “&lt;b&gt;” in it/)
+  const seen: unknown[] = []
+  for (let path: string | undefined = '/'; path !== undefined;) {
+    assert.ok(seen.length < 10, 'there is an end')
+    const { text } = await browser.get(path)
+    seen.push(slugs(text).length)
+    path = /<a class="button" href="([^"]+)">Older links/.exec(text)?.[1]?.replaceAll('&amp;', '&')
+  }
+  assert.deepEqual(seen, [20, 20, 5])
+  assert.equal(slugs((await browser.get('/?cursor=nonsense')).text).length, 20)
+  const narrowed = await browser.get('/?search=hay')
+  assert.match(narrowed.text, /href="\/\?search=hay&amp;cursor=[\w-]+">Older links/)
+})
+
+test('a program and a browser can share links by the same token', async (t) => {
+  const site = openTestApp(t)
+  const program = openProgram(site)
+  await program.send('POST', '/api/links', { target, slug: 'abc' })
+  const browser = openBrowser(site)
+  browser.cookies.set('links', program.key ?? '')
+  assert.match((await browser.get('/')).text, /\/links\/abc/)
+  const listed = await program.send('GET', '/api/links')
+  assert.equal(pick(pickList(listed.json(), 'links')[0], 'slug'), 'abc')
+})
+
+test('a program may send the form with its edit key, and gets no cookie for it', async (t) => {
+  const program = openProgram(openTestApp(t))
+  await program.send('POST', '/api/links', { target })
+  const headers = { 'content-type': 'application/x-www-form-urlencoded' }
+  const reply = await program.send('POST', '/links', `target=${target}&slug=abc`, headers)
+  assert.deepEqual([reply.status, reply.headers['set-cookie']], [303, undefined])
+  assert.equal((await program.send('GET', '/api/links/abc')).status, 200)
+})
+
+test('somebody else does not see what was made', async (t) => {
+  const site = openTestApp(t)
+  await openProgram(site).send('POST', '/api/links', { target, slug: 'abc' })
+  for (const path of ['/?made=abc', '/?made=none', '/?made=']) {
+    const { status, text } = await openBrowser(site).get(path)
+    assert.equal(status, 200)
+    assert.doesNotMatch(text, /example\.com\/long|Your short link is ready/)
+  }
+})
+
+test('/links alone leads to the start page', async (t) => {
+  const reply = await openTestApp(t).request('GET', '/links')
+  assert.deepEqual([reply.status, reply.headers['location']], [303, '/'])
+})

@@ -1,0 +1,218 @@
+import assert from 'node:assert/strict'
+import test from 'node:test'
+import { sql } from '../../../../src/database/sql.ts'
+import { isRewritten, readTruth } from '../../../../src/features/links/transfer/spreadsheet.ts'
+import { fieldsOf, pick, pickEach, pickList } from '../../../pick.ts'
+import { openTestApp, type TestApp } from '../../../testApp.ts'
+import { openProgram, type Program } from '../../../testClients.ts'
+
+const target = 'https://example.com/'
+
+function importFile(site: TestApp, body: string | Uint8Array, contentType = 'text/csv') {
+  return site.request('POST', '/api/links/import', {
+    headers: { 'content-type': contentType }, body,
+  })
+}
+
+const row = ['abc', target, 'a, b; c', '2027-01-01T00:00:00Z', '5', '307', 'yes']
+const names = ['slug', 'target', 'note', 'expiresAt', 'visitLimit', 'redirect', 'forwardQuery']
+const quote = (fields: readonly string[]) => fields.map((field) => `"${field}"`)
+
+/** One row under its head, as a program for spreadsheets may write it. */
+function file({ separator = ',', end = '\r\n', head = names, fields = row } = {}): string {
+  return [head.join(separator), quote(fields).join(separator), ''].join(end)
+}
+
+test('a file is read as spreadsheets and people write it', async (t) => {
+  const utf16 = (text: string) => Buffer.from(`\uFEFF${text}`, 'utf16le')
+  const rows: Record<string, [body: string | Uint8Array, contentType?: string]> = {
+    'commas': [file()],
+    'semicolons': [file({ separator: ';' })],
+    'tabs': [file({ separator: '\t' })],
+    'bars': [file({ separator: '|' })],
+    'LF': [file({ end: '\n' })],
+    'CR': [file({ end: '\r' })],
+    'a byte order mark': [`\uFEFF${file()}`],
+    'sep=;': [`sep=;\r\n${file({ separator: ';' })}`],
+    'SEP=; after a mark': [`\uFEFFSEP=;\r\n${file({ separator: ';' })}`],
+    'sep=, in quotes': [`"sep=,"\r\n${file()}`],
+    'sep= and a tab': [`sep=\t\n${file({ separator: '\t', end: '\n' })}`],
+    'sep=; filled up with separators': [`sep=;;;;;\r\n${file({ separator: ';' })}`],
+    'capitals': [file({ head: names.map((name) => name.toUpperCase()) })],
+    'spaces around names': [file({ head: names.map((name) => `  ${name} `) })],
+    'words in names': [file({ head: [
+      'Slug', 'Target', 'Note', 'Expires at', 'visit_limit', 'Redirect', 'forward-query'] })],
+    'quotes around names': [file({ head: quote(names) })],
+    'an empty first line': [`\r\n${file()}`],
+    'first lines of separators': [`,,,,,,\r\n , \r\n${file()}`],
+    'a trailing empty column': [file({ head: [...names, ''], fields: [...row, ''] })],
+    'many empty columns': [file({ head: [...names, ...Array<string>(50).fill('')] })],
+    'more empty fields than columns': [file({ fields: [...row, '', ' '] })],
+    'empty rows at the end': [`${file()},,,,,,\r\n\r\n , ,\r\n`],
+    'TRUE': [file({ fields: [...row.slice(0, 6), 'TRUE'] })],
+    'WAHR': [file({ separator: ';', fields: [...row.slice(0, 6), 'WAHR'] })],
+    'columns in another order': [file({ head: names.toReversed(), fields: row.toReversed() })],
+    'UTF-16LE with tabs': [utf16(file({ separator: '\t' }))],
+    'UTF-16BE': [utf16(file()).swap16()],
+    'another type for tabs': [file({ separator: '\t' }), 'text/tab-separated-values'],
+    'the type that Windows gives': [file(), 'application/vnd.ms-excel'],
+    'a charset': [file(), 'Text/CSV; charset="UTF8"; header=present'],
+  }
+  for (const [name, [body, contentType]] of Object.entries(rows)) {
+    const reply = await importFile(openTestApp(t), body, contentType)
+    const results = pickList(reply.json(), 'results')
+    assert.equal(results.length, 1, `${name}: ${reply.text}`)
+    assert.deepEqual(pickEach(pick(results[0], 'link'), names), [
+      'abc', target, 'a, b; c', '2027-01-01T00:00:00.000Z', 5, 307, true,
+    ], name)
+  }
+})
+
+test('a field in quotes may have line breaks and both quotes', async (t) => {
+  for (const note of ['first\nsecond', 'first\r\nsecond', 'say "hi"; twice', ' spaces ']) {
+    const fields = ['abc', target, note.replaceAll('"', '""')]
+    const text = file({ separator: ';', head: ['slug', 'target', 'note'], fields })
+    const reply = await importFile(openTestApp(t), text)
+    assert.equal(pick(reply.json(), 'results', 0, 'link', 'note'), note)
+  }
+})
+
+test('an error names the separator and the columns', async (t) => {
+  const site = openTestApp(t)
+  const rows: [body: string | Uint8Array, detail: RegExp][] = [
+    ['slug;note\na;b', /must name a column "target"\. With the separator ";" \(semicolon\), it/],
+    ['slug;note\na;b', /it names "slug", "note"$/],
+    ['slug\tnote', /With the separator tab, it names "slug", "note"$/],
+    ['sep=;\nslug,target\na,https://example.com', /";" \(semicolon\), it names "slug,target"$/],
+    ['https://example.com', /With the separator "," \(comma\), it names "https:\/\/example\.com"$/],
+    ['target;colour\nx;y', /There is no column "colour"\. The columns are slug, target, note/],
+    ['Target;TARGET\nx;y', /names the column "target" twice/],
+    ['target;note\nx;"a', /line 2: .* never closed \(fields are separated by ";" \(semicolon\)\)/],
+    ['\r\n,,\r\n', /The file is empty/],
+    [Buffer.from('slug,target', 'utf16le'), /UTF-16 without a byte order mark/],
+    ['sep=;', /The file is empty/],
+    [`target\n${'\n'.repeat(10_001)}`, /more than 10,000 empty rows/],
+  ]
+  for (const [body, detail] of rows) {
+    const reply = await importFile(site, body)
+    assert.equal(reply.status, 422, String(body))
+    assert.match(String(pick(reply.json(), 'detail')), detail)
+    assert.ok(reply.text.length < 2_000)
+  }
+  const latin = await importFile(site, Buffer.from('target\nhttps://example.com/\xe4', 'latin1'))
+  assert.equal(latin.status, 400)
+  assert.match(String(pick(latin.json(), 'detail')), /not UTF-8: save it as "CSV UTF-8"/)
+  const unknown = await importFile(site, 'target', 'text/csv; charset=klingon')
+  assert.deepEqual([unknown.status, pick(unknown.json(), 'code')], [415, 'unsupported-charset'])
+  assert.deepEqual(await site.database.all(sql`select 1 from links`), [])
+})
+
+test('a row with something outside the columns is refused', async (t) => {
+  const reply = await importFile(openTestApp(t), [
+    'target,note,', 'https://example.com/1,a, b', 'https://example.com/2,a,,c',
+    'https://example.com/3,a',
+  ].join('\n'))
+  const fields = pickList(reply.json(), 'results').map((result) =>
+    pickList(result, 'errors').map((error) => pick(error, 'field')))
+  assert.deepEqual(fields, [['column 3'], ['column 4'], []])
+})
+
+test('a time that a spreadsheet has rewritten is refused with the right form', async (t) => {
+  const times = [
+    '01/02/2027 00:00', '1.2.2027 00:00', '2027-02-01', '2027-02-01 00:00', '44928.5',
+    'Feb 1, 2027', '#######', '00:00.0',
+  ]
+  for (const time of times) {
+    const text = file({ fields: ['abc', target, '', time, '', '', ''] })
+    const reply = await importFile(openTestApp(t), text)
+    const [error] = pickList(pick(reply.json(), 'results', 0), 'errors')
+    assert.equal(pick(error, 'field'), 'expiresAt', time)
+    assert.match(String(pick(error, 'message')), /like 2026-12-31T18:00:00Z/)
+  }
+})
+
+test('truth values are read in any case and in the words of spreadsheets', () => {
+  const rows: [words: string[], value: boolean | undefined][] = [
+    [['yes', 'YES', 'true', 'True', 'TRUE', '1', ' yes ', 'WAHR', 'VRAI', 'VERDADERO', 'ja'], true],
+    [['no', 'NO', 'false', 'False', 'FALSE', '0', 'FALSCH', 'FAUX', 'FALSO', 'nein'], false],
+    [['', 'maybe', '2', '-1', 'yess', 'x'.repeat(100)], undefined],
+  ]
+  for (const [words, value] of rows) {
+    for (const word of words) assert.equal(readTruth(word), value, word)
+  }
+})
+
+test('a slug that a spreadsheet changes is known', () => {
+  const changed = [
+    '007', '00', '1e5', '12E10', '1-2', '01-02', '1-2-2026', '12-2026', '2026-01', '2026-01-31',
+    'jan-1', 'JAN-1', '1-jan', 'jan1', 'sept2', 'march1', '1-mar-2026', 'dec-2026', 'TRUE', 'false',
+    'wahr', 'FAUX', '123456789012', '1234567890123456', '1E+05', '1.23457E+11', '1,23E+11',
+    '02.01.2026', '1/2/2026', '####',
+  ]
+  const kept = [
+    'abc', '123', '12345678901', 'a007', '7-eleven', '1-2-3-4', 'may', 'mars', 'jan-van-eyck',
+    'truest', 'yes', 'no', '1e', 'e5', '100-200', '2026-summer', 'x'.repeat(51), 'march', '1st',
+  ]
+  for (const slug of changed) assert.equal(isRewritten(slug), true, slug)
+  for (const slug of kept) assert.equal(isRewritten(slug), false, slug)
+})
+
+test('an import from CSV warns about such slugs, and makes the links', async (t) => {
+  const site = openTestApp(t)
+  const csv = `slug,target\n007,${target}\nplain,${target}\n1e5,${target}\n2-Jan,${target}\n`
+  for (const path of ['/api/links/import?dryRun=1', '/api/links/import']) {
+    const reply = await openProgram(site).send('POST', path, csv)
+    const warnings = pickList(reply.json(), 'warnings')
+      .map((warning) => pickEach(warning, ['row', 'field']))
+    assert.deepEqual(warnings, [[1, 'slug'], [3, 'slug'], [4, 'slug']])
+    assert.equal(pick(reply.json(), 'valid'), 4)
+  }
+  const body = [{ target, slug: '008' }]
+  const json = await openProgram(site).send('POST', '/api/links/import', body)
+  assert.equal(pick(json.json(), 'warnings'), undefined)
+})
+
+test('an export writes yes and no, and on request a byte order mark', async (t) => {
+  const program = openProgram(openTestApp(t))
+  await program.send('POST', '/api/links/bulk', [
+    { target, slug: 'one', forwardQuery: true }, { target, slug: 'two', password: 'open sesame' },
+  ])
+  const plain = (await program.send('GET', '/api/links/export?format=csv')).text
+  const [, one = '', two = ''] = plain.split('\r\n')
+  assert.match(one, /,302,yes,.*,no,$/)
+  assert.match(two, /,302,no,.*,yes,$/)
+  for (const query of ['?format=csv&for=excel', '?for=excel']) {
+    const reply = await program.send('GET', `/api/links/export${query}`)
+    assert.equal(reply.headers['content-type'], 'text/csv; charset=utf-8')
+    assert.equal(reply.text, `\uFEFF${plain}`, 'a mark, and no line sep=')
+  }
+  const json = await program.send('GET', '/api/links/export?format=json&for=excel')
+  assert.ok(Array.isArray(json.json()), 'JSON has no byte order mark')
+  assert.equal((await program.send('GET', '/api/links/export?for=word')).status, 422)
+})
+
+test('our export comes back from a spreadsheet as it was', async (t) => {
+  const site = openTestApp(t)
+  const program = openProgram(site)
+  const notes = ['=1+1', '-5', '+49 30', '@you', "'=1", ' spaces ', 'a;b\tc,d', 'a\nb', 'ü', '"']
+  await program.send('POST', '/api/links/bulk', notes.map((note, index) =>
+    ({ target, note, slug: `n-${index}x`, forwardQuery: index % 2 === 0 })))
+  const { text } = await program.send('GET', '/api/links/export?for=excel')
+  const upper = text.replaceAll(/,yes(?=[,\r])/g, ',WAHR').replaceAll(/,no(?=[,\r])/g, ',FALSCH')
+  for (const [name, body] of Object.entries({ text, upper })) {
+    await removeAll(program, notes.length)
+    const reply = await program.send('POST', '/api/links/import', body)
+    assert.equal(pick(reply.json(), 'created'), notes.length, `${name}: ${reply.text}`)
+    const listed = await program.send('GET', '/api/links?sort=slug')
+    const links = pickList(listed.json(), 'links').map(fieldsOf)
+    assert.deepEqual(links.map(({ note }) => note), notes)
+    const forwarded = links.map(({ forwardQuery }) => forwardQuery)
+    assert.deepEqual(forwarded, notes.map((_, index) => index % 2 === 0))
+  }
+})
+
+async function removeAll(program: Program, count: number): Promise<void> {
+  for (let index = 0; index < count; index += 1) {
+    await program.send('DELETE', `/api/links/n-${index}x`)
+  }
+}

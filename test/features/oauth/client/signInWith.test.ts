@@ -1,0 +1,418 @@
+import assert from 'node:assert/strict'
+import test, { type TestContext } from 'node:test'
+import { totpCode } from '../../../../src/auth/passwords/totp.ts'
+import { hourMs, minuteMs } from '../../../../src/basics/clock.ts'
+import { sql } from '../../../../src/database/sql.ts'
+import { openTestApp, startTime, type TestApp, type TestReply } from '../../../testApp.ts'
+import { openBrowser, type Browser } from '../../../testClients.ts'
+import {
+  addUser, basic, openSignedIn, otherPassword, password, readAudit,
+} from '../../users/accounts.ts'
+import { codeFor, fitsChallenge, playProvider, type PlayedProvider } from '../playedProvider.ts'
+import { addApplication, formTokenIn, leadsTo, wishes } from '../relyingParty.ts'
+
+async function open(t: TestContext) {
+  const provider = await playProvider(t, startTime)
+  const site = openTestApp(t, { provider: provider.settings })
+  return { provider, site, browser: openBrowser(site) }
+}
+
+async function begin(browser: Browser, next = '/account'): Promise<URL> {
+  const reply = await browser.get(`/login/with?${new URLSearchParams({ next })}`)
+  assert.equal(reply.status, 303, reply.text)
+  return leadsTo(reply)
+}
+
+/** What the provider sends the browser back with; null leaves a parameter out. */
+function back(
+  provider: PlayedProvider, location: URL, changes: Record<string, string | null> = {},
+): string {
+  const all = {
+    code: codeFor(location), state: location.searchParams.get('state'), iss: provider.origin,
+    ...changes,
+  }
+  const query = new URLSearchParams()
+  for (const [name, value] of Object.entries(all)) if (value !== null) query.set(name, value)
+  return `/login/with/callback?${query}`
+}
+
+const fromElsewhere = { 'sec-fetch-site': 'cross-site' }
+
+async function signIn(
+  browser: Browser, provider: PlayedProvider, next?: string,
+): Promise<TestReply> {
+  return browser.get(back(provider, await begin(browser, next)), fromElsewhere)
+}
+
+const isSignedIn = (browser: Browser) => browser.cookies.has('session')
+
+async function linkTo(site: TestApp, provider: PlayedProvider, user: number): Promise<void> {
+  await site.database.run(sql`
+    insert into provider_accounts (issuer, subject, user, email, created_at)
+    values (${provider.origin}, 'subject-1', ${user}, 'ada@example.org', 1)`)
+}
+
+test('a sign-in begins with state, nonce and PKCE, kept by the browser alone', async (t) => {
+  const { provider, site, browser } = await open(t)
+  const reply = await browser.get('/login/with?next=/links/x')
+  const { origin, pathname, searchParams } = leadsTo(reply)
+  assert.equal(origin + pathname, `${provider.origin}/authorize`)
+  const expected = {
+    from: 'us', response_type: 'code', client_id: 'groundwork', scope: 'openid email profile',
+    redirect_uri: `${site.publicOrigin}/login/with/callback`, code_challenge_method: 'S256',
+  }
+  for (const [name, value] of Object.entries(expected)) assert.equal(searchParams.get(name), value)
+  for (const name of ['state', 'nonce', 'code_challenge']) {
+    assert.match(searchParams.get(name) ?? '', /^[\w-]{43}$/, name)
+  }
+  const [cookie = ''] = [reply.headers['set-cookie'] ?? []].flat()
+  assert.match(cookie, /^provider=.*; Max-Age=600; HttpOnly; SameSite=Lax$/)
+  assert.equal(reply.headers['cache-control'], 'no-store')
+  const other = leadsTo(await browser.get('/login/with'))
+  assert.notEqual(other.searchParams.get('state'), searchParams.get('state'))
+})
+
+test('somebody new gets an account without a password, with a confirmed address', async (t) => {
+  const { provider, site, browser } = await open(t)
+  const location = await begin(browser, '/account?x=1')
+  const reply = await browser.get(back(provider, location), fromElsewhere)
+  assert.deepEqual([reply.status, reply.headers['location']], [303, '/account?x=1'])
+  assert.ok(isSignedIn(browser))
+  assert.equal(browser.cookies.has('provider'), false)
+  const [asked] = provider.asked
+  assert.ok(asked && fitsChallenge(location, asked))
+  assert.equal(asked.authorization, basic('groundwork', 'a%3Ab%25c'))
+  assert.equal(asked.form.get('redirect_uri'), `${site.publicOrigin}/login/with/callback`)
+  assert.equal(asked.form.has('client_secret'), false)
+  const made = await site.database.one(sql<{ hash: string | null }>`
+    select email, name, password_hash as hash, owners.id is not null as hasOwner
+    from users left join owners on owners.user = users.id`)
+  assert.deepEqual({ ...made }, { email: 'ada@example.org', name: 'Ada', hash: null, hasOwner: 1 })
+  const again = openBrowser(site)
+  provider.claims = { email: 'new@example.org' }
+  await signIn(again, provider)
+  assert.ok(isSignedIn(again), 'the subject counts, not the address')
+  assert.equal((await site.database.all(sql`select 1 from users`)).length, 1)
+})
+
+test('a sign-in ends the session that the browser had, whoever it belonged to', async (t) => {
+  const { provider, site } = await open(t)
+  const browser = await openSignedIn(site, await addUser(site, { email: 'eve@example.org' }))
+  const before = browser.cookies.get('session')
+  await signIn(browser, provider)
+  assert.notEqual(browser.cookies.get('session'), before)
+  const sessions = await site.database.all(sql<{ email: string }>`
+    select email from sessions join users on users.id = sessions.user`)
+  assert.deepEqual(sessions.map(({ email }) => email), ['ada@example.org'])
+})
+
+test('nobody is let in by an answer that is not all right', async (t) => {
+  const { provider, site } = await open(t)
+  const rows: [name: string, changes: Record<string, string | null>, status: number][] = [
+    ['another state', { state: 'x' }, 400], ['no state', { state: null }, 400],
+    ['an empty state', { state: '' }, 400],
+    ['another issuer', { iss: 'https://evil.example' }, 400],
+    ['the issuer with a slash', { iss: `${provider.origin}/` }, 400],
+    ['no issuer where it says that it sends one', { iss: null }, 400],
+    ['no code', { code: null }, 403], ['a refusal', { code: null, error: 'access_denied' }, 403],
+    ['a refusal with a code', { error: '<script>alert(1)</script>' }, 403],
+    ['a code of another sign-in', { code: 'another-nonce' }, 502],
+  ]
+  for (const [name, changes, status] of rows) {
+    const browser = openBrowser(site)
+    const location = await begin(browser)
+    const reply = await browser.get(back(provider, location, changes), fromElsewhere)
+    assert.equal(reply.status, status, name)
+    assert.equal(isSignedIn(browser), false, name)
+    assert.doesNotMatch(reply.text, /<script>alert/)
+    assert.equal(browser.cookies.has('provider'), false, 'it works once')
+    const late = await browser.get(back(provider, location), fromElsewhere)
+    assert.equal(late.status, 400, name)
+  }
+  assert.deepEqual(await site.database.all(sql`select 1 from users`), [])
+})
+
+test('only the browser that went comes back', async (t) => {
+  const { provider, site, browser } = await open(t)
+  const location = await begin(browser)
+  const victim = openBrowser(site)
+  assert.equal((await victim.get(back(provider, location), fromElsewhere)).status, 400)
+  const kept = browser.cookies.get('provider') ?? ''
+  const [payload = '', mac = ''] = kept.split('.')
+  const text = Buffer.from(payload, 'base64url').toString()
+  const changed = Buffer.from(text.replace('/account', '/evil'))
+  for (const cookie of ['', 'x', 'x.y', `${payload}.`, `${payload}.${mac.slice(0, -2)}`,
+    `${changed.toString('base64url')}.${mac}`]) {
+    victim.cookies.set('provider', cookie)
+    assert.equal((await victim.get(back(provider, location), fromElsewhere)).status, 400, cookie)
+  }
+  site.clock.now += 10 * minuteMs
+  assert.equal((await browser.get(back(provider, location), fromElsewhere)).status, 400, 'too late')
+  assert.equal(isSignedIn(browser), false)
+})
+
+test('the ID token is checked in full', async (t) => {
+  const { provider, site } = await open(t)
+  const now = startTime / 1_000
+  const rows: [name: string, claims: object, header?: object][] = [
+    ['nonce', { nonce: 'x' }], ['issuer', { iss: 'https://evil.example' }],
+    ['audience', { aud: 'another' }], ['audiences', { aud: ['groundwork', 'another'] }],
+    ['azp', { azp: 'another' }], ['expired', { exp: now }], ['none', {}, { alg: 'none' }],
+    ['HS256', {}, { alg: 'HS256' }], ['kid', {}, { kid: 'k2' }], ['type', {}, { typ: 'at+jwt' }],
+  ]
+  for (const [name, claims, header = {}] of rows) {
+    const browser = openBrowser(site)
+    provider.claims = { ...claims }
+    provider.header = { ...header }
+    const reply = await signIn(browser, provider)
+    assert.deepEqual([reply.status, isSignedIn(browser)], [502, false], name)
+  }
+  const refusals = (await readAudit(site)).filter(({ action }) => action === 'provider-refused')
+  assert.equal(refusals.length, 1, 'one line a minute')
+})
+
+test('a new key of the provider is looked for, once a minute', async (t) => {
+  const { provider, site } = await open(t)
+  await linkTo(site, provider, await addUser(site))
+  const tries = async () => {
+    const browser = openBrowser(site)
+    await signIn(browser, provider)
+    return isSignedIn(browser)
+  }
+  assert.equal(await tries(), true)
+  provider.kid = 'k2'
+  assert.equal(await tries(), false)
+  assert.equal(provider.hits.get('/keys'), 1, 'invented names make nobody ask again and again')
+  site.clock.now += minuteMs + 1
+  assert.equal(await tries(), true)
+  assert.equal(await tries(), true)
+  assert.equal(provider.hits.get('/keys'), 2)
+})
+
+test('an address that has an account here opens nothing by itself', async (t) => {
+  const { provider, site, browser } = await open(t)
+  const user = await addUser(site)
+  for (const email of ['ada@example.org', 'ADA@Example.ORG']) {
+    provider.claims = { email }
+    const reply = await signIn(browser, provider)
+    assert.deepEqual([reply.status, isSignedIn(browser)], [409, false], email)
+    assert.match(reply.text, /\/login\?next=\/account\/apps/)
+  }
+  assert.deepEqual(await site.database.all(sql`select 1 from provider_accounts`), [])
+  await linkTo(site, provider, user)
+  await signIn(browser, provider)
+  assert.ok(isSignedIn(browser))
+})
+
+test('an address that is not confirmed makes no account', async (t) => {
+  const { provider, site } = await open(t)
+  const rows = [
+    { email_verified: false }, { email_verified: 'true' }, { email_verified: undefined },
+    { email: undefined }, { email: 'no address' }, { email: '' },
+  ]
+  for (const claims of rows) {
+    provider.claims = claims
+    const reply = await signIn(openBrowser(site), provider)
+    assert.equal(reply.status, 403, JSON.stringify(claims))
+  }
+  assert.deepEqual(await site.database.all(sql`select 1 from users`), [])
+})
+
+test('who is switched off is not let in, and a second factor is needed here too', async (t) => {
+  const { provider, site, browser } = await open(t)
+  const user = await addUser(site)
+  await linkTo(site, provider, user)
+  await site.database.run(sql`update users set disabled_at = 1 where id = ${user}`)
+  assert.deepEqual([(await signIn(browser, provider)).status, isSignedIn(browser)], [403, false])
+  await site.database.run(sql`update users set disabled_at = null, totp_secret = 'ABCDEFGHIJKLMNOP',
+    totp_since = 1 where id = ${user}`)
+  const reply = await signIn(browser, provider, '/links/x')
+  assert.deepEqual([reply.status, isSignedIn(browser)], [200, false])
+  const wrong = await browser.submit('/login/code', { code: '000000' })
+  assert.deepEqual([wrong.status, isSignedIn(browser)], [401, false])
+  const code = totpCode('ABCDEFGHIJKLMNOP', Math.floor(site.clock.now / 30_000))
+  const right = await browser.submit('/login/code', { code })
+  assert.deepEqual([right.headers['location'], isSignedIn(browser)], ['/links/x', true])
+})
+
+test('afterwards one goes to a page of ours, whatever the address asked for', async (t) => {
+  const { provider, site } = await open(t)
+  await linkTo(site, provider, await addUser(site))
+  for (const next of [
+    '//evil.example', 'https://evil.example', '/\\evil.example', '/\t/evil.example', '',
+  ]) {
+    const reply = await signIn(openBrowser(site), provider, next)
+    assert.equal(reply.headers['location'], '/', JSON.stringify(next))
+  }
+})
+
+test('whoever is signed in here links with the password, and unlinks', async (t) => {
+  const { provider, site } = await open(t)
+  const browser = await openSignedIn(site, await addUser(site))
+  await browser.get('/account/apps')
+  const wrong = await browser.submit('/account/apps/provider/link', { password: otherPassword })
+  assert.deepEqual([wrong.status, /not your password/.test(wrong.text)], [422, true])
+  assert.equal(wrong.headers['set-cookie'], undefined)
+  const reply = await browser.submit('/account/apps/provider/link', { password })
+  assert.equal(reply.status, 200, 'a page leads on, because a form came before')
+  const linked = await browser.get(back(provider, leadsTo(reply)), fromElsewhere)
+  assert.equal(linked.headers['location'], '/account/apps?linked=yes')
+  assert.match((await site.mails()).at(-1)?.text ?? '', /with Example ID\./)
+  const newcomer = openBrowser(site)
+  await signIn(newcomer, provider)
+  assert.ok(isSignedIn(newcomer))
+  const list = await browser.get('/account/apps?linked=yes')
+  assert.match(list.text, /The accounts are linked\./)
+  assert.equal((await browser.submit('/account/apps/provider/unlink')).status, 303)
+  const after = openBrowser(site)
+  assert.equal((await signIn(after, provider)).status, 409)
+  const actions = (await readAudit(site)).map(({ action }) => action)
+  assert.deepEqual(actions, ['provider-linked', 'signed-in', 'provider-unlinked'])
+})
+
+test('an account there is linked once, by the session that asked', async (t) => {
+  const { provider, site } = await open(t)
+  const ada = await addUser(site)
+  const bob = await addUser(site, { email: 'bob@example.org' })
+  const begun = async (browser: Browser) => {
+    await browser.get('/account/apps')
+    return leadsTo(await browser.submit('/account/apps/provider/link', { password }))
+  }
+  const attacker = await openSignedIn(site, bob)
+  const location = await begun(attacker)
+  const victim = await openSignedIn(site, ada)
+  victim.cookies.set('provider', attacker.cookies.get('provider') ?? '')
+  assert.equal((await victim.get(back(provider, location), fromElsewhere)).status, 403)
+  const signedOut = openBrowser(site)
+  signedOut.cookies.set('provider', attacker.cookies.get('provider') ?? '')
+  assert.equal((await signedOut.get(back(provider, location), fromElsewhere)).status, 403)
+  await linkTo(site, provider, ada)
+  const taken = await attacker.get(back(provider, await begun(attacker)), fromElsewhere)
+  assert.equal(taken.status, 409, "somebody else's")
+  const forged = await attacker.post('/account/apps/provider/link', { password })
+  assert.equal(forged.status, 403, 'without a form token')
+})
+
+test('who has no password shows with the provider that it is still them', async (t) => {
+  const { provider, site, browser } = await open(t)
+  const application = await addApplication(site)
+  await signIn(browser, provider)
+  const login = { prompt: 'login', state: 'kept' }
+  const { pathname, searchParams } = leadsTo(await browser.get(wishes(application, login)))
+  assert.equal(pathname, '/login/with')
+  const back = new URL(searchParams.get('next') ?? '', site.publicOrigin)
+  assert.deepEqual([back.pathname, back.searchParams.get('state')], ['/oauth/authorize', 'kept'])
+  assert.equal(back.searchParams.get('prompt'), null)
+  const alone = openTestApp(t)
+  const reader = await addApplication(alone)
+  const user = await addUser(alone)
+  await alone.database.run(sql`update users set password_hash = null where id = ${user}`)
+  const reply = await (await openSignedIn(alone, user)).get(wishes(reader, login))
+  assert.equal(reply.status, 403)
+  assert.match(reply.text, /<h1>You have to sign in<\/h1>/)
+})
+
+test('without a password nothing is unlinked', async (t) => {
+  const { provider, site, browser } = await open(t)
+  await signIn(browser, provider)
+  const page = await browser.get('/account/apps')
+  assert.match(page.text, /Your account has no password/)
+  const formToken = formTokenIn(page)
+  const reply = await browser.post('/account/apps/provider/unlink', { formToken })
+  assert.equal(reply.status, 409)
+  assert.equal((await site.database.all(sql`select 1 from provider_accounts`)).length, 1)
+})
+
+test('a provider that answers badly signs in nobody, and the server goes on', async (t) => {
+  const good = startTime
+  const wellKnown = '/.well-known/openid-configuration'
+  const rows: [name: string, spoil: (provider: PlayedProvider) => void][] = [
+    ['another issuer', (p) => (p.document = { issuer: 'https://evil.example' })],
+    ['an issuer with a slash', (p) => (p.document = { issuer: `${p.origin}/` })],
+    ['no token endpoint', (p) => (p.document = { token_endpoint: undefined })],
+    ['a token endpoint without TLS', (p) => (p.document = { token_endpoint: 'http://192.0.2.1/' })],
+    ['keys in a file', (p) => (p.document = { jwks_uri: 'file:///etc/passwd' })],
+    ['keys behind a user', (p) => (p.document = { jwks_uri: 'https://user@app.example/' })],
+    ['a document that is none', (p) => p.answers.set(wellKnown, { status: 200, body: '<html>' })],
+    ['a document that is missing', (p) => p.answers.set(wellKnown, { status: 404, body: '{}' })],
+    ['a redirect', (p) => p.answers.set(wellKnown,
+      { status: 302, headers: { location: `${p.origin}/keys` }, body: '' })],
+    ['a huge document', (p) => (p.document = { padding: 'x'.repeat(300_000) })],
+    ['a refused code',
+      (p) => p.answers.set('/token', { status: 400, body: '{"error":"invalid_grant"}' })],
+    ['a redirect of the token', (p) => p.answers.set('/token',
+      { status: 307, headers: { location: `${p.origin}/elsewhere` }, body: '' })],
+    ['no ID token', (p) => p.answers.set('/token', { status: 200, body: '{"access_token":"x"}' })],
+    ['an ID token that is a number',
+      (p) => p.answers.set('/token', { status: 200, body: '{"id_token":1}' })],
+    ['no keys', (p) => p.answers.set('/keys', { status: 200, body: '{"keys":[]}' })],
+    ['keys that are none', (p) => p.answers.set('/keys', { status: 200, body: '[1]' })],
+  ]
+  for (const [name, spoil] of rows) {
+    const provider = await playProvider(t, good)
+    spoil(provider)
+    const site = openTestApp(t, { provider: provider.settings })
+    const browser = openBrowser(site)
+    const reply = await browser.get('/login/with')
+    const last = reply.status === 303
+      ? await browser.get(back(provider, leadsTo(reply)), fromElsewhere)
+      : reply
+    assert.deepEqual([last.status, isSignedIn(browser)], [502, false], name)
+    assert.equal(provider.hits.get('/elsewhere'), undefined, name)
+  }
+})
+
+test('what a provider says of itself is kept for an hour, a failure is not', async (t) => {
+  const { provider, site, browser } = await open(t)
+  const wellKnown = '/.well-known/openid-configuration'
+  provider.answers.set(wellKnown, { status: 500, body: '' })
+  assert.equal((await browser.get('/login/with')).status, 502)
+  provider.answers.clear()
+  await begin(browser)
+  await begin(browser)
+  assert.equal(provider.hits.get(wellKnown), 2)
+  site.clock.now += hourMs
+  await begin(browser)
+  assert.equal(provider.hits.get(wellKnown), 3)
+})
+
+test('the secret goes where the provider takes it', async (t) => {
+  const rows: [ways: string[] | undefined, secret: string | undefined, isBasic: boolean][] = [
+    [undefined, 'a:b%c', true], [['client_secret_basic', 'client_secret_post'], 'a:b%c', true],
+    [['client_secret_post'], 'a:b%c', false], [['none'], undefined, false],
+  ]
+  for (const [ways, clientSecret, isBasic] of rows) {
+    const provider = await playProvider(t, startTime)
+    provider.document = { token_endpoint_auth_methods_supported: ways }
+    const site = openTestApp(t, { provider: { ...provider.settings, clientSecret } })
+    const browser = openBrowser(site)
+    await signIn(browser, provider)
+    assert.ok(isSignedIn(browser), String(ways))
+    const [asked] = provider.asked
+    const inForm = isBasic ? null : clientSecret ?? null
+    assert.equal(asked?.form.get('client_secret'), inForm, String(ways))
+    assert.equal(asked?.form.get('client_id'), isBasic ? null : 'groundwork')
+    assert.equal(asked?.authorization !== undefined, isBasic)
+  }
+})
+
+test('a provider that sends no name may leave it out, and never send another', async (t) => {
+  const { provider, site } = await open(t)
+  provider.document = { authorization_response_iss_parameter_supported: undefined }
+  const rows: [iss: string | null, status: number][] = [
+    [null, 303], ['https://evil.example', 400], ['', 400], [provider.origin, 303],
+  ]
+  for (const [iss, status] of rows) {
+    const browser = openBrowser(site)
+    const reply = await browser.get(back(provider, await begin(browser), { iss }), fromElsewhere)
+    assert.equal(reply.status, status, String(iss))
+  }
+})
+
+test('over TLS the cookie of a sign-in is bound to this host', async (t) => {
+  const provider = await playProvider(t, startTime)
+  const site = openTestApp(t, { provider: provider.settings, publicOrigin: 'https://go.example' })
+  const reply = await site.request('GET', '/login/with')
+  const [cookie = ''] = [reply.headers['set-cookie'] ?? []].flat()
+  assert.match(cookie, /^__Host-provider=[^;]+; Path=\/; Max-Age=600; Secure; HttpOnly; Same/)
+})
