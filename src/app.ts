@@ -13,8 +13,9 @@ import { addHealthRoutes } from './features/health/routes.ts'
 import { addHelloRoutes } from './features/hello/routes.ts'
 import { barChart, chartLegend } from './features/links/manage/chart.ts'
 import { readCookieOwner } from './features/links/owner.ts'
-import { createModeration } from './features/links/moderate/rules.ts'
+import * as reports from './features/links/moderate/reports.ts'
 import { createLinks } from './features/links/routes.ts'
+import { blockLink, unblockLink } from './features/links/store.ts'
 import { openPaths } from './features/oauth/server/openReplies.ts'
 import { createOauth } from './features/oauth/routes.ts'
 import { assetsFolder, problemPage } from './features/site/page.ts'
@@ -97,7 +98,7 @@ export function createApp(options: AppOptions): GroundworkApp {
   })
   const admin = createAdmin({
     database, auth, clock, publicOrigin, outbox, signUp,
-    moderation: createModeration(database),
+    moderation: { ...reports, blockLink, unblockLink },
     charts: { barChart, chartLegend },
     readOutbox: outboxFolder === undefined ? undefined : () => listOutbox(outboxFolder),
   })

@@ -3,7 +3,8 @@ import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import test from 'node:test'
 import {
-  circles, contentProblems, importProblems, importsOf, wideLines, type SourceFile,
+  circles, contentProblems, importProblems, importsOf, ownerProblems, sqlProblems, tablesOf,
+  wideLines, type SourceFile,
 } from './sourceRules.ts'
 
 const root = join(import.meta.dirname, '..')
@@ -32,6 +33,17 @@ test('no import leads back to where it began', () => {
 
 test('no file breaks a rule by what stands in it', () => {
   assert.deepEqual(source.flatMap(contentProblems), [])
+})
+
+test('each table is written by one file, and users by one of auth', () => {
+  const tables = tablesOf(readFileSync(join(root, 'schema.sql'), 'utf8'))
+  assert.ok(tables.length > 20)
+  assert.deepEqual(ownerProblems(source, tables), [])
+})
+
+test('rules have no SQL', () => {
+  assert.ok(source.some(({ path }) => path.endsWith('/rules.ts')))
+  assert.deepEqual(source.flatMap(sqlProblems), [])
 })
 
 test('no line of the source, the lessons or the tests is wider than 100 columns', () => {
@@ -154,5 +166,76 @@ test('the scan knows what may not stand in a file', () => {
   for (const [text, message, path = 'src/http/a.ts'] of rows) {
     const expected = message === undefined ? [] : [`${path} ${message}`]
     assert.deepEqual(contentProblems({ path, text }), expected, text.slice(0, 80))
+  }
+})
+
+test('the scan knows the tables of a schema', () => {
+  const rows: [line: string, tables: string[]][] = [
+    ['create table links (', ['links']],
+    ['create table if not exists links (', ['links']],
+    ['create virtual table link_search using fts5(', ['link_search']],
+    ['create table links (id);\ncreate table owners (id);', ['links', 'owners']],
+    ['-- create table links (', []],
+    ['create index links_by_owner on links (owner);', []],
+    ['alter table links add column user integer;', []],
+  ]
+  for (const [schema, tables] of rows) assert.deepEqual(tablesOf(schema), tables)
+})
+
+test('the scan finds out which file writes a table', () => {
+  const both = ['links is written by src/features/a.ts and src/features/b.ts']
+  const unnamed = ['src/features/b.ts writes a table whose name is a value']
+  const rows: [other: string, problems: string[]][] = [
+    ['sql`insert into links (id) values (1)`', both],
+    ['sql`insert or ignore into links (id) values (1)`', both],
+    ['sql`replace into links (id) values (1)`', both],
+    ['sql`update links set id = 1`', both],
+    ['sql`update or ignore links set id = 1`', both],
+    ['sql`delete from links`', both],
+    ['sql<Link>`\n    delete\n    from links where id = ${id} returning id`', both],
+    ['database.run("DELETE FROM links")', both],
+    ['sql`delete from "links"`', both],
+    ['sql`delete from ${table}`', unnamed],
+    ['sql`update ${table} set id = 1`', unnamed],
+    ['sql`select id from links`', []],
+    ['sql`insert into owners (id) select id from links`', []],
+    ['sql`update owners set link = (select id from links)`', []],
+    ['sql`delete from links_of_today`', []],
+    ['// delete from links\n/* update links set id = 1 */', []],
+  ]
+  const owner = { path: 'src/features/a.ts', text: 'sql`update links set id = 1`' }
+  for (const [text, problems] of rows) {
+    const files = [owner, { path: 'src/features/b.ts', text }]
+    assert.deepEqual(ownerProblems(files, ['links', 'owners']), problems, text)
+  }
+})
+
+test('the scan knows that users belong to auth', () => {
+  const rows: [path: string, text: string, problems: string[]][] = [
+    ['src/auth/a.ts', 'sql`delete from users`', []],
+    ['src/features/a.ts', 'sql`select id from users`', []],
+    ['src/features/a.ts', 'sql`delete from users`', [
+      'users is written by src/features/a.ts, outside of src/auth/',
+    ]],
+  ]
+  for (const [path, text, problems] of rows) {
+    assert.deepEqual(ownerProblems([{ path, text }], ['users']), problems, `${path} ${text}`)
+  }
+})
+
+test('the scan finds SQL in rules', () => {
+  const rows: [text: string, hasSql: boolean, path?: string][] = [
+    ['const a = sql`select 1`', true],
+    ['const a = sql<Row>`select 1`', true],
+    ["import { sql } from '../../database/sql.ts'", true],
+    ["import { sql, type Sql } from '../../database/sql.ts'", true],
+    ["import { sql as query } from '../../database/sql.ts'", true],
+    ["import type { Sql } from '../../database/sql.ts'", false],
+    ['// sql`select 1`', false],
+    ["const a = readLink(database, 'sql')", false],
+    ['const a = sql`select 1`', false, 'src/features/links/store.ts'],
+  ]
+  for (const [text, hasSql, path = 'src/features/links/make/rules.ts'] of rows) {
+    assert.deepEqual(sqlProblems({ path, text }), hasSql ? [`${path} has SQL`] : [], text)
   }
 })

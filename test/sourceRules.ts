@@ -73,6 +73,48 @@ export function wideLines({ path, text }: SourceFile): string[] {
     line.length > widestLine ? [`${path}:${index + 1} has ${line.length} columns`] : [])
 }
 
+/** Gives the names of the tables that a schema creates, virtual ones included. */
+export function tablesOf(schema: string): string[] {
+  const created = schema.matchAll(/^create (?:virtual )?table (?:if not exists )?(\w+)/gm)
+  return [...created].map(([, name = '']) => name)
+}
+
+/** Names each table that more than one file writes, or that a file of the wrong layer writes. */
+export function ownerProblems(files: readonly SourceFile[], tables: readonly string[]): string[] {
+  const written = files.map(({ path, text }) => ({ path, names: writtenTables(text) }))
+  const unnamed = written.filter(({ names }) => names.has('$'))
+  return [
+    ...unnamed.map(({ path }) => `${path} writes a table whose name is a value`),
+    ...tables.flatMap((table) =>
+      writerProblems(table, written.filter(({ names }) => names.has(table)))),
+  ]
+}
+
+function writerProblems(table: string, writers: readonly { path: string }[]): string[] {
+  const paths = writers.map(({ path }) => path)
+  const strangers = table === 'users' ? paths.filter((path) => !path.startsWith('src/auth/')) : []
+  return [
+    ...(paths.length > 1 ? [`${table} is written by ${paths.join(' and ')}`] : []),
+    ...strangers.map((path) => `${table} is written by ${path}, outside of src/auth/`),
+  ]
+}
+
+const writeStatement = new RegExp(
+  /\b(?:(?:insert(?:\s+or\s+\w+)?|replace)\s+into|update(?:\s+or\s+\w+)?|delete\s+from)/.source +
+  /\s+["[]?(\w+|\$(?=\{))/.source, 'gi')
+
+function writtenTables(text: string): Set<string> {
+  const statements = withoutComments(text).matchAll(writeStatement)
+  return new Set([...statements].map(([, name = '']) => name.toLowerCase()))
+}
+
+/** Names each file of rules that has a statement in it: SQL is in the file that owns the table. */
+export function sqlProblems({ path, text }: SourceFile): string[] {
+  if (posix.basename(path) !== 'rules.ts') return []
+  const hasSql = /\bsql\s*(?:`|,|\}|as\b)/.test(withoutComments(stripTypeScriptTypes(text)))
+  return hasSql ? [`${path} has SQL`] : []
+}
+
 const fromClause = /^(?:import|export)\b[^'";]*?\bfrom\s*['"]([^'"]+)['"]/gm
 const bareImport = /^import\s*['"]([^'"]+)['"]/gm
 const dynamicImport = /\bimport\s*\(\s*['"]([^'"]+)['"]/g

@@ -7,6 +7,7 @@ import { randomUUID } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
+import { findUserByEmail, type User } from '../auth/access/users.ts'
 import { createAudit, type Cause } from '../auth/access/audit.ts'
 import { createOneTimeTokens } from '../auth/tokens/oneTime.ts'
 import { readConfig } from '../basics/config.ts'
@@ -16,7 +17,6 @@ import { openSqlite } from '../database/sqlite.ts'
 import { changeUser, type UserChange } from '../features/admin/users/rules.ts'
 import { createAccount } from '../features/admin/users/createAccount.ts'
 import type { Office } from '../features/admin/desk.ts'
-import { findUserByEmail, type ManagedUser } from '../features/admin/store.ts'
 import { listUsers, type Cursor } from '../features/admin/users/userList.ts'
 import { addMail } from '../services/mail/outboxStore.ts'
 
@@ -95,7 +95,7 @@ async function withDatabase(work: (database: Database) => Promise<void>): Promis
 }
 
 // By the same rules as in the browser.
-async function change(database: Database, user: ManagedUser, wanted: UserChange): Promise<void> {
+async function change(database: Database, user: User, wanted: UserChange): Promise<void> {
   await changeUser(officeOf(database), causeOfCommand(), { user, change: wanted })
 }
 
@@ -130,7 +130,7 @@ async function list(database: Database): Promise<void> {
   } while (after !== undefined)
 }
 
-function lineOf({ id, email, role, createdAt, disabledAt }: ManagedUser): string {
+function lineOf({ id, email, role, createdAt, disabledAt }: User): string {
   const made = new Date(createdAt).toISOString().slice(0, 10)
   return [id, email, role, made, ...(disabledAt === null ? [] : ['disabled'])].join('  ')
 }

@@ -29,6 +29,9 @@ export type StoredEvent = {
   details: string
 }
 
+/** The condition that the statement before this one, in the same batch, changed a row. */
+export const hasChanged = sql`changes() > 0`
+
 export type Audit = ReturnType<typeof createAudit>
 
 /** Makes the audit trail of a database. Each event goes to the log as well. */
@@ -60,7 +63,7 @@ export function createAudit(
     prepareIfChanged(event: AuditEvent, id?: { name: string; value: Sql }): Sql {
       tell(event)
       const stored = storedDetails(event, id)
-      return statementOf(event, { stored, condition: sql`changes() > 0` })
+      return statementOf(event, { stored, condition: hasChanged })
     },
 
     /**
@@ -73,7 +76,7 @@ export function createAudit(
       const id = idAs === undefined ? idAs : { name: idAs, value: sql`last_insert_rowid()` }
       const stored = storedDetails(event, id)
       const [result] = await database.batch([
-        statement, statementOf(event, { stored, condition: sql`changes() > 0` }),
+        statement, statementOf(event, { stored, condition: hasChanged }),
       ])
       if (result.changes > 0) tell(event)
       return result

@@ -1,5 +1,9 @@
-// Who is asking: the answer to every question of rights starts here. It is worked out once for each
-// request and handed on as plain data. Lesson: roles-and-ownership (core)
+// Who makes a request: the answer to every question of rights starts here. It is worked out once
+// for each request and handed on as plain data. The account in it is read with the same columns,
+// whether a session, a token, a key or a password led to it. Lesson: roles-and-ownership (core)
+
+import type { Database } from '../../database/database.ts'
+import { sql, type Sql } from '../../database/sql.ts'
 
 export type Role = 'user' | 'admin'
 
@@ -46,4 +50,28 @@ export function parseScopes(text: string): ReadonlySet<Scope> {
 
 export function formatScopes(scopes: Iterable<string>): string {
   return [...scopes].join(' ')
+}
+
+/** The columns of an Account, from `users` joined with `accountJoin`. */
+export const accountColumns = sql`
+  users.id, users.email, users.name, users.role, users.password_version as passwordVersion,
+  owners.token_hash as ownerHash`
+
+export const accountJoin = sql`join owners on owners.user = users.id`
+
+/**
+ * The condition under which a sign-in may go on: the account is not off, and the password is still
+ * the one that was checked. Hashing takes a while, and both may change meanwhile. Null: no password
+ * was needed.
+ */
+export function mayStillSignIn(user: number, passwordVersion: number | null): Sql {
+  return sql`exists (select 1 from users where id = ${user} and disabled_at is null
+    and (${passwordVersion} is null or password_version = ${passwordVersion}))`
+}
+
+/** Reads an account that may act: disabled and deleted ones are not found. */
+export function readAccount(database: Database, user: number): Promise<Account | undefined> {
+  return database.one(sql<Account>`
+    select ${accountColumns} from users ${accountJoin}
+    where users.id = ${user} and users.disabled_at is null`)
 }

@@ -76,6 +76,11 @@ export function isInvited(email: string, now: number): Sql {
   return sql`exists (select 1 from invitations where email = ${email} and expires_at > ${now})`
 }
 
+/** The id of the invitation of an address, as a subquery. */
+export function invitationIdOf(email: string): Sql {
+  return sql`(select id from invitations where email = ${email})`
+}
+
 /** Makes the statement that ends one invitation. */
 export function revokeInvitation(id: number): Sql {
   return sql`delete from invitations where id = ${id}`

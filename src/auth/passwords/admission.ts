@@ -7,8 +7,28 @@
 import { minuteMs } from '../../basics/clock.ts'
 import type { Limit, Limits } from '../../services/limits.ts'
 import type { DeviceOwner, Devices } from '../sessions/device.ts'
-import { SignInError } from './signInError.ts'
 import type { Throttle } from './throttle.ts'
+
+export const wrongCredentials = 'The address or the password is wrong'
+
+/**
+ * Why somebody could not sign in, in as few words as possible: `wrong` never says what was wrong,
+ * `limited` says when to come back.
+ */
+export class SignInError extends Error {
+  readonly code: 'wrong' | 'limited'
+  readonly retryAfterSeconds: number
+  /** The limit that was met, when it was the one of the client. */
+  readonly limit: Limit | undefined
+
+  constructor(code: 'wrong' | 'limited', retryAfterSeconds = 0, limit?: Limit) {
+    super(code === 'wrong' ? wrongCredentials : `Too many tries: wait ${wait(retryAfterSeconds)}`)
+    this.name = 'SignInError'
+    this.code = code
+    this.retryAfterSeconds = retryAfterSeconds
+    this.limit = limit
+  }
+}
 
 /** Who tries what: the account is named by its address, which may be unknown here. */
 export type Try = {
@@ -83,4 +103,8 @@ export function createAdmission({ limits, throttle, devices }: Options) {
 
 function clientAt(client: string, address: string): string {
   return `client ${client}\n${address}`
+}
+
+function wait(seconds: number): string {
+  return seconds < 60 ? `${seconds} s` : `${Math.ceil(seconds / 60)} min`
 }

@@ -3,15 +3,17 @@
 // Lesson: passwords (core)
 
 import type { Database } from '../../database/database.ts'
-import { sql } from '../../database/sql.ts'
 import { parseAddress } from '../../services/mail/address.ts'
-import type { Admission, Admitted } from './admission.ts'
+import {
+  findCredentials, findCredentialsByEmail, updatePasswordHash, type StoredCredentials,
+} from '../access/users.ts'
+import { SignInError, type Admission, type Admitted } from './admission.ts'
 import type { Audit, Cause } from '../access/audit.ts'
 import type { CurrentSession } from '../access/identity.ts'
 import {
-  hashPassword, needsRehash, PasswordsBusyError, spendPasswordTime, verifyPassword,
+  hashPassword, mostPasswordBytes, needsRehash, PasswordsBusyError, spendPasswordTime,
+  verifyPassword,
 } from './password.ts'
-import { SignInError } from './signInError.ts'
 import type { Throttle } from './throttle.ts'
 
 /** What a person or a program brings to sign in. */
@@ -32,22 +34,12 @@ export type Checked = Proof & { needsSecondFactor: boolean }
 
 export type Credentials = ReturnType<typeof createCredentials>
 
-const longestPassword = 1_024
-
 type Options = {
   database: Database
   admission: Admission
   /** Counts the tries of those who are signed in. */
   confirmThrottle: Throttle
   audit: Audit
-}
-
-type StoredUser = {
-  id: number
-  passwordHash: string | null
-  passwordVersion: number
-  isDisabled: 0 | 1
-  needsSecondFactor: 0 | 1
 }
 
 export function createCredentials({ database, admission, confirmThrottle, audit }: Options) {
@@ -79,9 +71,7 @@ export function createCredentials({ database, admission, confirmThrottle, audit 
      */
     async confirm(user: number, password: string, session?: CurrentSession): Promise<number> {
       const who = session === undefined ? `user ${user}` : `session ${session.id}`
-      const account = await database.one(sql<Pick<StoredUser, 'passwordHash' | 'passwordVersion'>>`
-        select password_hash as passwordHash, password_version as passwordVersion
-        from users where id = ${user}`)
+      const account = await findCredentials(database, user)
       const seconds = await confirmThrottle.enter(who)
       if (seconds > 0) throw new SignInError('limited', seconds)
       const isRight = await verifyOrTakeBack(account?.passwordHash, password, {
@@ -98,7 +88,7 @@ export function createCredentials({ database, admission, confirmThrottle, audit 
     succeed: (admitted: Admitted) => Promise<void>,
   ): Promise<Checked> {
     const address = parseAddress(email) ?? email.toLowerCase()
-    const user = await findUser(database, address)
+    const user = await findCredentialsByEmail(database, address)
     const owner = user && { user: user.id, passwordVersion: user.passwordVersion }
     const admitted = await admission.enter({ address, client, device, owner })
     const isRight = await verifyOrTakeBack(user?.passwordHash, password, admitted)
@@ -114,13 +104,6 @@ export function createCredentials({ database, admission, confirmThrottle, audit 
   }
 }
 
-function findUser(database: Database, email: string): Promise<StoredUser | undefined> {
-  return database.one(sql<StoredUser>`
-    select id, password_hash as passwordHash, password_version as passwordVersion,
-      disabled_at is not null as isDisabled, totp_since is not null as needsSecondFactor
-    from users where email = ${email}`)
-}
-
 // A password that nobody had the time to look at isn't a guess.
 async function verifyOrTakeBack(
   stored: string | null | undefined, password: string, admitted: Pick<Admitted, 'takeBack'>,
@@ -134,22 +117,18 @@ async function verifyOrTakeBack(
 }
 
 async function isRight(stored: string | null | undefined, password: string): Promise<boolean> {
-  if (Buffer.byteLength(password) > longestPassword) return false
+  if (Buffer.byteLength(password) > mostPasswordBytes) return false
   if (stored) return verifyPassword(password, stored)
   await spendPasswordTime(password)
   return false
 }
 
-// Guarded by the old hash: a password that was changed meanwhile stays changed. A busy server does
-// it at another sign-in.
+// A busy server does it at another sign-in.
 async function rehash(
-  database: Database, { id, passwordHash }: StoredUser, password: string,
+  database: Database, stored: StoredCredentials, password: string,
 ): Promise<void> {
   const newHash = await hashPassword(password).catch(undefinedIfBusy)
-  if (newHash === undefined) return
-  await database.run(sql`
-    update users set password_hash = ${newHash}
-    where id = ${id} and password_hash = ${passwordHash}`)
+  if (newHash !== undefined) await database.run(updatePasswordHash(stored, newHash))
 }
 
 function undefinedIfBusy(error: unknown): undefined {

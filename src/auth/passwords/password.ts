@@ -19,7 +19,8 @@ type Parameters = { logCost: number; blockSize: number; parallelism: number }
 const policy: Parameters = { logCost: 15, blockSize: 8, parallelism: 3 }
 const keyBytes = 32
 const saltBytes = 16
-const mostPasswordBytes = 1024
+/** A longer one would cost too much, and none is ever cut off. */
+export const mostPasswordBytes = 1_024
 
 /** Hashes a password for storage: `$scrypt$ln=15,r=8,p=3$salt$hash`. */
 export async function hashPassword(password: string): Promise<string> {

@@ -3,12 +3,16 @@
 // section 3.1.1.2).
 // Lesson: passwords (core)
 
-import { blankPassword, isBlank } from './blank.ts'
 import { isGuessable } from './guessable.ts'
+import { mostPasswordBytes } from './password.ts'
 
 const fewestCharacters = 8
-// The same that hashPassword takes: a longer one would cost too much, and none is ever cut off.
-const mostBytes = 1024
+
+// Spaces of every kind, and characters without a picture. Passwords are never trimmed (NIST SP
+// 800-63B, section 3.1.1.2), so such a one would be kept, and its owner would be surprised.
+const invisible = /^[\s\p{Cc}\p{Default_Ignorable_Code_Point}\u2800]*$/u
+
+export const blankPassword = 'A password needs at least one character that is not a space'
 
 /** Whose password it is, and for which site: the host of its address. */
 export type PasswordOwner = { email: string; name: string; site?: string }
@@ -18,7 +22,9 @@ export function passwordIssues(
   password: string, { email, name, site = '' }: PasswordOwner,
 ): string[] {
   // First, because everything after it takes longer for a longer password.
-  if (Buffer.byteLength(password) > mostBytes) return [`Use at most ${mostBytes} bytes`]
+  if (Buffer.byteLength(password) > mostPasswordBytes) {
+    return [`Use at most ${mostPasswordBytes} bytes`]
+  }
   // Somebody who uses a letter with a mark, or an emoji, has typed one character.
   const length = Array.from(password.normalize('NFC')).length
   if (length < fewestCharacters) return [`Use at least ${fewestCharacters} characters`]
@@ -32,6 +38,11 @@ export function passwordIssues(
     return ['This password is made of the name of this site: choose other words']
   }
   return isBlank(password) ? [blankPassword] : []
+}
+
+/** Says whether there is nothing to see in a password. */
+export function isBlank(password: string): boolean {
+  return invisible.test(password)
 }
 
 /** Returns the name of the service, its host, and the parts of it. */

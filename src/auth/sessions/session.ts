@@ -2,13 +2,13 @@
 // can be ended on the server at any moment, which is why they come before JWTs.
 // Lesson: sessions (core)
 
-import type { Clock } from '../../basics/clock.ts'
-import { dayMs, minuteMs } from '../../basics/clock.ts'
+import { dayMs, minuteMs, type Clock } from '../../basics/clock.ts'
 import { repeatWhileFull, rowsAtOnce } from '../../database/batches.ts'
 import type { Database } from '../../database/database.ts'
 import { sql, type Sql } from '../../database/sql.ts'
-import type { Account, CurrentSession } from '../access/identity.ts'
-import { accountColumns, accountJoin, mayStillSignIn } from '../access/account.ts'
+import {
+  accountColumns, accountJoin, mayStillSignIn, type Account, type CurrentSession,
+} from '../access/identity.ts'
 import { hashToken, isToken, makeToken } from '../tokens/token.ts'
 
 export type FoundSession = { account: Account; session: CurrentSession }

@@ -6,11 +6,12 @@ import { randomUUID } from 'node:crypto'
 import { minuteMs, secondMs, type Clock } from '../../basics/clock.ts'
 import type { Database } from '../../database/database.ts'
 import { sql } from '../../database/sql.ts'
-import { accountColumns, accountJoin } from '../access/account.ts'
-import { formatScopes, parseScopes, type Account, type Scope } from '../access/identity.ts'
+import {
+  accountColumns, accountJoin, formatScopes, parseScopes, type Account, type Scope,
+} from '../access/identity.ts'
 import type { Claims } from './claims.ts'
 import { signJwt, verifyJwt } from './jwt.ts'
-import { JwtError } from './jwtError.ts'
+import { JwtError } from './jwtParts.ts'
 import type { JwtKeys } from './jwtKeys.ts'
 
 export type AccessTokensOptions = {

@@ -5,8 +5,9 @@
 import { hourMs, type Clock } from '../../basics/clock.ts'
 import type { Database } from '../../database/database.ts'
 import { sql, type Sql } from '../../database/sql.ts'
-import { accountColumns, accountJoin, mayStillSignIn } from '../access/account.ts'
-import { formatScopes, parseScopes, type Account, type Scope } from '../access/identity.ts'
+import {
+  accountColumns, accountJoin, formatScopes, mayStillSignIn, parseScopes, type Account, type Scope,
+} from '../access/identity.ts'
 import { hashToken, isToken, makeToken } from './token.ts'
 
 export type NewKey = {

@@ -2,7 +2,7 @@
 // been checked before: this is about tokens that are real, and still not good for what they are
 // used for. Lesson: jwt (core)
 
-import { JwtError } from './jwtError.ts'
+import { JwtError } from './jwtParts.ts'
 
 /** Times are seconds since 1970. Other claims are unknown until somebody checks them. */
 export type Claims = {

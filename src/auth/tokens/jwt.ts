@@ -5,9 +5,8 @@
 
 import { timingSafeEqual } from 'node:crypto'
 import { checkClaims, type Claims, type Expectation } from './claims.ts'
-import { JwtError } from './jwtError.ts'
+import { decodePart, JwtError, readPart, splitToken, type JwtParts } from './jwtParts.ts'
 import { headerOf, macOf, type JwtKey, type JwtKeys } from './jwtKeys.ts'
-import { decodePart, readPart, splitToken, type JwtParts } from './jwtParts.ts'
 
 /** `typ` says what a token is for, such as `at+jwt`: it isn't valid for anything else. */
 export type TokenToSign = { typ: string; claims: Claims }

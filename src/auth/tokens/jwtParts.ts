@@ -5,7 +5,36 @@
 import { isRecord } from '../../basics/check.ts'
 import { HttpError } from '../../http/errors.ts'
 import { parseJson } from '../../http/json.ts'
-import { JwtError } from './jwtError.ts'
+
+/**
+ * Why a token was refused. The reason is for the log and the tests: the client is only told
+ * `invalid_token` (RFC 6750, section 3.1).
+ */
+export type JwtProblem =
+  | 'malformed'
+  | 'algorithm'
+  | 'critical'
+  | 'unknown-key'
+  | 'signature'
+  | 'type'
+  | 'claims'
+  | 'expired'
+  | 'not-yet'
+  | 'issuer'
+  | 'audience'
+  | 'nonce'
+
+/** A token is not one of ours, or not for this purpose, or not at this time. */
+export class JwtError extends Error {
+  readonly code: JwtProblem
+
+  // The message never quotes the token: messages are logged.
+  constructor(code: JwtProblem, message: string) {
+    super(message)
+    this.name = 'JwtError'
+    this.code = code
+  }
+}
 
 export type JwtParts = {
   /** Still encoded: most have a header that we know without reading it. */

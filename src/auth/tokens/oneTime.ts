@@ -2,12 +2,11 @@
 // password and the second factor. One DELETE … RETURNING finds and uses up, so of two requests with
 // the same token only one gets in. Lesson: reset-by-email (core)
 
-import type { Clock } from '../../basics/clock.ts'
-import { minuteMs } from '../../basics/clock.ts'
+import { minuteMs, type Clock } from '../../basics/clock.ts'
 import { repeatWhileFull, rowsAtOnce } from '../../database/batches.ts'
 import type { Database } from '../../database/database.ts'
 import { sql, type Sql } from '../../database/sql.ts'
-import { mayStillSignIn } from '../access/account.ts'
+import { mayStillSignIn } from '../access/identity.ts'
 import { hashToken, isToken, makeToken } from './token.ts'
 
 export type Purpose = 'reset-password' | 'change-email' | 'second-factor'

@@ -10,9 +10,10 @@ import { repeatWhileFull, rowsAtOnce } from '../../database/batches.ts'
 import type { Database } from '../../database/database.ts'
 import { sql, type Sql } from '../../database/sql.ts'
 import type { Limit } from '../../services/limits.ts'
-import { accountColumns, accountJoin, mayStillSignIn } from '../access/account.ts'
-import { SignInError } from '../passwords/signInError.ts'
-import { formatScopes, parseScopes, type Account, type Scope } from '../access/identity.ts'
+import {
+  accountColumns, accountJoin, formatScopes, mayStillSignIn, parseScopes, type Account, type Scope,
+} from '../access/identity.ts'
+import { SignInError } from '../passwords/admission.ts'
 import { hashToken, isToken, makeToken } from './token.ts'
 
 export type NewFamily = {
@@ -67,17 +68,12 @@ export function createRefreshTokens({ database, clock, secret }: Options) {
       { user, scopes, agent, passwordVersion = null }: NewFamily,
     ): Promise<{ token: string; family: number }> {
       const token = makeToken(refreshPrefix)
-      const now = clock()
-      const [{ rows: [family] }] = await database.batch([
-        sql<{ id: number }>`
-          insert into token_families (user, scopes, agent, created_at, seen_at, expires_at)
-          select ${user}, ${formatScopes(scopes)}, ${agent.slice(0, longestAgent)}, ${now},
-            ${now}, ${now + familyLimitMs}
-          where ${mayStillSignIn(user, passwordVersion)}
-          returning id`,
-        sql`insert into refresh_tokens (token_hash, family)
-          select ${token.hash}, last_insert_rowid() where changes() > 0`,
-      ])
+      const source = sql`
+        select ${user} as user, null as client, ${formatScopes(scopes)} as scopes,
+          ${agent.slice(0, longestAgent)} as agent
+        where ${mayStillSignIn(user, passwordVersion)}`
+      const [{ rows: [family] }] =
+        await database.batch(insertFamily(source, { tokenHash: token.hash, now: clock() }))
       if (family === undefined) throw new SignInError('wrong')
       return { token: token.text, family: family.id }
     },
@@ -122,10 +118,7 @@ export function createRefreshTokens({ database, clock, secret }: Options) {
     /** Ends the family of a token, for a program that signs out. */
     async endByToken(text: string, client: string | null = null): Promise<void> {
       if (!isToken(refreshPrefix, text)) return
-      await database.run(sql`
-        delete from token_families
-        where client is ${client}
-          and id = (select family from refresh_tokens where token_hash = ${hashToken(text)})`)
+      await database.run(endFamilyOf(hashToken(text), client))
     },
 
     async clean(): Promise<void> {
@@ -140,6 +133,50 @@ export function createRefreshTokens({ database, clock, secret }: Options) {
           select id from token_families where expires_at <= ${now} limit ${rowsAtOnce})`)
     },
   }
+}
+
+/**
+ * Makes the statements that start a family with its first token. `source` selects its user, client,
+ * scopes and agent; without a row, no family begins.
+ */
+export function insertFamily(
+  source: Sql, { tokenHash, now }: { tokenHash: Uint8Array; now: number },
+): readonly [Sql<{ id: number }>, Sql] {
+  return [
+    sql<{ id: number }>`
+      insert into token_families (user, client, scopes, agent, created_at, seen_at, expires_at)
+      select user, client, scopes, agent, ${now}, ${now}, ${now + familyLimitMs}
+      from (${source})
+      returning id`,
+    sql`insert into refresh_tokens (token_hash, family)
+      select ${tokenHash}, last_insert_rowid() where changes() > 0`,
+  ]
+}
+
+/** Gives the scopes of an application's refresh token, empty for one that isn't its own. */
+export async function readGrantedScopes(
+  database: Database, token: string, client: string,
+): Promise<string> {
+  const row = await database.one(sql<{ scopes: string }>`
+    select scopes from token_families where client = ${client} and id =
+      (select family from refresh_tokens where token_hash = ${hashToken(token)})`)
+  return row?.scopes ?? ''
+}
+
+/** Makes the statement that ends the family of a token: its hash, or a query that finds it. */
+export function endFamilyOf(
+  tokenHash: Uint8Array | Sql, client: string | null,
+): Sql<{ user: number }> {
+  return sql<{ user: number }>`
+    delete from token_families
+    where client is ${client}
+      and id = (select family from refresh_tokens where token_hash = ${tokenHash})
+    returning user`
+}
+
+/** Makes the statement that ends what an application has of a user. */
+export function endFamiliesOfClient(user: number, client: string): Sql {
+  return sql`delete from token_families where user = ${user} and client = ${client}`
 }
 
 /** Makes the statement that ends one family of a user. */

@@ -31,7 +31,7 @@ export type Office = Pick<AdminDesk, 'database' | 'clock' | 'outbox' | 'publicOr
   audit: Auth['audit']
 }
 
-export type JudgedLink = {
+export type ModeratedLink = {
   id: number
   slug: string
   target: string
@@ -41,7 +41,7 @@ export type JudgedLink = {
   updatedAt: number
 }
 
-export type ReportedLink = JudgedLink & {
+export type ReportedLink = ModeratedLink & {
   reports: number
   firstAt: number
   lastAt: number
@@ -51,13 +51,13 @@ export type ReportedLink = JudgedLink & {
 
 /** What the feature of links gives to administrators: features do not import each other. */
 export type Moderation = {
-  find(slug: string): Promise<JudgedLink | undefined>
-  listReported(limit: number): Promise<readonly ReportedLink[]>
-  listBlocked(limit: number): Promise<readonly JudgedLink[]>
-  countLinksOf(user: number): Promise<number>
+  findModeratedLink(database: Database, slug: string): Promise<ModeratedLink | undefined>
+  listReported(database: Database, limit: number): Promise<readonly ReportedLink[]>
+  listBlocked(database: Database, limit: number): Promise<readonly ModeratedLink[]>
+  countLinksOf(database: Database, user: number): Promise<number>
   handleReports(slug: string, now: number): Sql
-  block(slug: string, how: { reason: string; now: number }): Sql
-  unblock(slug: string, now: number): Sql
+  blockLink(slug: string, how: { reason: string; now: number }): Sql
+  unblockLink(slug: string, now: number): Sql
 }
 
 export type Bar = { label: string; people: number; bots: number }

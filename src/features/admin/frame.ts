@@ -1,12 +1,12 @@
 // The frame of the administrators' pages: the way from one to the other, and small pieces that
 // several of them use. All of them work without a script. Lesson: user-management (appendix)
 
+import type { User } from '../../auth/access/users.ts'
 import { makeFormToken } from '../../auth/sessions/csrf.ts'
 import type { Account, CurrentSession } from '../../auth/access/identity.ts'
 import { html, type Html, type HtmlValue } from '../../http/html.ts'
 import type { Reply, ReplyHeaders } from '../../http/reply.ts'
 import { sitePage } from '../site/page.ts'
-import type { ManagedUser } from './store.ts'
 
 /** Who looks at a page. */
 export type Viewer = { account: Account; session: CurrentSession; hasOutbox: boolean }
@@ -57,7 +57,7 @@ export function problemLine(problem: string | undefined): HtmlValue {
 }
 
 /** Words for what differs from an ordinary account. */
-export function userBadges({ role, disabledAt }: ManagedUser): HtmlValue {
+export function userBadges({ role, disabledAt }: User): HtmlValue {
   return [
     role === 'admin' && html` <span class="badge">admin</span>`,
     disabledAt !== null && html` <span class="badge disabled">disabled</span>`,

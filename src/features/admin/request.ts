@@ -1,6 +1,7 @@
 // Reads from a request who acts, on whom, and whether they may right now.
 // Lesson: user-management (appendix)
 
+import { findUser, type User } from '../../auth/access/users.ts'
 import type { Cause } from '../../auth/access/audit.ts'
 import { matchesFormToken } from '../../auth/sessions/csrf.ts'
 import type { CurrentSession } from '../../auth/access/identity.ts'
@@ -11,7 +12,6 @@ import { HttpError } from '../../http/errors.ts'
 import { AdminRefusal, refuse, type AdminDesk } from './desk.ts'
 import type { Court } from './reports/rules.ts'
 import type { Viewer } from './frame.ts'
-import { findUser, type ManagedUser } from './store.ts'
 
 /** Names the request and who sent it, for the audit trail. */
 export function causeOf({ auth }: AdminDesk, context: Context): Cause {
@@ -35,7 +35,7 @@ export function idOf(text: string): number {
 }
 
 /** Finds the user that an address names. Throws an AdminRefusal `not-found`. */
-export async function userOf(desk: AdminDesk, id: string): Promise<ManagedUser> {
+export async function userOf(desk: AdminDesk, id: string): Promise<User> {
   const user = /^\d{1,15}$/.test(id) ? await findUser(desk.database, Number(id)) : undefined
   if (user === undefined) throw refuse('not-found', 'There is no such user')
   return user

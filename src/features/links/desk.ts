@@ -9,11 +9,9 @@ import type { Database } from '../../database/database.ts'
 import type { Limit, Limits } from '../../services/limits.ts'
 import type { Clicks } from './follow/clicks.ts'
 import type { SearchIndex } from './manage/searchIndex.ts'
-import type { LinkStore } from './store.ts'
 
 export type Desk = {
   database: Database
-  store: LinkStore
   clicks: Clicks
   searchIndex: SearchIndex
   limits: Limits

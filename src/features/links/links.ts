@@ -1,6 +1,7 @@
 // The rules of short links, as plain functions over plain data: what a link is, what a request can
 // ask for, and when a link leads somewhere. Lesson: create-and-redirect (core)
 
+import { mostPasswordBytes } from '../../auth/passwords/password.ts'
 import {
   boolean, integer, nullable, object, oneOf, optional, string, time,
   type Checked, type Issue,
@@ -37,7 +38,7 @@ const terms = {
   note: optional(string({ max: 500 })),
   expiresAt: optional(nullable(time())),
   visitLimit: optional(nullable(integer({ min: 1, max: 1_000_000_000 }))),
-  password: optional(nullable(string({ min: 1, max: 1_024 }))),
+  password: optional(nullable(string({ min: 1, max: mostPasswordBytes }))),
   redirect: optional(oneOf([302, 307])),
   forwardQuery: optional(boolean()),
 }

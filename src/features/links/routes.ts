@@ -13,6 +13,7 @@ import type { App } from '../../http/app.ts'
 import { createLimits } from '../../services/limits.ts'
 import { addLinkApi } from './manage/api.ts'
 import { claimLinks, moveClaimedLinks } from './transfer/claim.ts'
+import { createVisitCleaner } from './follow/cleanVisits.ts'
 import { createClicks } from './follow/clicks.ts'
 import type { Desk } from './desk.ts'
 import { addDetailRoutes } from './manage/routes.ts'
@@ -21,7 +22,6 @@ import { addHomeRoutes } from './make/routes.ts'
 import { addLinkListApi } from './manage/listApi.ts'
 import { abandonLinks, removeAbandonedLinks } from './manage/removal.ts'
 import { createSearchIndex } from './manage/searchIndex.ts'
-import { createLinkStore } from './store.ts'
 import { followUncounted } from './follow/uncounted.ts'
 
 export type LinksOptions = {
@@ -70,15 +70,15 @@ export function createLinks({
   identify = () => Promise.resolve(undefined),
 }: LinksOptions): Links {
   const limits = createLimits({ database, clock, secret })
-  const store = createLinkStore(database)
   const counted = createClicks({ database, clock, random })
-  const { clicks, countsAgain } = followUncounted(counted, { store, clock, log })
+  const { clicks, countsAgain } = followUncounted(counted, { database, clock, log })
+  const visitCleaner = createVisitCleaner(database)
   const searchIndex = createSearchIndex(database)
   const isPublic = !isLocalOrigin(publicOrigin)
   return {
     addRoutes(app) {
       const desk: Desk = {
-        database, store, clicks, searchIndex, limits, identify, clock, random, publicOrigin,
+        database, clicks, searchIndex, limits, identify, clock, random, publicOrigin,
         isPublic, anonymousLinks, trustedHops, courseAddress, reservedNames: reservedNamesOf(app),
       }
       addHomeRoutes(app, desk)
@@ -98,6 +98,7 @@ export function createLinks({
       await moveClaimedLinks(database)
       await removeAbandonedLinks(database)
       await clicks.clean()
+      await visitCleaner.clean(clock())
       await limits.clean()
     },
   }

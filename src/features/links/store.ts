@@ -1,7 +1,8 @@
-// The SQL of links and their owners: one named function for each statement. Ownership is part of
-// each statement, so another owner's link is as absent as one that was never made.
+// The SQL of links: one named function for each statement. Ownership is part of what an owner does,
+// so another owner's link is as absent as one that was never made.
 // Lesson: create-and-redirect (core)
 
+import { insertAnonymousOwner, ownerWithHash } from '../../auth/access/owners.ts'
 import type { Database } from '../../database/database.ts'
 import { sql, type Sql } from '../../database/sql.ts'
 import type { Link } from './links.ts'
@@ -25,94 +26,48 @@ export const linkColumns = sql`
   redirect_status as redirectStatus, forward_query as forwardQuery,
   disabled_reason as disabledReason, is_blocked as isBlocked, version, people, bots`
 
-export type LinkStore = ReturnType<typeof createLinkStore>
+/** Finds any link, for a visitor who follows it. */
+export function findLink(database: Database, slug: string): Promise<Link | undefined> {
+  return database.one(sql<Link>`
+    select ${linkColumns} from links
+    where slug = ${slug} and owner not in (select owner from leaving_owners)`)
+}
 
-export function createLinkStore(database: Database) {
-  return {
-    /** Adds a link for an owner that exists. Gives undefined when there is no such owner. */
-    async insert(link: LinkInsert): Promise<Link | undefined> {
-      const { rows } = await database.run(insertLink(link))
-      return rows[0]
-    },
+/** Finds a link of this owner. */
+export function findOwnedLink(
+  database: Database, slug: string, ownerHash: Uint8Array,
+): Promise<Link | undefined> {
+  return database.one(sql<Link>`
+    select ${linkColumns} from links
+    where slug = ${slug} and owner = ${ownerWithHash(ownerHash)}`)
+}
 
-    /** Adds an owner and a first link, both or none. */
-    async insertWithOwner(link: LinkInsert): Promise<Link | undefined> {
-      const [, { rows }] = await database.batch([
-        sql`insert or ignore into owners (token_hash, created_at)
-          values (${link.ownerHash}, ${link.now})`,
-        insertLink(link),
-      ])
-      return rows[0]
-    },
+/** Says whether a slug is free for this owner. */
+export async function isSlugFree(
+  database: Database, slug: string, ownerHash: Uint8Array,
+): Promise<boolean> {
+  const taken = await database.one(sql`
+    select 1 from links where slug = ${slug}
+    union all
+    select 1 from retired_slugs
+    where slug = ${slug} and owner is not ${ownerWithHash(ownerHash)}`)
+  return taken === undefined
+}
 
-    /** Finds any link, for a visitor who follows it. */
-    find(slug: string): Promise<Link | undefined> {
-      return database.one(sql<Link>`
-        select ${linkColumns} from links
-        where slug = ${slug} and owner not in (select owner from leaving_owners)`)
-    },
+/** Adds a link for an owner that exists. Gives undefined when there is no such owner. */
+export async function addLink(database: Database, link: LinkInsert): Promise<Link | undefined> {
+  const { rows } = await database.run(insertLink(link))
+  return rows[0]
+}
 
-    /** Finds a link of this owner. */
-    findOwned(slug: string, ownerHash: Uint8Array): Promise<Link | undefined> {
-      return database.one(sql<Link>`
-        select ${linkColumns} from links
-        where slug = ${slug} and owner = (select id from owners where token_hash = ${ownerHash})`)
-    },
-
-    /** Changes a link if it is still at this version. Gives undefined when it is not. */
-    async update(fields: LinkFields, at: LinkUpdate): Promise<Link | undefined> {
-      const { link } = at
-      const change = sql<Link>`
-        update links set
-          target = ${fields.target}, note = ${fields.note}, expires_at = ${fields.expiresAt},
-          visit_limit = ${fields.visitLimit}, password_hash = ${fields.passwordHash},
-          redirect_status = ${fields.redirectStatus}, forward_query = ${fields.forwardQuery},
-          disabled_reason = ${fields.disabledReason}, updated_at = ${at.now},
-          version = version + 1
-        where id = ${link.id} and version = ${link.version}
-          and owner = (select id from owners where token_hash = ${at.ownerHash})
-        returning ${linkColumns}`
-      if (fields.target === link.target && fields.note === link.note) {
-        return (await database.run(change)).rows[0]
-      }
-      const [{ rows }] = await database.batch([change, reindexLink({ ...link, ...fields })])
-      return rows[0]
-    },
-
-    /** Deletes a link of this owner, at any version or at the one given. */
-    async delete(slug: string, ownerHash: Uint8Array, version: number | null): Promise<boolean> {
-      const { changes } = await database.run(sql`
-        delete from links
-        where slug = ${slug} and (${version} is null or version = ${version})
-          and owner = (select id from owners where token_hash = ${ownerHash})`)
-      return changes > 0
-    },
-
-    /** Says whether somebody bears the token of a known owner. */
-    async hasOwner(ownerHash: Uint8Array): Promise<boolean> {
-      const owner = await database.one(sql`
-        select id from owners where token_hash = ${ownerHash}`)
-      return owner !== undefined
-    },
-
-    /** Says whether a slug is free for this owner. */
-    async isFree(slug: string, ownerHash: Uint8Array): Promise<boolean> {
-      const taken = await database.one(sql`
-        select 1 from links where slug = ${slug}
-        union all
-        select 1 from retired_slugs where slug = ${slug}
-          and owner is not (select id from owners where token_hash = ${ownerHash})`)
-      return taken === undefined
-    },
-
-    async report(slug: string, report: { reason: string; details: string; now: number }) {
-      const { changes } = await database.run(sql`
-        insert into reports (link, reason, details, created_at)
-        select id, ${report.reason}, ${report.details}, ${report.now} from links
-        where slug = ${slug}`)
-      return changes > 0
-    },
-  }
+/** Adds an owner and a first link, both or none. */
+export async function addLinkWithOwner(
+  database: Database, link: LinkInsert,
+): Promise<Link | undefined> {
+  const [, { rows }] = await database.batch([
+    insertAnonymousOwner(link.ownerHash, link.now), insertLink(link),
+  ])
+  return rows[0]
 }
 
 function insertLink(link: LinkInsert): Sql<Link> {
@@ -124,4 +79,69 @@ function insertLink(link: LinkInsert): Sql<Link> {
       ${link.forwardQuery}, ${link.disabledReason}
     from owners where token_hash = ${link.ownerHash}
     returning ${linkColumns}`
+}
+
+/** Changes a link that is still at its version, and its entry in the search index. */
+export async function updateLink(
+  database: Database, fields: LinkFields, at: LinkUpdate,
+): Promise<Link | undefined> {
+  const { link } = at
+  const change = updateFields(fields, at)
+  if (fields.target === link.target && fields.note === link.note) {
+    return (await database.run(change)).rows[0]
+  }
+  const [{ rows }] = await database.batch([change, reindexLink({ ...link, ...fields })])
+  return rows[0]
+}
+
+function updateFields(fields: LinkFields, { link, ownerHash, now }: LinkUpdate): Sql<Link> {
+  return sql<Link>`
+    update links set
+      target = ${fields.target}, note = ${fields.note}, expires_at = ${fields.expiresAt},
+      visit_limit = ${fields.visitLimit}, password_hash = ${fields.passwordHash},
+      redirect_status = ${fields.redirectStatus}, forward_query = ${fields.forwardQuery},
+      disabled_reason = ${fields.disabledReason}, updated_at = ${now}, version = version + 1
+    where id = ${link.id} and version = ${link.version} and owner = ${ownerWithHash(ownerHash)}
+    returning ${linkColumns}`
+}
+
+/** Deletes a link of this owner, at the version given, or at any: null. */
+export function deleteLink(slug: string, ownerHash: Uint8Array, version: number | null): Sql {
+  return sql`
+    delete from links
+    where slug = ${slug} and (${version} is null or version = ${version})
+      and owner = ${ownerWithHash(ownerHash)}`
+}
+
+/** Switches a link off, and its owner can't switch it on again. */
+export function blockLink(slug: string, { reason, now }: { reason: string; now: number }): Sql {
+  return sql`
+    update links set is_blocked = 1, disabled_reason = ${reason}, updated_at = ${now},
+      version = version + 1
+    where slug = ${slug} and is_blocked = 0`
+}
+
+export function unblockLink(slug: string, now: number): Sql {
+  return sql`
+    update links set is_blocked = 0, disabled_reason = null, updated_at = ${now},
+      version = version + 1
+    where slug = ${slug} and is_blocked = 1`
+}
+
+/** Gives some links of one owner to another. Nothing happens when there is no other. */
+export function moveLinks({ source, target }: { source: Sql; target: Sql }, most: number): Sql {
+  return sql`
+    update links set owner = ${target}
+    where ${target} is not null and id in (
+      select id from links where owner = ${source} order by id limit ${most})`
+}
+
+/** Deletes those links of a query that have no numbers and no reports left. */
+export function deleteBareLinks(ids: Sql): Sql {
+  return sql`
+    delete from links where id in ${ids}
+      and not exists (select 1 from link_hours where link = links.id)
+      and not exists (select 1 from link_days where link = links.id)
+      and not exists (select 1 from link_sources where link = links.id)
+      and not exists (select 1 from reports where link = links.id)`
 }

@@ -13,13 +13,9 @@ import type { Sql } from '../../database/sql.ts'
 import type { Context } from '../../http/context.ts'
 import type { Reply } from '../../http/reply.ts'
 import type { Outbox } from '../../services/mail/outbox.ts'
-import type { ClientStore } from './server/clientStore.ts'
-import type { ProviderStore } from './client/store.ts'
 
 export type OauthDesk = {
   database: Database
-  clients: ClientStore
-  providerAccounts: ProviderStore
   auth: Auth
   signingKeys: SigningKeys
   outbox: Outbox

@@ -1,7 +1,7 @@
 // What the forms of this feature have in common: they belong to a session, and the dangerous ones
 // ask for the password once more. Lesson: oauth-and-oidc (tour)
 
-import { SignInError } from '../../auth/passwords/signInError.ts'
+import { SignInError } from '../../auth/passwords/admission.ts'
 import { makeFormToken, matchesFormToken } from '../../auth/sessions/csrf.ts'
 import type { Identity } from '../../auth/access/identity.ts'
 import { PasswordsBusyError } from '../../auth/passwords/password.ts'

@@ -14,12 +14,12 @@ import type { Html } from '../../http/html.ts'
 import type { Outbox } from '../../services/mail/outbox.ts'
 import { addAppRoutes } from './server/appRoutes.ts'
 import { addAuthorizeRoutes } from './server/authorizeRoutes.ts'
-import { createClientStore, endConsents } from './server/clientStore.ts'
+import { endConsents } from './server/store.ts'
 import { cleanCodes } from './server/codes.ts'
 import type { OauthDesk } from './desk.ts'
 import { addMetadataRoutes } from './server/metadataRoutes.ts'
 import { providerButton } from './client/providerButton.ts'
-import { createProviderStore, unlinkProviders } from './client/store.ts'
+import { unlinkProviders } from './client/store.ts'
 import { addSignInWithRoutes, callbackPath } from './client/routes.ts'
 import { addTokenRoutes } from './server/tokenRoutes.ts'
 import { addUserinfoRoutes } from './server/userinfoRoutes.ts'
@@ -61,8 +61,6 @@ export function createOauth({
   const provider = options.provider && createProvider(options.provider, { clock, redirectUri })
   const desk: OauthDesk = {
     ...options, provider, clock, random, trustedHops, askSecondFactor,
-    clients: createClientStore(database),
-    providerAccounts: createProviderStore(database),
     signingKeys: createSigningKeys({ database, clock, secret }),
     pendingCookie: createPendingCookie({ secret, clock, publicOrigin }),
   }

@@ -1,6 +1,7 @@
 // Reads from a request who sends it and what it brings, apart from the body.
 // Lesson: user-management (tour)
 
+import { findUser } from '../../auth/access/users.ts'
 import { readDeviceCookie, readSessionCookie } from '../../auth/sessions/sessionCookie.ts'
 import type { Context } from '../../http/context.ts'
 import { clientAddress, limitKey } from '../../http/peer.ts'
@@ -23,7 +24,7 @@ export function clientOf(desk: UserDesk, context: Context): Client {
 /** Says which signed-in user asks; to be called behind a guard. */
 export async function actorOf(desk: UserDesk, context: Context): Promise<Actor> {
   const { account, session } = desk.auth.guards.whoIs(context)
-  const user = await desk.store.find(account.id)
+  const user = await findUser(desk.database, account.id)
   if (user === undefined) throw refuse('not-found', 'This account is gone')
   return { user, session, client: clientOf(desk, context) }
 }

@@ -12,11 +12,9 @@ import type { Context } from '../../http/context.ts'
 import type { Html } from '../../http/html.ts'
 import type { Limit } from '../../services/limits.ts'
 import type { Outbox } from '../../services/mail/outbox.ts'
-import type { UserStore } from './store.ts'
 
 export type UserDesk = {
   database: Database
-  store: UserStore
   auth: Auth
   outbox: Outbox
   clock: Clock

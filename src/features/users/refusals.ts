@@ -1,7 +1,7 @@
 // Turns the refusals of accounts into HTTP: which rule became which status is said here, once.
 // Lesson: status-codes (tour)
 
-import { SignInError } from '../../auth/passwords/signInError.ts'
+import { SignInError } from '../../auth/passwords/admission.ts'
 import { PasswordsBusyError } from '../../auth/passwords/password.ts'
 import type { Middleware } from '../../http/context.ts'
 import { HttpError } from '../../http/errors.ts'

@@ -2,6 +2,7 @@
 // argument, so a test builds them with a clock of its own and a fresh database.
 // Lesson: user-management (tour)
 
+import { cleanSignups } from '../../auth/access/signups.ts'
 import type { Auth } from '../../auth/auth.ts'
 import type { Clock } from '../../basics/clock.ts'
 import { pooledRandom, type Random } from '../../basics/random.ts'
@@ -19,7 +20,6 @@ import { addInvitationRoutes } from './signUp/invitationRoutes.ts'
 import { addResetRoutes } from './reset/routes.ts'
 import { addSignInRoutes } from './signIn/routes.ts'
 import { addSignUpRoutes } from './signUp/routes.ts'
-import { createUserStore } from './store.ts'
 
 export type UsersOptions = {
   database: Database
@@ -50,8 +50,7 @@ export type Users = {
 export function createUsers({
   clock = Date.now, random = pooledRandom(), trustedHops = 0, outboxFolder, ...options
 }: UsersOptions): Users {
-  const store = createUserStore(options.database)
-  const desk: UserDesk = { ...options, store, clock, random, trustedHops, outboxFolder }
+  const desk: UserDesk = { ...options, clock, random, trustedHops, outboxFolder }
   return {
     addRoutes(app) {
       addSignUpRoutes(app, desk)
@@ -65,6 +64,6 @@ export function createUsers({
       addTokenApi(app, desk)
       addKeyApi(app, desk)
     },
-    clean: () => store.cleanSignups(clock()),
+    clean: () => cleanSignups(options.database, clock()),
   }
 }

@@ -5,30 +5,17 @@ import {
   boolean, object, optional, string, type Checked, type Issue,
 } from '../../basics/check.ts'
 import { formatTime } from '../../basics/clock.ts'
-import type { Role } from '../../auth/access/identity.ts'
+import type { User } from '../../auth/access/users.ts'
+import { mostPasswordBytes } from '../../auth/passwords/password.ts'
 import { passwordIssues } from '../../auth/passwords/passwordRules.ts'
 import { parseAddress } from '../../services/mail/address.ts'
 
-export type User = {
-  id: number
-  email: string
-  name: string
-  role: Role
-  createdAt: number
-  updatedAt: number
-  disabledAt: number | null
-  hasPassword: 0 | 1
-  hasSecondFactor: 0 | 1
-  version: number
-}
-
 const longestEmail = 254
 const longestName = 100
-// A longer one is refused by its bytes; this only bounds what is read at all.
-const longestPassword = 1_024
 
 const email = string({ min: 1, max: longestEmail })
-const password = string({ min: 1, max: longestPassword })
+// A longer one is refused by its bytes; this only bounds what is read at all.
+const password = string({ min: 1, max: mostPasswordBytes })
 const name = string({ max: longestName })
 const token = string({ min: 1, max: 200 })
 

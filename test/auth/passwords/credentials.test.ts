@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
-import { SignInError } from '../../../src/auth/passwords/signInError.ts'
+import { SignInError } from '../../../src/auth/passwords/admission.ts'
 import {
   hashPassword, PasswordsBusyError, verifyPassword,
 } from '../../../src/auth/passwords/password.ts'

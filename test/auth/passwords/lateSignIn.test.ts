@@ -3,9 +3,9 @@
 
 import assert from 'node:assert/strict'
 import test from 'node:test'
-import { SignInError } from '../../../src/auth/passwords/signInError.ts'
+import { SignInError } from '../../../src/auth/passwords/admission.ts'
 import { sql } from '../../../src/database/sql.ts'
-import { updatePassword } from '../../../src/features/users/store.ts'
+import { updatePassword } from '../../../src/auth/access/users.ts'
 import { addUser } from '../../features/users/accounts.ts'
 import { openAuth } from '../openAuth.ts'
 

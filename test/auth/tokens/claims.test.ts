@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import test from 'node:test'
 import { checkClaims } from '../../../src/auth/tokens/claims.ts'
 import { verifyJwt } from '../../../src/auth/tokens/jwt.ts'
-import { JwtError, type JwtProblem } from '../../../src/auth/tokens/jwtError.ts'
+import { JwtError, type JwtProblem } from '../../../src/auth/tokens/jwtParts.ts'
 import { audience, expected, forge, goodClaims, issuer, keys, now } from '../forge.ts'
 
 type Row = [rule: string, claims: object | string, code: JwtProblem | 'good']

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import test from 'node:test'
 import type { Claims } from '../../../src/auth/tokens/claims.ts'
 import { signJwt, verifyJwt } from '../../../src/auth/tokens/jwt.ts'
-import { JwtError, type JwtProblem } from '../../../src/auth/tokens/jwtError.ts'
+import { JwtError, type JwtProblem } from '../../../src/auth/tokens/jwtParts.ts'
 import { createJwtKeys } from '../../../src/auth/tokens/jwtKeys.ts'
 import {
   audience, expected, forge, goodClaims, goodHeader, issuer, keys, secret, sign, typ,

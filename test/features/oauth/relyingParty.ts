@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict'
 import { challengeOf } from '../../../src/features/oauth/pkce.ts'
 import { hashToken } from '../../../src/auth/tokens/token.ts'
-import { createClientStore } from '../../../src/features/oauth/server/clientStore.ts'
+import { insertClient } from '../../../src/features/oauth/server/store.ts'
 import type { TestApp, TestReply } from '../../testApp.ts'
 import type { Browser, Fields } from '../../testClients.ts'
 import { addUser, basic } from '../users/accounts.ts'
@@ -37,11 +37,11 @@ export async function addApplication(
   const { id = `gwc_application_${count}` } = application
   const { secret: ownSecret = `gwx_secret:of+the%application ${count}` } = application
   const secret = isPublic ? undefined : ownSecret
-  const added = await createClientStore(site.database).add({
+  const added = await site.database.run(insertClient({
     id, owner, name, redirectUris: redirectUris.join('\n'), createdAt: site.clock.now,
     secretHash: secret === undefined ? null : hashToken(secret),
-  })
-  assert.ok(added)
+  }))
+  assert.equal(added.changes, 1)
   return { id, secret, redirectUri: redirectUris[0] ?? '' }
 }
 

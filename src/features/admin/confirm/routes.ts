@@ -1,7 +1,7 @@
 // The page that asks an administrator for the password again. The session gets a new token with it,
 // so the old one is worth nothing. Lesson: user-management (appendix)
 
-import { SignInError } from '../../../auth/passwords/signInError.ts'
+import { SignInError } from '../../../auth/passwords/admission.ts'
 import { PasswordsBusyError } from '../../../auth/passwords/password.ts'
 import { renewSession } from '../../../auth/sessions/session.ts'
 import { signInHeaders } from '../../../auth/sessions/sessionCookie.ts'

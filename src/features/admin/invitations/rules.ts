@@ -2,19 +2,18 @@
 // chooses a password. Nobody else sees the link, so nobody else can choose the password.
 // Lesson: user-management (core)
 
-import type { Cause } from '../../../auth/access/audit.ts'
+import { hasChanged, type Cause } from '../../../auth/access/audit.ts'
 import {
-  mostInvitations, revokeInvitation, type Invitation,
+  invitationIdOf, mostInvitations, revokeInvitation, type Invitation,
 } from '../../../auth/access/invitations.ts'
+import { findUserByEmail } from '../../../auth/access/users.ts'
 import { object, string } from '../../../basics/check.ts'
 import { dayMs, formatTime } from '../../../basics/clock.ts'
-import { sql } from '../../../database/sql.ts'
 import { HttpError } from '../../../http/errors.ts'
 import { limitHeaders } from '../../../services/limits.ts'
 import { parseAddress } from '../../../services/mail/address.ts'
 import { refuse, type AdminDesk } from '../desk.ts'
 import { invitationMail } from '../mails.ts'
-import { findUserByEmail } from '../store.ts'
 
 export const invitationChecker = object({ email: string({ min: 1, max: 254 }) })
 
@@ -38,12 +37,11 @@ export async function invite(
   if (isFull) throw tooMany()
   await takeMail(desk, cause.actor)
   const { token, statement } = auth.invitations.prepare(email, cause.actor)
-  const id = sql`(select id from invitations where email = ${email})`
   const event = { ...cause, action: 'invited', target: 'invitations' }
   const [{ rows: [invitation] }] = await database.batch([
     statement,
-    auth.audit.prepareIfChanged(event, { name: 'invitation', value: id }),
-    outbox.add(invitationMail(publicOrigin, { email, token }), sql`changes() > 0`),
+    auth.audit.prepareIfChanged(event, { name: 'invitation', value: invitationIdOf(email) }),
+    outbox.add(invitationMail(publicOrigin, { email, token }), hasChanged),
   ])
   outbox.wake()
   if (invitation !== undefined) return invitation

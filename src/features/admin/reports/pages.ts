@@ -4,13 +4,13 @@
 
 import { html, type Html, type HtmlValue } from '../../../http/html.ts'
 import type { Reply } from '../../../http/reply.ts'
-import type { JudgedLink, ReportedLink } from '../desk.ts'
+import type { ModeratedLink, ReportedLink } from '../desk.ts'
 import { defaultReason } from './rules.ts'
 import { adminPage, count, problemLine, timeText, tokenField, type Viewer } from '../frame.ts'
 
 export type ReportsPage = {
   reported: readonly ReportedLink[]
-  blocked: readonly JudgedLink[]
+  blocked: readonly ModeratedLink[]
   done: string | null
   problem?: string | undefined
   status?: number
@@ -69,14 +69,14 @@ ${tokenField(viewer)}<label for="${field}">Reason, shown to visitors</label>
 </div>`
 }
 
-function blockedRow(viewer: Viewer, link: JudgedLink): Html {
+function blockedRow(viewer: Viewer, link: ModeratedLink): Html {
   return html`<li><div class="admin-row"><span class="what slug">/${link.slug}</span>
 <span>${link.disabledReason}<br><span class="quiet">${link.target}</span></span>
 <form method="post" action="${`/admin/links/${link.slug}/unblock`}">${tokenField(viewer)}
 <button aria-label="${`Enable /${link.slug}`}">Enable</button></form></div></li>`
 }
 
-function ownerText({ user }: JudgedLink): HtmlValue {
+function ownerText({ user }: ModeratedLink): HtmlValue {
   if (user === null) return 'It was made without an account.'
   return html`<a href="${`/admin/users/${user}`}">Look at its owner</a>`
 }

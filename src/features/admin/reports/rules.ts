@@ -3,7 +3,7 @@
 
 import type { Cause } from '../../../auth/access/audit.ts'
 import { object, oneOf, optional, string, type Checked } from '../../../basics/check.ts'
-import { refuse, type JudgedLink, type Moderation, type Office } from '../desk.ts'
+import { refuse, type ModeratedLink, type Moderation, type Office } from '../desk.ts'
 
 /** What can be decided; the reason of a block is what visitors of the link read. */
 export const decisionChecker = object({
@@ -28,7 +28,7 @@ export async function decide(
   { slug, decision, reason = defaultReason }: Decision & { slug: string },
 ): Promise<number> {
   const { database, audit, moderation, clock } = court
-  const link = await findLink(moderation, slug)
+  const link = await findLink(court, slug)
   const now = clock()
   const target = `link ${link.slug}`
   const [handled, , blocked] = await database.batch([
@@ -37,7 +37,7 @@ export async function decide(
       ...cause, action: decision === 'block' ? 'reports-upheld' : 'reports-dismissed', target,
     }),
     ...(decision === 'dismiss' ? [] : [
-      moderation.block(link.slug, { reason, now }),
+      moderation.blockLink(link.slug, { reason, now }),
       audit.prepareIfChanged({ ...cause, action: 'link-blocked', target, details: { reason } }),
     ]),
   ])
@@ -48,21 +48,21 @@ export async function decide(
 /** Lets a link that was switched off lead on again. */
 export async function unblock(court: Court, cause: Cause, slug: string): Promise<void> {
   const { database, audit, moderation, clock } = court
-  const link = await findLink(moderation, slug)
+  const link = await findLink(court, slug)
   const [{ changes }] = await database.batch([
-    moderation.unblock(link.slug, clock()),
+    moderation.unblockLink(link.slug, clock()),
     audit.prepareIfChanged({ ...cause, action: 'link-unblocked', target: `link ${link.slug}` }),
   ])
   if (changes === 0) throw refuse('nothing-to-do', `The link /${link.slug} is not blocked`)
 }
 
-async function findLink(moderation: Moderation, slug: string): Promise<JudgedLink> {
-  const link = await moderation.find(slug)
+async function findLink({ database, moderation }: Court, slug: string): Promise<ModeratedLink> {
+  const link = await moderation.findModeratedLink(database, slug)
   if (link === undefined) throw refuse('not-found', `There is no link /${slug}`)
   return link
 }
 
-function nothingToDo({ slug }: JudgedLink, decision: Decision['decision']) {
+function nothingToDo({ slug }: ModeratedLink, decision: Decision['decision']) {
   return refuse('nothing-to-do', decision === 'block'
     ? `The link /${slug} is blocked already`
     : `The link /${slug} has no open reports`)

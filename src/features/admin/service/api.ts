@@ -6,7 +6,7 @@ import type { App } from '../../../http/app.ts'
 import { readJson } from '../../../http/body.ts'
 import { empty, json } from '../../../http/reply.ts'
 import { describeEvent, listEvents, readAuditQuery } from './auditList.ts'
-import type { AdminDesk, JudgedLink, ReportedLink } from '../desk.ts'
+import type { AdminDesk, ModeratedLink, ReportedLink } from '../desk.ts'
 import { decide, decisionChecker, unblock } from '../reports/rules.ts'
 import { describeNumbers, readNumbers } from './numbers.ts'
 import { apiGuards } from '../refusals.ts'
@@ -29,7 +29,8 @@ export function addServiceApi(app: App, desk: AdminDesk): void {
 
   app.get('/api/admin/reports', async () => {
     const [reported, blocked] = await Promise.all([
-      moderation.listReported(mostReported), moderation.listBlocked(mostReported),
+      moderation.listReported(database, mostReported),
+      moderation.listBlocked(database, mostReported),
     ])
     return json({ reports: reported.map(describeReported), blocked: blocked.map(describeLink) })
   }, guards)
@@ -50,7 +51,7 @@ export function addServiceApi(app: App, desk: AdminDesk): void {
     json(describeNumbers(await readNumbers(database, desk.clock()))), guards)
 }
 
-function describeLink({ slug, target, disabledReason, isBlocked, user }: JudgedLink) {
+function describeLink({ slug, target, disabledReason, isBlocked, user }: ModeratedLink) {
   return { slug, target, disabled: disabledReason, isBlocked: isBlocked === 1, user }
 }
 

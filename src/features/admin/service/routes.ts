@@ -75,9 +75,10 @@ async function judge(
 async function showReports(
   desk: AdminDesk, context: Context, refusal?: AdminRefusal,
 ): Promise<Reply> {
-  const { moderation } = desk
+  const { moderation, database } = desk
   const [reported, blocked] = await Promise.all([
-    moderation.listReported(mostReported), moderation.listBlocked(mostReported),
+    moderation.listReported(database, mostReported),
+    moderation.listBlocked(database, mostReported),
   ])
   return reportsPage(viewerOf(desk, context), {
     reported,

@@ -1,10 +1,10 @@
 // A page of its own for each dangerous act: what will happen, and one button.
 // Lesson: user-management (appendix)
 
+import type { User } from '../../../auth/access/users.ts'
 import { html, type HtmlValue } from '../../../http/html.ts'
 import type { Reply } from '../../../http/reply.ts'
 import type { UserChange } from './rules.ts'
-import type { ManagedUser } from '../store.ts'
 import { adminPage, problemLine, tokenField, type Viewer } from '../frame.ts'
 
 export type ActName = 'promote' | 'demote' | 'disable' | 'enable'
@@ -50,7 +50,7 @@ export function isActName(name: string): name is ActName {
 
 export type ActPage = {
   name: ActName
-  user: ManagedUser
+  user: User
   problem?: string | undefined
   status?: number
 }

@@ -1,5 +1,6 @@
 // The JSON API of users for administrators. Lesson: user-management (appendix)
 
+import type { User } from '../../../auth/access/users.ts'
 import { formatTime } from '../../../basics/clock.ts'
 import type { App } from '../../../http/app.ts'
 import { readJson } from '../../../http/body.ts'
@@ -9,7 +10,6 @@ import { changeUser, signOutEverywhere, userChangeChecker } from './rules.ts'
 import { refuse, type AdminDesk } from '../desk.ts'
 import { apiGuards } from '../refusals.ts'
 import { causeOf, courtOf, isSure, linkHeader, pageUrl, parse, userOf } from '../request.ts'
-import type { ManagedUser } from '../store.ts'
 import { formatCursor, listUsers, readUserQuery } from './userList.ts'
 
 /** Adds `/api/admin/users` and what is below it. */
@@ -26,7 +26,7 @@ export function addUserAdminApi(app: App, desk: AdminDesk): void {
   app.get('/api/admin/users/:id', async (context) => {
     const user = await userOf(desk, context.params.id)
     const [links, sessions, programs] = await Promise.all([
-      desk.moderation.countLinksOf(user.id),
+      desk.moderation.countLinksOf(desk.database, user.id),
       desk.auth.sessions.list(user.id),
       desk.auth.refreshTokens.list(user.id),
     ])
@@ -52,7 +52,7 @@ export function addUserAdminApi(app: App, desk: AdminDesk): void {
 }
 
 /** Shows a user to an administrator. */
-export function describeUser(user: ManagedUser) {
+export function describeUser(user: User) {
   return {
     id: user.id,
     email: user.email,
@@ -74,12 +74,12 @@ function describeAccess({ id, agent, createdAt, seenAt }: Access) {
 }
 
 // Compression would make the tag weak, and If-Match takes strong ones only.
-function userReply(user: ManagedUser, more: object = {}): Reply {
+function userReply(user: User, more: object = {}): Reply {
   const headers = { 'cache-control': 'no-store, no-transform', etag: etagOf(user) }
   return json({ ...describeUser(user), ...more }, 200, headers)
 }
 
-function etagOf({ version }: ManagedUser): string {
+function etagOf({ version }: User): string {
   return `"${version}"`
 }
 

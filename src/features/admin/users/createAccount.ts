@@ -2,11 +2,11 @@
 // and chooses one, as after a forgotten password. So nobody else ever knows it.
 // Lesson: user-management (tour)
 
-import { insertAccount } from '../../../auth/access/account.ts'
 import type { Cause } from '../../../auth/access/audit.ts'
-import { endInvitation, invitationLimitMs } from '../../../auth/access/invitations.ts'
+import { invitationLimitMs } from '../../../auth/access/invitations.ts'
+import { completeAccount } from '../../../auth/access/signups.ts'
+import { insertUser } from '../../../auth/access/users.ts'
 import type { OneTimeTokens } from '../../../auth/tokens/oneTime.ts'
-import { makeToken } from '../../../auth/tokens/token.ts'
 import { ConstraintError } from '../../../database/database.ts'
 import { sql } from '../../../database/sql.ts'
 import { parseAddress } from '../../../services/mail/address.ts'
@@ -23,7 +23,7 @@ export async function createAccount(
   const { database, outbox, publicOrigin, oneTimeTokens } = office
   const email = parseAddress(typed.trim())
   if (email === undefined) throw refuse('invalid', `${typed} isn't an email address`)
-  const user = await insertUser(office, cause, email)
+  const user = await addAccount(office, cause, email)
   const ticket =
     oneTimeTokens.prepare('reset-password', { user, email: null }, null, invitationLimitMs)
   const { token } = ticket
@@ -34,20 +34,17 @@ export async function createAccount(
   return { email, link: resetUrl(publicOrigin, token) }
 }
 
-async function insertUser(
+async function addAccount(
   { database, audit, clock }: Office, cause: Cause, email: string,
 ): Promise<number> {
-  const ownerHash = makeToken('gwo_').hash
-  const [account, owner] = insertAccount({ email, name: '', ownerHash, now: clock() })
+  const now = clock()
   const event = { ...cause, action: 'account-made', target: 'users' }
   const id = { name: 'user', value: sql`(select id from users where email = ${email})` }
   try {
     const [{ rows: [made] }] = await database.batch([
-      account,
+      insertUser({ email, name: '', now }),
       audit.prepareIfChanged(event, id),
-      owner,
-      sql`delete from signups where email = ${email}`,
-      endInvitation(email),
+      ...completeAccount(email, now),
     ])
     if (made === undefined) throw new Error('The account was not created')
     return made.id

@@ -1,8 +1,8 @@
 // The list of users: search, filters, and a row for each. Lesson: user-management (appendix)
 
+import type { User } from '../../../auth/access/users.ts'
 import { html, type Html } from '../../../http/html.ts'
 import type { Reply } from '../../../http/reply.ts'
-import type { ManagedUser } from '../store.ts'
 import type { UserQuery } from './userList.ts'
 import {
   adminPage, choiceField, moreLink, textField, timeText, userBadges, type Viewer,
@@ -10,7 +10,7 @@ import {
 
 export type UsersPage = {
   query: UserQuery
-  users: readonly ManagedUser[]
+  users: readonly User[]
   /** The address of the next page. */
   next: string | undefined
 }
@@ -48,7 +48,7 @@ ${choiceField('sort', {
 <p class="actions"><button>Find</button></p></form>`
 }
 
-function userRow(user: ManagedUser): Html {
+function userRow(user: User): Html {
   return html`<li><a class="admin-row" href="/admin/users/${user.id}">
 <span class="what">${user.email}${userBadges(user)}</span>
 <span class="quiet">${user.name || 'No name'}</span>

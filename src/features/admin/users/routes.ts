@@ -1,6 +1,7 @@
 // The pages of users for administrators: the list, one user, and a page for each dangerous act.
 // Lesson: user-management (appendix)
 
+import type { User } from '../../../auth/access/users.ts'
 import type { App } from '../../../http/app.ts'
 import type { Context } from '../../../http/context.ts'
 import { HttpError } from '../../../http/errors.ts'
@@ -15,7 +16,6 @@ import { pageGuards, refusalStatuses } from '../refusals.ts'
 import {
   causeOf, courtOf, isSure, pageUrl, readOwnForm, sessionOf, userOf, viewerOf,
 } from '../request.ts'
-import type { ManagedUser } from '../store.ts'
 import { formatCursor, listUsers, readUserQuery } from './userList.ts'
 
 const shownEvents = 20
@@ -58,11 +58,11 @@ export function addUserPages(app: App, desk: AdminDesk): void {
   }, guards)
 }
 
-async function showUser(desk: AdminDesk, context: Context, user: ManagedUser): Promise<Reply> {
+async function showUser(desk: AdminDesk, context: Context, user: User): Promise<Reply> {
   const { auth, database, moderation } = desk
   const { id } = user
   const [links, sessions, programs, keys, events] = await Promise.all([
-    moderation.countLinksOf(id),
+    moderation.countLinksOf(database, id),
     auth.sessions.list(id),
     auth.refreshTokens.list(id),
     auth.apiKeys.list(id),
@@ -72,7 +72,7 @@ async function showUser(desk: AdminDesk, context: Context, user: ManagedUser): P
   return userPage(viewerOf(desk, context), { user, links, sessions, programs, keys, events, done })
 }
 
-type Asked = { name: ActName; user: ManagedUser; version: string | null }
+type Asked = { name: ActName; user: User; version: string | null }
 
 // The version is the one that the administrator looked at when the button was pressed.
 async function doAct(

@@ -2,6 +2,7 @@
 // sessions. Nobody can choose somebody else's password. Each act is in the audit trail, in the same
 // batch as the change. Lesson: roles-and-ownership (tour)
 
+import { updateAccess, type User } from '../../../auth/access/users.ts'
 import { revokeAdminScopes } from '../../../auth/tokens/apiKey.ts'
 import type { Cause } from '../../../auth/access/audit.ts'
 import { endTickets } from '../../../auth/tokens/oneTime.ts'
@@ -12,7 +13,6 @@ import { ConstraintError } from '../../../database/database.ts'
 import type { Sql } from '../../../database/sql.ts'
 import { refuse, type Office } from '../desk.ts'
 import { roleMail } from '../mails.ts'
-import { updateUser, type ManagedUser } from '../store.ts'
 
 /** What can be changed: these fields and no others. */
 export const userChangeChecker = object({
@@ -32,8 +32,8 @@ type Event = { action: string; details?: Record<string, string> }
 export async function changeUser(
   { database, audit, clock, outbox, publicOrigin }: Office,
   cause: Cause,
-  { user, change }: { user: ManagedUser; change: UserChange },
-): Promise<ManagedUser> {
+  { user, change }: { user: User; change: UserChange },
+): Promise<User> {
   const { role = user.role, disabled: isOff = user.disabledAt !== null } = change
   const events = eventsOf(user, { role, isOff })
   if (events.length === 0) return user
@@ -44,7 +44,7 @@ export async function changeUser(
   const onlyEnabled = role === user.role && !isOff
   try {
     const [{ rows: [changed] }] = await database.batch([
-      updateUser(user, { role, disabledAt, now }),
+      updateAccess(user, { role, disabledAt, now }),
       ...events.map((event) => audit.prepareIfChanged({ ...cause, ...event, target })),
       ...(onlyEnabled ? [] : endAccess(user, isOff)),
       ...(role === user.role ? [] : [
@@ -64,7 +64,7 @@ export async function changeUser(
 export async function signOutEverywhere(
   { database, audit }: Office,
   cause: Cause,
-  { user, except }: { user: ManagedUser; except: number | null },
+  { user, except }: { user: User; except: number | null },
 ): Promise<void> {
   await database.batch([
     endSessions(user.id, except),
@@ -74,7 +74,7 @@ export async function signOutEverywhere(
 }
 
 function eventsOf(
-  user: ManagedUser, { role, isOff }: { role: string; isOff: boolean },
+  user: User, { role, isOff }: { role: string; isOff: boolean },
 ): Event[] {
   const events: Event[] = []
   if (role !== user.role) {
@@ -89,7 +89,7 @@ function eventsOf(
 // With other permissions comes another session (OWASP, session management): an old token must never
 // become an administrator's. Only the link to choose a first password stays: it's the only way into
 // an account that was just created.
-function endAccess({ id, hasPassword }: ManagedUser, isOff: boolean): readonly Sql[] {
+function endAccess({ id, hasPassword }: User, isOff: boolean): readonly Sql[] {
   const isNew = hasPassword === 0 && !isOff
   const tickets = isNew
     ? [endTickets(id, 'second-factor'), endTickets(id, 'change-email')]

@@ -1,12 +1,12 @@
 // The SQL of the list of users: search, filters, sort, and pages by cursor, as for links.
 // Lesson: pages-filters-sorting (tour)
 
+import { userColumns, type User } from '../../../auth/access/users.ts'
 import type { Role } from '../../../auth/access/identity.ts'
 import { parseTerms } from '../../../basics/fold.ts'
 import type { Database } from '../../../database/database.ts'
 import { sql, type Sql } from '../../../database/sql.ts'
 import { refuse } from '../desk.ts'
-import { userColumns, type ManagedUser } from '../store.ts'
 import { findCandidates, matchesTerms } from './userSearch.ts'
 
 const userSorts = ['-createdAt', 'createdAt', 'email', '-email'] as const
@@ -27,17 +27,17 @@ export type UserQuery = {
   limit: number
 }
 
-export type UserPage = { users: ManagedUser[]; next: Cursor | undefined }
+export type UserPage = { users: User[]; next: Cursor | undefined }
 
 // What a client may sort by is chosen from this table: its text never reaches the statement.
 type Order = {
   column: Sql
   isDescending: boolean
-  read: (user: ManagedUser) => string | number
+  read: (user: User) => string | number
 }
 
-const byTime = { column: sql`created_at`, read: (user: ManagedUser) => user.createdAt }
-const byEmail = { column: sql`email`, read: (user: ManagedUser) => user.email }
+const byTime = { column: sql`created_at`, read: (user: User) => user.createdAt }
+const byEmail = { column: sql`email`, read: (user: User) => user.email }
 
 const sorts: Record<UserSort, Order> = {
   '-createdAt': { ...byTime, isDescending: true },
@@ -67,7 +67,7 @@ export async function listUsers(database: Database, query: UserQuery): Promise<U
 async function readUntilFull(
   database: Database, query: UserQuery, terms: readonly string[],
 ): Promise<UserPage> {
-  const found: ManagedUser[] = []
+  const found: User[] = []
   let { after } = query
   for (let looked = 0; looked < mostLooked; looked += lookedAtOnce) {
     const users = await database.all(userListStatement({ ...query, after, limit: lookedAtOnce }))
@@ -78,12 +78,12 @@ async function readUntilFull(
   return { users: found, next: after }
 }
 
-function toPage(found: readonly ManagedUser[], query: UserQuery): UserPage {
+function toPage(found: readonly User[], query: UserQuery): UserPage {
   const users = found.slice(0, query.limit)
   return { users, next: found.length > query.limit ? cursorOf(users.at(-1), query) : undefined }
 }
 
-function cursorOf(user: ManagedUser | undefined, { sort }: UserQuery): Cursor | undefined {
+function cursorOf(user: User | undefined, { sort }: UserQuery): Cursor | undefined {
   return user && { value: sorts[sort].read(user), id: user.id }
 }
 
@@ -93,7 +93,7 @@ export function formatCursor({ value, id }: Cursor): string {
 }
 
 /** Makes the statement of a page: of all users, or of those with one of these ids. */
-export function userListStatement(query: UserQuery, ids?: readonly number[]): Sql<ManagedUser> {
+export function userListStatement(query: UserQuery, ids?: readonly number[]): Sql<User> {
   const { column, isDescending } = sorts[query.sort]
   const direction = isDescending ? sql`desc` : sql`asc`
   const isCandidate = ids === undefined
@@ -101,7 +101,7 @@ export function userListStatement(query: UserQuery, ids?: readonly number[]): Sq
     : sql`and id in (select value from json_each(${JSON.stringify(ids)}))`
   // The plus sign keeps SQLite from reading all users in order, to save itself a small sort.
   const sorted = ids === undefined ? column : sql`+${column}`
-  return sql<ManagedUser>`
+  return sql<User>`
     select ${userColumns} from users
     where true ${isCandidate} ${matches(query)} ${beyond(query)}
     order by ${sorted} ${direction}, id ${direction}

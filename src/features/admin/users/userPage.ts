@@ -1,17 +1,17 @@
 // The page of one user: what is known, where they are signed in, what happened, and what an
 // administrator can do. Lesson: user-management (appendix)
 
+import type { User } from '../../../auth/access/users.ts'
 import { html, type Html, type HtmlValue } from '../../../http/html.ts'
 import type { Reply } from '../../../http/reply.ts'
 import type { ListedEvent } from '../service/auditList.ts'
-import type { ManagedUser } from '../store.ts'
 import { eventList } from '../service/auditPage.ts'
 import { adminPage, timeText, tokenField, userBadges, type Viewer } from '../frame.ts'
 
 export type Access = { id: number; agent: string; createdAt: number; seenAt: number }
 
 export type UserPage = {
-  user: ManagedUser
+  user: User
   links: number
   sessions: readonly Access[]
   programs: readonly Access[]
@@ -66,7 +66,7 @@ ${row('API keys', keys.length === 0
 </dl>`
 }
 
-function acts({ account }: Viewer, user: ManagedUser): Html {
+function acts({ account }: Viewer, user: User): Html {
   const isOwn = account.id === user.id
   const base = `/admin/users/${user.id}`
   return html`<section aria-labelledby="acts-title"><h2 id="acts-title">Role and access</h2>

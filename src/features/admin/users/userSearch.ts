@@ -3,17 +3,17 @@
 // which soon has a page full. Each request looks at a bounded number of users.
 // Lesson: pages-filters-sorting (core)
 
+import type { User } from '../../../auth/access/users.ts'
 import { fold } from '../../../basics/fold.ts'
 import type { Database } from '../../../database/database.ts'
 import { sql } from '../../../database/sql.ts'
-import type { ManagedUser } from '../store.ts'
 
 /** What the tokenizer of `user_search` makes of text: runs of three characters. */
 const shortestIndexedTerm = 3
 const mostCandidates = 1_000
 
 /** Says whether each term is somewhere in a user's email address or name. */
-export function matchesTerms({ email, name }: ManagedUser, terms: readonly string[]): boolean {
+export function matchesTerms({ email, name }: User, terms: readonly string[]): boolean {
   const text = fold(`${email}\n${name}`)
   return terms.every((term) => text.includes(term))
 }

@@ -5,15 +5,12 @@
 // Lesson: counting-clicks (core)
 
 import { randomInt } from 'node:crypto'
-import { dayMs, hourMs } from '../../../basics/clock.ts'
+import { dayMs } from '../../../basics/clock.ts'
 import { splitRange, type IdRange } from '../../../database/batches.ts'
 import type { Database } from '../../../database/database.ts'
 import { sql } from '../../../database/sql.ts'
+import { deleteVisits } from './clicks.ts'
 
-const keepVisitsMs = 90 * dayMs
-// A visit from the future was stored while the clock was wrong: nobody knows when it is 90 days
-// old.
-const wrongClockMs = hourMs
 // So many visits are looked at in one statement: nobody should wait for a clean-up.
 const visitsAtOnce = 5_000
 const idsAtOnce = 10_000
@@ -40,10 +37,7 @@ type Sweep = { now: number; isWhole: boolean }
 
 async function sweepVisits(database: Database, { now, isWhole }: Sweep): Promise<void> {
   for (const { from, to } of rangesOf(await readEnds(database, 'visits'), visitsAtOnce)) {
-    const { changes } = await database.run(sql`
-      delete from visits where id >= ${from} and id < ${to}
-        and (at < ${now - keepVisitsMs} or at > ${now + wrongClockMs}
-          or link in (select link from deleted_links))`)
+    const { changes } = await database.run(deleteVisits({ from, to }, now))
     if (changes === 0 && !isWhole) return
   }
 }

@@ -3,12 +3,11 @@
 // decision and the count, and every redirect that was sent is on disk.
 // Lesson: counting-clicks (core)
 
-import { dayMs, type Clock } from '../../../basics/clock.ts'
+import { dayMs, hourMs, type Clock } from '../../../basics/clock.ts'
 import type { Random } from '../../../basics/random.ts'
-import { repeatWhileFull, rowsAtOnce } from '../../../database/batches.ts'
+import { repeatWhileFull, rowsAtOnce, type IdRange } from '../../../database/batches.ts'
 import type { Database } from '../../../database/database.ts'
-import { sql } from '../../../database/sql.ts'
-import { createVisitCleaner } from './cleanVisits.ts'
+import { sql, type Sql } from '../../../database/sql.ts'
 import type { Link } from '../links.ts'
 import { nameVisitor, type Visitor } from './visitor.ts'
 
@@ -32,14 +31,18 @@ export type Clicks = {
    * limit, so it mustn't get past it either.
    */
   count(visit: Visit): Promise<Destination | undefined>
-  /** Deletes visits after 90 days, and what served to tell yesterday's visitors apart. */
+  /** Deletes what served to tell yesterday's visitors apart. */
   clean(): Promise<void>
 }
+
+const keepVisitsMs = 90 * dayMs
+// A visit from the future was stored while the clock was wrong: nobody knows when it is 90 days
+// old.
+const wrongClockMs = hourMs
 
 export function createClicks(
   { database, clock, random }: { database: Database; clock: Clock; random: Random },
 ): Clicks {
-  const visitCleaner = createVisitCleaner(database)
   let today: { day: number; salt: Uint8Array } | undefined
 
   async function loadSalt(day: number): Promise<Uint8Array> {
@@ -57,36 +60,44 @@ export function createClicks(
       const now = clock()
       const day = Math.floor(now / dayMs)
       const salt = today?.day === day ? today.salt : await loadSalt(day)
-      const isPerson = visit.isPerson ? 1 : 0
       const visitor = nameVisitor(salt, [visit.slug, visit.address, visit.agent])
-      const { rows } = await database.run(sql<Counted>`
-        insert into visits (link, at, is_person, referrer, browser, device, visitor)
-        select id, ${now}, ${isPerson}, ${visit.referrer}, ${visit.browser},
-          ${visit.device}, ${visitor}
-        from links
-        where slug = ${visit.slug} and owner not in (select owner from leaving_owners)
-          and disabled_reason is null
-          and (expires_at is null or expires_at > ${now})
-          and (visit_limit is null or people < visit_limit)
-          and (${visit.isUnlocked ? 1 : 0}
-            or (password_hash is null and visit_limit is not 1))
-        returning
-          (select iif(visit_limit is null or ${isPerson}, target, null)
-            from links where id = link) as target,
-          (select redirect_status from links where id = link) as redirectStatus,
-          (select forward_query from links where id = link) as forwardQuery`)
+      const { rows } = await database.run(insertVisit(visit, { now, visitor }))
       const [counted] = rows
       if (counted === undefined || counted.target === null) return undefined
       return { ...counted, target: counted.target }
     },
 
-    async clean() {
-      const now = clock()
-      const day = Math.floor(now / dayMs)
-      await cleanVisitors(database, day)
-      await visitCleaner.clean(now)
-    },
+    clean: () => cleanVisitors(database, Math.floor(clock() / dayMs)),
   }
+}
+
+function insertVisit(
+  visit: Visit, { now, visitor }: { now: number; visitor: Uint8Array },
+): Sql<Counted> {
+  const isPerson = visit.isPerson ? 1 : 0
+  return sql<Counted>`
+    insert into visits (link, at, is_person, referrer, browser, device, visitor)
+    select id, ${now}, ${isPerson}, ${visit.referrer}, ${visit.browser}, ${visit.device},
+      ${visitor}
+    from links
+    where slug = ${visit.slug} and owner not in (select owner from leaving_owners)
+      and disabled_reason is null
+      and (expires_at is null or expires_at > ${now})
+      and (visit_limit is null or people < visit_limit)
+      and (${visit.isUnlocked ? 1 : 0} or (password_hash is null and visit_limit is not 1))
+    returning
+      (select iif(visit_limit is null or ${isPerson}, target, null)
+        from links where id = link) as target,
+      (select redirect_status from links where id = link) as redirectStatus,
+      (select forward_query from links where id = link) as forwardQuery`
+}
+
+/** Deletes the visits in a range of ids that are too old, or whose link is gone. */
+export function deleteVisits({ from, to }: IdRange, now: number): Sql {
+  return sql`
+    delete from visits where id >= ${from} and id < ${to}
+      and (at < ${now - keepVisitsMs} or at > ${now + wrongClockMs}
+        or link in (select link from deleted_links))`
 }
 
 // The rows of a day are next to each other in the primary key. Tomorrow may begin during a

@@ -2,6 +2,7 @@
 // doesn't exist and another one may be meant. Browsers get a page, programs a problem document.
 // Lesson: status-codes (tour)
 
+import { findLink } from '../store.ts'
 import type { Context } from '../../../http/context.ts'
 import { HttpError } from '../../../http/errors.ts'
 import { prefersHtml } from '../../../http/middleware.ts'
@@ -16,7 +17,7 @@ import { similarSlugs } from './suggest.ts'
 /** Says why a link doesn't lead on. `name` is the link as it was written in the address. */
 export async function explain(desk: Desk, context: Context, name: string): Promise<Reply> {
   const slug = normalizeSlug(name)
-  const link = isSlug(slug) ? await desk.store.find(slug) : undefined
+  const link = isSlug(slug) ? await findLink(desk.database, slug) : undefined
   if (link === undefined) return explainUnknown(desk, context, slug)
   const state = stateOf(link, desk.clock())
   // An open link with a limit asks those who aren't people: to press the button uses up a visit.
@@ -47,7 +48,7 @@ export async function explainUnknown(desk: Desk, context: Context, slug: string)
 
 async function findSimilar(desk: Desk, name: string): Promise<string | undefined> {
   for (const slug of similarSlugs(name)) {
-    const link = await desk.store.find(slug)
+    const link = await findLink(desk.database, slug)
     const state = link && stateOf(link, desk.clock())
     if (state === 'open' || state === 'locked') return slug
   }

@@ -1,6 +1,8 @@
 // What happens at a short address: the redirect, counted before it is sent, or a page that says why
 // there is none. Lesson: create-and-redirect (core)
 
+import { findLink } from '../store.ts'
+import { insertReport } from '../moderate/reports.ts'
 import { minuteMs } from '../../../basics/clock.ts'
 import type { App } from '../../../http/app.ts'
 import { readForm } from '../../../http/body.ts'
@@ -63,7 +65,8 @@ function addReportRoute(app: App, desk: Desk): void {
     await takeOrRefuse(desk, reportLimit, clientOf(desk, context))
     const reason = reasons.find((known) => known === form.get('reason')) ?? 'other'
     const details = (form.get('details') ?? '').trim().slice(0, 1_000)
-    const isStored = await desk.store.report(slug, { reason, details, now: desk.clock() })
+    const report = insertReport(slug, { reason, details, now: desk.clock() })
+    const isStored = (await desk.database.run(report)).changes > 0
     return isStored ? reportedPage(slug) : explainUnknown(desk, context, slug)
   })
 }
@@ -87,7 +90,7 @@ function allowedFor(link: Link | undefined): string {
 
 async function find(desk: Desk, { params }: SlugContext): Promise<Link | undefined> {
   const slug = normalizeSlug(params.slug)
-  return isSlug(slug) ? desk.store.find(slug) : undefined
+  return isSlug(slug) ? findLink(desk.database, slug) : undefined
 }
 
 // Previews don't press buttons or send data. A client that does uses up a visit of a limited link.
@@ -127,7 +130,7 @@ function leadTo(place: Place, context: Context): Reply {
 
 async function preview(desk: Desk, name: string, context: Context): Promise<Reply> {
   const slug = normalizeSlug(name)
-  const link = isSlug(slug) ? await desk.store.find(slug) : undefined
+  const link = isSlug(slug) ? await findLink(desk.database, slug) : undefined
   if (link === undefined) return explainUnknown(desk, context, slug)
   return previewPage(link, stateOf(link, desk.clock()), desk.publicOrigin)
 }

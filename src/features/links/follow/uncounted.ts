@@ -6,19 +6,19 @@
 
 import type { Clock } from '../../../basics/clock.ts'
 import type { Log } from '../../../basics/log.ts'
-import { isUnavailable } from '../../../database/database.ts'
+import { isUnavailable, type Database } from '../../../database/database.ts'
 import type { Clicks, Destination, Visit } from './clicks.ts'
 import { stateOf } from '../links.ts'
-import type { LinkStore } from '../store.ts'
+import { findLink } from '../store.ts'
 
-type Options = { store: LinkStore; clock: Clock; log: Log | undefined }
+type Options = { database: Database; clock: Clock; log: Log | undefined }
 
 /**
  * Adds the exception to the counting of clicks. Each uncounted click is a line in the log, and
  * `countsAgain`, to be called when something could be stored, writes how many there were.
  */
 export function followUncounted(
-  counted: Clicks, { store, clock, log }: Options,
+  counted: Clicks, { database, clock, log }: Options,
 ): { clicks: Clicks; countsAgain: () => void } {
   let uncounted = 0
 
@@ -29,7 +29,7 @@ export function followUncounted(
   }
 
   const followAnyway = async (visit: Visit, error: Error): Promise<Destination | undefined> => {
-    const link = await store.find(visit.slug)
+    const link = await findLink(database, visit.slug)
     const state = link && stateOf(link, clock())
     const isOpen = state === 'open' || (state === 'locked' && visit.isUnlocked)
     if (link === undefined || !isOpen) return undefined

@@ -3,7 +3,9 @@
 // together. Only wrong guesses count. Lesson: limits (core)
 
 import { minuteMs } from '../../../basics/clock.ts'
-import { PasswordsBusyError, verifyPassword } from '../../../auth/passwords/password.ts'
+import {
+  mostPasswordBytes, PasswordsBusyError, verifyPassword,
+} from '../../../auth/passwords/password.ts'
 import { readForm } from '../../../http/body.ts'
 import type { Context } from '../../../http/context.ts'
 import { clientAddress, limitKey } from '../../../http/peer.ts'
@@ -14,7 +16,6 @@ import { toHttpError, toRefusal } from '../refusals.ts'
 
 const clientLimit = { name: 'link password', most: 10, windowMs: 10 * minuteMs }
 const linkLimit = { name: 'link password of all', most: 1_000, windowMs: 60 * minuteMs }
-const mostPasswordBytes = 1_024
 
 /**
  * Returns a sentence when the password in a form is wrong, undefined when it's right. The password

@@ -1,6 +1,7 @@
 // The pages that make links: the start page, and what its form sends. A form that is refused comes
 // back with everything that was typed and a sentence next to the field. Lesson: the-page (tour)
 
+import { findOwnedLink } from '../store.ts'
 import { isLoopbackName } from '../../../basics/config.ts'
 import type { App } from '../../../http/app.ts'
 import { readForm } from '../../../http/body.ts'
@@ -96,7 +97,7 @@ async function readMine(
     listLinks(desk, {
       ownerHash: owner.hash, search, sort: '-createdAt', after, limit: linksOnPage,
     }),
-    made === null ? undefined : desk.store.findOwned(normalizeSlug(made), owner.hash),
+    made === null ? undefined : findOwnedLink(desk.database, normalizeSlug(made), owner.hash),
   ])
   const ids = page.links.map(({ id }) => id)
   const charts = await readDailyPeople(desk.database, ids, { now: desk.clock(), days: chartDays })

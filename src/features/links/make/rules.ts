@@ -4,14 +4,14 @@
 
 import type { Issue } from '../../../basics/check.ts'
 import { hourMs } from '../../../basics/clock.ts'
-import { blankPassword, isBlank } from '../../../auth/passwords/blank.ts'
-import { hashPassword } from '../../../auth/passwords/password.ts'
+import { blankPassword, isBlank } from '../../../auth/passwords/passwordRules.ts'
+import { hashPassword, mostPasswordBytes } from '../../../auth/passwords/password.ts'
 import { ConstraintError } from '../../../database/database.ts'
 import { LinkRefusal, refuse, type Desk } from '../desk.ts'
 import { checkTerms, type Link, type NewLink } from '../links.ts'
 import type { Owner } from '../owner.ts'
 import { checkSlug, makeSlug, slugLength } from './slug.ts'
-import type { LinkFields } from '../store.ts'
+import { addLink, addLinkWithOwner, isSlugFree, type LinkFields } from '../store.ts'
 import { checkTarget } from './target.ts'
 
 /** Who makes the request: the owner of the new link, and the client that a limit counts. */
@@ -23,8 +23,6 @@ const creationLimit = { name: 'links', most: 10, windowMs: hourMs }
 const accountLimit = { name: 'links of an account', most: 500, windowMs: hourMs }
 const triesAtOneLength = 5
 const mostTries = 10
-
-const mostPasswordBytes = 1_024
 
 /** Finds what is wrong with a new password; it's never trimmed or changed. */
 export function checkPassword(password: string | null | undefined): Issue[] {
@@ -56,7 +54,8 @@ export async function createLink(desk: Desk, input: NewLink, asker: Asker): Prom
 /** Checks whether a link could be made, without making it: for a dry run. */
 export async function tryLink(desk: Desk, input: NewLink, owner: Owner): Promise<void> {
   const { slug } = checkNewLink(desk, input, owner)
-  if (slug !== undefined && !await desk.store.isFree(slug, owner.hash)) throw takenSlug(slug)
+  if (slug === undefined) return
+  if (!await isSlugFree(desk.database, slug, owner.hash)) throw takenSlug(slug)
 }
 
 function checkNewLink(desk: Desk, input: NewLink, owner: Owner): Plan {
@@ -112,7 +111,7 @@ async function insert(desk: Desk, { slug, fields }: Plan, owner: Owner): Promise
       now: desk.clock(),
     }
     try {
-      return await (isNewOwner ? desk.store.insertWithOwner(row) : desk.store.insert(row))
+      return await (isNewOwner ? addLinkWithOwner : addLink)(desk.database, row)
     } catch (error) {
       if (!isTaken(error)) throw error
       if (slug !== undefined) throw takenSlug(slug)

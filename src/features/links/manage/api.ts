@@ -1,6 +1,7 @@
 // The JSON API of links: reads the request, calls the rules, chooses the response.
 // Lesson: resources-and-naming (tour)
 
+import { deleteLink, findOwnedLink } from '../store.ts'
 import { check, type Checker } from '../../../basics/check.ts'
 import type { App } from '../../../http/app.ts'
 import { readJson } from '../../../http/body.ts'
@@ -52,7 +53,9 @@ export function addLinkApi(app: App, desk: Desk): void {
     requireMatch(context, { etag: etagOf(link), lastModifiedMs: link.updatedAt })
     const isConditional = context.header('if-match') !== undefined
     const { hash } = await ownerOf(context, desk)
-    const isGone = await desk.store.delete(link.slug, hash, isConditional ? link.version : null)
+    const version = isConditional ? link.version : null
+    const { changes } = await desk.database.run(deleteLink(link.slug, hash, version))
+    const isGone = changes > 0
     if (!isGone && isConditional) throw refuse('stale', 'This link was changed in the meantime')
     if (!isGone) throw unknownLink(context.params.slug)
     return empty(204)
@@ -121,7 +124,7 @@ async function ownerOf(context: Context, desk: Desk): Promise<Owner> {
 async function findOwned(desk: Desk, context: Context<'/api/links/:slug'>): Promise<Link> {
   const { slug } = context.params
   const { hash } = await ownerOf(context, desk)
-  const link = await desk.store.findOwned(normalizeSlug(slug), hash)
+  const link = await findOwnedLink(desk.database, normalizeSlug(slug), hash)
   if (link === undefined) throw unknownLink(slug)
   return link
 }

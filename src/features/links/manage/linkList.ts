@@ -3,6 +3,7 @@
 // when links come and go in between.
 // Lesson: pages-filters-sorting (core)
 
+import { findOwnerId, ownerWithHash } from '../../../auth/access/owners.ts'
 import { parseTerms } from '../../../basics/fold.ts'
 import type { Database } from '../../../database/database.ts'
 import { sql, type Sql } from '../../../database/sql.ts'
@@ -32,24 +33,18 @@ export async function listLinks(source: LinkSource, query: LinkQuery): Promise<L
   const order = orders[query.sort]
   const terms = parseTerms(query.search)
   if (terms.length === 0 && order.isIndexed) return listByIndex(source.database, query)
-  const owner = await findOwner(source.database, query.ownerHash)
+  const owner = await findOwnerId(source.database, query.ownerHash)
   if (owner === undefined) return { links: [], next: undefined }
   if (terms.length === 0) return listByClicks(source.database, { ...query, owner })
   if (order.isByCreation) return searchByCreation(source, { ...query, owner, terms })
   return searchSorted(source, { ...query, owner, terms })
 }
 
-async function findOwner(database: Database, hash: Uint8Array): Promise<number | undefined> {
-  const row = await database.one(sql<{ id: number }>`
-    select id from owners where token_hash = ${hash}`)
-  return row?.id
-}
-
 async function listByIndex(database: Database, query: LinkQuery): Promise<LinkPage> {
   const order = orders[query.sort]
   const links = await database.all(sql<Link>`
     select ${linkColumns} from links
-    where owner = (select id from owners where token_hash = ${query.ownerHash})
+    where owner = ${ownerWithHash(query.ownerHash)}
       ${beyond(order, query.after)}
     order by ${order.by} limit ${query.limit + 1}`)
   return toPage(links, query)

@@ -2,6 +2,7 @@
 // Lesson: pages-filters-sorting (tour)
 
 import { Readable } from 'node:stream'
+import { findOwnerId } from '../../../auth/access/owners.ts'
 import { object, string } from '../../../basics/check.ts'
 import type { App } from '../../../http/app.ts'
 import { readJson } from '../../../http/body.ts'
@@ -137,7 +138,7 @@ function readCursor(text: string | null, sort: LinkSort) {
 }
 
 async function requireKnown(desk: Desk, ownerHash: Uint8Array, isClaimed: boolean): Promise<void> {
-  if (isClaimed && !await desk.store.hasOwner(ownerHash)) throw unknownEditKey()
+  if (isClaimed && await findOwnerId(desk.database, ownerHash) === undefined) throw unknownEditKey()
 }
 
 function pageUrl(context: Context, cursor: string | null): string {

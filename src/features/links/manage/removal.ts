@@ -3,8 +3,13 @@
 // each with years of numbers. What a crash leaves over is deleted by the next clean-up.
 // Lesson: user-management (core)
 
+import { ownerOfUser, replaceOwnerHash } from '../../../auth/access/owners.ts'
 import type { Database } from '../../../database/database.ts'
 import { sql, type Sql } from '../../../database/sql.ts'
+import { deleteReports } from '../moderate/reports.ts'
+import { deleteBareLinks } from '../store.ts'
+import { endMovesTo } from '../transfer/claim.ts'
+import { forgetIndex } from './searchIndex.ts'
 
 const linksAtOnce = 100
 // Of each table of numbers. A link that has more of them takes several rounds.
@@ -15,12 +20,11 @@ const numbersAtOnce = 2_000
  * of a browser that weren't moved to the account yet stay with the browser.
  */
 export function abandonLinks(user: number): readonly Sql[] {
-  const owner = sql`select id from owners where user = ${user}`
   return [
-    sql`delete from owner_moves where target = (${owner})`,
-    sql`insert into leaving_owners (owner) ${owner}`,
+    endMovesTo(ownerOfUser(user)),
+    sql`insert into leaving_owners (owner) select id from owners where user = ${user}`,
     // A request that is still in progress, such as a long import, can't add links any longer.
-    sql`update owners set token_hash = randomblob(32) where user = ${user}`,
+    replaceOwnerHash(user),
   ]
 }
 
@@ -32,7 +36,7 @@ export async function removeAbandonedLinks(database: Database): Promise<void> {
     if (leaving === undefined) return
     await removeLinks(database, leaving.owner)
     await database.batch([
-      sql`delete from search_progress where owner = ${leaving.owner}`,
+      forgetIndex(leaving.owner),
       sql`delete from leaving_owners where owner = ${leaving.owner}
         and not exists (select 1 from links where owner = ${leaving.owner})`,
     ])
@@ -57,12 +61,7 @@ function roundOf(owner: number): Sql[] {
       select link, day from link_days where link in ${next} limit ${numbersAtOnce})`,
     sql`delete from link_sources where (link, kind, name) in (
       select link, kind, name from link_sources where link in ${next} limit ${numbersAtOnce})`,
-    sql`delete from reports where id in (
-      select id from reports where link in ${next} limit ${numbersAtOnce})`,
-    sql`delete from links where id in ${next}
-      and not exists (select 1 from link_hours where link = links.id)
-      and not exists (select 1 from link_days where link = links.id)
-      and not exists (select 1 from link_sources where link = links.id)
-      and not exists (select 1 from reports where link = links.id)`,
+    deleteReports(next, numbersAtOnce),
+    deleteBareLinks(next),
   ]
 }

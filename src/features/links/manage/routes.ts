@@ -2,6 +2,7 @@
 // a token of its owner, and each statement names the owner: other people's links are a 404.
 // Lesson: the-page (tour)
 
+import { deleteLink, findOwnedLink } from '../store.ts'
 import type { App } from '../../../http/app.ts'
 import { drawQrPng, drawQrSvg } from '../../../basics/qr/draw.ts'
 import { encodeQr } from '../../../basics/qr/encode.ts'
@@ -67,7 +68,7 @@ export function addDetailRoutes(app: App, desk: Desk): void {
     if (form.get('sure') !== 'yes') {
       throw new HttpError(422, 'not-sure', 'Tick the box next to the button to delete a link')
     }
-    await desk.store.delete(link.slug, owner.hash, null)
+    await desk.database.run(deleteLink(link.slug, owner.hash, null))
     return redirect('/')
   })
 
@@ -93,7 +94,7 @@ export function addDetailRoutes(app: App, desk: Desk): void {
 async function findOwned(desk: Desk, context: LinkContext, form?: URLSearchParams): Promise<Owned> {
   const owner = await readOwner(context, desk)
   const slug = normalizeSlug(context.params.slug)
-  const link = owner && await desk.store.findOwned(slug, owner.hash)
+  const link = owner && await findOwnedLink(desk.database, slug, owner.hash)
   if (owner === undefined || link === undefined) {
     const message = `None of your links is named ${JSON.stringify(context.params.slug)}`
     throw new HttpError(404, 'not-found', message)

@@ -9,7 +9,7 @@ import { checkPassword } from '../make/rules.ts'
 import { LinkRefusal, refuse, type Desk } from '../desk.ts'
 import { checkTerms, type Link, type LinkChange } from '../links.ts'
 import type { Owner } from '../owner.ts'
-import type { LinkFields } from '../store.ts'
+import { updateLink, type LinkFields } from '../store.ts'
 import { checkTarget } from '../make/target.ts'
 
 /**
@@ -30,7 +30,7 @@ export async function changeLink(
     fields.passwordHash = change.password === null ? null : await hashPassword(change.password)
   }
   const at = { link, ownerHash: owner.hash, now: desk.clock() }
-  const changed = await desk.store.update(fields, at).catch(refuseBlocked)
+  const changed = await updateLink(desk.database, fields, at).catch(refuseBlocked)
   if (changed === undefined) throw stale()
   return changed
 }

@@ -56,6 +56,11 @@ export function reindexFrom(owner: Sql, firstId: Sql): Sql {
     where owner = ${owner} and ${firstId} is not null`
 }
 
+/** Gives an index up, with the list that it was for. */
+export function forgetIndex(owner: number): Sql {
+  return sql`delete from search_progress where owner = ${owner}`
+}
+
 type UnindexedLink = SearchedLink & { id: number; owner: number }
 
 async function addAll(database: Database, owner: number): Promise<void> {

@@ -2,16 +2,18 @@
 // a sign-in; where there are more, the rest follows a few at a time, so that nobody waits for it.
 // Lesson: user-management (tour)
 
+import { anonymousOwner, findOwnerId, ownerOfUser } from '../../../auth/access/owners.ts'
 import type { Database } from '../../../database/database.ts'
 import { sql, type Sql } from '../../../database/sql.ts'
 import { reindexFrom } from '../manage/searchIndex.ts'
+import { moveLinks } from '../store.ts'
 
 const linksAtOnce = 500
 
 /** Starts to give the links of a token to a user: statements for a batch. */
 export function claimLinks(ownerHash: Uint8Array, user: number): readonly Sql[] {
-  const source = sql`(select id from owners where token_hash = ${ownerHash} and user is null)`
-  const target = sql`(select id from owners where user = ${user})`
+  const source = anonymousOwner(ownerHash)
+  const target = ownerOfUser(user)
   return [
     sql`insert into owner_moves (source, target)
       select source, target from (select ${source} as source, ${target} as target)
@@ -26,9 +28,13 @@ export async function claimAllLinks(
   database: Database, ownerHash: Uint8Array, user: number,
 ): Promise<number> {
   const [, , moved] = await database.batch(claimLinks(ownerHash, user))
-  const source = await database.one(sql<{ id: number }>`
-    select id from owners where token_hash = ${ownerHash}`)
-  return (moved?.changes ?? 0) + (source === undefined ? 0 : await moveRest(database, source.id))
+  const source = await findOwnerId(database, ownerHash)
+  return (moved?.changes ?? 0) + (source === undefined ? 0 : await moveRest(database, source))
+}
+
+/** Ends what is still to be moved to an owner: it stays where it is. */
+export function endMovesTo(owner: Sql): Sql {
+  return sql`delete from owner_moves where target = ${owner}`
 }
 
 /** Goes on with all moves that aren't finished. */
@@ -55,9 +61,7 @@ function roundOf(source: Sql, target: Sql): readonly [Sql, Sql, Sql] {
   const first = sql`(select min(id) from links where owner = ${source})`
   return [
     reindexFrom(target, first),
-    sql`update links set owner = ${target}
-      where ${target} is not null and id in (
-        select id from links where owner = ${source} order by id limit ${linksAtOnce})`,
+    moveLinks({ source, target }, linksAtOnce),
     sql`update retired_slugs set owner = ${target}
       where ${target} is not null and slug in (
         select slug from retired_slugs where owner = ${source} limit ${linksAtOnce})`,

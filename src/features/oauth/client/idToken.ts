@@ -4,8 +4,7 @@
 // Lesson: oauth-and-oidc (appendix)
 
 import { createPublicKey, verify, type KeyObject } from 'node:crypto'
-import { JwtError } from '../../../auth/tokens/jwtError.ts'
-import { decodePart, readPart, splitToken } from '../../../auth/tokens/jwtParts.ts'
+import { decodePart, JwtError, readPart, splitToken } from '../../../auth/tokens/jwtParts.ts'
 import type { Jwk } from './keySet.ts'
 
 /** Who signed in there. */

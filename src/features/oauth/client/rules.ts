@@ -6,16 +6,15 @@ import type { Cause } from '../../../auth/access/audit.ts'
 import type { CurrentSession } from '../../../auth/access/identity.ts'
 import type { ProviderIdentity } from './idToken.ts'
 import { isInvited } from '../../../auth/access/invitations.ts'
-import { makeToken } from '../../../auth/tokens/token.ts'
+import { findUserByEmail } from '../../../auth/access/users.ts'
 import { hourMs, minuteMs } from '../../../basics/clock.ts'
 import { ConstraintError } from '../../../database/database.ts'
-import { sql } from '../../../database/sql.ts'
 import type { ReplyHeaders } from '../../../http/reply.ts'
 import { limitHeaders } from '../../../services/limits.ts'
 import { parseAddress } from '../../../services/mail/address.ts'
 import type { Mail } from '../../../services/mail/message.ts'
 import type { OauthDesk } from '../desk.ts'
-import { insertLink, insertNewcomer } from './store.ts'
+import { findLinkedUser, insertLink, insertNewcomer } from './store.ts'
 
 /** What keeps somebody out, or what has to follow. */
 export type WithProblem =
@@ -59,7 +58,7 @@ export async function takeVisit({ auth }: OauthDesk, address: string): Promise<v
 export async function findOrMakeUser(
   desk: OauthDesk, identity: ProviderIdentity, asker: Asker,
 ): Promise<KnownUser> {
-  const known = await desk.providerAccounts.find(identity.issuer, identity.subject)
+  const known = await findLinkedUser(desk.database, identity.issuer, identity.subject)
   if (known?.isDisabled) throw new WithRefusal('disabled')
   if (known !== undefined) {
     return { user: known.user, needsSecondFactor: known.needsSecondFactor === 1 }
@@ -75,10 +74,10 @@ export async function findOrMakeUser(
 // Somebody who has an account learns that they can link it: the provider has confirmed the address,
 // so it's their own. The invitation is checked by the statement that uses it up.
 async function requireSignUp(
-  { signUp, providerAccounts }: OauthDesk, email: string | undefined,
+  { signUp, database }: OauthDesk, email: string | undefined,
 ): Promise<void> {
   if (signUp === 'open' || (signUp === 'invite' && email !== undefined)) return
-  if (email !== undefined && await providerAccounts.hasAccount(email)) {
+  if (email !== undefined && await findUserByEmail(database, email) !== undefined) {
     throw new WithRefusal('has-account')
   }
   throw new WithRefusal(signUp === 'closed' ? 'sign-up-closed' : 'invitation-required')
@@ -114,8 +113,8 @@ async function makeUser(
   desk: OauthDesk, identity: ProviderIdentity & { email: string }, { requestId }: Asker,
 ): Promise<number> {
   const now = desk.clock()
-  const newcomer = { ...identity, ownerHash: makeToken('gwo_').hash, now }
-  const condition = desk.signUp === 'open' ? sql`true` : isInvited(identity.email, now)
+  const newcomer = { ...identity, now }
+  const condition = desk.signUp === 'open' ? undefined : isInvited(identity.email, now)
   try {
     const [{ rows: [made] }] = await desk.database.batch(insertNewcomer(newcomer, condition))
     if (made === undefined) throw new WithRefusal('invitation-required')

@@ -1,8 +1,8 @@
 // The SQL of accounts with another provider: who signs in here with which.
 // Lesson: oauth-and-oidc (tour)
 
-import { insertAccount, type NewAccount } from '../../../auth/access/account.ts'
-import { endInvitation } from '../../../auth/access/invitations.ts'
+import { completeAccount } from '../../../auth/access/signups.ts'
+import { insertUser, type NewUser } from '../../../auth/access/users.ts'
 import type { Database } from '../../../database/database.ts'
 import { sql, type Sql } from '../../../database/sql.ts'
 
@@ -12,47 +12,34 @@ export type ProviderAccount = { issuer: string; subject: string; email: string; 
 /** Whom an account there stands for here. */
 export type LinkedUser = { user: number; isDisabled: 0 | 1; needsSecondFactor: 0 | 1 }
 
-export type ProviderStore = ReturnType<typeof createProviderStore>
-
 /** Somebody who has no account here yet. */
-export type Newcomer = NewAccount & { issuer: string; subject: string }
+export type Newcomer = NewUser & { issuer: string; subject: string }
 
 export type NewLink = ProviderAccount & { user: number }
 
-export function createProviderStore(database: Database) {
-  return {
-    find(issuer: string, subject: string): Promise<LinkedUser | undefined> {
-      return database.one(sql<LinkedUser>`
-        select users.id as user, users.disabled_at is not null as isDisabled,
-          users.totp_since is not null as needsSecondFactor
-        from provider_accounts join users on users.id = provider_accounts.user
-        where issuer = ${issuer} and subject = ${subject}`)
-    },
+export function findLinkedUser(
+  database: Database, issuer: string, subject: string,
+): Promise<LinkedUser | undefined> {
+  return database.one(sql<LinkedUser>`
+    select users.id as user, users.disabled_at is not null as isDisabled,
+      users.totp_since is not null as needsSecondFactor
+    from provider_accounts join users on users.id = provider_accounts.user
+    where issuer = ${issuer} and subject = ${subject}`)
+}
 
-    ofUser(user: number, issuer: string): Promise<ProviderAccount | undefined> {
-      return database.one(sql<ProviderAccount>`
-        select issuer, subject, email, created_at as createdAt from provider_accounts
-        where user = ${user} and issuer = ${issuer}`)
-    },
+export function findProviderAccount(
+  database: Database, user: number, issuer: string,
+): Promise<ProviderAccount | undefined> {
+  return database.one(sql<ProviderAccount>`
+    select issuer, subject, email, created_at as createdAt from provider_accounts
+    where user = ${user} and issuer = ${issuer}`)
+}
 
-    async hasPassword(user: number): Promise<boolean> {
-      const row = await database.one(sql`
-        select 1 from users where id = ${user} and password_hash is not null`)
-      return row !== undefined
-    },
-
-    async hasAccount(email: string): Promise<boolean> {
-      return await database.one(sql`select 1 from users where email = ${email}`) !== undefined
-    },
-
-    /** Unlinks, if there is a password: else nobody could sign in any more. */
-    async unlink(user: number, issuer: string): Promise<boolean> {
-      const { changes } = await database.run(sql`
-        delete from provider_accounts where user = ${user} and issuer = ${issuer}
-          and exists (select 1 from users where id = ${user} and password_hash is not null)`)
-      return changes === 1
-    },
-  }
+/** Makes the statement that unlinks, if there is a password: else nobody could sign in any more. */
+export function unlinkProvider(user: number, issuer: string): Sql {
+  return sql`
+    delete from provider_accounts where user = ${user} and issuer = ${issuer}
+      and exists (select 1 from users where id = ${user} and password_hash is not null)`
 }
 
 /** Makes the statement that ends a user's ways to sign in with another provider. */
@@ -71,14 +58,13 @@ export function insertLink({ issuer, subject, user, email, createdAt }: NewLink)
  * address, so a sign-up or an invitation that waits for it ends.
  */
 export function insertNewcomer(
-  newcomer: Newcomer, condition: Sql,
-): readonly [Sql<{ id: number }>, Sql, Sql, Sql, Sql] {
+  newcomer: Newcomer, condition: Sql | undefined,
+): readonly [Sql<{ id: number }>, ...Sql[]] {
   const { issuer, subject, email, now } = newcomer
   return [
-    ...insertAccount(newcomer, condition),
+    insertUser(newcomer, condition),
     sql`insert into provider_accounts (issuer, subject, user, email, created_at)
       select ${issuer}, ${subject}, id, ${email}, ${now} from users where email = ${email}`,
-    sql`delete from signups where email = ${email}`,
-    endInvitation(email),
+    ...completeAccount(email, now),
   ]
 }

@@ -1,6 +1,9 @@
 // The page `/account/apps` and its forms: applications that a user allows, registers and links.
 // Lesson: oauth-and-oidc (tour)
 
+import { deleteClient, endConsent, listAllowedApps, listClients } from './store.ts'
+import { hasPassword } from '../../../auth/access/users.ts'
+import { findProviderAccount, unlinkProvider } from '../client/store.ts'
 import type { Account, Identity } from '../../../auth/access/identity.ts'
 import type { App } from '../../../http/app.ts'
 import type { Context } from '../../../http/context.ts'
@@ -25,7 +28,7 @@ const notices: Record<string, string | undefined> = {
 /** Adds `/account/apps` and what is below it. */
 export function addAppRoutes(app: App, desk: OauthDesk): void {
   const guards = [desk.auth.guards.requireSession()]
-  const { clients } = desk
+  const { database } = desk
 
   app.get('/account/apps', (context) => {
     const done = Object.keys(notices).find((name) => context.query.has(name))
@@ -50,7 +53,8 @@ export function addAppRoutes(app: App, desk: OauthDesk): void {
   app.post('/account/apps/clients/:id/delete', async (context) => {
     const { identity } = await readOwn(desk, context)
     const { id } = context.params
-    if (!await clients.delete(identity.account.id, id)) throw unknownApp()
+    const { changes } = await database.run(deleteClient(identity.account.id, id))
+    if (changes === 0) throw unknownApp()
     await write(desk, context, 'application-deleted', id)
     return redirect('/account/apps?deleted=yes')
   }, guards)
@@ -58,7 +62,8 @@ export function addAppRoutes(app: App, desk: OauthDesk): void {
   app.post('/account/apps/allowed/:id/revoke', async (context) => {
     const { identity } = await readOwn(desk, context)
     const { id } = context.params
-    if (!await clients.revoke(identity.account.id, id)) throw unknownApp()
+    const [{ changes }] = await database.batch(endConsent(identity.account.id, id))
+    if (changes === 0) throw unknownApp()
     await write(desk, context, 'application-revoked', id)
     return redirect('/account/apps?revoked=yes')
   }, guards)
@@ -68,7 +73,7 @@ export function addAppRoutes(app: App, desk: OauthDesk): void {
 
 function addLinkForms(app: App, desk: OauthDesk): void {
   const guards = [desk.auth.guards.requireSession()]
-  const { provider, providerAccounts } = desk
+  const { provider, database } = desk
   if (provider === undefined) return
 
   // A stolen session must not become a permanent way in, so this asks for the password.
@@ -85,7 +90,8 @@ function addLinkForms(app: App, desk: OauthDesk): void {
   app.post('/account/apps/provider/unlink', async (context) => {
     const { identity } = await readOwn(desk, context)
     const user = identity.account.id
-    if (!await providerAccounts.unlink(user, provider.issuer)) {
+    const { changes } = await database.run(unlinkProvider(user, provider.issuer))
+    if (changes === 0) {
       throw new HttpError(409, 'needs-password', 'Set a password before you unlink the account')
     }
     await desk.auth.audit.write({
@@ -102,7 +108,7 @@ async function show(desk: OauthDesk, context: Context, shown: Shown): Promise<Re
   const { account } = identity
   const { mistake, ...rest } = shown
   const [allowed, clients, provider] = await Promise.all([
-    desk.clients.listAllowed(account.id), desk.clients.list(account.id),
+    listAllowedApps(desk.database, account.id), listClients(desk.database, account.id),
     providerView(desk, account, mistake),
   ])
   return appsPage({
@@ -112,12 +118,14 @@ async function show(desk: OauthDesk, context: Context, shown: Shown): Promise<Re
 }
 
 async function providerView(
-  { provider, providerAccounts }: OauthDesk, { id, email }: Account, mistake: string | undefined,
+  { provider, database }: OauthDesk, { id, email }: Account, mistake: string | undefined,
 ): Promise<ProviderView | undefined> {
   if (provider === undefined) return undefined
-  const linked = await providerAccounts.ofUser(id, provider.issuer)
-  const hasPassword = await providerAccounts.hasPassword(id)
-  return { name: provider.name, email, linkedEmail: linked?.email, hasPassword, mistake }
+  const linked = await findProviderAccount(database, id, provider.issuer)
+  return {
+    name: provider.name, email, linkedEmail: linked?.email, mistake,
+    hasPassword: await hasPassword(database, id),
+  }
 }
 
 async function readOwn(

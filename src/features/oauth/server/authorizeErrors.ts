@@ -15,6 +15,7 @@
 //
 // Lesson: oauth-and-oidc (core)
 
+import { readConsent } from './store.ts'
 import type { Context } from '../../../http/context.ts'
 import type { Reply } from '../../../http/reply.ts'
 import { AuthorizeError } from './authorizeRequest.ts'
@@ -41,7 +42,7 @@ async function report(desk: OauthDesk, context: Context, error: AuthorizeError):
   if (identity?.session === undefined) return stoppedPage(error, { signIn: signInPath(context) })
   const { account } = identity
   const location = locationOf(desk, error)
-  const isTrusted = await desk.clients.consentOf(account.id, client.id) !== ''
+  const isTrusted = await readConsent(desk.database, account.id, client.id) !== ''
   return isTrusted
     ? leadOn(context, location, client.name)
     : stoppedPage(error, { account, location })

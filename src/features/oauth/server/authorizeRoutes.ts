@@ -2,6 +2,8 @@
 // sent back with a code (RFC 6749, section 4.1; OpenID Connect Core, section 3.1.2).
 // Lesson: oauth-and-oidc (core)
 
+import { readConsent } from './store.ts'
+import { hasPassword } from '../../../auth/access/users.ts'
 import { secondMs } from '../../../basics/clock.ts'
 import type { CurrentSession, Identity } from '../../../auth/access/identity.ts'
 import { renewSession } from '../../../auth/sessions/session.ts'
@@ -81,7 +83,7 @@ async function takeStep(
   if (step === 'code') return sendCode(desk, context, { request, identity })
   if (step === 'consent') return consentPage(viewOf(request, identity))
   // Who has no password proves it with the provider that they sign in with.
-  if (await desk.providerAccounts.hasPassword(identity.account.id)) {
+  if (await hasPassword(desk.database, identity.account.id)) {
     return passwordPage(viewOf(request, identity))
   }
   if (desk.provider === undefined) {
@@ -95,7 +97,7 @@ async function nextStep(
 ): Promise<Step> {
   if (identity?.session === undefined) return 'sign-in'
   if (isTooOld(request, identity.session, desk.clock())) return 'password'
-  const granted = await desk.clients.consentOf(identity.account.id, request.client.id)
+  const granted = await readConsent(desk.database, identity.account.id, request.client.id)
   return mustAsk(request) || !coversScopes(granted, request.scopes) ? 'consent' : 'code'
 }
 

@@ -5,7 +5,7 @@
 import { parseBasic } from '../../../auth/access/basic.ts'
 import type { Context } from '../../../http/context.ts'
 import type { ReplyHeaders } from '../../../http/reply.ts'
-import type { OauthClient } from './clientStore.ts'
+import { findClient, type OauthClient } from './store.ts'
 import { matchesSecret } from './clients.ts'
 import type { OauthDesk } from '../desk.ts'
 
@@ -36,7 +36,7 @@ export async function authenticateClient(
   desk: OauthDesk, context: Context, form: URLSearchParams,
 ): Promise<OauthClient> {
   const { id, secret } = readShown(context, form)
-  const client = await desk.clients.find(id)
+  const client = await findClient(desk.database, id)
   if (client !== undefined && matchesSecret(client, secret)) return client
   throw new TokenError('invalid_client', 'The application is unknown, or its secret is wrong')
 }

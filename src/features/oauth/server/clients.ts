@@ -5,7 +5,7 @@ import { randomBytes, timingSafeEqual } from 'node:crypto'
 import type { Issue } from '../../../basics/check.ts'
 import { dayMs } from '../../../basics/clock.ts'
 import { hashToken, makeToken } from '../../../auth/tokens/token.ts'
-import type { OauthClient } from './clientStore.ts'
+import { insertClient, type OauthClient } from './store.ts'
 import type { OauthDesk } from '../desk.ts'
 import { matchesRedirectUri, redirectUriMistake } from './redirectUri.ts'
 
@@ -38,7 +38,8 @@ export async function registerClient(
     redirectUris: uris.join('\n'),
     createdAt: desk.clock(),
   }
-  const isAdded = await desk.clients.add(client)
+  const { changes } = await desk.database.run(insertClient(client))
+  const isAdded = changes > 0
   if (!isAdded) return [whole('You have as many applications as are allowed: delete one first')]
   return { client, secret: secret?.text }
 }

@@ -4,9 +4,10 @@
 
 import { minuteMs, secondMs } from '../../../basics/clock.ts'
 import { accessLimitMs } from '../../../auth/tokens/accessToken.ts'
-import { readAccount } from '../../../auth/access/account.ts'
-import { repeatAuditLimit, type Refreshed } from '../../../auth/tokens/refresh.ts'
-import { hashToken } from '../../../auth/tokens/token.ts'
+import { readAccount } from '../../../auth/access/identity.ts'
+import {
+  readGrantedScopes, repeatAuditLimit, type Refreshed,
+} from '../../../auth/tokens/refresh.ts'
 import type { App } from '../../../http/app.ts'
 import { readForm } from '../../../http/body.ts'
 import type { Context } from '../../../http/context.ts'
@@ -15,7 +16,7 @@ import { clientAddress, limitKey } from '../../../http/peer.ts'
 import { empty, json, type Reply, type ReplyHeaders } from '../../../http/reply.ts'
 import { limitHeaders } from '../../../services/limits.ts'
 import { authenticateClient, TokenError } from './clientAuthentication.ts'
-import type { OauthClient } from './clientStore.ts'
+import type { OauthClient } from './store.ts'
 import { tradeCode } from './codes.ts'
 import type { OauthDesk } from '../desk.ts'
 import { idTokenClaims } from './idToken.ts'
@@ -75,7 +76,7 @@ async function answerRefresh(desk: OauthDesk, { client, form, context }: Asking)
   const token = form.get('refresh_token') ?? ''
   const wanted = form.get('scope')
   // Looked at first, because a request that is refused must not use the token up.
-  const before = await desk.clients.grantedTo(hashToken(token), client.id)
+  const before = await readGrantedScopes(desk.database, token, client.id)
   const scopes = wanted === null ? before : readOfferedScopes(wanted).join(' ')
   // Fewer than before, never more (RFC 6749, section 6).
   if (scopes === '' || !coversScopes(before, readOfferedScopes(scopes))) {

@@ -1,6 +1,7 @@
 // The JSON API of the user's own account: name, password, address, and leaving.
 // Lesson: roles-and-ownership (tour)
 
+import { updateName, type User } from '../../../auth/access/users.ts'
 import { signInHeaders, signOutHeaders } from '../../../auth/sessions/sessionCookie.ts'
 import type { App } from '../../../http/app.ts'
 import { preconditionFailed, requireMatch } from '../../../http/conditional.ts'
@@ -14,7 +15,7 @@ import type { UserDesk } from '../desk.ts'
 import { refusalsAsProblems } from '../refusals.ts'
 import {
   describeUser, emailChangeChecker, passwordChangeChecker, passwordChecker, profileChecker,
-  tokenChecker, type User,
+  tokenChecker,
 } from '../users.ts'
 import { privately, readInput } from '../input.ts'
 
@@ -69,9 +70,9 @@ async function rename(
 ): Promise<User> {
   const isConditional = context.header('if-match') !== undefined
   const version = isConditional ? user.version : null
-  const renamed = await desk.store.rename(user.id, {
+  const { rows: [renamed] } = await desk.database.run(updateName(user.id, {
     name: name.trim(), version, now: desk.clock(),
-  })
+  }))
   if (renamed === undefined) throw preconditionFailed()
   return renamed
 }

@@ -2,10 +2,13 @@
 // something, such as the hash of a password or a key, says nothing about a person and stays here.
 // Lesson: user-management (tour)
 
+import { ownerOfUser } from '../../../auth/access/owners.ts'
+import type { User } from '../../../auth/access/users.ts'
+import { countRecoveryCodes } from '../../../auth/passwords/recoveryCodes.ts'
 import { formatTime } from '../../../basics/clock.ts'
 import { sql } from '../../../database/sql.ts'
 import type { UserDesk } from '../desk.ts'
-import { describeUser, type User } from '../users.ts'
+import { describeUser } from '../users.ts'
 
 type LinkRow = {
   id: number
@@ -41,7 +44,8 @@ const pageSize = 200
 /** Writes all that is stored of a user as one JSON document, a page of each long list at a time. */
 export async function* exportData(desk: UserDesk, user: User): AsyncGenerator<string> {
   const [signIns, applications, recoveryCodes] = await Promise.all([
-    readSignIns(desk, user.id), readApplications(desk, user.id), countRecoveryCodes(desk, user.id),
+    readSignIns(desk, user.id), readApplications(desk, user.id),
+    countRecoveryCodes(desk.database, user.id),
   ])
   const start = {
     exportedAt: formatTime(desk.clock()),
@@ -120,7 +124,7 @@ async function* readLinks({ database }: UserDesk, user: number) {
       forward_query as forwardQuery, disabled_reason as disabled, is_blocked as isBlocked,
       people as clicks, bots,
       (select coalesce(sum(visitors), 0) from link_days where link = links.id) as visitors
-    from links where owner = (select id from owners where user = ${user}) and id > ${after}
+    from links where owner = ${ownerOfUser(user)} and id > ${after}
     order by id limit ${pageSize}`)
   for await (const rows of readPages(read, 0, ({ id }) => id)) yield rows.map(describeLinkRow)
 }
@@ -129,7 +133,7 @@ async function* readLinks({ database }: UserDesk, user: number) {
 async function* readFormerSlugs({ database }: UserDesk, user: number) {
   const read = (after: string) => database.all(sql<{ slug: string }>`
     select slug from retired_slugs
-    where owner = (select id from owners where user = ${user}) and slug > ${after}
+    where owner = ${ownerOfUser(user)} and slug > ${after}
     order by slug limit ${pageSize}`)
   for await (const rows of readPages(read, '', ({ slug }) => slug)) {
     yield rows.map(({ slug }) => slug)
@@ -149,12 +153,6 @@ async function* readEvents({ database }: UserDesk, user: number) {
         where target = ${`user ${user}`} and id > ${after} order by id limit ${pageSize}))
     order by id limit ${pageSize}`)
   for await (const rows of readPages(read, 0, ({ id }) => id)) yield rows.map(describeEvent)
-}
-
-async function countRecoveryCodes({ database }: UserDesk, user: number): Promise<number> {
-  const row = await database.one(sql<{ count: number }>`
-    select count(*) as count from recovery_codes where user = ${user}`)
-  return row?.count ?? 0
 }
 
 function describeLinkRow({ id: _id, hasPassword, forwardQuery, isBlocked, ...link }: LinkRow) {

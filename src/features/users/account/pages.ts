@@ -1,10 +1,10 @@
 // The overview of an account: what it contains, and a link to each change.
 // Lesson: roles-and-ownership (tour)
 
+import type { User } from '../../../auth/access/users.ts'
 import { html, type Html, type HtmlValue } from '../../../http/html.ts'
 import type { Reply } from '../../../http/reply.ts'
 import { sitePage } from '../../site/page.ts'
-import type { User } from '../users.ts'
 import { tokenField } from '../fields.ts'
 import { count, successLine, timeText, type Viewer } from '../frame.ts'
 

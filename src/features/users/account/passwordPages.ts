@@ -1,9 +1,9 @@
 // The pages for a new password and for deleting the account. Lesson: roles-and-ownership (tour)
 
+import type { User } from '../../../auth/access/users.ts'
 import { html, type Html } from '../../../http/html.ts'
 import type { Reply } from '../../../http/reply.ts'
 import type { ShownForm } from '../forms.ts'
-import type { User } from '../users.ts'
 import {
   errorText, general, hiddenUsername, inputField, newPasswordField, passwordField, tokenField,
 } from '../fields.ts'

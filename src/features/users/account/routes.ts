@@ -1,6 +1,7 @@
 // The pages of one's own account: the overview, name, password, and leaving. Each has one form, and
 // its address shows the form or takes it. Lesson: roles-and-ownership (tour)
 
+import { updateName } from '../../../auth/access/users.ts'
 import { signInHeaders, signOutHeaders } from '../../../auth/sessions/sessionCookie.ts'
 import type { App } from '../../../http/app.ts'
 import type { Context, Middleware } from '../../../http/context.ts'
@@ -55,7 +56,9 @@ function addNameRoutes(app: App, desk: UserDesk, guards: Middleware[]): void {
     act: async (fields) => {
       const { name = '' } = readFields(fields, ['name'], profileChecker)
       const { user } = await actorOf(desk, context)
-      await desk.store.rename(user.id, { name: name.trim(), version: null, now: desk.clock() })
+      await desk.database.run(updateName(user.id, {
+        name: name.trim(), version: null, now: desk.clock(),
+      }))
       return redirect('/account?done=name')
     },
   }), guards)

@@ -1,6 +1,10 @@
 // What users change in their own account. What could lock somebody out takes the password, and the
 // owner is told by email. Lesson: roles-and-ownership (tour)
 
+import {
+  deleteUser, findUser, findUserByEmail, readPasswordVersion, updateEmail, updatePassword,
+  type User,
+} from '../../../auth/access/users.ts'
 import { revokeKeys } from '../../../auth/tokens/apiKey.ts'
 import { hashPassword } from '../../../auth/passwords/password.ts'
 import { endTickets } from '../../../auth/tokens/oneTime.ts'
@@ -12,8 +16,7 @@ import { hourMs } from '../../../basics/clock.ts'
 import { refuse, takeOrRefuse, UserRefusal, type Client, type UserDesk } from '../desk.ts'
 import { changeEmailMail, noticeMail } from '../mails.ts'
 import { toRefusal } from '../signIn/rules.ts'
-import { deleteUser, updateEmail, updatePassword } from '../store.ts'
-import { checkNewPassword, readEmail, type User } from '../users.ts'
+import { checkNewPassword, readEmail } from '../users.ts'
 
 /** Who acts: the user, and the session that is to live on. */
 export type Actor = { user: User; session: CurrentSession | undefined; client: Client }
@@ -84,7 +87,7 @@ export async function requestEmailChange(
     await checkPassword(desk, user.id, { password: input.password, field: 'password', session })
   await takeOrRefuse(desk, mailLimit, String(user.id))
   // Another user's address gets no email, and the response doesn't tell.
-  if (await desk.store.findByEmail(email) !== undefined) return
+  if (await findUserByEmail(database, email) !== undefined) return
   const ticket = auth.oneTimeTokens.prepare('change-email', { user: user.id, email }, version)
   await database.batch([
     ...ticket.statements,
@@ -100,7 +103,7 @@ export async function confirmEmailChange(
 ): Promise<void> {
   const { auth, database, outbox, publicOrigin } = desk
   const ticket = await auth.oneTimeTokens.use('change-email', token)
-  const user = ticket && await desk.store.find(ticket.user)
+  const user = ticket && await findUser(database, ticket.user)
   if (user === undefined || !ticket?.email) throw oldChange()
   const formerly = { user: null, address: user.email }
   try {
@@ -167,8 +170,8 @@ export async function checkPassword(
 }
 
 /** Makes the browser known for an account, with the password that counts now. */
-export async function makeDevice({ auth, store }: UserDesk, user: number): Promise<string> {
-  return auth.devices.make({ user, passwordVersion: await store.passwordVersion(user) })
+export async function makeDevice({ auth, database }: UserDesk, user: number): Promise<string> {
+  return auth.devices.make({ user, passwordVersion: await readPasswordVersion(database, user) })
 }
 
 // It was the password when it was checked, and was changed before this batch.

@@ -3,6 +3,7 @@
 // with a stolen session alone, nobody gets a key.
 // Lesson: basic-and-api-keys (core)
 
+import { mostPasswordBytes } from '../../../auth/passwords/password.ts'
 import { mostKeys, revokeKey, type ListedKey } from '../../../auth/tokens/apiKey.ts'
 import type { Identity } from '../../../auth/access/identity.ts'
 import { isRecentSignIn } from '../../../auth/sessions/session.ts'
@@ -17,7 +18,7 @@ export const newKeyChecker = object({
   name: string({ min: 1, max: 100 }),
   scopes: scopesChecker,
   expiresAt: optional(nullable(time())),
-  password: optional(string({ max: 1_024 })),
+  password: optional(string({ max: mostPasswordBytes })),
 })
 
 export type NewKey = Checked<typeof newKeyChecker>

@@ -1,6 +1,7 @@
 // The pages of a forgotten password. Looking at the page that the mail names uses nothing up.
 // Lesson: reset-by-email (tour)
 
+import { findUser } from '../../../auth/access/users.ts'
 import { deviceCookie } from '../../../auth/sessions/sessionCookie.ts'
 import type { App } from '../../../http/app.ts'
 import { redirect, type Reply } from '../../../http/reply.ts'
@@ -44,6 +45,6 @@ async function showReset(
 ): Promise<Reply> {
   if (token === null) return oldResetPage()
   const ticket = await desk.auth.oneTimeTokens.look('reset-password', token)
-  const user = ticket && await desk.store.find(ticket.user)
+  const user = ticket && await findUser(desk.database, ticket.user)
   return user === undefined ? oldResetPage() : resetPage({ token, email: user.email }, shown)
 }

@@ -2,6 +2,7 @@
 // only, and the token in it works once. Lesson: reset-by-email (core)
 
 import { hourMs } from '../../../basics/clock.ts'
+import { findUser, findUserByEmail, updatePassword } from '../../../auth/access/users.ts'
 import { revokeKeys } from '../../../auth/tokens/apiKey.ts'
 import { hashPassword } from '../../../auth/passwords/password.ts'
 import { endTickets } from '../../../auth/tokens/oneTime.ts'
@@ -10,7 +11,6 @@ import { endSessions } from '../../../auth/sessions/session.ts'
 import { makeDevice } from '../account/rules.ts'
 import { refuse, takeOrRefuse, UserRefusal, type Client, type UserDesk } from '../desk.ts'
 import { noticeMail, resetMail } from '../mails.ts'
-import { updatePassword } from '../store.ts'
 import { checkNewPassword, readEmail } from '../users.ts'
 
 const clientLimit = { name: 'reset', most: 20, windowMs: hourMs }
@@ -23,7 +23,7 @@ export async function requestReset(desk: UserDesk, typed: string, client: Client
   if (typeof email !== 'string') throw new UserRefusal('invalid', [email])
   await takeOrRefuse(desk, clientLimit, client.address)
   await takeOrRefuse(desk, mailLimit, email)
-  const user = await desk.store.findByEmail(email)
+  const user = await findUserByEmail(database, email)
   const isOpen = user !== undefined && user.disabledAt === null
   const target = user === undefined ? 'unknown address' : `user ${user.id}`
   const event = { requestId: client.requestId, actor: null, action: 'reset-asked', target }
@@ -50,7 +50,7 @@ export async function resetPassword(
 ): Promise<string> {
   const { auth, database, outbox, publicOrigin } = desk
   const seen = await auth.oneTimeTokens.look('reset-password', token)
-  const user = seen && await desk.store.find(seen.user)
+  const user = seen && await findUser(database, seen.user)
   if (user === undefined) throw oldReset()
   const issues = checkNewPassword(password, { ...user, field: 'password', publicOrigin })
   if (issues.length > 0) throw new UserRefusal('invalid', issues)

@@ -1,13 +1,13 @@
 // The pages of the second factor: why, the QR code for the device, the recovery codes.
 // Lesson: second-factor (tour)
 
+import type { User } from '../../../auth/access/users.ts'
 import { drawQrSvg } from '../../../basics/qr/draw.ts'
 import { encodeQr } from '../../../basics/qr/encode.ts'
 import { html, trustedHtml, type Html } from '../../../http/html.ts'
 import type { Reply } from '../../../http/reply.ts'
 import type { ShownForm } from '../forms.ts'
 import type { Enrolment } from './rules.ts'
-import type { User } from '../users.ts'
 import { general, hiddenUsername, inputField, passwordField, tokenField } from '../fields.ts'
 import { accountPage, type Viewer } from '../frame.ts'
 import { choosePassword } from '../account/passwordPages.ts'

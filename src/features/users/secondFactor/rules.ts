@@ -2,17 +2,21 @@
 // counts from the first right code on; ten recovery codes replace a lost device.
 // Lesson: second-factor (core)
 
-import { hashRecoveryCode, makeRecoveryCodes } from '../../../auth/passwords/recoveryCodes.ts'
+import {
+  disableTotp, enableTotp, findTotp, updateTotpSecret, type User,
+} from '../../../auth/access/users.ts'
+import {
+  deleteRecoveryCodes, makeRecoveryCodes, replaceRecoveryCodes,
+} from '../../../auth/passwords/recoveryCodes.ts'
 import { isRecentSignIn, renewSession } from '../../../auth/sessions/session.ts'
-import { SignInError } from '../../../auth/passwords/signInError.ts'
+import { SignInError } from '../../../auth/passwords/admission.ts'
 import { makeTotpSecret, totpUri, verifyTotp } from '../../../auth/passwords/totp.ts'
 import { secondMs } from '../../../basics/clock.ts'
-import { sql, type Sql } from '../../../database/sql.ts'
+import type { Sql } from '../../../database/sql.ts'
 import { checkPassword, eventOf, type Actor } from '../account/rules.ts'
 import { refuse, type UserDesk } from '../desk.ts'
 import { noticeMail } from '../mails.ts'
 import { toRefusal, useCode } from '../signIn/rules.ts'
-import type { User } from '../users.ts'
 
 /** What a device needs: the address that a QR code holds, which has the secret in it. */
 export type Enrolment = { uri: string }
@@ -27,8 +31,7 @@ export async function beginSecondFactor(
 ): Promise<Enrolment & { token: string | undefined }> {
   await checkPassword(desk, user.id, { password, field: 'password', session })
   const secret = makeTotpSecret(desk.random)
-  const { changes } = await desk.database.run(sql`
-    update users set totp_secret = ${secret} where id = ${user.id} and totp_since is null`)
+  const { changes } = await desk.database.run(updateTotpSecret(user.id, secret))
   if (changes === 0) throw refuse('taken', 'The second factor is switched on already')
   const renewed = session && renewSession(session, desk.clock())
   if (renewed !== undefined) await desk.database.run(renewed.statement)
@@ -59,10 +62,8 @@ export async function enableSecondFactor(
   if (step === undefined) throw refuse('wrong-code', 'This is not the code that is due now', 'code')
   const codes = makeRecoveryCodes(desk.random)
   const [{ changes }] = await desk.database.batch([
-    sql`update users set totp_since = ${now}, totp_last_step = ${step}, updated_at = ${now},
-        version = version + 1
-      where id = ${user.id} and totp_since is null`,
-    ...replaceCodes(user.id, codes),
+    enableTotp(user.id, { step, now }),
+    ...replaceRecoveryCodes(user.id, codes),
     notice(desk, user, 'the second factor was switched on'),
     desk.auth.audit.prepare(eventOf('second-factor-on', user, client)),
   ])
@@ -85,10 +86,8 @@ export async function disableSecondFactor(
     throw refuse('wrong-code', 'This code is not right, or was used already', 'code')
   }
   await desk.database.batch([
-    sql`update users set totp_since = null, totp_secret = null,
-        updated_at = ${desk.clock()}, version = version + 1
-      where id = ${user.id}`,
-    sql`delete from recovery_codes where user = ${user.id}`,
+    disableTotp(user.id, desk.clock()),
+    deleteRecoveryCodes(user.id),
     notice(desk, user, 'the second factor was switched off'),
     desk.auth.audit.prepare(eventOf('second-factor-off', user, client)),
   ])
@@ -109,16 +108,8 @@ async function guess<Right>(
 }
 
 async function pendingSecret({ database }: UserDesk, user: number): Promise<string | null> {
-  const row = await database.one(sql<{ secret: string | null }>`
-    select totp_secret as secret from users where id = ${user} and totp_since is null`)
-  return row?.secret ?? null
-}
-
-function replaceCodes(user: number, codes: readonly string[]): Sql[] {
-  const insert = (code: string) => sql`
-    insert into recovery_codes (user, code_hash)
-    values (${user}, ${hashRecoveryCode(code) ?? null})`
-  return [sql`delete from recovery_codes where user = ${user}`, ...codes.map(insert)]
+  const stored = await findTotp(database, user)
+  return stored?.isOn === 0 ? stored.secret : null
 }
 
 function notice(desk: UserDesk, { id, email }: User, what: string): Sql {

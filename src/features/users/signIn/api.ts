@@ -1,6 +1,7 @@
 // The JSON API of sessions: signing in and out, and seeing where you're signed in. A program that
 // signed in with tokens is in the same list, as the other kind. Lesson: sessions (tour)
 
+import { findUser } from '../../../auth/access/users.ts'
 import { endFamilies, endFamily } from '../../../auth/tokens/refresh.ts'
 import { endSession, endSessions } from '../../../auth/sessions/session.ts'
 import { signInHeaders, signOutHeaders } from '../../../auth/sessions/sessionCookie.ts'
@@ -64,7 +65,7 @@ export function addSessionApi(app: App, desk: UserDesk): void {
 
 async function replySignedIn(desk: UserDesk, signedIn: SignedIn): Promise<Reply> {
   const { token, device } = signedIn
-  const user = await desk.store.find(signedIn.user)
+  const user = await findUser(desk.database, signedIn.user)
   if (user === undefined) throw refuse('not-found', 'This account is gone')
   const cookie = signInHeaders(token, desk.publicOrigin, device)
   return json({ user: describeUser(user) }, 201, { ...privately, ...cookie })

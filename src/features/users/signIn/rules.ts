@@ -2,13 +2,13 @@
 // device. A session begins only after the last step, with a token that nobody knew before.
 // Lesson: passwords (core)
 
+import { findTotp, readPasswordVersion, useTotpStep } from '../../../auth/access/users.ts'
 import type { Proof } from '../../../auth/passwords/credentials.ts'
-import { SignInError } from '../../../auth/passwords/signInError.ts'
-import { hashRecoveryCode } from '../../../auth/passwords/recoveryCodes.ts'
+import { SignInError } from '../../../auth/passwords/admission.ts'
+import { useRecoveryCode } from '../../../auth/passwords/recoveryCodes.ts'
 import { endSessionByToken } from '../../../auth/sessions/session.ts'
 import { verifyTotp } from '../../../auth/passwords/totp.ts'
 import { secondMs } from '../../../basics/clock.ts'
-import { sql } from '../../../database/sql.ts'
 import { refuse, UserRefusal, type Client, type UserDesk } from '../desk.ts'
 
 /** A browser that is signed in, by the token of its session, and is known from now on. */
@@ -63,7 +63,7 @@ export async function checkSecondFactor(
   const found = await oneTimeTokens.look('second-factor', ticket)
   if (found === undefined) throw oldTicket()
   const { user } = found
-  const passwordVersion = await desk.store.passwordVersion(user)
+  const passwordVersion = await readPasswordVersion(desk.database, user)
   // Someone who only knows the password must not keep the owner out either.
   const device = devices.recognize(client.device, { user, passwordVersion })
   const who = device === undefined ? String(user) : `device ${device}`
@@ -90,7 +90,7 @@ export async function startSession(
   { user, passwordVersion }: Proof,
   { requestId, agent, anonymousOwner, session }: Client,
 ): Promise<SignedIn> {
-  const { auth, database, store, claimLinks } = desk
+  const { auth, database, claimLinks } = desk
   const { token, statement } = auth.sessions.prepare(user, agent, passwordVersion)
   const event = { requestId, actor: user, action: 'signed-in', target: `user ${user}` }
   const [{ changes }] = await database.batch([
@@ -100,24 +100,18 @@ export async function startSession(
     ...(anonymousOwner === undefined ? [] : claimLinks(anonymousOwner, user)),
   ])
   if (changes === 0) throw toRefusal(new SignInError('wrong'))
-  const version = passwordVersion ?? await store.passwordVersion(user)
+  const version = passwordVersion ?? await readPasswordVersion(database, user)
   return { user, token, device: auth.devices.make({ user, passwordVersion: version }) }
 }
 
 /** Uses up a code from the device or a recovery code: the guard in each statement lets one in. */
 export async function useCode(desk: UserDesk, user: number, code: string): Promise<boolean> {
   const { database, clock } = desk
-  const stored = await database.one(sql<{ secret: string; lastStep: number }>`
-    select totp_secret as secret, totp_last_step as lastStep from users
-    where id = ${user} and totp_since is not null`)
-  if (stored === undefined) return false
-  const { secret, lastStep } = stored
+  const { secret = null, isOn = 0, lastStep } = await findTotp(database, user) ?? {}
+  if (secret === null || isOn === 0) return false
   const step = verifyTotp(secret, code, { now: clock() / secondMs, lastStep })
-  const { changes } = await database.run(step === undefined
-    ? sql`delete from recovery_codes
-        where user = ${user} and code_hash = ${hashRecoveryCode(code) ?? null}`
-    : sql`update users set totp_last_step = ${step}
-        where id = ${user} and totp_last_step < ${step}`)
+  const { changes } = await database.run(
+    step === undefined ? useRecoveryCode(user, code) : useTotpStep(user, step))
   return changes === 1
 }
 

@@ -3,15 +3,15 @@
 // administrator never knows one.
 // Lesson: user-management (core)
 
-import { endInvitation, type Invitation } from '../../../auth/access/invitations.ts'
+import type { Invitation } from '../../../auth/access/invitations.ts'
+import { completeAccount } from '../../../auth/access/signups.ts'
+import { insertInvited, type User } from '../../../auth/access/users.ts'
 import { hashPassword } from '../../../auth/passwords/password.ts'
-import { makeToken } from '../../../auth/tokens/token.ts'
 import { hourMs } from '../../../basics/clock.ts'
 import { ConstraintError } from '../../../database/database.ts'
 import { refuse, takeOrRefuse, UserRefusal, type Client, type UserDesk } from '../desk.ts'
 import { noSignUpSentences } from './rules.ts'
-import { endSignups, insertInvited, insertOwner } from '../store.ts'
-import { checkNewPassword, type User } from '../users.ts'
+import { checkNewPassword } from '../users.ts'
 
 export type Acceptance = { token: string; password: string; name?: string | undefined }
 
@@ -50,10 +50,7 @@ async function insertUser(desk: UserDesk, email: string, newUser: NewUser): Prom
   const now = desk.clock()
   try {
     const [{ rows: [user] }] = await desk.database.batch([
-      insertInvited(newUser.token, { ...newUser, now }),
-      insertOwner(email, makeToken('gwo_').hash, now),
-      endInvitation(email),
-      endSignups(email),
+      insertInvited(newUser.token, { ...newUser, now }), ...completeAccount(email, now),
     ])
     if (user === undefined) throw oldInvitation()
     return user

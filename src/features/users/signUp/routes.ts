@@ -1,6 +1,7 @@
 // The pages of signing up. A GET never uses anything up: email programs open links before people
 // do. Lesson: passwords (tour)
 
+import { findSignup } from '../../../auth/access/signups.ts'
 import { hashToken } from '../../../auth/tokens/token.ts'
 import { signInHeaders } from '../../../auth/sessions/sessionCookie.ts'
 import type { App } from '../../../http/app.ts'
@@ -56,7 +57,7 @@ async function showConfirmation(
 ): Promise<Reply> {
   if (desk.signUp !== 'open') return noSignUpPage(desk.signUp, 403)
   if (token === null) return oldConfirmationPage()
-  const signup = await desk.store.findSignup(hashToken(token), desk.clock())
+  const signup = await findSignup(desk.database, hashToken(token), desk.clock())
   if (signup === undefined) return oldConfirmationPage()
   return confirmPage({ token, email: signup.email }, shown)
 }

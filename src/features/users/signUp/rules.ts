@@ -6,16 +6,19 @@
 import type { Issue } from '../../../basics/check.ts'
 import { dayMs, hourMs } from '../../../basics/clock.ts'
 import type { SignUpMode } from '../../../basics/config.ts'
-import { endInvitation } from '../../../auth/access/invitations.ts'
-import { hashPassword, verifyPassword } from '../../../auth/passwords/password.ts'
+import {
+  completeAccount, endSignups, findSignup, insertSignup,
+} from '../../../auth/access/signups.ts'
+import { findUserByEmail, insertConfirmed, type User } from '../../../auth/access/users.ts'
+import {
+  hashPassword, mostPasswordBytes, verifyPassword,
+} from '../../../auth/passwords/password.ts'
 import { hashToken, makeToken } from '../../../auth/tokens/token.ts'
 import { ConstraintError } from '../../../database/database.ts'
-import { sql } from '../../../database/sql.ts'
 import { refuse, takeOrRefuse, UserRefusal, type Client, type UserDesk } from '../desk.ts'
 import { alreadyMail, confirmMail } from '../mails.ts'
 import { startSession, type SignedIn } from '../signIn/rules.ts'
-import { endSignups, insertConfirmed, insertOwner, insertSignup } from '../store.ts'
-import { checkNewPassword, readEmail, type NewUser, type User } from '../users.ts'
+import { checkNewPassword, readEmail, type NewUser } from '../users.ts'
 
 /** What comes with the mail, and what only who signed up knows. */
 export type Confirmation = { token: string; password: string }
@@ -23,8 +26,6 @@ export type Confirmation = { token: string; password: string }
 const signUpLimit = { name: 'sign-up', most: 20, windowMs: hourMs }
 const mailLimit = { name: 'sign-up mails', most: 5, windowMs: hourMs }
 const signupLimitMs = dayMs
-// A longer one was never stored, so it isn't hashed.
-const mostPasswordBytes = 1_024
 const prefix = 'gwo_'
 
 /** Asks for an account. Throws a UserRefusal `invalid` or `limited`, and else tells nothing. */
@@ -39,7 +40,7 @@ export async function requestAccount(
   const passwordHash = await hashPassword(input.password)
   const token = makeToken(prefix)
   const now = desk.clock()
-  const user = await desk.store.findByEmail(email)
+  const user = await findUserByEmail(desk.database, email)
   const { publicOrigin: origin, outbox } = desk
   await desk.database.batch(user === undefined
     ? [
@@ -50,7 +51,7 @@ export async function requestAccount(
       ]
     // As many writes as in the other case.
     : [
-        sql`delete from signups where email = ${email}`,
+        endSignups(email),
         outbox.add(alreadyMail(origin, { email, user: user.id })),
       ])
   outbox.wake()
@@ -72,8 +73,9 @@ export async function makeAccount(
   requireOpen(desk)
   const tokenHash = hashToken(token)
   await takeOrRefuse(desk, { name: 'confirm', most: 20, windowMs: hourMs }, client.address)
-  const signup = await desk.store.findSignup(tokenHash, desk.clock())
+  const signup = await findSignup(desk.database, tokenHash, desk.clock())
   if (signup === undefined) throw oldConfirmation()
+  // A longer one was never stored, so it isn't hashed.
   const isLong = Buffer.byteLength(password) > mostPasswordBytes
   if (isLong || !await verifyPassword(password, signup.passwordHash)) {
     throw refuse('wrong-password', 'This is not the password that you chose', 'password')
@@ -104,10 +106,7 @@ async function insertUser(
   const now = desk.clock()
   try {
     const [{ rows: [user] }] = await desk.database.batch([
-      insertConfirmed(tokenHash, now),
-      insertOwner(email, makeToken(prefix).hash, now),
-      endSignups(email),
-      endInvitation(email),
+      insertConfirmed(tokenHash, now), ...completeAccount(email, now),
     ])
     if (user === undefined) throw oldConfirmation()
     return user

@@ -1,6 +1,8 @@
 // The JSON API of access and refresh tokens, for programs that a person signs in.
 // Lesson: refresh-tokens (tour)
 
+import { mostPasswordBytes } from '../../../auth/passwords/password.ts'
+import { findUser } from '../../../auth/access/users.ts'
 import type { Proof } from '../../../auth/passwords/credentials.ts'
 import { endFamily, repeatAuditLimit } from '../../../auth/tokens/refresh.ts'
 import { object, optional, string } from '../../../basics/check.ts'
@@ -19,7 +21,7 @@ import { codeNeeded } from '../signIn/api.ts'
 import { makePair, startFamily } from './rules.ts'
 
 const scopes = optional(scopesChecker)
-const text = string({ min: 1, max: 1_024 })
+const text = string({ min: 1, max: mostPasswordBytes })
 const newTokenChecker = object({ email: text, password: text, scopes })
 // A ticket stands for the password only, so the rights are named with the code.
 const secondStepChecker = object({ ticket: text, code: text, scopes })
@@ -72,7 +74,7 @@ export function addTokenApi(app: App, desk: UserDesk): void {
 async function replyWithPair(
   desk: UserDesk, { user: id, passwordVersion, scopes }: Start, client: Client,
 ): Promise<Reply> {
-  const user = await desk.store.find(id)
+  const user = await findUser(desk.database, id)
   if (user === undefined) throw refuse('not-found', 'This account is gone')
   const start = { client, scopes, passwordVersion }
   return json(await startFamily(desk, user, start), 201, privately)

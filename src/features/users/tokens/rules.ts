@@ -1,11 +1,11 @@
 // What a program gets when it signs in: an access token for a quarter of an hour, and the refresh
 // token that brings the next one. Lesson: refresh-tokens (tour)
 
+import type { User } from '../../../auth/access/users.ts'
 import { accessLimitMs } from '../../../auth/tokens/accessToken.ts'
 import { formatScopes, type Scope } from '../../../auth/access/identity.ts'
 import { secondMs } from '../../../basics/clock.ts'
 import type { Client, UserDesk } from '../desk.ts'
-import type { User } from '../users.ts'
 import { chooseScopes, rightsOf } from './scopes.ts'
 
 /** The names are those of OAuth (RFC 6749, section 5.1), in the spelling of our JSON. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { createHmac, createPublicKey, generateKeyPairSync, sign, type KeyObject } from 'node:crypto'
 import test from 'node:test'
-import { JwtError, type JwtProblem } from '../../../../src/auth/tokens/jwtError.ts'
+import { JwtError, type JwtProblem } from '../../../../src/auth/tokens/jwtParts.ts'
 import {
   readJwk, readKeySet, thumbprintOf, type Jwk,
 } from '../../../../src/features/oauth/client/keySet.ts'

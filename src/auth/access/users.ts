@@ -1,0 +1,201 @@
+// The table of users: what an account is, how it's read, and every statement that changes it. A
+// statement that depends on what was read before says so in its condition, so nothing can happen
+// between the two. Lesson: user-management (tour)
+
+import type { Database } from '../../database/database.ts'
+import { sql, type Sql } from '../../database/sql.ts'
+import { hashToken } from '../tokens/token.ts'
+import type { Role } from './identity.ts'
+
+/** An account as its user or an administrator sees it: no password, no secret, no token. */
+export type User = {
+  id: number
+  email: string
+  name: string
+  role: Role
+  createdAt: number
+  updatedAt: number
+  disabledAt: number | null
+  hasPassword: 0 | 1
+  hasSecondFactor: 0 | 1
+  version: number
+}
+
+/** The columns of a user, under the names that the rules use. */
+export const userColumns = sql`
+  users.id, users.email, users.name, users.role, users.created_at as createdAt,
+  users.updated_at as updatedAt, users.disabled_at as disabledAt,
+  users.password_hash is not null as hasPassword, users.totp_since is not null as hasSecondFactor,
+  users.version`
+
+export function findUser(database: Database, id: number): Promise<User | undefined> {
+  return database.one(sql<User>`select ${userColumns} from users where id = ${id}`)
+}
+
+export function findUserByEmail(database: Database, email: string): Promise<User | undefined> {
+  return database.one(sql<User>`select ${userColumns} from users where email = ${email}`)
+}
+
+/** Says whether a user can sign in with a password. */
+export async function hasPassword(database: Database, id: number): Promise<boolean> {
+  return (await findUser(database, id))?.hasPassword === 1
+}
+
+export type NewUser = { email: string; name: string; now: number }
+
+/** Adds a user without a password, if the condition holds. */
+export function insertUser(
+  { email, name, now }: NewUser, condition: Sql = sql`true`,
+): Sql<{ id: number }> {
+  return sql<{ id: number }>`
+    insert into users (email, name, created_at, updated_at)
+    select ${email}, ${name}, ${now}, ${now} where ${condition} returning id`
+}
+
+/** Makes a user of a sign-up, which the same batch uses up: the first confirmation wins. */
+export function insertConfirmed(tokenHash: Uint8Array, now: number): Sql<User> {
+  return sql<User>`
+    insert into users (email, name, password_hash, created_at, updated_at)
+    select email, name, password_hash, ${now}, ${now} from signups
+    where token_hash = ${tokenHash} and expires_at > ${now}
+    returning ${userColumns}`
+}
+
+/** Makes a user of an invitation, which the same batch uses up. */
+export function insertInvited(
+  token: string, { name, passwordHash, now }: { name: string; passwordHash: string; now: number },
+): Sql<User> {
+  return sql<User>`
+    insert into users (email, name, password_hash, created_at, updated_at)
+    select email, ${name}, ${passwordHash}, ${now}, ${now} from invitations
+    where token_hash = ${hashToken(token)} and expires_at > ${now}
+    returning ${userColumns}`
+}
+
+/** Changes the name of a user who is still at this version, or at any: null. */
+export function updateName(
+  id: number, { name, version, now }: { name: string; version: number | null; now: number },
+): Sql<User> {
+  return sql<User>`
+    update users set name = ${name}, updated_at = ${now}, version = version + 1
+    where id = ${id} and (${version} is null or version = ${version})
+    returning ${userColumns}`
+}
+
+export function updateEmail(id: number, email: string, now: number): Sql {
+  return sql`
+    update users set email = ${email}, updated_at = ${now}, version = version + 1
+    where id = ${id}`
+}
+
+export type AccessUpdate = { role: Role; disabledAt: number | null; now: number }
+
+/**
+ * Makes the statement that changes what a user may do, if they're still at this version. At another
+ * one the version would become null, which the schema refuses: then the whole batch is undone, and
+ * not only this statement left out.
+ */
+export function updateAccess({ id, version }: User, update: AccessUpdate): Sql<User> {
+  return sql<User>`
+    update users set role = ${update.role}, disabled_at = ${update.disabledAt},
+      updated_at = ${update.now}, version = iif(version = ${version}, version + 1, null)
+    where id = ${id}
+    returning ${userColumns}`
+}
+
+/** Deletes a user and all that hangs on the row: sessions, keys, tokens and applications. */
+export function deleteUser(id: number): Sql {
+  return sql`delete from users where id = ${id}`
+}
+
+/** What a sign-in is checked against. */
+export type StoredCredentials = {
+  id: number
+  passwordHash: string | null
+  passwordVersion: number
+  isDisabled: 0 | 1
+  needsSecondFactor: 0 | 1
+}
+
+const credentialColumns = sql`
+  id, password_hash as passwordHash, password_version as passwordVersion,
+  disabled_at is not null as isDisabled, totp_since is not null as needsSecondFactor`
+
+export function findCredentials(
+  database: Database, id: number,
+): Promise<StoredCredentials | undefined> {
+  return database.one(sql<StoredCredentials>`
+    select ${credentialColumns} from users where id = ${id}`)
+}
+
+export function findCredentialsByEmail(
+  database: Database, email: string,
+): Promise<StoredCredentials | undefined> {
+  return database.one(sql<StoredCredentials>`
+    select ${credentialColumns} from users where email = ${email}`)
+}
+
+/** Tells which of a user's passwords counts now; 0 for a user who is gone. */
+export async function readPasswordVersion(database: Database, id: number): Promise<number> {
+  return (await findCredentials(database, id))?.passwordVersion ?? 0
+}
+
+/**
+ * Makes the statement that sets a new password. Where the old one was checked, `version` says which
+ * it was: once it was changed, the version would become null, which ends the whole batch with a
+ * ConstraintError. So a thief who knows the old one can't undo a reset that was faster.
+ */
+export function updatePassword(
+  id: number, passwordHash: string, now: number, version: number | null = null,
+): Sql {
+  return sql`
+    update users set password_hash = ${passwordHash},
+      password_version = iif(${version} is null or password_version = ${version},
+        password_version + 1, null),
+      updated_at = ${now}, version = version + 1
+    where id = ${id}`
+}
+
+/** Stores another hash of the same password. One that was changed meanwhile stays changed. */
+export function updatePasswordHash(
+  { id, passwordHash }: StoredCredentials, newHash: string,
+): Sql {
+  return sql`
+    update users set password_hash = ${newHash}
+    where id = ${id} and password_hash = ${passwordHash}`
+}
+
+/** The second factor. A secret without a code so far is there, but not switched on. */
+export type StoredTotp = { secret: string | null; isOn: 0 | 1; lastStep: number }
+
+export function findTotp(database: Database, id: number): Promise<StoredTotp | undefined> {
+  return database.one(sql<StoredTotp>`
+    select totp_secret as secret, totp_since is not null as isOn, totp_last_step as lastStep
+    from users where id = ${id}`)
+}
+
+/** Stores a new secret, unless the second factor is on already. */
+export function updateTotpSecret(id: number, secret: string): Sql {
+  return sql`update users set totp_secret = ${secret} where id = ${id} and totp_since is null`
+}
+
+/** Switches the second factor on, with the step of the first code. */
+export function enableTotp(id: number, { step, now }: { step: number; now: number }): Sql {
+  return sql`
+    update users set totp_since = ${now}, totp_last_step = ${step}, updated_at = ${now},
+      version = version + 1
+    where id = ${id} and totp_since is null`
+}
+
+/** Uses the code of a step up: it counts once, and those before it no longer. */
+export function useTotpStep(id: number, step: number): Sql {
+  return sql`
+    update users set totp_last_step = ${step} where id = ${id} and totp_last_step < ${step}`
+}
+
+export function disableTotp(id: number, now: number): Sql {
+  return sql`
+    update users set totp_since = null, totp_secret = null, updated_at = ${now},
+      version = version + 1
+    where id = ${id}`
+}

@@ -1,0 +1,179 @@
+// The SQL of applications, of what people have allowed them, and of the codes that they trade in:
+// one named function for each statement. Lesson: oauth-and-oidc (tour)
+
+import { hashToken } from '../../../auth/tokens/token.ts'
+import { endFamiliesOfClient } from '../../../auth/tokens/refresh.ts'
+import { repeatWhileFull, rowsAtOnce } from '../../../database/batches.ts'
+import type { Database } from '../../../database/database.ts'
+import { sql, type Sql } from '../../../database/sql.ts'
+
+/** An application that lets people sign in with their account here. */
+export type OauthClient = {
+  id: string
+  owner: number
+  name: string
+  /** Null for a public client. */
+  secretHash: Uint8Array | null
+  /** One in each line. */
+  redirectUris: string
+  createdAt: number
+}
+
+/** An application that a user has allowed to see something. */
+export type AllowedApp = { id: string; name: string; scopes: string; createdAt: number }
+
+const mostClients = 20
+
+const clientColumns = sql`
+  oauth_clients.id, oauth_clients.owner, oauth_clients.name,
+  oauth_clients.secret_hash as secretHash, oauth_clients.redirect_uris as redirectUris,
+  oauth_clients.created_at as createdAt`
+
+/** Finds an application, as long as the account that registered it is not switched off. */
+export function findClient(database: Database, id: string): Promise<OauthClient | undefined> {
+  return database.one(sql<OauthClient>`
+    select ${clientColumns} from oauth_clients join users on users.id = oauth_clients.owner
+    where oauth_clients.id = ${id} and users.disabled_at is null`)
+}
+
+export function listClients(database: Database, owner: number): Promise<OauthClient[]> {
+  return database.all(sql<OauthClient>`
+    select ${clientColumns} from oauth_clients where owner = ${owner}
+    order by created_at desc, id`)
+}
+
+/** Makes the statement that adds an application, if its owner has room for it. */
+export function insertClient(client: OauthClient): Sql {
+  const { id, owner, name, secretHash, redirectUris, createdAt } = client
+  return sql`
+    insert into oauth_clients (id, owner, name, secret_hash, redirect_uris, created_at)
+    select ${id}, ${owner}, ${name}, ${secretHash}, ${redirectUris}, ${createdAt}
+    where (select count(*) from oauth_clients where owner = ${owner}) < ${mostClients}`
+}
+
+/** Makes the statement that deletes an application; its users are signed out of it. */
+export function deleteClient(owner: number, id: string): Sql {
+  return sql`delete from oauth_clients where id = ${id} and owner = ${owner}`
+}
+
+/** Gives the scopes that a user has allowed an application, empty for none. */
+export async function readConsent(
+  database: Database, user: number, client: string,
+): Promise<string> {
+  const row = await database.one(sql<{ scopes: string }>`
+    select scopes from oauth_consents where user = ${user} and client = ${client}`)
+  return row?.scopes ?? ''
+}
+
+export function listAllowedApps(database: Database, user: number): Promise<AllowedApp[]> {
+  return database.all(sql<AllowedApp>`
+    select oauth_clients.id, oauth_clients.name, oauth_consents.scopes,
+      oauth_consents.created_at as createdAt
+    from oauth_consents join oauth_clients on oauth_clients.id = oauth_consents.client
+    where oauth_consents.user = ${user} order by oauth_clients.name, oauth_clients.id`)
+}
+
+/** Remembers what a user has allowed an application. */
+export function upsertConsent(
+  user: number, client: string, { scopes, now }: { scopes: string; now: number },
+): Sql {
+  return sql`
+    insert into oauth_consents (user, client, scopes, created_at)
+    values (${user}, ${client}, ${scopes}, ${now})
+    on conflict do update set scopes = excluded.scopes`
+}
+
+/**
+ * Makes the statements that take back what a user has allowed an application: its tokens end, and
+ * codes that are under way.
+ */
+export function endConsent(user: number, client: string): readonly [Sql, Sql, Sql] {
+  return [
+    sql`delete from oauth_consents where user = ${user} and client = ${client}`,
+    endFamiliesOfClient(user, client),
+    sql`delete from oauth_codes where user = ${user} and client = ${client}`,
+  ]
+}
+
+/**
+ * Makes the statements that take back what a user has allowed all applications, codes included. The
+ * tokens of applications are token families, which `endFamilies` ends. A consent that stayed would
+ * give the next token without asking, and somebody else may have given it from a stolen session.
+ */
+export function endConsents(user: number): readonly Sql[] {
+  return [
+    sql`delete from oauth_consents where user = ${user}`,
+    sql`delete from oauth_codes where user = ${user}`,
+  ]
+}
+
+export type NewCode = {
+  codeHash: Uint8Array
+  client: string
+  user: number
+  session: number | null
+  redirectUri: string
+  challenge: string
+  scopes: string
+  nonce: string | null
+  authenticatedAt: number
+  expiresAt: number
+}
+
+export function insertCode(code: NewCode): Sql {
+  return sql`
+    insert into oauth_codes (code_hash, client, user, session, redirect_uri, challenge, scopes,
+      nonce, authenticated_at, expires_at)
+    values (${code.codeHash}, ${code.client}, ${code.user}, ${code.session}, ${code.redirectUri},
+      ${code.challenge}, ${code.scopes}, ${code.nonce}, ${code.authenticatedAt},
+      ${code.expiresAt})`
+}
+
+/** What a code stood for. */
+export type UsedCode = {
+  user: number
+  scopes: string
+  nonce: string | null
+  authenticatedAt: number
+}
+
+export type CodeUse = {
+  code: string
+  client: string
+  redirectUri: string
+  challenge: string
+  /** The hash of the refresh token that follows the code. */
+  next: Uint8Array
+  now: number
+}
+
+/** Uses a code up, if all that it's bound to is right. */
+export function useCode({ code, client, redirectUri, challenge, next, now }: CodeUse) {
+  return sql<UsedCode>`
+    update oauth_codes set successor = ${next}
+    where code_hash = ${hashToken(code)} and client = ${client} and redirect_uri = ${redirectUri}
+      and challenge = ${challenge} and successor is null and expires_at > ${now}
+      and session is not null
+      and exists (select 1 from users where id = oauth_codes.user and disabled_at is null)
+    returning user, scopes, nonce, authenticated_at as authenticatedAt`
+}
+
+/** The family that a code was used for, as `insertFamily` takes it. */
+export function familyOfCode(successor: Uint8Array): Sql {
+  return sql`
+    select oauth_codes.user, client, scopes, oauth_clients.name as agent
+    from oauth_codes join oauth_clients on oauth_clients.id = oauth_codes.client
+    where successor = ${successor}`
+}
+
+/** The hash of the refresh token that followed a code, as a subquery. */
+export function successorOf(code: string): Sql {
+  return sql`(select successor from oauth_codes where code_hash = ${hashToken(code)})`
+}
+
+/** Deletes codes that expired before this time: they tell nothing any more. */
+export async function deleteCodes(database: Database, expiredBefore: number): Promise<void> {
+  await repeatWhileFull(database, sql`
+    delete from oauth_codes where code_hash in (
+      select code_hash from oauth_codes where expires_at < ${expiredBefore} limit ${rowsAtOnce})`)
+}
