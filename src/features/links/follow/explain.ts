@@ -2,7 +2,6 @@
 // doesn't exist and another one may be meant. Browsers get a page, programs a problem document.
 // Lesson: status-codes (tour)
 
-import { findLink } from '../store.ts'
 import type { Context } from '../../../http/context.ts'
 import { HttpError } from '../../../http/errors.ts'
 import { prefersHtml } from '../../../http/middleware.ts'
@@ -13,6 +12,7 @@ import { formTokenOf, readOwner } from '../owner.ts'
 import { buttonPage, gonePage, unknownPage } from './pages.ts'
 import { isSlug, normalizeSlug } from '../make/slug.ts'
 import { similarSlugs } from './suggest.ts'
+import { findLink } from '../store.ts'
 
 /** Says why a link doesn't lead on. `name` is the link as it was written in the address. */
 export async function explain(desk: Desk, context: Context, name: string): Promise<Reply> {

@@ -1,8 +1,6 @@
 // What happens at a short address: the redirect, counted before it is sent, or a page that says why
 // there is none. Lesson: create-and-redirect (core)
 
-import { findLink } from '../store.ts'
-import { insertReport } from '../moderate/reports.ts'
 import { minuteMs } from '../../../basics/clock.ts'
 import type { App } from '../../../http/app.ts'
 import { readForm } from '../../../http/body.ts'
@@ -18,6 +16,8 @@ import { buttonPage, previewPage, reportedPage } from './pages.ts'
 import { isSlug, normalizeSlug } from '../make/slug.ts'
 import { checkLinkPassword, clientOf, takeOrRefuse } from './unlock.ts'
 import { readVisitor } from './visitor.ts'
+import { findLink } from '../store.ts'
+import { insertReport } from '../moderate/reports.ts'
 
 type SlugContext = Context<'/:slug'>
 

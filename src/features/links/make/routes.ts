@@ -1,7 +1,6 @@
 // The pages that make links: the start page, and what its form sends. A form that is refused comes
 // back with everything that was typed and a sentence next to the field. Lesson: the-page (tour)
 
-import { findOwnedLink } from '../store.ts'
 import { isLoopbackName } from '../../../basics/config.ts'
 import type { App } from '../../../http/app.ts'
 import { readForm } from '../../../http/body.ts'
@@ -19,6 +18,7 @@ import { homePage } from './pages.ts'
 import { refusalHeaders, refusalStatuses, toRefusal } from '../refusals.ts'
 import { normalizeSlug } from './slug.ts'
 import { readDailyPeople } from '../manage/statistics.ts'
+import { findOwnedLink } from '../store.ts'
 
 const linksOnPage = 20
 const chartDays = 30

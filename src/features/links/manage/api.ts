@@ -1,7 +1,6 @@
 // The JSON API of links: reads the request, calls the rules, chooses the response.
 // Lesson: resources-and-naming (tour)
 
-import { deleteLink, findOwnedLink } from '../store.ts'
 import { check, type Checker } from '../../../basics/check.ts'
 import type { App } from '../../../http/app.ts'
 import { readJson } from '../../../http/body.ts'
@@ -19,6 +18,7 @@ import { makeOwner, ownerCookie, readOwner, type Owner } from '../owner.ts'
 import { refusalsAsProblems } from '../refusals.ts'
 import { normalizeSlug } from '../make/slug.ts'
 import { readStatistics } from './statistics.ts'
+import { deleteLink, findOwnedLink } from '../store.ts'
 
 const mostDays = 366
 

@@ -2,7 +2,6 @@
 // a token of its owner, and each statement names the owner: other people's links are a 404.
 // Lesson: the-page (tour)
 
-import { deleteLink, findOwnedLink } from '../store.ts'
 import type { App } from '../../../http/app.ts'
 import { drawQrPng, drawQrSvg } from '../../../basics/qr/draw.ts'
 import { encodeQr } from '../../../basics/qr/encode.ts'
@@ -23,6 +22,7 @@ import type { FormState } from '../make/fields.ts'
 import { toRefusal } from '../refusals.ts'
 import { isSlug, normalizeSlug } from '../make/slug.ts'
 import { readStatistics } from './statistics.ts'
+import { deleteLink, findOwnedLink } from '../store.ts'
 
 type Owned = { link: Link; owner: Owner }
 type LinkContext = Context<'/links/:slug'>

@@ -1,7 +1,6 @@
 // The page `/account/apps` and its forms: applications that a user allows, registers and links.
 // Lesson: oauth-and-oidc (tour)
 
-import { deleteClient, endConsent, listAllowedApps, listClients } from './store.ts'
 import { hasPassword } from '../../../auth/access/users.ts'
 import { findProviderAccount, unlinkProvider } from '../client/store.ts'
 import type { Account, Identity } from '../../../auth/access/identity.ts'
@@ -17,6 +16,7 @@ import { appsPage, registeredPage, type AppsPage } from './pages/apps.ts'
 import type { ProviderView } from '../client/pages.ts'
 import { untouchedRegister } from './pages/register.ts'
 import { beginWith, explaining } from '../client/routes.ts'
+import { deleteClient, endConsent, listAllowedApps, listClients } from './store.ts'
 
 const notices: Record<string, string | undefined> = {
   revoked: 'It can no longer see anything, and is signed out',

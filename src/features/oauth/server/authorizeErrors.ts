@@ -15,7 +15,6 @@
 //
 // Lesson: oauth-and-oidc (core)
 
-import { readConsent } from './store.ts'
 import type { Context } from '../../../http/context.ts'
 import type { Reply } from '../../../http/reply.ts'
 import { AuthorizeError } from './authorizeRequest.ts'
@@ -23,6 +22,7 @@ import type { OauthDesk } from '../desk.ts'
 import { leadOn } from '../leaveSite.ts'
 import { stoppedPage } from '../client/stoppedPage.ts'
 import { withParameters } from './redirectUri.ts'
+import { readConsent } from './store.ts'
 
 /** Runs a handler of the authorization endpoint, and reports its AuthorizeErrors. */
 export async function reportingErrors(

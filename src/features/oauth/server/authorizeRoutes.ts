@@ -2,7 +2,6 @@
 // sent back with a code (RFC 6749, section 4.1; OpenID Connect Core, section 3.1.2).
 // Lesson: oauth-and-oidc (core)
 
-import { readConsent } from './store.ts'
 import { hasPassword } from '../../../auth/access/users.ts'
 import { secondMs } from '../../../basics/clock.ts'
 import type { CurrentSession, Identity } from '../../../auth/access/identity.ts'
@@ -23,6 +22,7 @@ import { leadOn } from '../leaveSite.ts'
 import { consentPage, passwordPage } from './pages/consent.ts'
 import { isLoopbackUri, withParameters } from './redirectUri.ts'
 import { coversScopes } from './scopes.ts'
+import { readConsent } from './store.ts'
 
 /** What has to happen before an application gets its code. */
 type Step = 'sign-in' | 'password' | 'consent' | 'code'
