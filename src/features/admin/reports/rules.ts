@@ -3,7 +3,7 @@
 
 import type { Cause } from '../../../auth/access/audit.ts'
 import { object, oneOf, optional, string, type Checked } from '../../../basics/check.ts'
-import { refuse, type ModeratedLink, type Moderation, type Office } from '../desk.ts'
+import { refuse, type ModeratedLink, type Moderation, type RuleDependencies } from '../dependencies.ts'
 
 /** What can be decided; the reason of a block is what visitors of the link read. */
 export const decisionChecker = object({
@@ -14,7 +14,7 @@ export const decisionChecker = object({
 export type Decision = Checked<typeof decisionChecker>
 
 /** Where links are judged: the rules need the links' own statements as well. */
-export type Court = Office & { moderation: Moderation }
+export type ReportDependencies = RuleDependencies & { moderation: Moderation }
 
 export const defaultReason = 'It breaks the rules of this service'
 
@@ -23,12 +23,12 @@ export const defaultReason = 'It breaks the rules of this service'
  * AdminRefusal `not-found`, or `nothing-to-do` when there is nothing left to decide.
  */
 export async function decide(
-  court: Court,
+  dependencies: ReportDependencies,
   cause: Cause,
   { slug, decision, reason = defaultReason }: Decision & { slug: string },
 ): Promise<number> {
-  const { database, audit, moderation, clock } = court
-  const link = await findLink(court, slug)
+  const { database, audit, moderation, clock } = dependencies
+  const link = await findLink(dependencies, slug)
   const now = clock()
   const target = `link ${link.slug}`
   const [handled, , blocked] = await database.batch([
@@ -46,9 +46,9 @@ export async function decide(
 }
 
 /** Lets a link that was switched off lead on again. */
-export async function unblock(court: Court, cause: Cause, slug: string): Promise<void> {
-  const { database, audit, moderation, clock } = court
-  const link = await findLink(court, slug)
+export async function unblock(dependencies: ReportDependencies, cause: Cause, slug: string): Promise<void> {
+  const { database, audit, moderation, clock } = dependencies
+  const link = await findLink(dependencies, slug)
   const [{ changes }] = await database.batch([
     moderation.unblockLink(link.slug, clock()),
     audit.prepareIfChanged({ ...cause, action: 'link-unblocked', target: `link ${link.slug}` }),
@@ -56,7 +56,7 @@ export async function unblock(court: Court, cause: Cause, slug: string): Promise
   if (changes === 0) throw refuse('nothing-to-do', `The link /${link.slug} is not blocked`)
 }
 
-async function findLink({ database, moderation }: Court, slug: string): Promise<ModeratedLink> {
+async function findLink({ database, moderation }: ReportDependencies, slug: string): Promise<ModeratedLink> {
   const link = await moderation.findModeratedLink(database, slug)
   if (link === undefined) throw refuse('not-found', `There is no link /${slug}`)
   return link

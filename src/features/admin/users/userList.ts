@@ -6,7 +6,7 @@ import type { Role } from '../../../auth/access/identity.ts'
 import { parseTerms } from '../../../basics/fold.ts'
 import type { Database } from '../../../database/database.ts'
 import { sql, type Sql } from '../../../database/sql.ts'
-import { refuse } from '../desk.ts'
+import { refuse } from '../dependencies.ts'
 import { findCandidates, matchesTerms } from './userSearch.ts'
 
 const userSorts = ['-createdAt', 'createdAt', 'email', '-email'] as const

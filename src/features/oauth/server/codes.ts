@@ -8,7 +8,7 @@ import { challengeOf, isVerifier } from '../pkce.ts'
 import { endFamilyOf, insertFamily, refreshPrefix } from '../../../auth/tokens/refresh.ts'
 import { isToken, makeToken } from '../../../auth/tokens/token.ts'
 import type { AuthorizeRequest } from './authorizeRequest.ts'
-import type { OauthDesk } from '../desk.ts'
+import type { Dependencies } from '../dependencies.ts'
 import { joinScopes } from './scopes.ts'
 import {
   deleteCodes, familyOfCode, insertCode, readConsent, successorOf, upsertConsent, useCode,
@@ -30,13 +30,13 @@ const prefix = 'gwa_'
 
 /** Makes the code for a request that its user allows; that they did is remembered with it. */
 export async function issueCode(
-  desk: OauthDesk, request: AuthorizeRequest, { account, session }: Identity,
+  dependencies: Dependencies, request: AuthorizeRequest, { account, session }: Identity,
 ): Promise<string> {
   const code = makeToken(prefix)
   const { client, redirectUri, challenge, scopes, nonce } = request
-  const granted = await readConsent(desk.database, account.id, client.id)
-  const now = desk.clock()
-  await desk.database.batch([
+  const granted = await readConsent(dependencies.database, account.id, client.id)
+  const now = dependencies.clock()
+  await dependencies.database.batch([
     upsertConsent(account.id, client.id, { scopes: joinScopes(granted, scopes), now }),
     insertCode({
       codeHash: code.hash, client: client.id, user: account.id, session: session?.id ?? null,
@@ -51,26 +51,26 @@ export async function issueCode(
  * Trades a code in. The family that it begins hangs on the same statement: of two uses at the same
  * time one wins, and the other one ends what it was given (RFC 6749, section 4.1.2).
  */
-export async function tradeCode(desk: OauthDesk, tradeIn: TradeIn): Promise<Traded> {
+export async function tradeCode(dependencies: Dependencies, tradeIn: TradeIn): Promise<Traded> {
   const { verifier, ...use } = tradeIn
   if (!isToken(prefix, use.code) || !isVerifier(verifier)) return undefined
   const refreshToken = makeToken(refreshPrefix)
-  const next = { tokenHash: refreshToken.hash, now: desk.clock() }
-  const [{ rows: [used] }, { rows: [family] }] = await desk.database.batch([
+  const next = { tokenHash: refreshToken.hash, now: dependencies.clock() }
+  const [{ rows: [used] }, { rows: [family] }] = await dependencies.database.batch([
     useCode({ ...use, challenge: challengeOf(verifier), next: next.tokenHash, now: next.now }),
     ...insertFamily(familyOfCode(next.tokenHash), next),
   ])
-  if (used === undefined || family === undefined) return endReused(desk, tradeIn)
+  if (used === undefined || family === undefined) return endReused(dependencies, tradeIn)
   return { ...used, family: family.id, refreshToken: refreshToken.text }
 }
 
 /** Deletes codes that tell nothing any more. */
-export async function cleanCodes({ database, clock }: OauthDesk): Promise<void> {
+export async function cleanCodes({ database, clock }: Dependencies): Promise<void> {
   await deleteCodes(database, clock() - keepMs)
 }
 
 // The first refresh token of a family keeps its row when it was used, so the family is found.
-async function endReused({ database }: OauthDesk, { code, client }: TradeIn): Promise<Traded> {
+async function endReused({ database }: Dependencies, { code, client }: TradeIn): Promise<Traded> {
   const { rows: [family] } = await database.run(endFamilyOf(successorOf(code), client))
   return family && { reused: family }
 }

@@ -10,7 +10,7 @@ import type { Limit, Limits } from '../../services/limits.ts'
 import type { Clicks } from './follow/clicks.ts'
 import type { SearchIndex } from './manage/searchIndex.ts'
 
-export type Desk = {
+export type Dependencies = {
   database: Database
   clicks: Clicks
   searchIndex: SearchIndex

@@ -14,7 +14,7 @@ import type { Context } from '../../http/context.ts'
 import type { Reply } from '../../http/reply.ts'
 import type { Outbox } from '../../services/mail/outbox.ts'
 
-export type OauthDesk = {
+export type Dependencies = {
   database: Database
   auth: Auth
   signingKeys: SigningKeys
