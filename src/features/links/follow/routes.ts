@@ -62,7 +62,7 @@ function addReportRoute(app: App, dependencies: Dependencies): void {
   app.post('/links/:slug/report', async (context) => {
     const form = await readForm(context)
     const slug = normalizeSlug(context.params.slug)
-    await takeOrRefuse(dependencies, reportLimit, clientOf(dependencies, context))
+    await takeOrRefuse(dependencies.limits, { limit: reportLimit, who: clientOf(dependencies, context) })
     const reason = reasons.find((known) => known === form.get('reason')) ?? 'other'
     const details = (form.get('details') ?? '').trim().slice(0, 1_000)
     const report = insertReport(slug, { reason, details, now: dependencies.clock() })

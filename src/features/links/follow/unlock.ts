@@ -10,9 +10,9 @@ import { readForm } from '../../../http/body.ts'
 import type { Context } from '../../../http/context.ts'
 import { clientAddress, limitKey } from '../../../http/peer.ts'
 import type { Limit } from '../../../services/limits.ts'
-import { LinkRefusal, type Dependencies } from '../dependencies.ts'
+import type { Dependencies } from '../dependencies.ts'
 import type { Link } from '../links.ts'
-import { toHttpError, toRefusal } from '../refusals.ts'
+import { Refusal, toHttpError, toRefusal } from '../../site/refusal.ts'
 
 const clientLimit = { name: 'link password', most: 10, windowMs: 10 * minuteMs }
 const linkLimit = { name: 'link password of all', most: 1_000, windowMs: 60 * minuteMs }
@@ -34,7 +34,7 @@ export async function checkLinkPassword(
     [linkLimit, String(link.id)],
   ]
   // Counted before hashing, so that guesses sent all at once are counted too.
-  for (const [limit, who] of counted) await takeOrRefuse(dependencies, limit, who)
+  for (const [limit, who] of counted) await takeOrRefuse(dependencies.limits, { limit: limit, who: who })
   const giveBack = () =>
     Promise.all(counted.map(([limit, who]) => dependencies.limits.giveBack(limit, who)))
   try {
@@ -55,7 +55,7 @@ export async function takeOrRefuse(dependencies: Dependencies, limit: Limit, who
   const minutes = Math.ceil(verdict.retryAfterSeconds / 60)
   const message = `Too many tries: you can try again in ${minutes} min`
   const wait = { limit, retryAfterSeconds: verdict.retryAfterSeconds }
-  throw toHttpError(new LinkRefusal('limited', [{ field: '', message }], wait))
+  throw toHttpError(new Refusal('limited', [{ field: '', message }], wait))
 }
 
 /** Names the client that a limit counts. */
