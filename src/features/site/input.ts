@@ -1,0 +1,52 @@
+// Reads what a request brings, and refuses what can't be used: a body, an id in a path, a choice in
+// a query. All features read in the same way. Lesson: validation (tour)
+
+import { check, type Checker } from '../../basics/check.ts'
+import { readJson } from '../../http/body.ts'
+import type { Context } from '../../http/context.ts'
+import { clientAddress, limitKey } from '../../http/peer.ts'
+import { Refusal, refuse } from './refusal.ts'
+
+/** Reads a value with a checker. Throws a Refusal `invalid` with everything that is wrong. */
+export function checkInput<Value>(checker: Checker<Value>, input: unknown): Value {
+  const result = check(checker, input)
+  if ('issues' in result) throw new Refusal('invalid', result.issues)
+  return result.value
+}
+
+/** Reads a JSON body with a checker. Throws a Refusal `invalid` with everything that is wrong. */
+export async function readInput<Value>(context: Context, checker: Checker<Value>): Promise<Value> {
+  return checkInput(checker, await readJson(context))
+}
+
+/** Reads an id from a path. What can't be one names nothing, as somebody else's does. */
+export function readId(text: string): number {
+  if (/^[1-9]\d{0,14}$/.test(text)) return Number(text)
+  throw unknownId()
+}
+
+/** Makes the refusal for an id that is unknown or somebody else's: both look the same. */
+export function unknownId(): Refusal {
+  return refuse('not-found', 'There is nothing of yours with this id')
+}
+
+/** Reads one of several words from a query; undefined when it's missing or empty, as in a form. */
+export function readChoice<Choice extends string>(
+  query: URLSearchParams, name: string, choices: readonly Choice[],
+): Choice | undefined {
+  const text = query.get(name)
+  if (text === null || text === '') return undefined
+  const found = choices.find((choice) => choice === text)
+  if (found === undefined) throw refuse('invalid', `Write one of ${choices.join(', ')}`, name)
+  return found
+}
+
+/** Names the client that a limit counts. */
+export function clientOf(context: Context, trustedHops: number): string {
+  return limitKey(clientAddress(context.request, trustedHops))
+}
+
+/** Says whether a script of our own page asks: a browser keeps a cookie, a program a token. */
+export function isOwnPage(context: Context): boolean {
+  return context.header('sec-fetch-site') === 'same-origin'
+}

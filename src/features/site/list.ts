@@ -1,0 +1,57 @@
+// A page of a long list, and the cursor that says where it ended: the value that the list is sorted
+// by, and the id that breaks ties. A client hands it back unread.
+// Lesson: pages-filters-sorting (core)
+
+import type { Context } from '../../http/context.ts'
+import { refuse } from './refusal.ts'
+
+export type Cursor = { value: string | number; id: number }
+
+// Our longest is about 100 characters.
+const longestCursor = 1_000
+
+/** Writes a cursor as text. */
+export function formatCursor({ value, id }: Cursor): string {
+  return Buffer.from(JSON.stringify([value, id])).toString('base64url')
+}
+
+/** Reads a cursor; undefined when it isn't one of ours for a list sorted by this kind of value. */
+export function parseCursor(text: string, kind: 'string' | 'number'): Cursor | undefined {
+  if (text.length > longestCursor) return undefined
+  try {
+    const parts: unknown = JSON.parse(Buffer.from(text, 'base64url').toString())
+    const [value, id]: unknown[] = Array.isArray(parts) ? parts : []
+    if (typeof id !== 'number' || !Number.isSafeInteger(id)) return undefined
+    if (typeof value === 'string' && kind === 'string') return { value, id }
+    return kind === 'number' && typeof value === 'number' && Number.isSafeInteger(value)
+      ? { value, id } : undefined
+  } catch {
+    return undefined
+  }
+}
+
+/** Reads the cursor of a query, undefined without one. Throws a Refusal `invalid`. */
+export function readCursor(
+  query: URLSearchParams, kind: 'string' | 'number',
+): Cursor | undefined {
+  const text = query.get('cursor') ?? ''
+  if (text === '') return undefined
+  const cursor = parseCursor(text, kind)
+  if (cursor !== undefined) return cursor
+  const message = "This cursor isn't from this list: take it from the previous page"
+  throw refuse('invalid', message, 'cursor')
+}
+
+/** Gives the path and query of this list with another cursor, or from its start. */
+export function pageUrl({ target: { path }, query }: Context, cursor: string | null): string {
+  const changed = new URLSearchParams([...query].filter(([, value]) => value !== ''))
+  changed.delete('cursor')
+  if (cursor !== null) changed.set('cursor', cursor)
+  return changed.size === 0 ? path : `${path}?${changed}`
+}
+
+/** Writes the Link header of a page of a list (RFC 8288). */
+export function linkHeader(context: Context, nextUrl: string | null): string {
+  const first = `<${pageUrl(context, null)}>; rel="first"`
+  return nextUrl === null ? first : `${first}, <${nextUrl}>; rel="next"`
+}

@@ -1,0 +1,14 @@
+// How pages write times and numbers: the same everywhere. Lesson: the-page (tour)
+
+import { html, type Html } from '../../http/html.ts'
+
+/** A time to the minute, in UTC: `2026-01-31 11:30 UTC`. */
+export function timeText(timeMs: number): Html {
+  const time = new Date(timeMs).toISOString()
+  return html`<time datetime="${time}">${time.slice(0, 16).replace('T', ' ')} UTC</time>`
+}
+
+/** A number with its noun: `1 browser`, `1,200 browsers`. */
+export function count(number: number, one: string, many = `${one}s`): string {
+  return `${number.toLocaleString('en')} ${number === 1 ? one : many}`
+}
