@@ -15,7 +15,7 @@ import type { Database } from '../database/database.ts'
 import { openSqlite } from '../database/sqlite.ts'
 import { changeUser, type UserChange } from '../features/admin/users/rules.ts'
 import { createAccount } from '../features/admin/users/createAccount.ts'
-import type { Office } from '../features/admin/desk.ts'
+import type { RuleDependencies } from '../features/admin/dependencies.ts'
 import { findUserByEmail, type ManagedUser } from '../features/admin/store.ts'
 import { listUsers, type Cursor } from '../features/admin/users/userList.ts'
 import { addMail } from '../services/mail/outboxStore.ts'
@@ -106,7 +106,7 @@ function causeOfCommand(): Cause {
 
 // Emails are only stored: the server finds them within a minute, or at its next start, and sends
 // them with its own settings, which this command may not have.
-function officeOf(database: Database): Office {
+function officeOf(database: Database): RuleDependencies {
   const log = createLog({ format: 'off', write: () => undefined })
   const { publicOrigin, port } = readConfig()
   return {

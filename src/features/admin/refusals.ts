@@ -4,7 +4,7 @@
 import type { Middleware } from '../../http/context.ts'
 import { HttpError } from '../../http/errors.ts'
 import type { Reply } from '../../http/reply.ts'
-import { AdminRefusal, type AdminDesk, type AdminRefusalCode } from './desk.ts'
+import { AdminRefusal, type Dependencies, type AdminRefusalCode } from './dependencies.ts'
 
 export const refusalStatuses: Record<AdminRefusalCode, number> = {
   'invalid': 422,
@@ -20,12 +20,12 @@ export const refusalStatuses: Record<AdminRefusalCode, number> = {
 }
 
 /** The guards of a page: a browser that is signed in as an administrator. */
-export function pageGuards({ auth }: AdminDesk): Middleware[] {
+export function pageGuards({ auth }: Dependencies): Middleware[] {
   return [neverStored(), auth.guards.requireSession('admin')]
 }
 
 /** The guards of the API: an administrator, by a session or by a key or token with the right. */
-export function apiGuards({ auth }: AdminDesk): Middleware[] {
+export function apiGuards({ auth }: Dependencies): Middleware[] {
   return [neverStored(), auth.guards.requireRole('admin')]
 }
 

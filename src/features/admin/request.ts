@@ -8,24 +8,24 @@ import { check, type Checker } from '../../basics/check.ts'
 import { readForm } from '../../http/body.ts'
 import type { Context } from '../../http/context.ts'
 import { HttpError } from '../../http/errors.ts'
-import { AdminRefusal, refuse, type AdminDesk } from './desk.ts'
-import type { Court } from './reports/rules.ts'
+import { AdminRefusal, refuse, type Dependencies } from './dependencies.ts'
+import type { ReportDependencies } from './reports/rules.ts'
 import type { Viewer } from './frame.ts'
 import { findUser, type ManagedUser } from './store.ts'
 
 /** Names the request and who sent it, for the audit trail. */
-export function causeOf({ auth }: AdminDesk, context: Context): Cause {
+export function causeOf({ auth }: Dependencies, context: Context): Cause {
   return { requestId: context.id, actor: auth.guards.whoIs(context).account.id }
 }
 
 /** Names the request and the administrator who sent it. */
-export function actorOf({ auth }: AdminDesk, context: Context): Cause & { actor: number } {
+export function actorOf({ auth }: Dependencies, context: Context): Cause & { actor: number } {
   return { requestId: context.id, actor: auth.guards.whoIs(context).account.id }
 }
 
 /** What the rules work with. */
-export function courtOf({ auth, ...desk }: AdminDesk): Court {
-  return { ...desk, audit: auth.audit }
+export function rulesOf({ auth, ...dependencies }: Dependencies): ReportDependencies {
+  return { ...dependencies, audit: auth.audit }
 }
 
 /** Reads an id from a path. Throws an AdminRefusal `not-found` for what can't be one. */
@@ -35,8 +35,8 @@ export function idOf(text: string): number {
 }
 
 /** Finds the user that an address names. Throws an AdminRefusal `not-found`. */
-export async function userOf(desk: AdminDesk, id: string): Promise<ManagedUser> {
-  const user = /^\d{1,15}$/.test(id) ? await findUser(desk.database, Number(id)) : undefined
+export async function userOf(dependencies: Dependencies, id: string): Promise<ManagedUser> {
+  const user = /^\d{1,15}$/.test(id) ? await findUser(dependencies.database, Number(id)) : undefined
   if (user === undefined) throw refuse('not-found', 'There is no such user')
   return user
 }
@@ -45,29 +45,29 @@ export async function userOf(desk: AdminDesk, id: string): Promise<ManagedUser> 
  * Says whether a dangerous act may follow. A session that was left open on a desk is not enough; a
  * key or token with the right `admin` was made for such acts.
  */
-export function isSure({ auth: { guards } }: AdminDesk, context: Context): boolean {
+export function isSure({ auth: { guards } }: Dependencies, context: Context): boolean {
   const identity = guards.whoIs(context)
   return identity.session === undefined || guards.isRecent(identity)
 }
 
 /** Gives the session of a page, which its guard has seen to. */
-export function sessionOf({ auth }: AdminDesk, context: Context): CurrentSession {
+export function sessionOf({ auth }: Dependencies, context: Context): CurrentSession {
   const { session } = auth.guards.whoIs(context)
   if (session === undefined) throw new Error(`The route ${context.route} needs requireSession`)
   return session
 }
 
 /** Says who looks at a page. */
-export function viewerOf(desk: AdminDesk, context: Context): Viewer {
-  const { account } = desk.auth.guards.whoIs(context)
-  const hasOutbox = desk.readOutbox !== undefined
-  return { account, session: sessionOf(desk, context), hasOutbox }
+export function viewerOf(dependencies: Dependencies, context: Context): Viewer {
+  const { account } = dependencies.auth.guards.whoIs(context)
+  const hasOutbox = dependencies.readOutbox !== undefined
+  return { account, session: sessionOf(dependencies, context), hasOutbox }
 }
 
 /** Reads a form of one of our pages. Throws an HttpError 403 when another site made it. */
-export async function readOwnForm(desk: AdminDesk, context: Context): Promise<URLSearchParams> {
+export async function readOwnForm(dependencies: Dependencies, context: Context): Promise<URLSearchParams> {
   const form = await readForm(context)
-  if (matchesFormToken(sessionOf(desk, context).token, form.get('formToken'))) return form
+  if (matchesFormToken(sessionOf(dependencies, context).token, form.get('formToken'))) return form
   const message = 'This form is from another session: look at it again, then send it once more'
   throw new HttpError(403, 'form-token', message)
 }

@@ -7,7 +7,7 @@ import { addInvitationAdminApi } from './invitations/api.ts'
 import { addServiceApi } from './service/api.ts'
 import { addUserAdminApi } from './users/api.ts'
 import { addConfirmRoutes } from './confirm/routes.ts'
-import type { AdminDesk } from './desk.ts'
+import type { Dependencies } from './dependencies.ts'
 import { addInvitationPages } from './invitations/routes.ts'
 import { addServicePages } from './service/routes.ts'
 import { addUserPages } from './users/routes.ts'
@@ -15,16 +15,16 @@ import { addUserPages } from './users/routes.ts'
 export type Admin = { addRoutes(app: App): void }
 
 /** Makes the administration. */
-export function createAdmin(desk: AdminDesk): Admin {
+export function createAdmin(dependencies: Dependencies): Admin {
   return {
     addRoutes(app) {
-      addServicePages(app, desk)
-      addUserPages(app, desk)
-      addConfirmRoutes(app, desk)
-      addInvitationPages(app, desk)
-      addServiceApi(app, desk)
-      addInvitationAdminApi(app, desk)
-      addUserAdminApi(app, desk)
+      addServicePages(app, dependencies)
+      addUserPages(app, dependencies)
+      addConfirmRoutes(app, dependencies)
+      addInvitationPages(app, dependencies)
+      addServiceApi(app, dependencies)
+      addInvitationAdminApi(app, dependencies)
+      addUserAdminApi(app, dependencies)
     },
   }
 }

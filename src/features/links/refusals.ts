@@ -6,7 +6,7 @@ import type { Middleware } from '../../http/context.ts'
 import { HttpError } from '../../http/errors.ts'
 import { isPromise, type ReplyHeaders } from '../../http/reply.ts'
 import { limitHeaders } from '../../services/limits.ts'
-import { LinkRefusal, type RefusalCode } from './desk.ts'
+import { LinkRefusal, type RefusalCode } from './dependencies.ts'
 
 export const refusalStatuses: Record<RefusalCode, number> = {
   'invalid': 422,

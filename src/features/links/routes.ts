@@ -14,7 +14,7 @@ import { createLimits } from '../../services/limits.ts'
 import { addLinkApi } from './manage/api.ts'
 import { claimLinks, moveClaimedLinks } from './transfer/claim.ts'
 import { createClicks } from './follow/clicks.ts'
-import type { Desk } from './desk.ts'
+import type { Dependencies } from './dependencies.ts'
 import { addDetailRoutes } from './manage/routes.ts'
 import { addFollowRoutes } from './follow/routes.ts'
 import { addHomeRoutes } from './make/routes.ts'
@@ -77,15 +77,15 @@ export function createLinks({
   const isPublic = !isLocalOrigin(publicOrigin)
   return {
     addRoutes(app) {
-      const desk: Desk = {
+      const dependencies: Dependencies = {
         database, store, clicks, searchIndex, limits, identify, clock, random, publicOrigin,
         isPublic, anonymousLinks, trustedHops, courseAddress, reservedNames: reservedNamesOf(app),
       }
-      addHomeRoutes(app, desk)
-      addDetailRoutes(app, desk)
-      addLinkApi(app, desk)
-      addLinkListApi(app, desk)
-      addFollowRoutes(app, desk)
+      addHomeRoutes(app, dependencies)
+      addDetailRoutes(app, dependencies)
+      addLinkApi(app, dependencies)
+      addLinkListApi(app, dependencies)
+      addFollowRoutes(app, dependencies)
     },
     claim: claimLinks,
     countsAgain,

@@ -8,7 +8,7 @@ import { PasswordsBusyError } from '../../auth/passwords/password.ts'
 import { readForm } from '../../http/body.ts'
 import type { Context } from '../../http/context.ts'
 import { HttpError } from '../../http/errors.ts'
-import type { OauthDesk } from './desk.ts'
+import type { Dependencies } from './dependencies.ts'
 
 /** Makes the token that the forms of a signed-in user carry. */
 export function formTokenOf({ session }: Identity): string {
@@ -28,7 +28,7 @@ export async function readOwnForm(
 
 /** Asks for the password once more: says what is wrong with it, undefined when it is right. */
 export async function passwordMistake(
-  { auth }: OauthDesk, { account, session }: Identity, password: string,
+  { auth }: Dependencies, { account, session }: Identity, password: string,
 ): Promise<string | undefined> {
   try {
     await auth.credentials.confirm(account.id, password, session)

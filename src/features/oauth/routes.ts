@@ -16,7 +16,7 @@ import { addAppRoutes } from './server/appRoutes.ts'
 import { addAuthorizeRoutes } from './server/authorizeRoutes.ts'
 import { createClientStore, endConsents } from './server/clientStore.ts'
 import { cleanCodes } from './server/codes.ts'
-import type { OauthDesk } from './desk.ts'
+import type { Dependencies } from './dependencies.ts'
 import { addMetadataRoutes } from './server/metadataRoutes.ts'
 import { providerButton } from './client/providerButton.ts'
 import { createProviderStore, unlinkProviders } from './client/store.ts'
@@ -34,11 +34,11 @@ export type OauthOptions = {
   random?: Random
   publicOrigin: string
   trustedHops?: number
-  signUp: OauthDesk['signUp']
+  signUp: Dependencies['signUp']
   provider?: ProviderSettings | undefined
-  askSecondFactor?: OauthDesk['askSecondFactor']
-  readAnonymousOwner: OauthDesk['readAnonymousOwner']
-  claimLinks: OauthDesk['claimLinks']
+  askSecondFactor?: Dependencies['askSecondFactor']
+  readAnonymousOwner: Dependencies['readAnonymousOwner']
+  claimLinks: Dependencies['claimLinks']
 }
 
 export type Oauth = {
@@ -59,7 +59,7 @@ export function createOauth({
   const { database, publicOrigin, secret } = options
   const redirectUri = publicOrigin + callbackPath
   const provider = options.provider && createProvider(options.provider, { clock, redirectUri })
-  const desk: OauthDesk = {
+  const dependencies: Dependencies = {
     ...options, provider, clock, random, trustedHops, askSecondFactor,
     clients: createClientStore(database),
     providerAccounts: createProviderStore(database),
@@ -68,18 +68,18 @@ export function createOauth({
   }
   return {
     addRoutes(app) {
-      addMetadataRoutes(app, desk)
-      addAuthorizeRoutes(app, desk)
-      addTokenRoutes(app, desk)
-      addUserinfoRoutes(app, desk)
-      addAppRoutes(app, desk)
-      addSignInWithRoutes(app, desk)
+      addMetadataRoutes(app, dependencies)
+      addAuthorizeRoutes(app, dependencies)
+      addTokenRoutes(app, dependencies)
+      addUserinfoRoutes(app, dependencies)
+      addAppRoutes(app, dependencies)
+      addSignInWithRoutes(app, dependencies)
     },
     providerButton: (next) => provider && providerButton(provider.name, next),
     endConsents,
     unlinkProviders,
     async clean() {
-      await Promise.all([cleanCodes(desk), desk.signingKeys.clean()])
+      await Promise.all([cleanCodes(dependencies), dependencies.signingKeys.clean()])
     },
   }
 }

@@ -6,24 +6,24 @@ import type { Context } from '../../http/context.ts'
 import { clientAddress, limitKey } from '../../http/peer.ts'
 import { describeAgent } from '../../http/userAgent.ts'
 import type { Actor } from './account/rules.ts'
-import { refuse, type Client, type UserDesk } from './desk.ts'
+import { refuse, type Client, type Dependencies } from './dependencies.ts'
 
 /** Says who asks. */
-export function clientOf(desk: UserDesk, context: Context): Client {
+export function clientOf(dependencies: Dependencies, context: Context): Client {
   return {
     requestId: context.id,
-    address: limitKey(clientAddress(context.request, desk.trustedHops)),
+    address: limitKey(clientAddress(context.request, dependencies.trustedHops)),
     agent: describeAgent(context.header('user-agent') ?? ''),
-    anonymousOwner: desk.readAnonymousOwner(context),
-    session: readSessionCookie(context, desk.publicOrigin),
-    device: readDeviceCookie(context, desk.publicOrigin),
+    anonymousOwner: dependencies.readAnonymousOwner(context),
+    session: readSessionCookie(context, dependencies.publicOrigin),
+    device: readDeviceCookie(context, dependencies.publicOrigin),
   }
 }
 
 /** Says which signed-in user asks; to be called behind a guard. */
-export async function actorOf(desk: UserDesk, context: Context): Promise<Actor> {
-  const { account, session } = desk.auth.guards.whoIs(context)
-  const user = await desk.store.find(account.id)
+export async function actorOf(dependencies: Dependencies, context: Context): Promise<Actor> {
+  const { account, session } = dependencies.auth.guards.whoIs(context)
+  const user = await dependencies.store.find(account.id)
   if (user === undefined) throw refuse('not-found', 'This account is gone')
-  return { user, session, client: clientOf(desk, context) }
+  return { user, session, client: clientOf(dependencies, context) }
 }

@@ -6,7 +6,7 @@ import { check, type Checker } from '../../basics/check.ts'
 import { readForm } from '../../http/body.ts'
 import type { Context } from '../../http/context.ts'
 import type { Reply, ReplyHeaders } from '../../http/reply.ts'
-import { refuse, UserRefusal, type UserDesk } from './desk.ts'
+import { refuse, UserRefusal, type Dependencies } from './dependencies.ts'
 import { untouched, type FormState, type Typed } from './fields.ts'
 import type { Viewer } from './frame.ts'
 import { recognise, refusalHeaders, refusalStatuses } from './refusals.ts'
@@ -37,12 +37,12 @@ export async function answerForm(context: Context, { act, show }: FormAnswer): P
 
 /** Handles a form of the signed-in user: it counts only if this session was given it. */
 export function answerOwnForm(
-  desk: UserDesk, context: Context, { act, show }: FormAnswer,
+  dependencies: Dependencies, context: Context, { act, show }: FormAnswer,
 ): Promise<Reply> {
   return answerForm(context, {
     show,
     act: async (fields) => {
-      const token = sessionToken(desk, context)
+      const token = sessionToken(dependencies, context)
       if (!matchesFormToken(token, fields.get('formToken'))) throw refuse('old-form', oldForm)
       return act(fields)
     },
@@ -50,9 +50,9 @@ export function answerOwnForm(
 }
 
 /** Says who looks at a page of their account; to be called behind `requireSession`. */
-export function viewerOf(desk: UserDesk, context: Context): Viewer {
-  const { account } = desk.auth.guards.whoIs(context)
-  return { account, formToken: makeFormToken(sessionToken(desk, context)) }
+export function viewerOf(dependencies: Dependencies, context: Context): Viewer {
+  const { account } = dependencies.auth.guards.whoIs(context)
+  return { account, formToken: makeFormToken(sessionToken(dependencies, context)) }
 }
 
 /** Reads the named fields with a checker. Throws a UserRefusal `invalid` with all that is wrong. */
@@ -84,7 +84,7 @@ function typedIn(fields: URLSearchParams): Typed {
   return Object.fromEntries(names.map((name) => [name, fields.getAll(name).join(' ')]))
 }
 
-function sessionToken({ auth }: UserDesk, context: Context): string {
+function sessionToken({ auth }: Dependencies, context: Context): string {
   const { session } = auth.guards.whoIs(context)
   if (session === undefined) throw new Error(`The route ${context.route} needs requireSession`)
   return session.token

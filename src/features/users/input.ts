@@ -4,7 +4,7 @@ import { check, type Checker } from '../../basics/check.ts'
 import { readJson } from '../../http/body.ts'
 import type { Context } from '../../http/context.ts'
 import type { ReplyHeaders } from '../../http/reply.ts'
-import { refuse, UserRefusal } from './desk.ts'
+import { refuse, UserRefusal } from './dependencies.ts'
 
 /** Responses about an account are only for the client that asked, and no cache may keep them. */
 export const privately: ReplyHeaders = { 'cache-control': 'no-store' }

@@ -7,7 +7,7 @@ import type { Middleware } from '../../http/context.ts'
 import { HttpError } from '../../http/errors.ts'
 import { isPromise, type ReplyHeaders } from '../../http/reply.ts'
 import { limitHeaders } from '../../services/limits.ts'
-import { UserRefusal, type UserRefusalCode } from './desk.ts'
+import { UserRefusal, type UserRefusalCode } from './dependencies.ts'
 import { toRefusal } from './signIn/rules.ts'
 
 export const refusalStatuses: Record<UserRefusalCode, number> = {

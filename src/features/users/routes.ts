@@ -14,7 +14,7 @@ import { addKeyApi } from './keys/api.ts'
 import { addSessionApi } from './signIn/api.ts'
 import { addTokenApi } from './tokens/api.ts'
 import { addUserApi } from './signUp/api.ts'
-import type { UserDesk } from './desk.ts'
+import type { Dependencies } from './dependencies.ts'
 import { addInvitationRoutes } from './signUp/invitationRoutes.ts'
 import { addResetRoutes } from './reset/routes.ts'
 import { addSignInRoutes } from './signIn/routes.ts'
@@ -30,14 +30,14 @@ export type UsersOptions = {
   publicOrigin: string
   trustedHops?: number
   outboxFolder?: string | undefined
-  signUp: UserDesk['signUp']
-  providerButton: UserDesk['providerButton']
-  readAnonymousOwner: UserDesk['readAnonymousOwner']
-  claimLinks: UserDesk['claimLinks']
-  endConsents: UserDesk['endConsents']
-  unlinkProviders: UserDesk['unlinkProviders']
-  abandonLinks: UserDesk['abandonLinks']
-  removeAbandonedLinks: UserDesk['removeAbandonedLinks']
+  signUp: Dependencies['signUp']
+  providerButton: Dependencies['providerButton']
+  readAnonymousOwner: Dependencies['readAnonymousOwner']
+  claimLinks: Dependencies['claimLinks']
+  endConsents: Dependencies['endConsents']
+  unlinkProviders: Dependencies['unlinkProviders']
+  abandonLinks: Dependencies['abandonLinks']
+  removeAbandonedLinks: Dependencies['removeAbandonedLinks']
 }
 
 export type Users = {
@@ -51,19 +51,19 @@ export function createUsers({
   clock = Date.now, random = pooledRandom(), trustedHops = 0, outboxFolder, ...options
 }: UsersOptions): Users {
   const store = createUserStore(options.database)
-  const desk: UserDesk = { ...options, store, clock, random, trustedHops, outboxFolder }
+  const dependencies: Dependencies = { ...options, store, clock, random, trustedHops, outboxFolder }
   return {
     addRoutes(app) {
-      addSignUpRoutes(app, desk)
-      addInvitationRoutes(app, desk)
-      addSignInRoutes(app, desk)
-      addResetRoutes(app, desk)
-      addAccountRoutes(app, desk)
-      addUserApi(app, desk)
-      addInvitationApi(app, desk)
-      addSessionApi(app, desk)
-      addTokenApi(app, desk)
-      addKeyApi(app, desk)
+      addSignUpRoutes(app, dependencies)
+      addInvitationRoutes(app, dependencies)
+      addSignInRoutes(app, dependencies)
+      addResetRoutes(app, dependencies)
+      addAccountRoutes(app, dependencies)
+      addUserApi(app, dependencies)
+      addInvitationApi(app, dependencies)
+      addSessionApi(app, dependencies)
+      addTokenApi(app, dependencies)
+      addKeyApi(app, dependencies)
     },
     clean: () => store.cleanSignups(clock()),
   }

@@ -9,23 +9,23 @@ import type { App } from '../../../http/app.ts'
 import type { Context } from '../../../http/context.ts'
 import { safeNext } from '../../../http/next.ts'
 import { redirect, type Reply, type ReplyHeaders } from '../../../http/reply.ts'
-import type { AdminDesk } from '../desk.ts'
+import type { Dependencies } from '../dependencies.ts'
 import { confirmPage } from './pages.ts'
 import { pageGuards } from '../refusals.ts'
 import { causeOf, readOwnForm, sessionOf, viewerOf } from '../request.ts'
 
 /** Adds `/admin/confirm?next=…`. */
-export function addConfirmRoutes(app: App, desk: AdminDesk): void {
-  const guards = pageGuards(desk)
+export function addConfirmRoutes(app: App, dependencies: Dependencies): void {
+  const guards = pageGuards(dependencies)
 
   app.get('/admin/confirm', (context) =>
-    confirmPage(viewerOf(desk, context), { next: nextOf(context.query) }), guards)
+    confirmPage(viewerOf(dependencies, context), { next: nextOf(context.query) }), guards)
 
   app.post('/admin/confirm', async (context) => {
-    const form = await readOwnForm(desk, context)
-    const refusal = await check(desk, context, form.get('password') ?? '')
-    if (refusal === undefined) return goOn(desk, context, nextOf(form))
-    return confirmPage(viewerOf(desk, context), { ...refusal, next: nextOf(form) })
+    const form = await readOwnForm(dependencies, context)
+    const refusal = await check(dependencies, context, form.get('password') ?? '')
+    if (refusal === undefined) return goOn(dependencies, context, nextOf(form))
+    return confirmPage(viewerOf(dependencies, context), { ...refusal, next: nextOf(form) })
   }, guards)
 }
 
@@ -33,7 +33,7 @@ type Refusal = { problem: string; status: number; headers: ReplyHeaders }
 
 /** Gives what was wrong with a password, undefined when it is right. */
 async function check(
-  { auth }: AdminDesk, context: Context, password: string,
+  { auth }: Dependencies, context: Context, password: string,
 ): Promise<Refusal | undefined> {
   const { account: { id }, session } = auth.guards.whoIs(context)
   try {
@@ -48,10 +48,10 @@ async function check(
   }
 }
 
-async function goOn(desk: AdminDesk, context: Context, next: string): Promise<Reply> {
-  const { auth, database, clock, publicOrigin } = desk
-  const cause = causeOf(desk, context)
-  const { token, statement } = renewSession(sessionOf(desk, context), clock())
+async function goOn(dependencies: Dependencies, context: Context, next: string): Promise<Reply> {
+  const { auth, database, clock, publicOrigin } = dependencies
+  const cause = causeOf(dependencies, context)
+  const { token, statement } = renewSession(sessionOf(dependencies, context), clock())
   await database.batch([
     statement,
     auth.audit.prepare({ ...cause, action: 'password-confirmed', target: `user ${cause.actor}` }),

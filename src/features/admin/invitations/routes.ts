@@ -4,7 +4,7 @@
 import type { App } from '../../../http/app.ts'
 import type { Context } from '../../../http/context.ts'
 import { redirect, type Reply } from '../../../http/reply.ts'
-import { AdminRefusal, type AdminDesk } from '../desk.ts'
+import { AdminRefusal, type Dependencies } from '../dependencies.ts'
 import { invitationChecker, invite, revoke } from './rules.ts'
 import { invitationsPage } from './pages.ts'
 import { pageGuards, refusalStatuses } from '../refusals.ts'
@@ -13,46 +13,46 @@ import { actorOf, causeOf, idOf, parse, readOwnForm, viewerOf } from '../request
 const path = '/admin/invitations'
 
 /** Adds `/admin/invitations` and what is below it. */
-export function addInvitationPages(app: App, desk: AdminDesk): void {
-  const guards = pageGuards(desk)
+export function addInvitationPages(app: App, dependencies: Dependencies): void {
+  const guards = pageGuards(dependencies)
 
-  app.get(path, (context) => show(desk, context), guards)
+  app.get(path, (context) => show(dependencies, context), guards)
 
   app.post(path, async (context) => {
-    const email = (await readOwnForm(desk, context)).get('email') ?? ''
-    return explaining(desk, context, email, async () => {
+    const email = (await readOwnForm(dependencies, context)).get('email') ?? ''
+    return explaining(dependencies, context, email, async () => {
       const input = parse(invitationChecker, { email })
-      await invite(desk, actorOf(desk, context), input.email)
+      await invite(dependencies, actorOf(dependencies, context), input.email)
       return 'sent'
     })
   }, guards)
 
   app.post(`${path}/:id/revoke`, async (context) => {
-    await readOwnForm(desk, context)
-    return explaining(desk, context, '', async () => {
-      await revoke(desk, causeOf(desk, context), idOf(context.params.id))
+    await readOwnForm(dependencies, context)
+    return explaining(dependencies, context, '', async () => {
+      await revoke(dependencies, causeOf(dependencies, context), idOf(context.params.id))
       return 'revoked'
     })
   }, guards)
 }
 
 async function explaining(
-  desk: AdminDesk, context: Context, email: string, act: () => Promise<string>,
+  dependencies: Dependencies, context: Context, email: string, act: () => Promise<string>,
 ): Promise<Reply> {
   try {
     return redirect(`${path}?done=${await act()}`)
   } catch (error) {
-    if (error instanceof AdminRefusal) return show(desk, context, { refusal: error, email })
+    if (error instanceof AdminRefusal) return show(dependencies, context, { refusal: error, email })
     throw error
   }
 }
 
 async function show(
-  desk: AdminDesk, context: Context, refused?: { refusal: AdminRefusal; email: string },
+  dependencies: Dependencies, context: Context, refused?: { refusal: AdminRefusal; email: string },
 ): Promise<Reply> {
-  return invitationsPage(viewerOf(desk, context), {
-    mode: desk.signUp,
-    invitations: await desk.auth.invitations.list(),
+  return invitationsPage(viewerOf(dependencies, context), {
+    mode: dependencies.signUp,
+    invitations: await dependencies.auth.invitations.list(),
     done: refused === undefined ? context.query.get('done') : null,
     email: refused?.email ?? '',
     problem: refused?.refusal.message,

@@ -12,7 +12,7 @@ import { sql } from '../../../database/sql.ts'
 import { HttpError } from '../../../http/errors.ts'
 import { limitHeaders } from '../../../services/limits.ts'
 import { parseAddress } from '../../../services/mail/address.ts'
-import { refuse, type AdminDesk } from '../desk.ts'
+import { refuse, type Dependencies } from '../dependencies.ts'
 import { invitationMail } from '../mails.ts'
 import { findUserByEmail } from '../store.ts'
 
@@ -26,17 +26,17 @@ const mailLimit = { name: 'invitations', most: 100, windowMs: dayMs }
  * `taken`, `too-many` or `sign-up-closed`, or an HttpError 429.
  */
 export async function invite(
-  desk: AdminDesk, cause: Cause & { actor: number }, typed: string,
+  dependencies: Dependencies, cause: Cause & { actor: number }, typed: string,
 ): Promise<Invitation> {
-  const { auth, database, outbox, publicOrigin } = desk
-  if (desk.signUp === 'closed') throw refuse('sign-up-closed', closedSentence)
+  const { auth, database, outbox, publicOrigin } = dependencies
+  if (dependencies.signUp === 'closed') throw refuse('sign-up-closed', closedSentence)
   const email = parseAddress(typed.trim())
   if (email === undefined) throw refuse('invalid', 'Write an address like ada@example.org', 'email')
   if (await findUserByEmail(database, email) !== undefined) throw taken()
   const open = await auth.invitations.list()
   const isFull = open.length >= mostInvitations && open.every((each) => each.email !== email)
   if (isFull) throw tooMany()
-  await takeMail(desk, cause.actor)
+  await takeMail(dependencies, cause.actor)
   const { token, statement } = auth.invitations.prepare(email, cause.actor)
   const id = sql`(select id from invitations where email = ${email})`
   const event = { ...cause, action: 'invited', target: 'invitations' }
@@ -52,7 +52,7 @@ export async function invite(
 }
 
 /** Revokes an invitation: its link no longer works. Throws an AdminRefusal `not-found`. */
-export async function revoke({ auth }: AdminDesk, cause: Cause, id: number): Promise<void> {
+export async function revoke({ auth }: Dependencies, cause: Cause, id: number): Promise<void> {
   const event = { ...cause, action: 'invitation-revoked', target: `invitation ${id}` }
   const { changes } = await auth.audit.record(revokeInvitation(id), event)
   if (changes === 0) throw refuse('not-found', 'There is no such invitation')
@@ -68,7 +68,7 @@ export function describeInvitation({ id, email, createdAt, expiresAt, invitedBy 
 export const closedSentence =
   'Sign-up is closed (SIGN_UP=closed): create accounts with `npm run users -- create EMAIL`'
 
-async function takeMail({ auth }: AdminDesk, actor: number): Promise<void> {
+async function takeMail({ auth }: Dependencies, actor: number): Promise<void> {
   const verdict = await auth.limits.take(mailLimit, String(actor))
   if (verdict.isAllowed) return
   const { retryAfterSeconds } = verdict

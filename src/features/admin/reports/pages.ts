@@ -4,7 +4,7 @@
 
 import { html, type Html, type HtmlValue } from '../../../http/html.ts'
 import type { Reply } from '../../../http/reply.ts'
-import type { JudgedLink, ReportedLink } from '../desk.ts'
+import type { JudgedLink, ReportedLink } from '../dependencies.ts'
 import { defaultReason } from './rules.ts'
 import { adminPage, count, problemLine, timeText, tokenField, type Viewer } from '../frame.ts'
 

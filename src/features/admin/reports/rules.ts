@@ -3,7 +3,7 @@
 
 import type { Cause } from '../../../auth/access/audit.ts'
 import { object, oneOf, optional, string, type Checked } from '../../../basics/check.ts'
-import { refuse, type JudgedLink, type Moderation, type Office } from '../desk.ts'
+import { refuse, type JudgedLink, type Moderation, type RuleDependencies } from '../dependencies.ts'
 
 /** What can be decided; the reason of a block is what visitors of the link read. */
 export const decisionChecker = object({
@@ -14,7 +14,7 @@ export const decisionChecker = object({
 export type Decision = Checked<typeof decisionChecker>
 
 /** Where links are judged: the rules need the links' own statements as well. */
-export type Court = Office & { moderation: Moderation }
+export type ReportDependencies = RuleDependencies & { moderation: Moderation }
 
 export const defaultReason = 'It breaks the rules of this service'
 
@@ -23,11 +23,11 @@ export const defaultReason = 'It breaks the rules of this service'
  * AdminRefusal `not-found`, or `nothing-to-do` when there is nothing left to decide.
  */
 export async function decide(
-  court: Court,
+  dependencies: ReportDependencies,
   cause: Cause,
   { slug, decision, reason = defaultReason }: Decision & { slug: string },
 ): Promise<number> {
-  const { database, audit, moderation, clock } = court
+  const { database, audit, moderation, clock } = dependencies
   const link = await findLink(moderation, slug)
   const now = clock()
   const target = `link ${link.slug}`
@@ -46,8 +46,8 @@ export async function decide(
 }
 
 /** Lets a link that was switched off lead on again. */
-export async function unblock(court: Court, cause: Cause, slug: string): Promise<void> {
-  const { database, audit, moderation, clock } = court
+export async function unblock(dependencies: ReportDependencies, cause: Cause, slug: string): Promise<void> {
+  const { database, audit, moderation, clock } = dependencies
   const link = await findLink(moderation, slug)
   const [{ changes }] = await database.batch([
     moderation.unblock(link.slug, clock()),

@@ -6,19 +6,19 @@ import type { App } from '../../../http/app.ts'
 import { readJson } from '../../../http/body.ts'
 import { empty, json } from '../../../http/reply.ts'
 import { describeEvent, listEvents, readAuditQuery } from './auditList.ts'
-import type { AdminDesk, JudgedLink, ReportedLink } from '../desk.ts'
+import type { Dependencies, JudgedLink, ReportedLink } from '../dependencies.ts'
 import { decide, decisionChecker, unblock } from '../reports/rules.ts'
 import { describeNumbers, readNumbers } from './numbers.ts'
 import { apiGuards } from '../refusals.ts'
-import { causeOf, courtOf, linkHeader, pageUrl, parse } from '../request.ts'
+import { causeOf, rulesOf, linkHeader, pageUrl, parse } from '../request.ts'
 
 /** More than somebody handles in one go; the rest follows when these are done. */
 export const mostReported = 50
 
 /** Adds `/api/admin/audit`, `reports`, `links` and `numbers`. */
-export function addServiceApi(app: App, desk: AdminDesk): void {
-  const guards = apiGuards(desk)
-  const { database, moderation } = desk
+export function addServiceApi(app: App, dependencies: Dependencies): void {
+  const guards = apiGuards(dependencies)
+  const { database, moderation } = dependencies
 
   app.get('/api/admin/audit', async (context) => {
     const { events, next } = await listEvents(database, readAuditQuery(context.query))
@@ -37,17 +37,17 @@ export function addServiceApi(app: App, desk: AdminDesk): void {
   app.post('/api/admin/reports/:slug', async (context) => {
     const decision = parse(decisionChecker, await readJson(context))
     const { slug } = context.params
-    const handled = await decide(courtOf(desk), causeOf(desk, context), { ...decision, slug })
+    const handled = await decide(rulesOf(dependencies), causeOf(dependencies, context), { ...decision, slug })
     return json({ slug, decision: decision.decision, handled })
   }, guards)
 
   app.post('/api/admin/links/:slug/unblock', async (context) => {
-    await unblock(courtOf(desk), causeOf(desk, context), context.params.slug)
+    await unblock(rulesOf(dependencies), causeOf(dependencies, context), context.params.slug)
     return empty(204)
   }, guards)
 
   app.get('/api/admin/numbers', async () =>
-    json(describeNumbers(await readNumbers(database, desk.clock()))), guards)
+    json(describeNumbers(await readNumbers(database, dependencies.clock()))), guards)
 }
 
 function describeLink({ slug, target, disabledReason, isBlocked, user }: JudgedLink) {

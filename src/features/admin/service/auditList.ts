@@ -6,7 +6,7 @@ import type { StoredEvent } from '../../../auth/access/audit.ts'
 import { formatTime } from '../../../basics/clock.ts'
 import type { Database } from '../../../database/database.ts'
 import { sql, type Sql } from '../../../database/sql.ts'
-import { refuse } from '../desk.ts'
+import { refuse } from '../dependencies.ts'
 
 export type AuditQuery = {
   actor: number | undefined

@@ -3,7 +3,7 @@
 
 import { html, type Html } from '../../../http/html.ts'
 import type { Reply } from '../../../http/reply.ts'
-import type { Charts } from '../desk.ts'
+import type { Charts } from '../dependencies.ts'
 import { shownDays, sumClicks, type ClickDay, type Numbers } from './numbers.ts'
 import { adminPage, type Viewer } from '../frame.ts'
 

@@ -6,29 +6,29 @@ import { readJson } from '../../../http/body.ts'
 import { requireMatch } from '../../../http/conditional.ts'
 import { empty, json, type Reply } from '../../../http/reply.ts'
 import { changeUser, signOutEverywhere, userChangeChecker } from './rules.ts'
-import { refuse, type AdminDesk } from '../desk.ts'
+import { refuse, type Dependencies } from '../dependencies.ts'
 import { apiGuards } from '../refusals.ts'
-import { causeOf, courtOf, isSure, linkHeader, pageUrl, parse, userOf } from '../request.ts'
+import { causeOf, rulesOf, isSure, linkHeader, pageUrl, parse, userOf } from '../request.ts'
 import type { ManagedUser } from '../store.ts'
 import { formatCursor, listUsers, readUserQuery } from './userList.ts'
 
 /** Adds `/api/admin/users` and what is below it. */
-export function addUserAdminApi(app: App, desk: AdminDesk): void {
-  const guards = apiGuards(desk)
+export function addUserAdminApi(app: App, dependencies: Dependencies): void {
+  const guards = apiGuards(dependencies)
 
   app.get('/api/admin/users', async (context) => {
-    const { users, next } = await listUsers(desk.database, readUserQuery(context.query))
+    const { users, next } = await listUsers(dependencies.database, readUserQuery(context.query))
     const nextUrl = next === undefined ? null : pageUrl(context, formatCursor(next))
     const body = { users: users.map(describeUser), next: nextUrl }
     return json(body, 200, { link: linkHeader(context, nextUrl) })
   }, guards)
 
   app.get('/api/admin/users/:id', async (context) => {
-    const user = await userOf(desk, context.params.id)
+    const user = await userOf(dependencies, context.params.id)
     const [links, sessions, programs] = await Promise.all([
-      desk.moderation.countLinksOf(user.id),
-      desk.auth.sessions.list(user.id),
-      desk.auth.refreshTokens.list(user.id),
+      dependencies.moderation.countLinksOf(user.id),
+      dependencies.auth.sessions.list(user.id),
+      dependencies.auth.refreshTokens.list(user.id),
     ])
     return userReply(user, {
       links, sessions: sessions.map(describeAccess), programs: programs.map(describeAccess),
@@ -37,16 +37,16 @@ export function addUserAdminApi(app: App, desk: AdminDesk): void {
 
   app.patch('/api/admin/users/:id', async (context) => {
     const change = parse(userChangeChecker, await readJson(context))
-    const user = await userOf(desk, context.params.id)
+    const user = await userOf(dependencies, context.params.id)
     requireMatch(context, { etag: etagOf(user) }, { isRequired: true })
-    if (!isSure(desk, context)) throw needsPassword()
-    return userReply(await changeUser(courtOf(desk), causeOf(desk, context), { user, change }))
+    if (!isSure(dependencies, context)) throw needsPassword()
+    return userReply(await changeUser(rulesOf(dependencies), causeOf(dependencies, context), { user, change }))
   }, guards)
 
   app.delete('/api/admin/users/:id/sessions', async (context) => {
-    const user = await userOf(desk, context.params.id)
-    const except = desk.auth.guards.whoIs(context).session?.id ?? null
-    await signOutEverywhere(courtOf(desk), causeOf(desk, context), { user, except })
+    const user = await userOf(dependencies, context.params.id)
+    const except = dependencies.auth.guards.whoIs(context).session?.id ?? null
+    await signOutEverywhere(rulesOf(dependencies), causeOf(dependencies, context), { user, except })
     return empty(204)
   }, guards)
 }

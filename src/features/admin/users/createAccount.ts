@@ -10,7 +10,7 @@ import { makeToken } from '../../../auth/tokens/token.ts'
 import { ConstraintError } from '../../../database/database.ts'
 import { sql } from '../../../database/sql.ts'
 import { parseAddress } from '../../../services/mail/address.ts'
-import { refuse, type Office } from '../desk.ts'
+import { refuse, type RuleDependencies } from '../dependencies.ts'
 import { newAccountMail, resetUrl } from '../mails.ts'
 
 /**
@@ -18,12 +18,12 @@ import { newAccountMail, resetUrl } from '../mails.ts'
  * link for where no email can be sent. Throws an AdminRefusal `invalid` or `taken`.
  */
 export async function createAccount(
-  office: Office & { oneTimeTokens: OneTimeTokens }, cause: Cause, typed: string,
+  dependencies: RuleDependencies & { oneTimeTokens: OneTimeTokens }, cause: Cause, typed: string,
 ): Promise<{ email: string; link: string }> {
-  const { database, outbox, publicOrigin, oneTimeTokens } = office
+  const { database, outbox, publicOrigin, oneTimeTokens } = dependencies
   const email = parseAddress(typed.trim())
   if (email === undefined) throw refuse('invalid', `${typed} isn't an email address`)
-  const user = await insertUser(office, cause, email)
+  const user = await insertUser(dependencies, cause, email)
   const ticket =
     oneTimeTokens.prepare('reset-password', { user, email: null }, null, invitationLimitMs)
   const { token } = ticket
@@ -35,7 +35,7 @@ export async function createAccount(
 }
 
 async function insertUser(
-  { database, audit, clock }: Office, cause: Cause, email: string,
+  { database, audit, clock }: RuleDependencies, cause: Cause, email: string,
 ): Promise<number> {
   const ownerHash = makeToken('gwo_').hash
   const [account, owner] = insertAccount({ email, name: '', ownerHash, now: clock() })

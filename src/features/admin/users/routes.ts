@@ -7,13 +7,13 @@ import { HttpError } from '../../../http/errors.ts'
 import { redirect, type Reply } from '../../../http/reply.ts'
 import { userEventsStatement } from '../service/auditList.ts'
 import { changeUser, signOutEverywhere } from './rules.ts'
-import { AdminRefusal, refuse, type AdminDesk } from '../desk.ts'
+import { AdminRefusal, refuse, type Dependencies } from '../dependencies.ts'
 import { actPage, acts, isActName, type ActName } from './actPage.ts'
 import { userPage } from './userPage.ts'
 import { usersPage } from './listPage.ts'
 import { pageGuards, refusalStatuses } from '../refusals.ts'
 import {
-  causeOf, courtOf, isSure, pageUrl, readOwnForm, sessionOf, userOf, viewerOf,
+  causeOf, rulesOf, isSure, pageUrl, readOwnForm, sessionOf, userOf, viewerOf,
 } from '../request.ts'
 import type { ManagedUser } from '../store.ts'
 import { formatCursor, listUsers, readUserQuery } from './userList.ts'
@@ -21,45 +21,45 @@ import { formatCursor, listUsers, readUserQuery } from './userList.ts'
 const shownEvents = 20
 
 /** Adds `/admin/users` and what is below it. */
-export function addUserPages(app: App, desk: AdminDesk): void {
-  const guards = pageGuards(desk)
+export function addUserPages(app: App, dependencies: Dependencies): void {
+  const guards = pageGuards(dependencies)
 
   app.get('/admin/users', async (context) => {
     const query = readUserQuery(context.query)
-    const { users, next } = await listUsers(desk.database, query)
+    const { users, next } = await listUsers(dependencies.database, query)
     const nextUrl = next === undefined ? undefined : pageUrl(context, formatCursor(next))
-    return usersPage(viewerOf(desk, context), { query, users, next: nextUrl })
+    return usersPage(viewerOf(dependencies, context), { query, users, next: nextUrl })
   }, guards)
 
   app.get('/admin/users/:id', async (context) =>
-    showUser(desk, context, await userOf(desk, context.params.id)), guards)
+    showUser(dependencies, context, await userOf(dependencies, context.params.id)), guards)
 
   app.post('/admin/users/:id/sessions', async (context) => {
-    await readOwnForm(desk, context)
-    const user = await userOf(desk, context.params.id)
-    const except = sessionOf(desk, context).id
-    await signOutEverywhere(courtOf(desk), causeOf(desk, context), { user, except })
+    await readOwnForm(dependencies, context)
+    const user = await userOf(dependencies, context.params.id)
+    const except = sessionOf(dependencies, context).id
+    await signOutEverywhere(rulesOf(dependencies), causeOf(dependencies, context), { user, except })
     return redirect(`/admin/users/${user.id}?done=sessions`)
   }, guards)
 
   app.get('/admin/users/:id/:act', async (context) => {
     const name = actOf(context)
-    const user = await userOf(desk, context.params.id)
-    if (!isSure(desk, context)) return askPassword(context)
-    return actPage(viewerOf(desk, context), { name, user })
+    const user = await userOf(dependencies, context.params.id)
+    if (!isSure(dependencies, context)) return askPassword(context)
+    return actPage(viewerOf(dependencies, context), { name, user })
   }, guards)
 
   app.post('/admin/users/:id/:act', async (context) => {
     const name = actOf(context)
-    const form = await readOwnForm(desk, context)
-    const user = await userOf(desk, context.params.id)
-    if (!isSure(desk, context)) return askPassword(context)
-    return doAct(desk, context, { name, user, version: form.get('version') })
+    const form = await readOwnForm(dependencies, context)
+    const user = await userOf(dependencies, context.params.id)
+    if (!isSure(dependencies, context)) return askPassword(context)
+    return doAct(dependencies, context, { name, user, version: form.get('version') })
   }, guards)
 }
 
-async function showUser(desk: AdminDesk, context: Context, user: ManagedUser): Promise<Reply> {
-  const { auth, database, moderation } = desk
+async function showUser(dependencies: Dependencies, context: Context, user: ManagedUser): Promise<Reply> {
+  const { auth, database, moderation } = dependencies
   const { id } = user
   const [links, sessions, programs, keys, events] = await Promise.all([
     moderation.countLinksOf(id),
@@ -69,24 +69,24 @@ async function showUser(desk: AdminDesk, context: Context, user: ManagedUser): P
     database.all(userEventsStatement(id, shownEvents)),
   ])
   const done = context.query.get('done')
-  return userPage(viewerOf(desk, context), { user, links, sessions, programs, keys, events, done })
+  return userPage(viewerOf(dependencies, context), { user, links, sessions, programs, keys, events, done })
 }
 
 type Asked = { name: ActName; user: ManagedUser; version: string | null }
 
 // The version is the one that the administrator looked at when the button was pressed.
 async function doAct(
-  desk: AdminDesk, context: Context, { name, user, version }: Asked,
+  dependencies: Dependencies, context: Context, { name, user, version }: Asked,
 ): Promise<Reply> {
   try {
     if (version !== String(user.version)) throw staleUser()
     const { change } = acts[name]
-    await changeUser(courtOf(desk), causeOf(desk, context), { user, change })
+    await changeUser(rulesOf(dependencies), causeOf(dependencies, context), { user, change })
     return redirect(`/admin/users/${user.id}?done=${name}`)
   } catch (error) {
     if (!(error instanceof AdminRefusal)) throw error
     const status = refusalStatuses[error.code]
-    return actPage(viewerOf(desk, context), { name, user, problem: error.message, status })
+    return actPage(viewerOf(dependencies, context), { name, user, problem: error.message, status })
   }
 }
 

@@ -10,7 +10,7 @@ import { endSessions } from '../../../auth/sessions/session.ts'
 import { boolean, object, oneOf, optional, type Checked } from '../../../basics/check.ts'
 import { ConstraintError } from '../../../database/database.ts'
 import type { Sql } from '../../../database/sql.ts'
-import { refuse, type Office } from '../desk.ts'
+import { refuse, type RuleDependencies } from '../dependencies.ts'
 import { roleMail } from '../mails.ts'
 import { updateUser, type ManagedUser } from '../store.ts'
 
@@ -30,7 +30,7 @@ type Event = { action: string; details?: Record<string, string> }
  * Throws an AdminRefusal: `own-account`, `last-admin`, or `stale` when somebody else was faster.
  */
 export async function changeUser(
-  { database, audit, clock, outbox, publicOrigin }: Office,
+  { database, audit, clock, outbox, publicOrigin }: RuleDependencies,
   cause: Cause,
   { user, change }: { user: ManagedUser; change: UserChange },
 ): Promise<ManagedUser> {
@@ -62,7 +62,7 @@ export async function changeUser(
 
 /** Signs a user out everywhere. `except` is a session to keep: one's own. */
 export async function signOutEverywhere(
-  { database, audit }: Office,
+  { database, audit }: RuleDependencies,
   cause: Cause,
   { user, except }: { user: ManagedUser; except: number | null },
 ): Promise<void> {

@@ -5,7 +5,7 @@ import type { Role } from '../../../auth/access/identity.ts'
 import { parseTerms } from '../../../basics/fold.ts'
 import type { Database } from '../../../database/database.ts'
 import { sql, type Sql } from '../../../database/sql.ts'
-import { refuse } from '../desk.ts'
+import { refuse } from '../dependencies.ts'
 import { userColumns, type ManagedUser } from '../store.ts'
 import { findCandidates, matchesTerms } from './userSearch.ts'
 

@@ -6,7 +6,7 @@ import type { Context } from '../../../http/context.ts'
 import { HttpError } from '../../../http/errors.ts'
 import { prefersHtml } from '../../../http/middleware.ts'
 import type { Reply } from '../../../http/reply.ts'
-import type { Desk } from '../desk.ts'
+import type { Dependencies } from '../dependencies.ts'
 import { stateOf, type Link } from '../links.ts'
 import { formTokenOf, readOwner } from '../owner.ts'
 import { buttonPage, gonePage, unknownPage } from './pages.ts'
@@ -14,11 +14,11 @@ import { isSlug, normalizeSlug } from '../make/slug.ts'
 import { similarSlugs } from './suggest.ts'
 
 /** Says why a link doesn't lead on. `name` is the link as it was written in the address. */
-export async function explain(desk: Desk, context: Context, name: string): Promise<Reply> {
+export async function explain(dependencies: Dependencies, context: Context, name: string): Promise<Reply> {
   const slug = normalizeSlug(name)
-  const link = isSlug(slug) ? await desk.store.find(slug) : undefined
-  if (link === undefined) return explainUnknown(desk, context, slug)
-  const state = stateOf(link, desk.clock())
+  const link = isSlug(slug) ? await dependencies.store.find(slug) : undefined
+  if (link === undefined) return explainUnknown(dependencies, context, slug)
+  const state = stateOf(link, dependencies.clock())
   // An open link with a limit asks those who aren't people: to press the button uses up a visit.
   const isLimited = state === 'open' && link.visitLimit !== null
   if (state === 'locked' || isLimited) return ask(context, link)
@@ -31,24 +31,24 @@ export async function explain(desk: Desk, context: Context, name: string): Promi
 }
 
 /** Answers 404, with the link that may be meant, or with the form to make one of this name. */
-export async function explainUnknown(desk: Desk, context: Context, slug: string): Promise<Reply> {
-  const meant = await findSimilar(desk, slug)
+export async function explainUnknown(dependencies: Dependencies, context: Context, slug: string): Promise<Reply> {
+  const meant = await findSimilar(dependencies, slug)
   if (prefersHtml(context)) {
-    const owner = await readOwner(context, desk)
-    const canMake = (desk.anonymousLinks || owner?.from === 'account') && isSlug(slug)
+    const owner = await readOwner(context, dependencies)
+    const canMake = (dependencies.anonymousLinks || owner?.from === 'account') && isSlug(slug)
     return unknownPage(slug, { canMake, formToken: formTokenOf(owner), meant })
   }
   const question = meant === undefined ? '' : `: did you mean /${meant}?`
   throw new HttpError(404, 'not-found', `There is no link /${slug}${question}`, {
     headers: { 'x-robots-tag': 'noindex' },
-    members: meant === undefined ? {} : { suggestion: `${desk.publicOrigin}/${meant}` },
+    members: meant === undefined ? {} : { suggestion: `${dependencies.publicOrigin}/${meant}` },
   })
 }
 
-async function findSimilar(desk: Desk, name: string): Promise<string | undefined> {
+async function findSimilar(dependencies: Dependencies, name: string): Promise<string | undefined> {
   for (const slug of similarSlugs(name)) {
-    const link = await desk.store.find(slug)
-    const state = link && stateOf(link, desk.clock())
+    const link = await dependencies.store.find(slug)
+    const state = link && stateOf(link, dependencies.clock())
     if (state === 'open' || state === 'locked') return slug
   }
   return undefined

@@ -8,7 +8,7 @@ import { readForm } from '../../../http/body.ts'
 import type { Context } from '../../../http/context.ts'
 import { clientAddress, limitKey } from '../../../http/peer.ts'
 import type { Limit } from '../../../services/limits.ts'
-import { LinkRefusal, type Desk } from '../desk.ts'
+import { LinkRefusal, type Dependencies } from '../dependencies.ts'
 import type { Link } from '../links.ts'
 import { toHttpError, toRefusal } from '../refusals.ts'
 
@@ -21,7 +21,7 @@ const mostPasswordBytes = 1_024
  * is taken as it was typed, spaces included. Throws an HttpError 429 after too many wrong ones.
  */
 export async function checkLinkPassword(
-  desk: Desk,
+  dependencies: Dependencies,
   context: Context,
   link: Link,
 ): Promise<string | undefined> {
@@ -29,13 +29,13 @@ export async function checkLinkPassword(
   if (link.passwordHash === null) return undefined
   if (Buffer.byteLength(password) > mostPasswordBytes) return 'This is not the password'
   const counted: [Limit, string][] = [
-    [clientLimit, `${link.id} ${clientOf(desk, context)}`],
+    [clientLimit, `${link.id} ${clientOf(dependencies, context)}`],
     [linkLimit, String(link.id)],
   ]
   // Counted before hashing, so that guesses sent all at once are counted too.
-  for (const [limit, who] of counted) await takeOrRefuse(desk, limit, who)
+  for (const [limit, who] of counted) await takeOrRefuse(dependencies, limit, who)
   const giveBack = () =>
-    Promise.all(counted.map(([limit, who]) => desk.limits.giveBack(limit, who)))
+    Promise.all(counted.map(([limit, who]) => dependencies.limits.giveBack(limit, who)))
   try {
     if (!await verifyPassword(password, link.passwordHash)) return 'This is not the password'
     await giveBack()
@@ -48,8 +48,8 @@ export async function checkLinkPassword(
 }
 
 /** Counts one event. Throws an HttpError 429 when the limit has no room for it. */
-export async function takeOrRefuse(desk: Desk, limit: Limit, who: string): Promise<void> {
-  const verdict = await desk.limits.take(limit, who)
+export async function takeOrRefuse(dependencies: Dependencies, limit: Limit, who: string): Promise<void> {
+  const verdict = await dependencies.limits.take(limit, who)
   if (verdict.isAllowed) return
   const minutes = Math.ceil(verdict.retryAfterSeconds / 60)
   const message = `Too many tries: you can try again in ${minutes} min`
@@ -58,6 +58,6 @@ export async function takeOrRefuse(desk: Desk, limit: Limit, who: string): Promi
 }
 
 /** Names the client that a limit counts. */
-export function clientOf(desk: Desk, context: Context): string {
-  return limitKey(clientAddress(context.request, desk.trustedHops))
+export function clientOf(dependencies: Dependencies, context: Context): string {
+  return limitKey(clientAddress(context.request, dependencies.trustedHops))
 }

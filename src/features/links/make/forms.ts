@@ -3,7 +3,7 @@
 // Lesson: the-page (tour)
 
 import { check, type Checker } from '../../../basics/check.ts'
-import { LinkRefusal } from '../desk.ts'
+import { LinkRefusal } from '../dependencies.ts'
 import { linkChangeChecker, newLinkChecker, type LinkChange, type NewLink } from '../links.ts'
 import { completeTarget } from './target.ts'
 import type { Typed } from './fields.ts'

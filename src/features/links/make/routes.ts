@@ -8,7 +8,7 @@ import type { Context } from '../../../http/context.ts'
 import { redirect, type Reply, type ReplyHeaders } from '../../../http/reply.ts'
 import { askerOf, ownerHeaders, privately } from '../manage/api.ts'
 import { createLink } from './rules.ts'
-import { LinkRefusal, refuse, type Desk } from '../desk.ts'
+import { LinkRefusal, refuse, type Dependencies } from '../dependencies.ts'
 import { readNewLinkForm, typedIn } from './forms.ts'
 import { listLinks } from '../manage/linkList.ts'
 import { formatCursor, parseCursor } from '../manage/linkOrder.ts'
@@ -25,26 +25,26 @@ const chartDays = 30
 type Shown = { form: FormState; status?: number; headers?: ReplyHeaders }
 
 /** Adds `/` and the form's address, `/links`. */
-export function addHomeRoutes(app: App, desk: Desk): void {
-  app.get('/', (context) => showHome(desk, context, { form: untouched }))
+export function addHomeRoutes(app: App, dependencies: Dependencies): void {
+  app.get('/', (context) => showHome(dependencies, context, { form: untouched }))
 
   app.get('/links', () => redirect('/', 303))
 
   app.post('/links', async (context) => {
     const form = await readForm(context)
-    const asker = await askerOf(context, desk)
+    const asker = await askerOf(context, dependencies)
     try {
       // A page from before the first link has no token: it comes back with one, as it was typed.
       if (!isOwnForm(asker.owner, form)) throw refuse('old-form', oldForm)
-      const link = await createLink(desk, readNewLinkForm(form), asker)
+      const link = await createLink(dependencies, readNewLinkForm(form), asker)
       // Only browsers send forms, and they keep the token, even without Sec-Fetch-Site.
       const isNew = asker.owner.from === 'none'
       const owner: Owner = isNew ? { ...asker.owner, from: 'cookie' } : asker.owner
-      return redirect(`/?made=${link.slug}`, 303, ownerHeaders(context, desk, owner))
+      return redirect(`/?made=${link.slug}`, 303, ownerHeaders(context, dependencies, owner))
     } catch (error) {
       const refusal = toRefusal(error)
       if (refusal === undefined) throw error
-      return showHome(desk, context, refusedForm(form, refusal))
+      return showHome(dependencies, context, refusedForm(form, refusal))
     }
   })
 }
@@ -58,23 +58,23 @@ export function refusedForm(form: URLSearchParams, refusal: LinkRefusal) {
   }
 }
 
-async function showHome(desk: Desk, context: Context, shown: Shown): Promise<Reply> {
-  const owner = await readOwner(context, desk)
+async function showHome(dependencies: Dependencies, context: Context, shown: Shown): Promise<Reply> {
+  const owner = await readOwner(context, dependencies)
   const search = (context.query.get('search') ?? '').trim().slice(0, 200)
-  const now = desk.clock()
+  const now = dependencies.clock()
   const mine = owner === undefined
     ? { links: [], next: undefined, made: undefined }
-    : await readMine(desk, context, { owner, search })
+    : await readMine(dependencies, context, { owner, search })
   return homePage({
     ...shown,
     ...mine,
-    origin: desk.publicOrigin,
+    origin: dependencies.publicOrigin,
     now,
     formToken: formTokenOf(owner),
     account: owner?.account,
     search,
-    courseAddress: isOnThisMachine(context) ? desk.courseAddress() : undefined,
-    isClosed: !desk.anonymousLinks && owner?.from !== 'account',
+    courseAddress: isOnThisMachine(context) ? dependencies.courseAddress() : undefined,
+    isClosed: !dependencies.anonymousLinks && owner?.from !== 'account',
     headers: { ...privately, ...shown.headers },
   })
 }
@@ -86,20 +86,20 @@ function isOnThisMachine(context: Context): boolean {
 }
 
 async function readMine(
-  desk: Desk,
+  dependencies: Dependencies,
   context: Context,
   { owner, search }: { owner: Owner; search: string },
 ) {
   const made = context.method === 'POST' ? null : context.query.get('made')
   const after = parseCursor(context.query.get('cursor') ?? '', '-createdAt')
   const [page, madeLink] = await Promise.all([
-    listLinks(desk, {
+    listLinks(dependencies, {
       ownerHash: owner.hash, search, sort: '-createdAt', after, limit: linksOnPage,
     }),
-    made === null ? undefined : desk.store.findOwned(normalizeSlug(made), owner.hash),
+    made === null ? undefined : dependencies.store.findOwned(normalizeSlug(made), owner.hash),
   ])
   const ids = page.links.map(({ id }) => id)
-  const charts = await readDailyPeople(desk.database, ids, { now: desk.clock(), days: chartDays })
+  const charts = await readDailyPeople(dependencies.database, ids, { now: dependencies.clock(), days: chartDays })
   const query = new URLSearchParams(search === '' ? {} : { search })
   if (page.next !== undefined) query.set('cursor', formatCursor(page.next))
   return {

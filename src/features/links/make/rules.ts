@@ -7,7 +7,7 @@ import { hourMs } from '../../../basics/clock.ts'
 import { blankPassword, isBlank } from '../../../auth/passwords/blank.ts'
 import { hashPassword } from '../../../auth/passwords/password.ts'
 import { ConstraintError } from '../../../database/database.ts'
-import { LinkRefusal, refuse, type Desk } from '../desk.ts'
+import { LinkRefusal, refuse, type Dependencies } from '../dependencies.ts'
 import { checkTerms, type Link, type NewLink } from '../links.ts'
 import type { Owner } from '../owner.ts'
 import { checkSlug, makeSlug, slugLength } from './slug.ts'
@@ -42,32 +42,32 @@ export function checkPassword(password: string | null | undefined): Issue[] {
  * Throws a LinkRefusal: `invalid` with an issue for each field, `taken`, `limited`, `closed`, or
  * `unknown-owner` for an edit key that this server doesn't know.
  */
-export async function createLink(desk: Desk, input: NewLink, asker: Asker): Promise<Link> {
-  const checked = checkNewLink(desk, input, asker.owner)
-  await admit(desk, asker)
+export async function createLink(dependencies: Dependencies, input: NewLink, asker: Asker): Promise<Link> {
+  const checked = checkNewLink(dependencies, input, asker.owner)
+  await admit(dependencies, asker)
   const password = input.password ?? null
   const passwordHash = password === null ? null : await hashPassword(password)
   const plan = { ...checked, fields: { ...checked.fields, passwordHash } }
-  const link = await insert(desk, plan, asker.owner)
+  const link = await insert(dependencies, plan, asker.owner)
   if (link === undefined) throw refuse('unknown-owner', 'This server does not know this edit key')
   return link
 }
 
 /** Checks whether a link could be made, without making it: for a dry run. */
-export async function tryLink(desk: Desk, input: NewLink, owner: Owner): Promise<void> {
-  const { slug } = checkNewLink(desk, input, owner)
-  if (slug !== undefined && !await desk.store.isFree(slug, owner.hash)) throw takenSlug(slug)
+export async function tryLink(dependencies: Dependencies, input: NewLink, owner: Owner): Promise<void> {
+  const { slug } = checkNewLink(dependencies, input, owner)
+  if (slug !== undefined && !await dependencies.store.isFree(slug, owner.hash)) throw takenSlug(slug)
 }
 
-function checkNewLink(desk: Desk, input: NewLink, owner: Owner): Plan {
-  const isOpen = desk.anonymousLinks || owner.from === 'account'
+function checkNewLink(dependencies: Dependencies, input: NewLink, owner: Owner): Plan {
+  const isOpen = dependencies.anonymousLinks || owner.from === 'account'
   if (!isOpen) throw refuse('closed', 'Only users make links here: sign in first')
   const issues: Issue[] = []
-  const target = checkTarget(input.target, desk.publicOrigin)
+  const target = checkTarget(input.target, dependencies.publicOrigin)
   if (typeof target !== 'string') issues.push(target)
-  const slug = input.slug ? checkSlug(input.slug, desk.reservedNames()) : undefined
+  const slug = input.slug ? checkSlug(input.slug, dependencies.reservedNames()) : undefined
   if (typeof slug === 'object') issues.push(slug)
-  issues.push(...checkTerms(input, { now: desk.clock(), people: 0 }))
+  issues.push(...checkTerms(input, { now: dependencies.clock(), people: 0 }))
   issues.push(...checkPassword(input.password))
   if (issues.length > 0 || typeof target !== 'string' || typeof slug === 'object') {
     throw new LinkRefusal('invalid', issues)
@@ -88,12 +88,12 @@ function fieldsOf(input: NewLink, target: string): LinkFields {
   }
 }
 
-async function admit(desk: Desk, { client, owner }: Asker): Promise<void> {
-  if (!desk.isPublic) return
+async function admit(dependencies: Dependencies, { client, owner }: Asker): Promise<void> {
+  if (!dependencies.isPublic) return
   const { limit, who } = owner.account === undefined
     ? { limit: creationLimit, who: client }
     : { limit: accountLimit, who: String(owner.account.id) }
-  const verdict = await desk.limits.take(limit, who)
+  const verdict = await dependencies.limits.take(limit, who)
   if (verdict.isAllowed) return
   const minutes = Math.ceil(verdict.retryAfterSeconds / 60)
   const message = `You can make ${limit.most} links an hour: the next one in ${minutes} min`
@@ -101,18 +101,18 @@ async function admit(desk: Desk, { client, owner }: Asker): Promise<void> {
   throw new LinkRefusal('limited', [{ field: '', message }], wait)
 }
 
-async function insert(desk: Desk, { slug, fields }: Plan, owner: Owner): Promise<Link | undefined> {
+async function insert(dependencies: Dependencies, { slug, fields }: Plan, owner: Owner): Promise<Link | undefined> {
   const isNewOwner = owner.from === 'cookie' || owner.from === 'none'
   for (let tries = 0; tries < mostTries; tries += 1) {
     const length = slugLength + Math.max(0, tries - triesAtOneLength + 1)
     const row = {
       ...fields,
-      slug: slug ?? makeFreeSlug(desk, length),
+      slug: slug ?? makeFreeSlug(dependencies, length),
       ownerHash: owner.hash,
-      now: desk.clock(),
+      now: dependencies.clock(),
     }
     try {
-      return await (isNewOwner ? desk.store.insertWithOwner(row) : desk.store.insert(row))
+      return await (isNewOwner ? dependencies.store.insertWithOwner(row) : dependencies.store.insert(row))
     } catch (error) {
       if (!isTaken(error)) throw error
       if (slug !== undefined) throw takenSlug(slug)
@@ -121,9 +121,9 @@ async function insert(desk: Desk, { slug, fields }: Plan, owner: Owner): Promise
   throw new Error(`No free slug was found in ${mostTries} tries`)
 }
 
-function makeFreeSlug(desk: Desk, length: number): string {
-  const slug = makeSlug(desk.random, length)
-  return desk.reservedNames().has(slug) ? makeFreeSlug(desk, length) : slug
+function makeFreeSlug(dependencies: Dependencies, length: number): string {
+  const slug = makeSlug(dependencies.random, length)
+  return dependencies.reservedNames().has(slug) ? makeFreeSlug(dependencies, length) : slug
 }
 
 function isTaken(error: unknown): boolean {

@@ -10,7 +10,7 @@ import { clientAddress, limitKey } from '../../../http/peer.ts'
 import { empty, json, type ReplyHeaders } from '../../../http/reply.ts'
 import { changeLink } from './rules.ts'
 import { createLink, type Asker } from '../make/rules.ts'
-import { LinkRefusal, refuse, type Desk } from '../desk.ts'
+import { LinkRefusal, refuse, type Dependencies } from '../dependencies.ts'
 import {
   describeLink, linkChangeChecker, newLinkChecker, type Link, type LinkChange,
 } from '../links.ts'
@@ -22,46 +22,46 @@ import { readStatistics } from './statistics.ts'
 const mostDays = 366
 
 /** Adds `/api/links` and the paths below it, apart from lists of links. */
-export function addLinkApi(app: App, desk: Desk): void {
+export function addLinkApi(app: App, dependencies: Dependencies): void {
   const guards = [refusalsAsProblems()]
 
   app.post('/api/links', async (context) => {
     const input = parse(newLinkChecker, await readJson(context))
-    const asker = await askerOf(context, desk)
-    const link = await createLink(desk, input, asker)
-    const body = withEditKey(context, show(desk, link), asker.owner)
+    const asker = await askerOf(context, dependencies)
+    const link = await createLink(dependencies, input, asker)
+    const body = withEditKey(context, show(dependencies, link), asker.owner)
     const location = `/api/links/${link.slug}`
-    const headers = { ...ownerHeaders(context, desk, asker.owner), ...versioned(link) }
+    const headers = { ...ownerHeaders(context, dependencies, asker.owner), ...versioned(link) }
     return json(body, 201, { location, ...headers })
   }, guards)
 
   const get: Handler<'/api/links/:slug'> = async (context) => {
-    const link = await findOwned(desk, context)
-    return json(show(desk, link), 200, versioned(link))
+    const link = await findOwned(dependencies, context)
+    return json(show(dependencies, link), 200, versioned(link))
   }
   app.get('/api/links/:slug', get, guards)
 
   app.patch('/api/links/:slug', async (context) => {
     const change = parse(linkChangeChecker, await readJson(context))
-    const changed = await changeOwned(desk, context, change)
-    return json(show(desk, changed), 200, versioned(changed))
+    const changed = await changeOwned(dependencies, context, change)
+    return json(show(dependencies, changed), 200, versioned(changed))
   }, guards)
 
   app.delete('/api/links/:slug', async (context) => {
-    const link = await findOwned(desk, context)
+    const link = await findOwned(dependencies, context)
     requireMatch(context, { etag: etagOf(link), lastModifiedMs: link.updatedAt })
     const isConditional = context.header('if-match') !== undefined
-    const { hash } = await ownerOf(context, desk)
-    const isGone = await desk.store.delete(link.slug, hash, isConditional ? link.version : null)
+    const { hash } = await ownerOf(context, dependencies)
+    const isGone = await dependencies.store.delete(link.slug, hash, isConditional ? link.version : null)
     if (!isGone && isConditional) throw refuse('stale', 'This link was changed in the meantime')
     if (!isGone) throw unknownLink(context.params.slug)
     return empty(204)
   }, guards)
 
   app.get('/api/links/:slug/statistics', async (context) => {
-    const link = await findOwned(desk, context)
+    const link = await findOwned(dependencies, context)
     const days = readDays(context)
-    const statistics = await readStatistics(desk.database, link, { now: desk.clock(), days })
+    const statistics = await readStatistics(dependencies.database, link, { now: dependencies.clock(), days })
     return json(statistics, 200, privately)
   }, guards)
 }
@@ -70,23 +70,23 @@ export function addLinkApi(app: App, desk: Desk): void {
 export const privately: ReplyHeaders = { 'cache-control': 'private, no-store' }
 
 /** Finds out who makes the request. A client without a token gets a new one. */
-export async function askerOf(context: Context, desk: Desk): Promise<Asker> {
+export async function askerOf(context: Context, dependencies: Dependencies): Promise<Asker> {
   return {
-    owner: await readOwner(context, desk) ?? makeOwner(desk.random),
-    client: limitKey(clientAddress(context.request, desk.trustedHops)),
+    owner: await readOwner(context, dependencies) ?? makeOwner(dependencies.random),
+    client: limitKey(clientAddress(context.request, dependencies.trustedHops)),
   }
 }
 
 /** Shows a link to its owner. */
-export function show(desk: Desk, link: Link) {
-  return describeLink(link, { origin: desk.publicOrigin, now: desk.clock() })
+export function show(dependencies: Dependencies, link: Link) {
+  return describeLink(link, { origin: dependencies.publicOrigin, now: dependencies.clock() })
 }
 
 /** A browser keeps a new owner's token as a cookie, and its scripts never see it. */
-export function ownerHeaders(context: Context, desk: Desk, owner: Owner): ReplyHeaders {
+export function ownerHeaders(context: Context, dependencies: Dependencies, owner: Owner): ReplyHeaders {
   const isKept = owner.from === 'cookie' || (owner.from === 'none' && isPage(context))
   if (!isKept) return privately
-  return { ...privately, 'set-cookie': ownerCookie(owner, desk.publicOrigin) }
+  return { ...privately, 'set-cookie': ownerCookie(owner, dependencies.publicOrigin) }
 }
 
 /** Shows a program its new token, once. */
@@ -112,16 +112,16 @@ function versioned(link: Link): ReplyHeaders {
   return { 'cache-control': 'private, no-store, no-transform', etag: etagOf(link) }
 }
 
-async function ownerOf(context: Context, desk: Desk): Promise<Owner> {
-  const owner = await readOwner(context, desk)
+async function ownerOf(context: Context, dependencies: Dependencies): Promise<Owner> {
+  const owner = await readOwner(context, dependencies)
   if (owner === undefined) throw unknownLink(context.params['slug'] ?? '')
   return owner
 }
 
-async function findOwned(desk: Desk, context: Context<'/api/links/:slug'>): Promise<Link> {
+async function findOwned(dependencies: Dependencies, context: Context<'/api/links/:slug'>): Promise<Link> {
   const { slug } = context.params
-  const { hash } = await ownerOf(context, desk)
-  const link = await desk.store.findOwned(normalizeSlug(slug), hash)
+  const { hash } = await ownerOf(context, dependencies)
+  const link = await dependencies.store.findOwned(normalizeSlug(slug), hash)
   if (link === undefined) throw unknownLink(slug)
   return link
 }
@@ -131,16 +131,16 @@ const mostTries = 10
 // Two changes at once: the second is worked out again from the result of the first, unless the
 // client has named the version that it means.
 async function changeOwned(
-  desk: Desk,
+  dependencies: Dependencies,
   context: Context<'/api/links/:slug'>,
   change: LinkChange,
 ): Promise<Link> {
-  const owner = await ownerOf(context, desk)
+  const owner = await ownerOf(context, dependencies)
   for (let tries = 1; ; tries += 1) {
-    const link = await findOwned(desk, context)
+    const link = await findOwned(dependencies, context)
     requireMatch(context, { etag: etagOf(link), lastModifiedMs: link.updatedAt })
     try {
-      return await changeLink(desk, change, { link, owner, version: null })
+      return await changeLink(dependencies, change, { link, owner, version: null })
     } catch (error) {
       const isStale = error instanceof LinkRefusal && error.code === 'stale'
       if (!isStale || tries === mostTries) throw error

@@ -13,7 +13,7 @@ import { askerOf, ownerHeaders, parse, privately, show, withEditKey } from './ap
 import { claimAllLinks } from '../transfer/claim.ts'
 import { createMany, type RowResult } from '../transfer/rules.ts'
 import { slugWarnings, type RowWarning } from '../transfer/csvRows.ts'
-import { refuse, type Desk } from '../desk.ts'
+import { refuse, type Dependencies } from '../dependencies.ts'
 import { readImport, type ImportGate } from '../transfer/importBody.ts'
 import { listLinks, type LinkQuery } from './linkList.ts'
 import { formatCursor, linkSorts, parseCursor, type LinkSort } from './linkOrder.ts'
@@ -30,55 +30,55 @@ const mostLinksOnPage = 100
 const claimChecker = object({ editKey: string({ min: 1, max: 100 }) })
 
 /** Adds the list at `/api/links`, and `bulk`, `import`, `export` and `claim` below it. */
-export function addLinkListApi(app: App, desk: Desk): void {
+export function addLinkListApi(app: App, dependencies: Dependencies): void {
   const guards = [refusalsAsProblems()]
 
   app.get('/api/links', async (context) => {
-    const owner = await readOwner(context, desk)
+    const owner = await readOwner(context, dependencies)
     if (owner === undefined) return json({ links: [], next: null }, 200, privately)
-    await requireKnown(desk, owner.hash, owner.from === 'header')
+    await requireKnown(dependencies, owner.hash, owner.from === 'header')
     const query = { ...readListQuery(context), ownerHash: owner.hash }
-    const { links, next } = await listLinks(desk, query)
+    const { links, next } = await listLinks(dependencies, query)
     const nextUrl = next === undefined ? null : pageUrl(context, formatCursor(next))
     const link = [`<${pageUrl(context, null)}>; rel="first"`]
     if (nextUrl !== null) link.push(`<${nextUrl}>; rel="next"`)
-    const body = { links: links.map((each) => show(desk, each)), next: nextUrl }
+    const body = { links: links.map((each) => show(dependencies, each)), next: nextUrl }
     return json(body, 200, { ...privately, link: link.join(', ') })
   }, guards)
 
   app.post('/api/links/bulk', async (context) => {
-    const startedAt = desk.clock()
+    const startedAt = dependencies.clock()
     const rows = readJsonRows(await readJson(context))
-    return replyToRows(desk, context, { rows, most: mostBulkRows, isDryRun: false, startedAt })
+    return replyToRows(dependencies, context, { rows, most: mostBulkRows, isDryRun: false, startedAt })
   }, guards)
 
   const gate: ImportGate = { clients: new Set() }
   app.post('/api/links/import', async (context) => {
-    const startedAt = desk.clock()
+    const startedAt = dependencies.clock()
     const isDryRun = readDryRun(context)
-    const client = clientOf(desk, context)
+    const client = clientOf(dependencies, context)
     return readImport(context, { gate, client, maxRows: mostImportRows }, ({ rows, isCsv }) => {
       const warnings = isCsv ? slugWarnings(rows.slice(0, mostImportRows)) : []
       const request = { rows, most: mostImportRows, isDryRun, startedAt, warnings }
-      return replyToRows(desk, context, request)
+      return replyToRows(dependencies, context, request)
     })
   }, guards)
 
   // The edit key is proof enough: an account that has it can take over its links, for good.
   app.post('/api/links/claim', async (context) => {
     const { editKey } = parse(claimChecker, await readJson(context))
-    const owner = await readOwner(context, desk)
+    const owner = await readOwner(context, dependencies)
     if (owner?.account === undefined) throw refuse('unknown-owner', 'Sign in to claim these links')
     const anonymousHash = hashEditKey(editKey)
     if (anonymousHash === undefined) throw refuse('invalid', 'This is not an edit key', 'editKey')
-    const claimed = await claimAllLinks(desk.database, anonymousHash, owner.account.id)
+    const claimed = await claimAllLinks(dependencies.database, anonymousHash, owner.account.id)
     return json({ claimed }, 200, privately)
   }, guards)
 
   app.get('/api/links/export', async (context) => {
     const { format, isForExcel } = readExportQuery(context)
-    const { owner } = await askerOf(context, desk)
-    await requireKnown(desk, owner.hash, owner.from === 'header')
+    const { owner } = await askerOf(context, dependencies)
+    await requireKnown(dependencies, owner.hash, owner.from === 'header')
     return {
       status: 200,
       headers: {
@@ -86,7 +86,7 @@ export function addLinkListApi(app: App, desk: Desk): void {
         'content-type': format === 'csv' ? 'text/csv; charset=utf-8' : 'application/json',
         'content-disposition': `attachment; filename="links.${format}"`,
       },
-      body: Readable.from(joinPieces(withMark(exportLinks(desk, owner, format), isForExcel))),
+      body: Readable.from(joinPieces(withMark(exportLinks(dependencies, owner, format), isForExcel))),
     }
   }, guards)
 }
@@ -136,8 +136,8 @@ function readCursor(text: string | null, sort: LinkSort) {
   throw refuse('invalid', 'This is not a cursor of this list: take it from the last page', 'cursor')
 }
 
-async function requireKnown(desk: Desk, ownerHash: Uint8Array, isClaimed: boolean): Promise<void> {
-  if (isClaimed && !await desk.store.hasOwner(ownerHash)) throw unknownEditKey()
+async function requireKnown(dependencies: Dependencies, ownerHash: Uint8Array, isClaimed: boolean): Promise<void> {
+  if (isClaimed && !await dependencies.store.hasOwner(ownerHash)) throw unknownEditKey()
 }
 
 function pageUrl(context: Context, cursor: string | null): string {
@@ -157,7 +157,7 @@ type RowsRequest = {
 }
 
 async function replyToRows(
-  desk: Desk,
+  dependencies: Dependencies,
   context: Context,
   { rows, most, isDryRun, startedAt, warnings = [] }: RowsRequest,
 ): Promise<Reply> {
@@ -166,9 +166,9 @@ async function replyToRows(
     const message = `Send at most ${most.toLocaleString('en')} links at once`
     throw new HttpError(413, 'too-many-rows', message)
   }
-  const asker = await askerOf(context, desk)
-  await requireKnown(desk, asker.owner.hash, asker.owner.from === 'header')
-  const results = await createMany(desk, rows, { asker, isDryRun, startedAt })
+  const asker = await askerOf(context, dependencies)
+  await requireKnown(dependencies, asker.owner.hash, asker.owner.from === 'header')
+  const results = await createMany(dependencies, rows, { asker, isDryRun, startedAt })
   const valid = results.filter((result) => 'link' in result).length
   const body = {
     dryRun: isDryRun,
@@ -176,19 +176,19 @@ async function replyToRows(
     valid,
     failed: results.length - valid,
     ...(warnings.length > 0 && { warnings }),
-    results: results.map((result) => showRow(desk, result)),
+    results: results.map((result) => showRow(dependencies, result)),
   }
   // Where nothing was stored, an edit key would be of no use.
   if (body.created === 0) return json(body, 200, privately)
-  const headers = ownerHeaders(context, desk, asker.owner)
+  const headers = ownerHeaders(context, dependencies, asker.owner)
   return json(withEditKey(context, body, asker.owner), 200, headers)
 }
 
-function showRow(desk: Desk, result: RowResult) {
+function showRow(dependencies: Dependencies, result: RowResult) {
   if ('errors' in result) {
     const { row, code, errors } = result
     return { row, status: refusalStatuses[code], code, errors }
   }
   const { row, link } = result
-  return link === null ? { row, status: 200 } : { row, status: 201, link: show(desk, link) }
+  return link === null ? { row, status: 200 } : { row, status: 201, link: show(dependencies, link) }
 }

@@ -12,7 +12,7 @@ import { HttpError } from '../../../http/errors.ts'
 import { redirect, type Reply } from '../../../http/reply.ts'
 import { privately } from './api.ts'
 import { changeLink } from './rules.ts'
-import type { Desk } from '../desk.ts'
+import type { Dependencies } from '../dependencies.ts'
 import { readChangeForm } from '../make/forms.ts'
 import { refusedForm } from '../make/routes.ts'
 import type { Link, LinkChange } from '../links.ts'
@@ -30,51 +30,51 @@ const chartDays = 30
 const exportDays = 366
 
 /** Adds `/links/:slug` and the paths below it. */
-export function addDetailRoutes(app: App, desk: Desk): void {
+export function addDetailRoutes(app: App, dependencies: Dependencies): void {
   app.get('/links/:slug', async (context) => {
-    const owned = await findOwned(desk, context)
-    return showDetail(desk, owned, { form: { typed: typedOf(owned.link), issues: [] } },
+    const owned = await findOwned(dependencies, context)
+    return showDetail(dependencies, owned, { form: { typed: typedOf(owned.link), issues: [] } },
       context.query.has('saved'))
   })
 
   app.post('/links/:slug', async (context) => {
     const form = await readForm(context)
-    const owned = await findOwned(desk, context, form)
+    const owned = await findOwned(dependencies, context, form)
     const version = Number(form.get('version') ?? owned.link.version)
     try {
       const change = withoutSame(readChangeForm(form), owned.link)
-      await changeLink(desk, change, { ...owned, version })
+      await changeLink(dependencies, change, { ...owned, version })
       return redirect(`/links/${owned.link.slug}?saved`)
     } catch (error) {
       const refusal = toRefusal(error)
       if (refusal === undefined) throw error
-      return showDetail(desk, owned, refusedForm(form, refusal), false)
+      return showDetail(dependencies, owned, refusedForm(form, refusal), false)
     }
   })
 
   app.post('/links/:slug/disable', async (context) => {
     const form = await readForm(context)
     const reason = form.get('reason')?.trim().slice(0, 200) || 'No longer needed'
-    return switchLink(desk, context, { form, disabled: reason })
+    return switchLink(dependencies, context, { form, disabled: reason })
   })
 
   app.post('/links/:slug/enable', async (context) =>
-    switchLink(desk, context, { form: await readForm(context), disabled: null }))
+    switchLink(dependencies, context, { form: await readForm(context), disabled: null }))
 
   app.post('/links/:slug/delete', async (context) => {
     const form = await readForm(context)
-    const { link, owner } = await findOwned(desk, context, form)
+    const { link, owner } = await findOwned(dependencies, context, form)
     if (form.get('sure') !== 'yes') {
       throw new HttpError(422, 'not-sure', 'Tick the box next to the button to delete a link')
     }
-    await desk.store.delete(link.slug, owner.hash, null)
+    await dependencies.store.delete(link.slug, owner.hash, null)
     return redirect('/')
   })
 
   app.get('/links/:slug/export', async (context) => {
-    const { link } = await findOwned(desk, context)
-    const period = { now: desk.clock(), days: exportDays }
-    const { days } = await readStatistics(desk.database, link, period)
+    const { link } = await findOwned(dependencies, context)
+    const period = { now: dependencies.clock(), days: exportDays }
+    const { days } = await readStatistics(dependencies.database, link, period)
     const rows = days.map((day) => [day.time.slice(0, 10), day.people, day.visitors, day.bots])
     return {
       status: 200,
@@ -84,16 +84,16 @@ export function addDetailRoutes(app: App, desk: Desk): void {
   })
 
   app.get('/links/:slug/qr.svg', ({ params }) =>
-    qrReply('image/svg+xml', drawQrSvg(qrOf(desk, params.slug))))
+    qrReply('image/svg+xml', drawQrSvg(qrOf(dependencies, params.slug))))
 
   app.get('/links/:slug/qr.png', ({ params }) =>
-    qrReply('image/png', drawQrPng(qrOf(desk, params.slug), { scale: 12 })))
+    qrReply('image/png', drawQrPng(qrOf(dependencies, params.slug), { scale: 12 })))
 }
 
-async function findOwned(desk: Desk, context: LinkContext, form?: URLSearchParams): Promise<Owned> {
-  const owner = await readOwner(context, desk)
+async function findOwned(dependencies: Dependencies, context: LinkContext, form?: URLSearchParams): Promise<Owned> {
+  const owner = await readOwner(context, dependencies)
   const slug = normalizeSlug(context.params.slug)
-  const link = owner && await desk.store.findOwned(slug, owner.hash)
+  const link = owner && await dependencies.store.findOwned(slug, owner.hash)
   if (owner === undefined || link === undefined) {
     const message = `None of your links is named ${JSON.stringify(context.params.slug)}`
     throw new HttpError(404, 'not-found', message)
@@ -103,14 +103,14 @@ async function findOwned(desk: Desk, context: LinkContext, form?: URLSearchParam
 }
 
 async function showDetail(
-  desk: Desk,
+  dependencies: Dependencies,
   { link, owner }: Owned,
   shown: { form: FormState; status?: number },
   isSaved: boolean,
 ): Promise<Reply> {
-  const now = desk.clock()
-  const statistics = await readStatistics(desk.database, link, { now, days: chartDays })
-  const origin = desk.publicOrigin
+  const now = dependencies.clock()
+  const statistics = await readStatistics(dependencies.database, link, { now, days: chartDays })
+  const origin = dependencies.publicOrigin
   return detailPage({
     ...shown, origin, now, link, statistics, isSaved, formToken: formTokenOf(owner) ?? '',
     account: owner.account,
@@ -125,19 +125,19 @@ function withoutSame(change: LinkChange, link: Link): LinkChange {
 }
 
 async function switchLink(
-  desk: Desk,
+  dependencies: Dependencies,
   context: LinkContext,
   { form, disabled }: { form: URLSearchParams; disabled: string | null },
 ): Promise<Reply> {
-  const owned = await findOwned(desk, context, form)
-  await changeLink(desk, { disabled }, { ...owned, version: null })
+  const owned = await findOwned(dependencies, context, form)
+  await changeLink(dependencies, { disabled }, { ...owned, version: null })
   return redirect(`/links/${owned.link.slug}?saved`)
 }
 
-function qrOf(desk: Desk, name: string) {
+function qrOf(dependencies: Dependencies, name: string) {
   const slug = normalizeSlug(name)
   if (!isSlug(slug)) throw new HttpError(404, 'not-found', 'No link can have this name')
-  return encodeQr(`${desk.publicOrigin}/${slug}`)
+  return encodeQr(`${dependencies.publicOrigin}/${slug}`)
 }
 
 // The picture depends only on its address and ours.

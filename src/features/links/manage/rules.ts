@@ -6,7 +6,7 @@ import type { Issue } from '../../../basics/check.ts'
 import { hashPassword } from '../../../auth/passwords/password.ts'
 import { ConstraintError } from '../../../database/database.ts'
 import { checkPassword } from '../make/rules.ts'
-import { LinkRefusal, refuse, type Desk } from '../desk.ts'
+import { LinkRefusal, refuse, type Dependencies } from '../dependencies.ts'
 import { checkTerms, type Link, type LinkChange } from '../links.ts'
 import type { Owner } from '../owner.ts'
 import type { LinkFields } from '../store.ts'
@@ -19,32 +19,32 @@ import { checkTarget } from '../make/target.ts'
  * LinkRefusal: `invalid`, or `stale` when someone else was faster.
  */
 export async function changeLink(
-  desk: Desk,
+  dependencies: Dependencies,
   change: Partial<LinkChange>,
   { link, owner, version }: { link: Link; owner: Owner; version: number | null },
 ): Promise<Link> {
   if (version !== null && version !== link.version) throw stale()
-  const target = checkChange(desk, change, link)
+  const target = checkChange(dependencies, change, link)
   const fields = { ...merge(link, change), target }
   if (change.password !== undefined) {
     fields.passwordHash = change.password === null ? null : await hashPassword(change.password)
   }
-  const at = { link, ownerHash: owner.hash, now: desk.clock() }
-  const changed = await desk.store.update(fields, at).catch(refuseBlocked)
+  const at = { link, ownerHash: owner.hash, now: dependencies.clock() }
+  const changed = await dependencies.store.update(fields, at).catch(refuseBlocked)
   if (changed === undefined) throw stale()
   return changed
 }
 
-function checkChange(desk: Desk, change: Partial<LinkChange>, link: Link): string {
+function checkChange(dependencies: Dependencies, change: Partial<LinkChange>, link: Link): string {
   const issues: Issue[] = []
   const target = change.target === undefined
     ? link.target
-    : checkTarget(change.target, desk.publicOrigin)
+    : checkTarget(change.target, dependencies.publicOrigin)
   if (typeof target !== 'string') issues.push(target)
   // A link that had expired before the change may keep its end.
   const expiresAt = change.expiresAt === link.expiresAt ? undefined : change.expiresAt
   const terms = { expiresAt, visitLimit: change.visitLimit }
-  issues.push(...checkTerms(terms, { now: desk.clock(), people: link.people }))
+  issues.push(...checkTerms(terms, { now: dependencies.clock(), people: link.people }))
   issues.push(...checkPassword(change.password))
   if (issues.length > 0 || typeof target !== 'string') throw new LinkRefusal('invalid', issues)
   return target

@@ -4,7 +4,7 @@
 import { CsvError, parseCsv, unescapeFormula } from '../../../basics/csv.ts'
 import { describeSeparator, findDialect, isEmptyRow } from '../../../basics/csvDialect.ts'
 import { isRecord } from '../../../basics/check.ts'
-import { refuse, type LinkRefusal } from '../desk.ts'
+import { refuse, type LinkRefusal } from '../dependencies.ts'
 import { isRewritten, readTruth } from './spreadsheet.ts'
 
 /** The columns of an export that an import reads. */

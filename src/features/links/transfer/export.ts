@@ -4,7 +4,7 @@
 import { isRecord } from '../../../basics/check.ts'
 import { formatCsvRow } from '../../../basics/csv.ts'
 import { closings, columns, exportOnly } from './csvRows.ts'
-import { LinkRefusal, type Desk } from '../desk.ts'
+import { LinkRefusal, type Dependencies } from '../dependencies.ts'
 import { listLinks } from '../manage/linkList.ts'
 import type { Cursor } from '../manage/linkOrder.ts'
 import { describeLink, type Link } from '../links.ts'
@@ -12,14 +12,14 @@ import type { Owner } from '../owner.ts'
 
 /** Writes an owner's links as CSV or as a JSON list, a page at a time. */
 export async function* exportLinks(
-  desk: Desk,
+  dependencies: Dependencies,
   owner: Owner,
   format: 'csv' | 'json',
 ): AsyncGenerator<string> {
   yield format === 'csv' ? formatCsvRow([...columns, ...exportOnly]) : '['
   let isFirst = true
-  for await (const link of eachLink(desk, owner)) {
-    const shown = describeLink(link, { origin: desk.publicOrigin, now: desk.clock() })
+  for await (const link of eachLink(dependencies, owner)) {
+    const shown = describeLink(link, { origin: dependencies.publicOrigin, now: dependencies.clock() })
     if (format === 'json') yield (isFirst ? '\n' : ',\n') + JSON.stringify(shown)
     else yield formatCsvRow([...columns, ...exportOnly].map((name) => cell(shown[name])))
     isFirst = false
@@ -27,10 +27,10 @@ export async function* exportLinks(
   if (format === 'json') yield '\n]\n'
 }
 
-async function* eachLink(desk: Desk, owner: Owner): AsyncGenerator<Link> {
+async function* eachLink(dependencies: Dependencies, owner: Owner): AsyncGenerator<Link> {
   let after: Cursor | undefined
   do {
-    const page = await listLinks(desk, {
+    const page = await listLinks(dependencies, {
       ownerHash: owner.hash, search: '', sort: 'createdAt', after, limit: 200,
     })
     yield* page.links

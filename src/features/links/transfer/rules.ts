@@ -6,7 +6,7 @@ import { check, isRecord, type Issue } from '../../../basics/check.ts'
 import { secondMs } from '../../../basics/clock.ts'
 import { HttpError } from '../../../http/errors.ts'
 import { createLink, tryLink, type Asker } from '../make/rules.ts'
-import { LinkRefusal, type Desk, type RefusalCode } from '../desk.ts'
+import { LinkRefusal, type Dependencies, type RefusalCode } from '../dependencies.ts'
 import { newLinkChecker, type Link, type NewLink } from '../links.ts'
 import { toRefusal } from '../refusals.ts'
 
@@ -34,7 +34,7 @@ const mostTimeMs = 20 * secondMs
  * nothing. Throws an HttpError 422 for more than 20 passwords, before anything is stored.
  */
 export async function createMany(
-  desk: Desk,
+  dependencies: Dependencies,
   rows: readonly unknown[],
   options: ManyOptions,
 ): Promise<RowResult[]> {
@@ -44,10 +44,10 @@ export async function createMany(
   const results: RowResult[] = []
   for (let start = 0; start < rows.length; start += rowsAtOnce) {
     const group = rows.slice(start, start + rowsAtOnce)
-    const isLate = bugs.length > 0 || desk.clock() - options.startedAt > mostTimeMs
+    const isLate = bugs.length > 0 || dependencies.clock() - options.startedAt > mostTimeMs
     results.push(...await Promise.all(group.map((input, index) => {
       const row = start + index + 1
-      return isLate ? tooLate(row) : createRow(desk, input, { ...options, row, seen, bugs })
+      return isLate ? tooLate(row) : createRow(dependencies, input, { ...options, row, seen, bugs })
     })))
   }
   // Where nothing was stored, the request as a whole has failed, and can be repeated.
@@ -66,7 +66,7 @@ function refuseManyPasswords(rows: readonly unknown[]): void {
 type RowOptions = ManyOptions & { row: number; seen: Set<string>; bugs: unknown[] }
 
 async function createRow(
-  desk: Desk,
+  dependencies: Dependencies,
   input: unknown,
   { asker, isDryRun, row, seen, bugs }: RowOptions,
 ): Promise<RowResult> {
@@ -75,9 +75,9 @@ async function createRow(
   const checked = check(newLinkChecker, input)
   if ('issues' in checked) return { row, code: 'invalid', errors: checked.issues }
   try {
-    if (!isDryRun) return { row, link: await createLink(desk, checked.value, asker) }
+    if (!isDryRun) return { row, link: await createLink(dependencies, checked.value, asker) }
     refuseRepeated(checked.value, seen)
-    await tryLink(desk, checked.value, asker.owner)
+    await tryLink(dependencies, checked.value, asker.owner)
     return { row, link: null }
   } catch (error) {
     const refusal = toRefusal(error)

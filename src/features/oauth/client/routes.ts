@@ -15,7 +15,7 @@ import { safeNext } from '../../../http/next.ts'
 import { clientAddress, limitKey } from '../../../http/peer.ts'
 import { redirect, type Reply } from '../../../http/reply.ts'
 import { describeAgent } from '../../../http/userAgent.ts'
-import type { OauthDesk } from '../desk.ts'
+import type { Dependencies } from '../dependencies.ts'
 import { refusalPage } from '../server/pages/refusal.ts'
 import {
   findOrMakeUser, isAskingSession, linkProvider, takeVisit, WithRefusal, type KnownUser,
@@ -26,29 +26,29 @@ export const callbackPath = '/login/with/callback'
 const lineLimit = { name: 'provider-refused lines', most: 1, windowMs: minuteMs }
 
 /** Adds `/login/with` and the way back, where a provider is set up. */
-export function addSignInWithRoutes(app: App, desk: OauthDesk): void {
-  const { provider } = desk
+export function addSignInWithRoutes(app: App, dependencies: Dependencies): void {
+  const { provider } = dependencies
   if (provider === undefined) return
 
-  app.get('/login/with', (context) => explaining(desk, context, async () => {
-    await takeVisit(desk, addressOf(desk, context))
+  app.get('/login/with', (context) => explaining(dependencies, context, async () => {
+    await takeVisit(dependencies, addressOf(dependencies, context))
     const next = safeNext(context.query.get('next'))
-    const { location, cookie } = await beginWith(desk, provider, { next, linkTo: null })
+    const { location, cookie } = await beginWith(dependencies, provider, { next, linkTo: null })
     return redirect(location, 303, { 'set-cookie': cookie, 'cache-control': 'no-store' })
   }))
 
   app.get(callbackPath, async (context) => {
-    const reply = await explaining(desk, context, () => comeBack(desk, provider, context))
+    const reply = await explaining(dependencies, context, () => comeBack(dependencies, provider, context))
     const cookies = [reply.headers['set-cookie'] ?? []].flat()
     // It works once, whatever came of it.
-    const all = [...cookies, desk.pendingCookie.expire()]
+    const all = [...cookies, dependencies.pendingCookie.expire()]
     return { ...reply, headers: { ...reply.headers, 'set-cookie': all } }
   })
 }
 
 /** Begins a sign-in: where the browser goes, and the cookie that it keeps meanwhile. */
 export async function beginWith(
-  { random, pendingCookie }: OauthDesk, provider: Provider,
+  { random, pendingCookie }: Dependencies, provider: Provider,
   { next, linkTo }: Pick<PendingSignIn, 'next' | 'linkTo'>,
 ): Promise<{ location: string; cookie: string }> {
   const start = {
@@ -60,15 +60,15 @@ export async function beginWith(
 
 /** Explains on a page what kept somebody out; what the provider did wrong is audited. */
 export async function explaining(
-  desk: OauthDesk, context: Context, handle: () => Promise<Reply>,
+  dependencies: Dependencies, context: Context, handle: () => Promise<Reply>,
 ): Promise<Reply> {
-  const { name = '' } = desk.provider ?? {}
+  const { name = '' } = dependencies.provider ?? {}
   try {
     return await handle()
   } catch (error) {
     if (error instanceof WithRefusal) return refusalPage(name, error.code, error.headers)
     if (!(error instanceof ProviderError || error instanceof JwtError)) throw error
-    await writeRefusal(desk, context, error)
+    await writeRefusal(dependencies, context, error)
     return refusalPage(name, 'bad-answer')
   }
 }
@@ -76,10 +76,10 @@ export async function explaining(
 // A made-up code leads here as well, and the audit trail is kept for good: so a client adds at most
 // one line a minute to it.
 async function writeRefusal(
-  desk: OauthDesk, context: Context, { code, message }: ProviderError | JwtError,
+  dependencies: Dependencies, context: Context, { code, message }: ProviderError | JwtError,
 ): Promise<void> {
-  const { auth, provider } = desk
-  const verdict = await auth.limits.take(lineLimit, addressOf(desk, context))
+  const { auth, provider } = dependencies
+  const verdict = await auth.limits.take(lineLimit, addressOf(dependencies, context))
   if (!verdict.isAllowed) return
   await auth.audit.write({
     requestId: context.id, actor: null, action: 'provider-refused',
@@ -87,10 +87,10 @@ async function writeRefusal(
   })
 }
 
-async function comeBack(desk: OauthDesk, provider: Provider, context: Context): Promise<Reply> {
-  await takeVisit(desk, addressOf(desk, context))
+async function comeBack(dependencies: Dependencies, provider: Provider, context: Context): Promise<Reply> {
+  await takeVisit(dependencies, addressOf(dependencies, context))
   const { query } = context
-  const pending = desk.pendingCookie.read(context)
+  const pending = dependencies.pendingCookie.read(context)
   if (pending === undefined || !isSameText(query.get('state'), pending.state)) {
     throw new WithRefusal('other-browser')
   }
@@ -99,44 +99,44 @@ async function comeBack(desk: OauthDesk, provider: Provider, context: Context): 
   if (query.has('error') || code === null) throw new WithRefusal('not-allowed')
   const identity = await provider.identify(code, pending)
   return pending.linkTo === null
-    ? signInAs(desk, context, { identity, next: pending.next })
-    : linkTo(desk, context, { identity, session: pending.linkTo })
+    ? signInAs(dependencies, context, { identity, next: pending.next })
+    : linkTo(dependencies, context, { identity, session: pending.linkTo })
 }
 
 async function signInAs(
-  desk: OauthDesk, context: Context,
+  dependencies: Dependencies, context: Context,
   { identity, next }: { identity: ProviderIdentity; next: string },
 ): Promise<Reply> {
-  const address = addressOf(desk, context)
-  const known = await findOrMakeUser(desk, identity, { address, requestId: context.id })
-  if (known.needsSecondFactor) return askSecondFactor(desk, known, next)
-  const token = await startSession(desk, context, known.user)
-  return redirect(next, 303, signInHeaders(token, desk.publicOrigin))
+  const address = addressOf(dependencies, context)
+  const known = await findOrMakeUser(dependencies, identity, { address, requestId: context.id })
+  if (known.needsSecondFactor) return askSecondFactor(dependencies, known, next)
+  const token = await startSession(dependencies, context, known.user)
+  return redirect(next, 303, signInHeaders(token, dependencies.publicOrigin))
 }
 
 // The other provider replaces the password, and not the device.
 async function askSecondFactor(
-  desk: OauthDesk, { user }: KnownUser, next: string,
+  dependencies: Dependencies, { user }: KnownUser, next: string,
 ): Promise<Reply> {
-  const ask = desk.askSecondFactor
+  const ask = dependencies.askSecondFactor
   if (ask === undefined) throw new WithRefusal('second-factor')
   const { token, statements } =
-    desk.auth.oneTimeTokens.prepare('second-factor', { user, email: null })
-  await desk.database.batch(statements)
+    dependencies.auth.oneTimeTokens.prepare('second-factor', { user, email: null })
+  await dependencies.database.batch(statements)
   return ask(token, next)
 }
 
-async function startSession(desk: OauthDesk, context: Context, user: number): Promise<string> {
-  const { auth, database, claimLinks } = desk
+async function startSession(dependencies: Dependencies, context: Context, user: number): Promise<string> {
+  const { auth, database, claimLinks } = dependencies
   const agent = describeAgent(context.header('user-agent') ?? '')
   const { token, statement } = auth.sessions.prepare(user, agent)
-  const anonymousOwner = desk.readAnonymousOwner(context)
+  const anonymousOwner = dependencies.readAnonymousOwner(context)
   await database.batch([
     statement,
     ...(anonymousOwner === undefined ? [] : claimLinks(anonymousOwner, user)),
     auth.audit.prepare({
       requestId: context.id, actor: user, action: 'signed-in', target: `user ${user}`,
-      details: { provider: desk.provider?.issuer ?? '' },
+      details: { provider: dependencies.provider?.issuer ?? '' },
     }),
   ])
   const before = await auth.identify(context)
@@ -145,20 +145,20 @@ async function startSession(desk: OauthDesk, context: Context, user: number): Pr
 }
 
 async function linkTo(
-  desk: OauthDesk, context: Context,
+  dependencies: Dependencies, context: Context,
   { identity, session }: { identity: ProviderIdentity; session: number },
 ): Promise<Reply> {
-  const asker = await desk.auth.identify(context)
+  const asker = await dependencies.auth.identify(context)
   if (asker === undefined || !isAskingSession(asker.session, session)) {
     throw new WithRefusal('other-session')
   }
   const { id: user, email } = asker.account
-  await linkProvider(desk, identity, {
+  await linkProvider(dependencies, identity, {
     user, email, cause: { requestId: context.id, actor: user },
   })
   return redirect('/account/apps?linked=yes', 303, { 'cache-control': 'no-store' })
 }
 
-function addressOf({ trustedHops }: OauthDesk, { request }: Context): string {
+function addressOf({ trustedHops }: Dependencies, { request }: Context): string {
   return limitKey(clientAddress(request, trustedHops))
 }

@@ -14,7 +14,7 @@ import type { ReplyHeaders } from '../../../http/reply.ts'
 import { limitHeaders } from '../../../services/limits.ts'
 import { parseAddress } from '../../../services/mail/address.ts'
 import type { Mail } from '../../../services/mail/message.ts'
-import type { OauthDesk } from '../desk.ts'
+import type { Dependencies } from '../dependencies.ts'
 import { insertLink, insertNewcomer } from './store.ts'
 
 /** What keeps somebody out, or what has to follow. */
@@ -49,7 +49,7 @@ const newcomerLimit = { name: 'sign-up', most: 20, windowMs: hourMs }
  * Counts a visit of a client to these pages: each may cost a request to the provider, even with
  * made-up values. Throws a WithRefusal `too-often`.
  */
-export async function takeVisit({ auth }: OauthDesk, address: string): Promise<void> {
+export async function takeVisit({ auth }: Dependencies, address: string): Promise<void> {
   const verdict = await auth.limits.take(visitLimit, address)
   if (verdict.isAllowed) return
   throw new WithRefusal('too-often', limitHeaders(visitLimit, verdict.retryAfterSeconds))
@@ -57,25 +57,25 @@ export async function takeVisit({ auth }: OauthDesk, address: string): Promise<v
 
 /** Finds the user of an account at the provider, or makes one. Throws a WithRefusal. */
 export async function findOrMakeUser(
-  desk: OauthDesk, identity: ProviderIdentity, asker: Asker,
+  dependencies: Dependencies, identity: ProviderIdentity, asker: Asker,
 ): Promise<KnownUser> {
-  const known = await desk.providerAccounts.find(identity.issuer, identity.subject)
+  const known = await dependencies.providerAccounts.find(identity.issuer, identity.subject)
   if (known?.isDisabled) throw new WithRefusal('disabled')
   if (known !== undefined) {
     return { user: known.user, needsSecondFactor: known.needsSecondFactor === 1 }
   }
   const email = identity.isEmailVerified ? parseAddress(identity.email ?? '') : undefined
-  await requireSignUp(desk, email)
+  await requireSignUp(dependencies, email)
   if (email === undefined) throw new WithRefusal('no-address')
-  const verdict = await desk.auth.limits.take(newcomerLimit, asker.address)
+  const verdict = await dependencies.auth.limits.take(newcomerLimit, asker.address)
   if (!verdict.isAllowed) throw new WithRefusal('too-many')
-  return { user: await makeUser(desk, { ...identity, email }, asker), needsSecondFactor: false }
+  return { user: await makeUser(dependencies, { ...identity, email }, asker), needsSecondFactor: false }
 }
 
 // Somebody who has an account learns that they can link it: the provider has confirmed the address,
 // so it's their own. The invitation is checked by the statement that uses it up.
 async function requireSignUp(
-  { signUp, providerAccounts }: OauthDesk, email: string | undefined,
+  { signUp, providerAccounts }: Dependencies, email: string | undefined,
 ): Promise<void> {
   if (signUp === 'open' || (signUp === 'invite' && email !== undefined)) return
   if (email !== undefined && await providerAccounts.hasAccount(email)) {
@@ -86,23 +86,23 @@ async function requireSignUp(
 
 /** Links an account at the provider to the user whose session asked for it. */
 export async function linkProvider(
-  desk: OauthDesk, identity: ProviderIdentity,
+  dependencies: Dependencies, identity: ProviderIdentity,
   { user, email, cause }: { user: number; email: string; cause: Cause },
 ): Promise<void> {
   const { issuer, subject } = identity
   try {
-    await desk.database.batch([
+    await dependencies.database.batch([
       insertLink({
         issuer, subject, user, email: parseAddress(identity.email ?? '') ?? '',
-        createdAt: desk.clock(),
+        createdAt: dependencies.clock(),
       }),
-      desk.auth.audit.prepare({ ...cause, action: 'provider-linked', target: `user ${user}` }),
-      desk.outbox.add(linkedMail(desk, { email, user })),
+      dependencies.auth.audit.prepare({ ...cause, action: 'provider-linked', target: `user ${user}` }),
+      dependencies.outbox.add(linkedMail(dependencies, { email, user })),
     ])
   } catch (error) {
     throw isTaken(error) ? new WithRefusal('linked-elsewhere') : error
   }
-  desk.outbox.wake()
+  dependencies.outbox.wake()
 }
 
 /** Says whether a session is the one that asked to be linked: no other browser may finish it. */
@@ -111,15 +111,15 @@ export function isAskingSession(session: CurrentSession | undefined, linkTo: num
 }
 
 async function makeUser(
-  desk: OauthDesk, identity: ProviderIdentity & { email: string }, { requestId }: Asker,
+  dependencies: Dependencies, identity: ProviderIdentity & { email: string }, { requestId }: Asker,
 ): Promise<number> {
-  const now = desk.clock()
+  const now = dependencies.clock()
   const newcomer = { ...identity, ownerHash: makeToken('gwo_').hash, now }
-  const condition = desk.signUp === 'open' ? sql`true` : isInvited(identity.email, now)
+  const condition = dependencies.signUp === 'open' ? sql`true` : isInvited(identity.email, now)
   try {
-    const [{ rows: [made] }] = await desk.database.batch(insertNewcomer(newcomer, condition))
+    const [{ rows: [made] }] = await dependencies.database.batch(insertNewcomer(newcomer, condition))
     if (made === undefined) throw new WithRefusal('invitation-required')
-    await desk.auth.audit.write({
+    await dependencies.auth.audit.write({
       requestId, actor: made.id, action: 'account-made', target: `user ${made.id}`,
       details: { provider: identity.issuer },
     })
@@ -131,7 +131,7 @@ async function makeUser(
 }
 
 function linkedMail(
-  { publicOrigin, provider }: OauthDesk, { email, user }: { email: string; user: number },
+  { publicOrigin, provider }: Dependencies, { email, user }: { email: string; user: number },
 ): Mail {
   return {
     to: email,

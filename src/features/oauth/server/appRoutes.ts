@@ -7,7 +7,7 @@ import type { Context } from '../../../http/context.ts'
 import { HttpError } from '../../../http/errors.ts'
 import { redirect, type Reply } from '../../../http/reply.ts'
 import { registerClient } from './clients.ts'
-import type { OauthDesk } from '../desk.ts'
+import type { Dependencies } from '../dependencies.ts'
 import { formTokenOf, passwordMistake, readOwnForm } from '../forms.ts'
 import { leadOn } from '../leaveSite.ts'
 import { appsPage, registeredPage, type AppsPage } from './pages/apps.ts'
@@ -23,72 +23,72 @@ const notices: Record<string, string | undefined> = {
 }
 
 /** Adds `/account/apps` and what is below it. */
-export function addAppRoutes(app: App, desk: OauthDesk): void {
-  const guards = [desk.auth.guards.requireSession()]
-  const { clients } = desk
+export function addAppRoutes(app: App, dependencies: Dependencies): void {
+  const guards = [dependencies.auth.guards.requireSession()]
+  const { clients } = dependencies
 
   app.get('/account/apps', (context) => {
     const done = Object.keys(notices).find((name) => context.query.has(name))
-    return show(desk, context, done === undefined ? {} : { notice: notices[done] })
+    return show(dependencies, context, done === undefined ? {} : { notice: notices[done] })
   }, guards)
 
   app.post('/account/apps', async (context) => {
-    const { identity, form } = await readOwn(desk, context)
+    const { identity, form } = await readOwn(dependencies, context)
     const input = {
       name: form.get('name') ?? '',
       redirectUris: form.get('redirectUris') ?? '',
       isPublic: form.get('isPublic') === 'yes',
     }
-    const registered = await registerClient(desk, identity.account.id, input)
+    const registered = await registerClient(dependencies, identity.account.id, input)
     if (Array.isArray(registered)) {
-      return show(desk, context, { register: { ...input, issues: registered }, status: 422 })
+      return show(dependencies, context, { register: { ...input, issues: registered }, status: 422 })
     }
-    await write(desk, context, 'application-registered', registered.client.id)
+    await write(dependencies, context, 'application-registered', registered.client.id)
     return registeredPage(identity.account, registered)
   }, guards)
 
   app.post('/account/apps/clients/:id/delete', async (context) => {
-    const { identity } = await readOwn(desk, context)
+    const { identity } = await readOwn(dependencies, context)
     const { id } = context.params
     if (!await clients.delete(identity.account.id, id)) throw unknownApp()
-    await write(desk, context, 'application-deleted', id)
+    await write(dependencies, context, 'application-deleted', id)
     return redirect('/account/apps?deleted=yes')
   }, guards)
 
   app.post('/account/apps/allowed/:id/revoke', async (context) => {
-    const { identity } = await readOwn(desk, context)
+    const { identity } = await readOwn(dependencies, context)
     const { id } = context.params
     if (!await clients.revoke(identity.account.id, id)) throw unknownApp()
-    await write(desk, context, 'application-revoked', id)
+    await write(dependencies, context, 'application-revoked', id)
     return redirect('/account/apps?revoked=yes')
   }, guards)
 
-  if (desk.provider !== undefined) addLinkForms(app, desk)
+  if (dependencies.provider !== undefined) addLinkForms(app, dependencies)
 }
 
-function addLinkForms(app: App, desk: OauthDesk): void {
-  const guards = [desk.auth.guards.requireSession()]
-  const { provider, providerAccounts } = desk
+function addLinkForms(app: App, dependencies: Dependencies): void {
+  const guards = [dependencies.auth.guards.requireSession()]
+  const { provider, providerAccounts } = dependencies
   if (provider === undefined) return
 
   // A stolen session must not become a permanent way in, so this asks for the password.
-  app.post('/account/apps/provider/link', (context) => explaining(desk, context, async () => {
-    const { identity, form } = await readOwn(desk, context)
-    const mistake = await passwordMistake(desk, identity, form.get('password') ?? '')
-    if (mistake !== undefined) return show(desk, context, { mistake, status: 422 })
+  app.post('/account/apps/provider/link', (context) => explaining(dependencies, context, async () => {
+    const { identity, form } = await readOwn(dependencies, context)
+    const mistake = await passwordMistake(dependencies, identity, form.get('password') ?? '')
+    if (mistake !== undefined) return show(dependencies, context, { mistake, status: 422 })
     const start = { next: '/account/apps', linkTo: identity.session?.id ?? null }
-    const { location, cookie } = await beginWith(desk, provider, start)
+    const { location, cookie } = await beginWith(dependencies, provider, start)
     const reply = leadOn(context, location, provider.name)
     return { ...reply, headers: { ...reply.headers, 'set-cookie': cookie } }
   }), guards)
 
   app.post('/account/apps/provider/unlink', async (context) => {
-    const { identity } = await readOwn(desk, context)
+    const { identity } = await readOwn(dependencies, context)
     const user = identity.account.id
     if (!await providerAccounts.unlink(user, provider.issuer)) {
       throw new HttpError(409, 'needs-password', 'Set a password before you unlink the account')
     }
-    await desk.auth.audit.write({
+    await dependencies.auth.audit.write({
       requestId: context.id, actor: user, action: 'provider-unlinked', target: `user ${user}`,
     })
     return redirect('/account/apps?unlinked=yes')
@@ -97,13 +97,13 @@ function addLinkForms(app: App, desk: OauthDesk): void {
 
 type Shown = Partial<Pick<AppsPage, 'notice' | 'register' | 'status'>> & { mistake?: string }
 
-async function show(desk: OauthDesk, context: Context, shown: Shown): Promise<Reply> {
-  const identity = desk.auth.guards.whoIs(context)
+async function show(dependencies: Dependencies, context: Context, shown: Shown): Promise<Reply> {
+  const identity = dependencies.auth.guards.whoIs(context)
   const { account } = identity
   const { mistake, ...rest } = shown
   const [allowed, clients, provider] = await Promise.all([
-    desk.clients.listAllowed(account.id), desk.clients.list(account.id),
-    providerView(desk, account, mistake),
+    dependencies.clients.listAllowed(account.id), dependencies.clients.list(account.id),
+    providerView(dependencies, account, mistake),
   ])
   return appsPage({
     account, formToken: formTokenOf(identity), allowed, clients, provider,
@@ -112,7 +112,7 @@ async function show(desk: OauthDesk, context: Context, shown: Shown): Promise<Re
 }
 
 async function providerView(
-  { provider, providerAccounts }: OauthDesk, { id, email }: Account, mistake: string | undefined,
+  { provider, providerAccounts }: Dependencies, { id, email }: Account, mistake: string | undefined,
 ): Promise<ProviderView | undefined> {
   if (provider === undefined) return undefined
   const linked = await providerAccounts.ofUser(id, provider.issuer)
@@ -121,18 +121,18 @@ async function providerView(
 }
 
 async function readOwn(
-  desk: OauthDesk, context: Context,
+  dependencies: Dependencies, context: Context,
 ): Promise<{ identity: Identity; form: URLSearchParams }> {
-  const identity = desk.auth.guards.whoIs(context)
+  const identity = dependencies.auth.guards.whoIs(context)
   return { identity, form: await readOwnForm(context, identity) }
 }
 
 async function write(
-  desk: OauthDesk, context: Context, action: string, client: string,
+  dependencies: Dependencies, context: Context, action: string, client: string,
 ): Promise<void> {
-  const actor = desk.auth.guards.whoIs(context).account.id
+  const actor = dependencies.auth.guards.whoIs(context).account.id
   const target = `application ${client}`
-  await desk.auth.audit.write({ requestId: context.id, actor, action, target })
+  await dependencies.auth.audit.write({ requestId: context.id, actor, action, target })
 }
 
 function unknownApp(): HttpError {

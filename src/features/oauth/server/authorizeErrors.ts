@@ -18,37 +18,37 @@
 import type { Context } from '../../../http/context.ts'
 import type { Reply } from '../../../http/reply.ts'
 import { AuthorizeError } from './authorizeRequest.ts'
-import type { OauthDesk } from '../desk.ts'
+import type { Dependencies } from '../dependencies.ts'
 import { leadOn } from '../leaveSite.ts'
 import { stoppedPage } from '../client/stoppedPage.ts'
 import { withParameters } from './redirectUri.ts'
 
 /** Runs a handler of the authorization endpoint, and reports its AuthorizeErrors. */
 export async function reportingErrors(
-  desk: OauthDesk, context: Context, handle: () => Promise<Reply>,
+  dependencies: Dependencies, context: Context, handle: () => Promise<Reply>,
 ): Promise<Reply> {
   try {
     return await handle()
   } catch (error) {
-    if (error instanceof AuthorizeError) return report(desk, context, error)
+    if (error instanceof AuthorizeError) return report(dependencies, context, error)
     throw error
   }
 }
 
-async function report(desk: OauthDesk, context: Context, error: AuthorizeError): Promise<Reply> {
+async function report(dependencies: Dependencies, context: Context, error: AuthorizeError): Promise<Reply> {
   const { client } = error.path
-  const identity = await desk.auth.identify(context)
+  const identity = await dependencies.auth.identify(context)
   if (identity?.session === undefined) return stoppedPage(error, { signIn: signInPath(context) })
   const { account } = identity
-  const location = locationOf(desk, error)
-  const isTrusted = await desk.clients.consentOf(account.id, client.id) !== ''
+  const location = locationOf(dependencies, error)
+  const isTrusted = await dependencies.clients.consentOf(account.id, client.id) !== ''
   return isTrusted
     ? leadOn(context, location, client.name)
     : stoppedPage(error, { account, location })
 }
 
 // The issuer goes along, so that the application knows who speaks (RFC 9207).
-function locationOf({ publicOrigin }: OauthDesk, error: AuthorizeError): string {
+function locationOf({ publicOrigin }: Dependencies, error: AuthorizeError): string {
   const { code, message, path: { redirectUri, state } } = error
   return withParameters(redirectUri, {
     error: code, error_description: message, state, iss: publicOrigin,

@@ -7,7 +7,7 @@ import { isChallenge } from '../pkce.ts'
 import { HttpError } from '../../../http/errors.ts'
 import type { OauthClient } from './clientStore.ts'
 import { findRedirectUri } from './clients.ts'
-import type { OauthDesk } from '../desk.ts'
+import type { Dependencies } from '../dependencies.ts'
 import { readOfferedScopes, type OfferedScope } from './scopes.ts'
 
 export type Prompt = 'none' | 'login' | 'consent' | 'select_account'
@@ -58,9 +58,9 @@ const longest = { state: 2_000, nonce: 500, login_hint: 254 }
  * AuthorizeError for everything else.
  */
 export async function readAuthorizeRequest(
-  desk: OauthDesk, parameters: URLSearchParams,
+  dependencies: Dependencies, parameters: URLSearchParams,
 ): Promise<AuthorizeRequest> {
-  const client = await findClient(desk, parameters)
+  const client = await findClient(dependencies, parameters)
   const redirectUri = readRedirectUri(client, parameters)
   const states = parameters.getAll('state')
   const path = { client, redirectUri, state: states.length === 1 ? states[0] : undefined }
@@ -68,9 +68,9 @@ export async function readAuthorizeRequest(
   return { ...path, ...readRest(parameters, path), parameters }
 }
 
-async function findClient(desk: OauthDesk, parameters: URLSearchParams): Promise<OauthClient> {
+async function findClient(dependencies: Dependencies, parameters: URLSearchParams): Promise<OauthClient> {
   const [id = '', ...others] = parameters.getAll('client_id')
-  const client = others.length === 0 ? await desk.clients.find(id) : undefined
+  const client = others.length === 0 ? await dependencies.clients.find(id) : undefined
   if (client !== undefined) return client
   const message = "The application that sent you here isn't registered: its client_id is unknown"
   throw new HttpError(400, 'unknown-client', message)

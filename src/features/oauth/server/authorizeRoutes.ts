@@ -15,7 +15,7 @@ import {
   AuthorizeError, readAuthorizeRequest, type AuthorizeProblem, type AuthorizeRequest,
 } from './authorizeRequest.ts'
 import { issueCode } from './codes.ts'
-import type { OauthDesk } from '../desk.ts'
+import type { Dependencies } from '../dependencies.ts'
 import { formTokenOf, passwordMistake, readOwnForm } from '../forms.ts'
 import { leadOn } from '../leaveSite.ts'
 import { consentPage, passwordPage } from './pages/consent.ts'
@@ -37,65 +37,65 @@ const silentProblems: Record<Exclude<Step, 'code'>, AuthorizeProblem> = {
 }
 
 /** Adds `/oauth/authorize` and the addresses of its forms. */
-export function addAuthorizeRoutes(app: App, desk: OauthDesk): void {
-  const guards = [desk.auth.guards.requireSession()]
+export function addAuthorizeRoutes(app: App, dependencies: Dependencies): void {
+  const guards = [dependencies.auth.guards.requireSession()]
 
-  app.get('/oauth/authorize', (context) => reportingErrors(desk, context, async () => {
-    const request = await readAuthorizeRequest(desk, context.query)
-    return takeStep(desk, context, request)
+  app.get('/oauth/authorize', (context) => reportingErrors(dependencies, context, async () => {
+    const request = await readAuthorizeRequest(dependencies, context.query)
+    return takeStep(dependencies, context, request)
   }))
 
-  app.post('/oauth/consent', (context) => reportingErrors(desk, context, async () => {
-    const identity = desk.auth.guards.whoIs(context)
+  app.post('/oauth/consent', (context) => reportingErrors(dependencies, context, async () => {
+    const identity = dependencies.auth.guards.whoIs(context)
     const form = await readOwnForm(context, identity)
-    const request = await readKept(desk, form)
+    const request = await readKept(dependencies, form)
     if (form.get('decision') !== 'allow') {
       throw new AuthorizeError('access_denied', "The user didn't allow it", request)
     }
-    await desk.auth.audit.write({
+    await dependencies.auth.audit.write({
       requestId: context.id, actor: identity.account.id, action: 'application-allowed',
       target: `application ${request.client.id}`, details: { scopes: request.scopes.join(' ') },
     })
-    return sendCode(desk, context, { request, identity })
+    return sendCode(dependencies, context, { request, identity })
   }), guards)
 
-  app.post('/oauth/password', (context) => reportingErrors(desk, context, async () => {
-    const identity = desk.auth.guards.whoIs(context)
+  app.post('/oauth/password', (context) => reportingErrors(dependencies, context, async () => {
+    const identity = dependencies.auth.guards.whoIs(context)
     const form = await readOwnForm(context, identity)
-    const request = await readKept(desk, form)
-    const mistake = await passwordMistake(desk, identity, form.get('password') ?? '')
+    const request = await readKept(dependencies, form)
+    const mistake = await passwordMistake(dependencies, identity, form.get('password') ?? '')
     if (mistake !== undefined) return passwordPage(viewOf(request, identity), { mistake })
-    return redirect(continuePath(request), 303, await renew(desk, identity))
+    return redirect(continuePath(request), 303, await renew(dependencies, identity))
   }), guards)
 }
 
 async function takeStep(
-  desk: OauthDesk, context: Context, request: AuthorizeRequest,
+  dependencies: Dependencies, context: Context, request: AuthorizeRequest,
 ): Promise<Reply> {
-  const identity = await desk.auth.identify(context)
-  const step = await nextStep(desk, request, identity)
+  const identity = await dependencies.auth.identify(context)
+  const step = await nextStep(dependencies, request, identity)
   if (request.prompts.has('none') && step !== 'code') {
     throw new AuthorizeError(silentProblems[step], 'The user would have to be asked', request)
   }
   if (step === 'sign-in' || identity === undefined) return redirect(signInPath(request), 303)
-  if (step === 'code') return sendCode(desk, context, { request, identity })
+  if (step === 'code') return sendCode(dependencies, context, { request, identity })
   if (step === 'consent') return consentPage(viewOf(request, identity))
   // Who has no password proves it with the provider that they sign in with.
-  if (await desk.providerAccounts.hasPassword(identity.account.id)) {
+  if (await dependencies.providerAccounts.hasPassword(identity.account.id)) {
     return passwordPage(viewOf(request, identity))
   }
-  if (desk.provider === undefined) {
+  if (dependencies.provider === undefined) {
     throw new AuthorizeError('login_required', 'The user has no password to give', request)
   }
   return redirect(`/login/with?${new URLSearchParams({ next: continuePath(request) })}`, 303)
 }
 
 async function nextStep(
-  desk: OauthDesk, request: AuthorizeRequest, identity: Identity | undefined,
+  dependencies: Dependencies, request: AuthorizeRequest, identity: Identity | undefined,
 ): Promise<Step> {
   if (identity?.session === undefined) return 'sign-in'
-  if (isTooOld(request, identity.session, desk.clock())) return 'password'
-  const granted = await desk.clients.consentOf(identity.account.id, request.client.id)
+  if (isTooOld(request, identity.session, dependencies.clock())) return 'password'
+  const granted = await dependencies.clients.consentOf(identity.account.id, request.client.id)
   return mustAsk(request) || !coversScopes(granted, request.scopes) ? 'consent' : 'code'
 }
 
@@ -114,22 +114,22 @@ function mustAsk({ client, prompts, redirectUri }: AuthorizeRequest): boolean {
 }
 
 async function sendCode(
-  desk: OauthDesk, context: Context,
+  dependencies: Dependencies, context: Context,
   { request, identity }: { request: AuthorizeRequest; identity: Identity },
 ): Promise<Reply> {
-  const code = await issueCode(desk, request, identity)
+  const code = await issueCode(dependencies, request, identity)
   const { client, redirectUri, state } = request
-  const parameters = { code, state, iss: desk.publicOrigin }
+  const parameters = { code, state, iss: dependencies.publicOrigin }
   return leadOn(context, withParameters(redirectUri, parameters), client.name)
 }
 
 // What a form brings back is checked like what came first: it was in the browser's hands.
-async function readKept(desk: OauthDesk, form: URLSearchParams): Promise<AuthorizeRequest> {
+async function readKept(dependencies: Dependencies, form: URLSearchParams): Promise<AuthorizeRequest> {
   const kept = form.get('request') ?? ''
   if (kept.length > longestKept) {
     throw new HttpError(400, 'request-too-long', 'The request in this form is too long to be ours')
   }
-  return readAuthorizeRequest(desk, new URLSearchParams(kept))
+  return readAuthorizeRequest(dependencies, new URLSearchParams(kept))
 }
 
 function viewOf(request: AuthorizeRequest, identity: Identity) {
@@ -152,9 +152,9 @@ function continuePath({ parameters, prompts }: AuthorizeRequest): string {
   return `/oauth/authorize?${rest}`
 }
 
-async function renew(desk: OauthDesk, { session }: Identity) {
+async function renew(dependencies: Dependencies, { session }: Identity) {
   if (session === undefined) return {}
-  const { token, statement } = renewSession(session, desk.clock())
-  await desk.database.run(statement)
-  return signInHeaders(token, desk.publicOrigin)
+  const { token, statement } = renewSession(session, dependencies.clock())
+  await dependencies.database.run(statement)
+  return signInHeaders(token, dependencies.publicOrigin)
 }

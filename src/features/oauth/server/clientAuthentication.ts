@@ -7,7 +7,7 @@ import type { Context } from '../../../http/context.ts'
 import type { ReplyHeaders } from '../../../http/reply.ts'
 import type { OauthClient } from './clientStore.ts'
 import { matchesSecret } from './clients.ts'
-import type { OauthDesk } from '../desk.ts'
+import type { Dependencies } from '../dependencies.ts'
 
 export type TokenProblem =
   | 'invalid_request' | 'invalid_client' | 'invalid_grant' | 'unsupported_grant_type'
@@ -33,10 +33,10 @@ type Shown = { id: string; secret: string | undefined }
 
 /** Finds the application that sends a form. Throws a TokenError when it does not show who it is. */
 export async function authenticateClient(
-  desk: OauthDesk, context: Context, form: URLSearchParams,
+  dependencies: Dependencies, context: Context, form: URLSearchParams,
 ): Promise<OauthClient> {
   const { id, secret } = readShown(context, form)
-  const client = await desk.clients.find(id)
+  const client = await dependencies.clients.find(id)
   if (client !== undefined && matchesSecret(client, secret)) return client
   throw new TokenError('invalid_client', 'The application is unknown, or its secret is wrong')
 }

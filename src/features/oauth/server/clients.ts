@@ -6,7 +6,7 @@ import type { Issue } from '../../../basics/check.ts'
 import { dayMs } from '../../../basics/clock.ts'
 import { hashToken, makeToken } from '../../../auth/tokens/token.ts'
 import type { OauthClient } from './clientStore.ts'
-import type { OauthDesk } from '../desk.ts'
+import type { Dependencies } from '../dependencies.ts'
 import { matchesRedirectUri, redirectUriMistake } from './redirectUri.ts'
 
 /** What was typed to register an application. */
@@ -21,13 +21,13 @@ const registerLimit = { name: 'applications', most: 20, windowMs: dayMs }
 
 /** Registers an application, or says what is wrong with it. */
 export async function registerClient(
-  desk: OauthDesk, owner: number, input: NewClient,
+  dependencies: Dependencies, owner: number, input: NewClient,
 ): Promise<Registered | Issue[]> {
   const name = input.name.trim()
   const uris = splitLines(input.redirectUris)
   const issues = [...nameIssues(name), ...redirectIssues(uris)]
   if (issues.length > 0) return issues
-  const verdict = await desk.auth.limits.take(registerLimit, String(owner))
+  const verdict = await dependencies.auth.limits.take(registerLimit, String(owner))
   if (!verdict.isAllowed) return [whole('You have registered enough for today: try again tomorrow')]
   const secret = input.isPublic ? undefined : makeToken('gwx_')
   const client: OauthClient = {
@@ -36,9 +36,9 @@ export async function registerClient(
     name,
     secretHash: secret?.hash ?? null,
     redirectUris: uris.join('\n'),
-    createdAt: desk.clock(),
+    createdAt: dependencies.clock(),
   }
-  const isAdded = await desk.clients.add(client)
+  const isAdded = await dependencies.clients.add(client)
   if (!isAdded) return [whole('You have as many applications as are allowed: delete one first')]
   return { client, secret: secret?.text }
 }

@@ -10,7 +10,7 @@ import { hashToken, isToken, makeToken } from '../../../auth/tokens/token.ts'
 import { repeatWhileFull, rowsAtOnce } from '../../../database/batches.ts'
 import { sql, type Sql } from '../../../database/sql.ts'
 import type { AuthorizeRequest } from './authorizeRequest.ts'
-import type { OauthDesk } from '../desk.ts'
+import type { Dependencies } from '../dependencies.ts'
 import { joinScopes } from './scopes.ts'
 
 /** What an application brings to trade a code in. */
@@ -34,13 +34,13 @@ const prefix = 'gwa_'
 
 /** Makes the code for a request that its user allows; that they did is remembered with it. */
 export async function issueCode(
-  desk: OauthDesk, request: AuthorizeRequest, { account, session }: Identity,
+  dependencies: Dependencies, request: AuthorizeRequest, { account, session }: Identity,
 ): Promise<string> {
   const code = makeToken(prefix)
   const { client, redirectUri, challenge, scopes, nonce } = request
-  const granted = await desk.clients.consentOf(account.id, client.id)
-  const now = desk.clock()
-  await desk.database.batch([
+  const granted = await dependencies.clients.consentOf(account.id, client.id)
+  const now = dependencies.clock()
+  await dependencies.database.batch([
     remember(account.id, client.id, { scopes: joinScopes(granted, scopes), now }),
     sql`insert into oauth_codes (code_hash, client, user, session, redirect_uri, challenge, scopes,
         nonce, authenticated_at, expires_at)
@@ -55,11 +55,11 @@ export async function issueCode(
  * Trades a code in. The family that it begins hangs on the same statement: of two uses at the same
  * time one wins, and the other one ends what it was given (RFC 6749, section 4.1.2).
  */
-export async function tradeCode(desk: OauthDesk, tradeIn: TradeIn): Promise<Traded> {
+export async function tradeCode(dependencies: Dependencies, tradeIn: TradeIn): Promise<Traded> {
   if (!isToken(prefix, tradeIn.code) || !isVerifier(tradeIn.verifier)) return undefined
   const refreshToken = makeToken(refreshPrefix)
-  const now = desk.clock()
-  const [{ rows: [used] }, { rows: [family] }] = await desk.database.batch([
+  const now = dependencies.clock()
+  const [{ rows: [used] }, { rows: [family] }] = await dependencies.database.batch([
     useCode(tradeIn, refreshToken.hash, now),
     sql<{ id: number }>`
       insert into token_families (user, client, scopes, agent, created_at, seen_at, expires_at)
@@ -72,12 +72,12 @@ export async function tradeCode(desk: OauthDesk, tradeIn: TradeIn): Promise<Trad
       select successor, last_insert_rowid() from oauth_codes
       where successor = ${refreshToken.hash}`,
   ])
-  if (used === undefined || family === undefined) return endReused(desk, tradeIn)
+  if (used === undefined || family === undefined) return endReused(dependencies, tradeIn)
   return { ...used, family: family.id, refreshToken: refreshToken.text }
 }
 
 /** Deletes codes that tell nothing any more. */
-export async function cleanCodes({ database, clock }: OauthDesk): Promise<void> {
+export async function cleanCodes({ database, clock }: Dependencies): Promise<void> {
   await repeatWhileFull(database, sql`
     delete from oauth_codes where code_hash in (
       select code_hash from oauth_codes where expires_at < ${clock() - keepMs}
@@ -104,8 +104,8 @@ function useCode({ code, client, redirectUri, verifier }: TradeIn, next: Uint8Ar
 }
 
 // The first refresh token of a family keeps its row when it was used, so the family is found.
-async function endReused(desk: OauthDesk, { code, client }: TradeIn): Promise<Traded> {
-  const { rows: [family] } = await desk.database.run(sql<{ user: number }>`
+async function endReused(dependencies: Dependencies, { code, client }: TradeIn): Promise<Traded> {
+  const { rows: [family] } = await dependencies.database.run(sql<{ user: number }>`
     delete from token_families
     where client = ${client} and id = (select family from refresh_tokens where token_hash =
       (select successor from oauth_codes where code_hash = ${hashToken(code)}))

@@ -4,7 +4,7 @@
 
 import type { App } from '../../../http/app.ts'
 import { json, type ReplyHeaders } from '../../../http/reply.ts'
-import type { OauthDesk } from '../desk.ts'
+import type { Dependencies } from '../dependencies.ts'
 import { addPreflight, openReply } from './openReplies.ts'
 import { offeredScopes } from './scopes.ts'
 
@@ -14,8 +14,8 @@ const keep: ReplyHeaders = { 'cache-control': 'public, max-age=300' }
 const ways = ['client_secret_basic', 'client_secret_post', 'none']
 
 /** Adds the two documents and the list of keys. */
-export function addMetadataRoutes(app: App, desk: OauthDesk): void {
-  const metadata = describeProvider(desk.publicOrigin)
+export function addMetadataRoutes(app: App, dependencies: Dependencies): void {
+  const metadata = describeProvider(dependencies.publicOrigin)
   const guards = [openReply()]
   const documents = [
     '/.well-known/openid-configuration', '/.well-known/oauth-authorization-server',
@@ -25,7 +25,7 @@ export function addMetadataRoutes(app: App, desk: OauthDesk): void {
     addPreflight(app, path)
   }
   app.get('/oauth/jwks.json', async () =>
-    json({ keys: await desk.signingKeys.publicKeys() }, 200, { ...keep }), guards)
+    json({ keys: await dependencies.signingKeys.publicKeys() }, 200, { ...keep }), guards)
   addPreflight(app, '/oauth/jwks.json')
 }
 

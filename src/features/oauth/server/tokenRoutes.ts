@@ -17,7 +17,7 @@ import { limitHeaders } from '../../../services/limits.ts'
 import { authenticateClient, TokenError } from './clientAuthentication.ts'
 import type { OauthClient } from './clientStore.ts'
 import { tradeCode } from './codes.ts'
-import type { OauthDesk } from '../desk.ts'
+import type { Dependencies } from '../dependencies.ts'
 import { idTokenClaims } from './idToken.ts'
 import { addPreflight, openReply } from './openReplies.ts'
 import { coversScopes, readOfferedScopes } from './scopes.ts'
@@ -33,49 +33,49 @@ const clientLimit = { name: 'oauth-token', most: 600, windowMs: minuteMs }
 const unstored: ReplyHeaders = { 'cache-control': 'no-store', 'pragma': 'no-cache' }
 
 /** Adds `/oauth/token` and `/oauth/revoke`. */
-export function addTokenRoutes(app: App, desk: OauthDesk): void {
+export function addTokenRoutes(app: App, dependencies: Dependencies): void {
   const guards = [openReply()]
 
-  app.post('/oauth/token', (context) => answering(desk, context, (asking) => {
+  app.post('/oauth/token', (context) => answering(dependencies, context, (asking) => {
     const type = asking.form.get('grant_type')
-    if (type === 'authorization_code') return answerCode(desk, asking)
-    if (type === 'refresh_token') return answerRefresh(desk, asking)
+    if (type === 'authorization_code') return answerCode(dependencies, asking)
+    if (type === 'refresh_token') return answerRefresh(dependencies, asking)
     if (type) throw new TokenError('unsupported_grant_type', "This grant type isn't supported")
     throw new TokenError('invalid_request', 'The grant_type is missing')
   }), guards)
 
-  app.post('/oauth/revoke', (context) => answering(desk, context, (asking) =>
-    answerRevocation(desk, asking)), guards)
+  app.post('/oauth/revoke', (context) => answering(dependencies, context, (asking) =>
+    answerRevocation(dependencies, asking)), guards)
 
   for (const path of ['/oauth/token', '/oauth/revoke']) addPreflight(app, path)
 }
 
-async function answerCode(desk: OauthDesk, { client, form, context }: Asking): Promise<Reply> {
-  const traded = await tradeCode(desk, {
+async function answerCode(dependencies: Dependencies, { client, form, context }: Asking): Promise<Reply> {
+  const traded = await tradeCode(dependencies, {
     client: client.id,
     code: form.get('code') ?? '',
     redirectUri: form.get('redirect_uri') ?? '',
     verifier: form.get('code_verifier') ?? '',
   })
   if (traded === undefined) throw badGrant('code')
-  if ('reused' in traded) throw await reused(desk, context, { client, user: traded.reused.user })
-  const account = await readAccount(desk.database, traded.user)
+  if ('reused' in traded) throw await reused(dependencies, context, { client, user: traded.reused.user })
+  const account = await readAccount(dependencies.database, traded.user)
   if (account === undefined) throw badGrant('code')
   const { user, family, scopes, refreshToken } = traded
-  const accessToken = issue(desk, { user, family, scopes, client })
+  const accessToken = issue(dependencies, { user, family, scopes, client })
   const isOpenId = coversScopes(scopes, ['openid'])
-  const idToken = isOpenId && await desk.signingKeys.sign(idTokenClaims({
-    issuer: desk.publicOrigin, audience: client.id, account, grant: traded, accessToken,
-    now: desk.clock(),
+  const idToken = isOpenId && await dependencies.signingKeys.sign(idTokenClaims({
+    issuer: dependencies.publicOrigin, audience: client.id, account, grant: traded, accessToken,
+    now: dependencies.clock(),
   }))
   return tokens({ accessToken, refreshToken, scopes, idToken })
 }
 
-async function answerRefresh(desk: OauthDesk, { client, form, context }: Asking): Promise<Reply> {
+async function answerRefresh(dependencies: Dependencies, { client, form, context }: Asking): Promise<Reply> {
   const token = form.get('refresh_token') ?? ''
   const wanted = form.get('scope')
   // Looked at first, because a request that is refused must not use the token up.
-  const before = await desk.clients.grantedTo(hashToken(token), client.id)
+  const before = await dependencies.clients.grantedTo(hashToken(token), client.id)
   const scopes = wanted === null ? before : readOfferedScopes(wanted).join(' ')
   // Fewer than before, never more (RFC 6749, section 6).
   if (scopes === '' || !coversScopes(before, readOfferedScopes(scopes))) {
@@ -83,18 +83,18 @@ async function answerRefresh(desk: OauthDesk, { client, form, context }: Asking)
       ? badGrant('refresh_token')
       : new TokenError('invalid_scope', 'The scope is more than what was granted')
   }
-  const used = await desk.auth.refreshTokens.use(token, client.id)
+  const used = await dependencies.auth.refreshTokens.use(token, client.id)
   if (used === undefined) throw badGrant('refresh_token')
-  if ('reused' in used) throw await reused(desk, context, { client, user: used.reused.user })
+  if ('reused' in used) throw await reused(dependencies, context, { client, user: used.reused.user })
   const user = used.account.id
-  if (used.isRepeat) await writeRepeat(desk, context, { client, used })
-  const accessToken = issue(desk, { user, family: used.family, scopes, client })
+  if (used.isRepeat) await writeRepeat(dependencies, context, { client, used })
+  const accessToken = issue(dependencies, { user, family: used.family, scopes, client })
   return tokens({ accessToken, refreshToken: used.token, scopes, idToken: false })
 }
 
 // Whatever it is that is given back, the answer is the same (RFC 7009, section 2.2).
-async function answerRevocation(desk: OauthDesk, { client, form }: Asking): Promise<Reply> {
-  const { accessTokens, refreshTokens } = desk.auth
+async function answerRevocation(dependencies: Dependencies, { client, form }: Asking): Promise<Reply> {
+  const { accessTokens, refreshTokens } = dependencies.auth
   const token = form.get('token')
   if (!token) throw new TokenError('invalid_request', 'The token is missing')
   await refreshTokens.endByToken(token, client.id)
@@ -104,12 +104,12 @@ async function answerRevocation(desk: OauthDesk, { client, form }: Asking): Prom
 }
 
 function issue(
-  desk: OauthDesk,
+  dependencies: Dependencies,
   { client, scopes, ...grant }: {
     user: number; family: number; scopes: string; client: OauthClient
   },
 ): string {
-  return desk.auth.accessTokens.issue({ ...grant, scopes: scopes.split(' '), client: client.id })
+  return dependencies.auth.accessTokens.issue({ ...grant, scopes: scopes.split(' '), client: client.id })
 }
 
 function tokens(
@@ -131,14 +131,14 @@ function tokens(
 // has no code for too many requests: `temporarily_unavailable` is the nearest one with a name
 // (section 4.1.2.1), and the status says the rest.
 async function answering(
-  desk: OauthDesk, context: Context, handle: (asking: Asking) => Promise<Reply>,
+  dependencies: Dependencies, context: Context, handle: (asking: Asking) => Promise<Reply>,
 ): Promise<Reply> {
   try {
-    const address = limitKey(clientAddress(context.request, desk.trustedHops))
-    const verdict = await desk.auth.limits.take(clientLimit, address)
+    const address = limitKey(clientAddress(context.request, dependencies.trustedHops))
+    const verdict = await dependencies.auth.limits.take(clientLimit, address)
     if (!verdict.isAllowed) return tooMany(verdict.retryAfterSeconds)
     const form = await readTokenForm(context)
-    return await handle({ client: await authenticateClient(desk, context, form), form, context })
+    return await handle({ client: await authenticateClient(dependencies, context, form), form, context })
   } catch (error) {
     if (error instanceof TokenError) return refusal(error.code, error.message, error)
     if (!(error instanceof HttpError)) throw error
@@ -180,25 +180,25 @@ function badGrant(what: string): TokenError {
 }
 
 async function reused(
-  desk: OauthDesk, context: Context, use: { client: OauthClient; user: number },
+  dependencies: Dependencies, context: Context, use: { client: OauthClient; user: number },
 ): Promise<TokenError> {
-  await writeUse(desk, context, { action: 'token-reused', ...use })
+  await writeUse(dependencies, context, { action: 'token-reused', ...use })
   return badGrant('code or token')
 }
 
 async function writeRepeat(
-  desk: OauthDesk, context: Context, { client, used }: { client: OauthClient; used: Refreshed },
+  dependencies: Dependencies, context: Context, { client, used }: { client: OauthClient; used: Refreshed },
 ): Promise<void> {
-  const { isAllowed } = await desk.auth.limits.take(repeatAuditLimit, String(used.family))
+  const { isAllowed } = await dependencies.auth.limits.take(repeatAuditLimit, String(used.family))
   if (!isAllowed) return
-  await writeUse(desk, context, { action: 'token-repeated', client, user: used.account.id })
+  await writeUse(dependencies, context, { action: 'token-repeated', client, user: used.account.id })
 }
 
 function writeUse(
-  desk: OauthDesk, context: Context,
+  dependencies: Dependencies, context: Context,
   { action, client, user }: { action: string; client: OauthClient; user: number },
 ): Promise<void> {
-  return desk.auth.audit.write({
+  return dependencies.auth.audit.write({
     requestId: context.id, actor: null, action, target: `user ${user}`,
     details: { application: client.id },
   })

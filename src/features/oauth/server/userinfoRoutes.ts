@@ -5,20 +5,20 @@
 import type { App } from '../../../http/app.ts'
 import type { Context } from '../../../http/context.ts'
 import { json, type Reply } from '../../../http/reply.ts'
-import type { OauthDesk } from '../desk.ts'
+import type { Dependencies } from '../dependencies.ts'
 import { userClaims } from './idToken.ts'
 import { addPreflight, openReply } from './openReplies.ts'
 import { coversScopes } from './scopes.ts'
 
 /** Adds `/oauth/userinfo`. */
-export function addUserinfoRoutes(app: App, desk: OauthDesk): void {
-  const answer = (context: Context) => userinfo(desk, context)
+export function addUserinfoRoutes(app: App, dependencies: Dependencies): void {
+  const answer = (context: Context) => userinfo(dependencies, context)
   app.get('/oauth/userinfo', answer, [openReply()])
   app.post('/oauth/userinfo', answer, [openReply()])
   addPreflight(app, '/oauth/userinfo')
 }
 
-async function userinfo({ auth }: OauthDesk, context: Context): Promise<Reply> {
+async function userinfo({ auth }: Dependencies, context: Context): Promise<Reply> {
   const header = context.header('authorization') ?? ''
   const token = /^Bearer +(\S+)$/i.exec(header)?.[1]
   const found = token === undefined ? undefined : await auth.accessTokens.find(token)

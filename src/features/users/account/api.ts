@@ -10,7 +10,7 @@ import {
   changePassword, confirmEmailChange, deleteAccount, requestEmailChange,
 } from './rules.ts'
 import { actorOf, clientOf } from '../client.ts'
-import type { UserDesk } from '../desk.ts'
+import type { Dependencies } from '../dependencies.ts'
 import { refusalsAsProblems } from '../refusals.ts'
 import {
   describeUser, emailChangeChecker, passwordChangeChecker, passwordChecker, profileChecker,
@@ -19,32 +19,32 @@ import {
 import { privately, readInput } from '../input.ts'
 
 /** Adds `/api/users/me`, with `password` and `email` below it. */
-export function addProfileApi(app: App, desk: UserDesk): void {
-  const guards = [refusalsAsProblems(), desk.auth.guards.requireScope('account')]
+export function addProfileApi(app: App, dependencies: Dependencies): void {
+  const guards = [refusalsAsProblems(), dependencies.auth.guards.requireScope('account')]
 
   app.get('/api/users/me', async (context) => {
-    const { user } = await actorOf(desk, context)
+    const { user } = await actorOf(dependencies, context)
     return json(describeUser(user), 200, versioned(user))
   }, guards)
 
   app.patch('/api/users/me', async (context) => {
     const { name } = await readInput(context, profileChecker)
-    const { user } = await actorOf(desk, context)
+    const { user } = await actorOf(dependencies, context)
     requireMatch(context, { etag: etagOf(user), lastModifiedMs: user.updatedAt })
-    const changed = name === undefined ? user : await rename(desk, context, { user, name })
+    const changed = name === undefined ? user : await rename(dependencies, context, { user, name })
     return json(describeUser(changed), 200, versioned(changed))
   }, guards)
 
   app.put('/api/users/me/password', async (context) => {
     const input = await readInput(context, passwordChangeChecker)
-    const renewed = await changePassword(desk, await actorOf(desk, context), input)
-    const cookie = renewed && signInHeaders(renewed.token, desk.publicOrigin, renewed.device)
+    const renewed = await changePassword(dependencies, await actorOf(dependencies, context), input)
+    const cookie = renewed && signInHeaders(renewed.token, dependencies.publicOrigin, renewed.device)
     return empty(204, { ...privately, ...cookie })
   }, guards)
 
   app.post('/api/users/me/email', async (context) => {
     const input = await readInput(context, emailChangeChecker)
-    await requestEmailChange(desk, await actorOf(desk, context), input)
+    await requestEmailChange(dependencies, await actorOf(dependencies, context), input)
     const message = 'If the address is free, a mail is on its way to it'
     return json({ message }, 202, privately)
   }, guards)
@@ -52,25 +52,25 @@ export function addProfileApi(app: App, desk: UserDesk): void {
   // Nobody needs to be signed in here: the mail may be opened on another device.
   app.post('/api/users/me/email/confirm', async (context) => {
     const { token } = await readInput(context, tokenChecker)
-    await confirmEmailChange(desk, token, clientOf(desk, context))
+    await confirmEmailChange(dependencies, token, clientOf(dependencies, context))
     return empty(204, privately)
   }, [refusalsAsProblems()])
 
   app.delete('/api/users/me', async (context) => {
     const { password } = await readInput(context, passwordChecker)
-    await deleteAccount(desk, await actorOf(desk, context), password)
-    return empty(204, signOutHeaders(desk.publicOrigin))
+    await deleteAccount(dependencies, await actorOf(dependencies, context), password)
+    return empty(204, signOutHeaders(dependencies.publicOrigin))
   }, guards)
 }
 
 // The guard of the statement: between the check and the write somebody else may have written.
 async function rename(
-  desk: UserDesk, context: Context, { user, name }: { user: User; name: string },
+  dependencies: Dependencies, context: Context, { user, name }: { user: User; name: string },
 ): Promise<User> {
   const isConditional = context.header('if-match') !== undefined
   const version = isConditional ? user.version : null
-  const renamed = await desk.store.rename(user.id, {
-    name: name.trim(), version, now: desk.clock(),
+  const renamed = await dependencies.store.rename(user.id, {
+    name: name.trim(), version, now: dependencies.clock(),
   })
   if (renamed === undefined) throw preconditionFailed()
   return renamed

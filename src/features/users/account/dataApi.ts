@@ -5,19 +5,19 @@ import { Readable } from 'node:stream'
 import type { App } from '../../../http/app.ts'
 import { joinPieces } from '../../../http/pieces.ts'
 import { actorOf } from '../client.ts'
-import type { UserDesk } from '../desk.ts'
+import type { Dependencies } from '../dependencies.ts'
 import { exportData } from './exportData.ts'
 import { refusalsAsProblems } from '../refusals.ts'
 import { privately } from '../input.ts'
 
 /** Adds `/api/users/me/export`. */
-export function addDataApi(app: App, desk: UserDesk): void {
-  const { requireScope } = desk.auth.guards
+export function addDataApi(app: App, dependencies: Dependencies): void {
+  const { requireScope } = dependencies.auth.guards
   // The links are in it, so a key that may not read them does not get them by this way.
   const guards = [refusalsAsProblems(), requireScope('account'), requireScope('links:read')]
 
   app.get('/api/users/me/export', async (context) => {
-    const { user } = await actorOf(desk, context)
+    const { user } = await actorOf(dependencies, context)
     return {
       status: 200,
       headers: {
@@ -25,7 +25,7 @@ export function addDataApi(app: App, desk: UserDesk): void {
         'content-type': 'application/json',
         'content-disposition': 'attachment; filename="groundwork.json"',
       },
-      body: Readable.from(joinPieces(exportData(desk, user))),
+      body: Readable.from(joinPieces(exportData(dependencies, user))),
     }
   }, guards)
 }

@@ -7,51 +7,51 @@ import type { Context } from '../../../http/context.ts'
 import { redirect, type Reply } from '../../../http/reply.ts'
 import { confirmEmailChange, requestEmailChange } from './rules.ts'
 import { actorOf, clientOf } from '../client.ts'
-import type { UserDesk } from '../desk.ts'
+import type { Dependencies } from '../dependencies.ts'
 import { answerForm, answerOwnForm, newForm, readFields, viewerOf } from '../forms.ts'
 import { confirmEmailPage, emailPage, emailSentPage, oldEmailPage } from './profilePages.ts'
 import { emailChangeChecker, tokenChecker } from '../users.ts'
 
 /** Adds `/account/email` and what is below it. */
-export function addEmailRoutes(app: App, desk: UserDesk): void {
-  const requireSession = desk.auth.guards.requireSession()
+export function addEmailRoutes(app: App, dependencies: Dependencies): void {
+  const requireSession = dependencies.auth.guards.requireSession()
   const guards = [requireSession]
 
   // With a token it is the page that the mail names.
   app.get('/account/email', (context) => {
     const token = context.query.get('token')
-    if (token !== null) return showConfirmation(desk, token)
-    return requireSession(context, () => emailPage(viewerOf(desk, context), newForm))
+    if (token !== null) return showConfirmation(dependencies, token)
+    return requireSession(context, () => emailPage(viewerOf(dependencies, context), newForm))
   })
 
-  app.post('/account/email', (context) => answerOwnForm(desk, context, {
-    show: (shown) => emailPage(viewerOf(desk, context), shown),
+  app.post('/account/email', (context) => answerOwnForm(dependencies, context, {
+    show: (shown) => emailPage(viewerOf(dependencies, context), shown),
     act: async (fields) => {
       const input = readFields(fields, ['email', 'password'], emailChangeChecker)
-      await requestEmailChange(desk, await actorOf(desk, context), input)
+      await requestEmailChange(dependencies, await actorOf(dependencies, context), input)
       return redirect('/account/email/sent')
     },
   }), guards)
 
   app.get('/account/email/sent', (context) =>
-    emailSentPage(viewerOf(desk, context), desk.outboxFolder), guards)
+    emailSentPage(viewerOf(dependencies, context), dependencies.outboxFolder), guards)
 
   app.post('/account/email/confirm', (context) => answerForm(context, {
     show: oldEmailPage,
-    act: (fields) => confirm(desk, context, fields),
+    act: (fields) => confirm(dependencies, context, fields),
   }))
 }
 
-async function showConfirmation(desk: UserDesk, token: string): Promise<Reply> {
-  const ticket = await desk.auth.oneTimeTokens.look('change-email', token)
+async function showConfirmation(dependencies: Dependencies, token: string): Promise<Reply> {
+  const ticket = await dependencies.auth.oneTimeTokens.look('change-email', token)
   return ticket === undefined ? oldEmailPage() : confirmEmailPage(token)
 }
 
 async function confirm(
-  desk: UserDesk, context: Context, fields: URLSearchParams,
+  dependencies: Dependencies, context: Context, fields: URLSearchParams,
 ): Promise<Reply> {
   const { token } = readFields(fields, ['token'], tokenChecker)
-  await confirmEmailChange(desk, token, clientOf(desk, context))
-  const identity = await desk.auth.identify(context)
+  await confirmEmailChange(dependencies, token, clientOf(dependencies, context))
+  const identity = await dependencies.auth.identify(context)
   return redirect(identity?.session === undefined ? '/login?done=address' : '/account?done=address')
 }

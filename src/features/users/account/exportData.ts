@@ -4,7 +4,7 @@
 
 import { formatTime } from '../../../basics/clock.ts'
 import { sql } from '../../../database/sql.ts'
-import type { UserDesk } from '../desk.ts'
+import type { Dependencies } from '../dependencies.ts'
 import { describeUser, type User } from '../users.ts'
 
 type LinkRow = {
@@ -39,21 +39,21 @@ type EventRow = {
 const pageSize = 200
 
 /** Writes all that is stored of a user as one JSON document, a page of each long list at a time. */
-export async function* exportData(desk: UserDesk, user: User): AsyncGenerator<string> {
+export async function* exportData(dependencies: Dependencies, user: User): AsyncGenerator<string> {
   const [signIns, applications, recoveryCodes] = await Promise.all([
-    readSignIns(desk, user.id), readApplications(desk, user.id), countRecoveryCodes(desk, user.id),
+    readSignIns(dependencies, user.id), readApplications(dependencies, user.id), countRecoveryCodes(dependencies, user.id),
   ])
   const start = {
-    exportedAt: formatTime(desk.clock()),
+    exportedAt: formatTime(dependencies.clock()),
     account: { ...describeUser(user), recoveryCodes },
     ...signIns,
     ...applications,
   }
   // The object goes on where its closing brace was.
   yield JSON.stringify(start).slice(0, -1)
-  yield* writeList('links', readLinks(desk, user.id))
-  yield* writeList('formerSlugs', readFormerSlugs(desk, user.id))
-  yield* writeList('events', readEvents(desk, user.id))
+  yield* writeList('links', readLinks(dependencies, user.id))
+  yield* writeList('formerSlugs', readFormerSlugs(dependencies, user.id))
+  yield* writeList('events', readEvents(dependencies, user.id))
   yield '}\n'
 }
 
@@ -83,7 +83,7 @@ async function* readPages<Row, Key>(
   }
 }
 
-async function readSignIns({ auth }: UserDesk, user: number) {
+async function readSignIns({ auth }: Dependencies, user: number) {
   const [sessions, tokens, keys] = await Promise.all([
     auth.sessions.list(user), auth.refreshTokens.list(user), auth.apiKeys.list(user),
   ])
@@ -93,7 +93,7 @@ async function readSignIns({ auth }: UserDesk, user: number) {
 }
 
 // Applications that the user has made, those that may see something, and other ways to sign in.
-async function readApplications({ database }: UserDesk, user: number) {
+async function readApplications({ database }: Dependencies, user: number) {
   const [applications, consents, providers] = await Promise.all([
     database.all(sql<{ id: string; name: string; redirectUris: string; createdAt: number }>`
       select id, name, redirect_uris as redirectUris, created_at as createdAt
@@ -112,7 +112,7 @@ async function readApplications({ database }: UserDesk, user: number) {
   }
 }
 
-async function* readLinks({ database }: UserDesk, user: number) {
+async function* readLinks({ database }: Dependencies, user: number) {
   const read = (after: number) => database.all(sql<LinkRow>`
     select id, slug, target, note, created_at as createdAt, updated_at as updatedAt,
       expires_at as expiresAt, visit_limit as visitLimit,
@@ -126,7 +126,7 @@ async function* readLinks({ database }: UserDesk, user: number) {
 }
 
 // Slugs of deleted links are kept for their first owner.
-async function* readFormerSlugs({ database }: UserDesk, user: number) {
+async function* readFormerSlugs({ database }: Dependencies, user: number) {
   const read = (after: string) => database.all(sql<{ slug: string }>`
     select slug from retired_slugs
     where owner = (select id from owners where user = ${user}) and slug > ${after}
@@ -138,7 +138,7 @@ async function* readFormerSlugs({ database }: UserDesk, user: number) {
 
 // Who did it is told only of the user's own acts: the others are about them, but by somebody else.
 // Each half is read in the order of its index.
-async function* readEvents({ database }: UserDesk, user: number) {
+async function* readEvents({ database }: Dependencies, user: number) {
   const read = (after: number) => database.all(sql<EventRow>`
     select id, at, action, target, details, actor is ${user} as isOwn from audit_events
     where id in (
@@ -151,7 +151,7 @@ async function* readEvents({ database }: UserDesk, user: number) {
   for await (const rows of readPages(read, 0, ({ id }) => id)) yield rows.map(describeEvent)
 }
 
-async function countRecoveryCodes({ database }: UserDesk, user: number): Promise<number> {
+async function countRecoveryCodes({ database }: Dependencies, user: number): Promise<number> {
   const row = await database.one(sql<{ count: number }>`
     select count(*) as count from recovery_codes where user = ${user}`)
   return row?.count ?? 0

@@ -7,7 +7,7 @@ import type { Context, Middleware } from '../../../http/context.ts'
 import { redirect, type Reply } from '../../../http/reply.ts'
 import { changePassword, deleteAccount } from './rules.ts'
 import { actorOf } from '../client.ts'
-import { refuse, type UserDesk } from '../desk.ts'
+import { refuse, type Dependencies } from '../dependencies.ts'
 import { addEmailRoutes } from './emailRoutes.ts'
 import { answerOwnForm, newForm, readFields, viewerOf, type ShownForm } from '../forms.ts'
 import { addKeyRoutes } from '../keys/routes.ts'
@@ -30,83 +30,83 @@ const sentences = new Map([
 ])
 
 /** Adds `/account` and what is below it. */
-export function addAccountRoutes(app: App, desk: UserDesk): void {
-  const guards = [desk.auth.guards.requireSession()]
-  app.get('/account', (context) => showOverview(desk, context), guards)
-  addNameRoutes(app, desk, guards)
-  addPasswordRoutes(app, desk, guards)
-  addDeleteRoutes(app, desk, guards)
-  addEmailRoutes(app, desk)
-  addSecondFactorRoutes(app, desk)
-  addSessionRoutes(app, desk)
-  addKeyRoutes(app, desk)
+export function addAccountRoutes(app: App, dependencies: Dependencies): void {
+  const guards = [dependencies.auth.guards.requireSession()]
+  app.get('/account', (context) => showOverview(dependencies, context), guards)
+  addNameRoutes(app, dependencies, guards)
+  addPasswordRoutes(app, dependencies, guards)
+  addDeleteRoutes(app, dependencies, guards)
+  addEmailRoutes(app, dependencies)
+  addSecondFactorRoutes(app, dependencies)
+  addSessionRoutes(app, dependencies)
+  addKeyRoutes(app, dependencies)
 }
 
-function addNameRoutes(app: App, desk: UserDesk, guards: Middleware[]): void {
-  const show = (context: Context, shown: ShownForm) => namePage(viewerOf(desk, context), shown)
+function addNameRoutes(app: App, dependencies: Dependencies, guards: Middleware[]): void {
+  const show = (context: Context, shown: ShownForm) => namePage(viewerOf(dependencies, context), shown)
 
   app.get('/account/name', async (context) => {
-    const { user } = await actorOf(desk, context)
+    const { user } = await actorOf(dependencies, context)
     return show(context, { form: { typed: { name: user.name }, issues: [] } })
   }, guards)
 
-  app.post('/account/name', (context) => answerOwnForm(desk, context, {
+  app.post('/account/name', (context) => answerOwnForm(dependencies, context, {
     show: (shown) => show(context, shown),
     act: async (fields) => {
       const { name = '' } = readFields(fields, ['name'], profileChecker)
-      const { user } = await actorOf(desk, context)
-      await desk.store.rename(user.id, { name: name.trim(), version: null, now: desk.clock() })
+      const { user } = await actorOf(dependencies, context)
+      await dependencies.store.rename(user.id, { name: name.trim(), version: null, now: dependencies.clock() })
       return redirect('/account?done=name')
     },
   }), guards)
 }
 
-function addPasswordRoutes(app: App, desk: UserDesk, guards: Middleware[]): void {
+function addPasswordRoutes(app: App, dependencies: Dependencies, guards: Middleware[]): void {
   const show = async (context: Context, shown: ShownForm) => {
-    const { user } = await actorOf(desk, context)
-    const keys = await desk.auth.apiKeys.list(user.id)
-    return passwordPage(viewerOf(desk, context), { user, keys: keys.length }, shown)
+    const { user } = await actorOf(dependencies, context)
+    const keys = await dependencies.auth.apiKeys.list(user.id)
+    return passwordPage(viewerOf(dependencies, context), { user, keys: keys.length }, shown)
   }
 
   app.get('/account/password', (context) => show(context, newForm), guards)
 
-  app.post('/account/password', (context) => answerOwnForm(desk, context, {
+  app.post('/account/password', (context) => answerOwnForm(dependencies, context, {
     show: (shown) => show(context, shown),
     act: async (fields) => {
       const names = ['currentPassword', 'newPassword']
       const input = readFields(fields, names, passwordChangeChecker)
       const change = { ...input, revokeKeys: fields.get('revokeKeys') === 'yes' }
-      const renewed = await changePassword(desk, await actorOf(desk, context), change)
-      const headers = renewed && signInHeaders(renewed.token, desk.publicOrigin, renewed.device)
+      const renewed = await changePassword(dependencies, await actorOf(dependencies, context), change)
+      const headers = renewed && signInHeaders(renewed.token, dependencies.publicOrigin, renewed.device)
       return redirect('/account?done=password', 303, headers)
     },
   }), guards)
 }
 
-function addDeleteRoutes(app: App, desk: UserDesk, guards: Middleware[]): void {
+function addDeleteRoutes(app: App, dependencies: Dependencies, guards: Middleware[]): void {
   const show = async (context: Context, shown: ShownForm) =>
-    deletePage(viewerOf(desk, context), (await actorOf(desk, context)).user, shown)
+    deletePage(viewerOf(dependencies, context), (await actorOf(dependencies, context)).user, shown)
 
   app.get('/account/delete', (context) => show(context, newForm), guards)
 
-  app.post('/account/delete', (context) => answerOwnForm(desk, context, {
+  app.post('/account/delete', (context) => answerOwnForm(dependencies, context, {
     show: (shown) => show(context, shown),
     act: async (fields) => {
       if (fields.get('sure') !== 'yes') throw refuse('invalid', 'Tick this box first', 'sure')
       const { password } = readFields(fields, ['password'], passwordChecker)
-      await deleteAccount(desk, await actorOf(desk, context), password)
-      return redirect('/login?done=deleted', 303, signOutHeaders(desk.publicOrigin))
+      await deleteAccount(dependencies, await actorOf(dependencies, context), password)
+      return redirect('/login?done=deleted', 303, signOutHeaders(dependencies.publicOrigin))
     },
   }), guards)
 }
 
-async function showOverview(desk: UserDesk, context: Context): Promise<Reply> {
-  const { user } = await actorOf(desk, context)
-  const { sessions, refreshTokens, apiKeys } = desk.auth
+async function showOverview(dependencies: Dependencies, context: Context): Promise<Reply> {
+  const { user } = await actorOf(dependencies, context)
+  const { sessions, refreshTokens, apiKeys } = dependencies.auth
   const [browsers, programs, keys] = await Promise.all([
     sessions.list(user.id), refreshTokens.list(user.id), apiKeys.list(user.id),
   ])
-  return overviewPage(viewerOf(desk, context), {
+  return overviewPage(viewerOf(dependencies, context), {
     user, browsers: browsers.length, programs: programs.length, keys: keys.length,
     success: sentences.get(context.query.get('done') ?? ''),
   })

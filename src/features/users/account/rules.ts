@@ -9,7 +9,9 @@ import { endSessions, renewSession } from '../../../auth/sessions/session.ts'
 import type { CurrentSession } from '../../../auth/access/identity.ts'
 import { ConstraintError } from '../../../database/database.ts'
 import { hourMs } from '../../../basics/clock.ts'
-import { refuse, takeOrRefuse, UserRefusal, type Client, type UserDesk } from '../desk.ts'
+import {
+  refuse, takeOrRefuse, UserRefusal, type Client, type Dependencies,
+} from '../dependencies.ts'
 import { changeEmailMail, noticeMail } from '../mails.ts'
 import { toRefusal } from '../signIn/rules.ts'
 import { deleteUser, updateEmail, updatePassword } from '../store.ts'
@@ -37,26 +39,26 @@ export type PasswordChange = {
  * returned.
  */
 export async function changePassword(
-  desk: UserDesk, { user, session, client }: Actor, input: PasswordChange,
+  dependencies: Dependencies, { user, session, client }: Actor, input: PasswordChange,
 ): Promise<Renewed | undefined> {
-  const { auth, database, outbox, publicOrigin } = desk
+  const { auth, database, outbox, publicOrigin } = dependencies
   const [password, field] = [input.currentPassword, 'currentPassword']
-  const version = await checkPassword(desk, user.id, { password, field, session })
+  const version = await checkPassword(dependencies, user.id, { password, field, session })
   const where = { ...user, field: 'newPassword', publicOrigin }
   const issues = checkNewPassword(input.newPassword, where)
   if (issues.length > 0) throw new UserRefusal('invalid', issues)
   const passwordHash = await hashPassword(input.newPassword)
-  const renewed = session && renewSession(session, desk.clock())
+  const renewed = session && renewSession(session, dependencies.clock())
   const { email } = user
   const hasKeysRevoked = input.revokeKeys === true
   const what = hasKeysRevoked ? 'password was changed, and your API keys were revoked'
     : 'password was changed'
   const statements = [
-    updatePassword(user.id, passwordHash, desk.clock(), version),
+    updatePassword(user.id, passwordHash, dependencies.clock(), version),
     endSessions(user.id, session?.id ?? null),
     endFamilies(user.id),
     endTickets(user.id),
-    ...desk.endConsents(user.id),
+    ...dependencies.endConsents(user.id),
     ...(hasKeysRevoked ? [revokeKeys(user.id)] : []),
     ...(renewed === undefined ? [] : [renewed.statement]),
     outbox.add(noticeMail(publicOrigin, { email, user: user.id, what: `the ${what}` })),
@@ -74,17 +76,17 @@ export async function changePassword(
 
 /** Sends an email to the new address, which becomes valid when its owner confirms it. */
 export async function requestEmailChange(
-  desk: UserDesk, { user, session, client }: Actor, input: { email: string; password: string },
+  dependencies: Dependencies, { user, session, client }: Actor, input: { email: string; password: string },
 ): Promise<void> {
-  const { auth, database, outbox, publicOrigin } = desk
+  const { auth, database, outbox, publicOrigin } = dependencies
   const email = readEmail(input.email.trim())
   if (typeof email !== 'string') throw new UserRefusal('invalid', [email])
   if (email === user.email) throw refuse('invalid', 'This is already your email address', 'email')
   const version =
-    await checkPassword(desk, user.id, { password: input.password, field: 'password', session })
-  await takeOrRefuse(desk, mailLimit, String(user.id))
+    await checkPassword(dependencies, user.id, { password: input.password, field: 'password', session })
+  await takeOrRefuse(dependencies, mailLimit, String(user.id))
   // Another user's address gets no email, and the response doesn't tell.
-  if (await desk.store.findByEmail(email) !== undefined) return
+  if (await dependencies.store.findByEmail(email) !== undefined) return
   const ticket = auth.oneTimeTokens.prepare('change-email', { user: user.id, email }, version)
   await database.batch([
     ...ticket.statements,
@@ -96,16 +98,16 @@ export async function requestEmailChange(
 
 /** Changes the email address for the person who has the email that went to the new one. */
 export async function confirmEmailChange(
-  desk: UserDesk, token: string, client: Client,
+  dependencies: Dependencies, token: string, client: Client,
 ): Promise<void> {
-  const { auth, database, outbox, publicOrigin } = desk
+  const { auth, database, outbox, publicOrigin } = dependencies
   const ticket = await auth.oneTimeTokens.use('change-email', token)
-  const user = ticket && await desk.store.find(ticket.user)
+  const user = ticket && await dependencies.store.find(ticket.user)
   if (user === undefined || !ticket?.email) throw oldChange()
   const formerly = { user: null, address: user.email }
   try {
     await database.batch([
-      updateEmail(user.id, ticket.email, desk.clock()),
+      updateEmail(user.id, ticket.email, dependencies.clock()),
       // A reset that was sent to the old address must not open the account any more.
       endTickets(user.id),
       // Mails about the user are found when the account is deleted; these would not be.
@@ -128,14 +130,14 @@ export async function confirmEmailChange(
  * last administrator can't leave.
  */
 export async function deleteAccount(
-  desk: UserDesk, { user, session, client }: Actor, password: string,
+  dependencies: Dependencies, { user, session, client }: Actor, password: string,
 ): Promise<void> {
-  const { auth, database, outbox } = desk
-  await checkPassword(desk, user.id, { password, field: 'password', session })
+  const { auth, database, outbox } = dependencies
+  await checkPassword(dependencies, user.id, { password, field: 'password', session })
   const owner = { user: user.id, address: user.email }
   try {
     await database.batch([
-      ...desk.abandonLinks(user.id),
+      ...dependencies.abandonLinks(user.id),
       deleteUser(user.id),
       outbox.forget(owner),
       auth.audit.prepare(eventOf('account-deleted', user, client)),
@@ -143,7 +145,7 @@ export async function deleteAccount(
   } catch (error) {
     throw isLastAdmin(error) ? lastAdmin() : error
   }
-  desk.removeAbandonedLinks()
+  dependencies.removeAbandonedLinks()
   await outbox.erase(owner)
 }
 
@@ -152,13 +154,13 @@ export async function deleteAccount(
  * field. Failures count for the session, or without one for all programs of the user.
  */
 export async function checkPassword(
-  desk: UserDesk, user: number,
+  dependencies: Dependencies, user: number,
   { password, field, session }: {
     password: string; field: string; session?: CurrentSession | undefined
   },
 ): Promise<number> {
   try {
-    return await desk.auth.credentials.confirm(user, password, session)
+    return await dependencies.auth.credentials.confirm(user, password, session)
   } catch (error) {
     const refusal = toRefusal(error)
     if (!(refusal instanceof UserRefusal) || refusal.code !== 'wrong-password') throw refusal
@@ -167,7 +169,7 @@ export async function checkPassword(
 }
 
 /** Makes the browser known for an account, with the password that counts now. */
-export async function makeDevice({ auth, store }: UserDesk, user: number): Promise<string> {
+export async function makeDevice({ auth, store }: Dependencies, user: number): Promise<string> {
   return auth.devices.make({ user, passwordVersion: await store.passwordVersion(user) })
 }
 

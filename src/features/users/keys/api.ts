@@ -8,32 +8,32 @@ import type { App } from '../../../http/app.ts'
 import { HttpError } from '../../../http/errors.ts'
 import { empty, json } from '../../../http/reply.ts'
 import { actorOf } from '../client.ts'
-import type { UserDesk } from '../desk.ts'
+import type { Dependencies } from '../dependencies.ts'
 import { createKey, endKey, newKeyChecker } from './rules.ts'
 import { refusalsAsProblems } from '../refusals.ts'
 import { privately, readId, readInput, unknownId } from '../input.ts'
 
 /** Adds `/api/keys`. */
-export function addKeyApi(app: App, desk: UserDesk): void {
-  const guards = [refusalsAsProblems(), desk.auth.guards.requireScope('account')]
+export function addKeyApi(app: App, dependencies: Dependencies): void {
+  const guards = [refusalsAsProblems(), dependencies.auth.guards.requireScope('account')]
 
   app.post('/api/keys', async (context) => {
-    const identity = desk.auth.guards.whoIs(context)
+    const identity = dependencies.auth.guards.whoIs(context)
     if (identity.by === 'api-key') throw madeByKey()
     const input = await readInput(context, newKeyChecker)
-    const made = await createKey(desk, input, { identity, actor: await actorOf(desk, context) })
+    const made = await createKey(dependencies, input, { identity, actor: await actorOf(dependencies, context) })
     return json({ ...describeKey(made), key: made.key }, 201, privately)
   }, guards)
 
   app.get('/api/keys', async (context) => {
-    const { account } = desk.auth.guards.whoIs(context)
-    const keys = await desk.auth.apiKeys.list(account.id)
+    const { account } = dependencies.auth.guards.whoIs(context)
+    const keys = await dependencies.auth.apiKeys.list(account.id)
     return json({ keys: keys.map(describeKey) }, 200, privately)
   }, guards)
 
   app.delete('/api/keys/:id', async (context) => {
-    const actor = await actorOf(desk, context)
-    if (!await endKey(desk, readId(context.params.id), actor)) throw unknownId()
+    const actor = await actorOf(dependencies, context)
+    if (!await endKey(dependencies, readId(context.params.id), actor)) throw unknownId()
     return empty(204, privately)
   }, guards)
 }

@@ -9,7 +9,7 @@ import { redirect, type Reply } from '../../../http/reply.ts'
 import { readId, unknownId } from '../input.ts'
 import { rightsOf } from '../tokens/scopes.ts'
 import { actorOf } from '../client.ts'
-import { refuse, UserRefusal, type UserDesk } from '../desk.ts'
+import { refuse, UserRefusal, type Dependencies } from '../dependencies.ts'
 import { answerOwnForm, viewerOf, type ShownForm } from '../forms.ts'
 import { createKey, endKey, isProven, newKeyChecker, type NewKey } from './rules.ts'
 import { keysPage, madeKeyPage, safeChoices, type Proof } from './pages.ts'
@@ -19,46 +19,46 @@ const sentences = new Map([['revoked', 'The key is revoked and no longer works']
 const safeForm: ShownForm = { form: { typed: safeChoices, issues: [] } }
 
 /** Adds `/account/keys` and what is below it. */
-export function addKeyRoutes(app: App, desk: UserDesk): void {
-  const guards = [desk.auth.guards.requireSession()]
+export function addKeyRoutes(app: App, dependencies: Dependencies): void {
+  const guards = [dependencies.auth.guards.requireSession()]
 
-  app.get(keysPath, (context) => showKeys(desk, context, safeForm), guards)
+  app.get(keysPath, (context) => showKeys(dependencies, context, safeForm), guards)
 
-  app.post(keysPath, (context) => answerOwnForm(desk, context, {
-    show: (shown) => showKeys(desk, context, shown),
+  app.post(keysPath, (context) => answerOwnForm(dependencies, context, {
+    show: (shown) => showKeys(dependencies, context, shown),
     act: async (fields) => {
-      const input = readKeyForm(fields, desk.clock())
-      const identity = desk.auth.guards.whoIs(context)
-      const made = await createKey(desk, input, { identity, actor: await actorOf(desk, context) })
-      return madeKeyPage(viewerOf(desk, context), made, desk.publicOrigin)
+      const input = readKeyForm(fields, dependencies.clock())
+      const identity = dependencies.auth.guards.whoIs(context)
+      const made = await createKey(dependencies, input, { identity, actor: await actorOf(dependencies, context) })
+      return madeKeyPage(viewerOf(dependencies, context), made, dependencies.publicOrigin)
     },
   }), guards)
 
-  app.post(`${keysPath}/:id/revoke`, (context) => answerOwnForm(desk, context, {
+  app.post(`${keysPath}/:id/revoke`, (context) => answerOwnForm(dependencies, context, {
     show: ({ form: { issues }, ...shown }) =>
-      showKeys(desk, context, { ...shown, form: { typed: safeChoices, issues } }),
+      showKeys(dependencies, context, { ...shown, form: { typed: safeChoices, issues } }),
     act: async () => {
       const id = readId(context.params.id)
-      if (!await endKey(desk, id, await actorOf(desk, context))) throw unknownId()
+      if (!await endKey(dependencies, id, await actorOf(dependencies, context))) throw unknownId()
       return redirect(`${keysPath}?done=revoked`)
     },
   }), guards)
 }
 
-async function showKeys(desk: UserDesk, context: Context, shown: ShownForm): Promise<Reply> {
-  const { account } = desk.auth.guards.whoIs(context)
-  const keys = await desk.auth.apiKeys.list(account.id)
+async function showKeys(dependencies: Dependencies, context: Context, shown: ShownForm): Promise<Reply> {
+  const { account } = dependencies.auth.guards.whoIs(context)
+  const keys = await dependencies.auth.apiKeys.list(account.id)
   const success = sentences.get(context.query.get('done') ?? '')
-  const proof = await proofOf(desk, context)
-  const otherWay = desk.providerButton(keysPath)
-  const list = { keys, rights: rightsOf(account), now: desk.clock(), success, proof, otherWay }
-  return keysPage(viewerOf(desk, context), list, shown)
+  const proof = await proofOf(dependencies, context)
+  const otherWay = dependencies.providerButton(keysPath)
+  const list = { keys, rights: rightsOf(account), now: dependencies.clock(), success, proof, otherWay }
+  return keysPage(viewerOf(dependencies, context), list, shown)
 }
 
 // What a new key takes: nothing more, the password, or a new sign-in where there is no password.
-async function proofOf(desk: UserDesk, context: Context): Promise<Proof> {
-  if (isProven(desk.auth.guards.whoIs(context), desk.clock())) return 'none'
-  const { user } = await actorOf(desk, context)
+async function proofOf(dependencies: Dependencies, context: Context): Promise<Proof> {
+  if (isProven(dependencies.auth.guards.whoIs(context), dependencies.clock())) return 'none'
+  const { user } = await actorOf(dependencies, context)
   return user.hasPassword === 1 ? 'password' : 'sign-in'
 }
 

@@ -11,7 +11,7 @@ import {
 } from '../../../basics/check.ts'
 import { checkPassword, eventOf, type Actor } from '../account/rules.ts'
 import { chooseScopes, rightsOf, scopesChecker } from '../tokens/scopes.ts'
-import { refuse, UserRefusal, type UserDesk } from '../desk.ts'
+import { refuse, UserRefusal, type Dependencies } from '../dependencies.ts'
 
 export const newKeyChecker = object({
   name: string({ min: 1, max: 100 }),
@@ -24,27 +24,27 @@ export type NewKey = Checked<typeof newKeyChecker>
 
 /** Creates a key; its text is in the result, this once. Throws a UserRefusal. */
 export async function createKey(
-  desk: UserDesk, { name, scopes: wanted, expiresAt = null, password }: NewKey,
+  dependencies: Dependencies, { name, scopes: wanted, expiresAt = null, password }: NewKey,
   { identity, actor: { user, client } }: { identity: Identity; actor: Actor },
 ): Promise<ListedKey & { key: string }> {
   const scopes = chooseScopes(wanted, rightsOf(identity.account, identity.scopes))
-  const issues = keyIssues(desk, { name: name.trim(), expiresAt })
+  const issues = keyIssues(dependencies, { name: name.trim(), expiresAt })
   if (issues.length > 0) throw new UserRefusal('invalid', issues)
-  await checkOwner(desk, identity, password)
+  await checkOwner(dependencies, identity, password)
   const { passwordVersion } = identity.account
-  const { text, statement } = desk.auth.apiKeys.prepare({
+  const { text, statement } = dependencies.auth.apiKeys.prepare({
     user: user.id, name: name.trim(), scopes, expiresAt, passwordVersion,
   })
   const details = { scope: [...scopes].join(' ') }
   const event = { ...eventOf('key-made', user, client), details }
-  const { rows: [made] } = await desk.auth.audit.record(statement, event, 'key')
-  if (made === undefined) throw await notAdded(desk, user.id)
+  const { rows: [made] } = await dependencies.auth.audit.record(statement, event, 'key')
+  if (made === undefined) throw await notAdded(dependencies, user.id)
   return { ...made, key: text }
 }
 
 /** Revokes a key. Says whether the user had such a key. */
 export async function endKey(
-  { auth: { audit } }: UserDesk, id: number, { user, client }: Actor,
+  { auth: { audit } }: Dependencies, id: number, { user, client }: Actor,
 ): Promise<boolean> {
   const event = { ...eventOf('key-revoked', user, client), details: { key: id } }
   const { changes } = await audit.record(revokeKey(user.id, id), event)
@@ -59,18 +59,18 @@ export function isProven({ by, session }: Identity, now: number): boolean {
 // An access token doesn't say when its user last gave the password, so it never counts as recent.
 // A password that was sent is always checked: a wrong one is never accepted.
 async function checkOwner(
-  desk: UserDesk, identity: Identity, password: string | undefined,
+  dependencies: Dependencies, identity: Identity, password: string | undefined,
 ): Promise<void> {
   if (password !== undefined) {
     const { account, session } = identity
-    await checkPassword(desk, account.id, { password, field: 'password', session })
+    await checkPassword(dependencies, account.id, { password, field: 'password', session })
     return
   }
-  if (isProven(identity, desk.clock())) return
+  if (isProven(identity, dependencies.clock())) return
   throw refuse('needs-password', 'Your password is needed to create a key: send it too', 'password')
 }
 
-async function notAdded({ auth }: UserDesk, user: number): Promise<UserRefusal> {
+async function notAdded({ auth }: Dependencies, user: number): Promise<UserRefusal> {
   if ((await auth.apiKeys.list(user)).length >= mostKeys) {
     return refuse('too-many', `You have ${mostKeys} keys: revoke one first`)
   }
@@ -78,14 +78,14 @@ async function notAdded({ auth }: UserDesk, user: number): Promise<UserRefusal> 
 }
 
 function keyIssues(
-  desk: UserDesk, { name, expiresAt }: { name: string; expiresAt: number | null },
+  dependencies: Dependencies, { name, expiresAt }: { name: string; expiresAt: number | null },
 ): Issue[] {
   const issues: Issue[] = []
   // SQLite counts characters up to a NUL only, and would take such a name for empty.
   if (name === '' || /\p{Cc}/u.test(name)) {
     issues.push({ field: 'name', message: 'Write a name on one line' })
   }
-  if (expiresAt !== null && expiresAt <= desk.clock()) {
+  if (expiresAt !== null && expiresAt <= dependencies.clock()) {
     issues.push({ field: 'expiresAt', message: 'This time has passed: choose one in the future' })
   }
   return issues

@@ -8,7 +8,9 @@ import { endTickets } from '../../../auth/tokens/oneTime.ts'
 import { endFamilies } from '../../../auth/tokens/refresh.ts'
 import { endSessions } from '../../../auth/sessions/session.ts'
 import { makeDevice } from '../account/rules.ts'
-import { refuse, takeOrRefuse, UserRefusal, type Client, type UserDesk } from '../desk.ts'
+import {
+  refuse, takeOrRefuse, UserRefusal, type Client, type Dependencies,
+} from '../dependencies.ts'
 import { noticeMail, resetMail } from '../mails.ts'
 import { updatePassword } from '../store.ts'
 import { checkNewPassword, readEmail } from '../users.ts'
@@ -17,13 +19,13 @@ const clientLimit = { name: 'reset', most: 20, windowMs: hourMs }
 const mailLimit = { name: 'reset mails', most: 5, windowMs: hourMs }
 
 /** Emails a reset to an address that has an account. Tells nobody whether it has one. */
-export async function requestReset(desk: UserDesk, typed: string, client: Client): Promise<void> {
-  const { auth, database, outbox, publicOrigin } = desk
+export async function requestReset(dependencies: Dependencies, typed: string, client: Client): Promise<void> {
+  const { auth, database, outbox, publicOrigin } = dependencies
   const email = readEmail(typed.trim())
   if (typeof email !== 'string') throw new UserRefusal('invalid', [email])
-  await takeOrRefuse(desk, clientLimit, client.address)
-  await takeOrRefuse(desk, mailLimit, email)
-  const user = await desk.store.findByEmail(email)
+  await takeOrRefuse(dependencies, clientLimit, client.address)
+  await takeOrRefuse(dependencies, mailLimit, email)
+  const user = await dependencies.store.findByEmail(email)
   const isOpen = user !== undefined && user.disabledAt === null
   const target = user === undefined ? 'unknown address' : `user ${user.id}`
   const event = { requestId: client.requestId, actor: null, action: 'reset-asked', target }
@@ -46,11 +48,11 @@ export async function requestReset(desk: UserDesk, typed: string, client: Client
  * that is used now gets a device token, so that nobody who guesses passwords can keep it out.
  */
 export async function resetPassword(
-  desk: UserDesk, { token, password }: { token: string; password: string }, client: Client,
+  dependencies: Dependencies, { token, password }: { token: string; password: string }, client: Client,
 ): Promise<string> {
-  const { auth, database, outbox, publicOrigin } = desk
+  const { auth, database, outbox, publicOrigin } = dependencies
   const seen = await auth.oneTimeTokens.look('reset-password', token)
-  const user = seen && await desk.store.find(seen.user)
+  const user = seen && await dependencies.store.find(seen.user)
   if (user === undefined) throw oldReset()
   const issues = checkNewPassword(password, { ...user, field: 'password', publicOrigin })
   if (issues.length > 0) throw new UserRefusal('invalid', issues)
@@ -58,13 +60,13 @@ export async function resetPassword(
   // Only now: a password that is refused must not cost the token.
   if (await auth.oneTimeTokens.use('reset-password', token) === undefined) throw oldReset()
   await database.batch([
-    updatePassword(user.id, passwordHash, desk.clock()),
+    updatePassword(user.id, passwordHash, dependencies.clock()),
     endSessions(user.id),
     endFamilies(user.id),
     endTickets(user.id),
     revokeKeys(user.id),
-    ...desk.endConsents(user.id),
-    ...(user.hasPassword === 1 ? [desk.unlinkProviders(user.id)] : []),
+    ...dependencies.endConsents(user.id),
+    ...(user.hasPassword === 1 ? [dependencies.unlinkProviders(user.id)] : []),
     outbox.add(noticeMail(publicOrigin, {
       email: user.email,
       user: user.id,
@@ -78,7 +80,7 @@ export async function resetPassword(
   ])
   await auth.admission.forgive({ address: user.email, client: client.address })
   outbox.wake()
-  return makeDevice(desk, user.id)
+  return makeDevice(dependencies, user.id)
 }
 
 function oldReset(): UserRefusal {

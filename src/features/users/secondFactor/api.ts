@@ -7,7 +7,7 @@ import { object, string } from '../../../basics/check.ts'
 import type { App } from '../../../http/app.ts'
 import { empty, json } from '../../../http/reply.ts'
 import { actorOf } from '../client.ts'
-import type { UserDesk } from '../desk.ts'
+import type { Dependencies } from '../dependencies.ts'
 import { refusalsAsProblems } from '../refusals.ts'
 import { beginSecondFactor, disableSecondFactor, enableSecondFactor } from './rules.ts'
 import { disableChecker, passwordChecker } from '../users.ts'
@@ -17,27 +17,27 @@ const path = '/api/users/me/second-factor'
 const codeChecker = object({ code: string({ min: 1, max: 50 }) })
 
 /** Adds `/api/users/me/second-factor`. */
-export function addSecondFactorApi(app: App, desk: UserDesk): void {
-  const guards = [refusalsAsProblems(), desk.auth.guards.requireScope('account')]
+export function addSecondFactorApi(app: App, dependencies: Dependencies): void {
+  const guards = [refusalsAsProblems(), dependencies.auth.guards.requireScope('account')]
 
   app.post(path, async (context) => {
     const { password } = await readInput(context, passwordChecker)
-    const { uri, token } = await beginSecondFactor(desk, await actorOf(desk, context), password)
+    const { uri, token } = await beginSecondFactor(dependencies, await actorOf(dependencies, context), password)
     // Next to the URI for a QR code, the secret in it for people who type it in.
     const secret = new URL(uri).searchParams.get('secret')
-    const cookie = token === undefined ? privately : signInHeaders(token, desk.publicOrigin)
+    const cookie = token === undefined ? privately : signInHeaders(token, dependencies.publicOrigin)
     return json({ uri, secret }, 201, cookie)
   }, guards)
 
   app.put(path, async (context) => {
     const { code } = await readInput(context, codeChecker)
-    const recoveryCodes = await enableSecondFactor(desk, await actorOf(desk, context), code)
+    const recoveryCodes = await enableSecondFactor(dependencies, await actorOf(dependencies, context), code)
     return json({ recoveryCodes }, 200, privately)
   }, guards)
 
   app.delete(path, async (context) => {
     const proofs = await readInput(context, disableChecker)
-    await disableSecondFactor(desk, await actorOf(desk, context), proofs)
+    await disableSecondFactor(dependencies, await actorOf(dependencies, context), proofs)
     return empty(204, privately)
   }, guards)
 }

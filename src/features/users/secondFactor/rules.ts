@@ -9,7 +9,7 @@ import { makeTotpSecret, totpUri, verifyTotp } from '../../../auth/passwords/tot
 import { secondMs } from '../../../basics/clock.ts'
 import { sql, type Sql } from '../../../database/sql.ts'
 import { checkPassword, eventOf, type Actor } from '../account/rules.ts'
-import { refuse, type UserDesk } from '../desk.ts'
+import { refuse, type Dependencies } from '../dependencies.ts'
 import { noticeMail } from '../mails.ts'
 import { toRefusal, useCode } from '../signIn/rules.ts'
 import type { User } from '../users.ts'
@@ -23,16 +23,16 @@ export type Enrolment = { uri: string }
  * alone.
  */
 export async function beginSecondFactor(
-  desk: UserDesk, { user, session }: Actor, password: string,
+  dependencies: Dependencies, { user, session }: Actor, password: string,
 ): Promise<Enrolment & { token: string | undefined }> {
-  await checkPassword(desk, user.id, { password, field: 'password', session })
-  const secret = makeTotpSecret(desk.random)
-  const { changes } = await desk.database.run(sql`
+  await checkPassword(dependencies, user.id, { password, field: 'password', session })
+  const secret = makeTotpSecret(dependencies.random)
+  const { changes } = await dependencies.database.run(sql`
     update users set totp_secret = ${secret} where id = ${user.id} and totp_since is null`)
   if (changes === 0) throw refuse('taken', 'The second factor is switched on already')
-  const renewed = session && renewSession(session, desk.clock())
-  if (renewed !== undefined) await desk.database.run(renewed.statement)
-  return { uri: uriOf(desk, user.email, secret), token: renewed?.token }
+  const renewed = session && renewSession(session, dependencies.clock())
+  if (renewed !== undefined) await dependencies.database.run(renewed.statement)
+  return { uri: uriOf(dependencies, user.email, secret), token: renewed?.token }
 }
 
 /**
@@ -40,64 +40,64 @@ export async function beginSecondFactor(
  * whose user gave the password too long ago.
  */
 export async function readEnrolment(
-  desk: UserDesk, { user, session }: Actor,
+  dependencies: Dependencies, { user, session }: Actor,
 ): Promise<Enrolment | undefined> {
-  if (!isRecentSignIn(session, desk.clock())) return undefined
-  const secret = await pendingSecret(desk, user.id)
-  return secret === null ? undefined : { uri: uriOf(desk, user.email, secret) }
+  if (!isRecentSignIn(session, dependencies.clock())) return undefined
+  const secret = await pendingSecret(dependencies, user.id)
+  return secret === null ? undefined : { uri: uriOf(dependencies, user.email, secret) }
 }
 
 /** Switches the second factor on and gives the recovery codes, this once. */
 export async function enableSecondFactor(
-  desk: UserDesk, actor: Actor, code: string,
+  dependencies: Dependencies, actor: Actor, code: string,
 ): Promise<readonly string[]> {
   const { user, client } = actor
-  const now = desk.clock()
-  const secret = await pendingSecret(desk, user.id)
-  const step = await guess(desk, actor, async () =>
+  const now = dependencies.clock()
+  const secret = await pendingSecret(dependencies, user.id)
+  const step = await guess(dependencies, actor, async () =>
     secret === null ? undefined : verifyTotp(secret, code, { now: now / secondMs }))
   if (step === undefined) throw refuse('wrong-code', 'This is not the code that is due now', 'code')
-  const codes = makeRecoveryCodes(desk.random)
-  const [{ changes }] = await desk.database.batch([
+  const codes = makeRecoveryCodes(dependencies.random)
+  const [{ changes }] = await dependencies.database.batch([
     sql`update users set totp_since = ${now}, totp_last_step = ${step}, updated_at = ${now},
         version = version + 1
       where id = ${user.id} and totp_since is null`,
     ...replaceCodes(user.id, codes),
-    notice(desk, user, 'the second factor was switched on'),
-    desk.auth.audit.prepare(eventOf('second-factor-on', user, client)),
+    notice(dependencies, user, 'the second factor was switched on'),
+    dependencies.auth.audit.prepare(eventOf('second-factor-on', user, client)),
   ])
   if (changes === 0) throw refuse('taken', 'The second factor is switched on already')
-  desk.outbox.wake()
+  dependencies.outbox.wake()
   return codes
 }
 
 /** Switches the second factor off, with the password and a code: a thief may have either one. */
 export async function disableSecondFactor(
-  desk: UserDesk, actor: Actor, { password, code }: { password: string; code: string },
+  dependencies: Dependencies, actor: Actor, { password, code }: { password: string; code: string },
 ): Promise<void> {
   const { user, session, client } = actor
-  await checkPassword(desk, user.id, { password, field: 'password', session })
+  await checkPassword(dependencies, user.id, { password, field: 'password', session })
   if (user.hasSecondFactor === 0) throw refuse('taken', 'The second factor is off already')
-  const isRight = await guess(desk, actor, async () =>
-    await useCode(desk, user.id, code) || undefined)
+  const isRight = await guess(dependencies, actor, async () =>
+    await useCode(dependencies, user.id, code) || undefined)
   if (!isRight) {
-    await desk.auth.audit.write(eventOf('second-factor-refused', user, client))
+    await dependencies.auth.audit.write(eventOf('second-factor-refused', user, client))
     throw refuse('wrong-code', 'This code is not right, or was used already', 'code')
   }
-  await desk.database.batch([
+  await dependencies.database.batch([
     sql`update users set totp_since = null, totp_secret = null,
-        updated_at = ${desk.clock()}, version = version + 1
+        updated_at = ${dependencies.clock()}, version = version + 1
       where id = ${user.id}`,
     sql`delete from recovery_codes where user = ${user.id}`,
-    notice(desk, user, 'the second factor was switched off'),
-    desk.auth.audit.prepare(eventOf('second-factor-off', user, client)),
+    notice(dependencies, user, 'the second factor was switched off'),
+    dependencies.auth.audit.prepare(eventOf('second-factor-off', user, client)),
   ])
-  desk.outbox.wake()
+  dependencies.outbox.wake()
 }
 
 /** Counts a code as a guess, before it's looked at. Forgets the guesses when it is right. */
 async function guess<Right>(
-  { auth: { secondFactorThrottle } }: UserDesk, { user, session }: Actor,
+  { auth: { secondFactorThrottle } }: Dependencies, { user, session }: Actor,
   look: () => Promise<Right | undefined>,
 ): Promise<Right | undefined> {
   const who = session === undefined ? `program ${user.id}` : `session ${session.id}`
@@ -108,7 +108,7 @@ async function guess<Right>(
   return right
 }
 
-async function pendingSecret({ database }: UserDesk, user: number): Promise<string | null> {
+async function pendingSecret({ database }: Dependencies, user: number): Promise<string | null> {
   const row = await database.one(sql<{ secret: string | null }>`
     select totp_secret as secret from users where id = ${user} and totp_since is null`)
   return row?.secret ?? null
@@ -121,10 +121,10 @@ function replaceCodes(user: number, codes: readonly string[]): Sql[] {
   return [sql`delete from recovery_codes where user = ${user}`, ...codes.map(insert)]
 }
 
-function notice(desk: UserDesk, { id, email }: User, what: string): Sql {
-  return desk.outbox.add(noticeMail(desk.publicOrigin, { email, user: id, what }))
+function notice(dependencies: Dependencies, { id, email }: User, what: string): Sql {
+  return dependencies.outbox.add(noticeMail(dependencies.publicOrigin, { email, user: id, what }))
 }
 
-function uriOf(desk: UserDesk, email: string, secret: string): string {
-  return totpUri(secret, { account: email, issuer: new URL(desk.publicOrigin).host })
+function uriOf(dependencies: Dependencies, email: string, secret: string): string {
+  return totpUri(secret, { account: email, issuer: new URL(dependencies.publicOrigin).host })
 }

@@ -10,7 +10,7 @@ import type { Context } from '../../../http/context.ts'
 import { empty, json, type Reply } from '../../../http/reply.ts'
 import { eventOf } from '../account/rules.ts'
 import { actorOf, clientOf } from '../client.ts'
-import { refuse, type UserDesk } from '../desk.ts'
+import { refuse, type Dependencies } from '../dependencies.ts'
 import { refusalsAsProblems } from '../refusals.ts'
 import { finishSignIn, signIn, type SignedIn } from './rules.ts'
 import { describeUser, secondFactorChecker, signInChecker } from '../users.ts'
@@ -20,61 +20,61 @@ import { privately, readId, readInput, unknownId } from '../input.ts'
 export const codeNeeded = 'The password is right: send this ticket with a code of your device'
 
 /** Adds `/api/sessions` and what is below it. */
-export function addSessionApi(app: App, desk: UserDesk): void {
+export function addSessionApi(app: App, dependencies: Dependencies): void {
   const open = [refusalsAsProblems()]
-  const { requireScope, requireUser } = desk.auth.guards
+  const { requireScope, requireUser } = dependencies.auth.guards
   const guards = [refusalsAsProblems(), requireScope('account')]
 
   app.post('/api/sessions', async (context) => {
     const credentials = await readInput(context, signInChecker)
-    const result = await signIn(desk, credentials, clientOf(desk, context))
-    if ('token' in result) return replySignedIn(desk, result)
+    const result = await signIn(dependencies, credentials, clientOf(dependencies, context))
+    if ('token' in result) return replySignedIn(dependencies, result)
     return json({ ticket: result.ticket, message: codeNeeded }, 202, privately)
   }, open)
 
   app.post('/api/sessions/second-factor', async (context) => {
     const second = await readInput(context, secondFactorChecker)
-    return replySignedIn(desk, await finishSignIn(desk, second, clientOf(desk, context)))
+    return replySignedIn(dependencies, await finishSignIn(dependencies, second, clientOf(dependencies, context)))
   }, open)
 
   app.get('/api/sessions', async (context) => {
-    return json({ sessions: await listSignIns(desk, context) }, 200, privately)
+    return json({ sessions: await listSignIns(dependencies, context) }, 200, privately)
   }, guards)
 
   app.delete('/api/sessions', async (context) => {
-    await endOthers(desk, context)
+    await endOthers(dependencies, context)
     return empty(204, privately)
   }, guards)
 
   // Who may do nothing else may still sign out.
   app.delete('/api/sessions/current', async (context) => {
-    await endCurrent(desk, context)
-    return empty(204, signOutHeaders(desk.publicOrigin))
+    await endCurrent(dependencies, context)
+    return empty(204, signOutHeaders(dependencies.publicOrigin))
   }, [refusalsAsProblems(), requireUser()])
 
   app.delete('/api/sessions/:id', async (context) => {
-    const { user, client } = await actorOf(desk, context)
+    const { user, client } = await actorOf(dependencies, context)
     const id = readId(context.params.id)
     const event = { ...eventOf('session-ended', user, client), details: { session: id } }
-    const { changes } = await desk.auth.audit.record(endSession(user.id, id), event)
+    const { changes } = await dependencies.auth.audit.record(endSession(user.id, id), event)
     if (changes === 0) throw unknownId()
     return empty(204, privately)
   }, guards)
 }
 
-async function replySignedIn(desk: UserDesk, signedIn: SignedIn): Promise<Reply> {
+async function replySignedIn(dependencies: Dependencies, signedIn: SignedIn): Promise<Reply> {
   const { token, device } = signedIn
-  const user = await desk.store.find(signedIn.user)
+  const user = await dependencies.store.find(signedIn.user)
   if (user === undefined) throw refuse('not-found', 'This account is gone')
-  const cookie = signInHeaders(token, desk.publicOrigin, device)
+  const cookie = signInHeaders(token, dependencies.publicOrigin, device)
   return json({ user: describeUser(user) }, 201, { ...privately, ...cookie })
 }
 
-async function listSignIns(desk: UserDesk, context: Context) {
-  const { account, session, family } = desk.auth.guards.whoIs(context)
+async function listSignIns(dependencies: Dependencies, context: Context) {
+  const { account, session, family } = dependencies.auth.guards.whoIs(context)
   const [sessions, families] = await Promise.all([
-    desk.auth.sessions.list(account.id),
-    desk.auth.refreshTokens.list(account.id),
+    dependencies.auth.sessions.list(account.id),
+    dependencies.auth.refreshTokens.list(account.id),
   ])
   // Both count from 1, so an id says nothing without its kind.
   return [
@@ -95,23 +95,23 @@ function describe(
   }
 }
 
-async function endOthers(desk: UserDesk, context: Context): Promise<void> {
-  const { user, client } = await actorOf(desk, context)
-  const { session, family } = desk.auth.guards.whoIs(context)
-  await desk.database.batch([
+async function endOthers(dependencies: Dependencies, context: Context): Promise<void> {
+  const { user, client } = await actorOf(dependencies, context)
+  const { session, family } = dependencies.auth.guards.whoIs(context)
+  await dependencies.database.batch([
     endSessions(user.id, session?.id ?? null),
     endFamilies(user.id, family ?? null),
-    desk.auth.audit.prepare(eventOf('other-sessions-ended', user, client)),
+    dependencies.auth.audit.prepare(eventOf('other-sessions-ended', user, client)),
   ])
 }
 
-async function endCurrent(desk: UserDesk, context: Context): Promise<void> {
-  const { user, client } = await actorOf(desk, context)
-  const { session, family } = desk.auth.guards.whoIs(context)
+async function endCurrent(dependencies: Dependencies, context: Context): Promise<void> {
+  const { user, client } = await actorOf(dependencies, context)
+  const { session, family } = dependencies.auth.guards.whoIs(context)
   const end = session !== undefined ? endSession(user.id, session.id)
     : family !== undefined ? endFamily(user.id, family) : undefined
   if (end === undefined) {
     throw refuse('not-found', "A key or a password doesn't have a session that could end")
   }
-  await desk.auth.audit.record(end, eventOf('signed-out', user, client))
+  await dependencies.auth.audit.record(end, eventOf('signed-out', user, client))
 }

@@ -9,7 +9,7 @@ import { endSessionByToken } from '../../../auth/sessions/session.ts'
 import { verifyTotp } from '../../../auth/passwords/totp.ts'
 import { secondMs } from '../../../basics/clock.ts'
 import { sql } from '../../../database/sql.ts'
-import { refuse, UserRefusal, type Client, type UserDesk } from '../desk.ts'
+import { refuse, UserRefusal, type Client, type Dependencies } from '../dependencies.ts'
 
 /** A browser that is signed in, by the token of its session, and is known from now on. */
 export type SignedIn = { user: number; token: string; device: string }
@@ -21,24 +21,24 @@ export type Credentials = { email: string; password: string }
 
 /** Signs a browser in by its password. Throws a UserRefusal, or a PasswordsBusyError. */
 export async function signIn(
-  desk: UserDesk, credentials: Credentials, client: Client,
+  dependencies: Dependencies, credentials: Credentials, client: Client,
 ): Promise<SignedIn | Waiting> {
-  const checked = await checkPassword(desk, credentials, client)
-  return 'ticket' in checked ? checked : startSession(desk, checked, client)
+  const checked = await checkPassword(dependencies, credentials, client)
+  return 'ticket' in checked ? checked : startSession(dependencies, checked, client)
 }
 
 /** Finishes a sign-in with a code of the second factor, or with a recovery code. */
 export async function finishSignIn(
-  desk: UserDesk, second: { ticket: string; code: string }, client: Client,
+  dependencies: Dependencies, second: { ticket: string; code: string }, client: Client,
 ): Promise<SignedIn> {
-  return startSession(desk, await checkSecondFactor(desk, second, client), client)
+  return startSession(dependencies, await checkSecondFactor(dependencies, second, client), client)
 }
 
 /** The first step for browsers and programs: gives the user, or a ticket for the second step. */
 export async function checkPassword(
-  desk: UserDesk, { email, password }: Credentials, client: Client,
+  dependencies: Dependencies, { email, password }: Credentials, client: Client,
 ): Promise<Proof | Waiting> {
-  const { auth, database } = desk
+  const { auth, database } = dependencies
   const cause = { requestId: client.requestId, actor: null }
   try {
     const { user, passwordVersion, needsSecondFactor } = await auth.credentials.check({
@@ -57,19 +57,19 @@ export async function checkPassword(
 
 /** The second step: uses up the ticket and the code. */
 export async function checkSecondFactor(
-  desk: UserDesk, { ticket, code }: { ticket: string; code: string }, client: Client,
+  dependencies: Dependencies, { ticket, code }: { ticket: string; code: string }, client: Client,
 ): Promise<Proof> {
-  const { oneTimeTokens, secondFactorThrottle, audit, devices } = desk.auth
+  const { oneTimeTokens, secondFactorThrottle, audit, devices } = dependencies.auth
   const found = await oneTimeTokens.look('second-factor', ticket)
   if (found === undefined) throw oldTicket()
   const { user } = found
-  const passwordVersion = await desk.store.passwordVersion(user)
+  const passwordVersion = await dependencies.store.passwordVersion(user)
   // Someone who only knows the password must not keep the owner out either.
   const device = devices.recognize(client.device, { user, passwordVersion })
   const who = device === undefined ? String(user) : `device ${device}`
   const seconds = await secondFactorThrottle.enter(who)
   if (seconds > 0) throw toRefusal(new SignInError('limited', seconds))
-  if (!await useCode(desk, user, code)) {
+  if (!await useCode(dependencies, user, code)) {
     await audit.write({
       requestId: client.requestId, actor: null, action: 'second-factor-refused',
       target: `user ${user}`,
@@ -86,11 +86,11 @@ export async function checkSecondFactor(
  * account come along.
  */
 export async function startSession(
-  desk: UserDesk,
+  dependencies: Dependencies,
   { user, passwordVersion }: Proof,
   { requestId, agent, anonymousOwner, session }: Client,
 ): Promise<SignedIn> {
-  const { auth, database, store, claimLinks } = desk
+  const { auth, database, store, claimLinks } = dependencies
   const { token, statement } = auth.sessions.prepare(user, agent, passwordVersion)
   const event = { requestId, actor: user, action: 'signed-in', target: `user ${user}` }
   const [{ changes }] = await database.batch([
@@ -105,8 +105,8 @@ export async function startSession(
 }
 
 /** Uses up a code from the device or a recovery code: the guard in each statement lets one in. */
-export async function useCode(desk: UserDesk, user: number, code: string): Promise<boolean> {
-  const { database, clock } = desk
+export async function useCode(dependencies: Dependencies, user: number, code: string): Promise<boolean> {
+  const { database, clock } = dependencies
   const stored = await database.one(sql<{ secret: string; lastStep: number }>`
     select totp_secret as secret, totp_last_step as lastStep from users
     where id = ${user} and totp_since is not null`)

@@ -9,7 +9,7 @@ import { redirect, type Reply } from '../../../http/reply.ts'
 import { eventOf, type Actor } from '../account/rules.ts'
 import { readId, unknownId } from '../input.ts'
 import { actorOf } from '../client.ts'
-import type { UserDesk } from '../desk.ts'
+import type { Dependencies } from '../dependencies.ts'
 import { answerOwnForm, newForm, viewerOf, type ShownForm } from '../forms.ts'
 import { sessionsPage } from './sessionPages.ts'
 
@@ -19,43 +19,43 @@ const sentences = new Map([
 ])
 
 /** Adds `/account/sessions` and `/account/programs`. */
-export function addSessionRoutes(app: App, desk: UserDesk): void {
-  const guards = [desk.auth.guards.requireSession()]
+export function addSessionRoutes(app: App, dependencies: Dependencies): void {
+  const guards = [dependencies.auth.guards.requireSession()]
 
   const endBy = (context: Context, end: (actor: Actor) => Promise<unknown>, done: string) =>
-    answerOwnForm(desk, context, {
-      show: (shown) => showSignIns(desk, context, shown),
+    answerOwnForm(dependencies, context, {
+      show: (shown) => showSignIns(dependencies, context, shown),
       act: async () => {
-        await end(await actorOf(desk, context))
+        await end(await actorOf(dependencies, context))
         return redirect(`/account/sessions?done=${done}`)
       },
     })
 
-  app.get('/account/sessions', (context) => showSignIns(desk, context, newForm), guards)
+  app.get('/account/sessions', (context) => showSignIns(dependencies, context, newForm), guards)
 
   app.post('/account/sessions/:id/end', (context) =>
-    endBy(context, (actor) => endOne(desk, actor, 'session', context.params.id), 'ended'), guards)
+    endBy(context, (actor) => endOne(dependencies, actor, 'session', context.params.id), 'ended'), guards)
 
   app.post('/account/programs/:id/end', (context) =>
-    endBy(context, (actor) => endOne(desk, actor, 'family', context.params.id), 'ended'), guards)
+    endBy(context, (actor) => endOne(dependencies, actor, 'family', context.params.id), 'ended'), guards)
 
   app.post('/account/sessions/end', (context) =>
-    endBy(context, (actor) => endOthers(desk, actor), 'others'), guards)
+    endBy(context, (actor) => endOthers(dependencies, actor), 'others'), guards)
 }
 
-async function showSignIns(desk: UserDesk, context: Context, shown: ShownForm): Promise<Reply> {
-  const { user, session } = await actorOf(desk, context)
-  const { sessions, refreshTokens } = desk.auth
+async function showSignIns(dependencies: Dependencies, context: Context, shown: ShownForm): Promise<Reply> {
+  const { user, session } = await actorOf(dependencies, context)
+  const { sessions, refreshTokens } = dependencies.auth
   const [browsers, families] = await Promise.all([
     sessions.list(user.id), refreshTokens.list(user.id),
   ])
   const success = sentences.get(context.query.get('done') ?? '')
   const signIns = { sessions: browsers, families, current: session?.id, success }
-  return sessionsPage(viewerOf(desk, context), signIns, shown)
+  return sessionsPage(viewerOf(dependencies, context), signIns, shown)
 }
 
 async function endOne(
-  { auth }: UserDesk, { user, client }: Actor, kind: 'session' | 'family', text: string,
+  { auth }: Dependencies, { user, client }: Actor, kind: 'session' | 'family', text: string,
 ): Promise<void> {
   const id = readId(text)
   const end = kind === 'session' ? endSession(user.id, id) : endFamily(user.id, id)
@@ -65,7 +65,7 @@ async function endOne(
 }
 
 async function endOthers(
-  { auth, database }: UserDesk, { user, session, client }: Actor,
+  { auth, database }: Dependencies, { user, session, client }: Actor,
 ): Promise<void> {
   await database.batch([
     endSessions(user.id, session?.id ?? null),

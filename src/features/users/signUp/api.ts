@@ -5,7 +5,7 @@ import type { App } from '../../../http/app.ts'
 import { empty, json } from '../../../http/reply.ts'
 import { deviceCookie, signInHeaders } from '../../../auth/sessions/sessionCookie.ts'
 import { clientOf } from '../client.ts'
-import type { UserDesk } from '../desk.ts'
+import type { Dependencies } from '../dependencies.ts'
 import { refusalsAsProblems } from '../refusals.ts'
 import { requestReset, resetPassword } from '../reset/rules.ts'
 import { confirmAccount, makeAccount, requestAccount } from './rules.ts'
@@ -21,42 +21,42 @@ import { startFamily } from '../tokens/rules.ts'
 const sent = 'If the address is right, a mail is on its way: open the page that it names'
 
 /** Adds `/api/users` and what is below it. */
-export function addUserApi(app: App, desk: UserDesk): void {
+export function addUserApi(app: App, dependencies: Dependencies): void {
   const guards = [refusalsAsProblems()]
 
   app.post('/api/users', async (context) => {
     const input = await readInput(context, newUserChecker)
-    await requestAccount(desk, input, clientOf(desk, context))
+    await requestAccount(dependencies, input, clientOf(dependencies, context))
     return json({ message: sent }, 202, privately)
   }, guards)
 
   app.post('/api/users/confirm', async (context) => {
     const confirmation = await readInput(context, confirmationChecker)
-    const client = clientOf(desk, context)
+    const client = clientOf(dependencies, context)
     const headers = { ...privately, location: '/api/users/me' }
     if (!isPage(context)) {
-      const user = await makeAccount(desk, confirmation, client)
-      const pair = await startFamily(desk, user, { client })
+      const user = await makeAccount(dependencies, confirmation, client)
+      const pair = await startFamily(dependencies, user, { client })
       return json({ user: describeUser(user), ...pair }, 201, headers)
     }
-    const { user, signedIn } = await confirmAccount(desk, confirmation, client)
-    const cookie = signInHeaders(signedIn.token, desk.publicOrigin, signedIn.device)
+    const { user, signedIn } = await confirmAccount(dependencies, confirmation, client)
+    const cookie = signInHeaders(signedIn.token, dependencies.publicOrigin, signedIn.device)
     return json({ user: describeUser(user) }, 201, { ...headers, ...cookie })
   }, guards)
 
   app.post('/api/users/forgot', async (context) => {
     const { email } = await readInput(context, resetRequestChecker)
-    await requestReset(desk, email, clientOf(desk, context))
+    await requestReset(dependencies, email, clientOf(dependencies, context))
     return json({ message: sent }, 202, privately)
   }, guards)
 
   app.post('/api/users/reset', async (context) => {
     const input = await readInput(context, resetChecker)
-    const device = await resetPassword(desk, input, clientOf(desk, context))
-    return empty(204, { ...privately, 'set-cookie': deviceCookie(device, desk.publicOrigin) })
+    const device = await resetPassword(dependencies, input, clientOf(dependencies, context))
+    return empty(204, { ...privately, 'set-cookie': deviceCookie(device, dependencies.publicOrigin) })
   }, guards)
 
-  addProfileApi(app, desk)
-  addSecondFactorApi(app, desk)
-  addDataApi(app, desk)
+  addProfileApi(app, dependencies)
+  addSecondFactorApi(app, dependencies)
+  addDataApi(app, dependencies)
 }

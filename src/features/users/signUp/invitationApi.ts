@@ -5,7 +5,7 @@ import { signInHeaders } from '../../../auth/sessions/sessionCookie.ts'
 import type { App } from '../../../http/app.ts'
 import { json } from '../../../http/reply.ts'
 import { clientOf } from '../client.ts'
-import type { UserDesk } from '../desk.ts'
+import type { Dependencies } from '../dependencies.ts'
 import { acceptInvitation } from './invitationRules.ts'
 import { refusalsAsProblems } from '../refusals.ts'
 import { startSession } from '../signIn/rules.ts'
@@ -14,19 +14,19 @@ import { isPage, privately, readInput } from '../input.ts'
 import { startFamily } from '../tokens/rules.ts'
 
 /** Adds `/api/users/invited`. */
-export function addInvitationApi(app: App, desk: UserDesk): void {
+export function addInvitationApi(app: App, dependencies: Dependencies): void {
   app.post('/api/users/invited', async (context) => {
     const acceptance = await readInput(context, invitedChecker)
-    const client = clientOf(desk, context)
-    const user = await acceptInvitation(desk, acceptance, client)
+    const client = clientOf(dependencies, context)
+    const user = await acceptInvitation(dependencies, acceptance, client)
     const headers = { ...privately, location: '/api/users/me' }
     if (!isPage(context)) {
-      const pair = await startFamily(desk, user, { client })
+      const pair = await startFamily(dependencies, user, { client })
       return json({ user: describeUser(user), ...pair }, 201, headers)
     }
     const proof = { user: user.id, passwordVersion: null }
-    const { token, device } = await startSession(desk, proof, client)
-    const cookie = signInHeaders(token, desk.publicOrigin, device)
+    const { token, device } = await startSession(dependencies, proof, client)
+    const cookie = signInHeaders(token, dependencies.publicOrigin, device)
     return json({ user: describeUser(user) }, 201, { ...headers, ...cookie })
   }, [refusalsAsProblems()])
 }

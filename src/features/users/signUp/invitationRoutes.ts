@@ -7,7 +7,7 @@ import type { App } from '../../../http/app.ts'
 import type { Context } from '../../../http/context.ts'
 import { redirect, type Reply } from '../../../http/reply.ts'
 import { clientOf } from '../client.ts'
-import { UserRefusal, type UserDesk } from '../desk.ts'
+import { UserRefusal, type Dependencies } from '../dependencies.ts'
 import { answerForm, newForm, readFields, type ShownForm } from '../forms.ts'
 import { acceptInvitation, findInvitation } from './invitationRules.ts'
 import { invitedPage, oldInvitationPage } from './invitationPages.ts'
@@ -18,29 +18,29 @@ import { invitedChecker } from '../users.ts'
 const path = '/signup/invited'
 
 /** Adds `/signup/invited?token=…`. */
-export function addInvitationRoutes(app: App, desk: UserDesk): void {
-  app.get(path, ({ query }) => showInvitation(desk, query.get('token'), newForm))
+export function addInvitationRoutes(app: App, dependencies: Dependencies): void {
+  app.get(path, ({ query }) => showInvitation(dependencies, query.get('token'), newForm))
 
   app.post(path, (context) => answerForm(context, {
-    show: (shown, fields) => showInvitation(desk, fields.get('token'), shown),
-    act: (fields) => accept(desk, context, fields),
+    show: (shown, fields) => showInvitation(dependencies, fields.get('token'), shown),
+    act: (fields) => accept(dependencies, context, fields),
   }))
 }
 
-async function accept(desk: UserDesk, context: Context, fields: URLSearchParams): Promise<Reply> {
+async function accept(dependencies: Dependencies, context: Context, fields: URLSearchParams): Promise<Reply> {
   const acceptance = readFields(fields, ['token', 'name', 'password'], invitedChecker)
-  const client = clientOf(desk, context)
-  const user = await acceptInvitation(desk, acceptance, client)
+  const client = clientOf(dependencies, context)
+  const user = await acceptInvitation(dependencies, acceptance, client)
   const proof = { user: user.id, passwordVersion: null }
-  const { token, device } = await startSession(desk, proof, client)
-  return redirect('/account?done=made', 303, signInHeaders(token, desk.publicOrigin, device))
+  const { token, device } = await startSession(dependencies, proof, client)
+  return redirect('/account?done=made', 303, signInHeaders(token, dependencies.publicOrigin, device))
 }
 
 async function showInvitation(
-  desk: UserDesk, token: string | null, shown: ShownForm,
+  dependencies: Dependencies, token: string | null, shown: ShownForm,
 ): Promise<Reply> {
   try {
-    const { email } = await findInvitation(desk, token ?? '')
+    const { email } = await findInvitation(dependencies, token ?? '')
     return invitedPage({ token: token ?? '', email }, shown)
   } catch (error) {
     if (!(error instanceof UserRefusal)) throw error

@@ -8,7 +8,9 @@ import { hashPassword } from '../../../auth/passwords/password.ts'
 import { makeToken } from '../../../auth/tokens/token.ts'
 import { hourMs } from '../../../basics/clock.ts'
 import { ConstraintError } from '../../../database/database.ts'
-import { refuse, takeOrRefuse, UserRefusal, type Client, type UserDesk } from '../desk.ts'
+import {
+  refuse, takeOrRefuse, UserRefusal, type Client, type Dependencies,
+} from '../dependencies.ts'
 import { noSignUpSentences } from './rules.ts'
 import { endSignups, insertInvited, insertOwner } from '../store.ts'
 import { checkNewPassword, type User } from '../users.ts'
@@ -18,25 +20,25 @@ export type Acceptance = { token: string; password: string; name?: string | unde
 const acceptLimit = { name: 'invitation', most: 20, windowMs: hourMs }
 
 /** Finds a valid invitation for the page that asks for the rest. Throws a UserRefusal. */
-export async function findInvitation(desk: UserDesk, token: string): Promise<Invitation> {
-  if (desk.signUp === 'closed') throw refuse('sign-up-closed', noSignUpSentences.closed)
-  const invitation = await desk.auth.invitations.find(token)
+export async function findInvitation(dependencies: Dependencies, token: string): Promise<Invitation> {
+  if (dependencies.signUp === 'closed') throw refuse('sign-up-closed', noSignUpSentences.closed)
+  const invitation = await dependencies.auth.invitations.find(token)
   if (invitation === undefined) throw oldInvitation()
   return invitation
 }
 
 /** Makes the account of an invitation and uses the invitation up. Throws a UserRefusal. */
 export async function acceptInvitation(
-  desk: UserDesk, { token, password, name = '' }: Acceptance, client: Client,
+  dependencies: Dependencies, { token, password, name = '' }: Acceptance, client: Client,
 ): Promise<User> {
-  await takeOrRefuse(desk, acceptLimit, client.address)
-  const { id, email } = await findInvitation(desk, token)
-  const { publicOrigin } = desk
+  await takeOrRefuse(dependencies, acceptLimit, client.address)
+  const { id, email } = await findInvitation(dependencies, token)
+  const { publicOrigin } = dependencies
   const issues = checkNewPassword(password, { field: 'password', email, name, publicOrigin })
   if (issues.length > 0) throw new UserRefusal('invalid', issues)
   const passwordHash = await hashPassword(password)
-  const user = await insertUser(desk, email, { token, name: name.trim(), passwordHash })
-  await desk.auth.audit.write({
+  const user = await insertUser(dependencies, email, { token, name: name.trim(), passwordHash })
+  await dependencies.auth.audit.write({
     requestId: client.requestId, actor: user.id, action: 'account-made', target: `user ${user.id}`,
     details: { invitation: id },
   })
@@ -46,10 +48,10 @@ export async function acceptInvitation(
 type NewUser = { token: string; name: string; passwordHash: string }
 
 // Of two uses at the same time, the first statement lets one in.
-async function insertUser(desk: UserDesk, email: string, newUser: NewUser): Promise<User> {
-  const now = desk.clock()
+async function insertUser(dependencies: Dependencies, email: string, newUser: NewUser): Promise<User> {
+  const now = dependencies.clock()
   try {
-    const [{ rows: [user] }] = await desk.database.batch([
+    const [{ rows: [user] }] = await dependencies.database.batch([
       insertInvited(newUser.token, { ...newUser, now }),
       insertOwner(email, makeToken('gwo_').hash, now),
       endInvitation(email),

@@ -11,7 +11,9 @@ import { hashPassword, verifyPassword } from '../../../auth/passwords/password.t
 import { hashToken, makeToken } from '../../../auth/tokens/token.ts'
 import { ConstraintError } from '../../../database/database.ts'
 import { sql } from '../../../database/sql.ts'
-import { refuse, takeOrRefuse, UserRefusal, type Client, type UserDesk } from '../desk.ts'
+import {
+  refuse, takeOrRefuse, UserRefusal, type Client, type Dependencies,
+} from '../dependencies.ts'
 import { alreadyMail, confirmMail } from '../mails.ts'
 import { startSession, type SignedIn } from '../signIn/rules.ts'
 import { endSignups, insertConfirmed, insertOwner, insertSignup } from '../store.ts'
@@ -29,19 +31,19 @@ const prefix = 'gwo_'
 
 /** Asks for an account. Throws a UserRefusal `invalid` or `limited`, and else tells nothing. */
 export async function requestAccount(
-  desk: UserDesk, input: NewUser, client: Client,
+  dependencies: Dependencies, input: NewUser, client: Client,
 ): Promise<void> {
-  requireOpen(desk)
-  const { email, name } = checkNewUser(desk, input)
-  await takeOrRefuse(desk, signUpLimit, client.address)
-  await takeOrRefuse(desk, mailLimit, email)
+  requireOpen(dependencies)
+  const { email, name } = checkNewUser(dependencies, input)
+  await takeOrRefuse(dependencies, signUpLimit, client.address)
+  await takeOrRefuse(dependencies, mailLimit, email)
   // Hashed in both cases: otherwise the time would tell what the response doesn't.
   const passwordHash = await hashPassword(input.password)
   const token = makeToken(prefix)
-  const now = desk.clock()
-  const user = await desk.store.findByEmail(email)
-  const { publicOrigin: origin, outbox } = desk
-  await desk.database.batch(user === undefined
+  const now = dependencies.clock()
+  const user = await dependencies.store.findByEmail(email)
+  const { publicOrigin: origin, outbox } = dependencies
+  await dependencies.database.batch(user === undefined
     ? [
         insertSignup({
           email, name, passwordHash, tokenHash: token.hash, now, expiresAt: now + signupLimitMs,
@@ -58,28 +60,28 @@ export async function requestAccount(
 
 /** Makes the account of a sign-up, and signs the browser in. */
 export async function confirmAccount(
-  desk: UserDesk, confirmation: Confirmation, client: Client,
+  dependencies: Dependencies, confirmation: Confirmation, client: Client,
 ): Promise<{ user: User; signedIn: SignedIn }> {
-  const user = await makeAccount(desk, confirmation, client)
+  const user = await makeAccount(dependencies, confirmation, client)
   const proof = { user: user.id, passwordVersion: null }
-  return { user, signedIn: await startSession(desk, proof, client) }
+  return { user, signedIn: await startSession(dependencies, proof, client) }
 }
 
 /** Makes the account of a sign-up for the person who has the email and knows the password. */
 export async function makeAccount(
-  desk: UserDesk, { token, password }: Confirmation, client: Client,
+  dependencies: Dependencies, { token, password }: Confirmation, client: Client,
 ): Promise<User> {
-  requireOpen(desk)
+  requireOpen(dependencies)
   const tokenHash = hashToken(token)
-  await takeOrRefuse(desk, { name: 'confirm', most: 20, windowMs: hourMs }, client.address)
-  const signup = await desk.store.findSignup(tokenHash, desk.clock())
+  await takeOrRefuse(dependencies, { name: 'confirm', most: 20, windowMs: hourMs }, client.address)
+  const signup = await dependencies.store.findSignup(tokenHash, dependencies.clock())
   if (signup === undefined) throw oldConfirmation()
   const isLong = Buffer.byteLength(password) > mostPasswordBytes
   if (isLong || !await verifyPassword(password, signup.passwordHash)) {
     throw refuse('wrong-password', 'This is not the password that you chose', 'password')
   }
-  const user = await insertUser(desk, { tokenHash, email: signup.email })
-  await desk.auth.audit.write({
+  const user = await insertUser(dependencies, { tokenHash, email: signup.email })
+  await dependencies.auth.audit.write({
     requestId: client.requestId, actor: user.id, action: 'account-made', target: `user ${user.id}`,
   })
   return user
@@ -92,18 +94,18 @@ export const noSignUpSentences: Record<Exclude<SignUpMode, 'open'>, string> = {
 }
 
 // A sign-up that began while it was open ends here as well.
-function requireOpen({ signUp }: UserDesk): void {
+function requireOpen({ signUp }: Dependencies): void {
   if (signUp === 'open') return
   const code = signUp === 'invite' ? 'invitation-required' : 'sign-up-closed'
   throw refuse(code, noSignUpSentences[signUp])
 }
 
 async function insertUser(
-  desk: UserDesk, { tokenHash, email }: { tokenHash: Uint8Array; email: string },
+  dependencies: Dependencies, { tokenHash, email }: { tokenHash: Uint8Array; email: string },
 ): Promise<User> {
-  const now = desk.clock()
+  const now = dependencies.clock()
   try {
-    const [{ rows: [user] }] = await desk.database.batch([
+    const [{ rows: [user] }] = await dependencies.database.batch([
       insertConfirmed(tokenHash, now),
       insertOwner(email, makeToken(prefix).hash, now),
       endSignups(email),
@@ -119,7 +121,7 @@ async function insertUser(
 }
 
 function checkNewUser(
-  { publicOrigin }: UserDesk, { email: typed, password, name = '' }: NewUser,
+  { publicOrigin }: Dependencies, { email: typed, password, name = '' }: NewUser,
 ): { email: string; name: string } {
   const email = readEmail(typed.trim())
   const issues: Issue[] = typeof email === 'string' ? [] : [email]

@@ -10,7 +10,7 @@ import { HttpError } from '../../../http/errors.ts'
 import { empty, json, type Reply } from '../../../http/reply.ts'
 import { eventOf } from '../account/rules.ts'
 import { actorOf, clientOf } from '../client.ts'
-import { refuse, type Client, type UserDesk } from '../desk.ts'
+import { refuse, type Client, type Dependencies } from '../dependencies.ts'
 import { refusalsAsProblems } from '../refusals.ts'
 import { checkPassword, checkSecondFactor } from '../signIn/rules.ts'
 import { privately, readId, readInput, unknownId } from '../input.ts'
@@ -28,81 +28,81 @@ const refreshChecker = object({ refreshToken: text })
 type Start = Proof & { scopes: readonly Scope[] | undefined }
 
 /** Adds `/api/tokens` and what is below it. */
-export function addTokenApi(app: App, desk: UserDesk): void {
+export function addTokenApi(app: App, dependencies: Dependencies): void {
   const open = [refusalsAsProblems()]
-  const guards = [refusalsAsProblems(), desk.auth.guards.requireScope('account')]
+  const guards = [refusalsAsProblems(), dependencies.auth.guards.requireScope('account')]
 
   app.post('/api/tokens', async (context) => {
     const { scopes, ...credentials } = await readInput(context, newTokenChecker)
-    const client = clientOf(desk, context)
-    const checked = await checkPassword(desk, credentials, client)
-    if (!('ticket' in checked)) return replyWithPair(desk, { ...checked, scopes }, client)
+    const client = clientOf(dependencies, context)
+    const checked = await checkPassword(dependencies, credentials, client)
+    if (!('ticket' in checked)) return replyWithPair(dependencies, { ...checked, scopes }, client)
     return json({ ticket: checked.ticket, message: codeNeeded }, 202, privately)
   }, open)
 
   app.post('/api/tokens/second-factor', async (context) => {
     const { scopes, ...second } = await readInput(context, secondStepChecker)
-    const client = clientOf(desk, context)
-    const proof = await checkSecondFactor(desk, second, client)
-    return replyWithPair(desk, { ...proof, scopes }, client)
+    const client = clientOf(dependencies, context)
+    const proof = await checkSecondFactor(dependencies, second, client)
+    return replyWithPair(dependencies, { ...proof, scopes }, client)
   }, open)
 
   app.post('/api/tokens/refresh', async (context) => {
     const { refreshToken } = await readInput(context, refreshChecker)
-    return refresh(desk, refreshToken, clientOf(desk, context))
+    return refresh(dependencies, refreshToken, clientOf(dependencies, context))
   }, open)
 
   // The answer says nothing of the token (RFC 7009, section 2.2): it is not good any more.
   app.post('/api/tokens/revoke', async (context) => {
     const { refreshToken } = await readInput(context, refreshChecker)
-    await desk.auth.refreshTokens.endByToken(refreshToken)
+    await dependencies.auth.refreshTokens.endByToken(refreshToken)
     return empty(204, privately)
   }, open)
 
   app.delete('/api/tokens/:id', async (context) => {
-    const { user, client } = await actorOf(desk, context)
+    const { user, client } = await actorOf(dependencies, context)
     const id = readId(context.params.id)
     const event = { ...eventOf('tokens-ended', user, client), details: { family: id } }
-    const { changes } = await desk.auth.audit.record(endFamily(user.id, id), event)
+    const { changes } = await dependencies.auth.audit.record(endFamily(user.id, id), event)
     if (changes === 0) throw unknownId()
     return empty(204, privately)
   }, guards)
 }
 
 async function replyWithPair(
-  desk: UserDesk, { user: id, passwordVersion, scopes }: Start, client: Client,
+  dependencies: Dependencies, { user: id, passwordVersion, scopes }: Start, client: Client,
 ): Promise<Reply> {
-  const user = await desk.store.find(id)
+  const user = await dependencies.store.find(id)
   if (user === undefined) throw refuse('not-found', 'This account is gone')
   const start = { client, scopes, passwordVersion }
-  return json(await startFamily(desk, user, start), 201, privately)
+  return json(await startFamily(dependencies, user, start), 201, privately)
 }
 
-async function refresh(desk: UserDesk, refreshToken: string, client: Client): Promise<Reply> {
-  const result = await desk.auth.refreshTokens.use(refreshToken)
+async function refresh(dependencies: Dependencies, refreshToken: string, client: Client): Promise<Reply> {
+  const result = await dependencies.auth.refreshTokens.use(refreshToken)
   if (result === undefined) throw unusable('invalid-token', 'is unknown, ended or too old')
   if ('reused' in result) {
     const { user, family } = result.reused
-    await writeUse(desk, client, { action: 'refresh-token-reused', user, family })
+    await writeUse(dependencies, client, { action: 'refresh-token-reused', user, family })
     throw unusable('token-reused', 'was used before: all that came from it has ended')
   }
   const { account: { id: user }, token, ...grant } = result
-  if (grant.isRepeat) await writeRepeat(desk, client, { user, family: grant.family })
-  return json(makePair(desk, { ...grant, user, refreshToken: token }), 200, privately)
+  if (grant.isRepeat) await writeRepeat(dependencies, client, { user, family: grant.family })
+  return json(makePair(dependencies, { ...grant, user, refreshToken: token }), 200, privately)
 }
 
 async function writeRepeat(
-  desk: UserDesk, client: Client, use: { user: number; family: number },
+  dependencies: Dependencies, client: Client, use: { user: number; family: number },
 ): Promise<void> {
-  const { isAllowed } = await desk.auth.limits.take(repeatAuditLimit, String(use.family))
-  if (isAllowed) await writeUse(desk, client, { action: 'refresh-token-repeated', ...use })
+  const { isAllowed } = await dependencies.auth.limits.take(repeatAuditLimit, String(use.family))
+  if (isAllowed) await writeUse(dependencies, client, { action: 'refresh-token-repeated', ...use })
 }
 
 function writeUse(
-  desk: UserDesk, { requestId }: Client,
+  dependencies: Dependencies, { requestId }: Client,
   { action, user, family }: { action: string; user: number; family: number },
 ): Promise<void> {
-  return desk.auth.audit.write({
+  return dependencies.auth.audit.write({
     requestId, actor: null, action, target: `user ${user}`, details: { family },
   })
 }

@@ -4,7 +4,7 @@
 import { accessLimitMs } from '../../../auth/tokens/accessToken.ts'
 import { formatScopes, type Scope } from '../../../auth/access/identity.ts'
 import { secondMs } from '../../../basics/clock.ts'
-import type { Client, UserDesk } from '../desk.ts'
+import type { Client, Dependencies } from '../dependencies.ts'
 import type { User } from '../users.ts'
 import { chooseScopes, rightsOf } from './scopes.ts'
 
@@ -22,13 +22,13 @@ type Grant = { user: number; scopes: Iterable<Scope>; family: number; refreshTok
 
 /** Signs a program in. Throws a UserRefusal when it asks for rights that the user has not. */
 export async function startFamily(
-  desk: UserDesk, user: User, { client, scopes: wanted, passwordVersion = null }: {
+  dependencies: Dependencies, user: User, { client, scopes: wanted, passwordVersion = null }: {
     client: Client
     scopes?: readonly Scope[] | undefined
     passwordVersion?: number | null
   },
 ): Promise<TokenPair> {
-  const { audit, refreshTokens } = desk.auth
+  const { audit, refreshTokens } = dependencies.auth
   const scopes = chooseScopes(wanted, rightsOf(user))
   const { requestId, agent } = client
   // Before and not after: there is no sign-in without its line, at worst a line without a sign-in.
@@ -38,13 +38,13 @@ export async function startFamily(
   })
   const start = { user: user.id, scopes, agent, passwordVersion }
   const { token, family } = await refreshTokens.start(start)
-  return makePair(desk, { user: user.id, scopes, family, refreshToken: token })
+  return makePair(dependencies, { user: user.id, scopes, family, refreshToken: token })
 }
 
 /** Makes the pair for a family: its access token is signed here, its refresh token was stored. */
-export function makePair(desk: UserDesk, { refreshToken, ...grant }: Grant): TokenPair {
+export function makePair(dependencies: Dependencies, { refreshToken, ...grant }: Grant): TokenPair {
   return {
-    accessToken: desk.auth.accessTokens.issue(grant),
+    accessToken: dependencies.auth.accessTokens.issue(grant),
     tokenType: 'Bearer',
     expiresIn: accessLimitMs / secondMs,
     refreshToken,

@@ -3,7 +3,7 @@
 
 import { array, oneOf } from '../../../basics/check.ts'
 import { allScopes, type Role, type Scope } from '../../../auth/access/identity.ts'
-import { refuse } from '../desk.ts'
+import { refuse } from '../dependencies.ts'
 
 export const scopesChecker = array(oneOf(allScopes), { max: allScopes.length })
 

@@ -16,7 +16,7 @@ import type { Outbox } from '../../services/mail/outbox.ts'
 import type { ClientStore } from './server/clientStore.ts'
 import type { ProviderStore } from './client/store.ts'
 
-export type OauthDesk = {
+export type Dependencies = {
   database: Database
   clients: ClientStore
   providerAccounts: ProviderStore

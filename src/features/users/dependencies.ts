@@ -14,7 +14,7 @@ import type { Limit } from '../../services/limits.ts'
 import type { Outbox } from '../../services/mail/outbox.ts'
 import type { UserStore } from './store.ts'
 
-export type UserDesk = {
+export type Dependencies = {
   database: Database
   store: UserStore
   auth: Auth
@@ -87,8 +87,8 @@ export function refuse(code: UserRefusalCode, message: string, field = ''): User
 }
 
 /** Counts an event of a limit. Throws a UserRefusal `limited` when there is no room. */
-export async function takeOrRefuse(desk: UserDesk, limit: Limit, who: string): Promise<void> {
-  const verdict = await desk.auth.limits.take(limit, who)
+export async function takeOrRefuse(dependencies: Dependencies, limit: Limit, who: string): Promise<void> {
+  const verdict = await dependencies.auth.limits.take(limit, who)
   if (verdict.isAllowed) return
   const { retryAfterSeconds } = verdict
   const message = `Too many attempts: try again in ${minutes(retryAfterSeconds)}`

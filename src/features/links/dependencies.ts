@@ -11,7 +11,7 @@ import type { Clicks } from './follow/clicks.ts'
 import type { SearchIndex } from './manage/searchIndex.ts'
 import type { LinkStore } from './store.ts'
 
-export type Desk = {
+export type Dependencies = {
   database: Database
   store: LinkStore
   clicks: Clicks

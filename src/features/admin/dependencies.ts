@@ -11,7 +11,7 @@ import type { Html } from '../../http/html.ts'
 import type { OutboxEntry } from '../../services/mail/fileTransport.ts'
 import type { Outbox } from '../../services/mail/outbox.ts'
 
-export type AdminDesk = {
+export type Dependencies = {
   database: Database
   auth: Auth
   clock: Clock
@@ -27,7 +27,7 @@ export type AdminDesk = {
 }
 
 /** What the rules need: the command line has no more than that. */
-export type Office = Pick<AdminDesk, 'database' | 'clock' | 'outbox' | 'publicOrigin'> & {
+export type RuleDependencies = Pick<Dependencies, 'database' | 'clock' | 'outbox' | 'publicOrigin'> & {
   audit: Auth['audit']
 }
 
