@@ -2,7 +2,6 @@
 // puts together once, handed on as one argument. Lesson: user-management (appendix)
 
 import type { Auth } from '../../auth/auth.ts'
-import type { Issue } from '../../basics/check.ts'
 import type { Clock } from '../../basics/clock.ts'
 import type { SignUpMode } from '../../basics/config.ts'
 import type { Database } from '../../database/database.ts'
@@ -65,26 +64,4 @@ export type Bar = { label: string; people: number; bots: number }
 export type Charts = {
   barChart(bars: readonly Bar[], title: string): Html
   chartLegend(bars: readonly Bar[], unit: string): Html
-}
-
-export type AdminRefusalCode =
-  | 'invalid' | 'not-found' | 'stale' | 'own-account' | 'last-admin' | 'needs-password'
-  | 'nothing-to-do' | 'taken' | 'too-many' | 'sign-up-closed'
-
-/** A refusal that isn't a bug: the request breaks a rule, and the issues say which. */
-export class AdminRefusal extends Error {
-  readonly code: AdminRefusalCode
-  readonly issues: Issue[]
-
-  constructor(code: AdminRefusalCode, issues: Issue[]) {
-    super(issues[0]?.message ?? code)
-    this.name = 'AdminRefusal'
-    this.code = code
-    this.issues = issues
-  }
-}
-
-/** Makes a refusal with one sentence. */
-export function refuse(code: AdminRefusalCode, message: string, field = ''): AdminRefusal {
-  return new AdminRefusal(code, [{ field, message }])
 }

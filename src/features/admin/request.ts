@@ -8,10 +8,11 @@ import { check, type Checker } from '../../basics/check.ts'
 import { readForm } from '../../http/body.ts'
 import type { Context } from '../../http/context.ts'
 import { HttpError } from '../../http/errors.ts'
-import { AdminRefusal, refuse, type Dependencies } from './dependencies.ts'
+import type { Dependencies } from './dependencies.ts'
 import type { ReportDependencies } from './reports/rules.ts'
 import type { Viewer } from './frame.ts'
 import { findUser, type ManagedUser } from './store.ts'
+import { Refusal, refuse } from '../site/refusal.ts'
 
 /** Names the request and who sent it, for the audit trail. */
 export function causeOf({ auth }: Dependencies, context: Context): Cause {
@@ -28,13 +29,13 @@ export function rulesOf({ auth, ...dependencies }: Dependencies): ReportDependen
   return { ...dependencies, audit: auth.audit }
 }
 
-/** Reads an id from a path. Throws an AdminRefusal `not-found` for what can't be one. */
+/** Reads an id from a path. Throws an Refusal `not-found` for what can't be one. */
 export function idOf(text: string): number {
   if (/^[1-9]\d{0,14}$/.test(text)) return Number(text)
   throw refuse('not-found', 'There is nothing with this id')
 }
 
-/** Finds the user that an address names. Throws an AdminRefusal `not-found`. */
+/** Finds the user that an address names. Throws an Refusal `not-found`. */
 export async function userOf(dependencies: Dependencies, id: string): Promise<ManagedUser> {
   const user = /^\d{1,15}$/.test(id) ? await findUser(dependencies.database, Number(id)) : undefined
   if (user === undefined) throw refuse('not-found', 'There is no such user')
@@ -72,10 +73,10 @@ export async function readOwnForm(dependencies: Dependencies, context: Context):
   throw new HttpError(403, 'form-token', message)
 }
 
-/** Reads a value with a checker. Throws an AdminRefusal `invalid` with all that is wrong. */
+/** Reads a value with a checker. Throws an Refusal `invalid` with all that is wrong. */
 export function parse<Value>(checker: Checker<Value>, input: unknown): Value {
   const result = check(checker, input)
-  if ('issues' in result) throw new AdminRefusal('invalid', result.issues)
+  if ('issues' in result) throw new Refusal('invalid', result.issues)
   return result.value
 }
 

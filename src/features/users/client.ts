@@ -6,7 +6,8 @@ import type { Context } from '../../http/context.ts'
 import { clientAddress, limitKey } from '../../http/peer.ts'
 import { describeAgent } from '../../http/userAgent.ts'
 import type { Actor } from './account/rules.ts'
-import { refuse, type Client, type Dependencies } from './dependencies.ts'
+import type { Client, Dependencies } from './dependencies.ts'
+import { refuse } from '../site/refusal.ts'
 
 /** Says who asks. */
 export function clientOf(dependencies: Dependencies, context: Context): Client {

@@ -1,7 +1,6 @@
 // What the functions of accounts work with, and how they refuse: the parts that `createUsers` puts
 // together once, handed on as one argument. Lesson: user-management (tour)
 
-import type { Issue } from '../../basics/check.ts'
 import type { Clock } from '../../basics/clock.ts'
 import type { SignUpMode } from '../../basics/config.ts'
 import type { Random } from '../../basics/random.ts'
@@ -10,7 +9,6 @@ import type { Database } from '../../database/database.ts'
 import type { Sql } from '../../database/sql.ts'
 import type { Context } from '../../http/context.ts'
 import type { Html } from '../../http/html.ts'
-import type { Limit } from '../../services/limits.ts'
 import type { Outbox } from '../../services/mail/outbox.ts'
 import type { UserStore } from './store.ts'
 
@@ -57,44 +55,4 @@ export type Client = {
   session: string | undefined
   /** The token of a device that is known for an account. */
   device: string | undefined
-}
-
-export type UserRefusalCode =
-  | 'invalid' | 'wrong-password' | 'wrong-code' | 'old-token' | 'taken' | 'limited' | 'stale'
-  | 'busy' | 'not-found' | 'needs-password' | 'too-many' | 'last-admin' | 'old-form'
-  | 'sign-up-closed' | 'invitation-required'
-
-export type Wait = { limit: Limit | undefined; retryAfterSeconds: number }
-
-/** A refusal that isn't a bug: the request breaks a rule, and the issues say which. */
-export class UserRefusal extends Error {
-  readonly code: UserRefusalCode
-  readonly issues: Issue[]
-  readonly wait: Wait | undefined
-
-  constructor(code: UserRefusalCode, issues: Issue[], wait?: Wait) {
-    super(issues[0]?.message ?? code)
-    this.name = 'UserRefusal'
-    this.code = code
-    this.issues = issues
-    this.wait = wait
-  }
-}
-
-/** Makes a refusal with one sentence. */
-export function refuse(code: UserRefusalCode, message: string, field = ''): UserRefusal {
-  return new UserRefusal(code, [{ field, message }])
-}
-
-/** Counts an event of a limit. Throws a UserRefusal `limited` when there is no room. */
-export async function takeOrRefuse(dependencies: Dependencies, limit: Limit, who: string): Promise<void> {
-  const verdict = await dependencies.auth.limits.take(limit, who)
-  if (verdict.isAllowed) return
-  const { retryAfterSeconds } = verdict
-  const message = `Too many attempts: try again in ${minutes(retryAfterSeconds)}`
-  throw new UserRefusal('limited', [{ field: '', message }], { limit, retryAfterSeconds })
-}
-
-function minutes(seconds: number): string {
-  return `${Math.ceil(seconds / 60)} min`
 }

@@ -6,10 +6,10 @@ import { check, type Checker } from '../../basics/check.ts'
 import { readForm } from '../../http/body.ts'
 import type { Context } from '../../http/context.ts'
 import type { Reply, ReplyHeaders } from '../../http/reply.ts'
-import { refuse, UserRefusal, type Dependencies } from './dependencies.ts'
+import type { Dependencies } from './dependencies.ts'
 import { untouched, type FormState, type Typed } from './fields.ts'
 import type { Viewer } from './frame.ts'
-import { recognise, refusalHeaders, refusalStatuses } from './refusals.ts'
+import { Refusal, refusalHeaders, refusalStatuses, refuse, toRefusal } from '../site/refusal.ts'
 
 /** What a page with a form shows: nothing typed yet, or what was refused. */
 export type ShownForm = { form: FormState; status?: number; headers?: ReplyHeaders }
@@ -29,7 +29,7 @@ export async function answerForm(context: Context, { act, show }: FormAnswer): P
   try {
     return await act(fields)
   } catch (error) {
-    const refusal = recognise(error)
+    const refusal = toRefusal(error)
     if (refusal === undefined) throw error
     return show(refusedForm(fields, refusal), fields)
   }
@@ -55,19 +55,19 @@ export function viewerOf(dependencies: Dependencies, context: Context): Viewer {
   return { account, formToken: makeFormToken(sessionToken(dependencies, context)) }
 }
 
-/** Reads the named fields with a checker. Throws a UserRefusal `invalid` with all that is wrong. */
+/** Reads the named fields with a checker. Throws a Refusal `invalid` with all that is wrong. */
 export function readFields<Value>(
   fields: URLSearchParams, names: readonly string[], checker: Checker<Value>,
 ): Value {
   const input = Object.fromEntries(names.map((name) => [name, fields.get(name) ?? '']))
   const result = check(checker, input)
-  if ('issues' in result) throw new UserRefusal('invalid', result.issues)
+  if ('issues' in result) throw new Refusal('invalid', result.issues)
   return result.value
 }
 
 export const oldForm = 'This form is from another session: look at it again, then send it once more'
 
-function refusedForm(fields: URLSearchParams, refusal: UserRefusal): ShownForm {
+function refusedForm(fields: URLSearchParams, refusal: Refusal): ShownForm {
   return {
     form: { typed: typedIn(fields), issues: refusal.issues },
     status: refusalStatuses[refusal.code],

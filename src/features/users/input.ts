@@ -4,15 +4,15 @@ import { check, type Checker } from '../../basics/check.ts'
 import { readJson } from '../../http/body.ts'
 import type { Context } from '../../http/context.ts'
 import type { ReplyHeaders } from '../../http/reply.ts'
-import { refuse, UserRefusal } from './dependencies.ts'
+import { Refusal, refuse } from '../site/refusal.ts'
 
 /** Responses about an account are only for the client that asked, and no cache may keep them. */
 export const privately: ReplyHeaders = { 'cache-control': 'no-store' }
 
-/** Reads a JSON body with a checker. Throws a UserRefusal `invalid` with all that is wrong. */
+/** Reads a JSON body with a checker. Throws a Refusal `invalid` with all that is wrong. */
 export async function readInput<Value>(context: Context, checker: Checker<Value>): Promise<Value> {
   const result = check(checker, await readJson(context))
-  if ('issues' in result) throw new UserRefusal('invalid', result.issues)
+  if ('issues' in result) throw new Refusal('invalid', result.issues)
   return result.value
 }
 
@@ -23,7 +23,7 @@ export function readId(text: string): number {
 }
 
 /** Makes the refusal for an id that is unknown or somebody else's: both look the same. */
-export function unknownId(): UserRefusal {
+export function unknownId(): Refusal {
   return refuse('not-found', 'There is nothing of yours with this id')
 }
 

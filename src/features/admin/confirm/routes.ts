@@ -11,7 +11,7 @@ import { safeNext } from '../../../http/next.ts'
 import { redirect, type Reply, type ReplyHeaders } from '../../../http/reply.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { confirmPage } from './pages.ts'
-import { pageGuards } from '../refusals.ts'
+import { pageGuards } from '../guards.ts'
 import { causeOf, readOwnForm, sessionOf, viewerOf } from '../request.ts'
 
 /** Adds `/admin/confirm?next=…`. */

@@ -6,7 +6,7 @@ import { readJson } from '../../../http/body.ts'
 import { empty, json } from '../../../http/reply.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { describeInvitation, invitationChecker, invite, revoke } from './rules.ts'
-import { apiGuards } from '../refusals.ts'
+import { apiGuards } from '../guards.ts'
 import { actorOf, causeOf, idOf, parse } from '../request.ts'
 
 /** Adds `/api/admin/invitations`. */

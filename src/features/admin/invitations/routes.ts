@@ -4,11 +4,12 @@
 import type { App } from '../../../http/app.ts'
 import type { Context } from '../../../http/context.ts'
 import { redirect, type Reply } from '../../../http/reply.ts'
-import { AdminRefusal, type Dependencies } from '../dependencies.ts'
+import type { Dependencies } from '../dependencies.ts'
 import { invitationChecker, invite, revoke } from './rules.ts'
 import { invitationsPage } from './pages.ts'
-import { pageGuards, refusalStatuses } from '../refusals.ts'
+import { pageGuards } from '../guards.ts'
 import { actorOf, causeOf, idOf, parse, readOwnForm, viewerOf } from '../request.ts'
+import { Refusal, refusalStatuses } from '../../site/refusal.ts'
 
 const path = '/admin/invitations'
 
@@ -42,13 +43,13 @@ async function explaining(
   try {
     return redirect(`${path}?done=${await act()}`)
   } catch (error) {
-    if (error instanceof AdminRefusal) return show(dependencies, context, { refusal: error, email })
+    if (error instanceof Refusal) return show(dependencies, context, { refusal: error, email })
     throw error
   }
 }
 
 async function show(
-  dependencies: Dependencies, context: Context, refused?: { refusal: AdminRefusal; email: string },
+  dependencies: Dependencies, context: Context, refused?: { refusal: Refusal; email: string },
 ): Promise<Reply> {
   return invitationsPage(viewerOf(dependencies, context), {
     mode: dependencies.signUp,

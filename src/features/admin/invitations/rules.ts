@@ -12,9 +12,10 @@ import { sql } from '../../../database/sql.ts'
 import { HttpError } from '../../../http/errors.ts'
 import { limitHeaders } from '../../../services/limits.ts'
 import { parseAddress } from '../../../services/mail/address.ts'
-import { refuse, type Dependencies } from '../dependencies.ts'
+import type { Dependencies } from '../dependencies.ts'
 import { invitationMail } from '../mails.ts'
 import { findUserByEmail } from '../store.ts'
+import { refuse } from '../../site/refusal.ts'
 
 export const invitationChecker = object({ email: string({ min: 1, max: 254 }) })
 
@@ -22,7 +23,7 @@ export const invitationChecker = object({ email: string({ min: 1, max: 254 }) })
 const mailLimit = { name: 'invitations', most: 100, windowMs: dayMs }
 
 /**
- * Invites an email address; an older invitation of it ends. Throws an AdminRefusal `invalid`,
+ * Invites an email address; an older invitation of it ends. Throws an Refusal `invalid`,
  * `taken`, `too-many` or `sign-up-closed`, or an HttpError 429.
  */
 export async function invite(
@@ -51,7 +52,7 @@ export async function invite(
   throw await findUserByEmail(database, email) === undefined ? tooMany() : taken()
 }
 
-/** Revokes an invitation: its link no longer works. Throws an AdminRefusal `not-found`. */
+/** Revokes an invitation: its link no longer works. Throws an Refusal `not-found`. */
 export async function revoke({ auth }: Dependencies, cause: Cause, id: number): Promise<void> {
   const event = { ...cause, action: 'invitation-revoked', target: `invitation ${id}` }
   const { changes } = await auth.audit.record(revokeInvitation(id), event)

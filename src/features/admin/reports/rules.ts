@@ -3,7 +3,8 @@
 
 import type { Cause } from '../../../auth/access/audit.ts'
 import { object, oneOf, optional, string, type Checked } from '../../../basics/check.ts'
-import { refuse, type JudgedLink, type Moderation, type RuleDependencies } from '../dependencies.ts'
+import type { JudgedLink, Moderation, RuleDependencies } from '../dependencies.ts'
+import { refuse } from '../../site/refusal.ts'
 
 /** What can be decided; the reason of a block is what visitors of the link read. */
 export const decisionChecker = object({
@@ -20,7 +21,7 @@ export const defaultReason = 'It breaks the rules of this service'
 
 /**
  * Decides about a link and handles its open reports. Gives how many these were. Throws an
- * AdminRefusal `not-found`, or `nothing-to-do` when there is nothing left to decide.
+ * Refusal `not-found`, or `nothing-to-do` when there is nothing left to decide.
  */
 export async function decide(
   dependencies: ReportDependencies,

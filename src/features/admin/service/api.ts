@@ -9,7 +9,7 @@ import { describeEvent, listEvents, readAuditQuery } from './auditList.ts'
 import type { Dependencies, JudgedLink, ReportedLink } from '../dependencies.ts'
 import { decide, decisionChecker, unblock } from '../reports/rules.ts'
 import { describeNumbers, readNumbers } from './numbers.ts'
-import { apiGuards } from '../refusals.ts'
+import { apiGuards } from '../guards.ts'
 import { causeOf, rulesOf, linkHeader, pageUrl, parse } from '../request.ts'
 
 /** More than somebody handles in one go; the rest follows when these are done. */

@@ -6,7 +6,7 @@ import type { StoredEvent } from '../../../auth/access/audit.ts'
 import { formatTime } from '../../../basics/clock.ts'
 import type { Database } from '../../../database/database.ts'
 import { sql, type Sql } from '../../../database/sql.ts'
-import { refuse } from '../dependencies.ts'
+import { refuse } from '../../site/refusal.ts'
 
 export type AuditQuery = {
   actor: number | undefined
@@ -58,7 +58,7 @@ export function userEventsStatement(user: number, limit: number): Sql<ListedEven
     order by audit_events.id desc limit ${limit}`
 }
 
-/** Reads what the trail is asked for. Throws an AdminRefusal for anything unreadable. */
+/** Reads what the trail is asked for. Throws an Refusal for anything unreadable. */
 export function readAuditQuery(query: URLSearchParams): AuditQuery {
   const text = (name: string) => query.get(name)?.trim() || undefined
   const number = (name: string) => {

@@ -6,15 +6,16 @@ import type { Context } from '../../../http/context.ts'
 import { redirect, type Reply } from '../../../http/reply.ts'
 import { mostReported } from './api.ts'
 import { listEvents, readAuditQuery } from './auditList.ts'
-import { AdminRefusal, type Dependencies } from '../dependencies.ts'
+import type { Dependencies } from '../dependencies.ts'
 import { decide, decisionChecker, unblock } from '../reports/rules.ts'
 import { readNumbers } from './numbers.ts'
 import { auditPage } from './auditPage.ts'
 import { outboxPage } from './outboxPage.ts'
 import { overviewPage } from './overviewPage.ts'
 import { reportsPage } from '../reports/pages.ts'
-import { pageGuards, refusalStatuses } from '../refusals.ts'
+import { pageGuards } from '../guards.ts'
 import { causeOf, rulesOf, pageUrl, parse, readOwnForm, viewerOf } from '../request.ts'
+import { Refusal, refusalStatuses } from '../../site/refusal.ts'
 
 /** Adds `/admin`, `/admin/audit`, `/admin/reports` and, in development, `/admin/outbox`. */
 export function addServicePages(app: App, dependencies: Dependencies): void {
@@ -67,13 +68,13 @@ async function judge(
   try {
     return redirect(`/admin/reports?done=${await act()}`)
   } catch (error) {
-    if (error instanceof AdminRefusal) return showReports(dependencies, context, error)
+    if (error instanceof Refusal) return showReports(dependencies, context, error)
     throw error
   }
 }
 
 async function showReports(
-  dependencies: Dependencies, context: Context, refusal?: AdminRefusal,
+  dependencies: Dependencies, context: Context, refusal?: Refusal,
 ): Promise<Reply> {
   const { moderation } = dependencies
   const [reported, blocked] = await Promise.all([

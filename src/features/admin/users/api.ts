@@ -6,11 +6,12 @@ import { readJson } from '../../../http/body.ts'
 import { requireMatch } from '../../../http/conditional.ts'
 import { empty, json, type Reply } from '../../../http/reply.ts'
 import { changeUser, signOutEverywhere, userChangeChecker } from './rules.ts'
-import { refuse, type Dependencies } from '../dependencies.ts'
-import { apiGuards } from '../refusals.ts'
+import type { Dependencies } from '../dependencies.ts'
+import { apiGuards } from '../guards.ts'
 import { causeOf, rulesOf, isSure, linkHeader, pageUrl, parse, userOf } from '../request.ts'
 import type { ManagedUser } from '../store.ts'
 import { formatCursor, listUsers, readUserQuery } from './userList.ts'
+import { refuse } from '../../site/refusal.ts'
 
 /** Adds `/api/admin/users` and what is below it. */
 export function addUserAdminApi(app: App, dependencies: Dependencies): void {

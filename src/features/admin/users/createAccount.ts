@@ -10,12 +10,13 @@ import { makeToken } from '../../../auth/tokens/token.ts'
 import { ConstraintError } from '../../../database/database.ts'
 import { sql } from '../../../database/sql.ts'
 import { parseAddress } from '../../../services/mail/address.ts'
-import { refuse, type RuleDependencies } from '../dependencies.ts'
+import type { RuleDependencies } from '../dependencies.ts'
 import { newAccountMail, resetUrl } from '../mails.ts'
+import { refuse } from '../../site/refusal.ts'
 
 /**
  * Creates an account and queues the email with its link. Gives the account's email address, and the
- * link for where no email can be sent. Throws an AdminRefusal `invalid` or `taken`.
+ * link for where no email can be sent. Throws an Refusal `invalid` or `taken`.
  */
 export async function createAccount(
   dependencies: RuleDependencies & { oneTimeTokens: OneTimeTokens }, cause: Cause, typed: string,

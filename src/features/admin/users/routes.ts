@@ -7,16 +7,17 @@ import { HttpError } from '../../../http/errors.ts'
 import { redirect, type Reply } from '../../../http/reply.ts'
 import { userEventsStatement } from '../service/auditList.ts'
 import { changeUser, signOutEverywhere } from './rules.ts'
-import { AdminRefusal, refuse, type Dependencies } from '../dependencies.ts'
+import type { Dependencies } from '../dependencies.ts'
 import { actPage, acts, isActName, type ActName } from './actPage.ts'
 import { userPage } from './userPage.ts'
 import { usersPage } from './listPage.ts'
-import { pageGuards, refusalStatuses } from '../refusals.ts'
+import { pageGuards } from '../guards.ts'
 import {
   causeOf, rulesOf, isSure, pageUrl, readOwnForm, sessionOf, userOf, viewerOf,
 } from '../request.ts'
 import type { ManagedUser } from '../store.ts'
 import { formatCursor, listUsers, readUserQuery } from './userList.ts'
+import { Refusal, refusalStatuses, refuse } from '../../site/refusal.ts'
 
 const shownEvents = 20
 
@@ -84,7 +85,7 @@ async function doAct(
     await changeUser(rulesOf(dependencies), causeOf(dependencies, context), { user, change })
     return redirect(`/admin/users/${user.id}?done=${name}`)
   } catch (error) {
-    if (!(error instanceof AdminRefusal)) throw error
+    if (!(error instanceof Refusal)) throw error
     const status = refusalStatuses[error.code]
     return actPage(viewerOf(dependencies, context), { name, user, problem: error.message, status })
   }
@@ -100,6 +101,6 @@ function askPassword({ target: { path } }: Context): Reply {
   return redirect(`/admin/confirm?${new URLSearchParams({ next: path })}`)
 }
 
-function staleUser(): AdminRefusal {
+function staleUser(): Refusal {
   return refuse('stale', 'This account was changed in the meantime: look at it again first')
 }

@@ -10,9 +10,10 @@ import { endSessions } from '../../../auth/sessions/session.ts'
 import { boolean, object, oneOf, optional, type Checked } from '../../../basics/check.ts'
 import { ConstraintError } from '../../../database/database.ts'
 import type { Sql } from '../../../database/sql.ts'
-import { refuse, type RuleDependencies } from '../dependencies.ts'
+import type { RuleDependencies } from '../dependencies.ts'
 import { roleMail } from '../mails.ts'
 import { updateUser, type ManagedUser } from '../store.ts'
+import { refuse } from '../../site/refusal.ts'
 
 /** What can be changed: these fields and no others. */
 export const userChangeChecker = object({
@@ -27,7 +28,7 @@ type Event = { action: string; details?: Record<string, string> }
 /**
  * Changes a user who is still as they were read. Gives the user as they are now.
  *
- * Throws an AdminRefusal: `own-account`, `last-admin`, or `stale` when somebody else was faster.
+ * Throws an Refusal: `own-account`, `last-admin`, or `stale` when somebody else was faster.
  */
 export async function changeUser(
   { database, audit, clock, outbox, publicOrigin }: RuleDependencies,

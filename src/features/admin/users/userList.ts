@@ -5,9 +5,9 @@ import type { Role } from '../../../auth/access/identity.ts'
 import { parseTerms } from '../../../basics/fold.ts'
 import type { Database } from '../../../database/database.ts'
 import { sql, type Sql } from '../../../database/sql.ts'
-import { refuse } from '../dependencies.ts'
 import { userColumns, type ManagedUser } from '../store.ts'
 import { findCandidates, matchesTerms } from './userSearch.ts'
+import { refuse } from '../../site/refusal.ts'
 
 const userSorts = ['-createdAt', 'createdAt', 'email', '-email'] as const
 export const roles = ['user', 'admin'] as const
@@ -110,7 +110,7 @@ export function userListStatement(query: UserQuery, ids?: readonly number[]): Sq
 
 const mostUsersOnPage = 100
 
-/** Reads what a list is asked for. Throws an AdminRefusal for anything unreadable. */
+/** Reads what a list is asked for. Throws an Refusal for anything unreadable. */
 export function readUserQuery(query: URLSearchParams): UserQuery {
   const sort = readChoice(query, 'sort', userSorts) ?? '-createdAt'
   const limit = Number(query.get('limit') ?? 20)

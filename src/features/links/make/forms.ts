@@ -3,12 +3,12 @@
 // Lesson: the-page (tour)
 
 import { check, type Checker } from '../../../basics/check.ts'
-import { LinkRefusal } from '../dependencies.ts'
 import { linkChangeChecker, newLinkChecker, type LinkChange, type NewLink } from '../links.ts'
 import { completeTarget } from './target.ts'
 import type { Typed } from './fields.ts'
+import { Refusal } from '../../site/refusal.ts'
 
-/** Reads the form of a new link. Throws a LinkRefusal `invalid` with an issue for each field. */
+/** Reads the form of a new link. Throws a Refusal `invalid` with an issue for each field. */
 export function readNewLinkForm(form: URLSearchParams): NewLink {
   return read(newLinkChecker, {
     ...sharedFields(form),
@@ -58,6 +58,6 @@ function toNumber(text: string): number | string {
 
 function read<Value>(checker: Checker<Value>, input: unknown): Value {
   const result = check(checker, input)
-  if ('issues' in result) throw new LinkRefusal('invalid', result.issues)
+  if ('issues' in result) throw new Refusal('invalid', result.issues)
   return result.value
 }

@@ -8,16 +8,16 @@ import type { Context } from '../../../http/context.ts'
 import { redirect, type Reply, type ReplyHeaders } from '../../../http/reply.ts'
 import { askerOf, ownerHeaders, privately } from '../manage/api.ts'
 import { createLink } from './rules.ts'
-import { LinkRefusal, refuse, type Dependencies } from '../dependencies.ts'
+import type { Dependencies } from '../dependencies.ts'
 import { readNewLinkForm, typedIn } from './forms.ts'
 import { listLinks } from '../manage/linkList.ts'
 import { formatCursor, parseCursor } from '../manage/linkOrder.ts'
 import { formTokenOf, isOwnForm, oldForm, readOwner, type Owner } from '../owner.ts'
 import { untouched, type FormState } from './fields.ts'
 import { homePage } from './pages.ts'
-import { refusalHeaders, refusalStatuses, toRefusal } from '../refusals.ts'
 import { normalizeSlug } from './slug.ts'
 import { readDailyPeople } from '../manage/statistics.ts'
+import { Refusal, refusalHeaders, refusalStatuses, refuse, toRefusal } from '../../site/refusal.ts'
 
 const linksOnPage = 20
 const chartDays = 30
@@ -50,7 +50,7 @@ export function addHomeRoutes(app: App, dependencies: Dependencies): void {
 }
 
 /** What a page shows after a form was refused. */
-export function refusedForm(form: URLSearchParams, refusal: LinkRefusal) {
+export function refusedForm(form: URLSearchParams, refusal: Refusal) {
   return {
     form: { typed: typedIn(form), issues: refusal.issues },
     status: refusalStatuses[refusal.code],

@@ -7,12 +7,13 @@ import { hourMs } from '../../../basics/clock.ts'
 import { blankPassword, isBlank } from '../../../auth/passwords/blank.ts'
 import { hashPassword } from '../../../auth/passwords/password.ts'
 import { ConstraintError } from '../../../database/database.ts'
-import { LinkRefusal, refuse, type Dependencies } from '../dependencies.ts'
+import type { Dependencies } from '../dependencies.ts'
 import { checkTerms, type Link, type NewLink } from '../links.ts'
 import type { Owner } from '../owner.ts'
 import { checkSlug, makeSlug, slugLength } from './slug.ts'
 import type { LinkFields } from '../store.ts'
 import { checkTarget } from './target.ts'
+import { Refusal, refuse } from '../../site/refusal.ts'
 
 /** Who makes the request: the owner of the new link, and the client that a limit counts. */
 export type Asker = { owner: Owner; client: string }
@@ -39,7 +40,7 @@ export function checkPassword(password: string | null | undefined): Issue[] {
 /**
  * Makes a link and returns it as it was stored.
  *
- * Throws a LinkRefusal: `invalid` with an issue for each field, `taken`, `limited`, `closed`, or
+ * Throws a Refusal: `invalid` with an issue for each field, `taken`, `limited`, `closed`, or
  * `unknown-owner` for an edit key that this server doesn't know.
  */
 export async function createLink(dependencies: Dependencies, input: NewLink, asker: Asker): Promise<Link> {
@@ -70,7 +71,7 @@ function checkNewLink(dependencies: Dependencies, input: NewLink, owner: Owner):
   issues.push(...checkTerms(input, { now: dependencies.clock(), people: 0 }))
   issues.push(...checkPassword(input.password))
   if (issues.length > 0 || typeof target !== 'string' || typeof slug === 'object') {
-    throw new LinkRefusal('invalid', issues)
+    throw new Refusal('invalid', issues)
   }
   return { slug, fields: fieldsOf(input, target) }
 }
@@ -98,7 +99,7 @@ async function admit(dependencies: Dependencies, { client, owner }: Asker): Prom
   const minutes = Math.ceil(verdict.retryAfterSeconds / 60)
   const message = `You can make ${limit.most} links an hour: the next one in ${minutes} min`
   const wait = { limit, retryAfterSeconds: verdict.retryAfterSeconds }
-  throw new LinkRefusal('limited', [{ field: '', message }], wait)
+  throw new Refusal('limited', [{ field: '', message }], wait)
 }
 
 async function insert(dependencies: Dependencies, { slug, fields }: Plan, owner: Owner): Promise<Link | undefined> {
@@ -131,6 +132,6 @@ function isTaken(error: unknown): boolean {
   return error.constraint === 'links.slug' || error.constraint === 'retired slug'
 }
 
-function takenSlug(slug: string): LinkRefusal {
+function takenSlug(slug: string): Refusal {
   return refuse('taken', `The name "${slug}" is taken: choose another one`, 'slug')
 }

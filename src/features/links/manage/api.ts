@@ -10,20 +10,19 @@ import { clientAddress, limitKey } from '../../../http/peer.ts'
 import { empty, json, type ReplyHeaders } from '../../../http/reply.ts'
 import { changeLink } from './rules.ts'
 import { createLink, type Asker } from '../make/rules.ts'
-import { LinkRefusal, refuse, type Dependencies } from '../dependencies.ts'
+import type { Dependencies } from '../dependencies.ts'
 import {
   describeLink, linkChangeChecker, newLinkChecker, type Link, type LinkChange,
 } from '../links.ts'
 import { makeOwner, ownerCookie, readOwner, type Owner } from '../owner.ts'
-import { refusalsAsProblems } from '../refusals.ts'
 import { normalizeSlug } from '../make/slug.ts'
 import { readStatistics } from './statistics.ts'
+import { Refusal, refuse } from '../../site/refusal.ts'
 
 const mostDays = 366
 
 /** Adds `/api/links` and the paths below it, apart from lists of links. */
 export function addLinkApi(app: App, dependencies: Dependencies): void {
-  const guards = [refusalsAsProblems()]
 
   app.post('/api/links', async (context) => {
     const input = parse(newLinkChecker, await readJson(context))
@@ -33,19 +32,19 @@ export function addLinkApi(app: App, dependencies: Dependencies): void {
     const location = `/api/links/${link.slug}`
     const headers = { ...ownerHeaders(context, dependencies, asker.owner), ...versioned(link) }
     return json(body, 201, { location, ...headers })
-  }, guards)
+  })
 
   const get: Handler<'/api/links/:slug'> = async (context) => {
     const link = await findOwned(dependencies, context)
     return json(show(dependencies, link), 200, versioned(link))
   }
-  app.get('/api/links/:slug', get, guards)
+  app.get('/api/links/:slug', get)
 
   app.patch('/api/links/:slug', async (context) => {
     const change = parse(linkChangeChecker, await readJson(context))
     const changed = await changeOwned(dependencies, context, change)
     return json(show(dependencies, changed), 200, versioned(changed))
-  }, guards)
+  })
 
   app.delete('/api/links/:slug', async (context) => {
     const link = await findOwned(dependencies, context)
@@ -56,14 +55,14 @@ export function addLinkApi(app: App, dependencies: Dependencies): void {
     if (!isGone && isConditional) throw refuse('stale', 'This link was changed in the meantime')
     if (!isGone) throw unknownLink(context.params.slug)
     return empty(204)
-  }, guards)
+  })
 
   app.get('/api/links/:slug/statistics', async (context) => {
     const link = await findOwned(dependencies, context)
     const days = readDays(context)
     const statistics = await readStatistics(dependencies.database, link, { now: dependencies.clock(), days })
     return json(statistics, 200, privately)
-  }, guards)
+  })
 }
 
 /** Responses to an owner are for them alone: no cache may keep them. */
@@ -94,10 +93,10 @@ export function withEditKey<Value>(context: Context, value: Value, owner: Owner)
   return owner.from === 'none' && !isPage(context) ? { ...value, editKey: owner.token } : value
 }
 
-/** Reads a body with a checker. Throws a LinkRefusal `invalid` with everything that is wrong. */
+/** Reads a body with a checker. Throws a Refusal `invalid` with everything that is wrong. */
 export function parse<Value>(checker: Checker<Value>, input: unknown): Value {
   const result = check(checker, input)
-  if ('issues' in result) throw new LinkRefusal('invalid', result.issues)
+  if ('issues' in result) throw new Refusal('invalid', result.issues)
   return result.value
 }
 
@@ -142,13 +141,13 @@ async function changeOwned(
     try {
       return await changeLink(dependencies, change, { link, owner, version: null })
     } catch (error) {
-      const isStale = error instanceof LinkRefusal && error.code === 'stale'
+      const isStale = error instanceof Refusal && error.code === 'stale'
       if (!isStale || tries === mostTries) throw error
     }
   }
 }
 
-function unknownLink(slug: string): LinkRefusal {
+function unknownLink(slug: string): Refusal {
   const message = `None of your links is named ${JSON.stringify(slug)}: a program shows that ` +
     'a link is its own by sending the editKey as "Authorization: Bearer …"'
   return refuse('not-found', message)

@@ -13,15 +13,15 @@ import { askerOf, ownerHeaders, parse, privately, show, withEditKey } from './ap
 import { claimAllLinks } from '../transfer/claim.ts'
 import { createMany, type RowResult } from '../transfer/rules.ts'
 import { slugWarnings, type RowWarning } from '../transfer/csvRows.ts'
-import { refuse, type Dependencies } from '../dependencies.ts'
+import type { Dependencies } from '../dependencies.ts'
 import { readImport, type ImportGate } from '../transfer/importBody.ts'
 import { listLinks, type LinkQuery } from './linkList.ts'
 import { formatCursor, linkSorts, parseCursor, type LinkSort } from './linkOrder.ts'
 import { hashEditKey, readOwner, unknownEditKey } from '../owner.ts'
-import { refusalsAsProblems, refusalStatuses } from '../refusals.ts'
 import { readTruth } from '../transfer/spreadsheet.ts'
 import { exportLinks, readJsonRows } from '../transfer/export.ts'
 import { clientOf } from '../follow/unlock.ts'
+import { refusalStatuses, refuse } from '../../site/refusal.ts'
 
 const mostBulkRows = 100
 const mostImportRows = 1_000
@@ -31,7 +31,6 @@ const claimChecker = object({ editKey: string({ min: 1, max: 100 }) })
 
 /** Adds the list at `/api/links`, and `bulk`, `import`, `export` and `claim` below it. */
 export function addLinkListApi(app: App, dependencies: Dependencies): void {
-  const guards = [refusalsAsProblems()]
 
   app.get('/api/links', async (context) => {
     const owner = await readOwner(context, dependencies)
@@ -44,13 +43,13 @@ export function addLinkListApi(app: App, dependencies: Dependencies): void {
     if (nextUrl !== null) link.push(`<${nextUrl}>; rel="next"`)
     const body = { links: links.map((each) => show(dependencies, each)), next: nextUrl }
     return json(body, 200, { ...privately, link: link.join(', ') })
-  }, guards)
+  })
 
   app.post('/api/links/bulk', async (context) => {
     const startedAt = dependencies.clock()
     const rows = readJsonRows(await readJson(context))
     return replyToRows(dependencies, context, { rows, most: mostBulkRows, isDryRun: false, startedAt })
-  }, guards)
+  })
 
   const gate: ImportGate = { clients: new Set() }
   app.post('/api/links/import', async (context) => {
@@ -62,7 +61,7 @@ export function addLinkListApi(app: App, dependencies: Dependencies): void {
       const request = { rows, most: mostImportRows, isDryRun, startedAt, warnings }
       return replyToRows(dependencies, context, request)
     })
-  }, guards)
+  })
 
   // The edit key is proof enough: an account that has it can take over its links, for good.
   app.post('/api/links/claim', async (context) => {
@@ -73,7 +72,7 @@ export function addLinkListApi(app: App, dependencies: Dependencies): void {
     if (anonymousHash === undefined) throw refuse('invalid', 'This is not an edit key', 'editKey')
     const claimed = await claimAllLinks(dependencies.database, anonymousHash, owner.account.id)
     return json({ claimed }, 200, privately)
-  }, guards)
+  })
 
   app.get('/api/links/export', async (context) => {
     const { format, isForExcel } = readExportQuery(context)
@@ -88,7 +87,7 @@ export function addLinkListApi(app: App, dependencies: Dependencies): void {
       },
       body: Readable.from(joinPieces(withMark(exportLinks(dependencies, owner, format), isForExcel))),
     }
-  }, guards)
+  })
 }
 
 // A word that isn't understood is refused: an import that was meant as a dry run would store links.
@@ -115,7 +114,7 @@ async function* withMark(text: AsyncIterable<string>, isForExcel: boolean) {
   yield* text
 }
 
-/** Reads which part of a list the query asks for. Throws a LinkRefusal for what it can't read. */
+/** Reads which part of a list the query asks for. Throws a Refusal for what it can't read. */
 export function readListQuery(context: Context): Omit<LinkQuery, 'ownerHash'> {
   const { query } = context
   const wantedSort = query.get('sort') ?? '-createdAt'

@@ -19,9 +19,9 @@ import type { Link, LinkChange } from '../links.ts'
 import { checkForm, formTokenOf, readOwner, type Owner } from '../owner.ts'
 import { detailPage, typedOf } from './pages.ts'
 import type { FormState } from '../make/fields.ts'
-import { toRefusal } from '../refusals.ts'
 import { isSlug, normalizeSlug } from '../make/slug.ts'
 import { readStatistics } from './statistics.ts'
+import { toRefusal } from '../../site/refusal.ts'
 
 type Owned = { link: Link; owner: Owner }
 type LinkContext = Context<'/links/:slug'>

@@ -6,17 +6,18 @@ import type { Issue } from '../../../basics/check.ts'
 import { hashPassword } from '../../../auth/passwords/password.ts'
 import { ConstraintError } from '../../../database/database.ts'
 import { checkPassword } from '../make/rules.ts'
-import { LinkRefusal, refuse, type Dependencies } from '../dependencies.ts'
+import type { Dependencies } from '../dependencies.ts'
 import { checkTerms, type Link, type LinkChange } from '../links.ts'
 import type { Owner } from '../owner.ts'
 import type { LinkFields } from '../store.ts'
 import { checkTarget } from '../make/target.ts'
+import { Refusal, refuse } from '../../site/refusal.ts'
 
 /**
  * Changes the named fields of a link and leaves the others.
  *
  * `version` is the one that the change was made for; null takes whatever is stored. Throws a
- * LinkRefusal: `invalid`, or `stale` when someone else was faster.
+ * Refusal: `invalid`, or `stale` when someone else was faster.
  */
 export async function changeLink(
   dependencies: Dependencies,
@@ -46,7 +47,7 @@ function checkChange(dependencies: Dependencies, change: Partial<LinkChange>, li
   const terms = { expiresAt, visitLimit: change.visitLimit }
   issues.push(...checkTerms(terms, { now: dependencies.clock(), people: link.people }))
   issues.push(...checkPassword(change.password))
-  if (issues.length > 0 || typeof target !== 'string') throw new LinkRefusal('invalid', issues)
+  if (issues.length > 0 || typeof target !== 'string') throw new Refusal('invalid', issues)
   return target
 }
 
@@ -72,6 +73,6 @@ function refuseBlocked(error: unknown): never {
   throw isBlocked ? refuse('closed', 'An administrator has switched this link off') : error
 }
 
-function stale(): LinkRefusal {
+function stale(): Refusal {
   return refuse('stale', 'This link was changed in the meantime: load it again, then change it')
 }

@@ -4,8 +4,8 @@
 import { CsvError, parseCsv, unescapeFormula } from '../../../basics/csv.ts'
 import { describeSeparator, findDialect, isEmptyRow } from '../../../basics/csvDialect.ts'
 import { isRecord } from '../../../basics/check.ts'
-import { refuse, type LinkRefusal } from '../dependencies.ts'
 import { isRewritten, readTruth } from './spreadsheet.ts'
+import { refuse, type Refusal } from '../../site/refusal.ts'
 
 /** The columns of an export that an import reads. */
 export const columns = [
@@ -30,7 +30,7 @@ const mostEmptyRows = 10_000
  * must be there, and columns that only an export has are passed over.
  *
  * Stops reading one row after `maxRows`, so that the caller can tell that there are too many.
- * Throws a LinkRefusal `invalid` when the text isn't CSV, or names unknown or repeated columns.
+ * Throws a Refusal `invalid` when the text isn't CSV, or names unknown or repeated columns.
  */
 export function readCsvRows(text: string, maxRows: number): unknown[] {
   const { separator, isDeclared } = findDialect(text, (fields) => fields.some(isTarget))
@@ -95,11 +95,11 @@ function readHead(head: readonly string[], separator: string): Column[] {
   return found.map((name) => ({ name: name ?? '', read }))
 }
 
-function tooManyEmpty(): LinkRefusal {
+function tooManyEmpty(): Refusal {
   return invalid(`The file has more than ${mostEmptyRows.toLocaleString('en')} empty rows`)
 }
 
-function noTarget(head: readonly string[], separator: string): LinkRefusal {
+function noTarget(head: readonly string[], separator: string): Refusal {
   if (head.join('').includes('\0')) {
     return invalid('This file seems to be UTF-16 without a byte order mark: save it as UTF-8')
   }
@@ -145,6 +145,6 @@ function clip(text: string): string {
   return trimmed.length > 40 ? `${trimmed.slice(0, 40)}…` : trimmed
 }
 
-function invalid(message: string): LinkRefusal {
+function invalid(message: string): Refusal {
   return refuse('invalid', message)
 }

@@ -4,11 +4,12 @@
 import { isRecord } from '../../../basics/check.ts'
 import { formatCsvRow } from '../../../basics/csv.ts'
 import { closings, columns, exportOnly } from './csvRows.ts'
-import { LinkRefusal, type Dependencies } from '../dependencies.ts'
+import type { Dependencies } from '../dependencies.ts'
 import { listLinks } from '../manage/linkList.ts'
 import type { Cursor } from '../manage/linkOrder.ts'
 import { describeLink, type Link } from '../links.ts'
 import type { Owner } from '../owner.ts'
+import { Refusal } from '../../site/refusal.ts'
 
 /** Writes an owner's links as CSV or as a JSON list, a page at a time. */
 export async function* exportLinks(
@@ -45,8 +46,8 @@ function cell(value: unknown): string | number | null {
   return value === null ? null : String(value)
 }
 
-function invalid(message: string): LinkRefusal {
-  return new LinkRefusal('invalid', [{ field: '', message }])
+function invalid(message: string): Refusal {
+  return new Refusal('invalid', [{ field: '', message }])
 }
 
 /** Finds the list of rows in a JSON body: the list itself, or under `links`. */

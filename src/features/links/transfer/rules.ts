@@ -6,14 +6,14 @@ import { check, isRecord, type Issue } from '../../../basics/check.ts'
 import { secondMs } from '../../../basics/clock.ts'
 import { HttpError } from '../../../http/errors.ts'
 import { createLink, tryLink, type Asker } from '../make/rules.ts'
-import { LinkRefusal, type Dependencies, type RefusalCode } from '../dependencies.ts'
+import type { Dependencies } from '../dependencies.ts'
 import { newLinkChecker, type Link, type NewLink } from '../links.ts'
-import { toRefusal } from '../refusals.ts'
+import { Refusal, toRefusal, type RefusalCode } from '../../site/refusal.ts'
 
 /** What became of one row. `row` counts from 1, as people do. */
 export type RowResult =
   | { row: number; link: Link | null }
-  | { row: number; code: RefusalCode; errors: Issue[] }
+  | { row: number; code: RefusalCode; errors: readonly Issue[] }
 
 export type ManyOptions = {
   asker: Asker
@@ -110,7 +110,7 @@ function refuseRepeated(input: NewLink, seen: Set<string>): void {
   const slug = input.slug.toLowerCase()
   if (seen.has(slug)) {
     const message = `The name "${slug}" appears twice in this list`
-    throw new LinkRefusal('taken', [{ field: 'slug', message }])
+    throw new Refusal('taken', [{ field: 'slug', message }])
   }
   seen.add(slug)
 }

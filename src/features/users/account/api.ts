@@ -11,7 +11,6 @@ import {
 } from './rules.ts'
 import { actorOf, clientOf } from '../client.ts'
 import type { Dependencies } from '../dependencies.ts'
-import { refusalsAsProblems } from '../refusals.ts'
 import {
   describeUser, emailChangeChecker, passwordChangeChecker, passwordChecker, profileChecker,
   tokenChecker, type User,
@@ -20,7 +19,7 @@ import { privately, readInput } from '../input.ts'
 
 /** Adds `/api/users/me`, with `password` and `email` below it. */
 export function addProfileApi(app: App, dependencies: Dependencies): void {
-  const guards = [refusalsAsProblems(), dependencies.auth.guards.requireScope('account')]
+  const guards = [dependencies.auth.guards.requireScope('account')]
 
   app.get('/api/users/me', async (context) => {
     const { user } = await actorOf(dependencies, context)
@@ -54,7 +53,7 @@ export function addProfileApi(app: App, dependencies: Dependencies): void {
     const { token } = await readInput(context, tokenChecker)
     await confirmEmailChange(dependencies, token, clientOf(dependencies, context))
     return empty(204, privately)
-  }, [refusalsAsProblems()])
+  })
 
   app.delete('/api/users/me', async (context) => {
     const { password } = await readInput(context, passwordChecker)

@@ -7,14 +7,13 @@ import { joinPieces } from '../../../http/pieces.ts'
 import { actorOf } from '../client.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { exportData } from './exportData.ts'
-import { refusalsAsProblems } from '../refusals.ts'
 import { privately } from '../input.ts'
 
 /** Adds `/api/users/me/export`. */
 export function addDataApi(app: App, dependencies: Dependencies): void {
   const { requireScope } = dependencies.auth.guards
   // The links are in it, so a key that may not read them does not get them by this way.
-  const guards = [refusalsAsProblems(), requireScope('account'), requireScope('links:read')]
+  const guards = [requireScope('account'), requireScope('links:read')]
 
   app.get('/api/users/me/export', async (context) => {
     const { user } = await actorOf(dependencies, context)

@@ -7,7 +7,7 @@ import type { Context, Middleware } from '../../../http/context.ts'
 import { redirect, type Reply } from '../../../http/reply.ts'
 import { changePassword, deleteAccount } from './rules.ts'
 import { actorOf } from '../client.ts'
-import { refuse, type Dependencies } from '../dependencies.ts'
+import type { Dependencies } from '../dependencies.ts'
 import { addEmailRoutes } from './emailRoutes.ts'
 import { answerOwnForm, newForm, readFields, viewerOf, type ShownForm } from '../forms.ts'
 import { addKeyRoutes } from '../keys/routes.ts'
@@ -17,6 +17,7 @@ import { namePage } from './profilePages.ts'
 import { addSecondFactorRoutes } from '../secondFactor/routes.ts'
 import { addSessionRoutes } from '../signIn/sessionRoutes.ts'
 import { passwordChangeChecker, passwordChecker, profileChecker } from '../users.ts'
+import { refuse } from '../../site/refusal.ts'
 
 // What may be said on the overview. An address names a sentence and never brings one.
 const sentences = new Map([

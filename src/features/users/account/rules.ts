@@ -9,13 +9,12 @@ import { endSessions, renewSession } from '../../../auth/sessions/session.ts'
 import type { CurrentSession } from '../../../auth/access/identity.ts'
 import { ConstraintError } from '../../../database/database.ts'
 import { hourMs } from '../../../basics/clock.ts'
-import {
-  refuse, takeOrRefuse, UserRefusal, type Client, type Dependencies,
-} from '../dependencies.ts'
+import type { Client, Dependencies } from '../dependencies.ts'
 import { changeEmailMail, noticeMail } from '../mails.ts'
 import { toRefusal } from '../signIn/rules.ts'
 import { deleteUser, updateEmail, updatePassword } from '../store.ts'
 import { checkNewPassword, readEmail, type User } from '../users.ts'
+import { Refusal, refuse, takeOrRefuse } from '../../site/refusal.ts'
 
 /** Who acts: the user, and the session that is to live on. */
 export type Actor = { user: User; session: CurrentSession | undefined; client: Client }
@@ -46,7 +45,7 @@ export async function changePassword(
   const version = await checkPassword(dependencies, user.id, { password, field, session })
   const where = { ...user, field: 'newPassword', publicOrigin }
   const issues = checkNewPassword(input.newPassword, where)
-  if (issues.length > 0) throw new UserRefusal('invalid', issues)
+  if (issues.length > 0) throw new Refusal('invalid', issues)
   const passwordHash = await hashPassword(input.newPassword)
   const renewed = session && renewSession(session, dependencies.clock())
   const { email } = user
@@ -80,11 +79,11 @@ export async function requestEmailChange(
 ): Promise<void> {
   const { auth, database, outbox, publicOrigin } = dependencies
   const email = readEmail(input.email.trim())
-  if (typeof email !== 'string') throw new UserRefusal('invalid', [email])
+  if (typeof email !== 'string') throw new Refusal('invalid', [email])
   if (email === user.email) throw refuse('invalid', 'This is already your email address', 'email')
   const version =
     await checkPassword(dependencies, user.id, { password: input.password, field: 'password', session })
-  await takeOrRefuse(dependencies, mailLimit, String(user.id))
+  await takeOrRefuse(dependencies.auth.limits, { limit: mailLimit, who: String(user.id) })
   // Another user's address gets no email, and the response doesn't tell.
   if (await dependencies.store.findByEmail(email) !== undefined) return
   const ticket = auth.oneTimeTokens.prepare('change-email', { user: user.id, email }, version)
@@ -150,7 +149,7 @@ export async function deleteAccount(
 }
 
 /**
- * Asks for the password once more, and gives its version. Throws a UserRefusal that names the
+ * Asks for the password once more, and gives its version. Throws a Refusal that names the
  * field. Failures count for the session, or without one for all programs of the user.
  */
 export async function checkPassword(
@@ -163,7 +162,7 @@ export async function checkPassword(
     return await dependencies.auth.credentials.confirm(user, password, session)
   } catch (error) {
     const refusal = toRefusal(error)
-    if (!(refusal instanceof UserRefusal) || refusal.code !== 'wrong-password') throw refusal
+    if (!(refusal instanceof Refusal) || refusal.code !== 'wrong-password') throw refusal
     throw refuse('wrong-password', notPassword, field)
   }
 }
@@ -183,7 +182,7 @@ export function isLastAdmin(error: unknown): boolean {
   return error instanceof ConstraintError && error.constraint === 'last administrator'
 }
 
-export function lastAdmin(): UserRefusal {
+export function lastAdmin(): Refusal {
   return refuse('last-admin', 'This is the only administrator: promote another user first')
 }
 
@@ -191,6 +190,6 @@ export function eventOf(action: string, { id }: User, { requestId }: Client) {
   return { requestId, actor: id, action, target: `user ${id}` }
 }
 
-function oldChange(): UserRefusal {
+function oldChange(): Refusal {
   return refuse('old-token', 'This link was already used or is too old: ask for a new one')
 }

@@ -10,12 +10,11 @@ import { empty, json } from '../../../http/reply.ts'
 import { actorOf } from '../client.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { createKey, endKey, newKeyChecker } from './rules.ts'
-import { refusalsAsProblems } from '../refusals.ts'
 import { privately, readId, readInput, unknownId } from '../input.ts'
 
 /** Adds `/api/keys`. */
 export function addKeyApi(app: App, dependencies: Dependencies): void {
-  const guards = [refusalsAsProblems(), dependencies.auth.guards.requireScope('account')]
+  const guards = [dependencies.auth.guards.requireScope('account')]
 
   app.post('/api/keys', async (context) => {
     const identity = dependencies.auth.guards.whoIs(context)

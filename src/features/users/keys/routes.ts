@@ -9,10 +9,11 @@ import { redirect, type Reply } from '../../../http/reply.ts'
 import { readId, unknownId } from '../input.ts'
 import { rightsOf } from '../tokens/scopes.ts'
 import { actorOf } from '../client.ts'
-import { refuse, UserRefusal, type Dependencies } from '../dependencies.ts'
+import type { Dependencies } from '../dependencies.ts'
 import { answerOwnForm, viewerOf, type ShownForm } from '../forms.ts'
 import { createKey, endKey, isProven, newKeyChecker, type NewKey } from './rules.ts'
 import { keysPage, madeKeyPage, safeChoices, type Proof } from './pages.ts'
+import { Refusal, refuse } from '../../site/refusal.ts'
 
 const keysPath = '/account/keys'
 const sentences = new Map([['revoked', 'The key is revoked and no longer works']])
@@ -71,7 +72,7 @@ function readKeyForm(fields: URLSearchParams, now: number): NewKey {
     expiresAt: readEnd(fields.get('days'), now),
     ...(password === null ? {} : { password }),
   })
-  if ('issues' in result) throw new UserRefusal('invalid', result.issues)
+  if ('issues' in result) throw new Refusal('invalid', result.issues)
   return result.value
 }
 

@@ -11,7 +11,8 @@ import {
 } from '../../../basics/check.ts'
 import { checkPassword, eventOf, type Actor } from '../account/rules.ts'
 import { chooseScopes, rightsOf, scopesChecker } from '../tokens/scopes.ts'
-import { refuse, UserRefusal, type Dependencies } from '../dependencies.ts'
+import type { Dependencies } from '../dependencies.ts'
+import { Refusal, refuse } from '../../site/refusal.ts'
 
 export const newKeyChecker = object({
   name: string({ min: 1, max: 100 }),
@@ -22,14 +23,14 @@ export const newKeyChecker = object({
 
 export type NewKey = Checked<typeof newKeyChecker>
 
-/** Creates a key; its text is in the result, this once. Throws a UserRefusal. */
+/** Creates a key; its text is in the result, this once. Throws a Refusal. */
 export async function createKey(
   dependencies: Dependencies, { name, scopes: wanted, expiresAt = null, password }: NewKey,
   { identity, actor: { user, client } }: { identity: Identity; actor: Actor },
 ): Promise<ListedKey & { key: string }> {
   const scopes = chooseScopes(wanted, rightsOf(identity.account, identity.scopes))
   const issues = keyIssues(dependencies, { name: name.trim(), expiresAt })
-  if (issues.length > 0) throw new UserRefusal('invalid', issues)
+  if (issues.length > 0) throw new Refusal('invalid', issues)
   await checkOwner(dependencies, identity, password)
   const { passwordVersion } = identity.account
   const { text, statement } = dependencies.auth.apiKeys.prepare({
@@ -70,7 +71,7 @@ async function checkOwner(
   throw refuse('needs-password', 'Your password is needed to create a key: send it too', 'password')
 }
 
-async function notAdded({ auth }: Dependencies, user: number): Promise<UserRefusal> {
+async function notAdded({ auth }: Dependencies, user: number): Promise<Refusal> {
   if ((await auth.apiKeys.list(user)).length >= mostKeys) {
     return refuse('too-many', `You have ${mostKeys} keys: revoke one first`)
   }

@@ -8,12 +8,11 @@ import { endTickets } from '../../../auth/tokens/oneTime.ts'
 import { endFamilies } from '../../../auth/tokens/refresh.ts'
 import { endSessions } from '../../../auth/sessions/session.ts'
 import { makeDevice } from '../account/rules.ts'
-import {
-  refuse, takeOrRefuse, UserRefusal, type Client, type Dependencies,
-} from '../dependencies.ts'
+import type { Client, Dependencies } from '../dependencies.ts'
 import { noticeMail, resetMail } from '../mails.ts'
 import { updatePassword } from '../store.ts'
 import { checkNewPassword, readEmail } from '../users.ts'
+import { Refusal, refuse, takeOrRefuse } from '../../site/refusal.ts'
 
 const clientLimit = { name: 'reset', most: 20, windowMs: hourMs }
 const mailLimit = { name: 'reset mails', most: 5, windowMs: hourMs }
@@ -22,9 +21,9 @@ const mailLimit = { name: 'reset mails', most: 5, windowMs: hourMs }
 export async function requestReset(dependencies: Dependencies, typed: string, client: Client): Promise<void> {
   const { auth, database, outbox, publicOrigin } = dependencies
   const email = readEmail(typed.trim())
-  if (typeof email !== 'string') throw new UserRefusal('invalid', [email])
-  await takeOrRefuse(dependencies, clientLimit, client.address)
-  await takeOrRefuse(dependencies, mailLimit, email)
+  if (typeof email !== 'string') throw new Refusal('invalid', [email])
+  await takeOrRefuse(dependencies.auth.limits, { limit: clientLimit, who: client.address })
+  await takeOrRefuse(dependencies.auth.limits, { limit: mailLimit, who: email })
   const user = await dependencies.store.findByEmail(email)
   const isOpen = user !== undefined && user.disabledAt === null
   const target = user === undefined ? 'unknown address' : `user ${user.id}`
@@ -55,7 +54,7 @@ export async function resetPassword(
   const user = seen && await dependencies.store.find(seen.user)
   if (user === undefined) throw oldReset()
   const issues = checkNewPassword(password, { ...user, field: 'password', publicOrigin })
-  if (issues.length > 0) throw new UserRefusal('invalid', issues)
+  if (issues.length > 0) throw new Refusal('invalid', issues)
   const passwordHash = await hashPassword(password)
   // Only now: a password that is refused must not cost the token.
   if (await auth.oneTimeTokens.use('reset-password', token) === undefined) throw oldReset()
@@ -83,6 +82,6 @@ export async function resetPassword(
   return makeDevice(dependencies, user.id)
 }
 
-function oldReset(): UserRefusal {
+function oldReset(): Refusal {
   return refuse('old-token', 'This link was already used or is too old: ask for a new one')
 }

@@ -8,7 +8,6 @@ import type { App } from '../../../http/app.ts'
 import { empty, json } from '../../../http/reply.ts'
 import { actorOf } from '../client.ts'
 import type { Dependencies } from '../dependencies.ts'
-import { refusalsAsProblems } from '../refusals.ts'
 import { beginSecondFactor, disableSecondFactor, enableSecondFactor } from './rules.ts'
 import { disableChecker, passwordChecker } from '../users.ts'
 import { privately, readInput } from '../input.ts'
@@ -18,7 +17,7 @@ const codeChecker = object({ code: string({ min: 1, max: 50 }) })
 
 /** Adds `/api/users/me/second-factor`. */
 export function addSecondFactorApi(app: App, dependencies: Dependencies): void {
-  const guards = [refusalsAsProblems(), dependencies.auth.guards.requireScope('account')]
+  const guards = [dependencies.auth.guards.requireScope('account')]
 
   app.post(path, async (context) => {
     const { password } = await readInput(context, passwordChecker)

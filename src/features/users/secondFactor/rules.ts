@@ -9,10 +9,11 @@ import { makeTotpSecret, totpUri, verifyTotp } from '../../../auth/passwords/tot
 import { secondMs } from '../../../basics/clock.ts'
 import { sql, type Sql } from '../../../database/sql.ts'
 import { checkPassword, eventOf, type Actor } from '../account/rules.ts'
-import { refuse, type Dependencies } from '../dependencies.ts'
+import type { Dependencies } from '../dependencies.ts'
 import { noticeMail } from '../mails.ts'
 import { toRefusal, useCode } from '../signIn/rules.ts'
 import type { User } from '../users.ts'
+import { refuse } from '../../site/refusal.ts'
 
 /** What a device needs: the address that a QR code holds, which has the secret in it. */
 export type Enrolment = { uri: string }

@@ -10,32 +10,31 @@ import type { Context } from '../../../http/context.ts'
 import { empty, json, type Reply } from '../../../http/reply.ts'
 import { eventOf } from '../account/rules.ts'
 import { actorOf, clientOf } from '../client.ts'
-import { refuse, type Dependencies } from '../dependencies.ts'
-import { refusalsAsProblems } from '../refusals.ts'
+import type { Dependencies } from '../dependencies.ts'
 import { finishSignIn, signIn, type SignedIn } from './rules.ts'
 import { describeUser, secondFactorChecker, signInChecker } from '../users.ts'
 import { privately, readId, readInput, unknownId } from '../input.ts'
+import { refuse } from '../../site/refusal.ts'
 
 /** The message of a 202: the password was right, and a code has to follow. */
 export const codeNeeded = 'The password is right: send this ticket with a code of your device'
 
 /** Adds `/api/sessions` and what is below it. */
 export function addSessionApi(app: App, dependencies: Dependencies): void {
-  const open = [refusalsAsProblems()]
   const { requireScope, requireUser } = dependencies.auth.guards
-  const guards = [refusalsAsProblems(), requireScope('account')]
+  const guards = [requireScope('account')]
 
   app.post('/api/sessions', async (context) => {
     const credentials = await readInput(context, signInChecker)
     const result = await signIn(dependencies, credentials, clientOf(dependencies, context))
     if ('token' in result) return replySignedIn(dependencies, result)
     return json({ ticket: result.ticket, message: codeNeeded }, 202, privately)
-  }, open)
+  })
 
   app.post('/api/sessions/second-factor', async (context) => {
     const second = await readInput(context, secondFactorChecker)
     return replySignedIn(dependencies, await finishSignIn(dependencies, second, clientOf(dependencies, context)))
-  }, open)
+  })
 
   app.get('/api/sessions', async (context) => {
     return json({ sessions: await listSignIns(dependencies, context) }, 200, privately)
@@ -50,7 +49,7 @@ export function addSessionApi(app: App, dependencies: Dependencies): void {
   app.delete('/api/sessions/current', async (context) => {
     await endCurrent(dependencies, context)
     return empty(204, signOutHeaders(dependencies.publicOrigin))
-  }, [refusalsAsProblems(), requireUser()])
+  }, [requireUser()])
 
   app.delete('/api/sessions/:id', async (context) => {
     const { user, client } = await actorOf(dependencies, context)

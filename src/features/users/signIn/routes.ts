@@ -14,9 +14,9 @@ import {
   answerForm, answerOwnForm, newForm, readFields, viewerOf, type ShownForm,
 } from '../forms.ts'
 import { codePage, signInPage, signOutPage } from './pages.ts'
-import { refusalStatuses } from '../refusals.ts'
 import { finishSignIn, signIn, type SignedIn } from './rules.ts'
 import { secondFactorChecker, signInChecker } from '../users.ts'
+import { refusalStatuses } from '../../site/refusal.ts'
 
 // What may be said above the form. An address names a sentence and never brings one.
 const sentences = new Map([

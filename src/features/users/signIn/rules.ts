@@ -9,7 +9,8 @@ import { endSessionByToken } from '../../../auth/sessions/session.ts'
 import { verifyTotp } from '../../../auth/passwords/totp.ts'
 import { secondMs } from '../../../basics/clock.ts'
 import { sql } from '../../../database/sql.ts'
-import { refuse, UserRefusal, type Client, type Dependencies } from '../dependencies.ts'
+import type { Client, Dependencies } from '../dependencies.ts'
+import { Refusal, refuse } from '../../site/refusal.ts'
 
 /** A browser that is signed in, by the token of its session, and is known from now on. */
 export type SignedIn = { user: number; token: string; device: string }
@@ -19,7 +20,7 @@ export type Waiting = { ticket: string }
 
 export type Credentials = { email: string; password: string }
 
-/** Signs a browser in by its password. Throws a UserRefusal, or a PasswordsBusyError. */
+/** Signs a browser in by its password. Throws a Refusal, or a PasswordsBusyError. */
 export async function signIn(
   dependencies: Dependencies, credentials: Credentials, client: Client,
 ): Promise<SignedIn | Waiting> {
@@ -121,7 +122,7 @@ export async function useCode(dependencies: Dependencies, user: number, code: st
   return changes === 1
 }
 
-function oldTicket(): UserRefusal {
+function oldTicket(): Refusal {
   return refuse('old-token', 'This sign-in took too long: begin again with your password')
 }
 
@@ -130,6 +131,6 @@ export function toRefusal(error: unknown): unknown {
   if (!(error instanceof SignInError)) return error
   const { code, message, limit, retryAfterSeconds } = error
   const issues = [{ field: '', message }]
-  if (code === 'wrong') return new UserRefusal('wrong-password', issues)
-  return new UserRefusal('limited', issues, { limit, retryAfterSeconds })
+  if (code === 'wrong') return new Refusal('wrong-password', issues)
+  return new Refusal('limited', issues, { limit, retryAfterSeconds })
 }

@@ -6,7 +6,6 @@ import { empty, json } from '../../../http/reply.ts'
 import { deviceCookie, signInHeaders } from '../../../auth/sessions/sessionCookie.ts'
 import { clientOf } from '../client.ts'
 import type { Dependencies } from '../dependencies.ts'
-import { refusalsAsProblems } from '../refusals.ts'
 import { requestReset, resetPassword } from '../reset/rules.ts'
 import { confirmAccount, makeAccount, requestAccount } from './rules.ts'
 import {
@@ -22,13 +21,12 @@ const sent = 'If the address is right, a mail is on its way: open the page that 
 
 /** Adds `/api/users` and what is below it. */
 export function addUserApi(app: App, dependencies: Dependencies): void {
-  const guards = [refusalsAsProblems()]
 
   app.post('/api/users', async (context) => {
     const input = await readInput(context, newUserChecker)
     await requestAccount(dependencies, input, clientOf(dependencies, context))
     return json({ message: sent }, 202, privately)
-  }, guards)
+  })
 
   app.post('/api/users/confirm', async (context) => {
     const confirmation = await readInput(context, confirmationChecker)
@@ -42,19 +40,19 @@ export function addUserApi(app: App, dependencies: Dependencies): void {
     const { user, signedIn } = await confirmAccount(dependencies, confirmation, client)
     const cookie = signInHeaders(signedIn.token, dependencies.publicOrigin, signedIn.device)
     return json({ user: describeUser(user) }, 201, { ...headers, ...cookie })
-  }, guards)
+  })
 
   app.post('/api/users/forgot', async (context) => {
     const { email } = await readInput(context, resetRequestChecker)
     await requestReset(dependencies, email, clientOf(dependencies, context))
     return json({ message: sent }, 202, privately)
-  }, guards)
+  })
 
   app.post('/api/users/reset', async (context) => {
     const input = await readInput(context, resetChecker)
     const device = await resetPassword(dependencies, input, clientOf(dependencies, context))
     return empty(204, { ...privately, 'set-cookie': deviceCookie(device, dependencies.publicOrigin) })
-  }, guards)
+  })
 
   addProfileApi(app, dependencies)
   addSecondFactorApi(app, dependencies)

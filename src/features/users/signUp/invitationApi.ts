@@ -7,7 +7,6 @@ import { json } from '../../../http/reply.ts'
 import { clientOf } from '../client.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { acceptInvitation } from './invitationRules.ts'
-import { refusalsAsProblems } from '../refusals.ts'
 import { startSession } from '../signIn/rules.ts'
 import { describeUser, invitedChecker } from '../users.ts'
 import { isPage, privately, readInput } from '../input.ts'
@@ -28,5 +27,5 @@ export function addInvitationApi(app: App, dependencies: Dependencies): void {
     const { token, device } = await startSession(dependencies, proof, client)
     const cookie = signInHeaders(token, dependencies.publicOrigin, device)
     return json({ user: describeUser(user) }, 201, { ...headers, ...cookie })
-  }, [refusalsAsProblems()])
+  })
 }

@@ -7,13 +7,14 @@ import type { App } from '../../../http/app.ts'
 import type { Context } from '../../../http/context.ts'
 import { redirect, type Reply } from '../../../http/reply.ts'
 import { clientOf } from '../client.ts'
-import { UserRefusal, type Dependencies } from '../dependencies.ts'
+import type { Dependencies } from '../dependencies.ts'
 import { answerForm, newForm, readFields, type ShownForm } from '../forms.ts'
 import { acceptInvitation, findInvitation } from './invitationRules.ts'
 import { invitedPage, oldInvitationPage } from './invitationPages.ts'
 import { noSignUpPage } from './pages.ts'
 import { startSession } from '../signIn/rules.ts'
 import { invitedChecker } from '../users.ts'
+import { Refusal } from '../../site/refusal.ts'
 
 const path = '/signup/invited'
 
@@ -43,7 +44,7 @@ async function showInvitation(
     const { email } = await findInvitation(dependencies, token ?? '')
     return invitedPage({ token: token ?? '', email }, shown)
   } catch (error) {
-    if (!(error instanceof UserRefusal)) throw error
+    if (!(error instanceof Refusal)) throw error
     return error.code === 'sign-up-closed' ? noSignUpPage('closed', 403) : oldInvitationPage()
   }
 }

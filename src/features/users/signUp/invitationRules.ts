@@ -8,18 +8,17 @@ import { hashPassword } from '../../../auth/passwords/password.ts'
 import { makeToken } from '../../../auth/tokens/token.ts'
 import { hourMs } from '../../../basics/clock.ts'
 import { ConstraintError } from '../../../database/database.ts'
-import {
-  refuse, takeOrRefuse, UserRefusal, type Client, type Dependencies,
-} from '../dependencies.ts'
+import type { Client, Dependencies } from '../dependencies.ts'
 import { noSignUpSentences } from './rules.ts'
 import { endSignups, insertInvited, insertOwner } from '../store.ts'
 import { checkNewPassword, type User } from '../users.ts'
+import { Refusal, refuse, takeOrRefuse } from '../../site/refusal.ts'
 
 export type Acceptance = { token: string; password: string; name?: string | undefined }
 
 const acceptLimit = { name: 'invitation', most: 20, windowMs: hourMs }
 
-/** Finds a valid invitation for the page that asks for the rest. Throws a UserRefusal. */
+/** Finds a valid invitation for the page that asks for the rest. Throws a Refusal. */
 export async function findInvitation(dependencies: Dependencies, token: string): Promise<Invitation> {
   if (dependencies.signUp === 'closed') throw refuse('sign-up-closed', noSignUpSentences.closed)
   const invitation = await dependencies.auth.invitations.find(token)
@@ -27,15 +26,15 @@ export async function findInvitation(dependencies: Dependencies, token: string):
   return invitation
 }
 
-/** Makes the account of an invitation and uses the invitation up. Throws a UserRefusal. */
+/** Makes the account of an invitation and uses the invitation up. Throws a Refusal. */
 export async function acceptInvitation(
   dependencies: Dependencies, { token, password, name = '' }: Acceptance, client: Client,
 ): Promise<User> {
-  await takeOrRefuse(dependencies, acceptLimit, client.address)
+  await takeOrRefuse(dependencies.auth.limits, { limit: acceptLimit, who: client.address })
   const { id, email } = await findInvitation(dependencies, token)
   const { publicOrigin } = dependencies
   const issues = checkNewPassword(password, { field: 'password', email, name, publicOrigin })
-  if (issues.length > 0) throw new UserRefusal('invalid', issues)
+  if (issues.length > 0) throw new Refusal('invalid', issues)
   const passwordHash = await hashPassword(password)
   const user = await insertUser(dependencies, email, { token, name: name.trim(), passwordHash })
   await dependencies.auth.audit.write({
@@ -66,6 +65,6 @@ async function insertUser(dependencies: Dependencies, email: string, newUser: Ne
   }
 }
 
-function oldInvitation(): UserRefusal {
+function oldInvitation(): Refusal {
   return refuse('old-token', 'This invitation was already used, was revoked, or is too old')
 }

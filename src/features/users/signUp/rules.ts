@@ -11,13 +11,12 @@ import { hashPassword, verifyPassword } from '../../../auth/passwords/password.t
 import { hashToken, makeToken } from '../../../auth/tokens/token.ts'
 import { ConstraintError } from '../../../database/database.ts'
 import { sql } from '../../../database/sql.ts'
-import {
-  refuse, takeOrRefuse, UserRefusal, type Client, type Dependencies,
-} from '../dependencies.ts'
+import type { Client, Dependencies } from '../dependencies.ts'
 import { alreadyMail, confirmMail } from '../mails.ts'
 import { startSession, type SignedIn } from '../signIn/rules.ts'
 import { endSignups, insertConfirmed, insertOwner, insertSignup } from '../store.ts'
 import { checkNewPassword, readEmail, type NewUser, type User } from '../users.ts'
+import { Refusal, refuse, takeOrRefuse } from '../../site/refusal.ts'
 
 /** What comes with the mail, and what only who signed up knows. */
 export type Confirmation = { token: string; password: string }
@@ -29,14 +28,14 @@ const signupLimitMs = dayMs
 const mostPasswordBytes = 1_024
 const prefix = 'gwo_'
 
-/** Asks for an account. Throws a UserRefusal `invalid` or `limited`, and else tells nothing. */
+/** Asks for an account. Throws a Refusal `invalid` or `limited`, and else tells nothing. */
 export async function requestAccount(
   dependencies: Dependencies, input: NewUser, client: Client,
 ): Promise<void> {
   requireOpen(dependencies)
   const { email, name } = checkNewUser(dependencies, input)
-  await takeOrRefuse(dependencies, signUpLimit, client.address)
-  await takeOrRefuse(dependencies, mailLimit, email)
+  await takeOrRefuse(dependencies.auth.limits, { limit: signUpLimit, who: client.address })
+  await takeOrRefuse(dependencies.auth.limits, { limit: mailLimit, who: email })
   // Hashed in both cases: otherwise the time would tell what the response doesn't.
   const passwordHash = await hashPassword(input.password)
   const token = makeToken(prefix)
@@ -73,7 +72,9 @@ export async function makeAccount(
 ): Promise<User> {
   requireOpen(dependencies)
   const tokenHash = hashToken(token)
-  await takeOrRefuse(dependencies, { name: 'confirm', most: 20, windowMs: hourMs }, client.address)
+  await takeOrRefuse(dependencies.auth.limits, {
+    limit: { name: 'confirm', most: 20, windowMs: hourMs }, who: client.address,
+  })
   const signup = await dependencies.store.findSignup(tokenHash, dependencies.clock())
   if (signup === undefined) throw oldConfirmation()
   const isLong = Buffer.byteLength(password) > mostPasswordBytes
@@ -129,10 +130,10 @@ function checkNewUser(
   issues.push(...checkNewPassword(password, {
     field: 'password', email: address, name, publicOrigin,
   }))
-  if (issues.length > 0 || typeof email !== 'string') throw new UserRefusal('invalid', issues)
+  if (issues.length > 0 || typeof email !== 'string') throw new Refusal('invalid', issues)
   return { email, name: name.trim() }
 }
 
-function oldConfirmation(): UserRefusal {
+function oldConfirmation(): Refusal {
   return refuse('old-token', 'This link was already used or is too old: sign up again')
 }

@@ -10,13 +10,13 @@ import { HttpError } from '../../../http/errors.ts'
 import { empty, json, type Reply } from '../../../http/reply.ts'
 import { eventOf } from '../account/rules.ts'
 import { actorOf, clientOf } from '../client.ts'
-import { refuse, type Client, type Dependencies } from '../dependencies.ts'
-import { refusalsAsProblems } from '../refusals.ts'
+import type { Client, Dependencies } from '../dependencies.ts'
 import { checkPassword, checkSecondFactor } from '../signIn/rules.ts'
 import { privately, readId, readInput, unknownId } from '../input.ts'
 import { scopesChecker } from './scopes.ts'
 import { codeNeeded } from '../signIn/api.ts'
 import { makePair, startFamily } from './rules.ts'
+import { refuse } from '../../site/refusal.ts'
 
 const scopes = optional(scopesChecker)
 const text = string({ min: 1, max: 1_024 })
@@ -29,8 +29,7 @@ type Start = Proof & { scopes: readonly Scope[] | undefined }
 
 /** Adds `/api/tokens` and what is below it. */
 export function addTokenApi(app: App, dependencies: Dependencies): void {
-  const open = [refusalsAsProblems()]
-  const guards = [refusalsAsProblems(), dependencies.auth.guards.requireScope('account')]
+  const guards = [dependencies.auth.guards.requireScope('account')]
 
   app.post('/api/tokens', async (context) => {
     const { scopes, ...credentials } = await readInput(context, newTokenChecker)
@@ -38,26 +37,26 @@ export function addTokenApi(app: App, dependencies: Dependencies): void {
     const checked = await checkPassword(dependencies, credentials, client)
     if (!('ticket' in checked)) return replyWithPair(dependencies, { ...checked, scopes }, client)
     return json({ ticket: checked.ticket, message: codeNeeded }, 202, privately)
-  }, open)
+  })
 
   app.post('/api/tokens/second-factor', async (context) => {
     const { scopes, ...second } = await readInput(context, secondStepChecker)
     const client = clientOf(dependencies, context)
     const proof = await checkSecondFactor(dependencies, second, client)
     return replyWithPair(dependencies, { ...proof, scopes }, client)
-  }, open)
+  })
 
   app.post('/api/tokens/refresh', async (context) => {
     const { refreshToken } = await readInput(context, refreshChecker)
     return refresh(dependencies, refreshToken, clientOf(dependencies, context))
-  }, open)
+  })
 
   // The answer says nothing of the token (RFC 7009, section 2.2): it is not good any more.
   app.post('/api/tokens/revoke', async (context) => {
     const { refreshToken } = await readInput(context, refreshChecker)
     await dependencies.auth.refreshTokens.endByToken(refreshToken)
     return empty(204, privately)
-  }, open)
+  })
 
   app.delete('/api/tokens/:id', async (context) => {
     const { user, client } = await actorOf(dependencies, context)

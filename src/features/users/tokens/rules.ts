@@ -20,7 +20,7 @@ export type TokenPair = {
 
 type Grant = { user: number; scopes: Iterable<Scope>; family: number; refreshToken: string }
 
-/** Signs a program in. Throws a UserRefusal when it asks for rights that the user has not. */
+/** Signs a program in. Throws a Refusal when it asks for rights that the user has not. */
 export async function startFamily(
   dependencies: Dependencies, user: User, { client, scopes: wanted, passwordVersion = null }: {
     client: Client

@@ -3,7 +3,7 @@
 
 import { array, oneOf } from '../../../basics/check.ts'
 import { allScopes, type Role, type Scope } from '../../../auth/access/identity.ts'
-import { refuse } from '../dependencies.ts'
+import { refuse } from '../../site/refusal.ts'
 
 export const scopesChecker = array(oneOf(allScopes), { max: allScopes.length })
 
@@ -17,7 +17,7 @@ export function rightsOf(
 
 /**
  * Chooses the rights that were asked for; by default, all but the administrator's. Throws a
- * UserRefusal for an empty list, and for a right that the creator can't pass on.
+ * Refusal for an empty list, and for a right that the creator can't pass on.
  */
 export function chooseScopes(
   wanted: readonly Scope[] | undefined, rights: ReadonlySet<Scope>,
