@@ -22,6 +22,7 @@ import { assetsFolder, problemPage } from './features/site/page.ts'
 import { newForm } from './features/users/forms.ts'
 import { codePage } from './features/users/signIn/pages.ts'
 import { createUsers } from './features/users/routes.ts'
+import { toHttpError } from './features/site/refusal.ts'
 import { refuseUnavailable } from './features/site/unavailable.ts'
 import { App } from './http/app.ts'
 import { compress } from './http/compress.ts'
@@ -132,7 +133,7 @@ export function standardMiddlewares(
     privateReplies(),
     errorReplies({
       page: problemPage,
-      translate: (error, { id }) => refuseUnavailable(error, id, log),
+      translate: (error, { id }) => refuseUnavailable(error, id, log) ?? toHttpError(error),
       onBug: (error, { id }) => log.error('bug', { requestId: id, ...errorFields(error) }),
     }),
     before(({ request }) => checkHead(request.headerLines, request.httpVersion)),

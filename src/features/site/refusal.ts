@@ -2,8 +2,8 @@
 // where one is to blame, the field. The one place that says which code becomes which status.
 // Lesson: status-codes (tour)
 
+import { SignInError } from '../../auth/passwords/admission.ts'
 import { PasswordsBusyError } from '../../auth/passwords/password.ts'
-import { SignInError } from '../../auth/passwords/signInError.ts'
 import type { Issue } from '../../basics/check.ts'
 import { HttpError } from '../../http/errors.ts'
 import type { ReplyHeaders } from '../../http/reply.ts'

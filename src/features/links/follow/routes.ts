@@ -14,7 +14,8 @@ import { explain, explainUnknown } from './explain.ts'
 import { destination, needsButton, stateOf, type Link } from '../links.ts'
 import { buttonPage, previewPage, reportedPage } from './pages.ts'
 import { isSlug, normalizeSlug } from '../make/slug.ts'
-import { checkLinkPassword, clientOf, takeOrRefuse } from './unlock.ts'
+import { checkLinkPassword, clientOf, tooManyTries } from './unlock.ts'
+import { takeOrRefuse } from '../../site/refusal.ts'
 import { readVisitor } from './visitor.ts'
 import { findLink } from '../store.ts'
 import { insertReport } from '../moderate/reports.ts'
@@ -62,7 +63,9 @@ function addReportRoute(app: App, dependencies: Dependencies): void {
   app.post('/links/:slug/report', async (context) => {
     const form = await readForm(context)
     const slug = normalizeSlug(context.params.slug)
-    await takeOrRefuse(dependencies.limits, { limit: reportLimit, who: clientOf(dependencies, context) })
+    await takeOrRefuse(dependencies.limits, {
+      limit: reportLimit, who: clientOf(dependencies, context), sentence: tooManyTries,
+    })
     const reason = reasons.find((known) => known === form.get('reason')) ?? 'other'
     const details = (form.get('details') ?? '').trim().slice(0, 1_000)
     const report = insertReport(slug, { reason, details, now: dependencies.clock() })

@@ -12,7 +12,7 @@ import { clientAddress, limitKey } from '../../../http/peer.ts'
 import type { Limit } from '../../../services/limits.ts'
 import type { Dependencies } from '../dependencies.ts'
 import type { Link } from '../links.ts'
-import { Refusal, toHttpError, toRefusal } from '../../site/refusal.ts'
+import { takeOrRefuse } from '../../site/refusal.ts'
 
 const clientLimit = { name: 'link password', most: 10, windowMs: 10 * minuteMs }
 const linkLimit = { name: 'link password of all', most: 1_000, windowMs: 60 * minuteMs }
@@ -34,7 +34,9 @@ export async function checkLinkPassword(
     [linkLimit, String(link.id)],
   ]
   // Counted before hashing, so that guesses sent all at once are counted too.
-  for (const [limit, who] of counted) await takeOrRefuse(dependencies.limits, { limit: limit, who: who })
+  for (const [limit, who] of counted) {
+    await takeOrRefuse(dependencies.limits, { limit, who, sentence: tooManyTries })
+  }
   const giveBack = () =>
     Promise.all(counted.map(([limit, who]) => dependencies.limits.giveBack(limit, who)))
   try {
@@ -43,19 +45,13 @@ export async function checkLinkPassword(
     return undefined
   } catch (error) {
     if (error instanceof PasswordsBusyError) await giveBack()
-    const refusal = toRefusal(error)
-    throw refusal === undefined ? error : toHttpError(refusal)
+    throw error
   }
 }
 
-/** Counts one event. Throws an HttpError 429 when the limit has no room for it. */
-export async function takeOrRefuse(dependencies: Dependencies, limit: Limit, who: string): Promise<void> {
-  const verdict = await dependencies.limits.take(limit, who)
-  if (verdict.isAllowed) return
-  const minutes = Math.ceil(verdict.retryAfterSeconds / 60)
-  const message = `Too many tries: you can try again in ${minutes} min`
-  const wait = { limit, retryAfterSeconds: verdict.retryAfterSeconds }
-  throw toHttpError(new Refusal('limited', [{ field: '', message }], wait))
+/** The sentence of a limit on tries. */
+export function tooManyTries(minutes: number): string {
+  return `Too many tries: you can try again in ${minutes} min`
 }
 
 /** Names the client that a limit counts. */

@@ -4,9 +4,8 @@
 import { CsvError, parseCsv, unescapeFormula } from '../../../basics/csv.ts'
 import { describeSeparator, findDialect, isEmptyRow } from '../../../basics/csvDialect.ts'
 import { isRecord } from '../../../basics/check.ts'
-import type { Refusal } from '../dependencies.ts'
 import { isRewritten, readTruth } from './spreadsheet.ts'
-import { refuse } from '../../site/refusal.ts'
+import { refuse, type Refusal } from '../../site/refusal.ts'
 
 /** The columns of an export that an import reads. */
 export const columns = [

@@ -13,7 +13,7 @@ import { Refusal, toRefusal, type RefusalCode } from '../../site/refusal.ts'
 /** What became of one row. `row` counts from 1, as people do. */
 export type RowResult =
   | { row: number; link: Link | null }
-  | { row: number; code: RefusalCode; errors: Issue[] }
+  | { row: number; code: RefusalCode; errors: readonly Issue[] }
 
 export type ManyOptions = {
   asker: Asker

@@ -73,7 +73,9 @@ export async function makeAccount(
 ): Promise<User> {
   requireOpen(dependencies)
   const tokenHash = hashToken(token)
-  await takeOrRefuse(dependencies.auth.limits, { limit: { name: 'confirm', who: most: 20, windowMs: hourMs }, client.address })
+  await takeOrRefuse(dependencies.auth.limits, {
+    limit: { name: 'confirm', most: 20, windowMs: hourMs }, who: client.address,
+  })
   const signup = await findSignup(dependencies.database, tokenHash, dependencies.clock())
   if (signup === undefined) throw oldConfirmation()
   // A longer one was never stored, so it isn't hashed.
