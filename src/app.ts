@@ -19,7 +19,7 @@ import { blockLink, unblockLink } from './features/links/store.ts'
 import { openPaths } from './features/oauth/server/openReplies.ts'
 import { createOauth } from './features/oauth/routes.ts'
 import { assetsFolder, problemPage } from './features/site/page.ts'
-import { newForm } from './features/users/forms.ts'
+import { newForm } from './features/site/form.ts'
 import { codePage } from './features/users/signIn/pages.ts'
 import { createUsers } from './features/users/routes.ts'
 import { toHttpError } from './features/site/refusal.ts'
@@ -89,8 +89,7 @@ export function createApp(options: AppOptions): GroundworkApp {
   const users = createUsers({
     ...options,
     ...owners,
-    signUp,
-    auth,
+    clock, trustedHops, outboxFolder, signUp, auth,
     providerButton: oauth.providerButton,
     endConsents: oauth.endConsents,
     unlinkProviders: oauth.unlinkProviders,

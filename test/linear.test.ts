@@ -38,7 +38,7 @@ import {
   isLoopbackUri, matchesRedirectUri, redirectUriMistake,
 } from '../src/features/oauth/server/redirectUri.ts'
 import { readOfferedScopes } from '../src/features/oauth/server/scopes.ts'
-import { readId } from '../src/features/users/input.ts'
+import { readId } from '../src/features/site/input.ts'
 import { readEmail } from '../src/features/users/users.ts'
 import { readForm, readJson } from '../src/http/body.ts'
 import { evaluatePreconditions, isRangeCurrent } from '../src/http/conditional.ts'

@@ -1,10 +1,10 @@
-// What the functions of accounts work with, and how they refuse: the parts that `createUsers` puts
-// together once, handed on as one argument. Lesson: user-management (tour)
+// What the functions of accounts work with: the parts that `createUsers` puts together once, passed
+// as one argument. Lesson: user-management (tour)
 
+import type { Auth } from '../../auth/auth.ts'
 import type { Clock } from '../../basics/clock.ts'
 import type { SignUpMode } from '../../basics/config.ts'
 import type { Random } from '../../basics/random.ts'
-import type { Auth } from '../../auth/auth.ts'
 import type { Database } from '../../database/database.ts'
 import type { Sql } from '../../database/sql.ts'
 import type { Context } from '../../http/context.ts'
@@ -38,19 +38,4 @@ export type Dependencies = {
   abandonLinks: (user: number) => readonly Sql[]
   /** Deletes links that were taken out of service, in the background. */
   removeAbandonedLinks: () => void
-}
-
-/** Who asks, beside what they ask for. */
-export type Client = {
-  requestId: string
-  /** Whom limits count. */
-  address: string
-  /** The browser or program, as its user will recognise it: `Firefox on Linux`. */
-  agent: string
-  /** The owner of the links that this browser made without an account. */
-  anonymousOwner: Uint8Array | undefined
-  /** The token of the session that this browser has, which a sign-in ends. */
-  session: string | undefined
-  /** The token of a device that is known for an account. */
-  device: string | undefined
 }

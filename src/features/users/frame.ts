@@ -1,13 +1,12 @@
-// The two frames of accounts: a narrow page with one form for somebody who isn't signed in, and the
-// pages of an account, which all lead back to the overview. Lesson: user-management (tour)
+// What the pages of accounts have in common: a narrow frame with one form for somebody who isn't
+// signed in, a frame that leads back to the overview, and the fields of passwords.
+// Lesson: user-management (tour)
 
-import type { Account } from '../../auth/access/identity.ts'
 import { html, type Html, type HtmlValue } from '../../http/html.ts'
 import type { Reply, ReplyHeaders } from '../../http/reply.ts'
+import { inputField, type FormState } from '../site/fields.ts'
+import type { Viewer } from '../site/form.ts'
 import { sitePage } from '../site/page.ts'
-
-/** Who looks at a page of their account, and the token of its forms. */
-export type Viewer = { account: Account; formToken: string }
 
 type Shown = {
   title: string
@@ -75,13 +74,17 @@ because <code>SMTP_URL</code> isn't set. It keeps them as files in <code>${outbo
 instead; <code>npm start</code> prints this folder too.</p>`
 }
 
-/** A time in the words of all other pages: minutes, UTC. */
-export function timeText(timeMs: number): Html {
-  const time = new Date(timeMs).toISOString()
-  return html`<time datetime="${time}">${time.slice(0, 16).replace('T', ' ')} UTC</time>`
+/** Tells a password manager whose password follows, where the form has no email field. */
+export function hiddenUsername(email: string): Html {
+  return html`<input hidden name="username" autocomplete="username" value="${email}">`
 }
 
-/** Writes a number with its noun: `1 browser`, `2 browsers`. */
-export function count(number: number, one: string, many = `${one}s`): string {
-  return `${number} ${number === 1 ? one : many}`
+/** A password that is chosen now. */
+export function newPasswordField(form: FormState, name: string, isFirst = false): Html {
+  return inputField(form, {
+    name, label: 'New password', type: 'password', autocomplete: 'new-password', isFirst,
+    hint: passwordHint,
+  })
 }
+
+export const passwordHint = '15 characters or more are recommended: a few words work well'

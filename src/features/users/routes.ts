@@ -3,42 +3,25 @@
 // Lesson: user-management (tour)
 
 import { cleanSignups } from '../../auth/access/signups.ts'
-import type { Auth } from '../../auth/auth.ts'
-import type { Clock } from '../../basics/clock.ts'
-import { pooledRandom, type Random } from '../../basics/random.ts'
-import type { Database } from '../../database/database.ts'
+import { pooledRandom } from '../../basics/random.ts'
 import type { App } from '../../http/app.ts'
-import type { Outbox } from '../../services/mail/outbox.ts'
+import { addProfileApi } from './account/api.ts'
+import { addDataApi } from './account/dataApi.ts'
 import { addAccountRoutes } from './account/routes.ts'
-import { addInvitationApi } from './signUp/invitationApi.ts'
-import { addKeyApi } from './keys/api.ts'
-import { addSessionApi } from './signIn/api.ts'
-import { addTokenApi } from './tokens/api.ts'
-import { addUserApi } from './signUp/api.ts'
 import type { Dependencies } from './dependencies.ts'
-import { addInvitationRoutes } from './signUp/invitationRoutes.ts'
+import { addKeyApi } from './keys/api.ts'
+import { addKeyRoutes } from './keys/routes.ts'
+import { addResetApi } from './reset/api.ts'
 import { addResetRoutes } from './reset/routes.ts'
+import { addSecondFactorApi } from './secondFactor/api.ts'
+import { addSecondFactorRoutes } from './secondFactor/routes.ts'
+import { addSignInApi } from './signIn/api.ts'
 import { addSignInRoutes } from './signIn/routes.ts'
+import { addSignUpApi } from './signUp/api.ts'
 import { addSignUpRoutes } from './signUp/routes.ts'
+import { addTokenApi } from './tokens/api.ts'
 
-export type UsersOptions = {
-  database: Database
-  auth: Auth
-  outbox: Outbox
-  clock?: Clock
-  random?: Random
-  publicOrigin: string
-  trustedHops?: number
-  outboxFolder?: string | undefined
-  signUp: Dependencies['signUp']
-  providerButton: Dependencies['providerButton']
-  readAnonymousOwner: Dependencies['readAnonymousOwner']
-  claimLinks: Dependencies['claimLinks']
-  endConsents: Dependencies['endConsents']
-  unlinkProviders: Dependencies['unlinkProviders']
-  abandonLinks: Dependencies['abandonLinks']
-  removeAbandonedLinks: Dependencies['removeAbandonedLinks']
-}
+export type UsersOptions = Omit<Dependencies, 'random'>
 
 export type Users = {
   addRoutes(app: App): void
@@ -47,23 +30,18 @@ export type Users = {
 }
 
 /** Makes the accounts. */
-export function createUsers({
-  clock = Date.now, random = pooledRandom(), trustedHops = 0, outboxFolder, ...options
-}: UsersOptions): Users {
-  const dependencies: Dependencies = { ...options, clock, random, trustedHops, outboxFolder }
+export function createUsers(options: UsersOptions): Users {
+  const dependencies = { ...options, random: pooledRandom() }
   return {
     addRoutes(app) {
-      addSignUpRoutes(app, dependencies)
-      addInvitationRoutes(app, dependencies)
-      addSignInRoutes(app, dependencies)
-      addResetRoutes(app, dependencies)
-      addAccountRoutes(app, dependencies)
-      addUserApi(app, dependencies)
-      addInvitationApi(app, dependencies)
-      addSessionApi(app, dependencies)
-      addTokenApi(app, dependencies)
-      addKeyApi(app, dependencies)
+      for (const addRoutes of topics) addRoutes(app, dependencies)
     },
-    clean: () => cleanSignups(options.database, clock()),
+    clean: () => cleanSignups(options.database, options.clock()),
   }
 }
+
+const topics: readonly ((app: App, dependencies: Dependencies) => void)[] = [
+  addSignUpRoutes, addSignUpApi, addSignInRoutes, addSignInApi, addResetRoutes, addResetApi,
+  addAccountRoutes, addProfileApi, addDataApi, addSecondFactorRoutes,
+  addSecondFactorApi, addTokenApi, addKeyRoutes, addKeyApi,
+]

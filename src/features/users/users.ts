@@ -1,59 +1,48 @@
 // What a user is, what may be asked for, and how one is shown: plain functions over plain data.
 // Lesson: passwords (core)
 
-import {
-  boolean, object, optional, string, type Checked, type Issue,
-} from '../../basics/check.ts'
-import { formatTime } from '../../basics/clock.ts'
 import type { User } from '../../auth/access/users.ts'
 import { mostPasswordBytes } from '../../auth/passwords/password.ts'
 import { passwordIssues } from '../../auth/passwords/passwordRules.ts'
+import { object, string, type Issue } from '../../basics/check.ts'
+import { formatTime } from '../../basics/clock.ts'
 import { parseAddress } from '../../services/mail/address.ts'
+import { Refusal } from '../site/refusal.ts'
 
 const longestEmail = 254
 const longestName = 100
 
-const email = string({ min: 1, max: longestEmail })
+/** What the checkers of all topics are made of. */
+export const emailText = string({ min: 1, max: longestEmail })
 // A longer one is refused by its bytes; this only bounds what is read at all.
-const password = string({ min: 1, max: mostPasswordBytes })
-const name = string({ max: longestName })
-const token = string({ min: 1, max: 200 })
+export const passwordText = string({ min: 1, max: mostPasswordBytes })
+export const nameText = string({ max: longestName })
+export const tokenText = string({ min: 1, max: 200 })
+export const codeText = string({ min: 1, max: 50 })
 
-export const newUserChecker = object({ email, password, name: optional(name) })
-export const confirmationChecker = object({ token, password })
-export const invitedChecker = object({ token, name: optional(name), password })
-export const signInChecker = object({ email, password })
-export const secondFactorChecker = object({ ticket: token, code: string({ min: 1, max: 50 }) })
-export const profileChecker = object({ name: optional(name) })
-export const emailChangeChecker = object({ email, password })
-export const tokenChecker = object({ token })
-export const passwordChangeChecker = object({
-  currentPassword: password, newPassword: password, revokeKeys: optional(boolean()),
-})
-export const resetRequestChecker = object({ email })
-export const resetChecker = object({ token, password })
-export const passwordChecker = object({ password })
-export const disableChecker = object({ password, code: string({ min: 1, max: 50 }) })
+/** The password of a signed-in user, asked for again. */
+export const passwordChecker = object({ password: passwordText })
 
-export type NewUser = Checked<typeof newUserChecker>
-
-/** Reads an address as it is stored, or says what is wrong with it. */
-export function readEmail(text: string): string | Issue {
-  const address = parseAddress(text)
-  if (address !== undefined) return address
-  return { field: 'email', message: 'Write an address like ada@example.org' }
+export const notAnAddress: Issue = {
+  field: 'email', message: 'Write an address like ada@example.org',
 }
 
-/** Finds what speaks against a new password; `field` is where it was written. */
+/** Reads an email address as it is stored. Throws a Refusal. */
+export function readEmail(text: string): string {
+  const address = parseAddress(text.trim())
+  if (address === undefined) throw new Refusal('invalid', [notAnAddress])
+  return address
+}
+
+/** Finds what speaks against a new password; `field` is where it was typed. */
 export function checkNewPassword(
   text: string,
-  { field, email: address, name: called, publicOrigin }: {
-    field: string; email: string; name: string; publicOrigin?: string
+  { field, email, name, publicOrigin }: {
+    field: string; email: string; name: string; publicOrigin: string
   },
 ): Issue[] {
-  const site = publicOrigin === undefined ? '' : new URL(publicOrigin).hostname
-  return passwordIssues(text, { email: address, name: called, site })
-    .map((message) => ({ field, message }))
+  const site = new URL(publicOrigin).hostname
+  return passwordIssues(text, { email, name, site }).map((message) => ({ field, message }))
 }
 
 /** Shows a user to themselves or to an administrator. */

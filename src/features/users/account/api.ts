@@ -7,16 +7,14 @@ import type { App } from '../../../http/app.ts'
 import { preconditionFailed, requireMatch } from '../../../http/conditional.ts'
 import type { Context } from '../../../http/context.ts'
 import { empty, json, type ReplyHeaders } from '../../../http/reply.ts'
-import {
-  changePassword, confirmEmailChange, deleteAccount, requestEmailChange,
-} from './rules.ts'
-import { actorOf, clientOf } from '../client.ts'
+import { readInput } from '../../site/input.ts'
 import type { Dependencies } from '../dependencies.ts'
+import { actorOf, privately, requesterOf } from '../requester.ts'
+import { describeUser, passwordChecker } from '../users.ts'
 import {
-  describeUser, emailChangeChecker, passwordChangeChecker, passwordChecker, profileChecker,
-  tokenChecker,
-} from '../users.ts'
-import { privately, readInput } from '../input.ts'
+  changePassword, confirmEmailChange, deleteAccount, emailChangeChecker, passwordChangeChecker,
+  profileChecker, requestEmailChange, tokenChecker,
+} from './rules.ts'
 
 /** Adds `/api/users/me`, with `password` and `email` below it. */
 export function addProfileApi(app: App, dependencies: Dependencies): void {
@@ -52,7 +50,7 @@ export function addProfileApi(app: App, dependencies: Dependencies): void {
   // Nobody needs to be signed in here: the mail may be opened on another device.
   app.post('/api/users/me/email/confirm', async (context) => {
     const { token } = await readInput(context, tokenChecker)
-    await confirmEmailChange(dependencies, token, clientOf(dependencies, context))
+    await confirmEmailChange(dependencies, token, requesterOf(dependencies, context))
     return empty(204, privately)
   })
 

@@ -4,10 +4,9 @@
 import { Readable } from 'node:stream'
 import type { App } from '../../../http/app.ts'
 import { joinPieces } from '../../../http/pieces.ts'
-import { actorOf } from '../client.ts'
 import type { Dependencies } from '../dependencies.ts'
+import { actorOf, privately } from '../requester.ts'
 import { exportData } from './exportData.ts'
-import { privately } from '../input.ts'
 
 /** Adds `/api/users/me/export`. */
 export function addDataApi(app: App, dependencies: Dependencies): void {

@@ -5,12 +5,13 @@
 import type { App } from '../../../http/app.ts'
 import type { Context } from '../../../http/context.ts'
 import { redirect, type Reply } from '../../../http/reply.ts'
-import { confirmEmailChange, requestEmailChange } from './rules.ts'
-import { actorOf, clientOf } from '../client.ts'
+import { answerForm, answerOwnForm, newForm, readFields, viewerOf } from '../../site/form.ts'
 import type { Dependencies } from '../dependencies.ts'
-import { answerForm, answerOwnForm, newForm, readFields, viewerOf } from '../forms.ts'
+import { actorOf, requesterOf } from '../requester.ts'
 import { confirmEmailPage, emailPage, emailSentPage, oldEmailPage } from './profilePages.ts'
-import { emailChangeChecker, tokenChecker } from '../users.ts'
+import {
+  confirmEmailChange, emailChangeChecker, requestEmailChange, tokenChecker,
+} from './rules.ts'
 
 /** Adds `/account/email` and what is below it. */
 export function addEmailRoutes(app: App, dependencies: Dependencies): void {
@@ -21,11 +22,11 @@ export function addEmailRoutes(app: App, dependencies: Dependencies): void {
   app.get('/account/email', (context) => {
     const token = context.query.get('token')
     if (token !== null) return showConfirmation(dependencies, token)
-    return requireSession(context, () => emailPage(viewerOf(dependencies, context), newForm))
+    return requireSession(context, () => emailPage(viewerOf(dependencies.auth.guards, context), newForm))
   })
 
-  app.post('/account/email', (context) => answerOwnForm(dependencies, context, {
-    show: (shown) => emailPage(viewerOf(dependencies, context), shown),
+  app.post('/account/email', (context) => answerOwnForm(dependencies.auth.guards, context, {
+    show: (shown) => emailPage(viewerOf(dependencies.auth.guards, context), shown),
     act: async (fields) => {
       const input = readFields(fields, ['email', 'password'], emailChangeChecker)
       await requestEmailChange(dependencies, await actorOf(dependencies, context), input)
@@ -34,7 +35,7 @@ export function addEmailRoutes(app: App, dependencies: Dependencies): void {
   }), guards)
 
   app.get('/account/email/sent', (context) =>
-    emailSentPage(viewerOf(dependencies, context), dependencies.outboxFolder), guards)
+    emailSentPage(viewerOf(dependencies.auth.guards, context), dependencies.outboxFolder), guards)
 
   app.post('/account/email/confirm', (context) => answerForm(context, {
     show: oldEmailPage,
@@ -51,7 +52,7 @@ async function confirm(
   dependencies: Dependencies, context: Context, fields: URLSearchParams,
 ): Promise<Reply> {
   const { token } = readFields(fields, ['token'], tokenChecker)
-  await confirmEmailChange(dependencies, token, clientOf(dependencies, context))
+  await confirmEmailChange(dependencies, token, requesterOf(dependencies, context))
   const identity = await dependencies.auth.identify(context)
   return redirect(identity?.session === undefined ? '/login?done=address' : '/account?done=address')
 }

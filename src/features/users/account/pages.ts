@@ -4,9 +4,11 @@
 import type { User } from '../../../auth/access/users.ts'
 import { html, type Html, type HtmlValue } from '../../../http/html.ts'
 import type { Reply } from '../../../http/reply.ts'
+import { tokenField } from '../../site/fields.ts'
+import type { Viewer } from '../../site/form.ts'
 import { sitePage } from '../../site/page.ts'
-import { tokenField } from '../fields.ts'
-import { count, successLine, timeText, type Viewer } from '../frame.ts'
+import { count, timeText } from '../../site/text.ts'
+import { successLine } from '../frame.ts'
 
 export type Overview = {
   user: User

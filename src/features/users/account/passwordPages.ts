@@ -3,11 +3,10 @@
 import type { User } from '../../../auth/access/users.ts'
 import { html, type Html } from '../../../http/html.ts'
 import type { Reply } from '../../../http/reply.ts'
-import type { ShownForm } from '../forms.ts'
-import {
-  errorText, general, hiddenUsername, inputField, newPasswordField, passwordField, tokenField,
-} from '../fields.ts'
-import { accountPage, count, type Viewer } from '../frame.ts'
+import { errorText, general, inputField, passwordField, tokenField } from '../../site/fields.ts'
+import type { ShownForm, Viewer } from '../../site/form.ts'
+import { count } from '../../site/text.ts'
+import { accountPage, hiddenUsername, newPasswordField } from '../frame.ts'
 
 /** What a page that needs a password shows to somebody who has none. */
 export function choosePassword(): Html {

@@ -2,11 +2,9 @@
 
 import { html } from '../../../http/html.ts'
 import type { Reply } from '../../../http/reply.ts'
-import type { ShownForm } from '../forms.ts'
-import {
-  general, hiddenField, hiddenUsername, inputField, passwordField, tokenField,
-} from '../fields.ts'
-import { accountPage, doorPage, ownReferrer, outboxHint, type Viewer } from '../frame.ts'
+import { general, hiddenField, inputField, passwordField, tokenField } from '../../site/fields.ts'
+import type { ShownForm, Viewer } from '../../site/form.ts'
+import { accountPage, doorPage, hiddenUsername, outboxHint, ownReferrer } from '../frame.ts'
 
 export function namePage(viewer: Viewer, { form, status, headers }: ShownForm): Reply {
   return accountPage({

@@ -6,19 +6,16 @@ import { signInHeaders, signOutHeaders } from '../../../auth/sessions/sessionCoo
 import type { App } from '../../../http/app.ts'
 import type { Context, Middleware } from '../../../http/context.ts'
 import { redirect, type Reply } from '../../../http/reply.ts'
-import { changePassword, deleteAccount } from './rules.ts'
-import { actorOf } from '../client.ts'
+import { answerOwnForm, newForm, readFields, viewerOf, type ShownForm } from '../../site/form.ts'
+import { refuse } from '../../site/refusal.ts'
 import type { Dependencies } from '../dependencies.ts'
+import { actorOf } from '../requester.ts'
+import { passwordChecker } from '../users.ts'
 import { addEmailRoutes } from './emailRoutes.ts'
-import { answerOwnForm, newForm, readFields, viewerOf, type ShownForm } from '../forms.ts'
-import { addKeyRoutes } from '../keys/routes.ts'
 import { overviewPage } from './pages.ts'
 import { deletePage, passwordPage } from './passwordPages.ts'
 import { namePage } from './profilePages.ts'
-import { addSecondFactorRoutes } from '../secondFactor/routes.ts'
-import { addSessionRoutes } from '../signIn/sessionRoutes.ts'
-import { passwordChangeChecker, passwordChecker, profileChecker } from '../users.ts'
-import { refuse } from '../../site/refusal.ts'
+import { changePassword, deleteAccount, passwordChangeChecker, profileChecker } from './rules.ts'
 
 // What may be said on the overview. An address names a sentence and never brings one.
 const sentences = new Map([
@@ -39,20 +36,17 @@ export function addAccountRoutes(app: App, dependencies: Dependencies): void {
   addPasswordRoutes(app, dependencies, guards)
   addDeleteRoutes(app, dependencies, guards)
   addEmailRoutes(app, dependencies)
-  addSecondFactorRoutes(app, dependencies)
-  addSessionRoutes(app, dependencies)
-  addKeyRoutes(app, dependencies)
 }
 
 function addNameRoutes(app: App, dependencies: Dependencies, guards: Middleware[]): void {
-  const show = (context: Context, shown: ShownForm) => namePage(viewerOf(dependencies, context), shown)
+  const show = (context: Context, shown: ShownForm) => namePage(viewerOf(dependencies.auth.guards, context), shown)
 
   app.get('/account/name', async (context) => {
     const { user } = await actorOf(dependencies, context)
     return show(context, { form: { typed: { name: user.name }, issues: [] } })
   }, guards)
 
-  app.post('/account/name', (context) => answerOwnForm(dependencies, context, {
+  app.post('/account/name', (context) => answerOwnForm(dependencies.auth.guards, context, {
     show: (shown) => show(context, shown),
     act: async (fields) => {
       const { name = '' } = readFields(fields, ['name'], profileChecker)
@@ -69,12 +63,12 @@ function addPasswordRoutes(app: App, dependencies: Dependencies, guards: Middlew
   const show = async (context: Context, shown: ShownForm) => {
     const { user } = await actorOf(dependencies, context)
     const keys = await dependencies.auth.apiKeys.list(user.id)
-    return passwordPage(viewerOf(dependencies, context), { user, keys: keys.length }, shown)
+    return passwordPage(viewerOf(dependencies.auth.guards, context), { user, keys: keys.length }, shown)
   }
 
   app.get('/account/password', (context) => show(context, newForm), guards)
 
-  app.post('/account/password', (context) => answerOwnForm(dependencies, context, {
+  app.post('/account/password', (context) => answerOwnForm(dependencies.auth.guards, context, {
     show: (shown) => show(context, shown),
     act: async (fields) => {
       const names = ['currentPassword', 'newPassword']
@@ -89,11 +83,11 @@ function addPasswordRoutes(app: App, dependencies: Dependencies, guards: Middlew
 
 function addDeleteRoutes(app: App, dependencies: Dependencies, guards: Middleware[]): void {
   const show = async (context: Context, shown: ShownForm) =>
-    deletePage(viewerOf(dependencies, context), (await actorOf(dependencies, context)).user, shown)
+    deletePage(viewerOf(dependencies.auth.guards, context), (await actorOf(dependencies, context)).user, shown)
 
   app.get('/account/delete', (context) => show(context, newForm), guards)
 
-  app.post('/account/delete', (context) => answerOwnForm(dependencies, context, {
+  app.post('/account/delete', (context) => answerOwnForm(dependencies.auth.guards, context, {
     show: (shown) => show(context, shown),
     act: async (fields) => {
       if (fields.get('sure') !== 'yes') throw refuse('invalid', 'Tick this box first', 'sure')
@@ -110,7 +104,7 @@ async function showOverview(dependencies: Dependencies, context: Context): Promi
   const [browsers, programs, keys] = await Promise.all([
     sessions.list(user.id), refreshTokens.list(user.id), apiKeys.list(user.id),
   ])
-  return overviewPage(viewerOf(dependencies, context), {
+  return overviewPage(viewerOf(dependencies.auth.guards, context), {
     user, browsers: browsers.length, programs: programs.length, keys: keys.length,
     success: sentences.get(context.query.get('done') ?? ''),
   })

@@ -1,26 +1,33 @@
 // What users change in their own account. What could lock somebody out takes the password, and the
 // owner is told by email. Lesson: roles-and-ownership (tour)
 
+import type { CurrentSession } from '../../../auth/access/identity.ts'
 import {
   deleteUser, findUser, findUserByEmail, readPasswordVersion, updateEmail, updatePassword,
-  type User,
 } from '../../../auth/access/users.ts'
-import { revokeKeys } from '../../../auth/tokens/apiKey.ts'
+import { SignInError } from '../../../auth/passwords/admission.ts'
 import { hashPassword } from '../../../auth/passwords/password.ts'
+import { endSessions, renewSession } from '../../../auth/sessions/session.ts'
+import { revokeKeys } from '../../../auth/tokens/apiKey.ts'
 import { endTickets } from '../../../auth/tokens/oneTime.ts'
 import { endFamilies } from '../../../auth/tokens/refresh.ts'
-import { endSessions, renewSession } from '../../../auth/sessions/session.ts'
-import type { CurrentSession } from '../../../auth/access/identity.ts'
-import { ConstraintError } from '../../../database/database.ts'
+import { boolean, object, optional } from '../../../basics/check.ts'
 import { hourMs } from '../../../basics/clock.ts'
-import type { Client, Dependencies } from '../dependencies.ts'
-import { changeEmailMail, noticeMail } from '../mails.ts'
-import { toRefusal } from '../signIn/rules.ts'
-import { checkNewPassword, readEmail } from '../users.ts'
+import { ConstraintError } from '../../../database/database.ts'
 import { Refusal, refuse, takeOrRefuse } from '../../site/refusal.ts'
+import type { Dependencies } from '../dependencies.ts'
+import { changeEmailMail, noticeMail } from '../mails.ts'
+import { eventOf, type Actor, type Requester } from '../requester.ts'
+import {
+  checkNewPassword, emailText, nameText, passwordText, readEmail, tokenText,
+} from '../users.ts'
 
-/** Who acts: the user, and the session that is to live on. */
-export type Actor = { user: User; session: CurrentSession | undefined; client: Client }
+export const profileChecker = object({ name: optional(nameText) })
+export const emailChangeChecker = object({ email: emailText, password: passwordText })
+export const tokenChecker = object({ token: tokenText })
+export const passwordChangeChecker = object({
+  currentPassword: passwordText, newPassword: passwordText, revokeKeys: optional(boolean()),
+})
 
 /** What the browser keeps that goes on: a session, and the device that is known for the account. */
 export type Renewed = { token: string; device: string }
@@ -41,7 +48,7 @@ export type PasswordChange = {
  * returned.
  */
 export async function changePassword(
-  dependencies: Dependencies, { user, session, client }: Actor, input: PasswordChange,
+  dependencies: Dependencies, { user, session, requester }: Actor, input: PasswordChange,
 ): Promise<Renewed | undefined> {
   const { auth, database, outbox, publicOrigin } = dependencies
   const [password, field] = [input.currentPassword, 'currentPassword']
@@ -65,7 +72,7 @@ export async function changePassword(
     ...(renewed === undefined ? [] : [renewed.statement]),
     outbox.add(noticeMail(publicOrigin, { email, user: user.id, what: `the ${what}` })),
     auth.audit.prepare({
-      ...eventOf('password-changed', user, client), details: { keysRevoked: hasKeysRevoked },
+      ...eventOf('password-changed', { user, requester }), details: { keysRevoked: hasKeysRevoked },
     }),
   ]
   await database.batch(statements).catch((error: unknown) => {
@@ -78,11 +85,10 @@ export async function changePassword(
 
 /** Sends an email to the new address, which becomes valid when its owner confirms it. */
 export async function requestEmailChange(
-  dependencies: Dependencies, { user, session, client }: Actor, input: { email: string; password: string },
+  dependencies: Dependencies, { user, session, requester }: Actor, input: { email: string; password: string },
 ): Promise<void> {
   const { auth, database, outbox, publicOrigin } = dependencies
-  const email = readEmail(input.email.trim())
-  if (typeof email !== 'string') throw new Refusal('invalid', [email])
+  const email = readEmail(input.email)
   if (email === user.email) throw refuse('invalid', 'This is already your email address', 'email')
   const version =
     await checkPassword(dependencies, user.id, { password: input.password, field: 'password', session })
@@ -93,14 +99,14 @@ export async function requestEmailChange(
   await database.batch([
     ...ticket.statements,
     outbox.add(changeEmailMail(publicOrigin, { email, user: user.id, token: ticket.token })),
-    auth.audit.prepare(eventOf('email-change-asked', user, client)),
+    auth.audit.prepare(eventOf('email-change-asked', { user, requester })),
   ])
   outbox.wake()
 }
 
 /** Changes the email address for the person who has the email that went to the new one. */
 export async function confirmEmailChange(
-  dependencies: Dependencies, token: string, client: Client,
+  dependencies: Dependencies, token: string, requester: Requester,
 ): Promise<void> {
   const { auth, database, outbox, publicOrigin } = dependencies
   const ticket = await auth.oneTimeTokens.use('change-email', token)
@@ -117,7 +123,7 @@ export async function confirmEmailChange(
       outbox.add(noticeMail(publicOrigin, {
         email: user.email, user: user.id, what: 'the email address was changed to another one',
       })),
-      auth.audit.prepare(eventOf('email-changed', user, client)),
+      auth.audit.prepare(eventOf('email-changed', { user, requester })),
     ])
     await outbox.erase(formerly)
   } catch (error) {
@@ -132,7 +138,7 @@ export async function confirmEmailChange(
  * last administrator can't leave.
  */
 export async function deleteAccount(
-  dependencies: Dependencies, { user, session, client }: Actor, password: string,
+  dependencies: Dependencies, { user, session, requester }: Actor, password: string,
 ): Promise<void> {
   const { auth, database, outbox } = dependencies
   await checkPassword(dependencies, user.id, { password, field: 'password', session })
@@ -142,7 +148,7 @@ export async function deleteAccount(
       ...dependencies.abandonLinks(user.id),
       deleteUser(user.id),
       outbox.forget(owner),
-      auth.audit.prepare(eventOf('account-deleted', user, client)),
+      auth.audit.prepare(eventOf('account-deleted', { user, requester })),
     ])
   } catch (error) {
     throw isLastAdmin(error) ? lastAdmin() : error
@@ -164,8 +170,7 @@ export async function checkPassword(
   try {
     return await dependencies.auth.credentials.confirm(user, password, session)
   } catch (error) {
-    const refusal = toRefusal(error)
-    if (!(refusal instanceof Refusal) || refusal.code !== 'wrong-password') throw refusal
+    if (!(error instanceof SignInError) || error.code !== 'wrong') throw error
     throw refuse('wrong-password', notPassword, field)
   }
 }
@@ -187,10 +192,6 @@ export function isLastAdmin(error: unknown): boolean {
 
 export function lastAdmin(): Refusal {
   return refuse('last-admin', 'This is the only administrator: promote another user first')
-}
-
-export function eventOf(action: string, { id }: User, { requestId }: Client) {
-  return { requestId, actor: id, action, target: `user ${id}` }
 }
 
 function oldChange(): Refusal {

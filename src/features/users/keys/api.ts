@@ -7,10 +7,10 @@ import { formatTime } from '../../../basics/clock.ts'
 import type { App } from '../../../http/app.ts'
 import { HttpError } from '../../../http/errors.ts'
 import { empty, json } from '../../../http/reply.ts'
-import { actorOf } from '../client.ts'
+import { readId, readInput, unknownId } from '../../site/input.ts'
 import type { Dependencies } from '../dependencies.ts'
+import { actorOf, privately } from '../requester.ts'
 import { createKey, endKey, newKeyChecker } from './rules.ts'
-import { privately, readId, readInput, unknownId } from '../input.ts'
 
 /** Adds `/api/keys`. */
 export function addKeyApi(app: App, dependencies: Dependencies): void {

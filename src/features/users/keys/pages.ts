@@ -1,16 +1,17 @@
 // The pages of API keys: the list with the form for a new one, and the key itself, this once.
 // Lesson: basic-and-api-keys (tour)
 
-import type { ListedKey } from '../../../auth/tokens/apiKey.ts'
 import { parseScopes, type Scope } from '../../../auth/access/identity.ts'
+import type { ListedKey } from '../../../auth/tokens/apiKey.ts'
 import { html, type Html } from '../../../http/html.ts'
 import type { Reply } from '../../../http/reply.ts'
-import type { ShownForm } from '../forms.ts'
 import {
-  errorText, general, hiddenUsername, inputField, passwordField, tokenField, type FormState,
-} from '../fields.ts'
-import { accountPage, timeText, type Viewer } from '../frame.ts'
+  errorText, general, inputField, passwordField, tokenField, type FormState,
+} from '../../site/fields.ts'
+import type { ShownForm, Viewer } from '../../site/form.ts'
+import { timeText } from '../../site/text.ts'
 import { choosePassword } from '../account/passwordPages.ts'
+import { accountPage, hiddenUsername } from '../frame.ts'
 
 /** What a new key takes beside a session: nothing more, the password, or a new sign-in. */
 export type Proof = 'none' | 'password' | 'sign-in'

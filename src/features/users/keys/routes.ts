@@ -6,14 +6,14 @@ import { dayMs, formatTime } from '../../../basics/clock.ts'
 import type { App } from '../../../http/app.ts'
 import type { Context } from '../../../http/context.ts'
 import { redirect, type Reply } from '../../../http/reply.ts'
-import { readId, unknownId } from '../input.ts'
-import { rightsOf } from '../tokens/scopes.ts'
-import { actorOf } from '../client.ts'
-import type { Dependencies } from '../dependencies.ts'
-import { answerOwnForm, viewerOf, type ShownForm } from '../forms.ts'
-import { createKey, endKey, isProven, newKeyChecker, type NewKey } from './rules.ts'
-import { keysPage, madeKeyPage, safeChoices, type Proof } from './pages.ts'
+import { answerOwnForm, viewerOf, type ShownForm } from '../../site/form.ts'
+import { readId, unknownId } from '../../site/input.ts'
 import { Refusal, refuse } from '../../site/refusal.ts'
+import type { Dependencies } from '../dependencies.ts'
+import { actorOf } from '../requester.ts'
+import { rightsOf } from '../tokens/scopes.ts'
+import { keysPage, madeKeyPage, safeChoices, type Proof } from './pages.ts'
+import { createKey, endKey, isProven, newKeyChecker, type NewKey } from './rules.ts'
 
 const keysPath = '/account/keys'
 const sentences = new Map([['revoked', 'The key is revoked and no longer works']])
@@ -25,17 +25,17 @@ export function addKeyRoutes(app: App, dependencies: Dependencies): void {
 
   app.get(keysPath, (context) => showKeys(dependencies, context, safeForm), guards)
 
-  app.post(keysPath, (context) => answerOwnForm(dependencies, context, {
+  app.post(keysPath, (context) => answerOwnForm(dependencies.auth.guards, context, {
     show: (shown) => showKeys(dependencies, context, shown),
     act: async (fields) => {
       const input = readKeyForm(fields, dependencies.clock())
       const identity = dependencies.auth.guards.whoIs(context)
       const made = await createKey(dependencies, input, { identity, actor: await actorOf(dependencies, context) })
-      return madeKeyPage(viewerOf(dependencies, context), made, dependencies.publicOrigin)
+      return madeKeyPage(viewerOf(dependencies.auth.guards, context), made, dependencies.publicOrigin)
     },
   }), guards)
 
-  app.post(`${keysPath}/:id/revoke`, (context) => answerOwnForm(dependencies, context, {
+  app.post(`${keysPath}/:id/revoke`, (context) => answerOwnForm(dependencies.auth.guards, context, {
     show: ({ form: { issues }, ...shown }) =>
       showKeys(dependencies, context, { ...shown, form: { typed: safeChoices, issues } }),
     act: async () => {
@@ -53,7 +53,7 @@ async function showKeys(dependencies: Dependencies, context: Context, shown: Sho
   const proof = await proofOf(dependencies, context)
   const otherWay = dependencies.providerButton(keysPath)
   const list = { keys, rights: rightsOf(account), now: dependencies.clock(), success, proof, otherWay }
-  return keysPage(viewerOf(dependencies, context), list, shown)
+  return keysPage(viewerOf(dependencies.auth.guards, context), list, shown)
 }
 
 // What a new key takes: nothing more, the password, or a new sign-in where there is no password.

@@ -3,17 +3,18 @@
 // with a stolen session alone, nobody gets a key.
 // Lesson: basic-and-api-keys (core)
 
-import { mostPasswordBytes } from '../../../auth/passwords/password.ts'
-import { mostKeys, revokeKey, type ListedKey } from '../../../auth/tokens/apiKey.ts'
 import type { Identity } from '../../../auth/access/identity.ts'
+import { mostPasswordBytes } from '../../../auth/passwords/password.ts'
 import { isRecentSignIn } from '../../../auth/sessions/session.ts'
+import { mostKeys, revokeKey, type ListedKey } from '../../../auth/tokens/apiKey.ts'
 import {
   nullable, object, optional, string, time, type Checked, type Issue,
 } from '../../../basics/check.ts'
-import { checkPassword, eventOf, type Actor } from '../account/rules.ts'
-import { chooseScopes, rightsOf, scopesChecker } from '../tokens/scopes.ts'
-import type { Dependencies } from '../dependencies.ts'
 import { Refusal, refuse } from '../../site/refusal.ts'
+import { checkPassword } from '../account/rules.ts'
+import type { Dependencies } from '../dependencies.ts'
+import { eventOf, type Actor } from '../requester.ts'
+import { chooseScopes, rightsOf, scopesChecker } from '../tokens/scopes.ts'
 
 export const newKeyChecker = object({
   name: string({ min: 1, max: 100 }),
@@ -27,7 +28,7 @@ export type NewKey = Checked<typeof newKeyChecker>
 /** Creates a key; its text is in the result, this once. Throws a Refusal. */
 export async function createKey(
   dependencies: Dependencies, { name, scopes: wanted, expiresAt = null, password }: NewKey,
-  { identity, actor: { user, client } }: { identity: Identity; actor: Actor },
+  { identity, actor: { user, requester } }: { identity: Identity; actor: Actor },
 ): Promise<ListedKey & { key: string }> {
   const scopes = chooseScopes(wanted, rightsOf(identity.account, identity.scopes))
   const issues = keyIssues(dependencies, { name: name.trim(), expiresAt })
@@ -38,7 +39,7 @@ export async function createKey(
     user: user.id, name: name.trim(), scopes, expiresAt, passwordVersion,
   })
   const details = { scope: [...scopes].join(' ') }
-  const event = { ...eventOf('key-made', user, client), details }
+  const event = { ...eventOf('key-made', { user, requester }), details }
   const { rows: [made] } = await dependencies.auth.audit.record(statement, event, 'key')
   if (made === undefined) throw await notAdded(dependencies, user.id)
   return { ...made, key: text }
@@ -46,9 +47,9 @@ export async function createKey(
 
 /** Revokes a key. Says whether the user had such a key. */
 export async function endKey(
-  { auth: { audit } }: Dependencies, id: number, { user, client }: Actor,
+  { auth: { audit } }: Dependencies, id: number, { user, requester }: Actor,
 ): Promise<boolean> {
-  const event = { ...eventOf('key-revoked', user, client), details: { key: id } }
+  const event = { ...eventOf('key-revoked', { user, requester }), details: { key: id } }
   const { changes } = await audit.record(revokeKey(user.id, id), event)
   return changes > 0
 }

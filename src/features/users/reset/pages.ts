@@ -2,17 +2,14 @@
 
 import { html } from '../../../http/html.ts'
 import type { Reply } from '../../../http/reply.ts'
-import type { ShownForm } from '../forms.ts'
-import {
-  general, hiddenField, hiddenUsername, inputField, newPasswordField,
-} from '../fields.ts'
-import { doorPage, ownReferrer, outboxHint } from '../frame.ts'
+import { general, hiddenField, inputField } from '../../site/fields.ts'
+import type { ShownForm } from '../../site/form.ts'
+import { doorPage, hiddenUsername, newPasswordField, outboxHint, ownReferrer } from '../frame.ts'
 
-export function forgotPage({ form, status, headers }: ShownForm): Reply {
+export function forgotPage({ form, ...response }: ShownForm): Reply {
   return doorPage({
     title: 'Reset your password',
-    status,
-    headers,
+    ...response,
     body: html`<p class="lead">Enter your email address. You get an email with a link to choose a
 new password.</p>
 <form method="post" action="/forgot" class="card">

@@ -5,46 +5,47 @@ import { findUser } from '../../../auth/access/users.ts'
 import { deviceCookie } from '../../../auth/sessions/sessionCookie.ts'
 import type { App } from '../../../http/app.ts'
 import { redirect, type Reply } from '../../../http/reply.ts'
-import { clientOf } from '../client.ts'
+import { answerForm, newForm, readFields, type ShownForm } from '../../site/form.ts'
 import type { Dependencies } from '../dependencies.ts'
-import { answerForm, newForm, readFields, type ShownForm } from '../forms.ts'
+import { requesterOf } from '../requester.ts'
 import { forgotPage, oldResetPage, resetPage, resetSentPage } from './pages.ts'
-import { requestReset, resetPassword } from './rules.ts'
-import { resetChecker, resetRequestChecker } from '../users.ts'
+import { requestReset, resetChecker, resetPassword, resetRequestChecker } from './rules.ts'
 
 /** Adds `/forgot` and `/reset`. */
 export function addResetRoutes(app: App, dependencies: Dependencies): void {
+  const { outboxFolder, publicOrigin } = dependencies
+
   app.get('/forgot', () => forgotPage(newForm))
 
   app.post('/forgot', (context) => answerForm(context, {
     show: forgotPage,
-    act: async (fields) => {
+    async act(fields) {
       const { email } = readFields(fields, ['email'], resetRequestChecker)
-      await requestReset(dependencies, email, clientOf(dependencies, context))
+      await requestReset(dependencies, email, requesterOf(dependencies, context))
       return redirect('/forgot/sent')
     },
   }))
 
-  app.get('/forgot/sent', () => resetSentPage(dependencies.outboxFolder))
+  app.get('/forgot/sent', () => resetSentPage(outboxFolder))
 
   app.get('/reset', ({ query }) => showReset(dependencies, query.get('token'), newForm))
 
   app.post('/reset', (context) => answerForm(context, {
     show: (shown, fields) => showReset(dependencies, fields.get('token'), shown),
-    act: async (fields) => {
-      const input = readFields(fields, ['token', 'password'], resetChecker)
-      const device = await resetPassword(dependencies, input, clientOf(dependencies, context))
-      const headers = { 'set-cookie': deviceCookie(device, dependencies.publicOrigin) }
+    async act(fields) {
+      const reset = readFields(fields, ['token', 'password'], resetChecker)
+      const device = await resetPassword(dependencies, reset, requesterOf(dependencies, context))
+      const headers = { 'set-cookie': deviceCookie(device, publicOrigin) }
       return redirect('/login?done=reset', 303, headers)
     },
   }))
 }
 
 async function showReset(
-  dependencies: Dependencies, token: string | null, shown: ShownForm,
+  { auth, database }: Dependencies, token: string | null, shown: ShownForm,
 ): Promise<Reply> {
   if (token === null) return oldResetPage()
-  const ticket = await dependencies.auth.oneTimeTokens.look('reset-password', token)
-  const user = ticket && await findUser(dependencies.database, ticket.user)
+  const ticket = await auth.oneTimeTokens.look('reset-password', token)
+  const user = ticket && await findUser(database, ticket.user)
   return user === undefined ? oldResetPage() : resetPage({ token, email: user.email }, shown)
 }

@@ -1,33 +1,41 @@
 // A forgotten password. The response is the same for every address; the email goes to its owner
 // only, and the token in it works once. Lesson: reset-by-email (core)
 
-import { hourMs } from '../../../basics/clock.ts'
 import { findUser, findUserByEmail, updatePassword } from '../../../auth/access/users.ts'
-import { revokeKeys } from '../../../auth/tokens/apiKey.ts'
 import { hashPassword } from '../../../auth/passwords/password.ts'
+import { endSessions } from '../../../auth/sessions/session.ts'
+import { revokeKeys } from '../../../auth/tokens/apiKey.ts'
 import { endTickets } from '../../../auth/tokens/oneTime.ts'
 import { endFamilies } from '../../../auth/tokens/refresh.ts'
-import { endSessions } from '../../../auth/sessions/session.ts'
-import { makeDevice } from '../account/rules.ts'
-import type { Client, Dependencies } from '../dependencies.ts'
-import { noticeMail, resetMail } from '../mails.ts'
-import { checkNewPassword, readEmail } from '../users.ts'
+import { object, type Checked } from '../../../basics/check.ts'
+import { hourMs } from '../../../basics/clock.ts'
 import { Refusal, refuse, takeOrRefuse } from '../../site/refusal.ts'
+import { makeDevice } from '../account/rules.ts'
+import type { Dependencies } from '../dependencies.ts'
+import { noticeMail, resetMail } from '../mails.ts'
+import { eventOf, type Requester } from '../requester.ts'
+import { checkNewPassword, emailText, passwordText, readEmail, tokenText } from '../users.ts'
+
+export const resetRequestChecker = object({ email: emailText })
+export const resetChecker = object({ token: tokenText, password: passwordText })
+
+export type Reset = Checked<typeof resetChecker>
 
 const clientLimit = { name: 'reset', most: 20, windowMs: hourMs }
 const mailLimit = { name: 'reset mails', most: 5, windowMs: hourMs }
 
 /** Emails a reset to an address that has an account. Tells nobody whether it has one. */
-export async function requestReset(dependencies: Dependencies, typed: string, client: Client): Promise<void> {
-  const { auth, database, outbox, publicOrigin } = dependencies
-  const email = readEmail(typed.trim())
-  if (typeof email !== 'string') throw new Refusal('invalid', [email])
-  await takeOrRefuse(dependencies.auth.limits, { limit: clientLimit, who: client.address })
-  await takeOrRefuse(dependencies.auth.limits, { limit: mailLimit, who: email })
+export async function requestReset(
+  { auth, database, outbox, publicOrigin }: Dependencies, typed: string,
+  { address, requestId }: Requester,
+): Promise<void> {
+  const email = readEmail(typed)
+  await takeOrRefuse(auth.limits, { limit: clientLimit, who: address })
+  await takeOrRefuse(auth.limits, { limit: mailLimit, who: email })
   const user = await findUserByEmail(database, email)
   const isOpen = user !== undefined && user.disabledAt === null
   const target = user === undefined ? 'unknown address' : `user ${user.id}`
-  const event = { requestId: client.requestId, actor: null, action: 'reset-asked', target }
+  const event = { requestId, actor: null, action: 'reset-asked', target }
   // Written in each case: otherwise the time of a commit would tell what the response doesn't.
   if (!isOpen) return auth.audit.write(event)
   const ticket = auth.oneTimeTokens.prepare('reset-password', { user: user.id, email: null })
@@ -47,11 +55,11 @@ export async function requestReset(dependencies: Dependencies, typed: string, cl
  * that is used now gets a device token, so that nobody who guesses passwords can keep it out.
  */
 export async function resetPassword(
-  dependencies: Dependencies, { token, password }: { token: string; password: string }, client: Client,
+  dependencies: Dependencies, { token, password }: Reset, requester: Requester,
 ): Promise<string> {
   const { auth, database, outbox, publicOrigin } = dependencies
-  const seen = await auth.oneTimeTokens.look('reset-password', token)
-  const user = seen && await findUser(database, seen.user)
+  const ticket = await auth.oneTimeTokens.look('reset-password', token)
+  const user = ticket && await findUser(database, ticket.user)
   if (user === undefined) throw oldReset()
   const issues = checkNewPassword(password, { ...user, field: 'password', publicOrigin })
   if (issues.length > 0) throw new Refusal('invalid', issues)
@@ -72,12 +80,9 @@ export async function resetPassword(
       what: 'the password was changed with an email to this address, and your API keys were ' +
         'revoked',
     })),
-    auth.audit.prepare({
-      requestId: client.requestId, actor: user.id, action: 'password-reset',
-      target: `user ${user.id}`,
-    }),
+    auth.audit.prepare(eventOf('password-reset', { user, requester })),
   ])
-  await auth.admission.forgive({ address: user.email, client: client.address })
+  await auth.admission.forgive({ address: user.email, client: requester.address })
   outbox.wake()
   return makeDevice(dependencies, user.id)
 }

@@ -3,17 +3,17 @@
 // Lesson: second-factor (tour)
 
 import { signInHeaders } from '../../../auth/sessions/sessionCookie.ts'
-import { object, string } from '../../../basics/check.ts'
 import type { App } from '../../../http/app.ts'
 import { empty, json } from '../../../http/reply.ts'
-import { actorOf } from '../client.ts'
+import { readInput } from '../../site/input.ts'
 import type { Dependencies } from '../dependencies.ts'
-import { beginSecondFactor, disableSecondFactor, enableSecondFactor } from './rules.ts'
-import { disableChecker, passwordChecker } from '../users.ts'
-import { privately, readInput } from '../input.ts'
+import { actorOf, privately } from '../requester.ts'
+import { passwordChecker } from '../users.ts'
+import {
+  beginSecondFactor, codeChecker, disableChecker, disableSecondFactor, enableSecondFactor,
+} from './rules.ts'
 
 const path = '/api/users/me/second-factor'
-const codeChecker = object({ code: string({ min: 1, max: 50 }) })
 
 /** Adds `/api/users/me/second-factor`. */
 export function addSecondFactorApi(app: App, dependencies: Dependencies): void {

@@ -6,11 +6,11 @@ import { drawQrSvg } from '../../../basics/qr/draw.ts'
 import { encodeQr } from '../../../basics/qr/encode.ts'
 import { html, trustedHtml, type Html } from '../../../http/html.ts'
 import type { Reply } from '../../../http/reply.ts'
-import type { ShownForm } from '../forms.ts'
-import type { Enrolment } from './rules.ts'
-import { general, hiddenUsername, inputField, passwordField, tokenField } from '../fields.ts'
-import { accountPage, type Viewer } from '../frame.ts'
+import { general, inputField, passwordField, tokenField } from '../../site/fields.ts'
+import type { ShownForm, Viewer } from '../../site/form.ts'
 import { choosePassword } from '../account/passwordPages.ts'
+import { accountPage, hiddenUsername } from '../frame.ts'
+import type { Enrolment } from './rules.ts'
 
 /** Offers to switch it on, or off. */
 export function secondFactorPage(

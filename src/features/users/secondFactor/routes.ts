@@ -5,18 +5,17 @@ import { signInHeaders } from '../../../auth/sessions/sessionCookie.ts'
 import type { App } from '../../../http/app.ts'
 import type { Context } from '../../../http/context.ts'
 import { redirect, type Reply } from '../../../http/reply.ts'
-import { actorOf } from '../client.ts'
+import { answerOwnForm, newForm, readFields, viewerOf, type ShownForm } from '../../site/form.ts'
 import type { Dependencies } from '../dependencies.ts'
-import { answerOwnForm, newForm, readFields, viewerOf, type ShownForm } from '../forms.ts'
+import { actorOf } from '../requester.ts'
+import { passwordChecker } from '../users.ts'
 import { enrolmentPage, recoveryPage, secondFactorPage } from './pages.ts'
 import {
-  beginSecondFactor, disableSecondFactor, enableSecondFactor, readEnrolment,
+  beginSecondFactor, codeChecker, disableChecker, disableSecondFactor, enableSecondFactor,
+  readEnrolment,
 } from './rules.ts'
-import { object, string } from '../../../basics/check.ts'
-import { disableChecker, passwordChecker } from '../users.ts'
 
 const path = '/account/second-factor'
-const codeChecker = object({ code: string({ min: 1, max: 50 }) })
 
 /** Adds `/account/second-factor` and what is below it. */
 export function addSecondFactorRoutes(app: App, dependencies: Dependencies): void {
@@ -24,7 +23,7 @@ export function addSecondFactorRoutes(app: App, dependencies: Dependencies): voi
 
   app.get(path, (context) => showOffer(dependencies, context, newForm), guards)
 
-  app.post(path, (context) => answerOwnForm(dependencies, context, {
+  app.post(path, (context) => answerOwnForm(dependencies.auth.guards, context, {
     show: (shown) => showOffer(dependencies, context, shown),
     act: async (fields) => {
       const { password } = readFields(fields, ['password'], passwordChecker)
@@ -36,16 +35,16 @@ export function addSecondFactorRoutes(app: App, dependencies: Dependencies): voi
 
   app.get(`${path}/code`, (context) => showEnrolment(dependencies, context, newForm), guards)
 
-  app.post(`${path}/code`, (context) => answerOwnForm(dependencies, context, {
+  app.post(`${path}/code`, (context) => answerOwnForm(dependencies.auth.guards, context, {
     show: (shown) => showEnrolment(dependencies, context, shown),
     act: async (fields) => {
       const { code } = readFields(fields, ['code'], codeChecker)
       const codes = await enableSecondFactor(dependencies, await actorOf(dependencies, context), code)
-      return recoveryPage(viewerOf(dependencies, context), codes)
+      return recoveryPage(viewerOf(dependencies.auth.guards, context), codes)
     },
   }), guards)
 
-  app.post(`${path}/off`, (context) => answerOwnForm(dependencies, context, {
+  app.post(`${path}/off`, (context) => answerOwnForm(dependencies.auth.guards, context, {
     show: (shown) => showOffer(dependencies, context, shown),
     act: async (fields) => {
       const proofs = readFields(fields, ['password', 'code'], disableChecker)
@@ -57,7 +56,7 @@ export function addSecondFactorRoutes(app: App, dependencies: Dependencies): voi
 
 async function showOffer(dependencies: Dependencies, context: Context, shown: ShownForm): Promise<Reply> {
   const { user } = await actorOf(dependencies, context)
-  return secondFactorPage(viewerOf(dependencies, context), user, shown)
+  return secondFactorPage(viewerOf(dependencies.auth.guards, context), user, shown)
 }
 
 // Nothing was begun, it is on already, or the password was given too long ago: then there is
@@ -65,5 +64,5 @@ async function showOffer(dependencies: Dependencies, context: Context, shown: Sh
 async function showEnrolment(dependencies: Dependencies, context: Context, shown: ShownForm): Promise<Reply> {
   const enrolment = await readEnrolment(dependencies, await actorOf(dependencies, context))
   if (enrolment === undefined) return redirect(path)
-  return enrolmentPage(viewerOf(dependencies, context), enrolment, shown)
+  return enrolmentPage(viewerOf(dependencies.auth.guards, context), enrolment, shown)
 }

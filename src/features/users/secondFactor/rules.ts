@@ -5,19 +5,25 @@
 import {
   disableTotp, enableTotp, findTotp, updateTotpSecret, type User,
 } from '../../../auth/access/users.ts'
+import { SignInError } from '../../../auth/passwords/admission.ts'
 import {
   deleteRecoveryCodes, makeRecoveryCodes, replaceRecoveryCodes,
 } from '../../../auth/passwords/recoveryCodes.ts'
-import { isRecentSignIn, renewSession } from '../../../auth/sessions/session.ts'
-import { SignInError } from '../../../auth/passwords/admission.ts'
 import { makeTotpSecret, totpUri, verifyTotp } from '../../../auth/passwords/totp.ts'
+import { isRecentSignIn, renewSession } from '../../../auth/sessions/session.ts'
+import { object } from '../../../basics/check.ts'
 import { secondMs } from '../../../basics/clock.ts'
 import type { Sql } from '../../../database/sql.ts'
-import { checkPassword, eventOf, type Actor } from '../account/rules.ts'
+import { refuse } from '../../site/refusal.ts'
+import { checkPassword } from '../account/rules.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { noticeMail } from '../mails.ts'
-import { toRefusal, useCode } from '../signIn/rules.ts'
-import { refuse } from '../../site/refusal.ts'
+import { eventOf, type Actor } from '../requester.ts'
+import { useCode } from '../signIn/rules.ts'
+import { codeText, passwordText } from '../users.ts'
+
+export const codeChecker = object({ code: codeText })
+export const disableChecker = object({ password: passwordText, code: codeText })
 
 /** What a device needs: the address that a QR code holds, which has the secret in it. */
 export type Enrolment = { uri: string }
@@ -55,7 +61,7 @@ export async function readEnrolment(
 export async function enableSecondFactor(
   dependencies: Dependencies, actor: Actor, code: string,
 ): Promise<readonly string[]> {
-  const { user, client } = actor
+  const { user, requester } = actor
   const now = dependencies.clock()
   const secret = await pendingSecret(dependencies, user.id)
   const step = await guess(dependencies, actor, async () =>
@@ -66,7 +72,7 @@ export async function enableSecondFactor(
     enableTotp(user.id, { step, now }),
     ...replaceRecoveryCodes(user.id, codes),
     notice(dependencies, user, 'the second factor was switched on'),
-    dependencies.auth.audit.prepare(eventOf('second-factor-on', user, client)),
+    dependencies.auth.audit.prepare(eventOf('second-factor-on', { user, requester })),
   ])
   if (changes === 0) throw refuse('taken', 'The second factor is switched on already')
   dependencies.outbox.wake()
@@ -77,20 +83,20 @@ export async function enableSecondFactor(
 export async function disableSecondFactor(
   dependencies: Dependencies, actor: Actor, { password, code }: { password: string; code: string },
 ): Promise<void> {
-  const { user, session, client } = actor
+  const { user, session, requester } = actor
   await checkPassword(dependencies, user.id, { password, field: 'password', session })
   if (user.hasSecondFactor === 0) throw refuse('taken', 'The second factor is off already')
   const isRight = await guess(dependencies, actor, async () =>
     await useCode(dependencies, user.id, code) || undefined)
   if (!isRight) {
-    await dependencies.auth.audit.write(eventOf('second-factor-refused', user, client))
+    await dependencies.auth.audit.write(eventOf('second-factor-refused', { user, requester }))
     throw refuse('wrong-code', 'This code is not right, or was used already', 'code')
   }
   await dependencies.database.batch([
     disableTotp(user.id, dependencies.clock()),
     deleteRecoveryCodes(user.id),
     notice(dependencies, user, 'the second factor was switched off'),
-    dependencies.auth.audit.prepare(eventOf('second-factor-off', user, client)),
+    dependencies.auth.audit.prepare(eventOf('second-factor-off', { user, requester })),
   ])
   dependencies.outbox.wake()
 }
@@ -102,7 +108,7 @@ async function guess<Right>(
 ): Promise<Right | undefined> {
   const who = session === undefined ? `program ${user.id}` : `session ${session.id}`
   const seconds = await secondFactorThrottle.enter(who)
-  if (seconds > 0) throw toRefusal(new SignInError('limited', seconds))
+  if (seconds > 0) throw new SignInError('limited', seconds)
   const right = await look()
   if (right !== undefined) await secondFactorThrottle.succeed(who)
   return right

@@ -1,10 +1,15 @@
-// The pages of signing in and out. Lesson: sessions (tour)
+// The pages of signing in and out, and of all browsers and programs that are signed in.
+// Lesson: sessions (tour)
 
-import { html, type Html } from '../../../http/html.ts'
+import type { ListedSession } from '../../../auth/sessions/session.ts'
+import type { ListedFamily } from '../../../auth/tokens/refresh.ts'
+import { html, type Html, type HtmlValue } from '../../../http/html.ts'
 import type { Reply } from '../../../http/reply.ts'
-import type { ShownForm } from '../forms.ts'
-import { general, hiddenField, inputField, tokenField } from '../fields.ts'
-import { accountPage, doorPage, successLine, type Viewer } from '../frame.ts'
+import { general, hiddenField, inputField, tokenField } from '../../site/fields.ts'
+import type { ShownForm, Viewer } from '../../site/form.ts'
+import { timeText } from '../../site/text.ts'
+import { accountPage, doorPage, successLine } from '../frame.ts'
+import type { SignIns } from './rules.ts'
 
 export type SignInPage = ShownForm & {
   /** Where to go on; a path of ours. */
@@ -17,14 +22,13 @@ export type SignInPage = ShownForm & {
 }
 
 export function signInPage(
-  { form, status, headers, next, success, otherWay, canSignUp }: SignInPage,
+  { form, next, success, otherWay, canSignUp, ...response }: SignInPage,
 ): Reply {
   // After a mistyped password, the email address is kept and the password field has the focus.
   const hasAddress = Boolean(form.typed['email'])
   return doorPage({
     title: 'Sign in',
-    status,
-    headers,
+    ...response,
     body: html`${successLine(success)}
 <form method="post" action="/login" class="card">${hiddenField('next', next)}
 ${general(form.issues)}
@@ -46,12 +50,11 @@ ${canSignUp && html`<p class="quiet">No account yet? <a href="/signup">Sign up</
 
 /** Asks for the second factor. The ticket stands for the password that was right. */
 export function codePage(
-  { ticket, next }: { ticket: string; next: string }, { form, status, headers }: ShownForm,
+  { ticket, next }: { ticket: string; next: string }, { form, ...response }: ShownForm,
 ): Reply {
   return doorPage({
     title: 'One more step',
-    status,
-    headers,
+    ...response,
     body: html`<p class="lead">Open the authenticator app on your device, and type the six digits
 that it shows for this site.</p>
 <form method="post" action="/login/code" class="card">
@@ -68,15 +71,70 @@ ${inputField(form, {
 }
 
 /** Asks whether to sign out: a link cannot, because a GET changes nothing. */
-export function signOutPage(viewer: Viewer, { form, status, headers }: ShownForm): Reply {
+export function signOutPage(viewer: Viewer, { form, ...response }: ShownForm): Reply {
   return accountPage({
     viewer,
     title: 'Sign out?',
-    status,
-    headers,
+    ...response,
     body: html`<form method="post" action="/logout" class="card">${tokenField(viewer)}
 ${general(form.issues)}
 <p>Your links and your settings stay as they are.</p>
 <button class="primary">Sign out</button></form>`,
   })
+}
+
+/** The sign-ins of a user, as the page of them shows them. */
+export type ShownSignIns = SignIns & {
+  /** The session of the browser that looks. */
+  current: number | undefined
+  success: string | undefined
+}
+
+export function sessionsPage(
+  viewer: Viewer, signIns: ShownSignIns, { form, ...response }: ShownForm,
+): Reply {
+  const { sessions, families, success } = signIns
+  return accountPage({
+    viewer,
+    title: 'Where you are signed in',
+    ...response,
+    success,
+    lead: "If you don't recognize one, end it and change your password.",
+    body: html`${general(form.issues)}
+<h2>Browsers</h2>
+<ul class="entries">${sessions.map((session) => sessionRow(viewer, session, signIns))}</ul>
+${families.length > 0 && html`<h2>Programs</h2>
+<ul class="entries">${families.map((family) => familyRow(viewer, family))}</ul>`}
+${sessions.length + families.length > 1 && endOthers(viewer)}`,
+  })
+}
+
+function sessionRow(viewer: Viewer, session: ListedSession, { current }: ShownSignIns): Html {
+  const isCurrent = session.id === current
+  return row(session, isCurrent
+    ? html`<span class="badge">this one</span>`
+    : endForm(viewer, session, 'sessions'))
+}
+
+function familyRow(viewer: Viewer, family: ListedFamily): Html {
+  return row(family, endForm(viewer, family, 'programs'))
+}
+
+function row({ agent, createdAt, seenAt }: ListedSession | ListedFamily, act: HtmlValue): Html {
+  return html`<li><div><strong>${agent}</strong>
+<span class="quiet">Last seen ${timeText(seenAt)}, signed in ${timeText(createdAt)}</span></div>
+${act}</li>`
+}
+
+// Several rows may have the same name; the time tells them apart for people who hear the buttons.
+function endForm(
+  viewer: Viewer, { id, agent, seenAt }: ListedSession, kind: 'sessions' | 'programs',
+): Html {
+  return html`<form method="post" action="/account/${kind}/${id}/end">${tokenField(viewer)}
+<button>End<span class="unseen">: ${agent}, last seen ${timeText(seenAt)}</span></button></form>`
+}
+
+function endOthers(viewer: Viewer): Html {
+  return html`<form method="post" action="/account/sessions/end" class="actions">
+${tokenField(viewer)}<button class="danger">Sign out everywhere else</button></form>`
 }

@@ -1,104 +1,150 @@
-// The pages of signing in and out, second factor included. Where to go on is carried along in a
-// hidden field, and only a path of ours counts. Lesson: sessions (core)
+// The pages of signing in and out, second factor included, and of all that is signed in. Where to
+// go on is carried along in a hidden field, and only a path of ours counts.
+// Lesson: sessions (core)
 
-import { endSession } from '../../../auth/sessions/session.ts'
 import { signInHeaders, signOutHeaders } from '../../../auth/sessions/sessionCookie.ts'
 import type { App } from '../../../http/app.ts'
 import type { Context } from '../../../http/context.ts'
 import { safeNext } from '../../../http/next.ts'
 import { redirect, type Reply } from '../../../http/reply.ts'
-import { eventOf } from '../account/rules.ts'
-import { actorOf, clientOf } from '../client.ts'
-import type { Dependencies } from '../dependencies.ts'
+import { untouched } from '../../site/fields.ts'
 import {
   answerForm, answerOwnForm, newForm, readFields, viewerOf, type ShownForm,
-} from '../forms.ts'
-import { codePage, signInPage, signOutPage } from './pages.ts'
-import { finishSignIn, signIn, type SignedIn } from './rules.ts'
-import { secondFactorChecker, signInChecker } from '../users.ts'
+} from '../../site/form.ts'
+import { readId } from '../../site/input.ts'
 import { refusalStatuses } from '../../site/refusal.ts'
+import type { Dependencies } from '../dependencies.ts'
+import { actorOf, requesterOf, type Actor } from '../requester.ts'
+import { codePage, sessionsPage, signInPage, signOutPage } from './pages.ts'
+import {
+  endOtherSignIns, endSignIn, finishSignIn, listSignIns, secondFactorChecker, signIn, signInChecker,
+  signOut, type SignedIn,
+} from './rules.ts'
 
-// What may be said above the form. An address names a sentence and never brings one.
-const sentences = new Map([
+// What a page may say was done. An address names a sentence and never brings one.
+const signInSentences = new Map([
   ['reset', 'Your new password is set: sign in with it'],
   ['address', 'Your new email address is confirmed: sign in with it'],
   ['deleted', 'Your account and everything in it are deleted'],
 ])
+const sessionSentences = new Map([
+  ['ended', 'It is signed out'],
+  ['others', 'Only this browser is signed in now'],
+])
 
-/** Adds `/login`, `/login/code` and `/logout`. */
+/** Adds `/login`, `/login/code`, `/logout`, `/account/sessions` and `/account/programs`. */
 export function addSignInRoutes(app: App, dependencies: Dependencies): void {
   app.get('/login', async (context) => {
     const next = safeNext(context.query.get('next'))
     const identity = await dependencies.auth.identify(context)
     if (identity?.session !== undefined) return redirect(next)
-    const success = sentences.get(context.query.get('done') ?? '')
     // An application that sends somebody here may know the address (OpenID Connect, login_hint).
     const email = context.query.get('email') ?? ''
-    const form = { ...newForm.form, typed: { email } }
-    const canSignUp = dependencies.signUp === 'open'
-    const otherWay = dependencies.providerButton(next)
-    return signInPage({ ...newForm, form, next, success, otherWay, canSignUp })
+    const form = { ...untouched, typed: { email } }
+    const success = signInSentences.get(context.query.get('done') ?? '')
+    return showSignIn(dependencies, next, { form, success })
   })
 
   app.post('/login', (context) => answerForm(context, {
-    show: (shown, fields) => {
-      const next = safeNext(fields.get('next'))
-      const canSignUp = dependencies.signUp === 'open'
-      return signInPage({ ...shown, next, otherWay: dependencies.providerButton(next), canSignUp })
+    show: (shown, fields) => showSignIn(dependencies, nextIn(fields), shown),
+    async act(fields) {
+      const credentials = readFields(fields, ['email', 'password'], signInChecker)
+      const result = await signIn(dependencies, credentials, requesterOf(dependencies, context))
+      if ('token' in result) return goOn(dependencies, result, fields)
+      return codePage({ ticket: result.ticket, next: nextIn(fields) }, newForm)
     },
-    act: (fields) => checkPassword(dependencies, context, fields),
   }))
 
   app.get('/login/code', () => redirect('/login'))
 
   app.post('/login/code', (context) => answerForm(context, {
     show: (shown, fields) => showCode(dependencies, shown, fields),
-    act: async (fields) => {
+    async act(fields) {
       const second = readFields(fields, ['ticket', 'code'], secondFactorChecker)
-      return goOn(dependencies, await finishSignIn(dependencies, second, clientOf(dependencies, context)), fields)
+      const requester = requesterOf(dependencies, context)
+      return goOn(dependencies, await finishSignIn(dependencies, second, requester), fields)
     },
   }))
 
   addSignOutRoutes(app, dependencies)
+  addSessionRoutes(app, dependencies)
 }
 
 function addSignOutRoutes(app: App, dependencies: Dependencies): void {
-  const guards = [dependencies.auth.guards.requireSession()]
+  const { auth: { guards }, publicOrigin } = dependencies
+  const requireSession = [guards.requireSession()]
+  const show = (context: Context, shown: ShownForm) =>
+    signOutPage(viewerOf(guards, context), shown)
 
-  app.get('/logout', (context) => signOutPage(viewerOf(dependencies, context), newForm), guards)
+  app.get('/logout', (context) => show(context, newForm), requireSession)
 
-  app.post('/logout', (context) => answerOwnForm(dependencies, context, {
-    show: (shown) => signOutPage(viewerOf(dependencies, context), shown),
-    act: () => signOut(dependencies, context),
-  }), guards)
+  app.post('/logout', (context) => answerOwnForm(guards, context, {
+    show: (shown) => show(context, shown),
+    async act() {
+      await signOut(dependencies, await actorOf(dependencies, context))
+      return redirect('/', 303, signOutHeaders(publicOrigin))
+    },
+  }), requireSession)
 }
 
-async function checkPassword(
-  dependencies: Dependencies, context: Context, fields: URLSearchParams,
-): Promise<Reply> {
-  const credentials = readFields(fields, ['email', 'password'], signInChecker)
-  const result = await signIn(dependencies, credentials, clientOf(dependencies, context))
-  if ('token' in result) return goOn(dependencies, result, fields)
-  return codePage({ ticket: result.ticket, next: safeNext(fields.get('next')) }, newForm)
+function addSessionRoutes(app: App, dependencies: Dependencies): void {
+  const path = '/account/sessions'
+  const { guards } = dependencies.auth
+  const requireSession = [guards.requireSession()]
+  const end = (context: Context, act: (actor: Actor) => Promise<void>, done: string) =>
+    answerOwnForm(guards, context, {
+      show: (shown) => showSessions(dependencies, context, shown),
+      async act() {
+        await act(await actorOf(dependencies, context))
+        return redirect(`${path}?done=${done}`)
+      },
+    })
+
+  app.get(path, (context) => showSessions(dependencies, context, newForm), requireSession)
+
+  app.post(`${path}/:id/end`, (context) => end(context, (actor) =>
+    endSignIn(dependencies, actor, 'session', readId(context.params.id)), 'ended'), requireSession)
+
+  app.post('/account/programs/:id/end', (context) => end(context, (actor) =>
+    endSignIn(dependencies, actor, 'family', readId(context.params.id)), 'ended'), requireSession)
+
+  app.post(`${path}/end`, (context) =>
+    end(context, (actor) => endOtherSignIns(dependencies, actor), 'others'), requireSession)
 }
 
-function goOn(dependencies: Dependencies, { token, device }: SignedIn, fields: URLSearchParams): Reply {
-  const headers = signInHeaders(token, dependencies.publicOrigin, device)
-  return redirect(safeNext(fields.get('next')), 303, headers)
+function showSignIn(
+  { signUp, providerButton }: Dependencies, next: string, shown: ShownSignIn,
+): Reply {
+  const canSignUp = signUp === 'open'
+  return signInPage({ ...shown, next, otherWay: providerButton(next), canSignUp })
 }
+
+type ShownSignIn = ShownForm & { success?: string | undefined }
 
 // A ticket that's no longer valid leads back to the password.
 function showCode(dependencies: Dependencies, shown: ShownForm, fields: URLSearchParams): Reply {
-  const next = safeNext(fields.get('next'))
   if (shown.status === refusalStatuses['old-token']) {
-    return signInPage({ ...shown, next, canSignUp: dependencies.signUp === 'open' })
+    return showSignIn(dependencies, nextIn(fields), shown)
   }
-  return codePage({ ticket: fields.get('ticket') ?? '', next }, shown)
+  return codePage({ ticket: fields.get('ticket') ?? '', next: nextIn(fields) }, shown)
 }
 
-async function signOut(dependencies: Dependencies, context: Context): Promise<Reply> {
-  const { user, session, client } = await actorOf(dependencies, context)
-  const end = endSession(user.id, session?.id ?? 0)
-  await dependencies.auth.audit.record(end, eventOf('signed-out', user, client))
-  return redirect('/', 303, signOutHeaders(dependencies.publicOrigin))
+async function showSessions(
+  dependencies: Dependencies, context: Context, shown: ShownForm,
+): Promise<Reply> {
+  const { user, session } = await actorOf(dependencies, context)
+  const signIns = await listSignIns(dependencies, user.id)
+  const success = sessionSentences.get(context.query.get('done') ?? '')
+  const viewer = viewerOf(dependencies.auth.guards, context)
+  return sessionsPage(viewer, { ...signIns, current: session?.id, success }, shown)
+}
+
+function goOn(
+  { publicOrigin }: Dependencies, { token, device }: SignedIn, fields: URLSearchParams,
+): Reply {
+  return redirect(nextIn(fields), 303, signInHeaders(token, publicOrigin, device))
+}
+
+function nextIn(fields: URLSearchParams): string {
+  return safeNext(fields.get('next'))
 }

@@ -1,16 +1,27 @@
 // Signing in, in one step or two: the password, and for accounts that want it a code from a second
-// device. A session begins only after the last step, with a token that nobody knew before.
+// device. A session begins only after the last step, with a token that nobody knew before. Its user
+// can see where else they're signed in, and end that.
 // Lesson: passwords (core)
 
 import { findTotp, readPasswordVersion, useTotpStep } from '../../../auth/access/users.ts'
-import type { Proof } from '../../../auth/passwords/credentials.ts'
 import { SignInError } from '../../../auth/passwords/admission.ts'
+import type { Proof } from '../../../auth/passwords/credentials.ts'
 import { useRecoveryCode } from '../../../auth/passwords/recoveryCodes.ts'
-import { endSessionByToken } from '../../../auth/sessions/session.ts'
 import { verifyTotp } from '../../../auth/passwords/totp.ts'
+import {
+  endSession, endSessionByToken, endSessions, type ListedSession,
+} from '../../../auth/sessions/session.ts'
+import { endFamilies, endFamily, type ListedFamily } from '../../../auth/tokens/refresh.ts'
+import { object, type Checked } from '../../../basics/check.ts'
 import { secondMs } from '../../../basics/clock.ts'
-import type { Client, Dependencies } from '../dependencies.ts'
+import { unknownId } from '../../site/input.ts'
 import { Refusal, refuse } from '../../site/refusal.ts'
+import type { Dependencies } from '../dependencies.ts'
+import { eventOf, type Actor, type Requester } from '../requester.ts'
+import { codeText, emailText, passwordText, tokenText } from '../users.ts'
+
+export const signInChecker = object({ email: emailText, password: passwordText })
+export const secondFactorChecker = object({ ticket: tokenText, code: codeText })
 
 /** A browser that is signed in, by the token of its session, and is known from now on. */
 export type SignedIn = { user: number; token: string; device: string }
@@ -18,47 +29,50 @@ export type SignedIn = { user: number; token: string; device: string }
 /** A sign-in that waits for its second factor. */
 export type Waiting = { ticket: string }
 
-export type Credentials = { email: string; password: string }
+export type Credentials = Checked<typeof signInChecker>
+export type SecondStep = Checked<typeof secondFactorChecker>
 
-/** Signs a browser in by its password. Throws a Refusal, or a PasswordsBusyError. */
+/** The browsers and programs in which a user is signed in. */
+export type SignIns = {
+  sessions: readonly ListedSession[]
+  families: readonly ListedFamily[]
+}
+
+/** Signs a browser in by its password. Throws a Refusal, a SignInError or a PasswordsBusyError. */
 export async function signIn(
-  dependencies: Dependencies, credentials: Credentials, client: Client,
+  dependencies: Dependencies, credentials: Credentials, requester: Requester,
 ): Promise<SignedIn | Waiting> {
-  const checked = await checkPassword(dependencies, credentials, client)
-  return 'ticket' in checked ? checked : startSession(dependencies, checked, client)
+  const checked = await checkPassword(dependencies, credentials, requester)
+  return 'ticket' in checked ? checked : startSession(dependencies, checked, requester)
 }
 
 /** Finishes a sign-in with a code of the second factor, or with a recovery code. */
 export async function finishSignIn(
-  dependencies: Dependencies, second: { ticket: string; code: string }, client: Client,
+  dependencies: Dependencies, second: SecondStep, requester: Requester,
 ): Promise<SignedIn> {
-  return startSession(dependencies, await checkSecondFactor(dependencies, second, client), client)
+  const proof = await checkSecondFactor(dependencies, second, requester)
+  return startSession(dependencies, proof, requester)
 }
 
 /** The first step for browsers and programs: gives the user, or a ticket for the second step. */
 export async function checkPassword(
-  dependencies: Dependencies, { email, password }: Credentials, client: Client,
+  { auth, database }: Dependencies, { email, password }: Credentials,
+  { requestId, address, device }: Requester,
 ): Promise<Proof | Waiting> {
-  const { auth, database } = dependencies
-  const cause = { requestId: client.requestId, actor: null }
-  try {
-    const { user, passwordVersion, needsSecondFactor } = await auth.credentials.check({
-      email: email.trim(), password, client: client.address, device: client.device, cause,
-    })
-    if (!needsSecondFactor) return { user, passwordVersion }
-    const stands = { user, email: null }
-    const { token, statements } =
-      auth.oneTimeTokens.prepare('second-factor', stands, passwordVersion)
-    await database.batch(statements)
-    return { ticket: token }
-  } catch (error) {
-    throw toRefusal(error)
-  }
+  const { needsSecondFactor, ...proof } = await auth.credentials.check({
+    email: email.trim(), password, client: address, device, cause: { requestId, actor: null },
+  })
+  if (!needsSecondFactor) return proof
+  const { user, passwordVersion } = proof
+  const about = { user, email: null }
+  const { token, statements } = auth.oneTimeTokens.prepare('second-factor', about, passwordVersion)
+  await database.batch(statements)
+  return { ticket: token }
 }
 
 /** The second step: uses up the ticket and the code. */
 export async function checkSecondFactor(
-  dependencies: Dependencies, { ticket, code }: { ticket: string; code: string }, client: Client,
+  dependencies: Dependencies, { ticket, code }: SecondStep, { requestId, device }: Requester,
 ): Promise<Proof> {
   const { oneTimeTokens, secondFactorThrottle, audit, devices } = dependencies.auth
   const found = await oneTimeTokens.look('second-factor', ticket)
@@ -66,15 +80,13 @@ export async function checkSecondFactor(
   const { user } = found
   const passwordVersion = await readPasswordVersion(dependencies.database, user)
   // Someone who only knows the password must not keep the owner out either.
-  const device = devices.recognize(client.device, { user, passwordVersion })
-  const who = device === undefined ? String(user) : `device ${device}`
+  const known = devices.recognize(device, { user, passwordVersion })
+  const who = known === undefined ? String(user) : `device ${known}`
   const seconds = await secondFactorThrottle.enter(who)
-  if (seconds > 0) throw toRefusal(new SignInError('limited', seconds))
+  if (seconds > 0) throw new SignInError('limited', seconds)
   if (!await useCode(dependencies, user, code)) {
-    await audit.write({
-      requestId: client.requestId, actor: null, action: 'second-factor-refused',
-      target: `user ${user}`,
-    })
+    const target = `user ${user}`
+    await audit.write({ requestId, actor: null, action: 'second-factor-refused', target })
     throw refuse('wrong-code', 'This code is not right, or was used already', 'code')
   }
   if (await oneTimeTokens.use('second-factor', ticket) === undefined) throw oldTicket()
@@ -87,11 +99,9 @@ export async function checkSecondFactor(
  * account come along.
  */
 export async function startSession(
-  dependencies: Dependencies,
-  { user, passwordVersion }: Proof,
-  { requestId, agent, anonymousOwner, session }: Client,
+  { auth, database, claimLinks }: Dependencies, { user, passwordVersion }: Proof,
+  { requestId, agent, anonymousOwner, session }: Requester,
 ): Promise<SignedIn> {
-  const { auth, database, claimLinks } = dependencies
   const { token, statement } = auth.sessions.prepare(user, agent, passwordVersion)
   const event = { requestId, actor: user, action: 'signed-in', target: `user ${user}` }
   const [{ changes }] = await database.batch([
@@ -100,14 +110,56 @@ export async function startSession(
     ...(session === undefined ? [] : [endSessionByToken(session)]),
     ...(anonymousOwner === undefined ? [] : claimLinks(anonymousOwner, user)),
   ])
-  if (changes === 0) throw toRefusal(new SignInError('wrong'))
+  if (changes === 0) throw new SignInError('wrong')
   const version = passwordVersion ?? await readPasswordVersion(database, user)
   return { user, token, device: auth.devices.make({ user, passwordVersion: version }) }
 }
 
+/** Lists the browsers and programs in which a user is signed in. */
+export async function listSignIns({ auth }: Dependencies, user: number): Promise<SignIns> {
+  const [sessions, families] = await Promise.all([
+    auth.sessions.list(user), auth.refreshTokens.list(user),
+  ])
+  return { sessions, families }
+}
+
+/** Signs a user out in one browser or program. Throws a Refusal `not-found`. */
+export async function endSignIn(
+  { auth }: Dependencies, { user, requester }: Actor, kind: 'session' | 'family', id: number,
+): Promise<void> {
+  const end = kind === 'session' ? endSession(user.id, id) : endFamily(user.id, id)
+  const event = { ...eventOf('session-ended', { user, requester }), details: { [kind]: id } }
+  const { changes } = await auth.audit.record(end, event)
+  if (changes === 0) throw unknownId()
+}
+
+/** Signs a user out everywhere but here. */
+export async function endOtherSignIns(
+  { auth, database }: Dependencies, actor: Actor,
+): Promise<void> {
+  const { user, session, family } = actor
+  await database.batch([
+    endSessions(user.id, session?.id ?? null),
+    endFamilies(user.id, family ?? null),
+    auth.audit.prepare(eventOf('other-sessions-ended', actor)),
+  ])
+}
+
+/** Signs a user out here. Throws a Refusal for a key or a password, which have no session. */
+export async function signOut({ auth }: Dependencies, actor: Actor): Promise<void> {
+  const { user, session, family } = actor
+  const end = session !== undefined ? endSession(user.id, session.id)
+    : family !== undefined ? endFamily(user.id, family) : undefined
+  if (end === undefined) {
+    throw refuse('not-found', "A key or a password doesn't have a session that could end")
+  }
+  await auth.audit.record(end, eventOf('signed-out', actor))
+}
+
 /** Uses up a code from the device or a recovery code: the guard in each statement lets one in. */
-export async function useCode(dependencies: Dependencies, user: number, code: string): Promise<boolean> {
-  const { database, clock } = dependencies
+export async function useCode(
+  { database, clock }: Dependencies, user: number, code: string,
+): Promise<boolean> {
   const { secret = null, isOn = 0, lastStep } = await findTotp(database, user) ?? {}
   if (secret === null || isOn === 0) return false
   const step = verifyTotp(secret, code, { now: clock() / secondMs, lastStep })
@@ -118,13 +170,4 @@ export async function useCode(dependencies: Dependencies, user: number, code: st
 
 function oldTicket(): Refusal {
   return refuse('old-token', 'This sign-in took too long: begin again with your password')
-}
-
-/** Turns an error of the credentials into a refusal that pages and programs understand. */
-export function toRefusal(error: unknown): unknown {
-  if (!(error instanceof SignInError)) return error
-  const { code, message, limit, retryAfterSeconds } = error
-  const issues = [{ field: '', message }]
-  if (code === 'wrong') return new Refusal('wrong-password', issues)
-  return new Refusal('limited', issues, { limit, retryAfterSeconds })
 }

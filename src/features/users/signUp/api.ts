@@ -1,60 +1,58 @@
-// The JSON API of signing up and of a forgotten password: for people who are not signed in. Its
-// answers are the same for every address. Lesson: passwords (tour)
+// The JSON API of signing up, with an invitation or without one. Its responses are the same for
+// every address. Lesson: passwords (tour)
 
+import type { User } from '../../../auth/access/users.ts'
+import { signInHeaders } from '../../../auth/sessions/sessionCookie.ts'
 import type { App } from '../../../http/app.ts'
-import { empty, json } from '../../../http/reply.ts'
-import { deviceCookie, signInHeaders } from '../../../auth/sessions/sessionCookie.ts'
-import { clientOf } from '../client.ts'
+import type { Context } from '../../../http/context.ts'
+import { json, type Reply } from '../../../http/reply.ts'
+import { isOwnPage, readInput } from '../../site/input.ts'
 import type { Dependencies } from '../dependencies.ts'
-import { requestReset, resetPassword } from '../reset/rules.ts'
-import { confirmAccount, makeAccount, requestAccount } from './rules.ts'
-import {
-  confirmationChecker, describeUser, newUserChecker, resetChecker, resetRequestChecker,
-} from '../users.ts'
-import { addDataApi } from '../account/dataApi.ts'
-import { isPage, privately, readInput } from '../input.ts'
-import { addProfileApi } from '../account/api.ts'
-import { addSecondFactorApi } from '../secondFactor/api.ts'
+import { mailSent } from '../mails.ts'
+import { privately, requesterOf } from '../requester.ts'
+import { startSession } from '../signIn/rules.ts'
 import { startFamily } from '../tokens/rules.ts'
+import { describeUser } from '../users.ts'
+import {
+  acceptInvitation, confirmAccount, confirmationChecker, invitedChecker, newUserChecker,
+  requestAccount,
+} from './rules.ts'
 
-const sent = 'If the address is right, a mail is on its way: open the page that it names'
-
-/** Adds `/api/users` and what is below it. */
-export function addUserApi(app: App, dependencies: Dependencies): void {
-
+/** Adds `/api/users`, with `confirm` and `invited` below it. */
+export function addSignUpApi(app: App, dependencies: Dependencies): void {
   app.post('/api/users', async (context) => {
     const input = await readInput(context, newUserChecker)
-    await requestAccount(dependencies, input, clientOf(dependencies, context))
-    return json({ message: sent }, 202, privately)
+    await requestAccount(dependencies, input, requesterOf(dependencies, context))
+    return json({ message: mailSent }, 202, privately)
   })
 
   app.post('/api/users/confirm', async (context) => {
     const confirmation = await readInput(context, confirmationChecker)
-    const client = clientOf(dependencies, context)
-    const headers = { ...privately, location: '/api/users/me' }
-    if (!isPage(context)) {
-      const user = await makeAccount(dependencies, confirmation, client)
-      const pair = await startFamily(dependencies, user, { client })
-      return json({ user: describeUser(user), ...pair }, 201, headers)
-    }
-    const { user, signedIn } = await confirmAccount(dependencies, confirmation, client)
-    const cookie = signInHeaders(signedIn.token, dependencies.publicOrigin, signedIn.device)
-    return json({ user: describeUser(user) }, 201, { ...headers, ...cookie })
+    const requester = requesterOf(dependencies, context)
+    const user = await confirmAccount(dependencies, confirmation, requester)
+    return replyWithUser(dependencies, context, user)
   })
 
-  app.post('/api/users/forgot', async (context) => {
-    const { email } = await readInput(context, resetRequestChecker)
-    await requestReset(dependencies, email, clientOf(dependencies, context))
-    return json({ message: sent }, 202, privately)
+  app.post('/api/users/invited', async (context) => {
+    const acceptance = await readInput(context, invitedChecker)
+    const requester = requesterOf(dependencies, context)
+    const user = await acceptInvitation(dependencies, acceptance, requester)
+    return replyWithUser(dependencies, context, user)
   })
+}
 
-  app.post('/api/users/reset', async (context) => {
-    const input = await readInput(context, resetChecker)
-    const device = await resetPassword(dependencies, input, clientOf(dependencies, context))
-    return empty(204, { ...privately, 'set-cookie': deviceCookie(device, dependencies.publicOrigin) })
-  })
-
-  addProfileApi(app, dependencies)
-  addSecondFactorApi(app, dependencies)
-  addDataApi(app, dependencies)
+// Signs a new user in: a program with tokens, and a browser with a session.
+async function replyWithUser(
+  dependencies: Dependencies, context: Context, user: User,
+): Promise<Reply> {
+  const requester = requesterOf(dependencies, context)
+  const headers = { ...privately, location: '/api/users/me' }
+  if (!isOwnPage(context)) {
+    const pair = await startFamily(dependencies, user, { requester })
+    return json({ user: describeUser(user), ...pair }, 201, headers)
+  }
+  const proof = { user: user.id, passwordVersion: null }
+  const { token, device } = await startSession(dependencies, proof, requester)
+  const cookies = signInHeaders(token, dependencies.publicOrigin, device)
+  return json({ user: describeUser(user) }, 201, { ...headers, ...cookies })
 }

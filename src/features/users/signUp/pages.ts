@@ -1,28 +1,27 @@
-// The pages of signing up: the form, the note that an email is on its way, and the confirmation.
-// Lesson: passwords (tour)
+// The pages of signing up: the form, the note that an email is on its way, the confirmation, and
+// the form that an invitation leads to. Lesson: passwords (tour)
 
 import type { SignUpMode } from '../../../basics/config.ts'
-import { html } from '../../../http/html.ts'
+import { html, type Html } from '../../../http/html.ts'
 import type { Reply } from '../../../http/reply.ts'
-import type { ShownForm } from '../forms.ts'
+import { general, hiddenField, inputField, type FormState } from '../../site/fields.ts'
+import type { ShownForm } from '../../site/form.ts'
+import {
+  doorPage, hiddenUsername, newPasswordField, outboxHint, ownReferrer, passwordHint,
+} from '../frame.ts'
 import { noSignUpSentences } from './rules.ts'
-import { general, hiddenField, hiddenUsername, inputField, passwordHint } from '../fields.ts'
-import { doorPage, ownReferrer, outboxHint } from '../frame.ts'
 
-export function signUpPage({ form, status, headers }: ShownForm): Reply {
+export function signUpPage({ form, ...response }: ShownForm): Reply {
   return doorPage({
     title: 'Sign up',
-    status,
-    headers,
+    ...response,
     body: html`<form method="post" action="/signup" class="card">
 ${general(form.issues)}
 ${inputField(form, {
     name: 'email', label: 'Your email address', type: 'email', autocomplete: 'username',
     hint: 'We send an email to it, to check that it is yours', isFirst: true,
   })}
-${inputField(form, {
-    name: 'name', label: 'Your name', autocomplete: 'name', hint: 'Optional', isOptional: true,
-  })}
+${nameField(form)}
 ${inputField(form, {
     name: 'password', label: 'Password', type: 'password', autocomplete: 'new-password',
     hint: passwordHint,
@@ -90,5 +89,43 @@ export function oldConfirmationPage(): Reply {
 <p>If you have confirmed your address, sign in. If not, start again.</p>
 <p class="actions"><a class="button primary" href="/login">Sign in</a>
 <a class="button" href="/signup">Start again</a></p>`,
+  })
+}
+
+export function invitedPage(
+  { token, email }: { token: string; email: string }, { form, status, headers }: ShownForm,
+): Reply {
+  return doorPage({
+    title: 'Accept your invitation',
+    status,
+    headers: { ...headers, ...ownReferrer },
+    body: html`<p class="lead">Your account is for <strong>${email}</strong>. Choose a password for
+it; nobody else knows it.</p>
+<form method="post" action="/signup/invited" class="card">${hiddenField('token', token)}
+${hiddenUsername(email)}
+${general(form.issues)}
+${nameField(form, true)}
+${newPasswordField(form, 'password')}
+<button class="primary">Create account</button>
+</form>`,
+  })
+}
+
+export function oldInvitationPage(): Reply {
+  return doorPage({
+    title: 'This invitation no longer works',
+    status: 410,
+    headers: ownReferrer,
+    body: html`<p class="lead">It was already used, it was revoked, or it is more than seven days
+old.</p>
+<p>If you have an account, sign in. If not, ask for a new invitation.</p>
+<p class="actions"><a class="button primary" href="/login">Sign in</a></p>`,
+  })
+}
+
+function nameField(form: FormState, isFirst = false): Html {
+  return inputField(form, {
+    name: 'name', label: 'Your name', autocomplete: 'name', hint: 'Optional', isOptional: true,
+    isFirst,
   })
 }

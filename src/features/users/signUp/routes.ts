@@ -1,63 +1,108 @@
-// The pages of signing up. A GET never uses anything up: email programs open links before people
-// do. Lesson: passwords (tour)
+// The pages of signing up, with an invitation or without one. A GET never uses anything up: email
+// programs open links before people do. Lesson: passwords (tour)
 
 import { findSignup } from '../../../auth/access/signups.ts'
-import { hashToken } from '../../../auth/tokens/token.ts'
+import type { User } from '../../../auth/access/users.ts'
 import { signInHeaders } from '../../../auth/sessions/sessionCookie.ts'
+import { hashToken } from '../../../auth/tokens/token.ts'
 import type { App } from '../../../http/app.ts'
-import type { Context } from '../../../http/context.ts'
 import { redirect, type Reply } from '../../../http/reply.ts'
-import { clientOf } from '../client.ts'
+import { answerForm, newForm, readFields, type ShownForm } from '../../site/form.ts'
+import { isRefusal, Refusal } from '../../site/refusal.ts'
 import type { Dependencies } from '../dependencies.ts'
-import { answerForm, newForm, readFields, type ShownForm } from '../forms.ts'
+import { requesterOf, type Requester } from '../requester.ts'
+import { startSession } from '../signIn/rules.ts'
 import {
-  confirmPage, mailSentPage, noSignUpPage, oldConfirmationPage, signUpPage,
+  confirmPage, invitedPage, mailSentPage, noSignUpPage, oldConfirmationPage, oldInvitationPage,
+  signUpPage,
 } from './pages.ts'
-import { confirmAccount, requestAccount } from './rules.ts'
-import { confirmationChecker, newUserChecker } from '../users.ts'
+import {
+  acceptInvitation, confirmAccount, confirmationChecker, findInvitation, invitedChecker,
+  newUserChecker, requestAccount,
+} from './rules.ts'
 
 /** Adds `/signup` and `/confirm`. */
 export function addSignUpRoutes(app: App, dependencies: Dependencies): void {
+  const { auth, signUp, outboxFolder } = dependencies
+
   app.get('/signup', async (context) => {
-    const identity = await dependencies.auth.identify(context)
+    const identity = await auth.identify(context)
     if (identity?.session !== undefined) return redirect('/account')
-    return dependencies.signUp === 'open' ? signUpPage(newForm) : noSignUpPage(dependencies.signUp)
+    return signUp === 'open' ? signUpPage(newForm) : noSignUpPage(signUp)
   })
 
   app.post('/signup', (context) => answerForm(context, {
-    show: (shown) => dependencies.signUp === 'open' ? signUpPage(shown) : noSignUpPage(dependencies.signUp, 403),
-    act: async (fields) => {
+    show: (shown) => signUp === 'open' ? signUpPage(shown) : noSignUpPage(signUp, 403),
+    async act(fields) {
       const input = readFields(fields, ['email', 'name', 'password'], newUserChecker)
-      await requestAccount(dependencies, input, clientOf(dependencies, context))
+      await requestAccount(dependencies, input, requesterOf(dependencies, context))
       return redirect('/signup/sent')
     },
   }))
 
-  app.get('/signup/sent', () => mailSentPage(dependencies.outboxFolder))
+  app.get('/signup/sent', () => mailSentPage(outboxFolder))
 
-  app.get('/confirm', (context) => showConfirmation(dependencies, context.query.get('token'), newForm))
+  addConfirmRoutes(app, dependencies)
+  addInvitedRoutes(app, dependencies)
+}
+
+function addConfirmRoutes(app: App, dependencies: Dependencies): void {
+  app.get('/confirm', ({ query }) => showConfirmation(dependencies, query.get('token'), newForm))
 
   app.post('/confirm', (context) => answerForm(context, {
     show: (shown, fields) => showConfirmation(dependencies, fields.get('token'), shown),
-    act: (fields) => confirm(dependencies, context, fields),
+    async act(fields) {
+      const confirmation = readFields(fields, ['token', 'password'], confirmationChecker)
+      const requester = requesterOf(dependencies, context)
+      const user = await confirmAccount(dependencies, confirmation, requester)
+      return signNewUserIn(dependencies, user, requester)
+    },
   }))
 }
 
-async function confirm(
-  dependencies: Dependencies, context: Context, fields: URLSearchParams,
+function addInvitedRoutes(app: App, dependencies: Dependencies): void {
+  const path = '/signup/invited'
+
+  app.get(path, ({ query }) => showInvitation(dependencies, query.get('token'), newForm))
+
+  app.post(path, (context) => answerForm(context, {
+    show: (shown, fields) => showInvitation(dependencies, fields.get('token'), shown),
+    async act(fields) {
+      const acceptance = readFields(fields, ['token', 'name', 'password'], invitedChecker)
+      const requester = requesterOf(dependencies, context)
+      const user = await acceptInvitation(dependencies, acceptance, requester)
+      return signNewUserIn(dependencies, user, requester)
+    },
+  }))
+}
+
+async function signNewUserIn(
+  dependencies: Dependencies, user: User, requester: Requester,
 ): Promise<Reply> {
-  const confirmation = readFields(fields, ['token', 'password'], confirmationChecker)
-  const { signedIn } = await confirmAccount(dependencies, confirmation, clientOf(dependencies, context))
-  const headers = signInHeaders(signedIn.token, dependencies.publicOrigin, signedIn.device)
+  const proof = { user: user.id, passwordVersion: null }
+  const { token, device } = await startSession(dependencies, proof, requester)
+  const headers = signInHeaders(token, dependencies.publicOrigin, device)
   return redirect('/account?done=made', 303, headers)
 }
 
 async function showConfirmation(
-  dependencies: Dependencies, token: string | null, shown: ShownForm,
+  { signUp, database, clock }: Dependencies, token: string | null, shown: ShownForm,
 ): Promise<Reply> {
-  if (dependencies.signUp !== 'open') return noSignUpPage(dependencies.signUp, 403)
+  if (signUp !== 'open') return noSignUpPage(signUp, 403)
   if (token === null) return oldConfirmationPage()
-  const signup = await findSignup(dependencies.database, hashToken(token), dependencies.clock())
+  const signup = await findSignup(database, hashToken(token), clock())
   if (signup === undefined) return oldConfirmationPage()
   return confirmPage({ token, email: signup.email }, shown)
+}
+
+async function showInvitation(
+  dependencies: Dependencies, token: string | null, shown: ShownForm,
+): Promise<Reply> {
+  try {
+    const { email } = await findInvitation(dependencies, token ?? '')
+    return invitedPage({ token: token ?? '', email }, shown)
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error
+    return isRefusal(error, 'sign-up-closed') ? noSignUpPage('closed', 403) : oldInvitationPage()
+  }
 }

@@ -1,99 +1,134 @@
 // Signing up. The response is the same whether or not the address has an account, so nobody learns
 // who is a user here: only the email differs. The account is created when the address is confirmed
 // with the password that was chosen: the address alone or the email alone gives nobody an account.
+// An invitation came to its address, so opening its link proves the address; the person chooses the
+// password, and an administrator never knows one.
 // Lesson: passwords (core)
 
-import type { Issue } from '../../../basics/check.ts'
-import { dayMs, hourMs } from '../../../basics/clock.ts'
-import type { SignUpMode } from '../../../basics/config.ts'
+import type { Invitation } from '../../../auth/access/invitations.ts'
 import {
   completeAccount, endSignups, findSignup, insertSignup,
 } from '../../../auth/access/signups.ts'
-import { findUserByEmail, insertConfirmed, type User } from '../../../auth/access/users.ts'
+import {
+  findUserByEmail, insertConfirmed, insertInvited, type User,
+} from '../../../auth/access/users.ts'
 import {
   hashPassword, mostPasswordBytes, verifyPassword,
 } from '../../../auth/passwords/password.ts'
 import { hashToken, makeToken } from '../../../auth/tokens/token.ts'
+import { object, optional, type Checked } from '../../../basics/check.ts'
+import { dayMs, hourMs } from '../../../basics/clock.ts'
+import type { SignUpMode } from '../../../basics/config.ts'
 import { ConstraintError } from '../../../database/database.ts'
-import type { Client, Dependencies } from '../dependencies.ts'
-import { alreadyMail, confirmMail } from '../mails.ts'
-import { startSession, type SignedIn } from '../signIn/rules.ts'
-import { checkNewPassword, readEmail, type NewUser } from '../users.ts'
+import type { Sql } from '../../../database/sql.ts'
+import { parseAddress } from '../../../services/mail/address.ts'
 import { Refusal, refuse, takeOrRefuse } from '../../site/refusal.ts'
+import type { Dependencies } from '../dependencies.ts'
+import { alreadyMail, confirmMail } from '../mails.ts'
+import type { Requester } from '../requester.ts'
+import {
+  checkNewPassword, emailText, nameText, notAnAddress, passwordText, tokenText,
+} from '../users.ts'
 
-/** What comes with the mail, and what only who signed up knows. */
-export type Confirmation = { token: string; password: string }
+export const newUserChecker = object({
+  email: emailText, password: passwordText, name: optional(nameText),
+})
+export const confirmationChecker = object({ token: tokenText, password: passwordText })
+export const invitedChecker = object({
+  token: tokenText, name: optional(nameText), password: passwordText,
+})
+
+export type NewUser = Checked<typeof newUserChecker>
+/** What comes with the email, and what only the person who signed up knows. */
+export type Confirmation = Checked<typeof confirmationChecker>
+export type Acceptance = Checked<typeof invitedChecker>
 
 const signUpLimit = { name: 'sign-up', most: 20, windowMs: hourMs }
 const mailLimit = { name: 'sign-up mails', most: 5, windowMs: hourMs }
+const confirmLimit = { name: 'confirm', most: 20, windowMs: hourMs }
+const acceptLimit = { name: 'invitation', most: 20, windowMs: hourMs }
 const signupLimitMs = dayMs
 const prefix = 'gwo_'
 
-/** Asks for an account. Throws a Refusal `invalid` or `limited`, and else tells nothing. */
+/** What somebody reads who can't sign up; the same for every address. */
+export const noSignUpSentences: Record<Exclude<SignUpMode, 'open'>, string> = {
+  'invite': 'You need an invitation to sign up here',
+  'closed': 'Sign-up is closed here',
+}
+
+/** Asks for an account. Throws a Refusal `invalid` or `limited`, and otherwise tells nothing. */
 export async function requestAccount(
-  dependencies: Dependencies, input: NewUser, client: Client,
+  dependencies: Dependencies, input: NewUser, requester: Requester,
 ): Promise<void> {
+  const { auth, database, outbox, clock, publicOrigin: origin } = dependencies
   requireOpen(dependencies)
-  const { email, name } = checkNewUser(dependencies, input)
-  await takeOrRefuse(dependencies.auth.limits, { limit: signUpLimit, who: client.address })
-  await takeOrRefuse(dependencies.auth.limits, { limit: mailLimit, who: email })
+  const { email, name } = checkNewUser(input, origin)
+  await takeOrRefuse(auth.limits, { limit: signUpLimit, who: requester.address })
+  await takeOrRefuse(auth.limits, { limit: mailLimit, who: email })
   // Hashed in both cases: otherwise the time would tell what the response doesn't.
   const passwordHash = await hashPassword(input.password)
-  const token = makeToken(prefix)
-  const now = dependencies.clock()
-  const user = await findUserByEmail(dependencies.database, email)
-  const { publicOrigin: origin, outbox } = dependencies
-  await dependencies.database.batch(user === undefined
+  const { hash: tokenHash, text: token } = makeToken(prefix)
+  const now = clock()
+  const user = await findUserByEmail(database, email)
+  await database.batch(user === undefined
     ? [
         insertSignup({
-          email, name, passwordHash, tokenHash: token.hash, now, expiresAt: now + signupLimitMs,
+          email, name, passwordHash, tokenHash, now, expiresAt: now + signupLimitMs,
         }),
-        outbox.add(confirmMail(origin, { email, token: token.text })),
+        outbox.add(confirmMail(origin, { email, token })),
       ]
     // As many writes as in the other case.
-    : [
-        endSignups(email),
-        outbox.add(alreadyMail(origin, { email, user: user.id })),
-      ])
+    : [endSignups(email), outbox.add(alreadyMail(origin, { email, user: user.id }))])
   outbox.wake()
 }
 
-/** Makes the account of a sign-up, and signs the browser in. */
-export async function confirmAccount(
-  dependencies: Dependencies, confirmation: Confirmation, client: Client,
-): Promise<{ user: User; signedIn: SignedIn }> {
-  const user = await makeAccount(dependencies, confirmation, client)
-  const proof = { user: user.id, passwordVersion: null }
-  return { user, signedIn: await startSession(dependencies, proof, client) }
-}
-
 /** Makes the account of a sign-up for the person who has the email and knows the password. */
-export async function makeAccount(
-  dependencies: Dependencies, { token, password }: Confirmation, client: Client,
+export async function confirmAccount(
+  dependencies: Dependencies, { token, password }: Confirmation, requester: Requester,
 ): Promise<User> {
+  const { auth, database, clock } = dependencies
   requireOpen(dependencies)
+  await takeOrRefuse(auth.limits, { limit: confirmLimit, who: requester.address })
   const tokenHash = hashToken(token)
-  await takeOrRefuse(dependencies.auth.limits, {
-    limit: { name: 'confirm', most: 20, windowMs: hourMs }, who: client.address,
-  })
-  const signup = await findSignup(dependencies.database, tokenHash, dependencies.clock())
+  const signup = await findSignup(database, tokenHash, clock())
   if (signup === undefined) throw oldConfirmation()
   // A longer one was never stored, so it isn't hashed.
   const isLong = Buffer.byteLength(password) > mostPasswordBytes
   if (isLong || !await verifyPassword(password, signup.passwordHash)) {
     throw refuse('wrong-password', 'This is not the password that you chose', 'password')
   }
-  const user = await insertUser(dependencies, { tokenHash, email: signup.email })
-  await dependencies.auth.audit.write({
-    requestId: client.requestId, actor: user.id, action: 'account-made', target: `user ${user.id}`,
-  })
+  const now = clock()
+  const user = await insertUser(dependencies, insertConfirmed(tokenHash, now), signup.email)
+  if (user === undefined) throw oldConfirmation()
+  await writeMade(dependencies, user, requester)
   return user
 }
 
-/** What somebody reads who can't sign up; the same for every address. */
-export const noSignUpSentences: Record<Exclude<SignUpMode, 'open'>, string> = {
-  'invite': 'You need an invitation to sign up here',
-  'closed': 'Sign-up is closed here',
+/** Finds a valid invitation for the page that asks for the rest. Throws a Refusal. */
+export async function findInvitation(
+  { signUp, auth }: Dependencies, token: string,
+): Promise<Invitation> {
+  if (signUp === 'closed') throw refuse('sign-up-closed', noSignUpSentences.closed)
+  const invitation = await auth.invitations.find(token)
+  if (invitation === undefined) throw oldInvitation()
+  return invitation
+}
+
+/** Makes the account of an invitation and uses the invitation up. Throws a Refusal. */
+export async function acceptInvitation(
+  dependencies: Dependencies, { token, password, name = '' }: Acceptance, requester: Requester,
+): Promise<User> {
+  const { auth, clock, publicOrigin } = dependencies
+  await takeOrRefuse(auth.limits, { limit: acceptLimit, who: requester.address })
+  const { id, email } = await findInvitation(dependencies, token)
+  const issues = checkNewPassword(password, { field: 'password', email, name, publicOrigin })
+  if (issues.length > 0) throw new Refusal('invalid', issues)
+  const passwordHash = await hashPassword(password)
+  const newUser = { name: name.trim(), passwordHash, now: clock() }
+  const user = await insertUser(dependencies, insertInvited(token, newUser), email)
+  if (user === undefined) throw oldInvitation()
+  await writeMade(dependencies, user, requester, { invitation: id })
+  return user
 }
 
 // A sign-up that began while it was open ends here as well.
@@ -103,36 +138,46 @@ function requireOpen({ signUp }: Dependencies): void {
   throw refuse(code, noSignUpSentences[signUp])
 }
 
+function checkNewUser(
+  { email: typed, password, name = '' }: NewUser, publicOrigin: string,
+): { email: string; name: string } {
+  const email = parseAddress(typed.trim())
+  const issues = [
+    ...(email === undefined ? [notAnAddress] : []),
+    ...checkNewPassword(password, { field: 'password', email: email ?? typed, name, publicOrigin }),
+  ]
+  if (email === undefined || issues.length > 0) throw new Refusal('invalid', issues)
+  return { email, name: name.trim() }
+}
+
+// Of two uses of one token, the first statement lets one in. Undefined if it's the other one, or if
+// the address got its account in another way in the same moment.
 async function insertUser(
-  dependencies: Dependencies, { tokenHash, email }: { tokenHash: Uint8Array; email: string },
-): Promise<User> {
-  const now = dependencies.clock()
+  { database, clock }: Dependencies, insert: Sql<User>, email: string,
+): Promise<User | undefined> {
   try {
-    const [{ rows: [user] }] = await dependencies.database.batch([
-      insertConfirmed(tokenHash, now), ...completeAccount(email, now),
+    const [{ rows: [user] }] = await database.batch([
+      insert, ...completeAccount(email, clock()),
     ])
-    if (user === undefined) throw oldConfirmation()
     return user
   } catch (error) {
-    // Somebody confirmed this address with another of its mails in the same moment.
-    if (error instanceof ConstraintError && error.kind === 'unique') throw oldConfirmation()
+    if (error instanceof ConstraintError && error.kind === 'unique') return undefined
     throw error
   }
 }
 
-function checkNewUser(
-  { publicOrigin }: Dependencies, { email: typed, password, name = '' }: NewUser,
-): { email: string; name: string } {
-  const email = readEmail(typed.trim())
-  const issues: Issue[] = typeof email === 'string' ? [] : [email]
-  const address = typeof email === 'string' ? email : typed
-  issues.push(...checkNewPassword(password, {
-    field: 'password', email: address, name, publicOrigin,
-  }))
-  if (issues.length > 0 || typeof email !== 'string') throw new Refusal('invalid', issues)
-  return { email, name: name.trim() }
+function writeMade(
+  { auth }: Dependencies, { id }: User, { requestId }: Requester, details = {},
+): Promise<void> {
+  return auth.audit.write({
+    requestId, actor: id, action: 'account-made', target: `user ${id}`, details,
+  })
 }
 
 function oldConfirmation(): Refusal {
   return refuse('old-token', 'This link was already used or is too old: sign up again')
+}
+
+function oldInvitation(): Refusal {
+  return refuse('old-token', 'This invitation was already used, was revoked, or is too old')
 }

@@ -1,8 +1,8 @@
 // Which rights a key or a token may be given: never more than its creator has.
 // Lesson: basic-and-api-keys (tour)
 
-import { array, oneOf } from '../../../basics/check.ts'
 import { allScopes, type Role, type Scope } from '../../../auth/access/identity.ts'
+import { array, oneOf } from '../../../basics/check.ts'
 import { refuse } from '../../site/refusal.ts'
 
 export const scopesChecker = array(oneOf(allScopes), { max: allScopes.length })

@@ -1,0 +1,27 @@
+// The JSON API of a forgotten password. Its responses are the same for every address.
+// Lesson: reset-by-email (tour)
+
+import { deviceCookie } from '../../../auth/sessions/sessionCookie.ts'
+import type { App } from '../../../http/app.ts'
+import { empty, json } from '../../../http/reply.ts'
+import { readInput } from '../../site/input.ts'
+import type { Dependencies } from '../dependencies.ts'
+import { mailSent } from '../mails.ts'
+import { privately, requesterOf } from '../requester.ts'
+import { requestReset, resetChecker, resetPassword, resetRequestChecker } from './rules.ts'
+
+/** Adds `/api/users/forgot` and `/api/users/reset`. */
+export function addResetApi(app: App, dependencies: Dependencies): void {
+  app.post('/api/users/forgot', async (context) => {
+    const { email } = await readInput(context, resetRequestChecker)
+    await requestReset(dependencies, email, requesterOf(dependencies, context))
+    return json({ message: mailSent }, 202, privately)
+  })
+
+  app.post('/api/users/reset', async (context) => {
+    const reset = await readInput(context, resetChecker)
+    const device = await resetPassword(dependencies, reset, requesterOf(dependencies, context))
+    const cookie = deviceCookie(device, dependencies.publicOrigin)
+    return empty(204, { ...privately, 'set-cookie': cookie })
+  })
+}
