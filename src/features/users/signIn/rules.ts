@@ -104,13 +104,11 @@ export async function startSession(
 ): Promise<SignedIn> {
   const { token, statement } = auth.sessions.prepare(user, agent, passwordVersion)
   const event = { requestId, actor: user, action: 'signed-in', target: `user ${user}` }
-  const [{ changes }] = await database.batch([
-    statement,
-    auth.audit.prepareIfChanged(event),
-    ...(session === undefined ? [] : [endSessionByToken(session)]),
-    ...(anonymousOwner === undefined ? [] : claimLinks(anonymousOwner, user)),
-  ])
+  const { changes } = await auth.audit.record(statement, event)
   if (changes === 0) throw new SignInError('wrong')
+  // Only now: a password that was changed meanwhile must not cost the old session or the links.
+  if (session !== undefined) await database.run(endSessionByToken(session))
+  if (anonymousOwner !== undefined) await database.batch(claimLinks(anonymousOwner, user))
   const version = passwordVersion ?? await readPasswordVersion(database, user)
   return { user, token, device: auth.devices.make({ user, passwordVersion: version }) }
 }

@@ -283,6 +283,31 @@ test('links come along although the browser brings nothing but their cookie', as
   assert.equal((await owner.get('/api/links/mine')).status, 200)
 })
 
+test('a sign-in that is overtaken ends no session and moves no link', async (t) => {
+  const changes = {
+    'another password was set': sql`password_version = password_version + 1`,
+    'the account was disabled': sql`disabled_at = 1`,
+  }
+  for (const [name, change] of Object.entries(changes)) {
+    const site = openTestApp(t)
+    await addUser(site)
+    const browser = openBrowser(site)
+    await browser.send('POST', '/api/links', { target, slug: 'mine' })
+    const eve = await openSignedIn(site, await addUser(site, { email: 'eve@example.org' }))
+    browser.cookies.set('session', eve.cookies.get('session') ?? '')
+    // A right password is the last thing that is noted before the session begins.
+    await site.database.run(sql`
+      create trigger overtake after delete on sign_in_failures begin
+        update users set ${change} where email = 'ada@example.org';
+      end`)
+    const { status } = await browser.send('POST', '/api/sessions', { email, password })
+    assert.equal(status, 401, name)
+    assert.equal((await browser.get(me)).status, 200, name)
+    browser.cookies.delete('session')
+    assert.equal((await browser.get('/api/links/mine')).status, 200, name)
+  }
+})
+
 test('a disabled account stops at once, whatever it is known by', async (t) => {
   const site = openTestApp(t)
   const user = await addUser(site)
