@@ -4,8 +4,8 @@
 
 import { html, type Html, type HtmlValue } from '../../http/html.ts'
 import type { Reply, ReplyHeaders } from '../../http/reply.ts'
-import { inputField, type FormState } from '../site/fields.ts'
-import type { Viewer } from '../site/form.ts'
+import { general, hiddenField, inputField, type FormState } from '../site/fields.ts'
+import type { ShownForm, Viewer } from '../site/form.ts'
 import { sitePage } from '../site/page.ts'
 
 type Shown = {
@@ -33,6 +33,35 @@ export function doorPage({ title, body, status = 200, headers }: Shown): Reply {
 ${body}
 </section>`,
   })
+}
+
+/** What a link in an email brings, and whose address it went to. */
+export type MailedLink = { token: string; email: string }
+
+/** Makes the page with a form that a link in an email opens. */
+export function mailedFormPage(
+  { token, email }: MailedLink, { form, status, headers }: ShownForm,
+  { title, lead, action, fields, button }: {
+    title: string; lead: Html; action: string; fields: HtmlValue; button: string
+  },
+): Reply {
+  return doorPage({
+    title,
+    status,
+    headers: { ...headers, ...ownReferrer },
+    body: html`<p class="lead">${lead}</p>
+<form method="post" action="${action}" class="card">${hiddenField('token', token)}
+${hiddenUsername(email)}
+${general(form.issues)}
+${fields}
+<button class="primary">${button}</button>
+</form>`,
+  })
+}
+
+/** Says that a link with a token in it is no longer valid. */
+export function oldLinkPage(body: Html, title = 'This link no longer works'): Reply {
+  return doorPage({ title, status: 410, headers: ownReferrer, body })
 }
 
 export type AccountPage = Shown & {

@@ -22,9 +22,9 @@ export type Requester = {
   /** The owner of the links that this browser made without an account. */
   anonymousOwner: Uint8Array | undefined
   /** The token of the session that this browser has, which a sign-in ends. */
-  session: string | undefined
+  sessionToken: string | undefined
   /** The token of a device that is known for an account. */
-  device: string | undefined
+  deviceToken: string | undefined
 }
 
 /** A signed-in user who makes a request, and what signs them in: a session, or a token's family. */
@@ -47,8 +47,8 @@ export function requesterOf(
     address: clientOf(context, trustedHops),
     agent: describeAgent(context.header('user-agent') ?? ''),
     anonymousOwner: readAnonymousOwner(context),
-    session: readSessionCookie(context, publicOrigin),
-    device: readDeviceCookie(context, publicOrigin),
+    sessionToken: readSessionCookie(context, publicOrigin),
+    deviceToken: readDeviceCookie(context, publicOrigin),
   }
 }
 

@@ -42,6 +42,6 @@ export function createUsers(options: UsersOptions): Users {
 
 const topics: readonly ((app: App, dependencies: Dependencies) => void)[] = [
   addSignUpRoutes, addSignUpApi, addSignInRoutes, addSignInApi, addResetRoutes, addResetApi,
-  addAccountRoutes, addProfileApi, addDataApi, addSecondFactorRoutes,
-  addSecondFactorApi, addTokenApi, addKeyRoutes, addKeyApi,
+  addAccountRoutes, addProfileApi, addDataApi, addSecondFactorRoutes, addSecondFactorApi,
+  addKeyRoutes, addKeyApi, addTokenApi,
 ]

@@ -3,7 +3,7 @@
 
 import type { CurrentSession } from '../../../auth/access/identity.ts'
 import {
-  deleteUser, findUser, findUserByEmail, readPasswordVersion, updateEmail, updatePassword,
+  deleteUser, findUser, findUserByEmail, updateEmail, updatePassword,
 } from '../../../auth/access/users.ts'
 import { SignInError } from '../../../auth/passwords/admission.ts'
 import { hashPassword } from '../../../auth/passwords/password.ts'
@@ -173,11 +173,6 @@ export async function checkPassword(
     if (!(error instanceof SignInError) || error.code !== 'wrong') throw error
     throw refuse('wrong-password', notPassword, field)
   }
-}
-
-/** Makes the browser known for an account, with the password that counts now. */
-export async function makeDevice({ auth, database }: Dependencies, user: number): Promise<string> {
-  return auth.devices.make({ user, passwordVersion: await readPasswordVersion(database, user) })
 }
 
 // It was the password when it was checked, and was changed before this batch.

@@ -2,9 +2,11 @@
 
 import { html } from '../../../http/html.ts'
 import type { Reply } from '../../../http/reply.ts'
-import { general, hiddenField, inputField } from '../../site/fields.ts'
+import { general, inputField } from '../../site/fields.ts'
 import type { ShownForm } from '../../site/form.ts'
-import { doorPage, hiddenUsername, newPasswordField, outboxHint, ownReferrer } from '../frame.ts'
+import {
+  doorPage, mailedFormPage, newPasswordField, oldLinkPage, outboxHint, type MailedLink,
+} from '../frame.ts'
 
 export function forgotPage({ form, ...response }: ShownForm): Reply {
   return doorPage({
@@ -36,30 +38,18 @@ ${outboxHint(outboxFolder)}`,
   })
 }
 
-export function resetPage(
-  { token, email }: { token: string; email: string }, { form, status, headers }: ShownForm,
-): Reply {
-  return doorPage({
+export function resetPage(link: MailedLink, shown: ShownForm): Reply {
+  return mailedFormPage(link, shown, {
     title: 'Choose a new password',
-    status,
-    headers: { ...headers, ...ownReferrer },
-    body: html`<p class="lead">This sets the password of <strong>${email}</strong>. It signs out
-every browser, program and application, and revokes your API keys.</p>
-<form method="post" action="/reset" class="card">${hiddenField('token', token)}
-${hiddenUsername(email)}
-${general(form.issues)}
-${newPasswordField(form, 'password', true)}
-<button class="primary">Set password</button>
-</form>`,
+    lead: html`This sets the password of <strong>${link.email}</strong>. It signs out every browser,
+program and application, and revokes your API keys.`,
+    action: '/reset',
+    fields: newPasswordField(shown.form, 'password', true),
+    button: 'Set password',
   })
 }
 
 export function oldResetPage(): Reply {
-  return doorPage({
-    title: 'This link no longer works',
-    status: 410,
-    headers: ownReferrer,
-    body: html`<p class="lead">It was already used, or it is too old.</p>
-<p class="actions"><a class="button primary" href="/forgot">Ask for a new one</a></p>`,
-  })
+  return oldLinkPage(html`<p class="lead">It was already used, or it is too old.</p>
+<p class="actions"><a class="button primary" href="/forgot">Ask for a new one</a></p>`)
 }

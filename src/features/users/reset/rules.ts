@@ -1,7 +1,9 @@
 // A forgotten password. The response is the same for every address; the email goes to its owner
 // only, and the token in it works once. Lesson: reset-by-email (core)
 
-import { findUser, findUserByEmail, updatePassword } from '../../../auth/access/users.ts'
+import {
+  findUser, findUserByEmail, readPasswordVersion, updatePassword,
+} from '../../../auth/access/users.ts'
 import { hashPassword } from '../../../auth/passwords/password.ts'
 import { endSessions } from '../../../auth/sessions/session.ts'
 import { revokeKeys } from '../../../auth/tokens/apiKey.ts'
@@ -10,7 +12,6 @@ import { endFamilies } from '../../../auth/tokens/refresh.ts'
 import { object, type Checked } from '../../../basics/check.ts'
 import { hourMs } from '../../../basics/clock.ts'
 import { Refusal, refuse, takeOrRefuse } from '../../site/refusal.ts'
-import { makeDevice } from '../account/rules.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { noticeMail, resetMail } from '../mails.ts'
 import { eventOf, type Requester } from '../requester.ts'
@@ -84,7 +85,8 @@ export async function resetPassword(
   ])
   await auth.admission.forgive({ address: user.email, client: requester.address })
   outbox.wake()
-  return makeDevice(dependencies, user.id)
+  const passwordVersion = await readPasswordVersion(database, user.id)
+  return auth.devices.make({ user: user.id, passwordVersion })
 }
 
 function oldReset(): Refusal {

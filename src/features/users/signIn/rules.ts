@@ -57,7 +57,7 @@ export async function finishSignIn(
 /** The first step for browsers and programs: gives the user, or a ticket for the second step. */
 export async function checkPassword(
   { auth, database }: Dependencies, { email, password }: Credentials,
-  { requestId, address, device }: Requester,
+  { requestId, address, deviceToken: device }: Requester,
 ): Promise<Proof | Waiting> {
   const { needsSecondFactor, ...proof } = await auth.credentials.check({
     email: email.trim(), password, client: address, device, cause: { requestId, actor: null },
@@ -72,7 +72,7 @@ export async function checkPassword(
 
 /** The second step: uses up the ticket and the code. */
 export async function checkSecondFactor(
-  dependencies: Dependencies, { ticket, code }: SecondStep, { requestId, device }: Requester,
+  dependencies: Dependencies, { ticket, code }: SecondStep, { requestId, deviceToken }: Requester,
 ): Promise<Proof> {
   const { oneTimeTokens, secondFactorThrottle, audit, devices } = dependencies.auth
   const found = await oneTimeTokens.look('second-factor', ticket)
@@ -80,8 +80,8 @@ export async function checkSecondFactor(
   const { user } = found
   const passwordVersion = await readPasswordVersion(dependencies.database, user)
   // Someone who only knows the password must not keep the owner out either.
-  const known = devices.recognize(device, { user, passwordVersion })
-  const who = known === undefined ? String(user) : `device ${known}`
+  const device = devices.recognize(deviceToken, { user, passwordVersion })
+  const who = device === undefined ? String(user) : `device ${device}`
   const seconds = await secondFactorThrottle.enter(who)
   if (seconds > 0) throw new SignInError('limited', seconds)
   if (!await useCode(dependencies, user, code)) {
@@ -94,20 +94,32 @@ export async function checkSecondFactor(
   return { user, passwordVersion }
 }
 
+/** Uses up a code from the device or a recovery code: the guard in each statement lets one in. */
+export async function useCode(
+  { database, clock }: Dependencies, user: number, code: string,
+): Promise<boolean> {
+  const { secret = null, isOn = 0, lastStep } = await findTotp(database, user) ?? {}
+  if (secret === null || isOn === 0) return false
+  const step = verifyTotp(secret, code, { now: clock() / secondMs, lastStep })
+  const { changes } = await database.run(
+    step === undefined ? useRecoveryCode(user, code) : useTotpStep(user, step))
+  return changes === 1
+}
+
 /**
  * Begins a session, in place of the one that this browser had. The links that it made without an
  * account come along.
  */
 export async function startSession(
   { auth, database, claimLinks }: Dependencies, { user, passwordVersion }: Proof,
-  { requestId, agent, anonymousOwner, session }: Requester,
+  { requestId, agent, anonymousOwner, sessionToken }: Requester,
 ): Promise<SignedIn> {
   const { token, statement } = auth.sessions.prepare(user, agent, passwordVersion)
   const event = { requestId, actor: user, action: 'signed-in', target: `user ${user}` }
   const { changes } = await auth.audit.record(statement, event)
   if (changes === 0) throw new SignInError('wrong')
   // Only now: a password that was changed meanwhile must not cost the old session or the links.
-  if (session !== undefined) await database.run(endSessionByToken(session))
+  if (sessionToken !== undefined) await database.run(endSessionByToken(sessionToken))
   if (anonymousOwner !== undefined) await database.batch(claimLinks(anonymousOwner, user))
   const version = passwordVersion ?? await readPasswordVersion(database, user)
   return { user, token, device: auth.devices.make({ user, passwordVersion: version }) }
@@ -152,18 +164,6 @@ export async function signOut({ auth }: Dependencies, actor: Actor): Promise<voi
     throw refuse('not-found', "A key or a password doesn't have a session that could end")
   }
   await auth.audit.record(end, eventOf('signed-out', actor))
-}
-
-/** Uses up a code from the device or a recovery code: the guard in each statement lets one in. */
-export async function useCode(
-  { database, clock }: Dependencies, user: number, code: string,
-): Promise<boolean> {
-  const { secret = null, isOn = 0, lastStep } = await findTotp(database, user) ?? {}
-  if (secret === null || isOn === 0) return false
-  const step = verifyTotp(secret, code, { now: clock() / secondMs, lastStep })
-  const { changes } = await database.run(
-    step === undefined ? useRecoveryCode(user, code) : useTotpStep(user, step))
-  return changes === 1
 }
 
 function oldTicket(): Refusal {

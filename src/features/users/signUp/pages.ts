@@ -4,10 +4,11 @@
 import type { SignUpMode } from '../../../basics/config.ts'
 import { html, type Html } from '../../../http/html.ts'
 import type { Reply } from '../../../http/reply.ts'
-import { general, hiddenField, inputField, type FormState } from '../../site/fields.ts'
+import { general, inputField, type FormState } from '../../site/fields.ts'
 import type { ShownForm } from '../../site/form.ts'
 import {
-  doorPage, hiddenUsername, newPasswordField, outboxHint, ownReferrer, passwordHint,
+  doorPage, mailedFormPage, newPasswordField, oldLinkPage, outboxHint, passwordHint,
+  type MailedLink,
 } from '../frame.ts'
 import { noSignUpSentences } from './rules.ts'
 
@@ -59,68 +60,44 @@ ${outboxHint(outboxFolder)}`,
 }
 
 /** Asks for the password that was chosen: the email alone gives nobody an account. */
-export function confirmPage(
-  { token, email }: { token: string; email: string }, { form, status, headers }: ShownForm,
-): Reply {
-  return doorPage({
+export function confirmPage(link: MailedLink, shown: ShownForm): Reply {
+  return mailedFormPage(link, shown, {
     title: 'Confirm your email address',
-    status,
-    headers: { ...headers, ...ownReferrer },
-    body: html`<p class="lead">It is <strong>${email}</strong>. Type the password that you chose,
-and your account is ready.</p>
-<form method="post" action="/confirm" class="card">${hiddenField('token', token)}
-${hiddenUsername(email)}
-${general(form.issues)}
-${inputField(form, {
-    name: 'password', label: 'Your password', type: 'password', autocomplete: 'current-password',
-    isFirst: true,
-  })}
-<button class="primary">Confirm and sign in</button>
-</form>`,
+    lead: html`It is <strong>${link.email}</strong>. Type the password that you chose, and your
+account is ready.`,
+    action: '/confirm',
+    fields: inputField(shown.form, {
+      name: 'password', label: 'Your password', type: 'password', autocomplete: 'current-password',
+      isFirst: true,
+    }),
+    button: 'Confirm and sign in',
   })
 }
 
 export function oldConfirmationPage(): Reply {
-  return doorPage({
-    title: 'This link no longer works',
-    status: 410,
-    headers: ownReferrer,
-    body: html`<p class="lead">It was already used, or it is more than a day old.</p>
+  return oldLinkPage(html`<p class="lead">It was already used, or it is more than a day old.</p>
 <p>If you have confirmed your address, sign in. If not, start again.</p>
 <p class="actions"><a class="button primary" href="/login">Sign in</a>
-<a class="button" href="/signup">Start again</a></p>`,
-  })
+<a class="button" href="/signup">Start again</a></p>`)
 }
 
-export function invitedPage(
-  { token, email }: { token: string; email: string }, { form, status, headers }: ShownForm,
-): Reply {
-  return doorPage({
+export function invitedPage(link: MailedLink, shown: ShownForm): Reply {
+  return mailedFormPage(link, shown, {
     title: 'Accept your invitation',
-    status,
-    headers: { ...headers, ...ownReferrer },
-    body: html`<p class="lead">Your account is for <strong>${email}</strong>. Choose a password for
-it; nobody else knows it.</p>
-<form method="post" action="/signup/invited" class="card">${hiddenField('token', token)}
-${hiddenUsername(email)}
-${general(form.issues)}
-${nameField(form, true)}
-${newPasswordField(form, 'password')}
-<button class="primary">Create account</button>
-</form>`,
+    lead: html`Your account is for <strong>${link.email}</strong>. Choose a password for it; nobody
+else knows it.`,
+    action: '/signup/invited',
+    fields: [nameField(shown.form, true), newPasswordField(shown.form, 'password')],
+    button: 'Create account',
   })
 }
 
 export function oldInvitationPage(): Reply {
-  return doorPage({
-    title: 'This invitation no longer works',
-    status: 410,
-    headers: ownReferrer,
-    body: html`<p class="lead">It was already used, it was revoked, or it is more than seven days
-old.</p>
+  const body = html`<p class="lead">It was already used, it was revoked, or it is more than seven
+days old.</p>
 <p>If you have an account, sign in. If not, ask for a new invitation.</p>
-<p class="actions"><a class="button primary" href="/login">Sign in</a></p>`,
-  })
+<p class="actions"><a class="button primary" href="/login">Sign in</a></p>`
+  return oldLinkPage(body, 'This invitation no longer works')
 }
 
 function nameField(form: FormState, isFirst = false): Html {
