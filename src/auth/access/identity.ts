@@ -3,7 +3,7 @@
 // whether a session, a token, a key or a password led to it. Lesson: roles-and-ownership (core)
 
 import type { Database } from '../../database/database.ts'
-import { sql, type Sql } from '../../database/sql.ts'
+import { sql } from '../../database/sql.ts'
 
 export type Role = 'user' | 'admin'
 
@@ -58,16 +58,6 @@ export const accountColumns = sql`
   owners.token_hash as ownerHash`
 
 export const accountJoin = sql`join owners on owners.user = users.id`
-
-/**
- * The condition under which a sign-in may go on: the account is not off, and the password is still
- * the one that was checked. Hashing takes a while, and both may change meanwhile. Null: no password
- * was needed.
- */
-export function mayStillSignIn(user: number, passwordVersion: number | null): Sql {
-  return sql`exists (select 1 from users where id = ${user} and disabled_at is null
-    and (${passwordVersion} is null or password_version = ${passwordVersion}))`
-}
 
 /** Reads an account that may act: disabled and deleted ones are not found. */
 export function readAccount(database: Database, user: number): Promise<Account | undefined> {

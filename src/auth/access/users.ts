@@ -141,6 +141,16 @@ export async function readPasswordVersion(database: Database, id: number): Promi
 }
 
 /**
+ * The condition under which a sign-in may go on: the account is not off, and the password is still
+ * the one that was checked. Hashing takes a while, and both may change meanwhile. Null: no password
+ * was needed.
+ */
+export function mayStillSignIn(user: number, passwordVersion: number | null): Sql {
+  return sql`exists (select 1 from users where id = ${user} and disabled_at is null
+    and (${passwordVersion} is null or password_version = ${passwordVersion}))`
+}
+
+/**
  * Makes the statement that sets a new password. Where the old one was checked, `version` says which
  * it was: once it was changed, the version would become null, which ends the whole batch with a
  * ConstraintError. So a thief who knows the old one can't undo a reset that was faster.

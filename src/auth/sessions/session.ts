@@ -7,8 +7,9 @@ import { repeatWhileFull, rowsAtOnce } from '../../database/batches.ts'
 import type { Database } from '../../database/database.ts'
 import { sql, type Sql } from '../../database/sql.ts'
 import {
-  accountColumns, accountJoin, mayStillSignIn, type Account, type CurrentSession,
+  accountColumns, accountJoin, type Account, type CurrentSession,
 } from '../access/identity.ts'
+import { mayStillSignIn } from '../access/users.ts'
 import { hashToken, isToken, makeToken } from '../tokens/token.ts'
 
 export type FoundSession = { account: Account; session: CurrentSession }

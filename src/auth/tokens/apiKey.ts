@@ -6,8 +6,9 @@ import { hourMs, type Clock } from '../../basics/clock.ts'
 import type { Database } from '../../database/database.ts'
 import { sql, type Sql } from '../../database/sql.ts'
 import {
-  accountColumns, accountJoin, formatScopes, mayStillSignIn, parseScopes, type Account, type Scope,
+  accountColumns, accountJoin, formatScopes, parseScopes, type Account, type Scope,
 } from '../access/identity.ts'
+import { mayStillSignIn } from '../access/users.ts'
 import { hashToken, isToken, makeToken } from './token.ts'
 
 export type NewKey = {

@@ -6,7 +6,7 @@ import { minuteMs, type Clock } from '../../basics/clock.ts'
 import { repeatWhileFull, rowsAtOnce } from '../../database/batches.ts'
 import type { Database } from '../../database/database.ts'
 import { sql, type Sql } from '../../database/sql.ts'
-import { mayStillSignIn } from '../access/identity.ts'
+import { mayStillSignIn } from '../access/users.ts'
 import { hashToken, isToken, makeToken } from './token.ts'
 
 export type Purpose = 'reset-password' | 'change-email' | 'second-factor'

@@ -11,8 +11,9 @@ import type { Database } from '../../database/database.ts'
 import { sql, type Sql } from '../../database/sql.ts'
 import type { Limit } from '../../services/limits.ts'
 import {
-  accountColumns, accountJoin, formatScopes, mayStillSignIn, parseScopes, type Account, type Scope,
+  accountColumns, accountJoin, formatScopes, parseScopes, type Account, type Scope,
 } from '../access/identity.ts'
+import { mayStillSignIn } from '../access/users.ts'
 import { SignInError } from '../passwords/admission.ts'
 import { hashToken, isToken, makeToken } from './token.ts'
 

@@ -1,4 +1,4 @@
-// What a user is, what may be asked for, and how one is shown: plain functions over plain data.
+// What people may type about themselves, and how a user is shown in the API.
 // Lesson: passwords (core)
 
 import type { User } from '../../auth/access/users.ts'
