@@ -20,7 +20,8 @@ export function parseCursor(text: string, kind: 'string' | 'number'): Cursor | u
   if (text.length > longestCursor) return undefined
   try {
     const parts: unknown = JSON.parse(Buffer.from(text, 'base64url').toString())
-    const [value, id]: unknown[] = Array.isArray(parts) ? parts : []
+    if (!Array.isArray(parts) || parts.length !== 2) return undefined
+    const [value, id]: unknown[] = parts
     if (typeof id !== 'number' || !Number.isSafeInteger(id)) return undefined
     if (typeof value === 'string' && kind === 'string') return { value, id }
     return kind === 'number' && typeof value === 'number' && Number.isSafeInteger(value)

@@ -1,0 +1,27 @@
+import assert from 'node:assert/strict'
+import test from 'node:test'
+import { count, timeText } from '../../../src/features/site/text.ts'
+
+test('a number has its noun, and both agree', () => {
+  const rows: [number: number, nouns: [one: string, many?: string], text: string][] = [
+    [0, ['browser'], '0 browsers'],
+    [1, ['browser'], '1 browser'],
+    [2, ['browser'], '2 browsers'],
+    [1_200, ['browser'], '1,200 browsers'],
+    [1_234_567, ['browser'], '1,234,567 browsers'],
+    [1, ['entry', 'entries'], '1 entry'],
+    [2, ['entry', 'entries'], '2 entries'],
+  ]
+  for (const [number, [one, many], text] of rows) assert.equal(count(number, one, many), text)
+})
+
+test('a time is told to the minute, in UTC, and exactly for programs', () => {
+  const rows: [timeMs: number, exact: string, text: string][] = [
+    [0, '1970-01-01T00:00:00.000Z', '1970-01-01 00:00 UTC'],
+    [Date.UTC(2026, 0, 31, 11, 30), '2026-01-31T11:30:00.000Z', '2026-01-31 11:30 UTC'],
+    [Date.UTC(2026, 0, 31, 11, 30, 59, 999), '2026-01-31T11:30:59.999Z', '2026-01-31 11:30 UTC'],
+  ]
+  for (const [timeMs, exact, text] of rows) {
+    assert.equal(timeText(timeMs).toString(), `<time datetime="${exact}">${text}</time>`)
+  }
+})
