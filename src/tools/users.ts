@@ -17,7 +17,8 @@ import { openSqlite } from '../database/sqlite.ts'
 import { changeUser, type UserChange } from '../features/admin/users/rules.ts'
 import { createAccount } from '../features/admin/users/createAccount.ts'
 import type { RuleDependencies } from '../features/admin/dependencies.ts'
-import { listUsers, type Cursor } from '../features/admin/users/userList.ts'
+import { listUsers } from '../features/admin/users/userList.ts'
+import type { Cursor } from '../features/site/list.ts'
 import { addMail } from '../services/mail/outboxStore.ts'
 
 const usage = `Usage: npm run users -- COMMAND
@@ -71,8 +72,8 @@ function showUsage(): number {
 // Without a mail server, the link is shown here: the operator hands it over.
 async function create(database: Database, typed: string): Promise<void> {
   const oneTimeTokens = createOneTimeTokens({ database, clock: Date.now })
-  const office = { ...officeOf(database), oneTimeTokens }
-  const { email, link } = await createAccount(office, causeOfCommand(), typed)
+  const dependencies = { ...dependenciesOf(database), oneTimeTokens }
+  const { email, link } = await createAccount(dependencies, causeOfCommand(), typed)
   const isMailed = readConfig().smtpUrl !== undefined
   console.log(isMailed
     ? `${email} has an account now, and gets an email with a link to choose a password`
@@ -96,7 +97,7 @@ async function withDatabase(work: (database: Database) => Promise<void>): Promis
 
 // By the same rules as in the browser.
 async function change(database: Database, user: User, wanted: UserChange): Promise<void> {
-  await changeUser(officeOf(database), causeOfCommand(), { user, change: wanted })
+  await changeUser(dependenciesOf(database), causeOfCommand(), { user, change: wanted })
 }
 
 // The trail names no actor, because nobody signed in.
@@ -106,7 +107,7 @@ function causeOfCommand(): Cause {
 
 // Emails are only stored: the server finds them within a minute, or at its next start, and sends
 // them with its own settings, which this command may not have.
-function officeOf(database: Database): RuleDependencies {
+function dependenciesOf(database: Database): RuleDependencies {
   const log = createLog({ format: 'off', write: () => undefined })
   const { publicOrigin, port } = readConfig()
   return {

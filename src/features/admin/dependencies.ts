@@ -1,6 +1,8 @@
-// What the functions of administration work with, and how they refuse: the parts that `createAdmin`
-// puts together once, handed on as one argument. Lesson: user-management (appendix)
+// What the functions of administration work with: `createAdmin` puts it together once. Features
+// don't import each other, so what belongs to links comes in here as well.
+// Lesson: user-management (appendix)
 
+import type { Audit } from '../../auth/access/audit.ts'
 import type { Auth } from '../../auth/auth.ts'
 import type { Clock } from '../../basics/clock.ts'
 import type { SignUpMode } from '../../basics/config.ts'
@@ -10,24 +12,24 @@ import type { Html } from '../../http/html.ts'
 import type { OutboxEntry } from '../../services/mail/fileTransport.ts'
 import type { Outbox } from '../../services/mail/outbox.ts'
 
-export type Dependencies = {
+/** What the rules about users need: the command line has no more than that. */
+export type RuleDependencies = {
   database: Database
-  auth: Auth
+  audit: Audit
   clock: Clock
+  outbox: Pick<Outbox, 'add' | 'wake'>
   /** Where people reach the server: URLs in emails begin with it. */
   publicOrigin: string
-  outbox: Pick<Outbox, 'add' | 'wake'>
+}
+
+export type Dependencies = RuleDependencies & {
+  auth: Auth
   /** Who can sign up. */
   signUp: SignUpMode
   moderation: Moderation
   charts: Charts
   /** Reads the newest mails that were kept and not sent; undefined where mails are sent. */
   readOutbox: (() => Promise<readonly OutboxEntry[]>) | undefined
-}
-
-/** What the rules need: the command line has no more than that. */
-export type RuleDependencies = Pick<Dependencies, 'database' | 'clock' | 'outbox' | 'publicOrigin'> & {
-  audit: Auth['audit']
 }
 
 export type ModeratedLink = {
@@ -48,7 +50,7 @@ export type ReportedLink = ModeratedLink & {
   words: readonly { reason: string; details: string; at: number }[]
 }
 
-/** What the feature of links gives to administrators: features do not import each other. */
+/** What the feature of links gives to administrators. */
 export type Moderation = {
   findModeratedLink(database: Database, slug: string): Promise<ModeratedLink | undefined>
   listReported(database: Database, limit: number): Promise<readonly ReportedLink[]>

@@ -2,19 +2,16 @@
 // several of them use. All of them work without a script. Lesson: user-management (appendix)
 
 import type { User } from '../../auth/access/users.ts'
-import { makeFormToken } from '../../auth/sessions/csrf.ts'
-import type { Account, CurrentSession } from '../../auth/access/identity.ts'
 import { html, type Html, type HtmlValue } from '../../http/html.ts'
 import type { Reply, ReplyHeaders } from '../../http/reply.ts'
+import type { FormState } from '../site/fields.ts'
 import { sitePage } from '../site/page.ts'
-
-/** Who looks at a page. */
-export type Viewer = { account: Account; session: CurrentSession; hasOutbox: boolean }
+import type { AdminViewer } from './requester.ts'
 
 export type AdminPage = {
-  viewer: Viewer
+  viewer: AdminViewer
   title: string
-  /** The address of the part that the page belongs to. */
+  /** The path of the part that the page belongs to. */
   part: string
   body: HtmlValue
   status?: number
@@ -23,19 +20,17 @@ export type AdminPage = {
 
 const parts = [
   ['/admin', 'Numbers'], ['/admin/users', 'Users'], ['/admin/invitations', 'Invitations'],
-  ['/admin/reports', 'Reports'],
-  ['/admin/audit', 'Audit'], ['/admin/outbox', 'Outbox'],
+  ['/admin/reports', 'Reports'], ['/admin/audit', 'Audit'], ['/admin/outbox', 'Outbox'],
 ] as const
 
 /** Makes a page for administrators. */
-export function adminPage({
-  viewer, title, part, body, status = 200, headers,
-}: AdminPage): Reply {
+export function adminPage(page: AdminPage): Reply {
+  const { viewer, title, part, body, status = 200, headers = {} } = page
   const shown = parts.filter(([path]) => path !== '/admin/outbox' || viewer.hasOutbox)
   return sitePage({
     title,
     status,
-    headers: { 'cache-control': 'no-store', ...headers },
+    headers,
     account: viewer.account,
     styles: ['admin.css'],
     body: html`<nav class="admin-nav" aria-label="Administration">
@@ -46,14 +41,15 @@ ${body}`,
   })
 }
 
-/** The hidden field that no other site can know. */
-export function tokenField({ session }: Viewer): Html {
-  return html`<input type="hidden" name="formToken" value="${makeFormToken(session.token)}">`
+/** Says what was done just now: the query names one of these sentences, or none. */
+export function doneLine(sentences: Record<string, string>, done: string | null): HtmlValue {
+  if (done === null || !Object.hasOwn(sentences, done)) return null
+  return html`<p class="success" role="status">${sentences[done]}.</p>`
 }
 
-/** Shows what went wrong above a form. */
-export function problemLine(problem: string | undefined): HtmlValue {
-  return problem !== undefined && html`<p class="error" role="alert">${problem}.</p>`
+/** Says why a form was refused, above all forms of a page whose fields have no room for it. */
+export function problemLine({ issues: [issue] }: FormState): HtmlValue {
+  return issue && html`<p class="error" role="alert">${issue.message}.</p>`
 }
 
 /** Words for what differs from an ordinary account. */
@@ -64,29 +60,8 @@ export function userBadges({ role, disabledAt }: User): HtmlValue {
   ]
 }
 
-/** A time in the words of all other pages: minutes, UTC. */
-export function timeText(timeMs: number): Html {
-  const time = new Date(timeMs).toISOString()
-  return html`<time datetime="${time}">${time.slice(0, 16).replace('T', ' ')} UTC</time>`
-}
-
-/** A choice of a form; the empty value stands for all. */
-export function choiceField(
-  name: string, { label, chosen, choices }: {
-    label: string
-    chosen: string | undefined
-    choices: readonly (readonly [value: string, text: string])[]
-  },
-): Html {
-  return html`<div class="field"><label for="${name}">${label}</label>
-<select id="${name}" name="${name}">${choices.map(([value, text]) => {
-  const isChosen = value === (chosen ?? '')
-  return html`<option value="${value}" ${isChosen && html`selected`}>${text}</option>`
-})}</select></div>`
-}
-
-/** A line of text in a form. */
-export function textField(
+/** A line of text to search by. */
+export function searchField(
   name: string,
   { label, value, example = '' }: { label: string; value: string; example?: string },
 ): Html {
@@ -98,9 +73,4 @@ maxlength="200"></div>`
 /** The link to the rest of a list. */
 export function moreLink(next: string | undefined, text: string): HtmlValue {
   return next !== undefined && html`<p><a class="button" href="${next}">${text}</a></p>`
-}
-
-/** Writes a number with its noun: `1 user`, `1,200 users`. */
-export function count(number: number, one: string, many: string): string {
-  return `${number.toLocaleString('en')} ${number === 1 ? one : many}`
 }

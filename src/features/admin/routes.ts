@@ -3,28 +3,30 @@
 // Lesson: roles-and-ownership (tour)
 
 import type { App } from '../../http/app.ts'
-import { addInvitationAdminApi } from './invitations/api.ts'
-import { addServiceApi } from './service/api.ts'
-import { addUserAdminApi } from './users/api.ts'
 import { addConfirmRoutes } from './confirm/routes.ts'
 import type { Dependencies } from './dependencies.ts'
+import { addInvitationApi } from './invitations/api.ts'
 import { addInvitationPages } from './invitations/routes.ts'
+import { addReportApi } from './reports/api.ts'
+import { addReportPages } from './reports/routes.ts'
+import { addServiceApi } from './service/api.ts'
 import { addServicePages } from './service/routes.ts'
+import { addUserApi } from './users/api.ts'
 import { addUserPages } from './users/routes.ts'
 
 export type Admin = { addRoutes(app: App): void }
 
+const topics = [
+  addServicePages, addServiceApi, addUserPages, addUserApi, addConfirmRoutes,
+  addInvitationPages, addInvitationApi, addReportPages, addReportApi,
+]
+
 /** Makes the administration. */
-export function createAdmin(dependencies: Dependencies): Admin {
+export function createAdmin(options: Omit<Dependencies, 'audit'>): Admin {
+  const dependencies = { ...options, audit: options.auth.audit }
   return {
     addRoutes(app) {
-      addServicePages(app, dependencies)
-      addUserPages(app, dependencies)
-      addConfirmRoutes(app, dependencies)
-      addInvitationPages(app, dependencies)
-      addServiceApi(app, dependencies)
-      addInvitationAdminApi(app, dependencies)
-      addUserAdminApi(app, dependencies)
+      for (const addTopic of topics) addTopic(app, dependencies)
     },
   }
 }

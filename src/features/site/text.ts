@@ -12,3 +12,15 @@ export function timeText(timeMs: number): Html {
 export function count(number: number, one: string, many = `${one}s`): string {
   return `${number.toLocaleString('en')} ${number === 1 ? one : many}`
 }
+
+/** Writes a number of bytes as people read it: `12.4 MB`. */
+export function sizeText(bytes: number): string {
+  const units = ['bytes', 'kB', 'MB', 'GB', 'TB']
+  let size = bytes
+  let unit = 0
+  while (size >= 1_000 && unit < units.length - 1) {
+    size /= 1_000
+    unit += 1
+  }
+  return `${size.toLocaleString('en', { maximumSignificantDigits: 3 })} ${units[unit]}`
+}

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
+import { SignInError } from '../../../src/auth/passwords/admission.ts'
 import { PasswordsBusyError } from '../../../src/auth/passwords/password.ts'
-import { SignInError } from '../../../src/auth/passwords/signInError.ts'
 import { minuteMs } from '../../../src/basics/clock.ts'
 import {
   Refusal, isRefusal, refusalStatuses, refuse, takeOrRefuse, toHttpError, toRefusal,

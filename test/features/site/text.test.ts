@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
-import { count, timeText } from '../../../src/features/site/text.ts'
+import { count, sizeText, timeText } from '../../../src/features/site/text.ts'
 
 test('a number has its noun, and both agree', () => {
   const rows: [number: number, nouns: [one: string, many?: string], text: string][] = [
@@ -24,4 +24,12 @@ test('a time is told to the minute, in UTC, and exactly for programs', () => {
   for (const [timeMs, exact, text] of rows) {
     assert.equal(timeText(timeMs).toString(), `<time datetime="${exact}">${text}</time>`)
   }
+})
+
+test('bytes are written as people read them', () => {
+  const rows: [bytes: number, text: string][] = [
+    [0, '0 bytes'], [999, '999 bytes'], [1_000, '1 kB'], [126_976, '127 kB'],
+    [12_400_000, '12.4 MB'], [5_000_000_000_000, '5 TB'], [5e16, '50,000 TB'],
+  ]
+  for (const [bytes, text] of rows) assert.equal(sizeText(bytes), text)
 })

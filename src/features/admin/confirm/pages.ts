@@ -2,35 +2,27 @@
 // Lesson: user-management (appendix)
 
 import { html } from '../../../http/html.ts'
-import type { Reply, ReplyHeaders } from '../../../http/reply.ts'
-import { adminPage, tokenField, type Viewer } from '../frame.ts'
-
-export type ConfirmPage = {
-  next: string
-  problem?: string | undefined
-  status?: number
-  headers?: ReplyHeaders
-}
+import type { Reply } from '../../../http/reply.ts'
+import { general, hiddenField, passwordField, tokenField } from '../../site/fields.ts'
+import type { ShownForm } from '../../site/form.ts'
+import { adminPage } from '../frame.ts'
+import type { AdminViewer } from '../requester.ts'
 
 export function confirmPage(
-  viewer: Viewer, { next, problem, status = 200, headers = {} }: ConfirmPage,
+  viewer: AdminViewer, { form, next, ...answer }: ShownForm & { next: string },
 ): Reply {
-  const isWrong = problem === undefined ? 'false' : 'true'
   return adminPage({
+    ...answer,
     viewer,
     title: 'Confirm your password',
     part: '/admin/users',
-    status,
-    headers,
     body: html`<p class="lead">Type your password to go on. You won't have to type it again for 10
 minutes.</p>
 <form method="post" action="/admin/confirm" class="unlock">${tokenField(viewer)}
-<input type="hidden" name="next" value="${next}">
+${hiddenField('next', next)}
 <input hidden name="username" autocomplete="username" value="${viewer.account.email}">
-<label for="password">Your password</label>
-<input id="password" name="password" type="password" required autofocus
-autocomplete="current-password" aria-invalid="${isWrong}" aria-describedby="password-error">
-<p class="error" id="password-error" role="alert">${problem !== undefined && `${problem}.`}</p>
+${general(form.issues)}
+${passwordField(form, '', true)}
 <button class="primary">Continue</button></form>`,
   })
 }

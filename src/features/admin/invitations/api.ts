@@ -1,30 +1,40 @@
 // The JSON API of invitations for administrators.
 // Lesson: user-management (tour)
 
+import { formatTime } from '../../../basics/clock.ts'
+import type { Invitation } from '../../../auth/access/invitations.ts'
 import type { App } from '../../../http/app.ts'
-import { readJson } from '../../../http/body.ts'
 import { empty, json } from '../../../http/reply.ts'
+import { readId, readInput } from '../../site/input.ts'
 import type { Dependencies } from '../dependencies.ts'
-import { describeInvitation, invitationChecker, invite, revoke } from './rules.ts'
-import { apiGuards } from '../guards.ts'
-import { actorOf, causeOf, idOf, parse } from '../request.ts'
+import { causeOf } from '../requester.ts'
+import { invitationChecker, invite, revoke } from './rules.ts'
 
 /** Adds `/api/admin/invitations`. */
-export function addInvitationAdminApi(app: App, dependencies: Dependencies): void {
-  const guards = apiGuards(dependencies)
+export function addInvitationApi(app: App, dependencies: Dependencies): void {
+  const { auth, signUp } = dependencies
+  const admins = [auth.guards.requireRole('admin')]
 
   app.get('/api/admin/invitations', async () => {
-    const invitations = await dependencies.auth.invitations.list()
-    return json({ signUp: dependencies.signUp, invitations: invitations.map(describeInvitation) })
-  }, guards)
+    const invitations = await auth.invitations.list()
+    return json({ signUp, invitations: invitations.map(describeInvitation) })
+  }, admins)
 
   app.post('/api/admin/invitations', async (context) => {
-    const { email } = parse(invitationChecker, await readJson(context))
-    return json(describeInvitation(await invite(dependencies, actorOf(dependencies, context), email)), 201)
-  }, guards)
+    const { email } = await readInput(context, invitationChecker)
+    const invitation = await invite(dependencies, causeOf(dependencies, context), email)
+    return json(describeInvitation(invitation), 201)
+  }, admins)
 
   app.delete('/api/admin/invitations/:id', async (context) => {
-    await revoke(dependencies, causeOf(dependencies, context), idOf(context.params.id))
+    await revoke(dependencies, causeOf(dependencies, context), readId(context.params.id))
     return empty(204)
-  }, guards)
+  }, admins)
+}
+
+// The token is in the email and nowhere else.
+function describeInvitation({ id, email, createdAt, expiresAt, invitedBy }: Invitation) {
+  return {
+    id, email, createdAt: formatTime(createdAt), expiresAt: formatTime(expiresAt), invitedBy,
+  }
 }

@@ -5,21 +5,21 @@ import type { Invitation } from '../../../auth/access/invitations.ts'
 import type { SignUpMode } from '../../../basics/config.ts'
 import { html, type Html } from '../../../http/html.ts'
 import type { Reply } from '../../../http/reply.ts'
+import { general, inputField, tokenField, type FormState } from '../../site/fields.ts'
+import type { ShownForm } from '../../site/form.ts'
+import { timeText } from '../../site/text.ts'
+import { adminPage, doneLine } from '../frame.ts'
+import type { AdminViewer } from '../requester.ts'
 import { closedSentence } from './rules.ts'
-import { adminPage, timeText, tokenField, type Viewer } from '../frame.ts'
 
-export type InvitationsPage = {
+export type InvitationsPage = ShownForm & {
   mode: SignUpMode
   invitations: readonly Invitation[]
   /** What was just done. */
   done: string | null
-  /** What was typed, to be shown again. */
-  email: string
-  problem: string | undefined
-  status: number
 }
 
-const doneSentences: Record<string, string> = {
+const doneSentences = {
   sent: 'The invitation is on its way',
   revoked: 'The invitation is revoked: its link no longer works',
 }
@@ -30,17 +30,18 @@ const leads: Record<SignUpMode, string> = {
   closed: `${closedSentence}. The links of earlier invitations don't work.`,
 }
 
-export function invitationsPage(viewer: Viewer, page: InvitationsPage): Reply {
-  const { mode, invitations, done, status } = page
-  const sentence = done !== null && Object.hasOwn(doneSentences, done) && doneSentences[done]
+export function invitationsPage(
+  viewer: AdminViewer, { mode, invitations, done, form, ...answer }: InvitationsPage,
+): Reply {
   return adminPage({
+    ...answer,
     viewer,
     title: 'Invitations',
     part: '/admin/invitations',
-    status,
-    body: html`${sentence && html`<p class="success" role="status">${sentence}.</p>`}
+    body: html`${doneLine(doneSentences, done)}
 <p>${leads[mode]}</p>
-${mode !== 'closed' && inviteForm(viewer, page)}
+${general(form.issues)}
+${mode !== 'closed' && inviteForm(viewer, form)}
 <section aria-labelledby="open-title"><h2 id="open-title">Open invitations</h2>
 ${invitations.length === 0
   ? html`<p class="quiet">There are none.</p>`
@@ -49,20 +50,17 @@ ${invitations.length === 0
   })
 }
 
-function inviteForm(viewer: Viewer, { email, problem }: InvitationsPage): Html {
+function inviteForm(viewer: AdminViewer, form: FormState): Html {
   return html`<form method="post" action="/admin/invitations" class="unlock">${tokenField(viewer)}
-<label for="email">Email address</label>
-<input id="email" name="email" type="email" inputmode="email" autocomplete="off" maxlength="254"
-required spellcheck="false" autocapitalize="none" value="${email}"
-aria-invalid="${problem === undefined ? 'false' : 'true'}"
-aria-describedby="email-hint email-error">
-<p class="hint" id="email-hint">It gets a link that works once, for seven days. The person chooses
-their own password.</p>
-<p class="error" id="email-error" role="alert">${problem !== undefined && `${problem}.`}</p>
+${inputField(form, {
+  name: 'email', label: 'Email address', type: 'email',
+  hint: 'It gets a link that works once, for seven days. The person chooses their own password.',
+})}
 <button class="primary">Send invitation</button></form>`
 }
 
-function invitationRow(viewer: Viewer, { id, email, createdAt, expiresAt }: Invitation): Html {
+function invitationRow(viewer: AdminViewer, invitation: Invitation): Html {
+  const { id, email, createdAt, expiresAt } = invitation
   return html`<li><div class="admin-row"><span class="what">${email}</span>
 <span class="quiet">Sent ${timeText(createdAt)}<br>Expires ${timeText(expiresAt)}</span>
 <form method="post" action="${`/admin/invitations/${id}/revoke`}">${tokenField(viewer)}

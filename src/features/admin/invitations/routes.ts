@@ -4,59 +4,47 @@
 import type { App } from '../../../http/app.ts'
 import type { Context } from '../../../http/context.ts'
 import { redirect, type Reply } from '../../../http/reply.ts'
+import { answerOwnForm, newForm, readFields, type ShownForm } from '../../site/form.ts'
+import { readId } from '../../site/input.ts'
 import type { Dependencies } from '../dependencies.ts'
-import { invitationChecker, invite, revoke } from './rules.ts'
+import { adminViewerOf, causeOf } from '../requester.ts'
 import { invitationsPage } from './pages.ts'
-import { pageGuards } from '../guards.ts'
-import { actorOf, causeOf, idOf, parse, readOwnForm, viewerOf } from '../request.ts'
-import { Refusal, refusalStatuses } from '../../site/refusal.ts'
+import { invitationChecker, invite, revoke } from './rules.ts'
 
 const path = '/admin/invitations'
 
 /** Adds `/admin/invitations` and what is below it. */
 export function addInvitationPages(app: App, dependencies: Dependencies): void {
-  const guards = pageGuards(dependencies)
+  const { guards } = dependencies.auth
+  const admins = [guards.requireSession('admin')]
 
-  app.get(path, (context) => show(dependencies, context), guards)
+  app.get(path, (context) => showInvitations(dependencies, context, newForm), admins)
 
-  app.post(path, async (context) => {
-    const email = (await readOwnForm(dependencies, context)).get('email') ?? ''
-    return explaining(dependencies, context, email, async () => {
-      const input = parse(invitationChecker, { email })
-      await invite(dependencies, actorOf(dependencies, context), input.email)
-      return 'sent'
-    })
-  }, guards)
+  app.post(path, (context) => answerOwnForm(guards, context, {
+    async act(fields) {
+      const { email } = readFields(fields, ['email'], invitationChecker)
+      await invite(dependencies, causeOf(dependencies, context), email)
+      return redirect(`${path}?done=sent`)
+    },
+    show: (shown) => showInvitations(dependencies, context, shown),
+  }), admins)
 
-  app.post(`${path}/:id/revoke`, async (context) => {
-    await readOwnForm(dependencies, context)
-    return explaining(dependencies, context, '', async () => {
-      await revoke(dependencies, causeOf(dependencies, context), idOf(context.params.id))
-      return 'revoked'
-    })
-  }, guards)
+  app.post(`${path}/:id/revoke`, (context) => answerOwnForm(guards, context, {
+    async act() {
+      await revoke(dependencies, causeOf(dependencies, context), readId(context.params.id))
+      return redirect(`${path}?done=revoked`)
+    },
+    show: (shown) => showInvitations(dependencies, context, shown),
+  }), admins)
 }
 
-async function explaining(
-  dependencies: Dependencies, context: Context, email: string, act: () => Promise<string>,
+async function showInvitations(
+  dependencies: Dependencies, context: Context, shown: ShownForm,
 ): Promise<Reply> {
-  try {
-    return redirect(`${path}?done=${await act()}`)
-  } catch (error) {
-    if (error instanceof Refusal) return show(dependencies, context, { refusal: error, email })
-    throw error
-  }
-}
-
-async function show(
-  dependencies: Dependencies, context: Context, refused?: { refusal: Refusal; email: string },
-): Promise<Reply> {
-  return invitationsPage(viewerOf(dependencies, context), {
+  return invitationsPage(adminViewerOf(dependencies, context), {
+    ...shown,
     mode: dependencies.signUp,
     invitations: await dependencies.auth.invitations.list(),
-    done: refused === undefined ? context.query.get('done') : null,
-    email: refused?.email ?? '',
-    problem: refused?.refusal.message,
-    status: refused === undefined ? 200 : refusalStatuses[refused.refusal.code],
+    done: context.query.get('done'),
   })
 }

@@ -8,40 +8,44 @@ import {
 } from '../../../auth/access/invitations.ts'
 import { findUserByEmail } from '../../../auth/access/users.ts'
 import { object, string } from '../../../basics/check.ts'
-import { dayMs, formatTime } from '../../../basics/clock.ts'
-import { HttpError } from '../../../http/errors.ts'
-import { limitHeaders } from '../../../services/limits.ts'
+import { dayMs } from '../../../basics/clock.ts'
 import { parseAddress } from '../../../services/mail/address.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { invitationMail } from '../mails.ts'
-import { refuse } from '../../site/refusal.ts'
+import { refuse, takeOrRefuse } from '../../site/refusal.ts'
 
 export const invitationChecker = object({ email: string({ min: 1, max: 254 }) })
 
 // An invitation is an email to an address that anybody chose: nobody sends thousands.
 const mailLimit = { name: 'invitations', most: 100, windowMs: dayMs }
+const enoughMails = `You have sent ${mailLimit.most} invitations today: send the next one later`
+
+export const closedSentence =
+  'Sign-up is closed (SIGN_UP=closed): create accounts with `npm run users -- create EMAIL`'
 
 /**
- * Invites an email address; an older invitation of it ends. Throws an Refusal `invalid`,
- * `taken`, `too-many` or `sign-up-closed`, or an HttpError 429.
+ * Invites an email address; an older invitation of it ends. Throws a Refusal `invalid`, `taken`,
+ * `too-many`, `sign-up-closed` or `limited`.
  */
 export async function invite(
   dependencies: Dependencies, cause: Cause & { actor: number }, typed: string,
 ): Promise<Invitation> {
-  const { auth, database, outbox, publicOrigin } = dependencies
-  if (dependencies.signUp === 'closed') throw refuse('sign-up-closed', closedSentence)
+  const { auth, audit, database, outbox, publicOrigin, signUp } = dependencies
+  if (signUp === 'closed') throw refuse('sign-up-closed', closedSentence)
   const email = parseAddress(typed.trim())
   if (email === undefined) throw refuse('invalid', 'Write an address like ada@example.org', 'email')
   if (await findUserByEmail(database, email) !== undefined) throw taken()
   const open = await auth.invitations.list()
   const isFull = open.length >= mostInvitations && open.every((each) => each.email !== email)
   if (isFull) throw tooMany()
-  await takeMail(dependencies, cause.actor)
+  await takeOrRefuse(auth.limits, {
+    limit: mailLimit, who: String(cause.actor), sentence: () => enoughMails,
+  })
   const { token, statement } = auth.invitations.prepare(email, cause.actor)
   const event = { ...cause, action: 'invited', target: 'invitations' }
   const [{ rows: [invitation] }] = await database.batch([
     statement,
-    auth.audit.prepareIfChanged(event, { name: 'invitation', value: invitationIdOf(email) }),
+    audit.prepareIfChanged(event, { name: 'invitation', value: invitationIdOf(email) }),
     outbox.add(invitationMail(publicOrigin, { email, token }), hasChanged),
   ])
   outbox.wake()
@@ -50,30 +54,11 @@ export async function invite(
   throw await findUserByEmail(database, email) === undefined ? tooMany() : taken()
 }
 
-/** Revokes an invitation: its link no longer works. Throws an Refusal `not-found`. */
-export async function revoke({ auth }: Dependencies, cause: Cause, id: number): Promise<void> {
+/** Revokes an invitation: its link no longer works. Throws a Refusal `not-found`. */
+export async function revoke({ audit }: Dependencies, cause: Cause, id: number): Promise<void> {
   const event = { ...cause, action: 'invitation-revoked', target: `invitation ${id}` }
-  const { changes } = await auth.audit.record(revokeInvitation(id), event)
+  const { changes } = await audit.record(revokeInvitation(id), event)
   if (changes === 0) throw refuse('not-found', 'There is no such invitation')
-}
-
-/** Shows an invitation to a program. Its token is in the email and nowhere else. */
-export function describeInvitation({ id, email, createdAt, expiresAt, invitedBy }: Invitation) {
-  return {
-    id, email, createdAt: formatTime(createdAt), expiresAt: formatTime(expiresAt), invitedBy,
-  }
-}
-
-export const closedSentence =
-  'Sign-up is closed (SIGN_UP=closed): create accounts with `npm run users -- create EMAIL`'
-
-async function takeMail({ auth }: Dependencies, actor: number): Promise<void> {
-  const verdict = await auth.limits.take(mailLimit, String(actor))
-  if (verdict.isAllowed) return
-  const { retryAfterSeconds } = verdict
-  const message = `You have sent ${mailLimit.most} invitations today: send the next one later`
-  const headers = limitHeaders(mailLimit, retryAfterSeconds)
-  throw new HttpError(429, 'limited', message, { headers })
 }
 
 function taken() {

@@ -4,34 +4,36 @@
 
 import { html, type Html, type HtmlValue } from '../../../http/html.ts'
 import type { Reply } from '../../../http/reply.ts'
+import { tokenField } from '../../site/fields.ts'
+import type { ShownForm } from '../../site/form.ts'
+import { count, timeText } from '../../site/text.ts'
 import type { ModeratedLink, ReportedLink } from '../dependencies.ts'
+import { adminPage, doneLine, problemLine } from '../frame.ts'
+import type { AdminViewer } from '../requester.ts'
 import { defaultReason } from './rules.ts'
-import { adminPage, count, problemLine, timeText, tokenField, type Viewer } from '../frame.ts'
 
-export type ReportsPage = {
+export type ReportsPage = ShownForm & {
   reported: readonly ReportedLink[]
   blocked: readonly ModeratedLink[]
   done: string | null
-  problem?: string | undefined
-  status?: number
 }
 
-const doneWords: Record<string, string> = {
+const doneSentences = {
   dismiss: 'The link stays as it is',
   block: 'The link is disabled',
   unblock: 'The link works again',
 }
 
-export function reportsPage(viewer: Viewer, page: ReportsPage): Reply {
-  const { reported, blocked, done, problem, status = 200 } = page
-  const word = done !== null && Object.hasOwn(doneWords, done) && doneWords[done]
+export function reportsPage(
+  viewer: AdminViewer, { reported, blocked, done, form, ...answer }: ReportsPage,
+): Reply {
   return adminPage({
+    ...answer,
     viewer,
     title: 'Reported links',
     part: '/admin/reports',
-    status,
-    body: html`${word && html`<p class="success" role="status">${word}.</p>`}
-${problemLine(problem)}
+    body: html`${doneLine(doneSentences, done)}
+${problemLine(form)}
 ${reported.length === 0 && html`<p class="quiet">There are no open reports.</p>`}
 ${reported.map((link) => reportedBox(viewer, link))}
 ${blocked.length > 0 && html`<section aria-labelledby="blocked-title">
@@ -40,13 +42,13 @@ ${blocked.length > 0 && html`<section aria-labelledby="blocked-title">
   })
 }
 
-function reportedBox(viewer: Viewer, link: ReportedLink): Html {
+function reportedBox(viewer: AdminViewer, link: ReportedLink): Html {
   const title = `report-${link.slug}`
   return html`<section class="case" aria-labelledby="${title}">
 <h2 id="${title}"><span class="slug">/${link.slug}</span>
 ${link.isBlocked === 1 && html`<span class="badge disabled">blocked</span>`}</h2>
 <p class="address"><code>${link.target}</code></p>
-<p>${count(link.reports, 'report', 'reports')}:
+<p>${count(link.reports, 'report')}:
 ${link.reasons.map(({ reason, reports }) => `${reason} (${reports})`).join(', ')}.
 The first came ${timeText(link.firstAt)}. ${ownerText(link)}</p>
 ${link.words.length > 0 && html`<ul class="words">${link.words.map(({ reason, details, at }) =>
@@ -56,7 +58,7 @@ ${decisions(viewer, link)}
 </section>`
 }
 
-function decisions(viewer: Viewer, { slug, isBlocked }: ReportedLink): Html {
+function decisions(viewer: AdminViewer, { slug, isBlocked }: ReportedLink): Html {
   const action = `/admin/reports/${slug}`
   const field = `reason-${slug}`
   return html`<div class="decisions">
@@ -69,7 +71,7 @@ ${tokenField(viewer)}<label for="${field}">Reason, shown to visitors</label>
 </div>`
 }
 
-function blockedRow(viewer: Viewer, link: ModeratedLink): Html {
+function blockedRow(viewer: AdminViewer, link: ModeratedLink): Html {
   return html`<li><div class="admin-row"><span class="what slug">/${link.slug}</span>
 <span>${link.disabledReason}<br><span class="quiet">${link.target}</span></span>
 <form method="post" action="${`/admin/links/${link.slug}/unblock`}">${tokenField(viewer)}

@@ -3,8 +3,8 @@
 
 import type { Cause } from '../../../auth/access/audit.ts'
 import { object, oneOf, optional, string, type Checked } from '../../../basics/check.ts'
-import type { ModeratedLink, Moderation, RuleDependencies } from '../dependencies.ts'
 import { refuse } from '../../site/refusal.ts'
+import type { Dependencies, ModeratedLink, ReportedLink } from '../dependencies.ts'
 
 /** What can be decided; the reason of a block is what visitors of the link read. */
 export const decisionChecker = object({
@@ -14,13 +14,27 @@ export const decisionChecker = object({
 
 export type Decision = Checked<typeof decisionChecker>
 
-/** Where links are judged: the rules need the links' own statements as well. */
-export type ReportDependencies = RuleDependencies & { moderation: Moderation }
+type ReportDependencies = Pick<Dependencies, 'database' | 'audit' | 'clock' | 'moderation'>
 
 export const defaultReason = 'It breaks the rules of this service'
 
+// More than somebody handles in one go; the rest follows when these are done.
+const mostReported = 50
+
+/** Lists the links with open reports, and those that are blocked. */
+export async function listReports({ database, moderation }: ReportDependencies): Promise<{
+  reported: readonly ReportedLink[]
+  blocked: readonly ModeratedLink[]
+}> {
+  const [reported, blocked] = await Promise.all([
+    moderation.listReported(database, mostReported),
+    moderation.listBlocked(database, mostReported),
+  ])
+  return { reported, blocked }
+}
+
 /**
- * Decides about a link and handles its open reports. Gives how many these were. Throws an
+ * Decides about a link and handles its open reports. Gives how many these were. Throws a
  * Refusal `not-found`, or `nothing-to-do` when there is nothing left to decide.
  */
 export async function decide(
@@ -46,8 +60,10 @@ export async function decide(
   return handled.changes
 }
 
-/** Lets a link that was switched off lead on again. */
-export async function unblock(dependencies: ReportDependencies, cause: Cause, slug: string): Promise<void> {
+/** Unblocks a link: it leads to its target again. Throws a Refusal as `decide` does. */
+export async function unblock(
+  dependencies: ReportDependencies, cause: Cause, slug: string,
+): Promise<void> {
   const { database, audit, moderation, clock } = dependencies
   const link = await findLink(dependencies, slug)
   const [{ changes }] = await database.batch([
@@ -57,7 +73,9 @@ export async function unblock(dependencies: ReportDependencies, cause: Cause, sl
   if (changes === 0) throw refuse('nothing-to-do', `The link /${link.slug} is not blocked`)
 }
 
-async function findLink({ database, moderation }: ReportDependencies, slug: string): Promise<ModeratedLink> {
+async function findLink(
+  { database, moderation }: ReportDependencies, slug: string,
+): Promise<ModeratedLink> {
   const link = await moderation.findModeratedLink(database, slug)
   if (link === undefined) throw refuse('not-found', `There is no link /${slug}`)
   return link

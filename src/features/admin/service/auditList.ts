@@ -58,7 +58,7 @@ export function userEventsStatement(user: number, limit: number): Sql<ListedEven
     order by audit_events.id desc limit ${limit}`
 }
 
-/** Reads what the trail is asked for. Throws an Refusal for anything unreadable. */
+/** Reads what the trail is asked for. Throws a Refusal for anything unreadable. */
 export function readAuditQuery(query: URLSearchParams): AuditQuery {
   const text = (name: string) => query.get(name)?.trim() || undefined
   const number = (name: string) => {

@@ -1,91 +1,37 @@
-// The pages of administrators that are about the whole service: its numbers, the audit trail,
-// reported links, and the outbox of a developer. Lesson: user-management (appendix)
+// The pages of administrators that are about the whole service: its numbers, the audit trail, and
+// the outbox of a developer. Lesson: user-management (appendix)
 
 import type { App } from '../../../http/app.ts'
 import type { Context } from '../../../http/context.ts'
-import { redirect, type Reply } from '../../../http/reply.ts'
-import { mostReported } from './api.ts'
-import { listEvents, readAuditQuery } from './auditList.ts'
+import type { Reply } from '../../../http/reply.ts'
+import { pageUrl } from '../../site/list.ts'
 import type { Dependencies } from '../dependencies.ts'
-import { decide, decisionChecker, unblock } from '../reports/rules.ts'
+import { adminViewerOf } from '../requester.ts'
+import { listEvents, readAuditQuery } from './auditList.ts'
 import { readNumbers } from './numbers.ts'
-import { auditPage } from './auditPage.ts'
-import { outboxPage } from './outboxPage.ts'
-import { overviewPage } from './overviewPage.ts'
-import { reportsPage } from '../reports/pages.ts'
-import { pageGuards } from '../guards.ts'
-import { causeOf, rulesOf, pageUrl, parse, readOwnForm, viewerOf } from '../request.ts'
-import { Refusal, refusalStatuses } from '../../site/refusal.ts'
+import { auditPage, outboxPage, overviewPage } from './pages.ts'
 
-/** Adds `/admin`, `/admin/audit`, `/admin/reports` and, in development, `/admin/outbox`. */
+/** Adds `/admin`, `/admin/audit` and, in development, `/admin/outbox`. */
 export function addServicePages(app: App, dependencies: Dependencies): void {
-  const guards = pageGuards(dependencies)
-  const { database, readOutbox } = dependencies
+  const { auth, readOutbox } = dependencies
+  const admins = [auth.guards.requireSession('admin')]
 
-  app.get('/admin', async (context) => {
-    const numbers = await readNumbers(database, dependencies.clock())
-    return overviewPage(viewerOf(dependencies, context), numbers, dependencies.charts)
-  }, guards)
-
-  app.get('/admin/audit', async (context) => {
-    const query = readAuditQuery(context.query)
-    const { events, next } = await listEvents(database, query)
-    const nextUrl = next === undefined ? undefined : pageUrl(context, next)
-    return auditPage(viewerOf(dependencies, context), { query, events, next: nextUrl })
-  }, guards)
-
-  app.get('/admin/reports', (context) => showReports(dependencies, context), guards)
-
-  app.post('/admin/reports/:slug', async (context) => {
-    const form = await readOwnForm(dependencies, context)
-    return judge(dependencies, context, async () => {
-      const decision = form.get('decision')
-      const reason = form.get('reason')?.trim() || undefined
-      const parsed = parse(decisionChecker, { decision, ...(reason && { reason }) })
-      const { slug } = context.params
-      await decide(rulesOf(dependencies), causeOf(dependencies, context), { ...parsed, slug })
-      return parsed.decision
-    })
-  }, guards)
-
-  app.post('/admin/links/:slug/unblock', async (context) => {
-    await readOwnForm(dependencies, context)
-    return judge(dependencies, context, async () => {
-      await unblock(rulesOf(dependencies), causeOf(dependencies, context), context.params.slug)
-      return 'unblock'
-    })
-  }, guards)
-
-  if (readOutbox !== undefined) {
-    app.get('/admin/outbox', async (context) =>
-      outboxPage(viewerOf(dependencies, context), await readOutbox()), guards)
-  }
+  app.get('/admin', (context) => showOverview(dependencies, context), admins)
+  app.get('/admin/audit', (context) => showAudit(dependencies, context), admins)
+  if (readOutbox === undefined) return
+  app.get('/admin/outbox', async (context) =>
+    outboxPage(adminViewerOf(dependencies, context), await readOutbox()), admins)
 }
 
-async function judge(
-  dependencies: Dependencies, context: Context, act: () => Promise<string>,
-): Promise<Reply> {
-  try {
-    return redirect(`/admin/reports?done=${await act()}`)
-  } catch (error) {
-    if (error instanceof Refusal) return showReports(dependencies, context, error)
-    throw error
-  }
+async function showOverview(dependencies: Dependencies, context: Context): Promise<Reply> {
+  const { database, clock, charts } = dependencies
+  const numbers = await readNumbers(database, clock())
+  return overviewPage(adminViewerOf(dependencies, context), numbers, charts)
 }
 
-async function showReports(
-  dependencies: Dependencies, context: Context, refusal?: Refusal,
-): Promise<Reply> {
-  const { moderation, database } = dependencies
-  const [reported, blocked] = await Promise.all([
-    moderation.listReported(database, mostReported),
-    moderation.listBlocked(database, mostReported),
-  ])
-  return reportsPage(viewerOf(dependencies, context), {
-    reported,
-    blocked,
-    done: refusal === undefined ? context.query.get('done') : null,
-    problem: refusal?.message,
-    status: refusal === undefined ? 200 : refusalStatuses[refusal.code],
-  })
+async function showAudit(dependencies: Dependencies, context: Context): Promise<Reply> {
+  const query = readAuditQuery(context.query)
+  const { events, next } = await listEvents(dependencies.database, query)
+  const nextUrl = next === undefined ? undefined : pageUrl(context, next)
+  return auditPage(adminViewerOf(dependencies, context), { query, events, next: nextUrl })
 }

@@ -3,57 +3,68 @@
 import type { User } from '../../../auth/access/users.ts'
 import { formatTime } from '../../../basics/clock.ts'
 import type { App } from '../../../http/app.ts'
-import { readJson } from '../../../http/body.ts'
 import { requireMatch } from '../../../http/conditional.ts'
+import type { Context } from '../../../http/context.ts'
 import { empty, json, type Reply } from '../../../http/reply.ts'
-import { changeUser, signOutEverywhere, userChangeChecker } from './rules.ts'
-import type { Dependencies } from '../dependencies.ts'
-import { apiGuards } from '../guards.ts'
-import { causeOf, rulesOf, isSure, linkHeader, pageUrl, parse, userOf } from '../request.ts'
-import { formatCursor, listUsers, readUserQuery } from './userList.ts'
+import { readId, readInput } from '../../site/input.ts'
+import { formatCursor, linkHeader, pageUrl } from '../../site/list.ts'
 import { refuse } from '../../site/refusal.ts'
+import type { Dependencies } from '../dependencies.ts'
+import { causeOf, isConfirmed } from '../requester.ts'
+import { changeUser, readUser, signOutEverywhere, userChangeChecker } from './rules.ts'
+import { listUsers, readUserQuery } from './userList.ts'
+
+type UserContext = Context<'/api/admin/users/:id'>
 
 /** Adds `/api/admin/users` and what is below it. */
-export function addUserAdminApi(app: App, dependencies: Dependencies): void {
-  const guards = apiGuards(dependencies)
+export function addUserApi(app: App, dependencies: Dependencies): void {
+  const admins = [dependencies.auth.guards.requireRole('admin')]
+  const path = '/api/admin/users/:id'
 
-  app.get('/api/admin/users', async (context) => {
-    const { users, next } = await listUsers(dependencies.database, readUserQuery(context.query))
-    const nextUrl = next === undefined ? null : pageUrl(context, formatCursor(next))
-    const body = { users: users.map(describeUser), next: nextUrl }
-    return json(body, 200, { link: linkHeader(context, nextUrl) })
-  }, guards)
-
-  app.get('/api/admin/users/:id', async (context) => {
-    const user = await userOf(dependencies, context.params.id)
-    const [links, sessions, programs] = await Promise.all([
-      dependencies.moderation.countLinksOf(dependencies.database, user.id),
-      dependencies.auth.sessions.list(user.id),
-      dependencies.auth.refreshTokens.list(user.id),
-    ])
-    return userReply(user, {
-      links, sessions: sessions.map(describeAccess), programs: programs.map(describeAccess),
-    })
-  }, guards)
-
-  app.patch('/api/admin/users/:id', async (context) => {
-    const change = parse(userChangeChecker, await readJson(context))
-    const user = await userOf(dependencies, context.params.id)
-    requireMatch(context, { etag: etagOf(user) }, { isRequired: true })
-    if (!isSure(dependencies, context)) throw needsPassword()
-    return userReply(await changeUser(rulesOf(dependencies), causeOf(dependencies, context), { user, change }))
-  }, guards)
-
-  app.delete('/api/admin/users/:id/sessions', async (context) => {
-    const user = await userOf(dependencies, context.params.id)
-    const except = dependencies.auth.guards.whoIs(context).session?.id ?? null
-    await signOutEverywhere(rulesOf(dependencies), causeOf(dependencies, context), { user, except })
-    return empty(204)
-  }, guards)
+  app.get('/api/admin/users', (context) => listPage(dependencies, context), admins)
+  app.get(path, (context) => describeAll(dependencies, context), admins)
+  app.patch(path, (context) => change(dependencies, context), admins)
+  app.delete(`${path}/sessions`, (context) => endSessions(dependencies, context), admins)
 }
 
-/** Shows a user to an administrator. */
-export function describeUser(user: User) {
+async function listPage({ database }: Dependencies, context: Context): Promise<Reply> {
+  const { users, next } = await listUsers(database, readUserQuery(context.query))
+  const nextUrl = next === undefined ? null : pageUrl(context, formatCursor(next))
+  const body = { users: users.map(describeUser), next: nextUrl }
+  return json(body, 200, { link: linkHeader(context, nextUrl) })
+}
+
+async function describeAll(
+  { auth, database, moderation }: Dependencies, context: UserContext,
+): Promise<Reply> {
+  const user = await readUser(database, readId(context.params.id))
+  const [links, sessions, programs] = await Promise.all([
+    moderation.countLinksOf(database, user.id),
+    auth.sessions.list(user.id),
+    auth.refreshTokens.list(user.id),
+  ])
+  return userReply(user, {
+    links, sessions: sessions.map(describeAccess), programs: programs.map(describeAccess),
+  })
+}
+
+async function change(dependencies: Dependencies, context: UserContext): Promise<Reply> {
+  const wanted = await readInput(context, userChangeChecker)
+  const user = await readUser(dependencies.database, readId(context.params.id))
+  requireMatch(context, { etag: etagOf(user) }, { isRequired: true })
+  if (!isConfirmed(dependencies, context)) throw needsPassword()
+  const cause = causeOf(dependencies, context)
+  return userReply(await changeUser(dependencies, cause, { user, change: wanted }))
+}
+
+async function endSessions(dependencies: Dependencies, context: UserContext): Promise<Reply> {
+  const user = await readUser(dependencies.database, readId(context.params.id))
+  const except = dependencies.auth.guards.whoIs(context).session?.id ?? null
+  await signOutEverywhere(dependencies, causeOf(dependencies, context), { user, except })
+  return empty(204)
+}
+
+function describeUser(user: User) {
   return {
     id: user.id,
     email: user.email,

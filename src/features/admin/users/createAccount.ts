@@ -16,7 +16,7 @@ import { refuse } from '../../site/refusal.ts'
 
 /**
  * Creates an account and queues the email with its link. Gives the account's email address, and the
- * link for where no email can be sent. Throws an Refusal `invalid` or `taken`.
+ * link for where no email can be sent. Throws a Refusal `invalid` or `taken`.
  */
 export async function createAccount(
   dependencies: RuleDependencies & { oneTimeTokens: OneTimeTokens }, cause: Cause, typed: string,

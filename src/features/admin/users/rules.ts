@@ -2,18 +2,18 @@
 // sessions. Nobody can choose somebody else's password. Each act is in the audit trail, in the same
 // batch as the change. Lesson: roles-and-ownership (tour)
 
-import { updateAccess, type User } from '../../../auth/access/users.ts'
+import { findUser, updateAccess, type User } from '../../../auth/access/users.ts'
 import { revokeAdminScopes } from '../../../auth/tokens/apiKey.ts'
 import type { Cause } from '../../../auth/access/audit.ts'
 import { endTickets } from '../../../auth/tokens/oneTime.ts'
 import { endFamilies } from '../../../auth/tokens/refresh.ts'
 import { endSessions } from '../../../auth/sessions/session.ts'
 import { boolean, object, oneOf, optional, type Checked } from '../../../basics/check.ts'
-import { ConstraintError } from '../../../database/database.ts'
+import { ConstraintError, type Database } from '../../../database/database.ts'
 import type { Sql } from '../../../database/sql.ts'
+import { refuse, type Refusal } from '../../site/refusal.ts'
 import type { RuleDependencies } from '../dependencies.ts'
 import { roleMail } from '../mails.ts'
-import { refuse } from '../../site/refusal.ts'
 
 /** What can be changed: these fields and no others. */
 export const userChangeChecker = object({
@@ -25,10 +25,22 @@ export type UserChange = Partial<Checked<typeof userChangeChecker>>
 
 type Event = { action: string; details?: Record<string, string> }
 
+/** Reads the user with an id. Throws a Refusal `not-found`. */
+export async function readUser(database: Database, id: number): Promise<User> {
+  const user = await findUser(database, id)
+  if (user === undefined) throw refuse('not-found', 'There is no such user')
+  return user
+}
+
+/** Throws a Refusal `stale` when an administrator looked at another version of a user. */
+export function checkVersion(user: User, version: string | null): void {
+  if (version !== String(user.version)) throw staleUser()
+}
+
 /**
  * Changes a user who is still as they were read. Gives the user as they are now.
  *
- * Throws an Refusal: `own-account`, `last-admin`, or `stale` when somebody else was faster.
+ * Throws a Refusal: `own-account`, `last-admin`, or `stale` when somebody else was faster.
  */
 export async function changeUser(
   { database, audit, clock, outbox, publicOrigin }: RuleDependencies,
@@ -103,10 +115,13 @@ function explain(error: unknown): unknown {
   if (error.constraint === 'last administrator') {
     return refuse('last-admin', 'This is the only administrator: promote another user first')
   }
-  if (error.constraint !== 'users.version') return error
+  return error.constraint === 'users.version' ? staleUser() : error
+}
+
+function staleUser(): Refusal {
   return refuse('stale', 'This account was changed in the meantime: look at it again first')
 }
 
-function ownAccount() {
+function ownAccount(): Refusal {
   return refuse('own-account', 'Your own account can only be changed by another administrator')
 }

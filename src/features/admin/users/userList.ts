@@ -7,6 +7,8 @@ import { parseTerms } from '../../../basics/fold.ts'
 import type { Database } from '../../../database/database.ts'
 import { sql, type Sql } from '../../../database/sql.ts'
 import { findCandidates, matchesTerms } from './userSearch.ts'
+import { readChoice } from '../../site/input.ts'
+import { readCursor, type Cursor } from '../../site/list.ts'
 import { refuse } from '../../site/refusal.ts'
 
 const userSorts = ['-createdAt', 'createdAt', 'email', '-email'] as const
@@ -14,9 +16,6 @@ export const roles = ['user', 'admin'] as const
 export const states = ['active', 'disabled'] as const
 
 export type UserSort = (typeof userSorts)[number]
-
-/** Where a page ended: the value it was sorted by, and the id that breaks ties. */
-export type Cursor = { value: string | number; id: number }
 
 export type UserQuery = {
   search: string
@@ -87,11 +86,6 @@ function cursorOf(user: User | undefined, { sort }: UserQuery): Cursor | undefin
   return user && { value: sorts[sort].read(user), id: user.id }
 }
 
-/** Writes a cursor as text that a client hands back unread. */
-export function formatCursor({ value, id }: Cursor): string {
-  return Buffer.from(JSON.stringify([value, id])).toString('base64url')
-}
-
 /** Makes the statement of a page: of all users, or of those with one of these ids. */
 export function userListStatement(query: UserQuery, ids?: readonly number[]): Sql<User> {
   const { column, isDescending } = sorts[query.sort]
@@ -110,7 +104,7 @@ export function userListStatement(query: UserQuery, ids?: readonly number[]): Sq
 
 const mostUsersOnPage = 100
 
-/** Reads what a list is asked for. Throws an Refusal for anything unreadable. */
+/** Reads what a list is asked for. Throws a Refusal for anything unreadable. */
 export function readUserQuery(query: URLSearchParams): UserQuery {
   const sort = readChoice(query, 'sort', userSorts) ?? '-createdAt'
   const limit = Number(query.get('limit') ?? 20)
@@ -123,38 +117,7 @@ export function readUserQuery(query: URLSearchParams): UserQuery {
     state: readChoice(query, 'state', states),
     sort,
     limit,
-    after: readCursor(query.get('cursor'), sort),
-  }
-}
-
-// A form sends a field that was left open as an empty one.
-function readChoice<Choice extends string>(
-  query: URLSearchParams, field: string, choices: readonly Choice[],
-): Choice | undefined {
-  const text = query.get(field)
-  if (text === null || text === '') return undefined
-  const found = choices.find((choice) => choice === text)
-  if (found === undefined) throw refuse('invalid', `Write one of ${choices.join(', ')}`, field)
-  return found
-}
-
-function readCursor(text: string | null, sort: UserSort): Cursor | undefined {
-  if (text === null || text === '') return undefined
-  const cursor = parseCursor(text)
-  const kind = sort === 'email' || sort === '-email' ? 'string' : 'number'
-  if (cursor !== undefined && typeof cursor.value === kind) return cursor
-  const message = "This cursor isn't from this list: take it from the previous page"
-  throw refuse('invalid', message, 'cursor')
-}
-
-function parseCursor(text: string): Cursor | undefined {
-  try {
-    const parts: unknown = JSON.parse(Buffer.from(text, 'base64url').toString())
-    const [value, id]: unknown[] = Array.isArray(parts) ? parts : []
-    if (typeof id !== 'number' || !Number.isSafeInteger(id)) return undefined
-    return typeof value === 'string' || typeof value === 'number' ? { value, id } : undefined
-  } catch {
-    return undefined
+    after: readCursor(query, sort.endsWith('email') ? 'string' : 'number'),
   }
 }
 

@@ -5,7 +5,6 @@ import { DatabaseSync } from 'node:sqlite'
 import test from 'node:test'
 import { countsStatement } from '../../../../src/features/admin/service/numbers.ts'
 import { dayMs, hourMs } from '../../../../src/basics/clock.ts'
-import { sizeText } from '../../../../src/features/admin/service/overviewPage.ts'
 import { openTestApp, schema } from '../../../testApp.ts'
 import { pick, pickEach, pickList } from '../../../pick.ts'
 import { openProgram } from '../../../testClients.ts'
@@ -85,12 +84,4 @@ test('a database from before there were counters is counted once', () => {
   assert.deepEqual(all('select * from click_days'), days)
   visit.run(1, dayMs + 1, 1)
   assert.deepEqual(all('select * from click_days where day = 1'), [[1, 2, 0]])
-})
-
-test('bytes are written as people read them', () => {
-  const rows: [bytes: number, text: string][] = [
-    [0, '0 bytes'], [999, '999 bytes'], [1_000, '1 kB'], [126_976, '127 kB'],
-    [12_400_000, '12.4 MB'], [5_000_000_000_000, '5 TB'], [5e16, '50,000 TB'],
-  ]
-  for (const [bytes, text] of rows) assert.equal(sizeText(bytes), text)
 })

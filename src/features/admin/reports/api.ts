@@ -1,0 +1,46 @@
+// The JSON API of reported links. Lesson: user-management (appendix)
+
+import { formatTime } from '../../../basics/clock.ts'
+import type { App } from '../../../http/app.ts'
+import { empty, json } from '../../../http/reply.ts'
+import { readInput } from '../../site/input.ts'
+import type { Dependencies, ModeratedLink, ReportedLink } from '../dependencies.ts'
+import { causeOf } from '../requester.ts'
+import { decide, decisionChecker, listReports, unblock } from './rules.ts'
+
+/** Adds `/api/admin/reports` and `/api/admin/links/:slug/unblock`. */
+export function addReportApi(app: App, dependencies: Dependencies): void {
+  const admins = [dependencies.auth.guards.requireRole('admin')]
+
+  app.get('/api/admin/reports', async () => {
+    const { reported, blocked } = await listReports(dependencies)
+    return json({ reports: reported.map(describeReported), blocked: blocked.map(describeLink) })
+  }, admins)
+
+  app.post('/api/admin/reports/:slug', async (context) => {
+    const input = await readInput(context, decisionChecker)
+    const { slug } = context.params
+    const handled = await decide(dependencies, causeOf(dependencies, context), { ...input, slug })
+    return json({ slug, decision: input.decision, handled })
+  }, admins)
+
+  app.post('/api/admin/links/:slug/unblock', async (context) => {
+    await unblock(dependencies, causeOf(dependencies, context), context.params.slug)
+    return empty(204)
+  }, admins)
+}
+
+function describeLink({ slug, target, disabledReason, isBlocked, user }: ModeratedLink) {
+  return { slug, target, disabled: disabledReason, isBlocked: isBlocked === 1, user }
+}
+
+function describeReported(link: ReportedLink) {
+  return {
+    ...describeLink(link),
+    reports: link.reports,
+    firstAt: formatTime(link.firstAt),
+    lastAt: formatTime(link.lastAt),
+    reasons: link.reasons,
+    words: link.words.map(({ reason, details, at }) => ({ reason, details, at: formatTime(at) })),
+  }
+}

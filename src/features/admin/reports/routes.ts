@@ -1,0 +1,53 @@
+// The page of reported links: the reports, and the buttons that decide about them.
+// Lesson: user-management (appendix)
+
+import type { App } from '../../../http/app.ts'
+import type { Context } from '../../../http/context.ts'
+import { redirect, type Reply } from '../../../http/reply.ts'
+import { answerOwnForm, newForm, type ShownForm } from '../../site/form.ts'
+import { checkInput } from '../../site/input.ts'
+import type { Dependencies } from '../dependencies.ts'
+import { adminViewerOf, causeOf } from '../requester.ts'
+import { reportsPage } from './pages.ts'
+import { decide, decisionChecker, listReports, unblock } from './rules.ts'
+
+/** Adds `/admin/reports` and `/admin/links/:slug/unblock`. */
+export function addReportPages(app: App, dependencies: Dependencies): void {
+  const { guards } = dependencies.auth
+  const admins = [guards.requireSession('admin')]
+
+  app.get('/admin/reports', (context) => showReports(dependencies, context, newForm), admins)
+
+  app.post('/admin/reports/:slug', (context) => answerOwnForm(guards, context, {
+    async act(fields) {
+      const decision = readDecision(fields)
+      const { slug } = context.params
+      await decide(dependencies, causeOf(dependencies, context), { ...decision, slug })
+      return redirect(`/admin/reports?done=${decision.decision}`)
+    },
+    show: (shown) => showReports(dependencies, context, shown),
+  }), admins)
+
+  app.post('/admin/links/:slug/unblock', (context) => answerOwnForm(guards, context, {
+    async act() {
+      await unblock(dependencies, causeOf(dependencies, context), context.params.slug)
+      return redirect('/admin/reports?done=unblock')
+    },
+    show: (shown) => showReports(dependencies, context, shown),
+  }), admins)
+}
+
+// A reason that was left empty isn't one.
+function readDecision(fields: URLSearchParams) {
+  const decision = fields.get('decision')
+  const reason = fields.get('reason')?.trim() || undefined
+  return checkInput(decisionChecker, { decision, ...(reason && { reason }) })
+}
+
+async function showReports(
+  dependencies: Dependencies, context: Context, shown: ShownForm,
+): Promise<Reply> {
+  const viewer = adminViewerOf(dependencies, context)
+  const done = context.query.get('done')
+  return reportsPage(viewer, { ...shown, ...await listReports(dependencies), done })
+}

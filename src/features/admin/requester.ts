@@ -1,0 +1,29 @@
+// Who makes a request of administration: for the audit trail, for a page, and for acts that a
+// session left open in an empty room must not do. Lesson: user-management (appendix)
+
+import type { Cause } from '../../auth/access/audit.ts'
+import type { Context } from '../../http/context.ts'
+import { viewerOf, type Viewer } from '../site/form.ts'
+import type { Dependencies } from './dependencies.ts'
+
+/** Who looks at a page of administration. */
+export type AdminViewer = Viewer & { hasOutbox: boolean }
+
+/** Names the request and the administrator who sent it, for the audit trail. */
+export function causeOf({ auth }: Dependencies, context: Context): Cause & { actor: number } {
+  return { requestId: context.id, actor: auth.guards.whoIs(context).account.id }
+}
+
+/** Says who looks at a page. */
+export function adminViewerOf({ auth, readOutbox }: Dependencies, context: Context): AdminViewer {
+  return { ...viewerOf(auth.guards, context), hasOutbox: readOutbox !== undefined }
+}
+
+/**
+ * Says whether a dangerous act may follow: the password was given just now. A key or token with the
+ * right `admin` was made for such acts.
+ */
+export function isConfirmed({ auth: { guards } }: Dependencies, context: Context): boolean {
+  const identity = guards.whoIs(context)
+  return identity.session === undefined || guards.isRecent(identity)
+}
