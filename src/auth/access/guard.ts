@@ -53,7 +53,10 @@ export function createGuards({ identify, clock }: { identify: Identify; clock: C
     /** For pages: lets a browser pass that is signed in, and sends others to sign in first. */
     requireSession: (role: Role = 'user'): Middleware => async (context, next) => {
       const identity = await identify(context)
-      if (identity?.session === undefined) return redirect(signInPath(context))
+      // A cache must not send someone to sign in who has done so since.
+      if (identity?.session === undefined) {
+        return redirect(signInPath(context), 303, { 'cache-control': 'no-store' })
+      }
       passed.set(context.request, identity)
       if (role === 'admin' && identity.account.role !== 'admin') throw forbidden()
       return next()
