@@ -1,14 +1,14 @@
 // The one place where features, database and settings are put together. A test builds the same app
 // with a fresh database and a clock of its own. Lesson: layers (core)
 
-import { createAuth, type TokenKey } from './auth/auth.ts'
+import { createAuth, type Auth, type TokenKey } from './auth/auth.ts'
 import type { ProviderSettings } from './features/oauth/client/provider.ts'
 import { privateReplies } from './auth/sessions/privateReplies.ts'
 import type { Clock } from './basics/clock.ts'
 import type { SignUpMode } from './basics/config.ts'
 import { errorFields, type Log } from './basics/log.ts'
 import type { Database } from './database/database.ts'
-import { createAdmin } from './features/admin/routes.ts'
+import { createAdmin, type Admin } from './features/admin/routes.ts'
 import { addHealthRoutes } from './features/health/routes.ts'
 import { addHelloRoutes } from './features/hello/routes.ts'
 import { barChart, chartLegend } from './features/links/manage/chart.ts'
@@ -18,11 +18,12 @@ import { createLinks } from './features/links/routes.ts'
 import { blockLink, unblockLink } from './features/links/store.ts'
 import { openPaths } from './features/oauth/server/openReplies.ts'
 import { createOauth } from './features/oauth/routes.ts'
-import { assetsFolder, problemPage } from './features/site/page.ts'
 import { newForm } from './features/site/form.ts'
+import { problemPage } from './features/site/page.ts'
 import { codePage } from './features/users/signIn/pages.ts'
 import { createUsers } from './features/users/routes.ts'
 import { toHttpError } from './features/site/refusal.ts'
+import { addSiteRoutes } from './features/site/routes.ts'
 import { refuseUnavailable } from './features/site/unavailable.ts'
 import { App } from './http/app.ts'
 import { compress } from './http/compress.ts'
@@ -30,9 +31,7 @@ import type { Context, Middleware } from './http/context.ts'
 import { crossSiteCheck } from './http/crossSite.ts'
 import { accessLog, before, errorReplies, requestId } from './http/middleware.ts'
 import { noticeProxy, proxyWarning } from './http/noticeProxy.ts'
-import { text } from './http/reply.ts'
 import { checkHead, securityHeaders } from './http/security.ts'
-import { staticFiles } from './http/static.ts'
 import { timeLimit } from './http/timeLimit.ts'
 import { listOutbox } from './services/mail/fileTransport.ts'
 import type { Outbox } from './services/mail/outbox.ts'
@@ -67,56 +66,62 @@ export type GroundworkApp = {
 }
 
 const handlerLimitMs = 25_000
-const oneYearSeconds = 365 * 24 * 60 * 60
+
+type Defaults = Required<Pick<AppOptions, 'clock' | 'trustedHops' | 'signUp' | 'isStopping'>>
+type Settings = AppOptions & Defaults
+
+const defaults: Defaults = {
+  clock: Date.now, trustedHops: 0, signUp: 'open', isStopping: () => false,
+}
 
 /** Builds the whole server, without a socket. */
 export function createApp(options: AppOptions): GroundworkApp {
-  const { database, publicOrigin, outboxFolder, isStopping = () => false } = options
-  const { clock = Date.now, trustedHops = 0, signUp = 'open', outbox } = options
-  const auth = createAuth({ ...options, clock, trustedHops })
-  const links = createLinks({ ...options, identify: auth.identify })
-  const owners = {
-    readAnonymousOwner: (context: Context) => readCookieOwner(context, publicOrigin)?.hash,
+  const settings: Settings = { ...defaults, ...options }
+  const auth = createAuth(settings)
+  const { links, oauth, users, admin } = createFeatures(settings, auth)
+  const app = new App().use(...standardMiddlewares(options))
+  addHealthRoutes(app, { ...settings, onWritable: links.countsAgain })
+  addHelloRoutes(app)
+  addSiteRoutes(app)
+  for (const feature of [users, oauth, admin, links]) feature.addRoutes(app)
+  const parts = [auth, users, oauth, links]
+  return { app, clean: async () => void await Promise.all(parts.map((part) => part.clean())) }
+}
+
+// Features don't import each other: what one needs of another is handed on here.
+function createFeatures(settings: Settings, auth: Auth) {
+  const links = createLinks({ ...settings, identify: auth.identify })
+  const accounts = {
+    ...settings,
+    auth,
+    readAnonymousOwner: (context: Context) =>
+      readCookieOwner(context, settings.publicOrigin)?.hash,
     claimLinks: links.claim,
   }
   const oauth = createOauth({
-    ...options,
-    ...owners,
-    signUp,
-    auth,
-    askSecondFactor: (ticket, next) => codePage({ ticket, next }, newForm),
+    ...accounts, askSecondFactor: (ticket, next) => codePage({ ticket, next }, newForm),
   })
   const users = createUsers({
-    ...options,
-    ...owners,
-    clock, trustedHops, outboxFolder, signUp, auth,
+    ...accounts,
+    outboxFolder: settings.outboxFolder,
     providerButton: oauth.providerButton,
     endConsents: oauth.endConsents,
     unlinkProviders: oauth.unlinkProviders,
     abandonLinks: links.abandon,
     removeAbandonedLinks: links.removeAbandoned,
   })
-  const admin = createAdmin({
-    database, auth, clock, publicOrigin, outbox, signUp,
+  return { links, oauth, users, admin: administer(settings, auth) }
+}
+
+function administer(settings: Settings, auth: Auth): Admin {
+  const { outboxFolder } = settings
+  return createAdmin({
+    ...settings,
+    auth,
     moderation: { ...reports, blockLink, unblockLink },
     charts: { barChart, chartLegend },
     readOutbox: outboxFolder === undefined ? undefined : () => listOutbox(outboxFolder),
   })
-  const app = new App().use(...standardMiddlewares(options))
-  addHealthRoutes(app, {
-    database, isStopping, clock, log: options.log, onWritable: links.countsAgain,
-  })
-  addHelloRoutes(app)
-  const assets = staticFiles({ root: assetsFolder, maxAgeSeconds: oneYearSeconds, immutable: true })
-  app.get('/assets/*path', assets)
-  app.get('/robots.txt', () => text('User-agent: *\nDisallow: /links/\nDisallow: /api/\n'))
-  users.addRoutes(app)
-  oauth.addRoutes(app)
-  admin.addRoutes(app)
-  links.addRoutes(app)
-  const clean = async () => void await Promise.all(
-    [auth.clean(), users.clean(), oauth.clean(), links.clean()])
-  return { app, clean }
 }
 
 /** What runs around every handler, the outermost first. Benchmarks run with all of it on. */
