@@ -41,6 +41,15 @@ export function readChoice<Choice extends string>(
   return found
 }
 
+/** Reads a whole number from 1 to `most` from a query; `usual` when it's missing. */
+export function readAmount(
+  query: URLSearchParams, name: string, { usual, most }: { usual: number; most: number },
+): number {
+  const text = query.get(name) ?? String(usual)
+  if (/^[1-9]\d{0,8}$/.test(text) && Number(text) <= most) return Number(text)
+  throw refuse('invalid', `Write a whole number from 1 to ${most}`, name)
+}
+
 /** Names the client that a limit counts. */
 export function clientOf(context: Context, trustedHops: number): string {
   return limitKey(clientAddress(context.request, trustedHops))

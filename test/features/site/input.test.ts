@@ -2,7 +2,8 @@ import assert from 'node:assert/strict'
 import test from 'node:test'
 import { integer, object, optional, string } from '../../../src/basics/check.ts'
 import {
-  checkInput, clientOf, isOwnPage, readChoice, readId, readInput, unknownId,
+  checkInput, clientOf, isOwnPage, readAmount, readChoice, readId, readInput,
+  unknownId,
 } from '../../../src/features/site/input.ts'
 import { contextOf } from './contextOf.ts'
 
@@ -88,6 +89,24 @@ test('a choice is one of the words, or none', () => {
     else assert.throws(read, {
       code: 'invalid', issues: [{ field: 'way', message: 'Write one of up, down' }],
     }, query)
+  }
+})
+
+test('an amount is a whole number within its bounds, or the usual one', () => {
+  const rows: [query: string, amount: number | undefined][] = [
+    ['', 20], ['other=7', 20], ['size=1', 1], ['size=20', 20], ['size=100', 100],
+    ['size=7&size=8', 7],
+    ['size=', undefined], ['size=0', undefined], ['size=101', undefined], ['size=-1', undefined],
+    ['size=1.5', undefined], ['size=1e1', undefined], ['size=0x10', undefined],
+    ['size=+7', undefined], ['size=07', undefined], ['size=NaN', undefined],
+    [`size=${'9'.repeat(10_000)}`, undefined],
+  ]
+  for (const [query, amount] of rows) {
+    const read = () => readAmount(new URLSearchParams(query), 'size', { usual: 20, most: 100 })
+    if (amount !== undefined) assert.equal(read(), amount, query)
+    else assert.throws(read, {
+      code: 'invalid', issues: [{ field: 'size', message: 'Write a whole number from 1 to 100' }],
+    })
   }
 })
 

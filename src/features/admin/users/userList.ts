@@ -1,19 +1,19 @@
-// The SQL of the list of users: search, filters, sort, and pages by cursor, as for links.
+// The list of users: search, filters, sort, and pages by cursor, as for links. A rare term is looked
+// up in the index; a common one, or one that is too short for the index, by reading users in the
+// order of the list, which soon has a page full. Each request looks at a bounded number of users.
 // Lesson: pages-filters-sorting (tour)
 
 import { userColumns, type User } from '../../../auth/access/users.ts'
 import type { Role } from '../../../auth/access/identity.ts'
-import { parseTerms } from '../../../basics/fold.ts'
+import { fold, parseTerms } from '../../../basics/fold.ts'
 import type { Database } from '../../../database/database.ts'
 import { sql, type Sql } from '../../../database/sql.ts'
-import { findCandidates, matchesTerms } from './userSearch.ts'
-import { readChoice } from '../../site/input.ts'
+import { readAmount, readChoice } from '../../site/input.ts'
 import { readCursor, type Cursor } from '../../site/list.ts'
-import { refuse } from '../../site/refusal.ts'
 
 const userSorts = ['-createdAt', 'createdAt', 'email', '-email'] as const
-export const roles = ['user', 'admin'] as const
-export const states = ['active', 'disabled'] as const
+const roles = ['user', 'admin'] as const
+const states = ['active', 'disabled'] as const
 
 export type UserSort = (typeof userSorts)[number]
 
@@ -31,23 +31,42 @@ export type UserPage = { users: User[]; next: Cursor | undefined }
 // What a client may sort by is chosen from this table: its text never reaches the statement.
 type Order = {
   column: Sql
+  kind: 'string' | 'number'
   isDescending: boolean
   read: (user: User) => string | number
 }
 
-const byTime = { column: sql`created_at`, read: (user: User) => user.createdAt }
-const byEmail = { column: sql`email`, read: (user: User) => user.email }
+const byTime = {
+  column: sql`created_at`, kind: 'number', read: ({ createdAt }: User) => createdAt,
+} as const
+const byEmail = { column: sql`email`, kind: 'string', read: ({ email }: User) => email } as const
 
-const sorts: Record<UserSort, Order> = {
+const orders: Record<UserSort, Order> = {
   '-createdAt': { ...byTime, isDescending: true },
   'createdAt': { ...byTime, isDescending: false },
   '-email': { ...byEmail, isDescending: true },
   'email': { ...byEmail, isDescending: false },
 }
 
+/** Reads what a list is asked for. Throws a Refusal for anything unreadable. */
+export function readUserQuery(query: URLSearchParams): UserQuery {
+  const sort = readChoice(query, 'sort', userSorts) ?? '-createdAt'
+  return {
+    search: (query.get('search') ?? '').trim().slice(0, 200),
+    role: readChoice(query, 'role', roles),
+    state: readChoice(query, 'state', states),
+    sort,
+    limit: readAmount(query, 'limit', { usual: 20, most: 100 }),
+    after: readCursor(query, orders[sort].kind),
+  }
+}
+
 // A search that has looked at so many users ends its page, and the cursor leads on from there.
 const mostLooked = 5_000
 const lookedAtOnce = 500
+// The tokenizer of `user_search` makes runs of three characters.
+const shortestIndexedTerm = 3
+const mostCandidates = 1_000
 
 /** Reads one page of users. */
 export async function listUsers(database: Database, query: UserQuery): Promise<UserPage> {
@@ -83,12 +102,35 @@ function toPage(found: readonly User[], query: UserQuery): UserPage {
 }
 
 function cursorOf(user: User | undefined, { sort }: UserQuery): Cursor | undefined {
-  return user && { value: sorts[sort].read(user), id: user.id }
+  return user && { value: orders[sort].read(user), id: user.id }
+}
+
+// Each term is somewhere in a user's email address or name.
+function matchesTerms({ email, name }: User, terms: readonly string[]): boolean {
+  const text = fold(`${email}\n${name}`)
+  return terms.every((term) => text.includes(term))
+}
+
+// Gives the ids of all users that may match, undefined when the index can't narrow them down.
+async function findCandidates(
+  database: Database, terms: readonly string[],
+): Promise<number[] | undefined> {
+  const indexed = terms.filter((term) => [...term].length >= shortestIndexedTerm)
+  if (indexed.length === 0) return undefined
+  const found = await database.all(sql<{ id: number }>`
+    select rowid as id from user_search where user_search match ${indexed.map(quote).join(' ')}
+    limit ${mostCandidates + 1}`)
+  return found.length > mostCandidates ? undefined : found.map(({ id }) => id)
+}
+
+// A phrase of FTS5 (sqlite.org/fts5.html, section 3.1); several must all be found.
+function quote(term: string): string {
+  return `"${term.replaceAll('"', '""')}"`
 }
 
 /** Makes the statement of a page: of all users, or of those with one of these ids. */
 export function userListStatement(query: UserQuery, ids?: readonly number[]): Sql<User> {
-  const { column, isDescending } = sorts[query.sort]
+  const { column, isDescending } = orders[query.sort]
   const direction = isDescending ? sql`desc` : sql`asc`
   const isCandidate = ids === undefined
     ? sql``
@@ -100,25 +142,6 @@ export function userListStatement(query: UserQuery, ids?: readonly number[]): Sq
     where true ${isCandidate} ${matches(query)} ${beyond(query)}
     order by ${sorted} ${direction}, id ${direction}
     limit ${query.limit}`
-}
-
-const mostUsersOnPage = 100
-
-/** Reads what a list is asked for. Throws a Refusal for anything unreadable. */
-export function readUserQuery(query: URLSearchParams): UserQuery {
-  const sort = readChoice(query, 'sort', userSorts) ?? '-createdAt'
-  const limit = Number(query.get('limit') ?? 20)
-  if (!Number.isInteger(limit) || limit < 1 || limit > mostUsersOnPage) {
-    throw refuse('invalid', `Write a whole number from 1 to ${mostUsersOnPage}`, 'limit')
-  }
-  return {
-    search: (query.get('search') ?? '').trim().slice(0, 200),
-    role: readChoice(query, 'role', roles),
-    state: readChoice(query, 'state', states),
-    sort,
-    limit,
-    after: readCursor(query, sort.endsWith('email') ? 'string' : 'number'),
-  }
 }
 
 // The values are part of the text, so that SQLite sees that an index of administrators will do.
@@ -134,7 +157,7 @@ function matches({ role, state }: UserQuery): Sql {
 
 function beyond({ after, sort }: UserQuery): Sql {
   if (after === undefined) return sql``
-  const { column, isDescending } = sorts[sort]
+  const { column, isDescending } = orders[sort]
   return isDescending
     ? sql`and (${column}, id) < (${after.value}, ${after.id})`
     : sql`and (${column}, id) > (${after.value}, ${after.id})`
