@@ -36,6 +36,11 @@ export function findUserByEmail(database: Database, email: string): Promise<User
   return database.one(sql<User>`select ${userColumns} from users where email = ${email}`)
 }
 
+/** The id of the user with an email address, as a part of a statement. */
+export function userIdOf(email: string): Sql {
+  return sql`(select id from users where email = ${email})`
+}
+
 /** Says whether a user can sign in with a password. */
 export async function hasPassword(database: Database, id: number): Promise<boolean> {
   return (await findUser(database, id))?.hasPassword === 1

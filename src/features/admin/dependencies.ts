@@ -2,7 +2,7 @@
 // don't import each other, so what belongs to links comes in here as well.
 // Lesson: user-management (appendix)
 
-import type { Audit } from '../../auth/access/audit.ts'
+import type { Audit, Cause } from '../../auth/access/audit.ts'
 import type { Auth } from '../../auth/auth.ts'
 import type { Clock } from '../../basics/clock.ts'
 import type { SignUpMode } from '../../basics/config.ts'
@@ -31,6 +31,9 @@ export type Dependencies = RuleDependencies & {
   /** Reads the newest mails that were kept and not sent; undefined where mails are sent. */
   readOutbox: (() => Promise<readonly OutboxEntry[]>) | undefined
 }
+
+/** A request and the administrator who sent it, for the audit trail. */
+export type AdminCause = Cause & { actor: number }
 
 export type ModeratedLink = {
   id: number

@@ -1,16 +1,15 @@
 // Who makes a request of administration: for the audit trail, for a page, and for acts that a
 // session left open in an empty room must not do. Lesson: user-management (appendix)
 
-import type { Cause } from '../../auth/access/audit.ts'
 import type { Context } from '../../http/context.ts'
 import { viewerOf, type Viewer } from '../site/form.ts'
-import type { Dependencies } from './dependencies.ts'
+import type { AdminCause, Dependencies } from './dependencies.ts'
 
 /** Who looks at a page of administration. */
 export type AdminViewer = Viewer & { hasOutbox: boolean }
 
 /** Names the request and the administrator who sent it, for the audit trail. */
-export function causeOf({ auth }: Dependencies, context: Context): Cause & { actor: number } {
+export function causeOf({ auth }: Dependencies, context: Context): AdminCause {
   return { requestId: context.id, actor: auth.guards.whoIs(context).account.id }
 }
 

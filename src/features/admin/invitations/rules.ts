@@ -10,9 +10,9 @@ import { findUserByEmail } from '../../../auth/access/users.ts'
 import { object, string } from '../../../basics/check.ts'
 import { dayMs } from '../../../basics/clock.ts'
 import { parseAddress } from '../../../services/mail/address.ts'
-import type { Dependencies } from '../dependencies.ts'
+import { refuse, takeOrRefuse, type Refusal } from '../../site/refusal.ts'
+import type { AdminCause, Dependencies } from '../dependencies.ts'
 import { invitationMail } from '../mails.ts'
-import { refuse, takeOrRefuse } from '../../site/refusal.ts'
 
 export const invitationChecker = object({ email: string({ min: 1, max: 254 }) })
 
@@ -28,27 +28,16 @@ export const closedSentence =
  * `too-many`, `sign-up-closed` or `limited`.
  */
 export async function invite(
-  dependencies: Dependencies, cause: Cause & { actor: number }, typed: string,
+  dependencies: Dependencies, cause: AdminCause, typed: string,
 ): Promise<Invitation> {
-  const { auth, audit, database, outbox, publicOrigin, signUp } = dependencies
+  const { auth: { limits }, database, signUp } = dependencies
   if (signUp === 'closed') throw refuse('sign-up-closed', closedSentence)
   const email = parseAddress(typed.trim())
   if (email === undefined) throw refuse('invalid', 'Write an address like ada@example.org', 'email')
-  if (await findUserByEmail(database, email) !== undefined) throw taken()
-  const open = await auth.invitations.list()
-  const isFull = open.length >= mostInvitations && open.every((each) => each.email !== email)
-  if (isFull) throw tooMany()
-  await takeOrRefuse(auth.limits, {
-    limit: mailLimit, who: String(cause.actor), sentence: () => enoughMails,
-  })
-  const { token, statement } = auth.invitations.prepare(email, cause.actor)
-  const event = { ...cause, action: 'invited', target: 'invitations' }
-  const [{ rows: [invitation] }] = await database.batch([
-    statement,
-    audit.prepareIfChanged(event, { name: 'invitation', value: invitationIdOf(email) }),
-    outbox.add(invitationMail(publicOrigin, { email, token }), hasChanged),
-  ])
-  outbox.wake()
+  await checkRoom(dependencies, email)
+  const who = String(cause.actor)
+  await takeOrRefuse(limits, { limit: mailLimit, who, sentence: () => enoughMails })
+  const invitation = await storeInvitation(dependencies, cause, email)
   if (invitation !== undefined) return invitation
   // Somebody was faster: the address has an account now, or the list is full.
   throw await findUserByEmail(database, email) === undefined ? tooMany() : taken()
@@ -61,10 +50,32 @@ export async function revoke({ audit }: Dependencies, cause: Cause, id: number):
   if (changes === 0) throw refuse('not-found', 'There is no such invitation')
 }
 
-function taken() {
+async function checkRoom({ auth, database }: Dependencies, email: string): Promise<void> {
+  if (await findUserByEmail(database, email) !== undefined) throw taken()
+  const open = await auth.invitations.list()
+  if (open.length >= mostInvitations && open.every((each) => each.email !== email)) throw tooMany()
+}
+
+async function storeInvitation(
+  { auth, audit, database, outbox, publicOrigin }: Dependencies,
+  cause: AdminCause,
+  email: string,
+): Promise<Invitation | undefined> {
+  const { token, statement } = auth.invitations.prepare(email, cause.actor)
+  const event = { ...cause, action: 'invited', target: 'invitations' }
+  const [{ rows: [invitation] }] = await database.batch([
+    statement,
+    audit.prepareIfChanged(event, { name: 'invitation', value: invitationIdOf(email) }),
+    outbox.add(invitationMail(publicOrigin, { email, token }), hasChanged),
+  ])
+  outbox.wake()
+  return invitation
+}
+
+function taken(): Refusal {
   return refuse('taken', 'There is already an account with this email address', 'email')
 }
 
-function tooMany() {
+function tooMany(): Refusal {
   return refuse('too-many', `There are ${mostInvitations} open invitations: revoke some first`)
 }

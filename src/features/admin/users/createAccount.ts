@@ -5,14 +5,13 @@
 import type { Cause } from '../../../auth/access/audit.ts'
 import { invitationLimitMs } from '../../../auth/access/invitations.ts'
 import { completeAccount } from '../../../auth/access/signups.ts'
-import { insertUser } from '../../../auth/access/users.ts'
+import { insertUser, userIdOf } from '../../../auth/access/users.ts'
 import type { OneTimeTokens } from '../../../auth/tokens/oneTime.ts'
 import { ConstraintError } from '../../../database/database.ts'
-import { sql } from '../../../database/sql.ts'
 import { parseAddress } from '../../../services/mail/address.ts'
+import { refuse } from '../../site/refusal.ts'
 import type { RuleDependencies } from '../dependencies.ts'
 import { newAccountMail, resetUrl } from '../mails.ts'
-import { refuse } from '../../site/refusal.ts'
 
 /**
  * Creates an account and queues the email with its link. Gives the account's email address, and the
@@ -25,11 +24,10 @@ export async function createAccount(
   const email = parseAddress(typed.trim())
   if (email === undefined) throw refuse('invalid', `${typed} isn't an email address`)
   const user = await addAccount(dependencies, cause, email)
-  const ticket =
+  const { token, statements } =
     oneTimeTokens.prepare('reset-password', { user, email: null }, null, invitationLimitMs)
-  const { token } = ticket
   await database.batch([
-    ...ticket.statements, outbox.add(newAccountMail(publicOrigin, { email, user, token })),
+    ...statements, outbox.add(newAccountMail(publicOrigin, { email, user, token })),
   ])
   outbox.wake()
   return { email, link: resetUrl(publicOrigin, token) }
@@ -40,11 +38,10 @@ async function addAccount(
 ): Promise<number> {
   const now = clock()
   const event = { ...cause, action: 'account-made', target: 'users' }
-  const id = { name: 'user', value: sql`(select id from users where email = ${email})` }
   try {
     const [{ rows: [made] }] = await database.batch([
       insertUser({ email, name: '', now }),
-      audit.prepareIfChanged(event, id),
+      audit.prepareIfChanged(event, { name: 'user', value: userIdOf(email) }),
       ...completeAccount(email, now),
     ])
     if (made === undefined) throw new Error('The account was not created')

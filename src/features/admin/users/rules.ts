@@ -2,12 +2,12 @@
 // sessions. Nobody can choose somebody else's password. Each act is in the audit trail, in the same
 // batch as the change. Lesson: roles-and-ownership (tour)
 
-import { findUser, updateAccess, type User } from '../../../auth/access/users.ts'
-import { revokeAdminScopes } from '../../../auth/tokens/apiKey.ts'
 import type { Cause } from '../../../auth/access/audit.ts'
+import { findUser, updateAccess, type User } from '../../../auth/access/users.ts'
+import { endSessions } from '../../../auth/sessions/session.ts'
+import { revokeAdminScopes } from '../../../auth/tokens/apiKey.ts'
 import { endTickets } from '../../../auth/tokens/oneTime.ts'
 import { endFamilies } from '../../../auth/tokens/refresh.ts'
-import { endSessions } from '../../../auth/sessions/session.ts'
 import { boolean, object, oneOf, optional, type Checked } from '../../../basics/check.ts'
 import { ConstraintError, type Database } from '../../../database/database.ts'
 import type { Sql } from '../../../database/sql.ts'

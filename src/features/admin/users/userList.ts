@@ -1,6 +1,6 @@
-// The list of users: search, filters, sort, and pages by cursor, as for links. A rare term is looked
-// up in the index; a common one, or one that is too short for the index, by reading users in the
-// order of the list, which soon has a page full. Each request looks at a bounded number of users.
+// The list of users: search, filters, sort, and pages by cursor, as for links. A rare term is found
+// in the index; a common one, or one that is too short for the index, by reading users in the order
+// of the list, which soon has a page full. Each request looks at a bounded number of users.
 // Lesson: pages-filters-sorting (tour)
 
 import { userColumns, type User } from '../../../auth/access/users.ts'
