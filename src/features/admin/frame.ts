@@ -1,5 +1,5 @@
-// The frame of the administrators' pages: the way from one to the other, and small pieces that
-// several of them use. All of them work without a script. Lesson: user-management (appendix)
+// The frame of the administrators' pages: their navigation, and small pieces that several of them
+// use. All of them work without a script. Lesson: user-management (appendix)
 
 import type { User } from '../../auth/access/users.ts'
 import { html, type Html, type HtmlValue } from '../../http/html.ts'

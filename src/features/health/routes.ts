@@ -16,7 +16,7 @@ export type HealthOptions = {
   clock: Clock
   log: Log
   isStopping: () => boolean
-  /** Hears of it when a write has worked. */
+  /** Called each time a write has worked. */
   onWritable: () => void
 }
 

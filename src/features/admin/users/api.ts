@@ -1,6 +1,8 @@
 // The JSON API of users for administrators. Lesson: user-management (appendix)
 
 import type { User } from '../../../auth/access/users.ts'
+import type { ListedSession } from '../../../auth/sessions/session.ts'
+import type { ListedFamily } from '../../../auth/tokens/refresh.ts'
 import { formatTime } from '../../../basics/clock.ts'
 import type { App } from '../../../http/app.ts'
 import { requireMatch } from '../../../http/conditional.ts'
@@ -8,10 +10,12 @@ import type { Context } from '../../../http/context.ts'
 import { empty, json, type Reply } from '../../../http/reply.ts'
 import { readId, readInput } from '../../site/input.ts'
 import { formatCursor, linkHeader, pageUrl } from '../../site/list.ts'
-import { refuse } from '../../site/refusal.ts'
+import { refuse, type Refusal } from '../../site/refusal.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { causeOf, isConfirmed } from '../requester.ts'
-import { changeUser, readUser, signOutEverywhere, userChangeChecker } from './rules.ts'
+import {
+  changeUser, readUser, readUserDetails, signOutEverywhere, userChangeChecker,
+} from './rules.ts'
 import { listUsers, readUserQuery } from './userList.ts'
 
 type UserContext = Context<'/api/admin/users/:id'>
@@ -21,40 +25,34 @@ export function addUserApi(app: App, dependencies: Dependencies): void {
   const admins = [dependencies.auth.guards.requireRole('admin')]
   const path = '/api/admin/users/:id'
 
-  app.get('/api/admin/users', (context) => listPage(dependencies, context), admins)
-  app.get(path, (context) => describeAll(dependencies, context), admins)
-  app.patch(path, (context) => change(dependencies, context), admins)
+  app.get('/api/admin/users', (context) => showUsers(dependencies, context), admins)
+  app.get(path, (context) => showUser(dependencies, context), admins)
+  app.patch(path, (context) => patchUser(dependencies, context), admins)
   app.delete(`${path}/sessions`, (context) => endSessions(dependencies, context), admins)
 }
 
-async function listPage({ database }: Dependencies, context: Context): Promise<Reply> {
+async function showUsers({ database }: Dependencies, context: Context): Promise<Reply> {
   const { users, next } = await listUsers(database, readUserQuery(context.query))
   const nextUrl = next === undefined ? null : pageUrl(context, formatCursor(next))
   const body = { users: users.map(describeUser), next: nextUrl }
   return json(body, 200, { link: linkHeader(context, nextUrl) })
 }
 
-async function describeAll(
-  { auth, database, moderation }: Dependencies, context: UserContext,
-): Promise<Reply> {
-  const user = await readUser(database, readId(context.params.id))
-  const [links, sessions, programs] = await Promise.all([
-    moderation.countLinksOf(database, user.id),
-    auth.sessions.list(user.id),
-    auth.refreshTokens.list(user.id),
-  ])
+async function showUser(dependencies: Dependencies, context: UserContext): Promise<Reply> {
+  const { user, links, sessions, programs } =
+    await readUserDetails(dependencies, readId(context.params.id))
   return userReply(user, {
     links, sessions: sessions.map(describeAccess), programs: programs.map(describeAccess),
   })
 }
 
-async function change(dependencies: Dependencies, context: UserContext): Promise<Reply> {
-  const wanted = await readInput(context, userChangeChecker)
+async function patchUser(dependencies: Dependencies, context: UserContext): Promise<Reply> {
+  const change = await readInput(context, userChangeChecker)
   const user = await readUser(dependencies.database, readId(context.params.id))
   requireMatch(context, { etag: etagOf(user) }, { isRequired: true })
   if (!isConfirmed(dependencies, context)) throw needsPassword()
   const cause = causeOf(dependencies, context)
-  return userReply(await changeUser(dependencies, cause, { user, change: wanted }))
+  return userReply(await changeUser(dependencies, cause, { user, change }))
 }
 
 async function endSessions(dependencies: Dependencies, context: UserContext): Promise<Reply> {
@@ -79,9 +77,8 @@ function describeUser(user: User) {
   }
 }
 
-type Access = { id: number; agent: string; createdAt: number; seenAt: number }
-
-function describeAccess({ id, agent, createdAt, seenAt }: Access) {
+// Browsers and programs are described alike.
+function describeAccess({ id, agent, createdAt, seenAt }: ListedSession | ListedFamily) {
   return { id, agent, createdAt: formatTime(createdAt), seenAt: formatTime(seenAt) }
 }
 
@@ -95,6 +92,6 @@ function etagOf({ version }: User): string {
   return `"${version}"`
 }
 
-function needsPassword() {
+function needsPassword(): Refusal {
   return refuse('needs-password', 'Confirm your password first, at /admin/confirm')
 }

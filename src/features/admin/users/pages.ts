@@ -3,6 +3,7 @@
 // Lesson: user-management (appendix)
 
 import type { User } from '../../../auth/access/users.ts'
+import type { ListedKey } from '../../../auth/tokens/apiKey.ts'
 import { html, type Html, type HtmlValue } from '../../../http/html.ts'
 import type { Reply } from '../../../http/reply.ts'
 import { choiceField, hiddenField, tokenField } from '../../site/fields.ts'
@@ -15,6 +16,7 @@ import type { AdminViewer } from '../requester.ts'
 import type { ListedEvent } from '../service/auditList.ts'
 import { eventList } from '../service/pages.ts'
 import { acts, type ActName } from './acts.ts'
+import type { UserDetails } from './rules.ts'
 import type { UserQuery } from './userList.ts'
 
 export type UsersPage = {
@@ -22,6 +24,18 @@ export type UsersPage = {
   users: readonly User[]
   /** The URL of the next page. */
   next: string | undefined
+}
+
+export type UserPage = UserDetails & {
+  keys: readonly ListedKey[]
+  events: readonly ListedEvent[]
+  /** What was done just now. */
+  done: string | null
+}
+
+const doneSentences = {
+  promote: acts.promote.done, demote: acts.demote.done, disable: acts.disable.done,
+  enable: acts.enable.done, sessions: 'All sessions were ended',
 }
 
 export function usersPage(viewer: AdminViewer, { query, users, next }: UsersPage): Reply {
@@ -34,6 +48,45 @@ ${users.length === 0
   ? html`<p class="quiet" role="status">No users found.</p>`
   : html`<ul class="admin-list users">${users.map(userRow)}</ul>`}
 ${moreLink(next, 'More users')}`,
+  })
+}
+
+export function userPage(viewer: AdminViewer, page: UserPage): Reply {
+  const { user, events, done } = page
+  return adminPage({
+    viewer,
+    title: user.email,
+    part: '/admin/users',
+    body: html`${doneLine(doneSentences, done)}
+${facts(page)}
+${roleAndAccess(viewer, user)}
+${sessionList(viewer, page)}
+<section aria-labelledby="events-title"><h2 id="events-title">Activity</h2>
+${eventList(events)}
+<p><a href="/admin/audit?target=user+${user.id}">Everything that was done to this account</a></p>
+</section>`,
+  })
+}
+
+/** Asks before an act is done. */
+export function actPage(
+  viewer: AdminViewer,
+  { name, user, form, ...answer }: ShownForm & { name: ActName; user: User },
+): Reply {
+  const { title, button, words } = acts[name]
+  const path = `/admin/users/${user.id}`
+  return adminPage({
+    ...answer,
+    viewer,
+    title,
+    part: '/admin/users',
+    body: html`<p class="lead"><strong>${user.email}</strong>${user.name && `, ${user.name}`}</p>
+<p>${words}</p>
+${problemLine(form)}
+<form method="post" action="${`${path}/${name}`}" class="actions">${tokenField(viewer)}
+${hiddenField('version', String(user.version))}
+<button class="${name === 'disable' ? 'danger' : 'primary'}">${button}</button>
+<a class="button" href="${path}">Cancel</a></form>`,
   })
 }
 
@@ -62,41 +115,6 @@ function userRow(user: User): Html {
 <span class="what">${user.email}${userBadges(user)}</span>
 <span class="quiet">${user.name || 'No name'}</span>
 <span class="quiet when">${timeText(user.createdAt)}</span></a></li>`
-}
-
-export type Access = { id: number; agent: string; createdAt: number; seenAt: number }
-
-export type UserPage = {
-  user: User
-  links: number
-  sessions: readonly Access[]
-  programs: readonly Access[]
-  keys: readonly { id: number; name: string; ending: string; scopes: string }[]
-  events: readonly ListedEvent[]
-  /** What was done just now. */
-  done: string | null
-}
-
-const doneSentences = {
-  promote: acts.promote.done, demote: acts.demote.done, disable: acts.disable.done,
-  enable: acts.enable.done, sessions: 'All sessions were ended',
-}
-
-export function userPage(viewer: AdminViewer, page: UserPage): Reply {
-  const { user, events, done } = page
-  return adminPage({
-    viewer,
-    title: user.email,
-    part: '/admin/users',
-    body: html`${doneLine(doneSentences, done)}
-${facts(page)}
-${roleAndAccess(viewer, user)}
-${sessionList(viewer, page)}
-<section aria-labelledby="events-title"><h2 id="events-title">Activity</h2>
-${eventList(events)}
-<p><a href="/admin/audit?target=user+${user.id}">Everything that was done to this account</a></p>
-</section>`,
-  })
 }
 
 function facts({ user, links, keys }: UserPage): Html {
@@ -145,26 +163,4 @@ ${rows.map(({ agent, createdAt, seenAt }) => html`<li><div class="admin-row">
 <form method="post" action="${`/admin/users/${user.id}/sessions`}">${tokenField(viewer)}
 <button>${isOwn ? 'End all but this session' : 'End all sessions'}</button></form>`}
 </section>`
-}
-
-/** Asks before an act is done. */
-export function actPage(
-  viewer: AdminViewer,
-  { name, user, form, ...answer }: ShownForm & { name: ActName; user: User },
-): Reply {
-  const { title, button, words } = acts[name]
-  const path = `/admin/users/${user.id}`
-  return adminPage({
-    ...answer,
-    viewer,
-    title,
-    part: '/admin/users',
-    body: html`<p class="lead"><strong>${user.email}</strong>${user.name && `, ${user.name}`}</p>
-<p>${words}</p>
-${problemLine(form)}
-<form method="post" action="${`${path}/${name}`}" class="actions">${tokenField(viewer)}
-${hiddenField('version', String(user.version))}
-<button class="${name === 'disable' ? 'danger' : 'primary'}">${button}</button>
-<a class="button" href="${path}">Cancel</a></form>`,
-  })
 }

@@ -12,7 +12,7 @@ import { adminViewerOf, causeOf, isConfirmed } from '../requester.ts'
 import { userEventsStatement } from '../service/auditList.ts'
 import { acts, readActName } from './acts.ts'
 import { actPage, userPage, usersPage } from './pages.ts'
-import { changeUser, checkVersion, readUser, signOutEverywhere } from './rules.ts'
+import { changeUser, checkVersion, readUser, readUserDetails, signOutEverywhere } from './rules.ts'
 import { listUsers, readUserQuery } from './userList.ts'
 
 type UserContext = Context<'/admin/users/:id'>
@@ -39,18 +39,14 @@ async function showUsers(dependencies: Dependencies, context: Context): Promise<
 }
 
 async function showUser(dependencies: Dependencies, context: UserContext): Promise<Reply> {
-  const { auth, database, moderation } = dependencies
-  const user = await readUser(database, readId(context.params.id))
-  const [links, sessions, programs, keys, events] = await Promise.all([
-    moderation.countLinksOf(database, user.id),
-    auth.sessions.list(user.id),
-    auth.refreshTokens.list(user.id),
-    auth.apiKeys.list(user.id),
-    database.all(userEventsStatement(user.id, shownEvents)),
+  const { auth, database } = dependencies
+  const id = readId(context.params.id)
+  const details = await readUserDetails(dependencies, id)
+  const [keys, events] = await Promise.all([
+    auth.apiKeys.list(id), database.all(userEventsStatement(id, shownEvents)),
   ])
   const done = context.query.get('done')
-  return userPage(
-    adminViewerOf(dependencies, context), { user, links, sessions, programs, keys, events, done })
+  return userPage(adminViewerOf(dependencies, context), { ...details, keys, events, done })
 }
 
 async function endSessions(dependencies: Dependencies, context: UserContext): Promise<Reply> {

@@ -4,15 +4,15 @@
 
 import type { Cause } from '../../../auth/access/audit.ts'
 import { findUser, updateAccess, type User } from '../../../auth/access/users.ts'
-import { endSessions } from '../../../auth/sessions/session.ts'
+import { endSessions, type ListedSession } from '../../../auth/sessions/session.ts'
 import { revokeAdminScopes } from '../../../auth/tokens/apiKey.ts'
 import { endTickets } from '../../../auth/tokens/oneTime.ts'
-import { endFamilies } from '../../../auth/tokens/refresh.ts'
+import { endFamilies, type ListedFamily } from '../../../auth/tokens/refresh.ts'
 import { boolean, object, oneOf, optional, type Checked } from '../../../basics/check.ts'
 import { ConstraintError, type Database } from '../../../database/database.ts'
 import type { Sql } from '../../../database/sql.ts'
 import { refuse, type Refusal } from '../../site/refusal.ts'
-import type { RuleDependencies } from '../dependencies.ts'
+import type { Dependencies, RuleDependencies } from '../dependencies.ts'
 import { roleMail } from '../mails.ts'
 
 /** What can be changed: these fields and no others. */
@@ -30,6 +30,24 @@ export async function readUser(database: Database, id: number): Promise<User> {
   const user = await findUser(database, id)
   if (user === undefined) throw refuse('not-found', 'There is no such user')
   return user
+}
+
+export type UserDetails = {
+  user: User
+  links: number
+  sessions: readonly ListedSession[]
+  programs: readonly ListedFamily[]
+}
+
+/** Reads a user with the number of their links, and where they are signed in. */
+export async function readUserDetails(
+  { auth, database, moderation }: Dependencies, id: number,
+): Promise<UserDetails> {
+  const user = await readUser(database, id)
+  const [links, sessions, programs] = await Promise.all([
+    moderation.countLinksOf(database, id), auth.sessions.list(id), auth.refreshTokens.list(id),
+  ])
+  return { user, links, sessions, programs }
 }
 
 /** Throws a Refusal `stale` when an administrator looked at another version of a user. */
