@@ -3,6 +3,7 @@
 // batch as the change. Lesson: roles-and-ownership (tour)
 
 import type { Cause } from '../../../auth/access/audit.ts'
+import type { Role } from '../../../auth/access/identity.ts'
 import { findUser, updateAccess, type User } from '../../../auth/access/users.ts'
 import { endSessions, type ListedSession } from '../../../auth/sessions/session.ts'
 import { revokeAdminScopes } from '../../../auth/tokens/apiKey.ts'
@@ -61,7 +62,7 @@ export function checkVersion(user: User, version: string | null): void {
  * Throws a Refusal: `own-account`, `last-admin`, or `stale` when somebody else was faster.
  */
 export async function changeUser(
-  { database, audit, clock, outbox, publicOrigin }: RuleDependencies,
+  dependencies: RuleDependencies,
   cause: Cause,
   { user, change }: { user: User; change: UserChange },
 ): Promise<User> {
@@ -69,19 +70,16 @@ export async function changeUser(
   const events = eventsOf(user, { role, isOff })
   if (events.length === 0) return user
   if (cause.actor === user.id) throw ownAccount()
+  const { database, audit, clock, outbox } = dependencies
   const now = clock()
-  const disabledAt = isOff ? user.disabledAt ?? now : null
-  const target = `user ${user.id}`
-  const onlyEnabled = role === user.role && !isOff
+  const hasNewRole = role !== user.role
   try {
     const [{ rows: [changed] }] = await database.batch([
-      updateAccess(user, { role, disabledAt, now }),
-      ...events.map((event) => audit.prepareIfChanged({ ...cause, ...event, target })),
-      ...(onlyEnabled ? [] : endAccess(user, isOff)),
-      ...(role === user.role ? [] : [
-        ...revokeAdminScopes(user.id),
-        outbox.add(roleMail(publicOrigin, { email: user.email, user: user.id, role })),
-      ]),
+      updateAccess(user, { role, disabledAt: isOff ? user.disabledAt ?? now : null, now }),
+      ...events.map((event) =>
+        audit.prepareIfChanged({ ...cause, ...event, target: `user ${user.id}` })),
+      ...(hasNewRole || isOff ? endAccess(user, isOff) : []),
+      ...(hasNewRole ? changeRole(dependencies, user, role) : []),
     ])
     outbox.wake()
     if (changed === undefined) throw refuse('not-found', 'This account is gone')
@@ -126,6 +124,13 @@ function endAccess({ id, hasPassword }: User, isOff: boolean): readonly Sql[] {
     ? [endTickets(id, 'second-factor'), endTickets(id, 'change-email')]
     : [endTickets(id)]
   return [endSessions(id), endFamilies(id), ...tickets]
+}
+
+// An old key must not have a right that its user has lost, and the user hears of it.
+function changeRole(
+  { outbox, publicOrigin }: RuleDependencies, { id, email }: User, role: Role,
+): readonly Sql[] {
+  return [...revokeAdminScopes(id), outbox.add(roleMail(publicOrigin, { email, user: id, role }))]
 }
 
 function explain(error: unknown): unknown {
