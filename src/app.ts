@@ -105,6 +105,7 @@ function createFeatures(settings: Settings, auth: Auth) {
     ...accounts,
     outboxFolder: settings.outboxFolder,
     providerButton: oauth.providerButton,
+    personalData: (user) => ({ ...oauth.personalData(user), ...links.personalData(user) }),
     endConsents: oauth.endConsents,
     unlinkProviders: oauth.unlinkProviders,
     abandonLinks: links.abandon,

@@ -32,6 +32,12 @@ export type StoredEvent = {
 /** The condition that the statement before this one, in the same batch, changed a row. */
 export const hasChanged = sql`changes() > 0`
 
+/** An event as the user reads who caused it or whom it is about. */
+export type UserEvent = Omit<StoredEvent, 'requestId' | 'actor'> & { isOwn: 0 | 1 }
+
+// Events that are read, and held in memory, at once.
+const pageSize = 200
+
 export type Audit = ReturnType<typeof createAudit>
 
 /** Makes the audit trail of a database. Each event goes to the log as well. */
@@ -88,6 +94,24 @@ export function createAudit(
       await database.run(statementOf(event))
     },
   }
+}
+
+/**
+ * Reads a page of the events that a user caused or that were about them, in the order of their ids.
+ * Each half is read in the order of its index.
+ */
+export function readEventsOf(
+  database: Database, user: number, after: number,
+): Promise<UserEvent[]> {
+  return database.all(sql<UserEvent>`
+    select id, at, action, target, details, actor is ${user} as isOwn from audit_events
+    where id in (
+      select id from (select id from audit_events
+        where actor = ${user} and id > ${after} order by id limit ${pageSize})
+      union
+      select id from (select id from audit_events
+        where target = ${`user ${user}`} and id > ${after} order by id limit ${pageSize}))
+    order by id limit ${pageSize}`)
 }
 
 function storedDetails({ details = {} }: AuditEvent, id?: { name: string; value: Sql }): Sql {

@@ -11,6 +11,7 @@ import type { Database } from '../../database/database.ts'
 import type { Sql } from '../../database/sql.ts'
 import type { App } from '../../http/app.ts'
 import { createLimits } from '../../services/limits.ts'
+import type { Pages } from '../site/list.ts'
 import { addLinkApi } from './manage/api.ts'
 import { claimLinks, moveClaimedLinks } from './transfer/claim.ts'
 import { createVisitCleaner } from './follow/cleanVisits.ts'
@@ -19,6 +20,7 @@ import type { Dependencies } from './dependencies.ts'
 import { addDetailRoutes } from './manage/routes.ts'
 import { addFollowRoutes } from './follow/routes.ts'
 import { addHomeRoutes } from './make/routes.ts'
+import { readLinkData } from './transfer/personalData.ts'
 import { addLinkListApi } from './manage/listApi.ts'
 import { abandonLinks, removeAbandonedLinks } from './manage/removal.ts'
 import { createSearchIndex } from './manage/searchIndex.ts'
@@ -46,6 +48,8 @@ export type Links = {
   claim(anonymousOwner: Uint8Array, user: number): readonly Sql[]
   /** To be called when something could be stored: tells how many clicks weren't counted before. */
   countsAgain(): void
+  /** Reads what is stored about a user, by the names of the lists. */
+  personalData(user: number): Record<string, Pages>
   /** Takes a user's links out of service: statements for the batch that deletes the user. */
   abandon(user: number): readonly Sql[]
   /** Deletes what was abandoned, in the background. What is left over, the clean-up deletes. */
@@ -89,6 +93,7 @@ export function createLinks({
     },
     claim: claimLinks,
     countsAgain,
+    personalData: (user) => readLinkData(database, user),
     abandon: abandonLinks,
     removeAbandoned() {
       // The hourly clean-up goes on with it, and reports what is in the way.

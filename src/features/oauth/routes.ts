@@ -12,10 +12,12 @@ import type { Sql } from '../../database/sql.ts'
 import type { App } from '../../http/app.ts'
 import type { Html } from '../../http/html.ts'
 import type { Outbox } from '../../services/mail/outbox.ts'
+import type { Pages } from '../site/list.ts'
 import { addAppRoutes } from './server/appRoutes.ts'
 import { addAuthorizeRoutes } from './server/authorizeRoutes.ts'
 import { endConsents } from './server/store.ts'
 import { cleanCodes } from './server/codes.ts'
+import { readOauthData } from './personalData.ts'
 import type { Dependencies } from './dependencies.ts'
 import { addMetadataRoutes } from './server/metadataRoutes.ts'
 import { providerButton } from './client/providerButton.ts'
@@ -45,6 +47,8 @@ export type Oauth = {
   addRoutes(app: App): void
   /** Makes the button for the page where one signs in, where a provider is set up. */
   providerButton(next: string): Html | undefined
+  /** Reads what is stored about a user, by the names of the lists. */
+  personalData(user: number): Record<string, Pages>
   /** Takes back what a user has allowed applications. */
   endConsents(user: number): readonly Sql[]
   /** Ends a user's ways to sign in with another provider. */
@@ -74,6 +78,7 @@ export function createOauth({
       addSignInWithRoutes(app, dependencies)
     },
     providerButton: (next) => provider && providerButton(provider.name, next),
+    personalData: (user) => readOauthData(database, user),
     endConsents,
     unlinkProviders,
     async clean() {

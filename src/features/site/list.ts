@@ -1,11 +1,15 @@
 // A page of a long list, and the cursor that says where it ended: the value that the list is sorted
-// by, and the id that breaks ties. A client hands it back unread.
+// by, and the id that breaks ties. A client hands it back unread. A program that reads a whole list
+// goes page by page as well.
 // Lesson: pages-filters-sorting (core)
 
 import type { Context } from '../../http/context.ts'
 import { refuse } from './refusal.ts'
 
 export type Cursor = { value: string | number; id: number }
+
+/** A list that is too long to be held in memory. */
+export type Pages<Row = unknown> = AsyncIterable<readonly Row[]>
 
 // Our longest is about 100 characters.
 const longestCursor = 1_000
@@ -55,4 +59,22 @@ export function pageUrl({ target: { path }, query }: Context, cursor: string | n
 export function linkHeader(context: Context, nextUrl: string | null): string {
   const first = `<${pageUrl(context, null)}>; rel="first"`
   return nextUrl === null ? first : `${first}, <${nextUrl}>; rel="next"`
+}
+
+/** Reads a short list, which fits in one page, when its turn comes. */
+export async function* onePage<Row>(
+  read: () => Promise<readonly Row[]>,
+): AsyncGenerator<readonly Row[]> {
+  yield await read()
+}
+
+/** Reads a whole list, a page at a time: each begins after the key of the last row before it. */
+export async function* readPages<Row, Key>(
+  read: (after: Key) => Promise<readonly Row[]>, first: Key, keyOf: (row: Row) => Key,
+): AsyncGenerator<readonly Row[]> {
+  let rows = await read(first)
+  for (let last = rows.at(-1); last !== undefined; last = rows.at(-1)) {
+    yield rows
+    rows = await read(keyOf(last))
+  }
 }

@@ -10,6 +10,7 @@ import type { Sql } from '../../database/sql.ts'
 import type { Context } from '../../http/context.ts'
 import type { Html } from '../../http/html.ts'
 import type { Outbox } from '../../services/mail/outbox.ts'
+import type { Pages } from '../site/list.ts'
 
 export type Dependencies = {
   database: Database
@@ -30,6 +31,8 @@ export type Dependencies = {
   readAnonymousOwner: (context: Context) => Uint8Array | undefined
   /** Moves the links of a browser to a user: statements for the batch of a sign-in. */
   claimLinks: (anonymousOwner: Uint8Array, user: number) => readonly Sql[]
+  /** Reads what other features store about a user, by the names of the lists. */
+  personalData: (user: number) => Record<string, Pages>
   /** Takes back what a user has allowed applications. */
   endConsents: (user: number) => readonly Sql[]
   /** Ends a user's ways to sign in with another provider. */

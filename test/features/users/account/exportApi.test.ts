@@ -91,3 +91,26 @@ test('the parts have what the tables have', async (t) => {
   assert.equal(pick(empty, 'account', 'recoveryCodes'), 0)
   assert.ok(!JSON.stringify(empty).includes(password))
 })
+
+test('a list of many pages has each row once, in order', async (t) => {
+  const site = openTestApp(t)
+  const user = await addUser(site)
+  const browser = await openSignedIn(site, user)
+  const numbers = sql`with recursive numbers (n) as (
+    select 100 union all select n + 1 from numbers where n < 600)`
+  const owner = sql`(select id from owners where user = ${user})`
+  await site.database.batch([
+    sql`${numbers} insert into links (slug, owner, target, created_at, updated_at)
+      select 'kept-' || n, ${owner}, ${target}, 0, 0 from numbers`,
+    sql`${numbers} insert into retired_slugs (slug, owner) select 'gone-' || n, ${owner} from numbers`,
+    sql`${numbers} insert into audit_events (at, request_id, actor, action, target)
+      select 0, 'r', iif(n % 2 = 0, ${user}, null), n, ${`user ${user}`} from numbers`,
+  ])
+  const data = (await browser.get(path)).json()
+  const all = Array.from({ length: 501 }, (_, index) => String(index + 100))
+  const slugs = pickList(data, 'links').map((link) => pick(link, 'slug'))
+  assert.deepEqual(slugs, all.map((number) => `kept-${number}`))
+  assert.deepEqual(pickList(data, 'formerSlugs'), all.map((number) => `gone-${number}`))
+  const actions = pickList(data, 'events').map((event) => pick(event, 'action'))
+  assert.deepEqual(actions, all)
+})
