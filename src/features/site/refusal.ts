@@ -11,6 +11,8 @@ import { limitHeaders, type Limit, type Limits } from '../../services/limits.ts'
 
 /** The codes of all features. A client can rely on them, so a code keeps its meaning. */
 export const refusalStatuses = {
+  'invalid-token': 401,
+  'token-reused': 401,
   'unknown-owner': 401,
   'wrong-code': 401,
   'wrong-password': 401,
@@ -115,7 +117,9 @@ export function refusalHeaders({ code, wait }: Refusal): ReplyHeaders {
   if (code === 'wrong-password' || code === 'wrong-code') {
     return { 'www-authenticate': 'Form realm="Groundwork"' }
   }
-  if (code === 'unknown-owner') return { 'www-authenticate': 'Bearer error="invalid_token"' }
+  if (code === 'invalid-token' || code === 'token-reused' || code === 'unknown-owner') {
+    return { 'www-authenticate': 'Bearer error="invalid_token"' }
+  }
   if (code === 'busy') return { 'retry-after': '2' }
   return wait === undefined ? {} : limitHeaders(wait.limit, wait.retryAfterSeconds)
 }

@@ -6,9 +6,10 @@ import { cleanSignups } from '../../auth/access/signups.ts'
 import { pooledRandom } from '../../basics/random.ts'
 import type { App } from '../../http/app.ts'
 import { addProfileApi } from './account/api.ts'
-import { addDataApi } from './account/dataApi.ts'
 import { addAccountRoutes } from './account/routes.ts'
 import type { Dependencies } from './dependencies.ts'
+import { addEmailApi } from './email/api.ts'
+import { addEmailRoutes } from './email/routes.ts'
 import { addKeyApi } from './keys/api.ts'
 import { addKeyRoutes } from './keys/routes.ts'
 import { addResetApi } from './reset/api.ts'
@@ -42,6 +43,6 @@ export function createUsers(options: UsersOptions): Users {
 
 const topics: readonly ((app: App, dependencies: Dependencies) => void)[] = [
   addSignUpRoutes, addSignUpApi, addSignInRoutes, addSignInApi, addResetRoutes, addResetApi,
-  addAccountRoutes, addProfileApi, addDataApi, addSecondFactorRoutes, addSecondFactorApi,
-  addKeyRoutes, addKeyApi, addTokenApi,
+  addAccountRoutes, addProfileApi, addEmailRoutes, addEmailApi, addSecondFactorRoutes,
+  addSecondFactorApi, addKeyRoutes, addKeyApi, addTokenApi,
 ]

@@ -1,84 +1,81 @@
-// The JSON API of the user's own account: name, password, address, and leaving.
-// Lesson: roles-and-ownership (tour)
+// The JSON API of the user's own account: name, password, all that is stored of them in one
+// document to keep, and leaving. Lesson: roles-and-ownership (tour)
 
-import { updateName, type User } from '../../../auth/access/users.ts'
+import { Readable } from 'node:stream'
+import type { User } from '../../../auth/access/users.ts'
 import { signInHeaders, signOutHeaders } from '../../../auth/sessions/sessionCookie.ts'
 import type { App } from '../../../http/app.ts'
 import { preconditionFailed, requireMatch } from '../../../http/conditional.ts'
 import type { Context } from '../../../http/context.ts'
-import { empty, json, type ReplyHeaders } from '../../../http/reply.ts'
+import { joinPieces } from '../../../http/pieces.ts'
+import { empty, json, type Reply, type ReplyHeaders } from '../../../http/reply.ts'
 import { readInput } from '../../site/input.ts'
 import type { Dependencies } from '../dependencies.ts'
-import { actorOf, privately, requesterOf } from '../requester.ts'
+import { actorOf, privately } from '../requester.ts'
 import { describeUser, passwordChecker } from '../users.ts'
+import { exportData } from './exportData.ts'
 import {
-  changePassword, confirmEmailChange, deleteAccount, emailChangeChecker, passwordChangeChecker,
-  profileChecker, requestEmailChange, tokenChecker,
+  changePassword, deleteAccount, passwordChangeChecker, profileChecker, rename,
 } from './rules.ts'
 
-/** Adds `/api/users/me`, with `password` and `email` below it. */
+const path = '/api/users/me'
+
+/** Adds `/api/users/me`, with `password` and `export` below it. */
 export function addProfileApi(app: App, dependencies: Dependencies): void {
-  const guards = [dependencies.auth.guards.requireScope('account')]
+  const { auth: { guards: { requireScope } }, publicOrigin } = dependencies
+  const guards = [requireScope('account')]
 
-  app.get('/api/users/me', async (context) => {
-    const { user } = await actorOf(dependencies, context)
-    return json(describeUser(user), 200, versioned(user))
-  }, guards)
+  app.get(path, async (context) =>
+    replyWithUser((await actorOf(dependencies, context)).user), guards)
 
-  app.patch('/api/users/me', async (context) => {
-    const { name } = await readInput(context, profileChecker)
-    const { user } = await actorOf(dependencies, context)
-    requireMatch(context, { etag: etagOf(user), lastModifiedMs: user.updatedAt })
-    const changed = name === undefined ? user : await rename(dependencies, context, { user, name })
-    return json(describeUser(changed), 200, versioned(changed))
-  }, guards)
+  app.patch(path, (context) => changeProfile(dependencies, context), guards)
 
-  app.put('/api/users/me/password', async (context) => {
+  app.put(`${path}/password`, async (context) => {
     const input = await readInput(context, passwordChangeChecker)
     const renewed = await changePassword(dependencies, await actorOf(dependencies, context), input)
-    const cookie = renewed && signInHeaders(renewed.token, dependencies.publicOrigin, renewed.device)
+    const cookie = renewed && signInHeaders(renewed.token, publicOrigin, renewed.device)
     return empty(204, { ...privately, ...cookie })
   }, guards)
 
-  app.post('/api/users/me/email', async (context) => {
-    const input = await readInput(context, emailChangeChecker)
-    await requestEmailChange(dependencies, await actorOf(dependencies, context), input)
-    const message = 'If the address is free, a mail is on its way to it'
-    return json({ message }, 202, privately)
-  }, guards)
-
-  // Nobody needs to be signed in here: the mail may be opened on another device.
-  app.post('/api/users/me/email/confirm', async (context) => {
-    const { token } = await readInput(context, tokenChecker)
-    await confirmEmailChange(dependencies, token, requesterOf(dependencies, context))
-    return empty(204, privately)
-  })
-
-  app.delete('/api/users/me', async (context) => {
+  app.delete(path, async (context) => {
     const { password } = await readInput(context, passwordChecker)
     await deleteAccount(dependencies, await actorOf(dependencies, context), password)
-    return empty(204, signOutHeaders(dependencies.publicOrigin))
+    return empty(204, signOutHeaders(publicOrigin))
   }, guards)
+
+  // The links are in it, so a key that may not read them doesn't get them this way.
+  app.get(`${path}/export`, async (context) => {
+    const { user } = await actorOf(dependencies, context)
+    const body = Readable.from(joinPieces(exportData(dependencies, user)))
+    return { status: 200, headers: exportHeaders, body }
+  }, [...guards, requireScope('links:read')])
 }
 
-// The guard of the statement: between the check and the write somebody else may have written.
-async function rename(
-  dependencies: Dependencies, context: Context, { user, name }: { user: User; name: string },
-): Promise<User> {
-  const isConditional = context.header('if-match') !== undefined
-  const version = isConditional ? user.version : null
-  const { rows: [renamed] } = await dependencies.database.run(updateName(user.id, {
-    name: name.trim(), version, now: dependencies.clock(),
-  }))
+const exportHeaders: ReplyHeaders = {
+  ...privately,
+  'content-type': 'application/json',
+  'content-disposition': 'attachment; filename="groundwork.json"',
+}
+
+async function changeProfile(dependencies: Dependencies, context: Context): Promise<Reply> {
+  const { name } = await readInput(context, profileChecker)
+  const { user } = await actorOf(dependencies, context)
+  requireMatch(context, { etag: etagOf(user), lastModifiedMs: user.updatedAt })
+  if (name === undefined) return replyWithUser(user)
+  // The guard of the statement: between the check and the write somebody else may have written.
+  const version = context.header('if-match') === undefined ? null : user.version
+  const renamed = await rename(dependencies, user, { name, version })
   if (renamed === undefined) throw preconditionFailed()
-  return renamed
+  return replyWithUser(renamed)
+}
+
+// Compression would make the tag weak, and If-Match takes strong ones only.
+function replyWithUser(user: User): Reply {
+  return json(describeUser(user), 200, {
+    'cache-control': 'no-store, no-transform', etag: etagOf(user),
+  })
 }
 
 function etagOf({ version }: User): string {
   return `"${version}"`
-}
-
-// Compression would make the tag weak, and If-Match takes strong ones only.
-function versioned(user: User): ReplyHeaders {
-  return { 'cache-control': 'no-store, no-transform', etag: etagOf(user) }
 }

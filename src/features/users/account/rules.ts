@@ -1,45 +1,42 @@
 // What users change in their own account. What could lock somebody out takes the password, and the
 // owner is told by email. Lesson: roles-and-ownership (tour)
 
-import type { CurrentSession } from '../../../auth/access/identity.ts'
-import {
-  deleteUser, findUser, findUserByEmail, updateEmail, updatePassword,
-} from '../../../auth/access/users.ts'
+import { deleteUser, updateName, updatePassword, type User } from '../../../auth/access/users.ts'
 import { SignInError } from '../../../auth/passwords/admission.ts'
 import { hashPassword } from '../../../auth/passwords/password.ts'
 import { endSessions, renewSession } from '../../../auth/sessions/session.ts'
 import { revokeKeys } from '../../../auth/tokens/apiKey.ts'
 import { endTickets } from '../../../auth/tokens/oneTime.ts'
 import { endFamilies } from '../../../auth/tokens/refresh.ts'
-import { boolean, object, optional } from '../../../basics/check.ts'
-import { hourMs } from '../../../basics/clock.ts'
+import { boolean, object, optional, type Checked } from '../../../basics/check.ts'
 import { ConstraintError } from '../../../database/database.ts'
-import { Refusal, refuse, takeOrRefuse } from '../../site/refusal.ts'
+import type { Sql } from '../../../database/sql.ts'
+import { Refusal, refuse } from '../../site/refusal.ts'
 import type { Dependencies } from '../dependencies.ts'
-import { changeEmailMail, noticeMail } from '../mails.ts'
-import { eventOf, type Actor, type Requester } from '../requester.ts'
-import {
-  checkNewPassword, emailText, nameText, passwordText, readEmail, tokenText,
-} from '../users.ts'
+import { noticeMail } from '../mails.ts'
+import { eventOf, type Actor } from '../requester.ts'
+import { checkNewPassword, nameText, passwordText } from '../users.ts'
 
 export const profileChecker = object({ name: optional(nameText) })
-export const emailChangeChecker = object({ email: emailText, password: passwordText })
-export const tokenChecker = object({ token: tokenText })
+
+// API keys stay valid unless their owner wants otherwise: programs would stop that nobody thought
+// of.
 export const passwordChangeChecker = object({
   currentPassword: passwordText, newPassword: passwordText, revokeKeys: optional(boolean()),
 })
 
+export type PasswordChange = Checked<typeof passwordChangeChecker>
+
 /** What the browser keeps that goes on: a session, and the device that is known for the account. */
 export type Renewed = { token: string; device: string }
 
-const notPassword = 'This is not your password'
-const mailLimit = { name: 'address change', most: 5, windowMs: hourMs }
-
-export type PasswordChange = {
-  currentPassword: string
-  newPassword: string
-  /** API keys stay valid otherwise: programs would stop that nobody thought of. */
-  revokeKeys?: boolean | undefined
+/** Changes the name. Given a version, it returns undefined when the user is at another one. */
+export async function rename(
+  { database, clock }: Dependencies, { id }: User,
+  { name, version = null }: { name: string; version?: number | null },
+): Promise<User | undefined> {
+  const update = updateName(id, { name: name.trim(), version, now: clock() })
+  return (await database.run(update)).rows[0]
 }
 
 /**
@@ -48,89 +45,38 @@ export type PasswordChange = {
  * returned.
  */
 export async function changePassword(
-  dependencies: Dependencies, { user, session, requester }: Actor, input: PasswordChange,
+  dependencies: Dependencies, actor: Actor,
+  { currentPassword, newPassword, revokeKeys: keysRevoked = false }: PasswordChange,
 ): Promise<Renewed | undefined> {
-  const { auth, database, outbox, publicOrigin } = dependencies
-  const [password, field] = [input.currentPassword, 'currentPassword']
-  const version = await checkPassword(dependencies, user.id, { password, field, session })
-  const where = { ...user, field: 'newPassword', publicOrigin }
-  const issues = checkNewPassword(input.newPassword, where)
+  const { auth, database, outbox, publicOrigin, clock } = dependencies
+  const { user, session } = actor
+  const current = { password: currentPassword, field: 'currentPassword' }
+  const version = await confirmPassword(auth, actor, current)
+  const issues = checkNewPassword(newPassword, { ...user, field: 'newPassword', publicOrigin })
   if (issues.length > 0) throw new Refusal('invalid', issues)
-  const passwordHash = await hashPassword(input.newPassword)
-  const renewed = session && renewSession(session, dependencies.clock())
-  const { email } = user
-  const hasKeysRevoked = input.revokeKeys === true
-  const what = hasKeysRevoked ? 'password was changed, and your API keys were revoked'
-    : 'password was changed'
-  const statements = [
-    updatePassword(user.id, passwordHash, dependencies.clock(), version),
-    endSessions(user.id, session?.id ?? null),
-    endFamilies(user.id),
-    endTickets(user.id),
-    ...dependencies.endConsents(user.id),
-    ...(hasKeysRevoked ? [revokeKeys(user.id)] : []),
+  const passwordHash = await hashPassword(newPassword)
+  const renewed = session && renewSession(session, clock())
+  const and = keysRevoked ? ', and your API keys were revoked' : ''
+  await database.batch([
+    updatePassword(user.id, passwordHash, clock(), version),
+    ...endAccess(dependencies, user.id, session?.id),
+    ...(keysRevoked ? [revokeKeys(user.id)] : []),
     ...(renewed === undefined ? [] : [renewed.statement]),
-    outbox.add(noticeMail(publicOrigin, { email, user: user.id, what: `the ${what}` })),
-    auth.audit.prepare({
-      ...eventOf('password-changed', { user, requester }), details: { keysRevoked: hasKeysRevoked },
-    }),
-  ]
-  await database.batch(statements).catch((error: unknown) => {
-    throw isOldPassword(error) ? refuse('wrong-password', notPassword, field) : error
+    notify(dependencies, user, `the password was changed${and}`),
+    auth.audit.prepare({ ...eventOf('password-changed', actor), details: { keysRevoked } }),
+  ]).catch((error: unknown) => {
+    throw isOldPassword(error) ? notPassword(current.field) : error
   })
   outbox.wake()
   const device = auth.devices.make({ user: user.id, passwordVersion: version + 1 })
   return renewed && { token: renewed.token, device }
 }
 
-/** Sends an email to the new address, which becomes valid when its owner confirms it. */
-export async function requestEmailChange(
-  dependencies: Dependencies, { user, session, requester }: Actor, input: { email: string; password: string },
-): Promise<void> {
-  const { auth, database, outbox, publicOrigin } = dependencies
-  const email = readEmail(input.email)
-  if (email === user.email) throw refuse('invalid', 'This is already your email address', 'email')
-  const version =
-    await checkPassword(dependencies, user.id, { password: input.password, field: 'password', session })
-  await takeOrRefuse(dependencies.auth.limits, { limit: mailLimit, who: String(user.id) })
-  // Another user's address gets no email, and the response doesn't tell.
-  if (await findUserByEmail(database, email) !== undefined) return
-  const ticket = auth.oneTimeTokens.prepare('change-email', { user: user.id, email }, version)
-  await database.batch([
-    ...ticket.statements,
-    outbox.add(changeEmailMail(publicOrigin, { email, user: user.id, token: ticket.token })),
-    auth.audit.prepare(eventOf('email-change-asked', { user, requester })),
-  ])
-  outbox.wake()
-}
-
-/** Changes the email address for the person who has the email that went to the new one. */
-export async function confirmEmailChange(
-  dependencies: Dependencies, token: string, requester: Requester,
-): Promise<void> {
-  const { auth, database, outbox, publicOrigin } = dependencies
-  const ticket = await auth.oneTimeTokens.use('change-email', token)
-  const user = ticket && await findUser(database, ticket.user)
-  if (user === undefined || !ticket?.email) throw oldChange()
-  const formerly = { user: null, address: user.email }
-  try {
-    await database.batch([
-      updateEmail(user.id, ticket.email, dependencies.clock()),
-      // A reset that was sent to the old address must not open the account any more.
-      endTickets(user.id),
-      // Mails about the user are found when the account is deleted; these would not be.
-      outbox.forget(formerly),
-      outbox.add(noticeMail(publicOrigin, {
-        email: user.email, user: user.id, what: 'the email address was changed to another one',
-      })),
-      auth.audit.prepare(eventOf('email-changed', { user, requester })),
-    ])
-    await outbox.erase(formerly)
-  } catch (error) {
-    if (error instanceof ConstraintError && error.kind === 'unique') throw oldChange()
-    throw error
-  }
-  outbox.wake()
+/** Signs out everything that had access to an account; `except` is a session that lives on. */
+export function endAccess(
+  { endConsents }: Dependencies, user: number, except: number | null = null,
+): readonly Sql[] {
+  return [endSessions(user, except), endFamilies(user), endTickets(user), ...endConsents(user)]
 }
 
 /**
@@ -138,41 +84,50 @@ export async function confirmEmailChange(
  * last administrator can't leave.
  */
 export async function deleteAccount(
-  dependencies: Dependencies, { user, session, requester }: Actor, password: string,
+  dependencies: Dependencies, actor: Actor, password: string,
 ): Promise<void> {
-  const { auth, database, outbox } = dependencies
-  await checkPassword(dependencies, user.id, { password, field: 'password', session })
+  const { auth, database, outbox, abandonLinks, removeAbandonedLinks } = dependencies
+  const { user } = actor
+  await confirmPassword(auth, actor, { password })
   const owner = { user: user.id, address: user.email }
-  try {
-    await database.batch([
-      ...dependencies.abandonLinks(user.id),
-      deleteUser(user.id),
-      outbox.forget(owner),
-      auth.audit.prepare(eventOf('account-deleted', { user, requester })),
-    ])
-  } catch (error) {
-    throw isLastAdmin(error) ? lastAdmin() : error
-  }
-  dependencies.removeAbandonedLinks()
+  await database.batch([
+    ...abandonLinks(user.id),
+    deleteUser(user.id),
+    outbox.forget(owner),
+    auth.audit.prepare(eventOf('account-deleted', actor)),
+  ]).catch((error: unknown) => {
+    throw isLastAdmin(error)
+      ? refuse('last-admin', 'This is the only administrator: promote another user first') : error
+  })
+  removeAbandonedLinks()
   await outbox.erase(owner)
 }
 
 /**
- * Asks for the password once more, and gives its version. Throws a Refusal that names the
- * field. Failures count for the session, or without one for all programs of the user.
+ * Asks for the password once more, and gives its version. Throws a Refusal that names the field.
+ * Failures count for the session, or without one for all programs of the user.
  */
-export async function checkPassword(
-  dependencies: Dependencies, user: number,
-  { password, field, session }: {
-    password: string; field: string; session?: CurrentSession | undefined
-  },
+export async function confirmPassword(
+  { credentials }: Dependencies['auth'], { user, session }: Pick<Actor, 'user' | 'session'>,
+  { password, field = 'password' }: { password: string; field?: string },
 ): Promise<number> {
   try {
-    return await dependencies.auth.credentials.confirm(user, password, session)
+    return await credentials.confirm(user.id, password, session)
   } catch (error) {
     if (!(error instanceof SignInError) || error.code !== 'wrong') throw error
-    throw refuse('wrong-password', notPassword, field)
+    throw notPassword(field)
   }
+}
+
+/** Prepares the email that tells the owner of an account what was done with it. */
+export function notify(
+  { outbox, publicOrigin }: Dependencies, { id, email }: User, what: string,
+): Sql {
+  return outbox.add(noticeMail(publicOrigin, { email, user: id, what }))
+}
+
+function notPassword(field: string): Refusal {
+  return refuse('wrong-password', 'This is not your password', field)
 }
 
 // It was the password when it was checked, and was changed before this batch.
@@ -180,15 +135,7 @@ function isOldPassword(error: unknown): boolean {
   return error instanceof ConstraintError && error.constraint === 'users.password_version'
 }
 
-/** Recognises that the schema keeps the last administrator. */
-export function isLastAdmin(error: unknown): boolean {
+// The schema keeps the last administrator.
+function isLastAdmin(error: unknown): boolean {
   return error instanceof ConstraintError && error.constraint === 'last administrator'
-}
-
-export function lastAdmin(): Refusal {
-  return refuse('last-admin', 'This is the only administrator: promote another user first')
-}
-
-function oldChange(): Refusal {
-  return refuse('old-token', 'This link was already used or is too old: ask for a new one')
 }

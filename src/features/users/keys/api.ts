@@ -1,5 +1,5 @@
-// The JSON API of API keys. A key never creates another one: otherwise a thief could
-// make a second key that still works when the first is revoked.
+// The JSON API of API keys. A key never creates another one: otherwise a thief could make a second
+// key that still works when the first is revoked.
 // Lesson: basic-and-api-keys (tour)
 
 import type { ListedKey } from '../../../auth/tokens/apiKey.ts'
@@ -7,32 +7,33 @@ import { formatTime } from '../../../basics/clock.ts'
 import type { App } from '../../../http/app.ts'
 import { HttpError } from '../../../http/errors.ts'
 import { empty, json } from '../../../http/reply.ts'
-import { readId, readInput, unknownId } from '../../site/input.ts'
+import { readId, readInput } from '../../site/input.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { actorOf, privately } from '../requester.ts'
-import { createKey, endKey, newKeyChecker } from './rules.ts'
+import { createKey, newKeyChecker, revoke } from './rules.ts'
 
 /** Adds `/api/keys`. */
 export function addKeyApi(app: App, dependencies: Dependencies): void {
-  const guards = [dependencies.auth.guards.requireScope('account')]
+  const { guards: { requireScope, whoIs }, apiKeys } = dependencies.auth
+  const guards = [requireScope('account')]
 
   app.post('/api/keys', async (context) => {
-    const identity = dependencies.auth.guards.whoIs(context)
+    const identity = whoIs(context)
     if (identity.by === 'api-key') throw madeByKey()
     const input = await readInput(context, newKeyChecker)
-    const made = await createKey(dependencies, input, { identity, actor: await actorOf(dependencies, context) })
-    return json({ ...describeKey(made), key: made.key }, 201, privately)
+    const actor = await actorOf(dependencies, context)
+    const { key, ...made } = await createKey(dependencies, input, { identity, actor })
+    return json({ ...describeKey(made), key }, 201, privately)
   }, guards)
 
   app.get('/api/keys', async (context) => {
-    const { account } = dependencies.auth.guards.whoIs(context)
-    const keys = await dependencies.auth.apiKeys.list(account.id)
+    const keys = await apiKeys.list(whoIs(context).account.id)
     return json({ keys: keys.map(describeKey) }, 200, privately)
   }, guards)
 
   app.delete('/api/keys/:id', async (context) => {
     const actor = await actorOf(dependencies, context)
-    if (!await endKey(dependencies, readId(context.params.id), actor)) throw unknownId()
+    await revoke(dependencies, actor, readId(context.params.id))
     return empty(204, privately)
   }, guards)
 }
@@ -40,9 +41,7 @@ export function addKeyApi(app: App, dependencies: Dependencies): void {
 /** Shows a key to its user. */
 function describeKey({ createdAt, expiresAt, usedAt, scopes, ...key }: ListedKey) {
   return {
-    id: key.id,
-    name: key.name,
-    ending: key.ending,
+    ...key,
     scopes: scopes.split(' '),
     createdAt: formatTime(createdAt),
     expiresAt: expiresAt === null ? null : formatTime(expiresAt),

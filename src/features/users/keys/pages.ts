@@ -10,11 +10,9 @@ import {
 } from '../../site/fields.ts'
 import type { ShownForm, Viewer } from '../../site/form.ts'
 import { timeText } from '../../site/text.ts'
-import { choosePassword } from '../account/passwordPages.ts'
+import { choosePassword } from '../account/pages.ts'
 import { accountPage, hiddenUsername } from '../frame.ts'
-
-/** What a new key takes beside a session: nothing more, the password, or a new sign-in. */
-export type Proof = 'none' | 'password' | 'sign-in'
+import type { Proof } from './rules.ts'
 
 export type KeyList = {
   keys: readonly ListedKey[]
@@ -34,22 +32,22 @@ const scopeSentences: Record<Scope, string> = {
   'admin': 'Everything that an administrator can do',
 }
 
-const lifetimes: readonly (readonly [days: string, name: string])[] = [
+/** When a key may expire. */
+export const lifetimes: readonly (readonly [days: string, name: string])[] = [
   ['30', 'In 30 days'], ['90', 'In 90 days'], ['365', 'In a year'], ['never', 'Never'],
 ]
 
-/** What the form shows at first: a key that does little harm. */
-export const safeChoices = { scopes: 'links:read', days: '90' }
+// What the form shows at first: a key that does little harm.
+const safeChoices = { scopes: 'links:read', days: '90' }
 
 export function keysPage(
-  viewer: Viewer, list: KeyList, { form, status, headers }: ShownForm,
+  viewer: Viewer, list: KeyList, { form, ...reply }: ShownForm,
 ): Reply {
   const { keys, now, success } = list
   return accountPage({
+    ...reply,
     viewer,
     title: 'API keys',
-    status,
-    headers,
     success,
     lead: html`A program sends its key in the <code>Authorization</code> header, and can then do
 what you allowed. Give each program its own key.`,
@@ -92,8 +90,11 @@ ${expiresAt === null ? "doesn't expire" : html`expires ${timeText(expiresAt)}`}<
 <button>Revoke<span class="unseen">: ${name}, …${ending}</span></button></form></li>`
 }
 
-function keyForm(viewer: Viewer, { rights, proof }: KeyList, form: FormState): Html {
-  const { typed, issues } = form
+function keyForm(
+  viewer: Viewer, { rights, proof }: KeyList, { typed: sent, issues }: FormState,
+): Html {
+  const typed = sent['days'] === undefined ? { ...sent, ...safeChoices } : sent
+  const form = { typed, issues }
   return html`<form method="post" action="/account/keys" class="card">${tokenField(viewer)}
 ${general(issues)}
 ${inputField(form, {

@@ -1,20 +1,23 @@
 // The rules of API keys: people create them, in a browser or with a program that they signed in. A
 // key outlives the sign-in that created it, so creating one takes the password or a recent sign-in:
-// with a stolen session alone, nobody gets a key.
-// Lesson: basic-and-api-keys (core)
+// with a stolen session alone, nobody gets a key. It can do only what its creator chose, and never
+// more than they can do themselves. Lesson: basic-and-api-keys (core)
 
-import type { Identity } from '../../../auth/access/identity.ts'
+import { allScopes, type Identity, type Role, type Scope } from '../../../auth/access/identity.ts'
+import type { User } from '../../../auth/access/users.ts'
 import { mostPasswordBytes } from '../../../auth/passwords/password.ts'
 import { isRecentSignIn } from '../../../auth/sessions/session.ts'
 import { mostKeys, revokeKey, type ListedKey } from '../../../auth/tokens/apiKey.ts'
 import {
-  nullable, object, optional, string, time, type Checked, type Issue,
+  array, nullable, object, oneOf, optional, string, time, type Checked, type Issue,
 } from '../../../basics/check.ts'
+import { unknownId } from '../../site/input.ts'
 import { Refusal, refuse } from '../../site/refusal.ts'
-import { checkPassword } from '../account/rules.ts'
+import { confirmPassword } from '../account/rules.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { eventOf, type Actor } from '../requester.ts'
-import { chooseScopes, rightsOf, scopesChecker } from '../tokens/scopes.ts'
+
+export const scopesChecker = array(oneOf(allScopes), { max: allScopes.length })
 
 export const newKeyChecker = object({
   name: string({ min: 1, max: 100 }),
@@ -25,52 +28,89 @@ export const newKeyChecker = object({
 
 export type NewKey = Checked<typeof newKeyChecker>
 
+/** What a new key takes besides a session: nothing more, the password, or a new sign-in. */
+export type Proof = 'none' | 'password' | 'sign-in'
+
 /** Creates a key; its text is in the result, this once. Throws a Refusal. */
 export async function createKey(
-  dependencies: Dependencies, { name, scopes: wanted, expiresAt = null, password }: NewKey,
-  { identity, actor: { user, requester } }: { identity: Identity; actor: Actor },
+  dependencies: Dependencies, { scopes: wanted, expiresAt = null, password, ...input }: NewKey,
+  { identity, actor }: { identity: Identity; actor: Actor },
 ): Promise<ListedKey & { key: string }> {
+  const { auth: { apiKeys, audit }, clock } = dependencies
+  const name = input.name.trim()
   const scopes = chooseScopes(wanted, rightsOf(identity.account, identity.scopes))
-  const issues = keyIssues(dependencies, { name: name.trim(), expiresAt })
+  const issues = keyIssues({ name, expiresAt }, clock())
   if (issues.length > 0) throw new Refusal('invalid', issues)
-  await checkOwner(dependencies, identity, password)
-  const { passwordVersion } = identity.account
-  const { text, statement } = dependencies.auth.apiKeys.prepare({
-    user: user.id, name: name.trim(), scopes, expiresAt, passwordVersion,
-  })
-  const details = { scope: [...scopes].join(' ') }
-  const event = { ...eventOf('key-made', { user, requester }), details }
-  const { rows: [made] } = await dependencies.auth.audit.record(statement, event, 'key')
-  if (made === undefined) throw await notAdded(dependencies, user.id)
+  await checkOwner(dependencies, { identity, actor }, password)
+  const { id: user, passwordVersion } = identity.account
+  const { text, statement } = apiKeys.prepare({ user, name, scopes, expiresAt, passwordVersion })
+  const event = { ...eventOf('key-made', actor), details: { scope: [...scopes].join(' ') } }
+  const { rows: [made] } = await audit.record(statement, event, 'key')
+  if (made === undefined) throw await notAdded(dependencies, user)
   return { ...made, key: text }
 }
 
-/** Revokes a key. Says whether the user had such a key. */
-export async function endKey(
-  { auth: { audit } }: Dependencies, id: number, { user, requester }: Actor,
-): Promise<boolean> {
-  const event = { ...eventOf('key-revoked', { user, requester }), details: { key: id } }
-  const { changes } = await audit.record(revokeKey(user.id, id), event)
-  return changes > 0
+/** Revokes a key of a user. Throws a Refusal `not-found`. */
+export async function revoke(
+  { auth: { audit } }: Dependencies, actor: Actor, id: number,
+): Promise<void> {
+  const event = { ...eventOf('key-revoked', actor), details: { key: id } }
+  const { changes } = await audit.record(revokeKey(actor.user.id, id), event)
+  if (changes === 0) throw unknownId()
 }
 
-/** Says whether a key needs no password: it was just given, or it comes with the request. */
-export function isProven({ by, session }: Identity, now: number): boolean {
-  return by === 'basic' || isRecentSignIn(session, now)
+/** Says what a new key takes. An access token doesn't say when its user last gave the password. */
+export function proofFor({ by, session }: Identity, { hasPassword }: User, now: number): Proof {
+  if (by === 'basic' || isRecentSignIn(session, now)) return 'none'
+  return hasPassword === 1 ? 'password' : 'sign-in'
 }
 
-// An access token doesn't say when its user last gave the password, so it never counts as recent.
+/** The rights that somebody can hand on; `scopes` is what their own key or token has. */
+export function rightsOf(
+  { role }: { role: Role }, scopes: Iterable<Scope> = allScopes,
+): ReadonlySet<Scope> {
+  // A right that waits for a promotion would be a surprise on that day.
+  return new Set([...scopes].filter((scope) => scope !== 'admin' || role === 'admin'))
+}
+
+/**
+ * Chooses the rights that were asked for; by default, all but the administrator's. Throws a
+ * Refusal for an empty list, and for a right that the creator can't pass on.
+ */
+export function chooseScopes(
+  wanted: readonly Scope[] | undefined, rights: ReadonlySet<Scope>,
+): ReadonlySet<Scope> {
+  if (wanted === undefined) return new Set([...rights].filter((scope) => scope !== 'admin'))
+  if (wanted.length === 0) throw refuse('invalid', 'Name at least one right', 'scopes')
+  const missing = wanted.find((scope) => !rights.has(scope))
+  if (missing === undefined) return new Set(wanted)
+  throw refuse('invalid', `You do not have the right "${missing}" yourself`, 'scopes')
+}
+
+function keyIssues(
+  { name, expiresAt }: { name: string; expiresAt: number | null }, now: number,
+): Issue[] {
+  const issues: Issue[] = []
+  // SQLite counts characters up to a NUL only, and would take such a name for empty.
+  if (name === '' || /\p{Cc}/u.test(name)) {
+    issues.push({ field: 'name', message: 'Write a name on one line' })
+  }
+  if (expiresAt !== null && expiresAt <= now) {
+    issues.push({ field: 'expiresAt', message: 'This time has passed: choose one in the future' })
+  }
+  return issues
+}
+
 // A password that was sent is always checked: a wrong one is never accepted.
 async function checkOwner(
-  dependencies: Dependencies, identity: Identity, password: string | undefined,
+  { auth, clock }: Dependencies, { identity, actor }: { identity: Identity; actor: Actor },
+  password: string | undefined,
 ): Promise<void> {
-  if (password !== undefined) {
-    const { account, session } = identity
-    await checkPassword(dependencies, account.id, { password, field: 'password', session })
-    return
+  if (password !== undefined) await confirmPassword(auth, actor, { password })
+  else if (proofFor(identity, actor.user, clock()) !== 'none') {
+    const message = 'Your password is needed to create a key: send it too'
+    throw refuse('needs-password', message, 'password')
   }
-  if (isProven(identity, dependencies.clock())) return
-  throw refuse('needs-password', 'Your password is needed to create a key: send it too', 'password')
 }
 
 async function notAdded({ auth }: Dependencies, user: number): Promise<Refusal> {
@@ -78,18 +118,4 @@ async function notAdded({ auth }: Dependencies, user: number): Promise<Refusal> 
     return refuse('too-many', `You have ${mostKeys} keys: revoke one first`)
   }
   return refuse('needs-password', 'Your account has just been changed: sign in again first')
-}
-
-function keyIssues(
-  dependencies: Dependencies, { name, expiresAt }: { name: string; expiresAt: number | null },
-): Issue[] {
-  const issues: Issue[] = []
-  // SQLite counts characters up to a NUL only, and would take such a name for empty.
-  if (name === '' || /\p{Cc}/u.test(name)) {
-    issues.push({ field: 'name', message: 'Write a name on one line' })
-  }
-  if (expiresAt !== null && expiresAt <= dependencies.clock()) {
-    issues.push({ field: 'expiresAt', message: 'This time has passed: choose one in the future' })
-  }
-  return issues
 }

@@ -1,6 +1,5 @@
 // The JSON API of the second factor: begun with the password, switched on by the first right code,
-// switched off with the password and a code.
-// Lesson: second-factor (tour)
+// switched off with the password and a code. Lesson: second-factor (tour)
 
 import { signInHeaders } from '../../../auth/sessions/sessionCookie.ts'
 import type { App } from '../../../http/app.ts'
@@ -17,20 +16,21 @@ const path = '/api/users/me/second-factor'
 
 /** Adds `/api/users/me/second-factor`. */
 export function addSecondFactorApi(app: App, dependencies: Dependencies): void {
-  const guards = [dependencies.auth.guards.requireScope('account')]
+  const { auth, publicOrigin } = dependencies
+  const guards = [auth.guards.requireScope('account')]
 
   app.post(path, async (context) => {
     const { password } = await readInput(context, passwordChecker)
-    const { uri, token } = await beginSecondFactor(dependencies, await actorOf(dependencies, context), password)
-    // Next to the URI for a QR code, the secret in it for people who type it in.
-    const secret = new URL(uri).searchParams.get('secret')
-    const cookie = token === undefined ? privately : signInHeaders(token, dependencies.publicOrigin)
+    const actor = await actorOf(dependencies, context)
+    const { uri, secret, token } = await beginSecondFactor(dependencies, actor, password)
+    const cookie = token === undefined ? privately : signInHeaders(token, publicOrigin)
     return json({ uri, secret }, 201, cookie)
   }, guards)
 
   app.put(path, async (context) => {
     const { code } = await readInput(context, codeChecker)
-    const recoveryCodes = await enableSecondFactor(dependencies, await actorOf(dependencies, context), code)
+    const actor = await actorOf(dependencies, context)
+    const recoveryCodes = await enableSecondFactor(dependencies, actor, code)
     return json({ recoveryCodes }, 200, privately)
   }, guards)
 

@@ -8,20 +8,19 @@ import { html, trustedHtml, type Html } from '../../../http/html.ts'
 import type { Reply } from '../../../http/reply.ts'
 import { general, inputField, passwordField, tokenField } from '../../site/fields.ts'
 import type { ShownForm, Viewer } from '../../site/form.ts'
-import { choosePassword } from '../account/passwordPages.ts'
+import { choosePassword } from '../account/pages.ts'
 import { accountPage, hiddenUsername } from '../frame.ts'
 import type { Enrolment } from './rules.ts'
 
 /** Offers to switch it on, or off. */
 export function secondFactorPage(
-  viewer: Viewer, user: User, { form, status, headers }: ShownForm,
+  viewer: Viewer, user: User, { form, ...reply }: ShownForm,
 ): Reply {
   const isOn = user.hasSecondFactor === 1
   return accountPage({
+    ...reply,
     viewer,
     title: 'Second factor',
-    status,
-    headers,
     lead: isOn
       ? 'Signing in asks for your password and for a code from your device.'
       : `With it, signing in asks for your password and for six digits that an app on your phone
@@ -44,14 +43,12 @@ ${!isOn && html`<p class="quiet">You need an authenticator app; any that knows T
 
 /** Shows the secret as a picture and as text, and asks for the first code. */
 export function enrolmentPage(
-  viewer: Viewer, { uri }: Enrolment, { form, status, headers }: ShownForm,
+  viewer: Viewer, { uri, secret }: Enrolment, { form, ...reply }: ShownForm,
 ): Reply {
-  const secret = new URL(uri).searchParams.get('secret') ?? ''
   return accountPage({
+    ...reply,
     viewer,
     title: 'Add this site to your app',
-    status,
-    headers,
     lead: 'Scan the picture with your authenticator app. Then type the six digits that it shows.',
     body: html`<div class="enrolment">
 <figure class="qr">${qrPicture(uri)}<figcaption>Only for your own device</figcaption></figure>

@@ -3,7 +3,7 @@
 // Lesson: second-factor (core)
 
 import {
-  disableTotp, enableTotp, findTotp, updateTotpSecret, type User,
+  disableTotp, enableTotp, findTotp, updateTotpSecret,
 } from '../../../auth/access/users.ts'
 import { SignInError } from '../../../auth/passwords/admission.ts'
 import {
@@ -13,11 +13,10 @@ import { makeTotpSecret, totpUri, verifyTotp } from '../../../auth/passwords/tot
 import { isRecentSignIn, renewSession } from '../../../auth/sessions/session.ts'
 import { object } from '../../../basics/check.ts'
 import { secondMs } from '../../../basics/clock.ts'
-import type { Sql } from '../../../database/sql.ts'
-import { refuse } from '../../site/refusal.ts'
-import { checkPassword } from '../account/rules.ts'
+import type { Database } from '../../../database/database.ts'
+import { refuse, type Refusal } from '../../site/refusal.ts'
+import { confirmPassword, notify } from '../account/rules.ts'
 import type { Dependencies } from '../dependencies.ts'
-import { noticeMail } from '../mails.ts'
 import { eventOf, type Actor } from '../requester.ts'
 import { useCode } from '../signIn/rules.ts'
 import { codeText, passwordText } from '../users.ts'
@@ -25,8 +24,8 @@ import { codeText, passwordText } from '../users.ts'
 export const codeChecker = object({ code: codeText })
 export const disableChecker = object({ password: passwordText, code: codeText })
 
-/** What a device needs: the address that a QR code holds, which has the secret in it. */
-export type Enrolment = { uri: string }
+/** What a device needs: the secret, in the URI of a QR code or to type in. */
+export type Enrolment = { uri: string; secret: string }
 
 /**
  * Makes a new secret. It counts for nothing until `enableSecondFactor` saw a code of it. The
@@ -34,15 +33,17 @@ export type Enrolment = { uri: string }
  * alone.
  */
 export async function beginSecondFactor(
-  dependencies: Dependencies, { user, session }: Actor, password: string,
+  dependencies: Dependencies, actor: Actor, password: string,
 ): Promise<Enrolment & { token: string | undefined }> {
-  await checkPassword(dependencies, user.id, { password, field: 'password', session })
-  const secret = makeTotpSecret(dependencies.random)
-  const { changes } = await dependencies.database.run(updateTotpSecret(user.id, secret))
-  if (changes === 0) throw refuse('taken', 'The second factor is switched on already')
-  const renewed = session && renewSession(session, dependencies.clock())
-  if (renewed !== undefined) await dependencies.database.run(renewed.statement)
-  return { uri: uriOf(dependencies, user.email, secret), token: renewed?.token }
+  const { auth, database, random, clock, publicOrigin } = dependencies
+  const { user, session } = actor
+  await confirmPassword(auth, actor, { password })
+  const secret = makeTotpSecret(random)
+  const { changes } = await database.run(updateTotpSecret(user.id, secret))
+  if (changes === 0) throw isOnAlready()
+  const renewed = session && renewSession(session, clock())
+  if (renewed !== undefined) await database.run(renewed.statement)
+  return { ...enrolmentOf(publicOrigin, user.email, secret), token: renewed?.token }
 }
 
 /**
@@ -50,32 +51,33 @@ export async function beginSecondFactor(
  * whose user gave the password too long ago.
  */
 export async function readEnrolment(
-  dependencies: Dependencies, { user, session }: Actor,
+  { database, clock, publicOrigin }: Dependencies, { user, session }: Actor,
 ): Promise<Enrolment | undefined> {
-  if (!isRecentSignIn(session, dependencies.clock())) return undefined
-  const secret = await pendingSecret(dependencies, user.id)
-  return secret === null ? undefined : { uri: uriOf(dependencies, user.email, secret) }
+  if (!isRecentSignIn(session, clock())) return undefined
+  const secret = await pendingSecret(database, user.id)
+  return secret === null ? undefined : enrolmentOf(publicOrigin, user.email, secret)
 }
 
 /** Switches the second factor on and gives the recovery codes, this once. */
 export async function enableSecondFactor(
   dependencies: Dependencies, actor: Actor, code: string,
 ): Promise<readonly string[]> {
-  const { user, requester } = actor
-  const now = dependencies.clock()
-  const secret = await pendingSecret(dependencies, user.id)
-  const step = await guess(dependencies, actor, async () =>
+  const { auth, database, outbox, random, clock } = dependencies
+  const { user } = actor
+  const now = clock()
+  const secret = await pendingSecret(database, user.id)
+  const step = await guess(auth, actor, () =>
     secret === null ? undefined : verifyTotp(secret, code, { now: now / secondMs }))
   if (step === undefined) throw refuse('wrong-code', 'This is not the code that is due now', 'code')
-  const codes = makeRecoveryCodes(dependencies.random)
-  const [{ changes }] = await dependencies.database.batch([
+  const codes = makeRecoveryCodes(random)
+  const [{ changes }] = await database.batch([
     enableTotp(user.id, { step, now }),
     ...replaceRecoveryCodes(user.id, codes),
-    notice(dependencies, user, 'the second factor was switched on'),
-    dependencies.auth.audit.prepare(eventOf('second-factor-on', { user, requester })),
+    notify(dependencies, user, 'the second factor was switched on'),
+    auth.audit.prepare(eventOf('second-factor-on', actor)),
   ])
-  if (changes === 0) throw refuse('taken', 'The second factor is switched on already')
-  dependencies.outbox.wake()
+  if (changes === 0) throw isOnAlready()
+  outbox.wake()
   return codes
 }
 
@@ -83,28 +85,29 @@ export async function enableSecondFactor(
 export async function disableSecondFactor(
   dependencies: Dependencies, actor: Actor, { password, code }: { password: string; code: string },
 ): Promise<void> {
-  const { user, session, requester } = actor
-  await checkPassword(dependencies, user.id, { password, field: 'password', session })
+  const { auth, database, outbox, clock } = dependencies
+  const { user } = actor
+  await confirmPassword(auth, actor, { password })
   if (user.hasSecondFactor === 0) throw refuse('taken', 'The second factor is off already')
-  const isRight = await guess(dependencies, actor, async () =>
+  const isRight = await guess(auth, actor, async () =>
     await useCode(dependencies, user.id, code) || undefined)
   if (!isRight) {
-    await dependencies.auth.audit.write(eventOf('second-factor-refused', { user, requester }))
+    await auth.audit.write(eventOf('second-factor-refused', actor))
     throw refuse('wrong-code', 'This code is not right, or was used already', 'code')
   }
-  await dependencies.database.batch([
-    disableTotp(user.id, dependencies.clock()),
+  await database.batch([
+    disableTotp(user.id, clock()),
     deleteRecoveryCodes(user.id),
-    notice(dependencies, user, 'the second factor was switched off'),
-    dependencies.auth.audit.prepare(eventOf('second-factor-off', { user, requester })),
+    notify(dependencies, user, 'the second factor was switched off'),
+    auth.audit.prepare(eventOf('second-factor-off', actor)),
   ])
-  dependencies.outbox.wake()
+  outbox.wake()
 }
 
 /** Counts a code as a guess, before it's looked at. Forgets the guesses when it is right. */
 async function guess<Right>(
-  { auth: { secondFactorThrottle } }: Dependencies, { user, session }: Actor,
-  look: () => Promise<Right | undefined>,
+  { secondFactorThrottle }: Dependencies['auth'], { user, session }: Actor,
+  look: () => Promise<Right | undefined> | Right | undefined,
 ): Promise<Right | undefined> {
   const who = session === undefined ? `program ${user.id}` : `session ${session.id}`
   const seconds = await secondFactorThrottle.enter(who)
@@ -114,15 +117,16 @@ async function guess<Right>(
   return right
 }
 
-async function pendingSecret({ database }: Dependencies, user: number): Promise<string | null> {
+// A secret without a code so far.
+async function pendingSecret(database: Database, user: number): Promise<string | null> {
   const stored = await findTotp(database, user)
   return stored?.isOn === 0 ? stored.secret : null
 }
 
-function notice(dependencies: Dependencies, { id, email }: User, what: string): Sql {
-  return dependencies.outbox.add(noticeMail(dependencies.publicOrigin, { email, user: id, what }))
+function enrolmentOf(publicOrigin: string, account: string, secret: string): Enrolment {
+  return { uri: totpUri(secret, { account, issuer: new URL(publicOrigin).host }), secret }
 }
 
-function uriOf(dependencies: Dependencies, email: string, secret: string): string {
-  return totpUri(secret, { account: email, issuer: new URL(dependencies.publicOrigin).host })
+function isOnAlready(): Refusal {
+  return refuse('taken', 'The second factor is switched on already')
 }

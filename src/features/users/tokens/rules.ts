@@ -2,12 +2,16 @@
 // token that brings the next one. Lesson: refresh-tokens (tour)
 
 import { formatScopes, type Scope } from '../../../auth/access/identity.ts'
-import type { User } from '../../../auth/access/users.ts'
+import { findUser, type User } from '../../../auth/access/users.ts'
+import type { Proof } from '../../../auth/passwords/credentials.ts'
 import { accessLimitMs } from '../../../auth/tokens/accessToken.ts'
+import { endFamily, repeatAuditLimit } from '../../../auth/tokens/refresh.ts'
 import { secondMs } from '../../../basics/clock.ts'
+import { unknownId } from '../../site/input.ts'
+import { refuse, type Refusal } from '../../site/refusal.ts'
 import type { Dependencies } from '../dependencies.ts'
-import type { Requester } from '../requester.ts'
-import { chooseScopes, rightsOf } from './scopes.ts'
+import { chooseScopes, rightsOf } from '../keys/rules.ts'
+import { eventOf, type Actor, type Requester } from '../requester.ts'
 
 /** The names are those of OAuth (RFC 6749, section 5.1), in the spelling of our JSON. */
 export type TokenPair = {
@@ -19,36 +23,75 @@ export type TokenPair = {
   scope: string
 }
 
-type Grant = { user: number; scopes: Iterable<Scope>; family: number; refreshToken: string }
+type Wanted = { requester: Requester; scopes?: readonly Scope[] | undefined }
+
+/** Signs a program in whose user has just proved who they are. */
+export async function signInProgram(
+  dependencies: Dependencies, { user: id, passwordVersion }: Proof, wanted: Wanted,
+): Promise<TokenPair> {
+  const user = await findUser(dependencies.database, id)
+  if (user === undefined) throw refuse('not-found', 'This account is gone')
+  return startFamily(dependencies, user, { ...wanted, passwordVersion })
+}
 
 /** Signs a program in. Throws a Refusal when it asks for rights that the user has not. */
 export async function startFamily(
-  dependencies: Dependencies, user: User, { requester, scopes: wanted, passwordVersion = null }: {
-    requester: Requester
-    scopes?: readonly Scope[] | undefined
-    passwordVersion?: number | null
-  },
+  dependencies: Dependencies, user: User,
+  { requester, scopes: wanted, passwordVersion = null }: Wanted & Partial<Proof>,
 ): Promise<TokenPair> {
   const { audit, refreshTokens } = dependencies.auth
   const scopes = chooseScopes(wanted, rightsOf(user))
-  const { requestId, agent } = requester
   // Before and not after: there is no sign-in without its line, at worst a line without a sign-in.
-  await audit.write({
-    requestId, actor: user.id, action: 'signed-in', target: `user ${user.id}`,
-    details: { by: 'token', scope: formatScopes(scopes) },
-  })
-  const start = { user: user.id, scopes, agent, passwordVersion }
+  const details = { by: 'token', scope: formatScopes(scopes) }
+  await audit.write({ ...eventOf('signed-in', { user, requester }), details })
+  const start = { user: user.id, scopes, agent: requester.agent, passwordVersion }
   const { token, family } = await refreshTokens.start(start)
   return makePair(dependencies, { user: user.id, scopes, family, refreshToken: token })
 }
 
-/** Makes the pair for a family: its access token is signed here, its refresh token was stored. */
-export function makePair(dependencies: Dependencies, { refreshToken, ...grant }: Grant): TokenPair {
+/** Exchanges a refresh token for the next pair. One that was used before ends its whole family. */
+export async function refreshPair(
+  dependencies: Dependencies, refreshToken: string, { requestId }: Requester,
+): Promise<TokenPair> {
+  const { audit, limits, refreshTokens } = dependencies.auth
+  const tell = (action: string, user: number, family: number) => audit.write({
+    requestId, actor: null, action, target: `user ${user}`, details: { family },
+  })
+  const result = await refreshTokens.use(refreshToken)
+  if (result === undefined) throw unusable('invalid-token', 'is unknown, ended or too old')
+  if ('reused' in result) {
+    await tell('refresh-token-reused', result.reused.user, result.reused.family)
+    throw unusable('token-reused', 'was used before: all that came from it has ended')
+  }
+  const { account: { id: user }, token, isRepeat, ...grant } = result
+  if (isRepeat && (await limits.take(repeatAuditLimit, String(grant.family))).isAllowed) {
+    await tell('refresh-token-repeated', user, grant.family)
+  }
+  return makePair(dependencies, { ...grant, user, refreshToken: token })
+}
+
+/** Signs one program of a user out. Throws a Refusal `not-found`. */
+export async function endProgram(
+  { auth: { audit } }: Dependencies, actor: Actor, id: number,
+): Promise<void> {
+  const event = { ...eventOf('tokens-ended', actor), details: { family: id } }
+  const { changes } = await audit.record(endFamily(actor.user.id, id), event)
+  if (changes === 0) throw unknownId()
+}
+
+type Grant = { user: number; scopes: Iterable<Scope>; family: number; refreshToken: string }
+
+// The access token of a pair is signed here; its refresh token was stored.
+function makePair({ auth }: Dependencies, { refreshToken, ...grant }: Grant): TokenPair {
   return {
-    accessToken: dependencies.auth.accessTokens.issue(grant),
+    accessToken: auth.accessTokens.issue(grant),
     tokenType: 'Bearer',
     expiresIn: accessLimitMs / secondMs,
     refreshToken,
     scope: formatScopes(grant.scopes),
   }
+}
+
+function unusable(code: 'invalid-token' | 'token-reused', reason: string): Refusal {
+  return refuse(code, `This refresh token ${reason}`)
 }

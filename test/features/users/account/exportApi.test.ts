@@ -102,7 +102,8 @@ test('a list of many pages has each row once, in order', async (t) => {
   await site.database.batch([
     sql`${numbers} insert into links (slug, owner, target, created_at, updated_at)
       select 'kept-' || n, ${owner}, ${target}, 0, 0 from numbers`,
-    sql`${numbers} insert into retired_slugs (slug, owner) select 'gone-' || n, ${owner} from numbers`,
+    sql`${numbers} insert into retired_slugs (slug, owner)
+      select 'gone-' || n, ${owner} from numbers`,
     sql`${numbers} insert into audit_events (at, request_id, actor, action, target)
       select 0, 'r', iif(n % 2 = 0, ${user}, null), n, ${`user ${user}`} from numbers`,
   ])

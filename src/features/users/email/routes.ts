@@ -8,34 +8,30 @@ import { redirect, type Reply } from '../../../http/reply.ts'
 import { answerForm, answerOwnForm, newForm, readFields, viewerOf } from '../../site/form.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { actorOf, requesterOf } from '../requester.ts'
-import { confirmEmailPage, emailPage, emailSentPage, oldEmailPage } from './profilePages.ts'
+import { confirmEmailPage, emailPage, emailSentPage, oldEmailPage } from './pages.ts'
 import {
   confirmEmailChange, emailChangeChecker, requestEmailChange, tokenChecker,
 } from './rules.ts'
 
 /** Adds `/account/email` and what is below it. */
 export function addEmailRoutes(app: App, dependencies: Dependencies): void {
-  const requireSession = dependencies.auth.guards.requireSession()
-  const guards = [requireSession]
+  const { auth: { guards }, outboxFolder } = dependencies
+  const requireSession = guards.requireSession()
 
   // With a token it is the page that the mail names.
   app.get('/account/email', (context) => {
     const token = context.query.get('token')
     if (token !== null) return showConfirmation(dependencies, token)
-    return requireSession(context, () => emailPage(viewerOf(dependencies.auth.guards, context), newForm))
+    return requireSession(context, () => emailPage(viewerOf(guards, context), newForm))
   })
 
-  app.post('/account/email', (context) => answerOwnForm(dependencies.auth.guards, context, {
-    show: (shown) => emailPage(viewerOf(dependencies.auth.guards, context), shown),
-    act: async (fields) => {
-      const input = readFields(fields, ['email', 'password'], emailChangeChecker)
-      await requestEmailChange(dependencies, await actorOf(dependencies, context), input)
-      return redirect('/account/email/sent')
-    },
-  }), guards)
+  app.post('/account/email', (context) => answerOwnForm(guards, context, {
+    show: (shown) => emailPage(viewerOf(guards, context), shown),
+    act: (fields) => request(dependencies, context, fields),
+  }), [requireSession])
 
   app.get('/account/email/sent', (context) =>
-    emailSentPage(viewerOf(dependencies.auth.guards, context), dependencies.outboxFolder), guards)
+    emailSentPage(viewerOf(guards, context), outboxFolder), [requireSession])
 
   app.post('/account/email/confirm', (context) => answerForm(context, {
     show: oldEmailPage,
@@ -43,9 +39,17 @@ export function addEmailRoutes(app: App, dependencies: Dependencies): void {
   }))
 }
 
-async function showConfirmation(dependencies: Dependencies, token: string): Promise<Reply> {
-  const ticket = await dependencies.auth.oneTimeTokens.look('change-email', token)
+async function showConfirmation({ auth }: Dependencies, token: string): Promise<Reply> {
+  const ticket = await auth.oneTimeTokens.look('change-email', token)
   return ticket === undefined ? oldEmailPage() : confirmEmailPage(token)
+}
+
+async function request(
+  dependencies: Dependencies, context: Context, fields: URLSearchParams,
+): Promise<Reply> {
+  const input = readFields(fields, ['email', 'password'], emailChangeChecker)
+  await requestEmailChange(dependencies, await actorOf(dependencies, context), input)
+  return redirect('/account/email/sent')
 }
 
 async function confirm(

@@ -1,4 +1,5 @@
-// The pages of the name and the email address. Lesson: roles-and-ownership (tour)
+// The pages of a new email address: the form, and the button that the email leads to.
+// Lesson: reset-by-email (tour)
 
 import { html } from '../../../http/html.ts'
 import type { Reply } from '../../../http/reply.ts'
@@ -6,28 +7,11 @@ import { general, hiddenField, inputField, passwordField, tokenField } from '../
 import type { ShownForm, Viewer } from '../../site/form.ts'
 import { accountPage, doorPage, hiddenUsername, outboxHint, ownReferrer } from '../frame.ts'
 
-export function namePage(viewer: Viewer, { form, status, headers }: ShownForm): Reply {
+export function emailPage(viewer: Viewer, { form, ...reply }: ShownForm): Reply {
   return accountPage({
-    viewer,
-    title: 'Your name',
-    status,
-    headers,
-    body: html`<form method="post" action="/account/name" class="card">${tokenField(viewer)}
-${general(form.issues)}
-${inputField(form, {
-    name: 'name', label: 'Name', autocomplete: 'name', isOptional: true, isFirst: true,
-    hint: 'Whatever you like to be called; it can be empty',
-  })}
-<button class="primary">Save</button></form>`,
-  })
-}
-
-export function emailPage(viewer: Viewer, { form, status, headers }: ShownForm): Reply {
-  return accountPage({
+    ...reply,
     viewer,
     title: 'Your email address',
-    status,
-    headers,
     lead: html`You sign in with <strong>${viewer.account.email}</strong> until you have confirmed a
 new address.`,
     body: html`<form method="post" action="/account/email" class="card">${tokenField(viewer)}

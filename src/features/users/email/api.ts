@@ -1,0 +1,29 @@
+// The JSON API of a new email address. Lesson: reset-by-email (tour)
+
+import type { App } from '../../../http/app.ts'
+import { empty, json } from '../../../http/reply.ts'
+import { readInput } from '../../site/input.ts'
+import type { Dependencies } from '../dependencies.ts'
+import { actorOf, privately, requesterOf } from '../requester.ts'
+import {
+  confirmEmailChange, emailChangeChecker, requestEmailChange, tokenChecker,
+} from './rules.ts'
+
+const path = '/api/users/me/email'
+
+/** Adds `/api/users/me/email`. */
+export function addEmailApi(app: App, dependencies: Dependencies): void {
+  app.post(path, async (context) => {
+    const input = await readInput(context, emailChangeChecker)
+    await requestEmailChange(dependencies, await actorOf(dependencies, context), input)
+    const message = 'If the address is free, a mail is on its way to it'
+    return json({ message }, 202, privately)
+  }, [dependencies.auth.guards.requireScope('account')])
+
+  // Nobody needs to be signed in here: the mail may be opened on another device.
+  app.post(`${path}/confirm`, async (context) => {
+    const { token } = await readInput(context, tokenChecker)
+    await confirmEmailChange(dependencies, token, requesterOf(dependencies, context))
+    return empty(204, privately)
+  })
+}

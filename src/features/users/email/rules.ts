@@ -1,0 +1,73 @@
+// A new email address: changing it takes the password, and it counts once somebody has opened the
+// email that was sent to it. Lesson: reset-by-email (tour)
+
+import { findUser, findUserByEmail, updateEmail } from '../../../auth/access/users.ts'
+import { endTickets } from '../../../auth/tokens/oneTime.ts'
+import { object } from '../../../basics/check.ts'
+import { hourMs } from '../../../basics/clock.ts'
+import { ConstraintError } from '../../../database/database.ts'
+import { refuse, takeOrRefuse, type Refusal } from '../../site/refusal.ts'
+import { confirmPassword, notify } from '../account/rules.ts'
+import type { Dependencies } from '../dependencies.ts'
+import { changeEmailMail } from '../mails.ts'
+import { eventOf, type Actor, type Requester } from '../requester.ts'
+import { emailText, passwordText, readEmail, tokenText } from '../users.ts'
+
+export const emailChangeChecker = object({ email: emailText, password: passwordText })
+export const tokenChecker = object({ token: tokenText })
+
+const mailLimit = { name: 'address change', most: 5, windowMs: hourMs }
+
+/** Sends an email to the new address, which becomes valid when its owner confirms it. */
+export async function requestEmailChange(
+  dependencies: Dependencies, actor: Actor, input: { email: string; password: string },
+): Promise<void> {
+  const { auth, database, outbox, publicOrigin } = dependencies
+  const { user } = actor
+  const email = readEmail(input.email)
+  if (email === user.email) throw refuse('invalid', 'This is already your email address', 'email')
+  const version = await confirmPassword(auth, actor, input)
+  await takeOrRefuse(auth.limits, { limit: mailLimit, who: String(user.id) })
+  // Another user's address gets no email, and the response doesn't tell.
+  if (await findUserByEmail(database, email) !== undefined) return
+  const ticket = auth.oneTimeTokens.prepare('change-email', { user: user.id, email }, version)
+  await database.batch([
+    ...ticket.statements,
+    outbox.add(changeEmailMail(publicOrigin, { email, user: user.id, token: ticket.token })),
+    auth.audit.prepare(eventOf('email-change-asked', actor)),
+  ])
+  outbox.wake()
+}
+
+/** Changes the email address for the person who has the email that went to the new one. */
+export async function confirmEmailChange(
+  dependencies: Dependencies, token: string, requester: Requester,
+): Promise<void> {
+  const { auth, database, outbox, clock } = dependencies
+  const ticket = await auth.oneTimeTokens.use('change-email', token)
+  const user = ticket && await findUser(database, ticket.user)
+  if (user === undefined || !ticket?.email) throw oldChange()
+  const formerly = { user: null, address: user.email }
+  await database.batch([
+    updateEmail(user.id, ticket.email, clock()),
+    // A reset that was sent to the old address must not open the account any more.
+    endTickets(user.id),
+    // Mails about the user are found when the account is deleted; these would not be.
+    outbox.forget(formerly),
+    notify(dependencies, user, 'the email address was changed to another one'),
+    auth.audit.prepare(eventOf('email-changed', { user, requester })),
+  ]).catch((error: unknown) => {
+    throw isTaken(error) ? oldChange() : error
+  })
+  await outbox.erase(formerly)
+  outbox.wake()
+}
+
+// Somebody else has taken the address since.
+function isTaken(error: unknown): boolean {
+  return error instanceof ConstraintError && error.kind === 'unique'
+}
+
+function oldChange(): Refusal {
+  return refuse('old-token', 'This link was already used or is too old: ask for a new one')
+}
