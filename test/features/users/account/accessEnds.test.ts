@@ -2,10 +2,9 @@
 
 import assert from 'node:assert/strict'
 import test from 'node:test'
-import { minuteMs } from '../../../../src/basics/clock.ts'
 import { sql } from '../../../../src/database/sql.ts'
 import { openTestApp, type TestApp } from '../../../testApp.ts'
-import { openBrowser, readForm, type Browser } from '../../../testClients.ts'
+import { openBrowser, type Browser } from '../../../testClients.ts'
 import {
   addUser, email, openSignedIn, openWithKey, otherPassword, password, readAudit, startFamily,
   tokenInMail,
@@ -153,28 +152,4 @@ test('pages and mails say what ends, and the checkbox is there for a user with k
   assert.deepEqual({ ...(await readAudit(site)).at(-1) },
     { action: 'password-changed', actor: user, target: `user ${user}`,
       details: '{"keysRevoked":true}' })
-})
-
-test('the page asks for the password once the sign-in is ten minutes old', async (t) => {
-  const site = openTestApp(t)
-  const browser = await openSignedIn(site, await addUser(site))
-  const path = '/account/keys'
-  assert.equal(readForm((await browser.get(path)).text, path)['password'], undefined)
-  site.clock.now += 10 * minuteMs
-  const late = await browser.submit(path, { name: 'a', days: '30' })
-  assert.equal(late.status, 403)
-  assert.match(late.text, /id="password-error" role="alert">Your password is needed/)
-  assert.match(late.text, /value="a"/)
-  assert.equal((await browser.submit(path, { name: 'a', days: '30', password: 'x' })).status, 401)
-  assert.equal((await browser.submit(path, { name: 'a', days: '30', password })).status, 201)
-})
-
-test('without a password, the page leads to a new sign-in or to choosing one', async (t) => {
-  const site = openTestApp(t)
-  const browser = await openSignedIn(site, await addUser(site))
-  await site.database.run(sql`update users set password_hash = null`)
-  site.clock.now += 10 * minuteMs
-  const { text } = await browser.get('/account/keys')
-  assert.doesNotMatch(text, /action="\/account\/keys"/)
-  assert.match(text, /href="\/forgot"/)
 })
