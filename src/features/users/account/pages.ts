@@ -101,9 +101,9 @@ class="unseen">: ${name}</span></a></dd></div>
 `)}</dl>`
 }
 
-export function namePage(viewer: Viewer, { form, ...reply }: ShownForm): Reply {
+export function namePage(viewer: Viewer, { form, ...response }: ShownForm): Reply {
   return accountPage({
-    ...reply,
+    ...response,
     viewer,
     title: 'Your name',
     body: html`<form method="post" action="/account/name" class="card">${tokenField(viewer)}
@@ -118,10 +118,10 @@ ${inputField(form, {
 
 export function passwordPage(
   viewer: Viewer, { user, keys }: { user: User; keys: number },
-  { form, ...reply }: ShownForm,
+  { form, ...response }: ShownForm,
 ): Reply {
   return accountPage({
-    ...reply,
+    ...response,
     viewer,
     title: 'Your password',
     lead: `A new password signs out every other browser, every program and every application. API
@@ -144,10 +144,10 @@ value="yes" ${form.typed['revokeKeys'] === 'yes' && html`checked`}> Revoke my AP
 }
 
 export function deletePage(
-  viewer: Viewer, user: User, { form, ...reply }: ShownForm,
+  viewer: Viewer, user: User, { form, ...response }: ShownForm,
 ): Reply {
   return accountPage({
-    ...reply,
+    ...response,
     viewer,
     title: 'Delete your account',
     lead: `This deletes everything at once and for good: your links and their statistics, your keys

@@ -51,10 +51,10 @@ function nameForm(dependencies: Dependencies): OwnForm {
   const { guards } = dependencies.auth
   return {
     guards,
-    async show(context, { form, ...reply }) {
+    async show(context, { form, ...response }) {
       const { user } = await actorOf(dependencies, context)
       const typed = { name: user.name, ...form.typed }
-      return namePage(viewerOf(guards, context), { ...reply, form: { ...form, typed } })
+      return namePage(viewerOf(guards, context), { ...response, form: { ...form, typed } })
     },
     async act(context, fields) {
       const { name = '' } = readFields(fields, ['name'], profileChecker)

@@ -7,9 +7,9 @@ import { general, hiddenField, inputField, passwordField, tokenField } from '../
 import type { ShownForm, Viewer } from '../../site/form.ts'
 import { accountPage, doorPage, hiddenUsername, outboxHint, ownReferrer } from '../frame.ts'
 
-export function emailPage(viewer: Viewer, { form, ...reply }: ShownForm): Reply {
+export function emailPage(viewer: Viewer, { form, ...response }: ShownForm): Reply {
   return accountPage({
-    ...reply,
+    ...response,
     viewer,
     title: 'Your email address',
     lead: html`You sign in with <strong>${viewer.account.email}</strong> until you have confirmed a

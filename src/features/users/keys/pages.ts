@@ -41,11 +41,11 @@ export const lifetimes: readonly (readonly [days: string, name: string])[] = [
 const safeChoices = { scopes: 'links:read', days: '90' }
 
 export function keysPage(
-  viewer: Viewer, list: KeyList, { form, ...reply }: ShownForm,
+  viewer: Viewer, list: KeyList, { form, ...response }: ShownForm,
 ): Reply {
   const { keys, now, success } = list
   return accountPage({
-    ...reply,
+    ...response,
     viewer,
     title: 'API keys',
     success,

@@ -14,11 +14,11 @@ import type { Enrolment } from './rules.ts'
 
 /** Offers to switch it on, or off. */
 export function secondFactorPage(
-  viewer: Viewer, user: User, { form, ...reply }: ShownForm,
+  viewer: Viewer, user: User, { form, ...response }: ShownForm,
 ): Reply {
   const isOn = user.hasSecondFactor === 1
   return accountPage({
-    ...reply,
+    ...response,
     viewer,
     title: 'Second factor',
     lead: isOn
@@ -43,10 +43,10 @@ ${!isOn && html`<p class="quiet">You need an authenticator app; any that knows T
 
 /** Shows the secret as a picture and as text, and asks for the first code. */
 export function enrolmentPage(
-  viewer: Viewer, { uri, secret }: Enrolment, { form, ...reply }: ShownForm,
+  viewer: Viewer, { uri, secret }: Enrolment, { form, ...response }: ShownForm,
 ): Reply {
   return accountPage({
-    ...reply,
+    ...response,
     viewer,
     title: 'Add this site to your app',
     lead: 'Scan the picture with your authenticator app. Then type the six digits that it shows.',
