@@ -7,7 +7,6 @@ import type { Account, CurrentSession } from '../../auth/access/identity.ts'
 import { makeFormToken, matchesFormToken } from '../../auth/sessions/csrf.ts'
 import type { Checker } from '../../basics/check.ts'
 import { readForm } from '../../http/body.ts'
-import type { App } from '../../http/app.ts'
 import type { Context } from '../../http/context.ts'
 import type { Reply, ReplyHeaders } from '../../http/reply.ts'
 import { untouched, type FormState, type Typed } from './fields.ts'
@@ -52,23 +51,6 @@ export function answerOwnForm(
       return act(fields)
     },
   })
-}
-
-/** A page with one form of the signed-in user. */
-export type OwnForm = {
-  guards: Guards
-  act: (context: Context, fields: URLSearchParams) => Reply | Promise<Reply>
-  show: (context: Context, shown: ShownForm) => Reply | Promise<Reply>
-}
-
-/** Adds a page with a form: a GET shows it, and a POST sends it. */
-export function addOwnForm(app: App, path: string, { guards, act, show }: OwnForm): void {
-  const requireSession = [guards.requireSession()]
-  app.get(path, (context) => show(context, newForm), requireSession)
-  app.post(path, (context) => answerOwnForm(guards, context, {
-    act: (fields) => act(context, fields),
-    show: (shown) => show(context, shown),
-  }), requireSession)
 }
 
 /** Reads a form of the signed-in user. Throws a Refusal `old-form` if it's from another session. */

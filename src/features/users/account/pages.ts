@@ -11,17 +11,17 @@ import type { ShownForm, Viewer } from '../../site/form.ts'
 import { sitePage } from '../../site/page.ts'
 import { count, timeText } from '../../site/text.ts'
 import { accountPage, hiddenUsername, newPasswordField, successLine } from '../frame.ts'
+import type { AccountViewer } from '../viewer.ts'
 
 export type Overview = {
-  user: User
   browsers: number
   programs: number
   keys: number
   success: string | undefined
 }
 
-export function overviewPage(viewer: Viewer, overview: Overview): Reply {
-  const { user, success } = overview
+export function overviewPage(viewer: AccountViewer, overview: Overview): Reply {
+  const { user } = viewer
   return sitePage({
     title: 'Your account',
     headers: { 'cache-control': 'no-store' },
@@ -31,9 +31,9 @@ export function overviewPage(viewer: Viewer, overview: Overview): Reply {
 <div class="list-head"><h1>Your account</h1>
 <form method="post" action="/logout">${tokenField(viewer)}<button>Sign out</button></form></div>
 <p class="quiet">Created ${timeText(user.createdAt)}. <a href="/">Your links</a></p>
-${successLine(success)}
+${successLine(overview.success)}
 ${you(user)}
-${signingIn(overview)}
+${signingIn(user, overview)}
 ${rest(overview)}
 </section>`,
   })
@@ -51,7 +51,7 @@ function you({ name, email }: User): Html {
   ])
 }
 
-function signingIn({ user, browsers, programs }: Overview): Html {
+function signingIn(user: User, { browsers, programs }: Overview): Html {
   const places = [count(browsers, 'browser'), programs > 0 && count(programs, 'program')]
   const hasFactor = user.hasSecondFactor === 1
   return settings('Sign-in', [
@@ -101,7 +101,8 @@ class="unseen">: ${name}</span></a></dd></div>
 `)}</dl>`
 }
 
-export function namePage(viewer: Viewer, { form, ...response }: ShownForm): Reply {
+export function namePage(viewer: AccountViewer, { form: sent, ...response }: ShownForm): Reply {
+  const form = { ...sent, typed: { name: viewer.user.name, ...sent.typed } }
   return accountPage({
     ...response,
     viewer,
@@ -117,8 +118,7 @@ ${inputField(form, {
 }
 
 export function passwordPage(
-  viewer: Viewer, { user, keys }: { user: User; keys: number },
-  { form, ...response }: ShownForm,
+  viewer: AccountViewer, keys: number, { form, ...response }: ShownForm,
 ): Reply {
   return accountPage({
     ...response,
@@ -126,9 +126,9 @@ export function passwordPage(
     title: 'Your password',
     lead: `A new password signs out every other browser, every program and every application. API
 keys stay valid unless you revoke them.`,
-    body: user.hasPassword === 0 ? choosePassword() : html`
+    body: viewer.user.hasPassword === 0 ? choosePassword() : html`
 <form method="post" action="/account/password" class="card">${tokenField(viewer)}
-${hiddenUsername(user.email)}
+${hiddenUsername(viewer.user.email)}
 ${general(form.issues)}
 ${inputField(form, {
     name: 'currentPassword', label: 'Current password', type: 'password',
@@ -143,9 +143,7 @@ value="yes" ${form.typed['revokeKeys'] === 'yes' && html`checked`}> Revoke my AP
   })
 }
 
-export function deletePage(
-  viewer: Viewer, user: User, { form, ...response }: ShownForm,
-): Reply {
+export function deletePage(viewer: AccountViewer, { form, ...response }: ShownForm): Reply {
   return accountPage({
     ...response,
     viewer,
@@ -154,7 +152,7 @@ export function deletePage(
 and your sessions. People who follow one of your links get an error page.`,
     body: html`<p>You may want to <a href="/api/users/me/export" download>export your data</a>
 first.</p>
-${user.hasPassword === 0 ? choosePassword() : deleteForm(viewer, form)}`,
+${viewer.user.hasPassword === 0 ? choosePassword() : deleteForm(viewer, form)}`,
   })
 }
 

@@ -3,13 +3,12 @@
 
 import { signInHeaders, signOutHeaders } from '../../../auth/sessions/sessionCookie.ts'
 import type { App } from '../../../http/app.ts'
-import type { Context } from '../../../http/context.ts'
 import { redirect, type Reply } from '../../../http/reply.ts'
-import { addOwnForm, readFields, viewerOf, type OwnForm } from '../../site/form.ts'
+import { readFields } from '../../site/form.ts'
 import { refuse } from '../../site/refusal.ts'
 import type { Dependencies } from '../dependencies.ts'
-import { actorOf } from '../requester.ts'
 import { passwordChecker } from '../users.ts'
+import { addAccountForm, addAccountPage, type AccountViewer } from '../viewer.ts'
 import { deletePage, namePage, overviewPage, passwordPage } from './pages.ts'
 import {
   changePassword, deleteAccount, passwordChangeChecker, profileChecker, rename,
@@ -28,77 +27,68 @@ const sentences = new Map([
 
 /** Adds `/account`, with `name`, `password` and `delete` below it. */
 export function addAccountRoutes(app: App, dependencies: Dependencies): void {
-  const requireSession = dependencies.auth.guards.requireSession()
-  app.get('/account', (context) => showOverview(dependencies, context), [requireSession])
-  addOwnForm(app, '/account/name', nameForm(dependencies))
-  addOwnForm(app, '/account/password', passwordForm(dependencies))
-  addOwnForm(app, '/account/delete', deleteForm(dependencies))
+  addAccountPage(app, dependencies, {
+    path: '/account',
+    show: (viewer, { query }) => showOverview(dependencies, viewer, query.get('done')),
+  })
+  addNameForm(app, dependencies)
+  addPasswordForm(app, dependencies)
+  addDeleteForm(app, dependencies)
 }
 
-async function showOverview(dependencies: Dependencies, context: Context): Promise<Reply> {
-  const { guards, sessions, refreshTokens, apiKeys } = dependencies.auth
-  const { user } = await actorOf(dependencies, context)
+async function showOverview(
+  { auth }: Dependencies, viewer: AccountViewer, done: string | null,
+): Promise<Reply> {
+  const { user } = viewer
   const [browsers, programs, keys] = await Promise.all([
-    sessions.list(user.id), refreshTokens.list(user.id), apiKeys.list(user.id),
+    auth.sessions.list(user.id), auth.refreshTokens.list(user.id), auth.apiKeys.list(user.id),
   ])
-  return overviewPage(viewerOf(guards, context), {
-    user, browsers: browsers.length, programs: programs.length, keys: keys.length,
-    success: sentences.get(context.query.get('done') ?? ''),
+  return overviewPage(viewer, {
+    browsers: browsers.length, programs: programs.length, keys: keys.length,
+    success: sentences.get(done ?? ''),
   })
 }
 
-function nameForm(dependencies: Dependencies): OwnForm {
-  const { guards } = dependencies.auth
-  return {
-    guards,
-    async show(context, { form, ...response }) {
-      const { user } = await actorOf(dependencies, context)
-      const typed = { name: user.name, ...form.typed }
-      return namePage(viewerOf(guards, context), { ...response, form: { ...form, typed } })
-    },
-    async act(context, fields) {
+function addNameForm(app: App, dependencies: Dependencies): void {
+  addAccountForm(app, dependencies, {
+    path: '/account/name',
+    show: namePage,
+    async act({ user }, fields) {
       const { name = '' } = readFields(fields, ['name'], profileChecker)
-      const { user } = await actorOf(dependencies, context)
       await rename(dependencies, user, { name })
       return redirect('/account?done=name')
     },
-  }
+  })
 }
 
-function passwordForm(dependencies: Dependencies): OwnForm {
-  const { auth: { guards, apiKeys }, publicOrigin } = dependencies
-  return {
-    guards,
-    async show(context, shown) {
-      const { user } = await actorOf(dependencies, context)
-      const keys = await apiKeys.list(user.id)
-      return passwordPage(viewerOf(guards, context), { user, keys: keys.length }, shown)
+function addPasswordForm(app: App, dependencies: Dependencies): void {
+  const { auth: { apiKeys }, publicOrigin } = dependencies
+  addAccountForm(app, dependencies, {
+    path: '/account/password',
+    async show(viewer, shown) {
+      const keys = await apiKeys.list(viewer.user.id)
+      return passwordPage(viewer, keys.length, shown)
     },
-    async act(context, fields) {
+    async act(actor, fields) {
       const names = ['currentPassword', 'newPassword']
       const input = readFields(fields, names, passwordChangeChecker)
       const change = { ...input, revokeKeys: fields.get('revokeKeys') === 'yes' }
-      const actor = await actorOf(dependencies, context)
       const renewed = await changePassword(dependencies, actor, change)
       const headers = renewed && signInHeaders(renewed.token, publicOrigin, renewed.device)
       return redirect('/account?done=password', 303, headers)
     },
-  }
+  })
 }
 
-function deleteForm(dependencies: Dependencies): OwnForm {
-  const { auth: { guards }, publicOrigin } = dependencies
-  return {
-    guards,
-    async show(context, shown) {
-      const { user } = await actorOf(dependencies, context)
-      return deletePage(viewerOf(guards, context), user, shown)
-    },
-    async act(context, fields) {
+function addDeleteForm(app: App, dependencies: Dependencies): void {
+  addAccountForm(app, dependencies, {
+    path: '/account/delete',
+    show: deletePage,
+    async act(actor, fields) {
       if (fields.get('sure') !== 'yes') throw refuse('invalid', 'Tick this box first', 'sure')
       const { password } = readFields(fields, ['password'], passwordChecker)
-      await deleteAccount(dependencies, await actorOf(dependencies, context), password)
-      return redirect('/login?done=deleted', 303, signOutHeaders(publicOrigin))
+      await deleteAccount(dependencies, actor, password)
+      return redirect('/login?done=deleted', 303, signOutHeaders(dependencies.publicOrigin))
     },
-  }
+  })
 }

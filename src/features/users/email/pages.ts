@@ -5,7 +5,9 @@ import { html } from '../../../http/html.ts'
 import type { Reply } from '../../../http/reply.ts'
 import { general, hiddenField, inputField, passwordField, tokenField } from '../../site/fields.ts'
 import type { ShownForm, Viewer } from '../../site/form.ts'
-import { accountPage, doorPage, hiddenUsername, outboxHint, ownReferrer } from '../frame.ts'
+import {
+  accountPage, doorPage, hiddenUsername, oldLinkPage, outboxHint, ownReferrer,
+} from '../frame.ts'
 
 export function emailPage(viewer: Viewer, { form, ...response }: ShownForm): Reply {
   return accountPage({
@@ -51,11 +53,6 @@ email.</p>
 }
 
 export function oldEmailPage(): Reply {
-  return doorPage({
-    title: 'This link no longer works',
-    status: 410,
-    headers: ownReferrer,
-    body: html`<p class="lead">It was already used, or it is more than an hour old.</p>
-<p class="actions"><a class="button primary" href="/account">Go to your account</a></p>`,
-  })
+  return oldLinkPage(html`<p class="lead">It was already used, or it is more than an hour old.</p>
+<p class="actions"><a class="button primary" href="/account">Go to your account</a></p>`)
 }

@@ -5,9 +5,10 @@
 import type { App } from '../../../http/app.ts'
 import type { Context } from '../../../http/context.ts'
 import { redirect, type Reply } from '../../../http/reply.ts'
-import { answerForm, answerOwnForm, newForm, readFields, viewerOf } from '../../site/form.ts'
+import { answerForm, newForm, readFields, viewerOf } from '../../site/form.ts'
 import type { Dependencies } from '../dependencies.ts'
-import { actorOf, requesterOf } from '../requester.ts'
+import { requesterOf } from '../requester.ts'
+import { addAccountAction, addAccountPage } from '../viewer.ts'
 import { confirmEmailPage, emailPage, emailSentPage, oldEmailPage } from './pages.ts'
 import {
   confirmEmailChange, emailChangeChecker, requestEmailChange, tokenChecker,
@@ -16,22 +17,27 @@ import {
 /** Adds `/account/email` and what is below it. */
 export function addEmailRoutes(app: App, dependencies: Dependencies): void {
   const { auth: { guards }, outboxFolder } = dependencies
-  const requireSession = guards.requireSession()
-
   // With a token it is the page that the mail names.
   app.get('/account/email', (context) => {
     const token = context.query.get('token')
     if (token !== null) return showConfirmation(dependencies, token)
-    return requireSession(context, () => emailPage(viewerOf(guards, context), newForm))
+    return guards.requireSession()(context, () => emailPage(viewerOf(guards, context), newForm))
   })
 
-  app.post('/account/email', (context) => answerOwnForm(guards, context, {
-    show: (shown) => emailPage(viewerOf(guards, context), shown),
-    act: (fields) => request(dependencies, context, fields),
-  }), [requireSession])
+  addAccountAction(app, dependencies, {
+    path: '/account/email',
+    show: emailPage,
+    async act(actor, fields) {
+      const input = readFields(fields, ['email', 'password'], emailChangeChecker)
+      await requestEmailChange(dependencies, actor, input)
+      return redirect('/account/email/sent')
+    },
+  })
 
-  app.get('/account/email/sent', (context) =>
-    emailSentPage(viewerOf(guards, context), outboxFolder), [requireSession])
+  addAccountPage(app, dependencies, {
+    path: '/account/email/sent',
+    show: (viewer) => emailSentPage(viewer, outboxFolder),
+  })
 
   app.post('/account/email/confirm', (context) => answerForm(context, {
     show: oldEmailPage,
@@ -42,14 +48,6 @@ export function addEmailRoutes(app: App, dependencies: Dependencies): void {
 async function showConfirmation({ auth }: Dependencies, token: string): Promise<Reply> {
   const ticket = await auth.oneTimeTokens.look('change-email', token)
   return ticket === undefined ? oldEmailPage() : confirmEmailPage(token)
-}
-
-async function request(
-  dependencies: Dependencies, context: Context, fields: URLSearchParams,
-): Promise<Reply> {
-  const input = readFields(fields, ['email', 'password'], emailChangeChecker)
-  await requestEmailChange(dependencies, await actorOf(dependencies, context), input)
-  return redirect('/account/email/sent')
 }
 
 async function confirm(

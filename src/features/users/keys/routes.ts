@@ -5,11 +5,11 @@ import { dayMs, formatTime } from '../../../basics/clock.ts'
 import type { App } from '../../../http/app.ts'
 import type { Context } from '../../../http/context.ts'
 import { redirect, type Reply } from '../../../http/reply.ts'
-import { addOwnForm, answerOwnForm, viewerOf, type ShownForm } from '../../site/form.ts'
+import type { ShownForm } from '../../site/form.ts'
 import { checkInput, readId } from '../../site/input.ts'
 import { refuse } from '../../site/refusal.ts'
 import type { Dependencies } from '../dependencies.ts'
-import { actorOf } from '../requester.ts'
+import { addAccountAction, addAccountForm, type AccountViewer } from '../viewer.ts'
 import { keysPage, lifetimes, madeKeyPage } from './pages.ts'
 import { createKey, newKeyChecker, proofFor, revoke, rightsOf, type NewKey } from './rules.ts'
 
@@ -18,49 +18,45 @@ const sentences = new Map([['revoked', 'The key is revoked and no longer works']
 
 /** Adds `/account/keys` and what is below it. */
 export function addKeyRoutes(app: App, dependencies: Dependencies): void {
-  const { guards } = dependencies.auth
+  const { auth, clock, publicOrigin } = dependencies
+  const show = (viewer: AccountViewer, shown: ShownForm, context: Context) =>
+    showKeys(dependencies, viewer, shown, context)
 
-  addOwnForm(app, path, {
-    guards,
-    show: (context, shown) => showKeys(dependencies, context, shown),
-    act: (context, fields) => create(dependencies, context, fields),
+  addAccountForm(app, dependencies, {
+    path,
+    show,
+    async act(actor, fields, context) {
+      const input = readKeyForm(fields, clock())
+      const identity = auth.guards.whoIs(context)
+      const made = await createKey(dependencies, input, { identity, actor })
+      return madeKeyPage(actor, made, publicOrigin)
+    },
   })
 
-  app.post(`${path}/:id/revoke`, (context) => answerOwnForm(guards, context, {
-    show: (shown) => showKeys(dependencies, context, shown),
-    act: async () => {
-      const id = readId(context.params.id)
-      await revoke(dependencies, await actorOf(dependencies, context), id)
+  addAccountAction(app, dependencies, {
+    path: `${path}/:id/revoke`,
+    show,
+    async act(actor, _fields, { params }) {
+      await revoke(dependencies, actor, readId(params.id))
       return redirect(`${path}?done=revoked`)
     },
-  }), [guards.requireSession()])
+  })
 }
 
 async function showKeys(
-  dependencies: Dependencies, context: Context, shown: ShownForm,
+  { auth, clock, providerButton }: Dependencies,
+  viewer: AccountViewer, shown: ShownForm, context: Context,
 ): Promise<Reply> {
-  const { auth: { guards, apiKeys }, clock, providerButton } = dependencies
-  const { user } = await actorOf(dependencies, context)
   const now = clock()
   const list = {
-    keys: await apiKeys.list(user.id),
-    rights: rightsOf(user),
+    keys: await auth.apiKeys.list(viewer.user.id),
+    rights: rightsOf(viewer.user),
     now,
     success: sentences.get(context.query.get('done') ?? ''),
-    proof: proofFor(guards.whoIs(context), user, now),
+    proof: proofFor(auth.guards.whoIs(context), viewer.user, now),
     otherWay: providerButton(path),
   }
-  return keysPage(viewerOf(guards, context), list, shown)
-}
-
-async function create(
-  dependencies: Dependencies, context: Context, fields: URLSearchParams,
-): Promise<Reply> {
-  const { auth: { guards }, clock, publicOrigin } = dependencies
-  const input = readKeyForm(fields, clock())
-  const actor = await actorOf(dependencies, context)
-  const made = await createKey(dependencies, input, { identity: guards.whoIs(context), actor })
-  return madeKeyPage(viewerOf(guards, context), made, publicOrigin)
+  return keysPage(viewer, list, shown)
 }
 
 /** Reads the form of a new key. A checkbox that isn't ticked isn't sent. */

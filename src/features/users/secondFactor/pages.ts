@@ -1,7 +1,6 @@
 // The pages of the second factor: why, the QR code for the device, the recovery codes.
 // Lesson: second-factor (tour)
 
-import type { User } from '../../../auth/access/users.ts'
 import { drawQrSvg } from '../../../basics/qr/draw.ts'
 import { encodeQr } from '../../../basics/qr/encode.ts'
 import { html, trustedHtml, type Html } from '../../../http/html.ts'
@@ -10,12 +9,14 @@ import { general, inputField, passwordField, tokenField } from '../../site/field
 import type { ShownForm, Viewer } from '../../site/form.ts'
 import { choosePassword } from '../account/pages.ts'
 import { accountPage, hiddenUsername } from '../frame.ts'
+import type { AccountViewer } from '../viewer.ts'
 import type { Enrolment } from './rules.ts'
 
 /** Offers to switch it on, or off. */
 export function secondFactorPage(
-  viewer: Viewer, user: User, { form, ...response }: ShownForm,
+  viewer: AccountViewer, { form, ...response }: ShownForm,
 ): Reply {
+  const { user } = viewer
   const isOn = user.hasSecondFactor === 1
   return accountPage({
     ...response,
