@@ -4,17 +4,17 @@
 
 import { signInHeaders, signOutHeaders } from '../../../auth/sessions/sessionCookie.ts'
 import type { App } from '../../../http/app.ts'
-import type { Context } from '../../../http/context.ts'
 import { safeNext } from '../../../http/next.ts'
 import { redirect, type Reply } from '../../../http/reply.ts'
 import { untouched } from '../../site/fields.ts'
-import {
-  answerForm, answerOwnForm, newForm, readFields, viewerOf, type ShownForm,
-} from '../../site/form.ts'
+import { answerForm, newForm, readFields, type ShownForm } from '../../site/form.ts'
 import { readId } from '../../site/input.ts'
 import { refusalStatuses } from '../../site/refusal.ts'
 import type { Dependencies } from '../dependencies.ts'
-import { actorOf, requesterOf, type Actor } from '../requester.ts'
+import { requesterOf } from '../requester.ts'
+import {
+  addAccountAction, addAccountForm, addAccountPage, type AccountForm,
+} from '../viewer.ts'
 import { codePage, sessionsPage, signInPage, signOutPage } from './pages.ts'
 import {
   endOtherSignIns, endSignIn, finishSignIn, listSignIns, secondFactorChecker, signIn, signInChecker,
@@ -66,50 +66,52 @@ export function addSignInRoutes(app: App, dependencies: Dependencies): void {
     },
   }))
 
-  addSignOutRoutes(app, dependencies)
+  addSignOutForm(app, dependencies)
   addSessionRoutes(app, dependencies)
 }
 
-function addSignOutRoutes(app: App, dependencies: Dependencies): void {
-  const { auth: { guards }, publicOrigin } = dependencies
-  const requireSession = [guards.requireSession()]
-  const show = (context: Context, shown: ShownForm) =>
-    signOutPage(viewerOf(guards, context), shown)
-
-  app.get('/logout', (context) => show(context, newForm), requireSession)
-
-  app.post('/logout', (context) => answerOwnForm(guards, context, {
-    show: (shown) => show(context, shown),
-    async act() {
-      await signOut(dependencies, await actorOf(dependencies, context))
-      return redirect('/', 303, signOutHeaders(publicOrigin))
+function addSignOutForm(app: App, dependencies: Dependencies): void {
+  addAccountForm(app, dependencies, {
+    path: '/logout',
+    show: signOutPage,
+    async act(actor) {
+      await signOut(dependencies, actor)
+      return redirect('/', 303, signOutHeaders(dependencies.publicOrigin))
     },
-  }), requireSession)
+  })
 }
 
 function addSessionRoutes(app: App, dependencies: Dependencies): void {
   const path = '/account/sessions'
-  const { guards } = dependencies.auth
-  const requireSession = [guards.requireSession()]
-  const end = (context: Context, act: (actor: Actor) => Promise<void>, done: string) =>
-    answerOwnForm(guards, context, {
-      show: (shown) => showSessions(dependencies, context, shown),
-      async act() {
-        await act(await actorOf(dependencies, context))
-        return redirect(`${path}?done=${done}`)
+  const show: AccountForm['show'] = async (viewer, shown, { query }) => sessionsPage(viewer, {
+    ...await listSignIns(dependencies, viewer.user.id),
+    current: viewer.session?.id,
+    success: sessionSentences.get(query.get('done') ?? ''),
+  }, shown)
+
+  addAccountPage(app, dependencies, {
+    path, show: (viewer, context) => show(viewer, newForm, context),
+  })
+
+  for (const [kind, name] of [['session', 'sessions'], ['family', 'programs']] as const) {
+    addAccountAction(app, dependencies, {
+      path: `/account/${name}/:id/end`,
+      show,
+      async act(actor, _fields, { params }) {
+        await endSignIn(dependencies, actor, kind, readId(params.id))
+        return redirect(`${path}?done=ended`)
       },
     })
+  }
 
-  app.get(path, (context) => showSessions(dependencies, context, newForm), requireSession)
-
-  app.post(`${path}/:id/end`, (context) => end(context, (actor) =>
-    endSignIn(dependencies, actor, 'session', readId(context.params.id)), 'ended'), requireSession)
-
-  app.post('/account/programs/:id/end', (context) => end(context, (actor) =>
-    endSignIn(dependencies, actor, 'family', readId(context.params.id)), 'ended'), requireSession)
-
-  app.post(`${path}/end`, (context) =>
-    end(context, (actor) => endOtherSignIns(dependencies, actor), 'others'), requireSession)
+  addAccountAction(app, dependencies, {
+    path: `${path}/end`,
+    show,
+    async act(actor) {
+      await endOtherSignIns(dependencies, actor)
+      return redirect(`${path}?done=others`)
+    },
+  })
 }
 
 function showSignIn(
@@ -127,16 +129,6 @@ function showCode(dependencies: Dependencies, shown: ShownForm, fields: URLSearc
     return showSignIn(dependencies, nextIn(fields), shown)
   }
   return codePage({ ticket: fields.get('ticket') ?? '', next: nextIn(fields) }, shown)
-}
-
-async function showSessions(
-  dependencies: Dependencies, context: Context, shown: ShownForm,
-): Promise<Reply> {
-  const { user, session } = await actorOf(dependencies, context)
-  const signIns = await listSignIns(dependencies, user.id)
-  const success = sessionSentences.get(context.query.get('done') ?? '')
-  const viewer = viewerOf(dependencies.auth.guards, context)
-  return sessionsPage(viewer, { ...signIns, current: session?.id, success }, shown)
 }
 
 function goOn(
