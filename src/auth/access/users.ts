@@ -194,12 +194,15 @@ export function updateTotpSecret(id: number, secret: string): Sql {
   return sql`update users set totp_secret = ${secret} where id = ${id} and totp_since is null`
 }
 
-/** Switches the second factor on, with the step of the first code. */
+/**
+ * Switches the second factor on, with the step of the first code. Where it's on already, the
+ * version would become null, which the schema refuses: so nothing else of the batch counts either.
+ */
 export function enableTotp(id: number, { step, now }: { step: number; now: number }): Sql {
   return sql`
     update users set totp_since = ${now}, totp_last_step = ${step}, updated_at = ${now},
-      version = version + 1
-    where id = ${id} and totp_since is null`
+      version = iif(totp_since is null, version + 1, null)
+    where id = ${id}`
 }
 
 /** Uses the code of a step up: it counts once, and those before it no longer. */

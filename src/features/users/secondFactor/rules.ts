@@ -13,7 +13,7 @@ import { makeTotpSecret, totpUri, verifyTotp } from '../../../auth/passwords/tot
 import { isRecentSignIn, renewSession } from '../../../auth/sessions/session.ts'
 import { object } from '../../../basics/check.ts'
 import { secondMs } from '../../../basics/clock.ts'
-import type { Database } from '../../../database/database.ts'
+import { ConstraintError, type Database } from '../../../database/database.ts'
 import { refuse, type Refusal } from '../../site/refusal.ts'
 import { confirmPassword, notify } from '../account/rules.ts'
 import type { Dependencies } from '../dependencies.ts'
@@ -70,13 +70,14 @@ export async function enableSecondFactor(
     secret === null ? undefined : verifyTotp(secret, code, { now: now / secondMs }))
   if (step === undefined) throw refuse('wrong-code', 'This is not the code that is due now', 'code')
   const codes = makeRecoveryCodes(random)
-  const [{ changes }] = await database.batch([
+  await database.batch([
     enableTotp(user.id, { step, now }),
     ...replaceRecoveryCodes(user.id, codes),
     notify(dependencies, user, 'the second factor was switched on'),
     auth.audit.prepare(eventOf('second-factor-on', actor)),
-  ])
-  if (changes === 0) throw isOnAlready()
+  ]).catch((error: unknown) => {
+    throw isOtherVersion(error) ? isOnAlready() : error
+  })
   outbox.wake()
   return codes
 }
@@ -125,6 +126,11 @@ async function pendingSecret(database: Database, user: number): Promise<string |
 
 function enrolmentOf(publicOrigin: string, account: string, secret: string): Enrolment {
   return { uri: totpUri(secret, { account, issuer: new URL(publicOrigin).host }), secret }
+}
+
+// Another request has switched it on since.
+function isOtherVersion(error: unknown): boolean {
+  return error instanceof ConstraintError && error.constraint === 'users.version'
 }
 
 function isOnAlready(): Refusal {

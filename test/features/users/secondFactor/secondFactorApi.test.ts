@@ -50,6 +50,22 @@ test('it is begun with the password and switched on with a code of the device', 
   for (const hidden of [secret, ...codes]) assert.ok(!stored.includes(hidden))
 })
 
+test('switched on twice at the same time, it has the codes that were shown', async (t) => {
+  const site = openTestApp(t)
+  const browser = await openSignedIn(site, await addUser(site))
+  const secret = String(pick((await browser.send('POST', path, { password })).json(), 'secret'))
+  const code = totpCode(secret, Math.floor(site.clock.now / stepMs))
+  const replies = await Promise.all([1, 2].map(() => browser.send('PUT', path, { code })))
+  assert.deepEqual(replies.map(({ status }) => status).sort(), [200, 409])
+  const shown = replies.find(({ status }) => status === 200)
+  const [recoveryCode] = pickList(shown?.json(), 'recoveryCodes')
+  const second = { ticket: await ticketOf(site), code: recoveryCode }
+  assert.equal(
+    (await openProgram(site).send('POST', '/api/sessions/second-factor', second)).status, 201)
+  const actions = (await readAudit(site)).map(({ action }) => action)
+  assert.equal(actions.filter((action) => action === 'second-factor-on').length, 1)
+})
+
 test('it does not count before the first right code', async (t) => {
   const site = openTestApp(t)
   const browser = await openSignedIn(site, await addUser(site))
