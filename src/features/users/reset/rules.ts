@@ -5,15 +5,13 @@ import {
   findUser, findUserByEmail, readPasswordVersion, updatePassword,
 } from '../../../auth/access/users.ts'
 import { hashPassword } from '../../../auth/passwords/password.ts'
-import { endSessions } from '../../../auth/sessions/session.ts'
 import { revokeKeys } from '../../../auth/tokens/apiKey.ts'
-import { endTickets } from '../../../auth/tokens/oneTime.ts'
-import { endFamilies } from '../../../auth/tokens/refresh.ts'
 import { object, type Checked } from '../../../basics/check.ts'
 import { hourMs } from '../../../basics/clock.ts'
 import { Refusal, refuse, takeOrRefuse } from '../../site/refusal.ts'
+import { endAccess, notify } from '../account/rules.ts'
 import type { Dependencies } from '../dependencies.ts'
-import { noticeMail, resetMail } from '../mails.ts'
+import { resetMail } from '../mails.ts'
 import { eventOf, type Requester } from '../requester.ts'
 import { checkNewPassword, emailText, passwordText, readEmail, tokenText } from '../users.ts'
 
@@ -58,7 +56,7 @@ export async function requestReset(
 export async function resetPassword(
   dependencies: Dependencies, { token, password }: Reset, requester: Requester,
 ): Promise<string> {
-  const { auth, database, outbox, publicOrigin } = dependencies
+  const { auth, database, outbox, publicOrigin, clock, unlinkProviders } = dependencies
   const ticket = await auth.oneTimeTokens.look('reset-password', token)
   const user = ticket && await findUser(database, ticket.user)
   if (user === undefined) throw oldReset()
@@ -68,19 +66,12 @@ export async function resetPassword(
   // Only now: a password that is refused must not cost the token.
   if (await auth.oneTimeTokens.use('reset-password', token) === undefined) throw oldReset()
   await database.batch([
-    updatePassword(user.id, passwordHash, dependencies.clock()),
-    endSessions(user.id),
-    endFamilies(user.id),
-    endTickets(user.id),
+    updatePassword(user.id, passwordHash, clock()),
+    ...endAccess(dependencies, user.id),
     revokeKeys(user.id),
-    ...dependencies.endConsents(user.id),
-    ...(user.hasPassword === 1 ? [dependencies.unlinkProviders(user.id)] : []),
-    outbox.add(noticeMail(publicOrigin, {
-      email: user.email,
-      user: user.id,
-      what: 'the password was changed with an email to this address, and your API keys were ' +
-        'revoked',
-    })),
+    ...(user.hasPassword === 1 ? [unlinkProviders(user.id)] : []),
+    notify(dependencies, user,
+      'the password was changed with an email to this address, and your API keys were revoked'),
     auth.audit.prepare(eventOf('password-reset', { user, requester })),
   ])
   await auth.admission.forgive({ address: user.email, client: requester.address })
