@@ -12,7 +12,7 @@ import type { ShownForm, Viewer } from '../../site/form.ts'
 import { timeText } from '../../site/text.ts'
 import { choosePassword } from '../account/pages.ts'
 import { accountPage, hiddenUsername } from '../frame.ts'
-import type { Proof } from './rules.ts'
+import type { KeyProof } from './rules.ts'
 
 export type KeyList = {
   keys: readonly ListedKey[]
@@ -20,7 +20,7 @@ export type KeyList = {
   rights: ReadonlySet<Scope>
   now: number
   success: string | undefined
-  proof: Proof
+  proof: KeyProof
   /** The button that leads to another provider. */
   otherWay: Html | undefined
 }

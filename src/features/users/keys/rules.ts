@@ -29,7 +29,7 @@ export const newKeyChecker = object({
 export type NewKey = Checked<typeof newKeyChecker>
 
 /** What a new key takes besides a session: nothing more, the password, or a new sign-in. */
-export type Proof = 'none' | 'password' | 'sign-in'
+export type KeyProof = 'none' | 'password' | 'sign-in'
 
 /** Creates a key; its text is in the result, this once. Throws a Refusal. */
 export async function createKey(
@@ -60,7 +60,7 @@ export async function revoke(
 }
 
 /** Says what a new key takes. An access token doesn't say when its user last gave the password. */
-export function proofFor({ by, session }: Identity, { hasPassword }: User, now: number): Proof {
+export function proofFor({ by, session }: Identity, { hasPassword }: User, now: number): KeyProof {
   if (by === 'basic' || isRecentSignIn(session, now)) return 'none'
   return hasPassword === 1 ? 'password' : 'sign-in'
 }
