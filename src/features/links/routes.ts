@@ -5,7 +5,7 @@
 import type { Identify } from '../../auth/access/identify.ts'
 import { isLocalOrigin } from '../../basics/config.ts'
 import type { Clock } from '../../basics/clock.ts'
-import type { Log } from '../../basics/log.ts'
+import { errorFields, type Log } from '../../basics/log.ts'
 import { pooledRandom, type Random } from '../../basics/random.ts'
 import type { Database } from '../../database/database.ts'
 import type { Sql } from '../../database/sql.ts'
@@ -73,7 +73,7 @@ export function createLinks({
   const counted = createClicks({ database, clock, random })
   const { clicks, countsAgain } = followUncounted(counted, { database, clock, log })
   const visitCleaner = createVisitCleaner(database)
-  const searchIndex = createSearchIndex(database)
+  const searchIndex = createSearchIndex(database, log)
   const isPublic = !isLocalOrigin(publicOrigin)
   return {
     addRoutes(app) {
@@ -91,8 +91,10 @@ export function createLinks({
     countsAgain,
     abandon: abandonLinks,
     removeAbandoned() {
-      // The hourly clean-up goes on with it, and reports what is in the way.
-      void removeAbandonedLinks(database).catch(() => undefined)
+      // The hourly clean-up goes on with what is left.
+      removeAbandonedLinks(database).catch((error: unknown) => {
+        log?.error('abandoned links not removed', errorFields(error))
+      })
     },
     async clean() {
       await moveClaimedLinks(database)
