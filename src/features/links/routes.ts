@@ -12,6 +12,7 @@ import type { Sql } from '../../database/sql.ts'
 import type { App } from '../../http/app.ts'
 import { createLimits } from '../../services/limits.ts'
 import { addLinkApi } from './manage/api.ts'
+import { addTransferApi } from './transfer/api.ts'
 import { claimLinks, moveClaimedLinks } from './transfer/claim.ts'
 import { createVisitCleaner } from './follow/cleanVisits.ts'
 import { createClicks } from './follow/clicks.ts'
@@ -85,6 +86,7 @@ export function createLinks({
       addDetailRoutes(app, dependencies)
       addLinkApi(app, dependencies)
       addLinkListApi(app, dependencies)
+      addTransferApi(app, dependencies)
       addFollowRoutes(app, dependencies)
     },
     claim: claimLinks,

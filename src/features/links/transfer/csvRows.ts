@@ -3,8 +3,7 @@
 
 import { CsvError, parseCsv, unescapeFormula } from '../../../basics/csv.ts'
 import { describeSeparator, findDialect, isEmptyRow } from '../../../basics/csvDialect.ts'
-import { isRecord } from '../../../basics/check.ts'
-import { isRewritten, readTruth } from './spreadsheet.ts'
+import { readTruth } from './spreadsheet.ts'
 import { refuse, type Refusal } from '../../site/refusal.ts'
 
 /** The columns of an export that an import reads. */
@@ -53,19 +52,6 @@ export function readCsvRows(text: string, maxRows: number): unknown[] {
     throw invalid('The file is empty: its first line must name a column "target"')
   }
   return rows
-}
-
-export type RowWarning = { row: number; field: 'slug'; message: string }
-
-/** Finds the slugs that a spreadsheet has changed, or will change; rows count from 1. */
-export function slugWarnings(rows: readonly unknown[]): RowWarning[] {
-  return rows.flatMap((input, index) => {
-    const slug = isRecord(input) ? input['slug'] : undefined
-    if (typeof slug !== 'string' || !isRewritten(slug)) return []
-    const message = `A spreadsheet changes names like "${slug}", which it takes for a number, a ` +
-      'date or a truth value: compare this one with the name that you mean'
-    return [{ row: index + 1, field: 'slug', message }]
-  })
 }
 
 function* eachLine(text: string, separator: string): Generator<string[], undefined> {

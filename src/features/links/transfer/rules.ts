@@ -4,11 +4,10 @@
 
 import { check, isRecord, type Issue } from '../../../basics/check.ts'
 import { secondMs } from '../../../basics/clock.ts'
-import { HttpError } from '../../../http/errors.ts'
 import { createLink, tryLink, type Asker } from '../make/rules.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { newLinkChecker, type Link, type NewLink } from '../links.ts'
-import { Refusal, toRefusal, type RefusalCode } from '../../site/refusal.ts'
+import { refuse, toRefusal, type RefusalCode } from '../../site/refusal.ts'
 
 /** What became of one row. `row` counts from 1, as people do. */
 export type RowResult =
@@ -29,9 +28,16 @@ const mostPasswords = 20
 // The whole request has 25 seconds.
 const mostTimeMs = 20 * secondMs
 
+/** Throws a Refusal `too-many-rows`, or `invalid` where there is none. */
+export function checkCount(rows: readonly unknown[], most: number): void {
+  if (rows.length === 0) throw refuse('invalid', 'There are no rows to read')
+  if (rows.length <= most) return
+  throw refuse('too-many-rows', `Send at most ${most.toLocaleString('en')} links at once`)
+}
+
 /**
  * Makes a link of each row. A dry run checks the same rules, and that no slug is taken, but stores
- * nothing. Throws an HttpError 422 for more than 20 passwords, before anything is stored.
+ * nothing. Throws a Refusal `too-many-passwords` for more than 20, before anything is stored.
  */
 export async function createMany(
   dependencies: Dependencies,
@@ -60,7 +66,7 @@ function refuseManyPasswords(rows: readonly unknown[]): void {
   if (count <= mostPasswords) return
   const message = `Nothing was stored: ${count} of these links have a password, and at most ` +
     `${mostPasswords} can have one at once. Send the others separately`
-  throw new HttpError(422, 'too-many-passwords', message)
+  throw refuse('too-many-passwords', message)
 }
 
 type RowOptions = ManyOptions & { row: number; seen: Set<string>; bugs: unknown[] }
@@ -109,8 +115,7 @@ function refuseRepeated(input: NewLink, seen: Set<string>): void {
   if (!input.slug) return
   const slug = input.slug.toLowerCase()
   if (seen.has(slug)) {
-    const message = `The name "${slug}" appears twice in this list`
-    throw new Refusal('taken', [{ field: 'slug', message }])
+    throw refuse('taken', `The name "${slug}" appears twice in this list`, 'slug')
   }
   seen.add(slug)
 }
