@@ -1,5 +1,5 @@
-// What the functions of links work with, and how they refuse: the parts that `createLinks` puts
-// together once, passed as one argument. Lesson: create-and-redirect (tour)
+// What the functions of links work with: the parts that `createLinks` puts together once, passed as
+// one argument. Lesson: create-and-redirect (tour)
 
 import type { Identify } from '../../auth/access/identify.ts'
 import type { Clock } from '../../basics/clock.ts'

@@ -6,7 +6,7 @@ import {
   boolean, integer, nullable, object, oneOf, optional, string, time,
   type Checked, type Issue,
 } from '../../basics/check.ts'
-import { formatTime } from '../../basics/clock.ts'
+import { formatTime, type Clock } from '../../basics/clock.ts'
 import { longestSlug } from './make/slug.ts'
 import { longestTarget } from './make/target.ts'
 
@@ -104,13 +104,15 @@ export function checkTerms(
 }
 
 /** Shows a link to its owner. */
-export function describeLink(link: Link, { origin, now }: { origin: string; now: number }) {
+export function describeLink(
+  link: Link, { publicOrigin, clock }: { publicOrigin: string; clock: Clock },
+) {
   return {
     slug: link.slug,
-    shortUrl: `${origin}/${link.slug}`,
+    shortUrl: `${publicOrigin}/${link.slug}`,
     target: link.target,
     note: link.note,
-    state: stateOf(link, now),
+    state: stateOf(link, clock()),
     createdAt: formatTime(link.createdAt),
     updatedAt: formatTime(link.updatedAt),
     expiresAt: link.expiresAt === null ? null : formatTime(link.expiresAt),

@@ -11,7 +11,8 @@ import type { Database } from '../../database/database.ts'
 import type { Sql } from '../../database/sql.ts'
 import type { App } from '../../http/app.ts'
 import { createLimits } from '../../services/limits.ts'
-import { addLinkApi } from './manage/api.ts'
+import { addMakeApi } from './make/api.ts'
+import { addManageApi } from './manage/api.ts'
 import { addTransferApi } from './transfer/api.ts'
 import { claimLinks, moveClaimedLinks } from './transfer/claim.ts'
 import { createVisitCleaner } from './follow/cleanVisits.ts'
@@ -20,7 +21,6 @@ import type { Dependencies } from './dependencies.ts'
 import { addDetailRoutes } from './manage/routes.ts'
 import { addFollowRoutes } from './follow/routes.ts'
 import { addHomeRoutes } from './make/routes.ts'
-import { addLinkListApi } from './manage/listApi.ts'
 import { abandonLinks, removeAbandonedLinks } from './manage/removal.ts'
 import { createSearchIndex } from './manage/searchIndex.ts'
 import { followUncounted } from './follow/uncounted.ts'
@@ -84,8 +84,8 @@ export function createLinks({
       }
       addHomeRoutes(app, dependencies)
       addDetailRoutes(app, dependencies)
-      addLinkApi(app, dependencies)
-      addLinkListApi(app, dependencies)
+      addMakeApi(app, dependencies)
+      addManageApi(app, dependencies)
       addTransferApi(app, dependencies)
       addFollowRoutes(app, dependencies)
     },

@@ -16,7 +16,7 @@ export type Field = {
   label: string
   hint?: HtmlValue
   type?: 'text' | 'email' | 'password' | 'datetime-local'
-  inputMode?: 'text' | 'email' | 'numeric'
+  inputMode?: 'text' | 'email' | 'numeric' | 'url'
   /** What a password manager may fill in (HTML, section 4.10.18.7): `username`, `new-password`. */
   autocomplete?: string
   isOptional?: boolean

@@ -115,7 +115,7 @@ test('an end in the past and a limit below the visits so far are refused', () =>
 })
 
 test('an owner sees all of a link but its password and its numbers inside', () => {
-  const told = describeLink(link, { origin: 'https://go.example', now: 5_000 })
+  const told = describeLink(link, { publicOrigin: 'https://go.example', clock: () => 5_000 })
   assert.deepEqual(told, {
     slug: 'abc', shortUrl: 'https://go.example/abc', target: 'https://example.com/', note: '',
     state: 'open', createdAt: '1970-01-01T00:00:01.000Z', updatedAt: '1970-01-01T00:00:02.000Z',
@@ -125,7 +125,7 @@ test('an owner sees all of a link but its password and its numbers inside', () =
   const full = describeLink({
     ...link, note: 'n', expiresAt: 3_000, visitLimit: 9, passwordHash: '$scrypt$x', forwardQuery: 1,
     redirectStatus: 307, disabledReason: 'off', version: 4, people: 5, bots: 6,
-  }, { origin: 'https://go.example', now: 5_000 })
+  }, { publicOrigin: 'https://go.example', clock: () => 5_000 })
   assert.deepEqual({ ...told, ...full }, {
     ...told, note: 'n', state: 'disabled', expiresAt: '1970-01-01T00:00:03.000Z', visitLimit: 9,
     hasPassword: true, redirect: 307, forwardQuery: true, disabled: 'off', clicks: 5, bots: 6,

@@ -6,8 +6,9 @@ import type { Reply } from '../../../http/reply.ts'
 import { sitePage } from '../../site/page.ts'
 import type { Link, LinkState } from '../links.ts'
 import { describeHost, readableTarget } from '../make/target.ts'
-import { newLinkForm, untouched, type FormState } from '../make/fields.ts'
-import { timeText } from '../make/pages.ts'
+import { untouched, type FormState } from '../../site/fields.ts'
+import { timeText } from '../../site/text.ts'
+import { newLinkForm } from '../make/pages.ts'
 
 // Caches keep a 404 and a 410 unless told otherwise (RFC 9110, section 15.1), and search engines
 // should keep none of these pages.

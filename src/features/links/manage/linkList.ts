@@ -7,10 +7,14 @@ import { findOwnerId, ownerWithHash } from '../../../auth/access/owners.ts'
 import { parseTerms } from '../../../basics/fold.ts'
 import type { Database } from '../../../database/database.ts'
 import { sql, type Sql } from '../../../database/sql.ts'
-import { isBefore, orders, type Cursor, type LinkSort, type Order } from './linkOrder.ts'
+import type { Cursor } from '../../site/list.ts'
 import type { Link } from '../links.ts'
 import { searchLinks, type LinkSource } from './linkSearch.ts'
 import { linkColumns } from '../store.ts'
+
+export const linkSorts = ['-createdAt', 'createdAt', '-clicks', 'clicks', 'slug', '-slug'] as const
+
+export type LinkSort = (typeof linkSorts)[number]
 
 export type LinkQuery = {
   ownerHash: Uint8Array
@@ -28,6 +32,16 @@ const mostLooked = 100_000
 // one statement, and others take their turn before the next.
 const comparedAtOnce = 10_000
 
+/** Says which values a list is sorted by, and its cursors keep. */
+export function sortedKind(sort: LinkSort): 'string' | 'number' {
+  return sort === 'slug' || sort === '-slug' ? 'string' : 'number'
+}
+
+/** Reads what a list is searched for. */
+export function readSearch(query: URLSearchParams): string {
+  return (query.get('search') ?? '').trim().slice(0, 200)
+}
+
 /** Reads one page of an owner's links. */
 export async function listLinks(source: LinkSource, query: LinkQuery): Promise<LinkPage> {
   const order = orders[query.sort]
@@ -38,6 +52,54 @@ export async function listLinks(source: LinkSource, query: LinkQuery): Promise<L
   if (terms.length === 0) return listByClicks(source.database, { ...query, owner })
   if (order.isByCreation) return searchByCreation(source, { ...query, owner, terms })
   return searchSorted(source, { ...query, owner, terms })
+}
+
+type Order = {
+  /** The columns of `order by`. What a client asks for never becomes part of a statement. */
+  by: Sql
+  isDescending: boolean
+  /** Whether an index has this order, so that a page is read without sorting. */
+  isIndexed: boolean
+  isByCreation: boolean
+  /** Gives the place of a link in this order, as a cursor keeps it. */
+  placeOf: (link: Link) => Cursor
+  /** The condition for links that come after a cursor. */
+  beyond: (after: Cursor) => Sql
+}
+
+const clicks = { column: sql`people`, valueOf: (link: Link) => link.people, isIndexed: false }
+const slugs = { column: sql`slug`, valueOf: (link: Link) => link.slug, isIndexed: true }
+
+const orders: Record<LinkSort, Order> = {
+  '-createdAt': byCreation(true),
+  'createdAt': byCreation(false),
+  '-clicks': byColumn(clicks, true),
+  'clicks': byColumn(clicks, false),
+  '-slug': byColumn(slugs, true),
+  'slug': byColumn(slugs, false),
+}
+
+// Ids go up with each new link, so the order of ids is the order of creation.
+function byCreation(isDescending: boolean): Order {
+  return {
+    isDescending, isIndexed: true, isByCreation: true,
+    by: isDescending ? sql`id desc` : sql`id`,
+    placeOf: ({ createdAt, id }) => ({ value: createdAt, id }),
+    beyond: ({ id }) => isDescending ? sql`id < ${id}` : sql`id > ${id}`,
+  }
+}
+
+type Column = Pick<Order, 'isIndexed'> & { column: Sql; valueOf: (link: Link) => Cursor['value'] }
+
+function byColumn({ column, valueOf, isIndexed }: Column, isDescending: boolean): Order {
+  return {
+    isDescending, isIndexed, isByCreation: false,
+    by: isDescending ? sql`${column} desc, id desc` : sql`${column}, id`,
+    placeOf: (link) => ({ value: valueOf(link), id: link.id }),
+    beyond: ({ value, id }) => isDescending
+      ? sql`(${column}, id) < (${value}, ${id})`
+      : sql`(${column}, id) > (${value}, ${id})`,
+  }
 }
 
 async function listByIndex(database: Database, query: LinkQuery): Promise<LinkPage> {
@@ -113,12 +175,20 @@ class Best {
 
   add(links: readonly Link[]): void {
     const { after, limit } = this.#query
-    const order = this.#order
+    const { placeOf } = this.#order
     const later = links.filter((link) =>
-      after === undefined || isBefore(order, after, { value: order.read(link), id: link.id }))
+      after === undefined || this.#compare(after, placeOf(link)) < 0)
     this.links = [...this.links, ...later]
-      .sort((left, right) => order.compare(left, right))
+      .sort((left, right) => this.#compare(placeOf(left), placeOf(right)))
       .slice(0, limit + 1)
+  }
+
+  // Gives a negative number when the left place comes first.
+  #compare(left: Cursor, right: Cursor): number {
+    const sign = left.value === right.value
+      ? left.id - right.id
+      : left.value < right.value ? -1 : 1
+    return this.#order.isDescending ? -sign : sign
   }
 }
 
@@ -131,5 +201,5 @@ function toPage(found: readonly Link[], { sort, limit }: LinkQuery): LinkPage {
   const links = found.slice(0, limit)
   const last = links.at(-1)
   if (last === undefined || found.length <= limit) return { links, next: undefined }
-  return { links, next: { value: orders[sort].read(last), id: last.id } }
+  return { links, next: orders[sort].placeOf(last) }
 }

@@ -11,9 +11,10 @@ import { json, type Reply } from '../../../http/reply.ts'
 import { clientOf, readInput } from '../../site/input.ts'
 import { refusalStatuses, refuse } from '../../site/refusal.ts'
 import type { Dependencies } from '../dependencies.ts'
-import { askerOf, ownerHeaders, privately, show, withEditKey } from '../manage/api.ts'
-import { requireKnown } from '../manage/listApi.ts'
-import { hashEditKey, readOwner } from '../owner.ts'
+import { describeLink } from '../links.ts'
+import {
+  hashEditKey, ownerHeaders, privately, readOwner, readRequester, requireKnown, withEditKey,
+} from '../owner.ts'
 import { claimAllLinks } from './claim.ts'
 import { exportLinks } from './export.ts'
 import { readImport, readJsonRows } from './importBody.ts'
@@ -77,9 +78,9 @@ async function createRows(
   { rows, most, isDryRun, startedAt, warnings = [] }: RowsRequest,
 ): Promise<Reply> {
   checkCount(rows, most)
-  const asker = await askerOf(context, dependencies)
-  await requireKnown(dependencies, asker.owner)
-  const results = await createMany(dependencies, rows, { asker, isDryRun, startedAt })
+  const requester = await readRequester(context, dependencies)
+  await requireKnown(dependencies, requester.owner)
+  const results = await createMany(dependencies, rows, { requester, isDryRun, startedAt })
   const valid = results.filter((result) => 'link' in result).length
   const body = {
     dryRun: isDryRun,
@@ -91,8 +92,8 @@ async function createRows(
   }
   // Where nothing was stored, an edit key would be of no use.
   if (body.created === 0) return json(body, 200, privately)
-  const headers = ownerHeaders(context, dependencies, asker.owner)
-  return json(withEditKey(context, body, asker.owner), 200, headers)
+  const headers = ownerHeaders(context, requester.owner, dependencies.publicOrigin)
+  return json(withEditKey(context, body, requester.owner), 200, headers)
 }
 
 function showRow(dependencies: Dependencies, result: RowResult) {
@@ -101,12 +102,13 @@ function showRow(dependencies: Dependencies, result: RowResult) {
     return { row, status: refusalStatuses[code], code, errors }
   }
   const { row, link } = result
-  return link === null ? { row, status: 200 } : { row, status: 201, link: show(dependencies, link) }
+  if (link === null) return { row, status: 200 }
+  return { row, status: 201, link: describeLink(link, dependencies) }
 }
 
 async function exportAll(dependencies: Dependencies, context: Context): Promise<Reply> {
   const { format, isForExcel } = readExportQuery(context)
-  const { owner } = await askerOf(context, dependencies)
+  const { owner } = await readRequester(context, dependencies)
   await requireKnown(dependencies, owner)
   return {
     status: 200,

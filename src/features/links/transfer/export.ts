@@ -5,7 +5,7 @@ import { formatCsvRow } from '../../../basics/csv.ts'
 import { columns, exportOnly } from './csvRows.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { listLinks } from '../manage/linkList.ts'
-import type { Cursor } from '../manage/linkOrder.ts'
+import type { Cursor } from '../../site/list.ts'
 import type { LinkSource } from '../manage/linkSearch.ts'
 import { describeLink, type Link } from '../links.ts'
 import type { Owner } from '../owner.ts'
@@ -18,11 +18,10 @@ export async function* exportLinks(
   owner: Owner,
   format: 'csv' | 'json',
 ): AsyncGenerator<string> {
-  const { publicOrigin: origin, clock } = dependencies
   yield format === 'csv' ? formatCsvRow([...columns, ...exportOnly]) : '['
   let isFirst = true
   for await (const link of eachLink(dependencies, owner)) {
-    const shown = describeLink(link, { origin, now: clock() })
+    const shown = describeLink(link, dependencies)
     if (format === 'json') yield (isFirst ? '\n' : ',\n') + JSON.stringify(shown)
     else yield formatCsvRow([...columns, ...exportOnly].map((name) => cell(shown[name])))
     isFirst = false

@@ -4,9 +4,10 @@
 
 import { check, isRecord, type Issue } from '../../../basics/check.ts'
 import { secondMs } from '../../../basics/clock.ts'
-import { createLink, tryLink, type Asker } from '../make/rules.ts'
+import { createLink, tryLink } from '../make/rules.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { newLinkChecker, type Link, type NewLink } from '../links.ts'
+import type { Requester } from '../owner.ts'
 import { refuse, toRefusal, type RefusalCode } from '../../site/refusal.ts'
 
 /** What became of one row. `row` counts from 1, as people do. */
@@ -15,7 +16,7 @@ export type RowResult =
   | { row: number; code: RefusalCode; errors: readonly Issue[] }
 
 export type ManyOptions = {
-  asker: Asker
+  requester: Requester
   isDryRun: boolean
   /** When the request came: rows that can't be stored in time are refused, not stored too late. */
   startedAt: number
@@ -74,16 +75,16 @@ type RowOptions = ManyOptions & { row: number; seen: Set<string>; bugs: unknown[
 async function createRow(
   dependencies: Dependencies,
   input: unknown,
-  { asker, isDryRun, row, seen, bugs }: RowOptions,
+  { requester, isDryRun, row, seen, bugs }: RowOptions,
 ): Promise<RowResult> {
   const lost = lostInExport(input)
   if (lost !== undefined) return { row, code: 'invalid', errors: [lost] }
   const checked = check(newLinkChecker, input)
   if ('issues' in checked) return { row, code: 'invalid', errors: checked.issues }
   try {
-    if (!isDryRun) return { row, link: await createLink(dependencies, checked.value, asker) }
+    if (!isDryRun) return { row, link: await createLink(dependencies, checked.value, requester) }
     refuseRepeated(checked.value, seen)
-    await tryLink(dependencies, checked.value, asker.owner)
+    await tryLink(dependencies, checked.value, requester.owner)
     return { row, link: null }
   } catch (error) {
     const refusal = toRefusal(error)
