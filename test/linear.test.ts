@@ -33,7 +33,7 @@ import { checkSlug, isSlug } from '../src/features/links/make/slug.ts'
 import { isRewritten, readTruth } from '../src/features/links/transfer/spreadsheet.ts'
 import { similarSlugs } from '../src/features/links/follow/suggest.ts'
 import { checkTarget, completeTarget } from '../src/features/links/make/target.ts'
-import { readVisitor } from '../src/features/links/follow/visitor.ts'
+import { readVisitor } from '../src/features/links/follow/routes.ts'
 import { splitLines } from '../src/features/oauth/server/clients.ts'
 import {
   isLoopbackUri, matchesRedirectUri, redirectUriMistake,

@@ -75,18 +75,6 @@ export function needsButton(link: Link): boolean {
   return link.passwordHash !== null || link.visitLimit === 1
 }
 
-/** The address that a visit is sent to, with the visit's own query if the link passes it on. */
-export function destination(
-  link: Pick<Link, 'target' | 'forwardQuery'>,
-  query: string,
-): string {
-  if (link.forwardQuery === 0 || query === '') return link.target
-  // As text: URLSearchParams would rewrite the target's own query, with `+` for `%20`.
-  const url = new URL(link.target)
-  url.search = url.search === '' ? query : `${url.search}&${query}`
-  return url.href
-}
-
 /** Checks what depends on the time, or on what has happened already. */
 export function checkTerms(
   terms: { expiresAt?: number | null | undefined; visitLimit?: number | null | undefined },

@@ -16,14 +16,15 @@ import { addManageApi } from './manage/api.ts'
 import { addTransferApi } from './transfer/api.ts'
 import { claimLinks, moveClaimedLinks } from './transfer/claim.ts'
 import { createVisitCleaner } from './follow/cleanVisits.ts'
-import { createClicks } from './follow/clicks.ts'
+import { Clicks } from './follow/clicks.ts'
 import type { Dependencies } from './dependencies.ts'
 import { addDetailRoutes } from './manage/routes.ts'
+import { addMethodRoutes } from './follow/methods.ts'
 import { addFollowRoutes } from './follow/routes.ts'
 import { addHomeRoutes } from './make/routes.ts'
 import { abandonLinks, removeAbandonedLinks } from './manage/removal.ts'
 import { createSearchIndex } from './manage/searchIndex.ts'
-import { followUncounted } from './follow/uncounted.ts'
+import { addReportRoutes } from './moderate/routes.ts'
 
 export type LinksOptions = {
   database: Database
@@ -71,8 +72,7 @@ export function createLinks({
   identify = () => Promise.resolve(undefined),
 }: LinksOptions): Links {
   const limits = createLimits({ database, clock, secret })
-  const counted = createClicks({ database, clock, random })
-  const { clicks, countsAgain } = followUncounted(counted, { database, clock, log })
+  const clicks = new Clicks({ database, clock, random, log })
   const visitCleaner = createVisitCleaner(database)
   const searchIndex = createSearchIndex(database, log)
   const isPublic = !isLocalOrigin(publicOrigin)
@@ -88,9 +88,11 @@ export function createLinks({
       addManageApi(app, dependencies)
       addTransferApi(app, dependencies)
       addFollowRoutes(app, dependencies)
+      addMethodRoutes(app, dependencies)
+      addReportRoutes(app, dependencies)
     },
     claim: claimLinks,
-    countsAgain,
+    countsAgain: () => clicks.countsAgain(),
     abandon: abandonLinks,
     removeAbandoned() {
       // The hourly clean-up goes on with what is left.

@@ -1,14 +1,16 @@
 // What people see who follow a link that doesn't simply lead on: a page with a button, a page that
 // says where it leads, or one that says why it doesn't work. Lesson: the-page (tour)
 
+import type { Issue } from '../../../basics/check.ts'
 import { html, type Html, type HtmlValue } from '../../../http/html.ts'
 import type { Reply } from '../../../http/reply.ts'
+import { errorText, isWrong, untouched, type FormState } from '../../site/fields.ts'
 import { sitePage } from '../../site/page.ts'
-import type { Link, LinkState } from '../links.ts'
-import { describeHost, readableTarget } from '../make/target.ts'
-import { untouched, type FormState } from '../../site/fields.ts'
 import { timeText } from '../../site/text.ts'
+import type { Link, LinkState } from '../links.ts'
 import { newLinkForm } from '../make/pages.ts'
+import { describeHost, readableTarget } from '../make/target.ts'
+import { reportForm } from '../moderate/pages.ts'
 
 // Caches keep a 404 and a 410 unless told otherwise (RFC 9110, section 15.1), and search engines
 // should keep none of these pages.
@@ -21,7 +23,7 @@ const buttonPolicy =
   "frame-ancestors 'none'"
 
 /** Asks for the password, or for the press of a button, before a link is used. */
-export function buttonPage(link: Link, error: string | undefined, status = 200): Reply {
+export function buttonPage(link: Link, issues: readonly Issue[] = [], status = 200): Reply {
   const asksPassword = link.passwordHash !== null
   const { title, heading, explanation } = buttonTexts(link)
   return sitePage({
@@ -34,8 +36,8 @@ export function buttonPage(link: Link, error: string | undefined, status = 200):
 <form method="post" action="/${link.slug}" class="unlock">
 ${asksPassword && html`<label for="password">Password</label>
 <input id="password" name="password" type="password" required autofocus autocomplete="off"
-aria-invalid="${error === undefined ? 'false' : 'true'}" aria-describedby="password-error">
-<p class="error" id="password-error" role="alert">${error !== undefined && `${error}.`}</p>`}
+aria-invalid="${isWrong(issues, 'password')}" aria-describedby="password-error">
+${errorText(issues, 'password')}`}
 <button class="primary">Go on</button>
 </form></section>`,
   })
@@ -123,17 +125,6 @@ one.</p>
   })
 }
 
-/** Thanks for a report. */
-export function reportedPage(slug: string): Reply {
-  return sitePage({
-    title: 'Thank you',
-    headers,
-    body: html`<section class="notice"><h1>Thank you</h1>
-<p>Your report about /${slug} was stored. An administrator will look at it.</p>
-<p><a class="button" href="/">Go to the start page</a></p></section>`,
-  })
-}
-
 function previewBody(link: Link, state: LinkState): Html {
   if (state !== 'open' && state !== 'locked') return html`<p>${goneReason(link, state)}</p>`
   // To see the target here would be a way around the password or the limit.
@@ -163,18 +154,4 @@ function goneReason(link: Link, state: LinkState): HtmlValue {
   if (state === 'disabled') return `${who} has switched it off: ${link.disabledReason}.`
   if (state === 'used-up') return 'It had a limited number of visits, and they are used up.'
   return html`It worked until ${timeText(link.expiresAt ?? 0)}.`
-}
-
-function reportForm(slug: string): Html {
-  return html`<section class="report" aria-labelledby="report-title">
-<h2 id="report-title">Is something wrong with it?</h2>
-<form method="post" action="/links/${slug}/report" class="fields">
-<div class="field"><label for="reason">What is it?</label>
-<select id="reason" name="reason"><option value="phishing">It asks for passwords or money</option>
-<option value="malware">It spreads harmful programs</option><option value="spam">It is spam</option>
-<option value="illegal">It is illegal</option>
-<option value="other">Something else</option></select></div>
-<div class="field"><label for="details">Details</label>
-<textarea id="details" name="details" rows="3" maxlength="1000" dir="auto"></textarea></div>
-<p class="actions"><button>Report</button></p></form></section>`
 }
