@@ -27,5 +27,5 @@ export type Dependencies = {
   /** Where the course runs beside the server, on this machine only; undefined: it doesn't. */
   courseAddress: () => string | undefined
   /** Names of pages, which can't be slugs. */
-  reservedNames: () => ReadonlySet<string>
+  pageNames: () => ReadonlySet<string>
 }

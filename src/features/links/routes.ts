@@ -23,6 +23,7 @@ import { addMethodRoutes } from './follow/methods.ts'
 import { addFollowRoutes } from './follow/routes.ts'
 import { addHomeRoutes } from './make/routes.ts'
 import { abandonLinks, removeAbandonedLinks } from './manage/removal.ts'
+import { createPageNames } from './make/slug.ts'
 import { createSearchIndex } from './manage/searchIndex.ts'
 import { addReportRoutes } from './moderate/routes.ts'
 
@@ -56,15 +57,6 @@ export type Links = {
   clean(): Promise<void>
 }
 
-// Pages that later parts of the course add. A slug taken today must not get in their way.
-const laterPages = [
-  'account', 'admin', 'api', 'assets', 'authorize', 'books', 'confirm', 'docs', 'forgot', 'graphql',
-  'login', 'logout', 'metrics', 'oauth', 'orders', 'outbox', 'reset', 'shop', 'signup', 'soap',
-  'static', 'token', 'userinfo', 'users', 'well-known',
-  // Words below /api/links that aren't slugs.
-  'bulk', 'claim', 'import', 'export', 'statistics',
-]
-
 /** Makes the shortener. */
 export function createLinks({
   database, log, clock = Date.now, random = pooledRandom(), secret, publicOrigin, trustedHops = 0,
@@ -78,9 +70,10 @@ export function createLinks({
   const isPublic = !isLocalOrigin(publicOrigin)
   return {
     addRoutes(app) {
+      const pageNames = createPageNames(() => app.routes().map(({ pattern }) => pattern))
       const dependencies: Dependencies = {
         database, clicks, searchIndex, limits, identify, clock, random, publicOrigin,
-        isPublic, anonymousLinks, trustedHops, courseAddress, reservedNames: reservedNamesOf(app),
+        isPublic, anonymousLinks, trustedHops, courseAddress, pageNames,
       }
       addHomeRoutes(app, dependencies)
       addDetailRoutes(app, dependencies)
@@ -107,15 +100,5 @@ export function createLinks({
       await visitCleaner.clean(clock())
       await limits.clean()
     },
-  }
-}
-
-// The first segment of every route, read when it's first needed: by then, all features are there.
-function reservedNamesOf(app: App): () => ReadonlySet<string> {
-  let names: Set<string> | undefined
-  return () => {
-    const firsts = () => app.routes().map(({ pattern }) => pattern.split('/')[1] ?? '')
-    names ??= new Set([...laterPages, ...firsts()])
-    return names
   }
 }

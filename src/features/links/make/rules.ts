@@ -61,14 +61,14 @@ export async function tryLink(
 }
 
 function checkNewLink(
-  { anonymousLinks, publicOrigin, reservedNames, clock }: Dependencies,
+  { anonymousLinks, publicOrigin, pageNames, clock }: Dependencies,
   input: NewLink,
   owner: Owner,
 ): Plan {
   const isOpen = anonymousLinks || owner.from === 'account'
   if (!isOpen) throw refuse('closed', 'Only users make links here: sign in first')
   const target = checkTarget(input.target, publicOrigin)
-  const slug = input.slug ? checkSlug(input.slug, reservedNames()) : undefined
+  const slug = input.slug ? checkSlug(input.slug, pageNames()) : undefined
   const issues = [
     ...(typeof target === 'object' ? [target] : []),
     ...(typeof slug === 'object' ? [slug] : []),
@@ -107,14 +107,14 @@ async function takeRoom(
 }
 
 async function insert(
-  { database, random, reservedNames, clock }: Dependencies, { slug, fields }: Plan, owner: Owner,
+  { database, random, pageNames, clock }: Dependencies, { slug, fields }: Plan, owner: Owner,
 ): Promise<Link | undefined> {
   const isNewOwner = owner.from === 'cookie' || owner.from === 'none'
   for (let tries = 0; tries < mostTries; tries += 1) {
     const length = slugLength + Math.max(0, tries - triesAtOneLength + 1)
     const row = {
       ...fields,
-      slug: slug ?? makeFreeSlug({ random, reservedNames }, length),
+      slug: slug ?? makeFreeSlug({ random, pageNames }, length),
       ownerHash: owner.hash,
       now: clock(),
     }
@@ -129,10 +129,10 @@ async function insert(
 }
 
 function makeFreeSlug(
-  parts: Pick<Dependencies, 'random' | 'reservedNames'>, length: number,
+  parts: Pick<Dependencies, 'random' | 'pageNames'>, length: number,
 ): string {
   const slug = makeSlug(parts.random, length)
-  return parts.reservedNames().has(slug) ? makeFreeSlug(parts, length) : slug
+  return parts.pageNames().has(slug) ? makeFreeSlug(parts, length) : slug
 }
 
 function isTaken(error: unknown): boolean {
