@@ -104,21 +104,21 @@ export function checkForm(owner: Owner, form: URLSearchParams): void {
 }
 
 /** Responses to an owner are for them alone: no cache may keep them. */
-export const privately: ReplyHeaders = { 'cache-control': 'private, no-store' }
+export const privateHeaders: ReplyHeaders = { 'cache-control': 'private, no-store' }
 
 /** The headers of a response to a browser, which keeps its links for 400 days from now. */
 export function browserHeaders(owner: Owner, publicOrigin: string): ReplyHeaders {
-  if (owner.from !== 'cookie' && owner.from !== 'none') return privately
+  if (owner.from !== 'cookie' && owner.from !== 'none') return privateHeaders
   const secure = publicOrigin.startsWith('https:')
   const cookie = formatCookie(cookieName(publicOrigin), owner.token, {
     path: '/', httpOnly: true, sameSite: 'Lax', secure, maxAgeSeconds: cookieAgeSeconds,
   })
-  return { ...privately, 'set-cookie': cookie }
+  return { ...privateHeaders, 'set-cookie': cookie }
 }
 
 /** The headers of an API's response: a page's script gets a new owner's token as a cookie. */
 export function ownerHeaders(context: Context, owner: Owner, publicOrigin: string): ReplyHeaders {
-  return needsEditKey(context, owner) ? privately : browserHeaders(owner, publicOrigin)
+  return needsEditKey(context, owner) ? privateHeaders : browserHeaders(owner, publicOrigin)
 }
 
 /** Shows a program its new token, once. */

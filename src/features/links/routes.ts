@@ -2,46 +2,27 @@
 // as an argument, so a test builds it with its own clock and a fresh database.
 // Lesson: create-and-redirect (tour)
 
-import type { Identify } from '../../auth/access/identify.ts'
 import { isLocalOrigin } from '../../basics/config.ts'
-import type { Clock } from '../../basics/clock.ts'
-import { errorFields, type Log } from '../../basics/log.ts'
-import { pooledRandom, type Random } from '../../basics/random.ts'
-import type { Database } from '../../database/database.ts'
+import { errorFields } from '../../basics/log.ts'
+import { pooledRandom } from '../../basics/random.ts'
 import type { Sql } from '../../database/sql.ts'
 import type { App } from '../../http/app.ts'
 import { createLimits } from '../../services/limits.ts'
-import { addMakeApi } from './make/api.ts'
-import { addManageApi } from './manage/api.ts'
-import { addTransferApi } from './transfer/api.ts'
-import { claimLinks, moveClaimedLinks } from './transfer/claim.ts'
+import type { Dependencies, LinksOptions } from './dependencies.ts'
 import { createVisitCleaner } from './follow/cleanVisits.ts'
 import { Clicks } from './follow/clicks.ts'
-import type { Dependencies } from './dependencies.ts'
-import { addDetailRoutes } from './manage/routes.ts'
 import { addMethodRoutes } from './follow/methods.ts'
 import { addFollowRoutes } from './follow/routes.ts'
+import { addMakeApi } from './make/api.ts'
 import { addHomeRoutes } from './make/routes.ts'
-import { abandonLinks, removeAbandonedLinks } from './manage/removal.ts'
 import { createPageNames } from './make/slug.ts'
+import { addManageApi } from './manage/api.ts'
+import { abandonLinks, removeAbandonedLinks } from './manage/removal.ts'
+import { addDetailRoutes } from './manage/routes.ts'
 import { createSearchIndex } from './manage/searchIndex.ts'
 import { addReportRoutes } from './moderate/routes.ts'
-
-export type LinksOptions = {
-  database: Database
-  log?: Log
-  clock?: Clock
-  random?: Random
-  /** Hides which client a limit counts. */
-  secret: Uint8Array
-  publicOrigin: string
-  trustedHops?: number
-  anonymousLinks?: boolean
-  /** Where the course runs beside the server; undefined: it doesn't. */
-  courseAddress?: () => string | undefined
-  /** Finds out who makes a request; without it there are no accounts. */
-  identify?: Identify
-}
+import { addTransferApi } from './transfer/api.ts'
+import { claimLinks, moveClaimedLinks } from './transfer/claim.ts'
 
 export type Links = {
   addRoutes(app: App): void

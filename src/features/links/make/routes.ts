@@ -13,7 +13,7 @@ import { newLinkChecker, type NewLink } from '../links.ts'
 import { listLinks, readSearch } from '../manage/linkList.ts'
 import { readDailyPeople } from '../manage/statistics.ts'
 import {
-  browserHeaders, checkForm, formTokenOf, privately, readOwner, readRequester, type Owner,
+  browserHeaders, checkForm, formTokenOf, privateHeaders, readOwner, readRequester, type Owner,
 } from '../owner.ts'
 import { findOwnedLink } from '../store.ts'
 import { homePage, type OwnLinks } from './pages.ts'
@@ -87,7 +87,7 @@ async function showHome(
   const own = await readOwnLinks(dependencies, context, owner)
   return homePage({
     form, status, own, origin: publicOrigin, now: clock(),
-    headers: { ...privately, ...headers },
+    headers: { ...privateHeaders, ...headers },
     formToken: formTokenOf(owner),
     account: owner?.account,
     courseAddress: isOnThisMachine(context) ? courseAddress() : undefined,

@@ -2,18 +2,18 @@
 // free. Asking first and inserting afterwards would leave a gap between the two.
 // Lesson: codes-that-collide (core)
 
-import type { Issue } from '../../../basics/check.ts'
-import { hourMs } from '../../../basics/clock.ts'
 import { blankPassword, isBlank } from '../../../auth/passwords/passwordRules.ts'
 import { hashPassword, mostPasswordBytes } from '../../../auth/passwords/password.ts'
+import type { Issue } from '../../../basics/check.ts'
+import { hourMs } from '../../../basics/clock.ts'
 import { ConstraintError } from '../../../database/database.ts'
+import { Refusal, refuse, takeOrRefuse } from '../../site/refusal.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { checkTerms, type Link, type NewLink } from '../links.ts'
 import type { Owner, Requester } from '../owner.ts'
-import { checkSlug, makeSlug, slugLength } from './slug.ts'
 import { addLink, addLinkWithOwner, isSlugFree, type LinkFields } from '../store.ts'
+import { checkSlug, makeSlug, slugLength } from './slug.ts'
 import { checkTarget } from './target.ts'
-import { Refusal, refuse, takeOrRefuse } from '../../site/refusal.ts'
 
 type Plan = { slug: string | undefined; fields: LinkFields }
 

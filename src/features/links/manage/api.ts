@@ -10,7 +10,7 @@ import { formatCursor, linkHeader, pageUrl, readCursor } from '../../site/list.t
 import { isRefusal, refuse } from '../../site/refusal.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { describeLink, linkChangeChecker, type Link, type LinkChange } from '../links.ts'
-import { etagOf, privately, readOwner, requireKnown, versionHeaders } from '../owner.ts'
+import { etagOf, privateHeaders, readOwner, requireKnown, versionHeaders } from '../owner.ts'
 import { linkSorts, listLinks, readSearch, sortedKind, type LinkQuery } from './linkList.ts'
 import { changeLink, deleteOwn, findOwn, type OwnLink } from './rules.ts'
 import { readStatistics } from './statistics.ts'
@@ -46,7 +46,7 @@ export function addManageApi(app: App, dependencies: Dependencies): void {
   app.get('/api/links/:slug/statistics', async (context) => {
     const { link } = await find(dependencies, context)
     const period = { now: dependencies.clock(), days: readDays(context) }
-    return json(await readStatistics(dependencies.database, link, period), 200, privately)
+    return json(await readStatistics(dependencies.database, link, period), 200, privateHeaders)
   })
 }
 
@@ -64,13 +64,13 @@ export function readListQuery({ query }: Context): Omit<LinkQuery, 'ownerHash'> 
 
 async function list(dependencies: Dependencies, context: Context): Promise<Reply> {
   const owner = await readOwner(context, dependencies)
-  if (owner === undefined) return json({ links: [], next: null }, 200, privately)
+  if (owner === undefined) return json({ links: [], next: null }, 200, privateHeaders)
   await requireKnown(dependencies, owner)
   const query = { ...readListQuery(context), ownerHash: owner.hash }
   const page = await listLinks(dependencies, query)
   const next = page.next === undefined ? null : pageUrl(context, formatCursor(page.next))
   const links = page.links.map((link) => describeLink(link, dependencies))
-  return json({ links, next }, 200, { ...privately, link: linkHeader(context, next) })
+  return json({ links, next }, 200, { ...privateHeaders, link: linkHeader(context, next) })
 }
 
 function showLink(dependencies: Dependencies, link: Link): Reply {

@@ -9,8 +9,8 @@ import type { Database } from '../../../database/database.ts'
 import { sql, type Sql } from '../../../database/sql.ts'
 import type { Cursor } from '../../site/list.ts'
 import type { Link } from '../links.ts'
-import { searchLinks, type LinkSource } from './linkSearch.ts'
 import { linkColumns } from '../store.ts'
+import { searchLinks, type LinkSource } from './linkSearch.ts'
 
 export const linkSorts = ['-createdAt', 'createdAt', '-clicks', 'clicks', 'slug', '-slug'] as const
 

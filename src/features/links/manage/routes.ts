@@ -17,7 +17,7 @@ import type { Dependencies } from '../dependencies.ts'
 import { linkChangeChecker, type Link, type LinkChange } from '../links.ts'
 import { readTerms } from '../make/routes.ts'
 import { isSlug, normalizeSlug } from '../make/slug.ts'
-import { checkForm, formTokenOf, privately, readOwner } from '../owner.ts'
+import { checkForm, formTokenOf, privateHeaders, readOwner } from '../owner.ts'
 import { detailPage, typedOf } from './pages.ts'
 import { changeLink, deleteOwn, findOwn, type OwnLink } from './rules.ts'
 import { readStatistics } from './statistics.ts'
@@ -82,7 +82,7 @@ async function showDetail(
     link, now, origin: publicOrigin,
     form: { typed: typedOf(link), issues: [] },
     ...shown,
-    headers: { ...privately, ...shown?.headers },
+    headers: { ...privateHeaders, ...shown?.headers },
     statistics: await readStatistics(database, link, { now, days: chartDays }),
     isSaved: shown === undefined && context.query.has('saved'),
     formToken: formTokenOf(owner),
@@ -131,7 +131,7 @@ async function exportNumbers(dependencies: Dependencies, context: LinkContext): 
   const rows = days.map((day) => [day.time.slice(0, 10), day.people, day.visitors, day.bots])
   return {
     status: 200,
-    headers: { ...privately, 'content-type': 'text/csv; charset=utf-8' },
+    headers: { ...privateHeaders, 'content-type': 'text/csv; charset=utf-8' },
     body: [['day', 'people', 'visitors', 'bots'], ...rows].map(formatCsvRow).join(''),
   }
 }

@@ -4,14 +4,14 @@
 
 import { hashPassword } from '../../../auth/passwords/password.ts'
 import { ConstraintError } from '../../../database/database.ts'
-import { checkPassword } from '../make/rules.ts'
+import { Refusal, refuse } from '../../site/refusal.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { checkTerms, type Link, type LinkChange } from '../links.ts'
-import type { Owner } from '../owner.ts'
-import { deleteLink, findOwnedLink, updateLink, type LinkFields } from '../store.ts'
+import { checkPassword } from '../make/rules.ts'
 import { normalizeSlug } from '../make/slug.ts'
 import { checkTarget } from '../make/target.ts'
-import { Refusal, refuse } from '../../site/refusal.ts'
+import type { Owner } from '../owner.ts'
+import { deleteLink, findOwnedLink, updateLink, type LinkFields } from '../store.ts'
 
 export type OwnLink = { link: Link; owner: Owner }
 

@@ -13,7 +13,7 @@ import { refusalStatuses, refuse } from '../../site/refusal.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { describeLink } from '../links.ts'
 import {
-  hashEditKey, ownerHeaders, privately, readOwner, readRequester, requireKnown, withEditKey,
+  hashEditKey, ownerHeaders, privateHeaders, readOwner, readRequester, requireKnown, withEditKey,
 } from '../owner.ts'
 import { claimAllLinks } from './claim.ts'
 import { exportLinks } from './export.ts'
@@ -91,7 +91,7 @@ async function createRows(
     results: results.map((result) => showRow(dependencies, result)),
   }
   // Where nothing was stored, an edit key would be of no use.
-  if (body.created === 0) return json(body, 200, privately)
+  if (body.created === 0) return json(body, 200, privateHeaders)
   const headers = ownerHeaders(context, requester.owner, dependencies.publicOrigin)
   return json(withEditKey(context, body, requester.owner), 200, headers)
 }
@@ -113,7 +113,7 @@ async function exportAll(dependencies: Dependencies, context: Context): Promise<
   return {
     status: 200,
     headers: {
-      ...privately,
+      ...privateHeaders,
       'content-type': format === 'csv' ? 'text/csv; charset=utf-8' : 'application/json',
       'content-disposition': `attachment; filename="links.${format}"`,
     },
@@ -144,5 +144,5 @@ async function claim(dependencies: Dependencies, context: Context): Promise<Repl
   const anonymousHash = hashEditKey(editKey)
   if (anonymousHash === undefined) throw refuse('invalid', 'This is not an edit key', 'editKey')
   const claimed = await claimAllLinks(dependencies.database, anonymousHash, owner.account.id)
-  return json({ claimed }, 200, privately)
+  return json({ claimed }, 200, privateHeaders)
 }
