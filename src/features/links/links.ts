@@ -2,6 +2,7 @@
 // ask for, and when a link leads somewhere. Lesson: create-and-redirect (core)
 
 import { mostPasswordBytes } from '../../auth/passwords/password.ts'
+import { blankPassword, isBlank } from '../../auth/passwords/passwordRules.ts'
 import {
   boolean, integer, nullable, object, oneOf, optional, string, time,
   type Checked, type Issue,
@@ -75,9 +76,9 @@ export function needsButton(link: Link): boolean {
   return link.passwordHash !== null || link.visitLimit === 1
 }
 
-/** Checks what depends on the time, or on what has happened already. */
+/** Checks what depends on the time or on what has happened already, and a new password. */
 export function checkTerms(
-  terms: { expiresAt?: number | null | undefined; visitLimit?: number | null | undefined },
+  terms: Partial<Pick<LinkChange, 'expiresAt' | 'visitLimit' | 'password'>>,
   { now, people }: { now: number; people: number },
 ): Issue[] {
   const issues: Issue[] = []
@@ -88,7 +89,16 @@ export function checkTerms(
     const message = `${people} people came already: choose at least that many`
     issues.push({ field: 'visitLimit', message })
   }
+  const wrongPassword = passwordProblem(terms.password ?? '')
+  if (wrongPassword !== undefined) issues.push({ field: 'password', message: wrongPassword })
   return issues
+}
+
+// It's never trimmed or changed; characters beyond ASCII take several bytes.
+function passwordProblem(password: string): string | undefined {
+  const isLong = Buffer.byteLength(password) > mostPasswordBytes
+  if (isLong) return `Use at most ${mostPasswordBytes} bytes`
+  return password !== '' && isBlank(password) ? blankPassword : undefined
 }
 
 /** Shows a link to its owner. */

@@ -10,7 +10,7 @@ import { checkInput } from '../../site/input.ts'
 import { formatCursor, parseCursor } from '../../site/list.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { newLinkChecker, type NewLink } from '../links.ts'
-import { listLinks, readSearch } from '../manage/linkList.ts'
+import { listLinks, readSearch } from '../manage/list.ts'
 import { readDailyPeople } from '../manage/statistics.ts'
 import {
   browserHeaders, checkForm, formTokenOf, privateHeaders, readOwner, readRequester, type Owner,

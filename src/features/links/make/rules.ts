@@ -2,9 +2,7 @@
 // free. Asking first and inserting afterwards would leave a gap between the two.
 // Lesson: codes-that-collide (core)
 
-import { blankPassword, isBlank } from '../../../auth/passwords/passwordRules.ts'
-import { hashPassword, mostPasswordBytes } from '../../../auth/passwords/password.ts'
-import type { Issue } from '../../../basics/check.ts'
+import { hashPassword } from '../../../auth/passwords/password.ts'
 import { hourMs } from '../../../basics/clock.ts'
 import { ConstraintError } from '../../../database/database.ts'
 import { Refusal, refuse, takeOrRefuse } from '../../site/refusal.ts'
@@ -21,16 +19,6 @@ const creationLimit = { name: 'links', most: 10, windowMs: hourMs }
 const accountLimit = { name: 'links of an account', most: 500, windowMs: hourMs }
 const triesAtOneLength = 5
 const mostTries = 10
-
-/** Finds what is wrong with a new password; it's never trimmed or changed. */
-export function checkPassword(password: string | null | undefined): Issue[] {
-  const text = password ?? ''
-  // Characters beyond ASCII take several bytes.
-  if (Buffer.byteLength(text) > mostPasswordBytes) {
-    return [{ field: 'password', message: `Use at most ${mostPasswordBytes} bytes` }]
-  }
-  return text !== '' && isBlank(text) ? [{ field: 'password', message: blankPassword }] : []
-}
 
 /**
  * Makes a link and returns it as it was stored.
@@ -73,7 +61,6 @@ function checkNewLink(
     ...(typeof target === 'object' ? [target] : []),
     ...(typeof slug === 'object' ? [slug] : []),
     ...checkTerms(input, { now: clock(), people: 0 }),
-    ...checkPassword(input.password),
   ]
   if (issues.length > 0 || typeof target !== 'string' || typeof slug === 'object') {
     throw new Refusal('invalid', issues)

@@ -11,7 +11,7 @@ import { isRefusal, refuse } from '../../site/refusal.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { describeLink, linkChangeChecker, type Link, type LinkChange } from '../links.ts'
 import { etagOf, privateHeaders, readOwner, requireKnown, versionHeaders } from '../owner.ts'
-import { linkSorts, listLinks, readSearch, sortedKind, type LinkQuery } from './linkList.ts'
+import { linkSorts, listLinks, readSearch, sortedKind, type LinkQuery } from './list.ts'
 import { changeLink, deleteOwn, findOwn, type OwnLink } from './rules.ts'
 import { readStatistics } from './statistics.ts'
 

@@ -7,7 +7,6 @@ import { ConstraintError } from '../../../database/database.ts'
 import { Refusal, refuse } from '../../site/refusal.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { checkTerms, type Link, type LinkChange } from '../links.ts'
-import { checkPassword } from '../make/rules.ts'
 import { normalizeSlug } from '../make/slug.ts'
 import { checkTarget } from '../make/target.ts'
 import type { Owner } from '../owner.ts'
@@ -69,11 +68,10 @@ function checkChange(
     : checkTarget(change.target, publicOrigin)
   // A link that had expired before the change may keep its end.
   const expiresAt = change.expiresAt === link.expiresAt ? undefined : change.expiresAt
-  const terms = { expiresAt, visitLimit: change.visitLimit }
+  const terms = { ...change, expiresAt }
   const issues = [
     ...(typeof target === 'object' ? [target] : []),
     ...checkTerms(terms, { now: clock(), people: link.people }),
-    ...checkPassword(change.password),
   ]
   if (issues.length > 0 || typeof target !== 'string') throw new Refusal('invalid', issues)
   return target

@@ -4,9 +4,9 @@
 import { formatCsvRow } from '../../../basics/csv.ts'
 import { columns, exportOnly } from './csvRows.ts'
 import type { Dependencies } from '../dependencies.ts'
-import { listLinks } from '../manage/linkList.ts'
+import { listLinks } from '../manage/list.ts'
 import type { Cursor } from '../../site/list.ts'
-import type { LinkSource } from '../manage/linkSearch.ts'
+import type { LinkSource } from '../manage/search.ts'
 import { describeLink, type Link } from '../links.ts'
 import type { Owner } from '../owner.ts'
 

@@ -10,7 +10,7 @@ import { sql, type Sql } from '../../../database/sql.ts'
 import type { Cursor } from '../../site/list.ts'
 import type { Link } from '../links.ts'
 import { linkColumns } from '../store.ts'
-import { searchLinks, type LinkSource } from './linkSearch.ts'
+import { searchLinks, type LinkSource } from './search.ts'
 
 export const linkSorts = ['-createdAt', 'createdAt', '-clicks', 'clicks', 'slug', '-slug'] as const
 
