@@ -39,32 +39,13 @@ export type Links = {
 }
 
 /** Makes the shortener. */
-export function createLinks({
-  database, log, clock = Date.now, random = pooledRandom(), secret, publicOrigin, trustedHops = 0,
-  anonymousLinks = true, courseAddress = () => undefined,
-  identify = () => Promise.resolve(undefined),
-}: LinksOptions): Links {
-  const limits = createLimits({ database, clock, secret })
-  const clicks = new Clicks({ database, clock, random, log })
+export function createLinks(options: LinksOptions): Links {
+  const { database, log } = options
+  const dependencies = assemble(options)
+  const { clicks, limits, clock } = dependencies
   const visitCleaner = createVisitCleaner(database)
-  const searchIndex = createSearchIndex(database, log)
-  const isPublic = !isLocalOrigin(publicOrigin)
   return {
-    addRoutes(app) {
-      const pageNames = createPageNames(() => app.routes().map(({ pattern }) => pattern))
-      const dependencies: Dependencies = {
-        database, clicks, searchIndex, limits, identify, clock, random, publicOrigin,
-        isPublic, anonymousLinks, trustedHops, courseAddress, pageNames,
-      }
-      addHomeRoutes(app, dependencies)
-      addDetailRoutes(app, dependencies)
-      addMakeApi(app, dependencies)
-      addManageApi(app, dependencies)
-      addTransferApi(app, dependencies)
-      addFollowRoutes(app, dependencies)
-      addMethodRoutes(app, dependencies)
-      addReportRoutes(app, dependencies)
-    },
+    addRoutes: (app) => addRoutes(app, { ...dependencies, pageNames: createPageNames(app) }),
     claim: claimLinks,
     countsAgain: () => clicks.countsAgain(),
     abandon: abandonLinks,
@@ -82,4 +63,29 @@ export function createLinks({
       await limits.clean()
     },
   }
+}
+
+function assemble({
+  database, log, clock = Date.now, random = pooledRandom(), secret, publicOrigin, trustedHops = 0,
+  anonymousLinks = true, courseAddress = () => undefined,
+  identify = () => Promise.resolve(undefined),
+}: LinksOptions): Omit<Dependencies, 'pageNames'> {
+  return {
+    database, clock, random, publicOrigin, trustedHops, anonymousLinks, courseAddress, identify,
+    clicks: new Clicks({ database, clock, random, log }),
+    searchIndex: createSearchIndex(database, log),
+    limits: createLimits({ database, clock, secret }),
+    isPublic: !isLocalOrigin(publicOrigin),
+  }
+}
+
+function addRoutes(app: App, dependencies: Dependencies): void {
+  addHomeRoutes(app, dependencies)
+  addMakeApi(app, dependencies)
+  addDetailRoutes(app, dependencies)
+  addManageApi(app, dependencies)
+  addTransferApi(app, dependencies)
+  addFollowRoutes(app, dependencies)
+  addMethodRoutes(app, dependencies)
+  addReportRoutes(app, dependencies)
 }

@@ -69,10 +69,12 @@ export function checkSlug(text: string, pageNames: ReadonlySet<string>): string 
 }
 
 /** Gives the names of pages, read when they're first needed: by then, all features have theirs. */
-export function createPageNames(patterns: () => readonly string[]): () => ReadonlySet<string> {
+export function createPageNames(
+  app: { routes(): readonly { pattern: string }[] },
+): () => ReadonlySet<string> {
   let names: Set<string> | undefined
-  return () => names ??=
-    new Set([...laterPages, ...patterns().map((pattern) => pattern.split('/')[1] ?? '')])
+  const firstSegments = () => app.routes().map(({ pattern }) => pattern.split('/')[1] ?? '')
+  return () => names ??= new Set([...laterPages, ...firstSegments()])
 }
 
 function issue(message: string): Issue {
