@@ -13,7 +13,7 @@ import { needsButton, stateOf, type Link } from '../links.ts'
 import type { Destination } from './clicks.ts'
 import { explain, findNamed } from './explain.ts'
 import { buttonPage } from './pages.ts'
-import { countVisit, redirectTo } from './routes.ts'
+import { readVisit, redirectTo } from './routes.ts'
 import { checkLinkPassword } from './unlock.ts'
 
 type SlugContext = Context<'/:slug'>
@@ -72,6 +72,7 @@ function countUse(
   context: Context,
   { link, isLocked }: { link: Link; isLocked: boolean },
 ): Promise<Destination | undefined> {
-  const isUse = isLocked || link.visitLimit !== null
-  return countVisit(dependencies, context, { slug: link.slug, isUnlocked: isLocked, isUse })
+  const visit = readVisit(dependencies, context, link.slug)
+  const isPerson = visit.isPerson || isLocked || link.visitLimit !== null
+  return dependencies.clicks.count({ ...visit, isPerson, isUnlocked: isLocked })
 }

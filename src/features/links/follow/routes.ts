@@ -9,7 +9,7 @@ import { redirect, type Reply } from '../../../http/reply.ts'
 import { readAgent } from '../../../http/userAgent.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { isSlug, normalizeSlug } from '../make/slug.ts'
-import type { Destination, Visitor } from './clicks.ts'
+import type { Destination, Visit, Visitor } from './clicks.ts'
 import { explain, preview } from './explain.ts'
 
 /** Adds `/:slug`, with `/:slug+` for a look at where it leads. */
@@ -18,36 +18,26 @@ export function addFollowRoutes(app: App, dependencies: Dependencies): void {
     const name = context.params.slug
     if (name.endsWith('+')) return preview(dependencies, context, name.slice(0, -1))
     const slug = normalizeSlug(name)
-    const destination = isSlug(slug) ? await countVisit(dependencies, context, { slug }) : undefined
+    const destination = isSlug(slug)
+      ? await dependencies.clicks.count(readVisit(dependencies, context, slug))
+      : undefined
     return destination === undefined
       ? explain(dependencies, context, name)
       : redirectTo(destination, context)
   })
 }
 
-type Use = {
-  slug: string
-  /** Whether the visitor pressed the button of a link that has one. */
-  isUnlocked?: boolean
-  /** Whether it's a person's visit, whatever the request says about itself. */
-  isUse?: boolean
-}
-
-/** Counts the visit that a request makes; undefined when the link doesn't lead on. */
-export function countVisit(
-  { clicks, publicOrigin, trustedHops }: Dependencies,
-  context: Context,
-  { slug, isUnlocked = false, isUse = false }: Use,
-): Promise<Destination | undefined> {
-  const visitor = readVisitor(context, publicOrigin)
-  return clicks.count({
-    ...visitor,
-    isPerson: visitor.isPerson || isUse,
+/** Reads the visit of a link that a request makes. */
+export function readVisit(
+  { publicOrigin, trustedHops }: Dependencies, context: Context, slug: string,
+): Visit {
+  return {
+    ...readVisitor(context, publicOrigin),
     slug,
-    isUnlocked,
+    isUnlocked: false,
     address: clientAddress(context.request, trustedHops),
     agent: context.header('user-agent') ?? '',
-  })
+  }
 }
 
 /** Reads what a request says about its visitor. */

@@ -3,18 +3,24 @@
 
 import { html, type Html } from '../../../http/html.ts'
 import type { Reply } from '../../../http/reply.ts'
+import { choiceField } from '../../site/fields.ts'
 import { sitePage } from '../../site/page.ts'
+
+/** Why a link can be reported: what is stored, and what visitors read. */
+export const reasons = [
+  ['phishing', 'It asks for passwords or money'],
+  ['malware', 'It spreads harmful programs'],
+  ['spam', 'It is spam'],
+  ['illegal', 'It is illegal'],
+  ['other', 'Something else'],
+] as const
 
 /** The form that reports a link. */
 export function reportForm(slug: string): Html {
   return html`<section class="report" aria-labelledby="report-title">
 <h2 id="report-title">Is something wrong with it?</h2>
 <form method="post" action="/links/${slug}/report" class="fields">
-<div class="field"><label for="reason">What is it?</label>
-<select id="reason" name="reason"><option value="phishing">It asks for passwords or money</option>
-<option value="malware">It spreads harmful programs</option><option value="spam">It is spam</option>
-<option value="illegal">It is illegal</option>
-<option value="other">Something else</option></select></div>
+${choiceField('reason', { label: 'What is it?', chosen: undefined, choices: reasons })}
 <div class="field"><label for="details">Details</label>
 <textarea id="details" name="details" rows="3" maxlength="1000" dir="auto"></textarea></div>
 <p class="actions"><button>Report</button></p></form></section>`

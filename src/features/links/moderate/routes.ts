@@ -10,11 +10,10 @@ import type { Dependencies } from '../dependencies.ts'
 import { explainUnknown } from '../follow/explain.ts'
 import { tooManyTries } from '../follow/unlock.ts'
 import { normalizeSlug } from '../make/slug.ts'
-import { reportedPage } from './pages.ts'
+import { reasons, reportedPage } from './pages.ts'
 import { insertReport } from './reports.ts'
 
 const reportLimit = { name: 'reports', most: 10, windowMs: 60 * minuteMs }
-const reasons = ['spam', 'phishing', 'malware', 'illegal', 'other']
 const longestDetails = 1_000
 
 /** Adds what the form for reports sends. */
@@ -34,6 +33,6 @@ export function addReportRoutes(app: App, dependencies: Dependencies): void {
 
 // A form can be sent by anything: what isn't one of our reasons is another one.
 function readReport(fields: URLSearchParams): { reason: string; details: string } {
-  const reason = reasons.find((known) => known === fields.get('reason')) ?? 'other'
+  const [reason] = reasons.find(([known]) => known === fields.get('reason')) ?? ['other']
   return { reason, details: (fields.get('details') ?? '').trim().slice(0, longestDetails) }
 }

@@ -16,7 +16,7 @@ import {
   hashEditKey, ownerHeaders, privateHeaders, readOwner, readRequester, requireKnown, withEditKey,
 } from '../owner.ts'
 import { claimAllLinks } from './claim.ts'
-import { exportLinks } from './export.ts'
+import { exportLinks, type ExportFormat } from './export.ts'
 import { readImport, readJsonRows } from './importBody.ts'
 import { checkCount, createMany, type RowResult } from './rules.ts'
 import { readTruth, slugWarnings, type RowWarning } from './spreadsheet.ts'
@@ -107,33 +107,26 @@ function showRow(dependencies: Dependencies, result: RowResult) {
 }
 
 async function exportAll(dependencies: Dependencies, context: Context): Promise<Reply> {
-  const { format, isForExcel } = readExportQuery(context)
+  const wanted = readFormat(context)
   const { owner } = await readRequester(context, dependencies)
   await requireKnown(dependencies, owner)
   return {
     status: 200,
     headers: {
       ...privateHeaders,
-      'content-type': format === 'csv' ? 'text/csv; charset=utf-8' : 'application/json',
-      'content-disposition': `attachment; filename="links.${format}"`,
+      'content-type': wanted.format === 'csv' ? 'text/csv; charset=utf-8' : 'application/json',
+      'content-disposition': `attachment; filename="links.${wanted.format}"`,
     },
-    body: Readable.from(joinPieces(withMark(exportLinks(dependencies, owner, format), isForExcel))),
+    body: Readable.from(joinPieces(exportLinks(dependencies, owner, wanted))),
   }
 }
 
-function readExportQuery({ query }: Context): { format: 'csv' | 'json'; isForExcel: boolean } {
+function readFormat({ query }: Context): ExportFormat {
   const reader = query.get('for')
   if (reader !== null && reader !== 'excel') throw refuse('invalid', 'Write excel', 'for')
   const format = query.get('format') ?? (reader === 'excel' ? 'csv' : 'json')
   if (format !== 'csv' && format !== 'json') throw refuse('invalid', 'Write csv or json', 'format')
   return { format, isForExcel: reader === 'excel' && format === 'csv' }
-}
-
-// Without a byte order mark, Excel takes a CSV file for the old encoding of the country. A line
-// `sep=,` would make it ignore the mark.
-async function* withMark(text: AsyncIterable<string>, isForExcel: boolean) {
-  if (isForExcel) yield '\uFEFF'
-  yield* text
 }
 
 // The edit key is proof enough: an account that has it can take over its links, for good.

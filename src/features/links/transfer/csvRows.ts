@@ -3,8 +3,8 @@
 
 import { CsvError, parseCsv, unescapeFormula } from '../../../basics/csv.ts'
 import { describeSeparator, findDialect, isEmptyRow } from '../../../basics/csvDialect.ts'
-import { readTruth } from './spreadsheet.ts'
 import { refuse, type Refusal } from '../../site/refusal.ts'
+import { readTruth } from './spreadsheet.ts'
 
 /** The columns of an export that an import reads. */
 export const columns = [
@@ -14,11 +14,12 @@ export const columns = [
 /** What would open a closed link is read, in order to refuse it. */
 export const closings = ['hasPassword', 'disabled'] as const
 
-/** Columns that only an export has. */
-export const exportOnly = ['shortUrl', 'createdAt', 'clicks', 'bots', ...closings] as const
+/** All columns of an export. */
+export const exported = [
+  ...columns, 'shortUrl', 'createdAt', 'clicks', 'bots', ...closings,
+] as const
 
-const allNames = [...columns, ...exportOnly]
-const knownNames = new Map(allNames.map((name) => [plain(name), name]))
+const knownNames = new Map(exported.map((name) => [plain(name), name]))
 
 // Far more than there are columns, because spreadsheets add empty ones.
 const mostColumns = 100

@@ -2,28 +2,33 @@
 // Lesson: pages-filters-sorting (tour)
 
 import { formatCsvRow } from '../../../basics/csv.ts'
-import { columns, exportOnly } from './csvRows.ts'
-import type { Dependencies } from '../dependencies.ts'
-import { listLinks } from '../manage/list.ts'
 import type { Cursor } from '../../site/list.ts'
-import type { LinkSource } from '../manage/search.ts'
+import type { Dependencies } from '../dependencies.ts'
 import { describeLink, type Link } from '../links.ts'
+import { listLinks } from '../manage/list.ts'
+import type { LinkSource } from '../manage/search.ts'
 import type { Owner } from '../owner.ts'
+import { exported } from './csvRows.ts'
 
 type ExportDependencies = LinkSource & Pick<Dependencies, 'publicOrigin' | 'clock'>
+
+export type ExportFormat = { format: 'csv' | 'json'; isForExcel: boolean }
 
 /** Writes an owner's links as CSV or as a JSON list, a page at a time. */
 export async function* exportLinks(
   dependencies: ExportDependencies,
   owner: Owner,
-  format: 'csv' | 'json',
+  { format, isForExcel }: ExportFormat,
 ): AsyncGenerator<string> {
-  yield format === 'csv' ? formatCsvRow([...columns, ...exportOnly]) : '['
+  // Without a byte order mark, Excel takes a CSV file for the old encoding of the country. A line
+  // `sep=,` would make it ignore the mark.
+  if (isForExcel) yield '\uFEFF'
+  yield format === 'csv' ? formatCsvRow(exported) : '['
   let isFirst = true
   for await (const link of eachLink(dependencies, owner)) {
     const shown = describeLink(link, dependencies)
     if (format === 'json') yield (isFirst ? '\n' : ',\n') + JSON.stringify(shown)
-    else yield formatCsvRow([...columns, ...exportOnly].map((name) => cell(shown[name])))
+    else yield formatCsvRow(exported.map((name) => cell(shown[name])))
     isFirst = false
   }
   if (format === 'json') yield '\n]\n'

@@ -4,11 +4,11 @@
 
 import { check, isRecord, type Issue } from '../../../basics/check.ts'
 import { secondMs } from '../../../basics/clock.ts'
-import { createLink, tryLink } from '../make/rules.ts'
+import { refuse, toRefusal, type RefusalCode } from '../../site/refusal.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { newLinkChecker, type Link, type NewLink } from '../links.ts'
+import { createLink, tryLink } from '../make/rules.ts'
 import type { Requester } from '../owner.ts'
-import { refuse, toRefusal, type RefusalCode } from '../../site/refusal.ts'
 
 /** What became of one row. `row` counts from 1, as people do. */
 export type RowResult =
