@@ -24,17 +24,16 @@ const buttonPolicy =
 
 /** Asks for the password, or for the press of a button, before a link is used. */
 export function buttonPage(link: Link, issues: readonly Issue[] = [], status = 200): Reply {
-  const asksPassword = link.passwordHash !== null
-  const { title, heading, explanation } = buttonTexts(link)
+  const { title, what, explanation } = lockOf(link)
   return sitePage({
     title,
     status,
     headers: { ...headers, 'content-security-policy': buttonPolicy },
     body: html`<section class="notice">
-<h1>${heading}</h1>
+<h1>This link ${what}</h1>
 <p>${explanation}</p>
 <form method="post" action="/${link.slug}" class="unlock">
-${asksPassword && html`<label for="password">Password</label>
+${link.passwordHash !== null && html`<label for="password">Password</label>
 <input id="password" name="password" type="password" required autofocus autocomplete="off"
 aria-invalid="${isWrong(issues, 'password')}" aria-describedby="password-error">
 ${errorText(issues, 'password')}`}
@@ -43,21 +42,22 @@ ${errorText(issues, 'password')}`}
   })
 }
 
-function buttonTexts(link: Link): { title: string; heading: string; explanation: string } {
-  if (link.passwordHash !== null) {
+// What a link asks for before it leads on: `what` continues "This link" and "It".
+function lockOf({ passwordHash, visitLimit }: Link) {
+  if (passwordHash !== null) {
     return {
-      title: 'Password', heading: 'This link has a password',
+      title: 'Password', what: 'has a password',
       explanation: 'Type the password that you were given with it.',
     }
   }
-  if (link.visitLimit === 1) {
+  if (visitLimit === 1) {
     return {
-      title: 'One visit only', heading: 'This link works once',
+      title: 'One visit only', what: 'works once',
       explanation: "When you go on, it's used up, for you and for everybody else.",
     }
   }
   return {
-    title: 'Limited visits', heading: 'This link works a limited number of times',
+    title: 'Limited visits', what: 'works a limited number of times',
     explanation: 'When you go on, one of these visits is used up.',
   }
 }
@@ -86,10 +86,7 @@ type UnknownLink = {
 }
 
 /** Says that there is no such link, and which one may be meant; with the form to make it. */
-export function unknownPage(
-  name: string,
-  { canMake, formToken, meant }: UnknownLink,
-): Reply {
+export function unknownPage(name: string, { canMake, formToken, meant }: UnknownLink): Reply {
   const form: FormState = { ...untouched, typed: { slug: name } }
   return sitePage({
     title: 'No such link',
@@ -129,17 +126,12 @@ function previewBody(link: Link, state: LinkState): Html {
   if (state !== 'open' && state !== 'locked') return html`<p>${goneReason(link, state)}</p>`
   // To see the target here would be a way around the password or the limit.
   if (state === 'locked' || link.visitLimit !== null) {
-    return html`<p>${lockOf(link)}, so only people who use it see where it leads.</p>`
+    return html`<p>It ${lockOf(link).what}, so only people who use it see where it leads.</p>`
   }
   return html`<p class="leads big"><strong>${describeHost(link.target)}</strong></p>
 <p class="address"><code dir="auto">${link.target}</code></p>
 ${decoded(link.target)}
 <p><a class="button primary" href="/${link.slug}" rel="nofollow">Go there</a></p>`
-}
-
-function lockOf({ passwordHash, visitLimit }: Link): string {
-  if (passwordHash !== null) return 'It has a password'
-  return visitLimit === 1 ? 'It works once' : 'It works a limited number of times'
 }
 
 // What percent-encoding hides: an address in another script, as its readers write it.

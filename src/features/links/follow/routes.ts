@@ -48,25 +48,6 @@ export function readVisitor(context: Context, publicOrigin: string): Visitor {
   return { isPerson, referrer, browser, device }
 }
 
-// Who fetches ahead hasn't clicked. Chromium and WebKit send Sec-Purpose or Purpose (Fetch
-// standard, section 3.8), Safari's top sites X-Purpose, older Firefox X-Moz.
-const purposeHeaders = ['sec-purpose', 'purpose', 'x-purpose', 'x-moz']
-const aheadOfClick = ['prefetch', 'prerender', 'preview', 'preload', 'instant']
-
-function isPrefetch(context: Context): boolean {
-  return purposeHeaders.some((name) => {
-    const purpose = context.header(name)?.slice(0, 200).toLowerCase()
-    return purpose !== undefined && aheadOfClick.some((word) => purpose.includes(word))
-  })
-}
-
-function readReferrer(header: string | undefined, publicOrigin: string): string {
-  if (header === undefined) return 'direct'
-  const url = URL.parse(header)
-  if (url === null || url.hostname === '' || url.origin === publicOrigin) return 'direct'
-  return url.hostname.slice(0, 253)
-}
-
 /** Sends a visitor on. No cache may keep the redirect: it wouldn't be counted, or changed. */
 export function redirectTo(
   destination: Destination, context: Context, status: 302 | 303 | 307 = destination.redirectStatus,
@@ -86,4 +67,23 @@ export function targetFor(
   const url = new URL(target)
   url.search = url.search === '' ? query : `${url.search}&${query}`
   return url.href
+}
+
+// Nobody has clicked yet when a browser fetches ahead. Chromium and WebKit send Sec-Purpose or
+// Purpose (Fetch standard, section 3.8), Safari's top sites X-Purpose, older Firefox X-Moz.
+const purposeHeaders = ['sec-purpose', 'purpose', 'x-purpose', 'x-moz']
+const aheadOfClick = ['prefetch', 'prerender', 'preview', 'preload', 'instant']
+
+function isPrefetch(context: Context): boolean {
+  return purposeHeaders.some((name) => {
+    const purpose = context.header(name)?.slice(0, 200).toLowerCase()
+    return purpose !== undefined && aheadOfClick.some((word) => purpose.includes(word))
+  })
+}
+
+function readReferrer(header: string | undefined, publicOrigin: string): string {
+  if (header === undefined) return 'direct'
+  const url = URL.parse(header)
+  if (url === null || url.hostname === '' || url.origin === publicOrigin) return 'direct'
+  return url.hostname.slice(0, 253)
 }

@@ -29,7 +29,7 @@ const mostPasswords = 20
 // The whole request has 25 seconds.
 const mostTimeMs = 20 * secondMs
 
-/** Throws a Refusal `too-many-rows`, or `invalid` where there is none. */
+/** Throws a Refusal `too-many-rows`, or `invalid` when there are none. */
 export function checkCount(rows: readonly unknown[], most: number): void {
   if (rows.length === 0) throw refuse('invalid', 'There are no rows to read')
   if (rows.length <= most) return
