@@ -3,7 +3,7 @@
 // when links come and go in between.
 // Lesson: pages-filters-sorting (core)
 
-import { findOwnerId, ownerWithHash } from '../../../auth/access/owners.ts'
+import { findOwnerId } from '../../../auth/access/owners.ts'
 import { parseTerms } from '../../../basics/fold.ts'
 import type { Database } from '../../../database/database.ts'
 import { sql, type Sql } from '../../../database/sql.ts'
@@ -44,15 +44,18 @@ export function readSearch(query: URLSearchParams): string {
 
 /** Reads one page of an owner's links. */
 export async function listLinks(source: LinkSource, query: LinkQuery): Promise<LinkPage> {
-  const order = orders[query.sort]
-  const terms = parseTerms(query.search)
-  if (terms.length === 0 && order.isIndexed) return listByIndex(source.database, query)
-  const owner = await findOwnerId(source.database, query.ownerHash)
+  const { database } = source
+  const owner = await findOwnerId(database, query.ownerHash)
   if (owner === undefined) return { links: [], next: undefined }
-  if (terms.length === 0) return listByClicks(source.database, { ...query, owner })
-  if (order.isByCreation) return searchByCreation(source, { ...query, owner, terms })
-  return searchSorted(source, { ...query, owner, terms })
+  const order = orders[query.sort]
+  const request = { ...query, owner, order, terms: parseTerms(query.search) }
+  if (request.terms.length === 0) {
+    return order.isIndexed ? listByIndex(database, request) : listByClicks(database, request)
+  }
+  return order.isByCreation ? searchByCreation(source, request) : searchSorted(source, request)
 }
+
+type ListRequest = LinkQuery & { owner: number; order: Order; terms: readonly string[] }
 
 type Order = {
   /** The columns of `order by`. What a client asks for never becomes part of a statement. */
@@ -102,32 +105,29 @@ function byColumn({ column, valueOf, isIndexed }: Column, isDescending: boolean)
   }
 }
 
-async function listByIndex(database: Database, query: LinkQuery): Promise<LinkPage> {
-  const order = orders[query.sort]
-  const links = await database.all(sql<Link>`
-    select ${linkColumns} from links
-    where owner = ${ownerWithHash(query.ownerHash)}
-      ${beyond(order, query.after)}
-    order by ${order.by} limit ${query.limit + 1}`)
-  return toPage(links, query)
+async function listByIndex(database: Database, request: ListRequest): Promise<LinkPage> {
+  return toPage(await readLinks(database, request, sql``), request)
 }
 
-type OwnersQuery = LinkQuery & { owner: number }
-
-async function listByClicks(database: Database, query: OwnersQuery): Promise<LinkPage> {
-  const order = orders[query.sort]
-  const best = new Best(query)
+async function listByClicks(database: Database, request: ListRequest): Promise<LinkPage> {
+  const best = new Best(request)
   let from = 0
   while (true) {
-    const last = await endOfSlice(database, query.owner, from)
-    const isInSlice = last === undefined ? sql`id > ${from}` : sql`id > ${from} and id <= ${last}`
-    best.add(await database.all(sql<Link>`
-      select ${linkColumns} from links
-      where owner = ${query.owner} and ${isInSlice} ${beyond(order, query.after)}
-      order by ${order.by} limit ${query.limit + 1}`))
-    if (last === undefined) return toPage(best.links, query)
+    const last = await endOfSlice(database, request.owner, from)
+    const upTo = last === undefined ? sql`` : sql`and id <= ${last}`
+    best.add(await readLinks(database, request, sql`and id > ${from} ${upTo}`))
+    if (last === undefined) return toPage(best.links, request)
     from = last
   }
+}
+
+function readLinks(
+  database: Database, { owner, order, after, limit }: ListRequest, condition: Sql,
+): Promise<Link[]> {
+  const beyond = after === undefined ? sql`` : sql`and ${order.beyond(after)}`
+  return database.all(sql<Link>`
+    select ${linkColumns} from links where owner = ${owner} ${condition} ${beyond}
+    order by ${order.by} limit ${limit + 1}`)
 }
 
 async function endOfSlice(
@@ -139,43 +139,38 @@ async function endOfSlice(
   return row?.id
 }
 
-type OwnersSearch = OwnersQuery & { terms: readonly string[] }
-
-async function searchByCreation(source: LinkSource, query: OwnersSearch): Promise<LinkPage> {
-  const { isDescending } = orders[query.sort]
-  const slices = searchLinks(source, { ...query, isDescending, after: query.after?.id })
+async function searchByCreation(source: LinkSource, request: ListRequest): Promise<LinkPage> {
+  const { isDescending } = request.order
+  const slices = searchLinks(source, { ...request, isDescending, after: request.after?.id })
   const links: Link[] = []
   let looked = 0
   for await (const slice of slices) {
     links.push(...slice.links)
     looked += slice.looked
-    if (links.length > query.limit) break
+    if (links.length > request.limit) break
     if (looked >= mostLooked) return { links, next: { value: 0, id: slice.lastId } }
   }
-  return toPage(links, query)
+  return toPage(links, request)
 }
 
-async function searchSorted(source: LinkSource, query: OwnersSearch): Promise<LinkPage> {
-  const best = new Best(query)
-  const slices = searchLinks(source, { ...query, isDescending: true, after: undefined })
+async function searchSorted(source: LinkSource, request: ListRequest): Promise<LinkPage> {
+  const best = new Best(request)
+  const slices = searchLinks(source, { ...request, isDescending: true, after: undefined })
   for await (const { links } of slices) best.add(links)
-  return toPage(best.links, query)
+  return toPage(best.links, request)
 }
 
 /** Keeps the first links of a page while more and more of them come in. */
 class Best {
   links: Link[] = []
-  #query: LinkQuery
-  #order: Order
+  #request: ListRequest
 
-  constructor(query: LinkQuery) {
-    this.#query = query
-    this.#order = orders[query.sort]
+  constructor(request: ListRequest) {
+    this.#request = request
   }
 
   add(links: readonly Link[]): void {
-    const { after, limit } = this.#query
-    const { placeOf } = this.#order
+    const { after, limit, order: { placeOf } } = this.#request
     const later = links.filter((link) =>
       after === undefined || this.#compare(after, placeOf(link)) < 0)
     this.links = [...this.links, ...later]
@@ -188,18 +183,14 @@ class Best {
     const sign = left.value === right.value
       ? left.id - right.id
       : left.value < right.value ? -1 : 1
-    return this.#order.isDescending ? -sign : sign
+    return this.#request.order.isDescending ? -sign : sign
   }
 }
 
-function beyond(order: Order, after: Cursor | undefined): Sql {
-  return after === undefined ? sql`` : sql`and ${order.beyond(after)}`
-}
-
 // One more than asked for tells whether there is another page.
-function toPage(found: readonly Link[], { sort, limit }: LinkQuery): LinkPage {
+function toPage(found: readonly Link[], { order, limit }: ListRequest): LinkPage {
   const links = found.slice(0, limit)
   const last = links.at(-1)
   if (last === undefined || found.length <= limit) return { links, next: undefined }
-  return { links, next: orders[sort].placeOf(last) }
+  return { links, next: order.placeOf(last) }
 }
