@@ -28,6 +28,7 @@ export type LinksOptions = {
 }
 
 export type Dependencies = Required<Omit<LinksOptions, 'log' | 'secret'>> & {
+  log: Log | undefined
   clicks: Clicks
   searchIndex: SearchIndex
   limits: Limits

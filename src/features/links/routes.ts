@@ -71,7 +71,8 @@ function assemble({
   identify = () => Promise.resolve(undefined),
 }: LinksOptions): Omit<Dependencies, 'pageNames'> {
   return {
-    database, clock, random, publicOrigin, trustedHops, anonymousLinks, courseAddress, identify,
+    database, log, clock, random, publicOrigin, trustedHops, anonymousLinks, courseAddress,
+    identify,
     clicks: new Clicks({ database, clock, random, log }),
     searchIndex: createSearchIndex(database, log),
     limits: createLimits({ database, clock, secret }),

@@ -4,6 +4,7 @@
 
 import { check, isRecord, type Issue } from '../../../basics/check.ts'
 import { secondMs } from '../../../basics/clock.ts'
+import { errorFields } from '../../../basics/log.ts'
 import { refuse, toRefusal, type RefusalCode } from '../../site/refusal.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { newLinkChecker, type Link, type NewLink } from '../links.ts'
@@ -59,6 +60,7 @@ export async function createMany(
   }
   // Where nothing was stored, the request as a whole has failed, and can be repeated.
   if (bugs.length > 0 && !results.some((result) => 'link' in result)) throw bugs[0]
+  for (const bug of bugs) dependencies.log?.error('row not stored', errorFields(bug))
   return results
 }
 
