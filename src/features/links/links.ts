@@ -24,7 +24,7 @@ export type Link = {
   visitLimit: number | null
   passwordHash: string | null
   redirectStatus: 302 | 307
-  /** 1 when the query of the short address is added to the target. */
+  /** 1 when the query of the short URL is added to the target. */
   forwardQuery: 0 | 1
   /** Why it was switched off; null while it is on. */
   disabledReason: string | null

@@ -118,11 +118,11 @@ For programs that send data: pass their request on unchanged</label>
 </div>`
 }
 
-/** Shows the short address with a button that copies it (where scripts run). */
-export function shortAddress(origin: string, slug: string): Html {
-  const address = `${origin}/${slug}`
-  return html`<p class="short"><a href="${address}">${address.replace(/^https?:\/\//, '')}</a>
-<button class="copy" type="button" data-copy="${address}" hidden>Copy</button></p>`
+/** Shows the short URL with a button that copies it (where scripts run). */
+export function shortUrl(origin: string, slug: string): Html {
+  const url = `${origin}/${slug}`
+  return html`<p class="short"><a href="${url}">${url.replace(/^https?:\/\//, '')}</a>
+<button class="copy" type="button" data-copy="${url}" hidden>Copy</button></p>`
 }
 
 /** Where a link leads, as it's sent and, where that differs, as people read it. */
@@ -173,7 +173,7 @@ function madePanel({ origin }: HomePage, link: Link): Html {
   return html`<section class="made" aria-labelledby="made-title">
 <div>
 <h1 id="made-title">Your short link is ready</h1>
-${shortAddress(origin, link.slug)}
+${shortUrl(origin, link.slug)}
 <p class="leads short-of-it">leads to
 ${targetLink(link.target)}</p>
 <p class="actions"><a class="button primary" href="/" id="another">Make another</a>
@@ -212,7 +212,7 @@ ${sparkline(daily, `${count(recent, 'click')} in the last ${daily.length} days`)
 </a></li>`
 }
 
-// A note is read in the direction of its own language, an address from left to right in every
+// A note is read in the direction of its own language, a URL from left to right in every
 // language (RFC 3987, section 4.1).
 function rowText({ note, target }: Link): Html {
   return note === ''

@@ -24,7 +24,7 @@ import { completeTarget } from './target.ts'
 const linksOnPage = 20
 const chartDays = 30
 
-/** Adds `/` and the form's address, `/links`. */
+/** Adds `/` and what its form is sent to, `/links`. */
 export function addHomeRoutes(app: App, dependencies: Dependencies): void {
   app.get('/', (context) => showHome(dependencies, context, newForm))
   app.get('/links', () => redirect('/', 303))

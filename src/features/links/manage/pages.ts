@@ -10,7 +10,7 @@ import {
 import { sitePage } from '../../site/page.ts'
 import { count, timeText } from '../../site/text.ts'
 import type { Link } from '../links.ts'
-import { qrFigure, shortAddress, stateBadge, targetLink, termFields } from '../make/pages.ts'
+import { qrFigure, shortUrl, stateBadge, targetLink, termFields } from '../make/pages.ts'
 import { barChart, chartLegend, shareList } from './chart.ts'
 import type { Statistics } from './statistics.ts'
 
@@ -36,7 +36,7 @@ export function detailPage(detail: DetailPage): Reply {
     body: html`<section class="made detail">
 <div>
 <h1>/${link.slug} ${stateBadge(link, now)}</h1>
-${shortAddress(origin, link.slug)}
+${shortUrl(origin, link.slug)}
 <p class="leads">leads to ${targetLink(link.target)}</p>
 <p class="quiet">Made ${timeText(link.createdAt)}.
 <a href="/${link.slug}+">See what visitors can find out</a></p>

@@ -142,7 +142,7 @@ function qrOf(name: string, origin: string) {
   return encodeQr(`${origin}/${slug}`)
 }
 
-// The picture depends only on its address and ours.
+// The picture depends only on its URL and ours.
 function qrReply(type: string, body: string | Uint8Array): Reply {
   const headers = { 'content-type': type, 'cache-control': 'public, max-age=86400' }
   return { status: 200, headers, body }
