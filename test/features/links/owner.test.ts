@@ -2,13 +2,13 @@ import assert from 'node:assert/strict'
 import test from 'node:test'
 import {
   checkForm, formTokenOf, makeOwner, type Owner,
-} from '../../../../src/features/links/owner.ts'
-import { isRefusal, Refusal } from '../../../../src/features/site/refusal.ts'
-import { pick } from '../../../pick.ts'
-import { openTestApp } from '../../../testApp.ts'
+} from '../../../src/features/links/owner.ts'
+import { isRefusal, Refusal } from '../../../src/features/site/refusal.ts'
+import { pick } from '../../pick.ts'
+import { openTestApp } from '../../testApp.ts'
 import {
   openBrowser, openProgram, readForm, type Browser, type Fields,
-} from '../../../testClients.ts'
+} from '../../testClients.ts'
 
 const target = 'https://example.com/'
 
