@@ -36,21 +36,16 @@ export function readCsvRows(text: string, maxRows: number): unknown[] {
   const { separator, isDeclared } = findDialect(text, (fields) => fields.some(isTarget))
   const lines = eachLine(text, separator)
   if (isDeclared) lines.next()
-  let head: Column[] | undefined
-  const rows: unknown[] = []
-  let emptyRows = 0
-  for (const fields of lines) {
-    if (isEmptyRow(fields)) {
-      emptyRows += 1
-      if (emptyRows > mostEmptyRows) throw tooManyEmpty()
-      continue
-    }
-    if (head === undefined) head = readHead(fields, separator)
-    else rows.push(rowOf(head, fields))
-    if (rows.length > maxRows) break
-  }
-  if (head === undefined) {
+  const filled = withoutEmpty(lines)
+  const { value: names } = filled.next()
+  if (names === undefined) {
     throw invalid('The file is empty: its first line must name a column "target"')
+  }
+  const head = readHead(names, separator)
+  const rows: unknown[] = []
+  for (const fields of filled) {
+    rows.push(rowOf(head, fields))
+    if (rows.length > maxRows) break
   }
   return rows
 }
@@ -61,6 +56,17 @@ function* eachLine(text: string, separator: string): Generator<string[], undefin
   } catch (error) {
     if (!(error instanceof CsvError)) throw error
     throw invalid(`${error.message} (fields are separated by ${describeSeparator(separator)})`)
+  }
+}
+
+function* withoutEmpty(lines: Iterable<string[]>): Generator<string[], undefined> {
+  let emptyRows = 0
+  for (const fields of lines) {
+    if (!isEmptyRow(fields)) yield fields
+    else emptyRows += 1
+    if (emptyRows > mostEmptyRows) {
+      throw invalid(`The file has more than ${mostEmptyRows.toLocaleString('en')} empty rows`)
+    }
   }
 }
 
@@ -80,10 +86,6 @@ function readHead(head: readonly string[], separator: string): Column[] {
   // Our own export has an apostrophe before what a spreadsheet would take for a formula.
   const read = found.includes('shortUrl') ? unescapeFormula : (field: string) => field
   return found.map((name) => ({ name: name ?? '', read }))
-}
-
-function tooManyEmpty(): Refusal {
-  return invalid(`The file has more than ${mostEmptyRows.toLocaleString('en')} empty rows`)
 }
 
 function noTarget(head: readonly string[], separator: string): Refusal {
