@@ -6,7 +6,8 @@ import { browserAccept, openProgram } from '../../../testClients.ts'
 
 async function openWithLink(t: test.TestContext): Promise<TestApp> {
   const site = openTestApp(t)
-  await openProgram(site).send('POST', '/api/links', { target: 'https://example.com/', slug: 'abc' })
+  const link = { target: 'https://example.com/', slug: 'abc' }
+  await openProgram(site).send('POST', '/api/links', link)
   return site
 }
 
@@ -40,7 +41,8 @@ test('a report is stored with one of our reasons and at most 1,000 characters', 
 test('a report about a link that does not exist is a 404 like the link itself', async (t) => {
   const site = await openWithLink(t)
   for (const slug of ['nothing', 'abc.', '%20', 'x'.repeat(200)]) {
-    assert.equal((await report(site, `/links/${slug}/report`, { reason: 'spam' })).status, 404, slug)
+    const { status } = await report(site, `/links/${slug}/report`, { reason: 'spam' })
+    assert.equal(status, 404, slug)
   }
   assert.deepEqual(await site.database.all(sql`select id from reports`), [])
 })
