@@ -23,16 +23,17 @@ import { pooledRandom } from '../src/basics/random.ts'
 import { readAuditQuery } from '../src/features/admin/service/auditList.ts'
 import { readUserQuery } from '../src/features/admin/users/userList.ts'
 import { readCsvRows } from '../src/features/links/transfer/csvRows.ts'
-import { readChangeForm, readNewLinkForm } from '../src/features/links/make/forms.ts'
-import { readListQuery } from '../src/features/links/manage/listApi.ts'
-import { parseCursor } from '../src/features/links/manage/linkOrder.ts'
+import { readNewLinkForm } from '../src/features/links/make/routes.ts'
+import { readListQuery } from '../src/features/links/manage/api.ts'
+import { readChangeForm } from '../src/features/links/manage/routes.ts'
+import { parseCursor } from '../src/features/site/list.ts'
 import { hashEditKey, readCookieOwner } from '../src/features/links/owner.ts'
 import { isReserved } from '../src/features/links/make/reserved.ts'
 import { checkSlug, isSlug } from '../src/features/links/make/slug.ts'
 import { isRewritten, readTruth } from '../src/features/links/transfer/spreadsheet.ts'
 import { similarSlugs } from '../src/features/links/follow/suggest.ts'
 import { checkTarget, completeTarget } from '../src/features/links/make/target.ts'
-import { readVisitor } from '../src/features/links/follow/visitor.ts'
+import { readVisitor } from '../src/features/links/follow/routes.ts'
 import { splitLines } from '../src/features/oauth/server/clients.ts'
 import {
   isLoopbackUri, matchesRedirectUri, redirectUriMistake,
@@ -188,7 +189,7 @@ const parsers: readonly Row[] = [
   ['checkTarget: host', (text) => checkTarget(`https://${text}`, here)],
   ['checkSlug', (text) => checkSlug(text, new Set())],
   ['isSlug', isSlug],
-  ['parseCursor', (text) => parseCursor(text, 'slug')],
+  ['parseCursor', (text) => parseCursor(text, 'string')],
   ['readListQuery: search', (text) =>
     readListQuery(contextOf({}, `search=${text}`))],
   ['readListQuery: cursor', (text) => readListQuery(contextOf({}, `cursor=${text}`))],

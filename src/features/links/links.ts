@@ -2,11 +2,12 @@
 // ask for, and when a link leads somewhere. Lesson: create-and-redirect (core)
 
 import { mostPasswordBytes } from '../../auth/passwords/password.ts'
+import { blankPassword, isBlank } from '../../auth/passwords/passwordRules.ts'
 import {
   boolean, integer, nullable, object, oneOf, optional, string, time,
   type Checked, type Issue,
 } from '../../basics/check.ts'
-import { formatTime } from '../../basics/clock.ts'
+import { formatTime, type Clock } from '../../basics/clock.ts'
 import { longestSlug } from './make/slug.ts'
 import { longestTarget } from './make/target.ts'
 
@@ -23,7 +24,7 @@ export type Link = {
   visitLimit: number | null
   passwordHash: string | null
   redirectStatus: 302 | 307
-  /** 1 when the query of the short address is added to the target. */
+  /** 1 when the query of the short URL is added to the target. */
   forwardQuery: 0 | 1
   /** Why it was switched off; null while it is on. */
   disabledReason: string | null
@@ -75,21 +76,9 @@ export function needsButton(link: Link): boolean {
   return link.passwordHash !== null || link.visitLimit === 1
 }
 
-/** The address that a visit is sent to, with the visit's own query if the link passes it on. */
-export function destination(
-  link: Pick<Link, 'target' | 'forwardQuery'>,
-  query: string,
-): string {
-  if (link.forwardQuery === 0 || query === '') return link.target
-  // As text: URLSearchParams would rewrite the target's own query, with `+` for `%20`.
-  const url = new URL(link.target)
-  url.search = url.search === '' ? query : `${url.search}&${query}`
-  return url.href
-}
-
-/** Checks what depends on the time, or on what has happened already. */
+/** Checks what depends on the time or on what has happened already, and a new password. */
 export function checkTerms(
-  terms: { expiresAt?: number | null | undefined; visitLimit?: number | null | undefined },
+  terms: Partial<Pick<LinkChange, 'expiresAt' | 'visitLimit' | 'password'>>,
   { now, people }: { now: number; people: number },
 ): Issue[] {
   const issues: Issue[] = []
@@ -100,17 +89,28 @@ export function checkTerms(
     const message = `${people} people came already: choose at least that many`
     issues.push({ field: 'visitLimit', message })
   }
+  const wrongPassword = passwordProblem(terms.password ?? '')
+  if (wrongPassword !== undefined) issues.push({ field: 'password', message: wrongPassword })
   return issues
 }
 
+// It's never trimmed or changed; characters beyond ASCII take several bytes.
+function passwordProblem(password: string): string | undefined {
+  const isLong = Buffer.byteLength(password) > mostPasswordBytes
+  if (isLong) return `Use at most ${mostPasswordBytes} bytes`
+  return password !== '' && isBlank(password) ? blankPassword : undefined
+}
+
 /** Shows a link to its owner. */
-export function describeLink(link: Link, { origin, now }: { origin: string; now: number }) {
+export function describeLink(
+  link: Link, { publicOrigin, clock }: { publicOrigin: string; clock: Clock },
+) {
   return {
     slug: link.slug,
-    shortUrl: `${origin}/${link.slug}`,
+    shortUrl: `${publicOrigin}/${link.slug}`,
     target: link.target,
     note: link.note,
-    state: stateOf(link, now),
+    state: stateOf(link, clock()),
     createdAt: formatTime(link.createdAt),
     updatedAt: formatTime(link.updatedAt),
     expiresAt: link.expiresAt === null ? null : formatTime(link.expiresAt),

@@ -1,17 +1,22 @@
 // Who may change a link: an account, or a client that has its owner's token. A browser keeps the
 // token in a cookie; a program gets it once, as an edit key, and sends it in the Authorization
-// header. The database has only its SHA-256: a stolen copy is of no use.
-// Lesson: create-and-redirect (core)
+// header. The database has only its SHA-256: a stolen copy is of no use. What every response to an
+// owner contains is here too, for the pages and the API. Lesson: create-and-redirect (core)
 
-import { makeFormToken, matchesFormToken } from '../../auth/sessions/csrf.ts'
+import { makeFormToken } from '../../auth/sessions/csrf.ts'
 import { checkScope } from '../../auth/access/guard.ts'
-import type { Identify } from '../../auth/access/identify.ts'
+import { findOwnerId } from '../../auth/access/owners.ts'
 import type { Account } from '../../auth/access/identity.ts'
 import { hashToken, isToken } from '../../auth/tokens/token.ts'
 import type { Random } from '../../basics/random.ts'
 import type { Context } from '../../http/context.ts'
 import { formatCookie, parseCookies } from '../../http/cookies.ts'
 import { HttpError } from '../../http/errors.ts'
+import type { ReplyHeaders } from '../../http/reply.ts'
+import { checkFormToken } from '../site/form.ts'
+import { clientOf, isOwnPage } from '../site/input.ts'
+import type { Dependencies } from './dependencies.ts'
+import type { Link } from './links.ts'
 
 export type Owner = {
   /** What the tokens of forms are made from; empty for a program with an account. */
@@ -22,6 +27,9 @@ export type Owner = {
   /** Only for `account`. */
   account?: Account
 }
+
+/** The party that makes a request: the owner of its links, and the client that limits count. */
+export type Requester = { owner: Owner; client: string }
 
 const tokenPrefix = 'gwe_'
 // Browsers keep a cookie for 400 days at most (RFC 6265bis, section 5.5).
@@ -35,7 +43,7 @@ const cookieAgeSeconds = 400 * 24 * 60 * 60
  */
 export async function readOwner(
   context: Context,
-  { identify, publicOrigin }: { identify: Identify; publicOrigin: string },
+  { identify, publicOrigin }: Pick<Dependencies, 'identify' | 'publicOrigin'>,
 ): Promise<Owner | undefined> {
   const identity = await identify(context)
   if (identity !== undefined) {
@@ -47,6 +55,24 @@ export async function readOwner(
   if (bearer === undefined) return readCookieOwner(context, publicOrigin)
   if (!isToken(tokenPrefix, bearer)) throw unknownEditKey()
   return { token: bearer, hash: hashToken(bearer), from: 'header' }
+}
+
+/** Finds the party that makes a request. A client without a token gets a new one. */
+export async function readRequester(
+  context: Context, dependencies: Dependencies,
+): Promise<Requester> {
+  return {
+    owner: await readOwner(context, dependencies) ?? makeOwner(dependencies.random),
+    client: clientOf(context, dependencies.trustedHops),
+  }
+}
+
+/** Throws an HttpError 401 for an edit key that this server doesn't know. */
+export async function requireKnown(
+  { database }: Dependencies, { from, hash }: Owner,
+): Promise<void> {
+  if (from !== 'header') return
+  if (await findOwnerId(database, hash) === undefined) throw unknownEditKey()
 }
 
 /** Reads the owner of the links that a browser made without an account. */
@@ -67,37 +93,63 @@ export function hashEditKey(text: string): Uint8Array | undefined {
   return isToken(tokenPrefix, text) ? hashToken(text) : undefined
 }
 
-/** Writes the Set-Cookie line that lets a browser keep its links for 400 days from now. */
-export function ownerCookie(owner: Owner, publicOrigin: string): string {
-  const secure = publicOrigin.startsWith('https:')
-  return formatCookie(cookieName(publicOrigin), owner.token, {
-    path: '/', httpOnly: true, sameSite: 'Lax', secure, maxAgeSeconds: cookieAgeSeconds,
-  })
-}
-
-/** Says whether this owner's forms need a token: another site's form could send the cookie. */
-export function needsFormToken({ from, token }: Owner): boolean {
-  return from === 'cookie' || (from === 'account' && token !== '')
-}
-
 /** Makes the token for an owner's forms, undefined where they need none. */
 export function formTokenOf(owner: Owner | undefined): string | undefined {
   return owner !== undefined && needsFormToken(owner) ? makeFormToken(owner.token) : undefined
 }
 
-/** Says whether a form has a token of its own owner, where it needs one. */
-export function isOwnForm(owner: Owner, form: URLSearchParams): boolean {
-  return !needsFormToken(owner) || matchesFormToken(owner.token, form.get('formToken'))
-}
-
-/** Throws an HttpError 403 when a form doesn't have a token of its own owner. */
+/** Throws a Refusal `old-form` when a form doesn't have a token of its own owner. */
 export function checkForm(owner: Owner, form: URLSearchParams): void {
-  if (!isOwnForm(owner, form)) throw new HttpError(403, 'form-token', oldForm)
+  if (needsFormToken(owner)) checkFormToken(owner.token, form)
 }
 
-export const oldForm = 'This form is from another session: look at it again, then send it once more'
+/** Responses to an owner are for them alone: no cache may keep them. */
+export const privateHeaders: ReplyHeaders = { 'cache-control': 'private, no-store' }
 
-export function unknownEditKey(): HttpError {
+/** The headers of a response to a browser, which keeps its links for 400 days from now. */
+export function browserHeaders(owner: Owner, publicOrigin: string): ReplyHeaders {
+  if (owner.from !== 'cookie' && owner.from !== 'none') return privateHeaders
+  const secure = publicOrigin.startsWith('https:')
+  const cookie = formatCookie(cookieName(publicOrigin), owner.token, {
+    path: '/', httpOnly: true, sameSite: 'Lax', secure, maxAgeSeconds: cookieAgeSeconds,
+  })
+  return { ...privateHeaders, 'set-cookie': cookie }
+}
+
+/** The headers of an API's response: a page's script gets a new owner's token as a cookie. */
+export function ownerHeaders(context: Context, owner: Owner, publicOrigin: string): ReplyHeaders {
+  return needsEditKey(context, owner) ? privateHeaders : browserHeaders(owner, publicOrigin)
+}
+
+/** Shows a program its new token, once. */
+export function withEditKey<Value>(context: Context, value: Value, owner: Owner) {
+  return needsEditKey(context, owner) ? { ...value, editKey: owner.token } : value
+}
+
+/** The headers of a response with a link, for If-Match. */
+export function versionHeaders(link: Link): ReplyHeaders {
+  // Compression would make the tag weak, and If-Match accepts only strong ones.
+  return { 'cache-control': 'private, no-store, no-transform', etag: etagOf(link) }
+}
+
+/**
+ * Gives a tag of the version, not of the content: a click isn't a change that an edit could undo.
+ * So the tag is for If-Match, and never for caching.
+ */
+export function etagOf({ version }: Link): string {
+  return `"${version}"`
+}
+
+// Another site's form could send the cookie.
+function needsFormToken({ from, token }: Owner): boolean {
+  return from === 'cookie' || (from === 'account' && token !== '')
+}
+
+function needsEditKey(context: Context, { from }: Owner): boolean {
+  return from === 'none' && !isOwnPage(context)
+}
+
+function unknownEditKey(): HttpError {
   const message = 'This server does not know the edit key in the Authorization header'
   const headers = { 'www-authenticate': 'Bearer error="invalid_token"' }
   return new HttpError(401, 'unknown-edit-key', message, { headers })

@@ -2,45 +2,29 @@
 // as an argument, so a test builds it with its own clock and a fresh database.
 // Lesson: create-and-redirect (tour)
 
-import type { Identify } from '../../auth/access/identify.ts'
 import { isLocalOrigin } from '../../basics/config.ts'
-import type { Clock } from '../../basics/clock.ts'
-import type { Log } from '../../basics/log.ts'
-import { pooledRandom, type Random } from '../../basics/random.ts'
-import type { Database } from '../../database/database.ts'
+import { errorFields } from '../../basics/log.ts'
+import { pooledRandom } from '../../basics/random.ts'
 import type { Sql } from '../../database/sql.ts'
 import type { App } from '../../http/app.ts'
 import { createLimits } from '../../services/limits.ts'
 import type { Pages } from '../site/list.ts'
-import { addLinkApi } from './manage/api.ts'
-import { claimLinks, moveClaimedLinks } from './transfer/claim.ts'
+import type { Dependencies, LinksOptions } from './dependencies.ts'
 import { createVisitCleaner } from './follow/cleanVisits.ts'
-import { createClicks } from './follow/clicks.ts'
-import type { Dependencies } from './dependencies.ts'
-import { addDetailRoutes } from './manage/routes.ts'
+import { Clicks } from './follow/clicks.ts'
+import { addMethodRoutes } from './follow/methods.ts'
 import { addFollowRoutes } from './follow/routes.ts'
+import { addMakeApi } from './make/api.ts'
 import { addHomeRoutes } from './make/routes.ts'
-import { readLinkData } from './transfer/personalData.ts'
-import { addLinkListApi } from './manage/listApi.ts'
+import { createPageNames } from './make/slug.ts'
+import { addManageApi } from './manage/api.ts'
 import { abandonLinks, removeAbandonedLinks } from './manage/removal.ts'
+import { addDetailRoutes } from './manage/routes.ts'
 import { createSearchIndex } from './manage/searchIndex.ts'
-import { followUncounted } from './follow/uncounted.ts'
-
-export type LinksOptions = {
-  database: Database
-  log?: Log
-  clock?: Clock
-  random?: Random
-  /** Hides which client a limit counts. */
-  secret: Uint8Array
-  publicOrigin: string
-  trustedHops?: number
-  anonymousLinks?: boolean
-  /** Where the course runs beside the server; undefined: it doesn't. */
-  courseAddress?: () => string | undefined
-  /** Finds out who makes a request; without it there are no accounts. */
-  identify?: Identify
-}
+import { addReportRoutes } from './moderate/routes.ts'
+import { addTransferApi } from './transfer/api.ts'
+import { claimLinks, moveClaimedLinks } from './transfer/claim.ts'
+import { readLinkData } from './transfer/personalData.ts'
 
 export type Links = {
   addRoutes(app: App): void
@@ -58,46 +42,23 @@ export type Links = {
   clean(): Promise<void>
 }
 
-// Pages that later parts of the course add. A slug taken today must not get in their way.
-const laterPages = [
-  'account', 'admin', 'api', 'assets', 'authorize', 'books', 'confirm', 'docs', 'forgot', 'graphql',
-  'login', 'logout', 'metrics', 'oauth', 'orders', 'outbox', 'reset', 'shop', 'signup', 'soap',
-  'static', 'token', 'userinfo', 'users', 'well-known',
-  // Words below /api/links that aren't slugs.
-  'bulk', 'claim', 'import', 'export', 'statistics',
-]
-
 /** Makes the shortener. */
-export function createLinks({
-  database, log, clock = Date.now, random = pooledRandom(), secret, publicOrigin, trustedHops = 0,
-  anonymousLinks = true, courseAddress = () => undefined,
-  identify = () => Promise.resolve(undefined),
-}: LinksOptions): Links {
-  const limits = createLimits({ database, clock, secret })
-  const counted = createClicks({ database, clock, random })
-  const { clicks, countsAgain } = followUncounted(counted, { database, clock, log })
+export function createLinks(options: LinksOptions): Links {
+  const { database, log } = options
+  const dependencies = assemble(options)
+  const { clicks, limits, clock } = dependencies
   const visitCleaner = createVisitCleaner(database)
-  const searchIndex = createSearchIndex(database)
-  const isPublic = !isLocalOrigin(publicOrigin)
   return {
-    addRoutes(app) {
-      const dependencies: Dependencies = {
-        database, clicks, searchIndex, limits, identify, clock, random, publicOrigin,
-        isPublic, anonymousLinks, trustedHops, courseAddress, reservedNames: reservedNamesOf(app),
-      }
-      addHomeRoutes(app, dependencies)
-      addDetailRoutes(app, dependencies)
-      addLinkApi(app, dependencies)
-      addLinkListApi(app, dependencies)
-      addFollowRoutes(app, dependencies)
-    },
+    addRoutes: (app) => addRoutes(app, { ...dependencies, pageNames: createPageNames(app) }),
     claim: claimLinks,
-    countsAgain,
     personalData: (user) => readLinkData(database, user),
+    countsAgain: () => clicks.countsAgain(),
     abandon: abandonLinks,
     removeAbandoned() {
-      // The hourly clean-up goes on with it, and reports what is in the way.
-      void removeAbandonedLinks(database).catch(() => undefined)
+      // The hourly clean-up goes on with what is left.
+      removeAbandonedLinks(database).catch((error: unknown) => {
+        log?.error('abandoned links not removed', errorFields(error))
+      })
     },
     async clean() {
       await moveClaimedLinks(database)
@@ -109,12 +70,28 @@ export function createLinks({
   }
 }
 
-// The first segment of every route, read when it's first needed: by then, all features are there.
-function reservedNamesOf(app: App): () => ReadonlySet<string> {
-  let names: Set<string> | undefined
-  return () => {
-    const firsts = () => app.routes().map(({ pattern }) => pattern.split('/')[1] ?? '')
-    names ??= new Set([...laterPages, ...firsts()])
-    return names
+function assemble({
+  database, log, clock = Date.now, random = pooledRandom(), secret, publicOrigin, trustedHops = 0,
+  anonymousLinks = true, courseAddress = () => undefined,
+  identify = () => Promise.resolve(undefined),
+}: LinksOptions): Omit<Dependencies, 'pageNames'> {
+  return {
+    database, log, clock, random, publicOrigin, trustedHops, anonymousLinks, courseAddress,
+    identify,
+    clicks: new Clicks({ database, clock, random, log }),
+    searchIndex: createSearchIndex(database, log),
+    limits: createLimits({ database, clock, secret }),
+    isPublic: !isLocalOrigin(publicOrigin),
   }
+}
+
+function addRoutes(app: App, dependencies: Dependencies): void {
+  addHomeRoutes(app, dependencies)
+  addMakeApi(app, dependencies)
+  addDetailRoutes(app, dependencies)
+  addManageApi(app, dependencies)
+  addTransferApi(app, dependencies)
+  addFollowRoutes(app, dependencies)
+  addMethodRoutes(app, dependencies)
+  addReportRoutes(app, dependencies)
 }

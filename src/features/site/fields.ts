@@ -16,7 +16,7 @@ export type Field = {
   label: string
   hint?: HtmlValue
   type?: 'text' | 'email' | 'password' | 'datetime-local'
-  inputMode?: 'text' | 'email' | 'numeric'
+  inputMode?: 'text' | 'email' | 'numeric' | 'url'
   /** What a password manager may fill in (HTML, section 4.10.18.7): `username`, `new-password`. */
   autocomplete?: string
   isOptional?: boolean
@@ -35,8 +35,8 @@ export function inputField({ typed, issues }: FormState, field: Field): Html {
   return html`<div class="field${field.isWide && ' wide'}">
 <label for="${name}">${label}</label>
 <input id="${name}" name="${name}" type="${type}" inputmode="${inputMode}"
-autocomplete="${autocomplete}" spellcheck="false"
-autocapitalize="${autocomplete === 'name' ? 'words' : 'none'}"
+autocomplete="${autocomplete}" spellcheck="${isProse ? 'true' : 'false'}"
+autocapitalize="${autocomplete === 'name' ? 'words' : isProse ? 'sentences' : 'none'}"
 value="${type === 'password' ? '' : typed[name]}" ${!isOptional && html`required`}
 aria-describedby="${describedBy(name, hint)}" aria-invalid="${isWrong(issues, name)}"
 ${isProse && html`dir="auto"`} ${isFocused(issues, name, isFirst) && html`autofocus`}>

@@ -1,15 +1,30 @@
 // Counts visits. One statement looks the link up, checks that it's open, stores the visit and
 // returns the target; a trigger in schema.sql fills the roll-ups. So nothing can happen between the
 // decision and the count, and every redirect that was sent is on disk.
+//
+// There is one exception: while nothing can be stored (the disk is full, or another program holds
+// the lock), a link without a visit limit still leads to its target. A visit limit is a promise, so
+// a link that has one waits until its clicks can be counted.
 // Lesson: counting-clicks (core)
 
+import { createHmac } from 'node:crypto'
 import { dayMs, hourMs, type Clock } from '../../../basics/clock.ts'
+import type { Log } from '../../../basics/log.ts'
 import type { Random } from '../../../basics/random.ts'
 import { repeatWhileFull, rowsAtOnce, type IdRange } from '../../../database/batches.ts'
-import type { Database } from '../../../database/database.ts'
+import { isUnavailable, type Database } from '../../../database/database.ts'
 import { sql, type Sql } from '../../../database/sql.ts'
-import type { Link } from '../links.ts'
-import { nameVisitor, type Visitor } from './visitor.ts'
+import { stateOf, type Link } from '../links.ts'
+import { findLink } from '../store.ts'
+
+/** What a visit says about the visitor, and no more. */
+export type Visitor = {
+  isPerson: boolean
+  /** The host of the page with the link, or `direct`. */
+  referrer: string
+  browser: string
+  device: string
+}
 
 export type Visit = Visitor & {
   slug: string
@@ -22,54 +37,99 @@ export type Visit = Visitor & {
 
 export type Destination = Pick<Link, 'target' | 'redirectStatus' | 'forwardQuery'>
 
-type Counted = Omit<Destination, 'target'> & { target: string | null }
-
-export type Clicks = {
-  /**
-   * Counts a visit to an open link and returns its target. Returns undefined when it isn't open,
-   * and when it has a visit limit and the visitor isn't a person: such a visit doesn't use up the
-   * limit, so it mustn't get past it either.
-   */
-  count(visit: Visit): Promise<Destination | undefined>
-  /** Deletes what served to tell yesterday's visitors apart. */
-  clean(): Promise<void>
-}
-
 const keepVisitsMs = 90 * dayMs
 // A visit from the future was stored while the clock was wrong: nobody knows when it is 90 days
 // old.
 const wrongClockMs = hourMs
 
-export function createClicks(
-  { database, clock, random }: { database: Database; clock: Clock; random: Random },
-): Clicks {
-  let today: { day: number; salt: Uint8Array } | undefined
+export type ClicksOptions = {
+  database: Database
+  clock: Clock
+  random: Random
+  log: Log | undefined
+}
 
-  async function loadSalt(day: number): Promise<Uint8Array> {
+/** Counts visits; remembers the salt of the day, and how many clicks weren't counted. */
+export class Clicks {
+  readonly #options: ClicksOptions
+  #today: { day: number; salt: Uint8Array } | undefined
+  #uncounted = 0
+
+  constructor(options: ClicksOptions) {
+    this.#options = options
+  }
+
+  /**
+   * Counts a visit to an open link and returns its target. Returns undefined when it isn't open,
+   * and when it has a visit limit and the visitor isn't a person: such a visit doesn't use up the
+   * limit, so it mustn't get past it either.
+   */
+  async count(visit: Visit): Promise<Destination | undefined> {
+    const { database, clock } = this.#options
+    try {
+      const now = clock()
+      const day = dayOf(now)
+      const salt = this.#today?.day === day ? this.#today.salt : await this.#loadSalt(day)
+      const visitor = nameVisitor(salt, [visit.slug, visit.address, visit.agent])
+      const { rows: [counted] } = await database.run(insertVisit(visit, { now, visitor }))
+      // Without a row, perhaps nothing was stored.
+      if (counted !== undefined && this.#uncounted > 0) this.countsAgain()
+      return isLeading(counted) ? counted : undefined
+    } catch (error) {
+      if (!isUnavailable(error)) throw error
+      return this.#followUncounted(visit, error)
+    }
+  }
+
+  /** To be called when something could be stored: logs how many clicks weren't counted before. */
+  countsAgain(): void {
+    if (this.#uncounted === 0) return
+    this.#options.log?.warn('clicks are counted again', { uncounted: this.#uncounted })
+    this.#uncounted = 0
+  }
+
+  /** Deletes what served to tell yesterday's visitors apart. */
+  clean(): Promise<void> {
+    const { database, clock } = this.#options
+    return cleanVisitors(database, dayOf(clock()))
+  }
+
+  async #followUncounted(visit: Visit, error: Error): Promise<Destination | undefined> {
+    const { database, clock, log } = this.#options
+    const link = await findLink(database, visit.slug)
+    const state = link && stateOf(link, clock())
+    const isOpen = state === 'open' || (state === 'locked' && visit.isUnlocked)
+    if (link === undefined || !isOpen) return undefined
+    if (link.visitLimit !== null) throw error
+    this.#uncounted += 1
+    log?.warn('click not counted', { slug: link.slug, error: error.message })
+    return link
+  }
+
+  async #loadSalt(day: number): Promise<Uint8Array> {
+    const { database, random } = this.#options
     await database.run(sql`
       insert or ignore into visitor_salts (day, salt) values (${day}, ${random(32)})`)
     const row = await database.one(sql<{ salt: Uint8Array }>`
       select salt from visitor_salts where day = ${day}`)
     if (row === undefined) throw new Error('The salt of the day is missing')
-    today = { day, salt: row.salt }
+    this.#today = { day, salt: row.salt }
     return row.salt
   }
-
-  return {
-    async count(visit) {
-      const now = clock()
-      const day = Math.floor(now / dayMs)
-      const salt = today?.day === day ? today.salt : await loadSalt(day)
-      const visitor = nameVisitor(salt, [visit.slug, visit.address, visit.agent])
-      const { rows } = await database.run(insertVisit(visit, { now, visitor }))
-      const [counted] = rows
-      if (counted === undefined || counted.target === null) return undefined
-      return { ...counted, target: counted.target }
-    },
-
-    clean: () => cleanVisitors(database, Math.floor(clock() / dayMs)),
-  }
 }
+
+/**
+ * Names a visitor for one day and one link: 8 bytes that identify nobody once the salt is gone.
+ */
+export function nameVisitor(salt: Uint8Array, parts: readonly string[]): Uint8Array {
+  return createHmac('sha256', salt).update(parts.join('\n')).digest().subarray(0, 8)
+}
+
+function dayOf(time: number): number {
+  return Math.floor(time / dayMs)
+}
+
+type Counted = Omit<Destination, 'target'> & { target: string | null }
 
 function insertVisit(
   visit: Visit, { now, visitor }: { now: number; visitor: Uint8Array },
@@ -90,6 +150,10 @@ function insertVisit(
         from links where id = link) as target,
       (select redirect_status from links where id = link) as redirectStatus,
       (select forward_query from links where id = link) as forwardQuery`
+}
+
+function isLeading(counted: Counted | undefined): counted is Destination {
+  return counted !== undefined && counted.target !== null
 }
 
 /** Deletes the visits in a range of ids that are too old, or whose link is gone. */

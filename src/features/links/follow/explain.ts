@@ -1,6 +1,6 @@
-// What visitors get when a link doesn't lead on: it asks for something first, it has ended, or it
-// doesn't exist and another one may be meant. Browsers get a page, programs a problem document.
-// Lesson: status-codes (tour)
+// What visitors get when a link doesn't lead on: they want to look first, it asks for something, it
+// has ended, or it doesn't exist and another one may be meant. Browsers get a page, programs a
+// problem document. Lesson: status-codes (tour)
 
 import type { Context } from '../../../http/context.ts'
 import { HttpError } from '../../../http/errors.ts'
@@ -8,17 +8,37 @@ import { prefersHtml } from '../../../http/middleware.ts'
 import type { Reply } from '../../../http/reply.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { stateOf, type Link } from '../links.ts'
-import { formTokenOf, readOwner } from '../owner.ts'
-import { buttonPage, gonePage, unknownPage } from './pages.ts'
 import { isSlug, normalizeSlug } from '../make/slug.ts'
-import { similarSlugs } from './suggest.ts'
+import { formTokenOf, readOwner } from '../owner.ts'
 import { findLink } from '../store.ts'
+import { buttonPage, gonePage, previewPage, unknownPage } from './pages.ts'
+import { similarSlugs } from './suggest.ts'
 
-/** Says why a link doesn't lead on. `name` is the link as it was written in the address. */
-export async function explain(dependencies: Dependencies, context: Context, name: string): Promise<Reply> {
+const headers = { 'x-robots-tag': 'noindex' }
+
+/** Finds the link with a name as it was written in an address. */
+export async function findNamed(
+  { database }: Dependencies, name: string,
+): Promise<Link | undefined> {
   const slug = normalizeSlug(name)
-  const link = isSlug(slug) ? await findLink(dependencies.database, slug) : undefined
-  if (link === undefined) return explainUnknown(dependencies, context, slug)
+  return isSlug(slug) ? findLink(database, slug) : undefined
+}
+
+/** Shows where a link leads, without going there. */
+export async function preview(
+  dependencies: Dependencies, context: Context, name: string,
+): Promise<Reply> {
+  const link = await findNamed(dependencies, name)
+  if (link === undefined) return explainUnknown(dependencies, context, name)
+  return previewPage(link, stateOf(link, dependencies.clock()), dependencies.publicOrigin)
+}
+
+/** Says why a link doesn't lead on. */
+export async function explain(
+  dependencies: Dependencies, context: Context, name: string,
+): Promise<Reply> {
+  const link = await findNamed(dependencies, name)
+  if (link === undefined) return explainUnknown(dependencies, context, name)
   const state = stateOf(link, dependencies.clock())
   // An open link with a limit asks those who aren't people: to press the button uses up a visit.
   const isLimited = state === 'open' && link.visitLimit !== null
@@ -26,43 +46,47 @@ export async function explain(dependencies: Dependencies, context: Context, name
   // It was switched on, or lost its button, between the count and this look at it.
   if (state === 'open') throw changedNow()
   if (prefersHtml(context)) return gonePage(link, state)
-  const headers = { 'x-robots-tag': 'noindex' }
   const why = link.disabledReason === null ? 'has ended' : `is off: ${link.disabledReason}`
-  throw new HttpError(410, state, `The link /${slug} ${why}`, { headers })
+  throw new HttpError(410, state, `The link /${link.slug} ${why}`, { headers })
 }
 
-/** Answers 404, with the link that may be meant, or with the form to make one of this name. */
-export async function explainUnknown(dependencies: Dependencies, context: Context, slug: string): Promise<Reply> {
+// Only GET shows the page: another method can't be repeated by pressing a button.
+function ask(context: Context, link: Link): Reply {
+  if (['GET', 'HEAD', 'POST'].includes(context.method)) return buttonPage(link)
+  const message = `The link /${link.slug} asks first: open it in a browser`
+  throw new HttpError(403, 'locked', message, { headers })
+}
+
+function changedNow(): HttpError {
+  return new HttpError(503, 'changed', 'This link changed just now: try again', {
+    headers: { 'retry-after': '1' },
+  })
+}
+
+/** Responds 404, with the link that may be meant, or with the form to make one of this name. */
+export async function explainUnknown(
+  dependencies: Dependencies, context: Context, name: string,
+): Promise<Reply> {
+  const { publicOrigin, anonymousLinks } = dependencies
+  const slug = normalizeSlug(name)
   const meant = await findSimilar(dependencies, slug)
   if (prefersHtml(context)) {
     const owner = await readOwner(context, dependencies)
-    const canMake = (dependencies.anonymousLinks || owner?.from === 'account') && isSlug(slug)
+    const canMake = (anonymousLinks || owner?.from === 'account') && isSlug(slug)
     return unknownPage(slug, { canMake, formToken: formTokenOf(owner), meant })
   }
   const question = meant === undefined ? '' : `: did you mean /${meant}?`
   throw new HttpError(404, 'not-found', `There is no link /${slug}${question}`, {
-    headers: { 'x-robots-tag': 'noindex' },
-    members: meant === undefined ? {} : { suggestion: `${dependencies.publicOrigin}/${meant}` },
+    headers,
+    members: meant === undefined ? {} : { suggestion: `${publicOrigin}/${meant}` },
   })
 }
 
 async function findSimilar(dependencies: Dependencies, name: string): Promise<string | undefined> {
   for (const slug of similarSlugs(name)) {
-    const link = await findLink(dependencies.database, slug)
+    const link = await findNamed(dependencies, slug)
     const state = link && stateOf(link, dependencies.clock())
     if (state === 'open' || state === 'locked') return slug
   }
   return undefined
-}
-
-// Only GET shows the page: another method can't be repeated by pressing a button.
-function ask(context: Context, link: Link): Reply {
-  if (['GET', 'HEAD', 'POST'].includes(context.method)) return buttonPage(link, undefined)
-  const message = `The link /${link.slug} asks first: open it in a browser`
-  throw new HttpError(403, 'locked', message, { headers: { 'x-robots-tag': 'noindex' } })
-}
-
-function changedNow(): HttpError {
-  const headers = { 'retry-after': '1' }
-  return new HttpError(503, 'changed', 'This link changed just now: try again', { headers })
 }

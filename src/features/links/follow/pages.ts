@@ -1,13 +1,16 @@
 // What people see who follow a link that doesn't simply lead on: a page with a button, a page that
 // says where it leads, or one that says why it doesn't work. Lesson: the-page (tour)
 
+import type { Issue } from '../../../basics/check.ts'
 import { html, type Html, type HtmlValue } from '../../../http/html.ts'
 import type { Reply } from '../../../http/reply.ts'
+import { errorText, isWrong, untouched, type FormState } from '../../site/fields.ts'
 import { sitePage } from '../../site/page.ts'
+import { timeText } from '../../site/text.ts'
 import type { Link, LinkState } from '../links.ts'
+import { newLinkForm } from '../make/pages.ts'
 import { describeHost, readableTarget } from '../make/target.ts'
-import { newLinkForm, untouched, type FormState } from '../make/fields.ts'
-import { timeText } from '../make/pages.ts'
+import { reportForm } from '../moderate/pages.ts'
 
 // Caches keep a 404 and a 410 unless told otherwise (RFC 9110, section 15.1), and search engines
 // should keep none of these pages.
@@ -20,41 +23,41 @@ const buttonPolicy =
   "frame-ancestors 'none'"
 
 /** Asks for the password, or for the press of a button, before a link is used. */
-export function buttonPage(link: Link, error: string | undefined, status = 200): Reply {
-  const asksPassword = link.passwordHash !== null
-  const { title, heading, explanation } = buttonTexts(link)
+export function buttonPage(link: Link, issues: readonly Issue[] = [], status = 200): Reply {
+  const { title, what, explanation } = lockOf(link)
   return sitePage({
     title,
     status,
     headers: { ...headers, 'content-security-policy': buttonPolicy },
     body: html`<section class="notice">
-<h1>${heading}</h1>
+<h1>This link ${what}</h1>
 <p>${explanation}</p>
 <form method="post" action="/${link.slug}" class="unlock">
-${asksPassword && html`<label for="password">Password</label>
+${link.passwordHash !== null && html`<label for="password">Password</label>
 <input id="password" name="password" type="password" required autofocus autocomplete="off"
-aria-invalid="${error === undefined ? 'false' : 'true'}" aria-describedby="password-error">
-<p class="error" id="password-error" role="alert">${error !== undefined && `${error}.`}</p>`}
+aria-invalid="${isWrong(issues, 'password')}" aria-describedby="password-error">
+${errorText(issues, 'password')}`}
 <button class="primary">Go on</button>
 </form></section>`,
   })
 }
 
-function buttonTexts(link: Link): { title: string; heading: string; explanation: string } {
-  if (link.passwordHash !== null) {
+// What a link asks for before it leads on: `what` continues "This link" and "It".
+function lockOf({ passwordHash, visitLimit }: Link) {
+  if (passwordHash !== null) {
     return {
-      title: 'Password', heading: 'This link has a password',
+      title: 'Password', what: 'has a password',
       explanation: 'Type the password that you were given with it.',
     }
   }
-  if (link.visitLimit === 1) {
+  if (visitLimit === 1) {
     return {
-      title: 'One visit only', heading: 'This link works once',
+      title: 'One visit only', what: 'works once',
       explanation: "When you go on, it's used up, for you and for everybody else.",
     }
   }
   return {
-    title: 'Limited visits', heading: 'This link works a limited number of times',
+    title: 'Limited visits', what: 'works a limited number of times',
     explanation: 'When you go on, one of these visits is used up.',
   }
 }
@@ -83,10 +86,7 @@ type UnknownLink = {
 }
 
 /** Says that there is no such link, and which one may be meant; with the form to make it. */
-export function unknownPage(
-  name: string,
-  { canMake, formToken, meant }: UnknownLink,
-): Reply {
+export function unknownPage(name: string, { canMake, formToken, meant }: UnknownLink): Reply {
   const form: FormState = { ...untouched, typed: { slug: name } }
   return sitePage({
     title: 'No such link',
@@ -122,32 +122,16 @@ one.</p>
   })
 }
 
-/** Thanks for a report. */
-export function reportedPage(slug: string): Reply {
-  return sitePage({
-    title: 'Thank you',
-    headers,
-    body: html`<section class="notice"><h1>Thank you</h1>
-<p>Your report about /${slug} was stored. An administrator will look at it.</p>
-<p><a class="button" href="/">Go to the start page</a></p></section>`,
-  })
-}
-
 function previewBody(link: Link, state: LinkState): Html {
   if (state !== 'open' && state !== 'locked') return html`<p>${goneReason(link, state)}</p>`
   // To see the target here would be a way around the password or the limit.
   if (state === 'locked' || link.visitLimit !== null) {
-    return html`<p>${lockOf(link)}, so only people who use it see where it leads.</p>`
+    return html`<p>It ${lockOf(link).what}, so only people who use it see where it leads.</p>`
   }
   return html`<p class="leads big"><strong>${describeHost(link.target)}</strong></p>
 <p class="address"><code dir="auto">${link.target}</code></p>
 ${decoded(link.target)}
 <p><a class="button primary" href="/${link.slug}" rel="nofollow">Go there</a></p>`
-}
-
-function lockOf({ passwordHash, visitLimit }: Link): string {
-  if (passwordHash !== null) return 'It has a password'
-  return visitLimit === 1 ? 'It works once' : 'It works a limited number of times'
 }
 
 // What percent-encoding hides: an address in another script, as its readers write it.
@@ -162,18 +146,4 @@ function goneReason(link: Link, state: LinkState): HtmlValue {
   if (state === 'disabled') return `${who} has switched it off: ${link.disabledReason}.`
   if (state === 'used-up') return 'It had a limited number of visits, and they are used up.'
   return html`It worked until ${timeText(link.expiresAt ?? 0)}.`
-}
-
-function reportForm(slug: string): Html {
-  return html`<section class="report" aria-labelledby="report-title">
-<h2 id="report-title">Is something wrong with it?</h2>
-<form method="post" action="/links/${slug}/report" class="fields">
-<div class="field"><label for="reason">What is it?</label>
-<select id="reason" name="reason"><option value="phishing">It asks for passwords or money</option>
-<option value="malware">It spreads harmful programs</option><option value="spam">It is spam</option>
-<option value="illegal">It is illegal</option>
-<option value="other">Something else</option></select></div>
-<div class="field"><label for="details">Details</label>
-<textarea id="details" name="details" rows="3" maxlength="1000" dir="auto"></textarea></div>
-<p class="actions"><button>Report</button></p></form></section>`
 }

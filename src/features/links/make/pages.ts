@@ -4,13 +4,26 @@
 import type { Account } from '../../../auth/access/identity.ts'
 import { html, type Html, type HtmlValue } from '../../../http/html.ts'
 import type { Reply, ReplyHeaders } from '../../../http/reply.ts'
+import {
+  describedBy, errorText, general, inputField, isFocused, isWrong, tokenField, type FormState,
+} from '../../site/fields.ts'
 import { sitePage } from '../../site/page.ts'
-import { count, sparkline } from '../manage/chart.ts'
+import { count } from '../../site/text.ts'
 import { stateOf, type Link, type LinkState } from '../links.ts'
-import { describeHost, readablePath, readableTarget } from './target.ts'
-import { newLinkForm, type FormState } from './fields.ts'
+import { sparkline } from '../manage/chart.ts'
+import { describeHost, longestTarget, readablePath, readableTarget } from './target.ts'
 
-export type ListedLink = { link: Link; daily: readonly number[] }
+type ListedLink = { link: Link; daily: readonly number[] }
+
+/** An owner's links, as far as the page shows them. */
+export type OwnLinks = {
+  links: readonly ListedLink[]
+  search: string
+  /** The URL of the next page. */
+  next: string | undefined
+  /** The link that was just made. */
+  made: Link | undefined
+}
 
 export type HomePage = {
   origin: string
@@ -18,41 +31,98 @@ export type HomePage = {
   form: FormState
   formToken: string | undefined
   account: Account | undefined
-  /** The link that was just made. */
-  made: Link | undefined
-  links: readonly ListedLink[]
-  search: string
-  next: string | undefined
+  own: OwnLinks
   /** Where the course runs, if the reader of this page can open it. */
-  courseAddress?: string | undefined
+  courseAddress: string | undefined
   isClosed: boolean
-  status?: number
-  headers?: ReplyHeaders
+  status: number
+  headers: ReplyHeaders
 }
 
 export function homePage(home: HomePage): Reply {
+  const { status, headers, account, own: { made } } = home
   return sitePage({
-    title: home.made === undefined ? 'Short links that last' : 'Your short link',
-    status: home.status ?? 200,
-    headers: { 'cache-control': 'private, no-store', ...home.headers },
+    title: made === undefined ? 'Short links that last' : 'Your short link',
+    status, headers, account,
     scripts: ['links.js'],
-    account: home.account,
-    body: html`${home.made === undefined ? welcome(home) : madePanel(home, home.made)}
+    body: html`${made === undefined ? welcome(home) : madePanel(home, made)}
 ${linkList(home)}`,
   })
 }
 
-/** Shows the short address with a button that copies it (where scripts run). */
-export function shortAddress(origin: string, slug: string): Html {
-  const address = `${origin}/${slug}`
-  return html`<p class="short"><a href="${address}">${address.replace(/^https?:\/\//, '')}</a>
-<button class="copy" type="button" data-copy="${address}" hidden>Copy</button></p>`
+const optionalFields =
+  ['slug', 'expiresAt', 'visitLimit', 'password', 'note', 'redirect', 'forwardQuery']
+
+const targetHint = 'Any http or https address'
+
+/** The form for a new link. `formToken` binds it to the owner, when there is one already. */
+export function newLinkForm(form: FormState, formToken: string | undefined): Html {
+  const { typed, issues } = form
+  const isOpen = optionalFields
+    .some((name) => typed[name] || issues.some(({ field }) => field === name))
+  return html`<form class="shorten" method="post" action="/links" id="shorten">
+${tokenField({ formToken })}
+${general(issues)}
+<div class="main-field">
+<label for="target">Long address</label>
+<div class="join">
+<input id="target" name="target" type="text" inputmode="url" autocomplete="off" spellcheck="false"
+autocapitalize="none" required maxlength="${longestTarget}"
+placeholder="https://example.com/a/very/long/address"
+value="${typed['target']}" aria-describedby="${describedBy('target', targetHint)}"
+aria-invalid="${isWrong(issues, 'target')}"
+${isFocused(issues, 'target', true) && html`autofocus`}>
+<button class="primary">Shorten</button>
+</div>
+<p class="hint" id="target-hint">${targetHint}</p>
+${errorText(issues, 'target')}
+</div>
+<details ${isOpen && html`open`}>
+<summary>Own name, expiry, password</summary>
+<div class="fields">
+${inputField(form, {
+  name: 'slug', label: 'Own name', isOptional: true,
+  hint: 'Instead of a random one: 3 to 50 letters, digits, - or _',
+})}
+${termFields(form, 'Visitors have to type it')}
+</div>
+</details>
+</form>`
 }
 
-/** A time in UTC; a script shows it in the visitor's own time zone. */
-export function timeText(timeMs: number): Html {
-  const time = new Date(timeMs).toISOString()
-  return html`<time datetime="${time}">${time.slice(0, 16).replace('T', ' ')} UTC</time>`
+/** The fields that a new link and a changed one share. */
+export function termFields(form: FormState, passwordHint: string): Html {
+  return html`${inputField(form, {
+    name: 'expiresAt', label: 'Expires', type: 'datetime-local', isOptional: true,
+    // A script names the time zone of the browser here, and turns the time into UTC.
+    hint: html`<span data-zone>In UTC (universal time)</span>. After that, the link stops working`,
+  })}
+${inputField(form, {
+    name: 'visitLimit', label: 'Visit limit', inputMode: 'numeric', isOptional: true,
+    hint: 'How many people can use the link: with 1, it works once',
+  })}
+${inputField(form, {
+    name: 'password', label: 'Password', type: 'password', isOptional: true,
+    autocomplete: 'new-password', hint: passwordHint,
+  })}
+${inputField(form, {
+    name: 'note', label: 'Note', isOptional: true, isProse: true, hint: 'Only you see it',
+  })}
+<div class="field checks">
+<label><input type="checkbox" name="forwardQuery" value="yes" ${
+  form.typed['forwardQuery'] === 'yes' && html`checked`}>
+Pass on the query: visiting <code>/name?a=1</code> adds <code>a=1</code> to the target</label>
+<label><input type="checkbox" name="redirect" value="307" ${
+  form.typed['redirect'] === '307' && html`checked`}>
+For programs that send data: pass their request on unchanged</label>
+</div>`
+}
+
+/** Shows the short URL with a button that copies it (where scripts run). */
+export function shortUrl(origin: string, slug: string): Html {
+  const url = `${origin}/${slug}`
+  return html`<p class="short"><a href="${url}">${url.replace(/^https?:\/\//, '')}</a>
+<button class="copy" type="button" data-copy="${url}" hidden>Copy</button></p>`
 }
 
 /** Where a link leads, as it's sent and, where that differs, as people read it. */
@@ -103,7 +173,7 @@ function madePanel({ origin }: HomePage, link: Link): Html {
   return html`<section class="made" aria-labelledby="made-title">
 <div>
 <h1 id="made-title">Your short link is ready</h1>
-${shortAddress(origin, link.slug)}
+${shortUrl(origin, link.slug)}
 <p class="leads short-of-it">leads to
 ${targetLink(link.target)}</p>
 <p class="actions"><a class="button primary" href="/" id="another">Make another</a>
@@ -113,7 +183,7 @@ ${qrFigure(link)}
 </section>`
 }
 
-function linkList({ links, now, search, next, account }: HomePage): HtmlValue {
+function linkList({ own: { links, search, next }, now, account }: HomePage): HtmlValue {
   if (links.length === 0 && search === '') return ''
   return html`<section aria-labelledby="list-title" class="mine">
 <div class="list-head">
@@ -137,12 +207,12 @@ function linkRow({ link, daily }: ListedLink, now: number): Html {
 <a class="row" href="/links/${link.slug}">
 <span class="slug"><span>/${link.slug}</span> ${stateBadge(link, now)}</span>
 ${rowText(link)}
-<span class="clicks">${count(link.people, 'click', 'clicks')}</span>
-${sparkline(daily, `${count(recent, 'click', 'clicks')} in the last ${daily.length} days`)}
+<span class="clicks">${count(link.people, 'click')}</span>
+${sparkline(daily, `${count(recent, 'click')} in the last ${daily.length} days`)}
 </a></li>`
 }
 
-// A note is read in the direction of its own language, an address from left to right in every
+// A note is read in the direction of its own language, a URL from left to right in every
 // language (RFC 3987, section 4.1).
 function rowText({ note, target }: Link): Html {
   return note === ''

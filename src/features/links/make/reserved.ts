@@ -1,8 +1,15 @@
-// Says which slugs are reserved, in every spelling that looks like the name. Links that were made
-// before a name was reserved go on working: this is only asked about new ones.
-// Lesson: safe-targets (tour)
+// Names that no new link can have, in every spelling that looks like them: people would take the
+// link for a page of this site, of a company or of an authority, and trust it. Links that were made
+// before a name was reserved go on working. Lesson: safe-targets (tour)
 
-import { reservedNames } from './reservedNames.ts'
+import { readFileSync } from 'node:fs'
+
+/**
+ * The names, sorted, in lower case, without hyphens and underscores: `reset-password` and
+ * `Reset_Password` are both `resetpassword`.
+ */
+export const reservedNames: readonly string[] =
+  readFileSync(new URL('reservedNames.txt', import.meta.url), 'utf8').trim().split(/\s+/)
 
 const names = new Set(reservedNames)
 

@@ -3,80 +3,95 @@
 
 import { isLoopbackName } from '../../../basics/config.ts'
 import type { App } from '../../../http/app.ts'
-import { readForm } from '../../../http/body.ts'
 import type { Context } from '../../../http/context.ts'
-import { redirect, type Reply, type ReplyHeaders } from '../../../http/reply.ts'
-import { askerOf, ownerHeaders, privately } from '../manage/api.ts'
-import { createLink } from './rules.ts'
+import { redirect, type Reply } from '../../../http/reply.ts'
+import { answerForm, newForm, type ShownForm } from '../../site/form.ts'
+import { checkInput } from '../../site/input.ts'
+import { formatCursor, parseCursor } from '../../site/list.ts'
 import type { Dependencies } from '../dependencies.ts'
-import { readNewLinkForm, typedIn } from './forms.ts'
-import { listLinks } from '../manage/linkList.ts'
-import { formatCursor, parseCursor } from '../manage/linkOrder.ts'
-import { formTokenOf, isOwnForm, oldForm, readOwner, type Owner } from '../owner.ts'
-import { untouched, type FormState } from './fields.ts'
-import { homePage } from './pages.ts'
-import { normalizeSlug } from './slug.ts'
+import { newLinkChecker, type NewLink } from '../links.ts'
+import { listLinks, readSearch } from '../manage/list.ts'
 import { readDailyPeople } from '../manage/statistics.ts'
+import {
+  browserHeaders, checkForm, formTokenOf, privateHeaders, readOwner, readRequester, type Owner,
+} from '../owner.ts'
 import { findOwnedLink } from '../store.ts'
-import { Refusal, refusalHeaders, refusalStatuses, refuse, toRefusal } from '../../site/refusal.ts'
+import { homePage, type OwnLinks } from './pages.ts'
+import { createLink } from './rules.ts'
+import { normalizeSlug } from './slug.ts'
+import { completeTarget } from './target.ts'
 
 const linksOnPage = 20
 const chartDays = 30
 
-type Shown = { form: FormState; status?: number; headers?: ReplyHeaders }
-
-/** Adds `/` and the form's address, `/links`. */
+/** Adds `/` and what its form is sent to, `/links`. */
 export function addHomeRoutes(app: App, dependencies: Dependencies): void {
-  app.get('/', (context) => showHome(dependencies, context, { form: untouched }))
-
+  app.get('/', (context) => showHome(dependencies, context, newForm))
   app.get('/links', () => redirect('/', 303))
-
-  app.post('/links', async (context) => {
-    const form = await readForm(context)
-    const asker = await askerOf(context, dependencies)
-    try {
-      // A page from before the first link has no token: it comes back with one, as it was typed.
-      if (!isOwnForm(asker.owner, form)) throw refuse('old-form', oldForm)
-      const link = await createLink(dependencies, readNewLinkForm(form), asker)
-      // Only browsers send forms, and they keep the token, even without Sec-Fetch-Site.
-      const isNew = asker.owner.from === 'none'
-      const owner: Owner = isNew ? { ...asker.owner, from: 'cookie' } : asker.owner
-      return redirect(`/?made=${link.slug}`, 303, ownerHeaders(context, dependencies, owner))
-    } catch (error) {
-      const refusal = toRefusal(error)
-      if (refusal === undefined) throw error
-      return showHome(dependencies, context, refusedForm(form, refusal))
-    }
-  })
+  app.post('/links', (context) => answerForm(context, {
+    act: (fields) => makeLink(dependencies, context, fields),
+    show: (shown) => showHome(dependencies, context, shown),
+  }))
 }
 
-/** What a page shows after a form was refused. */
-export function refusedForm(form: URLSearchParams, refusal: Refusal) {
+/** Reads the form of a new link. Throws a Refusal `invalid` with an issue for each field. */
+export function readNewLinkForm(fields: URLSearchParams): NewLink {
+  const slug = readGiven(fields, 'slug')
+  return checkInput(newLinkChecker, { ...readTerms(fields), slug })
+}
+
+/**
+ * Reads the fields that a new link and a changed one share. A form knows only text: an empty field
+ * means "none", and a box that isn't ticked isn't sent.
+ */
+export function readTerms(fields: URLSearchParams) {
+  const expiresAt = readGiven(fields, 'expiresAt')
+  const visitLimit = readGiven(fields, 'visitLimit')
   return {
-    form: { typed: typedIn(form), issues: refusal.issues },
-    status: refusalStatuses[refusal.code],
-    headers: refusalHeaders(refusal),
+    target: completeTarget(fields.get('target') ?? ''),
+    note: fields.get('note') ?? '',
+    // The browser's field has minutes and no zone; its label says that it is UTC.
+    expiresAt: expiresAt === undefined ? null : `${expiresAt}Z`.replace('ZZ', 'Z'),
+    visitLimit: visitLimit === undefined ? null : toNumber(visitLimit),
+    // As it was typed: a space at its end is part of it (NIST SP 800-63B, section 3.1.1.2).
+    password: fields.get('password') || undefined,
+    redirect: fields.get('redirect') === '307' ? 307 : 302,
+    forwardQuery: fields.get('forwardQuery') === 'yes',
   }
 }
 
-async function showHome(dependencies: Dependencies, context: Context, shown: Shown): Promise<Reply> {
+function readGiven(fields: URLSearchParams, name: string): string | undefined {
+  return fields.get(name)?.trim() || undefined
+}
+
+function toNumber(text: string): number | string {
+  return /^\d{1,15}$/.test(text) ? Number(text) : text
+}
+
+async function makeLink(
+  dependencies: Dependencies, context: Context, fields: URLSearchParams,
+): Promise<Reply> {
+  const requester = await readRequester(context, dependencies)
+  // A page from before the first link has no token: it comes back with one, as it was typed.
+  checkForm(requester.owner, fields)
+  const link = await createLink(dependencies, readNewLinkForm(fields), requester)
+  const headers = browserHeaders(requester.owner, dependencies.publicOrigin)
+  return redirect(`/?made=${link.slug}`, 303, headers)
+}
+
+async function showHome(
+  dependencies: Dependencies, context: Context, { form, status = 200, headers }: ShownForm,
+): Promise<Reply> {
+  const { publicOrigin, anonymousLinks, courseAddress, clock } = dependencies
   const owner = await readOwner(context, dependencies)
-  const search = (context.query.get('search') ?? '').trim().slice(0, 200)
-  const now = dependencies.clock()
-  const mine = owner === undefined
-    ? { links: [], next: undefined, made: undefined }
-    : await readMine(dependencies, context, { owner, search })
+  const own = await readOwnLinks(dependencies, context, owner)
   return homePage({
-    ...shown,
-    ...mine,
-    origin: dependencies.publicOrigin,
-    now,
+    form, status, own, origin: publicOrigin, now: clock(),
+    headers: { ...privateHeaders, ...headers },
     formToken: formTokenOf(owner),
     account: owner?.account,
-    search,
-    courseAddress: isOnThisMachine(context) ? dependencies.courseAddress() : undefined,
-    isClosed: !dependencies.anonymousLinks && owner?.from !== 'account',
-    headers: { ...privately, ...shown.headers },
+    courseAddress: isOnThisMachine(context) ? courseAddress() : undefined,
+    isClosed: !anonymousLinks && owner?.from !== 'account',
   })
 }
 
@@ -86,26 +101,29 @@ function isOnThisMachine(context: Context): boolean {
   return hostname !== '' && isLoopbackName(hostname)
 }
 
-async function readMine(
-  dependencies: Dependencies,
-  context: Context,
-  { owner, search }: { owner: Owner; search: string },
-) {
-  const made = context.method === 'POST' ? null : context.query.get('made')
-  const after = parseCursor(context.query.get('cursor') ?? '', '-createdAt')
+async function readOwnLinks(
+  { database, searchIndex, clock }: Dependencies,
+  { method, query }: Context,
+  owner: Owner | undefined,
+): Promise<OwnLinks> {
+  const search = readSearch(query)
+  if (owner === undefined) return { links: [], search, next: undefined, made: undefined }
+  const made = method === 'POST' ? null : query.get('made')
+  const after = parseCursor(query.get('cursor') ?? '', 'number')
   const [page, madeLink] = await Promise.all([
-    listLinks(dependencies, {
+    listLinks({ database, searchIndex }, {
       ownerHash: owner.hash, search, sort: '-createdAt', after, limit: linksOnPage,
     }),
-    made === null ? undefined : findOwnedLink(dependencies.database, normalizeSlug(made), owner.hash),
+    made === null ? undefined : findOwnedLink(database, normalizeSlug(made), owner.hash),
   ])
   const ids = page.links.map(({ id }) => id)
-  const charts = await readDailyPeople(dependencies.database, ids, { now: dependencies.clock(), days: chartDays })
-  const query = new URLSearchParams(search === '' ? {} : { search })
-  if (page.next !== undefined) query.set('cursor', formatCursor(page.next))
+  const charts = await readDailyPeople(database, ids, { now: clock(), days: chartDays })
+  const next = new URLSearchParams(search === '' ? {} : { search })
+  if (page.next !== undefined) next.set('cursor', formatCursor(page.next))
   return {
     links: page.links.map((link) => ({ link, daily: charts.get(link.id) ?? [] })),
-    next: page.next === undefined ? undefined : `/?${query}`,
+    search,
+    next: page.next === undefined ? undefined : `/?${next}`,
     made: madeLink,
   }
 }

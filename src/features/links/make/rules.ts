@@ -2,21 +2,16 @@
 // free. Asking first and inserting afterwards would leave a gap between the two.
 // Lesson: codes-that-collide (core)
 
-import type { Issue } from '../../../basics/check.ts'
+import { hashPassword } from '../../../auth/passwords/password.ts'
 import { hourMs } from '../../../basics/clock.ts'
-import { blankPassword, isBlank } from '../../../auth/passwords/passwordRules.ts'
-import { hashPassword, mostPasswordBytes } from '../../../auth/passwords/password.ts'
 import { ConstraintError } from '../../../database/database.ts'
+import { Refusal, refuse, takeOrRefuse } from '../../site/refusal.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { checkTerms, type Link, type NewLink } from '../links.ts'
-import type { Owner } from '../owner.ts'
-import { checkSlug, makeSlug, slugLength } from './slug.ts'
+import type { Owner, Requester } from '../owner.ts'
 import { addLink, addLinkWithOwner, isSlugFree, type LinkFields } from '../store.ts'
+import { checkSlug, makeSlug, slugLength } from './slug.ts'
 import { checkTarget } from './target.ts'
-import { Refusal, refuse } from '../../site/refusal.ts'
-
-/** Who makes the request: the owner of the new link, and the client that a limit counts. */
-export type Asker = { owner: Owner; client: string }
 
 type Plan = { slug: string | undefined; fields: LinkFields }
 
@@ -25,50 +20,48 @@ const accountLimit = { name: 'links of an account', most: 500, windowMs: hourMs 
 const triesAtOneLength = 5
 const mostTries = 10
 
-/** Finds what is wrong with a new password; it's never trimmed or changed. */
-export function checkPassword(password: string | null | undefined): Issue[] {
-  const text = password ?? ''
-  // Characters beyond ASCII take several bytes.
-  if (Buffer.byteLength(text) > mostPasswordBytes) {
-    return [{ field: 'password', message: `Use at most ${mostPasswordBytes} bytes` }]
-  }
-  return text !== '' && isBlank(text) ? [{ field: 'password', message: blankPassword }] : []
-}
-
 /**
  * Makes a link and returns it as it was stored.
  *
  * Throws a Refusal: `invalid` with an issue for each field, `taken`, `limited`, `closed`, or
  * `unknown-owner` for an edit key that this server doesn't know.
  */
-export async function createLink(dependencies: Dependencies, input: NewLink, asker: Asker): Promise<Link> {
-  const checked = checkNewLink(dependencies, input, asker.owner)
-  await admit(dependencies, asker)
-  const password = input.password ?? null
-  const passwordHash = password === null ? null : await hashPassword(password)
-  const plan = { ...checked, fields: { ...checked.fields, passwordHash } }
-  const link = await insert(dependencies, plan, asker.owner)
+export async function createLink(
+  dependencies: Dependencies, input: NewLink, requester: Requester,
+): Promise<Link> {
+  const { owner } = requester
+  const { slug, fields } = checkNewLink(dependencies, input, owner)
+  await takeRoom(dependencies, requester)
+  const passwordHash = input.password ? await hashPassword(input.password) : null
+  const plan = { slug, fields: { ...fields, passwordHash } }
+  const link = await insert(dependencies, plan, owner)
   if (link === undefined) throw refuse('unknown-owner', 'This server does not know this edit key')
   return link
 }
 
 /** Checks whether a link could be made, without making it: for a dry run. */
-export async function tryLink(dependencies: Dependencies, input: NewLink, owner: Owner): Promise<void> {
+export async function tryLink(
+  dependencies: Dependencies, input: NewLink, owner: Owner,
+): Promise<void> {
   const { slug } = checkNewLink(dependencies, input, owner)
-  if (slug === undefined) return
-  if (!await isSlugFree(dependencies.database, slug, owner.hash)) throw takenSlug(slug)
+  if (slug === undefined || await isSlugFree(dependencies.database, slug, owner.hash)) return
+  throw takenSlug(slug)
 }
 
-function checkNewLink(dependencies: Dependencies, input: NewLink, owner: Owner): Plan {
-  const isOpen = dependencies.anonymousLinks || owner.from === 'account'
+function checkNewLink(
+  { anonymousLinks, publicOrigin, pageNames, clock }: Dependencies,
+  input: NewLink,
+  owner: Owner,
+): Plan {
+  const isOpen = anonymousLinks || owner.from === 'account'
   if (!isOpen) throw refuse('closed', 'Only users make links here: sign in first')
-  const issues: Issue[] = []
-  const target = checkTarget(input.target, dependencies.publicOrigin)
-  if (typeof target !== 'string') issues.push(target)
-  const slug = input.slug ? checkSlug(input.slug, dependencies.reservedNames()) : undefined
-  if (typeof slug === 'object') issues.push(slug)
-  issues.push(...checkTerms(input, { now: dependencies.clock(), people: 0 }))
-  issues.push(...checkPassword(input.password))
+  const target = checkTarget(input.target, publicOrigin)
+  const slug = input.slug ? checkSlug(input.slug, pageNames()) : undefined
+  const issues = [
+    ...(typeof target === 'object' ? [target] : []),
+    ...(typeof slug === 'object' ? [slug] : []),
+    ...checkTerms(input, { now: clock(), people: 0 }),
+  ]
   if (issues.length > 0 || typeof target !== 'string' || typeof slug === 'object') {
     throw new Refusal('invalid', issues)
   }
@@ -88,31 +81,32 @@ function fieldsOf(input: NewLink, target: string): LinkFields {
   }
 }
 
-async function admit(dependencies: Dependencies, { client, owner }: Asker): Promise<void> {
-  if (!dependencies.isPublic) return
-  const { limit, who } = owner.account === undefined
+async function takeRoom(
+  { isPublic, limits }: Dependencies, { client, owner: { account } }: Requester,
+): Promise<void> {
+  if (!isPublic) return
+  const { limit, who } = account === undefined
     ? { limit: creationLimit, who: client }
-    : { limit: accountLimit, who: String(owner.account.id) }
-  const verdict = await dependencies.limits.take(limit, who)
-  if (verdict.isAllowed) return
-  const minutes = Math.ceil(verdict.retryAfterSeconds / 60)
-  const message = `You can make ${limit.most} links an hour: the next one in ${minutes} min`
-  const wait = { limit, retryAfterSeconds: verdict.retryAfterSeconds }
-  throw new Refusal('limited', [{ field: '', message }], wait)
+    : { limit: accountLimit, who: String(account.id) }
+  const sentence = (minutes: number) =>
+    `You can make ${limit.most} links an hour: the next one in ${minutes} min`
+  await takeOrRefuse(limits, { limit, who, sentence })
 }
 
-async function insert(dependencies: Dependencies, { slug, fields }: Plan, owner: Owner): Promise<Link | undefined> {
+async function insert(
+  { database, random, pageNames, clock }: Dependencies, { slug, fields }: Plan, owner: Owner,
+): Promise<Link | undefined> {
   const isNewOwner = owner.from === 'cookie' || owner.from === 'none'
   for (let tries = 0; tries < mostTries; tries += 1) {
     const length = slugLength + Math.max(0, tries - triesAtOneLength + 1)
     const row = {
       ...fields,
-      slug: slug ?? makeFreeSlug(dependencies, length),
+      slug: slug ?? makeFreeSlug({ random, pageNames }, length),
       ownerHash: owner.hash,
-      now: dependencies.clock(),
+      now: clock(),
     }
     try {
-      return await (isNewOwner ? addLinkWithOwner : addLink)(dependencies.database, row)
+      return await (isNewOwner ? addLinkWithOwner : addLink)(database, row)
     } catch (error) {
       if (!isTaken(error)) throw error
       if (slug !== undefined) throw takenSlug(slug)
@@ -121,9 +115,11 @@ async function insert(dependencies: Dependencies, { slug, fields }: Plan, owner:
   throw new Error(`No free slug was found in ${mostTries} tries`)
 }
 
-function makeFreeSlug(dependencies: Dependencies, length: number): string {
-  const slug = makeSlug(dependencies.random, length)
-  return dependencies.reservedNames().has(slug) ? makeFreeSlug(dependencies, length) : slug
+function makeFreeSlug(
+  parts: Pick<Dependencies, 'random' | 'pageNames'>, length: number,
+): string {
+  const slug = makeSlug(parts.random, length)
+  return parts.pageNames().has(slug) ? makeFreeSlug(parts, length) : slug
 }
 
 function isTaken(error: unknown): boolean {

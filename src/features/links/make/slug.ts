@@ -1,5 +1,5 @@
 // A slug is the short name after the slash. Generated ones are random and easy to read aloud, and
-// people can choose their own. Lesson: codes-that-collide (core)
+// people can choose their own. Neither can be the name of a page. Lesson: codes-that-collide (core)
 
 import type { Issue } from '../../../basics/check.ts'
 import type { Random } from '../../../basics/random.ts'
@@ -7,6 +7,15 @@ import { isReserved } from './reserved.ts'
 
 // No 0 and o, 1, i and l, which look alike; and no vowels, so that no word appears by accident.
 const alphabet = '23456789bcdfghjkmnpqrstvwxyz'
+
+// Pages that later parts of the course add. A slug taken today must not get in their way.
+const laterPages = [
+  'account', 'admin', 'api', 'assets', 'authorize', 'books', 'confirm', 'docs', 'forgot', 'graphql',
+  'login', 'logout', 'metrics', 'oauth', 'orders', 'outbox', 'reset', 'shop', 'signup', 'soap',
+  'static', 'token', 'userinfo', 'users', 'well-known',
+  // Words below /api/links that aren't slugs.
+  'bulk', 'claim', 'import', 'export', 'statistics',
+]
 
 /** Length of a generated slug: 28^7 is 13 thousand million. */
 export const slugLength = 7
@@ -43,7 +52,7 @@ export function isSlug(text: string): boolean {
 }
 
 /** Checks a slug that a person chose; returns its stored form, or what is wrong with it. */
-export function checkSlug(text: string, reserved: ReadonlySet<string>): string | Issue {
+export function checkSlug(text: string, pageNames: ReadonlySet<string>): string | Issue {
   const slug = normalizeSlug(text)
   if (slug.length < shortestSlug || slug.length > longestSlug) {
     return issue(`Use ${shortestSlug} to ${longestSlug} characters`)
@@ -51,12 +60,21 @@ export function checkSlug(text: string, reserved: ReadonlySet<string>): string |
   if (!isSlug(slug)) {
     return issue('Use letters from a to z and digits, with "-" and "_" between them')
   }
-  if (reserved.has(slug)) return issue(`"${slug}" is the name of a page of this site`)
+  if (pageNames.has(slug)) return issue(`"${slug}" is the name of a page of this site`)
   if (isReserved(slug)) {
     const message = `"${slug}" is reserved, because people would trust it: choose another name`
     return issue(message)
   }
   return slug
+}
+
+/** Gives the names of pages, read when they're first needed: by then, all features have theirs. */
+export function createPageNames(
+  app: { routes(): readonly { pattern: string }[] },
+): () => ReadonlySet<string> {
+  let names: Set<string> | undefined
+  const firstSegments = () => app.routes().map(({ pattern }) => pattern.split('/')[1] ?? '')
+  return () => names ??= new Set([...laterPages, ...firstSegments()])
 }
 
 function issue(message: string): Issue {

@@ -10,9 +10,9 @@ export const longestTarget = 2048
  * Checks a target and returns it as it will be stored and sent: `href` is ASCII, so that it fits in
  * a Location header.
  *
- * Our own addresses are refused in every spelling, because links to links could form a circle. Two
- * addresses pasted as one are refused too: the URL parser drops line breaks and tabs, and would
- * make one wrong address of them.
+ * Our own URLs are refused in every spelling, because links to links could form a circle. Two URLs
+ * pasted as one are refused too: the URL parser drops line breaks and tabs, and would make one
+ * wrong URL of them.
  */
 export function checkTarget(text: string, publicOrigin: string): string | Issue {
   const trimmed = text.trim()
@@ -33,7 +33,7 @@ export function checkTarget(text: string, publicOrigin: string): string | Issue 
 }
 
 /**
- * Adds `https://` to an address that a person typed without it: `example.com/a` but not
+ * Adds `https://` to a URL that a person typed without it: `example.com/a` but not
  * `javascript:alert(1)` or `mailto:ann@example.com`.
  */
 export function completeTarget(text: string): string {
@@ -80,8 +80,8 @@ function decodeLetters(escapes: string): string {
 
 // A name with a dot inside it, and perhaps a port. Taken apart step by step: one expression for all
 // of it would have to try each dot, and from each dot every length.
-function beginsWithHost(address: string): boolean {
-  const [authority = ''] = address.split(/[/?#]/, 1)
+function beginsWithHost(url: string): boolean {
+  const [authority = ''] = url.split(/[/?#]/, 1)
   const [host = '', port = '0', ...others] = authority.split(':')
   if (others.length > 0 || !/^\d+$/.test(port) || /[\s@]/.test(host)) return false
   const dot = host.indexOf('.', 1)
@@ -96,7 +96,7 @@ function unreadable(text: string): string {
 }
 
 // `https://a.example https://b.example`, with a line break, a comma or nothing in between. A scheme
-// after a slash or in a query is part of the address: `https://archive.example/https://a.example`,
+// after a slash or in a query is part of the URL: `https://archive.example/https://a.example`,
 // unless the whole text is there twice.
 function looksLikeTwo(text: string): boolean {
   if (/[\p{Cc}\u2028\u2029]/u.test(text)) return true

@@ -3,42 +3,51 @@
 // Lesson: the-page (tour)
 
 import { html, type Html } from '../../../http/html.ts'
+import { count } from '../../site/text.ts'
 
 export type Bar = { label: string; people: number; bots: number }
 
+const barsWidth = 720
+const barsHeight = 160
+
 /** Draws one bar for each entry, people below and bots on top; each shows its numbers on hover. */
 export function barChart(bars: readonly Bar[], title: string): Html {
-  const width = 720
-  const height = 160
-  const top = Math.max(1, ...bars.map(({ people, bots }) => people + bots))
-  const step = width / Math.max(1, bars.length)
-  const scale = (count: number) => Math.round(count / top * (height - 4) * 10) / 10
-  return html`<svg class="chart" viewBox="0 0 ${width} ${height}" role="img"
+  const most = mostOf(bars, 1)
+  const step = barsWidth / Math.max(1, bars.length)
+  return html`<svg class="chart" viewBox="0 0 ${barsWidth} ${barsHeight}" role="img"
 aria-label="${title}" preserveAspectRatio="none">
-<line class="base" x1="0" x2="${width}" y1="${height - 0.5}" y2="${height - 0.5}"/>
-${bars.map(({ label, people, bots }, index) => {
-  const x = round(index * step + step * 0.1)
-  const barWidth = round(step * 0.8)
-  const low = scale(people)
-  const high = scale(bots)
-  const highest = round(height - low - high)
-  const numbers = `${count(people, 'person', 'people')}, ${count(bots, 'bot', 'bots')}`
-  return html`<g><title>${label}: ${numbers}</title>
-<rect class="hit" x="${round(index * step)}" y="0" width="${round(step)}" height="${height}"/>
-<rect class="people" x="${x}" y="${round(height - low)}" width="${barWidth}" height="${low}"/>
-<rect class="bots" x="${x}" y="${highest}" width="${barWidth}" height="${high}"/></g>`
-})}
+<line class="base" x1="0" x2="${barsWidth}" y1="${barsHeight - 0.5}" y2="${barsHeight - 0.5}"/>
+${bars.map((bar, index) => drawBar(bar, { index, step, most }))}
 </svg>`
+}
+
+function drawBar(
+  { label, people, bots }: Bar, { index, step, most }: Record<'index' | 'step' | 'most', number>,
+): Html {
+  const x = round(index * step + step * 0.1)
+  const width = round(step * 0.8)
+  const low = round(people / most * (barsHeight - 4))
+  const high = round(bots / most * (barsHeight - 4))
+  const highest = round(barsHeight - low - high)
+  const numbers = `${count(people, 'person', 'people')}, ${count(bots, 'bot')}`
+  return html`<g><title>${label}: ${numbers}</title>
+<rect class="hit" x="${round(index * step)}" y="0" width="${round(step)}" height="${barsHeight}"/>
+<rect class="people" x="${x}" y="${round(barsHeight - low)}" width="${width}" height="${low}"/>
+<rect class="bots" x="${x}" y="${highest}" width="${width}" height="${high}"/></g>`
+}
+
+function mostOf(bars: readonly Bar[], atLeast: number): number {
+  return Math.max(atLeast, ...bars.map(({ people, bots }) => people + bots))
 }
 
 /** Says what the colours of a bar chart mean, and how high its highest bar is. */
 export function chartLegend(bars: readonly Bar[], unit: string): Html {
-  const most = Math.max(0, ...bars.map(({ people, bots }) => people + bots))
+  const most = mostOf(bars, 0)
   const square = (name: string) => html`<svg viewBox="0 0 1 1" aria-hidden="true"><rect
 class="${name}" width="1" height="1"/></svg>`
   return html`<p class="legend"><span>${square('people')}people</span>
 <span>${square('bots')}bots and previews</span>
-<span>at most ${count(most, 'click', 'clicks')} ${unit}</span></p>`
+<span>at most ${count(most, 'click')} ${unit}</span></p>`
 }
 
 /** Draws a line as small as a word, for a list. */
@@ -67,11 +76,6 @@ export function shareList(
 <svg class="share" viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true">
 <rect class="rail" width="100" height="4"/><rect class="people" width="${round(visits / all * 100)}"
 height="4"/></svg></li>`)}</ul>`
-}
-
-/** Writes a number with its noun: `1 click`, `1,200 clicks`. */
-export function count(number: number, one: string, many: string): string {
-  return `${number.toLocaleString('en')} ${number === 1 ? one : many}`
 }
 
 function round(value: number): number {

@@ -3,15 +3,16 @@
 
 import type { Account } from '../../../auth/access/identity.ts'
 import { html, type Html } from '../../../http/html.ts'
-import type { Reply } from '../../../http/reply.ts'
-import { sitePage } from '../../site/page.ts'
-import { barChart, chartLegend, count, shareList } from './chart.ts'
-import type { Link } from '../links.ts'
-import type { Statistics } from './statistics.ts'
+import type { Reply, ReplyHeaders } from '../../../http/reply.ts'
 import {
-  general, hiddenToken, termFields, textField, type FormState, type Typed,
-} from '../make/fields.ts'
-import { qrFigure, shortAddress, stateBadge, targetLink, timeText } from '../make/pages.ts'
+  general, hiddenField, inputField, tokenField, type FormState, type Typed,
+} from '../../site/fields.ts'
+import { sitePage } from '../../site/page.ts'
+import { count, timeText } from '../../site/text.ts'
+import type { Link } from '../links.ts'
+import { qrFigure, shortUrl, stateBadge, targetLink, termFields } from '../make/pages.ts'
+import { barChart, chartLegend, shareList } from './chart.ts'
+import type { Statistics } from './statistics.ts'
 
 export type DetailPage = {
   origin: string
@@ -19,24 +20,23 @@ export type DetailPage = {
   link: Link
   statistics: Statistics
   form: FormState
-  formToken: string
+  formToken: string | undefined
   account: Account | undefined
   isSaved: boolean
   status?: number
+  headers: ReplyHeaders
 }
 
 export function detailPage(detail: DetailPage): Reply {
-  const { origin, now, link, statistics, isSaved } = detail
+  const { origin, now, link, statistics, isSaved, account, status = 200, headers } = detail
   return sitePage({
     title: `/${link.slug}`,
-    status: detail.status ?? 200,
-    headers: { 'cache-control': 'private, no-store' },
+    status, headers, account,
     scripts: ['links.js'],
-    account: detail.account,
     body: html`<section class="made detail">
 <div>
 <h1>/${link.slug} ${stateBadge(link, now)}</h1>
-${shortAddress(origin, link.slug)}
+${shortUrl(origin, link.slug)}
 <p class="leads">leads to ${targetLink(link.target)}</p>
 <p class="quiet">Made ${timeText(link.createdAt)}.
 <a href="/${link.slug}+">See what visitors can find out</a></p>
@@ -104,20 +104,21 @@ ${barChart(hourBars, `Clicks of the last ${hours.length} hours`)}
 ${chartLegend(hourBars, 'an hour')}`
 }
 
-function settings({ link, form, formToken }: DetailPage): Html {
+function settings(detail: DetailPage): Html {
+  const { link, form } = detail
   const password = link.passwordHash === null
     ? 'Visitors have to type it'
     : 'There is one. Type a new one to replace it'
   return html`<section aria-labelledby="settings-title">
 <h2 id="settings-title">Settings</h2>
 <form method="post" action="/links/${link.slug}" class="fields">
-${hiddenToken(formToken)}<input type="hidden" name="version" value="${link.version}">
+${tokenField(detail)}${hiddenField('version', String(link.version))}
 ${general(form.issues)}
-${textField(form, {
-  name: 'target', label: 'Leads to', inputMode: 'url', isWide: true,
+${inputField(form, {
+  name: 'target', label: 'Leads to', inputMode: 'url', isWide: true, isOptional: true,
   hint: 'The short address stays the same',
 })}
-${termFields(form, { password })}
+${termFields(form, password)}
 ${link.passwordHash !== null && html`<div class="field checks"><label><input type="checkbox"
 name="noPassword" value="yes"> Remove the password</label></div>`}
 <p class="actions"><button class="primary">Save</button></p>
@@ -125,7 +126,8 @@ name="noPassword" value="yes"> Remove the password</label></div>`}
 </section>`
 }
 
-function ending({ link, formToken }: DetailPage): Html {
+function ending(detail: DetailPage): Html {
+  const { link } = detail
   const isOff = link.disabledReason !== null
   return html`<section aria-labelledby="ending-title" class="ending">
 <h2 id="ending-title">${isOff ? 'Switched off' : 'Switch off or delete'}</h2>
@@ -133,16 +135,16 @@ ${isOff
   ? html`<p>Visitors read: “${link.disabledReason}”.</p>
 ${link.isBlocked === 1
     ? html`<p>An administrator did this: you can't switch it on again.</p>` : html`
-<form method="post" action="/links/${link.slug}/enable">${hiddenToken(formToken)}
+<form method="post" action="/links/${link.slug}/enable">${tokenField(detail)}
 <button>Switch on again</button></form>`}`
   : html`<form method="post" action="/links/${link.slug}/disable" class="inline">
-${hiddenToken(formToken)}
+${tokenField(detail)}
 <label for="reason">Reason, shown to visitors</label>
 <input id="reason" name="reason" maxlength="200" dir="auto" value="No longer needed">
 <button>Switch off</button></form>`}
-<form method="post" action="/links/${link.slug}/delete" class="inline">${hiddenToken(formToken)}
+<form method="post" action="/links/${link.slug}/delete" class="inline">${tokenField(detail)}
 <label><input type="checkbox" name="sure" value="yes" required>
-Delete the link and its ${count(link.people, 'click', 'clicks')} for good</label>
+Delete the link and its ${count(link.people, 'click')} for good</label>
 <button class="danger">Delete</button></form>
 </section>`
 }

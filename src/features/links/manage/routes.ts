@@ -2,29 +2,26 @@
 // a token of its owner, and each statement names the owner: other people's links are a 404.
 // Lesson: the-page (tour)
 
-import type { App } from '../../../http/app.ts'
+import { minuteMs } from '../../../basics/clock.ts'
+import { formatCsvRow } from '../../../basics/csv.ts'
 import { drawQrPng, drawQrSvg } from '../../../basics/qr/draw.ts'
 import { encodeQr } from '../../../basics/qr/encode.ts'
-import { formatCsvRow } from '../../../basics/csv.ts'
+import type { App } from '../../../http/app.ts'
 import { readForm } from '../../../http/body.ts'
 import type { Context } from '../../../http/context.ts'
 import { HttpError } from '../../../http/errors.ts'
 import { redirect, type Reply } from '../../../http/reply.ts'
-import { privately } from './api.ts'
-import { changeLink } from './rules.ts'
+import { answerForm, type ShownForm } from '../../site/form.ts'
+import { checkInput } from '../../site/input.ts'
 import type { Dependencies } from '../dependencies.ts'
-import { readChangeForm } from '../make/forms.ts'
-import { refusedForm } from '../make/routes.ts'
-import type { Link, LinkChange } from '../links.ts'
-import { checkForm, formTokenOf, readOwner, type Owner } from '../owner.ts'
-import { detailPage, typedOf } from './pages.ts'
-import type { FormState } from '../make/fields.ts'
+import { linkChangeChecker, type Link, type LinkChange } from '../links.ts'
+import { readTerms } from '../make/routes.ts'
 import { isSlug, normalizeSlug } from '../make/slug.ts'
+import { checkForm, formTokenOf, privateHeaders, readOwner } from '../owner.ts'
+import { detailPage, typedOf } from './pages.ts'
+import { changeLink, deleteOwn, findOwn, type OwnLink } from './rules.ts'
 import { readStatistics } from './statistics.ts'
-import { deleteLink, findOwnedLink } from '../store.ts'
-import { toRefusal } from '../../site/refusal.ts'
 
-type Owned = { link: Link; owner: Owner }
 type LinkContext = Context<'/links/:slug'>
 
 const chartDays = 30
@@ -32,116 +29,120 @@ const exportDays = 366
 
 /** Adds `/links/:slug` and the paths below it. */
 export function addDetailRoutes(app: App, dependencies: Dependencies): void {
-  app.get('/links/:slug', async (context) => {
-    const owned = await findOwned(dependencies, context)
-    return showDetail(dependencies, owned, { form: { typed: typedOf(owned.link), issues: [] } },
-      context.query.has('saved'))
-  })
-
-  app.post('/links/:slug', async (context) => {
-    const form = await readForm(context)
-    const owned = await findOwned(dependencies, context, form)
-    const version = Number(form.get('version') ?? owned.link.version)
-    try {
-      const change = withoutSame(readChangeForm(form), owned.link)
-      await changeLink(dependencies, change, { ...owned, version })
-      return redirect(`/links/${owned.link.slug}?saved`)
-    } catch (error) {
-      const refusal = toRefusal(error)
-      if (refusal === undefined) throw error
-      return showDetail(dependencies, owned, refusedForm(form, refusal), false)
-    }
-  })
-
+  app.get('/links/:slug', (context) => showDetail(dependencies, context))
+  app.post('/links/:slug', (context) => answerForm(context, {
+    act: (fields) => changeSettings(dependencies, context, fields),
+    show: (shown) => showDetail(dependencies, context, shown),
+  }))
   app.post('/links/:slug/disable', async (context) => {
-    const form = await readForm(context)
-    const reason = form.get('reason')?.trim().slice(0, 200) || 'No longer needed'
-    return switchLink(dependencies, context, { form, disabled: reason })
+    const own = await findWithForm(dependencies, context)
+    const reason = own.fields.get('reason')?.trim().slice(0, 200) || 'No longer needed'
+    return switchLink(dependencies, own, reason)
   })
-
   app.post('/links/:slug/enable', async (context) =>
-    switchLink(dependencies, context, { form: await readForm(context), disabled: null }))
-
-  app.post('/links/:slug/delete', async (context) => {
-    const form = await readForm(context)
-    const { link, owner } = await findOwned(dependencies, context, form)
-    if (form.get('sure') !== 'yes') {
-      throw new HttpError(422, 'not-sure', 'Tick the box next to the button to delete a link')
-    }
-    await dependencies.database.run(deleteLink(link.slug, owner.hash, null))
-    return redirect('/')
-  })
-
-  app.get('/links/:slug/export', async (context) => {
-    const { link } = await findOwned(dependencies, context)
-    const period = { now: dependencies.clock(), days: exportDays }
-    const { days } = await readStatistics(dependencies.database, link, period)
-    const rows = days.map((day) => [day.time.slice(0, 10), day.people, day.visitors, day.bots])
-    return {
-      status: 200,
-      headers: { ...privately, 'content-type': 'text/csv; charset=utf-8' },
-      body: [['day', 'people', 'visitors', 'bots'], ...rows].map(formatCsvRow).join(''),
-    }
-  })
-
-  app.get('/links/:slug/qr.svg', ({ params }) =>
-    qrReply('image/svg+xml', drawQrSvg(qrOf(dependencies, params.slug))))
-
-  app.get('/links/:slug/qr.png', ({ params }) =>
-    qrReply('image/png', drawQrPng(qrOf(dependencies, params.slug), { scale: 12 })))
+    switchLink(dependencies, await findWithForm(dependencies, context), null))
+  app.post('/links/:slug/delete', (context) => deleteLink(dependencies, context))
+  app.get('/links/:slug/export', (context) => exportNumbers(dependencies, context))
+  addQrRoutes(app, dependencies.publicOrigin)
 }
 
-async function findOwned(dependencies: Dependencies, context: LinkContext, form?: URLSearchParams): Promise<Owned> {
+function addQrRoutes(app: App, origin: string): void {
+  app.get('/links/:slug/qr.svg', ({ params }) =>
+    qrReply('image/svg+xml', drawQrSvg(qrOf(params.slug, origin))))
+  app.get('/links/:slug/qr.png', ({ params }) =>
+    qrReply('image/png', drawQrPng(qrOf(params.slug, origin), { scale: 12 })))
+}
+
+/** Reads the form that changes a link. Throws a Refusal `invalid` with all that is wrong. */
+export function readChangeForm(fields: URLSearchParams): LinkChange {
+  const terms = readTerms(fields)
+  const password = fields.get('noPassword') === 'yes' ? null : terms.password
+  return checkInput(linkChangeChecker, { ...terms, password })
+}
+
+async function find(dependencies: Dependencies, context: LinkContext): Promise<OwnLink> {
   const owner = await readOwner(context, dependencies)
-  const slug = normalizeSlug(context.params.slug)
-  const link = owner && await findOwnedLink(dependencies.database, slug, owner.hash)
-  if (owner === undefined || link === undefined) {
-    const message = `None of your links is named ${JSON.stringify(context.params.slug)}`
-    throw new HttpError(404, 'not-found', message)
-  }
-  if (form !== undefined) checkForm(owner, form)
-  return { link, owner }
+  return findOwn(dependencies, owner, { slug: context.params.slug })
+}
+
+async function findWithForm(dependencies: Dependencies, context: LinkContext) {
+  const fields = await readForm(context)
+  const own = await find(dependencies, context)
+  checkForm(own.owner, fields)
+  return { ...own, fields }
 }
 
 async function showDetail(
-  dependencies: Dependencies,
-  { link, owner }: Owned,
-  shown: { form: FormState; status?: number },
-  isSaved: boolean,
+  dependencies: Dependencies, context: LinkContext, shown?: ShownForm,
 ): Promise<Reply> {
-  const now = dependencies.clock()
-  const statistics = await readStatistics(dependencies.database, link, { now, days: chartDays })
-  const origin = dependencies.publicOrigin
+  const { database, clock, publicOrigin } = dependencies
+  const { link, owner } = await find(dependencies, context)
+  const now = clock()
   return detailPage({
-    ...shown, origin, now, link, statistics, isSaved, formToken: formTokenOf(owner) ?? '',
+    link, now, origin: publicOrigin,
+    form: { typed: typedOf(link), issues: [] },
+    ...shown,
+    headers: { ...privateHeaders, ...shown?.headers },
+    statistics: await readStatistics(database, link, { now, days: chartDays }),
+    isSaved: shown === undefined && context.query.has('saved'),
+    formToken: formTokenOf(owner),
     account: owner.account,
   })
 }
 
+async function changeSettings(
+  dependencies: Dependencies, context: LinkContext, fields: URLSearchParams,
+): Promise<Reply> {
+  const own = await find(dependencies, context)
+  checkForm(own.owner, fields)
+  const version = Number(fields.get('version') ?? own.link.version)
+  const change = withoutSame(readChangeForm(fields), own.link)
+  await changeLink(dependencies, change, { ...own, version })
+  return redirect(`/links/${own.link.slug}?saved`)
+}
+
 // The form has only minutes: a time that wasn't changed keeps its seconds.
 function withoutSame(change: LinkChange, link: Link): LinkChange {
-  const minute = (timeMs: number | null | undefined) => Math.floor((timeMs ?? 0) / 60_000)
+  const minute = (timeMs: number | null | undefined) => Math.floor((timeMs ?? 0) / minuteMs)
   if (minute(change.expiresAt) !== minute(link.expiresAt)) return change
   return { ...change, expiresAt: link.expiresAt }
 }
 
 async function switchLink(
-  dependencies: Dependencies,
-  context: LinkContext,
-  { form, disabled }: { form: URLSearchParams; disabled: string | null },
+  dependencies: Dependencies, own: OwnLink, disabled: string | null,
 ): Promise<Reply> {
-  const owned = await findOwned(dependencies, context, form)
-  await changeLink(dependencies, { disabled }, { ...owned, version: null })
-  return redirect(`/links/${owned.link.slug}?saved`)
+  await changeLink(dependencies, { disabled }, { ...own, version: null })
+  return redirect(`/links/${own.link.slug}?saved`)
 }
 
-function qrOf(dependencies: Dependencies, name: string) {
+async function deleteLink(dependencies: Dependencies, context: LinkContext): Promise<Reply> {
+  const own = await findWithForm(dependencies, context)
+  if (own.fields.get('sure') !== 'yes') {
+    throw new HttpError(422, 'not-sure', 'Tick the box next to the button to delete a link')
+  }
+  await deleteOwn(dependencies, own, null)
+  return redirect('/')
+}
+
+async function exportNumbers(dependencies: Dependencies, context: LinkContext): Promise<Reply> {
+  const { link } = await find(dependencies, context)
+  const period = { now: dependencies.clock(), days: exportDays }
+  const { days } = await readStatistics(dependencies.database, link, period)
+  const rows = days.map((day) => [day.time.slice(0, 10), day.people, day.visitors, day.bots])
+  return {
+    status: 200,
+    headers: { ...privateHeaders, 'content-type': 'text/csv; charset=utf-8' },
+    body: [['day', 'people', 'visitors', 'bots'], ...rows].map(formatCsvRow).join(''),
+  }
+}
+
+function qrOf(name: string, origin: string) {
   const slug = normalizeSlug(name)
   if (!isSlug(slug)) throw new HttpError(404, 'not-found', 'No link can have this name')
-  return encodeQr(`${dependencies.publicOrigin}/${slug}`)
+  return encodeQr(`${origin}/${slug}`)
 }
 
-// The picture depends only on its address and ours.
+// The picture depends only on its URL and ours.
 function qrReply(type: string, body: string | Uint8Array): Reply {
   const headers = { 'content-type': type, 'cache-control': 'public, max-age=86400' }
   return { status: 200, headers, body }

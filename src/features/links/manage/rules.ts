@@ -2,16 +2,31 @@
 // only if no one changed it in between: the statement itself compares the version.
 // Lesson: concurrency-and-idempotency (core)
 
-import type { Issue } from '../../../basics/check.ts'
 import { hashPassword } from '../../../auth/passwords/password.ts'
 import { ConstraintError } from '../../../database/database.ts'
-import { checkPassword } from '../make/rules.ts'
+import { Refusal, refuse } from '../../site/refusal.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { checkTerms, type Link, type LinkChange } from '../links.ts'
-import type { Owner } from '../owner.ts'
-import { updateLink, type LinkFields } from '../store.ts'
+import { normalizeSlug } from '../make/slug.ts'
 import { checkTarget } from '../make/target.ts'
-import { Refusal, refuse } from '../../site/refusal.ts'
+import type { Owner } from '../owner.ts'
+import { deleteLink, findOwnedLink, updateLink, type LinkFields } from '../store.ts'
+
+export type OwnLink = { link: Link; owner: Owner }
+
+/**
+ * Finds a link of an owner. Throws a Refusal `not-found` for one of somebody else, too; `hint` ends
+ * its sentence.
+ */
+export async function findOwn(
+  { database }: Dependencies,
+  owner: Owner | undefined,
+  { slug, hint = '' }: { slug: string; hint?: string },
+): Promise<OwnLink> {
+  const link = owner && await findOwnedLink(database, normalizeSlug(slug), owner.hash)
+  if (owner !== undefined && link !== undefined) return { link, owner }
+  throw unknownLink(slug, hint)
+}
 
 /**
  * Changes the named fields of a link and leaves the others.
@@ -22,7 +37,7 @@ import { Refusal, refuse } from '../../site/refusal.ts'
 export async function changeLink(
   dependencies: Dependencies,
   change: Partial<LinkChange>,
-  { link, owner, version }: { link: Link; owner: Owner; version: number | null },
+  { link, owner, version }: OwnLink & { version: number | null },
 ): Promise<Link> {
   if (version !== null && version !== link.version) throw stale()
   const target = checkChange(dependencies, change, link)
@@ -36,17 +51,28 @@ export async function changeLink(
   return changed
 }
 
-function checkChange(dependencies: Dependencies, change: Partial<LinkChange>, link: Link): string {
-  const issues: Issue[] = []
+/** Deletes a link, at any version or only at the one given. Throws a Refusal `stale`. */
+export async function deleteOwn(
+  { database }: Dependencies, { link, owner }: OwnLink, version: number | null,
+): Promise<void> {
+  const { changes } = await database.run(deleteLink(link.slug, owner.hash, version))
+  if (changes > 0) return
+  throw version === null ? unknownLink(link.slug) : stale()
+}
+
+function checkChange(
+  { publicOrigin, clock }: Dependencies, change: Partial<LinkChange>, link: Link,
+): string {
   const target = change.target === undefined
     ? link.target
-    : checkTarget(change.target, dependencies.publicOrigin)
-  if (typeof target !== 'string') issues.push(target)
+    : checkTarget(change.target, publicOrigin)
   // A link that had expired before the change may keep its end.
   const expiresAt = change.expiresAt === link.expiresAt ? undefined : change.expiresAt
-  const terms = { expiresAt, visitLimit: change.visitLimit }
-  issues.push(...checkTerms(terms, { now: dependencies.clock(), people: link.people }))
-  issues.push(...checkPassword(change.password))
+  const terms = { ...change, expiresAt }
+  const issues = [
+    ...(typeof target === 'object' ? [target] : []),
+    ...checkTerms(terms, { now: clock(), people: link.people }),
+  ]
   if (issues.length > 0 || typeof target !== 'string') throw new Refusal('invalid', issues)
   return target
 }
@@ -75,4 +101,8 @@ function refuseBlocked(error: unknown): never {
 
 function stale(): Refusal {
   return refuse('stale', 'This link was changed in the meantime: load it again, then change it')
+}
+
+function unknownLink(slug: string, hint = ''): Refusal {
+  return refuse('not-found', `None of your links is named ${JSON.stringify(slug)}${hint}`)
 }

@@ -4,6 +4,7 @@
 // index, and a crash in the middle loses nothing.
 // Lesson: pages-filters-sorting (core)
 
+import { errorFields, type Log } from '../../../basics/log.ts'
 import type { Database } from '../../../database/database.ts'
 import { sql, type Sql } from '../../../database/sql.ts'
 import { listTokens, type SearchedLink } from './searchText.ts'
@@ -24,14 +25,16 @@ export type SearchIndex = {
 }
 
 /** Makes the index of a database. */
-export function createSearchIndex(database: Database): SearchIndex {
+export function createSearchIndex(database: Database, log?: Log): SearchIndex {
   const extending = new Map<number, Promise<void>>()
   return {
     indexedTo: (owner) => readProgress(database, owner),
     extend(owner) {
       if (extending.has(owner)) return
       // What is left after a failure, such as a full disk, is added by a later search.
-      const done = addAll(database, owner).catch(() => undefined)
+      const done = addAll(database, owner).catch((error: unknown) => {
+        log?.error('search index not extended', { owner, ...errorFields(error) })
+      })
       extending.set(owner, done.finally(() => extending.delete(owner)))
     },
     async settled() {

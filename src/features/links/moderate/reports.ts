@@ -20,15 +20,12 @@ export type ModeratedLink = {
   updatedAt: number
 }
 
-/** A link with its open reports. */
-export type ReportedLink = ModeratedLink & {
-  reports: number
-  firstAt: number
-  lastAt: number
-  reasons: { reason: string; reports: number }[]
-  /** What visitors wrote, the newest first and not all of it. */
-  words: { reason: string; details: string; at: number }[]
-}
+type Waiting = ModeratedLink & { reports: number; firstAt: number; lastAt: number }
+type Reason = { link: number; reason: string; reports: number }
+type Words = { link: number; reason: string; details: string; at: number }
+
+/** A link with its open reports, and what visitors wrote: the newest first and not all of it. */
+export type ReportedLink = Waiting & { reasons: Omit<Reason, 'link'>[]; words: Words[] }
 
 const mostWords = 5
 
@@ -77,8 +74,9 @@ export async function listReported(database: Database, limit: number): Promise<R
   const [reasons, words] = await readReasons(database, links.map(({ id }) => id))
   return links.map((link) => ({
     ...link,
-    reasons: reasons.filter((each) => each.link === link.id).map(withoutLink),
-    words: words.filter((each) => each.link === link.id).map(withoutLink),
+    reasons: reasons.filter((each) => each.link === link.id)
+      .map(({ reason, reports }) => ({ reason, reports })),
+    words: words.filter((each) => each.link === link.id),
   }))
 }
 
@@ -95,11 +93,6 @@ export async function countLinksOf(database: Database, user: number): Promise<nu
   return row?.number ?? 0
 }
 
-type Waiting = ModeratedLink & { reports: number; firstAt: number; lastAt: number }
-
-type Reason = { link: number; reason: string; reports: number }
-type Words = { link: number; reason: string; details: string; at: number }
-
 // Two statements for the whole page, and not two for each link.
 function readReasons(database: Database, links: readonly number[]): Promise<[Reason[], Words[]]> {
   const ids = sql`(select value from json_each(${JSON.stringify(links)}))`
@@ -115,9 +108,4 @@ function readReasons(database: Database, links: readonly number[]): Promise<[Rea
         from reports where link in ${ids} and handled_at is null and details <> '')
       where place <= ${mostWords} order by id desc`),
   ])
-}
-
-function withoutLink<Row extends { link: number }>(row: Row): Omit<Row, 'link'> {
-  const { link: _link, ...rest } = row
-  return rest
 }

@@ -3,9 +3,8 @@
 
 import { CsvError, parseCsv, unescapeFormula } from '../../../basics/csv.ts'
 import { describeSeparator, findDialect, isEmptyRow } from '../../../basics/csvDialect.ts'
-import { isRecord } from '../../../basics/check.ts'
-import { isRewritten, readTruth } from './spreadsheet.ts'
 import { refuse, type Refusal } from '../../site/refusal.ts'
+import { readTruth } from './spreadsheet.ts'
 
 /** The columns of an export that an import reads. */
 export const columns = [
@@ -15,11 +14,12 @@ export const columns = [
 /** What would open a closed link is read, in order to refuse it. */
 export const closings = ['hasPassword', 'disabled'] as const
 
-/** Columns that only an export has. */
-export const exportOnly = ['shortUrl', 'createdAt', 'clicks', 'bots', ...closings] as const
+/** All columns of an export. */
+export const exported = [
+  ...columns, 'shortUrl', 'createdAt', 'clicks', 'bots', ...closings,
+] as const
 
-const allNames = [...columns, ...exportOnly]
-const knownNames = new Map(allNames.map((name) => [plain(name), name]))
+const knownNames = new Map(exported.map((name) => [plain(name), name]))
 
 // Far more than there are columns, because spreadsheets add empty ones.
 const mostColumns = 100
@@ -36,36 +36,18 @@ export function readCsvRows(text: string, maxRows: number): unknown[] {
   const { separator, isDeclared } = findDialect(text, (fields) => fields.some(isTarget))
   const lines = eachLine(text, separator)
   if (isDeclared) lines.next()
-  let head: Column[] | undefined
-  const rows: unknown[] = []
-  let emptyRows = 0
-  for (const fields of lines) {
-    if (isEmptyRow(fields)) {
-      emptyRows += 1
-      if (emptyRows > mostEmptyRows) throw tooManyEmpty()
-      continue
-    }
-    if (head === undefined) head = readHead(fields, separator)
-    else rows.push(rowOf(head, fields))
-    if (rows.length > maxRows) break
-  }
-  if (head === undefined) {
+  const filled = withoutEmpty(lines)
+  const { value: names } = filled.next()
+  if (names === undefined) {
     throw invalid('The file is empty: its first line must name a column "target"')
   }
+  const head = readHead(names, separator)
+  const rows: unknown[] = []
+  for (const fields of filled) {
+    rows.push(rowOf(head, fields))
+    if (rows.length > maxRows) break
+  }
   return rows
-}
-
-export type RowWarning = { row: number; field: 'slug'; message: string }
-
-/** Finds the slugs that a spreadsheet has changed, or will change; rows count from 1. */
-export function slugWarnings(rows: readonly unknown[]): RowWarning[] {
-  return rows.flatMap((input, index) => {
-    const slug = isRecord(input) ? input['slug'] : undefined
-    if (typeof slug !== 'string' || !isRewritten(slug)) return []
-    const message = `A spreadsheet changes names like "${slug}", which it takes for a number, a ` +
-      'date or a truth value: compare this one with the name that you mean'
-    return [{ row: index + 1, field: 'slug', message }]
-  })
 }
 
 function* eachLine(text: string, separator: string): Generator<string[], undefined> {
@@ -74,6 +56,17 @@ function* eachLine(text: string, separator: string): Generator<string[], undefin
   } catch (error) {
     if (!(error instanceof CsvError)) throw error
     throw invalid(`${error.message} (fields are separated by ${describeSeparator(separator)})`)
+  }
+}
+
+function* withoutEmpty(lines: Iterable<string[]>): Generator<string[], undefined> {
+  let emptyRows = 0
+  for (const fields of lines) {
+    if (!isEmptyRow(fields)) yield fields
+    else emptyRows += 1
+    if (emptyRows > mostEmptyRows) {
+      throw invalid(`The file has more than ${mostEmptyRows.toLocaleString('en')} empty rows`)
+    }
   }
 }
 
@@ -93,10 +86,6 @@ function readHead(head: readonly string[], separator: string): Column[] {
   // Our own export has an apostrophe before what a spreadsheet would take for a formula.
   const read = found.includes('shortUrl') ? unescapeFormula : (field: string) => field
   return found.map((name) => ({ name: name ?? '', read }))
-}
-
-function tooManyEmpty(): Refusal {
-  return invalid(`The file has more than ${mostEmptyRows.toLocaleString('en')} empty rows`)
 }
 
 function noTarget(head: readonly string[], separator: string): Refusal {

@@ -2,15 +2,22 @@
 // targets and notes. A large one takes memory, so only two are read at once, and only one of a
 // client. Lesson: reading-a-body (tour)
 
+import { isRecord } from '../../../basics/check.ts'
 import { readBytes, readJson } from '../../../http/body.ts'
 import type { Context } from '../../../http/context.ts'
 import { HttpError } from '../../../http/errors.ts'
-import { readCsvRows } from './csvRows.ts'
-import { readJsonRows } from './export.ts'
-
-export type ImportGate = { clients: Set<string> }
+import { refuse } from '../../site/refusal.ts'
+import { closings, columns, readCsvRows } from './csvRows.ts'
 
 export type Import = { rows: unknown[]; isCsv: boolean }
+
+export type ImportOptions = {
+  maxRows: number
+  /** Names who sends it. */
+  client: string
+  /** The clients whose large imports are being read. */
+  reading: Set<string>
+}
 
 // A link in our own export has at most 9,500 bytes: 4,100 for its target, 3,000 for its note and
 // 1,200 for why it is disabled, if JSON has to escape every character of them.
@@ -25,22 +32,37 @@ const csvTypes = /^(?:text\/(?:csv|tab-separated-values)|application\/(?:csv|vnd
  */
 export async function readImport<Result>(
   context: Context,
-  { gate, client, maxRows }: { gate: ImportGate; client: string; maxRows: number },
+  { maxRows, client, reading }: ImportOptions,
   use: (read: Import) => Promise<Result>,
 ): Promise<Result> {
   const length = Number(context.header('content-length'))
   if (length <= usualBytes) return use(await readRows(context, maxRows))
-  if (gate.clients.has(client) || gate.clients.size >= largeAtOnce) {
+  if (reading.has(client) || reading.size >= largeAtOnce) {
     const headers = { 'retry-after': '5', 'connection': 'close' }
     const message = 'Other large imports are being read: send this one again in a few seconds'
     throw new HttpError(503, 'busy', message, { headers })
   }
-  gate.clients.add(client)
+  reading.add(client)
   try {
     return await use(await readRows(context, maxRows))
   } finally {
-    gate.clients.delete(client)
+    reading.delete(client)
   }
+}
+
+/** Finds the list of rows in a JSON body: the list itself, or under `links`. */
+export function readJsonRows(body: unknown): unknown[] {
+  const rows = isRecord(body) ? body['links'] : body
+  if (!Array.isArray(rows)) {
+    throw refuse('invalid', 'Send a list of links, or an object with a list "links"')
+  }
+  return rows.map((row: unknown) => isRecord(row) && 'shortUrl' in row ? withoutNumbers(row) : row)
+}
+
+// A row of an export: what an import can't set is passed over.
+function withoutNumbers(row: Record<string, unknown>): Record<string, unknown> {
+  const closed = closings.filter((name) => row[name])
+  return Object.fromEntries([...columns, ...closed].map((name) => [name, row[name]]))
 }
 
 async function readRows(context: Context, maxRows: number): Promise<Import> {

@@ -2,13 +2,15 @@
 // each row has its own result, so a list is never half stored and reported as failed.
 // Lesson: resources-and-naming (tour)
 
-import { check, isRecord, type Issue } from '../../../basics/check.ts'
+import { isRecord, type Issue } from '../../../basics/check.ts'
 import { secondMs } from '../../../basics/clock.ts'
-import { HttpError } from '../../../http/errors.ts'
-import { createLink, tryLink, type Asker } from '../make/rules.ts'
+import { errorFields } from '../../../basics/log.ts'
+import { checkInput } from '../../site/input.ts'
+import { refuse, toRefusal, type RefusalCode } from '../../site/refusal.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { newLinkChecker, type Link, type NewLink } from '../links.ts'
-import { Refusal, toRefusal, type RefusalCode } from '../../site/refusal.ts'
+import { createLink, tryLink } from '../make/rules.ts'
+import type { Requester } from '../owner.ts'
 
 /** What became of one row. `row` counts from 1, as people do. */
 export type RowResult =
@@ -16,7 +18,7 @@ export type RowResult =
   | { row: number; code: RefusalCode; errors: readonly Issue[] }
 
 export type ManyOptions = {
-  asker: Asker
+  requester: Requester
   isDryRun: boolean
   /** When the request came: rows that can't be stored in time are refused, not stored too late. */
   startedAt: number
@@ -29,9 +31,16 @@ const mostPasswords = 20
 // The whole request has 25 seconds.
 const mostTimeMs = 20 * secondMs
 
+/** Throws a Refusal `too-many-rows`, or `invalid` when there are none. */
+export function checkCount(rows: readonly unknown[], most: number): void {
+  if (rows.length === 0) throw refuse('invalid', 'There are no rows to read')
+  if (rows.length <= most) return
+  throw refuse('too-many-rows', `Send at most ${most.toLocaleString('en')} links at once`)
+}
+
 /**
  * Makes a link of each row. A dry run checks the same rules, and that no slug is taken, but stores
- * nothing. Throws an HttpError 422 for more than 20 passwords, before anything is stored.
+ * nothing. Throws a Refusal `too-many-passwords` for more than 20, before anything is stored.
  */
 export async function createMany(
   dependencies: Dependencies,
@@ -45,13 +54,12 @@ export async function createMany(
   for (let start = 0; start < rows.length; start += rowsAtOnce) {
     const group = rows.slice(start, start + rowsAtOnce)
     const isLate = bugs.length > 0 || dependencies.clock() - options.startedAt > mostTimeMs
-    results.push(...await Promise.all(group.map((input, index) => {
-      const row = start + index + 1
-      return isLate ? tooLate(row) : createRow(dependencies, input, { ...options, row, seen, bugs })
-    })))
+    results.push(...await Promise.all(group.map((input, index) =>
+      createRow(dependencies, input, { ...options, row: start + index + 1, isLate, seen, bugs }))))
   }
   // Where nothing was stored, the request as a whole has failed, and can be repeated.
   if (bugs.length > 0 && !results.some((result) => 'link' in result)) throw bugs[0]
+  for (const bug of bugs) dependencies.log?.error('row not stored', errorFields(bug))
   return results
 }
 
@@ -60,57 +68,66 @@ function refuseManyPasswords(rows: readonly unknown[]): void {
   if (count <= mostPasswords) return
   const message = `Nothing was stored: ${count} of these links have a password, and at most ` +
     `${mostPasswords} can have one at once. Send the others separately`
-  throw new HttpError(422, 'too-many-passwords', message)
+  throw refuse('too-many-passwords', message)
 }
 
-type RowOptions = ManyOptions & { row: number; seen: Set<string>; bugs: unknown[] }
+type RowOptions = ManyOptions & {
+  row: number
+  isLate: boolean
+  /** The slugs of the rows before, for a dry run. */
+  seen: Set<string>
+  /** What went wrong on our side. */
+  bugs: unknown[]
+}
 
 async function createRow(
-  dependencies: Dependencies,
-  input: unknown,
-  { asker, isDryRun, row, seen, bugs }: RowOptions,
+  dependencies: Dependencies, input: unknown, options: RowOptions,
 ): Promise<RowResult> {
-  const lost = lostInExport(input)
-  if (lost !== undefined) return { row, code: 'invalid', errors: [lost] }
-  const checked = check(newLinkChecker, input)
-  if ('issues' in checked) return { row, code: 'invalid', errors: checked.issues }
+  const { row, bugs } = options
   try {
-    if (!isDryRun) return { row, link: await createLink(dependencies, checked.value, asker) }
-    refuseRepeated(checked.value, seen)
-    await tryLink(dependencies, checked.value, asker.owner)
-    return { row, link: null }
+    return { row, link: await createOrTry(dependencies, input, options) }
   } catch (error) {
     const refusal = toRefusal(error)
-    if (refusal !== undefined) return { row, code: refusal.code, errors: refusal.issues }
-    bugs.push(error)
-    return { row, code: 'failed', errors: [{ field: '', message: notStored }] }
+    if (refusal === undefined) bugs.push(error)
+    const { code, issues } = refusal ?? refuse('failed', notStored)
+    return { row, code, errors: issues }
   }
 }
 
 const notStored = 'This row was not stored because of a problem on our side: send it again'
+const tooLate = 'This row was not stored, because the server is busy: send it again'
 
-function tooLate(row: number): RowResult {
-  const message = 'This row was not stored, because the server is busy: send it again'
-  return { row, code: 'busy', errors: [{ field: '', message }] }
+async function createOrTry(
+  dependencies: Dependencies,
+  input: unknown,
+  { requester, isDryRun, isLate, seen }: RowOptions,
+): Promise<Link | null> {
+  if (isLate) throw refuse('busy', tooLate)
+  refuseLost(input)
+  const link = checkInput(newLinkChecker, input)
+  if (!isDryRun) return createLink(dependencies, link, requester)
+  refuseRepeated(link, seen)
+  await tryLink(dependencies, link, requester.owner)
+  return null
 }
 
 // An export has no passwords and can't disable: such a link would come back open to everybody.
-function lostInExport(input: unknown): Issue | undefined {
-  if (!isRecord(input)) return undefined
+function refuseLost(input: unknown): void {
+  if (!isRecord(input)) return
   if (input['hasPassword']) {
     const message = 'This link had a password, and an export has none. Create it again with one'
-    return { field: 'hasPassword', message }
+    throw refuse('invalid', message, 'hasPassword')
   }
-  if (!input['disabled']) return undefined
-  return { field: 'disabled', message: 'This link was disabled, and importing it would open it' }
+  if (input['disabled']) {
+    throw refuse('invalid', 'This link was disabled, and importing it would open it', 'disabled')
+  }
 }
 
 function refuseRepeated(input: NewLink, seen: Set<string>): void {
   if (!input.slug) return
   const slug = input.slug.toLowerCase()
   if (seen.has(slug)) {
-    const message = `The name "${slug}" appears twice in this list`
-    throw new Refusal('taken', [{ field: 'slug', message }])
+    throw refuse('taken', `The name "${slug}" appears twice in this list`, 'slug')
   }
   seen.add(slug)
 }

@@ -2,6 +2,8 @@
 // values, and write truth values in a person's own language.
 // Lesson: pages-filters-sorting (appendix)
 
+import { isRecord } from '../../../basics/check.ts'
+
 // As spreadsheets write them, in capitals; and as people type them.
 const spreadsheetTrue =
   'true wahr vrai verdadero vero verdadeiro waar prawda sant sand истина'.split(' ')
@@ -44,4 +46,17 @@ export function isRewritten(slug: string): boolean {
   const text = slug.trim().toLowerCase()
   const isTruth = spreadsheetTrue.includes(text) || spreadsheetFalse.includes(text)
   return isTruth || rewritten.some((pattern) => pattern.test(text))
+}
+
+export type RowWarning = { row: number; field: 'slug'; message: string }
+
+/** Finds the slugs that a spreadsheet has changed, or will change; rows count from 1. */
+export function slugWarnings(rows: readonly unknown[]): RowWarning[] {
+  return rows.flatMap((input, index) => {
+    const slug = isRecord(input) ? input['slug'] : undefined
+    if (typeof slug !== 'string' || !isRewritten(slug)) return []
+    const message = `A spreadsheet changes names like "${slug}", which it takes for a number, a ` +
+      'date or a truth value: compare this one with the name that you mean'
+    return [{ row: index + 1, field: 'slug', message }]
+  })
 }

@@ -291,7 +291,7 @@ async function checkRefusal(site: TestApp, path: string, { status, code }: Refus
 test('the page of an unknown link offers to make it, where that is possible', async (t) => {
   const site = openTestApp(t)
   const browser = openBrowser(site)
-  assert.match((await browser.get('/Free-Name')).text, /name="slug"[^>]* value="free-name"/)
+  assert.match((await browser.get('/Free-Name')).text, /name="slug"[^>]*\svalue="free-name"/)
   const made = await browser.submit('/links', { target })
   assert.deepEqual([made.status, made.headers['location']], [303, '/?made=free-name'])
   for (const path of ['/x', '/no.dots', '/-abc']) {

@@ -3,8 +3,7 @@ import test from 'node:test'
 import type { Random } from '../../../../src/basics/random.ts'
 import type { Database } from '../../../../src/database/database.ts'
 import { sql } from '../../../../src/database/sql.ts'
-import { isReserved } from '../../../../src/features/links/make/reserved.ts'
-import { reservedNames } from '../../../../src/features/links/make/reservedNames.ts'
+import { isReserved, reservedNames } from '../../../../src/features/links/make/reserved.ts'
 import { createLinks } from '../../../../src/features/links/routes.ts'
 import {
   checkSlug, isSlug, makeSlug, normalizeSlug,

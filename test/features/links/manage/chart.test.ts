@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
 import {
-  barChart, chartLegend, count, shareList, sparkline,
+  barChart, chartLegend, shareList, sparkline,
 } from '../../../../src/features/links/manage/chart.ts'
+import { count } from '../../../../src/features/site/text.ts'
 
 /** Reads the numbers of every rectangle of a class. */
 function rectangles(svg: string, name: string) {

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
+import { createLog } from '../../../../src/basics/log.ts'
 import { createSearchIndex, longList } from '../../../../src/features/links/manage/searchIndex.ts'
 import type { Database } from '../../../../src/database/database.ts'
 import { sql } from '../../../../src/database/sql.ts'
-import { pick, pickList } from '../../../pick.ts'
+import { parseJson, pick, pickList } from '../../../pick.ts'
 import { openTestApp, type TestApp } from '../../../testApp.ts'
 import { openProgram, type Program } from '../../../testClients.ts'
 import { addUser, openWithKey } from '../../users/accounts.ts'
@@ -131,6 +132,20 @@ test('links that are claimed while an index is being made are found', async (t) 
   index.extend(2)
   await index.settled()
   assert.ok((await find(ada, { search: 'first' })).includes('first'))
+})
+
+test('the log says why links could not be added to the index', async (t) => {
+  const { database } = openTestApp(t)
+  const lines: string[] = []
+  const log = createLog({ format: 'json', write: (text) => lines.push(text) })
+  const failing = { ...bound(database), run: () => Promise.reject(new Error('The disk is full')) }
+  const index = createSearchIndex(failing, log)
+  index.extend(7)
+  await index.settled()
+  log.flush()
+  const line = parseJson(lines.join(''))
+  assert.equal(pick(line, 'event'), 'search index not extended')
+  assert.deepEqual([pick(line, 'owner'), pick(line, 'error')], [7, 'The disk is full'])
 })
 
 function bound(database: Database): Database {

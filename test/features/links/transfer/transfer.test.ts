@@ -174,6 +174,18 @@ test('rows that come too late are refused, and not stored behind an error', asyn
   assert.equal(await countLinks(site), 0)
 })
 
+test('a row that fails because of a bug is a line in the log', async (t) => {
+  const site = openTestApp(t)
+  await site.database.run(sql`
+    create trigger broken before insert on links when new.slug = 'bad'
+    begin select raise(abort, 'broken'); end`)
+  const rows = [{ target, slug: 'good' }, { target, slug: 'bad' }]
+  const { json } = await openProgram(site).send('POST', '/api/links/bulk', rows)
+  assert.deepEqual(outcomesOf(json()), [201, '500 '])
+  const line = site.logged().find((each) => pick(each, 'event') === 'row not stored')
+  assert.match(String(pick(line, 'error')), /broken/)
+})
+
 test('a dry run checks everything and stores nothing', async (t) => {
   const site = openTestApp(t)
   const program = openProgram(site)

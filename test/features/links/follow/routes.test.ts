@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
-import {
-  nameVisitor, readVisitor, type Visitor,
-} from '../../../../src/features/links/follow/visitor.ts'
+import { nameVisitor, type Visitor } from '../../../../src/features/links/follow/clicks.ts'
+import { readVisitor, targetFor } from '../../../../src/features/links/follow/routes.ts'
 import { Context } from '../../../../src/http/context.ts'
 import { incomingRequest } from '../../../../src/http/request.ts'
 import { parseTarget } from '../../../../src/http/target.ts'
@@ -136,4 +135,42 @@ test('agents that were never seen are read, however many came before', () => {
     assert.equal(visitOf(agent).isPerson, !isBot)
   }
   assert.equal(visitOf(chrome).browser, 'Chrome')
+})
+
+test('the query of the short address is added where the link asks for it', () => {
+  const rows: [target: string, query: string, address: string][] = [
+    ['https://example.com/', '', 'https://example.com/'],
+    ['https://example.com/a', 'b=1', 'https://example.com/a?b=1'],
+    ['https://example.com/a?x=1', 'b=2', 'https://example.com/a?x=1&b=2'],
+    ['https://example.com/a?x=1', 'x=2', 'https://example.com/a?x=1&x=2'],
+    ['https://example.com/a#top', 'b=1&c=2', 'https://example.com/a?b=1&c=2#top'],
+    ['https://example.com/a', 'b=%C3%BC', 'https://example.com/a?b=%C3%BC'],
+  ]
+  for (const [target, query, address] of rows) {
+    assert.equal(targetFor({ target, forwardQuery: 1 }, query), address)
+    assert.equal(targetFor({ target, forwardQuery: 0 }, query), target)
+  }
+})
+
+test('a query that is handed on cannot change where the link leads', () => {
+  const queries = [
+    '#x', '//evil.example', '@evil.example', '\\evil', '%0d%0aSet-Cookie:a', 'a b', 'ü',
+  ]
+  for (const query of queries) {
+    const address = targetFor({ target: 'https://example.com/a', forwardQuery: 1 }, query)
+    assert.match(address, /^https:\/\/example\.com\/a\?[!-~]+$/, query)
+  }
+})
+
+test('the query that the target has itself stays as it is', () => {
+  // Signed addresses break when a space or a tilde is written in another way.
+  const rows: [target: string, address: string][] = [
+    ['https://example.com/?q=a%20b', 'https://example.com/?q=a%20b&c=1'],
+    ['https://example.com/?flag', 'https://example.com/?flag&c=1'],
+    ['https://example.com/?sign=~a*b(c)', 'https://example.com/?sign=~a*b(c)&c=1'],
+    ['https://example.com/?path=/a/b', 'https://example.com/?path=/a/b&c=1'],
+  ]
+  for (const [target, address] of rows) {
+    assert.equal(targetFor({ target, forwardQuery: 1 }, 'c=1'), address)
+  }
 })

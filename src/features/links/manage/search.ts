@@ -5,9 +5,9 @@
 import type { Database } from '../../../database/database.ts'
 import { sql, type Sql } from '../../../database/sql.ts'
 import type { Link } from '../links.ts'
+import { linkColumns } from '../store.ts'
 import { longList, type SearchIndex } from './searchIndex.ts'
 import { matchesTerms, toIndexQuery } from './searchText.ts'
-import { linkColumns } from '../store.ts'
 
 export type SearchQuery = {
   owner: number

@@ -1,0 +1,141 @@
+// The JSON API for many links at once: bulk creation, import and export, and claiming the links of
+// an edit key. Lesson: pages-filters-sorting (tour)
+
+import { Readable } from 'node:stream'
+import { object, string } from '../../../basics/check.ts'
+import type { App } from '../../../http/app.ts'
+import { readJson } from '../../../http/body.ts'
+import type { Context } from '../../../http/context.ts'
+import { joinPieces } from '../../../http/pieces.ts'
+import { json, type Reply } from '../../../http/reply.ts'
+import { clientOf, readInput } from '../../site/input.ts'
+import { refusalStatuses, refuse } from '../../site/refusal.ts'
+import type { Dependencies } from '../dependencies.ts'
+import { describeLink } from '../links.ts'
+import {
+  hashEditKey, ownerHeaders, privateHeaders, readOwner, readRequester, requireKnown, withEditKey,
+} from '../owner.ts'
+import { claimAllLinks } from './claim.ts'
+import { exportLinks, type ExportFormat } from './export.ts'
+import { readImport, readJsonRows } from './importBody.ts'
+import { checkCount, createMany, type RowResult } from './rules.ts'
+import { readTruth, slugWarnings, type RowWarning } from './spreadsheet.ts'
+
+const mostBulkRows = 100
+const mostImportRows = 1_000
+
+const claimChecker = object({ editKey: string({ min: 1, max: 100 }) })
+
+/** Adds `bulk`, `import`, `export` and `claim` below `/api/links`. */
+export function addTransferApi(app: App, dependencies: Dependencies): void {
+  const reading = new Set<string>()
+  app.post('/api/links/bulk', (context) => createBulk(dependencies, context))
+  app.post('/api/links/import', (context) => importRows(dependencies, context, reading))
+  app.get('/api/links/export', (context) => exportAll(dependencies, context))
+  app.post('/api/links/claim', (context) => claim(dependencies, context))
+}
+
+async function createBulk(dependencies: Dependencies, context: Context): Promise<Reply> {
+  const startedAt = dependencies.clock()
+  const rows = readJsonRows(await readJson(context))
+  return createRows(dependencies, context, { rows, most: mostBulkRows, isDryRun: false, startedAt })
+}
+
+async function importRows(
+  dependencies: Dependencies, context: Context, reading: Set<string>,
+): Promise<Reply> {
+  const startedAt = dependencies.clock()
+  const isDryRun = readDryRun(context)
+  const client = clientOf(context, dependencies.trustedHops)
+  const most = mostImportRows
+  return readImport(context, { maxRows: most, client, reading }, ({ rows, isCsv }) => {
+    const warnings = isCsv ? slugWarnings(rows.slice(0, most)) : []
+    return createRows(dependencies, context, { rows, most, isDryRun, startedAt, warnings })
+  })
+}
+
+// A word that isn't understood is refused: an import that was meant as a dry run would store links.
+function readDryRun({ query }: Context): boolean {
+  const [word, ...others] = query.getAll('dryRun')
+  if (word === undefined) return false
+  const isDryRun = word === '' ? true : readTruth(word)
+  if (isDryRun !== undefined && others.length === 0) return isDryRun
+  throw refuse('invalid', 'Write true or false, once', 'dryRun')
+}
+
+type RowsRequest = {
+  rows: unknown[]
+  most: number
+  isDryRun: boolean
+  startedAt: number
+  /** What a person should look at, although it isn't a mistake. */
+  warnings?: RowWarning[]
+}
+
+async function createRows(
+  dependencies: Dependencies,
+  context: Context,
+  { rows, most, isDryRun, startedAt, warnings = [] }: RowsRequest,
+): Promise<Reply> {
+  checkCount(rows, most)
+  const requester = await readRequester(context, dependencies)
+  await requireKnown(dependencies, requester.owner)
+  const results = await createMany(dependencies, rows, { requester, isDryRun, startedAt })
+  const valid = results.filter((result) => 'link' in result).length
+  const body = {
+    dryRun: isDryRun,
+    created: isDryRun ? 0 : valid,
+    valid,
+    failed: results.length - valid,
+    ...(warnings.length > 0 && { warnings }),
+    results: results.map((result) => showRow(dependencies, result)),
+  }
+  // Where nothing was stored, an edit key would be of no use.
+  if (body.created === 0) return json(body, 200, privateHeaders)
+  const headers = ownerHeaders(context, requester.owner, dependencies.publicOrigin)
+  return json(withEditKey(context, body, requester.owner), 200, headers)
+}
+
+function showRow(dependencies: Dependencies, result: RowResult) {
+  if ('errors' in result) {
+    const { row, code, errors } = result
+    return { row, status: refusalStatuses[code], code, errors }
+  }
+  const { row, link } = result
+  if (link === null) return { row, status: 200 }
+  return { row, status: 201, link: describeLink(link, dependencies) }
+}
+
+async function exportAll(dependencies: Dependencies, context: Context): Promise<Reply> {
+  const wanted = readFormat(context)
+  const { owner } = await readRequester(context, dependencies)
+  await requireKnown(dependencies, owner)
+  return {
+    status: 200,
+    headers: {
+      ...privateHeaders,
+      'content-type': wanted.format === 'csv' ? 'text/csv; charset=utf-8' : 'application/json',
+      'content-disposition': `attachment; filename="links.${wanted.format}"`,
+    },
+    body: Readable.from(joinPieces(exportLinks(dependencies, owner, wanted))),
+  }
+}
+
+function readFormat({ query }: Context): ExportFormat {
+  const reader = query.get('for')
+  if (reader !== null && reader !== 'excel') throw refuse('invalid', 'Write excel', 'for')
+  const format = query.get('format') ?? (reader === 'excel' ? 'csv' : 'json')
+  if (format !== 'csv' && format !== 'json') throw refuse('invalid', 'Write csv or json', 'format')
+  return { format, isForExcel: reader === 'excel' && format === 'csv' }
+}
+
+// The edit key is proof enough: an account that has it can take over its links, for good.
+async function claim(dependencies: Dependencies, context: Context): Promise<Reply> {
+  const { editKey } = await readInput(context, claimChecker)
+  const owner = await readOwner(context, dependencies)
+  if (owner?.account === undefined) throw refuse('unknown-owner', 'Sign in to claim these links')
+  const anonymousHash = hashEditKey(editKey)
+  if (anonymousHash === undefined) throw refuse('invalid', 'This is not an edit key', 'editKey')
+  const claimed = await claimAllLinks(dependencies.database, anonymousHash, owner.account.id)
+  return json({ claimed }, 200, privateHeaders)
+}
