@@ -51,7 +51,7 @@ import { html, safeUrl } from '../src/http/html.ts'
 import { parseHttpDate } from '../src/http/httpDate.ts'
 import { parseJson } from '../src/http/json.ts'
 import { negotiateEncoding, negotiateMediaType } from '../src/http/negotiate.ts'
-import { safeNext } from '../src/http/next.ts'
+import { safeRedirect } from '../src/http/safeRedirect.ts'
 import { clientAddress, clientScheme, limitKey } from '../src/http/peer.ts'
 import { parsePreferences } from '../src/http/preferences.ts'
 import { parseRange } from '../src/http/ranges.ts'
@@ -199,7 +199,7 @@ const parsers: readonly Row[] = [
   ['readId', readId],
   ['readEmail', readEmail],
   ['parseAddress', parseAddress],
-  ['safeNext', (text) => safeNext(`/${text}`)],
+  ['safeRedirect', (text) => safeRedirect(`/${text}`)],
   ['safeUrl', safeUrl],
   ['html', (text) => html`<p title="${text}">`.toString()],
   ['contentTypeOf', contentTypeOf],

@@ -11,7 +11,7 @@ import { makeVerifier } from '../pkce.ts'
 import { signInHeaders } from '../../../auth/sessions/sessionCookie.ts'
 import type { App } from '../../../http/app.ts'
 import type { Context } from '../../../http/context.ts'
-import { safeNext } from '../../../http/next.ts'
+import { safeRedirect } from '../../../http/safeRedirect.ts'
 import { clientAddress, limitKey } from '../../../http/peer.ts'
 import { redirect, type Reply } from '../../../http/reply.ts'
 import { describeAgent } from '../../../http/userAgent.ts'
@@ -32,7 +32,7 @@ export function addSignInWithRoutes(app: App, dependencies: Dependencies): void 
 
   app.get('/login/with', (context) => explaining(dependencies, context, async () => {
     await takeVisit(dependencies, addressOf(dependencies, context))
-    const next = safeNext(context.query.get('next'))
+    const next = safeRedirect(context.query.get('next'))
     const { location, cookie } = await beginWith(dependencies, provider, { next, linkTo: null })
     return redirect(location, 303, { 'set-cookie': cookie, 'cache-control': 'no-store' })
   }))
