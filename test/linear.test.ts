@@ -33,10 +33,10 @@ import { isRewritten, readTruth } from '../src/features/links/transfer/spreadshe
 import { similarSlugs } from '../src/features/links/follow/suggest.ts'
 import { checkTarget, completeTarget } from '../src/features/links/make/target.ts'
 import { readVisitor } from '../src/features/links/follow/visitor.ts'
-import { splitLines } from '../src/features/oauth/server/clients.ts'
+import { splitLines } from '../src/features/oauth/server/apps/rules.ts'
 import {
   isLoopbackUri, matchesRedirectUri, redirectUriMistake,
-} from '../src/features/oauth/server/redirectUri.ts'
+} from '../src/features/oauth/server/apps/redirectUri.ts'
 import { readOfferedScopes } from '../src/features/oauth/server/scopes.ts'
 import { readId } from '../src/features/site/input.ts'
 import { readEmail } from '../src/features/users/users.ts'

@@ -111,7 +111,7 @@ export type NewCode = {
   codeHash: Uint8Array
   client: string
   user: number
-  session: number | null
+  session: number
   redirectUri: string
   challenge: string
   scopes: string

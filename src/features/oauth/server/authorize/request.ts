@@ -2,13 +2,13 @@
 // redirect URI: while either is in doubt, nobody is sent anywhere (RFC 6749, section 4.1.2.1).
 // Lesson: oauth-and-oidc (core)
 
-import { secondMs } from '../../../basics/clock.ts'
-import { isChallenge } from '../pkce.ts'
-import { HttpError } from '../../../http/errors.ts'
-import { findClient, type OauthClient } from './store.ts'
-import { findRedirectUri } from './clients.ts'
-import type { Dependencies } from '../dependencies.ts'
-import { readOfferedScopes, type OfferedScope } from './scopes.ts'
+import { secondMs } from '../../../../basics/clock.ts'
+import { isChallenge } from '../../pkce.ts'
+import { HttpError } from '../../../../http/errors.ts'
+import { findClient, type OauthClient } from '../store.ts'
+import { findRedirectUri } from '../apps/rules.ts'
+import type { Dependencies } from '../../dependencies.ts'
+import { readOfferedScopes, type OfferedScope } from '../scopes.ts'
 
 export type Prompt = 'none' | 'login' | 'consent' | 'select_account'
 
@@ -37,7 +37,7 @@ export type AuthorizeProblem =
 /** Where a response may go. */
 export type ReturnPath = Pick<AuthorizeRequest, 'client' | 'redirectUri' | 'state'>
 
-/** The request ends with this code; who is told of it, `authorizeErrors.ts` decides. */
+/** The request ends with this code; who is told of it, `errors.ts` decides. */
 export class AuthorizeError extends Error {
   readonly code: AuthorizeProblem
   readonly path: ReturnPath
@@ -68,9 +68,11 @@ export async function readAuthorizeRequest(
   return { ...path, ...readRest(parameters, path), parameters }
 }
 
-async function readClient(dependencies: Dependencies, parameters: URLSearchParams): Promise<OauthClient> {
+async function readClient(
+  { database }: Dependencies, parameters: URLSearchParams,
+): Promise<OauthClient> {
   const [id = '', ...others] = parameters.getAll('client_id')
-  const client = others.length === 0 ? await findClient(dependencies.database, id) : undefined
+  const client = others.length === 0 ? await findClient(database, id) : undefined
   if (client !== undefined) return client
   const message = "The application that sent you here isn't registered: its client_id is unknown"
   throw new HttpError(400, 'unknown-client', message)

@@ -1,10 +1,11 @@
-// The ID token tells an application who signed in, and when and how (OpenID Connect Core, section
-// 2); what it says of the user depends on what they have allowed. Lesson: oauth-and-oidc (tour)
+// What an application is told of a user, as far as they have allowed it. The ID token also says
+// when they signed in, and for whom it is (OpenID Connect Core, section 2).
+// Lesson: oauth-and-oidc (tour)
 
 import { hash } from 'node:crypto'
 import { minuteMs, secondMs } from '../../../basics/clock.ts'
 import type { Account } from '../../../auth/access/identity.ts'
-import type { Grant } from './codes.ts'
+import type { UsedCode } from './store.ts'
 
 const idTokenLimitMs = 10 * minuteMs
 
@@ -13,7 +14,7 @@ export type NewIdToken = {
   /** The client_id of the application that it is for. */
   audience: string
   account: Account
-  grant: Grant
+  grant: UsedCode
   accessToken: string
   now: number
 }

@@ -1,0 +1,80 @@
+// Signing in across applications, in both directions: others let people sign in with their account
+// here, and people sign in here with another provider. Lesson: oauth-and-oidc (core)
+
+import { pooledRandom } from '../../basics/random.ts'
+import type { Sql } from '../../database/sql.ts'
+import type { App } from '../../http/app.ts'
+import type { Pages } from '../site/list.ts'
+import type { Html } from '../../http/html.ts'
+import { addLinkRoutes } from './client/link/routes.ts'
+import { providerButton } from './client/pages.ts'
+import { createPendingCookie } from './client/pendingCookie.ts'
+import { Provider, type ProviderSettings } from './client/provider.ts'
+import { addSignInRoutes, callbackPath } from './client/routes.ts'
+import { unlinkProviders } from './client/store.ts'
+import type { Dependencies } from './dependencies.ts'
+import { readOauthData } from './personalData.ts'
+import { addAppRoutes } from './server/apps/routes.ts'
+import { addAuthorizeRoutes } from './server/authorize/routes.ts'
+import { addOpenRoutes } from './server/openEndpoints.ts'
+import { SigningKeys } from './server/signingKeys.ts'
+import { endConsents } from './server/store.ts'
+import { addTokenRoutes } from './server/token/routes.ts'
+import { cleanCodes } from './server/token/rules.ts'
+
+type Required = 'database' | 'auth' | 'outbox' | 'publicOrigin' | 'signUp' | 'readAnonymousOwner' |
+  'claimLinks'
+type Optional = 'clock' | 'random' | 'trustedHops' | 'askSecondFactor'
+
+export type OauthOptions =
+  & Pick<Dependencies, Required>
+  & Partial<Pick<Dependencies, Optional>>
+  & {
+    /** Signs what a browser keeps while it is away, and encrypts the private keys. */
+    secret: Uint8Array
+    provider?: ProviderSettings | undefined
+  }
+
+export type Oauth = {
+  addRoutes(app: App): void
+  /** Makes the button for the page where one signs in, where a provider is set up. */
+  providerButton(next: string): Html | undefined
+  /** Reads what is stored about a user, by the names of the lists. */
+  personalData(user: number): Record<string, Pages>
+  /** Takes back what a user has allowed applications. */
+  endConsents(user: number): readonly Sql[]
+  /** Ends a user's ways to sign in with another provider. */
+  unlinkProviders(user: number): Sql
+  clean(): Promise<void>
+}
+
+/** Makes the feature. */
+export function createOauth({
+  clock = Date.now, random = pooledRandom(), trustedHops = 0, askSecondFactor, ...options
+}: OauthOptions): Oauth {
+  const { database, publicOrigin, secret } = options
+  const redirectUri = publicOrigin + callbackPath
+  const provider = options.provider && new Provider(options.provider, { clock, redirectUri })
+  const signingKeys = new SigningKeys({ database, clock, secret })
+  const dependencies: Dependencies = {
+    ...options, provider, clock, random, trustedHops, askSecondFactor, signingKeys,
+    pendingCookie: createPendingCookie({ secret, clock, publicOrigin }),
+  }
+  return {
+    addRoutes(app) {
+      addOpenRoutes(app, dependencies)
+      addAuthorizeRoutes(app, dependencies)
+      addTokenRoutes(app, dependencies)
+      addAppRoutes(app, dependencies)
+      addSignInRoutes(app, dependencies)
+      addLinkRoutes(app, dependencies)
+    },
+    providerButton: (next) => provider && providerButton(provider.name, next),
+    personalData: (user) => readOauthData(database, user),
+    endConsents,
+    unlinkProviders,
+    async clean() {
+      await Promise.all([cleanCodes(dependencies), signingKeys.clean()])
+    },
+  }
+}

@@ -1,0 +1,55 @@
+// The signed-in user who makes a request. Before something dangerous the password is asked for once
+// more: here are the field for it, and the rule. Lesson: oauth-and-oidc (tour)
+
+import type { CurrentSession, Identity } from '../../auth/access/identity.ts'
+import { makeFormToken } from '../../auth/sessions/csrf.ts'
+import type { Context } from '../../http/context.ts'
+import { html, type Html } from '../../http/html.ts'
+import { general, inputField, type FormState } from '../site/fields.ts'
+import type { Viewer } from '../site/form.ts'
+import { refuse, toRefusal } from '../site/refusal.ts'
+import type { Dependencies } from './dependencies.ts'
+
+export type Requester = Viewer & { requestId: string; session: CurrentSession }
+
+/** Says who makes a request, for handlers behind `requireSession`. */
+export function requesterOf({ auth }: Dependencies, context: Context): Requester {
+  const requester = withSession(context, auth.guards.whoIs(context))
+  if (requester === undefined) throw new Error(`The route ${context.route} needs requireSession`)
+  return requester
+}
+
+/** Says who makes a request, undefined for everybody who has no session here. */
+export async function findRequester(
+  { auth }: Dependencies, context: Context,
+): Promise<Requester | undefined> {
+  const identity = await auth.identify(context)
+  return identity && withSession(context, identity)
+}
+
+/** The field for the password; the hidden one tells a password manager whose password it is. */
+export function passwordField(form: FormState, email: string): Html {
+  return html`${general(form.issues)}
+<input hidden name="username" autocomplete="username" value="${email}">
+${inputField(form, {
+  name: 'password', label: 'Your password here', type: 'password',
+  autocomplete: 'current-password',
+})}`
+}
+
+/** Checks the password that was typed. Throws a Refusal that names the field when it's wrong. */
+export async function confirmPassword(
+  { auth }: Dependencies, { account, session }: Requester, password: string,
+): Promise<void> {
+  try {
+    await auth.credentials.confirm(account.id, password, session)
+  } catch (error) {
+    if (toRefusal(error)?.code !== 'wrong-password') throw error
+    throw refuse('invalid', 'This is not your password', 'password')
+  }
+}
+
+function withSession({ id }: Context, { account, session }: Identity): Requester | undefined {
+  if (session === undefined) return undefined
+  return { requestId: id, account, session, formToken: makeFormToken(session.token) }
+}

@@ -1,0 +1,116 @@
+// The rules of applications: how one is registered and deleted, how its access is revoked, and how
+// it shows at the token endpoint that it is the one it says it is. Lesson: oauth-and-oidc (tour)
+
+import { randomBytes, timingSafeEqual } from 'node:crypto'
+import type { Issue } from '../../../../basics/check.ts'
+import { dayMs } from '../../../../basics/clock.ts'
+import { hashToken, makeToken } from '../../../../auth/tokens/token.ts'
+import { Refusal, refuse, takeOrRefuse } from '../../../site/refusal.ts'
+import type { Dependencies } from '../../dependencies.ts'
+import type { Requester } from '../../requester.ts'
+import { deleteClient, endConsent, insertClient, type OauthClient } from '../store.ts'
+import { matchesRedirectUri, redirectUriMistake } from './redirectUri.ts'
+
+/** What was typed to register an application. */
+export type NewApp = { name: string; redirectUris: string; isPublic: boolean }
+
+/** A new application; its secret is shown this once. */
+export type Registered = { client: OauthClient; secret: string | undefined }
+
+const mostRedirectUris = 10
+const longestName = 100
+const registerLimit = { name: 'applications', most: 20, windowMs: dayMs }
+
+/** Registers an application. Throws a Refusal that says what is wrong with it. */
+export async function registerApp(
+  dependencies: Dependencies, requester: Requester, input: NewApp,
+): Promise<Registered> {
+  const owner = requester.account.id
+  const { name, redirectUris } = checkApp(input)
+  await takeOrRefuse(dependencies.auth.limits, {
+    limit: registerLimit, who: String(owner),
+    sentence: () => 'You have registered enough for today: try again tomorrow',
+  })
+  const secret = input.isPublic ? undefined : makeToken('gwx_')
+  const id = `gwc_${randomBytes(16).toString('base64url')}`
+  const client: OauthClient = {
+    id, owner, name, redirectUris, secretHash: secret?.hash ?? null,
+    createdAt: dependencies.clock(),
+  }
+  const { changes } = await dependencies.database.run(insertClient(client))
+  if (changes === 0) {
+    throw refuse('invalid', 'You have as many applications as are allowed: delete one first')
+  }
+  await writeEvent(dependencies, requester, { action: 'application-registered', id })
+  return { client, secret: secret?.text }
+}
+
+/** Deletes an application of the user. Throws a Refusal `not-found`. */
+export async function deleteApp(
+  dependencies: Dependencies, requester: Requester, id: string,
+): Promise<void> {
+  const { changes } = await dependencies.database.run(deleteClient(requester.account.id, id))
+  if (changes === 0) throw unknownApp()
+  await writeEvent(dependencies, requester, { action: 'application-deleted', id })
+}
+
+/** Takes back what the user has allowed an application. Throws a Refusal `not-found`. */
+export async function revokeAccess(
+  dependencies: Dependencies, requester: Requester, id: string,
+): Promise<void> {
+  const [{ changes }] =
+    await dependencies.database.batch(endConsent(requester.account.id, id))
+  if (changes === 0) throw unknownApp()
+  await writeEvent(dependencies, requester, { action: 'application-revoked', id })
+}
+
+/** Finds the registered address that a given one is, undefined when it is none of them. */
+export function findRedirectUri(client: OauthClient, given: string): string | undefined {
+  return splitLines(client.redirectUris).find((uri) => matchesRedirectUri(uri, given))
+}
+
+/** Says whether this is the secret of an application; a public one has none, and gives none. */
+export function matchesSecret({ secretHash }: OauthClient, given: string | undefined): boolean {
+  if (secretHash === null || given === undefined) return secretHash === null && given === undefined
+  return timingSafeEqual(hashToken(given), secretHash)
+}
+
+export function splitLines(text: string): string[] {
+  return text.split(/\r?\n/).map((line) => line.trim()).filter((line) => line !== '')
+}
+
+function checkApp(input: NewApp): { name: string; redirectUris: string } {
+  const name = input.name.trim()
+  const uris = splitLines(input.redirectUris)
+  const issues = [...nameIssues(name), ...redirectIssues(uris)]
+  if (issues.length > 0) throw new Refusal('invalid', issues)
+  return { name, redirectUris: uris.join('\n') }
+}
+
+function nameIssues(name: string): Issue[] {
+  if (name === '') return [{ field: 'name', message: 'This cannot be empty' }]
+  // Marks that change the direction of writing could make one name look like another.
+  const isPlain = name.length <= longestName && name.isWellFormed() && !/[\p{Cc}\p{Cf}]/u.test(name)
+  return isPlain ? [] : [{ field: 'name', message: `Use at most ${longestName} plain characters` }]
+}
+
+function redirectIssues(uris: readonly string[]): Issue[] {
+  const field = 'redirectUris'
+  if (uris.length === 0) return [{ field, message: 'Write at least one address' }]
+  if (uris.length > mostRedirectUris) {
+    return [{ field, message: `Write at most ${mostRedirectUris} addresses` }]
+  }
+  const mistake = uris.map(redirectUriMistake).find((found) => found !== undefined)
+  return mistake === undefined ? [] : [{ field, message: mistake }]
+}
+
+async function writeEvent(
+  { auth }: Dependencies, { requestId, account }: Requester,
+  { action, id }: { action: string; id: string },
+): Promise<void> {
+  await auth.audit.write({ requestId, actor: account.id, action, target: `application ${id}` })
+}
+
+function unknownApp(): Refusal {
+  return refuse('not-found', "You don't have such an application")
+}

@@ -1,0 +1,125 @@
+// The authorization endpoint: somebody is sent here by an application, signs in, allows it, and is
+// sent back with a code (RFC 6749, section 4.1; OpenID Connect Core, section 3.1.2).
+// Lesson: oauth-and-oidc (core)
+
+import { hasPassword } from '../../../../auth/access/users.ts'
+import { renewSession } from '../../../../auth/sessions/session.ts'
+import { signInHeaders } from '../../../../auth/sessions/sessionCookie.ts'
+import type { App } from '../../../../http/app.ts'
+import type { Context } from '../../../../http/context.ts'
+import { HttpError } from '../../../../http/errors.ts'
+import { redirect, type Reply, type ReplyHeaders } from '../../../../http/reply.ts'
+import { newForm, readOwnForm, refusedForm } from '../../../site/form.ts'
+import { toRefusal } from '../../../site/refusal.ts'
+import type { Dependencies } from '../../dependencies.ts'
+import { leaveSite } from '../../leaveSite.ts'
+import {
+  confirmPassword, findRequester, requesterOf, type Requester,
+} from '../../requester.ts'
+import { withParameters } from '../apps/redirectUri.ts'
+import { readConsent } from '../store.ts'
+import { reportErrors } from './errors.ts'
+import { consentPage, passwordPage } from './pages.ts'
+import {
+  AuthorizeError, readAuthorizeRequest, type AuthorizeRequest,
+} from './request.ts'
+import { continuePath, issueCode, nextStep, signInPath, silentProblems } from './rules.ts'
+
+// It was part of a URL, and those have an end.
+const longestKept = 16_000
+
+/** Adds `/oauth/authorize` and the addresses of its forms. */
+export function addAuthorizeRoutes(app: App, dependencies: Dependencies): void {
+  const errors = reportErrors(dependencies)
+  const guards = [dependencies.auth.guards.requireSession(), errors]
+  app.get('/oauth/authorize', (context) => takeStep(dependencies, context), [errors])
+  app.post('/oauth/consent', (context) => decide(dependencies, context), guards)
+  app.post('/oauth/password', (context) => provePresence(dependencies, context), guards)
+}
+
+async function takeStep(dependencies: Dependencies, context: Context): Promise<Reply> {
+  const { clock, database } = dependencies
+  const request = await readAuthorizeRequest(dependencies, context.query)
+  const requester = await findRequester(dependencies, context)
+  const granted =
+    requester && await readConsent(database, requester.account.id, request.client.id)
+  const step = nextStep(request, requester?.session, { granted: granted ?? '', now: clock() })
+  if (request.prompts.has('none') && step !== 'code') {
+    throw new AuthorizeError(silentProblems[step], 'The user would have to be asked', request)
+  }
+  if (requester === undefined || step === 'sign-in') return redirect(signInPath(request), 303)
+  if (step === 'password') return askPassword(dependencies, request, requester)
+  if (step === 'consent') return consentPage(requester, request)
+  return sendCode(dependencies, context, { request, requester })
+}
+
+// Who has no password proves it with the provider that they sign in with.
+async function askPassword(
+  { database, provider }: Dependencies, request: AuthorizeRequest, requester: Requester,
+): Promise<Reply> {
+  if (await hasPassword(database, requester.account.id)) {
+    return passwordPage(requester, request, newForm)
+  }
+  if (provider === undefined) {
+    throw new AuthorizeError('login_required', 'The user has no password to give', request)
+  }
+  return redirect(`/login/with?${new URLSearchParams({ next: continuePath(request) })}`, 303)
+}
+
+async function decide(dependencies: Dependencies, context: Context): Promise<Reply> {
+  const { auth } = dependencies
+  const fields = await readOwnForm(auth.guards, context)
+  const requester = requesterOf(dependencies, context)
+  const request = await readKept(dependencies, fields)
+  if (fields.get('decision') !== 'allow') {
+    throw new AuthorizeError('access_denied', "The user didn't allow it", request)
+  }
+  await auth.audit.write({
+    requestId: context.id, actor: requester.account.id, action: 'application-allowed',
+    target: `application ${request.client.id}`, details: { scopes: request.scopes.join(' ') },
+  })
+  return sendCode(dependencies, context, { request, requester })
+}
+
+async function provePresence(dependencies: Dependencies, context: Context): Promise<Reply> {
+  const fields = await readOwnForm(dependencies.auth.guards, context)
+  const requester = requesterOf(dependencies, context)
+  const request = await readKept(dependencies, fields)
+  try {
+    await confirmPassword(dependencies, requester, fields.get('password') ?? '')
+  } catch (error) {
+    const refusal = toRefusal(error)
+    if (refusal === undefined) throw error
+    return passwordPage(requester, request, refusedForm(fields, refusal))
+  }
+  return redirect(continuePath(request), 303, await renew(dependencies, requester))
+}
+
+async function sendCode(
+  dependencies: Dependencies, context: Context,
+  { request, requester }: { request: AuthorizeRequest; requester: Requester },
+): Promise<Reply> {
+  const code = await issueCode(dependencies, request, requester)
+  const { client, redirectUri, state } = request
+  const parameters = { code, state, iss: dependencies.publicOrigin }
+  return leaveSite(context, withParameters(redirectUri, parameters), client.name)
+}
+
+// What a form brings back is checked like what came first: it was in the browser's hands.
+async function readKept(
+  dependencies: Dependencies, fields: URLSearchParams,
+): Promise<AuthorizeRequest> {
+  const kept = fields.get('request') ?? ''
+  if (kept.length > longestKept) {
+    throw new HttpError(400, 'request-too-long', 'The request in this form is too long to be ours')
+  }
+  return readAuthorizeRequest(dependencies, new URLSearchParams(kept))
+}
+
+async function renew(
+  { database, clock, publicOrigin }: Dependencies, { session }: Requester,
+): Promise<ReplyHeaders> {
+  const { token, statement } = renewSession(session, clock())
+  await database.run(statement)
+  return signInHeaders(token, publicOrigin)
+}
