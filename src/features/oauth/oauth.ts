@@ -2,10 +2,7 @@
 // here, and people sign in here with another provider. Lesson: oauth-and-oidc (core)
 
 import { pooledRandom } from '../../basics/random.ts'
-import type { Sql } from '../../database/sql.ts'
 import type { App } from '../../http/app.ts'
-import type { Pages } from '../site/list.ts'
-import type { Html } from '../../http/html.ts'
 import { addLinkRoutes } from './client/link/routes.ts'
 import { providerButton } from './client/pages.ts'
 import { createPendingCookie } from './client/pendingCookie.ts'
@@ -35,23 +32,10 @@ export type OauthOptions =
     provider?: ProviderSettings | undefined
   }
 
-export type Oauth = {
-  addRoutes(app: App): void
-  /** Makes the button for the page where one signs in, where a provider is set up. */
-  providerButton(next: string): Html | undefined
-  /** Reads what is stored about a user, by the names of the lists. */
-  personalData(user: number): Record<string, Pages>
-  /** Takes back what a user has allowed applications. */
-  endConsents(user: number): readonly Sql[]
-  /** Ends a user's ways to sign in with another provider. */
-  unlinkProviders(user: number): Sql
-  clean(): Promise<void>
-}
-
 /** Makes the feature. */
 export function createOauth({
   clock = Date.now, random = pooledRandom(), trustedHops = 0, askSecondFactor, ...options
-}: OauthOptions): Oauth {
+}: OauthOptions) {
   const { database, publicOrigin, secret } = options
   const redirectUri = publicOrigin + callbackPath
   const provider = options.provider && new Provider(options.provider, { clock, redirectUri })
@@ -61,7 +45,7 @@ export function createOauth({
     pendingCookie: createPendingCookie({ secret, clock, publicOrigin }),
   }
   return {
-    addRoutes(app) {
+    addRoutes(app: App): void {
       addOpenRoutes(app, dependencies)
       addAuthorizeRoutes(app, dependencies)
       addTokenRoutes(app, dependencies)
@@ -69,11 +53,13 @@ export function createOauth({
       addSignInRoutes(app, dependencies)
       addLinkRoutes(app, dependencies)
     },
-    providerButton: (next) => provider && providerButton(provider.name, next),
-    personalData: (user) => readOauthData(database, user),
+    /** Makes the button for the page where people sign in, where a provider is set up. */
+    providerButton: (next: string) => provider && providerButton(provider.name, next),
+    /** Reads what is stored about a user, by the names of the lists. */
+    personalData: (user: number) => readOauthData(database, user),
     endConsents,
     unlinkProviders,
-    async clean() {
+    async clean(): Promise<void> {
       await Promise.all([cleanCodes(dependencies), signingKeys.clean()])
     },
   }

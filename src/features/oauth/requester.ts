@@ -1,12 +1,12 @@
 // The signed-in user who makes a request. Before something dangerous the password is asked for once
 // more: here are the field for it, and the rule. Lesson: oauth-and-oidc (tour)
 
-import type { CurrentSession, Identity } from '../../auth/access/identity.ts'
+import type { CurrentSession } from '../../auth/access/identity.ts'
 import { makeFormToken } from '../../auth/sessions/csrf.ts'
 import type { Context } from '../../http/context.ts'
 import { html, type Html } from '../../http/html.ts'
 import { general, inputField, type FormState } from '../site/fields.ts'
-import type { Viewer } from '../site/form.ts'
+import { sessionOf, viewerOf, type Viewer } from '../site/form.ts'
 import { refuse, toRefusal } from '../site/refusal.ts'
 import type { Dependencies } from './dependencies.ts'
 
@@ -14,17 +14,17 @@ export type Requester = Viewer & { requestId: string; session: CurrentSession }
 
 /** Says who makes a request, for handlers behind `requireSession`. */
 export function requesterOf({ auth }: Dependencies, context: Context): Requester {
-  const requester = withSession(context, auth.guards.whoIs(context))
-  if (requester === undefined) throw new Error(`The route ${context.route} needs requireSession`)
-  return requester
+  const session = sessionOf(auth.guards, context)
+  return { requestId: context.id, session, ...viewerOf(auth.guards, context) }
 }
 
 /** Says who makes a request, undefined for everybody who has no session here. */
 export async function findRequester(
   { auth }: Dependencies, context: Context,
 ): Promise<Requester | undefined> {
-  const identity = await auth.identify(context)
-  return identity && withSession(context, identity)
+  const { account, session } = await auth.identify(context) ?? {}
+  if (account === undefined || session === undefined) return undefined
+  return { requestId: context.id, account, session, formToken: makeFormToken(session.token) }
 }
 
 /** The field for the password; the hidden one tells a password manager whose password it is. */
@@ -47,9 +47,4 @@ export async function confirmPassword(
     if (toRefusal(error)?.code !== 'wrong-password') throw error
     throw refuse('invalid', 'This is not your password', 'password')
   }
-}
-
-function withSession({ id }: Context, { account, session }: Identity): Requester | undefined {
-  if (session === undefined) return undefined
-  return { requestId: id, account, session, formToken: makeFormToken(session.token) }
 }

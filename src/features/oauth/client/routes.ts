@@ -3,7 +3,8 @@
 
 import { minuteMs } from '../../../basics/clock.ts'
 import { JwtError } from '../../../auth/tokens/jwtParts.ts'
-import { signInHeaders } from '../../../auth/sessions/sessionCookie.ts'
+import { endSessionByToken } from '../../../auth/sessions/session.ts'
+import { readSessionCookie, signInHeaders } from '../../../auth/sessions/sessionCookie.ts'
 import type { App } from '../../../http/app.ts'
 import type { Context, Middleware } from '../../../http/context.ts'
 import { redirect, type Reply } from '../../../http/reply.ts'
@@ -127,21 +128,21 @@ async function askSecondFactor(
 }
 
 async function startSession(
-  { auth, database, claimLinks, readAnonymousOwner, provider }: Dependencies, context: Context,
-  user: number,
+  dependencies: Dependencies, context: Context, user: number,
 ): Promise<string> {
+  const { auth, claimLinks, database, provider, publicOrigin, readAnonymousOwner } = dependencies
   const agent = describeAgent(context.header('user-agent') ?? '')
   const { token, statement } = auth.sessions.prepare(user, agent)
+  const before = readSessionCookie(context, publicOrigin)
   const anonymousOwner = readAnonymousOwner(context)
   await database.batch([
     statement,
+    ...(before === undefined ? [] : [endSessionByToken(before)]),
     ...(anonymousOwner === undefined ? [] : claimLinks(anonymousOwner, user)),
     auth.audit.prepare({
       requestId: context.id, actor: user, action: 'signed-in', target: `user ${user}`,
       details: { provider: provider?.issuer ?? '' },
     }),
   ])
-  const before = await auth.identify(context)
-  if (before?.session) await auth.sessions.end(before.account.id, before.session.id)
   return token
 }

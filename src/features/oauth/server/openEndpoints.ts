@@ -10,8 +10,7 @@ import type { Context, Middleware } from '../../../http/context.ts'
 import { after } from '../../../http/middleware.ts'
 import { empty, json, type Reply, type ReplyHeaders } from '../../../http/reply.ts'
 import type { Dependencies } from '../dependencies.ts'
-import { userClaims } from './claims.ts'
-import { coversScopes, offeredScopes } from './scopes.ts'
+import { coversScopes, offeredScopes, userClaims } from './scopes.ts'
 
 /** The paths that read no cookies: the check for forged requests has nothing to protect there. */
 export const openPaths: readonly string[] = ['/oauth/token', '/oauth/userinfo', '/oauth/revoke']

@@ -2,8 +2,7 @@
 // sections 4.1.3 and 6), or gives one back (RFC 7009). There is no password grant and no implicit
 // one (RFC 9700, section 2). Lesson: oauth-and-oidc (core)
 
-import { minuteMs, secondMs } from '../../../../basics/clock.ts'
-import { accessLimitMs } from '../../../../auth/tokens/accessToken.ts'
+import { minuteMs } from '../../../../basics/clock.ts'
 import type { App } from '../../../../http/app.ts'
 import { readForm } from '../../../../http/body.ts'
 import type { Context, Middleware } from '../../../../http/context.ts'
@@ -31,7 +30,7 @@ export function addTokenRoutes(app: App, dependencies: Dependencies): void {
 
   app.post('/oauth/token', async (context) => {
     const request = await readTokenRequest(dependencies, context)
-    return tokenReply(await giveTokens(dependencies, request))
+    return json(await giveTokens(dependencies, request), 200, unstored)
   }, guards)
 
   app.post('/oauth/revoke', async (context) => {
@@ -49,17 +48,6 @@ function giveTokens(dependencies: Dependencies, request: TokenRequest): Promise<
   if (type === 'refresh_token') return exchangeRefreshToken(dependencies, request)
   if (type) throw new TokenError('unsupported_grant_type', "This grant type isn't supported")
   throw new TokenError('invalid_request', 'The grant_type is missing')
-}
-
-function tokenReply({ accessToken, refreshToken, scopes, idToken }: Tokens): Reply {
-  return json({
-    access_token: accessToken,
-    token_type: 'Bearer',
-    expires_in: accessLimitMs / secondMs,
-    refresh_token: refreshToken,
-    scope: scopes,
-    id_token: idToken,
-  }, 200, unstored)
 }
 
 // Reports errors as RFC 6749, section 5.2, says.

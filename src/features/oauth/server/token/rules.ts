@@ -2,8 +2,9 @@
 // ends (RFC 6749, sections 4.1.3 and 6; RFC 7009). One statement finds a code, checks all that it
 // is bound to and uses it up. Lesson: oauth-and-oidc (core)
 
-import { dayMs } from '../../../../basics/clock.ts'
+import { dayMs, secondMs } from '../../../../basics/clock.ts'
 import { readAccount } from '../../../../auth/access/identity.ts'
+import { accessLimitMs } from '../../../../auth/tokens/accessToken.ts'
 import {
   endFamilyOf, insertFamily, readGrantedScopes, refreshPrefix, repeatAuditLimit,
 } from '../../../../auth/tokens/refresh.ts'
@@ -11,8 +12,7 @@ import { isToken, makeToken } from '../../../../auth/tokens/token.ts'
 import type { Dependencies } from '../../dependencies.ts'
 import { challengeOf, isVerifier } from '../../pkce.ts'
 import { codePrefix } from '../authorize/rules.ts'
-import { idTokenClaims } from '../claims.ts'
-import { coversScopes, readOfferedScopes } from '../scopes.ts'
+import { coversScopes, idTokenClaims, readOfferedScopes } from '../scopes.ts'
 import {
   deleteCodes, familyOfCode, successorOf, useCode, type OauthClient, type UsedCode,
 } from '../store.ts'
@@ -21,12 +21,15 @@ import { TokenError } from './clientAuthentication.ts'
 /** A form of an application that has shown that it is itself. */
 export type TokenRequest = { requestId: string; client: OauthClient; form: URLSearchParams }
 
+/** What the application gets, as RFC 6749, section 5.1, writes it. */
 export type Tokens = {
-  accessToken: string
-  refreshToken: string
-  scopes: string
+  access_token: string
+  token_type: 'Bearer'
+  expires_in: number
+  refresh_token: string
+  scope: string
   /** Only for a code that was asked for with `openid`. */
-  idToken?: string
+  id_token?: string
 }
 
 // Used codes are kept so long, so that a second use is seen.
@@ -42,11 +45,11 @@ export async function exchangeCode(
   if (account === undefined) throw badGrant('code')
   const tokens = issueTokens(dependencies, request, grant)
   if (!coversScopes(grant.scopes, ['openid'])) return tokens
-  const { accessToken } = tokens
-  const idToken = await signingKeys.sign(idTokenClaims({
-    issuer, audience: request.client.id, account, grant, accessToken, now: clock(),
-  }))
-  return { ...tokens, idToken }
+  const claims = idTokenClaims({
+    issuer, audience: request.client.id, account, grant, accessToken: tokens.access_token,
+    now: clock(),
+  })
+  return { ...tokens, id_token: await signingKeys.sign(claims) }
 }
 
 /** Exchanges a refresh token for the next tokens. Throws a TokenError. */
@@ -126,9 +129,14 @@ function issueTokens(
   { auth }: Dependencies, { client }: TokenRequest,
   { user, family, scopes, refreshToken }: Grant,
 ): Tokens {
-  const accessToken =
-    auth.accessTokens.issue({ user, family, scopes: scopes.split(' '), client: client.id })
-  return { accessToken, refreshToken, scopes }
+  return {
+    access_token:
+      auth.accessTokens.issue({ user, family, scopes: scopes.split(' '), client: client.id }),
+    token_type: 'Bearer',
+    expires_in: accessLimitMs / secondMs,
+    refresh_token: refreshToken,
+    scope: scopes,
+  }
 }
 
 function badGrant(what: string): TokenError {
