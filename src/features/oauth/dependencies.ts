@@ -2,9 +2,6 @@
 // handed on as one argument. Lesson: oauth-and-oidc (tour)
 
 import type { Auth } from '../../auth/auth.ts'
-import type { PendingCookie } from './client/pendingCookie.ts'
-import type { Provider } from './client/provider.ts'
-import type { SigningKeys } from './server/signingKeys.ts'
 import type { Clock } from '../../basics/clock.ts'
 import type { SignUpMode } from '../../basics/config.ts'
 import type { Random } from '../../basics/random.ts'
@@ -13,6 +10,9 @@ import type { Sql } from '../../database/sql.ts'
 import type { Context } from '../../http/context.ts'
 import type { Reply } from '../../http/reply.ts'
 import type { Outbox } from '../../services/mail/outbox.ts'
+import type { PendingCookie } from './client/pendingCookie.ts'
+import type { Provider } from './client/provider.ts'
+import type { SigningKeys } from './server/signingKeys.ts'
 
 export type Dependencies = {
   database: Database

@@ -19,14 +19,12 @@ import { endConsents } from './server/store.ts'
 import { addTokenRoutes } from './server/token/routes.ts'
 import { cleanCodes } from './server/token/rules.ts'
 
-type Required = 'database' | 'auth' | 'outbox' | 'publicOrigin' | 'signUp' | 'readAnonymousOwner' |
-  'claimLinks'
+// What `createOauth` makes, and what has a default.
+type Made = 'pendingCookie' | 'provider' | 'signingKeys'
 type Optional = 'clock' | 'random' | 'trustedHops' | 'askSecondFactor'
 
-export type OauthOptions =
-  & Pick<Dependencies, Required>
-  & Partial<Pick<Dependencies, Optional>>
-  & {
+export type OauthOptions = Omit<Dependencies, Made | Optional> &
+  Partial<Pick<Dependencies, Optional>> & {
     /** Signs what a browser keeps while it is away, and encrypts the private keys. */
     secret: Uint8Array
     provider?: ProviderSettings | undefined

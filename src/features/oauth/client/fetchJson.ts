@@ -1,8 +1,8 @@
 // Asks another server for JSON and trusts it with little: not to be quick, not to be brief, and not
 // to choose where we go next. Lesson: oauth-and-oidc (appendix)
 
-import { isLoopbackName } from '../../../basics/config.ts'
 import { secondMs } from '../../../basics/clock.ts'
+import { isLoopbackName } from '../../../basics/config.ts'
 import { HttpError } from '../../../http/errors.ts'
 import { parseJson } from '../../../http/json.ts'
 

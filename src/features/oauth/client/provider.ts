@@ -4,10 +4,10 @@
 
 import { isRecord } from '../../../basics/check.ts'
 import { hourMs, minuteMs, secondMs, type Clock } from '../../../basics/clock.ts'
-import { fetchJson, mayFetch, ProviderError } from './fetchJson.ts'
 import { readKeySet, type Jwk } from '../jwk.ts'
-import { namesUnknownKey, verifyIdToken, type ProviderIdentity } from './idToken.ts'
 import { challengeOf } from '../pkce.ts'
+import { fetchJson, mayFetch, ProviderError } from './fetchJson.ts'
+import { namesUnknownKey, verifyIdToken, type ProviderIdentity } from './idToken.ts'
 
 /** How another provider is set up: what it has told us when we registered there. */
 export type ProviderSettings = {

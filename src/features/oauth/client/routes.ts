@@ -1,10 +1,10 @@
 // Signing in with another provider: the way there, and the way back (OpenID Connect Core, section
 // 3.1). What comes back is believed only in the browser that went. Lesson: oauth-and-oidc (tour)
 
-import { minuteMs } from '../../../basics/clock.ts'
-import { JwtError } from '../../../auth/tokens/jwtParts.ts'
 import { endSessionByToken } from '../../../auth/sessions/session.ts'
 import { readSessionCookie, signInHeaders } from '../../../auth/sessions/sessionCookie.ts'
+import { JwtError } from '../../../auth/tokens/jwtParts.ts'
+import { minuteMs } from '../../../basics/clock.ts'
 import type { App } from '../../../http/app.ts'
 import type { Context, Middleware } from '../../../http/context.ts'
 import { redirect, type Reply } from '../../../http/reply.ts'
@@ -19,12 +19,12 @@ import { linkProvider } from './link/rules.ts'
 import { refusalPage } from './pages.ts'
 import { isSameText } from './pendingCookie.ts'
 import type { Provider } from './provider.ts'
-import { beginSignIn, findOrMakeUser, SignInRefusal, takeVisit } from './rules.ts'
+import { beginSignIn, countVisit, findOrMakeUser, SignInRefusal } from './rules.ts'
 
 /** Where the provider sends people back to, below the public origin. */
 export const callbackPath = '/login/with/callback'
 
-const lineLimit = { name: 'provider-refused lines', most: 1, windowMs: minuteMs }
+const auditLimit = { name: 'provider-refused lines', most: 1, windowMs: minuteMs }
 
 /** Adds `/login/with` and the way back, where a provider is set up. */
 export function addSignInRoutes(app: App, dependencies: Dependencies): void {
@@ -33,7 +33,7 @@ export function addSignInRoutes(app: App, dependencies: Dependencies): void {
   const explained = explainRefusals(dependencies)
 
   app.get('/login/with', async (context) => {
-    await takeVisit(dependencies, clientOf(context, trustedHops))
+    await countVisit(dependencies, clientOf(context, trustedHops))
     const next = safeRedirect(context.query.get('next'))
     const { location, cookie } = await beginSignIn(dependencies, provider, { next, linkTo: null })
     return redirect(location, 303, { 'set-cookie': cookie, 'cache-control': 'no-store' })
@@ -67,7 +67,7 @@ async function writeRefusal(
   { auth, provider, trustedHops }: Dependencies, context: Context,
   { code, message }: ProviderError | JwtError,
 ): Promise<void> {
-  const verdict = await auth.limits.take(lineLimit, clientOf(context, trustedHops))
+  const verdict = await auth.limits.take(auditLimit, clientOf(context, trustedHops))
   if (!verdict.isAllowed) return
   await auth.audit.write({
     requestId: context.id, actor: null, action: 'provider-refused',
@@ -87,7 +87,7 @@ function expirePending({ pendingCookie }: Dependencies): Middleware {
 async function comeBack(
   dependencies: Dependencies, provider: Provider, context: Context,
 ): Promise<Reply> {
-  await takeVisit(dependencies, clientOf(context, dependencies.trustedHops))
+  await countVisit(dependencies, clientOf(context, dependencies.trustedHops))
   const { query } = context
   const pending = dependencies.pendingCookie.read(context)
   if (pending === undefined || !isSameText(query.get('state'), pending.state)) {

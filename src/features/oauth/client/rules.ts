@@ -37,7 +37,7 @@ export class SignInRefusal extends Error {
 }
 
 /** Who makes a request, before we know their account. */
-export type Requester = { requestId: string; address: string }
+export type UnknownRequester = { requestId: string; address: string }
 
 /** Who it is here, and whether the second factor has to follow. */
 export type FoundUser = { user: number; needsSecondFactor: boolean }
@@ -49,7 +49,7 @@ const newcomerLimit = { name: 'sign-up', most: 20, windowMs: hourMs }
  * Counts a visit of a client to these pages: each may cost a request to the provider, even with
  * made-up values. Throws a SignInRefusal `too-often`.
  */
-export async function takeVisit({ auth }: Dependencies, address: string): Promise<void> {
+export async function countVisit({ auth }: Dependencies, address: string): Promise<void> {
   const verdict = await auth.limits.take(visitLimit, address)
   if (verdict.isAllowed) return
   throw new SignInRefusal('too-often', limitHeaders(visitLimit, verdict.retryAfterSeconds))
@@ -69,7 +69,7 @@ export async function beginSignIn(
 
 /** Finds the user of an account at the provider, or makes one. Throws a SignInRefusal. */
 export async function findOrMakeUser(
-  dependencies: Dependencies, identity: ProviderIdentity, requester: Requester,
+  dependencies: Dependencies, identity: ProviderIdentity, requester: UnknownRequester,
 ): Promise<FoundUser> {
   const known = await findLinkedUser(dependencies.database, identity.issuer, identity.subject)
   if (known?.isDisabled) throw new SignInRefusal('disabled')
@@ -103,7 +103,7 @@ async function requireSignUp(
 
 async function makeUser(
   { auth, clock, database, signUp }: Dependencies, identity: ProviderIdentity & { email: string },
-  { requestId }: Requester,
+  { requestId }: UnknownRequester,
 ): Promise<number> {
   const now = clock()
   const condition = signUp === 'open' ? undefined : isInvited(identity.email, now)

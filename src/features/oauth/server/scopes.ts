@@ -3,8 +3,8 @@
 // Lesson: oauth-and-oidc (tour)
 
 import { hash } from 'node:crypto'
-import { minuteMs, secondMs } from '../../../basics/clock.ts'
 import type { Account } from '../../../auth/access/identity.ts'
+import { minuteMs, secondMs } from '../../../basics/clock.ts'
 import type { UsedCode } from './store.ts'
 
 /** The first three are OpenID Connect's (Core, section 5.4), the others are ours. */

@@ -2,9 +2,9 @@
 // it shows at the token endpoint that it is the one it says it is. Lesson: oauth-and-oidc (tour)
 
 import { randomBytes, timingSafeEqual } from 'node:crypto'
+import { hashToken, makeToken } from '../../../../auth/tokens/token.ts'
 import type { Issue } from '../../../../basics/check.ts'
 import { dayMs } from '../../../../basics/clock.ts'
-import { hashToken, makeToken } from '../../../../auth/tokens/token.ts'
 import { Refusal, refuse, takeOrRefuse } from '../../../site/refusal.ts'
 import type { Dependencies } from '../../dependencies.ts'
 import type { Requester } from '../../requester.ts'

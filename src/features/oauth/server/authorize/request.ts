@@ -3,12 +3,12 @@
 // Lesson: oauth-and-oidc (core)
 
 import { secondMs } from '../../../../basics/clock.ts'
-import { isChallenge } from '../../pkce.ts'
 import { HttpError } from '../../../../http/errors.ts'
-import { findClient, type OauthClient } from '../store.ts'
-import { findRedirectUri } from '../apps/rules.ts'
 import type { Dependencies } from '../../dependencies.ts'
+import { isChallenge } from '../../pkce.ts'
+import { findRedirectUri } from '../apps/rules.ts'
 import { readOfferedScopes, type OfferedScope } from '../scopes.ts'
+import { findClient, type OauthClient } from '../store.ts'
 
 export type Prompt = 'none' | 'login' | 'consent' | 'select_account'
 

@@ -13,16 +13,12 @@ import { newForm, readOwnForm, refusedForm } from '../../../site/form.ts'
 import { toRefusal } from '../../../site/refusal.ts'
 import type { Dependencies } from '../../dependencies.ts'
 import { leaveSite } from '../../leaveSite.ts'
-import {
-  confirmPassword, findRequester, requesterOf, type Requester,
-} from '../../requester.ts'
+import { confirmPassword, findRequester, requesterOf, type Requester } from '../../requester.ts'
 import { withParameters } from '../apps/redirectUri.ts'
 import { readConsent } from '../store.ts'
 import { reportErrors } from './errors.ts'
 import { consentPage, passwordPage } from './pages.ts'
-import {
-  AuthorizeError, readAuthorizeRequest, type AuthorizeRequest,
-} from './request.ts'
+import { AuthorizeError, readAuthorizeRequest, type AuthorizeRequest } from './request.ts'
 import { continuePath, issueCode, nextStep, signInPath, silentProblems } from './rules.ts'
 
 // It was part of a URL, and those have an end.
@@ -32,12 +28,12 @@ const longestKept = 16_000
 export function addAuthorizeRoutes(app: App, dependencies: Dependencies): void {
   const errors = reportErrors(dependencies)
   const guards = [dependencies.auth.guards.requireSession(), errors]
-  app.get('/oauth/authorize', (context) => takeStep(dependencies, context), [errors])
-  app.post('/oauth/consent', (context) => decide(dependencies, context), guards)
-  app.post('/oauth/password', (context) => provePresence(dependencies, context), guards)
+  app.get('/oauth/authorize', (context) => authorize(dependencies, context), [errors])
+  app.post('/oauth/consent', (context) => handleConsent(dependencies, context), guards)
+  app.post('/oauth/password', (context) => handlePassword(dependencies, context), guards)
 }
 
-async function takeStep(dependencies: Dependencies, context: Context): Promise<Reply> {
+async function authorize(dependencies: Dependencies, context: Context): Promise<Reply> {
   const { clock, database } = dependencies
   const request = await readAuthorizeRequest(dependencies, context.query)
   const requester = await findRequester(dependencies, context)
@@ -50,7 +46,7 @@ async function takeStep(dependencies: Dependencies, context: Context): Promise<R
   if (requester === undefined || step === 'sign-in') return redirect(signInPath(request), 303)
   if (step === 'password') return askPassword(dependencies, request, requester)
   if (step === 'consent') return consentPage(requester, request)
-  return sendCode(dependencies, context, { request, requester })
+  return leaveWithCode(dependencies, context, { request, requester })
 }
 
 // Who has no password proves it with the provider that they sign in with.
@@ -66,7 +62,7 @@ async function askPassword(
   return redirect(`/login/with?${new URLSearchParams({ next: continuePath(request) })}`, 303)
 }
 
-async function decide(dependencies: Dependencies, context: Context): Promise<Reply> {
+async function handleConsent(dependencies: Dependencies, context: Context): Promise<Reply> {
   const { auth } = dependencies
   const fields = await readOwnForm(auth.guards, context)
   const requester = requesterOf(dependencies, context)
@@ -78,10 +74,10 @@ async function decide(dependencies: Dependencies, context: Context): Promise<Rep
     requestId: context.id, actor: requester.account.id, action: 'application-allowed',
     target: `application ${request.client.id}`, details: { scopes: request.scopes.join(' ') },
   })
-  return sendCode(dependencies, context, { request, requester })
+  return leaveWithCode(dependencies, context, { request, requester })
 }
 
-async function provePresence(dependencies: Dependencies, context: Context): Promise<Reply> {
+async function handlePassword(dependencies: Dependencies, context: Context): Promise<Reply> {
   const fields = await readOwnForm(dependencies.auth.guards, context)
   const requester = requesterOf(dependencies, context)
   const request = await readKept(dependencies, fields)
@@ -95,7 +91,7 @@ async function provePresence(dependencies: Dependencies, context: Context): Prom
   return redirect(continuePath(request), 303, await renew(dependencies, requester))
 }
 
-async function sendCode(
+async function leaveWithCode(
   dependencies: Dependencies, context: Context,
   { request, requester }: { request: AuthorizeRequest; requester: Requester },
 ): Promise<Reply> {

@@ -2,9 +2,9 @@
 // allows it. The browser carries the code to the application, which exchanges it for tokens, once
 // and within a minute. Lesson: oauth-and-oidc (core)
 
-import { minuteMs, secondMs } from '../../../../basics/clock.ts'
 import type { CurrentSession } from '../../../../auth/access/identity.ts'
 import { makeToken } from '../../../../auth/tokens/token.ts'
+import { minuteMs, secondMs } from '../../../../basics/clock.ts'
 import type { Dependencies } from '../../dependencies.ts'
 import type { Requester } from '../../requester.ts'
 import { isLoopbackUri } from '../apps/redirectUri.ts'

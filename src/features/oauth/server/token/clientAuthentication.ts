@@ -5,9 +5,9 @@
 import { parseBasic } from '../../../../auth/access/basic.ts'
 import type { Context } from '../../../../http/context.ts'
 import type { ReplyHeaders } from '../../../../http/reply.ts'
-import { findClient, type OauthClient } from '../store.ts'
-import { matchesSecret } from '../apps/rules.ts'
 import type { Dependencies } from '../../dependencies.ts'
+import { matchesSecret } from '../apps/rules.ts'
+import { findClient, type OauthClient } from '../store.ts'
 
 export type TokenProblem =
   | 'invalid_request' | 'invalid_client' | 'invalid_grant' | 'unsupported_grant_type'

@@ -2,13 +2,13 @@
 // ends (RFC 6749, sections 4.1.3 and 6; RFC 7009). One statement finds a code, checks all that it
 // is bound to and uses it up. Lesson: oauth-and-oidc (core)
 
-import { dayMs, secondMs } from '../../../../basics/clock.ts'
 import { readAccount } from '../../../../auth/access/identity.ts'
 import { accessLimitMs } from '../../../../auth/tokens/accessToken.ts'
 import {
   endFamilyOf, insertFamily, readGrantedScopes, refreshPrefix, repeatAuditLimit,
 } from '../../../../auth/tokens/refresh.ts'
 import { isToken, makeToken } from '../../../../auth/tokens/token.ts'
+import { dayMs, secondMs } from '../../../../basics/clock.ts'
 import type { Dependencies } from '../../dependencies.ts'
 import { challengeOf, isVerifier } from '../../pkce.ts'
 import { codePrefix } from '../authorize/rules.ts'
