@@ -33,10 +33,9 @@ import { isRewritten, readTruth } from '../src/features/links/transfer/spreadshe
 import { similarSlugs } from '../src/features/links/follow/suggest.ts'
 import { checkTarget, completeTarget } from '../src/features/links/make/target.ts'
 import { readVisitor } from '../src/features/links/follow/visitor.ts'
-import { splitLines } from '../src/features/oauth/server/apps/rules.ts'
 import {
-  isLoopbackUri, matchesRedirectUri, redirectUriMistake,
-} from '../src/features/oauth/server/apps/redirectUri.ts'
+  isLoopbackUri, matchesRedirectUri, readRedirectUris, redirectUriMistake,
+} from '../src/features/oauth/server/redirectUri.ts'
 import { readOfferedScopes } from '../src/features/oauth/server/scopes.ts'
 import { readId } from '../src/features/site/input.ts'
 import { readEmail } from '../src/features/users/users.ts'
@@ -226,7 +225,7 @@ const parsers: readonly Row[] = [
     matchesRedirectUri('http://127.0.0.1/', `http://127.0.0.1/${text}`)],
   ['isLoopbackUri', isLoopbackUri],
   ['readOfferedScopes', readOfferedScopes],
-  ['splitLines', splitLines],
+  ['readRedirectUris', readRedirectUris],
 ]
 
 for (const [name, parse] of parsers) {

@@ -6,7 +6,7 @@
 // Lesson: oauth-and-oidc (tour)
 
 import type { App } from '../../../http/app.ts'
-import type { Context, Middleware } from '../../../http/context.ts'
+import type { Context, Handler, Middleware } from '../../../http/context.ts'
 import { after } from '../../../http/middleware.ts'
 import { empty, json, type Reply, type ReplyHeaders } from '../../../http/reply.ts'
 import type { Dependencies } from '../dependencies.ts'
@@ -32,16 +32,15 @@ export function addOpenRoutes(app: App, dependencies: Dependencies): void {
   }
   // It takes a token in the header and nothing else: no session, no API key.
   const describeUser = (context: Context) => userinfo(dependencies, context)
-  const guards = [openReply()]
-  app.get('/.well-known/openid-configuration', describe, guards)
-  app.get('/.well-known/oauth-authorization-server', describe, guards)
-  app.get('/oauth/jwks.json', listKeys, guards)
-  app.get('/oauth/userinfo', describeUser, guards)
-  app.post('/oauth/userinfo', describeUser, guards)
-  addPreflights(app, [
-    '/.well-known/openid-configuration', '/.well-known/oauth-authorization-server',
-    '/oauth/jwks.json', '/oauth/userinfo',
-  ])
+  const routes: readonly [path: string, handle: Handler][] = [
+    ['/.well-known/openid-configuration', describe],
+    ['/.well-known/oauth-authorization-server', describe],
+    ['/oauth/jwks.json', listKeys],
+    ['/oauth/userinfo', describeUser],
+  ]
+  for (const [path, handle] of routes) app.get(path, handle, [openReply()])
+  app.post('/oauth/userinfo', describeUser, [openReply()])
+  addPreflights(app, routes.map(([path]) => path))
 }
 
 /** Makes the guard of a route that every origin may read. */

@@ -3,7 +3,7 @@ import test from 'node:test'
 import { sql } from '../../../../src/database/sql.ts'
 import {
   matchesRedirectUri, redirectUriMistake,
-} from '../../../../src/features/oauth/server/apps/redirectUri.ts'
+} from '../../../../src/features/oauth/server/redirectUri.ts'
 import { pick } from '../../../pick.ts'
 import { openTestApp } from '../../../testApp.ts'
 import { openBrowser, unescapeHtml } from '../../../testClients.ts'

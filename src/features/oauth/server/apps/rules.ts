@@ -1,15 +1,15 @@
-// The rules of applications: how one is registered and deleted, how its access is revoked, and how
-// it shows at the token endpoint that it is the one it says it is. Lesson: oauth-and-oidc (tour)
+// The rules of applications: how one is registered and deleted, and how what a user has allowed it
+// is taken back. Lesson: oauth-and-oidc (tour)
 
-import { randomBytes, timingSafeEqual } from 'node:crypto'
-import { hashToken, makeToken } from '../../../../auth/tokens/token.ts'
+import { randomBytes } from 'node:crypto'
+import { makeToken } from '../../../../auth/tokens/token.ts'
 import type { Issue } from '../../../../basics/check.ts'
 import { dayMs } from '../../../../basics/clock.ts'
 import { Refusal, refuse, takeOrRefuse } from '../../../site/refusal.ts'
 import type { Dependencies } from '../../dependencies.ts'
 import type { Requester } from '../../requester.ts'
+import { readRedirectUris, redirectUriMistake } from '../redirectUri.ts'
 import { deleteClient, endConsent, insertClient, type OauthClient } from '../store.ts'
-import { matchesRedirectUri, redirectUriMistake } from './redirectUri.ts'
 
 /** What was typed to register an application. */
 export type NewApp = { name: string; redirectUris: string; isPublic: boolean }
@@ -64,24 +64,9 @@ export async function revokeAccess(
   await writeEvent(dependencies, requester, { action: 'application-revoked', id })
 }
 
-/** Finds the registered address that a given one is, undefined when it is none of them. */
-export function findRedirectUri(client: OauthClient, given: string): string | undefined {
-  return splitLines(client.redirectUris).find((uri) => matchesRedirectUri(uri, given))
-}
-
-/** Says whether this is the secret of an application; a public one has none, and gives none. */
-export function matchesSecret({ secretHash }: OauthClient, given: string | undefined): boolean {
-  if (secretHash === null || given === undefined) return secretHash === null && given === undefined
-  return timingSafeEqual(hashToken(given), secretHash)
-}
-
-export function splitLines(text: string): string[] {
-  return text.split(/\r?\n/).map((line) => line.trim()).filter((line) => line !== '')
-}
-
 function checkApp(input: NewApp): { name: string; redirectUris: string } {
   const name = input.name.trim()
-  const uris = splitLines(input.redirectUris)
+  const uris = readRedirectUris(input.redirectUris)
   const issues = [...nameIssues(name), ...redirectIssues(uris)]
   if (issues.length > 0) throw new Refusal('invalid', issues)
   return { name, redirectUris: uris.join('\n') }

@@ -8,7 +8,7 @@ import { hiddenField, tokenField } from '../../../site/fields.ts'
 import type { ShownForm, Viewer } from '../../../site/form.ts'
 import { sitePage } from '../../../site/page.ts'
 import { passwordField } from '../../requester.ts'
-import { isLoopbackUri } from '../apps/redirectUri.ts'
+import { isLoopbackUri } from '../redirectUri.ts'
 import { scopeSentences } from '../scopes.ts'
 import type { AuthorizeError, AuthorizeProblem, AuthorizeRequest } from './request.ts'
 

@@ -3,10 +3,10 @@
 // Lesson: oauth-and-oidc (core)
 
 import { secondMs } from '../../../../basics/clock.ts'
+import type { Database } from '../../../../database/database.ts'
 import { HttpError } from '../../../../http/errors.ts'
-import type { Dependencies } from '../../dependencies.ts'
 import { isChallenge } from '../../pkce.ts'
-import { findRedirectUri } from '../apps/rules.ts'
+import { matchesRedirectUri, readRedirectUris } from '../redirectUri.ts'
 import { readOfferedScopes, type OfferedScope } from '../scopes.ts'
 import { findClient, type OauthClient } from '../store.ts'
 
@@ -58,9 +58,9 @@ const longest = { state: 2_000, nonce: 500, login_hint: 254 }
  * AuthorizeError for everything else.
  */
 export async function readAuthorizeRequest(
-  dependencies: Dependencies, parameters: URLSearchParams,
+  database: Database, parameters: URLSearchParams,
 ): Promise<AuthorizeRequest> {
-  const client = await readClient(dependencies, parameters)
+  const client = await readClient(database, parameters)
   const redirectUri = readRedirectUri(client, parameters)
   const states = parameters.getAll('state')
   const path = { client, redirectUri, state: states.length === 1 ? states[0] : undefined }
@@ -68,9 +68,7 @@ export async function readAuthorizeRequest(
   return { ...path, ...readRest(parameters, path), parameters }
 }
 
-async function readClient(
-  { database }: Dependencies, parameters: URLSearchParams,
-): Promise<OauthClient> {
+async function readClient(database: Database, parameters: URLSearchParams): Promise<OauthClient> {
   const [id = '', ...others] = parameters.getAll('client_id')
   const client = others.length === 0 ? await findClient(database, id) : undefined
   if (client !== undefined) return client
@@ -80,10 +78,14 @@ async function readClient(
 
 function readRedirectUri(client: OauthClient, parameters: URLSearchParams): string {
   const [given = '', ...others] = parameters.getAll('redirect_uri')
-  if (others.length === 0 && findRedirectUri(client, given) !== undefined) return given
+  if (others.length === 0 && isRegistered(client, given)) return given
   const message = 'The application wants to send you to an address (redirect_uri) that it has ' +
     "not registered, so you stay here"
   throw new HttpError(400, 'unknown-redirect-uri', message)
+}
+
+function isRegistered({ redirectUris }: OauthClient, given: string): boolean {
+  return readRedirectUris(redirectUris).some((uri) => matchesRedirectUri(uri, given))
 }
 
 // Mistakes in the form of a request, in the order in which they are looked for.

@@ -5,6 +5,7 @@
 import { hasPassword } from '../../../../auth/access/users.ts'
 import { renewSession } from '../../../../auth/sessions/session.ts'
 import { signInHeaders } from '../../../../auth/sessions/sessionCookie.ts'
+import type { Database } from '../../../../database/database.ts'
 import type { App } from '../../../../http/app.ts'
 import type { Context } from '../../../../http/context.ts'
 import { HttpError } from '../../../../http/errors.ts'
@@ -14,7 +15,7 @@ import { toRefusal } from '../../../site/refusal.ts'
 import type { Dependencies } from '../../dependencies.ts'
 import { leaveSite } from '../../leaveSite.ts'
 import { confirmPassword, findRequester, requesterOf, type Requester } from '../../requester.ts'
-import { withParameters } from '../apps/redirectUri.ts'
+import { withParameters } from '../redirectUri.ts'
 import { readConsent } from '../store.ts'
 import { reportErrors } from './errors.ts'
 import { consentPage, passwordPage } from './pages.ts'
@@ -35,7 +36,7 @@ export function addAuthorizeRoutes(app: App, dependencies: Dependencies): void {
 
 async function authorize(dependencies: Dependencies, context: Context): Promise<Reply> {
   const { clock, database } = dependencies
-  const request = await readAuthorizeRequest(dependencies, context.query)
+  const request = await readAuthorizeRequest(database, context.query)
   const requester = await findRequester(dependencies, context)
   const granted =
     requester && await readConsent(database, requester.account.id, request.client.id)
@@ -63,10 +64,10 @@ async function askPassword(
 }
 
 async function handleConsent(dependencies: Dependencies, context: Context): Promise<Reply> {
-  const { auth } = dependencies
+  const { auth, database } = dependencies
   const fields = await readOwnForm(auth.guards, context)
   const requester = requesterOf(dependencies, context)
-  const request = await readKept(dependencies, fields)
+  const request = await readKept(database, fields)
   if (fields.get('decision') !== 'allow') {
     throw new AuthorizeError('access_denied', "The user didn't allow it", request)
   }
@@ -78,9 +79,10 @@ async function handleConsent(dependencies: Dependencies, context: Context): Prom
 }
 
 async function handlePassword(dependencies: Dependencies, context: Context): Promise<Reply> {
-  const fields = await readOwnForm(dependencies.auth.guards, context)
+  const { auth, database } = dependencies
+  const fields = await readOwnForm(auth.guards, context)
   const requester = requesterOf(dependencies, context)
-  const request = await readKept(dependencies, fields)
+  const request = await readKept(database, fields)
   try {
     await confirmPassword(dependencies, requester, fields.get('password') ?? '')
   } catch (error) {
@@ -102,14 +104,12 @@ async function leaveWithCode(
 }
 
 // What a form brings back is checked like what came first: it was in the browser's hands.
-async function readKept(
-  dependencies: Dependencies, fields: URLSearchParams,
-): Promise<AuthorizeRequest> {
+async function readKept(database: Database, fields: URLSearchParams): Promise<AuthorizeRequest> {
   const kept = fields.get('request') ?? ''
   if (kept.length > longestKept) {
     throw new HttpError(400, 'request-too-long', 'The request in this form is too long to be ours')
   }
-  return readAuthorizeRequest(dependencies, new URLSearchParams(kept))
+  return readAuthorizeRequest(database, new URLSearchParams(kept))
 }
 
 async function renew(

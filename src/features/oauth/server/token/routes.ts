@@ -3,6 +3,7 @@
 // one (RFC 9700, section 2). Lesson: oauth-and-oidc (core)
 
 import { minuteMs } from '../../../../basics/clock.ts'
+import type { Database } from '../../../../database/database.ts'
 import type { App } from '../../../../http/app.ts'
 import { readForm } from '../../../../http/body.ts'
 import type { Context, Middleware } from '../../../../http/context.ts'
@@ -26,15 +27,16 @@ const unstored: ReplyHeaders = { 'cache-control': 'no-store', 'pragma': 'no-cach
 
 /** Adds `/oauth/token` and `/oauth/revoke`. */
 export function addTokenRoutes(app: App, dependencies: Dependencies): void {
+  const { database } = dependencies
   const guards = [openReply(), reportErrors(), limitClients(dependencies)]
 
   app.post('/oauth/token', async (context) => {
-    const request = await readTokenRequest(dependencies, context)
-    return json(await giveTokens(dependencies, request), 200, unstored)
+    const request = await readTokenRequest(database, context)
+    return json(await exchange(dependencies, request), 200, unstored)
   }, guards)
 
   app.post('/oauth/revoke', async (context) => {
-    await revokeToken(dependencies, await readTokenRequest(dependencies, context))
+    await revokeToken(dependencies, await readTokenRequest(database, context))
     // Whatever was given back, the response is the same (RFC 7009, section 2.2).
     return empty(200, { ...unstored })
   }, guards)
@@ -42,7 +44,7 @@ export function addTokenRoutes(app: App, dependencies: Dependencies): void {
   addPreflights(app, ['/oauth/token', '/oauth/revoke'])
 }
 
-function giveTokens(dependencies: Dependencies, request: TokenRequest): Promise<Tokens> {
+function exchange(dependencies: Dependencies, request: TokenRequest): Promise<Tokens> {
   const type = request.form.get('grant_type')
   if (type === 'authorization_code') return exchangeCode(dependencies, request)
   if (type === 'refresh_token') return exchangeRefreshToken(dependencies, request)
@@ -78,11 +80,9 @@ function limitClients({ auth, trustedHops }: Dependencies): Middleware {
   }
 }
 
-async function readTokenRequest(
-  dependencies: Dependencies, context: Context,
-): Promise<TokenRequest> {
+async function readTokenRequest(database: Database, context: Context): Promise<TokenRequest> {
   const form = await readTokenForm(context)
-  const client = await authenticateClient(dependencies, context, form)
+  const client = await authenticateClient(database, context, form)
   return { requestId: context.id, client, form }
 }
 
