@@ -30,7 +30,7 @@ export type Dependencies = {
   provider: Provider | undefined
   pendingCookie: PendingCookie
   /** Shows the page that asks for a code of the second factor. */
-  askSecondFactor: ((ticket: string, next: string) => Reply) | undefined
+  askSecondFactor: (ticket: string, next: string) => Reply
   readAnonymousOwner: (context: Context) => Uint8Array | undefined
   claimLinks: (anonymousOwner: Uint8Array, user: number) => readonly Sql[]
 }

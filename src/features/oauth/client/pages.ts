@@ -73,10 +73,6 @@ const explanations: Record<PageProblem, (name: string) => Shown> = {
     status: 502, title: "The response can't be used", ...again,
     text: `${name} can't be reached right now, or its response isn't valid. Try again later`,
   }),
-  'second-factor': () => ({
-    status: 403, title: 'Your second factor is needed', ...again,
-    text: 'This account has a second factor: sign in with your password and a code',
-  }),
   'disabled': () => ({
     status: 403, title: "You aren't signed in", text: "This account can't sign in",
   }),

@@ -1,25 +1,25 @@
 // Signing in with another provider: the way there, and the way back (OpenID Connect Core, section
 // 3.1). What comes back is believed only in the browser that went. Lesson: oauth-and-oidc (tour)
 
-import { endSessionByToken } from '../../../auth/sessions/session.ts'
-import { readSessionCookie, signInHeaders } from '../../../auth/sessions/sessionCookie.ts'
+import { signInHeaders } from '../../../auth/sessions/sessionCookie.ts'
 import { JwtError } from '../../../auth/tokens/jwtParts.ts'
 import { minuteMs } from '../../../basics/clock.ts'
 import type { App } from '../../../http/app.ts'
 import type { Context, Middleware } from '../../../http/context.ts'
 import { redirect, type Reply } from '../../../http/reply.ts'
 import { safeRedirect } from '../../../http/safeRedirect.ts'
-import { describeAgent } from '../../../http/userAgent.ts'
 import { clientOf } from '../../site/input.ts'
 import type { Dependencies } from '../dependencies.ts'
-import { findRequester } from '../requester.ts'
+import { findActor, requesterOf, type Requester } from '../requester.ts'
 import { ProviderError } from './fetchJson.ts'
 import type { ProviderIdentity } from './idToken.ts'
 import { linkProvider } from './link/rules.ts'
 import { refusalPage } from './pages.ts'
 import { isSameText } from './pendingCookie.ts'
 import type { Provider } from './provider.ts'
-import { beginSignIn, countVisit, findOrMakeUser, SignInRefusal } from './rules.ts'
+import {
+  beginSignIn, countVisit, findOrMakeUser, makeTicket, SignInRefusal, startSession,
+} from './rules.ts'
 
 /** Where the provider sends people back to, below the public origin. */
 export const callbackPath = '/login/with/callback'
@@ -87,7 +87,8 @@ function expirePending({ pendingCookie }: Dependencies): Middleware {
 async function comeBack(
   dependencies: Dependencies, provider: Provider, context: Context,
 ): Promise<Reply> {
-  await countVisit(dependencies, clientOf(context, dependencies.trustedHops))
+  const requester = requesterOf(dependencies, context)
+  await countVisit(dependencies, requester.address)
   const { query } = context
   const pending = dependencies.pendingCookie.read(context)
   if (pending === undefined || !isSameText(query.get('state'), pending.state)) {
@@ -98,51 +99,22 @@ async function comeBack(
   if (query.has('error') || code === null) throw new SignInRefusal('not-allowed')
   const identity = await provider.identify(code, pending)
   if (pending.linkTo === null) {
-    return signIn(dependencies, context, { identity, next: pending.next })
+    return signIn(dependencies, requester, { identity, next: pending.next })
   }
-  const requester = await findRequester(dependencies, context)
-  await linkProvider(dependencies, identity, { requester, session: pending.linkTo })
+  const actor = await findActor(dependencies, context)
+  await linkProvider(dependencies, identity, { actor, session: pending.linkTo })
   return redirect('/account/apps?linked=yes', 303, { 'cache-control': 'no-store' })
 }
 
+// The other provider replaces the password, and not the device.
 async function signIn(
-  dependencies: Dependencies, context: Context,
+  dependencies: Dependencies, requester: Requester,
   { identity, next }: { identity: ProviderIdentity; next: string },
 ): Promise<Reply> {
-  const address = clientOf(context, dependencies.trustedHops)
-  const { user, needsSecondFactor } =
-    await findOrMakeUser(dependencies, identity, { address, requestId: context.id })
-  if (needsSecondFactor) return askSecondFactor(dependencies, user, next)
-  const token = await startSession(dependencies, context, user)
+  const found = await findOrMakeUser(dependencies, identity, requester)
+  if (found.needsSecondFactor) {
+    return dependencies.askSecondFactor(await makeTicket(dependencies, found.user), next)
+  }
+  const token = await startSession(dependencies, found.user, requester)
   return redirect(next, 303, signInHeaders(token, dependencies.publicOrigin))
-}
-
-// The other provider replaces the password, and not the device.
-async function askSecondFactor(
-  { askSecondFactor: ask, auth, database }: Dependencies, user: number, next: string,
-): Promise<Reply> {
-  if (ask === undefined) throw new SignInRefusal('second-factor')
-  const { token, statements } = auth.oneTimeTokens.prepare('second-factor', { user, email: null })
-  await database.batch(statements)
-  return ask(token, next)
-}
-
-async function startSession(
-  dependencies: Dependencies, context: Context, user: number,
-): Promise<string> {
-  const { auth, claimLinks, database, provider, publicOrigin, readAnonymousOwner } = dependencies
-  const agent = describeAgent(context.header('user-agent') ?? '')
-  const { token, statement } = auth.sessions.prepare(user, agent)
-  const before = readSessionCookie(context, publicOrigin)
-  const anonymousOwner = readAnonymousOwner(context)
-  await database.batch([
-    statement,
-    ...(before === undefined ? [] : [endSessionByToken(before)]),
-    ...(anonymousOwner === undefined ? [] : claimLinks(anonymousOwner, user)),
-    auth.audit.prepare({
-      requestId: context.id, actor: user, action: 'signed-in', target: `user ${user}`,
-      details: { provider: provider?.issuer ?? '' },
-    }),
-  ])
-  return token
 }

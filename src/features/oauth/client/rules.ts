@@ -4,6 +4,7 @@
 
 import { isInvited } from '../../../auth/access/invitations.ts'
 import { findUserByEmail } from '../../../auth/access/users.ts'
+import { endSessionByToken } from '../../../auth/sessions/session.ts'
 import { hourMs, minuteMs } from '../../../basics/clock.ts'
 import { ConstraintError } from '../../../database/database.ts'
 import type { ReplyHeaders } from '../../../http/reply.ts'
@@ -11,6 +12,7 @@ import { limitHeaders } from '../../../services/limits.ts'
 import { parseAddress } from '../../../services/mail/address.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { makeVerifier } from '../pkce.ts'
+import type { Requester } from '../requester.ts'
 import type { ProviderIdentity } from './idToken.ts'
 import type { PendingSignIn } from './pendingCookie.ts'
 import type { Provider } from './provider.ts'
@@ -18,7 +20,7 @@ import { findLinkedUser, insertNewcomer } from './store.ts'
 
 /** What keeps somebody out, or what has to follow. */
 export type SignInProblem =
-  | 'other-browser' | 'other-issuer' | 'not-allowed' | 'second-factor' | 'disabled' | 'no-address'
+  | 'other-browser' | 'other-issuer' | 'not-allowed' | 'disabled' | 'no-address'
   | 'sign-up-closed' | 'invitation-required' | 'has-account' | 'too-many' | 'too-often'
   | 'linked-elsewhere' | 'other-session'
 
@@ -35,9 +37,6 @@ export class SignInRefusal extends Error {
     this.headers = headers
   }
 }
-
-/** Who makes a request, before we know their account. */
-export type UnknownRequester = { requestId: string; address: string }
 
 /** Who it is here, and whether the second factor has to follow. */
 export type FoundUser = { user: number; needsSecondFactor: boolean }
@@ -69,7 +68,7 @@ export async function beginSignIn(
 
 /** Finds the user of an account at the provider, or makes one. Throws a SignInRefusal. */
 export async function findOrMakeUser(
-  dependencies: Dependencies, identity: ProviderIdentity, requester: UnknownRequester,
+  dependencies: Dependencies, identity: ProviderIdentity, requester: Requester,
 ): Promise<FoundUser> {
   const known = await findLinkedUser(dependencies.database, identity.issuer, identity.subject)
   if (known?.isDisabled) throw new SignInRefusal('disabled')
@@ -83,6 +82,34 @@ export async function findOrMakeUser(
   if (!verdict.isAllowed) throw new SignInRefusal('too-many')
   const user = await makeUser(dependencies, { ...identity, email }, requester)
   return { user, needsSecondFactor: false }
+}
+
+/** Makes the ticket with which a sign-in goes on to its second factor. */
+export async function makeTicket({ auth, database }: Dependencies, user: number): Promise<string> {
+  const { token, statements } = auth.oneTimeTokens.prepare('second-factor', { user, email: null })
+  await database.batch(statements)
+  return token
+}
+
+/**
+ * Begins a session, in place of the one that this browser had, and gives its token. The links that
+ * it made without an account come along.
+ */
+export async function startSession(
+  { auth, claimLinks, database, provider }: Dependencies, user: number,
+  { requestId, agent, anonymousOwner, sessionToken }: Requester,
+): Promise<string> {
+  const { token, statement } = auth.sessions.prepare(user, agent)
+  await database.batch([
+    statement,
+    ...(sessionToken === undefined ? [] : [endSessionByToken(sessionToken)]),
+    ...(anonymousOwner === undefined ? [] : claimLinks(anonymousOwner, user)),
+    auth.audit.prepare({
+      requestId, actor: user, action: 'signed-in', target: `user ${user}`,
+      details: { provider: provider?.issuer ?? '' },
+    }),
+  ])
+  return token
 }
 
 export function isTaken(error: unknown): boolean {
@@ -103,7 +130,7 @@ async function requireSignUp(
 
 async function makeUser(
   { auth, clock, database, signUp }: Dependencies, identity: ProviderIdentity & { email: string },
-  { requestId }: UnknownRequester,
+  { requestId }: Requester,
 ): Promise<number> {
   const now = clock()
   const condition = signUp === 'open' ? undefined : isInvited(identity.email, now)

@@ -11,7 +11,7 @@ import { explainRefusals } from '../routes.ts'
 import { beginSignIn } from '../rules.ts'
 import type { Dependencies } from '../../dependencies.ts'
 import { leaveSite } from '../../leaveSite.ts'
-import { confirmPassword, requesterOf } from '../../requester.ts'
+import { actorOf, confirmPassword } from '../../requester.ts'
 import { showApps } from '../../server/apps/routes.ts'
 import { unlinkProvider } from './rules.ts'
 
@@ -28,7 +28,7 @@ export function addLinkRoutes(app: App, dependencies: Dependencies): void {
 
   app.post('/account/apps/provider/unlink', async (context) => {
     await readOwnForm(guards, context)
-    if (!await unlinkProvider(dependencies, provider, requesterOf(dependencies, context))) {
+    if (!await unlinkProvider(dependencies, provider, actorOf(dependencies, context))) {
       throw new HttpError(409, 'needs-password', 'Set a password before you unlink the account')
     }
     return redirect('/account/apps?unlinked=yes')
@@ -40,10 +40,10 @@ async function beginLink(
   dependencies: Dependencies, context: Context,
   { provider, fields }: { provider: Provider; fields: URLSearchParams },
 ): Promise<Reply> {
-  const requester = requesterOf(dependencies, context)
-  await confirmPassword(dependencies, requester, fields.get('password') ?? '')
+  const actor = actorOf(dependencies, context)
+  await confirmPassword(dependencies, actor, fields.get('password') ?? '')
   const { location, cookie } = await beginSignIn(dependencies, provider, {
-    next: '/account/apps', linkTo: requester.session.id,
+    next: '/account/apps', linkTo: actor.session.id,
   })
   const reply = leaveSite(context, location, provider.name)
   return { ...reply, headers: { ...reply.headers, 'set-cookie': cookie } }

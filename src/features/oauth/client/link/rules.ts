@@ -9,7 +9,7 @@ import type { Provider } from '../provider.ts'
 import { isTaken, SignInRefusal } from '../rules.ts'
 import { deleteLink, findProviderAccount, insertLink } from '../store.ts'
 import type { Dependencies } from '../../dependencies.ts'
-import type { Requester } from '../../requester.ts'
+import type { Actor } from '../../requester.ts'
 
 /** The provider, as the page of an account shows it. */
 export type LinkedProvider = {
@@ -37,11 +37,11 @@ export async function findLinkedProvider(
  */
 export async function linkProvider(
   dependencies: Dependencies, identity: ProviderIdentity,
-  { requester, session }: { requester: Requester | undefined; session: number },
+  { actor, session }: { actor: Actor | undefined; session: number },
 ): Promise<void> {
   const { auth, clock, database, outbox } = dependencies
-  if (requester?.session.id !== session) throw new SignInRefusal('other-session')
-  const { requestId, account: { id: user, email } } = requester
+  if (actor?.session.id !== session) throw new SignInRefusal('other-session')
+  const { requestId, account: { id: user, email } } = actor
   const { issuer, subject } = identity
   const address = parseAddress(identity.email ?? '') ?? ''
   try {
@@ -60,15 +60,12 @@ export async function linkProvider(
 
 /** Ends the link. Says whether it did: without a password, nobody could sign in any more. */
 export async function unlinkProvider(
-  { auth, database }: Dependencies, provider: Provider, { requestId, account }: Requester,
+  { auth }: Dependencies, provider: Provider, { requestId, account }: Actor,
 ): Promise<boolean> {
   const { id: user } = account
-  const { changes } = await database.run(deleteLink(user, provider.issuer))
-  if (changes === 0) return false
-  await auth.audit.write({
-    requestId, actor: user, action: 'provider-unlinked', target: `user ${user}`,
-  })
-  return true
+  const event = { requestId, actor: user, action: 'provider-unlinked', target: `user ${user}` }
+  const { changes } = await auth.audit.record(deleteLink(user, provider.issuer), event)
+  return changes > 0
 }
 
 function linkedMail(

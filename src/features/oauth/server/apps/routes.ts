@@ -7,7 +7,7 @@ import { redirect, type Reply } from '../../../../http/reply.ts'
 import { answerOwnForm, newForm, readOwnForm, type ShownForm } from '../../../site/form.ts'
 import { findLinkedProvider } from '../../client/link/rules.ts'
 import type { Dependencies } from '../../dependencies.ts'
-import { requesterOf } from '../../requester.ts'
+import { actorOf } from '../../requester.ts'
 import { listAllowedApps, listClients } from '../store.ts'
 import { appsPage, registeredPage } from './pages.ts'
 import { deleteApp, registerApp, revokeAccess } from './rules.ts'
@@ -33,13 +33,13 @@ export function addAppRoutes(app: App, dependencies: Dependencies): void {
 
   app.post('/account/apps/clients/:id/delete', async (context) => {
     await readOwnForm(guards, context)
-    await deleteApp(dependencies, requesterOf(dependencies, context), context.params.id)
+    await deleteApp(dependencies, actorOf(dependencies, context), context.params.id)
     return redirect('/account/apps?deleted=yes')
   }, signedIn)
 
   app.post('/account/apps/allowed/:id/revoke', async (context) => {
     await readOwnForm(guards, context)
-    await revokeAccess(dependencies, requesterOf(dependencies, context), context.params.id)
+    await revokeAccess(dependencies, actorOf(dependencies, context), context.params.id)
     return redirect('/account/apps?revoked=yes')
   }, signedIn)
 }
@@ -50,7 +50,7 @@ export async function showApps(
   { register = newForm, link = newForm }: { register?: ShownForm; link?: ShownForm } = {},
 ): Promise<Reply> {
   const { database } = dependencies
-  const viewer = requesterOf(dependencies, context)
+  const viewer = actorOf(dependencies, context)
   const { id } = viewer.account
   const [allowed, clients, provider] = await Promise.all([
     listAllowedApps(database, id), listClients(database, id), findLinkedProvider(dependencies, id),
@@ -63,8 +63,8 @@ export async function showApps(
 async function register(
   dependencies: Dependencies, context: Context, fields: URLSearchParams,
 ): Promise<Reply> {
-  const requester = requesterOf(dependencies, context)
-  return registeredPage(requester, await registerApp(dependencies, requester, {
+  const actor = actorOf(dependencies, context)
+  return registeredPage(actor, await registerApp(dependencies, actor, {
     name: fields.get('name') ?? '',
     redirectUris: fields.get('redirectUris') ?? '',
     isPublic: fields.get('isPublic') === 'yes',

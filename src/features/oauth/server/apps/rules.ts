@@ -2,12 +2,13 @@
 // is taken back. Lesson: oauth-and-oidc (tour)
 
 import { randomBytes } from 'node:crypto'
+import type { AuditEvent } from '../../../../auth/access/audit.ts'
 import { makeToken } from '../../../../auth/tokens/token.ts'
 import type { Issue } from '../../../../basics/check.ts'
 import { dayMs } from '../../../../basics/clock.ts'
 import { Refusal, refuse, takeOrRefuse } from '../../../site/refusal.ts'
 import type { Dependencies } from '../../dependencies.ts'
-import type { Requester } from '../../requester.ts'
+import type { Actor } from '../../requester.ts'
 import { readRedirectUris, redirectUriMistake } from '../redirectUri.ts'
 import { deleteClient, endConsent, insertClient, type OauthClient } from '../store.ts'
 
@@ -23,11 +24,11 @@ const registerLimit = { name: 'applications', most: 20, windowMs: dayMs }
 
 /** Registers an application. Throws a Refusal that says what is wrong with it. */
 export async function registerApp(
-  dependencies: Dependencies, requester: Requester, input: NewApp,
+  { auth, clock }: Dependencies, actor: Actor, input: NewApp,
 ): Promise<Registered> {
-  const owner = requester.account.id
+  const owner = actor.account.id
   const { name, redirectUris } = checkApp(input)
-  await takeOrRefuse(dependencies.auth.limits, {
+  await takeOrRefuse(auth.limits, {
     limit: registerLimit, who: String(owner),
     sentence: () => 'You have registered enough for today: try again tomorrow',
   })
@@ -35,33 +36,35 @@ export async function registerApp(
   const id = `gwc_${randomBytes(16).toString('base64url')}`
   const client: OauthClient = {
     id, owner, name, redirectUris, secretHash: secret?.hash ?? null,
-    createdAt: dependencies.clock(),
+    createdAt: clock(),
   }
-  const { changes } = await dependencies.database.run(insertClient(client))
+  const event = eventOf('application-registered', actor, id)
+  const { changes } = await auth.audit.record(insertClient(client), event)
   if (changes === 0) {
     throw refuse('invalid', 'You have as many applications as are allowed: delete one first')
   }
-  await writeEvent(dependencies, requester, { action: 'application-registered', id })
   return { client, secret: secret?.text }
 }
 
 /** Deletes an application of the user. Throws a Refusal `not-found`. */
-export async function deleteApp(
-  dependencies: Dependencies, requester: Requester, id: string,
-): Promise<void> {
-  const { changes } = await dependencies.database.run(deleteClient(requester.account.id, id))
+export async function deleteApp({ auth }: Dependencies, actor: Actor, id: string): Promise<void> {
+  const event = eventOf('application-deleted', actor, id)
+  const { changes } = await auth.audit.record(deleteClient(actor.account.id, id), event)
   if (changes === 0) throw unknownApp()
-  await writeEvent(dependencies, requester, { action: 'application-deleted', id })
 }
 
 /** Takes back what the user has allowed an application. Throws a Refusal `not-found`. */
 export async function revokeAccess(
-  dependencies: Dependencies, requester: Requester, id: string,
+  { auth, database }: Dependencies, actor: Actor, id: string,
 ): Promise<void> {
-  const [{ changes }] =
-    await dependencies.database.batch(endConsent(requester.account.id, id))
+  const [{ changes }] = await database.batch(endConsent(actor.account.id, id))
   if (changes === 0) throw unknownApp()
-  await writeEvent(dependencies, requester, { action: 'application-revoked', id })
+  await auth.audit.write(eventOf('application-revoked', actor, id))
+}
+
+/** Describes for the audit trail what a user does to an application. */
+export function eventOf(action: string, { requestId, account }: Actor, id: string): AuditEvent {
+  return { requestId, actor: account.id, action, target: `application ${id}` }
 }
 
 function checkApp(input: NewApp): { name: string; redirectUris: string } {
@@ -87,13 +90,6 @@ function redirectIssues(uris: readonly string[]): Issue[] {
   }
   const mistake = uris.map(redirectUriMistake).find((found) => found !== undefined)
   return mistake === undefined ? [] : [{ field, message: mistake }]
-}
-
-async function writeEvent(
-  { auth }: Dependencies, { requestId, account }: Requester,
-  { action, id }: { action: string; id: string },
-): Promise<void> {
-  await auth.audit.write({ requestId, actor: account.id, action, target: `application ${id}` })
 }
 
 function unknownApp(): Refusal {

@@ -19,7 +19,7 @@ import type { Context, Middleware } from '../../../../http/context.ts'
 import type { Reply } from '../../../../http/reply.ts'
 import type { Dependencies } from '../../dependencies.ts'
 import { leaveSite } from '../../leaveSite.ts'
-import { findRequester } from '../../requester.ts'
+import { findActor } from '../../requester.ts'
 import { withParameters } from '../redirectUri.ts'
 import { readConsent } from '../store.ts'
 import { stoppedPage } from './pages.ts'
@@ -41,9 +41,9 @@ async function report(
   dependencies: Dependencies, context: Context, error: AuthorizeError,
 ): Promise<Reply> {
   const { client } = error.path
-  const requester = await findRequester(dependencies, context)
-  if (requester === undefined) return stoppedPage(error, { signIn: signInPath(context) })
-  const { account } = requester
+  const actor = await findActor(dependencies, context)
+  if (actor === undefined) return stoppedPage(error, { signIn: signInPath(context) })
+  const { account } = actor
   const location = locationOf(dependencies, error)
   const isTrusted = await readConsent(dependencies.database, account.id, client.id) !== ''
   return isTrusted

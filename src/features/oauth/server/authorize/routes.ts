@@ -14,7 +14,8 @@ import { newForm, readOwnForm, refusedForm } from '../../../site/form.ts'
 import { toRefusal } from '../../../site/refusal.ts'
 import type { Dependencies } from '../../dependencies.ts'
 import { leaveSite } from '../../leaveSite.ts'
-import { confirmPassword, findRequester, requesterOf, type Requester } from '../../requester.ts'
+import { actorOf, confirmPassword, findActor, type Actor } from '../../requester.ts'
+import { eventOf } from '../apps/rules.ts'
 import { withParameters } from '../redirectUri.ts'
 import { readConsent } from '../store.ts'
 import { reportErrors } from './errors.ts'
@@ -37,25 +38,25 @@ export function addAuthorizeRoutes(app: App, dependencies: Dependencies): void {
 async function authorize(dependencies: Dependencies, context: Context): Promise<Reply> {
   const { clock, database } = dependencies
   const request = await readAuthorizeRequest(database, context.query)
-  const requester = await findRequester(dependencies, context)
+  const actor = await findActor(dependencies, context)
   const granted =
-    requester && await readConsent(database, requester.account.id, request.client.id)
-  const step = nextStep(request, requester?.session, { granted: granted ?? '', now: clock() })
+    actor && await readConsent(database, actor.account.id, request.client.id)
+  const step = nextStep(request, actor?.session, { granted: granted ?? '', now: clock() })
   if (request.prompts.has('none') && step !== 'code') {
     throw new AuthorizeError(silentProblems[step], 'The user would have to be asked', request)
   }
-  if (requester === undefined || step === 'sign-in') return redirect(signInPath(request), 303)
-  if (step === 'password') return askPassword(dependencies, request, requester)
-  if (step === 'consent') return consentPage(requester, request)
-  return leaveWithCode(dependencies, context, { request, requester })
+  if (actor === undefined || step === 'sign-in') return redirect(signInPath(request), 303)
+  if (step === 'password') return askPassword(dependencies, request, actor)
+  if (step === 'consent') return consentPage(actor, request)
+  return leaveWithCode(dependencies, context, { request, actor })
 }
 
 // Who has no password proves it with the provider that they sign in with.
 async function askPassword(
-  { database, provider }: Dependencies, request: AuthorizeRequest, requester: Requester,
+  { database, provider }: Dependencies, request: AuthorizeRequest, actor: Actor,
 ): Promise<Reply> {
-  if (await hasPassword(database, requester.account.id)) {
-    return passwordPage(requester, request, newForm)
+  if (await hasPassword(database, actor.account.id)) {
+    return passwordPage(actor, request, newForm)
   }
   if (provider === undefined) {
     throw new AuthorizeError('login_required', 'The user has no password to give', request)
@@ -66,38 +67,38 @@ async function askPassword(
 async function handleConsent(dependencies: Dependencies, context: Context): Promise<Reply> {
   const { auth, database } = dependencies
   const fields = await readOwnForm(auth.guards, context)
-  const requester = requesterOf(dependencies, context)
+  const actor = actorOf(dependencies, context)
   const request = await readKept(database, fields)
   if (fields.get('decision') !== 'allow') {
     throw new AuthorizeError('access_denied', "The user didn't allow it", request)
   }
   await auth.audit.write({
-    requestId: context.id, actor: requester.account.id, action: 'application-allowed',
-    target: `application ${request.client.id}`, details: { scopes: request.scopes.join(' ') },
+    ...eventOf('application-allowed', actor, request.client.id),
+    details: { scopes: request.scopes.join(' ') },
   })
-  return leaveWithCode(dependencies, context, { request, requester })
+  return leaveWithCode(dependencies, context, { request, actor })
 }
 
 async function handlePassword(dependencies: Dependencies, context: Context): Promise<Reply> {
   const { auth, database } = dependencies
   const fields = await readOwnForm(auth.guards, context)
-  const requester = requesterOf(dependencies, context)
+  const actor = actorOf(dependencies, context)
   const request = await readKept(database, fields)
   try {
-    await confirmPassword(dependencies, requester, fields.get('password') ?? '')
+    await confirmPassword(dependencies, actor, fields.get('password') ?? '')
   } catch (error) {
     const refusal = toRefusal(error)
     if (refusal === undefined) throw error
-    return passwordPage(requester, request, refusedForm(fields, refusal))
+    return passwordPage(actor, request, refusedForm(fields, refusal))
   }
-  return redirect(continuePath(request), 303, await renew(dependencies, requester))
+  return redirect(continuePath(request), 303, await renew(dependencies, actor))
 }
 
 async function leaveWithCode(
   dependencies: Dependencies, context: Context,
-  { request, requester }: { request: AuthorizeRequest; requester: Requester },
+  { request, actor }: { request: AuthorizeRequest; actor: Actor },
 ): Promise<Reply> {
-  const code = await issueCode(dependencies, request, requester)
+  const code = await issueCode(dependencies, request, actor)
   const { client, redirectUri, state } = request
   const parameters = { code, state, iss: dependencies.publicOrigin }
   return leaveSite(context, withParameters(redirectUri, parameters), client.name)
@@ -113,7 +114,7 @@ async function readKept(database: Database, fields: URLSearchParams): Promise<Au
 }
 
 async function renew(
-  { database, clock, publicOrigin }: Dependencies, { session }: Requester,
+  { database, clock, publicOrigin }: Dependencies, { session }: Actor,
 ): Promise<ReplyHeaders> {
   const { token, statement } = renewSession(session, clock())
   await database.run(statement)

@@ -6,7 +6,7 @@ import type { CurrentSession } from '../../../../auth/access/identity.ts'
 import { makeToken } from '../../../../auth/tokens/token.ts'
 import { minuteMs, secondMs } from '../../../../basics/clock.ts'
 import type { Dependencies } from '../../dependencies.ts'
-import type { Requester } from '../../requester.ts'
+import type { Actor } from '../../requester.ts'
 import { isLoopbackUri } from '../redirectUri.ts'
 import { coversScopes, joinScopes } from '../scopes.ts'
 import { insertCode, readConsent, upsertConsent } from '../store.ts'
@@ -37,7 +37,7 @@ export function nextStep(
 
 /** Makes the code for a request that its user allows; that they did is remembered with it. */
 export async function issueCode(
-  { clock, database }: Dependencies, request: AuthorizeRequest, { account, session }: Requester,
+  { clock, database }: Dependencies, request: AuthorizeRequest, { account, session }: Actor,
 ): Promise<string> {
   const code = makeToken(codePrefix)
   const { client, redirectUri, challenge, scopes, nonce } = request

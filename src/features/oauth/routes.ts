@@ -19,37 +19,27 @@ import { endConsents } from './server/store.ts'
 import { addTokenRoutes } from './server/token/routes.ts'
 import { cleanCodes } from './server/token/rules.ts'
 
-// What `createOauth` makes, and what has a default.
-type Made = 'pendingCookie' | 'provider' | 'signingKeys'
-type Optional = 'clock' | 'random' | 'trustedHops' | 'askSecondFactor'
+// What `createOauth` makes.
+type Made = 'random' | 'provider' | 'signingKeys' | 'pendingCookie'
 
-export type OauthOptions = Omit<Dependencies, Made | Optional> &
-  Partial<Pick<Dependencies, Optional>> & {
-    /** Signs what a browser keeps while it is away, and encrypts the private keys. */
-    secret: Uint8Array
-    provider?: ProviderSettings | undefined
-  }
+export type OauthOptions = Omit<Dependencies, Made> & {
+  /** Signs what a browser keeps while it is away, and encrypts the private keys. */
+  secret: Uint8Array
+  provider?: ProviderSettings | undefined
+}
 
 /** Makes the feature. */
-export function createOauth({
-  clock = Date.now, random = pooledRandom(), trustedHops = 0, askSecondFactor, ...options
-}: OauthOptions) {
-  const { database, publicOrigin, secret } = options
+export function createOauth(options: OauthOptions) {
+  const { clock, database, publicOrigin, secret } = options
   const redirectUri = publicOrigin + callbackPath
   const provider = options.provider && new Provider(options.provider, { clock, redirectUri })
   const signingKeys = new SigningKeys({ database, clock, secret })
-  const dependencies: Dependencies = {
-    ...options, provider, clock, random, trustedHops, askSecondFactor, signingKeys,
-    pendingCookie: createPendingCookie({ secret, clock, publicOrigin }),
-  }
+  const pendingCookie = createPendingCookie({ secret, clock, publicOrigin })
+  const dependencies: Dependencies =
+    { ...options, provider, random: pooledRandom(), signingKeys, pendingCookie }
   return {
     addRoutes(app: App): void {
-      addOpenRoutes(app, dependencies)
-      addAuthorizeRoutes(app, dependencies)
-      addTokenRoutes(app, dependencies)
-      addAppRoutes(app, dependencies)
-      addSignInRoutes(app, dependencies)
-      addLinkRoutes(app, dependencies)
+      for (const addRoutes of topics) addRoutes(app, dependencies)
     },
     /** Makes the button for the page where people sign in, where a provider is set up. */
     providerButton: (next: string) => provider && providerButton(provider.name, next),
@@ -62,3 +52,7 @@ export function createOauth({
     },
   }
 }
+
+const topics: readonly ((app: App, dependencies: Dependencies) => void)[] = [
+  addOpenRoutes, addAuthorizeRoutes, addTokenRoutes, addAppRoutes, addSignInRoutes, addLinkRoutes,
+]
