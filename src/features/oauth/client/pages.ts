@@ -38,9 +38,7 @@ ${passwordField(form, viewer.account.email)}
 </form>`
 }
 
-function unlinkForm(
-  viewer: Viewer, { name, linkedEmail, hasPassword }: LinkedProvider,
-): Html {
+function unlinkForm(viewer: Viewer, { name, linkedEmail, hasPassword }: LinkedProvider): Html {
   return html`<p>You can sign in with ${name}${linkedEmail !== '' && ` (${linkedEmail})`}.</p>
 ${hasPassword
   ? html`<form method="post" action="/account/apps/provider/unlink">
@@ -118,9 +116,7 @@ const explanations: Record<PageProblem, (name: string) => Shown> = {
 }
 
 /** Explains why nobody was signed in. */
-export function refusalPage(
-  name: string, problem: PageProblem, headers: ReplyHeaders = {},
-): Reply {
+export function refusalPage(name: string, problem: PageProblem, headers: ReplyHeaders = {}): Reply {
   const { status, title, text, href = '/', action = 'Go to the start page' } =
     explanations[problem](name)
   return sitePage({

@@ -4,12 +4,12 @@
 import { hasPassword } from '../../../../auth/access/users.ts'
 import { parseAddress } from '../../../../services/mail/address.ts'
 import type { Mail } from '../../../../services/mail/message.ts'
+import type { Dependencies } from '../../dependencies.ts'
+import type { Actor } from '../../requester.ts'
 import type { ProviderIdentity } from '../idToken.ts'
 import type { Provider } from '../provider.ts'
 import { isTaken, SignInRefusal } from '../rules.ts'
 import { deleteLink, findProviderAccount, insertLink } from '../store.ts'
-import type { Dependencies } from '../../dependencies.ts'
-import type { Actor } from '../../requester.ts'
 
 /** The provider, as the page of an account shows it. */
 export type LinkedProvider = {

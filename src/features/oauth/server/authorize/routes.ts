@@ -39,8 +39,7 @@ async function authorize(dependencies: Dependencies, context: Context): Promise<
   const { clock, database } = dependencies
   const request = await readAuthorizeRequest(database, context.query)
   const actor = await findActor(dependencies, context)
-  const granted =
-    actor && await readConsent(database, actor.account.id, request.client.id)
+  const granted = actor && await readConsent(database, actor.account.id, request.client.id)
   const step = nextStep(request, actor?.session, { granted: granted ?? '', now: clock() })
   if (request.prompts.has('none') && step !== 'code') {
     throw new AuthorizeError(silentProblems[step], 'The user would have to be asked', request)
