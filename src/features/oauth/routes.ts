@@ -32,7 +32,7 @@ export type OauthOptions = Omit<Dependencies, Made> & {
 export function createOauth(options: OauthOptions) {
   const { clock, database, publicOrigin, secret } = options
   const redirectUri = publicOrigin + callbackPath
-  const provider = options.provider && new Provider(options.provider, { clock, redirectUri })
+  const provider = options.provider && new Provider({ ...options.provider, clock, redirectUri })
   const signingKeys = new SigningKeys({ database, clock, secret })
   const pendingCookie = createPendingCookie({ secret, clock, publicOrigin })
   const dependencies: Dependencies =

@@ -35,25 +35,25 @@ const keepMs = hourMs
 // A key we don't know may be new, but tokens with made-up names must not make us fetch each time.
 const refetchMs = minuteMs
 
-/** A provider, which leads back to `redirectUri`. It's asked nothing before a sign-in. */
+export type ProviderOptions = ProviderSettings & {
+  clock: Clock
+  /** Where the provider sends people back to. */
+  redirectUri: string
+}
+
+/** Another provider. It's asked nothing before a sign-in. */
 export class Provider {
   readonly name: string
   readonly issuer: string
-  readonly #settings: ProviderSettings
-  readonly #redirectUri: string
-  readonly #clock: Clock
+  readonly #options: ProviderOptions
   readonly #metadata: Kept<Metadata>
   readonly #keys: Kept<Jwk[]>
 
-  constructor(
-    settings: ProviderSettings, { clock, redirectUri }: { clock: Clock; redirectUri: string },
-  ) {
-    const { name, issuer } = settings
+  constructor(options: ProviderOptions) {
+    const { name, issuer, clock } = options
     this.name = name
     this.issuer = issuer
-    this.#settings = settings
-    this.#redirectUri = redirectUri
-    this.#clock = clock
+    this.#options = options
     const address = `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`
     this.#metadata = new Kept(clock, async () =>
       readMetadata(issuer, await fetchFrom(issuer, address)))
@@ -63,9 +63,10 @@ export class Provider {
 
   /** Gives the address at the provider where a sign-in begins. */
   async authorizationUrl({ state, nonce, verifier }: SignInStart): Promise<string> {
+    const { clientId, redirectUri } = this.#options
     const url = new URL((await this.#metadata.get()).authorizationEndpoint)
     const parameters = {
-      response_type: 'code', client_id: this.#settings.clientId, redirect_uri: this.#redirectUri,
+      response_type: 'code', client_id: clientId, redirect_uri: redirectUri,
       scope: 'openid email profile', state, nonce,
       code_challenge: challengeOf(verifier), code_challenge_method: 'S256',
     }
@@ -85,15 +86,12 @@ export class Provider {
   async identify(
     code: string, { nonce, verifier }: Pick<SignInStart, 'nonce' | 'verifier'>,
   ): Promise<ProviderIdentity> {
-    const { issuer } = this
-    const { clientId } = this.#settings
-    const reply = await exchangeCode(this.#settings, await this.#metadata.get(), {
-      code, verifier, redirectUri: this.#redirectUri,
-    })
+    const { issuer, clientId, clock } = this.#options
+    const reply = await exchangeCode(this.#options, await this.#metadata.get(), { code, verifier })
     const token = isRecord(reply) ? reply['id_token'] : undefined
     if (typeof token !== 'string') throw new ProviderError('malformed', 'There is no ID token')
     const keys = await this.#findKeys(token)
-    return verifyIdToken(keys, token, { issuer, clientId, nonce, now: this.#clock() / secondMs })
+    return verifyIdToken(keys, token, { issuer, clientId, nonce, now: clock() / secondMs })
   }
 
   async #findKeys(token: string): Promise<readonly Jwk[]> {
@@ -130,8 +128,9 @@ function readMetadata(issuer: string, value: unknown): Metadata {
 }
 
 function exchangeCode(
-  { clientId, clientSecret }: ProviderSettings, { tokenEndpoint, takesBasic }: Metadata,
-  { code, verifier, redirectUri }: { code: string; verifier: string; redirectUri: string },
+  { clientId, clientSecret, redirectUri }: ProviderOptions,
+  { tokenEndpoint, takesBasic }: Metadata,
+  { code, verifier }: { code: string; verifier: string },
 ): Promise<unknown> {
   const form = new URLSearchParams({
     grant_type: 'authorization_code', code, redirect_uri: redirectUri, code_verifier: verifier,
