@@ -34,9 +34,8 @@ import { isRewritten, readTruth } from '../src/features/links/transfer/spreadshe
 import { similarSlugs } from '../src/features/links/follow/suggest.ts'
 import { checkTarget, completeTarget } from '../src/features/links/make/target.ts'
 import { readVisitor } from '../src/features/links/follow/routes.ts'
-import { splitLines } from '../src/features/oauth/server/clients.ts'
 import {
-  isLoopbackUri, matchesRedirectUri, redirectUriMistake,
+  isLoopbackUri, matchesRedirectUri, readRedirectUris, redirectUriMistake,
 } from '../src/features/oauth/server/redirectUri.ts'
 import { readOfferedScopes } from '../src/features/oauth/server/scopes.ts'
 import { readId } from '../src/features/site/input.ts'
@@ -52,7 +51,7 @@ import { html, safeUrl } from '../src/http/html.ts'
 import { parseHttpDate } from '../src/http/httpDate.ts'
 import { parseJson } from '../src/http/json.ts'
 import { negotiateEncoding, negotiateMediaType } from '../src/http/negotiate.ts'
-import { safeNext } from '../src/http/next.ts'
+import { safeRedirect } from '../src/http/safeRedirect.ts'
 import { clientAddress, clientScheme, limitKey } from '../src/http/peer.ts'
 import { parsePreferences } from '../src/http/preferences.ts'
 import { parseRange } from '../src/http/ranges.ts'
@@ -200,7 +199,7 @@ const parsers: readonly Row[] = [
   ['readId', readId],
   ['readEmail', readEmail],
   ['parseAddress', parseAddress],
-  ['safeNext', (text) => safeNext(`/${text}`)],
+  ['safeRedirect', (text) => safeRedirect(`/${text}`)],
   ['safeUrl', safeUrl],
   ['html', (text) => html`<p title="${text}">`.toString()],
   ['contentTypeOf', contentTypeOf],
@@ -227,7 +226,7 @@ const parsers: readonly Row[] = [
     matchesRedirectUri('http://127.0.0.1/', `http://127.0.0.1/${text}`)],
   ['isLoopbackUri', isLoopbackUri],
   ['readOfferedScopes', readOfferedScopes],
-  ['splitLines', splitLines],
+  ['readRedirectUris', readRedirectUris],
 ]
 
 for (const [name, parse] of parsers) {

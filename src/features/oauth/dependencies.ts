@@ -2,9 +2,6 @@
 // handed on as one argument. Lesson: oauth-and-oidc (tour)
 
 import type { Auth } from '../../auth/auth.ts'
-import type { PendingCookie } from './client/pendingCookie.ts'
-import type { Provider } from './client/provider.ts'
-import type { SigningKeys } from './server/signingKeys.ts'
 import type { Clock } from '../../basics/clock.ts'
 import type { SignUpMode } from '../../basics/config.ts'
 import type { Random } from '../../basics/random.ts'
@@ -13,6 +10,9 @@ import type { Sql } from '../../database/sql.ts'
 import type { Context } from '../../http/context.ts'
 import type { Reply } from '../../http/reply.ts'
 import type { Outbox } from '../../services/mail/outbox.ts'
+import type { PendingCookie } from './client/pendingCookie.ts'
+import type { Provider } from './client/provider.ts'
+import type { SigningKeys } from './server/signingKeys.ts'
 
 export type Dependencies = {
   database: Database
@@ -30,7 +30,7 @@ export type Dependencies = {
   provider: Provider | undefined
   pendingCookie: PendingCookie
   /** Shows the page that asks for a code of the second factor. */
-  askSecondFactor: ((ticket: string, next: string) => Reply) | undefined
+  askSecondFactor: (ticket: string, next: string) => Reply
   readAnonymousOwner: (context: Context) => Uint8Array | undefined
   claimLinks: (anonymousOwner: Uint8Array, user: number) => readonly Sql[]
 }

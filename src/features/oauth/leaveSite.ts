@@ -10,7 +10,7 @@ import { redirect, type Reply } from '../../http/reply.ts'
 import { sitePage } from '../site/page.ts'
 
 /** Leads to an address outside, which must be ASCII; `name` is shown while it takes its time. */
-export function leadOn(context: Context, location: string, name: string): Reply {
+export function leaveSite(context: Context, location: string, name: string): Reply {
   const headers = { 'cache-control': 'no-store' }
   // A 303 makes the browser forget a form that was sent (RFC 9700, section 4.12).
   if (!mayComeFromForm(context)) return redirect(location, 303, headers)

@@ -3,7 +3,7 @@
 
 import { signInHeaders } from '../../../auth/sessions/sessionCookie.ts'
 import type { App } from '../../../http/app.ts'
-import { safeNext } from '../../../http/next.ts'
+import { safeRedirect } from '../../../http/safeRedirect.ts'
 import { redirect } from '../../../http/reply.ts'
 import { answerOwnForm, newForm, sessionOf } from '../../site/form.ts'
 import type { Dependencies } from '../dependencies.ts'
@@ -35,6 +35,6 @@ export function addConfirmRoutes(app: App, dependencies: Dependencies): void {
 
 // After confirming, the administrator continues here and nowhere else.
 function nextOf(fields: URLSearchParams): string {
-  const next = safeNext(fields.get('next'))
+  const next = safeRedirect(fields.get('next'))
   return next.startsWith('/admin/') ? next : '/admin'
 }

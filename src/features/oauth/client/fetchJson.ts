@@ -1,8 +1,8 @@
 // Asks another server for JSON and trusts it with little: not to be quick, not to be brief, and not
 // to choose where we go next. Lesson: oauth-and-oidc (appendix)
 
-import { isLoopbackName } from '../../../basics/config.ts'
 import { secondMs } from '../../../basics/clock.ts'
+import { isLoopbackName } from '../../../basics/config.ts'
 import { HttpError } from '../../../http/errors.ts'
 import { parseJson } from '../../../http/json.ts'
 
@@ -26,7 +26,7 @@ const maxBytes = 256 * 1024
  * Says whether we may send a request there: https, or http on this machine when the provider itself
  * is on it. Else its document could make us talk to what only this machine can reach (SSRF).
  */
-export function mayAsk(address: string, issuer: string): boolean {
+export function mayFetch(address: string, issuer: string): boolean {
   const url = URL.parse(address)
   if (url === null || url.username !== '' || url.password !== '') return false
   const isHere = isLoopbackName(url.hostname)
@@ -38,7 +38,7 @@ export function mayAsk(address: string, issuer: string): boolean {
 export async function fetchJson(address: string, init: RequestInit = {}): Promise<unknown> {
   const signal = AbortSignal.timeout(timeoutMs)
   try {
-    // A redirect would lead past `mayAsk`, and take the secret in the header along.
+    // A redirect would lead past `mayFetch`, and take the secret in the header along.
     const response = await fetch(address, { ...init, redirect: 'error', signal })
     if (response.status !== 200) throw await refused(response)
     return parseJson(await readText(response))

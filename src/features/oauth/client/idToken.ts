@@ -5,7 +5,7 @@
 
 import { createPublicKey, verify, type KeyObject } from 'node:crypto'
 import { decodePart, JwtError, readPart, splitToken } from '../../../auth/tokens/jwtParts.ts'
-import type { Jwk } from './keySet.ts'
+import type { Jwk } from '../jwk.ts'
 
 /** Who signed in there. */
 export type ProviderIdentity = {

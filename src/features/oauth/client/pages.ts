@@ -1,42 +1,132 @@
-// The part of the page of applications that links an account with another provider.
-// Lesson: oauth-and-oidc (appendix)
+// What people see of another provider: the button that leads there, the link with an account here,
+// and why a sign-in didn't work. Lesson: oauth-and-oidc (appendix)
 
 import { html, type Html } from '../../../http/html.ts'
-import { passwordField } from '../server/pages/password.ts'
+import type { Reply, ReplyHeaders } from '../../../http/reply.ts'
+import { tokenField, type FormState } from '../../site/fields.ts'
+import type { Viewer } from '../../site/form.ts'
+import { sitePage } from '../../site/page.ts'
+import { passwordField } from '../requester.ts'
+import type { LinkedProvider } from './link/rules.ts'
+import type { SignInProblem } from './rules.ts'
 
-export type ProviderView = {
-  name: string
-  /** The address of the account here. */
-  email: string
-  /** The address of the account there, empty when it told none; undefined without a link. */
-  linkedEmail: string | undefined
-  hasPassword: boolean
-  /** What is wrong with the password that was typed. */
-  mistake: string | undefined
+/**
+ * The button that leads to a provider; `next` is where to go afterwards, a path of our own. It is a
+ * link: nothing is sent from here.
+ */
+export function providerButton(name: string, next: string): Html {
+  const address = `/login/with?${new URLSearchParams({ next })}`
+  return html`<p class="with"><a class="button" href="${address}">Sign in with ${name}</a></p>`
 }
 
-export function providerSection(view: ProviderView, formToken: string): Html {
+/** The part of the page of applications that links an account with a provider. */
+export function providerSection(viewer: Viewer, provider: LinkedProvider, form: FormState): Html {
   return html`<section class="account" aria-labelledby="provider">
-<h2 id="provider">Sign in with ${view.name}</h2>
-${view.linkedEmail === undefined ? linkForm(view, formToken) : unlinkForm(view, formToken)}
+<h2 id="provider">Sign in with ${provider.name}</h2>
+${provider.linkedEmail === undefined
+  ? linkForm(viewer, provider, form)
+  : unlinkForm(viewer, provider)}
 </section>`
 }
 
-function linkForm({ name, email, mistake }: ProviderView, formToken: string): Html {
+function linkForm(viewer: Viewer, { name }: LinkedProvider, form: FormState): Html {
   return html`<p>Link your account with ${name}: after that, you can sign in with either.</p>
 <form method="post" action="/account/apps/provider/link" class="card">
-<input type="hidden" name="formToken" value="${formToken}">
-${passwordField(email, mistake)}
+${tokenField(viewer)}
+${passwordField(form, viewer.account.email)}
 <button class="primary">Link with ${name}</button>
 </form>`
 }
 
-function unlinkForm({ name, linkedEmail, hasPassword }: ProviderView, formToken: string): Html {
+function unlinkForm(viewer: Viewer, { name, linkedEmail, hasPassword }: LinkedProvider): Html {
   return html`<p>You can sign in with ${name}${linkedEmail !== '' && ` (${linkedEmail})`}.</p>
 ${hasPassword
   ? html`<form method="post" action="/account/apps/provider/unlink">
-<input type="hidden" name="formToken" value="${formToken}">
+${tokenField(viewer)}
 <button class="danger">Unlink</button></form>`
   : html`<p class="quiet">Your account has no password: before you unlink it, <a
 href="/forgot">set one</a>.</p>`}`
+}
+
+export type PageProblem = SignInProblem | 'bad-answer'
+
+type Shown = { status: number; title: string; text: string; href?: string; action?: string }
+
+const again = { href: '/login', action: 'Sign in' }
+
+const explanations: Record<PageProblem, (name: string) => Shown> = {
+  'other-browser': () => ({
+    status: 400, title: "This sign-in didn't start here", ...again,
+    text: 'It started in another browser, or more than ten minutes ago. Start again',
+  }),
+  'other-issuer': (name) => ({
+    status: 400, title: 'This comes from somebody else', ...again,
+    text: `The response isn't from ${name}, where your sign-in started. Start again`,
+  }),
+  'not-allowed': (name) => ({
+    status: 403, title: "You aren't signed in", ...again,
+    text: `${name} didn't sign you in. Start again, or use your password`,
+  }),
+  'bad-answer': (name) => ({
+    status: 502, title: "The response can't be used", ...again,
+    text: `${name} can't be reached right now, or its response isn't valid. Try again later`,
+  }),
+  'disabled': () => ({
+    status: 403, title: "You aren't signed in", text: "This account can't sign in",
+  }),
+  'no-address': (name) => ({
+    status: 403, title: 'Your email address is not confirmed',
+    text: `${name} gave us no email address that it has confirmed. Confirm yours there, or sign ` +
+      'up here with a password',
+    href: '/signup', action: 'Sign up',
+  }),
+  'sign-up-closed': () => ({
+    status: 403, title: 'Sign-up is closed', ...again,
+    text: "You don't have an account here yet, and sign-up is closed. If you need one, ask an " +
+      'administrator',
+  }),
+  'invitation-required': (name) => ({
+    status: 403, title: 'You need an invitation', ...again,
+    text: "You don't have an account here yet, and only invited people can sign up. If you were " +
+      `invited, use the email address that got the invitation, and confirm it at ${name}`,
+  }),
+  'has-account': (name) => ({
+    status: 409, title: 'You already have an account',
+    text: 'There is an account here with this email address. Sign in with its password once, and ' +
+      `link it with ${name}: after that, you can sign in with either`,
+    href: '/login?next=/account/apps', action: 'Sign in and link',
+  }),
+  'too-many': () => ({
+    status: 429, title: 'Too many new accounts',
+    text: 'Too many accounts were created from your network. Try again in an hour',
+  }),
+  'too-often': () => ({
+    status: 429, title: 'Too many attempts',
+    text: 'Too many sign-ins started from your network. Try again in a few minutes',
+  }),
+  'linked-elsewhere': (name) => ({
+    status: 409, title: 'It is already linked',
+    text: `This account at ${name} is linked to another account here, or yours to another one`,
+    href: '/account/apps', action: 'Back to your account',
+  }),
+  'other-session': () => ({
+    status: 403, title: 'This is another session', ...again,
+    text: "The user who wanted to link the accounts isn't signed in here any more. Start again",
+  }),
+}
+
+/** Explains why nobody was signed in. */
+export function refusalPage(name: string, problem: PageProblem, headers: ReplyHeaders = {}): Reply {
+  const { status, title, text, href = '/', action = 'Go to the start page' } =
+    explanations[problem](name)
+  return sitePage({
+    title,
+    status,
+    headers: { 'cache-control': 'no-store', ...headers },
+    body: html`<section class="notice">
+<h1>${title}</h1>
+<p role="alert">${text}.</p>
+<p><a class="button" href="${href}">${action}</a></p>
+</section>`,
+  })
 }

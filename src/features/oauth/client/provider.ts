@@ -4,10 +4,10 @@
 
 import { isRecord } from '../../../basics/check.ts'
 import { hourMs, minuteMs, secondMs, type Clock } from '../../../basics/clock.ts'
-import { fetchJson, mayAsk, ProviderError } from './fetchJson.ts'
-import { readKeySet, type Jwk } from './keySet.ts'
-import { namesUnknownKey, verifyIdToken, type ProviderIdentity } from './idToken.ts'
+import { readKeySet, type Jwk } from '../jwk.ts'
 import { challengeOf } from '../pkce.ts'
+import { fetchJson, mayFetch, ProviderError } from './fetchJson.ts'
+import { namesUnknownKey, verifyIdToken, type ProviderIdentity } from './idToken.ts'
 
 /** How another provider is set up: what it has told us when we registered there. */
 export type ProviderSettings = {
@@ -23,8 +23,6 @@ export type ProviderSettings = {
 /** What a sign-in begins with, kept by the browser until it comes back. */
 export type SignInStart = { state: string; nonce: string; verifier: string }
 
-export type Provider = ReturnType<typeof createProvider>
-
 type Metadata = {
   authorizationEndpoint: string
   tokenEndpoint: string
@@ -34,90 +32,105 @@ type Metadata = {
 }
 
 const keepMs = hourMs
-// A key we don't know may be new, but tokens with made-up names must not make us ask each time.
-const askAgainMs = minuteMs
+// A key we don't know may be new, but tokens with made-up names must not make us fetch each time.
+const refetchMs = minuteMs
 
-/** Makes a provider, which leads back to `redirectUri`. It is asked nothing before a sign-in. */
-export function createProvider(
-  settings: ProviderSettings, { clock, redirectUri }: { clock: Clock; redirectUri: string },
-) {
-  const { issuer, clientId } = settings
-  const metadata = keptFor(keepMs, clock, async () =>
-    readMetadata(await ask(`${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`)))
-  const keys = keptFor(keepMs, clock, async () =>
-    readKeySet(await ask((await metadata.get()).keysAddress)))
+export type ProviderOptions = ProviderSettings & {
+  clock: Clock
+  /** Where the provider sends people back to. */
+  redirectUri: string
+}
 
-  return {
-    name: settings.name,
-    issuer,
+/** Another provider. It's asked nothing before a sign-in. */
+export class Provider {
+  readonly name: string
+  readonly issuer: string
+  readonly #options: ProviderOptions
+  readonly #metadata: Kept<Metadata>
+  readonly #keys: Kept<Jwk[]>
 
-    /** Gives the address at the provider where a sign-in begins. */
-    async authorizationUrl({ state, nonce, verifier }: SignInStart): Promise<string> {
-      const url = new URL((await metadata.get()).authorizationEndpoint)
-      const parameters = {
-        response_type: 'code', client_id: clientId, redirect_uri: redirectUri,
-        scope: 'openid email profile', state, nonce,
-        code_challenge: challengeOf(verifier), code_challenge_method: 'S256',
-      }
-      for (const [name, value] of Object.entries(parameters)) url.searchParams.set(name, value)
-      return url.href
-    },
-
-    /**
-     * Says whether an answer is from this provider: with several of them a wrong one could hand us
-     * a code of another, to have it sent to itself (mix-up, RFC 9207).
-     */
-    async isFrom(given: string | null): Promise<boolean> {
-      return given === null ? !(await metadata.get()).sendsIssuer : given === issuer
-    },
-
-    /** Trades a code in and says who signed in. Throws a ProviderError or a JwtError. */
-    async identify(
-      code: string, { nonce, verifier }: Pick<SignInStart, 'nonce' | 'verifier'>,
-    ): Promise<ProviderIdentity> {
-      const reply = await tradeIn(settings, await metadata.get(), { code, verifier, redirectUri })
-      const token = isRecord(reply) ? reply['id_token'] : undefined
-      if (typeof token !== 'string') throw new ProviderError('malformed', 'There is no ID token')
-      const list = await findKeys(token)
-      return verifyIdToken(list, token, { issuer, clientId, nonce, now: clock() / secondMs })
-    },
+  constructor(options: ProviderOptions) {
+    const { name, issuer, clock } = options
+    this.name = name
+    this.issuer = issuer
+    this.#options = options
+    const address = `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`
+    this.#metadata = new Kept(clock, async () =>
+      readMetadata(issuer, await fetchFrom(issuer, address)))
+    this.#keys = new Kept(clock, async () =>
+      readKeySet(await fetchFrom(issuer, (await this.#metadata.get()).keysAddress)))
   }
 
-  async function findKeys(token: string): Promise<readonly Jwk[]> {
-    const list = await keys.get()
-    return namesUnknownKey(list, token) && keys.age() > askAgainMs ? keys.renew() : list
+  /** Gives the address at the provider where a sign-in begins. */
+  async authorizationUrl({ state, nonce, verifier }: SignInStart): Promise<string> {
+    const { clientId, redirectUri } = this.#options
+    const url = new URL((await this.#metadata.get()).authorizationEndpoint)
+    const parameters = {
+      response_type: 'code', client_id: clientId, redirect_uri: redirectUri,
+      scope: 'openid email profile', state, nonce,
+      code_challenge: challengeOf(verifier), code_challenge_method: 'S256',
+    }
+    for (const [name, value] of Object.entries(parameters)) url.searchParams.set(name, value)
+    return url.href
   }
 
-  function ask(address: string): Promise<unknown> {
-    if (mayAsk(address, issuer)) return fetchJson(address)
-    throw new ProviderError('malformed', `The provider's address ${address} is not https`)
+  /**
+   * Says whether a response is from this provider: with several of them a wrong one could hand us
+   * a code of another, to have it sent to itself (mix-up, RFC 9207).
+   */
+  async isFrom(given: string | null): Promise<boolean> {
+    return given === null ? !(await this.#metadata.get()).sendsIssuer : given === this.issuer
   }
 
-  function readMetadata(value: unknown): Metadata {
-    const document = isRecord(value) ? value : {}
-    // Discovery, section 4.3: else anybody's document could speak for the issuer.
-    if (document['issuer'] !== issuer) {
-      throw new ProviderError('malformed', `The document of ${issuer} is of another issuer`)
-    }
-    const endpoint = (name: string): string => {
-      const address = document[name]
-      if (typeof address === 'string' && mayAsk(address, issuer)) return address
-      throw new ProviderError('malformed', `The ${name} of ${issuer} is missing, or not https`)
-    }
-    const ways = document['token_endpoint_auth_methods_supported']
-    return {
-      authorizationEndpoint: endpoint('authorization_endpoint'),
-      tokenEndpoint: endpoint('token_endpoint'),
-      keysAddress: endpoint('jwks_uri'),
-      sendsIssuer: document['authorization_response_iss_parameter_supported'] === true,
-      takesBasic: !Array.isArray(ways) || ways.includes('client_secret_basic'),
-    }
+  /** Exchanges a code and says who signed in. Throws a ProviderError or a JwtError. */
+  async identify(
+    code: string, { nonce, verifier }: Pick<SignInStart, 'nonce' | 'verifier'>,
+  ): Promise<ProviderIdentity> {
+    const { issuer, clientId, clock } = this.#options
+    const reply = await exchangeCode(this.#options, await this.#metadata.get(), { code, verifier })
+    const token = isRecord(reply) ? reply['id_token'] : undefined
+    if (typeof token !== 'string') throw new ProviderError('malformed', 'There is no ID token')
+    const keys = await this.#findKeys(token)
+    return verifyIdToken(keys, token, { issuer, clientId, nonce, now: clock() / secondMs })
+  }
+
+  async #findKeys(token: string): Promise<readonly Jwk[]> {
+    const keys = await this.#keys.get()
+    const isOld = this.#keys.ageMs() > refetchMs
+    return isOld && namesUnknownKey(keys, token) ? this.#keys.renew() : keys
   }
 }
 
-function tradeIn(
-  { clientId, clientSecret }: ProviderSettings, { tokenEndpoint, takesBasic }: Metadata,
-  { code, verifier, redirectUri }: { code: string; verifier: string; redirectUri: string },
+async function fetchFrom(issuer: string, address: string): Promise<unknown> {
+  if (mayFetch(address, issuer)) return fetchJson(address)
+  throw new ProviderError('malformed', `The provider's address ${address} is not https`)
+}
+
+function readMetadata(issuer: string, value: unknown): Metadata {
+  const document = isRecord(value) ? value : {}
+  // Discovery, section 4.3: else anybody's document could speak for the issuer.
+  if (document['issuer'] !== issuer) {
+    throw new ProviderError('malformed', `The document of ${issuer} is of another issuer`)
+  }
+  const endpoint = (name: string): string => {
+    const address = document[name]
+    if (typeof address === 'string' && mayFetch(address, issuer)) return address
+    throw new ProviderError('malformed', `The ${name} of ${issuer} is missing, or not https`)
+  }
+  const ways = document['token_endpoint_auth_methods_supported']
+  return {
+    authorizationEndpoint: endpoint('authorization_endpoint'),
+    tokenEndpoint: endpoint('token_endpoint'),
+    keysAddress: endpoint('jwks_uri'),
+    sendsIssuer: document['authorization_response_iss_parameter_supported'] === true,
+    takesBasic: !Array.isArray(ways) || ways.includes('client_secret_basic'),
+  }
+}
+
+function exchangeCode(
+  { clientId, clientSecret, redirectUri }: ProviderOptions,
+  { tokenEndpoint, takesBasic }: Metadata,
+  { code, verifier }: { code: string; verifier: string },
 ): Promise<unknown> {
   const form = new URLSearchParams({
     grant_type: 'authorization_code', code, redirect_uri: redirectUri, code_verifier: verifier,
@@ -138,18 +151,28 @@ function basicOf(id: string, secret: string): string {
   return `Basic ${Buffer.from(`${encode(id)}:${encode(secret)}`).toString('base64')}`
 }
 
-/** Keeps what was asked for a while; a failure is not kept. */
-function keptFor<Value>(limitMs: number, clock: Clock, load: () => Promise<Value>) {
-  let kept: { value: Value; at: number } | undefined
-  const renew = async () => {
-    const value = await load()
-    kept = { value, at: clock() }
+/** Keeps what was fetched for an hour; a failure is not kept. */
+class Kept<Value> {
+  readonly #clock: Clock
+  readonly #fetch: () => Promise<Value>
+  #kept: { value: Value; at: number } | undefined = undefined
+
+  constructor(clock: Clock, fetch: () => Promise<Value>) {
+    this.#clock = clock
+    this.#fetch = fetch
+  }
+
+  async get(): Promise<Value> {
+    return this.#kept !== undefined && this.ageMs() < keepMs ? this.#kept.value : this.renew()
+  }
+
+  async renew(): Promise<Value> {
+    const value = await this.#fetch()
+    this.#kept = { value, at: this.#clock() }
     return value
   }
-  return {
-    renew,
-    age: () => clock() - (kept?.at ?? 0),
-    get: async () =>
-      kept !== undefined && clock() - kept.at < limitMs ? kept.value : await renew(),
+
+  ageMs(): number {
+    return this.#clock() - (this.#kept?.at ?? 0)
   }
 }

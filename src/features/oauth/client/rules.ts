@@ -2,151 +2,148 @@
 // anyone who gets a provider to confirm it could take over an account that exists already. So
 // accounts are linked only by somebody who is signed in to both. Lesson: oauth-and-oidc (tour)
 
-import type { Cause } from '../../../auth/access/audit.ts'
-import type { CurrentSession } from '../../../auth/access/identity.ts'
-import type { ProviderIdentity } from './idToken.ts'
 import { isInvited } from '../../../auth/access/invitations.ts'
 import { findUserByEmail } from '../../../auth/access/users.ts'
+import { endSessionByToken } from '../../../auth/sessions/session.ts'
 import { hourMs, minuteMs } from '../../../basics/clock.ts'
 import { ConstraintError } from '../../../database/database.ts'
 import type { ReplyHeaders } from '../../../http/reply.ts'
 import { limitHeaders } from '../../../services/limits.ts'
 import { parseAddress } from '../../../services/mail/address.ts'
-import type { Mail } from '../../../services/mail/message.ts'
 import type { Dependencies } from '../dependencies.ts'
-import { findLinkedUser, insertLink, insertNewcomer } from './store.ts'
+import { makeVerifier } from '../pkce.ts'
+import type { Requester } from '../requester.ts'
+import type { ProviderIdentity } from './idToken.ts'
+import type { PendingSignIn } from './pendingCookie.ts'
+import type { Provider } from './provider.ts'
+import { findLinkedUser, insertNewcomer } from './store.ts'
 
 /** What keeps somebody out, or what has to follow. */
-export type WithProblem =
-  | 'other-browser' | 'other-issuer' | 'not-allowed' | 'second-factor' | 'disabled' | 'no-address'
+export type SignInProblem =
+  | 'other-browser' | 'other-issuer' | 'not-allowed' | 'disabled' | 'no-address'
   | 'sign-up-closed' | 'invitation-required' | 'has-account' | 'too-many' | 'too-often'
   | 'linked-elsewhere' | 'other-session'
 
 /** A sign-in with another provider that is refused; a page explains the code. */
-export class WithRefusal extends Error {
-  readonly code: WithProblem
+export class SignInRefusal extends Error {
+  readonly code: SignInProblem
   /** Says when to come back, for `too-often`. */
   readonly headers: ReplyHeaders
 
-  constructor(code: WithProblem, headers: ReplyHeaders = {}) {
+  constructor(code: SignInProblem, headers: ReplyHeaders = {}) {
     super(`Cannot sign in with the provider: ${code}`)
-    this.name = 'WithRefusal'
+    this.name = 'SignInRefusal'
     this.code = code
     this.headers = headers
   }
 }
 
 /** Who it is here, and whether the second factor has to follow. */
-export type KnownUser = { user: number; needsSecondFactor: boolean }
-
-export type Asker = { address: string; requestId: string }
+export type FoundUser = { user: number; needsSecondFactor: boolean }
 
 const visitLimit = { name: 'provider sign-in', most: 60, windowMs: 15 * minuteMs }
 const newcomerLimit = { name: 'sign-up', most: 20, windowMs: hourMs }
 
 /**
  * Counts a visit of a client to these pages: each may cost a request to the provider, even with
- * made-up values. Throws a WithRefusal `too-often`.
+ * made-up values. Throws a SignInRefusal `too-often`.
  */
-export async function takeVisit({ auth }: Dependencies, address: string): Promise<void> {
+export async function countVisit({ auth }: Dependencies, address: string): Promise<void> {
   const verdict = await auth.limits.take(visitLimit, address)
   if (verdict.isAllowed) return
-  throw new WithRefusal('too-often', limitHeaders(visitLimit, verdict.retryAfterSeconds))
+  throw new SignInRefusal('too-often', limitHeaders(visitLimit, verdict.retryAfterSeconds))
 }
 
-/** Finds the user of an account at the provider, or makes one. Throws a WithRefusal. */
+/** Begins a sign-in: where the browser goes, and the cookie that it keeps meanwhile. */
+export async function beginSignIn(
+  { random, pendingCookie }: Dependencies, provider: Provider,
+  { next, linkTo }: Pick<PendingSignIn, 'next' | 'linkTo'>,
+): Promise<{ location: string; cookie: string }> {
+  const start = {
+    state: makeVerifier(random), nonce: makeVerifier(random), verifier: makeVerifier(random),
+  }
+  const location = await provider.authorizationUrl(start)
+  return { location, cookie: pendingCookie.write({ ...start, next, linkTo }) }
+}
+
+/** Finds the user of an account at the provider, or makes one. Throws a SignInRefusal. */
 export async function findOrMakeUser(
-  dependencies: Dependencies, identity: ProviderIdentity, asker: Asker,
-): Promise<KnownUser> {
+  dependencies: Dependencies, identity: ProviderIdentity, requester: Requester,
+): Promise<FoundUser> {
   const known = await findLinkedUser(dependencies.database, identity.issuer, identity.subject)
-  if (known?.isDisabled) throw new WithRefusal('disabled')
+  if (known?.isDisabled) throw new SignInRefusal('disabled')
   if (known !== undefined) {
     return { user: known.user, needsSecondFactor: known.needsSecondFactor === 1 }
   }
   const email = identity.isEmailVerified ? parseAddress(identity.email ?? '') : undefined
   await requireSignUp(dependencies, email)
-  if (email === undefined) throw new WithRefusal('no-address')
-  const verdict = await dependencies.auth.limits.take(newcomerLimit, asker.address)
-  if (!verdict.isAllowed) throw new WithRefusal('too-many')
-  return { user: await makeUser(dependencies, { ...identity, email }, asker), needsSecondFactor: false }
+  if (email === undefined) throw new SignInRefusal('no-address')
+  const verdict = await dependencies.auth.limits.take(newcomerLimit, requester.address)
+  if (!verdict.isAllowed) throw new SignInRefusal('too-many')
+  const user = await makeUser(dependencies, { ...identity, email }, requester)
+  return { user, needsSecondFactor: false }
+}
+
+/** Makes the ticket with which a sign-in goes on to its second factor. */
+export async function makeTicket({ auth, database }: Dependencies, user: number): Promise<string> {
+  const { token, statements } = auth.oneTimeTokens.prepare('second-factor', { user, email: null })
+  await database.batch(statements)
+  return token
+}
+
+/**
+ * Begins a session, in place of the one that this browser had, and gives its token. The links that
+ * it made without an account come along.
+ */
+export async function startSession(
+  { auth, claimLinks, database, provider }: Dependencies, user: number,
+  { requestId, agent, anonymousOwner, sessionToken }: Requester,
+): Promise<string> {
+  const { token, statement } = auth.sessions.prepare(user, agent)
+  await database.batch([
+    statement,
+    ...(sessionToken === undefined ? [] : [endSessionByToken(sessionToken)]),
+    ...(anonymousOwner === undefined ? [] : claimLinks(anonymousOwner, user)),
+    auth.audit.prepare({
+      requestId, actor: user, action: 'signed-in', target: `user ${user}`,
+      details: { provider: provider?.issuer ?? '' },
+    }),
+  ])
+  return token
+}
+
+export function isTaken(error: unknown): boolean {
+  return error instanceof ConstraintError && error.kind === 'unique'
 }
 
 // Somebody who has an account learns that they can link it: the provider has confirmed the address,
 // so it's their own. The invitation is checked by the statement that uses it up.
 async function requireSignUp(
-  { signUp, database }: Dependencies, email: string | undefined,
+  { database, signUp }: Dependencies, email: string | undefined,
 ): Promise<void> {
   if (signUp === 'open' || (signUp === 'invite' && email !== undefined)) return
   if (email !== undefined && await findUserByEmail(database, email) !== undefined) {
-    throw new WithRefusal('has-account')
+    throw new SignInRefusal('has-account')
   }
-  throw new WithRefusal(signUp === 'closed' ? 'sign-up-closed' : 'invitation-required')
-}
-
-/** Links an account at the provider to the user whose session asked for it. */
-export async function linkProvider(
-  dependencies: Dependencies, identity: ProviderIdentity,
-  { user, email, cause }: { user: number; email: string; cause: Cause },
-): Promise<void> {
-  const { issuer, subject } = identity
-  try {
-    await dependencies.database.batch([
-      insertLink({
-        issuer, subject, user, email: parseAddress(identity.email ?? '') ?? '',
-        createdAt: dependencies.clock(),
-      }),
-      dependencies.auth.audit.prepare({ ...cause, action: 'provider-linked', target: `user ${user}` }),
-      dependencies.outbox.add(linkedMail(dependencies, { email, user })),
-    ])
-  } catch (error) {
-    throw isTaken(error) ? new WithRefusal('linked-elsewhere') : error
-  }
-  dependencies.outbox.wake()
-}
-
-/** Says whether a session is the one that asked to be linked: no other browser may finish it. */
-export function isAskingSession(session: CurrentSession | undefined, linkTo: number): boolean {
-  return session !== undefined && session.id === linkTo
+  throw new SignInRefusal(signUp === 'closed' ? 'sign-up-closed' : 'invitation-required')
 }
 
 async function makeUser(
-  dependencies: Dependencies, identity: ProviderIdentity & { email: string }, { requestId }: Asker,
+  { auth, clock, database, signUp }: Dependencies, identity: ProviderIdentity & { email: string },
+  { requestId }: Requester,
 ): Promise<number> {
-  const now = dependencies.clock()
-  const newcomer = { ...identity, now }
-  const condition = dependencies.signUp === 'open' ? undefined : isInvited(identity.email, now)
+  const now = clock()
+  const condition = signUp === 'open' ? undefined : isInvited(identity.email, now)
   try {
-    const [{ rows: [made] }] = await dependencies.database.batch(insertNewcomer(newcomer, condition))
-    if (made === undefined) throw new WithRefusal('invitation-required')
-    await dependencies.auth.audit.write({
+    const [{ rows: [made] }] = await database.batch(insertNewcomer({ ...identity, now }, condition))
+    if (made === undefined) throw new SignInRefusal('invitation-required')
+    await auth.audit.write({
       requestId, actor: made.id, action: 'account-made', target: `user ${made.id}`,
       details: { provider: identity.issuer },
     })
     return made.id
   } catch (error) {
     // Nobody decides it before: an address has one account, by the rules of the schema.
-    throw isTaken(error) ? new WithRefusal('has-account') : error
+    throw isTaken(error) ? new SignInRefusal('has-account') : error
   }
-}
-
-function linkedMail(
-  { publicOrigin, provider }: Dependencies, { email, user }: { email: string; user: number },
-): Mail {
-  return {
-    to: email,
-    user,
-    subject: 'New way to sign in',
-    text: `Hello,
-
-you can now sign in to your account at ${publicOrigin} with ${provider?.name ?? 'another provider'}.
-
-If it was you, you're all set. If it wasn't, reset your password right away, which unlinks it:
-
-${publicOrigin}/forgot
-`,
-  }
-}
-
-function isTaken(error: unknown): boolean {
-  return error instanceof ConstraintError && error.kind === 'unique'
 }

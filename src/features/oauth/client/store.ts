@@ -36,7 +36,7 @@ export function findProviderAccount(
 }
 
 /** Makes the statement that unlinks, if there is a password: else nobody could sign in any more. */
-export function unlinkProvider(user: number, issuer: string): Sql {
+export function deleteLink(user: number, issuer: string): Sql {
   return sql`
     delete from provider_accounts where user = ${user} and issuer = ${issuer}
       and exists (select 1 from users where id = ${user} and password_hash is not null)`

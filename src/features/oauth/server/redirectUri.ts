@@ -22,6 +22,11 @@ export function redirectUriMistake(text: string): string | undefined {
   return url.href === text ? undefined : `Write it as ${url.href}`
 }
 
+/** Reads addresses that were typed or stored, one in each line. */
+export function readRedirectUris(text: string): string[] {
+  return text.split(/\r?\n/).map((line) => line.trim()).filter((line) => line !== '')
+}
+
 /** Says whether an address is the registered one; on the loopback its port may be another. */
 export function matchesRedirectUri(registered: string, given: string): boolean {
   if (registered === given) return true

@@ -1,10 +1,18 @@
-// What an application can ask to see or do. Rights over the account itself are not on offer: an
-// application cannot change a password. Lesson: oauth-and-oidc (tour)
+// What an application can ask to see or do, and what it's told of a user then. Rights over the
+// account itself are not on offer: an application cannot change a password.
+// Lesson: oauth-and-oidc (tour)
+
+import { hash } from 'node:crypto'
+import type { Account } from '../../../auth/access/identity.ts'
+import { minuteMs, secondMs } from '../../../basics/clock.ts'
+import type { UsedCode } from './store.ts'
 
 /** The first three are OpenID Connect's (Core, section 5.4), the others are ours. */
 export const offeredScopes = ['openid', 'profile', 'email', 'links:read', 'links:write'] as const
 
 export type OfferedScope = (typeof offeredScopes)[number]
+
+const idTokenLimitMs = 10 * minuteMs
 
 /** What each scope means, as the page of consent says it. */
 export const scopeSentences: Record<OfferedScope, string> = {
@@ -30,4 +38,47 @@ export function coversScopes(granted: string, wanted: readonly OfferedScope[]): 
 /** Puts two lists together, each scope once. */
 export function joinScopes(granted: string, added: readonly OfferedScope[]): string {
   return readOfferedScopes(`${granted} ${added.join(' ')}`).join(' ')
+}
+
+export type NewIdToken = {
+  issuer: string
+  /** The client_id of the application that it is for. */
+  audience: string
+  account: Account
+  grant: UsedCode
+  accessToken: string
+  now: number
+}
+
+/** Says of a user what the scopes allow (OpenID Connect Core, section 5.4). */
+export function userClaims({ id, name, email }: Account, scopes: string): Record<string, unknown> {
+  const granted = new Set(scopes.split(' '))
+  return {
+    sub: String(id),
+    ...(granted.has('profile') && name !== '' ? { name } : {}),
+    // There is no account here without an address that was confirmed.
+    ...(granted.has('email') ? { email, email_verified: true } : {}),
+  }
+}
+
+/** Puts the claims of an ID token together: who signed in, when, and for whom it is (Core, 2). */
+export function idTokenClaims(
+  { issuer, audience, account, grant, accessToken, now }: NewIdToken,
+): Record<string, unknown> {
+  const seconds = Math.floor(now / secondMs)
+  return {
+    iss: issuer,
+    aud: audience,
+    iat: seconds,
+    exp: seconds + idTokenLimitMs / secondMs,
+    auth_time: Math.floor(grant.authenticatedAt / secondMs),
+    ...(grant.nonce === null ? {} : { nonce: grant.nonce }),
+    at_hash: accessTokenHash(accessToken),
+    ...userClaims(account, grant.scopes),
+  }
+}
+
+// Binds an access token to the ID token beside it: half of its hash (Core, section 3.1.3.6).
+function accessTokenHash(accessToken: string): string {
+  return hash('sha256', accessToken, 'buffer').subarray(0, 16).toString('base64url')
 }

@@ -4,17 +4,16 @@
 // Lesson: oauth-and-oidc (appendix)
 
 import {
-  createCipheriv, createDecipheriv, createPrivateKey, generateKeyPair, hkdfSync, randomBytes,
+  createCipheriv, createDecipheriv, createPrivateKey, generateKeyPair, hkdfSync, randomBytes, sign,
   type KeyObject,
 } from 'node:crypto'
 import { promisify } from 'node:util'
 import { dayMs, hourMs, type Clock } from '../../../basics/clock.ts'
 import type { Database } from '../../../database/database.ts'
 import { sql } from '../../../database/sql.ts'
-import { readJwk, thumbprintOf, type Jwk } from '../client/keySet.ts'
-import { signRs256, type PrivateKey } from './rs256.ts'
+import { readJwk, thumbprintOf, type Jwk } from '../jwk.ts'
 
-export type SigningKeys = ReturnType<typeof createSigningKeys>
+type PrivateKey = { kid: string; key: KeyObject }
 
 type StoredKey = { kid: string; publicKey: string; privateKey: Uint8Array; createdAt: number }
 
@@ -27,71 +26,91 @@ const tagBytes = 16
 
 const makeKeyPair = promisify(generateKeyPair)
 
-/** Makes the signing keys of a database; `secret` is not in it. */
-export function createSigningKeys(
-  { database, clock, secret }: { database: Database; clock: Clock; secret: Uint8Array },
-) {
-  const sealingKey = new Uint8Array(
-    hkdfSync('sha256', secret, new Uint8Array(), 'groundwork signing keys', 32))
-  const opened = new Map<string, KeyObject>()
+/** The signing keys of a database; the secret that encrypts them is not in it. */
+export class SigningKeys {
+  readonly #database: Database
+  readonly #clock: Clock
+  readonly #sealingKey: Uint8Array
+  readonly #opened = new Map<string, KeyObject>()
 
-  return {
-    /** Signs claims with the current key. */
-    async sign(claims: Record<string, unknown>): Promise<string> {
-      return signRs256(await current(), claims)
-    },
-
-    /** Gives the public keys that tokens of ours may be signed with, the current one included. */
-    async publicKeys(): Promise<Jwk[]> {
-      await current()
-      const rows = await database.all(sql<{ publicKey: string }>`
-        select public_key as publicKey from signing_keys
-        where created_at > ${clock() - publishForMs} order by created_at desc`)
-      return rows.map(({ publicKey }) => readJwk(JSON.parse(publicKey)))
-        .filter((key) => key !== undefined)
-    },
-
-    async clean(): Promise<void> {
-      await database.run(sql`
-        delete from signing_keys where created_at <= ${clock() - publishForMs}`)
-    },
+  constructor(
+    { database, clock, secret }: { database: Database; clock: Clock; secret: Uint8Array },
+  ) {
+    this.#database = database
+    this.#clock = clock
+    this.#sealingKey = new Uint8Array(
+      hkdfSync('sha256', secret, new Uint8Array(), 'groundwork signing keys', 32))
   }
 
-  async function current(): Promise<PrivateKey> {
-    const stored = await readNewest() ?? await makeNext()
-    const known = opened.get(stored.kid)
-    if (known !== undefined) return { kid: stored.kid, key: known }
-    const key = open(sealingKey, stored)
+  /** Signs claims with the current key. */
+  async sign(claims: Record<string, unknown>): Promise<string> {
+    return signRs256(await this.#current(), claims)
+  }
+
+  /** Gives the public keys that tokens of ours may be signed with, the current one included. */
+  async publicKeys(): Promise<Jwk[]> {
+    await this.#current()
+    const rows = await this.#database.all(sql<{ publicKey: string }>`
+      select public_key as publicKey from signing_keys
+      where created_at > ${this.#clock() - publishForMs} order by created_at desc`)
+    return rows.map(({ publicKey }) => readJwk(JSON.parse(publicKey)))
+      .filter((key) => key !== undefined)
+  }
+
+  /** Deletes the keys whose tokens have expired. */
+  async clean(): Promise<void> {
+    await this.#database.run(sql`
+      delete from signing_keys where created_at <= ${this.#clock() - publishForMs}`)
+  }
+
+  async #current(): Promise<PrivateKey> {
+    const stored = await this.#readNewest() ?? await this.#makeNext()
+    const { kid } = stored
+    const key = this.#opened.get(kid) ?? open(this.#sealingKey, stored)
     // Encrypted with a secret that is gone: nothing can be signed with it any more.
     if (key === undefined) {
-      await database.run(sql`delete from signing_keys where kid = ${stored.kid}`)
-      return current()
+      await this.#database.run(sql`delete from signing_keys where kid = ${kid}`)
+      return this.#current()
     }
-    opened.set(stored.kid, key)
-    return { kid: stored.kid, key }
+    this.#opened.set(kid, key)
+    return { kid, key }
   }
 
-  function readNewest(): Promise<StoredKey | undefined> {
-    return database.one(sql<StoredKey>`
+  #readNewest(): Promise<StoredKey | undefined> {
+    return this.#database.one(sql<StoredKey>`
       select kid, public_key as publicKey, private_key as privateKey, created_at as createdAt
-      from signing_keys where created_at > ${clock() - signForMs}
+      from signing_keys where created_at > ${this.#clock() - signForMs}
       order by created_at desc, kid limit 1`)
   }
 
   // Of several processes that make one at the same time, the first one's is stored and used.
-  async function makeNext(): Promise<StoredKey> {
+  async #makeNext(): Promise<StoredKey> {
     const pair = await makeKeyPair('rsa', { modulusLength })
     const jwk = readJwk(pair.publicKey.export({ format: 'jwk' })) ?? {}
     const kid = thumbprintOf(jwk)
     const publicKey = JSON.stringify({ ...jwk, kid, use: 'sig', alg: 'RS256' })
-    await database.run(sql`
+    const sealed = seal(this.#sealingKey, { kid, key: pair.privateKey })
+    const now = this.#clock()
+    await this.#database.run(sql`
       insert into signing_keys (kid, public_key, private_key, created_at)
-      select ${kid}, ${publicKey}, ${seal(sealingKey, { kid, key: pair.privateKey })}, ${clock()}
-      where not exists (select 1 from signing_keys where created_at > ${clock() - signForMs})`)
-    const stored = await readNewest()
+      select ${kid}, ${publicKey}, ${sealed}, ${now}
+      where not exists (select 1 from signing_keys where created_at > ${now - signForMs})`)
+    const stored = await this.#readNewest()
     if (stored === undefined) throw new Error('A signing key was not stored')
     return stored
   }
+}
+
+// Signs claims as a JWT (RFC 7515; RS256 is in RFC 7518, section 3.3), so that anybody who has the
+// public key can check it and nobody else can sign: other applications read an ID token. Our own
+// access tokens are read by us alone, so HS256 does for them.
+function signRs256({ kid, key }: PrivateKey, claims: Record<string, unknown>): string {
+  const signed = `${encode({ alg: 'RS256', typ: 'JWT', kid })}.${encode(claims)}`
+  return `${signed}.${sign('sha256', Buffer.from(signed), key).toString('base64url')}`
+}
+
+function encode(value: Record<string, unknown>): string {
+  return Buffer.from(JSON.stringify(value)).toString('base64url')
 }
 
 // AES-256-GCM; the name of the key is sealed with it, so that no two can be exchanged.

@@ -1,8 +1,8 @@
 // The SQL of applications, of what people have allowed them, and of the codes that they trade in:
 // one named function for each statement. Lesson: oauth-and-oidc (tour)
 
-import { hashToken } from '../../../auth/tokens/token.ts'
 import { endFamiliesOfClient } from '../../../auth/tokens/refresh.ts'
+import { hashToken } from '../../../auth/tokens/token.ts'
 import { repeatWhileFull, rowsAtOnce } from '../../../database/batches.ts'
 import type { Database } from '../../../database/database.ts'
 import { sql, type Sql } from '../../../database/sql.ts'
@@ -111,7 +111,7 @@ export type NewCode = {
   codeHash: Uint8Array
   client: string
   user: number
-  session: number | null
+  session: number
   redirectUri: string
   challenge: string
   scopes: string

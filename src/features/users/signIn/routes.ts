@@ -4,7 +4,7 @@
 
 import { signInHeaders, signOutHeaders } from '../../../auth/sessions/sessionCookie.ts'
 import type { App } from '../../../http/app.ts'
-import { safeNext } from '../../../http/next.ts'
+import { safeRedirect } from '../../../http/safeRedirect.ts'
 import { redirect, type Reply } from '../../../http/reply.ts'
 import { untouched } from '../../site/fields.ts'
 import { answerForm, newForm, readFields, type ShownForm } from '../../site/form.ts'
@@ -35,7 +35,7 @@ const sessionSentences = new Map([
 /** Adds `/login`, `/login/code`, `/logout`, `/account/sessions` and `/account/programs`. */
 export function addSignInRoutes(app: App, dependencies: Dependencies): void {
   app.get('/login', async (context) => {
-    const next = safeNext(context.query.get('next'))
+    const next = safeRedirect(context.query.get('next'))
     const identity = await dependencies.auth.identify(context)
     if (identity?.session !== undefined) return redirect(next)
     // An application that sends somebody here may know the address (OpenID Connect, login_hint).
@@ -138,5 +138,5 @@ function goOn(
 }
 
 function nextIn(fields: URLSearchParams): string {
-  return safeNext(fields.get('next'))
+  return safeRedirect(fields.get('next'))
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
 import {
-  fetchJson, mayAsk, ProviderError,
+  fetchJson, mayFetch, ProviderError,
 } from '../../../../src/features/oauth/client/fetchJson.ts'
 
 test('a provider sends us to https, and to this machine only when it is on it', () => {
@@ -22,7 +22,7 @@ test('a provider sends us to https, and to this machine only when it is on it', 
     ['file:///etc/passwd', here, false],
   ]
   for (const [address, issuer, isAllowed] of rows) {
-    assert.equal(mayAsk(address, issuer), isAllowed, `${address} for ${issuer}`)
+    assert.equal(mayFetch(address, issuer), isAllowed, `${address} for ${issuer}`)
   }
 })
 

@@ -4,7 +4,7 @@ import test from 'node:test'
 import { JwtError, type JwtProblem } from '../../../../src/auth/tokens/jwtParts.ts'
 import {
   readJwk, readKeySet, thumbprintOf, type Jwk,
-} from '../../../../src/features/oauth/client/keySet.ts'
+} from '../../../../src/features/oauth/jwk.ts'
 import { namesUnknownKey, verifyIdToken } from '../../../../src/features/oauth/client/idToken.ts'
 import { encode } from '../../../auth/forge.ts'
 

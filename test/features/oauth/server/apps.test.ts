@@ -122,6 +122,20 @@ test('there is an end to how many one can have', async (t) => {
   assert.deepEqual([reply.status, /delete one/.test(reply.text)], [422, true])
 })
 
+test('there is an end to how many one can register in a day', async (t) => {
+  const site = openTestApp(t)
+  const browser = await openSignedIn(site, await addUser(site))
+  const register = async () => {
+    await browser.get(page)
+    return browser.submit(page, { name: 'One more', redirectUris: callback })
+  }
+  for (let count = 0; count < 20; count += 1) assert.equal((await register()).status, 201)
+  const refused = await register()
+  assert.deepEqual([refused.status, refused.headers['retry-after']], [429, '86400'])
+  assert.match(refused.text, /registered enough for today/)
+  assert.match(refused.text, /value="One more"/, 'what was typed is still there')
+})
+
 test('a deleted application is gone, and so is all that it was given', async (t) => {
   const site = openTestApp(t)
   const owner = await addUser(site, { email: 'owner@example.org' })

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { hash } from 'node:crypto'
 import test from 'node:test'
-import { readKeySet } from '../../../../src/features/oauth/client/keySet.ts'
+import { readKeySet } from '../../../../src/features/oauth/jwk.ts'
 import { verifyIdToken } from '../../../../src/features/oauth/client/idToken.ts'
 import { minuteMs } from '../../../../src/basics/clock.ts'
 import { sql } from '../../../../src/database/sql.ts'

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
 import {
-  createSigningKeys, publishForMs, signForMs,
+  publishForMs, signForMs, SigningKeys,
 } from '../../../../src/features/oauth/server/signingKeys.ts'
 import { verifyIdToken } from '../../../../src/features/oauth/client/idToken.ts'
 import { sql } from '../../../../src/database/sql.ts'
@@ -10,7 +10,7 @@ import { openTestApp, type TestApp } from '../../../testApp.ts'
 const secret = new Uint8Array(32).fill(7)
 
 function open({ database, clock }: TestApp, own = secret) {
-  return createSigningKeys({ database, clock: () => clock.now, secret: own })
+  return new SigningKeys({ database, clock: () => clock.now, secret: own })
 }
 
 function claimsAt({ clock }: TestApp) {

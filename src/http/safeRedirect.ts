@@ -8,6 +8,6 @@
  * `/<tab>/evil.example` is another host (URL standard, section 4.4). Only printable ASCII passes,
  * which is all that a Location header may hold.
  */
-export function safeNext(value: string | null): string {
+export function safeRedirect(value: string | null): string {
   return value !== null && /^\/(?![/\\])[!-~]*$/.test(value) ? value : '/'
 }

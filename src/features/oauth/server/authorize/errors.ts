@@ -15,36 +15,39 @@
 //
 // Lesson: oauth-and-oidc (core)
 
-import type { Context } from '../../../http/context.ts'
-import type { Reply } from '../../../http/reply.ts'
-import { AuthorizeError } from './authorizeRequest.ts'
-import type { Dependencies } from '../dependencies.ts'
-import { leadOn } from '../leaveSite.ts'
-import { stoppedPage } from '../client/stoppedPage.ts'
-import { withParameters } from './redirectUri.ts'
-import { readConsent } from './store.ts'
+import type { Context, Middleware } from '../../../../http/context.ts'
+import type { Reply } from '../../../../http/reply.ts'
+import type { Dependencies } from '../../dependencies.ts'
+import { leaveSite } from '../../leaveSite.ts'
+import { findActor } from '../../requester.ts'
+import { withParameters } from '../redirectUri.ts'
+import { readConsent } from '../store.ts'
+import { stoppedPage } from './pages.ts'
+import { AuthorizeError } from './request.ts'
 
-/** Runs a handler of the authorization endpoint, and reports its AuthorizeErrors. */
-export async function reportingErrors(
-  dependencies: Dependencies, context: Context, handle: () => Promise<Reply>,
-): Promise<Reply> {
-  try {
-    return await handle()
-  } catch (error) {
-    if (error instanceof AuthorizeError) return report(dependencies, context, error)
-    throw error
+/** Makes the guard that reports the AuthorizeErrors of a route. */
+export function reportErrors(dependencies: Dependencies): Middleware {
+  return async (context, next) => {
+    try {
+      return await next()
+    } catch (error) {
+      if (error instanceof AuthorizeError) return report(dependencies, context, error)
+      throw error
+    }
   }
 }
 
-async function report(dependencies: Dependencies, context: Context, error: AuthorizeError): Promise<Reply> {
+async function report(
+  dependencies: Dependencies, context: Context, error: AuthorizeError,
+): Promise<Reply> {
   const { client } = error.path
-  const identity = await dependencies.auth.identify(context)
-  if (identity?.session === undefined) return stoppedPage(error, { signIn: signInPath(context) })
-  const { account } = identity
+  const actor = await findActor(dependencies, context)
+  if (actor === undefined) return stoppedPage(error, { signIn: signInPath(context) })
+  const { account } = actor
   const location = locationOf(dependencies, error)
   const isTrusted = await readConsent(dependencies.database, account.id, client.id) !== ''
   return isTrusted
-    ? leadOn(context, location, client.name)
+    ? leaveSite(context, location, client.name)
     : stoppedPage(error, { account, location })
 }
 

@@ -2,12 +2,13 @@
 // the form, or not at all when it is public (RFC 6749, section 2.3). Its code is still bound to it
 // by PKCE then. Lesson: oauth-and-oidc (tour)
 
-import { parseBasic } from '../../../auth/access/basic.ts'
-import type { Context } from '../../../http/context.ts'
-import type { ReplyHeaders } from '../../../http/reply.ts'
-import { findClient, type OauthClient } from './store.ts'
-import { matchesSecret } from './clients.ts'
-import type { Dependencies } from '../dependencies.ts'
+import { timingSafeEqual } from 'node:crypto'
+import { parseBasic } from '../../../../auth/access/basic.ts'
+import { hashToken } from '../../../../auth/tokens/token.ts'
+import type { Database } from '../../../../database/database.ts'
+import type { Context } from '../../../../http/context.ts'
+import type { ReplyHeaders } from '../../../../http/reply.ts'
+import { findClient, type OauthClient } from '../store.ts'
 
 export type TokenProblem =
   | 'invalid_request' | 'invalid_client' | 'invalid_grant' | 'unsupported_grant_type'
@@ -33,12 +34,18 @@ type Shown = { id: string; secret: string | undefined }
 
 /** Finds the application that sends a form. Throws a TokenError when it does not show who it is. */
 export async function authenticateClient(
-  dependencies: Dependencies, context: Context, form: URLSearchParams,
+  database: Database, context: Context, form: URLSearchParams,
 ): Promise<OauthClient> {
   const { id, secret } = readShown(context, form)
-  const client = await findClient(dependencies.database, id)
+  const client = await findClient(database, id)
   if (client !== undefined && matchesSecret(client, secret)) return client
   throw new TokenError('invalid_client', 'The application is unknown, or its secret is wrong')
+}
+
+// A public application has no secret, and gives none.
+function matchesSecret({ secretHash }: OauthClient, given: string | undefined): boolean {
+  if (secretHash === null || given === undefined) return secretHash === null && given === undefined
+  return timingSafeEqual(hashToken(given), secretHash)
 }
 
 function readShown(context: Context, form: URLSearchParams): Shown {

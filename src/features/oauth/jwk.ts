@@ -2,7 +2,7 @@
 // Lesson: oauth-and-oidc (appendix)
 
 import { createHash } from 'node:crypto'
-import { isRecord } from '../../../basics/check.ts'
+import { isRecord } from '../../basics/check.ts'
 
 // RSA keys have n and e, elliptic curves crv, x and y. The private members have no place here.
 const members = ['kty', 'n', 'e', 'crv', 'x', 'y', 'kid', 'use', 'alg'] as const

@@ -2,13 +2,13 @@
 // redirect URI: while either is in doubt, nobody is sent anywhere (RFC 6749, section 4.1.2.1).
 // Lesson: oauth-and-oidc (core)
 
-import { secondMs } from '../../../basics/clock.ts'
-import { isChallenge } from '../pkce.ts'
-import { HttpError } from '../../../http/errors.ts'
-import { findClient, type OauthClient } from './store.ts'
-import { findRedirectUri } from './clients.ts'
-import type { Dependencies } from '../dependencies.ts'
-import { readOfferedScopes, type OfferedScope } from './scopes.ts'
+import { secondMs } from '../../../../basics/clock.ts'
+import type { Database } from '../../../../database/database.ts'
+import { HttpError } from '../../../../http/errors.ts'
+import { isChallenge } from '../../pkce.ts'
+import { matchesRedirectUri, readRedirectUris } from '../redirectUri.ts'
+import { readOfferedScopes, type OfferedScope } from '../scopes.ts'
+import { findClient, type OauthClient } from '../store.ts'
 
 export type Prompt = 'none' | 'login' | 'consent' | 'select_account'
 
@@ -37,7 +37,7 @@ export type AuthorizeProblem =
 /** Where a response may go. */
 export type ReturnPath = Pick<AuthorizeRequest, 'client' | 'redirectUri' | 'state'>
 
-/** The request ends with this code; who is told of it, `authorizeErrors.ts` decides. */
+/** The request ends with this code; who is told of it, `errors.ts` decides. */
 export class AuthorizeError extends Error {
   readonly code: AuthorizeProblem
   readonly path: ReturnPath
@@ -58,9 +58,9 @@ const longest = { state: 2_000, nonce: 500, login_hint: 254 }
  * AuthorizeError for everything else.
  */
 export async function readAuthorizeRequest(
-  dependencies: Dependencies, parameters: URLSearchParams,
+  database: Database, parameters: URLSearchParams,
 ): Promise<AuthorizeRequest> {
-  const client = await readClient(dependencies, parameters)
+  const client = await readClient(database, parameters)
   const redirectUri = readRedirectUri(client, parameters)
   const states = parameters.getAll('state')
   const path = { client, redirectUri, state: states.length === 1 ? states[0] : undefined }
@@ -68,9 +68,9 @@ export async function readAuthorizeRequest(
   return { ...path, ...readRest(parameters, path), parameters }
 }
 
-async function readClient(dependencies: Dependencies, parameters: URLSearchParams): Promise<OauthClient> {
+async function readClient(database: Database, parameters: URLSearchParams): Promise<OauthClient> {
   const [id = '', ...others] = parameters.getAll('client_id')
-  const client = others.length === 0 ? await findClient(dependencies.database, id) : undefined
+  const client = others.length === 0 ? await findClient(database, id) : undefined
   if (client !== undefined) return client
   const message = "The application that sent you here isn't registered: its client_id is unknown"
   throw new HttpError(400, 'unknown-client', message)
@@ -78,10 +78,14 @@ async function readClient(dependencies: Dependencies, parameters: URLSearchParam
 
 function readRedirectUri(client: OauthClient, parameters: URLSearchParams): string {
   const [given = '', ...others] = parameters.getAll('redirect_uri')
-  if (others.length === 0 && findRedirectUri(client, given) !== undefined) return given
+  if (others.length === 0 && isRegistered(client, given)) return given
   const message = 'The application wants to send you to an address (redirect_uri) that it has ' +
     "not registered, so you stay here"
   throw new HttpError(400, 'unknown-redirect-uri', message)
+}
+
+function isRegistered({ redirectUris }: OauthClient, given: string): boolean {
+  return readRedirectUris(redirectUris).some((uri) => matchesRedirectUri(uri, given))
 }
 
 // Mistakes in the form of a request, in the order in which they are looked for.

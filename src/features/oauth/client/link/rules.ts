@@ -1,0 +1,87 @@
+// Links an account here with one at the provider, so that either signs in, and ends the link. The
+// session that asked is the one that finishes it. Lesson: oauth-and-oidc (tour)
+
+import { hasPassword } from '../../../../auth/access/users.ts'
+import { parseAddress } from '../../../../services/mail/address.ts'
+import type { Mail } from '../../../../services/mail/message.ts'
+import type { Dependencies } from '../../dependencies.ts'
+import type { Actor } from '../../requester.ts'
+import type { ProviderIdentity } from '../idToken.ts'
+import type { Provider } from '../provider.ts'
+import { isTaken, SignInRefusal } from '../rules.ts'
+import { deleteLink, findProviderAccount, insertLink } from '../store.ts'
+
+/** The provider, as the page of an account shows it. */
+export type LinkedProvider = {
+  name: string
+  /** The address of the account there, empty when it told none; undefined without a link. */
+  linkedEmail: string | undefined
+  hasPassword: boolean
+}
+
+/** Tells whether a user is linked with the provider, undefined where none is set up. */
+export async function findLinkedProvider(
+  { database, provider }: Dependencies, user: number,
+): Promise<LinkedProvider | undefined> {
+  if (provider === undefined) return undefined
+  const linked = await findProviderAccount(database, user, provider.issuer)
+  return {
+    name: provider.name, linkedEmail: linked?.email,
+    hasPassword: await hasPassword(database, user),
+  }
+}
+
+/**
+ * Links an account at the provider to the user whose session asked for it: no other browser may
+ * finish what one began. Throws a SignInRefusal.
+ */
+export async function linkProvider(
+  dependencies: Dependencies, identity: ProviderIdentity,
+  { actor, session }: { actor: Actor | undefined; session: number },
+): Promise<void> {
+  const { auth, clock, database, outbox } = dependencies
+  if (actor?.session.id !== session) throw new SignInRefusal('other-session')
+  const { requestId, account: { id: user, email } } = actor
+  const { issuer, subject } = identity
+  const address = parseAddress(identity.email ?? '') ?? ''
+  try {
+    await database.batch([
+      insertLink({ issuer, subject, user, email: address, createdAt: clock() }),
+      auth.audit.prepare({
+        requestId, actor: user, action: 'provider-linked', target: `user ${user}`,
+      }),
+      outbox.add(linkedMail(dependencies, { email, user })),
+    ])
+  } catch (error) {
+    throw isTaken(error) ? new SignInRefusal('linked-elsewhere') : error
+  }
+  outbox.wake()
+}
+
+/** Ends the link. Says whether it did: without a password, nobody could sign in any more. */
+export async function unlinkProvider(
+  { auth }: Dependencies, provider: Provider, { requestId, account }: Actor,
+): Promise<boolean> {
+  const { id: user } = account
+  const event = { requestId, actor: user, action: 'provider-unlinked', target: `user ${user}` }
+  const { changes } = await auth.audit.record(deleteLink(user, provider.issuer), event)
+  return changes > 0
+}
+
+function linkedMail(
+  { publicOrigin, provider }: Dependencies, { email, user }: { email: string; user: number },
+): Mail {
+  return {
+    to: email,
+    user,
+    subject: 'New way to sign in',
+    text: `Hello,
+
+you can now sign in to your account at ${publicOrigin} with ${provider?.name ?? 'another provider'}.
+
+If it was you, you're all set. If it wasn't, reset your password right away, which unlinks it:
+
+${publicOrigin}/forgot
+`,
+  }
+}

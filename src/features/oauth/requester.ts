@@ -1,0 +1,80 @@
+// Who makes a request, signed in or not. Before something dangerous the password is asked for once
+// more: here are the field for it, and the rule. Lesson: oauth-and-oidc (tour)
+
+import type { CurrentSession } from '../../auth/access/identity.ts'
+import { makeFormToken } from '../../auth/sessions/csrf.ts'
+import { readSessionCookie } from '../../auth/sessions/sessionCookie.ts'
+import type { Context } from '../../http/context.ts'
+import { html, type Html } from '../../http/html.ts'
+import { describeAgent } from '../../http/userAgent.ts'
+import { general, inputField, type FormState } from '../site/fields.ts'
+import { sessionOf, viewerOf, type Viewer } from '../site/form.ts'
+import { clientOf } from '../site/input.ts'
+import { refuse, toRefusal } from '../site/refusal.ts'
+import type { Dependencies } from './dependencies.ts'
+
+/** Who makes a request, signed in or not. */
+export type Requester = {
+  requestId: string
+  /** Whom limits count. */
+  address: string
+  /** The browser, as its user will recognize it: `Firefox on Linux`. */
+  agent: string
+  /** The owner of the links that this browser made without an account. */
+  anonymousOwner: Uint8Array | undefined
+  /** The token of the session that this browser has, which a sign-in ends. */
+  sessionToken: string | undefined
+}
+
+/** A signed-in user who makes a request. */
+export type Actor = Viewer & { requestId: string; session: CurrentSession }
+
+/** Says who makes a request. */
+export function requesterOf(
+  { publicOrigin, readAnonymousOwner, trustedHops }: Dependencies, context: Context,
+): Requester {
+  return {
+    requestId: context.id,
+    address: clientOf(context, trustedHops),
+    agent: describeAgent(context.header('user-agent') ?? ''),
+    anonymousOwner: readAnonymousOwner(context),
+    sessionToken: readSessionCookie(context, publicOrigin),
+  }
+}
+
+/** Says which signed-in user makes a request, for handlers behind `requireSession`. */
+export function actorOf({ auth }: Dependencies, context: Context): Actor {
+  const session = sessionOf(auth.guards, context)
+  return { requestId: context.id, session, ...viewerOf(auth.guards, context) }
+}
+
+/** Says which signed-in user makes a request, undefined for everybody who has no session here. */
+export async function findActor(
+  { auth }: Dependencies, context: Context,
+): Promise<Actor | undefined> {
+  const { account, session } = await auth.identify(context) ?? {}
+  if (account === undefined || session === undefined) return undefined
+  return { requestId: context.id, account, session, formToken: makeFormToken(session.token) }
+}
+
+/** The field for the password; the hidden one tells a password manager whose password it is. */
+export function passwordField(form: FormState, email: string): Html {
+  return html`${general(form.issues)}
+<input hidden name="username" autocomplete="username" value="${email}">
+${inputField(form, {
+  name: 'password', label: 'Your password here', type: 'password',
+  autocomplete: 'current-password',
+})}`
+}
+
+/** Checks the password that was typed. Throws a Refusal that names the field when it's wrong. */
+export async function confirmPassword(
+  { auth }: Dependencies, { account, session }: Actor, password: string,
+): Promise<void> {
+  try {
+    await auth.credentials.confirm(account.id, password, session)
+  } catch (error) {
+    if (toRefusal(error)?.code !== 'wrong-password') throw error
+    throw refuse('invalid', 'This is not your password', 'password')
+  }
+}

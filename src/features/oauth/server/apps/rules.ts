@@ -1,0 +1,97 @@
+// The rules of applications: how one is registered and deleted, and how what a user has allowed it
+// is taken back. Lesson: oauth-and-oidc (tour)
+
+import { randomBytes } from 'node:crypto'
+import type { AuditEvent } from '../../../../auth/access/audit.ts'
+import { makeToken } from '../../../../auth/tokens/token.ts'
+import type { Issue } from '../../../../basics/check.ts'
+import { dayMs } from '../../../../basics/clock.ts'
+import { Refusal, refuse, takeOrRefuse } from '../../../site/refusal.ts'
+import type { Dependencies } from '../../dependencies.ts'
+import type { Actor } from '../../requester.ts'
+import { readRedirectUris, redirectUriMistake } from '../redirectUri.ts'
+import { deleteClient, endConsent, insertClient, type OauthClient } from '../store.ts'
+
+/** What was typed to register an application. */
+export type NewApp = { name: string; redirectUris: string; isPublic: boolean }
+
+/** A new application; its secret is shown this once. */
+export type Registered = { client: OauthClient; secret: string | undefined }
+
+const mostRedirectUris = 10
+const longestName = 100
+const registerLimit = { name: 'applications', most: 20, windowMs: dayMs }
+
+/** Registers an application. Throws a Refusal that says what is wrong with it. */
+export async function registerApp(
+  { auth, clock }: Dependencies, actor: Actor, input: NewApp,
+): Promise<Registered> {
+  const owner = actor.account.id
+  const { name, redirectUris } = checkApp(input)
+  await takeOrRefuse(auth.limits, {
+    limit: registerLimit, who: String(owner),
+    sentence: () => 'You have registered enough for today: try again tomorrow',
+  })
+  const secret = input.isPublic ? undefined : makeToken('gwx_')
+  const id = `gwc_${randomBytes(16).toString('base64url')}`
+  const client: OauthClient = {
+    id, owner, name, redirectUris, secretHash: secret?.hash ?? null,
+    createdAt: clock(),
+  }
+  const event = eventOf('application-registered', actor, id)
+  const { changes } = await auth.audit.record(insertClient(client), event)
+  if (changes === 0) {
+    throw refuse('invalid', 'You have as many applications as are allowed: delete one first')
+  }
+  return { client, secret: secret?.text }
+}
+
+/** Deletes an application of the user. Throws a Refusal `not-found`. */
+export async function deleteApp({ auth }: Dependencies, actor: Actor, id: string): Promise<void> {
+  const event = eventOf('application-deleted', actor, id)
+  const { changes } = await auth.audit.record(deleteClient(actor.account.id, id), event)
+  if (changes === 0) throw unknownApp()
+}
+
+/** Takes back what the user has allowed an application. Throws a Refusal `not-found`. */
+export async function revokeAccess(
+  { auth, database }: Dependencies, actor: Actor, id: string,
+): Promise<void> {
+  const [{ changes }] = await database.batch(endConsent(actor.account.id, id))
+  if (changes === 0) throw unknownApp()
+  await auth.audit.write(eventOf('application-revoked', actor, id))
+}
+
+/** Describes for the audit trail what a user does to an application. */
+export function eventOf(action: string, { requestId, account }: Actor, id: string): AuditEvent {
+  return { requestId, actor: account.id, action, target: `application ${id}` }
+}
+
+function checkApp(input: NewApp): { name: string; redirectUris: string } {
+  const name = input.name.trim()
+  const uris = readRedirectUris(input.redirectUris)
+  const issues = [...nameIssues(name), ...redirectIssues(uris)]
+  if (issues.length > 0) throw new Refusal('invalid', issues)
+  return { name, redirectUris: uris.join('\n') }
+}
+
+function nameIssues(name: string): Issue[] {
+  if (name === '') return [{ field: 'name', message: 'This cannot be empty' }]
+  // Marks that change the direction of writing could make one name look like another.
+  const isPlain = name.length <= longestName && name.isWellFormed() && !/[\p{Cc}\p{Cf}]/u.test(name)
+  return isPlain ? [] : [{ field: 'name', message: `Use at most ${longestName} plain characters` }]
+}
+
+function redirectIssues(uris: readonly string[]): Issue[] {
+  const field = 'redirectUris'
+  if (uris.length === 0) return [{ field, message: 'Write at least one address' }]
+  if (uris.length > mostRedirectUris) {
+    return [{ field, message: `Write at most ${mostRedirectUris} addresses` }]
+  }
+  const mistake = uris.map(redirectUriMistake).find((found) => found !== undefined)
+  return mistake === undefined ? [] : [{ field, message: mistake }]
+}
+
+function unknownApp(): Refusal {
+  return refuse('not-found', "You don't have such an application")
+}

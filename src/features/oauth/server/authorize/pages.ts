@@ -1,0 +1,127 @@
+// The pages of the authorization endpoint: may an application see something of an account, is it
+// still you, and why a request ended here. Lesson: oauth-and-oidc (appendix)
+
+import type { Account } from '../../../../auth/access/identity.ts'
+import { html, type Html } from '../../../../http/html.ts'
+import type { Reply } from '../../../../http/reply.ts'
+import { hiddenField, tokenField } from '../../../site/fields.ts'
+import type { ShownForm, Viewer } from '../../../site/form.ts'
+import { sitePage } from '../../../site/page.ts'
+import { passwordField } from '../../requester.ts'
+import { isLoopbackUri } from '../redirectUri.ts'
+import { scopeSentences } from '../scopes.ts'
+import type { AuthorizeError, AuthorizeProblem, AuthorizeRequest } from './request.ts'
+
+const headers = { 'cache-control': 'no-store' }
+
+/** Asks for consent: who asks, where it leads, and what they will see. */
+export function consentPage(viewer: Viewer, request: AuthorizeRequest): Reply {
+  const { client, scopes } = request
+  return sitePage({
+    title: `Allow ${client.name}?`,
+    account: viewer.account,
+    headers,
+    body: html`<section class="door">
+<h1>Allow ${client.name}?</h1>
+<p>It sends you back to <strong>${destinationOf(request)}</strong>. You are signed in as
+${viewer.account.email}.</p>
+<form method="post" action="/oauth/consent" class="card">
+${hiddenFields(viewer, request)}
+<div><p id="scopes">It will be able to:</p>
+<ul aria-labelledby="scopes">
+${scopes.map((scope) => html`<li>${scopeSentences[scope]}</li>`)}
+</ul></div>
+<p class="actions"><button class="primary" name="decision" value="allow">Allow</button>
+<button name="decision" value="deny">Don't allow</button></p>
+</form>
+<p class="quiet">Anybody can register an application here under any name. Allow it only if you
+know the address above. You can revoke its access on your account page.</p>
+</section>`,
+  })
+}
+
+/** Asks for the password once more, for an application that wants to be sure. */
+export function passwordPage(
+  viewer: Viewer, request: AuthorizeRequest, { form, status = 200, ...shown }: ShownForm,
+): Reply {
+  const { account } = viewer
+  return sitePage({
+    title: 'Confirm your password',
+    account,
+    status,
+    headers: { ...headers, ...shown.headers },
+    body: html`<section class="door">
+<h1>Confirm your password</h1>
+<p>${request.client.name} wants to be sure that it's still you, ${account.email}.</p>
+<form method="post" action="/oauth/password" class="card">
+${hiddenFields(viewer, request)}
+${passwordField(form, account.email)}
+<button class="primary">Continue</button>
+</form>
+</section>`,
+  })
+}
+
+/** Who reads why a request ended: somebody who may go back to the application, or a stranger. */
+export type Reader = { account: Account; location: string } | { signIn: string }
+
+const refusals: readonly AuthorizeProblem[] = [
+  'access_denied', 'login_required', 'consent_required',
+]
+
+/** Says what happened, with a link back for somebody who is signed in and knows where it leads. */
+export function stoppedPage(error: AuthorizeError, reader: Reader): Reply {
+  const { title, text } = explain(error)
+  return sitePage({
+    title,
+    ...('account' in reader ? { account: reader.account } : {}),
+    status: refusals.includes(error.code) ? 403 : 400,
+    headers,
+    body: html`<section class="notice">
+<h1>${title}</h1>
+<p role="alert">${text}.</p>
+${'account' in reader ? wayBack(error, reader.location) : wayIn(error, reader.signIn)}
+</section>`,
+  })
+}
+
+function hiddenFields(viewer: Viewer, { parameters }: AuthorizeRequest): Html {
+  return html`${tokenField(viewer)}
+${hiddenField('request', parameters.toString())}`
+}
+
+// Names for people where a redirect URI leads.
+function destinationOf({ redirectUri }: { redirectUri: string }): string {
+  const host = new URL(redirectUri).host
+  return isLoopbackUri(redirectUri) ? `a program on this machine (${host})` : host
+}
+
+function explain(
+  { code, message, path: { client: { name } } }: AuthorizeError,
+): { title: string; text: string } {
+  if (code === 'access_denied') {
+    return { title: 'Not allowed', text: `You didn't allow ${name}, so it learns nothing` }
+  }
+  if (code === 'login_required') {
+    const text = `${name} wants to know who you are, but you have to sign in for that`
+    return { title: 'You have to sign in', text }
+  }
+  if (code === 'consent_required') {
+    const text = `${name} wants to know who you are, but you haven't allowed it yet`
+    return { title: 'Not allowed yet', text }
+  }
+  const text = `${name} sent you here with a mistake in its request. ${message}`
+  return { title: "This request doesn't work", text }
+}
+
+function wayBack({ path }: AuthorizeError, location: string): Html {
+  return html`<p>The application is at <strong>${destinationOf(path)}</strong>. Anybody can register
+one here, so go back only if you know this address.</p>
+<p><a class="button" href="${location}" rel="noreferrer">Go back</a></p>`
+}
+
+function wayIn({ code }: AuthorizeError, signIn: string): Html {
+  return code === 'login_required'
+    ? html`<p><a class="button primary" href="${signIn}">Sign in</a></p>`
+    : html`<p><a class="button" href="/">Go to the start page</a></p>`
+}

@@ -1,0 +1,109 @@
+// The endpoints that pages of every origin may read (CORS): where our endpoints are and what they
+// can do, so that a person only types our address (OpenID Connect Discovery; RFC 8414), the keys
+// that sign ID tokens, and what an access token lets its application know of the user (OpenID
+// Connect Core, section 5.3). They take no cookies: a client sends a code or a token, or gets what
+// is public anyway, so a foreign page learns nothing that its server couldn't ask for itself.
+// Lesson: oauth-and-oidc (tour)
+
+import type { App } from '../../../http/app.ts'
+import type { Context, Handler, Middleware } from '../../../http/context.ts'
+import { after } from '../../../http/middleware.ts'
+import { empty, json, type Reply, type ReplyHeaders } from '../../../http/reply.ts'
+import type { Dependencies } from '../dependencies.ts'
+import { coversScopes, offeredScopes, userClaims } from './scopes.ts'
+
+/** The paths that read no cookies: the check for forged requests has nothing to protect there. */
+export const openPaths: readonly string[] = ['/oauth/token', '/oauth/userinfo', '/oauth/revoke']
+
+const allowOrigin = { 'access-control-allow-origin': '*' }
+
+// A new key signs at once; who does not know it asks again, because of its new name.
+const keep: ReplyHeaders = { 'cache-control': 'public, max-age=300' }
+
+const clientAuthentication = ['client_secret_basic', 'client_secret_post', 'none']
+
+/** Adds the documents, the list of keys and `/oauth/userinfo`. */
+export function addOpenRoutes(app: App, dependencies: Dependencies): void {
+  const metadata = describeProvider(dependencies.publicOrigin)
+  const describe = () => json(metadata, 200, keep)
+  const listKeys = async () => {
+    const keys = await dependencies.signingKeys.publicKeys()
+    return json({ keys }, 200, keep)
+  }
+  // It takes a token in the header and nothing else: no session, no API key.
+  const describeUser = (context: Context) => userinfo(dependencies, context)
+  const routes: readonly [path: string, handle: Handler][] = [
+    ['/.well-known/openid-configuration', describe],
+    ['/.well-known/oauth-authorization-server', describe],
+    ['/oauth/jwks.json', listKeys],
+    ['/oauth/userinfo', describeUser],
+  ]
+  for (const [path, handle] of routes) app.get(path, handle, [openReply()])
+  app.post('/oauth/userinfo', describeUser, [openReply()])
+  addPreflights(app, routes.map(([path]) => path))
+}
+
+/** Makes the guard of a route that every origin may read. */
+export function openReply(): Middleware {
+  return after((reply) => {
+    Object.assign(reply.headers, allowOrigin)
+    return reply
+  })
+}
+
+/** Answers the preflights of such routes. */
+export function addPreflights(app: App, paths: readonly string[]): void {
+  for (const path of paths) {
+    app.route('OPTIONS', path, () => empty(204, {
+      ...allowOrigin,
+      'access-control-allow-methods': 'GET, POST',
+      'access-control-allow-headers': 'authorization, content-type',
+      'access-control-max-age': '600',
+    }))
+  }
+}
+
+function describeProvider(issuer: string): Record<string, unknown> {
+  return {
+    issuer,
+    authorization_endpoint: `${issuer}/oauth/authorize`,
+    token_endpoint: `${issuer}/oauth/token`,
+    userinfo_endpoint: `${issuer}/oauth/userinfo`,
+    revocation_endpoint: `${issuer}/oauth/revoke`,
+    jwks_uri: `${issuer}/oauth/jwks.json`,
+    scopes_supported: offeredScopes,
+    response_types_supported: ['code'],
+    response_modes_supported: ['query'],
+    grant_types_supported: ['authorization_code', 'refresh_token'],
+    subject_types_supported: ['public'],
+    id_token_signing_alg_values_supported: ['RS256'],
+    token_endpoint_auth_methods_supported: clientAuthentication,
+    revocation_endpoint_auth_methods_supported: clientAuthentication,
+    code_challenge_methods_supported: ['S256'],
+    authorization_response_iss_parameter_supported: true,
+    claims_supported: [
+      'iss', 'sub', 'aud', 'exp', 'iat', 'auth_time', 'nonce', 'at_hash', 'email',
+      'email_verified', 'name',
+    ],
+    claims_parameter_supported: false,
+    request_parameter_supported: false,
+    request_uri_parameter_supported: false,
+  }
+}
+
+async function userinfo({ auth }: Dependencies, context: Context): Promise<Reply> {
+  const header = context.header('authorization') ?? ''
+  const token = /^Bearer +(\S+)$/i.exec(header)?.[1]
+  const found = token === undefined ? undefined : await auth.accessTokens.find(token)
+  if (found === undefined) return refusal(401, token === undefined ? undefined : 'invalid_token')
+  if (!coversScopes(found.granted, ['openid'])) return refusal(403, 'insufficient_scope')
+  return json(userClaims(found.account, found.granted), 200, { 'cache-control': 'no-store' })
+}
+
+// RFC 6750, section 3: a request without a token isn't told of an error.
+function refusal(status: 401 | 403, error: string | undefined): Reply {
+  const challenge = error === undefined ? '' : `, error="${error}"`
+  return json({ error: error ?? 'invalid_request' }, status, {
+    'www-authenticate': `Bearer realm="Groundwork"${challenge}`, 'cache-control': 'no-store',
+  })
+}
