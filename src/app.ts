@@ -1,6 +1,7 @@
 // The one place where features, database and settings are put together. A test builds the same app
 // with a fresh database and a clock of its own. Lesson: layers (core)
 
+import { logEvents } from './auth/access/audit.ts'
 import { createAuth, type Auth, type TokenKey } from './auth/auth.ts'
 import type { ProviderSettings } from './features/oauth/client/provider.ts'
 import { privateReplies } from './auth/sessions/privateReplies.ts'
@@ -76,7 +77,8 @@ const defaults: Defaults = {
 
 /** Builds the whole server, without a socket. */
 export function createApp(options: AppOptions): GroundworkApp {
-  const settings: Settings = { ...defaults, ...options }
+  const database = logEvents(options.database, options.log)
+  const settings: Settings = { ...defaults, ...options, database }
   const auth = createAuth(settings)
   const { links, oauth, users, admin } = createFeatures(settings, auth)
   const app = new App().use(...standardMiddlewares(options))

@@ -3,7 +3,6 @@
 
 import { hkdfSync } from 'node:crypto'
 import type { Clock } from '../basics/clock.ts'
-import type { Log } from '../basics/log.ts'
 import type { Database } from '../database/database.ts'
 import { createLimits } from '../services/limits.ts'
 import { createAccessTokens } from './tokens/accessToken.ts'
@@ -11,7 +10,7 @@ import { createAdmission } from './passwords/admission.ts'
 import { createApiKeys } from './tokens/apiKey.ts'
 import { createAudit } from './access/audit.ts'
 import { createCredentials } from './passwords/credentials.ts'
-import { createDevices } from './sessions/device.ts'
+import { createDevices } from './sessions/sessionCookie.ts'
 import { createGuards } from './access/guard.ts'
 import { createIdentify } from './access/identify.ts'
 import { createInvitations } from './access/invitations.ts'
@@ -26,7 +25,6 @@ export type TokenKey = { kid: string; secret: Uint8Array }
 export type AuthOptions = {
   database: Database
   clock: Clock
-  log: Log
   /** Hides whom limits count, and signs access tokens where no keys are given. */
   secret: Uint8Array
   /** The keys of access tokens: the first signs, all verify. */
@@ -38,7 +36,7 @@ export type AuthOptions = {
 export type Auth = ReturnType<typeof createAuth>
 
 export function createAuth(options: AuthOptions) {
-  const { database, clock, log, secret, publicOrigin, trustedHops } = options
+  const { database, clock, secret, publicOrigin, trustedHops } = options
   const limits = createLimits({ database, clock, secret })
   const throttle = createThrottle({ database, clock, secret })
   const secondFactorThrottle =
@@ -46,7 +44,7 @@ export function createAuth(options: AuthOptions) {
   const confirmThrottle = createThrottle({ database, clock, secret, purpose: 'confirm' })
   const devices = createDevices({ clock, secret })
   const admission = createAdmission({ limits, throttle, devices })
-  const audit = createAudit({ database, clock, log })
+  const audit = createAudit({ database, clock })
   const credentials = createCredentials({ database, admission, confirmThrottle, audit })
   const sessions = createSessions({ database, clock })
   const apiKeys = createApiKeys({ database, clock })

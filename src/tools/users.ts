@@ -11,7 +11,6 @@ import { findUserByEmail, type User } from '../auth/access/users.ts'
 import { createAudit, type Cause } from '../auth/access/audit.ts'
 import { createOneTimeTokens } from '../auth/tokens/oneTime.ts'
 import { readConfig } from '../basics/config.ts'
-import { createLog } from '../basics/log.ts'
 import type { Database } from '../database/database.ts'
 import { openSqlite } from '../database/sqlite.ts'
 import { changeUser, type UserChange } from '../features/admin/users/rules.ts'
@@ -108,12 +107,11 @@ function causeOfCommand(): Cause {
 // Emails are only stored: the server finds them within a minute, or at its next start, and sends
 // them with its own settings, which this command may not have.
 function dependenciesOf(database: Database): RuleDependencies {
-  const log = createLog({ format: 'off', write: () => undefined })
   const { publicOrigin, port } = readConfig()
   return {
     database,
     clock: Date.now,
-    audit: createAudit({ database, clock: Date.now, log }),
+    audit: createAudit({ database, clock: Date.now }),
     outbox: {
       add: (mail, condition) => addMail(mail, Date.now(), condition), wake: () => undefined,
     },

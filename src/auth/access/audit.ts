@@ -1,6 +1,6 @@
 // The audit trail: who did what to whom, in a table that refuses changes. An event is a statement
-// in the batch of the change that it reports, so neither is stored without the other. It never
-// holds a password, a token, a cookie or a key. Lesson: roles-and-ownership (tour)
+// in the same batch as the change that it reports, so neither is stored without the other. It never
+// contains a password, a token, a cookie or a key. Lesson: roles-and-ownership (tour)
 
 import type { Clock } from '../../basics/clock.ts'
 import type { Log } from '../../basics/log.ts'
@@ -19,13 +19,9 @@ export type AuditEvent = Cause & {
 }
 
 /** An event as an administrator reads it. */
-export type StoredEvent = {
+export type StoredEvent = Required<Omit<AuditEvent, 'details'>> & {
   id: number
   at: number
-  requestId: string
-  actor: number | null
-  action: string
-  target: string
   details: string
 }
 
@@ -40,58 +36,32 @@ const pageSize = 200
 
 export type Audit = ReturnType<typeof createAudit>
 
-/** Makes the audit trail of a database. Each event goes to the log as well. */
-export function createAudit(
-  { database, clock, log }: { database: Database; clock: Clock; log: Log },
-) {
-  const statementOf = (
-    event: AuditEvent, { condition = sql`true`, stored = storedDetails(event) } = {},
-  ): Sql => sql`
-    insert into audit_events (at, request_id, actor, action, target, details)
-    select ${clock()}, ${event.requestId}, ${event.actor}, ${event.action}, ${event.target},
-      ${stored}
-    where ${condition}`
-  const tell = ({ requestId, actor, action, target, details }: AuditEvent) => {
-    log.info('audit', { requestId, actor: actor ?? undefined, action, target, ...details })
-  }
-
+/** Makes the audit trail of a database. */
+export function createAudit({ database, clock }: { database: Database; clock: Clock }) {
   return {
-    /** Prepares an event as a part of the batch that it tells of. */
-    prepare(event: AuditEvent): Sql {
-      tell(event)
-      return statementOf(event)
-    },
+    /** Makes the statement that stores an event, for the batch of the change. */
+    prepare: (event: AuditEvent): Sql => insertEvent(event, clock()),
+
+    /** Makes the same statement, but it stores nothing if the one before it changed nothing. */
+    prepareIfChanged: (event: AuditEvent, id?: KnownLater): Sql =>
+      insertEvent(event, clock(), { id, condition: hasChanged }),
 
     /**
-     * Prepares an event that is only written when the statement before it changed a row. `id` is
-     * an id that only the database knows, for the details.
-     */
-    prepareIfChanged(event: AuditEvent, id?: { name: string; value: Sql }): Sql {
-      tell(event)
-      const stored = storedDetails(event, id)
-      return statementOf(event, { stored, condition: hasChanged })
-    },
-
-    /**
-     * Runs a statement and writes its event in the same batch, if it changed a row; gives its
-     * result. With `idAs`, the details have the id of the added row under this name.
+     * Runs a statement and, if it changed a row, stores its event in the same batch. With `idAs`,
+     * the details contain the id of the added row under this name.
      */
     async record<Row>(
       statement: Sql<Row>, event: AuditEvent, idAs?: string,
     ): Promise<Result<Row>> {
-      const id = idAs === undefined ? idAs : { name: idAs, value: sql`last_insert_rowid()` }
-      const stored = storedDetails(event, id)
-      const [result] = await database.batch([
-        statement, statementOf(event, { stored, condition: hasChanged }),
-      ])
-      if (result.changes > 0) tell(event)
+      const id = idAs === undefined ? undefined : { name: idAs, value: sql`last_insert_rowid()` }
+      const stored = insertEvent(event, clock(), { id, condition: hasChanged })
+      const [result] = await database.batch([statement, stored])
       return result
     },
 
-    /** Writes down what changes nothing else, such as a refused sign-in. */
+    /** Stores an event that changes nothing else, such as a refused sign-in. */
     async write(event: AuditEvent): Promise<void> {
-      tell(event)
-      await database.run(statementOf(event))
+      await database.run(insertEvent(event, clock()))
     },
   }
 }
@@ -114,8 +84,54 @@ export function readEventsOf(
     order by id limit ${pageSize}`)
 }
 
-function storedDetails({ details = {} }: AuditEvent, id?: { name: string; value: Sql }): Sql {
+/**
+ * Returns a database that also logs each audit event, once its batch is committed. So the log never
+ * reports anything that was undone.
+ */
+export function logEvents(database: Database, log: Log): Database {
+  const logIfStored = (statement: Sql | undefined, { changes }: Result) => {
+    if (changes === 0 || !isInsertedEvent(statement)) return
+    const { requestId, actor, action, target, details } = statement.event
+    log.info('audit', { requestId, actor: actor ?? undefined, action, target, ...details })
+  }
+  return {
+    one: (statement) => database.one(statement),
+    all: (statement) => database.all(statement),
+    async run(statement) {
+      const result = await database.run(statement)
+      logIfStored(statement, result)
+      return result
+    },
+    async batch(statements) {
+      const results = await database.batch(statements)
+      for (const [index, result] of results.entries()) logIfStored(statements[index], result)
+      return results
+    },
+    isReplaced: () => database.isReplaced(),
+    close: () => database.close(),
+  }
+}
+
+/** An id for the details that only the database knows, when it runs the batch. */
+type KnownLater = { name: string; value: Sql }
+
+/** A statement that carries the event which it stores, for the log. */
+type InsertedEvent = Sql & { event: AuditEvent }
+
+function isInsertedEvent(statement: Sql | undefined): statement is InsertedEvent {
+  return statement !== undefined && 'event' in statement
+}
+
+function insertEvent(
+  event: AuditEvent,
+  now: number,
+  { id, condition = sql`true` }: { id?: KnownLater | undefined; condition?: Sql } = {},
+): InsertedEvent {
+  const { requestId, actor, action, target, details = {} } = event
   const text = JSON.stringify(details)
-  if (id === undefined) return sql`${text}`
-  return sql`json_patch(json_object(${id.name}, ${id.value}), ${text})`
+  const stored = id ? sql`json_patch(json_object(${id.name}, ${id.value}), ${text})` : sql`${text}`
+  return { event, ...sql`
+    insert into audit_events (at, request_id, actor, action, target, details)
+    select ${now}, ${requestId}, ${actor}, ${action}, ${target}, ${stored}
+    where ${condition}` }
 }

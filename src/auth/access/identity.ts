@@ -1,6 +1,6 @@
-// Who makes a request: the answer to every question of rights starts here. It is worked out once
-// for each request and handed on as plain data. The account in it is read with the same columns,
-// whether a session, a token, a key or a password led to it. Lesson: roles-and-ownership (core)
+// Who makes a request: every decision about permissions starts here. It's found out once for each
+// request and passed on as plain data. The account in it is read with the same columns, whether a
+// session, a token, a key or a password led to it. Lesson: roles-and-ownership (core)
 
 import type { Database } from '../../database/database.ts'
 import { sql } from '../../database/sql.ts'
@@ -12,7 +12,7 @@ export type Scope = 'links:read' | 'links:write' | 'account' | 'admin'
 
 export const allScopes: readonly Scope[] = ['links:read', 'links:write', 'account', 'admin']
 
-/** An account, as far as rights depend on it. Read for each request, so changes act at once. */
+/** What permissions depend on. It's read for each request, so a change takes effect at once. */
 export type Account = {
   id: number
   email: string
@@ -24,7 +24,7 @@ export type Account = {
   ownerHash: Uint8Array
 }
 
-/** The session of a browser; its token never leaves this file's users but in a cookie. */
+/** The session of a browser; its token is only ever sent in a cookie. */
 export type CurrentSession = {
   id: number
   token: string
@@ -59,7 +59,7 @@ export const accountColumns = sql`
 
 export const accountJoin = sql`join owners on owners.user = users.id`
 
-/** Reads an account that may act: disabled and deleted ones are not found. */
+/** Reads an account that may act: disabled and deleted ones aren't found. */
 export function readAccount(database: Database, user: number): Promise<Account | undefined> {
   return database.one(sql<Account>`
     select ${accountColumns} from users ${accountJoin}

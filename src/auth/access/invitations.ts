@@ -30,24 +30,11 @@ const columns = sql`
 /** Makes the invitations of a database. */
 export function createInvitations({ database, clock }: { database: Database; clock: Clock }) {
   return {
-    /**
-     * Prepares an invitation: its token, and the statement that stores it in place of an older one
-     * of this address. It stores nothing when there are too many, or when the address has an
-     * account.
-     */
+    /** Prepares an invitation: its token, and the statement that stores it. */
     prepare(email: string, invitedBy: number): { token: string; statement: Sql<Invitation> } {
       const token = makeToken(prefix)
-      const now = clock()
-      return { token: token.text, statement: sql<Invitation>`
-        insert into invitations (token_hash, email, invited_by, created_at, expires_at)
-        select ${token.hash}, ${email}, ${invitedBy}, ${now}, ${now + invitationLimitMs}
-        where not exists (select 1 from users where email = ${email})
-          and (select count(*) from invitations
-            where email <> ${email} and expires_at > ${now}) < ${mostInvitations}
-        on conflict (email) do update set token_hash = excluded.token_hash,
-          invited_by = excluded.invited_by, created_at = excluded.created_at,
-          expires_at = excluded.expires_at
-        returning ${columns}` }
+      const invitation = { email, invitedBy, tokenHash: token.hash, now: clock() }
+      return { token: token.text, statement: insertInvitation(invitation) }
     },
 
     /** Finds the invitation of a token without using it up. */
@@ -59,11 +46,9 @@ export function createInvitations({ database, clock }: { database: Database; clo
     },
 
     /** Lists the valid ones, the newest first. */
-    list(): Promise<Invitation[]> {
-      return database.all(sql<Invitation>`
-        select ${columns} from invitations where expires_at > ${clock()}
-        order by created_at desc, id desc`)
-    },
+    list: (): Promise<Invitation[]> => database.all(sql<Invitation>`
+      select ${columns} from invitations where expires_at > ${clock()}
+      order by created_at desc, id desc`),
 
     async clean(): Promise<void> {
       await database.run(sql`delete from invitations where expires_at <= ${clock()}`)
@@ -81,12 +66,30 @@ export function invitationIdOf(email: string): Sql {
   return sql`(select id from invitations where email = ${email})`
 }
 
-/** Makes the statement that ends one invitation. */
 export function revokeInvitation(id: number): Sql {
   return sql`delete from invitations where id = ${id}`
 }
 
-/** Makes the statement that ends the invitation of an address: it has an account now. */
+/** Ends the invitation of an address: it has an account now. */
 export function endInvitation(email: string): Sql {
   return sql`delete from invitations where email = ${email}`
+}
+
+type NewInvitation = { email: string; invitedBy: number; tokenHash: Uint8Array; now: number }
+
+// Replaces an older one of this address. It stores nothing when there are too many, or when the
+// address has an account.
+function insertInvitation(
+  { email, invitedBy, tokenHash, now }: NewInvitation,
+): Sql<Invitation> {
+  return sql<Invitation>`
+    insert into invitations (token_hash, email, invited_by, created_at, expires_at)
+    select ${tokenHash}, ${email}, ${invitedBy}, ${now}, ${now + invitationLimitMs}
+    where not exists (select 1 from users where email = ${email})
+      and (select count(*) from invitations
+        where email <> ${email} and expires_at > ${now}) < ${mostInvitations}
+    on conflict (email) do update set token_hash = excluded.token_hash,
+      invited_by = excluded.invited_by, created_at = excluded.created_at,
+      expires_at = excluded.expires_at
+    returning ${columns}`
 }

@@ -1,5 +1,5 @@
 // The table of users: what an account is, how it's read, and every statement that changes it. A
-// statement that depends on what was read before says so in its condition, so nothing can happen
+// statement that depends on what was read before checks it in its condition, so nothing can happen
 // between the two. Lesson: user-management (tour)
 
 import type { Database } from '../../database/database.ts'
@@ -57,7 +57,7 @@ export function insertUser(
     select ${email}, ${name}, ${now}, ${now} where ${condition} returning id`
 }
 
-/** Makes a user of a sign-up, which the same batch uses up: the first confirmation wins. */
+/** Makes a sign-up a user; the same batch ends the sign-up, so the first confirmation wins. */
 export function insertConfirmed(tokenHash: Uint8Array, now: number): Sql<User> {
   return sql<User>`
     insert into users (email, name, password_hash, created_at, updated_at)
@@ -66,7 +66,7 @@ export function insertConfirmed(tokenHash: Uint8Array, now: number): Sql<User> {
     returning ${userColumns}`
 }
 
-/** Makes a user of an invitation, which the same batch uses up. */
+/** Makes an invited person a user; the same batch ends the invitation. */
 export function insertInvited(
   token: string, { name, passwordHash, now }: { name: string; passwordHash: string; now: number },
 ): Sql<User> {
@@ -77,7 +77,7 @@ export function insertInvited(
     returning ${userColumns}`
 }
 
-/** Changes the name of a user who is still at this version, or at any: null. */
+/** Changes the name of a user who is still at this version; null means any version. */
 export function updateName(
   id: number, { name, version, now }: { name: string; version: number | null; now: number },
 ): Sql<User> {
@@ -96,9 +96,8 @@ export function updateEmail(id: number, email: string, now: number): Sql {
 export type AccessUpdate = { role: Role; disabledAt: number | null; now: number }
 
 /**
- * Makes the statement that changes what a user may do, if they're still at this version. At another
- * one the version would become null, which the schema refuses: then the whole batch is undone, and
- * not only this statement left out.
+ * Changes what a user may do, if they're still at this version. Otherwise the version would become
+ * null, which the schema refuses: that undoes the whole batch, not only this statement.
  */
 export function updateAccess({ id, version }: User, update: AccessUpdate): Sql<User> {
   return sql<User>`
@@ -108,7 +107,7 @@ export function updateAccess({ id, version }: User, update: AccessUpdate): Sql<U
     returning ${userColumns}`
 }
 
-/** Deletes a user and all that hangs on the row: sessions, keys, tokens and applications. */
+/** Deletes a user, and with the row their sessions, keys, tokens and applications. */
 export function deleteUser(id: number): Sql {
   return sql`delete from users where id = ${id}`
 }
@@ -140,25 +139,25 @@ export function findCredentialsByEmail(
     select ${credentialColumns} from users where email = ${email}`)
 }
 
-/** Tells which of a user's passwords counts now; 0 for a user who is gone. */
-export async function readPasswordVersion(database: Database, id: number): Promise<number> {
-  return (await findCredentials(database, id))?.passwordVersion ?? 0
-}
-
 /**
- * The condition under which a sign-in may go on: the account is not off, and the password is still
- * the one that was checked. Hashing takes a while, and both may change meanwhile. Null: no password
- * was needed.
+ * The condition under which a sign-in may go on: the account isn't disabled, and the password is
+ * still the one that was checked. Hashing takes a while, and both may change meanwhile. Null: no
+ * password was needed.
  */
 export function mayStillSignIn(user: number, passwordVersion: number | null): Sql {
   return sql`exists (select 1 from users where id = ${user} and disabled_at is null
     and (${passwordVersion} is null or password_version = ${passwordVersion}))`
 }
 
+/** Gives the version of a user's current password; 0 for a user who was deleted. */
+export async function readPasswordVersion(database: Database, id: number): Promise<number> {
+  return (await findCredentials(database, id))?.passwordVersion ?? 0
+}
+
 /**
- * Makes the statement that sets a new password. Where the old one was checked, `version` says which
- * it was: once it was changed, the version would become null, which ends the whole batch with a
- * ConstraintError. So a thief who knows the old one can't undo a reset that was faster.
+ * Sets a new password. If the old one was checked, `version` says which it was. If it has been
+ * changed since, the version would become null, which refuses the whole batch with a
+ * ConstraintError: a thief who knows the old password can't undo a reset that came first.
  */
 export function updatePassword(
   id: number, passwordHash: string, now: number, version: number | null = null,
@@ -171,7 +170,7 @@ export function updatePassword(
     where id = ${id}`
 }
 
-/** Stores another hash of the same password. One that was changed meanwhile stays changed. */
+/** Stores a new hash of the same password, unless the password was changed meanwhile. */
 export function updatePasswordHash(
   { id, passwordHash }: StoredCredentials, newHash: string,
 ): Sql {
@@ -180,7 +179,7 @@ export function updatePasswordHash(
     where id = ${id} and password_hash = ${passwordHash}`
 }
 
-/** The second factor. A secret without a code so far is there, but not switched on. */
+/** The second factor. It's on once the first code for its secret was entered. */
 export type StoredTotp = { secret: string | null; isOn: 0 | 1; lastStep: number }
 
 export function findTotp(database: Database, id: number): Promise<StoredTotp | undefined> {
@@ -205,7 +204,7 @@ export function enableTotp(id: number, { step, now }: { step: number; now: numbe
     where id = ${id}`
 }
 
-/** Uses the code of a step up: it counts once, and those before it no longer. */
+/** Uses up the code of a step, and those of earlier steps. */
 export function useTotpStep(id: number, step: number): Sql {
   return sql`
     update users set totp_last_step = ${step} where id = ${id} and totp_last_step < ${step}`

@@ -1,5 +1,5 @@
-// Sessions: a browser bears a random token in a cookie, and the server knows what it stands for. It
-// can be ended on the server at any moment, which is why they come before JWTs.
+// Sessions: a browser sends a random token in a cookie, and the server knows what it stands for. A
+// session can be ended on the server at any moment, which is why they come before JWTs.
 // Lesson: sessions (core)
 
 import { dayMs, minuteMs, type Clock } from '../../basics/clock.ts'
@@ -12,26 +12,22 @@ import {
 import { mayStillSignIn } from '../access/users.ts'
 import { hashToken, isToken, makeToken } from '../tokens/token.ts'
 
-export type FoundSession = { account: Account; session: CurrentSession }
-
 /** A session as its user sees it. */
-export type ListedSession = {
-  id: number
-  agent: string
-  createdAt: number
-  seenAt: number
-}
+export type ListedSession = { id: number; agent: string; createdAt: number; seenAt: number }
+
+/** A session to start: the token for its cookie, and the statement. */
+export type PreparedSession = { token: string; statement: Sql }
 
 export type Sessions = ReturnType<typeof createSessions>
 
 const prefix = 'gws_'
-/** A session that is not used ends after this time … */
+/** A session that isn't used ends after this time … */
 export const idleLimitMs = 14 * dayMs
 /** … and any session after this one. */
 export const sessionLimitMs = 90 * dayMs
-// Writing down each use would make every page a write.
+// Storing each use would make every page a write.
 const seenPrecisionMs = 5 * minuteMs
-/** How long after a sign-in a dangerous act doesn't ask for the password again. */
+/** How long after a sign-in a dangerous change doesn't ask for the password again. */
 export const recentSignInMs = 10 * minuteMs
 const longestAgent = 100
 
@@ -39,13 +35,12 @@ const longestAgent = 100
 export function createSessions({ database, clock }: { database: Database; clock: Clock }) {
   return {
     /**
-     * Prepares a session: its token for the cookie, and the statement that starts it, to be part of
-     * the same batch as whatever it depends on. It changes nothing when the password that was
-     * checked has been changed meanwhile.
+     * Prepares a session; its statement belongs in the batch of whatever it depends on. It changes
+     * nothing when the password that was checked has been changed meanwhile.
      */
     prepare(
       user: number, agent: string, passwordVersion: number | null = null,
-    ): { token: string; statement: Sql } {
+    ): PreparedSession {
       const token = makeToken(prefix)
       const now = clock()
       const statement = sql`
@@ -57,25 +52,10 @@ export function createSessions({ database, clock }: { database: Database; clock:
       return { token: token.text, statement }
     },
 
-    /** Finds the account of a token, undefined when the session has ended or the account is off. */
-    async find(token: string): Promise<FoundSession | undefined> {
-      if (!isToken(prefix, token)) return undefined
-      const now = clock()
-      const found = await database.one(sql<Account & StoredSession>`
-        select ${accountColumns}, sessions.id as sessionId, sessions.seen_at as seenAt,
-          sessions.authenticated_at as authenticatedAt
-        from sessions join users on users.id = sessions.user ${accountJoin}
-        where sessions.token_hash = ${hashToken(token)} and sessions.expires_at > ${now}
-          and sessions.seen_at > ${now - idleLimitMs} and users.disabled_at is null`)
-      if (found === undefined) return undefined
-      const { sessionId, seenAt, authenticatedAt, ...account } = found
-      if (seenAt < now - seenPrecisionMs) {
-        await database.run(sql`update sessions set seen_at = ${now} where id = ${sessionId}`)
-      }
-      return { account, session: { id: sessionId, token, authenticatedAt } }
-    },
+    /** Finds a session by its token, unless it has ended or the account is disabled. */
+    find: (token: string) => findSession(database, token, clock()),
 
-    /** Lists the sessions of a user that are still open, the last used first. */
+    /** Lists the sessions of a user that haven't ended, the last used first. */
     list(user: number): Promise<ListedSession[]> {
       const now = clock()
       return database.all(sql<ListedSession>`
@@ -85,53 +65,42 @@ export function createSessions({ database, clock }: { database: Database; clock:
     },
 
     /** Ends one session of a user. Says whether there was one. */
-    async end(user: number, id: number): Promise<boolean> {
-      const { changes } = await database.run(endSession(user, id))
-      return changes > 0
-    },
+    end: async (user: number, id: number): Promise<boolean> =>
+      (await database.run(endSession(user, id))).changes > 0,
 
-    async clean(): Promise<void> {
-      const now = clock()
-      for (const isOver of [sql`expires_at <= ${now}`, sql`seen_at <= ${now - idleLimitMs}`]) {
-        await repeatWhileFull(database, sql`
-          delete from sessions where id in (
-            select id from sessions where ${isOver} limit ${rowsAtOnce})`)
-      }
-    },
+    clean: () => cleanSessions(database, clock()),
   }
 }
 
 /**
- * Says whether the user of a session proved who they are within the last ten minutes, by a sign-in
- * or by the password. A stolen cookie is usually older. Requests without a session never did.
- * After the clock was set back, it's better to ask once too often.
+ * Says whether the user of a session gave the password within the last ten minutes. A stolen cookie
+ * is usually older. Requests without a session never did. If the clock was set back, it's better to
+ * ask once too often.
  */
 export function isRecentSignIn(session: CurrentSession | undefined, now: number): boolean {
   return session !== undefined && Math.abs(now - session.authenticatedAt) < recentSignInMs
 }
 
-/** Makes the statement that ends one session of a user. */
+/** Ends one session of a user. */
 export function endSession(user: number, id: number): Sql {
   return sql`delete from sessions where id = ${id} and user = ${user}`
 }
 
-/** Makes the statement that ends a user's sessions; `except` is one to keep. */
+/** Ends a user's sessions, except for one. */
 export function endSessions(user: number, except: number | null = null): Sql {
   return sql`delete from sessions where user = ${user} and id is not ${except}`
 }
 
-/** Makes the statement that ends the session with this token, no matter which user's it is. */
+/** Ends the session with this token, whichever user's it is. */
 export function endSessionByToken(token: string): Sql {
   return sql`delete from sessions where token_hash = ${hashToken(token)}`
 }
 
 /**
- * Makes the statements that give a session a new token, and note that the password was given just
- * now. Anyone who knows only the old token is signed out.
+ * Gives a session a new token, and notes that the password was given just now. Anyone who has only
+ * the old token is signed out.
  */
-export function renewSession(
-  { id }: CurrentSession, now: number,
-): { token: string; statement: Sql } {
+export function renewSession({ id }: CurrentSession, now: number): PreparedSession {
   const token = makeToken(prefix)
   const statement = sql`
     update sessions set token_hash = ${token.hash}, authenticated_at = ${now}, seen_at = ${now}
@@ -140,3 +109,29 @@ export function renewSession(
 }
 
 type StoredSession = { sessionId: number; seenAt: number; authenticatedAt: number }
+
+async function findSession(
+  database: Database, token: string, now: number,
+): Promise<{ account: Account; session: CurrentSession } | undefined> {
+  if (!isToken(prefix, token)) return undefined
+  const found = await database.one(sql<Account & StoredSession>`
+    select ${accountColumns}, sessions.id as sessionId, sessions.seen_at as seenAt,
+      sessions.authenticated_at as authenticatedAt
+    from sessions join users on users.id = sessions.user ${accountJoin}
+    where sessions.token_hash = ${hashToken(token)} and sessions.expires_at > ${now}
+      and sessions.seen_at > ${now - idleLimitMs} and users.disabled_at is null`)
+  if (found === undefined) return undefined
+  const { sessionId, seenAt, authenticatedAt, ...account } = found
+  if (seenAt < now - seenPrecisionMs) {
+    await database.run(sql`update sessions set seen_at = ${now} where id = ${sessionId}`)
+  }
+  return { account, session: { id: sessionId, token, authenticatedAt } }
+}
+
+async function cleanSessions(database: Database, now: number): Promise<void> {
+  for (const isOver of [sql`expires_at <= ${now}`, sql`seen_at <= ${now - idleLimitMs}`]) {
+    await repeatWhileFull(database, sql`
+      delete from sessions where id in (
+        select id from sessions where ${isOver} limit ${rowsAtOnce})`)
+  }
+}

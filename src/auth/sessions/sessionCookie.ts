@@ -1,30 +1,41 @@
-// The cookies of sign-in: the session, and the device that is known for an account. Their names
-// begin with `__Host-` wherever TLS is, and browsers then refuse them unless they're Secure and for
-// this host alone.
+// The cookies of sign-in. One has the session's token. The other has a device token, which proves
+// that somebody has signed in from this browser before, and nothing else: it signs nobody in, but a
+// stranger who guesses passwords can't keep this browser out (OWASP's device cookies). The server
+// doesn't store it: it's an HMAC of the account, the version of its password, and the time.
 // Lesson: sessions (core)
 
-import { secondMs } from '../../basics/clock.ts'
+import { createHmac, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto'
+import { dayMs, minuteMs, secondMs, type Clock } from '../../basics/clock.ts'
 import type { Context } from '../../http/context.ts'
 import {
   expireCookie, formatCookie, parseCookies, type CookieAttributes,
 } from '../../http/cookies.ts'
 import type { ReplyHeaders } from '../../http/reply.ts'
-import { deviceLimitMs } from './device.ts'
 import { sessionLimitMs } from './session.ts'
+
+/** The account that a token is bound to. A new password raises the version, and ends all tokens. */
+export type DeviceOwner = { user: number; passwordVersion: number }
+
+export type Devices = ReturnType<typeof createDevices>
+
+/** How long a device is known after a sign-in. */
+export const deviceLimitMs = 90 * dayMs
+const prefix = 'gwd_'
+// The prefix, the time in milliseconds, 16 bytes, and the HMAC of all of them.
+const pattern = /^gwd_(\d{1,15})\.([\w-]{22})\.([\w-]{43})$/
+const longestToken = 100
 
 export function readSessionCookie(context: Context, publicOrigin: string): string | undefined {
   return parseCookies(context.header('cookie')).get(cookieName('session', publicOrigin))
 }
 
-/** Reads the device token that a browser brings. */
 export function readDeviceCookie(context: Context, publicOrigin: string): string | undefined {
   return parseCookies(context.header('cookie')).get(cookieName('device', publicOrigin))
 }
 
-/** Makes the headers of a reply that signs a browser in, and makes it known for the account. */
+/** Makes the headers of a response that signs a browser in and, with `device`, remembers it. */
 export function signInHeaders(token: string, publicOrigin: string, device?: string): ReplyHeaders {
-  const maxAgeSeconds = sessionLimitMs / secondMs
-  const attributes = { ...attributesFor(publicOrigin), maxAgeSeconds }
+  const attributes = { ...attributesFor(publicOrigin), maxAgeSeconds: sessionLimitMs / secondMs }
   const session = formatCookie(cookieName('session', publicOrigin), token, attributes)
   return {
     'set-cookie': device === undefined ? session : [session, deviceCookie(device, publicOrigin)],
@@ -41,9 +52,9 @@ export function deviceCookie(device: string, publicOrigin: string): string {
 }
 
 /**
- * Makes the headers of a reply that signs a browser out. Everything that the browser has stored of
- * this site goes, but for the other cookies: one of them may own links that were made without an
- * account, and the device stays known.
+ * Makes the headers of a response that signs a browser out. They clear everything that the browser
+ * has stored of this site except for other cookies: one of them may own links that were made
+ * without an account, and the device stays known.
  */
 export function signOutHeaders(publicOrigin: string): ReplyHeaders {
   return {
@@ -53,6 +64,39 @@ export function signOutHeaders(publicOrigin: string): ReplyHeaders {
   }
 }
 
+/** Makes and checks device tokens. */
+export function createDevices({ clock, secret }: { clock: Clock; secret: Uint8Array }) {
+  const key = new Uint8Array(hkdfSync('sha256', secret, new Uint8Array(), 'groundwork devices', 32))
+
+  const sign = ({ user, passwordVersion }: DeviceOwner, issued: string): string =>
+    createHmac('sha256', key).update(`${user} ${passwordVersion} ${issued}`).digest('base64url')
+
+  return {
+    /** Makes the token of a browser in which this account was just signed in to. */
+    make(owner: DeviceOwner): string {
+      const issued = `${clock()}.${randomBytes(16).toString('base64url')}`
+      return `${prefix}${issued}.${sign(owner, issued)}`
+    },
+
+    /**
+     * Gives the name of a device that knows this account, for its own throttle; undefined for
+     * another account's token, for one that is too old, and for everything else.
+     */
+    recognize(token: string | undefined, owner: DeviceOwner): string | undefined {
+      if (token === undefined || token.length > longestToken) return undefined
+      const [, issuedAt = '', nonce = '', mac = ''] = pattern.exec(token) ?? []
+      if (mac === '') return undefined
+      const expected = Buffer.from(sign(owner, `${issuedAt}.${nonce}`))
+      const given = Buffer.from(mac)
+      if (given.length !== expected.length || !timingSafeEqual(given, expected)) return undefined
+      const age = clock() - Number(issuedAt)
+      // If the clock was set back a little, its devices are still known.
+      return age > -minuteMs && age < deviceLimitMs ? `${owner.user} ${nonce}` : undefined
+    },
+  }
+}
+
+// With the prefix, browsers accept a cookie only if it's Secure and for this host alone.
 function cookieName(name: 'session' | 'device', publicOrigin: string): string {
   return publicOrigin.startsWith('https:') ? `__Host-${name}` : name
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { DatabaseSync } from 'node:sqlite'
 import test from 'node:test'
 import { ConstraintError } from '../../../src/database/database.ts'
-import { sql } from '../../../src/database/sql.ts'
+import { sql, type Sql } from '../../../src/database/sql.ts'
 import { pick } from '../../pick.ts'
 import { startTime } from '../../testApp.ts'
 import { openAuth } from '../openAuth.ts'
@@ -50,6 +50,32 @@ test('an event is stored with what it tells of, or neither is', async (t) => {
   assert.deepEqual(await storedEvents(site.database), [])
   await site.database.batch([audit.prepare(event)])
   assert.equal((await storedEvents(site.database)).length, 1)
+})
+
+test('an event is logged once its batch is committed, and only then', async (t) => {
+  const { auth: { audit }, database, said } = openAuth(t)
+  const addOwner = (hash: string) => sql`
+    insert into owners (token_hash, created_at) values (${Buffer.from(hash.padEnd(32))}, 1)`
+  const removeNothing = sql`delete from owners where id = 999`
+  const broken = sql`insert into sessions (user) values (999)`
+  const rows: [name: string, batch: Sql[], logged: number][] = [
+    ['never sent', [], 0],
+    ['undone', [addOwner('a'), audit.prepare(event), broken], 0],
+    ['undone, if changed', [addOwner('a'), audit.prepareIfChanged(event), broken], 0],
+    ['nothing changed', [removeNothing, audit.prepareIfChanged(event)], 0],
+    ['committed', [addOwner('a'), audit.prepare(event)], 1],
+    ['changed', [addOwner('b'), audit.prepareIfChanged(event)], 1],
+    ['two events', [audit.prepare(event), addOwner('c'), audit.prepareIfChanged(event)], 2],
+  ]
+  for (const [name, batch, logged] of rows) {
+    const before = said().length
+    if (batch.includes(broken)) await assert.rejects(database.batch(batch), ConstraintError, name)
+    else await database.batch(batch)
+    const lines = said().slice(before).split('\n').filter(Boolean)
+    assert.equal(lines.length, logged, name)
+  }
+  await database.run(audit.prepare(event))
+  assert.equal(said().trim().split('\n').length, 5, 'a single statement is logged as well')
 })
 
 test('details are data, whatever stands in them', async (t) => {
