@@ -1,13 +1,13 @@
-// Guards hang on routes and say who may pass. A handler behind one asks `whoIs(context)` and gets
-// an identity, never a maybe. Lesson: roles-and-ownership (core)
+// Guards belong to routes and decide who may pass. A handler behind one calls `whoIs(context)` and
+// gets an identity, never undefined. Lesson: roles-and-ownership (core)
 
 import type { Clock } from '../../basics/clock.ts'
 import type { Context, IncomingRequest, Middleware } from '../../http/context.ts'
 import { HttpError } from '../../http/errors.ts'
 import { redirect } from '../../http/reply.ts'
+import { isRecentSignIn } from '../sessions/session.ts'
 import type { Identify } from './identify.ts'
 import type { Identity, Role, Scope } from './identity.ts'
-import { isRecentSignIn } from '../sessions/session.ts'
 
 export type Guards = ReturnType<typeof createGuards>
 
@@ -15,11 +15,12 @@ export type Guards = ReturnType<typeof createGuards>
 export function createGuards({ identify, clock }: { identify: Identify; clock: Clock }) {
   const passed = new WeakMap<IncomingRequest, Identity>()
 
-  const require = async (context: Context): Promise<Identity> => {
+  const guard = (check: (identity: Identity) => void): Middleware => async (context, next) => {
     const identity = await identify(context)
     if (identity === undefined) throw notSignedIn()
     passed.set(context.request, identity)
-    return identity
+    check(identity)
+    return next()
   }
 
   return {
@@ -31,24 +32,16 @@ export function createGuards({ identify, clock }: { identify: Identify; clock: C
     },
 
     /** Lets every signed-in user pass. */
-    requireUser: (): Middleware => async (context, next) => {
-      await require(context)
-      return next()
-    },
+    requireUser: (): Middleware => guard(() => {}),
 
-    /** Lets users pass whose session, key or token has this right. */
-    requireScope: (scope: Scope): Middleware => async (context, next) => {
-      checkScope(await require(context), scope)
-      return next()
-    },
+    /** Lets users pass whose session, key or token has this scope. */
+    requireScope: (scope: Scope): Middleware => guard((identity) => checkScope(identity, scope)),
 
-    /** Lets users of a role pass; an administrator's key needs the right as well. */
-    requireRole: (role: Role): Middleware => async (context, next) => {
-      const identity = await require(context)
+    /** Lets users of a role pass; an administrator's key or token needs the scope as well. */
+    requireRole: (role: Role): Middleware => guard((identity) => {
       if (role === 'admin') checkScope(identity, 'admin')
-      if (role === 'admin' && identity.account.role !== 'admin') throw forbidden()
-      return next()
-    },
+      checkRole(identity, role)
+    }),
 
     /** For pages: lets a browser pass that is signed in, and sends others to sign in first. */
     requireSession: (role: Role = 'user'): Middleware => async (context, next) => {
@@ -58,23 +51,26 @@ export function createGuards({ identify, clock }: { identify: Identify; clock: C
         return redirect(signInPath(context), 303, { 'cache-control': 'no-store' })
       }
       passed.set(context.request, identity)
-      if (role === 'admin' && identity.account.role !== 'admin') throw forbidden()
+      checkRole(identity, role)
       return next()
     },
 
-    /** Says whether the password was given just now, so that a dangerous act may follow. */
-    isRecent({ session }: Identity): boolean {
-      return isRecentSignIn(session, clock())
-    },
+    /** Says whether the password was given just now, so that a dangerous change may follow. */
+    isRecent: ({ session }: Identity): boolean => isRecentSignIn(session, clock()),
   }
 }
 
-/** Throws an HttpError 403 when a key or token lacks a right. */
+/** Throws an HttpError 403 when a key or token lacks a scope. */
 export function checkScope(identity: Identity, scope: Scope): void {
   if (identity.scopes.has(scope)) return
   const message = `This key or token lacks the right "${scope}"`
   const headers = { 'www-authenticate': `Bearer error="insufficient_scope", scope="${scope}"` }
   throw new HttpError(403, 'insufficient-scope', message, { headers })
+}
+
+function checkRole({ account }: Identity, role: Role): void {
+  if (role === 'user' || account.role === 'admin') return
+  throw new HttpError(403, 'forbidden', 'Only an administrator may do this')
 }
 
 function notSignedIn(): HttpError {
@@ -83,11 +79,7 @@ function notSignedIn(): HttpError {
   return new HttpError(401, 'not-signed-in', message, { headers })
 }
 
-function forbidden(): HttpError {
-  return new HttpError(403, 'forbidden', 'Only an administrator may do this')
-}
-
-// A form that was sent is lost by then, so only pages are named to come back to.
+// A submitted form is lost by then, so only a page is worth coming back to.
 function signInPath({ method, target: { path, query } }: Context): string {
   const isPage = method === 'GET' || method === 'HEAD'
   const next = isPage ? path + (query && `?${query}`) : '/account'

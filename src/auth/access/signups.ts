@@ -1,5 +1,5 @@
-// Who asked for an account and hasn't confirmed the address yet. The account is made when they do,
-// so nobody can hold an address that isn't theirs. Lesson: user-management (tour)
+// Who signed up and hasn't confirmed the address yet. The account is made when they do, so nobody
+// can have an account with an address that isn't theirs. Lesson: user-management (tour)
 
 import { repeatWhileFull, rowsAtOnce } from '../../database/batches.ts'
 import type { Database } from '../../database/database.ts'
@@ -17,7 +17,6 @@ export function findSignup(
     where token_hash = ${tokenHash} and expires_at > ${now}`)
 }
 
-/** Keeps what somebody asked for until they confirm the address. */
 export function insertSignup(
   signup: Signup & { tokenHash: Uint8Array; now: number; expiresAt: number },
 ): Sql {
@@ -32,10 +31,7 @@ export function endSignups(email: string): Sql {
   return sql`delete from signups where email = ${email}`
 }
 
-/**
- * Makes the statements that follow each new account: its links get an owner, and other sign-ups and
- * invitations of the address end.
- */
+/** What follows each new account: its links get an owner, its sign-ups and invitations end. */
 export function completeAccount(email: string, now: number): readonly [Sql, Sql, Sql] {
   return [insertOwner(email, now), endSignups(email), endInvitation(email)]
 }
