@@ -9,7 +9,7 @@ import { createAccessTokens } from './tokens/accessToken.ts'
 import { createAdmission } from './passwords/admission.ts'
 import { createApiKeys } from './tokens/apiKey.ts'
 import { createAudit } from './access/audit.ts'
-import { createCredentials } from './passwords/credentials.ts'
+import { Credentials } from './passwords/credentials.ts'
 import { createDevices } from './sessions/sessionCookie.ts'
 import { createGuards } from './access/guard.ts'
 import { createIdentify } from './access/identify.ts'
@@ -18,7 +18,7 @@ import { createJwtKeys } from './tokens/jwtKeys.ts'
 import { createOneTimeTokens } from './tokens/oneTime.ts'
 import { createRefreshTokens } from './tokens/refresh.ts'
 import { createSessions } from './sessions/session.ts'
-import { createThrottle } from './passwords/throttle.ts'
+import { Throttle } from './passwords/throttle.ts'
 
 export type TokenKey = { kid: string; secret: Uint8Array }
 
@@ -38,14 +38,14 @@ export type Auth = ReturnType<typeof createAuth>
 export function createAuth(options: AuthOptions) {
   const { database, clock, secret, publicOrigin, trustedHops } = options
   const limits = createLimits({ database, clock, secret })
-  const throttle = createThrottle({ database, clock, secret })
+  const throttle = new Throttle({ database, clock, secret })
   const secondFactorThrottle =
-    createThrottle({ database, clock, secret, purpose: 'second factor' })
-  const confirmThrottle = createThrottle({ database, clock, secret, purpose: 'confirm' })
+    new Throttle({ database, clock, secret, purpose: 'second factor' })
+  const confirmThrottle = new Throttle({ database, clock, secret, purpose: 'confirm' })
   const devices = createDevices({ clock, secret })
   const admission = createAdmission({ limits, throttle, devices })
   const audit = createAudit({ database, clock })
-  const credentials = createCredentials({ database, admission, confirmThrottle, audit })
+  const credentials = new Credentials({ database, admission, confirmThrottle, audit })
   const sessions = createSessions({ database, clock })
   const apiKeys = createApiKeys({ database, clock })
   const refreshTokens = createRefreshTokens({ database, clock, secret })

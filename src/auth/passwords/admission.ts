@@ -1,7 +1,7 @@
 // Decides whether a try at an account's password may go on, before the password is hashed. Failures
-// count for the client at this account, and for the account as a whole; so a stranger slows down
-// themselves first, and a stranger with many IP addresses slows down all strangers. A browser that
-// is known for the account has a count of its own, which nobody else can use up.
+// count for the client at this account, and for the account as a whole. So strangers slow down
+// themselves first, and one with many IP addresses slows down all strangers. A browser that is
+// known for the account has a count of its own, which nobody else can use up.
 // Lesson: limits (core)
 
 import { minuteMs } from '../../basics/clock.ts'
@@ -11,14 +11,11 @@ import type { Throttle } from './throttle.ts'
 
 export const wrongCredentials = 'The address or the password is wrong'
 
-/**
- * Why somebody could not sign in, in as few words as possible: `wrong` never says what was wrong,
- * `limited` says when to come back.
- */
+/** Why somebody can't sign in: `wrong` never says what was wrong, `limited` says how long to wait. */
 export class SignInError extends Error {
   readonly code: 'wrong' | 'limited'
   readonly retryAfterSeconds: number
-  /** The limit that was met, when it was the one of the client. */
+  /** The limit that was reached, if it's the client's. */
   readonly limit: Limit | undefined
 
   constructor(code: 'wrong' | 'limited', retryAfterSeconds = 0, limit?: Limit) {
@@ -30,30 +27,30 @@ export class SignInError extends Error {
   }
 }
 
-/** Who tries what: the account is named by its address, which may be unknown here. */
+/** Who tries to sign in to which account. Its address may be unknown here. */
 export type Try = {
   address: string
-  /** Whom limits count: the client's IP address. */
+  /** Whose tries are counted: the client's IP address. */
   client: string
-  /** The device token that the browser brought. */
+  /** The device token that the browser sent. */
   device: string | undefined
   /** The account of this address, where there is one. */
   owner: DeviceOwner | undefined
 }
 
-/** A try that was let in and counted. */
+/** A try that was admitted and counted. */
 export type Admitted = {
   /** The password was right. */
   succeed(): Promise<void>
-  /** The password wasn't looked at. */
+  /** The password wasn't checked. */
   takeBack(): Promise<void>
-  /** The password was right, and programs send it with each request: that counts for nothing. */
+  /** The password was right, and a program sends it with each request: none of them counts. */
   succeedUncounted(): Promise<void>
 }
 
 export type Admission = ReturnType<typeof createAdmission>
 
-// Looked at all the same: the time must not tell whether there is such an account.
+// Compared all the same: the time mustn't tell whether there is such an account.
 const nobody: DeviceOwner = { user: 0, passwordVersion: 0 }
 
 // A client that tries one password on a thousand accounts.
@@ -64,16 +61,16 @@ type Options = { limits: Limits; throttle: Throttle; devices: Devices }
 export function createAdmission({ limits, throttle, devices }: Options) {
   return {
     /** Counts a try. Throws a SignInError `limited` when it has to wait. */
-    async enter(asked: Try): Promise<Admitted> {
-      return await enterAsKnown(asked) ?? enterAsStranger(asked)
+    async enter(attempt: Try): Promise<Admitted> {
+      return await enterAsKnown(attempt) ?? enterAsStranger(attempt)
     },
 
-    /** Forgets the failures of an account whose owner has shown that they read its mail. */
+    /** Forgets the failures of an account whose owner has proved that they read its email. */
     forgive: ({ address, client }: Pick<Try, 'address' | 'client'>): Promise<void> =>
       throttle.forgive(clientAt(client, address), address),
   }
 
-  // A device that failed too often is a stranger: a stolen token must not keep its owner out.
+  // A device that failed too often is a stranger's: a stolen token mustn't keep its owner out.
   async function enterAsKnown({ device, owner = nobody }: Try): Promise<Admitted | undefined> {
     const name = devices.recognize(device, owner)
     if (name === undefined) return undefined

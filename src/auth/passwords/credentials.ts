@@ -1,26 +1,26 @@
-// Checks an address and a password. An unknown address, a wrong password and a disabled account get
-// the same answer after the same work, so nobody learns who has an account here.
+// Checks an email address and a password. An unknown address, a wrong password and a disabled
+// account get the same response after the same work, so nobody learns who has an account here.
 // Lesson: passwords (core)
 
 import type { Database } from '../../database/database.ts'
 import { parseAddress } from '../../services/mail/address.ts'
+import type { Audit, Cause } from '../access/audit.ts'
+import type { CurrentSession } from '../access/identity.ts'
 import {
   findCredentials, findCredentialsByEmail, updatePasswordHash, type StoredCredentials,
 } from '../access/users.ts'
 import { SignInError, type Admission, type Admitted } from './admission.ts'
-import type { Audit, Cause } from '../access/audit.ts'
-import type { CurrentSession } from '../access/identity.ts'
 import {
   hashPassword, mostPasswordBytes, needsRehash, PasswordsBusyError, spendPasswordTime,
   verifyPassword,
 } from './password.ts'
 import type { Throttle } from './throttle.ts'
 
-/** What a person or a program brings to sign in. */
+/** What a person or a program sends to sign in. */
 export type Attempt = {
   email: string
   password: string
-  /** Whom limits count: the client's IP address. */
+  /** Whose tries are counted: the client's IP address. */
   client: string
   /** The device token of a browser. */
   device?: string | undefined
@@ -32,9 +32,7 @@ export type Proof = { user: number; passwordVersion: number | null }
 
 export type Checked = Proof & { needsSecondFactor: boolean }
 
-export type Credentials = ReturnType<typeof createCredentials>
-
-type Options = {
+export type CredentialsOptions = {
   database: Database
   admission: Admission
   /** Counts the tries of those who are signed in. */
@@ -42,95 +40,95 @@ type Options = {
   audit: Audit
 }
 
-export function createCredentials({ database, admission, confirmThrottle, audit }: Options) {
-  const basicChecks = new Map<string, Promise<Checked>>()
+export class Credentials {
+  readonly #options: CredentialsOptions
+  readonly #basicChecks = new Map<string, Promise<Checked>>()
 
-  return {
-    /** Checks an attempt. Throws a SignInError, or a PasswordsBusyError under load. */
-    check: (attempt: Attempt): Promise<Checked> =>
-      checkOnce(attempt, (admitted) => admitted.succeed()),
-
-    /**
-     * Checks a password that comes with every request. A right one is never counted, and several
-     * requests that bring the same one at the same time are one attempt.
-     */
-    checkBasic(attempt: Attempt): Promise<Checked> {
-      const key = JSON.stringify([attempt.email, attempt.password, attempt.client])
-      const running = basicChecks.get(key)
-      if (running !== undefined) return running
-      const started = checkOnce(attempt, (admitted) => admitted.succeedUncounted())
-        .finally(() => basicChecks.delete(key))
-      basicChecks.set(key, started)
-      return started
-    },
-
-    /**
-     * Asks a signed-in user for the password once more. Failures count for the session, or for all
-     * programs of the user: someone who isn't signed in can't use them up. Gives the version of the
-     * password: what comes next has to check that it's still the same.
-     */
-    async confirm(user: number, password: string, session?: CurrentSession): Promise<number> {
-      const who = session === undefined ? `user ${user}` : `session ${session.id}`
-      const account = await findCredentials(database, user)
-      const seconds = await confirmThrottle.enter(who)
-      if (seconds > 0) throw new SignInError('limited', seconds)
-      const isRight = await verifyOrTakeBack(account?.passwordHash, password, {
-        takeBack: () => confirmThrottle.takeBack(who),
-      })
-      if (!isRight || account === undefined) throw new SignInError('wrong')
-      await confirmThrottle.succeed(who)
-      return account.passwordVersion
-    },
+  constructor(options: CredentialsOptions) {
+    this.#options = options
   }
 
-  async function checkOnce(
-    { email, password, client, device, cause }: Attempt,
-    succeed: (admitted: Admitted) => Promise<void>,
-  ): Promise<Checked> {
-    const address = parseAddress(email) ?? email.toLowerCase()
-    const user = await findCredentialsByEmail(database, address)
-    const owner = user && { user: user.id, passwordVersion: user.passwordVersion }
-    const admitted = await admission.enter({ address, client, device, owner })
-    const isRight = await verifyOrTakeBack(user?.passwordHash, password, admitted)
-    if (!isRight || user === undefined || user.isDisabled) {
-      const target = user === undefined ? 'unknown address' : `user ${user.id}`
-      await audit.write({ ...cause, action: 'sign-in-refused', target })
-      throw new SignInError('wrong')
-    }
-    await succeed(admitted)
-    if (needsRehash(user.passwordHash ?? '')) await rehash(database, user, password)
-    const { id, passwordVersion, needsSecondFactor } = user
-    return { user: id, passwordVersion, needsSecondFactor: needsSecondFactor === 1 }
+  /** Checks an attempt. Throws a SignInError, or a PasswordsBusyError under load. */
+  check(attempt: Attempt): Promise<Checked> {
+    return checkAttempt(this.#options, attempt, (admitted) => admitted.succeed())
+  }
+
+  /**
+   * Checks a password that comes with every request. The right one never counts as a try, and
+   * requests that send the same one at the same time share one check.
+   */
+  checkBasic(attempt: Attempt): Promise<Checked> {
+    const key = JSON.stringify([attempt.email, attempt.password, attempt.client])
+    const running = this.#basicChecks.get(key)
+    if (running !== undefined) return running
+    const started = checkAttempt(this.#options, attempt, (admitted) => admitted.succeedUncounted())
+      .finally(() => this.#basicChecks.delete(key))
+    this.#basicChecks.set(key, started)
+    return started
+  }
+
+  /**
+   * Asks a signed-in user for the password once more. Failures count for the session, or for all
+   * programs of the user: someone who isn't signed in can't use them up. Gives the version of the
+   * password: what comes next has to check that it's still the same.
+   */
+  async confirm(user: number, password: string, session?: CurrentSession): Promise<number> {
+    const { database, confirmThrottle } = this.#options
+    const who = session === undefined ? `user ${user}` : `session ${session.id}`
+    const account = await findCredentials(database, user)
+    const seconds = await confirmThrottle.enter(who)
+    if (seconds > 0) throw new SignInError('limited', seconds)
+    const takeBack = () => confirmThrottle.takeBack(who)
+    const isRight = await verifyOrTakeBack(account, password, takeBack)
+    if (!isRight || account === undefined) throw new SignInError('wrong')
+    await confirmThrottle.succeed(who)
+    return account.passwordVersion
   }
 }
 
-// A password that nobody had the time to look at isn't a guess.
+async function checkAttempt(
+  { database, admission, audit }: CredentialsOptions,
+  { email, password, client, device, cause }: Attempt,
+  succeed: (admitted: Admitted) => Promise<void>,
+): Promise<Checked> {
+  const address = parseAddress(email) ?? email.toLowerCase()
+  const user = await findCredentialsByEmail(database, address)
+  const owner = user && { user: user.id, passwordVersion: user.passwordVersion }
+  const admitted = await admission.enter({ address, client, device, owner })
+  const isRight = await verifyOrTakeBack(user, password, () => admitted.takeBack())
+  if (!isRight || user === undefined || user.isDisabled) {
+    const target = user === undefined ? 'unknown address' : `user ${user.id}`
+    await audit.write({ ...cause, action: 'sign-in-refused', target })
+    throw new SignInError('wrong')
+  }
+  await succeed(admitted)
+  if (needsRehash(user.passwordHash ?? '')) await rehash(database, user, password)
+  const { id, passwordVersion, needsSecondFactor } = user
+  return { user: id, passwordVersion, needsSecondFactor: needsSecondFactor === 1 }
+}
+
+// A password that nobody had time to check isn't a guess.
 async function verifyOrTakeBack(
-  stored: string | null | undefined, password: string, admitted: Pick<Admitted, 'takeBack'>,
+  stored: StoredCredentials | undefined, password: string, takeBack: () => Promise<void>,
 ): Promise<boolean> {
   try {
-    return await isRight(stored, password)
+    if (Buffer.byteLength(password) > mostPasswordBytes) return false
+    if (stored?.passwordHash) return await verifyPassword(password, stored.passwordHash)
+    await spendPasswordTime(password)
+    return false
   } catch (error) {
-    if (error instanceof PasswordsBusyError) await admitted.takeBack()
+    if (error instanceof PasswordsBusyError) await takeBack()
     throw error
   }
 }
 
-async function isRight(stored: string | null | undefined, password: string): Promise<boolean> {
-  if (Buffer.byteLength(password) > mostPasswordBytes) return false
-  if (stored) return verifyPassword(password, stored)
-  await spendPasswordTime(password)
-  return false
-}
-
-// A busy server does it at another sign-in.
+// A busy server leaves this to another sign-in.
 async function rehash(
   database: Database, stored: StoredCredentials, password: string,
 ): Promise<void> {
-  const newHash = await hashPassword(password).catch(undefinedIfBusy)
-  if (newHash !== undefined) await database.run(updatePasswordHash(stored, newHash))
-}
-
-function undefinedIfBusy(error: unknown): undefined {
-  if (!(error instanceof PasswordsBusyError)) throw error
+  try {
+    await database.run(updatePasswordHash(stored, await hashPassword(password)))
+  } catch (error) {
+    if (!(error instanceof PasswordsBusyError)) throw error
+  }
 }

@@ -1,6 +1,6 @@
 // Slows down guessing. Each failure doubles the wait before the next try, up to a cap, and nobody
 // is ever locked out for good: otherwise a stranger could do that to anyone. A try is counted
-// before the password is hashed, by one statement, so a thousand tries at once get no further.
+// before the password is hashed, by one statement, so a thousand tries at once gain nothing.
 // Lesson: limits (core)
 
 import { createHmac } from 'node:crypto'
@@ -9,13 +9,11 @@ import { repeatWhileFull, rowsAtOnce } from '../../database/batches.ts'
 import type { Database } from '../../database/database.ts'
 import { sql } from '../../database/sql.ts'
 
-export type Throttle = ReturnType<typeof createThrottle>
-
 /** People mistype: so many tries come before the first wait. */
 export const freeTries = 5
 /** The same for an account, from all clients: NIST SP 800-63B-4, section 3.2.2, allows no more. */
 export const freeAccountTries = 100
-/** Strangers can make up names: beyond so many rows, those with the fewest failures go. */
+/** Strangers can make up names: beyond so many rows, those with the fewest failures are deleted. */
 export const mostRows = 50_000
 const firstWaitMs = secondMs
 const longestWaitMs = 15 * minuteMs
@@ -23,71 +21,81 @@ const forgetAfterMs = dayMs
 // Counting the rows at each try would cost more than the try.
 const triesBetweenTrims = 256
 
-type Options = {
+export type ThrottleOptions = {
   database: Database
   clock: Clock
-  /** Hides who was tried: the name may be known nowhere here. */
+  /** Hides who was tried: the name may not belong to any account here. */
   secret: Uint8Array
   /** What is tried: failures of one kind don't slow down another. */
   purpose?: 'sign-in' | 'second factor' | 'confirm'
 }
 
-/** Makes the throttle of one kind of tries. */
-export function createThrottle({ database, clock, secret, purpose = 'sign-in' }: Options) {
-  let tries = 0
-  const hide = (kind: string, name: string) =>
-    createHmac('sha256', secret).update(`${purpose}\n${kind}\n${name}`).digest('base64url')
-  const keyOf = (who: string) => hide('who', who)
-  const accountKeyOf = (account: string | undefined) =>
-    account === undefined ? null : hide('account', account)
+/** Counts the tries of one kind. */
+export class Throttle {
+  readonly #database: Database
+  readonly #clock: Clock
+  readonly #hide: (kind: string, name: string) => string
+  #tries = 0
 
-  return {
-    /**
-     * Counts a try as a failure until `succeed` or `takeBack` says otherwise: one of `who`, and one
-     * of the whole account where it is named. Gives 0 when it may go on, or the seconds to wait.
-     */
-    async enter(who: string, account?: string): Promise<number> {
-      const keys: Keys = { own: keyOf(who), account: accountKeyOf(account) }
-      const now = clock()
-      const { changes } = await database.run(count(keys, now))
-      tries += 1
-      if (tries % triesBetweenTrims === 0) await database.run(trim)
-      if (changes > 0) return 0
-      const row = await database.one(sql<{ nextAt: number | null }>`
-        select max(next_at) as nextAt from sign_in_failures
-        where account in (${keys.own}, ${keys.account}) and ${isWaiting(now)}`)
-      return Math.max(1, Math.ceil(((row?.nextAt ?? now) - now) / secondMs))
-    },
+  constructor({ database, clock, secret, purpose = 'sign-in' }: ThrottleOptions) {
+    this.#database = database
+    this.#clock = clock
+    this.#hide = (kind, name) =>
+      createHmac('sha256', secret).update(`${purpose}\n${kind}\n${name}`).digest('base64url')
+  }
 
-    /** Forgets the failures of someone whose password was right. Those of the account stay. */
-    async succeed(who: string, account?: string): Promise<void> {
-      const forget = sql`delete from sign_in_failures where account = ${keyOf(who)}`
-      if (account === undefined) await database.run(forget)
-      else await database.batch([forget, uncount([accountKeyOf(account)], clock())])
-    },
+  /**
+   * Counts a try as a failure until `succeed` or `takeBack` says otherwise: one of `who`, and one
+   * of the whole account where it's named. Gives 0 when it may go on, or the seconds to wait.
+   */
+  async enter(who: string, account?: string): Promise<number> {
+    const keys = this.#keysOf(who, account)
+    const now = this.#clock()
+    const { changes } = await this.#database.run(count(keys, now))
+    this.#tries += 1
+    if (this.#tries % triesBetweenTrims === 0) await this.#database.run(trim)
+    if (changes > 0) return 0
+    const row = await this.#database.one(sql<{ nextAt: number | null }>`
+      select max(next_at) as nextAt from sign_in_failures
+      where account in (${keys.own}, ${keys.account}) and ${isWaiting(now)}`)
+    return Math.max(1, Math.ceil(((row?.nextAt ?? now) - now) / secondMs))
+  }
 
-    /** Takes back a try for which the server had no time. */
-    async takeBack(who: string, account?: string): Promise<void> {
-      await database.run(uncount([keyOf(who), accountKeyOf(account)], clock()))
-    },
+  /** Forgets the failures of someone whose password was right. Those of the account stay. */
+  async succeed(who: string, account?: string): Promise<void> {
+    const { own, account: whole } = this.#keysOf(who, account)
+    const forget = sql`delete from sign_in_failures where account = ${own}`
+    if (whole === null) await this.#database.run(forget)
+    else await this.#database.batch([forget, uncount({ own: null, account: whole }, this.#clock())])
+  }
 
-    /** Forgets the failures of an account, and of one of those who tried it. */
-    async forgive(who: string, account: string): Promise<void> {
-      await database.run(sql`
-        delete from sign_in_failures where account in (${keyOf(who)}, ${accountKeyOf(account)})`)
-    },
+  /** Takes back a try whose password the server had no time to check. */
+  async takeBack(who: string, account?: string): Promise<void> {
+    await this.#database.run(uncount(this.#keysOf(who, account), this.#clock()))
+  }
 
-    async clean(): Promise<void> {
-      await repeatWhileFull(database, sql`
-        delete from sign_in_failures where account in (
-          select account from sign_in_failures where last_at < ${clock() - forgetAfterMs}
-          limit ${rowsAtOnce})`)
-    },
+  /** Forgets the failures of an account, and those of `who` at this account. */
+  async forgive(who: string, account: string): Promise<void> {
+    const { own, account: whole } = this.#keysOf(who, account)
+    await this.#database.run(sql`
+      delete from sign_in_failures where account in (${own}, ${whole})`)
+  }
+
+  async clean(): Promise<void> {
+    await repeatWhileFull(this.#database, sql`
+      delete from sign_in_failures where account in (
+        select account from sign_in_failures where last_at < ${this.#clock() - forgetAfterMs}
+        limit ${rowsAtOnce})`)
+  }
+
+  #keysOf(who: string, account: string | undefined): { own: string; account: string | null } {
+    const hidden = account === undefined ? null : this.#hide('account', account)
+    return { own: this.#hide('who', who), account: hidden }
   }
 }
 
 /** What a try counts for. The column is called `account` for both. */
-type Keys = { own: string; account: string | null }
+type Keys = { own: string | null; account: string | null }
 
 // All or nothing: a try that has to wait for one reason counts for none.
 function count({ own, account }: Keys, now: number) {
@@ -111,14 +119,14 @@ function isWaiting(now: number) {
   return sql`next_at > ${now} and next_at <= ${now + longestWaitMs}`
 }
 
-// The try was let in, so there was nothing to wait for before it.
-function uncount([own = null, account = null]: readonly (string | null)[], now: number) {
+// The try was admitted, so there was nothing to wait for before it.
+function uncount({ own, account }: Keys, now: number) {
   return sql`
     update sign_in_failures set failures = max(failures - 1, 0), next_at = ${now}
     where account in (${own}, ${account})`
 }
 
-// An account that is under attack has many failures: made-up names don't push it out.
+// An account under attack has many failures, so made-up names don't replace it.
 const trim = sql`
   delete from sign_in_failures where account in (
     select account from sign_in_failures order by failures, last_at
