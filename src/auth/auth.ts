@@ -16,7 +16,7 @@ import { createIdentify } from './access/identify.ts'
 import { createInvitations } from './access/invitations.ts'
 import { createJwtKeys } from './tokens/jwtKeys.ts'
 import { createOneTimeTokens } from './tokens/oneTime.ts'
-import { createRefreshTokens } from './tokens/refresh.ts'
+import { RefreshTokens } from './tokens/refresh.ts'
 import { createSessions } from './sessions/session.ts'
 import { Throttle } from './passwords/throttle.ts'
 
@@ -48,7 +48,7 @@ export function createAuth(options: AuthOptions) {
   const credentials = new Credentials({ database, admission, confirmThrottle, audit })
   const sessions = createSessions({ database, clock })
   const apiKeys = createApiKeys({ database, clock })
-  const refreshTokens = createRefreshTokens({ database, clock, secret })
+  const refreshTokens = new RefreshTokens({ database, clock, secret })
   const oneTimeTokens = createOneTimeTokens({ database, clock })
   const keys = createJwtKeys(options.tokenKeys ?? [derivedKey(secret)])
   const accessTokens = createAccessTokens({ database, clock, keys, issuer: publicOrigin })

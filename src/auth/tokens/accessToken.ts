@@ -1,6 +1,6 @@
-// Access tokens: JWTs that live for a quarter of an hour. The signature says that we made it; who
-// the user is and whether the sign-in is still valid is read from the database, so a change acts at
-// once and not when the token runs out. Lesson: jwt (core)
+// Access tokens: JWTs that are valid for a quarter of an hour. The signature says that we made it;
+// who the user is and whether the sign-in is still valid is read from the database, so a change
+// takes effect at once, not when the token expires. Lesson: jwt (core)
 
 import { randomUUID } from 'node:crypto'
 import { minuteMs, secondMs, type Clock } from '../../basics/clock.ts'
@@ -9,8 +9,7 @@ import { sql } from '../../database/sql.ts'
 import {
   accountColumns, accountJoin, formatScopes, parseScopes, type Account, type Scope,
 } from '../access/identity.ts'
-import type { Claims } from './claims.ts'
-import { signJwt, verifyJwt } from './jwt.ts'
+import { signJwt, verifyJwt, type Claims } from './jwt.ts'
 import { JwtError } from './jwtParts.ts'
 import type { JwtKeys } from './jwtKeys.ts'
 
@@ -18,14 +17,14 @@ export type AccessTokensOptions = {
   database: Database
   clock: Clock
   keys: JwtKeys
-  /** Who issues the tokens and takes them: the public origin. */
+  /** Who issues and accepts the tokens: the public origin. */
   issuer: string
 }
 
-/** What a token is issued for. A token ends with its family, the sign-in that it came from. */
+/** What a token is issued for. It ends with its family, the sign-in that it came from. */
 export type Grant = {
   user: number
-  /** Rights of ours, and for applications also what they may see of the account. */
+  /** Our own scopes, and for applications also what they may see of the account. */
   scopes: Iterable<string>
   family: number
   /** The application that it is for (RFC 9068, section 2.2); none for the user's own programs. */
@@ -61,7 +60,7 @@ export function createAccessTokens({ database, clock, keys, issuer }: AccessToke
       })
     },
 
-    /** Finds the account and the rights of a token, undefined when it does not count. */
+    /** Finds the account and the scopes of a token, undefined when it isn't valid. */
     async find(token: string): Promise<FoundToken | undefined> {
       const claims = readClaims(keys, token, { issuer, now: clock() / secondMs })
       if (claims === undefined) return undefined

@@ -9,7 +9,7 @@ import {
   accountColumns, accountJoin, formatScopes, parseScopes, type Account, type Scope,
 } from '../access/identity.ts'
 import { mayStillSignIn } from '../access/users.ts'
-import { hashToken, isToken, makeToken } from './token.ts'
+import { hashToken, isToken, makeToken, type Token } from './token.ts'
 
 export type NewKey = {
   user: number
@@ -33,12 +33,14 @@ export type ListedKey = {
   usedAt: number | null
 }
 
+export type FoundKey = { account: Account; scopes: ReadonlySet<Scope> }
+
 export type ApiKeys = ReturnType<typeof createApiKeys>
 
 export const apiKeyPrefix = 'gw_'
 /** More than anybody needs; a limit keeps the list readable and the table small. */
 export const mostKeys = 50
-// Writing down each use would make every request a write.
+// Storing each use would make every request a write.
 const usePrecisionMs = hourMs
 
 const keyColumns = sql`
@@ -58,9 +60,7 @@ export function createApiKeys({ database, clock }: { database: Database; clock: 
     },
 
     /** Finds the account and the scopes of a key, undefined when it's no longer valid. */
-    async find(
-      text: string,
-    ): Promise<{ account: Account; scopes: ReadonlySet<Scope> } | undefined> {
+    async find(text: string): Promise<FoundKey | undefined> {
       if (!isToken(apiKeyPrefix, text)) return undefined
       const now = clock()
       const found = await database.one(sql<Account & Use>`
@@ -76,26 +76,24 @@ export function createApiKeys({ database, clock }: { database: Database; clock: 
       return { account, scopes: parseScopes(scopes) }
     },
 
-    list(user: number): Promise<ListedKey[]> {
-      return database.all(sql<ListedKey>`
-        select ${keyColumns} from api_keys where user = ${user} order by id desc`)
-    },
+    list: (user: number): Promise<ListedKey[]> => database.all(sql<ListedKey>`
+      select ${keyColumns} from api_keys where user = ${user} order by id desc`),
   }
 }
 
-/** Makes the statement that revokes one key of a user. */
+/** Revokes one key of a user. */
 export function revokeKey(user: number, id: number): Sql {
   return sql`delete from api_keys where id = ${id} and user = ${user}`
 }
 
-/** Makes the statement that revokes all keys of a user. */
+/** Revokes all keys of a user. */
 export function revokeKeys(user: number): Sql {
   return sql`delete from api_keys where user = ${user}`
 }
 
 /**
- * Makes the statements that take the `admin` scope from a user's keys for good: a later promotion
- * doesn't bring it back. A key that had no other scope is revoked.
+ * Takes the `admin` scope from a user's keys for good: a later promotion doesn't bring it back. A
+ * key that had no other scope is revoked.
  */
 export function revokeAdminScopes(user: number): readonly [Sql, Sql] {
   return [
@@ -107,7 +105,7 @@ export function revokeAdminScopes(user: number): readonly [Sql, Sql] {
 
 type Use = { keyId: number; scopes: string; usedAt: number | null }
 
-function insertKey(key: NewKey, token: ReturnType<typeof makeToken>, now: number): Sql<ListedKey> {
+function insertKey(key: NewKey, token: Token, now: number): Sql<ListedKey> {
   const scopes = formatScopes(key.scopes)
   const needsAdmin = parseScopes(scopes).has('admin') ? 1 : 0
   return sql<ListedKey>`

@@ -1,12 +1,36 @@
-// A JSON Web Token: claims that we signed, so that we believe them when somebody brings them back
-// (RFC 7519). One algorithm, HS256, and no choice: most attacks on tokens let the token choose (RFC
-// 8725). Nobody can take a token back before it expires, so it lives for minutes.
+// JSON Web Tokens: claims that we signed, so we believe them when somebody sends them back (RFC
+// 7519). There is one algorithm, HS256: most attacks let the token choose another one (RFC 8725). A
+// token can't be revoked before it expires, so it's only valid for minutes.
 // Lesson: jwt (core)
 
 import { timingSafeEqual } from 'node:crypto'
-import { checkClaims, type Claims, type Expectation } from './claims.ts'
 import { decodePart, JwtError, readPart, splitToken, type JwtParts } from './jwtParts.ts'
 import { headerOf, macOf, type JwtKey, type JwtKeys } from './jwtKeys.ts'
+
+/** What a token says (RFC 7519, section 4.1). Times are in seconds since 1970. */
+export type Claims = {
+  /** Who made the token. */
+  iss: string
+  /** Whom it's about. */
+  sub: string
+  /** For whom it was made. */
+  aud: string | readonly string[]
+  exp: number
+  iat: number
+  /** Its own id, for a list of revoked tokens. */
+  jti: string
+  // Other claims are unknown until somebody checks them.
+  [name: string]: unknown
+}
+
+export type Expectation = {
+  issuer: string
+  audience: string
+  /** Seconds since 1970. */
+  now: number
+  /** How far the issuer's clock may be ahead of ours: 60 by default. */
+  skewSeconds?: number
+}
 
 /** `typ` says what a token is for, such as `at+jwt`: it isn't valid for anything else. */
 export type TokenToSign = { typ: string; claims: Claims }
@@ -20,32 +44,25 @@ export function signJwt(keys: JwtKeys, { typ, claims }: TokenToSign): string {
 
 /**
  * Returns the claims of a token that one of the keys has signed, that is of this type, for this
- * audience, and has not expired.
- *
- * Throws a JwtError with the reason for any other.
+ * audience, and hasn't expired. Throws a JwtError with the reason for any other.
  */
 export function verifyJwt(
-  keys: JwtKeys,
-  token: string,
-  expected: Expectation & { typ: string },
+  keys: JwtKeys, token: string, expected: Expectation & { typ: string },
 ): Claims {
   const parts = splitToken(token)
   const key = findKey(keys, parts.header, expected.typ)
   checkSignature(key, parts)
-  // Nothing that the payload says has been read up to here.
+  // Up to here, nothing in the payload has been read.
   return checkClaims(readPart(parts.payload, 'claims'), expected)
 }
 
-// Most tokens have the very header that we would write: then there is nothing to read in it.
-function findKey(keys: JwtKeys, header: string, typ: string): JwtKey {
-  return header === headerOf(keys.current, typ) ? keys.current : readHeader(keys, header, typ)
-}
-
-// A header may also bring a key along (`jwk`, `jku`, `x5u`, `x5c`). It is not even looked at.
-function readHeader(keys: JwtKeys, part: string, typ: string): JwtKey {
+// A header may also contain a key (`jwk`, `jku`, `x5u`, `x5c`). It's never looked at.
+function findKey(keys: JwtKeys, part: string, typ: string): JwtKey {
+  // Most tokens have exactly the header that we would write: then there is nothing to read in it.
+  if (part === headerOf(keys.current, typ)) return keys.current
   const header = readPart(decodePart(part), 'malformed')
   if (header['alg'] !== 'HS256') throw new JwtError('algorithm', 'The token is not HS256')
-  // It lists what a reader must understand, and we understand nothing of it (RFC 7515, 4.1.11).
+  // It lists what a recipient must understand, and we support none of it (RFC 7515, 4.1.11).
   if (Object.hasOwn(header, 'crit')) throw new JwtError('critical', 'The token has a crit')
   if (header['typ'] !== typ) throw new JwtError('type', `The token is not of the type ${typ}`)
   const { kid } = header
@@ -54,9 +71,49 @@ function readHeader(keys: JwtKeys, part: string, typ: string): JwtKey {
   return key
 }
 
-// A comparison that stops at the first difference tells by its time how far a guess was right.
+// The time of a comparison that stops at the first difference tells how much of a guess was right.
 function checkSignature(key: JwtKey, { signed, signature }: JwtParts): void {
   const expected = Buffer.from(macOf(key.secret, signed), 'base64url')
   const isSame = signature.length === expected.length && timingSafeEqual(signature, expected)
   if (!isSame) throw new JwtError('signature', 'The token was not signed by us, or was changed')
+}
+
+/**
+ * Returns the claims of a token whose signature was checked, if it's for us and valid now. Throws a
+ * JwtError that names the first one that doesn't hold.
+ */
+export function checkClaims(claims: Record<string, unknown>, expected: Expectation): Claims {
+  if (!isComplete(claims)) throw new JwtError('claims', 'A claim is missing or of a wrong type')
+  const { issuer, audience, now, skewSeconds = 60 } = expected
+  if (now >= claims.exp) throw new JwtError('expired', 'The token has expired')
+  const latest = now + skewSeconds
+  if (claims.iat > latest || !isPast(claims['nbf'], latest)) {
+    throw new JwtError('not-yet', 'The token is not valid yet')
+  }
+  if (claims.iss !== issuer) throw new JwtError('issuer', 'The token is from another issuer')
+  if (!isFor(claims.aud, audience)) throw new JwtError('audience', 'The token is for others')
+  return claims
+}
+
+function isComplete(claims: Record<string, unknown>): claims is Claims {
+  const { iss, sub, aud, exp, iat, jti, nbf } = claims
+  return isText(iss) && isText(sub) && isText(jti) && isAudience(aud) &&
+    Number.isFinite(exp) && Number.isFinite(iat) && (nbf === undefined || Number.isFinite(nbf))
+}
+
+// JSON can hold half of a surrogate pair, which a database would store as something else.
+function isText(value: unknown): boolean {
+  return typeof value === 'string' && value !== '' && value.isWellFormed()
+}
+
+function isAudience(value: unknown): boolean {
+  return Array.isArray(value) ? value.every(isText) : isText(value)
+}
+
+function isPast(time: unknown, latest: number): boolean {
+  return typeof time !== 'number' || time <= latest
+}
+
+function isFor(aud: string | readonly string[], audience: string): boolean {
+  return typeof aud === 'string' ? aud === audience : aud.includes(audience)
 }

@@ -1,6 +1,6 @@
-// Tokens that work once: the address in a mail that resets a password, the ticket between the
-// password and the second factor. One DELETE … RETURNING finds and uses up, so of two requests with
-// the same token only one gets in. Lesson: reset-by-email (core)
+// Tokens that work once: in the link of an email that resets a password, or between the password
+// and the second factor. One DELETE … RETURNING finds a token and uses it up, so of two requests
+// with the same token only one gets in. Lesson: reset-by-email (core)
 
 import { minuteMs, type Clock } from '../../basics/clock.ts'
 import { repeatWhileFull, rowsAtOnce } from '../../database/batches.ts'
@@ -28,44 +28,30 @@ export const ticketLimitMs: Record<Purpose, number> = {
 /** Makes the one-time tokens of a database. */
 export function createOneTimeTokens({ database, clock }: { database: Database; clock: Clock }) {
   return {
-    /**
-     * Prepares a token and the statements that store it in place of an older one. One that is valid
-     * for longer stays: anybody can ask for a reset, and mustn't end the link of a new account.
-     */
+    /** Prepares a token, and the statements that store it in place of an older one. */
     prepare(
-      purpose: Purpose, { user, email }: Ticket, passwordVersion: number | null = null,
+      purpose: Purpose, ticket: Ticket, passwordVersion: number | null = null,
       limitMs = ticketLimitMs[purpose],
     ): { token: string; statements: readonly [Sql, Sql] } {
       const token = makeToken(prefix)
-      const expiresAt = clock() + limitMs
-      const statements = [
-        sql`delete from one_time_tokens
-          where user = ${user} and purpose = ${purpose} and expires_at <= ${expiresAt}`,
-        sql`insert into one_time_tokens (token_hash, purpose, user, email, expires_at)
-          select ${token.hash}, ${purpose}, ${user}, ${email}, ${expiresAt}
-          where ${mayStillSignIn(user, passwordVersion)}`,
-      ] as const
-      return { token: token.text, statements }
+      const stored = { ...ticket, purpose, tokenHash: token.hash, expiresAt: clock() + limitMs }
+      return { token: token.text, statements: replaceTicket(stored, passwordVersion) }
     },
 
     /** Reads what a token stands for without using it up: for the page that asks for the rest. */
     async look(purpose: Purpose, text: string): Promise<Ticket | undefined> {
       if (!isToken(prefix, text)) return undefined
       return database.one(sql<Ticket>`
-        select user, email from one_time_tokens
-        where token_hash = ${hashToken(text)} and purpose = ${purpose}
-          and expires_at > ${clock()}`)
+        select user, email from one_time_tokens where ${isValid(purpose, text, clock())}`)
     },
 
     /** Uses a token up. Gives what it stood for, undefined when it's no longer valid. */
     async use(purpose: Purpose, text: string): Promise<Ticket | undefined> {
       if (!isToken(prefix, text)) return undefined
-      const { rows } = await database.run(sql<Ticket>`
-        delete from one_time_tokens
-        where token_hash = ${hashToken(text)} and purpose = ${purpose}
-          and expires_at > ${clock()}
+      const { rows: [ticket] } = await database.run(sql<Ticket>`
+        delete from one_time_tokens where ${isValid(purpose, text, clock())}
         returning user, email`)
-      return rows[0]
+      return ticket
     },
 
     async clean(): Promise<void> {
@@ -77,9 +63,29 @@ export function createOneTimeTokens({ database, clock }: { database: Database; c
   }
 }
 
-/** Makes the statement that ends a user's tokens of one purpose, or of all. */
+/** Ends a user's tokens of one purpose, or of all. */
 export function endTickets(user: number, purpose: Purpose | null = null): Sql {
   return sql`
     delete from one_time_tokens
     where user = ${user} and (${purpose} is null or purpose = ${purpose})`
+}
+
+type StoredTicket = Ticket & { purpose: Purpose; tokenHash: Uint8Array; expiresAt: number }
+
+// A token that is valid for longer stays: anybody can ask for a reset, and mustn't end the link of
+// a new account.
+function replaceTicket(
+  { user, email, purpose, tokenHash, expiresAt }: StoredTicket, passwordVersion: number | null,
+): readonly [Sql, Sql] {
+  return [
+    sql`delete from one_time_tokens
+      where user = ${user} and purpose = ${purpose} and expires_at <= ${expiresAt}`,
+    sql`insert into one_time_tokens (token_hash, purpose, user, email, expires_at)
+      select ${tokenHash}, ${purpose}, ${user}, ${email}, ${expiresAt}
+      where ${mayStillSignIn(user, passwordVersion)}`,
+  ]
+}
+
+function isValid(purpose: Purpose, text: string, now: number): Sql {
+  return sql`token_hash = ${hashToken(text)} and purpose = ${purpose} and expires_at > ${now}`
 }

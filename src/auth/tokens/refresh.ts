@@ -1,5 +1,5 @@
-// Refresh tokens keep a program signed in. Each one works once and is followed by its successor;
-// all that came from one sign-in are a family. When a token comes back later, somebody has a copy,
+// Refresh tokens keep a program signed in. Each one works once and is replaced by its successor;
+// all that came from one sign-in are a family. When a used token comes back, somebody has a copy,
 // and nobody can tell who: the whole family ends (RFC 9700, section 4.14.2). Only for a few seconds
 // is the same request answered again: a response may be lost, and two tabs may ask at once.
 // Lesson: refresh-tokens (core)
@@ -21,7 +21,7 @@ export type NewFamily = {
   user: number
   scopes: Iterable<Scope>
   agent: string
-  /** Of the password that was checked; null when none was needed. */
+  /** Of the password that was checked; null if none was needed. */
   passwordVersion?: number | null
 }
 
@@ -29,7 +29,7 @@ export type Refreshed = {
   token: string
   account: Account
   scopes: ReadonlySet<Scope>
-  /** All that was granted; an application's grant has more than our own rights. */
+  /** All that was granted: for an application, more than our own scopes. */
   granted: string
   family: number
   /** Whether the token was used before, just now: its successor is the same as then. */
@@ -42,103 +42,105 @@ export type RefreshResult = Refreshed | { reused: { family: number; user: number
 /** A program's sign-in as its user sees it. */
 export type ListedFamily = { id: number; agent: string; createdAt: number; seenAt: number }
 
-export type RefreshTokens = ReturnType<typeof createRefreshTokens>
-
 export const refreshPrefix = 'gwr_'
 /** However often it is refreshed, a sign-in of a program ends after this time. */
 export const familyLimitMs = 90 * dayMs
-/** How long a token that was used leads to the same successor again. */
+/** How long a used token gives the same successor again. */
 export const repeatLimitMs = 10 * secondMs
-/** How many repeats of a family are written down: one who has a token could fill the disk. */
+/** How many repeats of a family are audited: anyone who has a token could fill the disk. */
 export const repeatAuditLimit: Limit = { name: 'refresh repeats', most: 20, windowMs: hourMs }
 const longestAgent = 100
 
-type Options = { database: Database; clock: Clock; secret: Uint8Array }
+export type RefreshOptions = { database: Database; clock: Clock; secret: Uint8Array }
 
-/** Makes the refresh tokens of a database. */
-export function createRefreshTokens({ database, clock, secret }: Options) {
-  const key = new Uint8Array(
-    hkdfSync('sha256', secret, new Uint8Array(), 'groundwork refresh tokens', 32))
+/** The refresh tokens of a database. */
+export class RefreshTokens {
+  readonly #database: Database
+  readonly #clock: Clock
+  readonly #key: Uint8Array
 
-  return {
-    /**
-     * Starts a family for somebody who just signed in. Throws a SignInError when the password that
-     * was checked has been changed meanwhile.
-     */
-    async start(
-      { user, scopes, agent, passwordVersion = null }: NewFamily,
-    ): Promise<{ token: string; family: number }> {
-      const token = makeToken(refreshPrefix)
-      const source = sql`
-        select ${user} as user, null as client, ${formatScopes(scopes)} as scopes,
-          ${agent.slice(0, longestAgent)} as agent
-        where ${mayStillSignIn(user, passwordVersion)}`
-      const [{ rows: [family] }] =
-        await database.batch(insertFamily(source, { tokenHash: token.hash, now: clock() }))
-      if (family === undefined) throw new SignInError('wrong')
-      return { token: token.text, family: family.id }
-    },
+  constructor({ database, clock, secret }: RefreshOptions) {
+    this.#database = database
+    this.#clock = clock
+    this.#key = new Uint8Array(
+      hkdfSync('sha256', secret, new Uint8Array(), 'groundwork refresh tokens', 32))
+  }
 
-    /**
-     * Uses a token up and gives its successor. The token that was used last gives the same one
-     * again for ten seconds, while the successor is unused; any other second use ends the family.
-     * Gives undefined for a token that is unknown, too old, or of an account that is disabled; or
-     * that was given to another application than `client`, null for the user's own programs
-     * (RFC 6749, section 10.4).
-     */
-    async use(text: string, client: string | null = null): Promise<RefreshResult> {
-      if (!isToken(refreshPrefix, text)) return undefined
-      const token = successorOf(text, key)
-      const step = { used: hashToken(text), next: hashToken(token), client, now: clock() }
-      const [{ changes }, , , { rows: [ended] }] = await database.batch([
-        succeed(step),
-        sql`insert into refresh_tokens (token_hash, family)
-          select ${step.next}, family from refresh_tokens
-          where token_hash = ${step.used} and changes() > 0`,
-        sql`update token_families set seen_at = ${step.now} where changes() > 0
-          and id = (select family from refresh_tokens where token_hash = ${step.next})`,
-        endReused(step),
-      ])
-      if (ended !== undefined) return { reused: { family: ended.id, user: ended.user } }
-      const refreshed = await readFamily(database, step)
-      return refreshed && { ...refreshed, token, isRepeat: changes === 0 }
-    },
+  /**
+   * Starts a family for somebody who just signed in. Throws a SignInError when the password that
+   * was checked has been changed meanwhile.
+   */
+  async start(
+    { user, scopes, agent, passwordVersion = null }: NewFamily,
+  ): Promise<{ token: string; family: number }> {
+    const token = makeToken(refreshPrefix)
+    const source = sql`
+      select ${user} as user, null as client, ${formatScopes(scopes)} as scopes,
+        ${agent.slice(0, longestAgent)} as agent
+      where ${mayStillSignIn(user, passwordVersion)}`
+    const start = insertFamily(source, { tokenHash: token.hash, now: this.#clock() })
+    const [{ rows: [family] }] = await this.#database.batch(start)
+    if (family === undefined) throw new SignInError('wrong')
+    return { token: token.text, family: family.id }
+  }
 
-    list(user: number): Promise<ListedFamily[]> {
-      return database.all(sql<ListedFamily>`
-        select id, agent, created_at as createdAt, seen_at as seenAt from token_families
-        where user = ${user} and expires_at > ${clock()} order by seen_at desc, id desc`)
-    },
+  /**
+   * Uses a token up and gives its successor. The token that was used last gives the same one
+   * again for ten seconds, while the successor is unused; any other second use ends the family.
+   * Gives undefined for a token that is unknown, too old, or of an account that is disabled; or
+   * that was given to another application than `client`, null for the user's own programs
+   * (RFC 6749, section 10.4).
+   */
+  async use(text: string, client: string | null = null): Promise<RefreshResult> {
+    if (!isToken(refreshPrefix, text)) return undefined
+    const token = this.#successorOf(text)
+    const step = { used: hashToken(text), next: hashToken(token), client, now: this.#clock() }
+    const [{ changes }, , , { rows: [ended] }] = await this.#database.batch(
+      [setSuccessor(step), insertSuccessor(step), updateSeen(step), endReused(step)])
+    if (ended !== undefined) return { reused: { family: ended.id, user: ended.user } }
+    const refreshed = await readFamily(this.#database, step)
+    return refreshed && { ...refreshed, token, isRepeat: changes === 0 }
+  }
 
-    /** Ends one family of a user. Says whether there was one. */
-    async end(user: number, id: number): Promise<boolean> {
-      const { changes } = await database.run(endFamily(user, id))
-      return changes > 0
-    },
+  list(user: number): Promise<ListedFamily[]> {
+    return this.#database.all(sql<ListedFamily>`
+      select id, agent, created_at as createdAt, seen_at as seenAt from token_families
+      where user = ${user} and expires_at > ${this.#clock()} order by seen_at desc, id desc`)
+  }
 
-    /** Ends the family of a token, for a program that signs out. */
-    async endByToken(text: string, client: string | null = null): Promise<void> {
-      if (!isToken(refreshPrefix, text)) return
-      await database.run(endFamilyOf(hashToken(text), client))
-    },
+  /** Ends one family of a user. Says whether there was one. */
+  async end(user: number, id: number): Promise<boolean> {
+    return (await this.#database.run(endFamily(user, id))).changes > 0
+  }
 
-    async clean(): Promise<void> {
-      const now = clock()
-      // A family has a token for each use: they go first, or one row would take thousands along.
-      await repeatWhileFull(database, sql`
-        delete from refresh_tokens where token_hash in (
-          select token_hash from token_families join refresh_tokens on family = token_families.id
-          where expires_at <= ${now} limit ${rowsAtOnce})`)
-      await repeatWhileFull(database, sql`
-        delete from token_families where id in (
-          select id from token_families where expires_at <= ${now} limit ${rowsAtOnce})`)
-    },
+  /** Ends the family of a token, for a program that signs out. */
+  async endByToken(text: string, client: string | null = null): Promise<void> {
+    if (!isToken(refreshPrefix, text)) return
+    await this.#database.run(endFamilyOf(hashToken(text), client))
+  }
+
+  async clean(): Promise<void> {
+    const now = this.#clock()
+    // A family has a token for each use. They're deleted first, or one row would take thousands
+    // along.
+    await repeatWhileFull(this.#database, sql`
+      delete from refresh_tokens where token_hash in (
+        select token_hash from token_families join refresh_tokens on family = token_families.id
+        where expires_at <= ${now} limit ${rowsAtOnce})`)
+    await repeatWhileFull(this.#database, sql`
+      delete from token_families where id in (
+        select id from token_families where expires_at <= ${now} limit ${rowsAtOnce})`)
+  }
+
+  // Made from the token, so that the same request gets the same response without storing either.
+  #successorOf(text: string): string {
+    return refreshPrefix + createHmac('sha256', this.#key).update(text).digest('base64url')
   }
 }
 
 /**
- * Makes the statements that start a family with its first token. `source` selects its user, client,
- * scopes and agent; without a row, no family begins.
+ * Starts a family with its first token. `source` selects its user, client, scopes and agent; without
+ * a row, no family is started.
  */
 export function insertFamily(
   source: Sql, { tokenHash, now }: { tokenHash: Uint8Array; now: number },
@@ -154,7 +156,7 @@ export function insertFamily(
   ]
 }
 
-/** Gives the scopes of an application's refresh token, empty for one that isn't its own. */
+/** Gives the scopes of an application's refresh token; none if it belongs to another one. */
 export async function readGrantedScopes(
   database: Database, token: string, client: string,
 ): Promise<string> {
@@ -164,7 +166,7 @@ export async function readGrantedScopes(
   return row?.scopes ?? ''
 }
 
-/** Makes the statement that ends the family of a token: its hash, or a query that finds it. */
+/** Ends the family of a token, given by its hash or by a query that finds it. */
 export function endFamilyOf(
   tokenHash: Uint8Array | Sql, client: string | null,
 ): Sql<{ user: number }> {
@@ -175,36 +177,43 @@ export function endFamilyOf(
     returning user`
 }
 
-/** Makes the statement that ends what an application has of a user. */
+/** Ends all families that an application has of a user. */
 export function endFamiliesOfClient(user: number, client: string): Sql {
   return sql`delete from token_families where user = ${user} and client = ${client}`
 }
 
-/** Makes the statement that ends one family of a user. */
+/** Ends one family of a user. */
 export function endFamily(user: number, id: number): Sql {
   return sql`delete from token_families where id = ${id} and user = ${user}`
 }
 
-/** Makes the statement that ends a user's families; `except` is one to keep. */
+/** Ends a user's families, except for one. */
 export function endFamilies(user: number, except: number | null = null): Sql {
   return sql`delete from token_families where user = ${user} and id is not ${except}`
-}
-
-// Made from the token, so that the same request gets the same response without storing either.
-function successorOf(text: string, key: Uint8Array): string {
-  return refreshPrefix + createHmac('sha256', key).update(text).digest('base64url')
 }
 
 /** One use of a token: the hashes of the token and of its successor. */
 type Step = { used: Uint8Array; next: Uint8Array; client: string | null; now: number }
 
-function succeed({ used, next, client, now }: Step): Sql {
+function setSuccessor({ used, next, client, now }: Step): Sql {
   return sql`
     update refresh_tokens set successor = ${next}
     where token_hash = ${used} and successor is null
       and exists (select 1 from token_families join users on users.id = token_families.user
         where token_families.id = refresh_tokens.family and expires_at > ${now}
           and token_families.client is ${client} and users.disabled_at is null)`
+}
+
+function insertSuccessor({ used, next }: Step): Sql {
+  return sql`
+    insert into refresh_tokens (token_hash, family)
+    select ${next}, family from refresh_tokens where token_hash = ${used} and changes() > 0`
+}
+
+function updateSeen({ next, now }: Step): Sql {
+  return sql`
+    update token_families set seen_at = ${now} where changes() > 0
+      and id = (select family from refresh_tokens where token_hash = ${next})`
 }
 
 // While the successor is unused, the family was last seen when it was made. A clock that was set

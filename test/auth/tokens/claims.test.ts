@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
-import { checkClaims } from '../../../src/auth/tokens/claims.ts'
-import { verifyJwt } from '../../../src/auth/tokens/jwt.ts'
+import { checkClaims, verifyJwt } from '../../../src/auth/tokens/jwt.ts'
 import { JwtError, type JwtProblem } from '../../../src/auth/tokens/jwtParts.ts'
 import { audience, expected, forge, goodClaims, issuer, keys, now } from '../forge.ts'
 

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
-import type { Claims } from '../../../src/auth/tokens/claims.ts'
-import { signJwt, verifyJwt } from '../../../src/auth/tokens/jwt.ts'
+import { signJwt, verifyJwt, type Claims } from '../../../src/auth/tokens/jwt.ts'
 import { JwtError, type JwtProblem } from '../../../src/auth/tokens/jwtParts.ts'
 import { createJwtKeys } from '../../../src/auth/tokens/jwtKeys.ts'
 import {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
 import test from 'node:test'
 import {
-  createRefreshTokens, endFamilies, familyLimitMs, repeatLimitMs, type RefreshResult,
+  RefreshTokens, endFamilies, familyLimitMs, repeatLimitMs, type RefreshResult,
 } from '../../../src/auth/tokens/refresh.ts'
 import { dayMs, hourMs } from '../../../src/basics/clock.ts'
 import { sql } from '../../../src/database/sql.ts'
@@ -126,7 +126,7 @@ test('a successor cannot be worked out without the server’s key', async (t) =>
   const { token } = await start()
   const { database } = site
   const clock = () => site.clock.now
-  const stranger = createRefreshTokens({ database, clock, secret: new Uint8Array(32) })
+  const stranger = new RefreshTokens({ database, clock, secret: new Uint8Array(32) })
   const next = tokenOf(await refreshTokens.use(token))
   assert.equal(tokenOf(await stranger.use(token)), '', 'another key makes another successor')
   assert.notEqual(next, '')

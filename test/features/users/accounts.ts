@@ -1,6 +1,6 @@
 // Accounts for tests, put straight into the database: what tests ask about is what comes after.
 
-import { createRefreshTokens } from '../../../src/auth/tokens/refresh.ts'
+import { RefreshTokens } from '../../../src/auth/tokens/refresh.ts'
 import { createApiKeys } from '../../../src/auth/tokens/apiKey.ts'
 import type { Role, Scope } from '../../../src/auth/access/identity.ts'
 import { createSessions } from '../../../src/auth/sessions/session.ts'
@@ -69,7 +69,7 @@ export function startFamily(
   site: TestApp, user: number, scopes: readonly Scope[] = ['links:read', 'links:write', 'account'],
 ): Promise<{ token: string; family: number }> {
   const { database, clock } = site
-  return createRefreshTokens({ database, clock: () => clock.now, secret: new Uint8Array(32) })
+  return new RefreshTokens({ database, clock: () => clock.now, secret: new Uint8Array(32) })
     .start({ user, scopes, agent: 'curl' })
 }
 
