@@ -1,4 +1,4 @@
-// Puts the parts of sign-in together once: features take what they need of it.
+// Puts the parts of sign-in together once. Each feature uses those that it needs.
 // Lesson: roles-and-ownership (tour)
 
 import { hkdfSync } from 'node:crypto'
@@ -25,7 +25,7 @@ export type TokenKey = { kid: string; secret: Uint8Array }
 export type AuthOptions = {
   database: Database
   clock: Clock
-  /** Hides whom limits count, and signs access tokens where no keys are given. */
+  /** Hides whom limits count, and signs access tokens if no keys are given. */
   secret: Uint8Array
   /** The keys of access tokens: the first signs, all verify. */
   tokenKeys?: readonly TokenKey[] | undefined
@@ -68,7 +68,7 @@ export function createAuth(options: AuthOptions) {
   }
 }
 
-// Each purpose has a key of its own, so what leaks in one place is worth nothing in another.
+// Each purpose has a key of its own, so a key that leaks is useless for the others.
 function derivedKey(secret: Uint8Array): TokenKey {
   const bytes = hkdfSync('sha256', secret, new Uint8Array(), 'groundwork access tokens', 32)
   return { kid: 'default', secret: new Uint8Array(bytes) }

@@ -78,5 +78,6 @@ function invalidToken(): HttpError {
 
 function unknownScheme(): HttpError {
   const message = 'The Authorization header must be Bearer with a token or key, or Basic'
-  return new HttpError(401, 'unknown-scheme', message, { headers: { 'www-authenticate': 'Bearer' } })
+  const headers = { 'www-authenticate': 'Bearer' }
+  return new HttpError(401, 'unknown-scheme', message, { headers })
 }

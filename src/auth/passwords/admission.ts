@@ -11,7 +11,7 @@ import type { Throttle } from './throttle.ts'
 
 export const wrongCredentials = 'The address or the password is wrong'
 
-/** Why somebody can't sign in: `wrong` never says what was wrong, `limited` says how long to wait. */
+/** Why a sign-in failed: `wrong` never says what was wrong, `limited` says how long to wait. */
 export class SignInError extends Error {
   readonly code: 'wrong' | 'limited'
   readonly retryAfterSeconds: number

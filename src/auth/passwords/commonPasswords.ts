@@ -1,6 +1,6 @@
-// The passwords that are tried first, as a sorted file of hashes: 5 bytes of the SHA-256 of each,
-// in small letters. It's read once, and a look-up is a binary search in it. A random password is
-// taken for one of them once in 22 million times.
+// The passwords that attackers try first, as a sorted file of hashes: 5 bytes of the SHA-256 of
+// each, in lower case. It's read once, and a lookup is a binary search. A random password is
+// mistaken for one of them once in 22 million times.
 //
 // They come from passwords.json of the npm package @zxcvbn-ts/language-common 4.1.3 (MIT License;
 // Copyright (c) 2012-2016 Dan Wheeler and Dropbox, Inc., and (c) 2021 @zxcvbn-ts).
@@ -11,13 +11,13 @@ import { hash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 
 const hashBytes = 5
-/** No entry is longer, or shorter. */
+/** No entry is longer or shorter. */
 export const longestCommon = 20
 export const shortestCommon = 3
 
 const hashes = readFileSync(new URL('commonPasswords.bin', import.meta.url))
 
-/** Says whether a text, in small letters, is one of the passwords that are tried first. */
+/** Says whether a text, in lower case, is one of the passwords that attackers try first. */
 export function isCommon(text: string): boolean {
   if (text.length < shortestCommon || text.length > longestCommon) return false
   const wanted = hashCommon(text).readUIntBE(0, hashBytes)
@@ -33,7 +33,7 @@ export function isCommon(text: string): boolean {
   return false
 }
 
-/** Writes the file of a list of passwords. */
+/** Makes the bytes of the file from a list of passwords. */
 export function packCommon(passwords: readonly string[]): Buffer {
   const sorted = passwords.map((text) => hashCommon(text.toLowerCase())).sort(Buffer.compare)
   return Buffer.concat(sorted.filter((each, index) => !sorted[index - 1]?.equals(each)))

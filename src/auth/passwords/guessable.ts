@@ -1,14 +1,14 @@
-// A password is guessed by trying first what most people choose: one that many others have, a word
-// or two, a row of keys, a date, a digit and an exclamation mark behind it. A list would have to
-// hold millions of those. So a password is cut into such pieces, and three or fewer are too few,
-// however long they are.
+// An attacker first tries what most people choose: a password that many others have, one or two
+// words, a row of keys, a date, all of them with a digit and an exclamation mark at the end. A list
+// of those would have millions of entries. So a password is cut into such pieces, and three or
+// fewer are too few, however long they are.
 // Lesson: passwords (core)
 
 import { isCommon, longestCommon } from './commonPasswords.ts'
 
 const shortestRun = 3
 const shortestRest = 8
-// Shorter ones are found in everything.
+// Shorter ones are found in every text.
 const shortestWord = 4
 const shortestBase = 5
 const longestPadding = 5
@@ -21,7 +21,7 @@ const longestPadding = 5
 export function isGuessable(password: string, ownWords: readonly string[] = []): boolean {
   const text = fold(password)
   const once = text.replace(/^(.+?)\1+$/s, '$1')
-  // What is written twice or more is hardly better than once.
+  // A text that is repeated is hardly better than the text once.
   if (once !== text && once.length < shortestRest) return true
   const words = ownWords.map((word) => shapeOf(fold(word)))
     .filter((word) => word.length >= shortestRun)
@@ -29,16 +29,16 @@ export function isGuessable(password: string, ownWords: readonly string[] = []):
     isPadded(spelling) || isMadeOf(spelling, words))
 }
 
-// Compatibility forms, marks on letters and capitals make no difference to somebody who guesses.
+// Compatibility forms, accents and capitals make no difference to an attacker.
 function fold(text: string): string {
   return text.normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase()
 }
 
-/** Says whether it is a common password, with digits and signs around it or not: `!ncc1701d99`. */
+/** Says whether it's a common password, maybe with digits and symbols around it: `!ncc1701d99`. */
 function isPadded(text: string): boolean {
   if (isCommon(text)) return true
   const [head = ''] = /^[^a-z]{0,5}/.exec(text) ?? []
-  // A number is a number, and not a common one with digits around it.
+  // A number isn't a common number with digits around it.
   if (!/[a-z]/.test(text.slice(head.length, longestCommon + longestPadding))) return false
   for (let start = 0; start <= head.length; start += 1) {
     for (let end = text.length; end >= start + shortestBase; end -= 1) {
@@ -57,7 +57,7 @@ function isMadeOf(text: string, words: readonly string[]): boolean {
   return [...ends].some((start) => start === text.length || isPiece(search, start))
 }
 
-/** The text as it is typed, and with the letters that its digits and signs look like. */
+/** The text as it was typed, and with the letters that its digits and symbols look like. */
 type Search = {
   text: string
   shape: string
@@ -114,7 +114,7 @@ function runEnds(text: string, start: number): number[] {
   return Array.from({ length: count }, (_, index) => start + shortestRun + index)
 }
 
-/** Returns how many characters from `start` are in this row side by side. */
+/** Returns how many characters from `start` are neighbors in this row. */
 function runLength(row: string, text: string, start: number): number {
   const at = row.indexOf(text.slice(start, start + shortestRun))
   if (at === -1) return 0
@@ -147,7 +147,7 @@ const lookAlikes = new Map([
   ['1', 'i'], ['!', 'i'], ['|', 'i'],
 ])
 
-/** Writes the text as it is, and in letters: `1ove`, `iove` and `love`. */
+/** Returns the text as it is, and in letters: `1ove`, `iove` and `love`. */
 function spellingsOf(text: string): string[] {
   const letters = text.replaceAll(/[^a-z]/g, (sign) => lookAlikes.get(sign) ?? sign)
   const withL = text.replaceAll(/[1!|]/g, 'l')
@@ -155,7 +155,7 @@ function spellingsOf(text: string): string[] {
   return [...new Set([text, letters, withL])]
 }
 
-/** Writes a letter for each digit or sign that looks like one; i and l are one letter here. */
+/** Writes a letter for each digit or symbol that looks like one; i and l are the same here. */
 function shapeOf(text: string): string {
   return text.replaceAll(/[^a-km-z]/g, (sign) => sign === 'l' ? 'i' : lookAlikes.get(sign) ?? sign)
 }

@@ -1,11 +1,11 @@
-// Passwords are stored as a scrypt hash with its salt and its parameters beside it (a PHC string),
-// so that a stolen database isn't a list of passwords, and the parameters can grow later. Hashing
-// takes 32 MiB and a tenth of a second on purpose, so only a few run at once.
+// Passwords are stored as a scrypt hash with its salt and its parameters (a PHC string), so that a
+// stolen database isn't a list of passwords, and the parameters can be raised later. Hashing takes
+// 32 MiB and a tenth of a second on purpose, so only a few hashes are computed at once.
 // Lesson: passwords (core)
 
 import { randomBytes, scrypt, timingSafeEqual } from 'node:crypto'
 
-/** Too many hashes are wanted at once: ask again in a moment. */
+/** Too many hashes are being computed: ask again in a moment. */
 export class PasswordsBusyError extends Error {
   constructor() {
     super('Too many passwords are being checked at this moment')
@@ -19,7 +19,7 @@ type Parameters = { logCost: number; blockSize: number; parallelism: number }
 const policy: Parameters = { logCost: 15, blockSize: 8, parallelism: 3 }
 const keyBytes = 32
 const saltBytes = 16
-/** A longer one would cost too much, and none is ever cut off. */
+/** A longer one would take too long, and none is ever truncated. */
 export const mostPasswordBytes = 1_024
 
 /** Hashes a password for storage: `$scrypt$ln=15,r=8,p=3$salt$hash`. */
@@ -38,7 +38,7 @@ export async function verifyPassword(password: string, stored: string): Promise<
   return key.length === parsed.key.length && timingSafeEqual(key, parsed.key)
 }
 
-/** Says whether a password was stored with less than we ask for today: hash it anew at sign-in. */
+/** Says whether a password was stored with weaker parameters than ours: hash it again then. */
 export function needsRehash(stored: string): boolean {
   const parsed = parsePhc(stored)
   if (parsed === undefined) return true
@@ -47,10 +47,7 @@ export function needsRehash(stored: string): boolean {
     parameters.parallelism < policy.parallelism || salt.length < saltBytes || key.length < keyBytes
 }
 
-/**
- * Takes as long as `verifyPassword`. For a name that nobody has: a quick refusal would tell that
- * nobody has it.
- */
+/** Takes as long as `verifyPassword`, so that the time doesn't tell whether an account exists. */
 export async function spendPasswordTime(password: string): Promise<void> {
   await derive(password, Buffer.alloc(saltBytes), policy)
 }
@@ -61,12 +58,9 @@ const phc = /^\$scrypt\$ln=(\d{1,2}),r=(\d{1,2}),p=(\d{1,2})\$([A-Za-z0-9+/]+)\$
 
 function parsePhc(stored: string): Stored | undefined {
   const [, logCost, blockSize, parallelism, salt = '', key = ''] = phc.exec(stored) ?? []
-  const parameters = {
-    logCost: Number(logCost),
-    blockSize: Number(blockSize),
-    parallelism: Number(parallelism),
-  }
-  // A row that somebody tampered with must not be able to ask for a gigabyte.
+  const parameters =
+    { logCost: Number(logCost), blockSize: Number(blockSize), parallelism: Number(parallelism) }
+  // A row that somebody tampered with mustn't make us use a gigabyte.
   const isBounded = parameters.logCost <= 17 && parameters.blockSize <= 16 &&
     parameters.parallelism <= 8 && parameters.logCost >= 1
   if (!isBounded) return undefined
@@ -114,7 +108,7 @@ function enter(): Promise<void> | undefined {
   return new Promise((resolve) => waiting.push(resolve))
 }
 
-// The one that has waited longest takes over the free place.
+// The one that has waited longest is next.
 function leave(): void {
   const next = waiting.shift()
   if (next === undefined) running -= 1

@@ -1,6 +1,6 @@
-// What a new password must be: long enough, and not one that is guessed first. Nothing about
-// capitals, digits and signs: such rules make people write `Password1!` (NIST SP 800-63B,
-// section 3.1.1.2).
+// What a new password must be: long enough, and not one of those that are guessed first. There are
+// no rules about capitals, digits and symbols: they make people write `Password1!` (NIST SP
+// 800-63B, section 3.1.1.2).
 // Lesson: passwords (core)
 
 import { isGuessable } from './guessable.ts'
@@ -8,8 +8,8 @@ import { mostPasswordBytes } from './password.ts'
 
 const fewestCharacters = 8
 
-// Spaces of every kind, and characters without a picture. Passwords are never trimmed (NIST SP
-// 800-63B, section 3.1.1.2), so such a one would be kept, and its owner would be surprised.
+// Spaces of every kind, and invisible characters. Passwords are never trimmed (NIST SP 800-63B,
+// section 3.1.1.2), so one made only of these would be stored, to its owner's surprise.
 const invisible = /^[\s\p{Cc}\p{Default_Ignorable_Code_Point}\u2800]*$/u
 
 export const blankPassword = 'A password needs at least one character that is not a space'
@@ -17,15 +17,15 @@ export const blankPassword = 'A password needs at least one character that is no
 /** Whose password it is, and for which site: the host of its address. */
 export type PasswordOwner = { email: string; name: string; site?: string }
 
-/** Returns what speaks against a new password, in sentences; an empty list for a good one. */
+/** Returns what is wrong with a new password, in sentences; an empty list for a good one. */
 export function passwordIssues(
   password: string, { email, name, site = '' }: PasswordOwner,
 ): string[] {
-  // First, because everything after it takes longer for a longer password.
+  // This comes first, because the other checks take longer for a longer password.
   if (Buffer.byteLength(password) > mostPasswordBytes) {
     return [`Use at most ${mostPasswordBytes} bytes`]
   }
-  // Somebody who uses a letter with a mark, or an emoji, has typed one character.
+  // A letter with an accent, or an emoji, counts as one character.
   const length = Array.from(password.normalize('NFC')).length
   if (length < fewestCharacters) return [`Use at least ${fewestCharacters} characters`]
   if (isGuessable(password)) {
@@ -40,12 +40,12 @@ export function passwordIssues(
   return isBlank(password) ? [blankPassword] : []
 }
 
-/** Says whether there is nothing to see in a password. */
+/** Says whether a password has only invisible characters. */
 export function isBlank(password: string): boolean {
   return invisible.test(password)
 }
 
-/** Returns the name of the service, its host, and the parts of it. */
+/** Returns the name of the service, its host, and the parts of the host. */
 function siteWords(site: string): string[] {
   return ['groundwork', site, site.replaceAll('.', ''), ...site.split(/[-.]/)]
 }

@@ -1,6 +1,6 @@
-// Codes to print and keep in a drawer: each replaces the authenticator app once, when the telephone
-// is lost. They are random and long, so a plain SHA-256 is enough to store them: there is nothing
-// to guess, other than with a password. Lesson: second-factor (tour)
+// Codes to print and keep in a drawer: each replaces the authenticator app once, when the phone is
+// lost. They're random and long, so nobody can guess them as they could a password, and storing
+// their SHA-256 is enough. Lesson: second-factor (tour)
 
 import { hash } from 'node:crypto'
 import { decodeBase32, encodeBase32 } from '../../basics/base32.ts'
@@ -20,8 +20,8 @@ export function makeRecoveryCodes(random: Random): string[] {
 }
 
 /**
- * Returns what is stored of a code, and looked for when one is typed; undefined for what cannot be
- * a code. Capitals, spaces and hyphens make no difference.
+ * Returns the hash that is stored of a code; undefined for text that can't be a code. Capitals,
+ * spaces and hyphens make no difference.
  */
 export function hashRecoveryCode(typed: string): Uint8Array | undefined {
   if (typed.length > longestTyped) return undefined
@@ -29,14 +29,14 @@ export function hashRecoveryCode(typed: string): Uint8Array | undefined {
   return bytes?.length === codeBytes ? hash('sha256', formatCode(bytes), 'buffer') : undefined
 }
 
-/** Makes the statements that give a user these codes in place of all others. */
+/** Gives a user these codes in place of all others. */
 export function replaceRecoveryCodes(user: number, codes: readonly string[]): readonly Sql[] {
   return [deleteRecoveryCodes(user), ...codes.map((code) => sql`
     insert into recovery_codes (user, code_hash)
     values (${user}, ${hashRecoveryCode(code) ?? null})`)]
 }
 
-/** Makes the statement that uses up a code: it changes nothing for a wrong one. */
+/** Uses up a code. It changes nothing for a wrong one. */
 export function useRecoveryCode(user: number, typed: string): Sql {
   return sql`
     delete from recovery_codes

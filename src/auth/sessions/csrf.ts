@@ -1,18 +1,18 @@
-// Form tokens: another site can make a browser send the cookie, but it cannot read our pages, so it
-// does not know what their forms carry. Lesson: csrf (core)
+// Form tokens: another site can make a browser send the cookie, but it can't read our pages, so it
+// doesn't know what their forms contain. Lesson: csrf (core)
 
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
 
 /**
- * Makes the form token that belongs to the cookie with this value. It's different each time, so
- * that the length of a compressed page says nothing about it (BREACH).
+ * Makes a form token for the cookie with this value. It's different each time, so that the length
+ * of a compressed page says nothing about it (BREACH).
  */
 export function makeFormToken(cookie: string): string {
   const salt = randomBytes(12).toString('base64url')
   return `${salt}.${sign(cookie, salt)}`
 }
 
-/** Says whether a form carries a token that was made for this cookie. */
+/** Says whether a form contains a token that was made for this cookie. */
 export function matchesFormToken(cookie: string, given: string | null): boolean {
   const [salt = '', mac = ''] = given?.split('.') ?? []
   const expected = Buffer.from(sign(cookie, salt))

@@ -1,27 +1,18 @@
-// What was made for one user must not be kept for the next: no cache may store a reply to a request
-// that brought credentials of an account, or one that sets a cookie. Lesson: sessions (tour)
+// What was made for one user mustn't be shown to the next: no cache may store a response to a
+// request with a cookie or an Authorization header, or a response that sets a cookie. Lesson: sessions (tour)
 
 import type { Middleware } from '../../http/context.ts'
 import { after } from '../../http/middleware.ts'
-import type { Reply } from '../../http/reply.ts'
 
-// What anybody gets, such as a stylesheet, says so itself.
-const publicly = /\bpublic\b/
-
-/** Makes the middleware that says `no-store` where a handler has forgotten to. */
+/** Makes the middleware that adds `no-store` where a handler forgot it. */
 export function privateReplies(): Middleware {
-  return after((reply, { request }) => {
-    const { authorization, cookie } = request.headers
-    return protect(reply, authorization !== undefined || cookie !== undefined)
+  return after((reply, { request: { headers: { authorization, cookie } } }) => {
+    const setsCookie = reply.headers['set-cookie'] !== undefined
+    if (authorization === undefined && cookie === undefined && !setsCookie) return reply
+    const control = String(reply.headers['cache-control'] ?? '')
+    // What anyone may see, such as a stylesheet, says so itself.
+    const isPublic = /\bpublic\b/.test(control) && !setsCookie
+    if (isPublic || control.includes('no-store')) return reply
+    return { ...reply, headers: { ...reply.headers, 'cache-control': 'no-store' } }
   })
-}
-
-function protect(reply: Reply, isPersonal: boolean): Reply {
-  const { headers } = reply
-  const setsCookie = headers['set-cookie'] !== undefined
-  if (!isPersonal && !setsCookie) return reply
-  const control = String(headers['cache-control'] ?? '')
-  if (control.includes('no-store')) return reply
-  if (!setsCookie && publicly.test(control)) return reply
-  return { ...reply, headers: { ...headers, 'cache-control': 'no-store' } }
 }

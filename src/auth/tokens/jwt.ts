@@ -28,9 +28,10 @@ export type Expectation = {
   audience: string
   /** Seconds since 1970. */
   now: number
-  /** How far the issuer's clock may be ahead of ours: 60 by default. */
-  skewSeconds?: number
 }
+
+// How far the issuer's clock may be ahead of ours.
+const skewSeconds = 60
 
 /** `typ` says what a token is for, such as `at+jwt`: it isn't valid for anything else. */
 export type TokenToSign = { typ: string; claims: Claims }
@@ -84,7 +85,7 @@ function checkSignature(key: JwtKey, { signed, signature }: JwtParts): void {
  */
 export function checkClaims(claims: Record<string, unknown>, expected: Expectation): Claims {
   if (!isComplete(claims)) throw new JwtError('claims', 'A claim is missing or of a wrong type')
-  const { issuer, audience, now, skewSeconds = 60 } = expected
+  const { issuer, audience, now } = expected
   if (now >= claims.exp) throw new JwtError('expired', 'The token has expired')
   const latest = now + skewSeconds
   if (claims.iat > latest || !isPast(claims['nbf'], latest)) {

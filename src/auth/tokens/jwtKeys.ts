@@ -1,12 +1,12 @@
-// The keys that sign tokens. Each has a name, `kid`, which is in the header of its tokens, so
-// that a new key can take over while tokens of the old one are still about: put the new one first,
-// and take the old one out when its last token has expired. Lesson: jwt (core)
+// The keys that sign tokens. Each has an id, `kid`, which is in the header of its tokens, so that
+// they stay valid while a new key takes over: put the new one first, and remove the old one when
+// its last token has expired. Lesson: jwt (core)
 
 import { createHmac, createSecretKey, type KeyObject } from 'node:crypto'
 
 export type JwtKey = {
   kid: string
-  // A KeyObject shows nothing of itself in a log, and is a little faster than bytes.
+  // A KeyObject logged by mistake doesn't show its bytes, and it's a little faster than bytes.
   secret: KeyObject
   /** The encoded headers of this key's tokens, by their type. */
   headers: Map<string, string>
@@ -15,7 +15,7 @@ export type JwtKey = {
 export type JwtKeys = {
   /** Signs; all of them verify. */
   current: JwtKey
-  // A Map has no names of its own, as an object has: nobody finds a key called `constructor`.
+  // Unlike an object, a Map inherits no names: there is no key called `constructor`.
   byKid: ReadonlyMap<string, JwtKey>
 }
 
@@ -23,17 +23,15 @@ export type JwtKeys = {
 const leastSecretBytes = 32
 
 /**
- * Makes the keys; the first one signs.
- *
- * Throws an Error for no key at all, a key of less than 256 bits, and a kid that is empty or
- * appears twice.
+ * Makes the keys; the first one signs. Throws an Error if there is none, if one has fewer than 256
+ * bits, or if a kid is empty or appears twice.
  */
 export function createJwtKeys(list: readonly { kid: string; secret: Uint8Array }[]): JwtKeys {
   const byKid = new Map<string, JwtKey>()
   for (const { kid, secret } of list) {
     if (kid === '') throw new Error('Cannot use a JWT key: its kid is empty')
     if (byKid.has(kid)) throw new Error(`Cannot use two JWT keys with the kid ${quote(kid)}`)
-    // createHmac takes an empty key without a word.
+    // createHmac accepts an empty key.
     if (secret.length < leastSecretBytes) {
       const size = `${secret.length} bytes, fewer than ${leastSecretBytes}`
       throw new Error(`Cannot use the JWT key ${quote(kid)}: it has ${size}`)
@@ -45,7 +43,7 @@ export function createJwtKeys(list: readonly { kid: string; secret: Uint8Array }
   return { current, byKid }
 }
 
-/** Returns the encoded header of a key's tokens. Types are few, so each is encoded once. */
+/** Returns the encoded header of a key's tokens. There are few types, so each is encoded once. */
 export function headerOf(key: JwtKey, typ: string): string {
   const known = key.headers.get(typ)
   if (known !== undefined) return known

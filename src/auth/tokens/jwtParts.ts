@@ -1,6 +1,6 @@
-// A token is three texts in base64url with dots between them (RFC 7515, section 3.1). They are read
-// strictly: each token has one spelling only, so that nobody makes a second one of it that passes a
-// list of revoked tokens. Lesson: jwt (core)
+// A token is three texts in base64url with dots between them (RFC 7515, section 3.1). They're read
+// strictly: each token has only one spelling, so nobody can make another one that isn't on a list
+// of revoked tokens. Lesson: jwt (core)
 
 import { isRecord } from '../../basics/check.ts'
 import { HttpError } from '../../http/errors.ts'
@@ -11,20 +11,10 @@ import { parseJson } from '../../http/json.ts'
  * `invalid_token` (RFC 6750, section 3.1).
  */
 export type JwtProblem =
-  | 'malformed'
-  | 'algorithm'
-  | 'critical'
-  | 'unknown-key'
-  | 'signature'
-  | 'type'
-  | 'claims'
-  | 'expired'
-  | 'not-yet'
-  | 'issuer'
-  | 'audience'
-  | 'nonce'
+  | 'malformed' | 'algorithm' | 'critical' | 'unknown-key' | 'signature' | 'type'
+  | 'claims' | 'expired' | 'not-yet' | 'issuer' | 'audience' | 'nonce'
 
-/** A token is not one of ours, or not for this purpose, or not at this time. */
+/** A token isn't ours, or isn't valid for this purpose or at this time. */
 export class JwtError extends Error {
   readonly code: JwtProblem
 
@@ -37,21 +27,21 @@ export class JwtError extends Error {
 }
 
 export type JwtParts = {
-  /** Still encoded: most have a header that we know without reading it. */
+  /** Still encoded: we know most headers without decoding them. */
   header: string
   payload: Uint8Array
   signature: Uint8Array
-  /** The header, the dot and the payload, just as they came: this is what was signed. */
+  /** The header, the dot and the payload, exactly as received: this is what was signed. */
   signed: string
 }
 
-// Bigger than any token of ours, and small enough to be read for anybody.
+// Longer than any token of ours, and short enough to read for anyone.
 const maxTokenLength = 8 * 1024
 
-// A byte order mark stays in the text, where no JSON begins with it.
+// A byte order mark stays in the text, and JSON never begins with one.
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 
-/** Takes a token apart. Throws a JwtError `malformed` for one that cannot be a token. */
+/** Splits a token. Throws a JwtError `malformed` for text that can't be a token. */
 export function splitToken(token: string): JwtParts {
   if (token.length > maxTokenLength) throw malformed(`has more than ${maxTokenLength} characters`)
   const [header, payload, signature, ...others] = token.split('.', 4)
@@ -64,10 +54,9 @@ export function splitToken(token: string): JwtParts {
 }
 
 /**
- * Decodes a part. Throws a JwtError `malformed` for anything but canonical base64url.
- *
- * Node ignores letters that do not belong there, padding, and the bits that are left over in the
- * last letter. What it writes again has none of them (RFC 4648, section 3.5).
+ * Decodes a part. Throws a JwtError `malformed` for anything but canonical base64url. Node ignores
+ * other characters, padding, and leftover bits in the last character; encoding the bytes again
+ * shows them (RFC 4648, section 3.5).
  */
 export function decodePart(part: string): Buffer {
   const bytes = Buffer.from(part, 'base64url')
@@ -76,14 +65,12 @@ export function decodePart(part: string): Buffer {
 }
 
 /**
- * Reads the JSON object in a decoded part.
- *
- * Throws a JwtError `malformed` for bytes that aren't UTF-8 and for JSON in which a name appears
- * twice, and one with the code `other` for JSON that isn't an object.
+ * Reads the JSON object in a decoded part. Throws a JwtError `malformed` for bytes that aren't
+ * UTF-8 and for JSON in which a name appears twice, and one with the code `other` for JSON that
+ * isn't an object.
  */
 export function readPart(
-  bytes: Uint8Array,
-  other: 'malformed' | 'claims',
+  bytes: Uint8Array, other: 'malformed' | 'claims',
 ): Record<string, unknown> {
   const value = readJson(readText(bytes))
   if (isRecord(value)) return value

@@ -121,8 +121,7 @@ export class RefreshTokens {
 
   async clean(): Promise<void> {
     const now = this.#clock()
-    // A family has a token for each use. They're deleted first, or one row would take thousands
-    // along.
+    // A family has a token for each use. Deleted with it, thousands would go in one step.
     await repeatWhileFull(this.#database, sql`
       delete from refresh_tokens where token_hash in (
         select token_hash from token_families join refresh_tokens on family = token_families.id
@@ -139,8 +138,8 @@ export class RefreshTokens {
 }
 
 /**
- * Starts a family with its first token. `source` selects its user, client, scopes and agent; without
- * a row, no family is started.
+ * Starts a family with its first token. `source` selects its user, client, scopes and agent; if it
+ * finds no row, no family is started.
  */
 export function insertFamily(
   source: Sql, { tokenHash, now }: { tokenHash: Uint8Array; now: number },

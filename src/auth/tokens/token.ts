@@ -5,7 +5,7 @@
 import { hash, randomBytes } from 'node:crypto'
 
 export type Token = {
-  /** What its bearer gets, this once. */
+  /** What its owner gets, only once. */
   text: string
   /** What is stored. */
   hash: Uint8Array
@@ -14,7 +14,7 @@ export type Token = {
 const tokenBytes = 32
 const textLength = 43
 
-/** Makes a token of 256 random bits. The prefix tells people and scanners what was found. */
+/** Makes a token of 256 random bits. The prefix tells people and secret scanners what it is. */
 export function makeToken(prefix: string): Token {
   const text = prefix + randomBytes(tokenBytes).toString('base64url')
   return { text, hash: hashToken(text) }
