@@ -3,8 +3,8 @@ import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import test from 'node:test'
 import {
-  circles, contentProblems, importProblems, importsOf, ownerProblems, sqlProblems, tablesOf,
-  wideLines, type SourceFile,
+  circles, contentProblems, importProblems, importsOf, longFunctions, namesakes, ownerProblems,
+  sqlProblems, tablesOf, wideLines, type SourceFile,
 } from './sourceRules.ts'
 
 const root = join(import.meta.dirname, '..')
@@ -15,6 +15,19 @@ function readFiles(pattern: string): SourceFile[] {
 }
 
 const source = readFiles('src/**/*.ts')
+const upper = source.filter(({ path }) => /^src\/(?:auth|features)\//.test(path))
+
+// Functions with more than 40 lines that somebody still has to shorten: take them out then.
+const stillLong: readonly string[] = [
+  'src/features/admin/service/routes.ts addServicePages',
+  'src/features/links/manage/api.ts addLinkApi',
+  'src/features/links/manage/listApi.ts addLinkListApi',
+  'src/features/links/manage/routes.ts addDetailRoutes',
+  'src/features/oauth/client/provider.ts createProvider',
+  'src/features/oauth/server/appRoutes.ts addAppRoutes',
+  'src/features/oauth/server/signingKeys.ts createSigningKeys',
+  'src/features/users/account/api.ts addProfileApi',
+]
 
 test('imports only ever point down', () => {
   assert.ok(source.length > 50)
@@ -51,6 +64,15 @@ test('no line of the source, the lessons or the tests is wider than 100 columns'
   const measured = files.filter(({ path }) => !path.startsWith('test/bench/'))
   assert.ok(measured.length > 200)
   assert.deepEqual([...source, ...measured].flatMap(wideLines), [])
+})
+
+test('no function of auth or a feature has more than 40 lines', () => {
+  assert.ok(upper.length > 100)
+  assert.deepEqual(upper.flatMap(longFunctions), stillLong)
+})
+
+test('names of files in auth and the features say more than their folders', () => {
+  assert.deepEqual(namesakes(upper), [])
 })
 
 test('the scan knows which way an import points', () => {
@@ -237,5 +259,68 @@ test('the scan finds SQL in rules', () => {
   ]
   for (const [text, hasSql, path = 'src/features/links/make/rules.ts'] of rows) {
     assert.deepEqual(sqlProblems({ path, text }), hasSql ? [`${path} has SQL`] : [], text)
+  }
+})
+
+test('the scan finds functions with more than 40 lines', () => {
+  const rows: [first: string, last: string, name: string | undefined][] = [
+    ['function a() {', '}', 'a'],
+    ['export async function a(b: B): Promise<void> {', '}', 'a'],
+    ['function* a() {', '}', 'a'],
+    ['function a(\n  b: B,\n): Promise<void> {', '}', 'a'],
+    ['function a({\n  b,\n}: Options) {', '}', 'a'],
+    ['const a = () => {', '}', 'a'],
+    ['export const a = async (b: B): Promise<C> => {', '}', 'a'],
+    ['const a: Handler = (context) => {', '}', 'a'],
+    ['const a = (\n  b: B,\n) => {', '}', 'a'],
+    ['const a = b => {', '}', 'a'],
+    ['  a() {', '  }', 'a'],
+    ['  async a(\n    b: B,\n  ) {', '  },', 'a'],
+    ['  static a<Row>(b: Row) {', '  }', 'a'],
+    ['  #a(b: B): C {', '  }', 'a'],
+    ['  get a() {', '  }', 'a'],
+    ['  a: (b) => {', '  },', 'a'],
+    ['  a: async (b) => {', '  },', 'a'],
+    ['  #a = (b: B) => {', '  }', 'a'],
+    ['const a = {', '}', undefined],
+    ['const a = new Map([', '])', undefined],
+    ['class A {', '}', undefined],
+    ['type A = {', '}', undefined],
+    ['  if (a) {', '  }', undefined],
+    ['  for (const a of b) {', '  }', undefined],
+    ['  while (a) {', '  }', undefined],
+    ['  a({', '  })', undefined],
+    ['  a(', '  )', undefined],
+    ['  return a(() => {', '  })', undefined],
+    ["app.get('/a', () => {", '})', undefined],
+    ['  a: (b: B) => c(b),\n  d: {', '  },', undefined],
+  ]
+  const path = 'src/auth/a.ts'
+  for (const [first, last, name] of rows) {
+    const body = first.startsWith(' ') ? '    b\n' : '  b\n'
+    const linesOf = (count: number) =>
+      `${first}\n${body.repeat(count - first.split('\n').length - 1)}${last}\n`
+    const expected = name === undefined ? [] : [`${path} ${name}`]
+    assert.deepEqual(longFunctions({ path, text: linesOf(41) }), expected, first)
+    assert.deepEqual(longFunctions({ path, text: linesOf(40) }), [], first)
+  }
+})
+
+test('the scan finds a name that five files share', () => {
+  const rows: [name: string, count: number, problems: string[]][] = [
+    ['fields.ts', 4, []],
+    ['fields.ts', 5, ['5 files are called fields.ts']],
+    ['fields.ts', 6, ['6 files are called fields.ts']],
+    ['rules.ts', 5, []],
+    ['routes.ts', 20, []],
+    ['api.ts', 5, []],
+    ['pages.ts', 5, []],
+    ['store.ts', 5, []],
+    ['dependencies.ts', 5, []],
+    ['linkRules.ts', 5, ['5 files are called linkRules.ts']],
+  ]
+  for (const [name, count, problems] of rows) {
+    const files = Array.from({ length: count }, (_, index) => ({ path: `src/auth/${index}/${name}` }))
+    assert.deepEqual(namesakes([...files, { path: 'src/auth/a.ts' }]), problems, name)
   }
 })

@@ -9,6 +9,10 @@ export type SourceFile = { path: string; text: string }
 
 const longestFile = 250
 const widestLine = 100
+const longestFunction = 40
+// Other names must say more than their folder does, before too many files share one.
+const mostNamesakes = 4
+const topicFiles = ['rules.ts', 'routes.ts', 'api.ts', 'pages.ts', 'store.ts', 'dependencies.ts']
 
 // From the ground up. Two folders in one row are siblings, which never import each other; what lies
 // directly in src/ stands on top.
@@ -113,6 +117,39 @@ export function sqlProblems({ path, text }: SourceFile): string[] {
   if (posix.basename(path) !== 'rules.ts') return []
   const hasSql = /\bsql\s*(?:`|,|\}|as\b)/.test(withoutComments(stripTypeScriptTypes(text)))
   return hasSql ? [`${path} has SQL`] : []
+}
+
+/** Names each base name that too many files share, but for the files that every topic has. */
+export function namesakes(files: readonly { path: string }[]): string[] {
+  const groups = Map.groupBy(files, ({ path }) => posix.basename(path))
+  return [...groups]
+    .filter(([name, { length }]) => length > mostNamesakes && !topicFiles.includes(name))
+    .map(([name, { length }]) => `${length} files are called ${name}`)
+}
+
+/** Names each function, method and arrow function with a name that has more than 40 lines. */
+export function longFunctions({ path, text }: SourceFile): string[] {
+  const lines = text.split('\n')
+  return lines.flatMap((line, start) => {
+    const [, indent = '', name] = functionStart.exec(line) ?? methodStart.exec(line) ?? []
+    const isLong = name !== undefined && lengthOf(lines.slice(start), indent) > longestFunction
+    return isLong ? [`${path} ${name}`] : []
+  })
+}
+
+const functionStart = new RegExp(/^(\s*)(?:export )?/.source +
+  /(?:(?:async )?function\*? |const (?=[^=]+ = (?:async )?(?:[(<]|\w+ =>)))(\w+)/.source)
+const methodStart = new RegExp(/^(\s+)/.source +
+  /(?!(?:if|for|while|switch|catch|return|await)\b)(?:(?:static|async|get|set) )*\*?/.source +
+  /#?(\w+)(?:: (?:async )?|(?:: .+)? = (?:async )?)?[(<]/.source)
+
+// The end is the brace at the indentation of the first line. What only closes the parameters goes
+// on: `): Promise<void> {`. What a call closes with isn't the end of a function: `)` or `})`.
+function lengthOf(lines: readonly string[], indent: string): number {
+  if (!/[({[]$/.test(lines[0] ?? '')) return 1
+  const end = lines.findIndex((line, index) =>
+    index > 0 && line.startsWith(indent) && /^[)}\]](?!.*[({[]$)/.test(line.slice(indent.length)))
+  return /^\s*\},?$/.test(lines[end] ?? '') ? end + 1 : 1
 }
 
 const fromClause = /^(?:import|export)\b[^'";]*?\bfrom\s*['"]([^'"]+)['"]/gm

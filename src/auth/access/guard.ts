@@ -4,7 +4,7 @@
 import type { Clock } from '../../basics/clock.ts'
 import type { Context, IncomingRequest, Middleware } from '../../http/context.ts'
 import { HttpError } from '../../http/errors.ts'
-import { redirect } from '../../http/reply.ts'
+import { redirect, type Reply } from '../../http/reply.ts'
 import { isRecentSignIn } from '../sessions/session.ts'
 import type { Identify } from './identify.ts'
 import type { Identity, Role, Scope } from './identity.ts'
@@ -15,11 +15,11 @@ export type Guards = ReturnType<typeof createGuards>
 export function createGuards({ identify, clock }: { identify: Identify; clock: Clock }) {
   const passed = new WeakMap<IncomingRequest, Identity>()
 
-  const guard = (check: (identity: Identity) => void): Middleware => async (context, next) => {
+  const guard = (check?: (identity: Identity) => void): Middleware => async (context, next) => {
     const identity = await identify(context)
     if (identity === undefined) throw notSignedIn()
     passed.set(context.request, identity)
-    check(identity)
+    check?.(identity)
     return next()
   }
 
@@ -32,27 +32,19 @@ export function createGuards({ identify, clock }: { identify: Identify; clock: C
     },
 
     /** Lets every signed-in user pass. */
-    requireUser: (): Middleware => guard(() => {}),
+    requireUser: (): Middleware => guard(),
 
     /** Lets users pass whose session, key or token has this scope. */
     requireScope: (scope: Scope): Middleware => guard((identity) => checkScope(identity, scope)),
 
     /** Lets users of a role pass; an administrator's key or token needs the scope as well. */
-    requireRole: (role: Role): Middleware => guard((identity) => {
-      if (role === 'admin') checkScope(identity, 'admin')
-      checkRole(identity, role)
-    }),
+    requireRole: (role: Role): Middleware => guard((identity) => checkRole(identity, role)),
 
     /** For pages: lets a browser pass that is signed in, and sends others to sign in first. */
     requireSession: (role: Role = 'user'): Middleware => async (context, next) => {
       const identity = await identify(context)
-      // A cache must not send someone to sign in who has done so since.
-      if (identity?.session === undefined) {
-        return redirect(signInPath(context), 303, { 'cache-control': 'no-store' })
-      }
-      passed.set(context.request, identity)
-      checkRole(identity, role)
-      return next()
+      if (identity?.session === undefined) return sendToSignIn(context)
+      return guard(() => checkRole(identity, role))(context, next)
     },
 
     /** Says whether the password was given just now, so that a dangerous change may follow. */
@@ -68,8 +60,10 @@ export function checkScope(identity: Identity, scope: Scope): void {
   throw new HttpError(403, 'insufficient-scope', message, { headers })
 }
 
-function checkRole({ account }: Identity, role: Role): void {
-  if (role === 'user' || account.role === 'admin') return
+function checkRole(identity: Identity, role: Role): void {
+  if (role === 'user') return
+  checkScope(identity, 'admin')
+  if (identity.account.role === 'admin') return
   throw new HttpError(403, 'forbidden', 'Only an administrator may do this')
 }
 
@@ -79,9 +73,11 @@ function notSignedIn(): HttpError {
   return new HttpError(401, 'not-signed-in', message, { headers })
 }
 
-// A submitted form is lost by then, so only a page is worth coming back to.
-function signInPath({ method, target: { path, query } }: Context): string {
+// A submitted form is lost by then, so only a page is worth coming back to. A cache mustn't keep the
+// response: it would be wrong once somebody has signed in.
+function sendToSignIn({ method, target: { path, query } }: Context): Reply {
   const isPage = method === 'GET' || method === 'HEAD'
   const next = isPage ? path + (query && `?${query}`) : '/account'
-  return `/login?${new URLSearchParams({ next })}`
+  const address = `/login?${new URLSearchParams({ next })}`
+  return redirect(address, 303, { 'cache-control': 'no-store' })
 }

@@ -1,5 +1,6 @@
 // What was made for one user mustn't be shown to the next: no cache may store a response to a
-// request with a cookie or an Authorization header, or a response that sets a cookie. Lesson: sessions (tour)
+// request with a cookie or an Authorization header, or a response that sets a cookie.
+// Lesson: sessions (tour)
 
 import type { Middleware } from '../../http/context.ts'
 import { after } from '../../http/middleware.ts'
