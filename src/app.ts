@@ -15,7 +15,7 @@ import { addHelloRoutes } from './features/hello/routes.ts'
 import { barChart, chartLegend } from './features/links/manage/chart.ts'
 import { readCookieOwner } from './features/links/owner.ts'
 import * as reports from './features/links/moderate/reports.ts'
-import { createLinks } from './features/links/routes.ts'
+import { createLinks, type Links } from './features/links/routes.ts'
 import { blockLink, unblockLink } from './features/links/store.ts'
 import { openPaths } from './features/oauth/server/openEndpoints.ts'
 import { createOauth } from './features/oauth/routes.ts'
@@ -77,10 +77,12 @@ const defaults: Defaults = {
 
 /** Builds the whole server, without a socket. */
 export function createApp(options: AppOptions): GroundworkApp {
-  const database = logEvents(options.database, options.log)
-  const settings: Settings = { ...defaults, ...options, database }
-  const auth = createAuth(settings)
-  const { links, oauth, users, admin } = createFeatures(settings, auth)
+  const settings: Settings = { ...defaults, ...options }
+  // Following and making links is never audited, so links use the database as it is.
+  const audited: Settings = { ...settings, database: logEvents(settings.database, settings.log) }
+  const auth = createAuth(audited)
+  const links = createLinks({ ...settings, identify: auth.identify })
+  const { oauth, users, admin } = createFeatures(audited, auth, links)
   const app = new App().use(...standardMiddlewares(options))
   addHealthRoutes(app, { ...settings, onWritable: links.countsAgain })
   addHelloRoutes(app)
@@ -91,8 +93,7 @@ export function createApp(options: AppOptions): GroundworkApp {
 }
 
 // Features don't import each other: what one needs of another is handed on here.
-function createFeatures(settings: Settings, auth: Auth) {
-  const links = createLinks({ ...settings, identify: auth.identify })
+function createFeatures(settings: Settings, auth: Auth, links: Links) {
   const accounts = {
     ...settings,
     auth,
@@ -113,7 +114,7 @@ function createFeatures(settings: Settings, auth: Auth) {
     abandonLinks: links.abandon,
     removeAbandonedLinks: links.removeAbandoned,
   })
-  return { links, oauth, users, admin: administer(settings, auth) }
+  return { oauth, users, admin: administer(settings, auth) }
 }
 
 function administer(settings: Settings, auth: Auth): Admin {
