@@ -315,7 +315,7 @@ test('the scan finds a name that five files share', () => {
     ['linkRules.ts', 5, ['5 files are called linkRules.ts']],
   ]
   for (const [name, count, problems] of rows) {
-    const files = Array.from({ length: count }, (_, index) => ({ path: `src/auth/${index}/${name}` }))
+    const files = Array.from({ length: count }, (_, at) => ({ path: `src/auth/${at}/${name}` }))
     assert.deepEqual(namesakes([...files, { path: 'src/auth/a.ts' }]), problems, name)
   }
 })

@@ -1,10 +1,10 @@
 // Puts the parts of sign-in together once. Each feature uses those that it needs.
 // Lesson: roles-and-ownership (tour)
 
-import { hkdfSync } from 'node:crypto'
 import type { Clock } from '../basics/clock.ts'
 import type { Database } from '../database/database.ts'
 import { createLimits } from '../services/limits.ts'
+import { deriveKey } from '../services/secret.ts'
 import { createAccessTokens } from './tokens/accessToken.ts'
 import { createAdmission } from './passwords/admission.ts'
 import { createApiKeys } from './tokens/apiKey.ts'
@@ -39,8 +39,7 @@ export function createAuth(options: AuthOptions) {
   const { database, clock, secret, publicOrigin, trustedHops } = options
   const limits = createLimits({ database, clock, secret })
   const throttle = new Throttle({ database, clock, secret })
-  const secondFactorThrottle =
-    new Throttle({ database, clock, secret, purpose: 'second factor' })
+  const secondFactorThrottle = new Throttle({ database, clock, secret, purpose: 'second factor' })
   const confirmThrottle = new Throttle({ database, clock, secret, purpose: 'confirm' })
   const devices = createDevices({ clock, secret })
   const admission = createAdmission({ limits, throttle, devices })
@@ -50,7 +49,8 @@ export function createAuth(options: AuthOptions) {
   const apiKeys = createApiKeys({ database, clock })
   const refreshTokens = new RefreshTokens({ database, clock, secret })
   const oneTimeTokens = createOneTimeTokens({ database, clock })
-  const keys = createJwtKeys(options.tokenKeys ?? [derivedKey(secret)])
+  const ownKey = { kid: 'default', secret: deriveKey(secret, 'access tokens') }
+  const keys = createJwtKeys(options.tokenKeys ?? [ownKey])
   const accessTokens = createAccessTokens({ database, clock, keys, issuer: publicOrigin })
   const identify = createIdentify({
     database, sessions, accessTokens, apiKeys, credentials, publicOrigin, trustedHops,
@@ -66,10 +66,4 @@ export function createAuth(options: AuthOptions) {
       await Promise.all(parts.map((part) => part.clean()))
     },
   }
-}
-
-// Each purpose has a key of its own, so a key that leaks is useless for the others.
-function derivedKey(secret: Uint8Array): TokenKey {
-  const bytes = hkdfSync('sha256', secret, new Uint8Array(), 'groundwork access tokens', 32)
-  return { kid: 'default', secret: new Uint8Array(bytes) }
 }

@@ -2,7 +2,7 @@
 // is counted by a limit; a copy of the database alone then tells nobody's address.
 // Lesson: deploying (tour)
 
-import { randomBytes } from 'node:crypto'
+import { hkdfSync, randomBytes } from 'node:crypto'
 import { existsSync, linkSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
@@ -29,6 +29,15 @@ export function loadSecret(folder: string, { isProduction = false } = {}): Uint8
     `${path} should contain ${secretBytes} bytes: restore your backup of it, or delete it and `
       + 'the next start generates a new one',
   )
+}
+
+/**
+ * Derives the key of one purpose from the secret (HKDF, RFC 5869). Each purpose has a key of its
+ * own, so a key that leaks is useless for the others.
+ */
+export function deriveKey(secret: Uint8Array, purpose: string): Uint8Array {
+  const salt = new Uint8Array()
+  return new Uint8Array(hkdfSync('sha256', secret, salt, `groundwork ${purpose}`, secretBytes))
 }
 
 function missingSecret(path: string): SecretError {

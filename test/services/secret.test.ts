@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
+import { createHmac } from 'node:crypto'
 import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import test from 'node:test'
-import { loadSecret } from '../../src/services/secret.ts'
+import { deriveKey, loadSecret } from '../../src/services/secret.ts'
 import { startProcess } from '../otherProcess.ts'
 import { temporaryFolder } from '../temporaryFolder.ts'
 
@@ -62,4 +63,17 @@ test('several processes that start at once agree on one secret', async (t) => {
     const secret = readFileSync(join(folder, 'secret.key')).toString('hex')
     assert.deepEqual(answers, [{ secret }, { secret }, { secret }, { secret }], `round ${round}`)
   }
+})
+
+test('each purpose has a key of its own, which is what RFC 5869 derives', () => {
+  const secret = new Uint8Array(32).fill(7)
+  const rows = ['access tokens', 'devices', 'refresh tokens'].map((purpose) => {
+    const extracted = createHmac('sha256', Buffer.alloc(32)).update(secret).digest()
+    const expanded = createHmac('sha256', extracted).update(`groundwork ${purpose}\x01`).digest()
+    assert.deepEqual(Buffer.from(deriveKey(secret, purpose)), expanded, purpose)
+    return expanded.toString('hex')
+  })
+  assert.equal(new Set(rows).size, 3)
+  const other = deriveKey(new Uint8Array(32).fill(8), 'devices')
+  assert.notDeepEqual(other, deriveKey(secret, 'devices'))
 })

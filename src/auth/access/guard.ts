@@ -73,8 +73,8 @@ function notSignedIn(): HttpError {
   return new HttpError(401, 'not-signed-in', message, { headers })
 }
 
-// A submitted form is lost by then, so only a page is worth coming back to. A cache mustn't keep the
-// response: it would be wrong once somebody has signed in.
+// A submitted form is lost by then, so only a page is worth coming back to. A cache mustn't send
+// someone to sign in who has done so since.
 function sendToSignIn({ method, target: { path, query } }: Context): Reply {
   const isPage = method === 'GET' || method === 'HEAD'
   const next = isPage ? path + (query && `?${query}`) : '/account'

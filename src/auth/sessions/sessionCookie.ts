@@ -4,13 +4,14 @@
 // doesn't store it: it's an HMAC of the account, the version of its password, and the time.
 // Lesson: sessions (core)
 
-import { createHmac, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto'
+import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
 import { dayMs, minuteMs, secondMs, type Clock } from '../../basics/clock.ts'
 import type { Context } from '../../http/context.ts'
 import {
   expireCookie, formatCookie, parseCookies, type CookieAttributes,
 } from '../../http/cookies.ts'
 import type { ReplyHeaders } from '../../http/reply.ts'
+import { deriveKey } from '../../services/secret.ts'
 import { sessionLimitMs } from './session.ts'
 
 /** The account that a token is bound to. A new password raises the version, and ends all tokens. */
@@ -66,7 +67,7 @@ export function signOutHeaders(publicOrigin: string): ReplyHeaders {
 
 /** Makes and checks device tokens. */
 export function createDevices({ clock, secret }: { clock: Clock; secret: Uint8Array }) {
-  const key = new Uint8Array(hkdfSync('sha256', secret, new Uint8Array(), 'groundwork devices', 32))
+  const key = deriveKey(secret, 'devices')
 
   const sign = ({ user, passwordVersion }: DeviceOwner, issued: string): string =>
     createHmac('sha256', key).update(`${user} ${passwordVersion} ${issued}`).digest('base64url')

@@ -1,15 +1,16 @@
 // Refresh tokens keep a program signed in. Each one works once and is replaced by its successor;
 // all that came from one sign-in are a family. When a used token comes back, somebody has a copy,
 // and nobody can tell who: the whole family ends (RFC 9700, section 4.14.2). Only for a few seconds
-// is the same request answered again: a response may be lost, and two tabs may ask at once.
+// does the same request get the same response: one may be lost, or two tabs may send it at once.
 // Lesson: refresh-tokens (core)
 
-import { createHmac, hkdfSync } from 'node:crypto'
+import { createHmac } from 'node:crypto'
 import { dayMs, hourMs, secondMs, type Clock } from '../../basics/clock.ts'
 import { repeatWhileFull, rowsAtOnce } from '../../database/batches.ts'
 import type { Database } from '../../database/database.ts'
 import { sql, type Sql } from '../../database/sql.ts'
 import type { Limit } from '../../services/limits.ts'
+import { deriveKey } from '../../services/secret.ts'
 import {
   accountColumns, accountJoin, formatScopes, parseScopes, type Account, type Scope,
 } from '../access/identity.ts'
@@ -62,8 +63,7 @@ export class RefreshTokens {
   constructor({ database, clock, secret }: RefreshOptions) {
     this.#database = database
     this.#clock = clock
-    this.#key = new Uint8Array(
-      hkdfSync('sha256', secret, new Uint8Array(), 'groundwork refresh tokens', 32))
+    this.#key = deriveKey(secret, 'refresh tokens')
   }
 
   /**
