@@ -64,10 +64,6 @@ export function createSessions({ database, clock }: { database: Database; clock:
         order by seen_at desc, id desc`)
     },
 
-    /** Ends one session of a user. Says whether there was one. */
-    end: async (user: number, id: number): Promise<boolean> =>
-      (await database.run(endSession(user, id))).changes > 0,
-
     clean: () => cleanSessions(database, clock()),
   }
 }

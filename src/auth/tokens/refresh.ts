@@ -1,7 +1,7 @@
 // Refresh tokens keep a program signed in. Each one works once and is replaced by its successor;
 // all that came from one sign-in are a family. When a used token comes back, somebody has a copy,
 // and nobody can tell who: the whole family ends (RFC 9700, section 4.14.2). Only for a few seconds
-// does the same request get the same response: one may be lost, or two tabs may send it at once.
+// does the same request get the same response: the first may be lost, or two tabs may send it.
 // Lesson: refresh-tokens (core)
 
 import { createHmac } from 'node:crypto'

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
 import test from 'node:test'
 import {
-  endSessions, idleLimitMs, isRecentSignIn, recentSignInMs, renewSession, sessionLimitMs,
+  endSession, endSessions, idleLimitMs, isRecentSignIn, recentSignInMs, renewSession,
+  sessionLimitMs,
 } from '../../../src/auth/sessions/session.ts'
 import { dayMs, minuteMs } from '../../../src/basics/clock.ts'
 import { sql } from '../../../src/database/sql.ts'
@@ -112,10 +113,11 @@ test('a user ends their own sessions only', async (t) => {
   const { site, sessions, user, start } = await open(t)
   const other = await addUser(site, { email: 'eve@example.org' })
   const [mine, hers] = [await start(), await start(other)]
-  assert.equal(await sessions.end(user, 2), false)
+  const end = async (id: number) => (await site.database.run(endSession(user, id))).changes
+  assert.equal(await end(2), 0)
   assert.ok(await sessions.find(hers))
-  assert.equal(await sessions.end(user, 1), true)
-  assert.equal(await sessions.end(user, 1), false)
+  assert.equal(await end(1), 1)
+  assert.equal(await end(1), 0)
   assert.equal(await sessions.find(mine), undefined)
 })
 

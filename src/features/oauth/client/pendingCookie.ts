@@ -3,13 +3,14 @@
 // elsewhere: nobody is tricked into a sign-in that somebody else began (RFC 9700, section 4.7).
 // Lesson: oauth-and-oidc (appendix)
 
-import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto'
+import { createHmac, timingSafeEqual } from 'node:crypto'
 import { check, integer, nullable, object, string, type Checked } from '../../../basics/check.ts'
 import { minuteMs, secondMs, type Clock } from '../../../basics/clock.ts'
 import type { Context } from '../../../http/context.ts'
 import {
   expireCookie, formatCookie, parseCookies, type CookieAttributes,
 } from '../../../http/cookies.ts'
+import { deriveKey } from '../../../services/secret.ts'
 
 /** A sign-in that is under way. */
 export type PendingSignIn = Checked<typeof pendingChecker>
@@ -34,8 +35,7 @@ export const pendingLimitMs = 10 * minuteMs
 export function createPendingCookie(
   { secret, clock, publicOrigin }: { secret: Uint8Array; clock: Clock; publicOrigin: string },
 ) {
-  const key = new Uint8Array(
-    hkdfSync('sha256', secret, new Uint8Array(), 'groundwork provider sign-in', 32))
+  const key = deriveKey(secret, 'provider sign-in')
   const secure = publicOrigin.startsWith('https:')
   const name = secure ? '__Host-provider' : 'provider'
   // Lax, because the way back is a link from another site.

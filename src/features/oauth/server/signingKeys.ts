@@ -4,13 +4,14 @@
 // Lesson: oauth-and-oidc (appendix)
 
 import {
-  createCipheriv, createDecipheriv, createPrivateKey, generateKeyPair, hkdfSync, randomBytes, sign,
+  createCipheriv, createDecipheriv, createPrivateKey, generateKeyPair, randomBytes, sign,
   type KeyObject,
 } from 'node:crypto'
 import { promisify } from 'node:util'
 import { dayMs, hourMs, type Clock } from '../../../basics/clock.ts'
 import type { Database } from '../../../database/database.ts'
 import { sql } from '../../../database/sql.ts'
+import { deriveKey } from '../../../services/secret.ts'
 import { readJwk, thumbprintOf, type Jwk } from '../jwk.ts'
 
 type PrivateKey = { kid: string; key: KeyObject }
@@ -38,8 +39,7 @@ export class SigningKeys {
   ) {
     this.#database = database
     this.#clock = clock
-    this.#sealingKey = new Uint8Array(
-      hkdfSync('sha256', secret, new Uint8Array(), 'groundwork signing keys', 32))
+    this.#sealingKey = deriveKey(secret, 'signing keys')
   }
 
   /** Signs claims with the current key. */
