@@ -16,9 +16,12 @@ import { openTestApp } from '../../testApp.ts'
 const limit = { name: 'links', most: 2, windowMs: 10 * minuteMs }
 
 test('each code has its status, and the headers that go with it', () => {
+  const bearer = { 'www-authenticate': 'Bearer error="invalid_token"' }
   const form = { 'www-authenticate': 'Form realm="Groundwork"' }
   const rows: [code: RefusalCode, status: number, headers: ReplyHeaders][] = [
-    ['unknown-owner', 401, { 'www-authenticate': 'Bearer error="invalid_token"' }],
+    ['invalid-token', 401, bearer],
+    ['token-reused', 401, bearer],
+    ['unknown-owner', 401, bearer],
     ['wrong-code', 401, form],
     ['wrong-password', 401, form],
     ['closed', 403, {}],
@@ -34,7 +37,9 @@ test('each code has its status, and the headers that go with it', () => {
     ['too-many', 409, {}],
     ['old-token', 410, {}],
     ['stale', 412, {}],
+    ['too-many-rows', 413, {}],
     ['invalid', 422, {}],
+    ['too-many-passwords', 422, {}],
     ['limited', 429, {}],
     ['failed', 500, {}],
     ['busy', 503, { 'retry-after': '2' }],
