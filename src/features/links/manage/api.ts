@@ -5,7 +5,7 @@ import type { App } from '../../../http/app.ts'
 import { requireMatch } from '../../../http/conditional.ts'
 import type { Context } from '../../../http/context.ts'
 import { empty, json, type Reply } from '../../../http/reply.ts'
-import { readInput } from '../../site/input.ts'
+import { readAmount, readInput } from '../../site/input.ts'
 import { formatCursor, linkHeader, pageUrl, readCursor } from '../../site/list.ts'
 import { isRefusal, refuse } from '../../site/refusal.ts'
 import type { Dependencies } from '../dependencies.ts'
@@ -15,8 +15,6 @@ import { linkSorts, listLinks, readSearch, sortedKind, type LinkQuery } from './
 import { changeLink, deleteOwn, findOwn, type OwnLink } from './rules.ts'
 import { readStatistics } from './statistics.ts'
 
-const mostDays = 366
-const mostLinksOnPage = 100
 const mostTries = 10
 const hint =
   ': a program shows that a link is its own by sending the editKey as "Authorization: Bearer …"'
@@ -45,7 +43,8 @@ export function addManageApi(app: App, dependencies: Dependencies): void {
 
   app.get('/api/links/:slug/statistics', async (context) => {
     const { link } = await find(dependencies, context)
-    const period = { now: dependencies.clock(), days: readDays(context) }
+    const days = readAmount(context.query, 'days', { usual: 30, most: 366 })
+    const period = { now: dependencies.clock(), days }
     return json(await readStatistics(dependencies.database, link, period), 200, privateHeaders)
   })
 }
@@ -55,10 +54,7 @@ export function readListQuery({ query }: Context): Omit<LinkQuery, 'ownerHash'> 
   const wantedSort = query.get('sort') ?? '-createdAt'
   const sort = linkSorts.find((known) => known === wantedSort)
   if (sort === undefined) throw refuse('invalid', `Write one of ${linkSorts.join(', ')}`, 'sort')
-  const limit = Number(query.get('limit') ?? 20)
-  if (!Number.isInteger(limit) || limit < 1 || limit > mostLinksOnPage) {
-    throw refuse('invalid', `Write a whole number from 1 to ${mostLinksOnPage}`, 'limit')
-  }
+  const limit = readAmount(query, 'limit', { usual: 20, most: 100 })
   return { search: readSearch(query), sort, limit, after: readCursor(query, sortedKind(sort)) }
 }
 
@@ -100,11 +96,4 @@ async function changeMatching(
       if (!isRefusal(error, 'stale') || tries === mostTries) throw error
     }
   }
-}
-
-function readDays({ query }: Context): number {
-  const text = query.get('days') ?? '30'
-  const days = /^\d{1,3}$/.test(text) ? Number(text) : 0
-  if (days >= 1 && days <= mostDays) return days
-  throw refuse('invalid', `Write a whole number from 1 to ${mostDays}`, 'days')
 }

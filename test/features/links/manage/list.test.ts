@@ -193,6 +193,8 @@ test('what cannot be listed is refused with its field', async (t) => {
     ['limit=1.5', 'limit'],
     ['limit=ten', 'limit'],
     ['limit=', 'limit'],
+    ['limit=1e1', 'limit'],
+    ['limit=0x10', 'limit'],
     ['cursor=x', 'cursor'],
     [`cursor=${bySlug}`, 'cursor'],
     [`sort=slug&cursor=${byTime}`, 'cursor'],
