@@ -33,7 +33,7 @@ export async function checkLinkPassword(
   ]
   const giveBack = () => Promise.all(guesses.map(({ limit, who }) => limits.giveBack(limit, who)))
   // Counted before hashing, so that guesses sent all at once are counted too.
-  for (const guess of guesses) await takeOrRefuse(limits, { ...guess, sentence: tooManyTries })
+  for (const guess of guesses) await takeOrRefuse(limits, guess)
   try {
     if (!await verifyPassword(password, passwordHash)) return [wrongPassword]
     await giveBack()
@@ -42,9 +42,4 @@ export async function checkLinkPassword(
     if (error instanceof PasswordsBusyError) await giveBack()
     throw error
   }
-}
-
-/** The sentence of a limit on tries. */
-export function tooManyTries(minutes: number): string {
-  return `Too many tries: you can try again in ${minutes} min`
 }

@@ -8,7 +8,6 @@ import { clientOf } from '../../site/input.ts'
 import { takeOrRefuse } from '../../site/refusal.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { explainUnknown } from '../follow/explain.ts'
-import { tooManyTries } from '../follow/unlock.ts'
 import { normalizeSlug } from '../make/slug.ts'
 import { reasons, reportedPage } from './pages.ts'
 import { insertReport } from './reports.ts'
@@ -24,7 +23,7 @@ export function addReportRoutes(app: App, dependencies: Dependencies): void {
     const fields = await readForm(context)
     const slug = normalizeSlug(context.params.slug)
     const who = clientOf(context, trustedHops)
-    await takeOrRefuse(limits, { limit: reportLimit, who, sentence: tooManyTries })
+    await takeOrRefuse(limits, { limit: reportLimit, who })
     const report = insertReport(slug, { ...readReport(fields), now: clock() })
     const { changes } = await database.run(report)
     return changes > 0 ? reportedPage(slug) : explainUnknown(dependencies, context, slug)
