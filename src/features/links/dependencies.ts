@@ -27,8 +27,9 @@ export type LinksOptions = {
   identify?: Identify
 }
 
-export type Dependencies = Required<Omit<LinksOptions, 'log' | 'secret'>> & {
+export type Dependencies = Required<Omit<LinksOptions, 'log' | 'secret' | 'courseAddress'>> & {
   log: Log | undefined
+  courseAddress: (() => string | undefined) | undefined
   clicks: Clicks
   searchIndex: SearchIndex
   limits: Limits

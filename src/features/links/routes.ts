@@ -72,7 +72,7 @@ export function createLinks(options: LinksOptions): Links {
 
 function assemble({
   database, log, clock = Date.now, random = pooledRandom(), secret, publicOrigin, trustedHops = 0,
-  anonymousLinks = true, courseAddress = () => undefined,
+  anonymousLinks = true, courseAddress,
   identify = () => Promise.resolve(undefined),
 }: LinksOptions): Omit<Dependencies, 'pageNames'> {
   return {

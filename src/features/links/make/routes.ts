@@ -90,7 +90,7 @@ async function showHome(
     headers: { ...privateHeaders, ...headers },
     formToken: formTokenOf(owner),
     account: owner?.account,
-    courseAddress: isOnThisMachine(context) ? courseAddress() : undefined,
+    courseAddress: isOnThisMachine(context) ? courseAddress?.() : undefined,
     isClosed: !anonymousLinks && owner?.from !== 'account',
   })
 }
