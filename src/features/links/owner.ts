@@ -69,7 +69,7 @@ export async function readRequester(
 
 /** Throws an HttpError 401 for an edit key that this server doesn't know. */
 export async function requireKnown(
-  { database }: Dependencies, { from, hash }: Owner,
+  { database }: Pick<Dependencies, 'database'>, { from, hash }: Owner,
 ): Promise<void> {
   if (from !== 'header') return
   if (await findOwnerId(database, hash) === undefined) throw unknownEditKey()
@@ -116,7 +116,7 @@ export function browserHeaders(owner: Owner, publicOrigin: string): ReplyHeaders
   return { ...privateHeaders, 'set-cookie': cookie }
 }
 
-/** The headers of an API's response: a page's script gets a new owner's token as a cookie. */
+/** The same for the API: a browser keeps a new owner's token as a cookie, hidden from scripts. */
 export function ownerHeaders(context: Context, owner: Owner, publicOrigin: string): ReplyHeaders {
   return needsEditKey(context, owner) ? privateHeaders : browserHeaders(owner, publicOrigin)
 }

@@ -2,7 +2,7 @@
 
 import { html, type Html } from '../../http/html.ts'
 
-/** A time to the minute, in UTC: `2026-01-31 11:30 UTC`. */
+/** A time to the minute: `2026-01-31 11:30 UTC`; a script shows it in the visitor's time zone. */
 export function timeText(timeMs: number): Html {
   const time = new Date(timeMs).toISOString()
   return html`<time datetime="${time}">${time.slice(0, 16).replace('T', ' ')} UTC</time>`

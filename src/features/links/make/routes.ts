@@ -42,7 +42,7 @@ export function readNewLinkForm(fields: URLSearchParams): NewLink {
 
 /**
  * Reads the fields that a new link and a changed one share. A form knows only text: an empty field
- * means "none", and a box that isn't ticked isn't sent.
+ * means "none", and a box that isn't ticked isn't sent. The checkers of the API decide about it.
  */
 export function readTerms(fields: URLSearchParams) {
   const expiresAt = readGiven(fields, 'expiresAt')
@@ -75,6 +75,7 @@ async function makeLink(
   // A page from before the first link has no token: it comes back with one, as it was typed.
   checkForm(requester.owner, fields)
   const link = await createLink(dependencies, readNewLinkForm(fields), requester)
+  // Only browsers send forms, and they keep the token, even without Sec-Fetch-Site.
   const headers = browserHeaders(requester.owner, dependencies.publicOrigin)
   return redirect(`/?made=${link.slug}`, 303, headers)
 }

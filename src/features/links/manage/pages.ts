@@ -115,6 +115,7 @@ function settings(detail: DetailPage): Html {
 ${tokenField(detail)}${hiddenField('version', String(link.version))}
 ${general(form.issues)}
 ${inputField(form, {
+  // Without `isFirst`: focus would scroll past the numbers.
   name: 'target', label: 'Leads to', inputMode: 'url', isWide: true, isOptional: true,
   hint: 'The short address stays the same',
 })}
