@@ -1,5 +1,5 @@
 // Handles what a form sends. A form that is refused comes back with what was typed and a sentence
-// beside the field; one of another session isn't obeyed. The HTML is in `fields.ts`.
+// beside the field; so does a form from another session. The HTML is in `fields.ts`.
 // Lesson: csrf (tour)
 
 import type { Guards } from '../../auth/access/guard.ts'

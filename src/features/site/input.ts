@@ -55,7 +55,7 @@ export function clientOf(context: Context, trustedHops: number): string {
   return limitKey(clientAddress(context.request, trustedHops))
 }
 
-/** Says whether a script of our own page asks: a browser keeps a cookie, a program a token. */
+/** Says whether a script of our own pages sends a request: it keeps a cookie, a program a token. */
 export function isOwnPage(context: Context): boolean {
   return context.header('sec-fetch-site') === 'same-origin'
 }

@@ -1,4 +1,4 @@
-// Deletes visits that need not be kept: after 90 days, and those of deleted links. There is no
+// Deletes visits that needn't be kept: after 90 days, and those of deleted links. There is no
 // index by time or by link, because each click would have to change it. Ids go up with time, so the
 // old visits come first; where the clock was wrong they don't, so once a day all visits are looked
 // at.

@@ -38,8 +38,7 @@ export type Visit = Visitor & {
 export type Destination = Pick<Link, 'target' | 'redirectStatus' | 'forwardQuery'>
 
 const keepVisitsMs = 90 * dayMs
-// A visit from the future was stored while the clock was wrong: nobody knows when it is 90 days
-// old.
+// A visit from the future was stored while the clock was wrong: nobody knows how old it is.
 const wrongClockMs = hourMs
 
 export type ClicksOptions = {
@@ -74,7 +73,7 @@ export class Clicks {
       const { rows: [counted] } = await database.run(insertVisit(visit, { now, visitor }))
       // Without a row, perhaps nothing was stored.
       if (counted !== undefined && this.#uncounted > 0) this.countsAgain()
-      return isLeading(counted) ? counted : undefined
+      return hasTarget(counted) ? counted : undefined
     } catch (error) {
       if (!isUnavailable(error)) throw error
       return this.#followUncounted(visit, error)
@@ -152,7 +151,7 @@ function insertVisit(
       (select forward_query from links where id = link) as forwardQuery`
 }
 
-function isLeading(counted: Counted | undefined): counted is Destination {
+function hasTarget(counted: Counted | undefined): counted is Destination {
   return counted !== undefined && counted.target !== null
 }
 

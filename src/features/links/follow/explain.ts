@@ -50,19 +50,6 @@ export async function explain(
   throw new HttpError(410, state, `The link /${link.slug} ${why}`, { headers })
 }
 
-// Only GET shows the page: another method can't be repeated by pressing a button.
-function ask(context: Context, link: Link): Reply {
-  if (['GET', 'HEAD', 'POST'].includes(context.method)) return buttonPage(link)
-  const message = `The link /${link.slug} asks first: open it in a browser`
-  throw new HttpError(403, 'locked', message, { headers })
-}
-
-function changedNow(): HttpError {
-  return new HttpError(503, 'changed', 'This link changed just now: try again', {
-    headers: { 'retry-after': '1' },
-  })
-}
-
 /** Responds 404, with the link that may be meant, or with the form to make one of this name. */
 export async function explainUnknown(
   dependencies: Dependencies, context: Context, name: string,
@@ -79,6 +66,19 @@ export async function explainUnknown(
   throw new HttpError(404, 'not-found', `There is no link /${slug}${question}`, {
     headers,
     members: meant === undefined ? {} : { suggestion: `${publicOrigin}/${meant}` },
+  })
+}
+
+// Only GET shows the page: another method can't be repeated by pressing a button.
+function ask(context: Context, link: Link): Reply {
+  if (['GET', 'HEAD', 'POST'].includes(context.method)) return buttonPage(link)
+  const message = `The link /${link.slug} asks first: open it in a browser`
+  throw new HttpError(403, 'locked', message, { headers })
+}
+
+function changedNow(): HttpError {
+  return new HttpError(503, 'changed', 'This link changed just now: try again', {
+    headers: { 'retry-after': '1' },
   })
 }
 

@@ -1,5 +1,5 @@
-// What a short address does with other methods than GET: a POST presses the button of a locked
-// link, and a link that keeps the method passes on what programs send.
+// What a short URL does with methods other than GET: a POST presses the button of a locked link,
+// and a link that keeps the method passes on what programs send.
 // Lesson: create-and-redirect (tour)
 
 import type { App } from '../../../http/app.ts'
@@ -20,7 +20,7 @@ type SlugContext = Context<'/:slug'>
 
 /** Adds the methods of `/:slug` apart from GET. */
 export function addMethodRoutes(app: App, dependencies: Dependencies): void {
-  app.post('/:slug', (context) => post(dependencies, context))
+  app.post('/:slug', (context) => pressButton(dependencies, context))
   for (const method of ['PUT', 'PATCH', 'DELETE']) {
     app.route(method, '/:slug', (context) => passOn(dependencies, context))
   }
@@ -28,8 +28,8 @@ export function addMethodRoutes(app: App, dependencies: Dependencies): void {
     empty(204, { allow: allowedFor(await findNamed(dependencies, params.slug)) }))
 }
 
-// The button of a locked link; and, for a link that keeps the method (307), what a program sends.
-async function post(dependencies: Dependencies, context: SlugContext): Promise<Reply> {
+// The button of a locked link, or what a program sends to a link that keeps the method (307).
+async function pressButton(dependencies: Dependencies, context: SlugContext): Promise<Reply> {
   const { limits, clock, trustedHops } = dependencies
   const link = await findNamed(dependencies, context.params.slug)
   if (link === undefined) return explain(dependencies, context, context.params.slug)

@@ -1,5 +1,5 @@
-// What people see who follow a link that doesn't simply lead on: a page with a button, a page that
-// says where it leads, or one that says why it doesn't work. Lesson: the-page (tour)
+// What people see where a link doesn't lead straight to its target: a page with a button, a page
+// that says where it leads, or one that says why it doesn't work. Lesson: the-page (tour)
 
 import type { Issue } from '../../../basics/check.ts'
 import { html, type Html, type HtmlValue } from '../../../http/html.ts'

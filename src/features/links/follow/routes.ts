@@ -1,6 +1,7 @@
-// What happens at a short address: the redirect, counted before it is sent, or a page that says why
-// there is none. Of the visitor, a request tells where they came from, which browser, what kind of
-// device, and whether it's a person. Lesson: create-and-redirect (core)
+// What happens at a short URL: the redirect, counted before it is sent, or a page that says why
+// there is none. A visit is what the request says about its visitor: where they came from, with
+// which browser and kind of device, and whether they're a person.
+// Lesson: create-and-redirect (core)
 
 import type { App } from '../../../http/app.ts'
 import type { Context } from '../../../http/context.ts'

@@ -149,7 +149,7 @@ const stateWords: Record<LinkState, string> = {
   'used-up': 'used up',
 }
 
-/** A word for a link that doesn't simply lead on. */
+/** A word for a link that doesn't lead straight to its target. */
 export function stateBadge(link: Link, now: number): HtmlValue {
   const state = stateOf(link, now)
   return state !== 'open' && html`<span class="badge ${state}">${stateWords[state]}</span>`

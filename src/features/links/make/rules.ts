@@ -31,7 +31,7 @@ export async function createLink(
 ): Promise<Link> {
   const { owner } = requester
   const { slug, fields } = checkNewLink(dependencies, input, owner)
-  await takeRoom(dependencies, requester)
+  await limitCreation(dependencies, requester)
   const passwordHash = input.password ? await hashPassword(input.password) : null
   const plan = { slug, fields: { ...fields, passwordHash } }
   const link = await insert(dependencies, plan, owner)
@@ -81,7 +81,7 @@ function fieldsOf(input: NewLink, target: string): LinkFields {
   }
 }
 
-async function takeRoom(
+async function limitCreation(
   { isPublic, limits }: Dependencies, { client, owner: { account } }: Requester,
 ): Promise<void> {
   if (!isPublic) return

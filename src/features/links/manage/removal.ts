@@ -12,7 +12,7 @@ import { endMovesTo } from '../transfer/claim.ts'
 import { forgetIndex } from './searchIndex.ts'
 
 const linksAtOnce = 100
-// Of each table of numbers. A link that has more of them takes several rounds.
+// Rows of each table of numbers. A link that has more of them takes several rounds.
 const numbersAtOnce = 2_000
 
 /**

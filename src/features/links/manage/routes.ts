@@ -96,13 +96,13 @@ async function changeSettings(
   const own = await find(dependencies, context)
   checkForm(own.owner, fields)
   const version = Number(fields.get('version') ?? own.link.version)
-  const change = withoutSame(readChangeForm(fields), own.link)
+  const change = keepSeconds(readChangeForm(fields), own.link)
   await changeLink(dependencies, change, { ...own, version })
   return redirect(`/links/${own.link.slug}?saved`)
 }
 
 // The form has only minutes: a time that wasn't changed keeps its seconds.
-function withoutSame(change: LinkChange, link: Link): LinkChange {
+function keepSeconds(change: LinkChange, link: Link): LinkChange {
   const minute = (timeMs: number | null | undefined) => Math.floor((timeMs ?? 0) / minuteMs)
   if (minute(change.expiresAt) !== minute(link.expiresAt)) return change
   return { ...change, expiresAt: link.expiresAt }

@@ -7,19 +7,19 @@ import { refuse, type Refusal } from '../../site/refusal.ts'
 import { readTruth } from './spreadsheet.ts'
 
 /** The columns of an export that an import reads. */
-export const columns = [
+export const importColumns = [
   'slug', 'target', 'note', 'expiresAt', 'visitLimit', 'redirect', 'forwardQuery',
 ] as const
 
-/** What would open a closed link is read, in order to refuse it. */
-export const closings = ['hasPassword', 'disabled'] as const
+/** An import refuses rows with these: without them, a closed link would come back open. */
+export const refusedColumns = ['hasPassword', 'disabled'] as const
 
 /** All columns of an export. */
-export const exported = [
-  ...columns, 'shortUrl', 'createdAt', 'clicks', 'bots', ...closings,
+export const exportColumns = [
+  ...importColumns, 'shortUrl', 'createdAt', 'clicks', 'bots', ...refusedColumns,
 ] as const
 
-const knownNames = new Map(exported.map((name) => [plain(name), name]))
+const knownNames = new Map(exportColumns.map((name) => [plain(name), name]))
 
 // Far more than there are columns, because spreadsheets add empty ones.
 const mostColumns = 100
@@ -78,8 +78,8 @@ function readHead(head: readonly string[], separator: string): Column[] {
   if (!found.includes('target')) throw noTarget(head, separator)
   const unknown = head.find((name, index) => found[index] === undefined && plain(name) !== '')
   if (unknown !== undefined) {
-    const message = `There is no column "${clip(unknown)}". The columns are ${columns.join(', ')}`
-    throw invalid(message)
+    const known = importColumns.join(', ')
+    throw invalid(`There is no column "${clip(unknown)}". The columns are ${known}`)
   }
   const repeated = found.find((name, index) => name !== undefined && found.indexOf(name) !== index)
   if (repeated !== undefined) throw invalid(`The first line names the column "${repeated}" twice`)
@@ -97,7 +97,7 @@ function noTarget(head: readonly string[], separator: string): Refusal {
     `${describeSeparator(separator)}, it names ${names}`)
 }
 
-const wanted = new Set<string>([...columns, ...closings])
+const wanted = new Set<string>([...importColumns, ...refusedColumns])
 
 // A CSV cell is always text: numbers and truth values are recognised here, and empty means "not
 // given". A field without a column is named after its place, so that the row's checker refuses it.

@@ -8,7 +8,7 @@ import { describeLink, type Link } from '../links.ts'
 import { listLinks } from '../manage/list.ts'
 import type { LinkSource } from '../manage/search.ts'
 import type { Owner } from '../owner.ts'
-import { exported } from './csvRows.ts'
+import { exportColumns } from './csvRows.ts'
 
 type ExportDependencies = LinkSource & Pick<Dependencies, 'publicOrigin' | 'clock'>
 
@@ -23,12 +23,12 @@ export async function* exportLinks(
   // Without a byte order mark, Excel takes a CSV file for the old encoding of the country. A line
   // `sep=,` would make it ignore the mark.
   if (isForExcel) yield '\uFEFF'
-  yield format === 'csv' ? formatCsvRow(exported) : '['
+  yield format === 'csv' ? formatCsvRow(exportColumns) : '['
   let isFirst = true
   for await (const link of eachLink(dependencies, owner)) {
     const shown = describeLink(link, dependencies)
     if (format === 'json') yield (isFirst ? '\n' : ',\n') + JSON.stringify(shown)
-    else yield formatCsvRow(exported.map((name) => cell(shown[name])))
+    else yield formatCsvRow(exportColumns.map((name) => cell(shown[name])))
     isFirst = false
   }
   if (format === 'json') yield '\n]\n'

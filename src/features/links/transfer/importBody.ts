@@ -7,7 +7,7 @@ import { readBytes, readJson } from '../../../http/body.ts'
 import type { Context } from '../../../http/context.ts'
 import { HttpError } from '../../../http/errors.ts'
 import { refuse } from '../../site/refusal.ts'
-import { closings, columns, readCsvRows } from './csvRows.ts'
+import { importColumns, readCsvRows, refusedColumns } from './csvRows.ts'
 
 export type Import = { rows: unknown[]; isCsv: boolean }
 
@@ -56,13 +56,13 @@ export function readJsonRows(body: unknown): unknown[] {
   if (!Array.isArray(rows)) {
     throw refuse('invalid', 'Send a list of links, or an object with a list "links"')
   }
-  return rows.map((row: unknown) => isRecord(row) && 'shortUrl' in row ? withoutNumbers(row) : row)
+  return rows.map((row: unknown) => isRecord(row) && 'shortUrl' in row ? toImportRow(row) : row)
 }
 
-// A row of an export: what an import can't set is passed over.
-function withoutNumbers(row: Record<string, unknown>): Record<string, unknown> {
-  const closed = closings.filter((name) => row[name])
-  return Object.fromEntries([...columns, ...closed].map((name) => [name, row[name]]))
+// A row of an export without what an import can't set.
+function toImportRow(row: Record<string, unknown>): Record<string, unknown> {
+  const refused = refusedColumns.filter((name) => row[name])
+  return Object.fromEntries([...importColumns, ...refused].map((name) => [name, row[name]]))
 }
 
 async function readRows(context: Context, maxRows: number): Promise<Import> {
