@@ -1,13 +1,16 @@
-// The frame around every page: head, header, footer. Pages have no inline script or style,
-// so the policy that forbids them needs no exception. Lesson: the-page (core)
+// What all pages share: their frame with its assets, and how they write times and numbers. No page
+// has an inline script or style, so the policy that forbids them needs no exception.
+// Lesson: the-page (core)
 
 import { hash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { Account } from '../../auth/access/identity.ts'
-import { html, page, type Html, type HtmlValue } from '../../http/html.ts'
+import type { App } from '../../http/app.ts'
 import type { Problem } from '../../http/errors.ts'
-import type { Reply, ReplyHeaders } from '../../http/reply.ts'
+import { html, page, type Html, type HtmlValue } from '../../http/html.ts'
+import { text, type Reply, type ReplyHeaders } from '../../http/reply.ts'
+import { staticFiles } from '../../http/static.ts'
 
 export type SitePage = {
   title: string
@@ -22,8 +25,16 @@ export type SitePage = {
   styles?: readonly string[]
 }
 
-/** The folder of stylesheets, scripts and icons; served under `/assets/`. */
-export const assetsFolder = fileURLToPath(new URL('assets/', import.meta.url))
+const assetsFolder = fileURLToPath(new URL('assets/', import.meta.url))
+const oneYearSeconds = 365 * 24 * 60 * 60
+const robots = 'User-agent: *\nDisallow: /links/\nDisallow: /api/\n'
+
+/** Adds `/assets/`, with stylesheets, scripts and icons, and `/robots.txt`. */
+export function addSiteRoutes(app: App): void {
+  app.get('/assets/*path',
+    staticFiles({ root: assetsFolder, maxAgeSeconds: oneYearSeconds, immutable: true }))
+  app.get('/robots.txt', () => text(robots))
+}
 
 /** Gives an asset's URL. It changes with the content, so that caches may keep it forever. */
 export function assetUrl(name: string): string {
@@ -85,6 +96,29 @@ export function problemPage(problem: Problem): Reply {
 <p class="quiet">Request ${problem.requestId}</p>
 </section>`,
   })
+}
+
+/** A time to the minute: `2026-01-31 11:30 UTC`; a script shows it in the visitor's time zone. */
+export function timeText(timeMs: number): Html {
+  const time = new Date(timeMs).toISOString()
+  return html`<time datetime="${time}">${time.slice(0, 16).replace('T', ' ')} UTC</time>`
+}
+
+/** A number with its noun: `1 browser`, `1,200 browsers`. */
+export function count(number: number, one: string, many = `${one}s`): string {
+  return `${number.toLocaleString('en')} ${number === 1 ? one : many}`
+}
+
+/** Writes a number of bytes as people read it: `12.4 MB`. */
+export function sizeText(bytes: number): string {
+  const units = ['bytes', 'kB', 'MB', 'GB', 'TB']
+  let size = bytes
+  let unit = 0
+  while (size >= 1_000 && unit < units.length - 1) {
+    size /= 1_000
+    unit += 1
+  }
+  return `${size.toLocaleString('en', { maximumSignificantDigits: 3 })} ${units[unit]}`
 }
 
 function accountLinks(account: Account | undefined): Html {

@@ -7,8 +7,7 @@ import type { Reply, ReplyHeaders } from '../../../http/reply.ts'
 import {
   describedBy, errorText, general, inputField, isFocused, isWrong, tokenField, type FormState,
 } from '../../site/fields.ts'
-import { sitePage } from '../../site/page.ts'
-import { count } from '../../site/text.ts'
+import { count, sitePage } from '../../site/page.ts'
 import { stateOf, type Link, type LinkState } from '../links.ts'
 import { sparkline } from '../manage/chart.ts'
 import { describeHost, longestTarget, readablePath, readableTarget } from './target.ts'

@@ -7,8 +7,7 @@ import type { Reply, ReplyHeaders } from '../../../http/reply.ts'
 import {
   general, hiddenField, inputField, tokenField, type FormState, type Typed,
 } from '../../site/fields.ts'
-import { sitePage } from '../../site/page.ts'
-import { count, timeText } from '../../site/text.ts'
+import { count, sitePage, timeText } from '../../site/page.ts'
 import type { Link } from '../links.ts'
 import { qrFigure, shortUrl, stateBadge, targetLink, termFields } from '../make/pages.ts'
 import { barChart, chartLegend, shareList } from './chart.ts'

@@ -8,8 +8,7 @@ import {
   errorText, general, inputField, passwordField, tokenField, type FormState,
 } from '../../site/fields.ts'
 import type { ShownForm, Viewer } from '../../site/form.ts'
-import { sitePage } from '../../site/page.ts'
-import { count, timeText } from '../../site/text.ts'
+import { count, sitePage, timeText } from '../../site/page.ts'
 import { accountPage, hiddenUsername, newPasswordField, successLine } from '../frame.ts'
 import type { AccountViewer } from '../viewer.ts'
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
-import { count, sizeText, timeText } from '../../../src/features/site/text.ts'
+import { count, sizeText, timeText } from '../../../src/features/site/page.ts'
 
 test('a number has its noun, and both agree', () => {
   const rows: [number: number, nouns: [one: string, many?: string], text: string][] = [
