@@ -3,7 +3,6 @@
 
 import { logEvents } from './auth/access/audit.ts'
 import { createAuth, type Auth, type TokenKey } from './auth/auth.ts'
-import type { ProviderSettings } from './features/oauth/client/provider.ts'
 import { privateReplies } from './auth/sessions/privateReplies.ts'
 import type { Clock } from './basics/clock.ts'
 import type { SignUpMode } from './basics/config.ts'
@@ -13,18 +12,19 @@ import { createAdmin, type Admin } from './features/admin/routes.ts'
 import { addHealthRoutes } from './features/health/routes.ts'
 import { addHelloRoutes } from './features/hello/routes.ts'
 import { barChart, chartLegend } from './features/links/manage/chart.ts'
-import { readCookieOwner } from './features/links/owner.ts'
 import * as reports from './features/links/moderate/reports.ts'
+import { readCookieOwner } from './features/links/owner.ts'
 import { createLinks, type Links } from './features/links/routes.ts'
 import { blockLink, unblockLink } from './features/links/store.ts'
-import { openPaths } from './features/oauth/server/openEndpoints.ts'
+import type { ProviderSettings } from './features/oauth/client/provider.ts'
 import { createOauth } from './features/oauth/routes.ts'
+import { openPaths } from './features/oauth/server/openEndpoints.ts'
 import { newForm } from './features/site/form.ts'
 import { addSiteRoutes, problemPage } from './features/site/page.ts'
-import { codePage } from './features/users/signIn/pages.ts'
-import { createUsers } from './features/users/routes.ts'
 import { toHttpError } from './features/site/refusal.ts'
 import { refuseUnavailable } from './features/site/unavailable.ts'
+import { createUsers } from './features/users/routes.ts'
+import { codePage } from './features/users/signIn/pages.ts'
 import { App } from './http/app.ts'
 import { compress } from './http/compress.ts'
 import type { Context, Middleware } from './http/context.ts'
@@ -87,11 +87,15 @@ export function createApp(options: AppOptions): GroundworkApp {
   addHelloRoutes(app)
   addSiteRoutes(app)
   for (const feature of [users, oauth, admin, links]) feature.addRoutes(app)
-  const parts = [auth, users, oauth, links]
-  return { app, clean: async () => void await Promise.all(parts.map((part) => part.clean())) }
+  return {
+    app,
+    async clean() {
+      await Promise.all([auth, users, oauth, links].map((part) => part.clean()))
+    },
+  }
 }
 
-// Features don't import each other: what one needs of another is handed on here.
+// Features don't import each other: what one needs from another is passed in here.
 function createFeatures(settings: Settings, auth: Auth, links: Links) {
   const accounts = {
     ...settings,
@@ -113,10 +117,10 @@ function createFeatures(settings: Settings, auth: Auth, links: Links) {
     abandonLinks: links.abandon,
     removeAbandonedLinks: links.removeAbandoned,
   })
-  return { oauth, users, admin: administer(settings, auth) }
+  return { oauth, users, admin: createAdministration(settings, auth) }
 }
 
-function administer(settings: Settings, auth: Auth): Admin {
+function createAdministration(settings: Settings, auth: Auth): Admin {
   const { outboxFolder } = settings
   return createAdmin({
     ...settings,
