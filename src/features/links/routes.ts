@@ -12,7 +12,6 @@ import type { Pages } from '../site/list.ts'
 import type { Dependencies, LinksOptions } from './dependencies.ts'
 import { createVisitCleaner } from './follow/cleanVisits.ts'
 import { Clicks } from './follow/clicks.ts'
-import { addMethodRoutes } from './follow/methods.ts'
 import { addFollowRoutes } from './follow/routes.ts'
 import { addMakeApi } from './make/api.ts'
 import { addHomeRoutes } from './make/routes.ts'
@@ -92,6 +91,5 @@ function addRoutes(app: App, dependencies: Dependencies): void {
   addManageApi(app, dependencies)
   addTransferApi(app, dependencies)
   addFollowRoutes(app, dependencies)
-  addMethodRoutes(app, dependencies)
   addReportRoutes(app, dependencies)
 }

@@ -54,16 +54,11 @@ export async function isSlugFree(
   return taken === undefined
 }
 
-/** Adds a link for an owner that exists. Gives undefined when there is no such owner. */
-export async function addLink(database: Database, link: LinkInsert): Promise<Link | undefined> {
-  const { rows } = await database.run(insertLink(link))
-  return rows[0]
-}
-
-/** Adds an owner and a first link, both or none. */
-export async function addLinkWithOwner(
-  database: Database, link: LinkInsert,
+/** Adds a link, and its owner if there's none yet: both or none. Undefined without an owner. */
+export async function addLink(
+  database: Database, link: LinkInsert, { isNewOwner }: { isNewOwner: boolean },
 ): Promise<Link | undefined> {
+  if (!isNewOwner) return (await database.run(insertLink(link))).rows[0]
   const [, { rows }] = await database.batch([
     insertAnonymousOwner(link.ownerHash, link.now), insertLink(link),
   ])

@@ -1,44 +1,34 @@
-// What happens at a short URL: the redirect, counted before it is sent, or a page that says why
-// there is none. A visit is what the request says about its visitor: where they came from, with
-// which browser and kind of device, and whether they're a person.
-// Lesson: create-and-redirect (core)
+// What happens at a short URL. A GET is counted and redirected, or gets a page that says why not. A
+// POST presses the button of a locked link. Where a link keeps the method, it passes on whatever
+// programs send. Lesson: create-and-redirect (core)
 
 import type { App } from '../../../http/app.ts'
+import { readForm } from '../../../http/body.ts'
 import type { Context } from '../../../http/context.ts'
+import { HttpError } from '../../../http/errors.ts'
 import { clientAddress } from '../../../http/peer.ts'
-import { redirect, type Reply } from '../../../http/reply.ts'
+import { empty, redirect, type Reply } from '../../../http/reply.ts'
 import { readAgent } from '../../../http/userAgent.ts'
+import { clientOf } from '../../site/input.ts'
 import type { Dependencies } from '../dependencies.ts'
+import { needsButton, stateOf, type Link } from '../links.ts'
 import { isSlug, normalizeSlug } from '../make/slug.ts'
 import type { Destination, Visit, Visitor } from './clicks.ts'
-import { explain, preview } from './explain.ts'
+import { explain, findNamed, preview } from './explain.ts'
+import { buttonPage } from './pages.ts'
+import { checkLinkPassword } from './unlock.ts'
+
+type SlugContext = Context<'/:slug'>
 
 /** Adds `/:slug`, with `/:slug+` for a look at where it leads. */
 export function addFollowRoutes(app: App, dependencies: Dependencies): void {
-  app.get('/:slug', async (context) => {
-    const name = context.params.slug
-    if (name.endsWith('+')) return preview(dependencies, context, name.slice(0, -1))
-    const slug = normalizeSlug(name)
-    const destination = isSlug(slug)
-      ? await dependencies.clicks.count(readVisit(dependencies, context, slug))
-      : undefined
-    return destination === undefined
-      ? explain(dependencies, context, name)
-      : redirectTo(destination, context)
-  })
-}
-
-/** Reads the visit of a link that a request makes. */
-export function readVisit(
-  { publicOrigin, trustedHops }: Dependencies, context: Context, slug: string,
-): Visit {
-  return {
-    ...readVisitor(context, publicOrigin),
-    slug,
-    isUnlocked: false,
-    address: clientAddress(context.request, trustedHops),
-    agent: context.header('user-agent') ?? '',
+  app.get('/:slug', (context) => follow(dependencies, context))
+  app.post('/:slug', (context) => pressButton(dependencies, context))
+  for (const method of ['PUT', 'PATCH', 'DELETE']) {
+    app.route(method, '/:slug', (context) => passOn(dependencies, context))
   }
+  app.route('OPTIONS', '/:slug', async ({ params }) =>
+    empty(204, { allow: allowedFor(await findNamed(dependencies, params.slug)) }))
 }
 
 /** Reads what a request says about its visitor. */
@@ -47,16 +37,6 @@ export function readVisitor(context: Context, publicOrigin: string): Visitor {
   const isPerson = !isBot && context.method !== 'HEAD' && !isPrefetch(context)
   const referrer = readReferrer(context.header('referer'), publicOrigin)
   return { isPerson, referrer, browser, device }
-}
-
-/** Sends a visitor on. No cache may keep the redirect: it wouldn't be counted, or changed. */
-export function redirectTo(
-  destination: Destination, context: Context, status: 302 | 303 | 307 = destination.redirectStatus,
-): Reply {
-  return redirect(targetFor(destination, context.target.query), status, {
-    'cache-control': 'private, no-store',
-    'x-robots-tag': 'noindex',
-  })
 }
 
 /** The URL that a visit is sent to, with the visit's own query if the link passes it on. */
@@ -68,6 +48,89 @@ export function targetFor(
   const url = new URL(target)
   url.search = url.search === '' ? query : `${url.search}&${query}`
   return url.href
+}
+
+async function follow(dependencies: Dependencies, context: SlugContext): Promise<Reply> {
+  const name = context.params.slug
+  if (name.endsWith('+')) return preview(dependencies, context, name.slice(0, -1))
+  const slug = normalizeSlug(name)
+  const destination = isSlug(slug)
+    ? await dependencies.clicks.count(readVisit(dependencies, context, slug))
+    : undefined
+  return destination === undefined
+    ? explain(dependencies, context, name)
+    : redirectTo(destination, context)
+}
+
+// The button of a locked link, or what a program sends to a link that keeps the method (307).
+async function pressButton(dependencies: Dependencies, context: SlugContext): Promise<Reply> {
+  const { limits, clock, trustedHops } = dependencies
+  const link = await findNamed(dependencies, context.params.slug)
+  if (link === undefined) return explain(dependencies, context, context.params.slug)
+  const isLocked = stateOf(link, clock()) === 'locked'
+  if (isLocked) {
+    const password = (await readForm(context)).get('password') ?? ''
+    const client = clientOf(context, trustedHops)
+    const issues = await checkLinkPassword(limits, link, { password, client })
+    if (issues.length > 0) return buttonPage(link, issues, 403)
+  }
+  const destination = await countUse(dependencies, context, { link, isLocked })
+  if (destination === undefined) return explain(dependencies, context, link.slug)
+  // A GET follows the button: the password must not be sent on to the target.
+  const keepsMethod = destination.redirectStatus === 307 && !needsButton(link)
+  return redirectTo(destination, context, keepsMethod ? 307 : 303)
+}
+
+// Only a redirect with 307 keeps the method: other links take no such request.
+async function passOn(dependencies: Dependencies, context: SlugContext): Promise<Reply> {
+  const link = await findNamed(dependencies, context.params.slug)
+  if (link?.redirectStatus !== 307) {
+    const allow = allowedFor(link)
+    const message = `This address does not take ${context.method}; it takes ${allow}`
+    throw new HttpError(405, 'method-not-allowed', message, { headers: { allow } })
+  }
+  const destination = await countUse(dependencies, context, { link, isLocked: false })
+  return destination === undefined
+    ? explain(dependencies, context, link.slug)
+    : redirectTo(destination, context)
+}
+
+function allowedFor(link: Link | undefined): string {
+  const keepsMethod = link?.redirectStatus === 307
+  return keepsMethod ? 'DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT' : 'GET, HEAD, OPTIONS, POST'
+}
+
+// Previews don't press buttons or send data. A client that does uses up a visit of a limited link.
+function countUse(
+  dependencies: Dependencies,
+  context: Context,
+  { link, isLocked }: { link: Link; isLocked: boolean },
+): Promise<Destination | undefined> {
+  const visit = readVisit(dependencies, context, link.slug)
+  const isPerson = visit.isPerson || isLocked || link.visitLimit !== null
+  return dependencies.clicks.count({ ...visit, isPerson, isUnlocked: isLocked })
+}
+
+function readVisit(
+  { publicOrigin, trustedHops }: Dependencies, context: Context, slug: string,
+): Visit {
+  return {
+    ...readVisitor(context, publicOrigin),
+    slug,
+    isUnlocked: false,
+    address: clientAddress(context.request, trustedHops),
+    agent: context.header('user-agent') ?? '',
+  }
+}
+
+// No cache may keep the redirect: it wouldn't be counted, and a new target wouldn't be seen.
+function redirectTo(
+  destination: Destination, context: Context, status: 302 | 303 | 307 = destination.redirectStatus,
+): Reply {
+  return redirect(targetFor(destination, context.target.query), status, {
+    'cache-control': 'private, no-store',
+    'x-robots-tag': 'noindex',
+  })
 }
 
 // Nobody has clicked yet when a browser fetches ahead. Chromium and WebKit send Sec-Purpose or

@@ -9,7 +9,7 @@ import { Refusal, refuse, takeOrRefuse } from '../../site/refusal.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { checkTerms, type Link, type NewLink } from '../links.ts'
 import type { Owner, Requester } from '../owner.ts'
-import { addLink, addLinkWithOwner, isSlugFree, type LinkFields } from '../store.ts'
+import { addLink, isSlugFree, type LinkFields } from '../store.ts'
 import { checkSlug, makeSlug, slugLength } from './slug.ts'
 import { checkTarget } from './target.ts'
 
@@ -106,7 +106,7 @@ async function insert(
       now: clock(),
     }
     try {
-      return await (isNewOwner ? addLinkWithOwner : addLink)(database, row)
+      return await addLink(database, row, { isNewOwner })
     } catch (error) {
       if (!isTaken(error)) throw error
       if (slug !== undefined) throw takenSlug(slug)
