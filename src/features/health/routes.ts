@@ -29,17 +29,17 @@ export function addHealthRoutes(app: App, options: HealthOptions): void {
   const isReplaced = watchFile(options)
   const findWrites = probeWrites(options)
 
-  app.get('/healthz', () => answer(200, { status: 'alive' }))
+  app.get('/healthz', () => respond(200, { status: 'alive' }))
 
   app.get('/readyz', async () => {
-    if (isStopping()) return answer(503, { status: 'stopping' })
-    if (isReplaced()) return answer(503, { status: 'database replaced' })
-    if (!await canRead(database)) return answer(503, { status: 'database unavailable' })
-    return answer(200, { status: 'ready', writes: await findWrites() })
+    if (isStopping()) return respond(503, { status: 'stopping' })
+    if (isReplaced()) return respond(503, { status: 'database replaced' })
+    if (!await canRead(database)) return respond(503, { status: 'database unavailable' })
+    return respond(200, { status: 'ready', writes: await findWrites() })
   })
 }
 
-function answer(status: number, content: Record<string, string | boolean>): Reply {
+function respond(status: number, content: Record<string, string | boolean>): Reply {
   return json(content, status, { 'cache-control': 'no-store' })
 }
 

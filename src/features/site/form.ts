@@ -18,7 +18,7 @@ export type ShownForm = { form: FormState; status?: number; headers?: ReplyHeade
 
 export const newForm: ShownForm = { form: untouched }
 
-export type FormAnswer = {
+export type FormHandlers = {
   /** Does what the form asks for, and says where to go next. */
   act: (fields: URLSearchParams) => Reply | Promise<Reply>
   /** Shows the form again. */
@@ -29,7 +29,7 @@ export type FormAnswer = {
 export type Viewer = { account: Account; formToken: string }
 
 /** Handles a form; `show` is called with what is wrong when the rules refuse it. */
-export async function answerForm(context: Context, { act, show }: FormAnswer): Promise<Reply> {
+export async function answerForm(context: Context, { act, show }: FormHandlers): Promise<Reply> {
   const fields = await readForm(context)
   try {
     return await act(fields)
@@ -42,7 +42,7 @@ export async function answerForm(context: Context, { act, show }: FormAnswer): P
 
 /** Handles a form of the signed-in user: it counts only if this session was given it. */
 export function answerOwnForm(
-  guards: Guards, context: Context, { act, show }: FormAnswer,
+  guards: Guards, context: Context, { act, show }: FormHandlers,
 ): Promise<Reply> {
   return answerForm(context, {
     show,

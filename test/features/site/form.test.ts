@@ -4,7 +4,7 @@ import { makeFormToken } from '../../../src/auth/sessions/csrf.ts'
 import { object, string } from '../../../src/basics/check.ts'
 import {
   answerForm, answerOwnForm, checkFormToken, newForm, readFields, readOwnForm, refusedForm,
-  viewerOf, type FormAnswer,
+  viewerOf, type FormHandlers,
 } from '../../../src/features/site/form.ts'
 import { refuse, toHttpError } from '../../../src/features/site/refusal.ts'
 import { App } from '../../../src/http/app.ts'
@@ -25,7 +25,7 @@ async function open(t: TestContext) {
   const app = new App().use(errorReplies({
     translate: toHttpError, onBug: (error) => bugs.push(error),
   }))
-  const answer: FormAnswer = {
+  const answer: FormHandlers = {
     act(fields) {
       if (fields.get('slug') === 'bug') throw new Error('A bug')
       if (fields.get('slug') === 'taken') throw refuse('taken', 'This slug is taken', 'slug')
