@@ -46,7 +46,7 @@ export function createLinks(options: LinksOptions): Links {
   const { database, log } = options
   const dependencies = assemble(options)
   const { clicks, limits, clock } = dependencies
-  const visitCleaner = createVisitCleaner(database)
+  const cleanVisits = createVisitCleaner(database)
   return {
     addRoutes: (app) => addRoutes(app, { ...dependencies, pageNames: createPageNames(app) }),
     claim: claimLinks,
@@ -63,7 +63,7 @@ export function createLinks(options: LinksOptions): Links {
       await moveClaimedLinks(database)
       await removeAbandonedLinks(database)
       await clicks.clean()
-      await visitCleaner.clean(clock())
+      await cleanVisits(clock())
       await limits.clean()
     },
   }

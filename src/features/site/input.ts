@@ -50,6 +50,11 @@ export function readAmount(
   throw refuse('invalid', `Write a whole number from 1 to ${most}`, name)
 }
 
+/** Reads what a list is searched for: what is longer than 200 characters is cut off. */
+export function readSearch(query: URLSearchParams): string {
+  return (query.get('search') ?? '').trim().slice(0, 200)
+}
+
 /** Names the client that a limit counts. */
 export function clientOf(context: Context, trustedHops: number): string {
   return limitKey(clientAddress(context.request, trustedHops))

@@ -2,8 +2,7 @@ import assert from 'node:assert/strict'
 import test from 'node:test'
 import { integer, object, optional, string } from '../../../src/basics/check.ts'
 import {
-  checkInput, clientOf, isOwnPage, readAmount, readChoice, readId, readInput,
-  unknownId,
+  checkInput, clientOf, isOwnPage, readAmount, readChoice, readId, readInput, readSearch, unknownId,
 } from '../../../src/features/site/input.ts'
 import { contextOf } from './contextOf.ts'
 
@@ -107,6 +106,19 @@ test('an amount is a whole number within its bounds, or the usual one', () => {
     else assert.throws(read, {
       code: 'invalid', issues: [{ field: 'size', message: 'Write a whole number from 1 to 100' }],
     })
+  }
+})
+
+test('a search has no spaces around it and at most 200 characters', () => {
+  const rows: [query: string, search: string][] = [
+    ['', ''],
+    ['search=', ''],
+    ['search=+a+b+', 'a b'],
+    ['search=a&search=b', 'a'],
+    [`search=+${'a'.repeat(201)}`, 'a'.repeat(200)],
+  ]
+  for (const [query, search] of rows) {
+    assert.equal(readSearch(new URLSearchParams(query)), search, query)
   }
 })
 

@@ -8,7 +8,7 @@ import type { Role } from '../../../auth/access/identity.ts'
 import { fold, parseTerms } from '../../../basics/fold.ts'
 import type { Database } from '../../../database/database.ts'
 import { sql, type Sql } from '../../../database/sql.ts'
-import { readAmount, readChoice } from '../../site/input.ts'
+import { readAmount, readChoice, readSearch } from '../../site/input.ts'
 import { readCursor, type Cursor } from '../../site/list.ts'
 
 const userSorts = ['-createdAt', 'createdAt', 'email', '-email'] as const
@@ -52,7 +52,7 @@ const orders: Record<UserSort, Order> = {
 export function readUserQuery(query: URLSearchParams): UserQuery {
   const sort = readChoice(query, 'sort', userSorts) ?? '-createdAt'
   return {
-    search: (query.get('search') ?? '').trim().slice(0, 200),
+    search: readSearch(query),
     role: readChoice(query, 'role', roles),
     state: readChoice(query, 'state', states),
     sort,

@@ -15,21 +15,15 @@ import { deleteVisits } from './clicks.ts'
 const visitsAtOnce = 5_000
 const idsAtOnce = 10_000
 
-export type VisitCleaner = {
-  clean(now: number): Promise<void>
-}
-
 /** Makes the clean-up of visits. It remembers the day on which it last looked at all of them. */
-export function createVisitCleaner(database: Database): VisitCleaner {
+export function createVisitCleaner(database: Database): (now: number) => Promise<void> {
   let sweptDay: number | undefined
-  return {
-    async clean(now) {
-      const day = Math.floor(now / dayMs)
-      const pass = await beginPass(database)
-      await sweepVisits(database, { now, isWhole: pass !== undefined || day !== sweptDay })
-      sweptDay = day
-      if (pass !== undefined) await endPass(database, pass)
-    },
+  return async (now) => {
+    const day = Math.floor(now / dayMs)
+    const pass = await beginPass(database)
+    await sweepVisits(database, { now, isWhole: pass !== undefined || day !== sweptDay })
+    sweptDay = day
+    if (pass !== undefined) await endPass(database, pass)
   }
 }
 

@@ -6,11 +6,11 @@ import type { App } from '../../../http/app.ts'
 import type { Context } from '../../../http/context.ts'
 import { redirect, type Reply } from '../../../http/reply.ts'
 import { answerForm, newForm, type ShownForm } from '../../site/form.ts'
-import { checkInput } from '../../site/input.ts'
+import { checkInput, readSearch } from '../../site/input.ts'
 import { formatCursor, parseCursor } from '../../site/list.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { newLinkChecker, type NewLink } from '../links.ts'
-import { listLinks, readSearch } from '../manage/list.ts'
+import { listLinks } from '../manage/list.ts'
 import { readDailyPeople } from '../manage/statistics.ts'
 import {
   browserHeaders, checkForm, formTokenOf, privateHeaders, readOwner, readRequester, type Owner,

@@ -20,7 +20,7 @@ const laterPages = [
 /** Length of a generated slug: 28^7 is 13 thousand million. */
 export const slugLength = 7
 
-export const shortestSlug = 3
+const shortestSlug = 3
 export const longestSlug = 50
 
 /**

@@ -37,11 +37,6 @@ export function sortedKind(sort: LinkSort): 'string' | 'number' {
   return sort === 'slug' || sort === '-slug' ? 'string' : 'number'
 }
 
-/** Reads what a list is searched for. */
-export function readSearch(query: URLSearchParams): string {
-  return (query.get('search') ?? '').trim().slice(0, 200)
-}
-
 /** Reads one page of an owner's links. */
 export async function listLinks(source: LinkSource, query: LinkQuery): Promise<LinkPage> {
   const { database } = source

@@ -19,8 +19,8 @@ export function matchesTerms(link: SearchedLink, terms: readonly string[]): bool
   return terms.every((term) => text.includes(term))
 }
 
-/** Gives the text of a link that is searched: its target as it is sent, and as people read it. */
-export function searchedText({ slug, note, target }: SearchedLink): string {
+// The text of a link that is searched: its target as it is sent, and as people read it.
+function searchedText({ slug, note, target }: SearchedLink): string {
   const readable = decodeTarget(target)
   return fold([slug, note, target, ...(readable === target ? [] : [readable])].join('\n'))
 }

@@ -6,19 +6,14 @@ import type { Cursor } from '../../site/list.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { describeLink, type Link } from '../links.ts'
 import { listLinks } from '../manage/list.ts'
-import type { LinkSource } from '../manage/search.ts'
 import type { Owner } from '../owner.ts'
 import { exportColumns } from './csvRows.ts'
-
-type ExportDependencies = LinkSource & Pick<Dependencies, 'publicOrigin' | 'clock'>
 
 export type ExportFormat = { format: 'csv' | 'json'; isForExcel: boolean }
 
 /** Writes an owner's links as CSV or as a JSON list, a page at a time. */
 export async function* exportLinks(
-  dependencies: ExportDependencies,
-  owner: Owner,
-  { format, isForExcel }: ExportFormat,
+  dependencies: Dependencies, owner: Owner, { format, isForExcel }: ExportFormat,
 ): AsyncGenerator<string> {
   // Without a byte order mark, Excel takes a CSV file for the old encoding of the country. A line
   // `sep=,` would make it ignore the mark.
@@ -34,10 +29,10 @@ export async function* exportLinks(
   if (format === 'json') yield '\n]\n'
 }
 
-async function* eachLink(source: LinkSource, owner: Owner): AsyncGenerator<Link> {
+async function* eachLink(dependencies: Dependencies, owner: Owner): AsyncGenerator<Link> {
   let after: Cursor | undefined
   do {
-    const page = await listLinks(source, {
+    const page = await listLinks(dependencies, {
       ownerHash: owner.hash, search: '', sort: 'createdAt', after, limit: 200,
     })
     yield* page.links
