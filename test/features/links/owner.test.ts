@@ -64,6 +64,18 @@ test('a form with its token works, and more than once', async (t) => {
   assert.equal(pick(await read(), 'note'), 'b')
 })
 
+test('settings from another session come back as typed, with a token', async (t) => {
+  const { browser } = await openWithLink(t)
+  const typed = { target: 'https://example.org/', note: 'typed', version: '1', formToken: 'x' }
+  const refused = await browser.post('/links/abc', typed)
+  assert.deepEqual(
+    [refused.status, refused.headers['cache-control']], [403, 'private, no-store'])
+  assert.match(refused.text, /role="alert">This form is from another session/)
+  const { target, note } = readForm(refused.text, '/links/abc')
+  assert.deepEqual([target, note], [typed.target, typed.note])
+  assert.equal((await browser.submit('/links/abc')).status, 303)
+})
+
 test('a page from before the first link comes back as typed, with a token', async (t) => {
   const browser = openBrowser(openTestApp(t))
   const { text: otherTab } = await browser.get('/')
