@@ -86,6 +86,26 @@ test('a browser is told on the page, with what it typed', async (t) => {
   assert.match(reply.text, /value="https:\/\/example\.com\/typed"/)
 })
 
+test('an owner changes 100 passwords an hour, because hashing them takes long', async (t) => {
+  const site = openTestApp(t, { publicOrigin })
+  const [program, other] = [openProgram(site), openProgram(site)]
+  await program.send('POST', '/api/links', { target, slug: 'abc' })
+  await other.send('POST', '/api/links', { target, slug: 'def' })
+  const change = (password: string | null) =>
+    program.send('PATCH', '/api/links/abc', { password })
+  for (let count = 0; count < 100; count += 1) {
+    assert.equal((await change(`secret ${count}`)).status, 200)
+  }
+  const refused = await change('one more')
+  assert.deepEqual([refused.status, refused.headers['retry-after'], pick(refused.json(), 'detail')],
+    [429, '3600', 'You can change 100 passwords an hour: the next one in 60 min'])
+  assert.equal((await program.send('PATCH', '/api/links/abc', { note: 'x' })).status, 200)
+  assert.equal((await change(null)).status, 200)
+  assert.equal((await other.send('PATCH', '/api/links/def', { password: 'own' })).status, 200)
+  site.clock.now += hourMs
+  assert.equal((await change('later')).status, 200)
+})
+
 test('rows of a list count too, and those above the limit say so', async (t) => {
   const program = openProgram(openTestApp(t, { publicOrigin }))
   const links = Array.from({ length: 13 }, () => ({ target }))

@@ -3,8 +3,9 @@
 // Lesson: concurrency-and-idempotency (core)
 
 import { hashPassword } from '../../../auth/passwords/password.ts'
+import { hourMs } from '../../../basics/clock.ts'
 import { ConstraintError } from '../../../database/database.ts'
-import { Refusal, refuse } from '../../site/refusal.ts'
+import { Refusal, refuse, takeOrRefuse } from '../../site/refusal.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { checkTerms, type Link, type LinkChange } from '../links.ts'
 import { normalizeSlug } from '../make/slug.ts'
@@ -13,6 +14,9 @@ import type { Owner } from '../owner.ts'
 import { deleteLink, findOwnedLink, updateLink, type LinkFields } from '../store.ts'
 
 export type OwnLink = { link: Link; owner: Owner }
+
+// Only so many passwords are hashed at once, for sign-ins as well: no owner may keep them busy.
+const passwordLimit = { name: 'passwords of an owner', most: 100, windowMs: hourMs }
 
 /**
  * Finds a link of an owner. Throws a Refusal `not-found` for one of somebody else, too; `hint` ends
@@ -32,7 +36,7 @@ export async function findOwn(
  * Changes the named fields of a link and leaves the others.
  *
  * `version` is the one that the change was made for; null takes whatever is stored. Throws a
- * Refusal: `invalid`, or `stale` when someone else was faster.
+ * Refusal: `invalid`, `limited`, `closed`, or `stale` when someone else was faster.
  */
 export async function changeLink(
   dependencies: Dependencies,
@@ -43,7 +47,7 @@ export async function changeLink(
   const target = checkChange(dependencies, change, link)
   const fields = { ...merge(link, change), target }
   if (change.password !== undefined) {
-    fields.passwordHash = change.password === null ? null : await hashPassword(change.password)
+    fields.passwordHash = await hashChanged(dependencies, change.password, link)
   }
   const at = { link, ownerHash: owner.hash, now: dependencies.clock() }
   const changed = await updateLink(dependencies.database, fields, at).catch(refuseBlocked)
@@ -75,6 +79,16 @@ function checkChange(
   ]
   if (issues.length > 0 || typeof target !== 'string') throw new Refusal('invalid', issues)
   return target
+}
+
+async function hashChanged(
+  { isPublic, limits }: Dependencies, password: string | null, { owner }: Link,
+): Promise<string | null> {
+  if (password === null) return null
+  const sentence = (minutes: number) =>
+    `You can change ${passwordLimit.most} passwords an hour: the next one in ${minutes} min`
+  if (isPublic) await takeOrRefuse(limits, { limit: passwordLimit, who: String(owner), sentence })
+  return hashPassword(password)
 }
 
 function merge(link: Link, change: Partial<LinkChange>): LinkFields {
