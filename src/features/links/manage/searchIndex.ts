@@ -7,6 +7,7 @@
 import { errorFields, type Log } from '../../../basics/log.ts'
 import type { Database } from '../../../database/database.ts'
 import { sql, type Sql } from '../../../database/sql.ts'
+import type { Link } from '../links.ts'
 import { listTokens, type SearchedLink } from './searchText.ts'
 
 /** A list that is longer than this is worth an index. */
@@ -23,6 +24,8 @@ export type SearchIndex = {
   /** Settles when nothing is being added any more. */
   settled(): Promise<void>
 }
+
+type IndexedLink = SearchedLink & Pick<Link, 'id' | 'owner'>
 
 /** Makes the index of a database. */
 export function createSearchIndex(database: Database, log?: Log): SearchIndex {
@@ -47,7 +50,7 @@ export function createSearchIndex(database: Database, log?: Log): SearchIndex {
  * Renews the entry of a link, where its owner has an index: for the batch that gives the link this
  * text.
  */
-export function reindexLink(link: SearchedLink & { id: number; owner: number }): Sql {
+export function reindexLink(link: IndexedLink): Sql {
   const hasIndex = sql`exists (select 1 from search_progress where owner = ${link.owner})`
   return insertEntry(link, sql`${hasIndex} and ${isStored(link)}`)
 }
@@ -63,8 +66,6 @@ export function reindexFrom(owner: Sql, firstId: Sql): Sql {
 export function forgetIndex(owner: number): Sql {
   return sql`delete from search_progress where owner = ${owner}`
 }
-
-type UnindexedLink = SearchedLink & { id: number; owner: number }
 
 async function addAll(database: Database, owner: number): Promise<void> {
   // From here on, each change of a link renews its entry.
@@ -88,8 +89,8 @@ async function readProgress(database: Database, owner: number): Promise<number> 
   return row?.indexedTo ?? 0
 }
 
-function readUnindexed(database: Database, owner: number): Promise<UnindexedLink[]> {
-  return database.all(sql<UnindexedLink>`
+function readUnindexed(database: Database, owner: number): Promise<IndexedLink[]> {
+  return database.all(sql<IndexedLink>`
     select id, owner, slug, note, target from links
     where owner = ${owner}
       and id > (select indexed_to from search_progress where owner = ${owner})
@@ -97,7 +98,7 @@ function readUnindexed(database: Database, owner: number): Promise<UnindexedLink
 }
 
 // Not past links that were claimed since these were read: their ids can be lower.
-function advance(owner: number, to: number, added: readonly UnindexedLink[]): Sql {
+function advance(owner: number, to: number, added: readonly IndexedLink[]): Sql {
   const ids = JSON.stringify(added.map(({ id }) => id))
   return sql`
     update search_progress set indexed_to = ${to}
@@ -106,14 +107,14 @@ function advance(owner: number, to: number, added: readonly UnindexedLink[]): Sq
         and id not in (select value from json_each(${ids})))`
 }
 
-function insertEntry(link: UnindexedLink, condition: Sql): Sql {
+function insertEntry(link: IndexedLink, condition: Sql): Sql {
   return sql`
     insert or replace into link_search (rowid, grams)
     select ${link.id}, ${listTokens(link.owner, link)} where ${condition}`
 }
 
 // Another request may have changed the link since it was read, and has renewed its entry then.
-function isStored({ id, owner, note, target }: UnindexedLink): Sql {
+function isStored({ id, owner, note, target }: IndexedLink): Sql {
   return sql`exists (select 1 from links
     where id = ${id} and owner = ${owner} and note = ${note} and target = ${target})`
 }

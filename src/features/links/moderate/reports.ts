@@ -5,19 +5,15 @@
 import { ownerOfUser } from '../../../auth/access/owners.ts'
 import type { Database } from '../../../database/database.ts'
 import { sql, type Sql } from '../../../database/sql.ts'
+import type { Link } from '../links.ts'
 import { normalizeSlug } from '../make/slug.ts'
 
 /** A link as an administrator sees it. */
-export type ModeratedLink = {
-  id: number
-  slug: string
-  target: string
-  /** Why it is switched off; null while it is on. */
-  disabledReason: string | null
-  isBlocked: 0 | 1
+export type ModeratedLink = Pick<Link,
+  | 'id' | 'slug' | 'target' | 'disabledReason' | 'isBlocked' | 'updatedAt'
+> & {
   /** The account that it belongs to; null for a link that was made without one. */
   user: number | null
-  updatedAt: number
 }
 
 type Waiting = ModeratedLink & { reports: number; firstAt: number; lastAt: number }
