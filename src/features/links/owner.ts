@@ -3,10 +3,10 @@
 // header. The database has only its SHA-256: a stolen copy is of no use. What every response to an
 // owner contains is here too, for the pages and the API. Lesson: create-and-redirect (core)
 
-import { makeFormToken } from '../../auth/sessions/csrf.ts'
 import { checkScope } from '../../auth/access/guard.ts'
-import { findOwnerId } from '../../auth/access/owners.ts'
 import type { Account } from '../../auth/access/identity.ts'
+import { findOwnerId } from '../../auth/access/owners.ts'
+import { makeFormToken } from '../../auth/sessions/csrf.ts'
 import { hashToken, isToken } from '../../auth/tokens/token.ts'
 import type { Random } from '../../basics/random.ts'
 import type { Context } from '../../http/context.ts'
