@@ -28,13 +28,15 @@ export async function requestEmailChange(
   if (email === user.email) throw refuse('invalid', 'This is already your email address', 'email')
   const version = await confirmPassword(auth, actor, input)
   await takeOrRefuse(auth.limits, { limit: mailLimit, who: String(user.id) })
-  // Another user's address gets no email, and the response doesn't tell.
-  if (await findUserByEmail(database, email) !== undefined) return
+  const event = eventOf('email-change-asked', actor)
+  // Another user's address gets no email, and the response doesn't tell. Nor does its time: there's
+  // a commit in both cases.
+  if (await findUserByEmail(database, email) !== undefined) return auth.audit.write(event)
   const ticket = auth.oneTimeTokens.prepare('change-email', { user: user.id, email }, version)
   await database.batch([
     ...ticket.statements,
     outbox.add(changeEmailMail(publicOrigin, { email, user: user.id, token: ticket.token })),
-    auth.audit.prepare(eventOf('email-change-asked', actor)),
+    auth.audit.prepare(event),
   ])
   outbox.wake()
 }

@@ -4,7 +4,9 @@ import { hourMs } from '../../../../src/basics/clock.ts'
 import { pick } from '../../../pick.ts'
 import { openTestApp } from '../../../testApp.ts'
 import { openProgram } from '../../../testClients.ts'
-import { addUser, email, openSignedIn, otherPassword, password, tokenInMail } from '../accounts.ts'
+import {
+  addUser, email, openSignedIn, otherPassword, password, readAudit, tokenInMail,
+} from '../accounts.ts'
 
 const me = '/api/users/me'
 
@@ -38,6 +40,8 @@ test('an address that another user has gets the same answer, and no mail', async
   const [taken, free] = [await ask('eve@example.org'), await ask('free@example.org')]
   assert.deepEqual([taken.status, taken.text], [free.status, free.text])
   assert.deepEqual((await site.mails()).map(({ to }) => to), ['free@example.org'])
+  const actions = (await readAudit(site)).map(({ action }) => action)
+  assert.deepEqual(actions, ['email-change-asked', 'email-change-asked'], 'a commit for each')
   const token = await tokenInMail(site)
   await addUser(site, { email: 'free@example.org' })
   const confirmed = await browser.send('POST', `${me}/email/confirm`, { token })
