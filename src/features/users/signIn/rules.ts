@@ -119,8 +119,11 @@ export async function startSession(
   const { changes } = await auth.audit.record(statement, event)
   if (changes === 0) throw new SignInError('wrong')
   // Only now: a password that was changed meanwhile must not cost the old session or the links.
-  if (sessionToken !== undefined) await database.run(endSessionByToken(sessionToken))
-  if (anonymousOwner !== undefined) await database.batch(claimLinks(anonymousOwner, user))
+  const takeover = [
+    ...(sessionToken === undefined ? [] : [endSessionByToken(sessionToken)]),
+    ...(anonymousOwner === undefined ? [] : claimLinks(anonymousOwner, user)),
+  ]
+  if (takeover.length > 0) await database.batch(takeover)
   const version = passwordVersion ?? await readPasswordVersion(database, user)
   return { user, token, device: auth.devices.make({ user, passwordVersion: version }) }
 }
