@@ -19,10 +19,13 @@ export async function readInput<Value>(context: Context, checker: Checker<Value>
   return checkInput(checker, await readJson(context))
 }
 
-/** Reads an id from a path. What can't be one names nothing, as somebody else's does. */
-export function readId(text: string): number {
+/**
+ * Reads an id from a path. What can't be one names nothing: it's refused as an id would be that
+ * doesn't exist.
+ */
+export function readId(text: string, unknown: () => Refusal = unknownId): number {
   if (/^[1-9]\d{0,14}$/.test(text)) return Number(text)
-  throw unknownId()
+  throw unknown()
 }
 
 /** Makes the refusal for an id that is unknown or somebody else's: both look the same. */

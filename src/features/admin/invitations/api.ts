@@ -8,7 +8,7 @@ import { empty, json } from '../../../http/reply.ts'
 import { readId, readInput } from '../../site/input.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { causeOf } from '../requester.ts'
-import { invitationChecker, invite, revoke } from './rules.ts'
+import { invitationChecker, invite, revoke, unknownInvitation } from './rules.ts'
 
 /** Adds `/api/admin/invitations`. */
 export function addInvitationApi(app: App, dependencies: Dependencies): void {
@@ -27,7 +27,8 @@ export function addInvitationApi(app: App, dependencies: Dependencies): void {
   }, admins)
 
   app.delete('/api/admin/invitations/:id', async (context) => {
-    await revoke(dependencies, causeOf(dependencies, context), readId(context.params.id))
+    const id = readId(context.params.id, unknownInvitation)
+    await revoke(dependencies, causeOf(dependencies, context), id)
     return empty(204)
   }, admins)
 }

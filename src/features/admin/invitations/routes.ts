@@ -9,7 +9,7 @@ import { readId } from '../../site/input.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { adminViewerOf, causeOf } from '../requester.ts'
 import { invitationsPage } from './pages.ts'
-import { invitationChecker, invite, revoke } from './rules.ts'
+import { invitationChecker, invite, revoke, unknownInvitation } from './rules.ts'
 
 const path = '/admin/invitations'
 
@@ -31,7 +31,8 @@ export function addInvitationPages(app: App, dependencies: Dependencies): void {
 
   app.post(`${path}/:id/revoke`, (context) => answerOwnForm(guards, context, {
     async act() {
-      await revoke(dependencies, causeOf(dependencies, context), readId(context.params.id))
+      const id = readId(context.params.id, unknownInvitation)
+      await revoke(dependencies, causeOf(dependencies, context), id)
       return redirect(`${path}?done=revoked`)
     },
     show: (shown) => showInvitations(dependencies, context, shown),

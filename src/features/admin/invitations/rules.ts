@@ -47,7 +47,12 @@ export async function invite(
 export async function revoke({ audit }: Dependencies, cause: Cause, id: number): Promise<void> {
   const event = { ...cause, action: 'invitation-revoked', target: `invitation ${id}` }
   const { changes } = await audit.record(revokeInvitation(id), event)
-  if (changes === 0) throw refuse('not-found', 'There is no such invitation')
+  if (changes === 0) throw unknownInvitation()
+}
+
+/** Makes the refusal for an id that no invitation has, or that can't be one. */
+export function unknownInvitation(): Refusal {
+  return refuse('not-found', 'There is no such invitation')
 }
 
 async function checkRoom({ auth, database }: Dependencies, email: string): Promise<void> {

@@ -14,7 +14,7 @@ import { refuse, type Refusal } from '../../site/refusal.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { causeOf, isConfirmed } from '../requester.ts'
 import {
-  changeUser, readUser, readUserDetails, signOutEverywhere, userChangeChecker,
+  changeUser, readUser, readUserDetails, signOutEverywhere, unknownUser, userChangeChecker,
 } from './rules.ts'
 import { listUsers, readUserQuery } from './userList.ts'
 
@@ -40,7 +40,7 @@ async function showUsers({ database }: Dependencies, context: Context): Promise<
 
 async function showUser(dependencies: Dependencies, context: UserContext): Promise<Reply> {
   const { user, links, sessions, programs } =
-    await readUserDetails(dependencies, readId(context.params.id))
+    await readUserDetails(dependencies, readId(context.params.id, unknownUser))
   return userReply(user, {
     links, sessions: sessions.map(describeAccess), programs: programs.map(describeAccess),
   })
@@ -48,7 +48,7 @@ async function showUser(dependencies: Dependencies, context: UserContext): Promi
 
 async function patchUser(dependencies: Dependencies, context: UserContext): Promise<Reply> {
   const change = await readInput(context, userChangeChecker)
-  const user = await readUser(dependencies.database, readId(context.params.id))
+  const user = await readUser(dependencies.database, readId(context.params.id, unknownUser))
   requireMatch(context, { etag: etagOf(user) }, { isRequired: true })
   if (!isConfirmed(dependencies, context)) throw needsPassword()
   const cause = causeOf(dependencies, context)
@@ -56,7 +56,7 @@ async function patchUser(dependencies: Dependencies, context: UserContext): Prom
 }
 
 async function endSessions(dependencies: Dependencies, context: UserContext): Promise<Reply> {
-  const user = await readUser(dependencies.database, readId(context.params.id))
+  const user = await readUser(dependencies.database, readId(context.params.id, unknownUser))
   const except = dependencies.auth.guards.whoIs(context).session?.id ?? null
   await signOutEverywhere(dependencies, causeOf(dependencies, context), { user, except })
   return empty(204)

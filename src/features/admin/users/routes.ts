@@ -12,7 +12,9 @@ import { adminViewerOf, causeOf, isConfirmed } from '../requester.ts'
 import { userEventsStatement } from '../service/auditList.ts'
 import { acts, readActName } from './acts.ts'
 import { actPage, userPage, usersPage } from './pages.ts'
-import { changeUser, checkVersion, readUser, readUserDetails, signOutEverywhere } from './rules.ts'
+import {
+  changeUser, checkVersion, readUser, readUserDetails, signOutEverywhere, unknownUser,
+} from './rules.ts'
 import { listUsers, readUserQuery } from './userList.ts'
 
 type UserContext = Context<'/admin/users/:id'>
@@ -40,7 +42,7 @@ async function showUsers(dependencies: Dependencies, context: Context): Promise<
 
 async function showUser(dependencies: Dependencies, context: UserContext): Promise<Reply> {
   const { auth, database } = dependencies
-  const id = readId(context.params.id)
+  const id = readId(context.params.id, unknownUser)
   const details = await readUserDetails(dependencies, id)
   const [keys, events] = await Promise.all([
     auth.apiKeys.list(id), database.all(userEventsStatement(id, shownEvents)),
@@ -52,7 +54,7 @@ async function showUser(dependencies: Dependencies, context: UserContext): Promi
 async function endSessions(dependencies: Dependencies, context: UserContext): Promise<Reply> {
   const { auth: { guards }, database } = dependencies
   await readOwnForm(guards, context)
-  const user = await readUser(database, readId(context.params.id))
+  const user = await readUser(database, readId(context.params.id, unknownUser))
   const except = sessionOf(guards, context).id
   await signOutEverywhere(dependencies, causeOf(dependencies, context), { user, except })
   return redirect(`/admin/users/${user.id}?done=sessions`)
@@ -60,7 +62,7 @@ async function endSessions(dependencies: Dependencies, context: UserContext): Pr
 
 async function askBeforeAct(dependencies: Dependencies, context: ActContext): Promise<Reply> {
   const name = readActName(context.params.act)
-  const user = await readUser(dependencies.database, readId(context.params.id))
+  const user = await readUser(dependencies.database, readId(context.params.id, unknownUser))
   if (!isConfirmed(dependencies, context)) return askPassword(context)
   return actPage(adminViewerOf(dependencies, context), { ...newForm, name, user })
 }
@@ -68,7 +70,7 @@ async function askBeforeAct(dependencies: Dependencies, context: ActContext): Pr
 // The version is the one that the administrator looked at when the button was pressed.
 async function doAct(dependencies: Dependencies, context: ActContext): Promise<Reply> {
   const name = readActName(context.params.act)
-  const user = await readUser(dependencies.database, readId(context.params.id))
+  const user = await readUser(dependencies.database, readId(context.params.id, unknownUser))
   if (!isConfirmed(dependencies, context)) return askPassword(context)
   return answerOwnForm(dependencies.auth.guards, context, {
     async act(fields) {

@@ -29,7 +29,7 @@ type Event = { action: string; details?: Record<string, string> }
 /** Reads the user with an id. Throws a Refusal `not-found`. */
 export async function readUser(database: Database, id: number): Promise<User> {
   const user = await findUser(database, id)
-  if (user === undefined) throw refuse('not-found', 'There is no such user')
+  if (user === undefined) throw unknownUser()
   return user
 }
 
@@ -139,6 +139,11 @@ function explain(error: unknown): unknown {
     return refuse('last-admin', 'This is the only administrator: promote another user first')
   }
   return error.constraint === 'users.version' ? staleUser() : error
+}
+
+/** Makes the refusal for an id that no user has, or that can't be one. */
+export function unknownUser(): Refusal {
+  return refuse('not-found', 'There is no such user')
 }
 
 function staleUser(): Refusal {

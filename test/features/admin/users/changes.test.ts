@@ -148,6 +148,14 @@ test('a change is refused, and leaves no trace', async (t) => {
   assert.deepEqual(changed, [])
 })
 
+test('an id that can’t be one is unknown like any other', async (t) => {
+  const { program } = await addAdmin(openTestApp(t))
+  for (const id of ['99', '0', 'bob', '1e0', '9'.repeat(20)]) {
+    const { status, json } = await program.send('GET', `/api/admin/users/${id}`)
+    assert.deepEqual([status, pick(json(), 'detail')], [404, 'There is no such user'], id)
+  }
+})
+
 test('of twenty changes of one version one wins, and the trail has that one only', async (t) => {
   const site = openTestApp(t)
   const { admin, program } = await addAdmin(site)
