@@ -39,7 +39,7 @@ import {
 } from '../src/features/oauth/server/redirectUri.ts'
 import { readOfferedScopes } from '../src/features/oauth/server/scopes.ts'
 import { readId } from '../src/features/site/input.ts'
-import { readEmail } from '../src/features/users/users.ts'
+import { readEmail } from '../src/features/site/user.ts'
 import { readForm, readJson } from '../src/http/body.ts'
 import { evaluatePreconditions, isRangeCurrent } from '../src/http/conditional.ts'
 import { contentTypeOf } from '../src/http/contentTypes.ts'

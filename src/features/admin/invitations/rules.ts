@@ -7,14 +7,14 @@ import {
   invitationIdOf, mostInvitations, revokeInvitation, type Invitation,
 } from '../../../auth/access/invitations.ts'
 import { findUserByEmail } from '../../../auth/access/users.ts'
-import { object, string } from '../../../basics/check.ts'
+import { object } from '../../../basics/check.ts'
 import { dayMs } from '../../../basics/clock.ts'
-import { parseAddress } from '../../../services/mail/address.ts'
 import { refuse, takeOrRefuse, type Refusal } from '../../site/refusal.ts'
+import { emailText, readEmail } from '../../site/user.ts'
 import type { AdminCause, Dependencies } from '../dependencies.ts'
 import { invitationMail } from '../mails.ts'
 
-export const invitationChecker = object({ email: string({ min: 1, max: 254 }) })
+export const invitationChecker = object({ email: emailText })
 
 // An invitation is an email to an address that anybody chose: nobody sends thousands.
 const mailLimit = { name: 'invitations', most: 100, windowMs: dayMs }
@@ -32,8 +32,7 @@ export async function invite(
 ): Promise<Invitation> {
   const { auth: { limits }, database, signUp } = dependencies
   if (signUp === 'closed') throw refuse('sign-up-closed', closedSentence)
-  const email = parseAddress(typed.trim())
-  if (email === undefined) throw refuse('invalid', 'Write an address like ada@example.org', 'email')
+  const email = readEmail(typed)
   await checkRoom(dependencies, email)
   const who = String(cause.actor)
   await takeOrRefuse(limits, { limit: mailLimit, who, sentence: () => enoughMails })

@@ -1,6 +1,5 @@
 // The JSON API of users for administrators. Lesson: user-management (appendix)
 
-import type { User } from '../../../auth/access/users.ts'
 import type { ListedSession } from '../../../auth/sessions/session.ts'
 import type { ListedFamily } from '../../../auth/tokens/refresh.ts'
 import { formatTime } from '../../../basics/clock.ts'
@@ -11,6 +10,7 @@ import { empty, json, type Reply } from '../../../http/reply.ts'
 import { readId, readInput } from '../../site/input.ts'
 import { formatCursor, linkHeader, pageUrl } from '../../site/list.ts'
 import { refuse, type Refusal } from '../../site/refusal.ts'
+import { describeUser, userEtag, userReply } from '../../site/user.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { causeOf, isConfirmed } from '../requester.ts'
 import {
@@ -49,7 +49,7 @@ async function showUser(dependencies: Dependencies, context: UserContext): Promi
 async function patchUser(dependencies: Dependencies, context: UserContext): Promise<Reply> {
   const change = await readInput(context, userChangeChecker)
   const user = await readUser(dependencies.database, readId(context.params.id, unknownUser))
-  requireMatch(context, { etag: etagOf(user) }, { isRequired: true })
+  requireMatch(context, { etag: userEtag(user) }, { isRequired: true })
   if (!isConfirmed(dependencies, context)) throw needsPassword()
   const cause = causeOf(dependencies, context)
   return userReply(await changeUser(dependencies, cause, { user, change }))
@@ -62,34 +62,9 @@ async function endSessions(dependencies: Dependencies, context: UserContext): Pr
   return empty(204)
 }
 
-function describeUser(user: User) {
-  return {
-    id: user.id,
-    email: user.email,
-    name: user.name,
-    role: user.role,
-    createdAt: formatTime(user.createdAt),
-    updatedAt: formatTime(user.updatedAt),
-    disabledAt: user.disabledAt === null ? null : formatTime(user.disabledAt),
-    hasPassword: user.hasPassword === 1,
-    hasSecondFactor: user.hasSecondFactor === 1,
-    version: user.version,
-  }
-}
-
 // Browsers and programs are described alike.
 function describeAccess({ id, agent, createdAt, seenAt }: ListedSession | ListedFamily) {
   return { id, agent, createdAt: formatTime(createdAt), seenAt: formatTime(seenAt) }
-}
-
-// Compression would make the tag weak, and If-Match takes strong ones only.
-function userReply(user: User, more: object = {}): Reply {
-  const headers = { 'cache-control': 'no-store, no-transform', etag: etagOf(user) }
-  return json({ ...describeUser(user), ...more }, 200, headers)
-}
-
-function etagOf({ version }: User): string {
-  return `"${version}"`
 }
 
 function needsPassword(): Refusal {

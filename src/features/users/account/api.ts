@@ -2,17 +2,17 @@
 // document to keep, and leaving. Lesson: roles-and-ownership (tour)
 
 import { Readable } from 'node:stream'
-import type { User } from '../../../auth/access/users.ts'
 import { signInHeaders, signOutHeaders } from '../../../auth/sessions/sessionCookie.ts'
 import type { App } from '../../../http/app.ts'
 import { preconditionFailed, requireMatch } from '../../../http/conditional.ts'
 import type { Context } from '../../../http/context.ts'
 import { joinPieces } from '../../../http/pieces.ts'
-import { empty, json, type Reply, type ReplyHeaders } from '../../../http/reply.ts'
+import { empty, type Reply, type ReplyHeaders } from '../../../http/reply.ts'
 import { readInput } from '../../site/input.ts'
+import { userEtag, userReply } from '../../site/user.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { actorOf, privately } from '../requester.ts'
-import { describeUser, passwordChecker } from '../users.ts'
+import { passwordChecker } from '../checkers.ts'
 import { exportData } from './exportData.ts'
 import {
   changePassword, deleteAccount, passwordChangeChecker, profileChecker, rename,
@@ -25,8 +25,10 @@ export function addProfileApi(app: App, dependencies: Dependencies): void {
   const { auth: { guards: { requireScope } }, publicOrigin } = dependencies
   const guards = [requireScope('account')]
 
-  app.get(path, async (context) =>
-    replyWithUser((await actorOf(dependencies, context)).user), guards)
+  app.get(path, async (context) => {
+    const { user } = await actorOf(dependencies, context)
+    return userReply(user)
+  }, guards)
 
   app.patch(path, (context) => changeProfile(dependencies, context), guards)
 
@@ -60,22 +62,11 @@ const exportHeaders: ReplyHeaders = {
 async function changeProfile(dependencies: Dependencies, context: Context): Promise<Reply> {
   const { name } = await readInput(context, profileChecker)
   const { user } = await actorOf(dependencies, context)
-  requireMatch(context, { etag: etagOf(user), lastModifiedMs: user.updatedAt })
-  if (name === undefined) return replyWithUser(user)
+  requireMatch(context, { etag: userEtag(user), lastModifiedMs: user.updatedAt })
+  if (name === undefined) return userReply(user)
   // The guard of the statement: between the check and the write somebody else may have written.
   const version = context.header('if-match') === undefined ? null : user.version
   const renamed = await rename(dependencies, user, { name, version })
   if (renamed === undefined) throw preconditionFailed()
-  return replyWithUser(renamed)
-}
-
-// Compression would make the tag weak, and If-Match takes strong ones only.
-function replyWithUser(user: User): Reply {
-  return json(describeUser(user), 200, {
-    'cache-control': 'no-store, no-transform', etag: etagOf(user),
-  })
-}
-
-function etagOf({ version }: User): string {
-  return `"${version}"`
+  return userReply(renamed)
 }

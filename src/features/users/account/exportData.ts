@@ -8,8 +8,8 @@ import { countRecoveryCodes } from '../../../auth/passwords/recoveryCodes.ts'
 import { formatTime } from '../../../basics/clock.ts'
 import type { Database } from '../../../database/database.ts'
 import { onePage, readPages, type Pages } from '../../site/list.ts'
+import { describeUser } from '../../site/user.ts'
 import type { Dependencies } from '../dependencies.ts'
-import { describeUser } from '../users.ts'
 
 /** Writes all that is stored of a user as one JSON document, a page of each long list at a time. */
 export async function* exportData(dependencies: Dependencies, user: User): AsyncGenerator<string> {

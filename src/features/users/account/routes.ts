@@ -7,7 +7,7 @@ import { redirect, type Reply } from '../../../http/reply.ts'
 import { readFields } from '../../site/form.ts'
 import { refuse } from '../../site/refusal.ts'
 import type { Dependencies } from '../dependencies.ts'
-import { passwordChecker } from '../users.ts'
+import { passwordChecker } from '../checkers.ts'
 import { addAccountForm, addAccountPage, type AccountViewer } from '../viewer.ts'
 import { deletePage, namePage, overviewPage, passwordPage } from './pages.ts'
 import {

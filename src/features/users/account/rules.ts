@@ -15,7 +15,7 @@ import { Refusal, refuse } from '../../site/refusal.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { noticeMail } from '../mails.ts'
 import { eventOf, type Actor } from '../requester.ts'
-import { checkNewPassword, nameText, passwordText } from '../users.ts'
+import { checkNewPassword, nameText, passwordText } from '../checkers.ts'
 
 export const profileChecker = object({ name: optional(nameText) })
 

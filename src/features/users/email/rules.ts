@@ -7,11 +7,12 @@ import { object } from '../../../basics/check.ts'
 import { hourMs } from '../../../basics/clock.ts'
 import { ConstraintError } from '../../../database/database.ts'
 import { refuse, takeOrRefuse, type Refusal } from '../../site/refusal.ts'
+import { emailText, readEmail } from '../../site/user.ts'
 import { confirmPassword, notify } from '../account/rules.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { changeEmailMail } from '../mails.ts'
 import { eventOf, type Actor, type Requester } from '../requester.ts'
-import { emailText, passwordText, readEmail, tokenText } from '../users.ts'
+import { passwordText, tokenText } from '../checkers.ts'
 
 export const emailChangeChecker = object({ email: emailText, password: passwordText })
 export const tokenChecker = object({ token: tokenText })

@@ -7,7 +7,7 @@ import { empty, json } from '../../../http/reply.ts'
 import { readInput } from '../../site/input.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { actorOf, privately } from '../requester.ts'
-import { passwordChecker } from '../users.ts'
+import { passwordChecker } from '../checkers.ts'
 import {
   beginSecondFactor, codeChecker, disableChecker, disableSecondFactor, enableSecondFactor,
 } from './rules.ts'

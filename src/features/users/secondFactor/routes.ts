@@ -6,7 +6,7 @@ import type { App } from '../../../http/app.ts'
 import { redirect } from '../../../http/reply.ts'
 import { readFields } from '../../site/form.ts'
 import type { Dependencies } from '../dependencies.ts'
-import { passwordChecker } from '../users.ts'
+import { passwordChecker } from '../checkers.ts'
 import { addAccountAction, addAccountForm } from '../viewer.ts'
 import { enrolmentPage, recoveryPage, secondFactorPage } from './pages.ts'
 import {

@@ -19,7 +19,7 @@ import { confirmPassword, notify } from '../account/rules.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { eventOf, type Actor } from '../requester.ts'
 import { useCode } from '../signIn/rules.ts'
-import { codeText, passwordText } from '../users.ts'
+import { codeText, passwordText } from '../checkers.ts'
 
 export const codeChecker = object({ code: codeText })
 export const disableChecker = object({ password: passwordText, code: codeText })

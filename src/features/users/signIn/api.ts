@@ -9,9 +9,9 @@ import type { Context } from '../../../http/context.ts'
 import { empty, json, type Reply } from '../../../http/reply.ts'
 import { readId, readInput } from '../../site/input.ts'
 import { refuse } from '../../site/refusal.ts'
+import { describeUser } from '../../site/user.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { actorOf, privately, requesterOf } from '../requester.ts'
-import { describeUser } from '../users.ts'
 import {
   endOtherSignIns, endSignIn, finishSignIn, listSignIns, secondFactorChecker, signIn, signInChecker,
   signOut, type SignedIn,

@@ -16,9 +16,10 @@ import { object, type Checked } from '../../../basics/check.ts'
 import { secondMs } from '../../../basics/clock.ts'
 import { unknownId } from '../../site/input.ts'
 import { Refusal, refuse } from '../../site/refusal.ts'
+import { emailText } from '../../site/user.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { eventOf, type Actor, type Requester } from '../requester.ts'
-import { codeText, emailText, passwordText, tokenText } from '../users.ts'
+import { codeText, passwordText, tokenText } from '../checkers.ts'
 
 export const signInChecker = object({ email: emailText, password: passwordText })
 export const secondFactorChecker = object({ ticket: tokenText, code: codeText })

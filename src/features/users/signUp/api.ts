@@ -7,12 +7,12 @@ import type { App } from '../../../http/app.ts'
 import type { Context } from '../../../http/context.ts'
 import { json, type Reply } from '../../../http/reply.ts'
 import { isOwnPage, readInput } from '../../site/input.ts'
+import { describeUser } from '../../site/user.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { mailSent } from '../mails.ts'
 import { privately, requesterOf } from '../requester.ts'
 import { startSession } from '../signIn/rules.ts'
 import { startFamily } from '../tokens/rules.ts'
-import { describeUser } from '../users.ts'
 import {
   acceptInvitation, confirmAccount, confirmationChecker, invitedChecker, newUserChecker,
   requestAccount,

@@ -23,12 +23,11 @@ import { ConstraintError } from '../../../database/database.ts'
 import type { Sql } from '../../../database/sql.ts'
 import { parseAddress } from '../../../services/mail/address.ts'
 import { Refusal, refuse, takeOrRefuse } from '../../site/refusal.ts'
+import { emailText, notAnAddress } from '../../site/user.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { alreadyMail, confirmMail } from '../mails.ts'
 import type { Requester } from '../requester.ts'
-import {
-  checkNewPassword, emailText, nameText, notAnAddress, passwordText, tokenText,
-} from '../users.ts'
+import { checkNewPassword, nameText, passwordText, tokenText } from '../checkers.ts'
 
 export const newUserChecker = object({
   email: emailText, password: passwordText, name: optional(nameText),

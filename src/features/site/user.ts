@@ -1,0 +1,51 @@
+// How a request names a user, and how the API shows one: to themselves and to an administrator.
+// Lesson: user-management (tour)
+
+import type { User } from '../../auth/access/users.ts'
+import { string, type Issue } from '../../basics/check.ts'
+import { formatTime } from '../../basics/clock.ts'
+import { json, type Reply } from '../../http/reply.ts'
+import { parseAddress } from '../../services/mail/address.ts'
+import { Refusal } from './refusal.ts'
+
+/** The checker of an email address; `readEmail` reads what it lets through. */
+export const emailText = string({ min: 1, max: 254 })
+
+/** Reads an email address as it's stored. Throws a Refusal `invalid`. */
+export function readEmail(text: string): string {
+  const address = parseAddress(text.trim())
+  if (address === undefined) throw new Refusal('invalid', [notAnAddress])
+  return address
+}
+
+export const notAnAddress: Issue = {
+  field: 'email', message: 'Write an address like ada@example.org',
+}
+
+/** Shows a user in JSON. */
+export function describeUser(user: User) {
+  return {
+    id: user.id,
+    email: user.email,
+    name: user.name,
+    role: user.role,
+    createdAt: formatTime(user.createdAt),
+    updatedAt: formatTime(user.updatedAt),
+    disabledAt: user.disabledAt === null ? null : formatTime(user.disabledAt),
+    hasPassword: user.hasPassword === 1,
+    hasSecondFactor: user.hasSecondFactor === 1,
+    version: user.version,
+  }
+}
+
+/** Makes the response with a user, and whatever more there is to show, under its ETag. */
+export function userReply(user: User, more: object = {}): Reply {
+  // Compression would make the tag weak, and If-Match takes strong ones only.
+  const headers = { 'cache-control': 'no-store, no-transform', etag: userEtag(user) }
+  return json({ ...describeUser(user), ...more }, 200, headers)
+}
+
+/** The strong validator of a user (RFC 9110, section 8.8.3). */
+export function userEtag({ version }: User): string {
+  return `"${version}"`
+}

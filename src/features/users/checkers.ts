@@ -1,0 +1,26 @@
+// What people may type about themselves: passwords, names, tokens and codes. Email addresses are read
+// by the kit. Lesson: passwords (core)
+
+import { mostPasswordBytes } from '../../auth/passwords/password.ts'
+import { passwordIssues } from '../../auth/passwords/passwordRules.ts'
+import { object, string, type Issue } from '../../basics/check.ts'
+
+// A longer one is refused by its bytes; this only bounds what is read at all.
+export const passwordText = string({ min: 1, max: mostPasswordBytes })
+export const nameText = string({ max: 100 })
+export const tokenText = string({ min: 1, max: 200 })
+export const codeText = string({ min: 1, max: 50 })
+
+/** The password of a signed-in user, asked for again. */
+export const passwordChecker = object({ password: passwordText })
+
+/** Lists what is wrong with a new password; `field` is where it was typed. */
+export function checkNewPassword(
+  text: string,
+  { field, email, name, publicOrigin }: {
+    field: string; email: string; name: string; publicOrigin: string
+  },
+): Issue[] {
+  const site = new URL(publicOrigin).hostname
+  return passwordIssues(text, { email, name, site }).map((message) => ({ field, message }))
+}
