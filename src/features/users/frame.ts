@@ -7,6 +7,7 @@ import type { Reply, ReplyHeaders } from '../../http/reply.ts'
 import { general, hiddenField, inputField, type FormState } from '../site/fields.ts'
 import type { ShownForm, Viewer } from '../site/form.ts'
 import { sitePage } from '../site/page.ts'
+import { noStore } from './requester.ts'
 
 type Shown = {
   title: string
@@ -21,12 +22,12 @@ type Shown = {
  */
 export const ownReferrer: ReplyHeaders = { 'referrer-policy': 'same-origin' }
 
-/** Makes a page for somebody who is not signed in. */
-export function doorPage({ title, body, status = 200, headers }: Shown): Reply {
+/** Makes a narrow page with one form, for somebody who isn't signed in. */
+export function signedOutPage({ title, body, status = 200, headers }: Shown): Reply {
   return sitePage({
     title,
     status,
-    headers: { 'cache-control': 'no-store', ...headers },
+    headers: { ...noStore, ...headers },
     scripts: ['account.js'],
     body: html`<section class="door">
 <h1>${title}</h1>
@@ -45,7 +46,7 @@ export function mailedFormPage(
     title: string; lead: Html; action: string; fields: HtmlValue; button: string
   },
 ): Reply {
-  return doorPage({
+  return signedOutPage({
     title,
     status,
     headers: { ...headers, ...ownReferrer },
@@ -61,7 +62,7 @@ ${fields}
 
 /** Says that a link with a token in it is no longer valid. */
 export function oldLinkPage(body: Html, title = 'This link no longer works'): Reply {
-  return doorPage({ title, status: 410, headers: ownReferrer, body })
+  return signedOutPage({ title, status: 410, headers: ownReferrer, body })
 }
 
 export type AccountPage = Shown & {
@@ -78,7 +79,7 @@ export function accountPage(
   return sitePage({
     title,
     status,
-    headers: { 'cache-control': 'no-store', ...headers },
+    headers: { ...noStore, ...headers },
     account: viewer.account,
     scripts: ['account.js'],
     body: html`<section class="account">

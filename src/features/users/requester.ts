@@ -36,7 +36,7 @@ export type Actor = {
 }
 
 /** Responses about an account are for the requester alone, and no cache may keep them. */
-export const privately: ReplyHeaders = { 'cache-control': 'no-store' }
+export const noStore: ReplyHeaders = { 'cache-control': 'no-store' }
 
 /** Says who makes a request. */
 export function requesterOf(

@@ -11,7 +11,7 @@ import { empty, type Reply, type ReplyHeaders } from '../../../http/reply.ts'
 import { readInput } from '../../site/input.ts'
 import { userEtag, userReply } from '../../site/user.ts'
 import type { Dependencies } from '../dependencies.ts'
-import { actorOf, privately } from '../requester.ts'
+import { actorOf, noStore } from '../requester.ts'
 import { passwordChecker } from '../checkers.ts'
 import { exportData } from './exportData.ts'
 import {
@@ -36,7 +36,7 @@ export function addProfileApi(app: App, dependencies: Dependencies): void {
     const input = await readInput(context, passwordChangeChecker)
     const renewed = await changePassword(dependencies, await actorOf(dependencies, context), input)
     const cookie = renewed && signInHeaders(renewed.token, publicOrigin, renewed.device)
-    return empty(204, { ...privately, ...cookie })
+    return empty(204, { ...noStore, ...cookie })
   }, guards)
 
   app.delete(path, async (context) => {
@@ -54,7 +54,7 @@ export function addProfileApi(app: App, dependencies: Dependencies): void {
 }
 
 const exportHeaders: ReplyHeaders = {
-  ...privately,
+  ...noStore,
   'content-type': 'application/json',
   'content-disposition': 'attachment; filename="groundwork.json"',
 }

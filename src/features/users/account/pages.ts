@@ -10,6 +10,7 @@ import {
 import type { ShownForm, Viewer } from '../../site/form.ts'
 import { count, sitePage, timeText } from '../../site/page.ts'
 import { accountPage, hiddenUsername, newPasswordField, successLine } from '../frame.ts'
+import { noStore } from '../requester.ts'
 import type { AccountViewer } from '../viewer.ts'
 
 export type Overview = {
@@ -23,7 +24,7 @@ export function overviewPage(viewer: AccountViewer, overview: Overview): Reply {
   const { user } = viewer
   return sitePage({
     title: 'Your account',
-    headers: { 'cache-control': 'no-store' },
+    headers: noStore,
     account: viewer.account,
     scripts: ['account.js'],
     body: html`<section class="account">

@@ -4,7 +4,7 @@ import type { App } from '../../../http/app.ts'
 import { empty, json } from '../../../http/reply.ts'
 import { readInput } from '../../site/input.ts'
 import type { Dependencies } from '../dependencies.ts'
-import { actorOf, privately, requesterOf } from '../requester.ts'
+import { actorOf, noStore, requesterOf } from '../requester.ts'
 import {
   confirmEmailChange, emailChangeChecker, requestEmailChange, tokenChecker,
 } from './rules.ts'
@@ -17,13 +17,13 @@ export function addEmailApi(app: App, dependencies: Dependencies): void {
     const input = await readInput(context, emailChangeChecker)
     await requestEmailChange(dependencies, await actorOf(dependencies, context), input)
     const message = 'If the address is free, a mail is on its way to it'
-    return json({ message }, 202, privately)
+    return json({ message }, 202, noStore)
   }, [dependencies.auth.guards.requireScope('account')])
 
   // Nobody needs to be signed in here: the mail may be opened on another device.
   app.post(`${path}/confirm`, async (context) => {
     const { token } = await readInput(context, tokenChecker)
     await confirmEmailChange(dependencies, token, requesterOf(dependencies, context))
-    return empty(204, privately)
+    return empty(204, noStore)
   })
 }

@@ -6,7 +6,7 @@ import type { Reply } from '../../../http/reply.ts'
 import { general, hiddenField, inputField, passwordField, tokenField } from '../../site/fields.ts'
 import type { ShownForm, Viewer } from '../../site/form.ts'
 import {
-  accountPage, doorPage, hiddenUsername, oldLinkPage, outboxHint, ownReferrer,
+  accountPage, signedOutPage, hiddenUsername, oldLinkPage, outboxHint, ownReferrer,
 } from '../frame.ts'
 
 export function emailPage(viewer: Viewer, { form, ...response }: ShownForm): Reply {
@@ -42,7 +42,7 @@ when you open the link in it, within an hour.`,
 
 /** Asks for a click on a button, because email programs open links before people do. */
 export function confirmEmailPage(token: string): Reply {
-  return doorPage({
+  return signedOutPage({
     title: 'Confirm your new email address',
     headers: ownReferrer,
     body: html`<p class="lead">From now on, you sign in with the address that got this

@@ -9,7 +9,7 @@ import { HttpError } from '../../../http/errors.ts'
 import { empty, json } from '../../../http/reply.ts'
 import { readId, readInput } from '../../site/input.ts'
 import type { Dependencies } from '../dependencies.ts'
-import { actorOf, privately } from '../requester.ts'
+import { actorOf, noStore } from '../requester.ts'
 import { createKey, newKeyChecker, revoke } from './rules.ts'
 
 /** Adds `/api/keys`. */
@@ -23,18 +23,18 @@ export function addKeyApi(app: App, dependencies: Dependencies): void {
     const input = await readInput(context, newKeyChecker)
     const actor = await actorOf(dependencies, context)
     const { key, ...made } = await createKey(dependencies, input, { identity, actor })
-    return json({ ...describeKey(made), key }, 201, privately)
+    return json({ ...describeKey(made), key }, 201, noStore)
   }, guards)
 
   app.get('/api/keys', async (context) => {
     const keys = await apiKeys.list(whoIs(context).account.id)
-    return json({ keys: keys.map(describeKey) }, 200, privately)
+    return json({ keys: keys.map(describeKey) }, 200, noStore)
   }, guards)
 
   app.delete('/api/keys/:id', async (context) => {
     const actor = await actorOf(dependencies, context)
     await revoke(dependencies, actor, readId(context.params.id))
-    return empty(204, privately)
+    return empty(204, noStore)
   }, guards)
 }
 

@@ -7,7 +7,7 @@ import { empty, json } from '../../../http/reply.ts'
 import { readInput } from '../../site/input.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { mailSent } from '../mails.ts'
-import { privately, requesterOf } from '../requester.ts'
+import { noStore, requesterOf } from '../requester.ts'
 import { requestReset, resetChecker, resetPassword, resetRequestChecker } from './rules.ts'
 
 /** Adds `/api/users/forgot` and `/api/users/reset`. */
@@ -15,13 +15,13 @@ export function addResetApi(app: App, dependencies: Dependencies): void {
   app.post('/api/users/forgot', async (context) => {
     const { email } = await readInput(context, resetRequestChecker)
     await requestReset(dependencies, email, requesterOf(dependencies, context))
-    return json({ message: mailSent }, 202, privately)
+    return json({ message: mailSent }, 202, noStore)
   })
 
   app.post('/api/users/reset', async (context) => {
     const reset = await readInput(context, resetChecker)
     const device = await resetPassword(dependencies, reset, requesterOf(dependencies, context))
     const cookie = deviceCookie(device, dependencies.publicOrigin)
-    return empty(204, { ...privately, 'set-cookie': cookie })
+    return empty(204, { ...noStore, 'set-cookie': cookie })
   })
 }

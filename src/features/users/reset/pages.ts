@@ -5,11 +5,11 @@ import type { Reply } from '../../../http/reply.ts'
 import { general, inputField } from '../../site/fields.ts'
 import type { ShownForm } from '../../site/form.ts'
 import {
-  doorPage, mailedFormPage, newPasswordField, oldLinkPage, outboxHint, type MailedLink,
+  signedOutPage, mailedFormPage, newPasswordField, oldLinkPage, outboxHint, type MailedLink,
 } from '../frame.ts'
 
 export function forgotPage({ form, ...response }: ShownForm): Reply {
-  return doorPage({
+  return signedOutPage({
     title: 'Reset your password',
     ...response,
     body: html`<p class="lead">Enter your email address. You get an email with a link to choose a
@@ -28,7 +28,7 @@ ${inputField(form, {
 
 /** Is the same for every address, known or not. */
 export function resetSentPage(outboxFolder: string | undefined): Reply {
-  return doorPage({
+  return signedOutPage({
     title: 'Check your email',
     body: html`<p class="lead">If the address has an account, an email is on its way to it. The link
 in it works once, for 30 minutes.</p>

@@ -6,7 +6,7 @@ import type { App } from '../../../http/app.ts'
 import { empty, json } from '../../../http/reply.ts'
 import { readInput } from '../../site/input.ts'
 import type { Dependencies } from '../dependencies.ts'
-import { actorOf, privately } from '../requester.ts'
+import { actorOf, noStore } from '../requester.ts'
 import { passwordChecker } from '../checkers.ts'
 import {
   beginSecondFactor, codeChecker, disableChecker, disableSecondFactor, enableSecondFactor,
@@ -23,7 +23,7 @@ export function addSecondFactorApi(app: App, dependencies: Dependencies): void {
     const { password } = await readInput(context, passwordChecker)
     const actor = await actorOf(dependencies, context)
     const { uri, secret, token } = await beginSecondFactor(dependencies, actor, password)
-    const cookie = token === undefined ? privately : signInHeaders(token, publicOrigin)
+    const cookie = token === undefined ? noStore : signInHeaders(token, publicOrigin)
     return json({ uri, secret }, 201, cookie)
   }, guards)
 
@@ -31,12 +31,12 @@ export function addSecondFactorApi(app: App, dependencies: Dependencies): void {
     const { code } = await readInput(context, codeChecker)
     const actor = await actorOf(dependencies, context)
     const recoveryCodes = await enableSecondFactor(dependencies, actor, code)
-    return json({ recoveryCodes }, 200, privately)
+    return json({ recoveryCodes }, 200, noStore)
   }, guards)
 
   app.delete(path, async (context) => {
     const proofs = await readInput(context, disableChecker)
     await disableSecondFactor(dependencies, await actorOf(dependencies, context), proofs)
-    return empty(204, privately)
+    return empty(204, noStore)
   }, guards)
 }

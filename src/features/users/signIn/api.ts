@@ -11,7 +11,7 @@ import { readId, readInput } from '../../site/input.ts'
 import { refuse } from '../../site/refusal.ts'
 import { describeUser } from '../../site/user.ts'
 import type { Dependencies } from '../dependencies.ts'
-import { actorOf, privately, requesterOf } from '../requester.ts'
+import { actorOf, noStore, requesterOf } from '../requester.ts'
 import {
   endOtherSignIns, endSignIn, finishSignIn, listSignIns, secondFactorChecker, signIn, signInChecker,
   signOut, type SignedIn,
@@ -26,7 +26,7 @@ export function addSignInApi(app: App, dependencies: Dependencies): void {
     const credentials = await readInput(context, signInChecker)
     const result = await signIn(dependencies, credentials, requesterOf(dependencies, context))
     if ('token' in result) return replySignedIn(dependencies, result)
-    return json({ ticket: result.ticket, message: codeNeeded }, 202, privately)
+    return json({ ticket: result.ticket, message: codeNeeded }, 202, noStore)
   })
 
   app.post('/api/sessions/second-factor', async (context) => {
@@ -43,11 +43,11 @@ function addSessionApi(app: App, dependencies: Dependencies): void {
   const guards = [requireScope('account')]
 
   app.get('/api/sessions', async (context) =>
-    json({ sessions: await describeSignIns(dependencies, context) }, 200, privately), guards)
+    json({ sessions: await describeSignIns(dependencies, context) }, 200, noStore), guards)
 
   app.delete('/api/sessions', async (context) => {
     await endOtherSignIns(dependencies, await actorOf(dependencies, context))
-    return empty(204, privately)
+    return empty(204, noStore)
   }, guards)
 
   // Even a client that may do nothing else may sign out.
@@ -59,7 +59,7 @@ function addSessionApi(app: App, dependencies: Dependencies): void {
   app.delete('/api/sessions/:id', async (context) => {
     const actor = await actorOf(dependencies, context)
     await endSignIn(dependencies, actor, 'session', readId(context.params.id))
-    return empty(204, privately)
+    return empty(204, noStore)
   }, guards)
 }
 
@@ -69,7 +69,7 @@ async function replySignedIn(
   const user = await findUser(database, id)
   if (user === undefined) throw refuse('not-found', 'This account is gone')
   const cookies = signInHeaders(token, publicOrigin, device)
-  return json({ user: describeUser(user) }, 201, { ...privately, ...cookies })
+  return json({ user: describeUser(user) }, 201, { ...noStore, ...cookies })
 }
 
 async function describeSignIns(dependencies: Dependencies, context: Context) {

@@ -8,7 +8,7 @@ import type { Reply } from '../../../http/reply.ts'
 import { general, hiddenField, inputField, tokenField } from '../../site/fields.ts'
 import type { ShownForm, Viewer } from '../../site/form.ts'
 import { timeText } from '../../site/page.ts'
-import { accountPage, doorPage, successLine } from '../frame.ts'
+import { accountPage, signedOutPage, successLine } from '../frame.ts'
 import type { SignIns } from './rules.ts'
 
 export type SignInPage = ShownForm & {
@@ -26,7 +26,7 @@ export function signInPage(
 ): Reply {
   // After a mistyped password, the email address is kept and the password field has the focus.
   const hasAddress = Boolean(form.typed['email'])
-  return doorPage({
+  return signedOutPage({
     title: 'Sign in',
     ...response,
     body: html`${successLine(success)}
@@ -52,7 +52,7 @@ ${canSignUp && html`<p class="quiet">No account yet? <a href="/signup">Sign up</
 export function codePage(
   { ticket, next }: { ticket: string; next: string }, { form, ...response }: ShownForm,
 ): Reply {
-  return doorPage({
+  return signedOutPage({
     title: 'One more step',
     ...response,
     body: html`<p class="lead">Open the authenticator app on your device, and type the six digits

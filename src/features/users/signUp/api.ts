@@ -10,7 +10,7 @@ import { isOwnPage, readInput } from '../../site/input.ts'
 import { describeUser } from '../../site/user.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { mailSent } from '../mails.ts'
-import { privately, requesterOf } from '../requester.ts'
+import { noStore, requesterOf } from '../requester.ts'
 import { startSession } from '../signIn/rules.ts'
 import { startFamily } from '../tokens/rules.ts'
 import {
@@ -23,7 +23,7 @@ export function addSignUpApi(app: App, dependencies: Dependencies): void {
   app.post('/api/users', async (context) => {
     const input = await readInput(context, newUserChecker)
     await requestAccount(dependencies, input, requesterOf(dependencies, context))
-    return json({ message: mailSent }, 202, privately)
+    return json({ message: mailSent }, 202, noStore)
   })
 
   app.post('/api/users/confirm', async (context) => {
@@ -46,7 +46,7 @@ async function replyWithUser(
   dependencies: Dependencies, context: Context, user: User,
 ): Promise<Reply> {
   const requester = requesterOf(dependencies, context)
-  const headers = { ...privately, location: '/api/users/me' }
+  const headers = { ...noStore, location: '/api/users/me' }
   if (!isOwnPage(context)) {
     const pair = await startFamily(dependencies, user, { requester })
     return json({ user: describeUser(user), ...pair }, 201, headers)

@@ -7,13 +7,13 @@ import type { Reply } from '../../../http/reply.ts'
 import { general, inputField, type FormState } from '../../site/fields.ts'
 import type { ShownForm } from '../../site/form.ts'
 import {
-  doorPage, mailedFormPage, newPasswordField, oldLinkPage, outboxHint, passwordHint,
+  signedOutPage, mailedFormPage, newPasswordField, oldLinkPage, outboxHint, passwordHint,
   type MailedLink,
 } from '../frame.ts'
 import { noSignUpSentences } from './rules.ts'
 
 export function signUpPage({ form, ...response }: ShownForm): Reply {
-  return doorPage({
+  return signedOutPage({
     title: 'Sign up',
     ...response,
     body: html`<form method="post" action="/signup" class="card">
@@ -36,7 +36,7 @@ Already have an account? <a href="/login">Sign in</a></p>`,
 
 /** Says that nobody can sign up, or nobody without an invitation. */
 export function noSignUpPage(mode: Exclude<SignUpMode, 'open'>, status = 200): Reply {
-  return doorPage({
+  return signedOutPage({
     title: 'Sign up',
     status,
     body: html`<p class="lead">${noSignUpSentences[mode]}.</p>
@@ -49,7 +49,7 @@ export function noSignUpPage(mode: Exclude<SignUpMode, 'open'>, status = 200): R
 
 /** Is the same for every address: who has an account here is nobody's business. */
 export function mailSentPage(outboxFolder: string | undefined): Reply {
-  return doorPage({
+  return signedOutPage({
     title: 'Check your email',
     body: html`<p class="lead">An email is on its way to the address that you gave. Open the link in
 it, and type your password there.</p>

@@ -8,7 +8,7 @@ import { empty, json } from '../../../http/reply.ts'
 import { readId, readInput } from '../../site/input.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { scopesChecker } from '../keys/rules.ts'
-import { actorOf, privately, requesterOf } from '../requester.ts'
+import { actorOf, noStore, requesterOf } from '../requester.ts'
 import { codeNeeded } from '../signIn/api.ts'
 import { checkPassword, checkSecondFactor } from '../signIn/rules.ts'
 import { endProgram, refreshPair, signInProgram } from './rules.ts'
@@ -26,33 +26,33 @@ export function addTokenApi(app: App, dependencies: Dependencies): void {
     const { scopes, ...credentials } = await readInput(context, newTokenChecker)
     const requester = requesterOf(dependencies, context)
     const proof = await checkPassword(dependencies, credentials, requester)
-    if ('ticket' in proof) return json({ ...proof, message: codeNeeded }, 202, privately)
-    return json(await signInProgram(dependencies, proof, { requester, scopes }), 201, privately)
+    if ('ticket' in proof) return json({ ...proof, message: codeNeeded }, 202, noStore)
+    return json(await signInProgram(dependencies, proof, { requester, scopes }), 201, noStore)
   })
 
   app.post('/api/tokens/second-factor', async (context) => {
     const { scopes, ...second } = await readInput(context, secondStepChecker)
     const requester = requesterOf(dependencies, context)
     const proof = await checkSecondFactor(dependencies, second, requester)
-    return json(await signInProgram(dependencies, proof, { requester, scopes }), 201, privately)
+    return json(await signInProgram(dependencies, proof, { requester, scopes }), 201, noStore)
   })
 
   app.post('/api/tokens/refresh', async (context) => {
     const { refreshToken } = await readInput(context, refreshChecker)
     const requester = requesterOf(dependencies, context)
-    return json(await refreshPair(dependencies, refreshToken, requester), 200, privately)
+    return json(await refreshPair(dependencies, refreshToken, requester), 200, noStore)
   })
 
   // The answer says nothing of the token (RFC 7009, section 2.2): it is not good any more.
   app.post('/api/tokens/revoke', async (context) => {
     const { refreshToken } = await readInput(context, refreshChecker)
     await dependencies.auth.refreshTokens.endByToken(refreshToken)
-    return empty(204, privately)
+    return empty(204, noStore)
   })
 
   app.delete('/api/tokens/:id', async (context) => {
     const actor = await actorOf(dependencies, context)
     await endProgram(dependencies, actor, readId(context.params.id))
-    return empty(204, privately)
+    return empty(204, noStore)
   }, [dependencies.auth.guards.requireScope('account')])
 }
