@@ -1,4 +1,4 @@
-// The emails that administrators cause: an invitation, a new account, and a changed role. Every URL
+// The emails that administrators send: an invitation, a new account, and a changed role. Every URL
 // in them begins with the public origin.
 // Lesson: user-management (tour)
 

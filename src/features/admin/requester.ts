@@ -1,5 +1,5 @@
-// Who makes a request of administration: for the audit trail, for a page, and for acts that a
-// session left open in an empty room must not do. Lesson: user-management (appendix)
+// Who makes a request of administration: for the audit trail, for a page, and for dangerous acts,
+// which a session that was left open must not allow. Lesson: user-management (appendix)
 
 import type { Context } from '../../http/context.ts'
 import { viewerOf, type Viewer } from '../site/form.ts'

@@ -18,10 +18,10 @@ export type Dependencies = {
   outbox: Outbox
   clock: Clock
   random: Random
-  /** Where people reach the server. Addresses in mails begin with it, not with the Host header. */
+  /** Where people reach the server. URLs in emails begin with it, not with the Host header. */
   publicOrigin: string
   trustedHops: number
-  /** The folder of mails that are kept and not sent, in development; undefined with SMTP. */
+  /** The folder of emails that are kept and not sent, in development; undefined with SMTP. */
   outboxFolder: string | undefined
   /** Who can sign up. */
   signUp: SignUpMode

@@ -17,8 +17,8 @@ type Shown = {
 }
 
 /**
- * An address with a token in it must not go to another site as the one that led there. Not
- * `no-referrer`: a form would then be sent with `Origin: null`, and look like another site's.
+ * A URL with a token in it must not go to another site as the Referer. Not `no-referrer`: a form
+ * would then be sent with `Origin: null`, and look like another site's.
  */
 export const ownReferrer: ReplyHeaders = { 'referrer-policy': 'same-origin' }
 

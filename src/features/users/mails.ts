@@ -5,7 +5,7 @@
 import type { Mail } from '../../services/mail/message.ts'
 
 /** What the API says after such a request, the same for every address. */
-export const mailSent = 'If the address is right, a mail is on its way: open the page that it names'
+export const mailSent = 'If the address is right, an email is on its way: open the link in it'
 
 /** Who gets a link with a token; `user` is the account that it is about. */
 type ToOpen = { email: string; token: string; user?: number }

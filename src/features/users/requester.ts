@@ -15,7 +15,7 @@ import type { Dependencies } from './dependencies.ts'
 /** Who makes a request, signed in or not. */
 export type Requester = {
   requestId: string
-  /** Whom limits count. */
+  /** The client's IP address, as limits count it. */
   address: string
   /** The browser or program, as its user will recognize it: `Firefox on Linux`. */
   agent: string

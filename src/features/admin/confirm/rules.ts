@@ -1,5 +1,5 @@
-// Confirming the password: right, it gives the session a new token, so the old one is worth
-// nothing. The trail has both what was right and what wasn't. Lesson: user-management (appendix)
+// Confirming the password: the right one gives the session a new token, and the old token no longer
+// works. The audit trail has the right ones and the wrong ones. Lesson: user-management (appendix)
 
 import type { CurrentSession } from '../../../auth/access/identity.ts'
 import { renewSession } from '../../../auth/sessions/session.ts'

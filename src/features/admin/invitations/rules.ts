@@ -38,7 +38,7 @@ export async function invite(
   await takeOrRefuse(limits, { limit: mailLimit, who, sentence: () => enoughMails })
   const invitation = await storeInvitation(dependencies, cause, email)
   if (invitation !== undefined) return invitation
-  // Somebody was faster: the address has an account now, or the list is full.
+  // Something changed meanwhile: the address has an account now, or the list is full.
   throw await findUserByEmail(database, email) === undefined ? tooMany() : taken()
 }
 

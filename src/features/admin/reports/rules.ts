@@ -1,5 +1,5 @@
-// What an administrator decides about a reported link: it stays, or it goes off and its owner
-// cannot switch it on again. Lesson: roles-and-ownership (tour)
+// What an administrator decides about a reported link: it stays, or it's disabled and its owner
+// can't enable it again. Lesson: roles-and-ownership (tour)
 
 import type { Cause } from '../../../auth/access/audit.ts'
 import { object, oneOf, optional, string, type Checked } from '../../../basics/check.ts'

@@ -59,7 +59,7 @@ export function checkVersion(user: User, version: string | null): void {
 /**
  * Changes a user who is still as they were read. Gives the user as they are now.
  *
- * Throws a Refusal: `own-account`, `last-admin`, or `stale` when somebody else was faster.
+ * Throws a Refusal: `own-account`, `last-admin`, or `stale` when somebody else changed them first.
  */
 export async function changeUser(
   dependencies: RuleDependencies,

@@ -61,7 +61,7 @@ export function readUserQuery(query: URLSearchParams): UserQuery {
   }
 }
 
-// A search that has looked at so many users ends its page, and the cursor leads on from there.
+// A search that has looked at so many users ends its page, and the next page goes on from there.
 const mostLooked = 5_000
 const lookedAtOnce = 500
 // The tokenizer of `user_search` makes runs of three characters.

@@ -1,5 +1,5 @@
-// The pages of one's own account: the overview, name, password, and leaving. Each has one form, and
-// its address shows the form or takes it. Lesson: roles-and-ownership (tour)
+// The pages of the user's own account: the overview, name, password, and leaving. Each has one
+// form, shown for a GET and handled for a POST. Lesson: roles-and-ownership (tour)
 
 import { signInHeaders, signOutHeaders } from '../../../auth/sessions/sessionCookie.ts'
 import type { App } from '../../../http/app.ts'
@@ -14,7 +14,7 @@ import {
   changePassword, deleteAccount, passwordChangeChecker, profileChecker, rename,
 } from './rules.ts'
 
-// What may be said on the overview. An address names a sentence and never brings one.
+// What the overview can say was done. The query names a sentence and never contains one.
 const sentences = new Map([
   ['made', 'Your account is ready, and you are signed in'],
   ['name', 'Your name is saved'],

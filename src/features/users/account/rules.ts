@@ -19,7 +19,7 @@ import { checkNewPassword, nameText, passwordText } from '../checkers.ts'
 
 export const profileChecker = object({ name: optional(nameText) })
 
-// API keys stay valid by default: programs would stop that nobody thought of.
+// API keys stay valid by default: revoking them stops programs that nobody thought of.
 export const passwordChangeChecker = object({
   currentPassword: passwordText, newPassword: passwordText, revokeKeys: optional(boolean()),
 })

@@ -16,11 +16,11 @@ export function addEmailApi(app: App, dependencies: Dependencies): void {
   app.post(path, async (context) => {
     const input = await readInput(context, emailChangeChecker)
     await requestEmailChange(dependencies, await actorOf(dependencies, context), input)
-    const message = 'If the address is free, a mail is on its way to it'
+    const message = 'If the address is free, an email is on its way to it'
     return json({ message }, 202, noStore)
   }, [dependencies.auth.guards.requireScope('account')])
 
-  // Nobody needs to be signed in here: the mail may be opened on another device.
+  // Nobody needs to be signed in here: the email may be opened on another device.
   app.post(`${path}/confirm`, async (context) => {
     const { token } = await readInput(context, tokenChecker)
     await confirmEmailChange(dependencies, token, requesterOf(dependencies, context))

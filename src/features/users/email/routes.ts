@@ -1,5 +1,5 @@
 // The pages of a new email address: changing it takes the password, and it counts once somebody has
-// pressed a button in the mail sent to it. That may be in another browser.
+// opened the email sent to it and pressed a button. That may be in another browser.
 // Lesson: reset-by-email (tour)
 
 import type { App } from '../../../http/app.ts'
@@ -17,7 +17,7 @@ import {
 /** Adds `/account/email` and what is below it. */
 export function addEmailRoutes(app: App, dependencies: Dependencies): void {
   const { auth: { guards }, outboxFolder } = dependencies
-  // With a token it is the page that the mail names.
+  // With a token it is the page that the email links to.
   app.get('/account/email', (context) => {
     const token = context.query.get('token')
     if (token !== null) return showConfirmation(dependencies, token)

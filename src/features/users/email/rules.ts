@@ -55,7 +55,7 @@ export async function confirmEmailChange(
     updateEmail(user.id, ticket.email, clock()),
     // A reset that was sent to the old address must not open the account any more.
     endTickets(user.id),
-    // Mails about the user are found when the account is deleted; these would not be.
+    // Emails about the user are found when the account is deleted; these wouldn't be.
     outbox.forget(formerly),
     notify(dependencies, user, 'the email address was changed to another one'),
     auth.audit.prepare(eventOf('email-changed', { user, requester })),

@@ -69,7 +69,7 @@ export function proofFor({ by, session }: Identity, { hasPassword }: User, now: 
 export function rightsOf(
   { role }: { role: Role }, scopes: Iterable<Scope> = allScopes,
 ): ReadonlySet<Scope> {
-  // A right that waits for a promotion would be a surprise on that day.
+  // A key made now must not become an administrator's on the day its user is promoted.
   return new Set([...scopes].filter((scope) => scope !== 'admin' || role === 'admin'))
 }
 

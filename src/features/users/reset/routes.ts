@@ -1,4 +1,4 @@
-// The pages of a forgotten password. Looking at the page that the mail names uses nothing up.
+// The pages of a forgotten password. Opening the page that the email links to uses nothing up.
 // Lesson: reset-by-email (tour)
 
 import { findUser } from '../../../auth/access/users.ts'

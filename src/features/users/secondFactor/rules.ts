@@ -1,5 +1,5 @@
 // The second factor: a secret that the user's device shares with us, shown as a QR code once. It
-// counts from the first right code on; ten recovery codes replace a lost device.
+// takes effect with the first right code; ten recovery codes replace a lost device.
 // Lesson: second-factor (core)
 
 import {
@@ -28,7 +28,7 @@ export const disableChecker = object({ password: passwordText, code: codeText })
 export type Enrolment = { uri: string; secret: string }
 
 /**
- * Makes a new secret. It counts for nothing until `enableSecondFactor` saw a code of it. The
+ * Makes a new secret. It has no effect until `enableSecondFactor` has seen a code of it. The
  * session gets a new token, because its user has just given the password: the secret is shown to it
  * alone.
  */
@@ -118,7 +118,7 @@ async function guess<Right>(
   return right
 }
 
-// A secret without a code so far.
+// A secret that no code has confirmed yet.
 async function pendingSecret(database: Database, user: number): Promise<string | null> {
   const stored = await findTotp(database, user)
   return stored?.isOn === 0 ? stored.secret : null

@@ -21,7 +21,7 @@ import {
   signOut, type SignedIn,
 } from './rules.ts'
 
-// What a page may say was done. An address names a sentence and never brings one.
+// What a page can say was done. The query names a sentence and never contains one.
 const signInSentences = new Map([
   ['reset', 'Your new password is set: sign in with it'],
   ['address', 'Your new email address is confirmed: sign in with it'],

@@ -43,7 +43,7 @@ export function addTokenApi(app: App, dependencies: Dependencies): void {
     return json(await refreshPair(dependencies, refreshToken, requester), 200, noStore)
   })
 
-  // The answer says nothing of the token (RFC 7009, section 2.2): it is not good any more.
+  // The response is the same for every token (RFC 7009, section 2.2): it no longer works.
   app.post('/api/tokens/revoke', async (context) => {
     const { refreshToken } = await readInput(context, refreshChecker)
     await dependencies.auth.refreshTokens.endByToken(refreshToken)

@@ -34,14 +34,14 @@ export async function signInProgram(
   return startFamily(dependencies, user, { ...wanted, passwordVersion })
 }
 
-/** Signs a program in. Throws a Refusal when it asks for rights that the user has not. */
+/** Signs a program in. Throws a Refusal when it asks for rights that the user doesn't have. */
 export async function startFamily(
   dependencies: Dependencies, user: User,
   { requester, scopes: wanted, passwordVersion = null }: Wanted & Partial<Proof>,
 ): Promise<TokenPair> {
   const { audit, refreshTokens } = dependencies.auth
   const scopes = chooseScopes(wanted, rightsOf(user))
-  // Before and not after: there is no sign-in without its line, at worst a line without a sign-in.
+  // Written first: the trail misses no sign-in, and at worst has one that failed.
   const details = { by: 'token', scope: formatScopes(scopes) }
   await audit.write({ ...eventOf('signed-in', { user, requester }), details })
   const start = { user: user.id, scopes, agent: requester.agent, passwordVersion }
