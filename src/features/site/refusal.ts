@@ -5,6 +5,7 @@
 import { SignInError } from '../../auth/passwords/admission.ts'
 import { PasswordsBusyError } from '../../auth/passwords/password.ts'
 import type { Issue } from '../../basics/check.ts'
+import { ConstraintError } from '../../database/database.ts'
 import { HttpError } from '../../http/errors.ts'
 import type { ReplyHeaders } from '../../http/reply.ts'
 import { limitHeaders, type Limit, type Limits } from '../../services/limits.ts'
@@ -65,6 +66,11 @@ export function refuse(code: RefusalCode, message: string, field = ''): Refusal 
 /** Says whether an error is a refusal with this code. */
 export function isRefusal(error: unknown, code: RefusalCode): boolean {
   return error instanceof Refusal && error.code === code
+}
+
+/** Says whether the database refused a batch by this kind of constraint, or by the one so named. */
+export function violates(error: unknown, constraint: string): boolean {
+  return error instanceof ConstraintError && [error.kind, error.constraint].includes(constraint)
 }
 
 /**

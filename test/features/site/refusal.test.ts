@@ -3,8 +3,9 @@ import test from 'node:test'
 import { SignInError } from '../../../src/auth/passwords/admission.ts'
 import { PasswordsBusyError } from '../../../src/auth/passwords/password.ts'
 import { minuteMs } from '../../../src/basics/clock.ts'
+import { ConstraintError } from '../../../src/database/database.ts'
 import {
-  Refusal, isRefusal, refusalStatuses, refuse, takeOrRefuse, toHttpError, toRefusal,
+  Refusal, isRefusal, refusalStatuses, refuse, takeOrRefuse, toHttpError, toRefusal, violates,
   type RefusalCode,
 } from '../../../src/features/site/refusal.ts'
 import { App } from '../../../src/http/app.ts'
@@ -114,6 +115,21 @@ test('isRefusal knows a refusal by its code', () => {
     [undefined, false],
   ]
   for (const [error, isIt] of rows) assert.equal(isRefusal(error, 'taken'), isIt)
+})
+
+test('violates knows a constraint by its kind and by its name', () => {
+  const error = new ConstraintError('unique', 'users.email')
+  const rows: [error: unknown, constraint: string, expected: boolean][] = [
+    [error, 'unique', true],
+    [error, 'users.email', true],
+    [error, 'users', false],
+    [error, 'check', false],
+    [new Error('unique'), 'unique', false],
+    [undefined, 'unique', false],
+  ]
+  for (const [thrown, constraint, expected] of rows) {
+    assert.equal(violates(thrown, constraint), expected, `${String(thrown)} ${constraint}`)
+  }
 })
 
 test('a limit refuses what is one too many, each client by itself', async (t) => {

@@ -7,9 +7,8 @@ import { invitationLimitMs } from '../../../auth/access/invitations.ts'
 import { completeAccount } from '../../../auth/access/signups.ts'
 import { insertUser, userIdOf } from '../../../auth/access/users.ts'
 import type { OneTimeTokens } from '../../../auth/tokens/oneTime.ts'
-import { ConstraintError } from '../../../database/database.ts'
 import { parseAddress } from '../../../services/mail/address.ts'
-import { refuse } from '../../site/refusal.ts'
+import { refuse, violates } from '../../site/refusal.ts'
 import type { RuleDependencies } from '../dependencies.ts'
 import { newAccountMail, resetUrl } from '../mails.ts'
 
@@ -47,7 +46,7 @@ async function addAccount(
     if (made === undefined) throw new Error('The account was not created')
     return made.id
   } catch (error) {
-    if (!(error instanceof ConstraintError) || error.kind !== 'unique') throw error
+    if (!violates(error, 'unique')) throw error
     throw refuse('taken', `There is already an account with the address ${email}`)
   }
 }

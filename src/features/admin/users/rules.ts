@@ -10,9 +10,9 @@ import { revokeAdminScopes } from '../../../auth/tokens/apiKey.ts'
 import { endTickets } from '../../../auth/tokens/oneTime.ts'
 import { endFamilies, type ListedFamily } from '../../../auth/tokens/refresh.ts'
 import { boolean, object, oneOf, optional, type Checked } from '../../../basics/check.ts'
-import { ConstraintError, type Database } from '../../../database/database.ts'
+import type { Database } from '../../../database/database.ts'
 import type { Sql } from '../../../database/sql.ts'
-import { refuse, type Refusal } from '../../site/refusal.ts'
+import { refuse, violates, type Refusal } from '../../site/refusal.ts'
 import type { Dependencies, RuleDependencies } from '../dependencies.ts'
 import { roleMail } from '../mails.ts'
 
@@ -134,11 +134,10 @@ function changeRole(
 }
 
 function explain(error: unknown): unknown {
-  if (!(error instanceof ConstraintError)) return error
-  if (error.constraint === 'last administrator') {
+  if (violates(error, 'last administrator')) {
     return refuse('last-admin', 'This is the only administrator: promote another user first')
   }
-  return error.constraint === 'users.version' ? staleUser() : error
+  return violates(error, 'users.version') ? staleUser() : error
 }
 
 /** Makes the refusal for an id that no user has, or that can't be one. */

@@ -9,9 +9,8 @@ import { revokeKeys } from '../../../auth/tokens/apiKey.ts'
 import { endTickets } from '../../../auth/tokens/oneTime.ts'
 import { endFamilies } from '../../../auth/tokens/refresh.ts'
 import { boolean, object, optional, type Checked } from '../../../basics/check.ts'
-import { ConstraintError } from '../../../database/database.ts'
 import type { Sql } from '../../../database/sql.ts'
-import { Refusal, refuse } from '../../site/refusal.ts'
+import { Refusal, refuse, violates } from '../../site/refusal.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { noticeMail } from '../mails.ts'
 import { eventOf, type Actor } from '../requester.ts'
@@ -64,7 +63,8 @@ export async function changePassword(
     notify(dependencies, user, `the password was changed${and}`),
     auth.audit.prepare({ ...eventOf('password-changed', actor), details: { keysRevoked } }),
   ]).catch((error: unknown) => {
-    throw isOldPassword(error) ? notPassword(current.field) : error
+    // It was the password when it was checked, and was changed before this batch.
+    throw violates(error, 'users.password_version') ? notPassword(current.field) : error
   })
   outbox.wake()
   const device = auth.devices.make({ user: user.id, passwordVersion: version + 1 })
@@ -95,7 +95,7 @@ export async function deleteAccount(
     outbox.forget(owner),
     auth.audit.prepare(eventOf('account-deleted', actor)),
   ]).catch((error: unknown) => {
-    throw isLastAdmin(error)
+    throw violates(error, 'last administrator')
       ? refuse('last-admin', 'This is the only administrator: promote another user first') : error
   })
   removeAbandonedLinks()
@@ -127,14 +127,4 @@ export function notify(
 
 function notPassword(field: string): Refusal {
   return refuse('wrong-password', 'This is not your password', field)
-}
-
-// It was the password when it was checked, and was changed before this batch.
-function isOldPassword(error: unknown): boolean {
-  return error instanceof ConstraintError && error.constraint === 'users.password_version'
-}
-
-// The schema keeps the last administrator.
-function isLastAdmin(error: unknown): boolean {
-  return error instanceof ConstraintError && error.constraint === 'last administrator'
 }

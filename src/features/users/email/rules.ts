@@ -5,8 +5,7 @@ import { findUser, findUserByEmail, updateEmail } from '../../../auth/access/use
 import { endTickets } from '../../../auth/tokens/oneTime.ts'
 import { object } from '../../../basics/check.ts'
 import { hourMs } from '../../../basics/clock.ts'
-import { ConstraintError } from '../../../database/database.ts'
-import { refuse, takeOrRefuse, type Refusal } from '../../site/refusal.ts'
+import { refuse, takeOrRefuse, violates, type Refusal } from '../../site/refusal.ts'
 import { emailText, readEmail } from '../../site/user.ts'
 import { confirmPassword, notify } from '../account/rules.ts'
 import type { Dependencies } from '../dependencies.ts'
@@ -60,15 +59,11 @@ export async function confirmEmailChange(
     notify(dependencies, user, 'the email address was changed to another one'),
     auth.audit.prepare(eventOf('email-changed', { user, requester })),
   ]).catch((error: unknown) => {
-    throw isTaken(error) ? oldChange() : error
+    // Somebody else has taken the address since.
+    throw violates(error, 'unique') ? oldChange() : error
   })
   await outbox.erase(formerly)
   outbox.wake()
-}
-
-// Somebody else has taken the address since.
-function isTaken(error: unknown): boolean {
-  return error instanceof ConstraintError && error.kind === 'unique'
 }
 
 function oldChange(): Refusal {

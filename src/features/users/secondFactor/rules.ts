@@ -13,8 +13,8 @@ import { makeTotpSecret, totpUri, verifyTotp } from '../../../auth/passwords/tot
 import { isRecentSignIn, renewSession } from '../../../auth/sessions/session.ts'
 import { object } from '../../../basics/check.ts'
 import { secondMs } from '../../../basics/clock.ts'
-import { ConstraintError, type Database } from '../../../database/database.ts'
-import { refuse, type Refusal } from '../../site/refusal.ts'
+import type { Database } from '../../../database/database.ts'
+import { refuse, violates, type Refusal } from '../../site/refusal.ts'
 import { confirmPassword, notify } from '../account/rules.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { eventOf, type Actor } from '../requester.ts'
@@ -76,7 +76,8 @@ export async function enableSecondFactor(
     notify(dependencies, user, 'the second factor was switched on'),
     auth.audit.prepare(eventOf('second-factor-on', actor)),
   ]).catch((error: unknown) => {
-    throw isOtherVersion(error) ? isOnAlready() : error
+    // Another request has switched it on since.
+    throw violates(error, 'users.version') ? isOnAlready() : error
   })
   outbox.wake()
   return codes
@@ -126,11 +127,6 @@ async function pendingSecret(database: Database, user: number): Promise<string |
 
 function enrolmentOf(publicOrigin: string, account: string, secret: string): Enrolment {
   return { uri: totpUri(secret, { account, issuer: new URL(publicOrigin).host }), secret }
-}
-
-// Another request has switched it on since.
-function isOtherVersion(error: unknown): boolean {
-  return error instanceof ConstraintError && error.constraint === 'users.version'
 }
 
 function isOnAlready(): Refusal {

@@ -19,10 +19,9 @@ import { hashToken, makeToken } from '../../../auth/tokens/token.ts'
 import { object, optional, type Checked } from '../../../basics/check.ts'
 import { dayMs, hourMs } from '../../../basics/clock.ts'
 import type { SignUpMode } from '../../../basics/config.ts'
-import { ConstraintError } from '../../../database/database.ts'
 import type { Sql } from '../../../database/sql.ts'
 import { parseAddress } from '../../../services/mail/address.ts'
-import { Refusal, refuse, takeOrRefuse } from '../../site/refusal.ts'
+import { Refusal, refuse, takeOrRefuse, violates } from '../../site/refusal.ts'
 import { emailText, notAnAddress } from '../../site/user.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { alreadyMail, confirmMail } from '../mails.ts'
@@ -160,7 +159,7 @@ async function insertUser(
     ])
     return user
   } catch (error) {
-    if (error instanceof ConstraintError && error.kind === 'unique') return undefined
+    if (violates(error, 'unique')) return undefined
     throw error
   }
 }
