@@ -1,11 +1,12 @@
 // The JSON API of the audit trail and of the numbers. Lesson: user-management (appendix)
 
+import { formatTime } from '../../../basics/clock.ts'
 import type { App } from '../../../http/app.ts'
 import { json } from '../../../http/reply.ts'
 import { linkHeader, pageUrl } from '../../site/list.ts'
 import type { Dependencies } from '../dependencies.ts'
-import { describeEvent, listEvents, readAuditQuery } from './auditList.ts'
-import { describeNumbers, readNumbers } from './numbers.ts'
+import { listEvents, readAuditQuery, type ListedEvent } from './auditList.ts'
+import { readNumbers, sumClicks, type Numbers } from './numbers.ts'
 
 /** Adds `/api/admin/audit` and `/api/admin/numbers`. */
 export function addServiceApi(app: App, { auth, database, clock }: Dependencies): void {
@@ -20,4 +21,18 @@ export function addServiceApi(app: App, { auth, database, clock }: Dependencies)
 
   app.get('/api/admin/numbers', async () =>
     json(describeNumbers(await readNumbers(database, clock()))), admins)
+}
+
+function describeEvent({ at, details, ...event }: ListedEvent) {
+  const parsed: unknown = JSON.parse(details)
+  return { ...event, at: formatTime(at), details: parsed }
+}
+
+function describeNumbers({ days, ...counts }: Numbers) {
+  return {
+    ...counts,
+    clicksToday: sumClicks(days.slice(-1)),
+    clicksInDays: sumClicks(days),
+    days,
+  }
 }

@@ -3,7 +3,6 @@
 // ever grows. Lesson: pages-filters-sorting (tour)
 
 import type { StoredEvent } from '../../../auth/access/audit.ts'
-import { formatTime } from '../../../basics/clock.ts'
 import type { Database } from '../../../database/database.ts'
 import { sql, type Sql } from '../../../database/sql.ts'
 import { refuse } from '../../site/refusal.ts'
@@ -73,12 +72,6 @@ export function readAuditQuery(query: URLSearchParams): AuditQuery {
     before: number('cursor') || undefined,
     limit: eventsOnPage,
   }
-}
-
-/** Shows an event to a program. */
-export function describeEvent({ at, details, ...event }: ListedEvent) {
-  const parsed: unknown = JSON.parse(details)
-  return { ...event, at: formatTime(at), details: parsed }
 }
 
 const eventColumns = sql`

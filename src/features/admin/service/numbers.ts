@@ -73,13 +73,3 @@ export function sumClicks(days: readonly ClickDay[]): { people: number; bots: nu
     bots: days.reduce((sum, { bots }) => sum + bots, 0),
   }
 }
-
-/** Shows the numbers to a program. */
-export function describeNumbers({ days, ...counts }: Numbers) {
-  return {
-    ...counts,
-    clicksToday: sumClicks(days.slice(-1)),
-    clicksInDays: sumClicks(days),
-    days,
-  }
-}
