@@ -60,6 +60,19 @@ ${fields}
   })
 }
 
+/** Says that an email was sent, and how to start again where it doesn't arrive. */
+export function emailSentPage(
+  outboxFolder: string | undefined, { lead, start }: { lead: string; start: string },
+): Reply {
+  return signedOutPage({
+    title: 'Check your email',
+    body: html`<p class="lead">${lead}</p>
+<p>If it doesn't arrive, look in your spam folder, or check the spelling of your address and
+<a href="${start}">start again</a>.</p>
+${outboxHint(outboxFolder)}`,
+  })
+}
+
 /** Says that a link with a token in it is no longer valid. */
 export function oldLinkPage(body: Html, title = 'This link no longer works'): Reply {
   return signedOutPage({ title, status: 410, headers: ownReferrer, body })

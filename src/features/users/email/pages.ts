@@ -29,7 +29,7 @@ ${passwordField(form, 'So that nobody else who uses this browser can do it')}
 }
 
 /** Is the same whether or not the address belongs to somebody else. */
-export function emailSentPage(viewer: Viewer, outboxFolder: string | undefined): Reply {
+export function changeSentPage(viewer: Viewer, outboxFolder: string | undefined): Reply {
   return accountPage({
     viewer,
     title: 'Check your email',

@@ -9,7 +9,7 @@ import { answerForm, newForm, readFields, viewerOf } from '../../site/form.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { requesterOf } from '../requester.ts'
 import { addAccountAction, addAccountPage } from '../viewer.ts'
-import { confirmEmailPage, emailPage, emailSentPage, oldEmailPage } from './pages.ts'
+import { changeSentPage, confirmEmailPage, emailPage, oldEmailPage } from './pages.ts'
 import {
   confirmEmailChange, emailChangeChecker, requestEmailChange, tokenChecker,
 } from './rules.ts'
@@ -36,7 +36,7 @@ export function addEmailRoutes(app: App, dependencies: Dependencies): void {
 
   addAccountPage(app, dependencies, {
     path: '/account/email/sent',
-    show: (viewer) => emailSentPage(viewer, outboxFolder),
+    show: (viewer) => changeSentPage(viewer, outboxFolder),
   })
 
   app.post('/account/email/confirm', (context) => answerForm(context, {

@@ -5,7 +5,7 @@ import type { Reply } from '../../../http/reply.ts'
 import { general, inputField } from '../../site/fields.ts'
 import type { ShownForm } from '../../site/form.ts'
 import {
-  signedOutPage, mailedFormPage, newPasswordField, oldLinkPage, outboxHint, type MailedLink,
+  emailSentPage, mailedFormPage, newPasswordField, oldLinkPage, signedOutPage, type MailedLink,
 } from '../frame.ts'
 
 export function forgotPage({ form, ...response }: ShownForm): Reply {
@@ -28,13 +28,10 @@ ${inputField(form, {
 
 /** Is the same for every address, known or not. */
 export function resetSentPage(outboxFolder: string | undefined): Reply {
-  return signedOutPage({
-    title: 'Check your email',
-    body: html`<p class="lead">If the address has an account, an email is on its way to it. The link
-in it works once, for 30 minutes.</p>
-<p>If it doesn't arrive, look in your spam folder, or check the spelling of your address and
-<a href="/forgot">start again</a>.</p>
-${outboxHint(outboxFolder)}`,
+  return emailSentPage(outboxFolder, {
+    start: '/forgot',
+    lead: `If the address has an account, an email is on its way to it. The link in it works once,
+for 30 minutes.`,
   })
 }
 

@@ -4,10 +4,10 @@
 import type { SignUpMode } from '../../../basics/config.ts'
 import { html, type Html } from '../../../http/html.ts'
 import type { Reply } from '../../../http/reply.ts'
-import { general, inputField, type FormState } from '../../site/fields.ts'
+import { general, inputField, passwordField, type FormState } from '../../site/fields.ts'
 import type { ShownForm } from '../../site/form.ts'
 import {
-  signedOutPage, mailedFormPage, newPasswordField, oldLinkPage, outboxHint, passwordHint,
+  emailSentPage, mailedFormPage, newPasswordField, oldLinkPage, passwordHint, signedOutPage,
   type MailedLink,
 } from '../frame.ts'
 import { noSignUpSentences } from './rules.ts'
@@ -48,14 +48,11 @@ export function noSignUpPage(mode: Exclude<SignUpMode, 'open'>, status = 200): R
 }
 
 /** Is the same for every address: who has an account here is nobody's business. */
-export function mailSentPage(outboxFolder: string | undefined): Reply {
-  return signedOutPage({
-    title: 'Check your email',
-    body: html`<p class="lead">An email is on its way to the address that you gave. Open the link in
-it, and type your password there.</p>
-<p>If it doesn't arrive, look in your spam folder, or check the spelling of your address and
-<a href="/signup">start again</a>.</p>
-${outboxHint(outboxFolder)}`,
+export function signUpSentPage(outboxFolder: string | undefined): Reply {
+  return emailSentPage(outboxFolder, {
+    start: '/signup',
+    lead: `An email is on its way to the address that you gave. Open the link in it, and type your
+password there.`,
   })
 }
 
@@ -66,10 +63,7 @@ export function confirmPage(link: MailedLink, shown: ShownForm): Reply {
     lead: html`It is <strong>${link.email}</strong>. Type the password that you chose, and your
 account is ready.`,
     action: '/confirm',
-    fields: inputField(shown.form, {
-      name: 'password', label: 'Your password', type: 'password', autocomplete: 'current-password',
-      isFirst: true,
-    }),
+    fields: passwordField(shown.form, '', true),
     button: 'Confirm and sign in',
   })
 }

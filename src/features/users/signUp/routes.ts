@@ -13,8 +13,8 @@ import type { Dependencies } from '../dependencies.ts'
 import { requesterOf, type Requester } from '../requester.ts'
 import { startSession } from '../signIn/rules.ts'
 import {
-  confirmPage, invitedPage, mailSentPage, noSignUpPage, oldConfirmationPage, oldInvitationPage,
-  signUpPage,
+  confirmPage, invitedPage, noSignUpPage, oldConfirmationPage, oldInvitationPage, signUpPage,
+  signUpSentPage,
 } from './pages.ts'
 import {
   acceptInvitation, confirmAccount, confirmationChecker, findInvitation, invitedChecker,
@@ -40,7 +40,7 @@ export function addSignUpRoutes(app: App, dependencies: Dependencies): void {
     },
   }))
 
-  app.get('/signup/sent', () => mailSentPage(outboxFolder))
+  app.get('/signup/sent', () => signUpSentPage(outboxFolder))
 
   addConfirmRoutes(app, dependencies)
   addInvitedRoutes(app, dependencies)
