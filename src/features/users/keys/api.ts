@@ -38,10 +38,12 @@ export function addKeyApi(app: App, dependencies: Dependencies): void {
   }, guards)
 }
 
-/** Shows a key to its user. */
-function describeKey({ createdAt, expiresAt, usedAt, scopes, ...key }: ListedKey) {
+// Each field is named: nothing that is stored beside them gets out by accident.
+function describeKey({ id, name, ending, scopes, createdAt, expiresAt, usedAt }: ListedKey) {
   return {
-    ...key,
+    id,
+    name,
+    ending,
     scopes: scopes.split(' '),
     createdAt: formatTime(createdAt),
     expiresAt: expiresAt === null ? null : formatTime(expiresAt),

@@ -14,7 +14,7 @@ import { choosePassword } from '../account/pages.ts'
 import { accountPage, hiddenUsername } from '../frame.ts'
 import type { KeyProof } from './rules.ts'
 
-export type KeyList = {
+type KeyList = {
   keys: readonly ListedKey[]
   /** The scopes that the user can hand on. */
   rights: ReadonlySet<Scope>

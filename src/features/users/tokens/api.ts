@@ -26,7 +26,9 @@ export function addTokenApi(app: App, dependencies: Dependencies): void {
     const { scopes, ...credentials } = await readInput(context, newTokenChecker)
     const requester = requesterOf(dependencies, context)
     const proof = await checkPassword(dependencies, credentials, requester)
-    if ('ticket' in proof) return json({ ...proof, message: codeNeeded }, 202, noStore)
+    if ('ticket' in proof) {
+      return json({ ticket: proof.ticket, message: codeNeeded }, 202, noStore)
+    }
     return json(await signInProgram(dependencies, proof, { requester, scopes }), 201, noStore)
   })
 
