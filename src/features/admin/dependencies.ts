@@ -54,7 +54,7 @@ export type ReportedLink = ModeratedLink & {
 }
 
 /** What the feature of links gives to administrators. */
-export type Moderation = {
+type Moderation = {
   findModeratedLink(database: Database, slug: string): Promise<ModeratedLink | undefined>
   listReported(database: Database, limit: number): Promise<readonly ReportedLink[]>
   listBlocked(database: Database, limit: number): Promise<readonly ModeratedLink[]>
@@ -64,7 +64,7 @@ export type Moderation = {
   unblockLink(slug: string, now: number): Sql
 }
 
-export type Bar = { label: string; people: number; bots: number }
+type Bar = { label: string; people: number; bots: number }
 
 export type Charts = {
   barChart(bars: readonly Bar[], title: string): Html

@@ -8,7 +8,7 @@ import type { FormState } from '../site/fields.ts'
 import { sitePage } from '../site/page.ts'
 import type { AdminViewer } from './requester.ts'
 
-export type AdminPage = {
+type AdminPage = {
   viewer: AdminViewer
   title: string
   /** The path of the part that the page belongs to. */

@@ -78,7 +78,7 @@ export function oldLinkPage(body: Html, title = 'This link no longer works'): Re
   return signedOutPage({ title, status: 410, headers: ownReferrer, body })
 }
 
-export type AccountPage = Shown & {
+type AccountPage = Shown & {
   viewer: Viewer
   lead?: HtmlValue
   /** A sentence about what was done just now. */

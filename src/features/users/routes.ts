@@ -22,9 +22,9 @@ import { addSignUpApi } from './signUp/api.ts'
 import { addSignUpRoutes } from './signUp/routes.ts'
 import { addTokenApi } from './tokens/api.ts'
 
-export type UsersOptions = Omit<Dependencies, 'random'>
+type UsersOptions = Omit<Dependencies, 'random'>
 
-export type Users = {
+type Users = {
   addRoutes(app: App): void
   /** Deletes what is no longer valid. */
   clean(): Promise<void>

@@ -12,7 +12,7 @@ import { adminPage, doneLine } from '../frame.ts'
 import type { AdminViewer } from '../requester.ts'
 import { closedSentence } from './rules.ts'
 
-export type InvitationsPage = ShownForm & {
+type InvitationsPage = ShownForm & {
   mode: SignUpMode
   invitations: readonly Invitation[]
   /** What was just done. */

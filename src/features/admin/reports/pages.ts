@@ -12,7 +12,7 @@ import { adminPage, doneLine, problemLine } from '../frame.ts'
 import type { AdminViewer } from '../requester.ts'
 import { defaultReason } from './rules.ts'
 
-export type ReportsPage = ShownForm & {
+type ReportsPage = ShownForm & {
   reported: readonly ReportedLink[]
   blocked: readonly ModeratedLink[]
   done: string | null

@@ -12,7 +12,7 @@ export const decisionChecker = object({
   reason: optional(string({ min: 1, max: 200 })),
 })
 
-export type Decision = Checked<typeof decisionChecker>
+type Decision = Checked<typeof decisionChecker>
 
 type ReportDependencies = Pick<Dependencies, 'database' | 'audit' | 'clock' | 'moderation'>
 

@@ -19,7 +19,7 @@ export type AuditQuery = {
 /** An event with the address of who acted, where the account is still there. */
 export type ListedEvent = StoredEvent & { actorEmail: string | null }
 
-export type AuditPage = { events: ListedEvent[]; next: string | undefined }
+type AuditPage = { events: ListedEvent[]; next: string | undefined }
 
 const eventsOnPage = 50
 

@@ -13,7 +13,7 @@ import type { AdminViewer } from '../requester.ts'
 import type { AuditQuery, ListedEvent } from './auditList.ts'
 import { shownDays, sumClicks, type ClickDay, type Numbers } from './numbers.ts'
 
-export type AuditPage = {
+type AuditPage = {
   query: AuditQuery
   events: readonly ListedEvent[]
   next: string | undefined

@@ -19,14 +19,14 @@ import { acts, type ActName } from './acts.ts'
 import type { UserDetails } from './rules.ts'
 import type { UserQuery } from './userList.ts'
 
-export type UsersPage = {
+type UsersPage = {
   query: UserQuery
   users: readonly User[]
   /** The URL of the next page. */
   next: string | undefined
 }
 
-export type UserPage = UserDetails & {
+type UserPage = UserDetails & {
   keys: readonly ListedKey[]
   events: readonly ListedEvent[]
   /** What was done just now. */

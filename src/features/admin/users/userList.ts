@@ -15,7 +15,7 @@ const userSorts = ['-createdAt', 'createdAt', 'email', '-email'] as const
 const roles = ['user', 'admin'] as const
 const states = ['active', 'disabled'] as const
 
-export type UserSort = (typeof userSorts)[number]
+type UserSort = (typeof userSorts)[number]
 
 export type UserQuery = {
   search: string
@@ -26,7 +26,7 @@ export type UserQuery = {
   limit: number
 }
 
-export type UserPage = { users: User[]; next: Cursor | undefined }
+type UserPage = { users: User[]; next: Cursor | undefined }
 
 // What a client may sort by is chosen from this table: its text never reaches the statement.
 type Order = {

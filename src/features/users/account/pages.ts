@@ -13,7 +13,7 @@ import { accountPage, hiddenUsername, newPasswordField, successLine } from '../f
 import { noStore } from '../requester.ts'
 import type { AccountViewer } from '../viewer.ts'
 
-export type Overview = {
+type Overview = {
   browsers: number
   programs: number
   keys: number

@@ -23,10 +23,10 @@ export const passwordChangeChecker = object({
   currentPassword: passwordText, newPassword: passwordText, revokeKeys: optional(boolean()),
 })
 
-export type PasswordChange = Checked<typeof passwordChangeChecker>
+type PasswordChange = Checked<typeof passwordChangeChecker>
 
 /** What the browser keeps that goes on: a session, and the device that is known for the account. */
-export type Renewed = { token: string; device: string }
+type Renewed = { token: string; device: string }
 
 /** Changes the name. Given a version, it returns undefined when the user is at another one. */
 export async function rename(

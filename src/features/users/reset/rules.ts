@@ -19,7 +19,7 @@ import { checkNewPassword, passwordText, tokenText } from '../checkers.ts'
 export const resetRequestChecker = object({ email: emailText })
 export const resetChecker = object({ token: tokenText, password: passwordText })
 
-export type Reset = Checked<typeof resetChecker>
+type Reset = Checked<typeof resetChecker>
 
 const clientLimit = { name: 'reset', most: 20, windowMs: hourMs }
 const mailLimit = { name: 'reset mails', most: 5, windowMs: hourMs }

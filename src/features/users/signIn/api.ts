@@ -2,7 +2,9 @@
 // signed in with tokens is in the same list, as the other kind. Lesson: sessions (tour)
 
 import { findUser } from '../../../auth/access/users.ts'
+import type { ListedSession } from '../../../auth/sessions/session.ts'
 import { signInHeaders, signOutHeaders } from '../../../auth/sessions/sessionCookie.ts'
+import type { ListedFamily } from '../../../auth/tokens/refresh.ts'
 import { formatTime } from '../../../basics/clock.ts'
 import type { App } from '../../../http/app.ts'
 import type { Context } from '../../../http/context.ts'
@@ -77,16 +79,14 @@ async function describeSignIns(dependencies: Dependencies, context: Context) {
   const { sessions, families } = await listSignIns(dependencies, account.id)
   // Both count from 1, so an id says nothing without its kind.
   return [
-    ...sessions.map((each) => describe(each, { kind: 'session', current: session?.id })),
-    ...families.map((each) => describe(each, { kind: 'token', current: family })),
+    ...sessions.map((each) => describeSignIn(each, 'session', session?.id)),
+    ...families.map((each) => describeSignIn(each, 'token', family)),
   ]
 }
 
-type Listed = { id: number; agent: string; createdAt: number; seenAt: number }
-
-function describe(
-  { id, agent, createdAt, seenAt }: Listed,
-  { kind, current }: { kind: 'session' | 'token'; current: number | undefined },
+function describeSignIn(
+  { id, agent, createdAt, seenAt }: ListedSession | ListedFamily, kind: 'session' | 'token',
+  current: number | undefined,
 ) {
   return {
     kind, id, agent, createdAt: formatTime(createdAt), seenAt: formatTime(seenAt),

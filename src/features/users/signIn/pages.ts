@@ -11,7 +11,7 @@ import { timeText } from '../../site/page.ts'
 import { accountPage, signedOutPage, successLine } from '../frame.ts'
 import type { SignIns } from './rules.ts'
 
-export type SignInPage = ShownForm & {
+type SignInPage = ShownForm & {
   /** Where to go on; a path of ours. */
   next: string
   success?: string | undefined
@@ -84,7 +84,7 @@ ${general(form.issues)}
 }
 
 /** The sign-ins of a user, as the page of them shows them. */
-export type ShownSignIns = SignIns & {
+type ShownSignIns = SignIns & {
   /** The session of the browser that looks. */
   current: number | undefined
   success: string | undefined

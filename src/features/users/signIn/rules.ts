@@ -28,10 +28,10 @@ export const secondFactorChecker = object({ ticket: tokenText, code: codeText })
 export type SignedIn = { user: number; token: string; device: string }
 
 /** A sign-in that waits for its second factor. */
-export type Waiting = { ticket: string }
+type Waiting = { ticket: string }
 
-export type Credentials = Checked<typeof signInChecker>
-export type SecondStep = Checked<typeof secondFactorChecker>
+type Credentials = Checked<typeof signInChecker>
+type SecondStep = Checked<typeof secondFactorChecker>
 
 /** The browsers and programs in which a user is signed in. */
 export type SignIns = {

@@ -36,10 +36,10 @@ export const invitedChecker = object({
   token: tokenText, name: optional(nameText), password: passwordText,
 })
 
-export type NewUser = Checked<typeof newUserChecker>
+type NewUser = Checked<typeof newUserChecker>
 /** What comes with the email, and what only the person who signed up knows. */
-export type Confirmation = Checked<typeof confirmationChecker>
-export type Acceptance = Checked<typeof invitedChecker>
+type Confirmation = Checked<typeof confirmationChecker>
+type Acceptance = Checked<typeof invitedChecker>
 
 const signUpLimit = { name: 'sign-up', most: 20, windowMs: hourMs }
 const mailLimit = { name: 'sign-up mails', most: 5, windowMs: hourMs }

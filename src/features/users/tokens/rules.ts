@@ -14,7 +14,7 @@ import { chooseScopes, rightsOf } from '../keys/rules.ts'
 import { eventOf, type Actor, type Requester } from '../requester.ts'
 
 /** The names are those of OAuth (RFC 6749, section 5.1), in the spelling of our JSON. */
-export type TokenPair = {
+type TokenPair = {
   accessToken: string
   tokenType: 'Bearer'
   expiresIn: number
