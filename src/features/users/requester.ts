@@ -1,7 +1,7 @@
 // Who makes a request, and what it brings apart from its body. Rules get this as plain data, so
 // they know nothing of HTTP. Lesson: user-management (tour)
 
-import type { Cause } from '../../auth/access/audit.ts'
+import type { AuditEvent } from '../../auth/access/audit.ts'
 import type { CurrentSession } from '../../auth/access/identity.ts'
 import { findUser, type User } from '../../auth/access/users.ts'
 import { readDeviceCookie, readSessionCookie } from '../../auth/sessions/sessionCookie.ts'
@@ -62,7 +62,9 @@ export async function actorOf(dependencies: Dependencies, context: Context): Pro
 
 /** Describes for the audit trail what a user does to their own account. */
 export function eventOf(
-  action: string, { user: { id }, requester: { requestId } }: Pick<Actor, 'user' | 'requester'>,
-): Cause & { action: string; target: string } {
-  return { requestId, actor: id, action, target: `user ${id}` }
+  action: string,
+  { user: { id }, requester: { requestId } }: { user: Pick<User, 'id'>; requester: Requester },
+  details: NonNullable<AuditEvent['details']> = {},
+): AuditEvent {
+  return { requestId, actor: id, action, target: `user ${id}`, details }
 }

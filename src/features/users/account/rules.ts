@@ -61,7 +61,7 @@ export async function changePassword(
     ...(keysRevoked ? [revokeKeys(user.id)] : []),
     ...(renewed === undefined ? [] : [renewed.statement]),
     notify(dependencies, user, `the password was changed${and}`),
-    auth.audit.prepare({ ...eventOf('password-changed', actor), details: { keysRevoked } }),
+    auth.audit.prepare(eventOf('password-changed', actor, { keysRevoked })),
   ]).catch((error: unknown) => {
     // It was the password when it was checked, and was changed before this batch.
     throw violates(error, 'users.password_version') ? notPassword(current.field) : error

@@ -44,7 +44,7 @@ export async function createKey(
   await checkOwner(dependencies, { identity, actor }, password)
   const { id: user, passwordVersion } = identity.account
   const { text, statement } = apiKeys.prepare({ user, name, scopes, expiresAt, passwordVersion })
-  const event = { ...eventOf('key-made', actor), details: { scope: [...scopes].join(' ') } }
+  const event = eventOf('key-made', actor, { scope: [...scopes].join(' ') })
   const { rows: [made] } = await audit.record(statement, event, 'key')
   if (made === undefined) throw await notAdded(dependencies, user)
   return { ...made, key: text }
@@ -54,7 +54,7 @@ export async function createKey(
 export async function revoke(
   { auth: { audit } }: Dependencies, actor: Actor, id: number,
 ): Promise<void> {
-  const event = { ...eventOf('key-revoked', actor), details: { key: id } }
+  const event = eventOf('key-revoked', actor, { key: id })
   const { changes } = await audit.record(revokeKey(actor.user.id, id), event)
   if (changes === 0) throw unknownId()
 }

@@ -113,10 +113,11 @@ export async function useCode(
  */
 export async function startSession(
   { auth, database, claimLinks }: Dependencies, { user, passwordVersion }: Proof,
-  { requestId, agent, anonymousOwner, sessionToken }: Requester,
+  requester: Requester,
 ): Promise<SignedIn> {
+  const { agent, anonymousOwner, sessionToken } = requester
   const { token, statement } = auth.sessions.prepare(user, agent, passwordVersion)
-  const event = { requestId, actor: user, action: 'signed-in', target: `user ${user}` }
+  const event = eventOf('signed-in', { user: { id: user }, requester })
   const { changes } = await auth.audit.record(statement, event)
   if (changes === 0) throw new SignInError('wrong')
   // Only now: a password that was changed meanwhile must not cost the old session or the links.
@@ -139,10 +140,11 @@ export async function listSignIns({ auth }: Dependencies, user: number): Promise
 
 /** Signs a user out in one browser or program. Throws a Refusal `not-found`. */
 export async function endSignIn(
-  { auth }: Dependencies, { user, requester }: Actor, kind: 'session' | 'family', id: number,
+  { auth }: Dependencies, actor: Actor, kind: 'session' | 'family', id: number,
 ): Promise<void> {
+  const { user } = actor
   const end = kind === 'session' ? endSession(user.id, id) : endFamily(user.id, id)
-  const event = { ...eventOf('session-ended', { user, requester }), details: { [kind]: id } }
+  const event = eventOf('session-ended', actor, { [kind]: id })
   const { changes } = await auth.audit.record(end, event)
   if (changes === 0) throw unknownId()
 }

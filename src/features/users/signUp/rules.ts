@@ -25,7 +25,7 @@ import { Refusal, refuse, takeOrRefuse, violates } from '../../site/refusal.ts'
 import { emailText, notAnAddress } from '../../site/user.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { alreadyMail, confirmMail } from '../mails.ts'
-import type { Requester } from '../requester.ts'
+import { eventOf, type Requester } from '../requester.ts'
 import { checkNewPassword, nameText, passwordText, tokenText } from '../checkers.ts'
 
 export const newUserChecker = object({
@@ -98,7 +98,7 @@ export async function confirmAccount(
   const now = clock()
   const user = await insertUser(dependencies, insertConfirmed(tokenHash, now), signup.email)
   if (user === undefined) throw oldConfirmation()
-  await writeMade(dependencies, user, requester)
+  await auth.audit.write(eventOf('account-made', { user, requester }))
   return user
 }
 
@@ -125,7 +125,7 @@ export async function acceptInvitation(
   const newUser = { name: name.trim(), passwordHash, now: clock() }
   const user = await insertUser(dependencies, insertInvited(token, newUser), email)
   if (user === undefined) throw oldInvitation()
-  await writeMade(dependencies, user, requester, { invitation: id })
+  await auth.audit.write(eventOf('account-made', { user, requester }, { invitation: id }))
   return user
 }
 
@@ -162,14 +162,6 @@ async function insertUser(
     if (violates(error, 'unique')) return undefined
     throw error
   }
-}
-
-function writeMade(
-  { auth }: Dependencies, { id }: User, { requestId }: Requester, details = {},
-): Promise<void> {
-  return auth.audit.write({
-    requestId, actor: id, action: 'account-made', target: `user ${id}`, details,
-  })
 }
 
 function oldConfirmation(): Refusal {

@@ -43,7 +43,7 @@ export async function startFamily(
   const scopes = chooseScopes(wanted, rightsOf(user))
   // Written first: the trail misses no sign-in, and at worst has one that failed.
   const details = { by: 'token', scope: formatScopes(scopes) }
-  await audit.write({ ...eventOf('signed-in', { user, requester }), details })
+  await audit.write(eventOf('signed-in', { user, requester }, details))
   const start = { user: user.id, scopes, agent: requester.agent, passwordVersion }
   const { token, family } = await refreshTokens.start(start)
   return makePair(dependencies, { user: user.id, scopes, family, refreshToken: token })
@@ -74,7 +74,7 @@ export async function refreshPair(
 export async function endProgram(
   { auth: { audit } }: Dependencies, actor: Actor, id: number,
 ): Promise<void> {
-  const event = { ...eventOf('tokens-ended', actor), details: { family: id } }
+  const event = eventOf('tokens-ended', actor, { family: id })
   const { changes } = await audit.record(endFamily(actor.user.id, id), event)
   if (changes === 0) throw unknownId()
 }
