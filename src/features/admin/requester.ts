@@ -1,5 +1,5 @@
-// Who makes a request of administration: for the audit trail, for a page, and for dangerous acts,
-// which a session that was left open must not allow. Lesson: user-management (appendix)
+// Who makes a request of administration: for the audit trail, for a page, and for dangerous
+// actions, which a session that was left open must not allow. Lesson: user-management (appendix)
 
 import type { Context } from '../../http/context.ts'
 import { viewerOf, type Viewer } from '../site/form.ts'
@@ -19,8 +19,8 @@ export function adminViewerOf({ auth, readOutbox }: Dependencies, context: Conte
 }
 
 /**
- * Says whether a dangerous act may follow: the password was given just now. A key or token with the
- * right `admin` was made for such acts.
+ * Says whether a dangerous action may follow: the password was given just now. A key or token with
+ * the right `admin` was made for such actions.
  */
 export function isConfirmed({ auth: { guards } }: Dependencies, context: Context): boolean {
   const identity = guards.whoIs(context)

@@ -54,7 +54,7 @@ test('every route of administration is in the tables above', (t) => {
     .filter((route) => /\/admin\b/.test(route))
   const tabled = [...api, ...pages].map(([method, path]) => `${method} ${path}`
     .replace(/(users|invitations)\/1/, '$1/:id').replace('/abc', '/:slug')
-    .replace('id/disable', 'id/:act'))
+    .replace('id/disable', 'id/:action'))
   assert.deepEqual(found.sort(), tabled.sort())
 })
 

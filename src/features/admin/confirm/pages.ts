@@ -1,5 +1,5 @@
-// Asks for the password again, before an act that a stranger at an unlocked computer must not do.
-// Lesson: user-management (appendix)
+// Asks for the password again, before an action that a stranger at an unlocked computer must not
+// do. Lesson: user-management (appendix)
 
 import { html } from '../../../http/html.ts'
 import type { Reply } from '../../../http/reply.ts'
@@ -9,10 +9,10 @@ import { adminPage } from '../frame.ts'
 import type { AdminViewer } from '../requester.ts'
 
 export function confirmPage(
-  viewer: AdminViewer, { form, next, ...answer }: ShownForm & { next: string },
+  viewer: AdminViewer, { form, next, ...response }: ShownForm & { next: string },
 ): Reply {
   return adminPage({
-    ...answer,
+    ...response,
     viewer,
     title: 'Confirm your password',
     part: '/admin/users',

@@ -31,10 +31,10 @@ const leads: Record<SignUpMode, string> = {
 }
 
 export function invitationsPage(
-  viewer: AdminViewer, { mode, invitations, done, form, ...answer }: InvitationsPage,
+  viewer: AdminViewer, { mode, invitations, done, form, ...response }: InvitationsPage,
 ): Reply {
   return adminPage({
-    ...answer,
+    ...response,
     viewer,
     title: 'Invitations',
     part: '/admin/invitations',

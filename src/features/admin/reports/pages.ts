@@ -25,10 +25,10 @@ const doneSentences = {
 }
 
 export function reportsPage(
-  viewer: AdminViewer, { reported, blocked, done, form, ...answer }: ReportsPage,
+  viewer: AdminViewer, { reported, blocked, done, form, ...response }: ReportsPage,
 ): Reply {
   return adminPage({
-    ...answer,
+    ...response,
     viewer,
     title: 'Reported links',
     part: '/admin/reports',

@@ -1,5 +1,5 @@
 // The pages of users: the list with its search, one user with what an administrator can do, and a
-// page of its own for each dangerous act, which says what will happen and has one button.
+// page of its own for each dangerous action, which says what will happen and has one button.
 // Lesson: user-management (appendix)
 
 import type { User } from '../../../auth/access/users.ts'
@@ -15,7 +15,7 @@ import {
 import type { AdminViewer } from '../requester.ts'
 import type { ListedEvent } from '../service/auditList.ts'
 import { eventList } from '../service/pages.ts'
-import { acts, type ActName } from './acts.ts'
+import { actions, type ActionName } from './actions.ts'
 import type { UserDetails } from './rules.ts'
 import type { UserQuery } from './userList.ts'
 
@@ -34,8 +34,8 @@ type UserPage = UserDetails & {
 }
 
 const doneSentences = {
-  promote: acts.promote.done, demote: acts.demote.done, disable: acts.disable.done,
-  enable: acts.enable.done, sessions: 'All sessions were ended',
+  promote: actions.promote.done, demote: actions.demote.done, disable: actions.disable.done,
+  enable: actions.enable.done, sessions: 'All sessions were ended',
 }
 
 export function usersPage(viewer: AdminViewer, { query, users, next }: UsersPage): Reply {
@@ -68,15 +68,15 @@ ${eventList(events)}
   })
 }
 
-/** Asks before an act is done. */
-export function actPage(
+/** Asks before an action is done. */
+export function actionPage(
   viewer: AdminViewer,
-  { name, user, form, ...answer }: ShownForm & { name: ActName; user: User },
+  { name, user, form, ...response }: ShownForm & { name: ActionName; user: User },
 ): Reply {
-  const { title, button, words } = acts[name]
+  const { title, button, words } = actions[name]
   const path = `/admin/users/${user.id}`
   return adminPage({
-    ...answer,
+    ...response,
     viewer,
     title,
     part: '/admin/users',
@@ -139,7 +139,7 @@ ${row('API keys', keys.length === 0
 function roleAndAccess({ account }: AdminViewer, user: User): Html {
   const isOwn = account.id === user.id
   const base = `/admin/users/${user.id}`
-  return html`<section aria-labelledby="acts-title"><h2 id="acts-title">Role and access</h2>
+  return html`<section aria-labelledby="actions-title"><h2 id="actions-title">Role and access</h2>
 ${isOwn
   ? html`<p class="quiet">This is you: only another administrator can change your role.</p>`
   : html`<p class="actions">${user.role === 'admin'

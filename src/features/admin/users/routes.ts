@@ -1,4 +1,4 @@
-// The pages of users for administrators: the list, one user, and a page for each dangerous act.
+// The pages of users for administrators: the list, one user, and a page for each dangerous action.
 // Lesson: user-management (appendix)
 
 import type { App } from '../../../http/app.ts'
@@ -10,15 +10,15 @@ import { formatCursor, pageUrl } from '../../site/list.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { adminViewerOf, causeOf, isConfirmed } from '../requester.ts'
 import { userEventsStatement } from '../service/auditList.ts'
-import { acts, readActName } from './acts.ts'
-import { actPage, userPage, usersPage } from './pages.ts'
+import { actions, readActionName } from './actions.ts'
+import { actionPage, userPage, usersPage } from './pages.ts'
 import {
   changeUser, checkVersion, readUser, readUserDetails, signOutEverywhere, unknownUser,
 } from './rules.ts'
 import { listUsers, readUserQuery } from './userList.ts'
 
 type UserContext = Context<'/admin/users/:id'>
-type ActContext = Context<'/admin/users/:id/:act'>
+type ActionContext = Context<'/admin/users/:id/:action'>
 
 const shownEvents = 20
 
@@ -29,8 +29,8 @@ export function addUserPages(app: App, dependencies: Dependencies): void {
   app.get('/admin/users', (context) => showUsers(dependencies, context), admins)
   app.get('/admin/users/:id', (context) => showUser(dependencies, context), admins)
   app.post('/admin/users/:id/sessions', (context) => endSessions(dependencies, context), admins)
-  app.get('/admin/users/:id/:act', (context) => askBeforeAct(dependencies, context), admins)
-  app.post('/admin/users/:id/:act', (context) => doAct(dependencies, context), admins)
+  app.get('/admin/users/:id/:action', (context) => askBeforeAction(dependencies, context), admins)
+  app.post('/admin/users/:id/:action', (context) => doAction(dependencies, context), admins)
 }
 
 async function showUsers(dependencies: Dependencies, context: Context): Promise<Reply> {
@@ -60,30 +60,30 @@ async function endSessions(dependencies: Dependencies, context: UserContext): Pr
   return redirect(`/admin/users/${user.id}?done=sessions`)
 }
 
-async function askBeforeAct(dependencies: Dependencies, context: ActContext): Promise<Reply> {
-  const name = readActName(context.params.act)
+async function askBeforeAction(dependencies: Dependencies, context: ActionContext): Promise<Reply> {
+  const name = readActionName(context.params.action)
   const user = await readUser(dependencies.database, readId(context.params.id, unknownUser))
   if (!isConfirmed(dependencies, context)) return askPassword(context)
-  return actPage(adminViewerOf(dependencies, context), { ...newForm, name, user })
+  return actionPage(adminViewerOf(dependencies, context), { ...newForm, name, user })
 }
 
 // The version is the one that the administrator looked at when the button was pressed.
-async function doAct(dependencies: Dependencies, context: ActContext): Promise<Reply> {
-  const name = readActName(context.params.act)
+async function doAction(dependencies: Dependencies, context: ActionContext): Promise<Reply> {
+  const name = readActionName(context.params.action)
   const user = await readUser(dependencies.database, readId(context.params.id, unknownUser))
   if (!isConfirmed(dependencies, context)) return askPassword(context)
   return answerOwnForm(dependencies.auth.guards, context, {
     async act(fields) {
       checkVersion(user, fields.get('version'))
-      const { change } = acts[name]
+      const { change } = actions[name]
       await changeUser(dependencies, causeOf(dependencies, context), { user, change })
       return redirect(`/admin/users/${user.id}?done=${name}`)
     },
-    show: (shown) => actPage(adminViewerOf(dependencies, context), { ...shown, name, user }),
+    show: (shown) => actionPage(adminViewerOf(dependencies, context), { ...shown, name, user }),
   })
 }
 
-// The act's own page comes after the password: a form that was sent is lost by then.
+// The action's own page comes after the password: a form that was sent is lost by then.
 function askPassword({ target: { path } }: Context): Reply {
   return redirect(`/admin/confirm?${new URLSearchParams({ next: path })}`)
 }

@@ -1,6 +1,6 @@
-// What an administrator can do to an account: change its role, switch it off and on, end its
-// sessions. Nobody can choose somebody else's password. Each act is in the audit trail, in the same
-// batch as the change. Lesson: roles-and-ownership (tour)
+// What an administrator can do to an account: change its role, disable and enable it, end its
+// sessions. Nobody can choose somebody else's password. Each action is in the audit trail, in the
+// same batch as the change. Lesson: roles-and-ownership (tour)
 
 import type { Cause } from '../../../auth/access/audit.ts'
 import type { Role } from '../../../auth/access/identity.ts'

@@ -1,17 +1,17 @@
-// The dangerous acts of administrators: what each is called, what it changes, and what it means for
-// the user, as the page says that comes before it. Lesson: user-management (appendix)
+// The dangerous actions of administrators: what each is called, what it changes, and what it means
+// for the user, as the page before it says. Lesson: user-management (appendix)
 
 import { refuse } from '../../site/refusal.ts'
 import type { UserChange } from './rules.ts'
 
-export type ActName = 'promote' | 'demote' | 'disable' | 'enable'
+export type ActionName = 'promote' | 'demote' | 'disable' | 'enable'
 
-type Act = { title: string; button: string; change: UserChange; words: string; done: string }
+type Action = { title: string; button: string; change: UserChange; words: string; done: string }
 
 const signsOut = 'They get an email, are signed out everywhere and have to sign in again.'
 
-/** The acts, by their names in URLs. */
-export const acts: Record<ActName, Act> = {
+/** The actions, by their names in URLs. */
+export const actions: Record<ActionName, Action> = {
   promote: {
     title: 'Make an administrator?',
     button: 'Make an administrator',
@@ -44,12 +44,12 @@ Their links keep working.`,
   },
 }
 
-/** Reads the name of an act from a path. Throws a Refusal `not-found`. */
-export function readActName(text: string): ActName {
-  if (isActName(text)) return text
-  throw refuse('not-found', 'There is no such act')
+/** Reads the name of an action from a path. Throws a Refusal `not-found`. */
+export function readActionName(text: string): ActionName {
+  if (isActionName(text)) return text
+  throw refuse('not-found', 'There is no such action')
 }
 
-function isActName(text: string): text is ActName {
-  return Object.hasOwn(acts, text)
+function isActionName(text: string): text is ActionName {
+  return Object.hasOwn(actions, text)
 }
