@@ -1,5 +1,6 @@
 // Accounts for tests, put straight into the database: what tests ask about is what comes after.
 
+import { createHook } from 'node:async_hooks'
 import { RefreshTokens } from '../../../src/auth/tokens/refresh.ts'
 import { createApiKeys } from '../../../src/auth/tokens/apiKey.ts'
 import type { Role, Scope } from '../../../src/auth/access/identity.ts'
@@ -90,4 +91,15 @@ export function readAudit(site: TestApp): Promise<Audited[]> {
 export async function tokenInMail(site: TestApp): Promise<string> {
   const text = (await site.mails()).at(-1)?.text ?? ''
   return /\?token=(\S+)/.exec(text)?.[1] ?? ''
+}
+
+/** Runs something, and counts how often a password was hashed meanwhile. */
+export async function countHashes<Value>(run: () => Promise<Value>) {
+  let total = 0
+  const hook = createHook({
+    init: (_id, type) => void (total += type === 'SCRYPTREQUEST' ? 1 : 0),
+  }).enable()
+  const value = await run()
+  hook.disable()
+  return { value, total }
 }

@@ -23,6 +23,7 @@ type Reset = Checked<typeof resetChecker>
 
 const clientLimit = { name: 'reset', most: 20, windowMs: hourMs }
 const mailLimit = { name: 'reset mails', most: 5, windowMs: hourMs }
+const useLimit = { name: 'new password', most: 20, windowMs: hourMs }
 
 /** Emails a reset to an address that has an account. Tells nobody whether it has one. */
 export async function requestReset(
@@ -58,6 +59,8 @@ export async function resetPassword(
   dependencies: Dependencies, { token, password }: Reset, requester: Requester,
 ): Promise<string> {
   const { auth, database, outbox, publicOrigin, clock, unlinkProviders } = dependencies
+  // Counted before anything is hashed: one token could otherwise keep all hashing busy for a while.
+  await takeOrRefuse(auth.limits, { limit: useLimit, who: requester.address })
   const ticket = await auth.oneTimeTokens.look('reset-password', token)
   const user = ticket && await findUser(database, ticket.user)
   if (user === undefined) throw oldReset()

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict'
-import { createHook } from 'node:async_hooks'
 import test from 'node:test'
 import { freeTries } from '../../../../src/auth/passwords/throttle.ts'
 import { hashPassword } from '../../../../src/auth/passwords/password.ts'
@@ -9,7 +8,8 @@ import { fieldsOf, pick, pickEach, pickList } from '../../../pick.ts'
 import { openTestApp, type TestApp } from '../../../testApp.ts'
 import { openBrowser, openProgram } from '../../../testClients.ts'
 import {
-  addUser, basic, email, openSignedIn, openWithKey, otherPassword, password, readAudit, startFamily,
+  addUser, basic, countHashes, email, openSignedIn, openWithKey, otherPassword, password,
+  readAudit, startFamily,
 } from '../accounts.ts'
 
 const me = '/api/users/me'
@@ -336,15 +336,4 @@ async function tryOnce(site: TestApp, path: string, index: number): Promise<numb
   const headers = { authorization: basic(email, `${otherPassword} ${index}`) }
   if (path === 'Basic') return (await site.request('GET', me, { headers })).status
   return (await openProgram(site).send('POST', path, { email, password: otherPassword })).status
-}
-
-/** Runs something, and counts how often a password was hashed meanwhile. */
-async function countHashes<Value>(run: () => Promise<Value>) {
-  let total = 0
-  const hook = createHook({
-    init: (_id, type) => void (total += type === 'SCRYPTREQUEST' ? 1 : 0),
-  }).enable()
-  const value = await run()
-  hook.disable()
-  return { value, total }
 }

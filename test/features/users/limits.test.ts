@@ -1,0 +1,62 @@
+// How often strangers may try what takes a token from an email: each try is counted before anything
+// is looked up or hashed.
+
+import assert from 'node:assert/strict'
+import test from 'node:test'
+import { createInvitations } from '../../../src/auth/access/invitations.ts'
+import { openTestApp, type TestApp } from '../../testApp.ts'
+import { openProgram } from '../../testClients.ts'
+import { addUser, countHashes, email, password, tokenInMail } from './accounts.ts'
+
+type Row = {
+  path: string
+  policy: string
+  /** Gives a token that is right. */
+  prepare: (site: TestApp) => Promise<string>
+}
+
+const rows: Row[] = [
+  {
+    path: '/api/users/confirm', policy: '"confirm";q=20;w=3600',
+    async prepare(site) {
+      await openProgram(site).send('POST', '/api/users', { email, password })
+      return tokenInMail(site)
+    },
+  },
+  {
+    path: '/api/users/invited', policy: '"invitation";q=20;w=3600',
+    async prepare(site) {
+      const invitations = createInvitations({
+        database: site.database, clock: () => site.clock.now,
+      })
+      const admin = await addUser(site, { email: 'admin@example.org', role: 'admin' })
+      const { token, statement } = invitations.prepare(email, admin)
+      await site.database.run(statement)
+      return token
+    },
+  },
+  {
+    path: '/api/users/reset', policy: '"new password";q=20;w=3600',
+    async prepare(site) {
+      await addUser(site)
+      await openProgram(site).send('POST', '/api/users/forgot', { email })
+      return tokenInMail(site)
+    },
+  },
+]
+
+for (const { path, policy, prepare } of rows) {
+  test(`after twenty wrong tokens, the right one has to wait, unhashed: ${path}`, async (t) => {
+    const site = openTestApp(t)
+    const program = openProgram(site)
+    const token = await prepare(site)
+    for (let count = 0; count < 20; count += 1) {
+      const wrong = await program.send('POST', path, { token: 'gwo_wrong', password })
+      assert.equal(wrong.status, 410)
+    }
+    const { value, total } = await countHashes(() =>
+      program.send('POST', path, { token, password }))
+    const { 'retry-after': wait, 'ratelimit-policy': named } = value.headers
+    assert.deepEqual([value.status, wait, named, total], [429, '3600', policy, 0])
+  })
+}
