@@ -171,6 +171,6 @@ ${errorText(form.issues, 'sure')}</div>
 /** What a page that needs a password shows to somebody who has none. */
 export function choosePassword(): Html {
   return html`<p>You sign in with another site and don't have a password here yet. Set one first:
-you get an email with a link for it.</p>
+you'll get an email with a link for it.</p>
 <p class="actions"><a class="button primary" href="/forgot">Set a password</a></p>`
 }

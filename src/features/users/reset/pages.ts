@@ -12,8 +12,8 @@ export function forgotPage({ form, ...response }: ShownForm): Reply {
   return signedOutPage({
     title: 'Reset your password',
     ...response,
-    body: html`<p class="lead">Enter your email address. You get an email with a link to choose a
-new password.</p>
+    body: html`<p class="lead">Enter your email address. You'll get an email with a link to choose
+a new password.</p>
 <form method="post" action="/forgot" class="card">
 ${general(form.issues)}
 ${inputField(form, {

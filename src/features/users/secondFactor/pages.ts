@@ -38,7 +38,7 @@ ${isOn && inputField(form, {
 ${isOn
   ? html`<button class="danger">Switch it off</button>`
   : html`<button class="primary">Go on</button>`}</form>
-${!isOn && html`<p class="quiet">You need an authenticator app; any that knows TOTP will do.</p>`}`,
+${!isOn && html`<p class="quiet">You need an authenticator app; any app with TOTP works.</p>`}`,
   })
 }
 
@@ -53,7 +53,7 @@ export function enrolmentPage(
     lead: 'Scan the picture with your authenticator app. Then type the six digits that it shows.',
     body: html`<div class="enrolment">
 <figure class="qr">${qrPicture(uri)}<figcaption>Only for your own device</figcaption></figure>
-<div><p>The app cannot scan it? Type this key into it:</p>
+<div><p>If the app can't scan it, type this key into the app:</p>
 <p class="secret"><code>${secret.replaceAll(/....\B/g, '$& ')}</code>
 <button class="copy" type="button" data-copy="${secret}" hidden>Copy</button></p>
 <form method="post" action="/account/second-factor/code" class="card">${tokenField(viewer)}
@@ -72,8 +72,8 @@ export function recoveryPage(viewer: Viewer, codes: readonly string[]): Reply {
     viewer,
     title: 'The second factor is on',
     success: 'Keep these codes: they are shown this once',
-    lead: `Without your device, each of them lets you in once. Print them and put them into a
-drawer, or copy them into a password manager.`,
+    lead: `Without your device, each of them lets you in once. Print them and keep them in a
+safe place, or copy them into a password manager.`,
     body: html`<ol class="codes">${codes.map((code) => html`<li><code>${code}</code></li>`)}</ol>
 <p class="actions"><button class="copy" type="button" data-copy="${codes.join('\n')}"
 hidden>Copy</button> <button class="print" type="button" hidden>Print</button>
