@@ -1,5 +1,5 @@
 // What the pages of accounts have in common: a narrow frame with one form for somebody who isn't
-// signed in, a frame that leads back to the overview, and the fields of passwords.
+// signed in, a frame that leads back to the overview, and the fields of a sign-in.
 // Lesson: user-management (tour)
 
 import { html, type Html, type HtmlValue } from '../../http/html.ts'
@@ -115,6 +115,14 @@ export function outboxHint(outboxFolder: string | undefined): HtmlValue {
   return outboxFolder !== undefined && html`<p class="aside">This server doesn't send emails,
 because <code>SMTP_URL</code> isn't set. It keeps them as files in <code>${outboxFolder}</code>
 instead; <code>npm start</code> prints this folder too.</p>`
+}
+
+/** The email address that somebody signs in with. */
+export function emailField(form: FormState, isFirst: boolean, hint?: string): Html {
+  return inputField(form, {
+    name: 'email', label: 'Your email address', type: 'email', autocomplete: 'username', isFirst,
+    hint,
+  })
 }
 
 /** Tells a password manager whose password follows, where the form has no email field. */

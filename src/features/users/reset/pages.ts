@@ -2,10 +2,11 @@
 
 import { html } from '../../../http/html.ts'
 import type { Reply } from '../../../http/reply.ts'
-import { general, inputField } from '../../site/fields.ts'
+import { general } from '../../site/fields.ts'
 import type { ShownForm } from '../../site/form.ts'
 import {
-  emailSentPage, mailedFormPage, newPasswordField, oldLinkPage, signedOutPage, type MailedLink,
+  emailField, emailSentPage, mailedFormPage, newPasswordField, oldLinkPage, signedOutPage,
+  type MailedLink,
 } from '../frame.ts'
 
 export function forgotPage({ form, ...response }: ShownForm): Reply {
@@ -16,10 +17,7 @@ export function forgotPage({ form, ...response }: ShownForm): Reply {
 a new password.</p>
 <form method="post" action="/forgot" class="card">
 ${general(form.issues)}
-${inputField(form, {
-    name: 'email', label: 'Your email address', type: 'email', autocomplete: 'username',
-    isFirst: true,
-  })}
+${emailField(form, true)}
 <button class="primary">Send the email</button>
 </form>
 <p class="quiet">Remembered it? <a href="/login">Sign in</a></p>`,

@@ -8,7 +8,7 @@ import type { Reply } from '../../../http/reply.ts'
 import { general, hiddenField, inputField, tokenField } from '../../site/fields.ts'
 import type { ShownForm, Viewer } from '../../site/form.ts'
 import { timeText } from '../../site/page.ts'
-import { accountPage, signedOutPage, successLine } from '../frame.ts'
+import { accountPage, emailField, signedOutPage, successLine } from '../frame.ts'
 import type { SignIns } from './rules.ts'
 
 type SignInPage = ShownForm & {
@@ -32,10 +32,7 @@ export function signInPage(
     body: html`${successLine(success)}
 <form method="post" action="/login" class="card">${hiddenField('next', next)}
 ${general(form.issues)}
-${inputField(form, {
-    name: 'email', label: 'Your email address', type: 'email', autocomplete: 'username',
-    isFirst: !hasAddress,
-  })}
+${emailField(form, !hasAddress)}
 ${inputField(form, {
     name: 'password', label: 'Password', type: 'password', autocomplete: 'current-password',
     isFirst: hasAddress,

@@ -7,8 +7,8 @@ import type { Reply } from '../../../http/reply.ts'
 import { general, inputField, passwordField, type FormState } from '../../site/fields.ts'
 import type { ShownForm } from '../../site/form.ts'
 import {
-  emailSentPage, mailedFormPage, newPasswordField, oldLinkPage, passwordHint, signedOutPage,
-  type MailedLink,
+  emailField, emailSentPage, mailedFormPage, newPasswordField, oldLinkPage, passwordHint,
+  signedOutPage, type MailedLink,
 } from '../frame.ts'
 import { noSignUpSentences } from './rules.ts'
 
@@ -18,10 +18,7 @@ export function signUpPage({ form, ...response }: ShownForm): Reply {
     ...response,
     body: html`<form method="post" action="/signup" class="card">
 ${general(form.issues)}
-${inputField(form, {
-    name: 'email', label: 'Your email address', type: 'email', autocomplete: 'username',
-    hint: 'We send an email to it, to check that it is yours', isFirst: true,
-  })}
+${emailField(form, true, 'We send an email to it, to check that it is yours')}
 ${nameField(form)}
 ${inputField(form, {
     name: 'password', label: 'Password', type: 'password', autocomplete: 'new-password',
