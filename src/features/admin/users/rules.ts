@@ -66,8 +66,8 @@ export async function changeUser(
   cause: Cause,
   { user, change }: { user: User; change: UserChange },
 ): Promise<User> {
-  const { role = user.role, disabled: isOff = user.disabledAt !== null } = change
-  const events = eventsOf(user, { role, isOff })
+  const { role = user.role, disabled: isDisabled = user.disabledAt !== null } = change
+  const events = eventsOf(user, { role, isDisabled })
   if (events.length === 0) return user
   if (cause.actor === user.id) throw ownAccount()
   const { database, audit, clock, outbox } = dependencies
@@ -75,10 +75,10 @@ export async function changeUser(
   const hasNewRole = role !== user.role
   try {
     const [{ rows: [changed] }] = await database.batch([
-      updateAccess(user, { role, disabledAt: isOff ? user.disabledAt ?? now : null, now }),
+      updateAccess(user, { role, disabledAt: isDisabled ? user.disabledAt ?? now : null, now }),
       ...events.map((event) =>
         audit.prepareIfChanged({ ...cause, ...event, target: `user ${user.id}` })),
-      ...(hasNewRole || isOff ? endAccess(user, isOff) : []),
+      ...(hasNewRole || isDisabled ? endAccess(user, isDisabled) : []),
       ...(hasNewRole ? changeRole(dependencies, user, role) : []),
     ])
     outbox.wake()
@@ -103,14 +103,14 @@ export async function signOutEverywhere(
 }
 
 function eventsOf(
-  user: User, { role, isOff }: { role: string; isOff: boolean },
+  user: User, { role, isDisabled }: { role: string; isDisabled: boolean },
 ): Event[] {
   const events: Event[] = []
   if (role !== user.role) {
     events.push({ action: 'role-changed', details: { from: user.role, to: role } })
   }
-  if (isOff !== (user.disabledAt !== null)) {
-    events.push({ action: isOff ? 'user-disabled' : 'user-enabled' })
+  if (isDisabled !== (user.disabledAt !== null)) {
+    events.push({ action: isDisabled ? 'user-disabled' : 'user-enabled' })
   }
   return events
 }
@@ -118,8 +118,8 @@ function eventsOf(
 // With other permissions comes another session (OWASP, session management): an old token must never
 // become an administrator's. Only the link to choose a first password stays: it's the only way into
 // an account that was just created.
-function endAccess({ id, hasPassword }: User, isOff: boolean): readonly Sql[] {
-  const isNew = hasPassword === 0 && !isOff
+function endAccess({ id, hasPassword }: User, isDisabled: boolean): readonly Sql[] {
+  const isNew = hasPassword === 0 && !isDisabled
   const tickets = isNew
     ? [endTickets(id, 'second-factor'), endTickets(id, 'change-email')]
     : [endTickets(id)]

@@ -139,7 +139,7 @@ export function userListStatement(query: UserQuery, ids?: readonly number[]): Sq
   const sorted = ids === undefined ? column : sql`+${column}`
   return sql<User>`
     select ${userColumns} from users
-    where true ${isCandidate} ${matches(query)} ${beyond(query)}
+    where true ${isCandidate} ${matches(query)} ${afterCursor(query)}
     order by ${sorted} ${direction}, id ${direction}
     limit ${query.limit}`
 }
@@ -155,7 +155,7 @@ function matches({ role, state }: UserQuery): Sql {
     ${state === undefined ? sql`` : isInState[state]}`
 }
 
-function beyond({ after, sort }: UserQuery): Sql {
+function afterCursor({ after, sort }: UserQuery): Sql {
   if (after === undefined) return sql``
   const { column, isDescending } = orders[sort]
   return isDescending

@@ -66,7 +66,7 @@ export async function enableSecondFactor(
   const { user } = actor
   const now = clock()
   const secret = await pendingSecret(database, user.id)
-  const step = await guess(auth, actor, () =>
+  const step = await countGuess(auth, actor, () =>
     secret === null ? undefined : verifyTotp(secret, code, { now: now / secondMs }))
   if (step === undefined) throw refuse('wrong-code', 'This is not the code that is due now', 'code')
   const codes = makeRecoveryCodes(random)
@@ -91,7 +91,7 @@ export async function disableSecondFactor(
   const { user } = actor
   await confirmPassword(auth, actor, { password })
   if (user.hasSecondFactor === 0) throw refuse('taken', 'The second factor is off already')
-  const isRight = await guess(auth, actor, async () =>
+  const isRight = await countGuess(auth, actor, async () =>
     await useCode(dependencies, user.id, code) || undefined)
   if (!isRight) {
     await auth.audit.write(eventOf('second-factor-refused', actor))
@@ -107,7 +107,7 @@ export async function disableSecondFactor(
 }
 
 /** Counts a code as a guess, before it's looked at. Forgets the guesses when it is right. */
-async function guess<Right>(
+async function countGuess<Right>(
   { secondFactorThrottle }: Dependencies['auth'], { user, session }: Actor,
   look: () => Promise<Right | undefined> | Right | undefined,
 ): Promise<Right | undefined> {

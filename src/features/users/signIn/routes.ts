@@ -21,6 +21,8 @@ import {
   signOut, type SignedIn,
 } from './rules.ts'
 
+type ShownSignIn = ShownForm & { success?: string | undefined }
+
 // What a page can say was done. The query names a sentence and never contains one.
 const signInSentences = new Map([
   ['reset', 'Your new password is set: sign in with it'],
@@ -50,7 +52,7 @@ export function addSignInRoutes(app: App, dependencies: Dependencies): void {
     async act(fields) {
       const credentials = readFields(fields, ['email', 'password'], signInChecker)
       const result = await signIn(dependencies, credentials, requesterOf(dependencies, context))
-      if ('token' in result) return goOn(dependencies, result, fields)
+      if ('token' in result) return redirectSignedIn(dependencies, result, fields)
       return codePage({ ticket: result.ticket, next: nextIn(fields) }, newForm)
     },
   }))
@@ -62,7 +64,8 @@ export function addSignInRoutes(app: App, dependencies: Dependencies): void {
     async act(fields) {
       const second = readFields(fields, ['ticket', 'code'], secondFactorChecker)
       const requester = requesterOf(dependencies, context)
-      return goOn(dependencies, await finishSignIn(dependencies, second, requester), fields)
+      const result = await finishSignIn(dependencies, second, requester)
+      return redirectSignedIn(dependencies, result, fields)
     },
   }))
 
@@ -121,8 +124,6 @@ function showSignIn(
   return signInPage({ ...shown, next, otherWay: providerButton(next), canSignUp })
 }
 
-type ShownSignIn = ShownForm & { success?: string | undefined }
-
 // A ticket that's no longer valid leads back to the password.
 function showCode(dependencies: Dependencies, shown: ShownForm, fields: URLSearchParams): Reply {
   if (shown.status === refusalStatuses['old-token']) {
@@ -131,7 +132,7 @@ function showCode(dependencies: Dependencies, shown: ShownForm, fields: URLSearc
   return codePage({ ticket: fields.get('ticket') ?? '', next: nextIn(fields) }, shown)
 }
 
-function goOn(
+function redirectSignedIn(
   { publicOrigin }: Dependencies, { token, device }: SignedIn, fields: URLSearchParams,
 ): Reply {
   return redirect(nextIn(fields), 303, signInHeaders(token, publicOrigin, device))
