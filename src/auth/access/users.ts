@@ -194,13 +194,16 @@ export function updateTotpSecret(id: number, secret: string): Sql {
 }
 
 /**
- * Switches the second factor on, with the step of the first code. Where it's on already, the
- * version would become null, which the schema refuses: so nothing else of the batch counts either.
+ * Switches the second factor on, with the secret and the step of the first code. Where it's on
+ * already, or another secret was stored since, the version would become null, which the schema
+ * refuses: so nothing else of the batch counts either.
  */
-export function enableTotp(id: number, { step, now }: { step: number; now: number }): Sql {
+export function enableTotp(
+  id: number, { secret, step, now }: { secret: string; step: number; now: number },
+): Sql {
   return sql`
     update users set totp_since = ${now}, totp_last_step = ${step}, updated_at = ${now},
-      version = iif(totp_since is null, version + 1, null)
+      version = iif(totp_since is null and totp_secret = ${secret}, version + 1, null)
     where id = ${id}`
 }
 

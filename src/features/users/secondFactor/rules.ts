@@ -68,16 +68,18 @@ export async function enableSecondFactor(
   const secret = await pendingSecret(database, user.id)
   const step = await countGuess(auth, actor, () =>
     secret === null ? undefined : verifyTotp(secret, code, { now: now / secondMs }))
-  if (step === undefined) throw refuse('wrong-code', 'This is not the code that is due now', 'code')
+  if (secret === null || step === undefined) {
+    throw refuse('wrong-code', 'This is not the code that is due now', 'code')
+  }
   const codes = makeRecoveryCodes(random)
   await database.batch([
-    enableTotp(user.id, { step, now }),
+    enableTotp(user.id, { secret, step, now }),
     ...replaceRecoveryCodes(user.id, codes),
     notify(dependencies, user, 'the second factor was switched on'),
     auth.audit.prepare(eventOf('second-factor-on', actor)),
   ]).catch((error: unknown) => {
-    // Another request has switched it on since.
-    throw violates(error, 'users.version') ? isOnAlready() : error
+    // Another request has switched it on since, or begun anew with another secret.
+    throw violates(error, 'users.version') ? wasChanged() : error
   })
   outbox.wake()
   return codes
@@ -127,6 +129,10 @@ async function pendingSecret(database: Database, user: number): Promise<string |
 
 function enrolmentOf(publicOrigin: string, account: string, secret: string): Enrolment {
   return { uri: totpUri(secret, { account, issuer: new URL(publicOrigin).host }), secret }
+}
+
+function wasChanged(): Refusal {
+  return refuse('taken', 'The second factor was changed in the meantime: look at it again first')
 }
 
 function isOnAlready(): Refusal {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
+import { enableTotp } from '../../../../src/auth/access/users.ts'
 import { recentSignInMs } from '../../../../src/auth/sessions/session.ts'
 import { totpCode } from '../../../../src/auth/passwords/totp.ts'
 import { minuteMs, secondMs } from '../../../../src/basics/clock.ts'
@@ -64,6 +65,19 @@ test('switched on twice at the same time, it has the codes that were shown', asy
     (await openProgram(site).send('POST', '/api/sessions/second-factor', second)).status, 201)
   const actions = (await readAudit(site)).map(({ action }) => action)
   assert.equal(actions.filter((action) => action === 'second-factor-on').length, 1)
+})
+
+test('a code of a secret that was replaced since switches nothing on', async (t) => {
+  const site = openTestApp(t)
+  const { database, clock: { now } } = site
+  const id = await addUser(site)
+  const browser = await openSignedIn(site, id)
+  const begin = async () =>
+    String(pick((await browser.send('POST', path, { password })).json(), 'secret'))
+  const [replaced, current] = [await begin(), await begin()]
+  await assert.rejects(database.run(enableTotp(id, { secret: replaced, step: 1, now })),
+    { constraint: 'users.version' })
+  await database.run(enableTotp(id, { secret: current, step: 1, now }))
 })
 
 test('it does not count before the first right code', async (t) => {
