@@ -17,7 +17,8 @@ export type PendingSignIn = Checked<typeof pendingChecker>
 
 export type PendingCookie = ReturnType<typeof createPendingCookie>
 
-const text = string({ min: 1, max: 2_000 })
+const longestText = 2_000
+const text = string({ min: 1, max: longestText })
 
 const pendingChecker = object({
   state: text,
@@ -45,7 +46,9 @@ export function createPendingCookie(
   return {
     /** Writes the Set-Cookie line that keeps a sign-in for its time. */
     write(pending: Omit<PendingSignIn, 'expiresAt'>): string {
-      const kept: PendingSignIn = { ...pending, expiresAt: clock() + pendingLimitMs }
+      // Browsers drop a cookie of more than 4 KB (RFC 6265bis), and the sign-in would be lost.
+      const next = pending.next.length > longestText ? '/' : pending.next
+      const kept: PendingSignIn = { ...pending, next, expiresAt: clock() + pendingLimitMs }
       const payload = Buffer.from(JSON.stringify(kept)).toString('base64url')
       const value = `${payload}.${macOf(payload).toString('base64url')}`
       return formatCookie(name, value, { ...attributes, maxAgeSeconds: pendingLimitMs / secondMs })

@@ -246,6 +246,21 @@ test('afterwards one goes to a page of ours, whatever the address asked for', as
   }
 })
 
+test('a long address to go to afterwards is left out, and never the sign-in', async (t) => {
+  const { provider, site } = await open(t)
+  await linkTo(site, provider, await addUser(site))
+  for (const [length, isKept] of [[2_000, true], [2_001, false], [8_000, false]] as const) {
+    const next = `/${'x'.repeat(length - 1)}`
+    const browser = openBrowser(site)
+    const location = await begin(browser, next)
+    const kept = browser.cookies.get('provider') ?? ''
+    assert.ok(kept.length < 4_000, 'a browser keeps the cookie')
+    const reply = await browser.get(back(provider, location), fromElsewhere)
+    assert.deepEqual([reply.status, isSignedIn(browser)], [303, true], String(length))
+    assert.equal(reply.headers['location'], isKept ? next : '/')
+  }
+})
+
 test('whoever is signed in here links with the password, and unlinks', async (t) => {
   const { provider, site } = await open(t)
   const browser = await openSignedIn(site, await addUser(site))
