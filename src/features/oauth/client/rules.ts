@@ -93,22 +93,21 @@ export async function makeTicket({ auth, database }: Dependencies, user: number)
 
 /**
  * Begins a session, in place of the one that this browser had, and gives its token. The links that
- * it made without an account come along.
+ * it made without an account come along. Throws a SignInRefusal `disabled` when the account was
+ * switched off meanwhile; the old session and the links stay as they were then.
  */
 export async function startSession(
   { auth, claimLinks, database, provider }: Dependencies, user: number,
   { requestId, agent, anonymousOwner, sessionToken }: Requester,
 ): Promise<string> {
   const { token, statement } = auth.sessions.prepare(user, agent)
-  await database.batch([
-    statement,
-    ...(sessionToken === undefined ? [] : [endSessionByToken(sessionToken)]),
-    ...(anonymousOwner === undefined ? [] : claimLinks(anonymousOwner, user)),
-    auth.audit.prepare({
-      requestId, actor: user, action: 'signed-in', target: `user ${user}`,
-      details: { provider: provider?.issuer ?? '' },
-    }),
-  ])
+  const { changes } = await auth.audit.record(statement, {
+    requestId, actor: user, action: 'signed-in', target: `user ${user}`,
+    details: { provider: provider?.issuer ?? '' },
+  })
+  if (changes === 0) throw new SignInRefusal('disabled')
+  if (sessionToken !== undefined) await database.run(endSessionByToken(sessionToken))
+  if (anonymousOwner !== undefined) await database.batch(claimLinks(anonymousOwner, user))
   return token
 }
 

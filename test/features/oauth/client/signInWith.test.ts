@@ -235,6 +235,18 @@ test('who is switched off is not let in, and a second factor is needed here too'
   assert.deepEqual([right.headers['location'], isSignedIn(browser)], ['/links/x', true])
 })
 
+test('who is switched off during the sign-in keeps what the browser had', async (t) => {
+  const { provider, site } = await open(t)
+  const browser = await openSignedIn(site, await addUser(site, { email: 'bob@example.org' }))
+  const before = browser.cookies.get('session')
+  await site.database.run(sql`create trigger switch_off after insert on provider_accounts begin
+    update users set disabled_at = 1 where id = new.user; end`)
+  const reply = await signIn(browser, provider)
+  assert.deepEqual([reply.status, browser.cookies.get('session')], [403, before])
+  assert.equal((await browser.get('/account')).status, 200, 'the old session goes on')
+  assert.deepEqual((await readAudit(site)).map(({ action }) => action), ['account-made'])
+})
+
 test('afterwards one goes to a page of ours, whatever the address asked for', async (t) => {
   const { provider, site } = await open(t)
   await linkTo(site, provider, await addUser(site))
