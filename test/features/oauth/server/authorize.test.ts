@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
 import { secondMs } from '../../../../src/basics/clock.ts'
+import { sql } from '../../../../src/database/sql.ts'
 import { openTestApp, type TestReply } from '../../../testApp.ts'
 import { openBrowser, unescapeHtml } from '../../../testClients.ts'
 import {
@@ -268,6 +269,19 @@ test('what was allowed is not asked again, but for more, and by programs', async
   await getCode(browser, web, { scope: 'links:read' })
   const both = await browser.get(wishes(web, { scope: 'openid email links:read' }))
   assert.ok(answerOf(both, 'code'), 'what was allowed at two times counts together')
+})
+
+test('what was allowed is stored and audited with its code, or not at all', async (t) => {
+  const site = openTestApp(t)
+  const application = await addApplication(site)
+  const browser = await openSignedIn(site, await addUser(site))
+  await site.database.run(sql`create trigger full before insert on oauth_codes begin
+    select raise(abort, 'no room'); end`)
+  await browser.get(wishes(application))
+  const reply = await browser.submit('/oauth/consent', { decision: 'allow' })
+  assert.equal(reply.status, 500)
+  assert.deepEqual(await site.database.all(sql`select 1 from oauth_consents`), [])
+  assert.deepEqual(await readAudit(site), [])
 })
 
 test('with prompt=none nobody is asked', async (t) => {

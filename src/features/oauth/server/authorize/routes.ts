@@ -15,13 +15,14 @@ import { toRefusal } from '../../../site/refusal.ts'
 import type { Dependencies } from '../../dependencies.ts'
 import { leaveSite } from '../../leaveSite.ts'
 import { actorOf, confirmPassword, findActor, type Actor } from '../../requester.ts'
-import { eventOf } from '../apps/rules.ts'
 import { withParameters } from '../redirectUri.ts'
 import { readConsent } from '../store.ts'
 import { reportErrors } from './errors.ts'
 import { consentPage, passwordPage } from './pages.ts'
 import { AuthorizeError, readAuthorizeRequest, type AuthorizeRequest } from './request.ts'
-import { continuePath, issueCode, nextStep, signInPath, silentProblems } from './rules.ts'
+import {
+  allowApp, continuePath, issueCode, nextStep, signInPath, silentProblems,
+} from './rules.ts'
 
 // It was part of a URL, and those have an end.
 const longestKept = 16_000
@@ -47,7 +48,8 @@ async function authorize(dependencies: Dependencies, context: Context): Promise<
   if (actor === undefined || step === 'sign-in') return redirect(signInPath(request), 303)
   if (step === 'password') return askPassword(dependencies, request, actor)
   if (step === 'consent') return consentPage(actor, request)
-  return leaveWithCode(dependencies, context, { request, actor })
+  const code = await issueCode(dependencies, request, actor)
+  return leaveWithCode(dependencies, context, { request, code })
 }
 
 // Who has no password proves it with the provider that they sign in with.
@@ -71,11 +73,8 @@ async function handleConsent(dependencies: Dependencies, context: Context): Prom
   if (fields.get('decision') !== 'allow') {
     throw new AuthorizeError('access_denied', "The user didn't allow it", request)
   }
-  await auth.audit.write({
-    ...eventOf('application-allowed', actor, request.client.id),
-    details: { scopes: request.scopes.join(' ') },
-  })
-  return leaveWithCode(dependencies, context, { request, actor })
+  const code = await allowApp(dependencies, request, actor)
+  return leaveWithCode(dependencies, context, { request, code })
 }
 
 async function handlePassword(dependencies: Dependencies, context: Context): Promise<Reply> {
@@ -93,13 +92,11 @@ async function handlePassword(dependencies: Dependencies, context: Context): Pro
   return redirect(continuePath(request), 303, await renew(dependencies, actor))
 }
 
-async function leaveWithCode(
-  dependencies: Dependencies, context: Context,
-  { request, actor }: { request: AuthorizeRequest; actor: Actor },
-): Promise<Reply> {
-  const code = await issueCode(dependencies, request, actor)
-  const { client, redirectUri, state } = request
-  const parameters = { code, state, iss: dependencies.publicOrigin }
+function leaveWithCode(
+  { publicOrigin }: Dependencies, context: Context,
+  { request: { client, redirectUri, state }, code }: { request: AuthorizeRequest; code: string },
+): Reply {
+  const parameters = { code, state, iss: publicOrigin }
   return leaveSite(context, withParameters(redirectUri, parameters), client.name)
 }
 

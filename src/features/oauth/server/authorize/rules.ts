@@ -5,8 +5,10 @@
 import type { CurrentSession } from '../../../../auth/access/identity.ts'
 import { makeToken } from '../../../../auth/tokens/token.ts'
 import { minuteMs, secondMs } from '../../../../basics/clock.ts'
+import type { Sql } from '../../../../database/sql.ts'
 import type { Dependencies } from '../../dependencies.ts'
 import type { Actor } from '../../requester.ts'
+import { eventOf } from '../apps/rules.ts'
 import { isLoopbackUri } from '../redirectUri.ts'
 import { coversScopes, joinScopes } from '../scopes.ts'
 import { insertCode, readConsent, upsertConsent } from '../store.ts'
@@ -35,23 +37,32 @@ export function nextStep(
   return mustAsk(request) || !coversScopes(granted, request.scopes) ? 'consent' : 'code'
 }
 
-/** Makes the code for a request that its user allows; that they did is remembered with it. */
+/** Makes the code for a request that its user has allowed before. */
 export async function issueCode(
-  { clock, database }: Dependencies, request: AuthorizeRequest, { account, session }: Actor,
+  dependencies: Dependencies, request: AuthorizeRequest, actor: Actor,
 ): Promise<string> {
-  const code = makeToken(codePrefix)
-  const { client, redirectUri, challenge, scopes, nonce } = request
-  const granted = await readConsent(database, account.id, client.id)
-  const now = clock()
+  const { text, statement } = prepareCode(dependencies, request, actor)
+  await dependencies.database.run(statement)
+  return text
+}
+
+/** Makes the code for a request that its user allows now; that they did is stored with it. */
+export async function allowApp(
+  dependencies: Dependencies, request: AuthorizeRequest, actor: Actor,
+): Promise<string> {
+  const { auth, clock, database } = dependencies
+  const { client, scopes } = request
+  const user = actor.account.id
+  const granted = await readConsent(database, user, client.id)
+  const { text, statement } = prepareCode(dependencies, request, actor)
   await database.batch([
-    upsertConsent(account.id, client.id, { scopes: joinScopes(granted, scopes), now }),
-    insertCode({
-      codeHash: code.hash, client: client.id, user: account.id, session: session.id,
-      redirectUri, challenge, scopes: scopes.join(' '), nonce: nonce ?? null,
-      authenticatedAt: session.authenticatedAt, expiresAt: now + codeLimitMs,
+    upsertConsent(user, client.id, { scopes: joinScopes(granted, scopes), now: clock() }),
+    statement,
+    auth.audit.prepare({
+      ...eventOf('application-allowed', actor, client.id), details: { scopes: scopes.join(' ') },
     }),
   ])
-  return code.text
+  return text
 }
 
 /** Gives the path that leads to the sign-in, and back. */
@@ -69,6 +80,19 @@ export function continuePath({ parameters, prompts }: AuthorizeRequest): string 
   if (others.length === 0) rest.delete('prompt')
   else rest.set('prompt', others.join(' '))
   return `/oauth/authorize?${rest}`
+}
+
+function prepareCode(
+  { clock }: Dependencies, { client, redirectUri, challenge, scopes, nonce }: AuthorizeRequest,
+  { account, session }: Actor,
+): { text: string; statement: Sql } {
+  const { text, hash } = makeToken(codePrefix)
+  const statement = insertCode({
+    codeHash: hash, client: client.id, user: account.id, session: session.id,
+    redirectUri, challenge, scopes: scopes.join(' '), nonce: nonce ?? null,
+    authenticatedAt: session.authenticatedAt, expiresAt: clock() + codeLimitMs,
+  })
+  return { text, statement }
 }
 
 function isTooOld(
