@@ -1,7 +1,7 @@
-// Sends a browser on to another site. A redirect does it, but for one case: when the way here began
-// with a form of ours, `form-action 'self'` of our policy counts for every redirect that follows
-// (Chromium does so; CSP 3 leaves it open), and the browser would stop. Then a page leads on, which
-// RFC 6749, section 1.7, allows. So the policy needs no exception, and applications may redirect
+// Sends a browser on to another site. A redirect does it, with one exception: when a form of ours
+// came before, `form-action 'self'` of our policy applies to every redirect that follows (Chromium
+// does this; CSP 3 leaves it open), and the browser would stop. Then a page leads on, which RFC
+// 6749, section 1.7, allows. So the policy needs no exception, and applications may redirect
 // further as they like. Lesson: oauth-and-oidc (tour)
 
 import type { Context } from '../../http/context.ts'
@@ -9,7 +9,7 @@ import { html } from '../../http/html.ts'
 import { redirect, type Reply } from '../../http/reply.ts'
 import { sitePage } from '../site/page.ts'
 
-/** Leads to an address outside, which must be ASCII; `name` is shown while it takes its time. */
+/** Leads to a URL outside, which must be ASCII; `name` says to people where it leads. */
 export function leaveSite(context: Context, location: string, name: string): Reply {
   const headers = { 'cache-control': 'no-store' }
   // A 303 makes the browser forget a form that was sent (RFC 9700, section 4.12).

@@ -1,5 +1,5 @@
 // Proof Key for Code Exchange (RFC 7636): an application shows the hash of a secret when it asks
-// for a code, and the secret itself when it trades the code in. Anyone who steals the code on its
+// for a code, and the secret itself when it exchanges the code. Anyone who steals the code on its
 // way through the browser can't use it. S256 only; `plain` proves nothing.
 // Lesson: oauth-and-oidc (core)
 
@@ -18,7 +18,7 @@ export function isVerifier(text: string): boolean {
 
 /** Says whether a text has the form of an S256 challenge: 256 bits in canonical base64url. */
 export function isChallenge(text: string): boolean {
-  // Of the last letter only four bits are used, and the others are zero.
+  // Only four bits of the last character are used; the others are zero.
   return /^[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$/.test(text)
 }
 

@@ -1,5 +1,5 @@
-// Who makes a request, signed in or not. Before something dangerous the password is asked for once
-// more: here are the field for it, and the rule. Lesson: oauth-and-oidc (tour)
+// Who makes a request, signed in or not; and their password, which is asked for again before
+// something dangerous is done. Lesson: oauth-and-oidc (tour)
 
 import type { CurrentSession } from '../../auth/access/identity.ts'
 import { makeFormToken } from '../../auth/sessions/csrf.ts'

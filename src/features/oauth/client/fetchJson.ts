@@ -1,5 +1,5 @@
-// Asks another server for JSON and trusts it with little: not to be quick, not to be brief, and not
-// to choose where we go next. Lesson: oauth-and-oidc (appendix)
+// Fetches JSON from another server without trusting it to be quick or brief, or to choose where we
+// go next. Lesson: oauth-and-oidc (appendix)
 
 import { secondMs } from '../../../basics/clock.ts'
 import { isLoopbackName } from '../../../basics/config.ts'
@@ -24,7 +24,7 @@ const maxBytes = 256 * 1024
 
 /**
  * Says whether we may send a request there: https, or http on this machine when the provider itself
- * is on it. Else its document could make us talk to what only this machine can reach (SSRF).
+ * is on it. Otherwise its document could make us talk to what only this machine can reach (SSRF).
  */
 export function mayFetch(address: string, issuer: string): boolean {
   const url = URL.parse(address)
@@ -34,7 +34,7 @@ export function mayFetch(address: string, issuer: string): boolean {
   return url.protocol === 'https:' || (isHere && url.protocol === 'http:')
 }
 
-/** Fetches JSON. Throws a ProviderError for everything but an answer of 200 with JSON in it. */
+/** Fetches JSON. Throws a ProviderError for everything but a response of 200 with JSON in it. */
 export async function fetchJson(address: string, init: RequestInit = {}): Promise<unknown> {
   const signal = AbortSignal.timeout(timeoutMs)
   try {

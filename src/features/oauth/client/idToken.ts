@@ -28,11 +28,11 @@ export type IdTokenExpectation = {
 type Algorithm = 'RS256' | 'ES256'
 
 const skewSeconds = 60
-// A code is traded in at once, so its token was made just now.
+// A code is exchanged at once, so its token was made just now.
 const oldestSeconds = 10 * 60
 const leastModulusLength = 2048
 
-/** Returns who signed in. Throws a JwtError for a token that does not count here, now. */
+/** Returns who signed in. Throws a JwtError for a token that isn't valid here and now. */
 export function verifyIdToken(
   keys: readonly Jwk[], token: string, expected: IdTokenExpectation,
 ): ProviderIdentity {

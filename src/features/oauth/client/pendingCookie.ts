@@ -31,7 +31,7 @@ const pendingChecker = object({
   expiresAt: integer(),
 })
 
-export const pendingLimitMs = 10 * minuteMs
+const pendingLimitMs = 10 * minuteMs
 
 export function createPendingCookie(
   { secret, clock, publicOrigin }: { secret: Uint8Array; clock: Clock; publicOrigin: string },
@@ -54,7 +54,7 @@ export function createPendingCookie(
       return formatCookie(name, value, { ...attributes, maxAgeSeconds: pendingLimitMs / secondMs })
     },
 
-    /** Reads the sign-in that this browser began, undefined when it did not, or long ago. */
+    /** Reads the sign-in that this browser began, undefined for none or an old one. */
     read(context: Context): PendingSignIn | undefined {
       const value = parseCookies(context.header('cookie')).get(name) ?? ''
       const [payload = '', mac = ''] = value.split('.')
@@ -71,7 +71,7 @@ export function createPendingCookie(
   }
 }
 
-/** Compares what came back with what was kept, in a time that tells nothing of it. */
+/** Compares what came back with what was kept, in a time that doesn't depend on either. */
 export function isSameText(given: string | null, kept: string): boolean {
   const actual = Buffer.from(given ?? '')
   const expected = Buffer.from(kept)

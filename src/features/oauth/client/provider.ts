@@ -1,5 +1,5 @@
-// Another provider that people sign in with: where it is, where a sign-in begins, and what a code
-// is worth. Its addresses come from its own document (OpenID Connect Discovery, section 4), which
+// Another provider that people sign in with: where it is, where a sign-in begins, and who signed
+// in. Its addresses come from its own document (OpenID Connect Discovery, section 4), which
 // is believed only when it names the issuer that was configured. Lesson: oauth-and-oidc (appendix)
 
 import { isRecord } from '../../../basics/check.ts'
@@ -9,7 +9,7 @@ import { challengeOf } from '../pkce.ts'
 import { fetchJson, mayFetch, ProviderError } from './fetchJson.ts'
 import { namesUnknownKey, verifyIdToken, type ProviderIdentity } from './idToken.ts'
 
-/** How another provider is set up: what it has told us when we registered there. */
+/** How another provider is set up: what it told us when we registered there. */
 export type ProviderSettings = {
   /** Such as `https://accounts.example.org`. */
   issuer: string
@@ -108,7 +108,7 @@ async function fetchFrom(issuer: string, address: string): Promise<unknown> {
 
 function readMetadata(issuer: string, value: unknown): Metadata {
   const document = isRecord(value) ? value : {}
-  // Discovery, section 4.3: else anybody's document could speak for the issuer.
+  // Discovery, section 4.3: otherwise anybody's document could speak for the issuer.
   if (document['issuer'] !== issuer) {
     throw new ProviderError('malformed', `The document of ${issuer} is of another issuer`)
   }
@@ -145,7 +145,7 @@ function exchangeCode(
   return fetchJson(tokenEndpoint, { method: 'POST', headers, body: form })
 }
 
-// Both are written as in a form first (RFC 6749, section 2.3.1): a secret may have a colon.
+// Both are encoded as in a form first (RFC 6749, section 2.3.1): a secret may have a colon.
 function basicOf(id: string, secret: string): string {
   const encode = (text: string) => new URLSearchParams({ '': text }).toString().slice(1)
   return `Basic ${Buffer.from(`${encode(id)}:${encode(secret)}`).toString('base64')}`

@@ -18,7 +18,7 @@ import type { PendingSignIn } from './pendingCookie.ts'
 import type { Provider } from './provider.ts'
 import { findLinkedUser, insertNewcomer } from './store.ts'
 
-/** What keeps somebody out, or what has to follow. */
+/** What keeps somebody out. */
 export type SignInProblem =
   | 'other-browser' | 'other-issuer' | 'not-allowed' | 'disabled' | 'no-address'
   | 'sign-up-closed' | 'invitation-required' | 'has-account' | 'too-many' | 'too-often'
@@ -38,7 +38,7 @@ export class SignInRefusal extends Error {
   }
 }
 
-/** Who it is here, and whether the second factor has to follow. */
+/** Whose account it is, and whether the second factor has to follow. */
 export type FoundUser = { user: number; needsSecondFactor: boolean }
 
 const visitLimit = { name: 'provider sign-in', most: 60, windowMs: 15 * minuteMs }
@@ -111,6 +111,7 @@ export async function startSession(
   return token
 }
 
+/** Says whether a batch failed because something that must be unique is there already. */
 export function isTaken(error: unknown): boolean {
   return error instanceof ConstraintError && error.kind === 'unique'
 }

@@ -6,10 +6,10 @@ import { insertUser, type NewUser } from '../../../auth/access/users.ts'
 import type { Database } from '../../../database/database.ts'
 import { sql, type Sql } from '../../../database/sql.ts'
 
-/** An account there that opens an account here. */
+/** An account at a provider that signs in to an account here. */
 export type ProviderAccount = { issuer: string; subject: string; email: string; createdAt: number }
 
-/** Whom an account there stands for here. */
+/** The user whom an account at a provider signs in. */
 export type LinkedUser = { user: number; isDisabled: 0 | 1; needsSecondFactor: 0 | 1 }
 
 /** Somebody who has no account here yet. */
@@ -35,7 +35,7 @@ export function findProviderAccount(
     where user = ${user} and issuer = ${issuer}`)
 }
 
-/** Makes the statement that unlinks, if there is a password: else nobody could sign in any more. */
+/** Makes the statement that unlinks, if there is a password: without one, nobody could sign in. */
 export function deleteLink(user: number, issuer: string): Sql {
   return sql`
     delete from provider_accounts where user = ${user} and issuer = ${issuer}

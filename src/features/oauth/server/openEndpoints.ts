@@ -17,7 +17,7 @@ export const openPaths: readonly string[] = ['/oauth/token', '/oauth/userinfo', 
 
 const allowOrigin = { 'access-control-allow-origin': '*' }
 
-// A new key signs at once; who does not know it asks again, because of its new name.
+// A new key signs at once; a client that doesn't know its name fetches the list again.
 const keep: ReplyHeaders = { 'cache-control': 'public, max-age=300' }
 
 const clientAuthentication = ['client_secret_basic', 'client_secret_post', 'none']

@@ -7,7 +7,7 @@ const longest = 500
 // RFC 8252, section 7.3: a program on somebody's machine gets a free port when it starts.
 const loopback = /^http:\/\/(127\.0\.0\.1|\[::1\]|localhost)(?::\d{1,5})?(\/[!-~]*)$/
 
-/** Says what speaks against registering an address; undefined for a good one. */
+/** Says why an address can't be registered; undefined for one that can. */
 export function redirectUriMistake(text: string): string | undefined {
   if (text.length > longest) return `Use at most ${longest} characters`
   const url = URL.parse(text)
@@ -22,12 +22,12 @@ export function redirectUriMistake(text: string): string | undefined {
   return url.href === text ? undefined : `Write it as ${url.href}`
 }
 
-/** Reads addresses that were typed or stored, one in each line. */
+/** Reads addresses that were typed or stored, one per line. */
 export function readRedirectUris(text: string): string[] {
   return text.split(/\r?\n/).map((line) => line.trim()).filter((line) => line !== '')
 }
 
-/** Says whether an address is the registered one; on the loopback its port may be another. */
+/** Says whether an address is the registered one; on the loopback its port may differ. */
 export function matchesRedirectUri(registered: string, given: string): boolean {
   if (registered === given) return true
   const [, host, rest] = loopback.exec(registered) ?? []

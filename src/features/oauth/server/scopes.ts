@@ -1,5 +1,5 @@
-// What an application can ask to see or do, and what it's told of a user then. Rights over the
-// account itself are not on offer: an application cannot change a password.
+// What an application can ask to see or do, and what it's then told about a user. Rights over the
+// account itself aren't offered: an application can't change a password.
 // Lesson: oauth-and-oidc (tour)
 
 import { hash } from 'node:crypto'
@@ -35,7 +35,7 @@ export function coversScopes(granted: string, wanted: readonly OfferedScope[]): 
   return wanted.every((scope) => words.has(scope))
 }
 
-/** Puts two lists together, each scope once. */
+/** Joins two lists, each scope once. */
 export function joinScopes(granted: string, added: readonly OfferedScope[]): string {
   return readOfferedScopes(`${granted} ${added.join(' ')}`).join(' ')
 }
@@ -50,18 +50,18 @@ export type NewIdToken = {
   now: number
 }
 
-/** Says of a user what the scopes allow (OpenID Connect Core, section 5.4). */
+/** Describes a user as far as the scopes allow (OpenID Connect Core, section 5.4). */
 export function userClaims({ id, name, email }: Account, scopes: string): Record<string, unknown> {
   const granted = new Set(scopes.split(' '))
   return {
     sub: String(id),
     ...(granted.has('profile') && name !== '' ? { name } : {}),
-    // There is no account here without an address that was confirmed.
+    // Every account here has an address that was confirmed.
     ...(granted.has('email') ? { email, email_verified: true } : {}),
   }
 }
 
-/** Puts the claims of an ID token together: who signed in, when, and for whom it is (Core, 2). */
+/** Makes the claims of an ID token: who signed in, when, and whom it's for (Core, section 2). */
 export function idTokenClaims(
   { issuer, audience, account, grant, accessToken, now }: NewIdToken,
 ): Record<string, unknown> {

@@ -67,7 +67,7 @@ export class SigningKeys {
     const stored = await this.#readNewest() ?? await this.#makeNext()
     const { kid } = stored
     const key = this.#opened.get(kid) ?? open(this.#sealingKey, stored)
-    // Encrypted with a secret that is gone: nothing can be signed with it any more.
+    // Encrypted with a secret that is gone: it can't sign anything any more.
     if (key === undefined) {
       await this.#database.run(sql`delete from signing_keys where kid = ${kid}`)
       return this.#current()
@@ -113,7 +113,7 @@ function encode(value: Record<string, unknown>): string {
   return Buffer.from(JSON.stringify(value)).toString('base64url')
 }
 
-// AES-256-GCM; the name of the key is sealed with it, so that no two can be exchanged.
+// AES-256-GCM; the name of the key is sealed with it, so that no two can be swapped.
 function seal(sealingKey: Uint8Array, { kid, key }: PrivateKey): Uint8Array {
   const iv = randomBytes(ivBytes)
   const cipher = createCipheriv('aes-256-gcm', sealingKey, iv).setAAD(Buffer.from(kid))

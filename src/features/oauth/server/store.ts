@@ -14,7 +14,7 @@ export type OauthClient = {
   name: string
   /** Null for a public client. */
   secretHash: Uint8Array | null
-  /** One in each line. */
+  /** One per line. */
   redirectUris: string
   createdAt: number
 }
@@ -29,7 +29,7 @@ const clientColumns = sql`
   oauth_clients.secret_hash as secretHash, oauth_clients.redirect_uris as redirectUris,
   oauth_clients.created_at as createdAt`
 
-/** Finds an application, as long as the account that registered it is not switched off. */
+/** Finds an application, unless the account that registered it is disabled. */
 export function findClient(database: Database, id: string): Promise<OauthClient | undefined> {
   return database.one(sql<OauthClient>`
     select ${clientColumns} from oauth_clients join users on users.id = oauth_clients.owner
@@ -85,7 +85,7 @@ export function upsertConsent(
 
 /**
  * Makes the statements that take back what a user has allowed an application: its tokens end, and
- * codes that are under way.
+ * so do the codes that it hasn't exchanged yet.
  */
 export function endConsent(user: number, client: string): readonly [Sql, Sql, Sql] {
   return [
@@ -129,7 +129,7 @@ export function insertCode(code: NewCode): Sql {
       ${code.expiresAt})`
 }
 
-/** What a code stood for. */
+/** What a code was issued for. */
 export type UsedCode = {
   user: number
   scopes: string
@@ -147,7 +147,7 @@ export type CodeUse = {
   now: number
 }
 
-/** Uses a code up, if all that it's bound to is right. */
+/** Makes the statement that uses a code up, if everything that it's bound to is right. */
 export function useCode({ code, client, redirectUri, challenge, next, now }: CodeUse) {
   return sql<UsedCode>`
     update oauth_codes set successor = ${next}
@@ -171,7 +171,7 @@ export function successorOf(code: string): Sql {
   return sql`(select successor from oauth_codes where code_hash = ${hashToken(code)})`
 }
 
-/** Deletes codes that expired before this time: they tell nothing any more. */
+/** Deletes codes that expired before this time. */
 export async function deleteCodes(database: Database, expiredBefore: number): Promise<void> {
   await repeatWhileFull(database, sql`
     delete from oauth_codes where code_hash in (

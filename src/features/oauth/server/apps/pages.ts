@@ -25,7 +25,7 @@ export type AppsView = {
   link: ShownForm
 }
 
-/** Shows all of it. */
+/** Makes the page; its two forms come back with what was typed and what is wrong. */
 export function appsPage(viewer: Viewer, view: AppsView): Reply {
   const { allowed, clients, provider, notice, register, link } = view
   return sitePage({

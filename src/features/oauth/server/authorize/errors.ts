@@ -8,7 +8,8 @@
 //
 // - A mistake in the parameters (a wrong response_type, an unknown scope): the application's fault,
 //   and a link goes back to it once the person is signed in.
-// - access_denied: who declines, because the request looks wrong, must not end up there after all.
+// - access_denied: people who decline because the request looks wrong must not end up there after
+//   all.
 // - prompt=none without consent or without a session (login_required, consent_required): OpenID
 //   Connect wants no page of ours, but only for people whom the application knows. To a stranger it
 //   would be the easiest open redirect of all. They can sign in, and then it goes on.
@@ -51,7 +52,7 @@ async function report(
     : stoppedPage(error, { account, location })
 }
 
-// The issuer goes along, so that the application knows who speaks (RFC 9207).
+// The issuer goes along, so that the application knows who answers (RFC 9207).
 function locationOf({ publicOrigin }: Dependencies, error: AuthorizeError): string {
   const { code, message, path: { redirectUri, state } } = error
   return withParameters(redirectUri, {

@@ -90,7 +90,7 @@ function hiddenFields(viewer: Viewer, { parameters }: AuthorizeRequest): Html {
 ${hiddenField('request', parameters.toString())}`
 }
 
-// Names for people where a redirect URI leads.
+// Says to people where a redirect URI leads.
 function destinationOf({ redirectUri }: { redirectUri: string }): string {
   const host = new URL(redirectUri).host
   return isLoopbackUri(redirectUri) ? `a program on this machine (${host})` : host

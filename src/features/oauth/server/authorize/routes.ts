@@ -24,7 +24,7 @@ import {
   allowApp, continuePath, issueCode, nextStep, signInPath, silentProblems,
 } from './rules.ts'
 
-// It was part of a URL, and those have an end.
+// It was part of a URL, which can't be longer.
 const longestKept = 16_000
 
 /** Adds `/oauth/authorize` and the addresses of its forms. */
@@ -52,7 +52,7 @@ async function authorize(dependencies: Dependencies, context: Context): Promise<
   return leaveWithCode(dependencies, context, { request, code })
 }
 
-// Who has no password proves it with the provider that they sign in with.
+// People who have no password prove it with the provider that they sign in with.
 async function askPassword(
   { database, provider }: Dependencies, request: AuthorizeRequest, actor: Actor,
 ): Promise<Reply> {
@@ -100,7 +100,7 @@ function leaveWithCode(
   return leaveSite(context, withParameters(redirectUri, parameters), client.name)
 }
 
-// What a form brings back is checked like what came first: it was in the browser's hands.
+// What a form brings back is checked like what came first: the browser could have changed it.
 async function readKept(database: Database, fields: URLSearchParams): Promise<AuthorizeRequest> {
   const kept = fields.get('request') ?? ''
   if (kept.length > longestKept) {

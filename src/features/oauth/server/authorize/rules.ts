@@ -22,7 +22,7 @@ const graceMs = 10 * secondMs
 export const codePrefix = 'gwa_'
 const codeLimitMs = minuteMs
 
-/** What an application is told that wants nobody to be asked (OpenID Connect Core, 3.1.2.6). */
+/** What an application that wants nobody to be asked is told (OpenID Connect Core, 3.1.2.6). */
 export const silentProblems: Record<Exclude<Step, 'code'>, AuthorizeProblem> = {
   'sign-in': 'login_required', 'password': 'login_required', 'consent': 'consent_required',
 }

@@ -1,6 +1,6 @@
-// How an application shows at our endpoints that it is itself: with its secret in the header, or in
-// the form, or not at all when it is public (RFC 6749, section 2.3). Its code is still bound to it
-// by PKCE then. Lesson: oauth-and-oidc (tour)
+// How an application authenticates at our endpoints: with its secret in the header, or in the form,
+// or not at all when it is public (RFC 6749, section 2.3). Even then PKCE binds its code to it.
+// Lesson: oauth-and-oidc (tour)
 
 import { timingSafeEqual } from 'node:crypto'
 import { parseBasic } from '../../../../auth/access/basic.ts'
@@ -24,19 +24,19 @@ export class TokenError extends Error {
     super(message)
     this.name = 'TokenError'
     this.code = code
-    const isStranger = code === 'invalid_client'
-    this.status = isStranger ? 401 : 400
-    this.headers = isStranger ? { 'www-authenticate': 'Basic realm="Groundwork OAuth"' } : {}
+    const isUnauthenticated = code === 'invalid_client'
+    this.status = isUnauthenticated ? 401 : 400
+    this.headers = isUnauthenticated ? { 'www-authenticate': 'Basic realm="Groundwork OAuth"' } : {}
   }
 }
 
-type Shown = { id: string; secret: string | undefined }
+type Credentials = { id: string; secret: string | undefined }
 
-/** Finds the application that sends a form. Throws a TokenError when it does not show who it is. */
+/** Finds the application that sends a form. Throws a TokenError if it doesn't authenticate. */
 export async function authenticateClient(
   database: Database, context: Context, form: URLSearchParams,
 ): Promise<OauthClient> {
-  const { id, secret } = readShown(context, form)
+  const { id, secret } = readCredentials(context, form)
   const client = await findClient(database, id)
   if (client !== undefined && matchesSecret(client, secret)) return client
   throw new TokenError('invalid_client', 'The application is unknown, or its secret is wrong')
@@ -48,7 +48,7 @@ function matchesSecret({ secretHash }: OauthClient, given: string | undefined): 
   return timingSafeEqual(hashToken(given), secretHash)
 }
 
-function readShown(context: Context, form: URLSearchParams): Shown {
+function readCredentials(context: Context, form: URLSearchParams): Credentials {
   const header = context.header('authorization')
   const id = form.get('client_id') ?? undefined
   const secret = form.get('client_secret') ?? undefined
@@ -57,12 +57,12 @@ function readShown(context: Context, form: URLSearchParams): Shown {
   if (secret !== undefined) {
     throw new TokenError('invalid_request', 'Send the secret in one place only')
   }
-  const shown = readHeader(header)
-  if (id === undefined || id === shown.id) return shown
+  const credentials = readHeader(header)
+  if (id === undefined || id === credentials.id) return credentials
   throw new TokenError('invalid_request', 'The client_id is not that of the header')
 }
 
-function readHeader(header: string): Shown {
+function readHeader(header: string): Credentials {
   const pair = parseBasic(header)
   const id = pair && decodeField(pair.name)
   const secret = pair && decodeField(pair.password)
@@ -70,7 +70,7 @@ function readHeader(header: string): Shown {
   throw new TokenError('invalid_client', "The Authorization header isn't valid Basic")
 }
 
-// Both were written as in a form first (RFC 6749, section 2.3.1).
+// Both were encoded as in a form first (RFC 6749, section 2.3.1).
 function decodeField(text: string): string | undefined {
   try {
     return decodeURIComponent(text.replaceAll('+', ' '))

@@ -18,7 +18,7 @@ import {
 } from '../store.ts'
 import { TokenError } from './clientAuthentication.ts'
 
-/** A form of an application that has shown that it is itself. */
+/** A form of an application that has authenticated. */
 export type TokenRequest = { requestId: string; client: OauthClient; form: URLSearchParams }
 
 /** What the application gets, as RFC 6749, section 5.1, writes it. */
@@ -32,7 +32,7 @@ export type Tokens = {
   id_token?: string
 }
 
-// Used codes are kept so long, so that a second use is seen.
+// Used codes are kept this long, so that a second use is noticed.
 const keepCodesMs = dayMs
 
 /** Exchanges a code for tokens. Throws a TokenError. */
@@ -71,7 +71,7 @@ export async function exchangeRefreshToken(
   return issueTokens(dependencies, request, { user, family, scopes, refreshToken })
 }
 
-/** Ends what a token belongs to, if it's one of this application. Throws a TokenError. */
+/** Ends the family of a token, if it's one of this application. Throws a TokenError. */
 export async function revokeToken(
   { auth: { accessTokens, refreshTokens } }: Dependencies, { client, form }: TokenRequest,
 ): Promise<void> {
@@ -82,15 +82,15 @@ export async function revokeToken(
   if (found?.client === client.id) await refreshTokens.end(found.account.id, found.family)
 }
 
-/** Deletes codes that tell nothing any more. */
+/** Deletes codes that are too old for a second use to mean anything. */
 export async function cleanCodes({ database, clock }: Dependencies): Promise<void> {
   await deleteCodes(database, clock() - keepCodesMs)
 }
 
 type Grant = { user: number; family: number; scopes: string; refreshToken: string }
 
-// The family that a code begins hangs on the same statement: of two uses at the same time one wins,
-// and the other one ends what it was given (RFC 6749, section 4.1.2).
+// The family that a code begins depends on the same statement: of two uses at the same time one
+// wins, and the other one ends what the first was given (RFC 6749, section 4.1.2).
 async function redeemCode(
   dependencies: Dependencies, request: TokenRequest,
 ): Promise<Grant & UsedCode> {
