@@ -9,8 +9,8 @@ import { readForm } from '../../../../http/body.ts'
 import type { Context, Middleware } from '../../../../http/context.ts'
 import { HttpError } from '../../../../http/errors.ts'
 import { empty, json, type Reply, type ReplyHeaders } from '../../../../http/reply.ts'
-import { limitHeaders } from '../../../../services/limits.ts'
 import { clientOf } from '../../../site/input.ts'
+import { takeOrRefuse, toHttpError } from '../../../site/refusal.ts'
 import type { Dependencies } from '../../dependencies.ts'
 import { addPreflights, openReply } from '../openEndpoints.ts'
 import { authenticateClient, TokenError } from './clientAuthentication.ts'
@@ -52,31 +52,26 @@ function exchange(dependencies: Dependencies, request: TokenRequest): Promise<To
   throw new TokenError('invalid_request', 'The grant_type is missing')
 }
 
-// Reports errors as RFC 6749, section 5.2, says.
+// Reports errors as RFC 6749, section 5.2, says. It has no code for too many requests:
+// `temporarily_unavailable` is the nearest one with a name (section 4.1.2.1), and the status says
+// the rest.
 function reportErrors(): Middleware {
   return async (_context, next) => {
     try {
       return await next()
     } catch (error) {
       if (error instanceof TokenError) return errorReply(error.code, error)
-      if (error instanceof HttpError) return errorReply('invalid_request', error)
-      throw error
+      const known = error instanceof HttpError ? error : toHttpError(error)
+      if (known === undefined) throw error
+      return errorReply(known.status === 429 ? 'temporarily_unavailable' : 'invalid_request', known)
     }
   }
 }
 
-// The RFC has no code for too many requests: `temporarily_unavailable` is the nearest one with a
-// name (section 4.1.2.1), and the status says the rest.
 function limitClients({ auth, trustedHops }: Dependencies): Middleware {
   return async (context, next) => {
-    const verdict = await auth.limits.take(clientLimit, clientOf(context, trustedHops))
-    if (verdict.isAllowed) return next()
-    const { retryAfterSeconds } = verdict
-    return errorReply('temporarily_unavailable', {
-      message: `Too many requests from this client: wait ${retryAfterSeconds} s`,
-      status: 429,
-      headers: limitHeaders(clientLimit, retryAfterSeconds),
-    })
+    await takeOrRefuse(auth.limits, { limit: clientLimit, who: clientOf(context, trustedHops) })
+    return next()
   }
 }
 
