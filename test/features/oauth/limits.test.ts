@@ -8,7 +8,7 @@ import { pick } from '../../pick.ts'
 import { openTestApp, startTime, type TestApp } from '../../testApp.ts'
 import { openBrowser } from '../../testClients.ts'
 import { readAudit } from '../users/accounts.ts'
-import { playProvider } from './playedProvider.ts'
+import { codeFor, playProvider } from './playedProvider.ts'
 import { leadsTo } from './relyingParty.ts'
 
 const from = (client: number) => ({ 'x-forwarded-for': `192.0.2.${client}` })
@@ -52,6 +52,27 @@ test('a client that comes back too often asks the provider nothing more', async 
   assert.deepEqual(await readAudit(site), [])
   site.clock.now += 15 * minuteMs
   assert.equal((await site.request('GET', '/login/with', { headers: from(1) })).status, 303)
+})
+
+test('the accounts that newcomers get are limited for each client', async (t) => {
+  const provider = await playProvider(t, startTime)
+  const site = openTestApp(t, { provider: provider.settings, trustedHops: 1 })
+  const join = async (count: number, client: number) => {
+    provider.claims = { sub: `subject-${count}`, email: `user${count}@example.org` }
+    const browser = openBrowser(site)
+    const location = leadsTo(await browser.get('/login/with', from(client)))
+    const query = new URLSearchParams({
+      code: codeFor(location), state: location.searchParams.get('state') ?? '',
+      iss: provider.origin,
+    })
+    return browser.get(`/login/with/callback?${query}`, from(client))
+  }
+  for (let count = 0; count < 20; count += 1) assert.equal((await join(count, 1)).status, 303)
+  const refused = await join(20, 1)
+  assert.deepEqual([refused.status, refused.headers['retry-after']], [429, '3600'])
+  assert.match(refused.text, /Too many accounts were created from your network/)
+  assert.equal((await join(19, 1)).status, 303, 'who has an account signs in')
+  assert.equal((await join(20, 2)).status, 303)
 })
 
 test('the token endpoint is limited for each client', async (t) => {

@@ -6,6 +6,7 @@ import type { Reply, ReplyHeaders } from '../../../http/reply.ts'
 import { tokenField, type FormState } from '../../site/fields.ts'
 import type { Viewer } from '../../site/form.ts'
 import { sitePage } from '../../site/page.ts'
+import { refusalHeaders, type Refusal } from '../../site/refusal.ts'
 import { passwordField } from '../requester.ts'
 import type { LinkedProvider } from './link/rules.ts'
 import type { SignInProblem } from './rules.ts'
@@ -96,14 +97,6 @@ const explanations: Record<PageProblem, (name: string) => Shown> = {
       `link it with ${name}: after that, you can sign in with either`,
     href: '/login?next=/account/apps', action: 'Sign in and link',
   }),
-  'too-many': () => ({
-    status: 429, title: 'Too many new accounts',
-    text: 'Too many accounts were created from your network. Try again in an hour',
-  }),
-  'too-often': () => ({
-    status: 429, title: 'Too many attempts',
-    text: 'Too many sign-ins started from your network. Try again in a few minutes',
-  }),
   'linked-elsewhere': (name) => ({
     status: 409, title: 'It is already linked',
     text: `This account at ${name} is linked to another account here, or yours to another one`,
@@ -116,9 +109,20 @@ const explanations: Record<PageProblem, (name: string) => Shown> = {
 }
 
 /** Explains why nobody was signed in. */
-export function refusalPage(name: string, problem: PageProblem, headers: ReplyHeaders = {}): Reply {
-  const { status, title, text, href = '/', action = 'Go to the start page' } =
-    explanations[problem](name)
+export function refusalPage(name: string, problem: PageProblem): Reply {
+  return explain(explanations[problem](name))
+}
+
+/** Says that a limit was met, and when to try again. */
+export function limitedPage(refusal: Refusal): Reply {
+  const shown = { status: 429, title: 'Too many attempts', text: refusal.message }
+  return explain(shown, refusalHeaders(refusal))
+}
+
+function explain(
+  { status, title, text, href = '/', action = 'Go to the start page' }: Shown,
+  headers: ReplyHeaders = {},
+): Reply {
   return sitePage({
     title,
     status,

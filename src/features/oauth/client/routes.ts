@@ -9,12 +9,13 @@ import type { Context, Middleware } from '../../../http/context.ts'
 import { redirect, type Reply } from '../../../http/reply.ts'
 import { safeRedirect } from '../../../http/safeRedirect.ts'
 import { clientOf } from '../../site/input.ts'
+import { Refusal } from '../../site/refusal.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { findActor, requesterOf, type Requester } from '../requester.ts'
 import { ProviderError } from './fetchJson.ts'
 import type { ProviderIdentity } from './idToken.ts'
 import { linkProvider } from './link/rules.ts'
-import { refusalPage } from './pages.ts'
+import { limitedPage, refusalPage } from './pages.ts'
 import { isSameText } from './pendingCookie.ts'
 import type { Provider } from './provider.ts'
 import {
@@ -53,7 +54,8 @@ export function explainRefusals(dependencies: Dependencies): Middleware {
     try {
       return await next()
     } catch (error) {
-      if (error instanceof SignInRefusal) return refusalPage(name, error.code, error.headers)
+      if (error instanceof SignInRefusal) return refusalPage(name, error.code)
+      if (error instanceof Refusal && error.code === 'limited') return limitedPage(error)
       if (!(error instanceof ProviderError || error instanceof JwtError)) throw error
       await writeRefusal(dependencies, context, error)
       return refusalPage(name, 'bad-answer')

@@ -7,9 +7,8 @@ import { findUserByEmail } from '../../../auth/access/users.ts'
 import { endSessionByToken } from '../../../auth/sessions/session.ts'
 import { hourMs, minuteMs } from '../../../basics/clock.ts'
 import { ConstraintError } from '../../../database/database.ts'
-import type { ReplyHeaders } from '../../../http/reply.ts'
-import { limitHeaders } from '../../../services/limits.ts'
 import { parseAddress } from '../../../services/mail/address.ts'
+import { takeOrRefuse } from '../../site/refusal.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { makeVerifier } from '../pkce.ts'
 import type { Requester } from '../requester.ts'
@@ -21,20 +20,16 @@ import { findLinkedUser, insertNewcomer } from './store.ts'
 /** What keeps somebody out. */
 export type SignInProblem =
   | 'other-browser' | 'other-issuer' | 'not-allowed' | 'disabled' | 'no-address'
-  | 'sign-up-closed' | 'invitation-required' | 'has-account' | 'too-many' | 'too-often'
-  | 'linked-elsewhere' | 'other-session'
+  | 'sign-up-closed' | 'invitation-required' | 'has-account' | 'linked-elsewhere' | 'other-session'
 
 /** A sign-in with another provider that is refused; a page explains the code. */
 export class SignInRefusal extends Error {
   readonly code: SignInProblem
-  /** Says when to come back, for `too-often`. */
-  readonly headers: ReplyHeaders
 
-  constructor(code: SignInProblem, headers: ReplyHeaders = {}) {
+  constructor(code: SignInProblem) {
     super(`Cannot sign in with the provider: ${code}`)
     this.name = 'SignInRefusal'
     this.code = code
-    this.headers = headers
   }
 }
 
@@ -46,12 +41,13 @@ const newcomerLimit = { name: 'sign-up', most: 20, windowMs: hourMs }
 
 /**
  * Counts a visit of a client to these pages: each may cost a request to the provider, even with
- * made-up values. Throws a SignInRefusal `too-often`.
+ * made-up values. Throws a Refusal `limited`.
  */
-export async function countVisit({ auth }: Dependencies, address: string): Promise<void> {
-  const verdict = await auth.limits.take(visitLimit, address)
-  if (verdict.isAllowed) return
-  throw new SignInRefusal('too-often', limitHeaders(visitLimit, verdict.retryAfterSeconds))
+export function countVisit({ auth }: Dependencies, address: string): Promise<void> {
+  return takeOrRefuse(auth.limits, {
+    limit: visitLimit, who: address,
+    sentence: () => 'Too many sign-ins started from your network. Try again in a few minutes',
+  })
 }
 
 /** Begins a sign-in: where the browser goes, and the cookie that it keeps meanwhile. */
@@ -66,7 +62,10 @@ export async function beginSignIn(
   return { location, cookie: pendingCookie.write({ ...start, next, linkTo }) }
 }
 
-/** Finds the user of an account at the provider, or makes one. Throws a SignInRefusal. */
+/**
+ * Finds the user of an account at the provider, or makes one. Throws a SignInRefusal, or a Refusal
+ * `limited`.
+ */
 export async function findOrMakeUser(
   dependencies: Dependencies, identity: ProviderIdentity, requester: Requester,
 ): Promise<FoundUser> {
@@ -78,8 +77,10 @@ export async function findOrMakeUser(
   const email = identity.isEmailVerified ? parseAddress(identity.email ?? '') : undefined
   await requireSignUp(dependencies, email)
   if (email === undefined) throw new SignInRefusal('no-address')
-  const verdict = await dependencies.auth.limits.take(newcomerLimit, requester.address)
-  if (!verdict.isAllowed) throw new SignInRefusal('too-many')
+  await takeOrRefuse(dependencies.auth.limits, {
+    limit: newcomerLimit, who: requester.address,
+    sentence: () => 'Too many accounts were created from your network. Try again in an hour',
+  })
   const user = await makeUser(dependencies, { ...identity, email }, requester)
   return { user, needsSecondFactor: false }
 }
