@@ -15,9 +15,8 @@ import { addAppRoutes } from './server/apps/routes.ts'
 import { addAuthorizeRoutes } from './server/authorize/routes.ts'
 import { addOpenRoutes } from './server/openEndpoints.ts'
 import { SigningKeys } from './server/signingKeys.ts'
-import { endConsents } from './server/store.ts'
+import { cleanCodes, endConsents } from './server/store.ts'
 import { addTokenRoutes } from './server/token/routes.ts'
-import { cleanCodes } from './server/token/rules.ts'
 
 // What `createOauth` makes.
 type Made = 'random' | 'provider' | 'signingKeys' | 'pendingCookie'
@@ -48,7 +47,7 @@ export function createOauth(options: OauthOptions) {
     endConsents,
     unlinkProviders,
     async clean(): Promise<void> {
-      await Promise.all([cleanCodes(dependencies), signingKeys.clean()])
+      await Promise.all([cleanCodes(database, clock()), signingKeys.clean()])
     },
   }
 }

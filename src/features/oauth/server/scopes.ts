@@ -40,16 +40,6 @@ export function joinScopes(granted: string, added: readonly OfferedScope[]): str
   return readOfferedScopes(`${granted} ${added.join(' ')}`).join(' ')
 }
 
-export type NewIdToken = {
-  issuer: string
-  /** The client_id of the application that it is for. */
-  audience: string
-  account: Account
-  grant: UsedCode
-  accessToken: string
-  now: number
-}
-
 /** Describes a user as far as the scopes allow (OpenID Connect Core, section 5.4). */
 export function userClaims({ id, name, email }: Account, scopes: string): Record<string, unknown> {
   const granted = new Set(scopes.split(' '))
@@ -63,7 +53,10 @@ export function userClaims({ id, name, email }: Account, scopes: string): Record
 
 /** Makes the claims of an ID token: who signed in, when, and whom it's for (Core, section 2). */
 export function idTokenClaims(
-  { issuer, audience, account, grant, accessToken, now }: NewIdToken,
+  { issuer, audience, account, grant, accessToken, now }: {
+    issuer: string; audience: string; account: Account; grant: UsedCode; accessToken: string
+    now: number
+  },
 ): Record<string, unknown> {
   const seconds = Math.floor(now / secondMs)
   return {

@@ -3,6 +3,7 @@
 
 import { endFamiliesOfClient } from '../../../auth/tokens/refresh.ts'
 import { hashToken } from '../../../auth/tokens/token.ts'
+import { dayMs } from '../../../basics/clock.ts'
 import { repeatWhileFull, rowsAtOnce } from '../../../database/batches.ts'
 import type { Database } from '../../../database/database.ts'
 import { sql, type Sql } from '../../../database/sql.ts'
@@ -23,6 +24,8 @@ export type OauthClient = {
 export type AllowedApp = { id: string; name: string; scopes: string; createdAt: number }
 
 const mostClients = 20
+// Used codes are kept this long after they expire, so that a second use is noticed.
+const keepCodesMs = dayMs
 
 const clientColumns = sql`
   oauth_clients.id, oauth_clients.owner, oauth_clients.name,
@@ -171,9 +174,10 @@ export function successorOf(code: string): Sql {
   return sql`(select successor from oauth_codes where code_hash = ${hashToken(code)})`
 }
 
-/** Deletes codes that expired before this time. */
-export async function deleteCodes(database: Database, expiredBefore: number): Promise<void> {
+/** Deletes codes that expired so long ago that a second use tells nothing. */
+export async function cleanCodes(database: Database, now: number): Promise<void> {
   await repeatWhileFull(database, sql`
     delete from oauth_codes where code_hash in (
-      select code_hash from oauth_codes where expires_at < ${expiredBefore} limit ${rowsAtOnce})`)
+      select code_hash from oauth_codes where expires_at < ${now - keepCodesMs}
+      limit ${rowsAtOnce})`)
 }

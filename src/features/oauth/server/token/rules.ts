@@ -8,14 +8,12 @@ import {
   endFamilyOf, insertFamily, readGrantedScopes, refreshPrefix, repeatAuditLimit,
 } from '../../../../auth/tokens/refresh.ts'
 import { isToken, makeToken } from '../../../../auth/tokens/token.ts'
-import { dayMs, secondMs } from '../../../../basics/clock.ts'
+import { secondMs } from '../../../../basics/clock.ts'
 import type { Dependencies } from '../../dependencies.ts'
 import { challengeOf, isVerifier } from '../../pkce.ts'
 import { codePrefix } from '../authorize/rules.ts'
 import { coversScopes, idTokenClaims, readOfferedScopes } from '../scopes.ts'
-import {
-  deleteCodes, familyOfCode, successorOf, useCode, type OauthClient, type UsedCode,
-} from '../store.ts'
+import { familyOfCode, successorOf, useCode, type OauthClient, type UsedCode } from '../store.ts'
 import { TokenError } from './clientAuthentication.ts'
 
 /** A form of an application that has authenticated. */
@@ -31,9 +29,6 @@ export type Tokens = {
   /** Only for a code that was asked for with `openid`. */
   id_token?: string
 }
-
-// Used codes are kept this long, so that a second use is noticed.
-const keepCodesMs = dayMs
 
 /** Exchanges a code for tokens. Throws a TokenError. */
 export async function exchangeCode(
@@ -80,11 +75,6 @@ export async function revokeToken(
   await refreshTokens.endByToken(token, client.id)
   const found = await accessTokens.find(token)
   if (found?.client === client.id) await refreshTokens.end(found.account.id, found.family)
-}
-
-/** Deletes codes that are too old for a second use to mean anything. */
-export async function cleanCodes({ database, clock }: Dependencies): Promise<void> {
-  await deleteCodes(database, clock() - keepCodesMs)
 }
 
 type Grant = { user: number; family: number; scopes: string; refreshToken: string }
