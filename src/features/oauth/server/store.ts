@@ -123,13 +123,19 @@ export type NewCode = {
   expiresAt: number
 }
 
+/**
+ * Makes the statement that stores a code, unless its user has signed out or taken the consent back
+ * meanwhile: then the application learns from the token endpoint that the code isn't valid.
+ */
 export function insertCode(code: NewCode): Sql {
   return sql`
     insert into oauth_codes (code_hash, client, user, session, redirect_uri, challenge, scopes,
       nonce, authenticated_at, expires_at)
-    values (${code.codeHash}, ${code.client}, ${code.user}, ${code.session}, ${code.redirectUri},
-      ${code.challenge}, ${code.scopes}, ${code.nonce}, ${code.authenticatedAt},
-      ${code.expiresAt})`
+    select ${code.codeHash}, ${code.client}, ${code.user}, ${code.session}, ${code.redirectUri},
+      ${code.challenge}, ${code.scopes}, ${code.nonce}, ${code.authenticatedAt}, ${code.expiresAt}
+    where exists (select 1 from sessions where id = ${code.session})
+      and exists (select 1 from oauth_consents
+        where user = ${code.user} and client = ${code.client})`
 }
 
 /** What a code was issued for. */

@@ -2,6 +2,9 @@ import assert from 'node:assert/strict'
 import test from 'node:test'
 import { secondMs } from '../../../../src/basics/clock.ts'
 import { sql } from '../../../../src/database/sql.ts'
+import {
+  insertCode, upsertConsent, type NewCode,
+} from '../../../../src/features/oauth/server/store.ts'
 import { openTestApp, type TestReply } from '../../../testApp.ts'
 import { openBrowser, unescapeHtml } from '../../../testClients.ts'
 import {
@@ -282,6 +285,24 @@ test('what was allowed is stored and audited with its code, or not at all', asyn
   assert.equal(reply.status, 500)
   assert.deepEqual(await site.database.all(sql`select 1 from oauth_consents`), [])
   assert.deepEqual(await readAudit(site), [])
+})
+
+test('no code outlives its session or its consent, even if they end just now', async (t) => {
+  const site = openTestApp(t)
+  const { id: client } = await addApplication(site)
+  const user = await addUser(site)
+  await openSignedIn(site, user)
+  const session = (await site.database.one(sql<{ id: number }>`select id from sessions`))?.id ?? 0
+  const insert = (codeHash: Uint8Array, changes: Partial<NewCode> = {}) =>
+    site.database.run(insertCode({
+      codeHash, client, user, session, redirectUri: callback, challenge: 'c'.repeat(43),
+      scopes: 'openid', nonce: null, authenticatedAt: 1, expiresAt: 1, ...changes,
+    }))
+  const none = await insert(new Uint8Array(32).fill(1))
+  await site.database.run(upsertConsent(user, client, { scopes: 'openid', now: 1 }))
+  const signedOut = await insert(new Uint8Array(32).fill(2), { session: session + 1 })
+  const stored = await insert(new Uint8Array(32).fill(3))
+  assert.deepEqual([none.changes, signedOut.changes, stored.changes], [0, 0, 1])
 })
 
 test('with prompt=none nobody is asked', async (t) => {
