@@ -76,13 +76,18 @@ export function listAllowedApps(database: Database, user: number): Promise<Allow
     where oauth_consents.user = ${user} order by oauth_clients.name, oauth_clients.id`)
 }
 
-/** Remembers what a user has allowed an application. */
+/**
+ * Makes the statement that stores what a user has allowed an application, unless the session in
+ * which they did has ended meanwhile: it may have been stolen, and ended for that.
+ */
 export function upsertConsent(
-  user: number, client: string, { scopes, now }: { scopes: string; now: number },
+  user: number, client: string,
+  { session, scopes, now }: { session: number; scopes: string; now: number },
 ): Sql {
   return sql`
     insert into oauth_consents (user, client, scopes, created_at)
-    values (${user}, ${client}, ${scopes}, ${now})
+    select ${user}, ${client}, ${scopes}, ${now}
+    where exists (select 1 from sessions where id = ${session})
     on conflict do update set scopes = excluded.scopes`
 }
 

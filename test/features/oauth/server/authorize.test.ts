@@ -287,7 +287,7 @@ test('what was allowed is stored and audited with its code, or not at all', asyn
   assert.deepEqual(await readAudit(site), [])
 })
 
-test('no code outlives its session or its consent, even if they end just now', async (t) => {
+test('no code and no consent is stored when the session has just ended', async (t) => {
   const site = openTestApp(t)
   const { id: client } = await addApplication(site)
   const user = await addUser(site)
@@ -299,7 +299,9 @@ test('no code outlives its session or its consent, even if they end just now', a
       scopes: 'openid', nonce: null, authenticatedAt: 1, expiresAt: 1, ...changes,
     }))
   const none = await insert(new Uint8Array(32).fill(1))
-  await site.database.run(upsertConsent(user, client, { scopes: 'openid', now: 1 }))
+  const allow = (from: number) =>
+    site.database.run(upsertConsent(user, client, { session: from, scopes: 'openid', now: 1 }))
+  assert.deepEqual([(await allow(session + 1)).changes, (await allow(session)).changes], [0, 1])
   const signedOut = await insert(new Uint8Array(32).fill(2), { session: session + 1 })
   const stored = await insert(new Uint8Array(32).fill(3))
   assert.deepEqual([none.changes, signedOut.changes, stored.changes], [0, 0, 1])

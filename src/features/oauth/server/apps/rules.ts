@@ -35,8 +35,7 @@ export async function registerApp(
   const secret = input.isPublic ? undefined : makeToken('gwx_')
   const id = `gwc_${randomBytes(16).toString('base64url')}`
   const client: OauthClient = {
-    id, owner, name, redirectUris, secretHash: secret?.hash ?? null,
-    createdAt: clock(),
+    id, owner, name, redirectUris, secretHash: secret?.hash ?? null, createdAt: clock(),
   }
   const event = eventOf('application-registered', actor, id)
   const { changes } = await auth.audit.record(insertClient(client), event)

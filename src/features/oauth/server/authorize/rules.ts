@@ -53,12 +53,12 @@ export async function allowApp(
   const { auth, clock, database } = dependencies
   const { client, scopes } = request
   const user = actor.account.id
-  const granted = await readConsent(database, user, client.id)
+  const granted = joinScopes(await readConsent(database, user, client.id), scopes)
   const { text, statement } = prepareCode(dependencies, request, actor)
   await database.batch([
-    upsertConsent(user, client.id, { scopes: joinScopes(granted, scopes), now: clock() }),
+    upsertConsent(user, client.id, { session: actor.session.id, scopes: granted, now: clock() }),
     statement,
-    auth.audit.prepare({
+    auth.audit.prepareIfChanged({
       ...eventOf('application-allowed', actor, client.id), details: { scopes: scopes.join(' ') },
     }),
   ])
