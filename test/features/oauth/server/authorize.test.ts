@@ -68,9 +68,12 @@ test('an application or an address in doubt is told here, and nobody is sent awa
     assert.equal(reply.headers['location'] ?? reply.headers['refresh'], undefined)
     assert.doesNotMatch(reply.text, /evil\.example/)
   }
+  await getCode(browser, application)
   for (const name of ['client_id', 'redirect_uri']) {
     const twice = `${wishes(application)}&${name}=${encodeURIComponent(callback)}`
-    assert.equal((await browser.get(twice)).status, 400, name)
+    const reply = await browser.get(twice, fromElsewhere)
+    assert.equal(reply.status, 400, `${name} twice, from an application that the user allowed`)
+    leadsNowhere(reply)
   }
 })
 
