@@ -225,6 +225,7 @@ test('what the form of consent brings back is checked like what came first', asy
     const reply = await browser.submit('/oauth/consent', { decision: 'allow', request })
     assert.equal(reply.status, status, path)
     if (error !== null) assert.equal(wayBack(reply.text).searchParams.get('error'), error)
+    else assert.doesNotMatch(reply.text, /Go back/)
   }
 })
 
