@@ -224,8 +224,10 @@ test('who is switched off is not let in, and a second factor is needed here too'
   await linkTo(site, provider, user)
   await site.database.run(sql`update users set disabled_at = 1 where id = ${user}`)
   assert.deepEqual([(await signIn(browser, provider)).status, isSignedIn(browser)], [403, false])
-  await site.database.run(sql`update users set disabled_at = null, totp_secret = 'ABCDEFGHIJKLMNOP',
-    totp_since = 1 where id = ${user}`)
+  await site.database.run(sql`update users set totp_secret = 'ABCDEFGHIJKLMNOP', totp_since = 1
+    where id = ${user}`)
+  assert.equal((await signIn(browser, provider)).status, 403, 'nobody asks for the code either')
+  await site.database.run(sql`update users set disabled_at = null where id = ${user}`)
   const reply = await signIn(browser, provider, '/links/x')
   assert.deepEqual([reply.status, isSignedIn(browser)], [200, false])
   const wrong = await browser.submit('/login/code', { code: '000000' })
