@@ -7,8 +7,8 @@ import { hasBody, type NodeRequest } from './incoming.ts'
 import type { Reply, ReplyHeaders } from './reply.ts'
 
 export type SendOptions = {
-  /** Whether the connection should end after this reply, because the server stops. */
-  isLast: boolean
+  /** What Keep-Alive says of a connection that stays open. */
+  keepAlive: string
   /** Hears of a body that broke off. */
   onError: (error: unknown) => void
   limits: LingerLimits
@@ -22,8 +22,9 @@ export function send(request: NodeRequest, reply: Reply, options: SendOptions): 
   const { message, response } = request
   const { status, headers, body } = reply
   const isUnread = hasBody(message) && !message.complete
-  if (isUnread || options.isLast) headers['connection'] = 'close'
+  if (isUnread) headers['connection'] = 'close'
   request.isLast = headers['connection'] === 'close'
+  if (!request.isLast && response.shouldKeepAlive) headers['keep-alive'] = options.keepAlive
   if (body instanceof Readable) return sendStream(request, { status, headers, body }, options)
   setLength(status, headers, body)
   response.writeHead(status, headers)
