@@ -8,6 +8,9 @@ import { before } from './middleware.ts'
 
 const maxHeaderLines = 100
 
+// What nearly every Host looks like: this test takes a third of the time of the whole form.
+const plainHostForm = /^[\w.-]+(?::\d*)?$/
+
 // RFC 3986, section 3.2.2: a name or an IPv4 address, or else an IPv6 address in brackets.
 const hostForm = /^(?:\[([\d.:a-f]+)\]|(?:[\w.~!$&'()*+,;=-]|%[\da-f]{2})+)(?::\d*)?$/i
 
@@ -66,7 +69,7 @@ function singleBit(name: string): number {
 
 // A client without an authority to name sends an empty Host (RFC 9110, section 7.2).
 function checkHost(host: string): void {
-  if (host === '') return
+  if (host === '' || plainHostForm.test(host)) return
   const match = hostForm.exec(host)
   const ipv6 = match?.[1]
   if (match === null || (ipv6 !== undefined && !isIPv6(ipv6))) {
