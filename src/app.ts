@@ -25,13 +25,16 @@ import { toHttpError } from './features/site/refusal.ts'
 import { refuseUnavailable } from './features/site/unavailable.ts'
 import { createUsers } from './features/users/routes.ts'
 import { codePage } from './features/users/signIn/pages.ts'
+import { accessLog } from './http/accessLog.ts'
 import { App } from './http/app.ts'
 import { compress } from './http/compress.ts'
 import type { Context, Middleware } from './http/context.ts'
 import { crossSiteCheck } from './http/crossSite.ts'
-import { accessLog, before, errorReplies, requestId } from './http/middleware.ts'
+import { errorReplies } from './http/errorReplies.ts'
 import { noticeProxy, proxyWarning } from './http/noticeProxy.ts'
-import { checkHead, securityHeaders } from './http/security.ts'
+import { headCheck } from './http/requestHead.ts'
+import { requestId } from './http/requestId.ts'
+import { securityHeaders } from './http/securityHeaders.ts'
 import { timeLimit } from './http/timeLimit.ts'
 import { listOutbox } from './services/mail/fileTransport.ts'
 import type { Outbox } from './services/mail/outbox.ts'
@@ -147,7 +150,7 @@ export function standardMiddlewares(
       translate: (error, { id }) => refuseUnavailable(error, id, log) ?? toHttpError(error),
       onBug: (error, { id }) => log.error('bug', { requestId: id, ...errorFields(error) }),
     }),
-    before(({ request }) => checkHead(request.headerLines, request.httpVersion)),
+    headCheck(),
     timeLimit(handlerLimitMs),
     crossSiteCheck({ publicOrigin, openPaths }),
   ]

@@ -8,9 +8,10 @@ import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import {
   ConstraintError, DatabaseError, type ConstraintKind, type DatabaseErrorCode, type Result,
 } from './database.ts'
+import { RowMaker } from './rows.ts'
 import type { Sql } from './sql.ts'
 
-type Prepared = { statement: StatementSync; returnsRows: boolean }
+type Prepared = { statement: StatementSync; rows: RowMaker }
 
 // Statements with varying text (a list's filters) would otherwise pile up in a process of years.
 const mostPrepared = 500
@@ -26,21 +27,23 @@ export class Connection {
   /** Reads the first row. */
   first<Row>(statement: Sql<Row>): Row | undefined
   first({ text, values }: Sql): unknown {
-    return this.#prepare(text).statement.get(...values)
+    const { statement, rows } = this.#prepare(text)
+    return rows.first(statement.get(...values))
   }
 
   /** Reads all rows. */
   all<Row>(statement: Sql<Row>): Row[]
   all({ text, values }: Sql): unknown[] {
-    return this.#prepare(text).statement.all(...values)
+    const { statement, rows } = this.#prepare(text)
+    return rows.all(statement.all(...values))
   }
 
   /** Runs a statement that changes something. */
   run({ text, values }: Sql): Result {
-    const { statement, returnsRows } = this.#prepare(text)
-    if (returnsRows) {
-      const rows = statement.all(...values)
-      return { changes: rows.length, rows }
+    const { statement, rows } = this.#prepare(text)
+    if (rows.hasColumns) {
+      const returned = rows.all(statement.all(...values))
+      return { changes: returned.length, rows: returned }
     }
     return { changes: Number(statement.run(...values).changes), rows: [] }
   }
@@ -54,7 +57,8 @@ export class Connection {
     const known = this.#prepared.get(text)
     if (known !== undefined) return known
     const statement = this.sqlite.prepare(text)
-    const prepared = { statement, returnsRows: statement.columns().length > 0 }
+    statement.setReturnArrays(true)
+    const prepared = { statement, rows: new RowMaker(statement.columns()) }
     if (this.#prepared.size >= mostPrepared) this.#prepared.clear()
     this.#prepared.set(text, prepared)
     return prepared

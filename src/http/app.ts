@@ -144,5 +144,5 @@ function readTarget(url: string): Target | HttpError {
 function requestIds(): () => string {
   const prefix = randomBytes(6).toString('base64url')
   let count = 0
-  return () => `${prefix}-${(count++).toString(36)}`
+  return () => `${prefix}-${count++}`
 }

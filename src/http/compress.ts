@@ -44,7 +44,9 @@ function compressReply(
   if (reply.status === 304) return nameWeakTag(reply, context)
   if (knownLength(reply) < thresholdBytes || !mayCompress(reply)) return reply
   addVary(reply.headers, 'Accept-Encoding')
-  const coding = negotiateEncoding(context.header('accept-encoding'), codings)
+  const accepted = context.header('accept-encoding')
+  if (accepted === undefined) return reply
+  const coding = negotiateEncoding(accepted, codings)
   if (coding === undefined || coding === 'identity') return reply
   const { body } = reply
   describeAs(coding, reply)

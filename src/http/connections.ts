@@ -1,6 +1,6 @@
-// The open connections of a server. When they run short, those that nobody has used for the longest
-// time are closed, so that a new visitor still gets in; and a client that doesn't read its response
-// is cut off, because the response would stay in memory.
+// The open connections of a server. Those that nobody uses for a while are closed, and the longest
+// unused ones sooner when connections run short, so that a new visitor still gets in. A client that
+// doesn't read its response is cut off, because the response would stay in memory.
 // Lesson: deploying (tour)
 
 import type { Socket } from 'node:net'
@@ -9,8 +9,12 @@ import type { NodeRequest } from './incoming.ts'
 export type ConnectionLimits = {
   /** How many connections may be open. Above seven eighths of it, idle ones are closed. */
   maxConnections: number
+  /** How long a connection stays open without a request. */
+  keepAliveMs: number
   /** How long a response may wait for its client to read on. */
   stallMs: number
+  /** How often these two are looked at. */
+  checkIntervalMs: number
 }
 
 type Connection = {
@@ -20,8 +24,10 @@ type Connection = {
   latest: NodeRequest | undefined
   /** Grows with every connection and request, of whichever connection. */
   lastUse: number
-  /** The request whose response is being watched. */
-  watched: NodeRequest | undefined
+  /** Its last use when a check found it idle, and the time of the first check that did. */
+  idle: { lastUse: number; sinceMs: number } | undefined
+  /** When a byte of a waiting response last left, as far as known, and when that was looked at. */
+  stall: { sinceMs: number; checkedMs: number } | undefined
 }
 
 export class Connections {
@@ -46,7 +52,8 @@ export class Connections {
       return
     }
     const lastUse = (this.#uses += 1)
-    this.#open.set(socket, { socket, latest: undefined, lastUse, watched: undefined })
+    const connection = { socket, latest: undefined, lastUse, idle: undefined, stall: undefined }
+    this.#open.set(socket, connection)
     socket.once('close', () => this.#open.delete(socket))
   }
 
@@ -72,18 +79,47 @@ export class Connections {
     }
   }
 
-  /** Watches the responses that wait for their client, and no others. To be called often. */
-  watch(): void {
+  /**
+   * Closes the connections that were idle for too long, and begins to watch the responses that wait
+   * for their client. To be called at every interval: a timer for each request would cost more.
+   */
+  check(): void {
+    const nowMs = performance.now()
     for (const connection of this.#open.values()) {
-      const { socket, latest, watched } = connection
-      if (isIdle(connection)) continue
-      const isWaiting = socket.writableLength > 0
-      if (isWaiting === (watched === latest)) continue
-      // Node measures whether any byte has left since, and destroys the socket if none has. It
-      // sets a time of its own after each response.
-      socket.setTimeout(isWaiting ? this.#limits.stallMs : 0)
-      connection.watched = isWaiting ? latest : undefined
+      if (isIdle(connection)) this.#checkIdle(connection, nowMs)
+      else this.#checkBusy(connection, nowMs)
     }
+  }
+
+  /** Cuts a client off that has not read for too long. To be called when a socket times out. */
+  checkStall(socket: Socket): void {
+    const { stall } = this.#open.get(socket) ?? {}
+    if (stall === undefined) return
+    const { checkIntervalMs, stallMs } = this.#limits
+    const nowMs = performance.now()
+    // When bytes have left, Node waits for another interval before it says that a socket timed out.
+    if (nowMs - stall.checkedMs > 1.9 * checkIntervalMs) stall.sinceMs = nowMs - checkIntervalMs
+    stall.checkedMs = nowMs
+    if (nowMs - stall.sinceMs >= stallMs) socket.destroy()
+    else socket.setTimeout(checkIntervalMs)
+  }
+
+  #checkIdle(connection: Connection, nowMs: number): void {
+    const { socket, lastUse, idle } = connection
+    if (idle?.lastUse !== lastUse) connection.idle = { lastUse, sinceMs: nowMs }
+    else if (nowMs - idle.sinceMs >= this.#limits.keepAliveMs) socket.destroySoon()
+    this.#watch(connection, false, nowMs)
+  }
+
+  #checkBusy(connection: Connection, nowMs: number): void {
+    connection.idle = undefined
+    this.#watch(connection, connection.socket.writableLength > 0, nowMs)
+  }
+
+  #watch(connection: Connection, isWaiting: boolean, nowMs: number): void {
+    if (isWaiting === (connection.stall !== undefined)) return
+    connection.stall = isWaiting ? { sinceMs: nowMs, checkedMs: nowMs } : undefined
+    connection.socket.setTimeout(isWaiting ? this.#limits.checkIntervalMs : 0)
   }
 
   // Several at once: to look for each one alone among all the others would take long. But at most

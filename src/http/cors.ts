@@ -2,8 +2,10 @@
 // browser hands them over; it never keeps a request away. Lesson: cors-and-react (core)
 
 import type { Context, Middleware } from './context.ts'
+import { whenReplied } from './middleware.ts'
+import { addVary } from './negotiate.ts'
 import { toOrigin } from './origin.ts'
-import { empty, isPromise, type Reply, type ReplyHeaders } from './reply.ts'
+import { empty, type Reply, type ReplyHeaders } from './reply.ts'
 
 export type CorsOptions = {
   /** Whose pages may read, exactly: `https://app.example.org`. Empty turns all of this off. */
@@ -32,7 +34,8 @@ export function cors(options: CorsOptions): Middleware {
   const preflightHeaders = headersOfPreflight(options)
   const replyHeaders = headersOfReply(options)
   const permit = (context: Context, reply: Reply): Reply => {
-    addVary(reply.headers)
+    // A cache must not hand one origin's permission to another (Fetch, section 3.2.7).
+    addVary(reply.headers, 'Origin')
     const origin = context.header('origin')
     if (origin === undefined || !origins.has(origin)) return reply
     reply.headers['access-control-allow-origin'] = origin
@@ -41,8 +44,7 @@ export function cors(options: CorsOptions): Middleware {
   }
   return (context, next) => {
     const reply = isPreflight(context) ? empty() : next()
-    if (isPromise(reply)) return reply.then((late) => permit(context, late))
-    return permit(context, reply)
+    return whenReplied(reply, (arrived) => permit(context, arrived))
   }
 }
 
@@ -80,11 +82,4 @@ function listHeader(name: string, values: readonly string[], options: CorsOption
 
 function credentialsHeader({ credentials = false }: CorsOptions): ReplyHeaders {
   return credentials ? { 'access-control-allow-credentials': 'true' } : {}
-}
-
-// A cache must not hand one origin's permission to another (Fetch, section 3.2.7).
-function addVary(headers: ReplyHeaders): void {
-  const vary = headers.vary === undefined ? '' : String(headers.vary)
-  if (vary === '') headers.vary = 'Origin'
-  else if (!/(?:^|,)\s*(?:origin|\*)\s*(?:,|$)/i.test(vary)) headers.vary = `${vary}, Origin`
 }

@@ -61,7 +61,11 @@ export function negotiateLanguage<Offer extends string>(
 
 /** Adds a name to Vary: the reply depends on that header of the request, and caches must know. */
 export function addVary(headers: ReplyHeaders, name: string): void {
-  const present = headers['vary'] ?? []
+  const present = headers['vary']
+  if (present === undefined) {
+    headers['vary'] = name
+    return
+  }
   const names = [present].flat().join(',').split(',').map((part) => part.trim()).filter(Boolean)
   const isNamed = names.some((other) => other === '*' || other.toLowerCase() === name.toLowerCase())
   if (!isNamed) headers['vary'] = [...names, name].join(', ')

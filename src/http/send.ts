@@ -7,8 +7,8 @@ import { hasBody, type NodeRequest } from './incoming.ts'
 import type { Reply, ReplyHeaders } from './reply.ts'
 
 export type SendOptions = {
-  /** Whether the connection should end after this reply, because the server stops. */
-  isLast: boolean
+  /** What Keep-Alive says of a connection that stays open. */
+  keepAlive: string
   /** Hears of a body that broke off. */
   onError: (error: unknown) => void
   limits: LingerLimits
@@ -22,19 +22,23 @@ export function send(request: NodeRequest, reply: Reply, options: SendOptions): 
   const { message, response } = request
   const { status, headers, body } = reply
   const isUnread = hasBody(message) && !message.complete
-  if (isUnread || options.isLast) headers['connection'] = 'close'
+  if (isUnread) headers['connection'] = 'close'
   request.isLast = headers['connection'] === 'close'
+  if (!request.isLast && response.shouldKeepAlive) headers['keep-alive'] = options.keepAlive
   if (body instanceof Readable) return sendStream(request, { status, headers, body }, options)
-  setLength(status, headers, body)
+  const bytes = body === null ? 0 : Buffer.byteLength(body)
+  setLength(status, headers, body === null ? undefined : bytes)
   response.writeHead(status, headers)
   const content = request.method === 'HEAD' ? null : body
   if (isUnread) return linger(request, content, options.limits)
-  response.end(content)
+  // As many bytes as characters: ASCII, which is the same in Latin-1, and Node only copies that.
+  if (typeof content === 'string' && content.length === bytes) response.end(content, 'latin1')
+  else response.end(content)
 }
 
 // 1xx and 204 have no length (RFC 9110, section 8.6); a 304 may tell that of the 200 it stands for.
-function setLength(status: number, headers: ReplyHeaders, body: string | Uint8Array | null): void {
-  if (body !== null) headers['content-length'] = String(Buffer.byteLength(body))
+function setLength(status: number, headers: ReplyHeaders, bytes: number | undefined): void {
+  if (bytes !== undefined) headers['content-length'] = String(bytes)
   else if (status >= 200 && status !== 204 && status !== 304) headers['content-length'] ??= '0'
 }
 

@@ -11,7 +11,7 @@ import type { IncomingRequest } from './context.ts'
 import { connectionLimit } from './descriptors.ts'
 import { NodeRequest } from './incoming.ts'
 import { isPromise, type Reply } from './reply.ts'
-import { send } from './send.ts'
+import { send, type SendOptions } from './send.ts'
 
 export type HttpServer = {
   /** Starts to listen; gives the port, which the system chooses when 0 was asked for. */
@@ -34,7 +34,9 @@ const usualLimits = {
   requestTimeoutMs: 30_000,
   // How long a response may wait for its client to read on.
   stallMs: 30_000,
-  // How often these three are looked at.
+  // Longer than the 60 s of nginx, so that a proxy never writes into a connection just closed.
+  keepAliveMs: 65_000,
+  // How often these four are looked at.
   checkIntervalMs: 1_000,
   // How long, and how much, a client may go on sending after it was answered.
   lingerMs: 1_000,
@@ -44,7 +46,7 @@ const usualLimits = {
 // How often a stopping server looks for connections that have nothing left to do.
 const sweepMs = 50
 
-type State = Pick<ServerOptions, 'onError'> & {
+type State = SendOptions & {
   limits: Limits
   isStopping: boolean
   connections: Connections
@@ -55,8 +57,9 @@ export function createHttpServer({ handle, onError, limits }: ServerOptions): Ht
   const state = makeState(onError, limits)
   const { connections } = state
   const server = makeServer(state.limits)
-  watchOften(server, state)
+  checkOften(server, state)
   server.on('connection', (socket) => connections.add(socket))
+  server.on('timeout', (socket) => connections.checkStall(socket))
   server.on('clientError', (error, socket: Socket) => {
     refuseClient(error, socket, connections.latest(socket))
   })
@@ -80,7 +83,8 @@ export function createHttpServer({ handle, onError, limits }: ServerOptions): Ht
 function makeState(onError: State['onError'], given: ServerOptions['limits'] = {}): State {
   const maxConnections = given.maxConnections ?? connectionLimit()
   const limits = { ...usualLimits, ...given, maxConnections }
-  return { onError, limits, isStopping: false, connections: new Connections(limits) }
+  const keepAlive = `timeout=${Math.floor(limits.keepAliveMs / 1000)}`
+  return { keepAlive, onError, limits, isStopping: false, connections: new Connections(limits) }
 }
 
 function makeServer(limits: Limits): Server {
@@ -88,8 +92,8 @@ function makeServer(limits: Limits): Server {
     connectionsCheckingInterval: limits.checkIntervalMs,
     headersTimeout: limits.headTimeoutMs,
     requestTimeout: limits.requestTimeoutMs,
-    // Longer than the 60 s of nginx, so that a proxy never writes into a connection just closed.
-    keepAliveTimeout: 65_000,
+    // Node would set and clear a timer for each request. `Connections` checks all of them at once.
+    keepAliveTimeout: 0,
     // `checkHead` refuses it. Node would answer "close" and hand over what follows all the same.
     requireHostHeader: false,
     // Most requests have no body: this spares them the stream.
@@ -127,12 +131,14 @@ function fail(request: NodeRequest, error: unknown, state: State): void {
 }
 
 function sendNow(request: NodeRequest, reply: Reply, state: State): void {
-  const isLast = state.isStopping && state.connections.latest(request.peer) === request
-  send(request, reply, { isLast, onError: state.onError, limits: state.limits })
+  if (state.isStopping && state.connections.latest(request.peer) === request) {
+    reply.headers['connection'] = 'close'
+  }
+  send(request, reply, state)
 }
 
-function watchOften(server: Server, { connections, limits }: State): void {
-  const timer = setInterval(() => connections.watch(), limits.checkIntervalMs)
+function checkOften(server: Server, { connections, limits }: State): void {
+  const timer = setInterval(() => connections.check(), limits.checkIntervalMs)
   timer.unref()
   server.once('close', () => clearInterval(timer))
 }

@@ -4,7 +4,7 @@ import { App } from '../../src/http/app.ts'
 import { readText } from '../../src/http/body.ts'
 import type { Context, Middleware } from '../../src/http/context.ts'
 import { HttpError } from '../../src/http/errors.ts'
-import { errorReplies } from '../../src/http/middleware.ts'
+import { errorReplies } from '../../src/http/errorReplies.ts'
 import { empty, text } from '../../src/http/reply.ts'
 import { incomingRequest } from '../../src/http/request.ts'
 

@@ -144,3 +144,51 @@ test('a response that has nothing to send for a while is not cut off', async (t)
   source.end('end')
   assert.ok((await client.answer()).body.endsWith('aend'))
 })
+
+test('a connection is closed when nobody has used it for a while, and not before', async (t) => {
+  const slow = Promise.withResolvers<void>()
+  const app = new App().get('/', () => text('a'))
+  app.get('/slow', async () => { await slow.promise; return text('at last') })
+  const { port } = await startServer(t, app, { keepAliveMs: 60, checkIntervalMs: 10 })
+  const busy = await connect(port)
+  busy.send(get.replace('/', '/slow'))
+  const used = await connect(port)
+  const idle = await connect(port)
+  for (const client of [used, idle]) {
+    client.send(get)
+    const { headers } = await client.answer()
+    assert.equal(headers['keep-alive'], 'timeout=0')
+  }
+  let isOver = false
+  const end = idle.ended().then(() => { isOver = true })
+  while (!isOver) {
+    used.send(get)
+    assert.equal((await used.answer()).body, 'a')
+    await new Promise(setImmediate)
+  }
+  await end
+  slow.resolve()
+  assert.equal((await busy.answer()).body, 'at last')
+  assert.equal(await used.ended(), '')
+})
+
+test('what a client\'s buffers take at once doesn\'t count as reading', async (t) => {
+  const ends: string[] = []
+  const app = new App().get('/', ({ signal }) => {
+    signal.addEventListener('abort', () => ends.push('stalled'))
+    return text('a'.repeat(32 * 1024 * 1024))
+  })
+  app.get('/idle', () => text('a'))
+  // The idle one is closed after 850 ms. If the first bytes counted, the cut would take 900.
+  const limits = { stallMs: 400, keepAliveMs: 650, checkIntervalMs: 100 }
+  const { port } = await startServer(t, app, limits)
+  const idle = await connect(port)
+  idle.send(get.replace('/', '/idle'))
+  assert.equal((await idle.answer()).body, 'a')
+  const stalled = await connect(port)
+  t.after(() => stalled.cut())
+  stalled.socket.pause()
+  stalled.send(get)
+  await idle.ended()
+  assert.deepEqual(ends, ['stalled'])
+})

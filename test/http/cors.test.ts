@@ -126,7 +126,7 @@ test('Vary keeps what it had', () => {
   const rows: [own: string | string[], vary: string][] = [
     ['', 'Origin'],
     ['Accept', 'Accept, Origin'],
-    [['Accept', 'Cookie'], 'Accept,Cookie, Origin'],
+    [['Accept', 'Cookie'], 'Accept, Cookie, Origin'],
     ['Origin', 'Origin'],
     ['Accept, origin', 'Accept, origin'],
     ['origin ,Accept', 'origin ,Accept'],

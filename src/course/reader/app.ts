@@ -3,10 +3,12 @@
 import { App } from '../../http/app.ts'
 import { compress } from '../../http/compress.ts'
 import { crossSiteCheck } from '../../http/crossSite.ts'
+import { errorReplies } from '../../http/errorReplies.ts'
 import { page } from '../../http/html.ts'
-import { errorReplies, requestId } from '../../http/middleware.ts'
 import { text } from '../../http/reply.ts'
-import { checkHead, securityHeaders } from '../../http/security.ts'
+import { headCheck } from '../../http/requestHead.ts'
+import { requestId } from '../../http/requestId.ts'
+import { securityHeaders } from '../../http/securityHeaders.ts'
 import { timeLimit } from '../../http/timeLimit.ts'
 import { readGlossary } from '../lessons/glossary.ts'
 import type { Workshop } from '../workshop/workshop.ts'
@@ -83,10 +85,7 @@ function withMiddlewares({ origin, onError }: ReaderAppOptions): App {
     securityHeaders({ publicOrigin: origin }),
     compress(),
     errorReplies({ page: problemPage, onBug: onError }),
-    (context, next) => {
-      checkHead(context.request.headerLines, context.request.httpVersion)
-      return next()
-    },
+    headCheck(),
     ownHostOnly(),
     timeLimit(handlerLimitMs),
     crossSiteCheck({ publicOrigin: origin, alsoTrusted }),

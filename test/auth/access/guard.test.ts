@@ -4,7 +4,7 @@ import { recentSignInMs } from '../../../src/auth/sessions/session.ts'
 import type { Identity } from '../../../src/auth/access/identity.ts'
 import { sql } from '../../../src/database/sql.ts'
 import { App } from '../../../src/http/app.ts'
-import { errorReplies } from '../../../src/http/middleware.ts'
+import { errorReplies } from '../../../src/http/errorReplies.ts'
 import { json } from '../../../src/http/reply.ts'
 import {
   addUser, basic, email, openSignedIn, openWithKey, password,

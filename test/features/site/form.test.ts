@@ -8,7 +8,7 @@ import {
 } from '../../../src/features/site/form.ts'
 import { refuse, toHttpError } from '../../../src/features/site/refusal.ts'
 import { App } from '../../../src/http/app.ts'
-import { errorReplies } from '../../../src/http/middleware.ts'
+import { errorReplies } from '../../../src/http/errorReplies.ts'
 import { json } from '../../../src/http/reply.ts'
 import { openAuth } from '../../auth/openAuth.ts'
 import { parseJson } from '../../pick.ts'

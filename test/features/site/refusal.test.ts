@@ -9,7 +9,7 @@ import {
   type RefusalCode,
 } from '../../../src/features/site/refusal.ts'
 import { App } from '../../../src/http/app.ts'
-import { errorReplies } from '../../../src/http/middleware.ts'
+import { errorReplies } from '../../../src/http/errorReplies.ts'
 import type { ReplyHeaders } from '../../../src/http/reply.ts'
 import { createLimits } from '../../../src/services/limits.ts'
 import { openTestApp } from '../../testApp.ts'

@@ -4,7 +4,7 @@
 
 import type { Context } from '../../../http/context.ts'
 import { HttpError } from '../../../http/errors.ts'
-import { prefersHtml } from '../../../http/middleware.ts'
+import { prefersHtml } from '../../../http/errorReplies.ts'
 import type { Reply } from '../../../http/reply.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { stateOf, type Link } from '../links.ts'

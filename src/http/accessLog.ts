@@ -1,0 +1,28 @@
+// The middleware that reports each request to a log: what was asked, what came of it, and how long
+// that took. Lesson: middleware (core)
+
+import type { Context, Middleware } from './context.ts'
+import { whenReplied } from './middleware.ts'
+
+export type AccessEntry = {
+  requestId: string
+  method: string
+  path: string
+  route: string | undefined
+  status: number
+  durationMs: number
+}
+
+/** Reports each request with its status and the time until the reply was made. */
+export function accessLog(report: (entry: AccessEntry, context: Context) => void): Middleware {
+  return (context, next) => {
+    const start = performance.now()
+    return whenReplied(next(), (reply) => {
+      const durationMs = Math.round((performance.now() - start) * 1000) / 1000
+      const { id, method, route } = context
+      const path = context.target.path
+      report({ requestId: id, method, path, route, status: reply.status, durationMs }, context)
+      return reply
+    })
+  }
+}
