@@ -6,9 +6,8 @@ import { isInvited } from '../../../auth/access/invitations.ts'
 import { findUserByEmail } from '../../../auth/access/users.ts'
 import { endSessionByToken } from '../../../auth/sessions/session.ts'
 import { hourMs, minuteMs } from '../../../basics/clock.ts'
-import { ConstraintError } from '../../../database/database.ts'
 import { parseAddress } from '../../../services/mail/address.ts'
-import { takeOrRefuse } from '../../site/refusal.ts'
+import { takeOrRefuse, violates } from '../../site/refusal.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { makeVerifier } from '../pkce.ts'
 import type { Requester } from '../requester.ts'
@@ -112,11 +111,6 @@ export async function startSession(
   return token
 }
 
-/** Says whether a batch failed because something that must be unique is there already. */
-export function isTaken(error: unknown): boolean {
-  return error instanceof ConstraintError && error.kind === 'unique'
-}
-
 // Somebody who has an account learns that they can link it: the provider has confirmed the address,
 // so it's their own. The invitation is checked by the statement that uses it up.
 async function requireSignUp(
@@ -145,6 +139,6 @@ async function makeUser(
     return made.id
   } catch (error) {
     // Nobody decides it before: an address has one account, by the rules of the schema.
-    throw isTaken(error) ? new SignInRefusal('has-account') : error
+    throw violates(error, 'unique') ? new SignInRefusal('has-account') : error
   }
 }
