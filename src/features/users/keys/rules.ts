@@ -45,7 +45,7 @@ export async function createKey(
   const { id: user, passwordVersion } = identity.account
   const { text, statement } = apiKeys.prepare({ user, name, scopes, expiresAt, passwordVersion })
   const event = eventOf('key-made', actor, { scope: [...scopes].join(' ') })
-  const { rows: [made] } = await audit.record(statement, event, 'key')
+  const { rows: [made] } = await audit.record(statement, event, { idAs: 'key' })
   if (made === undefined) throw await notAdded(dependencies, user)
   return { ...made, key: text }
 }

@@ -54,11 +54,12 @@ export async function deleteApp({ auth }: Dependencies, actor: Actor, id: string
 
 /** Takes back what the user has allowed an application. Throws a Refusal `not-found`. */
 export async function revokeAccess(
-  { auth, database }: Dependencies, actor: Actor, id: string,
+  { auth }: Dependencies, actor: Actor, id: string,
 ): Promise<void> {
-  const [{ changes }] = await database.batch(endConsent(actor.account.id, id))
+  const [revoke, ...then] = endConsent(actor.account.id, id)
+  const event = eventOf('application-revoked', actor, id)
+  const { changes } = await auth.audit.record(revoke, event, { then })
   if (changes === 0) throw unknownApp()
-  await auth.audit.write(eventOf('application-revoked', actor, id))
 }
 
 /** Describes for the audit trail what a user does to an application. */
