@@ -7,7 +7,7 @@ import type { Reply, ReplyHeaders } from '../../http/reply.ts'
 import { general, hiddenField, inputField, type FormState } from '../site/fields.ts'
 import type { ShownForm, Viewer } from '../site/form.ts'
 import { sitePage } from '../site/page.ts'
-import { noStore } from './requester.ts'
+import { noStore } from '../site/requester.ts'
 
 type Shown = {
   title: string

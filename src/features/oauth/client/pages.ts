@@ -7,7 +7,7 @@ import { tokenField, type FormState } from '../../site/fields.ts'
 import type { Viewer } from '../../site/form.ts'
 import { sitePage } from '../../site/page.ts'
 import { refusalHeaders, type Refusal } from '../../site/refusal.ts'
-import { passwordField } from '../requester.ts'
+import { passwordField } from '../actor.ts'
 import type { LinkedProvider } from './link/rules.ts'
 import type { SignInProblem } from './rules.ts'
 

@@ -9,8 +9,8 @@ import {
 } from '../../site/fields.ts'
 import type { ShownForm, Viewer } from '../../site/form.ts'
 import { count, sitePage, timeText } from '../../site/page.ts'
+import { noStore } from '../../site/requester.ts'
 import { accountPage, hiddenUsername, newPasswordField, successLine } from '../frame.ts'
-import { noStore } from '../requester.ts'
 import type { AccountViewer } from '../viewer.ts'
 
 type Overview = {

@@ -11,9 +11,9 @@ import { endFamilies } from '../../../auth/tokens/refresh.ts'
 import { boolean, object, optional, type Checked } from '../../../basics/check.ts'
 import type { Sql } from '../../../database/sql.ts'
 import { Refusal, refuse, violates } from '../../site/refusal.ts'
+import { eventOf, type Actor } from '../actor.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { noticeMail } from '../mails.ts'
-import { eventOf, type Actor } from '../requester.ts'
 import { checkNewPassword, nameText, passwordText } from '../checkers.ts'
 
 export const profileChecker = object({ name: optional(nameText) })

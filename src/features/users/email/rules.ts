@@ -6,11 +6,12 @@ import { endTickets } from '../../../auth/tokens/oneTime.ts'
 import { object } from '../../../basics/check.ts'
 import { hourMs } from '../../../basics/clock.ts'
 import { refuse, takeOrRefuse, violates, type Refusal } from '../../site/refusal.ts'
+import type { Requester } from '../../site/requester.ts'
 import { emailText, readEmail } from '../../site/user.ts'
 import { confirmPassword, notify } from '../account/rules.ts'
+import { eventOf, type Actor } from '../actor.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { changeEmailMail } from '../mails.ts'
-import { eventOf, type Actor, type Requester } from '../requester.ts'
 import { passwordText, tokenText } from '../checkers.ts'
 
 export const emailChangeChecker = object({ email: emailText, password: passwordText })

@@ -14,8 +14,8 @@ import {
 import { unknownId } from '../../site/input.ts'
 import { Refusal, refuse } from '../../site/refusal.ts'
 import { confirmPassword } from '../account/rules.ts'
+import { eventOf, type Actor } from '../actor.ts'
 import type { Dependencies } from '../dependencies.ts'
-import { eventOf, type Actor } from '../requester.ts'
 
 export const scopesChecker = array(oneOf(allScopes), { max: allScopes.length })
 

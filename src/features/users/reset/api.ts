@@ -5,9 +5,9 @@ import { deviceCookie } from '../../../auth/sessions/sessionCookie.ts'
 import type { App } from '../../../http/app.ts'
 import { empty, json } from '../../../http/reply.ts'
 import { readInput } from '../../site/input.ts'
+import { noStore, requesterOf } from '../../site/requester.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { mailSent } from '../mails.ts'
-import { noStore, requesterOf } from '../requester.ts'
 import { requestReset, resetChecker, resetPassword, resetRequestChecker } from './rules.ts'
 
 /** Adds `/api/users/forgot` and `/api/users/reset`. */

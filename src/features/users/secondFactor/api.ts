@@ -5,8 +5,9 @@ import { signInHeaders } from '../../../auth/sessions/sessionCookie.ts'
 import type { App } from '../../../http/app.ts'
 import { empty, json } from '../../../http/reply.ts'
 import { readInput } from '../../site/input.ts'
+import { noStore } from '../../site/requester.ts'
+import { actorOf } from '../actor.ts'
 import type { Dependencies } from '../dependencies.ts'
-import { actorOf, noStore } from '../requester.ts'
 import { passwordChecker } from '../checkers.ts'
 import {
   beginSecondFactor, codeChecker, disableChecker, disableSecondFactor, enableSecondFactor,

@@ -11,9 +11,10 @@ import type { Context } from '../../../http/context.ts'
 import { empty, json, type Reply } from '../../../http/reply.ts'
 import { readId, readInput } from '../../site/input.ts'
 import { refuse } from '../../site/refusal.ts'
+import { noStore, requesterOf } from '../../site/requester.ts'
 import { describeUser } from '../../site/user.ts'
+import { actorOf } from '../actor.ts'
 import type { Dependencies } from '../dependencies.ts'
-import { actorOf, noStore, requesterOf } from '../requester.ts'
 import {
   endOtherSignIns, endSignIn, finishSignIn, listSignIns, secondFactorChecker, signIn, signInChecker,
   signOut, type SignedIn,

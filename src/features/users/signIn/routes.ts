@@ -10,8 +10,8 @@ import { untouched } from '../../site/fields.ts'
 import { answerForm, newForm, readFields, type ShownForm } from '../../site/form.ts'
 import { readId } from '../../site/input.ts'
 import { refusalStatuses } from '../../site/refusal.ts'
+import { requesterOf } from '../../site/requester.ts'
 import type { Dependencies } from '../dependencies.ts'
-import { requesterOf } from '../requester.ts'
 import {
   addAccountAction, addAccountForm, addAccountPage, type AccountForm,
 } from '../viewer.ts'

@@ -16,9 +16,10 @@ import { object, type Checked } from '../../../basics/check.ts'
 import { secondMs } from '../../../basics/clock.ts'
 import { unknownId } from '../../site/input.ts'
 import { Refusal, refuse } from '../../site/refusal.ts'
+import type { Requester } from '../../site/requester.ts'
 import { emailText } from '../../site/user.ts'
+import { eventOf, type Actor } from '../actor.ts'
 import type { Dependencies } from '../dependencies.ts'
-import { eventOf, type Actor, type Requester } from '../requester.ts'
 import { codeText, passwordText, tokenText } from '../checkers.ts'
 
 export const signInChecker = object({ email: emailText, password: passwordText })

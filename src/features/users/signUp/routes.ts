@@ -9,8 +9,8 @@ import type { App } from '../../../http/app.ts'
 import { redirect, type Reply } from '../../../http/reply.ts'
 import { answerForm, newForm, readFields, type ShownForm } from '../../site/form.ts'
 import { isRefusal, Refusal } from '../../site/refusal.ts'
+import { requesterOf, type Requester } from '../../site/requester.ts'
 import type { Dependencies } from '../dependencies.ts'
-import { requesterOf, type Requester } from '../requester.ts'
 import { startSession } from '../signIn/rules.ts'
 import {
   confirmPage, invitedPage, noSignUpPage, oldConfirmationPage, oldInvitationPage, signUpPage,

@@ -1,16 +1,11 @@
 // Who makes a request, and what it brings apart from its body. Rules get this as plain data, so
 // they know nothing of HTTP. Lesson: user-management (tour)
 
-import type { AuditEvent } from '../../auth/access/audit.ts'
-import type { CurrentSession } from '../../auth/access/identity.ts'
-import { findUser, type User } from '../../auth/access/users.ts'
 import { readDeviceCookie, readSessionCookie } from '../../auth/sessions/sessionCookie.ts'
 import type { Context } from '../../http/context.ts'
 import type { ReplyHeaders } from '../../http/reply.ts'
 import { describeAgent } from '../../http/userAgent.ts'
-import { clientOf } from '../site/input.ts'
-import { refuse } from '../site/refusal.ts'
-import type { Dependencies } from './dependencies.ts'
+import { clientOf } from './input.ts'
 
 /** Who makes a request, signed in or not. */
 export type Requester = {
@@ -27,12 +22,12 @@ export type Requester = {
   deviceToken: string | undefined
 }
 
-/** A signed-in user who makes a request, and what signs them in: a session, or a token's family. */
-export type Actor = {
-  user: User
-  session: CurrentSession | undefined
-  family: number | undefined
-  requester: Requester
+export type RequesterOptions = {
+  /** Where people reach the server: it decides the names of cookies. */
+  publicOrigin: string
+  trustedHops: number
+  /** Reads the cookie of a browser that made links without an account, as their owner's hash. */
+  readAnonymousOwner: (context: Context) => Uint8Array | undefined
 }
 
 /** Responses about an account are for the requester alone, and no cache may keep them. */
@@ -40,7 +35,7 @@ export const noStore: ReplyHeaders = { 'cache-control': 'no-store' }
 
 /** Says who makes a request. */
 export function requesterOf(
-  { trustedHops, publicOrigin, readAnonymousOwner }: Dependencies, context: Context,
+  { trustedHops, publicOrigin, readAnonymousOwner }: RequesterOptions, context: Context,
 ): Requester {
   return {
     requestId: context.id,
@@ -50,21 +45,4 @@ export function requesterOf(
     sessionToken: readSessionCookie(context, publicOrigin),
     deviceToken: readDeviceCookie(context, publicOrigin),
   }
-}
-
-/** Says which signed-in user makes a request, for handlers behind a guard. */
-export async function actorOf(dependencies: Dependencies, context: Context): Promise<Actor> {
-  const { account, session, family } = dependencies.auth.guards.whoIs(context)
-  const user = await findUser(dependencies.database, account.id)
-  if (user === undefined) throw refuse('not-found', 'This account is gone')
-  return { user, session, family, requester: requesterOf(dependencies, context) }
-}
-
-/** Describes for the audit trail what a user does to their own account. */
-export function eventOf(
-  action: string,
-  { user: { id }, requester: { requestId } }: { user: Pick<User, 'id'>; requester: Requester },
-  details: NonNullable<AuditEvent['details']> = {},
-): AuditEvent {
-  return { requestId, actor: id, action, target: `user ${id}`, details }
 }

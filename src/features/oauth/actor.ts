@@ -1,46 +1,17 @@
-// Who makes a request, signed in or not; and their password, which is asked for again before
+// Who is signed in and makes a request; and their password, which is asked for again before
 // something dangerous is done. Lesson: oauth-and-oidc (tour)
 
 import type { CurrentSession } from '../../auth/access/identity.ts'
 import { makeFormToken } from '../../auth/sessions/csrf.ts'
-import { readSessionCookie } from '../../auth/sessions/sessionCookie.ts'
 import type { Context } from '../../http/context.ts'
 import { html, type Html } from '../../http/html.ts'
-import { describeAgent } from '../../http/userAgent.ts'
 import { general, inputField, type FormState } from '../site/fields.ts'
 import { sessionOf, viewerOf, type Viewer } from '../site/form.ts'
-import { clientOf } from '../site/input.ts'
 import { refuse, toRefusal } from '../site/refusal.ts'
 import type { Dependencies } from './dependencies.ts'
 
-/** Who makes a request, signed in or not. */
-export type Requester = {
-  requestId: string
-  /** Whom limits count. */
-  address: string
-  /** The browser, as its user will recognize it: `Firefox on Linux`. */
-  agent: string
-  /** The owner of the links that this browser made without an account. */
-  anonymousOwner: Uint8Array | undefined
-  /** The token of the session that this browser has, which a sign-in ends. */
-  sessionToken: string | undefined
-}
-
 /** A signed-in user who makes a request. */
 export type Actor = Viewer & { requestId: string; session: CurrentSession }
-
-/** Says who makes a request. */
-export function requesterOf(
-  { publicOrigin, readAnonymousOwner, trustedHops }: Dependencies, context: Context,
-): Requester {
-  return {
-    requestId: context.id,
-    address: clientOf(context, trustedHops),
-    agent: describeAgent(context.header('user-agent') ?? ''),
-    anonymousOwner: readAnonymousOwner(context),
-    sessionToken: readSessionCookie(context, publicOrigin),
-  }
-}
 
 /** Says which signed-in user makes a request, for handlers behind `requireSession`. */
 export function actorOf({ auth }: Dependencies, context: Context): Actor {
