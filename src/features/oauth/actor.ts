@@ -4,10 +4,8 @@
 import type { CurrentSession } from '../../auth/access/identity.ts'
 import { makeFormToken } from '../../auth/sessions/csrf.ts'
 import type { Context } from '../../http/context.ts'
-import { html, type Html } from '../../http/html.ts'
-import { general, inputField, type FormState } from '../site/fields.ts'
+import { confirmPassword } from '../site/confirmPassword.ts'
 import { sessionOf, viewerOf, type Viewer } from '../site/form.ts'
-import { refuse, toRefusal } from '../site/refusal.ts'
 import type { Dependencies } from './dependencies.ts'
 
 /** A signed-in user who makes a request. */
@@ -28,24 +26,14 @@ export async function findActor(
   return { requestId: context.id, account, session, formToken: makeFormToken(session.token) }
 }
 
-/** The field for the password; the hidden one tells a password manager whose password it is. */
-export function passwordField(form: FormState, email: string): Html {
-  return html`${general(form.issues)}
-<input hidden name="username" autocomplete="username" value="${email}">
-${inputField(form, {
-  name: 'password', label: 'Your password here', type: 'password',
-  autocomplete: 'current-password',
-})}`
-}
-
-/** Checks the password that was typed. Throws a Refusal that names the field when it's wrong. */
-export async function confirmPassword(
+/**
+ * Asks for the password once more. Throws a Refusal that names the field: it's `invalid`, like
+ * everything else that can be wrong in such a form, and not `wrong-password`.
+ */
+export async function confirmActor(
   { auth }: Dependencies, { account, session }: Actor, password: string,
 ): Promise<void> {
-  try {
-    await auth.credentials.confirm(account.id, password, session)
-  } catch (error) {
-    if (toRefusal(error)?.code !== 'wrong-password') throw error
-    throw refuse('invalid', 'This is not your password', 'password')
-  }
+  await confirmPassword(auth.credentials, { user: account, session }, {
+    password, refusalCode: 'invalid',
+  })
 }

@@ -4,7 +4,7 @@
 
 import { html, type Html, type HtmlValue } from '../../http/html.ts'
 import type { Reply, ReplyHeaders } from '../../http/reply.ts'
-import { general, hiddenField, inputField, type FormState } from '../site/fields.ts'
+import { general, hiddenField, hiddenUsername, inputField, type FormState } from '../site/fields.ts'
 import type { ShownForm, Viewer } from '../site/form.ts'
 import { sitePage } from '../site/page.ts'
 import { noStore } from '../site/requester.ts'
@@ -125,11 +125,6 @@ export function emailField(form: FormState, isFirst: boolean, hint?: string): Ht
   })
 }
 
-/** Tells a password manager whose password follows, where the form has no email field. */
-export function hiddenUsername(email: string): Html {
-  return html`<input hidden name="username" autocomplete="username" value="${email}">`
-}
-
 /** A password that is chosen now. */
 export function newPasswordField(form: FormState, name: string, isFirst = false): Html {
   return inputField(form, {
@@ -139,3 +134,6 @@ export function newPasswordField(form: FormState, name: string, isFirst = false)
 }
 
 export const passwordHint = '15 characters or more are recommended: a few words work well'
+
+/** Why a form asks for the password again. */
+export const confirmHint = 'So that nobody else who uses this browser can do it'

@@ -11,9 +11,9 @@ import { mostKeys, revokeKey, type ListedKey } from '../../../auth/tokens/apiKey
 import {
   array, nullable, object, oneOf, optional, string, time, type Checked, type Issue,
 } from '../../../basics/check.ts'
+import { confirmPassword } from '../../site/confirmPassword.ts'
 import { unknownId } from '../../site/input.ts'
 import { Refusal, refuse } from '../../site/refusal.ts'
-import { confirmPassword } from '../account/rules.ts'
 import { eventOf, type Actor } from '../actor.ts'
 import type { Dependencies } from '../dependencies.ts'
 
@@ -106,7 +106,7 @@ async function checkOwner(
   { auth, clock }: Dependencies, { identity, actor }: { identity: Identity; actor: Actor },
   password: string | undefined,
 ): Promise<void> {
-  if (password !== undefined) await confirmPassword(auth, actor, { password })
+  if (password !== undefined) await confirmPassword(auth.credentials, actor, { password })
   else if (proofFor(identity, actor.user, clock()) !== 'none') {
     const message = 'Your password is needed to create a key: send it too'
     throw refuse('needs-password', message, 'password')

@@ -4,10 +4,9 @@
 import type { Account } from '../../../../auth/access/identity.ts'
 import { html, type Html } from '../../../../http/html.ts'
 import type { Reply } from '../../../../http/reply.ts'
-import { hiddenField, tokenField } from '../../../site/fields.ts'
+import { hiddenField, passwordFields, tokenField } from '../../../site/fields.ts'
 import type { ShownForm, Viewer } from '../../../site/form.ts'
 import { sitePage } from '../../../site/page.ts'
-import { passwordField } from '../../actor.ts'
 import { isLoopbackUri } from '../redirectUri.ts'
 import { scopeSentences } from '../scopes.ts'
 import type { AuthorizeError, AuthorizeProblem, AuthorizeRequest } from './request.ts'
@@ -55,7 +54,7 @@ export function passwordPage(
 <p>${request.client.name} wants to be sure that it's still you, ${account.email}.</p>
 <form method="post" action="/oauth/password" class="card">
 ${hiddenFields(viewer, request)}
-${passwordField(form, account.email)}
+${passwordFields(form, account.email, { label: 'Your password here' })}
 <button class="primary">Continue</button>
 </form>
 </section>`,

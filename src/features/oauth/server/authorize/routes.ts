@@ -12,7 +12,7 @@ import { HttpError } from '../../../../http/errors.ts'
 import { redirect, type Reply, type ReplyHeaders } from '../../../../http/reply.ts'
 import { newForm, readOwnForm, refusedForm } from '../../../site/form.ts'
 import { toRefusal } from '../../../site/refusal.ts'
-import { actorOf, confirmPassword, findActor, type Actor } from '../../actor.ts'
+import { actorOf, confirmActor, findActor, type Actor } from '../../actor.ts'
 import type { Dependencies } from '../../dependencies.ts'
 import { leaveSite } from '../../leaveSite.ts'
 import { withParameters } from '../redirectUri.ts'
@@ -83,7 +83,7 @@ async function handlePassword(dependencies: Dependencies, context: Context): Pro
   const actor = actorOf(dependencies, context)
   const request = await readKept(database, fields)
   try {
-    await confirmPassword(dependencies, actor, fields.get('password') ?? '')
+    await confirmActor(dependencies, actor, fields.get('password') ?? '')
   } catch (error) {
     const refusal = toRefusal(error)
     if (refusal === undefined) throw error
