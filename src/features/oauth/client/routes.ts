@@ -20,7 +20,7 @@ import { limitedPage, refusalPage } from './pages.ts'
 import { isSameText } from './pendingCookie.ts'
 import type { Provider } from './provider.ts'
 import {
-  beginSignIn, countVisit, findOrMakeUser, makeTicket, SignInRefusal, startSession,
+  beginSignIn, countVisit, findOrMakeUser, makeTicket, signInBrowser, SignInRefusal,
 } from './rules.ts'
 
 /** Where the provider sends people back to, below the public origin. */
@@ -118,6 +118,6 @@ async function signIn(
   if (found.needsSecondFactor) {
     return dependencies.askSecondFactor(await makeTicket(dependencies, found.user), next)
   }
-  const token = await startSession(dependencies, found.user, requester)
+  const token = await signInBrowser(dependencies, found.user, requester)
   return redirect(next, 303, signInHeaders(token, dependencies.publicOrigin))
 }

@@ -4,7 +4,7 @@
 
 import { isInvited } from '../../../auth/access/invitations.ts'
 import { findUserByEmail } from '../../../auth/access/users.ts'
-import { endSessionByToken } from '../../../auth/sessions/session.ts'
+import { startSession } from '../../../auth/sessions/session.ts'
 import { hourMs, minuteMs } from '../../../basics/clock.ts'
 import { parseAddress } from '../../../services/mail/address.ts'
 import { takeOrRefuse, violates } from '../../site/refusal.ts'
@@ -92,22 +92,16 @@ export async function makeTicket({ auth, database }: Dependencies, user: number)
 }
 
 /**
- * Begins a session, in place of the one that this browser had, and gives its token. The links that
- * it made without an account come along. Throws a SignInRefusal `disabled` when the account was
- * switched off meanwhile; the old session and the links stay as they were then.
+ * Signs a browser in, and gives the token of its session. Throws a SignInRefusal `disabled` when
+ * the account was switched off meanwhile.
  */
-export async function startSession(
-  { auth, claimLinks, database, provider }: Dependencies, user: number,
-  { requestId, agent, anonymousOwner, sessionToken }: Requester,
+export async function signInBrowser(
+  { auth: { sessions, audit }, claimLinks, database, provider }: Dependencies, user: number,
+  requester: Requester,
 ): Promise<string> {
-  const { token, statement } = auth.sessions.prepare(user, agent)
-  const { changes } = await auth.audit.record(statement, {
-    requestId, actor: user, action: 'signed-in', target: `user ${user}`,
-    details: { provider: provider?.issuer ?? '' },
-  })
-  if (changes === 0) throw new SignInRefusal('disabled')
-  if (sessionToken !== undefined) await database.run(endSessionByToken(sessionToken))
-  if (anonymousOwner !== undefined) await database.batch(claimLinks(anonymousOwner, user))
+  const proof = { user, details: { provider: provider?.issuer ?? '' } }
+  const token = await startSession({ sessions, audit, database, claimLinks }, proof, requester)
+  if (token === undefined) throw new SignInRefusal('disabled')
   return token
 }
 

@@ -11,7 +11,7 @@ import { noStore, requesterOf } from '../../site/requester.ts'
 import { describeUser } from '../../site/user.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { mailSent } from '../mails.ts'
-import { startSession } from '../signIn/rules.ts'
+import { signInBrowser } from '../signIn/rules.ts'
 import { startFamily } from '../tokens/rules.ts'
 import {
   acceptInvitation, confirmAccount, confirmationChecker, invitedChecker, newUserChecker,
@@ -52,7 +52,7 @@ async function replyWithUser(
     return json({ user: describeUser(user), ...pair }, 201, headers)
   }
   const proof = { user: user.id, passwordVersion: null }
-  const { token, device } = await startSession(dependencies, proof, requester)
+  const { token, device } = await signInBrowser(dependencies, proof, requester)
   const cookies = signInHeaders(token, dependencies.publicOrigin, device)
   return json({ user: describeUser(user) }, 201, { ...headers, ...cookies })
 }

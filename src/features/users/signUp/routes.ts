@@ -11,7 +11,7 @@ import { answerForm, newForm, readFields, type ShownForm } from '../../site/form
 import { isRefusal, Refusal } from '../../site/refusal.ts'
 import { requesterOf, type Requester } from '../../site/requester.ts'
 import type { Dependencies } from '../dependencies.ts'
-import { startSession } from '../signIn/rules.ts'
+import { signInBrowser } from '../signIn/rules.ts'
 import {
   confirmPage, invitedPage, noSignUpPage, oldConfirmationPage, oldInvitationPage, signUpPage,
   signUpSentPage,
@@ -80,7 +80,7 @@ async function signNewUserIn(
   dependencies: Dependencies, user: User, requester: Requester,
 ): Promise<Reply> {
   const proof = { user: user.id, passwordVersion: null }
-  const { token, device } = await startSession(dependencies, proof, requester)
+  const { token, device } = await signInBrowser(dependencies, proof, requester)
   const headers = signInHeaders(token, dependencies.publicOrigin, device)
   return redirect('/account?done=made', 303, headers)
 }
