@@ -1,7 +1,7 @@
 // Who makes a request, and what it brings apart from its body. Rules get this as plain data, so
 // they know nothing of HTTP. Lesson: user-management (tour)
 
-import { readDeviceCookie, readSessionCookie } from '../../auth/sessions/sessionCookie.ts'
+import { readDeviceCookie, readSessionCookie } from '../../auth/sessions/cookies.ts'
 import type { Context } from '../../http/context.ts'
 import type { ReplyHeaders } from '../../http/reply.ts'
 import { describeAgent } from '../../http/userAgent.ts'

@@ -1,7 +1,7 @@
 // The page that asks an administrator for the password again.
 // Lesson: user-management (appendix)
 
-import { signInHeaders } from '../../../auth/sessions/sessionCookie.ts'
+import { signInHeaders } from '../../../auth/sessions/cookies.ts'
 import type { App } from '../../../http/app.ts'
 import { safeRedirect } from '../../../http/safeRedirect.ts'
 import { redirect } from '../../../http/reply.ts'

@@ -1,7 +1,7 @@
 // Signing in with another provider: the way there, and the way back (OpenID Connect Core, section
 // 3.1). What comes back is believed only in the browser that went. Lesson: oauth-and-oidc (tour)
 
-import { signInHeaders } from '../../../auth/sessions/sessionCookie.ts'
+import { signInHeaders } from '../../../auth/sessions/cookies.ts'
 import { JwtError } from '../../../auth/tokens/jwtParts.ts'
 import { minuteMs } from '../../../basics/clock.ts'
 import type { App } from '../../../http/app.ts'

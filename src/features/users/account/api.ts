@@ -2,7 +2,7 @@
 // document to keep, and leaving. Lesson: roles-and-ownership (tour)
 
 import { Readable } from 'node:stream'
-import { signInHeaders, signOutHeaders } from '../../../auth/sessions/sessionCookie.ts'
+import { signInHeaders, signOutHeaders } from '../../../auth/sessions/cookies.ts'
 import type { App } from '../../../http/app.ts'
 import { preconditionFailed, requireMatch } from '../../../http/conditional.ts'
 import type { Context } from '../../../http/context.ts'

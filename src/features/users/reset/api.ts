@@ -1,7 +1,7 @@
 // The JSON API of a forgotten password. Its responses are the same for every address.
 // Lesson: reset-by-email (tour)
 
-import { deviceCookie } from '../../../auth/sessions/sessionCookie.ts'
+import { deviceCookie } from '../../../auth/sessions/cookies.ts'
 import type { App } from '../../../http/app.ts'
 import { empty, json } from '../../../http/reply.ts'
 import { readInput } from '../../site/input.ts'

@@ -2,7 +2,7 @@
 // Lesson: reset-by-email (tour)
 
 import { findUser } from '../../../auth/access/users.ts'
-import { deviceCookie } from '../../../auth/sessions/sessionCookie.ts'
+import { deviceCookie } from '../../../auth/sessions/cookies.ts'
 import type { App } from '../../../http/app.ts'
 import { redirect, type Reply } from '../../../http/reply.ts'
 import { answerForm, newForm, readFields, type ShownForm } from '../../site/form.ts'

@@ -2,8 +2,8 @@
 // signed in with tokens is in the same list, as the other kind. Lesson: sessions (tour)
 
 import { findUser } from '../../../auth/access/users.ts'
+import { signInHeaders, signOutHeaders } from '../../../auth/sessions/cookies.ts'
 import type { ListedSession } from '../../../auth/sessions/session.ts'
-import { signInHeaders, signOutHeaders } from '../../../auth/sessions/sessionCookie.ts'
 import type { ListedFamily } from '../../../auth/tokens/refresh.ts'
 import { formatTime } from '../../../basics/clock.ts'
 import type { App } from '../../../http/app.ts'

@@ -2,7 +2,7 @@
 // go on is carried along in a hidden field, and only a path of ours counts.
 // Lesson: sessions (core)
 
-import { signInHeaders, signOutHeaders } from '../../../auth/sessions/sessionCookie.ts'
+import { signInHeaders, signOutHeaders } from '../../../auth/sessions/cookies.ts'
 import type { App } from '../../../http/app.ts'
 import { safeRedirect } from '../../../http/safeRedirect.ts'
 import { redirect, type Reply } from '../../../http/reply.ts'

@@ -2,7 +2,7 @@
 // every address. Lesson: passwords (tour)
 
 import type { User } from '../../../auth/access/users.ts'
-import { signInHeaders } from '../../../auth/sessions/sessionCookie.ts'
+import { signInHeaders } from '../../../auth/sessions/cookies.ts'
 import type { App } from '../../../http/app.ts'
 import type { Context } from '../../../http/context.ts'
 import { json, type Reply } from '../../../http/reply.ts'

@@ -3,7 +3,7 @@
 
 import { findSignup } from '../../../auth/access/signups.ts'
 import type { User } from '../../../auth/access/users.ts'
-import { signInHeaders } from '../../../auth/sessions/sessionCookie.ts'
+import { signInHeaders } from '../../../auth/sessions/cookies.ts'
 import { hashToken } from '../../../auth/tokens/token.ts'
 import type { App } from '../../../http/app.ts'
 import { redirect, type Reply } from '../../../http/reply.ts'

@@ -3,8 +3,8 @@
 // Lesson: oauth-and-oidc (core)
 
 import { hasPassword } from '../../../../auth/access/users.ts'
+import { signInHeaders } from '../../../../auth/sessions/cookies.ts'
 import { renewSession } from '../../../../auth/sessions/session.ts'
-import { signInHeaders } from '../../../../auth/sessions/sessionCookie.ts'
 import type { Database } from '../../../../database/database.ts'
 import type { App } from '../../../../http/app.ts'
 import type { Context } from '../../../../http/context.ts'
