@@ -6,15 +6,10 @@ import { html, type Html, type HtmlValue } from '../../http/html.ts'
 import type { Reply, ReplyHeaders } from '../../http/reply.ts'
 import { general, hiddenField, hiddenUsername, inputField, type FormState } from '../site/fields.ts'
 import type { ShownForm, Viewer } from '../site/form.ts'
-import { sitePage } from '../site/page.ts'
+import { formPage, sitePage, type SitePage } from '../site/page.ts'
 import { noStore } from '../site/requester.ts'
 
-type Shown = {
-  title: string
-  body: HtmlValue
-  status?: number | undefined
-  headers?: ReplyHeaders | undefined
-}
+type Shown = Pick<SitePage, 'title' | 'body' | 'status' | 'headers'>
 
 /**
  * A URL with a token in it must not go to another site as the Referer. Not `no-referrer`: a form
@@ -23,17 +18,8 @@ type Shown = {
 export const ownReferrer: ReplyHeaders = { 'referrer-policy': 'same-origin' }
 
 /** Makes a narrow page with one form, for somebody who isn't signed in. */
-export function signedOutPage({ title, body, status = 200, headers }: Shown): Reply {
-  return sitePage({
-    title,
-    status,
-    headers: { ...noStore, ...headers },
-    scripts: ['account.js'],
-    body: html`<section class="door">
-<h1>${title}</h1>
-${body}
-</section>`,
-  })
+export function signedOutPage(shown: Shown): Reply {
+  return formPage({ ...shown, scripts: ['account.js'] })
 }
 
 /** What a link in an email brings, and whose address it went to. */
