@@ -48,14 +48,15 @@ export function createAudit({ database, clock }: { database: Database; clock: Cl
 
     /**
      * Runs a statement and, if it changed a row, stores its event in the same batch. With `idAs`,
-     * the details contain the id of the added row under this name.
+     * the details contain the id of the added row under this name; `then` runs after both.
      */
     async record<Row>(
-      statement: Sql<Row>, event: AuditEvent, idAs?: string,
+      statement: Sql<Row>, event: AuditEvent,
+      { idAs, then = [] }: { idAs?: string; then?: readonly Sql[] } = {},
     ): Promise<Result<Row>> {
       const id = idAs === undefined ? undefined : { name: idAs, value: sql`last_insert_rowid()` }
       const stored = insertEvent(event, clock(), { id, condition: hasChanged })
-      const [result] = await database.batch([statement, stored])
+      const [result] = await database.batch([statement, stored, ...then])
       return result
     },
 

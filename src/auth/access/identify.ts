@@ -4,7 +4,7 @@
 
 import type { Context, IncomingRequest } from '../../http/context.ts'
 import { HttpError } from '../../http/errors.ts'
-import { readSessionCookie } from '../sessions/sessionCookie.ts'
+import { readSessionCookie } from '../sessions/cookies.ts'
 import type { Sessions } from '../sessions/session.ts'
 import type { AccessTokens } from '../tokens/accessToken.ts'
 import { apiKeyPrefix, type ApiKeys } from '../tokens/apiKey.ts'

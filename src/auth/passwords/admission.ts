@@ -6,7 +6,7 @@
 
 import { minuteMs } from '../../basics/clock.ts'
 import type { Limit, Limits } from '../../services/limits.ts'
-import type { DeviceOwner, Devices } from '../sessions/sessionCookie.ts'
+import type { DeviceOwner, Devices } from '../sessions/cookies.ts'
 import type { Throttle } from './throttle.ts'
 
 export const wrongCredentials = 'The address or the password is wrong'

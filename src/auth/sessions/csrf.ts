@@ -14,7 +14,8 @@ export function makeFormToken(cookie: string): string {
 
 /** Says whether a form contains a token that was made for this cookie. */
 export function matchesFormToken(cookie: string, given: string | null): boolean {
-  const [salt = '', mac = ''] = given?.split('.') ?? []
+  const [salt, mac, ...more] = given?.split('.', 3) ?? []
+  if (salt === undefined || mac === undefined || more.length > 0) return false
   const expected = Buffer.from(sign(cookie, salt))
   const actual = Buffer.from(mac)
   return actual.length === expected.length && timingSafeEqual(actual, expected)

@@ -6,6 +6,7 @@ import { dayMs, minuteMs, type Clock } from '../../basics/clock.ts'
 import { repeatWhileFull, rowsAtOnce } from '../../database/batches.ts'
 import type { Database } from '../../database/database.ts'
 import { sql, type Sql } from '../../database/sql.ts'
+import type { Audit, AuditEvent } from '../access/audit.ts'
 import {
   accountColumns, accountJoin, type Account, type CurrentSession,
 } from '../access/identity.ts'
@@ -68,6 +69,52 @@ export function createSessions({ database, clock }: { database: Database; clock:
   }
 }
 
+/** What a sign-in in a browser works with; `claimLinks` moves the links of a browser to a user. */
+export type SignInOptions = {
+  sessions: Sessions
+  audit: Audit
+  database: Database
+  claimLinks: (anonymousOwner: Uint8Array, user: number) => readonly Sql[]
+}
+
+/** Who proved who they are; `details` are for the audit trail. */
+export type NewSession = {
+  user: number
+  passwordVersion?: number | null
+  details?: NonNullable<AuditEvent['details']>
+}
+
+/** The browser that signs in, and what it has: another session, and links without an account. */
+export type Browser = {
+  requestId: string
+  agent: string
+  anonymousOwner: Uint8Array | undefined
+  sessionToken: string | undefined
+}
+
+/**
+ * Begins a session, in place of the one that this browser had, and gives its token. The links that
+ * it made without an account come along. Gives undefined when the account was disabled or the
+ * password was changed meanwhile.
+ */
+export async function startSession(
+  { sessions, audit, database, claimLinks }: SignInOptions,
+  { user, passwordVersion, details = {} }: NewSession,
+  { requestId, agent, anonymousOwner, sessionToken }: Browser,
+): Promise<string | undefined> {
+  const { token, statement } = sessions.prepare(user, agent, passwordVersion)
+  const event = { requestId, actor: user, action: 'signed-in', target: `user ${user}`, details }
+  const { changes } = await audit.record(statement, event)
+  if (changes === 0) return undefined
+  // Only now: a sign-in that came too late must not cost the old session or the links.
+  const takeover = [
+    ...(sessionToken === undefined ? [] : [endSessionByToken(sessionToken)]),
+    ...(anonymousOwner === undefined ? [] : claimLinks(anonymousOwner, user)),
+  ]
+  if (takeover.length > 0) await database.batch(takeover)
+  return token
+}
+
 /**
  * Says whether the user of a session gave the password within the last ten minutes. A stolen cookie
  * is usually older. Requests without a session never did. If the clock was set back, it's better to
@@ -87,11 +134,6 @@ export function endSessions(user: number, except: number | null = null): Sql {
   return sql`delete from sessions where user = ${user} and id is not ${except}`
 }
 
-/** Ends the session with this token, whichever user's it is. */
-export function endSessionByToken(token: string): Sql {
-  return sql`delete from sessions where token_hash = ${hashToken(token)}`
-}
-
 /**
  * Gives a session a new token, and notes that the password was given just now. Anyone who has only
  * the old token is signed out.
@@ -102,6 +144,11 @@ export function renewSession({ id }: CurrentSession, now: number): PreparedSessi
     update sessions set token_hash = ${token.hash}, authenticated_at = ${now}, seen_at = ${now}
     where id = ${id}`
   return { token: token.text, statement }
+}
+
+// Whichever user's it is: somebody may sign in to another account.
+function endSessionByToken(token: string): Sql {
+  return sql`delete from sessions where token_hash = ${hashToken(token)}`
 }
 
 type StoredSession = { sessionId: number; seenAt: number; authenticatedAt: number }

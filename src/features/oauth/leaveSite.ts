@@ -7,20 +7,17 @@
 import type { Context } from '../../http/context.ts'
 import { html } from '../../http/html.ts'
 import { redirect, type Reply } from '../../http/reply.ts'
-import { sitePage } from '../site/page.ts'
+import { noticePage } from '../site/page.ts'
 
 /** Leads to a URL outside, which must be ASCII; `name` says to people where it leads. */
 export function leaveSite(context: Context, location: string, name: string): Reply {
   const headers = { 'cache-control': 'no-store' }
   // A 303 makes the browser forget a form that was sent (RFC 9700, section 4.12).
   if (!mayComeFromForm(context)) return redirect(location, 303, headers)
-  return sitePage({
+  return noticePage({
     title: `Continuing to ${name}`,
     headers: { ...headers, refresh: `0;url=${location}` },
-    body: html`<section class="notice">
-<h1>Continuing to ${name}</h1>
-<p><a class="button" href="${location}">Continue</a></p>
-</section>`,
+    body: html`<p><a class="button" href="${location}">Continue</a></p>`,
   })
 }
 

@@ -82,12 +82,24 @@ export function tokenField({ formToken }: { formToken: string | undefined }): Ht
   return formToken !== undefined && hiddenField('formToken', formToken)
 }
 
-/** The password of the signed-in user, asked for again. */
-export function passwordField(form: FormState, hint: string, isFirst = false): Html {
+/** The password of the user, asked for again. */
+export function passwordField(form: FormState, field: Partial<Field> = {}): Html {
   return inputField(form, {
     name: 'password', label: 'Your password', type: 'password', autocomplete: 'current-password',
-    hint, isFirst,
+    ...field,
   })
+}
+
+/** Tells a password manager whose password follows, where the form has no email field. */
+export function hiddenUsername(email: string): Html {
+  return html`<input hidden name="username" autocomplete="username" value="${email}">`
+}
+
+/** The beginning of a form that asks the user with this address for the password again. */
+export function passwordFields(form: FormState, email: string, field: Partial<Field> = {}): Html {
+  return html`${hiddenUsername(email)}
+${general(form.issues)}
+${passwordField(form, field)}`
 }
 
 /** A choice of a form; the empty value stands for all. */

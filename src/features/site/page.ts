@@ -11,12 +11,13 @@ import type { Problem } from '../../http/errors.ts'
 import { html, page, type Html, type HtmlValue } from '../../http/html.ts'
 import { text, type Reply, type ReplyHeaders } from '../../http/reply.ts'
 import { staticFiles } from '../../http/static.ts'
+import { noStore } from './requester.ts'
 
 export type SitePage = {
   title: string
   body: HtmlValue
-  status?: number
-  headers?: ReplyHeaders
+  status?: number | undefined
+  headers?: ReplyHeaders | undefined
   /** Who is signed in. */
   account?: Account | undefined
   /** Scripts to load, as names in the assets folder. */
@@ -24,6 +25,9 @@ export type SitePage = {
   /** Stylesheets beside the site's own, as names in the assets folder. */
   styles?: readonly string[]
 }
+
+/** The way on where nothing better is known. */
+export const startLink = html`<p><a class="button" href="/">Go to the start page</a></p>`
 
 const assetsFolder = fileURLToPath(new URL('assets/', import.meta.url))
 const oneYearSeconds = 365 * 24 * 60 * 60
@@ -83,18 +87,41 @@ ${body}
   return page(markup, status, headers)
 }
 
-/** Shows a problem to somebody with a browser. */
-export function problemPage(problem: Problem): Reply {
+/** Makes a page that says one thing; `code` is a status to show. */
+export function noticePage(
+  { heading, code, body, ...page }: SitePage & { heading?: string; code?: number },
+): Reply {
   return sitePage({
-    title: problem.title,
-    status: problem.status,
+    ...page,
     body: html`<section class="notice">
-<p class="code">${problem.status}</p>
-<h1>${problem.title}</h1>
-<p>${problem.detail}.</p>
-<p><a class="button" href="/">Go to the start page</a></p>
-<p class="quiet">Request ${problem.requestId}</p>
+${code !== undefined && html`<p class="code">${code}</p>`}
+<h1>${heading ?? page.title}</h1>
+${body}
 </section>`,
+  })
+}
+
+/** Makes a narrow page with one form. What it shows is for one person, so no cache keeps it. */
+export function formPage({ body, headers, ...page }: SitePage): Reply {
+  return sitePage({
+    ...page,
+    headers: { ...noStore, ...headers },
+    body: html`<section class="door">
+<h1>${page.title}</h1>
+${body}
+</section>`,
+  })
+}
+
+/** Shows a problem to somebody with a browser. */
+export function problemPage({ title, status, detail, requestId }: Problem): Reply {
+  return noticePage({
+    title,
+    status,
+    code: status,
+    body: html`<p>${detail}.</p>
+${startLink}
+<p class="quiet">Request ${requestId}</p>`,
   })
 }
 

@@ -4,17 +4,12 @@
 
 import { html, type Html, type HtmlValue } from '../../http/html.ts'
 import type { Reply, ReplyHeaders } from '../../http/reply.ts'
-import { general, hiddenField, inputField, type FormState } from '../site/fields.ts'
+import { general, hiddenField, hiddenUsername, inputField, type FormState } from '../site/fields.ts'
 import type { ShownForm, Viewer } from '../site/form.ts'
-import { sitePage } from '../site/page.ts'
-import { noStore } from './requester.ts'
+import { formPage, sitePage, type SitePage } from '../site/page.ts'
+import { noStore } from '../site/requester.ts'
 
-type Shown = {
-  title: string
-  body: HtmlValue
-  status?: number | undefined
-  headers?: ReplyHeaders | undefined
-}
+type Shown = Pick<SitePage, 'title' | 'body' | 'status' | 'headers'>
 
 /**
  * A URL with a token in it must not go to another site as the Referer. Not `no-referrer`: a form
@@ -23,17 +18,8 @@ type Shown = {
 export const ownReferrer: ReplyHeaders = { 'referrer-policy': 'same-origin' }
 
 /** Makes a narrow page with one form, for somebody who isn't signed in. */
-export function signedOutPage({ title, body, status = 200, headers }: Shown): Reply {
-  return sitePage({
-    title,
-    status,
-    headers: { ...noStore, ...headers },
-    scripts: ['account.js'],
-    body: html`<section class="door">
-<h1>${title}</h1>
-${body}
-</section>`,
-  })
+export function signedOutPage(shown: Shown): Reply {
+  return formPage({ ...shown, scripts: ['account.js'] })
 }
 
 /** What a link in an email brings, and whose address it went to. */
@@ -125,11 +111,6 @@ export function emailField(form: FormState, isFirst: boolean, hint?: string): Ht
   })
 }
 
-/** Tells a password manager whose password follows, where the form has no email field. */
-export function hiddenUsername(email: string): Html {
-  return html`<input hidden name="username" autocomplete="username" value="${email}">`
-}
-
 /** A password that is chosen now. */
 export function newPasswordField(form: FormState, name: string, isFirst = false): Html {
   return inputField(form, {
@@ -139,3 +120,6 @@ export function newPasswordField(form: FormState, name: string, isFirst = false)
 }
 
 export const passwordHint = '15 characters or more are recommended: a few words work well'
+
+/** Why a form asks for the password again. */
+export const confirmHint = 'So that nobody else who uses this browser can do it'

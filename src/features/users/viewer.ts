@@ -6,8 +6,8 @@ import type { App } from '../../http/app.ts'
 import type { Context } from '../../http/context.ts'
 import type { Reply } from '../../http/reply.ts'
 import { answerOwnForm, newForm, viewerOf, type ShownForm, type Viewer } from '../site/form.ts'
+import { actorOf, type Actor } from './actor.ts'
 import type { Dependencies } from './dependencies.ts'
-import { actorOf, type Actor } from './requester.ts'
 
 export type AccountViewer = Viewer & Actor
 

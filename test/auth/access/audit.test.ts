@@ -91,14 +91,22 @@ test('a change is recorded with its event, and what changed nothing leaves none'
   const owner = (hash: string) => sql<{ id: number }>`
     insert into owners (token_hash, created_at) select ${Buffer.from(hash.padEnd(32))}, 1
     where ${hash} <> 'none' returning id`
-  const added = await audit.record(owner('a'), { ...event, details: { by: 'x' } }, 'owner')
-  const nothing = await audit.record(owner('none'), event, 'owner')
+  const details = { by: 'x' }
+  const added = await audit.record(owner('a'), { ...event, details }, { idAs: 'owner' })
+  const nothing = await audit.record(owner('none'), event, { idAs: 'owner' })
   const plain = await audit.record(owner('b'), event)
   assert.deepEqual([added, nothing, plain].map(({ changes }) => changes), [1, 0, 1])
-  const stored = (await storedEvents(site.database)).map(({ details }) => details)
+  const stored = (await storedEvents(site.database)).map((row) => row.details)
   assert.deepEqual(stored, ['{}', `{"owner":${added.rows[0]?.id},"by":"x"}`])
   assert.equal(said().trim().split('\n').length, 2, 'the log tells what happened, and no more')
   await assert.rejects(audit.record(owner('a'), event), ConstraintError)
   assert.equal((await storedEvents(site.database)).length, 2)
   assert.equal((await site.database.all(sql`select 1 from owners`)).length, 2)
+  // Whatever follows is in the same batch, and the event is that of the first statement.
+  const removeNothing = sql`delete from owners where id = 999`
+  await audit.record(owner('c'), event, { then: [removeNothing] })
+  await assert.rejects(audit.record(owner('d'), event, { then: [owner('c')] }), ConstraintError)
+  await audit.record(removeNothing, event, { then: [owner('e')] })
+  assert.equal((await storedEvents(site.database)).length, 3)
+  assert.equal((await site.database.all(sql`select 1 from owners`)).length, 4)
 })

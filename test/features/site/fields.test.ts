@@ -77,7 +77,7 @@ test('hidden fields are escaped, and a form without a token has none', () => {
 })
 
 test('a password that is asked for again may be filled in by a password manager', () => {
-  const text = passwordField(untouched, 'To be sure', true).toString()
+  const text = passwordField(untouched, { hint: 'To be sure', isFirst: true }).toString()
   for (const pattern of [/type="password"/, /autocomplete="current-password"/, /autofocus/]) {
     assert.match(text, pattern)
   }

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
-import { count, sizeText, timeText } from '../../../src/features/site/page.ts'
+import { count, formPage, noticePage, sizeText, timeText } from '../../../src/features/site/page.ts'
+import { html } from '../../../src/http/html.ts'
+import type { Reply } from '../../../src/http/reply.ts'
 
 test('a number has its noun, and both agree', () => {
   const rows: [number: number, nouns: [one: string, many?: string], text: string][] = [
@@ -32,4 +34,23 @@ test('bytes are written as people read them', () => {
     [12_400_000, '12.4 MB'], [5_000_000_000_000, '5 TB'], [5e16, '50,000 TB'],
   ]
   for (const [bytes, text] of rows) assert.equal(sizeText(bytes), text)
+})
+
+test('a notice has its title as the heading, unless it needs another; both are escaped', () => {
+  const body = html`<p>It was stored.</p>`
+  const rows: [reply: Reply, inside: RegExp][] = [
+    [noticePage({ title: 'A & B', body }), /notice">\s*<h1>A &amp; B<\/h1>\s*<p>It was stored/],
+    [noticePage({ title: 'A', heading: '<b>', body }), /notice">\s*<h1>&lt;b&gt;<\/h1>/],
+    [noticePage({ title: 'A', code: 410, body }), /<p class="code">410<\/p>\s*<h1>A<\/h1>/],
+  ]
+  for (const [reply, inside] of rows) assert.match(String(reply.body), inside)
+})
+
+test('no cache keeps a page with a form, and it can have headers of its own', () => {
+  const { status, headers } = formPage({
+    title: 'A', body: 'b', status: 422, headers: { 'referrer-policy': 'same-origin' },
+  })
+  assert.equal(status, 422)
+  assert.equal(headers['cache-control'], 'no-store')
+  assert.equal(headers['referrer-policy'], 'same-origin')
 })

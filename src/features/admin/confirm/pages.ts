@@ -3,7 +3,7 @@
 
 import { html } from '../../../http/html.ts'
 import type { Reply } from '../../../http/reply.ts'
-import { general, hiddenField, passwordField, tokenField } from '../../site/fields.ts'
+import { hiddenField, passwordFields, tokenField } from '../../site/fields.ts'
 import type { ShownForm } from '../../site/form.ts'
 import { adminPage } from '../frame.ts'
 import type { AdminViewer } from '../requester.ts'
@@ -20,9 +20,7 @@ export function confirmPage(
 minutes.</p>
 <form method="post" action="/admin/confirm" class="unlock">${tokenField(viewer)}
 ${hiddenField('next', next)}
-<input hidden name="username" autocomplete="username" value="${viewer.account.email}">
-${general(form.issues)}
-${passwordField(form, '', true)}
+${passwordFields(form, viewer.account.email, { isFirst: true })}
 <button class="primary">Continue</button></form>`,
   })
 }

@@ -1,7 +1,7 @@
 // The page that asks an administrator for the password again.
 // Lesson: user-management (appendix)
 
-import { signInHeaders } from '../../../auth/sessions/sessionCookie.ts'
+import { signInHeaders } from '../../../auth/sessions/cookies.ts'
 import type { App } from '../../../http/app.ts'
 import { safeRedirect } from '../../../http/safeRedirect.ts'
 import { redirect } from '../../../http/reply.ts'
@@ -9,7 +9,7 @@ import { answerOwnForm, newForm, sessionOf } from '../../site/form.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { adminViewerOf, causeOf } from '../requester.ts'
 import { confirmPage } from './pages.ts'
-import { confirmPassword } from './rules.ts'
+import { confirmAdmin } from './rules.ts'
 
 /** Adds `/admin/confirm?next=…`. */
 export function addConfirmRoutes(app: App, dependencies: Dependencies): void {
@@ -23,7 +23,7 @@ export function addConfirmRoutes(app: App, dependencies: Dependencies): void {
 
   app.post('/admin/confirm', (context) => answerOwnForm(guards, context, {
     async act(fields) {
-      const token = await confirmPassword(dependencies, causeOf(dependencies, context), {
+      const token = await confirmAdmin(dependencies, causeOf(dependencies, context), {
         session: sessionOf(guards, context), password: fields.get('password') ?? '',
       })
       return redirect(nextOf(fields), 303, signInHeaders(token, publicOrigin))

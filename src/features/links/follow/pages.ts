@@ -5,7 +5,7 @@ import type { Issue } from '../../../basics/check.ts'
 import { html, type Html, type HtmlValue } from '../../../http/html.ts'
 import type { Reply } from '../../../http/reply.ts'
 import { errorText, isWrong, untouched, type FormState } from '../../site/fields.ts'
-import { sitePage, timeText } from '../../site/page.ts'
+import { noticePage, sitePage, timeText } from '../../site/page.ts'
 import type { Link, LinkState } from '../links.ts'
 import { newLinkForm } from '../make/pages.ts'
 import { describeHost, readableTarget } from '../make/target.ts'
@@ -24,20 +24,19 @@ const buttonPolicy =
 /** Asks for the password, or for the press of a button, before a link is used. */
 export function buttonPage(link: Link, issues: readonly Issue[] = [], status = 200): Reply {
   const { title, what, explanation } = lockOf(link)
-  return sitePage({
+  return noticePage({
     title,
+    heading: `This link ${what}`,
     status,
     headers: { ...headers, 'content-security-policy': buttonPolicy },
-    body: html`<section class="notice">
-<h1>This link ${what}</h1>
-<p>${explanation}</p>
+    body: html`<p>${explanation}</p>
 <form method="post" action="/${link.slug}" class="unlock">
 ${link.passwordHash !== null && html`<label for="password">Password</label>
 <input id="password" name="password" type="password" required autofocus autocomplete="off"
 aria-invalid="${isWrong(issues, 'password')}" aria-describedby="password-error">
 ${errorText(issues, 'password')}`}
 <button class="primary">Go on</button>
-</form></section>`,
+</form>`,
   })
 }
 
@@ -106,18 +105,15 @@ ${canMake && newLinkForm(form, formToken)}
 
 /** Says why a link that exists no longer works. */
 export function gonePage(link: Link, state: LinkState): Reply {
-  return sitePage({
+  return noticePage({
     title: 'This link has ended',
     status: 410,
+    code: 410,
     headers,
     scripts: ['links.js'],
-    body: html`<section class="notice">
-<p class="code">410</p>
-<h1>This link has ended</h1>
-<p>${goneReason(link, state)}</p>
+    body: html`<p>${goneReason(link, state)}</p>
 <p class="quiet">Ask the person who gave you <span class="slug">/${link.slug}</span> for a new
-one.</p>
-</section>`,
+one.</p>`,
   })
 }
 

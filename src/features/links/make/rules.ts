@@ -4,8 +4,7 @@
 
 import { hashPassword } from '../../../auth/passwords/password.ts'
 import { hourMs } from '../../../basics/clock.ts'
-import { ConstraintError } from '../../../database/database.ts'
-import { Refusal, refuse, takeOrRefuse } from '../../site/refusal.ts'
+import { Refusal, refuse, takeOrRefuse, violates } from '../../site/refusal.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { checkTerms, type Link, type NewLink } from '../links.ts'
 import type { Owner, Requester } from '../owner.ts'
@@ -19,6 +18,8 @@ const creationLimit = { name: 'links', most: 10, windowMs: hourMs }
 const accountLimit = { name: 'links of an account', most: 500, windowMs: hourMs }
 const triesAtOneLength = 5
 const mostTries = 10
+// The constraints that a slug meets when a link has it, or had it.
+const takenSlugs = ['links.slug', 'retired slug']
 
 /**
  * Makes a link and returns it as it was stored.
@@ -108,7 +109,7 @@ async function insert(
     try {
       return await addLink(database, row, { isNewOwner })
     } catch (error) {
-      if (!isTaken(error)) throw error
+      if (!takenSlugs.some((constraint) => violates(error, constraint))) throw error
       if (slug !== undefined) throw takenSlug(slug)
     }
   }
@@ -120,11 +121,6 @@ function makeFreeSlug(
 ): string {
   const slug = makeSlug(parts.random, length)
   return parts.pageNames().has(slug) ? makeFreeSlug(parts, length) : slug
-}
-
-function isTaken(error: unknown): boolean {
-  if (!(error instanceof ConstraintError)) return false
-  return error.constraint === 'links.slug' || error.constraint === 'retired slug'
 }
 
 function takenSlug(slug: string): Refusal {

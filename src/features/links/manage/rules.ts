@@ -4,8 +4,7 @@
 
 import { hashPassword } from '../../../auth/passwords/password.ts'
 import { hourMs } from '../../../basics/clock.ts'
-import { ConstraintError } from '../../../database/database.ts'
-import { Refusal, refuse, takeOrRefuse } from '../../site/refusal.ts'
+import { Refusal, refuse, takeOrRefuse, violates } from '../../site/refusal.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { checkTerms, type Link, type LinkChange } from '../links.ts'
 import { normalizeSlug } from '../make/slug.ts'
@@ -109,8 +108,8 @@ function merge(link: Link, change: Partial<LinkChange>): LinkFields {
 
 // The schema doesn't let an owner switch on what an administrator switched off.
 function refuseBlocked(error: unknown): never {
-  const isBlocked = error instanceof ConstraintError && error.constraint === 'blocked link'
-  throw isBlocked ? refuse('closed', 'An administrator has switched this link off') : error
+  if (!violates(error, 'blocked link')) throw error
+  throw refuse('closed', 'An administrator has switched this link off')
 }
 
 function stale(): Refusal {

@@ -4,7 +4,7 @@
 import { html, type Html } from '../../../http/html.ts'
 import type { Reply } from '../../../http/reply.ts'
 import { choiceField } from '../../site/fields.ts'
-import { sitePage } from '../../site/page.ts'
+import { noticePage, startLink } from '../../site/page.ts'
 
 /** Why a link can be reported: what is stored, and what visitors read. */
 export const reasons = [
@@ -28,11 +28,10 @@ ${choiceField('reason', { label: 'What is it?', chosen: undefined, choices: reas
 
 /** Thanks for a report. */
 export function reportedPage(slug: string): Reply {
-  return sitePage({
+  return noticePage({
     title: 'Thank you',
     headers: { 'cache-control': 'no-store', 'x-robots-tag': 'noindex' },
-    body: html`<section class="notice"><h1>Thank you</h1>
-<p>Your report about /${slug} was stored. An administrator will look at it.</p>
-<p><a class="button" href="/">Go to the start page</a></p></section>`,
+    body: html`<p>Your report about /${slug} was stored. An administrator will look at it.</p>
+${startLink}`,
   })
 }

@@ -3,11 +3,10 @@
 
 import { html, type Html } from '../../../http/html.ts'
 import type { Reply, ReplyHeaders } from '../../../http/reply.ts'
-import { tokenField, type FormState } from '../../site/fields.ts'
+import { passwordFields, tokenField, type FormState } from '../../site/fields.ts'
 import type { Viewer } from '../../site/form.ts'
-import { sitePage } from '../../site/page.ts'
+import { noticePage } from '../../site/page.ts'
 import { refusalHeaders, type Refusal } from '../../site/refusal.ts'
-import { passwordField } from '../requester.ts'
 import type { LinkedProvider } from './link/rules.ts'
 import type { SignInProblem } from './rules.ts'
 
@@ -34,7 +33,7 @@ function linkForm(viewer: Viewer, { name }: LinkedProvider, form: FormState): Ht
   return html`<p>Link your account with ${name}: after that, you can sign in with either.</p>
 <form method="post" action="/account/apps/provider/link" class="card">
 ${tokenField(viewer)}
-${passwordField(form, viewer.account.email)}
+${passwordFields(form, viewer.account.email, { label: 'Your password here' })}
 <button class="primary">Link with ${name}</button>
 </form>`
 }
@@ -123,14 +122,11 @@ function explain(
   { status, title, text, href = '/', action = 'Go to the start page' }: Shown,
   headers: ReplyHeaders = {},
 ): Reply {
-  return sitePage({
+  return noticePage({
     title,
     status,
     headers: { 'cache-control': 'no-store', ...headers },
-    body: html`<section class="notice">
-<h1>${title}</h1>
-<p role="alert">${text}.</p>
-<p><a class="button" href="${href}">${action}</a></p>
-</section>`,
+    body: html`<p role="alert">${text}.</p>
+<p><a class="button" href="${href}">${action}</a></p>`,
   })
 }

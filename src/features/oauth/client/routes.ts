@@ -1,7 +1,7 @@
 // Signing in with another provider: the way there, and the way back (OpenID Connect Core, section
 // 3.1). What comes back is believed only in the browser that went. Lesson: oauth-and-oidc (tour)
 
-import { signInHeaders } from '../../../auth/sessions/sessionCookie.ts'
+import { signInHeaders } from '../../../auth/sessions/cookies.ts'
 import { JwtError } from '../../../auth/tokens/jwtParts.ts'
 import { minuteMs } from '../../../basics/clock.ts'
 import type { App } from '../../../http/app.ts'
@@ -10,8 +10,9 @@ import { redirect, type Reply } from '../../../http/reply.ts'
 import { safeRedirect } from '../../../http/safeRedirect.ts'
 import { clientOf } from '../../site/input.ts'
 import { Refusal } from '../../site/refusal.ts'
+import { requesterOf, type Requester } from '../../site/requester.ts'
+import { findActor } from '../actor.ts'
 import type { Dependencies } from '../dependencies.ts'
-import { findActor, requesterOf, type Requester } from '../requester.ts'
 import { ProviderError } from './fetchJson.ts'
 import type { ProviderIdentity } from './idToken.ts'
 import { linkProvider } from './link/rules.ts'
@@ -19,7 +20,7 @@ import { limitedPage, refusalPage } from './pages.ts'
 import { isSameText } from './pendingCookie.ts'
 import type { Provider } from './provider.ts'
 import {
-  beginSignIn, countVisit, findOrMakeUser, makeTicket, SignInRefusal, startSession,
+  beginSignIn, countVisit, findOrMakeUser, makeTicket, signInBrowser, SignInRefusal,
 } from './rules.ts'
 
 /** Where the provider sends people back to, below the public origin. */
@@ -117,6 +118,6 @@ async function signIn(
   if (found.needsSecondFactor) {
     return dependencies.askSecondFactor(await makeTicket(dependencies, found.user), next)
   }
-  const token = await startSession(dependencies, found.user, requester)
+  const token = await signInBrowser(dependencies, found.user, requester)
   return redirect(next, 303, signInHeaders(token, dependencies.publicOrigin))
 }

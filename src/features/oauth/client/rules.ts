@@ -4,14 +4,13 @@
 
 import { isInvited } from '../../../auth/access/invitations.ts'
 import { findUserByEmail } from '../../../auth/access/users.ts'
-import { endSessionByToken } from '../../../auth/sessions/session.ts'
+import { startSession } from '../../../auth/sessions/session.ts'
 import { hourMs, minuteMs } from '../../../basics/clock.ts'
-import { ConstraintError } from '../../../database/database.ts'
 import { parseAddress } from '../../../services/mail/address.ts'
-import { takeOrRefuse } from '../../site/refusal.ts'
+import { takeOrRefuse, violates } from '../../site/refusal.ts'
+import type { Requester } from '../../site/requester.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { makeVerifier } from '../pkce.ts'
-import type { Requester } from '../requester.ts'
 import type { ProviderIdentity } from './idToken.ts'
 import type { PendingSignIn } from './pendingCookie.ts'
 import type { Provider } from './provider.ts'
@@ -93,28 +92,17 @@ export async function makeTicket({ auth, database }: Dependencies, user: number)
 }
 
 /**
- * Begins a session, in place of the one that this browser had, and gives its token. The links that
- * it made without an account come along. Throws a SignInRefusal `disabled` when the account was
- * switched off meanwhile; the old session and the links stay as they were then.
+ * Signs a browser in, and gives the token of its session. Throws a SignInRefusal `disabled` when
+ * the account was switched off meanwhile.
  */
-export async function startSession(
-  { auth, claimLinks, database, provider }: Dependencies, user: number,
-  { requestId, agent, anonymousOwner, sessionToken }: Requester,
+export async function signInBrowser(
+  { auth: { sessions, audit }, claimLinks, database, provider }: Dependencies, user: number,
+  requester: Requester,
 ): Promise<string> {
-  const { token, statement } = auth.sessions.prepare(user, agent)
-  const { changes } = await auth.audit.record(statement, {
-    requestId, actor: user, action: 'signed-in', target: `user ${user}`,
-    details: { provider: provider?.issuer ?? '' },
-  })
-  if (changes === 0) throw new SignInRefusal('disabled')
-  if (sessionToken !== undefined) await database.run(endSessionByToken(sessionToken))
-  if (anonymousOwner !== undefined) await database.batch(claimLinks(anonymousOwner, user))
+  const proof = { user, details: { provider: provider?.issuer ?? '' } }
+  const token = await startSession({ sessions, audit, database, claimLinks }, proof, requester)
+  if (token === undefined) throw new SignInRefusal('disabled')
   return token
-}
-
-/** Says whether a batch failed because something that must be unique is there already. */
-export function isTaken(error: unknown): boolean {
-  return error instanceof ConstraintError && error.kind === 'unique'
 }
 
 // Somebody who has an account learns that they can link it: the provider has confirmed the address,
@@ -145,6 +133,6 @@ async function makeUser(
     return made.id
   } catch (error) {
     // Nobody decides it before: an address has one account, by the rules of the schema.
-    throw isTaken(error) ? new SignInRefusal('has-account') : error
+    throw violates(error, 'unique') ? new SignInRefusal('has-account') : error
   }
 }

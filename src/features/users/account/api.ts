@@ -2,16 +2,17 @@
 // document to keep, and leaving. Lesson: roles-and-ownership (tour)
 
 import { Readable } from 'node:stream'
-import { signInHeaders, signOutHeaders } from '../../../auth/sessions/sessionCookie.ts'
+import { signInHeaders, signOutHeaders } from '../../../auth/sessions/cookies.ts'
 import type { App } from '../../../http/app.ts'
 import { preconditionFailed, requireMatch } from '../../../http/conditional.ts'
 import type { Context } from '../../../http/context.ts'
 import { joinPieces } from '../../../http/pieces.ts'
 import { empty, type Reply, type ReplyHeaders } from '../../../http/reply.ts'
 import { readInput } from '../../site/input.ts'
+import { noStore } from '../../site/requester.ts'
 import { userEtag, userReply } from '../../site/user.ts'
+import { actorOf } from '../actor.ts'
 import type { Dependencies } from '../dependencies.ts'
-import { actorOf, noStore } from '../requester.ts'
 import { passwordChecker } from '../checkers.ts'
 import { exportData } from './exportData.ts'
 import {

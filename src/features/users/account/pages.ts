@@ -5,12 +5,12 @@ import type { User } from '../../../auth/access/users.ts'
 import { html, type Html, type HtmlValue } from '../../../http/html.ts'
 import type { Reply } from '../../../http/reply.ts'
 import {
-  errorText, general, inputField, passwordField, tokenField, type FormState,
+  errorText, general, hiddenUsername, inputField, passwordFields, tokenField, type FormState,
 } from '../../site/fields.ts'
 import type { ShownForm, Viewer } from '../../site/form.ts'
 import { count, sitePage, timeText } from '../../site/page.ts'
-import { accountPage, hiddenUsername, newPasswordField, successLine } from '../frame.ts'
-import { noStore } from '../requester.ts'
+import { noStore } from '../../site/requester.ts'
+import { accountPage, confirmHint, newPasswordField, successLine } from '../frame.ts'
 import type { AccountViewer } from '../viewer.ts'
 
 type Overview = {
@@ -158,9 +158,7 @@ ${viewer.user.hasPassword === 0 ? choosePassword() : deleteForm(viewer, form)}`,
 
 function deleteForm(viewer: Viewer, form: FormState): Html {
   return html`<form method="post" action="/account/delete" class="card">${tokenField(viewer)}
-${hiddenUsername(viewer.account.email)}
-${general(form.issues)}
-${passwordField(form, 'So that nobody else who uses this browser can do it', true)}
+${passwordFields(form, viewer.account.email, { hint: confirmHint, isFirst: true })}
 <div class="field checks"><label><input type="checkbox" name="sure" value="yes" required
 aria-describedby="sure-error"> Yes, delete my account and all my links</label>
 ${errorText(form.issues, 'sure')}</div>

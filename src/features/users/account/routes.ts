@@ -1,7 +1,7 @@
 // The pages of the user's own account: the overview, name, password, and leaving. Each has one
 // form, shown for a GET and handled for a POST. Lesson: roles-and-ownership (tour)
 
-import { signInHeaders, signOutHeaders } from '../../../auth/sessions/sessionCookie.ts'
+import { signInHeaders, signOutHeaders } from '../../../auth/sessions/cookies.ts'
 import type { App } from '../../../http/app.ts'
 import { redirect, type Reply } from '../../../http/reply.ts'
 import { readFields } from '../../site/form.ts'

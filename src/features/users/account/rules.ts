@@ -2,7 +2,6 @@
 // owner is told by email. Lesson: roles-and-ownership (tour)
 
 import { deleteUser, updateName, updatePassword, type User } from '../../../auth/access/users.ts'
-import { SignInError } from '../../../auth/passwords/admission.ts'
 import { hashPassword } from '../../../auth/passwords/password.ts'
 import { endSessions, renewSession } from '../../../auth/sessions/session.ts'
 import { revokeKeys } from '../../../auth/tokens/apiKey.ts'
@@ -10,10 +9,11 @@ import { endTickets } from '../../../auth/tokens/oneTime.ts'
 import { endFamilies } from '../../../auth/tokens/refresh.ts'
 import { boolean, object, optional, type Checked } from '../../../basics/check.ts'
 import type { Sql } from '../../../database/sql.ts'
+import { confirmPassword, notPassword } from '../../site/confirmPassword.ts'
 import { Refusal, refuse, violates } from '../../site/refusal.ts'
+import { eventOf, type Actor } from '../actor.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { noticeMail } from '../mails.ts'
-import { eventOf, type Actor } from '../requester.ts'
 import { checkNewPassword, nameText, passwordText } from '../checkers.ts'
 
 export const profileChecker = object({ name: optional(nameText) })
@@ -49,7 +49,7 @@ export async function changePassword(
   const { auth, database, outbox, publicOrigin, clock } = dependencies
   const { user, session } = actor
   const current = { password: currentPassword, field: 'currentPassword' }
-  const version = await confirmPassword(auth, actor, current)
+  const version = await confirmPassword(auth.credentials, actor, current)
   const issues = checkNewPassword(newPassword, { ...user, field: 'newPassword', publicOrigin })
   if (issues.length > 0) throw new Refusal('invalid', issues)
   const passwordHash = await hashPassword(newPassword)
@@ -87,7 +87,7 @@ export async function deleteAccount(
 ): Promise<void> {
   const { auth, database, outbox, abandonLinks, removeAbandonedLinks } = dependencies
   const { user } = actor
-  await confirmPassword(auth, actor, { password })
+  await confirmPassword(auth.credentials, actor, { password })
   const owner = { user: user.id, address: user.email }
   await database.batch([
     ...abandonLinks(user.id),
@@ -102,29 +102,9 @@ export async function deleteAccount(
   await outbox.erase(owner)
 }
 
-/**
- * Asks for the password once more, and gives its version. Throws a Refusal that names the field.
- * Failures count for the session, or without one for all programs of the user.
- */
-export async function confirmPassword(
-  { credentials }: Dependencies['auth'], { user, session }: Pick<Actor, 'user' | 'session'>,
-  { password, field = 'password' }: { password: string; field?: string },
-): Promise<number> {
-  try {
-    return await credentials.confirm(user.id, password, session)
-  } catch (error) {
-    if (!(error instanceof SignInError) || error.code !== 'wrong') throw error
-    throw notPassword(field)
-  }
-}
-
 /** Prepares the email that tells the owner of an account what was done with it. */
 export function notify(
   { outbox, publicOrigin }: Dependencies, { id, email }: User, what: string,
 ): Sql {
   return outbox.add(noticeMail(publicOrigin, { email, user: id, what }))
-}
-
-function notPassword(field: string): Refusal {
-  return refuse('wrong-password', 'This is not your password', field)
 }

@@ -3,8 +3,9 @@
 import type { App } from '../../../http/app.ts'
 import { empty, json } from '../../../http/reply.ts'
 import { readInput } from '../../site/input.ts'
+import { noStore, requesterOf } from '../../site/requester.ts'
+import { actorOf } from '../actor.ts'
 import type { Dependencies } from '../dependencies.ts'
-import { actorOf, noStore, requesterOf } from '../requester.ts'
 import {
   confirmEmailChange, emailChangeChecker, requestEmailChange, tokenChecker,
 } from './rules.ts'

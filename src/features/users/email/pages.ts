@@ -3,10 +3,12 @@
 
 import { html } from '../../../http/html.ts'
 import type { Reply } from '../../../http/reply.ts'
-import { general, hiddenField, inputField, passwordField, tokenField } from '../../site/fields.ts'
+import {
+  general, hiddenField, hiddenUsername, inputField, passwordField, tokenField,
+} from '../../site/fields.ts'
 import type { ShownForm, Viewer } from '../../site/form.ts'
 import {
-  accountPage, signedOutPage, hiddenUsername, oldLinkPage, outboxHint, ownReferrer,
+  accountPage, confirmHint, signedOutPage, oldLinkPage, outboxHint, ownReferrer,
 } from '../frame.ts'
 
 export function emailPage(viewer: Viewer, { form, ...response }: ShownForm): Reply {
@@ -23,7 +25,7 @@ ${inputField(form, {
     name: 'email', label: 'New email address', type: 'email', autocomplete: 'email', isFirst: true,
     hint: 'We send an email to it, to check that it is yours',
   })}
-${passwordField(form, 'So that nobody else who uses this browser can do it')}
+${passwordField(form, { hint: confirmHint })}
 <button class="primary">Send the email</button></form>`,
   })
 }

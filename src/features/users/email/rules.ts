@@ -5,12 +5,14 @@ import { findUser, findUserByEmail, updateEmail } from '../../../auth/access/use
 import { endTickets } from '../../../auth/tokens/oneTime.ts'
 import { object } from '../../../basics/check.ts'
 import { hourMs } from '../../../basics/clock.ts'
+import { confirmPassword } from '../../site/confirmPassword.ts'
 import { refuse, takeOrRefuse, violates, type Refusal } from '../../site/refusal.ts'
+import type { Requester } from '../../site/requester.ts'
 import { emailText, readEmail } from '../../site/user.ts'
-import { confirmPassword, notify } from '../account/rules.ts'
+import { notify } from '../account/rules.ts'
+import { eventOf, type Actor } from '../actor.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { changeEmailMail } from '../mails.ts'
-import { eventOf, type Actor, type Requester } from '../requester.ts'
 import { passwordText, tokenText } from '../checkers.ts'
 
 export const emailChangeChecker = object({ email: emailText, password: passwordText })
@@ -26,7 +28,7 @@ export async function requestEmailChange(
   const { user } = actor
   const email = readEmail(input.email)
   if (email === user.email) throw refuse('invalid', 'This is already your email address', 'email')
-  const version = await confirmPassword(auth, actor, input)
+  const version = await confirmPassword(auth.credentials, actor, input)
   await takeOrRefuse(auth.limits, { limit: mailLimit, who: String(user.id) })
   const event = eventOf('email-change-asked', actor)
   // Another user's address gets no email, and the response doesn't tell. Nor does its time: there's

@@ -8,8 +8,9 @@ import type { App } from '../../../http/app.ts'
 import { HttpError } from '../../../http/errors.ts'
 import { empty, json } from '../../../http/reply.ts'
 import { readId, readInput } from '../../site/input.ts'
+import { noStore } from '../../site/requester.ts'
+import { actorOf } from '../actor.ts'
 import type { Dependencies } from '../dependencies.ts'
-import { actorOf, noStore } from '../requester.ts'
 import { createKey, newKeyChecker, revoke } from './rules.ts'
 
 /** Adds `/api/keys`. */

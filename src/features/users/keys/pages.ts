@@ -6,12 +6,12 @@ import type { ListedKey } from '../../../auth/tokens/apiKey.ts'
 import { html, type Html } from '../../../http/html.ts'
 import type { Reply } from '../../../http/reply.ts'
 import {
-  errorText, general, inputField, passwordField, tokenField, type FormState,
+  errorText, general, hiddenUsername, inputField, passwordField, tokenField, type FormState,
 } from '../../site/fields.ts'
 import type { ShownForm, Viewer } from '../../site/form.ts'
 import { timeText } from '../../site/page.ts'
 import { choosePassword } from '../account/pages.ts'
-import { accountPage, hiddenUsername } from '../frame.ts'
+import { accountPage } from '../frame.ts'
 import type { KeyProof } from './rules.ts'
 
 type KeyList = {
@@ -106,7 +106,7 @@ ${scopeBoxes(form, rights)}
   html`<option value="${days}" ${typed['days'] === days && html`selected`}>${name}</option>`)}
 </select>${errorText(issues, 'days')}</div>
 ${proof === 'password' && html`${hiddenUsername(viewer.account.email)}
-${passwordField(form, 'You signed in more than ten minutes ago')}`}
+${passwordField(form, { hint: 'You signed in more than ten minutes ago' })}`}
 <button class="primary">Create the key</button></form>`
 }
 

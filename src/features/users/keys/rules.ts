@@ -11,11 +11,11 @@ import { mostKeys, revokeKey, type ListedKey } from '../../../auth/tokens/apiKey
 import {
   array, nullable, object, oneOf, optional, string, time, type Checked, type Issue,
 } from '../../../basics/check.ts'
+import { confirmPassword } from '../../site/confirmPassword.ts'
 import { unknownId } from '../../site/input.ts'
 import { Refusal, refuse } from '../../site/refusal.ts'
-import { confirmPassword } from '../account/rules.ts'
+import { eventOf, type Actor } from '../actor.ts'
 import type { Dependencies } from '../dependencies.ts'
-import { eventOf, type Actor } from '../requester.ts'
 
 export const scopesChecker = array(oneOf(allScopes), { max: allScopes.length })
 
@@ -45,7 +45,7 @@ export async function createKey(
   const { id: user, passwordVersion } = identity.account
   const { text, statement } = apiKeys.prepare({ user, name, scopes, expiresAt, passwordVersion })
   const event = eventOf('key-made', actor, { scope: [...scopes].join(' ') })
-  const { rows: [made] } = await audit.record(statement, event, 'key')
+  const { rows: [made] } = await audit.record(statement, event, { idAs: 'key' })
   if (made === undefined) throw await notAdded(dependencies, user)
   return { ...made, key: text }
 }
@@ -106,7 +106,7 @@ async function checkOwner(
   { auth, clock }: Dependencies, { identity, actor }: { identity: Identity; actor: Actor },
   password: string | undefined,
 ): Promise<void> {
-  if (password !== undefined) await confirmPassword(auth, actor, { password })
+  if (password !== undefined) await confirmPassword(auth.credentials, actor, { password })
   else if (proofFor(identity, actor.user, clock()) !== 'none') {
     const message = 'Your password is needed to create a key: send it too'
     throw refuse('needs-password', message, 'password')

@@ -1,13 +1,13 @@
 // The JSON API of a forgotten password. Its responses are the same for every address.
 // Lesson: reset-by-email (tour)
 
-import { deviceCookie } from '../../../auth/sessions/sessionCookie.ts'
+import { deviceCookie } from '../../../auth/sessions/cookies.ts'
 import type { App } from '../../../http/app.ts'
 import { empty, json } from '../../../http/reply.ts'
 import { readInput } from '../../site/input.ts'
+import { noStore, requesterOf } from '../../site/requester.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { mailSent } from '../mails.ts'
-import { noStore, requesterOf } from '../requester.ts'
 import { requestReset, resetChecker, resetPassword, resetRequestChecker } from './rules.ts'
 
 /** Adds `/api/users/forgot` and `/api/users/reset`. */

@@ -2,12 +2,12 @@
 // Lesson: reset-by-email (tour)
 
 import { findUser } from '../../../auth/access/users.ts'
-import { deviceCookie } from '../../../auth/sessions/sessionCookie.ts'
+import { deviceCookie } from '../../../auth/sessions/cookies.ts'
 import type { App } from '../../../http/app.ts'
 import { redirect, type Reply } from '../../../http/reply.ts'
 import { answerForm, newForm, readFields, type ShownForm } from '../../site/form.ts'
+import { requesterOf } from '../../site/requester.ts'
 import type { Dependencies } from '../dependencies.ts'
-import { requesterOf } from '../requester.ts'
 import { forgotPage, oldResetPage, resetPage, resetSentPage } from './pages.ts'
 import { requestReset, resetChecker, resetPassword, resetRequestChecker } from './rules.ts'
 

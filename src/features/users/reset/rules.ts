@@ -9,11 +9,12 @@ import { revokeKeys } from '../../../auth/tokens/apiKey.ts'
 import { object, type Checked } from '../../../basics/check.ts'
 import { hourMs } from '../../../basics/clock.ts'
 import { Refusal, refuse, takeOrRefuse } from '../../site/refusal.ts'
+import type { Requester } from '../../site/requester.ts'
 import { emailText, readEmail } from '../../site/user.ts'
 import { endAccess, notify } from '../account/rules.ts'
+import { eventOf } from '../actor.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { resetMail } from '../mails.ts'
-import { eventOf, type Requester } from '../requester.ts'
 import { checkNewPassword, passwordText, tokenText } from '../checkers.ts'
 
 export const resetRequestChecker = object({ email: emailText })

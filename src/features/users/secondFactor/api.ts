@@ -1,12 +1,13 @@
 // The JSON API of the second factor: begun with the password, switched on by the first right code,
 // switched off with the password and a code. Lesson: second-factor (tour)
 
-import { signInHeaders } from '../../../auth/sessions/sessionCookie.ts'
+import { signInHeaders } from '../../../auth/sessions/cookies.ts'
 import type { App } from '../../../http/app.ts'
 import { empty, json } from '../../../http/reply.ts'
 import { readInput } from '../../site/input.ts'
+import { noStore } from '../../site/requester.ts'
+import { actorOf } from '../actor.ts'
 import type { Dependencies } from '../dependencies.ts'
-import { actorOf, noStore } from '../requester.ts'
 import { passwordChecker } from '../checkers.ts'
 import {
   beginSecondFactor, codeChecker, disableChecker, disableSecondFactor, enableSecondFactor,

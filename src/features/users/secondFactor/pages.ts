@@ -5,10 +5,10 @@ import { drawQrSvg } from '../../../basics/qr/draw.ts'
 import { encodeQr } from '../../../basics/qr/encode.ts'
 import { html, trustedHtml, type Html } from '../../../http/html.ts'
 import type { Reply } from '../../../http/reply.ts'
-import { general, inputField, passwordField, tokenField } from '../../site/fields.ts'
+import { general, inputField, passwordFields, tokenField } from '../../site/fields.ts'
 import type { ShownForm, Viewer } from '../../site/form.ts'
 import { choosePassword } from '../account/pages.ts'
-import { accountPage, hiddenUsername } from '../frame.ts'
+import { accountPage, confirmHint } from '../frame.ts'
 import type { AccountViewer } from '../viewer.ts'
 import type { Enrolment } from './rules.ts'
 
@@ -28,9 +28,8 @@ export function secondFactorPage(
 shows. Somebody who finds out only your password can't get in.`,
     body: user.hasPassword === 0 ? choosePassword() : html`
 <form method="post" action="/account/second-factor${isOn && '/off'}" class="card">
-${tokenField(viewer)}${hiddenUsername(user.email)}
-${general(form.issues)}
-${passwordField(form, 'So that nobody else who uses this browser can do it', true)}
+${tokenField(viewer)}
+${passwordFields(form, user.email, { hint: confirmHint, isFirst: true })}
 ${isOn && inputField(form, {
   name: 'code', label: 'Code', autocomplete: 'one-time-code',
   hint: 'Six digits from your app, or one of your recovery codes',

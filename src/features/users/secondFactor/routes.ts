@@ -1,7 +1,7 @@
 // The pages of the second factor: begun with the password, switched on by the first right code,
 // switched off with the password and a code. Lesson: second-factor (tour)
 
-import { signInHeaders } from '../../../auth/sessions/sessionCookie.ts'
+import { signInHeaders } from '../../../auth/sessions/cookies.ts'
 import type { App } from '../../../http/app.ts'
 import { redirect } from '../../../http/reply.ts'
 import { readFields } from '../../site/form.ts'

@@ -14,10 +14,11 @@ import { isRecentSignIn, renewSession } from '../../../auth/sessions/session.ts'
 import { object } from '../../../basics/check.ts'
 import { secondMs } from '../../../basics/clock.ts'
 import type { Database } from '../../../database/database.ts'
+import { confirmPassword } from '../../site/confirmPassword.ts'
 import { refuse, violates, type Refusal } from '../../site/refusal.ts'
-import { confirmPassword, notify } from '../account/rules.ts'
+import { notify } from '../account/rules.ts'
+import { eventOf, type Actor } from '../actor.ts'
 import type { Dependencies } from '../dependencies.ts'
-import { eventOf, type Actor } from '../requester.ts'
 import { useCode } from '../signIn/rules.ts'
 import { codeText, passwordText } from '../checkers.ts'
 
@@ -37,7 +38,7 @@ export async function beginSecondFactor(
 ): Promise<Enrolment & { token: string | undefined }> {
   const { auth, database, random, clock, publicOrigin } = dependencies
   const { user, session } = actor
-  await confirmPassword(auth, actor, { password })
+  await confirmPassword(auth.credentials, actor, { password })
   const secret = makeTotpSecret(random)
   const { changes } = await database.run(updateTotpSecret(user.id, secret))
   if (changes === 0) throw isOnAlready()
@@ -91,7 +92,7 @@ export async function disableSecondFactor(
 ): Promise<void> {
   const { auth, database, outbox, clock } = dependencies
   const { user } = actor
-  await confirmPassword(auth, actor, { password })
+  await confirmPassword(auth.credentials, actor, { password })
   if (user.hasSecondFactor === 0) throw refuse('taken', 'The second factor is off already')
   const isRight = await countGuess(auth, actor, async () =>
     await useCode(dependencies, user.id, code) || undefined)

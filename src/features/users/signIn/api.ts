@@ -2,8 +2,8 @@
 // signed in with tokens is in the same list, as the other kind. Lesson: sessions (tour)
 
 import { findUser } from '../../../auth/access/users.ts'
+import { signInHeaders, signOutHeaders } from '../../../auth/sessions/cookies.ts'
 import type { ListedSession } from '../../../auth/sessions/session.ts'
-import { signInHeaders, signOutHeaders } from '../../../auth/sessions/sessionCookie.ts'
 import type { ListedFamily } from '../../../auth/tokens/refresh.ts'
 import { formatTime } from '../../../basics/clock.ts'
 import type { App } from '../../../http/app.ts'
@@ -11,9 +11,10 @@ import type { Context } from '../../../http/context.ts'
 import { empty, json, type Reply } from '../../../http/reply.ts'
 import { readId, readInput } from '../../site/input.ts'
 import { refuse } from '../../site/refusal.ts'
+import { noStore, requesterOf } from '../../site/requester.ts'
 import { describeUser } from '../../site/user.ts'
+import { actorOf } from '../actor.ts'
 import type { Dependencies } from '../dependencies.ts'
-import { actorOf, noStore, requesterOf } from '../requester.ts'
 import {
   endOtherSignIns, endSignIn, finishSignIn, listSignIns, secondFactorChecker, signIn, signInChecker,
   signOut, type SignedIn,

@@ -2,7 +2,7 @@
 // go on is carried along in a hidden field, and only a path of ours counts.
 // Lesson: sessions (core)
 
-import { signInHeaders, signOutHeaders } from '../../../auth/sessions/sessionCookie.ts'
+import { signInHeaders, signOutHeaders } from '../../../auth/sessions/cookies.ts'
 import type { App } from '../../../http/app.ts'
 import { safeRedirect } from '../../../http/safeRedirect.ts'
 import { redirect, type Reply } from '../../../http/reply.ts'
@@ -10,8 +10,8 @@ import { untouched } from '../../site/fields.ts'
 import { answerForm, newForm, readFields, type ShownForm } from '../../site/form.ts'
 import { readId } from '../../site/input.ts'
 import { refusalStatuses } from '../../site/refusal.ts'
+import { requesterOf } from '../../site/requester.ts'
 import type { Dependencies } from '../dependencies.ts'
-import { requesterOf } from '../requester.ts'
 import {
   addAccountAction, addAccountForm, addAccountPage, type AccountForm,
 } from '../viewer.ts'

@@ -9,16 +9,17 @@ import type { Proof } from '../../../auth/passwords/credentials.ts'
 import { useRecoveryCode } from '../../../auth/passwords/recoveryCodes.ts'
 import { verifyTotp } from '../../../auth/passwords/totp.ts'
 import {
-  endSession, endSessionByToken, endSessions, type ListedSession,
+  endSession, endSessions, startSession, type ListedSession,
 } from '../../../auth/sessions/session.ts'
 import { endFamilies, endFamily, type ListedFamily } from '../../../auth/tokens/refresh.ts'
 import { object, type Checked } from '../../../basics/check.ts'
 import { secondMs } from '../../../basics/clock.ts'
 import { unknownId } from '../../site/input.ts'
 import { Refusal, refuse } from '../../site/refusal.ts'
+import type { Requester } from '../../site/requester.ts'
 import { emailText } from '../../site/user.ts'
+import { eventOf, type Actor } from '../actor.ts'
 import type { Dependencies } from '../dependencies.ts'
-import { eventOf, type Actor, type Requester } from '../requester.ts'
 import { codeText, passwordText, tokenText } from '../checkers.ts'
 
 export const signInChecker = object({ email: emailText, password: passwordText })
@@ -44,7 +45,7 @@ export async function signIn(
   dependencies: Dependencies, credentials: Credentials, requester: Requester,
 ): Promise<SignedIn | Waiting> {
   const checked = await checkPassword(dependencies, credentials, requester)
-  return 'ticket' in checked ? checked : startSession(dependencies, checked, requester)
+  return 'ticket' in checked ? checked : signInBrowser(dependencies, checked, requester)
 }
 
 /** Finishes a sign-in with a code of the second factor, or with a recovery code. */
@@ -52,7 +53,7 @@ export async function finishSignIn(
   dependencies: Dependencies, second: SecondStep, requester: Requester,
 ): Promise<SignedIn> {
   const proof = await checkSecondFactor(dependencies, second, requester)
-  return startSession(dependencies, proof, requester)
+  return signInBrowser(dependencies, proof, requester)
 }
 
 /** The first step for browsers and programs: gives the user, or a ticket for the second step. */
@@ -107,27 +108,17 @@ export async function useCode(
   return changes === 1
 }
 
-/**
- * Begins a session, in place of the one that this browser had. The links that it made without an
- * account come along.
- */
-export async function startSession(
+/** Signs a browser in whose user has just proved who they are, and makes it a known device. */
+export async function signInBrowser(
   { auth, database, claimLinks }: Dependencies, { user, passwordVersion }: Proof,
   requester: Requester,
 ): Promise<SignedIn> {
-  const { agent, anonymousOwner, sessionToken } = requester
-  const { token, statement } = auth.sessions.prepare(user, agent, passwordVersion)
-  const event = eventOf('signed-in', { user: { id: user }, requester })
-  const { changes } = await auth.audit.record(statement, event)
-  if (changes === 0) throw new SignInError('wrong')
-  // Only now: a password that was changed meanwhile must not cost the old session or the links.
-  const takeover = [
-    ...(sessionToken === undefined ? [] : [endSessionByToken(sessionToken)]),
-    ...(anonymousOwner === undefined ? [] : claimLinks(anonymousOwner, user)),
-  ]
-  if (takeover.length > 0) await database.batch(takeover)
+  const { sessions, audit, devices } = auth
+  const proof = { user, passwordVersion }
+  const token = await startSession({ sessions, audit, database, claimLinks }, proof, requester)
+  if (token === undefined) throw new SignInError('wrong')
   const version = passwordVersion ?? await readPasswordVersion(database, user)
-  return { user, token, device: auth.devices.make({ user, passwordVersion: version }) }
+  return { user, token, device: devices.make({ user, passwordVersion: version }) }
 }
 
 /** Lists the browsers and programs in which a user is signed in. */

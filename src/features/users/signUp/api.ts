@@ -2,16 +2,16 @@
 // every address. Lesson: passwords (tour)
 
 import type { User } from '../../../auth/access/users.ts'
-import { signInHeaders } from '../../../auth/sessions/sessionCookie.ts'
+import { signInHeaders } from '../../../auth/sessions/cookies.ts'
 import type { App } from '../../../http/app.ts'
 import type { Context } from '../../../http/context.ts'
 import { json, type Reply } from '../../../http/reply.ts'
 import { isOwnPage, readInput } from '../../site/input.ts'
+import { noStore, requesterOf } from '../../site/requester.ts'
 import { describeUser } from '../../site/user.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { mailSent } from '../mails.ts'
-import { noStore, requesterOf } from '../requester.ts'
-import { startSession } from '../signIn/rules.ts'
+import { signInBrowser } from '../signIn/rules.ts'
 import { startFamily } from '../tokens/rules.ts'
 import {
   acceptInvitation, confirmAccount, confirmationChecker, invitedChecker, newUserChecker,
@@ -52,7 +52,7 @@ async function replyWithUser(
     return json({ user: describeUser(user), ...pair }, 201, headers)
   }
   const proof = { user: user.id, passwordVersion: null }
-  const { token, device } = await startSession(dependencies, proof, requester)
+  const { token, device } = await signInBrowser(dependencies, proof, requester)
   const cookies = signInHeaders(token, dependencies.publicOrigin, device)
   return json({ user: describeUser(user) }, 201, { ...headers, ...cookies })
 }

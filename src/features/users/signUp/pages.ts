@@ -60,7 +60,7 @@ export function confirmPage(link: MailedLink, shown: ShownForm): Reply {
     lead: html`It is <strong>${link.email}</strong>. Type the password that you chose, and your
 account is ready.`,
     action: '/confirm',
-    fields: passwordField(shown.form, '', true),
+    fields: passwordField(shown.form, { isFirst: true }),
     button: 'Confirm and sign in',
   })
 }

@@ -3,15 +3,15 @@
 
 import { findSignup } from '../../../auth/access/signups.ts'
 import type { User } from '../../../auth/access/users.ts'
-import { signInHeaders } from '../../../auth/sessions/sessionCookie.ts'
+import { signInHeaders } from '../../../auth/sessions/cookies.ts'
 import { hashToken } from '../../../auth/tokens/token.ts'
 import type { App } from '../../../http/app.ts'
 import { redirect, type Reply } from '../../../http/reply.ts'
 import { answerForm, newForm, readFields, type ShownForm } from '../../site/form.ts'
 import { isRefusal, Refusal } from '../../site/refusal.ts'
+import { requesterOf, type Requester } from '../../site/requester.ts'
 import type { Dependencies } from '../dependencies.ts'
-import { requesterOf, type Requester } from '../requester.ts'
-import { startSession } from '../signIn/rules.ts'
+import { signInBrowser } from '../signIn/rules.ts'
 import {
   confirmPage, invitedPage, noSignUpPage, oldConfirmationPage, oldInvitationPage, signUpPage,
   signUpSentPage,
@@ -80,7 +80,7 @@ async function signNewUserIn(
   dependencies: Dependencies, user: User, requester: Requester,
 ): Promise<Reply> {
   const proof = { user: user.id, passwordVersion: null }
-  const { token, device } = await startSession(dependencies, proof, requester)
+  const { token, device } = await signInBrowser(dependencies, proof, requester)
   const headers = signInHeaders(token, dependencies.publicOrigin, device)
   return redirect('/account?done=made', 303, headers)
 }

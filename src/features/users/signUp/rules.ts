@@ -22,10 +22,11 @@ import type { SignUpMode } from '../../../basics/config.ts'
 import type { Sql } from '../../../database/sql.ts'
 import { parseAddress } from '../../../services/mail/address.ts'
 import { Refusal, refuse, takeOrRefuse, violates } from '../../site/refusal.ts'
+import type { Requester } from '../../site/requester.ts'
 import { emailText, notAnAddress } from '../../site/user.ts'
+import { eventOf } from '../actor.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { alreadyMail, confirmMail } from '../mails.ts'
-import { eventOf, type Requester } from '../requester.ts'
 import { checkNewPassword, nameText, passwordText, tokenText } from '../checkers.ts'
 
 export const newUserChecker = object({

@@ -9,9 +9,10 @@ import { endFamily, repeatAuditLimit } from '../../../auth/tokens/refresh.ts'
 import { secondMs } from '../../../basics/clock.ts'
 import { unknownId } from '../../site/input.ts'
 import { refuse, type Refusal } from '../../site/refusal.ts'
+import type { Requester } from '../../site/requester.ts'
+import { eventOf, type Actor } from '../actor.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { chooseScopes, rightsOf } from '../keys/rules.ts'
-import { eventOf, type Actor, type Requester } from '../requester.ts'
 
 /** The names are those of OAuth (RFC 6749, section 5.1), in the spelling of our JSON. */
 type TokenPair = {

@@ -6,9 +6,9 @@ import type { Context } from '../../../../http/context.ts'
 import { HttpError } from '../../../../http/errors.ts'
 import { redirect, type Reply } from '../../../../http/reply.ts'
 import { answerOwnForm, readOwnForm } from '../../../site/form.ts'
+import { actorOf, confirmActor } from '../../actor.ts'
 import type { Dependencies } from '../../dependencies.ts'
 import { leaveSite } from '../../leaveSite.ts'
-import { actorOf, confirmPassword } from '../../requester.ts'
 import { showApps } from '../../server/apps/routes.ts'
 import type { Provider } from '../provider.ts'
 import { explainRefusals } from '../routes.ts'
@@ -41,7 +41,7 @@ async function beginLink(
   { provider, fields }: { provider: Provider; fields: URLSearchParams },
 ): Promise<Reply> {
   const actor = actorOf(dependencies, context)
-  await confirmPassword(dependencies, actor, fields.get('password') ?? '')
+  await confirmActor(dependencies, actor, fields.get('password') ?? '')
   const { location, cookie } = await beginSignIn(dependencies, provider, {
     next: '/account/apps', linkTo: actor.session.id,
   })

@@ -4,11 +4,12 @@
 import { hasPassword } from '../../../../auth/access/users.ts'
 import { parseAddress } from '../../../../services/mail/address.ts'
 import type { Mail } from '../../../../services/mail/message.ts'
+import { violates } from '../../../site/refusal.ts'
+import type { Actor } from '../../actor.ts'
 import type { Dependencies } from '../../dependencies.ts'
-import type { Actor } from '../../requester.ts'
 import type { ProviderIdentity } from '../idToken.ts'
 import type { Provider } from '../provider.ts'
-import { isTaken, SignInRefusal } from '../rules.ts'
+import { SignInRefusal } from '../rules.ts'
 import { deleteLink, findProviderAccount, insertLink } from '../store.ts'
 
 /** The provider, as the page of an account shows it. */
@@ -53,7 +54,7 @@ export async function linkProvider(
       outbox.add(linkedMail(dependencies, { email, user })),
     ])
   } catch (error) {
-    throw isTaken(error) ? new SignInRefusal('linked-elsewhere') : error
+    throw violates(error, 'unique') ? new SignInRefusal('linked-elsewhere') : error
   }
   outbox.wake()
 }

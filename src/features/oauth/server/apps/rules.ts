@@ -7,8 +7,8 @@ import { makeToken } from '../../../../auth/tokens/token.ts'
 import type { Issue } from '../../../../basics/check.ts'
 import { dayMs } from '../../../../basics/clock.ts'
 import { Refusal, refuse, takeOrRefuse } from '../../../site/refusal.ts'
+import type { Actor } from '../../actor.ts'
 import type { Dependencies } from '../../dependencies.ts'
-import type { Actor } from '../../requester.ts'
 import { readRedirectUris, redirectUriMistake } from '../redirectUri.ts'
 import { deleteClient, endConsent, insertClient, type OauthClient } from '../store.ts'
 
@@ -54,11 +54,12 @@ export async function deleteApp({ auth }: Dependencies, actor: Actor, id: string
 
 /** Takes back what the user has allowed an application. Throws a Refusal `not-found`. */
 export async function revokeAccess(
-  { auth, database }: Dependencies, actor: Actor, id: string,
+  { auth }: Dependencies, actor: Actor, id: string,
 ): Promise<void> {
-  const [{ changes }] = await database.batch(endConsent(actor.account.id, id))
+  const [revoke, ...then] = endConsent(actor.account.id, id)
+  const event = eventOf('application-revoked', actor, id)
+  const { changes } = await auth.audit.record(revoke, event, { then })
   if (changes === 0) throw unknownApp()
-  await auth.audit.write(eventOf('application-revoked', actor, id))
 }
 
 /** Describes for the audit trail what a user does to an application. */

@@ -18,9 +18,9 @@
 
 import type { Context, Middleware } from '../../../../http/context.ts'
 import type { Reply } from '../../../../http/reply.ts'
+import { findActor } from '../../actor.ts'
 import type { Dependencies } from '../../dependencies.ts'
 import { leaveSite } from '../../leaveSite.ts'
-import { findActor } from '../../requester.ts'
 import { withParameters } from '../redirectUri.ts'
 import { readConsent } from '../store.ts'
 import { stoppedPage } from './pages.ts'

@@ -4,27 +4,22 @@
 import type { Account } from '../../../../auth/access/identity.ts'
 import { html, type Html } from '../../../../http/html.ts'
 import type { Reply } from '../../../../http/reply.ts'
-import { hiddenField, tokenField } from '../../../site/fields.ts'
+import { hiddenField, passwordFields, tokenField } from '../../../site/fields.ts'
 import type { ShownForm, Viewer } from '../../../site/form.ts'
-import { sitePage } from '../../../site/page.ts'
-import { passwordField } from '../../requester.ts'
+import { formPage, noticePage, startLink } from '../../../site/page.ts'
+import { noStore } from '../../../site/requester.ts'
 import { isLoopbackUri } from '../redirectUri.ts'
 import { scopeSentences } from '../scopes.ts'
 import type { AuthorizeError, AuthorizeProblem, AuthorizeRequest } from './request.ts'
 
-const headers = { 'cache-control': 'no-store' }
-
 /** Asks for consent: who asks, where it leads, and what they will see. */
 export function consentPage(viewer: Viewer, request: AuthorizeRequest): Reply {
   const { client, scopes } = request
-  return sitePage({
+  return formPage({
     title: `Allow ${client.name}?`,
     account: viewer.account,
-    headers,
-    body: html`<section class="door">
-<h1>Allow ${client.name}?</h1>
-<p>It sends you back to <strong>${destinationOf(request)}</strong>. You are signed in as
-${viewer.account.email}.</p>
+    body: html`<p>It sends you back to <strong>${destinationOf(request)}</strong>. You are signed in
+as ${viewer.account.email}.</p>
 <form method="post" action="/oauth/consent" class="card">
 ${hiddenFields(viewer, request)}
 <div><p id="scopes">It will be able to:</p>
@@ -35,30 +30,25 @@ ${scopes.map((scope) => html`<li>${scopeSentences[scope]}</li>`)}
 <button name="decision" value="deny">Don't allow</button></p>
 </form>
 <p class="quiet">Anybody can register an application here under any name. Allow it only if you
-know the address above. You can revoke its access on your account page.</p>
-</section>`,
+know the address above. You can revoke its access on your account page.</p>`,
   })
 }
 
 /** Asks for the password once more, for an application that wants to be sure. */
 export function passwordPage(
-  viewer: Viewer, request: AuthorizeRequest, { form, status = 200, ...shown }: ShownForm,
+  viewer: Viewer, request: AuthorizeRequest, { form, ...response }: ShownForm,
 ): Reply {
   const { account } = viewer
-  return sitePage({
+  return formPage({
+    ...response,
     title: 'Confirm your password',
     account,
-    status,
-    headers: { ...headers, ...shown.headers },
-    body: html`<section class="door">
-<h1>Confirm your password</h1>
-<p>${request.client.name} wants to be sure that it's still you, ${account.email}.</p>
+    body: html`<p>${request.client.name} wants to be sure that it's still you, ${account.email}.</p>
 <form method="post" action="/oauth/password" class="card">
 ${hiddenFields(viewer, request)}
-${passwordField(form, account.email)}
+${passwordFields(form, account.email, { label: 'Your password here' })}
 <button class="primary">Continue</button>
-</form>
-</section>`,
+</form>`,
   })
 }
 
@@ -72,16 +62,13 @@ const refusals: readonly AuthorizeProblem[] = [
 /** Says what happened, with a link back for somebody who is signed in and knows where it leads. */
 export function stoppedPage(error: AuthorizeError, reader: Reader): Reply {
   const { title, text } = explain(error)
-  return sitePage({
+  return noticePage({
     title,
-    ...('account' in reader ? { account: reader.account } : {}),
+    account: 'account' in reader ? reader.account : undefined,
     status: refusals.includes(error.code) ? 403 : 400,
-    headers,
-    body: html`<section class="notice">
-<h1>${title}</h1>
-<p role="alert">${text}.</p>
-${'account' in reader ? wayBack(error, reader.location) : wayIn(error, reader.signIn)}
-</section>`,
+    headers: noStore,
+    body: html`<p role="alert">${text}.</p>
+${'account' in reader ? wayBack(error, reader.location) : wayIn(error, reader.signIn)}`,
   })
 }
 
@@ -123,5 +110,5 @@ one here, so go back only if you know this address.</p>
 function wayIn({ code }: AuthorizeError, signIn: string): Html {
   return code === 'login_required'
     ? html`<p><a class="button primary" href="${signIn}">Sign in</a></p>`
-    : html`<p><a class="button" href="/">Go to the start page</a></p>`
+    : startLink
 }

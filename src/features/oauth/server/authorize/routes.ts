@@ -3,8 +3,8 @@
 // Lesson: oauth-and-oidc (core)
 
 import { hasPassword } from '../../../../auth/access/users.ts'
+import { signInHeaders } from '../../../../auth/sessions/cookies.ts'
 import { renewSession } from '../../../../auth/sessions/session.ts'
-import { signInHeaders } from '../../../../auth/sessions/sessionCookie.ts'
 import type { Database } from '../../../../database/database.ts'
 import type { App } from '../../../../http/app.ts'
 import type { Context } from '../../../../http/context.ts'
@@ -12,9 +12,9 @@ import { HttpError } from '../../../../http/errors.ts'
 import { redirect, type Reply, type ReplyHeaders } from '../../../../http/reply.ts'
 import { newForm, readOwnForm, refusedForm } from '../../../site/form.ts'
 import { toRefusal } from '../../../site/refusal.ts'
+import { actorOf, confirmActor, findActor, type Actor } from '../../actor.ts'
 import type { Dependencies } from '../../dependencies.ts'
 import { leaveSite } from '../../leaveSite.ts'
-import { actorOf, confirmPassword, findActor, type Actor } from '../../requester.ts'
 import { withParameters } from '../redirectUri.ts'
 import { readConsent } from '../store.ts'
 import { reportErrors } from './errors.ts'
@@ -83,7 +83,7 @@ async function handlePassword(dependencies: Dependencies, context: Context): Pro
   const actor = actorOf(dependencies, context)
   const request = await readKept(database, fields)
   try {
-    await confirmPassword(dependencies, actor, fields.get('password') ?? '')
+    await confirmActor(dependencies, actor, fields.get('password') ?? '')
   } catch (error) {
     const refusal = toRefusal(error)
     if (refusal === undefined) throw error

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
-import { createDevices, deviceLimitMs } from '../../../src/auth/sessions/sessionCookie.ts'
+import { createDevices, deviceLimitMs } from '../../../src/auth/sessions/cookies.ts'
 import { minuteMs } from '../../../src/basics/clock.ts'
 
 const owner = { user: 7, passwordVersion: 2 }

@@ -1,0 +1,48 @@
+// Who makes a request, and what it brings apart from its body. Rules get this as plain data, so
+// they know nothing of HTTP. Lesson: user-management (tour)
+
+import { readDeviceCookie, readSessionCookie } from '../../auth/sessions/cookies.ts'
+import type { Context } from '../../http/context.ts'
+import type { ReplyHeaders } from '../../http/reply.ts'
+import { describeAgent } from '../../http/userAgent.ts'
+import { clientOf } from './input.ts'
+
+/** Who makes a request, signed in or not. */
+export type Requester = {
+  requestId: string
+  /** The client's IP address, as limits count it. */
+  address: string
+  /** The browser or program, as its user will recognize it: `Firefox on Linux`. */
+  agent: string
+  /** The owner of the links that this browser made without an account. */
+  anonymousOwner: Uint8Array | undefined
+  /** The token of the session that this browser has, which a sign-in ends. */
+  sessionToken: string | undefined
+  /** The token of a device that is known for an account. */
+  deviceToken: string | undefined
+}
+
+export type RequesterOptions = {
+  /** Where people reach the server: it decides the names of cookies. */
+  publicOrigin: string
+  trustedHops: number
+  /** Reads the cookie of a browser that made links without an account, as their owner's hash. */
+  readAnonymousOwner: (context: Context) => Uint8Array | undefined
+}
+
+/** Responses about an account are for the requester alone, and no cache may keep them. */
+export const noStore: ReplyHeaders = { 'cache-control': 'no-store' }
+
+/** Says who makes a request. */
+export function requesterOf(
+  { trustedHops, publicOrigin, readAnonymousOwner }: RequesterOptions, context: Context,
+): Requester {
+  return {
+    requestId: context.id,
+    address: clientOf(context, trustedHops),
+    agent: describeAgent(context.header('user-agent') ?? ''),
+    anonymousOwner: readAnonymousOwner(context),
+    sessionToken: readSessionCookie(context, publicOrigin),
+    deviceToken: readDeviceCookie(context, publicOrigin),
+  }
+}

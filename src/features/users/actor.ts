@@ -1,0 +1,35 @@
+// The signed-in user who makes a request, as plain data for the rules, and what the audit trail is
+// told of them. Lesson: user-management (tour)
+
+import type { AuditEvent } from '../../auth/access/audit.ts'
+import type { CurrentSession } from '../../auth/access/identity.ts'
+import { findUser, type User } from '../../auth/access/users.ts'
+import type { Context } from '../../http/context.ts'
+import { refuse } from '../site/refusal.ts'
+import { requesterOf, type Requester } from '../site/requester.ts'
+import type { Dependencies } from './dependencies.ts'
+
+/** A signed-in user who makes a request, and what signs them in: a session, or a token's family. */
+export type Actor = {
+  user: User
+  session: CurrentSession | undefined
+  family: number | undefined
+  requester: Requester
+}
+
+/** Says which signed-in user makes a request, for handlers behind a guard. */
+export async function actorOf(dependencies: Dependencies, context: Context): Promise<Actor> {
+  const { account, session, family } = dependencies.auth.guards.whoIs(context)
+  const user = await findUser(dependencies.database, account.id)
+  if (user === undefined) throw refuse('not-found', 'This account is gone')
+  return { user, session, family, requester: requesterOf(dependencies, context) }
+}
+
+/** Describes for the audit trail what a user does to their own account. */
+export function eventOf(
+  action: string,
+  { user: { id }, requester: { requestId } }: { user: Pick<User, 'id'>; requester: Requester },
+  details: NonNullable<AuditEvent['details']> = {},
+): AuditEvent {
+  return { requestId, actor: id, action, target: `user ${id}`, details }
+}
