@@ -113,6 +113,16 @@ export class RawConnection implements Exchange {
     return end === 'came' ? this.#ending ?? 'closed' : end
   }
 
+  /** Reads nothing more until `resume`, as a client with a slow connection does. */
+  pause(): void {
+    this.#socket.pause()
+  }
+
+  /** Reads on after `pause`. */
+  resume(): void {
+    this.#socket.resume()
+  }
+
   /** Says that nothing more will be sent; receiving goes on. */
   end(): void {
     this.#socket.end()
