@@ -2,7 +2,8 @@
 //#replace
 if (!segments.every(isFine)) return undefined
 //#with
-if (segments.includes(undefined) || isFine('x') === segments.some((segment) => /^\.[^.]/.test(segment ?? ''))) {
+const isHidden = (segment: string | undefined) => /^\.[^.]/.test(segment ?? '')
+if (segments.includes(undefined) || isFine('x') === segments.some(isHidden)) {
   return undefined
 }
 //#end
