@@ -62,6 +62,11 @@ export class RawConnection implements Exchange {
     return this.#error
   }
 
+  /** The IP address at the other end. */
+  get remoteAddress(): string | undefined {
+    return this.#socket.remoteAddress
+  }
+
   /** Writes bytes at once. A text is sent as UTF-8. */
   write(data: string | Uint8Array): void {
     const bytes = typeof data === 'string' ? Buffer.from(data) : data
