@@ -152,6 +152,12 @@ async function judgeGreeting(
     return tools.fail(kind === 'hard' ? 'name-refused' : 'name-not-read', evidence)
   }
   demandSuccess(tools, exchange)
+  if (answer.message.extra !== '') {
+    return tools.fail('length-too-short', {
+      ...evidence, expected: `Content-Length: ${answer.body.length + answer.message.extra.length}`,
+      actual: `Content-Length: ${answer.header('content-length') ?? 'none'}`,
+    })
+  }
   if (answer.text.includes('[object Object]') && answer.json() === undefined) {
     return tools.fail('object-as-text', evidence)
   }

@@ -90,6 +90,13 @@ export const findings = {
     hint: 'Did you write the braces and quotes by hand? JSON wants double quotes around names.',
     read: 'RFC 8259',
   },
+  'length-too-short': {
+    title: 'The body is longer than Content-Length says',
+    why: 'The client reads as many bytes as the header says, and takes the rest for the next '
+      + 'response. A letter such as ë is two bytes, and an emoji is four.',
+    hint: 'Do you count characters or bytes? What happens if you leave the header out?',
+    read: 'RFC 9110, section 8.6',
+  },
   'method-not-looked-at': {
     title: 'POST /hello gets the answer of GET /hello',
     why: 'One address can do several things. The method says which of them is meant.',

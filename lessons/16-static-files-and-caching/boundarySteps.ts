@@ -18,9 +18,11 @@ export const boundarySteps = [
     ]
     for (const target of fresh.shuffle(targets)) {
       const exchange = await send({ target })
+      const { status } = exchange.answer
+      const isStrange = /%(?:zz|ff|00)/.test(target) || target === `/${long}`
       // An empty path may have an index page, or lead to one.
-      const isFine = target === '//' ? exchange.answer.status < 500
-        : [404, 400, ...(target.length > 4_000 ? [414] : [])].includes(exchange.answer.status)
+      const isFine = target === '//' ? status < 500
+        : [404, 410, ...(isStrange ? [400, 414] : [])].includes(status)
       if (!isFine) return fail('missing-file-not-404', toldStatus(exchange, 404))
     }
     const head = await send({ method: 'HEAD', target: `/${word}.css` })
