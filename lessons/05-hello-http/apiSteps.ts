@@ -3,6 +3,7 @@
 import { step, type RequestPlan, type Tools } from '../../src/course/check/check.ts'
 import type { Fresh } from '../../src/course/check/fresh.ts'
 import type { HttpExchange } from '../../src/course/check/exchange.ts'
+import { receiveAnswer } from '../../src/course/check/request.ts'
 import {
   ask, bodies, demandJson, demandSuccess, demandType, isMissingName, memberOf, missingName,
 } from './ask.ts'
@@ -48,17 +49,14 @@ export const apiSteps = [
     connection.write('POST /hello HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n'
       + `Content-Length: ${body.length}\r\nConnection: close\r\n\r\n`)
     await connection.writeInPieces(body)
-    const end = await connection.waitFor((received) => {
-      return received.includes(`Hello, ${toBytes(name)}!`)
+    const outcome = await receiveAnswer(connection, { method: 'POST' })
+    if ('answer' in outcome && memberOf(outcome.answer, 'message') === `Hello, ${name}!`) return
+    // If the server has ended, this says so.
+    await ask(tools, { target: '/hello' })
+    tools.fail('pieces-broken', {
+      exchange: connection, mark: 'body', expected: JSON.stringify({ message: `Hello, ${name}!` }),
+      actual: 'answer' in outcome ? outcome.answer.text.trim() : outcome.actual,
     })
-    if (end !== 'came') {
-      // If the server has ended, this says so.
-      await ask(tools, { target: '/hello' })
-      tools.fail('pieces-broken', {
-        exchange: connection, mark: 'body', expected: `Hello, ${name}!`,
-        actual: connection.received === '' ? 'no response' : 'another message',
-      })
-    }
   }),
   step<Id>('A request without a name is refused', async (tools) => {
     const { fresh } = tools
@@ -170,8 +168,4 @@ async function judgeGreeting(
   }
   const isLost = typeof message === 'string' && /undefined|null|\[object |, ?!/.test(message)
   return tools.fail(isLost ? 'name-not-read' : 'wrong-message', evidence)
-}
-
-function toBytes(text: string): string {
-  return Buffer.from(text).toString('latin1')
 }
