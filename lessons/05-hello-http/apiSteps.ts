@@ -25,7 +25,8 @@ export const apiSteps = [
     const name = fresh.name()
     await judgeGreeting(tools, name, JSON.stringify({ name }))
     // Of the same length, so that nothing can be remembered by it.
-    const other = [...name].reverse().join('')
+    const [first = '', ...rest] = [...name].reverse().join('').toLowerCase()
+    const other = first.toUpperCase() + rest.join('')
     if (other !== name) await judgeGreeting(tools, other, JSON.stringify({ name: other }), 'kept')
   }),
   step<Id>('Names and JSON of all kinds', async (tools) => {

@@ -30,7 +30,8 @@ const script = `(() => {
     if (node === null) return undefined
     if (node.nodeType === 3) return node.data
     if (['SCRIPT', 'STYLE', 'TEMPLATE', 'NOSCRIPT'].includes(node.nodeName)) return ''
-    if (node.nodeType === 1 && !(node.checkVisibility?.() ?? true)) return ''
+    const isContents = node.nodeType === 1 && getComputedStyle(node).display === 'contents'
+    if (node.nodeType === 1 && !isContents && !node.checkVisibility()) return ''
     const own = ['INPUT', 'TEXTAREA'].includes(node.nodeName) ? node.value + ' ' : ''
     const inside = [...(roots.get(node) ?? node.shadowRoot)?.childNodes ?? [], ...node.childNodes]
     return own + inside.map(textOf).join(' ')

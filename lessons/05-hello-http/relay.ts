@@ -1,4 +1,4 @@
-// Stands between the browser and the learner's program: it records what the page asks for, changes
+// A relay between the browser and the learner's program: it records what the page asks for, changes
 // what the API says, so that no page can know it beforehand, and hears what the page shows.
 
 import { once } from 'node:events'
@@ -44,7 +44,8 @@ export async function startRelay(plan: RelayPlan): Promise<Relay> {
     const answer = await forward(plan, request, body).catch(() => undefined)
     if (answer === undefined) return void response.writeHead(502).end()
     asked.push({ method, path, body: body.toString(), status: answer.status })
-    const changed = change(plan, { method, path, ...answer })
+    const here = request.headers.host ?? ''
+    const changed = change(plan, { method, path, here, ...answer })
     response.writeHead(answer.status, answer.headers).end(changed)
   }).listen(0, '127.0.0.1')
   await once(server, 'listening')
@@ -84,9 +85,11 @@ async function forward(
   }
 }
 
-type Seen = Forwarded & { method: string; path: string }
+type Seen = Forwarded & { method: string; path: string; here: string }
 
-function change(plan: RelayPlan, { method, path, status, headers, body }: Seen): string | Buffer {
+function change(
+  plan: RelayPlan, { method, path, here, status, headers, body }: Seen,
+): string | Buffer {
   const text = body.toString()
   if (path === '/hello' && method === 'GET' && status === 200) {
     return text.replace('Hello, World!', plan.hello)
@@ -94,7 +97,12 @@ function change(plan: RelayPlan, { method, path, status, headers, body }: Seen):
   if (path === '/hello' && method === 'POST' && status === 200) {
     return replaceMessage(text, plan.message)
   }
-  return /html/.test(String(headers['content-type'])) ? withReporter(text) : body
+  const type = String(headers['content-type'])
+  if (!/html|javascript/.test(type)) return body
+  // A script may have the whole URL of the program.
+  const own = new RegExp(`\\b(?:localhost|127\\.0\\.0\\.1):${plan.port}\\b`, 'g')
+  const redirected = text.replaceAll(own, here)
+  return type.includes('html') ? withReporter(redirected) : redirected
 }
 
 function replaceMessage(text: string, message: string): string {

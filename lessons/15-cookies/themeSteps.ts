@@ -100,6 +100,9 @@ function explainCookieLeft(
   const cookies = lines.map((line) => parseSetCookie(line, '/settings/forget'))
     .filter((cookie) => cookie?.name === name)
   const elsewhere = cookies.find((cookie) => (cookie?.expiresMs ?? Infinity) <= Date.now())
+  if (elsewhere?.path === '/') {
+    return fail('cookie-for-another-site', { ...evidence, expected: 'no Domain' })
+  }
   if (elsewhere !== undefined) {
     return fail('deleted-at-another-path', {
       ...evidence, expected: `${name} with Path=/`, actual: `the path ${elsewhere.path}: ${actual}`,

@@ -80,7 +80,7 @@ export const visitSteps = [
       'damaged=%zz; visits=4', '__proto__=1; constructor=2; visits=4', 'visits=4;',
       'n=grün; visits=4',
       `long=${'x'.repeat(3_000)}; visits=4`, 'percent=100%; visits=4', 'json={"a":[1,2]}; visits=4',
-      'theme=%zz; visits=4', 'visits=4; theme=a%0d%0ab%3b', 'theme=grün%; visits=4',
+      'theme=%zz; visits=4', 'theme=grün%; visits=4',
     ]) {
       const exchange = await send({ target: '/', headers: [['Cookie', header]] })
         .catch(header.includes('%') ? orElse(tools, 'damaged-cookie') : rethrow)

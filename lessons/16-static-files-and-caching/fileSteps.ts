@@ -32,17 +32,18 @@ export const fileSteps = [
     const { fresh } = tools
     const word = fresh.word()
     const everyByte = Uint8Array.from({ length: 70_000 }, (_, index) => (index * 7 + index / 256))
-    const rows: [name: string, content: string | Uint8Array][] = [
+    const rows: [name: string, content: string | Uint8Array, type?: RegExp][] = [
       [`${word} & Zoë's +1; #2=100%.txt`, `${fresh.foreignText()}\n`],
       [`${word}%20%2e.txt`, 'percent signs in a name\n'],
-      [`${word}.min.css`, 'body { color: teal }\n'],
+      [`${word}.min.css`, 'body { color: teal }\n', /^text\/css\b/i],
       [`${word}.bin`, everyByte],
       [`${word}-empty.txt`, ''],
     ]
     await withFiles(tools, async ({ file }) => {
-      for (const [name, content] of rows) {
+      for (const [name, content, type] of rows) {
         file(`public/${name}`, content)
-        await judge(tools, { target: `/${encodeURIComponent(name)}`, bytes: bytesOf(content) })
+        const target = `/${encodeURIComponent(name)}`
+        await judge(tools, { target, bytes: bytesOf(content), type })
       }
       const plus = `/${word}%20%26%20Zo%c3%ab's%20+1%3b%20%232=100%25.txt`
       await judge(tools, { target: plus, bytes: bytesOf(rows[0]?.[1] ?? '') })
