@@ -2,5 +2,6 @@
 //#replace
 response.end(page)
 //#with
-response.end(page.replaceAll("fetch('/hello'", `fetch('http://localhost:${process.env.PORT}/hello'`))
+const own = `http://localhost:${process.env.PORT}/hello`
+response.end(page.replaceAll("fetch('/hello'", `fetch('${own}'`))
 //#end
