@@ -1,13 +1,16 @@
-// Opens a page in the browser that this machine has, if it has one, and tells what a person would
-// read on it.
+// Starts the browser that this machine has, without a window.
 
-import { execFile } from 'node:child_process'
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
-export type Shown = { text: string; mistakes: readonly string[] }
+export type OpenBrowser = {
+  hasEnded(): boolean
+  close(): Promise<void>
+}
 
+const isWindows = process.platform === 'win32'
 const browsers = [
   'chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome', 'msedge',
   'microsoft-edge', '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
@@ -17,43 +20,52 @@ const browsers = [
   'C:\\Program Files (x86)\\Microsoft\\Edge\\Application\\msedge.exe',
 ]
 
-/** Opens a page and lets its scripts come to rest. Undefined when no browser works. */
-export async function showInBrowser(url: string): Promise<Shown | undefined> {
+/** Opens a page. Undefined when no browser is installed. */
+export async function openBrowser(url: string): Promise<OpenBrowser | undefined> {
   const profile = mkdtempSync(join(tmpdir(), 'groundwork-browser-'))
+  const removeProfile = () => rmSync(profile, { recursive: true, force: true, maxRetries: 5 })
   const words = [
     '--headless', '--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-extensions',
-    '--disable-background-networking', '--enable-logging=stderr', `--user-data-dir=${profile}`,
-    '--virtual-time-budget=3000', '--dump-dom', url,
+    '--disable-background-networking', '--disable-dev-shm-usage', '--remote-debugging-port=0',
+    `--user-data-dir=${profile}`, url,
   ]
-  try {
-    for (const browser of browsers) {
-      const shown = await runBrowser(browser, words)
-      if (shown !== undefined) return shown
+  for (const browser of browsers) {
+    const child = await start(browser, words)
+    if (child === undefined) continue
+    const closed = new Promise<void>((resolve) => child.on('close', () => resolve()))
+    const kill = () => killTree(child)
+    process.on('exit', kill)
+    return {
+      hasEnded: () => child.exitCode !== null || child.signalCode !== null,
+      async close() {
+        kill()
+        await closed
+        process.off('exit', kill)
+        removeProfile()
+      },
     }
-    return undefined
-  } finally {
-    rmSync(profile, { recursive: true, force: true, maxRetries: 5 })
   }
+  removeProfile()
+  return undefined
 }
 
-function runBrowser(browser: string, words: readonly string[]): Promise<Shown | undefined> {
-  const options = {
-    encoding: 'utf8', timeout: 15_000, killSignal: 'SIGKILL', windowsHide: true,
-  } as const
+function start(browser: string, words: readonly string[]): Promise<ChildProcess | undefined> {
+  const child = spawn(browser, words, {
+    stdio: 'ignore', windowsHide: true, detached: !isWindows,
+  })
   return new Promise((resolve) => {
-    execFile(browser, words, options, (error, page, log) => {
-      if (error !== null || !page.includes('<')) return resolve(undefined)
-      const mistakes =
-        [...log.matchAll(/CONSOLE[^"]*"(Uncaught.*)", source:/g)].map(([, said = '']) => said)
-      resolve({ text: visibleText(page), mistakes: mistakes.slice(0, 1) })
-    })
+    child.on('error', () => resolve(undefined))
+    child.on('spawn', () => resolve(child))
   })
 }
 
-function visibleText(page: string): string {
-  return page
-    .replaceAll(/<(script|style|head)\b[^]*?<\/\1>/gi, '')
-    .replaceAll(/<[^>]*>/g, ' ')
-    .replaceAll(/\s+/g, ' ')
-    .trim()
+// A browser is many processes, and all of them are in one group.
+function killTree(child: ChildProcess): void {
+  if (child.pid === undefined) return
+  try {
+    if (isWindows) spawnSync('taskkill', ['/pid', String(child.pid), '/T', '/F'])
+    else process.kill(-child.pid, 'SIGKILL')
+  } catch {
+    child.kill('SIGKILL')
+  }
 }

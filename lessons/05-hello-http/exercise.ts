@@ -8,7 +8,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 
 const server = createServer(async (request, response) => {
-  // What stands behind a question mark is no part of the path.
+  // What comes after a question mark isn't part of the path.
   const [path] = (request.url ?? '').split('?')
   if (path === '/hello' && request.method === 'GET') return sayHello(response)
   if (path === '/hello' && request.method === 'POST') return greet(request, response)
@@ -16,7 +16,8 @@ const server = createServer(async (request, response) => {
   sendJson(response, 404, { error: 'Nothing is here' })
 })
 
-server.listen(process.env.PORT)
+// Only programs on this machine reach it. Without an address, everyone in the same network does.
+server.listen(Number(process.env.PORT), '127.0.0.1')
 
 function sayHello(response: ServerResponse): void {
   //#region todo Answer 200 with the text Hello, World! and say that it is plain text
@@ -35,7 +36,7 @@ async function greet(request: IncomingMessage, response: ServerResponse): Promis
   //? What is `name` when the client sent {}? And what would the greeting be then?
   //> Look for the missing name first, answer it with sendJson and return
   //= sendJson(response, 501, { error: 'The greeting is not written yet' })
-  if (name === undefined || name === '') {
+  if (typeof name !== 'string' || name === '') {
     return sendJson(response, 400, { error: 'Missing name parameter' })
   }
   sendJson(response, 200, { message: `Hello, ${name}!` })

@@ -2,6 +2,9 @@
 // misplaced, a missing name that is answered as if all were well.
 
 import type { Finding } from '../../src/course/check/finding.ts'
+import { pageFindings } from './pageFindings.ts'
+
+export type Id = keyof typeof findings
 
 export const findings = {
   'no-answer': {
@@ -19,7 +22,7 @@ export const findings = {
     read: 'lesson:hello-http',
   },
   'header-as-reason': {
-    title: 'A header stands where the reason of the status should be',
+    title: 'A header is where the reason phrase of the status should be',
     why: 'After the status comes a short reason for people, such as OK. Programs do not read it. '
       + 'So the client has no header, and does not know what the body is.',
     hint: 'Which two kinds of values does writeHead take after the status: a text, and what else?',
@@ -81,11 +84,18 @@ export const findings = {
     read: 'lesson:hello-http',
   },
   'not-json': {
-    title: 'The body is no JSON',
+    title: "The body isn't JSON",
     why: 'The client hands the body to its JSON reader, and that throws at the first letter that '
       + 'does not fit.',
     hint: 'Did you write the braces and quotes by hand? JSON wants double quotes around names.',
     read: 'RFC 8259',
+  },
+  'length-too-short': {
+    title: 'The body is longer than Content-Length says',
+    why: 'The client reads as many bytes as the header says, and takes the rest for the next '
+      + 'response. A letter such as ë is two bytes, and an emoji is four.',
+    hint: 'Do you count characters or bytes? What happens if you leave the header out?',
+    read: 'RFC 9110, section 8.6',
   },
   'method-not-looked-at': {
     title: 'POST /hello gets the answer of GET /hello',
@@ -95,7 +105,7 @@ export const findings = {
   },
   'name-not-read': {
     title: 'A name was sent, and your program did not find it',
-    why: 'The name lies in the body of the request, which comes after the head, as JSON.',
+    why: 'The name is in the body of the request, which comes after the head, as JSON.',
     hint: 'Do you wait until the whole body is there? Is it an object by then, or still a text, or '
       + 'a promise?',
     read: 'lesson:hello-http',
@@ -117,7 +127,7 @@ export const findings = {
   'missing-name-other-status': {
     title: 'No name was sent, and the status does not say so',
     why: '4xx means: you, the client, should change something, and 400 is the plain one of them. '
-      + '5xx means: we failed, try again. That client would try for ever.',
+      + '5xx means: we failed, try again. That client would try again and again.',
     hint: 'Which status says that the request itself is wrong?',
     read: 'RFC 9110, section 15.5.1',
   },
@@ -130,24 +140,24 @@ export const findings = {
   },
   'unknown-path-not-404': {
     title: 'Nothing is at this address, and you did not answer 404',
-    why: 'Whoever mistypes an address must learn that it leads nowhere. A success in its place is '
+    why: 'Anyone who mistypes a URL must learn that it leads nowhere. A success in its place is '
       + 'kept, linked and indexed.',
     hint: 'Which answer is left when no condition fits? Does one of them fit too much?',
     read: 'RFC 9110, section 15.5.5',
   },
-  'query-taken-for-path': {
-    title: 'The page is found without a query, and lost with one',
-    why: 'What follows a question mark belongs to the address, but not to the path. Here it brings '
-      + 'the name.',
-    hint: 'With what do you compare request.url? What is in it behind the question mark?',
-    read: 'RFC 3986, section 3.4',
-  },
   'answers-mixed-up': {
     title: 'Fifty asked at once, and one of them did not get its own answer',
     why: 'While one request waits for its body, others are served. What belongs to one request '
-      + 'must not lie where the others write, or visitors read what is not theirs.',
+      + 'must not be where the others write, or visitors read what is not theirs.',
     hint: 'Which variables stand outside of the function that is called for each request?',
     read: 'lesson:tcp-is-a-stream',
+  },
+  'visitors-wait-in-line': {
+    title: 'While one visitor is greeted, no other is served',
+    why: 'Your program works on one greeting so long that all others wait for it. '
+      + 'In Node there is one thread for everyone.',
+    hint: 'Which line takes that long: a loop, a call whose name ends in Sync, a sleep?',
+    read: 'lesson:hello-http',
   },
   'visitors-turned-away': {
     title: 'Fifty asked at once, and one of them got no answer',
@@ -157,18 +167,46 @@ export const findings = {
       + 'is it a ThreadingHTTPServer, and what is its request_queue_size?',
     read: 'lesson:hello-http',
   },
-  'page-that-never-asks': {
-    title: 'The page does not call the API',
-    why: 'The page should send its own requests and show what comes back. That is how the pages of '
-      + 'most services work, and you can watch them do it in the next lesson.',
-    hint: 'Which function sends a request from a script? What did your script do with the answer?',
-    read: 'https://developer.mozilla.org/en-US/docs/Web/API/Window/fetch',
+  'name-refused': {
+    title: 'A name was sent, and you said that it is missing',
+    why: 'Names have spaces, quotes and letters of all scripts, and JSON can be written with '
+      + 'spaces, in any order and with other members.',
+    hint: 'How do you find the name: with a JSON reader, or with a pattern? '
+      + 'Which names does your condition refuse?',
+    read: 'RFC 8259, section 2',
   },
-  'answer-not-on-the-page': {
-    title: 'A browser opened the page, and what the API said is not on it',
-    why: 'The page was loaded, its script ran and came to rest. '
-      + 'What you see below is what a visitor sees then.',
-    hint: 'What does the script wait for? Is it the answer that you show, or the promise of one?',
-    read: 'https://developer.mozilla.org/en-US/docs/Web/API/Response',
+  'name-changed': {
+    title: 'The greeting has another name than the one that was sent',
+    why: 'A name is greeted as it is, with all its words, quotes and letters.',
+    hint: 'Compare the two names below. What happens to a quote, a second word, or a name that is '
+      + 'inside another object?',
+    read: 'lesson:hello-http',
   },
+  'greeted-another': {
+    title: 'A second visitor was greeted with another name than the one that was sent',
+    why: 'Nothing of one request may be left when the next one comes.',
+    hint: 'Is the name that you greet the one in this request, or was it kept or written down?',
+    read: 'lesson:hello-http',
+  },
+  'pieces-broken': {
+    title: 'A body that came byte by byte got a wrong greeting, or none',
+    why: 'Bodies arrive in pieces of any size. A letter such as ë is two bytes, and they can be in '
+      + 'two pieces.',
+    hint: 'When do bytes become text: piece by piece, or when all of them are there?',
+    read: 'lesson:tcp-is-a-stream',
+  },
+  'broken-body-not-refused': {
+    title: 'A body without a name in it, or one that is not JSON, was not refused with 400',
+    why: 'Anyone can send such a body. It is the mistake of the client, so 5xx is wrong, and there '
+      + 'is nobody to greet, so a success is wrong too.',
+    hint: 'What does your program do when the JSON reader throws, or gives null?',
+    read: 'RFC 9110, section 15.5.1',
+  },
+  'any-method-answered': {
+    title: 'A method that this API does not have got a success',
+    why: 'A client that sends DELETE and gets 200 believes that something is deleted.',
+    hint: 'Does your condition name the method that it is for?',
+    read: 'RFC 9110, section 15.5.6',
+  },
+  ...pageFindings,
 } as const satisfies Record<string, Finding>

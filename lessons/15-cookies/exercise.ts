@@ -7,11 +7,13 @@
 import { createServer } from 'node:http'
 
 const server = createServer((request, response) => {
-  const url = new URL(request.url ?? '/', 'http://localhost')
+  // Null for what no URL can be made of, such as the target *.
+  const url = URL.parse(`http://localhost${request.url}`)
+  if (url === null) return void response.writeHead(400).end()
   const cookies = parseCookies(request.headers.cookie ?? '')
   const theme = cookies.get('theme') ?? 'light'
 
-  if (request.method === 'GET' && url.pathname === '/') {
+  if (['GET', 'HEAD'].includes(request.method ?? '') && url.pathname === '/') {
     //#region todo Count this visit; what is no number counts as no visit before
     //? A cookie comes from outside, and anybody can write another value into it.
     //? What is Number('abc') + 1?
@@ -49,10 +51,17 @@ const server = createServer((request, response) => {
     response.writeHead(204).end()
     return
   }
-  response.writeHead(404).end()
+  const allow = methods.get(url.pathname)
+  if (allow === undefined) response.writeHead(404).end()
+  else response.writeHead(405, { allow }).end()
 })
 
-server.listen(process.env.PORT)
+// What each path allows.
+const methods = new Map([
+  ['/', 'GET, HEAD'], ['/settings/theme', 'POST'], ['/settings/forget', 'POST'],
+])
+
+server.listen(Number(process.env.PORT), '127.0.0.1')
 
 // Reads `visits=3; theme=dark` into a map.
 function parseCookies(header: string): Map<string, string> {

@@ -28,9 +28,12 @@ const server = createServer((request, response) => {
   })
 })
 
-server.listen(process.env.PORT)
+server.listen(Number(process.env.PORT), '127.0.0.1')
 
 async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  if (request.method !== 'GET' && request.method !== 'HEAD') {
+    return void response.writeHead(405, { allow: 'GET, HEAD' }).end()
+  }
   const file = await findFile(request.url ?? '/')
   const facts = file === undefined ? undefined : await stat(file).catch(() => undefined)
   if (file === undefined || !facts?.isFile()) return void response.writeHead(404).end('Not found\n')
@@ -54,7 +57,9 @@ async function serve(request: IncomingMessage, response: ServerResponse): Promis
   //> What you cannot read, ignore
   //= const { start, end } = { start: 0, end: facts.size - 1 }
   response.setHeader('accept-ranges', 'bytes')
-  const range = readRange(request.headers.range, facts.size)
+  // Only a GET has parts: HEAD ignores Range.
+  const wanted = request.method === 'GET' ? request.headers.range : undefined
+  const range = readRange(wanted, facts.size)
   if (range === 'nothing') {
     return void response.writeHead(416, { 'content-range': `bytes */${facts.size}` }).end()
   }

@@ -1,102 +1,165 @@
-// The mistakes that this lesson knows: files that nobody offered, copies that are served again, and
-// parts that are cut wrong.
+// The mistakes that this lesson knows: files that nobody meant to serve, old copies that are used
+// again, and parts with the wrong bytes.
 
 import type { Finding } from '../../src/course/check/finding.ts'
+import { rangeFindings } from './rangeFindings.ts'
+
+export type FindingId = keyof typeof findings
 
 export const findings = {
   'not-served': {
-    title: 'A file that lies in public was not served, or not as it is',
-    why: 'The address is the name of the file, with its percent signs decoded.',
-    hint: 'Which path does your program open for this address?',
+    title: "A file in public wasn't served, or not with its own bytes",
+    why: 'The path of the URL names the file, after its percent signs are decoded. '
+      + 'Any name that a file can have must work, and any bytes.',
+    hint: 'Which file does your program open for this URL, and are its bytes sent unchanged?',
     read: 'lesson:static-files-and-caching',
+  },
+  'query-not-ignored': {
+    title: 'The query changed which file was served',
+    why: 'Pages add ?v=3 to the URL of a file to get past old copies. '
+      + 'The query begins at the first ?, and it is not part of the name.',
+    hint: 'Where do you cut the query off: before or after decoding?',
+    read: 'RFC 3986, section 3.4',
+  },
+  'decoded-twice': {
+    title: 'You decoded the path twice',
+    why: '%252e means the three characters %2e, and they stay as they are: no file has that name. '
+      + 'A second decoding is how attackers get dots past a guard that looked after the first.',
+    hint: 'How often does your program call decodeURIComponent for one request? Does a library '
+      + 'call it too?',
+    read: 'RFC 3986, section 2.4',
   },
   'wrong-type': {
     title: 'A file came with the wrong type',
-    why: 'A browser does not guess any more: '
-      + 'a style sheet that is called text/plain is thrown away.',
-    hint: 'Which ending does the file have, and which type belongs to it?',
+    why: 'Browsers rely on Content-Type: a style sheet labelled text/plain is ignored.',
+    hint: 'Which extension does the file have, and which type belongs to it?',
     read: 'RFC 9110, section 8.3',
   },
+  'wrong-charset': {
+    title: "The Content-Type doesn't say that the text is UTF-8",
+    why: 'Without charset=utf-8 a browser guesses, and "schön" turns into "schÃ¶n".',
+    hint: 'What comes after the type in a Content-Type header?',
+    read: 'RFC 9110, section 8.3.2',
+  },
+  'head-differs': {
+    title: "HEAD got something else than the head of GET's response",
+    why: 'HEAD asks what GET would say, without the body. Clients use it to learn the size.',
+    hint: 'Which line runs for HEAD and GET alike, and which one only for GET?',
+    read: 'RFC 9110, section 9.3.2',
+  },
+  'files-mixed-up': {
+    title: 'Two clients asked at the same time, and one got a file that the other wanted',
+    why: 'While your program waits for the disk, the next request begins. '
+      + 'A variable outside the handler belongs to all of them.',
+    hint: 'Which variables live outside the function that handles one request?',
+    read: 'lesson:hello-http',
+  },
+  'file-changed-by-request': {
+    title: 'A request changed or deleted a file in public',
+    why: 'Anyone can send PUT and DELETE. A server of static files only reads.',
+    hint: 'Which methods does your program look at?',
+    read: 'RFC 9110, section 9.2.1',
+  },
   'missing-file-not-404': {
-    title: 'A file that is not there was not answered with 404',
-    why: 'A wrong address is the usual case on the internet. It is no failure of the server.',
-    hint: 'What does your program do when the file cannot be found, or is a folder?',
+    title: "A request for something that isn't there didn't get 404",
+    why: "A wrong URL is normal on the internet. It isn't the server's failure (500), and nothing "
+      + 'is forbidden (403).',
+    hint: 'What does your program do when the file is missing, is a folder, or has a name that no '
+      + 'file can have?',
     read: 'RFC 9110, section 15.5.5',
   },
   traversal: {
-    title: 'With ../ a stranger got out of the folder and read your program',
-    why: 'The next one reads your passwords. Programs do this all day long, with every address.',
+    title: 'With ../ a request got out of public and read a file next to it',
+    why: 'The next one reads your passwords. Scanners try this on every server, all day long.',
     hint: 'What does join do with two dots?',
     read: 'lesson:urls-and-parameters',
   },
   'encoded-traversal': {
-    title: 'With an encoded ../ a stranger got out of the folder and read your program',
-    why: 'You looked for dots before decoding, or did not look at the slash that decoding made.',
+    title: 'With an encoded or disguised ../ a request got out of public',
+    why: 'The guard looked at the path before it had its final form: decoding, or removing '
+      + 'something, made a new ../ afterwards.',
     hint: 'What is %2e%2e%2f after decoding? Where do you check: before or after?',
     read: 'lesson:urls-and-parameters',
   },
+  'sibling-folder': {
+    title: 'A request read a file in a folder whose name only begins like public',
+    why: '/srv/public-old begins with /srv/public too, so comparing the beginnings of two texts '
+      + "doesn't tell whether a file is inside a folder.",
+    hint: 'Which character comes after the name of the folder, when a file is really inside?',
+    read: 'lesson:static-files-and-caching',
+  },
+  'absolute-path': {
+    title: 'A URL with an absolute path read a file outside of public',
+    why: 'resolve starts again at the root of the disk when it meets an absolute path.',
+    hint: 'What do join and resolve do with a second argument that begins with a slash?',
+    read: 'lesson:static-files-and-caching',
+  },
   'hidden-file-served': {
-    title: 'You served a file whose name begins with a dot',
-    why: 'In .env stand passwords, and .git has the whole history of your program.',
-    hint: 'Which files in a folder do people not think of?',
-    read: 'RFC 8615',
+    title: 'You served a file whose name, or whose folder, begins with a dot',
+    why: '.env contains passwords, and .git the whole history of your program.',
+    hint: 'Do you look at each segment of the path, after decoding?',
+    read: 'lesson:static-files-and-caching',
   },
   'link-followed': {
-    title: 'A symbolic link in public led out of the folder, and you followed it',
-    why: 'A link is a door. Whoever can make one in your folder reads every file of the machine.',
+    title: 'A symbolic link in public leads out of it, and you followed it',
+    why: 'Anyone who can make a link in your folder can read every file on the machine. '
+      + 'A folder can be a link as well.',
     hint: 'Which function tells where a path really leads?',
     read: 'lesson:static-files-and-caching',
   },
   'no-etag': {
-    title: 'The answer has no ETag',
-    why: 'Without a tag a browser must fetch the whole file again, each time.',
-    hint: 'Which header names a version of a file?',
+    title: 'The response has no ETag, or not a valid one',
+    why: 'Without a tag a browser must fetch the whole file again, each time. '
+      + 'A tag is written in double quotes.',
+    hint: 'Which header names a version of a file, and how is its value written?',
     read: 'RFC 9110, section 8.8.3',
   },
   'same-etag': {
     title: 'The file has changed, and its ETag has not',
-    why: 'Browsers keep the old file for ever, and people tell you to "empty the cache".',
-    hint: 'What do you make the tag of? Does it change with the content?',
+    why: 'Browsers keep using the old file, and people tell you to "empty the cache".',
+    hint: 'What do you make the tag from? Does it change whenever the content does?',
     read: 'RFC 9110, section 8.8.1',
   },
+  'old-content': {
+    title: 'The file has changed, and you sent the old content',
+    why: 'A new tag on old bytes is worse than no tag: the browser now believes it is up to date.',
+    hint: 'Does your program remember contents or sizes, and when does it forget them?',
+    read: 'RFC 9111, section 4',
+  },
   'not-modified-ignored': {
-    title: 'The client has this version, and you sent it again with 200',
-    why: 'If-None-Match says: I have this one, tell me whether it is still good. '
-      + '304 is the answer, with no body.',
-    hint: 'Do you compare the whole header, or each tag in it? And with a W/ before it?',
+    title: "The client already has this version, and it didn't get 304",
+    why: 'If-None-Match says: I have this version, is it still the current one? '
+      + 'If it is, the response is 304, without a body.',
+    hint: 'Where do you compare the tag that came with the tag of the file?',
     read: 'RFC 9110, section 13.1.2',
   },
-  'range-ignored': {
-    title: 'A part was asked for, and the whole file came',
-    why: 'Films could not be wound forward, and a download that broke off would begin anew.',
-    hint: 'Which header asks for a part, and which status tells that it is one?',
-    read: 'RFC 9110, section 14',
+  'tag-in-list-ignored': {
+    title: "The client's list contains the current tag, and it didn't get 304",
+    why: 'If-None-Match is a list: a client may have several versions. '
+      + 'A * stands for any version, and W/ before a tag is disregarded here.',
+    hint: 'Do you compare the whole header, or each tag in it? And with W/ before it?',
+    read: 'RFC 9110, section 13.1.2',
   },
-  'wrong-range': {
-    title: 'The part that came is not the one that was asked for',
-    why: 'Both ends count: bytes=2-4 is three bytes. '
-      + 'The client puts the parts together, and one byte too few breaks the file.',
-    hint: 'Does the last byte belong to it? What does a range without its first number mean?',
-    read: 'RFC 9110, section 14.1.2',
+  'unknown-version-304': {
+    title: "The client has another version than the current one, and it got 304",
+    why: 'The browser now shows its old copy. A tag counts only as a whole, and If-None-Match '
+      + 'outweighs the date in If-Modified-Since.',
+    hint: 'Do you compare whole tags, with their quotes? What if the tag that came only contains '
+      + 'yours?',
+    read: 'RFC 9110, section 13.2.2',
   },
-  'no-416': {
-    title: 'A part behind the end of the file was not refused with 416',
-    why: 'The client must learn that its copy is longer than your file.',
-    hint: 'What is the first byte that was asked for, and how long is the file?',
-    read: 'RFC 9110, section 15.5.17',
-  },
-  'whole-file-in-memory': {
-    title: 'Twelve bytes of a very large file were asked for, and your '
-      + 'program could not send them',
-    why: 'Whoever reads a file as a whole needs memory for all of it, for each visitor. '
-      + 'Node refuses that for files over two gigabytes.',
-    hint: 'Which function reads only the part from start to end?',
-    read: 'lesson:static-files-and-caching',
+  'not-modified-with-body': {
+    title: 'Bytes follow the head of a 304',
+    why: 'A 304 never has a body. The client takes these bytes for the next response.',
+    hint: 'What do you write after the head of a 304?',
+    read: 'RFC 9110, section 15.4.5',
   },
   crashed: {
-    title: 'An address ended your server',
-    why: 'A file that is not there is an error event of the stream. Nobody heard it.',
-    hint: 'Which stream or promise has nobody who catches its error?',
+    title: 'Your server crashed during a request',
+    why: 'An error event or a rejected promise that nothing handles ends the program, and every '
+      + 'other download with it.',
+    hint: 'Which stream or promise has nothing that handles its error?',
     read: 'lesson:tcp-is-a-stream',
   },
+  ...rangeFindings,
 } as const satisfies Record<string, Finding>

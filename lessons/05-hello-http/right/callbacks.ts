@@ -14,7 +14,7 @@ const handlers: Record<string, Handler> = {
     const pieces: Buffer[] = []
     request.on('data', (piece) => pieces.push(piece))
     request.on('end', () => {
-      const { name } = JSON.parse(Buffer.concat(pieces).toString())
+      const name = readName(Buffer.concat(pieces).toString())
       response.setHeader('Content-Type', 'Application/JSON; charset="utf-8"')
       response.statusCode = name ? 200 : 422
       const said = name
@@ -36,6 +36,14 @@ fetch('/hello', { method: 'POST', body: JSON.stringify({ name: name }) })
   .then((said) => { document.getElementById('two').append(said.message) })
 </script>`)
   },
+}
+
+function readName(text: string): unknown {
+  try {
+    return JSON.parse(text).name
+  } catch {
+    return undefined
+  }
 }
 
 createServer((request, response) => {

@@ -1,6 +1,6 @@
 // Asks a name that is not there for its letters.
 //#replace
-if (name === undefined || name === '') {
+if (typeof name !== 'string' || name === '') {
 //#with
 const letters = Object(name).trim()
   if (letters === '') {

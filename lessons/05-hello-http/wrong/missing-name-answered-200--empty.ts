@@ -1,6 +1,6 @@
 // A name without letters is a name, for this program.
 //#replace
-if (name === undefined || name === '') {
+if (typeof name !== 'string' || name === '') {
 //#with
 if (name === undefined) {
 //#end

@@ -1,6 +1,6 @@
 // Nobody looks whether there is a name.
 //#replace
-  if (name === undefined || name === '') {
+  if (typeof name !== 'string' || name === '') {
     return sendJson(response, 400, { error: 'Missing name parameter' })
   }
 //#with

@@ -5,7 +5,7 @@ const { name } = await readJson(request)
 const { name }: { name?: unknown } = Object(readJson(request))
 //#end
 //#replace
-  if (name === undefined || name === '') {
+  if (typeof name !== 'string' || name === '') {
     return sendJson(response, 400, { error: 'Missing name parameter' })
   }
 //#with

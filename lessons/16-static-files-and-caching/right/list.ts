@@ -1,4 +1,4 @@
-// Knows all its files beforehand: what is not in the list does not exist.
+// Knows all its files beforehand: what isn't in the list doesn't exist.
 import { createReadStream, lstatSync, readdirSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { pipeline } from 'node:stream'
@@ -11,7 +11,7 @@ const types: Record<string, string> = {
 
 createServer((request, response) => {
   const path = (request.url ?? '').replace(/\?.*$/s, '').slice(1)
-  const name = readdirSync('public').find((one) => encodeURIComponent(one) === path || one === path)
+  const name = readdirSync('public').find((one) => one === decode(path))
   const facts = name === undefined || name.startsWith('.') ? undefined : lstatSync(`public/${name}`)
   if (!name || !facts?.isFile()) {
     return void response.writeHead(404, { 'Content-Type': 'text/plain' }).end('no')
@@ -27,9 +27,9 @@ createServer((request, response) => {
   const { size } = facts
   const [, from, to] = /^bytes=(\d*)-(\d*)$/.exec(request.headers.range ?? '') ?? []
   let [start, end, status] = [0, size - 1, 200]
-  if (from || to) {
+  if ((from || to) && !(from && to && Number(to) < Number(from))) {
     status = 206
-    start = from ? Number(from) : size - Number(to)
+    start = from ? Number(from) : Math.max(0, size - Number(to))
     end = from && to ? Math.min(Number(to), size - 1) : size - 1
     if (start >= size) {
       return void response.writeHead(416, { 'Content-Range': `bytes */${size}` }).end()
@@ -38,5 +38,14 @@ createServer((request, response) => {
   }
   headers['Content-Length'] = end - start + 1
   response.writeHead(status, headers)
+  if (end < start) return void response.end()
   pipeline(createReadStream(`public/${name}`, { start, end }), response, () => {})
 }).listen(process.env.PORT)
+
+function decode(path: string): string | undefined {
+  try {
+    return decodeURIComponent(path)
+  } catch {
+    return undefined
+  }
+}

@@ -1,6 +1,6 @@
 // Always all of it.
 //#replace
-const range = readRange(request.headers.range, facts.size)
+const range = readRange(wanted, facts.size)
 //#with
 const range = readRange(undefined, facts.size)
 //#end

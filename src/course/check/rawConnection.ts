@@ -62,6 +62,11 @@ export class RawConnection implements Exchange {
     return this.#error
   }
 
+  /** The IP address at the other end. */
+  get remoteAddress(): string | undefined {
+    return this.#socket.remoteAddress
+  }
+
   /** Writes bytes at once. A text is sent as UTF-8. */
   write(data: string | Uint8Array): void {
     const bytes = typeof data === 'string' ? Buffer.from(data) : data
@@ -111,6 +116,16 @@ export class RawConnection implements Exchange {
   async waitForEnd(timeoutMs = 2_000): Promise<'timeout' | 'closed' | 'reset'> {
     const end = await this.waitFor(() => this.#ending !== undefined, timeoutMs)
     return end === 'came' ? this.#ending ?? 'closed' : end
+  }
+
+  /** Reads nothing more until `resume`, as a client with a slow connection does. */
+  pause(): void {
+    this.#socket.pause()
+  }
+
+  /** Reads on after `pause`. */
+  resume(): void {
+    this.#socket.resume()
   }
 
   /** Says that nothing more will be sent; receiving goes on. */

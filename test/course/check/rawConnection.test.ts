@@ -109,3 +109,18 @@ test('a refused connection has ended with its error', async (t) => {
   refused.write('into the void')
   assert.equal(await refused.waitFor(() => false), 'reset')
 })
+
+test('a paused connection receives nothing until it goes on', async (t) => {
+  let onWritten = () => {}
+  const written = new Promise<void>((resolve) => (onWritten = resolve))
+  const { connection } = await connectTo(t, (socket) => {
+    socket.once('data', () => socket.write('later', () => onWritten()))
+  })
+  assert.equal(connection.remoteAddress, '127.0.0.1')
+  connection.pause()
+  connection.write('.')
+  await written
+  assert.equal(connection.received, '')
+  connection.resume()
+  assert.equal(await connection.waitFor((received) => received === 'later'), 'came')
+})

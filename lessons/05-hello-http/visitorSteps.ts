@@ -1,0 +1,78 @@
+// Step: fifty visitors at once, each of whom is still sending while the others are served.
+
+import { setTimeout as pause } from 'node:timers/promises'
+import { step, type Tools } from '../../src/course/check/check.ts'
+import { receiveAnswer } from '../../src/course/check/request.ts'
+import { post } from './apiSteps.ts'
+import { ask, memberOf } from './ask.ts'
+import type { Id } from './findings.ts'
+
+const visitors = 50
+// A greeting takes a millisecond or two. On a busy machine, one of five still does.
+const slowMs = 80
+
+export const visitorSteps = [
+  step<Id>('Nobody waits while another is greeted', async (tools) => {
+    const exchange = await ask(tools, post(JSON.stringify({ name: tools.fresh.name() })))
+    const oneMs = await fastest(5, () => greet(tools, 1))
+    if (oneMs < slowMs) return
+    const sixMs = await fastest(2, () => greet(tools, 6))
+    if (sixMs < oneMs * 4) return
+    tools.fail('visitors-wait-in-line', {
+      exchange, expected: 'six visitors at once to wait about as long as one',
+      actual: `one waited for ${Math.round(oneMs)} ms, six at once for ${Math.round(sixMs)} ms`,
+    })
+  }, { deadlineMs: 15_000 }),
+  step<Id>('Fifty visitors at once get fifty responses', async (tools) => {
+    const names = Array.from({ length: visitors }, (_, index) => `${tools.fresh.word()}-${index}`)
+    // They come one by one, because Python keeps only five waiting; but none of them leaves
+    // before all are in.
+    await Promise.all(names.map(async (name, index) => {
+      await pause(index * 2)
+      await greetInTwoPieces(tools, name, (visitors - index) * 2)
+    }))
+  }, { deadlineMs: 8_000 }),
+]
+
+async function greet(tools: Tools<Id>, count: number): Promise<void> {
+  const names = Array.from({ length: count }, () => tools.fresh.word())
+  await Promise.all(names.map((name) => tools.send(post(JSON.stringify({ name })))))
+}
+
+async function fastest(times: number, act: () => Promise<void>): Promise<number> {
+  let leastMs = Infinity
+  for (let count = 0; count < times; count += 1) {
+    const start = performance.now()
+    await act()
+    leastMs = Math.min(leastMs, performance.now() - start)
+  }
+  return leastMs
+}
+
+// Sends the head and half of the body, and the rest a moment later: until then all of them wait.
+async function greetInTwoPieces(tools: Tools<Id>, name: string, waitMs: number): Promise<void> {
+  const body = JSON.stringify({ name })
+  const connection = await tools.connect()
+  connection.write(`POST /hello HTTP/1.1\r\nHost: localhost:${tools.port}\r\n`
+    + `Content-Type: application/json\r\nContent-Length: ${body.length}\r\n`
+    + 'Connection: close\r\n\r\n'
+    + body.slice(0, 9))
+  await pause(waitMs + 40)
+  connection.write(body.slice(9))
+  const outcome = await receiveAnswer(connection, { method: 'POST', timeoutMs: 6_000 })
+  if (!('answer' in outcome)) {
+    // If the server has ended, this says so.
+    await ask(tools, { target: '/hello' })
+    return tools.fail('visitors-turned-away', {
+      exchange: connection, mark: outcome.problem, actual: outcome.actual,
+    })
+  }
+  const expected = `Hello, ${name}!`
+  const { text } = outcome.answer
+  if (memberOf(outcome.answer, 'message') !== expected) {
+    const told = JSON.stringify({ message: expected })
+    return tools.fail('answers-mixed-up', {
+      exchange: connection, mark: 'body', expected: told, actual: text,
+    })
+  }
+}

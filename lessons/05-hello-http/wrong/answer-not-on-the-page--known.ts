@@ -1,0 +1,6 @@
+// Asks, and shows what it knew.
+//#replace
+show('#greeting', message ?? error)
+//#with
+show('#greeting', 'Hello, ' + name + '!')
+//#end

@@ -1,0 +1,13 @@
+// Keeps the first greeting.
+//#replace
+sendJson(response, 200, { message: `Hello, ${name}!` })
+//#with
+first ??= `Hello, ${name}!`
+  sendJson(response, 200, { message: first })
+//#end
+//#replace
+const server = createServer(
+//#with
+let first: string | undefined
+const server = createServer(
+//#end

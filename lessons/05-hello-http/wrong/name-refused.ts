@@ -1,0 +1,6 @@
+// Names have letters only.
+//#replace
+if (typeof name !== 'string' || name === '') {
+//#with
+if (typeof name !== 'string' || !/^[a-z]+$/i.test(name)) {
+//#end

@@ -1,0 +1,6 @@
+// Always Alice.
+//#replace
+body: JSON.stringify({ name }),
+//#with
+body: JSON.stringify({ name: 'Alice' }),
+//#end

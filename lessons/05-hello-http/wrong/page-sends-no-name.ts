@@ -1,0 +1,6 @@
+// Sends the object, not its JSON.
+//#replace
+body: JSON.stringify({ name }),
+//#with
+body: { name },
+//#end

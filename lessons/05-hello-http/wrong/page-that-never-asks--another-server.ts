@@ -1,0 +1,6 @@
+// Asks a server of its own.
+//#replace
+await fetch('/hello')
+//#with
+await fetch('http://localhost:9/hello')
+//#end

@@ -1,0 +1,9 @@
+// Forgets the method.
+//#replace
+{
+  method: 'POST',
+  headers
+//#with
+{
+  headers
+//#end

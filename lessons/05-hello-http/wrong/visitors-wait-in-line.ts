@@ -1,0 +1,8 @@
+// Works hard on each greeting.
+//#replace
+const { name } = await readJson(request)
+//#with
+const { name } = await readJson(request)
+  const until = Date.now() + 200
+  while (Date.now() < until);
+//#end

@@ -1,0 +1,182 @@
+// The mistakes that this lesson knows: cookies that a browser doesn't keep or doesn't send back,
+// and servers that believe what's in them.
+
+import type { Finding } from '../../src/course/check/finding.ts'
+
+export type FindingId = keyof typeof findings
+
+export const findings = {
+  'home-not-answered': {
+    title: "GET / wasn't answered with 200 and a JSON object",
+    why: 'The page reads visits and theme from the body.',
+    hint: 'Which line of your program answers GET /, also when the URL has a query?',
+    read: 'lesson:cookies',
+  },
+  'no-cookie': {
+    title: 'The response sets no cookie with the name that was asked for',
+    why: 'A server forgets everybody as soon as it has responded. '
+      + 'It recognizes a browser only by what the browser sends back next time.',
+    hint: 'Which header carries a cookie to the browser? How does its value begin?',
+    read: 'RFC 6265, section 4.1',
+  },
+  'joined-by-comma': {
+    title: 'Two cookies are in one line, with a comma between them',
+    why: 'Set-Cookie is the one header that must not be joined: a comma may be part of a '
+      + 'cookie, as in a date. Browsers read one cookie and drop the other.',
+    hint: 'What does setHeader do with a list, and what with a text?',
+    read: 'RFC 9110, section 5.3',
+  },
+  'attributes-after-comma': {
+    title: 'The attributes of a cookie come after a comma',
+    why: 'Only a semicolon ends the value. The browser takes ", Path=/" for a part of it.',
+    hint: 'Which character separates the parts of a cookie?',
+    read: 'RFC 6265, section 4.1.1',
+  },
+  'only-one-cookie': {
+    title: 'The response sets only one of the two cookies',
+    why: 'A second setHeader with the same name replaces the first.',
+    hint: 'Are both cookies in one list, on every visit?',
+    read: 'lesson:cookies',
+  },
+  'no-httponly': {
+    title: 'A cookie lacks HttpOnly',
+    why: 'Every script in the page can read it, including one that an attacker got into the page.',
+    hint: 'Does any script of yours need to read this cookie?',
+    read: 'RFC 6265, section 4.1.2.6',
+  },
+  'no-samesite': {
+    title: 'A cookie lacks SameSite=Lax or SameSite=Strict',
+    why: 'Without it some browsers send the cookie with requests that another site caused, and '
+      + 'your server believes that the user wanted them.',
+    hint: 'Lax, Strict or None: which one keeps a link to your site working?',
+    read: 'lesson:cookies',
+  },
+  'cookie-for-another-site': {
+    title: 'The browser refused a cookie because of its Domain',
+    why: 'A server can set cookies only for its own host name, and without Domain it does.',
+    hint: 'Which host is in Domain, and which one did the browser ask?',
+    read: 'RFC 6265, section 5.3',
+  },
+  'gone-at-once': {
+    title: 'The browser deleted a cookie as soon as it got it',
+    why: 'Max-Age=0 and a date in the past mean: delete this cookie.',
+    hint: 'Which attributes does your function add to every cookie? '
+      + 'Which belong only to the deletion?',
+    read: 'RFC 6265, section 5.3',
+  },
+  'cookie-for-some-paths': {
+    title: "A cookie doesn't come back to /, because of its path",
+    why: "Without a valid Path, a cookie belongs to the folder of the URL that set it. From "
+      + '/settings/theme it comes back to /settings/… and to nothing else.',
+    hint: 'Which attribute says for which paths a cookie is meant, and how is its value written?',
+    read: 'RFC 6265, section 5.1.4',
+  },
+  'not-counted': {
+    title: 'A browser came back with its cookie, and the count is wrong',
+    why: 'What comes in the header Cookie is all that the server knows of the visits before.',
+    hint: 'Is the cookie of the request read before the new one is written, and is it the new '
+      + 'count that you send?',
+    read: 'lesson:cookies',
+  },
+  'visits-not-a-number': {
+    title: "The count in the body isn't a JSON number",
+    why: 'What comes out of a cookie is text, and "4" + 1 is "41".',
+    hint: 'Where does the text from the cookie become a number?',
+    read: 'lesson:cookies',
+  },
+  'visitors-mixed-up': {
+    title: 'One browser got what belongs to another',
+    why: 'A variable in your program is the same for all visitors. '
+      + 'Only the cookie says which of them this is.',
+    hint: 'Which variables live outside the function that handles one request?',
+    read: 'lesson:cookies',
+  },
+  'counted-elsewhere': {
+    title: 'Something else than GET / changed the count',
+    why: 'Browsers ask for /favicon.ico and other things by themselves. '
+      + 'Only GET / counts as a visit.',
+    hint: 'Which requests get to the line that sets the cookie visits?',
+    read: 'lesson:cookies',
+  },
+  'changed-by-get': {
+    title: 'A GET under /settings set or deleted a cookie',
+    why: 'GET only reads. Otherwise an image in a page of somebody else could delete your cookies.',
+    hint: 'Does your condition look at the method as well as at the path?',
+    read: 'RFC 9110, section 9.2.1',
+  },
+  'value-not-encoded': {
+    title: "A theme didn't come back as it was sent",
+    why: "A semicolon ends a cookie, and characters outside of ASCII have no meaning in it. So the "
+      + 'value is encoded when it is written, and decoded once when it is read.',
+    hint: 'What becomes of `a;b` or `50%25` in Set-Cookie? Which function makes them harmless, and '
+      + 'which one is its opposite?',
+    read: 'RFC 6265, section 4.1.1',
+  },
+  'theme-not-saved': {
+    title: "The theme was chosen, and the browser doesn't have it any more",
+    why: 'Each response to GET / sets both cookies again, so it must set the theme that came in.',
+    hint: 'Which value does your program put into the cookie theme on a visit?',
+    read: 'lesson:cookies',
+  },
+  'settings-refused': {
+    title: 'A POST under /settings was refused',
+    why: 'The status is 4xx or 5xx, so the client believes that nothing was saved or deleted.',
+    hint: 'Which method and which path does your condition compare?',
+    read: 'lesson:cookies',
+  },
+  'deleted-at-another-path': {
+    title: 'The cookies were to be deleted, and one is still there: its path is another one',
+    why: 'A browser knows a cookie by its name, domain and path. With another path you delete a '
+      + "cookie that doesn't exist.",
+    hint: 'Compare the Set-Cookie that made it with the one that should delete it.',
+    read: 'RFC 6265, section 5.3',
+  },
+  'unreadable-expiry': {
+    title: "The cookies were to be deleted, and a browser can't read the date in Expires",
+    why: 'Browsers ignore an Expires without a time of day and the name of a month, '
+      + 'and keep the cookie.',
+    hint: 'Which function writes a date as in `Thu, 01 Jan 1970 00:00:00 GMT`? '
+      + 'Or is there an attribute without a date?',
+    read: 'RFC 6265, section 5.1.1',
+  },
+  'not-deleted': {
+    title: 'The cookies were to be deleted, and the browser still has one of them',
+    why: 'An empty value is a value. A cookie is gone at once when its time is over: '
+      + 'each one needs a Set-Cookie that says so.',
+    hint: 'Which attribute tells how many seconds a cookie lives? Does each of the two get it?',
+    read: 'RFC 6265, section 5.3',
+  },
+  'found-by-substring': {
+    title: 'You read a value out of another cookie',
+    why: 'Names may be parts of other names, and values may look like cookies. Only whole pairs '
+      + 'count, and names are case-sensitive.',
+    hint: 'Do you search the text for "visits=", or do you split it into pairs first? '
+      + 'And do you decode before or after splitting?',
+    read: 'RFC 6265, section 5.4',
+  },
+  'cookie-not-found': {
+    title: "The cookie was there, and you didn't find it",
+    why: 'Other cookies of this site come along in any order, and some have no name or '
+      + "can't be decoded.",
+    hint: 'What does your loop do with a pair that has no equals sign, or several?',
+    read: 'RFC 6265, section 5.4',
+  },
+  'believes-everything': {
+    title: 'A cookie with nonsense in it was counted',
+    why: 'A cookie is under the control of the user, who can write anything into it.',
+    hint: 'What is Number("abc") + 1? What does parseInt make of "3abc"?',
+    read: 'lesson:cookies',
+  },
+  'nonsense-refused': {
+    title: 'A cookie with nonsense in it got an error instead of a first visit',
+    why: 'The browser sends the same cookie again, so this visitor never sees your page any more.',
+    hint: 'What should a count be that nobody can read?',
+    read: 'lesson:cookies',
+  },
+  'damaged-cookie': {
+    title: "After a cookie that can't be decoded, no complete response came",
+    why: 'decodeURIComponent throws for %zz. Anyone can send that, and all others suffer.',
+    hint: 'Which function in your program may throw when a value is read?',
+    read: 'lesson:cookies',
+  },
+} as const satisfies Record<string, Finding>

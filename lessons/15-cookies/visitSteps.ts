@@ -1,0 +1,117 @@
+// Steps: visits are counted for each browser, and only whole and honest cookies count.
+
+import { step, type Tools } from '../../src/course/check/check.ts'
+import { parseSetCookie } from '../../src/course/check/cookieJar.ts'
+import { judgeCookies } from './attributes.ts'
+import { Browser, orElse, readHome, told, type Home } from './browser.ts'
+import type { FindingId } from './findings.ts'
+
+export const visitSteps = [
+  step<FindingId>('A first visit gets its cookies', async (tools) => {
+    const exchange = await tools.send({ target: '/' })
+    judgeCookies(tools, exchange, '/', ['visits', 'theme'])
+    const home = readHome(tools, exchange)
+    mustCount(tools, home, 1)
+    if (home.theme !== 'light') tools.fail('theme-not-saved', told(exchange, '"theme":"light"'))
+  }),
+  step<FindingId>('Visits are counted', async (tools) => {
+    const { send, fail, fresh } = tools
+    for (const before of [fresh.integer(10, 99), fresh.integer(100_000, 99_999_999), 0, 9]) {
+      const pairs = fresh.shuffle(['theme=light', `visits=${before}`, `id=${fresh.word()}`])
+      const exchange = await send({ target: '/', headers: [['Cookie', pairs.join('; ')]] })
+      mustCount(tools, readHome(tools, exchange), before + 1)
+      judgeCookies(tools, exchange, '/', ['visits', 'theme'])
+      const lines = exchange.answer.headers('set-cookie')
+      const values = lines.map((line) => parseSetCookie(line, '/'))
+        .filter((cookie) => cookie?.name === 'visits').map((cookie) => cookie?.value)
+      if (values.at(-1) === String(before + 1)) continue
+      fail('not-counted', {
+        exchange, mark: 'header set-cookie', expected: `visits=${before + 1}; …`,
+        actual: lines.join('\n'),
+      })
+    }
+  }),
+  step<FindingId>('Each browser has its own count', async (tools) => {
+    const browsers = Array.from({ length: 6 }, () => new Browser(tools))
+    // They come back a different number of times, and all at once.
+    for (let round = 1; round <= browsers.length; round += 1) {
+      await Promise.all(browsers.slice(0, round).map(async (browser, index) => {
+        const home = await browser.visit(index % 2 === 0 ? '/' : '/?from=mail&visits=70')
+        const expected = round - index
+        if (home.visits === expected) return
+        const id = browsers.length > 1 && round > 1 ? 'visitors-mixed-up' : 'not-counted'
+        tools.fail(id, told(home.exchange, `"visits":${expected}`))
+      }))
+    }
+  }),
+  step<FindingId>('Only GET / is a visit', async (tools) => {
+    const browser = new Browser(tools)
+    mustCount(tools, await browser.visit(), 1)
+    for (const [method, target] of [
+      ['GET', '/favicon.ico'], ['GET', '/visits'], ['POST', '/'], ['GET', '/settings/theme/x'],
+    ] as const) {
+      const body = method === 'POST' ? { body: '' } : {}
+      const exchange = await browser.send({ method, target, ...body })
+      const visits = browser.jar.find('visits')?.value
+      if (visits === '1') continue
+      tools.fail('counted-elsewhere', {
+        exchange, mark: 'header set-cookie', expected: 'no new count',
+        actual: `the browser now has visits=${visits ?? ' no more'}`,
+      })
+    }
+    mustCount(tools, await browser.visit(), 2)
+  }),
+  step<FindingId>('Only whole names count', async (tools) => {
+    const { send, fail, fresh } = tools
+    const decoys = [
+      'allvisits=70', 'note=visits=80', 'visitsall=71', 'Visits=72', 'x=%3B%20visits%3D73',
+      'my-visits=74', `n="visits=75"`,
+    ]
+    for (const pairs of [decoys, fresh.shuffle(decoys)]) {
+      const all = fresh.shuffle([...pairs, 'visits=4'])
+      const exchange = await send({ target: '/', headers: [['Cookie', all.join('; ')]] })
+      if (readHome(tools, exchange).visits === 5) continue
+      fail('found-by-substring', told(exchange, '"visits":5'))
+    }
+    const none = await send({ target: '/', headers: [['Cookie', decoys.join('; ')]] })
+    if (readHome(tools, none).visits !== 1) fail('found-by-substring', told(none, '"visits":1'))
+    for (const header of [
+      'flag; visits=4', 'visits=4; flag', '=x; visits=4', 'a=b=c==; visits=4', 'empty=; visits=4',
+      'damaged=%zz; visits=4', '__proto__=1; constructor=2; visits=4', 'visits=4;',
+      'n=grün; visits=4',
+      `long=${'x'.repeat(3_000)}; visits=4`, 'percent=100%; visits=4', 'json={"a":[1,2]}; visits=4',
+      'theme=%zz; visits=4', 'theme=grün%; visits=4',
+    ]) {
+      const exchange = await send({ target: '/', headers: [['Cookie', header]] })
+        .catch(header.includes('%') ? orElse(tools, 'damaged-cookie') : rethrow)
+      if (exchange.answer.status === 200 && readHome(tools, exchange).visits === 5) continue
+      fail('cookie-not-found', told(exchange, '"visits":5'))
+    }
+  }),
+  step<FindingId>("Nonsense isn't believed", async (tools) => {
+    const { send, fail } = tools
+    for (const value of [
+      'abc', '-5', '', '1e99', '%zz', '3abc', '5.5', 'NaN', 'Infinity', 'null', 'true', '[7]',
+      '9'.repeat(30), '4%204', '-1', '7%00', '1,2', 'undefined', '%ff', '--5', '5-3',
+    ]) {
+      const exchange = await send({ target: '/', headers: [['Cookie', `visits=${value}`]] })
+        .catch(orElse(tools, 'damaged-cookie'))
+      const { status } = exchange.answer
+      if (status >= 400) {
+        return fail('nonsense-refused', {
+          exchange, mark: 'status', expected: '200 and "visits":1', actual: `the status ${status}`,
+        })
+      }
+      const visits: unknown = Reflect.get(Object(exchange.answer.json()), 'visits')
+      if (visits !== 1) fail('believes-everything', told(exchange, '"visits":1'))
+    }
+  }),
+]
+
+function mustCount({ fail }: Tools<FindingId>, { exchange, visits }: Home, expected: number): void {
+  if (visits !== expected) fail('not-counted', told(exchange, `"visits":${expected}`))
+}
+
+function rethrow(error: unknown): never {
+  throw error
+}

@@ -1,0 +1,6 @@
+// Another host.
+//#replace
+; Path=/; HttpOnly
+//#with
+; Domain=example.com; Path=/; HttpOnly
+//#end

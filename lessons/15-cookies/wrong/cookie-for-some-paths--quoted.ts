@@ -1,0 +1,6 @@
+// Quotes belong to the value.
+//#replace
+; Path=/; HttpOnly
+//#with
+; Path="/"; HttpOnly
+//#end

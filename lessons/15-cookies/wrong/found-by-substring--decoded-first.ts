@@ -1,0 +1,6 @@
+// Decodes before splitting.
+//#replace
+for (const pair of header.split(';')) {
+//#with
+for (const pair of decode(header).split(';')) {
+//#end

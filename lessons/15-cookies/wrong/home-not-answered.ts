@@ -1,0 +1,6 @@
+// Compares the whole target.
+//#replace
+&& url.pathname === '/') {
+//#with
+&& request.url === '/') {
+//#end

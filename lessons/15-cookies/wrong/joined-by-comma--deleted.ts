@@ -1,0 +1,6 @@
+// Joins them when they are deleted.
+//#replace
+response.setHeader('set-cookie', gone)
+//#with
+response.setHeader('set-cookie', gone.join(', '))
+//#end

@@ -1,0 +1,6 @@
+// Soon.
+//#replace
+Max-Age=0
+//#with
+Max-Age=1
+//#end

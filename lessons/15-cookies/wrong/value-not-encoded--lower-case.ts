@@ -1,0 +1,6 @@
+// Themes have small letters.
+//#replace
+encodeURIComponent(value)
+//#with
+encodeURIComponent(value.toLowerCase())
+//#end

@@ -1,0 +1,6 @@
+// Takes the query for a part of the name.
+//#replace
+const [path = ''] = url.split('?')
+//#with
+const path = url
+//#end
