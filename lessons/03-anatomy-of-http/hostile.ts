@@ -73,11 +73,21 @@ export async function stopAtTheLength(tools: HttpTools): Promise<void> {
   await waitForAnswer(connection)
   const first = readAnswer(connection.received, 'POST', connection.ending !== undefined)
   if (first.state !== 'whole') return void judge(tools, connection)
-  if (first.message.body === toByteText(body)) return
+  if (first.message.body === toByteText(body)) return expectSecond(tools, connection)
   return tools.fail('body-too-long', {
     exchange: connection, mark: 'body', expected: `the body ${shown(toByteText(body))}`,
     actual: shown(first.message.body),
   })
+}
+
+// A program that keeps the connection open answers the second request, too.
+async function expectSecond(tools: HttpTools, connection: RawConnection): Promise<void> {
+  const hasSecond = (bytes: string) => {
+    const first = readAnswer(bytes, 'POST', false)
+    return first.state === 'whole' && first.message.extra !== ''
+  }
+  if (await connection.waitFor(hasSecond, nextMs) !== 'timeout') return
+  return tools.fail('left-open', { exchange: connection })
 }
 
 /** A body that doesn't fit into one piece, nor into a box of 64 KiB. */
@@ -151,6 +161,7 @@ export async function liveOn(tools: HttpTools): Promise<void> {
   const requests = [
     get('//'), get('/%zz'), get(`/${fresh.word()}?%zz=%`), get('/', 'HEAD'), get('*', 'OPTIONS'),
     get(`/${'a'.repeat(5_000)}`), postWith(['Range: bytes=0-1'], letters('')),
+    postWith(['Content-Length: 0'], letters(''), '//'),
   ]
   await Promise.all(requests.map(async (request) => {
     const connection = await open(tools)
