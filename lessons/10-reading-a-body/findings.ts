@@ -10,6 +10,13 @@ export const findings = {
     hint: 'What comes back, compared with what was sent?',
     read: 'lesson:reading-a-body',
   },
+  'letters-changed': {
+    title: 'Letters outside of ASCII came back as other letters',
+    why: 'JSON is sent in UTF-8. Bytes that are read in another encoding become other letters, '
+      + 'such as Ã¼ for ü.',
+    hint: 'Which encoding makes text of your bytes, and which one makes bytes of your response?',
+    read: 'RFC 8259, section 8.1',
+  },
   'only-first-piece': {
     title: 'The body came in pieces, and you did not wait for all of them',
     why: 'One data event is one piece, of whatever size the network made it. The body is all of '
