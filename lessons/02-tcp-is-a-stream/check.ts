@@ -9,6 +9,9 @@ import { evidence, findMistake, open, textOf, type LineMistake, type LineTools }
 const goodbyeMs = 700
 const longestPauseMs = 1_200
 
+// For steps that wait for the program many times: on a busy machine that adds up.
+const patient = { deadlineMs: 10_000 }
+
 export const check = defineCheck({
   findings,
   steps: [
@@ -74,13 +77,13 @@ export const check = defineCheck({
         connection.write(bytes.slice(cut))
         await expectLines(tools, connection, lines, pieceMistake)
       }))
-    }),
+    }, patient),
     step('Gives every line back as it came', async (tools) => {
       const lines = tools.fresh.shuffle(hostileLines(tools.fresh.word()))
       const connection = await open(tools)
       await connection.writeInPieces(lines.map((line) => `${line}\n`).join(''), 9, 1)
       await expectLines(tools, connection, lines)
-    }),
+    }, patient),
     step('Goes on counting, and loses nothing of much', async (tools) => {
       const { fresh } = tools
       const words = [fresh.word(), fresh.word(), '', fresh.word()]

@@ -7,6 +7,9 @@ import {
 } from './requests.ts'
 import { forgetTheGone, keepTheLimit, waitForSlow } from './uploads.ts'
 
+// For steps that wait for the program many times: on a busy machine that adds up.
+const patient = { deadlineMs: 10_000 }
+
 export const check = defineCheck({
   findings,
   steps: [
@@ -30,7 +33,7 @@ export const check = defineCheck({
       // All letters came, though broken; or what came was not all of it.
       const isWhole = exchange.answer.status === 200 || /\ufffd/.test(exchange.answer.text)
       return fail(isWhole ? 'broken-characters' : 'only-first-piece', told(exchange, value))
-    }),
+    }, patient),
     step('Any value is JSON', async ({ send, fail, fresh }) => {
       for (const value of fresh.shuffle(values(fresh.word()))) {
         const exchange = await post(send, ` \n${JSON.stringify(value, null, '\t')}\r\n`)
@@ -38,7 +41,7 @@ export const check = defineCheck({
         const isRefused = exchange.answer.status >= 400
         return fail(isRefused ? 'value-refused' : 'not-read', told(exchange, value))
       }
-    }),
+    }, patient),
     step('A small body may come in chunks', async (tools) => {
       const value = [tools.fresh.foreignText()]
       const body = Buffer.from(JSON.stringify(value))
@@ -84,7 +87,7 @@ export const check = defineCheck({
       for (const body of ['{', '', ...fresh.shuffle(brokenTexts(fresh.word()))]) {
         await refuse(tools, Buffer.from(body), 'broken-json-accepted')
       }
-    }),
+    }, patient),
     step('Bytes that are no UTF-8 are refused', async (tools) => {
       for (const row of [
         '"gr\xfcn"', '"\xc0\x80"', '"\xed\xa0\x80"', '"\xf0\x9f\x8c"', '"x"\xc3', '\xff',
@@ -96,9 +99,9 @@ export const check = defineCheck({
       const exchange = await post(tools.send, JSON.stringify(value))
       if (!received(exchange, value)) return tools.fail('mixed-up', told(exchange, value))
     }),
-    step('A large body is read, one that is too large is refused', keepTheLimit),
-    step('A slow client has time', waitForSlow),
-    step('A client that breaks off leaves nothing behind', forgetTheGone),
+    step('A large body is read, one that is too large is refused', keepTheLimit, patient),
+    step('A slow client has time', waitForSlow, patient),
+    step('A client that breaks off leaves nothing behind', forgetTheGone, patient),
     step('Types that only look like JSON are refused', async ({ send, fail, fresh }) => {
       for (const type of fresh.shuffle([
         'application/jsonp', 'text/plain; note=application/json', 'application/json-seq',
