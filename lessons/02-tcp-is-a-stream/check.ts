@@ -2,202 +2,215 @@
 
 import { defineCheck, step } from '../../src/course/check/check.ts'
 import type { RawConnection } from '../../src/course/check/rawConnection.ts'
-import { readByteText } from '../../src/course/check/report.ts'
+import { isRefused } from '../../src/course/check/session.ts'
+import { findings } from './findings.ts'
+import { evidence, findMistake, open, textOf, type LineMistake, type LineTools } from './lines.ts'
 
-const answerMs = 700
+const goodbyeMs = 700
+const longestPauseMs = 1_200
+
+// For steps that wait for the program many times: on a busy machine that adds up.
+const patient = { deadlineMs: 10_000 }
 
 export const check = defineCheck({
-  findings: {
-    'no-echo': {
-      title: 'A whole line came in, and no numbered line came back',
-      why: 'The client sent a line with its end. It waits for the answer: the number, a colon, a '
-        + 'space, the line, and a line break.',
-      hint: 'What does your program do when a line is complete? '
-        + 'Is the line break there at the end?',
-      read: 'lesson:tcp-is-a-stream',
-    },
-    'wrong-form': {
-      title: 'A line came back, but not in the form that was agreed',
-      why: 'The client reads what it was promised: the number, a colon, a space, the line, and a '
-        + 'line break. It may wait for ever for the last of them.',
-      hint: 'Compare the two texts below, letter by letter.',
-      read: 'lesson:tcp-is-a-stream',
-    },
-    'wrong-number': {
-      title: 'A line came back with another number than its own',
-      why: 'The first line of a conversation has the number 1, the next one the number 2.',
-      hint: 'At which number does your count begin, and how often is it set to that number?',
-      read: 'lesson:tcp-is-a-stream',
-    },
-    'empty-rest-answered': {
-      title: 'You answered a line that nobody sent',
-      why: 'After the last line break the next line begins, and nothing of it has come yet. Cut at '
-        + 'the line breaks, a text gives that empty beginning as its last part.',
-      hint: "How many parts does 'hello\\n'.split('\\n') have? Is the last one a line?",
-      read: 'lesson:tcp-is-a-stream',
-    },
-    'answered-again': {
-      title: 'You answered a line that had been answered already',
-      why: 'Only what comes after the last line break may wait for more. A whole line that is kept '
-        + 'comes back with every piece that arrives.',
-      hint: 'What is left of the text after its whole lines have been answered?',
-      read: 'lesson:tcp-is-a-stream',
-    },
-    'closed-early': {
-      title: 'You closed the connection, and the client had more to say',
-      why: 'A conversation has many lines. It is over when the client says goodbye.',
-      hint: 'Which call sends a text, and which one sends a text and then closes?',
-      read: 'lesson:tcp-is-a-stream',
-    },
-    'one-event-one-message': {
-      title: 'You took one data event for one message',
-      why: 'TCP carries a stream of bytes. It may deliver a line in ten pieces, or ten lines in '
-        + 'one piece: where the pieces end means nothing.',
-      hint: 'What if data is only "he", and "llo" comes later? What if it is "one\\ntwo\\n"?',
-      read: 'RFC 9293, section 3.4',
-    },
-    'broken-characters': {
-      title: 'A letter of several bytes did not come back whole',
-      why: 'In UTF-8 many letters are two, three or four bytes. '
-        + 'When each piece becomes text on its own, a letter that lies across the seam is lost.',
-      hint: 'Who waits for the second half of a letter: your program, or the socket?',
-      read: 'RFC 3629, section 3',
-    },
-    'shared-buffer': {
-      title: 'Two clients got mixed up',
-      why: 'A server talks to many at once. What belongs to one conversation must not lie where '
-        + 'all of them write. In a real server one visitor would read what another one typed.',
-      hint: 'Which variables stand outside of the function that createServer '
-        + 'calls for each client?',
-      read: 'lesson:tcp-is-a-stream',
-    },
-    'never-closes': {
-      title: 'The client said goodbye, and your server keeps the connection',
-      why: 'Each open connection costs memory and a number that the system has only so many of. A '
-        + 'server that never closes stops accepting some day.',
-      hint: 'Which event tells you that the other side has ended? What must you call then?',
-      read: 'RFC 9293, section 3.6',
-    },
-    crashed: {
-      title: 'One client was cut off, and your whole server ended',
-      why: 'A lost connection is an error event. Without anybody who hears it, Node ends the '
-        + 'program, and all other clients are lost with it.',
-      hint: "Is there a line that begins with socket.on('error'?",
-      read: 'lesson:tcp-is-a-stream',
-    },
-  },
+  findings,
   steps: [
-    step('Answers a line with its number', async ({ connect, fresh, fail }) => {
-      const connection = await connect()
+    step('Answers a line with its number', async (tools) => {
+      const { fresh } = tools
+      const connection = await open(tools)
       const [line, next] = [`${fresh.word()} ${fresh.word()}`, fresh.word()]
       connection.write(`${line}\n`)
-      if (!await answers(connection, [`1: ${line}`])) {
-        return fail(formMistake(connection, line), evidence(connection, [`1: ${line}`]))
-      }
+      await expectLines(tools, connection, [line])
       connection.write(`${next}\n`)
-      const wanted = [`1: ${line}`, `2: ${next}`]
-      if (await answers(connection, wanted)) return
-      const isAgain = connection.received.split(line).length > 2
-      const id = connection.ending !== undefined ? 'closed-early' : formMistake(connection, next)
-      return fail(isAgain ? 'answered-again' : id, evidence(connection, wanted))
+      await expectLines(tools, connection, [line, next])
     }),
-    step('Puts a line together that comes byte by byte', async ({ connect, fresh, fail }) => {
-      const connection = await connect()
-      const line = fresh.word()
+    step('Puts a line together that comes byte by byte', async (tools) => {
+      const connection = await open(tools)
+      const line = tools.fresh.word()
       await connection.writeInPieces(`${line}\n`, 1, 2)
-      if (!await answers(connection, [`1: ${line}`])) {
-        const id = hasOtherNumbers(connection, line) ? 'shared-buffer' : 'one-event-one-message'
-        return fail(id, evidence(connection, [`1: ${line}`]))
-      }
+      const mistake = await findMistake(tools, connection, [line])
+      if (mistake === undefined) return
+      // The step before sent two lines, over another connection.
+      const isSharedCount = textOf(connection) === `3: ${line}\n`
+      const id = isSharedCount ? 'shared-buffer' : pieceMistake(mistake)
+      return tools.fail(id, evidence(connection, [line]))
     }),
-    step('Takes lines apart that come together', async ({ connect, fresh, fail }) => {
-      const connection = await connect()
-      const words = [fresh.word(), fresh.word(), fresh.word()]
-      connection.write(words.map((word) => `${word}\n`).join(''))
-      const wanted = words.map((word, index) => `${index + 1}: ${word}`)
-      if (!await answers(connection, wanted)) {
-        return fail('one-event-one-message', evidence(connection, wanted))
-      }
+    step('Takes lines apart that come together', async (tools) => {
+      const words = [tools.fresh.word(), tools.fresh.word(), tools.fresh.word()]
+      const together = await open(tools)
+      together.write(words.map((word) => `${word}\n`).join(''))
+      await expectLines(tools, together, words, pieceMistake)
+      together.destroy()
+      await expectHalfLine(tools, words)
     }),
-    step('Keeps letters whole that are cut in the middle', async ({ connect, fresh, fail }) => {
-      const connection = await connect()
-      const line = fresh.foreignText()
-      await connection.writeInPieces(`${line}\n`, 1, 2)
-      if (!await answers(connection, [`1: ${line}`])) {
-        return fail('broken-characters', evidence(connection, [`1: ${line}`]))
-      }
-    }),
-    step('Keeps two clients apart', async ({ connect, fresh, fail }) => {
-      const [first, second] = [await connect(), await connect()]
-      const [one, other] = [fresh.word(), fresh.word()]
-      first.write(one.slice(0, 3))
-      await first.untilRead()
-      second.write(`${other.slice(0, 2)}`)
-      await second.untilRead()
-      first.write(`${one.slice(3)}\n`)
-      const firstIsRight = await answers(first, [`1: ${one}`])
-      second.write(`${other.slice(2)}\n`)
-      if (!firstIsRight) return fail('shared-buffer', evidence(first, [`1: ${one}`]))
-      if (!await answers(second, [`1: ${other}`])) {
-        return fail('shared-buffer', evidence(second, [`1: ${other}`]))
-      }
-    }),
-    step('Closes when the client has said goodbye', async ({ connect, fresh, fail }) => {
-      const connection = await connect()
-      const line = fresh.word()
+    step('Waits for the rest of a line', async (tools) => {
+      const { fresh, fail } = tools
+      const connection = await open(tools)
+      const [line, start, rest] = [fresh.word(), fresh.word(), fresh.word()]
+      const before = performance.now()
       connection.write(`${line}\n`)
-      await answers(connection, [`1: ${line}`])
+      await expectLines(tools, connection, [line])
+      // A program that waits for a silence has just shown how long it waits.
+      const pauseMs = Math.min(300 + 2 * (performance.now() - before), longestPauseMs)
+      connection.write(start)
+      const hasMore = () => textOf(connection) !== `1: ${line}\n`
+      if (await connection.waitFor(hasMore, pauseMs) === 'came') {
+        return fail('unfinished-line-answered', evidence(connection, [line]))
+      }
+      connection.write(`${rest}\n`)
+      await expectLines(tools, connection, [line, `${start}${rest}`], pieceMistake)
+    }),
+    step('Keeps letters whole that are cut in the middle', async (tools) => {
+      const connection = await open(tools)
+      const line = `${tools.fresh.foreignText()} ü語🌱`
+      await connection.writeInPieces(`${line}\n`, 1, 2)
+      await expectLines(tools, connection, [line], () => 'broken-characters')
+    }),
+    step('Keeps two clients apart', keepsApart),
+    step('Finds the line breaks wherever the bytes are cut', async (tools) => {
+      const lines = [tools.fresh.word(), tools.fresh.word().slice(2)]
+      const bytes = lines.map((line) => `${line}\n`).join('')
+      await Promise.all(Array.from(bytes, async (_, cut) => {
+        const connection = await open(tools)
+        connection.write(bytes.slice(0, cut))
+        await connection.untilRead()
+        connection.write(bytes.slice(cut))
+        await expectLines(tools, connection, lines, pieceMistake)
+      }))
+    }, patient),
+    step('Gives every line back as it came', async (tools) => {
+      const lines = tools.fresh.shuffle(hostileLines(tools.fresh.word()))
+      const connection = await open(tools)
+      await connection.writeInPieces(lines.map((line) => `${line}\n`).join(''), 9, 1)
+      await expectLines(tools, connection, lines)
+    }, patient),
+    step('Goes on counting, and loses nothing of much', async (tools) => {
+      const { fresh } = tools
+      const words = [fresh.word(), fresh.word(), '', fresh.word()]
+      const lines = Array.from({ length: fresh.integer(1_010, 1_200) }, () => fresh.pick(words))
+      lines[fresh.integer(5, 900)] = fresh.word().repeat(6_000)
+      const text = lines.map((line) => `${line}\n`).join('')
+      const middle = fresh.integer(1, text.length - 1)
+      const connection = await open(tools)
+      connection.write(text.slice(0, middle))
+      await connection.untilRead()
+      connection.write(text.slice(middle))
+      const isOther = (id: LineMistake) => id.startsWith('wrong-') || id === 'closed-early'
+      await expectLines(tools, connection, lines, (id) => isOther(id) ? id : 'bytes-dropped')
+    }),
+    step('Answers everything that came before the end', async (tools) => {
+      const connection = await open(tools)
+      const lines = [tools.fresh.word(), tools.fresh.word(), tools.fresh.word()]
+      connection.write(lines.map((line) => `${line}\n`).join(''))
       connection.end()
-      if (await connection.waitForEnd(answerMs) === 'timeout') {
-        return fail('never-closes', {
-          exchange: connection, expected: 'the connection is closed', actual: 'it is open',
-        })
+      const isLost = (id: LineMistake) => id === 'no-echo' || id === 'closed-early'
+      await expectLines(tools, connection, lines, (id) => isLost(id) ? 'answers-lost' : id)
+    }),
+    step('Closes when the client has ended its side', async (tools) => {
+      // With and without a line that nobody finished.
+      for (const unfinished of [tools.fresh.word(), '']) {
+        const connection = await open(tools)
+        const line = tools.fresh.word()
+        connection.write(`${line}\n${unfinished}`)
+        await expectLines(tools, connection, [line])
+        connection.end()
+        if (await connection.waitForEnd(goodbyeMs) === 'timeout') {
+          return tools.fail('never-closes', {
+            exchange: connection, expected: 'the connection is closed', actual: 'it is open',
+          })
+        }
       }
     }),
-    step('Lives on when a client is cut off', async ({ connect, fresh, fail }) => {
-      const lost = await connect()
-      lost.write(`${fresh.word()}\n`)
-      await lost.waitFor((received) => received !== '', answerMs)
-      lost.reset()
-      await lost.untilRead()
-      const next = await connect()
-      const line = fresh.word()
-      next.write(`${line}\n`)
-      if (!await answers(next, [`1: ${line}`])) {
-        return fail('crashed', evidence(next, [`1: ${line}`]))
-      }
-    }),
+    step('Lives on when a client is cut off', livesOn),
   ],
 })
 
-type Form = 'no-echo' | 'empty-rest-answered' | 'wrong-form' | 'wrong-number'
-
-function formMistake(connection: RawConnection, line: string): Form {
-  if (/^\d+: ?$/m.test(connection.received)) return 'empty-rest-answered'
-  if (hasOtherNumbers(connection, line)) return 'wrong-number'
-  return connection.received.includes(line) ? 'wrong-form' : 'no-echo'
+// Lines that a program may take for something else.
+function hostileLines(word: string): string[] {
+  return [
+    '', `  ${word} `, '', `\t${word}\t`, `Zoë "Z" O'Neil & Co <${word}>`, `1: ${word}`, '0', ' ',
+    'null', `${word}:${word}: `, '-5', '1e99', String.raw`a\n${word}\\`, '%s %d %% %2B+%zz',
+    "$& $1 $' $$",
+    word.toUpperCase(), `  ${word}  ${word}`, 'exit', 'quit', `caf\u0065\u0301 ${word}`, '🚲🌍',
+    `${word}\u0000${word}`,
+  ]
 }
 
-// The last line is as it should be, but for its number.
-function hasOtherNumbers({ received }: RawConnection, line: string): boolean {
-  return new RegExp(`^\\d+: ${line}\\r?\\n$`, 'm').test(received)
+async function expectLines(
+  tools: LineTools,
+  connection: RawConnection,
+  lines: readonly string[],
+  rename: (mistake: LineMistake) => Mistake = (mistake) => mistake,
+): Promise<void> {
+  const mistake = await findMistake(tools, connection, lines)
+  if (mistake !== undefined) tools.fail(rename(mistake), evidence(connection, lines))
 }
 
-// Waits until that many lines came, and says whether they are the ones that were wanted.
-async function answers(connection: RawConnection, wanted: readonly string[]): Promise<boolean> {
-  const text = `${wanted.join('\n')}\n`
-  await connection.waitFor((received) => received.length >= Buffer.byteLength(text), answerMs)
-  // The line break may be that of Windows.
-  return readByteText(connection.received).replaceAll('\r\n', '\n') === text
+type Mistake = keyof typeof findings
+
+// The same lines came back right when each was in a piece of its own.
+function pieceMistake(mistake: LineMistake): Mistake {
+  const isOther = mistake === 'closed-early' || mistake === 'wrong-number'
+  return isOther ? mistake : 'one-event-one-message'
 }
 
-function evidence(connection: RawConnection, wanted: readonly string[]) {
-  return {
-    exchange: connection,
-    mark: { start: 0, end: connection.received.length },
-    expected: JSON.stringify(`${wanted.join('\n')}\n`),
-    actual: connection.received === ''
-      ? 'nothing came'
-      : JSON.stringify(readByteText(connection.received)),
+// Two whole lines and the beginning of the third: the two are answered, the third one is not.
+async function expectHalfLine(tools: LineTools, words: readonly string[]): Promise<void> {
+  const { fail } = tools
+  const connection = await open(tools)
+  const text = words.map((word) => `${word}\n`).join('')
+  connection.write(text.slice(0, -3))
+  const whole = words.slice(0, -1)
+  const mistake = await findMistake(tools, connection, whole)
+  if (mistake === 'no-echo') return fail('line-held-back', evidence(connection, whole))
+  const [, , third] = textOf(connection).split('\n')
+  if (third?.includes(words.at(-1)?.slice(0, -2) ?? '')) {
+    return fail('unfinished-line-answered', evidence(connection, whole))
   }
+  if (mistake !== undefined) return fail(mistake, evidence(connection, whole))
+  connection.write(text.slice(-3))
+  await expectLines(tools, connection, words, pieceMistake)
+}
+
+async function keepsApart(tools: LineTools): Promise<void> {
+  const { fresh, fail } = tools
+  const [first, second] = [await open(tools), await open(tools)]
+  const [one, other, third] = [`${fresh.word()} 語`, `${fresh.word()} ü`, fresh.word()]
+  const [oneBytes, otherBytes] = [Buffer.from(one), Buffer.from(other)]
+  // Each client waits in the middle of a letter.
+  first.write(oneBytes.subarray(0, -1))
+  await first.untilRead()
+  second.write(`${third}\n`)
+  const silence = await findMistake(tools, second, [third])
+  if (second.received === '') return fail('one-at-a-time', evidence(second, [third]))
+  if (silence !== undefined) return fail('shared-buffer', evidence(second, [third]))
+  second.write(otherBytes.subarray(0, -1))
+  await second.untilRead()
+  first.write(Buffer.concat([oneBytes.subarray(-1), Buffer.from('\n')]))
+  await expectLines(tools, first, [one], () => 'shared-buffer')
+  second.write(Buffer.concat([otherBytes.subarray(-1), Buffer.from('\n')]))
+  await expectLines(tools, second, [third, other], () => 'shared-buffer')
+  // The first one hears nothing of what the second one said.
+  await expectLines(tools, first, [one], () => 'shared-buffer')
+}
+
+async function livesOn(tools: LineTools): Promise<void> {
+  const { fresh, fail } = tools
+  const [bystander, lost] = [await open(tools), await open(tools)]
+  const [half, line, next] = [fresh.word(), fresh.word(), fresh.word()]
+  bystander.write(half)
+  lost.write(`${fresh.word()}\n${fresh.word()}`)
+  await lost.waitFor((received) => received !== '', goodbyeMs)
+  lost.reset()
+  await bystander.untilRead()
+  const fresher = await tools.connect()
+  fresher.write(`${next}\n`)
+  await fresher.waitFor((received) => received !== '', goodbyeMs)
+  const hasEnded = fresher.ending !== undefined && isRefused(await tools.connect())
+  if (hasEnded) return fail('ended-by-lost-client', evidence(fresher, [next]))
+  await expectLines(tools, fresher, [next], (id) => id === 'line-changed' ? 'shared-buffer' : id)
+  if (bystander.ending !== undefined) return fail('others-cut-off', evidence(bystander, [half]))
+  bystander.write(`${line}\n`)
+  const mixed = (id: LineMistake) => id === 'closed-early' ? 'others-cut-off' : id
+  await expectLines(tools, bystander, [`${half}${line}`], mixed)
 }

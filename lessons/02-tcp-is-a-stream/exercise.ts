@@ -45,4 +45,4 @@ const server = createServer((socket) => {
   //#endregion
 })
 
-server.listen(process.env.PORT)
+server.listen(Number(process.env.PORT), '127.0.0.1')

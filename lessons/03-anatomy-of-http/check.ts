@@ -1,11 +1,20 @@
 // Talks to the program in raw bytes, each time with one thing changed: the spelling of a header,
 // the letters of the body, the places where the bytes are cut.
 
-import { defineCheck, step, type Tools } from '../../src/course/check/check.ts'
-import type { RawConnection } from '../../src/course/check/rawConnection.ts'
-import { readByteText, toByteText } from '../../src/course/check/report.ts'
+import { defineCheck, step } from '../../src/course/check/check.ts'
+import { readByteText } from '../../src/course/check/report.ts'
 import { findings } from './findings.ts'
+import {
+  echoMuch, echoNothing, findTheLength, goOn, liveOn, refuseTheRest, stopAtTheLength,
+} from './hostile.ts'
 import { findAnswer, judge, waitForAnswer } from './judge.ts'
+import {
+  compared, echo, echoEach, echoInPieces, evidence, exchange, get, isEcho, letters, open, post,
+  refuseSilence, type Echo, type HttpTools,
+} from './requests.ts'
+
+// For steps that wait for the program many times: on a busy machine that adds up.
+const patient = { deadlineMs: 10_000 }
 
 export const check = defineCheck({
   findings,
@@ -19,23 +28,21 @@ export const check = defineCheck({
       if (body === '') return tools.fail('no-text', { exchange: connection, mark: 'head' })
     }),
     step('A path that is not there is answered with 404', async (tools) => {
-      const connection = await exchange(tools, get(`/${tools.fresh.word()}`))
-      const { status } = judge(tools, connection)
-      if (status === 404 || status === 410) return
-      const greeting = await exchange(tools, get('/'))
-      const other = await echo(tools, letters(tools.fresh.word()))
-      if (findAnswer(other.connection)?.body === findAnswer(greeting)?.body) {
-        return tools.fail('always-the-same-answer', compared(other))
+      const { fresh } = tools
+      for (const path of [fresh.word(), `${fresh.word()}.html`, `${fresh.word()}/`]) {
+        await expectMissing(tools, `/${path}`)
       }
-      return tools.fail('unknown-path', evidence(connection, 'the status 404', status))
     }),
     step('POST /echo gives the body back', async (tools) => {
       // One spelling is enough here: the next step is about the others.
       const names = ['Content-Length', 'content-length']
-      const tried =
-        await Promise.all(names.map((name) => echo(tools, letters(tools.fresh.word()), name)))
-      const [first] = tried
-      if (first === undefined || tried.some(isEcho)) return
+      const word = tools.fresh.word()
+      const bodies = [letters(word), letters(word.slice(1)), letters(word.slice(2))]
+      const tried = await Promise.all(names.map((name) =>
+        Promise.all(bodies.map((body) => echo(tools, body, name)))))
+      if (tried.some((echoes) => echoes.every(isEcho))) return
+      const first = tried[0]?.find((each) => !isEcho(each))
+      if (first === undefined) return
       refuseSilence(tools, first)
       if (first.connection.received !== '') judge(tools, first.connection)
       return tools.fail('no-echo', compared(first))
@@ -54,7 +61,7 @@ export const check = defineCheck({
       const body = letters(tools.fresh.word())
       await echoEach(
         tools,
-        [[body, 'Content-Length', ':'], [body, 'Content-Length', ':   ']],
+        [':', ':   ', ':\t', ':\t '].map((colon) => [body, 'Content-Length', colon]),
         'space-after-colon',
       )
     }),
@@ -90,9 +97,15 @@ export const check = defineCheck({
       const isBroken = readByteText(tried.connection.received).includes('�')
       return tools.fail(isBroken ? 'broken-characters' : 'body-not-awaited', compared(tried))
     }),
+    step('The last byte comes late', async (tools) => {
+      const body = letters(tools.fresh.word())
+      const tried = await echoInPieces(tools, body, [post(body).length - 1], latePauseMs)
+      refuseSilence(tools, tried)
+      if (!isEcho(tried)) return tools.fail('body-not-awaited', compared(tried))
+    }),
     step('Two clients speak at once', async (tools) => {
-      const { connect, fresh } = tools
-      const [first, second] = [await connect(), await connect()]
+      const { fresh } = tools
+      const [first, second] = [await open(tools), await open(tools)]
       const bodies = [letters(fresh.word()), letters(fresh.word())] as const
       const request = post(bodies[0])
       first.write(request.subarray(0, 30))
@@ -108,6 +121,7 @@ export const check = defineCheck({
         if (!isEcho(tried)) return tools.fail('shared-buffer', compared(tried))
       }
     }),
+    step('The bytes may be cut anywhere', cutEverywhere, patient),
     step('An empty line in the body is a part of it', async (tools) => {
       const { fresh } = tools
       const body = `${fresh.word()}\r\n\r\n${fresh.word()}\r\n\r\n${fresh.word()}`
@@ -116,116 +130,50 @@ export const check = defineCheck({
     step('A body that is no text comes back as it was', async (tools) => {
       const bytes =
         Buffer.from(tools.fresh.shuffle(Array.from({ length: 256 }, (_, value) => value)))
-      await echoEach(tools, [[bytes]], 'bytes-as-text')
+      const spaces = letters(`\n  ${tools.fresh.word()} \r\n\n`)
+      await echoEach(tools, [[bytes], [spaces]], 'bytes-as-text')
     }),
-    step('The next request on the same connection', async (tools) => {
-      const connection = await exchange(tools, get('/'))
-      // To close after an answer is as good as to go on.
-      if (connection.ending !== undefined) return
-      const body = letters(tools.fresh.word())
-      const before = connection.received.length
-      connection.write(post(body))
-      const end =
-        await connection.waitFor((bytes) => bytes.slice(before).endsWith(toByteText(body)), 600)
-      if (end !== 'timeout') return
-      const second = connection.received.slice(before)
-      const facts = {
-        exchange: { turns: connection.turns.slice(2) }, mark: { start: 0, end: second.length },
-        expected: `the body ${JSON.stringify(body.toString())}`, actual: shown(second),
-      }
-      return tools.fail(second === '' ? 'left-open' : 'first-request-again', facts)
-    }),
+    step('Other methods and paths are refused', refuseTheRest, patient),
+    step('The length is found among other headers', findTheLength),
+    step('An empty body comes back, too', echoNothing),
+    step('The next request on the same connection', goOn),
+    step('What comes after the body does not belong to it', stopAtTheLength),
+    step('A large body comes back', echoMuch, patient),
+    step('Strange clients do no harm to the next one', liveOn, patient),
   ],
 })
 
-type CheckTools = Pick<Tools, 'connect'>
-type Echo = { connection: RawConnection; body: Buffer }
-type EchoMistake =
-  'header-names-by-case' | 'space-after-colon' | 'body-cut-at-blank-line' | 'bytes-as-text'
+const latePauseMs = 400
 
-const letters = (text: string) => Buffer.from(text)
-
-function get(target: string): Buffer {
-  return letters(`GET ${target} HTTP/1.1\r\nHost: localhost\r\n\r\n`)
+async function expectMissing(tools: HttpTools, target: string): Promise<void> {
+  const connection = await exchange(tools, get(target))
+  const { status } = judge(tools, connection)
+  if (status === 404 || status === 410) return
+  const greeting = await exchange(tools, get('/'))
+  const other = await echo(tools, letters(tools.fresh.word()))
+  if (findAnswer(other.connection)?.body === findAnswer(greeting)?.body) {
+    return tools.fail('always-the-same-answer', compared(other))
+  }
+  return tools.fail('unknown-path', evidence(connection, 'the status 404', status))
 }
 
-function post(body: Buffer, name = 'Content-Length', separator = ': '): Buffer {
-  const head = `POST /echo HTTP/1.1\r\nHost: localhost\r\n${name}${separator}${body.length}\r\n\r\n`
-  return Buffer.concat([letters(head), body])
-}
-
-async function exchange({ connect }: CheckTools, request: Buffer): Promise<RawConnection> {
-  const connection = await connect()
-  connection.write(request)
-  await waitForAnswer(connection)
-  return connection
-}
-
-async function echo(tools: CheckTools, ...[body, name, separator]: EchoPlan): Promise<Echo> {
-  return { connection: await exchange(tools, post(body, name, separator)), body }
-}
-
-type EchoPlan = [body: Buffer, name?: string, separator?: string]
-
-// All at once: they do not wait for each other.
-async function echoEach(
-  tools: Tools<EchoMistake>, plans: EchoPlan[], id: EchoMistake,
-): Promise<void> {
-  for (const tried of await Promise.all(plans.map((plan) => echo(tools, ...plan)))) {
+// Cut in two around the end of the head, at every place of the body and at some of the head; then
+// in pieces of three bytes.
+async function cutEverywhere(tools: HttpTools): Promise<void> {
+  const { fresh, fail } = tools
+  const body = letters(fresh.word().repeat(2).slice(fresh.integer(4, 10)))
+  const { length } = post(body)
+  const bodyStart = length - body.length
+  const anywhere = Array.from({ length: 4 }, () => fresh.integer(1, bodyStart - 6))
+  const nearEnd = Array.from({ length: body.length + 5 }, (_, index) => length - 1 - index)
+  const refuse = (tried: Echo, isInHead: boolean) => {
+    if (isEcho(tried)) return
     refuseSilence(tools, tried)
-    if (!isEcho(tried)) return tools.fail(id, compared(tried))
+    fail(isInHead ? 'one-event-one-message' : 'body-not-awaited', compared(tried))
   }
-}
-
-async function echoInPieces({ connect }: CheckTools, body: Buffer, cuts: number[]): Promise<Echo> {
-  const connection = await connect()
-  const request = post(body)
-  let start = 0
-  for (const cut of cuts) {
-    connection.write(request.subarray(start, cut))
-    // Otherwise the system would join the pieces again.
-    await connection.untilRead()
-    start = cut
-  }
-  connection.write(request.subarray(start))
-  await waitForAnswer(connection)
-  return { connection, body }
-}
-
-// A connection that ends without a byte: perhaps the program crashed, and that is told first.
-function refuseSilence({ fail }: Pick<Tools, 'fail'>, { connection }: Echo): void {
-  if (connection.received === '' && connection.ending !== undefined) {
-    fail('closed-without-answer', { exchange: connection })
-  }
-}
-
-function isEcho({ connection, body }: Echo): boolean {
-  const answer = findAnswer(connection)
-  return answer !== undefined && answer.status < 300 && answer.body === toByteText(body)
-}
-
-function evidence(exchange: RawConnection, expected: string, status: number) {
-  return { exchange, mark: 'status', expected, actual: `the status ${status}` } as const
-}
-
-function compared({ connection, body }: Echo) {
-  const answer = findAnswer(connection)
-  const hasStatus = answer !== undefined && answer.status >= 300
-  return {
-    exchange: connection,
-    mark: hasStatus ? 'status' : 'body',
-    expected: `the body ${shown(toByteText(body))}`,
-    actual: hasStatus ? `the status ${answer.status}` : shownAnswer(connection),
-  } as const
-}
-
-function shownAnswer(connection: RawConnection): string {
-  if (connection.received === '') return 'no answer at all'
-  const answer = findAnswer(connection)
-  return answer?.body === '' ? 'an empty body' : shown(answer?.body ?? connection.received)
-}
-
-function shown(bytes: string): string {
-  if (bytes === '') return 'nothing'
-  return JSON.stringify(readByteText(bytes.length > 80 ? `${bytes.slice(0, 80)}…` : bytes))
+  await Promise.all([...anywhere, ...nearEnd].map(async (cut) => {
+    refuse(await echoInPieces(tools, body, [cut]), cut < bodyStart)
+  }))
+  const everywhere = Array.from({ length: Math.floor(length / 3) }, (_, index) => index * 3 + 1)
+  refuse(await echoInPieces(tools, body, everywhere, 0), true)
 }

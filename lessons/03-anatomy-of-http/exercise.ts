@@ -23,7 +23,7 @@ const server = createServer((socket) => {
   socket.on('error', (error) => console.error(`A client was cut off: ${error.message}`))
 })
 
-server.listen(process.env.PORT)
+server.listen(Number(process.env.PORT), '127.0.0.1')
 
 function answer({ method, target, body }: Request): Answer {
   const text = (words: string) => Buffer.from(words)

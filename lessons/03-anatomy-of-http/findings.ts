@@ -121,6 +121,47 @@ export const findings = {
       + 'function that createServer calls for each client?',
     read: 'lesson:tcp-is-a-stream',
   },
+  'echo-elsewhere': {
+    title: 'You answered a POST to another path as if it were /echo',
+    why: 'Only the path /echo gives the body back. A path that begins or ends like it, or has '
+      + 'other capitals, is another one.',
+    hint: 'How exactly do you compare the target: as a whole, or only a part of it?',
+    read: 'RFC 9110, section 15.5.5',
+  },
+  'method-ignored': {
+    title: 'You answered a method that the path does not have with success',
+    why: 'GET / and POST /echo are all there is. A client that gets 200 for DELETE believes that '
+      + 'something was deleted.',
+    hint: 'Which two parts of the first line decide what to answer?',
+    read: 'RFC 9110, section 9.1',
+  },
+  'wrong-header-read': {
+    title: 'With other headers around it, the length was not found, and the body did not come back',
+    why: 'A request has many headers, in any order. Some have names or values that look like the '
+      + 'one that you want.',
+    hint: 'Where does the name of a header end? Do you look at each line, and at whole names?',
+    read: 'RFC 9112, section 5',
+  },
+  'empty-body': {
+    title: 'A POST with an empty body was not answered with an empty body',
+    why: 'Content-Length: 0 is a length like any other. Such a request is complete when its head '
+      + 'is.',
+    hint: 'What does your program wait for when the length is 0?',
+    read: 'RFC 9112, section 6.3',
+  },
+  'body-too-long': {
+    title: 'You took bytes for the body that come after its end',
+    why: 'The body has as many bytes as Content-Length says. What comes after them is the next '
+      + 'request: a client may send it at once. Attackers use a server that mixes them up.',
+    hint: 'At which byte does the body end, and where does your program cut it off?',
+    read: 'RFC 9112, section 9.3.2',
+  },
+  'large-body': {
+    title: 'A body of thousands of bytes did not come back',
+    why: 'Small bodies came back. A photo has millions of bytes, and it arrives in many pieces.',
+    hint: 'Is there a limit in your program? What happens to the bytes beyond it?',
+    read: 'RFC 9112, section 6.2',
+  },
   'no-echo': {
     title: 'POST /echo does not give the body back',
     why: 'The body is what comes after the empty line, as many bytes as Content-Length says.',

@@ -43,6 +43,11 @@ export function judge({ fail }: Tools<HttpMistake>, connection: RawConnection): 
   }
   if (final.state === 'broken') return judgeProblem({ fail }, connection, final.problem)
   const { message } = final
+  const statusLine = lineAt(received, received.indexOf(message.startLine))
+  if (!/^HTTP\/1\.[01] \d{3} /.test(message.startLine)) {
+    const expected = 'a space after the three digits, even when no words follow'
+    return stop('wrong-status-line', statusLine, expected, show(received, statusLine))
+  }
   if (message.extra.startsWith('HTTP/1.')) {
     const mark = { start: message.end, end: received.length }
     return stop('answered-twice', mark, 'one answer', 'a second one after it')

@@ -36,7 +36,7 @@ const server = createServer(async (request, response) => {
   }
 })
 
-server.listen(process.env.PORT)
+server.listen(Number(process.env.PORT), '127.0.0.1')
 
 async function readJson(request: IncomingMessage): Promise<unknown> {
   //#region todo Refuse every other type than application/json with 415
@@ -86,6 +86,8 @@ function readBytes(request: IncomingMessage): Promise<Uint8Array> {
 }
 
 function answer(response: ServerResponse, status: number, body: object): void {
+  // First of all, because it throws for a value that is nested too deep.
+  const text = JSON.stringify(body)
   response.writeHead(status, { 'content-type': 'application/json' })
-  response.end(JSON.stringify(body))
+  response.end(text)
 }

@@ -11,12 +11,12 @@ createServer((socket) => {
     text += data
     const [head] = text.split('\r\n\r\n', 1)
     if (head === text) return
-    const body = text.slice(head.length + 4)
-    const length = /^content-length:\s*(\d+)/im.exec(head)?.[1] ?? '0'
-    if (body.length < Number(length)) return
+    const length = Number(/^content-length:\s*(\d+)/im.exec(head)?.[1] ?? 0)
+    const body = text.slice(head.length + 4, head.length + 4 + length)
+    if (body.length < length) return
     const [method, path] = head.split(' ')
     const [status, answer] = method === 'GET' && path === '/'
-      ? ['200', 'Good morning']
+      ? ['200 Fine', 'Good morning']
       : method === 'POST' && path === '/echo'
         ? ['201 Here it is', body]
         : ['404 Never heard of it', '?']

@@ -1,4 +1,5 @@
-// Lets the stream make the text, and looks for the sign of broken bytes.
+// Lets the stream make a text with one character for each byte, and asks whether they are UTF-8.
+import { isUtf8 } from 'node:buffer'
 import { createServer } from 'node:http'
 
 let underWay = 0
@@ -18,16 +19,17 @@ createServer((request, response) => {
   request.on('error', () => {})
   let text = ''
   let isTooLarge = false
-  request.setEncoding('utf8')
+  request.setEncoding('latin1')
   request.on('data', (piece: string) => {
     text = isTooLarge ? '' : text + piece
-    if (Buffer.byteLength(text) > 1_000_000) isTooLarge = true
+    if (text.length > 1_000_000) isTooLarge = true
     if (isTooLarge) json(413, {})
   })
   request.on('end', () => {
+    const bytes = Buffer.from(text, 'latin1')
     try {
-      if (text.includes('\ufffd')) return json(400, { why: 'no UTF-8' })
-      json(200, { received: JSON.parse(text) })
+      if (!isUtf8(bytes)) return json(400, { why: 'no UTF-8' })
+      json(200, { received: JSON.parse(bytes.toString()) })
     } catch {
       json(400, { why: 'no JSON' })
     }

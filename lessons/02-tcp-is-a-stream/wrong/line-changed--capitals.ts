@@ -1,0 +1,6 @@
+// Echoes in capitals.
+//#replace
+socket.write(`${count}: ${line}\n`)
+//#with
+socket.write(`${count}: ${line.toUpperCase()}\n`)
+//#end

@@ -1,0 +1,6 @@
+// Whatever begins with /echo will do.
+//#replace
+target === '/echo')
+//#with
+target.startsWith('/echo'))
+//#end

@@ -1,0 +1,6 @@
+// Looks at the path only.
+//#replace
+method === 'GET' && target === '/'
+//#with
+target === '/'
+//#end

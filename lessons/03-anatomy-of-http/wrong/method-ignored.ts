@@ -1,0 +1,6 @@
+// Looks at the path only.
+//#replace
+method === 'POST' && target === '/echo'
+//#with
+target === '/echo'
+//#end

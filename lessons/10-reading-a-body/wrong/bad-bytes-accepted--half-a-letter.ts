@@ -1,0 +1,7 @@
+// A decoder that waits for the rest of a letter accepts half a one at the end.
+//#replace
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
+//#with
+    const decoder = new TextDecoder('utf-8', { fatal: true })
+    return JSON.parse(decoder.decode(bytes, { stream: true }))
+//#end

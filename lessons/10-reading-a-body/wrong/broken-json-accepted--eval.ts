@@ -1,0 +1,7 @@
+// JavaScript is more than JSON.
+//#replace
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
+//#with
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+    return new Function(`return (${text}\n)`)()
+//#end

@@ -1,0 +1,7 @@
+// Wants to know the length before.
+//#replace
+  const bytes = await readBytes(request)
+//#with
+  if (request.headers['content-length'] === undefined) throw new Refusal(411, 'How long is it?')
+  const bytes = await readBytes(request)
+//#end

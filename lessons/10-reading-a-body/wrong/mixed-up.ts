@@ -1,0 +1,15 @@
+// One list of pieces for all requests.
+//#replace
+    const pieces: Uint8Array[] = []
+    let length = 0
+//#with
+    if (underWay === 1) pieces.length = 0
+    let length = 0
+//#end
+//#replace
+// Collects the body. It comes in pieces, of any size and at any time.
+//#with
+const pieces: Uint8Array[] = []
+
+// Collects the body. It comes in pieces, of any size and at any time.
+//#end

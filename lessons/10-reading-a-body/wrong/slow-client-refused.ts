@@ -1,0 +1,7 @@
+// A body that is not there after a second will never come.
+//#replace
+    request.on('end', () => resolve(Buffer.concat(pieces)))
+//#with
+    setTimeout(() => reject(new Refusal(408, 'Too slow')), 1_000)
+    request.on('end', () => resolve(Buffer.concat(pieces)))
+//#end

@@ -1,0 +1,8 @@
+// Looks for the sign � to find broken bytes, but somebody may have sent it.
+//#replace
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
+//#with
+    const text = Buffer.from(bytes).toString()
+    if (text.includes('\ufffd')) throw new Error('There are broken bytes')
+    return JSON.parse(text)
+//#end
