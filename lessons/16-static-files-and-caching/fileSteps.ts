@@ -86,18 +86,21 @@ export const fileSteps = [
     }))
   }),
   step<FindingId>('Other methods change nothing', async (tools) => {
-    const { send, fail } = tools
-    for (const method of ['POST', 'PUT', 'DELETE']) {
-      const before = read(tools, 'style.css')
-      const exchange = await send({ method, target: '/style.css', body: 'x' })
-      const after = readIfThere(tools, 'style.css')
-      if (after !== before) {
+    const { send, fail, fresh } = tools
+    const name = `${fresh.word()}.css`
+    const content = fresh.word()
+    await withFiles(tools, async ({ file }) => {
+      file(`public/${name}`, content)
+      for (const method of ['POST', 'PUT', 'DELETE']) {
+        const exchange = await send({ method, target: `/${name}`, body: 'x' })
+        const after = readIfThere(tools, name)
+        if (after === content) continue
         return fail('file-changed-by-request', {
-          exchange, mark: 'status-line', expected: 'the same style.css as before',
-          actual: after === undefined ? 'style.css is gone' : 'style.css has changed',
+          exchange, mark: 'status-line', expected: `the same ${name} as before`,
+          actual: after === undefined ? `${name} is gone` : `${name} has changed`,
         })
       }
-    }
+    })
   }),
 ]
 

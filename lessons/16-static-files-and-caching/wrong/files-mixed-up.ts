@@ -9,6 +9,6 @@ let current: string | undefined
 const file = await findFile(request.url ?? '/')
 //#with
 current = await findFile(request.url ?? '/')
-await stat(root)
+await new Promise((resolve) => setTimeout(resolve, 50))
 const file = current
 //#end
