@@ -3,6 +3,6 @@
 const { name } = await readJson(request)
 //#with
 const { name } = await readJson(request)
-  const until = Date.now() + 200
+  const until = Date.now() + 100
   while (Date.now() < until);
 //#end
