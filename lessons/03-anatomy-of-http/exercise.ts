@@ -71,7 +71,7 @@ function readRequest(bytes: Buffer): Request | undefined {
 
 function writeAnswer({ status, body }: Answer): Buffer {
   //#region todo Write the head before the body: status line, headers, an empty line
-  //? Look at the picture. What stands in the first line,
+  //? Look at the picture. What is in the first line,
   //? how does each line end, and what ends the head?
   //> Content-Length counts bytes, and a Buffer knows its length.
   //> Each line ends with \r\n, the empty one too

@@ -8,7 +8,7 @@ export const findings = {
     title: 'You sent the text, and no head before it',
     why: 'A client reads the first line to learn how it went. It takes your text for that line, '
       + 'and gives up.',
-    hint: 'What stands in an answer before the body? Count the parts in the picture.',
+    hint: 'What does a response contain before its body? Count the parts in the picture.',
     read: 'RFC 9112, section 2.1',
   },
   'wrong-status-line': {
@@ -20,7 +20,7 @@ export const findings = {
   },
   'body-before-headers': {
     title: 'A line of the head comes after the body',
-    why: 'After the empty line everything is body. A header that stands there is shown as text, '
+    why: 'After the empty line everything is body. A header after it is shown as text, '
       + 'and nobody obeys it.',
     hint: 'In which order do you write the parts? Which one comes last?',
     read: 'RFC 9112, section 2.1',
@@ -43,7 +43,7 @@ export const findings = {
   'no-blank-line': {
     title: 'The empty line after the headers is missing',
     why: 'Only that line says that the head is over. Without it a client takes your text for '
-      + 'one more header, or waits for ever.',
+      + 'one more header, or waits forever.',
     hint: 'How many times must \\r\\n come after the last header?',
     read: 'RFC 9112, section 2.1',
   },
@@ -185,7 +185,7 @@ export const findings = {
   'body-counted-in-characters': {
     title: 'You compared Content-Length with the number of characters that came',
     why: 'The length counts bytes. With letters of two, three or four bytes there are fewer '
-      + 'characters than that, so your program waits for ever.',
+      + 'characters than that, so your program waits forever.',
     hint: 'Of what do you take the length when you ask whether the body is whole?',
     read: 'RFC 9110, section 8.6',
   },

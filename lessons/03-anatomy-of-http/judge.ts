@@ -128,7 +128,7 @@ function judgeFirstLine({ fail }: Failing, connection: RawConnection, line: Plac
   return fail(late === undefined ? 'no-head' : 'body-before-headers', evidence)
 }
 
-// A line that is no header stands in the head.
+// The head has a line that isn't a header.
 function judgeStray({ fail }: Failing, connection: RawConnection, line: Place): never {
   const { received } = connection
   if (/^(?:content-\w+|connection)\b/i.test(received.slice(line.start, line.end))) {

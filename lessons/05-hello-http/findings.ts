@@ -73,7 +73,7 @@ export const findings = {
     title: 'You set a header after the head was written, and your server ended',
     why: 'writeHead makes the head final, and so does the first piece of the body. Node refuses a '
       + 'header that comes later, by an error that ends the program for all clients.',
-    hint: 'In which order do setHeader, writeHead and end stand in your function?',
+    hint: 'In which order does your function call setHeader, writeHead and end?',
     read: 'lesson:hello-http',
   },
   'object-as-text': {
@@ -162,7 +162,7 @@ export const findings = {
   'visitors-turned-away': {
     title: 'Fifty asked at once, and one of them got no answer',
     why: 'A server that talks to one client until it is done lets all others wait at the door, and '
-      + 'the system turns them away when too many stand there. In Python, only five may.',
+      + 'the system turns them away when too many are waiting. In Python, only five may.',
     hint: 'Does your server wait for the body of one request before it takes the next? In Python: '
       + 'is it a ThreadingHTTPServer, and what is its request_queue_size?',
     read: 'lesson:hello-http',

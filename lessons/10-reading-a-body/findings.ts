@@ -26,8 +26,8 @@ export const findings = {
   },
   'broken-characters': {
     title: 'Letters were broken at the seams of the pieces',
-    why: 'A body arrives in pieces, and a letter may be two to four bytes. Whoever makes text of '
-      + 'each piece by itself breaks the letter that lies across.',
+    why: 'A body arrives in pieces, and a letter may be two to four bytes. Decoding each '
+      + 'piece by itself breaks a letter that is cut in two.',
     hint: 'Do you collect texts, or bytes?',
     read: 'lesson:tcp-is-a-stream',
   },

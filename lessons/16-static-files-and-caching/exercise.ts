@@ -40,7 +40,7 @@ async function serve(request: IncomingMessage, response: ServerResponse): Promis
 
   response.setHeader('content-type', types[extname(file)] ?? 'application/octet-stream')
   response.setHeader('x-content-type-options', 'nosniff')
-  //#region todo Give each version of the file a tag, and answer 304 to whoever has this version
+  //#region todo Give each version of the file a tag, and answer 304 to clients that have it
   //? What of a file changes when somebody edits it? And may the client send several tags at once?
   //> Size and time of the last change, in double quotes.
   //> If-None-Match is a list, and W/ before a tag does not matter here

@@ -1,4 +1,4 @@
-// Joined, and nothing after the last header: the text stands in the same line.
+// Joined, and nothing after the last header: the text is in the same line.
 //#replace
 ${head.join('\r\n')}\r\n\r\n
 //#with

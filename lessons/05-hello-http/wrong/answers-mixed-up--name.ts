@@ -1,4 +1,4 @@
-// One name for all requests: whoever comes last is greeted by all.
+// One name for all requests: everyone is greeted by the last one's name.
 //#replace
 const { name } = await readJson(request)
 //#with

@@ -1,4 +1,4 @@
-// Takes one visitor at a time, and hangs up on whoever comes in between.
+// Takes one visitor at a time, and hangs up on anyone who comes in between.
 //#replace
 const server = createServer(async (request, response) => {
 //#with

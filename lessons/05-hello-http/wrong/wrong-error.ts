@@ -1,4 +1,4 @@
-// The sentence stands in another field.
+// The sentence is in another field.
 //#replace
 { error: 'Missing name parameter' }
 //#with

@@ -1,4 +1,4 @@
-// Cuts the connection of whoever sends too much.
+// Cuts the connection of a client that sends too much.
 //#replace
 else reject(new Refusal(413, `Send ${maxBytes} bytes at most`))
 //#with
