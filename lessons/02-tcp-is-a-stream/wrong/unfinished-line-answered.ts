@@ -1,4 +1,4 @@
-// Takes a short silence for the end of a line.
+// Takes a silence for the end of a line.
 //#replace
   socket.on('data', (data) => {
 //#with
@@ -8,5 +8,5 @@
     timer = setTimeout(() => {
       if (rest !== '') socket.write(`${++count}: ${rest}\n`)
       rest = ''
-    }, 100)
+    }, 200)
 //#end
