@@ -93,7 +93,9 @@ function nameLine(got: string, { line, index, lines }: Expected): LineMistake {
   const [, number, text] = /^(\d+): ([^]*)$/.exec(got) ?? []
   if (text === undefined) return got.includes(line) ? 'wrong-form' : nameUnnumbered(got)
   if (text === line) return 'wrong-number'
-  if (line === '' && text === lines[index + 1]) return 'empty-line-skipped'
+  // Two empty lines may follow each other.
+  const next = lines.slice(index).find((each) => each !== '')
+  if (line === '' && text === next) return 'empty-line-skipped'
   if (text === '' && /^\S/.test(line)) return 'empty-rest-answered'
   // A line without its spaces may be the same as an earlier one.
   if (lines.slice(0, index).includes(text) && !line.includes(text)) return 'answered-again'
