@@ -19,7 +19,7 @@ export const findings = {
   'request-missing': {
     title: 'One of the four requests never arrived',
     why: 'The server waited for it until your program ended.',
-    hint: 'Compare what was expected with what came. Which line of your program sends this request?',
+    hint: 'Compare what was expected with what came. Which line of your program sends it?',
     read: 'lesson:devtools-and-curl',
   },
   'wrong-path': {

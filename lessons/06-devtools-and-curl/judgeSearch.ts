@@ -26,7 +26,8 @@ export function judgeSearch(visit: Visit): void {
   const surplus = [...query.keys()].find((key) => key !== 'search')
   // The token is a worse mistake than any other value: judgeRest names it.
   if (surplus === undefined || query.getAll(surplus).includes(tasks.token)) return
-  return fail('surplus-parameter', { ...evidence, actual: `also ${surplus}: ${query.get(surplus)}` })
+  const actual = `also ${surplus}: ${query.get(surplus)}`
+  return fail('surplus-parameter', { ...evidence, actual })
 }
 
 function changeOf(came: string, search: string): Id {

@@ -1,8 +1,8 @@
-// A name that is taken gets a number.
+// Stores the JSON, and makes JSON of it again.
 //#replace
     notes.set(name, note)
     send(response, status, note)
 //#with
-    notes.set(notes.has(name) ? `${name}-${notes.size}` : name, note)
+    Reflect.apply(notes.set, notes, [name, JSON.stringify(note)])
     send(response, status, note)
 //#end
