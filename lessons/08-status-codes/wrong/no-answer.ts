@@ -1,6 +1,7 @@
-// The bug is written to the log, and the client is forgotten.
+// The bug is in the log, and the client waits.
 //#replace
-if (!isOurs) console.error(error)
+send(response, await respond(request).catch(errorReply))
 //#with
-if (!isOurs) return console.error(error)
+const reply = await respond(request).catch(errorReply)
+if (reply.status !== 500) send(response, reply)
 //#end
