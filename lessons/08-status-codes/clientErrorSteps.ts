@@ -92,7 +92,9 @@ export const clientErrorSteps = [
     const refused = both.filter(({ answer }) => answer.status !== 201)
     const [exchange] = refused
     if (exchange === undefined) {
-      return tools.fail('added-twice', { exchange: both[1], mark: 'status', ...compare([409], 201) })
+      return tools.fail('added-twice', {
+        exchange: both[1], mark: 'status', ...compare([409], 201),
+      })
     }
     if (refused.length === 2) {
       const { status } = exchange.answer

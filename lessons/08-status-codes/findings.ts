@@ -62,7 +62,8 @@ export const findings = {
   'no-content-with-a-body': {
     title: 'Your 204 has a body, or a header that announces one',
     why: 'A 204 ends after its headers. With Content-Length or Transfer-Encoding, a client may '
-      + 'wait for a body that never comes. With a body, it takes those bytes for the next response.',
+      + 'wait for a body that never comes. If a body comes, it takes those bytes for the next '
+      + 'response.',
     hint: 'What do you pass to the function that sends the response? And to writeHead?',
     read: 'RFC 9110, section 8.6',
   },

@@ -32,7 +32,8 @@ export const serverErrorSteps = [
     const added = await addBook(tools)
     const { target } = added
     for (const plan of fresh.shuffle([
-      { target: '//' }, { target: '/books/%zz' }, { target: '/books/%00' }, { target: '/?isbn=%zz' },
+      { target: '//' }, { target: '/books/%zz' }, { target: '/books/%00' },
+      { target: '/?isbn=%zz' },
       { method: 'HEAD', target, headers: [['Range', 'bytes=0-3']] as const },
       { method: 'PROPFIND', target: '/books' },
     ])) await send(plan)
