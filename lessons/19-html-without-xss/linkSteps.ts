@@ -14,14 +14,17 @@ export const linkSteps = [
     const entries = [
       `http://${word}.example/`, `https://${word}.example:8443/a(b)/~c?a=1&lt=2&b="x"&c='y'#top`,
       `https://${word}.example/?next=javascript:alert(2)&q=a%20b%3Cc`,
-      `https://${word}.example/Zoë?q=1 onmouseover=alert(1) x=`,
+      `https://${word}.example/Zoë?q=1 onmouseover=alert(1) x="><svg/onload=alert(1)>`,
     ].map((website) => newEntry(tools, { website }))
     const shown = await write(tools, entries)
     for (const entry of entries) expectLink(tools, shown, entry)
     if (!hasAttack(shown.page)) return
-    return tools.fail('out-of-the-attribute', {
+    const isInTag = shown.page.elements.some(({ name, attributes }) =>
+      name === 'a' && attributes.has('onmouseover'))
+    return tools.fail(isInTag ? 'out-of-the-attribute' : 'not-escaped', {
       exchange: shown.exchange, mark: placeOfText(shown.exchange, 'onmouseover=alert(1) x='),
-      expected: 'the whole URL is inside href', actual: 'a part of it became an attribute',
+      expected: 'the whole URL stays text',
+      actual: isInTag ? 'a part of it became an attribute' : 'a part of it became an element',
     })
   }),
   step<Id>('A link never runs a program, however javascript: is written', async (tools) => {

@@ -14,7 +14,10 @@ export const scriptSteps = [
       '</script><script>alert(1)</script>', '</SCRIPT ><svg onload=alert(1)>', '<!--', '<script>',
       'a "quote", a \\ and an &amp; or &lt;', "O'Neil\u2028<3",
     ].map((message) => `${fresh.word()} ${message}`)
-    const entries = messages.map((message) => newEntry(tools, { message }))
+    const entries = messages.map((message) => newEntry(tools, {
+      message, name: `${fresh.word()} "Z" O'Neil & Co <3`,
+      website: `https://${fresh.word()}.example/?q=</script><svg/onload=alert(1)>`,
+    }))
     const shown = await write(tools, entries)
     for (const [index, message] of messages.entries()) {
       expectData(tools, shown, message)

@@ -41,7 +41,7 @@ export const textSteps = [
   step<Id>('A name stays inside its attribute, whatever quotes it has', async (tools) => {
     const names = [
       '" onmouseover="alert(1)', "' onfocus='alert(1)", '"><b id=x>', 'x" autofocus x="',
-      "onclick=alert(1) x=", `"Z" O'Neil & Co <3`,
+      'onclick=alert(1) x=', `"Z" O'Neil & Co <3`, '--></title></style><svg/onload=alert(1)>',
     ].map((name) => `${tools.fresh.word()} ${name}`)
     const shown = await write(tools, names.map((name) => newEntry(tools, { name })))
     for (const name of names) expectName(tools, shown, name)
