@@ -163,6 +163,6 @@ async function surviveMalformed(tools: BoardTools): Promise<void> {
   for (const accept of tools.fresh.shuffle(malformed)) await ask(tools, accept)
   for (const format of formats) {
     const exchange = await ask(tools, types[format])
-    expectFormat(tools, exchange, { allowed: [format], id: 'broken-after-malformed' })
+    expectFormat(tools, exchange, { allowed: [format], id: 'mixed-up' })
   }
 }

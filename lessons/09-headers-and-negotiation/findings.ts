@@ -118,9 +118,10 @@ export const findings = {
     read: 'RFC 9110, section 9.3.2',
   },
   'mixed-up': {
-    title: 'Several clients asked at the same time, and one got the wrong type',
-    why: 'A server has many clients at once, each with its own Accept.',
-    hint: 'Which of your variables do two requests share?',
+    title: 'A request got another type than the same request did before',
+    why: 'Other clients asked for other types, just before it or at the same time. A server has '
+      + 'many clients at once, and they must not notice each other.',
+    hint: 'Which variables live longer than one request?',
     read: 'lesson:headers-and-negotiation',
   },
   'other-requests-changed': {
@@ -128,11 +129,5 @@ export const findings = {
     why: 'The starter sends 404 for other paths and 405 for other methods.',
     hint: 'Which lines of the starter take care of this, and are they still there?',
     read: 'lesson:status-codes',
-  },
-  'broken-after-malformed': {
-    title: 'After a malformed Accept, a good request got a wrong response',
-    why: "Anyone can send a malformed header. Other clients mustn't notice.",
-    hint: 'What does your program keep from one request to the next?',
-    read: 'lesson:headers-and-negotiation',
   },
 } as const satisfies Record<string, Finding>
