@@ -18,8 +18,12 @@ export function codingsOf(answer: Answer): string[] {
 
 /** The bytes after decompression as a text of bytes; undefined if that isn't possible. */
 export function decompress(body: string, codings: readonly string[]): string | undefined {
+  const undo = (bytes: Buffer, coding: string) => {
+    const decode = decoders[coding]
+    if (decode === undefined) throw new Error(`There is no coding ${coding}`)
+    return decode(bytes)
+  }
   try {
-    const undo = (bytes: Buffer, coding: string) => decoders[coding]?.(bytes) ?? bytes
     return codings.toReversed().reduce(undo, Buffer.from(body, 'latin1')).toString('latin1')
   } catch {
     return undefined

@@ -43,7 +43,14 @@ export async function askPlain(
   const { fail } = tools
   const exchange = await ask(tools, target)
   const { answer } = exchange
-  if (isGzip(answer.body) || codingsOf(answer).length > 0) {
+  const codings = codingsOf(answer)
+  if (decompress(answer.body, codings) === undefined) {
+    return fail('not-decompressible', {
+      exchange, mark: 'header content-encoding', expected: 'no Content-Encoding',
+      actual: codings.join(', '),
+    })
+  }
+  if (isGzip(answer.body) || codings.length > 0) {
     return fail('compressed-without-being-asked', {
       exchange, mark: 'body', expected: 'JSON, not compressed', actual: 'compressed bytes',
     })
