@@ -36,7 +36,7 @@ export const findings = {
     read: 'RFC 9110, section 8.4.1',
   },
   'list-not-read': {
-    title: "gzip in a list of several codings wasn't found",
+    title: "The list of codings contains gzip, and it wasn't found",
     why: 'Accept-Encoding is a list, separated by commas. Browsers send `gzip, deflate, br, zstd`.',
     hint: 'Into which parts do you have to split the header before you compare?',
     read: 'RFC 9110, section 12.5.3',
