@@ -48,12 +48,12 @@ function acceptsGzip(acceptEncoding: string | undefined): boolean {
   //? What does `gzip;q=0` say? And which entry is about gzip in `br, *;q=0.1`?
   //> It's the list of "Content negotiation", with codings instead of media types
   //= return acceptEncoding === 'gzip'
-  const weights = new Map<string, number>()
+  const accepted = new Map<string, number>()
   for (const member of (acceptEncoding ?? '').toLowerCase().split(',')) {
     const [coding = '', weight = 'q=1'] = member.split(';').map((part) => part.trim())
-    weights.set(coding, Number(weight.slice(2)))
+    accepted.set(coding, Number(weight.slice(2)))
   }
-  return (weights.get('gzip') ?? weights.get('*') ?? 0) > 0
+  return (accepted.get('gzip') ?? accepted.get('*') ?? 0) > 0
   //#endregion
 }
 

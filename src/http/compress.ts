@@ -17,15 +17,15 @@ import type { Reply } from './reply.ts'
 import type { Context, Middleware } from './context.ts'
 
 export type CompressOptions = {
-  /** Shorter bodies stay as they are: they fit into one packet anyway. 1024 by default. */
+  /** Shorter bodies aren't compressed: they fit into one packet anyway. 1024 by default. */
   thresholdBytes?: number
 }
 
 /**
- * Compresses replies that are text of some length, unless `cache-control: no-transform` forbids it.
+ * Compresses replies that are long text, unless `cache-control: no-transform` forbids it.
  *
- * A compressed reply has other bytes, so its ETag becomes weak. If-Match needs strong ones: what is
- * read in order to be changed should be sent with `no-transform`.
+ * A compressed reply has other bytes, so its ETag becomes weak. If-Match needs a strong one: send
+ * `no-transform` with anything that a client reads in order to change it.
  */
 export function compress({ thresholdBytes = 1024 }: CompressOptions = {}): Middleware {
   return after((reply, context) => compressReply(reply, context, thresholdBytes))
@@ -33,7 +33,7 @@ export function compress({ thresholdBytes = 1024 }: CompressOptions = {}): Middl
 
 type Coding = 'zstd' | 'br' | 'gzip'
 
-// Of equals the first is taken: the least work for the size.
+// If the client prefers none of them, the first one is used: the least work for the size.
 const codings = ['zstd', 'br', 'gzip'] as const satisfies Coding[]
 
 function compressReply(
@@ -53,7 +53,7 @@ function compressReply(
   if (typeof body === 'string' || body instanceof Uint8Array) {
     return encoders[coding].whole(body).then((bytes) => ({ ...reply, body: bytes }))
   }
-  // The answer to HEAD may come without a body. An empty stream says: the length is not known.
+  // A reply to HEAD may have no body. An empty stream says that its length isn't known.
   const source = body ?? Readable.from([])
   return { ...reply, body: compressStream(source, encoders[coding].stream()) }
 }

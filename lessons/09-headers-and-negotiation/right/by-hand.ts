@@ -9,7 +9,8 @@ const bodies: Record<string, () => string> = {
   'application/json': () => JSON.stringify({ departures: rows }, null, 2),
   'text/csv': () => 'time,to,platform\r\n'
     + rows.map(({ time, to, platform }) => `"${time}","${to}",${platform}`).join('\r\n'),
-  'text/plain': () => rows.map(({ time, to, platform }) => `${to} ${time} (${platform})`).join('\n'),
+  'text/plain': () => rows
+    .map(({ time, to, platform }) => `${to} ${time} (${platform})`).join('\n'),
 }
 
 createServer((socket) => {

@@ -1,7 +1,8 @@
-// Searches for the type inside of the header.
+// Searches for the type in the whole header.
 //#replace
 return ranges.get(offer) ??
 //#with
-if (ranges.get(offer) === undefined && [...ranges.keys()].some((range) => range.includes(offer))) return 1
+const names = [...ranges.keys()].filter((range) => range.includes(offer))
+if (names.length > 0 && !names.includes(offer)) return 1
   return ranges.get(offer) ??
 //#end

@@ -1,6 +1,6 @@
 // Compresses never.
 //#replace
-(weights.get('gzip') ?? weights.get('*') ?? 0) > 0
+(accepted.get('gzip') ?? accepted.get('*') ?? 0) > 0
 //#with
-(weights.get('gzip') ?? weights.get('*') ?? 0) > 1
+(accepted.get('gzip') ?? accepted.get('*') ?? 0) > 1
 //#end

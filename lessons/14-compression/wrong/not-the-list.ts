@@ -2,5 +2,6 @@
 //#replace
 if (!acceptsGzip(acceptEncoding)) return reply
 //#with
-if (!acceptsGzip(acceptEncoding)) return { ...reply, body: Buffer.from('Please accept gzip'), headers: {} }
+const message = Buffer.from('Please accept gzip')
+if (!acceptsGzip(acceptEncoding)) return { ...reply, body: message, headers: {} }
 //#end

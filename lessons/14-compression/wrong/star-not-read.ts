@@ -1,6 +1,6 @@
 // Knows no asterisk.
 //#replace
-weights.get('gzip') ?? weights.get('*') ?? 0
+accepted.get('gzip') ?? accepted.get('*') ?? 0
 //#with
-weights.get('gzip') ?? 0
+accepted.get('gzip') ?? 0
 //#end

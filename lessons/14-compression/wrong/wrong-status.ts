@@ -2,5 +2,6 @@
 //#replace
 if (!acceptsGzip(acceptEncoding)) return reply
 //#with
-if (!acceptsGzip(acceptEncoding)) return acceptEncoding ? { status: 406, headers: {}, body: Buffer.from('') } : reply
+const status = acceptEncoding ? 406 : 200
+if (!acceptsGzip(acceptEncoding)) return { ...reply, status }
 //#end
