@@ -1,10 +1,10 @@
 // Compresses responses for clients that can decompress them: with zstd, Brotli or gzip, whichever
 // the client prefers. Lesson: compression (core)
 //
-// Trap: the length of a compressed page tells how much of it repeats. If the page shows what an
-// attacker's site made its visitor send (a search word) beside a secret (a CSRF token), some
-// thousand tries guess the secret from the lengths: the BREACH attack. So mask such a token anew
-// for each page, or send the page with `cache-control: no-transform`.
+// Trap: the length of a compressed page shows how much of it repeats. If a page contains a secret
+// (a CSRF token) and text that an attacker chose (a search term), some thousand requests guess the
+// secret from the lengths: the BREACH attack. So mask such a token anew for each page, or send the
+// page with `cache-control: no-transform`.
 
 import { Readable, pipeline, type Transform } from 'node:stream'
 import { promisify } from 'node:util'
@@ -85,7 +85,7 @@ function mayCompress({ status, headers }: Reply): boolean {
 
 function describeAs(coding: Coding, { headers }: Reply): void {
   headers['content-encoding'] = coding
-  // Both are about the bytes as they were before.
+  // Both describe the bytes before compression.
   delete headers['content-length']
   delete headers['accept-ranges']
   const { etag } = headers
