@@ -181,8 +181,8 @@ const meanings: Readonly<Record<WirePartKind, readonly [label: string, lesson?: 
 }
 
 const lessons: readonly (readonly [names: RegExp, lesson: string])[] = [
-  [/^(?:accept(?:-language|-encoding|-charset)?|vary)$/, 'headers-and-negotiation'],
-  [/^(?:content-encoding|content-language)$/, 'headers-and-negotiation'],
+  [/^(?:accept(?:-language|-charset)?|vary|content-language)$/, 'headers-and-negotiation'],
+  [/^(?:accept-encoding|content-encoding)$/, 'compression'],
   [/^(?:content-type|content-length|expect)$/, 'reading-a-body'],
   [/^(?:allow)$/, 'methods'],
   [/^(?:location|retry-after|www-authenticate)$/, 'status-codes'],

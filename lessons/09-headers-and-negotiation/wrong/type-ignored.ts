@@ -1,4 +1,4 @@
-// Always JSON.
+// Chooses, and sends the default.
 //#replace
 const type = choose(request.headers.accept, types)
 //#with
