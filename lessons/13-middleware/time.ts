@@ -14,7 +14,8 @@ const rejectsMs = 5
 // Timers and clocks round.
 const roundingMs = 2
 const quickMs = 50
-const mostTries = 10
+const betweenMs = 8
+const mostTries = 8
 
 /** The duration is as it was sent; empty if there is none. */
 type Timed = { exchange: HttpExchange; elapsedMs: number; duration: string }
@@ -39,16 +40,28 @@ export async function measure(tools: ChainTools): Promise<void> {
 
 /** Other requests begin and end while a slow one is handled. */
 export async function measureTwo(tools: ChainTools): Promise<void> {
-  for (let round = 0; round < 2; round += 1) {
-    const [slow] = await Promise.all([
-      timed(tools, '/slow'),
-      pause(15).then(() => tools.send({ target: '/hello' })),
-      pause(35).then(() => tools.send({ target: '/hello' })),
-    ])
+  // If the machine was busy, a round proves little.
+  for (let tries = 0, calm = 0; tries < mostTries && calm < 2; tries += 1) {
+    const slow = await slowAmongQuick(tools)
     if (Number(slow.duration) < slowMs - roundingMs) {
       return failTime(tools, 'time-of-another-request', slow, `${slowMs} or more`)
     }
+    if (slow.elapsedMs < slowMs + quickMs / 2) calm += 1
   }
+}
+
+async function slowAmongQuick(tools: ChainTools): Promise<Timed> {
+  let isOver = false
+  const sendQuick = async (): Promise<void> => {
+    await pause(betweenMs)
+    if (isOver) return
+    await tools.send({ target: '/hello' })
+    return sendQuick()
+  }
+  const [slow] = await Promise.all([
+    timed(tools, '/slow').finally(() => (isOver = true)), sendQuick(),
+  ])
+  return slow
 }
 
 function expectTime(tools: ChainTools, given: Timed, leastMs: number): void {
