@@ -4,8 +4,9 @@ import { join } from 'node:path'
 import { step, type Tools } from '../../src/course/check/check.ts'
 import type { HttpExchange } from '../../src/course/check/exchange.ts'
 import type { Fresh } from '../../src/course/check/fresh.ts'
+import { withFiles } from '../../src/course/check/madeFiles.ts'
+import { statusEvidence } from '../../src/course/check/statusEvidence.ts'
 import type { FindingId } from './findings.ts'
-import { toldStatus, withFiles } from './madeFiles.ts'
 
 export const boundarySteps = [
   step<FindingId>("What isn't there isn't found", async (tools) => {
@@ -23,13 +24,10 @@ export const boundarySteps = [
       // An empty path may have an index page, or lead to one.
       const isFine = target === '//' ? status < 500
         : [404, 410, ...(isStrange ? [400, 414] : [])].includes(status)
-      if (!isFine) return fail('missing-file-not-404', toldStatus(exchange, 404))
+      if (!isFine) return fail('missing-file-not-404', statusEvidence(exchange, 404))
     }
     const head = await send({ method: 'HEAD', target: `/${word}.css` })
-    if (head.answer.status !== 404) return fail('missing-file-not-404', toldStatus(head, 404))
-    const known = [['If-None-Match', '*'], ['Range', 'bytes=0-1']] as const
-    const missing = await send({ target: `/${word}.txt`, headers: known })
-    if (missing.answer.status !== 404) fail('missing-file-not-404', toldStatus(missing, 404))
+    if (head.answer.status !== 404) return fail('missing-file-not-404', statusEvidence(head, 404))
   }),
   step<FindingId>('A folder is not a file', async (tools) => {
     const { send, fail, fresh } = tools
@@ -41,7 +39,7 @@ export const boundarySteps = [
         const { status } = exchange.answer
         // The folder itself may have an index page. Others have none, and nobody asked for a list.
         if (status >= 500 || (status < 300 && target !== '/')) {
-          fail('missing-file-not-404', toldStatus(exchange, 404))
+          fail('missing-file-not-404', statusEvidence(exchange, 404))
         }
       }
     })
@@ -135,7 +133,7 @@ async function mustHide({ send, fail }: Tools<FindingId>, { secret, id, ...plan 
     })
   }
   // `//a/b` may be read as a host and a path, and then something else is at that path.
-  if (status >= 500) fail('missing-file-not-404', toldStatus(exchange, 404))
+  if (status >= 500) fail('missing-file-not-404', statusEvidence(exchange, 404))
 }
 
 function holds({ turns }: HttpExchange, secret: string): boolean {
