@@ -28,8 +28,8 @@ export const findings = {
   },
   'several-ranges-as-one': {
     title: 'The client asked for two parts, and the 206 contains only one',
-    why: 'Two parts are sent as multipart/byteranges. A server that sends single parts only ignores '
-      + 'such a header, and sends the whole file with 200.',
+    why: 'Two parts are sent as multipart/byteranges. A server that only sends single parts '
+      + 'ignores such a header, and sends the whole file with 200.',
     hint: 'Does your pattern see the comma?',
     read: 'RFC 9110, section 14.6',
   },
