@@ -40,9 +40,9 @@ export const findings = {
     read: 'RFC 9110, section 14.4',
   },
   'strange-range-obeyed': {
-    title: "A Range that nobody can read didn't get the whole file",
-    why: "A server ignores a Range header that it doesn't understand, so the response is a 200 "
-      + 'with everything.',
+    title: "A Range that can't be read didn't get the whole file with 200",
+    why: 'A server must ignore units that it does not know. For other malformed ranges HTTP allows '
+      + 'a 416 too, but this exercise asks for the whole file.',
     hint: "Which pattern must the whole header match, and what happens when it doesn't?",
     read: 'RFC 9110, section 14.2',
   },
