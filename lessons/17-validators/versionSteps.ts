@@ -31,13 +31,13 @@ export const versionSteps = [
         `"${inner}x", ${tag}`, '*',
       ]) mustMatch(tools, 'tag-in-list-ignored', await ask([['If-None-Match', known]]))
       const tomorrow = new Date(Date.now() + 86_400_000).toUTCString()
-      const swapped = [...inner].reverse().join('')
+      // The same characters in another order, and with other capitals.
+      const alike = [
+        [...inner].reverse().join(''), inner.toUpperCase(), inner.toLowerCase(),
+      ].filter((other) => other !== inner).map((other) => `"${other}"`)
       for (const known of [
-        '"other"', `"${inner}x"`, `"x${inner}"`, `"x-${inner}-x", W/"y"`, '""',
-        ...(swapped === inner ? [] : [`"${swapped}"`]),
-      ]) {
-        mustDiffer(tools, await ask([['If-None-Match', known]]))
-      }
+        '"other"', `"${inner}x"`, `"x${inner}"`, `"x-${inner}-x", W/"y"`, '""', ...alike,
+      ]) mustDiffer(tools, await ask([['If-None-Match', known]]))
       const date = ['If-Modified-Since', tomorrow] as const
       mustDiffer(tools, await ask([date, ['If-None-Match', `"x${inner}"`]]))
     })
@@ -66,14 +66,15 @@ export const versionSteps = [
         const list = [['If-None-Match', known.join(', ')]] as const
         const exchange = await send({ target, headers: list })
         const { answer } = exchange
-        const tag = answer.header('etag')
-        if (answer.status === 304 || (tag !== undefined && known.includes(tag))) {
+        // A 304 has two possible reasons: the tag is the same, or the list was misread.
+        const plain = answer.status === 304 ? await send({ target }) : exchange
+        const tag = plain.answer.header('etag')
+        if (tag !== undefined && known.includes(tag)) {
           return fail('same-etag', {
-            exchange, mark: answer.status === 304 ? 'status' : 'header etag',
-            expected: '200 and a new ETag', actual: `${answer.status} and ${tag ?? 'no ETag'}`,
+            exchange: plain, mark: 'header etag', expected: 'a new ETag', actual: tag,
           })
         }
-        if (answer.status !== 200) return fail('not-served', statusEvidence(exchange, 200))
+        mustDiffer(tools, exchange)
         if (answer.body !== content) {
           return fail('old-content', {
             exchange, mark: 'body', expected: `the new file, of ${content.length} bytes`,

@@ -52,6 +52,13 @@ export const findings = {
     hint: 'What is the first byte that was asked for, and how long is the file?',
     read: 'RFC 9110, section 15.5.17',
   },
+  'empty-file-failed': {
+    title: 'Your server failed with a range of an empty file',
+    why: 'An empty file has no first byte, so no range fits it. Then 416 is right, and an empty '
+      + '200 is fine too.',
+    hint: 'What are start and end for a size of 0, and does createReadStream accept them?',
+    read: 'RFC 9110, section 14.1.2',
+  },
   'head-differs': {
     title: 'HEAD with a Range got something else than the head of a response',
     why: 'Range is defined for GET only, so HEAD gets the same 200 as without it, and no body.',

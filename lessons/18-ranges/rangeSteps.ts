@@ -28,6 +28,9 @@ export const rangeSteps = [
     ] as const
     judgeWhole(tools, await ask(), { whole, id: 'not-served' })
     for (const [range, from, to] of rows) judgePart(tools, await ask(range), { whole, from, to })
+    await Promise.all(fresh.shuffle(rows).map(async ([range, from, to]) => {
+      judgePart(tools, await ask(range), { whole, from, to })
+    }))
     judgeWhole(tools, await ask(), { whole, id: 'not-served' })
   })),
   step<FindingId>('What nobody can read is ignored', (tools) => withFile(tools, async (made) => {
@@ -58,6 +61,18 @@ export const rangeSteps = [
       `bytes=${size}-`, `bytes=${size + 5}-${size + 9}`, `bytes=${'9'.repeat(20)}-`,
     ]) judgeUnsatisfiable(tools, await ask(range), size)
   })),
+  step<FindingId>('An empty file has no parts', async (tools) => {
+    const { send, fail, fresh } = tools
+    const name = `${fresh.word()}.txt`
+    await withFiles(tools, async ({ file }) => {
+      file(`public/${name}`, '')
+      for (const range of ['bytes=0-', 'bytes=-5', 'bytes=0-9']) {
+        const exchange = await send({ target: `/${name}`, headers: [['Range', range]] })
+        if (exchange.answer.status < 500) continue
+        return fail('empty-file-failed', statusEvidence(exchange, '416, or 200 without a body'))
+      }
+    })
+  }),
   step<FindingId>('HEAD has no parts', async ({ send, fail }) => {
     const exchange = await send({
       method: 'HEAD', target: '/books.csv', headers: [['Range', 'bytes=0-9']],
