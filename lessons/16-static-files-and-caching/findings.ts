@@ -41,8 +41,9 @@ export const findings = {
     read: 'RFC 9110, section 8.3.2',
   },
   'head-differs': {
-    title: "HEAD got something else than the head of GET's response",
-    why: 'HEAD asks what GET would say, without the body. Clients use it to learn the size.',
+    title: "The response to HEAD differs from the head of GET's response",
+    why: 'HEAD asks for the head that GET would get, without the body. Clients use it to learn the '
+      + 'size.',
     hint: 'Which line runs for HEAD and GET alike, and which one only for GET?',
     read: 'RFC 9110, section 9.3.2',
   },
@@ -61,8 +62,8 @@ export const findings = {
   },
   'missing-file-not-404': {
     title: "A request for something that isn't there didn't get 404",
-    why: "A wrong URL is normal on the internet. It isn't the server's failure (500), and nothing "
-      + 'is forbidden (403).',
+    why: "A wrong URL is normal on the internet. It isn't the server's failure (500), nothing is "
+      + "forbidden (403), and there's no page to send (200).",
     hint: 'What does your program do when the file is missing, is a folder, or has a name that no '
       + 'file can have?',
     read: 'RFC 9110, section 15.5.5',
@@ -89,7 +90,7 @@ export const findings = {
   },
   'absolute-path': {
     title: 'A URL with an absolute path read a file outside of public',
-    why: 'resolve starts again at the root of the disk when it meets an absolute path.',
+    why: 'The function resolve starts again at the root of the disk when it gets an absolute path.',
     hint: 'What do join and resolve do with a second argument that begins with a slash?',
     read: 'lesson:static-files-and-caching',
   },

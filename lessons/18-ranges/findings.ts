@@ -60,7 +60,7 @@ export const findings = {
     read: 'RFC 9110, section 14.1.2',
   },
   'head-differs': {
-    title: 'HEAD with a Range got something else than the head of a response',
+    title: 'HEAD with a Range got neither 200 nor 206, or there are bytes after the head',
     why: 'Range is defined for GET only, so HEAD gets the same 200 as without it, and no body.',
     hint: 'Which line runs for HEAD and GET alike, and which one only for GET?',
     read: 'RFC 9110, section 14.2',
