@@ -8,6 +8,9 @@ import { withFiles } from '../../src/course/check/madeFiles.ts'
 import { statusEvidence } from '../../src/course/check/statusEvidence.ts'
 import type { FindingId } from './findings.ts'
 
+// Many requests take their time on a busy machine.
+const patient = { deadlineMs: 20_000 }
+
 export const boundarySteps = [
   step<FindingId>("What isn't there isn't found", async (tools) => {
     const { send, fail, fresh } = tools
@@ -28,7 +31,7 @@ export const boundarySteps = [
     }
     const head = await send({ method: 'HEAD', target: `/${word}.css` })
     if (head.answer.status !== 404) return fail('missing-file-not-404', statusEvidence(head, 404))
-  }),
+  }, patient),
   step<FindingId>('A folder is not a file', async (tools) => {
     const { send, fail, fresh } = tools
     const folder = fresh.word()
@@ -43,7 +46,7 @@ export const boundarySteps = [
         }
       }
     })
-  }),
+  }, patient),
   step<FindingId>('No path leads out of the folder', async (tools) => {
     const { folder, fresh } = tools
     const secret = makeSecret(fresh)
@@ -74,7 +77,7 @@ export const boundarySteps = [
       file(`${other}/${name}`, secret)
       for (const [target, id] of rows) await mustHide(tools, { target, secret, id })
     })
-  }),
+  }, patient),
   step<FindingId>('Hidden files are not served', async (tools) => {
     const { fresh } = tools
     const secret = makeSecret(fresh)
@@ -96,7 +99,7 @@ export const boundarySteps = [
         method: 'HEAD', target: `/.${name}`, secret, id: 'hidden-file-served',
       })
     })
-  }),
+  }, patient),
   step<FindingId>('Links lead nowhere else', async (tools) => {
     const { folder, fresh } = tools
     const secret = makeSecret(fresh)
@@ -117,7 +120,7 @@ export const boundarySteps = [
       ]
       for (const target of targets) await mustHide(tools, { target, secret, id: 'link-followed' })
     })
-  }),
+  }, patient),
 ]
 
 type Hidden = { method?: string; target: string; secret: string; id: FindingId }

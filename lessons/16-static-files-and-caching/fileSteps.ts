@@ -19,12 +19,15 @@ const texts = [
   ['/read%20me%2C%20sch%C3%B6n.txt', 'read me, schön.txt', /^text\/plain\b/i],
 ] as const
 
+// Many requests take their time on a busy machine.
+const patient = { deadlineMs: 20_000 }
+
 export const fileSteps = [
   step<FindingId>('Files come with their types', async (tools) => {
     for (const [target, name, type] of texts) {
       await judge(tools, { target, bytes: read(tools, name), type })
     }
-  }),
+  }, patient),
   step<FindingId>('Any name, any bytes', async (tools) => {
     const twice = await tools.send({ target: '/style%252ecss' })
     if (twice.answer.body === read(tools, 'style.css')) {
@@ -55,7 +58,7 @@ export const fileSteps = [
         tools.fail('query-not-ignored', statusEvidence(exchange, 200))
       }
     }
-  }),
+  }, patient),
   step<FindingId>('HEAD gets the head alone', async ({ send, fail }) => {
     const { answer: { body } } = await send({ target: '/books.csv' })
     const exchange = await send({ method: 'HEAD', target: '/books.csv' })
@@ -67,7 +70,7 @@ export const fileSteps = [
       exchange, mark: 'head', expected: `Content-Length: ${body.length}, and no body`,
       actual: `Content-Length: ${length}, and ${message.extra.length} bytes after the head`,
     })
-  }),
+  }, patient),
   step<FindingId>('Several clients at once', async (tools) => {
     const { send, fail, fresh } = tools
     const rows = fresh.shuffle([...texts, ...texts, ...texts])
@@ -79,7 +82,7 @@ export const fileSteps = [
         exchange, mark: 'body', expected: name, actual: `another file, with ${sentType}`,
       })
     }))
-  }),
+  }, patient),
   step<FindingId>('Other methods change nothing', async (tools) => {
     const { send, fail, fresh } = tools
     const name = `${fresh.word()}.css`
@@ -96,7 +99,7 @@ export const fileSteps = [
         })
       }
     })
-  }),
+  }, patient),
 ]
 
 async function judge({ send, fail }: Tools<FindingId>, { target, bytes, type }: Wanted) {

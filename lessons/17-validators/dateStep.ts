@@ -27,4 +27,4 @@ export const dateStep = step<FindingId>('An older date gets the file', async (to
     if (exchange.answer.status === 304) fail('no-date-304', statusEvidence(exchange, 200))
     if (exchange.answer.status !== 200) fail('not-served', statusEvidence(exchange, 200))
   })
-})
+}, { deadlineMs: 20_000 })

@@ -9,6 +9,9 @@ import type { FindingId } from './findings.ts'
 
 type Headers = readonly (readonly [string, string])[]
 
+// Many requests take their time on a busy machine.
+const patient = { deadlineMs: 20_000 }
+
 export const versionSteps = [
   step<FindingId>('A client with this version gets 304', async (tools) => {
     const { send, fresh } = tools
@@ -41,13 +44,13 @@ export const versionSteps = [
       const date = ['If-Modified-Since', tomorrow] as const
       mustDiffer(tools, await ask([date, ['If-None-Match', `"x${inner}"`]]))
     })
-  }),
+  }, patient),
   step<FindingId>('Without a file there is no version', async ({ send, fail, fresh }) => {
     const target = `/${fresh.word()}-${fresh.word()}.txt`
     const exchange = await send({ target, headers: [['If-None-Match', '*']] })
     const { status } = exchange.answer
     if (status === 304) fail('missing-file-304', statusEvidence(exchange, 404))
-  }),
+  }, patient),
   step<FindingId>('Another version has another tag', async (tools) => {
     const { send, fail, fresh } = tools
     const name = `${fresh.word()}.csv`
@@ -86,7 +89,7 @@ export const versionSteps = [
         mustMatch(tools, 'not-modified-ignored', again)
       }
     })
-  }),
+  }, patient),
 ]
 
 function tagOf({ fail }: Tools<FindingId>, exchange: HttpExchange): string {

@@ -7,6 +7,9 @@ import { toByteText } from '../../src/course/check/report.ts'
 import { statusEvidence } from '../../src/course/check/statusEvidence.ts'
 import type { FindingId } from './findings.ts'
 
+// Many requests take their time on a busy machine.
+const patient = { deadlineMs: 20_000 }
+
 export const rangeSteps = [
   step<FindingId>('The whole file, and its parts', (tools) => withFile(tools, async (made) => {
     const { whole, ask } = made
@@ -32,7 +35,7 @@ export const rangeSteps = [
       judgePart(tools, await ask(range), { whole, from, to })
     }))
     judgeWhole(tools, await ask(), { whole, id: 'not-served' })
-  })),
+  }), patient),
   step<FindingId>('What nobody can read is ignored', (tools) => withFile(tools, async (made) => {
     const { whole, ask } = made
     const { fresh, fail } = tools
@@ -53,14 +56,14 @@ export const rangeSteps = [
         expected: '206 with multipart/byteranges, or the whole file with 200',
       })
     }
-  })),
+  }), patient),
   step<FindingId>('What is behind the end gets 416', (tools) => withFile(tools, async (made) => {
     const { whole, ask } = made
     const size = whole.length
     for (const range of [
       `bytes=${size}-`, `bytes=${size + 5}-${size + 9}`, `bytes=${'9'.repeat(20)}-`,
     ]) judgeUnsatisfiable(tools, await ask(range), size)
-  })),
+  }), patient),
   step<FindingId>('An empty file has no parts', async (tools) => {
     const { send, fail, fresh } = tools
     const name = `${fresh.word()}.txt`
@@ -72,7 +75,7 @@ export const rangeSteps = [
         return fail('empty-file-failed', statusEvidence(exchange, '416, or 200 without a body'))
       }
     })
-  }),
+  }, patient),
   step<FindingId>('HEAD has no parts', async ({ send, fail }) => {
     const exchange = await send({
       method: 'HEAD', target: '/books.csv', headers: [['Range', 'bytes=0-9']],
@@ -85,7 +88,7 @@ export const rangeSteps = [
       exchange, mark: 'body', expected: 'nothing after the head',
       actual: `${message.extra.length} bytes`,
     })
-  }),
+  }, patient),
 ]
 
 type Made = {

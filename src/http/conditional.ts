@@ -40,8 +40,8 @@ export function evaluatePreconditions(
     if (!listsTag(tags, current, isWeakMatch)) return 'proceed'
     return isRead ? 'not-modified' : 'failed'
   }
-  const isOld = isRead && isNewerThan(request.header('if-modified-since'), current) === false
-  return isOld ? 'not-modified' : 'proceed'
+  const isNewer = isNewerThan(request.header('if-modified-since'), current)
+  return isRead && isNewer === false ? 'not-modified' : 'proceed'
 }
 
 /**
