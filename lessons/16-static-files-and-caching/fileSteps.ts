@@ -73,7 +73,7 @@ export const fileSteps = [
   }, patient),
   step<FindingId>('Several clients at once', async (tools) => {
     const { send, fail, fresh } = tools
-    const rows = fresh.shuffle([...texts, ...texts, ...texts])
+    const rows = fresh.shuffle([...texts, ...texts])
     await Promise.all(rows.map(async ([target, name, type]) => {
       const exchange = await send({ target })
       const sentType = exchange.answer.header('content-type') ?? 'no Content-Type'
