@@ -24,10 +24,13 @@ import { createLivePrograms } from './livePrograms.ts'
 import { courseMap, mapPage } from './mapPage.ts'
 import { servePictures } from './pictures.ts'
 import type { ProgramRunner } from './programRunner.ts'
-import { createSearchIndex } from './search.ts'
+import { createSearchIndex, type SearchIndex } from './search.ts'
 import { searchPage } from './searchPage.ts'
 import { ownHostOnly } from './security.ts'
 import { createShown } from './shown.ts'
+import { projectFolder } from './source/projectFiles.ts'
+import { addSourceRoutes } from './source/routes.ts'
+import { isTest, lazySourceTree, sourceAddress } from './source/sourceTree.ts'
 
 export type ReaderAppOptions = {
   workshop: Workshop
@@ -38,6 +41,8 @@ export type ReaderAppOptions = {
   serverAddress?: string | undefined
   /** The folder with `glossary.md`. */
   lessonsFolder?: string
+  /** The folder with `src/` and `test/`, when it isn't this project's own. */
+  projectFolder?: string
   onError: (error: unknown) => void
 }
 
@@ -54,6 +59,7 @@ export function createReaderApp(options: ReaderAppOptions): ReaderApp {
     terms: readGlossary(lessonsFolder),
     programs: createLivePrograms(workshop, runner),
     shown: createShown(workshop),
+    sources: lazySourceTree(options.projectFolder ?? projectFolder),
     revision: countChanges(workshop),
   }
   const app = withMiddlewares(options)
@@ -62,6 +68,7 @@ export function createReaderApp(options: ReaderAppOptions): ReaderApp {
   addPages(app, course, serverAddress)
   addActionRoutes(app, course)
   addConsoleRoutes(app, course)
+  addSourceRoutes(app, course)
   return {
     app,
     async close() {
@@ -93,12 +100,21 @@ function withMiddlewares({ origin, onError }: ReaderAppOptions): App {
 }
 
 function addPages(app: App, course: Course, serverAddress: string | undefined): void {
-  const index = createSearchIndex(course.workshop.lessons, course.terms)
+  const index = lazySearchIndex(course)
   app.get('/', () => mapPage(course.workshop, serverAddress))
   app.get('/map', () => page(courseMap(course.workshop), 200, { 'cache-control': 'no-store' }))
   app.get('/lessons/:id', (context) => lessonPage(course, lessonOf(course, context.params.id)))
   app.get('/lessons/:id/:picture', servePictures(course))
   app.get('/glossary', () => glossaryPage(course))
-  app.get('/search', (context) => searchPage(index, context.query.get('q') ?? ''))
+  app.get('/search', (context) => searchPage(index(), context.query.get('q') ?? ''))
   app.get('/robots.txt', () => text('User-agent: *\nDisallow: /\n'))
+}
+
+function lazySearchIndex({ workshop, terms, sources }: Course): () => SearchIndex {
+  let index: SearchIndex | undefined
+  const make = () => createSearchIndex(workshop.lessons, terms, sources().entries
+    .filter(({ path }) => !isTest(path))
+    .map(({ path, introduction }) =>
+      ({ path, address: sourceAddress(path), text: introduction.text })))
+  return () => (index ??= make())
 }

@@ -7,12 +7,15 @@ import type { Term } from '../lessons/glossary.ts'
 import type { Workshop } from '../workshop/workshop.ts'
 import type { LivePrograms } from './livePrograms.ts'
 import type { Shown } from './shown.ts'
+import type { SourceTree } from './source/sourceTree.ts'
 
 export type Course = {
   workshop: Workshop
   terms: readonly Term[]
   programs: LivePrograms
   shown: Shown
+  /** The files of the project. */
+  sources(): SourceTree
   /** How often something has changed for a lesson; a page says which of them it shows. */
   revision(id: string): number
 }

@@ -14,12 +14,12 @@ export type ReaderPage = {
   description: string
   body: HtmlValue
   /** Which entry of the navigation this page is. */
-  place?: 'map' | 'glossary' | 'search'
+  place?: 'map' | 'glossary' | 'source' | 'search'
   /** What the field for a search has in it. */
   query?: string
   status?: number
   /** A word for the stylesheet about the whole page. */
-  kind: 'map' | 'lesson' | 'plain'
+  kind: 'map' | 'lesson' | 'source' | 'plain'
 }
 
 /**
@@ -40,6 +40,7 @@ export function readerPage(content: ReaderPage): Reply {
 <link rel="stylesheet" href="${assetUrl('course.css')}">
 <link rel="stylesheet" href="${assetUrl('lesson.css')}">
 <link rel="stylesheet" href="${assetUrl('panel.css')}">
+<link rel="stylesheet" href="${assetUrl('source.css')}">
 <link rel="expect" href="#bottom" blocking="render">
 <script src="${assetUrl('early.js')}"></script>
 ${moduleNames.map((name) => html`<link rel="modulepreload" href="${assetUrl(name)}">`)}
@@ -84,6 +85,7 @@ aria-hidden="true">
 <path d="M3 18h18v3H3zM5 12h14v4H5zM8 6h8v4H8z"/></svg><span>Groundwork</span></a>
 <nav aria-label="Course">${link('/', 'Map', place === 'map')}
 ${link('/glossary', 'Glossary', place === 'glossary')}
+${link('/source/', 'Source', place === 'source')}
 <span class="narrow-only">${link('/search', 'Search', place === 'search')}</span></nav>
 <form class="find" role="search" action="/search">
 <label class="unseen" for="find">Search the course</label>

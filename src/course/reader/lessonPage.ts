@@ -12,6 +12,7 @@ import { icon } from './icons.ts'
 import { lessonText } from './lessonText.ts'
 import { panel } from './panel.ts'
 import { quizView } from './quizView.ts'
+import { ownedFiles } from './source/ownedFiles.ts'
 import { standingOf, standingWords } from './states.ts'
 
 /** Makes the page of a lesson; a draft is what's typed in its console. */
@@ -28,6 +29,7 @@ ${contents(course, lesson, headings)}
 ${titleBlock(course, lesson)}
 ${text}
 ${quizView(course, lesson)}
+${ownedFiles(course, lesson)}
 ${steps(course, lesson)}
 </article>
 ${lesson.hasExercise && panel(course, lesson, draft)}
@@ -71,7 +73,8 @@ aria-controls="contents">${icon('contents')}<span>Contents</span></button>
 <p class="contents-title">In this lesson</p>
 <ol class="headings">${entries.map(({ id, text }) => html`
 <li><a href="#${id}">${text}</a></li>`)}
-<li><a href="#quiz">Quiz</a></li></ol>
+<li><a href="#quiz">Quiz</a></li>${course.sources().ownedBy(lesson.id).length > 0 && html`
+<li><a href="#source-files">Source files</a></li>`}</ol>
 <p class="contents-title">Part ${lesson.part}</p>
 <ol class="neighbours">${outline.filter(({ part }) => part === lesson.part).map(({ id, number }) =>
   neighbour(course, { id, number, isHere: id === lesson.id }))}</ol>

@@ -19,6 +19,7 @@ export function lessonText(course: Course, lesson: Lesson): LessonText {
   const { html: text, headings } = renderMarkdown(withoutTitle(lesson.body), {
     link: (address) => resolveLink(course, address),
     image: (source) => pictureOf(lesson, source),
+    source: (path, name) => course.sources().addressOf(path, name),
   })
   const made = { html: text, headings: headings.filter(({ level }) => level <= 3) }
   rendered.set(lesson, made)
@@ -42,7 +43,19 @@ function resolveLink(course: Course, address: string): string {
   const lesson = /(?:^|\/)(\d\d)-([a-z0-9-]+)\/(?:README\.md)?$/.exec(path)
   if (lesson !== null) return lessonAddress(course, Number(lesson[1]), lesson[2] ?? '') + anchor
   if (/(?:^|\/)glossary\.md$/.test(path)) return `/glossary${anchor}`
-  return address
+  return sourceLink(course, path, anchor) ?? address
+}
+
+// `../../src/http/router.ts` is what leads to the file on a code host; a folder is a place on the
+// page of all files.
+function sourceLink({ sources }: Course, path: string, anchor: string): string | undefined {
+  const [, file] = /^(?:\.\.\/){1,3}((?:src|test)\/.*|schema\.sql)$/.exec(path) ?? []
+  if (file === undefined) return undefined
+  const found = sources().addressOf(file)
+  if (found !== undefined) return `${found}${anchor}`
+  const folder = file.replace(/\/$/, '')
+  const isFolder = sources().entries.some((entry) => entry.path.startsWith(`${folder}/`))
+  return isFolder ? `/source/#${folder.replaceAll('/', '-')}` : undefined
 }
 
 function lessonAddress(course: Course, number: number, name: string): string {

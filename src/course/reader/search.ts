@@ -1,5 +1,6 @@
-// Searches the lessons and the glossary. The course is small enough to look at all of it each time;
-// what counts is where a word was found: in a title, in a heading, or somewhere in the text.
+// Searches the lessons, the glossary and the names of source files. The course is small enough to
+// look at all of it each time; what counts is where a word was found. A definition comes first, then
+// a title, a heading, and the text.
 
 import type { Term } from '../lessons/glossary.ts'
 import { headingIds } from '../lessons/headingId.ts'
@@ -8,7 +9,7 @@ import type { Lesson } from '../lessons/lesson.ts'
 export type Found = {
   /** Where it is: `/lessons/cookies#deletion`. */
   address: string
-  /** `Lesson 14`, or `Glossary`. */
+  /** `Lesson 14`, `Glossary` or `Source`. */
   kind: string
   title: string
   heading: string
@@ -24,9 +25,15 @@ export type SearchIndex = readonly Section[]
 const mostResults = 40
 const excerptLength = 220
 
-/** Takes lessons and glossary apart into sections. */
-export function createSearchIndex(lessons: readonly Lesson[], terms: readonly Term[]): SearchIndex {
-  return [...terms.map(termSection), ...lessons.flatMap(lessonSections)]
+export type NamedFile = { path: string; address: string; text: string }
+
+/** Takes what can be found apart into sections. */
+export function createSearchIndex(
+  lessons: readonly Lesson[], terms: readonly Term[], files: readonly NamedFile[] = [],
+): SearchIndex {
+  return [
+    ...terms.map(termSection), ...lessons.flatMap(lessonSections), ...files.map(fileSection),
+  ]
 }
 
 /** Finds the sections that have a word beginning with each of the words; the best first. */
@@ -56,6 +63,10 @@ function termSection({ id, name, text }: Term): Section {
   return {
     address: `/glossary#${id}`, kind: 'Glossary', title: name, heading: '', text: plain(text),
   }
+}
+
+function fileSection({ path, address, text }: NamedFile): Section {
+  return { address, kind: 'Source', title: path, heading: '', text: plain(text) }
 }
 
 function lessonSections({ id, number, title, body }: Lesson): Section[] {
@@ -101,16 +112,25 @@ function plain(markdown: string): string {
     .trim()
 }
 
-function scoreOf({ title, heading, text }: Section, words: readonly string[]): number {
-  let score = 0
+function scoreOf(section: Section, words: readonly string[]): number {
+  const { kind, title, heading, text } = section
+  let score = kind === 'Source' ? 0 : nameScore(section, words)
   for (const word of words) {
     const pattern = wordPattern([word])
     const inText = Math.min(text.match(pattern)?.length ?? 0, 5)
-    const found = 12 * count(title, pattern) + 6 * count(heading, pattern) + inText
+    const inTitle = (kind === 'Source' ? 7 : 12) * count(title, pattern)
+    const found = inTitle + 6 * count(heading, pattern) + inText
     if (found === 0) return 0
     score += found
   }
   return score
+}
+
+// What is named exactly so defines it: a term of the glossary, then a lesson, then a section.
+function nameScore({ kind, title, heading }: Section, words: readonly string[]): number {
+  const isNamed = (name: string) => wordsOf(name).join(' ') === words.join(' ')
+  if (isNamed(title)) return kind === 'Glossary' ? 200 : heading === '' ? 100 : 0
+  return isNamed(heading) ? 50 : 0
 }
 
 function count(text: string, pattern: RegExp): number {

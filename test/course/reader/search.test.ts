@@ -7,20 +7,28 @@ import { markWords } from '../../../src/course/reader/searchPage.ts'
 import { html } from '../../../src/http/html.ts'
 import { bodyOf, makeRoom, leaveRoom, makeStage } from './readerStage.ts'
 
-const terms = [{ name: 'Status', id: 'status', text: 'Three `digits`.' }]
+const terms = [
+  { name: 'Status', id: 'status', text: 'Three `digits`.' },
+  { name: 'Next one', id: 'next-one', text: 'Not TCP.' },
+  { name: 'Stream', id: 'stream', text: 'Bytes.' },
+]
+const files = [{ path: 'src/http/status.ts', address: '/source/s', text: 'What a `status` is.' }]
 
-test('the best place comes first: a title before a heading before the text', async (context) => {
+test('a definition comes first, then a title, a heading, the text', async (context) => {
   const room = makeRoom()
   context.after(() => leaveRoom(room))
-  const index = createSearchIndex(room.workshop.lessons, terms)
+  const index = createSearchIndex(room.workshop.lessons, terms, files)
   const rows = [
-    ['status', ['/glossary#status', '/lessons/start-here#the-idea']],
-    ['STATUS', ['/glossary#status', '/lessons/start-here#the-idea']],
+    ['status', ['/glossary#status', '/source/s', '/lessons/start-here#the-idea']],
+    ['STATUS', ['/glossary#status', '/source/s', '/lessons/start-here#the-idea']],
+    ['status.ts', ['/source/s', '/lessons/start-here#the-idea']],
+    ['http/status', ['/source/s']],
+    ['tcp', ['/lessons/tcp-is-a-stream', '/glossary#next-one']],
     ['neg', ['/lessons/what-happens-when-you-open-a-url#the-name']],
     ['idea answer', ['/lessons/start-here#the-idea']],
     ['idea pieces', []],
     ['tatus', []],
-    ['stream', ['/lessons/tcp-is-a-stream']],
+    ['stream', ['/glossary#stream', '/lessons/tcp-is-a-stream']],
     ['a comment', ['/lessons/start-here#the-idea']],
     ['digits', ['/glossary#status']],
     ['.*', []],
