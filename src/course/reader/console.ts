@@ -27,7 +27,7 @@ export function addConsoleRoutes(app: App, course: Course): void {
     const lesson = lessonOf(course, context.params.id)
     const draft = await send(course, lesson, readDraft(await readForm(context)))
     const exchange = exchangePart(course, draft)
-    if (context.header('x-part') === undefined) return lessonPage(course, lesson, draft)
+    if (context.header('x-part') === undefined) return lessonPage(course, lesson, { draft })
     return answerWith(context, { exchange, program: programPart(course, lesson) }, '')
   })
 }

@@ -18,8 +18,10 @@ export type ReaderPage = {
   /** What the field for a search has in it. */
   query?: string
   status?: number
+  /** Whether the page has a panel with an exercise. */
+  hasExercise?: boolean
   /** A word for the stylesheet about the whole page. */
-  kind: 'map' | 'lesson' | 'source' | 'plain'
+  kind: 'map' | 'lesson' | 'source' | 'guide' | 'plain'
 }
 
 /**
@@ -27,7 +29,7 @@ export type ReaderPage = {
  * otherwise what came first would jump when the rest is laid out.
  */
 export function readerPage(content: ReaderPage): Reply {
-  const { title, description, body, status, kind } = content
+  const { title, description, body, status, kind, hasExercise } = content
   const markup = html`<!doctype html>
 <html lang="en">
 <head>
@@ -48,8 +50,13 @@ ${moduleNames.map((name) => html`<link rel="modulepreload" href="${assetUrl(name
 </head>
 <body class="${kind}">
 <a class="skip" href="#content">Skip to the content</a>
+${hasExercise === true && html`<a class="skip" href="#panel" data-skip-to-panel
+>Skip to the exercise</a>`}
 ${header(content)}
 <main id="content" tabindex="-1">
+<p class="lost-banner" id="lost" role="alert" hidden>The course doesn't answer. Is the program that
+serves it, <code>npm start</code> or <code>npm run learn</code>, still running? This page tries
+again by itself.</p>
 ${body}
 </main>
 <footer class="bottom" id="bottom">

@@ -1,6 +1,6 @@
 // Searches the lessons, the glossary and the names of source files. The course is small enough to
-// look at all of it each time; what counts is where a word was found. A definition comes first, then
-// a title, a heading, and the text.
+// look at all of it each time; what counts is where a word was found. A definition comes first,
+// then a title, a heading, and the text.
 
 import type { Term } from '../lessons/glossary.ts'
 import { headingIds } from '../lessons/headingId.ts'
@@ -25,14 +25,21 @@ export type SearchIndex = readonly Section[]
 const mostResults = 40
 const excerptLength = 220
 
+export type Texts = {
+  lessons: readonly Lesson[]
+  terms: readonly Term[]
+  guides?: readonly { name: string; title: string; body: string }[]
+}
+
 export type NamedFile = { path: string; address: string; text: string }
 
 /** Takes what can be found apart into sections. */
 export function createSearchIndex(
-  lessons: readonly Lesson[], terms: readonly Term[], files: readonly NamedFile[] = [],
+  { lessons, terms, guides = [] }: Texts, files: readonly NamedFile[] = [],
 ): SearchIndex {
   return [
-    ...terms.map(termSection), ...lessons.flatMap(lessonSections), ...files.map(fileSection),
+    ...terms.map(termSection), ...lessons.flatMap(lessonSections),
+    ...guides.flatMap(guideSections), ...files.map(fileSection),
   ]
 }
 
@@ -70,11 +77,21 @@ function fileSection({ path, address, text }: NamedFile): Section {
 }
 
 function lessonSections({ id, number, title, body }: Lesson): Section[] {
+  return pageSections(body, { address: `/lessons/${id}`, kind: `Lesson ${number}`, title })
+}
+
+function guideSections({ name, title, body }: { name: string; title: string; body: string }) {
+  return pageSections(body, { address: `/guides/${name}`, kind: 'Page', title })
+}
+
+type Page = Pick<Section, 'address' | 'kind' | 'title'>
+
+function pageSections(body: string, { address, kind, title }: Page): Section[] {
   const pieces = splitAtHeadings(body)
   const ids = headingIds(pieces.slice(1).map(({ heading }) => heading))
   return pieces.map(({ heading, level, text }, index) => ({
-    address: `/lessons/${id}${index === 0 || level === 1 ? '' : `#${ids[index - 1]}`}`,
-    kind: `Lesson ${number}`,
+    address: `${address}${index === 0 || level === 1 ? '' : `#${ids[index - 1]}`}`,
+    kind,
     title,
     heading: index === 0 || level === 1 ? '' : plain(heading),
     text: plain(text),

@@ -41,13 +41,19 @@ function placeOf({ steps }: Report): string {
   return failed === -1 ? 'It does not start' : `Step ${failed + 1} of ${steps.length} fails`
 }
 
-/** Shows the last report of an exercise. */
+/** Shows what the last check found, in short: what was expected, and what came. */
 export function verdict(course: Course, { lesson, state, report, problem }: ExerciseState): Html {
   if (problem !== undefined) return html`<p class="trouble">${problem}</p>`
   if (report === undefined) return html`<p class="quiet">${invitation(state)}</p>`
   return html`${report.passed && praise(course, report, lesson)}
-${report.finding !== undefined && findingView(course, report.finding)}
-<details class="steps-fold" open><summary>Steps
+${report.finding !== undefined && findingView(report.finding)}`
+}
+
+/** Shows what the finding is based on, why it matters, and every step. */
+export function evidence(course: Course, { report, problem }: ExerciseState): Html {
+  if (problem !== undefined || report === undefined) return html``
+  return html`${report.finding !== undefined && evidenceView(course, report.finding)}
+<details class="steps-fold"><summary>Steps
 <span class="quiet">${countOf(report)}</span></summary>
 <ol class="steps">${report.steps.map(stepView)}</ol></details>`
 }
@@ -80,13 +86,19 @@ const stepWords = {
   passed: 'passed', failed: 'failed', skipped: 'skipped', open: 'not reached',
 } as const
 
-function findingView(course: Course, finding: ReportedFinding): Html {
-  const { id, title, why, hint, read, wire, curl } = finding
+function findingView(finding: ReportedFinding): Html {
+  const { id, title } = finding
   return html`<section class="finding" aria-labelledby="finding-title">
 <p class="finding-id">${id}</p>
 <h3 id="finding-title">${renderInline(title)}</h3>
 ${comparison(finding)}
 ${placeView(finding)}
+</section>`
+}
+
+function evidenceView(course: Course, finding: ReportedFinding): Html {
+  const { why, hint, read, wire, curl } = finding
+  return html`<section class="finding" aria-label="What the finding is based on">
 ${wire.length > 0 && wireView(wire, { isLabelled: false, hasLesson: () => false })}
 ${outputView(finding)}
 <h4>Why it matters</h4>

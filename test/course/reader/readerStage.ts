@@ -65,11 +65,11 @@ export async function leaveRoom({ workshop, folder }: Room): Promise<void> {
 }
 
 /** Builds the reader for the length of a test. */
-export function makeStage(context: TestContext): Stage {
+export function makeStage(context: TestContext, more: { serverAddress?: string } = {}): Stage {
   const room = makeRoom()
   const errors: unknown[] = []
   const { app, close } = createReaderApp({
-    ...room, runner: createProgramRunner(), origin: 'http://localhost:4000',
+    ...room, ...more, runner: createProgramRunner(), origin: 'http://localhost:4000',
     onError: (error) => errors.push(error),
   })
   context.after(async () => {
@@ -259,6 +259,22 @@ Bytes arrive in pieces <script>alert(1)</script>.
 `,
   '02-tcp-is-a-stream/exercise.ts': exercise,
   '02-tcp-is-a-stream/check.ts': check,
+  'words.md': `# Some words
+
+See [itself](words.md#more).
+
+![Two boxes](boxes.svg)
+
+## More
+
+The end.
+`,
+  'boxes.svg': `<svg xmlns="http://www.w3.org/2000/svg" class="diagram" viewBox="0 0 360 60">
+<title>Two boxes</title>
+<a href="lesson:start-here"><text class="label" x="9" y="20">first</text></a>
+<a href="lesson:status-codes"><text class="label" x="90" y="20">later</text></a>
+</svg>
+`,
   'glossary.md': `# Glossary
 
 ## Status

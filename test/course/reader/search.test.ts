@@ -17,7 +17,7 @@ const files = [{ path: 'src/http/status.ts', address: '/source/s', text: 'What a
 test('a definition comes first, then a title, a heading, the text', async (context) => {
   const room = makeRoom()
   context.after(() => leaveRoom(room))
-  const index = createSearchIndex(room.workshop.lessons, terms, files)
+  const index = createSearchIndex({ lessons: room.workshop.lessons, terms }, files)
   const rows = [
     ['status', ['/glossary#status', '/source/s', '/lessons/start-here#the-idea']],
     ['STATUS', ['/glossary#status', '/source/s', '/lessons/start-here#the-idea']],
@@ -42,7 +42,8 @@ test('a definition comes first, then a title, a heading, the text', async (conte
 test('an excerpt is plain text around the first hit', async (context) => {
   const room = makeRoom()
   context.after(() => leaveRoom(room))
-  const [found] = search(createSearchIndex(room.workshop.lessons, terms), 'well')
+  const { lessons } = room.workshop
+  const [found] = search(createSearchIndex({ lessons, terms }), 'well')
   assert.match(found?.excerpt ?? '', /^… .*200 well/)
   assert.doesNotMatch(found?.excerpt ?? '', /[`|[\]*]/)
   assert.ok((found?.excerpt.length ?? 0) < 240)

@@ -97,8 +97,8 @@ bytes.</p>`
   const language = posix.extname(path).slice(1) || 'text'
   const links = findReferences({ ...entry, text: code, language, tree: sources() })
   const lines = codeLines(code, language, links)
-  return html`<figure class="code numbered"><pre tabindex="0" role="group"
-aria-label="Code of ${path}"><code class="language-${language}">${
+  return html`<figure class="code numbered"><figcaption>${lines.length} lines</figcaption>
+<pre tabindex="0" role="group" aria-label="Code of ${path}"><code class="language-${language}">${
   lines.map((line, index) => numberedLine(line, index + 1, index === lines.length - 1))
 }</code></pre></figure>`
 }
