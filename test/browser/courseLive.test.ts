@@ -23,6 +23,7 @@ test('a save changes the verdict on the open page, and on the map', options, asy
   edit(stage, lesson, (text) => text.replace('500', '200'))
   await browser.waitUntil('document.querySelector(".praise") !== null')
   assert.match(await browser.text('#status'), /^Passed in \d+ ms$/)
+  assert.equal(await browser.shows('.neighbours .passed [aria-current]'), true)
   await browser.visit(origin)
   assert.equal(await browser.shows('.station.passed.here'), true)
   edit(stage, lesson, (text) => `${text}\n`)
