@@ -131,11 +131,11 @@ function plain(markdown: string): string {
 
 function scoreOf(section: Section, words: readonly string[]): number {
   const { kind, title, heading, text } = section
-  let score = kind === 'Source' ? 0 : nameScore(section, words)
+  let score = nameScore(section, words)
   for (const word of words) {
     const pattern = wordPattern([word])
     const inText = Math.min(text.match(pattern)?.length ?? 0, 5)
-    const inTitle = (kind === 'Source' ? 7 : 12) * count(title, pattern)
+    const inTitle = (heading !== '' ? 4 : kind === 'Source' ? 7 : 12) * count(title, pattern)
     const found = inTitle + 6 * count(heading, pattern) + inText
     if (found === 0) return 0
     score += found
@@ -143,11 +143,18 @@ function scoreOf(section: Section, words: readonly string[]): number {
   return score
 }
 
-// What is named exactly so defines it: a term of the glossary, then a lesson, then a section.
+// What is named exactly so defines it: a term of the glossary, then a lesson, a file, a section.
 function nameScore({ kind, title, heading }: Section, words: readonly string[]): number {
-  const isNamed = (name: string) => wordsOf(name).join(' ') === words.join(' ')
-  if (isNamed(title)) return kind === 'Glossary' ? 200 : heading === '' ? 100 : 0
+  const isNamed = (name: string) =>
+    wordsOf(name.replace(/^(?:an?|the) /i, '')).join(' ') === words.join(' ')
+  if (kind === 'Source') return isNamed(fileName(title)) ? 60 : 0
+  if (heading === '' && isNamed(title)) return kind === 'Glossary' ? 200 : 100
   return isNamed(heading) ? 50 : 0
+}
+
+// `src/http/router.ts` is named `router`.
+function fileName(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1).replace(/\.\w+$/, '')
 }
 
 function count(text: string, pattern: RegExp): number {

@@ -21,6 +21,7 @@ test('a definition comes first, then a title, a heading, the text', async (conte
   const rows = [
     ['status', ['/glossary#status', '/source/s', '/lessons/start-here#the-idea']],
     ['STATUS', ['/glossary#status', '/source/s', '/lessons/start-here#the-idea']],
+    ['the idea', ['/lessons/start-here#the-idea']],
     ['status.ts', ['/source/s', '/lessons/start-here#the-idea']],
     ['http/status', ['/source/s']],
     ['tcp', ['/lessons/tcp-is-a-stream', '/glossary#next-one']],
@@ -29,6 +30,9 @@ test('a definition comes first, then a title, a heading, the text', async (conte
     ['idea pieces', []],
     ['tatus', []],
     ['stream', ['/glossary#stream', '/lessons/tcp-is-a-stream']],
+    ['start here', [
+      '/lessons/start-here', '/lessons/start-here#the-idea', '/lessons/start-here#break-it',
+    ]],
     ['a comment', ['/lessons/start-here#the-idea']],
     ['digits', ['/glossary#status']],
     ['.*', []],

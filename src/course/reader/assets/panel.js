@@ -19,7 +19,9 @@ export function startPanel() {
   startInspector(panel)
   const followAddress = () => {
     const [, view] = /^#view-(\w+)$/.exec(location.hash) ?? []
-    if (view !== undefined) showView(view)
+    if (view !== undefined) return showView(view)
+    const target = document.getElementById(location.hash.slice(1))
+    if (isSheet(panel) && target !== null && !panel.contains(target)) openSheet(false)
   }
   addEventListener('hashchange', followAddress)
   followAddress()
@@ -45,11 +47,14 @@ function openSheet(isOpen) {
   button.setAttribute('aria-label', isOpen ? 'Hide the verdict' : 'Show the verdict')
 }
 
+function isSheet(panel) {
+  return getComputedStyle(panel).position === 'fixed'
+}
+
 // On a narrow window the panel lies over the text, and would hide what has the focus there.
 function keepFocusSeen(panel) {
-  const isSheet = () => getComputedStyle(panel).position === 'fixed'
   document.addEventListener('focusin', ({ target }) => {
-    if (!isSheet() || panel.contains(target) || target === document.body) return
+    if (!isSheet(panel) || panel.contains(target) || target === document.body) return
     openSheet(false)
     const hidden = target.getBoundingClientRect().bottom - panel.getBoundingClientRect().top + 8
     if (hidden > 0) scrollBy(0, hidden)

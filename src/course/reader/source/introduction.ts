@@ -10,11 +10,13 @@ export type Introduction = {
   owner: Owner | undefined
 }
 
+const longestComment = 5_000
+
 const ownerPattern = /\bLesson: ([a-z]+(?:-[a-z]+)*) \((core|tour|appendix)\)\.?/
 
 /** Reads the first comment of a file in TypeScript, JavaScript, SQL or CSS. */
 export function readIntroduction(text: string): Introduction {
-  const comment = firstComment(text)
+  const comment = firstComment(text.slice(0, longestComment))
   return { text: asMarkdown(comment.replace(ownerPattern, '')), owner: readOwner(comment) }
 }
 

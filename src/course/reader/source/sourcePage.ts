@@ -63,6 +63,7 @@ ${pathList('Tests', entry.tests)}
 }
 
 const shownAtOnce = 6
+const mostDeclared = 40
 
 function pathList(title: string, paths: readonly string[], names: readonly string[] = []): Html {
   const items = [
@@ -82,9 +83,11 @@ ${folded.length > 0 && html`<details><summary>${folded.length} more</summary>
 function outlineOf({ sources }: Course, { path }: SourceEntry): HtmlValue {
   const declared = sources().declaredIn(path).filter(({ isMember }) => !isMember)
   if (declared.length < 2) return ''
-  return html`<nav class="declarations" aria-label="Declarations"><ul class="declared">${
-    declared.map(({ name, line }) => html`
-<li><a href="#L${line}">${name}</a></li>`)}</ul></nav>`
+  const list = html`<ul class="declared">${declared.map(({ name, line }) => html`
+<li><a href="#L${line}">${name}</a></li>`)}</ul>`
+  const shown = declared.length <= mostDeclared ? list
+    : html`<details><summary>${declared.length} declarations</summary>${list}</details>`
+  return html`<nav class="declarations" aria-label="Declarations">${shown}</nav>`
 }
 
 function codeOf({ sources }: Course, entry: SourceEntry): Html {
