@@ -14,7 +14,7 @@ test('a save changes the verdict on the open page, and on the map', options, asy
   const stage = enter()
   const { browser, origin, workshop } = stage
   await browser.visit(`${origin}/lessons/${lesson}`)
-  await browser.click(named('Begin this exercise'))
+  await browser.click(named('Start this exercise'))
   await browser.waitUntil('document.querySelector("[data-action=hint]") !== null')
   workshop.watch({ poll: true })
   edit(stage, lesson, (text) => `${text}\n`)

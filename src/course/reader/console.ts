@@ -41,14 +41,14 @@ function readDraft(form: URLSearchParams): Draft {
   }
 }
 
-// The server is started first, when it does not run.
+// The server is started first, if it isn't running.
 async function send(course: Course, { id }: Lesson, draft: Draft): Promise<Draft> {
   const { programs } = course
   if (programs.state(id).state !== 'running') await programs.start(id)
   const state = programs.state(id)
   if (state.state !== 'running') {
     return {
-      ...draft, problem: state.state === 'failed' ? state.problem : 'Your server does not run',
+      ...draft, problem: state.state === 'failed' ? state.problem : "Your server isn't running",
     }
   }
   try {

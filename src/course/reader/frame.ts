@@ -60,7 +60,7 @@ again by itself.</p>
 ${body}
 </main>
 <footer class="bottom" id="bottom">
-<p>Groundwork runs on this machine alone and sends nothing anywhere.</p>
+<p>Groundwork runs only on this machine and sends nothing anywhere.</p>
 ${keysDialog()}
 </footer>
 </body>

@@ -1,4 +1,4 @@
-// The page of a text that is no lesson.
+// The page of a text that isn't a lesson.
 
 import { html } from '../../http/html.ts'
 import type { Reply } from '../../http/reply.ts'

@@ -1,4 +1,4 @@
-// Texts of the course that are no lesson: `lessons/typescript.md`, `lessons/what-is-a-backend.md`.
+// Texts of the course that aren't lessons: `lessons/typescript.md`, `lessons/what-is-a-backend.md`.
 
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'

@@ -68,7 +68,7 @@ function titleBlock(course: Course, lesson: Lesson): Html {
 </header>`
 }
 
-// Whoever came here by `npm start` has what the first lesson asks for.
+// `npm start` has already done what the first lesson asks for.
 function startedNote({ serverAddress, workshop }: Course, lesson: Lesson): HtmlValue {
   if (serverAddress === undefined || lesson !== workshop.lessons[0]) return ''
   return html`<div class="alert note" role="note" aria-label="Already running">
@@ -111,11 +111,11 @@ ${step(workshop.lessons[index + 1], 'next')}
 }
 
 function step(lesson: Lesson | undefined, way: 'previous' | 'next'): HtmlValue {
-  const words = way === 'next' ? 'Next' : 'Before'
+  const words = way === 'next' ? 'Next' : 'Previous'
   if (lesson === undefined && way === 'previous') return html`<span></span>`
   if (lesson === undefined) {
     return html`<a class="step next" href="/">
-<span class="quiet">That is all so far</span><b>To the map</b></a>`
+<span class="quiet">That's all so far</span><b>Back to the map</b></a>`
   }
   return html`<a class="step ${way}" href="/lessons/${lesson.id}" data-way="${way}"
 rel="${way === 'next' ? 'next' : 'prev'}">

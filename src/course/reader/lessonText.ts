@@ -27,7 +27,7 @@ export function lessonText(course: Course, lesson: Lesson): LessonText {
   return made
 }
 
-/** Renders the text of a page that is no lesson, without its title. */
+/** Renders the text of a page that isn't a lesson, without its title. */
 export function guideText(course: Course, { folder, body }: { folder: string; body: string }) {
   return renderMarkdown(withoutTitle(body), {
     link: (address) => resolveLink(course, address),

@@ -1,5 +1,5 @@
-// The whole course as a way to walk: every lesson of every part, what is done, where one is, and
-// what is not written yet.
+// The whole course as a way to walk: every lesson of every part, what is done, where you are, and
+// what isn't written yet.
 
 import { html, type Html, type HtmlValue } from '../../http/html.ts'
 import type { Reply } from '../../http/reply.ts'
@@ -19,9 +19,9 @@ const promises: Readonly<Record<PartId, string>> = {
   B: 'How a client and a server understand each other, and how they fail to.',
   C: 'Keep what people gave you: tables, keys, transactions.',
   D: 'Everything so far becomes a product that you can share.',
-  E: 'Know who asks, and decide what they may do.',
+  E: 'Know who is asking, and decide what they may do.',
   F: 'An interface that other programs like to use, for years.',
-  G: 'One process is not enough: queues, caches, events.',
+  G: 'One process isn\'t enough: queues, caches, events.',
   H: 'Watch it, test it, load it, and put it where people are.',
 }
 
@@ -86,11 +86,11 @@ ${finding !== undefined
 }
 
 function goWords(isFresh: boolean, isDone: boolean): string {
-  if (isFresh) return 'Begin'
-  return isDone ? 'Look back' : 'Go on'
+  if (isFresh) return 'Start'
+  return isDone ? 'Review' : 'Continue'
 }
 
-// Where one is, unless that is done; then the first that is open after it, and else before it.
+// Where the learner is, unless that is passed; then the first open one after it, or else before it.
 function nextLesson(workshop: Workshop, states: States): Lesson | undefined {
   const here = workshop.current()
   const isOpen = (id: string) => states.get(id)?.state !== 'passed'

@@ -31,7 +31,7 @@ aria-controls="panel-body" aria-label="Show the verdict">${icon('up')}</button>
 class="primary small" title="Check the exercise (c)">Check</button></form>
 </div>
 <div class="panel-body" id="panel-body">
-<p class="elsewhere" id="elsewhere" role="status" hidden>You work on
+<p class="elsewhere" id="elsewhere" role="status" hidden>You're working on
 <a href="/">another lesson</a></p>
 <div class="tabs needs-script" role="tablist" aria-label="Views">${
   tabs.map(([name, title], index) => html`
@@ -106,14 +106,14 @@ ${action(lesson, 'reset', 'Start over')}
 }
 
 function beginning(lesson: Lesson): Html {
-  return html`<div class="beginning"><p>The exercise becomes a file of yours:
-<code>my/${lesson.folderName}/exercise.ts</code>. Open it in your editor; each save is checked.</p>
-${action(lesson, 'begin', 'Begin this exercise', 'primary')}</div>`
+  return html`<div class="beginning"><p>The exercise is copied to
+<code>my/${lesson.folderName}/exercise.ts</code>. Open it in your editor: each save is checked.</p>
+${action(lesson, 'begin', 'Start this exercise', 'primary')}</div>`
 }
 
 function action(lesson: Lesson, name: string, title: string, kind = ''): Html {
   const question =
-    name === 'reset' ? 'Put the first version of the file back? Yours is kept beside it.' : ''
+    name === 'reset' ? 'Go back to the first version of the file? Yours is kept next to it.' : ''
   return html`<form method="post" action="/lessons/${lesson.id}/${name}" data-into="help"
 data-ask="${question}">
 <button class="small ${kind}" data-action="${name}">${title}</button></form>`
@@ -126,7 +126,7 @@ function hintView({ level, text }: { level: number; text: string }): Html {
 }
 
 function solutionView(text: string): Html {
-  return html`<details class="solution" open><summary>One solution of many</summary>
+  return html`<details class="solution" open><summary>One possible solution</summary>
 ${codeView(text, 'The solution')}</details>`
 }
 

@@ -10,12 +10,12 @@ import type { Course } from './course.ts'
 import { icon } from './icons.ts'
 import { shuffled, type Order } from './shuffle.ts'
 
-/** Shows all questions of a lesson; nothing when it has none. */
+/** Shows all questions of a lesson; nothing if it has none. */
 export function quizView(course: Course, lesson: Lesson, order: Order): Html {
   const questions = readQuiz(lesson)
   if (questions.length === 0) return html``
   return html`<section class="quiz" aria-labelledby="quiz">
-<h2 id="quiz">What do you think?</h2>
+<h2 id="quiz">Quiz</h2>
 ${questions.map((_, index) => html`<div id="question-${index + 1}" data-region>${
   questionView(course, lesson, { index, order })}</div>
 `)}</section>`
@@ -44,7 +44,7 @@ ${choice < 0 ? openOptions(options, index) : answeredOptions(options, choice)}
 <input type="hidden" name="order" value="${order}">
 ${choice < 0 ? html`<button class="primary">Answer</button>`
   : html`<p class="result" role="status">${resultOf(question, choice)}</p>
-<button name="choice" value="-1">Ask me again</button>`}
+<button name="choice" value="-1">Try again</button>`}
 </form>`
 }
 
@@ -75,5 +75,5 @@ function answeredOptions(options: readonly NumberedOption[], choice: number): Ht
 }
 
 function resultOf({ options }: Question, choice: number): string {
-  return options[choice]?.correct ? 'Yes.' : 'Not quite: read why.'
+  return options[choice]?.correct ? 'Yes.' : 'Not quite: the notes say why.'
 }

@@ -70,7 +70,7 @@ test('a page that has missed something hears of it at once', async (context) => 
 test('a page of an earlier start of the reader hears how things stand', async (context) => {
   const [before, stage] = [makeStage(context), makeStage(context)]
   const page = await listen(stage, `?lesson=start-here&seen=${await seenBy(before)}`)
-  assert.match((await page.next('parts')).data['status'] ?? '', /Not begun/)
+  assert.match((await page.next('parts')).data['status'] ?? '', /Not started/)
 })
 
 test('a page hears that another lesson of its part is passed', async (context) => {

@@ -9,7 +9,7 @@ test('the map shows all lessons, and says of each how it stands', async (context
   const fresh = bodyOf(await get('/'))
   assert.equal(fresh.match(/class="station /g)?.length, 74)
   assert.equal(fresh.match(/class="station unwritten/g)?.length, 71)
-  assert.match(fresh, /href="\/lessons\/start-here">Begin</)
+  assert.match(fresh, /href="\/lessons\/start-here">Start</)
   assert.match(fresh, /What the check tells you/)
   assert.match(fresh, /3 lessons so far/)
   assert.match(fresh, /0 of 3 passed.*>Planned</s)
@@ -18,7 +18,7 @@ test('the map shows all lessons, and says of each how it stands', async (context
   const failed = bodyOf(await get('/'))
   assert.match(failed, /<li id="lesson-0" class="station failed here">/)
   assert.match(failed, /Your exercise.*Step 1 of 2 fails/s)
-  assert.match(failed, />Go on</)
+  assert.match(failed, />Continue</)
 })
 
 test('the map leads to the next lesson when the current one is passed', async (context) => {
