@@ -10,6 +10,7 @@ import { line, span, wrap, type Line } from './layout.ts'
 import { printLesson, printLines, type Printer } from './plain.ts'
 import { formatDuration } from './reportLines.ts'
 import { hintLines } from './screenLines.ts'
+import { runExample, runOwnProgram } from './runCommands.ts'
 import { shortPath } from './shortPath.ts'
 import { standingOf } from './standing.ts'
 import { timeLessons } from './time.ts'
@@ -43,6 +44,10 @@ export async function runCommand(plan: CommandPlan): Promise<number> {
     }
     case 'check':
       return check(plan)
+    case 'run':
+      return runOwnProgram(plan, lessonOf(plan))
+    case 'try':
+      return runExample(plan, lessonOf(plan))
     case 'hint':
       return hint(plan)
     case 'solution': {

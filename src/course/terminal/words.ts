@@ -7,6 +7,8 @@ export type Words = {
   command: string | undefined
   /** The second: a lesson or a file. */
   object: string | undefined
+  /** What follows: arguments for a program. */
+  args: readonly string[]
   lessons: string | undefined
   my: string
   port: number
@@ -24,6 +26,9 @@ export const usage = `Usage: npm run learn [-- COMMAND]
     --command "python3 app.py"   how to start your program, in the folder of the exercise
     --seed 5                     repeats the same random data
     --json                       prints the report as JSON
+  run LESSON [ARGUMENTS]   starts your program on port 3001, and again at each save; Ctrl+C stops
+                           it. A client program runs once, with the arguments. Takes --command
+  try LESSON [NAME]        starts an example of the lesson's text in the same way, on port 3002
   hint LESSON       shows the next hint
   solution LESSON   shows the solution, after a pass or three hints
   reset LESSON      starts the exercise again; your files are kept in a backup
@@ -33,7 +38,10 @@ export const usage = `Usage: npm run learn [-- COMMAND]
 A LESSON is its number or its name: 8, or status-codes.
 Options: --port 4000, --poll (if saves aren't noticed), --my FOLDER, --lessons FOLDER`
 
-const withObject = ['start', 'check', 'hint', 'solution', 'reset', 'export', 'import']
+const withArguments = ['run', 'try']
+const withObject = [
+  ...withArguments, 'start', 'check', 'hint', 'solution', 'reset', 'export', 'import',
+]
 const commands = [...withObject, 'list', 'time', 'help']
 
 /** The words cannot be understood; the message says why. */
@@ -50,11 +58,13 @@ export function readWords(list: readonly string[]): Words {
   if (needsObject && object === undefined) {
     throw new WordsError(`${command} needs a ${command.endsWith('port') ? 'FILE' : 'LESSON'}`)
   }
-  const extra = needsObject ? more[0] : object
+  const takesArguments = command !== undefined && withArguments.includes(command)
+  const extra = takesArguments ? undefined : needsObject ? more[0] : object
   if (extra !== undefined) throw new WordsError(`${extra} is one argument too many`)
   return {
     command: values.help === true ? 'help' : command,
     object,
+    args: more,
     lessons: values.lessons,
     my: values.my ?? 'my',
     port: readNumber('port', values.port, 65_535) ?? 4_000,
