@@ -2,6 +2,7 @@
 
 import { readFileSync, writeFileSync } from 'node:fs'
 import { findLesson, type Lesson } from '../lessons/lesson.ts'
+import type { Hint } from '../workshop/hints.ts'
 import type { CheckFunction } from '../workshop/runs.ts'
 import { exportWork, importWork } from '../workshop/transfer.ts'
 import type { Workshop } from '../workshop/workshop.ts'
@@ -99,16 +100,19 @@ async function check(plan: CommandPlan): Promise<number> {
 async function hint(plan: CommandPlan): Promise<number> {
   const { workshop, printer } = plan
   const { id } = lessonOf(plan)
-  const text = workshop.hint(id) ?? await hintAfterCheck(workshop, id)
+  const { lesson, state } = workshop.state(id)
+  // A hint follows the finding of a check. Before the first one, it follows the tasks.
+  const isBefore = state === 'new' || state === 'started'
+  if (lesson.hasExercise && !isBefore) await workshop.check(id)
+  const hint = workshop.hint(id) ?? await hintAfterCheck(workshop, id)
   const none = [line('No hint is needed here')]
-  printLines(text === undefined ? none : hintLines(text, printer.columns), printer)
+  printLines(hint === undefined ? none : hintLines(hint, printer.columns), printer)
   return 0
 }
 
-// With no TODO left, the hint is about the mistake that a check finds.
-async function hintAfterCheck(workshop: Workshop, id: string) {
-  const { hasExercise } = workshop.state(id).lesson
-  if (!hasExercise) return undefined
+async function hintAfterCheck(workshop: Workshop, id: string): Promise<Hint | undefined> {
+  const { lesson, report } = workshop.state(id)
+  if (!lesson.hasExercise || report !== undefined) return undefined
   await workshop.check(id)
   return workshop.hint(id)
 }
