@@ -12,6 +12,7 @@ import { printLesson, printLines, type Printer } from './plain.ts'
 import { formatDuration } from './reportLines.ts'
 import { hintLines } from './screenLines.ts'
 import { runExample, runOwnProgram } from './runCommands.ts'
+import { sendPieces } from './send.ts'
 import { shortPath } from './shortPath.ts'
 import { standingOf } from './standing.ts'
 import { timeLessons } from './time.ts'
@@ -49,6 +50,8 @@ export async function runCommand(plan: CommandPlan): Promise<number> {
       return runOwnProgram(plan, lessonOf(plan))
     case 'try':
       return runExample(plan, lessonOf(plan))
+    case 'send':
+      return sendPieces([words.object ?? '', ...words.args], words.port, printer)
     case 'hint':
       return hint(plan)
     case 'solution': {

@@ -10,12 +10,6 @@ import { runClient, runServer, type LivePlan } from './liveProgram.ts'
 import type { Printer } from './plain.ts'
 import type { Words } from './words.ts'
 
-/** The port of `run`; commands that repeat a request by hand name it. */
-export const ownPort = 3_001
-
-/** The port of `try`. */
-export const examplePort = 3_002
-
 type RunPlan = {
   words: Words
   workshop: Workshop
@@ -28,8 +22,7 @@ export async function runOwnProgram(plan: RunPlan, lesson: Lesson): Promise<numb
   if (!lesson.hasExercise) throw new Error(`The lesson ${lesson.title} has no exercise to run`)
   const path = plan.workshop.exercisePath(lesson.id)
   if (!existsSync(path)) plan.workshop.select(lesson.id)
-  const program = { name: 'Your program', path, args: plan.words.args }
-  return run(plan, lesson, { ...program, firstPort: ownPort })
+  return run(plan, lesson, { name: 'Your program', path, args: plan.words.args })
 }
 
 /** Starts an example of a lesson's text, and gives the exit code. */
@@ -43,7 +36,7 @@ export async function runExample(plan: RunPlan, lesson: Lesson): Promise<number>
     throw new Error(`Lesson ${lesson.number} has no example ${name}: ${others}`)
   }
   const path = join(lesson.folder, 'examples', `${name}.ts`)
-  return run(plan, lesson, { name: 'The example', path, args, firstPort: examplePort })
+  return run(plan, lesson, { name: 'The example', path, args })
 }
 
 /** Gives the names of the examples of a lesson's text, in the order of the alphabet. */
@@ -54,12 +47,12 @@ export function listExamples({ folder }: Lesson): readonly string[] {
   return names.map((name) => basename(name, '.ts')).sort()
 }
 
-type Target = { name: string; path: string; args: readonly string[]; firstPort: number }
+type Target = { name: string; path: string; args: readonly string[] }
 
 async function run(
   { words, printer, signal }: RunPlan,
   lesson: Lesson,
-  { name, path, args, firstPort }: Target,
+  { name, path, args }: Target,
 ): Promise<number> {
   const { kind } = await loadCheck(lesson.folder)
   const plan: LivePlan = {
@@ -74,5 +67,5 @@ async function run(
   }
   if (kind === 'client') return runClient(plan)
   const isInteractive = process.stdin.isTTY === true
-  return runServer({ ...plan, firstPort, poll: words.poll, isInteractive })
+  return runServer({ ...plan, firstPort: words.port, poll: words.poll, isInteractive })
 }

@@ -11,6 +11,7 @@ export type Words = {
   args: readonly string[]
   lessons: string | undefined
   my: string
+  /** Of the reader, or of the program that the command starts or talks to. */
   port: number
   learnerCommand: string | undefined
   seed: number | undefined
@@ -29,6 +30,7 @@ export const usage = `Usage: npm run learn [-- COMMAND]
   run LESSON [ARGUMENTS]   starts your program on port 3001, and again at each save; Ctrl+C stops
                            it. A client program runs once, with the arguments. Takes --command
   try LESSON [NAME]        starts an example of the lesson's text in the same way, on port 3002
+  send PIECE [PIECE…]      sends bytes such as 'GET / HTTP/1.1\\r\\n' to port 3001, each PIECE by itself
   hint LESSON       shows the next hint
   solution LESSON   shows the solution, after a pass or three hints
   reset LESSON      starts the exercise again; your files are kept in a backup
@@ -36,13 +38,17 @@ export const usage = `Usage: npm run learn [-- COMMAND]
   import FILE       adds them to this folder
   time              measures the time from a save to the result, for every lesson
 A LESSON is its number or its name: 8, or status-codes.
-Options: --port 4000, --poll (if saves aren't noticed), --my FOLDER, --lessons FOLDER`
+Options: --port 4000 (or the port of run, try, send), --poll (if saves aren't noticed), --my FOLDER, --lessons FOLDER`
 
-const withArguments = ['run', 'try']
+const withArguments = ['run', 'try', 'send']
 const withObject = [
   ...withArguments, 'start', 'check', 'hint', 'solution', 'reset', 'export', 'import',
 ]
 const commands = [...withObject, 'list', 'time', 'help']
+
+const objects = new Map([['export', 'FILE'], ['import', 'FILE'], ['send', 'PIECE']])
+const ports = new Map([['run', 3_001], ['try', 3_002], ['send', 3_001]])
+const readerPort = 4_000
 
 /** The words cannot be understood; the message says why. */
 export class WordsError extends Error {}
@@ -56,7 +62,7 @@ export function readWords(list: readonly string[]): Words {
     throw new WordsError(`There is no command ${command}`)
   }
   if (needsObject && object === undefined) {
-    throw new WordsError(`${command} needs a ${command.endsWith('port') ? 'FILE' : 'LESSON'}`)
+    throw new WordsError(`${command} needs a ${objects.get(command) ?? 'LESSON'}`)
   }
   const takesArguments = command !== undefined && withArguments.includes(command)
   const extra = takesArguments ? undefined : needsObject ? more[0] : object
@@ -67,7 +73,7 @@ export function readWords(list: readonly string[]): Words {
     args: more,
     lessons: values.lessons,
     my: values.my ?? 'my',
-    port: readNumber('port', values.port, 65_535) ?? 4_000,
+    port: readNumber('port', values.port, 65_535) ?? ports.get(command ?? '') ?? readerPort,
     learnerCommand: values.command,
     seed: readNumber('seed', values.seed, Number.MAX_SAFE_INTEGER),
     asJson: values.json === true,
