@@ -19,7 +19,7 @@ const commands = [
 test('a short command is one line, and a long one is several at the left edge', () => {
   const rows: [command: string, columns: number, lines: string][] = [
     ['curl -i http://a/', 40, 'curl -i http://a/'],
-    ['curl -i http://localhost:3001/', 24, 'curl -i \\\nhttp://localhost:3001/'],
+    ['curl -i http://localhost:3001/', 25, 'curl -i \\\nhttp://localhost:3001/'],
     [`curl 'abcdefghijklmnop'`, 15, "curl \\\n'abcdefghijk'\\\n'lmnop'"],
     ["curl 'a\nb' c", 40, "curl 'a\nb' c"],
   ]
