@@ -8,7 +8,8 @@ import assert from 'node:assert/strict'
 import { cpSync, existsSync, writeFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
-import test, { suite, type TestContext } from 'node:test'
+import test, { after, suite, type TestContext } from 'node:test'
+import { shareBrowser } from '../../src/course/check/browser.ts'
 import { loadCheck } from '../../src/course/check/loadCheck.ts'
 import type { Report } from '../../src/course/check/report.ts'
 import { runCheck } from '../../src/course/check/run.ts'
@@ -22,7 +23,10 @@ const seeds = proofSeeds(process.env, Date.now())
 // Many answers only wait for a response that never comes: others can use the processor meanwhile.
 const atOnce = availableParallelism() * 2
 
+let closeBrowser: Promise<() => Promise<void>> | undefined
+
 suite(`the exercises, with PROOF_SEED=${seeds[0]}`, { concurrency: atOnce }, () => {
+  after(async () => (await closeBrowser)?.())
   for (const lesson of loadLessons().filter(({ hasExercise }) => hasExercise)) proveLesson(lesson)
 })
 
@@ -53,6 +57,8 @@ async function judge(t: TestContext, lesson: Lesson, text: string): Promise<Repo
   writeFileSync(join(folder, 'package.json'), '{ "type": "module" }')
   writeFileSync(join(folder, 'exercise.ts'), text)
   const check = await loadCheck(lesson.folder)
+  // Steps that take long open a page, and starting a browser each time would take longer still.
+  if (check.steps.some(({ onDemand }) => onDemand)) await (closeBrowser ??= shareBrowser())
   const reports: Report[] = []
   for (const seed of seeds) {
     const report = await runCheck({ lesson: lesson.id, check, folder, seed })

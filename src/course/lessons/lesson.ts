@@ -18,8 +18,6 @@ export type Lesson = {
   minutes: number
   /** The ids of the lessons that must come before. */
   needs: readonly string[]
-  /** Files of the project that it quotes whole: `src/http/router.ts`. */
-  teaches: readonly string[]
   /** The Markdown without the front matter. */
   body: string
   hasExercise: boolean
@@ -70,7 +68,6 @@ function loadLesson(folder: string, folderName: string): Lesson {
       part: readPart(matter),
       minutes: readMinutes(matter),
       needs: readList(matter, 'needs'),
-      teaches: readList(matter, 'teaches'),
       body: matter.body,
       hasExercise: existsSync(join(path, 'exercise.ts')),
     }
@@ -80,7 +77,7 @@ function loadLesson(folder: string, folderName: string): Lesson {
   }
 }
 
-const fieldNames = ['id', 'title', 'part', 'minutes', 'needs', 'teaches']
+const fieldNames = ['id', 'title', 'part', 'minutes', 'needs']
 
 function refuseUnknown({ lines }: FrontMatter): void {
   for (const [name, line] of Object.entries(lines)) {

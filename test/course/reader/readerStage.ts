@@ -175,7 +175,6 @@ title: Start here
 part: A
 minutes: 10
 needs: []
-teaches: []
 ---
 
 # Start here
@@ -232,7 +231,6 @@ title: What happens when you open a URL
 part: A
 minutes: 5
 needs: [start-here]
-teaches: []
 ---
 
 # What happens when you open a URL
@@ -250,7 +248,6 @@ title: TCP is a stream
 part: A
 minutes: 15
 needs: [start-here, what-happens-when-you-open-a-url]
-teaches: []
 ---
 
 # TCP is a stream

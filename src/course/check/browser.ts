@@ -1,0 +1,131 @@
+// Opens a page in the browser that this machine has, without a window: in a process of its own, or
+// in a tab of one that several checks share.
+
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+
+export type OpenBrowser = {
+  hasEnded(): boolean
+  close(): Promise<void>
+}
+
+const isWindows = process.platform === 'win32'
+const browsers = [
+  'chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome', 'msedge',
+  'microsoft-edge', '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  '/Applications/Chromium.app/Contents/MacOS/Chromium',
+  '/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge',
+  'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
+  'C:\\Program Files (x86)\\Microsoft\\Edge\\Application\\msedge.exe',
+]
+
+let shared: { browser: OpenBrowser; port: number } | undefined
+const startingMs = 20_000
+
+/** Opens a page. Undefined when no browser is installed. */
+export async function openBrowser(url: string): Promise<OpenBrowser | undefined> {
+  return shared === undefined ? startBrowser(url) : openTab(url, shared)
+}
+
+/**
+ * Starts one browser for all pages that are opened from now on, which saves a second for each.
+ * The function that it returns closes it. Without a browser on this machine, nothing happens.
+ */
+export async function shareBrowser(): Promise<() => Promise<void>> {
+  const browser = await startBrowser('about:blank')
+  const port = browser === undefined ? undefined : await devtoolsPort(browser)
+  if (browser !== undefined && port !== undefined) shared = { browser, port }
+  return async () => {
+    shared = undefined
+    await browser?.close()
+  }
+}
+
+type Started = OpenBrowser & { profile: string }
+
+async function startBrowser(url: string): Promise<Started | undefined> {
+  const profile = mkdtempSync(join(tmpdir(), 'groundwork-browser-'))
+  const removeProfile = () => rmSync(profile, { recursive: true, force: true, maxRetries: 5 })
+  const words = [
+    '--headless', '--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-extensions',
+    '--disable-background-networking', '--disable-dev-shm-usage', '--remote-debugging-port=0',
+    `--user-data-dir=${profile}`, url,
+  ]
+  for (const browser of browsers) {
+    const child = await start(browser, words)
+    if (child === undefined) continue
+    const closed = new Promise<void>((resolve) => child.on('close', () => resolve()))
+    const kill = () => killTree(child)
+    process.on('exit', kill)
+    return {
+      profile,
+      hasEnded: () => child.exitCode !== null || child.signalCode !== null,
+      async close() {
+        kill()
+        await closed
+        process.off('exit', kill)
+        removeProfile()
+      },
+    }
+  }
+  removeProfile()
+  return undefined
+}
+
+// A tab is opened and closed over the HTTP interface of Chrome's DevTools.
+async function openTab(
+  url: string, { browser, port }: { browser: OpenBrowser; port: number },
+): Promise<OpenBrowser> {
+  const devtools = `http://127.0.0.1:${port}/json`
+  const response = await fetch(`${devtools}/new?${encodeURIComponent(url)}`, { method: 'PUT' })
+  const id = String(Reflect.get(Object(await response.json()), 'id'))
+  return {
+    hasEnded: () => browser.hasEnded(),
+    async close() {
+      await fetch(`${devtools}/close/${id}`).then((each) => each.text()).catch(() => {})
+    },
+  }
+}
+
+// The browser writes its port into its profile as soon as it listens.
+async function devtoolsPort({ profile, hasEnded }: Started): Promise<number | undefined> {
+  const end = performance.now() + startingMs
+  while (!hasEnded() && performance.now() < end) {
+    const port = Number.parseInt(readIfThere(join(profile, 'DevToolsActivePort')), 10)
+    if (port > 0) return port
+    await pause(20)
+  }
+  return undefined
+}
+
+function readIfThere(path: string): string {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch {
+    return ''
+  }
+}
+
+function start(browser: string, words: readonly string[]): Promise<ChildProcess | undefined> {
+  const child = spawn(browser, words, {
+    stdio: 'ignore', windowsHide: true, detached: !isWindows,
+  })
+  return new Promise((resolve) => {
+    child.on('error', () => resolve(undefined))
+    child.on('spawn', () => resolve(child))
+  })
+}
+
+// A browser is many processes, and all of them are in one group.
+function killTree(child: ChildProcess): void {
+  if (child.pid === undefined) return
+  try {
+    if (isWindows) spawnSync('taskkill', ['/pid', String(child.pid), '/T', '/F'])
+    else process.kill(-child.pid, 'SIGKILL')
+  } catch {
+    child.kill('SIGKILL')
+  }
+}
