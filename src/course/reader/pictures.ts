@@ -20,8 +20,8 @@ export function drawingOf(course: Course, folder: string, source: string): Html 
   return inlineDrawing(course, readFileSync(path, 'utf8'))
 }
 
-// A wide drawing gets smaller on a phone, and then scrolls: its smallest labels have 14.5 pixels and
-// stay above 12. The stylesheet has a class for each step up to 800.
+// A wide drawing gets smaller on a phone, and then scrolls: its smallest labels have 14.5 pixels
+// and stay above 12. The stylesheet has a class for each step up to 800.
 const wideFrom = 500
 const smallestScale = 0.834
 const stepPixels = 20
@@ -46,8 +46,9 @@ function inlineDrawing(course: Course, text: string): Html {
   const name = decodeEntities(title)
   // As a picture its links would be hidden from screen readers.
   const role = shapes.includes('<a ') ? 'group' : 'img'
+  const size = sizeClass(Number(width))
   return html`<div class="scroll" tabindex="0" role="group" aria-label="Drawing"><svg
-class="${sizeClass(Number(width))}" viewBox="${box}" width="${width}" height="${height}" role="${role}"
+class="${size}" viewBox="${box}" width="${width}" height="${height}" role="${role}"
 aria-label="${name}">${trustedHtml(shapes)}</svg></div>`
 }
 
