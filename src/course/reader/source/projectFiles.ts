@@ -4,9 +4,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-/** The folder with `src/`, `test/` and `schema.sql`. */
-export const projectFolder: string = join(import.meta.dirname, '../../../..')
-
 export type ProjectFile = {
   /** From the project's folder, with slashes: `src/http/router.ts`. */
   path: string
