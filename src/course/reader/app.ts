@@ -28,6 +28,7 @@ import { createSearchIndex } from './search.ts'
 import { searchPage } from './searchPage.ts'
 import { ownHostOnly } from './security.ts'
 import { createShown } from './shown.ts'
+import { addWorkshopRoutes } from './workshopFeed.ts'
 
 export type ReaderAppOptions = {
   workshop: Workshop
@@ -58,14 +59,14 @@ export function createReaderApp(options: ReaderAppOptions): ReaderApp {
   }
   const app = withMiddlewares(options)
   addAssetRoutes(app)
-  const feed = addEventRoutes(app, course)
+  const feeds = [addEventRoutes(app, course), addWorkshopRoutes(app, workshop)]
   addPages(app, course, serverAddress)
   addActionRoutes(app, course)
   addConsoleRoutes(app, course)
   return {
     app,
     async close() {
-      feed.close()
+      for (const feed of feeds) feed.close()
       await course.programs.stop()
     },
   }

@@ -21,6 +21,7 @@ import { usage, WordsError, type Words } from './words.ts'
 export type CommandPlan = {
   words: Words
   workshop: Workshop
+  /** The learner's folder. */
   folder: string
   check: CheckFunction
   printer: Printer

@@ -16,6 +16,8 @@ export type Folders = {
   has(lesson: Lesson): boolean
   /** Reads the learner's file; undefined when it is not there. */
   readExercise(lesson: Lesson): string | undefined
+  /** Says whether the learner's file is the starter, as it was given. */
+  isUntouched(lesson: Lesson): boolean
   /** Makes what is missing of the starter and its files; gives their paths in the root. */
   prepare(lesson: Lesson): readonly string[]
   /** Copies the learner's files beside, empties the folder, and gives the copy's path. */
@@ -35,6 +37,8 @@ export function createFolders(root: string, clock: Clock): Folders {
     exercisePath,
     has: (lesson) => existsSync(exercisePath(lesson)),
     readExercise: (lesson) => readText(exercisePath(lesson)),
+    isUntouched: (lesson) =>
+      lesson.hasExercise && readText(exercisePath(lesson)) === readExercise(lesson).starter,
     prepare: (lesson) => prepare(lesson, of(lesson)),
     backUp: (lesson) => backUp(of(lesson), clock),
     followRenames: (lessons) => followRenames(root, lessons),

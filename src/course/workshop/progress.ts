@@ -33,6 +33,8 @@ export type Progress = {
   setCurrent(id: string): void
   /** Sets the given fields; undefined removes one. */
   changeLesson(id: string, fields: LessonProgress): void
+  /** Sets fields too, but what can't be written is a notice: a learner sees the report anyway. */
+  record(id: string, fields: LessonProgress): void
   /** Forgets the pass, the attempts and the hints of a lesson. */
   beginAgain(id: string): void
   /** Adds progress from another machine; a pass on either side stays a pass. */
@@ -63,10 +65,19 @@ export function openProgress(folder: string, clock: Clock): Progress {
     if (content === undefined) change((content) => content)
     return content ?? emptyContent
   }
+  const changeLesson = (id: string, fields: LessonProgress): void =>
+    change((content) => withLesson(content, id, fields))
   return {
     read: () => readData(read()),
     setCurrent: (id) => change((content) => ({ ...content, current: id })),
-    changeLesson: (id, fields) => change((content) => withLesson(content, id, fields)),
+    changeLesson,
+    record(id, fields) {
+      try {
+        changeLesson(id, fields)
+      } catch (error) {
+        notices.push(`Your progress can't be saved: ${String(error)}`)
+      }
+    },
     beginAgain: (id) => change((content) => withLesson(content, id, fresh)),
     merge: (text) => change((content) => mergeContent(content, requireContent(text))),
     text: () => formatContent(read()),
