@@ -196,7 +196,7 @@ class OpenWorkshop implements Workshop {
     const lesson = this.#folders.lessonOf(save.path, this.lessons)
     if (lesson === undefined || this.#runs.isOwnWrite(lesson.id, save)) return
     // Another process has begun the lesson: the learner has written nothing yet.
-    if (save.isNew && this.#folders.isUntouched(lesson)) {
+    if (save.isNew && this.#folders.isGiven(lesson, save.path)) {
       return this.#tell({ type: 'progress', lesson: lesson.id })
     }
     this.#tell({ type: 'saved', lesson: lesson.id })
