@@ -16,6 +16,8 @@ export type Words = {
   learnerCommand: string | undefined
   seed: number | undefined
   asJson: boolean
+  /** Where the table of a class is written. */
+  csv: string | undefined
   poll: boolean
 }
 
@@ -36,17 +38,19 @@ export const usage = `Usage: npm run learn [-- COMMAND]
   reset LESSON      starts the exercise again; your files are kept in a backup
   export FILE       saves your progress and your files
   import FILE       adds them to this folder
+  class FOLDER      shows how far a class is, from the export files of its learners
+    --csv FILE                   writes the table for a spreadsheet
   time              measures the time from a save to the result, for every lesson
 A LESSON is its number or its name: 8, or status-codes.
 Options: --port 4000 (or the port of run, try, send), --poll (if saves aren't noticed), --my FOLDER, --lessons FOLDER`
 
 const withArguments = ['run', 'try', 'send']
 const withObject = [
-  ...withArguments, 'start', 'check', 'hint', 'solution', 'reset', 'export', 'import',
+  ...withArguments, 'class', 'start', 'check', 'hint', 'solution', 'reset', 'export', 'import',
 ]
 const commands = [...withObject, 'list', 'time', 'help']
 
-const objects = new Map([['export', 'FILE'], ['import', 'FILE'], ['send', 'PIECE']])
+const objects = new Map([['export', 'FILE'], ['import', 'FILE'], ['send', 'PIECE'], ['class', 'FOLDER']])
 const ports = new Map([['run', 3_001], ['try', 3_002], ['send', 3_001]])
 const readerPort = 4_000
 
@@ -76,20 +80,25 @@ export function readWords(list: readonly string[]): Words {
     port: readNumber('port', values.port, 65_535) ?? ports.get(command ?? '') ?? readerPort,
     learnerCommand: values.command,
     seed: readNumber('seed', values.seed, Number.MAX_SAFE_INTEGER),
+    csv: values.csv,
     asJson: values.json === true,
     poll: values.poll === true,
   }
 }
 
 function parse(list: readonly string[]) {
+  // Without a name, the table of a class has this one.
+  const args = list.map((word, index) =>
+    word === '--csv' && list[index + 1]?.startsWith('--') !== false ? '--csv=class.csv' : word)
   try {
     return parseArgs({
-      args: [...list],
+      args,
       allowPositionals: true,
       options: {
         command: { type: 'string' },
         seed: { type: 'string' },
         json: { type: 'boolean' },
+        csv: { type: 'string' },
         poll: { type: 'boolean' },
         port: { type: 'string' },
         my: { type: 'string' },

@@ -13,6 +13,7 @@ import type { Hint } from './hints.ts'
 import { watchOriginals } from './originals.ts'
 import { openProgress, type LessonProgress } from './progress.ts'
 import { createRuns, type CheckFunction, type CheckRequest } from './runs.ts'
+import { addWorkTime } from './workTime.ts'
 import { watchSaves, type Save, type Watcher } from './watch.ts'
 
 export type { ExerciseState, WorkshopEvent } from './exerciseState.ts'
@@ -207,9 +208,10 @@ class OpenWorkshop implements Workshop {
 
   #ended(lesson: Lesson, report: Report | undefined): void {
     if (report !== undefined) {
-      const { attempts = 0 } = this.#progress.read().lessons[lesson.id] ?? {}
+      const before = this.#progress.read().lessons[lesson.id] ?? {}
       const pass = report.passed ? this.#pass(lesson) : {}
-      this.#progress.record(lesson.id, { attempts: attempts + 1, ...pass })
+      const fields = { attempts: (before.attempts ?? 0) + 1, ...pass }
+      this.#progress.record(lesson.id, { ...addWorkTime(before, this.#clock()), ...fields })
     }
     this.#tell({ type: 'report', lesson: lesson.id, ...(report === undefined ? {} : { report }) })
     this.#tell({ type: 'progress', lesson: lesson.id })
