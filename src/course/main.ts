@@ -59,7 +59,7 @@ async function runOne(plan: Plan): Promise<number> {
 }
 
 function printer(): Printer {
-  const { stdout } = process
+  const stdout = process.stdout
   const plain = plainPrinter(write)
   return { ...plain, paint: choosePaint(stdout), columns: stdout.columns || plain.columns }
 }

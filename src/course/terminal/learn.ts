@@ -96,7 +96,8 @@ async function show(
   const { state, report } = workshop.state(id)
   // A lesson that was tried before shows its result at once.
   if (state === 'failed' && report === undefined) workshop.check(id).catch(() => undefined)
-  const { stdin: input, stdout: output } = process
+  const input = process.stdin
+  const output = process.stdout
   if (input.isTTY && output.isTTY) {
     await runSession({ workshop, input, output, readerAddress, notice: first, signal })
   } else {

@@ -3,8 +3,8 @@
 
 import { isRecord } from '../../basics/check.ts'
 import type { Report } from '../check/report.ts'
+import type { WorkshopEvent } from './exerciseState.ts'
 import type { LastRun, Runs } from './runs.ts'
-import type { WorkshopEvent } from './workshop.ts'
 
 export type AttachedRuns = Runs & {
   onEvent(listener: (event: WorkshopEvent) => void): void

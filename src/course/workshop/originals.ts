@@ -1,4 +1,4 @@
-// Notices when somebody saves the course's own exercise instead of the copy in the learner's folder.
+// Notices when somebody saves the course's own exercise, and not the copy in the learner's folder.
 
 import { statSync } from 'node:fs'
 import { join } from 'node:path'

@@ -35,7 +35,7 @@ test('words are read', () => {
 test('words that cannot be understood are named', () => {
   const rows: [words: string, reason: RegExp][] = [
     ['fly 8', /no command fly/], ['run', /run needs a LESSON/], ['try', /try needs a LESSON/],
-    ['send', /send needs a PIECE/],
+    ['send', /send needs BYTES/],
     ['class', /class needs a FOLDER/], ['check', /check needs a LESSON/],
     ['export', /export needs a FILE/],
     ['check 8 9', /9 is one argument too many/], ['list 8', /8 is one argument too many/],

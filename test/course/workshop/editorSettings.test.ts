@@ -18,7 +18,7 @@ const unused = 1
 createServer((_, response) => response.end(twice('a'))).listen(process.env.PORT)
 await fetch(import.meta.url)
 export {}\n`, /^$/],
-    ["import { createServer } from 'node:http'\ncreateServer().listn(1)\n", /'listn' does not exist/],
+    ["import { Server } from 'node:http'\nnew Server().listn(1)\n", /'listn' does not exist/],
     ['enum Colour { Red }\n', /erasableSyntaxOnly/],
     ["import { Server } from 'node:http'\nlet a: Server\n", /^$/],
   ]
