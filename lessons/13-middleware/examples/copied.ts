@@ -1,7 +1,6 @@
 // Each handler sets the request id and catches its errors itself. The second one was written later.
 
 import { createServer, type ServerResponse } from 'node:http'
-
 let count = 0
 
 function showCart(response: ServerResponse): void {

@@ -16,7 +16,7 @@ export function survivalStep<Id extends string>(target: string): Step<Id> {
     }
     await leaveEarly(tools, target)
     await tools.send({ target })
-  })
+  }, { deadlineMs: 20_000 })
 }
 
 // Two clients go away: one in the middle of its request, one before it has read the response.
