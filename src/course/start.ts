@@ -26,7 +26,8 @@ export type CourseOptions = {
 
 /**
  * Starts the reader and watches the learner's folder, which then contains the exercise of the
- * current lesson. Where `npm run learn` does that already, it stays there. Rejects when the port is taken, or the folder can't be written to.
+ * current lesson. Where `npm run learn` does that already, it's left to that process. Rejects when
+ * another program uses the port, or when the folder can't be written to.
  */
 export async function startCourse(options: CourseOptions): Promise<Course> {
   const { port, folder, serverAddress, onError } = options

@@ -57,7 +57,7 @@ test('a passed report says how long it took, and what was skipped', () => {
 
 test('a hint that was taken takes the place of the key, below the verdict', () => {
   const text = textOf(reportLines(failedReport, room, { level: 1, text: 'Which `status`?' }))
-  assert.match(text, /Got {6}the status 200\n\nHint 1 of 3\n {2}Which status\?\n\n {2}Step {5}3 of 4/)
+  assert.match(text, /Got .*\n\nHint 1 of 3\n {2}Which status\?\n\n {2}Step {5}3 of 4/)
 })
 
 test('a program that never listened failed at no step', () => {
