@@ -22,7 +22,8 @@ export function showClass({ folder, lessons, csv, printer }: ClassPlan): number 
   const { learners, problems } = found
   if (csv !== undefined) {
     writeFileSync(csv, csvOf(found, lessons))
-    printer.write(`Wrote ${csv}: ${learners.length} learners\n`)
+    const count = learners.length === 1 ? '1 learner' : `${learners.length} learners`
+    printer.write(`Wrote ${csv}: ${count}\n`)
   } else if (learners.length > 0) {
     printLines(tableLines(found, lessons), printer)
   }

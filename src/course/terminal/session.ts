@@ -112,7 +112,7 @@ function perform(action: Action, screen: ScreenState, { workshop, standing }: Pl
       return open(neighbour(standing, -1), screen, workshop)
     case 'hint': {
       const hint = workshop.hint(current)
-      if (hint !== undefined) return { ...screen, hint, scroll: Number.MAX_SAFE_INTEGER }
+      if (hint !== undefined) return { ...screen, hint, scroll: 0 }
       return { ...screen, notice: 'No hint is needed here. Press r to run the check' }
     }
     case 'solution': {

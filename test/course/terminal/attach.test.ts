@@ -53,6 +53,19 @@ test('a save is checked once, and both processes show the report', async (contex
   assert.equal(second.errors, '')
 })
 
+test('npm start leaves the course to a runner that is there already', async (context) => {
+  const { start, my, port, root } = await course(context)
+  const runner = start()
+  await runner.until(() => runner.output.includes('Each save runs'))
+  const settings = { PORT: '0', COURSE_PORT: String(port), DATA: join(root, 'data'), LOG: 'off' }
+  const server = new Program(context, ['src/main.ts', '--course', '--my', my], settings)
+  await server.until(() => server.errors.includes('ready at'))
+  assert.match(server.errors, new RegExp(`Begin the course at http://localhost:${port}`))
+  server.child.kill('SIGTERM')
+  await server.ended()
+  assert.equal((await fetch(`http://localhost:${port}/`)).status, 200)
+})
+
 test('a lesson that another process begins is not checked before it is saved', async (context) => {
   const { start, my, lessons } = await course(context)
   const first = start()
