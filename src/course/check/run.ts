@@ -134,7 +134,8 @@ async function explain(error: unknown, running: Running): Promise<ReportedFindin
     : await findCause({ id: error.id, actual: evidence.actual }, server)
   return describe(check, id, {
     traces: program === undefined ? session.lastRun() : tracesOf(program),
-    turns, mark: evidence.mark, isServer: check.kind === 'server' && !session.hasSpokenTls(),
+    turns, mark: evidence.mark,
+    port: session.isRepeatable() ? server?.port : undefined,
     ...(evidence.expected === undefined ? {} : { expected: evidence.expected }),
     ...(actual === undefined ? {} : { actual }),
   })

@@ -1,10 +1,12 @@
 // The tools of one step, and everything that the step opened, so that all of it is closed again.
 
+import { existsSync } from 'node:fs'
 import type { Evidence, RequestPlan, Tools } from './check.ts'
 import { findSyntaxError } from './crash.ts'
 import type { HttpExchange } from './exchange.ts'
 import { serveDns } from './dnsTarget.ts'
 import { Failure, Skip } from './failure.ts'
+import { listFiles } from './listFiles.ts'
 import type { Fresh } from './fresh.ts'
 import { runProgram, type Program, type ProgramRun, type RunPlan } from './program.ts'
 import { openConnection, type ConnectPlan, type RawConnection } from './rawConnection.ts'
@@ -20,8 +22,11 @@ export type Session = {
   lastRun(): ProgramRun | undefined
   /** The processes of the learner's program: the server, or each run of a client. */
   processIds(): readonly number[]
-  /** Whether the step spoke TLS: then a plain request does not repeat what it did. */
-  hasSpokenTls(): boolean
+  /**
+   * Whether a plain request repeats what the step did: it didn't speak TLS, and all files that it
+   * had made when it found the mistake are still there.
+   */
+  isRepeatable(): boolean
   close(): Promise<void>
 }
 
@@ -47,7 +52,9 @@ export function createSession({ folder, command, fresh, server, signal }: Sessio
   let lastTarget: HttpTarget | undefined
   let lastRun: ProgramRun | undefined
 
+  let filesAtFailure: readonly string[] = []
   const fail = (id: string, evidence: Evidence = {}): never => {
+    filesAtFailure = listFiles(folder)
     throw new Failure(id, evidence)
   }
   const keep = <Target extends { close(): void }>(target: Target): Target => {
@@ -124,7 +131,7 @@ export function createSession({ folder, command, fresh, server, signal }: Sessio
     lastTurns: () => connections.at(-1)?.turns ?? lastTarget?.requests.at(-1)?.turns ?? [],
     lastRun: () => lastRun,
     processIds: () => processIds,
-    hasSpokenTls: () => hasSpokenTls,
+    isRepeatable: () => !hasSpokenTls && filesAtFailure.every((path) => existsSync(path)),
     async close() {
       // A step that was too slow may still be at work.
       closing.abort()

@@ -21,8 +21,8 @@ export function wireView(turns: readonly WireTurn[], options: WireOptions): Html
 
 function turnView(turn: WireTurn, options: WireOptions): Html {
   const isSent = turn.direction === 'sent'
-  const title = isSent ? 'Sent' : 'Came back'
-  const label = isSent ? 'Bytes that were sent' : 'Bytes that came back'
+  const title = isSent ? 'Sent' : 'Received'
+  const label = isSent ? 'Bytes that were sent' : 'Bytes that were received'
   return html`
 <figure class="turn ${turn.direction}">
 <figcaption>${title} <span class="quiet">${amountOf(turn.bytes)}</span></figcaption>
@@ -35,7 +35,7 @@ ${turn.ending !== undefined && html`<p class="ending">${endings[turn.ending]}</p
 const endings = {
   closed: 'Then the connection was closed.',
   reset: 'Then the connection was cut off (a reset).',
-  timeout: 'Then nothing more came, and the time was over.',
+  timeout: 'Then nothing more came before the time limit.',
 }
 
 function amountOf(bytes: string): string {
@@ -82,15 +82,24 @@ function partView(part: WirePart, { bytes, mark }: WireTurn, options: WireOption
     const isWrong = mark !== undefined && start >= mark.start && end <= mark.end
     return isWrong ? html`<mark>${text}</mark>` : text
   })
-  return wrap(part, texts, options)
+  return wrap(part, { texts, isShort: isShort(bytes.slice(part.start, part.end)) }, options)
 }
 
-function wrap({ kind, label, lesson }: WirePart, texts: HtmlValue, options: WireOptions): Html {
+// Shorter than a finger is wide; a line's end can't be made wider.
+function isShort(text: string): boolean {
+  return text.length <= 3 && !/[\r\n]/.test(text)
+}
+
+type Shown = { texts: HtmlValue; isShort: boolean }
+
+function wrap({ kind, label, lesson }: WirePart, shown: Shown, options: WireOptions): Html {
+  const { texts } = shown
   if (!options.isLabelled) return html`<span class="w-${kind}">${texts}</span>`
   if (lesson === undefined || !options.hasLesson(lesson)) {
     return html`<span class="w-${kind}" title="${label}" data-label="${label}">${texts}</span>`
   }
-  return html`<a class="w-${kind}" href="/lessons/${lesson}" title="${label}"
+  const short = shown.isShort && ' short'
+  return html`<a class="w-${kind}${short}" href="/lessons/${lesson}" title="${label}"
 data-label="${label}" data-lesson="${lesson}">${texts}</a>`
 }
 

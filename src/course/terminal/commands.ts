@@ -2,14 +2,18 @@
 
 import { readFileSync, writeFileSync } from 'node:fs'
 import { findLesson, type Lesson } from '../lessons/lesson.ts'
+import type { Hint } from '../workshop/hints.ts'
 import type { CheckFunction } from '../workshop/runs.ts'
 import { exportWork, importWork } from '../workshop/transfer.ts'
 import type { Workshop } from '../workshop/workshop.ts'
+import { showClass } from './classTable.ts'
 import { progressLine } from './footLines.ts'
 import { line, span, wrap, type Line } from './layout.ts'
 import { printLesson, printLines, type Printer } from './plain.ts'
 import { formatDuration } from './reportLines.ts'
 import { hintLines } from './screenLines.ts'
+import { runExample, runOwnProgram } from './runCommands.ts'
+import { sendPieces } from './send.ts'
 import { shortPath } from './shortPath.ts'
 import { standingOf } from './standing.ts'
 import { timeLessons } from './time.ts'
@@ -18,6 +22,7 @@ import { usage, WordsError, type Words } from './words.ts'
 export type CommandPlan = {
   words: Words
   workshop: Workshop
+  /** The learner's folder. */
   folder: string
   check: CheckFunction
   printer: Printer
@@ -43,6 +48,12 @@ export async function runCommand(plan: CommandPlan): Promise<number> {
     }
     case 'check':
       return check(plan)
+    case 'run':
+      return runOwnProgram(plan, lessonOf(plan))
+    case 'try':
+      return runExample(plan, lessonOf(plan))
+    case 'send':
+      return sendPieces([words.object ?? '', ...words.args], words.port, printer)
     case 'hint':
       return hint(plan)
     case 'solution': {
@@ -63,6 +74,10 @@ export async function runCommand(plan: CommandPlan): Promise<number> {
       const { files, backups } = importWork(folder, readExport(words.object ?? ''))
       for (const backup of backups) say(`Your own file is now ${backup}`)
       return say(`Imported your progress and ${files === 1 ? '1 file' : `${files} files`}`)
+    }
+    case 'class': {
+      const { object: classFolder = '', csv } = words
+      return showClass({ folder: classFolder, lessons: workshop.lessons, csv, printer })
     }
     case 'time':
       return time(plan)
@@ -94,16 +109,19 @@ async function check(plan: CommandPlan): Promise<number> {
 async function hint(plan: CommandPlan): Promise<number> {
   const { workshop, printer } = plan
   const { id } = lessonOf(plan)
-  const text = workshop.hint(id) ?? await hintAfterCheck(workshop, id)
+  const { lesson, state } = workshop.state(id)
+  // A hint follows the finding of a check. Before the first one, it follows the tasks.
+  const isBefore = state === 'new' || state === 'started'
+  if (lesson.hasExercise && !isBefore) await workshop.check(id)
+  const hint = workshop.hint(id) ?? await hintAfterCheck(workshop, id)
   const none = [line('No hint is needed here')]
-  printLines(text === undefined ? none : hintLines(text, printer.columns), printer)
+  printLines(hint === undefined ? none : hintLines(hint, printer.columns), printer)
   return 0
 }
 
-// With no TODO left, the hint is about the mistake that a check finds.
-async function hintAfterCheck(workshop: Workshop, id: string) {
-  const { hasExercise } = workshop.state(id).lesson
-  if (!hasExercise) return undefined
+async function hintAfterCheck(workshop: Workshop, id: string): Promise<Hint | undefined> {
+  const { lesson, report } = workshop.state(id)
+  if (!lesson.hasExercise || report !== undefined) return undefined
   await workshop.check(id)
   return workshop.hint(id)
 }

@@ -1,7 +1,8 @@
 // The runner without a terminal: a block of plain lines for each report, for pipes and editors.
 
 import type { Workshop } from '../workshop/workshop.ts'
-import type { Line } from './layout.ts'
+import { line, span, type Line } from './layout.ts'
+import { originalNotice } from './originalNotice.ts'
 import { plainPaint, type Paint } from './paint.ts'
 import { lessonLines } from './screenLines.ts'
 import { shortPath } from './shortPath.ts'
@@ -18,8 +19,10 @@ export function plainPrinter(write: (text: string) => void): Printer {
 export function runPlain(workshop: Workshop, printer: Printer, signal: AbortSignal): Promise<void> {
   const { promise, resolve } = Promise.withResolvers<void>()
   printLesson(workshop, workshop.current().id, printer)
-  const stopListening = workshop.onChange(({ type, lesson }) => {
+  const stopListening = workshop.onChange((event) => {
+    const { type, lesson } = event
     if (type === 'report' || type === 'current') printLesson(workshop, lesson, printer)
+    if (type === 'original') printer.write(`${originalNotice(workshop, event)}\n`)
   })
   // A process without a terminal is ended by a signal; until then something must keep it.
   const keep = setInterval(() => undefined, 1 << 30)
@@ -37,8 +40,11 @@ export function printLesson(workshop: Workshop, id: string, printer: Printer): v
   const { columns, paint: { hasStyles } } = printer
   const { number, title } = state.lesson
   printLines([[{ text: `${number}  ${title}`, style: 'title' }]], printer)
-  const path = shortPath(workshop.exercisePath(id))
-  printLines([...lessonLines(state, path, { columns, hasStyles }), []], printer)
+  const exercisePath = shortPath(workshop.exercisePath(id))
+  const hint = `npm run learn -- hint ${id}`
+  const path = state.report === undefined ? [] : [line('   ', span(exercisePath, 'link'))]
+  const body = lessonLines(state, { columns, hasStyles, exercisePath, hint })
+  printLines([...path, ...body, []], printer)
 }
 
 /** Prints lines. */

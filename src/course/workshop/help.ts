@@ -1,5 +1,6 @@
 // What a learner gets who is stuck: hints, and in the end the solution.
 
+import { readAnswers } from '../lessons/answers.ts'
 import { readExercise } from '../lessons/exercise.ts'
 import type { Lesson } from '../lessons/lesson.ts'
 import type { Folders } from './folders.ts'
@@ -23,7 +24,8 @@ export function createHelp({ folders, progress, runs }: Parts): Help {
       if (!lesson.hasExercise) return undefined
       const { hints = 0, hintLevels = {} } = progress.read().lessons[lesson.id] ?? {}
       const found = findHint({
-        tasks: readExercise(lesson).tasks,
+        exercise: readExercise(lesson),
+        answers: readAnswers(lesson),
         text: folders.readExercise(lesson) ?? '',
         report: runs.last(lesson.id).report,
         levels: hintLevels,

@@ -1,0 +1,6 @@
+// Takes semicolons for separators, as some old servers did.
+//#replace
+URLSearchParams(target.slice(end))
+//#with
+URLSearchParams(target.slice(end).replaceAll(';', '&'))
+//#end
