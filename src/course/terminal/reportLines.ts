@@ -46,8 +46,10 @@ function stepLines({ steps }: Report, columns: number): readonly Line[] {
   const where = failed === -1
     ? `${passed} of ${steps.length} passed`
     : `${failed + 1} of ${steps.length} fails: ${steps[failed]?.title ?? ''}`
-  const skipped = steps.filter(({ state }) => state === 'skipped').flatMap(({ title, note }) =>
-    labelled('Skipped', [span(note === undefined ? title : `${title} (${note})`, 'quiet')], columns))
+  const skipped = steps.filter(({ state }) => state === 'skipped').flatMap(({ title, note }) => {
+    const text = note === undefined ? title : `${title} (${note})`
+    return labelled('Skipped', [span(text, 'quiet')], columns)
+  })
   return [...labelled(failed === -1 ? 'Steps' : 'Step', inline(where), columns), ...skipped]
 }
 

@@ -3,10 +3,11 @@
 import {
   copyFileSync, cpSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync,
 } from 'node:fs'
-import { dirname, join, resolve, sep } from 'node:path'
+import { dirname, join, relative, resolve, sep } from 'node:path'
 import type { Clock } from '../../basics/clock.ts'
 import { readExercise } from '../lessons/exercise.ts'
 import type { Lesson } from '../lessons/lesson.ts'
+import { writeEditorSettings } from './editorSettings.ts'
 import { fileStamp } from './fileStamp.ts'
 import { readText } from './lockedFile.ts'
 
@@ -16,6 +17,8 @@ export type Folders = {
   has(lesson: Lesson): boolean
   /** Reads the learner's file; undefined when it is not there. */
   readExercise(lesson: Lesson): string | undefined
+  /** Says whether a file, given by its path in the learner's folder, is as the course made it. */
+  isGiven(lesson: Lesson, path: string): boolean
   /** Makes what is missing of the starter and its files; gives their paths in the root. */
   prepare(lesson: Lesson): readonly string[]
   /** Copies the learner's files beside, empties the folder, and gives the copy's path. */
@@ -35,7 +38,18 @@ export function createFolders(root: string, clock: Clock): Folders {
     exercisePath,
     has: (lesson) => existsSync(exercisePath(lesson)),
     readExercise: (lesson) => readText(exercisePath(lesson)),
-    prepare: (lesson) => prepare(lesson, of(lesson)),
+    isGiven(lesson, path) {
+      if (!lesson.hasExercise) return false
+      const name = relative(lesson.folderName, path)
+      const given = name === 'exercise.ts'
+        ? readExercise(lesson).starter : readText(join(lesson.folder, 'files', name))
+      return given !== undefined && readText(join(root, path)) === given
+    },
+    prepare(lesson) {
+      const written = prepare(lesson, of(lesson))
+      writeEditorSettings(root)
+      return written
+    },
     backUp: (lesson) => backUp(of(lesson), clock),
     followRenames: (lessons) => followRenames(root, lessons),
     lessonOf(path, lessons) {

@@ -126,6 +126,18 @@ test('without a terminal each save prints a block, until it is told to end', asy
   assert.ok(!existsSync(join(my, 'progress.json.lock')))
 })
 
+test('a folder that cannot be written to is named in one sentence', async (context) => {
+  const { start, my, root } = course(context)
+  writeFileSync(my, 'a file')
+  for (const words of [[], ['start', '1'], ['check', '1'], ['run', '1']]) {
+    const program = start(...words)
+    assert.equal(await program.ended(), 1)
+    assert.match(program.errors, /^Can't write to .*my.*: .*\. To work in another folder: add --my/)
+    assert.equal(program.errors.trim().split('\n').length, 1, program.errors)
+  }
+  assert.ok(existsSync(root))
+})
+
 test('time prints a median for each exercise', async (context) => {
   const { run } = course(context)
   const { code, output } = await run('time')
