@@ -50,6 +50,7 @@ export const check = defineCheck({
         }
       })),
     step('A next that is called twice runs the handler once', callTwice),
+    step('A long chain works for several requests at once', runLate, patient),
     step('The guard asks for the key', guardTheDoor, patient),
     survivalStep('/hello'),
   ],
@@ -124,6 +125,27 @@ async function callTwice(tools: ChainTools): Promise<void> {
     if (each.answer.status !== 500 && !isReply) {
       return fail('error-not-answered', toldStatus(each, 500))
     }
+  }
+}
+
+// A program may leave out /late: nothing else needs it.
+async function runLate({ send, fail }: ChainTools): Promise<void> {
+  const first = await send({ target: '/late' })
+  if (first.answer.status === 404) return
+  const late = () => send({ target: '/late' })
+  const rounds = [await Promise.all([late(), late(), late()])]
+  rounds.push(await Promise.all([late(), late(), late()]))
+  for (const exchange of [first, ...rounds.flat()]) {
+    const { status } = exchange.answer
+    if (status !== 200) {
+      return fail(exchange === first ? 'forgotten-next' : 'requests-mixed-up',
+        toldStatus(exchange, 200))
+    }
+    const actual = exchange.answer.header('x-steps')
+    if (actual === '8') continue
+    return fail('middleware-left-out', {
+      exchange, mark: 'header x-steps', expected: 'X-Steps: 8', actual: actual ?? 'no X-Steps',
+    })
   }
 }
 

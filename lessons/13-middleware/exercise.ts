@@ -35,6 +35,7 @@ const handlers = new Map<string, Handler>([
   }],
   ['/twice', compose([callsNextTwice], () => text(200, `${(handled += 1)}`))],
   ['/handled', () => text(200, String(handled))],
+  ['/late', compose(Array(8).fill(waitFirst), () => text(200, 'Late'))],
 ])
 
 // The first one is the outermost: it sees the request first and the reply last.
@@ -150,6 +151,14 @@ function trace(name: string): Middleware {
 async function callsNextTwice(_context: Context, next: () => Promise<Reply>): Promise<Reply> {
   await next()
   return next()
+}
+
+// Waits before it goes on, so that other requests come in between. Counts itself in a header.
+async function waitFirst(_context: Context, next: () => Promise<Reply>): Promise<Reply> {
+  await setTimeout(4)
+  const reply = await next()
+  reply.headers['x-steps'] = String(Number(reply.headers['x-steps'] ?? 0) + 1)
+  return reply
 }
 
 function text(status: number, body: string, headers: Record<string, string> = {}): Reply {

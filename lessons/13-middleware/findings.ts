@@ -112,6 +112,19 @@ export const findings = {
     hint: 'How can run(index) know that this index was reached before?',
     read: own,
   },
+  'requests-mixed-up': {
+    title: 'Requests passed through the chain at the same time, and one of them failed',
+    why: 'Middleware can wait before it calls next, and then another request comes in between. '
+      + 'What counts the calls of next must belong to one request.',
+    hint: 'Which variables of your compose do two requests share?',
+    read: own,
+  },
+  'middleware-left-out': {
+    title: 'A list has eight middleware functions, and not each of them ran once',
+    why: 'A chain runs every function of its list once, however long the list is.',
+    hint: 'For how many functions does your compose work?',
+    read: own,
+  },
   'handler-not-run': {
     title: "A middleware called next, and the handler behind it didn't run",
     why: 'Only the second call of next is a mistake. The first one has to run the handler.',

@@ -1,4 +1,4 @@
-// One pattern for each kind of path, 400 for every bad number, and a redirect for a slash at the end.
+// One pattern for each kind of path, 400 for every bad number, a redirect for a slash at the end.
 import { createServer } from 'node:http'
 
 createServer((request, response) => {

@@ -1,6 +1,12 @@
-// An empty text for what cannot be decoded.
+// A question mark for what cannot be decoded.
 //#replace
 path.split('/').slice(1).map(decodeURIComponent)
 //#with
-path.split('/').slice(1).map((one) => { try { return decodeURIComponent(one) } catch { return '?' } })
+path.split('/').slice(1).map((segment) => {
+  try {
+    return decodeURIComponent(segment)
+  } catch {
+    return '?'
+  }
+})
 //#end
