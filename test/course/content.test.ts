@@ -16,7 +16,7 @@ const lessons = loadLessons()
 const pending: readonly string[] = [
   'anatomy-of-http',
   'tls-and-https', 'devtools-and-curl', 'methods', 'status-codes',
-  'reading-a-body', 'urls-and-parameters', 'router', 'middleware',
+  'urls-and-parameters', 'router', 'middleware',
   'cookies', 'html-without-xss',
 ]
 
