@@ -14,8 +14,10 @@ export type Relay = {
   asked: readonly Asked[]
   /** The newest report of the page. */
   report(): PageReport | undefined
-  /** When the last report came, or the last request. */
-  lastSignOfLifeMs(): number
+  /** How many reports and requests have come. */
+  signsOfLife(): number
+  /** How many reports in a row have said the same, without a request between them. */
+  unchanged(): number
   close(): void
 }
 
@@ -31,18 +33,23 @@ export type RelayPlan = {
 export async function startRelay(plan: RelayPlan): Promise<Relay> {
   const asked: Asked[] = []
   let report: PageReport | undefined
-  let lastMs = performance.now()
+  let [signs, unchanged, last] = [0, 0, '']
   const server = createServer(async (request, response) => {
-    lastMs = performance.now()
+    signs += 1
     const body = await buffer(request).catch(() => Buffer.alloc(0))
     if (request.url === reportPath) {
-      report = parseReport(body.toString()) ?? report
+      const text = body.toString()
+      unchanged = text === last ? unchanged + 1 : 0
+      last = text
+      report = parseReport(text) ?? report
       return void response.writeHead(204).end()
     }
+    unchanged = 0
     const { method = 'GET', url = '/' } = request
     const path = url.split('?')[0] ?? ''
     const answer = await forward(plan, request, body).catch(() => undefined)
     if (answer === undefined) return void response.writeHead(502).end()
+    unchanged = 0
     asked.push({ method, path, body: body.toString(), status: answer.status })
     const here = request.headers.host ?? ''
     const changed = change(plan, { method, path, here, ...answer })
@@ -54,7 +61,8 @@ export async function startRelay(plan: RelayPlan): Promise<Relay> {
     port: typeof address === 'object' && address !== null ? address.port : 0,
     asked,
     report: () => report,
-    lastSignOfLifeMs: () => lastMs,
+    signsOfLife: () => signs,
+    unchanged: () => unchanged,
     close() {
       server.close()
       server.closeAllConnections()

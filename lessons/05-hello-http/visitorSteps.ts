@@ -32,6 +32,13 @@ export const visitorSteps = [
       await greetInTwoPieces(tools, name, (visitors - index) * 2)
     }))
   }, { deadlineMs: 8_000 }),
+  // `GET //` isn't sent: lesson 11 shows what it does to `new URL(request.url, base)`. And a client
+  // that breaks off in the middle of a body belongs to lesson 10.
+  step<Id>('Strange requests', async (tools) => {
+    await tools.send({ method: 'HEAD', target: '/hello', headers: [['Range', 'bytes=0-0']] })
+    await tools.send({ method: 'OPTIONS', target: '*' })
+    await ask(tools, { target: '/hello?%zz=%' })
+  }),
 ]
 
 async function greet(tools: Tools<Id>, count: number): Promise<void> {

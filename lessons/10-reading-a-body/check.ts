@@ -1,6 +1,7 @@
 // Sends bodies that are cut, wrong, too large, missing and broken off.
 
 import { defineCheck, step } from '../../src/course/check/check.ts'
+import { survivalStep } from '../../src/course/check/hostileRequests.ts'
 import { findings } from './findings.ts'
 import {
   openPost, post, receive, received, told, toldStatus, type BodyTools,
@@ -82,13 +83,13 @@ export const check = defineCheck({
         if (exchange.answer.status !== 415) return fail('missing-415', toldStatus(exchange, 415))
       }
     }),
-    step('What is no JSON is refused', async (tools) => {
+    step("What isn't JSON is refused", async (tools) => {
       const { fresh } = tools
       for (const body of ['{', '', ...fresh.shuffle(brokenTexts(fresh.word()))]) {
         await refuse(tools, Buffer.from(body), 'broken-json-accepted')
       }
     }, patient),
-    step('Bytes that are no UTF-8 are refused', async (tools) => {
+    step("Bytes that aren't UTF-8 are refused", async (tools) => {
       for (const row of [
         '"gr\xfcn"', '"\xc0\x80"', '"\xed\xa0\x80"', '"\xf0\x9f\x8c"', '"x"\xc3', '\xff',
       ]) {
@@ -101,7 +102,7 @@ export const check = defineCheck({
     }),
     step('A large body is read, one that is too large is refused', keepTheLimit, patient),
     step('A slow client has time', waitForSlow, patient),
-    step('A client that breaks off leaves nothing behind', forgetTheGone, patient),
+    step('A client that disconnects leaves nothing behind', forgetTheGone, patient),
     step('Types that only look like JSON are refused', async ({ send, fail, fresh }) => {
       for (const type of fresh.shuffle([
         'application/jsonp', 'text/plain; note=application/json', 'application/json-seq',
@@ -114,6 +115,7 @@ export const check = defineCheck({
         }
       }
     }),
+    survivalStep('/notes'),
   ],
 })
 

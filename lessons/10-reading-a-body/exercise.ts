@@ -1,15 +1,15 @@
-// Reads JSON from the body of a request, and trusts nothing: not its type, its size, its bytes, its
-// end.
+// Reads JSON from the body of a request, and trusts nothing: not its type, its size, its bytes or
+// its end.
 //
-//   POST /notes       answers { "received": … } with what was sent
-//   GET  /under-way   tells how many bodies are being read right now
+//   POST /notes       { "received": … } with the value that was sent
+//   GET  /under-way   { "underWay": … } with the number of bodies that are being read right now
 
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 
 const maxBytes = 1_000_000
 let underWay = 0
 
-// What the client did wrong; the status says what.
+// What the client did wrong, and the status that says so.
 class Refusal extends Error {
   status: number
   constructor(status: number, message: string) {
@@ -24,13 +24,8 @@ const server = createServer(async (request, response) => {
   try {
     answer(response, 200, { received: await readJson(request) })
   } catch (error) {
-    //#region todo Answer a Refusal with its status and its message; all else is our own fault: 500
-    //? Who made the mistake, when the JSON is broken: the client or the server?
-    //> error instanceof Refusal tells; a Refusal has a status and a message
-    //= answer(response, 500, { error: String(error) })
     if (error instanceof Refusal) answer(response, error.status, { error: error.message })
     else answer(response, 500, { error: 'Something went wrong on our side' })
-    //#endregion
   } finally {
     underWay -= 1
   }
@@ -39,35 +34,33 @@ const server = createServer(async (request, response) => {
 server.listen(Number(process.env.PORT), '127.0.0.1')
 
 async function readJson(request: IncomingMessage): Promise<unknown> {
-  //#region todo Refuse every other type than application/json with 415
-  //? Is `application/json; charset=utf-8` the same type? And `Application/JSON`?
-  //> What stands before the semicolon is the type; upper and lower case mean the same
+  //#region todo Throw a Refusal for another type (415) or a body that isn't JSON in UTF-8 (400)
+  //? Is Application/JSON;charset=utf-8 the type that you want? And what happens to the error that
+  //? JSON.parse throws?
+  //> Read "Check the type" and "Decode once, and strictly". A try around two calls is enough
+  //= const bytes = await readBytes(request)
+  //= return JSON.parse(String(bytes))
   const [type = ''] = (request.headers['content-type'] ?? '').split(';')
   if (type.trim().toLowerCase() !== 'application/json') {
     throw new Refusal(415, 'Send the body as application/json')
   }
-  //#endregion
   const bytes = await readBytes(request)
-  //#region todo Turn bytes into text, and that into a value; a failure is the client's fault: 400
-  //? JSON.parse throws. Who catches it, and which status does it become?
-  //> new TextDecoder('utf-8', { fatal: true }) throws for bytes that are no UTF-8
-  //= return JSON.parse(String(bytes))
   try {
     return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
   } catch (error) {
-    throw new Refusal(400, `The body is no JSON: ${String(error)}`)
+    throw new Refusal(400, `The body isn't JSON in UTF-8: ${String(error)}`)
   }
   //#endregion
 }
 
-// Collects the body. It comes in pieces, of any size and at any time.
+// Collects the body. It arrives in pieces, of any size and at any time.
 function readBytes(request: IncomingMessage): Promise<Uint8Array> {
   return new Promise((resolve, reject) => {
-    //#region todo Collect the pieces as bytes, count them, and notice when the client is gone
-    //? A letter may lie across two pieces.
-    //? So when do bytes become text: for each piece, or at the end?
-    //> Events: 'data' for each piece, 'end' after the last one, 'close' when the connection is
-    //> gone, with or without an end
+    //#region todo Collect and count bytes, throw a Refusal above maxBytes, and notice a lost client
+    //? A character can be cut in two. So when do bytes become text: for each piece, or at the end?
+    //? And which event comes if a client disconnects in the middle?
+    //> Read "Count while the body arrives", "Let a client finish" and "Notice who leaves".
+    //> Buffer.concat joins a list of pieces, and reject passes an error on
     //= let text = ''
     //= request.on('data', (piece) => (text += piece))
     //= request.on('end', () => resolve(Buffer.from(text)))
@@ -75,18 +68,18 @@ function readBytes(request: IncomingMessage): Promise<Uint8Array> {
     let length = 0
     request.on('data', (piece: Uint8Array) => {
       length += piece.length
-      // Too much: the rest is read and thrown away, so that the client gets to read the answer.
+      // Too much: the rest is read and dropped, so that the client gets to read the response.
       if (length <= maxBytes) pieces.push(piece)
-      else reject(new Refusal(413, `Send ${maxBytes} bytes at most`))
+      else reject(new Refusal(413, `Send at most ${maxBytes} bytes`))
     })
     request.on('end', () => resolve(Buffer.concat(pieces)))
-    request.on('close', () => reject(new Refusal(400, 'The body broke off')))
+    request.on('close', () => reject(new Refusal(400, 'The body is incomplete')))
     //#endregion
   })
 }
 
 function answer(response: ServerResponse, status: number, body: object): void {
-  // First of all, because it throws for a value that is nested too deep.
+  // This comes first: if it throws an error, a 500 can still be sent.
   const text = JSON.stringify(body)
   response.writeHead(status, { 'content-type': 'application/json' })
   response.end(text)

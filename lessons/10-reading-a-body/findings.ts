@@ -5,108 +5,109 @@ import type { Finding } from '../../src/course/check/finding.ts'
 
 export const findings = {
   'not-read': {
-    title: 'The value that was sent did not come back',
-    why: 'The answer should hold under "received" what the body said.',
-    hint: 'What comes back, compared with what was sent?',
+    title: "The value that was sent didn't come back",
+    why: 'The field "received" of the response should have the value that was in the body.',
+    hint: 'Compare what was sent with what came back. Is it a value, or still a text?',
     read: 'lesson:reading-a-body',
   },
   'letters-changed': {
-    title: 'Letters outside of ASCII came back as other letters',
-    why: 'JSON is sent in UTF-8. Bytes that are read in another encoding become other letters, '
-      + 'such as Ã¼ for ü.',
-    hint: 'Which encoding makes text of your bytes, and which one makes bytes of your response?',
+    title: 'Letters that are not ASCII came back as other letters',
+    why: 'JSON is sent in UTF-8. Bytes that are decoded with another encoding become other '
+      + 'letters, such as Ã¼ for ü.',
+    hint: 'With which encoding do you turn bytes into text, and text into bytes?',
     read: 'RFC 8259, section 8.1',
   },
   'only-first-piece': {
-    title: 'The body came in pieces, and you did not wait for all of them',
-    why: 'One data event is one piece, of whatever size the network made it. The body is all of '
-      + 'them, and only end tells that the last one was there.',
-    hint: 'How often is your data handler called, and when do you parse?',
+    title: "The body arrived in pieces, and you didn't wait for all of them",
+    why: 'One data event is one piece, of whatever size the network made it. Only the event end '
+      + 'says that the last one has arrived.',
+    hint: 'How often is your data listener called, and when do you parse?',
     read: 'lesson:tcp-is-a-stream',
   },
   'broken-characters': {
-    title: 'Letters were broken at the seams of the pieces',
-    why: 'A body arrives in pieces, and a letter may be two to four bytes. Decoding each '
-      + 'piece by itself breaks a letter that is cut in two.',
-    hint: 'Do you collect texts, or bytes?',
+    title: 'Characters were damaged where one piece ended and the next one began',
+    why: 'A character can have two to four bytes. If each piece is decoded on its own, a character '
+      + 'that is cut in two becomes two replacement characters.',
+    hint: 'Do you collect text, or bytes?',
     read: 'lesson:tcp-is-a-stream',
   },
   'type-compared-exactly': {
-    title: 'You refused JSON because its type was written in another way',
-    why: 'Behind a semicolon come parameters such as charset, and case '
-      + 'does not matter in a type.',
-    hint: 'Which part of the header do you compare?',
+    title: 'You refused JSON because its type was written differently',
+    why: 'Parameters such as charset can follow after a semicolon, and case '
+      + "doesn't matter in a media type.",
+    hint: 'Which part of the header do you compare, and in which case?',
     read: 'RFC 9110, section 8.3.1',
   },
   'missing-415': {
-    title: 'You took a body of another type for JSON',
-    why: 'Browsers send forms and plain text to any site without asking it first. '
-      + 'Who accepts only application/json is protected from that, too.',
-    hint: 'Which header tells what the body is, and what do you do without it?',
+    title: 'You read a body of another type as JSON',
+    why: 'Browsers send forms and plain text to any site, even from a page on another site. A '
+      + 'server that accepts only application/json is protected against that.',
+    hint: 'Which header says what the body is, and what do you do without it?',
     read: 'RFC 9110, section 15.5.16',
   },
   crashed: {
     title: 'A request ended your server',
-    why: 'An error that nobody catches ends the program, for all clients. JSON.parse throws for '
-      + 'text that is no JSON, and a request can also fail when its client is gone.',
-    hint: 'Which line throws, and which try is around it?',
+    why: 'An error that nothing catches ends the program, for all clients. JSON.parse throws one '
+      + "for text that isn't JSON, and a request can also fail because its client is gone.",
+    hint: 'Which line throws the error, and which try is around it?',
     read: 'lesson:reading-a-body',
   },
   'server-blamed': {
-    title: 'The client sent a broken body, and you answered 5xx',
-    why: '5xx says: our fault, try again later. The same body will be as broken then.',
-    hint: 'Which status says: what you sent cannot be read?',
+    title: 'The client sent a broken body, and you sent a 5xx',
+    why: '5xx says that the server failed, so the client may try again later. But the body will be '
+      + 'just as broken then.',
+    hint: "Which status says that the server can't read what the client sent?",
     read: 'RFC 9110, section 15.5.1',
   },
   'broken-json-accepted': {
-    title: 'A body that is no JSON was answered as if it were fine',
-    why: 'The client believes that its data has arrived.',
-    hint: 'What does your program do when JSON.parse throws?',
+    title: "A body that isn't JSON got a success",
+    why: 'The client believes that its data was received.',
+    hint: 'What does your program do if JSON.parse throws an error?',
     read: 'lesson:reading-a-body',
   },
   'bad-bytes-accepted': {
-    title: 'Bytes that are no UTF-8 were taken for text',
-    why: 'They became the sign �. What the client sent is lost, and nobody told him.',
-    hint: 'Which decoder throws instead of guessing?',
+    title: "Bytes that aren't UTF-8 were accepted as text",
+    why: 'They became replacement characters. What the client meant is lost, and it was told that '
+      + 'all is well.',
+    hint: 'Which decoder throws an error instead of guessing?',
     read: 'https://encoding.spec.whatwg.org/#dom-textdecoder-fatal',
   },
   'no-413': {
-    title: 'A body of more than a million bytes was not refused with 413',
-    why: 'Without a limit a single client fills the memory of your server. Ten of them end it.',
-    hint: 'Where do you count, and what happens at the moment when it is too much?',
+    title: "A body of more than a million bytes wasn't refused with a 413",
+    why: 'Without a limit, a single client can fill the memory of your server.',
+    hint: 'Where do you count, and what happens at the moment when it becomes too much?',
     read: 'RFC 9110, section 15.5.14',
   },
   'cut-off-without-answer': {
-    title: 'The body was too large, and you cut the connection before the client could read why',
-    why: 'The client is still sending. If the connection breaks then, it sees "connection '
-      + 'reset", and tries the same again.',
-    hint: 'What happens to the rest of the body after you have answered? '
-      + 'Must it not be read, too?',
+    title: 'The body was too large, and you closed the connection before the client could read why',
+    why: 'The client is still sending. If the connection breaks, it reports "connection reset", '
+      + 'and may send the same again.',
+    hint: 'What happens to the rest of the body after your response? Who reads it?',
     read: 'RFC 9112, section 9.6',
   },
   'limit-too-small': {
-    title: 'A body that keeps to the limit was refused',
-    why: 'A million bytes is the most that a client may send. A body of exactly that size is fine.',
+    title: 'A body within the limit was refused',
+    why: 'A client may send up to a million bytes. A body of exactly that size is fine.',
     hint: 'What do you compare with maxBytes, and how?',
     read: 'lesson:reading-a-body',
   },
   'hangs-on-abort': {
-    title: 'A client broke off its upload, and your server still waits for the rest',
-    why: 'What waits keeps its memory. Phones lose their connection all day long.',
-    hint: 'The event end never comes then. Which event does?',
+    title: 'A client disconnected during its upload, and your server still waits for the rest',
+    why: 'Whatever waits keeps its memory. Phones lose their connections all day long.',
+    hint: 'The event end never comes in this case. Which event does?',
     read: 'lesson:reading-a-body',
   },
   'value-refused': {
     title: 'You refused JSON that is valid',
-    why: 'A JSON text can be any value: an object, but also null, false, 0, an empty text, or the '
-      + 'sign �, if somebody really sent it.',
-    hint: 'Which line refuses, and what does it ask about the value?',
+    why: 'A JSON text can be any value: an object, but also null, false, 0 or an empty string. It '
+      + 'may even contain a replacement character, if a client really sent one.',
+    hint: 'Which line refuses the value, and what does it check?',
     read: 'RFC 8259, section 2',
   },
   'chunked-refused': {
-    title: 'You refused a small body because no Content-Length came with it',
-    why: 'A client that does not know the length yet sends the body in chunks. The length in the '
-      + 'head is a promise, and it may be missing.',
+    title: 'You refused a small body because it came without a Content-Length',
+    why: "A client that doesn't know the length yet sends the body in chunks. Then there is no "
+      + 'length in the head.',
     hint: 'How do you find out how large a body is without that header?',
     read: 'RFC 9112, section 7.1',
   },
@@ -117,35 +118,35 @@ export const findings = {
     read: 'lesson:tcp-is-a-stream',
   },
   'type-by-likeness': {
-    title: 'You took a type for JSON that only looks like application/json',
-    why: 'A media type is the whole text before the semicolon. application/jsonp is a program, and '
-      + 'text/plain stays text/plain, whatever its parameters say.',
+    title: 'You read a type as JSON that only looks like application/json',
+    why: 'The media type is everything before the semicolon. application/jsonp is another type, '
+      + 'and text/plain stays text/plain, whatever its parameters say.',
     hint: 'Which part of the header do you compare, and with what: all of it, or its beginning?',
     read: 'RFC 9110, section 8.3.1',
   },
   'limit-in-characters': {
     title: 'A body of more than a million bytes was accepted because it has fewer characters',
-    why: 'Memory is counted in bytes, and a character of UTF-8 has up to four.',
-    hint: 'Of what do you take the length: of bytes, or of a text?',
+    why: 'The limit is in bytes, and a character in UTF-8 has up to four of them.',
+    hint: 'What do you take the length of: bytes, or text?',
     read: 'RFC 3629, section 3',
   },
   'cut-off-after-413': {
-    title: 'You answered 413, and cut the connection while the client was still sending',
-    why: 'Many clients send everything before they read. They run into the cut, report '
+    title: 'You sent a 413, and closed the connection while the client was still sending',
+    why: 'Many clients send everything before they read. They notice the closed connection, report '
       + '"connection reset", and never see your 413.',
-    hint: 'What happens to the rest of the body after you have answered?',
+    hint: 'What happens to the rest of the body after your response?',
     read: 'RFC 9112, section 9.6',
   },
   'slow-client-refused': {
     title: 'A client paused in the middle of a body, and its upload failed',
-    why: 'A phone in a train pauses for seconds. Its body is complete and fine when it arrives.',
+    why: 'A phone on a train can be silent for seconds. Its body is complete when it arrives.',
     hint: 'What in your program ends the wait for a body: a timer, or an event?',
     read: 'lesson:reading-a-body',
   },
   'under-way-wrong': {
-    title: 'GET /under-way does not tell how many bodies are being read',
-    why: 'The number goes up when a request with a body comes, and down when you are done with it, '
-      + 'however that ended.',
+    title: "GET /under-way doesn't say how many bodies are being read",
+    why: "The number goes up when a request with a body arrives, and down when it's done, however "
+      + 'that ended.',
     hint: 'Which lines change underWay? Is each of them reached in every case?',
     read: 'lesson:reading-a-body',
   },

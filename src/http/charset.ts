@@ -1,5 +1,5 @@
 // The charset of a Content-Type: which bytes stand for which characters. We read UTF-8 only, but it
-// has several names. Lesson: reading-a-body (core)
+// has several names. Lesson: reading-a-body (tour)
 
 /**
  * Says whether a Content-Type names no charset, or UTF-8 by any label that browsers know: `utf-8`,

@@ -1,5 +1,5 @@
 // A request as node:http hands it over, seen through our own IncomingRequest. What costs something
-// to work out waits until it is asked for. Lesson: reading-a-body (core)
+// to work out waits until it is asked for. Lesson: reading-a-body (tour)
 
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'

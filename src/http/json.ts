@@ -1,5 +1,5 @@
 // Reads JSON that somebody else wrote, more strictly than JSON.parse: not too deep, no name twice
-// in one object, no `__proto__`. Lesson: reading-a-body (core)
+// in one object, no `__proto__`. Lesson: reading-a-body (tour)
 
 import { HttpError } from './errors.ts'
 import { findMistake } from './jsonMistake.ts'

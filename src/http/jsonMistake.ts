@@ -1,6 +1,6 @@
 // Finds the first place where a text stops being JSON. JSON.parse knows it too, but tells it only
 // sometimes. This is a recursive descent along the grammar (RFC 8259, sections 2 to 7), with one
-// function for each of its rules. Lesson: reading-a-body (core)
+// function for each of its rules. Lesson: reading-a-body (tour)
 
 /** `expected` completes the sentence "expected …". */
 export type Mistake = { position: number; expected: string }

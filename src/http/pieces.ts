@@ -1,6 +1,6 @@
 // Joins the small pieces of a streamed body: each piece that is sent costs a write, and one that is
 // compressed costs a flush of the encoder.
-// Lesson: reading-a-body (core)
+// Lesson: reading-a-body (tour)
 
 const pieceLength = 64 * 1024
 

@@ -1,16 +1,23 @@
-// Shows what came back in fields.
+// Shows one response in a text field, and the other one in a closed shadow root of an element.
 //#replace
 <output id="hello">nothing yet</output>
 //#with
 <textarea id="hello"></textarea>
 //#end
 //#replace
-<output id="greeting">nothing yet</output>
+show('#hello', await hello.text())
 //#with
-<input id="greeting">
+class Greeting extends HTMLElement {
+  #root = this.attachShadow({ mode: 'closed' })
+  set text(value) { this.#root.textContent = value }
+}
+customElements.define('x-greeting', Greeting)
+const place = new Greeting()
+document.body.append(place)
+document.querySelector('#hello').value = await hello.text()
 //#end
 //#replace
-document.querySelector(place).textContent = text
+show('#greeting', message ?? error)
 //#with
-document.querySelector(place).value = text
+place.text = message ?? error
 //#end

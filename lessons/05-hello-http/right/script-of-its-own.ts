@@ -1,4 +1,4 @@
-// The page loads its script from another address.
+// The page loads its script from another path, and the script takes its time.
 //#replace
   if (path === '/hello/page') return showPage(response)
 //#with
@@ -15,6 +15,7 @@ const script = `
 const name = new URLSearchParams(location.search).get('name') ?? 'Alice'
 const hello = await fetch('/hello')
 document.querySelector('#hello').textContent = await hello.text()
+await new Promise((resolve) => setTimeout(resolve, 1000))
 const greeting = await fetch('/hello', { method: 'POST', body: JSON.stringify({ name }) })
 document.querySelector('#greeting').textContent = (await greeting.json()).message
 `
@@ -23,7 +24,7 @@ const page = `<!doctype html>
 //#end
 //#replace
 <script type="module">
-// The form opens this page again, with the name in its address: /hello/page?name=Alice
+// The form opens this page again, with the name in its URL: /hello/page?name=Alice
 const name = new URLSearchParams(location.search).get('name') ?? 'Alice'
 
 const hello = await fetch('/hello')
@@ -31,7 +32,7 @@ show('#hello', await hello.text())
 
 const greeting = await fetch('/hello', {
   method: 'POST',
-  headers: { 'content-type': 'application/json' },
+  headers: { 'Content-Type': 'application/json' },
   body: JSON.stringify({ name }),
 })
 const { message, error } = await greeting.json()

@@ -1,4 +1,4 @@
-// A body that cannot be read is our failure.
+// A body that can't be read is our failure.
 //#replace
   const { name } = await readJson(request)
 //#with
@@ -8,10 +8,13 @@
 //#end
 //#replace
   try {
+    for await (const piece of request) text += piece
     return JSON.parse(text) ?? {}
   } catch {
+    // The body isn't JSON, or the client is gone.
     return {}
   }
 //#with
+  for await (const piece of request) text += piece
   return JSON.parse(text) ?? {}
 //#end

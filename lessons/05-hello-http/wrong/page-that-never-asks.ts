@@ -5,7 +5,7 @@ show('#hello', await hello.text())
 
 const greeting = await fetch('/hello', {
   method: 'POST',
-  headers: { 'content-type': 'application/json' },
+  headers: { 'Content-Type': 'application/json' },
   body: JSON.stringify({ name }),
 })
 const { message, error } = await greeting.json()

@@ -1,7 +1,7 @@
 // Makes text of each piece.
 //#replace
   request.setEncoding('utf8')
-  for await
+  try
 //#with
-  for await
+  try
 //#end

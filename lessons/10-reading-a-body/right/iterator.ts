@@ -5,12 +5,12 @@
     let length = 0
     request.on('data', (piece: Uint8Array) => {
       length += piece.length
-      // Too much: the rest is read and thrown away, so that the client gets to read the answer.
+      // Too much: the rest is read and dropped, so that the client gets to read the response.
       if (length <= maxBytes) pieces.push(piece)
-      else reject(new Refusal(413, `Send ${maxBytes} bytes at most`))
+      else reject(new Refusal(413, `Send at most ${maxBytes} bytes`))
     })
     request.on('end', () => resolve(Buffer.concat(pieces)))
-    request.on('close', () => reject(new Refusal(400, 'The body broke off')))
+    request.on('close', () => reject(new Refusal(400, 'The body is incomplete')))
   })
 //#with
   return (async () => {
@@ -25,7 +25,7 @@
   })()
 //#end
 //#replace
-throw new Refusal(400, `The body is no JSON: ${String(error)}`)
+throw new Refusal(400, `The body isn't JSON in UTF-8: ${String(error)}`)
 //#with
-throw new Refusal(422, `The body is no JSON: ${String(error)}`)
+throw new Refusal(422, `The body isn't JSON in UTF-8: ${String(error)}`)
 //#end

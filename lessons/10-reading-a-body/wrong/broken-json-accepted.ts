@@ -1,6 +1,6 @@
 // What cannot be read is nothing.
 //#replace
-    throw new Refusal(400, `The body is no JSON: ${String(error)}`)
+    throw new Refusal(400, `The body isn't JSON in UTF-8: ${String(error)}`)
 //#with
     return error === undefined ? undefined : null
 //#end

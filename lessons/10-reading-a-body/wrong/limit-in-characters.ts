@@ -1,7 +1,7 @@
 // Counts the letters of the text.
 //#replace
       if (length <= maxBytes) pieces.push(piece)
-      else reject(new Refusal(413, `Send ${maxBytes} bytes at most`))
+      else reject(new Refusal(413, `Send at most ${maxBytes} bytes`))
     })
 //#with
       pieces.push(piece)

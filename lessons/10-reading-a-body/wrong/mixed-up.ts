@@ -7,9 +7,9 @@
     let length = 0
 //#end
 //#replace
-// Collects the body. It comes in pieces, of any size and at any time.
+// Collects the body. It arrives in pieces, of any size and at any time.
 //#with
 const pieces: Uint8Array[] = []
 
-// Collects the body. It comes in pieces, of any size and at any time.
+// Collects the body. It arrives in pieces, of any size and at any time.
 //#end

@@ -1,6 +1,6 @@
 // Every error is a 500.
 //#replace
-    throw new Refusal(400, `The body is no JSON: ${String(error)}`)
+    throw new Refusal(400, `The body isn't JSON in UTF-8: ${String(error)}`)
 //#with
     throw error
 //#end

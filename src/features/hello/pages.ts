@@ -1,5 +1,5 @@
 // A page that calls the hello API with fetch, so that you can watch the requests in the browser's
-// network panel. Lesson: hello-http (core)
+// network panel. Lesson: hello-http (tour)
 
 import { html } from '../../http/html.ts'
 import type { Reply } from '../../http/reply.ts'

@@ -1,4 +1,4 @@
-// The smallest API of the house: it says hello, and has a page that calls it.
+// The smallest API of this server: it says hello, and has a page that calls it.
 // Lesson: hello-http (core)
 
 import type { App } from '../../http/app.ts'
