@@ -12,8 +12,10 @@ import { killMarked, markVariable } from './strays.ts'
 export type ProgramPlan = {
   /** The folder in which it is started. */
   folder: string
-  /** A command for the shell, such as `python3 app.py`; else Node runs `exercise.ts`. */
+  /** A command for the shell, such as `python3 app.py`; else Node runs `file`. */
   command?: string | undefined
+  /** `exercise.ts` unless said otherwise. */
+  file?: string | undefined
   /** Words after the command. */
   args?: readonly string[]
   variables?: Readonly<Record<string, string>>
@@ -50,6 +52,8 @@ export type Program = {
   ended: Promise<Ending>
   /** Undefined while it runs. */
   ending(): Ending | undefined
+  /** Asks it to end, as a hosting service does: SIGTERM. Windows has no such signal: it ends it. */
+  terminate(): void
   /** Ends it and every process that it started. */
   stop(): Promise<void>
 }
@@ -126,6 +130,7 @@ export function startProgram(plan: ProgramPlan): Program {
     exited,
     ended,
     ending: () => ending,
+    terminate: () => terminate(child),
     async stop() {
       killTree(started)
       await ended
@@ -164,7 +169,8 @@ export async function runProgram(
   return { exitCode: ending.code, hasTimedOut, output, events }
 }
 
-function spawnProgram({ folder, command, args = [], variables = {} }: ProgramPlan): Started {
+function spawnProgram(plan: ProgramPlan): Started {
+  const { folder, command, file = 'exercise.ts', args = [], variables = {} } = plan
   const mark = randomUUID()
   const options = {
     cwd: folder,
@@ -183,7 +189,7 @@ function spawnProgram({ folder, command, args = [], variables = {} }: ProgramPla
     return { child, mark }
   }
   const nodeOptions = ['--disable-warning=ExperimentalWarning', '--import', preload]
-  const child = spawn(process.execPath, [...nodeOptions, 'exercise.ts', ...args], {
+  const child = spawn(process.execPath, [...nodeOptions, file, ...args], {
     ...options, stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
   })
   return { child, mark }
@@ -209,6 +215,16 @@ function readEvents(child: ChildProcess, onEvent: (event: ProgramEvent) => void)
 
 function isReadable(stream: unknown): stream is Readable {
   return typeof stream === 'object' && stream !== null && 'pipe' in stream
+}
+
+// The shell that runs a command would not pass the signal on, so the whole group gets it.
+function terminate(child: ChildProcess): void {
+  try {
+    if (isWindows || child.pid === undefined) child.kill()
+    else process.kill(-child.pid, 'SIGTERM')
+  } catch {
+    // It has ended already.
+  }
 }
 
 function killTree({ child, mark }: Started): void {

@@ -24,7 +24,7 @@ export type Answer = {
   text: string
 }
 
-/** Reads the known answers of an exercise lesson. Throws when a replacement does not fit the solution. */
+/** Reads the known answers of an exercise. Throws when a replacement does not fit the solution. */
 export function readAnswers(lesson: Lesson): readonly Answer[] {
   if (!lesson.hasExercise || lesson.project !== undefined) return []
   const { solution } = readExercise(lesson)
