@@ -1,7 +1,7 @@
 // What a learner gets who is stuck: hints, and in the end the solution.
 
-import { readExercise } from '../lessons/exercise.ts'
 import type { Lesson } from '../lessons/lesson.ts'
+import { solutionText, tasksOf } from '../lessons/solution.ts'
 import type { Folders } from './folders.ts'
 import { findHint, hintsForSolution, type Hint } from './hints.ts'
 import type { Progress } from './progress.ts'
@@ -23,7 +23,7 @@ export function createHelp({ folders, progress, runs }: Parts): Help {
       if (!lesson.hasExercise) return undefined
       const { hints = 0, hintLevels = {} } = progress.read().lessons[lesson.id] ?? {}
       const found = findHint({
-        tasks: readExercise(lesson).tasks,
+        tasks: tasksOf(lesson),
         text: folders.readExercise(lesson) ?? '',
         report: runs.last(lesson.id).report,
         levels: hintLevels,
@@ -44,7 +44,7 @@ export function createHelp({ folders, progress, runs }: Parts): Help {
         return { notYet: `${rule}. You took ${taken}` }
       }
       if (solutionShown !== true) progress.changeLesson(lesson.id, { solutionShown: true })
-      return { text: readExercise(lesson).solution }
+      return { text: solutionText(lesson) }
     },
   }
 }

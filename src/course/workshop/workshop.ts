@@ -5,17 +5,17 @@ import type { Report } from '../check/report.ts'
 import type { Lesson } from '../lessons/lesson.ts'
 import { formatTime, type Clock } from '../../basics/clock.ts'
 import { hashLesson } from './contentHash.ts'
+import { lessonAtWork, nameState, passedIds, type StateName } from './exerciseStates.ts'
 import { createFolders } from './folders.ts'
 import { createHelp } from './help.ts'
 import type { Hint } from './hints.ts'
-import { openProgress, type LessonProgress } from './progress.ts'
+import { openProgress, type LessonProgress, type ProgressData } from './progress.ts'
 import { createRuns, type CheckFunction, type CheckRequest } from './runs.ts'
 import { watchSaves, type Save, type Watcher } from './watch.ts'
 
 export type ExerciseState = {
   lesson: Lesson
-  /** `changed`: it was passed, and the lesson has another exercise or check since. */
-  state: 'new' | 'started' | 'failed' | 'passed' | 'changed'
+  state: StateName
   isRunning: boolean
   /** The last report since the start of this process. */
   report?: Report
@@ -42,7 +42,10 @@ export type Workshop = {
    * when the check itself cannot run, and when the workshop is closed.
    */
   check(id: string, request?: CheckRequest): Promise<Report>
-  /** Puts the starter back; the learner's files are kept in the folder that it names. */
+  /**
+   * Puts the starter back, or the reference with which a project lesson begins; the learner's files
+   * are kept in the folder that it names.
+   */
   reset(id: string): { backup: string | undefined }
   /** Gives the next hint: first a question, then a pointer, then code. */
   hint(id: string): Hint | undefined
@@ -114,12 +117,12 @@ class OpenWorkshop implements Workshop {
   }
 
   state(id: string): ExerciseState {
-    return this.#stateOf(this.#lesson(id), this.#progress.read().lessons[id] ?? {})
+    return this.#stateOf(this.#lesson(id), this.#progress.read())
   }
 
   states(): readonly ExerciseState[] {
-    const { lessons } = this.#progress.read()
-    return this.lessons.map((lesson) => this.#stateOf(lesson, lessons[lesson.id] ?? {}))
+    const progress = this.#progress.read()
+    return this.lessons.map((lesson) => this.#stateOf(lesson, progress))
   }
 
   async check(id: string, request: CheckRequest = {}): Promise<Report> {
@@ -128,6 +131,7 @@ class OpenWorkshop implements Workshop {
     this.#prepare(lesson)
     const run = this.#runs.start({
       lesson, command, seed: request.seed, isQuick: request.isQuick === true,
+      passed: passedIds(this.#progress.read()),
       folder: this.#folders.of(lesson),
       onEnd: (report) => this.#ended(lesson, report),
     })
@@ -194,7 +198,8 @@ class OpenWorkshop implements Workshop {
   #saved(save: Save): void {
     const { id } = this.current()
     if (save.path === 'progress.json') return this.#tell({ type: 'progress', lesson: id })
-    const lesson = this.#folders.lessonOf(save.path, this.lessons)
+    const candidates = this.#folders.lessonsOf(save.path, this.lessons)
+    const lesson = lessonAtWork(candidates, id, this.#progress.read())
     if (lesson === undefined || this.#runs.isOwnWrite(lesson.id, save)) return
     this.#tell({ type: 'saved', lesson: lesson.id })
     if (id !== lesson.id) this.select(lesson.id)
@@ -216,18 +221,10 @@ class OpenWorkshop implements Workshop {
     return { passedAt: formatTime(this.#clock()), contentHash: hashLesson(lesson) }
   }
 
-  #stateOf(lesson: Lesson, progress: LessonProgress): ExerciseState {
+  #stateOf(lesson: Lesson, progress: ProgressData): ExerciseState {
     const { id } = lesson
-    const state = this.#nameState(lesson, progress)
+    const state = nameState(lesson, progress, this.#folders)
     return { lesson, state, isRunning: this.#runs.isRunning(id), ...this.#runs.last(id) }
-  }
-
-  #nameState(lesson: Lesson, progress: LessonProgress): ExerciseState['state'] {
-    if (progress.passedAt !== undefined) {
-      return progress.contentHash === hashLesson(lesson) ? 'passed' : 'changed'
-    }
-    if ((progress.attempts ?? 0) > 0) return 'failed'
-    return this.#folders.has(lesson) ? 'started' : 'new'
   }
 
   #prepare(lesson: Lesson): void {
