@@ -14,6 +14,7 @@ import { readGlossary } from '../lessons/glossary.ts'
 import type { Workshop } from '../workshop/workshop.ts'
 import { addActionRoutes, lessonOf } from './actions.ts'
 import { addAssetRoutes } from './assets.ts'
+import { changesPage } from './changesPage.ts'
 import { addConsoleRoutes } from './console.ts'
 import type { Course } from './course.ts'
 import { addEventRoutes } from './events.ts'
@@ -97,6 +98,7 @@ function addPages(app: App, course: Course, serverAddress: string | undefined): 
   app.get('/', () => mapPage(course.workshop, serverAddress))
   app.get('/map', () => page(courseMap(course.workshop), 200, { 'cache-control': 'no-store' }))
   app.get('/lessons/:id', (context) => lessonPage(course, lessonOf(course, context.params.id)))
+  app.get('/lessons/:id/changes', (context) => changesPage(lessonOf(course, context.params.id)))
   app.get('/lessons/:id/:picture', servePictures(course))
   app.get('/glossary', () => glossaryPage(course))
   app.get('/search', (context) => searchPage(index, context.query.get('q') ?? ''))

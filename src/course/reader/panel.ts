@@ -3,8 +3,10 @@
 
 import { html, type Html } from '../../http/html.ts'
 import type { Lesson } from '../lessons/lesson.ts'
+import { programName, workFolderName } from '../lessons/project.ts'
 import { highlightCode } from '../markdown/highlight.ts'
 import { renderInline } from '../markdown/inline.ts'
+import { changesLink } from './changesPage.ts'
 import { consoleView, type Draft } from './consoleView.ts'
 import { findWritten, type Course } from './course.ts'
 import { icon } from './icons.ts'
@@ -82,11 +84,12 @@ export function helpPart(course: Course, lesson: Lesson): Html {
   const { hints, note, solution } = shown.help(lesson.id)
   const { state, report } = workshop.state(lesson.id)
   return html`${state === 'new' ? beginning(lesson) : html`<p class="file">Your file:
-<code>my/${lesson.folderName}/exercise.ts</code></p>`}
+<code>my/${workFolderName(lesson)}/${programName(lesson)}</code></p>`}
 ${hints.length > 0 && report?.passed !== true
   && html`<div role="status"><ol class="hints">${hints.map(hintView)}</ol></div>`}
 ${note !== undefined && html`<p class="said" role="status">${note}</p>`}
 ${solution !== undefined && solutionView(solution)}
+${state !== 'new' && changesLink(lesson)}
 ${state !== 'new' && html`<div class="actions">
 ${action(lesson, 'hint', 'Give me a hint')}
 ${action(lesson, 'solution', 'Show the solution')}
@@ -96,7 +99,8 @@ ${action(lesson, 'reset', 'Start over')}
 
 function beginning(lesson: Lesson): Html {
   return html`<div class="beginning"><p>The exercise becomes a file of yours:
-<code>my/${lesson.folderName}/exercise.ts</code>. Open it in your editor; each save is checked.</p>
+<code>my/${workFolderName(lesson)}/${programName(lesson)}</code>. Open it in your editor; each save
+is checked.</p>
 ${action(lesson, 'begin', 'Begin this exercise', 'primary')}</div>`
 }
 

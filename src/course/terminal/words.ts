@@ -14,12 +14,16 @@ export type Words = {
   seed: number | undefined
   asJson: boolean
   poll: boolean
+  /** Starts a project lesson with the reference of the one before. */
+  fromReference: boolean
 }
 
 export const usage = `Usage: npm run learn [-- COMMAND]
   (no command)      checks at each save; also serves the course at http://localhost:4000
   list              lists the lessons and your progress
   start LESSON      opens a lesson and creates its exercise
+    --from-reference             of a project: begins with our program of the lesson before
+  changes LESSON    shows what a project lesson changes in our program
   check LESSON      checks an exercise once; exit code 1 when it fails
     --command "python3 app.py"   how to start your program, in the folder of the exercise
     --seed 5                     repeats the same random data
@@ -33,7 +37,7 @@ export const usage = `Usage: npm run learn [-- COMMAND]
 A LESSON is its number or its name: 8, or status-codes.
 Options: --port 4000, --poll (if saves aren't noticed), --my FOLDER, --lessons FOLDER`
 
-const withObject = ['start', 'check', 'hint', 'solution', 'reset', 'export', 'import']
+const withObject = ['start', 'changes', 'check', 'hint', 'solution', 'reset', 'export', 'import']
 const commands = [...withObject, 'list', 'time', 'help']
 
 /** The words cannot be understood; the message says why. */
@@ -62,6 +66,7 @@ export function readWords(list: readonly string[]): Words {
     seed: readNumber('seed', values.seed, Number.MAX_SAFE_INTEGER),
     asJson: values.json === true,
     poll: values.poll === true,
+    fromReference: values['from-reference'] === true,
   }
 }
 
@@ -75,6 +80,7 @@ function parse(list: readonly string[]) {
         seed: { type: 'string' },
         json: { type: 'boolean' },
         poll: { type: 'boolean' },
+        'from-reference': { type: 'boolean' },
         port: { type: 'string' },
         my: { type: 'string' },
         lessons: { type: 'string' },
