@@ -1,7 +1,7 @@
 // The proof of the exercises: every starter fails with a finding, every solution and every other
 // right answer passes, and every known wrong answer gets exactly its finding. A reference of a
-// project also passes the checks of all earlier lessons, and fails that of the next one. Each answer
-// is run with one seed that changes every day, or with three when CI=1 is set.
+// project also passes the checks of all earlier lessons, and fails that of the next one. Each
+// answer is run with one seed that changes every day, or with three when CI=1 is set.
 // Lesson: testing (appendix)
 // One lesson alone: npm run check:lesson -- 05-hello-http
 // With the seed of an earlier run: PROOF_SEED=20412 npm test

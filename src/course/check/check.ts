@@ -15,7 +15,6 @@
 //   })
 
 import type { CommonId } from './commonFindings.ts'
-import type { Row } from './database.ts'
 import type { DnsTarget } from './dnsTarget.ts'
 import type { ProgramEvent } from './events.ts'
 import type { Exchange, HttpExchange, Mark } from './exchange.ts'
@@ -46,6 +45,9 @@ export type RequestPlan = {
   /** How long an answer may take; 2 seconds unless said otherwise. */
   timeoutMs?: number
 }
+
+/** A row of a database, by the names of its columns. */
+export type Row = Readonly<Record<string, unknown>>
 
 type Variables = Readonly<Record<string, string>>
 

@@ -129,8 +129,8 @@ export const commonFindings = {
   },
   'no-second-copy': {
     title: 'A second copy of your program could not start beside the first',
-    why: 'One copy uses one processor. Servers run several copies, and an update starts the new one '
-      + 'before the old one ends.',
+    why: 'One copy uses one processor. Servers run several copies, and an update starts the new '
+      + 'one before the old one ends.',
     hint: 'What do the copies share, except the database: a port, a file, a lock?',
     read: 'lesson:outgrowing-one-machine',
   },

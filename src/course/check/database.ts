@@ -2,9 +2,8 @@
 
 import { statSync } from 'node:fs'
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite'
+import type { Row } from './check.ts'
 import { Failure } from './failure.ts'
-
-export type Row = Readonly<Record<string, unknown>>
 
 // No check needs more, and a mistake in its query must not fill the memory.
 const mostRows = 100_000

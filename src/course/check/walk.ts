@@ -115,7 +115,7 @@ async function explain(error: unknown, running: Running): Promise<ReportedFindin
   if (!(error instanceof Failure)) return describeOwnMistake(error)
   const { evidence } = error
   // A copy has its own output and its own crash.
-  const server = error.server ?? running.server
+  const server = error.culprit ?? running.server
   const turns = evidence.exchange?.turns ?? session.lastTurns()
   const found = { id: error.id, actual: evidence.actual }
   const { id, actual } = server === undefined || server.isDown ? found

@@ -4,7 +4,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { FrontMatterError, parseFrontMatter, type FrontMatter } from './frontMatter.ts'
 import { parts, type PartId } from './outline.ts'
-import { findProject, type ProjectPlace } from './project.ts'
+import { findProject, type ProjectPlace } from './projectPlace.ts'
 
 export type Lesson = {
   /** Its name, which never changes: `status-codes`. */
@@ -25,7 +25,7 @@ export type Lesson = {
   body: string
   hasExercise: boolean
   /** Project lessons: where it is in its project. */
-  project?: ProjectPlace
+  project?: ProjectPlace<Lesson>
 }
 
 /** The folder of the course's lessons. */

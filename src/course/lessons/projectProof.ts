@@ -2,13 +2,14 @@
 // one that the lesson begins with. Each function names what is wrong; nothing wrong is [].
 
 import type { Lesson } from './lesson.ts'
-import { programName, readReference, readStart, type Files, type ProjectPlace } from './project.ts'
+import { programName, readReference, readStart, type Files } from './project.ts'
+import type { ProjectPlace } from './projectPlace.ts'
 import { readProjectAnswers } from './projectAnswers.ts'
 
 const mostLines = 150
 
 /** Names what is wrong with the programs of a project lesson and with its known answers. */
-export function projectProblems(lesson: Lesson, project: ProjectPlace): string[] {
+export function projectProblems(lesson: Lesson, project: ProjectPlace<Lesson>): string[] {
   const reference = readReference(lesson)
   const start = readStart(project)
   const answers = readProjectAnswers(lesson)

@@ -1,5 +1,5 @@
-// What the progress and the learner's files say about a lesson: where it stands, and which lesson
-// of a project the learner is at.
+// What the progress and the learner's files say about a lesson: its state, and which lesson of a
+// project the learner is at.
 
 import type { Lesson } from '../lessons/lesson.ts'
 import { hashLesson } from './contentHash.ts'

@@ -8,7 +8,7 @@ import { dirname, join, resolve, sep } from 'node:path'
 import type { Clock } from '../../basics/clock.ts'
 import { readExercise } from '../lessons/exercise.ts'
 import type { Lesson } from '../lessons/lesson.ts'
-import { programName, readStart, workFolderName, type ProjectPlace } from '../lessons/project.ts'
+import { programName, readStart, workFolderName, type Files } from '../lessons/project.ts'
 import { fileStamp } from './fileStamp.ts'
 import { readText } from './lockedFile.ts'
 
@@ -53,7 +53,8 @@ function prepare(lesson: Lesson, folder: string): readonly string[] {
   if (lesson.project !== undefined) {
     const { name } = lesson.project
     // What the learner has deleted stays deleted.
-    return isEmpty(folder) ? writeStart(lesson.project, folder).map((path) => join(name, path)) : []
+    if (!isEmpty(folder)) return []
+    return writeFiles(readStart(lesson.project), folder).map((path) => join(name, path))
   }
   const { starter, files } = readExercise(lesson)
   mkdirSync(folder, { recursive: true })
@@ -69,8 +70,7 @@ function prepare(lesson: Lesson, folder: string): readonly string[] {
   return missing.map(([name]) => join(lesson.folderName, name))
 }
 
-function writeStart(project: ProjectPlace, folder: string): readonly string[] {
-  const files = readStart(project)
+function writeFiles(files: Files, folder: string): readonly string[] {
   for (const [path, text] of files) {
     mkdirSync(dirname(join(folder, path)), { recursive: true })
     writeFileSync(join(folder, path), text)

@@ -20,7 +20,8 @@ test("a project lesson has a page with its changes, and names the learner's file
   const workshop = openWorkshop({ lessons, folder: join(root, 'my'), check: checkLesson })
   const origin = 'http://localhost:4000'
   const { app, close } = createReaderApp({
-    workshop, lessonsFolder, origin, runner: createProgramRunner(), onError: (error) => assert.fail(String(error)),
+    workshop, lessonsFolder, origin, runner: createProgramRunner(),
+    onError: (error) => assert.fail(String(error)),
   })
   t.after(async () => {
     await close()
