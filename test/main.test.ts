@@ -227,6 +227,17 @@ test('workers share the port, and one that dies is replaced', async (t) => {
   for (const id of startedIn(server)) assert.throws(() => process.kill(id, 0), { code: 'ESRCH' })
 })
 
+test('a worker that ends soon is not replaced at once, and a signal meanwhile is heard', async (t) => {
+  const server = startServer(t, { DATA: temporaryFolder(t) }, ['--workers', '2'])
+  await server.until(() => startedIn(server).length === 2)
+  const started = startedIn(server)
+  for (const id of started) process.kill(id, 'SIGKILL')
+  await server.until(() => server.output.match(/"event":"worker ended"/g)?.length === 2)
+  server.child.kill('SIGTERM')
+  assert.equal(await server.ended(), 0)
+  assert.deepEqual(startedIn(server), started)
+})
+
 test('workers end with the process that started them', async (t) => {
   const server = startServer(t, { DATA: temporaryFolder(t) }, ['--workers', '2'])
   await server.until(() => startedIn(server).length === 2)

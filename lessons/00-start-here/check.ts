@@ -1,33 +1,34 @@
-// The first check: does the program answer, and does it say that all went well?
+// The first check: does the program respond, and does the status say that it worked?
 
 import { defineCheck, step } from '../../src/course/check/check.ts'
 
 export const check = defineCheck({
   findings: {
     'not-saved': {
-      title: 'GET / still answers 500: the file on the disk has not changed',
-      why: 'The check runs what is on the disk, not what is in your editor. '
-        + '500 is what the file said when you got it: "the server failed".',
-      hint: 'Have you changed the number? If so: is there a dot or a star beside the name of the '
-        + 'file in your editor? Then it is not saved yet.',
+      title: 'GET / still gets a 500: the file on disk has not changed',
+      why: 'The check runs the file on disk, not what is in your editor. The status 500 was in the '
+        + 'file when you got it, and means that the server failed.',
+      hint: 'Have you changed the number? If you have, is there a dot or a star beside the file\'s '
+        + 'name in your editor? Then it isn\'t saved yet.',
       read: 'lesson:start-here',
     },
     'wrong-status': {
-      title: 'GET / does not answer 200',
-      why: 'A program that reads an answer looks at the status first, and only 200 says: here is '
-        + 'what you asked for.',
-      hint: 'Three digits stand in the first line that came back. Which should be there?',
+      title: 'The status of GET / is not 200',
+      why: 'A program looks at the status first. 200 means that the request worked, and that the '
+        + 'response is what was asked for.',
+      hint: 'The first line of the response has three digits. Which should they be?',
       read: 'RFC 9110, section 15.3.1',
     },
     'one-answer-only': {
-      title: 'The first request was answered, the second was not',
-      why: 'A server answers one request after another, for as long as it runs.',
-      hint: 'What happens in your program after response.end?',
+      title: 'The first request got a 200, the second did not',
+      why: 'A server responds to one request after another, whatever their paths are, for as long '
+        + 'as it runs.',
+      hint: 'What does your program do differently for the second request?',
       read: 'lesson:start-here',
     },
   },
   steps: [
-    step('GET / is answered with 200', async ({ send, fail }) => {
+    step('GET / gets a 200', async ({ send, fail }) => {
       const exchange = await send({ target: '/' })
       const { status } = exchange.answer
       const evidence = {
@@ -36,10 +37,14 @@ export const check = defineCheck({
       if (status === 500) return fail('not-saved', evidence)
       if (status !== 200) return fail('wrong-status', evidence)
     }),
-    step('The next request is answered too', async ({ send, fail, fresh }) => {
+    step('The next request gets a 200 too', async ({ send, fail, fresh }) => {
       const exchange = await send({ target: `/${fresh.word()}` })
       const { status } = exchange.answer
-      if (status !== 200) return fail('one-answer-only', { exchange, mark: 'status' })
+      if (status !== 200) {
+        return fail('one-answer-only', {
+          exchange, mark: 'status', expected: 'the status 200', actual: `the status ${status}`,
+        })
+      }
     }),
   ],
 })

@@ -1,10 +1,10 @@
 // Steps: the page is HTML with a script, and in a browser it asks the API and shows what that says.
 
 import { setTimeout as pause } from 'node:timers/promises'
+import { openBrowser, type OpenBrowser } from '../../src/course/check/browser.ts'
 import { step, type Tools } from '../../src/course/check/check.ts'
 import type { HttpExchange } from '../../src/course/check/exchange.ts'
 import { ask, demandSuccess, demandType } from './ask.ts'
-import { openBrowser, type OpenBrowser } from './browser.ts'
 import type { Id } from './findings.ts'
 import type { PageReport } from './pageReport.ts'
 import { startRelay, type Asked, type Relay } from './relay.ts'

@@ -14,8 +14,8 @@
 // than that is none. Server and load generator have a core each. `server` is the part of its core
 // that the server itself had: near 100 % it was the limit. Below, it waited: for somebody else, if
 // `server core` is full all the same (then the line is worth little); for the load generator, if
-// `load core` is full; else for the disk. `CPU µs` is what a request cost the server's own process,
-// whoever else was there. Connections ask again as soon as they are answered, so p50 is little more
+// `load core` is full; else for the disk. `CPU µs` is what a request cost the server's own
+// process, even if others ran. Connections ask again as soon as they are answered, so p50 is little more
 // than connections divided by rate; the tail, p99, is worth a look. Errors are answers of 400 and
 // more, and broken sockets; only good answers count in the rate. The start of a process is measured
 // seven times, with a database that is there already, and without binding it to a core.

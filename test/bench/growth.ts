@@ -4,8 +4,8 @@
 //   npm run bench:growth
 //   npm run bench:growth -- --small 100 --large 1000 --rounds 1
 //
-// Goal: at a hundred times the size, at most 1.3 times the cost. What is marked with (*) grows with one
-// list, or with a bound that a small database is below: it must take under 50 ms.
+// Goal: at a hundred times the size, at most 1.3 times the cost. What is marked with (*) grows with
+// one list, or with a bound that a small database is below: it must take under 50 ms.
 
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -50,7 +50,8 @@ async function build(links: number): Promise<Site> {
 }
 
 async function compare(sites: readonly [Site, Site], rounds: number): Promise<void> {
-  console.log('\nmedians of one operation        CPU ms, few    many   ratio    ms, few    many   block')
+  console.log('\nmedians of one operation        CPU ms, few    many   ratio    '
+    + 'ms, few    many   block')
   const costs = new Map<string, [Cost[], Cost[]]>()
   const blocks = new Map<string, number>()
   for (let round = -1; round < rounds; round += 1) {

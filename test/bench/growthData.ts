@@ -1,5 +1,5 @@
-// Fills a database file with as many links as asked for, and with all that comes with them, by plain
-// SQL: triggers are taken off meanwhile, and their counters are set at the end.
+// Fills a database file with as many links as asked for, and with all that comes with them, by
+// plain SQL: triggers are taken off meanwhile, and their counters are set at the end.
 
 import { DatabaseSync } from 'node:sqlite'
 
@@ -54,7 +54,8 @@ function statementsOf(links: number, now: number): string[] {
       select links.id, ${day * 24} - value, 1, 0 from links, json_each('[0, 5, 30]')`,
     `insert into link_days (link, day, visitors) select id, ${day}, 1 from links`,
     `insert into link_sources (link, kind, name, visits)
-      select links.id, value, 'direct', 3 from links, json_each('["referrer", "browser", "device"]')`,
+      select links.id, value, 'direct', 3
+      from links, json_each('["referrer", "browser", "device"]')`,
     `${series(links)} insert into visits (link, at, is_person, referrer, browser, device, visitor)
       select n * 7919 % ${links} + 1, ${now} - 86400000 * 80 / ${links} * (${links} - n), 1,
         'direct', 'Firefox', 'desktop', x'0102030405060708' from numbers`,
@@ -62,7 +63,8 @@ function statementsOf(links: number, now: number): string[] {
       select 'gone-' || n, 1 + n % ${users} from numbers`,
     `${series(Math.floor(links / 10))} insert into audit_events
         (at, request_id, actor, action, target)
-      select ${now} - ${links} + n, 'r', 1 + n % ${users}, 'signed-in', 'user ' || (1 + n % ${users})
+      select ${now} - ${links} + n, 'r', 1 + n % ${users}, 'signed-in',
+        'user ' || (1 + n % ${users})
       from numbers`,
     `${series(users)} insert into sessions
         (token_hash, user, agent, created_at, seen_at, expires_at, authenticated_at)

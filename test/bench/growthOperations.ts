@@ -1,6 +1,6 @@
-// What `npm run bench:growth` does at both sizes. The short list and the long one are equally long at
-// both. What is marked with (*) grows with one list, or with a bound that a small database is below:
-// there, the time itself is the goal.
+// What `npm run bench:growth` does at both sizes. The short list and the long one are equally long
+// at both. What is marked with (*) grows with one list, or with a bound that a small database is
+// below: there, the time itself is the goal.
 
 import { abandonLinks, removeAbandonedLinks } from '../../src/features/links/manage/removal.ts'
 import { createSearchIndex } from '../../src/features/links/manage/searchIndex.ts'

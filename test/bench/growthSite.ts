@@ -26,8 +26,8 @@ export type Site = {
 }
 
 /**
- * Builds the database and opens the app on it. User 1 has a short list and user 2 a long one, equally
- * long at each size; user 3 has a tenth of all links.
+ * Builds the database and opens the app on it. User 1 has a short list and user 2 a long one,
+ * equally long at each size; user 3 has a tenth of all links.
  */
 export async function openSite(folder: string, links: number): Promise<Site> {
   const path = join(folder, `${links}.db`)

@@ -46,7 +46,8 @@ export async function loadServer(
 
 // wrk knows whole seconds only.
 function wrkCommand(load: Load, { connections, seconds }: Pressure): Command {
-  const settings = ['-t1', `-c${connections}`, `-d${Math.ceil(seconds)}s`, '-s', join(folder, 'wrk.lua')]
+  const script = join(folder, 'wrk.lua')
+  const settings = ['-t1', `-c${connections}`, `-d${Math.ceil(seconds)}s`, '-s', script]
   const headers = Object.entries(load.headers).map(([name, value]) => `-H${name}: ${value}`)
   return ['wrk', ...settings, ...headers, load.url, '--', load.method, load.body, load.slugsFile]
 }

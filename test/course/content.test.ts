@@ -9,16 +9,29 @@ import { loadLessons } from '../../src/course/lessons/lesson.ts'
 import { outline } from '../../src/course/lessons/outline.ts'
 import { readProjectAnswers } from '../../src/course/lessons/projectAnswers.ts'
 import { contentProblems } from '../../src/course/lessons/proof.ts'
+import { shapeProblems } from '../../src/course/lessons/shape.ts'
 import { projectFolder, syncLessons } from '../../src/course/quotes/sync.ts'
 
 const lessons = loadLessons()
+// Lessons that are still too long or quote whole files: the list may only shrink.
+const pending: readonly string[] = [
+  'what-happens-when-you-open-a-url', 'anatomy-of-http',
+  'tls-and-https', 'hello-http', 'devtools-and-curl', 'methods', 'status-codes',
+  'headers-and-negotiation', 'reading-a-body', 'urls-and-parameters', 'router', 'middleware',
+  'cookies', 'static-files-and-caching', 'html-without-xss',
+]
 
 test('every lesson keeps the rules of the course', () => {
-  assert.deepEqual(contentProblems(lessons, projectFolder), [])
+  assert.deepEqual(contentProblems(lessons), [])
 })
 
-test('quotes, and the list of lines no lesson quotes, are up to date: npm run lessons:sync', () => {
-  assert.deepEqual(syncLessons(projectFolder, { write: false }).changed, [])
+test('every lesson has the size and the shape that course.md asks for', () => {
+  const finished = lessons.filter(({ id }) => !pending.includes(id))
+  assert.deepEqual(shapeProblems(finished, projectFolder), [])
+})
+
+test('quotes are up to date: npm run lessons:sync', () => {
+  assert.deepEqual(syncLessons(projectFolder, { write: false }), [])
 })
 
 test('what to read about a mistake is there', async () => {

@@ -10,7 +10,9 @@ import assert from 'node:assert/strict'
 import { cpSync, existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { dirname, join } from 'node:path'
-import test, { suite, type TestContext } from 'node:test'
+import test, { after, suite, type TestContext } from 'node:test'
+import { shareBrowser } from '../../src/course/check/browser.ts'
+import { loadCheck } from '../../src/course/check/loadCheck.ts'
 import type { Report } from '../../src/course/check/report.ts'
 import { checkLesson } from '../../src/course/checkLesson.ts'
 import { readAnswers } from '../../src/course/lessons/answers.ts'
@@ -26,7 +28,10 @@ const seeds = proofSeeds(process.env, Date.now())
 // Many answers only wait for a response that never comes: others can use the processor meanwhile.
 const atOnce = availableParallelism() * 2
 
+let closeBrowser: Promise<() => Promise<void>> | undefined
+
 suite(`the exercises, with PROOF_SEED=${seeds[0]}`, { concurrency: atOnce }, () => {
+  after(async () => (await closeBrowser)?.())
   for (const lesson of loadLessons().filter(({ hasExercise }) => hasExercise)) proveLesson(lesson)
 })
 
@@ -87,6 +92,9 @@ async function judge(
   }
   const { signal } = new AbortController()
   const plan = { folder, signal, passed: new Set<string>(), ...(command && { command }) }
+  const { steps } = await loadCheck(lesson.folder)
+  // Steps that take long open a page, and starting a browser each time would take longer still.
+  if (steps.some(({ onDemand }) => onDemand)) await (closeBrowser ??= shareBrowser())
   const reports: Report[] = []
   for (const seed of seeds) {
     const report = await checkLesson(lesson, { ...plan, seed })

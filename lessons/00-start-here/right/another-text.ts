@@ -1,6 +1,6 @@
-// The text of the answer is nobody's business but yours.
+// The text of the response is up to you.
 //#replace
-'This answer came from my own machine.\n'
+'This response came from my own machine.\n'
 //#with
 'Hello from the kitchen table.\n'
 //#end

@@ -1,6 +1,6 @@
-// A name is not spelled as it was made.
+// A name is misspelled.
 //#replace
-server.listen(process.env.PORT)
+server.listen(Number(process.env.PORT), '127.0.0.1')
 //#with
-sever.listen(process.env.PORT)
+sever.listen(Number(process.env.PORT), '127.0.0.1')
 //#end

@@ -1,4 +1,4 @@
-// One digit was lost: 20 is no status, and Node refuses to send it.
+// One digit was lost: 20 isn't a status, so Node refuses to send it.
 //#replace
 const status = 200
 //#with

@@ -1,6 +1,6 @@
-// The last line was lost.
+// The program never listens.
 //#replace
-server.listen(process.env.PORT)
+server.listen(Number(process.env.PORT), '127.0.0.1')
 //#with
 server.close()
 //#end

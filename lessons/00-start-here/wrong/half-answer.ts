@@ -1,4 +1,4 @@
-// A digit that looks harmless: 100 announces an answer, and none follows.
+// A digit that looks harmless: 100 announces a response, but none follows.
 //#replace
 const status = 200
 //#with

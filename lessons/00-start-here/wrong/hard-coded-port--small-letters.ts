@@ -1,6 +1,6 @@
-// Another variable, which does not exist: Node then takes any free port.
+// Another variable, which does not exist: then Node takes any free port.
 //#replace
-server.listen(process.env.PORT)
+server.listen(Number(process.env.PORT), '127.0.0.1')
 //#with
-server.listen(process.env.port)
+server.listen(Number(process.env.port ?? 0), '127.0.0.1')
 //#end

@@ -1,6 +1,6 @@
-// The quote at the end of the text is gone.
+// The quote at the end of the text is missing.
 //#replace
-'This answer came from my own machine.\n'
+'This response came from my own machine.\n'
 //#with
-'This answer came from my own machine.\n
+'This response came from my own machine.\n
 //#end

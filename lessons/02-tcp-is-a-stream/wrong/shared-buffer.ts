@@ -1,11 +1,14 @@
 // One buffer for everybody.
 //#replace
 const server = createServer((socket) => {
-  let count = 0
-  let rest = ''
 //#with
 let rest = ''
 
 const server = createServer((socket) => {
-  let count = 0
+//#end
+//#replace
+  let rest = ''
+  socket.setEncoding('utf8')
+//#with
+  socket.setEncoding('utf8')
 //#end

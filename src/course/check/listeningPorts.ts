@@ -60,7 +60,8 @@ async function socketsOf(processId: number): Promise<string[]> {
 const listenState = '0A'
 
 function parseTable(table: string, inodes: ReadonlySet<string>): ListeningPort[] {
-  return table.split('\n').flatMap((line) => {
+  // A busy machine has thousands of connections and a few ports.
+  return table.split('\n').filter((line) => line.includes(` ${listenState} `)).flatMap((line) => {
     const words = line.trim().split(/\s+/)
     const [address = '', port = ''] = (words[1] ?? '').split(':')
     if (words[3] !== listenState || !inodes.has(words[9] ?? '')) return []

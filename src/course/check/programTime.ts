@@ -46,7 +46,9 @@ export function startLimit(limitMs: number, processes: Processes, onOver: () => 
 function watchWork(processes: Processes): () => { waitedMs: number; isInQueue: boolean } {
   const works = new Map<number, { firstWaitedMs: number; last: Work }>()
   for (const id of processes()) {
-    const work = readWork(id)
+    // Most limits are cancelled before the first look, so this reads as little as it can. A look
+    // that finds the main thread as it was here looks once more.
+    const work = readMainThread(id)
     works.set(id, { firstWaitedMs: work.waitedMs, last: work })
   }
   return () => {
@@ -56,7 +58,9 @@ function watchWork(processes: Processes): () => { waitedMs: number; isInQueue: b
       // What has ended keeps what it had. What started later has waited since the limit began.
       const { firstWaitedMs, last } = works.get(id) ?? { firstWaitedMs: 0, last: nothing }
       if (work === nothing) continue
-      isInQueue ||= work.isRunnable && work.ranMs === last.ranMs
+      const ran = last.allRanMs === undefined ? work.ranMs - last.ranMs
+        : (work.allRanMs ?? 0) - last.allRanMs
+      isInQueue ||= work.isRunnable && ran === 0
       works.set(id, { firstWaitedMs, last: work })
     }
     let waitedMs = 0
@@ -75,15 +79,33 @@ export async function untilAsleep(processId: number | undefined, atLeastMs: numb
     await pause(1)
     const now = readWork(processId)
     // One thread may have woken another while we looked: twice asleep, and nothing ran in between.
-    if (!before.isRunnable && !now.isRunnable && before.ranMs === now.ranMs) break
+    if (!before.isRunnable && !now.isRunnable && before.allRanMs === now.allRanMs) break
     before = now
   }
   cancel()
 }
 
-type Work = { ranMs: number; waitedMs: number; isRunnable: boolean }
+type Work = {
+  /** What the main thread has had of a processor, and how long it has waited for one. */
+  ranMs: number
+  waitedMs: number
+  /** What all threads have had together; undefined if only the main thread was read. */
+  allRanMs: number | undefined
+  isRunnable: boolean
+}
 
-const nothing: Work = { ranMs: 0, waitedMs: 0, isRunnable: false }
+const nothing: Work = { ranMs: 0, waitedMs: 0, allRanMs: 0, isRunnable: false }
+
+function readMainThread(processId: number): Work {
+  if (process.platform !== 'linux') return nothing
+  try {
+    const { ranMs, waitedMs } = readTimes(`/proc/${processId}`)
+    return { ranMs, waitedMs, allRanMs: undefined, isRunnable: false }
+  } catch {
+    // It has ended, or this kernel doesn't count.
+    return nothing
+  }
+}
 
 function readWork(processId: number): Work {
   if (process.platform !== 'linux') return nothing
@@ -91,10 +113,9 @@ function readWork(processId: number): Work {
     const folder = `/proc/${processId}/task`
     // The main thread can sleep because it waits for another one, which waits for a processor.
     const threads = readdirSync(folder).map((thread) => readThread(`${folder}/${thread}`))
-    const { waitedMs } = readThread(`${folder}/${processId}`)
     return {
-      ranMs: threads.reduce((sum, { ranMs }) => sum + ranMs, 0),
-      waitedMs,
+      ...readTimes(`${folder}/${processId}`),
+      allRanMs: threads.reduce((sum, { ranMs }) => sum + ranMs, 0),
       isRunnable: threads.some(({ isRunnable }) => isRunnable),
     }
   } catch {
@@ -103,11 +124,17 @@ function readWork(processId: number): Work {
   }
 }
 
-function readThread(folder: string): Work {
+type Times = { ranMs: number; waitedMs: number }
+
+function readTimes(folder: string): Times {
   const times = readFileSync(`${folder}/schedstat`, 'latin1').split(' ')
+  const [ranMs = 0, waitedMs = 0] = times.map((nanoseconds) => Number(nanoseconds) / 1e6)
+  return { ranMs, waitedMs }
+}
+
+function readThread(folder: string): Times & { isRunnable: boolean } {
   const status = readFileSync(`${folder}/stat`, 'latin1')
   // The program's name is in brackets and can contain anything; its state comes after it.
   const state = status.slice(status.lastIndexOf(')') + 2, status.lastIndexOf(')') + 3)
-  const [ranMs = 0, waitedMs = 0] = times.map((nanoseconds) => Number(nanoseconds) / 1e6)
-  return { ranMs, waitedMs, isRunnable: state === 'R' || state === 'D' }
+  return { ...readTimes(folder), isRunnable: state === 'R' || state === 'D' }
 }

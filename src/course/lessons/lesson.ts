@@ -19,8 +19,6 @@ export type Lesson = {
   minutes: number
   /** The ids of the lessons that must come before. */
   needs: readonly string[]
-  /** Files of the project that it quotes whole: `src/http/router.ts`. */
-  teaches: readonly string[]
   /** The Markdown without the front matter. */
   body: string
   hasExercise: boolean
@@ -77,7 +75,6 @@ function loadLesson(folder: string, folderName: string, before: readonly Lesson[
       part: readPart(matter),
       minutes: readMinutes(matter),
       needs: readList(matter, 'needs'),
-      teaches: readList(matter, 'teaches'),
       body: matter.body,
       hasExercise: project !== undefined || existsSync(join(path, 'exercise.ts')),
       ...(project === undefined ? {} : { project }),
@@ -88,7 +85,7 @@ function loadLesson(folder: string, folderName: string, before: readonly Lesson[
   }
 }
 
-const fieldNames = ['id', 'title', 'part', 'minutes', 'needs', 'teaches', 'project', 'from']
+const fieldNames = ['id', 'title', 'part', 'minutes', 'needs', 'project', 'from', 'without']
 
 function refuseUnknown({ lines }: FrontMatter): void {
   for (const [name, line] of Object.entries(lines)) {

@@ -25,8 +25,10 @@ export function readReference({ folder }: Lesson): Files {
 }
 
 /** Reads the program as a project lesson begins. */
-export function readStart({ startFolder }: Pick<ProjectPlace<Lesson>, 'startFolder'>): Files {
-  return readFiles(startFolder)
+export function readStart({ startFolders, without }: ProjectPlace<Lesson>): Files {
+  const files = new Map(startFolders.flatMap((folder) => [...readFiles(folder)]))
+  for (const path of without) files.delete(path)
+  return files
 }
 
 /** Reads all files of a folder and of those in it. */

@@ -2,7 +2,7 @@
 // one that the lesson begins with. Each function names what is wrong; nothing wrong is [].
 
 import type { Lesson } from './lesson.ts'
-import { programName, readReference, readStart, type Files } from './project.ts'
+import { programName, readFiles, readReference, readStart, type Files } from './project.ts'
 import type { ProjectPlace } from './projectPlace.ts'
 import { readProjectAnswers } from './projectAnswers.ts'
 
@@ -18,7 +18,10 @@ export function projectProblems(lesson: Lesson, project: ProjectPlace<Lesson>): 
   const all = [...start, ...reference]
   const keyOf = (files: Files) => JSON.stringify([...files].sort())
   const repeated = answers.filter(({ files }) => keyOf(files) === keyOf(reference))
+  const known = new Map(project.startFolders.flatMap((folder) => [...readFiles(folder)]))
+  const unknown = project.without.filter((path) => !known.has(path))
   return [
+    ...unknown.map((path) => `begins without ${path}, which isn't there anyway`),
     ...(reference.has(main) ? [] : [`its reference has no ${main}`]),
     ...(start.size > 0 ? [] : ['its program begins without a file']),
     ...(keyOf(start) === keyOf(reference) ? ['its reference is what it begins with'] : []),

@@ -1,10 +1,7 @@
 // What every lesson must be, whatever it teaches: the parts that it has, its place in the course,
 // and a text that is complete and plain. Each function names what is wrong; nothing wrong is [].
 
-import { existsSync, readdirSync } from 'node:fs'
-import { join } from 'node:path'
-import { quotedLines, uncoveredRanges } from '../quotes/coverage.ts'
-import { sourceReader } from '../quotes/sync.ts'
+import { readdirSync } from 'node:fs'
 import { readAnswers } from './answers.ts'
 import { readBlocks, type Block } from './blocks.ts'
 import { readExercise } from './exercise.ts'
@@ -15,14 +12,11 @@ import { projectProblems } from './projectProof.ts'
 import { proseProblems, wordProblems } from './prose.ts'
 import { readQuiz } from './quiz.ts'
 
-const longestMinutes = 25
-
-/** Names everything that is wrong with the lessons. `root` is the project's folder. */
-export function contentProblems(lessons: readonly Lesson[], root: string): string[] {
+/** Names everything that is wrong with the lessons. */
+export function contentProblems(lessons: readonly Lesson[]): string[] {
   return lessons.flatMap((lesson) => {
     const problems = [
       ...placeProblems(lesson, lessons),
-      ...attempt(() => teachProblems(lesson, root)),
       ...partProblems(lesson),
       ...sectionProblems(lesson),
       ...attempt(() => exerciseProblems(lesson)),
@@ -36,7 +30,7 @@ export function contentProblems(lessons: readonly Lesson[], root: string): strin
 
 /** Says whether a lesson is where the outline has it, and comes after the ones it needs. */
 export function placeProblems(lesson: Lesson, lessons: readonly Lesson[]): string[] {
-  const { id, number, part, folderName, minutes, needs } = lesson
+  const { id, number, part, folderName, needs } = lesson
   const entry = outline.find((each) => each.id === id)
   const before = lessons.filter((other) => other.number < number).map((other) => other.id)
   const rules: [broken: boolean, message: string][] = [
@@ -45,24 +39,10 @@ export function placeProblems(lesson: Lesson, lessons: readonly Lesson[]): strin
     [entry !== undefined && entry.part !== part, `the outline has it in part ${entry?.part}`],
     [folderName.slice(3) !== id, `its folder is not named after its id ${id}`],
     [lessons.some((other) => other !== lesson && other.id === id), `the id ${id} is there twice`],
-    [minutes > longestMinutes, `takes ${minutes} minutes, more than ${longestMinutes}`],
     ...needs.map((need): [boolean, string] =>
       [!before.includes(need), `needs ${need}, which isn't an earlier lesson`]),
   ]
   return rules.filter(([broken]) => broken).map(([, message]) => message)
-}
-
-/** Names the files that a lesson says it teaches, but does not quote whole. */
-export function teachProblems({ teaches, body }: Lesson, root: string): string[] {
-  const readSource = sourceReader(root)
-  const missing = teaches.filter((path) => !existsSync(join(root, path)))
-  const quoted = quotedLines([body], readSource)
-  const open = teaches.filter((path) => !missing.includes(path)).flatMap((path) => {
-    const ranges = uncoveredRanges(readSource(path).text, quoted.get(path) ?? new Set())
-    const text = ranges.map(([first, last]) => `${first}-${last}`).join(', ')
-    return ranges.length === 0 ? [] : [`teaches ${path}, but does not quote its lines ${text}`]
-  })
-  return [...missing.map((path) => `teaches ${path}, which is not there`), ...open]
 }
 
 /** Names the files of a lesson's folder that are missing. */

@@ -31,6 +31,11 @@ export function wordProblems(text: string): string[] {
   return [...spoken, ...names].map((word) => `says "${word}"`)
 }
 
+/** Counts the words of a text in Markdown. Code counts as one word, a link as its text. */
+export function wordsIn(text: string): number {
+  return countWords(plainText(text))
+}
+
 /** Splits a text into its sentences, without the marks of Markdown. Code counts as one word. */
 export function sentencesOf(text: string): readonly string[] {
   return plainText(text)
@@ -78,8 +83,8 @@ function averageProblem(blocks: readonly Block[]): string[] {
   return [`its sentences have ${average.toFixed(1)} words on average`]
 }
 
-function countWords(sentence: string): number {
-  return sentence.split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word)).length
+function countWords(text: string): number {
+  return text.split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word)).length
 }
 
 // Quotes and folds are read like prose: they do not break a wall.

@@ -7,6 +7,9 @@
 //   ```ts src/http/router.ts#head       the file's first comment and its imports
 //   ```ts src/main.ts#run               its statements that declare nothing
 //   ```sql schema.sql#links             a table, index or trigger
+//   ```ts examples/server.ts            a file of the lesson's own folder
+//
+// A ```console fence with such a file holds what commands print while it runs: no quote.
 
 import type { SourceFile } from './declarations.ts'
 import { extract } from './extract.ts'
@@ -47,11 +50,11 @@ export function findFences(markdown: string): readonly Fence[] {
   return fences
 }
 
-/** Lists the fences that quote the project. */
+/** Lists the fences that quote the project, or an example of the lesson. */
 export function findQuotes(markdown: string): readonly (Fence & { path: string })[] {
   return findFences(markdown).flatMap((fence) => {
     const { path } = fence
-    return path === undefined ? [] : [{ ...fence, path }]
+    return path === undefined || fence.language === 'console' ? [] : [{ ...fence, path }]
   })
 }
 

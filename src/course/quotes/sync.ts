@@ -1,42 +1,33 @@
-// Brings the lessons up to date with the project: fills their quotes and lists the lines that
-// none of them quotes.
+// Brings the lessons up to date with the project: fills their quotes.
 
 import { existsSync, globSync, readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { findUncovered, formatUncovered, type Uncovered } from './coverage.ts'
+import { dirname, join } from 'node:path'
+import { isOwnExample } from '../lessons/size.ts'
 import type { SourceFile } from './declarations.ts'
 import { syncText, type ReadSource } from './fences.ts'
 
 /** The project's folder. */
 export const projectFolder: string = join(import.meta.dirname, '../../..')
 
-export type Synced = {
-  /** Files that were out of date, as paths in the project's folder. */
-  changed: readonly string[]
-  uncovered: Uncovered
-}
-
 /**
- * Compares the lessons with the project, and writes them anew with `write`.
+ * Fills the quotes of all lessons, and with `write` stores them. Gives the files that were out of
+ * date, as paths in the project's folder.
  * Throws an Error that names the lesson and the line when a quote names nothing.
  */
-export function syncLessons(root: string, { write }: { write: boolean }): Synced {
+export function syncLessons(root: string, { write }: { write: boolean }): readonly string[] {
   const readSource = sourceReader(root)
-  const changed: string[] = []
-  const put = (path: string, text: string) => {
-    const file = join(root, path)
-    if (existsSync(file) && readText(file) === text) return
-    changed.push(path)
-    if (write) writeFileSync(file, text)
-  }
-  const texts = lessonPaths(root).map((path) => {
-    const text = syncAt(path, readText(join(root, path)), readSource)
-    put(path, text)
-    return text
+  return lessonPaths(root).filter((path) => {
+    const old = readText(join(root, path))
+    const text = syncAt(path, old, ownReader(readSource, dirname(path)))
+    if (text === old) return false
+    if (write) writeFileSync(join(root, path), text)
+    return true
   })
-  const uncovered = findUncovered(taughtPaths(root).map(readSource), texts, readSource)
-  put('lessons/uncovered.json', formatUncovered(uncovered))
-  return { changed, uncovered }
+}
+
+/** Gives a reader that also knows the `examples/` of a lesson: `folder` is `lessons/09-name`. */
+export function ownReader(readSource: ReadSource, folder: string): ReadSource {
+  return (path) => readSource(isOwnExample(path) ? `${folder}/${path}` : path)
 }
 
 /** Gives a reader that reads each file of the project once. It throws for one that is not there. */
@@ -52,13 +43,6 @@ export function sourceReader(root: string): ReadSource {
     read.set(path, source)
     return source
   }
-}
-
-/** Lists the files that the lessons quote in the end: src/ without the course, and the schema. */
-export function taughtPaths(root: string): readonly string[] {
-  const found = globSync(['src/**/*.ts', 'schema.sql'], { cwd: root })
-    .map((path) => path.replaceAll('\\', '/'))
-  return found.filter((path) => !/^src\/(?:course|features\/assets)\//.test(path)).sort()
 }
 
 function lessonPaths(root: string): string[] {

@@ -9,9 +9,9 @@ import { goodReadme, makeLesson } from './makeLesson.ts'
 
 test('front matter is fields, lists, and the Markdown after it', () => {
   const { fields, body, lines } = parseFrontMatter(
-    '---\nid: a-b\ntitle: "One: two"\nneeds: [a, \'b\' , c]\nteaches: []\n---\n\n# Title\n---\n',
+    '---\nid: a-b\ntitle: "One: two"\nneeds: [a, \'b\' , c]\n---\n\n# Title\n---\n',
   )
-  assert.deepEqual(fields, { id: 'a-b', title: 'One: two', needs: ['a', 'b', 'c'], teaches: [] })
+  assert.deepEqual(fields, { id: 'a-b', title: 'One: two', needs: ['a', 'b', 'c'] })
   assert.equal(body, '# Title\n---\n')
   assert.equal(lines['needs'], 4)
   assert.equal(parseFrontMatter('---\r\nid: a\r\n---\r\nText\r\n').body, 'Text\n')
@@ -41,7 +41,7 @@ test('lessons are loaded in the order of their numbers; other folders are none',
   makeLesson(folder, '10-reading-a-body')
   makeLesson(folder, '02-tcp-is-a-stream', {
     'README.md': goodReadme('02-tcp-is-a-stream', {
-      title: 'TCP: a stream', minutes: '20', needs: '[start-here]', teaches: '[src/http/router.ts]',
+      title: 'TCP: a stream', minutes: '20', needs: '[start-here]',
     }),
   })
   mkdirSync(join(folder, '05-empty'))
@@ -55,9 +55,9 @@ test('lessons are loaded in the order of their numbers; other folders are none',
   assert.deepEqual({ ...lesson, body: lesson.body.slice(0, 10) }, {
     id: 'tcp-is-a-stream', number: 2, folderName: '02-tcp-is-a-stream',
     folder: join(folder, '02-tcp-is-a-stream'), title: 'TCP: a stream', part: 'A', minutes: 20,
-    needs: ['start-here'], teaches: ['src/http/router.ts'], body: '# A lesson', hasExercise: true,
+    needs: ['start-here'], body: '# A lesson', hasExercise: true,
   })
-  assert.equal(readPage(lesson).split('\n')[9], '# A lesson')
+  assert.equal(readPage(lesson).split('\n')[8], '# A lesson')
 })
 
 test('a lesson is found by id, number and folder', (t) => {
@@ -81,8 +81,8 @@ test('a wrong field is told with file and line', (t) => {
     [{ title: '[a]' }, '3: The field title must be a text'],
     [{ id: '' }, '2: The field id must be a text'],
     [{ author: 'me' },
-      '8: There is no field author; '
-        + 'there are id, title, part, minutes, needs, teaches, project, from'],
+      '7: There is no field author; '
+        + 'there are id, title, part, minutes, needs, project, from, without'],
   ]
   for (const [fields, message] of rows) {
     const folder = temporaryFolder(t)

@@ -19,7 +19,7 @@ export function makeLesson(
 
 export const goodReadme = (name: string, fields: Readonly<Record<string, string>> = {}): string => {
   const id = name.slice(3)
-  const usual = { title: 'A lesson', part: 'A', minutes: '10', needs: '[]', teaches: '[]' }
+  const usual = { title: 'A lesson', part: 'A', minutes: '10', needs: '[]' }
   const all = { id, ...usual, ...fields }
   return `---
 ${Object.entries(all).map(([field, value]) => `${field}: ${value}`).join('\n')}

@@ -20,7 +20,7 @@ function problemsOf(t: TestContext, files: Files, without: readonly string[] = [
   makeLesson(folder, first)
   makeLesson(folder, second, files)
   for (const name of without) rmSync(join(folder, second, name), { recursive: true })
-  const problems = contentProblems(loadLessons(folder), root)
+  const problems = contentProblems(loadLessons(folder))
   return problems.map((problem) => problem.replace(/^01-[a-z-]+: /, ''))
 }
 
@@ -28,9 +28,6 @@ const readme = (fields: Files = {}, change: readonly [string, string] = ['', '']
   'README.md': goodReadme(second, fields).replace(change[0], change[1]),
 })
 const also = (text: string): Files => readme({}, ['# A lesson\n', `# A lesson\n\n${text}\n`])
-const fence = (name: string): string => `\`\`\`ts src/a.ts${name}\n\`\`\`\n`
-const teaching = (text: string): Files =>
-  readme({ teaches: '[src/a.ts]' }, ['# A lesson\n', `# A lesson\n\n${text}`])
 
 test('lessons without a mistake have no problem', (t) => {
   assert.deepEqual(problemsOf(t, readme({ needs: '[start-here]' })), [])
@@ -39,8 +36,6 @@ test('lessons without a mistake have no problem', (t) => {
 test('a lesson stands where the outline has it', (t) => {
   const rows: [fields: Files, problems: readonly string[]][] = [
     [{ part: 'B' }, ['the outline has it in part A']],
-    [{ minutes: '25' }, []],
-    [{ minutes: '26' }, ['takes 26 minutes, more than 25']],
     [{ needs: '[router]' }, ["needs router, which isn't an earlier lesson"]],
     [{ needs: '[what-happens-when-you-open-a-url]' },
       ["needs what-happens-when-you-open-a-url, which isn't an earlier lesson"]],
@@ -58,19 +53,6 @@ test('a lesson stands where the outline has it', (t) => {
   }
 })
 
-test('what a lesson teaches is there, and quoted whole', (t) => {
-  const rows: [files: Files, problems: readonly string[]][] = [
-    [readme({ teaches: '[src/b.ts]' }), ['teaches src/b.ts, which is not there']],
-    [teaching(''), ['teaches src/a.ts, but does not quote its lines 1-5']],
-    [teaching(fence('')), []],
-    [teaching(fence('#b') + fence('#head')),
-      ['teaches src/a.ts, but does not quote its lines 3-3']],
-    [teaching(fence('#b') + fence('#head') + fence('#a')), []],
-    [teaching(fence('#c')), ['src/a.ts has no c; it has head, a, b']],
-  ]
-  for (const [files, problems] of rows) assert.deepEqual(problemsOf(t, files), problems)
-})
-
 test('links and pictures lead somewhere', (t) => {
   const rows: [text: string, problem: string | undefined][] = [
     [`[a](../${first}/README.md#break-it)`, undefined],
@@ -79,19 +61,19 @@ test('links and pictures lead somewhere', (t) => {
     ['[a](http://localhost:4000/)', undefined],
     ['`[a](none.md)`', undefined],
     ['```\n[a](none.md)\n```', undefined],
-    ['[a](none.md)', 'line 12: none.md is not there'],
+    ['[a](none.md)', 'line 11: none.md is not there'],
     [`[a](../${first}/README.md#none)`,
-      `line 12: ../${first}/README.md#none: the page has no such heading`],
-    ['- [a](#none)', 'line 12: #none: the page has no such heading'],
-    ['[a]()', 'line 12: the link "a" leads nowhere'],
-    ['[a](javascript:alert)', "line 12: javascript:alert isn't a link that a browser may follow"],
-    ['[a](http://a.example)', "line 12: http://a.example isn't a link that a browser may follow"],
-    ['[a](lesson:router)', 'line 12: write lesson:router as a path, for code hosts'],
-    ['![ ](picture.svg)', 'line 12: the picture picture.svg has no alternative text'],
-    ['![a](none.svg)', 'line 12: none.svg is not there'],
+      `line 11: ../${first}/README.md#none: the page has no such heading`],
+    ['- [a](#none)', 'line 11: #none: the page has no such heading'],
+    ['[a]()', 'line 11: the link "a" leads nowhere'],
+    ['[a](javascript:alert)', "line 11: javascript:alert isn't a link that a browser may follow"],
+    ['[a](http://a.example)', "line 11: http://a.example isn't a link that a browser may follow"],
+    ['[a](lesson:router)', 'line 11: write lesson:router as a path, for code hosts'],
+    ['![ ](picture.svg)', 'line 11: the picture picture.svg has no alternative text'],
+    ['![a](none.svg)', 'line 11: none.svg is not there'],
     ['![a](https://a.example/a.svg)',
-      'line 12: the picture https://a.example/a.svg is outside the course'],
-    ['It is just so.', 'line 12: says "just"'],
+      'line 11: the picture https://a.example/a.svg is outside the course'],
+    ['It is just so.', 'line 11: says "just"'],
   ]
   for (const [text, problem] of rows) {
     assert.deepEqual(problemsOf(t, also(text)), problem === undefined ? [] : [problem], text)

@@ -29,7 +29,6 @@ title: Lesson ${id}
 part: A
 minutes: 10
 needs: []
-teaches: []
 project: ${project}
 ${Object.entries(fields).map(([name, value]) => `${name}: ${value}\n`).join('')}---
 

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import test from 'node:test'
-import { formatUncovered, uncoveredRanges } from '../../../src/course/quotes/coverage.ts'
+import { quotedPaths, repeatedQuotes } from '../../../src/course/quotes/coverage.ts'
 import { findFences, syncText } from '../../../src/course/quotes/fences.ts'
-import { syncLessons, taughtPaths } from '../../../src/course/quotes/sync.ts'
+import { syncLessons } from '../../../src/course/quotes/sync.ts'
 import { temporaryFolder } from '../../temporaryFolder.ts'
 
 const text = '// A file.\n\nconst a = 1\n\nfunction f() {\n\n  return 1\n}\n'
@@ -59,28 +59,23 @@ test('a quote that names nothing is told with its line', () => {
   assert.equal(syncText('````md a.md\n````', fenced), '````md a.md\na\n```\nb\n````')
 })
 
-test('lines that stand in no lesson are stretches over blank lines', () => {
-  const rows: [quoted: readonly number[], ranges: readonly (readonly number[])[]][] = [
-    [[], [[1, 8]]],
-    [[3], [[1, 1], [5, 8]]],
-    [[1, 3, 5, 7, 8], []],
-    [[1, 2, 3], [[5, 8]]],
-    [[7], [[1, 5], [8, 8]]],
-  ]
-  for (const [quoted, ranges] of rows) {
-    assert.deepEqual(uncoveredRanges(text, new Set(quoted)), ranges)
-  }
-})
-
-test('the list is JSON with a line for each file', () => {
-  const files = new Map([['a.ts', [[1, 2], [4, 4]] as const], ['b.ts', [[1, 1]] as const]])
-  assert.equal(
-    formatUncovered({ lines: 4, files }),
-    '{\n  "lines": 4,\n  "files": {\n    "a.ts": "1-2, 4",\n    "b.ts": "1"\n  }\n}\n',
-  )
-  assert.deepEqual(JSON.parse(formatUncovered({ lines: 0, files: new Map() })), {
-    lines: 0, files: {},
+test('lines that two quotes have are named; examples of lessons may be alike', () => {
+  const lesson = (name: string, ...quotes: readonly string[]) => ({
+    name, readSource, body: quotes.map((quote) => `\`\`\`ts ${quote}\n\`\`\``).join('\n'),
   })
+  const rows: [texts: Parameters<typeof repeatedQuotes>[0], problems: readonly string[]][] = [
+    [[lesson('00-a', 'src/a.ts#a', 'src/a.ts#f'), lesson('01-b', 'src/a.ts#head')], []],
+    [[lesson('00-a', 'src/a.ts#a'), lesson('01-b', 'src/a.ts#a')],
+      ['01-b: quotes src/a.ts#a, lines of which are in 00-a']],
+    [[lesson('00-a', 'src/a.ts#f'), lesson('01-b', 'src/a.ts')],
+      ['01-b: quotes src/a.ts, lines of which are in 00-a']],
+    [[lesson('00-a', 'src/a.ts#f', 'src/a.ts#f')],
+      ['00-a: quotes src/a.ts#f, lines of which are in 00-a']],
+    [[lesson('00-a', 'examples/a.ts'), lesson('01-b', 'examples/a.ts')], []],
+  ]
+  for (const [texts, problems] of rows) assert.deepEqual(repeatedQuotes(texts), problems)
+  assert.deepEqual([...quotedPaths('```ts src/a.ts#a\n```\n```console examples/a.ts\n```')],
+    ['src/a.ts'])
 })
 
 test('a sync writes what is out of date, and nothing the second time', (t) => {
@@ -91,23 +86,21 @@ test('a sync writes what is out of date, and nothing the second time', (t) => {
   }
   const read = (path: string) => readFileSync(join(root, path), 'utf8')
   put('src/a.ts', text)
-  put('src/features/assets/c.ts', 'c()\n')
-  put('src/course/d.ts', 'd()\n')
   put('schema.sql', 'create table b (\n  id integer\n);\n')
   put('lessons/00-a/README.md', '```ts src/a.ts#a\nold\n```\n')
   put('lessons/01-b/README.md', 'Text\r\n```sql schema.sql#b\r\n```\r\n')
-  assert.deepEqual(taughtPaths(root), ['schema.sql', 'src/a.ts'])
-  const all = ['lessons/00-a/README.md', 'lessons/01-b/README.md', 'lessons/uncovered.json']
-  assert.deepEqual(syncLessons(root, { write: false }).changed, all)
+  const all = ['lessons/00-a/README.md', 'lessons/01-b/README.md']
+  assert.deepEqual(syncLessons(root, { write: false }), all)
   assert.match(read('lessons/00-a/README.md'), /old/)
-  const { changed, uncovered } = syncLessons(root, { write: true })
-  assert.deepEqual(changed, all)
-  assert.equal(uncovered.lines, 4)
+  assert.deepEqual(syncLessons(root, { write: true }), all)
   assert.equal(read('lessons/00-a/README.md'), '```ts src/a.ts#a\nconst a = 1\n```\n')
-  assert.deepEqual(JSON.parse(read('lessons/uncovered.json')), {
-    lines: 4, files: { 'src/a.ts': '1, 5-8' },
-  })
-  assert.deepEqual(syncLessons(root, { write: true }).changed, [])
+  assert.deepEqual(syncLessons(root, { write: true }), [])
+  put('lessons/01-b/examples/server.ts', 'listen()\n')
+  const console = '```console examples/server.ts\n$ curl\n```\n'
+  put('lessons/01-b/README.md', `\`\`\`ts examples/server.ts\nold\n\`\`\`\n${console}`)
+  assert.deepEqual(syncLessons(root, { write: true }), ['lessons/01-b/README.md'])
+  assert.equal(read('lessons/01-b/README.md'),
+    `\`\`\`ts examples/server.ts\nlisten()\n\`\`\`\n${console}`)
   put('lessons/01-b/README.md', 'Text\n```ts src/../a.ts\n```\n')
   assert.throws(() => syncLessons(root, { write: true }), {
     message: 'lessons/01-b/README.md: Line 2: There is no file src/../a.ts in the project',

@@ -167,7 +167,6 @@ title: Start here
 part: A
 minutes: 10
 needs: []
-teaches: []
 ---
 
 # Start here
@@ -213,7 +212,6 @@ title: What happens when you open a URL
 part: A
 minutes: 5
 needs: [start-here]
-teaches: []
 ---
 
 # What happens when you open a URL
@@ -231,7 +229,6 @@ title: TCP is a stream
 part: A
 minutes: 15
 needs: [start-here, what-happens-when-you-open-a-url]
-teaches: []
 ---
 
 # TCP is a stream

@@ -12,7 +12,7 @@ export function lessonOf(number: number, id: string, title: string): Lesson {
   return {
     id, number, folderName, folder: `/lessons/${folderName}`, title, part: 'A', minutes: 15,
     needs: [],
-    teaches: [], body: '', hasExercise: true,
+    body: '', hasExercise: true,
   }
 }
 

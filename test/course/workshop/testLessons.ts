@@ -31,7 +31,7 @@ export function writeLesson(folder: string, folderName: string, title: string): 
   mkdirSync(join(path, 'files', 'public'), { recursive: true })
   const id = folderName.slice(3)
   writeFileSync(join(path, 'README.md'), [
-    '---', `id: ${id}`, `title: ${title}`, 'part: A', 'minutes: 10', 'needs: []', 'teaches: []',
+    '---', `id: ${id}`, `title: ${title}`, 'part: A', 'minutes: 10', 'needs: []',
     '---', '', `# ${title}`, '',
   ].join('\n'))
   writeFileSync(join(path, 'exercise.ts'), exercise)

@@ -1,9 +1,11 @@
-// Starts the browser that this machine has, without a window.
+// Opens a page in the browser that this machine has, without a window: in a process of its own, or
+// in a tab of one that several checks share.
 
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 
 export type OpenBrowser = {
   hasEnded(): boolean
@@ -20,8 +22,31 @@ const browsers = [
   'C:\\Program Files (x86)\\Microsoft\\Edge\\Application\\msedge.exe',
 ]
 
+let shared: { browser: OpenBrowser; port: number } | undefined
+const startingMs = 20_000
+
 /** Opens a page. Undefined when no browser is installed. */
 export async function openBrowser(url: string): Promise<OpenBrowser | undefined> {
+  return shared === undefined ? startBrowser(url) : openTab(url, shared)
+}
+
+/**
+ * Starts one browser for all pages that are opened from now on, which saves a second for each.
+ * The function that it returns closes it. Without a browser on this machine, nothing happens.
+ */
+export async function shareBrowser(): Promise<() => Promise<void>> {
+  const browser = await startBrowser('about:blank')
+  const port = browser === undefined ? undefined : await devtoolsPort(browser)
+  if (browser !== undefined && port !== undefined) shared = { browser, port }
+  return async () => {
+    shared = undefined
+    await browser?.close()
+  }
+}
+
+type Started = OpenBrowser & { profile: string }
+
+async function startBrowser(url: string): Promise<Started | undefined> {
   const profile = mkdtempSync(join(tmpdir(), 'groundwork-browser-'))
   const removeProfile = () => rmSync(profile, { recursive: true, force: true, maxRetries: 5 })
   const words = [
@@ -36,6 +61,7 @@ export async function openBrowser(url: string): Promise<OpenBrowser | undefined>
     const kill = () => killTree(child)
     process.on('exit', kill)
     return {
+      profile,
       hasEnded: () => child.exitCode !== null || child.signalCode !== null,
       async close() {
         kill()
@@ -47,6 +73,40 @@ export async function openBrowser(url: string): Promise<OpenBrowser | undefined>
   }
   removeProfile()
   return undefined
+}
+
+// A tab is opened and closed over the HTTP interface of Chrome's DevTools.
+async function openTab(
+  url: string, { browser, port }: { browser: OpenBrowser; port: number },
+): Promise<OpenBrowser> {
+  const devtools = `http://127.0.0.1:${port}/json`
+  const response = await fetch(`${devtools}/new?${encodeURIComponent(url)}`, { method: 'PUT' })
+  const id = String(Reflect.get(Object(await response.json()), 'id'))
+  return {
+    hasEnded: () => browser.hasEnded(),
+    async close() {
+      await fetch(`${devtools}/close/${id}`).then((each) => each.text()).catch(() => {})
+    },
+  }
+}
+
+// The browser writes its port into its profile as soon as it listens.
+async function devtoolsPort({ profile, hasEnded }: Started): Promise<number | undefined> {
+  const end = performance.now() + startingMs
+  while (!hasEnded() && performance.now() < end) {
+    const port = Number.parseInt(readIfThere(join(profile, 'DevToolsActivePort')), 10)
+    if (port > 0) return port
+    await pause(20)
+  }
+  return undefined
+}
+
+function readIfThere(path: string): string {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch {
+    return ''
+  }
 }
 
 function start(browser: string, words: readonly string[]): Promise<ChildProcess | undefined> {
