@@ -2,7 +2,8 @@
 // it should be at its end, in `reference/`. The front matter names the project:
 //
 //   project: shortener          the learner's files are in my/shortener/
-//   from: a-small-framework     first lesson only: begins with the reference of another lesson
+//   from: a-small-framework     first lesson only: begins with the reference of another lesson, or
+//                               with its own
 //   without: [notices.ts]       but without these files of it
 //
 // What the first lesson has in a folder `starter/` is added, or replaces files of `from`.
@@ -56,12 +57,14 @@ export function findProject<Lesson extends Member>(
     }
     return { name, earlier, startFolders: [join(last.folder, 'reference')], without }
   }
-  const source = before.find((lesson) => lesson.id === from && lesson.project !== undefined)
+  const source = from === matter.fields['id'] ? folder
+    : before.find((lesson) => lesson.id === from && lesson.project !== undefined)?.folder
   if (from !== undefined && source === undefined) {
     throw refuse('from', `names ${from}, which isn't an earlier project lesson`)
   }
-  const startFolders = [...(source === undefined ? [] : [join(source.folder, 'reference')]),
-    ...starter]
+  const startFolders = [
+    ...(source === undefined ? [] : [join(source, 'reference')]), ...starter,
+  ]
   if (startFolders.length > 0) return { name, earlier, startFolders, without }
   throw refuse('project', 'begins here, so the lesson needs the field from or a folder starter/')
 }

@@ -89,3 +89,14 @@ test('a first lesson can begin with a reference, other files, and without some',
   assert.equal(start.get('main.ts'), 'new main\n')
   assert.match(projectProblems(another, another.project).join(), /begins without none\.ts, which/)
 })
+
+test('a first lesson can begin with its own reference, without some of its files', (t) => {
+  const [, , , another] = writeTinyProject(temporaryFolder(t), {
+    '06-another/README.md': tinyReadme('another', {
+      project: 'other', from: 'another', without: '[main.ts]',
+    }),
+    '06-another/reference/store.ts': 'store\n',
+  })
+  assert.ok(another?.project)
+  assert.deepEqual([...readStart(another.project)], [['store.ts', 'store\n']])
+})
