@@ -13,7 +13,9 @@ export type Size = {
   minutes: number
 }
 
-export const sizeLimits = { words: 1_200, quotedLines: 80, minutes: 30, tasks: 2, projectTasks: 3 } as const
+export const sizeLimits = {
+  words: 1_200, quotedLines: 80, minutes: 30, tasks: 2, projectTasks: 3,
+} as const
 
 /** Measures a lesson's Markdown without its front matter; `tasks` is how many its exercise has. */
 export function sizeOf(body: string, tasks: number): Size {

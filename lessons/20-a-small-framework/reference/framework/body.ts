@@ -43,7 +43,7 @@ function readBytes(request: IncomingMessage, maxBytes: number): Promise<Uint8Arr
     let length = 0
     request.on('data', (piece: Uint8Array) => {
       length += piece.length
-      // Above the limit, the rest is read and dropped, so that the client gets to read the response.
+      // The rest is read and dropped, so that the client gets to read the response.
       if (length <= maxBytes) pieces.push(piece)
       else reject(new HttpError(413, `Send at most ${maxBytes} bytes`))
     })

@@ -23,6 +23,6 @@ function decode(segment: string): string {
   try {
     return decodeURIComponent(segment)
   } catch {
-    throw new HttpError(400, `Can't decode ${segment}: after % come two digits of a byte, as in %20`)
+    throw new HttpError(400, `Can't decode ${segment}: after % comes a byte, as in %20`)
   }
 }
