@@ -14,7 +14,8 @@ export type Draft = { title: string; text: string }
 /** A notice that a program with a shortcut gets wrong. */
 export function draftOf(fresh: Fresh): Draft {
   const title = `${fresh.word()} Zoë "Z" O'Neil & Co <b>${fresh.foreignText()}</b>`
-  return { title, text: `<script>alert('${fresh.word()}')</script> 100 % a+b %2B\n--> ${title}` }
+  const script = `<script>alert('${fresh.word()}')</script>`
+  return { title, text: ` ${script} 100 % a+b %2B\n--> ${title}\n` }
 }
 
 /** Sends a body as JSON, or as another type. */
@@ -40,7 +41,9 @@ export async function putUp(tools: BoardTools, draft: Draft): Promise<string> {
     return fail('no-location', { ...evidence, expected })
   }
   const found = await send({ target: path })
-  if (found.answer.status === 404) return fail('no-location', { ...evidence, expected })
+  if (found.answer.status === 404) {
+    return fail('new-notice-not-found', { exchange: found, mark: 'status' })
+  }
   expectStatus(tools, found, { status: 200, id: 'route-missing' })
   if (!isNotice(found.answer.json(), draft)) return fail('wrong-notice', told(found, draft))
   return path
@@ -65,12 +68,13 @@ export function isNotice(value: unknown, { title, text }: Draft): boolean {
 
 type Expected = { status: number | readonly number[]; id: keyof typeof findings }
 
-/** Fails with the id unless the response has (one of) the status. */
+/** Fails with the id unless the response has (one of) the status; a 5xx for a 4xx has its own. */
 export function expectStatus(tools: BoardTools, exchange: HttpExchange, expected: Expected): void {
   const wanted = [expected.status].flat()
   const { status } = exchange.answer
   if (wanted.includes(status)) return
-  tools.fail(expected.id, {
+  const isClientBlamed = wanted.every((each) => each >= 400 && each < 500)
+  tools.fail(isClientBlamed && status >= 500 ? 'server-blamed' : expected.id, {
     exchange, mark: 'status', expected: wanted.join(' or '), actual: String(status),
   })
 }

@@ -44,8 +44,8 @@ function expectRefusal(
 ): void {
   const { status } = exchange.answer
   if (expected.includes(status)) return expectProblem(tools, exchange)
-  const id = status < 400 ? 'bad-body-accepted' : status < 500 ? 'wrong-refusal' : undefined
-  tools.fail(id ?? 'server-blamed', {
+  const id = status < 400 ? 'bad-body-accepted' : 'wrong-refusal'
+  tools.fail(status < 500 ? id : 'server-blamed', {
     exchange, mark: 'status', expected: expected.join(' or '), actual: String(status),
   })
 }

@@ -68,7 +68,7 @@ async function readPage(tools: BoardTools): Promise<void> {
   const { text } = exchange.answer
   const start = findMarkup(text, draft)
   if (start !== -1) return fail('unescaped', { exchange, actual: text.slice(start, start + 80) })
-  const words = [draft.title, draft.text].map((each) => wordsOf(each).join(' '))
+  const words = [draft.title, draft.text].map((each) => wordsOf(each.trim()).join(' '))
   const shown = wordsOf(unescape(text)).join(' ')
   if (words.every((each) => shown.includes(each))) return
   return fail('notice-not-shown', { exchange, mark: 'body', expected: draft.title })
@@ -183,7 +183,7 @@ async function surviveStrangers(tools: BoardTools): Promise<void> {
   ]) {
     const exchange = await tools.send({ target })
     if (exchange.answer.status >= 500) {
-      return tools.fail('undecodable-500', { exchange, mark: 'status', expected: '400 or 404' })
+      return tools.fail('strange-path-500', { exchange, mark: 'status', expected: '400 or 404' })
     }
   }
   await leaveEarly(tools)

@@ -19,6 +19,12 @@ export const findings = {
     hint: 'Which path does GET take for this notice, and which header tells it to the client?',
     read: 'RFC 9110, section 15.3.2',
   },
+  'new-notice-not-found': {
+    title: 'The path in Location, asked for at once, gets a 404',
+    why: 'A client that has created something goes on with the path that it was given.',
+    hint: 'What is in context.params when the handler of GET runs? Who puts it there?',
+    read: 'lesson:router',
+  },
   'not-removed': {
     title: 'A notice was still there after a DELETE that got a 2xx',
     why: 'A success tells the client that the notice is gone.',
@@ -63,7 +69,7 @@ export const findings = {
     read: 'lesson:urls-and-parameters',
   },
   'missing-404': {
-    title: 'A path without a route did not get a 404',
+    title: 'Something that is not there did not get a 404',
     why: 'A client must be able to tell that there is nothing at a URL.',
     hint: 'What does app.ts do when the router finds no match at all?',
     read: 'RFC 9110, section 15.5.5',
@@ -108,7 +114,7 @@ export const findings = {
   'server-blamed': {
     title: 'You sent a 5xx for a mistake of the client',
     why: 'A 5xx says that the same request can work later, so clients send it again.',
-    hint: 'Who made the mistake here? What does errorReplies do with an HttpError?',
+    hint: 'What does errorReplies do with an HttpError, and does it wait for next()?',
     read: 'RFC 9110, section 15.6',
   },
   'good-body-refused': {
@@ -118,9 +124,9 @@ export const findings = {
     read: 'lesson:reading-a-body',
   },
   'bug-not-a-500': {
-    title: 'GET /broken, whose handler throws, did not get a 500',
-    why: 'A bug in one handler must not look like a success, or like a mistake of the client.',
-    hint: 'What does errorReplies do with an error that is not an HttpError?',
+    title: 'GET /broken did not get a 500',
+    why: 'Its handler throws. A bug must not look like a success, or like a mistake of the client.',
+    hint: 'Is the route there? What does errorReplies do with an error that is not an HttpError?',
     read: 'RFC 9110, section 15.6.1',
   },
   'bug-told': {
@@ -141,9 +147,9 @@ export const findings = {
     hint: 'When is the id made: once, or for each request?',
     read: 'lesson:middleware',
   },
-  'undecodable-500': {
-    title: 'A path that cannot be decoded got a 5xx',
-    why: 'decodeURIComponent throws for %zz. That is a mistake of the client: 400.',
+  'strange-path-500': {
+    title: 'A strange path got a 5xx',
+    why: 'decodeURIComponent throws for %zz, and new URL for //. It is the client that sent them.',
     hint: 'Where is target read for the first time: inside errorReplies, or outside?',
     read: 'lesson:urls-and-parameters',
   },

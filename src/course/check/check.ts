@@ -53,7 +53,10 @@ type Variables = Readonly<Record<string, string>>
 
 /** What can be done with a server program as a process. */
 export type ServerControl = {
-  /** Ends it with SIGTERM, as a hosting service does, and waits until it has ended. */
+  /**
+   * Ends it with SIGTERM, as a hosting service does, and waits until it has ended. Windows has no
+   * signals: there it does the same as `kill`.
+   */
   stop(): Promise<Ending>
   /** Ends it at once, in the middle of its work, as `kill -9` and a crash do. */
   kill(): Promise<void>

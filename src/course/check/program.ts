@@ -52,7 +52,7 @@ export type Program = {
   ended: Promise<Ending>
   /** Undefined while it runs. */
   ending(): Ending | undefined
-  /** Asks it to end, as a hosting service does: SIGTERM. Windows has no such signal: it ends it. */
+  /** Asks it to end, as a hosting service does: SIGTERM, which Windows doesn't have. */
   terminate(): void
   /** Ends it and every process that it started. */
   stop(): Promise<void>
@@ -220,8 +220,7 @@ function isReadable(stream: unknown): stream is Readable {
 // The shell that runs a command would not pass the signal on, so the whole group gets it.
 function terminate(child: ChildProcess): void {
   try {
-    if (isWindows || child.pid === undefined) child.kill()
-    else process.kill(-child.pid, 'SIGTERM')
+    if (child.pid !== undefined) process.kill(-child.pid, 'SIGTERM')
   } catch {
     // It has ended already.
   }

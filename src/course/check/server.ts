@@ -90,7 +90,9 @@ export class Server {
     this.#expectAlive()
     this.#isDown = true
     const { program } = this
-    program.terminate()
+    // Without signals, only the end of the whole tree is left.
+    if (isWindows) void program.stop()
+    else program.terminate()
     const hasEnded = await endsWithin(program, stopLimitMs)
     const ending = program.ending()
     // Processes that it left behind.
