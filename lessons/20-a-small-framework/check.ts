@@ -43,6 +43,7 @@ async function useBoard(tools: BoardTools): Promise<void> {
   for (const exchange of [gone, again]) {
     expectStatus(tools, exchange, { status: [404, 410], id: 'missing-404' })
   }
+  await putUp(tools, draftOf(fresh))
   const kept = await send({ target: other })
   const isKept = kept.answer.status === 200 && isNotice(kept.answer.json(), second)
   if (!isKept) return fail('bystander-changed', { exchange: kept, mark: 'body' })
@@ -101,14 +102,18 @@ function unescape(text: string): string {
 async function refusePaths(tools: BoardTools): Promise<void> {
   const { send, fresh } = tools
   const word = fresh.word()
+  const path = await putUp(tools, draftOf(fresh))
+  const odd = [
+    `${path}e0`, `${path}.0`, `${path}${word}`, `${path}%20`, `/api/notices/${word}`,
+    '/api/notices/-1', '/api/notices/__proto__', '/api/notices/constructor',
+  ]
   for (const target of [
     `/${word}`, `/api/${word}`, '/api', '/api/notices/0', '/api/notices/999999999',
-    `/api/notices/1/${word}`, `/api/notices/${word}`, '/api/notices/-1', '/api/notices/1e3',
-    '/api/notices/__proto__', '/api/notices/constructor',
+    `${path}/${word}`, ...odd,
   ]) {
     const exchange = await send({ target })
     // Something else than a number can count as a mistake in the request, too.
-    const isOdd = /notices\/(?:-|\d+e|\D)/.test(target)
+    const isOdd = odd.includes(target)
     expectStatus(tools, exchange, { status: isOdd ? [404, 400] : 404, id: 'missing-404' })
     expectProblem(tools, exchange)
   }
