@@ -227,7 +227,7 @@ test('workers share the port, and one that dies is replaced', async (t) => {
   for (const id of startedIn(server)) assert.throws(() => process.kill(id, 0), { code: 'ESRCH' })
 })
 
-test('a worker that ends soon is not replaced at once, and a signal meanwhile is heard', async (t) => {
+test('a worker that ends soon is replaced after a pause, and a signal ends it', async (t) => {
   const server = startServer(t, { DATA: temporaryFolder(t) }, ['--workers', '2'])
   await server.until(() => startedIn(server).length === 2)
   const started = startedIn(server)

@@ -3,93 +3,130 @@
 
 import type { Finding } from '../../src/course/check/finding.ts'
 
+const ownLesson = 'lesson:what-happens-when-you-open-a-url'
+
 export const findings = {
   'hard-coded-address': {
-    title: 'Your program never asked for the address of the name',
-    why: 'Only a name server knows where a name leads today. An address in the program is right '
+    title: 'Your program never asked for the addresses of the name',
+    why: 'Only DNS knows which addresses a name has today. An address in the program is right '
       + 'until the server moves.',
-    hint: 'Which name stands in the URL, and which line of your program asks for its addresses?',
-    read: 'lesson:what-happens-when-you-open-a-url',
+    hint: 'Which name is in the URL, and which line of your program asks for its addresses?',
+    read: ownLesson,
   },
-  'hard-coded-port': {
-    title: 'Your program asked for the name, and then knocked at another door',
-    why: 'An address leads to a machine. '
-      + 'The port leads to one program on it, and the URL names it.',
+  'other-name-server': {
+    title: 'Your program asked another name server than the one of the check',
+    why: 'Only the name server of the check knows this name. The others say, truthfully, that it '
+      + 'doesn\'t exist.',
+    hint: 'Which object in the program was told about DNS_SERVER? Do you ask that one?',
+    read: ownLesson,
+  },
+  'other-address': {
+    title: 'Your program connected to an address that does not belong to the name',
+    why: 'DNS returned the addresses of the name, and none of them is the address that your '
+      + 'program connected to. On a real network, it would talk to another machine.',
+    hint: 'Which address does connect get? If it gets none, it connects to localhost.',
+    read: ownLesson,
+  },
+  'no-connection': {
+    title: 'Your program asked for the addresses, but no connection came',
+    why: 'An IP address leads to a machine, and the port leads to one program on it. The server '
+      + 'listens on the port that is in the URL.',
     hint: 'Which address and which port does connect get? Where do both come from?',
-    read: 'lesson:what-happens-when-you-open-a-url',
+    read: ownLesson,
   },
   crashed: {
     title: 'Your program ended with an error before it reached the server',
     why: 'An error that nobody catches ends the program, and the lines below it never run.',
     hint: 'What does the error say, and which line of your own file does it name?',
-    read: 'lesson:what-happens-when-you-open-a-url',
-  },
-  'other-name-server': {
-    title: 'Your program asked another name server than the one of the check',
-    why: 'The name is known to one name server only. The others say, truthfully, that there is no '
-      + 'such name.',
-    hint: 'Which object of the program was told about DNS_SERVER? Do you ask it?',
-    read: 'lesson:what-happens-when-you-open-a-url',
+    read: ownLesson,
   },
   'missing-kind-ends-all': {
-    title: 'The name has no address of one kind, and your program gave up the other kind too',
-    why: 'Most names have addresses of one kind only. "None of this kind" is an answer, and no '
-      + 'reason to throw the good one away.',
-    hint: 'What becomes of the first answer when the second question fails?',
-    read: 'lesson:what-happens-when-you-open-a-url',
+    title: 'The name has addresses of one kind, and your program gave up because of the other '
+      + 'kind',
+    why: 'Many names have only A records, and some only AAAA records. "There are none" is an '
+      + 'answer about one kind, and says nothing about the other.',
+    hint: 'What becomes of the first result if the second query fails?',
+    read: ownLesson,
   },
   'only-ipv6': {
-    title: 'The server has an IPv4 address, and your program never asked for it',
-    why: 'Some servers have addresses of one kind only. '
-      + 'Who asks for the other kind finds nothing.',
-    hint: 'AAAA records hold IPv6 addresses. What are the records for IPv4 called?',
+    title: 'The name has an IPv4 address, but your program never asked for it',
+    why: 'Some names have only IPv4 addresses. A program that asks only for the other kind can\'t '
+      + 'find them.',
+    hint: 'AAAA records contain IPv6 addresses. What are the records for IPv4 called?',
     read: 'RFC 1035, section 3.4.1',
   },
   'only-ipv4': {
-    title: 'The server has an IPv6 address, and your program never asked for it',
-    why: 'Some servers have addresses of one kind only. '
-      + 'Who asks for the other kind finds nothing.',
-    hint: 'A records hold IPv4 addresses. What are the records for IPv6 called?',
+    title: 'The name has an IPv6 address, but your program never asked for it',
+    why: 'Some names have only IPv6 addresses, and of those that have both, one may not work. A '
+      + 'program that asks only for the other kind can\'t find them.',
+    hint: 'A records contain IPv4 addresses. What are the records for IPv6 called?',
     read: 'RFC 3596',
   },
   'only-first-address': {
-    title: 'The first address did not accept, and your program gave up',
-    why: 'A name may have several addresses, and one of them may be out of order.',
-    hint: 'What does your program do after a connection was refused, while addresses are left?',
+    title: 'The first address refused the connection, and your program did not try the second',
+    why: 'A name can have several addresses, and one of them can be out of order. Clients try the '
+      + 'others.',
+    hint: 'What does your program do after a connection was refused, if there are addresses left?',
+    read: 'RFC 8305',
+  },
+  'address-left-out': {
+    title: 'One address of the name accepts connections, and your program did not try it',
+    why: 'A client gives up only if all addresses of the name have refused the connection.',
+    hint: 'Which of the addresses below does your program leave out: the first, the last?',
     read: 'RFC 8305',
   },
   'dns-told-as-refusal': {
-    title: 'The name has no address, and your program says that the connection was refused',
-    why: 'Who reads 7 looks for a server that is down. The mistake is in the name, so the search '
-      + 'goes the wrong way.',
-    hint: 'Which code does curl give when it cannot resolve a name?',
-    read: 'lesson:what-happens-when-you-open-a-url',
+    title: 'The name has no address, but your program says that the connection was refused',
+    why: 'The code 7 tells people to look for a server that is down. The problem is the name, so '
+      + 'they look in the wrong place.',
+    hint: 'Which code does curl use if it can\'t resolve a name? Does your program end there?',
+    read: ownLesson,
   },
   'no-address-not-told': {
-    title: 'The name has no address, and your program did not end with the code 6',
-    why: 'A program tells whoever started it by its exit code whether it worked, and how it '
-      + 'failed.',
-    hint: 'What does your program do with an empty list of addresses?',
-    read: 'lesson:what-happens-when-you-open-a-url',
+    title: 'The name has no address, but your program did not end with the code 6',
+    why: 'With its exit code, a program tells whoever started it whether it worked, and if not, '
+      + 'why. A name may not exist, or exist without any address.',
+    hint: 'What does your program do with an empty list of addresses, or with an error from DNS?',
+    read: ownLesson,
   },
   'refusal-not-told': {
-    title: 'Nobody listened, and your program did not end with the code 7',
-    why: 'A program tells whoever started it by its exit code whether it '
-      + 'worked, and how it failed.',
-    hint: 'What happens in your program when no address is left to try?',
-    read: 'lesson:what-happens-when-you-open-a-url',
+    title: 'Every connection was refused, but your program did not end with the code 7',
+    why: 'With its exit code, a program tells whoever started it whether it worked, and if not, '
+      + 'why.',
+    hint: 'What does your program do if there is no address left to try?',
+    read: ownLesson,
   },
-  'no-greeting': {
-    title: 'Your program connected, and did not give the word back',
-    why: 'A connection is not a conversation yet. '
-      + 'The server speaks first here, and waits for you.',
-    hint: 'The last word of the greeting, and a line break after it: do you send exactly that?',
-    read: 'lesson:what-happens-when-you-open-a-url',
+  'nothing-sent': {
+    title: 'Your program connected, but sent nothing',
+    why: 'The server speaks first here. It says a word and waits until the client sends it back.',
+    hint: 'Does your program read the greeting, and does it write to the same socket?',
+    read: ownLesson,
+  },
+  'other-word': {
+    title: 'Your program sent something else than the word',
+    why: 'The greeting is a sentence, and its last word is different each time, also in length. '
+      + 'The server waits for that word alone, as a line.',
+    hint: 'Compare the two texts below. How does your program find the last word?',
+    read: ownLesson,
+  },
+  'no-line-break': {
+    title: 'Your program sent the word, but no line break after it',
+    why: 'The server waits for a whole line. Without the line break it can\'t know whether more '
+      + 'letters follow.',
+    hint: 'Which character ends a line?',
+    read: ownLesson,
+  },
+  'never-ends': {
+    title: 'Your program did everything right, but it does not end',
+    why: 'A program ends when it has nothing left to wait for. An open connection is something to '
+      + 'wait for.',
+    hint: 'What is still open after the word was sent?',
+    read: ownLesson,
   },
   'wrong-end': {
-    title: 'Your program got everything right and did not end with the code 0',
-    why: 'Scripts go on only after a 0.',
-    hint: 'Does an error come after the greeting? Look at what your program printed.',
-    read: 'lesson:what-happens-when-you-open-a-url',
+    title: 'Your program did everything right, but did not end with the code 0',
+    why: 'Scripts continue only after a 0.',
+    hint: 'Is there an error after the greeting? Look at what your program printed.',
+    read: ownLesson,
   },
 } as const satisfies Record<string, Finding>

@@ -1,30 +1,33 @@
-// Sends by program what you have sent by hand: from the console, from devtools, with curl.
+// Sends with a program what you sent by hand before: from the console, devtools and curl.
 //
 //   node exercise.ts http://127.0.0.1:41234
 //
-// The server tells under /tasks what it wants. The values are new in each run:
+// GET /tasks says what to send. Its values are new in each run, for example:
 //
-//   { "search": "red & blue", "user": { "name": "Mira" }, "link": 12, "token": "kivato" }
+//   { "search": "red & blue", "user": { "name": "Mira", "city": "Lyon" },
+//     "link": 12, "token": "kivato" }
+//
+// These four requests are wanted, each once and in any order:
+//
+//   GET /books         with the search text as the parameter search
+//   POST /users        with the user as JSON, and the header that says so
+//   DELETE /links/12   with the number of the link in the path
+//   GET /me            with the token in the header Authorization, after Bearer and a space
 
 type Tasks = { search: string; user: { name: string; city: string }; link: number; token: string }
 
 const origin = process.argv[2] ?? 'http://localhost:3000'
-const answer = await fetch(`${origin}/tasks`)
-const tasks: Tasks = JSON.parse(await answer.text())
+const response = await fetch(`${origin}/tasks`)
+const tasks: Tasks = JSON.parse(await response.text())
 
-// curl "$ORIGIN/books?search=red%20%26%20blue"
-//#region todo GET /books, with the search word in the query
-//? The word has an & in it. What would the server take for the end of the value?
-//> encodeURIComponent writes each sign so that it can stand in a query
+//#region todo GET /books with the search text in the query, and POST /users with the user as JSON
+//? The search text may contain & and #. What would a server make of them in a URL?
+//? And how does it know that the body of the POST is JSON?
+//> encodeURIComponent writes a text so that it can be a value in a query.
+//> The second argument of fetch has the fields method, headers and body
 //= await fetch(`${origin}/books`)
-await fetch(`${origin}/books?search=${encodeURIComponent(tasks.search)}`)
-//#endregion
-
-// curl "$ORIGIN/users" -H 'Content-Type: application/json' -d '{"name":"Mira","city":"Lyon"}'
-//#region todo POST /users, with the user as JSON, and say that it is JSON
-//? How does the server know that the bytes are JSON and not a form?
-//> method, headers and body are the fields of the second argument of fetch
 //= await fetch(`${origin}/users`, { method: 'POST' })
+await fetch(`${origin}/books?search=${encodeURIComponent(tasks.search)}`)
 await fetch(`${origin}/users`, {
   method: 'POST',
   headers: { 'content-type': 'application/json' },
@@ -32,17 +35,10 @@ await fetch(`${origin}/users`, {
 })
 //#endregion
 
-// curl -X DELETE "$ORIGIN/links/12"
-//#region todo DELETE /links/ and the number of the link
-//? A browser's address bar can send one method only. Which one is it, and who can send the others?
-//> curl has -X for it, fetch has the field method
-await fetch(`${origin}/links/${tasks.link}`, { method: 'DELETE' })
-//#endregion
-
-// curl "$ORIGIN/me" -H 'Authorization: Bearer kivato'
-//#region todo GET /me, with the token in the header Authorization
-//? Two words stand in this header. What is the first one?
-//> The word Bearer, a space, and the token
+//#region todo DELETE the link, and GET /me with the token in the header Authorization
+//? Which method does fetch use when you name none? And what is the first word in Authorization?
+//> The second argument of fetch: method for the one, headers for the other
 //= await fetch(`${origin}/me`)
+await fetch(`${origin}/links/${tasks.link}`, { method: 'DELETE' })
 await fetch(`${origin}/me`, { headers: { authorization: `Bearer ${tasks.token}` } })
 //#endregion

@@ -1,112 +1,169 @@
-// The mistakes that this lesson knows: a request that is missing, or another part of it than asked.
+// The mistakes that this lesson knows: a request that is missing, a part of it that isn't as asked,
+// or more than was asked for.
 
 import type { Finding } from '../../src/course/check/finding.ts'
 
 export const findings = {
   'tasks-not-read': {
-    title: 'Your program never asked for /tasks',
-    why: 'The values are new in each run. Whoever does not ask cannot know them.',
-    hint: 'Which address does the program get as its first word?',
+    title: 'Your program never requested /tasks',
+    why: "The values are new in each run. Without that request, your program can't know them.",
+    hint: 'The URL of the server is the first argument of your program. Where do you use it?',
     read: 'lesson:devtools-and-curl',
   },
   crashed: {
-    title: 'Your program ended with an error before all requests were sent',
-    why: 'An error that nobody catches ends the program, and the lines below it never run.',
-    hint: 'What does the error say? Did a line before it use something that was still on its way?',
+    title: 'Your program ended with an error before it had sent all requests',
+    why: 'An error that nothing catches ends the program, so the lines after it never ran.',
+    hint: 'What does the error say? Did you use something before it had arrived?',
     read: 'lesson:devtools-and-curl',
   },
   'request-missing': {
-    title: 'One of the four requests did not arrive',
-    why: 'The server waited for it until your program had ended.',
-    hint: 'Compare what was asked for with what came. Which line of your program sends this one?',
+    title: 'One of the four requests never arrived',
+    why: 'The server waited for it until your program ended.',
+    hint: 'Compare what was expected with what came. Which line of your program sends it?',
     read: 'lesson:devtools-and-curl',
   },
   'wrong-path': {
-    title: 'A request arrived at another address than it should',
-    why: 'The path says what a request is about. At another path the server has something else, or '
-      + 'nothing, and answers 404.',
-    hint: 'Compare the two addresses letter by letter.',
+    title: 'A request arrived with the wrong path',
+    why: 'The path says what the request is about. At another path, the server has something else, '
+      + 'or nothing.',
+    hint: 'Compare the two paths letter by letter.',
     read: 'RFC 3986, section 3.3',
   },
+  'verb-in-the-path': {
+    title: 'The method came as a part of the path',
+    why: 'A server looks for the method in the first word of the request. To this one, your path '
+      + 'is the name of something that it has never heard of.',
+    hint: 'Which field of the second argument of fetch sets the method?',
+    read: 'RFC 9110, section 9.1',
+  },
   'query-missing': {
-    title: 'The search came without its word',
-    why: 'Without the query the server answers with all the books that it has.',
-    hint: 'What stands behind the question mark of the address that you sent?',
+    title: 'GET /books came without the search text',
+    why: 'Without a query, a server sends the whole list.',
+    hint: 'What comes after the question mark in the URL that you request?',
     read: 'RFC 3986, section 3.4',
   },
   'wrong-parameter': {
-    title: 'The search word came under another name than search',
-    why: 'A server looks for the names that it knows. It ignores the others, without a word.',
-    hint: 'What stands between the question mark and the equals sign?',
+    title: "The search text came in a parameter that isn't called search",
+    why: "A server reads the parameters that it knows, and most ignore all others. So you'd get "
+      + 'the whole list and no error.',
+    hint: 'What is between the question mark and the equals sign?',
     read: 'RFC 3986, section 3.4',
   },
+  'surplus-parameter': {
+    title: 'The query has more in it than one parameter called search',
+    why: 'When a name comes twice, some servers take the first value and some the last. And a name '
+      + 'that a server knows but you did not mean changes the result.',
+    hint: 'Look at the query that was sent: which part of it did nobody ask for?',
+    read: 'lesson:devtools-and-curl',
+  },
   'value-not-encoded': {
-    title: 'The search word arrived cut off or changed',
-    why: 'An & ends a value and a + is a space, so such signs must be written in code.',
-    hint: 'What is "red & blue" in a query? Let encodeURIComponent tell you.',
+    title: 'The search text was cut off or changed, because some signs were not percent-encoded',
+    why: 'In a query, & starts the next parameter, # ends the URL, + means a space, and % starts a '
+      + 'code. To send one of these signs itself, write its code.',
+    hint: 'What is "red & blue" in a query? Try encodeURIComponent in the console.',
     read: 'RFC 3986, section 2.1',
   },
   'encoded-twice': {
-    title: 'The search word was encoded twice',
-    why: 'The server decodes it once, and looks for books about %20.',
-    hint: 'How often does your word go through encodeURIComponent or URLSearchParams?',
+    title: 'The search text was encoded twice',
+    why: 'The server decodes it once, and then searches for a text with %20 in it.',
+    hint: 'How many functions that encode does the text pass through?',
     read: 'RFC 3986, section 2.4',
   },
+  'value-changed': {
+    title: 'The search text arrived, but some of its characters are different',
+    why: 'A search for another text has another result.',
+    hint: 'Compare the two texts. Which function in your program changes or drops characters?',
+    read: 'lesson:devtools-and-curl',
+  },
   'another-word': {
-    title: 'You searched for another word than the one that /tasks told',
-    why: 'The words are new in each run. The examples in the comments are only examples.',
-    hint: 'Which field of the tasks holds the word? What does your program take?',
+    title: "You searched for a text that isn't the one in /tasks",
+    why: 'The values are new in each run. Those in the comments are only examples.',
+    hint: 'Which field of the tasks has the search text? Which one do you send?',
     read: 'lesson:devtools-and-curl',
   },
   'get-with-a-body': {
     title: 'You gave a body to a GET',
-    why: 'A GET says all in its address. fetch refuses to send a body with it, and servers that '
-      + 'get one throw it away, or refuse it too.',
-    hint: 'Should it be a GET at all: did you name the method? '
-      + 'If so, where does a GET carry what it wants to tell?',
+    why: 'The content of a GET has no defined meaning. fetch refuses to send it, and servers '
+      + 'ignore it or refuse the request.',
+    hint: 'Did you mean another method? If not, where does a GET carry its parameters?',
     read: 'RFC 9110, section 9.3.1',
   },
   'form-instead-of-json': {
-    title: 'You sent a form where JSON was asked for',
-    why: 'name=Mira&city=Lyon is another language. Numbers, lists and nesting get lost in it.',
-    hint: 'What does curl -d say the type is, when you do not tell it?',
+    title: 'You sent a form, and the server asked for JSON',
+    why: 'A form is another format: name=Mira&city=Lyon. Lists, numbers and nested values get lost '
+      + 'in it.',
+    hint: 'Which Content-Type does your request have, and who chose it?',
     read: 'lesson:devtools-and-curl',
   },
   'json-without-its-type': {
-    title: 'The body is JSON, and Content-Type does not say so',
-    why: 'A server does not guess. It takes the bytes for what the header says: plain text.',
-    hint: 'Which header names the type of a body, and which type is JSON?',
+    title: 'The body is JSON, but Content-Type says something else',
+    why: 'The header tells the server how to read the bytes. Many servers refuse JSON that is '
+      + 'declared as plain text.',
+    hint: 'Which header names the type of a body, and what is the type of JSON called?',
     read: 'RFC 9110, section 8.3',
   },
   'object-as-text': {
-    title: 'The body says [object Object] instead of the user',
-    why: 'Only bytes travel. That is what JavaScript makes of an object when a text is wanted, and '
-      + 'what was in the object is lost.',
-    hint: 'Which function makes JSON of an object?',
+    title: 'The body says [object Object], and the user is lost',
+    why: 'A body is bytes. When JavaScript needs a string and gets an object, it makes this text.',
+    hint: 'Which function turns an object into JSON?',
     read: 'lesson:hello-http',
   },
+  'not-json': {
+    title: "The body of POST /users isn't JSON",
+    why: 'In JSON, names and strings are in double quotes, and some characters in them need a '
+      + 'backslash. A server refuses what it cannot parse.',
+    hint: 'Look at the body that was sent. Which function would have written it for you?',
+    read: 'RFC 8259, section 7',
+  },
+  'json-of-json': {
+    title: 'The user was turned into JSON twice',
+    why: 'The server parses the body once. It gets a string, and no user.',
+    hint: 'How often does the user pass through JSON.stringify?',
+    read: 'lesson:devtools-and-curl',
+  },
+  'body-cut-off': {
+    title: 'The body was cut off, because Content-Length is too small',
+    why: 'The server reads as many bytes as Content-Length says. It takes the rest for the start '
+      + 'of the next request.',
+    hint: 'Is the length counted in characters or in bytes? An ë is two bytes.',
+    read: 'RFC 9112, section 6.3',
+  },
   'wrong-body': {
-    title: 'The user did not arrive as /tasks told it',
+    title: "The user that arrived isn't the one in /tasks",
     why: 'The server stores what it gets.',
-    hint: 'Compare the bytes of the body with what /tasks said.',
+    hint: 'Compare the fields of the body with those of the user in /tasks.',
     read: 'lesson:devtools-and-curl',
   },
   'wrong-method': {
-    title: 'The address is right, and the method is another',
-    why: 'The method is the verb. With another verb the server does something else, or refuses.',
-    hint: 'Which method does fetch use when you do not name one? And which one did the task name?',
-    read: 'RFC 9110, section 9.3',
+    title: 'A request has the right path and the wrong method',
+    why: 'The same path with another method is another request: it reads where it should delete.',
+    hint: "Which method does fetch use when you don't name one? Which one did the task name?",
+    read: 'RFC 9110, section 9.1',
   },
   'missing-header': {
-    title: 'The header Authorization of GET /me does not hold Bearer and the token',
-    why: 'Without it the server does not know who is asking, and answers 401.',
-    hint: 'Is the header called Authorization, and does it begin with Bearer and a space?',
+    title: "The Authorization header of GET /me isn't Bearer and the token",
+    why: "Without it, the server doesn't know who sent the request, and responds with 401.",
+    hint: 'Is the header called Authorization? Does its value start with Bearer and one space?',
     read: 'RFC 6750, section 2.1',
   },
+  'token-in-another-place': {
+    title: 'The token was also sent in a place that is not the Authorization header',
+    why: 'URLs end up in logs, in the history and in the Referer header. Anyone who reads the '
+      + 'token there can act in your name.',
+    hint: 'Search your program for the token. Which of its uses does no task ask for?',
+    read: 'RFC 6750, section 5.3',
+  },
+  'surplus-request': {
+    title: 'Your program sent a change that nobody asked for',
+    why: 'POST and DELETE change something on the server. A second user or a deleted link that '
+      + 'should still be there is hard to undo.',
+    hint: 'Which line of your program sends this request? Does it run more than once?',
+    read: 'lesson:devtools-and-curl',
+  },
   'wrong-end': {
-    title: 'All requests arrived, and your program did not end with the code 0',
-    why: 'Whoever started it takes it for failed.',
-    hint: 'Which error did it print?',
+    title: 'All requests arrived, but your program did not end with the code 0',
+    why: 'Any other code means that it failed, so a script that runs it stops there.',
+    hint: 'Which error did it print? Or what is it still waiting for?',
     read: 'lesson:what-happens-when-you-open-a-url',
   },
 } as const satisfies Record<string, Finding>

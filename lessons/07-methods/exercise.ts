@@ -1,4 +1,4 @@
-// Notes in memory. A note is an object such as { "title": "Shopping", "text": "Milk, bread" }.
+// Notes in memory. Any JSON object is a note: { "title": "Shopping", "text": "Milk, bread" }.
 //
 //   /notes        all notes              GET, HEAD, POST, OPTIONS
 //   /notes/milk   the note named milk    GET, HEAD, PUT, PATCH, DELETE, OPTIONS
@@ -12,16 +12,17 @@ type Actions = Record<string, (visit: Visit) => void | Promise<void>>
 const notes = new Map<string, Note>()
 let lastNumber = 0
 
-// What can be done with the list.
+// What the list supports.
 const listActions: Actions = {
   GET({ response }) {
     send(response, 200, [...notes].map(([name, note]) => ({ ...note, name })))
   },
 
-  // The server chooses the address, and tells it.
+  // The server chooses the name, and Location says where the note is.
   async POST({ request, response }) {
     const note = await readJson(request)
-    lastNumber += 1
+    do lastNumber += 1
+    while (notes.has(`note-${lastNumber}`))
     const name = `note-${lastNumber}`
     notes.set(name, note)
     response.setHeader('location', `/notes/${name}`)
@@ -29,7 +30,7 @@ const listActions: Actions = {
   },
 }
 
-// What can be done with one note.
+// What a note supports.
 const noteActions: Actions = {
   GET({ name, response }) {
     const note = notes.get(name)
@@ -37,56 +38,53 @@ const noteActions: Actions = {
     send(response, 200, note)
   },
 
-  // The client has chosen the address: whatever is there, afterwards this note is.
+  //#region todo PUT stores the whole note, PATCH changes some fields, DELETE takes the note away
+  //? After each of the three, what is at the URL? And what if the same request comes again?
+  //> notes.has, notes.set and notes.delete do the work, and { ...note, ...changes } is a note with
+  //> changes. A PUT that makes a note is 201. Without such a note, PATCH is 404
+  //= async PUT({ name, request, response }) {
+  //=   send(response, 501, { error: 'PUT is not written yet' })
+  //= },
+  //=
+  //= async PATCH({ name, request, response }) {
+  //=   send(response, 501, { error: 'PATCH is not written yet' })
+  //= },
+  //=
+  //= DELETE({ name, response }) {
+  //=   send(response, 501, { error: 'DELETE is not written yet' })
+  //= },
   async PUT({ name, request, response }) {
-    //#region todo PUT: afterwards the note that was sent is at this address, and nothing else
-    //? PUT comes twice with the same note. How many notes are there afterwards?
-    //> Map has a method set: it makes what is not there and replaces what is.
-    //> Answer 201 when the note is new, 200 when it was there
-    //= send(response, 501, { error: 'PUT is not written yet' })
     const note = await readJson(request)
     const status = notes.has(name) ? 200 : 201
     notes.set(name, note)
     send(response, status, note)
-    //#endregion
   },
 
-  // Changes what was sent, and keeps the rest.
   async PATCH({ name, request, response }) {
-    //#region todo PATCH: change the fields that were sent, keep the others
-    //? The client sends only a new text. What happens to the title?
-    //> { ...note, ...changes } is a new object: the note, with the changes laid over it
-    //= send(response, 501, { error: 'PATCH is not written yet' })
     const changes = await readJson(request)
     const note = notes.get(name)
     if (note === undefined) return send(response, 404, { error: `There is no note ${name}` })
     const changed = { ...note, ...changes }
     notes.set(name, changed)
     send(response, 200, changed)
-    //#endregion
   },
 
   DELETE({ name, response }) {
-    //#region todo DELETE: afterwards nothing is there, however often it comes
-    //? The first DELETE worked, but its answer was lost.
-    //? The client sends it again. What should it hear?
-    //> Answer 204 without a body. For a note that is gone already, 204 and 404 are both right
-    //= send(response, 501, { error: 'DELETE is not written yet' })
     const wasThere = notes.delete(name)
     if (!wasThere) return send(response, 404, { error: `There is no note ${name}` })
     response.writeHead(204).end()
-    //#endregion
   },
+  //#endregion
 }
 
 const server = createServer(async (request, response) => {
   const [, first, name = ''] = (request.url ?? '').split('/')
-  if (first !== 'notes') return send(response, 404, { error: 'There is nothing at this address' })
+  if (first !== 'notes') return send(response, 404, { error: 'There is nothing at this path' })
   const actions = name === '' ? listActions : noteActions
 
-  //#region todo Answer HEAD as GET, OPTIONS with Allow, and an unknown method with 405 and Allow
-  //? The address is right and the method is not. What does 404 tell the client, and what does 405?
-  //> The keys of actions are the methods that the address knows. HEAD can run the action of GET
+  //#region todo HEAD is like GET, OPTIONS is 204 with Allow, other methods are 405 with Allow
+  //? The path is right and the method isn't. What does 404 tell the client, and what does 405?
+  //> The keys of actions are the methods that the URL supports. HEAD can use the action of GET
   //= const action = actions[request.method ?? '']
   //= if (action === undefined) return send(response, 404, { error: 'Not found' })
   const method = request.method === 'HEAD' ? 'GET' : request.method ?? ''
@@ -96,20 +94,30 @@ const server = createServer(async (request, response) => {
   if (action === undefined) return send(response, 405, { error: `${method} does not work here` })
   //#endregion
 
-  await action({ name, request, response })
+  try {
+    await action({ name, request, response })
+  } catch (error) {
+    if (!(error instanceof BadBody)) throw error
+    send(response, 400, { error: error.message })
+  }
 })
 
-server.listen(process.env.PORT)
+server.listen(Number(process.env.PORT ?? 3001), '127.0.0.1')
 
-// Reads the body as JSON. A body that is none ends the program: lesson 10 does better.
+class BadBody extends Error {}
+
+// Reads the body as a JSON object. Lesson 10 is about everything that can go wrong here.
 async function readJson(request: IncomingMessage): Promise<Note> {
-  let text = ''
-  request.setEncoding('utf8')
-  for await (const piece of request) text += piece
-  return JSON.parse(text)
+  try {
+    let text = ''
+    for await (const piece of request.setEncoding('utf8')) text += piece
+    return Object(JSON.parse(text))
+  } catch {
+    throw new BadBody('The body is not JSON')
+  }
 }
 
-// Answers with a value as JSON. Node sends the head alone when the method was HEAD.
+// Sends a value as JSON. In a response to HEAD, Node leaves the body out.
 function send(response: ServerResponse, status: number, value: unknown): void {
   const body = JSON.stringify(value)
   const length = Buffer.byteLength(body)

@@ -1,25 +1,22 @@
-// A library. Fourteen things can happen here, and each has its status.
+// A library. Fourteen things can happen here, and each has its own status.
 //
 //   POST /books         adds a book such as { "title": "Emma", "isbn": "9780141439587" }
 //   GET /books/1        shows a book
-//   DELETE /books/1     takes it away
-//   GET /shelf/1        the old address of /books/1; it has moved for good
-//   GET /report         breaks: there is a bug in it
-//   GET /search         is being repaired, and will be back in an hour
+//   DELETE /books/1     deletes it
+//   GET /shelf/1        the old URL of /books/1, which has moved permanently
+//   GET /report         has a bug
+//   GET /search         is closed for an hour
 //
-// POST and DELETE need a key. `Authorization: Bearer librarian` may do both; `Bearer reader` is a
-// key too, but readers may not change anything.
+// POST and DELETE need a key. `Authorization: Bearer librarian` may add and delete books.
+// `Bearer reader` is a valid key too, but it may not change anything.
 
 import { createServer, STATUS_CODES, type IncomingMessage, type ServerResponse } from 'node:http'
 
-type Book = { id: number; title: string; isbn: string }
-type Headers = Record<string, string | number>
+type Book = { id: string; title: string; isbn: string }
+type Headers = Record<string, string>
+type Reply = { status: number; headers?: Headers; body?: unknown }
 
-const books = new Map<number, Book>()
-const keys = new Map([['Bearer librarian', 'librarian'], ['Bearer reader', 'reader']])
-let lastId = 0
-
-// A refusal: thrown where it is noticed, answered in one place.
+// An expected error: thrown where the program notices it, and sent in one place.
 class HttpError extends Error {
   status: number
   headers: Headers
@@ -31,160 +28,154 @@ class HttpError extends Error {
   }
 }
 
-const server = createServer(async (request, response) => {
-  try {
-    await answer(request, response)
-  } catch (error) {
-    //#region todo Give all errors one shape, and keep the words of a bug inside
-    //? Which errors did you throw on purpose? What may a stranger read of the others?
-    //> error instanceof HttpError tells the two apart.
-    //> The shape is under "One shape for all errors"
-    //= const status = error instanceof HttpError ? error.status : 200
-    //= send(response, status, { error: String(error) })
-    const isOurs = error instanceof HttpError
-    if (!isOurs) console.error(error)
-    const status = isOurs ? error.status : 500
-    const detail = isOurs ? error.message : 'Something broke on our side'
-    const problem = { type: 'about:blank', title: STATUS_CODES[status], status, detail }
-    const headers = isOurs ? error.headers : {}
-    send(response, status, problem, { ...headers, 'content-type': 'application/problem+json' })
-    //#endregion
+//#region todo Give each situation its status, and the header that belongs to it
+//? Did it work? If it didn't, who can fix it: the client or the server?
+//> Each line is a row of the table "Fourteen situations". Five of them also need a header, and a
+//> 204 has no body. For the URL of a book, read "Created, and where".
+//= const replies = {
+//=   shown: (book: Book): Reply => ({ status: 200, body: book }),
+//=   added: (book: Book): Reply => ({ status: 200, body: book }),
+//=   deleted: (): Reply => ({ status: 200, body: { deleted: true } }),
+//=   moved: (id: string): Reply => ({ status: 200, body: { movedTo: `/books/${id}` } }),
+//= }
+//=
+//= const errors = {
+//=   brokenJson: () => new HttpError(200, "The body isn't valid JSON"),
+//=   unknownKey: () => new HttpError(200, 'Send a valid key'),
+//=   notAllowed: () => new HttpError(200, 'Only librarians may change books'),
+//=   notFound: (path: string) => new HttpError(200, `There is nothing at ${path}`),
+//=   wrongMethod: (methods: string) => new HttpError(200, `The methods here are ${methods}`),
+//=   duplicate: (isbn: string) => new HttpError(200, `The library already has ${isbn}`),
+//=   wrongType: () => new HttpError(200, 'Send the book as application/json'),
+//=   incomplete: () => new HttpError(200, 'A book needs a title and an isbn'),
+//=   closed: () => new HttpError(200, 'The search is closed for an hour'),
+//= }
+const replies = {
+  shown: (book: Book): Reply => ({ status: 200, body: book }),
+  added: (book: Book): Reply =>
+    ({ status: 201, body: book, headers: { location: `/books/${book.id}` } }),
+  deleted: (): Reply => ({ status: 204 }),
+  moved: (id: string): Reply => ({ status: 308, headers: { location: `/books/${id}` } }),
+}
+
+const errors = {
+  brokenJson: () => new HttpError(400, "The body isn't valid JSON"),
+  unknownKey: () => new HttpError(401, 'Send a valid key', { 'www-authenticate': 'Bearer' }),
+  notAllowed: () => new HttpError(403, 'Only librarians may change books'),
+  notFound: (path: string) => new HttpError(404, `There is nothing at ${path}`),
+  wrongMethod: (methods: string) =>
+    new HttpError(405, `The methods here are ${methods}`, { allow: methods }),
+  duplicate: (isbn: string) => new HttpError(409, `The library already has ${isbn}`),
+  wrongType: () => new HttpError(415, 'Send the book as application/json'),
+  incomplete: () => new HttpError(422, 'A book needs a title and an isbn'),
+  closed: () => new HttpError(503, 'The search is closed for an hour', { 'retry-after': '3600' }),
+}
+//#endregion
+
+// Makes the reply for anything that was thrown: an HttpError, or a bug.
+function errorReply(error: unknown): Reply {
+  //#region todo Send each error as a problem document, and tell the client nothing about a bug
+  //? Which errors did the program throw on purpose? What may a client read about the others?
+  //> `error instanceof HttpError` tells the two kinds apart. Read "One format for all errors".
+  //= if (error instanceof HttpError) return { status: 200, body: { error: error.message } }
+  //= return { status: 200, body: { error: String(error) } }
+  const isExpected = error instanceof HttpError
+  if (!isExpected) console.error(error)
+  const status = isExpected ? error.status : 500
+  const detail = isExpected ? error.message : 'Something went wrong on our side'
+  const headers = isExpected ? error.headers : {}
+  return {
+    status,
+    headers: { ...headers, 'content-type': 'application/problem+json' },
+    body: { type: 'about:blank', title: STATUS_CODES[status], status, detail },
   }
+  //#endregion
+}
+
+const books = new Map<string, Book>()
+const keys = new Map([['Bearer librarian', 'librarian'], ['Bearer reader', 'reader']])
+let lastId = 0
+
+const server = createServer(async (request, response) => {
+  send(response, await respond(request).catch(errorReply))
 })
 
-server.listen(process.env.PORT)
+server.listen(Number(process.env.PORT), '127.0.0.1')
 
-async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const { method } = request
-  const [, place, word] = (request.url ?? '').split('/')
-  const id = Number(word)
-
-  //#region todo Moved, closed, missing, deleted, a method that does not work: status and header
-  //? Moved for good, nothing there, back in an hour, wrong method, gone now:
-  //? which number says each of these?
-  //> Read the table of the lesson.
-  //> Three of the five need a header beside the number, and 204 has no body
-  //= if (place === 'shelf') return send(response, 200, { movedTo: `/books/${id}` })
-  //= if (place === 'report') return writeReport()
-  //= if (place === 'search') throw new HttpError(200, 'The search is back in an hour')
-  //= if (place !== 'books') throw new HttpError(200, 'There is nothing at this address')
-  //= if (word === undefined && method === 'POST') return addBook(request, response)
-  //= if (word === undefined) throw new HttpError(200, `${method} does not work here`)
-  //= const book = books.get(id)
-  //= if (book === undefined) throw new HttpError(200, `There is no book ${word}`)
-  //= if (method === 'GET') return send(response, 200, book)
-  //= if (method === 'DELETE') {
-  //=   checkKey(request)
-  //=   books.delete(id)
-  //=   return send(response, 200, { deleted: id })
-  //= }
-  //= throw new HttpError(200, `${method} does not work here`)
-  if (place === 'shelf') return send(response, 308, undefined, { location: `/books/${id}` })
-  if (place === 'report') return writeReport()
-  if (place === 'search') {
-    throw new HttpError(503, 'The search is back in an hour', { 'retry-after': 3600 })
-  }
-  if (place !== 'books') throw new HttpError(404, 'There is nothing at this address')
-  if (word === undefined && method === 'POST') return addBook(request, response)
-  if (word === undefined) {
-    throw new HttpError(405, `${method} does not work here`, { allow: 'POST' })
-  }
-  const book = books.get(id)
-  if (book === undefined) throw new HttpError(404, `There is no book ${word}`)
-  if (method === 'GET') return send(response, 200, book)
-  if (method === 'DELETE') {
-    checkKey(request)
-    books.delete(id)
-    return send(response, 204)
-  }
-  throw new HttpError(405, `${method} does not work here`, { allow: 'GET, DELETE' })
-  //#endregion
+async function respond(request: IncomingMessage): Promise<Reply> {
+  const [path = ''] = (request.url ?? '').split('?')
+  const [, folder, id = ''] = /^\/(books|shelf)\/([^/]+)$/.exec(path) ?? []
+  if (path === '/books') return addBook(request)
+  if (folder === 'books') return useBook(request, id)
+  if (folder === 'shelf') return replies.moved(id)
+  if (path === '/report') return writeReport()
+  if (path === '/search') throw errors.closed()
+  throw errors.notFound(path)
 }
 
-async function addBook(request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function addBook(request: IncomingMessage): Promise<Reply> {
+  if (request.method !== 'POST') throw errors.wrongMethod('POST')
   checkKey(request)
-  //#region todo A new book: four ways to refuse it, and what to say when it is there
-  //? Whose fault is each of the four: the type, the JSON, the fields, or what is here already?
-  //> 415, 400, 422 and 409, each for one. The answer to success has a number and an address
-  //= if (!isJson(request)) throw new HttpError(200, 'Send the book as application/json')
-  //= const book = parse(await readText(request))
-  //= if (book === undefined) throw new HttpError(200, 'This is no JSON')
-  //= const { title, isbn } = book
-  //= if (!isText(title) || !isText(isbn)) {
-  //=   throw new HttpError(200, 'A book has a title and an isbn')
-  //= }
-  //= if (has(isbn)) throw new HttpError(200, `The book ${isbn} is here already`)
-  //= lastId += 1
-  //= books.set(lastId, { id: lastId, title, isbn })
-  //= send(response, 200, books.get(lastId))
-  if (!isJson(request)) throw new HttpError(415, 'Send the book as application/json')
-  const book = parse(await readText(request))
-  if (book === undefined) throw new HttpError(400, 'This is no JSON')
-  const { title, isbn } = book
-  if (!isText(title) || !isText(isbn)) throw new HttpError(422, 'A book has a title and an isbn')
-  if (has(isbn)) throw new HttpError(409, `The book ${isbn} is here already`)
+  if (!isJson(request)) throw errors.wrongType()
+  const { title, isbn } = parse(await readText(request))
+  if (!isText(title) || !isText(isbn)) throw errors.incomplete()
+  if ([...books.values()].some((book) => book.isbn === isbn)) throw errors.duplicate(isbn)
   lastId += 1
-  books.set(lastId, { id: lastId, title, isbn })
-  send(response, 201, books.get(lastId), { location: `/books/${lastId}` })
-  //#endregion
+  const book = { id: String(lastId), title, isbn }
+  books.set(book.id, book)
+  return replies.added(book)
 }
 
-// Only librarians may go on.
+function useBook(request: IncomingMessage, id: string): Reply {
+  const book = books.get(id)
+  if (book === undefined) throw errors.notFound(`/books/${id}`)
+  if (request.method === 'GET' || request.method === 'HEAD') return replies.shown(book)
+  if (request.method !== 'DELETE') throw errors.wrongMethod('GET, HEAD, DELETE')
+  checkKey(request)
+  books.delete(id)
+  return replies.deleted()
+}
+
 function checkKey(request: IncomingMessage): void {
   const role = keys.get(request.headers.authorization ?? '')
-  //#region todo Nobody knows who you are; or we know it, and you may not
-  //? Would a key help this visitor, or is there one already that is not enough?
-  //> 401 asks for a key, and says in WWW-Authenticate what kind of key. 403 is the other one
-  //= if (role === undefined) throw new HttpError(200, 'Send a key')
-  //= if (role !== 'librarian') throw new HttpError(200, 'Only librarians may do this')
-  const challenge = { 'www-authenticate': 'Bearer realm="library"' }
-  if (role === undefined) throw new HttpError(401, 'Send a key that we know', challenge)
-  if (role !== 'librarian') throw new HttpError(403, 'Only librarians may do this')
-  //#endregion
+  if (role === undefined) throw errors.unknownKey()
+  if (role !== 'librarian') throw errors.notAllowed()
 }
 
-// The bug. Its message tells where our files lie, which is nobody's business.
-function writeReport(): void {
+// The bug. Its message says where our files are, which is nobody else's business.
+function writeReport(): Reply {
   throw new Error('Cannot open /srv/library/loans.db')
 }
 
 function isJson({ headers }: IncomingMessage): boolean {
-  return /^application\/json\b/i.test(headers['content-type'] ?? '')
+  return /^application\/json\s*(;|$)/i.test(headers['content-type'] ?? '')
 }
 
 function isText(value: unknown): value is string {
   return typeof value === 'string' && value !== ''
 }
 
-function has(isbn: string): boolean {
-  return [...books.values()].some((book) => book.isbn === isbn)
-}
-
-// Reads the whole body; how to do it with a limit is lesson 10.
+// Reads the whole body. The lesson "Reading a body" does it with a limit.
 async function readText(request: IncomingMessage): Promise<string> {
   let text = ''
-  request.setEncoding('utf8')
-  for await (const piece of request) text += piece
+  for await (const piece of request.setEncoding('utf8')) text += piece
   return text
 }
 
-// Reads a text as a JSON object. Undefined when it is not JSON at all.
-function parse(text: string): { title?: unknown; isbn?: unknown } | undefined {
+function parse(text: string): { title?: unknown; isbn?: unknown } {
   try {
     return JSON.parse(text) ?? {}
   } catch {
-    return undefined
+    throw errors.brokenJson()
   }
 }
 
-// Answers with a value as JSON, or without a body.
-function send(
-  response: ServerResponse, status: number, value?: unknown, headers: Headers = {},
-): void {
-  if (value === undefined) return void response.writeHead(status, headers).end()
-  const body = JSON.stringify(value)
-  const length = Buffer.byteLength(body)
+// Sends the body as JSON, or no body if there is none.
+function send(response: ServerResponse, { status, headers = {}, body }: Reply): void {
+  if (body === undefined) return void response.writeHead(status, headers).end()
+  const text = JSON.stringify(body)
+  const length = Buffer.byteLength(text)
   const usual = { 'content-type': 'application/json', 'content-length': length }
   response.writeHead(status, { ...usual, ...headers })
-  response.end(body)
+  response.end(text)
 }

@@ -1,90 +1,133 @@
-// The mistakes that this lesson knows: a wish that is not heard, a list that is not read, a body
-// that is packed for the wrong client.
+// The mistakes that this lesson knows: a list that isn't read, a weight that doesn't decide, a type
+// that nobody accepts, and caches that aren't told.
 
 import type { Finding } from '../../src/course/check/finding.ts'
 
 export const findings = {
-  'wish-ignored': {
-    title: 'The client asked for one form and got another',
-    why: 'The client told what it can read. '
-      + 'What it cannot read is useless to it, with a 200 on top.',
-    hint: 'Which header carries this wish, and does your program look at it?',
-    read: 'RFC 9110, section 12.5',
-  },
   'no-header-not-served': {
-    title: 'Without a wish there was no good answer',
-    why: 'A missing header means: anything is welcome. Many programs send no Accept at all.',
-    hint: 'What is request.headers.accept when the client sent none?',
+    title: "A request without Accept didn't get JSON",
+    why: 'A client without Accept has no preference, so it gets your default. '
+      + 'Many programs never send the header.',
+    hint: 'What does `weigh` return if `accept` is undefined?',
+    read: 'RFC 9110, section 12.4.1',
+  },
+  'wrong-status': {
+    title: "The client accepts a type that you offer, and the status isn't 200",
+    why: 'The client can use one of your three types. It gets none of them.',
+    hint: 'Which status came back, and which line of your program sends it?',
+    read: 'RFC 9110, section 12.5.1',
+  },
+  'wrong-content-type': {
+    title: "The Content-Type isn't one of the three types that the board offers",
+    why: 'A client looks at Content-Type to find out how to read the body.',
+    hint: 'What does Content-Type contain, and where does your program set it?',
+    read: 'RFC 9110, section 8.3',
+  },
+  'body-of-another-type': {
+    title: 'Content-Type names one format, and the body has another',
+    why: "A client chooses its parser by Content-Type. This body isn't in that format.",
+    hint: 'Do the header and the call of `write` use the same type?',
+    read: 'RFC 9110, section 8.3',
+  },
+  'type-ignored': {
+    title: 'The client asked for one media type, and you sent another',
+    why: 'Accept named a single type that you offer. The client may be unable to read any other.',
+    hint: 'Does your handler send what `choose` returns?',
+    read: 'RFC 9110, section 12.5.1',
+  },
+  'list-not-read': {
+    title: "A type in a list of several wasn't found",
+    why: 'Accept is a list, separated by commas, and many clients send more than one range. '
+      + 'Spaces after the commas are optional.',
+    hint: 'Into which parts do you have to split the header before you compare?',
     read: 'RFC 9110, section 12.5.1',
   },
   'case-sensitive': {
-    title: 'The same wish in capitals was not understood',
-    why: 'Names of headers and media types mean the same in upper and lower case.',
-    hint: 'Is there a toLowerCase on both sides of the comparison?',
-    read: 'RFC 9110, section 5.1',
+    title: "The same media type in capitals wasn't understood",
+    why: 'Media types are case-insensitive: TEXT/Plain is text/plain.',
+    hint: 'Are both sides of your comparison in lower case?',
+    read: 'RFC 9110, section 8.3.1',
   },
-  'compared-exactly': {
-    title: 'A wish with a list or a star was not understood',
-    why: 'Browsers send long lists such as text/html, */*;q=0.8. '
-      + 'A comparison with the whole header fits none of them.',
-    hint: 'Into which parts must the header be split, before you compare?',
+  'parameter-not-skipped': {
+    title: "A range with a parameter such as charset didn't match",
+    why: 'Parameters come after a semicolon. `text/plain; charset=utf-8` asks for plain text too.',
+    hint: 'Where does the media type end in `text/plain; charset=utf-8`?',
+    read: 'RFC 9110, section 8.3.1',
+  },
+  'wildcard-not-read': {
+    title: "A range with an asterisk got a type that it doesn't stand for, or none",
+    why: '`text/*` matches every type that begins with `text/`, and `*/*` matches all types.',
+    hint: 'Which of your types does this range match?',
     read: 'RFC 9110, section 12.5.1',
   },
   'weights-ignored': {
-    title: 'The client likes one form more, and got the other',
-    why: 'q tells how much: 1 is most, 0.1 a little, and 0 means never. '
-      + 'The order in the list tells nothing.',
-    hint: 'Where does your program read q, and what if it is missing?',
+    title: 'The client gave one type a higher weight, and you sent another',
+    why: 'The type with the highest weight is sent. Without `q` the weight is 1. '
+      + "The order of the ranges doesn't matter.",
+    hint: 'Which weight does your `weigh` return for each of the three types?',
     read: 'RFC 9110, section 12.4.2',
   },
-  'refused-form-sent': {
-    title: 'q=0 means never, and you sent it all the same',
-    why: 'The client said that it cannot read this. It gets bytes that it must throw away.',
-    hint: 'Is a weight of 0 more than nothing in your comparison?',
+  'q-overlooked': {
+    title: 'The weight was written in another way, and you sent the less preferred type',
+    why: 'The weight may come after another parameter or before it, and `Q` means `q`.',
+    hint: 'In which of the parts between the semicolons does your program look for `q`?',
+    read: 'RFC 9110, section 12.4.2',
+  },
+  'specificity-ignored': {
+    title: "Several ranges match a type, and the most specific one didn't decide",
+    why: 'A type gets the weight of the most specific range that matches it. `text/csv` is more '
+      + 'specific than `text/*`, and `text/*` is more specific than `*/*`.',
+    hint: 'Which of these ranges match text/csv, and which of them is the most specific?',
+    read: 'RFC 9110, section 12.5.1',
+  },
+  'refused-type-sent': {
+    title: 'The client refused a type with q=0, and you sent it',
+    why: "A weight of 0 means that the type isn't acceptable, even if `*/*` matches it too.",
+    hint: 'What does your program make of the weight 0? Is it the same as a missing weight?',
     read: 'RFC 9110, section 12.4.2',
   },
   'no-406': {
-    title: 'The client can read nothing that you have, and the answer does not say so',
-    why: 'With 406 the client learns that it must ask in another way.',
-    hint: 'What does your choice give when no offer has a weight above 0?',
+    title: "The client accepts none of your types, and the status isn't 406",
+    why: 'In this exercise, 406 tells the client that it has to ask for another type.',
+    hint: 'What does `choose` return here, and what does your handler do then?',
+    read: 'RFC 9110, section 15.5.7',
+  },
+  'type-by-likeness': {
+    title: 'You matched a media type that only resembles one of yours',
+    why: '`text/plainer` and `application/json-seq` are other types. A client that asks for them '
+      + "can't read yours.",
+    hint: 'Do you compare the whole type, or do you search for one text inside another?',
+    read: 'RFC 9110, section 8.3.1',
+  },
+  '406-without-list': {
+    title: "The body of the 406 doesn't name your three media types",
+    why: "The list tells the client's developer which types to ask for.",
+    hint: 'Which variable of the program contains the types that you offer?',
     read: 'RFC 9110, section 15.5.7',
   },
   'no-vary': {
-    title: 'The answer depends on headers, and Vary does not name them',
-    why: 'A cache between you and the clients keeps the first answer for all: the German one for '
-      + 'English readers, the packed one for those who cannot unpack.',
-    hint: 'Which three headers of the request did you look at?',
+    title: "The response depends on Accept, and Vary doesn't say so",
+    why: 'A cache could store the JSON and send it to a client that asked for CSV.',
+    hint: 'Which header of the request did you look at? Vary is a list of such names.',
     read: 'RFC 9110, section 12.5.5',
   },
-  'no-charset': {
-    title: 'A text came without a word about its letters',
-    why: 'Without charset=utf-8 a browser guesses, and makes Ã¼ of ü.',
-    hint: 'What stands in Content-Type behind the semicolon?',
-    read: 'RFC 9110, section 8.3.2',
+  'head-differs': {
+    title: 'HEAD got other headers than GET',
+    why: 'A client sends HEAD to see the headers that GET would get, without the body.',
+    hint: 'Does a HEAD request reach your call of `choose`?',
+    read: 'RFC 9110, section 9.3.2',
   },
-  'compressed-without-being-asked': {
-    title: 'You sent a packed body to somebody who did not ask for it',
-    why: 'A client that cannot unpack shows rubbish. '
-      + 'curl does so, unless it is told --compressed.',
-    hint: 'What must stand in Accept-Encoding, before you may pack?',
-    read: 'RFC 9110, section 12.5.3',
+  'mixed-up': {
+    title: 'A request got another type than the same request did before',
+    why: 'Other clients asked for other types, just before it or at the same time. A server has '
+      + 'many clients at once, and they must not notice each other.',
+    hint: 'Which variables live longer than one request?',
+    read: 'lesson:headers-and-negotiation',
   },
-  'encoding-not-told': {
-    title: 'The body is packed, and Content-Encoding does not say so',
-    why: 'The client takes the packed bytes for the text itself.',
-    hint: 'Which header tells the client to unpack?',
-    read: 'RFC 9110, section 8.4',
-  },
-  'compressed-twice': {
-    title: 'The body is packed twice',
-    why: 'The client unpacks once, as the header tells it, and finds packed bytes again.',
-    hint: 'How many times does your code call gzip for one answer?',
-    read: 'RFC 9110, section 8.4',
-  },
-  'not-compressed': {
-    title: 'The client can unpack gzip, and the body is not packed',
-    why: 'Text shrinks to a fifth. On a phone that is the difference between now and soon.',
-    hint: 'Is gzip in the list of the client, with a weight above 0?',
-    read: 'RFC 9110, section 12.5.3',
+  'other-requests-changed': {
+    title: 'Another path or method was answered like GET /departures',
+    why: 'The starter sends 404 for other paths and 405 for other methods.',
+    hint: 'Which lines of the starter take care of this, and are they still there?',
+    read: 'lesson:status-codes',
   },
 } as const satisfies Record<string, Finding>

@@ -1,221 +1,222 @@
-// Asks for addresses with every trap that a URL has.
+// Sends URLs with the traps that paths, queries and numbers have.
 
-import { isDeepStrictEqual } from 'node:util'
 import { defineCheck, step } from '../../src/course/check/check.ts'
 import type { HttpExchange } from '../../src/course/check/exchange.ts'
+import { survivalStep } from '../../src/course/check/hostileRequests.ts'
+import { findings } from './findings.ts'
+import {
+  expectBody, expectRefusal, expectTags, fieldOf, isStillEncoded, judgeDecoding, toldStatus,
+  type Id, type UrlTools,
+} from './judge.ts'
+
+// For steps with many requests: on a busy machine that adds up.
+const patient = { deadlineMs: 10_000 }
 
 export const check = defineCheck({
-  findings: {
-    'not-found': {
-      title: 'An address that should be answered was not, or with another value',
-      why: 'The address is made as the exercise says, without any trap in it.',
-      hint: 'Write down the segments of the path. What does your code do with each of them?',
-      read: 'lesson:urls-and-parameters',
-    },
-    'repeated-keys-lost': {
-      title: 'A name stands twice in the query, and one of the values was lost',
-      why: 'Checkboxes and filters send one name several times. Every value counts.',
-      hint: 'Which method of URLSearchParams gives more than one value?',
-      read: 'https://url.spec.whatwg.org/#interface-urlsearchparams',
-    },
-    'split-by-hand': {
-      title: 'The query has a second question mark, and you cut it off there',
-      why: 'Only the first question mark of a URL begins the query. All others are data in it.',
-      hint: "What does '/notes?tag=a?b'.split('?') give?",
-      read: 'RFC 3986, section 3.4',
-    },
-    'query-not-decoded': {
-      title: 'A value of the query was not decoded as it should be',
-      why: 'In a query %20 and + are both a space, and letters outside of ASCII come as bytes.',
-      hint: 'Did you take the query apart by hand? Who does it for you?',
-      read: 'https://url.spec.whatwg.org/#urlencoded-parsing',
-    },
-    'junk-accepted-as-number': {
-      title: 'Something that is no number was taken for one',
-      why: 'parseInt stops at the first letter, and Number takes an empty text for 0. '
-        + 'Then somebody reads a note that he did not ask for.',
-      hint: 'Does your check look at the whole text, from its first to its last character?',
-      read: 'lesson:urls-and-parameters',
-    },
-    'good-number-refused': {
-      title: 'A good number was refused',
-      why: 'It has digits and nothing else, and does not begin with 0.',
-      hint: 'Which texts does your pattern accept? Try it with one digit, and with five.',
-      read: 'lesson:urls-and-parameters',
-    },
-    'decoded-too-early': {
-      title: 'An encoded slash was taken for a separator',
-      why: '%2F is how a slash gets into a segment without ending it. Who decodes first cannot '
-        + 'tell the two any more, and an attacker reaches files in other folders with it.',
-      hint: 'In which order do you split and decode?',
-      read: 'RFC 3986, section 2.4',
-    },
-    'decoded-twice': {
-      title: 'The segment was decoded twice',
-      why: '%2520 means the text %20, which somebody may have in a name. Decoded once more it is '
-        + 'another name, and %252F gets a slash past every check that came before.',
-      hint: 'How many times does the segment go through decodeURIComponent?',
-      read: 'RFC 3986, section 2.4',
-    },
-    'not-decoded': {
-      title: 'The segment came back with its percent signs',
-      why: 'The client encoded the name so that it can travel. It means the name without them.',
-      hint: 'Which function turns %20 into a space again?',
-      read: 'RFC 3986, section 2.1',
-    },
-    'decode-crash-is-a-500': {
-      title: 'A broken escape was answered with 5xx',
-      why: '%zz is the client\'s mistake. A 500 says that the server failed, '
-        + 'and wakes somebody up.',
-      hint: 'What does decodeURIComponent do with %zz, and who catches it?',
-      read: 'RFC 9110, section 15.5.1',
-    },
-    crashed: {
-      title: 'An address ended your server',
-      why: 'decodeURIComponent throws for %zz, and new URL for some addresses too. '
-        + 'Anybody can send them.',
-      hint: 'Which line threw, and which try is around it?',
-      read: 'lesson:urls-and-parameters',
-    },
-    'broken-escape-accepted': {
-      title: 'A path with a broken escape was answered as if it were fine',
-      why: 'Nobody can know which name was meant.',
-      hint: 'What does your program do with %zz in a path?',
-      read: 'RFC 3986, section 2.1',
-    },
-    'host-taken-from-the-path': {
-      title: '//shop.example/notes/1 was answered like /notes/1',
-      why: 'new URL takes what follows two slashes for a host, and the path begins behind it. '
-        + 'Rules that look at the path are then gone around, and redirects lead to other sites.',
-      hint: 'What is new URL("//shop.example/notes/1", "http://localhost").pathname?',
-      read: 'lesson:urls-and-parameters',
-    },
-    'dots-resolved': {
-      title: '/files/../notes/1 was answered like /notes/1',
-      why: 'A path is what was sent. Who resolves the dots before looking at it lets one address '
-        + 'pretend to be another.',
-      hint: 'Which part of your program takes ../ for a step back?',
-      read: 'lesson:urls-and-parameters',
-    },
-  },
+  findings,
   steps: [
-    step('Path and query are taken apart', async ({ send, fail, fresh }) => {
-      const id = fresh.integer(1, 99_999)
-      const [tag, limit] = [fresh.word(), fresh.integer(1, 99)]
-      const rows = [
-        [`/notes/${id}`, { id }],
-        [`/notes/${id}?tag=${tag}`, { id }],
-        [`/notes?tag=${tag}&limit=${limit}`, { tags: [tag], limit }],
-        ['/notes', { tags: [], limit: 20 }],
-        [`/files/${tag}.txt`, { name: `${tag}.txt` }],
-      ] as const
-      for (const [target, body] of rows) {
-        const exchange = await send({ target })
-        if (!says(exchange, body)) return fail('not-found', told(exchange, body))
+    step('Path and query are read', readBoth, patient),
+    step('What may be missing has a default', async (tools) => {
+      const { fresh } = tools
+      const [limit, tag] = [fresh.integer(10, 99), fresh.word()]
+      await expectBody(tools, `/notes?limit=${limit}`, { tags: [], limit }, () => 'missing-tags')
+      const tagged = { tags: [tag], limit: 20 }
+      await expectBody(tools, `/notes?tag=${tag}`, tagged, () => 'missing-limit')
+      for (const target of ['/notes', '/notes?']) {
+        await expectBody(tools, target, { tags: [], limit: 20 })
       }
     }),
-    step('Every value of a name counts', async ({ send, fail, fresh }) => {
-      const tags = [fresh.word(), fresh.word(), fresh.word()]
-      const exchange = await send({ target: `/notes?${tags.map((tag) => `tag=${tag}`).join('&')}` })
-      if (!says(exchange, { tags })) return fail('repeated-keys-lost', told(exchange, { tags }))
+    step('Every value of a name counts', async (tools) => {
+      const [first, second, third] = [tools.fresh.word(), tools.fresh.word(), tools.fresh.word()]
+      const tags = [`z${first}`, `a${second}`, `m${third}`, `a${second}`]
+      await expectTags(tools, toQuery(tags), tags, 'repeated-keys-lost')
+      const query = `tag=${first}&page=2&tag=&tag=${second}`
+      await expectTags(tools, query, [first, '', second], 'empty-value-lost')
+      await expectTags(tools, 'tag=', [''], 'empty-value-lost')
     }),
-    step('Only the first question mark counts', async ({ send, fail, fresh }) => {
-      const tags = [`${fresh.word()}?${fresh.word()}=/?`]
-      const exchange = await send({ target: `/notes?tag=${tags[0]}` })
-      if (!says(exchange, { tags })) return fail('split-by-hand', told(exchange, { tags }))
+    step('Only the first question mark counts', async (tools) => {
+      const { fresh } = tools
+      for (const tag of [`${fresh.word()}?${fresh.word()}/?`, `?${fresh.word()}`]) {
+        await expectTags(tools, `tag=${tag}`, [tag], 'split-by-hand')
+      }
+      const id = fresh.integer(10, 999)
+      await expectBody(tools, `/notes/${id}?back=/notes/7?tag=x`, { id }, () => 'split-by-hand')
     }),
-    step('Values of the query are decoded', async ({ send, fail, fresh }) => {
-      const tags = [`${fresh.word()} & ${fresh.foreignText()}`]
-      const query = encodeURIComponent(tags[0] ?? '').replace('%20', '+')
-      const exchange = await send({ target: `/notes?tag=${query}` })
-      if (!says(exchange, { tags })) return fail('query-not-decoded', told(exchange, { tags }))
+    step('Other characters in a value are data', async (tools) => {
+      const { fresh } = tools
+      for (const sign of fresh.shuffle(['=', ',', ';', ':', '|'])) {
+        const tag = `${fresh.word()}${sign}${fresh.word()}`
+        await expectTags(tools, `tag=${tag}&limit=30`, [tag], 'value-changed')
+      }
     }),
-    step('Numbers are numbers', async ({ send, fail, fresh }) => {
-      const number = fresh.integer(10, 99)
-      for (const junk of [
-        `${number}abc`, `${number}.5`, '1e3', '0x1f', '-1', '%20', `${number}%20`, '+5', 'NaN',
-      ]) {
-        const exchange = await send({ target: `/notes/${junk}` })
-        if (exchange.answer.status < 400) {
-          return fail('junk-accepted-as-number', toldStatus(exchange, '404 or 400'))
-        }
+    step('The query is decoded', decodeQuery, patient),
+    step('Only numbers are numbers', refuseJunk, patient),
+    step('Every number is accepted', async (tools) => {
+      const { fresh } = tools
+      for (const id of fresh.shuffle([1, 10, 10_000, fresh.integer(11, 9_999)])) {
+        await expectBody(tools, `/notes/${id}`, { id }, () => 'good-number-refused')
+        await expectBody(tools, `/notes?limit=${id}`, { limit: id }, () => 'good-number-refused')
+      }
+    }),
+    step('The path ends where it should', async (tools) => {
+      const { fresh } = tools
+      const id = fresh.integer(10, 999)
+      for (const target of fresh.shuffle([
+        `/notes/${id}/${fresh.word()}`, `/files/${fresh.word()}/${id}`, `/notes/${id}/a/b`,
+      ])) {
+        await expectRefusal(tools, target, 'surplus-segments', '404')
+      }
+      for (const target of [`/${fresh.word()}`, `/${fresh.word()}/${id}`, `/note/${id}`]) {
+        await expectRefusal(tools, target, 'not-found', '404')
+      }
+    }),
+    step('An encoded slash is data', async (tools) => {
+      const name = `${tools.fresh.word()}/${tools.fresh.word()}.txt`
+      await expectBody(tools, `/files/${encodeURIComponent(name)}`, { name }, (exchange) =>
+        isStillEncoded(exchange, name) ? 'not-decoded' : 'decoded-too-early')
+    }),
+    step('A segment is decoded once', async (tools) => {
+      const { fresh } = tools
+      for (const rest of ['%20', '%2F', '%25', '%zz', '%2e%2e']) {
+        const name = `${fresh.word()}${rest}${fresh.word()}`
+        await expectBody(tools, `/files/${encodeURIComponent(name)}`, { name }, (exchange) =>
+          judgeDecoding(exchange, name))
+      }
+    }),
+    step('A segment is decoded, and not changed otherwise', readNames, patient),
+    step("A malformed escape is the client's mistake", refuseBrokenEscapes),
+    step('Two slashes are not a host', async (tools) => {
+      const { fresh } = tools
+      const host = `${fresh.word()}.example`
+      for (const target of [`//${host}/notes/1`, `/\\${host}/notes/1`, `//user@${host}/notes/1`]) {
+        await expectRefusal(tools, target, 'host-taken-from-the-path')
+      }
+      for (const target of ['/notes//1', `/files//${host}`, '/notes///1']) {
+        await expectRefusal(tools, target, 'empty-segment-ignored')
+      }
+      for (const target of ['//', '/', '///', '//?tag=a', '/?', '//:']) {
+        const exchange = await tools.send({ target })
         if (exchange.answer.status >= 500) {
-          return fail('decode-crash-is-a-500', toldStatus(exchange, '404 or 400'))
-        }
-      }
-      for (const junk of [`${number}abc`, '', 'ten']) {
-        const exchange = await send({ target: `/notes?limit=${junk}` })
-        if (exchange.answer.status < 400) {
-          return fail('junk-accepted-as-number', toldStatus(exchange, '400'))
-        }
-      }
-      for (const good of ['1', '10000']) {
-        const exchange = await send({ target: `/notes/${good}` })
-        if (!says(exchange, { id: Number(good) })) {
-          return fail('good-number-refused', told(exchange, { id: Number(good) }))
+          return tools.fail('server-error', toldStatus(exchange, '404 or 400'))
         }
       }
     }),
-    step('An encoded slash is data', async ({ send, fail, fresh }) => {
-      const name = `${fresh.word()}/${fresh.word()} ${fresh.foreignText()}.txt`
-      const exchange = await send({ target: `/files/${encodeURIComponent(name)}` })
-      if (says(exchange, { name })) return
-      const isEncoded = exchange.answer.text.includes('%2')
-      return fail(isEncoded ? 'not-decoded' : 'decoded-too-early', told(exchange, { name }))
-    }),
-    step('A segment is decoded once', async ({ send, fail, fresh }) => {
-      const name = `${fresh.word()}%20${fresh.word()}%2F.txt`
-      const exchange = await send({ target: `/files/${encodeURIComponent(name)}` })
-      if (!says(exchange, { name })) return fail('decoded-twice', told(exchange, { name }))
-    }),
-    step('A broken escape is the client\'s mistake', async ({ send, fail }) => {
-      for (const target of ['/files/%zz', '/files/100%', '/files/%C3%28']) {
-        const exchange = await send({ target })
-        const { status } = exchange.answer
-        if (status >= 500) return fail('decode-crash-is-a-500', toldStatus(exchange, '400'))
-        if (status < 400) return fail('broken-escape-accepted', toldStatus(exchange, '400'))
+    step('Dots are not steps back', async (tools) => {
+      for (const target of tools.fresh.shuffle([
+        '/files/../notes/1', '/files/%2e%2e/notes/1', '/./notes/1', '/notes/./1', '/../notes/1',
+        '/notes/x/../1', '/.%2E/notes/1',
+      ])) {
+        await expectRefusal(tools, target, 'dots-resolved')
       }
     }),
-    step('Two slashes are no host', async ({ send, fail, fresh }) => {
-      for (const target of [`//${fresh.word()}.example/notes/1`, '//', '///notes/1']) {
-        const exchange = await send({ target })
-        const { status } = exchange.answer
-        if (status < 400) {
-          return fail('host-taken-from-the-path', toldStatus(exchange, '404 or 400'))
-        }
-        if (status >= 500) return fail('decode-crash-is-a-500', toldStatus(exchange, '404 or 400'))
-      }
-    }),
-    step('Dots are not resolved', async ({ send, fail }) => {
-      for (const target of ['/files/../notes/1', '/files/%2e%2e/notes/1', '/./notes/1']) {
-        const exchange = await send({ target })
-        if (exchange.answer.status < 400) {
-          return fail('dots-resolved', toldStatus(exchange, '404 or 400'))
-        }
-      }
-    }),
+    survivalStep('/notes'),
   ],
 })
 
-// More fields than asked for are nobody's mistake.
-function says({ answer }: HttpExchange, body: object): boolean {
-  const given = answer.json()
-  if (answer.status !== 200 || typeof given !== 'object' || given === null) return false
-  return isDeepStrictEqual({ ...given, ...body }, given)
+async function readBoth(tools: UrlTools): Promise<void> {
+  const { fresh } = tools
+  const [id, limit] = [fresh.integer(10, 99_999), fresh.integer(10, 99)]
+  const [tag, other] = [fresh.word(), fresh.word()]
+  const parts = fresh.shuffle([
+    `tag=${tag}`, `limit=${limit}`, `tags=${other}`, `Tag=${other}`, `page=${id}`, `xlimit=7`,
+  ])
+  const rows = [
+    [`/notes/${id}`, { id }],
+    [`/notes/${id}?tag=${tag}&id=${limit}`, { id }],
+    [`/notes?tag=${tag}&limit=${limit}`, { tags: [tag], limit }],
+    [`/notes?${parts.join('&')}`, { tags: [tag], limit }],
+    [`/files/${tag}.txt`, { name: `${tag}.txt` }],
+    [`/files/${tag}.txt?name=${other}`, { name: `${tag}.txt` }],
+  ] as const
+  for (const [target, body] of rows) await expectBody(tools, target, body)
 }
 
-function told(exchange: HttpExchange, body: object) {
-  const { status, text } = exchange.answer
-  const mark = status === 200 ? 'body' : 'status'
-  return {
-    exchange, mark, expected: `200 and ${JSON.stringify(body)}`,
-    actual: `${status} and ${text.trim()}`,
-  } as const
+async function decodeQuery(tools: UrlTools): Promise<void> {
+  const { fresh } = tools
+  const plus = `${fresh.word()} & ${fresh.foreignText()}`
+  const encoded = encodeURIComponent(plus).replaceAll('%20', '+')
+  await expectTags(tools, `tag=${encoded}`, [plus], 'query-not-decoded')
+  for (const tag of fresh.shuffle([
+    `${fresh.word()}+${fresh.word()}%20`, `100%`, `a=b&tag=${fresh.word()}`, '%zz', fresh.word(),
+  ])) {
+    await expectTags(tools, `tag=${encodeURIComponent(tag)}`, [tag], 'query-not-decoded')
+  }
+  for (const tag of [` ${fresh.name()} `, `Zoë "Z" O'Neil & Co`, `${fresh.name()}\r\n`]) {
+    await expectTags(tools, `tag=${encodeURIComponent(tag)}`, [tag], 'value-changed')
+  }
+  const tag = fresh.word()
+  for (const name of ['%74ag', 't%61g', '%74%61%67']) {
+    await expectTags(tools, `limit=50&${name}=${tag}`, [tag], 'name-not-decoded')
+  }
+  for (const broken of ['tag=%zz', 'tag=%', 'tag=%C3', '%zz=1', '%', '&', '=', '&&tag=a&']) {
+    const exchange = await tools.send({ target: `/notes?${broken}` })
+    if (exchange.answer.status < 500) continue
+    return tools.fail('decode-crash-is-a-500', toldStatus(exchange, '200 or 400'))
+  }
 }
 
-function toldStatus(exchange: HttpExchange, wanted: string) {
-  return {
-    exchange, mark: 'status', expected: `the status ${wanted}`,
-    actual: `the status ${exchange.answer.status}`,
-  } as const
+async function refuseJunk(tools: UrlTools): Promise<void> {
+  const { fresh } = tools
+  const number = fresh.integer(10, 99)
+  const junk = [
+    `${number}abc`, `${number}.5`, '1e3', '1e99', '0x1f', '0', `-${number}`, `${number}%20`,
+    `${number}%0A`, `${number}%0Aabc`, 'NaN', '%D9%A3',
+  ]
+  for (const text of fresh.shuffle([...junk, '%20', '+5'])) {
+    await expectRefusal(tools, `/notes/${text}`, 'junk-accepted-as-number')
+  }
+  for (const text of fresh.shuffle([...junk, '', '%2B5', `%20${number}`])) {
+    const exchange = await tools.send({ target: `/notes?limit=${text}` })
+    const { status } = exchange.answer
+    if (status >= 500) return tools.fail('server-error', toldStatus(exchange, '400'))
+    const isDefault = fieldOf(exchange, 'limit') === 20
+    if (status < 400) {
+      const id = isDefault ? 'bad-limit-ignored' : 'junk-accepted-as-number'
+      return tools.fail(id, toldStatus(exchange, '400'))
+    }
+  }
+  // With an empty segment, a program may also redirect or send the list.
+  for (const [target, field] of [['/notes/', 'id'], ['/files/', 'name']] as const) {
+    const exchange = await tools.send({ target })
+    const { status } = exchange.answer
+    if (status >= 500) return tools.fail('server-error', toldStatus(exchange, '404'))
+    if (status === 200 && fieldOf(exchange, field) !== undefined) {
+      return tools.fail('empty-segment-ignored', toldStatus(exchange, '404'))
+    }
+  }
+}
+
+async function readNames(tools: UrlTools): Promise<void> {
+  const { fresh } = tools
+  const judge = (name: string) => (exchange: HttpExchange): Id => {
+    const given = fieldOf(exchange, 'name')
+    if (exchange.answer.status !== 200) return 'not-found'
+    if (name.includes('+') && given === name.replaceAll('+', ' ')) return 'plus-in-path'
+    return isStillEncoded(exchange, name) ? 'not-decoded' : 'value-changed'
+  }
+  for (const name of fresh.shuffle([
+    `${fresh.word()} ${fresh.foreignText()}.txt`, `${fresh.name()} "${fresh.name()}" & Co.TXT`,
+    `what?${fresh.word()}#1`, 'a+b %2B.txt', 'notes', `O'Neil;v=1,2`,
+  ])) {
+    await expectBody(tools, `/files/${encodeURIComponent(name)}`, { name }, judge(name))
+  }
+  const name = `${fresh.word()}+${fresh.name()};a=1,2:3@4&tag=x.txt`
+  await expectBody(tools, `/files/${name}`, { name }, judge(name))
+}
+
+async function refuseBrokenEscapes(tools: UrlTools): Promise<void> {
+  const { send, fail, fresh } = tools
+  const targets = ['/files/%zz', '/files/100%', '/files/%C3%28', `/files/${fresh.word()}%2`]
+  for (const target of fresh.shuffle([...targets, '/files/%FF', '/files/%', '/files/a%u0041'])) {
+    const exchange = await send({ target })
+    const { status } = exchange.answer
+    if (status === 400) continue
+    if (status >= 500) return fail('decode-crash-is-a-500', toldStatus(exchange, '400'))
+    const id = status < 400 ? 'broken-escape-accepted' : 'broken-escape-not-400'
+    return fail(id, toldStatus(exchange, '400'))
+  }
+}
+
+function toQuery(tags: readonly string[]): string {
+  return tags.map((tag) => `tag=${tag}`).join('&')
 }

@@ -1,4 +1,4 @@
-// Takes the address of a request apart: the path, the segments of it, the query.
+// Takes the URL of a request apart: the path, its segments, and the query.
 //
 //   GET /notes?tag=home&tag=work&limit=5   → { "tags": ["home", "work"], "limit": 5 }
 //   GET /notes/12                          → { "id": 12 }
@@ -6,7 +6,7 @@
 
 import { createServer } from 'node:http'
 
-// What the client did wrong; the status says what.
+// A mistake of the client; the status says which one.
 class Refusal extends Error {
   status: number
   constructor(status: number, message: string) {
@@ -21,67 +21,77 @@ const server = createServer((request, response) => {
   response.end(JSON.stringify(body))
 })
 
-server.listen(process.env.PORT)
+server.listen(Number(process.env.PORT), '127.0.0.1')
 
 function handle(target: string): { status: number; body: object } {
   try {
     return { status: 200, body: find(target) }
   } catch (error) {
     if (error instanceof Refusal) return { status: error.status, body: { error: error.message } }
+    console.error(error)
     return { status: 500, body: { error: 'Something went wrong on our side' } }
   }
 }
 
 function find(target: string): object {
-  //#region todo Take the path and the query apart
-  //? How many question marks may a URL have, and which of them begins the query?
-  //> Only the first one counts: indexOf. URLSearchParams reads the query
+  //#region todo Take the target apart: query (URLSearchParams) and segments, split and decoded
+  //? Which question mark begins the query? And what happens to the slash in %2F if you decode
+  //? the path before you split it?
+  //> Cut with indexOf. Split the path, then call `decode` for each segment. `decode` throws for
+  //> %zz, and that is a mistake of the client: 400
   //= const url = new URL(target, 'http://localhost')
-  //= const path = url.pathname
   //= const query = url.searchParams
+  //= const segments = decode(url.pathname).split('/').slice(1)
   const mark = target.indexOf('?')
   const path = mark === -1 ? target : target.slice(0, mark)
-  const query = new URLSearchParams(mark === -1 ? '' : target.slice(mark + 1))
-  //#endregion
-
-  //#region todo Split the path, and decode each segment
-  //? In %2F the slash is data. What happens to it when you decode before you split?
-  //> Split first. decodeURIComponent throws for %zz: the client's mistake, so 400
-  //= const segments = decodeURIComponent(path).split('/').slice(1)
+  const query = new URLSearchParams(mark === -1 ? '' : target.slice(mark))
   const segments = path.split('/').slice(1).map(decode)
   //#endregion
 
   const [first, second, ...more] = segments
-  if (more.length > 0) throw new Refusal(404, 'There is nothing at this address')
+  if (more.length > 0) throw new Refusal(404, 'There is nothing at this URL')
   if (first === 'files' && second) return { name: second }
   if (first === 'notes' && second) return { id: readNumber(second, 404) }
-  if (first === 'notes' && second === undefined) {
-    //#region todo Read every tag, and the limit; without a limit it is 20
-    //? What does get give when a name stands twice in the query?
-    //> getAll gives all of them
-    //= return { tags: [query.get('tag')], limit: Number(query.get('limit')) }
-    const limit = query.get('limit')
-    return { tags: query.getAll('tag'), limit: limit === null ? 20 : readNumber(limit, 400) }
-    //#endregion
-  }
-  throw new Refusal(404, 'There is nothing at this address')
+  if (first === 'notes' && second === undefined) return readList(query)
+  throw new Refusal(404, 'There is nothing at this URL')
 }
 
+//#region todo Decode a segment; read all tags, the limit (20 if it is missing), and strict numbers
+//? What do get('tag') and getAll('tag') return for ?tag=a&tag=b? What do Number('') and
+//? parseInt('12abc') return?
+//> A pattern such as /^[1-9]\d*$/ looks at the whole text. A limit that isn't a number is 400
+//= function decode(segment: string): string {
+//=   return decodeURIComponent(segment)
+//= }
+//=
+//= // The tags and the limit of a list of notes.
+//= function readList(query: URLSearchParams): object {
+//=   return { tags: [query.get('tag')], limit: Number(query.get('limit')) }
+//= }
+//=
+//= // Reads a whole number from 1 up; refuses anything else with this status.
+//= function readNumber(text: string, status: number): number {
+//=   return parseInt(text)
+//= }
 function decode(segment: string): string {
   try {
     return decodeURIComponent(segment)
   } catch {
-    throw new Refusal(400, 'The path has a % that is followed by no number')
+    throw new Refusal(400, `The path has a malformed escape in ${JSON.stringify(segment)}`)
   }
 }
 
-// Reads a whole number from 1 on; anything else is refused.
-function readNumber(text: string, status: number): number {
-  //#region todo Accept digits and nothing else
-  //? What do parseInt('12abc') and Number('') give?
-  //> A pattern such as /^[1-9]\d*$/ sees the whole text
-  //= return parseInt(text)
-  if (!/^[1-9]\d{0,8}$/.test(text)) throw new Refusal(status, `${text} is no number`)
-  return Number(text)
-  //#endregion
+// The tags and the limit of a list of notes.
+function readList(query: URLSearchParams): object {
+  const limit = query.get('limit')
+  return { tags: query.getAll('tag'), limit: limit === null ? 20 : readNumber(limit, 400) }
 }
+
+// Reads a whole number from 1 up; refuses anything else with this status.
+function readNumber(text: string, status: number): number {
+  if (!/^[1-9]\d{0,8}$/.test(text)) {
+    throw new Refusal(status, `Can't read ${JSON.stringify(text)} as a whole number from 1 up`)
+  }
+  return Number(text)
+}
+//#endregion

@@ -1,202 +1,200 @@
-// Asks for addresses that fit one route, several routes, and none.
+// Sends requests that match one route, several routes, and none.
 
-import { isDeepStrictEqual } from 'node:util'
 import { defineCheck, step } from '../../src/course/check/check.ts'
 import type { HttpExchange } from '../../src/course/check/exchange.ts'
+import { survivalStep } from '../../src/course/check/hostileRequests.ts'
+import { findings } from './findings.ts'
+import {
+  expectNoRoute, expectNotAllowed, expectRoute, fieldOf, routeOf, toldStatus, type Id,
+  type RouterTools, type Row,
+} from './judge.ts'
+
+// For steps with many requests: on a busy machine that adds up.
+const patient = { deadlineMs: 10_000 }
 
 export const check = defineCheck({
-  findings: {
-    'route-not-found': {
-      title: 'A route was not found, or another one answered',
-      why: 'The method and the path fit exactly one route, and its function '
-        + 'should have been called.',
-      hint: 'Write down the segments of the route and those of the path. Where do they differ?',
-      read: 'lesson:router',
-    },
-    'wrong-parameters': {
-      title: 'The right route answered, with wrong parameters',
-      why: 'The function works with what the router hands over: '
-        + 'a wrong name or value is a wrong book.',
-      hint: 'Which segment of the path stands where the route has :isbn, and under which name?',
-      read: 'lesson:router',
-    },
-    'encoded-parameter': {
-      title: 'The parameter still has its percent signs, or was cut at one',
-      why: 'In a path %2F is a letter of the data, not a separator. '
-        + 'Split first, decode each part after.',
-      hint: 'Is the whole path decoded before it is split? Or not decoded at all?',
-      read: 'lesson:urls-and-parameters',
-    },
-    'prefix-match': {
-      title: 'An address was answered that only begins like a route',
-      why: 'Whoever mistypes an address gets some other page with a 200, and search engines find '
-        + 'each page under endless addresses.',
-      hint: 'Does your comparison notice when the path goes on after the '
-        + 'last segment of the route?',
-      read: 'lesson:router',
-    },
-    'query-in-the-path': {
-      title: 'With a query behind it, the address was not found any more',
-      why: 'The query is for the function that answers. A route knows the path alone.',
-      hint: 'What is in request.url, from the first to the last character?',
-      read: 'RFC 3986, section 3',
-    },
-    'literal-loses-to-parameter': {
-      title: 'GET /books/new was answered by the route for one book',
-      why: 'Both routes fit. The one that names the word is meant, whatever was written first: '
-        + 'else moving two lines changes what the server does.',
-      hint: 'What decides in your router when two routes fit: the order of the lines?',
-      read: 'lesson:router',
-    },
-    'not-found-for-a-wrong-method': {
-      title: 'You answered 404 for an address that exists, but not with this method',
-      why: '404 says: nothing here, do not come back. 405 says: right address, wrong method.',
-      hint: 'When no route fits the method and the path, does one fit the path alone?',
-      read: 'RFC 9110, section 15.5.6',
-    },
-    'no-allow': {
-      title: 'Your 405 does not tell which methods are allowed',
-      why: 'With 405 must come a header Allow. A client learns from it what it may do instead.',
-      hint: 'Which methods do the routes have that fit this path? Are all of them in the header?',
-      read: 'RFC 9110, section 10.2.1',
-    },
-    'empty-parameter': {
-      title: 'GET /books/ was answered as if a book had been named',
-      why: 'After the last slash stands an empty segment. A book without a name is no book.',
-      hint: 'May a parameter stand for an empty text?',
-      read: 'lesson:router',
-    },
-    'found-everywhere': {
-      title: 'An address that no route knows was not answered with 404',
-      why: 'A client must be able to tell that it asked for something that is not there.',
-      hint: 'What does your server do when the list of matches is empty?',
-      read: 'RFC 9110, section 15.5.5',
-    },
-  },
+  findings,
   steps: [
-    step('Routes without parameters are found', async ({ send, fail }) => {
-      for (const [method, route] of [['GET', 'list'], ['POST', 'add']] as const) {
-        const exchange = await send({ method, target: '/books' })
-        if (!says(exchange, { route })) return fail('route-not-found', told(exchange, { route }))
-      }
+    step('Routes without parameters are found', async (tools) => {
+      const rows: Row[] =
+        [['GET', '/books', { route: 'list' }], ['POST', '/books', { route: 'add' }]]
+      for (const row of tools.fresh.shuffle([...rows, ...rows])) await expectRoute(tools, row)
     }),
-    step('Parameters are taken from the path', async ({ send, fail, fresh }) => {
-      const isbn = `978${fresh.integer(1_000_000, 9_999_999)}`
-      const number = String(fresh.integer(1, 99))
-      const rows = [
-        ['GET', `/books/${isbn}`, { route: 'book', isbn }],
-        ['DELETE', `/books/${isbn}`, { route: 'remove', isbn }],
-        ['GET', `/books/${isbn}/reviews/${number}`, { route: 'review', isbn, number }],
-      ] as const
-      for (const [method, target, body] of rows) {
-        const exchange = await send({ method, target })
-        if (says(exchange, body)) continue
-        // What begins like the shorter route was taken for it.
-        if (routeOf(exchange) === 'list') return fail('prefix-match', told(exchange, body))
-        const isRoute = routeOf(exchange) === body.route
-        return fail(isRoute ? 'wrong-parameters' : 'route-not-found', told(exchange, body))
+    step('Parameters are taken from the path', readParameters),
+    step('A parameter matches any segment', async (tools) => {
+      const { fresh } = tools
+      const mistakes = { none: 'value-refused' } as const
+      for (const isbn of fresh.shuffle([
+        '0', '-5', '1e99', '007', '978-0-14-143958-7', `${fresh.word()}.epub`, 'null', '__proto__',
+        `${fresh.name()}_~1`, '*', 'books', '(.*)',
+      ])) {
+        await expectRoute(tools, ['GET', `/books/${isbn}`, { route: 'book', isbn }], mistakes)
       }
-    }),
-    step('A literal beats a parameter', async ({ send, fail }) => {
-      const exchange = await send({ target: '/books/new' })
-      if (routeOf(exchange) === 'book') {
-        return fail('literal-loses-to-parameter', told(exchange, { route: 'new' }))
-      }
-      if (!says(exchange, { route: 'new' })) {
-        return fail('route-not-found', told(exchange, { route: 'new' }))
-      }
-    }),
-    step('The query is no part of the path', async ({ send, fail, fresh }) => {
-      const isbn = fresh.word()
-      const rows = [
-        [`/books?sort=${fresh.word()}`, { route: 'list' }],
-        [`/books/${isbn}?from=/books/new?`, { route: 'book', isbn }],
-      ] as const
-      for (const [target, body] of rows) {
-        const exchange = await send({ target })
-        if (!says(exchange, body)) return fail('query-in-the-path', told(exchange, body))
-      }
-    }),
-    step('Only whole addresses fit', async ({ send, fail, fresh }) => {
-      const rows = [
-        `/books${fresh.word()}`, `/books/1/reviews`, `/books/1/reviews/2/${fresh.word()}`,
-        `/shop/books`,
+    }, patient),
+    step('A literal beats a parameter', preferLiterals, patient),
+    step('The query is not part of the path', async (tools) => {
+      const isbn = tools.fresh.word()
+      const rows: Row[] = [
+        ['GET', `/books?sort=${tools.fresh.word()}`, { route: 'list' }],
+        ['GET', '/books/new?', { route: 'new' }],
+        ['GET', `/books/${isbn}?from=/books/new?`, { route: 'book', isbn }],
+        ['DELETE', `/books/${isbn}?a=%zz&b=/x`, { route: 'remove', isbn }],
       ]
-      for (const target of rows) {
-        const exchange = await send({ target })
-        if (exchange.answer.status !== 404) return fail('prefix-match', toldStatus(exchange, 404))
+      const id = 'query-in-the-path'
+      for (const row of rows) {
+        await expectRoute(tools, row, { another: id, none: id, parameters: id })
       }
     }),
-    step('What no route knows is not found', async ({ send, fail, fresh }) => {
-      const exchange = await send({ target: `/${fresh.word()}` })
-      if (exchange.answer.status !== 404) return fail('found-everywhere', toldStatus(exchange, 404))
-    }),
-    step('A slash at the end names no book', async ({ send, fail }) => {
-      const exchange = await send({ target: '/books/' })
-      const { status } = exchange.answer
-      // 404, or a redirect to the address without the slash.
-      if (routeOf(exchange) === 'book') return fail('empty-parameter', toldStatus(exchange, 404))
-      const isFine = status === 404 || status === 301 || status === 308
-        || routeOf(exchange) === 'list'
-      if (!isFine) return fail('empty-parameter', toldStatus(exchange, 404))
-    }),
-    step('A wrong method is answered with 405 and Allow', async ({ send, fail, fresh }) => {
-      const rows = [
-        ['PUT', '/books', ['GET', 'POST']],
-        ['POST', `/books/${fresh.word()}`, ['DELETE', 'GET']],
-      ] as const
-      for (const [method, target, allowed] of rows) {
-        const exchange = await send({ method, target })
-        const { status } = exchange.answer
-        if (status !== 405) return fail('not-found-for-a-wrong-method', toldStatus(exchange, 405))
-        const names = (exchange.answer.header('allow') ?? '').split(',')
-          .map((name) => name.trim().toUpperCase())
-        // HEAD and OPTIONS come with every address, whether they are named or not.
-        const known = new Set<string>([...allowed, 'HEAD', 'OPTIONS'])
-        const isRight = allowed.every((name) => names.includes(name))
-          && names.every((name) => known.has(name))
-        if (!isRight) {
-          return fail('no-allow', {
-            exchange, mark: 'header allow', expected: `Allow: ${allowed.join(', ')}`,
-            actual: `Allow: ${exchange.answer.header('allow') ?? 'is missing'}`,
-          })
-        }
+    step('A route matches the whole path', async (tools) => {
+      const { fresh } = tools
+      for (const target of fresh.shuffle([
+        `/books${fresh.word()}`, '/books/1/reviews', `/books/1/reviews/2/${fresh.word()}`,
+        '/shop/books', `/${fresh.word()}/books/new`, '/books/1/2/3', '/book', '/books/new/x',
+        `/books/1/${fresh.word()}/2`, '/books/1/reviewsx/2',
+      ])) {
+        await expectNoRoute(tools, target, 'prefix-match')
+      }
+      for (const target of ['/Books', '/BOOKS/new', '/books/1/Reviews/2']) {
+        await expectNoRoute(tools, target, 'case-ignored')
+      }
+    }, patient),
+    step('A path without a route is not found', async (tools) => {
+      for (const target of [`/${tools.fresh.word()}`, '/', '/constructor', '/new', '/*']) {
+        await expectNoRoute(tools, target, 'found-everywhere')
       }
     }),
-    step('A parameter is decoded, after the path was split', async ({ send, fail, fresh }) => {
-      const isbn = `${fresh.word()}/${fresh.word()} ${fresh.foreignText()}`
-      const exchange = await send({ target: `/books/${encodeURIComponent(isbn)}` })
-      if (!says(exchange, { route: 'book', isbn })) {
-        return fail('encoded-parameter', told(exchange, { route: 'book', isbn }))
-      }
-    }),
+    step('A parameter is not empty', refuseEmpty),
+    step('A wrong method gets a 405, with Allow', refuseMethods, patient),
+    step('A parameter is decoded, after the path was split', decodeParameters, patient),
+    step("A malformed escape doesn't end the server", surviveEscapes),
+    survivalStep('/books'),
   ],
 })
 
-// More fields than asked for are nobody's mistake.
-function says({ answer }: HttpExchange, body: Readonly<Record<string, string>>): boolean {
-  const given = answer.json()
-  if (answer.status !== 200 || typeof given !== 'object' || given === null) return false
-  return isDeepStrictEqual({ ...given, ...body }, given)
+async function readParameters(tools: RouterTools): Promise<void> {
+  const { fresh, fail } = tools
+  const isbn = `978${fresh.integer(1_000_000, 9_999_999)}`
+  const number = String(fresh.integer(1_000, 9_999))
+  // The path begins like that of the list, so a prefix is enough for some routers.
+  const mistakes = { another: 'prefix-match' } as const
+  await expectRoute(tools, ['GET', `/books/${isbn}`, { route: 'book', isbn }], mistakes)
+  const rows: Row[] = [
+    ['DELETE', `/books/${isbn}`, { route: 'remove', isbn }],
+    ['GET', `/books/${isbn}/reviews/${number}`, { route: 'review', isbn, number }],
+  ]
+  for (const row of rows) await expectRoute(tools, row)
+  const other = `978${fresh.integer(1_000_000, 9_999_999)}`
+  const exchange =
+    await expectRoute(tools, ['GET', `/books/${other}`, { route: 'book', isbn: other }])
+  const list = await expectRoute(tools, ['GET', '/books', { route: 'list' }])
+  if (fieldOf(exchange, 'number') === number) {
+    return fail('parameters-kept', { exchange, mark: 'body', expected: 'no "number"' })
+  }
+  if (fieldOf(list, 'isbn') === other) {
+    return fail('parameters-kept', { exchange: list, mark: 'body', expected: 'no "isbn"' })
+  }
 }
 
-function routeOf({ answer }: HttpExchange): unknown {
-  const given = answer.json()
-  return typeof given === 'object' && given !== null ? Reflect.get(given, 'route') : undefined
+async function preferLiterals(tools: RouterTools): Promise<void> {
+  const { send, fresh } = tools
+  const beaten = { another: 'literal-loses-to-parameter' } as const
+  await expectRoute(tools, ['GET', '/books/new', { route: 'new' }], beaten)
+  // The other order. A program may leave out the authors: nothing else needs them.
+  const authors = await send({ target: '/authors/popular' })
+  if (routeOf(authors) !== undefined) {
+    const name = fresh.word()
+    await expectRoute(tools, ['GET', '/authors/popular', { route: 'popular' }], beaten)
+    await expectRoute(tools, ['GET', `/authors/${name}`, { route: 'author', name }])
+  }
+  const alike = { another: 'literal-by-likeness', none: 'literal-in-the-way' } as const
+  for (const isbn of fresh.shuffle(['news', 'ne', 'New', 'NEW', 'renew', 'new.', 'new-1'])) {
+    await expectRoute(tools, ['GET', `/books/${isbn}`, { route: 'book', isbn }], alike)
+  }
+  const number = String(fresh.integer(1, 99))
+  const rows: Row[] = [
+    ['GET', `/books/new/reviews/${number}`, { route: 'review', isbn: 'new', number }],
+    ['DELETE', '/books/new', { route: 'remove', isbn: 'new' }],
+    ['GET', `/books/${number}/reviews/new`, { route: 'review', isbn: number, number: 'new' }],
+  ]
+  for (const row of rows) await expectRoute(tools, row, { none: 'literal-in-the-way' })
 }
 
-function told(exchange: HttpExchange, body: object) {
-  const { status, text } = exchange.answer
-  const mark = status === 200 ? 'body' : 'status'
-  return {
-    exchange, mark, expected: `200 and ${JSON.stringify(body)}`,
-    actual: `${status} and ${text.trim()}`,
-  } as const
+// 404 or 400, a redirect to the path without the slash, or the list.
+async function refuseEmpty(tools: RouterTools): Promise<void> {
+  const { send, fail } = tools
+  for (const target of ['/books/', '/books//reviews/1', '/books/1/reviews/', '/books//']) {
+    const exchange = await send({ target })
+    const { status } = exchange.answer
+    const evidence = toldStatus(exchange, 404)
+    if (status >= 500) return fail('server-error', evidence)
+    const route = routeOf(exchange)
+    if (route === 'book' || route === 'review') return fail('empty-parameter', evidence)
+    const isRedirect = status >= 300 && status < 400
+    if (status === 404 || status === 400 || isRedirect || route === 'list') continue
+    return fail(status === 405 ? 'method-blamed' : 'found-everywhere', evidence)
+  }
 }
 
-function toldStatus(exchange: HttpExchange, status: number) {
-  return {
-    exchange, mark: 'status', expected: `the status ${status}`,
-    actual: `the status ${exchange.answer.status}`,
-  } as const
+async function refuseMethods(tools: RouterTools): Promise<void> {
+  const { fresh } = tools
+  for (const row of fresh.shuffle([
+    ['PUT', '/books', ['GET', 'POST']],
+    ['DELETE', '/books?all=1', ['GET', 'POST']],
+    ['POST', `/books/${fresh.word()}`, ['GET', 'DELETE']],
+    ['PATCH', '/books/new', ['GET', 'DELETE']],
+    ['DELETE', `/books/${fresh.word()}/reviews/${fresh.integer(1, 99)}`, ['GET']],
+  ] as const)) {
+    await expectNotAllowed(tools, [row[0], row[1], [...row[2]]])
+  }
+  const exchange = await tools.send({ method: 'POST', target: `/${fresh.word()}/new` })
+  if (exchange.answer.status === 405) {
+    return tools.fail('method-blamed', toldStatus(exchange, 404))
+  }
+}
+
+async function decodeParameters(tools: RouterTools): Promise<void> {
+  const { fresh } = tools
+  await decode(tools, `${fresh.word()}/${fresh.word()}`, 'decoded-too-early')
+  for (const isbn of fresh.shuffle([
+    `${fresh.name()} "${fresh.word()}" & ${fresh.foreignText()}`, 'a+b', '%2F', '100%',
+    `what?${fresh.word()}#1`, ' ', `O'Neil;v=1,2`,
+  ])) {
+    await decode(tools, isbn, 'value-refused')
+  }
+  const isbn = `${fresh.word()}+1`
+  const plus = { parameters: 'value-changed', none: 'value-refused' } as const
+  await expectRoute(tools, ['DELETE', `/books/${isbn}`, { route: 'remove', isbn }], plus)
+}
+
+async function decode(tools: RouterTools, isbn: string, none: Id): Promise<void> {
+  const row: Row = ['GET', `/books/${encodeURIComponent(isbn)}`, { route: 'book', isbn }]
+  const parameters = (exchange: HttpExchange): Id => {
+    const given = fieldOf(exchange, 'isbn')
+    if (typeof given !== 'string') return 'wrong-parameters'
+    if (decodes(given, isbn)) return 'not-decoded'
+    return isbn.startsWith(`${given}/`) ? 'decoded-too-early' : 'value-changed'
+  }
+  await expectRoute(tools, row, { another: none, none, parameters })
+}
+
+function decodes(given: string, isbn: string): boolean {
+  try {
+    return decodeURIComponent(given) === isbn
+  } catch {
+    return false
+  }
+}
+
+// Any response but a 5xx is good, as long as no other value is made up.
+async function surviveEscapes(tools: RouterTools): Promise<void> {
+  const { send, fail, fresh } = tools
+  for (const isbn of ['%zz', '100%', `%${fresh.word()}`, '%C3%28', '%FF', 'a%']) {
+    const exchange = await send({ target: `/books/${isbn}` })
+    if (exchange.answer.status >= 500) return fail('server-error', toldStatus(exchange, 400))
+    const given = fieldOf(exchange, 'isbn')
+    const isKept = given === isbn || String(given).includes('\ufffd')
+    if (exchange.answer.status === 200 && routeOf(exchange) === 'book' && !isKept) {
+      return fail('broken-escape-accepted', toldStatus(exchange, '400 or 404'))
+    }
+  }
 }

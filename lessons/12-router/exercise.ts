@@ -1,5 +1,5 @@
-// A router: it knows which function answers which request. The functions here tell only their name
-// and what stood in the path, so that one can see who was called.
+// A router: it finds the function that handles a request. The functions here only return their own
+// name and the values from the path, so that you see which one was called.
 
 import { createServer, type ServerResponse } from 'node:http'
 
@@ -16,76 +16,99 @@ add('GET', '/books/new', () => ({ route: 'new' }))
 add('DELETE', '/books/:isbn', ({ isbn }) => ({ route: 'remove', isbn }))
 add('GET', '/books/:isbn/reviews/:number', ({ isbn, number }) =>
   ({ route: 'review', isbn, number }))
+add('GET', '/authors/popular', () => ({ route: 'popular' }))
+add('GET', '/authors/:name', ({ name }) => ({ route: 'author', name }))
 
 const server = createServer((request, response) => {
-  //#region todo Take the path alone: the query belongs to somebody else
-  //? The list of books is asked for as /books?sort=title. Which part of that does a route know?
-  //> The path ends where the first question mark stands
-  //= const path = request.url ?? '/'
   const [path = '/'] = (request.url ?? '/').split('?')
-  //#endregion
-  const matches = findMatches(path)
-  const own = matches.find(({ route }) => route.method === request.method)
+  const segments = readSegments(path)
+  if (segments === undefined) return answer(response, 400, { error: 'The path is malformed' })
+  const matches = findMatches(segments)
+  const method = request.method === 'HEAD' ? 'GET' : request.method
+  const own = matches.find(({ route }) => route.method === method)
   if (own !== undefined) return answer(response, 200, own.route.handler(own.parameters))
-  //#region todo Tell "not with this method" from "there is nothing here"
-  //? The address exists, and the method does not fit.
-  //? Which status says that, and which header says what would fit?
-  //> RFC 9110, section 15.5.6; the methods of all matches belong into the
-  //> header, with commas between
+  //#region todo Respond with 405 and Allow if the path exists, but not with this method
+  //? The path has a match, but none with this method. Which status says that, and which header says
+  //? what would work?
+  //> Read "404 or 405". The methods of all matches belong in the header, separated by commas
   if (matches.length > 0) {
-    response.setHeader('allow', matches.map(({ route }) => route.method).join(', '))
-    return answer(response, 405, { error: 'This address does not know the method' })
+    const methods = new Set(matches.map(({ route }) => route.method))
+    response.setHeader('allow', [...methods].join(', '))
+    return answer(response, 405, { error: `${request.method} doesn't work here` })
   }
   //#endregion
   answer(response, 404, { error: 'There is nothing here' })
 })
 
-server.listen(process.env.PORT)
+server.listen(Number(process.env.PORT), '127.0.0.1')
 
 function add(method: string, path: string, handler: Handler): void {
   routes.push({ method, segments: path.split('/').slice(1), handler })
 }
 
+// The decoded segments of a path; undefined for a malformed escape such as %zz.
+function readSegments(path: string): string[] | undefined {
+  try {
+    return path.split('/').slice(1).map(decodeURIComponent)
+  } catch {
+    return undefined
+  }
+}
+
 type Match = { route: Route; parameters: Parameters }
 
-// All routes that fit the path, whatever their method; the best one first.
-function findMatches(path: string): Match[] {
-  const segments = path.split('/').slice(1)
+// All routes that match the path, whatever their method; the most specific one first.
+function findMatches(segments: string[]): Match[] {
   const found: Match[] = []
   for (const route of routes) {
     const parameters = match(route.segments, segments)
     if (parameters !== undefined) found.push({ route, parameters })
   }
-  //#region todo Put the best match first: a literal beats a parameter
-  //? /books/new fits two routes.
-  //? Which one did the author mean, and does the order of the lines above matter?
-  //> Write each route as text, with 0 for a literal and 1 for a parameter, and sort by that text
-  //= return found
-  const rank = ({ route }: Match) =>
-    route.segments.map((one) => one.startsWith(':') ? 1 : 0).join('')
-  return found.sort((one, other) => rank(one).localeCompare(rank(other)))
-  //#endregion
+  return found.sort((one, other) => compare(one.route, other.route))
 }
 
-// Compares a route with a path, segment by segment. Gives what the parameters stand for.
+//#region todo Match a route with a path, and let a literal beat a parameter
+//? Does /books match the path /books/1/reviews? And which of two routes that match /books/new is
+//? more specific, whatever their order in the list?
+//> Read "Four rules". For `compare`, look for the first segment in which the routes differ: is it a
+//> literal in one of them and a parameter in the other? A negative number puts `one` first
+//= // The values of the parameters, or undefined if the route doesn't match.
+//= function match(wanted: string[], segments: string[]): Parameters | undefined {
+//=   return segments.join('/').startsWith(wanted.join('/')) ? {} : undefined
+//= }
+//=
+//= // Negative if the first route is more specific, positive if the second is.
+//= function compare(one: Route, other: Route): number {
+//=   return 0
+//= }
+// The values of the parameters, or undefined if the route doesn't match.
 function match(wanted: string[], segments: string[]): Parameters | undefined {
-  //#region todo Compare segment by segment; a parameter takes any segment that is not empty
-  //? Does /books fit the path /books/1/reviews? What must be equal before you look at the words?
-  //> First compare the lengths. Then walk over both lists together
-  //= return segments.join('/').startsWith(wanted.join('/')) ? {} : undefined
   if (wanted.length !== segments.length) return undefined
   const parameters: Parameters = {}
   for (const [index, word] of wanted.entries()) {
     const segment = segments[index] ?? ''
     if (word.startsWith(':') && segment !== '') {
-      parameters[word.slice(1)] = decodeURIComponent(segment)
+      parameters[word.slice(1)] = segment
     } else if (word !== segment) {
       return undefined
     }
   }
   return parameters
-  //#endregion
 }
+
+// Negative if the first route is more specific, positive if the second is.
+function compare(one: Route, other: Route): number {
+  for (const [index, word] of one.segments.entries()) {
+    const difference = rank(word) - rank(other.segments[index])
+    if (difference !== 0) return difference
+  }
+  return 0
+}
+
+function rank(word = ''): number {
+  return word.startsWith(':') ? 1 : 0
+}
+//#endregion
 
 function answer(response: ServerResponse, status: number, body: object): void {
   response.writeHead(status, { 'content-type': 'application/json' })

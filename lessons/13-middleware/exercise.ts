@@ -1,60 +1,77 @@
-// A chain of middlewares. Each gets the request and a function `next`, which runs everything that
-// is further inside and gives its reply back. So a middleware can do something before, after, or
-// instead of the rest.
+// A chain of middleware functions. Each one gets the request and a function `next`, which runs
+// everything further inside and returns its reply. So it can do something before, after, or instead
+// of the rest.
 
 import { createServer } from 'node:http'
 import { randomUUID } from 'node:crypto'
 import { setTimeout } from 'node:timers/promises'
 
 type Reply = { status: number; headers: Record<string, string>; body: string }
-type Context = { path: string; key: string | undefined; trace: string[] }
+type Context = { method: string; path: string; key: string | undefined; trace: string[] }
 type Handler = (context: Context) => Reply | Promise<Reply>
 type Middleware = (context: Context, next: () => Promise<Reply>) => Reply | Promise<Reply>
 
 let handled = 0
 
-const handlers: Record<string, Handler> = {
-  '/hello': (context) => {
+const handlers = new Map<string, Handler>([
+  ['/hello', (context) => {
     context.trace.push('handler')
     return text(200, 'Hello')
-  },
-  '/slow': async () => {
+  }],
+  ['/slow', async () => {
     await setTimeout(60)
     return text(200, 'That took a moment')
-  },
-  '/throws': () => {
+  }],
+  ['/throws', () => {
     throw new Error('The password of the database is 4711')
-  },
-  '/rejects': async () => {
+  }],
+  ['/rejects', async () => {
     await setTimeout(5)
     throw new Error('The password of the database is 4711')
-  },
-  '/admin': () => text(200, 'Welcome'),
-  '/twice': compose([callsNextTwice], () => text(200, `${(handled += 1)}`)),
-  '/handled': () => text(200, String(handled)),
-}
+  }],
+  ['/admin', (context) => {
+    context.trace.push('handler')
+    return text(200, 'Welcome')
+  }],
+  ['/twice', compose([callsNextTwice], () => text(200, `${(handled += 1)}`))],
+  ['/handled', () => text(200, String(handled))],
+])
 
-// The first is the outermost: it sees the request first and the reply last.
-const app = compose(
-  [requestId, timing, errors, trace('outer'), trace('inner'), guard],
-  (context) => handlers[context.path]?.(context) ?? text(404, 'There is nothing here'),
-)
+// The first one is the outermost: it sees the request first and the reply last.
+const app = compose([requestId, timing, errors, trace('outer'), trace('inner'), guard], route)
 
 const server = createServer(async (request, response) => {
-  const key = request.headers['x-key']
-  const reply = await app({ path: request.url ?? '/', key: String(key), trace: [] })
+  const { method = 'GET', url = '/', headers } = request
+  const [path = '/'] = url.split('?')
+  const key = headers['x-key']?.toString()
+  const reply = await app({ method, path, key, trace: [] })
   response.writeHead(reply.status, reply.headers).end(reply.body)
 })
 
-server.listen(process.env.PORT)
+server.listen(Number(process.env.PORT), '127.0.0.1')
 
-// Makes one handler of many middlewares and the handler inside of them.
+// The innermost handler: it calls the one for the path.
+function route(context: Context): Reply | Promise<Reply> {
+  const handler = handlers.get(context.path)
+  if (handler === undefined) return text(404, 'There is nothing here')
+  if (context.method === 'GET' || context.method === 'HEAD') return handler(context)
+  return text(405, 'Only GET works here', { allow: 'GET, HEAD' })
+}
+
+// Gives each reply an id, by which you find the request in the log.
+async function requestId(_context: Context, next: () => Promise<Reply>): Promise<Reply> {
+  const reply = await next()
+  reply.headers['x-request-id'] = randomUUID()
+  return reply
+}
+
+// Makes one handler of a list of middleware functions and the handler inside them.
 function compose(middlewares: Middleware[], handler: Handler): Handler {
-  //#region todo Run the first middleware, and let its next run the second, and so on
-  //? What does the next of the last middleware run?
-  //? And what should happen when next is called again?
-  //> A function run(index) calls the middleware with that index,
-  //> and gives it a next that calls run(index + 1)
+  //#region todo Run the first middleware, give it a `next` that runs the second, and so on
+  //? What does the `next` of the last middleware run? And what should happen if a middleware calls
+  //? its `next` a second time?
+  //> Read "One function around the other". For one request, a function run(index) can call the
+  //> middleware with that index, with a `next` that calls run(index + 1)
   //= return handler
   return (context) => {
     let reached = -1
@@ -69,54 +86,56 @@ function compose(middlewares: Middleware[], handler: Handler): Handler {
   //#endregion
 }
 
-// Gives each reply a number of its own, by which it can be found in the log.
-async function requestId(_context: Context, next: () => Promise<Reply>): Promise<Reply> {
-  const reply = await next()
-  reply.headers['x-request-id'] = randomUUID()
-  return reply
-}
-
-// Tells how long everything further inside took, in milliseconds.
+//#region todo Write timing, errors and guard: after, around, and instead of what is further inside
+//? When is the reply there: when `next` has been called, or when its promise is fulfilled? Does
+//? `try` see a promise that fails after the function has returned it?
+//> Read "Before, after, instead". A Server-Timing is `total;dur=12.3`, in milliseconds. An error
+//> is for the log (console.error), not for the client: 500. Without the right key, `unauthorized()`
+//= // Says in the header Server-Timing how long everything further inside took.
+//= async function timing(_context: Context, next: () => Promise<Reply>): Promise<Reply> {
+//=   return next()
+//= }
+//=
+//= // Turns anything that is thrown further inside into a 500 without details.
+//= async function errors(_context: Context, next: () => Promise<Reply>): Promise<Reply> {
+//=   return next()
+//= }
+//=
+//= // Lets only requests with the key `open` get to /admin.
+//= function guard(_context: Context, next: () => Promise<Reply>): Reply | Promise<Reply> {
+//=   return next()
+//= }
+// Says in the header Server-Timing how long everything further inside took.
 async function timing(_context: Context, next: () => Promise<Reply>): Promise<Reply> {
-  //#region todo Take the time before and after everything that is further inside
-  //? When is the reply there: when next was called, or when its promise is fulfilled?
-  //> performance.now() before, await next(), performance.now() after;
-  //> the header is `server-timing: total;dur=12.3`
-  //= return next()
   const start = performance.now()
   const reply = await next()
   reply.headers['server-timing'] = `total;dur=${(performance.now() - start).toFixed(1)}`
   return reply
-  //#endregion
 }
 
-// Turns whatever was thrown further inside into a reply that tells nothing to strangers.
+// Turns anything that is thrown further inside into a 500 without details.
 async function errors(_context: Context, next: () => Promise<Reply>): Promise<Reply> {
-  //#region todo Catch what is thrown further inside, and answer 500 without its message
-  //? A promise can fail after the function returned it. Does try see that?
-  //> return await next() inside of try; without await the promise leaves the try before it fails
-  //= return next()
   try {
     return await next()
   } catch (error) {
     console.error(error)
     return text(500, 'Something went wrong on our side')
   }
-  //#endregion
 }
 
-// Lets nobody see /admin who does not know the key.
+// Lets only requests with the key `open` get to /admin.
 function guard(context: Context, next: () => Promise<Reply>): Reply | Promise<Reply> {
-  //#region todo Answer 401 for /admin without the key `open`, and let all others pass
-  //? What must happen for a request that the guard has nothing against?
-  //> Answer with text(401, …), or give back what next() gives
-  //= return next()
-  if (context.path === '/admin' && context.key !== 'open') return text(401, 'Who are you?')
+  if (context.path === '/admin' && context.key !== 'open') return unauthorized()
   return next()
-  //#endregion
+}
+//#endregion
+
+// A 401 has to say how a client can identify itself (RFC 9110, section 11.6.1).
+function unauthorized(): Reply {
+  return text(401, 'Send a key in X-Key', { 'www-authenticate': 'Key realm="admin"' })
 }
 
-// Notes when a middleware is entered and left.
+// Writes down when the request and the reply pass.
 function trace(name: string): Middleware {
   return async (context, next) => {
     context.trace.push(`${name} in`)
@@ -133,6 +152,6 @@ async function callsNextTwice(_context: Context, next: () => Promise<Reply>): Pr
   return next()
 }
 
-function text(status: number, body: string): Reply {
-  return { status, headers: { 'content-type': 'text/plain; charset=utf-8' }, body }
+function text(status: number, body: string, headers: Record<string, string> = {}): Reply {
+  return { status, headers: { 'content-type': 'text/plain; charset=utf-8', ...headers }, body }
 }

@@ -1,14 +1,16 @@
-// Asks for files, for parts of files, again for the same files, and for files that aren't meant to
-// be served. The check makes files in and next to `public`, and removes them again.
+// Asks for files, and for things that aren't meant to be served. The check makes files in and next
+// to `public`, and removes them again.
 
 import { defineCheck } from '../../src/course/check/check.ts'
+import { survivalStep } from '../../src/course/check/hostileRequests.ts'
 import { boundarySteps } from './boundarySteps.ts'
 import { fileSteps } from './fileSteps.ts'
-import { findings } from './findings.ts'
-import { rangeSteps } from './rangeSteps.ts'
-import { versionSteps } from './versionSteps.ts'
+import { findings, type FindingId } from './findings.ts'
+import { slowStep } from './slowStep.ts'
 
 export const check = defineCheck({
   findings,
-  steps: [...fileSteps, ...boundarySteps, ...versionSteps, ...rangeSteps],
+  steps: [
+    ...fileSteps, ...boundarySteps, slowStep, survivalStep<FindingId>('/style.css'),
+  ],
 })

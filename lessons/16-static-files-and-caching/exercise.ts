@@ -1,17 +1,18 @@
-// Serves the files of the folder `public`, and no others.
+// Serves the files in the folder `public`, and no others.
 
 import { createReadStream } from 'node:fs'
 import { realpath, stat } from 'node:fs/promises'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { extname, join, sep } from 'node:path'
+import { pipeline } from 'node:stream'
 
 const root = await realpath('public')
 
 const types: Record<string, string> = {
   '.html': 'text/html; charset=utf-8',
-  //#region todo Name the types of style sheets, scripts, pictures (svg) and texts
-  //? What does a browser do with a style sheet that is called text/plain?
-  //> text/css, text/javascript, image/svg+xml, text/plain and text/csv; texts have a charset
+  //#region todo Add the types of style sheets, scripts, SVG pictures, plain text and CSV
+  //? What does a browser do with a style sheet that is labelled application/octet-stream?
+  //> Read "The type" in the lesson: it lists them. Each type that begins with text/ has a charset.
   '.css': 'text/css; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
   '.svg': 'image/svg+xml',
@@ -40,53 +41,19 @@ async function serve(request: IncomingMessage, response: ServerResponse): Promis
 
   response.setHeader('content-type', types[extname(file)] ?? 'application/octet-stream')
   response.setHeader('x-content-type-options', 'nosniff')
-  //#region todo Give each version of the file a tag, and answer 304 to clients that have it
-  //? What of a file changes when somebody edits it? And may the client send several tags at once?
-  //> Size and time of the last change, in double quotes.
-  //> If-None-Match is a list, and W/ before a tag does not matter here
-  const tag = `"${facts.size.toString(36)}-${facts.mtimeMs.toString(36)}"`
-  response.setHeader('etag', tag)
-  const known = (request.headers['if-none-match'] ?? '').split(',')
-    .map((one) => one.trim().replace(/^W\//, ''))
-  if (known.includes(tag) || known.includes('*')) return void response.writeHead(304).end()
-  //#endregion
-
-  //#region todo Send a part when a part is asked for
-  //? bytes=2-4 is how many bytes? And bytes=-4, bytes=4-?
-  //> 206 with Content-Range: bytes 2-4/SIZE, or 416 with Content-Range: bytes */SIZE.
-  //> What you cannot read, ignore
-  //= const { start, end } = { start: 0, end: facts.size - 1 }
-  response.setHeader('accept-ranges', 'bytes')
-  // Only a GET has parts: HEAD ignores Range.
-  const wanted = request.method === 'GET' ? request.headers.range : undefined
-  const range = readRange(wanted, facts.size)
-  if (range === 'nothing') {
-    return void response.writeHead(416, { 'content-range': `bytes */${facts.size}` }).end()
-  }
-  const { start, end } = range ?? { start: 0, end: facts.size - 1 }
-  if (range !== undefined) {
-    response.statusCode = 206
-    response.setHeader('content-range', `bytes ${start}-${end}/${facts.size}`)
-  }
-  //#endregion
-
-  response.setHeader('content-length', end - start + 1)
-  if (request.method === 'HEAD' || end < start) return void response.end()
-  //#region todo Send the file piece by piece, and never as a whole
-  //? A film has four gigabytes. How much of it must be in memory, to send it?
-  //> createReadStream(file, { start, end }) and pipe
-  //= response.end(await (await import('node:fs/promises')).readFile(file))
-  createReadStream(file, { start, end }).on('error', () => response.destroy()).pipe(response)
-  //#endregion
+  response.setHeader('cache-control', 'no-cache')
+  response.setHeader('content-length', facts.size)
+  if (request.method === 'HEAD') return void response.end()
+  // Reads the file piece by piece, and closes it when the client goes away.
+  pipeline(createReadStream(file), response, () => {})
 }
 
-// Gives the path of the file that an address means, if it may be seen.
+// Gives the path of the file that a URL names, if it may be served.
 async function findFile(url: string): Promise<string | undefined> {
-  //#region todo Let nobody out of the folder
-  //? After decoding, which segments must never reach join?
-  //? And what if a file is a link to another place?
-  //> Split, decode each segment, refuse dots and slashes in it.
-  //> realpath tells where a file really is
+  //#region todo Let no path lead out of the folder
+  //? After decoding, which segments must never reach join? And what if a file in public is a link?
+  //> Split first, then decode each segment, and refuse it if it begins with a dot or contains a
+  //> slash, a backslash or a NUL. Then ask realpath where the file really is.
   //= return join(root, decodeURIComponent(url))
   const [path = ''] = url.split('?')
   const segments = path.split('/').slice(1).map(decode)
@@ -98,22 +65,11 @@ async function findFile(url: string): Promise<string | undefined> {
   //#endregion
 }
 
+// Undefined for a segment with a % that isn't followed by the number of a byte, as in %zz.
 function decode(segment: string): string | undefined {
   try {
     return decodeURIComponent(segment)
   } catch {
     return undefined
   }
-}
-
-// Reads `bytes=2-4`. Undefined: the whole file; `nothing`: no byte of it was asked for.
-function readRange(
-  header: string | undefined, size: number,
-): { start: number; end: number } | 'nothing' | undefined {
-  const [, first = '', last = ''] = /^bytes=(\d*)-(\d*)$/.exec(header ?? '') ?? []
-  if (first === '' && last === '') return undefined
-  if (first !== '' && last !== '' && Number(last) < Number(first)) return undefined
-  const start = first === '' ? Math.max(size - Number(last), 0) : Number(first)
-  const end = first === '' || last === '' ? size - 1 : Math.min(Number(last), size - 1)
-  return start >= size || (first === '' && Number(last) === 0) ? 'nothing' : { start, end }
 }

@@ -1,8 +1,7 @@
-// The mistakes that this lesson knows: files that nobody meant to serve, old copies that are used
-// again, and parts with the wrong bytes.
+// The mistakes that this lesson knows: files that aren't sent as they are, and files that nobody
+// meant to serve.
 
 import type { Finding } from '../../src/course/check/finding.ts'
-import { rangeFindings } from './rangeFindings.ts'
 
 export type FindingId = keyof typeof findings
 
@@ -42,8 +41,9 @@ export const findings = {
     read: 'RFC 9110, section 8.3.2',
   },
   'head-differs': {
-    title: "HEAD got something else than the head of GET's response",
-    why: 'HEAD asks what GET would say, without the body. Clients use it to learn the size.',
+    title: "The response to HEAD differs from the head of GET's response",
+    why: 'HEAD asks for the head that GET would get, without the body. Clients use it to learn the '
+      + 'size.',
     hint: 'Which line runs for HEAD and GET alike, and which one only for GET?',
     read: 'RFC 9110, section 9.3.2',
   },
@@ -62,8 +62,8 @@ export const findings = {
   },
   'missing-file-not-404': {
     title: "A request for something that isn't there didn't get 404",
-    why: "A wrong URL is normal on the internet. It isn't the server's failure (500), and nothing "
-      + 'is forbidden (403).',
+    why: "A wrong URL is normal on the internet. It isn't the server's failure (500), nothing is "
+      + "forbidden (403), and there's no page to send (200).",
     hint: 'What does your program do when the file is missing, is a folder, or has a name that no '
       + 'file can have?',
     read: 'RFC 9110, section 15.5.5',
@@ -90,7 +90,7 @@ export const findings = {
   },
   'absolute-path': {
     title: 'A URL with an absolute path read a file outside of public',
-    why: 'resolve starts again at the root of the disk when it meets an absolute path.',
+    why: 'The function resolve starts again at the root of the disk when it gets an absolute path.',
     hint: 'What do join and resolve do with a second argument that begins with a slash?',
     read: 'lesson:static-files-and-caching',
   },
@@ -107,53 +107,6 @@ export const findings = {
     hint: 'Which function tells where a path really leads?',
     read: 'lesson:static-files-and-caching',
   },
-  'no-etag': {
-    title: 'The response has no ETag, or not a valid one',
-    why: 'Without a tag a browser must fetch the whole file again, each time. '
-      + 'A tag is written in double quotes.',
-    hint: 'Which header names a version of a file, and how is its value written?',
-    read: 'RFC 9110, section 8.8.3',
-  },
-  'same-etag': {
-    title: 'The file has changed, and its ETag has not',
-    why: 'Browsers keep using the old file, and people tell you to "empty the cache".',
-    hint: 'What do you make the tag from? Does it change whenever the content does?',
-    read: 'RFC 9110, section 8.8.1',
-  },
-  'old-content': {
-    title: 'The file has changed, and you sent the old content',
-    why: 'A new tag on old bytes is worse than no tag: the browser now believes it is up to date.',
-    hint: 'Does your program remember contents or sizes, and when does it forget them?',
-    read: 'RFC 9111, section 4',
-  },
-  'not-modified-ignored': {
-    title: "The client already has this version, and it didn't get 304",
-    why: 'If-None-Match says: I have this version, is it still the current one? '
-      + 'If it is, the response is 304, without a body.',
-    hint: 'Where do you compare the tag that came with the tag of the file?',
-    read: 'RFC 9110, section 13.1.2',
-  },
-  'tag-in-list-ignored': {
-    title: "The client's list contains the current tag, and it didn't get 304",
-    why: 'If-None-Match is a list: a client may have several versions. '
-      + 'A * stands for any version, and W/ before a tag is disregarded here.',
-    hint: 'Do you compare the whole header, or each tag in it? And with W/ before it?',
-    read: 'RFC 9110, section 13.1.2',
-  },
-  'unknown-version-304': {
-    title: "The client has another version than the current one, and it got 304",
-    why: 'The browser now shows its old copy. A tag counts only as a whole, and If-None-Match '
-      + 'outweighs the date in If-Modified-Since.',
-    hint: 'Do you compare whole tags, with their quotes? What if the tag that came only contains '
-      + 'yours?',
-    read: 'RFC 9110, section 13.2.2',
-  },
-  'not-modified-with-body': {
-    title: 'Bytes follow the head of a 304',
-    why: 'A 304 never has a body. The client takes these bytes for the next response.',
-    hint: 'What do you write after the head of a 304?',
-    read: 'RFC 9110, section 15.4.5',
-  },
   crashed: {
     title: 'Your server crashed during a request',
     why: 'An error event or a rejected promise that nothing handles ends the program, and every '
@@ -161,5 +114,18 @@ export const findings = {
     hint: 'Which stream or promise has nothing that handles its error?',
     read: 'lesson:tcp-is-a-stream',
   },
-  ...rangeFindings,
+  'whole-file-in-memory': {
+    title: 'Your program read the whole file before the client had taken the first part of it',
+    why: 'We changed the last megabyte of a large file while the client was slow, and then your '
+      + 'program sent the old bytes: they were in memory. A hundred slow clients need a hundred '
+      + 'times as much.',
+    hint: 'Which function reads a file piece by piece, and waits while the client is slow?',
+    read: 'lesson:static-files-and-caching',
+  },
+  'slow-client-blocks': {
+    title: 'While one client was slow, your program served no other',
+    why: 'One telephone with a bad connection stops the whole site.',
+    hint: 'What does your program wait for while it sends a large file?',
+    read: 'lesson:what-happens-when-you-open-a-url',
+  },
 } as const satisfies Record<string, Finding>

@@ -1,15 +1,17 @@
-// A guest book: everybody may write into it, and everybody reads what the others wrote.
+// A guest book: anyone can write an entry, and everyone reads what the others wrote.
 //
 //   POST /entries   a form with name, message and website; then back to /
 //   GET  /          the page with all entries
 
-import { createServer, type IncomingMessage } from 'node:http'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 
 type Entry = { name: string; message: string; website: string }
+type Value = string | Html | Html[]
 
 const entries: Entry[] = []
+const mostCharacters = 10_000
 
-// A piece of finished HTML. Whatever is no Html is text, and text must be escaped.
+// A piece of finished HTML. Any other value is text, and text must be escaped.
 class Html {
   text: string
   constructor(text: string) {
@@ -17,19 +19,36 @@ class Html {
   }
 }
 
-const server = createServer(async (request, response) => {
-  if (request.method === 'POST' && request.url === '/entries') {
-    const form = new URLSearchParams(await readText(request))
-    const field = (name: string) => form.get(name) ?? ''
-    entries.push({ name: field('name'), message: field('message'), website: field('website') })
-    return void response.writeHead(303, { location: '/' }).end()
-  }
-  if (request.url !== '/') return void response.writeHead(404).end()
-  response.setHeader('content-type', 'text/html; charset=utf-8')
-  response.end(page().text)
+const server = createServer((request, response) => {
+  respond(request, response).catch((error) => {
+    console.error(error)
+    response.writeHead(500).end()
+  })
 })
 
-server.listen(process.env.PORT)
+server.listen(Number(process.env.PORT), '127.0.0.1')
+
+async function respond(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const { method = '' } = request
+  const [path = ''] = (request.url ?? '').split('?')
+  const methods = { '/': ['GET', 'HEAD'], '/entries': ['POST'] }[path]
+  if (methods === undefined) return void response.writeHead(404).end()
+  if (!methods.includes(method)) {
+    return void response.writeHead(405, { allow: methods.join(', ') }).end()
+  }
+  if (path === '/entries') return addEntry(request, response)
+  response.setHeader('content-type', 'text/html; charset=utf-8')
+  response.end(page().text)
+}
+
+async function addEntry(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const text = await readText(request)
+  if (text === undefined) return void response.writeHead(413, { connection: 'close' }).end()
+  const form = new URLSearchParams(text)
+  const field = (name: string) => form.get(name) ?? ''
+  entries.push({ name: field('name'), message: field('message'), website: field('website') })
+  response.writeHead(303, { location: '/' }).end()
+}
 
 function page(): Html {
   return html`<!doctype html>
@@ -57,58 +76,67 @@ function entryItem({ name, message, website }: Entry): Html {
 `
 }
 
-// Puts a template together: Html stays as it is, lists are joined, and text is escaped.
-function html(strings: TemplateStringsArray, ...values: (string | Html | Html[])[]): Html {
-  //#region todo Put each value behind its piece of the template, and escape it unless it is Html
-  //? Who wrote the pieces between the ${…}, and who wrote the values?
-  //> render(value) below knows the three kinds of values
-  //= const raw = (value: string | Html | Html[]): string =>
-  //=   Array.isArray(value) ? value.map(raw).join('') : value instanceof Html ? value.text : value
-  //= return new Html(strings.map((piece, index) => piece + raw(values[index] ?? '')).join(''))
-  return new Html(strings.map((piece, index) => piece + render(values[index] ?? '')).join(''))
-  //#endregion
+// Puts a template together from its pieces and values. The pieces are our own HTML.
+function html(pieces: TemplateStringsArray, ...values: Value[]): Html {
+  return new Html(pieces.map((piece, index) => piece + render(values[index] ?? '')).join(''))
 }
 
-function render(value: string | Html | Html[]): string {
+//#region todo Let render escape text, and escapeText escape all five special characters
+//? Which values of a template did a visitor write, and which are finished HTML?
+//? Which character must escapeText replace first, so that nothing is escaped twice?
+//> Read "Escape when you write HTML". Only a value that's a plain string needs escapeText.
+//= // Makes HTML of a value: finished HTML stays as it is, and lists are joined.
+//= function render(value: Value): string {
+//=   if (Array.isArray(value)) return value.map(render).join('')
+//=   return value instanceof Html ? value.text : value
+//= }
+//=
+//= function escapeText(text: string): string {
+//=   return text.replaceAll('<', '&lt;')
+//= }
+// Makes HTML of a value: finished HTML stays as it is, and lists are joined.
+function render(value: Value): string {
   if (Array.isArray(value)) return value.map(render).join('')
   return value instanceof Html ? value.text : escapeText(value)
 }
 
-// Makes text harmless, in the page and inside of the quotes of an attribute.
 function escapeText(text: string): string {
-  //#region todo Escape all five signs that mean something in HTML
-  //? Which sign must be escaped first, so that the others are not escaped twice?
-  //> & first, then < > " and '
-  //= return text.replaceAll('<', '&lt;')
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
     .replaceAll('"', '&quot;').replaceAll("'", '&#39;')
-  //#endregion
 }
+//#endregion
 
-// Keeps addresses of the web; everything else leads nowhere.
+//#region todo Make URLs and the data in the script safe: escaping isn't enough there
+//? What does a link to javascript:… do? Which end of a script does the browser look for?
+//> Read "Two places where escaping isn't enough". URL.parse reads a URL as a browser does, and
+//> returns null if it isn't a complete URL.
+//= // Returns the URL if its scheme is http or https. Anything else becomes #.
+//= function safeUrl(url: string): string {
+//=   return url
+//= }
+//=
+//= // Writes a value as JSON that's safe inside a script element.
+//= function jsonScript(value: unknown): Html {
+//=   return new Html(JSON.stringify(value))
+//= }
+// Returns the URL if its scheme is http or https. Anything else becomes #.
 function safeUrl(url: string): string {
-  //#region todo Keep http and https, and nothing else
-  //? A link can do more than lead somewhere. What does javascript:… do when it is clicked?
-  //> URL.parse reads an address as a browser does.
-  //> Its protocol is 'http:' or 'https:', or the link is none
-  //= return url
-  const { protocol } = URL.parse(url) ?? { protocol: '' }
+  const protocol = URL.parse(url)?.protocol
   return protocol === 'http:' || protocol === 'https:' ? url : '#'
-  //#endregion
 }
 
-// Writes a value as JSON that cannot end the script in which it stands.
+// Writes a value as JSON that's safe inside a script element.
 function jsonScript(value: unknown): Html {
-  //#region todo Let no < out: inside of a script nothing is unescaped, and only </script> counts
-  //? Is &lt; inside of a script the sign <, or four letters?
-  //> In JSON a sign may be written as \u003c. That is valid JSON, and no tag
-  //= return new Html(JSON.stringify(value))
   return new Html(JSON.stringify(value).replaceAll('<', '\\u003c'))
-  //#endregion
 }
+//#endregion
 
-async function readText(request: IncomingMessage): Promise<string> {
+// Reads the body. Undefined if it's too long.
+async function readText(request: IncomingMessage): Promise<string | undefined> {
   let text = ''
-  for await (const piece of request.setEncoding('utf8')) text += piece
+  for await (const piece of request.setEncoding('utf8')) {
+    text += piece
+    if (text.length > mostCharacters) return undefined
+  }
   return text
 }

@@ -1,10 +1,10 @@
 // Compresses responses for clients that can decompress them: with zstd, Brotli or gzip, whichever
 // the client prefers. Lesson: compression (core)
 //
-// Trap: the length of a compressed page tells how much of it repeats. If the page shows what an
-// attacker's site made its visitor send (a search word) beside a secret (a CSRF token), some
-// thousand tries guess the secret from the lengths: the BREACH attack. So mask such a token anew
-// for each page, or send the page with `cache-control: no-transform`.
+// Trap: the length of a compressed page shows how much of it repeats. If a page contains a secret
+// (a CSRF token) and text that an attacker chose (a search term), some thousand requests guess the
+// secret from the lengths: the BREACH attack. So mask such a token anew for each page, or send the
+// page with `cache-control: no-transform`.
 
 import { Readable, pipeline, type Transform } from 'node:stream'
 import { promisify } from 'node:util'
@@ -17,15 +17,15 @@ import type { Reply } from './reply.ts'
 import type { Context, Middleware } from './context.ts'
 
 export type CompressOptions = {
-  /** Shorter bodies stay as they are: they fit into one packet anyway. 1024 by default. */
+  /** Shorter bodies aren't compressed: they fit into one packet anyway. 1024 by default. */
   thresholdBytes?: number
 }
 
 /**
- * Compresses replies that are text of some length, unless `cache-control: no-transform` forbids it.
+ * Compresses replies that are long text, unless `cache-control: no-transform` forbids it.
  *
- * A compressed reply has other bytes, so its ETag becomes weak. If-Match needs strong ones: what is
- * read in order to be changed should be sent with `no-transform`.
+ * A compressed reply has other bytes, so its ETag becomes weak. If-Match needs a strong one: send
+ * `no-transform` with anything that a client reads in order to change it.
  */
 export function compress({ thresholdBytes = 1024 }: CompressOptions = {}): Middleware {
   return after((reply, context) => compressReply(reply, context, thresholdBytes))
@@ -33,7 +33,7 @@ export function compress({ thresholdBytes = 1024 }: CompressOptions = {}): Middl
 
 type Coding = 'zstd' | 'br' | 'gzip'
 
-// Of equals the first is taken: the least work for the size.
+// If the client prefers none of them, the first one is used: the least work for the size.
 const codings = ['zstd', 'br', 'gzip'] as const satisfies Coding[]
 
 function compressReply(
@@ -53,7 +53,7 @@ function compressReply(
   if (typeof body === 'string' || body instanceof Uint8Array) {
     return encoders[coding].whole(body).then((bytes) => ({ ...reply, body: bytes }))
   }
-  // The answer to HEAD may come without a body. An empty stream says: the length is not known.
+  // A reply to HEAD may have no body. An empty stream says that its length isn't known.
   const source = body ?? Readable.from([])
   return { ...reply, body: compressStream(source, encoders[coding].stream()) }
 }
@@ -85,7 +85,7 @@ function mayCompress({ status, headers }: Reply): boolean {
 
 function describeAs(coding: Coding, { headers }: Reply): void {
   headers['content-encoding'] = coding
-  // Both are about the bytes as they were before.
+  // Both describe the bytes before compression.
   delete headers['content-length']
   delete headers['accept-ranges']
   const { etag } = headers

@@ -1,5 +1,5 @@
-// Preconditions (RFC 9110, section 13): a request says "only if it changed", which saves sending it
-// again, or "only if nobody changed it", which keeps one writer from undoing another's work.
+// Preconditions (RFC 9110, section 13): a request says "only if it has changed", so it isn't sent
+// again for nothing, or "only if nobody has changed it", so one writer doesn't undo another's work.
 // Lesson: validators (core)
 
 import { hash } from 'node:crypto'
@@ -7,13 +7,13 @@ import { HttpError } from './errors.ts'
 import { parseHttpDate } from './httpDate.ts'
 import { empty, type Reply, type ReplyHeaders } from './reply.ts'
 
-/** The two things of a request that preconditions need; a Context has them. */
+/** What preconditions need from a request; a Context has it. */
 export type ConditionalRequest = {
   readonly method: string
   header(name: string): string | undefined
 }
 
-/** What tells one state of a resource from the next. `etag` has its quotes: `"v1"` or `W/"v1"`. */
+/** What distinguishes versions of a resource. `etag` has its quotes: `"v1"` or `W/"v1"`. */
 export type Validators = { etag?: string | undefined; lastModifiedMs?: number | undefined }
 
 export type Verdict = 'proceed' | 'not-modified' | 'failed'
@@ -24,10 +24,10 @@ export function makeEtag(bytes: string | Uint8Array): string {
 }
 
 /**
- * Evaluates a request's preconditions against what is stored now: `failed` means 412,
- * `not-modified` means 304. Undefined stands for a resource that does not exist (yet).
+ * Compares a request's preconditions with what is stored now: `failed` means 412, `not-modified`
+ * means 304. `current` is undefined for a resource that doesn't exist.
  *
- * The order is that of RFC 9110, section 13.2.2: a tag outweighs the date of its pair.
+ * The order is that of RFC 9110, section 13.2.2: a tag takes precedence over a date.
  */
 export function evaluatePreconditions(
   request: ConditionalRequest,
@@ -40,13 +40,13 @@ export function evaluatePreconditions(
     if (!listsTag(tags, current, isWeakMatch)) return 'proceed'
     return isRead ? 'not-modified' : 'failed'
   }
-  const isOld = isRead && isNewerThan(request.header('if-modified-since'), current) === false
-  return isOld ? 'not-modified' : 'proceed'
+  const isNewer = isNewerThan(request.header('if-modified-since'), current)
+  return isRead && isNewer === false ? 'not-modified' : 'proceed'
 }
 
 /**
- * Says whether a Range may be answered in part: there is no If-Range, or it names exactly the state
- * that is there. A weak tag never does: its parts need not fit together (section 13.1.5).
+ * Says whether a Range may get a part: there is no If-Range, or it names exactly this version.
+ * A weak tag never does, because parts of two such versions needn't fit together (13.1.5).
  */
 export function isRangeCurrent(request: ConditionalRequest, current: Validators): boolean {
   const validator = request.header('if-range')
@@ -58,13 +58,13 @@ export function isRangeCurrent(request: ConditionalRequest, current: Validators)
 }
 
 /**
- * Refuses a change of something that is no longer as the client last saw it.
+ * Refuses to change something that is no longer as the client last saw it.
  *
  * Throws an HttpError 412 when a precondition fails, and 428 when `isRequired` and the client sent
  * no If-Match for something that exists (RFC 6585, section 3).
  *
- * Between this check and the write somebody else may write: the statement needs its own guard too,
- * as in `update … where version = …`.
+ * Someone else may write between this check and the write, so the statement needs its own guard
+ * too, as in `update … where version = …`.
  */
 export function requireMatch(
   request: ConditionalRequest,
@@ -102,7 +102,7 @@ function mayBegin(request: ConditionalRequest, current: Validators | undefined):
 
 type Comparison = (left: string, right: string | undefined) => boolean
 
-// `*` means "whatever is there", so it matches as soon as anything is.
+// `*` matches if the resource exists at all.
 function listsTag(header: string, current: Validators | undefined, matches: Comparison): boolean {
   if (header === '*') return current !== undefined
   return parseTags(header).some((tag) => matches(tag, current?.etag))
@@ -110,8 +110,8 @@ function listsTag(header: string, current: Validators | undefined, matches: Comp
 
 const tagMember = /[ \t,]*((?:W\/)?"[!\x23-\x7e\x80-\xff]*")[ \t]*(?=,|$)/gy
 
-// There may be a comma inside the quotes, where a backslash escapes nothing. What comes after the
-// first malformed member is ignored.
+// A tag may contain a comma, and a backslash in it escapes nothing. Everything after the first
+// malformed tag is ignored.
 function parseTags(header: string): string[] {
   return Array.from(header.matchAll(tagMember), ([, tag = '']) => tag)
 }
@@ -124,8 +124,8 @@ function isWeakMatch(left: string, right: string | undefined): boolean {
   return right !== undefined && left.replace(/^W\//, '') === right.replace(/^W\//, '')
 }
 
-// Undefined when there is nothing to compare: no date in the header, a malformed one, or no date
-// of the resource. All of them leave the condition out of account.
+// Undefined if there's nothing to compare: one of the dates is missing, or the header can't be
+// read. Such a condition is ignored.
 function isNewerThan(header: string | undefined, current: Validators | undefined) {
   const date = header === undefined ? undefined : parseHttpDate(header)
   const changed = current?.lastModifiedMs
@@ -133,7 +133,7 @@ function isNewerThan(header: string | undefined, current: Validators | undefined
   return toSeconds(changed) > toSeconds(date)
 }
 
-// Headers know whole seconds only: without this, everything is newer than its own Last-Modified.
+// Headers have whole seconds only. Without this, every file would be newer than its Last-Modified.
 function toSeconds(timeMs: number): number {
   return Math.floor(timeMs / 1000)
 }

@@ -1,16 +1,16 @@
-// What a file is, by the end of its name. Browsers believe the Content-Type (and are told by
-// `nosniff` not to guess), so a wrong one breaks a page.
+// The content types of files, by the end of their names. We tell browsers with `nosniff` not to
+// guess, so a wrong type breaks a page.
 // Lesson: static-files-and-caching (appendix)
 
-/** Gives the content type of a file name; `application/octet-stream` when it says nothing. */
+/** Gives the content type for a file name; `application/octet-stream` if it's unknown. */
 export function contentTypeOf(fileName: string): string {
-  const ending = /\.([^.]+)$/.exec(fileName)?.[1] ?? ''
-  return types.get(ending.toLowerCase()) ?? 'application/octet-stream'
+  const extension = /\.([^.]+)$/.exec(fileName)?.[1] ?? ''
+  return types.get(extension.toLowerCase()) ?? 'application/octet-stream'
 }
 
 /**
- * Says whether content of this type shrinks when it is compressed: text does, pictures and films
- * are compressed already.
+ * Says whether content of this type shrinks when it's compressed. Text does; most pictures and
+ * videos are compressed already.
  */
 export function isCompressible(contentType: string): boolean {
   return compressible.test(contentType)

@@ -1,5 +1,5 @@
-// Strong ETags for files, from their content. Date and size would be cheaper, but they differ on
-// two machines with the same files, and after each deployment: clients would load all of it again.
+// Strong ETags for files, made from their content. Date and size would be cheaper, but the date
+// changes with each deployment, and clients would load everything again.
 // Lesson: validators (core)
 
 import { createHash } from 'node:crypto'
@@ -10,7 +10,7 @@ type Known = { version: string; etag: Promise<string> }
 // Two writes within one tick of the file system's clock leave the same times.
 const settledMs = 2_000
 
-/** Remembers the tag of each file, so that it is read in full only once for each version. */
+/** Remembers each file's tag, so only a new version has to be read in full. */
 export class FileEtags {
   #known = new Map<string, Known>()
 
@@ -21,7 +21,7 @@ export class FileEtags {
     if (known?.version === version) return known.etag
     const etag = hashFile(file)
     if (Date.now() - changedMs > settledMs) {
-      // The promise and not its value: requests that come meanwhile wait for the same reading.
+      // Keeps the promise, so requests that come meanwhile wait for the same reading.
       this.#known.set(path, { version, etag })
       etag.catch(() => this.#known.delete(path))
     }

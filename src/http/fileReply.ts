@@ -1,5 +1,5 @@
-// Answers GET and HEAD with an open file: without it when the client has it already, in part when
-// it asks for parts, else as a whole. Lesson: static-files-and-caching (core)
+// Makes the reply for GET and HEAD of an open file: 304 if the client has it already, parts if it
+// asks for parts, and otherwise the whole file. Lesson: ranges (core)
 
 import { randomBytes } from 'node:crypto'
 import { Readable } from 'node:stream'
@@ -15,7 +15,7 @@ import {
 import type { Context } from './context.ts'
 import type { Reply } from './reply.ts'
 
-/** What the headers say of a file, whatever part of it is sent. */
+/** What the headers say about a file, whatever part of it is sent. */
 export type FileHeaders = { 'content-type': string; etag: string; [name: string]: string }
 
 /**
@@ -29,7 +29,7 @@ export async function fileReply(
   file: OpenFile,
   description: FileHeaders,
 ): Promise<Reply> {
-  // A date in the future would be a lie (RFC 9110, section 8.8.2.1).
+  // A date in the future would be wrong (RFC 9110, section 8.8.2.1).
   const lastModifiedMs = Math.min(file.modifiedMs, Date.now())
   const current = { etag: description.etag, lastModifiedMs }
   const dated = { ...description, 'last-modified': formatHttpDate(lastModifiedMs) }
@@ -66,7 +66,7 @@ function wholeOf({ size }: OpenFile): Content {
   return { status: 200, headers: {}, pieces: [{ first: 0, last: size - 1 }] }
 }
 
-// One range is sent as it is, several as parts with a head of their own each (section 15.3.7).
+// One range is sent as it is, several as parts that each have their own headers (section 15.3.7).
 function partsOf({ size }: OpenFile, ranges: ByteRange[], headers: FileHeaders): Content {
   const [range, ...more] = ranges
   if (range !== undefined && more.length === 0) {

@@ -1,5 +1,5 @@
 // Opens the files below one folder, and nothing outside it. Everything that is sent is read from
-// one handle, so the headers and the bytes are of the same file even when it is replaced meanwhile.
+// one handle, so the headers and the bytes belong to the same file even if it's replaced meanwhile.
 // Lesson: static-files-and-caching (core)
 
 import { open, realpath, stat, type FileHandle } from 'node:fs/promises'
@@ -15,15 +15,15 @@ export type OpenFile = {
   size: number
   /** When the content was written, as its writer says: it can be set to any date. */
   modifiedMs: number
-  /** When the system last changed anything of the file: it cannot be set. */
+  /** When the system last changed anything about the file: it can't be set. */
   changedMs: number
   /** Different after every change. */
   version: string
 }
 
 /**
- * Finds what a name below the root leads to. Undefined when there is nothing, and for hidden names,
- * special files, and links that lead out of the root or to something hidden.
+ * Finds the file or folder that the names lead to from the root. Undefined if there is none, and
+ * for hidden names, devices, and links that lead out of the root or to something hidden.
  *
  * `root` must be a real path; `names` are decoded segments of a URL's path.
  */
@@ -97,8 +97,7 @@ async function* readRange(
   }
 }
 
-// A separator of either system, the end of a string in C, and what Windows reads as a drive or as a
-// stream inside a file. None of them can be part of the name of a file that is meant to be served.
+// A separator of Unix or Windows, the colon of a Windows drive, or NUL, which ends a text in C.
 function isUnsafe(name: string): boolean {
   return isHidden(name) || /[/\\:\0]/.test(name)
 }

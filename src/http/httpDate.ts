@@ -9,14 +9,14 @@ export function formatHttpDate(timeMs: number): string {
 /**
  * Parses a date in any of the three forms that a recipient must accept, to milliseconds since 1970.
  *
- * Gives undefined for everything else, also for a day that does not exist or that the weekday
- * denies. `nowMs` decides the century of the two-digit years of RFC 850.
+ * Gives undefined for everything else, also for a day that doesn't exist or has another weekday.
+ * `nowMs` decides the century of the two-digit years of RFC 850.
  */
 export function parseHttpDate(text: string, nowMs = Date.now()): number | undefined {
   const fixdate = toFixdate(text, nowMs)
   if (fixdate === undefined) return undefined
   const timeMs = Date.parse(fixdate)
-  // Date.parse forgives what is impossible, as 31 February: written again, it reads differently.
+  // Date.parse accepts 31 February. Formatted again, it's a different day.
   return formatHttpDate(timeMs) === fixdate ? timeMs : undefined
 }
 

@@ -29,9 +29,9 @@ export function negotiateMediaType<Offer extends string>(
 /**
  * Chooses a content coding; of equals, the first offer.
  *
- * `identity` (as it is) is always on offer, as the last resort, unless the header refuses it; so
- * undefined means that nothing is acceptable. Without a header any coding would be allowed, but
- * only `identity` is sure to be understood.
+ * `identity` (no compression) is always the last resort, unless the header refuses it: then
+ * undefined means that nothing is acceptable. A missing header allows any coding, but only
+ * `identity` is safe.
  */
 export function negotiateEncoding<Offer extends string>(
   acceptEncoding: string | undefined,
@@ -39,7 +39,7 @@ export function negotiateEncoding<Offer extends string>(
 ): Offer | 'identity' | undefined {
   const weights = new Map<string, number>()
   for (const { value, weight } of parsePreferences(acceptEncoding)) weights.set(value, weight)
-  // Half a thousandth: less than anything that was named, but acceptable.
+  // Half a thousandth: less than any coding that the client named, but acceptable.
   const unnamed = (coding: string) => weights.get('*') ?? (coding === 'identity' ? 0.5 : 0)
   return best([...offers, 'identity' as const], (coding) => weights.get(coding) ?? unnamed(coding))
 }

@@ -1,7 +1,7 @@
-// Ranges (RFC 9110, section 14): a client asks for parts of something, to go on with a download
-// that broke off or to jump inside a film. Lesson: ranges (core)
+// Ranges (RFC 9110, section 14): a client asks for parts of a file, to resume a download or to skip
+// ahead in a video. Lesson: ranges (core)
 
-/** Positions of the first and last byte, counted from 0; `last` belongs to it. */
+/** Positions of the first and last byte, counted from 0. Both are included. */
 export type ByteRange = { first: number; last: number }
 
 // A player or reader asks for a few at a time. Thousands of tiny ones make the server send more
@@ -9,17 +9,17 @@ export type ByteRange = { first: number; last: number }
 const maxRanges = 16
 
 /**
- * Parses a Range header against the size of what there is.
+ * Parses a Range header for a file of this size.
  *
- * `whole` means that the header is to be ignored: there is none, it is malformed or its unit is
- * unknown, or it asks for more than everything. `unsatisfiable` means 416.
+ * `whole` means that the header is ignored: it's missing or malformed, its unit is unknown, or it
+ * asks for more than the whole file. `unsatisfiable` means 416.
  */
 export function parseRange(
   header: string | undefined,
   size: number,
 ): ByteRange[] | 'whole' | 'unsatisfiable' {
   const set = /^bytes=(.+)$/i.exec(header ?? '')?.[1]
-  // Nothing of an empty file can be named: some clients ask for a range of everything.
+  // No range fits an empty file, and some clients always ask for `bytes=0-`.
   if (set === undefined || size === 0) return 'whole'
   const specs = set.split(',').map((spec) => spec.trim()).filter((spec) => spec !== '')
   if (specs.length === 0 || specs.length > maxRanges) return 'whole'
@@ -70,8 +70,8 @@ export function lengthOfPieces(pieces: readonly Piece[]): number {
   return pieces.reduce((sum, piece) => sum + length(piece), 0)
 }
 
-// `0-4`, `5-` (to the end) and `-3` (the last three). One past the end comes out empty,
-// with its first byte after its last.
+// `0-4`, `5-` (to the end) or `-3` (the last three). One after the end of the file comes out empty:
+// its first byte is after its last.
 function parseSpec(spec: string, size: number): ByteRange | 'malformed' {
   const [, firstText = '', lastText = ''] = /^(\d*)-(\d*)$/.exec(spec) ?? []
   if (firstText === '' && lastText === '') return 'malformed'

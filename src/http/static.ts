@@ -1,4 +1,4 @@
-// Serves the files of a folder: hidden ones and ways out of it do not exist, a folder shows its
+// Serves the files in a folder, but no hidden ones and nothing outside it. A folder's URL shows its
 // `index.html`, and copies that were compressed beforehand are preferred.
 // Lesson: static-files-and-caching (core)
 //
@@ -17,9 +17,9 @@ import type { Context } from './context.ts'
 
 export type StaticOptions = {
   root: string
-  /** How long a copy is used without asking. By default each use asks whether it is still fresh. */
+  /** How long a client may use its copy without asking. By default it asks before each use. */
   maxAgeSeconds?: number
-  /** Says that these files never change, like those with a hash in their name: used for a year. */
+  /** Says that these files never change, like those with a hash in their name: kept for a year. */
   immutable?: boolean
 }
 
@@ -65,15 +65,15 @@ async function answer(context: Context, site: Site): Promise<Reply> {
   })
 }
 
-// Segments and not `params`: those are joined by `/`, so that `a%2Fb` would look like two.
+// Segments and not `params`: those are joined by `/`, so `a%2Fb` would look like two.
 function restOf({ route = '', target }: Context): string[] {
   const star = route.split('/').findIndex((segment) => segment.startsWith('*'))
   if (star === -1) throw new Error(`Cannot serve files at ${route}: the route must end in *`)
   return target.segments.slice(star - 1)
 }
 
-// A page's relative links count from its last slash, so a folder has one. The address is written
-// anew from its segments: taken as sent, `/\evil.example` would lead a browser to another server.
+// A page's relative links count from its last slash, so a folder has one. The URL is written
+// anew from its segments: as it was sent, `/\evil.example` would lead to another server.
 async function redirectToFolder(context: Context, site: Site, names: string[]): Promise<Reply> {
   const index = await findFile(site.root, [...names, 'index.html'])
   if (index === undefined || index.isFolder) throw notFound()
@@ -81,7 +81,7 @@ async function redirectToFolder(context: Context, site: Site, names: string[]): 
   return redirect(formatPath([...segments, '']) + (query && `?${query}`), 308)
 }
 
-// Of equals the first is taken: made beforehand, the smallest is worth the most work.
+// Of equals the first is taken, which is usually the smallest.
 const codings = [['br', '.br'], ['zstd', '.zst'], ['gzip', '.gz']] as const
 
 type Variant = { path: string; headers: Record<string, string> }
@@ -114,5 +114,5 @@ async function findSiblings(site: Site, names: string[]): Promise<Map<string, st
 }
 
 function notFound(): HttpError {
-  return new HttpError(404, 'not-found', 'There is no file at this address')
+  return new HttpError(404, 'not-found', 'There is no file at this URL')
 }

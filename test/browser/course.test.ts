@@ -72,6 +72,10 @@ const scenes: Record<string, (stage: CourseStage) => Promise<void>> = {
 
   'glossary': ({ browser, origin }) => browser.visit(`${origin}/glossary#status`),
   'search': ({ browser, origin }) => browser.visit(`${origin}/search?q=status`),
+  'source': ({ browser, origin }) => browser.visit(`${origin}/source/src/http/names.ts`),
+  'source-schema': ({ browser, origin }) => browser.visit(`${origin}/source/schema.sql#L3`),
+  'source-index': ({ browser, origin }) => browser.visit(`${origin}/source/`),
+  'guide': ({ browser, origin }) => browser.visit(`${origin}/guides/words`),
   'missing': ({ browser, origin }) => browser.visit(`${origin}/lessons/cookies`),
 }
 

@@ -9,7 +9,12 @@ import { leaveRoom, makeRoom, type Room } from '../course/reader/readerStage.ts'
 import { whyNoBrowser } from './chromedriver.ts'
 import { openBrowser, type Browser } from './webdriver.ts'
 
-export type CourseStage = Room & { browser: Browser; origin: string }
+export type CourseStage = Room & {
+  browser: Browser
+  origin: string
+  /** Ends the reader; the function that it gives starts it again at the same address. */
+  stopReader(): Promise<() => Promise<void>>
+}
 
 export type CourseDoor = { options: { skip?: string }; enter: () => CourseStage }
 
@@ -20,12 +25,20 @@ export function useCourse(): CourseDoor {
   const state: { browser?: Browser; room?: Room; reader?: Reader; errors: unknown[] } = {
     errors: [],
   }
+  const hearError = (error: unknown) => void state.errors.push(error)
   const enter = (): CourseStage => {
     const { browser, room, reader } = state
     if (browser === undefined || room === undefined || reader === undefined) {
       throw new Error('The stage is not open')
     }
-    return { ...room, browser, origin: `http://localhost:${reader.port}` }
+    const { port } = reader
+    const stopReader = async () => {
+      await reader.close()
+      return async () => {
+        state.reader = await startReader({ ...room, port, onError: hearError })
+      }
+    }
+    return { ...room, browser, origin: `http://localhost:${port}`, stopReader }
   }
   if (problem !== undefined && !isRequired) return { options: { skip: problem }, enter }
   before(async () => {
@@ -34,8 +47,7 @@ export function useCourse(): CourseDoor {
   beforeEach(async () => {
     state.room = makeRoom()
     state.errors = []
-    const onError = (error: unknown) => state.errors.push(error)
-    state.reader = await startReader({ ...state.room, port: 0, onError })
+    state.reader = await startReader({ ...state.room, port: 0, onError: hearError })
     const { browser } = enter()
     await browser.allowScripts(true)
     await browser.resize(1280, 800)

@@ -61,6 +61,24 @@ export class Browser {
     await this.#driver.send('POST', `/element/${await this.find(selector)}/click`)
   }
 
+  /** Clicks twice at the same place, wherever the first click leads. */
+  async doubleClick(selector: string): Promise<void> {
+    const origin = { [elementKey]: await this.find(selector) }
+    const press = [{ type: 'pointerDown', button: 0 }, { type: 'pointerUp', button: 0 }]
+    const pause = { type: 'pause', duration: 100 }
+    const actions = [{ type: 'pointerMove', origin, x: 0, y: 0 }, ...press, pause, ...press]
+    const mouse = { type: 'pointer', id: 'mouse', actions }
+    await this.#driver.send('POST', '/actions', { actions: [mouse] })
+  }
+
+  /** Runs a script in each new page before its own ones; the function that it gives ends that. */
+  async runFirst(source: string): Promise<() => Promise<void>> {
+    const answer = await this.#chromium('Page.addScriptToEvaluateOnNewDocument', { source })
+    const identifier = isRecord(answer) ? answer['identifier'] : undefined
+    const command = 'Page.removeScriptToEvaluateOnNewDocument'
+    return async () => void await this.#chromium(command, { identifier })
+  }
+
   /** Clicks what leads to another page, and waits for that page. */
   async follow(selector: string): Promise<void> {
     await this.leave(() => this.click(selector))

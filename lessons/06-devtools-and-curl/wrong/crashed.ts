@@ -1,6 +1,6 @@
 // Does not wait for the text: a promise is no JSON.
 //#replace
-JSON.parse(await answer.text())
+JSON.parse(await response.text())
 //#with
-JSON.parse(String(answer.text()))
+JSON.parse(String(response.text()))
 //#end

@@ -5,7 +5,7 @@
     send(response, 200, note)
   },
 
-  // The client
+  async PUT({
 //#with
     const note = notes.get(name)
     if (note === undefined) {
@@ -15,5 +15,5 @@
     send(response, 200, note)
   },
 
-  // The client
+  async PUT({
 //#end

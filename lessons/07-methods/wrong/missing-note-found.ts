@@ -4,10 +4,10 @@
     send(response, 200, note)
   },
 
-  // The client
+  async PUT({
 //#with
     send(response, 200, note ?? {})
   },
 
-  // The client
+  async PUT({
 //#end

@@ -1,9 +1,8 @@
-// More members, another order, whole addresses, 200 with a body after DELETE, 301, 400 for all
-// content.
+// Other members in another order, whole URLs, 301, a status of 400 for all content, and dates.
 //#replace
 { type: 'about:blank', title: STATUS_CODES[status], status, detail }
 //#with
-{ requestId: 7, detail, status, title: 'Nein', type: 'https://library.example/problems' }
+{ requestId: 7, detail, status, title: 'Nein', type: 'https://library.example/problems#1' }
 //#end
 //#replace
 'content-type': 'application/problem+json' }
@@ -11,27 +10,27 @@
 'content-type': 'Application/Problem+JSON;charset=utf-8' }
 //#end
 //#replace
-    return send(response, 204)
+({ status: 308, headers: { location: `/books/${id}` } })
 //#with
-    return send(response, 200, { deleted: id })
+({ status: 301, headers: { location: `http://127.0.0.1:${process.env.PORT}/books/${id}` } })
 //#end
 //#replace
-send(response, 308, undefined, { location: `/books/${id}` })
+new HttpError(422,
 //#with
-send(response, 301, undefined, { location: `http://${request.headers.host}/books/${id}` })
+new HttpError(400,
 //#end
 //#replace
-throw new HttpError(422,
+new HttpError(409,
 //#with
-throw new HttpError(400,
+new HttpError(422,
 //#end
 //#replace
-throw new HttpError(409,
+{ 'www-authenticate': 'Bearer' }
 //#with
-throw new HttpError(422,
+{ 'WWW-Authenticate': 'Basic realm="old", bearer realm="library", error="invalid_token"' }
 //#end
 //#replace
-{ 'retry-after': 3600 }
+'3600'
 //#with
-{ 'retry-after': new Date(Date.now() + 3_600_000).toUTCString() }
+new Date(Date.now() + 3_600_000).toUTCString()
 //#end

@@ -1,5 +1,5 @@
-// Another style: each situation is a value that is returned, nothing is thrown, and one table has
-// all numbers. The members type and detail are left out, which RFC 9457 allows.
+// Another style: each situation is a value that's returned, nothing is thrown, and one table has
+// all statuses. The members type and detail are left out, which RFC 9457 allows.
 import http from 'node:http'
 
 const numbers = {
@@ -44,7 +44,7 @@ function visit(request: http.IncomingMessage, body: string): Result {
     return guard ?? add(request.headers['content-type'] ?? '', body)
   }
   if (!url.pathname.startsWith('/books/') || !(id! in shelf)) return no('missing')
-  if (request.method === 'GET') return { status: 200, body: JSON.stringify(shelf[id!]) }
+  if (/^(GET|HEAD)$/.test(request.method!)) return { status: 200, body: JSON.stringify(shelf[id!]) }
   if (request.method !== 'DELETE') return no('method', { Allow: 'DELETE,GET,HEAD' })
   if (guard) return guard
   delete shelf[id!]
@@ -52,14 +52,14 @@ function visit(request: http.IncomingMessage, body: string): Result {
 }
 
 function add(type: string, body: string): Result {
-  if (type !== 'application/json') return no('type')
+  if (type.split(';')[0] !== 'application/json') return no('type')
   let book
   try {
     book = JSON.parse(body)
   } catch {
     return no('malformed')
   }
-  if (!book.title || !book.isbn) return no('unfit')
+  if (!book?.title || !book.isbn) return no('unfit')
   if (Object.values(shelf).some(({ isbn }) => isbn === book.isbn)) return no('taken')
   const id = crypto.randomUUID()
   shelf[id] = book

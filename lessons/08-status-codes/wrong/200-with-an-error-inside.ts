@@ -1,6 +1,6 @@
-// Success, and an error as the body.
+// One line was forgotten.
 //#replace
-throw new HttpError(404, `There is no book ${word}`)
+new HttpError(404, `There
 //#with
-return send(response, 200, { error: `There is no book ${word}` })
+new HttpError(200, `There
 //#end

@@ -1,6 +1,6 @@
-// The list of another address.
+// All methods, at every URL.
 //#replace
-{ allow: 'GET, DELETE' }
+{ allow: methods }
 //#with
-{ allow: 'POST' }
+{ allow: 'GET, POST, DELETE' }
 //#end

@@ -1,6 +1,6 @@
-// 400 for all that the client does wrong.
+// The JSON is wrong somehow.
 //#replace
-throw new HttpError(409,
+new HttpError(400, "The body
 //#with
-throw new HttpError(400,
+new HttpError(422, "The body
 //#end

@@ -1,6 +1,6 @@
 // Every error is a bad request.
 //#replace
-isOurs ? error.status : 500
+isExpected ? error.status : 500
 //#with
-isOurs ? error.status : 400
+isExpected ? error.status : 400
 //#end

@@ -1,9 +1,8 @@
-// Nobody catches what breaks.
+// Nobody catches a bug.
 //#replace
-    await answer(request, response)
-  } catch (error) {
+const isExpected = error instanceof HttpError
+if (!isExpected) console.error(error)
 //#with
-    await answer(request, response)
-  } catch (error) {
-    if (!(error instanceof HttpError)) throw error
+const isExpected = error instanceof HttpError
+if (!isExpected) throw error
 //#end

@@ -1,6 +1,6 @@
-// All went well, so 200.
+// It went well, so 200.
 //#replace
-send(response, 201, books
+({ status: 201, body: book, headers
 //#with
-send(response, 200, books
+({ status: 200, body: book, headers
 //#end

@@ -1,6 +1,6 @@
-// The id is in the body, and that should do.
+// The id is in the body.
 //#replace
-books.get(lastId), { location: `/books/${lastId}` })
+({ status: 201, body: book, headers: { location: `/books/${book.id}` } })
 //#with
-books.get(lastId))
+({ status: 201, body: book })
 //#end

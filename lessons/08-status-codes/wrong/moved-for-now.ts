@@ -1,6 +1,6 @@
-// 302 is the redirect that everybody knows.
+// The redirect that everybody knows.
 //#replace
-send(response, 308, undefined
+({ status: 308, headers
 //#with
-send(response, 302, undefined
+({ status: 302, headers
 //#end

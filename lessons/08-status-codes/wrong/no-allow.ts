@@ -1,6 +1,6 @@
-// 405 and nothing else.
+// The methods are in the text only.
 //#replace
-`${method} does not work here`, { allow: 'GET, DELETE' }
+`The methods here are ${methods}`, { allow: methods })
 //#with
-`${method} does not work here`
+`The methods here are ${methods}`)
 //#end

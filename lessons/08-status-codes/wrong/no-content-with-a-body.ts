@@ -1,6 +1,6 @@
-// No Content, and a content.
+// No Content, with content. Node leaves out the body, but not its length.
 //#replace
-    return send(response, 204)
+({ status: 204 })
 //#with
-    return send(response, 204, { deleted: id })
+({ status: 204, body: { deleted: true } })
 //#end

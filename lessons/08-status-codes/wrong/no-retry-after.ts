@@ -1,6 +1,6 @@
-// Says it in the text only.
+// The hour is in the text only.
 //#replace
-'The search is back in an hour', { 'retry-after': 3600 }
+'The search is closed for an hour', { 'retry-after': '3600' })
 //#with
-'The search is back in an hour'
+'The search is closed for an hour')
 //#end

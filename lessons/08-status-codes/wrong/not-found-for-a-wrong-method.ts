@@ -1,6 +1,6 @@
-// The last line of a program is often 404.
+// What is not supported is not found.
 //#replace
-throw new HttpError(405, `${method} does not work here`, { allow: 'GET, DELETE' })
+    new HttpError(405, `The methods
 //#with
-throw new HttpError(404, 'Not found')
+    new HttpError(404, `The methods
 //#end

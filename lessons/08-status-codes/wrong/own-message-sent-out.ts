@@ -1,6 +1,6 @@
-// Sends the message of every error.
+// Puts the message into a header.
 //#replace
-const detail = isOurs ? error.message : 'Something broke on our side'
+headers: { ...headers, 'content-type'
 //#with
-const detail = error instanceof Error ? error.message : 'Something broke'
+headers: { ...headers, 'x-error': String(error), 'content-type'
 //#end

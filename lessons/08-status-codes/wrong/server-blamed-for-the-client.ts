@@ -1,10 +1,6 @@
-// Does not catch what JSON.parse throws.
+// Doesn't catch what JSON.parse throws.
 //#replace
-  try {
-    return JSON.parse(text) ?? {}
-  } catch {
-    return undefined
-  }
+throw errors.brokenJson()
 //#with
-  return JSON.parse(text) ?? {}
+throw new SyntaxError('Unexpected end of JSON input')
 //#end

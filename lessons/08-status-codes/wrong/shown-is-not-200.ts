@@ -1,6 +1,6 @@
-// Took the number of the line above.
+// The number of the row below.
 //#replace
-if (method === 'GET') return send(response, 200, book)
+({ status: 200, body: book })
 //#with
-if (method === 'GET') return send(response, 201, book)
+({ status: 201, body: book })
 //#end

@@ -1,6 +1,6 @@
-// Makes the refusal and forgets to throw it.
+// Makes the error, and forgets to throw it.
 //#replace
-throw new HttpError(415,
+if (role !== 'librarian') throw errors.notAllowed()
 //#with
-new HttpError(415,
+if (role !== 'librarian') errors.notAllowed()
 //#end

@@ -1,6 +1,6 @@
-// The body always says 400.
+// The status of the example.
 //#replace
 title: STATUS_CODES[status], status, detail
 //#with
-title: STATUS_CODES[status], status: 400, detail
+title: STATUS_CODES[status], status: 409, detail
 //#end

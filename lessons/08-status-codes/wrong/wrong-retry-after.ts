@@ -1,6 +1,6 @@
-// A time for people.
+// In milliseconds, as setTimeout wants it.
 //#replace
-{ 'retry-after': 3600 }
+'3600'
 //#with
-{ 'retry-after': '1 hour' }
+'3600000'
 //#end

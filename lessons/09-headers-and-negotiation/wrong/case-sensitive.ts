@@ -1,6 +1,6 @@
-// Compares as it is written.
+// Compares as it was sent.
 //#replace
-(header ?? '').toLowerCase().split(',')
+accept.toLowerCase().split(',')
 //#with
-(header ?? '').split(',')
+accept.split(',')
 //#end

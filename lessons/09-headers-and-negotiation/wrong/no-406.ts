@@ -1,6 +1,6 @@
-// Sends what there is.
+// Sends the default.
 //#replace
-  const type = choose(request.headers.accept, types)
+const type = choose(request.headers.accept, types)
 //#with
-  const type = choose(request.headers.accept, types) ?? 'application/json'
+const type = choose(request.headers.accept, types) ?? 'application/json'
 //#end

@@ -1,6 +1,6 @@
-// No header means no wish, and no wish means nothing.
+// Treats a missing header like one that matches nothing.
 //#replace
-if (header === undefined) return offers[0]
+if (accept === undefined) return 1
 //#with
-if (header === undefined) return undefined
+if (accept === undefined) return 0
 //#end

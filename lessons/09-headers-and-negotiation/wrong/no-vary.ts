@@ -1,5 +1,5 @@
-// Nobody tells the caches.
+// Caches aren't told.
 //#replace
-response.setHeader('vary', 'Accept, Accept-Language, Accept-Encoding')
+response.setHeader('vary', 'Accept')
 //#with
 //#end

@@ -1,6 +1,6 @@
-// Takes all wishes for equal.
+// The order of the header decides.
 //#replace
-weight: q === undefined ? 1 : Number(q.slice(2))
+if (weight > highest) {
 //#with
-weight: q === 'q=0' ? 0 : 1
+if (weight > 0 && !best) {
 //#end

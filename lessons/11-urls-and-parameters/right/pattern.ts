@@ -1,4 +1,4 @@
-// One pattern for the whole address, and 400 for every bad number.
+// One pattern for each kind of path, 400 for every bad number, and a redirect for a slash at the end.
 import { createServer } from 'node:http'
 
 createServer((request, response) => {
@@ -11,9 +11,10 @@ createServer((request, response) => {
   if (/^\/notes\/[^/]+$/.test(path)) return json(400, {})
   if (path === '/notes') {
     const limit = query.get('limit') ?? '20'
-    if (!/^\d+$/.test(limit)) return json(422, {})
+    if (!/^[1-9][0-9]*$/.test(limit)) return json(422, {})
     return json(200, { limit: Number(limit), tags: query.getAll('tag') })
   }
+  if (path === '/notes/') return response.writeHead(308, { location: '/notes' }).end()
   const file = /^\/files\/([^/]+)$/.exec(path)
   if (!file) return json(404, {})
   try {

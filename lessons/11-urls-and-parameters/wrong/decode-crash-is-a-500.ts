@@ -4,8 +4,3 @@ path.split('/').slice(1).map(decode)
 //#with
 path.split('/').slice(1).map(decodeURIComponent)
 //#end
-//#replace
-function decode(segment: string): string {
-//#with
-export function decode(segment: string): string {
-//#end

@@ -1,6 +1,6 @@
 // Somebody may have encoded it twice, so it is decoded until all is plain.
 //#replace
-return decodeURIComponent(segment)
+    return decodeURIComponent(segment)
 //#with
-return decodeURIComponent(decodeURIComponent(segment).replaceAll(/%(?![0-9A-F]{2})/gi, '%25'))
+    return decodeURIComponent(decodeURIComponent(segment).replaceAll(/%(?![0-9A-F]{2})/gi, '%25'))
 //#end

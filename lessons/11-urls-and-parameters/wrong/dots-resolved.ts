@@ -2,9 +2,9 @@
 //#replace
   const mark = target.indexOf('?')
   const path = mark === -1 ? target : target.slice(0, mark)
-  const query = new URLSearchParams(mark === -1 ? '' : target.slice(mark + 1))
+  const query = new URLSearchParams(mark === -1 ? '' : target.slice(mark))
 //#with
-  const url = new URL(`http://localhost${target}`)
+  const url = new URL(`http://localhost${target.replaceAll('\\', '%5C')}`)
   const path = url.pathname
   const query = url.searchParams
 //#end

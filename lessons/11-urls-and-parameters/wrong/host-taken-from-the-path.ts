@@ -1,8 +1,8 @@
-// Lets URL read a path: it believes in hosts.
+// new URL believes in hosts.
 //#replace
   const mark = target.indexOf('?')
   const path = mark === -1 ? target : target.slice(0, mark)
-  const query = new URLSearchParams(mark === -1 ? '' : target.slice(mark + 1))
+  const query = new URLSearchParams(mark === -1 ? '' : target.slice(mark))
 //#with
   const url = new URL(target, 'http://localhost')
   const path = target.includes('..') ? target : url.pathname

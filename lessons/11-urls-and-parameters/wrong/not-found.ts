@@ -1,6 +1,6 @@
-// Forgets that a limit may be missing.
+// Finds notes only.
 //#replace
-limit === null ? 20 : readNumber(limit, 400)
+if (first === 'files' && second) return { name: second }
 //#with
-readNumber(limit ?? '', 400)
+if (first === 'file' && second) return { name: second }
 //#end

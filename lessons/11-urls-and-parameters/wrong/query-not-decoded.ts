@@ -1,11 +1,17 @@
-// Takes the query apart by hand too.
+// Takes the query apart by hand, and decodes nothing.
 //#replace
-  const query = new URLSearchParams(mark === -1 ? '' : target.slice(mark + 1))
+  const query = new URLSearchParams(mark === -1 ? '' : target.slice(mark))
 //#with
-  const parts = mark === -1 ? [] : target.slice(mark + 1).split('&')
-  const pairs = parts.map((pair) => pair.split(/=(.*)/s))
+  const pairs = (mark === -1 ? '' : target.slice(mark + 1)).split('&').filter(Boolean)
+    .map((pair) => pair.split(/=(.*)/s))
   const query = {
     get: (name: string) => pairs.find(([key]) => key === name)?.[1] ?? null,
     getAll: (name: string) => pairs.filter(([key]) => key === name).map(([, value]) => value),
   }
+//#end
+//#replace
+function readList(query: URLSearchParams)
+//#with
+type Query = { get(name: string): string | null; getAll(name: string): (string | undefined)[] }
+function readList(query: Query)
 //#end

@@ -1,4 +1,4 @@
-// Makes an object of the query: the last value of each name is left.
+// Makes an object of the query: only the last value of each name is left.
 //#replace
 tags: query.getAll('tag')
 //#with

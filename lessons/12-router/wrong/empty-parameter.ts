@@ -1,6 +1,6 @@
-// A parameter takes anything, also nothing.
+// A parameter matches anything, even nothing.
 //#replace
-word.startsWith(':') && segment !== ''
+    if (word.startsWith(':') && segment !== '') {
 //#with
-word.startsWith(':')
+    if (word.startsWith(':')) {
 //#end

@@ -1,7 +1,6 @@
-// Falls back on the list.
+// A friendly page for everything.
 //#replace
   answer(response, 404, { error: 'There is nothing here' })
 //#with
-  const isShop = path.startsWith('/shop') || path.startsWith('/books')
-  answer(response, isShop ? 404 : 200, { error: 'There is nothing here' })
+  answer(response, 200, { error: 'There is nothing here' })
 //#end

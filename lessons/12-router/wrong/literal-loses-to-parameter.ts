@@ -1,6 +1,6 @@
-// The first route that fits is taken.
+// The first route that matches is taken.
 //#replace
-return found.sort((one, other) => rank(one).localeCompare(rank(other)))
+  return found.sort((one, other) => compare(one.route, other.route))
 //#with
-return rank === undefined ? [] : found
+  return found
 //#end

@@ -1,5 +1,5 @@
 // The status alone.
 //#replace
-response.setHeader('allow', matches.map(({ route }) => route.method).join(', '))
+    response.setHeader('allow', [...methods].join(', '))
 //#with
 //#end

@@ -1,8 +1,9 @@
 // No route means 404.
 //#replace
   if (matches.length > 0) {
-    response.setHeader('allow', matches.map(({ route }) => route.method).join(', '))
-    return answer(response, 405, { error: 'This address does not know the method' })
+    const methods = new Set(matches.map(({ route }) => route.method))
+    response.setHeader('allow', [...methods].join(', '))
+    return answer(response, 405, { error: `${request.method} doesn't work here` })
   }
 //#with
 //#end

@@ -1,19 +1,15 @@
-// A regular expression without its end.
+// A regular expression without its beginning.
 //#replace
-const parameters = match(route.segments, segments)
+  if (wanted.length !== segments.length) return undefined
 //#with
-const names = route.segments.filter((one) => one.startsWith(':')).map((one) => one.slice(1))
-const parts = route.segments.map((one) => one.startsWith(':') ? '([^/]+)' : one)
-const pattern = new RegExp(`^/${parts.join('/')}`)
-const values = pattern.exec(path)?.slice(1)
-const parameters = values && Object.fromEntries(
-  names.map((name, index) => [name, decodeURIComponent(values[index] ?? '')]),
-)
-if (route.segments.length > segments.length || match.length === 0) continue
+  const pattern = wanted.map((one) => one.startsWith(':') ? '([^/]+)' : one).join('/')
+  const isFound = new RegExp(`${pattern}$`).test(segments.join('/'))
+  if (!isFound || wanted.length > segments.length) return undefined
+  segments = segments.slice(-wanted.length)
 //#end
 //#replace
-return found.sort((one, other) => rank(one).localeCompare(rank(other)))
+  return found.sort((one, other) => compare(one.route, other.route))
 //#with
-return found.sort((one, other) =>
-  other.route.segments.length - one.route.segments.length || rank(one).localeCompare(rank(other)))
+  return found.sort((one, other) =>
+    other.route.segments.length - one.route.segments.length || compare(one.route, other.route))
 //#end

@@ -1,6 +1,6 @@
-// The whole URL is taken for the path.
+// Takes the whole URL for the path.
 //#replace
-const [path = '/'] = (request.url ?? '/').split('?')
+  const [path = '/'] = (request.url ?? '/').split('?')
 //#with
-const path = request.url ?? '/'
+  const path = request.url?.replace(/%(?!\d)/g, '%25') ?? '/'
 //#end

@@ -1,6 +1,11 @@
-// Takes the best match first and looks at the method after.
+// Knows GET only.
 //#replace
-const own = matches.find(({ route }) => route.method === request.method)
+  const own = matches.find(({ route }) => route.method === method)
 //#with
-const own = matches.slice(0, 1).find(({ route }) => route.method === request.method)
+  const own = matches.find(({ route }) => route.method === method && method === 'GET')
+//#end
+//#replace
+  if (matches.length > 0) {
+//#with
+  if (matches.length > 9) {
 //#end

@@ -1,8 +1,8 @@
 // Refuses with 403, and takes the time with Date.
 //#replace
-text(401, 'Who are you?')
+if (context.path === '/admin' && context.key !== 'open') return unauthorized()
 //#with
-text(403, 'No')
+if (context.path === '/admin' && context.key !== 'open') return text(403, 'No')
 //#end
 //#replace
 const start = performance.now()

@@ -1,4 +1,4 @@
-// Folds the list from the right: each middleware wraps what is inside of it.
+// Folds the list from the right: each middleware wraps what is inside it.
 //#replace
   return (context) => {
     let reached = -1

@@ -1,4 +1,4 @@
-// Gives the promise back before it fails.
+// Returns the promise before it fails.
 //#replace
 return await next()
 //#with

@@ -1,6 +1,6 @@
-// Tells what happened, to everybody.
+// Tells everyone what happened.
 //#replace
-return text(500, 'Something went wrong on our side')
+    return text(500, 'Something went wrong on our side')
 //#with
-return text(500, String(error))
+    return text(500, String(error))
 //#end

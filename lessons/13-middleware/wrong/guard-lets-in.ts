@@ -1,6 +1,6 @@
 // Makes the reply, and goes on.
 //#replace
-if (context.path === '/admin' && context.key !== 'open') return text(401, 'Who are you?')
+  if (context.path === '/admin' && context.key !== 'open') return unauthorized()
 //#with
-if (context.path === '/admin' && context.key !== 'open') text(401, 'Who are you?')
+  if (context.path === '/admin' && context.key !== 'open') unauthorized()
 //#end

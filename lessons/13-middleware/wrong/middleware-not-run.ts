@@ -1,4 +1,4 @@
-// Gives the handler back alone.
+// Returns the handler alone.
 //#replace
     return run(0)
 //#with

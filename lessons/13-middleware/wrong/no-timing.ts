@@ -1,4 +1,4 @@
-// Notes the time in the log only.
+// Writes the time to the log only.
 //#replace
   reply.headers['server-timing'] = `total;dur=${(performance.now() - start).toFixed(1)}`
 //#with

@@ -1,6 +1,6 @@
-// Does not notice that this place was reached before.
+// Does not notice that this index was reached before.
 //#replace
-if (index <= reached) throw new Error('A middleware called next twice')
+      if (index <= reached) throw new Error('A middleware called next twice')
 //#with
-if (index < reached) console.log('again')
+      if (index < reached) console.log('again')
 //#end

@@ -1,6 +1,6 @@
 // HEAD has nothing to send, so its length is 0.
 //#replace
-response.setHeader('content-length', end - start + 1)
+response.setHeader('content-length', facts.size)
 //#with
-response.setHeader('content-length', request.method === 'HEAD' ? 0 : end - start + 1)
+response.setHeader('content-length', request.method === 'HEAD' ? 0 : facts.size)
 //#end

@@ -1,7 +1,7 @@
 // Reads the file as text.
 //#replace
-createReadStream(file, { start, end }).on('error', () => response.destroy()).pipe(response)
+pipeline(createReadStream(file), response, () => {})
 //#with
 response.removeHeader('content-length')
-createReadStream(file, { start, end, encoding: 'utf8' }).pipe(response)
+createReadStream(file, { encoding: 'utf8' }).pipe(response)
 //#end

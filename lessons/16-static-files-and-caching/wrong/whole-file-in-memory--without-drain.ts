@@ -1,7 +1,7 @@
 // Reads on while the client is slow.
 //#replace
-createReadStream(file, { start, end }).on('error', () => response.destroy()).pipe(response)
+pipeline(createReadStream(file), response, () => {})
 //#with
-createReadStream(file, { start, end }).on('data', (bytes) => void response.write(bytes))
+createReadStream(file).on('data', (bytes) => void response.write(bytes))
   .on('end', () => void response.end())
 //#end

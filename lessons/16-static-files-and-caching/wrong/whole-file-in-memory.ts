@@ -1,9 +1,7 @@
-// Reads all of it, and cuts.
+// Reads all of it at once.
 //#replace
-createReadStream(file, { start, end }).on('error', () => response.destroy()).pipe(response)
+pipeline(createReadStream(file), response, () => {})
 //#with
 const { readFile } = await import('node:fs/promises')
-const data = await readFile(file).catch(() => undefined)
-if (data === undefined) return void response.writeHead(500, { 'content-length': 0 }).end()
-response.end(data.subarray(start, end + 1))
+response.end(await readFile(file))
 //#end

@@ -1,5 +1,5 @@
 // A page with a script, a picture and a field of its own, the newest entry first, and only the two
-// dangerous openings written as codes in the JSON.
+// dangerous openings escaped in the JSON.
 //#replace
 <h1>Guest book</h1>
 <form method="post" action="/entries">

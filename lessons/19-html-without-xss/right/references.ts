@@ -1,4 +1,4 @@
-// Numbers instead of names, one pass, and only addresses that begin like the web.
+// Numeric references, one pass, and only URLs that start with http or https.
 //#replace
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
     .replaceAll('"', '&quot;').replaceAll("'", '&#39;')
@@ -6,7 +6,7 @@
   return text.replace(/[&<>"'`=]/g, (sign) => `&#x${sign.codePointAt(0)?.toString(16)};`)
 //#end
 //#replace
-const { protocol } = URL.parse(url) ?? { protocol: '' }
+const protocol = URL.parse(url)?.protocol
 return protocol === 'http:' || protocol === 'https:' ? url : '#'
 //#with
 return /^https?:\/\//i.test(url) ? url : 'about:blank'

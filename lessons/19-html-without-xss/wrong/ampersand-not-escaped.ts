@@ -1,6 +1,6 @@
 // Four of the five.
 //#replace
-text.replaceAll('&', '&amp;').replaceAll('<', '&lt;')
+text.replaceAll('&', '&amp;').replaceAll('<'
 //#with
-text.replaceAll('<', '&lt;')
+text.replaceAll('<'
 //#end

@@ -1,6 +1,6 @@
-// Looks for the end of a script alone.
+// Looks only for the end of a script.
 //#replace
 .replaceAll('<', '\\u003c')
 //#with
-.replaceAll('</', '<\\/')
+.replaceAll(/<\/script/gi, '<\\/script')
 //#end

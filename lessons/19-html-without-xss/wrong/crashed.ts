@@ -1,6 +1,11 @@
-// new URL throws for an address that is none.
+// Nobody catches what a value does.
 //#replace
-URL.parse(url) ?? { protocol: '' }
+response.writeHead(500).end()
 //#with
-new URL(url)
+throw error
+//#end
+//#replace
+URL.parse(url)?.protocol
+//#with
+new URL(url).protocol
 //#end

@@ -1,4 +1,4 @@
-// Keeps what it knows.
+// Keeps the characters that it knows.
 //#replace
 <p>${message}</p>
 //#with

@@ -1,6 +1,6 @@
-// Escapes what is finished too.
+// Escapes finished HTML too.
 //#replace
-return value instanceof Html ? value.text : escapeText(value)
+value instanceof Html ? value.text : escapeText(value)
 //#with
-return escapeText(value instanceof Html ? value.text : value)
+escapeText(value instanceof Html ? value.text : value)
 //#end

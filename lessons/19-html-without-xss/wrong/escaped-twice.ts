@@ -1,6 +1,11 @@
-// To be on the safe side.
+// The & comes last.
 //#replace
-<p>${message}</p>
+text.replaceAll('&', '&amp;').replaceAll('<'
 //#with
-<p>${escapeText(message)}</p>
+text.replaceAll('<'
+//#end
+//#replace
+.replaceAll("'", '&#39;')
+//#with
+.replaceAll("'", '&#39;').replaceAll('&', '&amp;')
 //#end

@@ -1,6 +1,6 @@
-// Escapes the address by hand, and html does it again.
+// Escapes the URL by hand, and the template does it again.
 //#replace
-return protocol === 'http:' || protocol === 'https:' ? url : '#'
+'https:' ? url : '#'
 //#with
-return protocol === 'http:' || protocol === 'https:' ? encodeURI(url).replaceAll('&', '&amp;') : '#'
+'https:' ? escapeText(url) : '#'
 //#end

@@ -1,6 +1,6 @@
-// Escaping is enough.
+// Refuses the bad one, as it is usually written.
 //#replace
 return protocol === 'http:' || protocol === 'https:' ? url : '#'
 //#with
-return protocol === '' ? url : url
+return url.startsWith('javascript:') || protocol === undefined ? '#' : url
 //#end

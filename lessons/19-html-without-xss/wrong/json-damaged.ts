@@ -1,6 +1,6 @@
 // Escapes it like text.
 //#replace
-JSON.stringify(value).replaceAll('<', '\\u003c')
+new Html(JSON.stringify(value).replaceAll('<', '\\u003c'))
 //#with
-escapeText(JSON.stringify(value))
+new Html(escapeText(JSON.stringify(value)))
 //#end

@@ -1,4 +1,4 @@
-// Forgets the end of a code.
+// Forgets how a reference ends.
 //#replace
 .replaceAll('<', '&lt;')
 //#with

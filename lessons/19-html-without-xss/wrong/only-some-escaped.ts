@@ -1,6 +1,6 @@
-// replace changes only the first of each sign.
+// replace changes only the first of each.
 //#replace
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
+text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
 //#with
-  return text.replace('&', '&amp;').replace('<', '&lt;').replace('>', '&gt;')
+text.replace('&', '&amp;').replace('<', '&lt;').replace('>', '&gt;')
 //#end

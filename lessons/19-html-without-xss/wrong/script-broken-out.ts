@@ -1,6 +1,6 @@
 // JSON has quotes around every text.
 //#replace
-JSON.stringify(value).replaceAll('<', '\\u003c')
+new Html(JSON.stringify(value).replaceAll('<', '\\u003c'))
 //#with
-JSON.stringify(value)
+new Html(JSON.stringify(value))
 //#end

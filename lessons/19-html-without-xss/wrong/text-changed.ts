@@ -1,6 +1,6 @@
-// Takes out everything that looks like a tag.
+// Removes everything that looks like a tag.
 //#replace
-text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
+text.replaceAll('&', '&amp;')
 //#with
-text.replaceAll('&', '&amp;').replaceAll(/<[^>]*>/g, '').replaceAll('<', '&lt;')
+text.replaceAll(/<[^>]*>/g, '').replaceAll('&', '&amp;')
 //#end

@@ -1,9 +1,9 @@
 // The check as a client of one server program: it connects, sends requests, and remembers every
 // connection, so that all of them are closed after the step.
 
+import type { Evidence, RequestPlan } from './check.ts'
+import type { CommonId } from './commonFindings.ts'
 import type { HttpExchange } from './exchange.ts'
-import type { RequestPlan } from './check.ts'
-import { Failure } from './failure.ts'
 import { openConnection, type ConnectPlan, type RawConnection } from './rawConnection.ts'
 import { toByteText } from './report.ts'
 import { formatRequest, receiveAnswer } from './request.ts'
@@ -18,11 +18,13 @@ export type ClientPlan = {
   server: Server
   /** Aborted when the step is over. */
   closing: AbortSignal
+  /** Ends the step with a mistake of this server. */
+  fail(id: CommonId, evidence: Evidence): never
   onConnection(connection: RawConnection, plan: ConnectPlan | undefined): void
 }
 
 /** Makes a client. It goes where the server is now: a start again may have given another port. */
-export function createClient({ server, closing, onConnection }: ClientPlan): Client {
+export function createClient({ server, closing, fail, onConnection }: ClientPlan): Client {
   const connect = async (plan?: ConnectPlan): Promise<RawConnection> => {
     if (closing.aborted) throw new Error('The step is over')
     const { host, port, program: { processId } } = server
@@ -37,14 +39,14 @@ export function createClient({ server, closing, onConnection }: ClientPlan): Cli
   const send = async (plan: RequestPlan): Promise<HttpExchange> => {
     const connection = await connect()
     if (isRefused(connection)) {
-      throw new Failure('stopped-listening', refusalOf(server.port), server)
+      return fail('stopped-listening', refusalOf(server.port))
     }
     const request = formatRequest(plan, `localhost:${server.port}`)
     connection.write(request)
     const outcome = await receiveAnswer(connection, plan)
     if (!('answer' in outcome)) {
       const { id, actual, problem } = outcome
-      throw new Failure(id, { exchange: connection, actual, mark: problem }, server)
+      return fail(id, { exchange: connection, actual, mark: problem })
     }
     return { turns: connection.turns, request: toByteText(request), answer: outcome.answer }
   }

@@ -1,5 +1,8 @@
 // Writes a request as a curl command, so that a learner can repeat it by hand.
 
+/** The port of `npm run learn -- run`, to which requests that are repeated by hand go. */
+export const ownPort = 3_001
+
 type Head = { method: string; target: string; lines: readonly string[] }
 
 /**
@@ -47,9 +50,8 @@ function methodWords(method: string, hasBody: boolean): string[] {
   return method === (hasBody ? 'POST' : 'GET') ? [] : [`-X ${method}`]
 }
 
-// The name of the port stays in double quotes, so that the shell fills it in.
 function targetWords(target: string): string[] {
-  const origin = '"http://localhost:$PORT"'
+  const origin = `http://localhost:${ownPort}`
   // Of an address curl leaves the fragment out, and writes other letters in percent-encoding.
   if (/[^!-~]|#/.test(target)) return [`--request-target ${quote(target)}`, origin]
   return [
@@ -57,7 +59,7 @@ function targetWords(target: string): string[] {
     ...(/\/\.{1,2}(?:\/|\?|$)/.test(target) ? ['--path-as-is'] : []),
     // Without it curl would make several addresses of one with brackets.
     ...(/[[\]{}]/.test(target) ? ['--globoff'] : []),
-    `${origin}${quote(target)}`,
+    quote(`${origin}${target}`),
   ]
 }
 
@@ -84,7 +86,7 @@ function isWrittenByCurl(line: string): boolean {
 // POSIX shell quoting. Bytes that aren't plain text become escapes ($'…' in bash and zsh).
 function quote(text: string): string {
   if (/^[\w./:=,@%+-]+$/.test(text)) return text
-  const isPlain = /^[\x20-\x7e\n\t]*$/.test(text)
+  const isPlain = /^[\x20-\x7e\n]*$/.test(text)
   if (isPlain) return `'${text.replaceAll("'", "'\\''")}'`
   const escaped = text.replace(/[^\x20-\x7e]|['\\]/g, (character) => {
     if (character === "'" || character === '\\') return `\\${character}`

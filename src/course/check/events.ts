@@ -3,7 +3,7 @@
 import { isRecord } from '../../basics/check.ts'
 
 export type ProgramEvent =
-  | { event: 'listening'; port: number; address: string }
+  | { event: 'listening'; port: number; address: string; scheme?: 'https' | 'tcp' }
   | { event: 'crash'; message: string; file?: string; line?: number }
   | { event: 'request'; id: number; method: string; target: string }
   | { event: 'answered'; id: number; status: number; ms: number }
@@ -32,9 +32,12 @@ const needed = new Map<string, Fields>(Object.entries({
 // Other programs can write to the pipe too, so what may be missing is looked at as well.
 const optional: Fields = [['file', 'string'], ['line', 'number'], ['ms', 'number']]
 
+const schemes = new Set<unknown>([undefined, 'https', 'tcp'])
+
 function isEvent(value: unknown): value is ProgramEvent {
   if (!isRecord(value) || typeof value['event'] !== 'string') return false
   const fields = needed.get(value['event'])
   if (fields?.every(([name, type]) => typeof value[name] === type) !== true) return false
+  if (!schemes.has(value['scheme'])) return false
   return optional.every(([name, type]) => [type, 'undefined'].includes(typeof value[name]))
 }

@@ -50,8 +50,9 @@ function tellListening(): void {
   tracingChannel<object, object>('net.server.listen').subscribe({
     start: ignore, end: ignore, asyncStart: ignore, error: ignore,
     asyncEnd(message) {
-      const place = addressOf(Reflect.get(message, 'server'))
-      if (place !== undefined) tell({ event: 'listening', ...place })
+      const server = Reflect.get(message, 'server')
+      const place = addressOf(server)
+      if (place !== undefined) tell({ event: 'listening', ...place, ...schemeOf(asObject(server)) })
     },
   })
 }
@@ -62,6 +63,12 @@ function addressOf(server: unknown): { port: number; address: string } | undefin
   if (typeof place !== 'object' || place === null) return undefined
   const { port = 0, address = '' } = { ...place }
   return typeof port === 'number' && typeof address === 'string' ? { port, address } : undefined
+}
+
+// By what such a server can do, because loading their classes would take time at each start.
+function schemeOf(server: object): { scheme?: 'https' | 'tcp' } {
+  if ('setSecureContext' in server) return { scheme: 'https' }
+  return 'headersTimeout' in server ? {} : { scheme: 'tcp' }
 }
 
 type Listener = { address(): { port?: unknown; address?: unknown } | null }

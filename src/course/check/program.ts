@@ -12,7 +12,7 @@ import { killMarked, markVariable } from './strays.ts'
 export type ProgramPlan = {
   /** The folder in which it is started. */
   folder: string
-  /** A command for the shell, such as `python3 app.py`; else Node runs `file`. */
+  /** A command for the shell, such as `python3 app.py`; else Node runs the file. */
   command?: string | undefined
   /** `exercise.ts` unless said otherwise. */
   file?: string | undefined
@@ -20,6 +20,8 @@ export type ProgramPlan = {
   args?: readonly string[]
   variables?: Readonly<Record<string, string>>
 }
+
+export type OutputListener = (text: string, stream: 'stdout' | 'stderr') => void
 
 /** What a client program is run with. */
 export type RunPlan = Pick<ProgramPlan, 'args' | 'variables'> & {
@@ -44,7 +46,7 @@ export type Program = {
   /** What the preload told so far; empty for programs that are not started with it. */
   events(): readonly ProgramEvent[]
   onEvent(listener: (event: ProgramEvent) => void): void
-  onOutput(listener: (text: string) => void): void
+  onOutput(listener: OutputListener): void
   hasPreload: boolean
   /** Resolves when the process has ended; what it printed may still be on its way. */
   exited: Promise<void>
@@ -84,14 +86,14 @@ export function startProgram(plan: ProgramPlan): Program {
   const { child } = started
   const events: ProgramEvent[] = []
   const eventListeners = new Set<(event: ProgramEvent) => void>()
-  const outputListeners = new Set<(text: string) => void>()
+  const outputListeners = new Set<OutputListener>()
   let output = ''
   let ending: Ending | undefined
   running.add(started)
-  for (const stream of [child.stdout, child.stderr]) {
-    stream?.setEncoding('utf8').on('data', (text: string) => {
+  for (const name of ['stdout', 'stderr'] as const) {
+    child[name]?.setEncoding('utf8').on('data', (text: string) => {
       output = (output + text).slice(-longestOutput)
-      for (const listener of outputListeners) listener(text)
+      for (const listener of outputListeners) listener(text, name)
     })
   }
   readEvents(child, (event) => {

@@ -153,6 +153,10 @@ export class RawConnection implements Exchange {
       this.#turns.push({ direction, bytes })
       return
     }
+    if (direction === 'sent') {
+      last.pieces ??= [last.bytes.length]
+      last.pieces.push(last.bytes.length + bytes.length)
+    }
     last.bytes += bytes
   }
 

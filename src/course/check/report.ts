@@ -33,7 +33,7 @@ export type ReportedFinding = {
   wire: readonly WireTurn[]
   expected?: string
   actual?: string
-  /** A command that repeats the request, with $PORT in it. */
+  /** A command that repeats the request on the port of `npm run learn -- run`. */
   curl?: string
   /** Where in the learner's own file it happened. */
   place?: { file: string; line: number; text: string }
@@ -47,6 +47,8 @@ export type WireTurn = {
   bytes: string
   /** The wrong part: positions in `bytes`; `end` is after the last byte. */
   mark?: { start: number; end: number }
+  /** Where each piece ends, when it was sent in several. Not in reports: `curl` repeats them. */
+  pieces?: number[]
   /** What ended the connection after these bytes, when that matters. */
   ending?: 'closed' | 'reset' | 'timeout'
 }

@@ -1,8 +1,8 @@
 // Makes the report of one mistake: its sentences, the bytes with the wrong part marked, and a
-// command that repeats the request.
+// command that repeats what was sent.
 
 import type { Finding } from './finding.ts'
-import { toCurl } from './curl.ts'
+import { repeatCommand } from './repeat.ts'
 import { placeOf, type Mark, type Place } from './exchange.ts'
 import type { ReportedFinding, WireTurn } from './report.ts'
 
@@ -15,8 +15,8 @@ export type FindingFacts = {
   actual?: string
   output?: string
   place?: ReportedFinding['place']
-  /** Whether the check was the client, so that a request of it can be repeated. */
-  isServer?: boolean
+  /** Where the check was the client: the port of the program, so that a request can be repeated. */
+  port?: number | undefined
 }
 
 // A report is for people: of a long body the beginning is enough.
@@ -24,9 +24,8 @@ const longestTurn = 4_096
 
 /** Makes the report of a mistake. */
 export function toReportedFinding(facts: FindingFacts): ReportedFinding {
-  const { id, texts, turns = [], mark, expected, actual, output, place, isServer = false } = facts
-  const request = turns.find(({ direction }) => direction === 'sent')?.bytes ?? ''
-  const curl = isServer ? toCurl(request) : undefined
+  const { id, texts, turns = [], mark, expected, actual, output, place, port } = facts
+  const curl = port === undefined ? undefined : repeatCommand(turns, port)
   return {
     id,
     title: texts.title,
@@ -45,8 +44,8 @@ export function toReportedFinding(facts: FindingFacts): ReportedFinding {
 function marked(turns: readonly WireTurn[], mark: Mark | undefined): WireTurn[] {
   const index = turns.findLastIndex(({ direction }) => direction === 'received')
   const place = mark === undefined ? undefined : placeOf(mark, turns[index]?.bytes ?? '')
-  return turns.map((turn, position) =>
-    position === index && place !== undefined ? { ...turn, mark: place } : { ...turn })
+  return turns.map(({ pieces, ...turn }, position) =>
+    position === index && place !== undefined ? { ...turn, mark: place } : turn)
 }
 
 function shorten(turns: readonly WireTurn[]): WireTurn[] {

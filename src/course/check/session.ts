@@ -1,11 +1,13 @@
 // The tools of one step, and everything that the step opened, so that all of it is closed again.
 
+import { existsSync } from 'node:fs'
 import type { Evidence, ServerCopy, Tools } from './check.ts'
 import { createClient, type Client } from './client.ts'
 import { findSyntaxError } from './crash.ts'
 import { queryDatabase } from './database.ts'
 import { serveDns } from './dnsTarget.ts'
 import { Failure, Skip } from './failure.ts'
+import { listFiles } from './listFiles.ts'
 import type { Fresh } from './fresh.ts'
 import { runProgram, type ProgramRun, type RunPlan } from './program.ts'
 import type { RawConnection } from './rawConnection.ts'
@@ -23,8 +25,11 @@ export type Session = {
   lastRun(): ProgramRun | undefined
   /** The processes of the learner's program: the server, or each run of a client. */
   processIds(): readonly number[]
-  /** Whether the step spoke TLS: then a plain request does not repeat what it did. */
-  hasSpokenTls(): boolean
+  /**
+   * Whether a plain request repeats what the step did: it didn't speak TLS or restart the program,
+   * and all files that it had made when it found the mistake are still there.
+   */
+  isRepeatable(): boolean
   close(): Promise<void>
 }
 
@@ -49,19 +54,23 @@ export function createSession(plan: SessionPlan): Session {
   const closing = new AbortController()
   let output = ''
   let hasSpokenTls = false
+  let hasControlled = false
   let lastTarget: HttpTarget | undefined
   let lastRun: ProgramRun | undefined
 
-  const fail = (id: string, evidence: Evidence = {}): never => {
-    throw new Failure(id, evidence)
+  let filesAtFailure: readonly string[] = []
+  const failFor = (culprit?: Server) => (id: string, evidence: Evidence = {}): never => {
+    filesAtFailure = listFiles(folder)
+    throw new Failure(id, evidence, culprit)
   }
+  const fail = failFor()
   const keep = <Target extends { close(): void }>(target: Target): Target => {
     if (closing.signal.aborted) target.close()
     else closers.push(target.close)
     return target
   }
   const clientOf = (own: Server): Client => createClient({
-    server: own, closing: closing.signal,
+    server: own, closing: closing.signal, fail: failFor(own),
     onConnection(connection, connectPlan) {
       connections.push(connection)
       hasSpokenTls ||= connectPlan?.tls !== undefined
@@ -95,6 +104,7 @@ export function createSession(plan: SessionPlan): Session {
   }
   const startCopy = async (variables: Readonly<Record<string, string>> = {}) => {
     if (closing.signal.aborted) throw new Error('The step is over')
+    hasControlled = true
     const copyPlan = { ...plan, variables: { ...plan.variables, ...variables } }
     const starting = startServing(copyPlan)
     copyStarts.push(starting)
@@ -115,8 +125,14 @@ export function createSession(plan: SessionPlan): Session {
       },
       output: () => output + (server?.output() ?? ''),
       events: () => server?.program.events() ?? lastRun?.events ?? [],
-      stop: async () => own().stop(),
-      kill: async () => own().kill(),
+      async stop() {
+        hasControlled = true
+        return own().stop()
+      },
+      async kill() {
+        hasControlled = true
+        return own().kill()
+      },
       start: async (variables) => own().start(variables),
       query: (sql, ...values) => queryDatabase(database, sql, values),
       async serveHttp() {
@@ -140,7 +156,8 @@ export function createSession(plan: SessionPlan): Session {
         each.program.processId),
       ...runIds,
     ],
-    hasSpokenTls: () => hasSpokenTls,
+    isRepeatable: () =>
+      !hasSpokenTls && !hasControlled && filesAtFailure.every((path) => existsSync(path)),
     async close() {
       // A step that was too slow may still be at work.
       closing.abort()

@@ -11,6 +11,8 @@ import { readByteText } from './report.ts'
 export type TcpTargetOptions = {
   /** The address to listen on: `127.0.0.1` or `::1`. */
   host: string
+  /** A free one unless said otherwise. */
+  port?: number
   onConnection?(connection: RawConnection): void
 }
 
@@ -49,10 +51,10 @@ export type TargetAnswer = {
   body?: string
 }
 
-/** Starts a bare TCP server. Rejects when the machine does not have the address. */
+/** Starts a bare TCP server. Rejects if there is no such address, or the port is taken. */
 export async function serveTcp(options: TcpTargetOptions): Promise<TcpTarget> {
   const connections: RawConnection[] = []
-  const { port, close } = await listen(options.host, (socket) => {
+  const { port, close } = await listen(options, (socket) => {
     const connection = new RawConnection(socket)
     connections.push(connection)
     options.onConnection?.(connection)
@@ -64,7 +66,7 @@ export async function serveTcp(options: TcpTargetOptions): Promise<TcpTarget> {
 export async function serveHttp(): Promise<HttpTarget> {
   const requests: ServedRequest[] = []
   let make: (request: ServedRequest) => TargetAnswer = () => ({ status: 204 })
-  const { port, close } = await listen('127.0.0.1', (socket) => {
+  const { port, close } = await listen({ host: '127.0.0.1' }, (socket) => {
     const connection = new RawConnection(socket)
     void serveConnection(connection, (request) => {
       requests.push(request)
@@ -84,14 +86,16 @@ export async function serveHttp(): Promise<HttpTarget> {
 
 type Listening = { port: number; close(): void }
 
-async function listen(host: string, onSocket: (socket: Socket) => void): Promise<Listening> {
+async function listen(
+  { host, port = 0 }: TcpTargetOptions, onSocket: (socket: Socket) => void,
+): Promise<Listening> {
   const sockets = new Set<Socket>()
   const server = createServer((socket) => {
     sockets.add(socket)
     socket.on('close', () => sockets.delete(socket))
     onSocket(socket)
   })
-  server.listen(0, host)
+  server.listen(port, host)
   await once(server, 'listening')
   const address = server.address()
   if (typeof address !== 'object' || address === null) throw new Error('No port was given')

@@ -50,7 +50,7 @@ async function walkWithDatabase(plan: Surroundings): Promise<Walk> {
   const serving = check.kind === 'server' ? await startServing(plan) : undefined
   if (serving !== undefined && 'id' in serving) {
     const { id, actual, program } = serving
-    return { steps, finding: describe(check, id, { actual, traces: tracesOf(program) }) }
+    return { steps, finding: describe(plan, id, { actual, traces: tracesOf(program) }) }
   }
   const server = serving === undefined ? undefined : new Server(plan, serving)
   try {
@@ -111,7 +111,6 @@ async function withinDeadline(step: Step, session: Session): Promise<void> {
 
 async function explain(error: unknown, running: Running): Promise<ReportedFinding> {
   const { session, plan } = running
-  const { check } = plan
   if (!(error instanceof Failure)) return describeOwnMistake(error)
   const { evidence } = error
   // A copy has its own output and its own crash.
@@ -120,9 +119,10 @@ async function explain(error: unknown, running: Running): Promise<ReportedFindin
   const found = { id: error.id, actual: evidence.actual }
   const { id, actual } = server === undefined || server.isDown ? found
     : await findCause(found, { program: server.program, port: server.port, host: server.host })
-  return describe(check, id, {
+  return describe(plan, id, {
     traces: server === undefined ? session.lastRun() : tracesOf(server.program),
-    turns, mark: evidence.mark, isServer: check.kind === 'server' && !session.hasSpokenTls(),
+    turns, mark: evidence.mark,
+    port: session.isRepeatable() ? server?.port : undefined,
     ...(evidence.expected === undefined ? {} : { expected: evidence.expected }),
     ...(actual === undefined ? {} : { actual }),
   })
@@ -136,9 +136,9 @@ function tracesOf(program: Program): Traces {
   return { output: program.output(), events: program.events() }
 }
 
-function describe(check: Check, id: string, { traces, ...facts }: Facts): ReportedFinding {
-  const texts: Finding = check.findings[id] ?? commonTexts(id)
-  const crash = traces === undefined ? {} : placeCrash(traces)
+function describe(plan: WalkPlan, id: string, { traces, ...facts }: Facts): ReportedFinding {
+  const texts: Finding = plan.check.findings[id] ?? commonTexts(id)
+  const crash = traces === undefined ? {} : placeCrash(traces, plan.folder)
   return toReportedFinding({ id, texts, ...facts, ...crash })
 }
 

@@ -181,15 +181,16 @@ const meanings: Readonly<Record<WirePartKind, readonly [label: string, lesson?: 
 }
 
 const lessons: readonly (readonly [names: RegExp, lesson: string])[] = [
-  [/^(?:accept(?:-language|-encoding|-charset)?|vary)$/, 'headers-and-negotiation'],
-  [/^(?:content-encoding|content-language)$/, 'headers-and-negotiation'],
+  [/^(?:accept(?:-language|-charset)?|vary|content-language)$/, 'headers-and-negotiation'],
+  [/^(?:accept-encoding|content-encoding)$/, 'compression'],
   [/^(?:content-type|content-length|expect)$/, 'reading-a-body'],
   [/^(?:allow)$/, 'methods'],
   [/^(?:location|retry-after|www-authenticate)$/, 'status-codes'],
   [/^(?:cookie|set-cookie)$/, 'cookies'],
-  [/^(?:range|content-range|accept-ranges)$/, 'static-files-and-caching'],
-  [/^(?:etag|if-.*|last-modified|cache-control|expires|age)$/, 'static-files-and-caching'],
-  [/^(?:content-security-policy|x-content-type-options)$/, 'html-without-xss'],
+  [/^(?:cache-control|expires|age|x-content-type-options)$/, 'static-files-and-caching'],
+  [/^(?:range|if-range|content-range|accept-ranges)$/, 'ranges'],
+  [/^(?:etag|last-modified|if-.*)$/, 'validators'],
+  [/^(?:content-security-policy)$/, 'html-without-xss'],
   [/^(?:connection|transfer-encoding|keep-alive)$/, 'tcp-is-a-stream'],
   [/^(?:host)$/, 'what-happens-when-you-open-a-url'],
 ]

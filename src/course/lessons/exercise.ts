@@ -21,6 +21,10 @@ export type Task = {
   pointer: string
   /** The third hint. */
   code: string
+  /** Where its code begins in the solution: the index of a line. */
+  codeStart: number
+  /** What the starter has instead, below the TODO: its lines. */
+  given: readonly string[]
 }
 
 export type Exercise = {
@@ -42,10 +46,16 @@ export function readExercise(lesson: Lesson): Exercise {
 export function parseExercise(text: string, name = 'exercise.ts'): Omit<Exercise, 'files'> {
   const pieces = piecesOf(text, name)
   const isLine = (piece: Region | string) => typeof piece === 'string'
+  let codeStart = 0
+  const tasks = pieces.flatMap((piece) => {
+    const start = codeStart
+    codeStart += isLine(piece) ? 1 : piece.code.length
+    return isLine(piece) ? [] : [taskOf(piece, name, start)]
+  })
   return {
+    tasks,
     starter: pieces.flatMap((piece) => (isLine(piece) ? piece : starterOf(piece))).join('\n'),
     solution: pieces.flatMap((piece) => (isLine(piece) ? piece : piece.code)).join('\n'),
-    tasks: pieces.flatMap((piece) => (isLine(piece) ? [] : [taskOf(piece, name)])),
   }
 }
 
@@ -105,7 +115,8 @@ function starterOf({ indentation, todo, starter }: Region): string[] {
   return [`${indentation}// TODO: ${todo}`, ...starter]
 }
 
-function taskOf({ line, todo, questions, pointers, code }: Region, name: string): Task {
+function taskOf(region: Region, name: string, codeStart: number): Task {
+  const { line, todo, questions, pointers, starter: given, code } = region
   const refuse = (reason: string) => new Error(`${name}:${line}: The region "${todo}" ${reason}`)
   if (questions.length === 0) throw refuse('has no question: a line with //?')
   if (pointers.length === 0) throw refuse('has no pointer: a line with //>')
@@ -115,6 +126,8 @@ function taskOf({ line, todo, questions, pointers, code }: Region, name: string)
     question: questions.join(' '),
     pointer: pointers.join(' '),
     code: withoutIndentation(code),
+    codeStart,
+    given,
   }
 }
 

@@ -1,8 +1,7 @@
 // The course's own solution of a lesson, of either kind, as a program of one file or several.
 
-import { readExercise, type Task } from './exercise.ts'
+import { readExercise } from './exercise.ts'
 import type { Lesson } from './lesson.ts'
-import { changesOf, formatChanges } from './changes.ts'
 import { readReference, readStart, type Files } from './project.ts'
 
 /** Reads the files of the solution. */
@@ -20,11 +19,4 @@ export function solutionText(lesson: Lesson): string {
     .filter(([path, text]) => start.get(path) !== text)
     .map(([path, text]) => `// ---- ${path} ----\n\n${text.trimEnd()}\n`)
     .join('\n')
-}
-
-/** Gives the tasks of a lesson. A project lesson has one, and no TODO in the learner's files. */
-export function tasksOf(lesson: Lesson): readonly Task[] {
-  if (lesson.project === undefined) return readExercise(lesson).tasks
-  const pointer = `To see all changes of our own program: npm run learn -- changes ${lesson.number}`
-  return [{ todo: '', question: '', pointer, code: formatChanges(changesOf(lesson)) }]
 }

@@ -1,23 +1,37 @@
 // Blocks of code, as figures that a keyboard can reach and scroll.
 
-import { html, type Html } from '../../http/html.ts'
+import { html, type Html, type HtmlValue } from '../../http/html.ts'
 import type { BlockOf } from './block.ts'
-import { highlightCode } from './highlight.ts'
+import { codeLines, renderLines } from './codeLines.ts'
+
+export type CodeOptions = {
+  /** Gives the address of a quoted file, at the quoted name; undefined when it has no page. */
+  source?: ((path: string, name: string | undefined) => string | undefined) | undefined
+}
 
 /**
  * Renders a block of code. Its info string is the language and, for a quote, the file and the name
- * in it: `ts src/http/router.ts#find`.
+ * in it: `ts src/http/router.ts#find`. A file in `examples/` is one of the lesson's own folder.
  */
-export function renderCode({ info, text }: BlockOf<'code'>): Html {
+export function renderCode({ info, text }: BlockOf<'code'>, options: CodeOptions = {}): Html {
   const [language, source] = info.split(/\s+/)
   const name = language === undefined || language === '' ? 'text' : language
-  const label = source === undefined ? labelOf(name) : `Code of ${source}`
+  const title = source?.replace(/^examples\//, '')
+  const label = title === undefined ? labelOf(name) : `Code of ${title}`
   const caption = source !== undefined
-    && html`<figcaption>${source.replace('#', ' · ')}</figcaption>`
-  const code = html`<code class="language-${name}">${highlightCode(text, name)}</code>`
+    && html`<figcaption>${captionOf(source, title ?? source, options)}</figcaption>`
+  const lines = renderLines(codeLines(text, name))
+  const code = html`<code class="language-${name}">${lines}</code>`
   // A group, not a region: pages have many, and landmarks should be few.
   return html`<figure class="code">${caption}<pre tabindex="0" role="group" aria-label="${label}">${
     code}</pre></figure>`
+}
+
+function captionOf(source: string, title: string, options: CodeOptions): HtmlValue {
+  const [path = '', name] = source.split('#')
+  const address = options.source?.(path, name)
+  const words = title.replace('#', ' · ')
+  return address === undefined ? words : html`<a href="${address}">${words}</a>`
 }
 
 const labels = new Map([

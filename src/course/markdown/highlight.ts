@@ -4,18 +4,22 @@ import { html, type Html } from '../../http/html.ts'
 import { languageOf } from './languages.ts'
 import type { Language, Rule, TokenKind } from './languages/language.ts'
 
-type Token = { kind: TokenKind | undefined; text: string }
+export type Token = { kind: TokenKind | undefined; text: string }
 
 /** Renders code with a span of the class `tok-…` around each word that means something. */
 export function highlightCode(code: string, language: string): Html {
-  const rules = languageOf(language, code)
-  if (rules === undefined) return html`${code}`
-  return html`${readTokens(code, rules).map(({ kind, text }) =>
+  return html`${readTokens(code, language).map(({ kind, text }) =>
     kind === undefined ? text : html`<span class="tok-${kind}">${text}</span>`)}`
 }
 
+/** Takes code apart into words of one kind. A language that isn't known has no kinds. */
+export function readTokens(code: string, language: string): readonly Token[] {
+  const rules = languageOf(language, code)
+  return rules === undefined ? [{ kind: undefined, text: code }] : tokensOf(code, rules)
+}
+
 // Neighbours of one kind become one token.
-function readTokens(code: string, language: Language): Token[] {
+function tokensOf(code: string, language: Language): Token[] {
   const tokens: Token[] = []
   // A brace too many closes nothing: without a state the text is at its start.
   const states: (readonly Rule[])[] = []

@@ -4,10 +4,10 @@ import { html, type Html } from '../../http/html.ts'
 import { headingIds } from '../lessons/headingId.ts'
 import type { Alignment, Block, BlockOf } from './block.ts'
 import { parseBlocks } from './blocks.ts'
-import { renderCode } from './code.ts'
+import { renderCode, type CodeOptions } from './code.ts'
 import { renderImage, renderInline, type InlineOptions } from './inline.ts'
 
-export type MarkdownOptions = InlineOptions
+export type MarkdownOptions = InlineOptions & CodeOptions
 
 export type Heading = { id: string; level: number; text: Html }
 
@@ -46,7 +46,7 @@ function renderBlock(block: Block, renderer: Renderer): Html {
     case 'heading': return renderHeading(block, renderer)
     case 'paragraph': return html`<p>${renderInline(block.text, renderer)}</p>`
     case 'picture': return renderPicture(block, renderer)
-    case 'code': return renderCode(block)
+    case 'code': return renderCode(block, renderer)
     case 'list': return renderList(block, renderer)
     case 'quote': return renderQuote(block, renderer)
     case 'table': return renderTable(block, renderer)

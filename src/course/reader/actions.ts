@@ -12,6 +12,7 @@ import { findWritten, type Course } from './course.ts'
 import { helpPart } from './panel.ts'
 import { panelParts, textsOf, type Parts } from './parts.ts'
 import { questionView } from './quizView.ts'
+import { readOrder } from './shuffle.ts'
 
 /** Finds a lesson that is written. Throws an HttpError 404. */
 export function lessonOf(course: Course, id: string): Lesson {
@@ -57,11 +58,13 @@ export function addActionRoutes(app: App, course: Course): void {
     const questions = readQuiz(lesson)
     const question = indexOf(context.params.question, questions.length)
     const options = questions[question]?.options.length ?? 0
-    const option = choiceOf((await readForm(context)).get('choice'), options)
+    const form = await readForm(context)
+    const option = choiceOf(form.get('choice'), options)
+    const order = readOrder(form.get('order'))
     shown.answer(lesson.id, { question, option, questions: questions.length })
     const place = `question-${question + 1}`
-    const part = questionView(course, lesson, question)
-    return answerWith(context, { [place]: part }, `/lessons/${lesson.id}#${place}`)
+    const part = questionView(course, lesson, { index: question, order })
+    return answerWith(context, { [place]: part }, `/lessons/${lesson.id}?order=${order}#${place}`)
   })
 }
 

@@ -1,9 +1,11 @@
 // The reader as an app without a socket: the kit of the course serves its own course.
 
+import { randomUUID } from 'node:crypto'
 import { App } from '../../http/app.ts'
 import { compress } from '../../http/compress.ts'
 import { crossSiteCheck } from '../../http/crossSite.ts'
 import { errorReplies } from '../../http/errorReplies.ts'
+import { HttpError } from '../../http/errors.ts'
 import { page } from '../../http/html.ts'
 import { text } from '../../http/reply.ts'
 import { headCheck } from '../../http/requestHead.ts'
@@ -11,6 +13,7 @@ import { requestId } from '../../http/requestId.ts'
 import { securityHeaders } from '../../http/securityHeaders.ts'
 import { timeLimit } from '../../http/timeLimit.ts'
 import { readGlossary } from '../lessons/glossary.ts'
+import { lessonsFolder } from '../lessons/lesson.ts'
 import type { Workshop } from '../workshop/workshop.ts'
 import { addActionRoutes, lessonOf } from './actions.ts'
 import { addAssetRoutes } from './assets.ts'
@@ -19,16 +22,22 @@ import { addConsoleRoutes } from './console.ts'
 import type { Course } from './course.ts'
 import { addEventRoutes } from './events.ts'
 import { problemPage } from './frame.ts'
+import { guidePage } from './guidePage.ts'
+import { readGuides } from './guides.ts'
 import { glossaryPage } from './glossaryPage.ts'
 import { lessonPage } from './lessonPage.ts'
 import { createLivePrograms } from './livePrograms.ts'
 import { courseMap, mapPage } from './mapPage.ts'
 import { servePictures } from './pictures.ts'
 import type { ProgramRunner } from './programRunner.ts'
-import { createSearchIndex } from './search.ts'
+import { createSearchIndex, type SearchIndex } from './search.ts'
 import { searchPage } from './searchPage.ts'
 import { ownHostOnly } from './security.ts'
+import { readOrder } from './shuffle.ts'
 import { createShown } from './shown.ts'
+import { projectFolder } from './source/projectFiles.ts'
+import { addSourceRoutes } from './source/routes.ts'
+import { isTest, lazySourceTree, sourceAddress } from './source/sourceTree.ts'
 
 export type ReaderAppOptions = {
   workshop: Workshop
@@ -39,6 +48,8 @@ export type ReaderAppOptions = {
   serverAddress?: string | undefined
   /** The folder with `glossary.md`. */
   lessonsFolder?: string
+  /** The folder with `src/` and `test/`, when it isn't this project's own. */
+  projectFolder?: string
   onError: (error: unknown) => void
 }
 
@@ -49,20 +60,24 @@ const handlerLimitMs = 120_000
 
 /** Builds the reader. */
 export function createReaderApp(options: ReaderAppOptions): ReaderApp {
-  const { workshop, runner, lessonsFolder, serverAddress } = options
+  const { workshop, runner, lessonsFolder: folder = lessonsFolder, serverAddress } = options
   const course: Course = {
     workshop,
-    terms: readGlossary(lessonsFolder),
+    terms: readGlossary(folder),
+    guides: readGuides(folder),
+    serverAddress,
     programs: createLivePrograms(workshop, runner),
     shown: createShown(workshop),
+    sources: lazySourceTree(options.projectFolder ?? projectFolder),
     revision: countChanges(workshop),
   }
   const app = withMiddlewares(options)
   addAssetRoutes(app)
   const feed = addEventRoutes(app, course)
-  addPages(app, course, serverAddress)
+  addPages(app, course)
   addActionRoutes(app, course)
   addConsoleRoutes(app, course)
+  addSourceRoutes(app, course)
   return {
     app,
     async close() {
@@ -72,10 +87,11 @@ export function createReaderApp(options: ReaderAppOptions): ReaderApp {
   }
 }
 
-function countChanges(workshop: Workshop): (id: string) => number {
+function countChanges(workshop: Workshop): (id: string) => string {
+  const start = randomUUID()
   const counts = new Map<string, number>()
   workshop.onChange(({ lesson }) => counts.set(lesson, (counts.get(lesson) ?? 0) + 1))
-  return (id) => counts.get(id) ?? 0
+  return (id) => `${start}-${counts.get(id) ?? 0}`
 }
 
 function withMiddlewares({ origin, onError }: ReaderAppOptions): App {
@@ -93,14 +109,30 @@ function withMiddlewares({ origin, onError }: ReaderAppOptions): App {
   )
 }
 
-function addPages(app: App, course: Course, serverAddress: string | undefined): void {
-  const index = createSearchIndex(course.workshop.lessons, course.terms)
-  app.get('/', () => mapPage(course.workshop, serverAddress))
+function addPages(app: App, course: Course): void {
+  const index = lazySearchIndex(course)
+  app.get('/', () => mapPage(course))
   app.get('/map', () => page(courseMap(course.workshop), 200, { 'cache-control': 'no-store' }))
-  app.get('/lessons/:id', (context) => lessonPage(course, lessonOf(course, context.params.id)))
+  app.get('/lessons/:id', (context) => {
+    const order = readOrder(context.query.get('order'))
+    return lessonPage(course, lessonOf(course, context.params.id), { order })
+  })
+  app.get('/guides/:name', (context) => {
+    const guide = course.guides.find(({ name }) => name === context.params.name)
+    if (guide !== undefined) return guidePage(course, guide)
+    throw new HttpError(404, 'no-guide', 'There is no such page')
+  })
   app.get('/lessons/:id/changes', (context) => changesPage(lessonOf(course, context.params.id)))
   app.get('/lessons/:id/:picture', servePictures(course))
   app.get('/glossary', () => glossaryPage(course))
-  app.get('/search', (context) => searchPage(index, context.query.get('q') ?? ''))
+  app.get('/search', (context) => searchPage(index(), context.query.get('q') ?? ''))
   app.get('/robots.txt', () => text('User-agent: *\nDisallow: /\n'))
+}
+
+function lazySearchIndex({ workshop, terms, guides, sources }: Course): () => SearchIndex {
+  let index: SearchIndex | undefined
+  const files = () => sources().entries.filter(({ path }) => !isTest(path))
+    .map(({ path, introduction: { text } }) => ({ path, address: sourceAddress(path), text }))
+  const make = () => createSearchIndex({ lessons: workshop.lessons, terms, guides }, files())
+  return () => (index ??= make())
 }

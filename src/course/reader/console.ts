@@ -27,7 +27,7 @@ export function addConsoleRoutes(app: App, course: Course): void {
     const lesson = lessonOf(course, context.params.id)
     const draft = await send(course, lesson, readDraft(await readForm(context)))
     const exchange = exchangePart(course, draft)
-    if (context.header('x-part') === undefined) return lessonPage(course, lesson, draft)
+    if (context.header('x-part') === undefined) return lessonPage(course, lesson, { draft })
     return answerWith(context, { exchange, program: programPart(course, lesson) }, '')
   })
 }
@@ -41,14 +41,14 @@ function readDraft(form: URLSearchParams): Draft {
   }
 }
 
-// The server is started first, when it does not run.
+// The server is started first, if it isn't running.
 async function send(course: Course, { id }: Lesson, draft: Draft): Promise<Draft> {
   const { programs } = course
   if (programs.state(id).state !== 'running') await programs.start(id)
   const state = programs.state(id)
   if (state.state !== 'running') {
     return {
-      ...draft, problem: state.state === 'failed' ? state.problem : 'Your server does not run',
+      ...draft, problem: state.state === 'failed' ? state.problem : "Your server isn't running",
     }
   }
   try {

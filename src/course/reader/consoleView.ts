@@ -1,4 +1,4 @@
-// The console: starts the learner's server, sends it a request of one's own, and shows the exact
+// The console: starts the learner's server, sends it a request of your own, and shows the exact
 // bytes of both ways.
 
 import { html, type Html, type HtmlValue } from '../../http/html.ts'
@@ -46,7 +46,7 @@ placeholder="Content-Type: application/json">${draft.headers}</textarea>
 }
 
 function option(method: string, draft: Draft): Html {
-  const words = method === textOnly ? 'Only the body' : method
+  const words = method === textOnly ? 'Body only' : method
   const isChosen = method === draft.method
   return html`<option value="${method}" ${isChosen && html`selected`}>${words}</option>`
 }
@@ -60,15 +60,15 @@ export function programPart({ programs }: Course, { id }: Lesson): Html {
 action="/lessons/${id}/program" data-into="program">
 <p role="status">${wordsOf(state)}</p>
 <button class="small" name="action" value="${name}">${
-  isOn ? 'Stop it' : 'Run my server'}</button></form>`
+  isOn ? 'Stop my server' : 'Run my server'}</button></form>`
 }
 
 function wordsOf(state: ReturnType<Course['programs']['state']>): HtmlValue {
   switch (state.state) {
-    case 'stopped': return 'Your server is not running.'
-    case 'starting': return 'Your server starts …'
+    case 'stopped': return "Your server isn't running."
+    case 'starting': return 'Starting your server …'
     case 'running':
-      return html`Your server runs at <a href="http://localhost:${state.port}/">localhost:${
+      return html`Your server is running at <a href="http://localhost:${state.port}/">localhost:${
         state.port}</a>`
     case 'failed': return html`<b class="bad">${state.problem}</b>`
   }

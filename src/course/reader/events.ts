@@ -7,6 +7,7 @@ import { programPart } from './consoleView.ts'
 import { findWritten, type Course } from './course.ts'
 import type { ProgramChange } from './livePrograms.ts'
 import { logEntry } from './logView.ts'
+import { neighboursPart } from './neighbours.ts'
 import { panelParts, textsOf } from './parts.ts'
 import { statusLine } from './verdict.ts'
 
@@ -28,7 +29,17 @@ export function addEventRoutes(app: App, course: Course): Feed {
       if (id === undefined || lesson === id) stream.write(text)
     }
   }
-  course.workshop.onChange((event) => tellWorkshop(course, event, send))
+  const tellNeighbours = () => {
+    for (const { lesson, stream } of listeners) {
+      const found = lesson === undefined ? undefined : findWritten(course, lesson)
+      if (found === undefined) continue
+      stream.write(formatEvent('parts', textsOf({ neighbours: neighboursPart(course, found) })))
+    }
+  }
+  course.workshop.onChange((event) => {
+    tellWorkshop(course, event, send)
+    if (event.type === 'progress') tellNeighbours()
+  })
   course.programs.onChange((change) => tellProgram(course, change, send))
   const heartbeat = setInterval(() => {
     for (const { stream } of listeners) stream.write(': still here\n\n')
@@ -43,7 +54,7 @@ export function addEventRoutes(app: App, course: Course): Feed {
     listener.stream.write('retry: 1000\n\n')
     const found = lesson === undefined ? undefined : findWritten(course, lesson)
     // Something may have happened between the page and this stream, or while it was broken.
-    if (found !== undefined && context.query.get('seen') !== String(course.revision(found.id))) {
+    if (found !== undefined && context.query.get('seen') !== course.revision(found.id)) {
       listener.stream.write(formatEvent('parts', textsOf(panelParts(course, found))))
     }
     const headers = {

@@ -14,12 +14,14 @@ export type ReaderPage = {
   description: string
   body: HtmlValue
   /** Which entry of the navigation this page is. */
-  place?: 'map' | 'glossary' | 'search'
+  place?: 'map' | 'glossary' | 'source' | 'search'
   /** What the field for a search has in it. */
   query?: string
   status?: number
+  /** Whether the page has a panel with an exercise. */
+  hasExercise?: boolean
   /** A word for the stylesheet about the whole page. */
-  kind: 'map' | 'lesson' | 'plain'
+  kind: 'map' | 'lesson' | 'source' | 'guide' | 'plain'
 }
 
 /**
@@ -27,7 +29,7 @@ export type ReaderPage = {
  * otherwise what came first would jump when the rest is laid out.
  */
 export function readerPage(content: ReaderPage): Reply {
-  const { title, description, body, status, kind } = content
+  const { title, description, body, status, kind, hasExercise } = content
   const markup = html`<!doctype html>
 <html lang="en">
 <head>
@@ -40,6 +42,7 @@ export function readerPage(content: ReaderPage): Reply {
 <link rel="stylesheet" href="${assetUrl('course.css')}">
 <link rel="stylesheet" href="${assetUrl('lesson.css')}">
 <link rel="stylesheet" href="${assetUrl('panel.css')}">
+<link rel="stylesheet" href="${assetUrl('source.css')}">
 <link rel="expect" href="#bottom" blocking="render">
 <script src="${assetUrl('early.js')}"></script>
 ${moduleNames.map((name) => html`<link rel="modulepreload" href="${assetUrl(name)}">`)}
@@ -47,12 +50,17 @@ ${moduleNames.map((name) => html`<link rel="modulepreload" href="${assetUrl(name
 </head>
 <body class="${kind}">
 <a class="skip" href="#content">Skip to the content</a>
+${hasExercise === true && html`<a class="skip" href="#panel" data-skip-to-panel
+>Skip to the exercise</a>`}
 ${header(content)}
 <main id="content" tabindex="-1">
+<p class="lost-banner" id="lost" role="alert" hidden>The course doesn't answer. Is the program that
+serves it, <code>npm start</code> or <code>npm run learn</code>, still running? This page tries
+again by itself.</p>
 ${body}
 </main>
 <footer class="bottom" id="bottom">
-<p>Groundwork runs on this machine alone and sends nothing anywhere.</p>
+<p>Groundwork runs only on this machine and sends nothing anywhere.</p>
 ${keysDialog()}
 </footer>
 </body>
@@ -84,6 +92,7 @@ aria-hidden="true">
 <path d="M3 18h18v3H3zM5 12h14v4H5zM8 6h8v4H8z"/></svg><span>Groundwork</span></a>
 <nav aria-label="Course">${link('/', 'Map', place === 'map')}
 ${link('/glossary', 'Glossary', place === 'glossary')}
+${link('/source/', 'Source', place === 'source')}
 <span class="narrow-only">${link('/search', 'Search', place === 'search')}</span></nav>
 <form class="find" role="search" action="/search">
 <label class="unseen" for="find">Search the course</label>

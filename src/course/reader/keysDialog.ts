@@ -10,6 +10,7 @@ const keys: readonly (readonly [keys: readonly string[], what: string])[] = [
   [['c'], 'check the exercise'],
   [['h'], 'a hint'],
   [['1', '2', '3', '4'], 'verdict, wire, console, log'],
+  [['w'], 'wrap long lines of code'],
   [['m'], 'map of the course'],
   [['?'], 'this list'],
 ]

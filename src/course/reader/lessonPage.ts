@@ -3,31 +3,44 @@
 import { html, type Html, type HtmlValue } from '../../http/html.ts'
 import type { Reply } from '../../http/reply.ts'
 import type { Lesson } from '../lessons/lesson.ts'
-import { outline, parts } from '../lessons/outline.ts'
+import { parts } from '../lessons/outline.ts'
 import type { Heading } from '../markdown/markdown.ts'
 import type { Draft } from './consoleView.ts'
 import { findWritten, lessonTitle, type Course } from './course.ts'
 import { readerPage } from './frame.ts'
 import { icon } from './icons.ts'
 import { lessonText } from './lessonText.ts'
+import { neighboursPart } from './neighbours.ts'
 import { panel } from './panel.ts'
 import { quizView } from './quizView.ts'
-import { standingOf, standingWords } from './states.ts'
+import { newOrder, type Order } from './shuffle.ts'
+import { ownedFiles } from './source/ownedFiles.ts'
 
-/** Makes the page of a lesson; a draft is what's typed in its console. */
-export function lessonPage(course: Course, lesson: Lesson, draft?: Draft): Reply {
+export type Visit = {
+  /** What's typed in the console. */
+  draft?: Draft
+  /** In which order the options of the quiz are. */
+  order?: Order
+}
+
+/** Makes the page of a lesson. */
+export function lessonPage(course: Course, lesson: Lesson, visit: Visit = {}): Reply {
+  const { draft, order = newOrder() } = visit
   const { html: text, headings } = lessonText(course, lesson)
   return readerPage({
     title: lesson.title,
     description: descriptionOf(lesson),
     kind: 'lesson',
+    hasExercise: lesson.hasExercise,
     body: html`<div class="layout ${lesson.hasExercise ? '' : 'without-panel'}"
 data-page-lesson="${lesson.id}">
 ${contents(course, lesson, headings)}
 <article class="text">
 ${titleBlock(course, lesson)}
+${startedNote(course, lesson)}
 ${text}
-${quizView(course, lesson)}
+${quizView(course, lesson, order)}
+${ownedFiles(course, lesson)}
 ${steps(course, lesson)}
 </article>
 ${lesson.hasExercise && panel(course, lesson, draft)}
@@ -55,6 +68,17 @@ function titleBlock(course: Course, lesson: Lesson): Html {
 </header>`
 }
 
+// `npm start` has already done what the first lesson asks for.
+function startedNote({ serverAddress, workshop }: Course, lesson: Lesson): HtmlValue {
+  if (serverAddress === undefined || lesson !== workshop.lessons[0]) return ''
+  return html`<div class="alert note" role="note" aria-label="Already running">
+<p class="alert-title">Already running</p>
+<p><code>npm start</code> has started this page, and it checks your file at each save. So you don't
+need <code>npm run learn</code>, which shows the same in a terminal. The finished server runs at
+<a href="${serverAddress}">${serverAddress}</a>.</p>
+</div>`
+}
+
 function lessonLink(course: Course, id: string): Html {
   const title = lessonTitle(course, id)
   return findWritten(course, id) === undefined
@@ -71,24 +95,11 @@ aria-controls="contents">${icon('contents')}<span>Contents</span></button>
 <p class="contents-title">In this lesson</p>
 <ol class="headings">${entries.map(({ id, text }) => html`
 <li><a href="#${id}">${text}</a></li>`)}
-<li><a href="#quiz">Quiz</a></li></ol>
+<li><a href="#quiz">Quiz</a></li>${course.sources().ownedBy(lesson.id).length > 0 && html`
+<li><a href="#source-files">Source files</a></li>`}</ol>
 <p class="contents-title">Part ${lesson.part}</p>
-<ol class="neighbours">${outline.filter(({ part }) => part === lesson.part).map(({ id, number }) =>
-  neighbour(course, { id, number, isHere: id === lesson.id }))}</ol>
+<div id="neighbours" data-region>${neighboursPart(course, lesson)}</div>
 </div></nav>`
-}
-
-type Neighbour = { id: string; number: number; isHere: boolean }
-
-function neighbour(course: Course, { id, number, isHere }: Neighbour): Html {
-  const isWritten = findWritten(course, id) !== undefined
-  const standing = standingOf(isWritten ? course.workshop.state(id) : undefined)
-  const sign = standing === 'passed' ? icon('passed') : number
-  const content = html`<span class="dot" aria-hidden="true">${sign}</span>
-<span>${lessonTitle(course, id)}<span class="unseen"> (${standingWords[standing]})</span></span>`
-  if (!isWritten) return html`<li class="${standing}"><span class="stop">${content}</span></li>`
-  return html`<li class="${standing}"><a class="stop" href="/lessons/${id}"
-${isHere && html`aria-current="page"`}>${content}</a></li>`
 }
 
 function steps({ workshop }: Course, lesson: Lesson): Html {
@@ -100,11 +111,11 @@ ${step(workshop.lessons[index + 1], 'next')}
 }
 
 function step(lesson: Lesson | undefined, way: 'previous' | 'next'): HtmlValue {
-  const words = way === 'next' ? 'Next' : 'Before'
+  const words = way === 'next' ? 'Next' : 'Previous'
   if (lesson === undefined && way === 'previous') return html`<span></span>`
   if (lesson === undefined) {
     return html`<a class="step next" href="/">
-<span class="quiet">That is all so far</span><b>To the map</b></a>`
+<span class="quiet">That's all so far</span><b>Back to the map</b></a>`
   }
   return html`<a class="step ${way}" href="/lessons/${lesson.id}" data-way="${way}"
 rel="${way === 'next' ? 'next' : 'prev'}">

@@ -52,7 +52,7 @@ export function createLivePrograms(workshop: Workshop, runner: ProgramRunner): L
     if (event.event !== 'ended') return
     program = undefined
     if (state.state === 'running') {
-      setState({ state: 'failed', problem: `It ended${codeWords(event.code)}` })
+      setState({ state: 'failed', problem: `It exited${codeWords(event.code)}` })
     }
   }
   const stop = async () => {
@@ -87,7 +87,7 @@ export function createLivePrograms(workshop: Workshop, runner: ProgramRunner): L
     start,
     stop,
     send(id, bytes) {
-      if (id !== owner || program === undefined) throw new Error('The program does not run')
+      if (id !== owner || program === undefined) throw new Error("The program isn't running")
       return program.send(bytes)
     },
     log: (id) => (id === owner ? entries : []),
@@ -96,7 +96,7 @@ export function createLivePrograms(workshop: Workshop, runner: ProgramRunner): L
 }
 
 function codeWords(code: number | undefined): string {
-  return code === undefined ? '' : ` with the code ${code}`
+  return code === undefined ? '' : ` with code ${code}`
 }
 
 // An answer belongs to the line of its request.

@@ -1,4 +1,4 @@
-// The live log: requests, answers, SQL and output of the learner's program, as they happen.
+// The live log: requests, responses, SQL and output of the learner's program, as they happen.
 
 import { html, type Html, type HtmlValue } from '../../http/html.ts'
 import type { Lesson } from '../lessons/lesson.ts'
@@ -26,7 +26,7 @@ function wordsOf({ event, status, ms }: LogEntry): HtmlValue {
       return html`<span class="tag">${event.method}</span> <code>${event.target}</code> ${
         answerOf(status, ms)}`
     case 'answered':
-      return html`<span class="tag">answer</span> ${answerOf(event.status, event.ms)}`
+      return html`<span class="tag">response</span> ${answerOf(event.status, event.ms)}`
     case 'sql':
       return html`<span class="tag">SQL</span> <code>${highlightCode(event.sql, 'sql')}</code>${
         valuesOf(event.values)}`
@@ -34,13 +34,13 @@ function wordsOf({ event, status, ms }: LogEntry): HtmlValue {
     case 'crash': return html`<span class="tag">crash</span> ${event.message}${
       event.line !== undefined && html` <span class="quiet">line ${event.line}</span>`}`
     case 'ended':
-      return html`<span class="tag">ended</span> ${
+      return html`<span class="tag">exited</span> ${
         event.code !== undefined && `code ${event.code}`}`
   }
 }
 
 function answerOf(status: number | undefined, ms: number | undefined): Html {
-  if (status === undefined) return html`<span class="quiet">no answer yet</span>`
+  if (status === undefined) return html`<span class="quiet">no response yet</span>`
   const kind = status >= 400 ? 'bad' : 'good'
   const time = (ms ?? 0).toFixed(1)
   return html`<b class="${kind}">${status}</b> <span class="quiet">${time} ms</span>`

@@ -1,5 +1,5 @@
-// The whole course as a way to walk: every lesson of every part, what is done, where one is, and
-// what is not written yet.
+// The whole course as a way to walk: every lesson of every part, what is done, where you are, and
+// what isn't written yet.
 
 import { html, type Html, type HtmlValue } from '../../http/html.ts'
 import type { Reply } from '../../http/reply.ts'
@@ -7,6 +7,7 @@ import type { Lesson } from '../lessons/lesson.ts'
 import { outline, parts, type OutlineEntry, type Part, type PartId } from '../lessons/outline.ts'
 import { renderInline } from '../markdown/inline.ts'
 import type { ExerciseState, Workshop } from '../workshop/workshop.ts'
+import type { Course } from './course.ts'
 import { readerPage } from './frame.ts'
 import { icon } from './icons.ts'
 import { sampleFinding } from './sample.ts'
@@ -18,20 +19,23 @@ const promises: Readonly<Record<PartId, string>> = {
   B: 'How a client and a server understand each other, and how they fail to.',
   C: 'Keep what people gave you: tables, keys, transactions.',
   D: 'Everything so far becomes a product that you can share.',
-  E: 'Know who asks, and decide what they may do.',
+  E: 'Know who is asking, and decide what they may do.',
   F: 'An interface that other programs like to use, for years.',
-  G: 'One process is not enough: queues, caches, events.',
+  G: 'One process isn\'t enough: queues, caches, events.',
   H: 'Watch it, test it, load it, and put it where people are.',
 }
 
-/** Makes the page of the map. `serverAddress` is where the finished server runs beside it. */
-export function mapPage(workshop: Workshop, serverAddress?: string): Reply {
+/** Makes the page of the map. */
+export function mapPage({ workshop, guides, serverAddress }: Course): Reply {
   return readerPage({
     title: 'The course',
-    description: 'The map of the whole course: 74 lessons from the first byte to a running shop.',
+    description: 'The map of the course: from the first byte on a wire to a running shop.',
     place: 'map',
     kind: 'map',
     body: html`<div id="map" data-region data-follow="progress">${courseMap(workshop)}</div>
+${guides.length > 0 && html`<p class="quiet server">Beside the lessons: ${
+  guides.map(({ name, title }, index) => html`${index > 0 && ', '}<a
+href="/guides/${name}">${title}</a>`)}.</p>`}
 ${serverAddress !== undefined && html`<p class="quiet server">The finished server is running at
 <a href="${serverAddress}">${serverAddress}</a></p>`}`,
   })
@@ -58,12 +62,12 @@ function hero(workshop: Workshop, states: States): Html {
   const lead = isFresh
     ? 'From the first byte on a wire to a shop that runs on three machines. You write each part '
       + 'yourself, and a program talks to your server and tells you what it found.'
-    : `You have passed ${passed} of the ${all.length} lessons that are written.`
+    : `You have passed ${passed} of ${all.length} lessons.`
   return html`<section class="hero"><div>
-<p class="eyebrow">${outline.length} lessons · ${parts.length} parts</p>
+<p class="eyebrow">${all.length} lessons so far</p>
 <h1>Build a server out of nothing</h1>
 <p class="lead">${lead}</p>
-${meter(passed)}
+${meter(passed, all.length)}
 <p class="go"><a class="button primary big" href="/lessons/${next.id}">${
   goWords(isFresh, isDone)}</a>
 <span class="quiet">Lesson ${next.number} · ${next.title} · ${next.minutes} minutes</span></p></div>
@@ -82,11 +86,11 @@ ${finding !== undefined
 }
 
 function goWords(isFresh: boolean, isDone: boolean): string {
-  if (isFresh) return 'Begin'
-  return isDone ? 'Look back' : 'Go on'
+  if (isFresh) return 'Start'
+  return isDone ? 'Review' : 'Continue'
 }
 
-// Where one is, unless that is done; then the first that is open after it, and else before it.
+// Where the learner is, unless that is passed; then the first open one after it, or else before it.
 function nextLesson(workshop: Workshop, states: States): Lesson | undefined {
   const here = workshop.current()
   const isOpen = (id: string) => states.get(id)?.state !== 'passed'
@@ -95,9 +99,8 @@ function nextLesson(workshop: Workshop, states: States): Lesson | undefined {
   return open.find(({ number }) => number > here.number) ?? open[0]
 }
 
-// One piece for each lesson of the course.
-function meter(passed: number): Html {
-  const { length } = outline
+// One piece for each lesson that exists.
+function meter(passed: number, length: number): Html {
   return html`<svg class="meter" viewBox="0 0 ${length} 1" preserveAspectRatio="none" role="img"
 aria-label="${passed} of ${length} lessons passed"><rect class="rail" width="${length}" height="1"/>
 <rect class="done" width="${passed}" height="1"/></svg>`
@@ -106,15 +109,13 @@ aria-label="${passed} of ${length} lessons passed"><rect class="rail" width="${l
 function partOfMap(part: Part, states: States, currentId: string): Html {
   const entries = outline.filter((entry) => entry.part === part.id)
   const passed = entries.filter(({ id }) => states.get(id)?.state === 'passed').length
-  const isWritten = entries.some(({ id }) => states.has(id))
+  const written = entries.filter(({ id }) => states.has(id)).length
   return html`
-<li class="part ${isWritten ? 'written' : 'unwritten'}">
+<li class="part ${written > 0 ? 'written' : 'unwritten'}">
 <div class="part-head"><p class="letter" aria-hidden="true">${part.id}</p>
 <h2><span class="unseen">Part ${part.id}: </span>${part.title}</h2>
 <p>${promises[part.id]}</p>
-<p class="count">${isWritten
-  ? `${passed} of ${entries.length}`
-  : `${entries.length} lessons, not written yet`}</p></div>
+<p class="count">${written > 0 ? `${passed} of ${written} passed` : 'Planned'}</p></div>
 <ol class="trail">${entries.map((entry) => station(entry, states.get(entry.id), currentId))}
 </ol>
 </li>`

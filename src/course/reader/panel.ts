@@ -11,7 +11,8 @@ import { consoleView, type Draft } from './consoleView.ts'
 import { findWritten, type Course } from './course.ts'
 import { icon } from './icons.ts'
 import { logView } from './logView.ts'
-import { statusLine, verdict } from './verdict.ts'
+import { fileLine } from './fileLine.ts'
+import { evidence, statusLine, verdict } from './verdict.ts'
 import { wireView } from './wireView.ts'
 
 const tabs = [
@@ -21,17 +22,18 @@ const tabs = [
 /** Makes the panel of a lesson with an exercise. */
 export function panel(course: Course, lesson: Lesson, draft?: Draft): Html {
   const { id } = lesson
-  return html`<section class="panel" id="panel" aria-label="Your exercise" data-lesson="${id}"
-data-revision="${course.revision(id)}">
+  return html`<section class="panel" id="panel" tabindex="-1" aria-label="Your exercise"
+data-lesson="${id}" data-revision="${course.revision(id)}">
 <div class="panel-head">
 <button class="sheet-button needs-script" type="button" aria-expanded="false"
 aria-controls="panel-body" aria-label="Show the verdict">${icon('up')}</button>
 <p class="status" id="status" role="status" data-region>${statusLine(course.workshop.state(id))}</p>
+<p class="status status-lost"><span class="words">Not connected: nothing is checked</span></p>
 <form method="post" action="/lessons/${id}/check" data-into="panel" data-check><button
 class="primary small" title="Check the exercise (c)">Check</button></form>
 </div>
 <div class="panel-body" id="panel-body">
-<p class="elsewhere" id="elsewhere" role="status" hidden>You work on
+<p class="elsewhere" id="elsewhere" role="status" hidden>You're working on
 <a href="/">another lesson</a></p>
 <div class="tabs needs-script" role="tablist" aria-label="Views">${
   tabs.map(([name, title], index) => html`
@@ -52,8 +54,10 @@ type ViewName = (typeof tabs)[number][0]
 
 function viewOf(course: Course, lesson: Lesson, ...[name, draft]: [ViewName, Draft?]): Html {
   switch (name) {
-    case 'verdict': return html`<div id="verdict" data-region>${verdictPart(course, lesson)}</div>
-<div id="help" data-region>${helpPart(course, lesson)}</div>`
+    case 'verdict': return html`<div id="file" data-region>${fileLine(course, lesson)}</div>
+<div id="verdict" data-region>${verdictPart(course, lesson)}</div>
+<div id="help" data-region>${helpPart(course, lesson)}</div>
+<div id="evidence" data-region>${evidencePart(course, lesson)}</div>`
     case 'wire': return html`<div id="wire" data-region>${wirePart(course, lesson)}</div>`
     case 'console': return consoleView(course, lesson, draft)
     case 'log': return logView(course, lesson)
@@ -63,6 +67,11 @@ function viewOf(course: Course, lesson: Lesson, ...[name, draft]: [ViewName, Dra
 /** Shows what the last check found. */
 export function verdictPart(course: Course, lesson: Lesson): Html {
   return verdict(course, course.workshop.state(lesson.id))
+}
+
+/** Shows what that is based on. */
+export function evidencePart(course: Course, lesson: Lesson): Html {
+  return evidence(course, course.workshop.state(lesson.id))
 }
 
 /** Shows every byte that the failing step talked, with the meaning of each part. */
@@ -78,35 +87,37 @@ Tab key, to see what it is.</p>
 ${wireView(turns, { isLabelled: true, hasLesson })}`
 }
 
-/** Shows where the file is, and what can be asked for: hints, the solution, a fresh start. */
+/** Shows what can be asked for: hints, the solution, a fresh start. */
 export function helpPart(course: Course, lesson: Lesson): Html {
   const { workshop, shown } = course
   const { hints, note, solution } = shown.help(lesson.id)
   const { state, report } = workshop.state(lesson.id)
-  return html`${state === 'new' ? beginning(lesson) : html`<p class="file">Your file:
-<code>my/${workFolderName(lesson)}/${programName(lesson)}</code></p>`}
+  return html`${state === 'new' ? beginning(lesson) : actions(lesson)}
 ${hints.length > 0 && report?.passed !== true
   && html`<div role="status"><ol class="hints">${hints.map(hintView)}</ol></div>`}
 ${note !== undefined && html`<p class="said" role="status">${note}</p>`}
 ${solution !== undefined && solutionView(solution)}
-${state !== 'new' && changesLink(lesson)}
-${state !== 'new' && html`<div class="actions">
+${state !== 'new' && changesLink(lesson)}`
+}
+
+function actions(lesson: Lesson): Html {
+  return html`<div class="actions">
 ${action(lesson, 'hint', 'Give me a hint')}
 ${action(lesson, 'solution', 'Show the solution')}
 ${action(lesson, 'reset', 'Start over')}
-</div>`}`
+</div>`
 }
 
 function beginning(lesson: Lesson): Html {
-  return html`<div class="beginning"><p>The exercise becomes a file of yours:
-<code>my/${workFolderName(lesson)}/${programName(lesson)}</code>. Open it in your editor; each save
+  return html`<div class="beginning"><p>The exercise is copied to
+<code>my/${workFolderName(lesson)}/${programName(lesson)}</code>. Open it in your editor: each save
 is checked.</p>
-${action(lesson, 'begin', 'Begin this exercise', 'primary')}</div>`
+${action(lesson, 'begin', 'Start this exercise', 'primary')}</div>`
 }
 
 function action(lesson: Lesson, name: string, title: string, kind = ''): Html {
   const question =
-    name === 'reset' ? 'Put the first version of the file back? Yours is kept beside it.' : ''
+    name === 'reset' ? 'Go back to the first version of the file? Yours is kept next to it.' : ''
   return html`<form method="post" action="/lessons/${lesson.id}/${name}" data-into="help"
 data-ask="${question}">
 <button class="small ${kind}" data-action="${name}">${title}</button></form>`
@@ -119,7 +130,7 @@ function hintView({ level, text }: { level: number; text: string }): Html {
 }
 
 function solutionView(text: string): Html {
-  return html`<details class="solution" open><summary>One solution of many</summary>
+  return html`<details class="solution" open><summary>One possible solution</summary>
 ${codeView(text, 'The solution')}</details>`
 }
 

@@ -7,35 +7,39 @@ import { html, trustedHtml, type Html } from '../../http/html.ts'
 import { staticFiles } from '../../http/static.ts'
 import { HttpError } from '../../http/errors.ts'
 import type { Handler } from '../../http/context.ts'
-import type { Lesson } from '../lessons/lesson.ts'
-import { findWritten, type Course } from './course.ts'
+import { addressOfLesson, findWritten, type Course } from './course.ts'
 
 // A picture that is opened by itself may have its own styles, and nothing else.
 const policy = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 const pictureName = /^[\w-]+\.(?:svg|png)$/
 
-/** Gives the drawing itself for an SVG file of the lesson, and an address for anything else. */
-export function pictureOf(lesson: Lesson, source: string): string | Html {
-  const path = join(lesson.folder, source)
-  if (/^[\w-]+\.svg$/.test(source) && existsSync(path)) {
-    return inlineDrawing(readFileSync(path, 'utf8'))
-  }
-  return `/lessons/${lesson.id}/${source}`
+/** Gives the drawing itself for an SVG file of a folder; undefined for anything else. */
+export function drawingOf(course: Course, folder: string, source: string): Html | undefined {
+  const path = join(folder, source)
+  if (!/^[\w-]+\.svg$/.test(source) || !existsSync(path)) return undefined
+  return inlineDrawing(course, readFileSync(path, 'utf8'))
 }
 
-function inlineDrawing(text: string): Html {
+// Wider than a phone: there it scrolls, and so needs the focus.
+const wideFrom = 500
+
+function inlineDrawing(course: Course, text: string): Html {
   const title = /<title\b[^>]*>([^<]*)<\/title>/.exec(text)?.[1]?.trim() ?? 'Diagram'
   // A drawing's own styles are for sites like GitHub: the policy of our pages forbids them.
   const shapes = text
     .replace(/^[^]*?<svg\b[^>]*>/, '')
     .replace(/<\/svg>\s*$/, '')
     .replaceAll(/<(title|style|desc)\b[^]*?<\/\1>/g, '')
+    .replaceAll(/href="lesson:([a-z0-9-]+)"/g, (_, id: string) =>
+      `href="${addressOfLesson(course, id)}"`)
   const box = /<svg\b[^>]*\bviewBox="([\d. -]+)"/.exec(text)?.[1] ?? '0 0 720 300'
   const [, , width, height] = box.split(' ')
   const name = decodeEntities(title)
-  // A phone is narrower than the drawing can be read at: there it scrolls, and so needs the focus.
+  // As a picture its links would be hidden from screen readers.
+  const role = shapes.includes('<a ') ? 'group' : 'img'
+  const shape = Number(width) >= wideFrom ? 'diagram wide' : 'diagram'
   return html`<div class="scroll" tabindex="0" role="group" aria-label="Drawing"><svg
-class="diagram" viewBox="${box}" width="${width}" height="${height}" role="img"
+class="${shape}" viewBox="${box}" width="${width}" height="${height}" role="${role}"
 aria-label="${name}">${trustedHtml(shapes)}</svg></div>`
 }
 

@@ -1,4 +1,4 @@
-// What the course is about, in one picture: a request, an answer, and the mistake in it by name.
+// What the course is about, in one picture: a request, a response, and the mistake in it by name.
 
 import { html, type Html } from '../../http/html.ts'
 import type { WireTurn } from '../check/report.ts'
@@ -22,7 +22,7 @@ export function sampleFinding(): Html {
   return html`<figure class="sample">
 <figcaption>What the check tells you</figcaption>
 <p class="finding-id">created-without-201</p>
-<p class="sample-title">You answered 200 to a POST that created something</p>
+<p class="sample-title">Your server responded with 200 to a POST that created something</p>
 ${wireView(turns, { isLabelled: false, hasLesson: () => false })}
 </figure>`
 }

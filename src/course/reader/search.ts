@@ -1,5 +1,6 @@
-// Searches the lessons and the glossary. The course is small enough to look at all of it each time;
-// what counts is where a word was found: in a title, in a heading, or somewhere in the text.
+// Searches the lessons, the glossary and the names of source files. The course is small enough to
+// look at all of it each time; what counts is where a word was found. A definition comes first,
+// then a title, a heading, and the text.
 
 import type { Term } from '../lessons/glossary.ts'
 import { headingIds } from '../lessons/headingId.ts'
@@ -8,7 +9,7 @@ import type { Lesson } from '../lessons/lesson.ts'
 export type Found = {
   /** Where it is: `/lessons/cookies#deletion`. */
   address: string
-  /** `Lesson 14`, or `Glossary`. */
+  /** `Lesson 14`, `Glossary` or `Source`. */
   kind: string
   title: string
   heading: string
@@ -24,9 +25,22 @@ export type SearchIndex = readonly Section[]
 const mostResults = 40
 const excerptLength = 220
 
-/** Takes lessons and glossary apart into sections. */
-export function createSearchIndex(lessons: readonly Lesson[], terms: readonly Term[]): SearchIndex {
-  return [...terms.map(termSection), ...lessons.flatMap(lessonSections)]
+export type Texts = {
+  lessons: readonly Lesson[]
+  terms: readonly Term[]
+  guides?: readonly { name: string; title: string; body: string }[]
+}
+
+export type NamedFile = { path: string; address: string; text: string }
+
+/** Takes what can be found apart into sections. */
+export function createSearchIndex(
+  { lessons, terms, guides = [] }: Texts, files: readonly NamedFile[] = [],
+): SearchIndex {
+  return [
+    ...terms.map(termSection), ...lessons.flatMap(lessonSections),
+    ...guides.flatMap(guideSections), ...files.map(fileSection),
+  ]
 }
 
 /** Finds the sections that have a word beginning with each of the words; the best first. */
@@ -58,12 +72,26 @@ function termSection({ id, name, text }: Term): Section {
   }
 }
 
+function fileSection({ path, address, text }: NamedFile): Section {
+  return { address, kind: 'Source', title: path, heading: '', text: plain(text) }
+}
+
 function lessonSections({ id, number, title, body }: Lesson): Section[] {
+  return pageSections(body, { address: `/lessons/${id}`, kind: `Lesson ${number}`, title })
+}
+
+function guideSections({ name, title, body }: { name: string; title: string; body: string }) {
+  return pageSections(body, { address: `/guides/${name}`, kind: 'Page', title })
+}
+
+type Page = Pick<Section, 'address' | 'kind' | 'title'>
+
+function pageSections(body: string, { address, kind, title }: Page): Section[] {
   const pieces = splitAtHeadings(body)
   const ids = headingIds(pieces.slice(1).map(({ heading }) => heading))
   return pieces.map(({ heading, level, text }, index) => ({
-    address: `/lessons/${id}${index === 0 || level === 1 ? '' : `#${ids[index - 1]}`}`,
-    kind: `Lesson ${number}`,
+    address: `${address}${index === 0 || level === 1 ? '' : `#${ids[index - 1]}`}`,
+    kind,
     title,
     heading: index === 0 || level === 1 ? '' : plain(heading),
     text: plain(text),
@@ -101,16 +129,32 @@ function plain(markdown: string): string {
     .trim()
 }
 
-function scoreOf({ title, heading, text }: Section, words: readonly string[]): number {
-  let score = 0
+function scoreOf(section: Section, words: readonly string[]): number {
+  const { kind, title, heading, text } = section
+  let score = nameScore(section, words)
   for (const word of words) {
     const pattern = wordPattern([word])
     const inText = Math.min(text.match(pattern)?.length ?? 0, 5)
-    const found = 12 * count(title, pattern) + 6 * count(heading, pattern) + inText
+    const inTitle = (heading !== '' ? 4 : kind === 'Source' ? 7 : 12) * count(title, pattern)
+    const found = inTitle + 6 * count(heading, pattern) + inText
     if (found === 0) return 0
     score += found
   }
   return score
+}
+
+// What is named exactly so defines it: a term of the glossary, then a lesson, a file, a section.
+function nameScore({ kind, title, heading }: Section, words: readonly string[]): number {
+  const isNamed = (name: string) =>
+    wordsOf(name.replace(/^(?:an?|the) /i, '')).join(' ') === words.join(' ')
+  if (kind === 'Source') return isNamed(fileName(title)) ? 60 : 0
+  if (heading === '' && isNamed(title)) return kind === 'Glossary' ? 200 : 100
+  return isNamed(heading) ? 50 : 0
+}
+
+// `src/http/router.ts` is named `router`.
+function fileName(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1).replace(/\.\w+$/, '')
 }
 
 function count(text: string, pattern: RegExp): number {

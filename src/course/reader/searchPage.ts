@@ -10,7 +10,7 @@ export function searchPage(index: SearchIndex, query: string): Reply {
   const found = search(index, query)
   return readerPage({
     title: query.trim() === '' ? 'Search' : `Search: ${query}`,
-    description: 'Search the lessons and the glossary of the course.',
+    description: 'Search the lessons, the glossary and the source of the course.',
     place: 'search',
     query,
     kind: 'plain',
@@ -28,8 +28,8 @@ ${summary(query, found)}
 
 function summary(query: string, found: readonly Found[]): HtmlValue {
   if (query.trim() === '') {
-    return html`<p class="quiet">In titles, headings and text of all lessons, and in the
-glossary.</p>`
+    return html`<p class="quiet">In titles, headings and text of all lessons, in the
+glossary, and in the names of source files.</p>`
   }
   if (found.length > 0) {
     const count = found.length === 1 ? 'One place' : `${found.length} places`

@@ -16,7 +16,7 @@ export function ownHostOnly(): Middleware {
     const host = context.header('host') ?? ''
     const url = URL.parse(`http://${host}/`)
     if (url !== null && url.host !== '' && isLoopbackName(url.hostname)) return next()
-    const message = `This reader answers under the name localhost, not ${JSON.stringify(host)}`
+    const message = `This reader can only be reached as localhost, not as ${JSON.stringify(host)}`
     throw new HttpError(421, 'foreign-host', message)
   }
 }

@@ -44,8 +44,8 @@ export function createShown(workshop: Workshop): Shown {
     },
     reset(id) {
       const { backup } = workshop.reset(id)
-      const kept = backup === undefined ? '' : ` What you had is kept in ${backup}.`
-      helps.set(id, { hints: [], note: `The file is as it was at the start.${kept}` })
+      const kept = backup === undefined ? '' : ` Your version is kept in ${backup}.`
+      helps.set(id, { hints: [], note: `The file is back to its first version.${kept}` })
     },
     answers: answersOf,
     answer(id, { question, option, questions }) {
@@ -57,7 +57,8 @@ export function createShown(workshop: Workshop): Shown {
   }
 }
 
-const nothingOpen = 'Nothing is open: check your file, and a hint will be about what it finds.'
+const nothingOpen =
+  "There's no open task. Run the check, and the next hint will be about what it finds."
 
 // The first level begins a new subject; the last one may be given again.
 function addHint(hints: readonly Hint[], hint: Hint): readonly Hint[] {

@@ -15,6 +15,8 @@ export type ReaderOptions = {
   runner?: ProgramRunner
   /** The folder with `glossary.md`, when it is not the course's own. */
   lessonsFolder?: string
+  /** The folder with `src/` and `test/`, when it isn't this project's own. */
+  projectFolder?: string
   /** Hears of mistakes of the reader itself. */
   onError?: (error: unknown) => void
 }

@@ -13,7 +13,7 @@ export function standingOf(state: ExerciseState | undefined): Standing {
 /** The words for each standing. */
 export const standingWords: Readonly<Record<Standing, string>> = {
   unwritten: 'not written yet',
-  open: 'open',
+  open: 'not started',
   started: 'started',
   failed: 'not passed yet',
   passed: 'passed',

@@ -28,32 +28,38 @@ type Status = Pick<ExerciseState, 'state' | 'isRunning'> & {
 function statusOf(status: Status): readonly [sign: IconName, words: string, more?: string] {
   const { state, isRunning, report, problem } = status
   if (isRunning) return ['running', 'Checking …']
-  if (problem !== undefined) return ['failed', 'The check could not run']
+  if (problem !== undefined) return ['failed', "The check couldn't run"]
   if (report?.passed) return ['passed', `Passed in ${Math.round(report.durationMs)} ms`]
   if (report?.finding !== undefined) return ['failed', placeOf(report), report.finding.title]
   if (state === 'passed') return ['passed', 'Passed before']
   if (state === 'changed') return ['open', 'Passed before; the exercise has changed since']
-  return ['open', state === 'new' ? 'Not begun' : 'Not checked yet']
+  return ['open', state === 'new' ? 'Not started' : 'Not checked yet']
 }
 
 function placeOf({ steps }: Report): string {
   const failed = steps.findIndex(({ state }) => state === 'failed')
-  return failed === -1 ? 'It does not start' : `Step ${failed + 1} of ${steps.length} fails`
+  return failed === -1 ? "It doesn't start" : `Step ${failed + 1} of ${steps.length} fails`
 }
 
-/** Shows the last report of an exercise. */
+/** Shows what the last check found, in short: what was expected, and what came. */
 export function verdict(course: Course, { lesson, state, report, problem }: ExerciseState): Html {
   if (problem !== undefined) return html`<p class="trouble">${problem}</p>`
   if (report === undefined) return html`<p class="quiet">${invitation(state)}</p>`
   return html`${report.passed && praise(course, report, lesson)}
-${report.finding !== undefined && findingView(course, report.finding)}
-<details class="steps-fold" open><summary>Steps
+${report.finding !== undefined && findingView(report.finding)}`
+}
+
+/** Shows what the finding is based on, why it matters, and every step. */
+export function evidence(course: Course, { report, problem }: ExerciseState): Html {
+  if (problem !== undefined || report === undefined) return html``
+  return html`${report.finding !== undefined && evidenceView(course, report.finding)}
+<details class="steps-fold"><summary>Steps
 <span class="quiet">${countOf(report)}</span></summary>
 <ol class="steps">${report.steps.map(stepView)}</ol></details>`
 }
 
 function invitation(state: ExerciseState['state']): string {
-  if (state === 'passed') return 'You have passed this exercise. Check it again whenever you like.'
+  if (state === 'passed') return 'You have passed this exercise. You can check it again any time.'
   return 'Each time you save your file, the check runs by itself and the verdict appears here.'
 }
 
@@ -64,7 +70,7 @@ function countOf({ steps }: Report): string {
 function praise({ workshop }: Course, { steps, seed }: Report, { number }: Lesson): Html {
   const next = workshop.lessons.find((lesson) => lesson.number > number)
   return html`<div class="praise"><p><b>It works.</b> All ${steps.length} steps passed, with fresh
-data (seed ${seed}). Before you go on: is there something in it that you could not explain?</p>
+data (seed ${seed}). Before you go on: is there something in it that you couldn't explain?</p>
 ${next !== undefined
   && html`<p><a class="button small" href="/lessons/${next.id}">Next: ${next.title}</a></p>`}</div>`
 }
@@ -80,13 +86,19 @@ const stepWords = {
   passed: 'passed', failed: 'failed', skipped: 'skipped', open: 'not reached',
 } as const
 
-function findingView(course: Course, finding: ReportedFinding): Html {
-  const { id, title, why, hint, read, wire, curl } = finding
+function findingView(finding: ReportedFinding): Html {
+  const { id, title } = finding
   return html`<section class="finding" aria-labelledby="finding-title">
 <p class="finding-id">${id}</p>
 <h3 id="finding-title">${renderInline(title)}</h3>
 ${comparison(finding)}
 ${placeView(finding)}
+</section>`
+}
+
+function evidenceView(course: Course, finding: ReportedFinding): Html {
+  const { why, hint, read, wire, curl } = finding
+  return html`<section class="finding" aria-label="What the finding is based on">
 ${wire.length > 0 && wireView(wire, { isLabelled: false, hasLesson: () => false })}
 ${outputView(finding)}
 <h4>Why it matters</h4>

@@ -21,8 +21,8 @@ export function wireView(turns: readonly WireTurn[], options: WireOptions): Html
 
 function turnView(turn: WireTurn, options: WireOptions): Html {
   const isSent = turn.direction === 'sent'
-  const title = isSent ? 'Sent' : 'Came back'
-  const label = isSent ? 'Bytes that were sent' : 'Bytes that came back'
+  const title = isSent ? 'Sent' : 'Received'
+  const label = isSent ? 'Bytes that were sent' : 'Bytes that were received'
   return html`
 <figure class="turn ${turn.direction}">
 <figcaption>${title} <span class="quiet">${amountOf(turn.bytes)}</span></figcaption>
@@ -35,7 +35,7 @@ ${turn.ending !== undefined && html`<p class="ending">${endings[turn.ending]}</p
 const endings = {
   closed: 'Then the connection was closed.',
   reset: 'Then the connection was cut off (a reset).',
-  timeout: 'Then nothing more came, and the time was over.',
+  timeout: 'Then nothing more came before the time limit.',
 }
 
 function amountOf(bytes: string): string {

@@ -2,6 +2,7 @@
 
 import { readFileSync, writeFileSync } from 'node:fs'
 import { findLesson, type Lesson } from '../lessons/lesson.ts'
+import type { Hint } from '../workshop/hints.ts'
 import type { CheckFunction } from '../workshop/runs.ts'
 import { exportWork, importWork } from '../workshop/transfer.ts'
 import type { Workshop } from '../workshop/workshop.ts'
@@ -11,6 +12,8 @@ import { printLesson, printLines, type Printer } from './plain.ts'
 import { printChanges, printSkipped, startFromReference } from './projectCommands.ts'
 import { formatDuration } from './reportLines.ts'
 import { hintLines } from './screenLines.ts'
+import { runExample, runOwnProgram } from './runCommands.ts'
+import { sendPieces } from './send.ts'
 import { shortPath } from './shortPath.ts'
 import { standingOf } from './standing.ts'
 import { timeLessons } from './time.ts'
@@ -48,6 +51,12 @@ export async function runCommand(plan: CommandPlan): Promise<number> {
       return printChanges(lessonOf(plan), printer)
     case 'check':
       return check(plan)
+    case 'run':
+      return runOwnProgram(plan, lessonOf(plan))
+    case 'try':
+      return runExample(plan, lessonOf(plan))
+    case 'send':
+      return sendPieces([words.object ?? '', ...words.args], words.port, printer)
     case 'hint':
       return hint(plan)
     case 'solution': {
@@ -99,16 +108,19 @@ async function check(plan: CommandPlan): Promise<number> {
 async function hint(plan: CommandPlan): Promise<number> {
   const { workshop, printer } = plan
   const { id } = lessonOf(plan)
-  const text = workshop.hint(id) ?? await hintAfterCheck(workshop, id)
+  const { lesson, state } = workshop.state(id)
+  // A hint follows the finding of a check. Before the first one, it follows the tasks.
+  const isBefore = state === 'new' || state === 'started'
+  if (lesson.hasExercise && !isBefore) await workshop.check(id)
+  const hint = workshop.hint(id) ?? await hintAfterCheck(workshop, id)
   const none = [line('No hint is needed here')]
-  printLines(text === undefined ? none : hintLines(text, printer.columns), printer)
+  printLines(hint === undefined ? none : hintLines(hint, printer.columns), printer)
   return 0
 }
 
-// With no TODO left, the hint is about the mistake that a check finds.
-async function hintAfterCheck(workshop: Workshop, id: string) {
-  const { hasExercise } = workshop.state(id).lesson
-  if (!hasExercise) return undefined
+async function hintAfterCheck(workshop: Workshop, id: string): Promise<Hint | undefined> {
+  const { lesson, report } = workshop.state(id)
+  if (!lesson.hasExercise || report !== undefined) return undefined
   await workshop.check(id)
   return workshop.hint(id)
 }

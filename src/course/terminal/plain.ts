@@ -1,7 +1,7 @@
 // The runner without a terminal: a block of plain lines for each report, for pipes and editors.
 
 import type { Workshop } from '../workshop/workshop.ts'
-import type { Line } from './layout.ts'
+import { line, span, type Line } from './layout.ts'
 import { plainPaint, type Paint } from './paint.ts'
 import { lessonLines } from './screenLines.ts'
 import { shortPath } from './shortPath.ts'
@@ -37,8 +37,11 @@ export function printLesson(workshop: Workshop, id: string, printer: Printer): v
   const { columns, paint: { hasStyles } } = printer
   const { number, title } = state.lesson
   printLines([[{ text: `${number}  ${title}`, style: 'title' }]], printer)
-  const path = shortPath(workshop.exercisePath(id))
-  printLines([...lessonLines(state, path, { columns, hasStyles }), []], printer)
+  const exercisePath = shortPath(workshop.exercisePath(id))
+  const hint = `npm run learn -- hint ${id}`
+  const path = state.report === undefined ? [] : [line('   ', span(exercisePath, 'link'))]
+  const body = lessonLines(state, { columns, hasStyles, exercisePath, hint })
+  printLines([...path, ...body, []], printer)
 }
 
 /** Prints lines. */

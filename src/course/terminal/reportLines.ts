@@ -1,16 +1,17 @@
-// A report as lines: the steps, and the mistake with all that helps to understand it.
+// A report as lines: the verdict first, then what helps to understand it, so that the most needed
+// part is on a small screen without scrolling.
 
-import type { Report, ReportedFinding, StepReport } from '../check/report.ts'
+import type { Report, ReportedFinding } from '../check/report.ts'
+import { commandLines } from './commandLines.ts'
 import { line, span, wrap, type Line, type Span } from './layout.ts'
 import { wireLines, type Room } from './wireLines.ts'
 
-/** Shows the steps of a report and the finding, if there is one. */
-export function reportLines(report: Report, room: Room): readonly Line[] {
-  const lines = report.steps.flatMap((step) => stepLines(step, room))
-  const { finding } = report
-  if (finding !== undefined) return [...lines, line(), ...findingLines(finding, room)]
-  const duration = span(` in ${formatDuration(report.durationMs)}`, 'quiet')
-  return [...lines, line(), line(span('✓ Passed', 'good'), duration)]
+/** Shows a report. `hint` says how to get one: `press h`. */
+export function reportLines(report: Report, room: Room, hint: string): readonly Line[] {
+  const { finding, durationMs } = report
+  if (finding !== undefined) return findingLines(finding, { report, room, hint })
+  const duration = span(` in ${formatDuration(durationMs)}`, 'quiet')
+  return [line(span('✓ Passed', 'good'), duration), ...stepLines(report, room.columns)]
 }
 
 /** Formats a duration: `84 ms`, `1.2 s`. */
@@ -19,33 +20,35 @@ export function formatDuration(durationMs: number): string {
   return `${(durationMs / 1_000).toFixed(1)} s`
 }
 
-const signs: Record<StepReport['state'], Span> = {
-  passed: span('✓', 'good'),
-  failed: span('✗', 'bad'),
-  skipped: span('-', 'quiet'),
-  open: span('·', 'quiet'),
-}
+type Shown = { report: Report; room: Room; hint: string }
 
-function stepLines({ title, state, note }: StepReport, { columns }: Room): readonly Line[] {
-  const text = state === 'open' || state === 'skipped' ? span(title, 'quiet') : span(title)
-  const reason = note === undefined ? [] : [span(` (${note})`, 'quiet')]
-  return wrap([signs[state], span(' '), text, ...reason], columns, '  ')
-}
-
-function findingLines(finding: ReportedFinding, room: Room): readonly Line[] {
+function findingLines(finding: ReportedFinding, { report, room, hint }: Shown): readonly Line[] {
   const { columns } = room
   return [
     ...wrap([span('✗ ', 'bad'), span(finding.title, 'bad')], columns, '  '),
     ...placeLines(finding, columns),
-    ...finding.wire.flatMap((turn) => wireLines(turn, room)),
     ...comparison(finding, columns),
+    ...labelled('Hint', [span(hint, 'key')], columns),
+    ...stepLines(report, columns),
     line(),
     ...wrap([span('  '), ...inline(finding.why)], columns, '  '),
-    ...labelled('Think', inline(finding.hint), columns),
     ...labelled('Read', [span(readable(finding.read), 'link')], columns),
-    ...optional(finding.curl, (curl) => curlLines(curl, columns)),
+    ...finding.wire.flatMap((turn) => wireLines(turn, room)),
     ...optional(finding.output, (output) => outputLines(output, columns)),
+    ...optional(finding.curl, (curl) => repeatLines(curl, report.lesson, columns)),
   ]
+}
+
+// All steps in a line; of those that were skipped, the reason is worth another.
+function stepLines({ steps }: Report, columns: number): readonly Line[] {
+  const passed = steps.filter(({ state }) => state === 'passed').length
+  const failed = steps.findIndex(({ state }) => state === 'failed')
+  const where = failed === -1
+    ? `${passed} of ${steps.length} passed`
+    : `${failed + 1} of ${steps.length} fails: ${steps[failed]?.title ?? ''}`
+  const skipped = steps.filter(({ state }) => state === 'skipped').flatMap(({ title, note }) =>
+    labelled('Skipped', [span(note === undefined ? title : `${title} (${note})`, 'quiet')], columns))
+  return [...labelled(failed === -1 ? 'Steps' : 'Step', inline(where), columns), ...skipped]
 }
 
 function placeLines({ place }: ReportedFinding, columns: number): readonly Line[] {
@@ -71,11 +74,10 @@ function outputLines(output: string, columns: number): readonly Line[] {
 
 const labelColumns = 11
 
-// A body of several lines makes the command one of several lines.
-function curlLines(curl: string, columns: number): readonly Line[] {
-  const [first = '', ...rest] = curl.split('\n')
-  const others = rest.flatMap((row) => wrap([span(row, 'code')], columns))
-  return [...labelled('Repeat', [span(first, 'code')], columns), ...others]
+// At the left edge, so that it can be copied.
+function repeatLines(command: string, lesson: string, columns: number): readonly Line[] {
+  const title = `  Repeat it by hand, while npm run learn -- run ${lesson} is running:`
+  return [line(), ...wrap([span(title, 'quiet')], columns, '  '), ...commandLines(command, columns)]
 }
 
 function labelled(label: string, text: readonly Span[], columns: number): readonly Line[] {

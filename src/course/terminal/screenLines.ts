@@ -41,20 +41,19 @@ export function drawScreen(
 /** Shows the state of a lesson: what a run found, or what to do first. */
 export function lessonLines(
   { lesson, report, problem, isRunning }: ExerciseState,
-  exercisePath: string,
-  room: Room,
+  { exercisePath, hint, ...room }: Room & { exercisePath: string; hint: string },
 ): readonly Line[] {
   if (isRunning && report === undefined) return [line(span('… Running the check', 'busy'))]
   if (problem !== undefined) {
     return wrap([span('The check could not run: ', 'bad'), span(problem)], room.columns, '  ')
   }
-  if (report !== undefined) return reportLines(report, room)
+  if (report !== undefined) return reportLines(report, room, hint)
   if (!lesson.hasExercise) return wrap(line('This lesson is for reading.'), room.columns)
   const after = ' in your editor. Each save runs the check.'
   return wrap(line('Open ', span(exercisePath, 'link'), after), room.columns)
 }
 
-function headLines({ states, current }: Standing, columns: number): readonly Line[] {
+function headLines({ states, current, exercisePath }: Standing, columns: number): readonly Line[] {
   const state = states.find(({ lesson }) => lesson.id === current)
   if (state === undefined) return [line()]
   const { lesson, isRunning } = state
@@ -63,7 +62,8 @@ function headLines({ states, current }: Standing, columns: number): readonly Lin
   const right = line(span(`${lesson.minutes} min · `, 'quiet'), word, ' ')
   const space = columns - lineWidth(left) - lineWidth(right)
   const first = space < 2 ? [left] : [[...left, span(' '.repeat(space)), ...right]]
-  return [...first, ruleLine(columns)]
+  const path = lesson.hasExercise ? [line('   ', span(exercisePath, 'link'))] : []
+  return [...first, ...path, ruleLine(columns)]
 }
 
 function bodyLines(screen: ScreenState, standing: Standing, room: Room): readonly Line[] {
@@ -71,7 +71,8 @@ function bodyLines(screen: ScreenState, standing: Standing, room: Room): readonl
   if (screen.mode === 'solution') return codeLines(screen.solution ?? '', room.columns)
   const state = standing.states.find(({ lesson }) => lesson.id === standing.current)
   if (state === undefined) return []
-  const body = lessonLines(state, standing.exercisePath, room)
+  const { exercisePath } = standing
+  const body = lessonLines(state, { ...room, exercisePath, hint: 'press h' })
   const { hint } = screen
   if (hint === undefined) return body
   return [...body, line(), ...hintLines(hint, room.columns)]

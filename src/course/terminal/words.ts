@@ -7,8 +7,11 @@ export type Words = {
   command: string | undefined
   /** The second: a lesson or a file. */
   object: string | undefined
+  /** What follows: arguments for a program. */
+  args: readonly string[]
   lessons: string | undefined
   my: string
+  /** Of the reader, or of the program that the command starts or talks to. */
   port: number
   learnerCommand: string | undefined
   seed: number | undefined
@@ -28,6 +31,10 @@ export const usage = `Usage: npm run learn [-- COMMAND]
     --command "python3 app.py"   how to start your program, in the folder of the exercise
     --seed 5                     repeats the same random data
     --json                       prints the report as JSON
+  run LESSON [ARGUMENTS]   starts your program on port 3001, and again at each save; Ctrl+C stops
+                           it. A client program runs once, with the arguments. Takes --command
+  try LESSON [NAME]        starts an example of the lesson's text in the same way, on port 3002
+  send PIECE [PIECE…]      sends bytes such as 'GET / HTTP/1.1\\r\\n' to port 3001, each PIECE by itself
   hint LESSON       shows the next hint
   solution LESSON   shows the solution, after a pass or three hints
   reset LESSON      starts the exercise again; your files are kept in a backup
@@ -35,10 +42,17 @@ export const usage = `Usage: npm run learn [-- COMMAND]
   import FILE       adds them to this folder
   time              measures the time from a save to the result, for every lesson
 A LESSON is its number or its name: 8, or status-codes.
-Options: --port 4000, --poll (if saves aren't noticed), --my FOLDER, --lessons FOLDER`
+Options: --port 4000 (or the port of run, try, send), --poll (if saves aren't noticed), --my FOLDER, --lessons FOLDER`
 
-const withObject = ['start', 'changes', 'check', 'hint', 'solution', 'reset', 'export', 'import']
+const withArguments = ['run', 'try', 'send']
+const withObject = [
+  ...withArguments, 'start', 'changes', 'check', 'hint', 'solution', 'reset', 'export', 'import',
+]
 const commands = [...withObject, 'list', 'time', 'help']
+
+const objects = new Map([['export', 'FILE'], ['import', 'FILE'], ['send', 'PIECE']])
+const ports = new Map([['run', 3_001], ['try', 3_002], ['send', 3_001]])
+const readerPort = 4_000
 
 /** The words cannot be understood; the message says why. */
 export class WordsError extends Error {}
@@ -52,16 +66,18 @@ export function readWords(list: readonly string[]): Words {
     throw new WordsError(`There is no command ${command}`)
   }
   if (needsObject && object === undefined) {
-    throw new WordsError(`${command} needs a ${command.endsWith('port') ? 'FILE' : 'LESSON'}`)
+    throw new WordsError(`${command} needs a ${objects.get(command) ?? 'LESSON'}`)
   }
-  const extra = needsObject ? more[0] : object
+  const takesArguments = command !== undefined && withArguments.includes(command)
+  const extra = takesArguments ? undefined : needsObject ? more[0] : object
   if (extra !== undefined) throw new WordsError(`${extra} is one argument too many`)
   return {
     command: values.help === true ? 'help' : command,
     object,
+    args: more,
     lessons: values.lessons,
     my: values.my ?? 'my',
-    port: readNumber('port', values.port, 65_535) ?? 4_000,
+    port: readNumber('port', values.port, 65_535) ?? ports.get(command ?? '') ?? readerPort,
     learnerCommand: values.command,
     seed: readNumber('seed', values.seed, Number.MAX_SAFE_INTEGER),
     asJson: values.json === true,

@@ -1,10 +1,13 @@
 // What a learner gets who is stuck: hints, and in the end the solution.
 
+import { readAnswers } from '../lessons/answers.ts'
+import { readExercise } from '../lessons/exercise.ts'
 import type { Lesson } from '../lessons/lesson.ts'
-import { solutionText, tasksOf } from '../lessons/solution.ts'
+import { solutionText } from '../lessons/solution.ts'
 import type { Folders } from './folders.ts'
 import { findHint, hintsForSolution, type Hint } from './hints.ts'
 import type { Progress } from './progress.ts'
+import { findProjectHint } from './projectHints.ts'
 import type { Runs } from './runs.ts'
 
 export type Help = {
@@ -22,12 +25,13 @@ export function createHelp({ folders, progress, runs }: Parts): Help {
     hint(lesson) {
       if (!lesson.hasExercise) return undefined
       const { hints = 0, hintLevels = {} } = progress.read().lessons[lesson.id] ?? {}
-      const found = findHint({
-        tasks: tasksOf(lesson),
-        text: folders.readExercise(lesson) ?? '',
-        report: runs.last(lesson.id).report,
-        levels: hintLevels,
-      })
+      const { report } = runs.last(lesson.id)
+      const found = lesson.project !== undefined
+        ? findProjectHint(lesson, report, hintLevels)
+        : findHint({
+          exercise: readExercise(lesson), answers: readAnswers(lesson),
+          text: folders.readExercise(lesson) ?? '', report, levels: hintLevels,
+        })
       if (found === undefined) return undefined
       progress.changeLesson(lesson.id, {
         hints: hints + 1,

@@ -52,8 +52,9 @@ test('curl sends what the check sent', async (t) => {
     const bytes = toByteText(formatRequest(plan, `localhost:${port}`))
     const command = toCurl(bytes)
     assert.ok(command !== undefined, name)
-    await promisify(execFile)('bash', ['-c', `${command} --noproxy '*' -s -o /dev/null`], {
-      env: environmentWith({ PORT: String(port), HOME: '/home' }),
+    const real = command.replace('http://localhost:3001', `http://localhost:${port}`)
+    await promisify(execFile)('bash', ['-c', `${real} --noproxy '*' -s -o /dev/null`], {
+      env: environmentWith({ HOME: '/home' }),
     })
     assert.deepEqual(comparable(arrived.at(-1) ?? '', plan), comparable(bytes, plan), command)
   }
@@ -79,17 +80,17 @@ test('a request that curl cannot repeat gives no command', () => {
 
 test('a command is as short as it can be', () => {
   const rows: [plan: RequestPlan, command: string][] = [
-    [{ target: '/' }, 'curl -i "http://localhost:$PORT"/'],
-    [{ target: '/a', method: 'HEAD' }, 'curl -i -I "http://localhost:$PORT"/a'],
+    [{ target: '/' }, 'curl -i http://localhost:3001/'],
+    [{ target: '/a', method: 'HEAD' }, 'curl -i -I http://localhost:3001/a'],
     [
       { target: '/a', method: 'POST', headers: [json], body: '{}' },
-      `curl -i "http://localhost:$PORT"/a -H 'Content-Type: application/json' --data-binary '{}'`,
+      `curl -i http://localhost:3001/a -H 'Content-Type: application/json' --data-binary '{}'`,
     ],
   ]
   for (const [plan, command] of rows) {
     assert.equal(toCurl(toByteText(formatRequest(plan, 'localhost:80'))), command)
   }
-  assert.equal(toCurl('GET / HTTP/1.1\r\n\r\n'), `curl -i "http://localhost:$PORT"/ -H 'Host:'`)
+  assert.equal(toCurl('GET / HTTP/1.1\r\n\r\n'), `curl -i http://localhost:3001/ -H 'Host:'`)
 })
 
 function hasCurl(): boolean {

@@ -5,6 +5,7 @@ import { parseEvent, type ProgramEvent } from '../../../src/course/check/events.
 test('a line of the preload is read', () => {
   const events: ProgramEvent[] = [
     { event: 'listening', port: 3000, address: '::' },
+    { event: 'listening', port: 3000, address: '::', scheme: 'https' },
     { event: 'crash', message: 'No such user' },
     { event: 'crash', message: 'No such user', file: '/my/exercise.ts', line: 3 },
     { event: 'request', id: 1, method: 'GET', target: '/' },
@@ -24,6 +25,7 @@ test('what is no event is left out, because the program can write to the pipe as
     '{"event":"__proto__"}',
     '{"event":"listening","port":"3000","address":"::"}',
     '{"event":"listening","port":3000}',
+    '{"event":"listening","port":3000,"address":"::","scheme":"ftp"}',
     '{"event":"crash"}',
     '{"event":"crash","message":"x","file":5,"line":1}',
     '{"event":"crash","message":"x","file":"a","line":"1"}',

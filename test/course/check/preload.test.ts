@@ -34,10 +34,21 @@ test('listening, a request and its answer are told', async (t) => {
     })`)
   const [listening, request, answered] = events
   assert.ok(listening?.event === 'listening' && listening.port > 0)
-  assert.equal(listening.address, '127.0.0.1')
+  assert.deepEqual([listening.address, listening.scheme], ['127.0.0.1', undefined])
   assert.deepEqual(request, { event: 'request', id: 1, method: 'PUT', target: '/books?a=b' })
   assert.ok(answered?.event === 'answered' && answered.ms >= 0)
   assert.deepEqual([answered.id, answered.status, events.length], [1, 201, 3])
+})
+
+test('a server that speaks something else than plain HTTP says so', async (t) => {
+  for (const [name, scheme] of [['net', 'tcp'], ['https', 'https']] as const) {
+    const { events } = await run(t, `
+      import { createServer } from 'node:${name}'
+      const server = createServer().listen(0, () => server.close())`)
+    const [listening] = events
+    assert.ok(listening?.event === 'listening')
+    assert.equal(listening.scheme, scheme)
+  }
 })
 
 test('a crash is told with the file and the line of the learner', async (t) => {

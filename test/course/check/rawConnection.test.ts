@@ -35,7 +35,7 @@ test('everything that goes over a connection is recorded in its order', async (t
   assert.deepEqual(connection.turns, [
     { direction: 'sent', bytes: 'gr\xc3\xbcn' },
     { direction: 'received', bytes: '\xff' },
-    { direction: 'sent', bytes: '\0\x01.' },
+    { direction: 'sent', bytes: '\0\x01.', pieces: [2, 3] },
     { direction: 'received', bytes: 'bye', ending: 'closed' },
   ])
 })

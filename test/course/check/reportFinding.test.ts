@@ -44,9 +44,9 @@ test('a mark skips the interim answers', () => {
 
 test('only a request of the check can be repeated', () => {
   assert.equal(toReportedFinding({ id: 'a', texts, turns }).curl, undefined)
-  const repeated = toReportedFinding({ id: 'a', texts, turns, isServer: true })
-  assert.equal(repeated.curl, 'curl -i "http://localhost:$PORT"/')
-  assert.equal(toReportedFinding({ id: 'a', texts, turns: [], isServer: true }).curl, undefined)
+  const repeated = toReportedFinding({ id: 'a', texts, turns, port: 1 })
+  assert.equal(repeated.curl, 'curl -i http://localhost:3001/')
+  assert.equal(toReportedFinding({ id: 'a', texts, turns: [], port: 1 }).curl, undefined)
 })
 
 test('long bytes are shortened, and the mark with them', () => {

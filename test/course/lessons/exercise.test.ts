@@ -49,13 +49,16 @@ f()
 `)
 })
 
-test('a task has a question, a pointer, and the code at the left edge', () => {
+test('a task has a question, a pointer, the code at the left edge, and its places', () => {
   assert.deepEqual(parseExercise(exercise).tasks, [
     {
       todo: 'Add them', question: 'What is a sum?', pointer: 'Read it',
-      code: 'if (a) {\n  return a + 1\n}',
+      code: 'if (a) {\n  return a + 1\n}', codeStart: 2,
+      given: ['  if (a) {', '    return 0', '  }'],
     },
-    { todo: 'Call it', question: 'How?', pointer: 'There', code: 'f()' },
+    {
+      todo: 'Call it', question: 'How?', pointer: 'There', code: 'f()', codeStart: 6, given: [],
+    },
   ])
 })
 

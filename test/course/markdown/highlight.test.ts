@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { globSync, readFileSync } from 'node:fs'
 import { extname, join } from 'node:path'
 import test from 'node:test'
+import { codeLines } from '../../../src/course/markdown/codeLines.ts'
 import { highlightCode } from '../../../src/course/markdown/highlight.ts'
 import { plainText } from './plainText.ts'
 
@@ -167,4 +168,21 @@ test('colouring loses no character', () => {
   for (const [index, path] of own.entries()) {
     assert.ok(tokens(texts[index] ?? '', extname(path).slice(1)).length > 3, path)
   }
+})
+
+test('a link is kept in one piece of a line, and lines are cut where the code is', () => {
+  const code = 'one(two)\n`a\nb`\n'
+  const links = [
+    { start: 0, end: 3, address: '/one' }, { start: 4, end: 7, address: '/two' },
+    { start: 10, end: 13, address: '/a' },
+  ]
+  const lines = codeLines(code, 'ts', links).map(({ content }) => String(content))
+  assert.deepEqual(lines, [
+    '<a href="/one"><span class="tok-function">one</span></a>'
+      + '<span class="tok-punctuation">(</span><a href="/two">two</a>'
+      + '<span class="tok-punctuation">)</span>',
+    '<span class="tok-string">`</span><a href="/a"><span class="tok-string">a</span></a>',
+    '<a href="/a"><span class="tok-string">b</span></a><span class="tok-string">`</span>',
+    '',
+  ])
 })

@@ -98,21 +98,24 @@ test('details hide their answer', () => {
 test('code is escaped, coloured, reachable by keyboard, and named after its source', () => {
   check([
     ['```text\n<b>\n```', '<figure class="code"><pre tabindex="0" role="group" aria-label="Text">'
-      + '<code class="language-text">&lt;b&gt;</code></pre></figure>'],
+      + '<code class="language-text"><span class="line">&lt;b&gt;</span></code></pre></figure>'],
     ['```ts src/http/router.ts#find\nlet\n```', '<figure class="code"><figcaption>'
       + 'src/http/router.ts · find</figcaption><pre tabindex="0" role="group" '
       + 'aria-label="Code of src/http/router.ts#find"><code class="language-ts">'
-      + '<span class="tok-keyword">let</span></code></pre></figure>'],
+      + '<span class="line"><span class="tok-keyword">let</span></span></code></pre></figure>'],
+    ['```ts examples/a.ts\nlet\n```', /<figcaption>a\.ts<\/figcaption><pre [^>]*"Code of a\.ts">/],
+    ['```text\na\n    b\n\n```', /><span class="line">a\n<\/span><span class="line in-4"> {4}b\n</],
+    ['```ts\na // b\n```', /<span class="line remark">a <span class="tok-comment">/],
     // Nothing but these five tags.
     ['```ts "><b>\n</code><script>\n```',
       /^[^<]*(?:<\/?(?:figure|figcaption|pre|code|span)\b[^<>]*>[^<]*)*$/],
-    ['```\na\n```', /<code class="language-text">a<\/code>/],
-    ['````text\n```\n````', /<code class="language-text">```<\/code>/],
-    ['~~~text\n```\n~~~', /<code class="language-text">```<\/code>/],
-    ['  ```text\n  a\n    b\n  ```', /<code class="language-text">a\n  b<\/code>/],
-    ['```text\nopen', /<code class="language-text">open<\/code>/],
-    ['```text\n# no heading\n```\nafter', /># no heading<\/code><\/pre><\/figure>\n<p>after<\/p>$/],
-    ['```constructor\na\n```', /<code class="language-constructor">a<\/code>/],
+    ['```\na\n```', /<code class="language-text"><span class="line">a<\/span><\/code>/],
+    ['````text\n```\n````', /<span class="line">```<\/span><\/code>/],
+    ['~~~text\n```\n~~~', /<span class="line">```<\/span><\/code>/],
+    ['  ```text\n  a\n    b\n  ```', /"line">a\n<\/span><span class="line in-2"> {2}b<\/span>/],
+    ['```text\nopen', /<span class="line">open<\/span><\/code>/],
+    ['```text\n# no heading\n```\nafter', /># no heading<\/span><\/code><[^]*\n<p>after<\/p>$/],
+    ['```constructor\na\n```', /<code class="language-constructor"><span class="line">a<\/span>/],
   ])
 })
 

@@ -13,7 +13,7 @@ function partsOf(reply: Reply): Record<string, string> {
 
 test('a check names the mistake, with the bytes, the mark and the curl line', async (context) => {
   const { post } = makeStage(context)
-  const { status = '', verdict = '', wire = '' } =
+  const { status = '', verdict = '', evidence = '', wire = '', file = '' } =
     partsOf(await post('/lessons/start-here/check', {}, 'panel'))
   assert.match(status, /Step 1 of 2 fails<\/span><span class="colon">: <\/span>/)
   assert.match(status, /<\/span><span class="more">GET \/ is not answered with/)
@@ -22,12 +22,14 @@ test('a check names the mistake, with the bytes, the mark and the curl line', as
     verdict,
     /<h3 id="finding-title">GET \/ is not answered with <code>200<\/code><\/h3>/,
   )
-  assert.match(verdict, /<mark>500<\/mark>/)
   assert.match(verdict, /<dt>Expected<\/dt><dd>200<\/dd>/)
-  assert.match(verdict, /The <strong>status<\/strong> is for programs/)
-  assert.match(verdict, /href="https:\/\/www\.rfc-editor\.org\/rfc\/rfc9110#section-15\.3\.1"/)
-  assert.match(verdict, /id="curl-line">curl -i/)
-  assert.match(verdict, /class="step failed".*class="step open"/s)
+  assert.match(file, /<code id="file-path">.*my\/00-start-here\/exercise\.ts<\/code>/)
+  assert.match(file, /href="vscode:\/\/file\/.*my\/00-start-here\/exercise\.ts"/)
+  assert.match(evidence, /<mark>500<\/mark>/)
+  assert.match(evidence, /The <strong>status<\/strong> is for programs/)
+  assert.match(evidence, /href="https:\/\/www\.rfc-editor\.org\/rfc\/rfc9110#section-15\.3\.1"/)
+  assert.match(evidence, /id="curl-line">curl -i/)
+  assert.match(evidence, /<details class="steps-fold">.*"step failed".*"step open"/s)
   assert.match(wire, /data-label="Status: how it went"/)
   assert.match(wire, /Grüße<span class="unprinted">\\n<\/span>/)
 })
@@ -38,10 +40,11 @@ test('a check that passes says what comes next, and puts the hints away', async 
   await post('/lessons/start-here/hint')
   const path = workshop.exercisePath('start-here')
   writeFileSync(path, readFileSync(path, 'utf8').replace('500', '200'))
-  const { status = '', verdict = '', help } =
+  const { status = '', verdict = '', help, neighbours = '' } =
     partsOf(await post('/lessons/start-here/check', {}, 'panel'))
   assert.doesNotMatch(help ?? '', /Hint 1/)
   assert.match(status, /Passed in \d+ ms/)
+  assert.match(neighbours, /<li class="passed"><a class="stop" href="\/lessons\/start-here"/)
   assert.match(verdict, /All 2 steps passed/)
   assert.match(verdict, /href="\/lessons\/what-happens-when-you-open-a-url">Next: What happens/)
 })
@@ -74,9 +77,9 @@ test('hints go from question to pointer to code, and then the solution opens', a
     assert.doesNotMatch(help, /after three hints/)
   }
   const { help = '' } = partsOf(await post('/lessons/start-here/solution', {}, 'help'))
-  assert.match(help, /One solution of many/)
+  assert.match(help, /One possible solution/)
   const page = bodyOf(await get('/lessons/start-here'))
-  assert.match(page, /Hint 1.*Hint 2.*Hint 3.*One solution of many/s)
+  assert.match(page, /Hint 1.*Hint 2.*Hint 3.*One possible solution/s)
 })
 
 test('a hint about something else begins a new list', async (context) => {
@@ -105,7 +108,8 @@ test('an answer explains every option, and can be given again', async (context) 
   const { post, workshop } = makeStage(context)
   const wrong = await post('/lessons/start-here/quiz/0', { choice: '1' }, 'question-1')
   const { 'question-1': text = '' } = partsOf(wrong)
-  assert.match(text, /The first digit is a 2\..*That blames the server\./s)
+  assert.match(text, /The first digit is a 2\./)
+  assert.match(text, /That blames the server\./)
   assert.match(text, /option wrong chosen/)
   assert.match(text, /Not quite/)
   const again = partsOf(await post('/lessons/start-here/quiz/0', { choice: '-1' }, 'question-1'))
@@ -113,7 +117,7 @@ test('an answer explains every option, and can be given again', async (context) 
   await post('/lessons/start-here/quiz/0', { choice: '0' })
   assert.equal(workshop.quiz('start-here'), undefined)
   const reply = await post('/lessons/start-here/quiz/1', { choice: '1' })
-  assert.equal(reply.headers['location'], '/lessons/start-here#question-2')
+  assert.match(String(reply.headers['location']), /^\/lessons\/start-here\?order=\d+#question-2$/)
   assert.deepEqual(workshop.quiz('start-here'), [0, 1])
 })
 
@@ -138,7 +142,32 @@ test('an exercise that cannot be begun twice loses nothing', async (context) => 
   await post('/lessons/start-here/begin')
   const path = workshop.exercisePath('start-here')
   writeFileSync(path, '// mine')
-  const { help = '' } = partsOf(await post('/lessons/start-here/begin', {}, 'help'))
-  assert.match(help, /my\/00-start-here\/exercise\.ts/)
+  const { file = '' } = partsOf(await post('/lessons/start-here/begin', {}, 'help'))
+  assert.match(file, /my\/00-start-here\/exercise\.ts/)
   assert.equal(readFileSync(path, 'utf8'), '// mine')
+})
+
+test('options are in another order at each visit, and stay so on a page', async (context) => {
+  const { get, post } = makeStage(context)
+  const orderOf = (text: string) => /name="order" value="(\d+)"/.exec(text)?.[1] ?? ''
+  const optionsOf = (text: string) => [...text.matchAll(/name="choice" value="(\d)"/g)]
+    .map(([, value]) => value).join('')
+  const seen = new Set<string>()
+  for (let visit = 0; visit < 40; visit += 1) {
+    seen.add(optionsOf(bodyOf(await get('/lessons/what-happens-when-you-open-a-url'))))
+  }
+  assert.deepEqual([...seen].sort(), ['0101', '0110', '1001', '1010'])
+  const page = bodyOf(await get('/lessons/start-here'))
+  const order = orderOf(page)
+  assert.equal(bodyOf(await get(`/lessons/start-here?order=${order}`)), page)
+  const fields = { choice: '1', order }
+  const answered = partsOf(await post('/lessons/start-here/quiz/0', fields, 'question-1'))
+  assert.equal(orderOf(answered['question-1'] ?? ''), order)
+  const places = [...(answered['question-1'] ?? '').matchAll(/<code>([25])00<\/code>/g)]
+  const expected = optionsOf(page).startsWith('01') ? ['2', '5'] : ['5', '2']
+  assert.deepEqual(places.map(([, digit]) => digit), expected)
+  for (const wrong of ['x', '', '9'.repeat(30), '<b>']) {
+    const path = `/lessons/start-here?order=${encodeURIComponent(wrong)}`
+    assert.match(orderOf(bodyOf(await get(path))), /^\d{1,9}$/, wrong)
+  }
 })

@@ -27,12 +27,12 @@ test('a request goes out as written, and the bytes of both ways are shown', asyn
   assert.match(text, /X-One: 1\\r\\n\nContent-Type: text\/plain\\r\\n\nContent-Length: 2/)
   assert.match(text, /HTTP\/1\.1 500 Internal Server Error/)
   assert.match(text, /Grüße/)
-  assert.match(program, /Your server runs at/)
+  assert.match(program, /Your server is running at/)
   const page = bodyOf(await get(`/lessons/${lesson}`))
   assert.match(page, /<span class="tag">POST<\/span> <code>\/notes\?a=1<\/code>/)
   const stopped = await post(`/lessons/${lesson}/program`, { action: 'stop' })
   assert.equal(stopped.headers['location'], `/lessons/${lesson}#view-console`)
-  assert.match(bodyOf(await get(`/lessons/${lesson}`)), /Your server is not running/)
+  assert.match(bodyOf(await get(`/lessons/${lesson}`)), /Your server isn&#39;t running/)
 })
 
 test('without scripts the page comes back with the request in its form', async (context) => {
@@ -41,7 +41,7 @@ test('without scripts the page comes back with the request in its form', async (
   const page = bodyOf(await post(`/lessons/${lesson}/request`, fields))
   assert.match(page, /<option value="PUT" selected>PUT<\/option>/)
   assert.match(page, /&lt;b&gt;<\/textarea>/)
-  assert.match(page, /Came back/)
+  assert.match(page, /Received/)
 })
 
 test('a text can be sent as it is', async (context) => {
@@ -97,8 +97,8 @@ test('a program that ends by itself is told, and nothing runs after the stop', a
   await programs.start(lesson)
   await programs.send(lesson, 'GET / HTTP/1.1\r\nHost: x\r\n\r\n')
   await until(programs, () => programs.state(lesson).state === 'failed')
-  assert.deepEqual(programs.state(lesson), { state: 'failed', problem: 'It ended with the code 3' })
-  assert.throws(() => programs.send(lesson, 'x'), { message: 'The program does not run' })
+  assert.deepEqual(programs.state(lesson), { state: 'failed', problem: 'It exited with code 3' })
+  assert.throws(() => programs.send(lesson, 'x'), { message: "The program isn't running" })
   change((text) => text.replace('process.exit(3); ', ''))
   await programs.start(lesson)
   const port = portOf(programs.state(lesson)) ?? 0

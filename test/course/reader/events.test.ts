@@ -4,7 +4,13 @@ import assert from 'node:assert/strict'
 import { Readable } from 'node:stream'
 import { test } from 'node:test'
 import { startReader } from '../../../src/course/reader/start.ts'
-import { leaveRoom, makeRoom, makeStage, type Stage } from './readerStage.ts'
+import { bodyOf, leaveRoom, makeRoom, makeStage, type Stage } from './readerStage.ts'
+
+// What a page that was loaded now has seen.
+async function seenBy({ get }: Stage): Promise<string> {
+  const page = bodyOf(await get('/lessons/start-here'))
+  return /data-revision="([^"]+)"/.exec(page)?.[1] ?? ''
+}
 
 type Heard = { name: string; data: Record<string, string> }
 
@@ -43,7 +49,7 @@ async function* readEvents(stream: Readable): AsyncGenerator<Heard, undefined> {
 
 test('a page hears that a check runs, and then its verdict', async (context) => {
   const stage = makeStage(context)
-  const page = await listen(stage, '?lesson=start-here&seen=0')
+  const page = await listen(stage, `?lesson=start-here&seen=${await seenBy(stage)}`)
   const check = stage.workshop.check('start-here')
   assert.match((await page.next('parts')).data['status'] ?? '', /Checking/)
   const { data } = await page.next('parts')
@@ -55,9 +61,24 @@ test('a page hears that a check runs, and then its verdict', async (context) => 
 
 test('a page that has missed something hears of it at once', async (context) => {
   const stage = makeStage(context)
+  const seen = await seenBy(stage)
   stage.workshop.select('start-here')
-  const page = await listen(stage, '?lesson=start-here&seen=0')
+  const page = await listen(stage, `?lesson=start-here&seen=${seen}`)
   assert.match((await page.next('parts')).data['help'] ?? '', /Give me a hint/)
+})
+
+test('a page of an earlier start of the reader hears how things stand', async (context) => {
+  const [before, stage] = [makeStage(context), makeStage(context)]
+  const page = await listen(stage, `?lesson=start-here&seen=${await seenBy(before)}`)
+  assert.match((await page.next('parts')).data['status'] ?? '', /Not started/)
+})
+
+test('a page hears that another lesson of its part is passed', async (context) => {
+  const stage = makeStage(context)
+  const page = await listen(stage, `?lesson=start-here&seen=${await seenBy(stage)}`)
+  stage.workshop.recordQuiz('what-happens-when-you-open-a-url', [0, 0])
+  const { neighbours = '' } = (await page.next('parts')).data
+  assert.match(neighbours, /<li class="passed"><a class="stop" href="\/lessons\/what-happens/)
 })
 
 test('a page of another lesson hears only where the learner is', async (context) => {

@@ -9,14 +9,16 @@ test('the map shows all lessons, and says of each how it stands', async (context
   const fresh = bodyOf(await get('/'))
   assert.equal(fresh.match(/class="station /g)?.length, 74)
   assert.equal(fresh.match(/class="station unwritten/g)?.length, 71)
-  assert.match(fresh, /href="\/lessons\/start-here">Begin</)
+  assert.match(fresh, /href="\/lessons\/start-here">Start</)
   assert.match(fresh, /What the check tells you/)
+  assert.match(fresh, /3 lessons so far/)
+  assert.match(fresh, /0 of 3 passed.*>Planned</s)
   workshop.select('start-here')
   await post('/lessons/start-here/check')
   const failed = bodyOf(await get('/'))
   assert.match(failed, /<li id="lesson-0" class="station failed here">/)
   assert.match(failed, /Your exercise.*Step 1 of 2 fails/s)
-  assert.match(failed, />Go on</)
+  assert.match(failed, />Continue</)
 })
 
 test('the map leads to the next lesson when the current one is passed', async (context) => {
@@ -25,7 +27,7 @@ test('the map leads to the next lesson when the current one is passed', async (c
   workshop.select('what-happens-when-you-open-a-url')
   const page = bodyOf(await get('/map'))
   assert.match(page, /class="button primary big" href="\/lessons\/tcp-is-a-stream"/)
-  assert.match(page, /aria-label="1 of 74 lessons passed"/)
+  assert.match(page, /aria-label="1 of 3 lessons passed"/)
   assert.doesNotMatch(page, /<html/)
 })
 
@@ -41,6 +43,7 @@ test('a lesson has its title once, its text, its contents and its neighbours', a
   assert.match(page, /<a href="#break-it">Break it<\/a>/)
   assert.match(page, /data-way="next"[^>]*>\s*<span[^>]*>Next · Lesson 1/)
   assert.doesNotMatch(page, /data-way="previous"/)
+  assert.match(page, /href="#panel" data-skip-to-panel\s*>Skip to the exercise<\/a>/)
 })
 
 test('links between files become links between pages', async (context) => {
@@ -56,7 +59,7 @@ test('links between files become links between pages', async (context) => {
 test('a drawing stands in the page, with its name and without its own style', async (context) => {
   const { get } = makeStage(context)
   const page = bodyOf(await get('/lessons/start-here'))
-  assert.match(page, /<svg\s+class="diagram" viewBox="0 0 720 90" width="720" height="90"/)
+  assert.match(page, /<svg\s+class="diagram wide" viewBox="0 0 720 90" width="720" height="90"/)
   assert.match(page, /width="720" height="90" role="img"\s+aria-label="A client &amp; a server">/)
   assert.match(page, /<rect class="box"/)
   assert.doesNotMatch(page, /<style|<title id/)
@@ -77,7 +80,7 @@ test('no lesson text becomes markup; no page has inline scripts or styles', asyn
 test('a lesson without an exercise has no panel', async (context) => {
   const { get } = makeStage(context)
   const page = bodyOf(await get('/lessons/what-happens-when-you-open-a-url'))
-  assert.doesNotMatch(page, /class="panel"/)
+  assert.doesNotMatch(page, /class="panel"|Skip to the exercise/)
   assert.match(page, /class="layout without-panel"/)
   assert.match(page, /Question 1 of 2/)
 })
@@ -107,4 +110,25 @@ test('assets are kept for ever under an address with their hash', async (context
   const reply = await get(path)
   assert.equal(reply.status, 200)
   assert.match(String(reply.headers['cache-control']), /max-age=31536000, immutable/)
+})
+
+test('a text beside the lessons has a page, and its drawing leads to lessons', async (context) => {
+  const { get } = makeStage(context)
+  assert.match(bodyOf(await get('/')), /<a\s+href="\/guides\/words">Some words<\/a>/)
+  const page = bodyOf(await get('/guides/words'))
+  assert.match(page, /<h1>Some words<\/h1>.*<a href="\/guides\/words#more">itself<\/a>/s)
+  assert.match(page, /role="group"\s+aria-label="Two boxes">\s+<a href="\/lessons\/start-here">/)
+  assert.match(page, /<a href="\/#lesson-8"><text/)
+  for (const name of ['none', 'glossary', '..%2fwords', 'constructor']) {
+    assert.equal((await get(`/guides/${name}`)).status, 404, name)
+  }
+})
+
+test('the first lesson knows that npm start has opened it', async (context) => {
+  const other = makeStage(context)
+  const started = makeStage(context, { serverAddress: 'http://localhost:3000' })
+  const note = /<code>npm start<\/code> has started this page.*href="http:\/\/localhost:3000"/s
+  assert.match(bodyOf(await started.get('/lessons/start-here')), note)
+  assert.doesNotMatch(bodyOf(await started.get('/lessons/tcp-is-a-stream')), note)
+  assert.doesNotMatch(bodyOf(await other.get('/lessons/start-here')), note)
 })

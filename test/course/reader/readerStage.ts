@@ -16,7 +16,13 @@ import { openWorkshop, type Workshop } from '../../../src/course/workshop/worksh
 import type { App } from '../../../src/http/app.ts'
 import type { Reply } from '../../../src/http/reply.ts'
 
-export type Room = { workshop: Workshop; lessonsFolder: string; folder: string }
+export type Room = {
+  workshop: Workshop
+  lessonsFolder: string
+  folder: string
+  /** Has a small `src/`. */
+  projectFolder: string
+}
 
 export type Stage = Room & {
   app: App
@@ -35,8 +41,10 @@ const checkModule =
 export function makeRoom(): Room {
   const root = mkdtempSync(join(tmpdir(), 'reader-'))
   const lessonsFolder = join(root, 'lessons')
-  for (const [path, text] of Object.entries(files)) {
-    const file = join(lessonsFolder, path)
+  const lessonFiles = Object.entries(files)
+    .map(([path, text]) => [`lessons/${path}`, text] as const)
+  for (const [path, text] of [...lessonFiles, ...Object.entries(sourceFiles)]) {
+    const file = join(root, path)
     mkdirSync(join(file, '..'), { recursive: true })
     writeFileSync(file, text)
   }
@@ -47,7 +55,7 @@ export function makeRoom(): Room {
     check: async (lesson, options) =>
       runCheck({ lesson: lesson.id, check: await loadCheck(lesson.folder), ...options }),
   })
-  return { workshop, lessonsFolder, folder }
+  return { workshop, lessonsFolder, folder, projectFolder: root }
 }
 
 /** Takes the folders of a room away. */
@@ -57,11 +65,11 @@ export async function leaveRoom({ workshop, folder }: Room): Promise<void> {
 }
 
 /** Builds the reader for the length of a test. */
-export function makeStage(context: TestContext): Stage {
+export function makeStage(context: TestContext, more: { serverAddress?: string } = {}): Stage {
   const room = makeRoom()
   const errors: unknown[] = []
   const { app, close } = createReaderApp({
-    ...room, runner: createProgramRunner(), origin: 'http://localhost:4000',
+    ...room, ...more, runner: createProgramRunner(), origin: 'http://localhost:4000',
     onError: (error) => errors.push(error),
   })
   context.after(async () => {
@@ -179,7 +187,18 @@ and a [next one](../01-what-happens-when-you-open-a-url/README.md#the-name).
 ![A client and a server](talk.svg)
 
 Every answer begins with a status. See the [glossary](../glossary.md#status), and
-[a later lesson](../08-status-codes/README.md).
+[a later lesson](../08-status-codes/README.md). The server does it in
+[\`status.ts\`](../../src/http/status.ts).
+
+\`\`\`ts src/http/status.ts#describe
+export function describe(status: number): string {
+  return status === ok ? 'fine' : 'bad'
+}
+\`\`\`
+
+\`\`\`ts examples/teapot.ts
+const status = 418
+\`\`\`
 
 \`\`\`ts
 // A comment
@@ -237,6 +256,22 @@ Bytes arrive in pieces <script>alert(1)</script>.
 `,
   '02-tcp-is-a-stream/exercise.ts': exercise,
   '02-tcp-is-a-stream/check.ts': check,
+  'words.md': `# Some words
+
+See [itself](words.md#more).
+
+![Two boxes](boxes.svg)
+
+## More
+
+The end.
+`,
+  'boxes.svg': `<svg xmlns="http://www.w3.org/2000/svg" class="diagram" viewBox="0 0 360 60">
+<title>Two boxes</title>
+<a href="lesson:start-here"><text class="label" x="9" y="20">first</text></a>
+<a href="lesson:status-codes"><text class="label" x="90" y="20">later</text></a>
+</svg>
+`,
   'glossary.md': `# Glossary
 
 ## Status
@@ -247,4 +282,43 @@ Three digits, see [the first lesson](00-start-here/README.md).
 
 A numbered door.
 `,
+}
+
+const sourceFiles: Readonly<Record<string, string>> = {
+  'src/http/status.ts': `// What a \`status\` means. Lesson: start-here (core)
+//
+//   describe(200)   'well'
+
+export const ok = 200
+
+/** Says it in words. */
+export function describe(status: number): string {
+  return status === ok ? 'well' : 'not well'
+}
+`,
+  'src/http/names.ts': `// Names of things.
+// Lesson: cookies (appendix)
+
+import { createServer } from 'node:http'
+import { describe as say, ok } from './status.ts'
+
+export const server = createServer((request, response) => response.end(say(ok) + request.say))
+`,
+  'src/http/data.bin': 'a\0b',
+  'src/course/main.ts': '// The course.\n\nexport {}\n',
+  'schema.sql': `-- All tables.
+
+-- step 1: notes
+-- Lesson: start-here (tour)
+
+create table notes (id integer primary key);
+
+-- step 2: marks
+-- Lesson: cookies (core)
+
+create table marks (note integer references notes (id));
+`,
+  'test/http/status.test.ts': "import '../../src/http/status.ts'\n",
+  'test/http/all.test.ts': "import { ok } from '../../src/http/status.ts'\n\nok.toFixed()\n",
+  'secret.txt': 'nobody sees this',
 }

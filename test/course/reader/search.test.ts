@@ -7,20 +7,32 @@ import { markWords } from '../../../src/course/reader/searchPage.ts'
 import { html } from '../../../src/http/html.ts'
 import { bodyOf, makeRoom, leaveRoom, makeStage } from './readerStage.ts'
 
-const terms = [{ name: 'Status', id: 'status', text: 'Three `digits`.' }]
+const terms = [
+  { name: 'Status', id: 'status', text: 'Three `digits`.' },
+  { name: 'Next one', id: 'next-one', text: 'Not TCP.' },
+  { name: 'Stream', id: 'stream', text: 'Bytes.' },
+]
+const files = [{ path: 'src/http/status.ts', address: '/source/s', text: 'What a `status` is.' }]
 
-test('the best place comes first: a title before a heading before the text', async (context) => {
+test('a definition comes first, then a title, a heading, the text', async (context) => {
   const room = makeRoom()
   context.after(() => leaveRoom(room))
-  const index = createSearchIndex(room.workshop.lessons, terms)
+  const index = createSearchIndex({ lessons: room.workshop.lessons, terms }, files)
   const rows = [
-    ['status', ['/glossary#status', '/lessons/start-here#the-idea']],
-    ['STATUS', ['/glossary#status', '/lessons/start-here#the-idea']],
+    ['status', ['/glossary#status', '/source/s', '/lessons/start-here#the-idea']],
+    ['STATUS', ['/glossary#status', '/source/s', '/lessons/start-here#the-idea']],
+    ['the idea', ['/lessons/start-here#the-idea']],
+    ['status.ts', ['/source/s', '/lessons/start-here#the-idea']],
+    ['http/status', ['/source/s']],
+    ['tcp', ['/lessons/tcp-is-a-stream', '/glossary#next-one']],
     ['neg', ['/lessons/what-happens-when-you-open-a-url#the-name']],
     ['idea answer', ['/lessons/start-here#the-idea']],
     ['idea pieces', []],
     ['tatus', []],
-    ['stream', ['/lessons/tcp-is-a-stream']],
+    ['stream', ['/glossary#stream', '/lessons/tcp-is-a-stream']],
+    ['start here', [
+      '/lessons/start-here', '/lessons/start-here#the-idea', '/lessons/start-here#break-it',
+    ]],
     ['a comment', ['/lessons/start-here#the-idea']],
     ['digits', ['/glossary#status']],
     ['.*', []],
@@ -34,7 +46,8 @@ test('the best place comes first: a title before a heading before the text', asy
 test('an excerpt is plain text around the first hit', async (context) => {
   const room = makeRoom()
   context.after(() => leaveRoom(room))
-  const [found] = search(createSearchIndex(room.workshop.lessons, terms), 'well')
+  const { lessons } = room.workshop
+  const [found] = search(createSearchIndex({ lessons, terms }), 'well')
   assert.match(found?.excerpt ?? '', /^… .*200 well/)
   assert.doesNotMatch(found?.excerpt ?? '', /[`|[\]*]/)
   assert.ok((found?.excerpt.length ?? 0) < 240)

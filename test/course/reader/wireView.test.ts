@@ -51,7 +51,7 @@ test('a part says what it is, and leads to its lesson where there is one', () =>
 })
 
 test('how a connection ended is said, also when nothing came', () => {
-  assert.match(show({ bytes: '', ending: 'timeout' }), /nothing<\/span>.*the time was over/s)
+  assert.match(show({ bytes: '', ending: 'timeout' }), /nothing<\/span>.*before the time limit/s)
   assert.match(show({ ending: 'reset' }), /cut off/)
   assert.match(show({ bytes: 'x' }), /1 byte</)
 })

@@ -7,16 +7,22 @@ import { wireLines } from '../../../src/course/terminal/wireLines.ts'
 import { reportOf } from '../workshop/testLessons.ts'
 import { failedReport, textOf } from './standings.ts'
 
-test('a failed report says what was sent, what came back, why, and where to read', () => {
-  assert.equal(textOf(reportLines(failedReport, { columns: 70, hasStyles: false })), `
-✓ GET /notes lists the notes
-- IPv6 answers too (This machine has no IPv6)
-✗ POST /notes answers 201
-· DELETE twice is once
+const room = { columns: 70, hasStyles: false }
+const hint = 'press h'
 
+test('a failed report begins with the verdict, and ends with a command to repeat it', () => {
+  assert.equal(textOf(reportLines(failedReport, room, hint)), `
 ✗ You answered 200 to a POST that created something
   at exercise.ts:12
     response.writeHead(200)
+  Expected the status 201
+  Got      the status 200
+  Hint     press h
+  Step     3 of 4 fails: POST /notes answers 201
+  Skipped  IPv6 answers too (This machine has no IPv6)
+
+  A client that reads 201 knows that there is something new.
+  Read     RFC 9110, section 15.3.2
   → sent
     POST /notes HTTP/1.1␍␊
     Host: localhost␍␊
@@ -28,34 +34,43 @@ test('a failed report says what was sent, what came back, why, and where to read
     ␍␊
     {}
     (then the connection was closed)
-  Expected the status 201
-  Got      the status 200
-
-  A client that reads 201 knows that there is something new.
-  Think    Which status says that something was made?
-  Read     RFC 9110, section 15.3.2
-  Repeat   curl -i http://localhost:$PORT/notes --data-binary 'a
-b'
 
   What your program printed last
     listening
-    TypeError: x`.slice(1))
+    TypeError: x
+
+  Repeat it by hand, while npm run learn -- run methods is running:
+curl -i http://localhost:3001/notes --data-binary 'a
+b'`.slice(1))
 })
 
-test('a passed report is its steps and how long it took', () => {
-  assert.equal(textOf(reportLines(reportOf('methods', true), { columns: 70, hasStyles: false })),
-    '✓ GET / is answered with 200\n\n✓ Passed in 84 ms')
+test('a passed report says how long it took, and what was skipped', () => {
+  assert.equal(textOf(reportLines(reportOf('methods', true), room, hint)),
+    '✓ Passed in 84 ms\n  Steps    1 of 1 passed')
+  const [passed, skipped] = failedReport.steps
+  assert.ok(passed !== undefined && skipped !== undefined)
+  const report = { ...reportOf('methods', true), steps: [passed, skipped] }
+  assert.match(textOf(reportLines(report, room, hint)),
+    /Steps {4}1 of 2 passed\n {2}Skipped {2}IPv6 answers too \(This machine has no IPv6\)$/)
   assert.deepEqual([84.4, 999, 1_234].map(formatDuration), ['84 ms', '999 ms', '1.2 s'])
 })
 
+test('a program that never listened failed at no step', () => {
+  const { finding } = failedReport
+  const steps = failedReport.steps.map(({ title }) => ({ title, state: 'open' as const }))
+  assert.ok(finding !== undefined)
+  const text = textOf(reportLines({ ...failedReport, steps }, room, hint))
+  assert.match(text, /Steps {4}0 of 4 passed/)
+})
+
 test('a lesson to read is called so', () => {
-  assert.match(textOf(reportLines(reportOf('methods', false), { columns: 70, hasStyles: false })),
+  assert.match(textOf(reportLines(reportOf('methods', false), room, hint)),
     /Read {5}the lesson status-codes/)
 })
 
 test('a report fits into narrow windows', () => {
   for (const columns of [24, 30, 45]) {
-    for (const each of reportLines(failedReport, { columns, hasStyles: true })) {
+    for (const each of reportLines(failedReport, { columns, hasStyles: true }, hint)) {
       assert.ok(lineWidth(each) <= columns, textOf([each]))
     }
   }

@@ -17,9 +17,9 @@ test('a lesson that was not run says what to do', () => {
   const rule = '─'.repeat(72)
   assert.equal(draw({ notice: 'Welcome' }), `
  ▸ 7  Methods                                          15 min · started
+   my/07-methods/exercise.ts
 ${rule}
 Open my/07-methods/exercise.ts in your editor. Each save runs the check.
-
 
 
 
@@ -38,7 +38,7 @@ test('the head and the body tell how the lesson stands', () => {
   const report = reportOf('methods', false)
   const rows: [change: Parameters<typeof standingOf>[0], patterns: RegExp[]][] = [
     [{ isRunning: true }, [/… 7 {2}Methods/, /running/, /Running the check/]],
-    [{ isRunning: true, report }, [/running/, /✗ GET \/ is answered/]],
+    [{ isRunning: true, report }, [/running/, /✗ GET \/ is not answered/]],
     [{ state: 'failed', report }, [/✗ 7 {2}Methods.*not yet/, /GET \/ is not answered with 200/]],
     [{ state: 'passed', report: reportOf('methods', true) }, [/✓ 7/, /✓ Passed in 84 ms/]],
     [{ state: 'changed' }, [/↻ 7.*changed since/]],
@@ -48,6 +48,18 @@ test('the head and the body tell how the lesson stands', () => {
   for (const [change, patterns] of rows) {
     for (const pattern of patterns) assert.match(draw({}, standingOf(change)), pattern)
   }
+})
+
+test('the verdict is on a screen of 24 rows, below the path and above the keys', () => {
+  const screen = { columns: 80, rows: 24, hasStyles: true }
+  const failed = draw({}, standingOf({ state: 'failed', report: failedReport }), screen)
+  const order = [
+    'my/07-methods/exercise.ts', 'You answered 200', 'Expected', 'Got', 'Hint', 'Step', 'A client',
+    'more lines', 'h hint',
+  ]
+  const places = order.map((text) => failed.indexOf(text))
+  assert.ok(!places.includes(-1), failed)
+  assert.deepEqual(places, [...places].sort((one, two) => one - two), failed)
 })
 
 test('each mode has its body and its keys', () => {
@@ -69,13 +81,13 @@ test('each mode has its body and its keys', () => {
 test('the body scrolls, as far as there is something', () => {
   const standing = standingOf({ state: 'failed', report: failedReport })
   const top = drawScreen(firstScreen, standing, size)
-  assert.match(textOf(top.lines), /✓ GET \/notes/)
+  assert.match(textOf(top.lines), /✗ You answered/)
   assert.match(textOf(top.lines), /↓ \d+ more lines/)
   const below = drawScreen({ ...firstScreen, scroll: 3 }, standing, size)
-  assert.doesNotMatch(textOf(below.lines), /✓ GET \/notes/)
+  assert.doesNotMatch(textOf(below.lines), /✗ You answered/)
   const end = drawScreen({ ...firstScreen, scroll: 1_000 }, standing, size)
   assert.ok(end.scroll > 3 && end.scroll < 100)
-  assert.match(textOf(end.lines), /TypeError: x/)
+  assert.match(textOf(end.lines), /curl -i/)
   assert.doesNotMatch(textOf(end.lines), /↓/)
 })
 

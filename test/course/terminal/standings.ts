@@ -56,7 +56,7 @@ export const failedReport: Report = {
     ],
     expected: 'the status 201',
     actual: 'the status 200',
-    curl: "curl -i http://localhost:$PORT/notes --data-binary 'a\nb'",
+    curl: "curl -i http://localhost:3001/notes --data-binary 'a\nb'",
     place: { file: 'exercise.ts', line: 12, text: '  response.writeHead(200)' },
     output: 'listening\nTypeError: x\n',
   },

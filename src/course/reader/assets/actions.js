@@ -1,6 +1,9 @@
 // Forms that change a part of the page send themselves and fill in what came back, without a reload.
 
+import { showConnection } from './connection.js'
+
 export function startActions() {
+  ignoreSecondClicks()
   document.addEventListener('submit', async (event) => {
     const form = event.target.closest('form[data-into]')
     if (form === null) return
@@ -8,6 +11,20 @@ export function startActions() {
     if (form.dataset.ask && !confirm(form.dataset.ask)) return
     await send(form, event.submitter)
   })
+}
+
+// The second click of a double click would press what has taken the place of the button.
+function ignoreSecondClicks() {
+  const doubleClickMs = 500
+  const nearPixels = 10
+  let last = { timeStamp: -Infinity, clientX: 0, clientY: 0 }
+  document.addEventListener('click', (event) => {
+    if (event.detail === 0 || event.target.closest('form[data-into]') === null) return
+    const distance = Math.hypot(event.clientX - last.clientX, event.clientY - last.clientY)
+    const isSecond = event.timeStamp - last.timeStamp < doubleClickMs && distance < nearPixels
+    if (isSecond && event.target.closest('button') !== null) event.preventDefault()
+    last = event
+  }, true)
 }
 
 async function send(form, submitter) {
@@ -21,7 +38,7 @@ async function send(form, submitter) {
     if (response.ok) fillIn(answer)
     else alert(answer.detail)
   } catch {
-    alert('The reader does not answer. Is npm run learn still running?')
+    showConnection(false)
   } finally {
     form.removeAttribute('aria-busy')
   }
@@ -41,8 +58,13 @@ export function fillIn(parts) {
 function restoreFocus(place, old) {
   const action = old.dataset.action ?? old.name
   const same = old.id !== '' ? document.getElementById(old.id)
-    : [...place.querySelectorAll('button')].find(({ dataset, name }) => (dataset.action ?? name) === action)
+    : [...place.querySelectorAll('button, a')].find((each) => isSame(each, old, action))
   if (same) return same.focus()
   place.tabIndex = -1
   place.focus({ preventScroll: true })
+}
+
+function isSame({ dataset, name, href }, old, action) {
+  if (action === undefined || action === '') return href !== undefined && href === old.href
+  return (dataset.action ?? name) === action
 }

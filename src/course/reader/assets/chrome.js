@@ -1,32 +1,35 @@
-// The things around the text: colours, contents, copy buttons, and where in the text one is.
+// The things around the text: colours, contents, and where in the text one is.
 
 import { recall, remember } from './memory.js'
-
-const themes = [null, 'light', 'dark']
-const themeWords = { null: 'as the system', light: 'light', dark: 'dark' }
 
 export function startChrome() {
   startTheme()
   startContents()
-  startCopying()
   followReading()
 }
 
+// Each click shows the other colours. Those of the system need no choice, so they follow it.
 function startTheme() {
   const button = document.querySelector('[data-theme-button]')
-  const show = (theme) => {
-    if (theme === null) delete document.documentElement.dataset.theme
-    else document.documentElement.dataset.theme = theme
-    button.setAttribute('aria-label', `Colours: ${themeWords[theme]}`)
-    button.title = `Colours: ${themeWords[theme]}`
+  const dark = matchMedia('(prefers-color-scheme: dark)')
+  const system = () => (dark.matches ? 'dark' : 'light')
+  let chosen = recall('theme')
+  if (chosen !== 'light' && chosen !== 'dark') chosen = null
+  const show = () => {
+    if (chosen === null) delete document.documentElement.dataset.theme
+    else document.documentElement.dataset.theme = chosen
+    const words = chosen === null ? `${system()}, as the system` : chosen
+    button.setAttribute('aria-label', `Colours: ${words}`)
+    button.title = `Colours: ${words}`
   }
-  let theme = themes.includes(recall('theme')) ? recall('theme') : null
-  show(theme)
   button.addEventListener('click', () => {
-    theme = themes[(themes.indexOf(theme) + 1) % themes.length]
-    remember('theme', theme)
-    show(theme)
+    const other = (chosen ?? system()) === 'dark' ? 'light' : 'dark'
+    chosen = other === system() ? null : other
+    remember('theme', chosen)
+    show()
   })
+  dark.addEventListener('change', show)
+  show()
 }
 
 // On a desk the contents are open until somebody closes them, on a phone the other way round.
@@ -55,33 +58,6 @@ function startContents() {
   })
   narrow.addEventListener('change', show)
   show()
-}
-
-function startCopying() {
-  offerCode()
-  document.addEventListener('click', async (event) => {
-    const button = event.target.closest('[data-copy]')
-    if (button === null) return
-    const source = document.getElementById(button.dataset.copy)
-    await navigator.clipboard.writeText(source.textContent)
-    const words = button.querySelector('span')
-    words.textContent = 'Copied'
-    setTimeout(() => (words.textContent = 'Copy'), 1500)
-  })
-}
-
-// Each piece of code in the text can be copied, too.
-function offerCode() {
-  for (const [index, code] of [...document.querySelectorAll('.text > .code code')].entries()) {
-    code.id = `code-${index + 1}`
-    const button = document.createElement('button')
-    button.type = 'button'
-    button.className = 'small copy-code'
-    button.dataset.copy = code.id
-    button.append(document.createElement('span'))
-    button.firstChild.textContent = 'Copy'
-    code.closest('figure').append(button)
-  }
 }
 
 function followReading() {

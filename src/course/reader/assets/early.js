@@ -8,6 +8,7 @@
     const theme = localStorage.getItem('theme')
     if (theme === 'light' || theme === 'dark') dataset.theme = theme
     if (localStorage.getItem('contents') === 'closed') classList.add('contents-closed')
+    if (localStorage.getItem('wrap') === 'off') classList.add('unwrapped')
   } catch {
     // Storage can be forbidden; then every page begins with the usual.
   }

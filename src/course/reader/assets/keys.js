@@ -1,5 +1,6 @@
 // Single keys, for those who want them.
 
+import { toggleWrapping } from './code.js'
 import { recall, remember } from './memory.js'
 import { showView } from './panel.js'
 
@@ -12,6 +13,7 @@ const actions = {
     if (document.querySelector('.panel') !== null) showView('verdict')
     press('[data-action=hint], [data-action=begin]')
   },
+  'w': () => toggleWrapping(),
   'm': () => (location.href = '/'),
   '1': () => view('verdict'),
   '2': () => view('wire'),

@@ -1,41 +1,46 @@
-// Hears what happens in the workshop as it happens. A page in the background lets go of its stream,
-// because a browser keeps six connections to an address at most.
+// Hears what happens in the workshop as it happens.
 
 import { fillIn } from './actions.js'
+import { keepOpen, showConnection } from './connection.js'
 
 export function startLive() {
   const panel = document.querySelector('.panel')
   const map = document.querySelector('[data-follow]')
-  if (panel === null && map === null) return
-  const query = panel === null ? '' : `?${new URLSearchParams({
-    lesson: panel.dataset.lesson, seen: panel.dataset.revision,
+  const lesson = document.querySelector('[data-page-lesson]')?.dataset.pageLesson
+  if (lesson === undefined && map === null) return
+  const query = lesson === undefined ? '' : `?${new URLSearchParams({
+    lesson, seen: panel?.dataset.revision ?? '',
   })}`
-  let source
-  const open = () => {
-    source = new EventSource(`/events${query}`)
-    source.addEventListener('parts', ({ data }) => fillIn(JSON.parse(data)))
-    source.addEventListener('log', ({ data }) => addLog(JSON.parse(data)))
-    source.addEventListener('current', ({ data }) => showElsewhere(JSON.parse(data)))
-    if (map !== null) source.addEventListener('progress', () => reload(map))
+  const listeners = {
+    parts: fillIn, log: addLog, current: showElsewhere,
+    ...(map === null ? {} : { progress: () => reload(map) }),
   }
-  const close = () => source.close()
-  addEventListener('pagehide', close)
-  document.addEventListener('visibilitychange', () => {
-    close()
-    if (document.hidden) return
-    open()
+  const back = () => {
+    showConnection(true)
     if (map !== null) void reload(map)
+    checkAgain()
+  }
+  keepOpen(() => `/events${query}`, { listeners, onLost: () => showConnection(false), onBack: back })
+  if (map === null) return
+  document.addEventListener('visibilitychange', () => {
+    if (!document.hidden) void reload(map)
   })
-  open()
+}
+
+// What was saved while nobody watched has not been checked.
+function checkAgain() {
+  if (document.querySelector('.panel [data-action=hint]') === null) return
+  document.querySelector('[data-check]')?.requestSubmit()
 }
 
 async function reload(map) {
-  const response = await fetch('/map')
-  if (response.ok) fillIn({ [map.id]: await response.text() })
+  const response = await fetch('/map').catch(() => undefined)
+  if (response?.ok) fillIn({ [map.id]: await response.text() })
 }
 
 function addLog({ key, html }) {
   const log = document.querySelector('#log')
+  if (log === null) return
   const old = log.querySelector(`[data-key="${key}"]`)
   const isAtEnd = log.scrollTop + log.clientHeight > log.scrollHeight - 40
   if (old === null) log.insertAdjacentHTML('beforeend', html)

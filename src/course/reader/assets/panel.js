@@ -15,9 +15,16 @@ export function startPanel() {
     event.preventDefault()
   })
   startSheet(panel)
+  keepFocusSeen(panel)
   startInspector(panel)
-  const [, view] = /^#view-(\w+)$/.exec(location.hash) ?? []
-  if (view !== undefined) showView(view)
+  const followAddress = () => {
+    const [, view] = /^#view-(\w+)$/.exec(location.hash) ?? []
+    if (view !== undefined) return showView(view)
+    const target = document.getElementById(location.hash.slice(1))
+    if (isSheet(panel) && target !== null && !panel.contains(target)) openSheet(false)
+  }
+  addEventListener('hashchange', followAddress)
+  followAddress()
 }
 
 /** Shows one of the views: verdict, wire, console, log. */
@@ -38,6 +45,26 @@ function openSheet(isOpen) {
   const button = document.querySelector('.sheet-button')
   button.setAttribute('aria-expanded', String(isOpen))
   button.setAttribute('aria-label', isOpen ? 'Hide the verdict' : 'Show the verdict')
+}
+
+function isSheet(panel) {
+  return getComputedStyle(panel).position === 'fixed'
+}
+
+// On a narrow window the panel lies over the text, and would hide what has the focus there.
+function keepFocusSeen(panel) {
+  document.addEventListener('focusin', ({ target }) => {
+    if (!isSheet(panel) || panel.contains(target) || target === document.body) return
+    openSheet(false)
+    const hidden = target.getBoundingClientRect().bottom - panel.getBoundingClientRect().top + 8
+    if (hidden > 0) scrollBy(0, hidden)
+  })
+  document.querySelector('[data-skip-to-panel]')?.addEventListener('click', (event) => {
+    event.preventDefault()
+    openSheet(true)
+    panel.focus()
+    panel.scrollIntoView({ block: 'nearest' })
+  })
 }
 
 function startSheet(panel) {

@@ -1,6 +1,0 @@
-// A body, and nobody named the method: then it is GET.
-//#replace
-  method: 'POST',
-//#with
-
-//#end

@@ -1,6 +1,0 @@
-// The token alone.
-//#replace
-`Bearer ${tasks.token}`
-//#with
-tasks.token
-//#end

@@ -1,6 +1,0 @@
-// The quotes do not match.
-//#replace
-`${origin}/tasks`
-//#with
-`${origin}/tasks'
-//#end

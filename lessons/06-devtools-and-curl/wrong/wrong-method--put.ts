@@ -1,6 +1,0 @@
-// PUT instead of POST.
-//#replace
-  method: 'POST',
-//#with
-  method: 'PUT',
-//#end

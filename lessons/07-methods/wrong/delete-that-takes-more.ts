@@ -1,7 +1,0 @@
-// Empties the whole map.
-//#replace
-const wasThere = notes.delete(name)
-//#with
-const wasThere = notes.has(name)
-notes.clear()
-//#end

@@ -1,0 +1,6 @@
+// Counts characters.
+//#replace
+Buffer.byteLength(body)
+//#with
+body.length
+//#end

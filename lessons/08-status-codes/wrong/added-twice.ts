@@ -1,0 +1,9 @@
+// Waits between the check and the change.
+//#replace
+  lastId += 1
+
+//#with
+  await new Promise((resolve) => setTimeout(resolve, 30))
+  lastId += 1
+
+//#end

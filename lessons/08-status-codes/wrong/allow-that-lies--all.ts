@@ -1,6 +1,0 @@
-// All methods that there are.
-//#replace
-{ allow: 'GET, DELETE' }
-//#with
-{ allow: 'GET, POST, PUT, DELETE' }
-//#end

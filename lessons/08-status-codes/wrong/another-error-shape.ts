@@ -1,6 +1,0 @@
-// JSON, but not as a problem.
-//#replace
-{ ...headers, 'content-type': 'application/problem+json' }
-//#with
-headers
-//#end

@@ -1,6 +1,0 @@
-// What is gone is 410, it thinks.
-//#replace
-    return send(response, 204)
-//#with
-    return send(response, 410)
-//#end

@@ -1,0 +1,6 @@
+// Says so, and does nothing.
+//#replace
+  books.delete(id)
+
+//#with
+//#end

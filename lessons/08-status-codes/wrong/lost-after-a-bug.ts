@@ -1,0 +1,6 @@
+// Starts again from nothing after each bug.
+//#replace
+if (!isExpected) console.error(error)
+//#with
+if (!isExpected) books.clear()
+//#end

@@ -1,0 +1,6 @@
+// The status alone.
+//#replace
+`Available: ${types.join(', ')}\n`
+//#with
+'Not acceptable\n'
+//#end

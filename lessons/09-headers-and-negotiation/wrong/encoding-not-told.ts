@@ -1,5 +1,0 @@
-// Packs, and says nothing.
-//#replace
-response.setHeader('content-encoding', 'gzip')
-//#with
-//#end

@@ -1,6 +1,0 @@
-// Always JSON.
-//#replace
-const type = choose(request.headers.accept, types)
-//#with
-const type = choose(undefined, types)
-//#end

@@ -1,0 +1,112 @@
+// Compares what came back with what the URL means, and finds out from the difference which mistake
+// was made.
+
+import { isDeepStrictEqual } from 'node:util'
+import type { Tools } from '../../src/course/check/check.ts'
+import type { HttpExchange } from '../../src/course/check/exchange.ts'
+import type { findings } from './findings.ts'
+
+export type Id = keyof typeof findings
+export type UrlTools = Tools<Id>
+
+/** Sends a GET and ends the step unless the body has these fields; `judge` names the mistake. */
+export async function expectBody(
+  { send, fail }: UrlTools, target: string, body: object,
+  judge: (exchange: HttpExchange) => Id = () => 'not-found',
+): Promise<void> {
+  const exchange = await send({ target })
+  if (says(exchange, body)) return
+  if (exchange.answer.status >= 500) return fail('server-error', told(exchange, body))
+  return fail(judge(exchange), told(exchange, body))
+}
+
+/** The same for the tags of a list. */
+export function expectTags(
+  tools: UrlTools, query: string, tags: readonly string[], otherwise: Id,
+): Promise<void> {
+  return expectBody(tools, `/notes?${query}`, { tags }, (exchange) => {
+    const given = fieldOf(exchange, 'tags')
+    const isRead = exchange.answer.status === 200 && isTexts(given)
+    if (!isRead) return otherwise === 'split-by-hand' ? otherwise : 'not-found'
+    return mistakeInTags(given, tags) ?? otherwise
+  })
+}
+
+/** Ends the step if the program accepts the URL, or blames itself. */
+export async function expectRefusal(
+  { send, fail }: UrlTools, target: string, id: Id, wanted = '404 or 400',
+): Promise<HttpExchange> {
+  const exchange = await send({ target })
+  const { status } = exchange.answer
+  if (status >= 500) return fail('server-error', toldStatus(exchange, wanted))
+  if (status < 400) return fail(id, toldStatus(exchange, wanted))
+  return exchange
+}
+
+/** Reads a field of the JSON that came back. */
+export function fieldOf({ answer }: HttpExchange, name: string): unknown {
+  const given = answer.json()
+  return typeof given === 'object' && given !== null ? Reflect.get(given, name) : undefined
+}
+
+/** Says whether the name came back as it was in the URL, or with some of its escapes. */
+export function isStillEncoded(exchange: HttpExchange, name: string): boolean {
+  const given = fieldOf(exchange, 'name')
+  return typeof given === 'string' && given !== name && decoded(given) === name
+}
+
+/** Says which mistake made another name of one that has escapes in it when it is decoded. */
+export function judgeDecoding(exchange: HttpExchange, name: string): Id {
+  const given = fieldOf(exchange, 'name')
+  if (isStillEncoded(exchange, name)) return 'not-decoded'
+  const isDecoded = exchange.answer.status !== 200 || given === decoded(name)
+  return isDecoded ? 'decoded-twice' : 'value-changed'
+}
+
+export function toldStatus(exchange: HttpExchange, wanted: string) {
+  return {
+    exchange, mark: 'status', expected: `the status ${wanted}`,
+    actual: `the status ${exchange.answer.status}`,
+  } as const
+}
+
+function mistakeInTags(given: readonly string[], wanted: readonly string[]): Id | undefined {
+  if (isSame(given.toSorted(), wanted.toSorted())) return 'order-lost'
+  if (isSame(given, wanted.filter((tag) => tag !== ''))) return 'empty-value-lost'
+  if (wanted.length > 1 && given.length < wanted.length) return 'repeated-keys-lost'
+  const asQuery = given.map((tag) => decoded(tag.replaceAll('+', ' ')))
+  if (isSame(asQuery, wanted)) return 'query-not-decoded'
+  const [tag = '', first = tag] = [wanted[0], given[0]]
+  if (first === tag || !tag.startsWith(first)) return undefined
+  return tag.includes('?') ? 'split-by-hand' : 'value-cut'
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
+}
+
+function isTexts(value: unknown): value is string[] {
+  return Array.isArray(value) && value.every((item) => typeof item === 'string')
+}
+
+const isSame = (one: readonly string[], other: readonly string[]) => isDeepStrictEqual(one, other)
+
+// More fields than asked for are fine.
+function says({ answer }: HttpExchange, body: object): boolean {
+  const given = answer.json()
+  if (answer.status !== 200 || typeof given !== 'object' || given === null) return false
+  return isDeepStrictEqual({ ...given, ...body }, given)
+}
+
+function told(exchange: HttpExchange, body: object) {
+  const { status, text } = exchange.answer
+  const mark = status === 200 ? 'body' : 'status'
+  return {
+    exchange, mark, expected: `200 and ${JSON.stringify(body)}`,
+    actual: `${status} and ${text.trim()}`,
+  } as const
+}

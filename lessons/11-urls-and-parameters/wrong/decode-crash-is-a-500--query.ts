@@ -1,0 +1,18 @@
+// Decodes the query by hand, and not every percent sign is an escape.
+//#replace
+  const query = new URLSearchParams(mark === -1 ? '' : target.slice(mark))
+//#with
+  const pairs = (mark === -1 ? '' : target.slice(mark + 1)).split('&').filter(Boolean)
+    .map((pair) => pair.split(/=(.*)/s)
+      .map((part) => decodeURIComponent(part.replaceAll('+', ' '))))
+  const query = {
+    get: (name: string) => pairs.find(([key]) => key === name)?.[1] ?? null,
+    getAll: (name: string) => pairs.filter(([key]) => key === name).map(([, value]) => value),
+  }
+//#end
+//#replace
+function readList(query: URLSearchParams)
+//#with
+type Query = { get(name: string): string | null; getAll(name: string): (string | undefined)[] }
+function readList(query: Query)
+//#end

@@ -1,0 +1,103 @@
+// Sends a request and compares the route that handled it, and its parameters, with the right ones.
+
+import { isDeepStrictEqual } from 'node:util'
+import type { Tools } from '../../src/course/check/check.ts'
+import type { HttpExchange } from '../../src/course/check/exchange.ts'
+import type { findings } from './findings.ts'
+
+export type Id = keyof typeof findings
+export type RouterTools = Tools<Id>
+
+type Body = Readonly<Record<string, string>> & { readonly route: string }
+export type Row = readonly [method: string, target: string, body: Body]
+
+/** What to say when another route was found, when none was, and when the parameters are wrong. */
+export type Mistakes = { another?: Id; none?: Id; parameters?: Id | ((given: HttpExchange) => Id) }
+
+/** Ends the step unless the route handled the request, with these parameters. */
+export async function expectRoute(
+  { send, fail }: RouterTools, [method, target, body]: Row, mistakes: Mistakes = {},
+): Promise<HttpExchange> {
+  const exchange = await send({ method, target })
+  if (says(exchange, body)) return exchange
+  const { another = 'another-route', none = 'route-not-found' } = mistakes
+  const { status, text } = exchange.answer
+  const evidence = {
+    exchange, mark: status === 200 ? 'body' : 'status',
+    expected: `200 and ${JSON.stringify(body)}`, actual: `${status} and ${text.trim()}`,
+  } as const
+  const route = routeOf(exchange)
+  if (status >= 500) return fail('server-error', evidence)
+  if (status !== 200 || route === undefined) return fail(none, evidence)
+  if (route !== body.route) return fail(another, evidence)
+  const { parameters = 'wrong-parameters' } = mistakes
+  return fail(typeof parameters === 'string' ? parameters : parameters(exchange), evidence)
+}
+
+/** Ends the step unless the path is not found; `found` is for a route that handled it. */
+export async function expectNoRoute(
+  { send, fail }: RouterTools, target: string, found: Id,
+): Promise<void> {
+  const exchange = await send({ target })
+  const { status } = exchange.answer
+  // A path that our rules don't match may also be refused as malformed.
+  if (status === 404 || status === 400) return
+  const evidence = toldStatus(exchange, 404)
+  if (status >= 500) return fail('server-error', evidence)
+  if (status === 405) return fail('method-blamed', evidence)
+  return fail(routeOf(exchange) === undefined ? 'found-everywhere' : found, evidence)
+}
+
+/** Ends the step unless the method is refused with 405 and the right Allow. */
+export async function expectNotAllowed(
+  { send, fail }: RouterTools, [method, target, allowed]: readonly [string, string, string[]],
+): Promise<void> {
+  const exchange = await send({ method, target })
+  const { status } = exchange.answer
+  if (status >= 500) return fail('server-error', toldStatus(exchange, 405))
+  if (routeOf(exchange) !== undefined) {
+    return fail('wrong-method-accepted', toldStatus(exchange, 405))
+  }
+  if (status !== 405) return fail('not-found-for-a-wrong-method', toldStatus(exchange, 405))
+  const id = mistakeInAllow(exchange.answer.header('allow'), allowed)
+  if (id === undefined) return
+  return fail(id, {
+    exchange, mark: 'header allow', expected: `Allow: ${allowed.join(', ')}`,
+    actual: `Allow: ${exchange.answer.header('allow') ?? '(missing)'}`,
+  })
+}
+
+/** The name of the route that handled the request. */
+export function routeOf(exchange: HttpExchange): unknown {
+  return exchange.answer.status === 200 ? fieldOf(exchange, 'route') : undefined
+}
+
+/** Reads a field of the JSON that came back. */
+export function fieldOf({ answer }: HttpExchange, name: string): unknown {
+  const given = answer.json()
+  return typeof given === 'object' && given !== null ? Reflect.get(given, name) : undefined
+}
+
+export function toldStatus(exchange: HttpExchange, status: number | string) {
+  return {
+    exchange, mark: 'status', expected: `the status ${status}`,
+    actual: `the status ${exchange.answer.status}`,
+  } as const
+}
+
+function mistakeInAllow(value: string | undefined, allowed: readonly string[]): Id | undefined {
+  if (value === undefined || value.trim() === '') return 'no-allow'
+  const names = value.split(',').map((name) => name.trim()).filter((name) => name !== '')
+  if (names.some((name) => !/^[A-Z]+$/.test(name))) return 'allow-malformed'
+  if (allowed.some((name) => !names.includes(name))) return 'allow-incomplete'
+  // Every path may support HEAD and OPTIONS, whether the list names them or not.
+  const known = [...allowed, 'HEAD', 'OPTIONS']
+  return names.every((name) => known.includes(name)) ? undefined : 'allow-too-much'
+}
+
+// More fields than asked for are fine.
+function says({ answer }: HttpExchange, body: Body): boolean {
+  const given = answer.json()
+  if (answer.status !== 200 || typeof given !== 'object' || given === null) return false
+  return isDeepStrictEqual({ ...given, ...body }, given)
+}

@@ -1,0 +1,6 @@
+// The key may go on.
+//#replace
+context.key !== 'open'
+//#with
+!context.key?.startsWith('open')
+//#end

@@ -1,0 +1,6 @@
+// Any key will do.
+//#replace
+context.key !== 'open'
+//#with
+!context.key
+//#end

@@ -1,0 +1,6 @@
+// In seconds.
+//#replace
+`total;dur=${(performance.now() - start).toFixed(1)}`
+//#with
+`total;dur=${((performance.now() - start) / 1000).toFixed(4)}`
+//#end

@@ -1,0 +1,6 @@
+// Compares as it was sent.
+//#replace
+.toLowerCase().split(',')
+//#with
+.split(',')
+//#end

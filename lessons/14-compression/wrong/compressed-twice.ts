@@ -1,0 +1,6 @@
+// Compresses, and then something else compresses.
+//#replace
+gzipSync(reply.body)
+//#with
+gzipSync(gzipSync(reply.body))
+//#end

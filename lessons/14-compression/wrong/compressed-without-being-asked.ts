@@ -1,0 +1,6 @@
+// Takes a missing header for any coding.
+//#replace
+(acceptEncoding ?? '')
+//#with
+(acceptEncoding || '*')
+//#end

@@ -1,0 +1,5 @@
+// Compresses, and says nothing.
+//#replace
+headers['content-encoding'] = 'gzip'
+//#with
+//#end

@@ -1,0 +1,5 @@
+// Keeps the old length.
+//#replace
+headers['content-length'] = String(body.length)
+//#with
+//#end

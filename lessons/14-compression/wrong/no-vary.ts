@@ -1,0 +1,5 @@
+// Caches aren't told.
+//#replace
+headers['vary'] = 'Accept-Encoding'
+//#with
+//#end

@@ -1,0 +1,5 @@
+// Compresses everything that is long.
+//#replace
+!isText || 
+//#with
+//#end

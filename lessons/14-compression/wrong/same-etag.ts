@@ -1,0 +1,5 @@
+// Keeps the ETag.
+//#replace
+headers['etag'] = `W/${headers['etag']}`
+//#with
+//#end

@@ -1,0 +1,6 @@
+// Knows no asterisk.
+//#replace
+accepted.get('gzip') ?? accepted.get('*') ?? 0
+//#with
+accepted.get('gzip') ?? 0
+//#end

@@ -1,9 +1,0 @@
-// Writes a sentence after the head.
-//#replace
-if (known.includes(tag) || known.includes('*')) return void response.writeHead(304).end()
-//#with
-if (known.includes(tag) || known.includes('*')) {
-  const head = `HTTP/1.1 304 Not Modified\r\nETag: ${tag}\r\n\r\n`
-  return void response.socket?.end(`${head}You have this version`)
-}
-//#end

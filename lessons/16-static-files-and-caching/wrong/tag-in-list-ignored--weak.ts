@@ -1,6 +1,0 @@
-// W/ makes another tag of it.
-//#replace
-.map((one) => one.trim().replace(/^W\//, ''))
-//#with
-.map((one) => one.trim())
-//#end

@@ -1,0 +1,6 @@
+// W/ makes another tag of it.
+//#replace
+const known = tags.split(',').map((one) => one.trim().replace(/^W\//, ''))
+//#with
+const known = tags.split(',').map((one) => one.trim())
+//#end

@@ -1,0 +1,164 @@
+// Steps: parts of a file, and ranges that nobody can read.
+
+import { step, type Tools } from '../../src/course/check/check.ts'
+import type { HttpExchange } from '../../src/course/check/exchange.ts'
+import { withFiles } from '../../src/course/check/madeFiles.ts'
+import { toByteText } from '../../src/course/check/report.ts'
+import { statusEvidence } from '../../src/course/check/statusEvidence.ts'
+import type { FindingId } from './findings.ts'
+
+// Many requests take their time on a busy machine.
+const patient = { deadlineMs: 20_000 }
+
+export const rangeSteps = [
+  step<FindingId>('The whole file, and its parts', (tools) => withFile(tools, async (made) => {
+    const { whole, ask } = made
+    const { fresh } = tools
+    const size = whole.length
+    const start = fresh.integer(100, 1_000)
+    const rows = [
+      [`bytes=${start}-${start + 9}`, start, start + 9],
+      ['bytes=0-0', 0, 0],
+      [`bytes=${size - 1}-${size - 1}`, size - 1, size - 1],
+      [`bytes=${size - 5}-`, size - 5, size - 1],
+      ['bytes=-7', size - 7, size - 1],
+      ['bytes=-1', size - 1, size - 1],
+      [`bytes=${size - 3}-${size + 100}`, size - 3, size - 1],
+      [`bytes=${start}-${'9'.repeat(20)}`, start, size - 1],
+      ['bytes=0-', 0, size - 1],
+      [`bytes=0-${size - 1}`, 0, size - 1],
+      [`bytes=-${size + 5}`, 0, size - 1],
+    ] as const
+    judgeWhole(tools, await ask(), { whole, id: 'not-served' })
+    for (const [range, from, to] of rows) judgePart(tools, await ask(range), { whole, from, to })
+    await Promise.all(fresh.shuffle(rows).map(async ([range, from, to]) => {
+      judgePart(tools, await ask(range), { whole, from, to })
+    }))
+    judgeWhole(tools, await ask(), { whole, id: 'not-served' })
+  }), patient),
+  step<FindingId>('What nobody can read is ignored', (tools) => withFile(tools, async (made) => {
+    const { whole, ask } = made
+    const { fresh, fail } = tools
+    const strange = [
+      'lines=1-2', 'bytes=', 'bytes=-', 'bytes=a-b', 'bytes=1-x', 'bytes=5-2', 'bytes=1e1-20',
+      'bytes=0x1-5', 'bytes=1.5-3', 'bytes=--5', 'bytes', '3-5', 'bytes=0-4;x',
+      `items=0-${fresh.integer(10, 99)}`,
+    ]
+    for (const range of fresh.shuffle(strange)) {
+      judgeWhole(tools, await ask(range), { whole, id: 'strange-range-obeyed' })
+    }
+    const several = await ask('bytes=0-1,4-5')
+    const { status } = several.answer
+    const type = several.answer.header('content-type') ?? 'no Content-Type'
+    if (status === 206 && !/^multipart\/byteranges\b/i.test(type)) {
+      fail('several-ranges-as-one', {
+        exchange: several, mark: 'status', actual: `206 with ${type}`,
+        expected: '206 with multipart/byteranges, or the whole file with 200',
+      })
+    }
+  }), patient),
+  step<FindingId>('What is behind the end gets 416', (tools) => withFile(tools, async (made) => {
+    const { whole, ask } = made
+    const size = whole.length
+    for (const range of [
+      `bytes=${size}-`, `bytes=${size + 5}-${size + 9}`, `bytes=${'9'.repeat(20)}-`,
+    ]) judgeUnsatisfiable(tools, await ask(range), size)
+  }), patient),
+  step<FindingId>('An empty file has no parts', async (tools) => {
+    const { send, fail, fresh } = tools
+    const name = `${fresh.word()}.txt`
+    await withFiles(tools, async ({ file }) => {
+      file(`public/${name}`, '')
+      for (const range of ['bytes=0-', 'bytes=-5', 'bytes=0-9']) {
+        const exchange = await send({ target: `/${name}`, headers: [['Range', range]] })
+        if (exchange.answer.status < 500) continue
+        return fail('empty-file-failed', statusEvidence(exchange, '416, or 200 without a body'))
+      }
+    })
+  }, patient),
+  step<FindingId>('HEAD has no parts', async ({ send, fail }) => {
+    const exchange = await send({
+      method: 'HEAD', target: '/books.csv', headers: [['Range', 'bytes=0-9']],
+    })
+    const { status, message } = exchange.answer
+    // RFC 9110, 14.2: HEAD ignores Range. A 206 without its body harms nobody, though.
+    if (status !== 200 && status !== 206) return fail('head-differs', statusEvidence(exchange, 200))
+    if (message.extra === '') return
+    fail('head-differs', {
+      exchange, mark: 'body', expected: 'nothing after the head',
+      actual: `${message.extra.length} bytes`,
+    })
+  }, patient),
+]
+
+type Made = {
+  /** The bytes of the file. */
+  whole: string
+  /** Asks for it, with a Range or without. */
+  ask(range?: string): Promise<HttpExchange>
+}
+
+// Makes a file of random bytes for a step.
+async function withFile(
+  tools: Tools<FindingId>, use: (made: Made) => Promise<void>,
+): Promise<void> {
+  const { fresh, send } = tools
+  const bytes = Uint8Array.from(
+    { length: fresh.integer(3_000, 9_000) }, () => fresh.integer(0, 255),
+  )
+  const name = `${fresh.word()}.bin`
+  await withFiles(tools, async ({ file }) => {
+    file(`public/${name}`, bytes)
+    const other = ['If-None-Match', '"other"'] as const
+    const ask = (range?: string) => send({
+      target: `/${name}`, headers: range === undefined ? [] : [other, ['Range', range]],
+    })
+    await use({ whole: toByteText(bytes), ask })
+  })
+}
+
+function judgeWhole(
+  { fail }: Tools<FindingId>,
+  exchange: HttpExchange,
+  { whole, id }: { whole: string; id: FindingId },
+): void {
+  const { status, body } = exchange.answer
+  if (status !== 200) return fail(id, statusEvidence(exchange, '200, with the whole file'))
+  if (body === whole) return
+  fail(id, {
+    exchange, mark: 'body', expected: `the ${whole.length} bytes of the file`,
+    actual: `${body.length} bytes`,
+  })
+}
+
+type Part = { whole: string; from: number; to: number }
+
+function judgePart({ fail }: Tools<FindingId>, exchange: HttpExchange, part: Part): void {
+  const { whole, from, to } = part
+  const { answer } = exchange
+  // A server may ignore a range that contains everything.
+  const isAll = from === 0 && to === whole.length - 1
+  if (answer.status === 200 && isAll && answer.body === whole) return
+  if (answer.status !== 206) return fail('range-ignored', statusEvidence(exchange, 206))
+  if (answer.body !== whole.slice(from, to + 1)) {
+    return fail('wrong-range', {
+      exchange, mark: 'body', expected: `${to - from + 1} bytes, from ${from} to ${to}`,
+      actual: `${answer.body.length} bytes`,
+    })
+  }
+  const expected = `bytes ${from}-${to}/${whole.length}`
+  const actual = answer.header('content-range') ?? 'no Content-Range'
+  const known = [expected, `bytes ${from}-${to}/*`]
+  if (known.includes(actual.toLowerCase())) return
+  fail('wrong-content-range', { exchange, mark: 'header content-range', expected, actual })
+}
+
+function judgeUnsatisfiable(
+  { fail }: Tools<FindingId>, exchange: HttpExchange, size: number,
+): void {
+  if (exchange.answer.status !== 416) fail('no-416', statusEvidence(exchange, 416))
+  const actual = exchange.answer.header('content-range')
+  const expected = `bytes */${size}`
+  if (actual === undefined || actual.toLowerCase() === expected) return
+  fail('wrong-content-range', { exchange, mark: 'header content-range', expected, actual })
+}

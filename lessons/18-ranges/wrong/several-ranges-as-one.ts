@@ -1,0 +1,6 @@
+// Takes the first of several.
+//#replace
+exec(header ?? '') ?? []
+//#with
+exec((header ?? '').replace(/,.*/, '')) ?? []
+//#end

@@ -1,0 +1,6 @@
+// The newest three.
+//#replace
+entries.map(entryItem)
+//#with
+entries.slice(-3).map(entryItem)
+//#end

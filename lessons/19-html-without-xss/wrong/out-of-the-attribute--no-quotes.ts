@@ -1,0 +1,6 @@
+// The quotes of an attribute are optional.
+//#replace
+<li title="from ${name}">
+//#with
+<li title=${name}>
+//#end

@@ -1,0 +1,52 @@
+// The files of the project that have a page in the reader: all of `src/`, the schema, the tests.
+// Only a path in this list is ever read, so no request can ask for another file of the machine.
+
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+/** The folder with `src/`, `test/` and `schema.sql`. */
+export const projectFolder: string = join(import.meta.dirname, '../../../..')
+
+export type ProjectFile = {
+  /** From the project's folder, with slashes: `src/http/router.ts`. */
+  path: string
+  /** Undefined for a file that isn't text. */
+  text: string | undefined
+  bytes: number
+}
+
+/** Reads the files. In each folder its folders come first, then its files, by name. */
+export function readProjectFiles(root: string): readonly ProjectFile[] {
+  const tests = listFiles(root, 'test').filter((path) => /\.(?:ts|js)$/.test(path))
+  const schema = existsSync(join(root, 'schema.sql')) ? ['schema.sql'] : []
+  return [...listFiles(root, 'src'), ...schema, ...tests].map((path) => readFile(root, path))
+}
+
+// A symbolic link is neither a file nor a folder here: it might lead out of the project.
+function listFiles(root: string, folder: string): string[] {
+  if (!existsSync(join(root, folder))) return []
+  const entries = readdirSync(join(root, folder), { withFileTypes: true })
+    .filter(({ name }) => !name.startsWith('.') && name !== 'node_modules')
+    .sort((left, right) => left.name.localeCompare(right.name, 'en'))
+  const folders = entries.filter((entry) => entry.isDirectory())
+    .flatMap(({ name }) => listFiles(root, `${folder}/${name}`))
+  const files = entries.filter((entry) => entry.isFile()).map(({ name }) => `${folder}/${name}`)
+  return [...folders, ...files]
+}
+
+function readFile(root: string, path: string): ProjectFile {
+  const bytes = readFileSync(join(root, path))
+  return { path, bytes: bytes.length, text: readText(bytes) }
+}
+
+const decoder = new TextDecoder('utf-8', { fatal: true })
+
+// Git may write CRLF on Windows.
+function readText(bytes: Uint8Array): string | undefined {
+  if (bytes.includes(0)) return undefined
+  try {
+    return decoder.decode(bytes).replaceAll('\r\n', '\n')
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,18 @@
+// The steps of the schema, each of which a lesson owns: `-- step 1: links`, and its owner below.
+
+import { readOwner, type Owner } from './introduction.ts'
+
+export type StepOwner = { name: string; line: number; owner: Owner }
+
+/** Lists the steps that name their lesson. */
+export function ownersOfSteps(text: string): readonly StepOwner[] {
+  const lines = text.split('\n')
+  return lines.flatMap((line, index) => {
+    const name = /^-- step \d+: (.+)$/.exec(line)?.[1]
+    if (name === undefined) return []
+    const rest = lines.slice(index + 1)
+    const end = rest.findIndex((each) => !each.startsWith('--'))
+    const owner = readOwner(rest.slice(0, end === -1 ? rest.length : end).join('\n'))
+    return owner === undefined ? [] : [{ name, line: index + 1, owner }]
+  })
+}

@@ -1,0 +1,71 @@
+// `run` starts the learner's program of a lesson, `try` an example of the lesson's text, both on
+// ports that the texts can name.
+
+import { existsSync, readdirSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
+import { loadCheck } from '../check/loadCheck.ts'
+import type { Lesson } from '../lessons/lesson.ts'
+import type { Workshop } from '../workshop/workshop.ts'
+import { runClient, runServer, type LivePlan } from './liveProgram.ts'
+import type { Printer } from './plain.ts'
+import type { Words } from './words.ts'
+
+type RunPlan = {
+  words: Words
+  workshop: Workshop
+  printer: Printer
+  signal: AbortSignal
+}
+
+/** Starts the learner's program, and gives the exit code. */
+export async function runOwnProgram(plan: RunPlan, lesson: Lesson): Promise<number> {
+  if (!lesson.hasExercise) throw new Error(`The lesson ${lesson.title} has no exercise to run`)
+  const path = plan.workshop.exercisePath(lesson.id)
+  if (!existsSync(path)) plan.workshop.select(lesson.id)
+  return run(plan, lesson, { name: 'Your program', path, args: plan.words.args })
+}
+
+/** Starts an example of a lesson's text, and gives the exit code. */
+export async function runExample(plan: RunPlan, lesson: Lesson): Promise<number> {
+  const [wanted, ...args] = plan.words.args
+  const examples = listExamples(lesson)
+  const name = wanted?.replace(/\.ts$/, '') ?? examples[0]
+  if (name === undefined) throw new Error(`The text of lesson ${lesson.number} has no examples`)
+  if (!examples.includes(name)) {
+    const others = examples.length === 0 ? 'it has none' : `there are ${examples.join(', ')}`
+    throw new Error(`Lesson ${lesson.number} has no example ${name}: ${others}`)
+  }
+  const path = join(lesson.folder, 'examples', `${name}.ts`)
+  return run(plan, lesson, { name: 'The example', path, args })
+}
+
+/** Gives the names of the examples of a lesson's text, in the order of the alphabet. */
+export function listExamples({ folder }: Lesson): readonly string[] {
+  const path = join(folder, 'examples')
+  if (!existsSync(path)) return []
+  const names = readdirSync(path).filter((name) => /^[\w-]+\.ts$/.test(name))
+  return names.map((name) => basename(name, '.ts')).sort()
+}
+
+type Target = { name: string; path: string; args: readonly string[] }
+
+async function run(
+  { words, printer, signal }: RunPlan,
+  lesson: Lesson,
+  { name, path, args }: Target,
+): Promise<number> {
+  const { kind } = await loadCheck(lesson.folder)
+  const plan: LivePlan = {
+    name, args, signal,
+    folder: dirname(path),
+    file: basename(path),
+    command: words.learnerCommand,
+    write(text, stream) {
+      if (stream === 'stdout') printer.write(text)
+      else process.stderr.write(text)
+    },
+  }
+  if (kind === 'client') return runClient(plan)
+  const isInteractive = process.stdin.isTTY === true
+  return runServer({ ...plan, firstPort: words.port, poll: words.poll, isInteractive })
+}
