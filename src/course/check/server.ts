@@ -57,6 +57,8 @@ export class Server {
   #serving: Serving
   #isDown = false
   #earlierOutput = ''
+  #starting: Promise<unknown> | undefined
+  readonly #closing = new AbortController()
 
   constructor(plan: ServerPlan, serving: Serving) {
     this.#plan = plan
@@ -116,8 +118,13 @@ export class Server {
   async start(variables: Readonly<Record<string, string>> = {}): Promise<void> {
     if (!this.#isDown) throw new Error('The program runs already')
     this.#earlierOutput = this.output()
-    const plan = { ...this.#plan, variables: { ...this.#plan.variables, ...variables } }
-    const serving = await startServing(plan, this.port)
+    const { signal } = this.#plan
+    const starting = startServing({
+      ...this.#plan, variables: { ...this.#plan.variables, ...variables },
+      signal: AbortSignal.any([this.#closing.signal, ...(signal ? [signal] : [])]),
+    }, this.port)
+    this.#starting = starting
+    const serving = await starting
     if (!('id' in serving)) {
       this.#serving = serving
       this.#isDown = false
@@ -128,7 +135,10 @@ export class Server {
     throw this.failure('not-started-again', `${commonFindings[id].title}: ${actual}`)
   }
 
+  /** Ends it, also while it is starting again for a step that took too long. */
   async close(): Promise<void> {
+    this.#closing.abort()
+    await this.#starting
     await this.program.stop()
   }
 

@@ -1,18 +1,19 @@
 // The tools of one step, and everything that the step opened, so that all of it is closed again.
 
 import { existsSync } from 'node:fs'
-import type { Evidence, ServerCopy, Tools } from './check.ts'
+import type { Evidence, Tools } from './check.ts'
 import { createClient, type Client } from './client.ts'
+import { Copies } from './copies.ts'
 import { findSyntaxError } from './crash.ts'
 import { queryDatabase } from './database.ts'
 import { serveDns } from './dnsTarget.ts'
-import { Failure, Skip } from './failure.ts'
+import { Failure, Skip, type Culprit } from './failure.ts'
 import { listFiles } from './listFiles.ts'
 import type { Fresh } from './fresh.ts'
 import { runProgram, type ProgramRun, type RunPlan } from './program.ts'
 import type { RawConnection } from './rawConnection.ts'
 import type { WireTurn } from './report.ts'
-import { Server, startServing, type ServerPlan } from './server.ts'
+import type { Server, ServerPlan } from './server.ts'
 import { serveHttp, serveTcp, type HttpTarget } from './targets.ts'
 
 export { isRefused } from './client.ts'
@@ -49,8 +50,6 @@ export function createSession(plan: SessionPlan): Session {
   const closers: (() => void)[] = []
   const runs: Promise<ProgramRun>[] = []
   const runIds: number[] = []
-  const copies: Server[] = []
-  const copyStarts: Promise<unknown>[] = []
   const closing = new AbortController()
   let output = ''
   let hasSpokenTls = false
@@ -59,7 +58,7 @@ export function createSession(plan: SessionPlan): Session {
   let lastRun: ProgramRun | undefined
 
   let filesAtFailure: readonly string[] = []
-  const failFor = (culprit?: Server) => (id: string, evidence: Evidence = {}): never => {
+  const failFor = (culprit?: Culprit) => (id: string, evidence: Evidence = {}): never => {
     filesAtFailure = listFiles(folder)
     throw new Failure(id, evidence, culprit)
   }
@@ -102,22 +101,13 @@ export function createSession(plan: SessionPlan): Session {
     }
     return lastRun
   }
-  const startCopy = async (variables: Readonly<Record<string, string>> = {}) => {
-    if (closing.signal.aborted) throw new Error('The step is over')
-    hasControlled = true
-    const copyPlan = { ...plan, variables: { ...plan.variables, ...variables } }
-    const starting = startServing(copyPlan)
-    copyStarts.push(starting)
-    const serving = await starting
-    if ('id' in serving) return fail('no-second-copy', { actual: serving.actual })
-    const copy = new Server(copyPlan, serving)
-    copies.push(copy)
-    if (closing.signal.aborted) await copy.close()
-    return toCopy(copy, clientOf(copy))
-  }
+  const copies = new Copies({
+    ...plan, clientOf,
+    failStart: (actual, culprit) => failFor(culprit)('no-second-copy', { actual }),
+  })
   return {
     tools: {
-      fresh, fail, run, startCopy, folder, database,
+      fresh, fail, run, folder, database,
       connect: async (connectPlan) => (client ?? clientOf(own())).connect(connectPlan),
       send: async (requestPlan) => (client ?? clientOf(own())).send(requestPlan),
       get port() {
@@ -134,6 +124,12 @@ export function createSession(plan: SessionPlan): Session {
         return own().kill()
       },
       start: async (variables) => own().start(variables),
+      async startCopy(variables) {
+        if (closing.signal.aborted) throw new Error('The step is over')
+        hasControlled = true
+        own()
+        return copies.start(variables)
+      },
       query: (sql, ...values) => queryDatabase(database, sql, values),
       async serveHttp() {
         lastTarget = keep(await serveHttp())
@@ -152,9 +148,7 @@ export function createSession(plan: SessionPlan): Session {
     lastTurns: () => connections.at(-1)?.turns ?? lastTarget?.requests.at(-1)?.turns ?? [],
     lastRun: () => lastRun,
     processIds: () => [
-      ...[...copies, ...(server === undefined ? [] : [server])].map((each) =>
-        each.program.processId),
-      ...runIds,
+      ...(server === undefined ? [] : [server.program.processId]), ...copies.processIds(), ...runIds,
     ],
     isRepeatable: () =>
       !hasSpokenTls && !hasControlled && filesAtFailure.every((path) => existsSync(path)),
@@ -162,23 +156,9 @@ export function createSession(plan: SessionPlan): Session {
       // A step that was too slow may still be at work.
       closing.abort()
       await Promise.all(runs)
-      await Promise.all(copyStarts)
       for (const connection of connections) connection.destroy()
       for (const close of closers) close()
-      await Promise.all(copies.map((copy) => copy.close()))
+      await copies.close()
     },
-  }
-}
-
-function toCopy(copy: Server, { connect, send }: Client): ServerCopy {
-  return {
-    connect, send,
-    get port() {
-      return copy.port
-    },
-    output: () => copy.output(),
-    stop: () => copy.stop(),
-    kill: () => copy.kill(),
-    start: (variables) => copy.start(variables),
   }
 }

@@ -8,6 +8,7 @@ import test, { type TestContext } from 'node:test'
 import { defineCheck, step, type Tools } from '../../../src/course/check/check.ts'
 import { runCheck } from '../../../src/course/check/run.ts'
 import { temporaryFolder } from '../../temporaryFolder.ts'
+import { processesIn } from './processesIn.ts'
 
 // Counts in a database (/count), in memory (/memory), and says goodbye when it's asked to end.
 const counter = (before = '', atSigterm = 'process.exit(3)') => `
@@ -171,4 +172,24 @@ test('a program in another language can be stopped and started too', async (t) =
   }, { command })
   assert.equal(report.finding, undefined)
   assert.equal(report.passed, true)
+})
+
+test('nothing is left of a step that took too long', async (t) => {
+  const folder = temporaryFolder(t)
+  writeFileSync(join(folder, 'package.json'), '{ "type": "module" }')
+  writeFileSync(join(folder, 'exercise.ts'), counter())
+  const check = defineCheck({
+    findings: {},
+    steps: [
+      step('Starts again and again', async (tools) => {
+        for (;;) {
+          await tools.kill()
+          await Promise.all([tools.start(), tools.startCopy()])
+        }
+      }, { deadlineMs: 400 }),
+    ],
+  })
+  const { finding } = await runCheck({ lesson: 'x', check, folder, seed: 1 })
+  assert.equal(finding?.id, 'too-slow')
+  assert.deepEqual(processesIn(folder), [])
 })
