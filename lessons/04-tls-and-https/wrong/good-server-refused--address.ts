@@ -1,0 +1,6 @@
+// The address takes the place of the name.
+//#replace
+servername: 'localhost', ca: authority
+//#with
+ca: authority
+//#end
