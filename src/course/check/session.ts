@@ -148,7 +148,8 @@ export function createSession(plan: SessionPlan): Session {
     lastTurns: () => connections.at(-1)?.turns ?? lastTarget?.requests.at(-1)?.turns ?? [],
     lastRun: () => lastRun,
     processIds: () => [
-      ...(server === undefined ? [] : [server.program.processId]), ...copies.processIds(), ...runIds,
+      ...(server === undefined ? [] : [server.program.processId]),
+      ...copies.processIds(), ...runIds,
     ],
     isRepeatable: () =>
       !hasSpokenTls && !hasControlled && filesAtFailure.every((path) => existsSync(path)),
