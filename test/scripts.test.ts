@@ -63,6 +63,18 @@ test('no script relies on a link that older npm does not make', () => {
   }
 })
 
+test('a browser editor installs and starts what is here, and forwards the ports', () => {
+  const text = readFileSync(join(projectFolder, '.devcontainer/devcontainer.json'), 'utf8')
+  const settings = JSON.parse(text.replaceAll(/^\s*\/\/.*$/gm, ''))
+  assert.match(settings.image, /^node:\d+/)
+  assert.deepEqual([settings.postCreateCommand, settings.postAttachCommand],
+    ['npm install', 'npm start'])
+  assert.ok('start' in scripts)
+  assert.deepEqual(settings.forwardPorts, [4000, 3000, 3001, 3002])
+  const labelled = Object.keys(settings.portsAttributes).map(Number)
+  assert.deepEqual(labelled.sort(), settings.forwardPorts.toSorted())
+})
+
 for (const name of servers) {
   test(`npm run ${name} answers, and stops when it is told to`, async (t) => {
     const folder = temporaryFolder(t)

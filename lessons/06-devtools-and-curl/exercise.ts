@@ -7,7 +7,7 @@
 //   { "search": "red & blue", "user": { "name": "Mira", "city": "Lyon" },
 //     "link": 12, "token": "kivato" }
 //
-// These four requests are wanted, each once and in any order:
+// These four requests are wanted, in any order:
 //
 //   GET /books         with the search text as the parameter search
 //   POST /users        with the user as JSON, and the header that says so

@@ -2,7 +2,9 @@
 
 import { isDeepStrictEqual } from 'node:util'
 import type { ServedRequest } from '../../src/course/check/targets.ts'
-import { errorOf, find, hasCrashed, isKnown, tell, titleOf, turnOf, type Visit } from './visit.ts'
+import {
+  errorOf, find, hasCrashed, isGetWithBody, isKnown, tell, titleOf, turnOf, type Visit,
+} from './visit.ts'
 
 export function judgeTasks({ fail, requests, run }: Visit): void {
   const request = requests.find(({ target }) => target === '/tasks')
@@ -11,6 +13,9 @@ export function judgeTasks({ fail, requests, run }: Visit): void {
     return fail('wrong-method', {
       ...tell(request, request.method), expected: 'GET', actual: request.method,
     })
+  }
+  if (isGetWithBody(run)) {
+    fail('get-with-a-body', { expected: 'GET /tasks', actual: errorOf(run) })
   }
   if (hasCrashed(run)) fail('crashed', { expected: 'GET /tasks', actual: errorOf(run) })
   return fail('tasks-not-read', {

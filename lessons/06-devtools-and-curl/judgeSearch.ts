@@ -21,7 +21,7 @@ export function judgeSearch(visit: Visit): void {
     return fail('surplus-parameter', { ...evidence, actual })
   }
   if (first !== tasks.search) {
-    return fail(changeOf(first, tasks.search), { ...evidence, actual: `search: ${first}` })
+    return fail(changeOf(first, tasks.search, target), { ...evidence, actual: `search: ${first}` })
   }
   const surplus = [...query.keys()].find((key) => key !== 'search')
   // The token is a worse mistake than any other value: judgeRest names it.
@@ -30,14 +30,16 @@ export function judgeSearch(visit: Visit): void {
   return fail('surplus-parameter', { ...evidence, actual })
 }
 
-function changeOf(came: string, search: string): Id {
+function changeOf(came: string, search: string, target: string): Id {
   if (came === encodeURIComponent(search) || decodeOnce(came) === search) return 'encoded-twice'
   if (came === escape(search)) return 'encoded-twice'
   // What the server reads when some signs of the text were sent as they are.
   const unencoded = [search, encodeURI(search), escape(search), search.replaceAll(' ', '+')]
   if (unencoded.some((text) => readSearch(text) === came)) return 'value-not-encoded'
+  if (came === search.replaceAll('+', ' ')) return 'value-not-encoded'
   const [start = ''] = search.split(/[&#]/)
-  if (came.trim() === start.trim()) return 'value-not-encoded'
+  const isCutOff = target.includes('&') || search.includes('#')
+  if (came.trim() === start.trim() && isCutOff) return 'value-not-encoded'
   const words = search.split(' ').filter((word) => /^[a-z]{6}/.test(word))
   return words.some((word) => came.includes(word.slice(0, 6))) ? 'value-changed' : 'another-word'
 }

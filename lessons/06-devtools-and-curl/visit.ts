@@ -27,7 +27,7 @@ export function find(visit: Visit, method: string, path: string): ServedRequest 
   const expected = `${method} ${path}`
   // None of the requests that came shows this mistake.
   const nothing = { exchange: { turns: [] }, expected }
-  if (/GET.*cannot have body/i.test(run.output)) {
+  if (isGetWithBody(run)) {
     return fail('get-with-a-body', { ...nothing, actual: errorOf(run) })
   }
   const [other] = there
@@ -66,6 +66,11 @@ export function titleOf({ method, target }: ServedRequest): string {
 
 export function hasCrashed({ exitCode, hasTimedOut }: ProgramRun): boolean {
   return !hasTimedOut && exitCode !== 0
+}
+
+/** Says whether `fetch` refused to send a body with GET. */
+export function isGetWithBody({ output }: ProgramRun): boolean {
+  return /GET.*cannot have body/i.test(output)
 }
 
 /** The line of the output that says what went wrong. */

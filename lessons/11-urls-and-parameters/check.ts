@@ -66,8 +66,8 @@ export const check = defineCheck({
       ])) {
         await expectRefusal(tools, target, 'surplus-segments', '404')
       }
-      for (const target of [`/${fresh.word()}`, `/${fresh.word()}/${id}`, `/note/${id}`]) {
-        await expectRefusal(tools, target, 'not-found', '404')
+      for (const path of [fresh.word(), `${fresh.word()}/${id}`, `note/${id}`, `Notes/${id}`]) {
+        await expectRefusal(tools, `/${path}`, 'not-found', '404')
       }
     }),
     step('An encoded slash is data', async (tools) => {
@@ -196,7 +196,7 @@ async function readNames(tools: UrlTools): Promise<void> {
   }
   for (const name of fresh.shuffle([
     `${fresh.word()} ${fresh.foreignText()}.txt`, `${fresh.name()} "${fresh.name()}" & Co.TXT`,
-    `what?${fresh.word()}#1`, 'a+b %2B.txt', 'notes', `O'Neil;v=1,2`,
+    `what?${fresh.word()}#1`, 'a+b %2B.txt', 'notes', `O'Neil;v=1,2`, ` ${fresh.word()} `,
   ])) {
     await expectBody(tools, `/files/${encodeURIComponent(name)}`, { name }, judge(name))
   }

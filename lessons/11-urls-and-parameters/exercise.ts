@@ -37,15 +37,13 @@ function find(target: string): object {
   //#region todo Take the target apart: query (URLSearchParams) and segments, split and decoded
   //? Which question mark begins the query? And what happens to the slash in %2F if you decode
   //? the path before you split it?
-  //> Cut with indexOf. Split the path, then call `decode` for each segment. `decode` throws for
-  //> %zz, and that is a mistake of the client: 400
+  //> Read "Four steps". URLSearchParams also takes a text that begins with the question mark
   //= const url = new URL(target, 'http://localhost')
   //= const query = url.searchParams
   //= const segments = decode(url.pathname).split('/').slice(1)
-  const mark = target.indexOf('?')
-  const path = mark === -1 ? target : target.slice(0, mark)
-  const query = new URLSearchParams(mark === -1 ? '' : target.slice(mark))
-  const segments = path.split('/').slice(1).map(decode)
+  const end = target.search(/\?|$/)
+  const query = new URLSearchParams(target.slice(end))
+  const segments = target.slice(0, end).split('/').slice(1).map(decode)
   //#endregion
 
   const [first, second, ...more] = segments

@@ -160,9 +160,9 @@ export const findings = {
     read: own,
   },
   'host-taken-from-the-path': {
-    title: 'A path that begins with two slashes was answered like /notes/1',
-    why: 'new URL takes what follows two slashes for a host, and the path begins after it. '
-      + "A rule that looks at the path doesn't see what was sent.",
+    title: 'A target with something like a host before /notes/1 was answered like /notes/1',
+    why: 'new URL takes what follows two slashes for a host, and a backslash for a slash. The path '
+      + "begins after it, so a rule that looks at the path doesn't see what was sent.",
     hint: 'What is new URL("//shop.example/notes/1", "http://localhost").pathname?',
     read: own,
   },

@@ -122,7 +122,9 @@ async function preferLiterals(tools: RouterTools): Promise<void> {
 // 404 or 400, a redirect to the path without the slash, or the list.
 async function refuseEmpty(tools: RouterTools): Promise<void> {
   const { send, fail } = tools
-  for (const target of ['/books/', '/books//reviews/1', '/books/1/reviews/', '/books//']) {
+  for (const target of [
+    '/books/', '/books//reviews/1', '/books/1/reviews/', '/books//', '/books//1',
+  ]) {
     const exchange = await send({ target })
     const { status } = exchange.answer
     const evidence = toldStatus(exchange, 404)

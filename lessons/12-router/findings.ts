@@ -92,9 +92,10 @@ export const findings = {
     read: 'RFC 9110, section 15.5.6',
   },
   'empty-parameter': {
-    title: 'A route with a parameter was found for an empty segment',
-    why: 'After the last slash of /books/, there is an empty segment. It names no book.',
-    hint: 'May a parameter match the empty text?',
+    title: 'A path with an empty segment was handled by a route that has none there',
+    why: 'After the last slash of /books/, there is an empty segment. It names no book, and it '
+      + 'counts as a segment.',
+    hint: 'May a parameter match the empty text? And does your program drop empty segments?',
     read: own,
   },
   'wrong-method-accepted': {

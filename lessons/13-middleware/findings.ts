@@ -85,7 +85,7 @@ export const findings = {
     read: own,
   },
   'error-not-answered': {
-    title: "A handler threw an error, and the status isn't 500",
+    title: "An error was thrown inside, and the status isn't 500",
     why: 'A 5xx says that the server failed and not the client. A program may try again later.',
     hint: 'Which status does your error middleware send?',
     read: 'RFC 9110, section 15.6.1',

@@ -9,8 +9,9 @@ export type Id = keyof typeof findings
 export const findings = {
   'entry-refused': {
     title: 'A new entry was refused',
-    why: 'The check sent a form with a name, a message and a website, as a browser does.',
-    hint: 'Which method and which path does the form on your page have?',
+    why: 'Any text can be an entry, also one with markup in it: escaping makes it harmless. The '
+      + 'check sent it as the form on the page does.',
+    hint: 'Which requests does your program refuse, and why this one?',
     read: 'lesson:html-without-xss',
   },
   'no-page': {

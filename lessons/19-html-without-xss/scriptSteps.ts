@@ -12,7 +12,7 @@ export const scriptSteps = [
     // One visitor begins a comment, and another one a script.
     const messages = [
       '</script><script>alert(1)</script>', '</SCRIPT ><svg onload=alert(1)>', '<!--', '<script>',
-      'a "quote", a \\ and an &amp; or &lt;', "O'Neil\u2028<3",
+      'a "quote", a \\,\na line and an &amp; or &lt;', "O'Neil\u2028<3",
     ].map((message) => `${fresh.word()} ${message}`)
     const entries = messages.map((message) => newEntry(tools, {
       message, name: `${fresh.word()} "Z" O'Neil & Co <3`,

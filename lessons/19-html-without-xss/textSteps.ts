@@ -14,7 +14,7 @@ export const textSteps = [
     const { fresh, fail } = tools
     const entry = newEntry(tools, {
       name: `Zoë ${fresh.word()}`,
-      // Signs that mean something to replace, format and template engines, but not in HTML.
+      // It means something to replace, to printf and to template engines, but not in HTML.
       message: `${fresh.foreignText()} $1 $$ %s {{name}} \${name} 100%`,
     })
     const { exchange, page } = await write(tools, [entry])

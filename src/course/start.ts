@@ -4,6 +4,7 @@
 import { checkLesson } from './checkLesson.ts'
 import { loadLessons } from './lessons/lesson.ts'
 import { startReader } from './reader/start.ts'
+import { findCourse } from './workshop/attachedRuns.ts'
 import { openWorkshop } from './workshop/workshop.ts'
 
 export type Course = {
@@ -25,10 +26,13 @@ export type CourseOptions = {
 
 /**
  * Starts the reader and watches the learner's folder, which then contains the exercise of the
- * current lesson. Rejects when the port is taken, or the folder can't be written to.
+ * current lesson. Where `npm run learn` does that already, it's left to that process. Rejects when
+ * another program uses the port, or when the folder can't be written to.
  */
 export async function startCourse(options: CourseOptions): Promise<Course> {
   const { port, folder, serverAddress, onError } = options
+  const running = port === 0 ? undefined : await findCourse(port)
+  if (running?.folder === folder) return { port, folder, close: async () => undefined }
   const workshop = openWorkshop({ lessons: loadLessons(), folder, check: checkLesson })
   // First, because it fails where the folder can't be written to: then nothing is listening yet.
   workshop.select(workshop.current().id)

@@ -1,5 +1,5 @@
 // The middleware that reports each request to a log: what was asked, what came of it, and how long
-// that took. Lesson: middleware (core)
+// that took. Lesson: middleware (tour)
 
 import type { Context, Middleware } from './context.ts'
 import { whenReplied } from './middleware.ts'

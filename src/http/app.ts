@@ -121,7 +121,7 @@ export class App {
 function answerMethod(method: string, allowed: string[]): Reply {
   const allow = allowed.join(', ')
   if (method === 'OPTIONS') return empty(204, { allow })
-  const message = `This address does not take ${method}; it takes ${allow}`
+  const message = `This URL doesn't support ${method}. It supports ${allow}`
   throw new HttpError(405, 'method-not-allowed', message, { headers: { allow } })
 }
 

@@ -1,5 +1,5 @@
 // Makes a request without a socket, for tests: `app.request('POST', '/hello', { body: '{}' })`. It
-// goes through the same code as one that came over the network. Lesson: methods (core)
+// goes through the same code as one that came over the network. Lesson: methods (tour)
 
 import { Readable } from 'node:stream'
 import type { IncomingRequest } from './context.ts'

@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { wireView } from '../../src/course/reader/wireView.ts'
 import { edit, useCourse } from './courseStage.ts'
 import { named } from './webdriver.ts'
 
@@ -97,18 +98,28 @@ test('a link leads past the text to the exercise', options, async () => {
   assert.equal(await browser.shows('.finding'), true)
 })
 
+const bytes = [
+  'GET / HTTP/1.1\r\nHost: x\r\n\r\n',
+  `HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nHello\r\n0\r\n\r\n`,
+  `HTTP/1.1 200 OK\r\nX-Long: ${'long '.repeat(40)}\r\nContent-Length: 1\r\n\r\n1`,
+]
+
 test('the parts of the wire are large enough to hit', options, async () => {
   const { browser, origin, workshop } = enter()
   await workshop.check(lesson)
+  const turns = bytes.map((text) => ({ direction: 'received', bytes: text } as const))
+  const wire = String(wireView(turns, { isLabelled: true, hasLesson: () => true }))
   for (const width of [390, 1280]) {
     await browser.resize(width, 844)
-    await browser.visit(`${origin}/lessons/${lesson}#view-wire`)
+    await browser.visit(`${origin}/lessons/${lesson}`)
     const small = await browser.executeScript(`
+      document.querySelector('#tab-wire').click()
+      document.querySelector('#wire').innerHTML = arguments[0]
       return [...document.querySelectorAll('#wire .bytes a')].flatMap((link) =>
         [...link.getClientRects()].filter(({ width, height }) => width < 24 || height < 24)
-          .map(({ width, height }) => link.textContent + ' ' + width + ' × ' + height))`)
+          .map(({ width, height }) => link.textContent + ' ' + width + ' × ' + height))`, wire)
     assert.deepEqual(small, [], `${width} pixels`)
-    assert.equal(await browser.shows('#wire .bytes a'), true)
+    assert.equal(await browser.shows('#wire .bytes a.w-method'), true)
   }
 })
 

@@ -3,7 +3,7 @@
   lastId += 1
 
 //#with
-  await new Promise((resolve) => setTimeout(resolve, 30))
+  await new Promise((resolve) => setTimeout(resolve, 100))
   lastId += 1
 
 //#end

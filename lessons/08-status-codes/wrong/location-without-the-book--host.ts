@@ -1,4 +1,4 @@
-// The address on the computer of its author.
+// The URL on its author's own computer.
 //#replace
 headers: { location: `/books/${book.id}` } }),
 //#with

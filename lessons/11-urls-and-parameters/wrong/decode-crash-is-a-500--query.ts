@@ -1,8 +1,8 @@
 // Decodes the query by hand, and not every percent sign is an escape.
 //#replace
-  const query = new URLSearchParams(mark === -1 ? '' : target.slice(mark))
+  const query = new URLSearchParams(target.slice(end))
 //#with
-  const pairs = (mark === -1 ? '' : target.slice(mark + 1)).split('&').filter(Boolean)
+  const pairs = target.slice(end + 1).split('&').filter(Boolean)
     .map((pair) => pair.split(/=(.*)/s)
       .map((part) => decodeURIComponent(part.replaceAll('+', ' '))))
   const query = {

@@ -1,6 +1,6 @@
 // Nobody expects the exception.
 //#replace
-path.split('/').slice(1).map(decode)
+target.slice(0, end).split('/').slice(1).map(decode)
 //#with
-path.split('/').slice(1).map(decodeURIComponent)
+target.slice(0, end).split('/').slice(1).map(decodeURIComponent)
 //#end

@@ -1,6 +1,6 @@
 // Decodes the whole path first.
 //#replace
-path.split('/').slice(1).map(decode)
+target.slice(0, end).split('/').slice(1).map(decode)
 //#with
-decode(path).split('/').slice(1)
+decode(target.slice(0, end)).split('/').slice(1)
 //#end

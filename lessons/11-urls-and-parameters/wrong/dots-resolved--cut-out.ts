@@ -1,6 +1,6 @@
 // Cuts the dots out of the path.
 //#replace
-target : target.slice(0, mark)
+target.slice(0, end).split
 //#with
-target.replaceAll('../', '') : target.slice(0, mark)
+target.slice(0, end).replaceAll('../', '').split
 //#end

@@ -1,6 +1,6 @@
 // Drops empty segments.
 //#replace
-path.split('/').slice(1).map(decode)
+target.slice(0, end).split('/').slice(1).map(decode)
 //#with
-path.split('/').filter(Boolean).map(decode)
+target.slice(0, end).split('/').filter(Boolean).map(decode)
 //#end

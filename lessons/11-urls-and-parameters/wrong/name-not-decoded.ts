@@ -1,8 +1,8 @@
 // Decodes the values alone.
 //#replace
-  const query = new URLSearchParams(mark === -1 ? '' : target.slice(mark))
+  const query = new URLSearchParams(target.slice(end))
 //#with
-  const pairs = (mark === -1 ? '' : target.slice(mark + 1)).split('&').filter(Boolean)
+  const pairs = target.slice(end + 1).split('&').filter(Boolean)
     .map((pair) => [pair.slice(0, pair.indexOf('=')),
       decode(pair.slice(pair.indexOf('=') + 1).replaceAll('+', ' '))])
   const query = {

@@ -1,6 +1,6 @@
 // Takes the segments as they are.
 //#replace
-path.split('/').slice(1).map(decode)
+target.slice(0, end).split('/').slice(1).map(decode)
 //#with
-path.split('/').slice(1).map((segment) => (decode(segment), segment))
+target.slice(0, end).split('/').slice(1).map((segment) => (decode(segment), segment))
 //#end

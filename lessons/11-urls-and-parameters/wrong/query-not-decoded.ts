@@ -1,8 +1,8 @@
 // Takes the query apart by hand, and decodes nothing.
 //#replace
-  const query = new URLSearchParams(mark === -1 ? '' : target.slice(mark))
+  const query = new URLSearchParams(target.slice(end))
 //#with
-  const pairs = (mark === -1 ? '' : target.slice(mark + 1)).split('&').filter(Boolean)
+  const pairs = target.slice(end + 1).split('&').filter(Boolean)
     .map((pair) => pair.split(/=(.*)/s))
   const query = {
     get: (name: string) => pairs.find(([key]) => key === name)?.[1] ?? null,

@@ -1,6 +1,6 @@
 // Takes semicolons for separators, as some old servers did.
 //#replace
-target.slice(mark))
+URLSearchParams(target.slice(end))
 //#with
-target.slice(mark).replaceAll(';', '&'))
+URLSearchParams(target.slice(end).replaceAll(';', '&'))
 //#end

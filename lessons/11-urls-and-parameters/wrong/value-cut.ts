@@ -1,8 +1,8 @@
 // Splits each parameter at every equals sign.
 //#replace
-  const query = new URLSearchParams(mark === -1 ? '' : target.slice(mark))
+  const query = new URLSearchParams(target.slice(end))
 //#with
-  const pairs = (mark === -1 ? '' : target.slice(mark + 1)).split('&').filter(Boolean)
+  const pairs = target.slice(end + 1).split('&').filter(Boolean)
     .map((pair) => pair.split('=').map((part) => decode(part.replaceAll('+', ' '))))
   const query = {
     get: (name: string) => pairs.find(([key]) => key === name)?.[1] ?? null,

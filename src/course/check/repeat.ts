@@ -4,7 +4,7 @@
 import { ownPort, toCurl } from './curl.ts'
 import type { WireTurn } from './report.ts'
 
-// A longer one is no help: nobody pastes a body of megabytes.
+// Nobody pastes a body of megabytes.
 const longestCommand = 4_000
 
 /**

@@ -11,13 +11,15 @@ export type CodeOptions = {
 
 /**
  * Renders a block of code. Its info string is the language and, for a quote, the file and the name
- * in it: `ts src/http/router.ts#find`. A file in `examples/` is one of the lesson's own folder.
+ * in it: `ts src/http/router.ts#find`. A file in `examples/` is in the lesson's own folder, and as
+ * `console` its output is shown.
  */
 export function renderCode({ info, text }: BlockOf<'code'>, options: CodeOptions = {}): Html {
   const [language, source] = info.split(/\s+/)
   const name = language === undefined || language === '' ? 'text' : language
-  const title = source?.replace(/^examples\//, '')
-  const label = title === undefined ? labelOf(name) : `Code of ${title}`
+  const file = source?.replace(/^examples\//, '')
+  const title = file !== undefined && name === 'console' ? `Output of ${file}` : file
+  const label = title === undefined ? labelOf(name) : labelOfFile(title)
   const caption = source !== undefined
     && html`<figcaption>${captionOf(source, title ?? source, options)}</figcaption>`
   const lines = renderLines(codeLines(text, name))
@@ -25,6 +27,10 @@ export function renderCode({ info, text }: BlockOf<'code'>, options: CodeOptions
   // A group, not a region: pages have many, and landmarks should be few.
   return html`<figure class="code">${caption}<pre tabindex="0" role="group" aria-label="${label}">${
     code}</pre></figure>`
+}
+
+function labelOfFile(title: string): string {
+  return title.startsWith('Output of ') ? title : `Code of ${title}`
 }
 
 function captionOf(source: string, title: string, options: CodeOptions): HtmlValue {

@@ -14,6 +14,7 @@ import { securityHeaders } from '../../http/securityHeaders.ts'
 import { timeLimit } from '../../http/timeLimit.ts'
 import { readGlossary } from '../lessons/glossary.ts'
 import { lessonsFolder } from '../lessons/lesson.ts'
+import { projectFolder } from '../quotes/sync.ts'
 import type { Workshop } from '../workshop/workshop.ts'
 import { addActionRoutes, lessonOf } from './actions.ts'
 import { addAssetRoutes } from './assets.ts'
@@ -35,9 +36,9 @@ import { searchPage } from './searchPage.ts'
 import { ownHostOnly } from './security.ts'
 import { readOrder } from './shuffle.ts'
 import { createShown } from './shown.ts'
-import { projectFolder } from './source/projectFiles.ts'
 import { addSourceRoutes } from './source/routes.ts'
 import { isTest, lazySourceTree, sourceAddress } from './source/sourceTree.ts'
+import { addWorkshopRoutes } from './workshopFeed.ts'
 
 export type ReaderAppOptions = {
   workshop: Workshop
@@ -73,7 +74,7 @@ export function createReaderApp(options: ReaderAppOptions): ReaderApp {
   }
   const app = withMiddlewares(options)
   addAssetRoutes(app)
-  const feed = addEventRoutes(app, course)
+  const feeds = [addEventRoutes(app, course), addWorkshopRoutes(app, workshop)]
   addPages(app, course)
   addActionRoutes(app, course)
   addConsoleRoutes(app, course)
@@ -81,7 +82,7 @@ export function createReaderApp(options: ReaderAppOptions): ReaderApp {
   return {
     app,
     async close() {
-      feed.close()
+      for (const feed of feeds) feed.close()
       await course.programs.stop()
     },
   }

@@ -20,8 +20,8 @@ export function fileLine({ workshop }: Course, { id }: Lesson): Html {
 >Open in VS Code</a></span></p>`
 }
 
-// As people would write it in a terminal of the project's folder.
-function shortPath(path: string): string {
+/** Writes a path as people do in a terminal of the project's folder. */
+export function shortPath(path: string): string {
   const short = relative(process.cwd(), path)
   const shown = short.startsWith('..') || isAbsolute(short) ? path : short
   return shown.replaceAll('\\', '/')

@@ -3,7 +3,6 @@
 
 import { html, type Html } from '../../http/html.ts'
 import type { Lesson } from '../lessons/lesson.ts'
-import { programName, workFolderName } from '../lessons/project.ts'
 import { highlightCode } from '../markdown/highlight.ts'
 import { renderInline } from '../markdown/inline.ts'
 import { changesLink } from './changesPage.ts'
@@ -11,7 +10,7 @@ import { consoleView, type Draft } from './consoleView.ts'
 import { findWritten, type Course } from './course.ts'
 import { icon } from './icons.ts'
 import { logView } from './logView.ts'
-import { fileLine } from './fileLine.ts'
+import { fileLine, shortPath } from './fileLine.ts'
 import { evidence, statusLine, verdict } from './verdict.ts'
 import { wireView } from './wireView.ts'
 
@@ -92,7 +91,7 @@ export function helpPart(course: Course, lesson: Lesson): Html {
   const { workshop, shown } = course
   const { hints, note, solution } = shown.help(lesson.id)
   const { state, report } = workshop.state(lesson.id)
-  return html`${state === 'new' ? beginning(lesson) : actions(lesson)}
+  return html`${state === 'new' ? beginning(course, lesson) : actions(lesson)}
 ${hints.length > 0 && report?.passed !== true
   && html`<div role="status"><ol class="hints">${hints.map(hintView)}</ol></div>`}
 ${note !== undefined && html`<p class="said" role="status">${note}</p>`}
@@ -108,10 +107,10 @@ ${action(lesson, 'reset', 'Start over')}
 </div>`
 }
 
-function beginning(lesson: Lesson): Html {
-  return html`<div class="beginning"><p>The exercise is copied to
-<code>my/${workFolderName(lesson)}/${programName(lesson)}</code>. Open it in your editor: each save
-is checked.</p>
+function beginning({ workshop }: Course, lesson: Lesson): Html {
+  return html`<div class="beginning"><p>This copies the exercise to
+<code>${shortPath(workshop.exercisePath(lesson.id))}</code>. Open it in your editor: each save is
+checked.</p>
 ${action(lesson, 'begin', 'Start this exercise', 'primary')}</div>`
 }
 

@@ -20,8 +20,17 @@ export function drawingOf(course: Course, folder: string, source: string): Html 
   return inlineDrawing(course, readFileSync(path, 'utf8'))
 }
 
-// Wider than a phone: there it scrolls, and so needs the focus.
+// A wide drawing gets smaller on a phone, and then scrolls: its smallest labels have 14.5 pixels
+// and stay above 12. The stylesheet has a class for each step up to 800.
 const wideFrom = 500
+const smallestScale = 0.834
+const stepPixels = 20
+
+function sizeClass(width: number): string {
+  if (width < wideFrom) return 'diagram'
+  const narrowest = Math.ceil(width * smallestScale / stepPixels) * stepPixels
+  return `diagram wide min-${Math.min(Math.max(narrowest, 420), 800)}`
+}
 
 function inlineDrawing(course: Course, text: string): Html {
   const title = /<title\b[^>]*>([^<]*)<\/title>/.exec(text)?.[1]?.trim() ?? 'Diagram'
@@ -37,9 +46,9 @@ function inlineDrawing(course: Course, text: string): Html {
   const name = decodeEntities(title)
   // As a picture its links would be hidden from screen readers.
   const role = shapes.includes('<a ') ? 'group' : 'img'
-  const shape = Number(width) >= wideFrom ? 'diagram wide' : 'diagram'
+  const size = sizeClass(Number(width))
   return html`<div class="scroll" tabindex="0" role="group" aria-label="Drawing"><svg
-class="${shape}" viewBox="${box}" width="${width}" height="${height}" role="${role}"
+class="${size}" viewBox="${box}" width="${width}" height="${height}" role="${role}"
 aria-label="${name}">${trustedHtml(shapes)}</svg></div>`
 }
 

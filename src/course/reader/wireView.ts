@@ -82,15 +82,24 @@ function partView(part: WirePart, { bytes, mark }: WireTurn, options: WireOption
     const isWrong = mark !== undefined && start >= mark.start && end <= mark.end
     return isWrong ? html`<mark>${text}</mark>` : text
   })
-  return wrap(part, texts, options)
+  return wrap(part, { texts, isShort: isShort(bytes.slice(part.start, part.end)) }, options)
 }
 
-function wrap({ kind, label, lesson }: WirePart, texts: HtmlValue, options: WireOptions): Html {
+// Shorter than a finger is wide; a line's end can't be made wider.
+function isShort(text: string): boolean {
+  return text.length <= 3 && !/[\r\n]/.test(text)
+}
+
+type Shown = { texts: HtmlValue; isShort: boolean }
+
+function wrap({ kind, label, lesson }: WirePart, shown: Shown, options: WireOptions): Html {
+  const { texts } = shown
   if (!options.isLabelled) return html`<span class="w-${kind}">${texts}</span>`
   if (lesson === undefined || !options.hasLesson(lesson)) {
     return html`<span class="w-${kind}" title="${label}" data-label="${label}">${texts}</span>`
   }
-  return html`<a class="w-${kind}" href="/lessons/${lesson}" title="${label}"
+  const short = shown.isShort && ' short'
+  return html`<a class="w-${kind}${short}" href="/lessons/${lesson}" title="${label}"
 data-label="${label}" data-lesson="${lesson}">${texts}</a>`
 }
 

@@ -6,12 +6,13 @@ import type { Hint } from '../workshop/hints.ts'
 import type { CheckFunction } from '../workshop/runs.ts'
 import { exportWork, importWork } from '../workshop/transfer.ts'
 import type { Workshop } from '../workshop/workshop.ts'
+import { showClass } from './classTable.ts'
 import { progressLine } from './footLines.ts'
 import { line, span, wrap, type Line } from './layout.ts'
 import { printLesson, printLines, type Printer } from './plain.ts'
 import { printChanges, printSkipped, startFromReference } from './projectCommands.ts'
 import { formatDuration } from './reportLines.ts'
-import { hintLines } from './screenLines.ts'
+import { hintLines } from './hintLines.ts'
 import { runExample, runOwnProgram } from './runCommands.ts'
 import { sendPieces } from './send.ts'
 import { shortPath } from './shortPath.ts'
@@ -22,6 +23,7 @@ import { usage, WordsError, type Words } from './words.ts'
 export type CommandPlan = {
   words: Words
   workshop: Workshop
+  /** The learner's folder. */
   folder: string
   check: CheckFunction
   printer: Printer
@@ -77,6 +79,10 @@ export async function runCommand(plan: CommandPlan): Promise<number> {
       const { files, backups } = importWork(folder, readExport(words.object ?? ''))
       for (const backup of backups) say(`Your own file is now ${backup}`)
       return say(`Imported your progress and ${files === 1 ? '1 file' : `${files} files`}`)
+    }
+    case 'class': {
+      const { object: classFolder = '', csv } = words
+      return showClass({ folder: classFolder, lessons: workshop.lessons, csv, printer })
     }
     case 'time':
       return time(plan)

@@ -16,7 +16,8 @@ export async function findPortFrom(first: number): Promise<number> {
   throw new Error(`The ports ${first} to ${first + mostTries - 1} are all in use`)
 }
 
-async function isFree(port: number): Promise<boolean> {
+/** Says whether nobody listens on a port, on any address of the machine. */
+export async function isFree(port: number): Promise<boolean> {
   for (const host of hosts) {
     if (await isTaken(port, host)) return false
   }

@@ -6,7 +6,7 @@ import { startProgram, type Ending, type Program } from '../check/program.ts'
 import { waitUntilReady } from '../check/ready.ts'
 import { codePattern } from '../workshop/snapshot.ts'
 import { watchSaves } from '../workshop/watch.ts'
-import { findPortFrom } from './freePort.ts'
+import { findPortFrom, isFree } from './freePort.ts'
 
 export type LivePlan = {
   /** What sentences call it: `Your program`. */
@@ -47,9 +47,8 @@ export async function runClient(plan: LivePlan): Promise<number> {
 
 /** Runs a server until it's told to stop, or until it ends and nobody is there to mend it. */
 export async function runServer(plan: ServerPlan): Promise<number> {
-  const { signal, firstPort } = plan
-  const port = await findPortFrom(firstPort)
-  if (port !== firstPort) say(plan, `Port ${firstPort} is in use, so this is port ${port}`)
+  const { signal } = plan
+  let port = await choosePort(plan)
   const saves = watchCode(plan)
   const stop = stopping(signal)
   try {
@@ -60,6 +59,11 @@ export async function runServer(plan: ServerPlan): Promise<number> {
       const ended = await Promise.race([untilStopped(program, stop), saved])
       if (signal.aborted) return 0
       if (ended !== 'saved') {
+        // Two programs that start at the same moment find the same port free.
+        if (program.output().includes('EADDRINUSE') && !await isFree(port)) {
+          port = await choosePort(plan)
+          continue
+        }
         const code = ended?.code ?? 1
         say(plan, `${plan.name} ended with the code ${code}`)
         if (!plan.isInteractive) return code
@@ -73,6 +77,13 @@ export async function runServer(plan: ServerPlan): Promise<number> {
   } finally {
     saves.close()
   }
+}
+
+async function choosePort(plan: ServerPlan): Promise<number> {
+  const { firstPort } = plan
+  const port = await findPortFrom(firstPort)
+  if (port !== firstPort) say(plan, `Port ${firstPort} is in use, so this is port ${port}`)
+  return port
 }
 
 function start(plan: LivePlan, variables: Record<string, string>): Program {

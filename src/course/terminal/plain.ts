@@ -2,6 +2,7 @@
 
 import type { Workshop } from '../workshop/workshop.ts'
 import { line, span, type Line } from './layout.ts'
+import { originalNotice } from './originalNotice.ts'
 import { plainPaint, type Paint } from './paint.ts'
 import { lessonLines } from './screenLines.ts'
 import { shortPath } from './shortPath.ts'
@@ -18,8 +19,10 @@ export function plainPrinter(write: (text: string) => void): Printer {
 export function runPlain(workshop: Workshop, printer: Printer, signal: AbortSignal): Promise<void> {
   const { promise, resolve } = Promise.withResolvers<void>()
   printLesson(workshop, workshop.current().id, printer)
-  const stopListening = workshop.onChange(({ type, lesson }) => {
+  const stopListening = workshop.onChange((event) => {
+    const { type, lesson } = event
     if (type === 'report' || type === 'current') printLesson(workshop, lesson, printer)
+    if (type === 'original') printer.write(`${originalNotice(workshop, event)}\n`)
   })
   // A process without a terminal is ended by a signal; until then something must keep it.
   const keep = setInterval(() => undefined, 1 << 30)

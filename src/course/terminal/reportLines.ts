@@ -2,12 +2,15 @@
 // part is on a small screen without scrolling.
 
 import type { Report, ReportedFinding } from '../check/report.ts'
+import type { Hint } from '../workshop/hints.ts'
 import { commandLines } from './commandLines.ts'
+import { hintLines } from './hintLines.ts'
+import { inline } from './inline.ts'
 import { line, span, wrap, type Line, type Span } from './layout.ts'
 import { wireLines, type Room } from './wireLines.ts'
 
-/** Shows a report. `hint` says how to get one: `press h`. */
-export function reportLines(report: Report, room: Room, hint: string): readonly Line[] {
+/** Shows a report. `hint` is the one that was taken, or says how to get one: `press h`. */
+export function reportLines(report: Report, room: Room, hint: Hint | string): readonly Line[] {
   const { finding, durationMs } = report
   if (finding !== undefined) return findingLines(finding, { report, room, hint })
   const duration = span(` in ${formatDuration(durationMs)}`, 'quiet')
@@ -20,7 +23,7 @@ export function formatDuration(durationMs: number): string {
   return `${(durationMs / 1_000).toFixed(1)} s`
 }
 
-type Shown = { report: Report; room: Room; hint: string }
+type Shown = { report: Report; room: Room; hint: Hint | string }
 
 function findingLines(finding: ReportedFinding, { report, room, hint }: Shown): readonly Line[] {
   const { columns } = room
@@ -28,7 +31,7 @@ function findingLines(finding: ReportedFinding, { report, room, hint }: Shown): 
     ...wrap([span('✗ ', 'bad'), span(finding.title, 'bad')], columns, '  '),
     ...placeLines(finding, columns),
     ...comparison(finding, columns),
-    ...labelled('Hint', [span(hint, 'key')], columns),
+    ...hintPart(hint, columns),
     ...stepLines(report, columns),
     line(),
     ...wrap([span('  '), ...inline(finding.why)], columns, '  '),
@@ -39,6 +42,12 @@ function findingLines(finding: ReportedFinding, { report, room, hint }: Shown): 
   ]
 }
 
+// Where it can be read together with the verdict.
+function hintPart(hint: Hint | string, columns: number): readonly Line[] {
+  if (typeof hint === 'string') return labelled('Hint', [span(hint, 'key')], columns)
+  return [line(), ...hintLines(hint, columns), line()]
+}
+
 // All steps in a line; of those that were skipped, the reason is worth another.
 function stepLines({ steps }: Report, columns: number): readonly Line[] {
   const passed = steps.filter(({ state }) => state === 'passed').length
@@ -46,8 +55,10 @@ function stepLines({ steps }: Report, columns: number): readonly Line[] {
   const where = failed === -1
     ? `${passed} of ${steps.length} passed`
     : `${failed + 1} of ${steps.length} fails: ${steps[failed]?.title ?? ''}`
-  const skipped = steps.filter(({ state }) => state === 'skipped').flatMap(({ title, note }) =>
-    labelled('Skipped', [span(note === undefined ? title : `${title} (${note})`, 'quiet')], columns))
+  const skipped = steps.filter(({ state }) => state === 'skipped').flatMap(({ title, note }) => {
+    const text = note === undefined ? title : `${title} (${note})`
+    return labelled('Skipped', [span(text, 'quiet')], columns)
+  })
   return [...labelled(failed === -1 ? 'Steps' : 'Step', inline(where), columns), ...skipped]
 }
 
@@ -90,15 +101,6 @@ function optional(
   show: (text: string) => readonly Line[],
 ): readonly Line[] {
   return text === undefined || text === '' ? [] : show(text)
-}
-
-/** Shows the `code` and **bold** in a sentence of a lesson. */
-export function inline(text: string): readonly Span[] {
-  return text.split(/(`[^`]+`|\*\*[^*]+\*\*)/).filter((part) => part !== '').map((part) => {
-    if (part.startsWith('`') && part.length > 2) return span(part.slice(1, -1), 'code')
-    if (part.startsWith('**') && part.length > 4) return span(part.slice(2, -2), 'title')
-    return span(part)
-  })
 }
 
 function readable(read: string): string {

@@ -1,11 +1,13 @@
 // The whole screen as lines: a head, a body that scrolls, and a foot with progress and keys.
 
+import type { Hint } from '../workshop/hints.ts'
 import type { ExerciseState } from '../workshop/workshop.ts'
 import { footLines, ruleLine } from './footLines.ts'
 import { lessonKeys } from './keys.ts'
-import { fit, line, lineWidth, makeVisible, span, wrap, type Line } from './layout.ts'
+import { codeLines, hintLines } from './hintLines.ts'
+import { fit, line, lineWidth, span, wrap, type Line } from './layout.ts'
 import { listLines } from './listLines.ts'
-import { inline, reportLines } from './reportLines.ts'
+import { reportLines } from './reportLines.ts'
 import { standingOf } from './standing.ts'
 import type { ScreenState, Size, Standing } from './view.ts'
 import type { Room } from './wireLines.ts'
@@ -41,7 +43,7 @@ export function drawScreen(
 /** Shows the state of a lesson: what a run found, or what to do first. */
 export function lessonLines(
   { lesson, report, problem, isRunning }: ExerciseState,
-  { exercisePath, hint, ...room }: Room & { exercisePath: string; hint: string },
+  { exercisePath, hint, ...room }: Room & { exercisePath: string; hint: Hint | string },
 ): readonly Line[] {
   if (isRunning && report === undefined) return [line(span('… Running the check', 'busy'))]
   if (problem !== undefined) {
@@ -50,7 +52,8 @@ export function lessonLines(
   if (report !== undefined) return reportLines(report, room, hint)
   if (!lesson.hasExercise) return wrap(line('This lesson is for reading.'), room.columns)
   const after = ' in your editor. Each save runs the check.'
-  return wrap(line('Open ', span(exercisePath, 'link'), after), room.columns)
+  const taken = typeof hint === 'string' ? [] : [line(), ...hintLines(hint, room.columns)]
+  return [...wrap(line('Open ', span(exercisePath, 'link'), after), room.columns), ...taken]
 }
 
 function headLines({ states, current, exercisePath }: Standing, columns: number): readonly Line[] {
@@ -72,23 +75,7 @@ function bodyLines(screen: ScreenState, standing: Standing, room: Room): readonl
   const state = standing.states.find(({ lesson }) => lesson.id === standing.current)
   if (state === undefined) return []
   const { exercisePath } = standing
-  const body = lessonLines(state, { ...room, exercisePath, hint: 'press h' })
-  const { hint } = screen
-  if (hint === undefined) return body
-  return [...body, line(), ...hintLines(hint, room.columns)]
-}
-
-/** Shows a hint: a sentence, or code as it stands. */
-export function hintLines(hint: { level: number; text: string }, columns: number): readonly Line[] {
-  const title = line(span(`Hint ${hint.level} of 3`, 'title'))
-  if (hint.level === 3) return [title, ...codeLines(hint.text, columns)]
-  const rows = hint.text.split('\n')
-  return [title, ...rows.flatMap((row) => wrap([span('  '), ...inline(row)], columns, '  '))]
-}
-
-function codeLines(code: string, columns: number): readonly Line[] {
-  const rows = code.trimEnd().split('\n')
-  return rows.flatMap((row) => wrap(line('  ', span(makeVisible(row), 'code')), columns, '    '))
+  return lessonLines(state, { ...room, exercisePath, hint: screen.hint ?? 'press h' })
 }
 
 function helpLines(columns: number): readonly Line[] {

@@ -24,7 +24,9 @@ export async function sendPieces(
     }
     await connection.waitForEnd(endLimitMs)
     const { columns, paint: { hasStyles } } = printer
-    for (const turn of connection.turns) printLines(wireLines(turn, { columns, hasStyles }), printer)
+    for (const turn of connection.turns) {
+      printLines(wireLines(turn, { columns, hasStyles }), printer)
+    }
     return 0
   } finally {
     connection.destroy()

@@ -2,7 +2,9 @@
 
 import type { ReadStream, WriteStream } from 'node:tty'
 import type { Workshop } from '../workshop/workshop.ts'
+import { explainError } from './explainError.ts'
 import { pressKey, type Action } from './keys.ts'
+import { originalNotice } from './originalNotice.ts'
 import { choosePaint } from './paint.ts'
 import { openRawTerminal } from './rawTerminal.ts'
 import { drawScreen } from './screenLines.ts'
@@ -26,6 +28,7 @@ export function runSession(options: SessionOptions): Promise<void> {
   const paint = choosePaint(output)
   let screen: ScreenState = { ...firstScreen, notice }
   let isDue = false
+  let told = workshop.notices().length
   const { promise, resolve } = Promise.withResolvers<void>()
 
   const standing = (): Standing => {
@@ -65,6 +68,10 @@ export function runSession(options: SessionOptions): Promise<void> {
     if (event.type === 'saved' || event.type === 'current') {
       screen = { ...screen, mode: 'lesson', scroll: 0, hint: undefined }
     }
+    const [problem] = workshop.notices().slice(told)
+    told += problem === undefined ? 0 : 1
+    if (problem !== undefined) screen = { ...screen, notice: problem }
+    if (event.type === 'original') screen = { ...screen, notice: originalNotice(workshop, event) }
     redraw()
   })
   signal.addEventListener('abort', () => resolve(), { once: true })
@@ -83,7 +90,7 @@ function attempt(action: Action, screen: ScreenState, place: Place): ScreenState
   try {
     return perform(action, screen, place)
   } catch (error) {
-    return { ...screen, notice: error instanceof Error ? error.message : String(error) }
+    return { ...screen, notice: explainError(error) }
   }
 }
 
@@ -105,7 +112,7 @@ function perform(action: Action, screen: ScreenState, { workshop, standing }: Pl
       return open(neighbour(standing, -1), screen, workshop)
     case 'hint': {
       const hint = workshop.hint(current)
-      if (hint !== undefined) return { ...screen, hint, scroll: Number.MAX_SAFE_INTEGER }
+      if (hint !== undefined) return { ...screen, hint, scroll: 0 }
       return { ...screen, notice: 'No hint is needed here. Press r to run the check' }
     }
     case 'solution': {

@@ -16,6 +16,8 @@ export type Words = {
   learnerCommand: string | undefined
   seed: number | undefined
   asJson: boolean
+  /** Where the table of a class is written. */
+  csv: string | undefined
   poll: boolean
   /** Starts a project lesson with the reference of the one before. */
   fromReference: boolean
@@ -31,26 +33,32 @@ export const usage = `Usage: npm run learn [-- COMMAND]
     --command "python3 app.py"   how to start your program, in the folder of the exercise
     --seed 5                     repeats the same random data
     --json                       prints the report as JSON
-  run LESSON [ARGUMENTS]   starts your program on port 3001, and again at each save; Ctrl+C stops
-                           it. A client program runs once, with the arguments. Takes --command
-  try LESSON [NAME]        starts an example of the lesson's text in the same way, on port 3002
-  send PIECE [PIECE…]      sends bytes such as 'GET / HTTP/1.1\\r\\n' to port 3001, each PIECE by itself
+  run LESSON        starts your program on port 3001, and again at each save; Ctrl+C stops it.
+                    A client program runs once: run LESSON ARGUMENTS. It takes --command too
+  try LESSON [NAME] starts an example of the lesson's text in the same way, on port 3002
+  send BYTES…       sends bytes such as 'GET / HTTP/1.1\\r\\n' to port 3001, each argument by itself
   hint LESSON       shows the next hint
   solution LESSON   shows the solution, after a pass or three hints
   reset LESSON      starts the exercise again; your files are kept in a backup
   export FILE       saves your progress and your files
   import FILE       adds them to this folder
+  class FOLDER      shows teachers how far a class is, from the export files of its learners
+    --csv FILE                   writes the table for a spreadsheet
   time              measures the time from a save to the result, for every lesson
 A LESSON is its number or its name: 8, or status-codes.
-Options: --port 4000 (or the port of run, try, send), --poll (if saves aren't noticed), --my FOLDER, --lessons FOLDER`
+Options: --port 4000 (3001 for run and send, 3002 for try), --poll (if saves aren't noticed),
+  --my FOLDER, --lessons FOLDER`
 
 const withArguments = ['run', 'try', 'send']
 const withObject = [
-  ...withArguments, 'start', 'changes', 'check', 'hint', 'solution', 'reset', 'export', 'import',
+  ...withArguments, 'class', 'start', 'changes', 'check', 'hint', 'solution', 'reset', 'export',
+  'import',
 ]
 const commands = [...withObject, 'list', 'time', 'help']
 
-const objects = new Map([['export', 'FILE'], ['import', 'FILE'], ['send', 'PIECE']])
+const objects = new Map([
+  ['export', 'a FILE'], ['import', 'a FILE'], ['class', 'a FOLDER'], ['send', 'BYTES'],
+])
 const ports = new Map([['run', 3_001], ['try', 3_002], ['send', 3_001]])
 const readerPort = 4_000
 
@@ -66,7 +74,7 @@ export function readWords(list: readonly string[]): Words {
     throw new WordsError(`There is no command ${command}`)
   }
   if (needsObject && object === undefined) {
-    throw new WordsError(`${command} needs a ${objects.get(command) ?? 'LESSON'}`)
+    throw new WordsError(`${command} needs ${objects.get(command) ?? 'a LESSON'}`)
   }
   const takesArguments = command !== undefined && withArguments.includes(command)
   const extra = takesArguments ? undefined : needsObject ? more[0] : object
@@ -80,6 +88,7 @@ export function readWords(list: readonly string[]): Words {
     port: readNumber('port', values.port, 65_535) ?? ports.get(command ?? '') ?? readerPort,
     learnerCommand: values.command,
     seed: readNumber('seed', values.seed, Number.MAX_SAFE_INTEGER),
+    csv: values.csv,
     asJson: values.json === true,
     poll: values.poll === true,
     fromReference: values['from-reference'] === true,
@@ -87,14 +96,18 @@ export function readWords(list: readonly string[]): Words {
 }
 
 function parse(list: readonly string[]) {
+  // Without a name, the table of a class has this one.
+  const args = list.map((word, index) =>
+    word === '--csv' && list[index + 1]?.startsWith('--') !== false ? '--csv=class.csv' : word)
   try {
     return parseArgs({
-      args: [...list],
+      args,
       allowPositionals: true,
       options: {
         command: { type: 'string' },
         seed: { type: 'string' },
         json: { type: 'boolean' },
+        csv: { type: 'string' },
         poll: { type: 'boolean' },
         'from-reference': { type: 'boolean' },
         port: { type: 'string' },

@@ -4,11 +4,12 @@
 import {
   copyFileSync, cpSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync,
 } from 'node:fs'
-import { dirname, join, resolve, sep } from 'node:path'
+import { dirname, join, relative, resolve, sep } from 'node:path'
 import type { Clock } from '../../basics/clock.ts'
 import { readExercise } from '../lessons/exercise.ts'
 import type { Lesson } from '../lessons/lesson.ts'
 import { programName, readStart, workFolderName, type Files } from '../lessons/project.ts'
+import { writeEditorSettings } from './editorSettings.ts'
 import { fileStamp } from './fileStamp.ts'
 import { readText } from './lockedFile.ts'
 
@@ -18,6 +19,8 @@ export type Folders = {
   has(lesson: Lesson): boolean
   /** Reads the learner's file; undefined when it is not there. */
   readExercise(lesson: Lesson): string | undefined
+  /** Says whether a file, given by its path in the learner's folder, is as the course made it. */
+  isGiven(lesson: Lesson, path: string): boolean
   /** Makes what is missing of the starter and its files; gives their paths in the root. */
   prepare(lesson: Lesson): readonly string[]
   /** Copies the learner's files beside, empties the folder, and gives the copy's path. */
@@ -39,7 +42,15 @@ export function createFolders(root: string, clock: Clock): Folders {
     has: (lesson) => lesson.project === undefined
       ? existsSync(exercisePath(lesson)) : !isEmpty(of(lesson)),
     readExercise: (lesson) => readText(exercisePath(lesson)),
-    prepare: (lesson) => prepare(lesson, of(lesson)),
+    isGiven(lesson, path) {
+      const given = givenText(lesson, relative(workFolderName(lesson), path))
+      return given !== undefined && readText(join(root, path)) === given
+    },
+    prepare(lesson) {
+      const written = prepare(lesson, of(lesson))
+      writeEditorSettings(root)
+      return written
+    },
     backUp: (lesson) => backUp(of(lesson), clock),
     followRenames: (lessons) => followRenames(root, lessons),
     lessonsOf(path, lessons) {
@@ -47,6 +58,13 @@ export function createFolders(root: string, clock: Clock): Folders {
       return lessons.filter((lesson) => workFolderName(lesson) === folderName)
     },
   }
+}
+
+function givenText(lesson: Lesson, name: string): string | undefined {
+  if (!lesson.hasExercise) return undefined
+  if (lesson.project !== undefined) return readStart(lesson.project).get(name.replaceAll(sep, '/'))
+  if (name === 'exercise.ts') return readExercise(lesson).starter
+  return readText(join(lesson.folder, 'files', name))
 }
 
 function prepare(lesson: Lesson, folder: string): readonly string[] {

@@ -4,7 +4,7 @@
 import { renameSync } from 'node:fs'
 import { join } from 'node:path'
 import { isRecord } from '../../basics/check.ts'
-import type { Clock } from '../../basics/clock.ts'
+import { formatTime, type Clock } from '../../basics/clock.ts'
 import { changeFile, readText } from './lockedFile.ts'
 import { fileStamp } from './fileStamp.ts'
 
@@ -21,6 +21,11 @@ export type LessonProgress = {
   /** The chosen option of each question. */
   quiz?: readonly number[] | undefined
   solutionShown?: boolean | undefined
+  /** When the lesson was opened for the first time; RFC 3339, UTC, as the next one. */
+  startedAt?: string | undefined
+  /** When it was last checked or a hint was taken, and how long the work took until then. */
+  workedAt?: string | undefined
+  workedMs?: number | undefined
 }
 
 export type ProgressData = {
@@ -30,9 +35,12 @@ export type ProgressData = {
 
 export type Progress = {
   read(): ProgressData
+  /** Opens a lesson; the first time is remembered. */
   setCurrent(id: string): void
   /** Sets the given fields; undefined removes one. */
   changeLesson(id: string, fields: LessonProgress): void
+  /** Sets fields too, but what can't be written is a notice: a learner sees the report anyway. */
+  record(id: string, fields: LessonProgress): void
   /** Forgets the pass, the attempts and the hints of a lesson. */
   beginAgain(id: string): void
   /** Adds progress from another machine; a pass on either side stays a pass. */
@@ -63,10 +71,22 @@ export function openProgress(folder: string, clock: Clock): Progress {
     if (content === undefined) change((content) => content)
     return content ?? emptyContent
   }
+  const changeLesson = (id: string, fields: LessonProgress): void =>
+    change((content) => withLesson(content, id, fields))
   return {
     read: () => readData(read()),
-    setCurrent: (id) => change((content) => ({ ...content, current: id })),
-    changeLesson: (id, fields) => change((content) => withLesson(content, id, fields)),
+    setCurrent: (id) => change((content) => {
+      const { startedAt = formatTime(clock()) } = readLesson(content.lessons[id])
+      return { ...withLesson(content, id, { startedAt }), current: id }
+    }),
+    changeLesson,
+    record(id, fields) {
+      try {
+        changeLesson(id, fields)
+      } catch (error) {
+        notices.push(`Your progress can't be saved: ${String(error)}`)
+      }
+    },
     beginAgain: (id) => change((content) => withLesson(content, id, fresh)),
     merge: (text) => change((content) => mergeContent(content, requireContent(text))),
     text: () => formatContent(read()),
@@ -79,7 +99,7 @@ type FileContent = Record<string, unknown> & { lessons: Record<string, unknown> 
 
 const fresh: LessonProgress = {
   passedAt: undefined, contentHash: undefined, attempts: undefined, hints: undefined,
-  hintLevels: undefined,
+  hintLevels: undefined, startedAt: undefined, workedAt: undefined, workedMs: undefined,
 }
 
 const emptyContent: FileContent = { version: 1, lessons: {} }
@@ -134,10 +154,11 @@ function readData({ current, lessons }: FileContent): ProgressData {
   }
 }
 
-// A field of another kind, by hand or from another version, counts as missing.
-function readLesson(value: unknown): LessonProgress {
+/** Reads what is known of a lesson. A field of another kind, from anywhere, counts as missing. */
+export function readLesson(value: unknown): LessonProgress {
   if (!isRecord(value)) return {}
   const { passedAt, contentHash, attempts, hints, hintLevels, quiz, solutionShown } = value
+  const { startedAt, workedAt, workedMs } = value
   const lesson: LessonProgress = {
     passedAt: readString(passedAt),
     contentHash: readString(contentHash),
@@ -146,6 +167,9 @@ function readLesson(value: unknown): LessonProgress {
     hintLevels: isRecord(hintLevels) ? readNumbers(hintLevels) : undefined,
     quiz: Array.isArray(quiz) ? quiz.map((each) => readNumber(each) ?? -1) : undefined,
     solutionShown: solutionShown === true ? true : undefined,
+    startedAt: readString(startedAt),
+    workedAt: readString(workedAt),
+    workedMs: readNumber(workedMs),
   }
   return lesson
 }

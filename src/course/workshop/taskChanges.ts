@@ -33,7 +33,7 @@ function isIn(
   change: LineChange, { start, end, isAfterOther }: Place, before: readonly string[],
   todos: ReadonlySet<string>,
 ): boolean {
-  // Comments that were removed or moved are no work yet.
+  // Comments that were removed or moved don't count as work.
   const isWork = (line: string) => !todos.has(line)
   const removed = before.slice(Math.max(start, change.start), Math.min(end, change.end))
   if (removed.some(isWork)) return true

@@ -5,8 +5,8 @@
 import { watch, type FSWatcher } from 'node:fs'
 import { changedFiles, isSameLook, takeSnapshot, type FileLook, type Snapshot } from './snapshot.ts'
 
-/** `path` is in the watched folder. */
-export type Save = { path: string; modifiedMs: number }
+/** `path` is in the watched folder; `isNew`: there was no such file before. */
+export type Save = { path: string; modifiedMs: number; isNew: boolean }
 
 export type WatchOptions = {
   folder: string
@@ -35,7 +35,7 @@ export function watchSaves(options: WatchOptions): Watcher {
   return new FolderWatcher(options)
 }
 
-type Pending = { look: FileLook; sinceMs: number }
+type Pending = { look: FileLook; sinceMs: number; isNew: boolean }
 
 class FolderWatcher implements Watcher {
   readonly #options
@@ -81,7 +81,8 @@ class FolderWatcher implements Watcher {
       const look = now.files.get(path)
       const pending = this.#pending.get(path)
       if (look === undefined || isSameLook(pending?.look, look)) continue
-      this.#pending.set(path, { look, sinceMs: nowMs })
+      const isNew = pending?.isNew ?? !this.#known.files.has(path)
+      this.#pending.set(path, { look, sinceMs: nowMs, isNew })
     }
     this.#known = now
     this.#watchFolders(now)
@@ -90,14 +91,14 @@ class FolderWatcher implements Watcher {
 
   // Reports the files that kept still, and looks again soon when there are others.
   #settle(now: Snapshot, nowMs: number): void {
-    for (const [path, { look, sinceMs }] of [...this.#pending]) {
+    for (const [path, { look, sinceMs, isNew }] of [...this.#pending]) {
       if (!isSameLook(look, now.files.get(path))) {
         this.#pending.delete(path)
         continue
       }
       if (nowMs - sinceMs < (look.size === 0 ? emptyQuietMs : quietMs)) continue
       this.#pending.delete(path)
-      this.#options.onSave({ path, modifiedMs: look.modifiedMs })
+      this.#options.onSave({ path, modifiedMs: look.modifiedMs, isNew })
     }
     if (this.#pending.size > 0) this.#lookIn(quietMs)
   }

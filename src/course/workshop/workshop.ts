@@ -4,34 +4,25 @@
 import type { Report } from '../check/report.ts'
 import type { Lesson } from '../lessons/lesson.ts'
 import { formatTime, type Clock } from '../../basics/clock.ts'
+import type { AttachedRuns } from './attachedRuns.ts'
 import { hashLesson } from './contentHash.ts'
-import { lessonAtWork, nameState, passedIds, type StateName } from './exerciseStates.ts'
+import { nameState, passedIds, type ExerciseState, type WorkshopEvent } from './exerciseState.ts'
 import { createFolders } from './folders.ts'
 import { createHelp } from './help.ts'
 import type { Hint } from './hints.ts'
+import { lessonAtWork } from './lessonAtWork.ts'
+import { watchOriginals } from './originals.ts'
 import { openProgress, type LessonProgress, type ProgressData } from './progress.ts'
 import { createRuns, type CheckFunction, type CheckRequest } from './runs.ts'
+import { addWorkTime } from './workTime.ts'
 import { watchSaves, type Save, type Watcher } from './watch.ts'
 
-export type ExerciseState = {
-  lesson: Lesson
-  state: StateName
-  isRunning: boolean
-  /** The last report since the start of this process. */
-  report?: Report
-  /** Why the check itself could not run. */
-  problem?: string
-}
-
-export type WorkshopEvent = {
-  type: 'saved' | 'running' | 'report' | 'current' | 'progress'
-  /** The lesson's id. */
-  lesson: string
-  report?: Report
-}
+export type { ExerciseState, WorkshopEvent } from './exerciseState.ts'
 
 export type Workshop = {
   lessons: readonly Lesson[]
+  /** The learner's folder. */
+  folder: string
   current(): Lesson
   /** Opens a lesson and makes its exercise from the starter, if it is not there. */
   select(id: string): void
@@ -42,10 +33,7 @@ export type Workshop = {
    * when the check itself cannot run, and when the workshop is closed.
    */
   check(id: string, request?: CheckRequest): Promise<Report>
-  /**
-   * Puts the starter back, or the reference with which a project lesson begins; the learner's files
-   * are kept in the folder that it names.
-   */
+  /** Puts back what the lesson begins with, and names the folder with the learner's files. */
   reset(id: string): { backup: string | undefined }
   /** Gives the next hint: first a question, then a pointer, then code. */
   hint(id: string): Hint | undefined
@@ -71,6 +59,8 @@ export type WorkshopOptions = {
   /** Starts the learner's programs, when it is not Node: `python3 app.py`. */
   command?: string | undefined
   clock?: Clock
+  /** Another process that watches the folder and runs the checks. */
+  attached?: AttachedRuns | undefined
 }
 
 /** Opens the workshop in a folder, which is made when the first exercise is. */
@@ -80,6 +70,7 @@ export function openWorkshop(options: WorkshopOptions): Workshop {
 
 class OpenWorkshop implements Workshop {
   readonly lessons
+  readonly folder
   readonly #options
   readonly #clock
   readonly #folders
@@ -88,14 +79,17 @@ class OpenWorkshop implements Workshop {
   readonly #help
   readonly #listeners = new Set<(event: WorkshopEvent) => void>()
   #watcher: Watcher | undefined
+  #stopOriginals: (() => void) | undefined
 
   constructor(options: WorkshopOptions) {
     this.lessons = options.lessons
+    this.folder = options.folder
     this.#options = options
     this.#clock = options.clock ?? Date.now
     this.#folders = createFolders(options.folder, this.#clock)
     this.#progress = openProgress(options.folder, this.#clock)
-    this.#runs = createRuns(options.check)
+    this.#runs = options.attached ?? createRuns(options.check)
+    options.attached?.onEvent((event) => this.#tell(event))
     this.#help = createHelp({ folders: this.#folders, progress: this.#progress, runs: this.#runs })
     this.#folders.followRenames(options.lessons)
   }
@@ -185,12 +179,16 @@ class OpenWorkshop implements Workshop {
   }
 
   watch({ poll = false }: { poll?: boolean } = {}): void {
-    const { folder } = this.#options
+    const { folder, attached } = this.#options
+    if (attached !== undefined) return
     this.#watcher ??= watchSaves({ folder, poll, onSave: (save) => this.#saved(save) })
+    this.#stopOriginals ??= watchOriginals(this.lessons, ({ id }) =>
+      this.#tell({ type: 'original', lesson: id }))
   }
 
   async close(): Promise<void> {
     this.#watcher?.close()
+    this.#stopOriginals?.()
     await this.#runs.close()
     this.#listeners.clear()
   }
@@ -201,6 +199,10 @@ class OpenWorkshop implements Workshop {
     const candidates = this.#folders.lessonsOf(save.path, this.lessons)
     const lesson = lessonAtWork(candidates, id, this.#progress.read())
     if (lesson === undefined || this.#runs.isOwnWrite(lesson.id, save)) return
+    // Another process has begun the lesson: the learner has written nothing yet.
+    if (save.isNew && this.#folders.isGiven(lesson, save.path)) {
+      return this.#tell({ type: 'progress', lesson: lesson.id })
+    }
     this.#tell({ type: 'saved', lesson: lesson.id })
     if (id !== lesson.id) this.select(lesson.id)
     // The lesson's state says what goes wrong, as its problem.
@@ -209,9 +211,10 @@ class OpenWorkshop implements Workshop {
 
   #ended(lesson: Lesson, report: Report | undefined): void {
     if (report !== undefined) {
-      const { attempts = 0 } = this.#progress.read().lessons[lesson.id] ?? {}
+      const before = this.#progress.read().lessons[lesson.id] ?? {}
       const pass = report.passed ? this.#pass(lesson) : {}
-      this.#progress.changeLesson(lesson.id, { attempts: attempts + 1, ...pass })
+      const fields = { attempts: (before.attempts ?? 0) + 1, ...pass }
+      this.#progress.record(lesson.id, { ...addWorkTime(before, this.#clock()), ...fields })
     }
     this.#tell({ type: 'report', lesson: lesson.id, ...(report === undefined ? {} : { report }) })
     this.#tell({ type: 'progress', lesson: lesson.id })

@@ -104,6 +104,7 @@ test('code is escaped, coloured, reachable by keyboard, and named after its sour
       + 'aria-label="Code of src/http/router.ts#find"><code class="language-ts">'
       + '<span class="line"><span class="tok-keyword">let</span></span></code></pre></figure>'],
     ['```ts examples/a.ts\nlet\n```', /<figcaption>a\.ts<\/figcaption><pre [^>]*"Code of a\.ts">/],
+    ['```console examples/a.ts\n1\n```', /<figcaption>Output of a\.ts<.*"Output of a\.ts"/],
     ['```text\na\n    b\n\n```', /><span class="line">a\n<\/span><span class="line in-4"> {4}b\n</],
     ['```ts\na // b\n```', /<span class="line remark">a <span class="tok-comment">/],
     // Nothing but these five tags.

@@ -59,7 +59,7 @@ test('links between files become links between pages', async (context) => {
 test('a drawing stands in the page, with its name and without its own style', async (context) => {
   const { get } = makeStage(context)
   const page = bodyOf(await get('/lessons/start-here'))
-  assert.match(page, /<svg\s+class="diagram wide" viewBox="0 0 720 90" width="720" height="90"/)
+  assert.match(page, /<svg\s+class="diagram wide min-620" viewBox="0 0 720 90" width="720"/)
   assert.match(page, /width="720" height="90" role="img"\s+aria-label="A client &amp; a server">/)
   assert.match(page, /<rect class="box"/)
   assert.doesNotMatch(page, /<style|<title id/)

@@ -61,7 +61,7 @@ test('the page of all files has folders, tiers and owners', async (context) => {
 test('other kinds of files have a page, too', async (context) => {
   const { get } = makeStage(context)
   const rows = [
-    ['src/http/data.bin', /This file isn't text: it has 3\s+bytes/],
+    ['src/http/data.bin', /This file isn't shown as text\. It has 3 bytes\./],
     ['src/course/main.ts', /Part of the course itself/],
     ['test/http/all.test.ts', /<a href="\/source\/src\/http\/status\.ts#L5">ok<\/a>/],
   ] as const

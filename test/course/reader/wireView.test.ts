@@ -41,7 +41,7 @@ test('the wrong bytes are marked, also in the middle of a part and across parts'
 })
 
 test('a part says what it is, and leads to its lesson where there is one', () => {
-  assert.match(show({}), /<a class="w-status" href="\/lessons\/status-codes"\s+title="[^"]+"/)
+  assert.match(show({}), /<a class="w-status short" href="\/lessons\/status-codes"\s+title="[^"]+"/)
   assert.match(show({}), /data-label="[^"]+"\s+data-lesson="status-codes">200<\/a>/)
   assert.match(show({}), /<span class="w-header-name" title="Name of a header"/)
   assert.doesNotMatch(

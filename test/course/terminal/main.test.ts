@@ -84,6 +84,11 @@ test('work can be taken to another folder', async (context) => {
   writeFileSync(here.exercise, 'mine')
   const file = join(here.root, 'work.json')
   assert.equal((await here.run('export', file)).code, 0)
+  const shown = await here.run('class', here.root)
+  assert.match(shown.output, /1 {2}Methods {2}0 of 1 passed\n {2}✗ work +0 attempts/)
+  const csv = join(here.root, 'class.csv')
+  assert.match((await here.run('class', here.root, '--csv', csv)).output, /class\.csv: 1 learner\n/)
+  assert.match(readFileSync(csv, 'utf8'), /^number,lesson,learner[^]*\n1,Methods,work,,0,0,/)
   assert.match((await there.run('import', file)).output, /Imported your progress and 2 files/)
   assert.equal(readFileSync(there.exercise, 'utf8'), 'mine')
 })
@@ -124,6 +129,18 @@ test('without a terminal each save prints a block, until it is told to end', asy
   assert.equal(await program.ended(), 143)
   assert.equal(program.errors, '')
   assert.ok(!existsSync(join(my, 'progress.json.lock')))
+})
+
+test('a folder that cannot be written to is named in one sentence', async (context) => {
+  const { start, my, root } = course(context)
+  writeFileSync(my, 'a file')
+  for (const words of [[], ['start', '1'], ['check', '1'], ['run', '1']]) {
+    const program = start(...words)
+    assert.equal(await program.ended(), 1)
+    assert.match(program.errors, /^Can't write to .*my.*: .*\. To work in another folder: add --my/)
+    assert.equal(program.errors.trim().split('\n').length, 1, program.errors)
+  }
+  assert.ok(existsSync(root))
 })
 
 test('time prints a median for each exercise', async (context) => {

@@ -55,6 +55,11 @@ test('a passed report says how long it took, and what was skipped', () => {
   assert.deepEqual([84.4, 999, 1_234].map(formatDuration), ['84 ms', '999 ms', '1.2 s'])
 })
 
+test('a hint that was taken takes the place of the key, below the verdict', () => {
+  const text = textOf(reportLines(failedReport, room, { level: 1, text: 'Which `status`?' }))
+  assert.match(text, /Got .*\n\nHint 1 of 3\n {2}Which status\?\n\n {2}Step {5}3 of 4/)
+})
+
 test('a program that never listened failed at no step', () => {
   const { finding } = failedReport
   const steps = failedReport.steps.map(({ title }) => ({ title, state: 'open' as const }))

@@ -29,6 +29,12 @@ function course(context: TestContext) {
 
 const listening = (name: string) => new RegExp(`^${name} listens on http://localhost:(\\d+)$`, 'm')
 
+/** Ends the runner, which ends the program that it started. */
+async function stop(program: Program): Promise<void> {
+  program.child.kill('SIGTERM')
+  assert.equal(await program.ended(), 143)
+}
+
 /** Waits for the sentence that names the address, and gives it. */
 async function addressOf(program: Program, name = 'Your program'): Promise<string> {
   const [, port] = await program.until(() => listening(name).exec(program.output))
@@ -73,6 +79,7 @@ test('a program in another language runs as well', async (context) => {
   writeFileSync(join(my, '01-methods/app.mjs'), server('from app'))
   const program = start('run', '1', '--command', `"${process.execPath}" app.mjs`)
   assert.equal(await (await fetch(await addressOf(program))).text(), 'from app')
+  await stop(program)
 })
 
 test('what goes wrong is said, and without a terminal it ends', async (context) => {
@@ -93,6 +100,7 @@ test('what goes wrong is said, and without a terminal it ends', async (context) 
   const program = start('run', '1')
   const says = /listens on a port of its own choice\. PORT was \d+, and your program listens on/
   await program.until(() => says.test(program.output))
+  await stop(program)
 })
 
 test('a client program runs once, with its arguments', async (context) => {
@@ -118,8 +126,7 @@ test('try starts an example of the text', async (context) => {
     const program = start('try', ...words)
     const address = await addressOf(program, 'The example')
     assert.equal(await (await fetch(address)).text(), body)
-    program.child.kill('SIGTERM')
-    assert.equal(await program.ended(), 143)
+    await stop(program)
   }
 })
 

@@ -19,6 +19,10 @@ test('words are read', () => {
     ['try 9 slow', { command: 'try', object: '9', args: ['slow'] }], ['try 9', { args: [] }],
     ['send a\\r\\n b', { command: 'send', object: 'a\\r\\n', args: ['b'], port: 3_001 }],
     ['run 1', { port: 3_001 }], ['try 1', { port: 3_002 }], ['try 1 --port 80', { port: 80 }],
+    ['class exports', { command: 'class', object: 'exports', csv: undefined }],
+    ['class exports --csv a.csv', { object: 'exports', csv: 'a.csv' }],
+    ['class exports --csv', { csv: 'class.csv' }],
+    ['class --csv --my a exports', { object: 'exports', csv: 'class.csv', my: 'a' }],
     ['list', { command: 'list' }], ['time', { command: 'time' }], ['--help', { command: 'help' }],
     ['check 8 -h', { command: 'help' }],
     ['start 27 --from-reference', { command: 'start', object: '27', fromReference: true }],
@@ -33,7 +37,8 @@ test('words are read', () => {
 test('words that cannot be understood are named', () => {
   const rows: [words: string, reason: RegExp][] = [
     ['fly 8', /no command fly/], ['run', /run needs a LESSON/], ['try', /try needs a LESSON/],
-    ['send', /send needs a PIECE/], ['check', /check needs a LESSON/],
+    ['send', /send needs BYTES/],
+    ['class', /class needs a FOLDER/], ['check', /check needs a LESSON/],
     ['export', /export needs a FILE/],
     ['check 8 9', /9 is one argument too many/], ['list 8', /8 is one argument too many/],
     ['--port 65536', /--port 65536: write a whole number/], ['check 8 --seed x', /--seed x/],

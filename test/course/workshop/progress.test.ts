@@ -47,8 +47,27 @@ test('what another version wrote stays', (context) => {
   progress.setCurrent('methods')
   assert.deepEqual(parseJson(readFileSync(path, 'utf8')), {
     ...theirs, current: 'methods',
-    lessons: { ...theirs.lessons, methods: { stars: 4, attempts: 1 } },
+    lessons: {
+      ...theirs.lessons,
+      methods: { stars: 4, attempts: 1, startedAt: '2026-11-21T08:30:00.000Z' },
+    },
   })
+})
+
+test('a lesson remembers when it was opened first', (context) => {
+  const folder = temporaryFolder(context)
+  openProgress(folder, clock).setCurrent('methods')
+  openProgress(folder, () => clock() + 5_000).setCurrent('methods')
+  const { startedAt } = openProgress(folder, clock).read().lessons['methods'] ?? {}
+  assert.equal(startedAt, '2026-11-21T08:30:00.000Z')
+})
+
+test('what cannot be written is a notice', (context) => {
+  const file = join(temporaryFolder(context), 'my')
+  writeFileSync(file, '')
+  const progress = openProgress(file, clock)
+  progress.record('methods', { attempts: 1 })
+  assert.match(progress.notices().join(), /^Your progress can't be saved: Error: E/)
 })
 
 test('a damaged file is kept aside, and said', (context) => {

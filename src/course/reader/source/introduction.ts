@@ -1,8 +1,6 @@
-// The first comment of a file: it says what the file is for, and which lesson owns it.
+// The first comment of a file as text for a page: it says what the file is for.
 
-export type Tier = 'core' | 'tour' | 'appendix'
-
-export type Owner = { lesson: string; tier: Tier }
+import { firstComment, ownersIn, type Owner } from '../../lessons/owner.ts'
 
 export type Introduction = {
   /** The comment as Markdown, without its marks and the owner; '' for a file without one. */
@@ -10,35 +8,22 @@ export type Introduction = {
   owner: Owner | undefined
 }
 
+// No introduction is longer.
 const longestComment = 5_000
-
-const ownerPattern = /\bLesson: ([a-z]+(?:-[a-z]+)*) \((core|tour|appendix)\)\.?/
 
 /** Reads the first comment of a file in TypeScript, JavaScript, SQL or CSS. */
 export function readIntroduction(text: string): Introduction {
-  const comment = firstComment(text.slice(0, longestComment))
-  return { text: asMarkdown(comment.replace(ownerPattern, '')), owner: readOwner(comment) }
+  const start = text.slice(0, longestComment)
+  const [owner] = ownersIn(start)
+  const mark = owner === undefined ? '' : `Lesson: ${owner.lesson} (${owner.tier})`
+  return { text: asMarkdown(commentOf(start).replace(mark, '')), owner }
 }
 
-/** Finds the owner that a comment names. */
-export function readOwner(comment: string): Owner | undefined {
-  const [, lesson, tier] = ownerPattern.exec(comment) ?? []
-  if (lesson === undefined || !isTier(tier)) return undefined
-  return { lesson, tier }
-}
-
-function isTier(text: string | undefined): text is Tier {
-  return text === 'core' || text === 'tour' || text === 'appendix'
-}
-
-function firstComment(text: string): string {
+function commentOf(text: string): string {
   const block = /^\/\*\s?([^]*?)\*\//.exec(text)?.[1]
   if (block !== undefined) return block.trim()
-  const mark = text.startsWith('--') ? '--' : '//'
-  const lines = text.split('\n')
-  const end = lines.findIndex((line) => !line.startsWith(mark))
-  const comment = lines.slice(0, end === -1 ? lines.length : end)
-  return comment.map((line) => line.slice(mark.length).replace(/^ /, '')).join('\n')
+  return firstComment(text).split('\n').map((line) => line.replace(/^(?:\/\/|--) ?/, ''))
+    .join('\n')
 }
 
 // Lines that are set in are an example.

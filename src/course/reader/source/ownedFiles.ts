@@ -2,8 +2,8 @@
 
 import { html, type Html } from '../../../http/html.ts'
 import type { Lesson } from '../../lessons/lesson.ts'
+import type { Tier } from '../../lessons/owner.ts'
 import type { Course } from '../course.ts'
-import type { Tier } from './introduction.ts'
 import { firstSentence } from './sourcePage.ts'
 import { sourceAddress, type OwnedFile } from './sourceTree.ts'
 

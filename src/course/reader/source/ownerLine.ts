@@ -2,8 +2,8 @@
 
 import { html, type Html } from '../../../http/html.ts'
 import { outline } from '../../lessons/outline.ts'
+import type { Owner, Tier } from '../../lessons/owner.ts'
 import { findWritten, lessonTitle, type Course } from '../course.ts'
-import type { Owner, Tier } from './introduction.ts'
 import { sourceAddress, isTest, type SourceEntry } from './sourceTree.ts'
 
 /** What each tier asks of a learner. */

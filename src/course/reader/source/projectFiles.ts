@@ -1,11 +1,8 @@
 // The files of the project that have a page in the reader: all of `src/`, the schema, the tests.
 // Only a path in this list is ever read, so no request can ask for another file of the machine.
 
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-
-/** The folder with `src/`, `test/` and `schema.sql`. */
-export const projectFolder: string = join(import.meta.dirname, '../../../..')
 
 export type ProjectFile = {
   /** From the project's folder, with slashes: `src/http/router.ts`. */
@@ -34,7 +31,12 @@ function listFiles(root: string, folder: string): string[] {
   return [...folders, ...files]
 }
 
+// A larger file isn't read line by line by anyone.
+const mostBytes = 1_000_000
+
 function readFile(root: string, path: string): ProjectFile {
+  const { size } = statSync(join(root, path))
+  if (size > mostBytes) return { path, bytes: size, text: undefined }
   const bytes = readFileSync(join(root, path))
   return { path, bytes: bytes.length, text: readText(bytes) }
 }

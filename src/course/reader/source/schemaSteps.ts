@@ -1,6 +1,6 @@
 // The steps of the schema, each of which a lesson owns: `-- step 1: links`, and its owner below.
 
-import { readOwner, type Owner } from './introduction.ts'
+import { ownersIn, type Owner } from '../../lessons/owner.ts'
 
 export type StepOwner = { name: string; line: number; owner: Owner }
 
@@ -10,9 +10,7 @@ export function ownersOfSteps(text: string): readonly StepOwner[] {
   return lines.flatMap((line, index) => {
     const name = /^-- step \d+: (.+)$/.exec(line)?.[1]
     if (name === undefined) return []
-    const rest = lines.slice(index + 1)
-    const end = rest.findIndex((each) => !each.startsWith('--'))
-    const owner = readOwner(rest.slice(0, end === -1 ? rest.length : end).join('\n'))
+    const [owner] = ownersIn(lines.slice(index + 1, index + 10).join('\n'))
     return owner === undefined ? [] : [{ name, line: index + 1, owner }]
   })
 }

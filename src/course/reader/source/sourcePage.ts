@@ -93,8 +93,8 @@ function outlineOf({ sources }: Course, { path }: SourceEntry): HtmlValue {
 function codeOf({ sources }: Course, entry: SourceEntry): Html {
   const { path, text, bytes } = entry
   if (text === undefined) {
-    return html`<p class="quiet">This file isn't text: it has ${bytes.toLocaleString('en')}
-bytes.</p>`
+    return html`<p class="quiet">This file isn't shown as text. It has ${
+      bytes.toLocaleString('en')} bytes.</p>`
   }
   const code = text.replace(/\n$/, '')
   const language = posix.extname(path).slice(1) || 'text'

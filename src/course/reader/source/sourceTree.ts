@@ -2,9 +2,10 @@
 // imports, what imports it, and its tests. Read once, when the first page asks for it.
 
 import { posix } from 'node:path'
+import type { Owner } from '../../lessons/owner.ts'
 import { declaredIn, findDeclared, type Declared } from './declared.ts'
 import { importsOf, type Import } from './imports.ts'
-import { readIntroduction, type Introduction, type Owner } from './introduction.ts'
+import { readIntroduction, type Introduction } from './introduction.ts'
 import { ownersOfSteps, type StepOwner } from './schemaSteps.ts'
 import { readProjectFiles, type ProjectFile } from './projectFiles.ts'
 

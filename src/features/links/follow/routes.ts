@@ -86,7 +86,7 @@ async function passOn(dependencies: Dependencies, context: SlugContext): Promise
   const link = await findNamed(dependencies, context.params.slug)
   if (link?.redirectStatus !== 307) {
     const allow = allowedFor(link)
-    const message = `This address does not take ${context.method}; it takes ${allow}`
+    const message = `This URL doesn't support ${context.method}. It supports ${allow}`
     throw new HttpError(405, 'method-not-allowed', message, { headers: { allow } })
   }
   const destination = await countUse(dependencies, context, { link, isLocked: false })

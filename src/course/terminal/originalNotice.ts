@@ -1,0 +1,13 @@
+// What somebody is told who edits the course's own exercise.
+
+import { join } from 'node:path'
+import type { Workshop, WorkshopEvent } from '../workshop/workshop.ts'
+import { shortPath } from './shortPath.ts'
+
+/** Says where the learner's copy of an exercise is. */
+export function originalNotice(workshop: Workshop, { lesson: id }: WorkshopEvent): string {
+  const { folder, project } = workshop.state(id).lesson
+  const original = shortPath(join(folder, project === undefined ? 'exercise.ts' : 'reference'))
+  return `You saved ${original}: that is the original. Yours is ${shortPath(
+    workshop.exercisePath(id))}`
+}
