@@ -7,6 +7,7 @@ import { commonFindings } from '../../src/course/check/commonFindings.ts'
 import { readAnswers } from '../../src/course/lessons/answers.ts'
 import { loadLessons } from '../../src/course/lessons/lesson.ts'
 import { outline } from '../../src/course/lessons/outline.ts'
+import { readProjectAnswers } from '../../src/course/lessons/projectAnswers.ts'
 import { contentProblems } from '../../src/course/lessons/proof.ts'
 import { shapeProblems } from '../../src/course/lessons/shape.ts'
 import { projectFolder, syncLessons } from '../../src/course/quotes/sync.ts'
@@ -47,7 +48,8 @@ test('what to read about a mistake is there', async () => {
 test('every mistake that a lesson names has a wrong answer that makes it', async () => {
   for (const lesson of lessons) {
     const { findings } = await loadCheck(lesson.folder)
-    const made = new Set(readAnswers(lesson).map(({ finding }) => finding))
+    const answers = [...readAnswers(lesson), ...readProjectAnswers(lesson)]
+    const made = new Set(answers.map(({ finding }) => finding))
     assert.deepEqual(Object.keys(findings).filter((id) => !made.has(id)), [], lesson.id)
   }
 })

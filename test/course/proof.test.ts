@@ -1,21 +1,26 @@
 // The proof of the exercises: every starter fails with a finding, every solution and every other
-// right answer passes, and every known wrong answer gets exactly its finding. Each answer is run
-// with one seed that changes every day, or with three when CI=1 is set. Lesson: testing (appendix)
+// right answer passes, and every known wrong answer gets exactly its finding. A reference of a
+// project also passes the checks of all earlier lessons, and fails that of the next one. Each
+// answer is run with one seed that changes every day, or with three when CI=1 is set.
+// Lesson: testing (appendix)
 // One lesson alone: npm run check:lesson -- 05-hello-http
 // With the seed of an earlier run: PROOF_SEED=20412 npm test
 
 import assert from 'node:assert/strict'
-import { cpSync, existsSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import test, { after, suite, type TestContext } from 'node:test'
 import { shareBrowser } from '../../src/course/check/browser.ts'
 import { loadCheck } from '../../src/course/check/loadCheck.ts'
 import type { Report } from '../../src/course/check/report.ts'
-import { runCheck } from '../../src/course/check/run.ts'
+import { checkLesson } from '../../src/course/checkLesson.ts'
 import { readAnswers } from '../../src/course/lessons/answers.ts'
 import { readExercise } from '../../src/course/lessons/exercise.ts'
 import { loadLessons, type Lesson } from '../../src/course/lessons/lesson.ts'
+import { readStart, type Files } from '../../src/course/lessons/project.ts'
+import { readProjectAnswers } from '../../src/course/lessons/projectAnswers.ts'
+import { readSolution } from '../../src/course/lessons/solution.ts'
 import { temporaryFolder } from '../temporaryFolder.ts'
 import { proofSeeds } from './proofSeeds.ts'
 
@@ -31,37 +36,68 @@ suite(`the exercises, with PROOF_SEED=${seeds[0]}`, { concurrency: atOnce }, () 
 })
 
 function proveLesson(lesson: Lesson): void {
-  const { starter, solution } = readExercise(lesson)
   const name = lesson.folderName
   test(`${name}: the starter fails with a finding`, async (t) => {
-    for (const report of await judge(t, lesson, starter)) assert.equal(report.passed, false)
+    for (const report of await judge(t, lesson, startOf(lesson))) {
+      assert.equal(report.passed, false)
+      assert.ok(report.finding)
+    }
   })
   test(`${name}: the solution passes`, async (t) => {
-    for (const report of await judge(t, lesson, solution)) assertPassed(report)
+    for (const report of await judge(t, lesson, readSolution(lesson))) assertPassed(report)
   })
-  for (const { kind, name: answer, finding, text } of readAnswers(lesson)) {
+  for (const { kind, name: answer, finding, files, command } of answersOf(lesson)) {
     test(`${name}: ${kind}: ${answer}`, async (t) => {
-      for (const report of await judge(t, lesson, text)) {
-        if (kind === 'right') assertPassed(report)
+      for (const report of await judge(t, lesson, files, command)) {
+        const isMissing = command !== undefined && report.finding?.id === 'command-not-found'
+        if (isMissing) t.skip(`This machine has no ${command}`)
+        else if (kind === 'right') assertPassed(report)
         else if (!isUntried(report)) assert.equal(report.finding?.id, finding, describe(report))
       }
     })
   }
 }
 
+// A later lesson of a project begins with the reference of the one before.
+function startOf(lesson: Lesson): Files {
+  if (lesson.project !== undefined) return readStart(lesson.project)
+  return new Map([['exercise.ts', readExercise(lesson).starter]])
+}
+
+type KnownAnswer = {
+  kind: 'wrong' | 'right'
+  name: string
+  finding: string
+  files: Files
+  command?: string
+}
+
+function answersOf(lesson: Lesson): readonly KnownAnswer[] {
+  const answers = readAnswers(lesson).map(({ text, ...answer }) =>
+    ({ ...answer, files: new Map([['exercise.ts', text]]) }))
+  return [...answers, ...readProjectAnswers(lesson)]
+}
+
 // One report for each seed. The checker itself must never fail, whatever the program does.
-async function judge(t: TestContext, lesson: Lesson, text: string): Promise<Report[]> {
+async function judge(
+  t: TestContext, lesson: Lesson, ...[program, command]: [Files, string?]
+): Promise<Report[]> {
   const folder = temporaryFolder(t)
   const files = join(lesson.folder, 'files')
   if (existsSync(files)) cpSync(files, folder, { recursive: true })
   writeFileSync(join(folder, 'package.json'), '{ "type": "module" }')
-  writeFileSync(join(folder, 'exercise.ts'), text)
-  const check = await loadCheck(lesson.folder)
+  for (const [path, text] of program) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true })
+    writeFileSync(join(folder, path), text)
+  }
+  const { signal } = new AbortController()
+  const plan = { folder, signal, passed: new Set<string>(), ...(command && { command }) }
+  const { steps } = await loadCheck(lesson.folder)
   // Steps that take long open a page, and starting a browser each time would take longer still.
-  if (check.steps.some(({ onDemand }) => onDemand)) await (closeBrowser ??= shareBrowser())
+  if (steps.some(({ onDemand }) => onDemand)) await (closeBrowser ??= shareBrowser())
   const reports: Report[] = []
   for (const seed of seeds) {
-    const report = await runCheck({ lesson: lesson.id, check, folder, seed })
+    const report = await checkLesson(lesson, { ...plan, seed })
     assert.notEqual(report.finding?.id, 'check-broke', describe(report))
     reports.push(report)
   }

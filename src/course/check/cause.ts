@@ -1,10 +1,10 @@
 // What is behind a response that didn't come or broke off: the program may have ended, crashed, or
 // stopped listening. The learner is told that, because it comes first.
 
+import { isRefused, refusalOf } from './client.ts'
 import type { Program } from './program.ts'
 import { startLimit } from './programTime.ts'
 import { openConnection } from './rawConnection.ts'
-import { isRefused, refusalOf } from './session.ts'
 
 /** What a step found: the id of a finding, and what it saw. */
 export type Found = { id: string; actual: string | undefined }

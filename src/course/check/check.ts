@@ -16,10 +16,11 @@
 
 import type { CommonId } from './commonFindings.ts'
 import type { DnsTarget } from './dnsTarget.ts'
+import type { ProgramEvent } from './events.ts'
 import type { Exchange, HttpExchange, Mark } from './exchange.ts'
 import type { Finding } from './finding.ts'
 import type { Fresh } from './fresh.ts'
-import type { ProgramRun, RunPlan } from './program.ts'
+import type { Ending, ProgramRun, RunPlan } from './program.ts'
 import type { ConnectPlan, RawConnection } from './rawConnection.ts'
 import type { HttpTarget, TcpTarget, TcpTargetOptions } from './targets.ts'
 
@@ -45,12 +46,39 @@ export type RequestPlan = {
   timeoutMs?: number
 }
 
-/** What a step works with. All steps of a run talk to the same program. */
-export type Tools<Id extends string = string> = {
+/** A row of a database, by the names of its columns. */
+export type Row = Readonly<Record<string, unknown>>
+
+type Variables = Readonly<Record<string, string>>
+
+/** What can be done with a server program as a process. */
+export type ServerControl = {
+  /**
+   * Ends it with SIGTERM, as a hosting service does, and waits until it has ended. Windows has no
+   * signals: there it does the same as `kill`.
+   */
+  stop(): Promise<Ending>
+  /** Ends it at once, in the middle of its work, as `kill -9` and a crash do. */
+  kill(): Promise<void>
+  /**
+   * Starts it again after `stop` or `kill`, on the same folder and database, and with these
+   * variables too. It gets the same port, unless another program has taken it since.
+   */
+  start(variables?: Variables): Promise<void>
+}
+
+/** Another copy of the program on a port of its own. */
+export type ServerCopy = ServerControl & Pick<Tools, 'port' | 'send' | 'connect' | 'output'>
+
+/**
+ * What a step works with. All steps of a run talk to the same program: it is started again before
+ * the next step when one has ended it.
+ */
+export type Tools<Id extends string = string> = ServerControl & {
   /** Fresh random names and numbers: others in every run, the same for the same seed. */
   fresh: Fresh
   /** The port that the program listens on; 0 for a client program. */
-  port: number
+  readonly port: number
   /** The folder of the learner's program. */
   folder: string
   /**
@@ -68,6 +96,14 @@ export type Tools<Id extends string = string> = {
   serveTcp(options: TcpTargetOptions): Promise<TcpTarget>
   /** Client programs: a name server that knows these names and their addresses. */
   serveDns(names: Readonly<Record<string, readonly string[]>>): Promise<DnsTarget>
+  /** Starts another copy on the same folder and database. It ends with the step. */
+  startCopy(variables?: Variables): Promise<ServerCopy>
+  /** The file that DATABASE names: it isn't there when the run begins. */
+  database: string
+  /** Reads rows of that file, without changing anything in it. */
+  query(sql: string, ...values: (string | number | null)[]): readonly Row[]
+  /** What the preload has told since the last start; empty for a program that isn't Node's. */
+  events(): readonly ProgramEvent[]
   /** What the program has printed so far, both streams. */
   output(): string
   /** Ends the step with a finding. */

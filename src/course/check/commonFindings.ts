@@ -113,6 +113,41 @@ export const commonFindings = {
     hint: 'What tells a client where your answer ends?',
     read: 'lesson:anatomy-of-http',
   },
+  'ignores-sigterm': {
+    title: 'Your program went on after SIGTERM',
+    why: 'A hosting service sends SIGTERM before it starts a new version. A program that is still '
+      + 'there some seconds later is killed in the middle of its work.',
+    hint: 'What does your program do after it got the signal? Which connection or timer keeps it?',
+    read: 'lesson:deploying',
+  },
+  'not-started-again': {
+    title: "Your program ran once, but it didn't start again",
+    why: 'Every program is restarted at some point, after an update or a crash. It then finds the '
+      + 'files that it wrote before.',
+    hint: 'What does the program find at its second start that was not there at the first?',
+    read: 'lesson:deploying',
+  },
+  'no-second-copy': {
+    title: 'A second copy of your program could not start beside the first',
+    why: 'One copy uses one processor. Servers run several copies, and an update starts the new '
+      + 'one before the old one ends.',
+    hint: 'What do the copies share, except the database: a port, a file, a lock?',
+    read: 'lesson:outgrowing-one-machine',
+  },
+  'no-database-file': {
+    title: 'There is no database in the file that DATABASE names',
+    why: 'What is only in memory, or in a file somewhere else, is missing when the program is '
+      + 'started on another machine or with another file.',
+    hint: 'Which name does your program open the database with? DATABASE is written in capitals.',
+    read: 'lesson:sql-and-sqlite',
+  },
+  'unreadable-database': {
+    title: "The database of your program can't be read as the lesson asks",
+    why: 'The check looks into the file that DATABASE names, in the tables that the lesson '
+      + 'prescribes.',
+    hint: 'What does the error say: is a table or a column missing, or is its name another one?',
+    read: 'lesson:sql-and-sqlite',
+  },
   'too-slow': {
     title: 'This step took too long',
     why: 'Something waits for something that does not come.',

@@ -1,7 +1,7 @@
 // Where in the learner's own file a program crashed, and the last lines that it printed.
 
 import { readFileSync, statSync } from 'node:fs'
-import { basename } from 'node:path'
+import { basename, isAbsolute, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { ProgramEvent } from './events.ts'
 import type { ReportedFinding } from './report.ts'
@@ -15,8 +15,8 @@ const largestFile = 1_000_000
 /** What a program printed and what the preload told of it. */
 export type Traces = { output: string; events: readonly ProgramEvent[] }
 
-/** Tells where the program crashed, if it did, and what it said last. */
-export function placeCrash({ output: text, events }: Traces): CrashFacts {
+/** Tells where a program in a folder crashed, if it did, and what it said last. */
+export function placeCrash({ output: text, events }: Traces, folder?: string): CrashFacts {
   const lines = withoutNode(text).trim().split('\n').slice(-outputLines)
   const output = lines.join('\n').slice(-longestOutput)
   // An earlier one may have been caught.
@@ -30,7 +30,13 @@ export function placeCrash({ output: text, events }: Traces): CrashFacts {
     : placeSyntaxError(text)
   if (found === undefined) return facts
   const { file, line } = found
-  return { ...facts, place: { file: basename(file), line, text: readLine(file, line) } }
+  return { ...facts, place: { file: nameIn(folder, file), line, text: readLine(file, line) } }
+}
+
+// A program of several files has folders of its own.
+function nameIn(folder: string | undefined, file: string): string {
+  const path = folder === undefined ? '..' : relative(folder, file).replaceAll('\\', '/')
+  return path.startsWith('..') || isAbsolute(path) ? basename(file) : path
 }
 
 /** Gives the sentence about a text that cannot be read as a program; undefined of any other end. */

@@ -15,7 +15,7 @@ export type ProgramPlan = {
   /** A command for the shell, such as `python3 app.py`; else Node runs the file. */
   command?: string | undefined
   /** `exercise.ts` unless said otherwise. */
-  file?: string
+  file?: string | undefined
   /** Words after the command. */
   args?: readonly string[]
   variables?: Readonly<Record<string, string>>
@@ -54,6 +54,8 @@ export type Program = {
   ended: Promise<Ending>
   /** Undefined while it runs. */
   ending(): Ending | undefined
+  /** Asks it to end, as a hosting service does: SIGTERM, which Windows doesn't have. */
+  terminate(): void
   /** Ends it and every process that it started. */
   stop(): Promise<void>
 }
@@ -130,6 +132,7 @@ export function startProgram(plan: ProgramPlan): Program {
     exited,
     ended,
     ending: () => ending,
+    terminate: () => terminate(child),
     async stop() {
       killTree(started)
       await ended
@@ -214,6 +217,15 @@ function readEvents(child: ChildProcess, onEvent: (event: ProgramEvent) => void)
 
 function isReadable(stream: unknown): stream is Readable {
   return typeof stream === 'object' && stream !== null && 'pipe' in stream
+}
+
+// The shell that runs a command would not pass the signal on, so the whole group gets it.
+function terminate(child: ChildProcess): void {
+  try {
+    if (child.pid !== undefined) process.kill(-child.pid, 'SIGTERM')
+  } catch {
+    // It has ended already.
+  }
 }
 
 function killTree({ child, mark }: Started): void {

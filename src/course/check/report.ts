@@ -18,7 +18,7 @@ export type StepReport = {
   title: string
   /** `open`: not reached, because an earlier step failed. */
   state: 'passed' | 'failed' | 'skipped' | 'open'
-  /** Why it was skipped. */
+  /** Why it was skipped; of an earlier lesson, the step that failed. */
   note?: string
 }
 

@@ -1,18 +1,22 @@
 // The tools of one step, and everything that the step opened, so that all of it is closed again.
 
 import { existsSync } from 'node:fs'
-import type { Evidence, RequestPlan, Tools } from './check.ts'
+import type { Evidence, Tools } from './check.ts'
+import { createClient, type Client } from './client.ts'
+import { Copies } from './copies.ts'
 import { findSyntaxError } from './crash.ts'
-import type { HttpExchange } from './exchange.ts'
+import { queryDatabase } from './database.ts'
 import { serveDns } from './dnsTarget.ts'
-import { Failure, Skip } from './failure.ts'
+import { Failure, Skip, type Culprit } from './failure.ts'
 import { listFiles } from './listFiles.ts'
 import type { Fresh } from './fresh.ts'
-import { runProgram, type Program, type ProgramRun, type RunPlan } from './program.ts'
-import { openConnection, type ConnectPlan, type RawConnection } from './rawConnection.ts'
-import { toByteText, type WireTurn } from './report.ts'
-import { formatRequest, receiveAnswer } from './request.ts'
+import { runProgram, type ProgramRun, type RunPlan } from './program.ts'
+import type { RawConnection } from './rawConnection.ts'
+import type { WireTurn } from './report.ts'
+import type { Server, ServerPlan } from './server.ts'
 import { serveHttp, serveTcp, type HttpTarget } from './targets.ts'
+
+export { isRefused } from './client.ts'
 
 export type Session = {
   tools: Tools
@@ -23,76 +27,65 @@ export type Session = {
   /** The processes of the learner's program: the server, or each run of a client. */
   processIds(): readonly number[]
   /**
-   * Whether a plain request repeats what the step did: it didn't speak TLS, and all files that it
-   * had made when it found the mistake are still there.
+   * Whether a plain request repeats what the step did: it didn't speak TLS or restart the program,
+   * and all files that it had made when it found the mistake are still there.
    */
   isRepeatable(): boolean
   close(): Promise<void>
 }
 
-export type SessionPlan = {
-  folder: string
-  command?: string | undefined
+export type SessionPlan = ServerPlan & {
   fresh: Fresh
-  server: { program: Program; port: number; host: string } | undefined
-  signal?: AbortSignal | undefined
+  server: Server | undefined
+  /** The file that DATABASE names. */
+  database: string
 }
 
 const usualRunMs = 3_000
 
 /** Makes the tools for one step. */
-export function createSession({ folder, command, fresh, server, signal }: SessionPlan): Session {
+export function createSession(plan: SessionPlan): Session {
+  const { folder, command, file, fresh, server, signal, database } = plan
   const connections: RawConnection[] = []
   const closers: (() => void)[] = []
   const runs: Promise<ProgramRun>[] = []
-  const processIds = server === undefined ? [] : [server.program.processId]
+  const runIds: number[] = []
   const closing = new AbortController()
   let output = ''
   let hasSpokenTls = false
+  let hasControlled = false
   let lastTarget: HttpTarget | undefined
   let lastRun: ProgramRun | undefined
 
   let filesAtFailure: readonly string[] = []
-  const fail = (id: string, evidence: Evidence = {}): never => {
+  const failFor = (culprit?: Culprit) => (id: string, evidence: Evidence = {}): never => {
     filesAtFailure = listFiles(folder)
-    throw new Failure(id, evidence)
+    throw new Failure(id, evidence, culprit)
   }
+  const fail = failFor()
   const keep = <Target extends { close(): void }>(target: Target): Target => {
     if (closing.signal.aborted) target.close()
     else closers.push(target.close)
     return target
   }
-  const connect = async (plan?: ConnectPlan): Promise<RawConnection> => {
-    if (server === undefined) throw new Error('A client program listens on no port')
-    if (closing.signal.aborted) throw new Error('The step is over')
-    const { host, port, program: { processId } } = server
-    const first = await openConnection({ host, port, processId }, plan)
-    hasSpokenTls ||= plan?.tls !== undefined
-    // As clients do with the name localhost: the other address of this machine is tried as well.
-    const connection = isRefused(first) && host !== '::1'
-      ? await openConnection({ host: '::1', port, processId }, plan) : first
-    connections.push(connection)
-    if (closing.signal.aborted) connection.destroy()
-    return connection
+  const clientOf = (own: Server): Client => createClient({
+    server: own, closing: closing.signal, fail: failFor(own),
+    onConnection(connection, connectPlan) {
+      connections.push(connection)
+      hasSpokenTls ||= connectPlan?.tls !== undefined
+    },
+  })
+  const own = (): Server => {
+    if (server !== undefined) return server
+    throw new Error('A client program listens on no port')
   }
-  const send = async (plan: RequestPlan): Promise<HttpExchange> => {
-    const connection = await connect()
-    if (isRefused(connection)) return fail('stopped-listening', refusalOf(server?.port))
-    const request = formatRequest(plan, `localhost:${server?.port ?? 0}`)
-    connection.write(request)
-    const outcome = await receiveAnswer(connection, plan)
-    if (!('answer' in outcome)) {
-      const { id, actual, problem } = outcome
-      return fail(id, { exchange: connection, actual, mark: problem })
-    }
-    return { turns: connection.turns, request: toByteText(request), answer: outcome.answer }
-  }
+  const client = server === undefined ? undefined : clientOf(server)
   const run = async ({ args, variables, timeoutMs = usualRunMs }: RunPlan = {}) => {
     if (closing.signal.aborted) throw new Error('The step is over')
     const running = runProgram(
-      { folder, command, ...(args && { args }), ...(variables && { variables }) },
+      { folder, command, file, ...(args && { args }), ...(variables && { variables }) },
       {
-        timeoutMs, onStart: ({ processId }) => void processIds.push(processId),
+        timeoutMs, onStart: ({ processId }) => void runIds.push(processId),
         signal: AbortSignal.any([closing.signal, ...(signal ? [signal] : [])]),
       },
     )
@@ -108,12 +101,36 @@ export function createSession({ folder, command, fresh, server, signal }: Sessio
     }
     return lastRun
   }
+  const copies = new Copies({
+    ...plan, clientOf,
+    failStart: (actual, culprit) => failFor(culprit)('no-second-copy', { actual }),
+  })
   return {
     tools: {
-      fresh, fail, connect, send, run,
-      port: server?.port ?? 0,
-      folder,
-      output: () => output + (server?.program.output() ?? ''),
+      fresh, fail, run, folder, database,
+      connect: async (connectPlan) => (client ?? clientOf(own())).connect(connectPlan),
+      send: async (requestPlan) => (client ?? clientOf(own())).send(requestPlan),
+      get port() {
+        return server?.port ?? 0
+      },
+      output: () => output + (server?.output() ?? ''),
+      events: () => server?.program.events() ?? lastRun?.events ?? [],
+      async stop() {
+        hasControlled = true
+        return own().stop()
+      },
+      async kill() {
+        hasControlled = true
+        return own().kill()
+      },
+      start: async (variables) => own().start(variables),
+      async startCopy(variables) {
+        if (closing.signal.aborted) throw new Error('The step is over')
+        hasControlled = true
+        own()
+        return copies.start(variables)
+      },
+      query: (sql, ...values) => queryDatabase(database, sql, values),
       async serveHttp() {
         lastTarget = keep(await serveHttp())
         return lastTarget
@@ -130,24 +147,19 @@ export function createSession({ folder, command, fresh, server, signal }: Sessio
     },
     lastTurns: () => connections.at(-1)?.turns ?? lastTarget?.requests.at(-1)?.turns ?? [],
     lastRun: () => lastRun,
-    processIds: () => processIds,
-    isRepeatable: () => !hasSpokenTls && filesAtFailure.every((path) => existsSync(path)),
+    processIds: () => [
+      ...(server === undefined ? [] : [server.program.processId]),
+      ...copies.processIds(), ...runIds,
+    ],
+    isRepeatable: () =>
+      !hasSpokenTls && !hasControlled && filesAtFailure.every((path) => existsSync(path)),
     async close() {
       // A step that was too slow may still be at work.
       closing.abort()
       await Promise.all(runs)
       for (const connection of connections) connection.destroy()
       for (const close of closers) close()
+      await copies.close()
     },
   }
-}
-
-/** What is said of a port on which nobody listens. */
-export function refusalOf(port = 0): { actual: string } {
-  return { actual: `Port ${port} refuses connections` }
-}
-
-/** Says whether nobody listened at the other end. */
-export function isRefused({ error }: RawConnection): boolean {
-  return error !== undefined && 'code' in error && error.code === 'ECONNREFUSED'
 }

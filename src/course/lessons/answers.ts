@@ -24,9 +24,9 @@ export type Answer = {
   text: string
 }
 
-/** Reads the known answers of a lesson. Throws when a replacement does not fit the solution. */
+/** Reads the known answers of an exercise. Throws when a replacement does not fit the solution. */
 export function readAnswers(lesson: Lesson): readonly Answer[] {
-  if (!lesson.hasExercise) return []
+  if (!lesson.hasExercise || lesson.project !== undefined) return []
   const { solution } = readExercise(lesson)
   return [...answersOf(lesson, 'wrong', solution), ...answersOf(lesson, 'right', solution)]
 }

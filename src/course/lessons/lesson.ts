@@ -4,6 +4,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { FrontMatterError, parseFrontMatter, type FrontMatter } from './frontMatter.ts'
 import { parts, type PartId } from './outline.ts'
+import { findProject, type ProjectPlace } from './projectPlace.ts'
 
 export type Lesson = {
   /** Its name, which never changes: `status-codes`. */
@@ -21,6 +22,8 @@ export type Lesson = {
   /** The Markdown without the front matter. */
   body: string
   hasExercise: boolean
+  /** Project lessons: where it is in its project. */
+  project?: ProjectPlace<Lesson>
 }
 
 /** The folder of the course's lessons. */
@@ -32,12 +35,15 @@ export const lessonsFolder: string = join(import.meta.dirname, '../../../lessons
  * Throws an Error that names file and line when a front matter is wrong.
  */
 export function loadLessons(folder: string = lessonsFolder): readonly Lesson[] {
-  return readdirSync(folder, { withFileTypes: true })
+  const names = readdirSync(folder, { withFileTypes: true })
     .filter((entry) => entry.isDirectory() && /^\d\d-/.test(entry.name))
     .map((entry) => entry.name)
     .sort()
     .filter((name) => existsSync(join(folder, name, 'README.md')))
-    .map((name) => loadLesson(folder, name))
+  const lessons: Lesson[] = []
+  // In order, because a project lesson looks at the ones before it.
+  for (const name of names) lessons.push(loadLesson(folder, name, lessons))
+  return lessons
 }
 
 /** Finds a lesson by its id, its number or its folder's name: `status-codes`, `8`, `08`. */
@@ -53,12 +59,13 @@ export function readPage({ folder, body }: Lesson): string {
   return '\n'.repeat(lines - body.split('\n').length) + body
 }
 
-function loadLesson(folder: string, folderName: string): Lesson {
+function loadLesson(folder: string, folderName: string, before: readonly Lesson[]): Lesson {
   const path = join(folder, folderName)
   const file = `lessons/${folderName}/README.md`
   try {
     const matter = parseFrontMatter(readFileSync(join(path, 'README.md'), 'utf8'))
     refuseUnknown(matter)
+    const project = findProject(matter, path, before)
     return {
       id: readText(matter, 'id'),
       number: Number(folderName.slice(0, 2)),
@@ -69,7 +76,8 @@ function loadLesson(folder: string, folderName: string): Lesson {
       minutes: readMinutes(matter),
       needs: readList(matter, 'needs'),
       body: matter.body,
-      hasExercise: existsSync(join(path, 'exercise.ts')),
+      hasExercise: project !== undefined || existsSync(join(path, 'exercise.ts')),
+      ...(project === undefined ? {} : { project }),
     }
   } catch (error) {
     if (!(error instanceof FrontMatterError)) throw error
@@ -77,7 +85,7 @@ function loadLesson(folder: string, folderName: string): Lesson {
   }
 }
 
-const fieldNames = ['id', 'title', 'part', 'minutes', 'needs']
+const fieldNames = ['id', 'title', 'part', 'minutes', 'needs', 'project', 'from', 'without']
 
 function refuseUnknown({ lines }: FrontMatter): void {
   for (const [name, line] of Object.entries(lines)) {

@@ -8,6 +8,7 @@ import { readExercise } from './exercise.ts'
 import { readPage, type Lesson } from './lesson.ts'
 import { linkProblems } from './links.ts'
 import { outline } from './outline.ts'
+import { projectProblems } from './projectProof.ts'
 import { proseProblems, wordProblems } from './prose.ts'
 import { readQuiz } from './quiz.ts'
 
@@ -45,9 +46,10 @@ export function placeProblems(lesson: Lesson, lessons: readonly Lesson[]): strin
 }
 
 /** Names the files of a lesson's folder that are missing. */
-export function partProblems({ folder }: Lesson): string[] {
+export function partProblems({ folder, project }: Lesson): string[] {
   const names = readdirSync(folder)
-  const missing = ['exercise.ts', 'check.ts', 'quiz.json'].filter((name) => !names.includes(name))
+  const program = project === undefined ? 'exercise.ts' : 'reference'
+  const missing = [program, 'check.ts', 'quiz.json'].filter((name) => !names.includes(name))
   const hasPicture = names.some((name) => /\.(?:svg|png)$/.test(name))
   return [
     ...missing.map((name) => `has no ${name}`),
@@ -72,6 +74,7 @@ export function sectionProblems({ body }: Lesson): string[] {
 /** Says whether there are answers enough, and tasks that plain words explain. */
 export function exerciseProblems(lesson: Lesson): string[] {
   if (!lesson.hasExercise) return []
+  if (lesson.project !== undefined) return projectProblems(lesson, lesson.project)
   const { tasks, starter, solution } = readExercise(lesson)
   const answers = readAnswers(lesson)
   const wrong = answers.filter(({ kind }) => kind === 'wrong')

@@ -19,7 +19,7 @@ export function shapeProblems(lessons: readonly Lesson[], root: string): string[
   const texts = lessons.map(({ folderName, body }) =>
     ({ name: folderName, body, readSource: ownReader(readSource, `lessons/${folderName}`) }))
   const problems = lessons.flatMap((lesson) => [
-    ...sizeProblems(lesson.body, countTasks(lesson), lesson.minutes),
+    ...sizeProblems(lesson.body, countTasks(lesson), lesson),
     ...wholeFileProblems(lesson),
     ...coreProblems(lesson, root),
     ...giveawayProblems(lesson),
@@ -48,7 +48,8 @@ const tellingLength = 24
 
 /** Names the lines of the solution that the text contains. */
 function giveawayProblems(lesson: Lesson): string[] {
-  if (!lesson.hasExercise) return []
+  // A project lesson's text may give code to the learner.
+  if (!lesson.hasExercise || lesson.project !== undefined) return []
   const { tasks, starter } = readExercise(lesson)
   const lines = tasks.flatMap(({ code }) => code.split('\n')).map((line) => line.trim())
   return lines

@@ -13,7 +13,9 @@ export type Size = {
   minutes: number
 }
 
-export const sizeLimits = { words: 1_200, quotedLines: 80, minutes: 30, tasks: 2 } as const
+export const sizeLimits = {
+  words: 1_200, quotedLines: 80, minutes: 30, tasks: 2, projectTasks: 3,
+} as const
 
 /** Measures a lesson's Markdown without its front matter; `tasks` is how many its exercise has. */
 export function sizeOf(body: string, tasks: number): Size {
@@ -27,20 +29,23 @@ export function sizeOf(body: string, tasks: number): Size {
 }
 
 /** Names the limits that a lesson exceeds. */
-export function sizeProblems(body: string, tasks: number, declaredMinutes: number): string[] {
+export function sizeProblems(
+  body: string, tasks: number, lesson: { minutes: number; project?: object },
+): string[] {
   const { words, quotedLines, minutes } = sizeOf(body, tasks)
+  const mostTasks = lesson.project === undefined ? sizeLimits.tasks : sizeLimits.projectTasks
   const rules: [broken: boolean, message: string][] = [
     [words > sizeLimits.words, `has ${words} words, more than ${sizeLimits.words}`],
     [quotedLines > sizeLimits.quotedLines,
       `quotes ${quotedLines} lines, more than ${sizeLimits.quotedLines}`],
     [minutes > sizeLimits.minutes, `takes ${minutes} minutes, more than ${sizeLimits.minutes}`],
-    [minutes !== declaredMinutes, `says ${declaredMinutes} minutes but takes ${minutes}`],
-    [tasks > sizeLimits.tasks, `has ${tasks} tasks, more than ${sizeLimits.tasks}`],
+    [minutes !== lesson.minutes, `says ${lesson.minutes} minutes but takes ${minutes}`],
+    [tasks > mostTasks, `has ${tasks} tasks, more than ${mostTasks}`],
   ]
   return rules.filter(([broken]) => broken).map(([, message]) => message)
 }
 
-/** Says whether a quote is of an example that belongs to the lesson itself. */
+/** Says whether a quote is of the lesson's own example, or of a program given to the learner. */
 export function isOwnExample(path: string): boolean {
-  return path.startsWith('examples/')
+  return /^(?:examples|starter|reference)\//.test(path)
 }

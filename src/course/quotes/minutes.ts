@@ -11,9 +11,16 @@ export function measure(lesson: Lesson): Size {
   return sizeOf(lesson.body, countTasks(lesson))
 }
 
-/** Counts what a lesson's exercise asks for. */
+/** Counts what a lesson's exercise asks for; a project lesson lists it in its text. */
 export function countTasks(lesson: Lesson): number {
+  if (lesson.project !== undefined) return numberedPoints(lesson.body)
   return lesson.hasExercise ? readExercise(lesson).tasks.length : 0
+}
+
+function numberedPoints(body: string): number {
+  const [, rest = ''] = body.split(/^## Exercise\b.*$/m)
+  const [section = ''] = rest.split(/^## /m)
+  return section.match(/^\d\. /gm)?.length ?? 0
 }
 
 /** Writes the minutes of a lesson where they changed; one that is too long keeps its own. */

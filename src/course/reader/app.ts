@@ -18,6 +18,7 @@ import { projectFolder } from '../quotes/sync.ts'
 import type { Workshop } from '../workshop/workshop.ts'
 import { addActionRoutes, lessonOf } from './actions.ts'
 import { addAssetRoutes } from './assets.ts'
+import { changesPage } from './changesPage.ts'
 import { addConsoleRoutes } from './console.ts'
 import type { Course } from './course.ts'
 import { addEventRoutes } from './events.ts'
@@ -122,6 +123,7 @@ function addPages(app: App, course: Course): void {
     if (guide !== undefined) return guidePage(course, guide)
     throw new HttpError(404, 'no-guide', 'There is no such page')
   })
+  app.get('/lessons/:id/changes', (context) => changesPage(lessonOf(course, context.params.id)))
   app.get('/lessons/:id/:picture', servePictures(course))
   app.get('/glossary', () => glossaryPage(course))
   app.get('/search', (context) => searchPage(index(), context.query.get('q') ?? ''))

@@ -1,6 +1,6 @@
 // Where the learner's file is: its path, a button that copies it, and a link that opens it.
 
-import { isAbsolute, relative } from 'node:path'
+import { basename, dirname, isAbsolute, join, relative } from 'node:path'
 import { html, type Html } from '../../http/html.ts'
 import type { Lesson } from '../lessons/lesson.ts'
 import { copyButton } from './copyButton.ts'
@@ -11,10 +11,12 @@ export function fileLine({ workshop }: Course, { id }: Lesson): Html {
   const { state, report } = workshop.state(id)
   if (state === 'new') return html``
   const path = workshop.exercisePath(id)
+  // A program of several files can crash in another one.
+  const { file = basename(path), line } = report?.finding?.place ?? {}
   return html`<p class="file"><span class="unseen">Your file: </span>
 <code id="file-path">${shortPath(path)}</code>
 <span class="file-tools">${copyButton('file-path')}
-<a class="button small" href="vscode://file/${editorPath(path, report?.finding?.place?.line)}"
+<a class="button small" href="vscode://file/${editorPath(join(dirname(path), file), line)}"
 >Open in VS Code</a></span></p>`
 }
 

@@ -5,6 +5,7 @@ import { html, type Html } from '../../http/html.ts'
 import type { Lesson } from '../lessons/lesson.ts'
 import { highlightCode } from '../markdown/highlight.ts'
 import { renderInline } from '../markdown/inline.ts'
+import { changesLink } from './changesPage.ts'
 import { consoleView, type Draft } from './consoleView.ts'
 import { findWritten, type Course } from './course.ts'
 import { icon } from './icons.ts'
@@ -94,7 +95,8 @@ export function helpPart(course: Course, lesson: Lesson): Html {
 ${hints.length > 0 && report?.passed !== true
   && html`<div role="status"><ol class="hints">${hints.map(hintView)}</ol></div>`}
 ${note !== undefined && html`<p class="said" role="status">${note}</p>`}
-${solution !== undefined && solutionView(solution)}`
+${solution !== undefined && solutionView(solution)}
+${state !== 'new' && changesLink(lesson)}`
 }
 
 function actions(lesson: Lesson): Html {

@@ -1,7 +1,7 @@
 // Starts the learner's server for the console and the log: the same program that the check starts,
 // but it stays until it is stopped.
 
-import { dirname } from 'node:path'
+import { basename, dirname } from 'node:path'
 import { commonFindings } from '../check/commonFindings.ts'
 import type { ProgramEvent } from '../check/events.ts'
 import { startProgram, type Program } from '../check/program.ts'
@@ -39,7 +39,8 @@ export function createProgramRunner(command?: string): ProgramRunner {
     async start(path, listener) {
       const port = await findFreePort()
       const variables = { PORT: String(port) }
-      const program = startProgram({ folder: dirname(path), command, variables })
+      const [folder, file] = [dirname(path), basename(path)]
+      const program = startProgram({ folder, file, command, variables })
       listen(program, listener)
       const readiness = await waitUntilReady(program, port, readyLimitMs)
       if (readiness.state === 'failed') {

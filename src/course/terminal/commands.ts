@@ -10,6 +10,7 @@ import { showClass } from './classTable.ts'
 import { progressLine } from './footLines.ts'
 import { line, span, wrap, type Line } from './layout.ts'
 import { printLesson, printLines, type Printer } from './plain.ts'
+import { printChanges, printSkipped, startFromReference } from './projectCommands.ts'
 import { formatDuration } from './reportLines.ts'
 import { hintLines } from './hintLines.ts'
 import { runExample, runOwnProgram } from './runCommands.ts'
@@ -41,11 +42,15 @@ export async function runCommand(plan: CommandPlan): Promise<number> {
     case 'list':
       return list(plan)
     case 'start': {
-      const { id } = lessonOf(plan)
-      workshop.select(id)
-      printLesson(workshop, id, printer)
+      const lesson = lessonOf(plan)
+      if (words.fromReference) startFromReference(workshop, lesson, printer)
+      else workshop.select(lesson.id)
+      if (!words.fromReference) printSkipped(workshop, lesson, printer)
+      printLesson(workshop, lesson.id, printer)
       return 0
     }
+    case 'changes':
+      return printChanges(lessonOf(plan), printer)
     case 'check':
       return check(plan)
     case 'run':

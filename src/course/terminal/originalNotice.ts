@@ -6,8 +6,8 @@ import { shortPath } from './shortPath.ts'
 
 /** Says where the learner's copy of an exercise is. */
 export function originalNotice(workshop: Workshop, { lesson: id }: WorkshopEvent): string {
-  const { folder } = workshop.state(id).lesson
-  const original = shortPath(join(folder, 'exercise.ts'))
+  const { folder, project } = workshop.state(id).lesson
+  const original = shortPath(join(folder, project === undefined ? 'exercise.ts' : 'reference'))
   return `You saved ${original}: that is the original. Yours is ${shortPath(
     workshop.exercisePath(id))}`
 }

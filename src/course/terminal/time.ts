@@ -1,10 +1,11 @@
 // Measures what a learner waits for: from the moment a file is saved to the verdict.
 
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { readExercise } from '../lessons/exercise.ts'
+import { dirname, join } from 'node:path'
 import type { Lesson } from '../lessons/lesson.ts'
+import { programName } from '../lessons/project.ts'
+import { readSolution } from '../lessons/solution.ts'
 import type { CheckFunction } from '../workshop/runs.ts'
 import { openWorkshop, type Workshop } from '../workshop/workshop.ts'
 
@@ -41,18 +42,27 @@ export async function* timeLessons(options: TimeOptions): AsyncGenerator<Timing>
 type TimePlan = { workshop: Workshop; lesson: Lesson; runs: number; signal: AbortSignal }
 
 async function timeLesson({ workshop, lesson, runs, signal }: TimePlan): Promise<Timing> {
-  const { solution } = readExercise(lesson)
+  const path = workshop.exercisePath(lesson.id)
+  const main = programName(lesson)
+  const { [main]: solution = '', ...others } = Object.fromEntries(readSolution(lesson))
+  workshop.reset(lesson.id)
   workshop.select(lesson.id)
+  for (const [name, text] of Object.entries(others)) writeFile(join(dirname(path), name), text)
   const durations: number[] = []
   let passed = true
   for (let run = 0; run < runs && !signal.aborted; run += 1) {
     const verdict = nextVerdict(workshop, lesson, signal)
     const startMs = performance.now()
-    writeFileSync(workshop.exercisePath(lesson.id), `${solution}\n// Saved ${run}\n`)
+    writeFileSync(path, `${solution}\n// Saved ${run}\n`)
     passed = (await verdict) && passed
     durations.push(performance.now() - startMs)
   }
   return { lesson, passed, medianMs: median(durations), slowestMs: Math.max(...durations) }
+}
+
+function writeFile(path: string, text: string): void {
+  mkdirSync(dirname(path), { recursive: true })
+  writeFileSync(path, text)
 }
 
 function nextVerdict(

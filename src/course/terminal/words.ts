@@ -19,12 +19,16 @@ export type Words = {
   /** Where the table of a class is written. */
   csv: string | undefined
   poll: boolean
+  /** Starts a project lesson with the reference of the one before. */
+  fromReference: boolean
 }
 
 export const usage = `Usage: npm run learn [-- COMMAND]
   (no command)      checks at each save; also serves the course at http://localhost:4000
   list              lists the lessons and your progress
   start LESSON      opens a lesson and creates its exercise
+    --from-reference             of a project: begins with our program of the lesson before
+  changes LESSON    shows what a project lesson changes in our program
   check LESSON      checks an exercise once; exit code 1 when it fails
     --command "python3 app.py"   how to start your program, in the folder of the exercise
     --seed 5                     repeats the same random data
@@ -47,7 +51,8 @@ Options: --port 4000 (3001 for run and send, 3002 for try), --poll (if saves are
 
 const withArguments = ['run', 'try', 'send']
 const withObject = [
-  ...withArguments, 'class', 'start', 'check', 'hint', 'solution', 'reset', 'export', 'import',
+  ...withArguments, 'class', 'start', 'changes', 'check', 'hint', 'solution', 'reset', 'export',
+  'import',
 ]
 const commands = [...withObject, 'list', 'time', 'help']
 
@@ -86,6 +91,7 @@ export function readWords(list: readonly string[]): Words {
     csv: values.csv,
     asJson: values.json === true,
     poll: values.poll === true,
+    fromReference: values['from-reference'] === true,
   }
 }
 
@@ -103,6 +109,7 @@ function parse(list: readonly string[]) {
         json: { type: 'boolean' },
         csv: { type: 'string' },
         poll: { type: 'boolean' },
+        'from-reference': { type: 'boolean' },
         port: { type: 'string' },
         my: { type: 'string' },
         lessons: { type: 'string' },

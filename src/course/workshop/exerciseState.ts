@@ -4,7 +4,7 @@ import type { Report } from '../check/report.ts'
 import type { Lesson } from '../lessons/lesson.ts'
 import { hashLesson } from './contentHash.ts'
 import type { Folders } from './folders.ts'
-import type { LessonProgress } from './progress.ts'
+import type { ProgressData } from './progress.ts'
 
 export type ExerciseState = {
   lesson: Lesson
@@ -27,9 +27,22 @@ export type WorkshopEvent = {
 
 /** Names the state of an exercise. */
 export function nameState(
-  lesson: Lesson, { passedAt, contentHash, attempts = 0 }: LessonProgress, folders: Folders,
+  lesson: Lesson, progress: ProgressData, folders: Folders,
 ): ExerciseState['state'] {
+  const { passedAt, contentHash, attempts = 0 } = progress.lessons[lesson.id] ?? {}
   if (passedAt !== undefined) return contentHash === hashLesson(lesson) ? 'passed' : 'changed'
   if (attempts > 0) return 'failed'
-  return folders.has(lesson) ? 'started' : 'new'
+  return folders.has(lesson) && isDue(lesson, progress) ? 'started' : 'new'
+}
+
+/** Gives the ids of all lessons that were passed. */
+export function passedIds({ lessons }: ProgressData): ReadonlySet<string> {
+  return new Set(Object.keys(lessons).filter((id) => lessons[id]?.passedAt !== undefined))
+}
+
+// The files of a project are there from its first lesson on.
+function isDue({ id, project }: Lesson, progress: ProgressData): boolean {
+  const passed = passedIds(progress)
+  return project === undefined || progress.current === id
+    || project.earlier.every((each) => passed.has(each.id))
 }

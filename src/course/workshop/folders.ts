@@ -1,4 +1,5 @@
-// The learner's folder: one folder for each lesson, made from the starter, never overwritten.
+// The learner's folder: one folder for each lesson or project, made from the starter, never
+// overwritten.
 
 import {
   copyFileSync, cpSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync,
@@ -7,6 +8,7 @@ import { dirname, join, relative, resolve, sep } from 'node:path'
 import type { Clock } from '../../basics/clock.ts'
 import { readExercise } from '../lessons/exercise.ts'
 import type { Lesson } from '../lessons/lesson.ts'
+import { programName, readStart, workFolderName, type Files } from '../lessons/project.ts'
 import { writeEditorSettings } from './editorSettings.ts'
 import { fileStamp } from './fileStamp.ts'
 import { readText } from './lockedFile.ts'
@@ -25,24 +27,23 @@ export type Folders = {
   backUp(lesson: Lesson): string | undefined
   /** Moves the folder of a lesson that has another number now. */
   followRenames(lessons: readonly Lesson[]): void
-  /** The lesson that a path in the learner's folder belongs to. */
-  lessonOf(path: string, lessons: readonly Lesson[]): Lesson | undefined
+  /** The lessons that a path in the learner's folder belongs to: all lessons of a project. */
+  lessonsOf(path: string, lessons: readonly Lesson[]): readonly Lesson[]
 }
 
 /** Gives what can be done with the folders in the learner's folder. */
 export function createFolders(root: string, clock: Clock): Folders {
-  const of = (lesson: Lesson): string => resolve(root, lesson.folderName)
-  const exercisePath = (lesson: Lesson): string => join(of(lesson), 'exercise.ts')
+  const of = (lesson: Lesson): string => resolve(root, workFolderName(lesson))
+  const exercisePath = (lesson: Lesson): string => join(of(lesson), programName(lesson))
   return {
     of,
     exercisePath,
-    has: (lesson) => existsSync(exercisePath(lesson)),
+    // The program of a project may be in another language.
+    has: (lesson) => lesson.project === undefined
+      ? existsSync(exercisePath(lesson)) : !isEmpty(of(lesson)),
     readExercise: (lesson) => readText(exercisePath(lesson)),
     isGiven(lesson, path) {
-      if (!lesson.hasExercise) return false
-      const name = relative(lesson.folderName, path)
-      const given = name === 'exercise.ts'
-        ? readExercise(lesson).starter : readText(join(lesson.folder, 'files', name))
+      const given = givenText(lesson, relative(workFolderName(lesson), path))
       return given !== undefined && readText(join(root, path)) === given
     },
     prepare(lesson) {
@@ -52,14 +53,27 @@ export function createFolders(root: string, clock: Clock): Folders {
     },
     backUp: (lesson) => backUp(of(lesson), clock),
     followRenames: (lessons) => followRenames(root, lessons),
-    lessonOf(path, lessons) {
+    lessonsOf(path, lessons) {
       const [folderName] = path.split(sep)
-      return lessons.find((lesson) => lesson.folderName === folderName)
+      return lessons.filter((lesson) => workFolderName(lesson) === folderName)
     },
   }
 }
 
+function givenText(lesson: Lesson, name: string): string | undefined {
+  if (!lesson.hasExercise) return undefined
+  if (lesson.project !== undefined) return readStart(lesson.project).get(name.replaceAll(sep, '/'))
+  if (name === 'exercise.ts') return readExercise(lesson).starter
+  return readText(join(lesson.folder, 'files', name))
+}
+
 function prepare(lesson: Lesson, folder: string): readonly string[] {
+  if (lesson.project !== undefined) {
+    const { name } = lesson.project
+    // What the learner has deleted stays deleted.
+    if (!isEmpty(folder)) return []
+    return writeFiles(readStart(lesson.project), folder).map((path) => join(name, path))
+  }
   const { starter, files } = readExercise(lesson)
   mkdirSync(folder, { recursive: true })
   const writers = new Map([['exercise.ts', (path: string) => writeFileSync(path, starter)]])
@@ -74,9 +88,21 @@ function prepare(lesson: Lesson, folder: string): readonly string[] {
   return missing.map(([name]) => join(lesson.folderName, name))
 }
 
+function writeFiles(files: Files, folder: string): readonly string[] {
+  for (const [path, text] of files) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true })
+    writeFileSync(join(folder, path), text)
+  }
+  return [...files.keys()]
+}
+
+function isEmpty(folder: string): boolean {
+  return !existsSync(folder) || readdirSync(folder).length === 0
+}
+
 // The folder itself stays: an editor and a shell may be in it.
 function backUp(folder: string, clock: Clock): string | undefined {
-  if (!existsSync(folder)) return undefined
+  if (isEmpty(folder)) return undefined
   const backup = freeName(`${folder}.backup-${fileStamp(clock())}`)
   cpSync(folder, backup, { recursive: true, verbatimSymlinks: true })
   for (const name of readdirSync(folder)) {

@@ -3,9 +3,11 @@
 import { readAnswers } from '../lessons/answers.ts'
 import { readExercise } from '../lessons/exercise.ts'
 import type { Lesson } from '../lessons/lesson.ts'
+import { solutionText } from '../lessons/solution.ts'
 import type { Folders } from './folders.ts'
 import { findHint, hintsForSolution, type Hint } from './hints.ts'
 import type { Progress } from './progress.ts'
+import { findProjectHint } from './projectHints.ts'
 import type { Runs } from './runs.ts'
 
 export type Help = {
@@ -23,13 +25,13 @@ export function createHelp({ folders, progress, runs }: Parts): Help {
     hint(lesson) {
       if (!lesson.hasExercise) return undefined
       const { hints = 0, hintLevels = {} } = progress.read().lessons[lesson.id] ?? {}
-      const found = findHint({
-        exercise: readExercise(lesson),
-        answers: readAnswers(lesson),
-        text: folders.readExercise(lesson) ?? '',
-        report: runs.last(lesson.id).report,
-        levels: hintLevels,
-      })
+      const { report } = runs.last(lesson.id)
+      const found = lesson.project !== undefined
+        ? findProjectHint(lesson, report, hintLevels)
+        : findHint({
+          exercise: readExercise(lesson), answers: readAnswers(lesson),
+          text: folders.readExercise(lesson) ?? '', report, levels: hintLevels,
+        })
       if (found === undefined) return undefined
       progress.changeLesson(lesson.id, {
         hints: hints + 1,
@@ -46,7 +48,7 @@ export function createHelp({ folders, progress, runs }: Parts): Help {
         return { notYet: `${rule}. You took ${taken}` }
       }
       if (solutionShown !== true) progress.changeLesson(lesson.id, { solutionShown: true })
-      return { text: readExercise(lesson).solution }
+      return { text: solutionText(lesson) }
     },
   }
 }

@@ -49,7 +49,8 @@ export function findHint(question: HintQuestion): { topic: string; hint: Hint } 
   return nextHint(topic, hintsOfFinding(finding, tasks), levels)
 }
 
-function nextHint(
+/** Gives the text of the level that comes after the last one for this topic. */
+export function nextHint(
   topic: string, texts: readonly string[], levels: HintQuestion['levels'],
 ): { topic: string; hint: Hint } {
   const level = nextLevel(levels[topic])

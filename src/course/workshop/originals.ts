@@ -1,6 +1,6 @@
 // Notices when somebody saves the course's own exercise, and not the copy in the learner's folder.
 
-import { statSync } from 'node:fs'
+import { existsSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Lesson } from '../lessons/lesson.ts'
 
@@ -23,6 +23,15 @@ export function watchOriginals(
   return () => clearInterval(timer)
 }
 
-function lookAt({ folder }: Lesson): number | undefined {
-  return statSync(join(folder, 'exercise.ts'), { throwIfNoEntry: false })?.mtimeMs
+// Of a project lesson, the newest file of its reference counts.
+function lookAt({ folder, project }: Lesson): number | undefined {
+  if (project === undefined) return modifiedMs(join(folder, 'exercise.ts'))
+  const reference = join(folder, 'reference')
+  if (!existsSync(reference)) return undefined
+  const names = readdirSync(reference, { recursive: true, encoding: 'utf8' })
+  return Math.max(...names.map((name) => modifiedMs(join(reference, name)) ?? 0))
+}
+
+function modifiedMs(path: string): number | undefined {
+  return statSync(path, { throwIfNoEntry: false })?.mtimeMs
 }

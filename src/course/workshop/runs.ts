@@ -17,7 +17,12 @@ export type CheckRequest = {
 /** Checks the program in a folder. Ends soon after the signal is aborted. */
 export type CheckFunction = (
   lesson: Lesson,
-  options: CheckRequest & { folder: string; signal: AbortSignal },
+  options: CheckRequest & {
+    folder: string
+    signal: AbortSignal
+    /** The ids of the lessons that the learner has passed. */
+    passed: ReadonlySet<string>
+  },
 ) => Promise<Report>
 
 export type RunPlan = {
@@ -26,6 +31,7 @@ export type RunPlan = {
   seed: number | undefined
   isQuick: boolean
   folder: string
+  passed: ReadonlySet<string>
   /** Called with the report, or without when the check could not run; not for an older run. */
   onEnd: (report: Report | undefined) => void
 }
@@ -101,11 +107,11 @@ export function createRuns(check: CheckFunction): Runs {
 type CheckOptions = Parameters<CheckFunction>[1]
 
 function optionsOf(
-  { folder, command, seed, isQuick }: RunPlan,
+  { folder, command, seed, isQuick, passed }: RunPlan,
   controller: AbortController,
 ): CheckOptions {
   return {
-    folder, isQuick, signal: controller.signal,
+    folder, isQuick, passed, signal: controller.signal,
     ...(command === undefined ? {} : { command }),
     ...(seed === undefined ? {} : { seed }),
   }

@@ -3,7 +3,7 @@
 
 import type { Answer } from '../lessons/answers.ts'
 import type { Exercise, Task } from '../lessons/exercise.ts'
-import { lineChanges, type LineChange } from './lineChanges.ts'
+import { lineChanges, type LineChange } from '../lessons/lineChanges.ts'
 
 type Texts = Pick<Exercise, 'starter' | 'solution' | 'tasks'>
 

@@ -6,12 +6,13 @@ import type { Lesson } from '../lessons/lesson.ts'
 import { formatTime, type Clock } from '../../basics/clock.ts'
 import type { AttachedRuns } from './attachedRuns.ts'
 import { hashLesson } from './contentHash.ts'
-import { nameState, type ExerciseState, type WorkshopEvent } from './exerciseState.ts'
+import { nameState, passedIds, type ExerciseState, type WorkshopEvent } from './exerciseState.ts'
 import { createFolders } from './folders.ts'
 import { createHelp } from './help.ts'
 import type { Hint } from './hints.ts'
+import { lessonAtWork } from './lessonAtWork.ts'
 import { watchOriginals } from './originals.ts'
-import { openProgress, type LessonProgress } from './progress.ts'
+import { openProgress, type LessonProgress, type ProgressData } from './progress.ts'
 import { createRuns, type CheckFunction, type CheckRequest } from './runs.ts'
 import { addWorkTime } from './workTime.ts'
 import { watchSaves, type Save, type Watcher } from './watch.ts'
@@ -32,7 +33,7 @@ export type Workshop = {
    * when the check itself cannot run, and when the workshop is closed.
    */
   check(id: string, request?: CheckRequest): Promise<Report>
-  /** Puts the starter back; the learner's files are kept in the folder that it names. */
+  /** Puts back what the lesson begins with, and names the folder with the learner's files. */
   reset(id: string): { backup: string | undefined }
   /** Gives the next hint: first a question, then a pointer, then code. */
   hint(id: string): Hint | undefined
@@ -110,12 +111,12 @@ class OpenWorkshop implements Workshop {
   }
 
   state(id: string): ExerciseState {
-    return this.#stateOf(this.#lesson(id), this.#progress.read().lessons[id] ?? {})
+    return this.#stateOf(this.#lesson(id), this.#progress.read())
   }
 
   states(): readonly ExerciseState[] {
-    const { lessons } = this.#progress.read()
-    return this.lessons.map((lesson) => this.#stateOf(lesson, lessons[lesson.id] ?? {}))
+    const progress = this.#progress.read()
+    return this.lessons.map((lesson) => this.#stateOf(lesson, progress))
   }
 
   async check(id: string, request: CheckRequest = {}): Promise<Report> {
@@ -124,6 +125,7 @@ class OpenWorkshop implements Workshop {
     this.#prepare(lesson)
     const run = this.#runs.start({
       lesson, command, seed: request.seed, isQuick: request.isQuick === true,
+      passed: passedIds(this.#progress.read()),
       folder: this.#folders.of(lesson),
       onEnd: (report) => this.#ended(lesson, report),
     })
@@ -194,7 +196,8 @@ class OpenWorkshop implements Workshop {
   #saved(save: Save): void {
     const { id } = this.current()
     if (save.path === 'progress.json') return this.#tell({ type: 'progress', lesson: id })
-    const lesson = this.#folders.lessonOf(save.path, this.lessons)
+    const candidates = this.#folders.lessonsOf(save.path, this.lessons)
+    const lesson = lessonAtWork(candidates, id, this.#progress.read())
     if (lesson === undefined || this.#runs.isOwnWrite(lesson.id, save)) return
     // Another process has begun the lesson: the learner has written nothing yet.
     if (save.isNew && this.#folders.isGiven(lesson, save.path)) {
@@ -221,7 +224,7 @@ class OpenWorkshop implements Workshop {
     return { passedAt: formatTime(this.#clock()), contentHash: hashLesson(lesson) }
   }
 
-  #stateOf(lesson: Lesson, progress: LessonProgress): ExerciseState {
+  #stateOf(lesson: Lesson, progress: ProgressData): ExerciseState {
     const { id } = lesson
     const state = nameState(lesson, progress, this.#folders)
     return { lesson, state, isRunning: this.#runs.isRunning(id), ...this.#runs.last(id) }

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict'
 import test from 'node:test'
-import { findSyntaxError } from '../../../src/course/check/crash.ts'
+import { findSyntaxError, placeCrash } from '../../../src/course/check/crash.ts'
 
 const outputs: [title: string, output: string, mistake: string | undefined][] = [
   ['Node', "/my/exercise.ts:6\n  x(\n\nSyntaxError: Expected ')'\n", "SyntaxError: Expected ')'"],
@@ -32,4 +32,16 @@ test('a line of the program that threw it did run', () => {
   const output = 'SyntaxError: Invalid regular expression: missing /\n'
   const crash = { event: 'crash', message: '', file: '/my/exercise.ts', line: 3 } as const
   assert.equal(findSyntaxError({ output, events: [crash] }), undefined)
+})
+
+test('the file of a crash is named as it is in the folder of the program', () => {
+  const rows: [folder: string | undefined, name: string][] = [
+    [undefined, 'app.ts'], ['/my/board', 'framework/app.ts'], ['/my/board/framework', 'app.ts'],
+    ['/my/other', 'app.ts'],
+  ]
+  const crash = { event: 'crash', message: '', line: 3 } as const
+  const events = [{ ...crash, file: '/my/board/framework/app.ts' }]
+  for (const [folder, name] of rows) {
+    assert.equal(placeCrash({ output: '', events }, folder).place?.file, name)
+  }
 })

@@ -2,13 +2,14 @@
 // what is the case.
 
 import assert from 'node:assert/strict'
-import { readdirSync, readlinkSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import test, { type TestContext } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
 import { defineCheck, step } from '../../../src/course/check/check.ts'
 import { runCheck, type CheckPlan } from '../../../src/course/check/run.ts'
 import { temporaryFolder } from '../../temporaryFolder.ts'
+import { processesIn } from './processesIn.ts'
 
 const check = defineCheck({
   findings: { wrong: { title: 'Wrong', why: 'Why', hint: 'Hint?', read: 'lesson:start-here' } },
@@ -224,15 +225,4 @@ function folderWith(t: TestContext, program: string): string {
   writeFileSync(join(folder, 'package.json'), '{ "type": "module" }')
   writeFileSync(join(folder, 'exercise.ts'), program)
   return folder
-}
-
-function processesIn(folder: string): string[] {
-  if (process.platform !== 'linux') return []
-  return readdirSync('/proc').filter((name) => /^\d+$/.test(name)).filter((name) => {
-    try {
-      return readlinkSync(`/proc/${name}/cwd`) === folder
-    } catch {
-      return false
-    }
-  })
 }

@@ -81,7 +81,8 @@ test('a wrong field is told with file and line', (t) => {
     [{ title: '[a]' }, '3: The field title must be a text'],
     [{ id: '' }, '2: The field id must be a text'],
     [{ author: 'me' },
-      '7: There is no field author; there are id, title, part, minutes, needs'],
+      '7: There is no field author; '
+        + 'there are id, title, part, minutes, needs, project, from, without'],
   ]
   for (const [fields, message] of rows) {
     const folder = temporaryFolder(t)

@@ -25,6 +25,8 @@ test('words are read', () => {
     ['class --csv --my a exports', { object: 'exports', csv: 'class.csv', my: 'a' }],
     ['list', { command: 'list' }], ['time', { command: 'time' }], ['--help', { command: 'help' }],
     ['check 8 -h', { command: 'help' }],
+    ['start 27 --from-reference', { command: 'start', object: '27', fromReference: true }],
+    ['changes 26', { command: 'changes', object: '26', fromReference: false }],
   ]
   for (const [words, expected] of rows) {
     const read = readWords(words.split(' ').filter((word) => word !== ''))

@@ -1,0 +1,104 @@
+// The check as a user of the notice board: what it sends, and what it expects back.
+
+import { isDeepStrictEqual } from 'node:util'
+import { isRecord } from '../../src/basics/check.ts'
+import type { Tools } from '../../src/course/check/check.ts'
+import type { HttpExchange } from '../../src/course/check/exchange.ts'
+import type { Fresh } from '../../src/course/check/fresh.ts'
+import type { findings } from './findings.ts'
+
+export type BoardTools = Tools<keyof typeof findings>
+
+export type Draft = { title: string; text: string }
+
+/** A notice that a program with a shortcut gets wrong. */
+export function draftOf(fresh: Fresh): Draft {
+  const title = `${fresh.word()} Zoë "Z" O'Neil & Co <b>${fresh.foreignText()}</b>`
+  const script = `<script>alert('${fresh.word()}')</script>`
+  return { title, text: ` ${script} 100 % a+b %2B\n--> ${title}\n` }
+}
+
+/** Sends a body as JSON, or as another type. */
+export function post(
+  { send }: BoardTools, body: string | Uint8Array, type = 'application/json',
+): Promise<HttpExchange> {
+  const headers = [['Content-Type', type]] as const
+  return send({ method: 'POST', target: '/api/notices', headers, body })
+}
+
+/** Puts up a notice, reads it where Location says it is, and gives that path. */
+export async function putUp(tools: BoardTools, draft: Draft): Promise<string> {
+  const { send, fail } = tools
+  const exchange = await post(tools, JSON.stringify(draft))
+  expectStatus(tools, exchange, { status: 201, id: 'route-missing' })
+  if (!isNotice(exchange.answer.json(), draft)) return fail('wrong-notice', told(exchange, draft))
+  const location = exchange.answer.header('location') ?? ''
+  const evidence = { exchange, mark: 'header location', actual: location || 'no Location' } as const
+  const { pathname: path } = URL.parse(location, `http://localhost:${tools.port}/api/notices`)
+    ?? { pathname: '' }
+  const expected = 'the path of the new notice, such as /api/notices/7'
+  if (location === '' || !/^\/api\/notices\/[^/]+$/.test(path)) {
+    return fail('no-location', { ...evidence, expected })
+  }
+  const found = await send({ target: path })
+  if (found.answer.status === 404) {
+    return fail('new-notice-not-found', { exchange: found, mark: 'status' })
+  }
+  expectStatus(tools, found, { status: 200, id: 'route-missing' })
+  if (!isNotice(found.answer.json(), draft)) return fail('wrong-notice', told(found, draft))
+  return path
+}
+
+/** Reads the list of notices. */
+export async function list(tools: BoardTools): Promise<readonly unknown[]> {
+  const exchange = await tools.send({ target: '/api/notices' })
+  expectStatus(tools, exchange, { status: 200, id: 'route-missing' })
+  const notices = exchange.answer.json()
+  if (Array.isArray(notices)) return notices
+  return tools.fail('wrong-notice', {
+    exchange, mark: 'body', expected: 'a JSON array with all notices',
+  })
+}
+
+/** Says whether a value is this notice; it may have more members. */
+export function isNotice(value: unknown, { title, text }: Draft): boolean {
+  return isRecord(value) && isDeepStrictEqual([value['title'], value['text']], [title, text])
+    && value['id'] !== undefined
+}
+
+type Expected = { status: number | readonly number[]; id: keyof typeof findings }
+
+/** Fails with the id unless the response has (one of) the status; a 5xx for a 4xx has its own. */
+export function expectStatus(tools: BoardTools, exchange: HttpExchange, expected: Expected): void {
+  const wanted = [expected.status].flat()
+  const { status } = exchange.answer
+  if (wanted.includes(status)) return
+  const isClientBlamed = wanted.every((each) => each >= 400 && each < 500)
+  tools.fail(isClientBlamed && status >= 500 ? 'server-blamed' : expected.id, {
+    exchange, mark: 'status', expected: wanted.join(' or '), actual: String(status),
+  })
+}
+
+/** Fails unless an error is a problem document with its own status. */
+export function expectProblem({ fail }: BoardTools, exchange: HttpExchange): void {
+  const { answer } = exchange
+  const [type = ''] = (answer.header('content-type') ?? '').toLowerCase().split(';')
+  const body = answer.json()
+  if (type.trim() !== 'application/problem+json') {
+    return fail('no-problem', {
+      exchange, mark: 'header content-type', expected: 'application/problem+json',
+      actual: type || 'no Content-Type',
+    })
+  }
+  const isGood = isRecord(body) && body['status'] === answer.status
+    && typeof body['detail'] === 'string'
+  if (isGood) return
+  fail('no-problem', {
+    exchange, mark: 'body',
+    expected: `a JSON object with "status": ${answer.status} and a "detail"`,
+  })
+}
+
+function told(exchange: HttpExchange, draft: Draft) {
+  return { exchange, mark: 'body', expected: `"id" and ${JSON.stringify(draft)}` } as const
+}

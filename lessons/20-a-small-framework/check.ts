@@ -1,0 +1,215 @@
+// Puts up notices, reads and removes them, and then sends what strangers send to every server.
+
+import { defineCheck, step } from '../../src/course/check/check.ts'
+import { refuseBodies } from './bodySteps.ts'
+import {
+  draftOf, expectProblem, expectStatus, isNotice, list, putUp, type BoardTools, type Draft,
+} from './board.ts'
+import { findings } from './findings.ts'
+
+const secret = '/etc/secrets'
+
+export const check = defineCheck({
+  findings,
+  steps: [
+    step('Notices are put up, read and removed', useBoard),
+    step('The page shows all notices, escaped', readPage),
+    step('What is not there gets a 404', refusePaths),
+    step('Another method gets a 405', refuseMethods),
+    step('HEAD gets what GET would get', askForHeads),
+    step('Only notices are put up', refuseBodies, { deadlineMs: 10_000 }),
+    step('A bug gets a 500 that tells nothing', meetBug),
+    step('Strange requests and lost clients change nothing', surviveStrangers),
+    step('Every response has an id of its own', compareIds),
+  ],
+})
+
+async function useBoard(tools: BoardTools): Promise<void> {
+  const { send, fail, fresh } = tools
+  const [first, second] = [draftOf(fresh), draftOf(fresh)]
+  const [path, other] = [await putUp(tools, first), await putUp(tools, second)]
+  const queried = await send({ target: `/api/notices?sort=%zz&${fresh.word()}=/?` })
+  expectStatus(tools, queried, { status: 200, id: 'query-in-the-path' })
+  const before = await list(tools)
+  for (const draft of [first, second]) {
+    if (before.some((each) => isNotice(each, draft))) continue
+    return fail('wrong-notice', { expected: `the list has ${JSON.stringify(draft)}` })
+  }
+  const removed = await send({ method: 'DELETE', target: path })
+  expectStatus(tools, removed, { status: [200, 202, 204], id: 'route-missing' })
+  const gone = await send({ target: path })
+  if (gone.answer.status === 200) return fail('not-removed', { exchange: gone, mark: 'status' })
+  const again = await send({ method: 'DELETE', target: path })
+  for (const exchange of [gone, again]) {
+    expectStatus(tools, exchange, { status: [404, 410], id: 'missing-404' })
+  }
+  await putUp(tools, draftOf(fresh))
+  const kept = await send({ target: other })
+  const isKept = kept.answer.status === 200 && isNotice(kept.answer.json(), second)
+  if (!isKept) return fail('bystander-changed', { exchange: kept, mark: 'body' })
+  const after = await list(tools)
+  if (after.some((each) => isNotice(each, first))) return fail('not-removed')
+  if (!after.some((each) => isNotice(each, second))) return fail('bystander-changed')
+}
+
+async function readPage(tools: BoardTools): Promise<void> {
+  const { send, fail, fresh } = tools
+  const empty = await send({ target: '/' })
+  expectStatus(tools, empty, { status: 200, id: 'route-missing' })
+  const type = empty.answer.header('content-type') ?? ''
+  if (!/^text\/html\b/i.test(type)) {
+    return fail('not-a-page', {
+      exchange: empty, mark: 'header content-type', expected: 'text/html; charset=utf-8',
+      actual: type || 'no Content-Type',
+    })
+  }
+  const draft = draftOf(fresh)
+  await putUp(tools, draft)
+  const exchange = await send({ target: '/' })
+  const { text } = exchange.answer
+  const start = findMarkup(text, draft)
+  if (start !== -1) return fail('unescaped', { exchange, actual: text.slice(start, start + 80) })
+  const words = [draft.title, draft.text].map((each) => wordsOf(each.trim()).join(' '))
+  const shown = wordsOf(unescape(text)).join(' ')
+  if (words.every((each) => shown.includes(each))) return
+  return fail('notice-not-shown', { exchange, mark: 'body', expected: draft.title })
+}
+
+// Finds text of the notice as a tag, or beyond the end of an attribute.
+function findMarkup(page: string, draft: Draft): number {
+  const [tag = ''] = /<b>.*?<\/b>/.exec(draft.title) ?? []
+  const [script = ''] = /<script>.*?<\/script>/.exec(draft.text) ?? []
+  const places = [page.indexOf(tag), page.indexOf(script),
+    page.search(/="[^"<>]*Zoë "Z"|='[^'<>]*Zoë (?:"|&\w+;)Z(?:"|&\w+;) O'Neil/)]
+  return places.find((place) => place !== -1) ?? -1
+}
+
+function wordsOf(text: string): string[] {
+  return text.split(/\s+/)
+}
+
+function unescape(text: string): string {
+  const characters: Readonly<Record<string, string>> = {
+    lt: '<', gt: '>', quot: '"', apos: "'", amp: '&',
+  }
+  return text.replace(/&(?:(lt|gt|quot|apos|amp)|#(\d{1,6})|#x([\da-f]{1,6}));/gi,
+    (whole, name, decimal, hex) => {
+      if (name !== undefined) return characters[name.toLowerCase()] ?? whole
+      return String.fromCodePoint(decimal === undefined ? parseInt(hex, 16) : Number(decimal))
+    })
+}
+
+async function refusePaths(tools: BoardTools): Promise<void> {
+  const { send, fresh } = tools
+  const word = fresh.word()
+  const path = await putUp(tools, draftOf(fresh))
+  const odd = [
+    `${path}e0`, `${path}.0`, `${path}${word}`, `${path}%20`, `/api/notices/${word}`,
+    '/api/notices/-1', '/api/notices/__proto__', '/api/notices/constructor',
+  ]
+  for (const target of [
+    `/${word}`, `/api/${word}`, '/api', '/api/notices/0', '/api/notices/999999999',
+    `${path}/${word}`, ...odd,
+  ]) {
+    const exchange = await send({ target })
+    // Something else than a number can count as a mistake in the request, too.
+    const isOdd = odd.includes(target)
+    expectStatus(tools, exchange, { status: isOdd ? [404, 400] : 404, id: 'missing-404' })
+    expectProblem(tools, exchange)
+  }
+}
+
+async function refuseMethods(tools: BoardTools): Promise<void> {
+  const path = await putUp(tools, draftOf(tools.fresh))
+  const rows: [method: string, target: string, allowed: readonly string[]][] = [
+    ['PUT', '/api/notices', ['GET', 'POST']], ['DELETE', '/api/notices', ['GET', 'POST']],
+    ['POST', path, ['GET', 'DELETE']], ['PATCH', path, ['GET', 'DELETE']], ['POST', '/', ['GET']],
+  ]
+  for (const [method, target, allowed] of rows) {
+    const exchange = await tools.send({ method, target })
+    expectStatus(tools, exchange, { status: 405, id: 'missing-405' })
+    const allow = exchange.answer.header('allow') ?? ''
+    const listed = allow.split(',').map((each) => each.trim())
+    const isGood = allowed.every((each) => listed.includes(each)) && !listed.includes(method)
+    if (!isGood) {
+      const mark = 'header allow'
+      tools.fail('no-allow', {
+        exchange, mark, expected: allowed.join(', '), actual: allow || 'no Allow',
+      })
+    }
+    expectProblem(tools, exchange)
+  }
+  const kept = await tools.send({ target: path })
+  if (kept.answer.status !== 200) tools.fail('bystander-changed', { exchange: kept })
+}
+
+async function askForHeads(tools: BoardTools): Promise<void> {
+  const path = await putUp(tools, draftOf(tools.fresh))
+  for (const target of ['/', '/api/notices', path]) {
+    for (const headers of [[], [['Range', 'bytes=0-0']]] as const) {
+      const exchange = await tools.send({ method: 'HEAD', target, headers })
+      expectStatus(tools, exchange, { status: 200, id: 'head-differs' })
+    }
+  }
+  const missing = await tools.send({ method: 'HEAD', target: '/api/notices/0' })
+  expectStatus(tools, missing, { status: 404, id: 'head-differs' })
+}
+
+async function meetBug(tools: BoardTools): Promise<void> {
+  const exchange = await tools.send({ target: '/broken' })
+  expectStatus(tools, exchange, { status: 500, id: 'bug-not-a-500' })
+  const { answer } = exchange
+  const told = [answer.reason, answer.text, ...answer.fields.map(({ value }) => value)]
+  if (told.some((each) => each.includes(secret) || each.includes('Cannot read'))) {
+    return tools.fail('bug-told', { exchange, expected: 'no word of the message' })
+  }
+  expectProblem(tools, exchange)
+}
+
+async function compareIds(tools: BoardTools): Promise<void> {
+  const seen = new Set<string>()
+  for (const target of ['/', '/api/notices', '/nothing', '/broken', '/api/notices/%zz']) {
+    const exchange = await tools.send({ target })
+    const id = exchange.answer.header('x-request-id')
+    const mark = 'header x-request-id'
+    if (id === undefined || id === '') {
+      return tools.fail('no-request-id', { exchange, mark, expected: 'X-Request-Id with an id' })
+    }
+    if (seen.has(id)) return tools.fail('same-request-id', { exchange, mark, actual: id })
+    seen.add(id)
+  }
+}
+
+async function surviveStrangers(tools: BoardTools): Promise<void> {
+  const before = await list(tools)
+  for (const target of [
+    '//', '/%zz', '/%', '/%c0%80', '/api/notices/%zz', '/api/notices/%', '/api//notices', '/%00',
+    '/?%zz', '/api/notices/..%2f..%2fetc',
+  ]) {
+    const exchange = await tools.send({ target })
+    if (exchange.answer.status >= 500) {
+      return tools.fail('strange-path-500', { exchange, mark: 'status', expected: '400 or 404' })
+    }
+  }
+  await leaveEarly(tools)
+  const after = await list(tools)
+  if (after.length !== before.length) {
+    return tools.fail('stored-after-refusal', {
+      expected: `${before.length} notices, as before`, actual: `${after.length} notices`,
+    })
+  }
+  await putUp(tools, draftOf(tools.fresh))
+}
+
+// Two clients break off: one in the middle of its body, one before it has read the response.
+async function leaveEarly({ connect, fresh }: BoardTools): Promise<void> {
+  const head = 'POST /api/notices HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n'
+  const unfinished = await connect()
+  unfinished.write(`${head}Content-Length: 500\r\n\r\n${JSON.stringify(draftOf(fresh))}`)
+  await unfinished.untilRead()
+  unfinished.reset()
+  const unread = await connect()
+  unread.write('GET / HTTP/1.1\r\nHost: localhost\r\n\r\n')
+  unread.reset()
+  await unread.untilRead()
+}

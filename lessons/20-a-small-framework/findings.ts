@@ -1,0 +1,156 @@
+// The mistakes that the check of the notice board names.
+
+export const findings = {
+  'route-missing': {
+    title: 'A request that the board should serve got another status',
+    why: 'The table in the lesson lists each method and path with the status of its response.',
+    hint: 'Does a route with this method and this path exist, and is its handler called?',
+    read: 'lesson:router',
+  },
+  'wrong-notice': {
+    title: 'The JSON in the response is not what was put up',
+    why: 'A client reads the notice from this JSON: its id, its title and its text, unchanged.',
+    hint: 'Which value does the handler give to json? Compare it with what the client sent.',
+    read: 'lesson:reading-a-body',
+  },
+  'no-location': {
+    title: 'The 201 does not say where the new notice is',
+    why: 'A client follows Location to what it has created. Without it, it has to guess the URL.',
+    hint: 'Which path does GET take for this notice, and which header tells it to the client?',
+    read: 'RFC 9110, section 15.3.2',
+  },
+  'new-notice-not-found': {
+    title: 'The path in Location, asked for at once, gets a 404',
+    why: 'A client that has created something goes on with the path that it was given.',
+    hint: 'What is in context.params when the handler of GET runs? Who puts it there?',
+    read: 'lesson:router',
+  },
+  'not-removed': {
+    title: 'A notice was still there after a DELETE that got a 2xx',
+    why: 'A success tells the client that the notice is gone.',
+    hint: 'Which notice does the handler of DELETE remove? What is in params?',
+    read: 'lesson:methods',
+  },
+  'bystander-changed': {
+    title: 'A request about one notice changed another one',
+    why: 'Only the notice that the path names may change.',
+    hint: 'Which id does the handler use: the one from the path of this request?',
+    read: 'lesson:urls-and-parameters',
+  },
+  'stored-after-refusal': {
+    title: 'A POST was refused, and its notice was put up all the same',
+    why: 'After a 4xx a client corrects its request and sends it again: then it is there twice.',
+    hint: 'In which order does the handler check the body and store the notice?',
+    read: 'lesson:status-codes',
+  },
+  'not-a-page': {
+    title: 'GET / did not respond with an HTML page',
+    why: 'A browser shows a page only if Content-Type says text/html. Else it shows source text.',
+    hint: 'Which function of reply.ts makes a reply from Html?',
+    read: 'lesson:hello-http',
+  },
+  'notice-not-shown': {
+    title: 'A notice is missing on the page, or its text has changed',
+    why: 'People read the board on this page, each title and each text.',
+    hint: 'When is the list of notices read: at the start of the program, or for each request?',
+    read: 'lesson:html-without-xss',
+  },
+  unescaped: {
+    title: 'Text from a notice became markup on the page',
+    why: 'Whoever puts up a notice can run scripts in the browsers of all readers.',
+    hint: 'Is each value of the template text, or is some of it HTML already? What does html do '
+      + 'with both?',
+    read: 'lesson:html-without-xss',
+  },
+  'query-in-the-path': {
+    title: 'With a query after it, the path was not found any more',
+    why: 'A route knows the path. The query belongs to the handler.',
+    hint: 'Which part of the target do you look up in the router?',
+    read: 'lesson:urls-and-parameters',
+  },
+  'missing-404': {
+    title: 'Something that is not there did not get a 404',
+    why: 'A client must be able to tell that there is nothing at a URL.',
+    hint: 'What does app.ts do when the router finds no match at all?',
+    read: 'RFC 9110, section 15.5.5',
+  },
+  'missing-405': {
+    title: 'A method that a path does not have did not get a 405',
+    why: '404 says that there is nothing here. 405 says that another method would work.',
+    hint: 'When no route has the method, has one the path? findMatches knows both.',
+    read: 'RFC 9110, section 15.5.6',
+  },
+  'no-allow': {
+    title: 'The 405 does not list the methods that the path has',
+    why: 'A response with 405 must have the header Allow: from it a client learns what it can do.',
+    hint: 'Which methods do all matches for this path have? Are all of them in the header?',
+    read: 'RFC 9110, section 10.2.1',
+  },
+  'head-differs': {
+    title: 'HEAD got another status than GET',
+    why: 'HEAD asks for what GET would send, without the body. Link checkers use it.',
+    hint: 'Which routes should a HEAD request find? And does Range mean anything without GET?',
+    read: 'RFC 9110, section 9.3.2',
+  },
+  'no-problem': {
+    title: 'An error did not come as a problem document',
+    why: 'A program reads the same members, status and detail, from every error of your server.',
+    hint: 'Which middleware turns what was thrown into a reply, and which function of errors.ts '
+      + 'helps?',
+    read: 'RFC 9457, section 3',
+  },
+  'bad-body-accepted': {
+    title: 'A body that is not a notice was accepted',
+    why: 'What is stored here is shown to everybody, and later code relies on its form.',
+    hint: 'Which function of body.ts reads and checks the body? Which limits does it have?',
+    read: 'lesson:reading-a-body',
+  },
+  'wrong-refusal': {
+    title: 'A bad body was refused with a status that means something else',
+    why: '400 is for a body that cannot be read, 415 for another type, 413 for too many bytes.',
+    hint: 'Does the status of an HttpError reach the client unchanged?',
+    read: 'lesson:reading-a-body',
+  },
+  'server-blamed': {
+    title: 'You sent a 5xx for a mistake of the client',
+    why: 'A 5xx says that the same request can work later, so clients send it again.',
+    hint: 'What does errorReplies do with an HttpError, and does it wait for next()?',
+    read: 'RFC 9110, section 15.6',
+  },
+  'good-body-refused': {
+    title: 'A notice within the limit was refused',
+    why: 'The lesson promises 16,384 bytes to each client, and any text in them.',
+    hint: 'Which limit does the handler set, and in which unit: bytes or characters?',
+    read: 'lesson:reading-a-body',
+  },
+  'bug-not-a-500': {
+    title: 'GET /broken did not get a 500',
+    why: 'Its handler throws. A bug must not look like a success, or like a mistake of the client.',
+    hint: 'Is the route there? What does errorReplies do with an error that is not an HttpError?',
+    read: 'RFC 9110, section 15.6.1',
+  },
+  'bug-told': {
+    title: 'The response to GET /broken has the message of the error',
+    why: 'Messages of errors name files, queries and passwords. Strangers can read the response.',
+    hint: 'Which text does your 500 have: your own words, or error.message?',
+    read: 'lesson:middleware',
+  },
+  'no-request-id': {
+    title: 'A response came without X-Request-Id',
+    why: 'Someone who reports an error quotes this id, so errors need it most of all.',
+    hint: 'In which order are the middlewares around the handler? Which of them sees errors?',
+    read: 'lesson:middleware',
+  },
+  'same-request-id': {
+    title: 'Two responses had the same X-Request-Id',
+    why: 'Then the id says nothing about which of the two requests is meant.',
+    hint: 'When is the id made: once, or for each request?',
+    read: 'lesson:middleware',
+  },
+  'strange-path-500': {
+    title: 'A strange path got a 5xx',
+    why: 'decodeURIComponent throws for %zz, and new URL for //. It is the client that sent them.',
+    hint: 'Where is target read for the first time: inside errorReplies, or outside?',
+    read: 'lesson:urls-and-parameters',
+  },
+} as const

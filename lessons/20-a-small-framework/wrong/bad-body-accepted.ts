@@ -1,0 +1,6 @@
+// Takes an empty title.
+//#file notices.ts
+//#replace
+title.trim() !== '' && 
+//#with
+//#end

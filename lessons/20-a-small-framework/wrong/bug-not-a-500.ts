@@ -1,0 +1,7 @@
+// Takes a bug for a mistake of the client.
+//#file framework/errorReplies.ts
+//#replace
+return problem(500, 'Something went wrong on our side')
+//#with
+return problem(400, 'Something is wrong with this request')
+//#end

@@ -1,0 +1,7 @@
+// Tells the message of a bug.
+//#file framework/errorReplies.ts
+//#replace
+return problem(500, 'Something went wrong on our side')
+//#with
+return problem(500, String(error))
+//#end

@@ -1,0 +1,7 @@
+// Forgets Allow.
+//#file framework/app.ts
+//#replace
+throw new HttpError(405, `Use ${allow} at this address`, { allow })
+//#with
+throw new HttpError(405, `Use ${allow} at this address`)
+//#end

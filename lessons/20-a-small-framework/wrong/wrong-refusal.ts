@@ -1,0 +1,7 @@
+// Says 400 to a body that is too large.
+//#file framework/body.ts
+//#replace
+new HttpError(413,
+//#with
+new HttpError(400,
+//#end

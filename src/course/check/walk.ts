@@ -1,0 +1,165 @@
+// Walks through the steps of one check with a program that was started for it, up to the first
+// mistake, and ends everything that was started.
+
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createFresh } from './fresh.ts'
+import { findCause } from './cause.ts'
+import type { Check, Step } from './check.ts'
+import { commonFindings, type CommonId } from './commonFindings.ts'
+import { placeCrash, type Traces } from './crash.ts'
+import { Failure, Skip } from './failure.ts'
+import type { Finding } from './finding.ts'
+import type { Program } from './program.ts'
+import { startLimit } from './programTime.ts'
+import type { ReportedFinding, StepReport } from './report.ts'
+import { toReportedFinding } from './reportFinding.ts'
+import { Server, startServing, type ServerPlan } from './server.ts'
+import { createSession, type Session } from './session.ts'
+
+export type WalkPlan = ServerPlan & {
+  check: Check
+  seed: number
+  /** Leaves out the steps that take long: for a check at each save. */
+  isQuick?: boolean
+  /** What makes the fresh data of its first step another than that of other walks. */
+  salt: number
+}
+
+/** The steps that were reached, and the first mistake. */
+export type Walk = { steps: readonly StepReport[]; finding?: ReportedFinding }
+
+/** Starts the program in new surroundings and walks through the steps. */
+export async function walk(plan: WalkPlan): Promise<Walk> {
+  const folder = mkdtempSync(join(tmpdir(), 'groundwork-check-'))
+  const database = join(folder, 'data.db')
+  try {
+    const variables = { ...plan.variables, DATABASE: database }
+    return await walkWithDatabase({ ...plan, variables, database })
+  } finally {
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
+  }
+}
+
+type Surroundings = WalkPlan & { database: string }
+
+async function walkWithDatabase(plan: Surroundings): Promise<Walk> {
+  const { check, seed, salt, signal } = plan
+  const steps: StepReport[] = []
+  const serving = check.kind === 'server' ? await startServing(plan) : undefined
+  if (serving !== undefined && 'id' in serving) {
+    const { id, actual, program } = serving
+    return { steps, finding: describe(plan, id, { actual, traces: tracesOf(program) }) }
+  }
+  const server = serving === undefined ? undefined : new Server(plan, serving)
+  try {
+    for (const [index, step] of check.steps.entries()) {
+      if (signal?.aborted) break
+      const session = createSession({ ...plan, server, fresh: createFresh(seed, salt + index) })
+      const result = await runStep(step, { session, plan, server })
+      steps.push(result.step)
+      if (result.finding !== undefined) return { steps, finding: result.finding }
+    }
+    return { steps }
+  } finally {
+    await server?.close()
+  }
+}
+
+type StepResult = { step: StepReport; finding?: ReportedFinding }
+type Running = { session: Session; plan: WalkPlan; server: Server | undefined }
+
+async function runStep(step: Step, running: Running): Promise<StepResult> {
+  const { title } = step
+  const { session, plan, server } = running
+  if (step.onDemand && plan.isQuick) {
+    return { step: { title, state: 'skipped', note: 'Takes long: run the check by hand for it' } }
+  }
+  try {
+    if (server?.isDown) await server.start()
+    await withinDeadline(step, session)
+    const ending = server?.isDown ? undefined : server?.program.ending()
+    if (ending !== undefined) throw new Failure(ending.code === 0 ? 'exited' : 'crashed', {})
+    return { step: { title, state: 'passed' } }
+  } catch (error) {
+    if (error instanceof Skip) return { step: { title, state: 'skipped', note: error.message } }
+    const finding = await explain(error, running)
+    return { step: { title, state: 'failed' }, finding }
+  } finally {
+    await session.close()
+  }
+}
+
+async function withinDeadline(step: Step, session: Session): Promise<void> {
+  let cancel = () => {}
+  const deadline = new Promise<never>((_resolve, reject) => {
+    cancel = startLimit(step.deadlineMs, () => session.processIds(), () => {
+      const seconds = step.deadlineMs / 1000
+      reject(new Failure('too-slow', { actual: `It was not done after ${seconds} seconds` }))
+    })
+  })
+  const work = step.run(session.tools)
+  // After the deadline nobody waits for it any more.
+  work.catch(() => {})
+  try {
+    await Promise.race([work, deadline])
+  } finally {
+    cancel()
+  }
+}
+
+async function explain(error: unknown, running: Running): Promise<ReportedFinding> {
+  const { session, plan } = running
+  if (!(error instanceof Failure)) return describeOwnMistake(error)
+  const { evidence } = error
+  // A copy has its own output and its own crash.
+  const server = error.culprit ?? running.server
+  const turns = evidence.exchange?.turns ?? session.lastTurns()
+  const found = { id: error.id, actual: evidence.actual }
+  const { id, actual } = server === undefined || server.isDown ? found
+    : await findCause(found, { program: server.program, port: server.port, host: server.host })
+  return describe(plan, id, {
+    traces: server === undefined ? session.lastRun() : tracesOf(server.program),
+    turns, mark: evidence.mark,
+    port: session.isRepeatable() ? server?.port : undefined,
+    ...(evidence.expected === undefined ? {} : { expected: evidence.expected }),
+    ...(actual === undefined ? {} : { actual }),
+  })
+}
+
+type Facts = Omit<Parameters<typeof toReportedFinding>[0], 'id' | 'texts'> & {
+  traces: Traces | undefined
+}
+
+function tracesOf(program: Program): Traces {
+  return { output: program.output(), events: program.events() }
+}
+
+function describe(plan: WalkPlan, id: string, { traces, ...facts }: Facts): ReportedFinding {
+  const texts: Finding = plan.check.findings[id] ?? commonTexts(id)
+  const crash = traces === undefined ? {} : placeCrash(traces, plan.folder)
+  return toReportedFinding({ id, texts, ...facts, ...crash })
+}
+
+function commonTexts(id: string): Finding {
+  if (isCommonId(id)) return commonFindings[id]
+  throw new Error(`No finding is called ${id}`)
+}
+
+function isCommonId(id: string): id is CommonId {
+  return Object.hasOwn(commonFindings, id)
+}
+
+function describeOwnMistake(error: unknown): ReportedFinding {
+  const output = error instanceof Error ? error.stack ?? error.message : String(error)
+  return {
+    id: 'check-broke',
+    title: 'The check itself broke: that is our mistake, not yours',
+    why: 'The program that judges your answer met something that nobody thought of.',
+    hint: 'Please report it with the text below.',
+    read: 'lesson:start-here',
+    wire: [],
+    output,
+  }
+}

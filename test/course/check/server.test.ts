@@ -1,0 +1,195 @@
+// What a step can do with the program as a process: stop it, kill it, start it again, run copies of
+// it, and look into its database.
+
+import assert from 'node:assert/strict'
+import { existsSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import test, { type TestContext } from 'node:test'
+import { defineCheck, step, type Tools } from '../../../src/course/check/check.ts'
+import { runCheck } from '../../../src/course/check/run.ts'
+import { temporaryFolder } from '../../temporaryFolder.ts'
+import { processesIn } from './processesIn.ts'
+
+// Counts in a database (/count), in memory (/memory), and says goodbye when it's asked to end.
+const counter = (before = '', atSigterm = 'process.exit(3)') => `
+  import { createServer } from 'node:http'
+  import { DatabaseSync } from 'node:sqlite'
+  ${before}
+  const database = new DatabaseSync(process.env.DATABASE, { timeout: 2000 })
+  database.exec('pragma journal_mode = wal; create table if not exists clicks (name text)')
+  const insert = database.prepare('insert into clicks values (?)')
+  const count = database.prepare('select count(*) as number from clicks')
+  let memory = 0
+  console.log('started', process.env.COLOUR ?? 'grey')
+  process.on('SIGTERM', () => { console.log('bye'); ${atSigterm} })
+  createServer((request, response) => {
+    if (request.url === '/crash') process.exit(1)
+    if (request.url === '/memory') return response.end(String(memory += 1))
+    if (request.url !== '/count') insert.run(request.url)
+    response.end(String(count.get().number))
+  }).listen(process.env.PORT, '127.0.0.1')`
+
+const memory = `
+  import { createServer } from 'node:http'
+  createServer((request, response) => response.end('1')).listen(process.env.PORT, '127.0.0.1')`
+
+// Runs one step, and a second one that asks for the number of clicks.
+async function run(
+  t: TestContext, program: string, act: (tools: Tools) => Promise<void>, plan: object = {},
+) {
+  const folder = temporaryFolder(t)
+  writeFileSync(join(folder, 'package.json'), '{ "type": "module" }')
+  writeFileSync(join(folder, 'exercise.ts'), program)
+  const seen: { database?: string; after?: string } = {}
+  const check = defineCheck({
+    findings: {},
+    steps: [
+      step('Acts', async (tools) => {
+        seen.database = tools.database
+        await act(tools)
+      }, { deadlineMs: 10_000 }),
+      step('Counts', async ({ send }) => {
+        seen.after = (await send({ target: '/count' })).answer.text
+      }),
+    ],
+  })
+  const report = await runCheck({ lesson: 'x', check, folder, seed: 1, ...plan })
+  assert.equal(existsSync(dirname(seen.database ?? '')), false, 'the database is gone afterwards')
+  return { ...report, ...seen }
+}
+
+const text = async ({ send }: Pick<Tools, 'send'>, target: string) =>
+  (await send({ target })).answer.text
+
+test('what is in the database survives a kill, what is in memory does not', async (t) => {
+  const report = await run(t, counter(), async (tools) => {
+    const { port } = tools
+    assert.deepEqual([await text(tools, '/a'), await text(tools, '/memory')], ['1', '1'])
+    await tools.kill()
+    await tools.start({ COLOUR: 'green' })
+    assert.deepEqual([await text(tools, '/b'), await text(tools, '/memory')], ['2', '1'])
+    assert.equal(tools.port, port)
+    assert.match(tools.output(), /^started grey\nstarted green\n$/)
+  })
+  assert.equal(report.finding, undefined)
+  assert.equal(report.passed, true)
+  assert.equal(report.after, '2')
+})
+
+test('a program that is asked to end tells how it ended', async (t) => {
+  const report = await run(t, counter(), async (tools) => {
+    assert.deepEqual(await tools.stop(), { code: 3, signal: undefined })
+    assert.match(tools.output(), /bye/)
+    await tools.start()
+    await tools.stop()
+  })
+  // The next step finds it running again.
+  assert.equal(report.passed, true)
+  assert.equal(report.after, '0')
+})
+
+test('the database can be read while the program uses it, and after it was killed', async (t) => {
+  const report = await run(t, counter(), async (tools) => {
+    await text(tools, '/it')
+    await text(tools, "/o'b")
+    const names = () => tools.query('select name from clicks order by name').map((row) => row.name)
+    assert.deepEqual(names(), ['/it', "/o'b"])
+    await tools.kill()
+    assert.deepEqual(names(), ['/it', "/o'b"])
+    assert.deepEqual(tools.query('select 1 as one from clicks where name = ?', '/it')
+      .map((row) => ({ ...row })), [{ one: 1 }])
+    assert.throws(() => tools.query('delete from clicks'), { message: 'unreadable-database' })
+    assert.deepEqual(names().length, 2)
+  })
+  assert.equal(report.passed, true)
+})
+
+test('copies run in parallel on ports of their own, with the same database', async (t) => {
+  const report = await run(t, counter(), async (tools) => {
+    const copy = await tools.startCopy({ COLOUR: 'red' })
+    assert.notEqual(copy.port, tools.port)
+    await Promise.all([tools, copy, tools, copy].map((each) => text(each, '/click')))
+    assert.equal(await text(copy, '/count'), '4')
+    assert.match(copy.output(), /red/)
+    await copy.kill()
+    assert.equal(await text(tools, '/count'), '4')
+    await copy.start()
+    assert.equal(await text(copy, '/count'), '4')
+  })
+  assert.equal(report.finding, undefined)
+  assert.equal(report.after, '4')
+})
+
+test('the statements that the program ran are told', async (t) => {
+  const report = await run(t, counter(), async (tools) => {
+    await text(tools, '/a')
+    const told = tools.events().flatMap((event) => event.event === 'sql' ? [event.sql] : [])
+    assert.ok(told.some((sql) => sql.startsWith('insert into clicks')), told.join('\n'))
+  })
+  assert.equal(report.passed, true)
+})
+
+const startsOnce = `
+  import { existsSync, writeFileSync } from 'node:fs'
+  if (existsSync('ran')) throw new Error('It ran before')
+  writeFileSync('ran', '')`
+
+test('each mistake with the process has its finding', async (t) => {
+  const restart = async (tools: Tools) => {
+    await tools.kill()
+    await tools.start()
+  }
+  const rows: [program: string, act: (tools: Tools) => Promise<unknown>, id: string][] = [
+    [counter('', ''), (tools) => tools.stop(), 'ignores-sigterm'],
+    [counter(startsOnce), restart, 'not-started-again'],
+    [counter(startsOnce), (tools) => tools.startCopy(), 'no-second-copy'],
+    [counter(), async (tools) => {
+      await tools.send({ target: '/crash' }).catch(() => undefined)
+      await tools.kill()
+    }, 'crashed'],
+    [counter(), async (tools) => {
+      const copy = await tools.startCopy()
+      await copy.send({ target: '/crash' })
+    }, 'crashed'],
+    [memory, async (tools) => tools.query('select * from clicks'), 'no-database-file'],
+    [counter(), async (tools) => tools.query('select * from visits'), 'unreadable-database'],
+  ]
+  await Promise.all(rows.map(async ([program, act, id]) => {
+    const { finding } = await run(t, program, async (tools) => void await act(tools))
+    assert.equal(finding?.id, id, JSON.stringify(finding))
+  }))
+})
+
+test('a program in another language can be stopped and started too', async (t) => {
+  const command = `"${process.execPath}" --disable-warning=ExperimentalWarning exercise.ts`
+  const report = await run(t, counter(), async (tools) => {
+    await text(tools, '/a')
+    assert.deepEqual(tools.events(), [])
+    await tools.stop()
+    assert.match(tools.output(), /bye/)
+    await tools.start()
+    assert.equal(await text(tools, '/count'), '1')
+  }, { command })
+  assert.equal(report.finding, undefined)
+  assert.equal(report.passed, true)
+})
+
+test('nothing is left of a step that took too long', async (t) => {
+  const folder = temporaryFolder(t)
+  writeFileSync(join(folder, 'package.json'), '{ "type": "module" }')
+  writeFileSync(join(folder, 'exercise.ts'), counter())
+  const check = defineCheck({
+    findings: {},
+    steps: [
+      step('Starts again and again', async (tools) => {
+        for (;;) {
+          await tools.kill()
+          await Promise.all([tools.start(), tools.startCopy()])
+        }
+      }, { deadlineMs: 400 }),
+    ],
+  })
+  const { finding } = await runCheck({ lesson: 'x', check, folder, seed: 1 })
+  assert.equal(finding?.id, 'too-slow')
+  assert.deepEqual(processesIn(folder), [])
+})

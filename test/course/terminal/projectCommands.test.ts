@@ -1,0 +1,70 @@
+import assert from 'node:assert/strict'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import test, { type TestContext } from 'node:test'
+import { checkLesson } from '../../../src/course/checkLesson.ts'
+import { readReference } from '../../../src/course/lessons/project.ts'
+import { runCommand } from '../../../src/course/terminal/commands.ts'
+import { plainPrinter } from '../../../src/course/terminal/plain.ts'
+import { timeLessons } from '../../../src/course/terminal/time.ts'
+import { readWords } from '../../../src/course/terminal/words.ts'
+import { openWorkshop } from '../../../src/course/workshop/workshop.ts'
+import { temporaryFolder } from '../../temporaryFolder.ts'
+import { makeLesson } from '../lessons/makeLesson.ts'
+import { writeTinyProject } from '../lessons/tinyProject.ts'
+
+function openStage(t: TestContext) {
+  const root = temporaryFolder(t)
+  makeLesson(join(root, 'lessons'), '02-alone')
+  const lessons = writeTinyProject(join(root, 'lessons'))
+  const folder = join(root, 'my')
+  const workshop = openWorkshop({ lessons, folder, check: checkLesson })
+  t.after(() => workshop.close())
+  const { signal } = new AbortController()
+  const run = async (...words: string[]) => {
+    let output = ''
+    const printer = plainPrinter((text) => (output += text))
+    const plan = { words: readWords(words), workshop, folder, printer, signal }
+    const code = await runCommand({ ...plan, check: checkLesson })
+    return { code, output }
+  }
+  return { run, workshop, lessons, main: join(folder, 'counter/main.ts'), signal }
+}
+
+test('start --from-reference puts the reference before the lesson, and keeps files', async (t) => {
+  const { run, workshop, lessons, main } = openStage(t)
+  const first = await run('start', '4')
+  assert.match(first.output, /program of lesson 3, which you haven't\s+passed/)
+  assert.match(first.output, /npm run learn --\s+start 4 --from-reference/)
+  writeFileSync(main, 'mine')
+  const { code, output } = await run('start', 'sets-back', '--from-reference')
+  assert.equal(code, 0)
+  assert.match(output, /counter\s+now has our own program of\s+lesson 4\.\s+Your files\s+are in\s/)
+  const [, , keeps] = lessons
+  assert.ok(keeps)
+  assert.equal(readFileSync(main, 'utf8'), readReference(keeps).get('main.ts'))
+  assert.equal(workshop.current().id, 'sets-back')
+  // The first lesson of a project begins with what its front matter says.
+  assert.match((await run('start', '3', '--from-reference')).output, /now has the starter/)
+  await assert.rejects(run('start', '2', '--from-reference'), /Lesson 2 isn't part of a project/)
+})
+
+test('changes prints the diff of our own program', async (t) => {
+  const { run } = openStage(t)
+  const { code, output } = await run('changes', '5')
+  assert.equal(code, 0)
+  assert.match(output, /^--- a\/main\.ts\n\+\+\+ b\/main\.ts\n@@ -3,5 \+3,6 @@\n/)
+  assert.match(output, /\n\+ {2}if \(request\.url === '\/reset'\) write\(0\)\n/)
+  await assert.rejects(run('changes', '2'), /Lesson 2 isn't part of a project/)
+})
+
+test('the time from a save to the verdict is measured for projects too', async (t) => {
+  const { lessons, signal } = openStage(t)
+  const projects = lessons.filter(({ id }) => id === 'keeps')
+  const timings = []
+  const plan = { lessons: projects, check: checkLesson, signal, runs: 1 }
+  for await (const timing of timeLessons(plan)) {
+    timings.push([timing.lesson.id, timing.passed])
+  }
+  assert.deepEqual(timings, [['keeps', true]])
+})
