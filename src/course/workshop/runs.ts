@@ -22,6 +22,8 @@ export type CheckFunction = (
     signal: AbortSignal
     /** The ids of the lessons that the learner has passed. */
     passed: ReadonlySet<string>
+    /** What Node runs, if it isn't the lesson's usual file. */
+    file?: string
   },
 ) => Promise<Report>
 
