@@ -1,5 +1,5 @@
-// Talks to the program in raw bytes, each time with one thing changed: the spelling of a header,
-// the letters of the body, the places where the bytes are cut.
+// Sends raw bytes to the program, each time with one thing changed: the spelling of a header, the
+// characters of the body, the places where the bytes are cut.
 
 import { defineCheck, step } from '../../src/course/check/check.ts'
 import { readByteText } from '../../src/course/check/report.ts'
@@ -13,13 +13,13 @@ import {
   refuseSilence, type Echo, type HttpTools,
 } from './requests.ts'
 
-// For steps that wait for the program many times: on a busy machine that adds up.
+// For steps that wait for the program many times: on a busy machine, that adds up.
 const patient = { deadlineMs: 10_000 }
 
 export const check = defineCheck({
   findings,
   steps: [
-    step('GET / is answered with 200 and a text', async (tools) => {
+    step('GET / gets 200 and a text', async (tools) => {
       const connection = await exchange(tools, get('/'))
       const { status, body } = judge(tools, connection)
       if (status !== 200) {
@@ -27,13 +27,13 @@ export const check = defineCheck({
       }
       if (body === '') return tools.fail('no-text', { exchange: connection, mark: 'head' })
     }),
-    step('A path that is not there is answered with 404', async (tools) => {
+    step("A path that doesn't exist gets 404", async (tools) => {
       const { fresh } = tools
       for (const path of [fresh.word(), `${fresh.word()}.html`, `${fresh.word()}/`]) {
         await expectMissing(tools, `/${path}`)
       }
     }),
-    step('POST /echo gives the body back', async (tools) => {
+    step('POST /echo returns the body', async (tools) => {
       // One spelling is enough here: the next step is about the others.
       const names = ['Content-Length', 'content-length']
       const word = tools.fresh.word()
@@ -74,7 +74,7 @@ export const check = defineCheck({
       judge(tools, tried.connection)
       if (!isEcho(tried)) return tools.fail('bytes-as-text', compared(tried))
     }),
-    step('The head comes in pieces', async (tools) => {
+    step('The head arrives in pieces', async (tools) => {
       const body = letters(tools.fresh.word())
       const request = post(body)
       // In the middle of a name, and in the middle of the empty line.
@@ -85,7 +85,7 @@ export const check = defineCheck({
         if (!isEcho(tried)) return tools.fail('one-event-one-message', compared(tried))
       }
     }),
-    step('The body comes later than the head', async (tools) => {
+    step('The body arrives later than the head', async (tools) => {
       const body = letters(`${tools.fresh.word()} über ${tools.fresh.word()}`)
       const headLength = post(body).length - body.length
       // The second cut is in the middle of the ü.
@@ -97,13 +97,13 @@ export const check = defineCheck({
       const isBroken = readByteText(tried.connection.received).includes('�')
       return tools.fail(isBroken ? 'broken-characters' : 'body-not-awaited', compared(tried))
     }),
-    step('The last byte comes late', async (tools) => {
+    step('The last byte arrives late', async (tools) => {
       const body = letters(tools.fresh.word())
       const tried = await echoInPieces(tools, body, [post(body).length - 1], latePauseMs)
       refuseSilence(tools, tried)
       if (!isEcho(tried)) return tools.fail('body-not-awaited', compared(tried))
     }),
-    step('Two clients speak at once', async (tools) => {
+    step('Two clients at once', async (tools) => {
       const { fresh } = tools
       const [first, second] = [await open(tools), await open(tools)]
       const bodies = [letters(fresh.word()), letters(fresh.word())] as const
@@ -121,13 +121,12 @@ export const check = defineCheck({
         if (!isEcho(tried)) return tools.fail('shared-buffer', compared(tried))
       }
     }),
-    step('The bytes may be cut anywhere', cutEverywhere, patient),
-    step('An empty line in the body is a part of it', async (tools) => {
+    step('An empty line in the body belongs to it', async (tools) => {
       const { fresh } = tools
       const body = `${fresh.word()}\r\n\r\n${fresh.word()}\r\n\r\n${fresh.word()}`
       await echoEach(tools, [[letters(body)]], 'body-cut-at-blank-line')
     }),
-    step('A body that is no text comes back as it was', async (tools) => {
+    step("A body that isn't text comes back as it was", async (tools) => {
       const bytes =
         Buffer.from(tools.fresh.shuffle(Array.from({ length: 256 }, (_, value) => value)))
       const spaces = letters(`\n  ${tools.fresh.word()} \r\n\n`)
@@ -135,11 +134,12 @@ export const check = defineCheck({
     }),
     step('Other methods and paths are refused', refuseTheRest, patient),
     step('The length is found among other headers', findTheLength),
-    step('An empty body comes back, too', echoNothing),
+    step('An empty body comes back too', echoNothing),
     step('The next request on the same connection', goOn),
-    step('What comes after the body does not belong to it', stopAtTheLength),
+    step("What comes after the body doesn't belong to it", stopAtTheLength),
+    step('The bytes may be cut anywhere', cutEverywhere, patient),
     step('A large body comes back', echoMuch, patient),
-    step('Strange clients do no harm to the next one', liveOn, patient),
+    step("Strange clients don't harm the next one", liveOn, patient),
   ],
 })
 
@@ -157,14 +157,14 @@ async function expectMissing(tools: HttpTools, target: string): Promise<void> {
   return tools.fail('unknown-path', evidence(connection, 'the status 404', status))
 }
 
-// Cut in two around the end of the head, at every place of the body and at some of the head; then
-// in pieces of three bytes.
+// In two pieces, cut at every place of the body, around the end of the head and at some places of
+// the head; then in pieces of seven bytes.
 async function cutEverywhere(tools: HttpTools): Promise<void> {
   const { fresh, fail } = tools
-  const body = letters(fresh.word().repeat(2).slice(fresh.integer(4, 10)))
+  const body = letters(fresh.word().repeat(2).slice(fresh.integer(6, 9)))
   const { length } = post(body)
   const bodyStart = length - body.length
-  const anywhere = Array.from({ length: 4 }, () => fresh.integer(1, bodyStart - 6))
+  const anywhere = Array.from({ length: 3 }, () => fresh.integer(1, bodyStart - 6))
   const nearEnd = Array.from({ length: body.length + 5 }, (_, index) => length - 1 - index)
   const refuse = (tried: Echo, isInHead: boolean) => {
     if (isEcho(tried)) return
@@ -174,6 +174,6 @@ async function cutEverywhere(tools: HttpTools): Promise<void> {
   await Promise.all([...anywhere, ...nearEnd].map(async (cut) => {
     refuse(await echoInPieces(tools, body, [cut]), cut < bodyStart)
   }))
-  const everywhere = Array.from({ length: Math.floor(length / 3) }, (_, index) => index * 3 + 1)
+  const everywhere = Array.from({ length: Math.floor(length / 7) }, (_, index) => index * 7 + 1)
   refuse(await echoInPieces(tools, body, everywhere, 0), true)
 }

@@ -1,4 +1,4 @@
-// What a program by hand is most likely to have forgotten: other methods and paths, lines that look
+// What a program that reads HTTP by hand easily forgets: other methods and paths, lines that look
 // like a length, bytes after the body, large bodies, a second request, and clients that go away.
 
 import { randomBytes } from 'node:crypto'
@@ -80,7 +80,7 @@ export async function stopAtTheLength(tools: HttpTools): Promise<void> {
   })
 }
 
-// A program that keeps the connection open answers the second request, too.
+// A program that keeps the connection open responds to the second request too.
 async function expectSecond(tools: HttpTools, connection: RawConnection): Promise<void> {
   const hasSecond = (bytes: string) => {
     const first = readAnswer(bytes, 'POST', false)
@@ -90,7 +90,7 @@ async function expectSecond(tools: HttpTools, connection: RawConnection): Promis
   return tools.fail('left-open', { exchange: connection })
 }
 
-/** A body that doesn't fit into one piece, nor into a box of 64 KiB. */
+/** A body that fits neither into one piece nor into 64 KiB. */
 export async function echoMuch(tools: HttpTools): Promise<void> {
   for (const length of [tools.fresh.integer(2_000, 5_000), largeBytes]) {
     const body = randomBytes(length)
@@ -120,7 +120,7 @@ async function isStillComing(connection: RawConnection, body: Buffer): Promise<b
 export async function goOn(tools: HttpTools): Promise<void> {
   const connection = await exchange(tools, get('/'))
   for (let round = 1; round <= 2; round += 1) {
-    // To close after a response is as good as to go on.
+    // Closing after a response is as good as going on.
     if (connection.ending !== undefined) return
     const body = letters(tools.fresh.word())
     await expectNext(tools, connection, body)
@@ -137,7 +137,7 @@ async function expectNext(
     readAnswer(bytes.slice(before), 'POST', hasEnded)
   await connection.waitFor((bytes) => next(bytes, false).state !== 'more', nextMs)
   const second = connection.received.slice(before)
-  // It may close when it would have to answer again: the client asks over a new connection.
+  // It may close instead of responding again: then a client opens a new connection.
   if (second === '' && connection.ending !== undefined) return
   const reading = next(connection.received, connection.ending !== undefined)
   const answer = reading.state === 'whole' ? toAnswer(reading.message) : undefined
@@ -148,7 +148,7 @@ async function expectNext(
   })
 }
 
-/** Clients that send nonsense or go away must not hurt the next one. */
+/** Clients that send nonsense or go away must not harm the next one. */
 export async function liveOn(tools: HttpTools): Promise<void> {
   const { fresh, fail } = tools
   const lost = await open(tools)
@@ -158,7 +158,9 @@ export async function liveOn(tools: HttpTools): Promise<void> {
   const gone = await open(tools)
   gone.write(get('/'))
   gone.reset()
+  const malformed = ['Content-Length: abc', 'Content-Length: -1', 'Content-Length : 1', 'no colon']
   const requests = [
+    ...malformed.map((line) => postWith([line], letters(''))),
     get('//'), get('/%zz'), get(`/${fresh.word()}?%zz=%`), get('/', 'HEAD'), get('*', 'OPTIONS'),
     get(`/${'a'.repeat(5_000)}`), postWith(['Range: bytes=0-1'], letters('')),
     postWith(['Content-Length: 0'], letters(''), '//'),

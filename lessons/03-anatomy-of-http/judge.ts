@@ -1,4 +1,4 @@
-// Reads an answer as a strict client does, and names the mistake that made it unreadable.
+// Reads a response as a strict client does, and names the mistake that makes it unreadable.
 
 import type { Tools } from '../../src/course/check/check.ts'
 import { readAnswer, toAnswer, type Answer, type Place } from '../../src/course/check/exchange.ts'
@@ -11,32 +11,35 @@ export type HttpMistake =
   | 'no-blank-line' | 'two-blank-lines' | 'bad-header' | 'length-in-characters' | 'wrong-length'
   | 'answered-twice' | 'no-end'
 
+/** What was received over a connection, and how that ended. */
+export type Heard = Pick<RawConnection, 'received' | 'ending' | 'turns'>
+
 const answerMs = 1_000
-// How long more bytes, or the end of the connection, are waited for after a whole answer.
+// How long to wait for more bytes or the end of the connection after a complete response.
 const closingMs = 40
 
-/** Waits until a whole answer has come, or it is clear that none will come. */
+/** Waits until a complete response has come, or it's clear that none will come. */
 export async function waitForAnswer(connection: RawConnection): Promise<void> {
   const isReadable = (bytes: string) => readAnswer(bytes, 'GET', false).state !== 'more'
   const end = await connection.waitFor(isReadable, answerMs)
   if (end === 'came') await connection.waitForEnd(closingMs)
 }
 
-/** Gives the answer on a connection, or undefined when it is no whole one. */
-export function findAnswer({ received, ending }: RawConnection): Answer | undefined {
+/** Returns the response on a connection, or undefined if it isn't a complete one. */
+export function findAnswer({ received, ending }: Heard): Answer | undefined {
   const reading = readAnswer(received, 'GET', ending !== undefined)
   return reading.state === 'whole' && reading.message.extra === ''
     ? toAnswer(reading.message)
     : undefined
 }
 
-/** Gives the answer on a connection, or ends the step with the name of what is wrong with it. */
-export function judge({ fail }: Tools<HttpMistake>, connection: RawConnection): Answer {
+/** Returns the response on a connection, or ends the step with the name of what's wrong with it. */
+export function judge({ fail }: Failing, connection: Heard): Answer {
   const { received, ending } = connection
   const stop = (id: HttpMistake, mark: Place, expected: string, actual: string) =>
     fail(id, { exchange: connection, mark, expected, actual })
   const reading = readAnswer(received, 'GET', ending !== undefined)
-  // What is not whole yet and will not become so is read as if it had ended here.
+  // An incomplete response is read as if the connection had ended here.
   const final = reading.state === 'more' ? readAnswer(received, 'GET', true) : reading
   if (final.state === 'more') {
     return fail('half-answer', { exchange: connection, actual: final.missing })
@@ -50,7 +53,7 @@ export function judge({ fail }: Tools<HttpMistake>, connection: RawConnection): 
   }
   if (message.extra.startsWith('HTTP/1.')) {
     const mark = { start: message.end, end: received.length }
-    return stop('answered-twice', mark, 'one answer', 'a second one after it')
+    return stop('answered-twice', mark, 'one response', 'a second one after it')
   }
   const lateHead = findLateHead(received, message.bodyStart)
   if (lateHead !== undefined) {
@@ -69,7 +72,7 @@ export function judge({ fail }: Tools<HttpMistake>, connection: RawConnection): 
 type Failing = Pick<Tools<HttpMistake>, 'fail'>
 
 function judgeProblem(
-  { fail }: Failing, connection: RawConnection, problem: MessageProblem,
+  { fail }: Failing, connection: Heard, problem: MessageProblem,
 ): never {
   const { received } = connection
   const { id, start, end, detail } = problem
@@ -86,13 +89,13 @@ function judgeProblem(
   if (line.start === 0 && !/^HTTP\/1\.[01] \d{3}(?: |$)/.test(text)) {
     return judgeFirstLine({ fail }, connection, line)
   }
-  // Two bytes of the source, written out as four signs.
+  // Two bytes of the source, written out as four characters.
   const typed = text.indexOf(String.raw`\r`)
   if (typed !== -1) {
     const place = { start: line.start + typed, end: line.start + typed + 4 }
     return fail('wrong-line-end', {
       exchange: connection, mark: place, expected: 'the bytes 13 and 10',
-      actual: String.raw`a backslash and an r, written out: \\r makes these signs`,
+      actual: String.raw`a backslash and an r, written out: \\r makes these characters`,
     })
   }
   const isInHead = ['bare-lf', 'bare-cr', 'bad-field', 'no-blank-line'].includes(id)
@@ -116,7 +119,7 @@ function judgeProblem(
   return fail('not-http', { exchange: connection, mark, actual: detail })
 }
 
-function judgeFirstLine({ fail }: Failing, connection: RawConnection, line: Place): never {
+function judgeFirstLine({ fail }: Failing, connection: Heard, line: Place): never {
   const { received } = connection
   const evidence = {
     exchange: connection, mark: line, expected: 'HTTP/1.1 200 OK', actual: show(received, line),
@@ -129,7 +132,7 @@ function judgeFirstLine({ fail }: Failing, connection: RawConnection, line: Plac
 }
 
 // The head has a line that isn't a header.
-function judgeStray({ fail }: Failing, connection: RawConnection, line: Place): never {
+function judgeStray({ fail }: Failing, connection: Heard, line: Place): never {
   const { received } = connection
   if (/^(?:content-\w+|connection)\b/i.test(received.slice(line.start, line.end))) {
     const evidence = { mark: line, expected: 'Name: value', actual: 'no colon after the name' }
@@ -146,8 +149,8 @@ function judgeStray({ fail }: Failing, connection: RawConnection, line: Place): 
   })
 }
 
-// More bytes came than the length says.
-function judgeExtra({ fail }: Failing, connection: RawConnection, message: Message): never {
+// More bytes came than the length announced.
+function judgeExtra({ fail }: Failing, connection: Heard, message: Message): never {
   const { received } = connection
   const { body, extra, bodyStart, end } = message
   const length = message.fields.find(({ name }) => name.toLowerCase() === 'content-length')
@@ -165,13 +168,13 @@ function judgeExtra({ fail }: Failing, connection: RawConnection, message: Messa
   }
   const text = readByteText(body + extra)
   const counts = [text.length, [...text].length]
-  // A line break that was not counted is another mistake.
+  // A line break that wasn't counted is another mistake.
   const isCharacters = extra !== '\r\n' && came !== text.length
     && counts.includes(Number(length?.value))
   return fail(isCharacters ? 'length-in-characters' : 'wrong-length', evidence)
 }
 
-// The line of a head that stands after the body began.
+// A line of the head that comes after the beginning of the body.
 function findLateHead(bytes: string, start: number): Place | undefined {
   const found = /(?:^|\n)((?:content-(?:length|type)|connection):|HTTP\/1\.[01] \d{3}\b)/i.exec(
     bytes.slice(start),

@@ -35,7 +35,7 @@ export function postWith(
   return Buffer.concat([letters(head), body])
 }
 
-/** Opens a connection, or says that nobody listens any more. */
+/** Opens a connection, or reports that the program no longer listens. */
 export async function open({ connect, fail }: HttpTools): Promise<RawConnection> {
   const connection = await connect()
   if (isRefused(connection)) return fail('stopped-listening', { exchange: connection })
@@ -64,7 +64,7 @@ export async function echoEach(
   expectEchoes(tools, await Promise.all(plans.map((plan) => echo(tools, ...plan))), id)
 }
 
-/** Fails when a body didn't come back, and before that when its response can't be read. */
+/** Fails if a response can't be read, or if a body didn't come back. */
 export function expectEchoes(tools: HttpTools, echoes: readonly Echo[], id: EchoMistake): void {
   for (const tried of echoes) {
     if (isEcho(tried)) continue
@@ -92,7 +92,7 @@ export async function echoInPieces(
   return { connection, body }
 }
 
-/** A connection that ends without a byte: perhaps the program crashed, and that is told first. */
+/** Fails if a connection ended without a byte. If the program crashed, that is reported instead. */
 export function refuseSilence({ fail }: Pick<HttpTools, 'fail'>, { connection }: Echo): void {
   if (connection.received === '' && connection.ending !== undefined) {
     fail('closed-without-answer', { exchange: connection })
@@ -107,12 +107,12 @@ export function isEcho({ connection, body }: Echo): boolean {
 
 export const isSuccess = (status: number) => status >= 200 && status < 300
 
-/** What to tell of a status that is wrong. */
+/** Evidence of a wrong status. */
 export function evidence(exchange: RawConnection, expected: string, status: number) {
   return { exchange, mark: 'status', expected, actual: `the status ${status}` } as const
 }
 
-/** What to tell of a body that didn't come back. */
+/** Evidence of a body that didn't come back. */
 export function compared({ connection, body }: Echo) {
   const answer = findAnswer(connection)
   const hasStatus = answer !== undefined && !isSuccess(answer.status)
@@ -125,7 +125,7 @@ export function compared({ connection, body }: Echo) {
 }
 
 function shownAnswer(connection: RawConnection): string {
-  if (connection.received === '') return 'no answer at all'
+  if (connection.received === '') return 'no response at all'
   const answer = findAnswer(connection)
   if (answer?.body === '') return 'an empty body'
   const size = answer === undefined ? '' : `${answer.body.length} bytes: `

@@ -40,7 +40,7 @@ export class Browser {
   }
 }
 
-/** Reads what GET / says. */
+/** Reads the response to GET /. */
 export function readHome({ fail }: Tools<FindingId>, exchange: HttpExchange): Home {
   const { answer } = exchange
   const value = answer.json()
@@ -64,7 +64,7 @@ export function told(exchange: HttpExchange, expected: string) {
 
 const endings = new Set(['closed-without-answer', 'half-answer', 'stopped-listening'])
 
-/** Names what ended the response to a request that is there to end it. */
+/** Gives a finding of its own to a response that a request like this one can prevent. */
 export function orElse({ fail }: Tools<FindingId>, id: FindingId) {
   return (error: unknown): never => {
     if (!(error instanceof Failure) || !endings.has(error.id)) throw error

@@ -1,9 +1,13 @@
-// A few browsers visit, choose themes and delete their cookies. What they keep and send back is
-// decided by the rules that real browsers follow.
+// A few browsers visit, choose themes and delete their cookies. They keep cookies and send them
+// back by the rules that real browsers follow.
 
 import { defineCheck } from '../../src/course/check/check.ts'
+import { survivalStep } from '../../src/course/check/hostileRequests.ts'
 import { findings } from './findings.ts'
 import { themeSteps } from './themeSteps.ts'
 import { visitSteps } from './visitSteps.ts'
 
-export const check = defineCheck({ findings, steps: [...visitSteps, ...themeSteps] })
+export const check = defineCheck({
+  findings,
+  steps: [...visitSteps, ...themeSteps, survivalStep('/')],
+})

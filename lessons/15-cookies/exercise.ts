@@ -1,32 +1,33 @@
-// Counts the visits of each browser and remembers a theme, in cookies.
+// Counts the visits of each browser and remembers its theme, in two cookies.
 //
-//   GET  /                        → {"visits":3,"theme":"light"}, and one visit more
-//   POST /settings/theme?value=x  → remembers x
-//   POST /settings/forget         → forgets both
+//   GET  /                        {"visits":3,"theme":"light"}, and counts this visit
+//   POST /settings/theme?value=x  remembers the theme x
+//   POST /settings/forget         deletes both cookies
 
 import { createServer } from 'node:http'
 
+// What each path allows.
+const methods = new Map([
+  ['/', 'GET, HEAD'], ['/settings/theme', 'POST'], ['/settings/forget', 'POST'],
+])
+
 const server = createServer((request, response) => {
-  // Null for what no URL can be made of, such as the target *.
+  // Null if it can't be part of a URL, such as the target *.
   const url = URL.parse(`http://localhost${request.url}`)
   if (url === null) return void response.writeHead(400).end()
   const cookies = parseCookies(request.headers.cookie ?? '')
   const theme = cookies.get('theme') ?? 'light'
 
   if (['GET', 'HEAD'].includes(request.method ?? '') && url.pathname === '/') {
-    //#region todo Count this visit; what is no number counts as no visit before
-    //? A cookie comes from outside, and anybody can write another value into it.
-    //? What is Number('abc') + 1?
-    //> Check with a pattern, or with Number.isSafeInteger, before you count
+    //#region todo Count this visit, and set both cookies
+    //? What is Number('abc') + 1? And how does a response set two cookies, if a comma can't
+    //? separate them?
+    //> Read "Don't believe it" and "One line for each cookie". A regular expression says whether a
+    //> text has 1 to 9 digits, and setHeader accepts a list.
     //= const visits = 1
-    const before = /^\d{1,9}$/.test(cookies.get('visits') ?? '') ? Number(cookies.get('visits')) : 0
-    const visits = before + 1
-    //#endregion
-    //#region todo Send both cookies: each in a line of its own
-    //? A date in a cookie has a comma.
-    //? So what would happen to two cookies with a comma between them?
-    //> setHeader takes a list: one line for each
-    //= response.setHeader('set-cookie', `visits=${visits}`)
+    //= response.setHeader('set-cookie', formatCookie('visits', String(visits)))
+    const before = cookies.get('visits') ?? ''
+    const visits = /^\d{1,9}$/.test(before) ? Number(before) + 1 : 1
     const lines = [formatCookie('visits', String(visits)), formatCookie('theme', theme)]
     response.setHeader('set-cookie', lines)
     //#endregion
@@ -41,13 +42,7 @@ const server = createServer((request, response) => {
     return
   }
   if (request.method === 'POST' && url.pathname === '/settings/forget') {
-    //#region todo Delete both cookies
-    //? There is no "delete". Which age must a cookie have, to be gone at once? And which path?
-    //> The same name and the same path, and Max-Age=0
-    //= response.setHeader('set-cookie', ['visits=', 'theme='])
-    const gone = ['visits', 'theme'].map((name) => `${formatCookie(name, '')}; Max-Age=0`)
-    response.setHeader('set-cookie', gone)
-    //#endregion
+    response.setHeader('set-cookie', [expireCookie('visits'), expireCookie('theme')])
     response.writeHead(204).end()
     return
   }
@@ -56,21 +51,16 @@ const server = createServer((request, response) => {
   else response.writeHead(405, { allow }).end()
 })
 
-// What each path allows.
-const methods = new Map([
-  ['/', 'GET, HEAD'], ['/settings/theme', 'POST'], ['/settings/forget', 'POST'],
-])
-
 server.listen(Number(process.env.PORT), '127.0.0.1')
 
-// Reads `visits=3; theme=dark` into a map.
+// Reads `visits=3; theme=dark` into a map. The first of two cookies with the same name counts.
 function parseCookies(header: string): Map<string, string> {
   const cookies = new Map<string, string>()
   for (const pair of header.split(';')) {
     const equals = pair.indexOf('=')
     if (equals === -1) continue
     const name = pair.slice(0, equals).trim()
-    cookies.set(name, decode(pair.slice(equals + 1).trim()))
+    if (!cookies.has(name)) cookies.set(name, decode(pair.slice(equals + 1).trim()))
   }
   return cookies
 }
@@ -79,17 +69,32 @@ function decode(value: string): string {
   try {
     return decodeURIComponent(value)
   } catch {
-    // Somebody else's cookie, or a damaged one: as it is.
+    // Another program's cookie, or a damaged one: it stays as it is.
     return value
   }
 }
 
-// Writes one cookie for every path of this site.
+//#region todo Encode the value, add the attributes, and make expireCookie delete the cookie
+//? What would a semicolon in the value do? Which paths, scripts and sites should get the cookie?
+//? And when does a browser delete one?
+//> Read "Encode the value" and "Deleting a cookie". The table has three attributes for both lines,
+//> and a fourth one for the line that deletes.
+//= // Writes a Set-Cookie line for every path of this site.
+//= function formatCookie(name: string, value: string): string {
+//=   return `${name}=${value}`
+//= }
+//=
+//= // Writes the Set-Cookie line that deletes a cookie.
+//= function expireCookie(name: string): string {
+//=   return `${name}=`
+//= }
+// Writes a Set-Cookie line for every path of this site.
 function formatCookie(name: string, value: string): string {
-  //#region todo Encode the value, and add the attributes that every cookie should have
-  //? Who may read this cookie: scripts in the page too? Which sites may make a browser send it?
-  //> encodeURIComponent for the value; Path=/, HttpOnly and SameSite=Lax
-  //= return `${name}=${value}`
   return `${name}=${encodeURIComponent(value)}; Path=/; HttpOnly; SameSite=Lax`
-  //#endregion
 }
+
+// Writes the Set-Cookie line that deletes a cookie.
+function expireCookie(name: string): string {
+  return `${formatCookie(name, '')}; Max-Age=0`
+}
+//#endregion

@@ -13,22 +13,22 @@ export const findings = {
     read: 'lesson:cookies',
   },
   'no-cookie': {
-    title: 'The response sets no cookie with the name that was asked for',
-    why: 'A server forgets everybody as soon as it has responded. '
-      + 'It recognizes a browser only by what the browser sends back next time.',
+    title: "The response doesn't set the cookie that it should",
+    why: 'After a response, nothing connects the next request with this one. '
+      + 'The server recognizes a browser only by the cookies that it sends back.',
     hint: 'Which header carries a cookie to the browser? How does its value begin?',
     read: 'RFC 6265, section 4.1',
   },
   'joined-by-comma': {
     title: 'Two cookies are in one line, with a comma between them',
-    why: 'Set-Cookie is the one header that must not be joined: a comma may be part of a '
-      + 'cookie, as in a date. Browsers read one cookie and drop the other.',
+    why: 'Two lines of Set-Cookie must not be joined, because a cookie may contain a comma, as '
+      + 'in a date. Browsers read one cookie and drop the other.',
     hint: 'What does setHeader do with a list, and what with a text?',
     read: 'RFC 9110, section 5.3',
   },
   'attributes-after-comma': {
     title: 'The attributes of a cookie come after a comma',
-    why: 'Only a semicolon ends the value. The browser takes ", Path=/" for a part of it.',
+    why: 'Only a semicolon ends the value. The browser takes ", Path=/" for a part of the value.',
     hint: 'Which character separates the parts of a cookie?',
     read: 'RFC 6265, section 4.1.1',
   },
@@ -40,7 +40,7 @@ export const findings = {
   },
   'no-httponly': {
     title: 'A cookie lacks HttpOnly',
-    why: 'Every script in the page can read it, including one that an attacker got into the page.',
+    why: 'Every script in the page can read it, also one that an attacker got into the page.',
     hint: 'Does any script of yours need to read this cookie?',
     read: 'RFC 6265, section 4.1.2.6',
   },
@@ -48,7 +48,7 @@ export const findings = {
     title: 'A cookie lacks SameSite=Lax or SameSite=Strict',
     why: 'Without it some browsers send the cookie with requests that another site caused, and '
       + 'your server believes that the user wanted them.',
-    hint: 'Lax, Strict or None: which one keeps a link to your site working?',
+    hint: 'Which value lets a visitor who follows a link to your site bring the cookie?',
     read: 'lesson:cookies',
   },
   'cookie-for-another-site': {
@@ -59,7 +59,7 @@ export const findings = {
   },
   'gone-at-once': {
     title: 'The browser deleted a cookie as soon as it got it',
-    why: 'Max-Age=0 and a date in the past mean: delete this cookie.',
+    why: 'Max-Age=0 or an Expires in the past deletes a cookie.',
     hint: 'Which attributes does your function add to every cookie? '
       + 'Which belong only to the deletion?',
     read: 'RFC 6265, section 5.3',
@@ -73,14 +73,14 @@ export const findings = {
   },
   'not-counted': {
     title: 'A browser came back with its cookie, and the count is wrong',
-    why: 'What comes in the header Cookie is all that the server knows of the visits before.',
-    hint: 'Is the cookie of the request read before the new one is written, and is it the new '
-      + 'count that you send?',
+    why: 'The header Cookie is all that the server knows about the visits before.',
+    hint: 'Do you read the cookie of the request before you write the new one? And do you send the '
+      + 'new count?',
     read: 'lesson:cookies',
   },
   'visits-not-a-number': {
     title: "The count in the body isn't a JSON number",
-    why: 'What comes out of a cookie is text, and "4" + 1 is "41".',
+    why: 'The value of a cookie is text, and "4" + 1 is "41".',
     hint: 'Where does the text from the cookie become a number?',
     read: 'lesson:cookies',
   },
@@ -88,11 +88,11 @@ export const findings = {
     title: 'One browser got what belongs to another',
     why: 'A variable in your program is the same for all visitors. '
       + 'Only the cookie says which of them this is.',
-    hint: 'Which variables live outside the function that handles one request?',
+    hint: 'Which variables are outside the function that handles a request?',
     read: 'lesson:cookies',
   },
   'counted-elsewhere': {
-    title: 'Something else than GET / changed the count',
+    title: 'Something other than GET / changed the count',
     why: 'Browsers ask for /favicon.ico and other things by themselves. '
       + 'Only GET / counts as a visit.',
     hint: 'Which requests get to the line that sets the cookie visits?',
@@ -100,21 +100,23 @@ export const findings = {
   },
   'changed-by-get': {
     title: 'A GET under /settings set or deleted a cookie',
-    why: 'GET only reads. Otherwise an image in a page of somebody else could delete your cookies.',
+    why: 'GET only reads. Otherwise an image in a page of another site could '
+      + "delete your visitors' cookies.",
     hint: 'Does your condition look at the method as well as at the path?',
     read: 'RFC 9110, section 9.2.1',
   },
   'value-not-encoded': {
     title: "A theme didn't come back as it was sent",
-    why: "A semicolon ends a cookie, and characters outside of ASCII have no meaning in it. So the "
-      + 'value is encoded when it is written, and decoded once when it is read.',
-    hint: 'What becomes of `a;b` or `50%25` in Set-Cookie? Which function makes them harmless, and '
-      + 'which one is its opposite?',
+    why: 'A semicolon ends the value, and characters outside ASCII have no defined meaning in it. '
+      + 'So encode the value when you write it, and decode it once when you read it.',
+    hint: 'What becomes of `a;b` or `50%25` in Set-Cookie? Which function encodes them, and which '
+      + 'one decodes them?',
     read: 'RFC 6265, section 4.1.1',
   },
   'theme-not-saved': {
-    title: "The theme was chosen, and the browser doesn't have it any more",
-    why: 'Each response to GET / sets both cookies again, so it must set the theme that came in.',
+    title: "The browser no longer has the theme that was chosen",
+    why: 'Each response to GET / sets both cookies again, so it must set the theme that the '
+      + 'request had.',
     hint: 'Which value does your program put into the cookie theme on a visit?',
     read: 'lesson:cookies',
   },
@@ -125,14 +127,14 @@ export const findings = {
     read: 'lesson:cookies',
   },
   'deleted-at-another-path': {
-    title: 'The cookies were to be deleted, and one is still there: its path is another one',
+    title: 'A deleted cookie is still there: it was deleted for another path',
     why: 'A browser knows a cookie by its name, domain and path. With another path you delete a '
       + "cookie that doesn't exist.",
     hint: 'Compare the Set-Cookie that made it with the one that should delete it.',
     read: 'RFC 6265, section 5.3',
   },
   'unreadable-expiry': {
-    title: "The cookies were to be deleted, and a browser can't read the date in Expires",
+    title: "A deleted cookie is still there: a browser can't read the date in Expires",
     why: 'Browsers ignore an Expires without a time of day and the name of a month, '
       + 'and keep the cookie.',
     hint: 'Which function writes a date as in `Thu, 01 Jan 1970 00:00:00 GMT`? '
@@ -140,10 +142,10 @@ export const findings = {
     read: 'RFC 6265, section 5.1.1',
   },
   'not-deleted': {
-    title: 'The cookies were to be deleted, and the browser still has one of them',
-    why: 'An empty value is a value. A cookie is gone at once when its time is over: '
-      + 'each one needs a Set-Cookie that says so.',
-    hint: 'Which attribute tells how many seconds a cookie lives? Does each of the two get it?',
+    title: 'After POST /settings/forget, the browser still has one of the cookies',
+    why: 'An empty value is still a value. A browser deletes a cookie when its time is over, so '
+      + 'each of the two needs a Set-Cookie line that says so.',
+    hint: 'Which attribute says how many seconds a browser keeps a cookie? Do both get it?',
     read: 'RFC 6265, section 5.3',
   },
   'found-by-substring': {
@@ -155,28 +157,29 @@ export const findings = {
     read: 'RFC 6265, section 5.4',
   },
   'cookie-not-found': {
-    title: "The cookie was there, and you didn't find it",
-    why: 'Other cookies of this site come along in any order, and some have no name or '
+    title: "The request had the cookie visits, but you didn't find it",
+    why: 'The header has all cookies of the site, in any order. Some have no name, and some '
       + "can't be decoded.",
     hint: 'What does your loop do with a pair that has no equals sign, or several?',
     read: 'RFC 6265, section 5.4',
   },
   'believes-everything': {
     title: 'A cookie with nonsense in it was counted',
-    why: 'A cookie is under the control of the user, who can write anything into it.',
+    why: 'A cookie is under the control of the user, who can set it to anything.',
     hint: 'What is Number("abc") + 1? What does parseInt make of "3abc"?',
     read: 'lesson:cookies',
   },
   'nonsense-refused': {
     title: 'A cookie with nonsense in it got an error instead of a first visit',
-    why: 'The browser sends the same cookie again, so this visitor never sees your page any more.',
-    hint: 'What should a count be that nobody can read?',
+    why: 'The browser sends the same cookie again, so this visitor can never open your page.',
+    hint: 'Which number should a count that nobody can read become?',
     read: 'lesson:cookies',
   },
   'damaged-cookie': {
     title: "After a cookie that can't be decoded, no complete response came",
-    why: 'decodeURIComponent throws for %zz. Anyone can send that, and all others suffer.',
-    hint: 'Which function in your program may throw when a value is read?',
+    why: 'decodeURIComponent throws for %zz. Anyone can send that, and if the program ends, it ends '
+      + 'for everyone.',
+    hint: 'Which function in your program can throw when it reads a value?',
     read: 'lesson:cookies',
   },
 } as const satisfies Record<string, Finding>

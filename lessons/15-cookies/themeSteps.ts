@@ -19,7 +19,7 @@ export const themeSteps = [
       const browser = new Browser(tools)
       await browser.visit()
       const target = `/settings/theme?value=${encodeURIComponent(theme)}`
-      // Node refuses a header with characters beyond Latin-1, and that ends a program.
+      // Node throws for a header with characters beyond Latin-1, and that ends the program.
       const saved = await browser.post(target).catch(orElse(tools, 'value-not-encoded'))
       judgeCookies(tools, saved, target, ['theme'])
       const home = await browser.visit()

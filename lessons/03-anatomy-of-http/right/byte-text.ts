@@ -1,5 +1,5 @@
-// Each byte as one letter (Latin-1): texts, and still no byte is lost. The end of the answer is the
-// end of the connection.
+// Turns each byte into one character (Latin-1): it works with text, and still no byte is lost. The
+// response ends with the connection.
 
 import { createServer } from 'node:net'
 
@@ -15,11 +15,11 @@ createServer((socket) => {
     const body = text.slice(head.length + 4, head.length + 4 + length)
     if (body.length < length) return
     const [method, path] = head.split(' ')
-    const [status, answer] = method === 'GET' && path === '/'
+    const [status, content] = method === 'GET' && path === '/'
       ? ['200 Fine', 'Good morning']
       : method === 'POST' && path === '/echo'
         ? ['201 Here it is', body]
         : ['404 Never heard of it', '?']
-    socket.end(`HTTP/1.0 ${status}\r\nX-Made-By: hand\r\n\r\n${answer}`, 'latin1')
+    socket.end(`HTTP/1.0 ${status}\r\nX-Made-By: hand\r\n\r\n${content}`, 'latin1')
   })
-}).listen(process.env.PORT)
+}).listen(Number(process.env.PORT), '127.0.0.1')

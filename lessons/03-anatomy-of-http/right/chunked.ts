@@ -1,4 +1,4 @@
-// An answer in chunks needs no length.
+// A response in chunks needs no length.
 //#replace
     `Content-Length: ${body.length}`,
 //#with

@@ -1,13 +1,15 @@
-// Keeps the connection open, and takes one whole request after another off the front.
+// Keeps the connection open, and takes one complete request after another off the front.
 //#replace
     const request = readRequest(received)
-    // A part of it is still on its way.
-    if (request === undefined) return
-    socket.end(writeAnswer(answer(request)))
+    if (request === 'incomplete') return
+    socket.end(writeResponse(respond(request)))
 //#with
-    for (let request = readRequest(received); request; request = readRequest(received)) {
+    for (;;) {
+      const request = readRequest(received)
+      if (request === 'incomplete') return
+      if (request === 'malformed') return void socket.end(writeResponse(respond(request)))
       received = received.subarray(received.indexOf('\r\n\r\n') + 4 + request.body.length)
-      socket.write(writeAnswer(answer(request)))
+      socket.write(writeResponse(respond(request)))
     }
 //#end
 //#replace

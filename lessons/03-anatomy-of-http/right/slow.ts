@@ -1,9 +1,9 @@
-// Writes its answer in small pieces, with a pause after each.
+// Writes its response in small pieces, with a pause after each.
 //#replace
-    socket.end(writeAnswer(answer(request)))
+    socket.end(writeResponse(respond(request)))
 //#with
     socket.removeAllListeners('data')
-    const bytes = writeAnswer(answer(request))
+    const bytes = writeResponse(respond(request))
     let sent = 0
     const timer = setInterval(() => {
       socket.write(bytes.subarray(sent, sent += 9))

@@ -1,4 +1,4 @@
-// One box for the bytes of all clients, and it is never emptied.
+// One buffer for all clients, which is never emptied.
 //#replace
 const server = createServer((socket) => {
   let received = Buffer.alloc(0)

@@ -1,7 +1,7 @@
-// Writes the answer, and ends with the answer.
+// Writes the response, and ends with it again.
 //#replace
-socket.end(writeAnswer(answer(request)))
+socket.end(writeResponse(respond(request)))
 //#with
-socket.write(writeAnswer(answer(request)))
-socket.end(writeAnswer(answer(request)))
+socket.write(writeResponse(respond(request)))
+socket.end(writeResponse(respond(request)))
 //#end

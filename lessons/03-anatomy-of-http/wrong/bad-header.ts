@@ -1,4 +1,4 @@
-// A space before the colon, as in some written languages.
+// Puts a space before the colon, as French writing does.
 //#replace
 `Content-Length: ${body.length}`
 //#with

@@ -1,4 +1,4 @@
-// Line breaks as the editor writes them.
+// Ends lines as an editor does.
 //#replace
 ${head.join('\r\n')}\r\n\r\n
 //#with

@@ -1,4 +1,4 @@
-// The text first, and the head behind it.
+// Writes the text first, and the head after it.
 //#replace
 Buffer.concat([Buffer.from(`${head.join('\r\n')}\r\n\r\n`), body])
 //#with

@@ -1,6 +1,6 @@
-// Waits until the text has as many characters as bytes were promised.
+// Waits until the text has as many characters as there should be bytes.
 //#replace
-if (bytes.length < bodyEnd) return undefined
+if (bytes.length < bodyEnd) return 'incomplete'
 //#with
-if (bytes.toString().length < bodyEnd) return undefined
+if (bytes.toString().length < bodyEnd) return 'incomplete'
 //#end

@@ -1,5 +1,5 @@
-// Takes what has come of the body.
+// Takes what has arrived of the body.
 //#replace
-if (bytes.length < bodyEnd) return undefined
+if (bytes.length < bodyEnd) return 'incomplete'
 //#with
 //#end

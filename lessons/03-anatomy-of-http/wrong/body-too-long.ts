@@ -1,4 +1,4 @@
-// Everything after the head is the body.
+// Takes everything after the head for the body.
 //#replace
   return { method, target, body: bytes.subarray(bodyStart, bodyEnd) }
 //#with

@@ -1,4 +1,4 @@
-// Makes a text of each piece by itself.
+// Turns each piece into text on its own.
 //#replace
 let received = Buffer.alloc(0)
 //#with

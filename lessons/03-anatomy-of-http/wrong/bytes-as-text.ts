@@ -1,4 +1,4 @@
-// Makes a text of the body.
+// Turns the body into text.
 //#replace
 return { method, target, body: bytes.subarray(bodyStart, bodyEnd) }
 //#with

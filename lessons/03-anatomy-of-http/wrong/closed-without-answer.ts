@@ -1,4 +1,4 @@
-// Makes the bytes, and does not return them.
+// Makes the bytes, but doesn't return them.
 //#replace
 return Buffer.concat([Buffer.from(`${head
 //#with

@@ -1,4 +1,4 @@
-// Nobody hears the error of a client that is cut off.
+// Nothing listens for the error of a client that is cut off.
 //#replace
   socket.on('error', (error) => console.error(`A client was cut off: ${error.message}`))
 //#with

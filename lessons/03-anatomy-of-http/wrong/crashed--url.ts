@@ -1,4 +1,4 @@
-// Decodes the target, and // or %zz can't be decoded.
+// Decodes the target. // and %zz can't be decoded.
 //#replace
   if (method === 'GET' && target === '/') {
 //#with

@@ -1,6 +1,6 @@
-// Expects a body length in every request.
+// Expects a length in every request.
 //#replace
-Number(headers.get('content-length') ?? 0)
+found?.value.trim() ?? '0'
 //#with
-Number(headers.get('content-length').trim())
+found.value.trim()
 //#end

@@ -1,4 +1,4 @@
-// Whatever begins with /echo will do.
+// Takes every path that begins with /echo.
 //#replace
 target === '/echo')
 //#with

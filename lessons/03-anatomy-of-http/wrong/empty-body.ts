@@ -1,8 +1,7 @@
-// Takes a length of 0 for a length that is missing.
+// Takes a length of 0 for a missing one.
 //#replace
-  const bodyEnd = bodyStart + Number(headers.get('content-length') ?? 0)
+if (!/^\d+$/.test(length)) return 'malformed'
 //#with
-  const length = Number(headers.get('content-length'))
-  if (method === 'POST' && !length) return undefined
-  const bodyEnd = bodyStart + (length || 0)
+if (!/^\d+$/.test(length)) return 'malformed'
+if (method === 'POST' && Number(length) === 0) return 'incomplete'
 //#end

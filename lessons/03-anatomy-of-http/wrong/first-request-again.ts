@@ -1,6 +1,6 @@
-// Keeps the connection, and keeps the first request too.
+// Keeps the connection open, and keeps the first request too.
 //#replace
-socket.end(writeAnswer(answer(request)))
+socket.end(writeResponse(respond(request)))
 //#with
-socket.write(writeAnswer(answer(request)))
+socket.write(writeResponse(respond(request)))
 //#end

@@ -1,11 +1,6 @@
-// Keeps the names as they came.
+// Knows one spelling.
 //#replace
-line.slice(0, colon).toLowerCase()
+name.toLowerCase() === 'content-length'
 //#with
-line.slice(0, colon)
-//#end
-//#replace
-headers.get('content-length')
-//#with
-headers.get('Content-Length')
+name === 'Content-Length'
 //#end

@@ -1,4 +1,4 @@
-// Nobody sends more than 64 KiB.
+// Drops what comes after 64 KiB.
 //#replace
     received = Buffer.concat([received, data])
 //#with

@@ -1,6 +1,6 @@
-// Answers once, keeps the connection and ignores what comes next.
+// Responds once, keeps the connection open and ignores what comes next.
 //#replace
-socket.end(writeAnswer(answer(request)))
+socket.end(writeResponse(respond(request)))
 //#with
-if (socket.bytesWritten === 0) socket.write(writeAnswer(answer(request)))
+if (socket.bytesWritten === 0) socket.write(writeResponse(respond(request)))
 //#end

@@ -1,4 +1,4 @@
-// The length of a text is not the number of its bytes.
+// Counts the characters of a text, not its bytes.
 //#replace
 `Content-Length: ${body.length}`
 //#with

@@ -1,4 +1,4 @@
-// Looks at the path only.
+// Looks only at the path.
 //#replace
 method === 'POST' && target === '/echo'
 //#with

@@ -1,4 +1,4 @@
-// The last header ends, and nothing more.
+// Ends the last header, and forgets the empty line.
 //#replace
 ${head.join('\r\n')}\r\n\r\n
 //#with

@@ -1,8 +1,8 @@
-// Neither a length nor a close.
+// Sends neither a length nor the end of the connection.
 //#replace
-socket.end(writeAnswer(answer(request)))
+socket.end(writeResponse(respond(request)))
 //#with
-socket.write(writeAnswer(answer(request)))
+socket.write(writeResponse(respond(request)))
 //#end
 //#replace
     `Content-Length: ${body.length}`,

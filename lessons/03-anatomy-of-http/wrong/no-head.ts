@@ -1,4 +1,4 @@
-// The text alone.
+// Sends the text alone.
 //#replace
   return Buffer.concat([Buffer.from(`${head.join('\r\n')}\r\n\r\n`), body])
 //#with

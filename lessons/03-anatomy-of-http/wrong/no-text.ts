@@ -1,4 +1,4 @@
-// The head alone.
+// Sends the head alone.
 //#replace
 `Content-Length: ${body.length}`
 //#with

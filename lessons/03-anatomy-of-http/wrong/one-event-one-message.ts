@@ -1,4 +1,4 @@
-// Forgets what came before.
+// Forgets what arrived before.
 //#replace
 received = Buffer.concat([received, data])
 //#with

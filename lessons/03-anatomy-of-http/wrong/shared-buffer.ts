@@ -1,4 +1,4 @@
-// One box for all clients, emptied after each request.
+// One buffer for all clients, emptied after each request.
 //#replace
 const server = createServer((socket) => {
   let received = Buffer.alloc(0)
@@ -8,8 +8,8 @@ let received = Buffer.alloc(0)
 const server = createServer((socket) => {
 //#end
 //#replace
-    socket.end(writeAnswer(answer(request)))
+    socket.end(writeResponse(respond(request)))
 //#with
     received = Buffer.alloc(0)
-    socket.end(writeAnswer(answer(request)))
+    socket.end(writeResponse(respond(request)))
 //#end

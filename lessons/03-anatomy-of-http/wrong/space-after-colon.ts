@@ -1,7 +1,8 @@
 // Splits at a colon and a space.
 //#replace
-headers.set(line.slice(0, colon).toLowerCase(), line.slice(colon + 1).trim())
+    const colon = line.indexOf(':')
+    return { name: line.slice(0, colon), value: line.slice(colon + 1) }
 //#with
-const [name = '', value = ''] = line.split(': ', 2 + 0 * colon)
-headers.set(name.toLowerCase(), value)
+    const [name = '', value = ''] = line.split(': ')
+    return { name, value }
 //#end

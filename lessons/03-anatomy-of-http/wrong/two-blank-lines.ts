@@ -1,4 +1,4 @@
-// An empty line in the list, and two line ends behind it.
+// Has an empty line in the list, and two line ends after it.
 //#replace
 'Connection: close',
 //#with

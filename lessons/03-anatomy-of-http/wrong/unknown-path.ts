@@ -1,4 +1,4 @@
-// Every path begins with a slash.
+// Takes every path that begins with a slash.
 //#replace
 target === '/')
 //#with

@@ -1,7 +1,7 @@
 // Looks for the name anywhere in the bytes.
 //#replace
-  const bodyEnd = bodyStart + Number(headers.get('content-length') ?? 0)
+const length = found?.value.trim() ?? '0'
 //#with
-  const found = /content-length:\s*(\d+)/i.exec(bytes.toString('latin1'))
-  const bodyEnd = bodyStart + Number(found?.[1] ?? 0)
+const anywhere = /content-length:\s*(\d+)/i.exec(bytes.toString('latin1'))
+const length = (found && anywhere)?.[1] ?? '0'
 //#end

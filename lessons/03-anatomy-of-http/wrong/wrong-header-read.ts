@@ -1,7 +1,6 @@
-// Looks for the name anywhere in a line.
+// Looks for the name anywhere in a name.
 //#replace
-  const bodyEnd = bodyStart + Number(headers.get('content-length') ?? 0)
+name.toLowerCase() === 'content-length'
 //#with
-  const own = lines.find((line) => line.toLowerCase().includes('content-length')) ?? ':0'
-  const bodyEnd = bodyStart + Number(own.split(':')[1])
+name.toLowerCase().includes('content-length')
 //#end

@@ -1,4 +1,4 @@
-// One line break more than was counted.
+// Sends one line break more than it counted.
 //#replace
 \r\n\r\n`), body])
 //#with

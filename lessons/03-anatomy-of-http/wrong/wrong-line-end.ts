@@ -1,4 +1,4 @@
-// Half of the line end.
+// Writes half of the line end.
 //#replace
 ${head.join('\r\n')}\r\n\r\n
 //#with

@@ -1,4 +1,4 @@
-// The version is forgotten.
+// Forgets the version.
 //#replace
 `HTTP/1.1 ${status}`
 //#with

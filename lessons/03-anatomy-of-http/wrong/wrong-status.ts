@@ -1,4 +1,4 @@
-// Splits the request line at the wrong place, so no target is ever found.
+// Splits the request line at the wrong character, so it never finds a target.
 //#replace
 const [method = '', target = ''] = requestLine.split(' ')
 //#with

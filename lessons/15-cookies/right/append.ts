@@ -1,4 +1,4 @@
-// One appendHeader for each cookie, deletion by a date, and a page that answers 200 instead of 204.
+// Adds each cookie with appendHeader, lets one live for a year, and deletes with a date.
 //#replace
     const lines = [formatCookie('visits', String(visits)), formatCookie('theme', theme)]
     response.setHeader('set-cookie', lines)
@@ -8,7 +8,7 @@
     response.appendHeader('Set-Cookie', `${counted}; Max-Age=31536000`)
 //#end
 //#replace
-`${formatCookie(name, '')}; Max-Age=0`
+return `${formatCookie(name, '')}; Max-Age=0`
 //#with
-`${name}=gone; expires=Thu, 01 Jan 1970 00:00:00 GMT; path=/; httponly; samesite=strict`
+return `${name}=gone; expires=Thu, 01 Jan 1970 00:00:00 GMT; path=/; httponly; samesite=strict`
 //#end

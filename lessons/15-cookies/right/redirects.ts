@@ -1,4 +1,4 @@
-// A form wants to see the page again.
+// Sends the browser back to the page, as a form would want it.
 //#replace
 response.setHeader('set-cookie', formatCookie('theme', chosen))
 response.writeHead(204).end()

@@ -1,4 +1,4 @@
-// Sets a third cookie of its own, without any attribute.
+// Sets other cookies of its own, without any attributes.
 //#replace
 response.setHeader('set-cookie', lines)
 //#with

@@ -1,4 +1,4 @@
-// Commas between the parts.
+// Separates the parts by commas.
 //#replace
 ; Path=/; HttpOnly; SameSite=Lax`
 //#with

@@ -1,6 +1,6 @@
-// Adds one to whatever came.
+// Adds one to any value.
 //#replace
-const before = /^\d{1,9}$/.test(cookies.get('visits') ?? '') ? Number(cookies.get('visits')) : 0
+const visits = /^\d{1,9}$/.test(before) ? Number(before) + 1 : 1
 //#with
-const before = Number(cookies.get('visits') ?? 0)
+const visits = Number(before || 0) + 1
 //#end

@@ -1,4 +1,4 @@
-// Any method will do.
+// Looks only at the path.
 //#replace
 if (request.method === 'POST' && url.pathname === '/settings/forget') {
 //#with

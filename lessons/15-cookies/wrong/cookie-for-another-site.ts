@@ -1,4 +1,4 @@
-// Another host.
+// Sets the cookie for another host.
 //#replace
 ; Path=/; HttpOnly
 //#with

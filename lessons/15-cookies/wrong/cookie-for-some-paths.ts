@@ -1,4 +1,4 @@
-// No path.
+// Sets no path.
 //#replace
 ; Path=/; HttpOnly; SameSite=Lax`
 //#with

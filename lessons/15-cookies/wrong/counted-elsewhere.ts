@@ -1,4 +1,4 @@
-// Every request counts.
+// Counts a request for the icon too.
 //#replace
 const theme = cookies.get('theme') ?? 'light'
 //#with

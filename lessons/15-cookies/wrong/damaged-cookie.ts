@@ -1,9 +1,9 @@
-// Trusts that every value can be decoded.
+// Expects that every value can be decoded.
 //#replace
   try {
     return decodeURIComponent(value)
   } catch {
-    // Somebody else's cookie, or a damaged one: as it is.
+    // Another program's cookie, or a damaged one: it stays as it is.
     return value
   }
 //#with

@@ -1,6 +1,6 @@
 // Deletes by hand, without the path.
 //#replace
-`${formatCookie(name, '')}; Max-Age=0`
+return `${formatCookie(name, '')}; Max-Age=0`
 //#with
-`${name}=; Max-Age=0`
+return `${name}=; Max-Age=0`
 //#end

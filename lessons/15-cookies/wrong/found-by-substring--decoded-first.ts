@@ -1,4 +1,4 @@
-// Decodes before splitting.
+// Decodes before it splits.
 //#replace
 for (const pair of header.split(';')) {
 //#with

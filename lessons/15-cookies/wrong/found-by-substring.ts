@@ -1,4 +1,4 @@
-// Searches the text.
+// Searches the whole text for the name.
 //#replace
 const cookies = parseCookies(request.headers.cookie ?? '')
 //#with

@@ -1,4 +1,4 @@
-// Compares the whole target.
+// Compares the whole target, with the query.
 //#replace
 && url.pathname === '/') {
 //#with

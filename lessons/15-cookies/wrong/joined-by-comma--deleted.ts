@@ -1,6 +1,6 @@
-// Joins them when they are deleted.
+// Joins the two lines that delete.
 //#replace
-response.setHeader('set-cookie', gone)
+[expireCookie('visits'), expireCookie('theme')]
 //#with
-response.setHeader('set-cookie', gone.join(', '))
+[expireCookie('visits'), expireCookie('theme')].join(', ')
 //#end

@@ -1,6 +1,6 @@
-// Joins the two, as other headers may be.
+// Joins the two lines, as it can be done with other headers.
 //#replace
-[formatCookie('visits', String(visits)), formatCookie('theme', theme)]
+response.setHeader('set-cookie', lines)
 //#with
-[formatCookie('visits', String(visits)), formatCookie('theme', theme)].join(', ')
+response.setHeader('set-cookie', lines.join(', '))
 //#end

@@ -1,4 +1,4 @@
-// Answers, and sets nothing.
+// Sets the header that a request has.
 //#replace
     response.setHeader('set-cookie', lines)
 //#with

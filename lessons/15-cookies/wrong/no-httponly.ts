@@ -1,4 +1,4 @@
-// Readable by scripts.
+// Lets scripts read the cookie.
 //#replace
 ; Path=/; HttpOnly; SameSite=Lax`
 //#with

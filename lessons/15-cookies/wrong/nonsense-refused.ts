@@ -1,9 +1,9 @@
-// A bad cookie is a bad request.
+// Takes a bad cookie for a bad request.
 //#replace
-const visits = before + 1
+const visits = /^\d{1,9}$/.test(before) ? Number(before) + 1 : 1
 //#with
-const visits = before + 1
-if (before === 0 && cookies.has('visits') && cookies.get('visits') !== '0') {
+const visits = /^\d{1,9}$/.test(before) ? Number(before) + 1 : 1
+if (visits === 1 && cookies.has('visits') && before !== '0') {
   return void response.writeHead(400).end()
 }
 //#end

@@ -1,7 +1,6 @@
-// Counts all browsers together, in the server.
+// Counts all browsers together, in a variable.
 //#replace
-const before = /^\d{1,9}$/.test(cookies.get('visits') ?? '') ? Number(cookies.get('visits')) : 0
-const visits = before + 1
+const visits = /^\d{1,9}$/.test(before) ? Number(before) + 1 : 1
 //#with
 const visits = total += 1
 //#end

@@ -1,6 +1,6 @@
-// An empty value.
+// Sets an empty value.
 //#replace
-`${formatCookie(name, '')}; Max-Age=0`
+return `${formatCookie(name, '')}; Max-Age=0`
 //#with
-formatCookie(name, '')
+return formatCookie(name, '')
 //#end

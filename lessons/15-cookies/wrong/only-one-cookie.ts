@@ -1,4 +1,4 @@
-// The second call replaces the first.
+// Calls setHeader twice: the second call replaces the first.
 //#replace
     const lines = [formatCookie('visits', String(visits)), formatCookie('theme', theme)]
     response.setHeader('set-cookie', lines)

@@ -1,4 +1,4 @@
-// Another method.
+// Expects another method.
 //#replace
 if (request.method === 'POST' && url.pathname === '/settings/theme') {
 //#with

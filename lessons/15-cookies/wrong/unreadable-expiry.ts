@@ -1,4 +1,4 @@
-// Zero is long ago.
+// Writes a date that browsers can't read.
 //#replace
 Max-Age=0
 //#with

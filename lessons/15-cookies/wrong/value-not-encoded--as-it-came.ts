@@ -1,4 +1,4 @@
-// The value is mine, so it goes out as it came in.
+// Sends the value as it came.
 //#replace
 ${encodeURIComponent(value)}
 //#with

@@ -1,4 +1,4 @@
-// Puts the value in as it is.
+// Removes what isn't ASCII, and encodes nothing.
 //#replace
 ${encodeURIComponent(value)}
 //#with

@@ -1,4 +1,4 @@
-// One theme for all.
+// Keeps one theme for all browsers.
 //#replace
 const theme = cookies.get('theme') ?? 'light'
 //#with

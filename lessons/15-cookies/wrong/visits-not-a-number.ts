@@ -1,6 +1,6 @@
-// A text and a number make a text.
+// Adds a string and a number.
 //#replace
-const visits = before + 1
+const visits = /^\d{1,9}$/.test(before) ? Number(before) + 1 : 1
 //#with
-const visits = (cookies.get('visits') ?? '0') + 1
+const visits = /^\d{1,9}$/.test(before) ? before + 1 : '1'
 //#end

@@ -1,6 +1,0 @@
-// Every POST comes back.
-//#replace
-method === 'POST' && target === '/echo'
-//#with
-method === 'POST'
-//#end

@@ -1,6 +1,0 @@
-// Looks at the path only.
-//#replace
-method === 'GET' && target === '/'
-//#with
-target === '/'
-//#end

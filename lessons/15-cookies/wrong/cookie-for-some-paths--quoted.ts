@@ -1,6 +1,0 @@
-// Quotes belong to the value.
-//#replace
-; Path=/; HttpOnly
-//#with
-; Path="/"; HttpOnly
-//#end

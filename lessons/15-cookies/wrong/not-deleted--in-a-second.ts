@@ -1,6 +1,0 @@
-// Soon.
-//#replace
-Max-Age=0
-//#with
-Max-Age=1
-//#end

@@ -1,6 +1,0 @@
-// Themes have small letters.
-//#replace
-encodeURIComponent(value)
-//#with
-encodeURIComponent(value.toLowerCase())
-//#end
