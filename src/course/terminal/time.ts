@@ -23,7 +23,7 @@ const limitMs = 30_000
 
 /** Measures each lesson that has an exercise, one after the other. */
 export async function* timeLessons(options: TimeOptions): AsyncGenerator<Timing> {
-  const { lessons, check, signal, runs = 5 } = options
+  const { lessons, check, signal, runs = 3 } = options
   const folder = mkdtempSync(join(tmpdir(), 'groundwork-time-'))
   const workshop = openWorkshop({ lessons, folder, check })
   try {
