@@ -64,7 +64,7 @@ export function told(exchange: HttpExchange, expected: string) {
 
 const endings = new Set(['closed-without-answer', 'half-answer', 'stopped-listening'])
 
-/** Gives a finding of its own to a response that a request like this one can prevent. */
+/** Reports its own finding if no complete response came to a request with strange data. */
 export function orElse({ fail }: Tools<FindingId>, id: FindingId) {
   return (error: unknown): never => {
     if (!(error instanceof Failure) || !endings.has(error.id)) throw error

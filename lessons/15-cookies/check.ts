@@ -2,12 +2,8 @@
 // back by the rules that real browsers follow.
 
 import { defineCheck } from '../../src/course/check/check.ts'
-import { survivalStep } from '../../src/course/check/hostileRequests.ts'
 import { findings } from './findings.ts'
 import { themeSteps } from './themeSteps.ts'
 import { visitSteps } from './visitSteps.ts'
 
-export const check = defineCheck({
-  findings,
-  steps: [...visitSteps, ...themeSteps, survivalStep('/')],
-})
+export const check = defineCheck({ findings, steps: [...visitSteps, ...themeSteps] })

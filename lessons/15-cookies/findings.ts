@@ -7,9 +7,9 @@ export type FindingId = keyof typeof findings
 
 export const findings = {
   'home-not-answered': {
-    title: "GET / wasn't answered with 200 and a JSON object",
+    title: "The response to GET / isn't a 200 with a JSON object",
     why: 'The page reads visits and theme from the body.',
-    hint: 'Which line of your program answers GET /, also when the URL has a query?',
+    hint: 'Which line of your program responds to GET /, also when the URL has a query?',
     read: 'lesson:cookies',
   },
   'no-cookie': {
@@ -177,8 +177,8 @@ export const findings = {
   },
   'damaged-cookie': {
     title: "After a cookie that can't be decoded, no complete response came",
-    why: 'decodeURIComponent throws for %zz. Anyone can send that, and if the program ends, it ends '
-      + 'for everyone.',
+    why: 'decodeURIComponent throws for %zz. Anyone can send that, and if the program ends, it '
+      + 'ends for everyone.',
     hint: 'Which function in your program can throw when it reads a value?',
     read: 'lesson:cookies',
   },

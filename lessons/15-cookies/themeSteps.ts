@@ -7,14 +7,17 @@ import { judgeCookies, mustNotBeJoined } from './attributes.ts'
 import { Browser, orElse, told } from './browser.ts'
 import type { FindingId } from './findings.ts'
 
+// For steps that wait for the program many times: on a busy machine, that adds up.
+const patient = { deadlineMs: 20_000 }
+
 export const themeSteps = [
   step<FindingId>('A value comes back as it was sent', async (tools) => {
     const { fresh, fail } = tools
     const word = fresh.word()
     for (const theme of [
-      word, `${word}; Path=/x, ${fresh.foreignText()} "100%"`, `${word}+1 & 2=3==`, `50%25 %41 %zz`,
-      `Dark ${word.toUpperCase()} Mode`, `a\\b'c<d>[e]{f}|~!*()`, ` ${word} `,
-      `${word}\r\nSet-Cookie: visits=70`, '0', 'null', fresh.foreignText().repeat(20),
+      word, `${word}; Path=/x, ${fresh.foreignText()} "100%"`, `50%25 %41 %zz`, ` ${word} `,
+      `Dark ${word.toUpperCase()}+1 & 2=3==`, `a\\b'c<d>[e]{f}|~!*()`, '0', 'null',
+      `${word}\r\nSet-Cookie: visits=70`, fresh.foreignText().repeat(20),
     ]) {
       const browser = new Browser(tools)
       await browser.visit()
@@ -31,16 +34,16 @@ export const themeSteps = [
       }
       if (home.visits !== 2) return fail('counted-elsewhere', told(home.exchange, '"visits":2'))
     }
-  }),
+  }, patient),
   step<FindingId>('Each browser has its own theme', async (tools) => {
     const { fresh, fail } = tools
-    const visitors = Array.from({ length: 4 }, (_, index) => {
+    const visitors = Array.from({ length: 3 }, (_, index) => {
       return { browser: new Browser(tools), theme: `${fresh.word()}-${index}` }
     })
     await Promise.all(visitors.map(({ browser, theme }) => {
       return browser.post(`/settings/theme?value=${theme}`)
     }))
-    for (const visit of [1, 2, 3]) {
+    for (const visit of [1, 2]) {
       for (const { browser, theme } of fresh.shuffle(visitors)) {
         const home = await browser.visit()
         if (home.theme === theme) continue
@@ -53,7 +56,7 @@ export const themeSteps = [
       if (stranger.theme === 'light') continue
       fail('visitors-mixed-up', told(stranger.exchange, '"theme":"light"'))
     }
-  }),
+  }, patient),
   step<FindingId>('GET changes no settings', async (tools) => {
     const browser = new Browser(tools)
     await browser.visit()
@@ -88,7 +91,7 @@ export const themeSteps = [
     const other = await bystander.visit()
     if (other.visits === 2 && other.theme === theme) return
     fail('visitors-mixed-up', told(other.exchange, `"visits":2 and "theme":"${theme}"`))
-  }),
+  }, patient),
 ]
 
 function explainCookieLeft(

@@ -6,6 +6,9 @@ import { judgeCookies } from './attributes.ts'
 import { Browser, orElse, readHome, told, type Home } from './browser.ts'
 import type { FindingId } from './findings.ts'
 
+// For steps that wait for the program many times: on a busy machine, that adds up.
+const patient = { deadlineMs: 20_000 }
+
 export const visitSteps = [
   step<FindingId>('A first visit gets its cookies', async (tools) => {
     const exchange = await tools.send({ target: '/' })
@@ -32,18 +35,18 @@ export const visitSteps = [
     }
   }),
   step<FindingId>('Each browser has its own count', async (tools) => {
-    const browsers = Array.from({ length: 6 }, () => new Browser(tools))
+    const browsers = Array.from({ length: 4 }, () => new Browser(tools))
     // They come back a different number of times, and all at once.
     for (let round = 1; round <= browsers.length; round += 1) {
       await Promise.all(browsers.slice(0, round).map(async (browser, index) => {
         const home = await browser.visit(index % 2 === 0 ? '/' : '/?from=mail&visits=70')
         const expected = round - index
         if (home.visits === expected) return
-        const id = browsers.length > 1 && round > 1 ? 'visitors-mixed-up' : 'not-counted'
+        const id = round > 1 ? 'visitors-mixed-up' : 'not-counted'
         tools.fail(id, told(home.exchange, `"visits":${expected}`))
       }))
     }
-  }),
+  }, patient),
   step<FindingId>('Only GET / is a visit', async (tools) => {
     const browser = new Browser(tools)
     mustCount(tools, await browser.visit(), 1)
@@ -56,7 +59,7 @@ export const visitSteps = [
       if (visits === '1') continue
       tools.fail('counted-elsewhere', {
         exchange, mark: 'header set-cookie', expected: 'no new count',
-        actual: visits === undefined ? 'visits was deleted' : `now the browser has visits=${visits}`,
+        actual: visits === undefined ? 'visits was deleted' : `now it is visits=${visits}`,
       })
     }
     mustCount(tools, await browser.visit(), 2)
@@ -87,12 +90,12 @@ export const visitSteps = [
       if (exchange.answer.status === 200 && readHome(tools, exchange).visits === 5) continue
       fail('cookie-not-found', told(exchange, '"visits":5'))
     }
-  }),
+  }, patient),
   step<FindingId>("Nonsense isn't believed", async (tools) => {
     const { send, fail } = tools
     for (const value of [
       'abc', '-5', '', '1e99', '%zz', '3abc', '5.5', 'NaN', 'Infinity', 'null', 'true', '[7]',
-      '9'.repeat(30), '4%204', '-1', '7%00', '1,2', 'undefined', '%ff', '--5', '5-3',
+      '9'.repeat(30), '4%204', '7%00', '1,2', '%ff', '5-3',
     ]) {
       const exchange = await send({ target: '/', headers: [['Cookie', `visits=${value}`]] })
         .catch(orElse(tools, 'damaged-cookie'))
@@ -105,7 +108,7 @@ export const visitSteps = [
       const visits: unknown = Reflect.get(Object(exchange.answer.json()), 'visits')
       if (visits !== 1) fail('believes-everything', told(exchange, '"visits":1'))
     }
-  }),
+  }, patient),
 ]
 
 function mustCount({ fail }: Tools<FindingId>, { exchange, visits }: Home, expected: number): void {
