@@ -32,7 +32,10 @@ export const check = defineCheck({
       if (mistake === undefined) return
       // The step before sent two lines, over another connection.
       const isSharedCount = textOf(connection) === `3: ${line}\n`
-      const id = isSharedCount ? 'shared-buffer' : pieceMistake(mistake)
+      if (isSharedCount) return tools.fail('shared-buffer', evidence(connection, [line]))
+      // All letters in one line, and the line break in another: it waited for a silence.
+      const isPause = textOf(connection).startsWith(`1: ${line}\n2: `)
+      const id = isPause ? 'unfinished-line-answered' : pieceMistake(mistake)
       return tools.fail(id, evidence(connection, [line]))
     }),
     step('Takes lines apart that come together', async (tools) => {
