@@ -69,7 +69,7 @@ export const check = defineCheck({
       await connection.writeInPieces(`${line}\n`, 1, 2)
       const isBroken = (id: LineMistake) => id === 'line-changed'
       await expectLines(tools, connection, [line], (id) => isBroken(id) ? 'broken-characters' : id)
-    }),
+    }, patient),
     step('Keeps two clients apart', keepsApart),
     step('Finds the line breaks wherever the bytes are cut', async (tools) => {
       const lines = [tools.fresh.word(), tools.fresh.word().slice(2)]
