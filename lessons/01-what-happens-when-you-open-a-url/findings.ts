@@ -7,14 +7,15 @@ const ownLesson = 'lesson:what-happens-when-you-open-a-url'
 
 export const findings = {
   'hard-coded-address': {
-    title: 'Your program never asked for the addresses of the name',
-    why: 'Only DNS knows which addresses a name has today. An address in the program is right '
-      + 'until the server moves.',
-    hint: 'Which name is in the URL, and which line of your program asks for its addresses?',
+    title: 'The check\'s name server got no query for the name in the URL',
+    why: 'Only this name server knows the addresses of the name. Other name servers don\'t, and an '
+      + 'address that is written in the program is right only until the server moves.',
+    hint: 'Which line of your program asks for the addresses? Which object was told about '
+      + 'DNS_SERVER, and is it the one that you ask?',
     read: ownLesson,
   },
   'other-name-server': {
-    title: 'Your program asked another name server than the one of the check',
+    title: 'Your program asked a name server other than the one of the check',
     why: 'Only the name server of the check knows this name. The others say, truthfully, that it '
       + 'doesn\'t exist.',
     hint: 'Which object in the program was told about DNS_SERVER? Do you ask that one?',
@@ -41,36 +42,37 @@ export const findings = {
     read: ownLesson,
   },
   'missing-kind-ends-all': {
-    title: 'The name has addresses of one kind, and your program gave up because of the other '
-      + 'kind',
+    title: 'DNS returned an address of the name, but your program gave up without trying it',
     why: 'Many names have only A records, and some only AAAA records. "There are none" is an '
       + 'answer about one kind, and says nothing about the other.',
-    hint: 'What becomes of the first result if the second query fails?',
+    hint: 'What does your program do with the result of one query if the other one fails?',
     read: ownLesson,
   },
   'only-ipv6': {
-    title: 'The name has an IPv4 address, but your program never asked for it',
+    title: 'The name has an IPv4 address, but the check\'s name server got no query for it',
     why: 'Some names have only IPv4 addresses. A program that asks only for the other kind can\'t '
       + 'find them.',
-    hint: 'AAAA records contain IPv6 addresses. What are the records for IPv4 called?',
+    hint: 'AAAA records contain IPv6 addresses. What are the records for IPv4 called? Do you send '
+      + 'both queries with `resolver`, and both even if the first one fails?',
     read: 'RFC 1035, section 3.4.1',
   },
   'only-ipv4': {
-    title: 'The name has an IPv6 address, but your program never asked for it',
+    title: 'The name has an IPv6 address, but the check\'s name server got no query for it',
     why: 'Some names have only IPv6 addresses, and of those that have both, one may not work. A '
       + 'program that asks only for the other kind can\'t find them.',
-    hint: 'A records contain IPv4 addresses. What are the records for IPv6 called?',
+    hint: 'A records contain IPv4 addresses. What are the records for IPv6 called? Do you send '
+      + 'both queries with `resolver`, and both even if the first one fails?',
     read: 'RFC 3596',
   },
   'only-first-address': {
-    title: 'The first address refused the connection, and your program did not try the second',
-    why: 'A name can have several addresses, and one of them can be out of order. Clients try the '
-      + 'others.',
+    title: 'The name\'s second address accepts connections, but your program did not try it',
+    why: 'A name can have several addresses, and one of them may not work. Here the first one '
+      + 'refuses every connection. Clients then try the others.',
     hint: 'What does your program do after a connection was refused, if there are addresses left?',
     read: 'RFC 8305',
   },
   'address-left-out': {
-    title: 'One address of the name accepts connections, and your program did not try it',
+    title: 'One address of the name accepts connections, but your program did not try it',
     why: 'A client gives up only if all addresses of the name have refused the connection.',
     hint: 'Which of the addresses below does your program leave out: the first, the last?',
     read: 'RFC 8305',
@@ -103,7 +105,7 @@ export const findings = {
     read: ownLesson,
   },
   'other-word': {
-    title: 'Your program sent something else than the word',
+    title: 'Your program sent something other than the word',
     why: 'The greeting is a sentence, and its last word is different each time, also in length. '
       + 'The server waits for that word alone, as a line.',
     hint: 'Compare the two texts below. How does your program find the last word?',

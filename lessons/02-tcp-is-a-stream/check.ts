@@ -32,7 +32,10 @@ export const check = defineCheck({
       if (mistake === undefined) return
       // The step before sent two lines, over another connection.
       const isSharedCount = textOf(connection) === `3: ${line}\n`
-      const id = isSharedCount ? 'shared-buffer' : pieceMistake(mistake)
+      if (isSharedCount) return tools.fail('shared-buffer', evidence(connection, [line]))
+      // All letters in one line, and the line break in another: it waited for a silence.
+      const isPause = textOf(connection).startsWith(`1: ${line}\n2: `)
+      const id = isPause ? 'unfinished-line-answered' : pieceMistake(mistake)
       return tools.fail(id, evidence(connection, [line]))
     }),
     step('Takes lines apart that come together', async (tools) => {
@@ -64,8 +67,9 @@ export const check = defineCheck({
       const connection = await open(tools)
       const line = `${tools.fresh.foreignText()} ü語🌱`
       await connection.writeInPieces(`${line}\n`, 1, 2)
-      await expectLines(tools, connection, [line], () => 'broken-characters')
-    }),
+      const isBroken = (id: LineMistake) => id === 'line-changed'
+      await expectLines(tools, connection, [line], (id) => isBroken(id) ? 'broken-characters' : id)
+    }, patient),
     step('Keeps two clients apart', keepsApart),
     step('Finds the line breaks wherever the bytes are cut', async (tools) => {
       const lines = [tools.fresh.word(), tools.fresh.word().slice(2)]
@@ -130,6 +134,7 @@ function hostileLines(word: string): string[] {
   return [
     '', `  ${word} `, '', `\t${word}\t`, `Zoë "Z" O'Neil & Co <${word}>`, `1: ${word}`, '0', ' ',
     'null', `${word}:${word}: `, '-5', '1e99', String.raw`a\n${word}\\`, '%s %d %% %2B+%zz',
+    `${word}%41%20`, `${word}\v${word}\f${word}\u0085`,
     "$& $1 $' $$",
     word.toUpperCase(), `  ${word}  ${word}`, 'exit', 'quit', `caf\u0065\u0301 ${word}`, '🚲🌍',
     `${word}\u0000${word}`,
@@ -183,15 +188,23 @@ async function keepsApart(tools: LineTools): Promise<void> {
   second.write(`${third}\n`)
   const silence = await findMistake(tools, second, [third])
   if (second.received === '') return fail('one-at-a-time', evidence(second, [third]))
-  if (silence !== undefined) return fail('shared-buffer', evidence(second, [third]))
+  if (silence !== undefined) {
+    return fail(silence === 'closed-early' ? silence : 'shared-buffer', evidence(second, [third]))
+  }
   second.write(otherBytes.subarray(0, -1))
   await second.untilRead()
   first.write(Buffer.concat([oneBytes.subarray(-1), Buffer.from('\n')]))
-  await expectLines(tools, first, [one], () => 'shared-buffer')
+  await expectLines(tools, first, [one], apartMistake)
   second.write(Buffer.concat([otherBytes.subarray(-1), Buffer.from('\n')]))
-  await expectLines(tools, second, [third, other], () => 'shared-buffer')
+  await expectLines(tools, second, [third, other], apartMistake)
   // The first one hears nothing of what the second one said.
-  await expectLines(tools, first, [one], () => 'shared-buffer')
+  await expectLines(tools, first, [one], apartMistake)
+}
+
+// A decoder that clients share has shown itself before: the line of the second client was broken.
+function apartMistake(mistake: LineMistake): Mistake {
+  const isOwn = mistake === 'broken-characters' || mistake === 'closed-early'
+  return isOwn ? mistake : 'shared-buffer'
 }
 
 async function livesOn(tools: LineTools): Promise<void> {
@@ -206,8 +219,11 @@ async function livesOn(tools: LineTools): Promise<void> {
   const fresher = await tools.connect()
   fresher.write(`${next}\n`)
   await fresher.waitFor((received) => received !== '', goodbyeMs)
-  const hasEnded = fresher.ending !== undefined && isRefused(await tools.connect())
-  if (hasEnded) return fail('ended-by-lost-client', evidence(fresher, [next]))
+  if (fresher.ending !== undefined && isRefused(await tools.connect())) {
+    // A program that has only stopped listening keeps the connections that it has.
+    const hasEnded = bystander.ending !== undefined
+    return fail(hasEnded ? 'ended-by-lost-client' : 'stopped-listening', evidence(fresher, [next]))
+  }
   await expectLines(tools, fresher, [next], (id) => id === 'line-changed' ? 'shared-buffer' : id)
   if (bystander.ending !== undefined) return fail('others-cut-off', evidence(bystander, [half]))
   bystander.write(`${line}\n`)

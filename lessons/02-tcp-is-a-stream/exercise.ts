@@ -11,7 +11,7 @@ const server = createServer((socket) => {
 
   //#region todo Send back each complete line, and keep the rest for later
   //? A line can arrive in two pieces, and two lines in one piece. After the last line break, is
-  //? there a line, or the beginning of one? And who keeps the first half of an ü?
+  //? there a line, or the beginning of one? And what if only the first byte of an ü has arrived?
   //> Read "Keep the rest": you need a variable for the rest here, inside the function. Split at
   //> '\n': the last part is the new rest. For the ü, read "Characters of more than one byte"
   //= socket.on('data', (data) => {

@@ -80,7 +80,10 @@ function nameMistake(text: string, lines: readonly string[]): LineMistake {
     const got = came[index]
     if (got === `${index + 1}: ${line}`) continue
     if (got !== undefined) return nameLine(got, { line, index, lines })
-    return rest !== '' && (line === '' || rest.includes(line)) ? 'wrong-form' : 'no-echo'
+    if (rest !== '' && (line === '' || rest.includes(line))) return 'wrong-form'
+    // The last lines are missing. Are they those without a character?
+    const isEmptyOnly = rest === '' && lines.slice(index).every((each) => each === '')
+    return isEmptyOnly ? 'empty-line-skipped' : 'no-echo'
   }
   const extra = came[lines.length] ?? rest
   if (/^\d*:? ?$/.test(extra)) return 'empty-rest-answered'

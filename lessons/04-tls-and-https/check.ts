@@ -3,7 +3,7 @@
 import { defineCheck, step, type Tools } from '../../src/course/check/check.ts'
 import type { HttpExchange } from '../../src/course/check/exchange.ts'
 import { findings } from './findings.ts'
-import { readLesson, sendOverTls, startOther, type Id } from './others.ts'
+import { greeting, readLesson, sendOverTls, startOther, type Id } from './others.ts'
 
 export const check = defineCheck({
   findings,
@@ -93,12 +93,12 @@ async function believes(tools: Tools<Id>): Promise<void> {
   try {
     const exchange = await sendOverTls(tools, { target: `/ask/${other.port}` })
     const { status, text } = exchange.answer
-    if (status === 200 && text.includes(secret)) return
-    const isPart = status === 200 && text.includes('The secret is')
+    if (status === 200 && text.includes(`${greeting}${secret}`)) return
+    const isPart = status === 200 && (text.includes(greeting.trim()) || text.includes(secret))
     const id = isPart ? 'part-of-the-secret'
       : other.heardPlainText() ? 'asked-in-plain-text' : 'good-server-refused'
     tools.fail(id, {
-      exchange, mark: isPart ? 'body' : 'status', expected: `200 and ${secret}`,
+      exchange, mark: isPart ? 'body' : 'status', expected: `200 and ${greeting}${secret}`,
       actual: `${status} and ${text.trim()}`,
     })
   } finally {
@@ -113,7 +113,9 @@ async function refuses(tools: Tools<Id>, name: string, id: Id): Promise<void> {
     const { status } = exchange.answer
     // What was said to the other server counts, not how the refusal is worded.
     if (other.heard() === '' && !other.heardPlainText() && status >= 400) return
-    tools.fail(other.heardPlainText() ? 'asked-in-plain-text' : id, {
+    const isSilent = other.heard() === '' && !other.heardPlainText()
+    const mistake = other.heardPlainText() ? 'asked-in-plain-text' : id
+    tools.fail(isSilent ? 'refusal-not-told' : mistake, {
       exchange, mark: 'status', expected: 'the status 502, and nothing said to that server',
       actual: other.heard() === '' ? `the status ${status}` : `it heard: ${other.heard()}`,
     })

@@ -66,10 +66,11 @@ export const findings = {
     read: 'lesson:tls-and-https',
   },
   'part-of-the-secret': {
-    title: 'Your program passed on only the first part of what the other server said',
+    title: 'Your program passed on only a part of what the other server said',
     why: 'TLS carries a stream, as TCP does. What the other server says can come in several '
       + 'pieces.',
-    hint: 'When do you know that nothing more will come?',
+    hint: 'What does your program do with each piece, and when does it know that nothing more '
+      + 'will come?',
     read: 'lesson:tcp-is-a-stream',
   },
   'asked-in-plain-text': {
@@ -78,6 +79,13 @@ export const findings = {
       + 'that got it.',
     hint: 'From which module does connect come in ask?',
     read: 'RFC 8446, section 1',
+  },
+  'refusal-not-told': {
+    title: 'The other server isn\'t genuine, but the status of your response doesn\'t say so',
+    why: 'A client looks at the status first. One below 400 doesn\'t say that anything went wrong, '
+      + 'but your program has nothing that it could pass on.',
+    hint: 'Which status does your program send when the connection to the other server fails?',
+    read: 'RFC 9110, section 15.6.3',
   },
   'checks-switched-off': {
     title: 'Your program talked to a server whose certificate nobody has signed',
@@ -115,10 +123,10 @@ export const findings = {
     read: 'RFC 5280, section 4.1.2.5',
   },
   crashed: {
-    title: 'A connection that failed ended your program',
-    why: 'If a handshake fails, the socket emits an error event. Without a listener, it ends the '
-      + 'program.',
-    hint: 'Which socket has no listener for error?',
+    title: 'Your program ended with an error, and all its connections with it',
+    why: 'If a handshake fails, the socket emits an error event. Without a '
+      + 'listener, that ends the program. So does any other error that nothing catches.',
+    hint: 'Which line does the error below name? Is it the error of a socket without a listener?',
     read: 'lesson:tcp-is-a-stream',
   },
 } as const satisfies Record<string, Finding>

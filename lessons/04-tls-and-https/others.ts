@@ -10,6 +10,7 @@ import type { RequestPlan, Tools } from '../../src/course/check/check.ts'
 import type { HttpExchange } from '../../src/course/check/exchange.ts'
 import type { RawConnection } from '../../src/course/check/rawConnection.ts'
 import { formatRequest, receiveAnswer } from '../../src/course/check/request.ts'
+import { isRefused } from '../../src/course/check/session.ts'
 import type { findings } from './findings.ts'
 
 export type Id = keyof typeof findings
@@ -24,6 +25,9 @@ export type OtherServer = {
 }
 
 const handshakeMs = 1_500
+
+/** What each of them says before its secret. */
+export const greeting = 'The secret is '
 
 /** Reads a file of this lesson. */
 export function readLesson(path: string): string {
@@ -43,7 +47,7 @@ export async function startOther(name: string, secret: string): Promise<OtherSer
       const isFirst = heard === ''
       heard += String(data)
       if (!isFirst) return
-      socket.write('The secret is ')
+      socket.write(greeting)
       setTimeout(() => socket.end(`${secret}\n`), 40)
     })
   })
@@ -73,7 +77,7 @@ export async function sendOverTls(tools: Tools<Id>, plan: RequestPlan): Promise<
   const { id, actual, problem } = outcome
   // The refusal comes after the handshake, in place of the response.
   const demands = /certificate.required|handshake.failure/i.test(String(connection.error))
-  if (demands) fail('client-certificate-required', { actual: String(connection.error?.message) })
+  if (demands) fail('client-certificate-required', { actual: reasonOf(connection.error) })
   return fail(id, { exchange: connection, actual, mark: problem })
 }
 
@@ -86,7 +90,13 @@ async function openTls({ connect, fail }: Tools<Id>): Promise<RawConnection> {
   }
   const { error } = connection
   if (error === undefined) return connection
+  if (isRefused(connection)) return fail('stopped-listening', { exchange: connection })
   const isCertificate = 'code' in error
     && /CERT|VERIFY|SELF_SIGNED|ALTNAME/.test(String(error.code))
-  return fail(isCertificate ? 'wrong-certificate' : 'no-tls', { actual: error.message })
+  return fail(isCertificate ? 'wrong-certificate' : 'no-tls', { actual: reasonOf(error) })
+}
+
+// OpenSSL puts its own words, such as `tlsv13 alert certificate required`, among numbers.
+function reasonOf(error: Error | undefined): string {
+  return error !== undefined && 'reason' in error ? String(error.reason) : String(error?.message)
 }
