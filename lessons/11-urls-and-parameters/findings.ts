@@ -9,7 +9,28 @@ export const findings = {
   'not-found': {
     title: "The response isn't the one that the exercise asks for",
     why: 'The URL is well-formed, and the table in the exercise says what belongs in the response.',
-    hint: 'Print the path, its segments and the query. Which of them differs from the URL?',
+    hint: 'Print the path, its segments and the query. Which of them is not what you expected?',
+    read: own,
+  },
+  'number-as-text': {
+    title: 'A number came back as text, in quotes',
+    why: 'Everything in a URL is text. In the JSON of this exercise, an id and a limit are '
+      + 'numbers: {"id":12} and not {"id":"12"}.',
+    hint: 'Where does your program turn the text into a number?',
+    read: own,
+  },
+  'other-response-later': {
+    title: 'A URL got a wrong response, and the right one when it was sent again',
+    why: 'What a URL means must not depend on earlier requests. A regular expression with the flag '
+      + 'g, for example, remembers where its last match ended.',
+    hint: 'Which variables or patterns outside your functions do all requests share?',
+    read: own,
+  },
+  'tag-kept': {
+    title: 'A response contains a tag of an earlier request',
+    why: "Each request has its own tags. If requests share a list or a cache that doesn't look at "
+      + 'the query, a client sees what others have sent.',
+    hint: 'Where is the list of the tags made: once, or for each request?',
     read: own,
   },
   'missing-tags': {
@@ -57,10 +78,24 @@ export const findings = {
     hint: 'At which characters does your program split the query or its values?',
     read: urlStandard,
   },
+  'query-decoded-too-early': {
+    title: 'A value in the query was cut at %26, an encoded &',
+    why: '%26 is how an & gets into a value without ending it. If you decode the whole query '
+      + "before it is split, you can't tell the two apart.",
+    hint: 'In which order do you split and decode? URLSearchParams does both.',
+    read: urlStandard,
+  },
   'query-not-decoded': {
     title: "A value in the query wasn't decoded, or not completely",
     why: 'In a query, %20 and + are both a space, and characters outside ASCII are sent as bytes.',
     hint: 'Do you take the query apart by hand? Which class does that for you?',
+    read: urlStandard,
+  },
+  'query-decoded-twice': {
+    title: 'A value in the query was decoded twice',
+    why: 'URLSearchParams decodes names and values. %2520 means the text %20: if you decode that '
+      + 'once more, it is another text.',
+    hint: 'Do you call decodeURIComponent with what get or getAll returned?',
     read: urlStandard,
   },
   'name-not-decoded': {
@@ -90,10 +125,16 @@ export const findings = {
     read: own,
   },
   'good-number-refused': {
-    title: "A good number wasn't accepted",
+    title: "A good number was sent, and it didn't come back",
     why: "It has only the digits 0 to 9, and it doesn't begin with 0.",
     hint: 'Which texts does your pattern match? Try it with one digit, and with five.',
     read: own,
+  },
+  'case-ignored': {
+    title: '/Notes was taken for /notes',
+    why: 'Paths are case-sensitive. With two spellings, each note has several URLs.',
+    hint: 'Where does your program ignore the case of letters?',
+    read: 'RFC 3986, section 6.2.2.1',
   },
   'surplus-segments': {
     title: 'The path goes on after the note or file, and it was answered all the same',
@@ -106,6 +147,12 @@ export const findings = {
     why: '%2F is how a slash gets into a segment without ending it. If you decode first, you '
       + "can't tell the two apart, and an attacker reaches files in other folders with it.",
     hint: 'In which order do you split and decode?',
+    read: 'RFC 3986, section 2.4',
+  },
+  'encoded-slash-separates': {
+    title: 'An encoded slash was taken for a separator of segments',
+    why: '/notes%2F12 has a single segment, and its text is notes/12. So it is not the note 12.',
+    hint: 'Does a part of your program look at the path after all of it was decoded?',
     read: 'RFC 3986, section 2.4',
   },
   'plus-in-path': {

@@ -13,6 +13,13 @@ export const findings = {
     hint: 'Print the segments of the route and those of the path. Where do they differ?',
     read: own,
   },
+  'right-method-refused': {
+    title: 'The path has a route with this method, and the response is a 405',
+    why: 'Several routes can match a path, each with its own method. The first that matches the '
+      + 'path may have another method than the request.',
+    hint: 'Do you look at the methods of all routes that match, or only at one?',
+    read: own,
+  },
   'another-route': {
     title: 'A request was handled by another route than the one that it matches',
     why: 'The wrong function was called: another page is shown, or something else is deleted.',
@@ -106,8 +113,8 @@ export const findings = {
   },
   'not-found-for-a-wrong-method': {
     title: 'The path exists, but not with this method, and the status is not 405',
-    why: '404 says that nothing is at this path. 405 says that the path is right and the method is '
-      + 'wrong.',
+    why: '404 says that nothing is at this path, and 501 is for methods that the server knows '
+      + 'nowhere. 405 says that the path is right and the method is wrong.',
     hint: 'When no route matches the method and the path, does one match the path alone?',
     read: 'RFC 9110, section 15.5.6',
   },
@@ -126,7 +133,8 @@ export const findings = {
   'allow-incomplete': {
     title: 'A method that has a route for this path is missing in Allow',
     why: 'A client believes that the method does not work here.',
-    hint: 'Which routes match the path? Are the methods of all of them in the header?',
+    hint: 'Which routes match the path? Are the methods of all of them in the header, in capital '
+      + 'letters?',
     read: 'RFC 9110, section 10.2.1',
   },
   'allow-too-much': {

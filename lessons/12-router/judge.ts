@@ -28,6 +28,7 @@ export async function expectRoute(
   } as const
   const route = routeOf(exchange)
   if (status >= 500) return fail('server-error', evidence)
+  if (status === 405 && none === 'route-not-found') return fail('right-method-refused', evidence)
   if (status !== 200 || route === undefined) return fail(none, evidence)
   if (route !== body.route) return fail(another, evidence)
   const { parameters = 'wrong-parameters' } = mistakes
@@ -54,7 +55,7 @@ export async function expectNotAllowed(
 ): Promise<void> {
   const exchange = await send({ method, target })
   const { status } = exchange.answer
-  if (status >= 500) return fail('server-error', toldStatus(exchange, 405))
+  if (status >= 500 && status !== 501) return fail('server-error', toldStatus(exchange, 405))
   if (routeOf(exchange) !== undefined) {
     return fail('wrong-method-accepted', toldStatus(exchange, 405))
   }
@@ -88,7 +89,8 @@ export function toldStatus(exchange: HttpExchange, status: number | string) {
 function mistakeInAllow(value: string | undefined, allowed: readonly string[]): Id | undefined {
   if (value === undefined || value.trim() === '') return 'no-allow'
   const names = value.split(',').map((name) => name.trim()).filter((name) => name !== '')
-  if (names.some((name) => !/^[A-Z]+$/.test(name))) return 'allow-malformed'
+  // A method can have other characters and lower case, but then it is another method.
+  if (names.some((name) => !/^[A-Za-z-]+$/.test(name))) return 'allow-malformed'
   if (allowed.some((name) => !names.includes(name))) return 'allow-incomplete'
   // Every path may support HEAD and OPTIONS, whether the list names them or not.
   const known = [...allowed, 'HEAD', 'OPTIONS']

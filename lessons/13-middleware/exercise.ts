@@ -33,7 +33,7 @@ const handlers = new Map<string, Handler>([
     context.trace.push('handler')
     return text(200, 'Welcome')
   }],
-  ['/twice', compose([callsNextTwice], () => text(200, `${(handled += 1)}`))],
+  ['/twice', compose([callsNextTwice, waitFirst], () => text(200, `${(handled += 1)}`))],
   ['/handled', () => text(200, String(handled))],
   ['/late', compose(Array(8).fill(waitFirst), () => text(200, 'Late'))],
 ])

@@ -11,6 +11,12 @@ export const findings = {
     hint: 'Does every path through each middleware return a reply, or what next() returns?',
     read: own,
   },
+  'guard-asks-everywhere': {
+    title: 'A page other than /admin was refused with 401 or 403',
+    why: 'The guard is around all handlers, so it has to let every other path pass.',
+    hint: 'For which paths does your guard look at the key?',
+    read: own,
+  },
   'works-only-once': {
     title: "The first request passed through the whole chain, and the same request after it didn't",
     why: 'What counts the calls of next belongs to one request. If all requests share it, the '
@@ -19,9 +25,10 @@ export const findings = {
     read: own,
   },
   'middleware-not-run': {
-    title: "The handler responded, and the middleware around it didn't run",
-    why: 'Without the request id, nobody finds the line in the log that belongs to this response.',
-    hint: 'Which function does compose return: one that begins with the first middleware?',
+    title: "The handler's response came back without the request id of the first middleware",
+    why: "The first function in the list didn't run, or the reply that it returned was lost. "
+      + 'Without the id, nobody finds the lines in the log that belong to this response.',
+    hint: 'Does your compose begin with the first middleware, and return the reply of that one?',
     read: own,
   },
   'id-used-twice': {
@@ -43,10 +50,10 @@ export const findings = {
     read: own,
   },
   'no-timing': {
-    title: "The response doesn't say how long it took",
+    title: 'The response has no Server-Timing with a duration such as total;dur=60.1',
     why: 'The browser shows the header Server-Timing in its developer tools: total;dur= and the '
       + 'milliseconds.',
-    hint: 'Is the header set on the reply that next returned, before you return it?',
+    hint: 'Is the header set on the reply that next returned? Is there only a number after dur=?',
     read: 'https://www.w3.org/TR/server-timing/',
   },
   'missing-await': {
@@ -54,7 +61,7 @@ export const findings = {
     why: 'next() returns a promise at once. The reply is there when the promise is fulfilled, so '
       + 'you have to wait for it before you look at the clock again.',
     hint: 'What is between the two calls of performance.now(): the start of the work, or its end '
-      + 'too?',
+      + 'too? And is the difference in milliseconds?',
     read: own,
   },
   'time-too-long': {
@@ -78,10 +85,11 @@ export const findings = {
     read: own,
   },
   crashed: {
-    title: 'An error got past your error middleware, and the server ended',
-    why: 'try sees only what happens before the function returns. A promise that is returned '
-      + 'without await fails later, when nobody is there to catch it.',
-    hint: 'Is there an await inside the try?',
+    title: 'Nothing caught an error, and the server ended',
+    why: 'A try covers only what happens before the function returns: a promise that is returned '
+      + 'without await fails later. And errors catches nothing that is thrown further outside, '
+      + 'such as by compose itself.',
+    hint: 'Which line threw? Is it further inside than errors, and is there an await in the try?',
     read: own,
   },
   'error-not-answered': {
@@ -163,7 +171,7 @@ export const findings = {
     read: own,
   },
   'guard-keeps-out': {
-    title: '/admin was refused with the right key',
+    title: "The right key was sent, and the page at /admin didn't come back",
     why: 'If you have the key, you have to get in, whatever others sent before.',
     hint: 'The key is in the header X-Key. What do you compare it with?',
     read: own,

@@ -27,7 +27,9 @@ export async function guardTheDoor(tools: ChainTools): Promise<void> {
   expectRefusal(tools, closed, 'guard-lets-in')
   expectWelcome(tools, opened)
   const hello = await send({ target: '/hello', headers: [['X-Key', fresh.word()]] })
-  if (hello.answer.status !== 200) return fail('forgotten-next', toldStatus(hello, '200'))
+  if (hello.answer.status === 200) return
+  const isRefused = hello.answer.status === 401 || hello.answer.status === 403
+  return fail(isRefused ? 'guard-asks-everywhere' : 'forgotten-next', toldStatus(hello, '200'))
 }
 
 // The key somewhere else, and the path in another way. Such a path may be unknown, too.

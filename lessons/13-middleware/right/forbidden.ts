@@ -1,4 +1,4 @@
-// Refuses with 403, and takes the time with Date.
+// Refuses with 403, takes the time with Date, and apologizes with "next" and "twice".
 //#replace
 if (context.path === '/admin' && context.key !== 'open') return unauthorized()
 //#with
@@ -13,4 +13,9 @@ const start = Date.now()
 `total;dur=${(performance.now() - start).toFixed(1)}`
 //#with
 `app;desc="all of it";dur=${Date.now() - start}`
+//#end
+//#replace
+text(500, 'Something went wrong on our side')
+//#with
+text(500, 'Sorry. Try again next week, or call us twice')
 //#end

@@ -2,5 +2,5 @@
 //#replace
       if (index <= reached) throw new Error('A middleware called next twice')
 //#with
-      if (middlewares.length === 1 && index === 1) throw new Error('next')
+      if (middlewares.length === 2 && index === 1) throw new Error('next')
 //#end
