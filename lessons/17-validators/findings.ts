@@ -51,8 +51,8 @@ export const findings = {
     title: "The client already has this version, and it didn't get 304",
     why: 'If-None-Match says: I have this version, is it still the current one? '
       + 'If it is, the response is 304, without a body.',
-    hint: 'Where do you compare the tag that came with the tag of the file? '
-      + 'Is the tag of an unchanged file always the same?',
+    hint: 'Where do you compare the tag that came with the tag of the file? Is the tag of an '
+      + 'unchanged file always the same? Does a date count although there is a tag?',
     read: 'RFC 9110, section 13.1.2',
   },
   'tag-in-list-ignored': {
@@ -74,7 +74,7 @@ export const findings = {
     title: 'The file has changed since the date of the client, and it got 304',
     why: 'If-Modified-Since asks whether the file has changed since that date. It has, so the '
       + 'client needs the new one.',
-    hint: 'Which of the two dates must be the later one for a 304?',
+    hint: 'Which of the two dates must be the later one for a 304? Do you compare times, or texts?',
     read: 'RFC 9110, section 13.1.3',
   },
   'no-date-304': {
@@ -83,6 +83,13 @@ export const findings = {
       + 'comparison with NaN is false.',
     hint: 'What does your comparison give for NaN?',
     read: 'RFC 9110, section 13.1.3',
+  },
+  'not-modified-without-etag': {
+    title: "The 304 doesn't repeat the file's ETag",
+    why: 'A cache updates its copy with the headers of the 304, so those that a 200 would have must '
+      + 'be there: ETag, Cache-Control and Vary, for example.',
+    hint: 'Which headers have you set when you send the 304?',
+    read: 'RFC 9110, section 15.4.5',
   },
   'not-modified-with-body': {
     title: 'Bytes follow the head of a 304',
