@@ -51,8 +51,8 @@ export const findings = {
     title: "The client already has this version, and it didn't get 304",
     why: 'If-None-Match says: I have this version, is it still the current one? '
       + 'If it is, the response is 304, without a body.',
-    hint: 'Where do you compare the tag that came with the tag of the file? Is the tag of an '
-      + 'unchanged file always the same? Does a date count although there is a tag?',
+    hint: 'Where do you compare the tag that came with the tag of the file? '
+      + 'Is the tag of an unchanged file always the same?',
     read: 'RFC 9110, section 13.1.2',
   },
   'tag-in-list-ignored': {
@@ -64,10 +64,15 @@ export const findings = {
   },
   'unknown-version-304': {
     title: 'None of the tags is the current one, and the client got 304',
-    why: 'The browser now shows its old copy. Only a whole tag counts, and If-None-Match '
-      + 'takes precedence over If-Modified-Since.',
-    hint: 'Do you compare whole tags, with their quotes? Do you look at the date although there '
-      + 'are tags?',
+    why: 'The browser now shows its old copy. Only a whole tag counts.',
+    hint: 'Do you compare whole tags, with their quotes? Does a * count that is only a part of a '
+      + 'tag?',
+    read: 'RFC 9110, section 13.1.2',
+  },
+  'date-overrules-tag': {
+    title: 'The client sent a tag and a date, and the date decided',
+    why: 'With If-None-Match, a server ignores If-Modified-Since: a tag is more exact than a date.',
+    hint: 'Do you look at the date although there are tags?',
     read: 'RFC 9110, section 13.2.2',
   },
   'older-date-304': {

@@ -33,12 +33,6 @@ export const findings = {
     hint: 'Which variables are outside the function that handles one request?',
     read: 'lesson:hello-http',
   },
-  'part-of-another-version': {
-    title: "If-Range named another version, and the client didn't get the whole file with 200",
-    why: 'The client has a part of another version, and a part of this one does not fit it.',
-    hint: 'Is `mayBePart` in the starter still asked before you read the range?',
-    read: 'RFC 9110, section 13.1.5',
-  },
   'several-ranges-as-one': {
     title: 'The client asked for two parts, and the 206 contains only one',
     why: 'Two parts are sent as multipart/byteranges. A server that only sends single parts '
