@@ -62,8 +62,8 @@ export const findings = {
   },
   'default-not-first': {
     title: "The client accepts every type equally, and it didn't get JSON",
-    why: 'Between equal weights, this exercise asks for the first of the three types, whatever other '
-      + 'clients asked for before.',
+    why: 'Between equal weights, this exercise asks for the first of the three types, whatever '
+      + 'other clients asked for before.',
     hint: 'Which of two equal weights wins in `choose`? Does anything change the order of `types`? '
       + '`sort` changes the array itself.',
     read: 'lesson:headers-and-negotiation',

@@ -134,8 +134,8 @@ export const findings = {
   },
   'malformed-etag': {
     title: 'The compressed response has an ETag that is not valid',
-    why: 'The name is in double quotes, with nothing after them. A weak one begins with a capital W '
-      + 'and a slash.',
+    why: 'The name is in double quotes, with nothing after them. A weak one begins with a capital '
+      + 'W and a slash.',
     hint: 'Which characters come before the first quote and after the last one?',
     read: 'RFC 9110, section 8.8.3',
   },

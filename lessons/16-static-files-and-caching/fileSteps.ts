@@ -10,7 +10,9 @@ import { withFiles } from '../../src/course/check/madeFiles.ts'
 import { statusEvidence } from '../../src/course/check/statusEvidence.ts'
 import type { FindingId } from './findings.ts'
 
-type Wanted = { target: string; bytes: string; types?: readonly string[] | undefined }
+type Types = readonly string[]
+type Wanted = { target: string; bytes: string; types?: Types | undefined }
+type Row = readonly [name: string, content: string | Uint8Array, types?: Types]
 
 const texts = [
   ['/index.html', 'index.html', ['text/html']],
@@ -43,7 +45,7 @@ export const fileSteps = [
     const { fresh } = tools
     const word = fresh.word()
     const everyByte = Uint8Array.from({ length: 70_000 }, (_, index) => (index * 7 + index / 256))
-    const rows: [name: string, content: string | Uint8Array, types?: readonly string[]][] = [
+    const rows: Row[] = [
       [`${word} & Zoë's +1; #2=100%.txt`, `${fresh.foreignText()}\n`],
       [`${word}%20%2e.txt`, 'percent signs in a name\n'],
       [`${word}.min.css`, 'body { color: teal }\n', ['text/css']],

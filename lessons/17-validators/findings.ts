@@ -91,8 +91,8 @@ export const findings = {
   },
   'not-modified-without-etag': {
     title: "The 304 doesn't repeat the file's ETag",
-    why: 'A cache updates its copy with the headers of the 304, so those that a 200 would have must '
-      + 'be there: ETag, Cache-Control and Vary, for example.',
+    why: 'A cache updates its copy with the headers of the 304, so it repeats some of the 200: '
+      + 'ETag, Cache-Control and Vary, for example.',
     hint: 'Which headers have you set when you send the 304?',
     read: 'RFC 9110, section 15.4.5',
   },
