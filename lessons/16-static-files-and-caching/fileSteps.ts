@@ -66,7 +66,8 @@ export const fileSteps = [
       const exchange = await tools.send({ target: `/style.css${query}` })
       const { status } = exchange.answer
       if (status !== 200) tools.fail('query-not-ignored', statusEvidence(exchange, 200))
-      if (exchange.answer.body === read(tools, 'style.css') && typeOf(exchange) === 'text/css') continue
+      const isSame = exchange.answer.body === read(tools, 'style.css')
+      if (isSame && typeOf(exchange) === 'text/css') continue
       tools.fail('query-not-ignored', {
         exchange, mark: 'head', expected: 'style.css, with the type text/css',
         actual: `${exchange.answer.body.length} bytes, with the type ${typeOf(exchange)}`,
