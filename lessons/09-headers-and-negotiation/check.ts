@@ -29,7 +29,9 @@ export const check = defineCheck({
       ['text/csv;header=present;charset="UTF-8"', ['csv'], 'parameter-not-skipped'],
     ])),
     step('Asterisks are understood', (tools) => askAll(tools, [
-      ['*/*', ['json'], 'wildcard-not-read'],
+      ['*/*', formats, 'wildcard-not-read'],
+      ['*/*', ['json'], 'default-not-first'],
+      [undefined, ['json'], 'default-not-first'],
       ['text/*', ['csv', 'text'], 'wildcard-not-read'],
       ['image/*, application/*', ['json'], 'wildcard-not-read'],
     ])),

@@ -60,6 +60,14 @@ export const findings = {
     hint: 'Which of your types does this range match?',
     read: 'RFC 9110, section 12.5.1',
   },
+  'default-not-first': {
+    title: "The client accepts every type equally, and it didn't get JSON",
+    why: 'Between equal weights, this exercise asks for the first of the three types, whatever '
+      + 'other clients asked for before.',
+    hint: 'Which of two equal weights wins in `choose`? Does anything change the order of `types`? '
+      + '`sort` changes the array itself.',
+    read: 'lesson:headers-and-negotiation',
+  },
   'weights-ignored': {
     title: 'The client gave one type a higher weight, and you sent another',
     why: 'The type with the highest weight is sent. Without `q` the weight is 1. '

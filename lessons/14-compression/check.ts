@@ -65,7 +65,13 @@ export const check = defineCheck({
       const plain = await ask(tools, target)
       const exchange = await ask(tools, target, 'gzip')
       const actual = exchange.answer.header('etag')
-      if (actual === undefined || actual.startsWith('W/')) return
+      if (actual === undefined) return
+      if (!/^(?:W\/)?"[\x21\x23-\x7e\x80-\xff]*"$/.test(actual)) {
+        return tools.fail('malformed-etag', {
+          exchange, mark: 'header etag', actual, expected: '"…" or W/"…"',
+        })
+      }
+      if (actual.startsWith('W/')) return
       if (actual !== plain.answer.header('etag')) return
       return tools.fail('same-etag', {
         exchange, mark: 'header etag', actual, expected: 'another ETag, or a weak one',

@@ -132,6 +132,13 @@ export const findings = {
     hint: 'Does your program return before it sets Vary?',
     read: 'RFC 9110, section 12.5.5',
   },
+  'malformed-etag': {
+    title: 'The compressed response has an ETag that is not valid',
+    why: 'The name is in double quotes, with nothing after them. A weak one begins with a capital '
+      + 'W and a slash.',
+    hint: 'Which characters come before the first quote and after the last one?',
+    read: 'RFC 9110, section 8.8.3',
+  },
   'same-etag': {
     title: 'The compressed and the uncompressed body have the same strong ETag',
     why: "A strong ETag is a name for exactly these bytes. A cache that trusts it mixes parts of "

@@ -30,7 +30,9 @@ export const boundarySteps = [
       if (!isFine) return fail('missing-file-not-404', statusEvidence(exchange, 404))
     }
     const head = await send({ method: 'HEAD', target: `/${word}.css` })
-    if (head.answer.status !== 404) return fail('missing-file-not-404', statusEvidence(head, 404))
+    if (![404, 410].includes(head.answer.status)) {
+      return fail('missing-file-not-404', statusEvidence(head, 404))
+    }
   }, patient),
   step<FindingId>('A folder is not a file', async (tools) => {
     const { send, fail, fresh } = tools

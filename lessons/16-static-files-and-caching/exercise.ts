@@ -50,7 +50,7 @@ async function serve(request: IncomingMessage, response: ServerResponse): Promis
 
 // Gives the path of the file that a URL names, if it may be served.
 async function findFile(url: string): Promise<string | undefined> {
-  //#region todo Let no path lead out of the folder
+  //#region todo Let no path lead out of the folder or to a hidden file
   //? After decoding, which segments must never reach join? And what if a file in public is a link?
   //> Split first, then decode each segment, and refuse it if it begins with a dot or contains a
   //> slash, a backslash or a NUL. Then ask realpath where the file really is.

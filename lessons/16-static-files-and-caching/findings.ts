@@ -14,10 +14,11 @@ export const findings = {
     read: 'lesson:static-files-and-caching',
   },
   'query-not-ignored': {
-    title: 'The query changed which file was served',
+    title: 'The query changed the response',
     why: 'Pages add ?v=3 to the URL of a file to get past old copies. '
       + 'The query begins at the first ?, and it is not part of the name.',
-    hint: 'Where do you cut the query off: before or after decoding?',
+    hint: 'Where do you cut the query off: before or after decoding? And is the type chosen from '
+      + 'what is left?',
     read: 'RFC 3986, section 3.4',
   },
   'decoded-twice': {
@@ -30,8 +31,10 @@ export const findings = {
   },
   'wrong-type': {
     title: 'A file came with the wrong type',
-    why: 'Browsers rely on Content-Type: a style sheet labelled text/plain is ignored.',
-    hint: 'Which extension does the file have, and which type belongs to it?',
+    why: 'With nosniff, a browser ignores a style sheet of another type. And a file that is '
+      + 'labelled text/html runs its scripts as a page of yours.',
+    hint: 'What is the extension of the decoded name, after its last dot, and which type belongs '
+      + 'to it?',
     read: 'RFC 9110, section 8.3',
   },
   'wrong-charset': {
@@ -44,14 +47,14 @@ export const findings = {
     title: "The response to HEAD differs from the head of GET's response",
     why: 'HEAD asks for the head that GET would get, without the body. Clients use it to learn the '
       + 'size.',
-    hint: 'Which line runs for HEAD and GET alike, and which one only for GET?',
+    hint: 'Which lines run for HEAD and GET alike, and which ones only for GET?',
     read: 'RFC 9110, section 9.3.2',
   },
   'files-mixed-up': {
-    title: 'Two clients asked at the same time, and one got a file that the other wanted',
+    title: 'Several clients asked at the same time, and one got the wrong bytes or headers',
     why: 'While your program waits for the disk, the next request begins. '
       + 'A variable outside the handler belongs to all of them.',
-    hint: 'Which variables live outside the function that handles one request?',
+    hint: 'Which variables are outside the function that handles one request?',
     read: 'lesson:hello-http',
   },
   'file-changed-by-request': {

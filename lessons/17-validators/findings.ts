@@ -64,17 +64,22 @@ export const findings = {
   },
   'unknown-version-304': {
     title: 'None of the tags is the current one, and the client got 304',
-    why: 'The browser now shows its old copy. Only a whole tag counts, and If-None-Match '
-      + 'takes precedence over If-Modified-Since.',
-    hint: 'Do you compare whole tags, with their quotes? Do you look at the date although there '
-      + 'are tags?',
+    why: 'The browser now shows its old copy. Only a whole tag counts.',
+    hint: 'Do you compare whole tags, with their quotes? Does a * count that is only a part of a '
+      + 'tag?',
+    read: 'RFC 9110, section 13.1.2',
+  },
+  'date-overrules-tag': {
+    title: 'The client sent a tag and a date, and the date decided',
+    why: 'With If-None-Match, a server ignores If-Modified-Since: a tag is more exact than a date.',
+    hint: 'Do you look at the date although there are tags?',
     read: 'RFC 9110, section 13.2.2',
   },
   'older-date-304': {
     title: 'The file has changed since the date of the client, and it got 304',
     why: 'If-Modified-Since asks whether the file has changed since that date. It has, so the '
       + 'client needs the new one.',
-    hint: 'Which of the two dates must be the later one for a 304?',
+    hint: 'Which of the two dates must be the later one for a 304? Do you compare times, or texts?',
     read: 'RFC 9110, section 13.1.3',
   },
   'no-date-304': {
@@ -83,6 +88,13 @@ export const findings = {
       + 'comparison with NaN is false.',
     hint: 'What does your comparison give for NaN?',
     read: 'RFC 9110, section 13.1.3',
+  },
+  'not-modified-without-etag': {
+    title: "The 304 doesn't repeat the file's ETag",
+    why: 'A cache updates its copy with the headers of the 304, so it repeats some of the 200: '
+      + 'ETag, Cache-Control and Vary, for example.',
+    hint: 'Which headers have you set when you send the 304?',
+    read: 'RFC 9110, section 15.4.5',
   },
   'not-modified-with-body': {
     title: 'Bytes follow the head of a 304',

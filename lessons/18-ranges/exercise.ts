@@ -47,7 +47,7 @@ async function serve(request: IncomingMessage, response: ServerResponse): Promis
   const ifRange = request.headers['if-range']
   const mayBePart = request.method === 'GET' && (ifRange === undefined || ifRange === tag)
   const range = mayBePart ? readRange(request.headers.range, facts.size) : undefined
-  //#region todo Send 416 if the part begins after the end of the file, and otherwise 206
+  //#region todo Send 416 if the range contains no byte of the file, and otherwise 206
   //? How does the client learn where the part belongs, and how long the whole file is?
   //> Read "Three responses" in the lesson. Without a range, send the whole file with 200.
   //= const { start, end } = { start: 0, end: facts.size - 1 }

@@ -26,6 +26,13 @@ export const findings = {
       + 'Do you count bytes, or characters?',
     read: 'RFC 9110, section 14.1.2',
   },
+  'parts-mixed-up': {
+    title: 'Several clients asked at the same time, and one got a wrong part or wrong headers',
+    why: 'The same ranges were right one after the other. While your program waits for the disk, '
+      + 'the next request begins, and a variable outside the handler belongs to all of them.',
+    hint: 'Which variables are outside the function that handles one request?',
+    read: 'lesson:hello-http',
+  },
   'several-ranges-as-one': {
     title: 'The client asked for two parts, and the 206 contains only one',
     why: 'Two parts are sent as multipart/byteranges. A server that only sends single parts '
@@ -51,6 +58,13 @@ export const findings = {
     why: 'The client must learn that the file is shorter than it thinks.',
     hint: 'What is the first byte that was asked for, and how long is the file?',
     read: 'RFC 9110, section 15.5.17',
+  },
+  'no-bytes-206': {
+    title: 'The client asked for the last 0 bytes, and got 206',
+    why: 'A part has at least one byte. No byte fits bytes=-0, so the response is 416, or the '
+      + 'whole file with 200.',
+    hint: 'What do your functions make of 0 bytes from the end? slice(-0) is the whole text.',
+    read: 'RFC 9110, section 14.1.2',
   },
   'empty-file-failed': {
     title: 'Your server failed with a range of an empty file',

@@ -97,7 +97,7 @@ async function* readRange(
   }
 }
 
-// A separator of Unix or Windows, the colon of a Windows drive, or NUL, which ends a text in C.
+// A separator of Unix or Windows, the colon of a Windows drive, or NUL, which ends a string in C.
 function isUnsafe(name: string): boolean {
   return isHidden(name) || /[/\\:\0]/.test(name)
 }
