@@ -1,5 +1,5 @@
 // The cookies that a browser keeps, by the rules of RFC 6265bis: which Set-Cookie lines it accepts,
-// when a cookie is gone, and which cookies it sends to a path. Learners' cookies are judged by what
+// when a cookie expires, and which cookies it sends to a path. Learners' cookies are judged by what
 // a browser would do with them.
 
 export type Cookie = {

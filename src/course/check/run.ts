@@ -25,7 +25,7 @@ export type CheckPlan = {
   seed?: number | undefined
   /** Leaves out the steps that take long: for a check at each save. */
   isQuick?: boolean
-  /** Ends the run early; its report then says so little that nobody should show it. */
+  /** Ends the run early; its report is then incomplete and shouldn't be shown. */
   signal?: AbortSignal | undefined
 }
 
@@ -73,7 +73,7 @@ async function startServer(plan: CheckPlan): Promise<Server | { finding: Reporte
     if (readiness.state === 'ready') return { program, port, host: readiness.host }
     await program.stop()
     plan.signal?.removeEventListener('abort', stop)
-    // Somebody else took the port in between: it was ours, so it is not the learner's mistake.
+    // Another program took our port in between, so it isn't the learner's mistake.
     const wasTaken = readiness.id === 'port-busy' && program.output().includes(`:${port}`)
     if (wasTaken && tries < busyTries) continue
     const { id, actual } = readiness
@@ -88,7 +88,7 @@ async function runStep(step: Step, running: Running): Promise<StepResult> {
   const { title } = step
   const { session, plan, server } = running
   if (step.onDemand && plan.isQuick) {
-    return { step: { title, state: 'skipped', note: 'Takes long: run the check by hand for it' } }
+    return { step: { title, state: 'skipped', note: 'Takes long: runs when you start the check' } }
   }
   try {
     await withinDeadline(step, session)
@@ -109,7 +109,7 @@ async function withinDeadline(step: Step, session: Session): Promise<void> {
   const deadline = new Promise<never>((_resolve, reject) => {
     cancel = startLimit(step.deadlineMs, () => session.processIds(), () => {
       const seconds = step.deadlineMs / 1000
-      reject(new Failure('too-slow', { actual: `It was not done after ${seconds} seconds` }))
+      reject(new Failure('too-slow', { actual: `The step wasn't done after ${seconds} seconds` }))
     })
   })
   const work = step.run(session.tools)
@@ -168,9 +168,9 @@ function describeOwnMistake(error: unknown): ReportedFinding {
   const output = error instanceof Error ? error.stack ?? error.message : String(error)
   return {
     id: 'check-broke',
-    title: 'The check itself broke: that is our mistake, not yours',
-    why: 'The program that judges your answer met something that nobody thought of.',
-    hint: 'Please report it with the text below.',
+    title: "The check itself has a bug: that's our mistake, not yours",
+    why: 'The check ended with an error that it should have handled.',
+    hint: 'Report it with the text below.',
     read: 'lesson:start-here',
     wire: [],
     output,

@@ -16,7 +16,7 @@ import { serveHttp, serveTcp, type HttpTarget } from './targets.ts'
 
 export type Session = {
   tools: Tools
-  /** What the newest connection of the step talked. */
+  /** What the newest connection of the step sent and received. */
   lastTurns(): readonly WireTurn[]
   /** The newest run of a client program that has ended. */
   lastRun(): ProgramRun | undefined
@@ -63,7 +63,7 @@ export function createSession({ folder, command, fresh, server, signal }: Sessio
     return target
   }
   const connect = async (plan?: ConnectPlan): Promise<RawConnection> => {
-    if (server === undefined) throw new Error('A client program listens on no port')
+    if (server === undefined) throw new Error("A client program doesn't listen on a port")
     if (closing.signal.aborted) throw new Error('The step is over')
     const { host, port, program: { processId } } = server
     const first = await openConnection({ host, port, processId }, plan)
@@ -142,7 +142,7 @@ export function createSession({ folder, command, fresh, server, signal }: Sessio
   }
 }
 
-/** What is said of a port on which nobody listens. */
+/** What a report says about a port on which nobody listens. */
 export function refusalOf(port = 0): { actual: string } {
   return { actual: `Port ${port} refuses connections` }
 }

@@ -30,7 +30,7 @@ test('a check names the mistake, with the bytes, the mark and the curl line', as
   assert.match(evidence, /href="https:\/\/www\.rfc-editor\.org\/rfc\/rfc9110#section-15\.3\.1"/)
   assert.match(evidence, /id="curl-line">curl -i/)
   assert.match(evidence, /<details class="steps-fold">.*"step failed".*"step open"/s)
-  assert.match(wire, /data-label="Status: how it went"/)
+  assert.match(wire, /data-label="Status: how the request went"/)
   assert.match(wire, /Grüße<span class="unprinted">\\n<\/span>/)
 })
 

@@ -12,7 +12,7 @@ const hint = 'press h'
 
 test('a failed report begins with the verdict, and ends with a command to repeat it', () => {
   assert.equal(textOf(reportLines(failedReport, room, hint)), `
-✗ You answered 200 to a POST that created something
+✗ You responded with 200 to a POST that created something
   at exercise.ts:12
     response.writeHead(200)
   Expected the status 201
