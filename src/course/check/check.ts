@@ -4,7 +4,7 @@
 //
 //   export const check = defineCheck({
 //     findings: {
-//       'wrong-status': { title: "GET / doesn't get the status 200", why: '…', hint: '…', … },
+//       'wrong-status': { title: "GET / doesn't get status 200", why: '…', hint: '…', … },
 //     },
 //     steps: [
 //       step('GET / gets the status 200', async ({ send, fail }) => {

@@ -75,5 +75,5 @@ function answeredOptions(options: readonly NumberedOption[], choice: number): Ht
 }
 
 function resultOf({ options }: Question, choice: number): string {
-  return options[choice]?.correct ? 'Yes.' : 'Not quite: the notes say why.'
+  return options[choice]?.correct ? 'Correct.' : 'Not quite: the notes say why.'
 }

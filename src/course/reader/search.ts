@@ -9,7 +9,7 @@ import type { Lesson } from '../lessons/lesson.ts'
 export type Found = {
   /** Where it is: `/lessons/cookies#deletion`. */
   address: string
-  /** `Lesson 14`, `Glossary` or `Source`. */
+  /** `Lesson 14`, `Guide`, `Glossary` or `Source`. */
   kind: string
   title: string
   heading: string
@@ -81,7 +81,7 @@ function lessonSections({ id, number, title, body }: Lesson): Section[] {
 }
 
 function guideSections({ name, title, body }: { name: string; title: string; body: string }) {
-  return pageSections(body, { address: `/guides/${name}`, kind: 'Page', title })
+  return pageSections(body, { address: `/guides/${name}`, kind: 'Guide', title })
 }
 
 type Page = Pick<Section, 'address' | 'kind' | 'title'>

@@ -44,8 +44,8 @@ export function createShown(workshop: Workshop): Shown {
     },
     reset(id) {
       const { backup } = workshop.reset(id)
-      const kept = backup === undefined ? '' : ` Your version is kept in ${backup}.`
-      helps.set(id, { hints: [], note: `The file is back to its first version.${kept}` })
+      const kept = backup === undefined ? '' : ` Your files are in ${backup}.`
+      helps.set(id, { hints: [], note: `The exercise is back to its original version.${kept}` })
     },
     answers: answersOf,
     answer(id, { question, option, questions }) {

@@ -1,4 +1,4 @@
-// What somebody is told who edits the course's own exercise.
+// The notice for a learner who edits the course's own exercise, and not their copy.
 
 import { join } from 'node:path'
 import type { Workshop, WorkshopEvent } from '../workshop/workshop.ts'
@@ -8,6 +8,6 @@ import { shortPath } from './shortPath.ts'
 export function originalNotice(workshop: Workshop, { lesson: id }: WorkshopEvent): string {
   const { folder } = workshop.state(id).lesson
   const original = shortPath(join(folder, 'exercise.ts'))
-  return `You saved ${original}: that is the original. Yours is ${shortPath(
-    workshop.exercisePath(id))}`
+  const own = shortPath(workshop.exercisePath(id))
+  return `You saved ${original}, which is the original. Your copy is ${own}`
 }

@@ -60,7 +60,7 @@ export function openProgress(folder: string, clock: Clock): Progress {
     if (content !== undefined) return content
     const aside = join(folder, `progress.damaged-${fileStamp(clock())}.json`)
     renameSync(path, aside)
-    notices.push(`${path} could not be read as progress: it is kept as ${aside}, a new one begins`)
+    notices.push(`Can't read your progress: ${path} is kept as ${aside}, and a new one begins`)
     return emptyContent
   }
   const change = (edit: (content: FileContent) => FileContent): void =>

@@ -112,7 +112,7 @@ test('a damaged progress is said and kept', async (context) => {
   const { run, my } = course(context)
   await run('start', '1')
   writeFileSync(join(my, 'progress.json'), '{')
-  assert.match((await run('list')).errors, /could not be read as progress: it is kept as .*damaged/)
+  assert.match((await run('list')).errors, /Can't read your progress: .* is kept as .*damaged/)
 })
 
 test('without a terminal each save prints a block, until it is told to end', async (context) => {
