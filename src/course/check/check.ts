@@ -1,6 +1,6 @@
 // How the check of a lesson is written: mistakes with a name, and steps that talk to the learner's
-// program and report one of them. The names and sentences live with the lesson; how bytes travel
-// and how a program is started is the engine's.
+// program and report one of them. The names and sentences are the lesson's; this folder sends the
+// bytes and starts the program.
 //
 //   export const check = defineCheck({
 //     findings: {

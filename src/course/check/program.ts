@@ -1,5 +1,5 @@
-// The learner's program as a process: started with a free port, heard, and ended together with the
-// processes that it started itself.
+// The learner's program as a process: it gets a free port, its output is read, and it's ended
+// together with the processes that it started itself.
 
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
 import { randomUUID } from 'node:crypto'

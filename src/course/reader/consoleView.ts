@@ -1,5 +1,5 @@
-// The console: starts the learner's server, sends it a request of your own, and shows the exact
-// bytes of both ways.
+// The console: starts the learner's server, sends it a request that the learner wrote, and shows
+// the exact bytes in both directions.
 
 import { html, type Html, type HtmlValue } from '../../http/html.ts'
 import type { WireTurn } from '../check/report.ts'

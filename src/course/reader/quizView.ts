@@ -1,5 +1,5 @@
-// The quiz of a lesson: a form for each question, so that it works without scripts. After an answer
-// every option says why it is right or wrong.
+// The quiz of a lesson: a form for each question, so that it works without scripts. Once a question
+// is answered, every option says why it's right or wrong.
 
 import { html, type Html } from '../../http/html.ts'
 import type { Lesson } from '../lessons/lesson.ts'

@@ -1,5 +1,5 @@
-// Searches the lessons, the glossary and the names of source files. The course is small enough to
-// look at all of it each time; what counts is where a word was found. A definition comes first,
+// Searches the lessons, the guides, the glossary and the source files. The course is small enough
+// to look at all of it each time; what counts is where a word was found. A definition comes first,
 // then a title, a heading, and the text.
 
 import type { Term } from '../lessons/glossary.ts'

@@ -1,5 +1,5 @@
 // What the learner asked to see and should still see when the page is loaded again: hints, the
-// solution, a word about what was done, and answers of a quiz that is not complete.
+// solution, a note about what was done, and the answers to an unfinished quiz.
 
 import type { Hint } from '../workshop/hints.ts'
 import type { Workshop } from '../workshop/workshop.ts'

@@ -1,4 +1,4 @@
-// A program that a learner starts to try it by hand: a server runs until Ctrl+C and starts again at
+// A program that a learner starts to try it by hand: a server runs until Ctrl+C and restarts at
 // each save, and a client runs once.
 
 import { commonFindings } from '../check/commonFindings.ts'

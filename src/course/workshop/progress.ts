@@ -1,5 +1,5 @@
 // What the learner has done, by lesson id, in `my/progress.json`. It outlives updates of the
-// course: what this version does not know stays in the file as it is.
+// course: what this version doesn't know stays in the file unchanged.
 
 import { renameSync } from 'node:fs'
 import { join } from 'node:path'

@@ -1,4 +1,4 @@
-// Takes the work to another machine: one JSON file with the progress and the learner's texts.
+// Moves the work to another machine: one JSON file with the progress and the learner's texts.
 
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, isAbsolute, join, sep } from 'node:path'

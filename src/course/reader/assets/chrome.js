@@ -1,4 +1,4 @@
-// The things around the text: colours, contents, and where in the text you are.
+// The things around the text: the theme, the contents, and where in the text you are.
 
 import { recall, remember } from './memory.js'
 
