@@ -1,4 +1,4 @@
-// Opens the course beside the server, for `npm start`: the reader on a port of its own, and the
+// Opens the course next to the server, for `npm start`: the reader on a port of its own, and the
 // check at each save. `npm run learn` does the same and adds the terminal.
 
 import { checkLesson } from './checkLesson.ts'

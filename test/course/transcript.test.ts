@@ -138,7 +138,7 @@ test('a transcript is run with the real curl', { skip: !hasCurl }, async (t) => 
     [readme('PUT /x'), [/README\.md:4: \$ curl -X PUT[^]*shows: {2}PUT \/x\n.*printed: PUT \/a/]],
     [readme('PUT /a', 'missing'), [/README\.md:3: There is no examples\/missing\.ts/]],
     [readme('PUT /a', '../hello'), [/a transcript names a file in examples/]],
-    [readme('PUT /a', 'broken'), [/broken\.ts: Your program ended before it listened[^]*Oh/]],
+    [readme('PUT /a', 'broken'), [/broken\.ts: Your program crashed before it listened[^]*Oh/]],
   ]
   for (const [text, expected] of rows) {
     writeFileSync(join(folder, 'README.md'), text)

@@ -1,5 +1,5 @@
-// What is behind a response that didn't come or broke off: the program may have ended, crashed, or
-// stopped listening. The learner is told that, because it comes first.
+// Why a response didn't come or stopped in the middle: the program may have ended, crashed, or
+// stopped listening. Then that is what the learner is told.
 
 import { isRefused, refusalOf } from './client.ts'
 import type { Program } from './program.ts'
@@ -34,7 +34,7 @@ export async function findCause(
 
 async function isEnding(program: Program): Promise<boolean> {
   if (program.ending() !== undefined || await endsSoon(program, endingMs)) return true
-  // A program that catches what nobody caught tells of a crash, and lives on.
+  // A program that handles uncaught errors itself reports a crash and keeps running.
   const hasCrashed = program.events().some(({ event }) => event === 'crash')
   return hasCrashed && await endsSoon(program, crashingMs)
 }

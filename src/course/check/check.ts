@@ -1,13 +1,13 @@
 // How the check of a lesson is written: mistakes with a name, and steps that talk to the learner's
-// program and report one of them. The names and sentences live with the lesson; how bytes travel
-// and how a program is started is the engine's.
+// program and report one of them. The names and sentences are the lesson's; this folder sends the
+// bytes and starts the program.
 //
 //   export const check = defineCheck({
 //     findings: {
-//       'wrong-status': { title: 'GET / is not answered with 200', why: '…', hint: '…', … },
+//       'wrong-status': { title: "GET / doesn't get status 200", why: '…', hint: '…', … },
 //     },
 //     steps: [
-//       step('GET / is answered with 200', async ({ send, fail }) => {
+//       step('GET / gets the status 200', async ({ send, fail }) => {
 //         const exchange = await send({ target: '/' })
 //         if (exchange.answer.status !== 200) fail('wrong-status', { exchange, mark: 'status' })
 //       }),
@@ -24,7 +24,7 @@ import type { Ending, ProgramRun, RunPlan } from './program.ts'
 import type { ConnectPlan, RawConnection } from './rawConnection.ts'
 import type { HttpTarget, TcpTarget, TcpTargetOptions } from './targets.ts'
 
-/** What a step tells beside the name of the finding. */
+/** What a step adds to the name of the finding. */
 export type Evidence = {
   /** What was sent and what came back: the report shows these bytes. */
   exchange?: Exchange | undefined
@@ -42,7 +42,7 @@ export type RequestPlan = {
   headers?: readonly (readonly [name: string, value: string])[]
   /** A Content-Length is added, unless the headers have one or a Transfer-Encoding. */
   body?: string | Uint8Array
-  /** How long an answer may take; 2 seconds unless said otherwise. */
+  /** How long a response may take; 2 seconds unless said otherwise. */
   timeoutMs?: number
 }
 
@@ -116,7 +116,7 @@ export type Step<Id extends string = string> = {
   title: string
   /** How long the step may take, in milliseconds. */
   deadlineMs: number
-  /** Left out at a save, because it takes long; run when somebody asks for the check. */
+  /** Left out at a save, because it takes long; runs when the learner starts the check. */
   onDemand: boolean
   run(tools: Tools<Id>): Promise<void>
 }

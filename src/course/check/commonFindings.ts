@@ -1,5 +1,5 @@
-// Mistakes that any program can make, whatever the lesson: it does not start, does not listen, does
-// not respond, or doesn't send HTTP. A lesson may give its own texts for the same name.
+// Mistakes that any program can make, in every lesson: it doesn't start, listen or respond, or what
+// it sends isn't HTTP. A lesson may give its own texts for the same name.
 
 import type { Finding } from './finding.ts'
 
@@ -7,9 +7,9 @@ export type CommonId = keyof typeof commonFindings
 
 export const commonFindings = {
   'wrong-node': {
-    title: 'Your program was started by a Node that is too old',
-    why: 'Only Node 22.18 and later read TypeScript without help. Groundwork brings its own Node.',
-    hint: 'Did you start it with npm run learn? Then which --command did you give?',
+    title: 'Your program was started by a version of Node that is too old',
+    why: 'Only Node 22.18 and later can run TypeScript directly. Groundwork brings its own Node.',
+    hint: 'Did you start it with npm run learn? If you used --command, which Node does that start?',
     read: 'lesson:start-here',
   },
   'command-not-found': {
@@ -19,98 +19,100 @@ export const commonFindings = {
     read: 'lesson:start-here',
   },
   'syntax-error': {
-    title: 'Your program cannot be read, so no line of it ran',
-    why: 'The whole text is read before the first line runs. One quote or bracket too few, or an '
-      + 'import that does not exist, and nothing starts.',
-    hint: 'Look at the line that is named, and at the one before it: what is too much, or missing?',
+    title: 'Your program has a syntax error, so no line of it ran',
+    why: 'The whole file is read before its first line runs. A missing quote or bracket, or an '
+      + "import of something that doesn't exist, is enough to stop it.",
+    hint: 'Look at the line that is named, and at the one before it. What is missing, or too much?',
     read: 'lesson:start-here',
   },
   'crashed-at-start': {
-    title: 'Your program ended before it listened',
-    why: 'A program that throws an error and does not catch it is ended, and nobody answers.',
+    title: 'Your program crashed before it listened',
+    why: 'An error that nobody catches ends the program, and then no client gets a response.',
     hint: 'What does the error say, and which line of your own file does it name?',
     read: 'lesson:start-here',
   },
   'ended-at-start': {
     title: 'Your program ended without listening',
-    why: 'Node ends when there is nothing left to wait for. A server that listens gives it '
-      + 'something.',
-    hint: 'Is listen called? Is it called on every path through the file?',
+    why: 'Node ends a program that has nothing left to wait for. A server that listens waits for '
+      + 'connections, so it keeps running.',
+    hint: 'Does your program call listen? Does it get there every time?',
     read: 'lesson:start-here',
   },
   'never-listening': {
-    title: 'Your program runs, but it listens nowhere',
+    title: "Your program runs, but it doesn't listen on any port",
     why: 'A client can only connect to a port on which a program listens.',
-    hint: 'Which line of your program says listen, and does the program ever get there?',
+    hint: 'Which line of your program calls listen, and does the program ever get there?',
     read: 'lesson:what-happens-when-you-open-a-url',
   },
   'hard-coded-port': {
     title: 'Your program listens on a port of its own choice',
     why: 'A server is told which port to use when it starts, in the variable PORT. With a fixed '
-      + "number, two servers can't run at once, and no hosting service can run yours.",
-    hint: 'Where does the number in listen(…) come from? PORT is written in capitals.',
+      + "number, two servers can't run at once, and a hosting service can't run yours.",
+    hint: 'Where does the number in listen(…) come from? The name PORT is in capitals.',
     read: 'lesson:start-here',
   },
   'port-busy': {
-    title: 'The port that your program wanted is taken',
-    why: 'Two programs cannot listen on the same port: EADDRINUSE.',
-    hint: 'Is an older run of your program still open in another window?',
+    title: 'The port that your program wanted is already in use',
+    why: "Two programs can't listen on the same port. The second one gets the error EADDRINUSE.",
+    hint: 'Is your program still running in another window?',
     read: 'lesson:start-here',
   },
   'wrong-address': {
-    title: 'Your program listens, but not on the address that clients use',
-    why: 'A program that listens on one address of a machine is not reached on the others.',
-    hint: 'Does listen get a host name beside the port? What happens without it?',
+    title: 'Your program listens, but not on the IP address that clients use',
+    why: 'A machine has several IP addresses. A program that listens on one of them '
+      + "can't be reached on the others.",
+    hint: 'Do you pass a host name to listen, next to the port? What happens without it?',
     read: 'lesson:what-happens-when-you-open-a-url',
   },
   crashed: {
-    title: 'Your program crashed while it answered',
-    why: 'One request ended the whole server, and with it all the others that were under way.',
+    title: 'Your program crashed while it handled a request',
+    why: 'One request ended the whole server, and with it all the others that were in progress.',
     hint: 'What does the error say, and which line of your own file does it name?',
     read: 'lesson:hello-http',
   },
   exited: {
-    title: 'Your program ended while it should have answered',
-    why: 'A server goes on after a request: the next one is already on its way.',
+    title: 'Your program ended when it should have responded',
+    why: 'A server keeps running after a request, because the next one is already on its way.',
     hint: 'Which line ends the program? Look for process.exit, or for a server that is closed.',
     read: 'lesson:hello-http',
   },
   'stopped-listening': {
     title: 'Your program listened, and then it stopped',
-    why: 'A port on which nobody listens any more refuses every client.',
+    why: 'When no program listens on a port any longer, every connection to it is refused.',
     hint: 'What closes your server? Look for server.close().',
     read: 'lesson:what-happens-when-you-open-a-url',
   },
   'no-answer': {
-    title: 'Your program took the request and never answered',
-    why: 'The client waits, with a spinning wheel, until one of the two gives up.',
-    hint: 'Does every path through your code end the reply?',
+    title: 'Your program received the request and never responded',
+    why: 'The client waits, with a spinning wheel, until one of the two sides gives up.',
+    hint: 'Does every path through your code end the response?',
     read: 'lesson:hello-http',
   },
   'closed-without-answer': {
-    title: 'Your program closed the connection without an answer',
-    why: 'A client cannot tell a refusal from a broken cable. HTTP has a status for every case.',
-    hint: 'What does your code do with a request that it does not expect?',
+    title: 'Your program closed the connection without a response',
+    why: "A client can't tell a refusal from a broken cable. HTTP has a status for every case.",
+    hint: "What does your code do with a request that it doesn't expect?",
     read: 'lesson:anatomy-of-http',
   },
   'not-http': {
-    title: 'What came back is not HTTP',
-    why: 'A client reads the first line to learn the version and the status. Without them it gives '
-      + 'up.',
+    title: "What your program sent isn't HTTP",
+    why: 'A client reads the version and the status from the first line. Without them, it can only '
+      + 'give up.',
     hint: 'Does the first line look like HTTP/1.1 200 OK?',
     read: 'lesson:anatomy-of-http',
   },
   'half-answer': {
-    title: 'The answer stops in the middle',
-    why: 'A client waits for the rest, and at the end it throws away what it has.',
-    hint: 'What does the head promise, and what came? Compare the length with the bytes after the '
-      + 'blank line.',
+    title: 'The response stops in the middle',
+    why: 'A client waits for the rest. When it gives up, it throws away what it has.',
+    hint: 'What does the head promise, and what came? Compare the length with the number of bytes '
+      + 'after the blank line.',
     read: 'lesson:anatomy-of-http',
   },
   'endless-answer': {
-    title: 'The answer does not end',
-    why: 'Without a length, and without an end of the connection, no client knows when it has all.',
-    hint: 'What tells a client where your answer ends?',
+    title: "The response doesn't end",
+    why: 'Without a length, and while the connection stays open, no client knows when it has '
+      + 'everything.',
+    hint: 'What tells a client where your response ends?',
     read: 'lesson:anatomy-of-http',
   },
   'ignores-sigterm': {
@@ -150,8 +152,8 @@ export const commonFindings = {
   },
   'too-slow': {
     title: 'This step took too long',
-    why: 'Something waits for something that does not come.',
-    hint: 'Does the last exchange below have an answer?',
+    why: 'Your program, or the check, was still waiting for something when the time was up.',
+    hint: 'Look at the last exchange below. Did your program respond?',
     read: 'lesson:hello-http',
   },
 } as const satisfies Record<string, Finding>

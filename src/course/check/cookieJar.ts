@@ -1,6 +1,6 @@
 // The cookies that a browser keeps, by the rules of RFC 6265bis: which Set-Cookie lines it accepts,
-// when a cookie is gone, and which cookies it sends to a path. Learners' cookies are judged by what
-// a browser would do with them.
+// when a cookie expires, and which cookies it sends to a path. Checks judge a learner's cookies by
+// what a browser would do with them.
 
 export type Cookie = {
   name: string

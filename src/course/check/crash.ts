@@ -12,7 +12,7 @@ const outputLines = 15
 const longestOutput = 4_000
 const largestFile = 1_000_000
 
-/** What a program printed and what the preload told of it. */
+/** What a program printed and what the preload reported. */
 export type Traces = { output: string; events: readonly ProgramEvent[] }
 
 /** Tells where a program in a folder crashed, if it did, and what it said last. */
@@ -39,7 +39,7 @@ function nameIn(folder: string | undefined, file: string): string {
   return path.startsWith('..') || isAbsolute(path) ? basename(file) : path
 }
 
-/** Gives the sentence about a text that cannot be read as a program; undefined of any other end. */
+/** Gives the message of a syntax error; undefined if the program ended for another reason. */
 export function findSyntaxError({ output, events }: Traces): string | undefined {
   // JSON.parse throws errors of this name too, and then a line of the program did run.
   const hasRun = events.some((event) => event.event === 'crash' && event.file !== undefined)
@@ -57,7 +57,7 @@ function withoutNode(text: string): string {
 
 const sourceLine = /^(file:\/\/|\/|[A-Za-z]:\\)(.*\.[cm]?[jt]s):(\d+)$/
 
-// Of a text that cannot be read at all, no line ever runs: Node prints the place above the mistake.
+// With a syntax error no line ever runs: Node prints the place above the message.
 function placeSyntaxError(text: string): { file: string; line: number } | undefined {
   const [before, mistake] = text.split(/^SyntaxError\b/m)
   if (mistake === undefined) return undefined

@@ -6,8 +6,8 @@ export const ownPort = 3_001
 type Head = { method: string; target: string; lines: readonly string[] }
 
 /**
- * Gives the command for the bytes of one request; undefined when they are none, or when curl would
- * send other bytes: a body in chunks, a length that lies, a NUL, more than one request.
+ * Gives the command for the bytes of one request; undefined when they aren't one, or when curl
+ * would send other bytes: a body in chunks, a wrong length, a NUL, more than one request.
  */
 export function toCurl(request: string): string | undefined {
   const headEnd = request.indexOf('\r\n\r\n')
@@ -52,12 +52,12 @@ function methodWords(method: string, hasBody: boolean): string[] {
 
 function targetWords(target: string): string[] {
   const origin = `http://localhost:${ownPort}`
-  // Of an address curl leaves the fragment out, and writes other letters in percent-encoding.
+  // curl leaves out the fragment of a URL, and percent-encodes other letters.
   if (/[^!-~]|#/.test(target)) return [`--request-target ${quote(target)}`, origin]
   return [
     // Without it curl would tidy up a path with dots.
     ...(/\/\.{1,2}(?:\/|\?|$)/.test(target) ? ['--path-as-is'] : []),
-    // Without it curl would make several addresses of one with brackets.
+    // Without it curl would make several URLs of one with brackets.
     ...(/[[\]{}]/.test(target) ? ['--globoff'] : []),
     quote(`${origin}${target}`),
   ]

@@ -9,7 +9,7 @@ export type ProgramEvent =
   | { event: 'answered'; id: number; status: number; ms: number }
   | { event: 'sql'; sql: string; values?: readonly unknown[]; ms?: number }
 
-/** Reads one line of the preload; undefined when it is none. */
+/** Reads one line of the preload; undefined when it isn't an event. */
 export function parseEvent(line: string): ProgramEvent | undefined {
   try {
     const value: unknown = JSON.parse(line)
@@ -29,7 +29,7 @@ const needed = new Map<string, Fields>(Object.entries({
   sql: [['sql', 'string']],
 }))
 
-// Other programs can write to the pipe too, so what may be missing is looked at as well.
+// Other programs can write to the pipe too, so optional fields are checked as well.
 const optional: Fields = [['file', 'string'], ['line', 'number'], ['ms', 'number']]
 
 const schemes = new Set<unknown>([undefined, 'https', 'tcp'])

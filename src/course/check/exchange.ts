@@ -1,4 +1,4 @@
-// What a check and a program said to each other: the bytes, and the answer that they mean.
+// What a check and a program said to each other: the bytes, and the response in them.
 
 import { readByteText, type WireTurn } from './report.ts'
 import { readMessage, type Field, type Message, type Reading } from './message.ts'
@@ -6,7 +6,7 @@ import { readMessage, type Field, type Message, type Reading } from './message.t
 /** What was sent and received over one connection, in order. */
 export type Exchange = { readonly turns: readonly WireTurn[] }
 
-/** A request of the check, and the whole answer of the program. */
+/** A request of the check, and the whole response of the program. */
 export type HttpExchange = Exchange & {
   /** The request as bytes. */
   request: string
@@ -26,12 +26,12 @@ export type Answer = {
   text: string
   /** The body, each character one byte. */
   body: string
-  /** The body read as JSON; undefined when it is none. */
+  /** The body read as JSON; undefined when it isn't JSON. */
   json(): unknown
   message: Message
 }
 
-/** The part of an answer that is wrong; a position means bytes of the last thing received. */
+/** The part of a response that is wrong; a position means bytes of the last thing received. */
 export type Mark =
   | 'status' | 'reason' | 'status-line' | 'head' | 'body' | `header ${string}`
   | Place
@@ -43,8 +43,8 @@ export type Place = { start: number; end: number }
 const mostInterim = 100
 
 /**
- * Reads an answer, and skips the interim ones before it (RFC 9110, section 15.2). `method` is that
- * of its request, because an answer to HEAD has no body.
+ * Reads a response, and skips the interim ones before it (RFC 9110, section 15.2). `method` is that
+ * of its request, because a response to HEAD has no body.
  */
 export function readAnswer(bytes: string, method: string, hasEnded: boolean): Reading {
   return readMessage(bytes, {
@@ -66,7 +66,7 @@ export function endOfInterim(bytes: string): number {
   return end
 }
 
-/** Makes the answer that a message means. */
+/** Makes the response that a message contains. */
 export function toAnswer(message: Message): Answer {
   const [, version = '', status = '', reason = ''] = statusLine.exec(message.startLine) ?? []
   const headers = (wanted: string) => message.fields
@@ -87,7 +87,7 @@ export function toAnswer(message: Message): Answer {
   }
 }
 
-/** Finds the positions that a mark means in the bytes of an answer. */
+/** Finds the positions that a mark means in the bytes of a response. */
 export function placeOf(mark: Mark, bytes: string): Place {
   if (typeof mark === 'object') return { start: mark.start, end: mark.end }
   const start = endOfInterim(bytes)
@@ -106,7 +106,7 @@ const statusLine = /^HTTP\/(1\.[01]) (\d{3})(?: ([^\r\n]*))?$/
 
 function checkStatusLine(line: string): string | undefined {
   if (statusLine.test(line)) return undefined
-  if (!line.startsWith('HTTP/')) return 'The first line of an answer begins with HTTP/1.1'
+  if (!line.startsWith('HTTP/')) return 'The first line of a response begins with HTTP/1.1'
   if (!/^HTTP\/1\.[01] /.test(line)) return 'After HTTP/1.1 comes one space'
   return 'After HTTP/1.1 and a space comes the status, three digits, such as 200'
 }

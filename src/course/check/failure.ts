@@ -1,5 +1,4 @@
-// How a step ends before its last line: with a mistake that was found, or because it cannot be done
-// on this machine.
+// How a step ends early: because it found a mistake, or because it can't be done on this machine.
 
 import type { Evidence } from './check.ts'
 import type { Program } from './program.ts'

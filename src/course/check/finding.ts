@@ -2,7 +2,7 @@
 
 /** A mistake that a check can name. All texts are sentences for somebody who just made it. */
 export type Finding = {
-  /** What is wrong, in one line: `You answered 200 to a POST that created something`. */
+  /** What is wrong, in one line: `You responded with 200 to a POST that created something`. */
   title: string
   /** Why it is wrong, or what it does to a client. */
   why: string

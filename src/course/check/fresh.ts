@@ -1,5 +1,5 @@
-// Fresh data for each run, so that no program can know the answers beforehand; the same seed gives
-// the same data again, so that a run can be repeated.
+// Random data for each run, so that no program can know the right responses beforehand. The same
+// seed gives the same data again, so that a run can be repeated.
 
 export type Fresh = {
   /** A whole number, both ends included. */

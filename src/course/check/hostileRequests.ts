@@ -1,5 +1,5 @@
 // Requests that strangers send to every server, whatever it offers. A program may give any response
-// to them, but it must give one, and go on working. Most checks end with this step.
+// to them, but it must give one, and keep working. Most checks end with this step.
 
 import { step, type Step, type Tools } from './check.ts'
 

@@ -1,5 +1,5 @@
-// Finds out on which ports a process and its children listen: how a hard-coded port is named when
-// the program tells nothing itself, because it is not written for Node.
+// Finds out on which ports a process and its children listen: how a hard-coded port is found in a
+// program that isn't written for Node, and so reports nothing itself.
 
 import { execFile } from 'node:child_process'
 import { readdir, readFile, readlink } from 'node:fs/promises'
@@ -10,7 +10,7 @@ export type ListeningPort = { port: number; address: string }
 const runFile = promisify(execFile)
 const timeout = 2_000
 
-/** Gives the ports of a process and its children; an empty list when nothing can be learnt. */
+/** Gives the ports of a process and its children; an empty list when nothing can be found out. */
 export async function listeningPorts(processId: number): Promise<readonly ListeningPort[]> {
   try {
     if (process.platform === 'linux') return await portsOnLinux(processId)

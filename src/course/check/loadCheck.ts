@@ -6,13 +6,13 @@ import { join } from 'node:path'
 import { isRecord } from '../../basics/check.ts'
 import type { Check } from './check.ts'
 
-/** Loads `check.ts` of a lesson's folder. Rejects when it does not export a check. */
+/** Loads `check.ts` of a lesson's folder. Rejects when it doesn't export a check. */
 export async function loadCheck(folder: string): Promise<Check> {
   const path = join(folder, 'check.ts')
   const module: Record<string, unknown> = await import(pathToFileURL(path).href)
   const { check } = module
   if (isCheck(check)) return check
-  throw new Error(`${path} does not export a check: export const check = defineCheck(…)`)
+  throw new Error(`${path} doesn't export a check: export const check = defineCheck(…)`)
 }
 
 // defineCheck has made it, so its parts have been checked by the compiler.

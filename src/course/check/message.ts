@@ -55,8 +55,8 @@ export function readMessage(bytes: string, options: ReadOptions): Reading {
   if (bytes.length <= start) {
     const detail = start === 0
       ? 'Not one byte came'
-      : 'A status that begins with 1 says that the answer follows. None followed'
-    return hasEnded ? broken('empty', start, start, detail) : more('the answer itself')
+      : 'A status that begins with 1 says that another response follows. None came'
+    return hasEnded ? broken('empty', start, start, detail) : more('the final response')
   }
   const head = readHead(bytes, options)
   if (head.state !== 'whole') return head
@@ -112,10 +112,10 @@ function unfinishedHead(
 ): Reading {
   if (!hasEnded) return more('the blank line after the headers')
   if (startLine === undefined) {
-    const detail = checkStartLine(bytes.slice(start)) ?? 'The first line does not end with \\r\\n'
+    const detail = checkStartLine(bytes.slice(start)) ?? "The first line doesn't end with \\r\\n"
     return broken('bad-start-line', start, Math.min(bytes.length, start + 80), detail)
   }
-  return broken('no-blank-line', start, bytes.length, 'The head never ended: no empty line came')
+  return broken('no-blank-line', start, bytes.length, 'The head never ended: no blank line came')
 }
 
 function headTooLong(start: number, length: number): Reading {
@@ -133,7 +133,7 @@ function readField(line: string, start: number): Field | { problem: MessageProbl
   }
   const name = line.slice(0, colon)
   if (!token.test(name)) {
-    const detail = `The name ${JSON.stringify(name)} has a character that no header name may have`
+    const detail = `${JSON.stringify(name)} has a character that isn't allowed in a header name`
     return { problem: { id: 'bad-field', start, end: start + colon + 1, detail } }
   }
   const raw = line.slice(colon + 1)
@@ -150,7 +150,7 @@ function readBody(bytes: string, head: Message, { bodyRule, hasEnded }: ReadOpti
   const lengths = head.fields.filter(({ name }) => name.toLowerCase() === 'content-length')
   const [length, second] = lengths
   if (coding !== undefined && length !== undefined) {
-    const detail = 'Content-Length beside Transfer-Encoding: one of them lies'
+    const detail = 'Content-Length and Transfer-Encoding must not be sent together'
     return broken('two-lengths', length.start, length.end, detail)
   }
   if (second !== undefined && second.value !== length?.value) {
@@ -161,7 +161,7 @@ function readBody(bytes: string, head: Message, { bodyRule, hasEnded }: ReadOpti
     if (rule === 'framed') return whole(bytes, head, '', head.bodyStart)
     return hasEnded
       ? whole(bytes, head, bytes.slice(head.bodyStart), bytes.length)
-      : more('the end of the connection, because no header tells the length')
+      : more('the end of the connection, because no header says how long the body is')
   }
   if (!/^\d{1,15}$/.test(length.value)) {
     const detail = `The length ${JSON.stringify(length.value)} isn't a whole number`
@@ -197,7 +197,7 @@ function readChunks(bytes: string, head: Message, hasEnded: boolean): Reading {
     const end = lineEnd + 2 + parseInt(size, 16)
     if (bytes.length < end + 2) break
     if (bytes.slice(end, end + 2) !== '\r\n') {
-      return broken('bad-chunk', start, end, 'After a chunk of this size must come \\r\\n')
+      return broken('bad-chunk', start, end, '\\r\\n must follow a chunk of this size')
     }
     body += bytes.slice(lineEnd + 2, end)
     start = end + 2
@@ -217,7 +217,7 @@ function readTrailers(bytes: string, { head, body, start, hasEnded }: Trailing):
     if (lineEnd === at) return whole(bytes, head, body, at + 2)
     const field = readField(bytes.slice(at, lineEnd), at)
     if ('problem' in field) {
-      const detail = 'After the last chunk comes a blank line, or a header field'
+      const detail = 'A blank line or a header field must follow the last chunk'
       return broken('bad-chunk', at, lineEnd, detail)
     }
     at = lineEnd + 2

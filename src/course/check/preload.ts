@@ -1,6 +1,6 @@
-// Looks into the learner's program from inside: loaded by `node --import`, it tells what HTTP
-// cannot show, as JSON lines on file descriptor 3. It never changes what the program does, and
-// where it cannot look, it says nothing: the checks judge without it.
+// Observes the learner's program from inside: loaded by `node --import`, it reports what HTTP can't
+// show, as JSON lines on file descriptor 3. It never changes what the program does. Where it can't
+// observe anything, it reports nothing, and checks don't depend on it.
 
 import { channel, tracingChannel } from 'node:diagnostics_channel'
 import { fstatSync, writeSync } from 'node:fs'

@@ -1,5 +1,5 @@
-// The learner's program as a process: started with a free port, heard, and ended together with the
-// processes that it started itself.
+// The learner's program as a process: it gets a free port, its output is read, and it's ended
+// together with the processes that it started itself.
 
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
@@ -35,7 +35,7 @@ export type ProgramRun = {
   exitCode: number | undefined
   hasTimedOut: boolean
   output: string
-  /** What the preload told. */
+  /** What the preload reported. */
   events: readonly ProgramEvent[]
 }
 
@@ -43,7 +43,7 @@ export type Program = {
   processId: number
   /** What it has printed so far, both streams. */
   output(): string
-  /** What the preload told so far; empty for programs that are not started with it. */
+  /** What the preload reported so far; empty for programs that aren't started with it. */
   events(): readonly ProgramEvent[]
   onEvent(listener: (event: ProgramEvent) => void): void
   onOutput(listener: OutputListener): void
@@ -67,7 +67,7 @@ type Started = { child: ChildProcess; mark: string }
 
 const running = new Set<Started>()
 const longestOutput = 64_000
-// A program may tell without an end, of its SQL for example: the newest events are enough.
+// A program may report events without end, such as its SQL: the newest ones are enough.
 const mostEvents = 20_000
 const longestEvent = 100_000
 // How long to wait for the output of a program that has ended. Processes that it left behind may
@@ -80,7 +80,7 @@ process.on('exit', () => {
   for (const started of running) killTree(started)
 })
 
-/** Starts a program. What goes wrong is told by how it ended. */
+/** Starts a program. `ended` says what went wrong. */
 export function startProgram(plan: ProgramPlan): Program {
   const started = spawnProgram(plan)
   const { child } = started
@@ -204,7 +204,7 @@ function quoteWord(word: string): string {
 function readEvents(child: ChildProcess, onEvent: (event: ProgramEvent) => void): void {
   const pipe = child.stdio[3]
   if (!isReadable(pipe)) return
-  // The pipe breaks when the program is killed; what it told until then is enough.
+  // The pipe breaks when the program is killed; what it reported until then is enough.
   pipe.on('error', () => {})
   let rest = ''
   pipe.setEncoding('utf8').on('data', (text: string) => {

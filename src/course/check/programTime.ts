@@ -1,5 +1,5 @@
-// Time as the learner's program had it. On a busy machine a program waits for its turn on a
-// processor: that isn't its fault, so a time limit doesn't count it. Linux says how long each
+// The time that the learner's program had to run. On a busy machine a program waits for its turn on
+// a processor: that isn't its fault, so a time limit doesn't count it. Linux says how long each
 // process has waited (proc(5), /proc/PID/schedstat); elsewhere, all time counts.
 
 import { readdirSync, readFileSync } from 'node:fs'

@@ -1,4 +1,4 @@
-// Waits until a program listens on its port, and finds out why it does not.
+// Waits until a program listens on its port, or finds out why it doesn't.
 
 import { connect, createServer } from 'node:net'
 import { once } from 'node:events'
@@ -27,7 +27,7 @@ export async function findFreePort(): Promise<number> {
   return address.port
 }
 
-/** Waits until the program listens on the port; gives the address on which it answers. */
+/** Waits until the program listens on the port; gives the IP address where it can be reached. */
 export async function waitUntilReady(
   program: Program,
   port: number,
@@ -38,7 +38,7 @@ export async function waitUntilReady(
   try {
     const readiness = await lookUntil(program, port, () => isOver)
     if (readiness !== undefined) return readiness
-    const actual = `${timeoutMs / 1000} seconds after the start nobody listened on port ${port}`
+    const actual = `${timeoutMs / 1000} seconds after the start, nothing listened on port ${port}`
     return failed('never-listening', actual)
   } finally {
     cancel()
@@ -81,7 +81,7 @@ async function explainEnd(program: Program): Promise<Readiness> {
   if (ending.code === 127) return failed('command-not-found', lastLine(output))
   const busy = /EADDRINUSE[^\n]*?:(\d+)\b|Address already in use/i.exec(output)
   if (busy !== null) {
-    const actual = busy[1] === undefined ? lastLine(output) : `Port ${busy[1]} is taken`
+    const actual = busy[1] === undefined ? lastLine(output) : `Port ${busy[1]} is already in use`
     return failed('port-busy', actual)
   }
   if (/ERR_UNKNOWN_FILE_EXTENSION|Unknown file extension "\.ts"|bad option: --/.test(output)) {
@@ -90,7 +90,7 @@ async function explainEnd(program: Program): Promise<Readiness> {
   const mistake = findSyntaxError({ output, events: program.events() })
   if (ending.code !== 0 && mistake !== undefined) return failed('syntax-error', mistake)
   const id = ending.code === 0 ? 'ended-at-start' : 'crashed-at-start'
-  return failed(id, `It ended with the code ${ending.code ?? ending.signal ?? 'unknown'}`)
+  return failed(id, `It ended with exit code ${ending.code ?? ending.signal ?? 'unknown'}`)
 }
 
 function hostToldOf(program: Program, port: number): string | undefined {

@@ -1,5 +1,5 @@
-// The command that repeats by hand what a check sent: with curl where curl sends the same bytes,
-// and else piece by piece with `npm run learn -- send`.
+// The command that repeats by hand what a check sent: with curl if curl sends the same bytes, or
+// else piece by piece with `npm run learn -- send`.
 
 import { ownPort, toCurl } from './curl.ts'
 import type { WireTurn } from './report.ts'

@@ -29,7 +29,7 @@ export type ReportedFinding = {
   hint: string
   /** `RFC 9110, section 15.3.2`, or `lesson:status-codes`. */
   read: string
-  /** What the failing step talked, in order. Empty when nothing was sent. */
+  /** What the failing step sent and received, in order. Empty when nothing was sent. */
   wire: readonly WireTurn[]
   expected?: string
   actual?: string

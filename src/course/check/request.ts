@@ -12,7 +12,7 @@ export type Outcome =
   | { id: CommonId; actual: string; problem?: MessageProblem }
 
 const usualTimeoutMs = 2_000
-// How long the program may take to close after a whole answer.
+// How long the program may take to close after a whole response.
 const closingMs = 60
 const longestAnswer = 20_000_000
 
@@ -32,7 +32,7 @@ export function formatRequest(plan: RequestPlan, host: string): Uint8Array {
   return Buffer.concat([Buffer.from(`${lines.join('\r\n')}\r\n\r\n`), bytes ?? new Uint8Array()])
 }
 
-/** Waits for the whole answer on a connection on which the request was written. */
+/** Waits for the whole response on a connection on which the request was written. */
 export async function receiveAnswer(
   connection: RawConnection,
   { method = 'GET', timeoutMs = usualTimeoutMs }: Pick<RequestPlan, 'method' | 'timeoutMs'>,
@@ -71,7 +71,7 @@ function judgeProblem(problem: MessageProblem, connection: RawConnection): Outco
   return { id: 'not-http', actual, problem }
 }
 
-// An answer of which no end is in sight: it has no length, or it goes on and on.
+// A response with no end in sight: it has no length, or it goes on and on.
 function isStillSending({ received }: RawConnection): boolean {
   const start = endOfInterim(received)
   const headEnd = received.indexOf('\r\n\r\n', start)

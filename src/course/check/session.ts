@@ -20,7 +20,7 @@ export { isRefused } from './client.ts'
 
 export type Session = {
   tools: Tools
-  /** What the newest connection of the step talked. */
+  /** What the newest connection of the step sent and received. */
   lastTurns(): readonly WireTurn[]
   /** The newest run of a client program that has ended. */
   lastRun(): ProgramRun | undefined

@@ -40,7 +40,7 @@ export type HttpTarget = {
   origin: string
   /** All requests so far, in order. */
   requests: readonly ServedRequest[]
-  /** Decides the answers; 204 without it. */
+  /** Decides the responses; 204 without it. */
   answer(make: (request: ServedRequest) => TargetAnswer): void
   close(): void
 }

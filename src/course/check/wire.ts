@@ -16,7 +16,7 @@ export type WirePart = {
   lesson?: string
 }
 
-/** Labels every byte, without gaps. A request and an answer are told apart by their first line. */
+/** Labels every byte, without gaps. A request and a response are told apart by their first line. */
 export function labelWire(bytes: string): readonly WirePart[] {
   const parts: WirePart[] = []
   let start = 0
@@ -42,7 +42,7 @@ export function showByteText(bytes: string): string {
 }
 
 const requestLine = /^([A-Z]+)( +)(\S+)( +)(HTTP\/\d(?:\.\d)?)$/
-// Answers that never have a body, whatever their headers say (RFC 9112, section 6.3).
+// Responses that never have a body, whatever their headers say (RFC 9112, section 6.3).
 const bodiless = /^HTTP\/\S+ +(?:1\d\d|204|304)\b/
 const statusLine = /^(HTTP\/\d(?:\.\d)?)( +)(\d{3})(?:( )(.*))?$/
 
@@ -165,17 +165,17 @@ function add(
 }
 
 const meanings: Readonly<Record<WirePartKind, readonly [label: string, lesson?: string]>> = {
-  method: ['Method: what is to be done', 'methods'],
-  target: ['Target: with what', 'urls-and-parameters'],
-  version: ['Version of the protocol', 'anatomy-of-http'],
-  status: ['Status: how it went', 'status-codes'],
+  method: ['Method: what the client wants to do', 'methods'],
+  target: ['Request target: usually a path and a query', 'urls-and-parameters'],
+  version: ['Protocol version', 'anatomy-of-http'],
+  status: ['Status: how the request went', 'status-codes'],
   reason: ['Reason phrase: the status in words, for people only', 'status-codes'],
   'header-name': ['Name of a header', 'anatomy-of-http'],
   'header-value': ['Value of a header', 'anatomy-of-http'],
   'line-end': ['Line end: \\r\\n', 'anatomy-of-http'],
-  'blank-line': ['Blank line: here the head ends', 'anatomy-of-http'],
+  'blank-line': ['Blank line: the head ends here', 'anatomy-of-http'],
   body: ['Body', 'reading-a-body'],
-  'chunk-size': ['Size of the next chunk, hexadecimal', 'tcp-is-a-stream'],
+  'chunk-size': ['Size of the next chunk, in hexadecimal', 'tcp-is-a-stream'],
   space: ['Space'],
   other: ["Bytes that aren't HTTP", 'tcp-is-a-stream'],
 }

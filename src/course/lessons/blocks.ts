@@ -1,4 +1,4 @@
-// A lesson's Markdown as a list of blocks, as far as the proofs about its text need it.
+// A lesson's Markdown as a list of blocks, in the detail that the tests of its text need.
 
 export type BlockKind =
   'prose' | 'heading' | 'list' | 'quote' | 'code' | 'table' | 'picture' | 'fold'

@@ -1,4 +1,4 @@
-// Do the links and pictures of a lesson lead somewhere?
+// Finds the links and pictures of a lesson that lead nowhere.
 
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'

@@ -1,5 +1,5 @@
-// Is a lesson written in plain words? Short sentences, no wall of text, no word that tells a reader
-// that something is easy, and no names that mean nothing.
+// Finds what isn't plain language in a lesson: long sentences, walls of text, words that tell a
+// reader that something is easy, and names that mean nothing.
 
 import { readBlocks, type Block } from './blocks.ts'
 

@@ -1,4 +1,4 @@
-// Lists with points or numbers (CommonMark, section 5.3).
+// Bulleted and numbered lists (CommonMark, section 5.3).
 
 import { isBlank, type Block, type Found, type ReadInside } from './block.ts'
 

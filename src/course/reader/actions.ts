@@ -1,5 +1,5 @@
-// What somebody can do with an exercise and a quiz. Each action is a POST that works as a plain
-// form; a script of the page asks for the changed parts alone.
+// What a learner can do with an exercise and a quiz. Each action is a POST that works as a plain
+// form; a script of the page requests only the parts that change.
 
 import { readForm } from '../../http/body.ts'
 import type { App } from '../../http/app.ts'

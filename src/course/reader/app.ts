@@ -1,4 +1,4 @@
-// The reader as an app without a socket: the kit of the course serves its own course.
+// The reader as an app without a socket. The course is served by the server code that it teaches.
 
 import { randomUUID } from 'node:crypto'
 import { App } from '../../http/app.ts'

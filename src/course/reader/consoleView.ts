@@ -1,5 +1,5 @@
-// The console: starts the learner's server, sends it a request of your own, and shows the exact
-// bytes of both ways.
+// The console: starts the learner's server, sends it a request that the learner wrote, and shows
+// the exact bytes in both directions.
 
 import { html, type Html, type HtmlValue } from '../../http/html.ts'
 import type { WireTurn } from '../check/report.ts'
@@ -32,11 +32,11 @@ export function consoleView(course: Course, lesson: Lesson, draft: Draft = empty
 <form class="console" method="post" action="/lessons/${id}/request" data-into="exchange">
 <div class="request-line"><label class="unseen" for="method">Method</label>
 <select id="method" name="method">${methods.map((method) => option(method, draft))}</select>
-<label class="unseen" for="target">Target</label>
+<label class="unseen" for="target">Request target</label>
 <input id="target" name="target" value="${draft.target}"
 spellcheck="false" autocomplete="off" required>
 <button class="primary">Send</button></div>
-<label for="headers">Headers, one on each line</label>
+<label for="headers">Headers, one per line</label>
 <textarea id="headers" name="headers" rows="2" spellcheck="false"
 placeholder="Content-Type: application/json">${draft.headers}</textarea>
 <label for="body">Body</label>

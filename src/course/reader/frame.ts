@@ -54,13 +54,13 @@ ${hasExercise === true && html`<a class="skip" href="#panel" data-skip-to-panel
 >Skip to the exercise</a>`}
 ${header(content)}
 <main id="content" tabindex="-1">
-<p class="lost-banner" id="lost" role="alert" hidden>The course doesn't answer. Is the program that
-serves it, <code>npm start</code> or <code>npm run learn</code>, still running? This page tries
-again by itself.</p>
+<p class="lost-banner" id="lost" role="alert" hidden>The course doesn't respond. Is the program that
+serves it, <code>npm start</code> or <code>npm run learn</code>, still running? This page keeps
+trying.</p>
 ${body}
 </main>
 <footer class="bottom" id="bottom">
-<p>Groundwork runs only on this machine and sends nothing anywhere.</p>
+<p>Groundwork runs only on this machine and sends no data anywhere.</p>
 ${keysDialog()}
 </footer>
 </body>
@@ -80,7 +80,7 @@ export function problemPage(problem: Problem): Reply {
 <p class="eyebrow">${problem.status}</p>
 <h1>${problem.title}</h1>
 <p>${problem.detail}.</p>
-<p><a class="button" href="/">Go to the map of the course</a></p>
+<p><a class="button" href="/">Go to the course map</a></p>
 </section>`,
   })
 }
@@ -101,9 +101,9 @@ ${link('/source/', 'Source', place === 'source')}
 </form>
 <div class="tools">
 <button class="tool needs-script" type="button" data-theme-button
-aria-label="Colours: as the system">${icon('theme')}</button>
+aria-label="Theme: system">${icon('theme')}</button>
 <button class="tool needs-script keys-button" type="button" data-keys-button
-aria-label="Keys">${icon('keys')}</button>
+aria-label="Keyboard shortcuts">${icon('keys')}</button>
 </div>
 </header>`
 }

@@ -13,12 +13,12 @@ export function glossaryPage(course: Course): Reply {
   const letters = Map.groupBy(terms, ({ name }) => letterOf(name))
   return readerPage({
     title: 'Glossary',
-    description: 'The words of backend engineering, each explained in a few sentences.',
+    description: 'The terms of backend engineering, each explained in a few sentences.',
     place: 'glossary',
     kind: 'plain',
     body: html`<section class="glossary">
 <h1>Glossary</h1>
-<p class="lead">The words of the course, in a few sentences each.</p>
+<p class="lead">The terms of the course, in a few sentences each.</p>
 ${terms.length === 0 && html`<p class="quiet">There are no terms yet.</p>`}
 ${terms.length > 0 && html`<nav class="letters" aria-label="Letters">${
   [...letters.keys()].map((letter) => html`<a href="#letter-${letter}">${letter}</a> `)}</nav>`}

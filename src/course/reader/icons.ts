@@ -1,4 +1,4 @@
-// Small drawings beside words. They are hidden from screen readers: the words say it.
+// Small drawings next to words. They're hidden from screen readers, because the words say the same.
 
 import { html, type Html } from '../../http/html.ts'
 

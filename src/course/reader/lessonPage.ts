@@ -1,4 +1,4 @@
-// The page of a lesson: what is in it, the text, the quiz, and beside them the learner's exercise.
+// The page of a lesson: its contents, the text, the quiz, and next to them the learner's exercise.
 
 import { html, type Html, type HtmlValue } from '../../http/html.ts'
 import type { Reply } from '../../http/reply.ts'

@@ -1,5 +1,5 @@
 // The learner's server while the console and the log are used: one at a time, started when asked
-// for, started anew when its file is saved, and stopped with the reader.
+// for, restarted when its file is saved, and stopped with the reader.
 
 import type { WireTurn } from '../check/report.ts'
 import type { Workshop } from '../workshop/workshop.ts'
@@ -99,7 +99,7 @@ function codeWords(code: number | undefined): string {
   return code === undefined ? '' : ` with code ${code}`
 }
 
-// An answer belongs to the line of its request.
+// A response belongs to the line of its request.
 function addEntry(entries: LogEntry[], event: LiveEvent, nextKey: () => string): LogEntry {
   if (event.event === 'answered') {
     const request = entries.findLast((entry) =>

@@ -1,5 +1,5 @@
-// The whole course as a way to walk: every lesson of every part, what is done, where you are, and
-// what isn't written yet.
+// The map of the whole course: every lesson of every part, what's done, where you are, and what
+// isn't written yet.
 
 import { html, type Html, type HtmlValue } from '../../http/html.ts'
 import type { Reply } from '../../http/reply.ts'
@@ -17,12 +17,12 @@ import { statusLine } from './verdict.ts'
 const promises: Readonly<Record<PartId, string>> = {
   A: 'What travels between two machines, byte by byte.',
   B: 'How a client and a server understand each other, and how they fail to.',
-  C: 'Keep what people gave you: tables, keys, transactions.',
-  D: 'Everything so far becomes a product that you can share.',
-  E: 'Know who is asking, and decide what they may do.',
-  F: 'An interface that other programs like to use, for years.',
-  G: 'One process isn\'t enough: queues, caches, events.',
-  H: 'Watch it, test it, load it, and put it where people are.',
+  C: 'Store data so that it stays correct: tables, keys, transactions.',
+  D: 'Turn everything so far into a product that you can share.',
+  E: 'Know who sent a request, and decide what they may do.',
+  F: 'Design an interface that other programs can use for years.',
+  G: 'When one process isn\'t enough: queues, caches, events.',
+  H: 'Test it, monitor it, load it, and put it online.',
 }
 
 /** Makes the page of the map. */
@@ -33,7 +33,7 @@ export function mapPage({ workshop, guides, serverAddress }: Course): Reply {
     place: 'map',
     kind: 'map',
     body: html`<div id="map" data-region data-follow="progress">${courseMap(workshop)}</div>
-${guides.length > 0 && html`<p class="quiet server">Beside the lessons: ${
+${guides.length > 0 && html`<p class="quiet server">Guides: ${
   guides.map(({ name, title }, index) => html`${index > 0 && ', '}<a
 href="/guides/${name}">${title}</a>`)}.</p>`}
 ${serverAddress !== undefined && html`<p class="quiet server">The finished server is running at
@@ -61,11 +61,11 @@ function hero(workshop: Workshop, states: States): Html {
   const next = (isDone ? undefined : nextLesson(workshop, states)) ?? current
   const lead = isFresh
     ? 'From the first byte on a wire to a shop that runs on three machines. You write each part '
-      + 'yourself, and a program talks to your server and tells you what it found.'
-    : `You have passed ${passed} of ${all.length} lessons.`
+      + 'yourself, and a check sends requests to your server and tells you what it found.'
+    : `You've passed ${passed} of ${all.length} lessons.`
   return html`<section class="hero"><div>
 <p class="eyebrow">${all.length} lessons so far</p>
-<h1>Build a server out of nothing</h1>
+<h1>Build a server from scratch</h1>
 <p class="lead">${lead}</p>
 ${meter(passed, all.length)}
 <p class="go"><a class="button primary big" href="/lessons/${next.id}">${

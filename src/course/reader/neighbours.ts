@@ -1,4 +1,4 @@
-// The lessons of the same part, beside the text: what is passed has a tick.
+// The lessons of the same part, next to the text. Passed ones have a check mark.
 
 import { html, type Html } from '../../http/html.ts'
 import type { Lesson } from '../lessons/lesson.ts'

@@ -27,7 +27,7 @@ data-lesson="${id}" data-revision="${course.revision(id)}">
 <button class="sheet-button needs-script" type="button" aria-expanded="false"
 aria-controls="panel-body" aria-label="Show the verdict">${icon('up')}</button>
 <p class="status" id="status" role="status" data-region>${statusLine(course.workshop.state(id))}</p>
-<p class="status status-lost"><span class="words">Not connected: nothing is checked</span></p>
+<p class="status status-lost"><span class="words">Not connected: no checks are run</span></p>
 <form method="post" action="/lessons/${id}/check" data-into="panel" data-check><button
 class="primary small" title="Check the exercise (c)">Check</button></form>
 </div>
@@ -73,15 +73,15 @@ export function evidencePart(course: Course, lesson: Lesson): Html {
   return evidence(course, course.workshop.state(lesson.id))
 }
 
-/** Shows every byte that the failing step talked, with the meaning of each part. */
+/** Shows every byte that the failing step sent and received, with the meaning of each part. */
 export function wirePart(course: Course, { id }: Lesson): Html {
   const turns = course.workshop.state(id).report?.finding?.wire ?? []
   if (turns.length === 0) {
-    return html`<p class="quiet">When a step fails, every byte that it sent and received appears
-here. In the console you can send requests of your own and read them in the same way.</p>`
+    return html`<p class="quiet">When a step fails, the bytes that it sent and received appear
+here. In the console, you can send requests of your own and see their bytes in the same way.</p>`
   }
   const hasLesson = (lesson: string) => findWritten(course, lesson) !== undefined
-  return html`<p class="inspector quiet" data-inspector>Point at a part, or walk through with the
+  return html`<p class="inspector quiet" data-inspector>Point at a part, or move to it with the
 Tab key, to see what it is.</p>
 ${wireView(turns, { isLabelled: true, hasLesson })}`
 }
@@ -109,14 +109,14 @@ ${action(lesson, 'reset', 'Start over')}
 
 function beginning({ workshop }: Course, lesson: Lesson): Html {
   return html`<div class="beginning"><p>This copies the exercise to
-<code>${shortPath(workshop.exercisePath(lesson.id))}</code>. Open it in your editor: each save is
-checked.</p>
+<code>${shortPath(workshop.exercisePath(lesson.id))}</code>. Open it in your editor: each save
+runs the check.</p>
 ${action(lesson, 'begin', 'Start this exercise', 'primary')}</div>`
 }
 
 function action(lesson: Lesson, name: string, title: string, kind = ''): Html {
   const question =
-    name === 'reset' ? 'Go back to the first version of the file? Yours is kept next to it.' : ''
+    name === 'reset' ? 'Go back to the original exercise? Your files are kept as a backup.' : ''
   return html`<form method="post" action="/lessons/${lesson.id}/${name}" data-into="help"
 data-ask="${question}">
 <button class="small ${kind}" data-action="${name}">${title}</button></form>`

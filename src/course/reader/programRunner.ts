@@ -1,5 +1,5 @@
 // Starts the learner's server for the console and the log: the same program that the check starts,
-// but it stays until it is stopped.
+// but it runs until it's stopped.
 
 import { basename, dirname } from 'node:path'
 import { commonFindings } from '../check/commonFindings.ts'
@@ -18,7 +18,7 @@ export type LiveEvent =
 
 export type LiveProgram = {
   port: number
-  /** Sends bytes (each character one byte) on a connection of its own; gives what was talked. */
+  /** Sends bytes (one per character) on a new connection; gives what was sent and received. */
   send(bytes: string): Promise<readonly WireTurn[]>
   stop(): Promise<void>
 }

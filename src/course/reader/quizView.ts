@@ -1,5 +1,5 @@
-// The quiz of a lesson: a form for each question, so that it works without scripts. After an answer
-// every option says why it is right or wrong.
+// The quiz of a lesson: a form for each question, so that it works without scripts. Once a question
+// is answered, every option says why it's right or wrong.
 
 import { html, type Html } from '../../http/html.ts'
 import type { Lesson } from '../lessons/lesson.ts'
@@ -75,5 +75,5 @@ function answeredOptions(options: readonly NumberedOption[], choice: number): Ht
 }
 
 function resultOf({ options }: Question, choice: number): string {
-  return options[choice]?.correct ? 'Yes.' : 'Not quite: the notes say why.'
+  return options[choice]?.correct ? 'Correct.' : 'Not quite: the notes say why.'
 }

@@ -1,4 +1,4 @@
-// What the course is about, in one picture: a request, a response, and the mistake in it by name.
+// What the course is about, in one picture: a request, a response, and the name of its mistake.
 
 import { html, type Html } from '../../http/html.ts'
 import type { WireTurn } from '../check/report.ts'

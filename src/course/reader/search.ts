@@ -1,5 +1,5 @@
-// Searches the lessons, the glossary and the names of source files. The course is small enough to
-// look at all of it each time; what counts is where a word was found. A definition comes first,
+// Searches the lessons, the guides, the glossary and the source files. The course is small enough
+// to look at all of it each time; what counts is where a word was found. A definition comes first,
 // then a title, a heading, and the text.
 
 import type { Term } from '../lessons/glossary.ts'
@@ -9,7 +9,7 @@ import type { Lesson } from '../lessons/lesson.ts'
 export type Found = {
   /** Where it is: `/lessons/cookies#deletion`. */
   address: string
-  /** `Lesson 14`, `Glossary` or `Source`. */
+  /** `Lesson 14`, `Guide`, `Glossary` or `Source`. */
   kind: string
   title: string
   heading: string
@@ -81,7 +81,7 @@ function lessonSections({ id, number, title, body }: Lesson): Section[] {
 }
 
 function guideSections({ name, title, body }: { name: string; title: string; body: string }) {
-  return pageSections(body, { address: `/guides/${name}`, kind: 'Page', title })
+  return pageSections(body, { address: `/guides/${name}`, kind: 'Guide', title })
 }
 
 type Page = Pick<Section, 'address' | 'kind' | 'title'>

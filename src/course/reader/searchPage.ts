@@ -28,14 +28,14 @@ ${summary(query, found)}
 
 function summary(query: string, found: readonly Found[]): HtmlValue {
   if (query.trim() === '') {
-    return html`<p class="quiet">In titles, headings and text of all lessons, in the
-glossary, and in the names of source files.</p>`
+    return html`<p class="quiet">Searches all lessons and guides, the glossary, and
+the names and introductions of source files.</p>`
   }
   if (found.length > 0) {
-    const count = found.length === 1 ? 'One place' : `${found.length} places`
+    const count = found.length === 1 ? '1 result' : `${found.length} results`
     return html`<p class="quiet" role="status">${count}</p>`
   }
-  return html`<p role="status">Nothing was found. A shorter word finds more: <q>neg</q> also finds
+  return html`<p role="status">No results. A shorter word finds more: <q>neg</q> also finds
 <q>negotiation</q>.</p>`
 }
 

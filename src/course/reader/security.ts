@@ -1,13 +1,14 @@
-// The reader shows and starts the learner's own programs, so it answers this machine alone. A page
-// from elsewhere can make a browser send requests here (DNS rebinding), but not under our names.
+// The reader shows and starts the learner's own programs, so it only responds to this machine. A
+// page from elsewhere can make a browser send requests here (DNS rebinding), but not under our
+// names.
 
 import { isLoopbackName } from '../../basics/config.ts'
 import type { Middleware } from '../../http/context.ts'
 import { HttpError } from '../../http/errors.ts'
 
 /**
- * Makes the middleware that answers under the names of this machine only: `localhost`, `127.0.0.1`,
- * `[::1]`, with any port, because a tunnel may change it.
+ * Makes the middleware that only responds under the names of this machine: `localhost`,
+ * `127.0.0.1`, `[::1]`, with any port, because a tunnel may change it.
  *
  * The middleware throws an HttpError 421 for any other Host (RFC 9110, section 15.5.20).
  */

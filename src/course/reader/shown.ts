@@ -1,5 +1,5 @@
 // What the learner asked to see and should still see when the page is loaded again: hints, the
-// solution, a word about what was done, and answers of a quiz that is not complete.
+// solution, a note about what was done, and the answers to an unfinished quiz.
 
 import type { Hint } from '../workshop/hints.ts'
 import type { Workshop } from '../workshop/workshop.ts'
@@ -44,8 +44,8 @@ export function createShown(workshop: Workshop): Shown {
     },
     reset(id) {
       const { backup } = workshop.reset(id)
-      const kept = backup === undefined ? '' : ` Your version is kept in ${backup}.`
-      helps.set(id, { hints: [], note: `The file is back to its first version.${kept}` })
+      const kept = backup === undefined ? '' : ` Your files are in ${backup}.`
+      helps.set(id, { hints: [], note: `The exercise is back to its original version.${kept}` })
     },
     answers: answersOf,
     answer(id, { question, option, questions }) {

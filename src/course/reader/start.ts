@@ -1,4 +1,4 @@
-// Puts the reader on a port of this machine, for IPv4 and IPv6, and for nobody else.
+// Serves the reader on a port of this machine, over IPv4 and IPv6, to this machine only.
 
 import { createHttpServer, type HttpServer } from '../../http/server.ts'
 import type { Workshop } from '../workshop/workshop.ts'

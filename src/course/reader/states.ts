@@ -1,4 +1,4 @@
-// How far somebody has come with a lesson, in words and as a class of the stylesheet.
+// How far the learner has come with a lesson, in words and as a class of the stylesheet.
 
 import type { ExerciseState } from '../workshop/workshop.ts'
 

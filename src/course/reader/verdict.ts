@@ -38,7 +38,8 @@ function statusOf(status: Status): readonly [sign: IconName, words: string, more
 
 function placeOf({ steps }: Report): string {
   const failed = steps.findIndex(({ state }) => state === 'failed')
-  return failed === -1 ? "It doesn't start" : `Step ${failed + 1} of ${steps.length} fails`
+  if (failed === -1) return "Your program doesn't start"
+  return `Step ${failed + 1} of ${steps.length} fails`
 }
 
 /** Shows what the last check found, in short: what was expected, and what came. */
@@ -59,8 +60,8 @@ export function evidence(course: Course, { report, problem }: ExerciseState): Ht
 }
 
 function invitation(state: ExerciseState['state']): string {
-  if (state === 'passed') return 'You have passed this exercise. You can check it again any time.'
-  return 'Each time you save your file, the check runs by itself and the verdict appears here.'
+  if (state === 'passed') return "You've passed this exercise. You can check it again at any time."
+  return 'Each time you save your file, the check runs, and the verdict appears here.'
 }
 
 function countOf({ steps }: Report): string {
@@ -70,7 +71,7 @@ function countOf({ steps }: Report): string {
 function praise({ workshop }: Course, { steps, seed }: Report, { number }: Lesson): Html {
   const next = workshop.lessons.find((lesson) => lesson.number > number)
   return html`<div class="praise"><p><b>It works.</b> All ${steps.length} steps passed, with fresh
-data (seed ${seed}). Before you go on: is there something in it that you couldn't explain?</p>
+data (seed ${seed}). Before you go on: is there anything in it that you couldn't explain?</p>
 ${next !== undefined
   && html`<p><a class="button small" href="/lessons/${next.id}">Next: ${next.title}</a></p>`}</div>`
 }

@@ -70,14 +70,14 @@ export async function runCommand(plan: CommandPlan): Promise<number> {
     case 'reset': {
       const { backup } = workshop.reset(lessonOf(plan).id)
       const kept = backup === undefined ? '' : `. Your files are in ${shortPath(backup)}`
-      return say(`The exercise is new again${kept}`)
+      return say(`The exercise is back to its original version${kept}`)
     }
     case 'export':
       writeFileSync(words.object ?? '', exportWork(folder))
       return say(`Saved your progress and your files to ${words.object}`)
     case 'import': {
       const { files, backups } = importWork(folder, readExport(words.object ?? ''))
-      for (const backup of backups) say(`Your own file is now ${backup}`)
+      for (const backup of backups) say(`Your own file is kept as ${backup}`)
       return say(`Imported your progress and ${files === 1 ? '1 file' : `${files} files`}`)
     }
     case 'class': {
@@ -95,7 +95,8 @@ function readExport(path: string): string {
   try {
     return readFileSync(path, 'utf8')
   } catch (error) {
-    throw new Error(`Can't read ${path}: use a file that export wrote`, { cause: error })
+    const advice = 'use a file that npm run learn -- export made'
+    throw new Error(`Can't read ${path}: ${advice}`, { cause: error })
   }
 }
 
@@ -151,7 +152,7 @@ async function time({ workshop, check, printer, signal }: CommandPlan): Promise<
   printer.write('  median  slowest  lesson\n')
   for await (const { lesson, medianMs, slowestMs, passed } of timings) {
     const [middle, slowest] = [medianMs, slowestMs].map((each) => formatDuration(each).padStart(8))
-    const failure = passed ? '' : '  (the solution does not pass)'
+    const failure = passed ? '' : "  (the solution doesn't pass)"
     printer.write(`${middle} ${slowest}  ${lesson.number}  ${lesson.title}${failure}\n`)
     isGood &&= passed
   }

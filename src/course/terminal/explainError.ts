@@ -5,13 +5,13 @@ import { usage, WordsError } from './words.ts'
 
 // Why a file or a folder can't be written to.
 const reasons = new Map([
-  ['EACCES', 'you may not change it'],
-  ['EPERM', 'you may not change it'],
+  ['EACCES', "you aren't allowed to change it"],
+  ['EPERM', "you aren't allowed to change it"],
   ['EROFS', 'the disk is read-only'],
   ['ENOSPC', 'the disk is full'],
-  ['EDQUOT', 'your share of the disk is full'],
-  ['ENOTDIR', 'a part of the path is a file, and not a folder'],
-  ['EEXIST', 'there is a file of that name'],
+  ['EDQUOT', 'your disk quota is used up'],
+  ['ENOTDIR', 'a part of the path is a file, not a folder'],
+  ['EEXIST', 'a file with that name exists'],
 ])
 
 /** Explains an error to a learner. */

@@ -34,7 +34,7 @@ export function ruleLine(columns: number): Line {
 
 function promptLines({ mode }: ScreenState, columns: number): readonly Line[] {
   if (mode === 'confirm-reset') {
-    const question = ' Begin this lesson again? Your files are kept in a backup.'
+    const question = ' Start this exercise over? Your files are kept as a backup.'
     const answers = keyRows([['y', 'yes'], ['n', 'no']], columns)
     return [...wrap([span(question, 'title')], columns, ' '), ...answers]
   }

@@ -1,4 +1,4 @@
-// What each key does: from the screen and a key to the next screen, and what the workshop shall do.
+// What each key does: from the screen and a key to the next screen, and what the workshop does.
 
 import { filterStates, type ScreenState, type Standing } from './view.ts'
 
@@ -21,14 +21,14 @@ const pageLines = 10
 
 /** The keys of the lesson's screen, with a word for each, in the order in which they are shown. */
 export const lessonKeys = [
-  { key: 'r', word: 'run', means: 'run the check now; saving the file does it too' },
-  { key: 'h', word: 'hint', means: 'a question, then where to read, then code' },
+  { key: 'r', word: 'run', means: 'runs the check; saving the file does it too' },
+  { key: 'h', word: 'hint', means: 'first a question, then where to read, then code' },
   { key: 'l', word: 'list', means: 'all lessons; type to search' },
   { key: 'n', word: 'next', means: 'the next lesson' },
-  { key: 'p', word: 'previous', means: 'the lesson before' },
-  { key: 'x', word: 'reset', means: 'begin again; your files are kept in a backup' },
+  { key: 'p', word: 'previous', means: 'the previous lesson' },
+  { key: 'x', word: 'reset', means: 'start over; your files are kept as a backup' },
   { key: 's', word: 'solution', means: 'after a pass, or after three hints' },
-  { key: 'o', word: 'reader', means: 'where to read the lesson in a browser' },
+  { key: 'o', word: 'reader', means: 'the URL at which to read the lesson' },
   { key: '?', word: 'help', means: 'these keys' },
   { key: 'q', word: 'quit', means: 'your progress is kept' },
 ] as const

@@ -8,7 +8,7 @@ import { filterStates, type ScreenState, type Size, type Standing } from './view
 export function listLines(screen: ScreenState, standing: Standing, size: Size): readonly Line[] {
   const found = filterStates(standing.states, screen.filter)
   const search = line(' Search: ', span(screen.filter, 'title'), span('▏', 'key'))
-  if (found.length === 0) return [search, line(), line(span('  No lesson fits', 'quiet'))]
+  if (found.length === 0) return [search, line(), line(span('  No lesson matches', 'quiet'))]
   const rows = Math.max(1, size.rows - 2)
   const start = Math.max(0, Math.min(screen.chosen - Math.floor(rows / 2), found.length - rows))
   const shown = found.slice(start, start + rows).map((state, index): Line => {

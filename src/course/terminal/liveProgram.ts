@@ -1,4 +1,4 @@
-// A program that a learner starts to try it by hand: a server runs until Ctrl+C and starts again at
+// A program that a learner starts to try it by hand: a server runs until Ctrl+C and restarts at
 // each save, and a client runs once.
 
 import { commonFindings } from '../check/commonFindings.ts'
@@ -65,14 +65,14 @@ export async function runServer(plan: ServerPlan): Promise<number> {
           continue
         }
         const code = ended?.code ?? 1
-        say(plan, `${plan.name} ended with the code ${code}`)
+        say(plan, `${plan.name} ended with exit code ${code}`)
         if (!plan.isInteractive) return code
         say(plan, 'Save it to start it again, or press Ctrl+C')
         await Promise.race([saved, stop])
       }
       await program.stop()
       if (signal.aborted) return 0
-      say(plan, `${plan.name} was saved, and starts again`)
+      say(plan, `${plan.name} was saved, so it restarts`)
     }
   } finally {
     saves.close()

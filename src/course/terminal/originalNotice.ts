@@ -1,4 +1,4 @@
-// What somebody is told who edits the course's own exercise.
+// The notice for a learner who edits the course's own exercise, and not their copy.
 
 import { join } from 'node:path'
 import type { Workshop, WorkshopEvent } from '../workshop/workshop.ts'

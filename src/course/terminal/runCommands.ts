@@ -32,14 +32,14 @@ export async function runExample(plan: RunPlan, lesson: Lesson): Promise<number>
   const name = wanted?.replace(/\.ts$/, '') ?? examples[0]
   if (name === undefined) throw new Error(`The text of lesson ${lesson.number} has no examples`)
   if (!examples.includes(name)) {
-    const others = examples.length === 0 ? 'it has none' : `there are ${examples.join(', ')}`
+    const others = examples.length === 0 ? 'it has none' : `it has ${examples.join(', ')}`
     throw new Error(`Lesson ${lesson.number} has no example ${name}: ${others}`)
   }
   const path = join(lesson.folder, 'examples', `${name}.ts`)
   return run(plan, lesson, { name: 'The example', path, args })
 }
 
-/** Gives the names of the examples of a lesson's text, in the order of the alphabet. */
+/** Gives the names of the examples of a lesson's text, in alphabetical order. */
 export function listExamples({ folder }: Lesson): readonly string[] {
   const path = join(folder, 'examples')
   if (!existsSync(path)) return []

@@ -47,7 +47,7 @@ export function lessonLines(
 ): readonly Line[] {
   if (isRunning && report === undefined) return [line(span('… Running the check', 'busy'))]
   if (problem !== undefined) {
-    return wrap([span('The check could not run: ', 'bad'), span(problem)], room.columns, '  ')
+    return wrap([span("The check couldn't run: ", 'bad'), span(problem)], room.columns, '  ')
   }
   if (report !== undefined) return reportLines(report, room, hint)
   if (!lesson.hasExercise) return wrap(line('This lesson is for reading.'), room.columns)

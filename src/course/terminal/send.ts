@@ -1,4 +1,4 @@
-// `send` writes bytes to a program as they're given, each argument as a piece of its own, and shows
+// `send` writes bytes to a program as they're given, each argument in its own packet, and shows
 // what comes back. Reports use it to repeat what curl can't.
 
 import { setTimeout as pause } from 'node:timers/promises'

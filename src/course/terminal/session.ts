@@ -15,7 +15,7 @@ export type SessionOptions = {
   workshop: Workshop
   input: ReadStream
   output: WriteStream
-  /** Where the reader is; undefined when it could not be started. */
+  /** Where the reader is; undefined when it couldn't be started. */
   readerAddress: string | undefined
   /** A sentence for the start. */
   notice?: string | undefined
@@ -124,7 +124,8 @@ function perform(action: Action, screen: ScreenState, { workshop, standing }: Pl
     case 'reset': {
       const { backup } = workshop.reset(current)
       const kept = backup === undefined ? '' : `. Your files are in ${shortPath(backup)}`
-      return { ...screen, hint: undefined, notice: `The exercise is new again${kept}` }
+      const notice = `The exercise is back to its original version${kept}`
+      return { ...screen, hint: undefined, notice }
     }
     case 'address':
       return { ...screen, notice: addressNotice(readerAddress, current) }
@@ -142,7 +143,7 @@ function open(lesson: string | undefined, screen: ScreenState, workshop: Worksho
 function solutionNotice({ states, current }: Standing): string | undefined {
   const state = states.find(({ lesson }) => lesson.id === current)?.state
   if (state === 'passed' || state === 'changed') return undefined
-  return 'Read it, go back, and write it in your own words: that is how it stays'
+  return 'Read it, then go back and write it yourself'
 }
 
 function addressNotice(readerAddress: string | undefined, lesson: string): string {

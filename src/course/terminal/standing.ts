@@ -1,9 +1,9 @@
-// The state of an exercise, as a sign and a word.
+// The state of an exercise, as a symbol and a word.
 
 import type { ExerciseState } from '../workshop/workshop.ts'
 import { span, type Span } from './layout.ts'
 
-/** Shows a state as a sign and a word. */
+/** Shows a state as a symbol and a word. */
 export function standingOf({ state }: ExerciseState): readonly [sign: Span, word: Span] {
   switch (state) {
     case 'passed': return [span('✓', 'good'), span('passed', 'good')]

@@ -21,7 +21,7 @@ const endings = {
 /** Shows one turn of the conversation. */
 export function wireLines(turn: WireTurn, room: Room): readonly Line[] {
   const isSent = turn.direction === 'sent'
-  const heading = isSent ? span('  → sent', 'sent') : span('  ← came back', 'received')
+  const heading = isSent ? span('  → sent', 'sent') : span('  ← received', 'received')
   const lines: Line[] = [line(heading)]
   for (const row of splitRows(markedPieces(turn))) lines.push(...rowLines(row, room))
   if (turn.bytes === '') lines.push(line(indent, span('nothing', 'quiet')))

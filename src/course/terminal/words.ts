@@ -7,7 +7,7 @@ export type Words = {
   command: string | undefined
   /** The second: a lesson or a file. */
   object: string | undefined
-  /** What follows: arguments for a program. */
+  /** The rest: arguments for a program. */
   args: readonly string[]
   lessons: string | undefined
   my: string
@@ -33,16 +33,16 @@ export const usage = `Usage: npm run learn [-- COMMAND]
     --command "python3 app.py"   how to start your program, in the folder of the exercise
     --seed 5                     repeats the same random data
     --json                       prints the report as JSON
-  run LESSON        starts your program on port 3001, and again at each save; Ctrl+C stops it.
-                    A client program runs once: run LESSON ARGUMENTS. It takes --command too
-  try LESSON [NAME] starts an example of the lesson's text in the same way, on port 3002
-  send BYTES…       sends bytes such as 'GET / HTTP/1.1\\r\\n' to port 3001, each argument by itself
+  run LESSON        starts your program on port 3001, and restarts it at each save; Ctrl+C stops it.
+                    A client program runs once: run LESSON ARGUMENTS. --command works here too
+  try LESSON [NAME] starts an example from the lesson's text in the same way, on port 3002
+  send BYTES…       sends bytes such as 'GET / HTTP/1.1\\r\\n' to port 3001, one packet each
   hint LESSON       shows the next hint
   solution LESSON   shows the solution, after a pass or three hints
-  reset LESSON      starts the exercise again; your files are kept in a backup
+  reset LESSON      starts the exercise over; your files are kept as a backup
   export FILE       saves your progress and your files
-  import FILE       adds them to this folder
-  class FOLDER      shows teachers how far a class is, from the export files of its learners
+  import FILE       adds them to your folder on this machine
+  class FOLDER      for teachers: shows the progress of a class from its export files
     --csv FILE                   writes the table for a spreadsheet
   time              measures the time from a save to the result, for every lesson
 A LESSON is its number or its name: 8, or status-codes.
@@ -62,7 +62,7 @@ const objects = new Map([
 const ports = new Map([['run', 3_001], ['try', 3_002], ['send', 3_001]])
 const readerPort = 4_000
 
-/** The words cannot be understood; the message says why. */
+/** The words can't be understood; the message says why. */
 export class WordsError extends Error {}
 
 /** Reads the words after `--`. Throws a WordsError. */

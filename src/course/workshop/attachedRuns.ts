@@ -84,7 +84,7 @@ export async function attachRuns(port: number): Promise<AttachedRuns> {
   }
 }
 
-const noReport = 'The check could not run: the page of the lesson says why'
+const noReport = "The check couldn't run: the lesson's page says why"
 
 async function readEvents(
   response: Response, hear: (event: WorkshopEvent) => void, onReady: () => void,

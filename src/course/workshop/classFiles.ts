@@ -60,7 +60,7 @@ function readExport(text: string, ids: readonly string[]): Map<string, LessonPro
   const { groundwork, progress } = isRecord(value) ? value : {}
   const lessons = isRecord(progress) ? progress['lessons'] : undefined
   if (groundwork !== 1 || !isRecord(lessons)) {
-    throw new Error('it was not made by npm run learn -- export')
+    throw new Error("it wasn't made by npm run learn -- export")
   }
   const known = ids.filter((id) => Object.hasOwn(lessons, id))
   return new Map(known.map((id) => [id, readLesson(lessons[id])]))

@@ -1,4 +1,4 @@
-// Tells whether a lesson asks for something else than when it was passed.
+// Tells whether the exercise of a lesson has changed since it was passed.
 
 import { createHash } from 'node:crypto'
 import { join } from 'node:path'

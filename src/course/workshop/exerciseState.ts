@@ -1,4 +1,4 @@
-// What is known of an exercise at one moment, and what can happen to it.
+// What is known about an exercise at one moment, and what can happen to it.
 
 import type { Report } from '../check/report.ts'
 import type { Lesson } from '../lessons/lesson.ts'

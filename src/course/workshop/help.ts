@@ -1,4 +1,4 @@
-// What a learner gets who is stuck: hints, and in the end the solution.
+// Help for a learner who is stuck: hints, and in the end the solution.
 
 import { readAnswers } from '../lessons/answers.ts'
 import { readExercise } from '../lessons/exercise.ts'
@@ -13,7 +13,7 @@ import type { Runs } from './runs.ts'
 export type Help = {
   /** Gives the next hint and remembers that it was given. */
   hint(lesson: Lesson): Hint | undefined
-  /** Gives the solution after a pass or three hints, else says what is missing. */
+  /** Gives the solution after a pass or three hints, or else says what is missing. */
   solution(lesson: Lesson): { text: string } | { notYet: string }
 }
 
@@ -44,8 +44,8 @@ export function createHelp({ folders, progress, runs }: Parts): Help {
       const { passedAt, hints = 0, solutionShown } = progress.read().lessons[lesson.id] ?? {}
       if (passedAt === undefined && hints < hintsForSolution) {
         const taken = hints === 1 ? '1 hint' : `${hints} hints`
-        const rule = 'The solution opens after a pass, or after three hints'
-        return { notYet: `${rule}. You took ${taken}` }
+        const rule = 'You can see the solution after a pass, or after three hints'
+        return { notYet: `${rule}. You've had ${taken}` }
       }
       if (solutionShown !== true) progress.changeLesson(lesson.id, { solutionShown: true })
       return { text: solutionText(lesson) }

@@ -1,5 +1,5 @@
 // What the learner has done, by lesson id, in `my/progress.json`. It outlives updates of the
-// course: what this version does not know stays in the file as it is.
+// course: what this version doesn't know stays in the file unchanged.
 
 import { renameSync } from 'node:fs'
 import { join } from 'node:path'
@@ -60,7 +60,7 @@ export function openProgress(folder: string, clock: Clock): Progress {
     if (content !== undefined) return content
     const aside = join(folder, `progress.damaged-${fileStamp(clock())}.json`)
     renameSync(path, aside)
-    notices.push(`${path} could not be read as progress: it is kept as ${aside}, a new one begins`)
+    notices.push(`Can't read your progress: ${path} is kept as ${aside}, and a new one begins`)
     return emptyContent
   }
   const change = (edit: (content: FileContent) => FileContent): void =>

@@ -1,5 +1,5 @@
-// Runs of checks: one at a time for each lesson, and the newest wins. What an older run would say
-// is about a file that has changed since.
+// Runs of checks: one at a time for each lesson, and the newest wins, because an older run would
+// report on a file that has changed since.
 
 import type { Report } from '../check/report.ts'
 import type { Lesson } from '../lessons/lesson.ts'

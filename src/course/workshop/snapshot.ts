@@ -1,4 +1,4 @@
-// What the files of a folder look like at one moment, so that two looks tell what was saved.
+// What the files of a folder look like at one moment: comparing two snapshots tells what was saved.
 
 import { readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'

@@ -1,5 +1,5 @@
 // Which tasks of an exercise a learner has begun, and which task a finding belongs to. Both come
-// from comparing texts, so a TODO comment that was kept says nothing.
+// from comparing texts, so a TODO comment that was kept makes no difference.
 
 import type { Answer } from '../lessons/answers.ts'
 import type { Exercise, Task } from '../lessons/exercise.ts'

@@ -1,4 +1,4 @@
-// Takes the work to another machine: one JSON file with the progress and the learner's texts.
+// Moves the work to another machine: one JSON file with the progress and the learner's texts.
 
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, isAbsolute, join, sep } from 'node:path'
@@ -51,7 +51,7 @@ function parseExport(text: string): Export {
   const value = parseJson(text)
   const { groundwork, progress, files: texts } = isRecord(value) ? value : {}
   if (groundwork !== 1 || !isRecord(progress) || !isRecord(texts)) {
-    throw new Error('This file was not made by npm run learn -- export')
+    throw new Error("This file wasn't made by npm run learn -- export")
   }
   const files = Object.entries(texts).map(([path, text]) => {
     if (typeof text !== 'string') throw new Error(`The text of ${path} is missing`)
@@ -73,6 +73,6 @@ function safePath(path: string): string {
   const names = path.split('/')
   const hasDots = names.some((name) => /^\.*$/.test(name))
   const isOutside = isAbsolute(path) || /[\\:\0]/.test(path) || hasDots
-  if (isOutside || names.length < 2) throw new Error(`Cannot write to ${JSON.stringify(path)}`)
+  if (isOutside || names.length < 2) throw new Error(`Can't write to ${JSON.stringify(path)}`)
   return join(...names)
 }

@@ -1,6 +1,7 @@
 // Notices what the learner saves. Events of the file system only say "look again": they arrive
-// twice, early, late, or (in containers, on network disks) never, so a slow look goes on as well.
-// A file is reported when it has kept still for a moment, for editors that empty it and then write.
+// twice, early, late, or (in containers, on network disks) never, so the watch also looks by itself
+// now and then. Some editors empty a file before they write it, so a file is only reported when it
+// hasn't changed for a moment.
 
 import { watch, type FSWatcher } from 'node:fs'
 import { changedFiles, isSameLook, takeSnapshot, type FileLook, type Snapshot } from './snapshot.ts'

@@ -3,7 +3,7 @@
 import { formatTime } from '../../basics/clock.ts'
 import type { LessonProgress } from './progress.ts'
 
-// After so long without a check somebody reads, or has gone for lunch. Nobody can tell.
+// After a pause this long, the learner may be reading or away, so the pause isn't counted.
 const longestStepMs = 10 * 60_000
 
 /** Adds the time since the last check or hint. After a pass the time stays as it is. */

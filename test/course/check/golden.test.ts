@@ -1,5 +1,5 @@
-// What the checker says of programs that fail in the worst ways, down to the byte. The reports lie
-// in golden/; after a wanted change:
+// What the checker says of programs that fail in the worst ways, down to the byte. The reports are
+// in golden/; after an intended change:
 //   node --test --test-update-snapshots test/course/check/golden.test.ts
 
 import assert from 'node:assert/strict'

@@ -79,7 +79,7 @@ test('send sends the pieces as they are and shows what comes back', { skip }, as
   const line = command.replace('npm run -s learn --', node)
   const { stdout } = await promisify(execFile)('sh', ['-c', `${line} --port ${port}`])
   assert.deepEqual(arrived, pieces)
-  assert.match(stdout, /→ sent\n {4}GET \/ HTTP\/1\.1␍␊[^]*← came back\n {4}4␊/)
+  assert.match(stdout, /→ sent\n {4}GET \/ HTTP\/1\.1␍␊[^]*← received\n {4}4␊/)
 })
 
 test('send says when nothing listens', async (t) => {

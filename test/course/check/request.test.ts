@@ -79,7 +79,7 @@ test('what is no whole answer is named', async (t) => {
     ['no length, open', [`${ok}\r\nhi`], 'endless-answer', /the end of the connection/],
     ['no last chunk', [`${ok}Transfer-Encoding: chunked\r\n\r\n1\r\na\r\n`], 'endless-answer',
       /size 0/],
-    ['only 100', ['HTTP/1.1 100 Continue\r\n\r\n'], 'half-answer', /the answer itself/],
+    ['only 100', ['HTTP/1.1 100 Continue\r\n\r\n'], 'half-answer', /the final response/],
     ['only 100, closed', ['HTTP/1.1 100 Continue\r\n\r\n', 'END'], 'half-answer', /./],
     ['half a head after 100', [`HTTP/1.1 100 Continue\r\n\r\n${ok}`], 'half-answer', /blank line/],
     ['half a trailer', [`${ok}Transfer-Encoding: chunked\r\n\r\n0\r\nX-A: 1\r\n`, 'END'],

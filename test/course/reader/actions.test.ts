@@ -30,7 +30,7 @@ test('a check names the mistake, with the bytes, the mark and the curl line', as
   assert.match(evidence, /href="https:\/\/www\.rfc-editor\.org\/rfc\/rfc9110#section-15\.3\.1"/)
   assert.match(evidence, /id="curl-line">curl -i/)
   assert.match(evidence, /<details class="steps-fold">.*"step failed".*"step open"/s)
-  assert.match(wire, /data-label="Status: how it went"/)
+  assert.match(wire, /data-label="Status: how the request went"/)
   assert.match(wire, /Grüße<span class="unprinted">\\n<\/span>/)
 })
 
@@ -69,7 +69,7 @@ test('hints go from question to pointer to code, and then the solution opens', a
   const { post, get } = makeStage(context)
   await post('/lessons/start-here/begin')
   const early = partsOf(await post('/lessons/start-here/solution', {}, 'help'))
-  assert.match(early['help'] ?? '', /opens after a pass, or after three hints/)
+  assert.match(early['help'] ?? '', /after a pass, or after three hints/)
   const texts = ['Which first digit', 'Read &quot;The idea&quot;', 'tok-keyword">const']
   for (const text of texts) {
     const { help = '' } = partsOf(await post('/lessons/start-here/hint', {}, 'help'))
@@ -100,7 +100,7 @@ test('a reset keeps what was there and forgets the hints', async (context) => {
   await post('/lessons/start-here/begin')
   await post('/lessons/start-here/hint')
   const { help = '' } = partsOf(await post('/lessons/start-here/reset', {}, 'help'))
-  assert.match(help, /is kept in .*backup/)
+  assert.match(help, /Your files are in .*backup/)
   assert.doesNotMatch(help, /Hint 1/)
 })
 

@@ -60,9 +60,9 @@ test('a program that does not start says why', async (context) => {
   writeFileSync(workshop.exercisePath(lesson), 'throw new Error("No way")')
   const started = await post(`/lessons/${lesson}/program`, { action: 'start' }, 'program')
   const { program = '' }: Record<string, string> = JSON.parse(bodyOf(started))
-  assert.match(program, /Your program ended before it listened/)
+  assert.match(program, /Your program crashed before it listened/)
   const sent = await post(`/lessons/${lesson}/request`, { method: 'GET', target: '/' }, 'exchange')
-  assert.match(bodyOf(sent), /Your program ended before it listened/)
+  assert.match(bodyOf(sent), /Your program crashed before it listened/)
 })
 
 test('the log has requests with their answers, and what the program printed', async (context) => {

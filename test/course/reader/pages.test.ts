@@ -91,7 +91,7 @@ test('what is not there is answered with a page that says so', async (context) =
   for (const path of rows) {
     const reply = await get(path, { accept: 'text/html' })
     assert.equal(reply.status, 404, path)
-    assert.match(bodyOf(reply), /Go to the map/)
+    assert.match(bodyOf(reply), /Go to the course map/)
   }
 })
 

@@ -60,8 +60,8 @@ test('found words are marked, and nothing else', () => {
 
 test('the page says how much was found, and what to do when nothing was', async (context) => {
   const { get } = makeStage(context)
-  assert.match(bodyOf(await get('/search?q=stream')), /One place.*<mark>stream<\/mark>/s)
-  assert.match(bodyOf(await get('/search?q=nothingatall')), /Nothing was found/)
-  assert.match(bodyOf(await get('/search')), /In titles, headings and text/)
+  assert.match(bodyOf(await get('/search?q=stream')), /1 result.*<mark>stream<\/mark>/s)
+  assert.match(bodyOf(await get('/search?q=nothingatall')), /No results/)
+  assert.match(bodyOf(await get('/search')), /Searches all lessons and guides/)
   assert.match(bodyOf(await get('/search?q=%22a')), /value="&quot;a"/)
 })

@@ -10,7 +10,7 @@ test('a file has its introduction, its owner, its neighbours and its lines', asy
   assert.match(page, /<h1>status\.ts<\/h1>/)
   assert.match(page, /<p>What a <code>status<\/code> means\.<\/p>/)
   assert.match(page, /describe\(200\) {3}&#39;well&#39;/)
-  assert.match(page, /Owned by <a href="\/lessons\/start-here">Lesson 0: Start here<\/a>/)
+  assert.match(page, /Belongs to <a href="\/lessons\/start-here">Lesson 0: Start here<\/a>/)
   assert.match(page, />core: worth understanding line by line</)
   assert.match(page, /Imported by.*href="\/source\/src\/http\/names\.ts"/s)
   assert.match(page, /Tests.*test\/http\/status\.test\.ts.*test\/http\/all\.test\.ts/s)
@@ -36,7 +36,8 @@ test('names lead to their declarations, here and in files that are imported', as
 test('a lesson that is planned is named without a link', async (context) => {
   const { get } = makeStage(context)
   const page = bodyOf(await get('/source/src/http/names.ts'))
-  assert.match(page, /Owned by Lesson \d+: Cookies <span class="quiet">\(not written yet\)<\/span>/)
+  const owner = /Belongs to Lesson \d+: Cookies <span class="quiet">\(not written yet\)<\/span>/
+  assert.match(page, owner)
   assert.doesNotMatch(page, /href="\/lessons\/cookies"/)
 })
 

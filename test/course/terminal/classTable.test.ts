@@ -76,10 +76,10 @@ test('a file that is damaged or hostile is named, and the others are shown', (co
   const rows: [name: string, text: string, reason: RegExp][] = [
     ['cut.json', '{"groundwork":1,', /it isn't JSON; was it damaged/],
     ['empty.json', '', /it isn't JSON/],
-    ['null.json', 'null', /it was not made by/],
-    ['other.json', '{"name":"tsconfig"}', /it was not made by/],
-    ['newer.json', '{"groundwork":2,"progress":{"lessons":{}}}', /it was not made by/],
-    ['list.json', '{"groundwork":1,"progress":{"lessons":[]}}', /it was not made by/],
+    ['null.json', 'null', /it wasn't made by/],
+    ['other.json', '{"name":"tsconfig"}', /it wasn't made by/],
+    ['newer.json', '{"groundwork":2,"progress":{"lessons":{}}}', /it wasn't made by/],
+    ['list.json', '{"groundwork":1,"progress":{"lessons":[]}}', /it wasn't made by/],
     ['deep.json', '['.repeat(200_000), /it isn't JSON/],
     ['a\x1b[2J\u202eb.json', '{', /a\?\[2J\?b\.json is left out/],
   ]

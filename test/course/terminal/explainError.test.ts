@@ -10,7 +10,10 @@ function systemError(code: string, path?: string): Error {
 test('an error is one sentence that says what to do', () => {
   const advice = 'To work in another folder: add --my FOLDER'
   const rows: [error: unknown, text: string][] = [
-    [systemError('EACCES', '/my'), `Can't write to /my: you may not change it. ${advice}`],
+    [
+      systemError('EACCES', '/my'),
+      `Can't write to /my: you aren't allowed to change it. ${advice}`,
+    ],
     [systemError('EROFS', '/my'), `Can't write to /my: the disk is read-only. ${advice}`],
     [systemError('ENOSPC', '/my'), `Can't write to /my: the disk is full. ${advice}`],
     [systemError('EACCES'), 'EACCES: some words, open'],

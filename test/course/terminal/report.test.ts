@@ -12,7 +12,7 @@ const hint = 'press h'
 
 test('a failed report begins with the verdict, and ends with a command to repeat it', () => {
   assert.equal(textOf(reportLines(failedReport, room, hint)), `
-✗ You answered 200 to a POST that created something
+✗ You responded with 200 to a POST that created something
   at exercise.ts:12
     response.writeHead(200)
   Expected the status 201
@@ -27,7 +27,7 @@ test('a failed report begins with the verdict, and ends with a command to repeat
     POST /notes HTTP/1.1␍␊
     Host: localhost␍␊
     ␍␊
-  ← came back
+  ← received
     HTTP/1.1 200 OK␍␊
              ^^^
     Content-Length: 2␍␊
@@ -83,12 +83,12 @@ test('a report fits into narrow windows', () => {
 
 test('the wrong bytes are marked, also where something is missing', () => {
   const rows: [turn: WireTurn, text: string][] = [
-    [{ direction: 'received', bytes: '' }, '  ← came back\n    nothing'],
+    [{ direction: 'received', bytes: '' }, '  ← received\n    nothing'],
     [{ direction: 'received', bytes: '', ending: 'timeout' },
-      '  ← came back\n    nothing\n    (and then nothing more came)'],
-    [{ direction: 'received', bytes: 'ab\x1b[2J' }, '  ← came back\n    ab\\x1b[2J'],
+      '  ← received\n    nothing\n    (and then nothing more came)'],
+    [{ direction: 'received', bytes: 'ab\x1b[2J' }, '  ← received\n    ab\\x1b[2J'],
     [{ direction: 'received', bytes: 'a\nb\r\n', mark: { start: 1, end: 2 } },
-      '  ← came back\n    a␊\n     ^\n    b␍␊'],
+      '  ← received\n    a␊\n     ^\n    b␍␊'],
     [
       { direction: 'sent', bytes: 'abc', mark: { start: 3, end: 3 } },
       '  → sent\n    abc\n       ^',
@@ -106,7 +106,7 @@ test('the wrong bytes are marked, also where something is missing', () => {
 test('a mark over two lines is marked on both', () => {
   const turn = { direction: 'received', bytes: 'ab\r\ncd', mark: { start: 1, end: 5 } } as const
   assert.equal(textOf(wireLines(turn, { columns: 60, hasStyles: false })),
-    '  ← came back\n    ab␍␊\n     ^^^\n    cd\n    ^')
+    '  ← received\n    ab␍␊\n     ^^^\n    cd\n    ^')
 })
 
 test('with styles the mark is a piece, and no line of its own', () => {

@@ -86,8 +86,8 @@ test('what goes wrong is said, and without a terminal it ends', async (context) 
   const { start, exercise, my } = course(context)
   mkdirSync(join(my, '01-methods'), { recursive: true })
   const rows: [text: string, code: number, says: RegExp, errors: RegExp][] = [
-    ['throw new Error("Oh")', 1, /Your program ended with the code 1/, /Error: Oh/],
-    ['process.exit(7)', 7, /Your program ended with the code 7/, /^$/],
+    ['throw new Error("Oh")', 1, /Your program ended with exit code 1/, /Error: Oh/],
+    ['process.exit(7)', 7, /Your program ended with exit code 7/, /^$/],
   ]
   for (const [text, code, says, errors] of rows) {
     writeFileSync(exercise, text)
@@ -135,8 +135,8 @@ test('an example that is not there is named, with those that are', async (contex
   example('second', server(''))
   example('first', server(''))
   const rows: [words: string[], reason: RegExp][] = [
-    [['1', 'third'], /^Lesson 1 has no example third: there are first, second\n$/],
-    [['1', '../exercise'], /no example \.\.\/exercise: there are/],
+    [['1', 'third'], /^Lesson 1 has no example third: it has first, second\n$/],
+    [['1', '../exercise'], /no example \.\.\/exercise: it has/],
     [['2', 'first'], /^Lesson 2 has no example first: it has none\n$/],
     [['2'], /^The text of lesson 2 has no examples\n$/],
     [['9'], /There is no lesson 9/],

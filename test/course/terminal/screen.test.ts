@@ -42,7 +42,7 @@ test('the head and the body tell how the lesson stands', () => {
     [{ state: 'failed', report }, [/✗ 7 {2}Methods.*not yet/, /GET \/ is not answered with 200/]],
     [{ state: 'passed', report: reportOf('methods', true) }, [/✓ 7/, /✓ Passed in 84 ms/]],
     [{ state: 'changed' }, [/↻ 7.*changed since/]],
-    [{ problem: 'It does not load' }, [/The check could not run: It does not load/]],
+    [{ problem: 'It does not load' }, [/The check couldn't run: It does not load/]],
     [{ lesson: { ...lessonOf(7, 'methods', 'Methods'), hasExercise: false } }, [/for reading/]],
   ]
   for (const [change, patterns] of rows) {
@@ -54,8 +54,8 @@ test('the verdict is on a screen of 24 rows, below the path and above the keys',
   const screen = { columns: 80, rows: 24, hasStyles: true }
   const failed = draw({}, standingOf({ state: 'failed', report: failedReport }), screen)
   const order = [
-    'my/07-methods/exercise.ts', 'You answered 200', 'Expected', 'Got', 'Hint', 'Step', 'A client',
-    'more lines', 'h hint',
+    'my/07-methods/exercise.ts', 'You responded with 200', 'Expected', 'Got', 'Hint', 'Step',
+    'A client', 'more lines', 'h hint',
   ]
   const places = order.map((text) => failed.indexOf(text))
   assert.ok(!places.includes(-1), failed)
@@ -66,7 +66,7 @@ test('each mode has its body and its keys', () => {
   const rows: [screen: Partial<ScreenState>, patterns: RegExp[]][] = [
     [{ mode: 'help' }, [/r {2}run/, /^ Esc back$/m]],
     [{ mode: 'solution', solution: 'const a = 1\n' }, [/^ {2}const a = 1$/m, /Esc back/]],
-    [{ mode: 'confirm-reset' }, [/kept in a backup/, /y yes/]],
+    [{ mode: 'confirm-reset' }, [/kept as a backup/, /y yes/]],
     [{ mode: 'list' }, [/Search:/, /✓ {2}0 {2}Start here/, /Enter open/]],
     [{ hint: { level: 1, text: 'Which `number`?' } }, [/Hint 1 of 3\n {2}Which number\?/]],
     [{ hint: { level: 3, text: 'a `b`' } }, [/Hint 3 of 3\n {2}a `b`/]],
@@ -81,10 +81,10 @@ test('each mode has its body and its keys', () => {
 test('the body scrolls, as far as there is something', () => {
   const standing = standingOf({ state: 'failed', report: failedReport })
   const top = drawScreen(firstScreen, standing, size)
-  assert.match(textOf(top.lines), /✗ You answered/)
+  assert.match(textOf(top.lines), /✗ You responded with/)
   assert.match(textOf(top.lines), /↓ \d+ more lines/)
   const below = drawScreen({ ...firstScreen, scroll: 3 }, standing, size)
-  assert.doesNotMatch(textOf(below.lines), /✗ You answered/)
+  assert.doesNotMatch(textOf(below.lines), /✗ You responded with/)
   const end = drawScreen({ ...firstScreen, scroll: 1_000 }, standing, size)
   assert.ok(end.scroll > 3 && end.scroll < 100)
   assert.match(textOf(end.lines), /curl -i/)
@@ -104,7 +104,7 @@ test('the list shows the part around the chosen lesson', () => {
   const found = draw({ mode: 'list', filter: 'number 63' }, standing)
   assert.match(found, /Lesson number 63/)
   assert.doesNotMatch(found, /Lesson number 62/)
-  assert.match(draw({ mode: 'list', filter: 'nothing' }, standing), /No lesson fits/)
+  assert.match(draw({ mode: 'list', filter: 'nothing' }, standing), /No lesson matches/)
 })
 
 test('every screen fits into its window, however small', () => {

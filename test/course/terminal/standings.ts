@@ -46,7 +46,7 @@ export const failedReport: Report = {
   ],
   finding: {
     id: 'created-without-201',
-    title: 'You answered 200 to a POST that created something',
+    title: 'You responded with 200 to a POST that created something',
     why: 'A client that reads `201` knows that there is something **new**.',
     hint: 'Which status says that something was made?',
     read: 'RFC 9110, section 15.3.2',

@@ -39,16 +39,16 @@ test('an import that is none, or reaches outside, is refused', (context) => {
   const withFile = (path: string): string =>
     JSON.stringify({ groundwork: 1, progress: { lessons: {} }, files: { [path]: 'x' } })
   const rows: [text: string, reason: RegExp][] = [
-    ['no', /was not made by/],
-    ['{"groundwork":2,"files":{}}', /was not made by/],
+    ['no', /wasn't made by/],
+    ['{"groundwork":2,"files":{}}', /wasn't made by/],
     ['{"groundwork":1,"progress":{},"files":{"a/b":1}}', /The text of a\/b is missing/],
-    ['{"groundwork":1,"files":{}}', /was not made by/],
+    ['{"groundwork":1,"files":{}}', /wasn't made by/],
     ['{"groundwork":1,"progress":{"lessons":[]},"files":{}}', /Can't read the progress/],
     ...[
       '../x/a.ts', 'a/../../b.ts', '/etc/passwd', 'a\\..\\b/c', 'C:/a.ts', 'progress.json', 'a//b',
       './a',
     ]
-      .map((path): [string, RegExp] => [withFile(path), /Cannot write to/]),
+      .map((path): [string, RegExp] => [withFile(path), /Can't write to/]),
   ]
   for (const [text, reason] of rows) {
     assert.throws(() => importWork(folder, text, clock), reason, text)

@@ -201,7 +201,7 @@ test('the solution opens after three hints, or after a pass', async (context) =>
   const opened = open(context)
   const { workshop } = opened
   workshop.select('methods')
-  assert.match(JSON.stringify(workshop.solution('methods')), /You took 0 hints/)
+  assert.match(JSON.stringify(workshop.solution('methods')), /You've had 0 hints/)
   const hints = [1, 2, 3].map(() => workshop.hint('methods'))
   assert.deepEqual(hints, [
     { level: 1, text: 'Which number says that all is well?' },

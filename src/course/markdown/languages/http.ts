@@ -1,4 +1,4 @@
-// HTTP messages: a request or an answer, or one after the other. Lines end with CRLF or LF, and may
+// HTTP messages: a request, a response, or one after the other. Lines end with CRLF or LF, and may
 // begin with the `>` and `<` of `curl -v`. No state is ever left: a message only goes forward.
 
 import { json } from './json.ts'

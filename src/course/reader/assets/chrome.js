@@ -1,4 +1,4 @@
-// The things around the text: colours, contents, and where in the text one is.
+// The things around the text: the theme, the contents, and where in the text you are.
 
 import { recall, remember } from './memory.js'
 
@@ -18,9 +18,9 @@ function startTheme() {
   const show = () => {
     if (chosen === null) delete document.documentElement.dataset.theme
     else document.documentElement.dataset.theme = chosen
-    const words = chosen === null ? `${system()}, as the system` : chosen
-    button.setAttribute('aria-label', `Colours: ${words}`)
-    button.title = `Colours: ${words}`
+    const words = chosen === null ? `${system()} (system)` : chosen
+    button.setAttribute('aria-label', `Theme: ${words}`)
+    button.title = `Theme: ${words}`
   }
   button.addEventListener('click', () => {
     const other = (chosen ?? system()) === 'dark' ? 'light' : 'dark'
@@ -32,7 +32,7 @@ function startTheme() {
   show()
 }
 
-// On a desk the contents are open until somebody closes them, on a phone the other way round.
+// On a wide screen the contents are open until somebody closes them; on a phone, the opposite.
 function startContents() {
   const button = document.querySelector('.contents-button')
   if (button === null) return

@@ -1,5 +1,5 @@
-// Buttons on each piece of code: copy it, and wrap its long lines or not. What somebody chose counts
-// for all code, and is remembered.
+// Buttons on each piece of code: copy it, and wrap its long lines or not. The choice applies to all
+// code, and is remembered.
 
 import { remember } from './memory.js'
 

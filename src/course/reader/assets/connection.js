@@ -38,7 +38,7 @@ export function keepOpen(address, { listeners, onLost, onBack }) {
   open()
 }
 
-/** Says that the reader doesn't answer, and takes back what it said about the exercise. */
+/** Says that the reader doesn't respond, and takes back what it said about the exercise. */
 export function showConnection(isOpen) {
   document.querySelector('#lost').hidden = isOpen
   document.documentElement.classList.toggle('lost', !isOpen)

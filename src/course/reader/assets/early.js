@@ -1,5 +1,5 @@
-// Runs before the first paint, so that nothing jumps: says that there are scripts, and which colours
-// and which shape of the page somebody chose.
+// Runs before the first paint, so that nothing jumps: says that there are scripts, and which theme
+// and layout of the page the learner chose.
 
 (() => {
   const { classList, dataset } = document.documentElement

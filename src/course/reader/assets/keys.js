@@ -1,4 +1,4 @@
-// Single keys, for those who want them.
+// Keyboard shortcuts of a single key, which can be turned off.
 
 import { toggleWrapping } from './code.js'
 import { recall, remember } from './memory.js'

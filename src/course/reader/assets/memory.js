@@ -1,4 +1,4 @@
-// What the reader remembers for somebody, in the storage of this address.
+// What the reader remembers for the learner, in the storage of this origin.
 
 export function recall(name) {
   try {

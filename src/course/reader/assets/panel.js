@@ -51,7 +51,7 @@ function isSheet(panel) {
   return getComputedStyle(panel).position === 'fixed'
 }
 
-// On a narrow window the panel lies over the text, and would hide what has the focus there.
+// On a narrow window the panel covers the text, and would hide what has the focus there.
 function keepFocusSeen(panel) {
   document.addEventListener('focusin', ({ target }) => {
     if (!isSheet(panel) || panel.contains(target) || target === document.body) return
@@ -91,6 +91,6 @@ function startInspector(panel) {
 
 function lessonName(id) {
   const words = document.createElement('span')
-  words.textContent = `taught in ${id.replaceAll('-', ' ')}`
+  words.textContent = `explained in ${id.replaceAll('-', ' ')}`
   return words
 }

@@ -22,7 +22,7 @@ export function ownerLine(course: Course, { path, introduction, steps }: SourceE
   }
   const { owner } = introduction
   if (owner === undefined) return html`<p class="owner quiet">${withoutOwner(path)}</p>`
-  return html`<p class="owner">Owned by ${ownerLink(course, owner)}
+  return html`<p class="owner">Belongs to ${ownerLink(course, owner)}
 <span class="tier ${owner.tier}">${tierWords[owner.tier]}</span></p>`
 }
 
@@ -38,6 +38,6 @@ export function ownerLink(course: Course, { lesson }: Owner): Html {
 
 function withoutOwner(path: string): string {
   if (isTest(path)) return 'A test'
-  if (path.startsWith('src/course/')) return 'Part of the course itself: no lesson owns it'
-  return 'No lesson owns this file'
+  if (path.startsWith('src/course/')) return 'Part of the course itself: it belongs to no lesson'
+  return 'This file belongs to no lesson'
 }

@@ -17,14 +17,14 @@ export function sourceIndexPage(course: Course): Reply {
     || left.localeCompare(right, 'en')))
   return readerPage({
     title: 'Source',
-    description: 'Every file of the server, with the lesson that owns it.',
+    description: 'Every file of the server, with the lesson that it belongs to.',
     place: 'source',
     kind: 'source',
     body: html`<section class="source-index">
 <h1>Source</h1>
-<p class="lead">Every file of the server, and the lesson that owns it. Its tier says how well you
-should know it: <b>core</b> files line by line, <b>tour</b> files at a glance, and the
-<b>appendix</b> when you need it.</p>
+<p class="lead">Every file of the server, and the lesson that it belongs to. Its tier says how well
+you should know it: <b>core</b> files line by line, <b>tour</b> files at a glance, and the
+<b>appendix</b> only when you need it.</p>
 <nav class="folders" aria-label="Folders"><ul class="paths">${
   [...folders.keys()].map((folder) => html`
 <li><a href="#${idOf(folder)}">${nameOf(folder)}</a></li>`)}</ul></nav>
