@@ -78,8 +78,9 @@ const noteActions: Actions = {
 }
 
 const server = createServer(async (request, response) => {
-  const [, first, name = ''] = (request.url ?? '').split('/')
-  if (first !== 'notes') return send(response, 404, { error: 'There is nothing at this path' })
+  const [, first, name = '', ...rest] = (request.url ?? '').split('/')
+  const isKnown = first === 'notes' && rest.length === 0
+  if (!isKnown) return send(response, 404, { error: 'There is nothing at this path' })
   const actions = name === '' ? listActions : noteActions
 
   //#region todo HEAD is like GET, OPTIONS is 204 with Allow, other methods are 405 with Allow
