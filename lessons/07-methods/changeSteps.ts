@@ -1,4 +1,4 @@
-// Steps: PATCH, which changes some fields, and DELETE, which takes one note away.
+// Steps: PATCH, which changes some fields, and DELETE.
 
 import { step, type Tools } from '../../src/course/check/check.ts'
 import {
@@ -40,7 +40,7 @@ export const changeSteps = [
     if (!isMissing(exchange)) return tools.fail('patch-of-nothing', statuses(exchange, '404'))
     await expectSameList(tools, before, 'refused-but-done')
   }),
-  step<Id>('DELETE takes one note away, and twice is no mistake', async (tools) => {
+  step<Id>('DELETE deletes one note, and a second DELETE is no mistake', async (tools) => {
     const name = newName(tools)
     const note = newNote(tools)
     const target = await putNote(tools, note, name)
