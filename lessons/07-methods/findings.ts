@@ -17,8 +17,8 @@ export const findings = {
     title: 'A POST gave its note a URL that another note already had',
     why: 'Each POST makes another note, even if its body is the same as before. Here, the new note '
       + 'replaced an old one, which nobody wanted to delete.',
-    hint: 'How does your program choose the name of a new note? What if a POST or a PUT has used '
-      + 'that name already?',
+    hint: 'How does your program choose the name of a new note? Can it choose the same one twice, '
+      + 'for example after a DELETE?',
     read: 'RFC 9110, section 9.3.3',
   },
   'list-without-the-notes': {

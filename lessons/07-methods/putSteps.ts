@@ -64,14 +64,6 @@ export const putSteps = [
       await expectNote(tools, { target, note, id: 'put-that-stores-elsewhere' })
     }
   }),
-  step<Id>('POST takes no name that a PUT has used', async (tools) => {
-    const made = await postNote(tools, newNote(tools))
-    const next = made.replace(/\d+$/, (number) => `${BigInt(number) + 1n}`)
-    if (next === made) return
-    const put = await ask(tools, write('PUT', next, newNote(tools)))
-    const last = await postNote(tools, newNote(tools))
-    if (put.answer.status === 201 && last === next) await failAsReplaced(tools, last)
-  }),
   step<Id>('PUT replaces the whole note', async (tools) => {
     const target = await putNote(tools, newNote(tools))
     const note = newNote(tools)
