@@ -36,19 +36,10 @@ export const clientSteps = [
       { target: '/' }, { target: '/note' }, { method: 'HEAD', target: `/${fresh.word()}` },
       { method: 'OPTIONS', target: `/${fresh.word()}` },
       { method: 'DELETE', target: `/${fresh.word()}/${fresh.word()}` },
-      write('POST', `/${fresh.word()}`, note), write('PUT', `/notes${fresh.word()}`, note),
+      write('POST', `/${fresh.word()}`, note), write('PUT', `/${fresh.word()}`, note),
     ]) {
       const exchange = await ask(tools, plan)
       if (!isMissing(exchange)) return tools.fail('unknown-path', statuses(exchange, '404'))
-    }
-  }),
-  step<Id>('A longer path is about another note, or none', async (tools) => {
-    const names = [newName(tools), newName(tools)]
-    const note = newNote(tools)
-    for (const name of names) await putNote(tools, note, name)
-    await ask(tools, { method: 'DELETE', target: `/notes/${names.join('/')}` })
-    for (const name of names) {
-      await expectNote(tools, { target: `/notes/${name}`, note, id: 'another-note-changed' })
     }
   }),
   step<Id>('Strange requests do no harm to the next one', async (tools) => {

@@ -145,8 +145,7 @@ export const findings = {
   'another-note-changed': {
     title: 'A request for one URL changed or deleted a note at another one',
     why: 'PATCH and DELETE change only the note at their own URL.',
-    hint: 'Does your program compare whole names? What does it do when there is no such note, or '
-      + 'when the path goes on after the name?',
+    hint: 'Does your program compare whole names? What does it do when there is no such note?',
     read: 'RFC 9110, section 9.3.5',
   },
   'delete-refused': {

@@ -105,7 +105,7 @@ export const methodFindings = {
   'unknown-path': {
     title: "The status isn't 404, but nothing is at this path",
     why: 'Only /notes and the notes below it exist here. At any other path, each method gets 404.',
-    hint: 'Which does your program look at first: the path or the method? Is /notesabc a note?',
+    hint: 'Which does your program look at first: the path or the method?',
     read: 'RFC 9110, section 15.5.5',
   },
 } as const satisfies Record<string, Finding>
