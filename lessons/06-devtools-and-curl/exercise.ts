@@ -24,7 +24,7 @@ const tasks: Tasks = JSON.parse(await response.text())
 //? The search text may contain & and #. What would a server make of them in a URL?
 //? And how does it know that the body of the POST is JSON?
 //> encodeURIComponent writes a text so that it can be a value in a query.
-//> The second argument of fetch has the fields method, headers and body
+//> The second argument of fetch has the properties method, headers and body
 //= await fetch(`${origin}/books`)
 //= await fetch(`${origin}/users`, { method: 'POST' })
 await fetch(`${origin}/books?search=${encodeURIComponent(tasks.search)}`)
@@ -37,7 +37,7 @@ await fetch(`${origin}/users`, {
 
 //#region todo DELETE the link, and GET /me with the token in the header Authorization
 //? Which method does fetch use when you name none? And what is the first word in Authorization?
-//> The second argument of fetch: method for the one, headers for the other
+//> In the second argument of fetch, the DELETE needs method, and GET /me needs headers
 //= await fetch(`${origin}/me`)
 await fetch(`${origin}/links/${tasks.link}`, { method: 'DELETE' })
 await fetch(`${origin}/me`, { headers: { authorization: `Bearer ${tasks.token}` } })

@@ -30,10 +30,10 @@ export const findings = {
     read: 'RFC 3986, section 3.3',
   },
   'verb-in-the-path': {
-    title: 'The method came as a part of the path',
-    why: 'A server looks for the method in the first word of the request. To this one, your path '
-      + 'is the name of something that it has never heard of.',
-    hint: 'Which field of the second argument of fetch sets the method?',
+    title: 'The method arrived as a part of the path',
+    why: 'A server reads the method from the first word of the request. At this path, it has '
+      + 'nothing.',
+    hint: 'Which property of the second argument of fetch sets the method?',
     read: 'RFC 9110, section 9.1',
   },
   'query-missing': {
@@ -50,23 +50,23 @@ export const findings = {
     read: 'RFC 3986, section 3.4',
   },
   'surplus-parameter': {
-    title: 'The query has more in it than one parameter called search',
-    why: 'When a name comes twice, some servers take the first value and some the last. And a name '
-      + 'that a server knows but you did not mean changes the result.',
-    hint: 'Look at the query that was sent: which part of it did nobody ask for?',
+    title: 'The query contains more than the one parameter search',
+    why: 'If a name comes twice, some servers take the first value and others the last. And if the '
+      + 'server knows the other name, it changes the result.',
+    hint: 'Look at the query that was sent: which part of it did no task ask for?',
     read: 'lesson:devtools-and-curl',
   },
   'value-not-encoded': {
-    title: 'The search text was cut off or changed, because some signs were not percent-encoded',
-    why: 'In a query, & starts the next parameter, # ends the URL, + means a space, and % starts a '
-      + 'code. To send one of these signs itself, write its code.',
+    title: 'The search text was cut off or changed: some characters were not percent-encoded',
+    why: 'In a query, & starts the next parameter, # ends the part that is sent, and % starts a '
+      + 'code. Most servers read + as a space. To send such a character itself, write its code.',
     hint: 'What is "red & blue" in a query? Try encodeURIComponent in the console.',
     read: 'RFC 3986, section 2.1',
   },
   'encoded-twice': {
     title: 'The search text was encoded twice',
     why: 'The server decodes it once, and then searches for a text with %20 in it.',
-    hint: 'How many functions that encode does the text pass through?',
+    hint: 'How many functions encode the text? URLSearchParams is one of them.',
     read: 'RFC 3986, section 2.4',
   },
   'value-changed': {
@@ -83,9 +83,9 @@ export const findings = {
   },
   'get-with-a-body': {
     title: 'You gave a body to a GET',
-    why: 'The content of a GET has no defined meaning. fetch refuses to send it, and servers '
+    why: 'The body of a GET has no defined meaning. fetch refuses to send it, and servers '
       + 'ignore it or refuse the request.',
-    hint: 'Did you mean another method? If not, where does a GET carry its parameters?',
+    hint: 'Did you mean another method? If not, which part of the URL has the parameters?',
     read: 'RFC 9110, section 9.3.1',
   },
   'form-instead-of-json': {
@@ -117,7 +117,7 @@ export const findings = {
   },
   'json-of-json': {
     title: 'The user was turned into JSON twice',
-    why: 'The server parses the body once. It gets a string, and no user.',
+    why: 'The server parses the body once, and gets a string instead of a user.',
     hint: 'How often does the user pass through JSON.stringify?',
     read: 'lesson:devtools-and-curl',
   },
@@ -125,7 +125,7 @@ export const findings = {
     title: 'The body was cut off, because Content-Length is too small',
     why: 'The server reads as many bytes as Content-Length says. It takes the rest for the start '
       + 'of the next request.',
-    hint: 'Is the length counted in characters or in bytes? An ë is two bytes.',
+    hint: 'Is the length counted in characters or in bytes? In UTF-8, an ë is two bytes.',
     read: 'RFC 9112, section 6.3',
   },
   'wrong-body': {
@@ -147,10 +147,10 @@ export const findings = {
     read: 'RFC 6750, section 2.1',
   },
   'token-in-another-place': {
-    title: 'The token was also sent in a place that is not the Authorization header',
+    title: 'The token was also sent outside the Authorization header',
     why: 'URLs end up in logs, in the history and in the Referer header. Anyone who reads the '
       + 'token there can act in your name.',
-    hint: 'Search your program for the token. Which of its uses does no task ask for?',
+    hint: 'Search your program for the token. Where do you use it, except in Authorization?',
     read: 'RFC 6750, section 5.3',
   },
   'surplus-request': {

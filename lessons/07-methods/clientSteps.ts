@@ -1,39 +1,44 @@
 // Steps: several clients at once, and clients that send what nobody expects.
 
 import { step, type Tools } from '../../src/course/check/check.ts'
-import { formatRequest, receiveAnswer } from '../../src/course/check/request.ts'
+import type { Exchange } from '../../src/course/check/exchange.ts'
+import { formatRequest, receiveAnswer, type Outcome } from '../../src/course/check/request.ts'
 import {
-  ask, countOf, expectNote, isMissing, newName, newNote, putNote, readList, statuses, write,
-  type Id, type Note,
+  ask, countOf, expectNote, failAsReplaced, isMissing, newName, newNote, postNote, putNote,
+  readList, statuses, timesOf, write, type Id, type Note,
 } from './notes.ts'
 
 export const clientSteps = [
+  step<Id>('A body arrives in two pieces', async (tools) => {
+    await expectStored(tools, { pair: await begin(tools), id: 'first-piece-only' })
+  }),
   step<Id>('Two clients send at once', async (tools) => {
-    const pairs = await Promise.all([newNote(tools), newNote(tools)].map((note) =>
-      begin(tools, { target: `/notes/${newName(tools)}`, note })))
+    const pairs = await Promise.all([begin(tools), begin(tools)])
     // A server that serves one client after the other is right, too.
-    for (const { finish } of pairs) await finish()
-    for (const { target, note } of pairs) {
-      await expectNote(tools, { target, note, id: 'clients-mixed-up' })
-    }
+    for (const pair of pairs) await expectStored(tools, { pair, id: 'clients-mixed-up' })
     const notes = [1, 2, 3, 4].map(() => newNote(tools))
-    await Promise.all(notes.map((note) => ask(tools, write('POST', '/notes', note))))
+    const targets = await Promise.all(notes.map((note) => postNote(tools, note)))
+    const same = targets.find((target, index) => targets.indexOf(target) !== index)
+    if (same !== undefined) await failAsReplaced(tools, same)
     const list = await readList(tools)
     for (const note of notes) {
       if (countOf(list, note) === 1) continue
       return tools.fail('clients-mixed-up', {
         exchange: list.exchange, mark: 'body', expected: 'each of four new notes once',
-        actual: `the text ${JSON.stringify(note.text)} ${countOf(list, note)} times`,
+        actual: `the text ${JSON.stringify(note.text)} ${timesOf(countOf(list, note))}`,
       })
     }
   }),
   step<Id>('Nothing is at any other path', async (tools) => {
     const { fresh } = tools
-    for (const [method, target] of [
-      ['GET', '/'], ['GET', `/${fresh.word()}`], ['GET', '/note'],
-      ['DELETE', `/${fresh.word()}/${fresh.word()}`], ['HEAD', `/${fresh.word()}`],
-    ] as const) {
-      const exchange = await ask(tools, { method, target })
+    const note = newNote(tools)
+    for (const plan of [
+      { target: '/' }, { target: '/note' }, { method: 'HEAD', target: `/${fresh.word()}` },
+      { method: 'OPTIONS', target: `/${fresh.word()}` },
+      { method: 'DELETE', target: `/${fresh.word()}/${fresh.word()}` },
+      write('POST', `/${fresh.word()}`, note), write('PUT', `/${fresh.word()}`, note),
+    ]) {
+      const exchange = await ask(tools, plan)
       if (!isMissing(exchange)) return tools.fail('unknown-path', statuses(exchange, '404'))
     }
   }),
@@ -56,8 +61,12 @@ export const clientSteps = [
   }, { deadlineMs: 8_000 }),
 ]
 
+type Pair = { target: string; note: Note; finish: () => Promise<Outcome>; exchange: Exchange }
+
 // Sends the head and a part of the body; `finish` sends the rest.
-async function begin(tools: Tools<Id>, { target, note }: { target: string; note: Note }) {
+async function begin(tools: Tools<Id>): Promise<Pair> {
+  const note = newNote(tools)
+  const target = `/notes/${newName(tools)}`
   const connection = await tools.connect()
   const bytes = formatRequest(write('PUT', target, note), `localhost:${tools.port}`)
   // Inside of `"title"`, so that no character is cut in two.
@@ -66,12 +75,17 @@ async function begin(tools: Tools<Id>, { target, note }: { target: string; note:
   await connection.untilRead()
   const finish = async () => {
     connection.write(bytes.subarray(cut))
-    const outcome = await receiveAnswer(connection, { method: 'PUT' })
-    if ('answer' in outcome && outcome.answer.status === 201) return
-    const actual = 'answer' in outcome ? `${outcome.answer.status}` : outcome.actual
-    tools.fail('clients-mixed-up', { exchange: connection, expected: '201', actual })
+    return receiveAnswer(connection, { method: 'PUT' })
   }
-  return { target, note, finish }
+  return { target, note, finish, exchange: connection }
+}
+
+async function expectStored(tools: Tools<Id>, { pair, id }: { pair: Pair; id: Id }): Promise<void> {
+  const { target, note, finish, exchange } = pair
+  const outcome = await finish()
+  const actual = 'answer' in outcome ? `${outcome.answer.status}` : outcome.actual
+  if (actual !== '201') return tools.fail(id, { exchange, expected: '201', actual })
+  await expectNote(tools, { target, note, id })
 }
 
 // Any response is right, and none as well.

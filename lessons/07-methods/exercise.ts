@@ -38,10 +38,10 @@ const noteActions: Actions = {
     send(response, 200, note)
   },
 
-  //#region todo PUT stores the whole note, PATCH changes some fields, DELETE takes the note away
+  //#region todo PUT stores the whole note, PATCH changes some fields, DELETE deletes it
   //? After each of the three, what is at the URL? And what if the same request comes again?
   //> notes.has, notes.set and notes.delete do the work, and { ...note, ...changes } is a note with
-  //> changes. A PUT that makes a note is 201. Without such a note, PATCH is 404
+  //> changes. A PUT that makes a note is 201. A PATCH of a missing note is 404
   //= async PUT({ name, request, response }) {
   //=   send(response, 501, { error: 'PUT is not written yet' })
   //= },
@@ -78,8 +78,9 @@ const noteActions: Actions = {
 }
 
 const server = createServer(async (request, response) => {
-  const [, first, name = ''] = (request.url ?? '').split('/')
-  if (first !== 'notes') return send(response, 404, { error: 'There is nothing at this path' })
+  const [, first, name = '', ...rest] = (request.url ?? '').split('/')
+  const isKnown = first === 'notes' && rest.length === 0
+  if (!isKnown) return send(response, 404, { error: 'There is nothing at this path' })
   const actions = name === '' ? listActions : noteActions
 
   //#region todo HEAD is like GET, OPTIONS is 204 with Allow, other methods are 405 with Allow
@@ -106,7 +107,8 @@ server.listen(Number(process.env.PORT ?? 3001), '127.0.0.1')
 
 class BadBody extends Error {}
 
-// Reads the body as a JSON object. Lesson 10 is about everything that can go wrong here.
+// Reads the body as a JSON object; Object() makes one of any other value. Lesson 10 is about
+// everything that can go wrong here.
 async function readJson(request: IncomingMessage): Promise<Note> {
   try {
     let text = ''

@@ -48,8 +48,9 @@ export const methodSteps = [
         return tools.fail('no-allow', noAllow(exchange, methods))
       }
       expectAllow(tools, exchange, methods)
+      if (exchange.answer.body === '') continue
       const get = await ask(tools, { target: place })
-      if (exchange.answer.body !== '' && exchange.answer.body === get.answer.body) {
+      if (exchange.answer.body === get.answer.body) {
         return tools.fail('options-with-the-note', { exchange, mark: 'body' })
       }
     }

@@ -79,6 +79,27 @@ export async function putNote(tools: Tools<Id>, note: Note, name = newName(tools
   return target
 }
 
+/** Posts a note, and returns the path in Location. */
+export async function postNote(tools: Tools<Id>, note: Note): Promise<string> {
+  const exchange = await ask(tools, write('POST', '/notes', note))
+  const place = exchange.answer.header('location')
+  if (!isSuccess(exchange) || place === undefined || !URL.canParse(place, 'http://localhost')) {
+    return tools.fail('lost-note', {
+      exchange, mark: 'head', expected: '201 and a header Location',
+      actual: `${exchange.answer.status}, Location: ${place ?? 'none'}`,
+    })
+  }
+  expectCreated(tools, exchange)
+  return new URL(place, 'http://localhost/notes').pathname
+}
+
+export async function failAsReplaced({ fail, send }: Tools<Id>, target: string): Promise<void> {
+  const exchange = await send({ target })
+  return fail('post-that-replaces', {
+    exchange, expected: 'a URL of its own for each note', actual: `two notes got ${target}`,
+  })
+}
+
 export function expectCreated({ fail }: Tools<Id>, exchange: HttpExchange): void {
   if (exchange.answer.status !== 201) fail('made-without-201', statuses(exchange, '201'))
 }
@@ -142,14 +163,23 @@ export function countOf({ notes }: List, { text }: Note): number {
 }
 
 export async function expectInList(tools: Tools<Id>, note: Note, count = 1): Promise<void> {
-  const list = await readList(tools)
+  expectCount(tools, { list: await readList(tools), note, count })
+}
+
+export function expectCount(
+  { fail }: Tools<Id>, { list, note, count }: { list: List; note: Note; count: number },
+): void {
   const actual = countOf(list, note)
   if (actual === count) return
-  return tools.fail('list-without-the-notes', {
+  return fail('list-without-the-notes', {
     exchange: list.exchange, mark: 'body',
-    expected: `the text ${JSON.stringify(note.text)} ${count === 1 ? 'once' : 'twice'}`,
-    actual: actual === 0 ? "it isn't in the list" : `it's there ${actual} times`,
+    expected: `the text ${JSON.stringify(note.text)} ${timesOf(count)}`,
+    actual: actual === 0 ? "it isn't in the list" : `it's there ${timesOf(actual)}`,
   })
+}
+
+export function timesOf(count: number): string {
+  return count === 1 ? 'once' : `${count} times`
 }
 
 /** Demands that the list is as long as before. */

@@ -11,7 +11,7 @@ export const errorFindings = {
     read: 'RFC 9110, section 15',
   },
   'success-for-a-refusal': {
-    title: 'A request that must be refused got a success',
+    title: 'A request that must be refused got a 2xx',
     why: 'Either the program did what it must not do, or the client believes that it did.',
     hint: 'Does your program notice this case? Does it stop where it notices it?',
     read: 'RFC 9110, section 15',
@@ -31,8 +31,8 @@ export const errorFindings = {
   },
   'server-blamed-for-the-client': {
     title: 'The client made a mistake, but your status says that the server failed',
-    why: '5xx means that the same request may work later. This one never will, and somebody has '
-      + 'to look for a bug that is not there.',
+    why: '5xx means that the same request may work later. This one never will, and someone has to '
+      + "look for a bug that isn't there.",
     hint: 'Who can fix this: the client, or the server?',
     read: 'RFC 9110, section 15.5',
   },
@@ -44,8 +44,8 @@ export const errorFindings = {
   },
   '403-for-an-unknown-key': {
     title: 'A request without a valid key got 403',
-    why: '403 says that the key is known, and not enough. This client has no valid key, so '
-      + 'a key would help: that is 401.',
+    why: '403 says that the server knows the key, and that it is not enough. This client sent no '
+      + 'valid key, so one may help: that is 401.',
     hint: 'Does the library know the key of this request?',
     read: 'RFC 9110, section 15.5.2',
   },
@@ -59,11 +59,11 @@ export const errorFindings = {
     title: "Your 401 doesn't say in WWW-Authenticate that it wants a Bearer key",
     why: 'A 401 must have the WWW-Authenticate header. It names the scheme that the client has to '
       + 'use. A browser that reads Basic, for instance, asks for a user name and a password.',
-    hint: 'The client sends Authorization: Bearer …. Which word belongs into the header?',
+    hint: 'The client sends Authorization: Bearer …. Which word belongs in the header?',
     read: 'RFC 9110, section 11.6.1',
   },
   'not-found-for-a-wrong-method': {
-    title: "Your 404 says that nothing is there, but only the method isn't supported",
+    title: "The status is 404, but something is at this URL: it just doesn't support the method",
     why: 'The client looks for a mistake in the URL, and there is none.',
     hint: 'Which methods work at this URL? Which status says that this one does not?',
     read: 'lesson:methods',
@@ -76,8 +76,8 @@ export const errorFindings = {
   },
   'allow-that-lies': {
     title: "The Allow header doesn't list the methods that work at this URL",
-    why: 'A client reads it to learn what it can do. It tries in vain a method that is listed and '
-      + 'refused, and never tries one that is left out.',
+    why: 'A client reads it to find out what works. If a method is listed but refused, the client '
+      + 'tries it in vain. If one is missing, the client never tries it.',
     hint: 'Which methods work at this URL? Each URL has its own list.',
     read: 'RFC 9110, section 10.2.1',
   },
@@ -88,15 +88,15 @@ export const errorFindings = {
     read: 'RFC 9110, section 10.2.3',
   },
   'wrong-retry-after': {
-    title: "The Retry-After header doesn't say: in an hour",
+    title: 'The value of Retry-After does not mean about an hour',
     why: 'It is a whole number of seconds, or an HTTP date such as Sat, 28 Nov 2026 17:36:58 GMT. '
       + 'Clients ignore anything else.',
     hint: 'How many seconds does an hour have?',
     read: 'RFC 9110, section 10.2.3',
   },
   'another-status': {
-    title: 'This status says something else than what happened',
-    why: 'A program acts on the status, and each of the fourteen makes it do something else.',
+    title: "This status doesn't say what happened",
+    why: 'A program acts on the status, and after another one it does something else.',
     hint: 'Which row of the table in the lesson is this situation?',
     read: 'RFC 9110, section 15',
   },
@@ -109,7 +109,7 @@ export const errorFindings = {
   'stack-sent-out': {
     title: 'An error was sent with its stack trace, or with the path of your program',
     why: 'It tells an attacker your files, your packages and your line numbers.',
-    hint: 'What do you send of an error: all of it, or the words that you chose?',
+    hint: 'Which parts of an error do you send: all of them, or a sentence that you chose?',
     read: 'RFC 9457, section 5',
   },
   'own-message-sent-out': {
@@ -121,7 +121,7 @@ export const errorFindings = {
   },
   'not-a-problem-document': {
     title: "This error isn't an application/problem+json document",
-    why: 'With one format for all errors, a client needs one piece of code to read them.',
+    why: 'If all errors have one format, a client needs one piece of code to read them.',
     hint: 'What does the Content-Type of this response say? Is the body a JSON object?',
     read: 'RFC 9457, section 3',
   },
@@ -134,13 +134,13 @@ export const errorFindings = {
   },
   'two-different-statuses': {
     title: 'The status in the body differs from the status of the response',
-    why: 'The body repeats the status for programs that no longer have the response. A copy that '
-      + 'differs sends them to the wrong place.',
+    why: 'The body repeats the status for programs that no longer have the response. If '
+      + 'it differs, they do the wrong thing.',
     hint: 'Which variable does each of the two come from?',
     read: 'RFC 9457, section 3.1.2',
   },
   'title-that-changes': {
-    title: 'The same problem has another title each time',
+    title: 'The same kind of problem got two different titles',
     why: 'title names the kind of problem, so it stays the same. What happened this time belongs '
       + 'in detail.',
     hint: 'Does your title contain a part of the request?',

@@ -142,7 +142,7 @@ function checkKey(request: IncomingMessage): void {
   if (role !== 'librarian') throw errors.notAllowed()
 }
 
-// The bug. Its message says where our files are, which is nobody else's business.
+// The bug. Its message says where our files are, and no client may see that.
 function writeReport(): Reply {
   throw new Error('Cannot open /srv/library/loans.db')
 }
@@ -174,8 +174,7 @@ function parse(text: string): { title?: unknown; isbn?: unknown } {
 function send(response: ServerResponse, { status, headers = {}, body }: Reply): void {
   if (body === undefined) return void response.writeHead(status, headers).end()
   const text = JSON.stringify(body)
-  const length = Buffer.byteLength(text)
-  const usual = { 'content-type': 'application/json', 'content-length': length }
-  response.writeHead(status, { ...usual, ...headers })
-  response.end(text)
+  response.setHeader('content-type', 'application/json')
+  response.setHeader('content-length', Buffer.byteLength(text))
+  response.writeHead(status, headers).end(text)
 }

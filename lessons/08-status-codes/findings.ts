@@ -1,5 +1,5 @@
-// The mistakes that this lesson knows: a status that says something else than what happened, a
-// header that belongs to a status and is missing, and errors in another format.
+// The mistakes that this lesson knows: a status that doesn't say what happened, a missing header
+// that belongs to the status, and errors in another format.
 
 import type { Finding } from '../../src/course/check/finding.ts'
 import { errorFindings } from './errorFindings.ts'
@@ -23,12 +23,12 @@ export const findings = {
   },
   'location-without-the-book': {
     title: "GET at the URL in the Location of your 201 doesn't show the new book",
-    why: 'The client follows Location, and must find there what it created.',
+    why: 'The client follows Location to find what it created.',
     hint: 'Compare Location with the id of the book. Does the path start with a slash?',
     read: 'RFC 9110, section 10.2.2',
   },
   'reading-needs-a-key': {
-    title: 'GET for a book asks for a key, but everybody may read',
+    title: 'GET for a book asks for a key, but anyone may read',
     why: 'Only POST and DELETE change something, so only they need a key in this library.',
     hint: 'Which methods get to the line that checks the key?',
     read: 'lesson:status-codes',
@@ -47,8 +47,8 @@ export const findings = {
   },
   'json-refused': {
     title: 'JSON was refused because its Content-Type has a charset',
-    why: 'After a media type may come parameters, such as charset=utf-8. The type is still JSON, '
-      + 'and many clients send it this way.',
+    why: 'A media type can have parameters, such as charset=utf-8. The type is still JSON, and '
+      + 'many clients send it this way.',
     hint: 'Do you compare the whole header, or the part before the semicolon?',
     read: 'RFC 9110, section 8.3.1',
   },
@@ -64,7 +64,7 @@ export const findings = {
     why: 'A 204 ends after its headers. With Content-Length or Transfer-Encoding, a client may '
       + 'wait for a body that never comes. If a body comes, it takes those bytes for the next '
       + 'response.',
-    hint: 'What do you pass to the function that sends the response? And to writeHead?',
+    hint: 'What does your reply for a deleted book contain? Which headers does it get?',
     read: 'RFC 9110, section 8.6',
   },
   'deleted-is-still-there': {
@@ -74,13 +74,13 @@ export const findings = {
     read: 'RFC 9110, section 9.3.5',
   },
   'deleted-took-another': {
-    title: "A DELETE removed another book, or made it unreadable",
+    title: 'After a DELETE of one book, GET no longer shows another one',
     why: 'A DELETE removes what is at its URL, and nothing else.',
     hint: 'How does your program find the book to delete?',
     read: 'RFC 9110, section 9.3.5',
   },
   'moved-for-now': {
-    title: 'The book has moved permanently, but your status says: only for now',
+    title: 'The book has moved permanently, but your status means a temporary move',
     why: 'After 302, 303 or 307, clients and search engines keep the old URL and ask there again.',
     hint: 'Two statuses have the word Permanent or Permanently in their names.',
     read: 'RFC 9110, section 15.4',
@@ -89,13 +89,13 @@ export const findings = {
     title: "Your redirect doesn't lead to the new URL of the book",
     why: 'A client follows the Location header. A relative path starts from the old URL: seen '
       + 'from /shelf/1, books/1 is /shelf/books/1.',
-    hint: 'Which header tells the new URL? Does its value start with a slash, and is it of this '
+    hint: 'Which header has the new URL? Does its value start with a slash, and does it name this '
       + 'book?',
     read: 'RFC 9110, section 10.2.2',
   },
   'lost-after-a-bug': {
     title: 'After an error or a strange request, a book that exists is no longer shown',
-    why: 'An error in one request must not disturb the others.',
+    why: 'An error in one request must not affect others.',
     hint: 'Which variables does your program change before it fails?',
     read: 'lesson:status-codes',
   },

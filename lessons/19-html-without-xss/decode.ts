@@ -16,7 +16,12 @@ export function decode(text: string): string {
   return text.replace(/&(?:#x0*([\da-f]{1,6})|#0*(\d{1,7})|([a-z]{2,10}));/gi,
     (whole, hex?: string, decimal?: string, name?: string) => {
       if (name !== undefined) return names.get(name) ?? whole
-      const code = hex === undefined ? Number(decimal) : parseInt(hex, 16)
-      return String.fromCodePoint(Math.min(code, 0x10ffff))
+      return characterOf(hex === undefined ? Number(decimal) : parseInt(hex, 16))
     })
+}
+
+// One half of a surrogate pair isn't a character, so two references don't make one.
+function characterOf(code: number): string {
+  const isCharacter = code > 0 && code <= 0x10ffff && (code < 0xd800 || code > 0xdfff)
+  return isCharacter ? String.fromCodePoint(code) : '\ufffd'
 }

@@ -12,7 +12,8 @@ export const linkSteps = [
     const { fresh } = tools
     const word = fresh.word()
     const entries = [
-      `http://${word}.example/`, `https://${word}.example:8443/a(b)/~c?a=1&lt=2&b="x"&c='y'#top`,
+      `http://${word}.example/`, `HTTPS://${word}.example/A`,
+      `https://${word}.example:8443/a(b)/~c?a=1&lt=2&b="x"&c='y'#top`,
       `https://${word}.example/?next=javascript:alert(2)&q=a%20b%3Cc`,
       `https://${word}.example/Zoë?q=1 onmouseover=alert(1) x="><svg/onload=alert(1)>`,
     ].map((website) => newEntry(tools, { website }))
@@ -47,9 +48,9 @@ export const linkSteps = [
     const { fresh } = tools
     const schemes = [
       `ftp://${fresh.word()}.example/`, 'file:///etc/passwd', `mailto:${fresh.word()}@a.example`,
-      `blob:https://a.example/${fresh.word()}`, `${fresh.word()}:x`,
+      `blob:https://a.example/${fresh.word()}`, `${fresh.word()}:x`, `http${fresh.word()}:x`,
     ]
-    const parts = ['/log-out', `//${fresh.word()}.example/`, `${fresh.word()}.example`]
+    const parts = ['/log-out', `//${fresh.word()}.example/`, `https${fresh.word()}.example`]
     const shown = await write(tools,
       [...schemes, ...parts].map((website) => newEntry(tools, { website })))
     for (const sent of [...schemes, ...parts]) {

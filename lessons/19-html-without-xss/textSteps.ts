@@ -15,7 +15,7 @@ export const textSteps = [
     const entry = newEntry(tools, {
       name: `Zoë ${fresh.word()}`,
       // It means something to replace, to printf and to template engines, but not in HTML.
-      message: `${fresh.foreignText()} $1 $$ %s {{name}} \${name} 100%`,
+      message: `${fresh.foreignText()} 🌱 $1 $$ %s {{name}} \${name} 100%`,
     })
     const { exchange, page } = await write(tools, [entry])
     const lost = [entry.message, entry.name].find((text) => !shows(page, text))

@@ -41,6 +41,7 @@ function act(method: string, target: string, body: string): Result {
     if (method === 'POST') return { status: 201, headers: { location: `notes/${name}` } }
     return { status: method === 'OPTIONS' ? 204 : 405, headers: { allow: 'GET, HEAD, POST' } }
   }
+  if (!target.startsWith('/notes/')) return { status: 404 }
   const note = notes.get(target)
   if (method === 'PUT') notes.set(target, JSON.parse(body))
   if (method === 'PATCH') notes.set(target, Object.assign({}, note, JSON.parse(body)))

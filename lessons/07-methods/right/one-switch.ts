@@ -11,7 +11,7 @@ http.createServer((request, response) => {
   request.on('end', () => {
     const body = parts.length === 0 ? {} : JSON.parse(Buffer.concat(parts).toString())
     const name = request.url!.replace(/^\/notes\/?/, '')
-    if (!request.url!.startsWith('/notes')) return answer(404)
+    if (!/^\/notes(\/|$)/.test(request.url!)) return answer(404)
     const index = notes.findIndex((note) => note.name === name)
     const note = notes[index]
     const allow = name === '' ? 'options,get , post' : 'DELETE, PATCH, PUT, HEAD, GET'
@@ -27,6 +27,7 @@ http.createServer((request, response) => {
       case 'HEAD note':
       case 'GET note': return note ? answer(200, note) : answer(410)
       case 'POST list': {
+        while (notes.some((each) => each.name === String(next))) next++
         const made = { name: `${next++}`, ...body, changed: Date.now() }
         notes.push(made)
         response.setHeader('Location', `http://${request.headers.host}/notes/${made.name}`)

@@ -1,4 +1,4 @@
-// One Allow for all addresses.
+// One Allow for all URLs.
 //#replace
 [...Object.keys(actions), 'HEAD', 'OPTIONS'].join(', ')
 //#with

@@ -1,4 +1,4 @@
-// The first note at an address stays for ever.
+// The first note at a URL stays there.
 //#replace
     notes.set(name, note)
     send(response, status, note)

@@ -1,4 +1,4 @@
-// Keeps the note under its title, not under its address.
+// Keeps the note under its title, not at its URL.
 //#replace
     notes.set(name, note)
     send(response, status, note)

@@ -1,6 +1,6 @@
-// The type is set where everything is sent.
+// Sends every body as a problem document.
 //#replace
-{ 'content-type': 'application/json', 'content-length'
+  response.setHeader('content-type', 'application/json')
 //#with
-{ 'content-type': 'application/problem+json', 'content-length'
+  response.setHeader('content-type', 'application/problem+json')
 //#end
