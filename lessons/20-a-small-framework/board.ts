@@ -30,7 +30,9 @@ export function post(
 export async function putUp(tools: BoardTools, draft: Draft): Promise<string> {
   const { send, fail } = tools
   const exchange = await post(tools, JSON.stringify(draft))
-  expectStatus(tools, exchange, { status: 201, id: 'route-missing' })
+  const isRefused = [400, 413, 415, 422].includes(exchange.answer.status)
+  const id = isRefused ? 'good-body-refused' : 'route-missing'
+  expectStatus(tools, exchange, { status: 201, id })
   if (!isNotice(exchange.answer.json(), draft)) return fail('wrong-notice', told(exchange, draft))
   const location = exchange.answer.header('location') ?? ''
   const evidence = { exchange, mark: 'header location', actual: location || 'no Location' } as const
@@ -64,6 +66,11 @@ export async function list(tools: BoardTools): Promise<readonly unknown[]> {
 export function isNotice(value: unknown, { title, text }: Draft): boolean {
   return isRecord(value) && isDeepStrictEqual([value['title'], value['text']], [title, text])
     && value['id'] !== undefined
+}
+
+/** Says whether a value has a title and a text. */
+export function isDraft(value: unknown): value is Draft {
+  return isRecord(value) && typeof value['title'] === 'string' && typeof value['text'] === 'string'
 }
 
 type Expected = { status: number | readonly number[]; id: keyof typeof findings }
