@@ -9,6 +9,10 @@ import type { findings } from './findings.ts'
 
 export type BoardTools = Tools<keyof typeof findings>
 
+/** How a POST that is written by hand begins; what is missing is the length. */
+export const postHead =
+  'POST /api/notices HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n'
+
 export type Draft = { title: string; text: string }
 
 /** A notice that a program with a shortcut gets wrong. */

@@ -3,10 +3,11 @@
 import { defineCheck, step } from '../../src/course/check/check.ts'
 import { refuseBodies } from './bodySteps.ts'
 import {
-  draftOf, expectProblem, expectStatus, isDraft, isNotice, list, putUp, type BoardTools,
-  type Draft,
+  draftOf, expectProblem, expectStatus, isDraft, isNotice, list, postHead, putUp,
+  type BoardTools, type Draft,
 } from './board.ts'
 import { findings } from './findings.ts'
+import { compareIds } from './idSteps.ts'
 
 const secret = '/etc/secrets'
 
@@ -175,20 +176,6 @@ async function meetBug(tools: BoardTools): Promise<void> {
   expectProblem(tools, exchange)
 }
 
-async function compareIds(tools: BoardTools): Promise<void> {
-  const seen = new Set<string>()
-  for (const target of ['/', '/api/notices', '/nothing', '/broken', '/api/notices/%zz']) {
-    const exchange = await tools.send({ target })
-    const id = exchange.answer.header('x-request-id')
-    const mark = 'header x-request-id'
-    if (id === undefined || id === '') {
-      return tools.fail('no-request-id', { exchange, mark, expected: 'X-Request-Id with an id' })
-    }
-    if (seen.has(id)) return tools.fail('same-request-id', { exchange, mark, actual: id })
-    seen.add(id)
-  }
-}
-
 async function surviveStrangers(tools: BoardTools): Promise<void> {
   const before = await list(tools)
   for (const target of [
@@ -213,9 +200,8 @@ async function surviveStrangers(tools: BoardTools): Promise<void> {
 
 // Two clients break off: one in the middle of its body, one before it has read the response.
 async function leaveEarly({ connect, fresh }: BoardTools): Promise<void> {
-  const head = 'POST /api/notices HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n'
   const unfinished = await connect()
-  unfinished.write(`${head}Content-Length: 500\r\n\r\n${JSON.stringify(draftOf(fresh))}`)
+  unfinished.write(`${postHead}Content-Length: 500\r\n\r\n${JSON.stringify(draftOf(fresh))}`)
   await unfinished.untilRead()
   unfinished.reset()
   const unread = await connect()

@@ -154,7 +154,7 @@ export const findings = {
   'same-request-id': {
     title: 'Two responses had the same X-Request-Id',
     why: 'Then the id says nothing about which of the two requests is meant.',
-    hint: 'When is the id made: once, or for each request?',
+    hint: 'When is the id made, and which variable has it? Do two requests at once share this one?',
     read: 'lesson:middleware',
   },
   'strange-path-500': {
