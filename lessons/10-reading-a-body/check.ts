@@ -20,7 +20,9 @@ export const check = defineCheck({
       if (!received(exchange, value)) return fail('not-read', told(exchange, value))
       const foreign = fresh.foreignText()
       const whole = await post(send, JSON.stringify(foreign))
-      if (!received(whole, foreign)) return fail('letters-changed', told(whole, foreign))
+      if (received(whole, foreign)) return
+      const isRefused = whole.answer.status >= 400
+      return fail(isRefused ? 'value-refused' : 'letters-changed', told(whole, foreign))
     }),
     step('A body in pieces of one byte is put together', async (tools) => {
       const { fail, fresh } = tools

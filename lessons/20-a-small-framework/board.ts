@@ -9,6 +9,10 @@ import type { findings } from './findings.ts'
 
 export type BoardTools = Tools<keyof typeof findings>
 
+/** How a POST that is written by hand begins; what is missing is the length. */
+export const postHead =
+  'POST /api/notices HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n'
+
 export type Draft = { title: string; text: string }
 
 /** A notice that a program with a shortcut gets wrong. */
@@ -30,7 +34,9 @@ export function post(
 export async function putUp(tools: BoardTools, draft: Draft): Promise<string> {
   const { send, fail } = tools
   const exchange = await post(tools, JSON.stringify(draft))
-  expectStatus(tools, exchange, { status: 201, id: 'route-missing' })
+  const isRefused = [400, 413, 415, 422].includes(exchange.answer.status)
+  const id = isRefused ? 'good-body-refused' : 'route-missing'
+  expectStatus(tools, exchange, { status: 201, id })
   if (!isNotice(exchange.answer.json(), draft)) return fail('wrong-notice', told(exchange, draft))
   const location = exchange.answer.header('location') ?? ''
   const evidence = { exchange, mark: 'header location', actual: location || 'no Location' } as const
@@ -64,6 +70,11 @@ export async function list(tools: BoardTools): Promise<readonly unknown[]> {
 export function isNotice(value: unknown, { title, text }: Draft): boolean {
   return isRecord(value) && isDeepStrictEqual([value['title'], value['text']], [title, text])
     && value['id'] !== undefined
+}
+
+/** Says whether a value has a title and a text. */
+export function isDraft(value: unknown): value is Draft {
+  return isRecord(value) && typeof value['title'] === 'string' && typeof value['text'] === 'string'
 }
 
 type Expected = { status: number | readonly number[]; id: keyof typeof findings }

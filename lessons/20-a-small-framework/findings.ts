@@ -2,9 +2,10 @@
 
 export const findings = {
   'route-missing': {
-    title: 'A request that the board should serve got another status',
+    title: "A request from the lesson's table got another status than the table says",
     why: 'The table in the lesson lists each method and path with the status of its response.',
-    hint: 'Does a route with this method and this path exist, and is its handler called?',
+    hint: 'After a 404 or a 405: is there a route with this method and this path? After a 500: '
+      + 'which error did your program print? After another 2xx: which status does the handler set?',
     read: 'lesson:router',
   },
   'wrong-notice': {
@@ -34,66 +35,74 @@ export const findings = {
   'bystander-changed': {
     title: 'A request about one notice changed another one',
     why: 'Only the notice that the path names may change.',
-    hint: 'Which id does the handler use: the one from the path of this request?',
+    hint: 'Does the handler use the id from the path? And can a new notice get the id of another?',
     read: 'lesson:urls-and-parameters',
   },
   'stored-after-refusal': {
     title: 'A POST was refused, and its notice was put up all the same',
-    why: 'After a 4xx a client corrects its request and sends it again: then it is there twice.',
+    why: 'A client that gets a 4xx corrects its request and sends it again. Then there are two '
+      + 'notices.',
     hint: 'In which order does the handler check the body and store the notice?',
     read: 'lesson:status-codes',
   },
   'not-a-page': {
     title: 'GET / did not respond with an HTML page',
-    why: 'A browser shows a page only if Content-Type says text/html. Else it shows source text.',
+    why: 'A browser shows a page only if Content-Type says text/html. Otherwise it may show the '
+      + 'source, or download it.',
     hint: 'Which function of reply.ts makes a reply from Html?',
     read: 'lesson:hello-http',
   },
   'notice-not-shown': {
-    title: 'A notice is missing on the page, or its text has changed',
-    why: 'People read the board on this page, each title and each text.',
-    hint: 'When is the list of notices read: at the start of the program, or for each request?',
+    title: 'The title or text of a notice is missing on the page, or has changed',
+    why: 'People read the board on this page: the title and the text of every notice.',
+    hint: 'Which notices does the page get, and when: at the start, or for each request? Is each '
+      + 'text escaped once?',
     read: 'lesson:html-without-xss',
   },
   unescaped: {
     title: 'Text from a notice became markup on the page',
-    why: 'Whoever puts up a notice can run scripts in the browsers of all readers.',
-    hint: 'Is each value of the template text, or is some of it HTML already? What does html do '
-      + 'with both?',
+    why: 'Anyone who puts up a notice can run scripts in the browsers of all readers.',
+    hint: 'Does each value go through the tag html as text? And are there quotes around each value '
+      + 'in an attribute?',
     read: 'lesson:html-without-xss',
   },
   'query-in-the-path': {
-    title: 'With a query after it, the path was not found any more',
-    why: 'A route knows the path. The query belongs to the handler.',
+    title: 'A path that works got another status with a query after it',
+    why: 'A route is chosen by the path. The query is for its handler.',
     hint: 'Which part of the target do you look up in the router?',
     read: 'lesson:urls-and-parameters',
   },
   'missing-404': {
     title: 'Something that is not there did not get a 404',
     why: 'A client must be able to tell that there is nothing at a URL.',
-    hint: 'What does app.ts do when the router finds no match at all?',
+    hint: 'Which part of your program throws the 404 for this path: app.ts, or findNotice? Does '
+      + 'its status reach the client unchanged?',
     read: 'RFC 9110, section 15.5.5',
   },
   'missing-405': {
     title: 'A method that a path does not have did not get a 405',
     why: '404 says that there is nothing here. 405 says that another method would work.',
-    hint: 'When no route has the method, has one the path? findMatches knows both.',
+    hint: 'findMatches gives the routes for a path, with any method. What do you do when it gives '
+      + 'some, but none with this method?',
     read: 'RFC 9110, section 15.5.6',
   },
   'no-allow': {
     title: 'The 405 does not list the methods that the path has',
-    why: 'A response with 405 must have the header Allow: from it a client learns what it can do.',
-    hint: 'Which methods do all matches for this path have? Are all of them in the header?',
+    why: 'A 405 must have the header Allow, a list such as GET, POST. It tells the client which '
+      + 'methods would work.',
+    hint: 'Which methods do the matches for this path have? Does errorReplies pass the headers of '
+      + 'the error on?',
     read: 'RFC 9110, section 10.2.1',
   },
   'head-differs': {
     title: 'HEAD got another status than GET',
     why: 'HEAD asks for what GET would send, without the body. Link checkers use it.',
-    hint: 'Which routes should a HEAD request find? And does Range mean anything without GET?',
+    hint: 'Which route does a HEAD request go to? And what does HTTP say about Range in a request '
+      + "that isn't a GET?",
     read: 'RFC 9110, section 9.3.2',
   },
   'no-problem': {
-    title: 'An error did not come as a problem document',
+    title: "The response to an error wasn't a problem document",
     why: 'A program reads the same members, status and detail, from every error of your server.',
     hint: 'Which middleware turns what was thrown into a reply, and which function of errors.ts '
       + 'helps?',
@@ -101,7 +110,7 @@ export const findings = {
   },
   'bad-body-accepted': {
     title: 'A body that is not a notice was accepted',
-    why: 'What is stored here is shown to everybody, and later code relies on its form.',
+    why: 'What is stored here is shown to everybody, and later code relies on its fields.',
     hint: 'Which function of body.ts reads and checks the body? Which limits does it have?',
     read: 'lesson:reading-a-body',
   },
@@ -118,9 +127,10 @@ export const findings = {
     read: 'RFC 9110, section 15.6',
   },
   'good-body-refused': {
-    title: 'A notice within the limit was refused',
-    why: 'The lesson promises 16,384 bytes to each client, and any text in them.',
-    hint: 'Which limit does the handler set, and in which unit: bytes or characters?',
+    title: 'A valid notice was refused',
+    why: 'A client may send 16,384 bytes, with any characters in its title and text.',
+    hint: 'Which line refuses it, and what did it get: the parsed value, or a promise? Is the '
+      + 'limit in bytes?',
     read: 'lesson:reading-a-body',
   },
   'bug-not-a-500': {
@@ -130,7 +140,7 @@ export const findings = {
     read: 'RFC 9110, section 15.6.1',
   },
   'bug-told': {
-    title: 'The response to GET /broken has the message of the error',
+    title: 'The response to GET /broken contains the message of the error',
     why: 'Messages of errors name files, queries and passwords. Strangers can read the response.',
     hint: 'Which text does your 500 have: your own words, or error.message?',
     read: 'lesson:middleware',
@@ -144,7 +154,7 @@ export const findings = {
   'same-request-id': {
     title: 'Two responses had the same X-Request-Id',
     why: 'Then the id says nothing about which of the two requests is meant.',
-    hint: 'When is the id made: once, or for each request?',
+    hint: 'When is the id made, and which variable has it? Do two requests at once share this one?',
     read: 'lesson:middleware',
   },
   'strange-path-500': {

@@ -1,9 +1,14 @@
-// A page with markup of its own around each notice, and strict answers to odd ids.
+// A page with markup of its own in each notice, and strict answers to odd ids.
 //#file main.ts
 //#replace
 <h2>${title}</h2>
 //#with
 <h2><b>${title}</b></h2>
+//#end
+//#replace
+<p>${text}</p>
+//#with
+<p>${text.split('\n').map((line) => html`${line}<br>`)}</p>
 //#end
 //#file notices.ts
 //#replace
