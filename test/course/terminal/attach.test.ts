@@ -38,7 +38,8 @@ test('a save is checked once, and both processes show the report', async (contex
   const progress = () => parseJson(readFileSync(join(my, 'progress.json'), 'utf8'))
   assert.equal(pick(progress(), 'lessons', 'start-here', 'attempts'), 1)
   writeFileSync(join(lessons, '00-start-here/exercise.ts'), `${text}\n// Mine`)
-  const original = /You saved .*lessons.00-start-here.exercise\.ts: that is the original\. Yours is/
+  const original =
+    /You saved .*lessons.00-start-here.exercise\.ts, which is the original\. Your copy is/
   await Promise.all([first, second].map((each) => each.until(() => original.test(each.output))))
   // The other one takes over.
   first.child.kill('SIGTERM')
