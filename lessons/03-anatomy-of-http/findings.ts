@@ -2,6 +2,7 @@
 // happens between the two.
 
 import type { Finding } from '../../src/course/check/finding.ts'
+import { rareFindings } from './rareFindings.ts'
 
 export const findings = {
   'no-head': {
@@ -241,4 +242,5 @@ export const findings = {
     hint: 'What is left of the received bytes after you have responded to a request?',
     read: 'lesson:tcp-is-a-stream',
   },
+  ...rareFindings,
 } as const satisfies Record<string, Finding>
