@@ -15,7 +15,7 @@ export const findings = {
   'wrong-status-line': {
     title: "The first line of your response isn't a status line",
     why: 'Its form is fixed, because programs read it: the version, a space, three digits, a '
-      + "space, and a few words. A client that can't read it drops the whole response.",
+      + "space, and a reason phrase. A client that can't read it drops the whole response.",
     hint: 'Compare it with HTTP/1.1 200 OK, character by character. Which part is different?',
     read: 'RFC 9112, section 4',
   },

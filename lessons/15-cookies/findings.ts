@@ -49,7 +49,7 @@ export const findings = {
   'no-samesite': {
     title: 'A cookie lacks SameSite=Lax or SameSite=Strict',
     why: 'Without it some browsers send the cookie with requests that another site caused, and '
-      + 'your server believes that the user wanted them.',
+      + 'your server believes that the visitor wanted them.',
     hint: 'Which value lets a visitor who follows a link to your site bring the cookie?',
     read: 'lesson:cookies',
   },
@@ -167,7 +167,7 @@ export const findings = {
   },
   'believes-everything': {
     title: 'A cookie with nonsense in it was counted',
-    why: 'A cookie is under the control of the user, who can set it to anything.',
+    why: 'A cookie is under the control of the visitor, who can set it to anything.',
     hint: 'What is Number("abc") + 1? What does parseInt make of "3abc", and Number of "0x10"? '
       + 'How many digits may a count have?',
     read: 'lesson:cookies',
@@ -180,8 +180,8 @@ export const findings = {
   },
   'damaged-cookie': {
     title: "After a cookie that can't be decoded, no complete response came",
-    why: 'decodeURIComponent throws for %zz. Anyone can send that, and if the program ends, it ends '
-      + 'for everyone.',
+    why: 'decodeURIComponent throws for %zz. Anyone can send that, and if the program ends, it '
+      + 'ends for everyone.',
     hint: 'Which function in your program can throw when it reads a value?',
     read: 'lesson:cookies',
   },

@@ -59,7 +59,7 @@ export const visitSteps = [
       if (visits === '1') continue
       tools.fail('counted-elsewhere', {
         exchange, mark: 'header set-cookie', expected: 'no new count',
-        actual: visits === undefined ? 'visits was deleted' : `now the browser has visits=${visits}`,
+        actual: visits === undefined ? 'visits was deleted' : `the browser has visits=${visits}`,
       })
     }
     mustCount(tools, await browser.visit(), 2)
