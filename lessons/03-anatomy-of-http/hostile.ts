@@ -59,7 +59,8 @@ export async function findTheLength(tools: HttpTools): Promise<void> {
   }))
   expectEchoes(tools, tried, 'wrong-header-read')
   const body = letters(fresh.word())
-  const lines = [`X-City: Zürich ${fresh.foreignText()}`, `Content-Length: ${body.length}`]
+  const city = `X-City: Zürich ${fresh.foreignText()}`
+  const lines = ['Host: localhost', city, `Content-Length: ${body.length}`]
   const connection = await exchange(tools, postWith(lines, body))
   expectEchoes(tools, [{ connection, body }], 'head-counted-in-characters')
 }

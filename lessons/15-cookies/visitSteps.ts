@@ -5,6 +5,7 @@ import { parseSetCookie } from '../../src/course/check/cookieJar.ts'
 import { judgeCookies } from './attributes.ts'
 import { Browser, orElse, readHome, told, type Home } from './browser.ts'
 import type { FindingId } from './findings.ts'
+import { patient } from './themeSteps.ts'
 
 export const visitSteps = [
   step<FindingId>('A first visit gets its cookies', async (tools) => {
@@ -90,13 +91,13 @@ export const visitSteps = [
       if (exchange.answer.status === 200 && readHome(tools, exchange).visits === 5) continue
       fail('cookie-not-found', told(exchange, '"visits":5'))
     }
-  }),
+  }, patient),
   step<FindingId>("Nonsense isn't believed", async (tools) => {
     const { send, fail } = tools
     for (const value of [
       'abc', '-5', '', '1e99', '%zz', '3abc', '5.5', 'NaN', 'Infinity', 'null', 'true', '[7]',
       '9'.repeat(30), '4%204', '-1', '7%00', '1,2', 'undefined', '%ff', '--5', '5-3',
-      '0x10', '1e3', '4.0', '+4', '1_000', '5=3', '1234567890',
+      '1_000', '5=3',
     ]) {
       const exchange = await send({ target: '/', headers: [['Cookie', `visits=${value}`]] })
         .catch(orElse(tools, 'damaged-cookie'))
@@ -109,7 +110,7 @@ export const visitSteps = [
       const visits: unknown = Reflect.get(Object(exchange.answer.json()), 'visits')
       if (visits !== 1) fail('believes-everything', told(exchange, '"visits":1'))
     }
-  }),
+  }, patient),
 ]
 
 function mustCount({ fail }: Tools<FindingId>, { exchange, visits }: Home, expected: number): void {
