@@ -2,6 +2,7 @@
 // happens between the two.
 
 import type { Finding } from '../../src/course/check/finding.ts'
+import { rareFindings } from './rareFindings.ts'
 
 export const findings = {
   'no-head': {
@@ -14,7 +15,7 @@ export const findings = {
   'wrong-status-line': {
     title: "The first line of your response isn't a status line",
     why: 'Its form is fixed, because programs read it: the version, a space, three digits, a '
-      + "space, and a few words. A client that can't read it drops the whole response.",
+      + "space, and a reason phrase. A client that can't read it drops the whole response.",
     hint: 'Compare it with HTTP/1.1 200 OK, character by character. Which part is different?',
     read: 'RFC 9112, section 4',
   },
@@ -241,4 +242,5 @@ export const findings = {
     hint: 'What is left of the received bytes after you have responded to a request?',
     read: 'lesson:tcp-is-a-stream',
   },
+  ...rareFindings,
 } as const satisfies Record<string, Finding>

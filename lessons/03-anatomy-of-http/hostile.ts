@@ -58,6 +58,11 @@ export async function findTheLength(tools: HttpTools): Promise<void> {
     return { connection: await exchange(tools, postWith(lines, body)), body }
   }))
   expectEchoes(tools, tried, 'wrong-header-read')
+  const body = letters(fresh.word())
+  const city = `X-City: Zürich ${fresh.foreignText()}`
+  const lines = ['Host: localhost', city, `Content-Length: ${body.length}`]
+  const connection = await exchange(tools, postWith(lines, body))
+  expectEchoes(tools, [{ connection, body }], 'head-counted-in-characters')
 }
 
 /** An empty body, with a length of 0. */

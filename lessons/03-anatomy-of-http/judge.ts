@@ -9,7 +9,7 @@ import { readByteText } from '../../src/course/check/report.ts'
 export type HttpMistake =
   | 'no-head' | 'wrong-status-line' | 'body-before-headers' | 'bare-line-feed' | 'wrong-line-end'
   | 'no-blank-line' | 'two-blank-lines' | 'bad-header' | 'length-in-characters' | 'wrong-length'
-  | 'answered-twice' | 'no-end'
+  | 'answered-twice' | 'no-end' | 'wrong-chunk'
 
 /** What was received over a connection, and how that ended. */
 export type Heard = Pick<RawConnection, 'received' | 'ending' | 'turns'>
@@ -113,6 +113,10 @@ function judgeProblem(
   if (id === 'bare-lf') return stop('bare-line-feed', String.raw`\r\n`)
   if (id === 'bare-cr' || id === 'bad-start-line') return stop('wrong-line-end', String.raw`\r\n`)
   if (id === 'bad-field') return stop('bad-header', 'Name: value')
+  const isChunked = /\ntransfer-encoding:/i.test(received.split('\r\n\r\n', 1)[0] ?? '')
+  if (id === 'bad-chunk' || (id === 'half-body' && isChunked)) {
+    return stop('wrong-chunk', 'chunks with their sizes in hexadecimal, and a last one of size 0')
+  }
   if (id === 'half-body' || id === 'bad-length' || id === 'two-lengths') {
     return stop('wrong-length', 'the number of bytes of the body')
   }

@@ -12,7 +12,7 @@ export type Echo = { connection: RawConnection; body: Buffer }
 export type EchoPlan = [body: Buffer, name?: string, separator?: string]
 export type EchoMistake =
   | 'header-names-by-case' | 'space-after-colon' | 'body-cut-at-blank-line' | 'bytes-as-text'
-  | 'large-body' | 'wrong-header-read' | 'empty-body'
+  | 'large-body' | 'wrong-header-read' | 'empty-body' | 'head-counted-in-characters'
 
 /** A text as bytes. */
 export const letters = (text: string) => Buffer.from(text)

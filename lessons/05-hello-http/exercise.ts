@@ -22,7 +22,7 @@ server.listen(Number(process.env.PORT), '127.0.0.1')
 //#region todo In these three functions, send the responses that the table in the lesson lists
 //? A response has three parts: the status and the headers, the body, and the end.
 //? Which calls write them, and what is `name` if the client sent {}?
-//> showPage, below, sends a page. "The type" lists the types. Send the 400 first, and return
+//> showPage, below, sends a page. "The type" lists the types. Send the 400 first, and return.
 //= function sayHello(response: ServerResponse): void {
 //=   response.writeHead(501).end()
 //= }
@@ -87,7 +87,7 @@ const name = new URLSearchParams(location.search).get('name') ?? 'Alice'
 //#region todo Call the API twice, and show what it said
 //? The page can do what curl does: send a request, wait, and read the response.
 //? Which function sends one, and what are its two waits?
-//> Read "A page that calls an API". show, below, puts a text on the page
+//> Read "A page that calls an API". show, below, puts a text on the page.
 const hello = await fetch('/hello')
 show('#hello', await hello.text())
 

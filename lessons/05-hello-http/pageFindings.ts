@@ -15,7 +15,7 @@ export const pageFindings = {
     why: 'The page should send its own requests and show the responses. Most web applications work '
       + 'that way, and in the next lesson you can watch them.',
     hint: 'Which function sends a request from a script, as soon as the page is open? '
-      + 'To which server?',
+      + 'To which server and which path?',
     read: 'https://developer.mozilla.org/en-US/docs/Web/API/Window/fetch',
   },
   'page-without-get': {

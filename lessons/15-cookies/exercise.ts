@@ -23,7 +23,7 @@ const server = createServer((request, response) => {
     //? What is Number('abc') + 1? And how does a response set two cookies, if a comma can't
     //? separate them?
     //> Read "Don't believe it" and "One line for each cookie". A regular expression says whether a
-    //> text has 1 to 9 digits, and setHeader accepts a list.
+    //> text has 1 to 9 digits, and setHeader accepts an array.
     //= const visits = 1
     //= response.setHeader('set-cookie', formatCookie('visits', String(visits)))
     const before = cookies.get('visits') ?? ''

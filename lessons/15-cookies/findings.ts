@@ -23,7 +23,7 @@ export const findings = {
     title: 'Two cookies are in one line, with a comma between them',
     why: 'Two lines of Set-Cookie must not be joined, because a cookie may contain a comma, as '
       + 'in a date. Browsers read one cookie and drop the other.',
-    hint: 'What does setHeader do with a list, and what with a text?',
+    hint: 'What does setHeader do with an array, and what with a string?',
     read: 'RFC 9110, section 5.3',
   },
   'attributes-after-comma': {
@@ -34,8 +34,10 @@ export const findings = {
   },
   'only-one-cookie': {
     title: 'The response sets only one of the two cookies',
-    why: 'A second setHeader with the same name replaces the first.',
-    hint: 'Are both cookies in one list, on every visit?',
+    why: 'One Set-Cookie line sets one cookie: its name and value end at the first semicolon. And '
+      + 'a second setHeader with the same name replaces the first.',
+    hint: 'How many Set-Cookie lines does the response have? Are both cookies in one array, on '
+      + 'every visit?',
     read: 'lesson:cookies',
   },
   'no-httponly': {
@@ -47,7 +49,7 @@ export const findings = {
   'no-samesite': {
     title: 'A cookie lacks SameSite=Lax or SameSite=Strict',
     why: 'Without it some browsers send the cookie with requests that another site caused, and '
-      + 'your server believes that the user wanted them.',
+      + 'your server believes that the visitor wanted them.',
     hint: 'Which value lets a visitor who follows a link to your site bring the cookie?',
     read: 'lesson:cookies',
   },
@@ -110,7 +112,7 @@ export const findings = {
     why: 'A semicolon ends the value, and characters outside ASCII have no defined meaning in it. '
       + 'So encode the value when you write it, and decode it once when you read it.',
     hint: 'What becomes of `a;b` or `50%25` in Set-Cookie? Which function encodes them, and which '
-      + 'one decodes them?',
+      + 'one decodes them? Does your program trim or shorten a theme?',
     read: 'RFC 6265, section 4.1.1',
   },
   'theme-not-saved': {
@@ -165,7 +167,7 @@ export const findings = {
   },
   'believes-everything': {
     title: 'A cookie with nonsense in it was counted',
-    why: 'A cookie is under the control of the user, who can set it to anything.',
+    why: 'A cookie is under the control of the visitor, who can set it to anything.',
     hint: 'What is Number("abc") + 1? What does parseInt make of "3abc"?',
     read: 'lesson:cookies',
   },

@@ -39,6 +39,8 @@ const unreadable: [finding: string, response: string, ending?: 'open'][] = [
   ['wrong-length', `${head}\r\n\r\nHello\n\r\n`],
   ['wrong-length', `${head}\r\n\r\nHell`],
   ['wrong-length', `${head}0\r\n\r\nHello\n`, 'open'],
+  ['wrong-chunk', `${line}\r\nTransfer-Encoding: chunked\r\n\r\nHello\n\r\n0\r\n\r\n`],
+  ['wrong-chunk', `${line}\r\nTransfer-Encoding: chunked\r\n\r\n6\r\nHello\n\r\n`, 'open'],
   ['answered-twice', `${head}\r\n\r\nHello\n${head}\r\n\r\nHello\n`],
   ['no-end', `${line}\r\n${type}\r\n\r\nHello\n`, 'open'],
 ]
