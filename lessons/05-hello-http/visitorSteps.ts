@@ -2,7 +2,9 @@
 
 import { setTimeout as pause } from 'node:timers/promises'
 import { step, type Tools } from '../../src/course/check/check.ts'
+import { Failure } from '../../src/course/check/failure.ts'
 import { receiveAnswer } from '../../src/course/check/request.ts'
+import { isRefused } from '../../src/course/check/session.ts'
 import { post } from './apiSteps.ts'
 import { ask, memberOf } from './ask.ts'
 import type { Id } from './findings.ts'
@@ -43,7 +45,12 @@ export const visitorSteps = [
 
 async function greet(tools: Tools<Id>, count: number): Promise<void> {
   const names = Array.from({ length: count }, () => tools.fresh.word())
-  await Promise.all(names.map((name) => tools.send(post(JSON.stringify({ name })))))
+  await Promise.all(names.map(async (name) => {
+    const problem = await tools.send(post(JSON.stringify({ name }))).catch((error) => error)
+    if (count === 1 || !(problem instanceof Failure)) return
+    await mustStillListen(tools)
+    tools.fail('visitors-turned-away', problem.evidence)
+  }))
 }
 
 async function fastest(times: number, act: () => Promise<void>): Promise<number> {
@@ -68,8 +75,7 @@ async function greetInTwoPieces(tools: Tools<Id>, name: string, waitMs: number):
   connection.write(body.slice(9))
   const outcome = await receiveAnswer(connection, { method: 'POST', timeoutMs: 6_000 })
   if (!('answer' in outcome)) {
-    // If the server has ended, this says so.
-    await ask(tools, { target: '/hello' })
+    await mustStillListen(tools)
     return tools.fail('visitors-turned-away', {
       exchange: connection, mark: outcome.problem, actual: outcome.actual,
     })
@@ -82,4 +88,11 @@ async function greetInTwoPieces(tools: Tools<Id>, name: string, waitMs: number):
       exchange: connection, mark: 'body', expected: told, actual: text,
     })
   }
+}
+
+// If the program has ended, the next request says why. If it has not, it may turn that away too.
+async function mustStillListen(tools: Tools<Id>): Promise<void> {
+  const connection = await tools.connect()
+  if (isRefused(connection)) await ask(tools, { target: '/hello' })
+  connection.destroy()
 }

@@ -8,6 +8,6 @@ import { shortPath } from './shortPath.ts'
 export function originalNotice(workshop: Workshop, { lesson: id }: WorkshopEvent): string {
   const { folder, project } = workshop.state(id).lesson
   const original = shortPath(join(folder, project === undefined ? 'exercise.ts' : 'reference'))
-  return `You saved ${original}: that is the original. Yours is ${shortPath(
-    workshop.exercisePath(id))}`
+  const copy = shortPath(workshop.exercisePath(id))
+  return `You saved ${original}, which is the original. Your copy is ${copy}`
 }

@@ -43,9 +43,10 @@ export type SmtpServer = {
   quiet(): Promise<void>
 }
 
-const lesson = new URL('../../../lessons/04-tls-and-https/', import.meta.url)
+// Keys for these tests alone: they are public, and protect nothing.
+const certificates = new URL('certificates/', import.meta.url)
 /** The authority that signed all certificates but the impostor's. */
-export const authority = readFileSync(new URL('files/authority.crt', lesson), 'utf8')
+export const authority = readFileSync(new URL('authority.crt', certificates), 'utf8')
 
 /** Starts a mail server. It is stopped after the test. */
 export async function startSmtpServer(
@@ -105,14 +106,12 @@ class Session {
 
   #encrypt(): void {
     const { certificate = 'server' } = this.#state.script
-    const isOurs = certificate === 'server' || certificate === 'expired'
-    const path = `${isOurs ? 'files' : 'impostors'}/${certificate}`
     const inner = this.#socket
     inner.removeAllListeners('data')
     this.#socket = new TLSSocket(inner, {
       isServer: true,
-      key: readFileSync(new URL(`${path}.key`, lesson)),
-      cert: readFileSync(new URL(`${path}.crt`, lesson)),
+      key: readFileSync(new URL(`${certificate}.key`, certificates)),
+      cert: readFileSync(new URL(`${certificate}.crt`, certificates)),
     })
     this.#socket.on('error', () => undefined)
     // A greeting that waits for the keys keeps the connection open, though the client has left.
