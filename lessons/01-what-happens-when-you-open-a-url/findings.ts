@@ -58,8 +58,8 @@ export const findings = {
   },
   'only-ipv4': {
     title: 'The name has an IPv6 address, but the check\'s name server got no query for it',
-    why: 'Some names have only IPv6 addresses, and of those that have both, one may not work. A '
-      + 'program that asks only for the other kind can\'t find them.',
+    why: 'Some names have only IPv6 addresses, and a name that has both may not be reachable '
+      + 'over IPv4. A program that asks only for the other kind can\'t find them.',
     hint: 'A records contain IPv4 addresses. What are the records for IPv6 called? Do you send '
       + 'both queries with `resolver`, and both even if the first one fails?',
     read: 'RFC 3596',
@@ -86,15 +86,14 @@ export const findings = {
   },
   'no-address-not-told': {
     title: 'The name has no address, but your program did not end with the code 6',
-    why: 'With its exit code, a program tells whoever started it whether it worked, and if not, '
-      + 'why. A name may not exist, or exist without any address.',
+    why: 'With its exit code, a program says whether it worked, and if it didn\'t, why. A name '
+      + 'may not exist, or exist without any address.',
     hint: 'What does your program do with an empty list of addresses, or with an error from DNS?',
     read: ownLesson,
   },
   'refusal-not-told': {
     title: 'Every connection was refused, but your program did not end with the code 7',
-    why: 'With its exit code, a program tells whoever started it whether it worked, and if not, '
-      + 'why.',
+    why: 'With its exit code, a program says whether it worked, and if it didn\'t, why.',
     hint: 'What does your program do if there is no address left to try?',
     read: ownLesson,
   },

@@ -120,7 +120,7 @@ export const findings = {
   'never-closes': {
     title: 'The client ended its side, and your server keeps the connection open',
     why: 'Each open connection costs memory and a file descriptor, and a process can only have so '
-      + 'many of them. A server that never closes connections can accept no more clients one day.',
+      + 'many of them. A server that never closes connections can\'t accept new clients one day.',
     hint: 'Which event tells you that the other side has ended? What must you call then?',
     read: 'RFC 9293, section 3.6',
   },

@@ -40,7 +40,7 @@ export const changeSteps = [
     if (!isMissing(exchange)) return tools.fail('patch-of-nothing', statuses(exchange, '404'))
     await expectSameList(tools, before, 'refused-but-done')
   }),
-  step<Id>('DELETE deletes one note, and a second DELETE is no mistake', async (tools) => {
+  step<Id>("DELETE deletes one note, and a second DELETE isn't a mistake", async (tools) => {
     const name = newName(tools)
     const note = newNote(tools)
     const target = await putNote(tools, note, name)

@@ -69,7 +69,7 @@ async function begin(tools: Tools<Id>): Promise<Pair> {
   const target = `/notes/${newName(tools)}`
   const connection = await tools.connect()
   const bytes = formatRequest(write('PUT', target, note), `localhost:${tools.port}`)
-  // Inside of `"title"`, so that no character is cut in two.
+  // Inside `"title"`, so that no character is cut in two.
   const cut = bytes.length - Buffer.byteLength(JSON.stringify(note)) + 5
   connection.write(bytes.subarray(0, cut))
   await connection.untilRead()

@@ -45,7 +45,7 @@ export const errorFindings = {
   '403-for-an-unknown-key': {
     title: 'A request without a valid key got 403',
     why: '403 says that the server knows the key, and that it is not enough. This client sent no '
-      + 'valid key, so one may help: that is 401.',
+      + 'valid key, so a valid key may help: that is 401.',
     hint: 'Does the library know the key of this request?',
     read: 'RFC 9110, section 15.5.2',
   },

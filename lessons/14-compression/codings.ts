@@ -1,6 +1,6 @@
 // The codings of a response, and what an Accept-Encoding header says about them (RFC 9110,
-// section 12.5.3). Written apart from the server's own code, so that one can't hide a mistake of
-// the other.
+// section 12.5.3). Written apart from the server's own code, so that neither
+// hides a mistake of the other.
 
 import { brotliDecompressSync, gunzipSync, inflateSync, zstdDecompressSync } from 'node:zlib'
 import type { Answer } from '../../src/course/check/exchange.ts'

@@ -92,7 +92,7 @@ export const findings = {
     read: 'lesson:static-files-and-caching',
   },
   'absolute-path': {
-    title: 'A URL with an absolute path read a file outside of public',
+    title: 'A URL with an absolute path read a file outside public',
     why: 'The function resolve starts again at the root of the disk when it gets an absolute path.',
     hint: 'What do join and resolve do with a second argument that begins with a slash?',
     read: 'lesson:static-files-and-caching',

@@ -1,4 +1,4 @@
-// Bodies that are no notices, and the largest one that is.
+// Bodies that aren't notices, and the largest one that is.
 
 import type { HttpExchange } from '../../src/course/check/exchange.ts'
 import {

@@ -1,4 +1,4 @@
-// Serves whatever lies in the folder.
+// Serves every file of the folder whose name begins with server.
 //#replace
 if (port === undefined) return { status: '404 Not Found', text: 'There is nothing here\n' }
 //#with

@@ -1,4 +1,4 @@
-// Does not wait for the text: a promise is no JSON.
+// Does not wait for the text: a promise isn't JSON.
 //#replace
 JSON.parse(await response.text())
 //#with

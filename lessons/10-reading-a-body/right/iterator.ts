@@ -1,4 +1,4 @@
-// for await instead of events; 422 for what is no JSON.
+// for await instead of events; 422 for what isn't JSON.
 //#replace
   return new Promise((resolve, reject) => {
     const pieces: Uint8Array[] = []

@@ -1,4 +1,4 @@
-// Parses outside of every try: in an event.
+// Parses outside every try: in an event.
 //#replace
 resolve(Buffer.concat(pieces))
 //#with

@@ -51,7 +51,7 @@ export type TargetAnswer = {
   body?: string
 }
 
-/** Starts a bare TCP server. Rejects if there is no such address, or the port is taken. */
+/** Starts a bare TCP server. Rejects if the address is unknown or the port is taken. */
 export async function serveTcp(options: TcpTargetOptions): Promise<TcpTarget> {
   const connections: RawConnection[] = []
   const { port, close } = await listen(options, (socket) => {

@@ -13,6 +13,6 @@ export function addSourceRoutes(app: App, course: Course): void {
   app.get('/source/*path', (context) => {
     const entry = course.sources().find(context.params.path)
     if (entry !== undefined) return sourcePage(course, entry)
-    throw new HttpError(404, 'no-source', 'There is no source file at this address')
+    throw new HttpError(404, 'no-source', 'There is no source file at this URL')
   })
 }

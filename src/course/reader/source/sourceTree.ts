@@ -28,11 +28,11 @@ export type SourceTree = {
   /** In the order of the folders. */
   entries: readonly SourceEntry[]
   find(path: string): SourceEntry | undefined
-  /** What a file declares; nothing when there is no such file. */
+  /** What a file declares; empty if the file is missing. */
   declaredIn(path: string): readonly Declared[]
   /** What a lesson owns, core files first. */
   ownedBy(lesson: string): readonly OwnedFile[]
-  /** The address of the page of a file, at a declaration; undefined when there is no such file. */
+  /** The path of the page of a file, at a declaration; undefined if the file is missing. */
   addressOf(path: string, name?: string): string | undefined
 }
 
