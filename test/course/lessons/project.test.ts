@@ -9,21 +9,23 @@ import { tinyReadme, writeTinyProject } from './tinyProject.ts'
 test('a project lesson knows the ones before it and what it begins with', (t) => {
   const lessons = writeTinyProject(temporaryFolder(t))
   const places = lessons.map((lesson) => {
-    const { name = '', earlier = [], startFolders = [] } = lesson.project ?? {}
-    const start = startFolders.map((folder) => folder.split(/[\\/]/).slice(-2).join('/')).join()
-    return [name, earlier.map(({ id }) => id).join(), start, lesson.hasExercise]
+    const { name = '', earlier = [], start = [] } = lesson.project ?? {}
+    const folders = start.map(({ folder }) => folder.split(/[\\/]/).slice(-2).join('/')).join(' ')
+    return [name, earlier.map(({ id }) => id).join(), folders, lesson.hasExercise]
   })
   assert.deepEqual(places, [
     ['counter', '', '03-counts/starter', true],
-    ['counter', 'counts', '03-counts/reference', true],
-    ['counter', 'counts,keeps', '04-keeps/reference', true],
-    ['other', '', '05-sets-back/reference', true],
+    ['counter', 'counts', '03-counts/starter 03-counts/reference', true],
+    ['counter', 'counts,keeps',
+      '03-counts/starter 03-counts/reference 04-keeps/reference', true],
+    ['other', '',
+      '03-counts/starter 03-counts/reference 04-keeps/reference 05-sets-back/reference', true],
   ])
   const [, , last] = lessons
   assert.ok(last?.project)
   assert.deepEqual([workFolderName(last), programName(last)], ['counter', 'main.ts'])
   assert.deepEqual([...readStart(last.project).keys()], ['main.ts', 'store.ts'])
-  assert.deepEqual([...readSolution(last).keys()], ['main.ts', 'notes.ts', 'store.ts'])
+  assert.deepEqual([...readSolution(last).keys()], ['main.ts', 'store.ts', 'notes.ts'])
   assert.match(solutionText(last), /^\/\/ ---- main\.ts ----\n[^]*\n\/\/ ---- notes\.ts ----\n/)
   assert.doesNotMatch(solutionText(last), /store\.ts ----/)
 })
@@ -38,7 +40,7 @@ test('a place that makes no sense is told with file and line', (t) => {
     [{ '03-counts/README.md': tinyReadme('counts', { from: 'start' }) },
       "03-counts/README.md:8: The field from names start, which isn't an earlier project lesson"],
     [{ '03-counts/README.md': tinyReadme('counts', { without: '[a.ts]' }) },
-      '03-counts/README.md:8: The field without needs the field from'],
+      '03-counts/README.md:8: The field without needs the field from or given'],
     [{ '06-another/README.md': tinyReadme('another', { project: 'other', without: 'a.ts' }) },
       '06-another/README.md:8: The field without must be a list like [a, b]'],
     [{ '06-another/README.md': tinyReadme('another', { project: 'other', from: 'router' }) },
