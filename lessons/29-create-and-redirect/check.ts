@@ -7,7 +7,9 @@ import { neutralFindings } from './neutralFindings.ts'
 export const check = defineCheck({
   findings: {
     ...neutralFindings,
-    'x': { title: 'Not written yet', why: 'Why?', hint: 'Hint?', read: 'lesson:create-and-redirect' },
+    'x': {
+      title: 'Not written yet', why: 'Why?', hint: 'Hint?', read: 'lesson:create-and-redirect',
+    },
   },
   steps: [
     step('Not written yet', async (tools) => {

@@ -7,7 +7,9 @@ import { neutralFindings } from '../29-create-and-redirect/neutralFindings.ts'
 export const check = defineCheck({
   findings: {
     ...neutralFindings,
-    'own-host': { title: 'Not written yet', why: 'Why?', hint: 'Hint?', read: 'lesson:create-and-redirect' },
+    'own-host': {
+      title: 'Not written yet', why: 'Why?', hint: 'Hint?', read: 'lesson:create-and-redirect',
+    },
   },
   steps: [
     step('Not written yet', async (tools) => {

@@ -24,8 +24,7 @@ export function addPageRoutes(router: Router, parts: Parts): void {
   const { store, publicOrigin } = parts
   router.add('GET', '/style.css', () =>
     ({ status: 200, headers: { 'content-type': 'text/css' }, body: style }))
-  router.add('GET', '/', (context) =>
-    showPage(parts, readOwner(context), { status: 200, typed: new URLSearchParams() }))
+  router.add('GET', '/', (context) => showPage(parts, readOwner(context), blank))
   router.add('POST', '/links', async (context) => {
     const typed = await readForm(context)
     const owner = readOwner(context)
@@ -46,6 +45,8 @@ export function addPageRoutes(router: Router, parts: Parts): void {
 }
 
 type Shown = { status: number; typed: URLSearchParams; problem?: string }
+
+const blank: Shown = { status: 200, typed: new URLSearchParams() }
 
 function showPage({ store, publicOrigin }: Parts, owner: Owner, shown: Shown): Reply {
   const { hash, formToken, headers } = owner

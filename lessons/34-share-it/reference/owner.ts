@@ -20,8 +20,8 @@ export type Owner = {
 
 /** Gives the owner of the request, a new one if it has no cookie. */
 export function readOwner(context: Context, publicOrigin: string): Owner {
-  // What the browser uses decides, and not X-Forwarded-Proto, which anyone can send. A browser takes
-  // a cookie with this prefix over HTTPS only, and no other host can set it.
+  // What the browser uses decides, and not X-Forwarded-Proto, which anyone can send. A browser
+  // takes a cookie with this prefix over HTTPS only, and no other host can set it.
   const isSecure = publicOrigin.startsWith('https:')
   const name = isSecure ? '__Host-owner' : 'owner'
   const known = readCookie(context.header('cookie') ?? '', name)

@@ -5,7 +5,7 @@
 import { isIPv4, isIPv6 } from 'node:net'
 import type { Context } from './framework/context.ts'
 
-/** Gives the IP address of the client, or what stands for all clients that share a limit with it. */
+/** Names the client by its IP address, or by what stands for all that share a limit with it. */
 export function clientOf(context: Context, trustedHops: number): string {
   const peer = context.request.socket.remoteAddress ?? 'unknown'
   if (trustedHops === 0) return limitKey(peer)

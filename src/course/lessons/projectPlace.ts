@@ -1,6 +1,6 @@
 // A project is one program that grows over several lessons. Each of them has in `reference/` the
-// files that it adds or changes; the rest of the program comes from the lessons before it. The front
-// matter names the project:
+// files that it adds or changes; the rest of the program comes from the lessons before it. The
+// front matter names the project:
 //
 //   project: shortener          the learner's files are in my/shortener/
 //   from: a-small-framework     first lesson only: begins with the reference of another lesson, or
