@@ -34,11 +34,18 @@ export function targetOf(fresh: Fresh): string {
 export function postLink(
   { send }: Sender, body: object | string | Uint8Array, headers: Headers = [],
 ): Promise<HttpExchange> {
+  return send(postPlan(body, headers))
+}
+
+/** Makes the request that `postLink` sends. */
+export function postPlan(
+  body: object | string | Uint8Array, headers: Headers = [],
+): RequestPlan {
   const isText = typeof body === 'string' || body instanceof Uint8Array
-  return send({
+  return {
     method: 'POST', target: '/api/links', body: isText ? body : JSON.stringify(body),
     headers: [['Content-Type', 'application/json'], ...headers],
-  })
+  }
 }
 
 /** Makes a link that every program of this lesson can make. */
