@@ -5,7 +5,9 @@ import { isRecord } from '../../src/basics/check.ts'
 import { defineCheck, step } from '../../src/course/check/check.ts'
 import type { HttpExchange } from '../../src/course/check/exchange.ts'
 import { survivalStep } from '../../src/course/check/hostileRequests.ts'
-import { follow, isSameUrl, locationOf, redirectStatuses, targetOf, type MadeLink } from './client.ts'
+import {
+  follow, isSameUrl, locationOf, redirectStatuses, targetOf, type MadeLink,
+} from './client.ts'
 import { expectNoStore, expectRedirectTo, make } from './expectations.ts'
 import { findings, type FirstTools } from './findings.ts'
 import { refuseMethods, refuseTargets } from './refusalSteps.ts'
@@ -112,7 +114,7 @@ async function missLinks(tools: FirstTools): Promise<void> {
     for (const target of [`/${each}`, `/api/links/${each}`]) {
       const exchange = await send({ target })
       const { status } = exchange.answer
-      // A slug that can't be one may also count as a mistake in the request.
+      // What can't be a slug may also count as a mistake in the request.
       const isMiss = status === 404 || (status === 400 && /[^\w-]/.test(each))
       if (isMiss && status === 404) expectNoStoreOfSlug(tools, exchange, target)
       if (isMiss) continue

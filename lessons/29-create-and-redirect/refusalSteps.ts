@@ -18,7 +18,8 @@ export async function refuseTargets(tools: FirstTools): Promise<void> {
   const targets = [
     undefined, null, 7, true, '', ' ', word, `/${word}`, `//${word}.example/`, `${word}.example/a`,
     `www.${word}.example`, 'http://', 'https://?', `https//${word}.example`,
-    [`https://${word}.example/`], { href: `https://${word}.example/` }, `mailto:${word}@example.com`, `ftp://${word}.example/a`,
+    [`https://${word}.example/`], { href: `https://${word}.example/` },
+    `mailto:${word}@example.com`, `ftp://${word}.example/a`,
   ]
   for (const target of targets) {
     expectRefusal(tools, await postLink(tools, { target }), [422, 400])

@@ -106,7 +106,7 @@ export const findings = {
   },
   overwritten: {
     title: 'A name leads to another target than that of the link that has it',
-    why: 'Whoever chose the name first got a 201 for it. A request that comes later must not '
+    why: 'Someone chose the name first and got a 201 for it. A request that comes later must not '
       + 'change where it leads.',
     hint: 'What does your insert do with a slug that is there: replace or update the row?',
     read: 'lesson:keys-and-joins',

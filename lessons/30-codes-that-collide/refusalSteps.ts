@@ -19,7 +19,8 @@ export async function refuseNames(tools: SlugTools): Promise<void> {
 
 /** Sends names of paths that the program has, or will have. */
 export async function refuseReserved(tools: SlugTools): Promise<void> {
-  const names = reserved.flatMap((name) => [name, tools.fresh.pick([name.toUpperCase(), cap(name)])])
+  const names = reserved.flatMap((name) =>
+    [name, tools.fresh.pick([name.toUpperCase(), cap(name)])])
   await expectNoLinks(tools, names.map((slug) => ({ slug, id: 'reserved-name-accepted' })))
   const { slug } = await makeLink(tools, { target: targetOf(tools.fresh) })
   await readLink(tools, slug)

@@ -1,5 +1,5 @@
-// Another redirect that is only for now, a whole URL in Location, random slugs, and the target as it
-// was sent wherever it has only ASCII.
+// Another redirect that is only for now, a whole URL in Location, random slugs, and the target as
+// it was sent wherever it has only ASCII.
 //#file links.ts
 //#replace
 return json(describe(link, publicOrigin), 201, { location: `/api/links/${link.slug}` })

@@ -1,4 +1,4 @@
-// Ignores the wish.
+// Takes the name for a suggestion.
 //#file make.ts
 //#replace
 const link = store.add({ slug, target })
