@@ -22,6 +22,9 @@ export const personHeaders: Headers = [
   ['Accept', 'text/html,application/xhtml+xml,*/*;q=0.8'],
 ]
 
+/** All of them send a GET elsewhere for now; 302 is what the lessons ask for. */
+export const redirectStatuses: readonly number[] = [302, 303, 307]
+
 /** Makes a target that no other run has. Its host is never the program's own. */
 export function targetOf(fresh: Fresh): string {
   return `https://${fresh.word()}.example/${fresh.word()}?q=${fresh.integer(1, 9_999)}&a=%20b`
@@ -31,11 +34,18 @@ export function targetOf(fresh: Fresh): string {
 export function postLink(
   { send }: Sender, body: object | string | Uint8Array, headers: Headers = [],
 ): Promise<HttpExchange> {
+  return send(postPlan(body, headers))
+}
+
+/** Makes the request that `postLink` sends. */
+export function postPlan(
+  body: object | string | Uint8Array, headers: Headers = [],
+): RequestPlan {
   const isText = typeof body === 'string' || body instanceof Uint8Array
-  return send({
+  return {
     method: 'POST', target: '/api/links', body: isText ? body : JSON.stringify(body),
     headers: [['Content-Type', 'application/json'], ...headers],
-  })
+  }
 }
 
 /** Makes a link that every program of this lesson can make. */
@@ -85,7 +95,8 @@ export async function expectRedirect(
   tools: Tools<NeutralId>, slug: string, target: string,
 ): Promise<HttpExchange> {
   const exchange = await follow(tools, slug)
-  if (exchange.answer.status === 302 && isSameUrl(locationOf(exchange), target)) return exchange
+  const isRedirect = redirectStatuses.includes(exchange.answer.status)
+  if (isRedirect && isSameUrl(locationOf(exchange), target)) return exchange
   return tools.fail('link-not-followed', {
     exchange, expected: `302, and Location: ${target}`,
     actual: `${exchange.answer.status}, and ${locationOf(exchange) ?? 'no Location'}`,
