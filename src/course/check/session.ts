@@ -5,7 +5,7 @@ import type { Evidence, Tools } from './check.ts'
 import { createClient, type Client } from './client.ts'
 import { Copies } from './copies.ts'
 import { findSyntaxError } from './crash.ts'
-import { queryDatabase } from './database.ts'
+import { createDatabaseTools } from './databaseTools.ts'
 import { serveDns } from './dnsTarget.ts'
 import { Failure, Skip, type Culprit } from './failure.ts'
 import { listFiles } from './listFiles.ts'
@@ -107,7 +107,11 @@ export function createSession(plan: SessionPlan): Session {
   })
   return {
     tools: {
-      fresh, fail, run, folder, database,
+      ...createDatabaseTools(database, {
+        isInUse: () => !own().isDown,
+        onChange: () => (hasControlled = true),
+      }),
+      fresh, fail, run, folder,
       connect: async (connectPlan) => (client ?? clientOf(own())).connect(connectPlan),
       send: async (requestPlan) => (client ?? clientOf(own())).send(requestPlan),
       get port() {
@@ -124,13 +128,13 @@ export function createSession(plan: SessionPlan): Session {
         return own().kill()
       },
       start: async (variables) => own().start(variables),
+      tryStart: async (variables) => own().tryStart(variables),
       async startCopy(variables) {
         if (closing.signal.aborted) throw new Error('The step is over')
         hasControlled = true
         own()
         return copies.start(variables)
       },
-      query: (sql, ...values) => queryDatabase(database, sql, values),
       async serveHttp() {
         lastTarget = keep(await serveHttp())
         return lastTarget
