@@ -47,7 +47,7 @@ function causeOf(stored: readonly Row[] | undefined, wasThere: boolean): Id {
 // Whether the notes are in a database in memory, as far as the preload can tell.
 function usesMemory({ events }: NoteTools): boolean {
   const statements = events().filter((event) => event.event === 'sql')
-  return statements.length > 0 && statements.every(({ file }) => file === null)
+  return statements.length > 0 && statements.every(({ file }) => file === undefined)
 }
 
 // The rows while the program is stopped. Undefined if there is no such file or table.

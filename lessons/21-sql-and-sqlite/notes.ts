@@ -24,12 +24,12 @@ export function post({ send }: NoteTools, body: string): Promise<HttpExchange> {
 export async function addNote(tools: NoteTools, draft: Draft): Promise<Note> {
   const exchange = await post(tools, JSON.stringify(draft))
   const { status } = exchange.answer
-  if (status !== 201) {
-    return tools.fail(status >= 500 ? 'text-breaks-statement' : 'not-stored', {
-      exchange, mark: 'status', expected: 'the status 201', actual: `the status ${status}`,
-    })
-  }
-  return readNote(tools, exchange, draft)
+  if (status === 201) return readNote(tools, exchange, draft)
+  const isPlain = /^[a-z]+$/.test(draft.text)
+  const failure = isPlain ? 'request-fails' : 'text-breaks-statement'
+  return tools.fail(status >= 500 ? failure : 'not-stored', {
+    exchange, mark: 'status', expected: 'the status 201', actual: `the status ${status}`,
+  })
 }
 
 /** Reads one note by its id, and compares it. */
@@ -37,15 +37,16 @@ export async function expectNote(tools: NoteTools, note: Note): Promise<void> {
   const exchange = await tools.send({ target: `/notes/${note.id}` })
   const { status } = exchange.answer
   if (status === 200) return void readNote(tools, exchange, note)
-  tools.fail(isOpenedAnew(tools) ? 'opened-for-each-request' : 'note-not-found', {
+  const id = status >= 500 ? 'request-fails' : 'wrong-note'
+  tools.fail(isOpenedAnew(tools) ? 'opened-for-each-request' : id, {
     exchange, mark: 'status', expected: 'the status 200', actual: `the status ${status}`,
   })
 }
 
-/** Says whether the newest connections of the program are to databases in memory, one each. */
+// Whether the program has opened several databases in memory. A request sees only its own one.
 function isOpenedAnew(tools: NoteTools): boolean {
   const inMemory = tools.events().flatMap((event) =>
-    event.event === 'sql' && event.file === null ? [event.connection] : [])
+    event.event === 'sql' && event.file === undefined ? [event.connection] : [])
   return new Set(inMemory).size > 1
 }
 
@@ -56,7 +57,8 @@ export async function listNotes(tools: NoteTools): Promise<readonly Note[]> {
   const notes = exchange.answer.status === 200 && Array.isArray(value) ? value : undefined
   if (notes?.every(isNote)) return notes
   const typed = notes?.find((each) => !isNote(each) && hasOtherTypes(each))
-  return tools.fail(typed === undefined ? 'no-list' : 'type-changed', {
+  const id = exchange.answer.status >= 500 ? 'request-fails' : 'no-list'
+  return tools.fail(typed === undefined ? id : 'type-changed', {
     exchange, mark: notes === undefined ? 'status' : 'body',
     expected: 'the status 200 and a JSON array of notes, each with an id, a text and a priority',
     ...(typed === undefined ? {} : { actual: JSON.stringify(typed).slice(0, 200) }),
