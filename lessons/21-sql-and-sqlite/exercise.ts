@@ -126,6 +126,8 @@ function refuseMethod(response: ServerResponse, allow: string): void {
 
 // Reads a note from the body, and trusts nothing.
 async function readDraft(request: IncomingMessage): Promise<Draft> {
+  const [type = ''] = (request.headers['content-type'] ?? '').split(';')
+  if (type.trim().toLowerCase() !== 'application/json') throw new Refusal(415, 'Send JSON')
   const value: unknown = parseJson(await readBytes(request))
   const { text, priority } = { text: undefined, priority: undefined, ...Object(value) }
   if (typeof text !== 'string' || text === '') throw new Refusal(422, 'Send a text')

@@ -36,7 +36,7 @@ function expectKept({ fail }: NoteTools, notes: readonly Note[], after: readonly
   }
 }
 
-// What isn't the id of a note is no reason to read, remove or break anything.
+// Ids that no note has: they must not read, remove or break anything.
 async function refuseMissing(tools: NoteTools, id: number): Promise<void> {
   const missing = [String(id + 1_000_000), '0']
   const odd = [`${id}x`, `${id}.5`, `${id}%20or%201=1`, `${id}%27`, 'null', '9'.repeat(40)]
