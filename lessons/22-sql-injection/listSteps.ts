@@ -57,13 +57,12 @@ export async function refuseSorts(tools: SongTools): Promise<void> {
     ...['up', '', '1', 'desc, id', 'desc; delete from songs', 'desc limit 1 --', 'asc nulls last']
       .map((order) => ({ q: artist, sort: 'year', order })),
   ]
-  for (const query of rows) {
-    await expectRefused(tools, query, 'bad-sort-accepted')
-  }
-  for (const name of ['constructor', 'toString', '__proto__', 'length', '0']) {
-    await expectRefused(tools, { q: artist, sort: name }, 'inherited-name')
-    await expectRefused(tools, { q: artist, order: name }, 'inherited-name')
-  }
+  await expectRefused(tools, rows, 'bad-sort-accepted')
+  const inherited = ['constructor', 'toString', '__proto__', 'length', '0']
+  await expectRefused(tools, [
+    ...inherited.map((sort) => ({ q: artist, sort })),
+    ...inherited.map((order) => ({ q: artist, order })),
+  ], 'inherited-name')
 }
 
 // Asks a question about a song that isn't released. The order of the others is the answer.
@@ -91,23 +90,25 @@ async function askThroughOrder(
   }
 }
 
+// A 5xx only counts if none of the requests got a success, which says more.
 async function expectRefused(
-  tools: SongTools, query: Readonly<Record<string, string>>,
+  tools: SongTools, queries: readonly Readonly<Record<string, string>>[],
   id: 'bad-sort-accepted' | 'inherited-name' | 'bad-limit-accepted',
 ): Promise<void> {
-  const target = targetOf(query)
-  const exchange = await tools.send({ target })
-  const { status } = exchange.answer
-  if (status >= 400 && status < 500) return
-  if (status >= 500 && id !== 'inherited-name') {
-    return tools.fail('server-blamed', toldStatus(exchange, 400))
+  const failed: HttpExchange[] = []
+  for (const query of queries) {
+    const target = targetOf(query)
+    const exchange = await tools.send({ target })
+    const { status } = exchange.answer
+    if (status >= 500) failed.push(exchange)
+    if (status >= 400) continue
+    const actual = `the status ${status}, with ${songsIn(exchange)?.length ?? 'no'} songs`
+      + await statementsOf(tools, target)
+    return tools.fail(id, { exchange, mark: 'status', expected: 'the status 400', actual })
   }
-  const count = songsIn(exchange)?.length
-  tools.fail(id, {
-    exchange, mark: 'status', expected: 'the status 400',
-    actual: `the status ${status}${count === undefined ? '' : `, with ${count} songs`}`
-      + await statementsOf(tools, target),
-  })
+  const [exchange] = failed
+  if (exchange === undefined) return
+  tools.fail(id === 'inherited-name' ? id : 'server-blamed', toldStatus(exchange, 400))
 }
 
 export async function limitSongs(tools: SongTools): Promise<void> {
@@ -128,10 +129,9 @@ export async function limitSongs(tools: SongTools): Promise<void> {
       actual: `${found.length} songs, the first of them ${shown(found[0] ?? {})}`,
     })
   }
-  for (const limit of [
+  const others = [
     '-1', '0', '101', '1000000', '1.5', fresh.word(), '', '5 offset 2', '5; delete from songs',
     '(select 50)', 'NaN', 'Infinity', '5 --', 'null', '99999999999999999999',
-  ]) {
-    await expectRefused(tools, { q: artist, limit }, 'bad-limit-accepted')
-  }
+  ]
+  await expectRefused(tools, others.map((limit) => ({ q: artist, limit })), 'bad-limit-accepted')
 }

@@ -1,9 +1,7 @@
 // Without patterns, and with a statement for each order, all of them prepared at the start.
 //#replace
-addSamples()
+function findSongs(query: URLSearchParams): unknown[] {
 //#with
-addSamples()
-
 const statements = new Map(sortable.flatMap((sort) => orders.map((order) => [
   `${sort} ${order}`,
   database.prepare(`
@@ -11,6 +9,8 @@ const statements = new Map(sortable.flatMap((sort) => orders.map((order) => [
     where is_released <> 0 and (instr(lower(title), lower(:words)) or instr(lower(artist), lower(:words)))
     order by ${sort} ${order}, id desc limit :limit`),
 ])))
+
+function findSongs(query: URLSearchParams): unknown[] {
 //#end
 //#replace
   const pattern = `%${words.replace(/[\\%_]/g, '\\$&')}%`
