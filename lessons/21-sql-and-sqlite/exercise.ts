@@ -157,6 +157,8 @@ async function readBytes(request: IncomingMessage): Promise<Uint8Array> {
 }
 
 function send(response: ServerResponse, status: number, value: unknown): void {
+  // This comes first: if it throws an error, a 500 can still be sent.
+  const text = JSON.stringify(value)
   response.writeHead(status, { 'content-type': 'application/json' })
-  response.end(JSON.stringify(value))
+  response.end(text)
 }

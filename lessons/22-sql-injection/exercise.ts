@@ -109,6 +109,8 @@ function addSamples(): void {
 }
 
 function send(response: ServerResponse, status: number, value: unknown): void {
+  // This comes first: if it throws an error, a 500 can still be sent.
+  const text = JSON.stringify(value)
   response.writeHead(status, { 'content-type': 'application/json' })
-  response.end(JSON.stringify(value))
+  response.end(text)
 }

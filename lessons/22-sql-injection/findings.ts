@@ -97,8 +97,9 @@ export const findings = {
     read: 'https://www.sqlite.org/lang_expr.html#like',
   },
   'escape-character-lost': {
-    title: 'A character that you use for escaping was not found itself, or not as text',
-    why: 'The character that escapes % and _ has a special meaning now, so it must be escaped too.',
+    title: "A search for a backslash or another special character didn't find exactly what has it",
+    why: 'A character that escapes % and _ has a special meaning now, so it must be escaped too. '
+      + 'All others are plain characters.',
     hint: 'Which characters does your program put the escape character in front of?',
     read: 'https://www.sqlite.org/lang_expr.html#like',
   },

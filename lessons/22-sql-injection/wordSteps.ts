@@ -42,7 +42,7 @@ export async function findSongs(tools: SongTools): Promise<void> {
 }
 
 // Each ends the text of a search in its own way. Some fit one statement, some another one.
-const endings = ["'", "%'", "')", "%')", '"', '%")', "'))"]
+const endings = ["')", "%')", "'", "%'", "'))", '"', '%")']
 
 /** Searches with words that become SQL if they get into a statement. */
 export async function attack(tools: SongTools): Promise<void> {
@@ -59,9 +59,9 @@ export async function attack(tools: SongTools): Promise<void> {
   ]
   const refused: HttpExchange[] = []
   for (const q of attacks) {
-    const exchange = await tools.send({ target: targetOf({ q }) })
+    const exchange = await sendAttack(tools, songs, q)
     if (exchange.answer.status !== 200) refused.push(exchange)
-    await expectUntouched(tools, { songs, q, exchange })
+    await expectNothing(tools, { songs, q, exchange })
   }
   const [exchange] = refused
   if (exchange === undefined) return
@@ -69,22 +69,34 @@ export async function attack(tools: SongTools): Promise<void> {
   tools.fail(isBroken ? 'quote-breaks-statement' : 'text-refused', toldStatus(exchange, 200))
 }
 
-type Attack = { songs: readonly Song[]; q: string; exchange: HttpExchange }
-
-async function expectUntouched(tools: SongTools, { songs, q, exchange }: Attack): Promise<void> {
-  const { query, fail } = tools
-  const [row] = query('select count(*) as count from songs')
+// The songs are counted even if there's no response: a program may crash after its statement.
+async function sendAttack(
+  tools: SongTools, songs: readonly Song[], q: string,
+): Promise<HttpExchange> {
+  const target = targetOf({ q })
+  const sent = await tools.send({ target }).catch((error: unknown) => ({ error }))
+  const [row] = tools.query('select count(*) as count from songs')
   if (row?.['count'] !== songs.length) {
     const actual = `${row?.['count']} of ${songs.length} songs are left`
-      + await statementsOf(tools, targetOf({ q }))
-    return fail('stacked-statement', { exchange, expected: 'all songs are still there', actual })
+    return tools.fail('stacked-statement', {
+      ...('error' in sent ? {} : { exchange: sent }), expected: 'all songs are still there',
+      actual: actual + ('error' in sent ? '' : await statementsOf(tools, target)),
+    })
   }
+  if ('error' in sent) throw sent.error
+  return sent
+}
+
+type Attack = { songs: readonly Song[]; q: string; exchange: HttpExchange }
+
+async function expectNothing(tools: SongTools, { songs, q, exchange }: Attack): Promise<void> {
   const found = songsIn(exchange)
   const secret = unreleasedIn(exchange, songs)
   if (secret === undefined && (found === undefined || found.length === 0)) return
-  const actual = `${found?.length} songs${secret === undefined ? '' : `, with ${shown(secret)}`}`
+  const shownSongs = found === undefined ? 'a response' : `${found.length} songs`
+  const actual = `${shownSongs}${secret === undefined ? '' : `, with ${shown(secret)}`}`
     + await statementsOf(tools, targetOf({ q }))
-  return fail('concatenated', {
+  return tools.fail('concatenated', {
     exchange, mark: 'body', expected: 'no song: none has these words', actual,
   })
 }
