@@ -1,4 +1,4 @@
-// Leaves without a word to whoever started it.
+// Ends as if all were well.
 //#replace
       throw new Error(`Step ${number} failed, and nothing of it is left: ${String(error)}`)
 //#with
