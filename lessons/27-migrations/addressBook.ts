@@ -110,6 +110,8 @@ export function judgeFile(
       return fail('address-not-lowered', evidence(email.toLowerCase(), foundEmail))
     }
   }
+  const timed = found.find((row) => row['created_at'] !== null)
+  if (timed !== undefined) return fail('time-made-up', evidence('created_at is null', timed))
   if (version !== lastVersion) {
     return fail('wrong-version', evidence(`user_version = ${lastVersion}`, version))
   }

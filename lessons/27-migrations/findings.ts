@@ -77,6 +77,12 @@ export const findings = {
     hint: 'Which statement changes the old rows, and does it run before the index is made?',
     read: 'lesson:migrations',
   },
+  'time-made-up': {
+    title: 'An old contact got a time in created_at, and nobody knows when it was created',
+    why: 'Null says that a value is unknown. Any other value looks as if it were true.',
+    hint: 'What does your step 4 put into the rows that are there already?',
+    read: 'https://sqlite.org/lang_altertable.html#altertabaddcol',
+  },
   'wrong-version': {
     title: "The tables are as they should be, but the file's user_version isn't 4",
     why: 'The version is how the next start knows what the file has had. This lesson has four '
@@ -98,6 +104,14 @@ export const findings = {
     hint: 'When do you read the version: before or after begin immediate?',
     read: 'lesson:migrations',
   },
+  'lock-not-awaited': {
+    title: 'Another program had the lock of the file, and yours ended instead of waiting',
+    why: 'After an update, several copies start at once. SQLite waits for a lock if the database '
+      + "was opened with a timeout. But a transaction that has read something can't wait: what it "
+      + 'read is outdated by then.',
+    hint: 'With which words do you begin a transaction that is going to write?',
+    read: 'https://sqlite.org/lang_transaction.html',
+  },
   'half-applied': {
     title: 'A step failed at its second statement, and what its first one did is still there',
     why: 'The addresses are in lower case now, but the version says that step 3 never ran. Nobody '
@@ -112,10 +126,10 @@ export const findings = {
     read: 'lesson:migrations',
   },
   'step-skipped': {
-    title: 'Step 3 failed, and the program went on with step 4',
+    title: 'Step 3 failed, and the file got the column of step 4 anyway',
     why: 'Each step relies on those before it. A file that lacks one in the middle fits no version '
       + 'of the program.',
-    hint: 'What happens in your loop after a step has failed?',
+    hint: 'What does your loop do after a step has failed? And are the steps in the right order?',
     read: 'lesson:migrations',
   },
   'started-anyway': {
