@@ -18,7 +18,7 @@ export const findings = {
     read: 'lesson:repository',
   },
   'booleans-as-numbers': {
-    title: 'isDone is a number in a response, and not true or false',
+    title: 'A response has isDone as a number, and not as true or false',
     why: 'SQLite has no booleans, so the column has 0 or 1. That is a matter between the store and '
       + 'its table.',
     hint: 'Where does a row become a Ticket, and what does it do with is_done?',

@@ -13,7 +13,7 @@ export type TicketTools = Tools<FindingId>
 
 export type Person = { id: number; fullName: string }
 
-/** A ticket as it must be in a response; the time is only known to lie between two others. */
+/** A ticket as it must be in a response, without its time. */
 export type Ticket = { id: number; title: string; isDone: boolean; assignee: Person | null }
 
 /** The requests to a program with one of the stores. */
