@@ -3,10 +3,11 @@
 
 import { join } from 'node:path'
 import { defineCheck, step } from '../../src/course/check/check.ts'
+import type { HttpExchange } from '../../src/course/check/exchange.ts'
 import { survivalStep } from '../../src/course/check/hostileRequests.ts'
 import { shapeOf, statementsDuring } from '../../src/course/check/statements.ts'
 import { findings } from './findings.ts'
-import { useStore } from './listSteps.ts'
+import { idsOf, useStore } from './listSteps.ts'
 import { Client, type FindingId } from './tickets.ts'
 
 // More is a list with a statement for each row.
@@ -62,7 +63,8 @@ export const check = defineCheck({
         if (exchange.answer.status === 201) continue
         return client.fail('insert-by-position', exchange, { expected: 'the status 201, as before' })
       }
-      const list = await client.request('GET', '/tickets')
+      change('update tickets set created_at = ?', Date.now())
+      const list = await judgeTies(client)
       for (const exchange of [person, ticket, list]) {
         if (!exchange.answer.text.includes(secret)) continue
         return client.fail('new-column-leaks', exchange, {
@@ -73,3 +75,15 @@ export const check = defineCheck({
     survivalStep<FindingId>('/tickets'),
   ],
 })
+
+// All tickets have the same time now, so the ids decide.
+async function judgeTies(client: Client): Promise<HttpExchange> {
+  const exchange = await client.request('GET', '/tickets')
+  const ids = idsOf(exchange) ?? []
+  const wanted = ids.toSorted((one, other) => other - one)
+  if (String(ids) === String(wanted)) return exchange
+  return client.fail('order-differs', exchange, {
+    expected: `the greater id first, if the times are the same: ${wanted.join(', ')}`,
+    actual: ids.join(', '),
+  })
+}

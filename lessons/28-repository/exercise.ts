@@ -4,7 +4,7 @@
 //   POST  /people        adds { "fullName": … }
 //   POST  /tickets       adds { "title": …, "assigneeId": … or null }
 //   GET   /tickets       the newest first; ?words=… finds titles, ?short=1 abbreviates
-//   GET   /tickets/:id
+//   GET   /tickets/:id   one ticket; ?short=1 abbreviates
 //   PATCH /tickets/:id   { "isDone": true or false }
 
 import { createServer, type IncomingMessage } from 'node:http'
@@ -184,12 +184,11 @@ async function respond(request: IncomingMessage): Promise<Reply> {
   if (path === '/people' && method === 'POST') return addPerson(await readFields(request))
   if (path === '/tickets' && method === 'POST') return addTicket(await readFields(request))
   if (path === '/tickets' && method === 'GET') return listTickets(new URLSearchParams(query))
+  if (id && method === 'GET') return showTicket(Number(id), new URLSearchParams(query))
+  if (id && method === 'PATCH') return changeTicket(Number(id), await readFields(request))
   if (path === '/people') return { status: 405, allow: 'POST' }
   if (path === '/tickets') return { status: 405, allow: 'GET, HEAD, POST' }
-  if (id === undefined) return { status: 404 }
-  if (method === 'GET') return ticketOr404(store.findTicket(Number(id)))
-  if (method === 'PATCH') return changeTicket(Number(id), await readFields(request))
-  return { status: 405, allow: 'GET, HEAD, PATCH' }
+  return id ? { status: 405, allow: 'GET, HEAD, PATCH' } : { status: 404 }
 }
 
 function addPerson({ fullName }: Record<string, unknown>): Reply {
@@ -207,12 +206,19 @@ function addTicket({ title, assigneeId = null }: Record<string, unknown>): Reply
 
 function listTickets(query: URLSearchParams): Reply {
   const tickets = store.listTickets(query.get('words') ?? '')
-  if (!query.has('short')) return { status: 200, body: tickets }
-  for (const ticket of tickets) {
-    ticket.title = ticket.title.slice(0, 10)
-    if (ticket.assignee) ticket.assignee.fullName = ticket.assignee.fullName.slice(0, 1)
-  }
+  if (query.has('short')) tickets.forEach(abbreviate)
   return { status: 200, body: tickets }
+}
+
+function showTicket(id: number, query: URLSearchParams): Reply {
+  const ticket = store.findTicket(id)
+  if (ticket && query.has('short')) abbreviate(ticket)
+  return ticketOr404(ticket)
+}
+
+function abbreviate(ticket: Ticket): void {
+  ticket.title = ticket.title.slice(0, 10)
+  if (ticket.assignee) ticket.assignee.fullName = ticket.assignee.fullName.slice(0, 1)
 }
 
 function changeTicket(id: number, { isDone }: Record<string, unknown>): Reply {

@@ -10,6 +10,8 @@ import type { Client, Ticket } from './tickets.ts'
 export async function useStore(client: Client, fresh: Fresh): Promise<void> {
   const tickets = await addTickets(client, fresh)
   await judgeEach(client, tickets)
+  // Twice, because reading must not change anything.
+  await judgeList(client, tickets)
   await judgeList(client, tickets)
   await judgeSearch(client, tickets, fresh)
   await judgeCopies(client, tickets)
@@ -74,7 +76,7 @@ async function judgeList(client: Client, tickets: readonly Ticket[]): Promise<vo
 async function judgeSearch(
   client: Client, tickets: readonly Ticket[], fresh: Fresh,
 ): Promise<void> {
-  for (const words of fresh.shuffle(['100%', 'paint', '_', `'" \\`])) {
+  for (const words of fresh.shuffle(['100%', '100', 'paint', '_', `'" \\`])) {
     const found = tickets.filter(({ title }) => title.includes(words))
     const exchange = await client.request('GET', `/tickets?words=${encodeURIComponent(words)}`)
     const ids = idsOf(exchange)
@@ -93,19 +95,21 @@ async function judgeSearch(
 
 // The handler for `short` changes the tickets that it gets.
 async function judgeCopies(client: Client, tickets: readonly Ticket[]): Promise<void> {
-  const short = await client.request('GET', '/tickets?short=1')
-  if (short.answer.status !== 200) return client.fail('wrong-list', short)
-  const exchange = await client.request('GET', '/tickets')
-  const texts = JSON.stringify(exchange.answer.json()) ?? ''
-  const changed = tickets.flatMap(({ title, assignee }) => [title, assignee?.fullName ?? title])
-    .find((text) => !texts.includes(JSON.stringify(text)))
-  if (changed !== undefined) {
-    return client.fail('shared-object', exchange, {
-      expected: `after GET /tickets?short=1, still ${JSON.stringify(changed)}`,
-      actual: exchange.answer.text,
-    })
+  for (const target of [`/tickets/${tickets[1]?.id}?short=1`, '/tickets?short=1']) {
+    const short = await client.request('GET', target)
+    if (short.answer.status !== 200) return client.fail('wrong-list', short)
+    const exchange = await client.request('GET', '/tickets')
+    const texts = JSON.stringify(exchange.answer.json()) ?? ''
+    const changed = tickets.flatMap(({ title, assignee }) => [title, assignee?.fullName ?? title])
+      .find((text) => !texts.includes(JSON.stringify(text)))
+    if (changed !== undefined) {
+      return client.fail('shared-object', exchange, {
+        expected: `after GET ${target}, still ${JSON.stringify(changed)}`,
+        actual: exchange.answer.text,
+      })
+    }
+    judgeRows(client, exchange, tickets)
   }
-  judgeRows(client, exchange, tickets)
 }
 
 async function judgeChange(client: Client, tickets: readonly Ticket[]): Promise<void> {
@@ -122,15 +126,18 @@ async function judgeChange(client: Client, tickets: readonly Ticket[]): Promise<
     const list: unknown = read.answer.json()
     const isChanged = Array.isArray(list) && tickets.every(({ id, isDone: wanted }) =>
       list.some((each: unknown) => isRecord(each) && each['id'] === id && each['isDone'] === wanted))
-    if (changed.answer.status !== 200) return client.fail('wrong-change', changed, told)
-    client.judgeTicket(changed, changed.answer.json(), ticket)
+    const value: unknown = changed.answer.json()
+    if (!isRecord(value) || value['isDone'] === !isDone || changed.answer.status !== 200) {
+      return client.fail('wrong-change', changed, told)
+    }
+    client.judgeTicket(changed, value, ticket)
     if (!isChanged) return client.fail('wrong-change', read, told)
   }
 }
 
 async function judgeMissing(client: Client, tickets: readonly Ticket[]): Promise<void> {
   for (const exchange of [
-    await client.request('GET', '/tickets/0'), await client.request('GET', '/tickets/999999'),
+    await client.request('GET', '/tickets/999999'),
     await client.request('PATCH', '/tickets/999999', { isDone: true }),
   ]) {
     if (exchange.answer.status === 404) continue
@@ -153,7 +160,8 @@ function judgeRows(client: Client, exchange: HttpExchange, tickets: readonly Tic
   for (const [index, ticket] of tickets.entries()) client.judgeTicket(exchange, list[index], ticket)
 }
 
-function idsOf({ answer }: HttpExchange): readonly number[] | undefined {
+/** Gives the ids of a list in their order; undefined if the response isn't a list. */
+export function idsOf({ answer }: HttpExchange): readonly number[] | undefined {
   const list: unknown = answer.json()
   if (answer.status !== 200 || !Array.isArray(list)) return undefined
   return list.map((each: unknown) => (isRecord(each) ? Number(each['id']) : NaN))
