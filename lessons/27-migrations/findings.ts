@@ -134,8 +134,8 @@ export const findings = {
   },
   'started-anyway': {
     title: 'A step failed, and the program started anyway',
-    why: 'Its statements expect tables that the file may not have. A program that refuses to start '
-      + 'is noticed at once, and the old version can go on.',
+    why: 'Its statements expect tables that the file may not have. If the program refuses to '
+      + 'start, somebody notices at once, and can repair the data.',
     hint: 'What does your catch do with the error, apart from printing it?',
     read: 'lesson:migrations',
   },
