@@ -47,7 +47,7 @@ export const findings = {
   },
   'unknown-account-accepted': {
     title: "A transfer with an account that doesn't exist got a success status",
-    why: 'An update whose condition fits no row is no error: it just changes 0 rows. So the money '
+    why: "An update whose condition fits no row isn't an error: it just changes 0 rows. So the money "
       + 'left one account, and never arrived.',
     hint: 'What does `run` return, and which of its members tells you that no row was changed?',
     read: 'https://nodejs.org/docs/latest/api/sqlite.html',
@@ -81,8 +81,8 @@ export const findings = {
   },
   'half-done': {
     title: 'A statement failed in the middle of a transfer, and what came before it stayed',
-    why: 'One account was changed and the other was not, so money is gone or came from nowhere. The '
-      + 'check made the statement fail with a trigger, as a full disk or a crash would.',
+    why: 'Half of a transfer is in the file, so balances and transfers no longer fit together. The '
+      + 'check made the statement fail with a trigger; a full disk or a crash can do the same.',
     hint: 'What begins the transaction, what commits it, and what undoes it after an error?',
     read: 'https://sqlite.org/lang_transaction.html',
   },
