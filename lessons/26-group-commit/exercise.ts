@@ -40,8 +40,8 @@ let waiting: Write[] = []
 function write(...statements: Statement[]): Promise<void> {
   return new Promise((resolve, reject) => {
     //#region todo Let the writes of one turn of the event loop wait for each other
-    //? When should `flush` run, so that all requests that have just arrived are in the list? And
-    //? what happens if each of them asks for it?
+    //? When should `flush` run, so that all requests of this turn are in the list by then? And what
+    //? happens if each of them asks for it?
     //> Read "Gather". Only the first write of a turn has to call setImmediate
     //= waiting.push({ statements, resolve, reject })
     //= flush()

@@ -3,8 +3,8 @@
 
 import { whileLocked } from '../../src/course/check/databaseLock.ts'
 import {
-  depthOf, expectAgreement, expectVote, isConflict, isDone, makeVotes, outcomesOf, patienceMs,
-  sendVotes, storedVoters, tellStatus, writeVotes, type ElectionTools, type Outcome,
+  crowdOf, depthOf, expectAgreement, expectVote, isConflict, isDone, makeVotes, outcomesOf,
+  patienceMs, sendVotes, storedVoters, tellStatus, writeVotes, type ElectionTools, type Outcome,
 } from './votes.ts'
 
 const server = 'status 503, or another 5xx'
@@ -69,7 +69,7 @@ function judgeFault(
 
 /** Kills the program as soon as it has acknowledged something. */
 export async function killInTheMiddle(tools: ElectionTools): Promise<void> {
-  const senders = await writeVotes(tools, makeVotes(tools, 200))
+  const senders = await writeVotes(tools, makeVotes(tools, crowdOf(tools)))
   await Promise.race(senders.map((sender) =>
     sender.connection.waitFor(() => outcomesOf(sender).length > 0, patienceMs)))
   await tools.kill()

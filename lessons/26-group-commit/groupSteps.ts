@@ -1,16 +1,16 @@
 // Many votes at once: they share commits, and one that fails doesn't harm the others.
 
 import {
-  expectAgreement, isConflict, isDone, makeVotes, sendVotes, tellStatus, type ElectionTools,
-  type Outcome, type Vote,
+  crowdOf, expectAgreement, isConflict, isDone, makeVotes, sendVotes, tellStatus,
+  type ElectionTools, type Outcome, type Vote,
 } from './votes.ts'
 
-const crowd = 100
 // How the votes arrive is up to the machine, so a crowd has more than one try.
 const tries = 3
 
-/** A hundred votes take at most half as many commits. */
+/** A crowd of votes takes at most half as many commits. */
 export async function shareCommits(tools: ElectionTools): Promise<void> {
+  const crowd = crowdOf(tools)
   let commits = crowd
   for (let count = 0; count < tries && commits > crowd / 2; count += 1) {
     const votes = makeVotes(tools, crowd)

@@ -1,8 +1,5 @@
-// Nobody ends a savepoint that has worked, and its name is that of the next one. A limit on top of
-// that refuses votes that come together.
+// Without begin, the first savepoint begins the transaction and its release ends it: commit fails.
 //#replace
-    if (waiting.length === 0) setImmediate(flush)
+    database.exec('begin immediate')
 //#with
-    if (waiting.length === 10) return reject(new Error('Too many writes'))
-    if (waiting.length === 0) setImmediate(flush)
 //#end
