@@ -16,7 +16,7 @@ export const check = defineCheck({
     step('An author with books stays', keepAuthors),
     step('Authors are listed with the number of their books', countBooks),
     step('The lists show the current name of an author', showNewName),
-    step('A hundred books make no more statements', listMany),
+    step('A list of a hundred books takes as few statements', listMany),
     step('Two copies of the program share the file', useTwoCopies, { deadlineMs: 15_000 }),
     step('A killed program finds everything again', keepEverything, { deadlineMs: 10_000 }),
     survivalStep('/authors'),

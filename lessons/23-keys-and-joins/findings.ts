@@ -94,7 +94,7 @@ export const findings = {
   },
   'missing-404': {
     title: "You removed an author who doesn't exist, and didn't send a 404",
-    why: 'A delete that finds no row is no error for the database. It says how many rows it '
+    why: "For the database, a delete that finds no row isn't an error. It says how many rows it "
       + 'changed.',
     hint: 'What does run return, and what is it after a delete that found nothing?',
     read: 'RFC 9110, section 15.5.5',

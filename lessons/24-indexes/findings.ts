@@ -93,7 +93,7 @@ export const findings = {
     title: 'The columns of the index are in the wrong order: the range comes first',
     why: 'Within a range of times, the index is sorted by time and not by status. So all orders of '
       + 'the day are read, whatever their status is.',
-    hint: 'Within which column are the rows you want next to each other? That one has to be first.',
+    hint: 'Within which column are the rows that you want next to each other? Put that one first.',
     read: howIndexes,
   },
   'sorted-each-time': {
