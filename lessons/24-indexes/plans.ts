@@ -93,8 +93,10 @@ function problemOf(
   if (scans.length > 0 || searches.length === 0) return scanProblem(sql)
   const short = searches.map((search) => searchProblem(tools, search, { sql, question }))
   if (short.every((id) => id !== undefined)) return short[0]
-  if (details.includes('USE TEMP B-TREE FOR ORDER BY')) return 'sorted-each-time'
-  return undefined
+  // What a subquery has found already may be sorted.
+  const hasSubquery = details.some((detail) => /SUBQUERY|CO-ROUTINE|MATERIALIZE/.test(detail))
+  const sorts = details.includes('USE TEMP B-TREE FOR ORDER BY')
+  return sorts && !hasSubquery ? 'sorted-each-time' : undefined
 }
 
 type Search = { index: string; terms: string }

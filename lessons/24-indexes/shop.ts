@@ -34,7 +34,7 @@ export function largeFile({ customer, firstDayMs }: { customer: string; firstDay
       select 0 union all select n + 1 from numbers where n < ${manyOrders - 1}
     )
     select iif(n % 4000 = 7, '${customer}', 'c' || (n % 5000) || '@example.com'),
-      iif(n % 40 = 3, 'open', 'sent'), 'P-' || (n * 7919 % 100000), ${firstDayMs} + n * 43200
+      iif(n % 200 = 3, 'open', 'sent'), 'P-' || (n * 7919 % 100000), ${firstDayMs} + n * 43200
     from numbers;
     commit;`
 }
