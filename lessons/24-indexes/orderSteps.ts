@@ -115,7 +115,8 @@ export async function expectOrders(tools: ShopTools, { query, id }: Expectation)
   // Orders that are sorted, but not the first ones: some are missing.
   const places = rows.map((row) => expected.all.findIndex((each) => each['id'] === row['id']))
   const isSorted = places.every((place, at) => at === 0 || place > (places[at - 1] ?? 0))
-  return tools.fail(isSorted ? id : 'wrong-order', {
+  const missing = id === 'leading-wildcard' ? 'wrong-orders' : id
+  return tools.fail(isSorted ? missing : 'wrong-order', {
     exchange, expected: `in place ${index + 1}: ${JSON.stringify(expected.first[index])}`,
     actual: rows[index] === undefined ? `${rows.length} orders` : JSON.stringify(rows[index]),
   })

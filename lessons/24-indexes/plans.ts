@@ -22,7 +22,8 @@ export async function expectPlan(tools: ShopTools, asked: Asked): Promise<void> 
     if (id === undefined) continue
     return tools.fail(id, {
       expected: `a plan such as: ${goodPlans[asked.question]}`,
-      actual: `${details.join(', ')}. The statement: ${sql.replace(/\s+/g, ' ')}`,
+      actual: `${details.join(', ')}. ${areAlternatives ? 'The check tried' : 'You ran'}: `
+        + sql.replace(/\s+/g, ' '),
     })
   }
 }
