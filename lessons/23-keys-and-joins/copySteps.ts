@@ -30,10 +30,11 @@ async function meetRowOfAnother(tools: LibraryTools): Promise<void> {
 
 function askFile(tools: LibraryTools, author: number, book: number): void {
   const again = [
-    [`insert into authors (name) select name from authors where id = ${author}`, 'author'],
-    [`insert into books (author, title) select author, title from books where id = ${book}`, 'book'],
+    ['author', `insert into authors (name) select name from authors where id = ${author}`],
+    ['book', `insert into books (author, title)
+      select author, title from books where id = ${book}`],
   ] as const
-  for (const [sql, what] of again) {
+  for (const [what, sql] of again) {
     if (isRefused(tools.database, sql)) continue
     tools.fail('check-then-insert', {
       expected: `the file refuses the same ${what} again`, actual: `it accepted: ${sql}`,

@@ -34,7 +34,7 @@ export const findings = {
   },
   'duplicate-accepted': {
     title: 'The same author or book was added twice',
-    why: 'Now there are two rows for one thing, and nobody knows which of them others refer to.',
+    why: 'Now there are two rows for one thing, and nobody knows which of them is meant.',
     hint: 'Which columns, alone or together, may not have the same values in two rows?',
     read: 'https://sqlite.org/lang_createtable.html#unique_constraints',
   },
@@ -49,7 +49,7 @@ export const findings = {
     title: 'A name that nobody has was refused as a duplicate',
     why: 'Names are compared exactly: another letter, or a capital instead of a small one, makes '
       + 'another name.',
-    hint: 'How are two names compared: as they are, or with like, lower() or as numbers?',
+    hint: 'How are two names compared: as they are, with like, in lower case, or as numbers?',
     read: 'lesson:keys-and-joins',
   },
   'title-for-one-author-only': {
@@ -107,7 +107,7 @@ export const findings = {
     read: 'RFC 9110, section 15.5.10',
   },
   'wrong-refusal': {
-    title: 'You refused the right request with the wrong status',
+    title: 'You were right to refuse the request, but the status tells the client something else',
     why: 'By the status, a client knows what to do: 409 says that it contradicts what is there, '
       + '422 that its own data is wrong, 404 that the URL leads nowhere.',
     hint: 'Which rows of the table in the lesson name this request?',
@@ -130,7 +130,7 @@ export const findings = {
   'author-without-books-missing': {
     title: "An author without books isn't in the list of authors",
     why: 'A plain join gives only pairs: a row of one table with a matching row of the other one. '
-      + 'Who has no pair is left out.',
+      + 'An author without a pair is left out.',
     hint: 'Which kind of join keeps every row of its first table?',
     read: 'https://sqlite.org/lang_select.html#strange_join_names',
   },
@@ -150,8 +150,8 @@ export const findings = {
   },
   'query-for-each-row': {
     title: 'One request made your program run a statement for each row of the list',
-    why: 'Called N+1: one statement for the list, and one more for each of its N rows. With a '
-      + 'database on another machine, each of them takes a round trip.',
+    why: 'This is called N+1: one statement for the list, and one more for each of its N rows. '
+      + 'With a database on another machine, each of them takes a round trip.',
     hint: 'Which statement is in the loop, and which join gives the same in a single one?',
     read: 'lesson:keys-and-joins',
   },

@@ -8,7 +8,7 @@ import type { HttpExchange } from '../../src/course/check/exchange.ts'
 export async function refuseDuplicates(tools: LibraryTools): Promise<void> {
   const { fresh } = tools
   const word = fresh.word()
-  const name = fresh.shuffle([`Zoë "Z" O'Neil ${word}`, `${word} ${fresh.foreignText()}`])[0] ?? word
+  const name = fresh.pick([`Zoë "Z" O'Neil ${word}`, `${word} ${fresh.foreignText()}`])
   const author = await addAuthor(tools, name)
   const title = `${fresh.foreignText()}; drop table books --`
   await addBook(tools, { author: author.id, title })

@@ -19,7 +19,7 @@ export const findings = {
     read: 'lesson:indexes',
   },
   'case-matters': {
-    title: 'The email address was sent with capitals, and the orders of the customer were not found',
+    title: 'An email address was sent with capitals, and the orders of the customer were not found',
     why: 'The table has addresses in lower case only, but people type them as they like. The old '
       + 'statement found them in any case.',
     hint: 'The column must stay as it is. What about the value that you compare it with?',
@@ -43,7 +43,8 @@ export const findings = {
     title: 'An order from the beginning or the end of a day is on the wrong day',
     why: 'A day has 86,400,000 milliseconds: the first one belongs to it, and the first one of the '
       + 'next day does not.',
-    hint: 'Which is the smallest time of the day, and which is the largest? Is it < or <=, > or >=?',
+    hint: 'Which is the smallest time of the day, and which is the largest? Is it a day in UTC, or '
+      + 'where your computer is?',
     read: 'lesson:indexes',
   },
   'leading-wildcard': {
@@ -65,20 +66,21 @@ export const findings = {
     title: 'SQLite reads every row of the table to find a few orders',
     why: 'The plan says SCAN: without an index that begins with the column of the condition, each '
       + 'row has to be looked at. With twice as many orders it takes twice as long.',
-    hint: 'Which column is compared with =, and which index begins with it?',
+    hint: 'Which column is compared with =, and which index begins with it? Do both ignore case, '
+      + 'or neither?',
     read: howPlans,
   },
   'function-around-column': {
-    title: 'A function is around the column, so SQLite computes it for each row',
-    why: 'The index has the values of the column, in their order. It knows nothing of what a '
-      + 'function makes of them.',
+    title: 'A function or a calculation is around the column, so SQLite does it for each row',
+    why: 'The index has the values of the column, in their order. It knows nothing of what '
+      + 'you make of them.',
     hint: 'Can you change the value instead of the column? For a day: from which time to which?',
     read: howIndexes,
   },
   'like-without-index': {
     title: 'SQLite reads every product, because like and your index compare in different ways',
-    why: 'like ignores the case of ASCII letters, and an index is in the exact order unless it says '
-      + 'collate nocase.',
+    why: 'like ignores the case of ASCII letters, and an index is in the exact order unless it '
+      + 'says collate nocase.',
     hint: 'Between which two texts are all those that start with the same characters?',
     read: 'https://sqlite.org/optoverview.html#the_like_optimization',
   },

@@ -29,7 +29,8 @@ export async function askForCustomer(tools: ShopTools): Promise<void> {
   await isHere({ query: { email: customer }, id: 'wrong-orders' })
   await isHere({ query: { email: other }, id: 'wrong-orders' })
   // A program that remembers the first list doesn't see the next order.
-  addOrders(tools, [{ email: customer, status: 'open', product: 'P-1', placedAt: start + 9 * dayMs }])
+  const placedAt = start + 9 * dayMs
+  addOrders(tools, [{ email: customer, status: 'open', product: 'P-1', placedAt }])
   await isHere({ query: { email: customer }, id: 'wrong-orders' })
   await isHere({ query: { email: customerOf(fresh) }, id: 'wrong-orders' })
   await isHere({ query: { email: "' or 1=1 --" }, id: 'wrong-orders' })

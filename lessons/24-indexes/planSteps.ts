@@ -50,10 +50,11 @@ export async function useLargeFile(tools: ShopTools): Promise<void> {
     })
   }
   const day = new Date(start + fresh.integer(1, 90) * dayMs).toISOString().slice(0, 10)
+  const product = `P-${fresh.integer(100, 999)}`
   const asked = [
     { question: 'customer', query: { email: customer }, id: 'wrong-orders' },
     { question: 'day', query: { status: 'open', day }, id: 'day-cut-wrong' },
-    { question: 'products', query: { product: `P-${fresh.integer(100, 999)}` }, id: 'wrong-orders' },
+    { question: 'products', query: { product }, id: 'wrong-orders' },
   ] as const
   for (const each of asked) {
     await expectOrders(tools, each)

@@ -1,4 +1,25 @@
-// Joins in the program, with two statements in a transaction. on conflict do nothing.
+// Looks at the message of the error, sends a 404 for an author, counts in a subquery, joins in the
+// program with two statements in a transaction, and adds with on conflict do nothing.
+//#replace
+  const code = error instanceof Error && 'errcode' in error ? error.errcode : undefined
+  if (code === 2067) return 409
+  if (code === 787) return method === 'DELETE' ? 409 : 422
+  return 500
+//#with
+  const message = String(error)
+  if (message.includes('UNIQUE constraint failed')) return 409
+  if (!message.includes('FOREIGN KEY constraint failed')) return 500
+  return method === 'POST' ? 404 : 409
+//#end
+//#replace
+    select authors.id, name, count(books.id) as books
+    from authors left join books on books.author = authors.id
+    group by authors.id
+    order by authors.id`).all()
+//#with
+    select *, (select count(*) from books where author = authors.id) as books
+    from authors order by 1`).all()
+//#end
 //#replace
   const value = database.prepare(`
     select books.id, title, name as author
