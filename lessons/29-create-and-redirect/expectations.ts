@@ -15,6 +15,13 @@ export async function make(tools: FirstTools, wanted: string): Promise<MadeLink>
       exchange, mark: 'status', expected: '201', actual: String(answer.status),
     })
   }
+  const type = answer.header('content-type') ?? ''
+  if (!/^application\/json *(?:;|$)/i.test(type)) {
+    return tools.fail('not-json', {
+      exchange, mark: type === '' ? 'head' : 'header content-type',
+      expected: 'application/json', actual: type || 'no Content-Type',
+    })
+  }
   const body = answer.json()
   const { slug, shortUrl, target } = { ...(isRecord(body) ? body : {}) }
   const isGood = typeof slug === 'string' && /^[\w-]{1,50}$/.test(slug)

@@ -13,6 +13,13 @@ export const findings = {
       + 'handler sets it?',
     read: 'RFC 9110, section 15.3.2',
   },
+  'not-json': {
+    title: 'The response to a new link does not say that it is JSON',
+    why: 'A client looks at Content-Type before it reads the body. Without application/json, fetch '
+      + 'and others treat it as text.',
+    hint: 'Which function of reply.ts sets this header?',
+    read: 'lesson:headers-and-negotiation',
+  },
   'wrong-link': {
     title: 'The JSON of a new link lacks its slug, its short URL or its target',
     why: 'The program that made the link reads all three from this JSON. A slug has 1 to 50 '

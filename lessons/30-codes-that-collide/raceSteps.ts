@@ -9,11 +9,12 @@ import {
 import type { SlugTools } from './findings.ts'
 
 const requests = 200
-const atOnce = 50
+// Some servers keep only a few connections waiting, and turn others away for a second.
+const atOnce = 5
 // How long the program has to sleep before the check takes it for waiting.
 const waitsMs = 50
 
-/** Sends two hundred requests for one name, fifty at a time. */
+/** Sends two hundred requests for one name, five at a time. */
 export async function makeAtOnce(tools: SlugTools): Promise<void> {
   const { fresh, fail } = tools
   const slug = `${fresh.word()}-${fresh.word()}`

@@ -29,6 +29,7 @@ createServer(async (request, response) => {
     if (path === '/api/links') {
       if (request.method !== 'POST') throw new Refusal(405, { allow: 'POST' })
       const link = makeLink(await readTarget(request))
+      response.setHeader('content-type', 'application/json; charset=utf-8')
       response.writeHead(201, { location: `/api/links/${link.slug}` }).end(JSON.stringify(link))
     } else if (shown !== '' || slug !== '') {
       if (!isRead) throw new Refusal(405, { allow: 'GET, HEAD' })

@@ -73,9 +73,14 @@ function prepare(lesson: Lesson, folder: string): readonly string[] {
   if (lesson.project !== undefined) {
     const { name } = lesson.project
     // What the learner has deleted stays deleted, apart from what this lesson adds.
-    const given = isEmpty(folder) ? readStart(lesson.project) : readGiven(lesson.project)
-    const missing = new Map([...given].filter(([path]) => !existsSync(join(folder, path))))
-    return writeFiles(missing, folder).map((path) => join(name, path))
+    if (isEmpty(folder)) {
+      return writeFiles(readStart(lesson.project), folder).map((path) => join(name, path))
+    }
+    // A program in another language has no use for our files.
+    if (!existsSync(join(folder, programName(lesson)))) return []
+    const missing = [...readGiven(lesson.project)]
+      .filter(([path]) => !existsSync(join(folder, path)))
+    return writeFiles(new Map(missing), folder).map((path) => join(name, path))
   }
   const { starter, files } = readExercise(lesson)
   mkdirSync(folder, { recursive: true })
