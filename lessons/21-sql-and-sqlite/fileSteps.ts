@@ -81,7 +81,8 @@ export async function compareTypes(tools: NoteTools): Promise<void> {
   if (!isTyped || text !== note.text || priority !== note.priority) {
     return fail('stored-as-other-type', {
       expected: `${expected}, as text and integer`,
-      actual: `text ${JSON.stringify(text)} as ${textType}, priority ${priority} as ${priorityType}`,
+      actual: `text ${JSON.stringify(text)} as ${textType}, `
+        + `priority ${priority} as ${priorityType}`,
     })
   }
   const [table] = query("select strict from pragma_table_list where name = 'notes'")

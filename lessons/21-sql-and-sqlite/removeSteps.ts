@@ -7,7 +7,8 @@ import {
 
 export async function removeNotes(tools: NoteTools): Promise<void> {
   const { send, fail } = tools
-  const [first, second] = [await addNote(tools, draftOf(tools)), await addNote(tools, draftOf(tools))]
+  const first = await addNote(tools, draftOf(tools))
+  const second = await addNote(tools, draftOf(tools))
   const before = await listNotes(tools)
   const removed = await send({ method: 'DELETE', target: `/notes/${first.id}` })
   expectStatus(tools, removed, [204, 200, 202], 'not-removed')

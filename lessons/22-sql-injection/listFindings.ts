@@ -28,7 +28,7 @@ export const listFindings = {
     title: 'The sort or order was the name of a property that every object has, and got no 400',
     why: 'Each object inherits names such as constructor, so names[sort] finds something for them.',
     hint: 'What does your list look like: an object, or an array? What does Object.hasOwn do?',
-    read: 'https://developer.mozilla.org/docs/Web/JavaScript/Reference/Global_Objects/Object/hasOwn',
+    read: 'https://tc39.es/ecma262/#sec-object.hasown',
   },
   'server-blamed': {
     title: 'The client asked for something wrong, and your program sent a 5xx',

@@ -36,10 +36,14 @@ export function putSongs(
 }
 
 /** Makes songs with plain titles by one artist; the years differ. */
-export function plainSongs({ fresh }: Pick<SongTools, 'fresh'>, artist: string): Omit<Song, 'id'>[] {
+export function plainSongs(
+  { fresh }: Pick<SongTools, 'fresh'>, artist: string,
+): Omit<Song, 'id'>[] {
   const years = fresh.shuffle([1967, 1974, 1985, 1999, 2003, 2018])
   return years.map((year) => {
-    return { title: fresh.word(), artist: `${artist} ${fresh.word()}`, year, isReleased: true }
+    // Long enough to be in a response only if the song is.
+    const title = fresh.word() + fresh.word()
+    return { title, artist: `${artist} ${fresh.word()}`, year, isReleased: true }
   })
 }
 

@@ -14,11 +14,12 @@ export async function findSongs(tools: SongTools): Promise<void> {
   const plain = [...plainSongs(tools, artist), ...plainSongs(tools, fresh.word())]
   const [first, second] = plain
   if (first === undefined || second === undefined) throw new Error('There are no songs')
+  const secret = { artist: fresh.word(), year: 2027, isReleased: false }
   const songs = putSongs(tools, [
     ...plain,
-    { title: `${first.title} ${fresh.word()}`, artist: fresh.word(), year: 2027, isReleased: false },
-    { title: fresh.word(), artist: first.artist, year: 2027, isReleased: false },
-    { title: `${fresh.word()} Zoë 言葉 🌱`, artist: fresh.word(), year: 2020, isReleased: true },
+    { ...secret, title: `${first.title} ${fresh.word()}` },
+    { ...secret, title: fresh.word() + fresh.word(), artist: first.artist },
+    { ...secret, title: `${fresh.word()} Zoë 言葉 🌱`, isReleased: true },
   ])
   const rows = [
     first.title, artist, second.title.slice(1, 4), first.title.toUpperCase(), 'oë 言葉 🌱',
@@ -26,9 +27,9 @@ export async function findSongs(tools: SongTools): Promise<void> {
   ]
   for (const q of rows) {
     const { exchange, found } = await searchPlainly(tools, { q })
-    const secret = unreleasedIn(exchange, songs)
-    if (secret !== undefined) {
-      return fail('unreleased-shown', { exchange, mark: 'body', actual: shown(secret) })
+    const unreleased = unreleasedIn(exchange, songs)
+    if (unreleased !== undefined) {
+      return fail('unreleased-shown', { exchange, mark: 'body', actual: shown(unreleased) })
     }
     const { surplus, missing } = compare(found, matching(songs, q))
     if (surplus === undefined && missing === undefined) continue

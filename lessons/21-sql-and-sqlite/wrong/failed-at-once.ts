@@ -15,7 +15,7 @@ async function addNote({ text, priority }: Draft): Promise<Note> {
   const last = database.prepare("select seq from sqlite_sequence where name = 'notes'").get()
   await new Promise((resolve) => setTimeout(resolve, 5))
   const id = Number(last?.seq ?? 0) + 1
-  database.prepare('insert into notes (id, text, priority) values (?, ?, ?)').run(id, text, priority)
+  database.prepare('insert into notes values (?, ?, ?)').run(id, text, priority)
   return { id, text, priority }
 }
 //#end

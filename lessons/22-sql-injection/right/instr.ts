@@ -6,7 +6,8 @@ const statements = new Map(sortable.flatMap((sort) => orders.map((order) => [
   `${sort} ${order}`,
   database.prepare(`
     select id, title, artist, year from songs
-    where is_released <> 0 and (instr(lower(title), lower(:words)) or instr(lower(artist), lower(:words)))
+    where is_released <> 0
+      and (instr(lower(title), lower(:words)) or instr(lower(artist), lower(:words)))
     order by ${sort} ${order}, id desc limit :limit`),
 ])))
 
