@@ -1,5 +1,6 @@
-// An old file with data, and two copies of the program that start at once, as after an update. The check is
-// the other copy: it holds the lock of the file, and has done a step when the program gets it.
+// An old file with data, and two copies of the program that start at once, as after an update. The
+// check is the other copy: it holds the lock of the file, and has done a step when the program gets
+// the lock.
 
 import { setTimeout as pause } from 'node:timers/promises'
 import { DatabaseSync } from 'node:sqlite'
