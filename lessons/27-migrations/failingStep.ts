@@ -3,7 +3,7 @@
 
 import { step, type StartAttempt } from '../../src/course/check/check.ts'
 import {
-  fileAt, freshContacts, judgeUpdate, lastVersion, lastWords, readFile,
+  fileAt, freshContacts, judgeUpdate, lastVersion, lastWords, namesNumber, readFile,
   type AddressBookTools, type FileState, type FindingId,
 } from './addressBook.ts'
 import { judgeTransactions } from './transactions.ts'
@@ -45,15 +45,8 @@ function judgeChanges(tools: AddressBookTools, before: FileState): void {
 function judgeRefusal({ fail }: AddressBookTools, attempt: StartAttempt): void {
   const expected = 'a refusal, because step 3 fails: two contacts have one address'
   if (attempt.isListening) return fail('started-anyway', { expected, actual: 'It listens' })
-  if (!namesStep(attempt.output)) {
+  if (!namesNumber(attempt, 3)) {
     return fail('step-not-named', { expected, actual: lastWords(attempt) })
   }
   if (attempt.code === 0) return fail('ended-with-zero', { expected, actual: 'the code 0' })
-}
-
-// A 3 that isn't part of another number, of a version, or of a place in a file.
-function namesStep(output: string): boolean {
-  return output.split('\n')
-    .filter((line) => !/^\s*(?:at |File ")|^Node\.js v/.test(line))
-    .some((line) => /(?<![\w:.])3(?!\w|\.\d)/.test(line))
 }

@@ -141,8 +141,8 @@ export const findings = {
   },
   'step-not-named': {
     title: "A step failed, and the message doesn't say which one",
-    why: 'The person who reads it at night has to repair the data. "UNIQUE constraint failed" alone '
-      + "doesn't tell them what the program was doing.",
+    why: 'The person who reads it at night has to repair the data. "UNIQUE constraint failed" '
+      + "alone doesn't tell them what the program was doing.",
     hint: 'Which number belongs in the message?',
     read: 'lesson:migrations',
   },

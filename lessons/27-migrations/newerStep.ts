@@ -3,7 +3,7 @@
 
 import { step } from '../../src/course/check/check.ts'
 import {
-  fileAt, freshContacts, lastVersion, lastWords, readFile, type FindingId,
+  fileAt, freshContacts, lastVersion, lastWords, namesNumber, readFile, type FindingId,
 } from './addressBook.ts'
 
 const version = lastVersion + 1
@@ -19,8 +19,8 @@ export const newerStep = step<FindingId>('A newer file is refused', async (tools
   const expected = `a refusal of a file at version ${version}`
   if (after !== before) return fail('newer-changed', { expected: before, actual: after })
   if (attempt.isListening) return fail('newer-opened', { expected, actual: 'The program listens' })
-  // Not a part of another number, of a version, or of a place in a file.
-  const isNamed = new RegExp(`(?<![\\w:.])${version}(?!\\w|\\.\\d)`).test(attempt.output)
-  if (!isNamed) return fail('newer-not-named', { expected, actual: lastWords(attempt) })
+  if (!namesNumber(attempt, version)) {
+    return fail('newer-not-named', { expected, actual: lastWords(attempt) })
+  }
   if (attempt.code === 0) return fail('ended-with-zero', { expected, actual: 'the code 0' })
 }, { deadlineMs: 20_000 })

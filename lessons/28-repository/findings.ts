@@ -1,5 +1,5 @@
-// The mistakes that this lesson knows: in what leaves the store, in the statements of the store, and
-// where the two stores behave differently.
+// The mistakes that this lesson knows: in what leaves the store, in the statements of the store,
+// and where the two stores behave differently.
 
 import type { Finding } from '../../src/course/check/finding.ts'
 

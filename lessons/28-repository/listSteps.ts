@@ -124,8 +124,9 @@ async function judgeChange(client: Client, tickets: readonly Ticket[]): Promise<
     const changed = await client.request('PATCH', target, { isDone })
     const read = await client.request('GET', '/tickets')
     const list: unknown = read.answer.json()
-    const isChanged = Array.isArray(list) && tickets.every(({ id, isDone: wanted }) =>
-      list.some((each: unknown) => isRecord(each) && each['id'] === id && each['isDone'] === wanted))
+    const rows: unknown[] = Array.isArray(list) ? list : []
+    const isChanged = tickets.every(({ id, isDone: wanted }) =>
+      rows.some((row) => isRecord(row) && row['id'] === id && row['isDone'] === wanted))
     const value: unknown = changed.answer.json()
     if (!isRecord(value) || value['isDone'] === !isDone || changed.answer.status !== 200) {
       return client.fail('wrong-change', changed, told)

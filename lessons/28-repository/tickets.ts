@@ -66,7 +66,7 @@ export class Client {
     const value = exchange.answer.json()
     this.#refuseRowNames(exchange)
     if (exchange.answer.status !== 201 || !isRecord(value) || value['fullName'] !== fullName) {
-      return this.fail('not-stored', exchange, { expected: `201 and ${JSON.stringify({ fullName })}` })
+      return this.fail('not-stored', exchange, { expected: `201, and the name ${fullName}` })
     }
     return { id: Number(value['id']), fullName }
   }
