@@ -12,7 +12,9 @@ const forwardingHeaders = new Set(['forwarded', 'via', 'x-real-ip', 'cf-connecti
  * Says whether a request was sent to this machine's own name (`localhost`, `127.0.0.1`, `[::1]`)
  * and no proxy has passed it on. Without a Host, or with a malformed one, it's a stranger's.
  */
-export function isLocalRequest({ headers, url }: Pick<IncomingRequest, 'headers' | 'url'>): boolean {
+export function isLocalRequest(
+  { headers, url }: Pick<IncomingRequest, 'headers' | 'url'>,
+): boolean {
   for (const name in headers) {
     if (name.startsWith('x-forwarded-') || forwardingHeaders.has(name)) return false
   }

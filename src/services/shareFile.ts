@@ -68,7 +68,8 @@ export async function readShare(
     file = await openSafely(join(folder, shareFileName))
     return await readOpen(file, { now, longestMs, user })
   } catch (error) {
-    return isMissing(error) ? {} : { problem: error instanceof Error ? error.message : 'unreadable' }
+    if (isMissing(error)) return {}
+    return { problem: error instanceof Error ? error.message : String(error) }
   } finally {
     await file?.close()
   }

@@ -1,4 +1,4 @@
-// The file that tells a running server its public address, and everything that mustn't count as one.
+// The file that tells a running server its public address, and all that mustn't count as one.
 
 import assert from 'node:assert/strict'
 import {
