@@ -1,11 +1,11 @@
 // The file with which `npm run share` tells a running server its public address: share.json in the
 // data folder. There's no HTTP endpoint for it, because requests through a tunnel come from
 // 127.0.0.1 too. Only a file of our own user counts, one that nobody else can read, and only while
-// it's fresh: `npm run share` writes it anew every two seconds, so it can't outlive a crash.
+// it's fresh: `npm run share` renews its date every two seconds, so it can't outlive a crash.
 // Lesson: share-it (tour)
 
 import { constants } from 'node:fs'
-import { open, rename, rm, writeFile, type FileHandle } from 'node:fs/promises'
+import { open, rename, rm, utimes, writeFile, type FileHandle } from 'node:fs/promises'
 import { join } from 'node:path'
 import { check, integer, object, string } from '../basics/check.ts'
 import { isLocalOrigin } from '../basics/config.ts'
@@ -32,8 +32,8 @@ export type ReadOptions = {
 }
 
 export const shareFileName = 'share.json'
-/** How often the file is written anew. */
-export const rewriteMs = 2_000
+/** How often its date is renewed. */
+export const renewMs = 2_000
 const freshMs = 10_000
 const longestFile = 1_024
 
@@ -50,6 +50,17 @@ export async function writeShare(folder: string, share: Share): Promise<void> {
   await rm(draft, { force: true })
   await writeFile(draft, JSON.stringify(share), { mode: 0o600, flag: 'wx' })
   await rename(draft, path)
+}
+
+/** Keeps the file fresh. One that's gone is written again. */
+export async function renewShare(folder: string, share: Share): Promise<void> {
+  try {
+    // Even a full disk has room for that.
+    await utimes(join(folder, shareFileName), new Date(), new Date())
+  } catch (error) {
+    if (!isMissing(error)) throw error
+    await writeShare(folder, share)
+  }
 }
 
 /** Removes the file, if this process has written it. */

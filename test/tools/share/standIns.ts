@@ -1,5 +1,8 @@
 // What stands in for the tunnels' programs: their own responses and log lines, without a network.
 
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+
 /** The ngrok agent's list of tunnels, in the form of its documentation. */
 export function agentResponse(tunnels: readonly { url: string; address: string }[]): string {
   const none = { count: 0, rate1: 0, rate5: 0, rate15: 0, p50: 0, p90: 0, p95: 0, p99: 0 }
@@ -15,4 +18,59 @@ export function agentResponse(tunnels: readonly { url: string; address: string }
     })),
     uri: '/api/tunnels',
   })
+}
+
+/** What ngrok logs as JSON until its tunnel is open. */
+export function ngrokLines(url: string): string[] {
+  const t = '2026-09-30T02:40:00+0200'
+  return [
+    { lvl: 'info', msg: 'no configuration paths supplied', t },
+    { lvl: 'info', msg: 'starting web service', obj: 'web', addr: '127.0.0.1:4040', t },
+    { lvl: 'info', msg: 'client session established', obj: 'csess', t },
+    {
+      addr: 'http://127.0.0.1:3000', lvl: 'info', msg: 'started tunnel', name: 'command_line',
+      obj: 'tunnels', t, url,
+    },
+  ].map((line) => JSON.stringify(line))
+}
+
+/** What cloudflared writes to stderr until its quick tunnel is open. */
+export function cloudflaredLines(url: string): string[] {
+  const title = 'Your quick Tunnel has been created! Visit it at (it may take some time to be '
+    + 'reachable):'
+  const border = `+${'-'.repeat(title.length + 4)}+`
+  return [
+    'Thank you for trying Cloudflare Tunnel. Doing so, without a Cloudflare account, is a quick '
+      + 'way to experiment and try it out. If you intend to use Tunnels in production you should '
+      + 'use a pre-created named tunnel by following: '
+      + 'https://developers.cloudflare.com/cloudflare-one/connections/connect-apps',
+    'Requesting new quick Tunnel on trycloudflare.com...',
+    border,
+    `|  ${title}  |`,
+    `|  ${url.padEnd(title.length)}  |`,
+    border,
+    'Version 2026.2.0 (Checksum 1a2b3c)',
+    'Registered tunnel connection connIndex=0 location=fra01 protocol=quic',
+  ].map((line) => `2026-02-03T13:19:49Z INF ${line}`)
+}
+
+/** What `tailscale funnel` prints when the tunnel is open. */
+export function tailscaleLines(url: string): string[] {
+  return [
+    'Available on the internet:', '', url, '|-- proxy http://127.0.0.1:3000', '',
+    'Press Ctrl+C to exit.',
+  ]
+}
+
+/** Puts a program for Node into a folder of PATH, under the name of a tunnel's program. */
+export function installProgram(folder: string, name: string, source: string): string {
+  const file = join(folder, name)
+  writeFileSync(file, `#!${process.execPath}\n${source}\n`, { mode: 0o755 })
+  return file
+}
+
+/** A program that prints these lines and runs until it's told to end. */
+export function printing(lines: readonly string[], stream: 'stdout' | 'stderr' = 'stdout'): string {
+  return `process.${stream}.write(${JSON.stringify(`${lines.join('\n')}\n`)})
+    setInterval(() => {}, 1_000)`
 }

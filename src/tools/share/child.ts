@@ -1,0 +1,118 @@
+// A program that sharing starts: the server, a learner's program, or a tunnel. All of them end with
+// it. Lesson: share-it (appendix)
+
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
+import type { Readable } from 'node:stream'
+import { stripVTControlCharacters } from 'node:util'
+import { environmentWith } from '../../basics/config.ts'
+
+export type ChildPlan = {
+  /** The program and its words; or a command for the shell, such as `python3 app.py`. */
+  file: string
+  words?: readonly string[]
+  isCommand?: boolean
+  folder?: string
+  variables?: Record<string, string>
+  /** Hears each line of its output; without it, the output goes to our own terminal. */
+  onLine?: (line: string) => void
+}
+
+export type Child = {
+  /** How it ended, such as `with exit code 1`; undefined while it runs. */
+  ending(): string | undefined
+  ended: Promise<void>
+  /** Tells it to end, as we were told ourselves, and waits until it has. */
+  stop(signal?: NodeJS.Signals): Promise<void>
+}
+
+const isWindows = process.platform === 'win32'
+// The server gives its requests ten seconds.
+const patienceMs = 12_000
+const longestLine = 8_192
+
+const running = new Set<() => void>()
+
+process.on('exit', () => {
+  for (const kill of running) kill()
+})
+
+/** Starts a program. One that can't be started has ended. */
+export function startChild(plan: ChildPlan): Child {
+  const child = spawnChild(plan)
+  let ending: string | undefined
+  const tell = (signal: NodeJS.Signals) => kill(child, signal, plan.isCommand === true)
+  const killNow = () => tell('SIGKILL')
+  running.add(killNow)
+  const ended = new Promise<void>((resolve) => {
+    const finish = (how: string) => {
+      ending ??= how
+      running.delete(killNow)
+      resolve()
+    }
+    child.once('error', (error) => finish(`because it can't be started: ${error.message}`))
+    child.once('exit', (code, signal) =>
+      finish(signal === null ? `with exit code ${code}` : `by the signal ${signal}`))
+  })
+  for (const stream of [child.stdout, child.stderr]) {
+    if (stream !== null && plan.onLine !== undefined) readLines(stream, plan.onLine)
+  }
+  return {
+    ending: () => ending,
+    ended,
+    async stop(signal = 'SIGTERM') {
+      if (ending === undefined) tell(signal)
+      const timer = setTimeout(killNow, patienceMs)
+      await ended
+      clearTimeout(timer)
+    },
+  }
+}
+
+function spawnChild(
+  { file, words = [], isCommand = false, folder, variables = {}, onLine }: ChildPlan,
+): ChildProcess {
+  const output = onLine === undefined ? 'inherit' : 'pipe'
+  return spawn(file, words, {
+    cwd: folder,
+    env: environmentWith(variables),
+    stdio: ['ignore', output, output],
+    shell: isCommand,
+    // A shell's own children are in its group, and end with it.
+    detached: isCommand && !isWindows,
+    windowsHide: true,
+  })
+}
+
+function kill(child: ChildProcess, signal: NodeJS.Signals, isGroup: boolean): void {
+  const { pid } = child
+  if (pid === undefined) return
+  if (isWindows) {
+    // A console tells every program in it of Ctrl+C, and other signals don't exist.
+    if (signal === 'SIGINT') return
+    spawnSync('taskkill', ['/PID', String(pid), '/T', '/F'], { windowsHide: true })
+    return
+  }
+  try {
+    process.kill(isGroup ? -pid : pid, signal)
+  } catch {
+    // It's gone by itself.
+  }
+}
+
+/** Calls back with each line, without what could control our terminal; a long one is cut. */
+export function readLines(stream: Readable, onLine: (line: string) => void): void {
+  let rest = ''
+  const tell = (line: string) => onLine(printable(line.slice(0, longestLine)))
+  stream.setEncoding('utf8').on('data', (text: string) => {
+    const lines = (rest + text).split('\n')
+    rest = (lines.pop() ?? '').slice(0, longestLine)
+    for (const line of lines) tell(line)
+  })
+  stream.on('end', () => rest !== '' && tell(rest))
+  stream.on('error', () => undefined)
+}
+
+/** Takes out what could control a terminal: the text is a stranger's. */
+export function printable(line: string): string {
+  return stripVTControlCharacters(line).replaceAll(/[\0-\x08\x0b-\x1f\x7f-\x9f]/g, '').trimEnd()
+}
