@@ -5,6 +5,7 @@ import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
 import type { Readable } from 'node:stream'
 import { stripVTControlCharacters } from 'node:util'
 import { environmentWith } from '../../basics/config.ts'
+import { waitUntil } from './target.ts'
 
 export type ChildPlan = {
   /** The program and its words; or a command for the shell, such as `python3 app.py`. */
@@ -28,6 +29,7 @@ export type Child = {
 const isWindows = process.platform === 'win32'
 // The server gives its requests ten seconds.
 const patienceMs = 12_000
+const groupMs = 2_000
 const longestLine = 8_192
 
 const running = new Set<() => void>()
@@ -64,6 +66,8 @@ export function startChild(plan: ChildPlan): Child {
       const timer = setTimeout(killNow, patienceMs)
       await ended
       clearTimeout(timer)
+      // What a shell has started may need a moment longer than the shell.
+      if (plan.isCommand === true) await endGroup(child)
     },
   }
 }
@@ -92,10 +96,21 @@ function kill(child: ChildProcess, signal: NodeJS.Signals, isGroup: boolean): vo
     spawnSync('taskkill', ['/PID', String(pid), '/T', '/F'], { windowsHide: true })
     return
   }
+  signalTo(isGroup ? -pid : pid, signal)
+}
+
+async function endGroup({ pid }: ChildProcess): Promise<void> {
+  if (pid === undefined || isWindows) return
+  const isGone = async () => !signalTo(-pid, 0)
+  if (!await waitUntil(isGone, groupMs)) signalTo(-pid, 'SIGKILL')
+}
+
+function signalTo(pid: number, signal: NodeJS.Signals | 0): boolean {
   try {
-    process.kill(isGroup ? -pid : pid, signal)
+    return process.kill(pid, signal)
   } catch {
     // It's gone by itself.
+    return false
   }
 }
 

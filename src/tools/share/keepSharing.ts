@@ -26,8 +26,8 @@ export async function keepSharing(
     const origin = await tunnel.look()
     if (signal.aborted) return
     if (origin === undefined && current !== undefined) {
-      say(`The tunnel has ended, and nobody can reach ${current} now. Waiting for a new one …`)
       await target.withdraw()
+      say(`The tunnel has ended, and nobody can reach ${current} now. Waiting for a new one …`)
     }
     if (origin !== undefined && origin === current) await target.keep(origin)
     if (origin !== undefined && origin !== current) {

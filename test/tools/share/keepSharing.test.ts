@@ -39,11 +39,11 @@ test('the target always knows the address that the tunnel has now', async () => 
       'say The address has changed', `publish ${b}`, `announce ${b}`,
     ]],
     [[a, undefined, undefined, b], [
-      `publish ${a}`, `announce ${a}`, 'say The tunnel has ended,', 'withdraw',
+      `publish ${a}`, `announce ${a}`, 'withdraw', 'say The tunnel has ended,',
       `publish ${b}`, `announce ${b}`,
     ]],
     [[a, undefined, a], [
-      `publish ${a}`, `announce ${a}`, 'say The tunnel has ended,', 'withdraw',
+      `publish ${a}`, `announce ${a}`, 'withdraw', 'say The tunnel has ended,',
       `publish ${a}`, `announce ${a}`,
     ]],
     [[undefined, a], [`publish ${a}`, `announce ${a}`]],

@@ -1,7 +1,12 @@
 // What stands in for the tunnels' programs: their own responses and log lines, without a network.
 
+import { once } from 'node:events'
 import { writeFileSync } from 'node:fs'
+import {
+  createServer, request, type IncomingHttpHeaders, type IncomingMessage,
+} from 'node:http'
 import { join } from 'node:path'
+import type { TestContext } from 'node:test'
 
 /** The ngrok agent's list of tunnels, in the form of its documentation. */
 export function agentResponse(tunnels: readonly { url: string; address: string }[]): string {
@@ -73,4 +78,69 @@ export function installProgram(folder: string, name: string, source: string): st
 export function printing(lines: readonly string[], stream: 'stdout' | 'stderr' = 'stdout'): string {
   return `process.${stream}.write(${JSON.stringify(`${lines.join('\n')}\n`)})
     setInterval(() => {}, 1_000)`
+}
+
+export type StandInTunnel = {
+  /** The port on which strangers come in. */
+  port: number
+  /** The stranger's IP address that the tunnel reports from now on. */
+  client: string
+}
+
+/**
+ * Forwards requests to a port of this machine as ngrok does: it leaves the Host and the client's
+ * own X-Forwarded-Host as they are, and appends to the other two.
+ */
+export async function openTunnel(
+  test: TestContext, port: number, client = '203.0.113.9',
+): Promise<StandInTunnel> {
+  const tunnel = { port: 0, client }
+  const server = createServer((incoming, outgoing) => {
+    const { headers, method, url } = incoming
+    const append = (name: string, value: string) =>
+      [headers[name], value].filter((part) => part !== undefined).join(', ')
+    const forwarded = request({
+      host: '127.0.0.1', port, method, path: url, agent: false,
+      headers: {
+        ...headers,
+        'x-forwarded-for': append('x-forwarded-for', tunnel.client),
+        'x-forwarded-proto': append('x-forwarded-proto', 'https'),
+        'x-forwarded-host': headers['x-forwarded-host'] ?? headers.host,
+      },
+    })
+    forwarded.on('response', (response) => {
+      outgoing.writeHead(response.statusCode ?? 502, response.headers)
+      response.pipe(outgoing)
+    })
+    forwarded.on('error', () => outgoing.writeHead(502).end())
+    incoming.pipe(forwarded)
+  })
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  test.after(() => {
+    server.closeAllConnections()
+    server.close()
+  })
+  const address = server.address()
+  tunnel.port = typeof address === 'object' && address !== null ? address.port : 0
+  return tunnel
+}
+
+export type Answer = { status: number; headers: IncomingHttpHeaders; text: string }
+
+/** Sends a request with any Host, which fetch doesn't allow. */
+export async function send(
+  port: number, path: string, { method = 'GET', headers = {}, body = '' }: {
+    method?: string; headers?: Record<string, string>; body?: string
+  } = {},
+): Promise<Answer> {
+  const outgoing = request({
+    host: '127.0.0.1', port, path, method, headers, agent: false,
+    signal: AbortSignal.timeout(15_000),
+  })
+  outgoing.end(body)
+  const [response]: IncomingMessage[] = await once(outgoing, 'response')
+  if (response === undefined) throw new Error('There is no response')
+  const text = Buffer.concat(await response.toArray()).toString()
+  return { status: response.statusCode ?? 0, headers: response.headers, text }
 }

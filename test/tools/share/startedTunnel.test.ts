@@ -1,7 +1,7 @@
 // Tunnels that are started: stand-ins with the programs' own output, as processes of their own.
 
 import assert from 'node:assert/strict'
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import test, { type TestContext } from 'node:test'
 import { setImmediate } from 'node:timers/promises'
@@ -83,29 +83,25 @@ test('nobody waits any longer once the sharing is to end', { skip }, async (t) =
 })
 
 test('what Tailscale asks of people is shown at once', { skip }, async (t) => {
-  const stopping = new AbortController()
   const asks = ['Funnel is not enabled on your tailnet.', 'To enable, visit:', '',
     '         https://login.tailscale.com/f/funnel?node=nabc123']
   const { opened, said } = start(t, 'tailscale',
     `${printing(asks)}; setTimeout(() => process.exit(1), 200)`)
   await assert.rejects(opened, ShareError)
   assert.deepEqual(said, asks.filter(Boolean))
-  stopping.abort()
 })
 
 test('a program that has ended is started again, and may have a new address', { skip }, async (t) => {
   const source = `const fs = require('node:fs'), path = __dirname + '/count'
     const count = fs.existsSync(path) ? Number(fs.readFileSync(path)) + 1 : 1
     fs.writeFileSync(path, String(count))
-    console.log(JSON.stringify({ msg: 'started tunnel', url: 'https://n' + count + '.ngrok.app' }))
     fs.writeFileSync(__dirname + '/pid', String(process.pid))
+    console.log(JSON.stringify({ msg: 'started tunnel', url: 'https://n' + count + '.ngrok.app' }))
     setInterval(() => {}, 1_000)`
   const { opened, folder } = start(t, 'ngrok', source)
   const tunnel = await opened
   const crash = async () => {
-    const path = join(folder, 'pid')
-    assert.ok(existsSync(path))
-    process.kill(Number(readFileSync(path, 'utf8')), 'SIGKILL')
+    process.kill(Number(readFileSync(join(folder, 'pid'), 'utf8')), 'SIGKILL')
     while (await tunnel.look() !== undefined) await setImmediate()
   }
   for (let count = 1; count <= 3; count += 1) {
