@@ -1,7 +1,7 @@
 // The server while it's shared: this machine and strangers each get what fits their address.
 
 import assert from 'node:assert/strict'
-import { writeFileSync } from 'node:fs'
+import { utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import test, { type TestContext } from 'node:test'
 import type { RequestInit } from '../src/http/request.ts'
@@ -228,6 +228,59 @@ test('after the end, strangers get nothing, even if the tunnel is still open', a
   await writeShare(folder, share)
   await sharing.look()
   assert.equal((await through().request('GET', '/demo')).status, 302)
+})
+
+test('a file that is no longer renewed ends the sharing', async (t) => {
+  const { sharing, folder, through } = await openShared(t)
+  const longAgo = new Date(Date.now() - 11_000)
+  utimesSync(join(folder, 'share.json'), longAgo, longAgo)
+  await sharing.look()
+  assert.equal((await through().request('GET', '/')).status, 503)
+})
+
+const password = 'correct horse battery staple'
+
+/** Signs somebody up in a browser; gives the cookie of the session. */
+async function signUp(site: TestApp, email: string): Promise<string> {
+  await openProgram(site).send('POST', '/api/users', { email, password })
+  const mail = (await site.mails()).find(({ to }) => to === email)
+  const token = /token=([\w-]+)/.exec(mail?.text ?? '')?.[1] ?? ''
+  const { status, headers } = await openBrowser(site).send('POST', '/api/users/confirm', {
+    token, password,
+  })
+  assert.equal(status, 201)
+  const [cookie = ''] = [headers['set-cookie'] ?? []].flat()
+  return cookie
+}
+
+test('a session of one address is none at the other', async (t) => {
+  const { local, through } = await openShared(t)
+  const atHome = await signUp(local, 'ada@example.org')
+  const abroad = await signUp(through(), 'bob@example.org')
+  assert.match(atHome, /^session=(?!.*Secure)/)
+  assert.match(abroad, /^__Host-session=(?=.*; Path=\/)(?=.*; Secure)(?=.*; HttpOnly)/)
+  const rows: [site: TestApp, line: string, status: number][] = [
+    [local, atHome, 200], [through(), abroad, 200],
+    [through(), atHome, 401], [local, abroad, 401],
+  ]
+  for (const [site, line, status] of rows) {
+    const cookie = line.split(';', 1)[0] ?? ''
+    const headers = { cookie, 'sec-fetch-site': 'same-origin' }
+    assert.equal((await site.request('GET', '/api/users/me', { headers })).status, status, cookie)
+  }
+})
+
+test('an access token is valid at both addresses', async (t) => {
+  const { local, through } = await openShared(t)
+  await signUp(local, 'ada@example.org')
+  for (const [from, to] of [[local, through()], [through(), local]] as const) {
+    const reply = await openProgram(from).send('POST', '/api/tokens', {
+      email: 'ada@example.org', password,
+    })
+    const authorization = `Bearer ${pick(reply.json(), 'accessToken')}`
+    const { status } = await to.request('GET', '/api/users/me', { headers: { authorization } })
+    assert.equal(status, 200)
+  }
 })
 
 test('a file that does not count is reported once, and ends the sharing', async (t) => {
