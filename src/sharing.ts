@@ -7,7 +7,7 @@ import { createApp, type AppOptions } from './app.ts'
 import { errorFields } from './basics/log.ts'
 import type { App } from './http/app.ts'
 import type { IncomingRequest } from './http/context.ts'
-import { isLocalRequest } from './http/localRequest.ts'
+import { isForwarded, isLocalRequest } from './http/localRequest.ts'
 import { text, type Reply } from './http/reply.ts'
 import { readShare, type Share } from './services/shareFile.ts'
 
@@ -83,13 +83,16 @@ export class Sharing {
     options.log.info('shared', { origin })
   }
 
-  // The tunnel may still be open, and those who come through it are strangers as before.
+  // The tunnel may still be open, and those who come through it mustn't pass for this machine.
   #end(): void {
     if (this.#share === undefined) return
+    const { app, options: { log } } = this.#options
     const { origin } = this.#share
+    const { host } = new URL(origin)
     this.#share = undefined
-    this.#forStrangers = refuse
-    this.#options.options.log.info('no longer shared', { origin })
+    this.#forStrangers = (request) =>
+      isForwarded(request) || request.headers.host === host ? refuse() : app.handle(request)
+    log.info('no longer shared', { origin })
   }
 }
 

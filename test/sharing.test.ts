@@ -224,7 +224,12 @@ test('after the end, strangers get nothing, even if the tunnel is still open', a
     const reply = await through().request(method, '/demo', { headers: { host: 'localhost' } })
     assert.deepEqual([reply.status, reply.headers['cache-control']], [503, 'no-store'])
   }
-  assert.equal((await local.request('GET', '/demo')).status, 302)
+  // Nobody has forwarded these two: they're from this machine, and from one in the same network.
+  for (const headers of [{ host: 'localhost:3000' }, { host: '192.168.0.7:3000' }]) {
+    assert.equal((await local.request('GET', '/demo', { headers })).status, 302)
+  }
+  const former = await local.request('GET', '/demo', { headers: { host: tunnelHost } })
+  assert.equal(former.status, 503)
   await writeShare(folder, share)
   await sharing.look()
   assert.equal((await through().request('GET', '/demo')).status, 302)

@@ -15,11 +15,17 @@ const forwardingHeaders = new Set(['forwarded', 'via', 'x-real-ip', 'cf-connecti
 export function isLocalRequest(
   { headers, url }: Pick<IncomingRequest, 'headers' | 'url'>,
 ): boolean {
-  for (const name in headers) {
-    if (name.startsWith('x-forwarded-') || forwardingHeaders.has(name)) return false
-  }
+  if (isForwarded({ headers })) return false
   // A target like `http://other.example/` names its own host (RFC 9112, section 3.2.2).
   return url.startsWith('/') && isLoopbackHost(headers.host ?? '')
+}
+
+/** Says whether a proxy has passed a request on: then it has a header that tells of it. */
+export function isForwarded({ headers }: Pick<IncomingRequest, 'headers'>): boolean {
+  for (const name in headers) {
+    if (name.startsWith('x-forwarded-') || forwardingHeaders.has(name)) return true
+  }
+  return false
 }
 
 function isLoopbackHost(host: string): boolean {

@@ -69,7 +69,7 @@ export async function removeShare(folder: string): Promise<void> {
   if (share?.process === process.pid) await rm(join(folder, shareFileName), { force: true })
 }
 
-/** Reads the file. A missing or an old one is no problem: then nothing is shared. */
+/** Reads the file. Without one, or with one that isn't fresh, nothing is shared. */
 export async function readShare(
   folder: string,
   { now = Date.now(), longestMs = freshMs, user = process.getuid?.() }: ReadOptions = {},

@@ -28,9 +28,13 @@ try {
   else await share(words, readConfig())
   process.exitCode = 0
 } catch (error) {
-  say(error instanceof Error && !(error instanceof ShareError)
-    ? `Can't share: ${error.message}` : String(error instanceof Error ? error.message : error))
+  say(explain(error))
   process.exitCode = 1
+}
+
+function explain(error: unknown): string {
+  if (error instanceof ShareError) return error.message
+  return `Can't share: ${error instanceof Error ? error.message : String(error)}`
 }
 
 async function share(words: Words, config: Config): Promise<void> {
@@ -55,6 +59,7 @@ async function share(words: Words, config: Config): Promise<void> {
     await Promise.all([tunnel?.close(signal), target?.close(signal)])
   }
   say('No longer shared.')
+  if (tunnel?.staysOpen === true) say(`Close ${tunnel.name} too: it's still open.`)
 }
 
 async function openTarget({ folder, command }: Words, config: Config): Promise<Target> {

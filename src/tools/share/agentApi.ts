@@ -37,6 +37,7 @@ export function agentTunnel(api: string, port: number): Tunnel {
   let origin: string | undefined
   return {
     name: 'the ngrok agent that is running',
+    staysOpen: true,
     async look() {
       const tunnels = await askAgent(api, port)
       failures = tunnels === undefined ? failures + 1 : 0

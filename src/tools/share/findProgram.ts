@@ -10,8 +10,8 @@ const runnable = ['.exe', '.com']
 
 /**
  * Gives the path of a program; undefined when it isn't there. On Windows the program has one of
- * the endings that PATHEXT names. A folder that isn't an absolute path doesn't count: whoever can
- * write to the current folder mustn't choose the program.
+ * the endings that PATHEXT names. A folder that isn't an absolute path doesn't count: otherwise
+ * anyone who can write to the current folder would choose the program.
  */
 export function findProgram(
   name: string,

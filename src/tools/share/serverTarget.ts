@@ -16,7 +16,7 @@ import { ShareError } from './tunnel.ts'
 
 const host = '127.0.0.1'
 const startMs = 30_000
-const takeUpMs = 10_000
+const takeUpMs = 15_000
 const mainFile = fileURLToPath(new URL('../../main.ts', import.meta.url))
 // No tunnel has this address; a server that is public already doesn't mind.
 const noAddress = 'https://share.invalid'

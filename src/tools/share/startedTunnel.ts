@@ -28,6 +28,7 @@ export async function startTunnel(options: StartedOptions): Promise<Tunnel> {
   let hasTold = false
   return {
     name: options.name,
+    staysOpen: false,
     async look() {
       if (running.child.ending() === undefined) return running.origin()
       // First everybody has to hear that it has ended.
@@ -81,6 +82,6 @@ function ended({ name, program }: StartedOptions, { child, lines }: Running): Sh
   const what = how === undefined
     ? `${name} has named no address within ${program.patienceMs / 1_000} seconds`
     : `${name} has ended ${how}`
-  const said = lines.length === 0 ? '' : `. It said:\n${lines.map((line) => `  ${line}`).join('\n')}`
-  return new ShareError(what + said)
+  const said = lines.map((line) => `\n  ${line}`).join('')
+  return new ShareError(said === '' ? what : `${what}. It said:${said}`)
 }

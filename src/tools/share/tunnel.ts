@@ -6,6 +6,8 @@ import { isLoopbackName } from '../../basics/config.ts'
 export type Tunnel = {
   /** What people call it: `ngrok`. */
   name: string
+  /** Whether it stays open when the sharing ends, because we didn't open it. */
+  staysOpen: boolean
   /**
    * Gives the public address as it is now, undefined while there's none. Throws a ShareError if
    * there won't be one any more.
@@ -38,5 +40,7 @@ export function fixedTunnel(address: string): Tunnel {
   if (origin === undefined) {
     throw new ShareError(`--origin ${address}: use an address like https://go.example`)
   }
-  return { name: 'your tunnel', look: async () => origin, close: async () => undefined }
+  return {
+    name: 'your tunnel', staysOpen: true, look: async () => origin, close: async () => undefined,
+  }
 }

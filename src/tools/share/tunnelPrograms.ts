@@ -35,13 +35,13 @@ export const tunnelPrograms: Record<TunnelName, TunnelProgram> = {
     readOrigin: readCloudflared,
     patienceMs: 45_000,
     asksPeople: false,
-    install: 'https://developers.cloudflare.com/cloudflare-one/connections/connect-networks/downloads'
-      + ' (no account, a new address each time)',
+    install: 'https://github.com/cloudflare/cloudflared/releases (no account, a new address each '
+      + 'time)',
   },
   tailscale: {
     words: (host) => ['funnel', `http://${host}`],
     readOrigin: readTailscale,
-    // Whoever uses Funnel for the first time has to allow it on a page.
+    // The first time, people have to allow Funnel on a page.
     patienceMs: 300_000,
     asksPeople: true,
     install: 'https://tailscale.com/download (free account, the name of this machine)',
@@ -64,8 +64,8 @@ function readNgrok(line: string): string | undefined {
 
 // 2026-09-30T02:32:21Z INF |  https://four-random-words-here.trycloudflare.com   |
 function readCloudflared(line: string): string | undefined {
-  const [, address = ''] = /\| {1,9}(https:\/\/[\w-]+\.trycloudflare\.com) {1,99}\|$/.exec(line) ?? []
-  return readPublicOrigin(address)
+  const box = /\| {1,9}(https:\/\/[\w-]+\.trycloudflare\.com) {1,99}\|$/
+  return readPublicOrigin(box.exec(line)?.[1] ?? '')
 }
 
 // "Available on the internet:", an empty line, and then https://machine.tailnet.ts.net/ alone.

@@ -21,7 +21,8 @@ async function run(addresses: readonly (string | undefined)[]): Promise<string[]
     return left.shift()
   }
   await keepSharing({
-    target, tunnel: { name: 'x', look, close: async () => undefined }, signal: stopping.signal,
+    target, signal: stopping.signal,
+    tunnel: { name: 'x', staysOpen: false, look, close: async () => undefined },
     announce: (origin) => done.push(`announce ${origin}`),
     say: (line) => done.push(`say ${line.split(' ').slice(0, 4).join(' ')}`),
     pauseMs: 1,

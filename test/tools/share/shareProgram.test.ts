@@ -42,7 +42,7 @@ async function variablesOf(port: number): Promise<Record<string, unknown>> {
   return Object.fromEntries(Object.entries(content ?? {}))
 }
 
-test("a learner's program knows its address, and starts anew with each one", { skip }, async (t) => {
+test("a learner's program starts anew with each public address", { skip }, async (t) => {
   for (const file of ['main.ts', 'exercise.ts']) {
     const folder = temporaryFolder(t)
     writeFileSync(join(folder, file), showVariables)

@@ -64,7 +64,7 @@ async function makeLink(port: number, headers: Record<string, string>) {
   return { ...reply, shortUrl: String(pick(parseJson(reply.text), 'shortUrl')) }
 }
 
-test('a running server is shared without a restart, and follows its tunnel', { skip }, async (t) => {
+test('a running server is shared without a restart', { skip }, async (t) => {
   const DATA = join(temporaryFolder(t), 'data')
   const server = startServer(t, { DATA }, ['--workers', '2'])
   const port = await server.port()
@@ -98,9 +98,11 @@ test('a running server is shared without a restart, and follows its tunnel', { s
   assert.equal((await send(tunnel.port, '/', { headers: { host } })).status, 503)
   agent.url = origin
   await sharing.until(() => sharing.errors.split('Shared at https://demo').length === 3)
-
+  // Each worker, the first time and now.
+  await server.until(() => server.output.split('"shared","origin":"https://demo').length === 5)
   sharing.child.kill('SIGINT')
   assert.equal(await sharing.ended(), 0)
+  assert.match(sharing.errors, /Close the ngrok agent that is running too: it's still open/)
   assert.ok(!existsSync(join(DATA, 'share.json')))
   await server.until(() => server.output.split('"event":"no longer shared"').length === 5)
   assert.equal((await send(tunnel.port, '/', { headers: { host: 'localhost' } })).status, 503)
@@ -190,7 +192,7 @@ test('what stands in the way is named, and nothing is left behind', { skip }, as
     [{ DATA: elsewhere, PORT }, api, /doesn't take its address from .*elsewhere.share\.json/],
     [{ DATA, PORT }, [], /no program that opens one. Install one of/],
     [{ DATA, PORT }, ['--with', 'tailscale'], /tailscale isn't installed.* https:\/\/tailscale/],
-    [{ DATA, PORT }, ['--origin', 'http://go.example'], /use an address like https:\/\/go\.example/],
+    [{ DATA, PORT }, ['--origin', 'http://go.example'], /use an address like https:/],
     [{ DATA, PORT: 'x' }, [], /PORT="x"/],
     [{ DATA, PORT }, [join(folder, 'nothing')], /There's no main\.ts and no exercise\.ts in/],
   ]
