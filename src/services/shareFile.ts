@@ -63,10 +63,10 @@ export async function renewShare(folder: string, share: Share): Promise<void> {
   }
 }
 
-/** Removes the file, if this process has written it. */
-export async function removeShare(folder: string): Promise<void> {
+/** Removes the file, if this process has written it: our own unless said otherwise. */
+export async function removeShare(folder: string, writer = process.pid): Promise<void> {
   const { share } = await readShare(folder, { longestMs: Infinity })
-  if (share?.process === process.pid) await rm(join(folder, shareFileName), { force: true })
+  if (share?.process === writer) await rm(join(folder, shareFileName), { force: true })
 }
 
 /** Reads the file. Without one, or with one that isn't fresh, nothing is shared. */

@@ -30,13 +30,8 @@ const isWindows = process.platform === 'win32'
 // The server gives its requests ten seconds.
 const patienceMs = 12_000
 const groupMs = 2_000
+const lastWordsMs = 250
 const longestLine = 8_192
-
-const running = new Set<() => void>()
-
-process.on('exit', () => {
-  for (const kill of running) kill()
-})
 
 /** Starts a program. One that can't be started has ended. */
 export function startChild(plan: ChildPlan): Child {
@@ -44,16 +39,10 @@ export function startChild(plan: ChildPlan): Child {
   let ending: string | undefined
   const tell = (signal: NodeJS.Signals) => kill(child, signal, plan.isCommand === true)
   const killNow = () => tell('SIGKILL')
-  running.add(killNow)
-  const ended = new Promise<void>((resolve) => {
-    const finish = (how: string) => {
-      ending ??= how
-      running.delete(killNow)
-      resolve()
-    }
-    child.once('error', (error) => finish(`because it can't be started: ${error.message}`))
-    child.once('exit', (code, signal) =>
-      finish(signal === null ? `with exit code ${code}` : `by the signal ${signal}`))
+  process.once('exit', killNow)
+  const ended = endOf(child).then((how) => {
+    ending = how
+    process.off('exit', killNow)
   })
   for (const stream of [child.stdout, child.stderr]) {
     if (stream !== null && plan.onLine !== undefined) readLines(stream, plan.onLine)
@@ -70,6 +59,24 @@ export function startChild(plan: ChildPlan): Child {
       if (plan.isCommand === true) await endGroup(child)
     },
   }
+}
+
+/** Resolves with how a child has ended, when its output is read. */
+function endOf(child: ChildProcess): Promise<string> {
+  return new Promise((resolve) => {
+    child.on('error', ({ message }) => {
+      if (child.pid === undefined) resolve(`because it can't be started: ${message}`)
+    })
+    child.once('exit', (code, signal) => {
+      const how = signal === null ? `with exit code ${code}` : `by the signal ${signal}`
+      // Its last words may still be on their way; what it left behind may hold the pipes open.
+      const timer = setTimeout(resolve, lastWordsMs, how)
+      child.once('close', () => {
+        clearTimeout(timer)
+        resolve(how)
+      })
+    })
+  })
 }
 
 function spawnChild(

@@ -17,6 +17,8 @@ import { ShareError } from './tunnel.ts'
 const host = '127.0.0.1'
 const startMs = 30_000
 const takeUpMs = 15_000
+// How long a server may still believe a file that's gone.
+const settleMs = 3_000
 const mainFile = fileURLToPath(new URL('../../main.ts', import.meta.url))
 // No tunnel has this address; a server that is public already doesn't mind.
 const noAddress = 'https://share.invalid'
@@ -59,10 +61,21 @@ async function checkSettings({ publicOrigin, dataFolder }: Config): Promise<void
     throw new ShareError(`PUBLIC_ORIGIN is ${publicOrigin}, so the server has a public address: `
       + 'unset it to share the server under the address of a tunnel')
   }
-  const { share } = await readShare(resolve(dataFolder))
+  const folder = resolve(dataFolder)
+  const { share } = await readShare(folder)
   if (share === undefined) return
+  if (!isRunning(share.process)) return removeShare(folder, share.process)
   throw new ShareError(`The server is shared already, at ${share.origin}, by the process `
     + `${share.process}: stop that one first`)
+}
+
+function isRunning(processId: number): boolean {
+  try {
+    return process.kill(processId, 0)
+  } catch (error) {
+    // Another user's process can't be told anything, but it's there.
+    return error instanceof Error && 'code' in error && error.code === 'EPERM'
+  }
 }
 
 async function findOrStart(
@@ -74,7 +87,8 @@ async function findOrStart(
       + 'stop it, or set PORT to another port')
   }
   if (found === 'nothing') return startServer(port)
-  if (await isPublic(host, port, noAddress)) {
+  const isLocal = async () => !await isPublic(host, port, noAddress)
+  if (!await waitUntil(isLocal, settleMs)) {
     throw new ShareError(`The server on port ${port} has a public address already: restart it `
       + 'without PUBLIC_ORIGIN to share it')
   }

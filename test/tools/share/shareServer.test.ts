@@ -209,6 +209,21 @@ test('what stands in the way is named, and nothing is left behind', { skip }, as
   assert.match(second.errors, /shared already, at https:\/\/demo\.ngrok-free\.app, by the process/)
 })
 
+test('after a crash of the command, it can be run again at once', { skip }, async (t) => {
+  const DATA = join(temporaryFolder(t), 'data')
+  const server = startServer(t, { DATA })
+  const settings = { DATA, PORT: String(await server.port()) }
+  const first = share(t, settings, '--origin', 'https://first.example')
+  await first.until(() => first.errors.includes('To stop, press Ctrl+C'))
+  first.child.kill('SIGKILL')
+  await first.ended()
+  assert.ok(existsSync(join(DATA, 'share.json')))
+  const second = share(t, settings, '--origin', 'https://second.example')
+  await second.until(() => second.errors.includes('Shared at https://second.example'))
+  second.child.kill('SIGINT')
+  assert.equal(await second.ended(), 0)
+})
+
 test('a server with a public address of its own is left alone', { skip }, async (t) => {
   const DATA = join(temporaryFolder(t), 'data')
   const server = startServer(t, { DATA, PUBLIC_ORIGIN: 'https://go.example', TRUSTED_HOPS: '1' })

@@ -69,8 +69,8 @@ test('a program that ends without an address is quoted', { skip }, async (t) => 
 test('a program that names no address in time is ended', { skip }, async (t) => {
   const source = `require('node:fs').writeFileSync(__dirname + '/started', String(process.pid))
     ${printing(['still connecting'])}`
-  const { opened, folder } = start(t, 'ngrok', source, { patienceMs: 1_000 })
-  await assert.rejects(opened, /named no address within 1 seconds. It said:\n {2}still connecting/)
+  const { opened, folder } = start(t, 'ngrok', source, { patienceMs: 3_000 })
+  await assert.rejects(opened, /named no address within 3 seconds. It said:\n {2}still connecting/)
   const pid = Number(readFileSync(join(folder, 'started'), 'utf8'))
   assert.throws(() => process.kill(pid, 0), /ESRCH/)
 })
@@ -111,4 +111,13 @@ test('a program that has ended is started again', { skip }, async (t) => {
   assert.equal(await tunnel.look(), 'https://n4.ngrok.app')
   await crash()
   await assert.rejects(tunnel.look(), /^ShareError: ngrok has ended by the signal SIGKILL/)
+})
+
+test('a program that cannot be started says why', { skip }, async (t) => {
+  const folder = temporaryFolder(t)
+  const options = {
+    name: 'ngrok', file: join(folder, 'missing'), program: tunnelPrograms.ngrok,
+    host: '127.0.0.1:3000', say: () => undefined, signal: new AbortController().signal,
+  }
+  await assert.rejects(startTunnel(options), /ended because it can't be started: .*ENOENT/)
 })
