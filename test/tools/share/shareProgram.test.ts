@@ -2,19 +2,18 @@
 
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
-import { writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { join } from 'node:path'
 import test, { type TestContext } from 'node:test'
 import { parseJson } from '../../pick.ts'
 import { Program } from '../../program.ts'
 import { temporaryFolder } from '../../temporaryFolder.ts'
-import {
-  agentResponse, installProgram, ngrokLines, openTunnel, printing, send,
-} from './standIns.ts'
+import { installProgram, ngrokLines, openTunnel, printing, send } from './standIns.ts'
 
 const skip = process.platform === 'win32'
 const origin = 'https://demo.ngrok-free.app'
+const changed = 'https://new.ngrok-free.app'
 
 const showVariables = `
 import { createServer } from 'node:http'
@@ -42,45 +41,39 @@ async function variablesOf(port: number): Promise<Record<string, unknown>> {
   return Object.fromEntries(Object.entries(content ?? {}))
 }
 
+/** ngrok with its pid in a file; SIGUSR2 gives it another address, as a new connection can. */
+function installNgrok(t: TestContext): { bin: string; changeAddress: () => void } {
+  const bin = temporaryFolder(t)
+  const path = join(bin, 'pid')
+  installProgram(bin, 'ngrok', `
+    require('node:fs').writeFileSync(${JSON.stringify(path)}, String(process.pid))
+    process.on('SIGUSR2', () => console.log(${JSON.stringify(ngrokLines(changed).at(-1))}))
+    ${printing(ngrokLines(origin))}`)
+  return { bin, changeAddress: () => process.kill(Number(readFileSync(path, 'utf8')), 'SIGUSR2') }
+}
+
 test("a learner's program starts anew with each public address", { skip }, async (t) => {
   for (const file of ['main.ts', 'exercise.ts']) {
     const folder = temporaryFolder(t)
     writeFileSync(join(folder, file), showVariables)
-    const agent: { url: string | undefined; address: string } = { url: origin, address: '' }
-    const server = createServer((_request, response) => {
-      const { url, address } = agent
-      response.end(agentResponse(url === undefined ? [] : [{ url, address }]))
-    }).listen(0, '127.0.0.1')
-    t.after(() => server.close())
-    await once(server, 'listening')
-    const address = server.address()
-    const api = `http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}`
-    // Nobody knows the free port before the program says it: then it's the agent's address.
-    const probe = share(t, temporaryFolder(t), folder, '--ngrok-api', api)
-    assert.equal(await probe.ended(), 1)
-    const [, port = ''] = /not to port (\d+)/.exec(probe.errors) ?? []
-    agent.address = `localhost:${port}`
-    const sharing = new Program(t, ['src/tools/share.ts', folder, '--ngrok-api', api], {
-      PORT: port, PATH: temporaryFolder(t),
-    })
-    assert.equal(await portOf(sharing), Number(port))
+    const { bin, changeAddress } = installNgrok(t)
+    const sharing = share(t, bin, folder)
+    const port = await portOf(sharing)
     const DATABASE = join(folder, 'data.db')
-    const { pid: first, ...variables } = await variablesOf(Number(port))
+    const { pid: first, ...variables } = await variablesOf(port)
     assert.deepEqual(variables, { DATABASE, PUBLIC_ORIGIN: origin, TRUSTED_HOPS: '1' })
-    const tunnel = await openTunnel(t, Number(port))
+    const tunnel = await openTunnel(t, port)
     assert.equal((await variablesOf(tunnel.port))['pid'], first)
 
-    agent.url = 'https://new.ngrok-free.app'
-    await sharing.until(() => sharing.errors.includes('Shared at https://new.ngrok-free.app'))
-    const { pid: second, ...changed } = await variablesOf(Number(port))
-    assert.deepEqual(changed, { ...variables, PUBLIC_ORIGIN: 'https://new.ngrok-free.app' })
+    changeAddress()
+    await sharing.until(() => sharing.errors.includes(`Shared at ${changed}`))
+    const { pid: second, ...others } = await variablesOf(port)
+    assert.deepEqual(others, { ...variables, PUBLIC_ORIGIN: changed })
     assert.notEqual(second, first)
-    agent.url = undefined
-    await sharing.until(() => sharing.errors.includes('The tunnel has ended'))
-    await assert.rejects(send(Number(port), '/'), /ECONNREFUSED/)
     sharing.child.kill('SIGINT')
     assert.equal(await sharing.ended(), 0)
     assert.match(sharing.output, /listening on/)
+    await assert.rejects(send(port, '/'), /ECONNREFUSED/)
   }
 })
 
