@@ -16,6 +16,7 @@ import { createHttpServer, type HttpServer } from './http/server.ts'
 import { createOutbox, type Outbox } from './services/mail/outbox.ts'
 import { warnOfOpenFiles } from './services/openFiles.ts'
 import { loadSecret } from './services/secret.ts'
+import { readShare } from './services/shareFile.ts'
 import { Sharing } from './sharing.ts'
 import { explainStart, openDatabase, openMails, prepareFolder, readWords } from './start.ts'
 import { runWorkers } from './workers.ts'
@@ -52,6 +53,7 @@ async function serve(config: Config, my: string | undefined): Promise<void> {
     handle: (request) => (state.sharing ?? notReady()).handle(request),
     onError: (error) => log.error('reply failed', errorFields(error)),
   })
+  const shareState = await readShare(config.dataFolder)
   const port = await server.listen(config.port, config.host)
   // Only now the port is known; no request is read before this turn of the event loop ends.
   const publicOrigin = config.publicOrigin ?? `http://localhost:${port}`
@@ -66,7 +68,7 @@ async function serve(config: Config, my: string | undefined): Promise<void> {
   const { app, clean } = createApp(options)
   outbox.wake()
   const sharing = state.sharing = new Sharing({ app, options, folder: config.dataFolder })
-  if (isLocalOrigin(publicOrigin)) sharing.watch()
+  if (isLocalOrigin(publicOrigin)) sharing.watch(shareState)
   const timer = cleanHourly(() => Promise.all([clean(), outbox.clean()]), log)
   log.info('started', { port, process: process.pid })
   if (my !== undefined) {

@@ -9,7 +9,7 @@ import type { App } from './http/app.ts'
 import type { IncomingRequest } from './http/context.ts'
 import { isForwarded, isLocalRequest } from './http/localRequest.ts'
 import { text, type Reply } from './http/reply.ts'
-import { readShare, type Share } from './services/shareFile.ts'
+import { readShare, type Share, type ShareState } from './services/shareFile.ts'
 
 export type SharingOptions = {
   /** Responds to this machine, and to everybody until something is shared. */
@@ -44,15 +44,19 @@ export class Sharing {
     return this.#forStrangers(request)
   }
 
-  /** Reads share.json every second. A watcher of the folder would wake up at each commit. */
-  watch(): void {
+  /**
+   * Does what share.json said before the server listened, so that no stranger comes first, and
+   * reads it every second. (A watcher of the folder would wake up at each commit.)
+   */
+  watch(first: ShareState): void {
+    this.#apply(first)
     const { log } = this.#options.options
     const lookAgain = () => void this.look()
       .catch((error: unknown) => log.error('share.json', errorFields(error)))
       .finally(() => {
         if (!this.#isClosed) this.#timer = setTimeout(lookAgain, lookMs).unref()
       })
-    lookAgain()
+    this.#timer = setTimeout(lookAgain, lookMs).unref()
   }
 
   close(): void {
@@ -62,9 +66,12 @@ export class Sharing {
 
   /** Reads share.json, and does what it says. */
   async look(): Promise<void> {
-    const { folder, options: { log } } = this.#options
-    const { share, problem } = await readShare(folder)
-    if (this.#isClosed) return
+    const state = await readShare(this.#options.folder)
+    if (!this.#isClosed) this.#apply(state)
+  }
+
+  #apply({ share, problem }: ShareState): void {
+    const { log } = this.#options.options
     if (problem !== undefined && problem !== this.#problem) {
       log.warn('share.json is ignored', { reason: problem })
     }

@@ -207,6 +207,17 @@ test('tokens and apps know the server by one name', async (t) => {
   }
 })
 
+test('a server that is started while it is shared has no moment without strangers', async (t) => {
+  const site = openTestApp(t)
+  const folder = temporaryFolder(t)
+  const sharing = new Sharing({ app: site.app, options: site.options, folder })
+  t.after(() => sharing.close())
+  sharing.watch({ share })
+  const headers = { host: 'localhost', 'x-forwarded-for': stranger }
+  const reply = await sharing.handle(incomingRequest('GET', '/hello', { headers }))
+  assert.ok('strict-transport-security' in reply.headers)
+})
+
 test('a new address takes the place of the old one', async (t) => {
   const { sharing, folder, through } = await openShared(t)
   await writeShare(folder, { ...share, origin: 'https://new.ngrok-free.app' })
