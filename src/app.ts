@@ -52,6 +52,8 @@ export type AppOptions = {
   /** Where mails are kept that are not sent, in development. */
   outboxFolder?: string | undefined
   publicOrigin: string
+  /** The name under which tokens are issued; the public origin unless said otherwise. */
+  issuer?: string
   trustedHops?: number
   /** Whether to warn when requests come through a proxy that no setting tells of. */
   mayHaveProxy?: boolean
@@ -70,16 +72,17 @@ export type GroundworkApp = {
 
 const handlerLimitMs = 25_000
 
-type Defaults = Required<Pick<AppOptions, 'clock' | 'trustedHops' | 'signUp' | 'isStopping'>>
+type Optional = 'clock' | 'issuer' | 'trustedHops' | 'signUp' | 'isStopping'
+type Defaults = Required<Pick<AppOptions, Optional>>
 type Settings = AppOptions & Defaults
 
-const defaults: Defaults = {
+const defaults: Omit<Defaults, 'issuer'> = {
   clock: Date.now, trustedHops: 0, signUp: 'open', isStopping: () => false,
 }
 
 /** Builds the whole server, without a socket. */
 export function createApp(options: AppOptions): GroundworkApp {
-  const settings: Settings = { ...defaults, ...options }
+  const settings: Settings = { ...defaults, issuer: options.publicOrigin, ...options }
   // Following and making links is never audited, so links use the database as it is.
   const audited: Settings = { ...settings, database: logEvents(settings.database, settings.log) }
   const auth = createAuth(audited)

@@ -5,18 +5,19 @@ import cluster from 'node:cluster'
 import { writeSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { styleText } from 'node:util'
-import { createApp } from './app.ts'
+import { createApp, type AppOptions } from './app.ts'
 import { hourMs } from './basics/clock.ts'
-import { readConfig, type Config } from './basics/config.ts'
+import { isLocalOrigin, readConfig, type Config } from './basics/config.ts'
 import { createLog, errorFields, tolerantWriter, type Log } from './basics/log.ts'
 import { onStopSignal } from './basics/stopSignals.ts'
 import type { Course } from './course/start.ts'
 import type { Database } from './database/database.ts'
-import type { App } from './http/app.ts'
 import { createHttpServer, type HttpServer } from './http/server.ts'
 import { createOutbox, type Outbox } from './services/mail/outbox.ts'
 import { warnOfOpenFiles } from './services/openFiles.ts'
 import { loadSecret } from './services/secret.ts'
+import { readShare } from './services/shareFile.ts'
+import { Sharing } from './sharing.ts'
 import { explainStart, openDatabase, openMails, prepareFolder, readWords } from './start.ts'
 import { runWorkers } from './workers.ts'
 
@@ -47,27 +48,27 @@ async function serve(config: Config, my: string | undefined): Promise<void> {
   const log = makeLog(config)
   const database = openDatabase(config.dataFolder)
   if (cluster.isPrimary) warnOfOpenFiles(config.dataFolder, log)
-  const state: State = { app: undefined, course: undefined, isStopping: false }
+  const state: State = { sharing: undefined, course: undefined, isStopping: false }
   const server = createHttpServer({
-    handle: (request) => {
-      if (state.app === undefined) throw new Error('A request arrived before the app was ready')
-      return state.app.handle(request)
-    },
+    handle: (request) => (state.sharing ?? notReady()).handle(request),
     onError: (error) => log.error('reply failed', errorFields(error)),
   })
+  const shareState = await readShare(config.dataFolder)
   const port = await server.listen(config.port, config.host)
   // Only now the port is known; no request is read before this turn of the event loop ends.
   const publicOrigin = config.publicOrigin ?? `http://localhost:${port}`
   const secret = config.secret ?? loadSecret(config.dataFolder, config)
   const { transport, outboxFolder } = openMails(config, publicOrigin)
   const outbox = createOutbox({ database, clock: Date.now, transport, log })
-  const { app, clean } = createApp({
+  const options: AppOptions = {
     ...config, database, log, secret, publicOrigin, outbox, outboxFolder,
     isStopping: () => state.isStopping,
     courseAddress: () => state.course && courseAddress(state.course),
-  })
+  }
+  const { app, clean } = createApp(options)
   outbox.wake()
-  state.app = app
+  const sharing = state.sharing = new Sharing({ app, options, folder: config.dataFolder })
+  if (isLocalOrigin(publicOrigin)) sharing.watch(shareState)
   const timer = cleanHourly(() => Promise.all([clean(), outbox.clean()]), log)
   log.info('started', { port, process: process.pid })
   if (my !== undefined) {
@@ -78,12 +79,17 @@ async function serve(config: Config, my: string | undefined): Promise<void> {
     state.isStopping = true
     log.info('stopping', { process: process.pid })
     clearInterval(timer)
+    sharing.close()
     await state.course?.close()
     await stop({ server, outbox, database, log })
   })
 }
 
-type State = { app: App | undefined; course: Course | undefined; isStopping: boolean }
+function notReady(): never {
+  throw new Error('A request arrived before the app was ready')
+}
+
+type State = { sharing: Sharing | undefined; course: Course | undefined; isStopping: boolean }
 
 /** Cleans up now and every hour. */
 function cleanHourly(clean: () => Promise<unknown>, log: Log): NodeJS.Timeout {

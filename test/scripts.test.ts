@@ -53,7 +53,7 @@ const commands: Record<string, Row> = {
 const servers = ['start', 'serve', 'dev']
 
 test('every script has a smoke test', () => {
-  const known = [...Object.keys(commands), ...servers, 'test']
+  const known = [...Object.keys(commands), ...servers, 'share', 'test']
   assert.deepEqual(Object.keys(scripts).sort(), known.sort())
 })
 
@@ -88,6 +88,22 @@ for (const name of servers) {
     await assert.rejects(fetch(`http://127.0.0.1:${port}/hello`))
   })
 }
+
+test('npm run share shares a server of its own, and stops it', async (t) => {
+  const folder = temporaryFolder(t)
+  const words = ['--origin', 'https://go.example']
+  const settings = { DATA: join(folder, 'data'), PORT: '0' }
+  const { child, printed } = run(t, 'share', { words, settings })
+  await until(child, () => /To stop, press Ctrl\+C\.\s+$/.exec(printed())?.[0])
+  assert.match(printed(), /Shared at https:\/\/go\.example\n/)
+  const port = /ready at http:\/\/localhost:(\d+)/.exec(printed())?.[1]
+  const reply = await fetch(`http://127.0.0.1:${port}/hello`)
+  assert.equal(await reply.text(), 'Hello, World!')
+  await interrupt(child)
+  assert.match(printed(), /No longer shared\./)
+  assert.ok(!existsSync(join(folder, 'data/share.json')))
+  await assert.rejects(fetch(`http://127.0.0.1:${port}/hello`))
+})
 
 for (const [name, { words = () => [], prints, code = 0 }] of Object.entries(commands)) {
   test(`npm run ${name} does its work`, { skip: peersAreMissing(name) }, async (t) => {

@@ -32,6 +32,8 @@ export type TestReply = {
 }
 
 export type TestApp = GroundworkApp & {
+  /** What the app was made of. */
+  options: AppOptions
   database: Database
   /** The database file, for connections beside the app's own. */
   path: string
@@ -79,9 +81,10 @@ export function openTestApp(test: TestContext, options: TestAppOptions = {}): Te
   const sent: Mail[] = []
   const transport = options.transport ?? { send: async (mail: Mail) => void sent.push(mail) }
   const outbox = createOutbox({ database: watched, clock: () => clock.now, transport })
-  const { app, clean } = createApp({
+  const appOptions: AppOptions = {
     ...options, database: watched, log, secret, publicOrigin, outbox, clock: () => clock.now,
-  })
+  }
+  const { app, clean } = createApp(appOptions)
   const close = async () => {
     await outbox.close()
     await database.close()
@@ -91,7 +94,7 @@ export function openTestApp(test: TestContext, options: TestAppOptions = {}): Te
   }
   test.after(close)
   return {
-    app, clean, database, path, clock, publicOrigin, close,
+    app, clean, options: appOptions, database, path, clock, publicOrigin, close,
     // Without a User-Agent, a request would be one of a program: an empty one asks for that.
     request: async (method, url, init = {}) => readReply(await app.request(method, url, {
       ...init, headers: { 'user-agent': personAgent, ...init.headers },
@@ -107,7 +110,8 @@ export function openTestApp(test: TestContext, options: TestAppOptions = {}): Te
   }
 }
 
-async function readReply({ status, headers, body }: Reply): Promise<TestReply> {
+/** Reads a reply's body to its end. */
+export async function readReply({ status, headers, body }: Reply): Promise<TestReply> {
   const text = await readBody(body)
   return { status, headers, text, json: () => parseJson(text) }
 }

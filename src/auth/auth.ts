@@ -30,13 +30,15 @@ export type AuthOptions = {
   /** The keys of access tokens: the first signs, all verify. */
   tokenKeys?: readonly TokenKey[] | undefined
   publicOrigin: string
+  /** The name under which tokens are issued; the public origin unless said otherwise. */
+  issuer?: string
   trustedHops: number
 }
 
 export type Auth = ReturnType<typeof createAuth>
 
 export function createAuth(options: AuthOptions) {
-  const { database, clock, secret, publicOrigin, trustedHops } = options
+  const { database, clock, secret, publicOrigin, issuer = publicOrigin, trustedHops } = options
   const limits = createLimits({ database, clock, secret })
   const throttle = new Throttle({ database, clock, secret })
   const secondFactorThrottle = new Throttle({ database, clock, secret, purpose: 'second factor' })
@@ -51,7 +53,7 @@ export function createAuth(options: AuthOptions) {
   const oneTimeTokens = createOneTimeTokens({ database, clock })
   const ownKey = { kid: 'default', secret: deriveKey(secret, 'access tokens') }
   const keys = createJwtKeys(options.tokenKeys ?? [ownKey])
-  const accessTokens = createAccessTokens({ database, clock, keys, issuer: publicOrigin })
+  const accessTokens = createAccessTokens({ database, clock, keys, issuer })
   const identify = createIdentify({
     database, sessions, accessTokens, apiKeys, credentials, publicOrigin, trustedHops,
   })

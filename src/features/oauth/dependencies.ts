@@ -21,8 +21,10 @@ export type Dependencies = {
   outbox: Outbox
   clock: Clock
   random: Random
-  /** Where people reach the server, and the name under which it issues tokens. */
+  /** Where people reach the server. */
   publicOrigin: string
+  /** The name under which it issues tokens. */
+  issuer: string
   trustedHops: number
   /** Who can sign up; a sign-in with another provider follows the same rule. */
   signUp: SignUpMode

@@ -14,7 +14,8 @@ import { checkTarget } from './target.ts'
 
 type Plan = { slug: string | undefined; fields: LinkFields }
 
-const creationLimit = { name: 'links', most: 10, windowMs: hourMs }
+/** How many links a client without an account can create on a public server. */
+export const creationLimit = { name: 'links', most: 10, windowMs: hourMs }
 const accountLimit = { name: 'links of an account', most: 500, windowMs: hourMs }
 const triesAtOneLength = 5
 const mostTries = 10

@@ -24,7 +24,7 @@ const clientAuthentication = ['client_secret_basic', 'client_secret_post', 'none
 
 /** Adds the documents, the list of keys and `/oauth/userinfo`. */
 export function addOpenRoutes(app: App, dependencies: Dependencies): void {
-  const metadata = describeProvider(dependencies.publicOrigin)
+  const metadata = describeProvider(dependencies.issuer)
   const describe = () => json(metadata, 200, keep)
   const listKeys = async () => {
     const keys = await dependencies.signingKeys.publicKeys()

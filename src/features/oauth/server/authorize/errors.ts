@@ -53,10 +53,10 @@ async function report(
 }
 
 // The issuer goes along, so that the application knows who answers (RFC 9207).
-function locationOf({ publicOrigin }: Dependencies, error: AuthorizeError): string {
+function locationOf({ issuer }: Dependencies, error: AuthorizeError): string {
   const { code, message, path: { redirectUri, state } } = error
   return withParameters(redirectUri, {
-    error: code, error_description: message, state, iss: publicOrigin,
+    error: code, error_description: message, state, iss: issuer,
   })
 }
 

@@ -93,10 +93,10 @@ async function handlePassword(dependencies: Dependencies, context: Context): Pro
 }
 
 function leaveWithCode(
-  { publicOrigin }: Dependencies, context: Context,
+  { issuer }: Dependencies, context: Context,
   { request: { client, redirectUri, state }, code }: { request: AuthorizeRequest; code: string },
 ): Reply {
-  const parameters = { code, state, iss: publicOrigin }
+  const parameters = { code, state, iss: issuer }
   return leaveSite(context, withParameters(redirectUri, parameters), client.name)
 }
 

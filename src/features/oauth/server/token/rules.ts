@@ -34,7 +34,7 @@ export type Tokens = {
 export async function exchangeCode(
   dependencies: Dependencies, request: TokenRequest,
 ): Promise<Tokens> {
-  const { clock, database, publicOrigin: issuer, signingKeys } = dependencies
+  const { clock, database, issuer, signingKeys } = dependencies
   const grant = await redeemCode(dependencies, request)
   const account = await readAccount(database, grant.user)
   if (account === undefined) throw badGrant('code')
