@@ -1,4 +1,4 @@
-// The steps about the limit: sixty POSTs in a minute for each client, whoever that is.
+// The steps about the limit: sixty POSTs in a minute for each client.
 
 import type { HttpExchange } from '../../src/course/check/exchange.ts'
 import {
@@ -9,7 +9,7 @@ const most = 60
 // A minute may end while the requests are sent: then a client has sixty more.
 const mostTries = 2 * most + 10
 
-/** With one trusted proxy: each client has a limit of its own, whatever it says it is. */
+/** With one trusted proxy: each client has a limit of its own, however it calls itself. */
 export async function limitClients(tools: ShareTools): Promise<void> {
   const { fail, kill, start } = tools
   const tunnel = tunnelOf(tools)
