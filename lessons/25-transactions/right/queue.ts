@@ -1,4 +1,4 @@
-// Without a log; transactions wait for each other in a chain of promises, each on a connection of its own; the
+// Without a log; transactions wait for each other in a chain of promises, each on its own
 // credit comes first.
 //#replace
 database.exec('pragma journal_mode = wal')
