@@ -5,8 +5,8 @@ import type { ServerCopy } from '../../src/course/check/check.ts'
 import { whileLocked, type Change } from '../../src/course/check/databaseLock.ts'
 import type { HttpExchange } from '../../src/course/check/exchange.ts'
 import {
-  areEqual, isDone, isRefused, openAccounts, openPair, sendTransfer, storedBalances, tellBalances,
-  tellStatus, type BankTools,
+  areEqual, isDone, isRefused, openAccounts, openPair, sendTogether, sendTransfer, storedBalances,
+  tellBalances, tellStatus, type BankTools,
 } from './bank.ts'
 
 const add = 'update accounts set balance = balance + ? where id = ?'
@@ -35,24 +35,31 @@ async function meanwhile(
   tools: BankTools, transfer: { from: number; to: number; amount: number },
   { changes, expected }: { changes: readonly Change[]; expected: readonly number[] },
 ): Promise<void> {
-  const { fail, connect, database } = tools
-  const watching = await connect()
-  const held = await whileLocked(database, changes, async () => {
-    const sending = sendTransfer(tools, transfer)
-    // What goes wrong with it is told by the one who waits for it below.
-    sending.catch(() => {})
-    await watching.untilRead(60)
-    return { sending }
-  })
-  watching.destroy()
-  if (held === undefined) return fail('left-open')
-  const exchange = await held.sending
+  const { fail } = tools
+  const exchange = await sendWhileLocked(tools, changes, () => sendTransfer(tools, transfer))
   if (exchange.answer.status >= 500) {
     return fail('busy-failed', tellStatus(exchange, 'a response like after any other transfer'))
   }
   const stored = storedBalances(tools, [transfer.from, transfer.to])
   if (areEqual(stored, expected)) return
   return fail('stale-read', tellBalances(exchange, expected, stored))
+}
+
+// Sends something that has to wait until these changes are committed.
+async function sendWhileLocked<Value>(
+  { fail, connect, database }: BankTools, changes: readonly Change[], send: () => Promise<Value>,
+): Promise<Value> {
+  const watching = await connect()
+  const held = await whileLocked(database, changes, async () => {
+    const sending = send()
+    // What goes wrong with it is told to the one who waits for it below.
+    sending.catch(() => {})
+    await watching.untilRead(60)
+    return { sending }
+  })
+  watching.destroy()
+  if (held === undefined) return fail('left-open')
+  return held.sending
 }
 
 /** Twenty transfers at once to one copy of the program, and then fifty to two. */
@@ -62,7 +69,7 @@ export async function sendFifty(tools: BankTools): Promise<void> {
   await sendCrowd(tools, [tools, copy], 50)
 }
 
-type Sender = Pick<ServerCopy, 'send'>
+type Sender = Pick<ServerCopy, 'connect'>
 
 async function sendCrowd(
   tools: BankTools, senders: readonly Sender[], size: number,
@@ -79,9 +86,14 @@ async function sendCrowd(
     }),
   ])
   const before = storedBalances(tools, ids)
-  const exchanges = await Promise.all(wanted.map((transfer, index) => {
-    return sendTransfer(senders[index % senders.length] ?? tools, transfer)
+  const waiting = await Promise.all(wanted.map(async (transfer, index) => {
+    const { connect } = senders[index % senders.length] ?? tools
+    return { transfer, connection: await connect() }
   }))
+  // Each copy accepts its connections. Then its first transfer waits for the lock, and meanwhile the
+  // others arrive: so they meet.
+  await Promise.all(waiting.slice(-senders.length).map(({ connection }) => connection.untilRead()))
+  const exchanges = await sendWhileLocked(tools, [], () => sendTogether(tools, waiting))
   const failed = exchanges.find((exchange) => !isDone(exchange) && !isRefused(exchange))
   if (failed !== undefined) {
     const id = senders.length === 1 ? 'mixed-up' : 'busy-failed'
