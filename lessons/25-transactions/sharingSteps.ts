@@ -92,7 +92,8 @@ async function sendCrowd(
   }))
   // Each copy accepts its connections. Then its first transfer waits for the lock, and meanwhile the
   // others arrive: so they meet.
-  await Promise.all(waiting.slice(-senders.length).map(({ connection }) => connection.untilRead()))
+  const newest = waiting.slice(-senders.length)
+  await Promise.all(newest.map(({ connection }) => connection.untilRead()))
   const exchanges = await sendWhileLocked(tools, [], () => sendTogether(tools, waiting))
   const failed = exchanges.find((exchange) => !isDone(exchange) && !isRefused(exchange))
   if (failed !== undefined) {
