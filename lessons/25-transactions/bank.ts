@@ -1,9 +1,11 @@
 // Opens accounts, sends transfers, and compares the balances in the file with those that the
 // program tells.
 
-import type { Evidence, ServerCopy, Tools } from '../../src/course/check/check.ts'
+import type { Evidence, RequestPlan, ServerCopy, Tools } from '../../src/course/check/check.ts'
 import { whileLocked } from '../../src/course/check/databaseLock.ts'
 import type { HttpExchange } from '../../src/course/check/exchange.ts'
+import type { RawConnection } from '../../src/course/check/rawConnection.ts'
+import { formatRequest, receiveAnswer } from '../../src/course/check/request.ts'
 import type { Id } from './findings.ts'
 
 export type BankTools = Tools<Id>
@@ -36,11 +38,30 @@ export function openPair(
   return { from, to }
 }
 
-export function sendTransfer({ send }: Sender, transfer: Transfer | object): Promise<HttpExchange> {
+export function sendTransfer({ send }: Sender, transfer: Transfer): Promise<HttpExchange> {
+  return send(planOf(transfer))
+}
+
+/** A transfer, and the connection that was opened for it. */
+export type Waiting = { connection: RawConnection; transfer: Transfer }
+
+/** Sends transfers at the same moment. */
+export async function sendTogether(
+  { fail }: BankTools, waiting: readonly Waiting[],
+): Promise<readonly HttpExchange[]> {
+  for (const { connection, transfer } of waiting) {
+    connection.write(formatRequest(planOf(transfer), 'localhost'))
+  }
+  return Promise.all(waiting.map(async ({ connection, transfer }) => {
+    const outcome = await receiveAnswer(connection, planOf(transfer))
+    if ('answer' in outcome) return { turns: connection.turns, request: '', answer: outcome.answer }
+    return fail(outcome.id, { exchange: connection, actual: outcome.actual })
+  }))
+}
+
+function planOf(transfer: Transfer): RequestPlan {
   const body = JSON.stringify(transfer)
-  return send({
-    method: 'POST', target: '/transfers', headers: json, body, timeoutMs: patienceMs,
-  })
+  return { method: 'POST', target: '/transfers', headers: json, body, timeoutMs: patienceMs }
 }
 
 export function isDone({ answer: { status } }: HttpExchange): boolean {

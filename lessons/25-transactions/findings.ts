@@ -14,8 +14,8 @@ export const findings = {
   },
   'wrong-balances': {
     title: 'After a transfer, the balances in the file are wrong',
-    why: 'The amount has to leave one account and arrive on the other one, and a 201 says that this '
-      + 'is stored.',
+    why: 'The amount has to leave one account and arrive on the other one, and a 201 says that '
+      + 'this is stored.',
     hint: 'Which two rows does your program change, by how much, and when is that committed?',
     read: 'lesson:transactions',
   },
@@ -47,15 +47,16 @@ export const findings = {
   },
   'unknown-account-accepted': {
     title: "A transfer with an account that doesn't exist got a success status",
-    why: "An update whose condition fits no row isn't an error: it just changes 0 rows. So the money "
-      + 'left one account, and never arrived.',
+    why: "An update whose condition fits no row isn't an error: it just changes 0 rows. So the "
+      + 'money left one account, and never arrived.',
     hint: 'What does `run` return, and which of its members tells you that no row was changed?',
     read: 'https://nodejs.org/docs/latest/api/sqlite.html',
   },
   'success-without-transfer': {
-    title: "A transfer that wasn't made got a success status",
+    title: "A transfer that wasn't made, or only in part, got a success status",
     why: 'The client believes that the money has arrived, and sends the goods.',
-    hint: 'What happens to an error in a statement: does it get to the handler, or is it swallowed?',
+    hint: 'What happens to an error in a statement: does it get to the handler, or is it '
+      + 'swallowed?',
     read: 'lesson:transactions',
   },
   'server-blamed': {
@@ -65,31 +66,24 @@ export const findings = {
     hint: 'Which error was thrown, and where does it become a status?',
     read: 'RFC 9110, section 15.6',
   },
-  'client-blamed': {
-    title: 'A fault in the database got a 4xx',
-    why: "The request was fine, so the client can't do anything about it. A 4xx makes it give up, "
-      + 'and your log shows no error.',
-    hint: 'Which errors become a refusal: those that you throw yourself, or all of them?',
-    read: 'RFC 9110, section 15.6.1',
-  },
   'changed-by-refusal': {
     title: 'A transfer was refused, and yet it changed the file',
-    why: 'A refusal means that nothing has happened. Here one of the statements took effect before '
-      + 'the transfer was refused.',
+    why: 'A refusal means that nothing has happened. Here one of the statements took effect '
+      + 'before the transfer was refused.',
     hint: 'What was done before the refusal was thrown, and what undoes it?',
     read: 'lesson:transactions',
   },
   'half-done': {
     title: 'A statement failed in the middle of a transfer, and what came before it stayed',
-    why: 'Half of a transfer is in the file, so balances and transfers no longer fit together. The '
-      + 'check made the statement fail with a trigger; a full disk or a crash can do the same.',
+    why: 'Half of a transfer is in the file, so balances and transfers no longer fit together. '
+      + 'The check made the statement fail with a trigger; a full disk or a crash can do the same.',
     hint: 'What begins the transaction, what commits it, and what undoes it after an error?',
     read: 'https://sqlite.org/lang_transaction.html',
   },
   'outside-transaction': {
     title: "One of a transfer's statements is outside the transaction",
-    why: 'Your program began a transaction, but when another statement failed, this one stayed: it '
-      + 'ran before begin, or after commit.',
+    why: 'Your program began a transaction, but when another statement failed, this one stayed: '
+      + 'it ran before begin, or after commit.',
     hint: 'Which of your statements run between begin and commit, and which do not?',
     read: 'lesson:transactions',
   },
@@ -103,8 +97,8 @@ export const findings = {
   },
   'stale-read': {
     title: 'A transfer was decided, or written, by a balance that was out of date',
-    why: 'Your program read a balance, another program changed it, and then yours wrote. The check '
-      + 'was the other program: it held the lock between your read and your write.',
+    why: 'Your program read a balance, another program changed it, and then yours wrote. The '
+      + 'check was the other program: it held the lock between your read and your write.',
     hint: 'Can anybody write between the moment when you read a balance and the moment when you '
       + 'write it?',
     read: 'lesson:transactions',

@@ -5,8 +5,8 @@ import type { ServerCopy } from '../../src/course/check/check.ts'
 import { whileLocked, type Change } from '../../src/course/check/databaseLock.ts'
 import type { HttpExchange } from '../../src/course/check/exchange.ts'
 import {
-  areEqual, isDone, isRefused, openAccounts, openPair, sendTransfer, storedBalances, tellBalances,
-  tellStatus, type BankTools,
+  areEqual, isDone, isRefused, openAccounts, openPair, sendTogether, sendTransfer, storedBalances,
+  tellBalances, tellStatus, type BankTools,
 } from './bank.ts'
 
 const add = 'update accounts set balance = balance + ? where id = ?'
@@ -35,24 +35,31 @@ async function meanwhile(
   tools: BankTools, transfer: { from: number; to: number; amount: number },
   { changes, expected }: { changes: readonly Change[]; expected: readonly number[] },
 ): Promise<void> {
-  const { fail, connect, database } = tools
-  const watching = await connect()
-  const held = await whileLocked(database, changes, async () => {
-    const sending = sendTransfer(tools, transfer)
-    // What goes wrong with it is told by the one who waits for it below.
-    sending.catch(() => {})
-    await watching.untilRead(60)
-    return { sending }
-  })
-  watching.destroy()
-  if (held === undefined) return fail('left-open')
-  const exchange = await held.sending
+  const { fail } = tools
+  const exchange = await sendWhileLocked(tools, changes, () => sendTransfer(tools, transfer))
   if (exchange.answer.status >= 500) {
     return fail('busy-failed', tellStatus(exchange, 'a response like after any other transfer'))
   }
   const stored = storedBalances(tools, [transfer.from, transfer.to])
   if (areEqual(stored, expected)) return
   return fail('stale-read', tellBalances(exchange, expected, stored))
+}
+
+// Sends something that has to wait until these changes are committed.
+async function sendWhileLocked<Value>(
+  { fail, connect, database }: BankTools, changes: readonly Change[], send: () => Promise<Value>,
+): Promise<Value> {
+  const watching = await connect()
+  const held = await whileLocked(database, changes, async () => {
+    const sending = send()
+    // What goes wrong with it is told to the one who waits for it below.
+    sending.catch(() => {})
+    await watching.untilRead(60)
+    return { sending }
+  })
+  watching.destroy()
+  if (held === undefined) return fail('left-open')
+  return held.sending
 }
 
 /** Twenty transfers at once to one copy of the program, and then fifty to two. */
@@ -62,44 +69,63 @@ export async function sendFifty(tools: BankTools): Promise<void> {
   await sendCrowd(tools, [tools, copy], 50)
 }
 
-type Sender = Pick<ServerCopy, 'send'>
+type Sender = Pick<ServerCopy, 'connect'>
+type Sent = { from: number; to: number; amount: number; exchange: HttpExchange }
 
 async function sendCrowd(
   tools: BankTools, senders: readonly Sender[], size: number,
 ): Promise<void> {
-  const { fresh, fail, query } = tools
-  const [poor = 0, ...others] = openAccounts(tools, [100, 2_000, 2_000, 2_000])
-  const ids = [poor, ...others]
-  // Ten of the transfers of the poor account can be made: it pays all the time, and gets nothing.
-  const wanted = fresh.shuffle([
+  const ids = openAccounts(tools, [100, 2_000, 2_000, 2_000])
+  const waiting = await Promise.all(makeCrowd(tools, ids, size).map(async (transfer, index) => {
+    const { connect } = senders[index % senders.length] ?? tools
+    return { transfer, connection: await connect() }
+  }))
+  // Each copy accepts its connections. Then its first transfer waits for the lock, and meanwhile
+  // the others arrive: so they meet.
+  const newest = waiting.slice(-senders.length)
+  await Promise.all(newest.map(({ connection }) => connection.untilRead()))
+  const before = storedBalances(tools, ids).map(Number)
+  const exchanges = await sendWhileLocked(tools, [], () => sendTogether(tools, waiting))
+  const sent = exchanges.flatMap((exchange, index) => {
+    const transfer = waiting[index]?.transfer
+    return transfer === undefined ? [] : [{ ...transfer, exchange }]
+  })
+  judgeCrowd(tools, { ids, before, sent, isAlone: senders.length === 1 })
+}
+
+// Ten of the transfers of the first account can be made: it pays all the time, and gets nothing.
+function makeCrowd(
+  { fresh }: BankTools, [poor = 0, ...others]: readonly number[], size: number,
+): Omit<Sent, 'exchange'>[] {
+  return fresh.shuffle([
     ...Array.from({ length: size - 8 }, () => ({ from: poor, to: fresh.pick(others), amount: 10 })),
     ...Array.from({ length: 8 }, () => {
       const [from = 0, to = 0] = fresh.shuffle(others)
       return { from, to, amount: fresh.integer(1, 50) }
     }),
   ])
-  const before = storedBalances(tools, ids)
-  const exchanges = await Promise.all(wanted.map((transfer, index) => {
-    return sendTransfer(senders[index % senders.length] ?? tools, transfer)
-  }))
-  const failed = exchanges.find((exchange) => !isDone(exchange) && !isRefused(exchange))
+}
+
+function judgeCrowd(
+  tools: BankTools,
+  { ids, before, sent, isAlone }: {
+    ids: readonly number[]; before: readonly number[]; sent: readonly Sent[]; isAlone: boolean
+  },
+): void {
+  const { fail, query } = tools
+  const failed = sent.find(({ exchange }) => !isDone(exchange) && !isRefused(exchange))
   if (failed !== undefined) {
-    const id = senders.length === 1 ? 'mixed-up' : 'busy-failed'
-    return fail(id, tellStatus(failed, 'a status below 500'))
+    return fail(isAlone ? 'mixed-up' : 'busy-failed',
+      tellStatus(failed.exchange, 'a status below 500'))
   }
+  const done = sent.filter(({ exchange }) => isDone(exchange))
+  const sum = (some: readonly Sent[]) => some.reduce((total, { amount }) => total + amount, 0)
+  const expected = ids.map((id, index) => (before[index] ?? 0)
+    + sum(done.filter(({ to }) => to === id)) - sum(done.filter(({ from }) => from === id)))
   const after = storedBalances(tools, ids)
-  const expected = [...before].map(Number)
-  for (const [index, { from, to, amount }] of wanted.entries()) {
-    const exchange = exchanges[index]
-    if (exchange === undefined || !isDone(exchange)) continue
-    expected[ids.indexOf(from)] = (expected[ids.indexOf(from)] ?? 0) - amount
-    expected[ids.indexOf(to)] = (expected[ids.indexOf(to)] ?? 0) + amount
-  }
-  const done = exchanges.filter(isDone)
-  const last: HttpExchange | undefined = done.at(-1)
+  const last = done.at(-1)?.exchange
   if (Number(after[0]) < 0 || !areEqual(after, expected)) {
-    const id = senders.length === 1 ? 'mixed-up' : 'stale-read'
-    return fail(id, tellBalances(last, expected, after))
+    return fail(isAlone ? 'mixed-up' : 'stale-read', tellBalances(last, expected, after))
   }
   if (after[0] !== 0) return fail('transfer-refused', tellBalances(last, [0], after.slice(0, 1)))
   const places = ids.map(() => '?').join()

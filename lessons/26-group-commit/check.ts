@@ -13,7 +13,9 @@ const patient = { deadlineMs: 20_000 }
 export const check = defineCheck({
   findings,
   steps: [
-    step('A vote that comes alone is stored', (tools) => expectVote(tools, 'vote-refused'), patient),
+    step('A vote that comes alone is stored', async (tools) => {
+      await expectVote(tools, 'vote-refused')
+    }, patient),
     step('A vote that fails harms no other', refuseSome, patient),
     step('A hundred votes take few commits', shareCommits, { deadlineMs: 30_000 }),
     step('Nobody can write: every client hears of it', holdLock, patient),

@@ -25,6 +25,8 @@ export async function holdLock(tools: ElectionTools): Promise<void> {
   if (blamed !== undefined) return tools.fail('client-blamed', tellStatus(blamed, server))
   await expectVote(tools, 'left-open')
   expectAgreement(tools, outcomes)
+  const again = (await sendVotes(tools, votes)).find((outcome) => !isDone(outcome))
+  if (again !== undefined) return tools.fail('retry-refused', tellStatus(again, 'status 201'))
 }
 
 /** One of the votes that come together makes a statement, everything, or the commit fail. */
@@ -60,7 +62,6 @@ function judgeFault(
 ): void {
   for (const outcome of outcomes) {
     const isFault = outcome.vote.voter === fault
-    if (isConflict(outcome)) return fail('client-blamed', tellStatus(outcome, server))
     if (isAlone && !isFault && !isDone(outcome)) {
       return fail('one-failure-undoes-all', tellStatus(outcome, 'status 201'))
     }

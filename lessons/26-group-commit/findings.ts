@@ -29,23 +29,24 @@ export const findings = {
   },
   'one-commit-each': {
     title: 'A hundred votes at once took almost as many commits',
-    why: 'Each commit waits for the disk, and all clients wait with it. Writes that are there at the '
-      + 'same time can share one commit.',
-    hint: 'When does your flush run: as soon as the first write is in the list, or when all requests '
-      + 'that have arrived were read?',
+    why: 'Each commit waits for the disk, and all clients wait with it. Writes that are there at '
+      + 'the same time can share one commit.',
+    hint: 'When does your flush run: as soon as the first write is in the list, or when all '
+      + 'requests that have arrived were read?',
     read: 'https://nodejs.org/en/learn/asynchronous-work/understanding-setimmediate',
   },
   'unsafe-setting': {
     title: 'Your program tells SQLite not to wait for the disk',
-    why: 'That makes commits cheap, but after a power cut, acknowledged votes are gone or the file '
-      + 'is damaged. kill -9 would not show it.',
+    why: 'That makes commits cheap, but after a power cut, acknowledged votes are gone or the '
+      + 'file is damaged. kill -9 would not show it.',
     hint: 'Which pragma does your program set to another value than the lesson asks for?',
     read: 'https://sqlite.org/pragma.html#pragma_synchronous',
   },
   'one-failure-undoes-all': {
     title: 'One vote could not be stored, and others that came with it were refused too',
     why: 'They have nothing to do with each other, except that they arrived at the same moment.',
-    hint: 'What does an error in one write do to the loop over all of them, and to the transaction?',
+    hint: 'What does an error in one write do to the loop over all of them, and to the '
+      + 'transaction?',
     read: 'https://sqlite.org/lang_savepoint.html',
   },
   'half-a-write': {
@@ -64,22 +65,31 @@ export const findings = {
   },
   'wrong-client': {
     title: 'The refusal went to the wrong client',
-    why: 'One voter was refused whose vote is new, and another one was acknowledged who voted twice.',
+    why: 'One voter was refused whose vote is new, and another one was acknowledged who voted '
+      + 'twice.',
     hint: 'How does your program find the promise that belongs to an error: are both lists in the '
       + 'same order, and equally long?',
     read: 'lesson:group-commit',
   },
   'server-blamed': {
     title: 'A second vote of the same voter got a 5xx',
-    why: 'Nothing is broken: the voter has voted already. The starter turns the error of SQLite into '
-      + 'a 409, if it gets to see it.',
+    why: 'Nothing is broken: the voter has voted already. The starter turns the error of SQLite '
+      + 'into a 409, if it gets to see it.',
     hint: 'With which error is the promise rejected: with that of the write, or with another one?',
     read: 'RFC 9110, section 15.5.10',
   },
   'client-blamed': {
     title: 'A fault of the database got a 4xx',
     why: 'The vote was fine, and the client can only send it again. A 4xx tells it not to.',
-    hint: 'With which error is the promise rejected: with the one that SQLite threw, or with your own?',
+    hint: 'With which error is the promise rejected: with the one that SQLite threw, or with your '
+      + 'own?',
+    read: 'RFC 9110, section 15.6.4',
+  },
+  'retry-refused': {
+    title: 'A vote that got a 503 was sent again, and refused',
+    why: 'A 503 means that nothing was stored, and that the client may try again. Your program '
+      + 'remembers the first attempt, although it failed.',
+    hint: 'What does your program keep outside the database, and who takes it back after an error?',
     read: 'RFC 9110, section 15.6.4',
   },
   'stored-but-refused': {
@@ -90,15 +100,16 @@ export const findings = {
   },
   'undone-but-acknowledged': {
     title: 'An error ended the whole transaction, and votes in it were acknowledged all the same',
-    why: 'Some errors, such as a full disk, make SQLite roll back everything since begin: also the '
-      + 'writes that had worked.',
-    hint: 'After an error in one write: is there still a transaction? Which writes are lost if not?',
+    why: 'Some errors, such as a full disk, make SQLite roll back everything since begin: also '
+      + 'the writes that had worked.',
+    hint: 'After an error in one write: is there still a transaction? Which writes are lost if '
+      + 'not?',
     read: 'https://sqlite.org/lang_transaction.html',
   },
   'left-open': {
     title: 'After a transaction that failed, the next vote is not stored',
-    why: 'If a commit fails, the transaction is still open, and the next begin is an error. A server '
-      + 'has to go on after every fault.',
+    why: 'If a commit fails, the transaction is still open, and the next begin is an error. A '
+      + 'server has to go on after every fault.',
     hint: 'What does your program do after an error of begin or commit, before the next flush?',
     read: 'lesson:transactions',
   },

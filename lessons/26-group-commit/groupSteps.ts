@@ -32,17 +32,21 @@ export async function shareCommits(tools: ElectionTools): Promise<void> {
   expectSafety(tools)
 }
 
-const unsafe = [
-  /\bpragma\s+(?:\w+\.)?synchronous\s*(?:=|\()\s*['"]?(?:off|normal|0|1)\b/i,
-  /\bpragma\s+(?:\w+\.)?journal_mode\s*(?:=|\()\s*['"]?(?:off|memory)\b/i,
+// Settings with which a commit doesn't wait, or leaves nothing to recover from; and better ones.
+const unsafe: readonly (readonly [form: RegExp, better: string])[] = [
+  [/\bpragma\s+(?:\w+\.)?synchronous\s*(?:=|\()\s*['"]?(?:off|normal|0|1)\b/i,
+    'pragma synchronous = full'],
+  [/\bpragma\s+(?:\w+\.)?journal_mode\s*(?:=|\()\s*['"]?(?:off|memory)\b/i,
+    'pragma journal_mode = wal'],
 ]
 
 // Only the list of the program's statements shows this, and no power cut that a check could make.
 function expectSafety(tools: ElectionTools): void {
   for (const event of tools.events()) {
-    if (event.event !== 'sql' || !unsafe.some((form) => form.test(event.sql))) continue
+    const found = unsafe.find(([form]) => event.event === 'sql' && form.test(event.sql))
+    if (found === undefined || event.event !== 'sql') continue
     return tools.fail('unsafe-setting', {
-      expected: 'pragma synchronous = full', actual: event.sql.trim().slice(0, 200),
+      expected: found[1], actual: event.sql.trim().slice(0, 200),
     })
   }
 }

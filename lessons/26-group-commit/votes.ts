@@ -142,8 +142,8 @@ export function storedVoters({ query }: Pick<ElectionTools, 'query'>): ReadonlyS
 export type Disagreement = { lost: Id; kept: Id }
 
 /**
- * What was acknowledged is in the file, what was refused isn't, and the votes fit the voters. `lost`
- * and `kept` are what it's called if not.
+ * What was acknowledged is in the file, what was refused isn't, and the votes fit the voters. If
+ * not, `lost` or `kept` is what that's called.
  */
 export function expectAgreement(
   tools: ElectionTools, outcomes: readonly Outcome[],

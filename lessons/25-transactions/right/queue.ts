@@ -1,5 +1,5 @@
-// Without a log; transactions wait for each other in a chain of promises, each on a connection of its own; the
-// credit comes first.
+// Without a log; transactions wait for each other in a chain of promises, each on a connection of
+// its own. The credit comes first.
 //#replace
 database.exec('pragma journal_mode = wal')
 //#with
