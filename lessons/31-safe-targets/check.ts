@@ -93,7 +93,8 @@ async function showHost(tools: TargetTools): Promise<void> {
   const { host } = await readLink(tools, plain.slug)
   const wanted = new URL(plain.target).host
   if (host === wanted) return
-  fail('host-hidden', { expected: `"host": "${wanted}"`, actual: `"host": ${JSON.stringify(host)}` })
+  const actual = `"host": ${JSON.stringify(host)}`
+  fail('host-hidden', { expected: `"host": "${wanted}"`, actual })
 }
 
 async function expectAccepted(

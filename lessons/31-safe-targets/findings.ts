@@ -32,8 +32,8 @@ export const findings = {
   },
   'credentials-accepted': {
     title: 'A target with a user name or a password in it was accepted',
-    why: 'Everyone who follows the link reads the password. And in https://bank.example@evil.example '
-      + 'the bank is only the user name.',
+    why: 'Everyone who follows the link reads the password. And in '
+      + 'https://bank.example@evil.example the bank is only the user name.',
     hint: 'Which two properties of the parsed URL have what is before the @?',
     read: 'RFC 3986, section 3.2.1',
   },
@@ -53,8 +53,8 @@ export const findings = {
   },
   'own-host-accepted': {
     title: 'A link to the machine that the program runs on was accepted',
-    why: 'Two short links that lead to each other send a browser round in circles. And localhost is '
-      + 'a different machine for everyone who follows the link.',
+    why: 'Two short links that lead to each other send a browser round in circles. And localhost '
+      + 'is a different machine for everyone who follows the link.',
     hint: 'Which names and IP addresses mean this machine? The lesson lists them.',
     read: 'lesson:safe-targets',
   },
@@ -73,9 +73,9 @@ export const findings = {
   },
   'good-refused': {
     title: 'A good target was refused',
-    why: 'Nothing about this URL is dangerous: it only contains something that would be, in another '
-      + 'place.',
-    hint: 'Which part of the URL does your program look at, and which part does the text belong to?',
+    why: 'Nothing about this URL is dangerous: it only contains something that would be, '
+      + 'elsewhere in a URL.',
+    hint: 'Which part of the URL does your program look at, and which part is the text in?',
     read: 'lesson:safe-targets',
   },
   'target-changed': {
@@ -86,8 +86,8 @@ export const findings = {
   },
   'letters-in-location': {
     title: 'Following a link to a URL with international letters failed',
-    why: 'A header has ASCII in it. Node throws an error for most other letters, and browsers guess '
-      + 'what the rest is.',
+    why: 'A header has ASCII in it. Node throws an error for most other letters, and browsers '
+      + 'guess what the rest is.',
     hint: 'Which property of the parsed URL has the whole URL in ASCII?',
     read: 'RFC 9110, section 5.5',
   },

@@ -30,6 +30,7 @@ export function internationalTarget(fresh: Fresh): string {
 export function neighbours(host: string, fresh: Fresh): readonly string[] {
   return fresh.shuffle([
     `https://${host}.${fresh.word()}.example/`, `https://${fresh.word()}${host}/`,
-    `https://${fresh.word()}.example/${host}`, `https://${fresh.word()}.example/?u=https://${host}/`,
+    `https://${fresh.word()}.example/${host}`,
+    `https://${fresh.word()}.example/?u=https://${host}/`,
   ])
 }

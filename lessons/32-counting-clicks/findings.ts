@@ -67,8 +67,8 @@ export const findings = {
   },
   'counted-anew': {
     title: 'The number of clicks is worked out anew, and not read from the total',
-    why: 'The check set the total to another number, and the next click had to add 1 to it. Counting '
-      + 'rows takes longer with each visit, and a number in memory is wrong after a restart.',
+    why: 'The check set the total to another number, and the next click had to add 1 to it. '
+      + 'Counting rows takes longer with each visit, and a number in memory is wrong after a restart.',
     hint: 'Where does your program know the old number from when it writes the new one?',
     read,
   },
@@ -100,8 +100,8 @@ export const findings = {
   },
   'over-the-limit': {
     title: 'More people got to the target than the limit allows',
-    why: 'Fifty came at once, to two copies of your program. Between reading the number and writing '
-      + 'it, others read the same number.',
+    why: 'Fifty came at once, to two copies of your program. Between reading the number and '
+      + 'writing it, others read the same number.',
     hint: 'Can the database compare and count in one statement?',
     read: 'lesson:transactions',
   },

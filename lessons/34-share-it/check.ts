@@ -1,4 +1,4 @@
-// Plays the tunnel between strangers and the program: passes on what they send, and what they forge.
+// Plays the tunnel between strangers and the program: passes on what they send and what they forge.
 
 import { networkInterfaces } from 'node:os'
 import { connect } from 'node:net'

@@ -125,8 +125,8 @@ export const findings = {
   },
   'wrong-hop': {
     title: 'With two trusted proxies, another entry than the client was counted',
-    why: 'Each proxy adds the address that it sees: the last one sees the proxy before it, and that '
-      + 'one sees the client.',
+    why: 'Each proxy adds the address that it sees: the last one sees the proxy before it, and '
+      + 'that one sees the client.',
     hint: 'With TRUSTED_HOPS=2, which entry from the right did the outer proxy add?',
     read,
   },
