@@ -43,7 +43,7 @@ async function explainCrash(
   }
   if (/ERR_HTTP_HEADERS_SENT|ERR_STREAM_WRITE_AFTER_END/.test(tools.output())) {
     return tools.fail('answered-twice', {
-      exchange: before ?? exchange, expected: 'one answer', actual: 'a second one was begun',
+      exchange: before ?? exchange, expected: 'one response', actual: 'a second one was begun',
     })
   }
   throw error

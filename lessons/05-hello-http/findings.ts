@@ -141,10 +141,10 @@ export const findings = {
     read: 'lesson:hello-http',
   },
   'unknown-path-not-404': {
-    title: "Nothing is at this path, but you didn't send a 404",
+    title: "There's nothing at this path, but you didn't send a 404",
     why: 'Anyone who mistypes a URL should learn that it leads nowhere. With a success, it would '
       + 'be bookmarked, linked and indexed.',
-    hint: 'Which response is left if no condition matches? Does one of them match too much?',
+    hint: 'What does your program send if no condition matches? Does a condition match too much?',
     read: 'RFC 9110, section 15.5.5',
   },
   'answers-mixed-up': {

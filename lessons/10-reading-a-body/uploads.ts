@@ -66,7 +66,7 @@ async function expect413(tools: BodyTools, connection: RawConnection): Promise<v
     })
   }
   if (exchange?.answer.status === 413) return
-  const actual = exchange === undefined ? 'no answer' : `the status ${exchange.answer.status}`
+  const actual = exchange === undefined ? 'no response' : `the status ${exchange.answer.status}`
   return fail('no-413', { exchange: turns, mark: 'status', expected: 'the status 413', actual })
 }
 
