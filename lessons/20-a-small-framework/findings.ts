@@ -141,7 +141,7 @@ export const findings = {
   },
   'bug-told': {
     title: 'The response to GET /broken contains the error message',
-    why: 'Error messages may contain paths, queries and passwords. Strangers can read the response.',
+    why: 'Error messages may contain paths, queries and passwords. Strangers can read them here.',
     hint: 'Which text does your 500 have: your own words, or error.message?',
     read: 'lesson:middleware',
   },

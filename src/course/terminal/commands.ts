@@ -50,7 +50,7 @@ export async function runCommand(plan: CommandPlan): Promise<number> {
       return 0
     }
     case 'changes':
-      return printChanges(lessonOf(plan), printer)
+      return printChanges(lessonOf(plan), printer, words.args[0])
     case 'check':
       return check(plan)
     case 'run':

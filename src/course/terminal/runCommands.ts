@@ -90,6 +90,6 @@ async function run(
 function missingArguments({ number }: Lesson, example: string): string {
   return 'Your program is a client, so it needs arguments that name a server. For example:\n\n'
     + `  npm run learn -- run ${number} ${example}\n\n`
-    + 'Replace the host and the port by those of a server that is running. The check starts one by\n'
-    + `itself: npm run learn -- check ${number}`
+    + 'Replace the host and the port by those of a server that is running. The check starts its\n'
+    + `own server: npm run learn -- check ${number}`
 }

@@ -58,6 +58,17 @@ test('changes prints the diff of our own program', async (t) => {
   await assert.rejects(run('changes', '2'), /Lesson 2 isn't part of a project/)
 })
 
+test('changes prints the diff of one file', async (t) => {
+  const { run } = openStage(t)
+  const whole = await run('changes', '5')
+  assert.match(whole.output, /^\+\+\+ b\/notes\.ts$/m)
+  const { output } = await run('changes', '5', 'main.ts')
+  assert.match(output, /^--- a\/main\.ts\n/)
+  assert.doesNotMatch(output, /notes\.ts/)
+  const wrong = /Lesson 5 doesn't change store\.ts\. It changes main\.ts, notes\.ts/
+  await assert.rejects(run('changes', '5', 'store.ts'), wrong)
+})
+
 test('the time from a save to the verdict is measured for projects too', async (t) => {
   const { lessons, signal } = openStage(t)
   const projects = lessons.filter(({ id }) => id === 'keeps')

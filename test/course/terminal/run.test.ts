@@ -126,7 +126,7 @@ test('a client program without arguments is told which ones it takes', async (co
   const program = start('run', '1')
   assert.equal(await program.ended(), 1)
   assert.match(program.errors, /^ +npm run learn -- run 1 http:\/\/a\.test:41234\/$/m)
-  assert.match(program.errors, /^itself: npm run learn -- check 1$/m)
+  assert.match(program.errors, /own server: npm run learn -- check 1$/m)
 })
 
 test('try starts an example of the text', async (context) => {
