@@ -161,6 +161,14 @@ export const findings = {
     hint: 'Which line takes that long: a loop, a call whose name ends in Sync, a sleep?',
     read: 'lesson:hello-http',
   },
+  'bodies-one-by-one': {
+    title: 'A client got its response only after another client had sent its whole body',
+    why: 'Some bodies arrive slowly, and some never do. If a server reads one body after another, '
+      + 'a single slow client holds up everyone.',
+    hint: 'Does your program wait for the body of one request before it reads the next? In Python: '
+      + 'is it a ThreadingHTTPServer?',
+    read: 'lesson:tcp-is-a-stream',
+  },
   'visitors-turned-away': {
     title: 'Fifty clients sent a request at once, and one of them got no response',
     why: 'If a server finishes with one client before it accepts the next, the others have to '

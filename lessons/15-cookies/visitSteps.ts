@@ -93,10 +93,14 @@ export const visitSteps = [
     }
   }, patient),
   step<FindingId>("Nonsense isn't believed", async (tools) => {
-    const { send, fail } = tools
+    const { send, fail, fresh } = tools
     for (const value of [
       'abc', '-5', '', '1e99', '%zz', '3abc', '5.5', 'NaN', 'Infinity', 'null', 'true', '[7]',
       '9'.repeat(30), '4%204', '7%00', '1,2', '%ff', '5-3', '1_000', '5=3',
+      // All of these are numbers to JavaScript.
+      '0x10', '0b11', '0o17', '1e3', '5.0', '5.', '+5',
+      // Nine digits are the most.
+      `${fresh.integer(1e9, 9e9)}`, `${fresh.integer(1e14, 9e14)}`,
     ]) {
       const exchange = await send({ target: '/', headers: [['Cookie', `visits=${value}`]] })
         .catch(orElse(tools, 'damaged-cookie'))
