@@ -28,7 +28,8 @@ export const usage = `Usage: npm run learn [-- COMMAND]
   list              lists the lessons and your progress
   start LESSON      opens a lesson and creates its exercise
     --from-reference             of a project: begins with our program of the lesson before
-  changes LESSON [FILE]  shows what a project lesson changes in our program, or in one file of it
+  changes LESSON    shows what a project lesson changes in our program
+    changes LESSON FILE          shows what it changes in one file
   check LESSON      checks an exercise once; exit code 1 when it fails
     --command "python3 app.py"   how to start your program, in the folder of the exercise
     --seed 5                     repeats the same random data
