@@ -1,7 +1,7 @@
 // `run` starts the learner's program of a lesson, `try` an example of the lesson's text, both on
 // ports that the texts can name.
 
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { loadCheck } from '../check/loadCheck.ts'
 import type { Lesson } from '../lessons/lesson.ts'
@@ -22,8 +22,7 @@ export async function runOwnProgram(plan: RunPlan, lesson: Lesson): Promise<numb
   if (!lesson.hasExercise) throw new Error(`The lesson ${lesson.title} has no exercise to run`)
   const path = plan.workshop.exercisePath(lesson.id)
   if (!existsSync(path)) plan.workshop.select(lesson.id)
-  const example = exampleArguments(lesson)
-  return run(plan, lesson, { name: 'Your program', path, args: plan.words.args, example })
+  return run(plan, lesson, { name: 'Your program', path, args: plan.words.args })
 }
 
 /** Starts an example of a lesson's text, and gives the exit code. */
@@ -48,30 +47,14 @@ export function listExamples({ folder }: Lesson): readonly string[] {
   return names.map((name) => basename(name, '.ts')).sort()
 }
 
-// The comment at the top of a client's exercise says how to start it.
-function exampleArguments({ folder }: Lesson): string | undefined {
-  const path = join(folder, 'exercise.ts')
-  if (!existsSync(path)) return undefined
-  return /^\/\/ +node exercise\.ts +(\S.*)$/m.exec(readFileSync(path, 'utf8'))?.[1]
-}
-
-type Target = {
-  name: string
-  path: string
-  args: readonly string[]
-  /** The arguments that a client needs, if it needs some. */
-  example?: string | undefined
-}
+type Target = { name: string; path: string; args: readonly string[] }
 
 async function run(
   { words, printer, signal }: RunPlan,
   lesson: Lesson,
-  { name, path, args, example }: Target,
+  { name, path, args }: Target,
 ): Promise<number> {
   const { kind } = await loadCheck(lesson.folder)
-  if (kind === 'client' && args.length === 0 && example !== undefined) {
-    throw new Error(missingArguments(lesson, example))
-  }
   const plan: LivePlan = {
     name, args, signal,
     folder: dirname(path),
@@ -85,11 +68,4 @@ async function run(
   if (kind === 'client') return runClient(plan)
   const isInteractive = process.stdin.isTTY === true
   return runServer({ ...plan, firstPort: words.port, poll: words.poll, isInteractive })
-}
-
-function missingArguments({ number }: Lesson, example: string): string {
-  return 'Your program is a client, so it needs arguments that name a server. For example:\n\n'
-    + `  npm run learn -- run ${number} ${example}\n\n`
-    + 'Replace the host and the port by those of a server that is running. The check starts its\n'
-    + `own server: npm run learn -- check ${number}`
 }
