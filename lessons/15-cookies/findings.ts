@@ -169,7 +169,7 @@ export const findings = {
   'believes-everything': {
     title: 'A cookie with nonsense in it was counted',
     why: 'A cookie is under the control of the visitor, who can set it to anything.',
-    hint: 'What do Number("0x10") and parseInt("3abc") return? How many digits may a count have?',
+    hint: 'What is Number("abc") + 1? What does parseInt make of "3abc"?',
     read: 'lesson:cookies',
   },
   'nonsense-refused': {

@@ -93,14 +93,12 @@ export const visitSteps = [
     }
   }, patient),
   step<FindingId>("Nonsense isn't believed", async (tools) => {
-    const { send, fail, fresh } = tools
+    const { send, fail } = tools
+    // Spellings of whole numbers that JavaScript knows, such as 0x10, aren't sent: a program may
+    // count them, and numbers of more than nine digits too.
     for (const value of [
       'abc', '-5', '', '1e99', '%zz', '3abc', '5.5', 'NaN', 'Infinity', 'null', 'true', '[7]',
       '9'.repeat(30), '4%204', '7%00', '1,2', '%ff', '5-3', '1_000', '5=3',
-      // All of these are numbers to JavaScript.
-      '0x10', '0b11', '0o17', '1e3', '5.0', '5.', '+5',
-      // Nine digits are the most.
-      `${fresh.integer(1e9, 9e9)}`, `${fresh.integer(1e14, 9e14)}`,
     ]) {
       const exchange = await send({ target: '/', headers: [['Cookie', `visits=${value}`]] })
         .catch(orElse(tools, 'damaged-cookie'))
