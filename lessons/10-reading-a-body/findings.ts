@@ -78,13 +78,6 @@ export const findings = {
     hint: 'Where do you count, and what happens at the moment when it becomes too much?',
     read: 'RFC 9110, section 15.5.14',
   },
-  'refused-too-late': {
-    title: 'A body of three million bytes was refused only when all of it had arrived',
-    why: 'A client can send without end. A server that decides at the end has collected everything '
-      + 'by then, and its memory is full before it refuses anything.',
-    hint: 'When do you compare the length with maxBytes: for each piece, or at the end?',
-    read: 'lesson:reading-a-body',
-  },
   'cut-off-without-answer': {
     title: 'The body was too large, and you closed the connection before the client could read why',
     why: 'The client is still sending. If the connection breaks, it reports "connection reset", '
