@@ -15,7 +15,7 @@ const patient = { deadlineMs: 10_000 }
 export const check = defineCheck({
   findings,
   steps: [
-    step('Answers a line with its number', async (tools) => {
+    step('Responds to a line with its number', async (tools) => {
       const { fresh } = tools
       const connection = await open(tools)
       const [line, next] = [`${fresh.word()} ${fresh.word()}`, fresh.word()]
@@ -102,7 +102,7 @@ export const check = defineCheck({
       const isOther = (id: LineMistake) => id.startsWith('wrong-') || id === 'closed-early'
       await expectLines(tools, connection, lines, (id) => isOther(id) ? id : 'bytes-dropped')
     }),
-    step('Answers everything that came before the end', async (tools) => {
+    step('Responds to everything that came before the end', async (tools) => {
       const connection = await open(tools)
       const lines = [tools.fresh.word(), tools.fresh.word(), tools.fresh.word()]
       connection.write(lines.map((line) => `${line}\n`).join(''))

@@ -8,7 +8,7 @@ import type { Id } from './findings.ts'
 
 export const missingName = 'Missing name parameter'
 
-// `before` is the exchange before this one: what ends a program may come right after its answer.
+// `before` is the exchange before this one: a program may end right after its response.
 export async function ask(
   tools: Tools<Id>, plan: RequestPlan, before?: HttpExchange,
 ): Promise<HttpExchange> {
@@ -21,12 +21,12 @@ export async function ask(
   })
 }
 
-// Node's last words tell two mistakes apart from all other crashes.
+// What Node prints at the end tells three mistakes apart from all other crashes.
 async function explainCrash(
   tools: Tools<Id>, error: unknown, before: HttpExchange | undefined,
 ): Promise<never> {
   if (!(error instanceof Failure) || !endings.has(error.id)) throw error
-  // They may still be on their way; the very last line is Node's version.
+  // That may still be on its way. The very last line is Node's version.
   for (let tries = 0; tries < 25 && !/\nNode\.js v\d/.test(tools.output()); tries += 1) {
     await pause(20)
   }
@@ -43,7 +43,7 @@ async function explainCrash(
   }
   if (/ERR_HTTP_HEADERS_SENT|ERR_STREAM_WRITE_AFTER_END/.test(tools.output())) {
     return tools.fail('answered-twice', {
-      exchange: before ?? exchange, expected: 'one answer', actual: 'a second one was begun',
+      exchange: before ?? exchange, expected: 'one response', actual: 'a second one was begun',
     })
   }
   throw error

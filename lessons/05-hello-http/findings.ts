@@ -141,10 +141,10 @@ export const findings = {
     read: 'lesson:hello-http',
   },
   'unknown-path-not-404': {
-    title: "Nothing is at this path, but you didn't send a 404",
+    title: "There's nothing at this path, but you didn't send a 404",
     why: 'Anyone who mistypes a URL should learn that it leads nowhere. With a success, it would '
       + 'be bookmarked, linked and indexed.',
-    hint: 'Which response is left if no condition matches? Does one of them match too much?',
+    hint: 'What does your program send if no condition matches? Does a condition match too much?',
     read: 'RFC 9110, section 15.5.5',
   },
   'answers-mixed-up': {
@@ -160,6 +160,14 @@ export const findings = {
       + 'one thread serves all clients.',
     hint: 'Which line takes that long: a loop, a call whose name ends in Sync, a sleep?',
     read: 'lesson:hello-http',
+  },
+  'bodies-one-by-one': {
+    title: 'A client got its response only after another client had sent its whole body',
+    why: 'Some bodies arrive slowly, and some never do. If a server reads one body after another, '
+      + 'a single slow client holds up everyone.',
+    hint: 'Does your program wait for the body of one request before it reads the next? In Python: '
+      + 'is it a ThreadingHTTPServer?',
+    read: 'lesson:tcp-is-a-stream',
   },
   'visitors-turned-away': {
     title: 'Fifty clients sent a request at once, and one of them got no response',

@@ -1,8 +1,9 @@
-// Step: fifty visitors at once, each of whom is still sending while the others are served.
+// Steps: visitors who come at the same time, and who are still sending while others are served.
 
 import { setTimeout as pause } from 'node:timers/promises'
 import { step, type Tools } from '../../src/course/check/check.ts'
 import { Failure } from '../../src/course/check/failure.ts'
+import type { RawConnection } from '../../src/course/check/rawConnection.ts'
 import { receiveAnswer } from '../../src/course/check/request.ts'
 import { isRefused } from '../../src/course/check/session.ts'
 import { post } from './apiSteps.ts'
@@ -25,6 +26,22 @@ export const visitorSteps = [
       actual: `one waited for ${Math.round(oneMs)} ms, six at once for ${Math.round(sixMs)} ms`,
     })
   }, { deadlineMs: 15_000 }),
+  step<Id>('Nobody waits for the body of another', async (tools) => {
+    const [slow, fast] = [await beginPost(tools), await beginPost(tools)]
+    // The second client sends everything while the first one has sent half of its body.
+    await slow.connection.untilRead()
+    fast.connection.write(fast.rest)
+    const outcome = await receiveAnswer(fast.connection, { method: 'POST' })
+    slow.connection.write(slow.rest)
+    if ('answer' in outcome || fast.connection.ending !== undefined) return
+    const late = await receiveAnswer(fast.connection, { method: 'POST' })
+    if (!('answer' in late)) return
+    tools.fail('bodies-one-by-one', {
+      exchange: fast.connection, mark: 'status-line',
+      expected: 'a response while another client is still sending its body',
+      actual: 'it came only after the other client had sent all of its body',
+    })
+  }, { deadlineMs: 10_000 }),
   step<Id>('Fifty visitors at once get fifty responses', async (tools) => {
     const names = Array.from({ length: visitors }, (_, index) => `${tools.fresh.word()}-${index}`)
     // They come one by one, because Python keeps only five waiting; but none of them leaves
@@ -63,16 +80,24 @@ async function fastest(times: number, act: () => Promise<void>): Promise<number>
   return leastMs
 }
 
-// Sends the head and half of the body, and the rest a moment later: until then all of them wait.
-async function greetInTwoPieces(tools: Tools<Id>, name: string, waitMs: number): Promise<void> {
+type Begun = { connection: RawConnection; rest: string }
+
+// Sends the head and half of the body.
+async function beginPost(tools: Tools<Id>, name = tools.fresh.word()): Promise<Begun> {
   const body = JSON.stringify({ name })
   const connection = await tools.connect()
   connection.write(`POST /hello HTTP/1.1\r\nHost: localhost:${tools.port}\r\n`
     + `Content-Type: application/json\r\nContent-Length: ${body.length}\r\n`
     + 'Connection: close\r\n\r\n'
     + body.slice(0, 9))
+  return { connection, rest: body.slice(9) }
+}
+
+// Sends the rest a moment later: until then all of them wait.
+async function greetInTwoPieces(tools: Tools<Id>, name: string, waitMs: number): Promise<void> {
+  const { connection, rest } = await beginPost(tools, name)
   await pause(waitMs + 40)
-  connection.write(body.slice(9))
+  connection.write(rest)
   const outcome = await receiveAnswer(connection, { method: 'POST', timeoutMs: 6_000 })
   if (!('answer' in outcome)) {
     await mustStillListen(tools)

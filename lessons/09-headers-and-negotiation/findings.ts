@@ -133,7 +133,7 @@ export const findings = {
     read: 'lesson:headers-and-negotiation',
   },
   'other-requests-changed': {
-    title: 'Another path or method was answered like GET /departures',
+    title: 'Another path or method got the same response as GET /departures',
     why: 'The starter sends 404 for other paths and 405 for other methods.',
     hint: 'Which lines of the starter take care of this, and are they still there?',
     read: 'lesson:status-codes',

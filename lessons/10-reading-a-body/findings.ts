@@ -11,7 +11,7 @@ export const findings = {
     read: 'lesson:reading-a-body',
   },
   'letters-changed': {
-    title: 'Letters that are not ASCII came back as other letters',
+    title: "Letters that aren't ASCII came back as other letters",
     why: 'JSON is sent in UTF-8. Bytes that are decoded with another encoding become other '
       + 'letters, such as Ã¼ for ü.',
     hint: 'With which encoding do you turn bytes into text, and text into bytes?',
@@ -93,7 +93,8 @@ export const findings = {
   },
   'hangs-on-abort': {
     title: 'A client disconnected during its upload, and your server still waits for the rest',
-    why: 'Whatever waits keeps its memory. Phones lose their connections all day long.',
+    why: 'Code that waits forever keeps its memory forever. Phones lose their connections all day '
+      + 'long.',
     hint: 'The event end never comes in this case. Which event does?',
     read: 'lesson:reading-a-body',
   },
@@ -118,7 +119,7 @@ export const findings = {
     read: 'lesson:tcp-is-a-stream',
   },
   'type-by-likeness': {
-    title: 'You read a type as JSON that only looks like application/json',
+    title: 'You read a body as JSON whose type only looks like application/json',
     why: 'The media type is everything before the semicolon. application/jsonp is another type, '
       + 'and text/plain stays text/plain, whatever its parameters say.',
     hint: 'Which part of the header do you compare, and with what: all of it, or its beginning?',
@@ -145,8 +146,8 @@ export const findings = {
   },
   'under-way-wrong': {
     title: "GET /under-way doesn't say how many bodies are being read",
-    why: "The number goes up when a request with a body arrives, and down when it's done, however "
-      + 'that ended.',
+    why: 'The number goes up when a request with a body arrives. It goes down when the body is '
+      + 'complete, refused or cut off.',
     hint: 'Which lines change underWay? Is each of them reached in every case?',
     read: 'lesson:reading-a-body',
   },

@@ -42,6 +42,8 @@ async function refuseLarge(tools: BodyTools): Promise<void> {
     connection.write(`${pieceBytes.toString(16)}\r\n${'x'.repeat(pieceBytes)}\r\n`)
     await connection.waitFor(() => false, 1)
   }
+  // A program may send its 413 only now: it can have dropped everything above the limit. Whether it
+  // did, or kept it in memory, can't be seen from outside.
   connection.write('0\r\n\r\n')
   await connection.untilRead()
   await expect413(tools, connection)
@@ -66,7 +68,7 @@ async function expect413(tools: BodyTools, connection: RawConnection): Promise<v
     })
   }
   if (exchange?.answer.status === 413) return
-  const actual = exchange === undefined ? 'no answer' : `the status ${exchange.answer.status}`
+  const actual = exchange === undefined ? 'no response' : `the status ${exchange.answer.status}`
   return fail('no-413', { exchange: turns, mark: 'status', expected: 'the status 413', actual })
 }
 

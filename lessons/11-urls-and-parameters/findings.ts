@@ -137,7 +137,7 @@ export const findings = {
     read: 'RFC 3986, section 6.2.2.1',
   },
   'surplus-segments': {
-    title: 'The path goes on after the note or file, and it was answered all the same',
+    title: 'The path goes on after the note or file, and it got a success all the same',
     why: 'The rest of the path is ignored, so endless URLs lead to the same note.',
     hint: 'How many segments may the path have?',
     read: own,
@@ -182,7 +182,7 @@ export const findings = {
     read: 'RFC 9110, section 15.5.1',
   },
   'broken-escape-accepted': {
-    title: 'A path with a malformed escape was answered as if it were fine',
+    title: 'A path with a malformed escape got a success, as if it were fine',
     why: 'Nobody can know which name was meant.',
     hint: 'What does your program do with %zz in a path?',
     read: 'RFC 3986, section 2.1',
@@ -207,21 +207,21 @@ export const findings = {
     read: own,
   },
   'host-taken-from-the-path': {
-    title: 'A target with something like a host before /notes/1 was answered like /notes/1',
+    title: 'A target with something like a host before /notes/1 got the response of /notes/1',
     why: 'new URL takes what follows two slashes for a host, and a backslash for a slash. The path '
       + "begins after it, so a rule that looks at the path doesn't see what was sent.",
     hint: 'What is new URL("//shop.example/notes/1", "http://localhost").pathname?',
     read: own,
   },
   'empty-segment-ignored': {
-    title: 'A path with an empty segment was answered as if it had none',
+    title: 'A path with an empty segment got a response as if it had none',
     why: 'Two slashes in a row mean an empty segment. If you skip it, your rules see another path '
       + 'than the one that was sent.',
     hint: 'What does your program do with the empty text that split returns?',
     read: own,
   },
   'dots-resolved': {
-    title: 'A path with dots was answered as if they were steps back',
+    title: 'A path with dots got a response as if they were steps back',
     why: 'A path is what was sent. If you resolve the dots first, one URL can pretend to be '
       + 'another.',
     hint: 'Which part of your program takes ../ for a step back?',

@@ -22,7 +22,7 @@ const server = createServer((request, response) => {
     //#region todo Count this visit, and set both cookies
     //? What is Number('abc') + 1? And how does a response set two cookies, if a comma can't
     //? separate them?
-    //> Read "Don't believe it" and "One line for each cookie". A regular expression says whether a
+    //> Read "Don't trust it" and "One line for each cookie". A regular expression says whether a
     //> text has 1 to 9 digits, and setHeader accepts an array.
     //= const visits = 1
     //= response.setHeader('set-cookie', formatCookie('visits', String(visits)))

@@ -14,8 +14,8 @@ export const findings = {
   },
   'no-cookie': {
     title: "The response doesn't set the cookie that it should",
-    why: 'After a response, nothing connects the next request with this one. '
-      + 'The server recognizes a browser only by the cookies that it sends back.',
+    why: 'The server recognizes a browser only by the cookies that it sends back. '
+      + 'Without them, nothing connects the next request with this one.',
     hint: 'Which header carries a cookie to the browser? How does its value begin?',
     read: 'RFC 6265, section 4.1',
   },
@@ -55,7 +55,8 @@ export const findings = {
   },
   'cookie-for-another-site': {
     title: 'The browser refused a cookie because of its Domain',
-    why: 'A server can set cookies only for its own host name, and without Domain it does.',
+    why: 'A server can set cookies only for its own host name, and that is what a cookie without '
+      + 'Domain is for.',
     hint: 'Which host is in Domain, and which one did the browser ask?',
     read: 'RFC 6265, section 5.3',
   },
@@ -75,7 +76,7 @@ export const findings = {
   },
   'not-counted': {
     title: 'A browser came back with its cookie, and the count is wrong',
-    why: 'The header Cookie is all that the server knows about the visits before.',
+    why: 'The header Cookie is all that the server knows about earlier visits.',
     hint: 'Do you read the cookie of the request before you write the new one? And do you send the '
       + 'new count?',
     read: 'lesson:cookies',
@@ -116,7 +117,7 @@ export const findings = {
     read: 'RFC 6265, section 4.1.1',
   },
   'theme-not-saved': {
-    title: "The browser no longer has the theme that was chosen",
+    title: 'The browser no longer has the theme that was chosen',
     why: 'Each response to GET / sets both cookies again, so it must set the theme that the '
       + 'request had.',
     hint: 'Which value does your program put into the cookie theme on a visit?',
@@ -130,9 +131,9 @@ export const findings = {
   },
   'deleted-at-another-path': {
     title: 'A deleted cookie is still there: it was deleted for another path',
-    why: 'A browser knows a cookie by its name, domain and path. With another path you delete a '
-      + "cookie that doesn't exist.",
-    hint: 'Compare the Set-Cookie that made it with the one that should delete it.',
+    why: 'A browser identifies a cookie by its name, domain and path. With another path, you '
+      + "delete a cookie that doesn't exist.",
+    hint: 'Compare the Set-Cookie line that made it with the one that should delete it.',
     read: 'RFC 6265, section 5.3',
   },
   'unreadable-expiry': {
@@ -145,8 +146,8 @@ export const findings = {
   },
   'not-deleted': {
     title: 'After POST /settings/forget, the browser still has one of the cookies',
-    why: 'An empty value is still a value. A browser deletes a cookie when its time is over, so '
-      + 'each of the two needs a Set-Cookie line that says so.',
+    why: 'An empty value is still a value. A browser deletes a cookie when it expires, so each of '
+      + 'the two needs a Set-Cookie line that makes it expire at once.',
     hint: 'Which attribute says how many seconds a browser keeps a cookie? Do both get it?',
     read: 'RFC 6265, section 5.3',
   },
@@ -174,14 +175,14 @@ export const findings = {
   'nonsense-refused': {
     title: 'A cookie with nonsense in it got an error instead of a first visit',
     why: 'The browser sends the same cookie again, so this visitor can never open your page.',
-    hint: 'Which number should a count that nobody can read become?',
+    hint: "What should your program do with a count that it can't read?",
     read: 'lesson:cookies',
   },
   'damaged-cookie': {
     title: "After a cookie that can't be decoded, no complete response came",
     why: 'decodeURIComponent throws for %zz. Anyone can send that, and if the program ends, it '
       + 'ends for everyone.',
-    hint: 'Which function in your program can throw when it reads a value?',
+    hint: 'Which function in your program can throw an error when it reads a value?',
     read: 'lesson:cookies',
   },
 } as const satisfies Record<string, Finding>

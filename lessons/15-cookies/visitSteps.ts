@@ -94,6 +94,8 @@ export const visitSteps = [
   }, patient),
   step<FindingId>("Nonsense isn't believed", async (tools) => {
     const { send, fail } = tools
+    // Spellings of whole numbers that JavaScript knows, such as 0x10, aren't sent: a program may
+    // count them, and numbers of more than nine digits too.
     for (const value of [
       'abc', '-5', '', '1e99', '%zz', '3abc', '5.5', 'NaN', 'Infinity', 'null', 'true', '[7]',
       '9'.repeat(30), '4%204', '7%00', '1,2', '%ff', '5-3', '1_000', '5=3',

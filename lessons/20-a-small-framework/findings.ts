@@ -9,20 +9,20 @@ export const findings = {
     read: 'lesson:router',
   },
   'wrong-notice': {
-    title: 'The JSON in the response is not what was put up',
+    title: "The JSON in the response isn't the notice that was put up",
     why: 'A client reads the notice from this JSON: its id, its title and its text, unchanged.',
-    hint: 'Which value does the handler give to json? Compare it with what the client sent.',
+    hint: 'Which value does the handler pass to json? Compare it with what the client sent.',
     read: 'lesson:reading-a-body',
   },
   'no-location': {
-    title: 'The 201 does not say where the new notice is',
+    title: "The 201 doesn't say where the new notice is",
     why: 'A client follows Location to what it has created. Without it, it has to guess the URL.',
     hint: 'Which path does GET take for this notice, and which header tells it to the client?',
     read: 'RFC 9110, section 15.3.2',
   },
   'new-notice-not-found': {
     title: 'The path in Location, asked for at once, gets a 404',
-    why: 'A client that has created something goes on with the path that it was given.',
+    why: 'A client that has created something uses the path in Location from then on.',
     hint: 'What is in context.params when the handler of GET runs? Who puts it there?',
     read: 'lesson:router',
   },
@@ -33,8 +33,8 @@ export const findings = {
     read: 'lesson:methods',
   },
   'bystander-changed': {
-    title: 'A request about one notice changed another one',
-    why: 'Only the notice that the path names may change.',
+    title: 'A request for one notice changed another one',
+    why: 'A request may change only the notice that its path names.',
     hint: 'Does the handler use the id from the path? And can a new notice get the id of another?',
     read: 'lesson:urls-and-parameters',
   },
@@ -46,7 +46,7 @@ export const findings = {
     read: 'lesson:status-codes',
   },
   'not-a-page': {
-    title: 'GET / did not respond with an HTML page',
+    title: "The response to GET / isn't an HTML page",
     why: 'A browser shows a page only if Content-Type says text/html. Otherwise it may show the '
       + 'source, or download it.',
     hint: 'Which function of reply.ts makes a reply from Html?',
@@ -73,25 +73,25 @@ export const findings = {
     read: 'lesson:urls-and-parameters',
   },
   'missing-404': {
-    title: 'Something that is not there did not get a 404',
+    title: "A request for something that isn't there didn't get a 404",
     why: 'A client must be able to tell that there is nothing at a URL.',
     hint: 'Which part of your program throws the 404 for this path: app.ts, or findNotice? Does '
       + 'its status reach the client unchanged?',
     read: 'RFC 9110, section 15.5.5',
   },
   'missing-405': {
-    title: 'A method that a path does not have did not get a 405',
+    title: "A method that a path doesn't have didn't get a 405",
     why: '404 says that there is nothing here. 405 says that another method would work.',
-    hint: 'findMatches gives the routes for a path, with any method. What do you do when it gives '
-      + 'some, but none with this method?',
+    hint: 'findMatches returns the routes for a path, with any method. What do you do if it '
+      + 'returns some, but none with this method?',
     read: 'RFC 9110, section 15.5.6',
   },
   'no-allow': {
-    title: 'The 405 does not list the methods that the path has',
+    title: "The 405 doesn't list the methods that the path has",
     why: 'A 405 must have the header Allow, a list such as GET, POST. It tells the client which '
       + 'methods would work.',
-    hint: 'Which methods do the matches for this path have? Does errorReplies pass the headers of '
-      + 'the error on?',
+    hint: "Which methods do the matches for this path have? Does errorReplies use the error's "
+      + 'headers?',
     read: 'RFC 9110, section 10.2.1',
   },
   'head-differs': {
@@ -109,14 +109,14 @@ export const findings = {
     read: 'RFC 9457, section 3',
   },
   'bad-body-accepted': {
-    title: 'A body that is not a notice was accepted',
+    title: "A body that isn't a notice was accepted",
     why: 'What is stored here is shown to everybody, and later code relies on its fields.',
     hint: 'Which function of body.ts reads and checks the body? Which limits does it have?',
     read: 'lesson:reading-a-body',
   },
   'wrong-refusal': {
     title: 'A bad body was refused with a status that means something else',
-    why: '400 is for a body that cannot be read, 415 for another type, 413 for too many bytes.',
+    why: "400 is for a body that can't be read, 415 for another type, 413 for too many bytes.",
     hint: 'Does the status of an HttpError reach the client unchanged?',
     read: 'lesson:reading-a-body',
   },
@@ -129,24 +129,24 @@ export const findings = {
   'good-body-refused': {
     title: 'A valid notice was refused',
     why: 'A client may send 16,384 bytes, with any characters in its title and text.',
-    hint: 'Which line refuses it, and what did it get: the parsed value, or a promise? Is the '
-      + 'limit in bytes?',
+    hint: 'Which line refuses it, and what does that line check: the parsed value, or a promise? '
+      + 'Is the limit in bytes?',
     read: 'lesson:reading-a-body',
   },
   'bug-not-a-500': {
-    title: 'GET /broken did not get a 500',
+    title: "GET /broken didn't get a 500",
     why: 'Its handler throws. A bug must not look like a success, or like a mistake of the client.',
-    hint: 'Is the route there? What does errorReplies do with an error that is not an HttpError?',
+    hint: "Is the route there? What does errorReplies do with an error that isn't an HttpError?",
     read: 'RFC 9110, section 15.6.1',
   },
   'bug-told': {
-    title: 'The response to GET /broken contains the message of the error',
-    why: 'Messages of errors name files, queries and passwords. Strangers can read the response.',
+    title: 'The response to GET /broken contains the error message',
+    why: 'Error messages may contain paths, queries and passwords. Strangers can read them here.',
     hint: 'Which text does your 500 have: your own words, or error.message?',
     read: 'lesson:middleware',
   },
   'no-request-id': {
-    title: 'A response came without X-Request-Id',
+    title: "A response doesn't have an X-Request-Id",
     why: 'Someone who reports an error quotes this id, so errors need it most of all.',
     hint: 'In which order are the middlewares around the handler? Which of them sees errors?',
     read: 'lesson:middleware',
@@ -159,7 +159,7 @@ export const findings = {
   },
   'strange-path-500': {
     title: 'A strange path got a 5xx',
-    why: 'decodeURIComponent throws for %zz, and new URL for //. It is the client that sent them.',
+    why: "decodeURIComponent throws for %zz, and new URL for //. That's the client's mistake.",
     hint: 'Where is target read for the first time: inside errorReplies, or outside?',
     read: 'lesson:urls-and-parameters',
   },

@@ -62,7 +62,7 @@ export class App {
     return this.#router.routes()
   }
 
-  /** Answers a request. Stays synchronous as long as the handler does. */
+  /** Responds to a request. Stays synchronous as long as the handler does. */
   handle(request: IncomingRequest): Reply | Promise<Reply> {
     const id = this.#nextId()
     const target = readTarget(request.url)

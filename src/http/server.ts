@@ -63,10 +63,10 @@ export function createHttpServer({ handle, onError, limits }: ServerOptions): Ht
   server.on('clientError', (error, socket: Socket) => {
     refuseClient(error, socket, connections.latest(socket))
   })
-  const listener = (answer: ServerOptions['handle'], expectsContinue: boolean) =>
+  const listener = (handle: ServerOptions['handle'], expectsContinue: boolean) =>
     (message: IncomingMessage, response: ServerResponse): void => {
       const request = new NodeRequest(message, response, expectsContinue)
-      if (connections.begin(request)) run(answer, request, state)
+      if (connections.begin(request)) run(handle, request, state)
     }
   server.on('request', listener(handle, false))
   server.on('checkContinue', listener(handle, true))
@@ -105,9 +105,9 @@ function makeServer(limits: Limits): Server {
   return server
 }
 
-function run(answer: ServerOptions['handle'], request: NodeRequest, state: State): void {
+function run(handle: ServerOptions['handle'], request: NodeRequest, state: State): void {
   try {
-    const reply = answer(request)
+    const reply = handle(request)
     if (!isPromise(reply)) return sendNow(request, reply, state)
     reply.then((late) => sendLate(request, late, state), (error) => fail(request, error, state))
   } catch (error) {

@@ -35,7 +35,7 @@ export function staticFiles(options: StaticOptions): (context: Context) => Promi
     cacheControl: cacheControlOf(options),
     etags: new FileEtags(),
   }
-  return (context) => answer(context, site)
+  return (context) => respond(context, site)
 }
 
 type Site = { root: string; cacheControl: string; etags: FileEtags }
@@ -48,7 +48,7 @@ function cacheControlOf(options: StaticOptions): string {
   return `max-age=${maxAgeSeconds}${immutable ? ', immutable' : ''}`
 }
 
-async function answer(context: Context, site: Site): Promise<Reply> {
+async function respond(context: Context, site: Site): Promise<Reply> {
   const rest = restOf(context)
   const names = rest.at(-1) === '' ? rest.with(-1, 'index.html') : rest
   const found = await findFile(site.root, names)

@@ -1,4 +1,4 @@
-// Asks, and shows what it knew.
+// Calls the API, but shows a text that was in the page all along.
 //#replace
 show('#greeting', message ?? error)
 //#with

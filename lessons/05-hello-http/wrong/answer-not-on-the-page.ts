@@ -1,4 +1,4 @@
-// Shows the promise of an answer.
+// Shows the promise of the body, not the body.
 //#replace
 show('#hello', await hello.text())
 //#with

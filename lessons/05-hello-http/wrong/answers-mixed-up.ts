@@ -1,4 +1,4 @@
-// One text for all requests.
+// Collects all bodies in one variable.
 //#replace
   let text = ''
   request.setEncoding('utf8')

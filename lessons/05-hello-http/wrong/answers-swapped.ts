@@ -1,4 +1,4 @@
-// The other place.
+// Shows the greeting in the other place.
 //#replace
 show('#hello', await hello.text())
 //#with

@@ -1,4 +1,4 @@
-// What isn't GET is a greeting.
+// Treats every method but GET as POST.
 //#replace
 if (path === '/hello' && request.method === 'POST') return
 //#with

@@ -1,4 +1,4 @@
-// A body that can't be read is our failure.
+// Sends a 500 for a body that can't be read.
 //#replace
   const { name } = await readJson(request)
 //#with

@@ -1,4 +1,4 @@
-// Asks a name that is not there for its letters.
+// Reads the length of a name that isn't there.
 //#replace
 if (typeof name !== 'string' || name === '') {
 //#with

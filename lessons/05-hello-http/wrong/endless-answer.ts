@@ -1,4 +1,4 @@
-// write instead of end.
+// Calls write instead of end.
 //#replace
 response.end('Hello, World!')
 //#with

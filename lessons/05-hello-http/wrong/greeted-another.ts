@@ -1,4 +1,4 @@
-// Keeps the first greeting.
+// Remembers the first greeting, and sends it to everyone.
 //#replace
 sendJson(response, 200, { message: `Hello, ${name}!` })
 //#with

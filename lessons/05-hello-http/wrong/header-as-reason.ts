@@ -1,4 +1,4 @@
-// A text after the status is the reason, not the type.
+// Passes a string to writeHead, which becomes the reason phrase.
 //#replace
   response.writeHead(200, { 'content-type': 'text/plain; charset=utf-8' })
   response.end('Hello, World!')

@@ -1,4 +1,4 @@
-// The head is written already when the header comes.
+// Sets a header after the head was written.
 //#replace
 response.writeHead(200, { 'content-type': 'text/plain; charset=utf-8' })
 //#with

@@ -1,4 +1,4 @@
-// Counts characters.
+// Counts characters instead of bytes.
 //#replace
   response.writeHead(status, { 'content-type': 'application/json' })
   response.end(JSON.stringify(value))

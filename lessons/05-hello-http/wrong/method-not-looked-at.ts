@@ -1,4 +1,4 @@
-// Looks at the address alone.
+// Compares only the path.
 //#replace
 if (path === '/hello' && request.method === 'GET')
 //#with

@@ -1,4 +1,4 @@
-// Only the text.
+// Sends the text without a type.
 //#replace
   response.writeHead(200, { 'content-type': 'text/plain; charset=utf-8' })
   response.end('Hello, World!')

@@ -1,4 +1,4 @@
-// A name without letters is a name, for this program.
+// Accepts an empty name.
 //#replace
 if (typeof name !== 'string' || name === '') {
 //#with

@@ -1,4 +1,4 @@
-// Nobody looks whether there is a name.
+// Doesn't check whether there is a name.
 //#replace
   if (typeof name !== 'string' || name === '') {
     return sendJson(response, 400, { error: 'Missing name parameter' })

@@ -1,4 +1,4 @@
-// The client's mistake is told as the server's.
+// Sends a 500 for the client's mistake.
 //#replace
 sendJson(response, 400, {
 //#with

@@ -1,4 +1,4 @@
-// The first word is enough.
+// Uses only the first word of the name.
 //#replace
 `Hello, ${name}!`
 //#with

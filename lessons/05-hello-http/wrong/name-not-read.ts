@@ -1,4 +1,4 @@
-// Does not wait for the body: a promise has no name.
+// Doesn't wait for the body: a promise has no name.
 //#replace
 const { name } = await readJson(request)
 //#with

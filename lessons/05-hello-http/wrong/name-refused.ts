@@ -1,4 +1,4 @@
-// Names have letters only.
+// Accepts only names made of letters.
 //#replace
 if (typeof name !== 'string' || name === '') {
 //#with

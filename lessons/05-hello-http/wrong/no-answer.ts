@@ -1,4 +1,4 @@
-// Says what the answer is, and never ends it.
+// Writes the head, and never ends the response.
 //#replace
   response.writeHead(200, { 'content-type': 'text/plain; charset=utf-8' })
   response.end('Hello, World!')

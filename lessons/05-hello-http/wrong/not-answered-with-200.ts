@@ -1,4 +1,4 @@
-// 201 says that something was made, and nothing was.
+// Sends a 201, although nothing was created.
 //#replace
 sendJson(response, 200, { message
 //#with

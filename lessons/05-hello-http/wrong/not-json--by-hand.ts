@@ -1,4 +1,4 @@
-// JSON by hand: a quote in the name breaks it.
+// Writes JSON by hand, and a quote in the name breaks it.
 //#replace
 sendJson(response, 200, { message: `Hello, ${name}!` })
 //#with

@@ -1,4 +1,4 @@
-// JSON by hand, with the quotes of JavaScript.
+// Writes JSON by hand, with the quotes of JavaScript.
 //#replace
 sendJson(response, 200, { message: `Hello, ${name}!` })
 //#with

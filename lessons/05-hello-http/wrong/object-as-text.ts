@@ -1,4 +1,4 @@
-// Makes a text of the object in the wrong way.
+// Turns the object into a string without JSON.
 //#replace
 response.end(JSON.stringify(value))
 //#with

@@ -1,4 +1,4 @@
-// Hands the object over as it is.
+// Passes the object to end as it is.
 //#replace
 response.end(JSON.stringify(value))
 //#with

@@ -1,4 +1,4 @@
-// Always Alice.
+// Always sends Alice.
 //#replace
 body: JSON.stringify({ name }),
 //#with

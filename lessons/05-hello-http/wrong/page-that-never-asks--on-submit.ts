@@ -1,4 +1,4 @@
-// Asks only after a click.
+// Calls the API only after a click.
 //#replace
 const hello = await fetch('/hello')
 show('#hello', await hello.text())

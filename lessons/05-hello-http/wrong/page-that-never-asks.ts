@@ -1,4 +1,4 @@
-// The page knows the answers by heart.
+// Has both texts in the page, and calls nothing.
 //#replace
 const hello = await fetch('/hello')
 show('#hello', await hello.text())

@@ -1,4 +1,4 @@
-// Knows one of the two by heart.
+// Has the text of GET /hello in the page.
 //#replace
 const hello = await fetch('/hello')
 show('#hello', await hello.text())

@@ -1,4 +1,4 @@
-// Forgets the method.
+// Doesn't set the method.
 //#replace
 {
   method: 'POST',

@@ -1,4 +1,4 @@
-// Compares the address with everything behind the question mark.
+// Compares the whole target, with the query.
 //#replace
   const [path] = (request.url ?? '').split('?')
 //#with

@@ -1,4 +1,4 @@
-// Whatever begins with /hello is hello.
+// Compares only how the path begins.
 //#replace
 if (path === '/hello' && request.method === 'GET')
 //#with

@@ -1,4 +1,4 @@
-// Whatever does not fit is greeted.
+// Says hello on every other path.
 //#replace
 sendJson(response, 404, { error: 'Nothing is here' })
 //#with

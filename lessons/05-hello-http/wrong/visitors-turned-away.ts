@@ -1,4 +1,4 @@
-// Takes one visitor at a time, and hangs up on anyone who comes in between.
+// Serves one client at a time, and cuts the connections of all others.
 //#replace
 const server = createServer(async (request, response) => {
 //#with

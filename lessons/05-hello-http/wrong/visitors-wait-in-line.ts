@@ -1,4 +1,4 @@
-// Works hard on each greeting.
+// Works for a long time on each greeting.
 //#replace
 const { name } = await readJson(request)
 //#with

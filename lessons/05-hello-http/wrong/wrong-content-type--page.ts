@@ -1,4 +1,4 @@
-// The line of sayHello was copied for the page.
+// Sends the page as plain text.
 //#replace
 'content-type': 'text/html; charset=utf-8'
 //#with

@@ -1,4 +1,4 @@
-// Everything is HTML.
+// Sends JSON as HTML.
 //#replace
 writeHead(status, { 'content-type': 'application/json' })
 //#with

@@ -1,4 +1,4 @@
-// The sentence is in another field.
+// Has the sentence in another field.
 //#replace
 { error: 'Missing name parameter' }
 //#with

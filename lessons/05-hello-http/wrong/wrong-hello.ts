@@ -1,4 +1,4 @@
-// Another comma, another sign.
+// Leaves out the comma and the exclamation mark.
 //#replace
 response.end('Hello, World!')
 //#with

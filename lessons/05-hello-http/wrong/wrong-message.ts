@@ -1,4 +1,4 @@
-// Another name for the field.
+// Has another name for the field.
 //#replace
 { message: `Hello, ${name}!` }
 //#with

@@ -1,4 +1,4 @@
-// Lets the stream make a text with one character for each byte, and asks whether they are UTF-8.
+// Collects a string with one character for each byte, and asks whether the bytes are UTF-8.
 import { isUtf8 } from 'node:buffer'
 import { createServer } from 'node:http'
 

@@ -1,4 +1,4 @@
-// A decoder that waits for the rest of a letter accepts half a one at the end.
+// Decodes as a stream, which accepts half a character at the end.
 //#replace
     return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
 //#with

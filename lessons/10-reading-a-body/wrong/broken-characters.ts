@@ -1,4 +1,4 @@
-// Makes text of each piece.
+// Turns each piece into text on its own.
 //#replace
     const pieces: Uint8Array[] = []
 //#with

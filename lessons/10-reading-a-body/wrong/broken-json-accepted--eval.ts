@@ -1,4 +1,4 @@
-// JavaScript is more than JSON.
+// Evaluates the text as JavaScript, which accepts more than JSON.
 //#replace
     return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
 //#with

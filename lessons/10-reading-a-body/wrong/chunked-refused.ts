@@ -1,4 +1,4 @@
-// Wants to know the length before.
+// Insists on a Content-Length.
 //#replace
   const bytes = await readBytes(request)
 //#with

@@ -1,4 +1,4 @@
-// Answers, and then cuts the connection at once.
+// Sends the 413, and then cuts the connection at once.
 //#replace
     if (error instanceof Refusal) answer(response, error.status, { error: error.message })
 //#with

@@ -1,4 +1,4 @@
-// Counts the letters of the text.
+// Counts the characters of the text.
 //#replace
       if (length <= maxBytes) pieces.push(piece)
       else reject(new Refusal(413, `Send at most ${maxBytes} bytes`))

@@ -1,4 +1,4 @@
-// Counts in the wrong unit.
+// Has a limit of a thousand bytes.
 //#replace
 const maxBytes = 1_000_000
 //#with

@@ -1,4 +1,4 @@
-// No type is fine.
+// Accepts a body without a type.
 //#replace
 type.trim().toLowerCase() !== 'application/json'
 //#with

@@ -1,4 +1,4 @@
-// Takes what comes.
+// Accepts bodies of nearly every type.
 //#replace
 type.trim().toLowerCase() !== 'application/json'
 //#with

@@ -1,4 +1,4 @@
-// One list of pieces for all requests.
+// Collects the pieces of all requests in one list.
 //#replace
     const pieces: Uint8Array[] = []
     let length = 0

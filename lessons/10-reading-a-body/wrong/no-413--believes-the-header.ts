@@ -1,4 +1,4 @@
-// Looks at Content-Length only; who sends chunks has none.
+// Looks only at Content-Length, which a body in chunks doesn't have.
 //#replace
       if (length <= maxBytes) pieces.push(piece)
 //#with

@@ -1,4 +1,4 @@
-// No limit.
+// Has a limit that nobody reaches.
 //#replace
       if (length <= maxBytes) pieces.push(piece)
 //#with

@@ -1,4 +1,4 @@
-// The body comes with the data event.
+// Takes the first piece for the whole body.
 //#replace
 request.on('data', (piece: Uint8Array) => {
 //#with

@@ -1,4 +1,4 @@
-// A body that is not there after a second will never come.
+// Waits for a second, and then gives up.
 //#replace
     request.on('end', () => resolve(Buffer.concat(pieces)))
 //#with

@@ -1,4 +1,4 @@
-// Wants an object.
+// Accepts only objects.
 //#replace
     return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
 //#with

@@ -1,4 +1,4 @@
-// Looks for the sign � to find broken bytes, but somebody may have sent it.
+// Looks for � to find invalid bytes, but a client may have sent this character.
 //#replace
     return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
 //#with

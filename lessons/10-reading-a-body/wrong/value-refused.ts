@@ -1,4 +1,4 @@
-// Takes null, 0, false and an empty text for nothing.
+// Treats null, 0, false and an empty string as no value.
 //#replace
     return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
 //#with

@@ -1,4 +1,4 @@
-// Expects that every value can be decoded.
+// Assumes that every value can be decoded.
 //#replace
   try {
     return decodeURIComponent(value)

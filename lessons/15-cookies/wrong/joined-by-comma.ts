@@ -1,4 +1,4 @@
-// Joins the two lines, as it can be done with other headers.
+// Joins the two lines, which other headers allow.
 //#replace
 response.setHeader('set-cookie', lines)
 //#with

@@ -1,4 +1,4 @@
-// Takes a bad cookie for a bad request.
+// Refuses a request with a bad cookie.
 //#replace
 const visits = /^\d{1,9}$/.test(before) ? Number(before) + 1 : 1
 //#with

@@ -1,4 +1,4 @@
-// Expects another method.
+// Waits for another method.
 //#replace
 if (request.method === 'POST' && url.pathname === '/settings/theme') {
 //#with

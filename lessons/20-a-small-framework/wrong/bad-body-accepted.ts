@@ -1,4 +1,4 @@
-// Takes an empty title.
+// Accepts an empty title.
 //#file notices.ts
 //#replace
 title.trim() !== '' && 

@@ -1,4 +1,4 @@
-// Takes a bug for a mistake of the client.
+// Sends a 400 for a bug.
 //#file framework/errorReplies.ts
 //#replace
 return problem(500, 'Something went wrong on our side')

@@ -1,4 +1,4 @@
-// Tells the message of a bug.
+// Sends the message of a bug to the client.
 //#file framework/errorReplies.ts
 //#replace
 return problem(500, 'Something went wrong on our side')

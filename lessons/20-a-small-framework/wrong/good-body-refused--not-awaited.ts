@@ -1,4 +1,4 @@
-// Gives a promise to addNotice.
+// Passes a promise to addNotice.
 //#file main.ts
 //#replace
 addNotice(await readJson(context))

@@ -1,4 +1,4 @@
-// Knows no HEAD.
+// Looks for a route with HEAD, and finds none.
 //#file framework/app.ts
 //#replace
 const wanted = context.method === 'HEAD' ? 'GET' : context.method

@@ -1,4 +1,4 @@
-// Sends errors in a form of its own.
+// Sends errors in a format of its own.
 //#file framework/errorReplies.ts
 //#replace
 if (error instanceof HttpError) return problem(error.status, error.message, error.headers)

@@ -1,4 +1,4 @@
-// Takes what a visitor wrote for finished HTML.
+// Treats what a visitor wrote as finished HTML.
 //#file main.ts
 //#replace
 <p>${text}</p>

@@ -1,4 +1,4 @@
-// Says 400 to a body that is too large.
+// Sends a 400 for a body that is too large.
 //#file framework/body.ts
 //#replace
 new HttpError(413,

@@ -52,7 +52,9 @@ async function startBrowser(url: string): Promise<Started | undefined> {
   const words = [
     '--headless', '--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-extensions',
     '--disable-background-networking', '--disable-dev-shm-usage', '--remote-debugging-port=0',
-    `--user-data-dir=${profile}`, url,
+    // A browser that can be controlled over a pipe ends when the other side is gone: when the
+    // process that started it is killed.
+    ...(isWindows ? [] : ['--remote-debugging-pipe']), `--user-data-dir=${profile}`, url,
   ]
   for (const browser of browsers) {
     const child = await start(browser, words)
@@ -111,7 +113,7 @@ function readIfThere(path: string): string {
 
 function start(browser: string, words: readonly string[]): Promise<ChildProcess | undefined> {
   const child = spawn(browser, words, {
-    stdio: 'ignore', windowsHide: true, detached: !isWindows,
+    stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'], windowsHide: true, detached: !isWindows,
   })
   return new Promise((resolve) => {
     child.on('error', () => resolve(undefined))

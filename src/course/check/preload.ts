@@ -1,6 +1,7 @@
 // Observes the learner's program from inside: loaded by `node --import`, it reports what HTTP can't
-// show, as JSON lines on file descriptor 3. It never changes what the program does. Where it can't
-// observe anything, it reports nothing, and checks don't depend on it.
+// show, as JSON lines on file descriptor 3. It never changes what the program does, but ends it if
+// the check is killed. Where it can't observe anything, it reports nothing, and checks don't depend
+// on it.
 
 import { channel, tracingChannel } from 'node:diagnostics_channel'
 import { fstatSync, writeSync } from 'node:fs'
@@ -15,6 +16,7 @@ const connections = new WeakMap<object, number>()
 const ids = new WeakMap<object, { id: number; startMs: number }>()
 // Such as `at read (/my/exercise.ts:3:9)` and `at async file:///my/exercise.ts:4:1`.
 const frame = /(?:\(|at (?:async )?)((?:file:\/\/)?\/.*?|[A-Z]:\\.*?):(\d+):\d+\)?$/gm
+const parentCheckMs = 500
 let count = 0
 let connectionCount = 0
 
@@ -25,6 +27,7 @@ if (openPipe !== undefined) {
   tellCrash()
   tellRequests()
   tellSql()
+  endWithParent()
 }
 
 // Names what is open as file descriptor 3, when it can be the pipe. In a process that the program
@@ -47,6 +50,22 @@ function tell(event: ProgramEvent): void {
   } catch {
     // Nobody listens any more, or the pipe is full.
   }
+}
+
+// If the check is killed, nobody ends this program, which would keep its port and its files. A
+// process whose parent has ended gets another parent. (On Windows it keeps the old number.)
+function endWithParent(): void {
+  const parent = process.ppid
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return
+    try {
+      // With the processes that it has started: they are its group.
+      process.kill(-process.pid, 'SIGKILL')
+    } finally {
+      process.exit(1)
+    }
+  }, parentCheckMs)
+  timer.unref()
 }
 
 function tellListening(): void {

@@ -156,7 +156,7 @@ function describeOwnMistake(error: unknown): ReportedFinding {
   return {
     id: 'check-broke',
     title: 'The check itself broke: that is our mistake, not yours',
-    why: 'The program that judges your answer met something that nobody thought of.',
+    why: 'The check met something that nobody thought of, so it says nothing about your program.',
     hint: 'Please report it with the text below.',
     read: 'lesson:start-here',
     wire: [],

@@ -1,5 +1,5 @@
 // What a project lesson changes in the course's own program, as a unified diff:
-// `npm run learn -- changes 26`.
+// `npm run learn -- changes 26`, or `changes 26 routes.ts` for one of its files.
 
 import type { Lesson } from './lesson.ts'
 import { diffLines, hunksOf, type Hunk } from './lineDiff.ts'
@@ -32,6 +32,24 @@ export function formatChanges(changes: readonly FileChange[]): string {
     kind === 'removed' ? '+++ /dev/null' : `+++ b/${path}`,
     ...hunks.flatMap(formatHunk),
   ].join('\n')).join('\n\n')
+}
+
+/** Names a file that changes, with the number of lines: `main.ts (12 lines added, 3 removed)`. */
+export function describeChange({ path, kind, hunks }: FileChange): string {
+  const lines = hunks.flatMap((hunk) => hunk.lines)
+  const added = lines.filter(({ sign }) => sign === '+').length
+  const removed = lines.filter(({ sign }) => sign === '-').length
+  if (kind === 'added') return `${path} (new, ${plural(added)})`
+  if (kind === 'removed') return `${path} (removed)`
+  const parts = [
+    ...(added > 0 ? [`${plural(added)} added`] : []),
+    ...(removed > 0 ? [`${plural(removed)} removed`] : []),
+  ]
+  return `${path} (${parts.join(', ')})`
+}
+
+function plural(lines: number): string {
+  return lines === 1 ? '1 line' : `${lines} lines`
 }
 
 function formatHunk({ oldStart, newStart, lines }: Hunk): string[] {

@@ -36,8 +36,9 @@ import { searchPage } from './searchPage.ts'
 import { ownHostOnly } from './security.ts'
 import { readOrder } from './shuffle.ts'
 import { createShown } from './shown.ts'
+import { freshSources } from './source/freshSources.ts'
 import { addSourceRoutes } from './source/routes.ts'
-import { isTest, lazySourceTree, sourceAddress } from './source/sourceTree.ts'
+import { isTest, sourceAddress, type SourceTree } from './source/sourceTree.ts'
 import { addWorkshopRoutes } from './workshopFeed.ts'
 
 export type ReaderAppOptions = {
@@ -69,7 +70,7 @@ export function createReaderApp(options: ReaderAppOptions): ReaderApp {
     serverAddress,
     programs: createLivePrograms(workshop, runner),
     shown: createShown(workshop),
-    sources: lazySourceTree(options.projectFolder ?? projectFolder),
+    sources: freshSources(options.projectFolder ?? projectFolder),
     revision: countChanges(workshop),
   }
   const app = withMiddlewares(options)
@@ -130,10 +131,17 @@ function addPages(app: App, course: Course): void {
   app.get('/robots.txt', () => text('User-agent: *\nDisallow: /\n'))
 }
 
+// Made at the first search, and again when a file of the project has changed.
 function lazySearchIndex({ workshop, terms, guides, sources }: Course): () => SearchIndex {
-  let index: SearchIndex | undefined
-  const files = () => sources().entries.filter(({ path }) => !isTest(path))
-    .map(({ path, introduction: { text } }) => ({ path, address: sourceAddress(path), text }))
-  const make = () => createSearchIndex({ lessons: workshop.lessons, terms, guides }, files())
-  return () => (index ??= make())
+  let known: { index: SearchIndex; tree: SourceTree } | undefined
+  const make = (tree: SourceTree): SearchIndex => {
+    const files = tree.entries.filter(({ path }) => !isTest(path))
+      .map(({ path, introduction: { text } }) => ({ path, address: sourceAddress(path), text }))
+    return createSearchIndex({ lessons: workshop.lessons, terms, guides }, files)
+  }
+  return () => {
+    const tree = sources()
+    if (known?.tree !== tree) known = { tree, index: make(tree) }
+    return known.index
+  }
 }

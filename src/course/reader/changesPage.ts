@@ -4,7 +4,7 @@
 import { html, type Html } from '../../http/html.ts'
 import { HttpError } from '../../http/errors.ts'
 import type { Reply } from '../../http/reply.ts'
-import { changesOf, type FileChange } from '../lessons/changes.ts'
+import { changesOf, describeChange, type FileChange } from '../lessons/changes.ts'
 import type { Lesson } from '../lessons/lesson.ts'
 import type { DiffLine, Hunk } from '../lessons/lineDiff.ts'
 import { readerPage } from './frame.ts'
@@ -24,7 +24,7 @@ export function changesPage(lesson: Lesson): Reply {
 <h1>What lesson ${number} changes</h1>
 <p class="lead">Our own program after <a href="/lessons/${id}">${title}</a>, compared with ${
   last === undefined ? 'the starter' : html`the one after <a href="/lessons/${last.id}">lesson ${
-    last.number}</a>`}. Yours may look different.</p>
+    last.number}</a>`}. Yours may look different. Open only the file that you need.</p>
 ${changesOf(lesson).map(fileView)}
 </section>`,
   })
@@ -37,9 +37,13 @@ export function changesLink({ id, project }: Lesson): Html {
 (they show the solution)</p>`
 }
 
-function fileView({ path, kind, hunks }: FileChange): Html {
-  return html`<h2>${path}${kind !== 'changed' && html` <span class="quiet">(${kind})</span>`}</h2>
-${hunks.map((hunk) => hunkView(path, hunk))}`
+// Folded, because nobody wants to see the solution of every file at once.
+function fileView(change: FileChange): Html {
+  const { path, hunks } = change
+  const amount = describeChange(change).slice(path.length + 1)
+  return html`<details class="changed-file"><summary>${path} <span class="quiet">${
+    amount}</span></summary>
+${hunks.map((hunk) => hunkView(path, hunk))}</details>`
 }
 
 function hunkView(path: string, { newStart, lines }: Hunk): Html {

@@ -1,4 +1,4 @@
-// Tells open pages what happens, as server-sent events: a new verdict, progress, lines of the log.
+// Tells open pages what happens, as server-sent events: a new result, progress, lines of the log.
 
 import { PassThrough } from 'node:stream'
 import type { App } from '../../http/app.ts'

@@ -9,7 +9,7 @@ const keys: readonly (readonly [keys: readonly string[], what: string])[] = [
   [['k'], 'previous lesson'],
   [['c'], 'check the exercise'],
   [['h'], 'get a hint'],
-  [['1', '2', '3', '4'], 'show verdict, wire, console, log'],
+  [['1', '2', '3', '4'], 'show the result, wire, console, log'],
   [['w'], 'wrap long lines of code, or not'],
   [['m'], 'course map'],
   [['?'], 'this list'],

@@ -1,5 +1,5 @@
 // The panel beside a lesson: the state of the learner's own program. It has four views: the
-// verdict, the bytes, a console to send requests with, and what happens inside the program.
+// result, the bytes, a console to send requests with, and what happens inside the program.
 
 import { html, type Html } from '../../http/html.ts'
 import type { Lesson } from '../lessons/lesson.ts'
@@ -15,7 +15,7 @@ import { evidence, statusLine, verdict } from './verdict.ts'
 import { wireView } from './wireView.ts'
 
 const tabs = [
-  ['verdict', 'Verdict'], ['wire', 'Wire'], ['console', 'Console'], ['log', 'Log'],
+  ['verdict', 'Result'], ['wire', 'Wire'], ['console', 'Console'], ['log', 'Log'],
 ] as const
 
 /** Makes the panel of a lesson with an exercise. */
@@ -25,7 +25,7 @@ export function panel(course: Course, lesson: Lesson, draft?: Draft): Html {
 data-lesson="${id}" data-revision="${course.revision(id)}">
 <div class="panel-head">
 <button class="sheet-button needs-script" type="button" aria-expanded="false"
-aria-controls="panel-body" aria-label="Show the verdict">${icon('up')}</button>
+aria-controls="panel-body" aria-label="Show the result">${icon('up')}</button>
 <p class="status" id="status" role="status" data-region>${statusLine(course.workshop.state(id))}</p>
 <p class="status status-lost"><span class="words">Not connected: no checks are run</span></p>
 <form method="post" action="/lessons/${id}/check" data-into="panel" data-check><button

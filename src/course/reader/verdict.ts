@@ -61,7 +61,7 @@ export function evidence(course: Course, { report, problem }: ExerciseState): Ht
 
 function invitation(state: ExerciseState['state']): string {
   if (state === 'passed') return "You've passed this exercise. You can check it again at any time."
-  return 'Each time you save your file, the check runs, and the verdict appears here.'
+  return 'Each time you save your file, the check runs, and the result appears here.'
 }
 
 function countOf({ steps }: Report): string {

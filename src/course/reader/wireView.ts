@@ -2,6 +2,7 @@
 // it is and leads to its lesson, and the wrong part is marked.
 
 import { html, type Html, type HtmlValue } from '../../http/html.ts'
+import { markedPlaces } from '../check/markedPlaces.ts'
 import { labelWire, type WirePart } from '../check/wire.ts'
 import type { WireTurn } from '../check/report.ts'
 
@@ -44,12 +45,13 @@ function amountOf(bytes: string): string {
 
 function pieces(turn: WireTurn, options: WireOptions): HtmlValue {
   const parts = labelWire(turn.bytes)
+  const places = markedPlaces(turn)
   return visibleRanges(turn).map((range) => {
     if ('hidden' in range) {
       return html`<span class="left-out">… ${amountOf(range.hidden)} …</span>\n`
     }
     const inside = parts.filter(({ start, end }) => start < range.end && end > range.start)
-    return inside.map((part) => partView(clip(part, range), turn, options))
+    return inside.map((part) => partView(clip(part, range), { bytes: turn.bytes, places }, options))
   })
 }
 
@@ -73,13 +75,15 @@ function clip(part: WirePart, { start, end }: Range): WirePart {
   return { ...part, start: Math.max(part.start, start), end: Math.min(part.end, end) }
 }
 
-function partView(part: WirePart, { bytes, mark }: WireTurn, options: WireOptions): Html {
-  const cuts = mark === undefined ? [] : [mark.start, mark.end]
+type Marked = { bytes: string; places: readonly Range[] }
+
+function partView(part: WirePart, { bytes, places }: Marked, options: WireOptions): Html {
+  const cuts = places.flatMap(({ start, end }) => [start, end])
   const edges = [part.start, ...cuts.filter((cut) => cut > part.start && cut < part.end), part.end]
   const texts = edges.slice(1).map((end, index) => {
     const start = edges[index] ?? end
     const text = showBytes(bytes.slice(start, end))
-    const isWrong = mark !== undefined && start >= mark.start && end <= mark.end
+    const isWrong = places.some((place) => start >= place.start && end <= place.end)
     return isWrong ? html`<mark>${text}</mark>` : text
   })
   return wrap(part, { texts, isShort: isShort(bytes.slice(part.start, part.end)) }, options)

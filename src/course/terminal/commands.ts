@@ -7,6 +7,7 @@ import type { CheckFunction } from '../workshop/runs.ts'
 import { exportWork, importWork } from '../workshop/transfer.ts'
 import type { Workshop } from '../workshop/workshop.ts'
 import { showClass } from './classTable.ts'
+import { demandArguments } from './clientArguments.ts'
 import { progressLine } from './footLines.ts'
 import { line, span, wrap, type Line } from './layout.ts'
 import { printLesson, printLines, type Printer } from './plain.ts'
@@ -51,10 +52,11 @@ export async function runCommand(plan: CommandPlan): Promise<number> {
       return 0
     }
     case 'changes':
-      return printChanges(lessonOf(plan), printer)
+      return printChanges(lessonOf(plan), printer, words.args[0])
     case 'check':
       return check(plan)
     case 'run':
+      await demandArguments(lessonOf(plan), words.args)
       return runOwnProgram(plan, lessonOf(plan))
     case 'try':
       return runExample(plan, lessonOf(plan))

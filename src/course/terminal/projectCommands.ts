@@ -1,7 +1,8 @@
-// The commands for lessons that share one program: `start 27 --from-reference`, `changes 26`.
+// The commands for lessons that share one program: `start 27 --from-reference`, `changes 26`,
+// `changes 26 main.ts`.
 
 import { dirname } from 'node:path'
-import { changesOf, formatChanges } from '../lessons/changes.ts'
+import { changesOf, formatChanges, type FileChange } from '../lessons/changes.ts'
 import type { Lesson } from '../lessons/lesson.ts'
 import type { Workshop } from '../workshop/workshop.ts'
 import { line, span, wrap, type Line } from './layout.ts'
@@ -36,15 +37,24 @@ export function printSkipped(
   printLines([...wrap(line(text), printer.columns), line()], printer)
 }
 
-/** Prints what a lesson changes in the course's own program, as a unified diff. */
-export function printChanges(lesson: Lesson, printer: Printer): number {
+/** Prints what a lesson changes in the course's own program or in one file, as a unified diff. */
+export function printChanges(lesson: Lesson, printer: Printer, file?: string): number {
   if (lesson.project === undefined) {
     throw new Error(`Lesson ${lesson.number} isn't part of a project, so it changes no program`)
   }
   // Not wrapped, so that other programs can read it.
-  const lines = formatChanges(changesOf(lesson)).split('\n').map(diffLine)
+  const lines = formatChanges(chooseChanges(lesson, file)).split('\n').map(diffLine)
   printLines(lines, printer)
   return 0
+}
+
+function chooseChanges(lesson: Lesson, file: string | undefined): readonly FileChange[] {
+  const changes = changesOf(lesson)
+  if (file === undefined) return changes
+  const chosen = changes.filter(({ path }) => path === file)
+  if (chosen.length > 0) return chosen
+  const paths = changes.map(({ path }) => path).join(', ')
+  throw new Error(`Lesson ${lesson.number} doesn't change ${file}. It changes ${paths}`)
 }
 
 function diffLine(text: string): Line {

@@ -1,4 +1,4 @@
-// A report as lines: the verdict first, then what helps to understand it, so that the most needed
+// A report as lines: the result first, then what helps to understand it, so that the most needed
 // part is on a small screen without scrolling.
 
 import type { Report, ReportedFinding } from '../check/report.ts'
@@ -42,7 +42,7 @@ function findingLines(finding: ReportedFinding, { report, room, hint }: Shown): 
   ]
 }
 
-// Where it can be read together with the verdict.
+// Where it can be read together with the result.
 function hintPart(hint: Hint | string, columns: number): readonly Line[] {
   if (typeof hint === 'string') return labelled('Hint', [span(hint, 'key')], columns)
   return [line(), ...hintLines(hint, columns), line()]

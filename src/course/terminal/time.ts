@@ -1,4 +1,4 @@
-// Measures what a learner waits for: from the moment a file is saved to the verdict.
+// Measures what a learner waits for: from the moment a file is saved to the result.
 
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -51,10 +51,10 @@ async function timeLesson({ workshop, lesson, runs, signal }: TimePlan): Promise
   const durations: number[] = []
   let passed = true
   for (let run = 0; run < runs && !signal.aborted; run += 1) {
-    const verdict = nextVerdict(workshop, lesson, signal)
+    const result = nextResult(workshop, lesson, signal)
     const startMs = performance.now()
     writeFileSync(path, `${solution}\n// Saved ${run}\n`)
-    passed = (await verdict) && passed
+    passed = (await result) && passed
     durations.push(performance.now() - startMs)
   }
   return { lesson, passed, medianMs: median(durations), slowestMs: Math.max(...durations) }
@@ -65,14 +65,14 @@ function writeFile(path: string, text: string): void {
   writeFileSync(path, text)
 }
 
-function nextVerdict(
+function nextResult(
   workshop: Workshop, lesson: Lesson, signal: AbortSignal,
 ): Promise<boolean> {
   const { promise, resolve, reject } = Promise.withResolvers<boolean>()
   const stopListening = workshop.onChange(({ type, lesson: id, report }) => {
     if (type === 'report' && id === lesson.id) resolve(report?.passed === true)
   })
-  const late = new Error(`No verdict for ${lesson.folderName} in ${limitMs / 1_000} seconds`)
+  const late = new Error(`No result for ${lesson.folderName} in ${limitMs / 1_000} seconds`)
   const timer = setTimeout(() => reject(late), limitMs)
   const stop = () => resolve(false)
   signal.addEventListener('abort', stop)

@@ -1,5 +1,6 @@
 // The bytes that were sent and that came back, with the wrong part marked.
 
+import { markedPlaces } from '../check/markedPlaces.ts'
 import type { WireTurn } from '../check/report.ts'
 import { showByteText } from '../check/wire.ts'
 import { line, span, widthOf, wrap, makeVisible, type Line, type Span } from './layout.ts'
@@ -49,16 +50,18 @@ function caretLine(spans: Line): Line | undefined {
   return line(carets.join('').trimEnd())
 }
 
-// The bytes before, in and after the mark. An empty mark is a place where something is missing.
-function markedPieces({ bytes, mark }: WireTurn): readonly Span[] {
-  if (mark === undefined) return [span(shorten(bytes, 'end'))]
-  const marked = bytes.slice(mark.start, mark.end)
-  const shown = marked === '' ? ' ' : shorten(marked, 'end')
-  return [
-    span(shorten(bytes.slice(0, mark.start), 'middle')),
-    span(shown, 'marked'),
-    span(shorten(bytes.slice(mark.end), 'end')),
-  ]
+// The bytes before, in and after each mark. An empty mark is a place where something is missing.
+function markedPieces(turn: WireTurn): readonly Span[] {
+  const { bytes } = turn
+  const pieces: Span[] = []
+  let reached = 0
+  for (const { start, end } of markedPlaces(turn)) {
+    const marked = bytes.slice(start, end)
+    const shown = marked === '' ? ' ' : shorten(marked, 'end')
+    pieces.push(span(shorten(bytes.slice(reached, start), 'middle')), span(shown, 'marked'))
+    reached = end
+  }
+  return [...pieces, span(shorten(bytes.slice(reached), 'end'))]
 }
 
 function shorten(bytes: string, omit: 'middle' | 'end'): string {

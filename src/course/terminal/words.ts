@@ -29,6 +29,7 @@ export const usage = `Usage: npm run learn [-- COMMAND]
   start LESSON      opens a lesson and creates its exercise
     --from-reference             of a project: begins with our program of the lesson before
   changes LESSON    shows what a project lesson changes in our program
+    changes LESSON FILE          shows what it changes in one file
   check LESSON      checks an exercise once; exit code 1 when it fails
     --command "python3 app.py"   how to start your program, in the folder of the exercise
     --seed 5                     repeats the same random data
@@ -78,7 +79,8 @@ export function readWords(list: readonly string[]): Words {
     throw new WordsError(`${command} needs ${objects.get(command) ?? 'a LESSON'}`)
   }
   const takesArguments = command !== undefined && withArguments.includes(command)
-  const extra = takesArguments ? undefined : needsObject ? more[0] : object
+  const last = command === 'changes' ? 1 : 0
+  const extra = takesArguments ? undefined : needsObject ? more[last] : object
   if (extra !== undefined) throw new WordsError(`${extra} is one argument too many`)
   return {
     command: values.help === true ? 'help' : command,

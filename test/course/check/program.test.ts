@@ -1,6 +1,7 @@
 // How programs are started, found, and ended, in any language.
 
 import assert from 'node:assert/strict'
+import { spawn } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import test, { type TestContext } from 'node:test'
@@ -46,6 +47,25 @@ test('a program is ended together with the processes that it started', async (t)
   for (let tries = 0; tries < 100 && isAlive(child); tries += 1) await pause(10)
   assert.equal(isAlive(child), false)
   assert.equal(isAlive(program.processId), false)
+})
+
+test('a program ends when the process that started it is killed', async (t) => {
+  if (process.platform === 'win32') return t.skip('A process of Windows keeps its parent')
+  const folder = folderWith(t, 'exercise.ts', "console.log('on'); setInterval(() => {}, 1000)")
+  const url = new URL('../../../src/course/check/program.ts', import.meta.url).href
+  const script = `import { startProgram } from '${url}'
+    const program = startProgram({ folder: ${JSON.stringify(folder)} })
+    program.onOutput(() => console.log(program.processId + '.'))`
+  const runner = spawn(process.execPath, ['--input-type=module', '-e', script])
+  t.after(() => runner.kill('SIGKILL'))
+  let output = ''
+  runner.stdout.setEncoding('utf8').on('data', (text: string) => (output += text))
+  while (!output.includes('.')) await pause(10)
+  const processId = parseInt(output)
+  assert.ok(isAlive(processId))
+  runner.kill('SIGKILL')
+  for (let tries = 0; tries < 200 && isAlive(processId); tries += 1) await pause(50)
+  assert.equal(isAlive(processId), false)
 })
 
 test('a client program gets its words and tells how it ended', async (t) => {

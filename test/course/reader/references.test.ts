@@ -71,7 +71,8 @@ test('names that are bound inside a function are known', () => {
 })
 
 test('a name leads to its declaration only where it means that', () => {
-  const other = { path: 'src/b.ts', bytes: 0, text: 'export const text = 1\nexport type Row = 1\n' }
+  const text = 'export const text = 1\nexport type Row = 1\n'
+  const other = { path: 'src/b.ts', bytes: 0, modifiedMs: 0, text }
   const head = "import { text, type Row } from './b.ts'\n"
   const rows: [code: string, names: readonly string[]][] = [
     ['f(text)', ['text']],
@@ -87,7 +88,7 @@ test('a name leads to its declaration only where it means that', () => {
     ['class C {\n  #m() { return this.#m }\n  n() { return this.#m }\n}', ['#m']],
   ]
   for (const [code, names] of rows) {
-    const file = { path: 'src/a.ts', bytes: 0, text: head + code }
+    const file = { path: 'src/a.ts', bytes: 0, modifiedMs: 0, text: head + code }
     const tree = createSourceTree([file, other])
     const imports = tree.find(file.path)?.imports ?? []
     const links = findReferences({ ...file, language: 'ts', imports, tree })

@@ -40,6 +40,14 @@ test('the wrong bytes are marked, also in the middle of a part and across parts'
   assert.doesNotMatch(show({}), /<mark>/)
 })
 
+test('a marked body in chunks is marked without the sizes of the chunks', () => {
+  const head = 'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n'
+  const bytes = `${head}2\r\nab\r\n3\r\ncde\r\n0\r\n\r\n`
+  const page = show({ bytes, mark: { start: head.length, end: bytes.length } })
+  const marked = [...page.matchAll(/<mark>(.*?)<\/mark>/g)].map(([, text]) => text)
+  assert.deepEqual(marked, ['ab', 'cde'])
+})
+
 test('a part says what it is, and leads to its lesson where there is one', () => {
   assert.match(show({}), /<a class="w-status short" href="\/lessons\/status-codes"\s+title="[^"]+"/)
   assert.match(show({}), /data-label="[^"]+"\s+data-lesson="status-codes">200<\/a>/)

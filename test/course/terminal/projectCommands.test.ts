@@ -50,6 +50,17 @@ test('start --from-reference puts the reference before the lesson, and keeps fil
   await assert.rejects(run('start', '2', '--from-reference'), /Lesson 2 isn't part of a project/)
 })
 
+test('changes prints the diff of one file', async (t) => {
+  const { run } = openStage(t)
+  const whole = await run('changes', '5')
+  assert.match(whole.output, /^\+\+\+ b\/notes\.ts$/m)
+  const { output } = await run('changes', '5', 'main.ts')
+  assert.match(output, /^--- a\/main\.ts\n/)
+  assert.doesNotMatch(output, /notes\.ts/)
+  const wrong = /Lesson 5 doesn't change store\.ts\. It changes main\.ts, notes\.ts/
+  await assert.rejects(run('changes', '5', 'store.ts'), wrong)
+})
+
 test('changes prints the diff of our own program', async (t) => {
   const { run } = openStage(t)
   const { code, output } = await run('changes', '5')

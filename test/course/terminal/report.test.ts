@@ -109,6 +109,16 @@ test('a mark over two lines is marked on both', () => {
     '  ← received\n    ab␍␊\n     ^^^\n    cd\n    ^')
 })
 
+test('a marked body in chunks is marked without the sizes of the chunks', () => {
+  const head = 'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n'
+  const bytes = `${head}2\r\nab\r\n1\r\nc\r\n0\r\n\r\n`
+  const mark = { start: head.length, end: bytes.length }
+  const text = textOf(wireLines({ direction: 'received', bytes, mark }, {
+    columns: 60, hasStyles: false,
+  }))
+  assert.match(text, /\n {4}2␍␊\n {4}ab␍␊\n {4}\^\^\n {4}1␍␊\n {4}c␍␊\n {4}\^\n {4}0␍␊\n {4}␍␊$/)
+})
+
 test('with styles the mark is a piece, and no line of its own', () => {
   const turn = { direction: 'received', bytes: 'abc', mark: { start: 1, end: 2 } } as const
   const lines = wireLines(turn, { columns: 60, hasStyles: true })

@@ -135,6 +135,20 @@ test('a client program runs once, with its arguments', async (context) => {
   assert.equal(program.output, "[ 'http://a/?b=c d', '--loud' ]\n")
 })
 
+test('a client program without arguments is told which ones it takes', async (context) => {
+  const { start, lessons } = course(context)
+  const folder = join(lessons, '01-methods')
+  const [check, original] = [join(folder, 'check.ts'), join(folder, 'exercise.ts')]
+  const text = readFileSync(check, 'utf8')
+  writeFileSync(check, text.replace('defineCheck({', "defineCheck({ kind: 'client',"))
+  const usage = '// Sends a request.\n//\n//   node exercise.ts http://a.test:41234/\n\n'
+  writeFileSync(original, `${usage}${readFileSync(original, 'utf8')}`)
+  const program = start('run', '1')
+  assert.equal(await program.ended(), 1)
+  assert.match(program.errors, /^ +npm run learn -- run 1 http:\/\/a\.test:41234\/$/m)
+  assert.match(program.errors, /own server: npm run learn -- check 1$/m)
+})
+
 test('try starts an example of the text', async (context) => {
   const { start, example } = course(context)
   example('second', server('two'))

@@ -27,6 +27,7 @@ test('words are read', () => {
     ['check 8 -h', { command: 'help' }],
     ['start 27 --from-reference', { command: 'start', object: '27', fromReference: true }],
     ['changes 26', { command: 'changes', object: '26', fromReference: false }],
+    ['changes 26 main.ts', { command: 'changes', object: '26', args: ['main.ts'] }],
   ]
   for (const [words, expected] of rows) {
     const read = readWords(words.split(' ').filter((word) => word !== ''))
@@ -40,7 +41,8 @@ test('words that cannot be understood are named', () => {
     ['send', /send needs BYTES/],
     ['class', /class needs a FOLDER/], ['check', /check needs a LESSON/],
     ['export', /export needs a FILE/],
-    ['check 8 9', /9 is one argument too many/], ['list 8', /8 is one argument too many/],
+    ['check 8 9', /9 is one argument too many/], ['changes 8 a b', /^b is one argument too many/],
+    ['list 8', /8 is one argument too many/],
     ['--port 65536', /--port 65536: write a whole number/], ['check 8 --seed x', /--seed x/],
     ['--colour', /--colour/], ['--port', /port/],
   ]

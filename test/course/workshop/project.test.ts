@@ -131,7 +131,7 @@ test('a reset gives what the lesson begins with, and keeps the rest', (t) => {
   assert.match(read('main.ts'), /if \(false\)/)
 })
 
-test('hints follow the finding and end with our changes; solutions are whole files', async (t) => {
+test('hints follow the finding and end with our files; solutions are whole files', async (t) => {
   const { workshop } = openStage(t)
   workshop.select('sets-back')
   assert.equal(workshop.hint('sets-back'), undefined)
@@ -139,7 +139,8 @@ test('hints follow the finding and end with our changes; solutions are whole fil
   const hints = [1, 2, 3].map(() => workshop.hint('sets-back')?.text)
   assert.equal(hints[0], 'Hint?')
   assert.match(hints[1] ?? '', /npm run learn -- changes 5/)
-  assert.match(hints[2] ?? '', /^\+ {2}if \(request\.url === '\/reset'\) write\(0\)$/m)
+  assert.match(hints[2] ?? '', /npm run learn -- changes 5 main\.ts$/m)
+  assert.match(hints[2] ?? '', /^main\.ts \(1 line added\)$/m)
   const solution = workshop.solution('sets-back')
   assert.ok('text' in solution)
   assert.match(solution.text, /---- main\.ts ----/)

@@ -1,4 +1,4 @@
-// What scripts add to the pages: live verdicts, keys, tabs, copying. Without them everything can be
+// What scripts add to the pages: live results, keys, tabs, copying. Without them everything can be
 // read and done, with a reload.
 
 import { startActions } from './actions.js'

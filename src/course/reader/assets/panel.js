@@ -27,7 +27,7 @@ export function startPanel() {
   followAddress()
 }
 
-/** Shows one of the views: verdict, wire, console, log. */
+/** Shows one of the views: result, wire, console, log. */
 export function showView(name) {
   for (const tab of document.querySelectorAll('.panel [role=tab]')) {
     const isShown = tab.id === `tab-${name}`
@@ -44,7 +44,7 @@ function openSheet(isOpen) {
   document.querySelector('.panel').classList.toggle('open', isOpen)
   const button = document.querySelector('.sheet-button')
   button.setAttribute('aria-expanded', String(isOpen))
-  button.setAttribute('aria-label', isOpen ? 'Hide the verdict' : 'Show the verdict')
+  button.setAttribute('aria-label', isOpen ? 'Hide the result' : 'Show the result')
 }
 
 function isSheet(panel) {

@@ -10,13 +10,27 @@ export type ProjectFile = {
   /** Undefined for a file that isn't text. */
   text: string | undefined
   bytes: number
+  /** When it was changed. */
+  modifiedMs: number
 }
 
-/** Reads the files. In each folder its folders come first, then its files, by name. */
-export function readProjectFiles(root: string): readonly ProjectFile[] {
+/**
+ * Reads the files. In each folder its folders come first, then its files, by name. A file that is
+ * known already, and hasn't changed since, isn't read again: it's the same object.
+ */
+export function readProjectFiles(
+  root: string, known: ReadonlyMap<string, ProjectFile> = new Map(),
+): readonly ProjectFile[] {
   const tests = listFiles(root, 'test').filter((path) => /\.(?:ts|js)$/.test(path))
   const schema = existsSync(join(root, 'schema.sql')) ? ['schema.sql'] : []
-  return [...listFiles(root, 'src'), ...schema, ...tests].map((path) => readFile(root, path))
+  return [...listFiles(root, 'src'), ...schema, ...tests].flatMap((path) => {
+    const stats = statSync(join(root, path), { throwIfNoEntry: false })
+    if (stats === undefined) return []
+    const { size, mtimeMs: modifiedMs } = stats
+    const file = known.get(path)
+    if (file?.bytes === size && file.modifiedMs === modifiedMs) return [file]
+    return [{ path, bytes: size, modifiedMs, text: readFile(join(root, path), size) }]
+  })
 }
 
 // A symbolic link is neither a file nor a folder here: it might lead out of the project.
@@ -34,11 +48,8 @@ function listFiles(root: string, folder: string): string[] {
 // A larger file isn't read line by line by anyone.
 const mostBytes = 1_000_000
 
-function readFile(root: string, path: string): ProjectFile {
-  const { size } = statSync(join(root, path))
-  if (size > mostBytes) return { path, bytes: size, text: undefined }
-  const bytes = readFileSync(join(root, path))
-  return { path, bytes: bytes.length, text: readText(bytes) }
+function readFile(path: string, bytes: number): string | undefined {
+  return bytes > mostBytes ? undefined : readText(readFileSync(path))
 }
 
 const decoder = new TextDecoder('utf-8', { fatal: true })

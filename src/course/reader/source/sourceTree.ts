@@ -1,5 +1,5 @@
 // The project's files as the reader shows them: what each is for, which lesson owns it, what it
-// imports, what imports it, and its tests. Read once, when the first page asks for it.
+// imports, what imports it, and its tests.
 
 import { posix } from 'node:path'
 import type { Owner } from '../../lessons/owner.ts'
@@ -7,19 +7,19 @@ import { declaredIn, findDeclared, type Declared } from './declared.ts'
 import { importsOf, type Import } from './imports.ts'
 import { readIntroduction, type Introduction } from './introduction.ts'
 import { ownersOfSteps, type StepOwner } from './schemaSteps.ts'
-import { readProjectFiles, type ProjectFile } from './projectFiles.ts'
+import type { ProjectFile } from './projectFiles.ts'
 
-export type SourceEntry = ProjectFile & Introduced & {
-  imports: readonly Import[]
+export type SourceEntry = ProjectFile & Scanned & {
   /** The paths of the files that import it, without tests. */
   importedBy: readonly string[]
   tests: readonly string[]
 }
 
-type Introduced = {
+type Scanned = {
   introduction: Introduction
   /** The schema has an owner for each of its steps. */
   steps: readonly StepOwner[]
+  imports: readonly Import[]
 }
 
 export type OwnedFile = { path: string; name: string; line: number | undefined; owner: Owner }
@@ -36,12 +36,6 @@ export type SourceTree = {
   addressOf(path: string, name?: string): string | undefined
 }
 
-/** Makes a function that reads the project at its first call. */
-export function lazySourceTree(root: string): () => SourceTree {
-  let tree: SourceTree | undefined
-  return () => (tree ??= createSourceTree(readProjectFiles(root)))
-}
-
 /** Gives the address of the page of a file. */
 export function sourceAddress(path: string, line?: number): string {
   const escaped = path.split('/').map(encodeURIComponent).join('/')
@@ -50,15 +44,14 @@ export function sourceAddress(path: string, line?: number): string {
 
 /** Takes the files of a project together. */
 export function createSourceTree(files: readonly ProjectFile[]): SourceTree {
-  const imports = new Map(files.map(({ path, text }) => [path, scanImports(path, text)]))
+  const imports = new Map(files.map((file) => [file.path, scan(file).imports]))
   const importers = importersOf(imports)
   const paths = new Set(files.map(({ path }) => path))
   const entries = files.map((file): SourceEntry => {
     const known = importers.get(file.path) ?? []
     return {
       ...file,
-      ...introduce(file),
-      imports: imports.get(file.path) ?? [],
+      ...scan(file),
       importedBy: known.filter((path) => !isTest(path)),
       tests: testsOf(file.path, paths, known),
     }
@@ -90,13 +83,18 @@ export function isTest(path: string): boolean {
   return path.startsWith('test/')
 }
 
-function scanImports(path: string, text: string | undefined): readonly Import[] {
-  return text !== undefined && /\.(?:ts|js)$/.test(path) ? importsOf(path, text) : []
-}
+// What is known of a file by itself. One that hasn't changed is the same object.
+const scanned = new WeakMap<ProjectFile, Scanned>()
 
-function introduce({ path, text = '' }: ProjectFile): Introduced {
-  const steps = path === 'schema.sql' ? ownersOfSteps(text) : []
-  return { introduction: readIntroduction(text), steps }
+function scan(file: ProjectFile): Scanned {
+  const { path, text = '' } = file
+  const found = scanned.get(file) ?? {
+    introduction: readIntroduction(text),
+    steps: path === 'schema.sql' ? ownersOfSteps(text) : [],
+    imports: /\.(?:ts|js)$/.test(path) ? importsOf(path, text) : [],
+  }
+  scanned.set(file, found)
+  return found
 }
 
 function importersOf(

@@ -10,7 +10,7 @@ async function show(request) {
     const lines = [`${response.status} ${response.statusText}`, ...headers, '', await response.text()]
     answer.textContent = lines.join('\n')
   } catch (error) {
-    answer.textContent = `No answer came: ${error.message}`
+    answer.textContent = `No response came: ${error.message}`
   }
 }
 
