@@ -101,7 +101,8 @@ export function thisMachine(fresh: Fresh): Kind {
     '0x7f000001', '0x7F.1', '0177.0.0.1', '017700000001', '127.0.0.1.', '0', '0.0.0.0', '0x0',
     `127.${fresh.integer(1, 254)}.${fresh.integer(0, 255)}.${fresh.integer(1, 254)}`,
     '[::]', '[0:0:0:0:0:0:0:1]', '[0000::0001]', '[::ffff:127.0.0.1]', '[::FFFF:7f00:1]',
-    '[0:0:0:0:0:ffff:127.0.0.1]', ...hostSpellings('localhost', fresh), '①②⑦.⓪.⓪.①', '127。0。0。1',
+    '[0:0:0:0:0:ffff:127.0.0.1]', '①②⑦.⓪.⓪.①', '127。0。0。1',
+    ...hostSpellings('localhost', fresh),
   ]
   return { plain: urlsOf(plain, fresh), others: urlsOf(fresh.shuffle(others), fresh) }
 }

@@ -68,7 +68,8 @@ export const findings = {
   'counted-anew': {
     title: 'The number of clicks is worked out anew, and not read from the total',
     why: 'The check set the total to another number, and the next click had to add 1 to it. '
-      + 'Counting rows takes longer with each visit, and a number in memory is wrong after a restart.',
+      + 'Counting rows takes longer with each visit, and a number in memory is wrong after a '
+      + 'restart.',
     hint: 'Where does your program know the old number from when it writes the new one?',
     read,
   },
