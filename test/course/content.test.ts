@@ -1,6 +1,8 @@
 // The proof of the texts: front matter, sections, language, links, pictures, quizzes, quotes.
 
 import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import test from 'node:test'
 import { loadCheck } from '../../src/course/check/loadCheck.ts'
 import { commonFindings } from '../../src/course/check/commonFindings.ts'
@@ -20,6 +22,16 @@ test('every lesson keeps the rules of the course', () => {
 
 test('every lesson has the size and the shape that course.md asks for', () => {
   assert.deepEqual(shapeProblems(lessons, projectFolder), [])
+})
+
+test('the README lists every lesson with its title, in order', () => {
+  const text = readFileSync(join(projectFolder, 'README.md'), 'utf8')
+  const rows = text.matchAll(/\| (\d+) \| \[([^\]]+)\]\(lessons\/([\w-]+)\/README\.md\)/g)
+  const listed = [...rows].map(([, number, title, folder]) => [Number(number), title, folder])
+  assert.deepEqual(
+    listed.sort(([one], [other]) => Number(one) - Number(other)),
+    lessons.map(({ number, title, folderName }) => [number, title, folderName]),
+  )
 })
 
 test('quotes are up to date: npm run lessons:sync', () => {
