@@ -59,10 +59,11 @@ async function lookUntil(
     const waitedMs = performance.now() - start
     if (waitedMs > nextLookMs) {
       const isLastLook = suspicions + 1 >= suspicionsNeeded(program)
-      // While it's busy, it may be about to end, or to listen where it should.
-      if (isLastLook) await untilAsleep(program.processId, askEveryMs)
-      if (program.ending() !== undefined) continue
+      // While it's busy, it may be about to end, or to listen where it should. To look at the ports
+      // takes long on a busy machine: where the program itself tells, there's time for that.
+      if (isLastLook || program.hasPreload) await untilAsleep(program.processId, askEveryMs)
       nextLookMs = waitedMs + lookEveryMs
+      if (program.ending() !== undefined || hostToldOf(program, port) !== undefined) continue
       const found = await lookAtPorts(program, port)
       if (found?.state === 'ready') return found
       // What's true only for a moment isn't a mistake: a program may open two ports, or crash.
