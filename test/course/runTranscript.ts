@@ -48,8 +48,10 @@ export async function proveTranscript(transcript: Transcript): Promise<readonly 
   }
   const commands = parseTranscript(body)
   const port = await findFreePort()
+  const dataFolder = makeFolder()
   const program = startProgram({
-    folder: join(folder, 'examples'), file: basename(path), variables: { PORT: String(port) },
+    folder: join(folder, 'examples'), file: basename(path),
+    variables: { PORT: String(port), DATABASE: join(dataFolder, 'data.db') },
   })
   try {
     const readiness = await waitUntilReady(program, port, readyLimitMs)
@@ -68,6 +70,7 @@ export async function proveTranscript(transcript: Transcript): Promise<readonly 
     return problems
   } finally {
     await program.stop()
+    removeFolder(dataFolder)
   }
 }
 

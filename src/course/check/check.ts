@@ -65,6 +65,20 @@ export type ServerControl = {
    * variables too. It gets the same port, unless another program has taken it since.
    */
   start(variables?: Variables): Promise<void>
+  /**
+   * The same for a program that may refuse to start: the step goes on when it ends instead of
+   * listening.
+   */
+  tryStart(variables?: Variables): Promise<StartAttempt>
+}
+
+/** What became of a start. */
+export type StartAttempt = {
+  isListening: boolean
+  /** The exit code of a program that ended by itself. */
+  code: number | undefined
+  /** What it has printed since this start. */
+  output: string
 }
 
 /** Another copy of the program on a port of its own. */
@@ -102,6 +116,18 @@ export type Tools<Id extends string = string> = ServerControl & {
   database: string
   /** Reads rows of that file, without changing anything in it. */
   query(sql: string, ...values: (string | number | null)[]): readonly Row[]
+  /**
+   * Runs statements in that file beside the program: adds rows, or a trigger that makes one of the
+   * program's own statements fail. With values it has to be a single statement.
+   */
+  change(sql: string, ...values: (string | number | null)[]): void
+  /**
+   * While the program is stopped: puts a new file in the place of that file, made by these
+   * statements. An empty text leaves none.
+   */
+  replaceDatabase(sql: string): void
+  /** Counts the transactions that are committed to that file, by anybody, while `work` runs. */
+  countCommits(work: () => Promise<unknown>): Promise<number>
   /** What the preload has told since the last start; empty for a program that isn't Node's. */
   events(): readonly ProgramEvent[]
   /** What the program has printed so far, both streams. */

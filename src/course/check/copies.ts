@@ -63,5 +63,6 @@ function toCopy(server: Server, { connect, send }: Client): ServerCopy {
     stop: () => server.stop(),
     kill: () => server.kill(),
     start: (variables) => server.start(variables),
+    tryStart: (variables) => server.tryStart(variables),
   }
 }

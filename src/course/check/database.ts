@@ -1,6 +1,7 @@
-// Looks into the database file of the learner's program, beside the program that uses it.
+// Looks into the database file of the learner's program, and changes it, beside the program that
+// uses it.
 
-import { statSync } from 'node:fs'
+import { rmSync, statSync } from 'node:fs'
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite'
 import type { Row } from './check.ts'
 import { Failure } from './failure.ts'
@@ -15,11 +16,42 @@ const waitMs = 1_000
  * there, or doesn't have what the query names.
  */
 export function queryDatabase(path: string, sql: string, values: readonly SQLInputValue[]): Row[] {
+  return use(path, sql, (database) => {
+    return database.prepare(sql).iterate(...values).take(mostRows).toArray()
+  }, { readOnly: true })
+}
+
+/**
+ * Runs statements in a database file, such as one that adds a trigger. With values it has to be a
+ * single statement. Throws a Failure when the file isn't there, or a statement fails.
+ */
+export function changeDatabase(path: string, sql: string, values: readonly SQLInputValue[]): void {
+  use(path, sql, (database) => {
+    if (values.length === 0) database.exec(sql)
+    else database.prepare(sql).run(...values)
+  })
+}
+
+/** Replaces a database file that nobody uses by a new one, made by these statements. */
+export function replaceDatabase(path: string, sql: string): void {
+  for (const ending of ['', '-wal', '-shm', '-journal']) rmSync(path + ending, { force: true })
+  if (sql === '') return
+  const database = new DatabaseSync(path)
+  try {
+    database.exec(sql)
+  } finally {
+    database.close()
+  }
+}
+
+function use<Value>(
+  path: string, sql: string, work: (database: DatabaseSync) => Value, { readOnly = false } = {},
+): Value {
   if (!isThere(path)) throw new Failure('no-database-file', { actual: `There is no file ${path}` })
   try {
-    const database = new DatabaseSync(path, { readOnly: true, timeout: waitMs })
+    const database = new DatabaseSync(path, { readOnly, timeout: waitMs })
     try {
-      return database.prepare(sql).iterate(...values).take(mostRows).toArray()
+      return work(database)
     } finally {
       database.close()
     }

@@ -7,7 +7,19 @@ export type ProgramEvent =
   | { event: 'crash'; message: string; file?: string; line?: number }
   | { event: 'request'; id: number; method: string; target: string }
   | { event: 'answered'; id: number; status: number; ms: number }
-  | { event: 'sql'; sql: string; values?: readonly unknown[]; ms?: number }
+  | SqlEvent
+
+/** A statement that ran, as Node's SQLite tells it. */
+export type SqlEvent = {
+  event: 'sql'
+  /** With the values filled in. A very long one is cut off. */
+  sql: string
+  ms?: number
+  /** 1 for the first database that the program opened, 2 for the next one, and so on. */
+  connection?: number
+  /** The path of the file; without it, the database is in memory only. */
+  file?: string
+}
 
 /** Reads one line of the preload; undefined when it isn't an event. */
 export function parseEvent(line: string): ProgramEvent | undefined {
@@ -30,7 +42,9 @@ const needed = new Map<string, Fields>(Object.entries({
 }))
 
 // Other programs can write to the pipe too, so optional fields are checked as well.
-const optional: Fields = [['file', 'string'], ['line', 'number'], ['ms', 'number']]
+const optional: Fields = [
+  ['file', 'string'], ['line', 'number'], ['ms', 'number'], ['connection', 'number'],
+]
 
 const schemes = new Set<unknown>([undefined, 'https', 'tcp'])
 

@@ -10,10 +10,14 @@ import type { ProgramEvent } from './events.ts'
 
 const pipe = 3
 const ownFile = fileURLToPath(import.meta.url)
+// The values are in it, and they can be long.
+const longestSql = 20_000
+const connections = new WeakMap<object, number>()
 const ids = new WeakMap<object, { id: number; startMs: number }>()
 // Such as `at read (/my/exercise.ts:3:9)` and `at async file:///my/exercise.ts:4:1`.
 const frame = /(?:\(|at (?:async )?)((?:file:\/\/)?\/.*?|[A-Z]:\\.*?):(\d+):\d+\)?$/gm
 let count = 0
+let connectionCount = 0
 
 const openPipe = findPipe()
 
@@ -125,8 +129,26 @@ function tellSql(): void {
     const { sql } = pickText(message, ['sql'])
     const { duration } = pickNumber(message, 'duration')
     if (sql === undefined) return
-    tell({ event: 'sql', sql, ...(duration !== undefined && { ms: duration / 1_000_000 }) })
+    tell({
+      event: 'sql', sql: sql.slice(0, longestSql), ...placeOf(asObject(message)),
+      ...(duration !== undefined && { ms: duration / 1_000_000 }),
+    })
   })
+}
+
+// Which database it is, by the order in which they were first used, and its file.
+function placeOf(message: object): { connection: number; file?: string } | undefined {
+  const database: unknown = Reflect.get(message, 'database')
+  if (!hasLocation(database)) return undefined
+  const known = connections.get(database)
+  const connection = known ?? (connectionCount += 1)
+  if (known === undefined) connections.set(database, connection)
+  const file = database.location()
+  return typeof file === 'string' ? { connection, file } : { connection }
+}
+
+function hasLocation(value: unknown): value is { location(): unknown } {
+  return typeof value === 'object' && value !== null && 'location' in value
 }
 
 function asObject(value: unknown): object {

@@ -1,18 +1,21 @@
 // The learner's program while it serves: it can be stopped, killed, and started again on the same
 // folder and the same database. What it says is kept over all its starts.
 
+import type { StartAttempt } from './check.ts'
 import { commonFindings, type CommonId } from './commonFindings.ts'
 import { Failure } from './failure.ts'
 import { startProgram, type Ending, type Program } from './program.ts'
 import { startLimit } from './programTime.ts'
 import { findFreePort, waitUntilReady } from './ready.ts'
 
+type Variables = Readonly<Record<string, string>>
+
 export type ServerPlan = {
   folder: string
   file?: string | undefined
   command?: string | undefined
   /** Beside PORT. */
-  variables?: Readonly<Record<string, string>>
+  variables?: Variables
   signal?: AbortSignal | undefined
 }
 
@@ -115,7 +118,22 @@ export class Server {
   }
 
   /** Starts it again, if possible on the same port. Throws a Failure when it doesn't listen. */
-  async start(variables: Readonly<Record<string, string>> = {}): Promise<void> {
+  async start(variables: Variables = {}): Promise<void> {
+    const problem = await this.#startAgain(variables)
+    if (problem === undefined) return
+    const { id, actual } = problem
+    throw this.failure('not-started-again', `${commonFindings[id].title}: ${actual}`)
+  }
+
+  /** Starts it again, and says what became of it. */
+  async tryStart(variables: Variables = {}): Promise<StartAttempt> {
+    const problem = await this.#startAgain(variables)
+    const { program } = this
+    const code = program.ending()?.code
+    return { isListening: problem === undefined, code, output: program.output() }
+  }
+
+  async #startAgain(variables: Variables): Promise<NotServing | undefined> {
     if (!this.#isDown) throw new Error('The program runs already')
     this.#earlierOutput = this.output()
     const { signal } = this.#plan
@@ -128,11 +146,10 @@ export class Server {
     if (!('id' in serving)) {
       this.#serving = serving
       this.#isDown = false
-      return
+      return undefined
     }
-    const { program, id, actual } = serving
-    this.#serving = { ...this.#serving, program }
-    throw this.failure('not-started-again', `${commonFindings[id].title}: ${actual}`)
+    this.#serving = { ...this.#serving, program: serving.program }
+    return serving
   }
 
   /** Ends it, also while it is starting again for a step that took too long. */

@@ -1,16 +1,16 @@
 // The tools of one step, and everything that the step opened, so that all of it is closed again.
 
 import { existsSync } from 'node:fs'
-import type { Evidence, Tools } from './check.ts'
+import type { Evidence, ServerControl, Tools } from './check.ts'
 import { createClient, type Client } from './client.ts'
+import { ClientRuns } from './clientRuns.ts'
 import { Copies } from './copies.ts'
-import { findSyntaxError } from './crash.ts'
-import { queryDatabase } from './database.ts'
+import { createDatabaseTools } from './databaseTools.ts'
 import { serveDns } from './dnsTarget.ts'
 import { Failure, Skip, type Culprit } from './failure.ts'
-import { listFiles } from './listFiles.ts'
 import type { Fresh } from './fresh.ts'
-import { runProgram, type ProgramRun, type RunPlan } from './program.ts'
+import { listFiles } from './listFiles.ts'
+import type { ProgramRun } from './program.ts'
 import type { RawConnection } from './rawConnection.ts'
 import type { WireTurn } from './report.ts'
 import type { Server, ServerPlan } from './server.ts'
@@ -18,148 +18,157 @@ import { serveHttp, serveTcp, type HttpTarget } from './targets.ts'
 
 export { isRefused } from './client.ts'
 
-export type Session = {
-  tools: Tools
-  /** What the newest connection of the step sent and received. */
-  lastTurns(): readonly WireTurn[]
-  /** The newest run of a client program that has ended. */
-  lastRun(): ProgramRun | undefined
-  /** The processes of the learner's program: the server, or each run of a client. */
-  processIds(): readonly number[]
-  /**
-   * Whether a plain request repeats what the step did: it didn't speak TLS or restart the program,
-   * and all files that it had made when it found the mistake are still there.
-   */
-  isRepeatable(): boolean
-  close(): Promise<void>
-}
-
 export type SessionPlan = ServerPlan & {
   fresh: Fresh
+  /** Undefined for a client program. */
   server: Server | undefined
   /** The file that DATABASE names. */
   database: string
 }
 
-const usualRunMs = 3_000
+/** One step's work with the learner's program. */
+export class Session {
+  readonly tools: Tools
+  readonly #plan: SessionPlan
+  readonly #runs: ClientRuns
+  readonly #copies: Copies
+  readonly #closing = new AbortController()
+  readonly #connections: RawConnection[] = []
+  readonly #closers: (() => void)[] = []
+  #lastTarget: HttpTarget | undefined
+  #hasSpokenTls = false
+  #hasControlled = false
+  #filesAtFailure: readonly string[] = []
 
-/** Makes the tools for one step. */
-export function createSession(plan: SessionPlan): Session {
-  const { folder, command, file, fresh, server, signal, database } = plan
-  const connections: RawConnection[] = []
-  const closers: (() => void)[] = []
-  const runs: Promise<ProgramRun>[] = []
-  const runIds: number[] = []
-  const closing = new AbortController()
-  let output = ''
-  let hasSpokenTls = false
-  let hasControlled = false
-  let lastTarget: HttpTarget | undefined
-  let lastRun: ProgramRun | undefined
+  constructor(plan: SessionPlan) {
+    const { folder, command, file, signal } = plan
+    this.#plan = plan
+    const closing = this.#closing.signal
+    this.#runs = new ClientRuns({
+      folder, command, file, fail: (id, evidence) => this.#fail(id, evidence),
+      signal: AbortSignal.any([closing, ...(signal ? [signal] : [])]),
+    })
+    this.#copies = new Copies({
+      ...plan,
+      clientOf: (server) => this.#clientOf(server),
+      failStart: (actual, culprit) => this.#fail('no-second-copy', { actual }, culprit),
+    })
+    this.tools = this.#createTools()
+  }
 
-  let filesAtFailure: readonly string[] = []
-  const failFor = (culprit?: Culprit) => (id: string, evidence: Evidence = {}): never => {
-    filesAtFailure = listFiles(folder)
-    throw new Failure(id, evidence, culprit)
+  /** What the newest connection of the step sent and received. */
+  lastTurns(): readonly WireTurn[] {
+    return this.#connections.at(-1)?.turns ?? this.#lastTarget?.requests.at(-1)?.turns ?? []
   }
-  const fail = failFor()
-  const keep = <Target extends { close(): void }>(target: Target): Target => {
-    if (closing.signal.aborted) target.close()
-    else closers.push(target.close)
-    return target
+
+  /** The newest run of a client program that has ended. */
+  lastRun(): ProgramRun | undefined {
+    return this.#runs.last
   }
-  const clientOf = (own: Server): Client => createClient({
-    server: own, closing: closing.signal, fail: failFor(own),
-    onConnection(connection, connectPlan) {
-      connections.push(connection)
-      hasSpokenTls ||= connectPlan?.tls !== undefined
-    },
-  })
-  const own = (): Server => {
-    if (server !== undefined) return server
-    throw new Error('A client program listens on no port')
+
+  /** The processes of the learner's program: the server, or each run of a client. */
+  processIds(): readonly number[] {
+    const { server } = this.#plan
+    const own = server === undefined ? [] : [server.program.processId]
+    return [...own, ...this.#copies.processIds(), ...this.#runs.processIds]
   }
-  const client = server === undefined ? undefined : clientOf(server)
-  const run = async ({ args, variables, timeoutMs = usualRunMs }: RunPlan = {}) => {
-    if (closing.signal.aborted) throw new Error('The step is over')
-    const running = runProgram(
-      { folder, command, file, ...(args && { args }), ...(variables && { variables }) },
-      {
-        timeoutMs, onStart: ({ processId }) => void runIds.push(processId),
-        signal: AbortSignal.any([closing.signal, ...(signal ? [signal] : [])]),
-      },
-    )
-    runs.push(running)
-    lastRun = await running
-    output += lastRun.output
-    if (lastRun.exitCode === 127) {
-      return fail('command-not-found', { actual: lastRun.output.trim() })
-    }
-    const mistake = findSyntaxError(lastRun)
-    if (lastRun.exitCode !== 0 && mistake !== undefined) {
-      return fail('syntax-error', { actual: mistake })
-    }
-    return lastRun
+
+  /**
+   * Whether a plain request repeats what the step did: it didn't speak TLS, restart the program or
+   * change its database, and all files that it had made when it found the mistake are still there.
+   */
+  isRepeatable(): boolean {
+    if (this.#hasSpokenTls || this.#hasControlled) return false
+    return this.#filesAtFailure.every((path) => existsSync(path))
   }
-  const copies = new Copies({
-    ...plan, clientOf,
-    failStart: (actual, culprit) => failFor(culprit)('no-second-copy', { actual }),
-  })
-  return {
-    tools: {
-      fresh, fail, run, folder, database,
-      connect: async (connectPlan) => (client ?? clientOf(own())).connect(connectPlan),
-      send: async (requestPlan) => (client ?? clientOf(own())).send(requestPlan),
+
+  async close(): Promise<void> {
+    // A step that was too slow may still be at work.
+    this.#closing.abort()
+    await this.#runs.close()
+    for (const connection of this.#connections) connection.destroy()
+    for (const close of this.#closers) close()
+    await this.#copies.close()
+  }
+
+  #createTools(): Tools {
+    const { folder, fresh, server, database } = this.#plan
+    const client = server === undefined ? undefined : this.#clientOf(server)
+    const runs = this.#runs
+    return {
+      fresh, folder,
+      ...createDatabaseTools(database, {
+        isInUse: () => !this.#server().isDown,
+        onChange: () => (this.#hasControlled = true),
+      }),
+      ...this.#createControl(),
+      ...this.#createTargets(),
+      connect: async (plan) => (client ?? this.#clientOf(this.#server())).connect(plan),
+      send: async (plan) => (client ?? this.#clientOf(this.#server())).send(plan),
       get port() {
         return server?.port ?? 0
       },
-      output: () => output + (server?.output() ?? ''),
-      events: () => server?.program.events() ?? lastRun?.events ?? [],
-      async stop() {
-        hasControlled = true
-        return own().stop()
-      },
-      async kill() {
-        hasControlled = true
-        return own().kill()
-      },
-      start: async (variables) => own().start(variables),
-      async startCopy(variables) {
-        if (closing.signal.aborted) throw new Error('The step is over')
-        hasControlled = true
-        own()
-        return copies.start(variables)
-      },
-      query: (sql, ...values) => queryDatabase(database, sql, values),
-      async serveHttp() {
-        lastTarget = keep(await serveHttp())
-        return lastTarget
-      },
-      async serveTcp(options) {
-        return keep(await serveTcp(options))
-      },
-      async serveDns(names) {
-        return keep(await serveDns(names))
-      },
+      run: (plan) => runs.run(plan),
+      output: () => runs.output + (server?.output() ?? ''),
+      events: () => server?.program.events() ?? runs.last?.events ?? [],
+      fail: (id, evidence) => this.#fail(id, evidence),
       skip(reason) {
         throw new Skip(reason)
       },
-    },
-    lastTurns: () => connections.at(-1)?.turns ?? lastTarget?.requests.at(-1)?.turns ?? [],
-    lastRun: () => lastRun,
-    processIds: () => [
-      ...(server === undefined ? [] : [server.program.processId]),
-      ...copies.processIds(), ...runIds,
-    ],
-    isRepeatable: () =>
-      !hasSpokenTls && !hasControlled && filesAtFailure.every((path) => existsSync(path)),
-    async close() {
-      // A step that was too slow may still be at work.
-      closing.abort()
-      await Promise.all(runs)
-      for (const connection of connections) connection.destroy()
-      for (const close of closers) close()
-      await copies.close()
-    },
+    }
+  }
+
+  #createControl(): ServerControl & Pick<Tools, 'startCopy'> {
+    const controlled = () => {
+      this.#hasControlled = true
+      return this.#server()
+    }
+    return {
+      stop: async () => controlled().stop(),
+      kill: async () => controlled().kill(),
+      start: async (variables) => controlled().start(variables),
+      tryStart: async (variables) => controlled().tryStart(variables),
+      startCopy: async (variables) => {
+        if (this.#closing.signal.aborted) throw new Error('The step is over')
+        controlled()
+        return this.#copies.start(variables)
+      },
+    }
+  }
+
+  #createTargets(): Pick<Tools, 'serveHttp' | 'serveTcp' | 'serveDns'> {
+    return {
+      serveHttp: async () => (this.#lastTarget = this.#keep(await serveHttp())),
+      serveTcp: async (options) => this.#keep(await serveTcp(options)),
+      serveDns: async (names) => this.#keep(await serveDns(names)),
+    }
+  }
+
+  #server(): Server {
+    const { server } = this.#plan
+    if (server !== undefined) return server
+    throw new Error('A client program listens on no port')
+  }
+
+  #clientOf(server: Server): Client {
+    return createClient({
+      server, closing: this.#closing.signal,
+      fail: (id, evidence) => this.#fail(id, evidence, server),
+      onConnection: (connection, plan) => {
+        this.#connections.push(connection)
+        this.#hasSpokenTls ||= plan?.tls !== undefined
+      },
+    })
+  }
+
+  #fail(id: string, evidence: Evidence = {}, culprit?: Culprit): never {
+    this.#filesAtFailure = listFiles(this.#plan.folder)
+    throw new Failure(id, evidence, culprit)
+  }
+
+  #keep<Target extends { close(): void }>(target: Target): Target {
+    if (this.#closing.signal.aborted) target.close()
+    else this.#closers.push(() => target.close())
+    return target
   }
 }

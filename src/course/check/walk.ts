@@ -16,7 +16,7 @@ import { startLimit } from './programTime.ts'
 import type { ReportedFinding, StepReport } from './report.ts'
 import { toReportedFinding } from './reportFinding.ts'
 import { Server, startServing, type ServerPlan } from './server.ts'
-import { createSession, type Session } from './session.ts'
+import { Session } from './session.ts'
 
 export type WalkPlan = ServerPlan & {
   check: Check
@@ -56,7 +56,7 @@ async function walkWithDatabase(plan: Surroundings): Promise<Walk> {
   try {
     for (const [index, step] of check.steps.entries()) {
       if (signal?.aborted) break
-      const session = createSession({ ...plan, server, fresh: createFresh(seed, salt + index) })
+      const session = new Session({ ...plan, server, fresh: createFresh(seed, salt + index) })
       const result = await runStep(step, { session, plan, server })
       steps.push(result.step)
       if (result.finding !== undefined) return { steps, finding: result.finding }

@@ -28,8 +28,7 @@ function wordsOf({ event, status, ms }: LogEntry): HtmlValue {
     case 'answered':
       return html`<span class="tag">response</span> ${answerOf(event.status, event.ms)}`
     case 'sql':
-      return html`<span class="tag">SQL</span> <code>${highlightCode(event.sql, 'sql')}</code>${
-        valuesOf(event.values)}`
+      return html`<span class="tag">SQL</span> <code>${highlightCode(event.sql, 'sql')}</code>`
     case 'output': return html`<pre>${event.text.trimEnd()}</pre>`
     case 'crash': return html`<span class="tag">crash</span> ${event.message}${
       event.line !== undefined && html` <span class="quiet">line ${event.line}</span>`}`
@@ -44,9 +43,4 @@ function answerOf(status: number | undefined, ms: number | undefined): Html {
   const kind = status >= 400 ? 'bad' : 'good'
   const time = (ms ?? 0).toFixed(1)
   return html`<b class="${kind}">${status}</b> <span class="quiet">${time} ms</span>`
-}
-
-function valuesOf(values: readonly unknown[] | undefined): HtmlValue {
-  if (values === undefined || values.length === 0) return ''
-  return html` <span class="quiet">with ${JSON.stringify(values)}</span>`
 }

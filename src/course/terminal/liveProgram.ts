@@ -17,6 +17,8 @@ export type LivePlan = {
   /** Starts it when it isn't Node. */
   command: string | undefined
   args: readonly string[]
+  /** Beside PORT. */
+  variables: Readonly<Record<string, string>>
   write: (text: string, stream: 'stdout' | 'stderr') => void
   /** Aborted, with the exit code as its reason, when the learner wants it to stop. */
   signal: AbortSignal
@@ -88,7 +90,9 @@ async function choosePort(plan: ServerPlan): Promise<number> {
 
 function start(plan: LivePlan, variables: Record<string, string>): Program {
   const { folder, file, command, args, write } = plan
-  const program = startProgram({ folder, file, command, args, variables })
+  const program = startProgram({
+    folder, file, command, args, variables: { ...plan.variables, ...variables },
+  })
   program.onOutput(write)
   return program
 }

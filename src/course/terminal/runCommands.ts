@@ -1,7 +1,8 @@
 // `run` starts the learner's program of a lesson, `try` an example of the lesson's text, both on
 // ports that the texts can name.
 
-import { existsSync, readdirSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 import { loadCheck } from '../check/loadCheck.ts'
 import type { Lesson } from '../lessons/lesson.ts'
@@ -17,15 +18,16 @@ type RunPlan = {
   signal: AbortSignal
 }
 
-/** Starts the learner's program, and gives the exit code. */
+/** Starts the learner's program with a database in its folder, and gives the exit code. */
 export async function runOwnProgram(plan: RunPlan, lesson: Lesson): Promise<number> {
   if (!lesson.hasExercise) throw new Error(`The lesson ${lesson.title} has no exercise to run`)
   const path = plan.workshop.exercisePath(lesson.id)
   if (!existsSync(path)) plan.workshop.select(lesson.id)
-  return run(plan, lesson, { name: 'Your program', path, args: plan.words.args })
+  const variables = { DATABASE: join(dirname(path), 'data.db') }
+  return run(plan, lesson, { name: 'Your program', path, args: plan.words.args, variables })
 }
 
-/** Starts an example of a lesson's text, and gives the exit code. */
+/** Starts an example of a lesson's text with a new database, and gives the exit code. */
 export async function runExample(plan: RunPlan, lesson: Lesson): Promise<number> {
   const [wanted, ...args] = plan.words.args
   const examples = listExamples(lesson)
@@ -36,7 +38,13 @@ export async function runExample(plan: RunPlan, lesson: Lesson): Promise<number>
     throw new Error(`Lesson ${lesson.number} has no example ${name}: ${others}`)
   }
   const path = join(lesson.folder, 'examples', `${name}.ts`)
-  return run(plan, lesson, { name: 'The example', path, args })
+  const dataFolder = mkdtempSync(join(tmpdir(), 'groundwork-try-'))
+  try {
+    const variables = { DATABASE: join(dataFolder, 'data.db') }
+    return await run(plan, lesson, { name: 'The example', path, args, variables })
+  } finally {
+    rmSync(dataFolder, { recursive: true, force: true, maxRetries: 5 })
+  }
 }
 
 /** Gives the names of the examples of a lesson's text, in alphabetical order. */
@@ -47,16 +55,16 @@ export function listExamples({ folder }: Lesson): readonly string[] {
   return names.map((name) => basename(name, '.ts')).sort()
 }
 
-type Target = { name: string; path: string; args: readonly string[] }
+type Target = Pick<LivePlan, 'name' | 'args' | 'variables'> & { path: string }
 
 async function run(
   { words, printer, signal }: RunPlan,
   lesson: Lesson,
-  { name, path, args }: Target,
+  { name, path, args, variables }: Target,
 ): Promise<number> {
   const { kind } = await loadCheck(lesson.folder)
   const plan: LivePlan = {
-    name, args, signal,
+    name, args, variables, signal,
     folder: dirname(path),
     file: basename(path),
     command: words.learnerCommand,

@@ -12,6 +12,7 @@ test('a line of the preload is read', () => {
     { event: 'answered', id: 1, status: 200, ms: 0.5 },
     { event: 'sql', sql: 'select 1' },
     { event: 'sql', sql: 'select 1', ms: 2 },
+    { event: 'sql', sql: 'select 1', connection: 2, file: '/my/data.db' },
   ]
   for (const event of events) assert.deepEqual(parseEvent(JSON.stringify(event)), event)
 })
@@ -33,6 +34,8 @@ test('what is no event is left out, because the program can write to the pipe as
     '{"event":"answered","id":1,"status":"200","ms":1}',
     '{"event":"sql","sql":["select 1"]}',
     '{"event":"sql","sql":"select 1","ms":null}',
+    '{"event":"sql","sql":"select 1","connection":"2"}',
+    '{"event":"sql","sql":"select 1","file":null}',
   ]
   for (const line of lines) assert.equal(parseEvent(line), undefined, line)
 })

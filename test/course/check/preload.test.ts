@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import test, { type TestContext } from 'node:test'
 import { parseEvent, type ProgramEvent } from '../../../src/course/check/events.ts'
@@ -91,6 +91,23 @@ test('SQL is told', async (t) => {
   // Not every Node tells it.
   if (told.length === 0) return t.skip('This Node does not tell of SQL')
   assert.ok(told.some((sql) => sql.includes('select title from books')), told.join('\n'))
+})
+
+test('of each statement, its values, its file and its connection are told', async (t) => {
+  const { events } = await run(t, `
+    import { DatabaseSync } from 'node:sqlite'
+    const memory = new DatabaseSync(':memory:')
+    const file = new DatabaseSync('books.db')
+    file.exec('create table books (title text)')
+    file.prepare('insert into books values (?)').run("O'Brien")
+    memory.prepare('select ?').get('a'.repeat(50_000))`)
+  const told = events.flatMap((event) => event.event === 'sql' ? [event] : [])
+  if (told.length === 0) return t.skip('This Node does not tell of SQL')
+  const [table, insert, long] = told.map(({ sql, connection, file = '' }) =>
+    [sql, connection, basename(file)])
+  assert.deepEqual(table, ['create table books (title text)', 1, 'books.db'])
+  assert.deepEqual(insert, ["insert into books values ('O''Brien')", 1, 'books.db'])
+  assert.deepEqual(long, [`select '${'a'.repeat(19_992)}`, 2, ''])
 })
 
 test('what a forked process sends its parent is left alone', async (t) => {

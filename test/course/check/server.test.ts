@@ -7,6 +7,7 @@ import { dirname, join } from 'node:path'
 import test, { type TestContext } from 'node:test'
 import { defineCheck, step, type Tools } from '../../../src/course/check/check.ts'
 import { runCheck } from '../../../src/course/check/run.ts'
+import { shapeOf, statementsDuring } from '../../../src/course/check/statements.ts'
 import { temporaryFolder } from '../../temporaryFolder.ts'
 import { processesIn } from './processesIn.ts'
 
@@ -102,6 +103,96 @@ test('the database can be read while the program uses it, and after it was kille
     assert.deepEqual(names().length, 2)
   })
   assert.equal(report.passed, true)
+})
+
+test('a check can add a trigger and rows beside the program', async (t) => {
+  const report = await run(t, counter(), async (tools) => {
+    tools.change(`create trigger refused before insert on clicks when new.name = '/no' begin
+      select raise(abort, 'fault');
+    end; insert into clicks values ('first')`)
+    tools.change('insert into clicks values (?)', "O'Brien")
+    assert.equal(await text(tools, '/yes'), '3')
+    assert.throws(() => tools.change('drop table visits'), { message: 'unreadable-database' })
+    assert.throws(() => tools.replaceDatabase(''), /still uses/)
+    await tools.send({ target: '/no' })
+  })
+  assert.equal(report.finding?.id, 'crashed')
+})
+
+test('a check can put another file in the place of the database', async (t) => {
+  const report = await run(t, counter(), async (tools) => {
+    await text(tools, '/a')
+    await tools.kill()
+    tools.replaceDatabase("create table clicks (name text); insert into clicks values ('old')")
+    await tools.start()
+    assert.equal(await text(tools, '/count'), '1')
+    await tools.kill()
+    tools.replaceDatabase('')
+    assert.throws(() => tools.query('select 1'), { message: 'no-database-file' })
+  })
+  assert.equal(report.passed, true)
+  assert.equal(report.after, '0')
+})
+
+test('a program may refuse to start', async (t) => {
+  const refuses = `
+    if (process.env.COLOUR === 'red') { console.log('Not red'); process.exit(4) }`
+  const report = await run(t, counter(refuses), async (tools) => {
+    await tools.kill()
+    const refused = await tools.tryStart({ COLOUR: 'red' })
+    assert.deepEqual(refused, { isListening: false, code: 4, output: 'Not red\n' })
+    assert.equal((await tools.tryStart({ COLOUR: 'blue' })).isListening, true)
+    await tools.kill()
+    await tools.tryStart({ COLOUR: 'red' })
+  })
+  assert.equal(report.finding, undefined)
+  assert.equal(report.passed, true)
+})
+
+for (const journal of ['wal', 'delete']) {
+  test(`commits are counted with the journal mode ${journal}`, async (t) => {
+    const program = counter().replace('journal_mode = wal', `journal_mode = ${journal}`)
+    const report = await run(t, program, async (tools) => {
+      const send = (count: number) => async () => {
+        for (let number = 1; number <= count; number += 1) await text(tools, `/${number}`)
+      }
+      assert.equal(await tools.countCommits(send(3)), 3)
+      assert.equal(await tools.countCommits(send(0)), 0)
+      // With the log copied into the file, the next transaction begins it anew.
+      tools.change('pragma wal_checkpoint(truncate)')
+      assert.equal(await tools.countCommits(send(2)), 2)
+      tools.change('pragma wal_checkpoint(passive)')
+      assert.equal(await tools.countCommits(send(4)), 4)
+      await tools.countCommits(async () => tools.change(`begin;
+        insert into clicks values ('x'); insert into clicks values ('y'); commit`))
+        .then((count) => assert.equal(count, 1))
+    })
+    assert.equal(report.finding, undefined)
+    assert.equal(report.passed, true)
+  })
+}
+
+test('of a request, the statements are told', async (t) => {
+  const report = await run(t, counter(), async (tools) => {
+    await text(tools, '/before')
+    const told = await statementsDuring(tools, () => text(tools, "/o'b"))
+    if (tools.events().every(({ event }) => event !== 'sql')) return
+    assert.deepEqual(told.map(({ sql }) => sql), [
+      "insert into clicks values ('/o''b')", 'select count(*) as number from clicks',
+    ])
+    assert.deepEqual(told.map(({ file }) => file), [tools.database, tools.database])
+  })
+  assert.equal(report.finding, undefined)
+  assert.equal(report.passed, true)
+})
+
+test('statements with other values have the same shape', () => {
+  const rows: [sql: string, shape: string][] = [
+    ["select * from a where b = 'O''Brien'", 'select * from a where b = ?'],
+    ["insert into t2 values (1, -2.5, 1e9, x'00ff', '')", 'insert into t2 values (?, ?, ?, ?, ?)'],
+    ['select a1\n  from "t1" limit 10', 'select a1 from "t1" limit ?'],
+  ]
+  for (const [sql, shape] of rows) assert.equal(shapeOf(sql), shape)
 })
 
 test('copies run in parallel on ports of their own, with the same database', async (t) => {

@@ -2,9 +2,9 @@
 
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import test, { type TestContext } from 'node:test'
 import { findPortFrom } from '../../../src/course/terminal/freePort.ts'
 import { Program } from '../../program.ts'
@@ -80,6 +80,26 @@ test('a program in another language runs as well', async (context) => {
   const program = start('run', '1', '--command', `"${process.execPath}" app.mjs`)
   assert.equal(await (await fetch(await addressOf(program))).text(), 'from app')
   await stop(program)
+})
+
+test('a program gets a database in its own folder, and an example a new one', async (context) => {
+  const { start, example, exercise, my } = course(context)
+  const text = server('', 'console.log(`In ${process.env.DATABASE}`)')
+  const place = async (program: Program): Promise<string> => {
+    const [, path = ''] = await program.until(() => /^In (.*)$/m.exec(program.output)) ?? []
+    return path
+  }
+  mkdirSync(join(my, '01-methods'), { recursive: true })
+  writeFileSync(exercise, text)
+  const own = start('run', '1')
+  assert.equal(await place(own), join(my, '01-methods/data.db'))
+  await stop(own)
+  example('books', text)
+  const tried = start('try', '1')
+  const path = await place(tried)
+  assert.equal(existsSync(dirname(path)), true)
+  await stop(tried)
+  assert.equal(existsSync(dirname(path)), false)
 })
 
 test('what goes wrong is said, and without a terminal it ends', async (context) => {
