@@ -85,10 +85,15 @@ export async function untilAsleep(processId: number | undefined, atLeastMs: numb
   cancel()
 }
 
+/** Whether the program has something to do, and so has or wants a processor. */
+export function isAtWork(processId: number): boolean {
+  return ranUntilAsleep(processId) === undefined
+}
+
 // Gives what all threads have had of a processor; undefined while one of them isn't asleep.
 function ranUntilAsleep(processId: number): number | undefined {
   // The others needn't be read when the main thread is at work, as it mostly is.
-  if (isAtWork(processId)) return undefined
+  if (isMainThreadRunnable(processId)) return undefined
   const { isRunnable, allRanMs } = readWork(processId)
   return isRunnable ? undefined : allRanMs
 }
@@ -115,8 +120,7 @@ function readMainThread(processId: number): Work {
   }
 }
 
-/** Whether the main thread has something to do, and so has or wants a processor. */
-export function isAtWork(processId: number): boolean {
+function isMainThreadRunnable(processId: number): boolean {
   if (process.platform !== 'linux') return false
   try {
     return isRunnable(`/proc/${processId}/task/${processId}`)

@@ -15,7 +15,7 @@ export type Readiness =
 
 const askEveryMs = 15
 const lookEveryMs = 150
-const longestStartMs = 1_000
+const longestStartMs = 2_000
 
 /** Finds a port that nobody listens on. */
 export async function findFreePort(): Promise<number> {
