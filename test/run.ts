@@ -11,6 +11,7 @@ import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { run } from 'node:test'
 import { spec } from 'node:test/reporters'
+import { pathToFileURL } from 'node:url'
 import { parseArgs } from 'node:util'
 
 const root = join(import.meta.dirname, '..')
@@ -41,6 +42,8 @@ run({
   // One more than there are processors: some tests only wait.
   concurrency: availableParallelism() + 1,
   testNamePatterns: patterns,
+  // Most tests need none of Node's HTTP client, and would load all of it.
+  execArgv: ['--import', pathToFileURL(join(root, 'src/course/check/lightHttp.ts')).href],
   ...(wantsAll && {
     coverage: true,
     coverageIncludeGlobs: ['src/**'],
