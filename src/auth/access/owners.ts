@@ -1,5 +1,5 @@
 // Who owns links: the account that a row names, or else anyone who has its token. Only the token's
-// SHA-256 is stored. Lesson: create-and-redirect (core)
+// SHA-256 is stored. Lesson: the-page (tour)
 
 import type { Database } from '../../database/database.ts'
 import { sql, type Sql } from '../../database/sql.ts'

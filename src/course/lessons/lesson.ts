@@ -85,7 +85,9 @@ function loadLesson(folder: string, folderName: string, before: readonly Lesson[
   }
 }
 
-const fieldNames = ['id', 'title', 'part', 'minutes', 'needs', 'project', 'from', 'without']
+const fieldNames = [
+  'id', 'title', 'part', 'minutes', 'needs', 'project', 'from', 'given', 'without',
+]
 
 function refuseUnknown({ lines }: FrontMatter): void {
   for (const [name, line] of Object.entries(lines)) {

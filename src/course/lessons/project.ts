@@ -1,10 +1,10 @@
-// The program of a project lesson: `reference/` has it as it should be at the end of the lesson,
-// and the lesson begins with a starter or with the reference of the lesson before.
+// The program of a project lesson: `reference/` has the files that the lesson adds or changes, on
+// top of what it begins with: a starter, or the program at the end of the lesson before.
 
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Lesson } from './lesson.ts'
-import type { ProjectPlace } from './projectPlace.ts'
+import type { Layer, ProjectPlace } from './projectPlace.ts'
 
 /** A program of several files: their texts by path, with `/` between the names. */
 export type Files = ReadonlyMap<string, string>
@@ -19,16 +19,27 @@ export function workFolderName({ project, folderName }: Lesson): string {
   return project?.name ?? folderName
 }
 
-/** Reads the program as a project lesson should leave it. */
-export function readReference({ folder }: Lesson): Files {
-  return readFiles(join(folder, 'reference'))
+/** Reads the whole program as a project lesson should leave it. */
+export function readReference({ folder, project }: Lesson): Files {
+  return project === undefined ? readFiles(join(folder, 'reference')) : readLayers(project.end)
 }
 
-/** Reads the program as a project lesson begins. */
-export function readStart({ startFolders, without }: ProjectPlace<Lesson>): Files {
-  const files = new Map(startFolders.flatMap((folder) => [...readFiles(folder)]))
-  for (const path of without) files.delete(path)
-  return files
+/** Reads the whole program as a project lesson begins. */
+export function readStart({ start }: ProjectPlace<Lesson>): Files {
+  return readLayers(start)
+}
+
+/** Reads what a later lesson of a project adds to the learner's files. */
+export function readGiven({ given }: ProjectPlace<Lesson>): Files {
+  return readLayers(given)
+}
+
+/** Puts layers on top of one another, the lowest first. */
+export function readLayers(layers: readonly Layer[]): Files {
+  return new Map(layers.flatMap(({ folder, prefix, without }) =>
+    [...readFiles(folder)]
+      .map(([path, text]) => [`${prefix}${path}`, text] as const)
+      .filter(([path]) => !without.includes(path))))
 }
 
 /** Reads all files of a folder and of those in it. */

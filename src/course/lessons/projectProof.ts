@@ -1,8 +1,11 @@
 // What the program of a project lesson must be: complete, in small files, and different from the
 // one that the lesson begins with. Each function names what is wrong; nothing wrong is [].
 
+import { join } from 'node:path'
 import type { Lesson } from './lesson.ts'
-import { programName, readFiles, readReference, readStart, type Files } from './project.ts'
+import {
+  programName, readFiles, readLayers, readReference, readStart, type Files,
+} from './project.ts'
 import type { ProjectPlace } from './projectPlace.ts'
 import { readProjectAnswers } from './projectAnswers.ts'
 
@@ -18,10 +21,16 @@ export function projectProblems(lesson: Lesson, project: ProjectPlace<Lesson>): 
   const all = [...start, ...reference]
   const keyOf = (files: Files) => JSON.stringify([...files].sort())
   const repeated = answers.filter(({ files }) => keyOf(files) === keyOf(reference))
-  const known = new Map(project.startFolders.flatMap((folder) => [...readFiles(folder)]))
-  const unknown = project.without.filter((path) => !known.has(path))
+  const known = readLayers(project.start.map((layer) => ({ ...layer, without: [] })))
+  const without = new Set(project.start.flatMap((layer) => layer.without))
+  const unknown = [...without].filter((path) => !known.has(path))
+  const own = readFiles(join(lesson.folder, 'reference'))
+  const unchanged = [...own].filter(([path, text]) => start.get(path) === text)
+  const isOwnStart = project.start.some(({ folder }) => folder === join(lesson.folder, 'reference'))
   return [
     ...unknown.map((path) => `begins without ${path}, which isn't there anyway`),
+    ...(isOwnStart ? [] : unchanged.map(([path]) =>
+      `its reference has ${path}, which doesn't change: leave it out`)),
     ...(reference.has(main) ? [] : [`its reference has no ${main}`]),
     ...(start.size > 0 ? [] : ['its program begins without a file']),
     ...(keyOf(start) === keyOf(reference) ? ['its reference is what it begins with'] : []),

@@ -11,6 +11,7 @@ import { progressLine } from './footLines.ts'
 import { line, span, wrap, type Line } from './layout.ts'
 import { printLesson, printLines, type Printer } from './plain.ts'
 import { printChanges, printSkipped, startFromReference } from './projectCommands.ts'
+import { checkProject, lessonsOfProject } from './projectTable.ts'
 import { formatDuration } from './reportLines.ts'
 import { hintLines } from './hintLines.ts'
 import { runExample, runOwnProgram } from './runCommands.ts'
@@ -101,7 +102,9 @@ function readExport(path: string): string {
 }
 
 async function check(plan: CommandPlan): Promise<number> {
-  const { words: { learnerCommand, seed, asJson }, workshop, printer } = plan
+  const { words: { object = '', learnerCommand, seed, asJson }, workshop, printer } = plan
+  const project = lessonsOfProject(workshop.lessons, object)
+  if (project.length > 0) return checkProject(plan, object, project)
   const { id } = lessonOf(plan)
   const report = await workshop.check(id, {
     ...(learnerCommand === undefined ? {} : { command: learnerCommand }),

@@ -33,6 +33,7 @@ export const usage = `Usage: npm run learn [-- COMMAND]
     --command "python3 app.py"   how to start your program, in the folder of the exercise
     --seed 5                     repeats the same random data
     --json                       prints the report as JSON
+  check PROJECT     the same for all lessons of a project, such as shortener: a line for each
   run LESSON        starts your program on port 3001, and restarts it at each save; Ctrl+C stops it.
                     A client program runs once: run LESSON ARGUMENTS. --command works here too
   try LESSON [NAME] starts an example from the lesson's text in the same way, on port 3002

@@ -8,7 +8,9 @@ import { dirname, join, relative, resolve, sep } from 'node:path'
 import type { Clock } from '../../basics/clock.ts'
 import { readExercise } from '../lessons/exercise.ts'
 import type { Lesson } from '../lessons/lesson.ts'
-import { programName, readStart, workFolderName, type Files } from '../lessons/project.ts'
+import {
+  programName, readGiven, readStart, workFolderName, type Files,
+} from '../lessons/project.ts'
 import { writeEditorSettings } from './editorSettings.ts'
 import { fileStamp } from './fileStamp.ts'
 import { readText } from './lockedFile.ts'
@@ -70,9 +72,15 @@ function givenText(lesson: Lesson, name: string): string | undefined {
 function prepare(lesson: Lesson, folder: string): readonly string[] {
   if (lesson.project !== undefined) {
     const { name } = lesson.project
-    // What the learner has deleted stays deleted.
-    if (!isEmpty(folder)) return []
-    return writeFiles(readStart(lesson.project), folder).map((path) => join(name, path))
+    // What the learner has deleted stays deleted, apart from what this lesson adds.
+    if (isEmpty(folder)) {
+      return writeFiles(readStart(lesson.project), folder).map((path) => join(name, path))
+    }
+    // A program in another language has no use for our files.
+    if (!existsSync(join(folder, programName(lesson)))) return []
+    const missing = [...readGiven(lesson.project)]
+      .filter(([path]) => !existsSync(join(folder, path)))
+    return writeFiles(new Map(missing), folder).map((path) => join(name, path))
   }
   const { starter, files } = readExercise(lesson)
   mkdirSync(folder, { recursive: true })

@@ -1,7 +1,7 @@
 // Who may change a link: an account, or a client that has its owner's token. A browser keeps the
 // token in a cookie; a program gets it once, as an edit key, and sends it in the Authorization
 // header. The database has only its SHA-256: a stolen copy is of no use. What every response to an
-// owner contains is here too, for the pages and the API. Lesson: create-and-redirect (core)
+// owner contains is here too, for the pages and the API. Lesson: the-page (tour)
 
 import { checkScope } from '../../auth/access/guard.ts'
 import type { Account } from '../../auth/access/identity.ts'

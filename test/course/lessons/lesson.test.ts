@@ -82,7 +82,7 @@ test('a wrong field is told with file and line', (t) => {
     [{ id: '' }, '2: The field id must be a text'],
     [{ author: 'me' },
       '7: There is no field author; '
-        + 'there are id, title, part, minutes, needs, project, from, without'],
+        + 'there are id, title, part, minutes, needs, project, from, given, without'],
   ]
   for (const [fields, message] of rows) {
     const folder = temporaryFolder(t)

@@ -123,7 +123,6 @@ createServer((request, response) => {
 //#end
 `,
   '04-keeps/README.md': tinyReadme('keeps'),
-  '04-keeps/reference/main.ts': main(''),
   '04-keeps/reference/store.ts': fileStore,
   '04-keeps/check.ts': check('lost', 'The number is lost', `
     step('The number survives', async ({ send, fail, kill, start, query }) => {
@@ -136,7 +135,6 @@ createServer((request, response) => {
     step('It takes long', async () => {}, { onDemand: true })`),
   '05-sets-back/README.md': tinyReadme('sets-back'),
   '05-sets-back/reference/main.ts': main('', reset),
-  '05-sets-back/reference/store.ts': fileStore,
   '05-sets-back/reference/notes.ts': '// A new file.\n',
   '05-sets-back/check.ts': check('not-set-back', 'The number is not set back', `
     step('It is set back', async ({ send, fail }) => {

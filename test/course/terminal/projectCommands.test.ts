@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import test, { type TestContext } from 'node:test'
 import { checkLesson } from '../../../src/course/checkLesson.ts'
 import { readReference } from '../../../src/course/lessons/project.ts'
@@ -9,6 +9,7 @@ import { plainPrinter } from '../../../src/course/terminal/plain.ts'
 import { timeLessons } from '../../../src/course/terminal/time.ts'
 import { readWords } from '../../../src/course/terminal/words.ts'
 import { openWorkshop } from '../../../src/course/workshop/workshop.ts'
+import { pick } from '../../pick.ts'
 import { temporaryFolder } from '../../temporaryFolder.ts'
 import { makeLesson } from '../lessons/makeLesson.ts'
 import { writeTinyProject } from '../lessons/tinyProject.ts'
@@ -56,6 +57,28 @@ test('changes prints the diff of our own program', async (t) => {
   assert.match(output, /^--- a\/main\.ts\n\+\+\+ b\/main\.ts\n@@ -3,5 \+3,6 @@\n/)
   assert.match(output, /\n\+ {2}if \(request\.url === '\/reset'\) write\(0\)\n/)
   await assert.rejects(run('changes', '2'), /Lesson 2 isn't part of a project/)
+})
+
+test('check PROJECT prints what holds of all lessons, and records nothing', async (t) => {
+  const { run, workshop, lessons, main } = openStage(t)
+  await assert.rejects(run('check', 'counter'), /There is no folder [^]*learn -- start counts/)
+  const [, counts, keeps] = lessons
+  assert.ok(counts && keeps)
+  workshop.select(counts.id)
+  for (const [path, text] of readReference(keeps)) writeFileSync(join(dirname(main), path), text)
+  const { code, output } = await run('check', 'counter')
+  assert.equal(code, 1)
+  const rows = [
+    / ✓ 3 {2}Lesson counts {2}1 of 1 steps, /, / ✓ 4 {2}Lesson keeps {2}2 of 2 steps, /,
+    / ✗ 5 {2}Lesson sets-back {2}0 of 1 steps, [^]*\n {8}The number is not set back\n/,
+    /\n2 of 3 lessons passed\. For more [^]*check 5\n/,
+  ]
+  for (const row of rows) assert.match(output, row)
+  assert.equal(workshop.state(counts.id).state, 'started')
+  const json = await run('check', 'counter', '--json', '--seed', '7')
+  const { project, reports } = JSON.parse(json.output)
+  const passed = Array.from(reports, (report) => [pick(report, 'passed'), pick(report, 'seed')])
+  assert.deepEqual([project, passed], ['counter', [[true, 7], [true, 7], [false, 7]]])
 })
 
 test('the time from a save to the verdict is measured for projects too', async (t) => {

@@ -9,13 +9,13 @@ import { readReference, type Files } from '../../../src/course/lessons/project.t
 import { exportWork, importWork } from '../../../src/course/workshop/transfer.ts'
 import { openWorkshop } from '../../../src/course/workshop/workshop.ts'
 import { temporaryFolder } from '../../temporaryFolder.ts'
-import { writeTinyProject } from '../lessons/tinyProject.ts'
+import { tinyReadme, writeTinyProject } from '../lessons/tinyProject.ts'
 import { until } from './testLessons.ts'
 
-function openStage(t: TestContext) {
+function openStage(t: TestContext, changes: Readonly<Record<string, string>> = {}) {
   const root = temporaryFolder(t)
   writeFileSync(join(root, 'package.json'), '{ "type": "module" }')
-  const lessons = writeTinyProject(join(root, 'lessons'))
+  const lessons = writeTinyProject(join(root, 'lessons'), changes)
   const [counts, keeps, setsBack, another] = lessons
   assert.ok(counts && keeps && setsBack && another)
   const folder = join(root, 'my')
@@ -41,6 +41,30 @@ test('a project is one folder, which begins with the starter and then stays', (t
   assert.deepEqual([read('main.ts'), readdirSync(work)], ['mine', ['main.ts']])
   workshop.select(another.id)
   assert.deepEqual(readdirSync(join(folder, 'other')).sort(), ['main.ts', 'notes.ts', 'store.ts'])
+})
+
+test('what a later lesson gives is added, and other files stay as they are', (t) => {
+  const { workshop, work, read } = openStage(t, {
+    '04-keeps/README.md': tinyReadme('keeps', {
+      given: '[src/basics/qr]', without: '[qr/draw.ts]',
+    }),
+  })
+  workshop.select('counts')
+  writeFileSync(join(work, 'main.ts'), 'mine')
+  rmSync(join(work, 'store.ts'))
+  workshop.select('keeps')
+  assert.deepEqual([read('main.ts'), readdirSync(work).sort()], ['mine', ['main.ts', 'qr']])
+  const files = readdirSync(join(work, 'qr'))
+  assert.deepEqual([files.includes('encode.ts'), files.includes('draw.ts')], [true, false])
+  writeFileSync(join(work, 'qr/encode.ts'), 'mine, too')
+  workshop.select('keeps')
+  assert.equal(read('qr/encode.ts'), 'mine, too')
+  // A program in another language.
+  rmSync(join(work, 'qr'), { recursive: true })
+  rmSync(join(work, 'main.ts'))
+  writeFileSync(join(work, 'app.py'), '')
+  workshop.select('keeps')
+  assert.deepEqual(readdirSync(work), ['app.py'])
 })
 
 test('only the lesson that is next has begun', (t) => {

@@ -1,0 +1,76 @@
+// What the check of this lesson expects of a link: of the response that makes it, of the one that
+// leads to its target, and of its row in the table.
+
+import { isRecord } from '../../src/basics/check.ts'
+import type { HttpExchange } from '../../src/course/check/exchange.ts'
+import { isSameUrl, locationOf, postLink, redirectStatuses, type MadeLink } from './client.ts'
+import type { FirstTools } from './findings.ts'
+
+/** Makes a link as the first step does: everything about the response is judged. */
+export async function make(tools: FirstTools, wanted: string): Promise<MadeLink> {
+  const exchange = await postLink(tools, { target: wanted })
+  const { answer } = exchange
+  if (answer.status !== 201) {
+    return tools.fail('not-created', {
+      exchange, mark: 'status', expected: '201', actual: String(answer.status),
+    })
+  }
+  const type = answer.header('content-type') ?? ''
+  if (!/^application\/json *(?:;|$)/i.test(type)) {
+    return tools.fail('not-json', {
+      exchange, mark: type === '' ? 'head' : 'header content-type',
+      expected: 'application/json', actual: type || 'no Content-Type',
+    })
+  }
+  const body = answer.json()
+  const { slug, shortUrl, target } = { ...(isRecord(body) ? body : {}) }
+  const isGood = typeof slug === 'string' && /^[\w-]{1,50}$/.test(slug)
+    && typeof shortUrl === 'string' && typeof target === 'string'
+  if (!isGood) {
+    const expected = '"slug", "shortUrl" and "target", all three texts'
+    return tools.fail('wrong-link', { exchange, mark: 'body', expected })
+  }
+  if (isSameUrl(target, wanted)) return { slug, shortUrl, target, exchange }
+  return tools.fail('target-changed', { exchange, mark: 'body', expected: wanted, actual: target })
+}
+
+/** Fails unless a response leads to a target, for now and past all caches. */
+export function expectRedirectTo(tools: FirstTools, exchange: HttpExchange, target: string): void {
+  const { status } = exchange.answer
+  if (status === 301 || status === 308) {
+    return tools.fail('permanent-redirect', {
+      exchange, mark: 'status', expected: '302', actual: String(status),
+    })
+  }
+  if (!redirectStatuses.includes(status)) {
+    return tools.fail('not-redirected', {
+      exchange, mark: 'status', expected: '302', actual: String(status),
+    })
+  }
+  const location = locationOf(exchange)
+  if (!isSameUrl(location, target)) {
+    return tools.fail('wrong-target', {
+      exchange, mark: location === undefined ? 'head' : 'header location',
+      expected: target, actual: location ?? 'no Location',
+    })
+  }
+  expectNoStore(tools, exchange, 'redirect-may-be-kept')
+}
+
+/** Fails with the id unless a response tells every cache not to store it. */
+export function expectNoStore(
+  { fail }: FirstTools, exchange: HttpExchange, id: 'redirect-may-be-kept' | 'miss-may-be-kept',
+): void {
+  const value = exchange.answer.header('cache-control')
+  const directives = (value ?? '').toLowerCase().split(',').map((each) => each.trim())
+  if (directives.includes('no-store')) return
+  fail(id, {
+    exchange, mark: value === undefined ? 'head' : 'header cache-control',
+    expected: 'Cache-Control with no-store', actual: value ?? 'no Cache-Control',
+  })
+}
+
+/** The rows of the table, as the lesson prescribes it. */
+export function readRows({ query }: Pick<FirstTools, 'query'>) {
+  return query('select slug, target, created_at from links order by id')
+}

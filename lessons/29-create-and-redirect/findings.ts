@@ -1,0 +1,201 @@
+// The mistakes that the check of the first lesson of the shortener names.
+
+import type { Tools } from '../../src/course/check/check.ts'
+
+export type FirstTools = Tools<keyof typeof findings>
+
+export const findings = {
+  'not-created': {
+    title: 'POST /api/links with a good target did not get a 201',
+    why: '201 says that something new has a URL now. A client that gets another status does not '
+      + 'know whether its link was made.',
+    hint: 'After a 404: is the route added to the router? After another status: which line of your '
+      + 'handler sets it?',
+    read: 'RFC 9110, section 15.3.2',
+  },
+  'not-json': {
+    title: 'The response to a new link does not say that it is JSON',
+    why: 'A client looks at Content-Type before it reads the body. Without application/json, fetch '
+      + 'and others treat it as text.',
+    hint: 'Which function of reply.ts sets this header?',
+    read: 'lesson:headers-and-negotiation',
+  },
+  'wrong-link': {
+    title: 'The JSON of a new link lacks its slug, its short URL or its target',
+    why: 'The program that made the link reads all three from this JSON. A slug has 1 to 50 '
+      + 'letters, digits, - or _.',
+    hint: 'Which object does your handler give to json? Compare its members with the text.',
+    read: 'lesson:create-and-redirect',
+  },
+  'target-changed': {
+    title: 'The target in the JSON is another URL than the one that was sent',
+    why: 'Every character of the target matters, in the query and in the fragment, too. The URL '
+      + 'parser may write it in another way, but it stays the same URL.',
+    hint: 'Which parts of the URL do you keep? Does something encode or decode it once more?',
+    read: 'lesson:urls-and-parameters',
+  },
+  'same-slug': {
+    title: 'Two links got the same slug',
+    why: 'One of the two targets can no longer be reached.',
+    hint: 'What is the slug of a new link made of, and does it change from one link to the next?',
+    read: 'lesson:create-and-redirect',
+  },
+  'wrong-short-url': {
+    title: 'shortUrl is not the public origin, a slash and the slug',
+    why: 'People copy this URL and send it to others, so it must work as it is.',
+    hint: 'Which setting says how the URL begins? What is between it and the slug?',
+    read: 'lesson:create-and-redirect',
+  },
+  'no-location': {
+    title: 'The 201 does not say where the new link is',
+    why: 'A client follows Location to what it has created. Without it, it has to guess the URL.',
+    hint: 'Under which path does the API show this link? Is the header there?',
+    read: 'RFC 9110, section 15.3.2',
+  },
+  'location-leads-elsewhere': {
+    title: 'The Location of the 201 does not lead to the link as JSON',
+    why: 'The URL in Location is for the program that made the link: it reads the link there.',
+    hint: 'Does Location name /api/links/…, and is there a route for it? What does it look up?',
+    read: 'RFC 9110, section 10.2.2',
+  },
+  'not-redirected': {
+    title: 'Following a link did not get a redirect',
+    why: 'A browser goes on to the target only if the status says so, such as 302.',
+    hint: 'After a 404: which text do you look up, and is a query part of it? After a 200: which '
+      + 'status does the handler set?',
+    read: 'RFC 9110, section 15.4',
+  },
+  'permanent-redirect': {
+    title: 'Following a link got a permanent redirect',
+    why: 'Browsers keep a 301 or 308, and never ask you again: you cannot count the next click, '
+      + 'and cannot stop a link that leads to something bad.',
+    hint: 'Which status says that a URL has moved for now only?',
+    read: 'RFC 9110, section 15.4.2',
+  },
+  'wrong-target': {
+    title: 'A redirect does not lead to the target of its link',
+    why: 'The visitor ends up somewhere else, or nowhere. Every character of the target matters, '
+      + 'and a header takes only ASCII, so other letters must be encoded in it.',
+    hint: 'Which text is in Location: what was sent, or what the URL parser made of it? Does '
+      + 'something encode, decode or cut it on the way?',
+    read: 'RFC 9110, section 10.2.2',
+  },
+  'redirect-may-be-kept': {
+    title: 'A cache may keep the redirect',
+    why: 'A 302 with a Cache-Control that allows it, or a proxy that is too eager, hides the next '
+      + 'visits from you. Without no-store, you depend on what each cache chooses.',
+    hint: 'Which value of Cache-Control tells every cache not to store the response?',
+    read: 'RFC 9111, section 5.2.2.5',
+  },
+  'miss-may-be-kept': {
+    title: 'A cache may keep the 404 for a slug',
+    why: 'A 404 may be stored, even if it does not say so. Someone who makes this link a minute '
+      + 'later would still see the 404.',
+    hint: 'Which headers does the error have? An HttpError can bring its own.',
+    read: 'RFC 9110, section 15.1',
+  },
+  'head-differs': {
+    title: 'HEAD got another status or Location than GET',
+    why: 'HEAD asks for what GET would send, without the body. Link checkers use it.',
+    hint: 'Which route does HEAD go to? And what does HTTP say about Range without a 200?',
+    read: 'RFC 9110, section 9.3.2',
+  },
+  'not-404': {
+    title: 'A slug that no link has got a response as if it were a link',
+    why: 'A visitor with a typo lands on another target. If a quote in the path is enough, '
+      + 'the text has become part of the SQL.',
+    hint: 'Does the statement compare the whole slug with a parameter? What does the handler do '
+      + 'when there is no row?',
+    read: 'lesson:sql-injection',
+  },
+  'wrong-status-for-a-miss': {
+    title: 'A slug that no link has got another status than 404',
+    why: '404 says that there is nothing at this URL. A 5xx says that your server is broken, and '
+      + 'another status says something else again.',
+    hint: 'What does the statement give when there is no row, and what does the handler do then?',
+    read: 'RFC 9110, section 15.5.5',
+  },
+  'bad-target-accepted': {
+    title: 'Something that is not a web address became the target of a link',
+    why: 'The link leads nowhere, and only its visitors notice. A client that gets a 2xx does not '
+      + 'look again.',
+    hint: 'What does the URL parser say about this text, and which schemes do you allow? Is it a '
+      + 'text at all?',
+    read: 'lesson:urls-and-parameters',
+  },
+  'wrong-refusal': {
+    title: 'A bad request was refused with a status that means something else',
+    why: '400 is for a body that cannot be read, 415 for another type, 413 for too many bytes, and '
+      + '422 for a target that cannot be used.',
+    hint: 'Does readJson read the body? Does the status of its HttpError reach the client?',
+    read: 'lesson:reading-a-body',
+  },
+  'server-blamed': {
+    title: 'You sent a 5xx for a mistake of the client',
+    why: 'A 5xx says that the same request can work later, so clients send it again.',
+    hint: 'What is the value that you read a member from? JSON can be null, a number or a list.',
+    read: 'RFC 9110, section 15.6',
+  },
+  'stored-after-refusal': {
+    title: 'A POST was refused, and its link is in the table all the same',
+    why: 'A client that gets a 4xx corrects its request and sends it again. Then there are two '
+      + 'links.',
+    hint: 'In which order does your program check the target and insert the row?',
+    read: 'lesson:status-codes',
+  },
+  'good-body-refused': {
+    title: 'A body with a good target was refused',
+    why: 'Content-Type can have a parameter such as charset, in any case, and a body can have '
+      + 'members that this version of your program does not know.',
+    hint: 'Which line refuses it? Compare the type without what follows the semicolon.',
+    read: 'RFC 9110, section 8.3.1',
+  },
+  'not-405': {
+    title: 'A method that a path does not have did not get a 405 with Allow',
+    why: '404 says that there is nothing here. 405 says that another method would work, and Allow '
+      + 'which one.',
+    hint: 'The framework does this for every route. Which part of your program is in its way?',
+    read: 'RFC 9110, section 15.5.6',
+  },
+  'not-in-the-table': {
+    title: 'A link that was made is not in the table links',
+    why: 'The file that DATABASE names has to have each link before its maker gets the 201.',
+    hint: 'Which statement inserts the link? Is it committed, and are slug and target in their '
+      + 'columns?',
+    read: 'lesson:sql-and-sqlite',
+  },
+  'wrong-time': {
+    title: 'created_at is not the time at which the link was made, in milliseconds',
+    why: 'A number without its unit is read wrongly by the next program: seconds taken for '
+      + 'milliseconds are a day in January 1970.',
+    hint: 'What does Date.now() give? Which value does your statement insert?',
+    read: 'lesson:sql-and-sqlite',
+  },
+  'lost-at-restart': {
+    title: 'After kill -9 and a new start, a link got a 404',
+    why: 'A short link is printed on paper: it has to work for years, and your program will be '
+      + 'restarted often.',
+    hint: 'Where does the handler look the slug up: in a Map, or in the database?',
+    read: 'lesson:sql-and-sqlite',
+  },
+  'wrong-origin': {
+    title: 'shortUrl does not begin with PUBLIC_ORIGIN',
+    why: 'The program cannot know under which name people reach it. If it guesses, people get '
+      + 'links that work on your machine alone.',
+    hint: 'Is shortUrl made from the setting each time, or stored with the link?',
+    read: 'lesson:create-and-redirect',
+  },
+  'not-made-after-restart': {
+    title: 'The first link after a restart was not made',
+    why: 'The table still has the links from before, and each slug in it is taken.',
+    hint: 'Which slug does your program try after a restart? Where does it remember the last one?',
+    read: 'lesson:keys-and-joins',
+  },
+  'slug-used-again': {
+    title: 'After a restart, a new link got the slug of an old one',
+    why: 'Everybody who has the old link now gets to the new target.',
+    hint: 'Where does your program remember which slugs are taken? Is it still there after a '
+      + 'restart?',
+    read: 'lesson:keys-and-joins',
+  },
+} as const

@@ -1,0 +1,7 @@
+// Sends the maker of the link to its target.
+//#file links.ts
+//#replace
+{ location: `/api/links/${link.slug}` }
+//#with
+{ location: link.target }
+//#end

@@ -1,0 +1,7 @@
+// Forgets the slash.
+//#file links.ts
+//#replace
+`${publicOrigin}/${slug}`
+//#with
+`${publicOrigin}${slug}`
+//#end

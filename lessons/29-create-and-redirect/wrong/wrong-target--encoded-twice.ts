@@ -1,0 +1,7 @@
+// Encodes what is encoded already.
+//#file links.ts
+//#replace
+location: target,
+//#with
+location: encodeURI(target),
+//#end

@@ -1,0 +1,168 @@
+// The mistakes that the check of the second lesson of the shortener names.
+
+import type { Tools } from '../../src/course/check/check.ts'
+import { neutralFindings } from '../29-create-and-redirect/neutralFindings.ts'
+
+export type SlugTools = Tools<keyof typeof findings>
+
+export const findings = {
+  ...neutralFindings,
+  'made-of-the-target': {
+    title: 'The same target, sent twice, did not get two slugs',
+    why: 'Each POST makes a link of its own, with its own clicks. And a slug that is a hash of the '
+      + 'target can be computed by anyone who knows the target.',
+    hint: 'What is your slug made of? Does the target play a part in it?',
+    read: 'lesson:codes-that-collide',
+  },
+  'look-alikes': {
+    title: 'A random slug has a character in it that looks like another',
+    why: 'People read slugs aloud and type them from paper. 0 and o look alike, and so do 1, i and '
+      + 'l, above all in capitals.',
+    hint: 'Which characters does your alphabet have? Look for each of the five.',
+    read: 'lesson:codes-that-collide',
+  },
+  'wrong-characters': {
+    title: 'A random slug has other characters than lower-case letters and digits',
+    why: 'Slugs are stored in lower case, and case makes no difference. A slug in mixed case is '
+      + 'shorter than it looks, and hyphens get lost at the end of a line.',
+    hint: 'Which characters does the encoding that you use have? base64url has 64.',
+    read: 'lesson:codes-that-collide',
+  },
+  'too-short': {
+    title: 'A random slug has fewer than seven characters',
+    why: 'With 28 characters there are 13 thousand million slugs of seven. Four characters give '
+      + 'only 600,000, and somebody can try all of them in an hour.',
+    hint: 'How long are your slugs, at the least? A number without leading zeros can be short.',
+    read: 'lesson:codes-that-collide',
+  },
+  guessable: {
+    title: 'Random slugs are not random: each follows from the one before',
+    why: 'Anyone who makes a link can guess the next ones, and the ones before, and read what '
+      + 'others have shared.',
+    hint: 'Is a counter or the time a part of the slug? Which function gives unpredictable bytes?',
+    read: 'lesson:codes-that-collide',
+  },
+  'few-characters': {
+    title: 'Random slugs are made of only a few different characters',
+    why: 'Seven hexadecimal digits have 268 million values, and seven of 28 characters have fifty '
+      + 'times as many. Fewer values mean more collisions, and easier guesses.',
+    hint: 'How many characters does your alphabet have, and does your code reach all of them?',
+    read: 'lesson:codes-that-collide',
+  },
+  uneven: {
+    title: 'One character is far more frequent in random slugs than the others',
+    why: 'Slugs with this character are tried first by anyone who guesses, and collide more often.',
+    hint: 'What do you do with a value that does not fit your alphabet: replace it, or take '
+      + 'another value?',
+    read: 'lesson:codes-that-collide',
+  },
+  'gives-up': {
+    title: 'The database said that a random slug is taken, and no link was made',
+    why: 'The client did nothing wrong: it asked for any slug. Random slugs collide sooner than '
+      + 'most people expect.',
+    hint: 'What does your program do when the insert says that the slug is there already?',
+    read: 'lesson:codes-that-collide',
+  },
+  'never-longer': {
+    title: 'When all slugs of the usual length were taken, no link was made',
+    why: 'The fuller it gets, the more tries are needed. A longer slug is free at once.',
+    hint: 'After five tries in vain, what can your program change about the slug?',
+    read: 'lesson:codes-that-collide',
+  },
+  'good-name-refused': {
+    title: 'A good name was refused',
+    why: 'A name has 3 to 50 letters, digits, hyphens and underscores, and begins and ends with a '
+      + 'letter or a digit. Chosen names may contain 0, o, 1, i and l.',
+    hint: 'Which of these rules does your program read in another way?',
+    read: 'lesson:codes-that-collide',
+  },
+  'name-not-given': {
+    title: 'The link did not get the name that was chosen, in lower case',
+    why: 'Somebody prints this name on a poster. The slug in the JSON is the one that is stored.',
+    hint: 'Which slug does your program insert, and which one does it send back?',
+    read: 'lesson:codes-that-collide',
+  },
+  wildcard: {
+    title: 'An underscore in a slug found a link with another letter in its place',
+    why: 'LIKE takes _ for any character and % for any text. A visitor gets to a target that is '
+      + 'not the one of this link.',
+    hint: 'Which operator compares the slug in your statement? How else can case be ignored?',
+    read: 'lesson:sql-injection',
+  },
+  'case-matters': {
+    title: 'The same name in another case was taken for another name',
+    why: 'Nobody hears capitals when a link is read aloud. Two links that differ in case alone '
+      + 'will be mixed up.',
+    hint: 'In which case is a slug stored, and is what comes from the path put into the same case?',
+    read: 'lesson:codes-that-collide',
+  },
+  'taken-twice': {
+    title: 'A name that was taken was given to a second link',
+    why: 'Two people believe that the name is theirs, and one of them sends all visitors to the '
+      + 'target of the other.',
+    hint: 'What decides whether a name is free, and can anything happen between that and the '
+      + 'insert? What does your insert do with a slug that is there?',
+    read: 'lesson:keys-and-joins',
+  },
+  overwritten: {
+    title: 'A name leads to another target than that of the link that has it',
+    why: 'Someone chose the name first and got a 201 for it. A request that comes later must not '
+      + 'change where it leads.',
+    hint: 'What does your insert do with a slug that is there: replace or update the row?',
+    read: 'lesson:keys-and-joins',
+  },
+  'not-409': {
+    title: 'A name that is taken was refused with another status than 409',
+    why: '409 says that the request is fine, but conflicts with what is there. The client can ask '
+      + 'for another name.',
+    hint: 'Which status does your program send when the insert finds the slug taken?',
+    read: 'RFC 9110, section 15.5.10',
+  },
+  'conflict-is-500': {
+    title: 'A name that is taken got a 5xx',
+    why: 'A 5xx says that the same request can work later, so clients send it again.',
+    hint: 'Who catches the error of the unique column, and what becomes of it?',
+    read: 'RFC 9110, section 15.5.10',
+  },
+  'looked-first': {
+    title: 'A name was taken between your look and your insert, and the response was not a 409',
+    why: 'The name was free when your program looked, and taken when it inserted. With two copies '
+      + 'of the program, this happens on any busy day.',
+    hint: 'Which statement decides whether the name is free? Can the insert itself tell you?',
+    read: 'lesson:transactions',
+  },
+  'bad-name-accepted': {
+    title: 'A name was accepted that cannot be a slug',
+    why: 'It does not work as a path without encoding, or it looks like another one, and nobody '
+      + 'can type it from paper.',
+    hint: 'Does your pattern cover the whole text, from its first to its last character? Is it a '
+      + 'text at all?',
+    read: 'lesson:codes-that-collide',
+  },
+  'reserved-name-accepted': {
+    title: 'A reserved name was given to a link',
+    why: 'The path belongs to this program, now or in a later lesson. The link would never be '
+      + 'reached, or it would hide the page.',
+    hint: 'Is the name compared with the list before or after it is put into lower case?',
+    read: 'lesson:codes-that-collide',
+  },
+  'stored-after-refusal': {
+    title: 'A name was refused, and a link was stored all the same',
+    why: 'A client that gets a 4xx corrects its request and sends it again. Then there are two '
+      + 'links.',
+    hint: 'In which order does your program check the name and insert the row?',
+    read: 'lesson:status-codes',
+  },
+  'wrong-refusal': {
+    title: 'A name that cannot be used was refused with a status that means something else',
+    why: '422 says that the body could be read and contains a value that cannot be used.',
+    hint: 'Which line of your program refuses the name, and with which status?',
+    read: 'RFC 9110, section 15.5.21',
+  },
+  'server-blamed': {
+    title: 'A name that cannot be used got a 5xx',
+    why: 'A 5xx says that the same request can work later, so clients send it again.',
+    hint: 'Is the name a text when your program calls a method of it? JSON has other types.',
+    read: 'RFC 9110, section 15.6',
+  },
+} as const
