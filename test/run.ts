@@ -35,12 +35,11 @@ const patterns = values['test-name-pattern'] ?? []
 const wantsAll = positionals.length === 0 && patterns.length === 0
 
 // What the tests write is gone a moment later: where memory has room for it, none waits for a disk.
-if (hasRoom(memoryFolder)) process.env['TMPDIR'] = memoryFolder
-
+const folder = mkdtempSync(join(hasRoom(memoryFolder) ? memoryFolder : tmpdir(), 'run-'))
+process.on('exit', () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }))
+process.env['TMPDIR'] = folder
 // Each source file is compiled once, and not again in every process.
-const compiled = mkdtempSync(join(tmpdir(), 'groundwork-compiled-'))
-process.env['NODE_COMPILE_CACHE'] = compiled
-process.on('exit', () => rmSync(compiled, { recursive: true, force: true }))
+process.env['NODE_COMPILE_CACHE'] = join(folder, 'compiled')
 
 run({
   cwd: root,

@@ -40,7 +40,7 @@ test('start --from-reference puts the reference before the lesson, and keeps fil
   writeFileSync(main, 'mine')
   const { code, output } = await run('start', 'sets-back', '--from-reference')
   assert.equal(code, 0)
-  assert.match(output, /counter\s+now has our own program of\s+lesson 4\.\s+Your files\s+are in\s/)
+  assert.match(output, /counter\s+now\s+has\s+our\s+own\s+program\s+of\s+lesson\s+4\.\s+Your\s+files\s+are\s+in\s/)
   const [, , keeps] = lessons
   assert.ok(keeps)
   assert.equal(readFileSync(main, 'utf8'), readReference(keeps).get('main.ts'))
