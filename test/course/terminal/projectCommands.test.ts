@@ -40,7 +40,9 @@ test('start --from-reference puts the reference before the lesson, and keeps fil
   writeFileSync(main, 'mine')
   const { code, output } = await run('start', 'sets-back', '--from-reference')
   assert.equal(code, 0)
-  assert.match(output, /counter\s+now\s+has\s+our\s+own\s+program\s+of\s+lesson\s+4\.\s+Your\s+files\s+are\s+in\s/)
+  // Where the lines end depends on the length of the folder.
+  const joined = output.replaceAll(/\s+/g, '')
+  assert.match(joined, /counternowhasourownprogramoflesson4\.Yourfilesarein/)
   const [, , keeps] = lessons
   assert.ok(keeps)
   assert.equal(readFileSync(main, 'utf8'), readReference(keeps).get('main.ts'))
