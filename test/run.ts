@@ -35,11 +35,12 @@ const patterns = values['test-name-pattern'] ?? []
 const wantsAll = positionals.length === 0 && patterns.length === 0
 
 // What the tests write is gone a moment later: where memory has room for it, none waits for a disk.
-const folder = mkdtempSync(join(hasRoom(memoryFolder) ? memoryFolder : tmpdir(), 'run-'))
-process.on('exit', () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }))
-process.env['TMPDIR'] = folder
+if (hasRoom(memoryFolder)) process.env['TMPDIR'] = memoryFolder
+
 // Each source file is compiled once, and not again in every process.
-process.env['NODE_COMPILE_CACHE'] = join(folder, 'compiled')
+const compiled = mkdtempSync(join(tmpdir(), 'groundwork-compiled-'))
+process.env['NODE_COMPILE_CACHE'] = compiled
+process.on('exit', () => rmSync(compiled, { recursive: true, force: true }))
 
 run({
   cwd: root,

@@ -40,9 +40,7 @@ test('start --from-reference puts the reference before the lesson, and keeps fil
   writeFileSync(main, 'mine')
   const { code, output } = await run('start', 'sets-back', '--from-reference')
   assert.equal(code, 0)
-  // Where the lines end depends on the length of the folder.
-  const joined = output.replaceAll(/\s+/g, '')
-  assert.match(joined, /counternowhasourownprogramoflesson4\.Yourfilesarein/)
+  assert.match(output, /counter\s+now has our own program of\s+lesson 4\.\s+Your files\s+are in\s/)
   const [, , keeps] = lessons
   assert.ok(keeps)
   assert.equal(readFileSync(main, 'utf8'), readReference(keeps).get('main.ts'))
