@@ -5,7 +5,7 @@
 //   const { status } = await site.request('GET', '/hello')
 
 import assert from 'node:assert/strict'
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Readable } from 'node:stream'
 import type { TestContext } from 'node:test'
@@ -19,6 +19,7 @@ import type { Mail } from '../src/services/mail/message.ts'
 import type { Transport } from '../src/services/mail/transport.ts'
 import type { Reply, ReplyHeaders } from '../src/http/reply.ts'
 import type { RequestInit } from '../src/http/request.ts'
+import { schema, writeFreshDatabase } from './freshDatabase.ts'
 import { parseJson } from './pick.ts'
 import { noteStatements, planProblems } from './queryPlans.ts'
 import { makeFolder, removeFolder } from './temporaryFolder.ts'
@@ -64,13 +65,12 @@ export const startTime = Date.UTC(2026, 0, 31, 11, 30)
 export const personAgent =
   'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/142.0.0.0 Safari/537.36'
 
-export const schema = readFileSync(new URL('../schema.sql', import.meta.url), 'utf8')
-
 /** Builds the app. It is closed after the test, and its files are removed. */
 export function openTestApp(test: TestContext, options: TestAppOptions = {}): TestApp {
   const { publicOrigin = 'http://localhost:3000', busyTimeoutMs = 2_000 } = options
   const folder = makeFolder()
   const path = join(folder, 'test.db')
+  writeFreshDatabase(path)
   const database = openSqlite({ path, schema, busyTimeoutMs })
   const statements = new Set<string>()
   const watched = noteStatements(database, statements)

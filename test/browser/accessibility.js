@@ -2,6 +2,7 @@
 // Each rule gives sentences, and none of them means that nothing was found.
 
 const textFields = 'input:not([type=checkbox], [type=hidden]), textarea, select'
+const colors = new Map()
 
 /** Gives a sentence for every broken rule of the page as it is shown now. */
 function findBarriers() {
@@ -140,8 +141,14 @@ function over([red, green, blue, alpha], behind) {
   return [...mixed, 1]
 }
 
-// A canvas understands every way to write a colour, color-mix() too.
+// A canvas understands every way to write a colour, color-mix() too. A page has few colours and
+// asks for them again and again, and to make a canvas takes long.
 function rgba(color) {
+  if (!colors.has(color)) colors.set(color, readColor(color))
+  return colors.get(color)
+}
+
+function readColor(color) {
   const context = new OffscreenCanvas(1, 1).getContext('2d')
   context.fillStyle = color
   context.fillRect(0, 0, 1, 1)

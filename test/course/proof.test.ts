@@ -27,7 +27,8 @@ import { proofSeeds } from './proofSeeds.ts'
 
 const seeds = proofSeeds(process.env, Date.now())
 // Many answers only wait for a response that never comes: others can use the processor meanwhile.
-const atOnce = availableParallelism() * 2
+// All are checked by this one process, which must have time for each of them.
+const atOnce = Math.min(availableParallelism() * 3, 8)
 
 let closeBrowser: Promise<() => Promise<void>> | undefined
 

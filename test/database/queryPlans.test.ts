@@ -7,7 +7,7 @@ import { DatabaseSync } from 'node:sqlite'
 import test from 'node:test'
 import { openSqlite } from '../../src/database/sqlite.ts'
 import { planProblems, problemOf } from '../queryPlans.ts'
-import { schema } from '../testApp.ts'
+import { schema } from '../freshDatabase.ts'
 import { makeFolder, removeFolder } from '../temporaryFolder.ts'
 
 test('a plan that grows with the table is a problem', () => {

@@ -5,7 +5,8 @@ import { dayMs, hourMs } from '../../src/basics/clock.ts'
 import { sql } from '../../src/database/sql.ts'
 import { openSqlite } from '../../src/database/sqlite.ts'
 import { createLimits, type Limit } from '../../src/services/limits.ts'
-import { openTestApp, schema } from '../testApp.ts'
+import { schema } from '../freshDatabase.ts'
+import { openTestApp } from '../testApp.ts'
 
 const three: Limit = { name: 'three', most: 3, windowMs: 10_000 }
 const secret = new Uint8Array(32).fill(1)

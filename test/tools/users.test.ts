@@ -6,11 +6,11 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import test, { type TestContext } from 'node:test'
 import { openSqlite } from '../../src/database/sqlite.ts'
+import { schema, writeFreshDatabase } from '../freshDatabase.ts'
 import { parseJson, pick } from '../pick.ts'
 import { Program, startServer } from '../program.ts'
 import { ask } from '../serverProcess.ts'
 import { temporaryFolder } from '../temporaryFolder.ts'
-import { schema } from '../testApp.ts'
 
 async function run(
   t: TestContext, settings: string | Record<string, string>, ...words: string[]
@@ -23,7 +23,9 @@ async function run(
 /** Makes a database with these users, each with a session. */
 async function folderWithUsers(t: TestContext, ...emails: string[]): Promise<string> {
   const DATA = temporaryFolder(t)
-  const database = openSqlite({ path: join(DATA, 'groundwork.db'), schema })
+  const path = join(DATA, 'groundwork.db')
+  writeFreshDatabase(path)
+  const database = openSqlite({ path, schema })
   for (const email of emails) {
     await database.batch([
       {

@@ -6,6 +6,7 @@
 import { channel, tracingChannel } from 'node:diagnostics_channel'
 import { fstatSync, writeSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import './lightHttp.ts'
 import type { ProgramEvent } from './events.ts'
 
 const pipe = 3

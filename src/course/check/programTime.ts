@@ -75,14 +75,27 @@ export async function untilAsleep(processId: number | undefined, atLeastMs: numb
   if (processId === undefined) return
   let isOver = false
   const cancel = startLimit(longestReadingMs, () => [processId], () => (isOver = true))
-  for (let before = readWork(processId); !isOver;) {
+  for (let before = ranUntilAsleep(processId); !isOver;) {
     await pause(1)
-    const now = readWork(processId)
+    const now = ranUntilAsleep(processId)
     // One thread may have woken another while we looked: twice asleep, and nothing ran in between.
-    if (!before.isRunnable && !now.isRunnable && before.allRanMs === now.allRanMs) break
+    if (now !== undefined && now === before) break
     before = now
   }
   cancel()
+}
+
+/** Whether the program has something to do, and so has or wants a processor. */
+export function isAtWork(processId: number): boolean {
+  return ranUntilAsleep(processId) === undefined
+}
+
+// Gives what all threads have had of a processor; undefined while one of them isn't asleep.
+function ranUntilAsleep(processId: number): number | undefined {
+  // The others needn't be read when the main thread is at work, as it mostly is.
+  if (isMainThreadRunnable(processId)) return undefined
+  const { isRunnable, allRanMs } = readWork(processId)
+  return isRunnable ? undefined : allRanMs
 }
 
 type Work = {
@@ -104,6 +117,15 @@ function readMainThread(processId: number): Work {
   } catch {
     // It has ended, or this kernel doesn't count.
     return nothing
+  }
+}
+
+function isMainThreadRunnable(processId: number): boolean {
+  if (process.platform !== 'linux') return false
+  try {
+    return isRunnable(`/proc/${processId}/task/${processId}`)
+  } catch {
+    return false
   }
 }
 
@@ -133,8 +155,12 @@ function readTimes(folder: string): Times {
 }
 
 function readThread(folder: string): Times & { isRunnable: boolean } {
+  return { isRunnable: isRunnable(folder), ...readTimes(folder) }
+}
+
+function isRunnable(folder: string): boolean {
   const status = readFileSync(`${folder}/stat`, 'latin1')
   // The program's name is in brackets and can contain anything; its state comes after it.
   const state = status.slice(status.lastIndexOf(')') + 2, status.lastIndexOf(')') + 3)
-  return { ...readTimes(folder), isRunnable: state === 'R' || state === 'D' }
+  return state === 'R' || state === 'D'
 }

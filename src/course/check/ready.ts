@@ -7,7 +7,7 @@ import type { CommonId } from './commonFindings.ts'
 import { findSyntaxError } from './crash.ts'
 import { listeningPorts } from './listeningPorts.ts'
 import type { Program } from './program.ts'
-import { startLimit, untilAsleep } from './programTime.ts'
+import { isAtWork, startLimit, untilAsleep } from './programTime.ts'
 
 export type Readiness =
   | { state: 'ready'; host: string }
@@ -15,6 +15,7 @@ export type Readiness =
 
 const askEveryMs = 15
 const lookEveryMs = 150
+const longestStartMs = 2_000
 
 /** Finds a port that nobody listens on. */
 export async function findFreePort(): Promise<number> {
@@ -57,7 +58,7 @@ async function lookUntil(
     if (host !== undefined) return { state: 'ready', host }
     if (isOver()) return undefined
     const waitedMs = performance.now() - start
-    if (waitedMs > nextLookMs) {
+    if (waitedMs > nextLookMs && !isStarting(program, waitedMs)) {
       const isLastLook = suspicions + 1 >= suspicionsNeeded(program)
       // While it's busy, it may be about to end, or to listen where it should.
       if (isLastLook) await untilAsleep(program.processId, askEveryMs)
@@ -71,6 +72,12 @@ async function lookUntil(
     }
     await pause(askEveryMs)
   }
+}
+
+// To look at the ports takes long on a busy machine. A program that tells its own is mostly at work
+// until then: it loads its modules.
+function isStarting({ hasPreload, processId }: Program, waitedMs: number): boolean {
+  return hasPreload && waitedMs < longestStartMs && isAtWork(processId)
 }
 
 /** Names what ended a program before it listened, from what it printed. */

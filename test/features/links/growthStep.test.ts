@@ -4,7 +4,7 @@ import assert from 'node:assert/strict'
 import { DatabaseSync } from 'node:sqlite'
 import test from 'node:test'
 import { countsStatement } from '../../../src/features/admin/service/numbers.ts'
-import { schema } from '../../testApp.ts'
+import { schema } from '../../freshDatabase.ts'
 
 test('what was stored before is there, found and counted afterwards', (t) => {
   const connection = new DatabaseSync(':memory:')

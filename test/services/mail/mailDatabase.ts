@@ -9,8 +9,8 @@ import { openSqlite } from '../../../src/database/sqlite.ts'
 import type { Mail } from '../../../src/services/mail/message.ts'
 import { createOutbox } from '../../../src/services/mail/outbox.ts'
 import type { Transport } from '../../../src/services/mail/transport.ts'
+import { schema, writeFreshDatabase } from '../../freshDatabase.ts'
 import { makeFolder, removeFolder } from '../../temporaryFolder.ts'
-import { schema } from '../../testApp.ts'
 
 export type Row = {
   id: number
@@ -25,6 +25,7 @@ export type Row = {
 export function openMailDatabase(test: TestContext): { database: Database; path: string } {
   const folder = makeFolder()
   const path = join(folder, 'test.db')
+  writeFreshDatabase(path)
   const database = openSqlite({ path, schema })
   test.after(async () => {
     await database.close()

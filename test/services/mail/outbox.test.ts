@@ -17,7 +17,7 @@ import { startProcess } from '../../otherProcess.ts'
 import { pick } from '../../pick.ts'
 import { temporaryFolder } from '../../temporaryFolder.ts'
 import { mailOf, makeOutbox, openMailDatabase, readRows } from './mailDatabase.ts'
-import { schema } from '../../testApp.ts'
+import { schema } from '../../freshDatabase.ts'
 import { startSmtpServer } from './smtpServer.ts'
 
 const from = { name: 'Groundwork', address: 'noreply@go.example' }

@@ -3,7 +3,7 @@
 import { openSqlite } from '../../../src/database/sqlite.ts'
 import { createOutbox } from '../../../src/services/mail/outbox.ts'
 import { pick } from '../../pick.ts'
-import { schema } from '../../testApp.ts'
+import { schema } from '../../freshDatabase.ts'
 
 process.on('message', (message) => {
   const database = openSqlite({ path: String(pick(message, 'path')), schema })
