@@ -32,10 +32,14 @@ export const check = defineCheck({
 
 async function makeLinks(tools: FirstTools): Promise<void> {
   const { fresh, fail, send, port } = tools
-  const made = [await make(tools, targetOf(fresh)), await make(tools, targetOf(fresh))]
-  const [first, second] = made
-  if (first !== undefined && first.slug === second?.slug) {
-    return fail('same-slug', { exchange: second.exchange, mark: 'body', actual: second.slug })
+  const target = targetOf(fresh)
+  const made = [
+    await make(tools, target), await make(tools, targetOf(fresh)), await make(tools, target),
+  ]
+  const same = made.find(({ slug }, index) =>
+    made.slice(0, index).some((earlier) => earlier.slug === slug))
+  if (same !== undefined) {
+    return fail('same-slug', { exchange: same.exchange, mark: 'body', actual: same.slug })
   }
   for (const { slug, shortUrl, target, exchange } of made) {
     const wanted = `http://localhost:${port}/${slug}`
