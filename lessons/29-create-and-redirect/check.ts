@@ -115,8 +115,8 @@ async function missLinks(tools: FirstTools): Promise<void> {
   const word = fresh.word()
   const strange = [
     `${slug}x-${word}`, `${slug}%20`, `${word}-${word}-${word}`, '__proto__', 'constructor', '%25',
-    "x'%20or%20'1'='1", `${slug}'--`, 'x%22%20or%201=1--', 'null', 'undefined', '0', '-1', `0${slug}`,
-    `${slug}.0`, `${slug}e0`, `%2B${slug}`,
+    "x'%20or%20'1'='1", `${slug}'--`, 'x%22%20or%201=1--', 'null', 'undefined', '0', '-1',
+    `0${slug}`, `${slug}.0`, `${slug}e0`, `%2B${slug}`,
   ]
   for (const each of [...strange, `${slug}/${word}`]) {
     for (const target of [`/${each}`, `/api/links/${each}`]) {
