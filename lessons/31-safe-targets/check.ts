@@ -1,20 +1,169 @@
-// Not written yet: this only tells the program of this lesson from the one before.
+// Makes links to good targets and to bad ones, in spellings that only a URL parser can read.
 
-import { defineCheck, step } from '../../src/course/check/check.ts'
-import { postLink } from '../29-create-and-redirect/client.ts'
-import { neutralFindings } from '../29-create-and-redirect/neutralFindings.ts'
+import { domainToUnicode } from 'node:url'
+import { defineCheck, step, type Evidence, type Tools } from '../../src/course/check/check.ts'
+import type { HttpExchange } from '../../src/course/check/exchange.ts'
+import {
+  expectRedirect, follow, isSameUrl, locationOf, makeLink, postLink, readLink, readMade, targetOf,
+} from '../29-create-and-redirect/client.ts'
+import { findings } from './findings.ts'
+import { goodTargets, internationalTarget, neighbours } from './goodTargets.ts'
+import {
+  incomplete, notTexts, otherSchemes, scripts, thisMachine, thisSite, tooLong, withCredentials,
+  withLineBreaks, type Kind,
+} from './hostileTargets.ts'
+
+type Id = keyof typeof findings
+type TargetTools = Tools<Id>
 
 export const check = defineCheck({
-  findings: {
-    ...neutralFindings,
-    'own-host': {
-      title: 'Not written yet', why: 'Why?', hint: 'Hint?', read: 'lesson:create-and-redirect',
-    },
-  },
+  findings,
   steps: [
-    step('Not written yet', async (tools) => {
-      const { answer } = await postLink(tools, { target: 'http://127.1/' })
-      if (answer.status !== 422) tools.fail('own-host')
-    }),
+    step('Good targets are accepted', acceptGood, { deadlineMs: 10_000 }),
+    step('Only http and https are accepted', refuseSchemes, { deadlineMs: 10_000 }),
+    step('Only whole URLs are accepted', refuseTexts, { deadlineMs: 10_000 }),
+    step('No user names and passwords are accepted', refuseCredentials),
+    step('No links to this machine are accepted', refuseMachine, { deadlineMs: 10_000 }),
+    step('No links to the site itself are accepted', refuseSite, { deadlineMs: 10_000 }),
+    step('International letters are sent as ASCII, and shown as what they are', showHost),
   ],
 })
+
+async function acceptGood(tools: TargetTools): Promise<void> {
+  const target = targetOf(tools.fresh)
+  const { slug } = await makeLink(tools, { target })
+  await expectRedirect(tools, slug, target)
+  for (const good of goodTargets(tools.fresh)) await expectAccepted(tools, good)
+}
+
+async function refuseSchemes(tools: TargetTools): Promise<void> {
+  await expectRefused(tools, 'script-accepted', scripts(tools.fresh))
+  await expectRefused(tools, 'scheme-accepted', plainly(otherSchemes(tools.fresh)))
+}
+
+async function refuseTexts(tools: TargetTools): Promise<void> {
+  const { fresh } = tools
+  await expectRefused(tools, 'incomplete-accepted', plainly(incomplete(fresh)))
+  await expectRefused(tools, 'line-break-accepted', plainly(withLineBreaks(fresh)))
+  await expectRefused(tools, 'too-long-accepted', plainly(tooLong(fresh)))
+  const before = rowsOf(tools)
+  for (const value of notTexts(fresh)) {
+    const exchange = await postLink(tools, { target: value })
+    judgeRefusal(tools, exchange, { id: 'type-accepted', shown: JSON.stringify(value) })
+  }
+  expectNothingStored(tools, before)
+}
+
+async function refuseCredentials(tools: TargetTools): Promise<void> {
+  await expectRefused(tools, 'credentials-accepted', plainly(withCredentials(tools.fresh)))
+}
+
+async function refuseMachine(tools: TargetTools): Promise<void> {
+  await expectRefused(tools, 'own-host-accepted', thisMachine(tools.fresh))
+}
+
+async function refuseSite(tools: TargetTools): Promise<void> {
+  const { fresh } = tools
+  const host = `${fresh.word()}.example`
+  await tools.kill()
+  await tools.start({ PUBLIC_ORIGIN: `https://${host}` })
+  await expectRefused(tools, 'own-site-accepted', thisSite(host, fresh))
+  const { plain: [local = ''] } = thisMachine(fresh)
+  await expectRefused(tools, 'own-host-accepted', plainly([local]))
+  for (const target of neighbours(host, fresh)) await expectAccepted(tools, target)
+}
+
+async function showHost(tools: TargetTools): Promise<void> {
+  const { fresh, fail } = tools
+  const target = internationalTarget(fresh)
+  await expectAccepted(tools, target, 'letters-in-location')
+  const made = await makeLink(tools, { target })
+  const { hostname } = new URL(target)
+  const letters = domainToUnicode(hostname)
+  for (const { host } of [{ host: undefined, ...Object(made.exchange.answer.json()) },
+    { host: undefined, ...await readLink(tools, made.slug) }]) {
+    const isShown = typeof host === 'string' && host.includes(hostname) && host.includes(letters)
+    if (isShown) continue
+    return fail('host-hidden', {
+      exchange: made.exchange, mark: 'body',
+      expected: `"host" has both ${letters} and ${hostname} in it`, actual: `"host" is ${host}`,
+    })
+  }
+  const plain = await makeLink(tools, { target: targetOf(fresh) })
+  const { host } = await readLink(tools, plain.slug)
+  const wanted = new URL(plain.target).host
+  if (host === wanted) return
+  fail('host-hidden', { expected: `"host": "${wanted}"`, actual: `"host": ${JSON.stringify(host)}` })
+}
+
+async function expectAccepted(
+  tools: TargetTools, target: string, id: Id = 'target-changed',
+): Promise<void> {
+  const { fail } = tools
+  const exchange = await postLink(tools, { target })
+  const made = readMade(exchange)
+  if (made === undefined) {
+    return fail('good-refused', {
+      exchange, mark: 'status', expected: `201 for ${shorten(target)}`,
+      actual: String(exchange.answer.status),
+    })
+  }
+  const followed = await follow(tools, made.slug)
+  const location = locationOf(followed)
+  const isAscii = /^[\x21-\x7e]*$/.test(location ?? '')
+  if (isAscii && isSameUrl(location, target)) {
+    if (isSameUrl(made.target, target)) return
+    const expected = `"target" means ${shorten(target)}`
+    fail('target-changed', { exchange, mark: 'body', expected })
+  }
+  fail(id, {
+    exchange: followed, expected: `Location means ${shorten(new URL(target).href)}`,
+    actual: `${followed.answer.status}, and ${location ?? 'no Location'}`,
+  })
+}
+
+function plainly(plain: readonly string[]): Kind {
+  return { plain, others: [] }
+}
+
+// The usual spellings first: a program that accepts these has no rule for them at all.
+async function expectRefused(
+  tools: TargetTools, id: Id, { plain, others }: Kind,
+): Promise<void> {
+  const before = rowsOf(tools)
+  for (const target of plain) await refuse(tools, id, target)
+  for (const target of others) await refuse(tools, 'spelling-accepted', target)
+  expectNothingStored(tools, before)
+}
+
+async function refuse(tools: TargetTools, id: Id, target: string): Promise<void> {
+  const exchange = await postLink(tools, { target })
+  judgeRefusal(tools, exchange, { id, shown: JSON.stringify(shorten(target)) })
+}
+
+function judgeRefusal(
+  { fail }: TargetTools, exchange: HttpExchange, { id, shown }: { id: Id; shown: string },
+): void {
+  const { status } = exchange.answer
+  if (status === 422 || status === 400) return
+  const expected = `422 for ${shown}`
+  const facts: Evidence = { exchange, mark: 'status', expected, actual: String(status) }
+  if (status >= 500) fail('refusal-500', facts)
+  fail(status < 300 ? id : 'refusal-status', facts)
+}
+
+function rowsOf({ query }: TargetTools): number {
+  return Number(query('select count(*) as number from links')[0]?.['number'])
+}
+
+function expectNothingStored(tools: TargetTools, before: number): void {
+  const after = rowsOf(tools)
+  if (after === before) return
+  tools.fail('stored-after-refusal', {
+    expected: `${before} rows in the table links`, actual: `${after} rows`,
+  })
+}
+
+function shorten(text: string): string {
+  return text.length <= 100 ? text : `${text.slice(0, 97)}… (${text.length} characters)`
+}

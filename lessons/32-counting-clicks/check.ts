@@ -1,22 +1,114 @@
-// Not written yet: this only tells the program of this lesson from the one before.
+// Visits links as people and as programs, kills the program in the middle of a thousand clicks, and
+// looks for IP addresses in its file.
 
+import { readFileSync } from 'node:fs'
 import { defineCheck, step } from '../../src/course/check/check.ts'
-import { follow, makeLink, readLink, targetOf } from '../29-create-and-redirect/client.ts'
-import { neutralFindings } from '../29-create-and-redirect/neutralFindings.ts'
+import { expectRedirect, follow, makeLink, targetOf } from '../29-create-and-redirect/client.ts'
+import { formatCounts, readCounts, type ClickTools, type Counts } from './counts.ts'
+import { surviveCrash, waitForLock } from './crashSteps.ts'
+import { findings } from './findings.ts'
+import { checkLimits, limitRobots, useUp } from './limitSteps.ts'
+import {
+  headRequest, nameless, people, personFrom, prefetches, robots, type Visitor,
+} from './visitors.ts'
+
+type Id = keyof typeof findings
 
 export const check = defineCheck({
-  findings: {
-    ...neutralFindings,
-    'click-lost': {
-      title: 'Not written yet', why: 'Why?', hint: 'Hint?', read: 'lesson:create-and-redirect',
-    },
-  },
+  findings,
   steps: [
-    step('Not written yet', async (tools) => {
-      const { slug } = await makeLink(tools, { target: targetOf(tools.fresh) })
-      await follow(tools, slug)
-      const { clicks } = await readLink(tools, slug)
-      if (clicks !== 1) tools.fail('click-lost')
-    }),
+    step('People are counted, and robots apart from them', countVisitors, { deadlineMs: 30_000 }),
+    step('A visit limit is a whole number', checkLimits, { deadlineMs: 30_000 }),
+    step('A link with a limit stops there, even with fifty visitors at once', useUp,
+      { deadlineMs: 30_000 }),
+    step('Robots neither use up a limit nor get past it', limitRobots, { deadlineMs: 30_000 }),
+    step('Totals are read, not counted anew', readTotals, { deadlineMs: 30_000 }),
+    step('No IP address is stored', findAddresses, { deadlineMs: 30_000 }),
+    step('A response is sent after the click is stored', waitForLock, { deadlineMs: 30_000 }),
+    step('No click is lost in a crash', surviveCrash, { deadlineMs: 60_000, onDemand: true }),
   ],
 })
+
+async function countVisitors(tools: ClickTools): Promise<void> {
+  const { fresh, send } = tools
+  const [link, bystander] = [
+    await makeLink(tools, { target: targetOf(fresh) }),
+    await makeLink(tools, { target: targetOf(fresh) }),
+  ]
+  const counts: Counts = { clicks: 0, robots: 0 }
+  const expectCounts = async (id: Id) => {
+    const found = await readCounts(tools, link.slug)
+    if (formatCounts(found) === formatCounts(counts)) return
+    tools.fail(id, { expected: formatCounts(counts), actual: formatCounts(found) })
+  }
+  await expectRedirect(tools, link.slug, link.target)
+  counts.clicks += 1
+  await expectCounts('person-not-counted')
+  const groups: readonly [Id, keyof Counts, readonly Visitor[]][] = [
+    ['person-not-counted', 'clicks', people(fresh)],
+    ['robot-counted-as-person', 'robots', robots(fresh)],
+    ['nameless-counted-as-person', 'robots', nameless()],
+    ['prefetch-counted-as-person', 'robots', prefetches(fresh)],
+    ['head-counted-as-person', 'robots', [headRequest()]],
+  ]
+  for (const [id, kind, visitors] of groups) {
+    for (const visitor of visitors) {
+      await expectCounted(tools, link.slug, { id, kind, visitor, counts })
+    }
+  }
+  await send({ target: `/${fresh.word()}${fresh.word()}x` })
+  await expectCounts('others-counted')
+  const other = await readCounts(tools, bystander.slug)
+  if (other.clicks + other.robots === 0) return
+  tools.fail('others-counted', {
+    expected: '0 for a link that nobody followed', actual: formatCounts(other),
+  })
+}
+
+async function expectCounted(
+  tools: ClickTools, slug: string,
+  { id, kind, visitor, counts }: { id: Id; kind: keyof Counts; visitor: Visitor; counts: Counts },
+): Promise<void> {
+  const exchange = await follow(tools, slug, visitor)
+  if (exchange.answer.status !== 302) {
+    return tools.fail('link-not-followed', { exchange, mark: 'status', expected: '302' })
+  }
+  counts[kind] += 1
+  const found = await readCounts(tools, slug)
+  if (formatCounts(found) === formatCounts(counts)) return
+  const isMissing = found.clicks + found.robots < counts.clicks + counts.robots
+  const facts = { exchange, expected: formatCounts(counts), actual: formatCounts(found) }
+  tools.fail(kind === 'robots' && isMissing ? 'robot-not-counted' : id, facts)
+}
+
+async function readTotals(tools: ClickTools): Promise<void> {
+  const { fresh, change } = tools
+  const link = await makeLink(tools, { target: targetOf(fresh) })
+  await follow(tools, link.slug)
+  const start = fresh.integer(1_000, 9_000)
+  change('update links set clicks = ? where slug = ?', start, link.slug)
+  await follow(tools, link.slug)
+  const { clicks } = await readCounts(tools, link.slug)
+  if (clicks === start + 1) return
+  tools.fail('counted-anew', { expected: `${start + 1} clicks`, actual: `${clicks} clicks` })
+}
+
+async function findAddresses(tools: ClickTools): Promise<void> {
+  const { fresh, fail, database } = tools
+  const link = await makeLink(tools, { target: targetOf(fresh) })
+  const address = `203.0.113.${fresh.integer(100, 250)}`
+  await follow(tools, link.slug, personFrom(address))
+  for (const ending of ['', '-wal']) {
+    const bytes = readIfThere(database + ending)
+    const found = [address, '127.0.0.1'].find((each) => bytes.includes(each))
+    if (found !== undefined) return fail('address-stored', { actual: `${found} is in the file` })
+  }
+}
+
+function readIfThere(path: string): Buffer {
+  try {
+    return readFileSync(path)
+  } catch {
+    return Buffer.alloc(0)
+  }
+}

@@ -1,6 +1,6 @@
 // What a User-Agent header says about a browser: its name, its kind of device and system, and
 // whether it's a program that identifies itself. Headers can lie, so they only decide how a visit
-// is counted and what a session is called. Lesson: counting-clicks (core)
+// is counted and what a session is called. Lesson: counting-clicks (tour)
 
 import { isFetcher, longestAgent } from './fetchers.ts'
 

@@ -2,7 +2,7 @@
 // index by time or by link, because each click would have to change it. Ids go up with time, so the
 // old visits come first; where the clock was wrong they don't, so once a day all visits are looked
 // at.
-// Lesson: counting-clicks (core)
+// Lesson: counting-clicks (tour)
 
 import { randomInt } from 'node:crypto'
 import { dayMs } from '../../../basics/clock.ts'

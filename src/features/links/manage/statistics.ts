@@ -1,5 +1,5 @@
 // The numbers of one link, read from the roll-ups and never by counting visits: a link with ten
-// million clicks takes no longer than a new one. Lesson: counting-clicks (core)
+// million clicks takes no longer than a new one. Lesson: counting-clicks (tour)
 
 import { dayMs, formatTime, hourMs } from '../../../basics/clock.ts'
 import type { Database } from '../../../database/database.ts'

@@ -1,0 +1,165 @@
+// The mistakes that the check of counting clicks names.
+
+import type { Finding } from '../../src/course/check/finding.ts'
+import { neutralFindings } from '../29-create-and-redirect/neutralFindings.ts'
+
+const read = 'lesson:counting-clicks'
+
+export const findings = {
+  ...neutralFindings,
+  'counts-missing': {
+    title: 'The JSON of a link has no numbers for its visits',
+    why: 'The owner of a link reads there how many people followed it, and how many robots.',
+    hint: 'Which members does the JSON have? Both are numbers, 0 for a new link.',
+    read,
+  },
+  'totals-elsewhere': {
+    title: "The numbers in the JSON aren't those in the table links",
+    why: 'The totals are columns of the link, so that reading them takes one step, however many '
+      + 'visits there were.',
+    hint: 'Which statement changes clicks and robots in the table? When does it run?',
+    read,
+  },
+  'person-not-counted': {
+    title: "A person followed a link and wasn't counted as a person",
+    why: 'Browsers in apps, and on phones, name themselves in many ways. All their users are '
+      + 'people.',
+    hint: 'Look at the User-Agent that was sent: which of your rules takes it for a robot?',
+    read,
+  },
+  'robot-counted-as-person': {
+    title: 'A robot that says what it is was counted as a person',
+    why: 'Each time somebody posts a link, several programs look at it first. The owner would see '
+      + 'visitors who never came.',
+    hint: 'Look at the User-Agent that was sent: capital letters and the place of a word differ.',
+    read,
+  },
+  'nameless-counted-as-person': {
+    title: 'A request without a User-Agent was counted as a person',
+    why: 'Every browser sends this header. Scripts often leave it out, or send it empty.',
+    hint: 'What does your rule say to undefined, and to an empty text?',
+    read,
+  },
+  'prefetch-counted-as-person': {
+    title: 'A browser that fetched the link ahead of time was counted as a person',
+    why: 'Browsers fetch links that might be clicked next. Nobody has clicked yet.',
+    hint: 'Which headers say the purpose of a request? The lesson lists them.',
+    read: 'https://developer.mozilla.org/en-US/docs/Web/HTTP/Reference/Headers/Sec-Purpose',
+  },
+  'head-counted-as-person': {
+    title: 'A HEAD request was counted as a person',
+    why: 'HEAD asks only whether the link works. Programs do that, not people who click.',
+    hint: 'Does your handler know whether the method was GET or HEAD?',
+    read: 'RFC 9110, section 9.3.2',
+  },
+  'robot-not-counted': {
+    title: "A robot's visit wasn't counted at all",
+    why: 'The second number tells the owner that programs look at the link, and how often.',
+    hint: 'Which statement adds 1 to robots, and for which requests does it run?',
+    read,
+  },
+  'others-counted': {
+    title: "Something that wasn't a visit to this link was counted",
+    why: 'A request for a slug that nobody made visits nothing, and a visit to one link belongs to '
+      + 'that link alone.',
+    hint: 'Which rows does your update change? Look at its where clause.',
+    read: 'lesson:sql-and-sqlite',
+  },
+  'counted-anew': {
+    title: 'The number of clicks is worked out anew, and not read from the total',
+    why: 'The check set the total to another number, and the next click had to add 1 to it. Counting '
+      + 'rows takes longer with each visit, and a number in memory is wrong after a restart.',
+    hint: 'Where does your program know the old number from when it writes the new one?',
+    read,
+  },
+  'address-stored': {
+    title: 'The IP address of a visitor is in the database',
+    why: 'An IP address is personal data: with it, every visit can be traced to a household. What '
+      + "isn't stored can't be stolen.",
+    hint: 'Which columns did you add, and which of them does the owner of a link need?',
+    read,
+  },
+  'bad-limit-accepted': {
+    title: "A visit limit that isn't a whole number from 1 to 1,000,000 was accepted",
+    why: 'A limit of 0 or "5" is a mistake of the client. Accepted, it becomes a link that nobody '
+      + 'can use, or one without a limit.',
+    hint: 'Which values does Number.isInteger accept? And what does typeof say?',
+    read: 'lesson:status-codes',
+  },
+  'good-limit-refused': {
+    title: 'A good visit limit was refused',
+    why: 'Whole numbers from 1 to 1,000,000 are good, and null means that there is no limit.',
+    hint: 'Try the smallest and the greatest number, and null.',
+    read: 'lesson:status-codes',
+  },
+  'limit-not-shown': {
+    title: "The JSON of a link doesn't show its visit limit",
+    why: 'The client reads there whether the link will stop working: a number, or null.',
+    hint: 'Is the limit stored, read again, and written to the JSON?',
+    read,
+  },
+  'over-the-limit': {
+    title: 'More people got to the target than the limit allows',
+    why: 'Fifty came at once, to two copies of your program. Between reading the number and writing '
+      + 'it, others read the same number.',
+    hint: 'Can the database compare and count in one statement?',
+    read: 'lesson:transactions',
+  },
+  'limit-too-early': {
+    title: 'Fewer people got to the target than the limit allows',
+    why: 'The link was promised to as many people as its limit says.',
+    hint: 'Compare clicks with the limit before the visit: is it < or <=?',
+    read,
+  },
+  'used-up-status': {
+    title: 'A link that is used up got another status than 410',
+    why: '410 says that the link was here, and is gone for good. 404 says that nobody knows it.',
+    hint: 'How does your program tell a link that is used up from one that was never made?',
+    read: 'RFC 9110, section 15.5.11',
+  },
+  'used-up-kept': {
+    title: 'The 410 of a used-up link may be kept by caches',
+    why: 'Without no-store, a cache may keep a 410 and send it again, even after the owner has '
+      + 'raised the limit.',
+    hint: 'Which headers does this error have?',
+    read: 'RFC 9110, section 15.1',
+  },
+  'refused-counted': {
+    title: 'People who were refused are counted as clicks',
+    why: "The number of clicks is how many got to the target, so it can't be above the limit.",
+    hint: 'What does the update do when the limit is reached?',
+    read,
+  },
+  'robot-past-limit': {
+    title: 'A robot got to the target of a link with a visit limit',
+    why: "Its visit doesn't count, so it could come as often as it likes: anyone who calls "
+      + 'themselves a robot would get around the limit.',
+    hint: 'What does the statement for robots return when the link has a limit?',
+    read,
+  },
+  'limit-used-by-robot': {
+    title: 'Robots used up a visit limit before the first person came',
+    why: 'The preview in a chat would open a link that was meant for one person.',
+    hint: 'Which of the two numbers is compared with the limit?',
+    read,
+  },
+  'response-too-early': {
+    title: 'The response was sent before the click was stored',
+    why: "While another program holds the database's lock, nothing can be stored. A response that "
+      + 'comes all the same is a promise that a crash can break.',
+    hint: 'Does the handler wait for the statement, and is it the statement that counts?',
+    read: 'lesson:group-commit',
+  },
+  'clicks-lost': {
+    title: 'Clicks that got a response are missing',
+    why: 'Each response says that the visit is counted. A crash must not change that.',
+    hint: 'What happens between a click and the disk: is anything kept in memory for later?',
+    read: 'lesson:group-commit',
+  },
+  'counted-twice': {
+    title: 'More clicks are counted than were sent',
+    why: 'The owner would see visitors who never came.',
+    hint: 'How often does your statement run for one request? And at the start of the program?',
+    read,
+  },
+} as const satisfies Record<string, Finding>

@@ -1,0 +1,8 @@
+// Limits every request.
+//#file limit.ts
+//#replace
+    if (context.method !== 'POST') return next()
+
+//#with
+
+//#end
