@@ -32,10 +32,14 @@ export const check = defineCheck({
 
 async function makeLinks(tools: FirstTools): Promise<void> {
   const { fresh, fail, send, port } = tools
-  const made = [await make(tools, targetOf(fresh)), await make(tools, targetOf(fresh))]
-  const [first, second] = made
-  if (first !== undefined && first.slug === second?.slug) {
-    return fail('same-slug', { exchange: second.exchange, mark: 'body', actual: second.slug })
+  const target = targetOf(fresh)
+  const made = [
+    await make(tools, target), await make(tools, targetOf(fresh)), await make(tools, target),
+  ]
+  const same = made.find(({ slug }, index) =>
+    made.slice(0, index).some((earlier) => earlier.slug === slug))
+  if (same !== undefined) {
+    return fail('same-slug', { exchange: same.exchange, mark: 'body', actual: same.slug })
   }
   for (const { slug, shortUrl, target, exchange } of made) {
     const wanted = `http://localhost:${port}/${slug}`
@@ -111,8 +115,8 @@ async function missLinks(tools: FirstTools): Promise<void> {
   const word = fresh.word()
   const strange = [
     `${slug}x-${word}`, `${slug}%20`, `${word}-${word}-${word}`, '__proto__', 'constructor', '%25',
-    "x'%20or%20'1'='1", `${slug}'--`, 'x%22%20or%201=1--', 'null', 'undefined', '0', '-1', `0${slug}`,
-    `${slug}.0`, `${slug}e0`, `%2B${slug}`,
+    "x'%20or%20'1'='1", `${slug}'--`, 'x%22%20or%201=1--', 'null', 'undefined', '0', '-1',
+    `0${slug}`, `${slug}.0`, `${slug}e0`, `%2B${slug}`,
   ]
   for (const each of [...strange, `${slug}/${word}`]) {
     for (const target of [`/${each}`, `/api/links/${each}`]) {

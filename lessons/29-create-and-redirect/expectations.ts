@@ -2,6 +2,7 @@
 // leads to its target, and of its row in the table.
 
 import { isRecord } from '../../src/basics/check.ts'
+import type { Row } from '../../src/course/check/check.ts'
 import type { HttpExchange } from '../../src/course/check/exchange.ts'
 import { isSameUrl, locationOf, postLink, redirectStatuses, type MadeLink } from './client.ts'
 import type { FirstTools } from './findings.ts'
@@ -67,6 +68,20 @@ export function expectNoStore(
   fail(id, {
     exchange, mark: value === undefined ? 'head' : 'header cache-control',
     expected: 'Cache-Control with no-store', actual: value ?? 'no Cache-Control',
+  })
+}
+
+/** Fails unless a link has its row in the table. */
+export function expectRow(
+  tools: FirstTools, { slug, target }: Pick<MadeLink, 'slug' | 'target'>,
+): Row {
+  const rows = readRows(tools)
+  // A later lesson stores slugs in lower case.
+  const row = rows.find((each) => String(each['slug']).toLowerCase() === slug.toLowerCase())
+  if (row !== undefined && isSameUrl(String(row['target']), target)) return row
+  return tools.fail('not-in-the-table', {
+    expected: `a row with the slug ${slug} and the target ${target}`,
+    actual: row === undefined ? `none of the ${rows.length} rows` : JSON.stringify(row),
   })
 }
 

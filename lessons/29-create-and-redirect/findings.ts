@@ -36,7 +36,8 @@ export const findings = {
   },
   'same-slug': {
     title: 'Two links got the same slug',
-    why: 'One of the two targets can no longer be reached.',
+    why: 'Every POST makes a link of its own, also for a target that was sent before: its maker '
+      + 'may change it later, and has clicks of their own.',
     hint: 'What is the slug of a new link made of, and does it change from one link to the next?',
     read: 'lesson:create-and-redirect',
   },
@@ -122,6 +123,13 @@ export const findings = {
     hint: 'What does the URL parser say about this text, and which schemes do you allow? Is it a '
       + 'text at all?',
     read: 'lesson:urls-and-parameters',
+  },
+  'bad-body-accepted': {
+    title: 'A body that is too large, of another type, or not UTF-8 or JSON was accepted',
+    why: 'Without a limit, one client can fill your memory. And bytes that are read wrongly become '
+      + 'another URL than the one that was sent.',
+    hint: 'Which function of framework/body.ts reads the body, and what does it refuse?',
+    read: 'lesson:reading-a-body',
   },
   'wrong-refusal': {
     title: 'A bad request was refused with a status that means something else',

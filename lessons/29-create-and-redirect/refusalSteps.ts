@@ -3,7 +3,7 @@
 
 import type { HttpExchange } from '../../src/course/check/exchange.ts'
 import { postLink, targetOf } from './client.ts'
-import { make, readRows } from './expectations.ts'
+import { expectRow, make, readRows } from './expectations.ts'
 import type { FirstTools } from './findings.ts'
 
 const maxBytes = 16_384
@@ -11,7 +11,7 @@ const maxBytes = 16_384
 /** Sends what must be refused, and looks into the file for links that were made all the same. */
 export async function refuseTargets(tools: FirstTools): Promise<void> {
   const { fresh, fail } = tools
-  await make(tools, targetOf(fresh))
+  expectRow(tools, await make(tools, targetOf(fresh)))
   const before = readRows(tools).length
   const good = JSON.stringify({ target: targetOf(fresh) })
   const word = fresh.word()
@@ -29,15 +29,15 @@ export async function refuseTargets(tools: FirstTools): Promise<void> {
   }
   const latin1 = Buffer.from(`{"target":"https://${word}.example/gr\xfcn"}`, 'latin1')
   for (const body of ['', '{"target": ', `${good} x`, latin1]) {
-    expectRefusal(tools, await postLink(tools, body), [400])
+    expectRefusal(tools, await postLink(tools, body), [400], 'bad-body-accepted')
   }
   for (const type of ['text/plain', 'application/x-www-form-urlencoded']) {
     const headers = [['Content-Type', type]] as const
     const exchange = await tools.send({ method: 'POST', target: '/api/links', body: good, headers })
-    expectRefusal(tools, exchange, [415])
+    expectRefusal(tools, exchange, [415], 'bad-body-accepted')
   }
   const large = { target: `https://${word}.example/${'x'.repeat(maxBytes)}` }
-  expectRefusal(tools, await postLink(tools, large), [413])
+  expectRefusal(tools, await postLink(tools, large), [413], 'bad-body-accepted')
   const after = readRows(tools).length
   if (after !== before) {
     const [expected, actual] = [`${before} rows, as before`, `${after} rows`]
@@ -48,10 +48,11 @@ export async function refuseTargets(tools: FirstTools): Promise<void> {
 
 function expectRefusal(
   { fail }: FirstTools, exchange: HttpExchange, expected: readonly number[],
+  accepted: 'bad-target-accepted' | 'bad-body-accepted' = 'bad-target-accepted',
 ): void {
   const { status } = exchange.answer
   if (expected.includes(status)) return
-  const id = status < 400 ? 'bad-target-accepted' : 'wrong-refusal'
+  const id = status < 400 ? accepted : 'wrong-refusal'
   fail(status < 500 ? id : 'server-blamed', {
     exchange, mark: 'status', expected: expected.join(' or '), actual: String(status),
   })

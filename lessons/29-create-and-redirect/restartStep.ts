@@ -2,8 +2,8 @@
 // after the restart leaves them alone.
 
 import { isRecord } from '../../src/basics/check.ts'
-import { follow, isSameUrl, postLink, readMade, targetOf } from './client.ts'
-import { expectRedirectTo, make, readRows } from './expectations.ts'
+import { follow, postLink, readMade, targetOf } from './client.ts'
+import { expectRedirectTo, expectRow, make, readRows } from './expectations.ts'
 import type { FirstTools } from './findings.ts'
 
 const dayMs = 86_400_000
@@ -55,21 +55,13 @@ async function makeAfterRestart(tools: FirstTools, known: ReadonlySet<string>): 
 function readTable(
   tools: FirstTools, slugs: readonly string[], targets: readonly string[],
 ): ReadonlySet<string> {
-  const rows = readRows(tools)
   for (const [index, slug] of slugs.entries()) {
-    const row = rows.find((each) => String(each['slug']).toLowerCase() === slug.toLowerCase())
-    const isSame = row !== undefined && isSameUrl(String(row['target']), targets[index] ?? '')
-    if (!isSame) {
-      return tools.fail('not-in-the-table', {
-        expected: `a row with the slug ${slug} and the target ${targets[index]}`,
-        actual: row === undefined ? `none of the ${rows.length} rows` : JSON.stringify(row),
-      })
-    }
+    const row = expectRow(tools, { slug, target: targets[index] ?? '' })
     const age = Math.abs(Date.now() - Number(row['created_at']))
     if (age < dayMs) continue
     return tools.fail('wrong-time', {
       expected: `about ${Date.now()}`, actual: String(row['created_at']),
     })
   }
-  return new Set(rows.map((row) => String(row['slug'])))
+  return new Set(readRows(tools).map((row) => String(row['slug'])))
 }

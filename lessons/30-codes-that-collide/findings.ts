@@ -36,9 +36,9 @@ export const findings = {
     read: 'lesson:codes-that-collide',
   },
   guessable: {
-    title: 'Random slugs are not random: each follows from the one before',
-    why: 'Anyone who makes a link can guess the next ones, and the ones before, and read what '
-      + 'others have shared.',
+    title: 'Random slugs have too much in common, so the next one can be guessed',
+    why: 'Anyone who makes a link can try the ones before and after it, and read what others have '
+      + 'shared. At least seven characters must be random.',
     hint: 'Is a counter or the time a part of the slug? Which function gives unpredictable bytes?',
     read: 'lesson:codes-that-collide',
   },
