@@ -17,6 +17,8 @@ export type ServerPlan = {
   /** Beside PORT. */
   variables?: Variables
   signal?: AbortSignal | undefined
+  /** Called as soon as there is a process, which may not listen yet. */
+  onProgram?(program: Program): void
 }
 
 export type Serving = { program: Program; port: number; host: string }
@@ -39,6 +41,7 @@ export async function startServing(
     const port = tries === 1 && wantedPort !== undefined ? wantedPort : await findFreePort()
     const variables = { ...plan.variables, PORT: String(port) }
     const program = startProgram({ folder, file, command, variables })
+    plan.onProgram?.(program)
     const stop = () => void program.stop()
     if (signal?.aborted) stop()
     signal?.addEventListener('abort', stop, { once: true })
@@ -140,6 +143,8 @@ export class Server {
     const starting = startServing({
       ...this.#plan, variables: { ...this.#plan.variables, ...variables },
       signal: AbortSignal.any([this.#closing.signal, ...(signal ? [signal] : [])]),
+      // What it reports while it starts can be read at once.
+      onProgram: (program) => void (this.#serving = { ...this.#serving, program }),
     }, this.port)
     this.#starting = starting
     const serving = await starting

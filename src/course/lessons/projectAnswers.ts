@@ -14,7 +14,7 @@
 //   //#end
 //
 // A folder instead of a file is a whole program of its own, in any language: `right/python/` with
-// `command.txt`, which says how to start it.
+// `command.txt`, which says how to start it. Exercise lessons may have such folders too.
 
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -29,10 +29,9 @@ export type ProjectAnswer = Omit<Answer, 'text'> & {
   command?: string
 }
 
-/** Reads the known answers of a project lesson; empty for a lesson without a project. */
+/** Reads the known answers of a project lesson, and those of an exercise that are folders. */
 export function readProjectAnswers(lesson: Lesson): readonly ProjectAnswer[] {
-  if (lesson.project === undefined) return []
-  const reference = readReference(lesson)
+  const reference = lesson.project === undefined ? undefined : readReference(lesson)
   return [...answersOf(lesson, 'wrong', reference), ...answersOf(lesson, 'right', reference)]
 }
 
@@ -71,17 +70,20 @@ function isComment(line: string): boolean {
   return line.trim() === '' || line.startsWith('// ')
 }
 
-function answersOf(lesson: Lesson, kind: Answer['kind'], reference: Files): ProjectAnswer[] {
+function answersOf(
+  lesson: Lesson, kind: Answer['kind'], reference: Files | undefined,
+): ProjectAnswer[] {
   const folder = join(lesson.folder, kind)
   if (!existsSync(folder)) return []
-  return readdirSync(folder, { withFileTypes: true }).map((entry) => {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
     const name = entry.name.replace(/\.ts$/, '')
     const finding = kind === 'wrong' ? name.split('--', 1).join('') : ''
     const path = join(folder, entry.name)
-    if (entry.isDirectory()) return { kind, name, finding, ...readProgram(path) }
+    if (entry.isDirectory()) return [{ kind, name, finding, ...readProgram(path) }]
+    if (reference === undefined) return []
     const text = readFileSync(path, 'utf8').replaceAll('\r\n', '\n')
     const place = `lessons/${lesson.folderName}/${kind}/${entry.name}`
-    return { kind, name, finding, files: applyProjectAnswer(text, reference, place) }
+    return [{ kind, name, finding, files: applyProjectAnswer(text, reference, place) }]
   })
 }
 

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
+import { loadLessons } from '../../../src/course/lessons/lesson.ts'
 import {
   applyProjectAnswer, readProjectAnswers,
 } from '../../../src/course/lessons/projectAnswers.ts'
 import { temporaryFolder } from '../../temporaryFolder.ts'
+import { makeLesson } from './makeLesson.ts'
 import { writeTinyProject } from './tinyProject.ts'
 
 test('an answer changes, adds and replaces files of the reference', () => {
@@ -59,4 +61,14 @@ test('known answers are whole programs; a folder may be in another language', (t
     ['right', 'one-file', '', 'main.ts,store.ts', undefined],
     ['right', 'python', '', 'app.py', 'python3 app.py'],
   ])
+})
+
+test('an exercise has whole programs too, beside its replacements', (t) => {
+  const folder = temporaryFolder(t)
+  makeLesson(folder, '01-first', {
+    'right/python/app.py': 'print()\n', 'right/python/command.txt': 'python3 app.py\n',
+  })
+  const answers = loadLessons(folder).flatMap(readProjectAnswers)
+  assert.deepEqual(answers.map(({ name, command }) => [name, command]),
+    [['python', 'python3 app.py']])
 })

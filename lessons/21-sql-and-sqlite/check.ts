@@ -1,0 +1,119 @@
+// Stores, reads and removes notes, and then ends the program in the middle of its work, to see
+// what is in the file.
+
+import { defineCheck, step } from '../../src/course/check/check.ts'
+import { hostileTexts } from '../../src/course/check/hostileTexts.ts'
+import { survivalStep } from '../../src/course/check/hostileRequests.ts'
+import { findings } from './findings.ts'
+import { compareTypes, openOnce, survive } from './fileSteps.ts'
+import {
+  addNote, draftOf, expectInList, expectNote, isSame, listNotes, post, shown, type Note,
+  type NoteTools,
+} from './notes.ts'
+import { removeNotes, reuseNoId } from './removeSteps.ts'
+
+// For steps that wait for the program many times: on a busy machine that adds up.
+const patient = { deadlineMs: 15_000 }
+
+export const check = defineCheck({
+  findings,
+  steps: [
+    step('A note is stored and read', async (tools) => {
+      const notes = [await addNote(tools, draftOf(tools)), await addNote(tools, draftOf(tools))]
+      for (const note of notes) await expectNote(tools, note)
+    }),
+    step('The list has all notes, the highest priority first', compareOrder),
+    step('Any text stays as it is', keepTexts, patient),
+    step("What isn't a note is refused", refuseBodies, patient),
+    step('A note that is removed is gone, and the others stay', removeNotes, patient),
+    step('An id is never used again', reuseNoId),
+    step('Twenty notes at once', storeAtOnce, patient),
+    step('Notes survive kill -9', survive, { deadlineMs: 20_000 }),
+    step('The file has text as text and numbers as numbers', compareTypes),
+    step('The database is opened once', openOnce),
+    survivalStep('/notes'),
+  ],
+})
+
+async function compareOrder(tools: NoteTools): Promise<void> {
+  const { fresh, fail } = tools
+  const priorities = fresh.shuffle([1000, 999, 100, 100, 20, 10, 9, 9, 3, 1])
+  for (const priority of priorities) await addNote(tools, { text: fresh.word(), priority })
+  const list = await listNotes(tools)
+  if (list.length < priorities.length) {
+    return fail('list-incomplete', {
+      mark: 'body', expected: `at least ${priorities.length} notes`, actual: `${list.length} notes`,
+    })
+  }
+  const byNumber = list.toSorted((one, other) => other.priority - one.priority || one.id - other.id)
+  const wrong = list.findIndex(({ id }, index) => id !== byNumber[index]?.id)
+  if (wrong === -1) return
+  return fail(isSortedAsText(list) ? 'ordered-as-text' : 'wrong-order', {
+    mark: 'body', expected: `${tellOrder(byNumber)}`, actual: `${tellOrder(list)}`,
+  })
+}
+
+function isSortedAsText(list: readonly Note[]): boolean {
+  const texts = list.map(({ priority }) => String(priority))
+  return texts.every((text, index) => index === 0 || text <= (texts[index - 1] ?? ''))
+}
+
+function tellOrder(list: readonly Note[]): string {
+  return list.map(({ id, priority }) => `${priority} (id ${id})`).join(', ')
+}
+
+async function keepTexts(tools: NoteTools): Promise<void> {
+  const notes: Note[] = []
+  for (const text of hostileTexts(tools.fresh)) {
+    notes.push(await addNote(tools, draftOf(tools, text)))
+  }
+  const long = `${tools.fresh.word()} 'ü"語🌱'`.repeat(5_000)
+  const last = await addNote(tools, draftOf(tools, long))
+  await expectInList(tools, [...notes, last])
+  for (const note of [...tools.fresh.shuffle(notes).slice(0, 5), last]) {
+    await expectNote(tools, note)
+  }
+}
+
+async function refuseBodies(tools: NoteTools): Promise<void> {
+  const { fresh, fail } = tools
+  const before = await listNotes(tools)
+  const text = fresh.word()
+  const values: unknown[] = [
+    ...['3', '', 1.5, 0, 1001, 1e99, null, true].map((priority) => ({ text, priority })),
+    ...[7, null, '', [text]].map((wrong) => ({ text: wrong, priority: 3 })),
+    { text }, { priority: 3 }, [text, 3], null,
+  ]
+  const bodies = [...values.map((value) => JSON.stringify(value)), '{"text": ', '']
+  for (const body of bodies) {
+    const exchange = await post(tools, body)
+    const { status } = exchange.answer
+    if (status >= 400 && status < 500) continue
+    return fail(status >= 500 ? 'server-blamed' : 'bad-note-accepted', {
+      exchange, mark: 'status', expected: 'the status 400 or 422',
+      actual: `the status ${status}`,
+    })
+  }
+  const known = new Set(before.map(({ id }) => id))
+  const added = (await listNotes(tools)).find(({ id }) => !known.has(id))
+  if (added === undefined) return
+  return fail('bad-note-accepted', {
+    mark: 'body', expected: 'the list as before the refusals', actual: shown(added),
+  })
+}
+
+async function storeAtOnce(tools: NoteTools): Promise<void> {
+  const drafts = Array.from({ length: 20 }, () => draftOf(tools))
+  const exchanges = await Promise.all(drafts.map((draft) => post(tools, JSON.stringify(draft))))
+  const failed = exchanges.find(({ answer }) => answer.status !== 201)
+  if (failed !== undefined) {
+    return tools.fail('failed-at-once', {
+      exchange: failed, mark: 'status', expected: 'the status 201 for all of them',
+      actual: `the status ${failed.answer.status}`,
+    })
+  }
+  const list = await listNotes(tools)
+  const missing = drafts.find((draft) => !list.some((note) => isSame(note, draft)))
+  if (missing === undefined) return
+  tools.fail('failed-at-once', { mark: 'body', expected: `the note ${shown(missing)}` })
+}

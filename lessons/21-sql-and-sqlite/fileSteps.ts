@@ -1,0 +1,105 @@
+// Ends the program with kill -9, looks into its file, and starts it again.
+
+import { existsSync } from 'node:fs'
+import type { Row } from '../../src/course/check/check.ts'
+import { Failure } from '../../src/course/check/failure.ts'
+import { statementsDuring } from '../../src/course/check/statements.ts'
+import type { Id } from './findings.ts'
+import {
+  addNote, draftOf, expectNote, isSame, listNotes, shown, type Note, type NoteTools,
+} from './notes.ts'
+import { expectNewId, expectStatus } from './removeSteps.ts'
+
+export async function survive(tools: NoteTools): Promise<void> {
+  const { send, fail } = tools
+  const removed = await addNote(tools, draftOf(tools))
+  const exchange = await send({ method: 'DELETE', target: `/notes/${removed.id}` })
+  expectStatus(tools, exchange, [204, 200, 202], 'not-removed')
+  const before = await listNotes(tools)
+  const isInMemory = usesMemory(tools)
+  await tools.kill()
+  const stored = rowsOf(tools)
+  await tools.start()
+  const after = await listNotes(tools)
+  for (const note of before) {
+    const kept = after.find(({ id }) => id === note.id)
+    if (kept !== undefined && isSame(kept, note)) continue
+    const wasThere = stored?.some(({ id }) => id === note.id) === true
+    const id = isInMemory ? 'in-memory-database' : causeOf(stored, wasThere)
+    return fail(id, {
+      mark: 'body', expected: `the note ${shown(note)}`,
+      actual: kept === undefined ? `the note isn't there: ${after.length} are` : shown(kept),
+    })
+  }
+  if (after.length > before.length) {
+    const back = after.find(({ id }) => before.every((note) => note.id !== id))
+    return fail('not-removed', { mark: 'body', actual: `${shown(back ?? {})} is back` })
+  }
+  if (stored === undefined) return fail('no-database-file', noFile(tools))
+  await expectNewId(tools, removed.id)
+}
+
+function causeOf(stored: readonly Row[] | undefined, wasThere: boolean): Id {
+  if (stored === undefined) return 'lost-at-restart'
+  return wasThere ? 'emptied-at-start' : 'not-committed'
+}
+
+// Whether the notes are in a database in memory, as far as the preload can tell.
+function usesMemory({ events }: NoteTools): boolean {
+  const statements = events().filter((event) => event.event === 'sql')
+  return statements.length > 0 && statements.every(({ file }) => file === undefined)
+}
+
+// The rows while the program is stopped. Undefined if there is no such file or table.
+function rowsOf({ query }: NoteTools): readonly Row[] | undefined {
+  try {
+    return query('select id from notes')
+  } catch (error) {
+    if (error instanceof Failure) return undefined
+    throw error
+  }
+}
+
+function noFile({ database }: NoteTools): { expected: string; actual: string } {
+  return {
+    expected: `a table notes in ${database}`,
+    actual: existsSync(database) ? "the file is there, but it doesn't have the table" : 'no file',
+  }
+}
+
+export async function compareTypes(tools: NoteTools): Promise<void> {
+  const { query, fail } = tools
+  const note = await addNote(tools, draftOf(tools, `${tools.fresh.integer(1, 99)}e3`))
+  const rows = query(
+    'select text, priority, typeof(text) as text_type, typeof(priority) as priority_type '
+    + 'from notes where id = ?', note.id)
+  const [row] = rows
+  const expected = `the row text ${JSON.stringify(note.text)}, priority ${note.priority}`
+  if (row === undefined) return fail('not-committed', { expected, actual: 'no row with this id' })
+  const { text, priority, text_type: textType, priority_type: priorityType } = row
+  const isTyped = textType === 'text' && priorityType === 'integer'
+  if (!isTyped || text !== note.text || priority !== note.priority) {
+    return fail('stored-as-other-type', {
+      expected: `${expected}, as text and integer`,
+      actual: `text ${JSON.stringify(text)} as ${textType}, priority ${priority} as ${priorityType}`,
+    })
+  }
+  const [table] = query("select strict from pragma_table_list where name = 'notes'")
+  if (table?.['strict'] !== 1) return fail('not-strict')
+  await expectNote(tools, note)
+}
+
+export async function openOnce(tools: NoteTools): Promise<void> {
+  const notes: Note[] = []
+  const statements = await statementsDuring(tools, async () => {
+    for (let count = 0; count < 4; count += 1) notes.push(await addNote(tools, draftOf(tools)))
+    for (const note of notes) await expectNote(tools, note)
+  })
+  const connections = new Set(statements.map(({ connection }) => connection))
+  const requests = notes.length * 2
+  if (connections.size < requests) return
+  return tools.fail('opened-for-each-request', {
+    expected: 'the same connection for many requests',
+    actual: `${connections.size} connections for ${requests} requests`,
+  })
+}

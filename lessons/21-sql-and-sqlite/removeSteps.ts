@@ -1,0 +1,77 @@
+// Removes notes, and looks at the others.
+
+import type { HttpExchange } from '../../src/course/check/exchange.ts'
+import {
+  addNote, draftOf, expectNote, isSame, listNotes, shown, type Note, type NoteTools,
+} from './notes.ts'
+
+export async function removeNotes(tools: NoteTools): Promise<void> {
+  const { send, fail } = tools
+  const [first, second] = [await addNote(tools, draftOf(tools)), await addNote(tools, draftOf(tools))]
+  const before = await listNotes(tools)
+  const removed = await send({ method: 'DELETE', target: `/notes/${first.id}` })
+  expectStatus(tools, removed, [204, 200, 202], 'not-removed')
+  for (const method of ['GET', 'DELETE']) {
+    const gone = await send({ method, target: `/notes/${first.id}` })
+    const isThere = method === 'GET' && gone.answer.status === 200
+    expectStatus(tools, gone, [404, 410], isThere ? 'not-removed' : 'missing-404')
+  }
+  const after = await listNotes(tools)
+  if (after.some(({ id }) => id === first.id)) return fail('not-removed', { mark: 'body' })
+  const others = before.filter(({ id }) => id !== first.id)
+  expectKept(tools, others, after)
+  await expectNote(tools, second)
+  await refuseMissing(tools, second.id)
+  expectKept(tools, others, await listNotes(tools))
+}
+
+function expectKept({ fail }: NoteTools, notes: readonly Note[], after: readonly Note[]): void {
+  for (const note of notes) {
+    const kept = after.find(({ id }) => id === note.id)
+    if (kept !== undefined && isSame(kept, note)) continue
+    return fail('others-changed', {
+      mark: 'body', expected: `the note ${shown(note)}`,
+      actual: kept === undefined ? 'the note is gone' : shown(kept),
+    })
+  }
+}
+
+// Ids that no note has: they must not read, remove or break anything.
+async function refuseMissing(tools: NoteTools, id: number): Promise<void> {
+  const missing = [String(id + 1_000_000), '0']
+  const odd = [`${id}x`, `${id}.5`, `${id}%20or%201=1`, `${id}%27`, 'null', '9'.repeat(40)]
+  for (const segment of [...missing, ...odd]) {
+    for (const method of ['GET', 'DELETE']) {
+      const exchange = await tools.send({ method, target: `/notes/${segment}` })
+      const expected = missing.includes(segment) ? [404] : [404, 400, 405, 422]
+      expectStatus(tools, exchange, expected, 'missing-404')
+    }
+  }
+}
+
+export async function reuseNoId(tools: NoteTools): Promise<void> {
+  const removed = await addNote(tools, draftOf(tools))
+  const exchange = await tools.send({ method: 'DELETE', target: `/notes/${removed.id}` })
+  expectStatus(tools, exchange, [204, 200, 202], 'not-removed')
+  await expectNewId(tools, removed.id)
+}
+
+/** Stores a note, whose id must be larger than that of the newest note, which was removed. */
+export async function expectNewId(tools: NoteTools, removed: number): Promise<void> {
+  const { id } = await addNote(tools, draftOf(tools))
+  if (id > removed) return
+  tools.fail('id-reused', {
+    mark: 'body', expected: `an id above ${removed}`, actual: `the id ${id}`,
+  })
+}
+
+export function expectStatus(
+  tools: NoteTools, exchange: HttpExchange, wanted: readonly number[],
+  id: 'not-removed' | 'missing-404',
+): void {
+  const { status } = exchange.answer
+  if (wanted.includes(status)) return
+  tools.fail(status >= 500 ? 'server-blamed' : id, {
+    exchange, mark: 'status', expected: `the status ${wanted[0]}`, actual: `the status ${status}`,
+  })
+}

@@ -1,0 +1,7 @@
+// Begins a transaction, and never commits it.
+//#replace
+database.exec(createTable)
+//#with
+database.exec(createTable)
+database.exec('begin')
+//#end

@@ -1,0 +1,5 @@
+// Believes the order.
+//#replace
+if (!orders.includes(order)) throw new Refusal(400, `Order ${orders.join(' or ')}`)
+//#with
+//#end

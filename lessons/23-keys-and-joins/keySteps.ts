@@ -1,0 +1,126 @@
+// What may not be in the tables: the same thing twice, and a book whose author doesn't exist.
+
+import { addAuthor, addBook, contents, isDone, post, refusal, remove } from './library.ts'
+import type { LibraryTools } from './library.ts'
+import type { HttpExchange } from '../../src/course/check/exchange.ts'
+
+/** Names and titles that are taken, and others that only look alike. */
+export async function refuseDuplicates(tools: LibraryTools): Promise<void> {
+  const { fresh } = tools
+  const word = fresh.word()
+  const name = fresh.pick([`Zoë "Z" O'Neil ${word}`, `${word} ${fresh.foreignText()}`])
+  const author = await addAuthor(tools, name)
+  const title = `${fresh.foreignText()}; drop table books --`
+  await addBook(tools, { author: author.id, title })
+  await refuseTaken(tools, '/authors', { name })
+  await refuseTaken(tools, '/books', { author: author.id, title })
+  await acceptOthers(tools, word)
+  const other = await addAuthor(tools, `${fresh.name()} ${fresh.word()}${fresh.word()}`)
+  const exchange = await post(tools, '/books', { author: other.id, title })
+  if (exchange.answer.status !== 201) {
+    return tools.fail('title-for-one-author-only', refusal(exchange, 'the status 201'))
+  }
+  await refuseTaken(tools, '/books', { author: other.id, title })
+}
+
+async function refuseTaken(tools: LibraryTools, target: string, value: unknown): Promise<void> {
+  const before = contents(tools)
+  const exchange = await post(tools, target, value)
+  if (isDone(exchange)) {
+    return tools.fail('duplicate-accepted', refusal(exchange, 'the status 409'))
+  }
+  expectUnchanged(tools, exchange, before)
+  expectRefusal(tools, exchange, [409])
+}
+
+async function acceptOthers(tools: LibraryTools, word: string): Promise<void> {
+  const base = `${word}${tools.fresh.word()}`
+  const names = [
+    `x${base}`, `_${base}`, base.toUpperCase(), base, `${base}'`, `1${base.length}`,
+    `01${base.length}`,
+  ]
+  for (const name of names) {
+    const exchange = await post(tools, '/authors', { name })
+    if (exchange.answer.status === 201) continue
+    if (exchange.answer.status >= 500) {
+      return tools.fail('not-added', refusal(exchange, 'the status 201'))
+    }
+    return tools.fail('other-value-refused', refusal(exchange, 'the status 201'))
+  }
+}
+
+/** Books by authors who have never been there, and by one who has been removed. */
+export async function refuseOrphans(tools: LibraryTools): Promise<void> {
+  const { fresh, fail } = tools
+  const gone = await addAuthor(tools, `${fresh.name()} ${fresh.word()}${fresh.word()}`)
+  await expectRemoval(tools, gone.id)
+  for (const author of [gone.id + fresh.integer(1_000, 9_000), gone.id, 0, -1]) {
+    const before = contents(tools)
+    const exchange = await post(tools, '/books', { author, title: fresh.foreignText() })
+    if (isDone(exchange)) {
+      return fail('orphan-accepted', refusal(exchange, 'the status 422'))
+    }
+    expectUnchanged(tools, exchange, before)
+    if (exchange.answer.status === 409) {
+      return fail('orphan-called-a-conflict', refusal(exchange, 'the status 422'))
+    }
+    expectRefusal(tools, exchange, [422, 404, 400])
+  }
+}
+
+/** An author stays while there are books, and can be removed before and after. */
+export async function keepAuthors(tools: LibraryTools): Promise<void> {
+  const { fresh, fail, query } = tools
+  const [author, other] = [
+    await addAuthor(tools, `${fresh.name()} ${fresh.word()}${fresh.word()}`),
+    await addAuthor(tools, `${fresh.name()} ${fresh.word()}${fresh.word()}`),
+  ]
+  await addBook(tools, { author: author.id, title: fresh.foreignText() })
+  const before = contents(tools)
+  const exchange = await remove(tools, author.id)
+  const [books] = query('select count(*) as number from books where author = ?', author.id)
+  if (books?.['number'] !== 1) {
+    return fail('books-removed-too', refusal(exchange, 'the status 409, and one book as before'))
+  }
+  const [row] = query('select id from authors where id = ?', author.id)
+  if (isDone(exchange) || row === undefined) {
+    return fail('author-removed-before-books', refusal(exchange, 'the status 409'))
+  }
+  expectUnchanged(tools, exchange, before)
+  expectRefusal(tools, exchange, [409])
+  await expectRemoval(tools, other.id)
+  for (const id of [other.id, other.id + 5_000]) {
+    const again = await remove(tools, id)
+    if (again.answer.status >= 500) {
+      return fail('refusal-500', refusal(again, 'the status 404'))
+    }
+    if (![404, 410].includes(again.answer.status)) {
+      return fail('missing-404', refusal(again, 'the status 404'))
+    }
+  }
+}
+
+async function expectRemoval(tools: LibraryTools, id: number): Promise<void> {
+  const exchange = await remove(tools, id)
+  const [row] = tools.query('select id from authors where id = ?', id)
+  if (isDone(exchange) && row === undefined) return
+  return tools.fail('not-removed', refusal(exchange, 'the status 204, and no row with this id'))
+}
+
+function expectUnchanged(tools: LibraryTools, exchange: HttpExchange, before: string): void {
+  const after = contents(tools)
+  if (after === before) return
+  return tools.fail('stored-although-refused', {
+    exchange, expected: `the same rows as before: ${before}`.slice(0, 600),
+    actual: after.slice(0, 600),
+  })
+}
+
+function expectRefusal(
+  tools: LibraryTools, exchange: HttpExchange, statuses: readonly number[],
+): void {
+  const { status } = exchange.answer
+  if (statuses.includes(status)) return
+  const id = status >= 500 ? 'refusal-500' : 'wrong-refusal'
+  return tools.fail(id, refusal(exchange, `the status ${statuses[0]}`))
+}

@@ -1,0 +1,6 @@
+// Counts rows.
+//#replace
+count(books.id) as books
+//#with
+count(*) as books
+//#end

@@ -1,0 +1,6 @@
+// Makes lower case of the column.
+//#replace
+where email = ?
+//#with
+where lower(email) = ?
+//#end

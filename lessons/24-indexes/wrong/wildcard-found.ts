@@ -1,0 +1,8 @@
+// The index is used, but *, ? and [ have a meaning.
+//#replace
+return read(`select ${columns} from orders where product >= ? and product < ?
+  order by product, id limit 20`, start, `${start}\u{10ffff}`)
+//#with
+return read(`select ${columns} from orders where product glob ?
+  order by product, id limit 20`, `${start}*`)
+//#end

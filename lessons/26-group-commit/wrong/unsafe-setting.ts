@@ -1,0 +1,6 @@
+// Cheap commits.
+//#replace
+synchronous = full
+//#with
+synchronous = normal
+//#end

@@ -1,0 +1,47 @@
+// The requests that this check sends, and what a new file must be able to do.
+
+import type { HttpExchange } from '../../src/course/check/exchange.ts'
+import type { AddressBookTools } from './addressBook.ts'
+import { readFile } from './addressBook.ts'
+
+/** Sends a contact to the address book. */
+export function postContact(
+  { send }: AddressBookTools, contact: object,
+): Promise<HttpExchange> {
+  return send({
+    method: 'POST', target: '/contacts', headers: [['Content-Type', 'application/json']],
+    body: JSON.stringify(contact),
+  })
+}
+
+/** Judges the tables of a new file, and adds a contact through the API. */
+export async function judgeApi(tools: AddressBookTools): Promise<void> {
+  const { fresh, fail, send } = tools
+  const { columns } = readFile(tools)
+  const missing = ['id', 'name', 'email', 'phone', 'created_at']
+    .filter((name) => !columns.includes(name))
+  if (missing.length > 0) {
+    return fail('wrong-tables', {
+      expected: `a table contacts with the column ${missing.join(' and ')}`,
+      actual: columns.length === 0 ? 'no such table' : `the columns ${columns.join(', ')}`,
+    })
+  }
+  const email = `${fresh.name()}.${fresh.word()}@Example.com`
+  const contact = { name: fresh.foreignText(), email, phone: '+44 1234' }
+  const added = await postContact(tools, contact)
+  const list = await send({ target: '/contacts' })
+  // Parsed and written again, because the program may escape letters.
+  const listed = JSON.stringify(list.answer.json()) ?? ''
+  const isListed = list.answer.status === 200 && listed.includes(JSON.stringify(contact.name))
+  if (added.answer.status !== 201 || !isListed) {
+    return fail('not-served', {
+      exchange: added.answer.status === 201 ? list : added, expected: JSON.stringify(contact),
+    })
+  }
+  const exchange = await postContact(tools, { name: 'Twin', email: email.toUpperCase() })
+  if (exchange.answer.status === 201) {
+    return fail('not-unique', {
+      exchange, mark: 'status', expected: 'the status 409', actual: 'the status 201',
+    })
+  }
+}

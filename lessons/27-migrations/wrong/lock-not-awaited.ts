@@ -1,0 +1,6 @@
+// Begins by reading, and wants to write later.
+//#replace
+begin immediate
+//#with
+begin
+//#end

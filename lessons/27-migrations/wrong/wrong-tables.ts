@@ -1,0 +1,5 @@
+// Has forgotten the last step.
+//#replace
+  `alter table contacts add column created_at integer`,
+//#with
+//#end

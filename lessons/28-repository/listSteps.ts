@@ -1,0 +1,172 @@
+// The same requests for both stores: tickets are added, found, listed, searched, abbreviated and
+// changed, and each response is compared with what both stores have to give.
+
+import type { Fresh } from '../../src/course/check/fresh.ts'
+import type { HttpExchange } from '../../src/course/check/exchange.ts'
+import { isRecord } from '../../src/basics/check.ts'
+import type { Client, Ticket } from './tickets.ts'
+
+/** Sends them. What is in the store before must be empty. */
+export async function useStore(client: Client, fresh: Fresh): Promise<void> {
+  const tickets = await addTickets(client, fresh)
+  await judgeEach(client, tickets)
+  // Twice, because reading must not change anything.
+  await judgeList(client, tickets)
+  await judgeList(client, tickets)
+  await judgeSearch(client, tickets, fresh)
+  await judgeCopies(client, tickets)
+  await judgeChange(client, tickets)
+  await judgeMissing(client, tickets)
+  client.refuseFile()
+}
+
+async function addTickets(client: Client, fresh: Fresh): Promise<Ticket[]> {
+  // More people than tickets, so that their ids differ.
+  const people = []
+  for (const name of [fresh.name(), fresh.foreignText(), `Zoë O'${fresh.name()}`, fresh.name()]) {
+    people.push(await client.addPerson(`${name} ${fresh.word()}`))
+  }
+  const [, ana = null, bob = null, cleo = null] = people
+  const word = fresh.word()
+  const tickets = []
+  for (const [title, assignee] of [
+    [`Paint the ${word} (100%)`, cleo], [`paint 100 ${word}s`, null],
+    [`${fresh.foreignText()} '" \\ _`, ana], [`100 PAINT_${word}`, cleo], [fresh.word(), bob],
+  ] as const) tickets.unshift(await client.addTicket(title, assignee))
+  return tickets
+}
+
+async function judgeEach(client: Client, tickets: readonly Ticket[]): Promise<void> {
+  const assigned = tickets.filter(({ assignee }) => assignee !== null)
+  const isMixedUp = assigned.every(({ id, assignee }) => id === assignee?.id)
+  for (const ticket of tickets.slice(1, 4)) {
+    const exchange = await client.request('GET', `/tickets/${ticket.id}`)
+    if (isMixedUp) {
+      return client.fail('ids-mixed-up', exchange, {
+        expected: 'an id of its own for each ticket',
+        actual: `the ids of the people: ${assigned.map(({ id }) => id).join(', ')}`,
+      })
+    }
+    if (exchange.answer.status !== 200) return client.fail('not-stored', exchange)
+    client.judgeTicket(exchange, exchange.answer.json(), ticket)
+  }
+}
+
+async function judgeList(client: Client, tickets: readonly Ticket[]): Promise<void> {
+  const exchange = await client.request('GET', '/tickets')
+  const ids = idsOf(exchange)
+  const wanted = tickets.map(({ id }) => id)
+  const evidence = {
+    expected: `the tickets ${wanted.join(', ')}, in this order`, actual: ids?.join(', '),
+  }
+  if (ids === undefined) return client.fail('wrong-list', exchange)
+  const told = { ...evidence, actual: ids.join(', ') }
+  const lost = tickets.filter(({ id }) => !ids.includes(id))
+  if (lost.length > 0 && lost.every(({ assignee }) => assignee === null)) {
+    return client.fail('unassigned-lost', exchange, told)
+  }
+  if (String(ids.toSorted(byNumber)) === String(wanted.toSorted(byNumber))) {
+    if (String(ids) !== String(wanted)) return client.fail('order-differs', exchange, told)
+  } else if (wanted.some((id) => !ids.includes(id)) || ids.length !== wanted.length) {
+    return client.fail('wrong-list', exchange, told)
+  }
+  judgeRows(client, exchange, tickets)
+}
+
+async function judgeSearch(
+  client: Client, tickets: readonly Ticket[], fresh: Fresh,
+): Promise<void> {
+  for (const words of fresh.shuffle(['100%', '100', 'paint', '_', `'" \\`])) {
+    const found = tickets.filter(({ title }) => title.includes(words))
+    const exchange = await client.request('GET', `/tickets?words=${encodeURIComponent(words)}`)
+    const ids = idsOf(exchange)
+    const told = {
+      expected: `for ${words}: ${JSON.stringify(found.map(({ title }) => title))}`,
+      actual: exchange.answer.text,
+    }
+    if (ids === undefined) return client.fail('wrong-list', exchange, told)
+    const surplus = ids.filter((id) => !found.some((ticket) => ticket.id === id))
+    if (surplus.length > 0) return client.fail('search-by-likeness', exchange, told)
+    if (ids.length < found.length) return client.fail('wrong-list', exchange, told)
+    const isOrdered = found.every(({ id }, index) => ids[index] === id)
+    if (!isOrdered) return client.fail('order-differs', exchange, told)
+  }
+}
+
+// The handler for `short` changes the tickets that it gets.
+async function judgeCopies(client: Client, tickets: readonly Ticket[]): Promise<void> {
+  for (const target of [`/tickets/${tickets[1]?.id}?short=1`, '/tickets?short=1']) {
+    const short = await client.request('GET', target)
+    if (short.answer.status !== 200) return client.fail('wrong-list', short)
+    const exchange = await client.request('GET', '/tickets')
+    const texts = JSON.stringify(exchange.answer.json()) ?? ''
+    const changed = tickets.flatMap(({ title, assignee }) => [title, assignee?.fullName ?? title])
+      .find((text) => !texts.includes(JSON.stringify(text)))
+    if (changed !== undefined) {
+      return client.fail('shared-object', exchange, {
+        expected: `after GET ${target}, still ${JSON.stringify(changed)}`,
+        actual: exchange.answer.text,
+      })
+    }
+    judgeRows(client, exchange, tickets)
+  }
+}
+
+async function judgeChange(client: Client, tickets: readonly Ticket[]): Promise<void> {
+  for (const [index, isDone] of [[2, true], [2, false]] as const) {
+    const ticket = tickets[index]
+    if (ticket === undefined) return
+    const target = `/tickets/${ticket.id}`
+    ticket.isDone = isDone
+    const told = {
+      expected: `isDone is ${isDone} for ticket ${ticket.id}, and as before for the others`,
+    }
+    const changed = await client.request('PATCH', target, { isDone })
+    const read = await client.request('GET', '/tickets')
+    const list: unknown = read.answer.json()
+    const isChanged = Array.isArray(list) && tickets.every(({ id, isDone: wanted }) =>
+      list.some((each: unknown) => isRecord(each) && each['id'] === id && each['isDone'] === wanted))
+    const value: unknown = changed.answer.json()
+    if (!isRecord(value) || value['isDone'] === !isDone || changed.answer.status !== 200) {
+      return client.fail('wrong-change', changed, told)
+    }
+    client.judgeTicket(changed, value, ticket)
+    if (!isChanged) return client.fail('wrong-change', read, told)
+  }
+}
+
+async function judgeMissing(client: Client, tickets: readonly Ticket[]): Promise<void> {
+  for (const exchange of [
+    await client.request('GET', '/tickets/999999'),
+    await client.request('PATCH', '/tickets/999999', { isDone: true }),
+  ]) {
+    if (exchange.answer.status === 404) continue
+    return client.fail('missing-not-404', exchange, { mark: 'status', expected: 'a 404' })
+  }
+  const orphan = { title: 'For nobody', assigneeId: 999_999 }
+  const refused = await client.request('POST', '/tickets', orphan)
+  if (refused.answer.status !== 422) {
+    return client.fail('unknown-person', refused, { mark: 'status', expected: 'a 422' })
+  }
+  const exchange = await client.request('GET', '/tickets')
+  if (idsOf(exchange)?.length !== tickets.length) {
+    return client.fail('unknown-person', exchange, { expected: `still ${tickets.length} tickets` })
+  }
+}
+
+function judgeRows(client: Client, exchange: HttpExchange, tickets: readonly Ticket[]): void {
+  const list: unknown = exchange.answer.json()
+  if (!Array.isArray(list)) return
+  for (const [index, ticket] of tickets.entries()) client.judgeTicket(exchange, list[index], ticket)
+}
+
+/** Gives the ids of a list in their order; undefined if the response isn't a list. */
+export function idsOf({ answer }: HttpExchange): readonly number[] | undefined {
+  const list: unknown = answer.json()
+  if (answer.status !== 200 || !Array.isArray(list)) return undefined
+  return list.map((each: unknown) => (isRecord(each) ? Number(each['id']) : NaN))
+}
+
+function byNumber(one: number, other: number): number {
+  return one - other
+}

@@ -1,0 +1,6 @@
+// Searches with like.
+//#replace
+where instr(title, ?) > 0
+//#with
+where title like '%' || ? || '%'
+//#end
