@@ -25,9 +25,11 @@ async function usePage(tools: PageTools): Promise<void> {
 }
 
 async function submitForm({ fresh, port, fail, query }: PageTools, tab: Tab): Promise<void> {
-  const said = () => tab.complaints().slice(0, 1).map((text) => `: the browser says: ${text}`).join('')
+  const said = () => tab.complaints().slice(0, 1)
+    .map((text) => `: the browser says: ${text}`).join('')
   const expectThat = (isTrue: boolean, expected: string, actual: string) => {
-    if (!isTrue) fail('needs-more-than-html', { expected, actual: `${actual}${said()}`.slice(0, 400) })
+    if (isTrue) return
+    fail('needs-more-than-html', { expected, actual: `${actual}${said()}`.slice(0, 400) })
   }
   const note = `${fresh.word()} <b>${fresh.foreignText()}</b>`
   const typed = { target: targetOf(fresh), note }

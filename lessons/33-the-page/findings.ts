@@ -8,8 +8,8 @@ export const findings = {
   'link-not-made': neutralFindings['link-not-made'],
   'no-page': {
     title: 'GET / is not an HTML page',
-    why: 'Browsers need the status 200 and the type text/html. Without charset=utf-8 they guess the '
-      + 'encoding of every note. HEAD gets the same without a body.',
+    why: 'Browsers need the status 200 and the type text/html. Without charset=utf-8 they guess '
+      + 'the encoding of every note. HEAD gets the same without a body.',
     hint: 'Is there a route for GET /, and which status and Content-Type does its reply have?',
     read: 'lesson:html-without-xss',
   },
@@ -63,7 +63,7 @@ export const findings = {
   'form-refused': {
     title: 'A good form was not followed by a redirect to the page',
     why: 'After a 303, the browser gets the page with GET. Then reloading it sends nothing again.',
-    hint: 'Which status and Location came back? A field that is left empty arrives as an empty text.',
+    hint: 'Which status and Location came back? An empty field arrives as an empty text.',
     read: 'RFC 9110, section 15.4.4',
   },
   'field-lost': {
@@ -115,7 +115,8 @@ export const findings = {
   'bad-field-accepted': {
     title: 'A form with a bad field made a link',
     why: 'The rules of the API are those of the form, too: a stranger fills in both.',
-    hint: 'Does the form go through the same function as the JSON? A note has 200 characters at most.',
+    hint: 'Does the form go through the same function as the JSON? A note has at most 200 '
+      + 'characters.',
     read: 'lesson:the-page',
   },
   'stored-after-refusal': {

@@ -83,7 +83,8 @@ async function separateLists(tools: PageTools): Promise<void> {
     const foreign = names.find((name) => name !== own && shows(page, name))
     if (foreign !== undefined) {
       fail('foreign-links-listed', {
-        ...evidence, expected: `the page ${whose} without the link ${foreign}`, actual: "it's there",
+        ...evidence, expected: `the page ${whose} without the link ${foreign}`,
+        actual: "it's there",
       })
     }
     if (!shows(page, own)) {

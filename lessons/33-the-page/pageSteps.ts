@@ -47,7 +47,8 @@ function forbidsInline({ answer }: HttpExchange): boolean {
     }))
     const values = directives.get('script-src') ?? directives.get('default-src')
     if (values === undefined) return false
-    return !values.includes("'unsafe-inline'") || values.some((each) => /^'(?:nonce|sha)/.test(each))
+    const isOpen = values.includes("'unsafe-inline'")
+    return !isOpen || values.some((each) => /^'(?:nonce|sha)/.test(each))
   })
 }
 
@@ -58,7 +59,9 @@ async function keepCookie(tools: PageTools): Promise<void> {
   await other.open()
   const first = one.jar.cookies[0]
   const mark = 'header set-cookie'
-  if (first === undefined) return fail('no-owner-cookie', { exchange, mark, expected: 'Set-Cookie' })
+  if (first === undefined) {
+    return fail('no-owner-cookie', { exchange, mark, expected: 'Set-Cookie' })
+  }
   const safe = one.jar.cookies.filter((cookie) => missingOf(cookie).length === 0)
   if (safe.length === 0) {
     fail('owner-cookie-open', {
@@ -134,7 +137,8 @@ function expectRow(
   const [row = {}] = query('select * from links order by id desc limit 1')
   for (const [column, value] of Object.entries(wanted)) {
     const actual = row[column]
-    const isRight = column === 'target' ? isSameUrl(String(actual), String(value)) : actual === value
+    const isRight = column === 'target'
+      ? isSameUrl(String(actual), String(value)) : actual === value
     if (isRight) continue
     fail('field-lost', {
       exchange, expected: `in the newest row of links, ${column} is ${JSON.stringify(value)}`,
@@ -154,7 +158,8 @@ async function listLinks(tools: PageTools): Promise<void> {
     { target: targetOf(fresh), note: `${fresh.word()} ${fresh.word()}` },
   ]
   for (const each of typed) shown = await visitor.make(shown, each)
-  const rows = query('select slug from links order by id desc limit 3').map(({ slug }) => String(slug))
+  const rows = query('select slug from links order by id desc limit 3')
+    .map(({ slug }) => String(slug))
   const numbers = rows.map(() => ({
     clicks: fresh.integer(100_000, 499_999), robots: fresh.integer(500_000, 999_999),
   }))

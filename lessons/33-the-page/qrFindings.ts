@@ -12,8 +12,8 @@ export const qrFindings = {
   },
   'qr-element-unknown': {
     title: "The picture has something in it that the check can't read",
-    why: 'It may be right: a browser reads more of SVG than the check does. The text lists what the '
-      + 'check can read.',
+    why: 'It may be right: a browser reads more of SVG than the check does. The text lists what '
+      + 'the check can read.',
     hint: 'Draw the modules as <rect>, or as a <path> of straight lines.',
     read: 'lesson:the-page',
   },

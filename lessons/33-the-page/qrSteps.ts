@@ -44,7 +44,8 @@ async function readCode(
   }
   const reading = readQr(picture)
   if (reading.id !== 'read') {
-    return fail(reading.id, { ...evidence, expected: `a code with ${shortUrl}`, actual: reading.detail })
+    const expected = `a code with ${shortUrl}`
+    return fail(reading.id, { ...evidence, expected, actual: reading.detail })
   }
   if (reading.text === shortUrl) return
   fail('qr-other-text', { ...evidence, expected: shortUrl, actual: reading.text })

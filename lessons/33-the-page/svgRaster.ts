@@ -1,5 +1,5 @@
-// Paints the shapes of a picture as pixels, as a browser does: a pixel gets the color that is at its
-// center.
+// Paints the shapes of a picture as pixels, as a browser does: a pixel gets the color that is at
+// its center.
 
 import { SvgError, type Picture, type Point } from './svgShapes.ts'
 

@@ -1,5 +1,5 @@
-// Reads the shapes of a simple SVG picture: groups, rectangles, and paths of straight lines. What it
-// can't read, it names.
+// Reads the shapes of a simple SVG picture: groups, rectangles, and paths of straight lines. It
+// names what it can't read.
 
 /** Why a picture can't be read. */
 export class SvgError extends Error {}
@@ -52,7 +52,7 @@ export function readSvg(text: string): Picture {
       if (box !== undefined) throw new SvgError('an <svg> inside another one')
       box = boxOf(attributes)
     }
-    if (box === undefined) throw new SvgError(`<${name}> outside of <svg>`)
+    if (box === undefined) throw new SvgError(`<${name}> before <svg>`)
     const [left = 0, top = 0, width = 0, height = 0] = box
     const outer = states.at(-1) ?? { ...start, x: -left, y: -top }
     const state = stateOf(outer, attributes)
@@ -72,7 +72,12 @@ export function readSvg(text: string): Picture {
   return { width: box[2] ?? 0, height: box[3] ?? 0, shapes }
 }
 
-const meaningless = /^(?:xmlns(?::.+)?|xml:.+|version|id|class|role|aria-.+|data-.+|lang|width|height|viewBox|shape-rendering|baseProfile|focusable|stroke-.+)$/
+// Attributes that change nothing about the shapes, or are read elsewhere.
+const others = new Set([
+  'xmlns', 'version', 'id', 'class', 'role', 'lang', 'width', 'height', 'viewBox',
+  'shape-rendering', 'baseProfile', 'focusable',
+])
+const otherFamilies = /^(?:xmlns:|xml:|aria-|data-|stroke-)/
 const known = new Map<string, RegExp>(Object.entries({
   fill: /./, 'fill-rule': /^(?:nonzero|evenodd)$/, transform: /./, d: /^/, x: /./, y: /./,
   stroke: /^(?:none|transparent)$/, opacity: /^1(?:\.0*)?$/, 'fill-opacity': /^1(?:\.0*)?$/,
@@ -81,7 +86,7 @@ const known = new Map<string, RegExp>(Object.entries({
 
 function checkAttributes(name: string, attributes: Attributes): void {
   for (const [key, value] of attributes) {
-    if (meaningless.test(key) || known.get(key)?.test(value.trim())) continue
+    if (others.has(key) || otherFamilies.test(key) || known.get(key)?.test(value.trim())) continue
     throw new SvgError(`the attribute ${key}="${value.slice(0, 40)}" of <${name}>`)
   }
 }

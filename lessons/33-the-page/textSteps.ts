@@ -100,7 +100,9 @@ async function refuse(
       exchange, mark: 'header content-type', expected: `${status} with the page, as HTML`,
     })
   }
-  if (rows() !== before) fail('stored-after-refusal', { exchange, expected: 'the same rows as before' })
+  if (rows() !== before) {
+    fail('stored-after-refusal', { exchange, expected: 'the same rows as before' })
+  }
   const texts = Object.values(typed)
   const { page } = visitor.read(exchange)
   const again = { ...shown, exchange, page }

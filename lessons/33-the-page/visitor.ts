@@ -55,7 +55,7 @@ export class Visitor {
     if (form !== undefined && missing === undefined) return { exchange, page, form }
     return this.#tools.fail('no-form', {
       exchange, mark: 'body',
-      expected: 'a <form method="post" action="/links"> with the fields target, slug, visitLimit, note',
+      expected: `a <form method="post" action="/links"> with ${visibleFields.join(', ')}`,
       actual: form === undefined ? 'there is no such form' : `it has no field ${missing}`,
     })
   }
@@ -65,7 +65,8 @@ export class Visitor {
     const fields = [...hidden, ...visibleFields.map((name) => [name, typed[name] ?? ''] as const)]
     const { send, port } = this.#tools
     return send({
-      method: 'POST', target: '/links', body: String(new URLSearchParams(fields.map(([...one]) => one))),
+      method: 'POST', target: '/links',
+      body: String(new URLSearchParams(fields.map(([...field]) => field))),
       headers: [
         urlencoded, ['Origin', `http://localhost:${port}`], ['Sec-Fetch-Site', 'same-origin'],
         ...this.#cookies(),

@@ -1,5 +1,5 @@
-// The oracles are independent of the source: tables of ISO/IEC 18004:2015, a decoder written from the
-// standard (with its own masks, places and arithmetic), and zbarimg where it is installed.
+// The oracles are independent of the source: tables of ISO/IEC 18004:2015, a decoder written from
+// the standard (with its own masks, places and arithmetic), and zbarimg where it is installed.
 
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'

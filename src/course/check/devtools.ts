@@ -1,5 +1,6 @@
-// A tab of a browser that a check controls over the Chrome DevTools Protocol: it opens pages, evaluates
-// expressions in them, and hears what the browser complains about. Each tab has cookies of its own.
+// A tab of a browser that a check controls over the Chrome DevTools Protocol: it opens pages,
+// evaluates expressions in them, and hears what the browser complains about. Each tab has cookies
+// of its own.
 // https://chromedevtools.github.io/devtools-protocol/
 
 import { isRecord } from '../../basics/check.ts'

@@ -26,7 +26,7 @@ export function at<Item>(list: ArrayLike<Item>, index: number): Item {
   return item
 }
 
-/** The masks, as functions of the product modulo 6 where the standard has sums of two remainders. */
+/** The masks; functions of the product modulo 6 where the standard has sums of two remainders. */
 export const flips: readonly ((row: number, column: number) => boolean)[] = [
   (row, column) => (row + column) % 2 === 0,
   (row) => row % 2 === 0,
@@ -55,7 +55,9 @@ export function alignmentCentres(size: number): number[] {
 }
 
 /** The colour of a module that is the same in all symbols of a size, or null. */
-export function patternAt(centres: readonly number[], size: number, place: Place): '#' | '.' | null {
+export function patternAt(
+  centres: readonly number[], size: number, place: Place,
+): '#' | '.' | null {
   const [row, column] = place
   const fromEdge = [Math.min(row, size - 1 - row), Math.min(column, size - 1 - column)] as const
   const isCorner = fromEdge[0] < 8 && fromEdge[1] < 8 && (row < 8 || column < 8)
