@@ -13,6 +13,7 @@ export const browserSteps = [
 ]
 
 const blockingMs = 20_000
+const mostTurns = 60
 
 async function usePage(tools: PageTools): Promise<void> {
   const tab = await openTab()
@@ -41,16 +42,32 @@ async function submitForm({ fresh, port, fail, query }: PageTools, tab: Tab): Pr
   const [row] = query('select slug from links order by id desc limit 1')
   expectThat(hasSubmitted && row !== undefined, 'the form makes a link', 'nothing was sent')
   const src = `/links/${String(row?.['slug'])}/qr.svg`
-  const state = Object(await tab.evaluate(`({
-    path: location.pathname,
-    text: document.body.innerText,
-    width: document.querySelector(${JSON.stringify(`img[src$="${src}"]`)})?.naturalWidth ?? 0,
-    sheets: [...document.querySelectorAll('link[rel=stylesheet]')].every(({ sheet }) => sheet),
-  })`))
+  const state = await readState(tab, src)
   expectThat(state.path === '/', 'after the form, the browser is at /', `it is at ${state.path}`)
-  expectThat(String(state.text).includes(note), `the list shows ${note}`, "it isn't there")
+  expectThat(state.text.includes(note), `the list shows ${note}`, "it isn't there")
   expectThat(state.width > 0, `the picture ${src} has loaded`, "it hasn't")
-  expectThat(state.sheets === true, 'the style sheet has loaded', "it hasn't")
+  expectThat(state.sheets, 'the style sheet has loaded', "it hasn't")
+}
+
+type State = { path: string; text: string; width: number; sheets: boolean }
+
+// A picture with loading="lazy" may come after the page has loaded.
+async function readState(tab: Tab, src: string): Promise<State> {
+  const selector = JSON.stringify(`img[src$="${src}"]`)
+  for (let turn = 1; ; turn += 1) {
+    const { path, text, width, sheets } = Object(await tab.evaluate(`({
+      path: location.pathname,
+      text: document.body.innerText,
+      width: document.querySelector(${selector})?.naturalWidth ?? 0,
+      sheets: [...document.querySelectorAll('link[rel=stylesheet]')].every(({ sheet }) => sheet),
+    })`))
+    if (width > 0 || turn === mostTurns || tab.complaints().length > 0) {
+      return {
+        path: String(path), text: String(text), width: Number(width), sheets: sheets === true,
+      }
+    }
+    await pause(50)
+  }
 }
 
 // A form that the policy blocks loads nothing: only the complaint says so.

@@ -100,7 +100,7 @@ export const findings = {
     read: 'lesson:html-without-xss',
   },
   'bad-form-response': {
-    title: 'A form was refused with the wrong status',
+    title: 'A form or a note was refused with the wrong status',
     why: 'A bad field gets a 422, a taken name a 409, and a form without a good token a 403. The '
       + 'first two come with the page, so that the person can correct the form.',
     hint: 'Where is the error of this form caught, and which status does the reply have?',
@@ -113,9 +113,9 @@ export const findings = {
     read: 'lesson:the-page',
   },
   'bad-field-accepted': {
-    title: 'A form with a bad field made a link',
-    why: 'The rules of the API are those of the form, too: a stranger fills in both.',
-    hint: 'Does the form go through the same function as the JSON? A note has at most 200 '
+    title: 'A link with a bad field was made',
+    why: 'The form and the API have the same rules: strangers fill in both.',
+    hint: 'Do the form and the JSON go through the same function? A note has at most 200 '
       + 'characters.',
     read: 'lesson:the-page',
   },

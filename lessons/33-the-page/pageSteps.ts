@@ -7,6 +7,7 @@ import type { HttpExchange } from '../../src/course/check/exchange.ts'
 import {
   follow, isSameUrl, locationOf, postLink, readMade, redirectStatuses, targetOf,
 } from '../29-create-and-redirect/client.ts'
+import { decode } from '../19-html-without-xss/decode.ts'
 import { shows, Visitor, type Id, type PageTools, type Shown } from './visitor.ts'
 
 const slow = { deadlineMs: 20_000 }
@@ -173,7 +174,9 @@ async function listLinks(tools: PageTools): Promise<void> {
     const slug = rows[index] ?? ''
     const missing = missingFrom(shown, { ...each, ...numbers[index], slug, origin })
     if (missing === undefined) return
-    fail('not-in-list', {
+    const isChanged = [each.target, each.note].some((text) =>
+      missing.includes(text) && isShownOtherwise(shown, text))
+    fail(isChanged ? 'text-changed' : 'not-in-list', {
       exchange: shown.exchange, mark: 'body', expected: `${missing}, for the link ${slug}`,
       actual: "it isn't on the page",
     })
@@ -184,6 +187,12 @@ async function listLinks(tools: PageTools): Promise<void> {
     exchange: shown.exchange, mark: 'body', expected: rows.join(' before '),
     actual: "they're in another order",
   })
+}
+
+// Decoded or escaped once more than it should be.
+function isShownOtherwise({ page }: Shown, text: string): boolean {
+  const others = [decode(text), text.replaceAll('&', '&amp;')]
+  return others.some((other) => other !== text && shows(page, other))
 }
 
 type Listed = {

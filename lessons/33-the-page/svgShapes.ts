@@ -31,45 +31,62 @@ const start: State = { fill: 'black', rule: 'nonzero', scaleX: 1, scaleY: 1, x: 
 export function readSvg(text: string): Picture {
   const states: State[] = []
   const shapes: Shape[] = []
-  let box: readonly number[] | undefined
-  let silence = 0
-  token.lastIndex = 0
-  for (let at = 0; at < text.length; at = token.lastIndex) {
-    const [whole, closed, name, rest = '', slash] = token.exec(text) ?? []
-    if (whole === undefined) throw new SvgError(`the text ${text.slice(at, at + 30)}`)
-    if (closed !== undefined) {
-      if (silent.has(closed)) silence -= 1
-      else states.pop()
+  let box: Box | undefined
+  for (const tag of tagsOf(text)) {
+    if (tag.isEnd) {
+      states.pop()
+      continue
     }
-    if (name === undefined) continue
-    if (silent.has(name)) silence += slash === '' ? 1 : 0
-    if (silence > 0 || silent.has(name)) continue
-    if (!readable.has(name)) throw new SvgError(`the element <${name}>`)
-    const attributes = new Map([...rest.matchAll(attribute)]
-      .map(([, key = '', double, single]) => [key, double ?? single ?? '']))
+    const { name, attributes } = tag
     checkAttributes(name, attributes)
     if (name === 'svg') {
       if (box !== undefined) throw new SvgError('an <svg> inside another one')
       box = boxOf(attributes)
     }
     if (box === undefined) throw new SvgError(`<${name}> before <svg>`)
-    const [left = 0, top = 0, width = 0, height = 0] = box
-    const outer = states.at(-1) ?? { ...start, x: -left, y: -top }
+    const outer = states.at(-1) ?? { ...start, x: -box.left, y: -box.top }
     const state = stateOf(outer, attributes)
-    if (slash === '') states.push(state)
-    if (name === 'svg' || name === 'g') continue
-    const outlines = name === 'rect' ? [rectangle(attributes, width, height)]
-      : outlinesOf(attributes.get('d') ?? '')
-    const isDark = readColour(state.fill)
-    if (isDark === undefined) continue
-    shapes.push({
-      isDark, isEvenOdd: state.rule === 'evenodd',
-      outlines: outlines.map((points) => points.map(([x, y]) =>
-        [x * state.scaleX + state.x, y * state.scaleY + state.y])),
-    })
+    if (!tag.isEmpty) states.push(state)
+    const shape = shapeOf(tag, state, box)
+    if (shape !== undefined) shapes.push(shape)
   }
-  if (box === undefined) throw new SvgError('a text without <svg>')
-  return { width: box[2] ?? 0, height: box[3] ?? 0, shapes }
+  if (box === undefined) throw new SvgError('no <svg>')
+  return { ...box, shapes }
+}
+
+type Tag = { name: string; attributes: Attributes; isEnd: boolean; isEmpty: boolean }
+type Box = { left: number; top: number; width: number; height: number }
+
+// The tags of all elements that have a shape, or shapes inside them.
+function* tagsOf(text: string): Generator<Tag> {
+  let silence = 0
+  token.lastIndex = 0
+  for (let at = 0; at < text.length; at = token.lastIndex) {
+    const [whole, closed, opened, rest = '', slash] = token.exec(text) ?? []
+    if (whole === undefined) throw new SvgError(`the text ${text.slice(at, at + 30)}`)
+    const name = closed ?? opened
+    if (name === undefined) continue
+    const [isEnd, isEmpty] = [closed !== undefined, slash === '/']
+    if (silent.has(name)) silence += isEnd ? -1 : isEmpty ? 0 : 1
+    if (silence > 0 || silent.has(name)) continue
+    if (!readable.has(name)) throw new SvgError(`the element <${name}>`)
+    const attributes = new Map([...rest.matchAll(attribute)]
+      .map(([, key = '', double, single]) => [key, double ?? single ?? '']))
+    yield { name, attributes, isEnd, isEmpty }
+  }
+}
+
+function shapeOf({ name, attributes }: Tag, state: State, box: Box): Shape | undefined {
+  if (name === 'svg' || name === 'g') return undefined
+  const outlines = name === 'rect'
+    ? [rectangle(attributes, box)] : outlinesOf(attributes.get('d') ?? '')
+  const isDark = readColor(state.fill)
+  if (isDark === undefined) return undefined
+  return {
+    isDark, isEvenOdd: state.rule === 'evenodd',
+    outlines: outlines.map((points) => points.map(([x, y]) =>
+      [x * state.scaleX + state.x, y * state.scaleY + state.y])),
+  }
 }
 
 // Attributes that change nothing about the shapes, or are read elsewhere.
@@ -92,11 +109,12 @@ function checkAttributes(name: string, attributes: Attributes): void {
 }
 
 // Without a viewBox, the size of the picture is its box.
-function boxOf(attributes: Attributes): readonly number[] {
-  const box = attributes.get('viewBox')?.trim().split(/[\s,]+/).map(Number)
+function boxOf(attributes: Attributes): Box {
+  const numbers = attributes.get('viewBox')?.trim().split(/[\s,]+/).map(Number)
     ?? [0, 0, parseFloat(attributes.get('width') ?? ''), parseFloat(attributes.get('height') ?? '')]
-  const [, , width = 0, height = 0] = box
-  if (box.length === 4 && box.every(Number.isFinite) && width > 0 && height > 0) return box
+  const [left = 0, top = 0, width = 0, height = 0] = numbers
+  const isGood = numbers.length === 4 && numbers.every(Number.isFinite)
+  if (isGood && width > 0 && height > 0) return { left, top, width, height }
   throw new SvgError('an <svg> without a viewBox of four numbers')
 }
 
@@ -122,7 +140,7 @@ function stateOf(outer: State, attributes: Attributes): State {
   return state
 }
 
-function rectangle(attributes: Attributes, width: number, height: number): Point[] {
+function rectangle(attributes: Attributes, { width, height }: Box): Point[] {
   const read = (name: string, whole: number): number => {
     const text = attributes.get(name)?.trim() ?? '0'
     const number = Number(text.replace(/%$|px$/, ''))
@@ -170,7 +188,7 @@ function outlinesOf(text: string): Point[][] {
 }
 
 // Undefined for what isn't painted at all.
-function readColour(text: string): boolean | undefined {
+function readColor(text: string): boolean | undefined {
   if (text === 'none' || text === 'transparent') return undefined
   if (text === 'black' || text === 'currentcolor') return true
   if (text === 'white') return false

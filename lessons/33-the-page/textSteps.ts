@@ -2,7 +2,7 @@
 
 import { step, type Evidence } from '../../src/course/check/check.ts'
 import type { Fresh } from '../../src/course/check/fresh.ts'
-import { targetOf } from '../29-create-and-redirect/client.ts'
+import { postLink, targetOf } from '../29-create-and-redirect/client.ts'
 import { shows, Visitor, type Id, type PageTools, type Shown, type Typed } from './visitor.ts'
 
 const slow = { deadlineMs: 20_000 }
@@ -74,6 +74,23 @@ async function refuseForms(tools: PageTools): Promise<void> {
   ]
   for (const [status, typed] of refusals) {
     shown = await refuse(tools, { visitor, shown, status, typed })
+  }
+  await refuseNotes(tools)
+}
+
+async function refuseNotes(tools: PageTools): Promise<void> {
+  const { fresh, query, fail } = tools
+  const count = () => query('select count(*) as number from links')[0]?.['number']
+  const before = count()
+  const notes = ['\u00eb'.repeat(longestNote + 1), fresh.integer(1, 99), [fresh.word()]]
+  for (const note of notes) {
+    const exchange = await postLink(tools, { target: targetOf(fresh), note })
+    const { status } = exchange.answer
+    const expected = `422 for the note ${shorten(JSON.stringify(note))}`
+    const evidence: Evidence = { exchange, mark: 'status', expected, actual: String(status) }
+    if (status < 400) fail('bad-field-accepted', evidence)
+    if (status !== 422 && status !== 400) fail('bad-form-response', evidence)
+    if (count() !== before) fail('stored-after-refusal', evidence)
   }
 }
 
