@@ -1,20 +1,15 @@
-// Not written yet: this only tells the program of this lesson from the one before.
+// Uses the page as browsers without scripts do, attacks its form from another site, and reads the
+// QR codes from their pictures.
 
-import { defineCheck, step } from '../../src/course/check/check.ts'
-
-import { neutralFindings } from '../29-create-and-redirect/neutralFindings.ts'
+import { defineCheck } from '../../src/course/check/check.ts'
+import { browserSteps } from './browserSteps.ts'
+import { findings } from './findings.ts'
+import { ownerSteps } from './ownerSteps.ts'
+import { pageSteps } from './pageSteps.ts'
+import { qrSteps } from './qrSteps.ts'
+import { textSteps } from './textSteps.ts'
 
 export const check = defineCheck({
-  findings: {
-    ...neutralFindings,
-    'no-page': {
-      title: 'Not written yet', why: 'Why?', hint: 'Hint?', read: 'lesson:create-and-redirect',
-    },
-  },
-  steps: [
-    step('Not written yet', async (tools) => {
-      const { answer } = await tools.send({ target: '/' })
-      if (answer.status !== 200) tools.fail('no-page')
-    }),
-  ],
+  findings,
+  steps: [...pageSteps, ...textSteps, ...ownerSteps, ...qrSteps, ...browserSteps],
 })

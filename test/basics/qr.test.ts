@@ -1,5 +1,5 @@
-// The oracles are independent of the source: tables of ISO/IEC 18004:2015, a decoder written here
-// from the standard (with its own masks, places and arithmetic), and zbarimg where it is installed.
+// The oracles are independent of the source: tables of ISO/IEC 18004:2015, a decoder written from
+// the standard (with its own masks, places and arithmetic), and zbarimg where it is installed.
 
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
@@ -16,6 +16,10 @@ import { formatBits, versionBits } from '../../src/basics/qr/information.ts'
 import { masks, penaltyOf } from '../../src/basics/qr/masks.ts'
 import { checkBytes, multiply } from '../../src/basics/qr/reedSolomon.ts'
 import { planOf, type QrLevel } from '../../src/basics/qr/tables.ts'
+import {
+  at, dataPlaces, flips, formatPlaces, formats, versionCodes,
+} from '../../src/course/check/qrPlaces.ts'
+import { decodeQr, product, QrError, readFormat } from '../../src/course/check/qrReader.ts'
 
 const levels: readonly QrLevel[] = ['L', 'M', 'Q', 'H']
 const versions = Array.from({ length: 40 }, (_, index) => index + 1)
@@ -57,22 +61,6 @@ const blocks: readonly [number, QrLevel, string][] = [
   [40, 'Q', '34×(54,24) 34×(55,25)'], [40, 'H', '20×(45,15) 61×(46,16)'],
 ]
 
-// Table C.1, masks 0 to 7.
-const formats = {
-  L: [0x77c4, 0x72f3, 0x7daa, 0x789d, 0x662f, 0x6318, 0x6c41, 0x6976],
-  M: [0x5412, 0x5125, 0x5e7c, 0x5b4b, 0x45f9, 0x40ce, 0x4f97, 0x4aa0],
-  Q: [0x355f, 0x3068, 0x3f31, 0x3a06, 0x24b4, 0x2183, 0x2eda, 0x2bed],
-  H: [0x1689, 0x13be, 0x1ce7, 0x19d0, 0x0762, 0x0255, 0x0d0c, 0x083b],
-}
-
-// Table D.1, versions 7 to 40.
-const versionCodes = [
-  0x07c94, 0x085bc, 0x09a99, 0x0a4d3, 0x0bbf6, 0x0c762, 0x0d847, 0x0e60d, 0x0f928, 0x10b78,
-  0x1145d, 0x12a17, 0x13532, 0x149a6, 0x15683, 0x168c9, 0x177ec, 0x18ec4, 0x191e1, 0x1afab,
-  0x1b08e, 0x1cc1a, 0x1d33f, 0x1ed75, 0x1f250, 0x209d5, 0x216f0, 0x228ba, 0x2379f, 0x24b0b,
-  0x2542e, 0x26a64, 0x27541, 0x28c69,
-]
-
 test('each version holds as many bytes at each level as the standard says', () => {
   for (const level of levels) {
     const actual = versions.map((version) => capacityOf(planOf(version, level)))
@@ -112,18 +100,6 @@ test('the version bits are those of the standard', () => {
 
 // ---- Reed-Solomon
 
-// Powers of 2 in GF(256): another way to multiply, by adding exponents.
-const powers = [1]
-for (let power = 2; powers.length < 255; power = power < 128 ? power * 2 : (power * 2) ^ 0x11d) {
-  powers.push(power)
-}
-const exponents = new Map(powers.map((power, exponent) => [power, exponent]))
-
-function product(a: number, b: number): number {
-  if (a === 0 || b === 0) return 0
-  return at(powers, ((exponents.get(a) ?? 0) + (exponents.get(b) ?? 0)) % 255)
-}
-
 test('products of bytes are those of the exponent table', () => {
   for (let a = 0; a < 256; a++) {
     for (let b = 0; b < 256; b++) assert.equal(multiply(a, b), product(a, b))
@@ -153,186 +129,11 @@ for (const [name, data, check] of checks) {
   })
 }
 
-// ---- A decoder
-
-function at<Item>(list: ArrayLike<Item>, index: number): Item {
-  const item = list[index]
-  if (item === undefined) throw new RangeError(`Nothing stands at ${index}`)
-  return item
-}
-
-// The masks, as functions of the product modulo 6 where the standard has sums of two remainders.
-const flips: readonly ((row: number, column: number) => boolean)[] = [
-  (row, column) => (row + column) % 2 === 0,
-  (row) => row % 2 === 0,
-  (_, column) => column % 3 === 0,
-  (row, column) => (row + column) % 3 === 0,
-  (row, column) => ((row >> 1) + Math.trunc(column / 3)) % 2 === 0,
-  (row, column) => (row * column) % 6 === 0,
-  (row, column) => (row * column) % 6 < 3,
-  (row, column) => (row + column + (row * column) % 3) % 2 === 0,
-]
-
-type Place = readonly [row: number, column: number]
-
-const finder = [
-  '#######.', '#.....#.', '#.###.#.', '#.###.#.', '#.###.#.', '#.....#.', '#######.', '........',
-]
-const alignment = ['#####', '#...#', '#.#.#', '#...#', '#####']
-
-// Annex E as the formula that many decoders use, with its one exception.
-function alignmentCentres(size: number): number[] {
-  const version = (size - 17) / 4
-  if (version === 1) return []
-  const gaps = Math.trunc(version / 7) + 1
-  const step = version === 32 ? 26 : 2 * Math.ceil((size - 13) / (2 * gaps))
-  return [6, ...Array.from({ length: gaps }, (_, index) => size - 7 - index * step).reverse()]
-}
-
-// The colour of a module that is the same in all symbols of a size, or null.
-function patternAt(centres: readonly number[], size: number, place: Place): '#' | '.' | null {
-  const [row, column] = place
-  const fromEdge = [Math.min(row, size - 1 - row), Math.min(column, size - 1 - column)] as const
-  const isCorner = fromEdge[0] < 8 && fromEdge[1] < 8 && (row < 8 || column < 8)
-  if (isCorner) return colour(finder, ...fromEdge)
-
-  const centreRow = centres.find((centre) => Math.abs(centre - row) <= 2)
-  const centreColumn = centres.find((centre) => Math.abs(centre - column) <= 2)
-  if (centreRow !== undefined && centreColumn !== undefined) {
-    const corners = ['6,6', `6,${size - 7}`, `${size - 7},6`]
-    const isInFinder = corners.includes(`${centreRow},${centreColumn}`)
-    if (!isInFinder) return colour(alignment, row - centreRow + 2, column - centreColumn + 2)
-  }
-  if (row === 6 || column === 6) return (row + column) % 2 === 0 ? '#' : '.'
-  return row === size - 8 && column === 8 ? '#' : null
-}
-
-function colour(picture: readonly string[], row: number, column: number): '#' | '.' {
-  return at(at(picture, row), column) === '#' ? '#' : '.'
-}
-
-// Both copies, highest bit first.
-function formatPlaces(size: number): readonly [Place[], Place[]] {
-  const inwards = [0, 1, 2, 3, 4, 5, 7]
-  const first: Place[] = [
-    ...inwards.map((column): Place => [8, column]),
-    [8, 8],
-    ...inwards.toReversed().map((row): Place => [row, 8]),
-  ]
-  const second = first.map((_, index): Place => {
-    return index < 7 ? [size - 1 - index, 8] : [8, size - 15 + index]
-  })
-  return [first, second]
-}
-
-// Both copies, highest bit first.
-function versionPlaces(size: number): readonly [Place[], Place[]] {
-  if (size < 45) return [[], []]
-  const first = Array.from({ length: 18 }, (_, index): Place => {
-    return [5 - Math.trunc(index / 3), size - 9 - (index % 3)]
-  })
-  return [first, first.map(([row, column]): Place => [column, row])]
-}
-
-function readNumber(matrix: QrMatrix, places: readonly Place[]): number {
-  const bits = places.map(([row, column]) => (at(at(matrix, row), column) ? '1' : '0'))
-  return Number.parseInt(bits.join(''), 2)
-}
-
-// Every module that is neither pattern nor format nor version, in the order of reading.
-function dataPlaces(size: number): Place[] {
-  const centres = alignmentCentres(size)
-  const taken = new Set([...formatPlaces(size), ...versionPlaces(size)].flat().map(String))
-  const columns = Array.from({ length: size }, (_, index) => index).filter((index) => index !== 6)
-  const places: Place[] = []
-  for (let pair = 0; pair < columns.length / 2; pair++) {
-    for (let step = 0; step < size; step++) {
-      const row = pair % 2 === 0 ? size - 1 - step : step
-      places.push([row, at(columns, size - 2 - 2 * pair)], [row, at(columns, size - 3 - 2 * pair)])
-    }
-  }
-  const isPattern = (place: Place) => patternAt(centres, size, place) !== null
-  return places.filter((place) => !isPattern(place) && !taken.has(String(place)))
-}
-
-function readFormat(matrix: QrMatrix): { level: QrLevel, mask: number } {
-  const [format, copy] = formatPlaces(matrix.length).map((places) => readNumber(matrix, places))
-  assert.equal(copy, format, 'both copies of the format are the same')
-  for (const level of levels) {
-    const mask = formats[level].findIndex((bits) => bits === format)
-    if (mask !== -1) return { level, mask }
-  }
-  assert.fail(`no format is ${format}`)
-}
-
-function readCodewords(matrix: QrMatrix, mask: number): number[] {
-  const flip = at(flips, mask)
-  const bits = dataPlaces(matrix.length).map(([row, column]) => {
-    return at(at(matrix, row), column) === flip(row, column) ? '0' : '1'
-  })
-  const leftOver = bits.splice(bits.length - (bits.length % 8))
-  assert.ok(!leftOver.includes('1'), 'the bits after the last byte are 0')
-  const bytes = bits.join('').match(/.{8}/g) ?? []
-  return bytes.map((byte) => Number.parseInt(byte, 2))
-}
-
-// Undoes the interleaving, and fails unless each block with its check bytes divides evenly.
-function readBlocks(codewords: readonly number[], version: number, level: QrLevel): number[] {
-  const { blocks: count, checkBytesPerBlock } = planOf(version, level)
-  const dataLength = codewords.length - count * checkBytesPerBlock
-  const lengths: number[] = []
-  for (let block = 0; block < count; block++) lengths.push(Math.floor((dataLength + block) / count))
-  const blocks = lengths.map((): number[] => [])
-  let next = 0
-  for (let place = 0; place < Math.max(...lengths); place++) {
-    const open = blocks.filter((_, index) => place < at(lengths, index))
-    open.forEach((block) => block.push(at(codewords, next++)))
-  }
-  const data = blocks.flat()
-  for (let check = 0; check < checkBytesPerBlock; check++) {
-    blocks.forEach((block) => block.push(at(codewords, next++)))
-  }
-  for (const block of blocks) assert.deepEqual(syndromes(block, checkBytesPerBlock), [])
-  return data
-}
-
-function syndromes(block: readonly number[], count: number): number[] {
-  const roots = powers.slice(0, count)
-  return roots
-    .map((root) => block.reduce((sum, byte) => product(sum, root) ^ byte, 0))
-    .filter((remainder) => remainder !== 0)
-}
-
-function readText(data: readonly number[], version: number): string {
-  const bits = data.map((byte) => byte.toString(2).padStart(8, '0')).join('')
-  assert.equal(bits.slice(0, 4), '0100', 'byte mode')
-  const start = version < 10 ? 12 : 20
-  const end = start + 8 * Number.parseInt(bits.slice(4, start), 2)
-  const padding = bits.slice(end)
-  assert.equal(padding, `0000${'1110110000010001'.repeat(data.length)}`.slice(0, padding.length))
-  const bytes = bits.slice(start, end).match(/.{8}/g) ?? []
-  return Buffer.from(bytes.map((byte) => Number.parseInt(byte, 2))).toString()
-}
-
+// The text, the version and the level of a symbol, whose padding has to be right too.
 function decode(matrix: QrMatrix): { text: string, version: number, level: QrLevel } {
-  const size = matrix.length
-  const version = (size - 17) / 4
-  const centres = alignmentCentres(size)
-  matrix.forEach((modules, row) => {
-    assert.equal(modules.length, size)
-    modules.forEach((isDark, column) => {
-      const expected = patternAt(centres, size, [row, column])
-      if (expected !== null) assert.equal(isDark ? '#' : '.', expected, `at ${row}, ${column}`)
-    })
-  })
-  if (version >= 7) {
-    for (const places of versionPlaces(size)) {
-      assert.equal(readNumber(matrix, places), at(versionCodes, version - 7))
-    }
-  }
-  const { level, mask } = readFormat(matrix)
-  const data = readBlocks(readCodewords(matrix, mask), version, level)
-  return { text: readText(data, version), version, level }
+  const { padding, ...content } = decodeQr(matrix)
+  assert.equal(padding, `0000${'1110110000010001'.repeat(3000)}`.slice(0, padding.length))
+  return content
 }
 
 // ---- Whole symbols
@@ -365,6 +166,40 @@ for (const [name, text, level, version] of samples) {
 test('the level is M unless it is named', () => {
   assert.equal(decode(encodeQr('text')).level, 'M')
 })
+
+test('the decoder reads parts in other modes', () => {
+  // 1-L: "AB", "123", then bytes. Written by hand from section 7.4.
+  const bits = '0010' + '000000010' + '00111001101' + '0001' + '0000000011' + '0001111011'
+    + '0100' + '00000001' + '01111010'
+  assert.deepEqual(decodeQr(symbolOf(bits)).text, 'AB123z')
+})
+
+test('the decoder refuses what a reader would have to correct', () => {
+  const matrix = encodeQr('https://go.example/a1b2c3')
+  for (const [row, column] of [[0, 0], [8, 2], [12, 12], [24, 24]] as const) {
+    const rows = matrix.map((modules) => [...modules])
+    at(rows, row)[column] = !matrix[row]?.[column]
+    assert.throws(() => decodeQr(rows), QrError, `${row}, ${column}`)
+  }
+  assert.throws(() => decodeQr(matrix.slice(1)), QrError)
+  assert.throws(() => decodeQr([]), QrError)
+  assert.throws(() => decodeQr(matrix.map((row) => row.toReversed())), QrError)
+})
+
+// A symbol 1-L with these data bits, made of one with another text.
+function symbolOf(bits: string): QrMatrix {
+  const plan = planOf(1, 'L')
+  const padded = bits.padEnd(plan.dataBytes * 8, '0')
+  const data = (padded.match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2))
+  const codewords = [...data, ...checkBytes(data, plan.checkBytesPerBlock)]
+  const rows = encodeQr('x', 'L').map((modules) => [...modules])
+  const { mask } = readFormat(rows)
+  dataPlaces(rows.length).forEach(([row, column], index) => {
+    const isSet = ((codewords[index >> 3] ?? 0) >> (7 - (index & 7)) & 1) === 1
+    at(rows, row)[column] = isSet !== at(flips, mask)(row, column)
+  })
+  return rows
+}
 
 test('a text that fits into no version is refused', () => {
   for (const level of levels) {

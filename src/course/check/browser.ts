@@ -30,6 +30,16 @@ export async function openBrowser(url: string): Promise<OpenBrowser | undefined>
   return shared === undefined ? startBrowser(url) : openTab(url, shared)
 }
 
+/** Opens the shared browser for DevTools, or a new one. Undefined when none is installed. */
+export async function openDevtools(): Promise<(OpenBrowser & { port: number }) | undefined> {
+  if (shared !== undefined) return { ...shared.browser, port: shared.port, close: async () => {} }
+  const browser = await startBrowser('about:blank')
+  const port = browser === undefined ? undefined : await devtoolsPort(browser)
+  if (browser !== undefined && port !== undefined) return { ...browser, port }
+  await browser?.close()
+  return undefined
+}
+
 /**
  * Starts one browser for all pages that are opened from now on, which saves a second for each.
  * The function that it returns closes it. Without a browser on this machine, nothing happens.

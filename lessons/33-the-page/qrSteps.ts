@@ -1,0 +1,61 @@
+// Steps: the QR code of each link, read from its picture.
+
+import { step, type Evidence } from '../../src/course/check/check.ts'
+import { postLink, readMade, targetOf } from '../29-create-and-redirect/client.ts'
+import { readQr } from './qrPicture.ts'
+import { readSvg, SvgError, type Picture } from './svgShapes.ts'
+import type { Id, PageTools } from './visitor.ts'
+
+export const qrSteps = [
+  step<Id>('A phone can read the QR code of a link', readCodes, { deadlineMs: 20_000 }),
+]
+
+async function readCodes(tools: PageTools): Promise<void> {
+  const { fresh, send, fail } = tools
+  const long = `${fresh.word()}-${'x'.repeat(fresh.integer(20, 38))}-${fresh.integer(10, 99)}`
+  for (const slug of [undefined, long]) {
+    const exchange = await postLink(tools, { target: targetOf(fresh), ...(slug && { slug }) })
+    const made = readMade(exchange)
+    if (made === undefined) return fail('link-not-made', { exchange, expected: '201' })
+    await readCode(tools, made)
+  }
+  const exchange = await send({ target: `/links/${fresh.word()}${fresh.word()}x/qr.svg` })
+  if (exchange.answer.status === 404) return
+  fail('no-qr', { exchange, mark: 'status', expected: '404 for a slug that nobody made' })
+}
+
+async function readCode(
+  { send, fail }: PageTools, { slug, shortUrl }: { slug: string; shortUrl: string },
+): Promise<void> {
+  const exchange = await send({ target: `/links/${slug}/qr.svg` })
+  const { status } = exchange.answer
+  if (status !== 200) return fail('no-qr', { exchange, mark: 'status', expected: '200' })
+  if (!/^image\/svg\+xml\s*(?:;|$)/i.test(exchange.answer.header('content-type') ?? '')) {
+    fail('no-qr', {
+      exchange, mark: 'header content-type', expected: 'Content-Type: image/svg+xml',
+    })
+  }
+  const evidence: Evidence = { exchange, mark: 'body' }
+  const picture = tryToRead(exchange.answer.text)
+  if (typeof picture === 'string') {
+    return fail('qr-element-unknown', {
+      ...evidence, expected: 'only what the text lists', actual: `the picture has ${picture}`,
+    })
+  }
+  const reading = readQr(picture)
+  if (reading.id !== 'read') {
+    const expected = `a code with ${shortUrl}`
+    return fail(reading.id, { ...evidence, expected, actual: reading.detail })
+  }
+  if (reading.text === shortUrl) return
+  fail('qr-other-text', { ...evidence, expected: shortUrl, actual: reading.text })
+}
+
+function tryToRead(text: string): Picture | string {
+  try {
+    return readSvg(text)
+  } catch (error) {
+    if (error instanceof SvgError) return error.message
+    throw error
+  }
+}

@@ -1,0 +1,7 @@
+// Has a policy that allows nothing.
+//#file form.ts
+//#replace
+style-src 'self'; img-src 'self'; "
+//#with
+style-src 'self'; "
+//#end

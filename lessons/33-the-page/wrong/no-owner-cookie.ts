@@ -1,0 +1,7 @@
+// Sets the cookie only with the first link.
+//#file form.ts
+//#replace
+...pageHeaders, ...headers } }
+//#with
+...pageHeaders } }
+//#end

@@ -1,0 +1,7 @@
+// Leaves the origin out.
+//#file form.ts
+//#replace
+drawQr(`${publicOrigin}/${slug}`)
+//#with
+drawQr(`/${slug}`)
+//#end
