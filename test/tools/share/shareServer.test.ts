@@ -185,7 +185,10 @@ test('what stands in the way is named, and nothing is left behind', { skip }, as
     [{ DATA, PORT }, ['--with', 'tailscale'], /tailscale isn't installed.* https:\/\/tailscale/],
     [{ DATA, PORT }, ['--origin', 'http://go.example'], /use an address like https:/],
     [{ DATA, PORT: 'x' }, [], /PORT="x"/],
-    [{ DATA, PORT }, [join(folder, 'nothing')], /There's no main\.ts and no exercise\.ts in/],
+    [{ DATA, PORT, HOST: '192.0.2.1' }, api, /HOST is 192\.0\.2\.1, so .*unset it/],
+    [{ DATA, PORT }, [join(folder, 'nothing')], /There's no folder .*nothing: name the folder/],
+    [{ DATA, PORT }, ['README.md', '--command', 'true'], /There's no folder .*README\.md/],
+    [{ DATA, PORT }, [folder], /There's no main\.ts and no exercise\.ts in/],
   ]
   for (const [settings, words, message] of rows) {
     const sharing = share(t, settings, ...words)
