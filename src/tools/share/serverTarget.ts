@@ -36,7 +36,7 @@ export async function openServer(
   const folder = resolve(config.dataFolder)
   const lookAtServer = watchServer({ host, port, say })
   const shareOf = (origin: string): Share => ({
-    origin, trustedHops: Math.max(1, config.trustedHops), process: process.pid,
+    origin, trustedHops: config.trustedHops, process: process.pid,
   })
   return {
     host, port,

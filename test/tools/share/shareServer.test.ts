@@ -61,8 +61,14 @@ test('a running server is shared without a restart', { skip }, async (t) => {
   const port = await server.port()
   const agent = await openAgent(t, port)
   const tunnel = await openTunnel(t, port)
-  const sharing = share(t, { DATA, PORT: String(port) }, '--ngrok-api', agent.api)
+  // This tunnel is one proxy, whatever the settings say: strangers could forge a second entry.
+  const settings = { DATA, PORT: String(port), TRUSTED_HOPS: '2' }
+  const sharing = share(t, settings, '--ngrok-api', agent.api)
   await sharing.until(() => sharing.errors.includes('To stop, press Ctrl+C'))
+  for (let count = 0; count < 4; count += 1) {
+    const { headers } = await send(tunnel.port, '/hello', { headers: { host } })
+    assert.ok('strict-transport-security' in headers, 'each worker knows the address')
+  }
   assert.match(sharing.errors, /Using the server that runs on port \d+/)
   assert.match(sharing.errors, /Shared at https:\/\/demo\.ngrok-free\.app\n/)
   assert.match(sharing.errors, /█{30}/)
