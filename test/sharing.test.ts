@@ -151,7 +151,7 @@ test('strangers cannot make links to this machine or to the shared address', asy
   }
 })
 
-test('whoever claims to be this machine through the tunnel is a stranger', async (t) => {
+test('anyone who claims to be this machine through the tunnel is a stranger', async (t) => {
   const { through } = await openShared(t)
   const claims: Record<string, string>[] = [
     { host: 'localhost:3000' },

@@ -171,6 +171,10 @@ test('a tunnel to another port is not taken for ours', { skip }, async (t) => {
     assert.match(sharing.errors, /Install one of\n {2}ngrok +https/)
     assert.ok(!existsSync(join(DATA, 'share.json')))
   }
+  agent.url = undefined
+  const sharing = share(t, { DATA, PORT: String(port) }, '--ngrok-api', agent.api)
+  assert.equal(await sharing.ended(), 1)
+  assert.match(sharing.errors, /agent that is running has no tunnel to port \d+ over https\.\n/)
 })
 
 test('what stands in the way is named, and nothing is left behind', { skip }, async (t) => {
