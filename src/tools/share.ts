@@ -69,7 +69,7 @@ async function openTarget(
   const usual = folder === undefined || isPortSet ? config.port : programPort
   const port = usual === 0 ? await findFreePort() : usual
   if (folder !== undefined) return openProgram({ folder, command, port, say })
-  // The tunnels that we know are one proxy. Your own may lead through more, which TRUSTED_HOPS says.
+  // The tunnels that we know are one proxy. TRUSTED_HOPS counts those of a tunnel of your own.
   const trustedHops = origin === undefined ? 1 : Math.max(1, config.trustedHops)
   return openServer({ ...config, trustedHops }, port, say)
 }

@@ -20,7 +20,8 @@ const startMs = 30_000
 const takeUpMs = 15_000
 // How long a server may still believe a file that's gone.
 const settleMs = 3_000
-const probes = 8
+// Enough for a server with four workers.
+const probes = 4
 // The values of HOST with which a server listens there too.
 const hostsThatInclude = new Set([host, 'localhost', '0.0.0.0', '::'])
 const mainFile = fileURLToPath(new URL('../../main.ts', import.meta.url))
@@ -84,7 +85,8 @@ async function checkUnshared(folder: string): Promise<void> {
 }
 
 function sharedAlready({ origin, process: other }: Share): string {
-  return `The server is shared already, at ${origin}, by the process ${other}: stop that one first`
+  return `The server is shared already, at ${origin}, by the process ${other}: stop that one `
+    + 'first, or wait ten seconds if it has crashed'
 }
 
 function isRunning(processId: number): boolean {

@@ -1,5 +1,5 @@
-// Watches the server that is shared: it may be stopped and started again by its owner, but when it's
-// gone, another program can take its port, and the tunnel mustn't lead there.
+// Watches the server that is shared. Its owner may stop it and start it again; but while it's gone,
+// another program can take its port, and the tunnel mustn't lead there.
 // Lesson: share-it (appendix)
 
 import { identify } from './probe.ts'

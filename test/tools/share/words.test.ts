@@ -30,7 +30,7 @@ test('a mistake in the command line is named', () => {
     [['--command', 'x'], /--command needs the folder/],
     [['--with', 'ngrok', '--origin', 'https://go.example'], /not both/],
     [['--origin', ''], /--origin : use an address like https:/],
-    [['--origin', 'http://go.example'], /--origin http:\/\/go\.example: use an address like https:/],
+    [['--origin', 'http://go.example'], /http:\/\/go\.example: use an address like https:/],
     [['--origin', 'https://go.example/path'], /has no path/],
     [['--origin', 'https://ann:secret@go.example'], /use an address like https:/],
     [['--origin', 'https://localhost'], /isn't this machine's own name/],
