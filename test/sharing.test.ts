@@ -8,6 +8,7 @@ import type { RequestInit } from '../src/http/request.ts'
 import { incomingRequest } from '../src/http/request.ts'
 import { removeShare, writeShare } from '../src/services/shareFile.ts'
 import { Sharing } from '../src/sharing.ts'
+import { addAdmin, addSession } from './features/admin/people.ts'
 import { pick, pickEach } from './pick.ts'
 import { openTestApp, personAgent, readReply, type TestApp } from './testApp.ts'
 import { temporaryFolder } from './temporaryFolder.ts'
@@ -150,7 +151,7 @@ test('strangers cannot make links to this machine or to the shared address', asy
   }
 })
 
-test('whoever claims to be this machine through the tunnel is a stranger', async (t) => {
+test('anyone who claims to be this machine through the tunnel is a stranger', async (t) => {
   const { through } = await openShared(t)
   const claims: Record<string, string>[] = [
     { host: 'localhost:3000' },
@@ -178,6 +179,20 @@ test('where emails are kept is told only to this machine', async (t) => {
   for (const [site, isTold] of rows) {
     const { text } = await openBrowser(site).get('/signup/sent')
     assert.equal(text.includes(folder), isTold)
+  }
+})
+
+test('kept emails are shown only on this machine, even to an administrator', async (t) => {
+  const { local, through } = await openShared(t)
+  const { admin } = await addAdmin(local)
+  const rows: [site: TestApp, cookie: string, status: number][] = [
+    [local, 'session', 200], [through(), '__Host-session', 404],
+  ]
+  for (const [site, cookie, status] of rows) {
+    const browser = await addSession(site, admin.id)
+    browser.cookies.set(cookie, String(browser.cookies.get('session')))
+    assert.equal((await browser.get('/admin')).status, 200)
+    assert.equal((await browser.get('/admin/outbox')).status, status)
   }
 })
 

@@ -52,15 +52,17 @@ export async function writeShare(folder: string, share: Share): Promise<void> {
   await rename(draft, path)
 }
 
-/** Keeps the file fresh. One that's gone is written again. */
-export async function renewShare(folder: string, share: Share): Promise<void> {
-  try {
-    // Even a full disk has room for that.
-    await utimes(join(folder, shareFileName), new Date(), new Date())
-  } catch (error) {
-    if (!isMissing(error)) throw error
-    await writeShare(folder, share)
-  }
+/**
+ * Keeps the file fresh. One that's gone, or that doesn't count any more, is written again. One that
+ * another process has put in its place is left alone, and given.
+ */
+export async function renewShare(folder: string, share: Share): Promise<Share | undefined> {
+  const { share: found } = await readShare(folder, { longestMs: Infinity })
+  if (found !== undefined && found.process !== share.process) return found
+  // Even a full disk has room for a new date.
+  if (found !== undefined) await utimes(join(folder, shareFileName), new Date(), new Date())
+  else await writeShare(folder, share)
+  return undefined
 }
 
 /** Removes the file, if this process has written it: our own unless said otherwise. */

@@ -62,13 +62,16 @@ async function share(words: Words, config: Config): Promise<void> {
   if (tunnel?.staysOpen === true) say(`Close ${tunnel.name} too: it's still open.`)
 }
 
-async function openTarget({ folder, command }: Words, config: Config): Promise<Target> {
+async function openTarget(
+  { folder, command, origin }: Words, config: Config,
+): Promise<Target> {
   const isPortSet = Boolean(environmentWith({})['PORT'])
   const usual = folder === undefined || isPortSet ? config.port : programPort
   const port = usual === 0 ? await findFreePort() : usual
-  return folder === undefined
-    ? openServer(config, port, say)
-    : openProgram({ folder, command, port, say })
+  if (folder !== undefined) return openProgram({ folder, command, port, say })
+  // The tunnels that we know are one proxy. TRUSTED_HOPS counts those of a tunnel of your own.
+  const trustedHops = origin === undefined ? 1 : Math.max(1, config.trustedHops)
+  return openServer({ ...config, trustedHops }, port, say)
 }
 
 function keep(target: Target, tunnel: Tunnel, signal: AbortSignal): Promise<void> {

@@ -8,7 +8,7 @@ import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import test from 'node:test'
 import {
-  readShare, removeShare, writeShare, type Share,
+  readShare, removeShare, renewShare, writeShare, type Share,
 } from '../../src/services/shareFile.ts'
 import { temporaryFolder } from '../temporaryFolder.ts'
 
@@ -35,6 +35,31 @@ test("another process's file isn't removed", async (t) => {
   await writeShare(folder, { ...share, process: process.pid + 1 })
   await removeShare(folder)
   assert.deepEqual(readdirSync(folder), ['share.json'])
+})
+
+test('a file is renewed, or written again, but never in the place of another', async (t) => {
+  const other = { ...share, origin: 'https://other.example', process: process.pid + 1 }
+  const longAgo = new Date(Date.now() - 60_000)
+  const rows: [content: string | undefined, left: Share, given: Share | undefined][] = [
+    [JSON.stringify(share), share, undefined],
+    [undefined, share, undefined],
+    ['', share, undefined],
+    ['{"origin":', share, undefined],
+    [JSON.stringify({ ...share, origin: 'https://localhost' }), share, undefined],
+    [JSON.stringify(other), other, other],
+  ]
+  for (const [content, left, given] of rows) {
+    const folder = temporaryFolder(t)
+    const path = join(folder, 'share.json')
+    if (content !== undefined) {
+      writeFileSync(path, content, { mode: 0o600 })
+      utimesSync(path, longAgo, longAgo)
+    }
+    const shown = String(content)
+    assert.deepEqual(await renewShare(folder, share), given, shown)
+    assert.deepEqual((await readShare(folder, { longestMs: Infinity })).share, left, shown)
+    assert.equal((await readShare(folder)).share !== undefined, given === undefined, shown)
+  }
 })
 
 test('only the content of a public address counts', async (t) => {

@@ -18,14 +18,19 @@ const mostTunnels = 100
 // An agent that is busy for a moment hasn't ended.
 const mostFailures = 2
 
-/** Asks the agent. Gives undefined when there's none, or when it doesn't respond as documented. */
-export async function askAgent(api: string, port: number): Promise<AgentTunnels | undefined> {
+/**
+ * Asks the agent. Gives undefined when there's none, or when it doesn't respond as documented. Of
+ * several tunnels to our port, the one with the address `current` stays first choice.
+ */
+export async function askAgent(
+  api: string, port: number, current?: string,
+): Promise<AgentTunnels | undefined> {
   try {
     const response = await fetch(new URL('/api/tunnels', api), {
       signal: AbortSignal.timeout(deadlineMs), redirect: 'error',
     })
     if (!response.ok) return undefined
-    return parseTunnels(JSON.parse(await readText(response)), port)
+    return parseTunnels(JSON.parse(await readText(response)), port, current)
   } catch {
     return undefined
   }
@@ -39,7 +44,7 @@ export function agentTunnel(api: string, port: number): Tunnel {
     name: 'the ngrok agent that is running',
     staysOpen: true,
     async look() {
-      const tunnels = await askAgent(api, port)
+      const tunnels = await askAgent(api, port, origin)
       failures = tunnels === undefined ? failures + 1 : 0
       if (tunnels !== undefined || failures >= mostFailures) origin = tunnels?.origin
       return origin
@@ -59,13 +64,17 @@ async function readText(response: Response): Promise<string> {
   return Buffer.concat(pieces).toString('utf8')
 }
 
-function parseTunnels(content: unknown, port: number): AgentTunnels | undefined {
+function parseTunnels(
+  content: unknown, port: number, current: string | undefined,
+): AgentTunnels | undefined {
   if (!isRecord(content) || !Array.isArray(content['tunnels'])) return undefined
   const list: unknown[] = content['tunnels']
   const tunnels = list.slice(0, mostTunnels).flatMap(readTunnel)
   const ours = tunnels.filter(({ address }) => leadsTo(address, port))
+  const origins = ours.map(({ url }) => readPublicOrigin(url))
+    .filter((origin) => origin !== undefined)
   return {
-    origin: ours.map(({ url }) => readPublicOrigin(url)).find((origin) => origin !== undefined),
+    origin: origins.find((origin) => origin === current) ?? origins[0],
     others: tunnels.filter((tunnel) => !ours.includes(tunnel)).map(({ address }) => address),
   }
 }

@@ -44,9 +44,10 @@ function open(
 }
 
 function describeOthers(others: readonly string[], port: number): string {
+  const agent = 'The ngrok agent that is running'
+  if (others.length === 0) return `${agent} has no tunnel to port ${port} over https.`
   const shown = others.slice(0, 5).map((address) => printable(address.slice(0, 100)))
-  const where = shown.length === 0 ? 'has no tunnel' : `leads to ${shown.join(', ')}`
-  return `The ngrok agent that is running ${where}, and not to port ${port} over https.`
+  return `${agent} leads to ${shown.join(', ')}, and not to port ${port} over https.`
 }
 
 function notInstalled(name: TunnelName): string {

@@ -1,7 +1,7 @@
 // Shares a learner's program: it's started here, with the variables that it needs to know its
 // public address, and anew with others when that changes. Lesson: share-it (appendix)
 
-import { existsSync } from 'node:fs'
+import { existsSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { startChild, type Child } from './child.ts'
 import { describeProgram } from './describe.ts'
@@ -26,8 +26,10 @@ export async function openProgram(
   { folder: named, command, port, say }: ProgramOptions,
 ): Promise<Target> {
   const folder = resolve(named)
+  if (!isFolder(folder)) {
+    throw new ShareError(`There's no folder ${folder}: name the folder of your program`)
+  }
   const file = command === undefined ? findFile(folder) : undefined
-  if (!existsSync(folder)) throw new ShareError(`There's no folder ${folder}`)
   if (await isListening(host, port)) {
     throw new ShareError(`Port ${port} is in use: stop the program that uses it, `
       + 'or set PORT to another port')
@@ -65,6 +67,10 @@ export async function openProgram(
     close: async (signal) => child?.stop(signal),
     describe: () => describeProgram(folder, port),
   }
+}
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true
 }
 
 function findFile(folder: string): string {

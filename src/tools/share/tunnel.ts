@@ -34,12 +34,17 @@ export function readPublicOrigin(address: string): string | undefined {
   return isLoopbackName(url.hostname) || url.host.includes('*') ? undefined : url.origin
 }
 
+/** Checks the address of a tunnel that somebody else looks after. Throws a ShareError. */
+export function checkOrigin(address: string): string {
+  const origin = readPublicOrigin(address)
+  if (origin !== undefined) return origin
+  throw new ShareError(`--origin ${address}: use an address like https://go.example, which starts `
+    + "with https://, has no path, and isn't this machine's own name")
+}
+
 /** Makes the tunnel that somebody else looks after: its address is given and never changes. */
 export function fixedTunnel(address: string): Tunnel {
-  const origin = readPublicOrigin(address)
-  if (origin === undefined) {
-    throw new ShareError(`--origin ${address}: use an address like https://go.example`)
-  }
+  const origin = checkOrigin(address)
   return {
     name: 'your tunnel', staysOpen: true, look: async () => origin, close: async () => undefined,
   }

@@ -2,6 +2,7 @@
 // address. Their output may change with a version: an address that isn't found is reported with
 // what the program said. Lesson: share-it (tour)
 
+import { devNull } from 'node:os'
 import { isRecord } from '../../basics/check.ts'
 import { readPublicOrigin } from './tunnel.ts'
 
@@ -31,7 +32,8 @@ export const tunnelPrograms: Record<TunnelName, TunnelProgram> = {
     install: 'https://ngrok.com/download (free account, with an address that stays the same)',
   },
   cloudflared: {
-    words: (host) => ['tunnel', '--url', `http://${host}`],
+    // Without a configuration of its own, it would use the user's, which may lead elsewhere.
+    words: (host) => ['tunnel', '--config', devNull, '--url', `http://${host}`],
     readOrigin: readCloudflared,
     patienceMs: 45_000,
     asksPeople: false,

@@ -3,7 +3,7 @@
 import { parseArgs } from 'node:util'
 import { isLoopbackName } from '../../basics/config.ts'
 import { usualApi } from './agentApi.ts'
-import { ShareError } from './tunnel.ts'
+import { checkOrigin, ShareError } from './tunnel.ts'
 import { tunnelNames, type TunnelName } from './tunnelPrograms.ts'
 
 export type Words = {
@@ -42,7 +42,8 @@ export function readWords(words: readonly string[]): Words {
     throw new ShareError(`Use --with to open a tunnel or --origin for one that is open, not both`)
   }
   return {
-    folder, command, origin,
+    folder, command,
+    origin: origin === undefined ? undefined : checkOrigin(origin),
     with: name === undefined ? undefined : readName(name),
     agentApi: readApi(values['ngrok-api']),
     isHelp: values.help,

@@ -92,6 +92,20 @@ test('what is not an agent, or does not respond as one, is none', async (t) => {
   assert.equal(await askAgent('http://127.0.0.1:1', 3000), undefined)
 })
 
+test('of two tunnels to our port, one is kept, in whichever order they are listed', async (t) => {
+  const [a, b] = [origin, 'https://second.ngrok-free.app']
+    .map((url) => ({ url, address: 'localhost:3000' }))
+  assert.ok(a !== undefined && b !== undefined)
+  const lists = [[b, a], [a, b], [b, a], [a], [a, b]]
+  const api = await openAgent(t, (_, response) => {
+    response.end(agentResponse(lists.shift() ?? []))
+  })
+  const tunnel = agentTunnel(api, 3000)
+  const seen: (string | undefined)[] = []
+  for (let count = 0; count < 5; count += 1) seen.push(await tunnel.look())
+  assert.deepEqual(seen, [b.url, b.url, b.url, a.url, a.url])
+})
+
 test('malformed tunnels beside a good one are passed over', async (t) => {
   const good = JSON.parse(agentResponse([{ url: origin, address: 'localhost:3000' }]))
   const tunnels = [

@@ -61,8 +61,14 @@ test('a running server is shared without a restart', { skip }, async (t) => {
   const port = await server.port()
   const agent = await openAgent(t, port)
   const tunnel = await openTunnel(t, port)
-  const sharing = share(t, { DATA, PORT: String(port) }, '--ngrok-api', agent.api)
+  // This tunnel is one proxy, whatever the settings say: strangers could forge a second entry.
+  const settings = { DATA, PORT: String(port), TRUSTED_HOPS: '2' }
+  const sharing = share(t, settings, '--ngrok-api', agent.api)
   await sharing.until(() => sharing.errors.includes('To stop, press Ctrl+C'))
+  for (let count = 0; count < 4; count += 1) {
+    const { headers } = await send(tunnel.port, '/hello', { headers: { host } })
+    assert.ok('strict-transport-security' in headers, 'each worker knows the address')
+  }
   assert.match(sharing.errors, /Using the server that runs on port \d+/)
   assert.match(sharing.errors, /Shared at https:\/\/demo\.ngrok-free\.app\n/)
   assert.match(sharing.errors, /█{30}/)
@@ -165,6 +171,10 @@ test('a tunnel to another port is not taken for ours', { skip }, async (t) => {
     assert.match(sharing.errors, /Install one of\n {2}ngrok +https/)
     assert.ok(!existsSync(join(DATA, 'share.json')))
   }
+  agent.url = undefined
+  const sharing = share(t, { DATA, PORT: String(port) }, '--ngrok-api', agent.api)
+  assert.equal(await sharing.ended(), 1)
+  assert.match(sharing.errors, /agent that is running has no tunnel to port \d+ over https\.\n/)
 })
 
 test('what stands in the way is named, and nothing is left behind', { skip }, async (t) => {
@@ -185,7 +195,10 @@ test('what stands in the way is named, and nothing is left behind', { skip }, as
     [{ DATA, PORT }, ['--with', 'tailscale'], /tailscale isn't installed.* https:\/\/tailscale/],
     [{ DATA, PORT }, ['--origin', 'http://go.example'], /use an address like https:/],
     [{ DATA, PORT: 'x' }, [], /PORT="x"/],
-    [{ DATA, PORT }, [join(folder, 'nothing')], /There's no main\.ts and no exercise\.ts in/],
+    [{ DATA, PORT, HOST: '192.0.2.1' }, api, /HOST is 192\.0\.2\.1, so .*unset it/],
+    [{ DATA, PORT }, [join(folder, 'nothing')], /There's no folder .*nothing: name the folder/],
+    [{ DATA, PORT }, ['README.md', '--command', 'true'], /There's no folder .*README\.md/],
+    [{ DATA, PORT }, [folder], /There's no main\.ts and no exercise\.ts in/],
   ]
   for (const [settings, words, message] of rows) {
     const sharing = share(t, settings, ...words)

@@ -1,6 +1,7 @@
 // The lines in which the tunnels' programs name the public address, and those that only look so.
 
 import assert from 'node:assert/strict'
+import { devNull } from 'node:os'
 import test from 'node:test'
 import { tunnelPrograms, type TunnelName } from '../../../src/tools/share/tunnelPrograms.ts'
 import { cloudflaredLines, ngrokLines, tailscaleLines } from './standIns.ts'
@@ -49,7 +50,7 @@ test('other addresses in the output are not taken for the public one', () => {
 test('each program is told to lead to our port on this machine', () => {
   const rows: [name: TunnelName, words: string][] = [
     ['ngrok', 'http http://127.0.0.1:3000 --log=stdout --log-format=json'],
-    ['cloudflared', 'tunnel --url http://127.0.0.1:3000'],
+    ['cloudflared', `tunnel --config ${devNull} --url http://127.0.0.1:3000`],
     ['tailscale', 'funnel http://127.0.0.1:3000'],
   ]
   for (const [name, words] of rows) {
