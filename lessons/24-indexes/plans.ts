@@ -42,7 +42,7 @@ async function plansOf(tools: ShopTools, { question, query }: Asked): Promise<Pl
   const texts = areAlternatives
     ? shown(question, query)
     : statements.map(({ sql }) => sql).filter((sql) =>
-      /\borders\b/i.test(sql) && /^\s*(?:select|with)\b/i.test(sql))
+      /\borders\b/i.test(sql) && /^\s*(?:select|with)\b/i.test(sql) && !emptyList.test(sql))
   const plans = texts.flatMap((sql) => {
     const details = explain(tools, sql)
     return details === undefined ? [] : [{ sql, details }]
@@ -106,6 +106,8 @@ function problemOf(
 
 type Search = { index: string; terms: string }
 
+// Finds nothing, and reads nothing, whatever its plan says.
+const emptyList = /\bin\s*\(\s*\)/i
 const changedColumn = /\b\w+\s*\((?:[\w"]+\.)?"?(?:email|placed_at|product|status)\b/i
 const changedTime = /\b(?!orders\b)\w+\s*\((?:[\w"]+\.)?"?placed_at\b|placed_at"?\s*[/*+-]/i
 const like = /\b(?:like|glob)\s+'/i
