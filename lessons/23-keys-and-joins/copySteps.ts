@@ -68,7 +68,7 @@ async function addAtOnce(tools: LibraryTools): Promise<void> {
   const added = exchanges.filter(({ answer }) => answer.status === 201)
   const others = exchanges.filter(({ answer }) => ![201, 409].includes(answer.status))
   const failed = others.find(({ answer }) => answer.status >= 500)
-  if (failed !== undefined) return tools.fail('refusal-500', refusal(failed, 'the status 409'))
+  if (failed !== undefined) return tools.fail('busy-500', refusal(failed, 'the status 201 or 409'))
   if (others[0] !== undefined) {
     return tools.fail('wrong-refusal', refusal(others[0], 'the status 409'))
   }

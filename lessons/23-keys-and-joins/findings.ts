@@ -8,14 +8,16 @@ export const findings = {
     title: "An author or a book wasn't added",
     why: 'The response to a new author or book has the status 201, and a JSON object with its id '
       + 'and what was sent.',
-    hint: 'Compare the response with the table in the lesson. What does an insert return?',
+    hint: "Compare the response with the table in the lesson. If it's an error, which statement or "
+      + 'which key caused it?',
     read: 'lesson:keys-and-joins',
   },
   'not-in-the-file': {
-    title: "You sent a 201, but the row isn't in the database file",
-    why: 'A 201 says that something was created. Whatever is only in memory is lost when the '
-      + 'program ends.',
-    hint: 'Which statement adds the row, and in which table and columns?',
+    title: 'You sent a 201, but in the file, no row has this id and these values',
+    why: 'A 201 says that something was created, and its id leads to it. Whatever is only in memory '
+      + 'is lost when the program ends.',
+    hint: 'Which statement adds the row, to which columns, and where does the id come from? Is a '
+      + 'transaction still open?',
     read: 'lesson:sql-and-sqlite',
   },
   'wrong-list': {
@@ -33,8 +35,9 @@ export const findings = {
     read: 'https://sqlite.org/lang_select.html#orderby',
   },
   'duplicate-accepted': {
-    title: 'The same author or book was added twice',
-    why: 'Now there are two rows for one thing, and nobody knows which of them is meant.',
+    title: 'You accepted an author or a book that is in the table already',
+    why: 'With two rows for one thing, nobody knows which of them is meant. If the new row is ignored, or '
+      + 'replaces the old one, the client believes that something was added.',
     hint: 'Which columns, alone or together, may not have the same values in two rows?',
     read: 'https://sqlite.org/lang_createtable.html#unique_constraints',
   },
@@ -119,6 +122,14 @@ export const findings = {
       + 'them, so the rule has to be in the table.',
     hint: 'Who refuses a duplicate at the moment: your code, or a key of the table?',
     read: 'lesson:keys-and-joins',
+  },
+  'busy-500': {
+    title: 'Two copies of your program were sent the same name at once, and a response was a 5xx',
+    why: 'Only one program at a time can write to the file. A statement that finds it locked waits if '
+      + 'the connection has a timeout, and else throws an error whose errcode is 5.',
+    hint: 'What does your terminal say? Does the connection have a timeout? Does a transaction that '
+      + 'reads first and then writes start with begin immediate?',
+    read: 'https://sqlite.org/rescode.html#busy',
   },
   'no-foreign-key': {
     title: "Nothing in the file stops a book whose author doesn't exist",

@@ -1,5 +1,5 @@
-// The orders of a shop. Every statement finds the right orders in a small table, and reads all of
-// a large one.
+// The orders of a shop. To find some of them, each statement reads the whole table, and the last one
+// also finds orders that nobody asked for.
 //
 //   GET  /orders?email=amy@example.com            the newest orders of a customer
 //   GET  /orders?status=open&day=2026-11-28       the first orders of a day (UTC), by status
@@ -38,8 +38,8 @@ database.exec(`
 //#region todo Compare the columns themselves, so that an index can find the rows
 //? Which value can you change instead of the column? Between which two times is a day?
 //? And between which two texts are all the texts that start with LAMP-?
-//> Read "Leave the column alone". No text that starts with LAMP- comes after 'LAMP-\u{10ffff}',
-//> because that's the last character of all.
+//> Read "Leave the column alone". U+10FFFF is the last character of all, and nobody uses it. So
+//> every text that starts with LAMP- comes before 'LAMP-\u{10ffff}'.
 //= function ordersOfCustomer(email: string): unknown {
 //=   return read(`select ${columns} from orders where lower(email) = lower(?)
 //=     order by placed_at desc, id desc limit 20`, email)

@@ -9,7 +9,7 @@ export const findings = {
   'no-list': {
     title: "The response to a question about orders isn't a list of orders",
     why: 'Each of the three URLs gets the status 200 and a JSON array, which may be empty.',
-    hint: 'What does your terminal say? Does each question mark of the statement get a value?',
+    hint: 'What does your terminal say? Is each value a parameter, and does each ? get one?',
     read: 'lesson:indexes',
   },
   'wrong-orders': {
@@ -17,6 +17,13 @@ export const findings = {
     why: 'A fast statement must find the same orders as the slow one.',
     hint: 'Compare the order that is named with the conditions of your statement.',
     read: 'lesson:indexes',
+  },
+  'order-refused': {
+    title: 'The table refuses an order that it accepted before',
+    why: 'The check adds orders to the file itself, and some have the same customer and the same time. '
+      + 'A unique index refuses such rows: it is a rule for them, and not only a way to find them.',
+    hint: 'Is one of your indexes unique, or is there another constraint that was not there before?',
+    read: 'https://sqlite.org/lang_createindex.html#unique_indexes',
   },
   'case-matters': {
     title: 'An email address was sent with capitals, and the orders of the customer were not found',
@@ -66,8 +73,8 @@ export const findings = {
     title: 'SQLite reads every row of the table to find a few orders',
     why: 'The plan says SCAN: without an index that begins with the column of the condition, each '
       + 'row has to be looked at. With twice as many orders it takes twice as long.',
-    hint: 'Which column is compared with =, and which index begins with it? Do both ignore case, '
-      + 'or neither?',
+    hint: 'Which column is compared with =, and which index begins with it? Has each index its own '
+      + 'name? Do the index and the comparison both ignore case, or neither?',
     read: howPlans,
   },
   'function-around-column': {
@@ -103,6 +110,13 @@ export const findings = {
     why: 'The plan says USE TEMP B-TREE FOR ORDER BY: to know the first 20, it reads all of them.',
     hint: 'What is the index sorted by, after the column of the condition?',
     read: howPlans,
+  },
+  'no-limit': {
+    title: 'A statement that finds orders has no limit',
+    why: 'The list is short because your program cuts it. SQLite finds all orders that the condition '
+      + 'fits, and a customer can have thousands of them.',
+    hint: 'Which clause ends the list in the database, and what does the index do with it?',
+    read: 'https://sqlite.org/lang_select.html#the_limit_clause',
   },
   'too-many-indexes': {
     title: 'Your table has more than five indexes',

@@ -3,7 +3,7 @@
 
 import { expectOrders } from './orderSteps.ts'
 import { expectPlan } from './plans.ts'
-import { customerOf, dayMs, dayOf, largeFile, type ShopTools } from './shop.ts'
+import { countOrders, customerOf, dayMs, dayOf, largeFile, type ShopTools } from './shop.ts'
 
 const mostIndexes = 5
 
@@ -28,19 +28,19 @@ export async function countIndexes(tools: ShopTools): Promise<void> {
 
 /** A file that has orders but no indexes yet, and then a start with indexes that are there. */
 export async function useLargeFile(tools: ShopTools): Promise<void> {
-  const { fresh, query } = tools
+  const { fresh } = tools
   const customer = customerOf(fresh)
   const { start } = dayOf(fresh)
   const indexes = indexesOf(tools)
   await tools.stop()
   tools.replaceDatabase(largeFile({ customer, firstDayMs: start }))
-  const [before] = query('select count(*) as number from orders')
+  const before = countOrders(tools)
   // A day in UTC is the same everywhere.
   await tools.start({ TZ: fresh.pick(['Pacific/Auckland', 'America/Los_Angeles']) })
-  const [after] = query('select count(*) as number from orders')
-  if (after?.['number'] !== before?.['number']) {
+  const after = countOrders(tools)
+  if (after !== before) {
     return tools.fail('old-orders-lost', {
-      expected: `${before?.['number']} orders`, actual: `${after?.['number']} orders`,
+      expected: `${before} orders`, actual: `${after} orders`,
     })
   }
   const later = indexesOf(tools)
@@ -60,6 +60,8 @@ export async function useLargeFile(tools: ShopTools): Promise<void> {
     await expectOrders(tools, each)
     await expectPlan(tools, each)
   }
+  // Products are in capitals, and the text is compared exactly.
+  await expectOrders(tools, { query: { product: product.toLowerCase() }, id: 'wrong-orders' })
   await tools.kill()
   await tools.start()
   await expectOrders(tools, { query: { email: customer }, id: 'old-orders-lost' })

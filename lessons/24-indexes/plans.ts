@@ -8,7 +8,7 @@ import { dayMs, target, type Question, type ShopTools } from './shop.ts'
 type Plan = { sql: string; details: readonly string[] }
 
 type PlanId = 'full-scan' | 'function-around-column' | 'like-without-index' | 'index-too-short'
-  | 'wrong-column-order' | 'sorted-each-time'
+  | 'wrong-column-order' | 'sorted-each-time' | 'no-limit'
 
 export type Asked = { question: Question; query: Readonly<Record<string, string>> }
 
@@ -42,7 +42,7 @@ async function plansOf(tools: ShopTools, { question, query }: Asked): Promise<Pl
   const texts = areAlternatives
     ? shown(question, query)
     : statements.map(({ sql }) => sql).filter((sql) =>
-      /\borders\b/i.test(sql) && /^\s*(?:select|with)\b/i.test(sql))
+      /\borders\b/i.test(sql) && /^\s*(?:select|with)\b/i.test(sql) && !emptyList.test(sql))
   const plans = texts.flatMap((sql) => {
     const details = explain(tools, sql)
     return details === undefined ? [] : [{ sql, details }]
@@ -91,17 +91,23 @@ function problemOf(
     const found = /^SEARCH .* USING (?:COVERING )?INDEX (\S+) \((.*)\)/.exec(detail)
     return found === null ? [] : [{ index: found[1] ?? '', terms: found[2] ?? '' }]
   })
+  // What an index has found may be read by its id, in another statement.
+  const isById = details.some((detail) => /^SEARCH .* INTEGER PRIMARY KEY \(rowid=\?\)/.test(detail))
+  if (scans.length === 0 && searches.length === 0 && isById) return undefined
   if (scans.length > 0 || searches.length === 0) return scanProblem(sql)
   const short = searches.map((search) => searchProblem(tools, search, { sql, question }))
   if (short.every((id) => id !== undefined)) return short[0]
   // What a subquery has found already may be sorted.
   const hasSubquery = details.some((detail) => /SUBQUERY|CO-ROUTINE|MATERIALIZE/.test(detail))
   const sorts = details.includes('USE TEMP B-TREE FOR ORDER BY')
-  return sorts && !hasSubquery ? 'sorted-each-time' : undefined
+  if (sorts && !hasSubquery) return 'sorted-each-time'
+  return /\blimit\b/i.test(sql) ? undefined : 'no-limit'
 }
 
 type Search = { index: string; terms: string }
 
+// Finds nothing, and reads nothing, whatever its plan says.
+const emptyList = /\bin\s*\(\s*\)/i
 const changedColumn = /\b\w+\s*\((?:[\w"]+\.)?"?(?:email|placed_at|product|status)\b/i
 const changedTime = /\b(?!orders\b)\w+\s*\((?:[\w"]+\.)?"?placed_at\b|placed_at"?\s*[/*+-]/i
 const like = /\b(?:like|glob)\s+'/i

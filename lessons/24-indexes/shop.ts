@@ -39,11 +39,24 @@ export function largeFile({ customer, firstDayMs }: { customer: string; firstDay
     commit;`
 }
 
-/** Adds orders to the file, all at once. */
-export function addOrders({ change }: ShopTools, orders: readonly Order[]): void {
-  change(`insert into orders (email, status, product, placed_at)
+/** Adds orders to the file, all at once. Fails if the table doesn't take all of them. */
+export function addOrders(tools: ShopTools, orders: readonly Order[]): void {
+  const { change, fail } = tools
+  const before = countOrders(tools)
+  change(`insert or ignore into orders (email, status, product, placed_at)
     select value ->> 'email', value ->> 'status', value ->> 'product', value ->> 'placedAt'
     from json_each('${JSON.stringify(orders).replaceAll("'", "''")}') order by key`)
+  const added = countOrders(tools) - before
+  if (added === orders.length) return
+  return fail('order-refused', {
+    expected: `${orders.length} more orders in the table`, actual: `${added} more`,
+  })
+}
+
+/** The number of orders in the file. */
+export function countOrders({ query }: ShopTools): number {
+  const [row] = query('select count(*) as number from orders')
+  return Number(row?.['number'])
 }
 
 export function customerOf(fresh: Fresh): string {
