@@ -22,7 +22,7 @@ export const check = defineCheck({
       const notes = [await addNote(tools, draftOf(tools)), await addNote(tools, draftOf(tools))]
       for (const note of notes) await expectNote(tools, note)
     }),
-    step('The list has all notes, the highest priority first', compareOrder),
+    step('The list has all notes, the highest priority first', compareOrder, patient),
     step('Any text stays as it is', keepTexts, patient),
     step("What isn't a note is refused", refuseBodies, patient),
     step('A note that is removed is gone, and the others stay', removeNotes, patient),
@@ -30,7 +30,7 @@ export const check = defineCheck({
     step('Twenty notes at once', storeAtOnce, patient),
     step('Notes survive kill -9', survive, { deadlineMs: 20_000 }),
     step('The file has text as text and numbers as numbers', compareTypes),
-    step('The database is opened once', openOnce),
+    step('The database is opened once', openOnce, patient),
     survivalStep('/notes'),
   ],
 })
