@@ -35,7 +35,7 @@ database.exec(createTable)
 //? Which statement adds a row, which ones read rows, and which one removes a row?
 //? How do you find out which id a new row got, and whether a row was removed?
 //> Read "Four statements" and "Run, get and all". For the order of the list, `order by` can name
-//> two columns.
+//> two columns. For TypeScript, a new id may be a bigint: `Number(…)` makes a number of it.
 //= function addNote({ text, priority }: Draft): Note {
 //=   lastId += 1
 //=   const note = { id: lastId, text, priority }
@@ -43,12 +43,12 @@ database.exec(createTable)
 //=   return note
 //= }
 //=
-//= function listNotes(): Note[] {
+//= function listNotes(): unknown[] {
 //=   return notes.toSorted((one, other) => other.priority - one.priority || one.id - other.id)
 //= }
 //=
 //= // The note, or undefined if there's none with this id.
-//= function findNote(id: number): Note | undefined {
+//= function findNote(id: number): unknown {
 //=   return notes.find((note) => note.id === id)
 //= }
 //=

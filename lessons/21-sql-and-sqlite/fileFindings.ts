@@ -4,7 +4,7 @@ import type { Finding } from '../../src/course/check/finding.ts'
 
 export const fileFindings = {
   'lost-at-restart': {
-    title: 'All notes were gone after your program was killed and started again',
+    title: 'Notes were missing after your program was killed and started again',
     why: 'Variables are in the memory of the process, and end with it. Updates, crashes and power '
       + 'cuts end every process one day.',
     hint: 'Where are your notes while the program runs: in a variable, or in a file?',
@@ -19,8 +19,8 @@ export const fileFindings = {
   },
   'emptied-at-start': {
     title: "Your program's file had the notes, and starting the program removed them",
-    why: 'A program starts many times on the same file. Only the very first time is there no '
-      + 'table.',
+    why: 'A program starts many times on the same file. Only at the first start, there is no '
+      + 'table yet.',
     hint: 'What does your program do to the table, or to the file, when it starts?',
     read: 'https://www.sqlite.org/lang_createtable.html',
   },
@@ -47,14 +47,14 @@ export const fileFindings = {
   },
   'opened-for-each-request': {
     title: 'Your program opens the database again for each request',
-    why: 'Each time, SQLite has to open the file and read all table definitions, and nothing '
-      + 'closes the old connection. A database in memory is a new, empty one each time.',
+    why: 'Opening the file and reading the table definitions takes longer than most statements. '
+      + 'And a database in memory is a new, empty one each time.',
     hint: 'Which line opens the database, and how often does it run?',
     read: 'lesson:sql-and-sqlite',
   },
   'not-started-again': {
     title: 'Your program ran once, and could not start again on the same file',
-    why: 'The first start has created the table. At the second one, it is there already.',
+    why: 'The first start has created the table. At the second one, the table is there already.',
     hint: 'What does the error say? What does create table do if the table exists?',
     read: 'https://www.sqlite.org/lang_createtable.html',
   },

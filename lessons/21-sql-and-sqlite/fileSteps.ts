@@ -1,14 +1,19 @@
 // Ends the program with kill -9, looks into its file, and starts it again.
 
 import { existsSync } from 'node:fs'
+import { whileLocked } from '../../src/course/check/databaseLock.ts'
 import type { Row } from '../../src/course/check/check.ts'
 import { Failure } from '../../src/course/check/failure.ts'
+import { formatRequest } from '../../src/course/check/request.ts'
 import { statementsDuring } from '../../src/course/check/statements.ts'
 import type { Id } from './findings.ts'
 import {
-  addNote, draftOf, expectNote, isSame, listNotes, shown, type Note, type NoteTools,
+  addNote, draftOf, expectNote, isSame, listNotes, postPlan, shown, type Note,
+  type NoteTools,
 } from './notes.ts'
 import { expectNewId, expectStatus } from './removeSteps.ts'
+
+type Rows = readonly Row[] | undefined
 
 export async function survive(tools: NoteTools): Promise<void> {
   const { send, fail } = tools
@@ -17,18 +22,17 @@ export async function survive(tools: NoteTools): Promise<void> {
   expectStatus(tools, exchange, [204, 200, 202], 'not-removed')
   const before = await listNotes(tools)
   const isInMemory = usesMemory(tools)
-  await tools.kill()
+  await killWhileLocked(tools)
   const stored = rowsOf(tools)
   await tools.start()
   const after = await listNotes(tools)
   for (const note of before) {
     const kept = after.find(({ id }) => id === note.id)
     if (kept !== undefined && isSame(kept, note)) continue
-    const wasThere = stored?.some(({ id }) => id === note.id) === true
-    const id = isInMemory ? 'in-memory-database' : causeOf(stored, wasThere)
+    const id = isInMemory ? 'in-memory-database' : causeOf(note, stored, rowsOf(tools))
     return fail(id, {
       mark: 'body', expected: `the note ${shown(note)}`,
-      actual: kept === undefined ? `the note isn't there: ${after.length} are` : shown(kept),
+      actual: kept === undefined ? `a list of ${after.length} notes without it` : shown(kept),
     })
   }
   if (after.length > before.length) {
@@ -39,9 +43,35 @@ export async function survive(tools: NoteTools): Promise<void> {
   await expectNewId(tools, removed.id)
 }
 
-function causeOf(stored: readonly Row[] | undefined, wasThere: boolean): Id {
+// Sends one more note. While another program has the lock of the file, nothing can be stored, so a
+// 201 isn't true. The program is killed before it can try again.
+async function killWhileLocked(tools: NoteTools): Promise<void> {
+  const { connect, database, fail, kill, port } = tools
+  if (rowsOf(tools) === undefined) return kill()
+  const connection = await connect()
+  const plan = postPlan(JSON.stringify(draftOf(tools)))
+  const isKilled = await whileLocked(database, [], async () => {
+    connection.write(formatRequest(plan, `localhost:${port}`))
+    await connection.untilRead(60)
+    if (/^HTTP\/1\.[01] 201\b/.test(connection.received)) {
+      fail('not-committed', {
+        exchange: connection, mark: 'status',
+        expected: 'no 201 while another program has locked the file', actual: 'the status 201',
+      })
+    }
+    await kill()
+    return true
+  })
+  // The program itself has the lock, and keeps it.
+  if (isKilled === undefined) await kill()
+}
+
+// What the file had after the kill, and what it has after the start, tell why a note is missing.
+function causeOf(note: Note, stored: Rows, now: Rows): Id {
   if (stored === undefined) return 'lost-at-restart'
-  return wasThere ? 'emptied-at-start' : 'not-committed'
+  const isIn = (rows: Rows) => rows?.some(({ id }) => id === note.id) === true
+  if (!isIn(stored)) return 'not-committed'
+  return isIn(now) ? 'lost-at-restart' : 'emptied-at-start'
 }
 
 // Whether the notes are in a database in memory, as far as the preload can tell.
@@ -51,7 +81,7 @@ function usesMemory({ events }: NoteTools): boolean {
 }
 
 // The rows while the program is stopped. Undefined if there is no such file or table.
-function rowsOf({ query }: NoteTools): readonly Row[] | undefined {
+function rowsOf({ query }: NoteTools): Rows {
   try {
     return query('select id from notes')
   } catch (error) {
@@ -92,12 +122,19 @@ export async function compareTypes(tools: NoteTools): Promise<void> {
 
 export async function openOnce(tools: NoteTools): Promise<void> {
   const notes: Note[] = []
-  const statements = await statementsDuring(tools, async () => {
-    for (let count = 0; count < 4; count += 1) notes.push(await addNote(tools, draftOf(tools)))
+  await expectOpen(tools, async () => {
+    for (let count = 0; count < 6; count += 1) notes.push(await addNote(tools, draftOf(tools)))
+  }, 6)
+  await expectOpen(tools, async () => {
     for (const note of notes) await expectNote(tools, note)
-  })
+  }, notes.length)
+}
+
+async function expectOpen(
+  tools: NoteTools, work: () => Promise<void>, requests: number,
+): Promise<void> {
+  const statements = await statementsDuring(tools, work)
   const connections = new Set(statements.map(({ connection }) => connection))
-  const requests = notes.length * 2
   if (connections.size < requests) return
   return tools.fail('opened-for-each-request', {
     expected: 'the same connection for many requests',

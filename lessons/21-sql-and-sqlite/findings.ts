@@ -39,8 +39,8 @@ export const findings = {
   },
   'wrong-order': {
     title: "The list isn't in order: the highest priority first, of equals the oldest first",
-    why: 'Without an order by, a database may return rows in any order. And where two rows are '
-      + 'equal, the order is open again, until a second column decides.',
+    why: 'Without an order by, a database may return rows in any order. The same is true of rows '
+      + 'with the same priority, unless a second column decides.',
     hint: 'Which columns does your order by name, and which of them is descending?',
     read: 'https://www.sqlite.org/lang_select.html#orderby',
   },
@@ -82,7 +82,8 @@ export const findings = {
     title: 'The client asked for something wrong, and your program sent a 5xx',
     why: '5xx says that the server failed, so that the client may try again later. The same '
       + 'request will be just as wrong then.',
-    hint: 'What does get return if there is no such row? And what does your program do with that?',
+    hint: 'What does your program print? Which line expects a row that is not there, or takes any '
+      + 'text for an id?',
     read: 'RFC 9110, section 15.5',
   },
   'missing-404': {
@@ -107,17 +108,24 @@ export const findings = {
   },
   'id-reused': {
     title: 'A new note got the id of a note that was removed',
-    why: 'Anyone who still has the old id, in a bookmark or on paper, now finds another note '
-      + 'behind it, or removes it.',
+    why: 'Anyone who still has the old id, in a bookmark or on paper, now finds another note, or '
+      + 'removes it.',
     hint: 'Who chooses the id: the table, with autoincrement, or your program?',
     read: 'https://www.sqlite.org/autoinc.html',
   },
   'failed-at-once': {
     title: 'Twenty notes were sent at once, and not all of them were stored',
     why: 'If a program looks for a free id and uses it a moment later, another request can do the '
-      + 'same in between. And two connections must wait for each other.',
+      + 'same in between. With several connections, only one of them writes at a time.',
     hint: 'Who chooses the id: the table, or your program? What does your program print?',
     read: 'https://www.sqlite.org/autoinc.html',
+  },
+  'mixed-up-at-once': {
+    title: "Twenty notes were sent at once, and a response has the id or the text of another note",
+    why: 'During an await, other requests run. Then the newest row can be theirs, and so can the '
+      + 'value of a variable that all requests share.',
+    hint: 'Where does your response get the id and the text from? What can run before that line?',
+    read: 'lesson:sql-and-sqlite',
   },
   ...fileFindings,
 } as const satisfies Record<string, Finding>

@@ -1,7 +1,7 @@
 // The check as a client of the notes: what it sends, and what it expects back.
 
 import { isRecord } from '../../src/basics/check.ts'
-import type { Tools } from '../../src/course/check/check.ts'
+import type { RequestPlan, Tools } from '../../src/course/check/check.ts'
 import type { HttpExchange } from '../../src/course/check/exchange.ts'
 import type { Id } from './findings.ts'
 
@@ -16,8 +16,11 @@ export function draftOf({ fresh }: Pick<NoteTools, 'fresh'>, text = fresh.word()
 
 /** Sends a body as JSON. */
 export function post({ send }: NoteTools, body: string): Promise<HttpExchange> {
-  const headers = [['Content-Type', 'application/json']] as const
-  return send({ method: 'POST', target: '/notes', headers, body })
+  return send(postPlan(body))
+}
+
+export function postPlan(body: string): RequestPlan {
+  return { method: 'POST', target: '/notes', headers: [['Content-Type', 'application/json']], body }
 }
 
 /** Stores a note, and gives it with its id. */
@@ -76,6 +79,20 @@ export async function expectInList(tools: NoteTools, notes: readonly Note[]): Pr
       tools.fail('text-changed', { mark: 'body', expected, actual: shown(found) })
     }
   }
+}
+
+/** Fails if the response to a POST has the text or the id of another note of the list. */
+export function expectOwnNote(
+  tools: NoteTools, exchange: HttpExchange, draft: Draft, list: readonly Note[],
+): void {
+  const value = exchange.answer.json()
+  const stored = isNote(value) ? list.find(({ id }) => id === value.id) ?? value : undefined
+  if (isNote(value) && isSame(value, draft) && stored !== undefined && isSame(stored, draft)) return
+  tools.fail('mixed-up-at-once', {
+    exchange, mark: 'body', expected: `an "id" and ${shown(draft)}`,
+    actual: stored === undefined ? exchange.answer.text.trim().slice(0, 200)
+      : `${shown(Object(value))}, and the list has ${shown(stored)}`,
+  })
 }
 
 export function isSame(one: Draft, other: Draft): boolean {

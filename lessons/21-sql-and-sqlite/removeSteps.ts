@@ -2,7 +2,7 @@
 
 import type { HttpExchange } from '../../src/course/check/exchange.ts'
 import {
-  addNote, draftOf, expectNote, isSame, listNotes, shown, type Note, type NoteTools,
+  addNote, draftOf, expectNote, isNote, isSame, listNotes, shown, type Note, type NoteTools,
 } from './notes.ts'
 
 export async function removeNotes(tools: NoteTools): Promise<void> {
@@ -14,7 +14,8 @@ export async function removeNotes(tools: NoteTools): Promise<void> {
   expectStatus(tools, removed, [204, 200, 202], 'not-removed')
   for (const method of ['GET', 'DELETE']) {
     const gone = await send({ method, target: `/notes/${first.id}` })
-    const isThere = method === 'GET' && gone.answer.status === 200
+    const { status } = gone.answer
+    const isThere = method === 'GET' && status === 200 && isNote(gone.answer.json())
     expectStatus(tools, gone, [404, 410], isThere ? 'not-removed' : 'missing-404')
   }
   const after = await listNotes(tools)

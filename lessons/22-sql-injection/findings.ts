@@ -9,8 +9,8 @@ export type Id = keyof typeof findings
 export const findings = {
   'search-fails': {
     title: "A plain search didn't get the status 200",
-    why: 'The words were letters, and the sort, the order and the limit were from the lists in '
-      + 'the lesson.',
+    why: 'There were only letters in the words, and the sort, the order and the limit were among '
+      + 'those that the lesson allows. A search that finds nothing gets an empty list.',
     hint: 'What does your program print? Are there as many values as question marks?',
     read: 'lesson:sql-and-sqlite',
   },
@@ -29,16 +29,16 @@ export const findings = {
   },
   'unreleased-shown': {
     title: "A plain search showed a song that isn't released yet",
-    why: 'In SQL, and binds more tightly than or: a and b or c means (a and b) or c. So the '
-      + 'condition for released songs counts only for a part of the search.',
-    hint: 'What belongs together in your where? Are there brackets around it?',
+    why: 'In SQL, and binds more tightly than or: a and b or c means (a and b) or c. Without '
+      + 'brackets, the condition for released songs counts only for a part of the search.',
+    hint: 'Which conditions of your where belong together? Does every statement have all of them?',
     read: 'https://www.sqlite.org/lang_expr.html#operators_and_parse_affecting_attributes',
   },
   'case-matters': {
     title: "Words in capitals didn't find a title in small letters",
     why: 'A search for LOVE also finds love. In SQLite, like compares A to Z this way, and = and '
       + "instr don't.",
-    hint: 'How do you compare the words with the title?',
+    hint: 'With what do you compare the words and the title: like, instr, =, or your own code?',
     read: 'https://www.sqlite.org/lang_expr.html#like',
   },
   concatenated: {
@@ -52,20 +52,20 @@ export const findings = {
     title: 'Words from the URL ran as a statement of their own, and removed your songs',
     why: 'This is SQL injection. exec runs all statements in its text, one after the other. A '
       + 'prepared statement is exactly one.',
-    hint: 'Which text does exec get? What takes a value apart from the text of its statement?',
+    hint: 'Which text does exec get? How can a value be passed separately?',
     read: 'lesson:sql-injection',
   },
   'quote-breaks-statement': {
     title: 'A search with quotes or other odd characters got a 5xx',
     why: 'The name O\'Brien is enough to break a statement that contains the words. Such an error '
       + 'is also how attackers find out that they can inject SQL.',
-    hint: 'What does your program print? Which part of the statement did the words end?',
+    hint: 'What does your program print? Where in the statement do the words end up?',
     read: 'lesson:sql-injection',
   },
   'text-refused': {
     title: 'A search was refused because of its words',
     why: 'People are called O\'Brien, and songs can be called "Select * from love". A list of bad '
-      + 'words or characters keeps them out, and never has every attack.',
+      + 'words or characters keeps them out, and never contains every attack.',
     hint: 'Which words does your program refuse? Are they dangerous if they are only a value?',
     read: 'lesson:sql-injection',
   },
@@ -73,12 +73,14 @@ export const findings = {
     title: "A song wasn't found by words that are in its title or its artist",
     why: 'Removing characters, doubling quotes or trimming spaces changes what people search for. '
       + 'A parameter needs none of that.',
-    hint: 'What does your program do to the words before the database gets them?',
+    hint: 'What does your program do to the words before the database gets them? Does it read the '
+      + 'table for each search?',
     read: 'lesson:sql-injection',
   },
   'search-not-stored': {
     title: "The words of a search aren't in the table searches as they were sent",
-    why: 'Each search adds a row with its words, before its response.',
+    why: 'Each search adds a row with exactly its words, before its response, even if it finds '
+      + 'nothing.',
     hint: 'How do the words get into this statement? Which method runs it?',
     read: 'lesson:sql-injection',
   },
@@ -86,7 +88,7 @@ export const findings = {
     title: 'A search with a NUL character got a 5xx',
     why: 'A statement ends at a NUL, even inside quotes. So even if every quote is doubled, words '
       + 'in a statement can break it. A parameter can contain any character.',
-    hint: 'Do you escape the words yourself? What would take them out of the statement?',
+    hint: 'Do you escape the words yourself? How can they stay out of the statement?',
     read: 'lesson:sql-injection',
   },
   'wildcard-as-pattern': {
@@ -98,9 +100,9 @@ export const findings = {
   },
   'escape-character-lost': {
     title: "A search for a backslash or another special character didn't find exactly what has it",
-    why: 'A character that escapes % and _ has a special meaning now, so it must be escaped too. '
-      + 'All others are plain characters.',
-    hint: 'Which characters does your program put the escape character in front of?',
+    why: 'The character that escapes % and _ has a special meaning now, so it must be escaped '
+      + 'too. All others are plain characters.',
+    hint: 'In front of which characters does your program put the escape character, and when?',
     read: 'https://www.sqlite.org/lang_expr.html#like',
   },
   ...listFindings,

@@ -5,16 +5,16 @@ import type { Finding } from '../../src/course/check/finding.ts'
 export const listFindings = {
   'wrong-order': {
     title: "The songs aren't in the order that the request asks for",
-    why: 'A ? in order by is a value, and the same for each row, so it sorts nothing. The name of '
-      + 'a column must be in the text of the statement.',
-    hint: 'What does order by get from your program: a name, or a text in quotes?',
+    why: 'The songs are sorted first, and cut off at the limit afterwards. And a ? in order by is '
+      + 'a value, the same for each row, so it sorts nothing.',
+    hint: 'What comes after order by in your statement, and which of it does the client choose?',
     read: 'https://www.sqlite.org/lang_select.html#orderby',
   },
   'injected-order-by': {
-    title: 'A sort from the URL ran as SQL, and told a stranger about songs that are not released',
-    why: 'Two requests differed only in a title inside the sort, and the order of the list said '
-      + 'which one was right. With enough such questions, anyone can read everything.',
-    hint: 'Which names may be in order by? Compare with that list before you use one.',
+    title: 'A sort or an order from the URL ran as SQL, and gave away which song is not released',
+    why: 'Two requests differed only in a title that they asked about, and the order of the list '
+      + 'said which one was right. With enough such questions, anyone can read everything.',
+    hint: 'Which texts may come after order by? Does your program compare the value with them?',
     read: 'lesson:sql-injection',
   },
   'bad-sort-accepted': {
@@ -25,8 +25,9 @@ export const listFindings = {
     read: 'RFC 9110, section 15.5.1',
   },
   'inherited-name': {
-    title: 'The sort or order was the name of a property that every object has, and got no 400',
-    why: 'Each object inherits names such as constructor, so names[sort] finds something for them.',
+    title: 'The sort or order was a property name that every object or array has, and got no 400',
+    why: 'Each object inherits properties such as constructor, so names[sort] finds something for '
+      + 'them.',
     hint: 'What does your list look like: an object, or an array? What does Object.hasOwn do?',
     read: 'https://tc39.es/ecma262/#sec-object.hasown',
   },
@@ -39,7 +40,7 @@ export const listFindings = {
   },
   'limit-ignored': {
     title: 'The list has more or fewer songs than the limit says',
-    why: 'A limit from 1 to 100 is kept exactly, and without one there are 20 songs at most.',
+    why: 'A limit is the largest number of songs in the list. Without one, it is 20.',
     hint: 'Which number does limit get in your statement?',
     read: 'https://www.sqlite.org/lang_select.html#limitoffset',
   },

@@ -115,18 +115,25 @@ export async function limitSongs(tools: SongTools): Promise<void> {
   const { fresh, fail } = tools
   const artist = fresh.word()
   const many = Array.from({ length: 20 }, () => plainSongs(tools, artist)).flat()
-  putSongs(tools, many)
+  const titles = putSongs(tools, many).map(({ title }) => title).toSorted()
   const some = fresh.integer(2, 19)
   const rows: [limit: string | undefined, count: number][] = [
     ['1', 1], [String(some), some], ['99', 99], ['100', 100], [undefined, 20],
   ]
   for (const [limit, count] of rows) {
-    const query = { q: artist, sort: 'year', ...(limit === undefined ? {} : { limit }) }
+    const query = { q: artist, sort: 'title', ...(limit === undefined ? {} : { limit }) }
     const { exchange, found } = await searchPlainly(tools, query)
-    if (found.length === count) continue
-    return fail('limit-ignored', {
-      exchange, mark: 'body', expected: `${count} songs`,
-      actual: `${found.length} songs, the first of them ${shown(found[0] ?? {})}`,
+    if (found.length !== count) {
+      return fail('limit-ignored', {
+        exchange, mark: 'body', expected: `${count} songs`,
+        actual: `${found.length} songs, the first of them ${shown(found[0] ?? {})}`,
+      })
+    }
+    const wrong = found.findIndex(({ title }, index) => title !== titles[index])
+    if (wrong === -1) continue
+    return fail('wrong-order', {
+      exchange, mark: 'body', expected: `the title ${titles[wrong]} in place ${wrong + 1}`,
+      actual: `the title ${found[wrong]?.title}`,
     })
   }
   const others = [

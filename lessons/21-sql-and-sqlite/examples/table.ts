@@ -5,7 +5,7 @@ import { DatabaseSync } from 'node:sqlite'
 
 const database = new DatabaseSync(process.env.DATABASE ?? 'data.db')
 database.exec(`create table if not exists guests (
-  id integer primary key, name text not null, age integer not null
+  id integer primary key autoincrement, name text not null, age integer not null
 ) strict`)
 const insert = database.prepare('insert into guests (name, age) values (?, ?)')
 const select = database.prepare('select name, age from guests where age >= ? order by age')
