@@ -91,8 +91,8 @@ export const findings = {
   },
   'redirect-may-be-kept': {
     title: 'A cache may keep the redirect',
-    why: 'A cache that keeps the redirect answers the next visits itself, and you never see them. Only '
-      + 'no-store forbids every cache to keep it.',
+    why: 'A cache that keeps the redirect responds to the next visits itself, and you never see '
+      + 'them. Only no-store forbids every cache to keep it.',
     hint: 'Which value of Cache-Control tells every cache not to store the response?',
     read: 'RFC 9111, section 5.2.2.5',
   },
@@ -148,8 +148,8 @@ export const findings = {
   },
   'server-blamed': {
     title: 'You sent a 5xx for a mistake of the client',
-    why: 'A 5xx says that your server failed, so clients may send the same request again later. But it '
-      + 'can never work.',
+    why: 'A 5xx says that your server failed, so clients may send the same request again later. '
+      + 'But it can never work.',
     hint: 'What is the value that you read a member from? JSON can be null, a number or a list.',
     read: 'RFC 9110, section 15.6',
   },

@@ -30,8 +30,8 @@ export const findings = {
   },
   'too-short': {
     title: 'A random slug has fewer than seven characters',
-    why: 'With an alphabet of 28, there are 13 billion slugs of seven characters. Of four characters '
-      + 'there are only 600,000, and somebody can try all of them in an hour.',
+    why: 'With an alphabet of 28, there are 13 billion slugs of seven characters. Of four '
+      + 'characters there are only 600,000, and somebody can try all of them in an hour.',
     hint: 'How long are your slugs, at the least? A number without leading zeros can be short.',
     read: 'lesson:codes-that-collide',
   },
@@ -111,7 +111,8 @@ export const findings = {
     why: 'Two people believe that the slug is theirs, and the visitors of one of them land on the '
       + 'target of the other.',
     hint: 'What decides whether a slug is free, and can anything happen between that and the '
-      + 'insert? What does your insert do with a slug that is there, and do you look at its result?',
+      + 'insert? What does your insert do with a slug that is there, and do you look at its '
+      + 'result?',
     read: 'lesson:keys-and-joins',
   },
   overwritten: {
@@ -135,7 +136,7 @@ export const findings = {
     read: 'RFC 9110, section 15.5.10',
   },
   'looked-first': {
-    title: 'While your insert waited, another program took the name, and the response was not a 409',
+    title: 'Another program took the name while your insert waited, and the response was not 409',
     why: 'The name looks free until the other program commits, and the insert finds it taken. With '
       + 'two copies of the program, this can happen any day.',
     hint: 'Which statement decides whether the name is free? If your program printed that the '

@@ -11,9 +11,11 @@ const reserved = ['admin', 'api', 'health', 'links', 'login', 'static']
 export async function refuseNames(tools: SlugTools): Promise<void> {
   const word = tools.fresh.word()
   const names = [
-    '', 'ab', '--', 'x'.repeat(51), `${word} b`, ` ${word}`, `${word}\n`, `${word}/b`, `${word}.html`,
+    '', 'ab', '--',
+    'x'.repeat(51), `${word} b`, ` ${word}`, `${word}\n`, `${word}/b`, `${word}.html`,
     `${word}?a`, `${word}%41`, `-${word}`, `${word}-`, `_${word}`, `${word}_`, 'grüße', '語語語',
-    '🚲🌍🌱', `\u212a${word}`, `<b>${word}`, `${word}'`, '..', '---', 0, 1234, true, [word], { word },
+    '🚲🌍🌱', `\u212a${word}`, `<b>${word}`, `${word}'`, '..', '---',
+    0, 1234, true, [word], { word },
   ]
   await expectNoLinks(tools, names.map((slug) => ({ slug, id: 'bad-name-accepted' })))
 }
