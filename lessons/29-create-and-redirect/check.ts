@@ -6,7 +6,7 @@ import { defineCheck, step } from '../../src/course/check/check.ts'
 import type { HttpExchange } from '../../src/course/check/exchange.ts'
 import { survivalStep } from '../../src/course/check/hostileRequests.ts'
 import {
-  follow, isSameUrl, locationOf, redirectStatuses, targetOf, type MadeLink,
+  follow, isSameUrl, locationOf, postLink, readMade, redirectStatuses, targetOf, type MadeLink,
 } from './client.ts'
 import { expectNoStore, expectRedirectTo, make } from './expectations.ts'
 import { findings, type FirstTools } from './findings.ts'
@@ -15,11 +15,13 @@ import { surviveCrash } from './restartStep.ts'
 
 // On a busy machine, a hundred requests take their time.
 const patience = { deadlineMs: 20_000 }
+const atOnce = 5
 
 export const check = defineCheck({
   findings,
   steps: [
     step('Links are made', makeLinks, patience),
+    step('Links are made at the same time', makeTogether, patience),
     step('Links lead to their targets', followLinks, patience),
     step('HEAD gets what GET gets', askForHeads, patience),
     step('A slug that nobody has gets a 404', missLinks, patience),
@@ -62,6 +64,27 @@ async function makeLinks(tools: FirstTools): Promise<void> {
 function isLink(value: unknown, { slug, target, shortUrl }: Omit<MadeLink, 'exchange'>): boolean {
   return isRecord(value) && value['slug'] === slug && value['shortUrl'] === shortUrl
     && typeof value['target'] === 'string' && isSameUrl(value['target'], target)
+}
+
+// A program that waits between two steps of one request handles another one in between.
+async function makeTogether(tools: FirstTools): Promise<void> {
+  const targets = Array.from({ length: atOnce }, () => targetOf(tools.fresh))
+  const exchanges = await Promise.all(targets.map((target) => postLink(tools, { target })))
+  const slugs = new Set<string>()
+  for (const [index, exchange] of exchanges.entries()) {
+    const target = targets[index] ?? ''
+    const made = readMade(exchange)
+    const isOwn = made !== undefined && !slugs.has(made.slug) && isSameUrl(made.target, target)
+    if (isOwn) {
+      slugs.add(made.slug)
+      continue
+    }
+    return tools.fail('not-made-together', {
+      exchange, mark: made === undefined ? 'status' : 'body',
+      expected: `201, a slug of its own, and ${target}`,
+      actual: made === undefined ? String(exchange.answer.status) : `${made.slug}, ${made.target}`,
+    })
+  }
 }
 
 // A relative URL, or one of this program.

@@ -36,14 +36,22 @@ export const findings = {
   },
   'same-slug': {
     title: 'Two links got the same slug',
-    why: 'Every POST makes a link of its own, also for a target that was sent before: its maker '
-      + 'may change it later, and has clicks of their own.',
+    why: 'Every POST makes a link of its own, even for a target that was sent before: each of '
+      + 'the two links can be changed later, and its clicks are counted separately.',
     hint: 'What is the slug of a new link made of, and does it change from one link to the next?',
     read: 'lesson:create-and-redirect',
   },
+  'not-made-together': {
+    title: 'Of five links that were requested at the same time, one was not made correctly',
+    why: 'While one request waits, for its body or for anything else, your program handles others. '
+      + 'Each of them has to get a 201 with its own slug and its own target.',
+    hint: 'Does your handler choose a slug, wait, and then insert it? Does it keep something in a '
+      + 'variable outside the handler?',
+    read: 'lesson:transactions',
+  },
   'wrong-short-url': {
-    title: 'shortUrl is not the public origin, a slash and the slug',
-    why: 'People copy this URL and send it to others, so it must work as it is.',
+    title: 'The short URL is not the public origin, a slash and the slug',
+    why: 'People copy shortUrl and send it to others, so it must work as it is.',
     hint: 'Which setting says how the URL begins? What is between it and the slug?',
     read: 'lesson:create-and-redirect',
   },
@@ -83,8 +91,8 @@ export const findings = {
   },
   'redirect-may-be-kept': {
     title: 'A cache may keep the redirect',
-    why: 'A 302 with a Cache-Control that allows it, or a proxy that is too eager, hides the next '
-      + 'visits from you. Without no-store, you depend on what each cache chooses.',
+    why: 'A cache that keeps the redirect responds to the next visits itself, and you never see '
+      + 'them. Only no-store forbids every cache to keep it.',
     hint: 'Which value of Cache-Control tells every cache not to store the response?',
     read: 'RFC 9111, section 5.2.2.5',
   },
@@ -98,7 +106,7 @@ export const findings = {
   'head-differs': {
     title: 'HEAD got another status or Location than GET',
     why: 'HEAD asks for what GET would send, without the body. Link checkers use it.',
-    hint: 'Which route does HEAD go to? And what does HTTP say about Range without a 200?',
+    hint: 'Which route does HEAD go to? If the check sent Range: is it ignored for HEAD?',
     read: 'RFC 9110, section 9.3.2',
   },
   'not-404': {
@@ -111,8 +119,8 @@ export const findings = {
   },
   'wrong-status-for-a-miss': {
     title: 'A slug that no link has got another status than 404',
-    why: '404 says that there is nothing at this URL. A 5xx says that your server is broken, and '
-      + 'another status says something else again.',
+    why: '404 says that there is nothing at this URL. A 5xx would say that your server is broken, '
+      + 'and 410 that there was a link once.',
     hint: 'What does the statement give when there is no row, and what does the handler do then?',
     read: 'RFC 9110, section 15.5.5',
   },
@@ -134,13 +142,14 @@ export const findings = {
   'wrong-refusal': {
     title: 'A bad request was refused with a status that means something else',
     why: '400 is for a body that cannot be read, 415 for another type, 413 for too many bytes, and '
-      + '422 for a target that cannot be used.',
+      + '422 (or 400) for a target that cannot be used.',
     hint: 'Does readJson read the body? Does the status of its HttpError reach the client?',
     read: 'lesson:reading-a-body',
   },
   'server-blamed': {
     title: 'You sent a 5xx for a mistake of the client',
-    why: 'A 5xx says that the same request can work later, so clients send it again.',
+    why: 'A 5xx says that your server failed, so clients may send the same request again later. '
+      + 'But it can never work.',
     hint: 'What is the value that you read a member from? JSON can be null, a number or a list.',
     read: 'RFC 9110, section 15.6',
   },
@@ -167,13 +176,13 @@ export const findings = {
   },
   'not-in-the-table': {
     title: 'A link that was made is not in the table links',
-    why: 'The file that DATABASE names has to have each link before its maker gets the 201.',
+    why: 'Each link must be in the file that DATABASE names before the 201 is sent.',
     hint: 'Which statement inserts the link? Is it committed, and are slug and target in their '
       + 'columns?',
     read: 'lesson:sql-and-sqlite',
   },
   'wrong-time': {
-    title: 'created_at is not the time at which the link was made, in milliseconds',
+    title: 'The number in created_at is not the time of the POST in milliseconds',
     why: 'A number without its unit is read wrongly by the next program: seconds taken for '
       + 'milliseconds are a day in January 1970.',
     hint: 'What does Date.now() give? Which value does your statement insert?',
@@ -187,7 +196,7 @@ export const findings = {
     read: 'lesson:sql-and-sqlite',
   },
   'wrong-origin': {
-    title: 'shortUrl does not begin with PUBLIC_ORIGIN',
+    title: 'The short URL does not begin with PUBLIC_ORIGIN',
     why: 'The program cannot know under which name people reach it. If it guesses, people get '
       + 'links that work on your machine alone.',
     hint: 'Is shortUrl made from the setting each time, or stored with the link?',
@@ -201,7 +210,7 @@ export const findings = {
   },
   'slug-used-again': {
     title: 'After a restart, a new link got the slug of an old one',
-    why: 'Everybody who has the old link now gets to the new target.',
+    why: 'Everyone who opens the old short link now lands on the new target.',
     hint: 'Where does your program remember which slugs are taken? Is it still there after a '
       + 'restart?',
     read: 'lesson:keys-and-joins',

@@ -2,7 +2,8 @@
 // after the restart leaves them alone.
 
 import { isRecord } from '../../src/basics/check.ts'
-import { follow, postLink, readMade, targetOf } from './client.ts'
+import type { HttpExchange } from '../../src/course/check/exchange.ts'
+import { follow, postLink, readMade, targetOf, type MadeLink } from './client.ts'
 import { expectRedirectTo, expectRow, make, readRows } from './expectations.ts'
 import type { FirstTools } from './findings.ts'
 
@@ -29,10 +30,7 @@ export async function surviveCrash(tools: FirstTools): Promise<void> {
   const exchange = await send({ target: `/api/links/${slugs[0]}` })
   const body = exchange.answer.json()
   const shortUrl = isRecord(body) ? String(body['shortUrl']) : 'no shortUrl'
-  const wanted = `${origin}/${slugs[0]}`
-  if (shortUrl !== wanted) {
-    return fail('wrong-origin', { exchange, mark: 'body', expected: wanted, actual: shortUrl })
-  }
+  expectOrigin(tools, exchange, { slug: slugs[0] ?? '', shortUrl })
   await makeAfterRestart(tools, known)
 }
 
@@ -45,10 +43,21 @@ async function makeAfterRestart(tools: FirstTools, known: ReadonlySet<string>): 
       exchange, mark: 'status', expected: '201', actual: String(exchange.answer.status),
     })
   }
-  if (!known.has(made.slug)) return
-  tools.fail('slug-used-again', {
-    exchange, mark: 'body', expected: 'a slug that no link has', actual: made.slug,
-  })
+  if (known.has(made.slug)) {
+    return tools.fail('slug-used-again', {
+      exchange, mark: 'body', expected: 'a slug that no link has', actual: made.slug,
+    })
+  }
+  expectOrigin(tools, exchange, made)
+}
+
+function expectOrigin(
+  { fail }: FirstTools, exchange: HttpExchange,
+  { slug, shortUrl }: Pick<MadeLink, 'slug' | 'shortUrl'>,
+): void {
+  const wanted = `${origin}/${slug}`
+  if (shortUrl === wanted) return
+  fail('wrong-origin', { exchange, mark: 'body', expected: wanted, actual: shortUrl })
 }
 
 // Gives the slugs of all links that were made so far.

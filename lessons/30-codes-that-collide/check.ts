@@ -2,12 +2,11 @@
 
 import { defineCheck, step } from '../../src/course/check/check.ts'
 import {
-  expectRedirect, follow, isSameUrl, locationOf, makeLink, postLink, readLink, readMade,
-  targetOf,
+  expectRedirect, follow, isSameUrl, locationOf, postLink, readLink, readMade, targetOf,
 } from '../29-create-and-redirect/client.ts'
 import { findings, type SlugTools } from './findings.ts'
-import { expectTaken, loseRace, makeAtOnce } from './raceSteps.ts'
-import { collide, judgeSlugs } from './randomSteps.ts'
+import { breakInserts, expectTaken, loseRace, makeAtOnce } from './raceSteps.ts'
+import { collide, judgeSlugs, startAnew } from './randomSteps.ts'
 import { refuseNames, refuseReserved } from './refusalSteps.ts'
 
 // On a busy machine, some hundred requests take their time.
@@ -22,8 +21,10 @@ export const check = defineCheck({
     step('Upper and lower case are the same', mixCases, patience),
     step('Two hundred want one name, and one gets it', makeAtOnce, patience),
     step('Another program takes the name a moment before', loseRace, patience),
+    step('An error of the database is not a conflict', breakInserts, patience),
     step('Only names become names', refuseNames, patience),
     step('Our own paths are not names', refuseReserved, patience),
+    step('After a new start, slugs are different', startAnew, patience),
   ],
 })
 
@@ -34,13 +35,20 @@ async function chooseNames(tools: SlugTools): Promise<void> {
     word.slice(0, 3), `${word}${'x'.repeat(44)}`, `${word}-2_${fresh.word()}`,
     `${fresh.integer(100, 999)}`, `0-${word}-1`, `${word}--__b`,
   ]
+  // Nobody may remember that a name was free.
+  await follow(tools, word.slice(0, 3))
   for (const name of names) {
     const target = targetOf(fresh)
     await chooseName(tools, name, target)
     await expectRedirect(tools, name, target)
   }
-  // An empty choice is none.
-  await makeLink(tools, { target: targetOf(fresh), slug: null })
+  const exchange = await postLink(tools, { target: targetOf(fresh), slug: null })
+  if (readMade(exchange) === undefined) {
+    return tools.fail('link-not-made', {
+      exchange, mark: 'status', expected: '201: null means that no name was chosen',
+      actual: String(exchange.answer.status),
+    })
+  }
   await refuseWildcards(tools)
 }
 

@@ -23,15 +23,15 @@ export const findings = {
   },
   'wrong-characters': {
     title: 'A random slug has other characters than lower-case letters and digits',
-    why: 'Slugs are stored in lower case, and case makes no difference. A slug in mixed case is '
-      + 'shorter than it looks, and hyphens get lost at the end of a line.',
-    hint: 'Which characters does the encoding that you use have? base64url has 64.',
+    why: 'Slugs are stored in lower case, and case makes no difference. Slugs that '
+      + 'differ only in case collide, and hyphens get lost at the end of a line.',
+    hint: 'Which characters does your encoding use? base64url has 64, with capitals, - and _.',
     read: 'lesson:codes-that-collide',
   },
   'too-short': {
     title: 'A random slug has fewer than seven characters',
-    why: 'With 28 characters there are 13 thousand million slugs of seven. Four characters give '
-      + 'only 600,000, and somebody can try all of them in an hour.',
+    why: 'With an alphabet of 28, there are 13 billion slugs of seven characters. Of four '
+      + 'characters there are only 600,000, and somebody can try all of them in an hour.',
     hint: 'How long are your slugs, at the least? A number without leading zeros can be short.',
     read: 'lesson:codes-that-collide',
   },
@@ -40,6 +40,14 @@ export const findings = {
     why: 'Anyone who makes a link can try the ones before and after it, and read what others have '
       + 'shared. At least seven characters must be random.',
     hint: 'Is a counter or the time a part of the slug? Which function gives unpredictable bytes?',
+    read: 'lesson:codes-that-collide',
+  },
+  'same-sequence': {
+    title: 'After a new start with an empty database, the first random slug was the same again',
+    why: 'Your program makes the same slugs in the same order each time, so anyone who has seen '
+      + 'them once knows the next one.',
+    hint: 'What are your slugs computed from: a counter, the id, a fixed seed? Which function of '
+      + 'node:crypto gives unpredictable bytes?',
     read: 'lesson:codes-that-collide',
   },
   'few-characters': {
@@ -65,7 +73,7 @@ export const findings = {
   },
   'never-longer': {
     title: 'When all slugs of the usual length were taken, no link was made',
-    why: 'The fuller it gets, the more tries are needed. A longer slug is free at once.',
+    why: 'The fuller the table gets, the more tries are needed. A longer slug is probably free.',
     hint: 'After five tries in vain, what can your program change about the slug?',
     read: 'lesson:codes-that-collide',
   },
@@ -73,12 +81,14 @@ export const findings = {
     title: 'A good name was refused',
     why: 'A name has 3 to 50 letters, digits, hyphens and underscores, and begins and ends with a '
       + 'letter or a digit. Chosen names may contain 0, o, 1, i and l.',
-    hint: 'Which of these rules does your program read in another way?',
+    hint: 'Which of these rules does your pattern break? Does it apply the rules for random slugs '
+      + 'to names?',
     read: 'lesson:codes-that-collide',
   },
   'name-not-given': {
     title: 'The link did not get the name that was chosen, in lower case',
-    why: 'Somebody prints this name on a poster. The slug in the JSON is the one that is stored.',
+    why: 'Somebody prints this name on a poster. It has to be the slug in the JSON and in the '
+      + 'table.',
     hint: 'Which slug does your program insert, and which one does it send back?',
     read: 'lesson:codes-that-collide',
   },
@@ -91,17 +101,18 @@ export const findings = {
   },
   'case-matters': {
     title: 'The same name in another case was taken for another name',
-    why: 'Nobody hears capitals when a link is read aloud. Two links that differ in case alone '
-      + 'will be mixed up.',
+    why: 'Nobody hears capitals when a link is read aloud, so two links that differ only in case '
+      + 'would be mixed up.',
     hint: 'In which case is a slug stored, and is what comes from the path put into the same case?',
     read: 'lesson:codes-that-collide',
   },
   'taken-twice': {
-    title: 'A name that was taken was given to a second link',
-    why: 'Two people believe that the name is theirs, and one of them sends all visitors to the '
+    title: 'A slug that was taken was given to a second link',
+    why: 'Two people believe that the slug is theirs, and the visitors of one of them land on the '
       + 'target of the other.',
-    hint: 'What decides whether a name is free, and can anything happen between that and the '
-      + 'insert? What does your insert do with a slug that is there?',
+    hint: 'What decides whether a slug is free, and can anything happen between that and the '
+      + 'insert? What does your insert do with a slug that is there, and do you look at its '
+      + 'result?',
     read: 'lesson:keys-and-joins',
   },
   overwritten: {
@@ -113,23 +124,32 @@ export const findings = {
   },
   'not-409': {
     title: 'A name that is taken was refused with another status than 409',
-    why: '409 says that the request is fine, but conflicts with what is there. The client can ask '
-      + 'for another name.',
+    why: '409 says that the request is fine, but conflicts with what is there. The client can then '
+      + 'choose another name.',
     hint: 'Which status does your program send when the insert finds the slug taken?',
     read: 'RFC 9110, section 15.5.10',
   },
   'conflict-is-500': {
     title: 'A name that is taken got a 5xx',
-    why: 'A 5xx says that the same request can work later, so clients send it again.',
+    why: 'A 5xx says that your server failed. A 409 tells the client to choose another name.',
     hint: 'Who catches the error of the unique column, and what becomes of it?',
     read: 'RFC 9110, section 15.5.10',
   },
   'looked-first': {
-    title: 'A name was taken between your look and your insert, and the response was not a 409',
-    why: 'The name was free when your program looked, and taken when it inserted. With two copies '
-      + 'of the program, this happens on any busy day.',
-    hint: 'Which statement decides whether the name is free? Can the insert itself tell you?',
+    title: 'Another program took the name while your insert waited, and the response was not 409',
+    why: 'The name looks free until the other program commits, and the insert finds it taken. With '
+      + 'two copies of the program, this can happen any day.',
+    hint: 'Which statement decides whether the name is free? If your program printed that the '
+      + 'database is locked: how long does it wait?',
     read: 'lesson:transactions',
+  },
+  'not-a-conflict': {
+    title: 'The insert failed for another reason than a taken slug, and the response was not a 5xx',
+    why: 'The check made every insert fail with an error. A 409 would send the client on a search '
+      + 'for a free name, while your database is broken.',
+    hint: 'Which errors does your catch take for a slug that is taken? Can the insert tell you '
+      + 'without an error?',
+    read: 'lesson:codes-that-collide',
   },
   'bad-name-accepted': {
     title: 'A name was accepted that cannot be a slug',
@@ -161,7 +181,7 @@ export const findings = {
   },
   'server-blamed': {
     title: 'A name that cannot be used got a 5xx',
-    why: 'A 5xx says that the same request can work later, so clients send it again.',
+    why: 'A 5xx says that your server failed, but the mistake is in the request.',
     hint: 'Is the name a text when your program calls a method of it? JSON has other types.',
     read: 'RFC 9110, section 15.6',
   },

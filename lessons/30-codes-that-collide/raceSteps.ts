@@ -17,6 +17,7 @@ const waitsMs = 50
 /** Sends two hundred requests for one name, five at a time. */
 export async function makeAtOnce(tools: SlugTools): Promise<void> {
   const { fresh, fail } = tools
+  const before = countLinks(tools)
   const slug = `${fresh.word()}-${fresh.word()}`
   const sent: { target: string; exchange: HttpExchange }[] = []
   while (sent.length < requests) {
@@ -33,11 +34,21 @@ export async function makeAtOnce(tools: SlugTools): Promise<void> {
   for (const { exchange } of sent) {
     if (exchange !== winner?.exchange) expectTaken(tools, exchange, 'taken-twice')
   }
+  const after = countLinks(tools)
+  if (after !== before + 1) {
+    const [expected, actual] = [`${before + 1} links`, `${after} links`]
+    return fail('stored-after-refusal', { expected, actual })
+  }
   const exchange = await follow(tools, slug)
   if (winner !== undefined && isSameUrl(locationOf(exchange), winner.target)) return
   fail('overwritten', {
     exchange, mark: 'status-line', expected: `302 to ${winner?.target}, which got the 201`,
   })
+}
+
+/** The number of rows in the table. */
+export function countLinks({ query }: SlugTools): number {
+  return Number(query('select count(*) as count from links')[0]?.['count'])
 }
 
 /**
@@ -71,6 +82,20 @@ export async function loseRace(tools: SlugTools): Promise<void> {
   } finally {
     other.close()
   }
+}
+
+/** Makes each insert fail for another reason than a slug that is taken: an integer overflow. */
+export async function breakInserts(tools: SlugTools): Promise<void> {
+  const { fresh, fail, change } = tools
+  const slug = `${fresh.word()}-${fresh.word()}`
+  change(`create trigger broken before insert on links begin
+    select abs(-9223372036854775807 - 1);
+  end`)
+  const exchange = await postLink(tools, { target: targetOf(fresh), slug })
+  change('drop trigger broken')
+  const { status } = exchange.answer
+  if (status >= 500) return
+  fail('not-a-conflict', { exchange, mark: 'status', expected: '500', actual: String(status) })
 }
 
 /** Fails unless a name was refused because another link has it; `id` is for one that was given. */

@@ -2,7 +2,9 @@
 
 import { Failure } from '../../src/course/check/failure.ts'
 import type { HttpExchange } from '../../src/course/check/exchange.ts'
-import { makeLink, postLink, readMade, targetOf } from '../29-create-and-redirect/client.ts'
+import {
+  makeLink, postLink, readMade, targetOf, type MadeLink,
+} from '../29-create-and-redirect/client.ts'
 import type { SlugTools } from './findings.ts'
 
 const leastLength = 7
@@ -107,7 +109,9 @@ export async function collide(tools: SlugTools): Promise<void> {
   const some = `length(new.slug) <= ${length} and substr(new.slug, -1) <= '${last}'`
   await withTaken(tools, some, async () => {
     for (let count = 0; count < 30; count += 1) {
-      expectMade(tools, await postLink(tools, { target: targetOf(tools.fresh) }), 'gives-up')
+      const exchange = await postLink(tools, { target: targetOf(tools.fresh) })
+      expectMade(tools, exchange, 'gives-up')
+      expectFree(tools, exchange)
     }
   })
   await withTaken(tools, `length(new.slug) <= ${length}`, () => expectLonger(tools))
@@ -132,6 +136,13 @@ function expectMade(
   fail(id, { exchange, mark: 'status', expected: '201', actual: String(status) })
 }
 
+// The trigger has noted the slugs that it took.
+function expectFree({ query, fail }: SlugTools, exchange: HttpExchange): void {
+  const slug = readMade(exchange)?.slug ?? ''
+  if (query('select slug from check_taken where slug = ?', slug).length === 0) return
+  fail('taken-twice', { exchange, mark: 'body', expected: 'a slug that is free', actual: slug })
+}
+
 // The trigger inserts the same row a moment before the program does, so the program's own insert
 // fails, as it does when another link has this slug.
 async function withTaken(
@@ -139,9 +150,28 @@ async function withTaken(
 ): Promise<void> {
   const columns = query("select name from pragma_table_info('links') where pk = 0")
     .map(({ name }) => `"${name}"`)
-  change(`create trigger taken before insert on links when ${condition} begin
+  change(`create table check_taken (slug text);
+  create trigger taken before insert on links when ${condition} begin
+    insert into check_taken values (new.slug);
     insert into links (${columns.join()}) values (${columns.map((name) => `new.${name}`).join()});
   end`)
   await work()
-  change('drop trigger taken')
+  change('drop trigger taken; drop table check_taken')
+}
+
+/** Starts the program twice with an empty database, and compares the first slugs. */
+export async function startAnew(tools: SlugTools): Promise<void> {
+  const { fresh, fail } = tools
+  const before = await makeFirst(tools, targetOf(fresh))
+  const after = await makeFirst(tools, targetOf(fresh))
+  if (before.slug !== after.slug) return
+  const { exchange, slug } = after
+  fail('same-sequence', { exchange, mark: 'body', expected: `not ${slug} again`, actual: slug })
+}
+
+async function makeFirst(tools: SlugTools, target: string): Promise<MadeLink> {
+  await tools.kill()
+  tools.replaceDatabase('')
+  await tools.start()
+  return makeLink(tools, { target })
 }

@@ -3,6 +3,7 @@
 import type { HttpExchange } from '../../src/course/check/exchange.ts'
 import { makeLink, postLink, readLink, targetOf } from '../29-create-and-redirect/client.ts'
 import type { SlugTools } from './findings.ts'
+import { countLinks } from './raceSteps.ts'
 
 const reserved = ['admin', 'api', 'health', 'links', 'login', 'static']
 
@@ -10,9 +11,11 @@ const reserved = ['admin', 'api', 'health', 'links', 'login', 'static']
 export async function refuseNames(tools: SlugTools): Promise<void> {
   const word = tools.fresh.word()
   const names = [
-    'ab', '--', 'x'.repeat(51), `${word} b`, ` ${word}`, `${word}\n`, `${word}/b`, `${word}.html`,
+    '', 'ab', '--',
+    'x'.repeat(51), `${word} b`, ` ${word}`, `${word}\n`, `${word}/b`, `${word}.html`,
     `${word}?a`, `${word}%41`, `-${word}`, `${word}-`, `_${word}`, `${word}_`, 'grüße', '語語語',
-    '🚲🌍🌱', `\u212a${word}`, `<b>${word}`, `${word}'`, '..', '---', 1234, true, [word], { word },
+    '🚲🌍🌱', `\u212a${word}`, `<b>${word}`, `${word}'`, '..', '---',
+    0, 1234, true, [word], { word },
   ]
   await expectNoLinks(tools, names.map((slug) => ({ slug, id: 'bad-name-accepted' })))
 }
@@ -33,13 +36,12 @@ function cap(name: string): string {
 type Refused = { slug: unknown; id: 'bad-name-accepted' | 'reserved-name-accepted' }
 
 async function expectNoLinks(tools: SlugTools, rows: readonly Refused[]): Promise<void> {
-  const count = () => Number(tools.query('select count(*) as count from links')[0]?.['count'])
-  const before = count()
+  const before = countLinks(tools)
   for (const { slug, id } of rows) {
     const target = targetOf(tools.fresh)
     expectRefusal(tools, await postLink(tools, { target, slug }), id)
   }
-  const after = count()
+  const after = countLinks(tools)
   if (after === before) return
   tools.fail('stored-after-refusal', { expected: `${before} links`, actual: `${after} links` })
 }

@@ -6,7 +6,7 @@ import { HttpError } from './framework/errors.ts'
 // Without 0 and o, 1, i and l, which look alike on paper, and without vowels, which make words.
 const alphabet = '23456789bcdfghjkmnpqrstvwxyz'
 
-/** The length of a random slug: there are 28^7 of them, 13 thousand million. */
+/** The length of a random slug: there are 28^7 of them, 13 billion. */
 export const slugLength = 7
 
 // Paths of this program, and of pages that it may have one day.

@@ -1,8 +1,10 @@
-// Gives everybody a 201.
+// Takes for granted that a random slug is free.
 //#file make.ts
 //#replace
+const slug = makeSlug(slugLength + Math.max(0, tries - triesAtOneLength))
+const link = store.add({ slug, target })
 if (link !== undefined) return link
-throw new HttpError(409, `The name ${slug} is taken: choose another`)
 //#with
-return link ?? { slug, target }
+const slug = makeSlug(slugLength)
+return store.add({ slug, target }) ?? { slug, target }
 //#end

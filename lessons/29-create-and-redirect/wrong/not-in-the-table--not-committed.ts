@@ -1,8 +1,0 @@
-// Begins a transaction and never commits it.
-//#file store.ts
-//#replace
-const select = 
-//#with
-database.exec('begin')
-const select = 
-//#end
