@@ -107,7 +107,7 @@ async function expectAccepted(
   const exchange = await postLink(tools, { target })
   const made = readMade(exchange)
   if (made === undefined) {
-    return fail('good-refused', {
+    return fail(exchange.answer.status < 500 ? 'good-refused' : 'link-not-made', {
       exchange, mark: 'status', expected: `201 for ${shorten(target)}`,
       actual: String(exchange.answer.status),
     })

@@ -93,7 +93,7 @@ export function longestTarget(fresh: Fresh): string {
   return `https://${hostOf(fresh)}/`.padEnd(longest, fresh.word())
 }
 
-/** URLs of the machine that the program runs on. Other names for it are no spellings of one. */
+/** URLs of the machine that the program runs on. Each plain one is another name for it. */
 export function thisMachine(fresh: Fresh): Kind {
   const plain = [
     'localhost', '127.0.0.1', '[::1]', `${fresh.word()}.localhost`, '0.0.0.0', '[::]',
@@ -112,7 +112,10 @@ export function thisMachine(fresh: Fresh): Kind {
 /** URLs of the program's own site. */
 export function thisSite(host: string, fresh: Fresh): Kind {
   const others = [host.toUpperCase(), `${host}.`, ...hostSpellings(host, fresh)]
-  return { plain: urlsOf([host, host], fresh), others: urlsOf(fresh.shuffle(others), fresh) }
+  // With another port or scheme it's the same site, and not another spelling.
+  const port = fresh.integer(1024, 65_535)
+  const plain = [`https://${host}/`, `http://${host}/`, `https://${host}:${port}/a`]
+  return { plain, others: urlsOf(fresh.shuffle(others), fresh) }
 }
 
 function urlsOf(hosts: readonly string[], fresh: Fresh): string[] {

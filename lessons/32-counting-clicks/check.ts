@@ -19,7 +19,7 @@ type Id = keyof typeof findings
 export const check = defineCheck({
   findings,
   steps: [
-    step('People are counted, and robots apart from them', countVisitors, { deadlineMs: 30_000 }),
+    step('People are counted, and robots apart from them', countVisitors, { deadlineMs: 60_000 }),
     step('A visit limit is a whole number', checkLimits, { deadlineMs: 30_000 }),
     step('A link with a limit stops there, even with fifty visitors at once', useUp,
       { deadlineMs: 30_000 }),
