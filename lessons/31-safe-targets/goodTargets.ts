@@ -16,6 +16,7 @@ export function goodTargets(fresh: Fresh): readonly string[] {
     `https://${host}/javascript:alert(1)`, `https://${host}/?u=data:text/html,a`,
     `https://${host}/@${word}`, `https://${host}/?mail=${word}@${host}`, `https://${host}/#a@b`,
     `https://${host}//${word}//`, `https://${host}/%0a%C3%BC%2F${word}`, `https://${host}/a?b?c`,
+    `https://${host}./${word}`,
     `https://${host}/https://${word}.example/`, longestTarget(fresh),
   ])
 }
@@ -26,11 +27,11 @@ export function internationalTarget(fresh: Fresh): string {
   return `https://${fresh.word()}.${name}.example/${fresh.pick(['é', 'ü', '言'])}?q=ö#й`
 }
 
-/** Makes targets that only look like the site with this host. */
+/** Makes targets that only look like the site with this host, or are below it. */
 export function neighbours(host: string, fresh: Fresh): readonly string[] {
   return fresh.shuffle([
     `https://${host}.${fresh.word()}.example/`, `https://${fresh.word()}${host}/`,
-    `https://${fresh.word()}.example/${host}`,
+    `https://${fresh.word()}.${host}/`, `https://${fresh.word()}.example/${host}`,
     `https://${fresh.word()}.example/?u=https://${host}/`,
   ])
 }

@@ -93,15 +93,17 @@ export function longestTarget(fresh: Fresh): string {
   return `https://${hostOf(fresh)}/`.padEnd(longest, fresh.word())
 }
 
-/** URLs of the machine that the program runs on. */
+/** URLs of the machine that the program runs on. Each plain one is another name for it. */
 export function thisMachine(fresh: Fresh): Kind {
-  const plain = ['localhost', '127.0.0.1', '[::1]']
-  const others = [
-    'LocalHost', 'localhost.', `${fresh.word()}.localhost`, '127.1', '127.0.1', '2130706433',
-    '0x7f000001', '0x7F.1', '0177.0.0.1', '017700000001', '127.0.0.1.', '0', '0.0.0.0', '0x0',
+  const plain = [
+    'localhost', '127.0.0.1', '[::1]', `${fresh.word()}.localhost`, '0.0.0.0', '[::]',
     `127.${fresh.integer(1, 254)}.${fresh.integer(0, 255)}.${fresh.integer(1, 254)}`,
-    '[::]', '[0:0:0:0:0:0:0:1]', '[0000::0001]', '[::ffff:127.0.0.1]', '[::FFFF:7f00:1]',
-    '[0:0:0:0:0:ffff:127.0.0.1]', '①②⑦.⓪.⓪.①', '127。0。0。1',
+    '[::ffff:127.0.0.1]',
+  ]
+  const others = [
+    'LocalHost', 'localhost.', '127.1', '127.0.1', '2130706433', '0x7f000001', '0x7F.1',
+    '0177.0.0.1', '017700000001', '127.0.0.1.', '0', '0x0', '[0:0:0:0:0:0:0:1]', '[0000::0001]',
+    '[::FFFF:7f00:1]', '[0:0:0:0:0:ffff:127.0.0.1]', '①②⑦.⓪.⓪.①', '127。0。0。1',
     ...hostSpellings('localhost', fresh),
   ]
   return { plain: urlsOf(plain, fresh), others: urlsOf(fresh.shuffle(others), fresh) }
@@ -110,7 +112,10 @@ export function thisMachine(fresh: Fresh): Kind {
 /** URLs of the program's own site. */
 export function thisSite(host: string, fresh: Fresh): Kind {
   const others = [host.toUpperCase(), `${host}.`, ...hostSpellings(host, fresh)]
-  return { plain: urlsOf([host, host], fresh), others: urlsOf(fresh.shuffle(others), fresh) }
+  // With another port or scheme it's the same site, and not another spelling.
+  const port = fresh.integer(1024, 65_535)
+  const plain = [`https://${host}/`, `http://${host}/`, `https://${host}:${port}/a`]
+  return { plain, others: urlsOf(fresh.shuffle(others), fresh) }
 }
 
 function urlsOf(hosts: readonly string[], fresh: Fresh): string[] {

@@ -22,7 +22,7 @@ export async function waitForLock(tools: ClickTools): Promise<void> {
     await connection.untilRead(50)
     if (endOfRedirect(connection.received, 0) !== undefined) {
       return fail('response-too-early', {
-        exchange: connection, expected: 'no 302 while another program holds the write lock',
+        exchange: connection, expected: 'no redirect while another program holds the write lock',
       })
     }
   } finally {
@@ -113,7 +113,7 @@ function clickOf(slug: string): string {
 
 function endOfRedirect(received: string, start: number): number | undefined {
   const rest = received.slice(start)
-  const head = rest.search(/HTTP\/1\.[01] 302/)
+  const head = rest.search(/HTTP\/1\.[01] 30[237]/)
   const end = head === -1 ? -1 : rest.indexOf('\r\n\r\n', head)
   return end === -1 ? undefined : start + end
 }

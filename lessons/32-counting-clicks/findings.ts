@@ -27,6 +27,13 @@ export const findings = {
     hint: 'Look at the User-Agent that was sent: which of your rules takes it for a robot?',
     read,
   },
+  'visit-not-counted': {
+    title: "A person's visit wasn't counted, neither as a click nor as a robot's",
+    why: 'Several people can have one IP address, and one person can come twice. Each visit '
+      + 'counts.',
+    hint: 'Which statement adds 1 to clicks? For which visits does your program leave it out?',
+    read,
+  },
   'robot-counted-as-person': {
     title: 'A robot that says what it is was counted as a person',
     why: 'Each time somebody posts a link, several programs look at it first. The owner would see '
@@ -87,6 +94,13 @@ export const findings = {
     hint: 'Which values does Number.isInteger accept? And what does typeof say?',
     read: 'lesson:status-codes',
   },
+  'bad-limit-status': {
+    title: 'A bad visit limit got another status than 422',
+    why: 'It is the client that sent something wrong: a 422 says so. A 5xx says that the server '
+      + 'has a bug.',
+    hint: 'Does your program check the number before the database gets it?',
+    read: 'lesson:status-codes',
+  },
   'good-limit-refused': {
     title: 'A good visit limit was refused',
     why: 'Whole numbers from 1 to 1,000,000 are good, and null means that there is no limit.',
@@ -104,6 +118,20 @@ export const findings = {
     why: 'Fifty came at once, to two copies of your program. Between reading the number and '
       + 'writing it, others read the same number.',
     hint: 'Can the database compare and count in one statement?',
+    read: 'lesson:transactions',
+  },
+  'limit-too-late': {
+    title: 'Another person got to the target after the limit was reached',
+    why: 'They came one after the other, so nobody was in between: the comparison is wrong, or '
+      + "isn't made.",
+    hint: 'Compare clicks with the limit before the visit: is it < or <=?',
+    read,
+  },
+  'failed-at-once': {
+    title: 'With fifty visitors at once, some got neither the target nor a 410',
+    why: 'Two copies of your program wrote to the database at the same time. A transaction that '
+      + 'reads first and writes later fails when another one has written in between.',
+    hint: "Look at your program's output: which statement failed, and with which error?",
     read: 'lesson:transactions',
   },
   'limit-too-early': {

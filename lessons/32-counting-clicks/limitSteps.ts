@@ -30,7 +30,7 @@ export async function checkLimits(tools: ClickTools): Promise<void> {
     const exchange = await postLink(tools, { target, visitLimit })
     const { status } = exchange.answer
     if (status === 422 || status === 400) continue
-    return fail('bad-limit-accepted', {
+    return fail(status < 300 ? 'bad-limit-accepted' : 'bad-limit-status', {
       exchange, mark: 'status', expected: `422 for ${JSON.stringify(visitLimit)}`,
       actual: String(status),
     })
@@ -41,10 +41,37 @@ function bodyOf({ answer }: { answer: { json(): unknown } }): { visitLimit: unkn
   return { visitLimit: undefined, ...Object(answer.json()) }
 }
 
+/** Sends people one after the other, and then fifty at once: as many as the limit get in. */
+export async function useUp(tools: ClickTools): Promise<void> {
+  await useUpInTurn(tools)
+  await useUpAtOnce(tools)
+}
+
+async function useUpInTurn(tools: ClickTools): Promise<void> {
+  const { fresh, fail } = tools
+  const visitLimit = fresh.integer(1, 2)
+  const link = await makeLink(tools, { target: targetOf(fresh), visitLimit })
+  for (let visits = 0; visits < visitLimit; visits += 1) {
+    const exchange = await follow(tools, link.slug)
+    if (isSameUrl(locationOf(exchange), link.target)) continue
+    const id = exchange.answer.status === 410 ? 'limit-too-early' : 'link-not-followed'
+    return fail(id, {
+      exchange, expected: `${visitLimit} people get to the target`, actual: `${visits} of them`,
+    })
+  }
+  const refused = await follow(tools, link.slug)
+  if (locationOf(refused) !== undefined) {
+    return fail('limit-too-late', {
+      exchange: refused, expected: `410 after a limit of ${visitLimit}`,
+      actual: String(refused.answer.status),
+    })
+  }
+  await expectUsedUp(tools, link.slug, visitLimit)
+}
+
 const limit = 5
 
-/** Sends fifty people at once to two copies of the program: five get to the target. */
-export async function useUp(tools: ClickTools): Promise<void> {
+async function useUpAtOnce(tools: ClickTools): Promise<void> {
   const { fresh, fail, startCopy } = tools
   const link = await makeLink(tools, { target: targetOf(fresh), visitLimit: limit })
   const copy = await startCopy()
@@ -53,12 +80,21 @@ export async function useUp(tools: ClickTools): Promise<void> {
   const sent = exchanges.filter((exchange) => isSameUrl(locationOf(exchange), link.target))
   const facts = { expected: `${limit} of 50`, actual: `${sent.length} of 50 got to the target` }
   if (sent.length > limit) return fail('over-the-limit', facts)
-  if (sent.length < limit) return fail('limit-too-early', facts)
-  const refused = exchanges.find(({ answer }) => answer.status !== 302 && answer.status !== 410)
-  if (refused !== undefined) {
-    return fail('used-up-status', { exchange: refused, mark: 'status', expected: '410' })
+  const failed = exchanges.find((each) => locationOf(each) === undefined
+    && each.answer.status !== 410)
+  if (failed !== undefined) {
+    return fail('failed-at-once', {
+      exchange: failed, mark: 'status', expected: `${limit} times 302, and 410 for all others`,
+      actual: String(failed.answer.status),
+    })
   }
-  const last = await follow(tools, link.slug)
+  if (sent.length < limit) return fail('limit-too-early', facts)
+  await expectUsedUp(tools, link.slug, limit)
+}
+
+async function expectUsedUp(tools: ClickTools, slug: string, visitLimit: number): Promise<void> {
+  const { fail } = tools
+  const last = await follow(tools, slug)
   if (last.answer.status !== 410) {
     return fail('used-up-status', { exchange: last, mark: 'status', expected: '410' })
   }
@@ -66,9 +102,9 @@ export async function useUp(tools: ClickTools): Promise<void> {
   if (!/\bno-store\b/i.test(control)) {
     return fail('used-up-kept', { exchange: last, expected: 'no-store', actual: control })
   }
-  const { clicks } = await readCounts(tools, link.slug)
-  if (clicks !== limit) {
-    fail('refused-counted', { expected: `${limit} clicks`, actual: `${clicks} clicks` })
+  const { clicks } = await readCounts(tools, slug)
+  if (clicks !== visitLimit) {
+    fail('refused-counted', { expected: `${visitLimit} clicks`, actual: `${clicks} clicks` })
   }
 }
 
@@ -90,8 +126,14 @@ export async function limitRobots(tools: ClickTools): Promise<void> {
       exchange, expected: 'no Location and no target', actual: String(status),
     })
   }
+  const counts = await readCounts(tools, link.slug)
+  if (counts.robots < visitors.length && counts.clicks === 0) {
+    return fail('robot-not-counted', {
+      expected: `${visitors.length} robots, which got no target`, actual: `${counts.robots} robots`,
+    })
+  }
   const [person] = people(fresh)
   const exchange = await follow(tools, link.slug, person)
-  if (exchange.answer.status === 302) return
+  if (isSameUrl(locationOf(exchange), link.target)) return
   fail('limit-used-by-robot', { exchange, mark: 'status', expected: '302 for the first person' })
 }

@@ -37,21 +37,26 @@ export function personFrom(address: string): Visitor {
 
 const [firefox = '', , chrome = ''] = browsers
 
-// Some of them in each run: each visit waits for the disk.
-const robotsAtOnce = 7
-
-/** Programs that say who they are. */
+/** Programs that say who they are: at least one for each rule, as each visit waits for the disk. */
 export function robots(fresh: Fresh): readonly Visitor[] {
   const name = fresh.word()
-  return fresh.shuffle([
-    'curl/8.17.0', 'facebookexternalhit/1.1 (+http://www.facebook.com/externalhit_uatext.php)',
-    'Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)',
-    `Mozilla/5.0 (compatible; ${name}bot/1.0; +https://${name}.example)`,
-    `${firefox} ${name}-Crawler/2`, 'Slackbot-LinkExpanding 1.0 (+https://api.slack.com/robots)',
-    `Mozilla/5.0 (Windows NT 10.0; Win64; x64) ${name.toUpperCase()} SPIDER`, 'WhatsApp/2.23.20.0',
-    'Mozilla/5.0 (Windows NT 6.1; WOW64) SkypeUriPreview Preview/0.5', 'python-requests/2.32.3',
+  const words = [
+    fresh.pick([
+      'Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)',
+      `Mozilla/5.0 (compatible; ${name}bot/1.0; +https://${name}.example)`,
+    ]),
+    `${firefox} ${name}-Crawler/2`,
+    `Mozilla/5.0 (Windows NT 10.0; Win64; x64) ${name.toUpperCase()} SPIDER`,
+    'Mozilla/5.0 (Windows NT 6.1; WOW64) SkypeUriPreview Preview/0.5',
     'Mozilla/5.0 (compatible; Embedly/0.2; +http://support.embed.ly/)',
-  ]).slice(0, robotsAtOnce).map((agent) => ({ headers: [['User-Agent', agent]] }))
+    'Mozilla/5.0 (compatible; facebookexternalhit/1.1)',
+  ]
+  const others = fresh.shuffle([
+    'curl/8.17.0', 'Slackbot-LinkExpanding 1.0 (+https://api.slack.com/robots)',
+    'WhatsApp/2.23.20.0', 'python-requests/2.32.3',
+  ]).slice(0, 1)
+  return fresh.shuffle([...words, ...others, `${name}/1.0 (like Mozilla/5.0)`])
+    .map((agent) => ({ headers: [['User-Agent', agent]] }))
 }
 
 /** Programs that don't say who they are. */

@@ -5,8 +5,11 @@ import { connect } from 'node:net'
 import { CookieJar } from '../../src/course/check/cookieJar.ts'
 import { defineCheck, step } from '../../src/course/check/check.ts'
 import { readMade, targetOf } from '../29-create-and-redirect/client.ts'
+import { expectPlainCookie, isKept, isSecure } from './cookies.ts'
 import { findings } from './findings.ts'
-import { countHops, ignoreHeader, limitClients, limitHouseholds } from './limitSteps.ts'
+import {
+  countHops, ignoreHeader, limitClients, limitHouseholds, limitNobody, missEntries,
+} from './limitSteps.ts'
 import { addressOf, through, tunnelOf, type ShareTools, type Tunnel } from './tunnel.ts'
 
 export const check = defineCheck({
@@ -14,12 +17,14 @@ export const check = defineCheck({
   steps: [
     step('Only this machine can connect', stayLocal),
     step('On this machine, the cookie needs no HTTPS', keepLocalCookie),
+    step('On this machine, nothing is limited', limitNobody, { deadlineMs: 40_000 }),
     step('Links and cookies fit the public address, whatever a request says', share,
-      { deadlineMs: 20_000 }),
-    step('Each client has a limit of its own', limitClients, { deadlineMs: 20_000 }),
-    step('A household is one client', limitHouseholds, { deadlineMs: 20_000 }),
-    step('Without a proxy, X-Forwarded-For says nothing', ignoreHeader, { deadlineMs: 20_000 }),
-    step('With two proxies, the client is one entry further', countHops, { deadlineMs: 20_000 }),
+      { deadlineMs: 40_000 }),
+    step('Each client has a limit of its own', limitClients, { deadlineMs: 40_000 }),
+    step('A household is one client', limitHouseholds, { deadlineMs: 40_000 }),
+    step('Without a proxy, X-Forwarded-For says nothing', ignoreHeader, { deadlineMs: 40_000 }),
+    step('With two proxies, the client is one entry further', countHops, { deadlineMs: 40_000 }),
+    step("An entry that isn't an IP address names nobody", missEntries, { deadlineMs: 40_000 }),
   ],
 })
 
@@ -51,19 +56,11 @@ function canConnect(host: string, port: number): Promise<boolean> {
   })
 }
 
-async function keepLocalCookie({ send, fail, port }: ShareTools): Promise<void> {
-  for (const proto of [undefined, 'https']) {
-    const forged = proto === undefined ? [] : [['X-Forwarded-Proto', proto]] as const
-    const exchange = await send({
-      target: '/', headers: [['Host', `localhost:${port}`], ...forged],
-    })
-    const [line] = exchange.answer.headers('set-cookie')
-    if (line === undefined) return fail('no-cookie', { exchange, mark: 'head' })
-    if (!isSecure(line)) continue
-    return fail(proto === undefined ? 'cookie-needs-https' : 'proto-believed', {
-      exchange, mark: 'header set-cookie', actual: line,
-    })
-  }
+async function keepLocalCookie(tools: ShareTools): Promise<void> {
+  const host = ['Host', `localhost:${tools.port}`] as const
+  await expectPlainCookie(tools, { target: '/', headers: [host] })
+  const headers = [host, ['X-Forwarded-Proto', 'https']] as const
+  await expectPlainCookie(tools, { target: '/', headers }, 'proto-believed')
 }
 
 async function share(tools: ShareTools): Promise<void> {
@@ -116,7 +113,7 @@ async function secureCookie(tools: ShareTools, tunnel: Tunnel): Promise<void> {
     if (!isSecure(line)) {
       return fail('cookie-not-secure', { exchange, mark: 'header set-cookie', actual: line })
     }
-    if (/^__Host-/.test(line) && (!/;\s*path=\/(?:;|$)/i.test(line) || /;\s*domain=/i.test(line))) {
+    if (!isKept(line)) {
       return fail('cookie-refused', { exchange, mark: 'header set-cookie', actual: line })
     }
     jar.keep(lines, '/')
@@ -172,8 +169,4 @@ function attribute(tag: string, name: string): string {
   const [, quoted, single, bare] =
     new RegExp(`\\b${name}\\s*=\\s*(?:"([^"]*)"|'([^']*)'|([^\\s>]+))`, 'i').exec(tag) ?? []
   return quoted ?? single ?? bare ?? ''
-}
-
-function isSecure(line: string): boolean {
-  return /;\s*secure\s*(?:;|$)/i.test(line)
 }

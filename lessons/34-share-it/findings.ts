@@ -22,10 +22,9 @@ export const findings = {
     read: 'lesson:the-page',
   },
   'cookie-needs-https': {
-    title: 'On http://localhost, the cookie has the attribute Secure',
-    why: 'Some browsers keep such a cookie only over HTTPS. On your own machine they would never '
-      + 'send it back.',
-    hint: 'What is PUBLIC_ORIGIN when nobody sets it?',
+    title: 'The public address is plain HTTP, and the cookie has the attribute Secure',
+    why: 'Browsers send such a cookie back over HTTPS only. Some make an exception for localhost.',
+    hint: 'What is the scheme of PUBLIC_ORIGIN, and what is PUBLIC_ORIGIN when nobody sets it?',
     read: 'lesson:cookies',
   },
   'proto-believed': {
@@ -63,7 +62,8 @@ export const findings = {
   'form-refused': {
     title: 'Through the tunnel, the form of the page was refused',
     why: 'The browser sent back the cookie and the hidden fields that it got.',
-    hint: 'Does your program look for the cookie under the name that it gave it?',
+    hint: 'Does your program look for the cookie under the name that it gave it? And if it '
+      + 'compares Origin, with what?',
     read: 'lesson:the-page',
   },
   'list-without-origin': {
@@ -85,6 +85,12 @@ export const findings = {
     hint: 'Is it < or <=? And does anything else count as a POST of this client?',
     read,
   },
+  'limit-too-high': {
+    title: 'A client could send many more than sixty POST requests in a minute',
+    why: 'The lesson promises that strangers are stopped after sixty.',
+    hint: 'Which number does your program compare with, and what does it count?',
+    read,
+  },
   'no-retry-after': {
     title: "The 429 doesn't say when to try again",
     why: 'Without Retry-After a program tries again at once, or never.',
@@ -96,6 +102,38 @@ export const findings = {
     why: 'Through a tunnel, all connections come from 127.0.0.1. If that is counted, one stranger '
       + 'locks out everyone.',
     hint: 'Which entry of X-Forwarded-For did the tunnel add?',
+    read,
+  },
+  'neighbour-refused': {
+    title: 'After one client had reached the limit, another address that begins alike was refused',
+    why: 'Each IPv4 address counts on its own, and each /64 prefix of IPv6. Neighbours have '
+      + 'nothing to do with each other.',
+    hint: 'How much of the address does your program compare?',
+    read,
+  },
+  'limited-locally': {
+    title: 'Without a PUBLIC_ORIGIN, POST requests were limited',
+    why: 'On your own machine, all requests are yours.',
+    hint: 'Under which condition is the limit switched on?',
+    read,
+  },
+  'entry-missing': {
+    title: 'A client without an IP address in X-Forwarded-For got around the limit',
+    why: 'The entry was a word, or the header had fewer entries than there are proxies. Then the '
+      + "connection's address counts, or anyone could make up a new name for each request.",
+    hint: 'What does your program count if the entry that it looks for is missing, or is a word?',
+    read,
+  },
+  'other-header-believed': {
+    title: 'A client got around the limit with a header of its own',
+    why: 'It sent the same X-Forwarded-For, and changed another header. Everyone can send those.',
+    hint: 'What is the name made of under which your program counts a client?',
+    read,
+  },
+  'other-path-not-limited': {
+    title: 'After the limit, a client could still send POST requests to another path',
+    why: 'The form makes links just as the API does.',
+    hint: 'Is there one count for a client, and does each POST pass it?',
     read,
   },
   'client-believed': {

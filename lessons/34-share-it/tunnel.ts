@@ -46,7 +46,7 @@ export function through(
 
 /** IPv4 addresses that belong to nobody (RFC 5737); those of one network differ from the others. */
 export function addressOf(
-  { fresh }: Pick<ShareTools, 'fresh'>, network: '192.0.2' | '198.51.100' = '192.0.2',
+  { fresh }: Pick<ShareTools, 'fresh'>, network: '192.0.2' | '198.51.100' | '203.0.113' = '192.0.2',
 ): string {
   return `${network}.${fresh.integer(1, 254)}`
 }

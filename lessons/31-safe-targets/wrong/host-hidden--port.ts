@@ -1,0 +1,7 @@
+// Leaves out the port.
+//#file targets.ts
+//#replace
+? host : `
+//#with
+? hostname : `
+//#end
