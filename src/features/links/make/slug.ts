@@ -17,7 +17,7 @@ const laterPages = [
   'bulk', 'claim', 'import', 'export', 'statistics',
 ]
 
-/** Length of a generated slug: 28^7 is 13 thousand million. */
+/** Length of a generated slug: 28^7 is 13 billion. */
 export const slugLength = 7
 
 const shortestSlug = 3
