@@ -120,7 +120,7 @@ export const findings = {
     read: 'lesson:repository',
   },
   'n-plus-one': {
-    title: 'For one list, the same statement ran again and again, once for each ticket',
+    title: 'For one list of tickets, the same statement ran again and again',
     why: 'That is one statement for the list and N for its rows. It gets slower with each ticket, '
       + 'and on another machine each of them is a trip over the network.',
     hint: 'Which line asks for the assignee, and how often does it run? One select can join both.',
