@@ -19,7 +19,7 @@ export const check = defineCheck({
   steps: [
     step<FindingId>('Tickets in SQLite', async (tools) => {
       await useStore(new Client(tools, 'sqlite'), tools.fresh)
-    }, { deadlineMs: 10_000 }),
+    }, { deadlineMs: 30_000 }),
     step<FindingId>('The same requests in memory', async (tools) => {
       const { fresh, fail, startCopy, database } = tools
       const unused = join(database, '..', 'memory.db')
@@ -27,7 +27,7 @@ export const check = defineCheck({
       const client = new Client({ send, fail }, 'memory', unused)
       await useStore(client, fresh)
       await judgeCrowd(client, fresh)
-    }, { deadlineMs: 10_000 }),
+    }, { deadlineMs: 30_000 }),
     step<FindingId>('Tickets in SQLite survive kill -9', async (tools) => {
       const client = new Client(tools, 'sqlite')
       const ticket = await client.addTicket(tools.fresh.word(), null)
@@ -36,7 +36,7 @@ export const check = defineCheck({
       const exchange = await client.request('GET', `/tickets/${ticket.id}`)
       if (exchange.answer.status === 200) return
       return client.fail('not-kept', exchange, { expected: 'the ticket that was added before' })
-    }, { deadlineMs: 10_000 }),
+    }, { deadlineMs: 30_000 }),
     step<FindingId>('A list needs few statements', async (tools) => {
       const { fresh, fail, send } = tools
       const client = new Client(tools, 'sqlite')
@@ -52,7 +52,7 @@ export const check = defineCheck({
         expected: 'one or two statements for GET /tickets, however many tickets there are',
         actual: `${repeated.count} times: ${repeated.shape}`,
       })
-    }, { deadlineMs: 10_000 }),
+    }, { deadlineMs: 30_000 }),
     step<FindingId>('A column that is added later stays in the database', async (tools) => {
       const { fresh, change } = tools
       const client = new Client(tools, 'sqlite')
@@ -74,7 +74,7 @@ export const check = defineCheck({
         })
       }
       await judgeError(client, tools)
-    }, { deadlineMs: 10_000 }),
+    }, { deadlineMs: 30_000 }),
     survivalStep<FindingId>('/tickets'),
   ],
 })

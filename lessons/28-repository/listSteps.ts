@@ -10,8 +10,8 @@ import type { Client, Ticket } from './tickets.ts'
 export async function useStore(client: Client, fresh: Fresh): Promise<void> {
   const tickets = await addTickets(client, fresh)
   // Twice, because reading must not change anything.
-  for (let round = 0; round < 2; round += 1) {
-    await judgeEach(client, tickets)
+  for (const begin of [1, 3]) {
+    await judgeEach(client, tickets, begin)
     await judgeList(client, tickets)
   }
   await judgeSearch(client, tickets, fresh)
@@ -39,10 +39,12 @@ async function addTickets(client: Client, fresh: Fresh): Promise<Ticket[]> {
   return tickets
 }
 
-async function judgeEach(client: Client, tickets: readonly Ticket[]): Promise<void> {
+async function judgeEach(
+  client: Client, tickets: readonly Ticket[], begin: number,
+): Promise<void> {
   const assigned = tickets.filter(({ assignee }) => assignee !== null)
   const isMixedUp = assigned.every(({ id, assignee }) => id === assignee?.id)
-  for (const ticket of tickets.slice(1, 4)) {
+  for (const ticket of tickets.slice(begin, begin + 2)) {
     const exchange = await client.request('GET', `/tickets/${ticket.id}`)
     if (isMixedUp) {
       return client.fail('ids-mixed-up', exchange, {
@@ -79,7 +81,7 @@ async function judgeList(client: Client, tickets: readonly Ticket[]): Promise<vo
 async function judgeSearch(
   client: Client, tickets: readonly Ticket[], fresh: Fresh,
 ): Promise<void> {
-  const searches = ['100%', '100', 'paint', '100 paint', 'p?int', '_', `'" \\`]
+  const searches = ['100%', 'paint', '100 paint', 'p?int', '_', `'" \\`]
   for (const words of fresh.shuffle(searches)) {
     const found = tickets.filter(({ title }) => title.includes(words))
     const exchange = await client.request('GET', `/tickets?words=${encodeURIComponent(words)}`)
@@ -120,7 +122,7 @@ async function judgeChange(client: Client, tickets: readonly Ticket[]): Promise<
   const ticket = tickets[2]
   if (ticket === undefined) return
   // Also the value that it has already.
-  for (const isDone of [false, true, true, false]) {
+  for (const isDone of [true, true, false]) {
     const target = `/tickets/${ticket.id}`
     ticket.isDone = isDone
     const told = {
