@@ -70,7 +70,8 @@ export function readFile({ query, change }: AddressBookTools): FileState {
 export function lastWords({ output, code }: StartAttempt): string {
   const error = /^(?:\w*Error|Exception)\b.*$/m.exec(output)?.[0]
   const lines = output.trim().split('\n')
-  return `It ended with the code ${code}, and said: ${(error ?? lines.at(-1) ?? '').slice(0, 300)}`
+  const end = code === undefined ? "It didn't listen in time" : `It ended with the code ${code}`
+  return `${end}, and said: ${(error ?? lines.at(-1) ?? '').slice(0, 300)}`
 }
 
 /** Says whether a program named a number, in any words: `step 3`, `"step":3` or `003_emails`. */
@@ -90,13 +91,16 @@ export async function judgeUpdate(
   const begin = performance.now()
   const attempt = await tools.tryStart()
   startTimes.set(tools.database, performance.now() - begin)
-  if (!attempt.isListening) {
-    return tools.fail('old-file-refused', {
-      expected: `a file at version ${from} is brought to version ${lastVersion}`,
-      actual: lastWords(attempt),
-    })
-  }
+  if (!attempt.isListening) return refuseOld(tools, from, attempt)
   judgeFile(tools, from, contacts)
+}
+
+/** Ends the step, because the program doesn't start with a file that it should update. */
+export function refuseOld({ fail }: AddressBookTools, from: number, attempt: StartAttempt): never {
+  return fail('old-file-refused', {
+    expected: `a file at version ${from} is brought to version ${lastVersion}`,
+    actual: lastWords(attempt),
+  })
 }
 
 /** Judges a file that had these contacts at a version, and was brought up to date since. */
@@ -106,11 +110,12 @@ export function judgeFile(
   const { version, columns, contacts: found } = readFile({ fail, ...tools })
   const evidence = (expected: string, actual: unknown) =>
     ({ expected: `from a file at version ${from}: ${expected}`, actual: JSON.stringify(actual) })
-  const lost = contacts.filter(({ id }) => !found.some((row) => row['id'] === id))
-  if (lost.length > 0) return fail('data-lost', evidence(`${contacts.length} contacts`, found))
+  if (found.length < contacts.length) {
+    return fail('data-lost', evidence(`${contacts.length} contacts`, found))
+  }
   const missing = ['phone', 'created_at'].filter((name) => !columns.includes(name))
   if (missing.length > 0) {
-    return fail(version > from ? 'old-step-edited' : 'not-updated',
+    return fail(version === lastVersion ? 'old-step-edited' : 'not-updated',
       evidence(`the column ${missing.join(' and ')}`, { user_version: version, columns }))
   }
   for (const { id, name, email, phone } of contacts) {
@@ -119,7 +124,7 @@ export function judgeFile(
     const isSame = row?.['name'] === wanted.name && row['phone'] === wanted.phone
     const foundEmail = String(row?.['email'])
     if (!isSame || foundEmail.toLowerCase() !== email.toLowerCase()) {
-      return fail('data-changed', evidence(JSON.stringify(wanted), row))
+      return fail('data-changed', evidence(JSON.stringify(wanted), row ?? found))
     }
     if (foundEmail !== email.toLowerCase()) {
       return fail('address-not-lowered', evidence(email.toLowerCase(), foundEmail))

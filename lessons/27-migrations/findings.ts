@@ -5,8 +5,9 @@ import type { Finding } from '../../src/course/check/finding.ts'
 
 export const findings = {
   'wrong-tables': {
-    title: "A new file doesn't get the tables that the lesson asks for",
-    why: 'A new file starts at version 0, so it needs all the steps.',
+    title: "A new file doesn't get the table and the index that the lesson asks for",
+    why: 'A new file starts at version 0, so it needs all the steps. Names and types are those of '
+      + 'old files: a later step relies on them.',
     hint: 'Which steps are in your list, and do all of them run before the program listens?',
     read: 'lesson:migrations',
   },
@@ -24,15 +25,15 @@ export const findings = {
   },
   'second-start-fails': {
     title: "The program made a new file, and then it couldn't start with it again",
-    why: 'A table can be created once. The second start finds it in the file already.',
+    why: 'This file has had all the steps, so there is nothing left to do.',
     hint: 'Where does the program write down which steps the file has had, and where does it look?',
     read: 'lesson:migrations',
   },
   'data-lost': {
     title: 'Contacts were in the file before a start, and afterwards they were gone',
-    why: 'The data of a real system is years old by the time of a migration. A table that is '
-      + 'dropped and made again is empty.',
-    hint: 'Search your statements for drop and delete. Does one of them run on a file with data?',
+    why: 'The data of a real system is years old by the time of a migration. Which of two '
+      + 'contacts may go is for a person to decide.',
+    hint: 'Search your statements for drop, delete and replace. Does one run on a file with data?',
     read: 'lesson:migrations',
   },
   'ran-again': {
@@ -58,16 +59,16 @@ export const findings = {
   },
   'not-updated': {
     title: "An old file didn't get the columns that a new file has",
-    why: 'The program was started with a file that has had some of the steps. Its version is '
-      + 'still the same as before.',
-    hint: 'Do the missing steps run on a file that already has tables?',
+    why: 'The program was started with a file that has had some of the steps. When it listened, '
+      + 'a column was missing.',
+    hint: 'Do the missing steps run on a file that already has tables, and before listen?',
     read: 'lesson:migrations',
   },
   'data-changed': {
     title: "A contact of an old file isn't the same after the file was brought up to date",
     why: 'Ids, names and phone numbers of old contacts stay as they are. Other programs and people '
       + 'may have written them down.',
-    hint: 'Which of your statements copies or updates rows, and which columns does it leave out?',
+    hint: 'Which of your statements copies or updates rows, and what becomes of each column?',
     read: 'lesson:migrations',
   },
   'address-not-lowered': {
@@ -84,10 +85,10 @@ export const findings = {
     read: 'https://sqlite.org/lang_altertable.html#altertabaddcol',
   },
   'wrong-version': {
-    title: "The tables are as they should be, but the file's user_version isn't 4",
+    title: "The tables are as they should be, and the file's user_version isn't 4",
     why: 'The version is how the next start knows what the file has had. This lesson has four '
       + 'steps, so an up-to-date file is at version 4.',
-    hint: 'Which number do you write, and is it the number of the step or its index in the list?',
+    hint: 'How many steps are in your list, and do you write the number of a step, or its index?',
     read: 'https://sqlite.org/pragma.html#pragma_user_version',
   },
   'version-outside': {
@@ -126,7 +127,7 @@ export const findings = {
     read: 'lesson:migrations',
   },
   'step-skipped': {
-    title: 'Step 3 failed, and the file got the column of step 4 anyway',
+    title: "Step 3 can't run on a file, and the file got the column or the version of step 4",
     why: 'Each step relies on those before it. A file that lacks one in the middle fits no version '
       + 'of the program.',
     hint: 'What does your loop do after a step has failed? And are the steps in the right order?',

@@ -2,7 +2,7 @@
 
 import type { HttpExchange } from '../../src/course/check/exchange.ts'
 import type { AddressBookTools } from './addressBook.ts'
-import { readFile } from './addressBook.ts'
+import { lastVersion, readFile } from './addressBook.ts'
 
 /** Sends a contact to the address book. */
 export function postContact(
@@ -17,13 +17,20 @@ export function postContact(
 /** Judges the tables of a new file, and adds a contact through the API. */
 export async function judgeApi(tools: AddressBookTools): Promise<void> {
   const { fresh, fail, send } = tools
-  const { columns } = readFile(tools)
+  const { columns, version } = readFile(tools)
   const missing = ['id', 'name', 'email', 'phone', 'created_at']
     .filter((name) => !columns.includes(name))
   if (missing.length > 0) {
     return fail('wrong-tables', {
       expected: `a table contacts with the column ${missing.join(' and ')}`,
       actual: columns.length === 0 ? 'no such table' : `the columns ${columns.join(', ')}`,
+    })
+  }
+  const [column] = tools.query(
+    "select type from pragma_table_info('contacts') where name = 'created_at'")
+  if (String(column?.['type']).toLowerCase() !== 'integer') {
+    return fail('wrong-tables', {
+      expected: 'created_at integer', actual: `created_at ${String(column?.['type'])}`,
     })
   }
   const email = `${fresh.name()}.${fresh.word()}@Example.com`
@@ -42,6 +49,18 @@ export async function judgeApi(tools: AddressBookTools): Promise<void> {
   if (exchange.answer.status === 201) {
     return fail('not-unique', {
       exchange, mark: 'status', expected: 'the status 409', actual: 'the status 201',
+    })
+  }
+  const [index] = tools.query(
+    "select name from pragma_index_list('contacts') where name = 'contacts_by_email'")
+  if (index === undefined) {
+    return fail('wrong-tables', {
+      expected: 'an index called contacts_by_email', actual: 'no index with this name',
+    })
+  }
+  if (version !== lastVersion) {
+    return fail('wrong-version', {
+      expected: `user_version = ${lastVersion}`, actual: `user_version = ${version}`,
     })
   }
 }

@@ -63,7 +63,9 @@ function memoryStore(): Store {
       return structuredClone(ticket)
     },
     findTicket: (id) => structuredClone(find(id)),
-    listTickets: (words) => structuredClone(tickets.filter(({ title }) => title.includes(words))),
+    listTickets: (words) => structuredClone(tickets
+      .filter(({ title }) => title.includes(words))
+      .sort((one, other) => other.createdAt - one.createdAt)),
     setDone(id, isDone) {
       const ticket = find(id)
       if (ticket !== undefined) ticket.isDone = isDone
@@ -125,7 +127,7 @@ function sqliteStore(): Store {
     from tickets left join people on people.id = assignee_id`
   const findById = database.prepare(`${select} where tickets.id = ?`)
   const findByWords = database.prepare(`
-    ${select} where instr(title, ?) > 0 order by tickets.id desc`)
+    ${select} where instr(title, ?) > 0 order by created_at desc, tickets.id desc`)
   const findPerson = database.prepare('select id from people where id = ?')
   const insertPerson = database.prepare('insert into people (full_name) values (?) returning id')
   const insertTicket = database.prepare(`

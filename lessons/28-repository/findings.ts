@@ -10,6 +10,19 @@ export const findings = {
     hint: 'Which store was in use, and which of its functions did the handler call?',
     read: 'lesson:repository',
   },
+  'no-second-copy': {
+    title: "With STORE=memory, the program doesn't start",
+    why: 'The check starts a second copy of your program, which keeps its tickets in memory.',
+    hint: 'Is memoryStore written? Search it for a throw.',
+    read: 'lesson:repository',
+  },
+  'error-hidden': {
+    title: 'A ticket was refused as if the client were wrong, but the table was missing',
+    why: 'Only a person who does not exist is a reason for a 422. Any other error is a problem of '
+      + 'the server, which nobody notices if it looks like a refusal.',
+    hint: 'Which errors does your catch take for a missing person?',
+    read: 'lesson:status-codes',
+  },
   'row-names-leak': {
     title: 'The names of your columns are in a response',
     why: 'Clients then depend on your tables: you can never rename a column again without breaking '
@@ -107,7 +120,7 @@ export const findings = {
     read: 'lesson:repository',
   },
   'n-plus-one': {
-    title: 'For one list, the same statement ran again and again, once for each ticket',
+    title: 'For one list of tickets, the same statement ran again and again',
     why: 'That is one statement for the list and N for its rows. It gets slower with each ticket, '
       + 'and on another machine each of them is a trip over the network.',
     hint: 'Which line asks for the assignee, and how often does it run? One select can join both.',

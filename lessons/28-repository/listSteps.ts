@@ -9,10 +9,11 @@ import type { Client, Ticket } from './tickets.ts'
 /** Sends them. What is in the store before must be empty. */
 export async function useStore(client: Client, fresh: Fresh): Promise<void> {
   const tickets = await addTickets(client, fresh)
-  await judgeEach(client, tickets)
   // Twice, because reading must not change anything.
-  await judgeList(client, tickets)
-  await judgeList(client, tickets)
+  for (const begin of [1, 3]) {
+    await judgeEach(client, tickets, begin)
+    await judgeList(client, tickets)
+  }
   await judgeSearch(client, tickets, fresh)
   await judgeCopies(client, tickets)
   await judgeChange(client, tickets)
@@ -28,18 +29,22 @@ async function addTickets(client: Client, fresh: Fresh): Promise<Ticket[]> {
   }
   const [, ana = null, bob = null, cleo = null] = people
   const word = fresh.word()
+  const twice = fresh.word()
   const tickets = []
   for (const [title, assignee] of [
     [`Paint the ${word} (100%)`, cleo], [`paint 100 ${word}s`, null],
-    [`${fresh.foreignText()} '" \\ _`, ana], [`100 PAINT_${word}`, cleo], [fresh.word(), bob],
+    [`${fresh.foreignText()} '" \\ _`, ana], [`100 PAINT_${word}`, cleo],
+    [twice, bob], [twice, ana],
   ] as const) tickets.unshift(await client.addTicket(title, assignee))
   return tickets
 }
 
-async function judgeEach(client: Client, tickets: readonly Ticket[]): Promise<void> {
+async function judgeEach(
+  client: Client, tickets: readonly Ticket[], begin: number,
+): Promise<void> {
   const assigned = tickets.filter(({ assignee }) => assignee !== null)
   const isMixedUp = assigned.every(({ id, assignee }) => id === assignee?.id)
-  for (const ticket of tickets.slice(1, 4)) {
+  for (const ticket of tickets.slice(begin, begin + 2)) {
     const exchange = await client.request('GET', `/tickets/${ticket.id}`)
     if (isMixedUp) {
       return client.fail('ids-mixed-up', exchange, {
@@ -76,7 +81,8 @@ async function judgeList(client: Client, tickets: readonly Ticket[]): Promise<vo
 async function judgeSearch(
   client: Client, tickets: readonly Ticket[], fresh: Fresh,
 ): Promise<void> {
-  for (const words of fresh.shuffle(['100%', '100', 'paint', '_', `'" \\`])) {
+  const searches = ['100%', 'paint', '100 paint', 'p?int', '_', `'" \\`]
+  for (const words of fresh.shuffle(searches)) {
     const found = tickets.filter(({ title }) => title.includes(words))
     const exchange = await client.request('GET', `/tickets?words=${encodeURIComponent(words)}`)
     const ids = idsOf(exchange)
@@ -113,9 +119,10 @@ async function judgeCopies(client: Client, tickets: readonly Ticket[]): Promise<
 }
 
 async function judgeChange(client: Client, tickets: readonly Ticket[]): Promise<void> {
-  for (const [index, isDone] of [[2, true], [2, false]] as const) {
-    const ticket = tickets[index]
-    if (ticket === undefined) return
+  const ticket = tickets[2]
+  if (ticket === undefined) return
+  // Also the value that it has already.
+  for (const isDone of [true, true, false]) {
     const target = `/tickets/${ticket.id}`
     ticket.isDone = isDone
     const told = {
@@ -153,6 +160,30 @@ async function judgeMissing(client: Client, tickets: readonly Ticket[]): Promise
   if (idsOf(exchange)?.length !== tickets.length) {
     return client.fail('unknown-person', exchange, { expected: `still ${tickets.length} tickets` })
   }
+}
+
+/** Adds tickets at once, so that some of them have the same time, and judges their order. */
+export async function judgeCrowd(client: Client, fresh: Fresh): Promise<void> {
+  await Promise.all(Array.from({ length: 12 }, () => client.addTicket(fresh.word(), null)))
+  const exchange = await client.request('GET', '/tickets')
+  const list: unknown = exchange.answer.json()
+  const rows = Array.isArray(list) ? list.filter(isRecord) : []
+  const tickets = rows.map(({ id, createdAt }) => ({ id: Number(id), time: Number(createdAt) }))
+    .toSorted((one, other) => other.time - one.time || other.id - one.id)
+  judgeOrder(client, exchange, tickets.map(({ id }) => id))
+}
+
+/** Judges a list by the ids that it should have, the newest first. */
+export function judgeOrder(
+  client: Client, exchange: HttpExchange, wanted: readonly number[],
+): void {
+  const ids = idsOf(exchange) ?? []
+  if (String(ids) === String(wanted)) return
+  const isWhole = String(ids.toSorted(byNumber)) === String(wanted.toSorted(byNumber))
+  client.fail(isWhole ? 'order-differs' : 'wrong-list', exchange, {
+    expected: `the newest first; the greater id, if the times are the same: ${wanted.join(', ')}`,
+    actual: ids.join(', '),
+  })
 }
 
 function judgeRows(client: Client, exchange: HttpExchange, tickets: readonly Ticket[]): void {

@@ -13,8 +13,10 @@ export type TicketTools = Tools<FindingId>
 
 export type Person = { id: number; fullName: string }
 
-/** A ticket as it must be in a response, without its time. */
-export type Ticket = { id: number; title: string; isDone: boolean; assignee: Person | null }
+/** A ticket as it must be in a response. */
+export type Ticket = {
+  id: number; title: string; isDone: boolean; createdAt: unknown; assignee: Person | null
+}
 
 /** The requests to a program with one of the stores. */
 export class Client {
@@ -79,8 +81,14 @@ export class Client {
     if (exchange.answer.status !== 201 || !isRecord(value)) {
       return this.fail('not-stored', exchange, { expected: 'the status 201, and the ticket' })
     }
-    const ticket = { id: Number(value['id']), title, isDone: false, assignee }
+    const { id, createdAt } = value
+    const ticket = { id: Number(id), title, isDone: false, createdAt, assignee }
     this.judgeTicket(exchange, value, ticket)
+    if (!isRecentTime(createdAt)) {
+      return this.fail('wrong-ticket', exchange, {
+        expected: 'createdAt: the time in milliseconds', actual: JSON.stringify(value),
+      })
+    }
     return ticket
   }
 
@@ -89,7 +97,7 @@ export class Client {
     this.#refuseRowNames(exchange)
     const evidence = { expected: JSON.stringify(ticket), actual: JSON.stringify(value) }
     const found = isRecord(value) ? value : {}
-    const { id, title, isDone, assignee } = found
+    const { id, title, isDone, createdAt, assignee } = found
     if (typeof isDone === 'number') return this.fail('booleans-as-numbers', exchange, evidence)
     if (!Object.hasOwn(found, 'assignee') && ticket.assignee === null) {
       return this.fail('null-missing', exchange, evidence)
@@ -102,11 +110,8 @@ export class Client {
       : isRecord(assignee) && assignee['id'] === person.id
         && assignee['fullName'] === person.fullName
     const isSame = id === ticket.id && title === ticket.title && isDone === ticket.isDone
+      && createdAt === ticket.createdAt
     if (!isSame || !isPerson) return this.fail('wrong-ticket', exchange, evidence)
-    if (!isRecentTime(found['createdAt'])) {
-      return this.fail('wrong-ticket', exchange,
-        { ...evidence, expected: `${evidence.expected} and createdAt, a time in milliseconds` })
-    }
   }
 
   // A key with an underscore is the name of a column.

@@ -3,10 +3,11 @@
   `alter table contacts add column created_at integer`,
 //#with
   `create table newer (
-    id integer primary key, name text not null, email text not null unique,
+    id integer primary key, name text not null, email text not null,
     phone text not null default '', created_at integer
   ) strict;
   insert into newer (id, name, email) select id, name, email from contacts;
   drop table contacts;
-  alter table newer rename to contacts`,
+  alter table newer rename to contacts;
+  create unique index contacts_by_email on contacts (email)`,
 //#end

@@ -1,6 +1,6 @@
 // Of two tickets with the same time, either may come first.
 //#replace
-order by tickets.id desc
+order by created_at desc, tickets.id desc
 //#with
 order by created_at desc
 //#end

@@ -1,5 +1,5 @@
 // Takes the order that the rows come in.
 //#replace
- order by tickets.id desc
+ order by created_at desc, tickets.id desc
 //#with
 //#end

@@ -1,6 +1,11 @@
 // Copies the tickets, but not the people in them.
 //#replace
-structuredClone(tickets.filter(({ title }) => title.includes(words)))
+    listTickets: (words) => structuredClone(tickets
+      .filter(({ title }) => title.includes(words))
+      .sort((one, other) => other.createdAt - one.createdAt)),
 //#with
-tickets.filter(({ title }) => title.includes(words)).map((ticket) => ({ ...ticket }))
+    listTickets: (words) => tickets
+      .filter(({ title }) => title.includes(words))
+      .sort((one, other) => other.createdAt - one.createdAt)
+      .map((ticket) => ({ ...ticket })),
 //#end

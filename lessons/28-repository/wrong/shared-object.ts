@@ -1,6 +1,10 @@
 // Gives its own objects away.
 //#replace
-structuredClone(tickets.filter(({ title }) => title.includes(words)))
+    listTickets: (words) => structuredClone(tickets
+      .filter(({ title }) => title.includes(words))
+      .sort((one, other) => other.createdAt - one.createdAt)),
 //#with
-tickets.filter(({ title }) => title.includes(words))
+    listTickets: (words) => tickets
+      .filter(({ title }) => title.includes(words))
+      .sort((one, other) => other.createdAt - one.createdAt),
 //#end
