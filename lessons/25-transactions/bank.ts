@@ -145,7 +145,10 @@ export async function expectStored(tools: BankTools): Promise<void> {
   const [balance, amount] = [tools.fresh.integer(500, 900), tools.fresh.integer(1, 500)]
   const { from, to } = openPair(tools, [balance, 0])
   const exchange = await sendTransfer(tools, { from, to, amount })
-  if (!isDone(exchange)) return tools.fail('left-open', tellStatus(exchange, 'status 201'))
+  if (!isDone(exchange)) {
+    const id = exchange.answer.status >= 500 ? 'left-open' : 'transfer-refused'
+    return tools.fail(id, tellStatus(exchange, 'status 201'))
+  }
   const stored = storedBalances(tools, [from, to])
   const expected = [balance - amount, amount]
   if (!areEqual(stored, expected)) {
