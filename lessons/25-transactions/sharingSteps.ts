@@ -5,8 +5,8 @@ import type { ServerCopy } from '../../src/course/check/check.ts'
 import { whileLocked, type Change } from '../../src/course/check/databaseLock.ts'
 import type { HttpExchange } from '../../src/course/check/exchange.ts'
 import {
-  areEqual, isDone, isRefused, openAccounts, openPair, sendTogether, sendTransfer, storedBalances,
-  tellBalances, tellStatus, type BankTools,
+  areEqual, isDone, isRefused, openAccounts, openPair, sendInPieces, sendTogether, sendTransfer,
+  storedBalances, tellBalances, tellStatus, type BankTools,
 } from './bank.ts'
 
 const add = 'update accounts set balance = balance + ? where id = ?'
@@ -73,6 +73,30 @@ async function sendWhileLocked<Value>(
   watching.destroy()
   if (held === undefined) return fail('left-open')
   return held.sending
+}
+
+/** While the body of a transfer arrives, another one is sent. */
+export async function sendSlowly(tools: BankTools): Promise<void> {
+  const { connect, fail, fresh } = tools
+  const pair = openPair(tools, [500, 500])
+  const [first, second] = [fresh.integer(1, 250), fresh.integer(1, 250)]
+  const slow = { connection: await connect(), transfer: { ...pair, amount: first } }
+  const quick = { connection: await connect(), transfer: { ...pair, amount: second } }
+  let sending: Promise<readonly HttpExchange[]> | undefined
+  const exchange = await sendInPieces(tools, slow, async () => {
+    sending = sendTogether(tools, [quick])
+    // What goes wrong with it is told below.
+    sending.catch(() => {})
+    // A server that handles one connection at a time responds to the slow one first.
+    await quick.connection.waitFor((received) => received !== '', 500)
+  })
+  const exchanges = [...await sending ?? [], exchange]
+  const failed = exchanges.find((each) => !isDone(each))
+  if (failed !== undefined) return fail('mixed-up', tellStatus(failed, 'status 201'))
+  const expected = [500 - first - second, 500 + first + second]
+  const stored = storedBalances(tools, [pair.from, pair.to])
+  if (areEqual(stored, expected)) return
+  return fail('mixed-up', tellBalances(exchange, expected, stored))
 }
 
 /** Twenty transfers at once to one copy of the program, and then fifty to two. */
