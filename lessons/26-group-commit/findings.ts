@@ -29,7 +29,7 @@ export const findings = {
     read: 'lesson:group-commit',
   },
   'one-commit-each': {
-    title: 'A hundred votes at once took almost as many commits',
+    title: 'Votes that arrived at the same time took too many commits',
     why: 'Each commit waits for the disk, and all clients wait with it. Writes that are there at '
       + 'the same time can share one commit.',
     hint: 'When does your flush run: as soon as the first write is in the list, or when all '
@@ -53,15 +53,16 @@ export const findings = {
   'half-a-write': {
     title: "The votes of the candidates don't fit the voters in the file",
     why: 'A write is two statements: both take effect, or none. With too many votes, the first '
-      + 'statement of a failed write stayed. With too few, one vote has overwritten another one.',
+      + 'statement of a failed write stayed. With too few, one vote has overwritten another one, '
+      + 'or your program counts outside the file.',
     hint: 'What marks the place in the transaction to which a failed write goes back? And does a '
       + 'statement set a number of votes that was read earlier?',
     read: 'https://sqlite.org/lang_savepoint.html',
   },
   'failure-swallowed': {
     title: "A vote that couldn't be stored was acknowledged",
-    why: 'The first vote of this voter counts, and the second one was refused by the primary key. '
-      + 'The client was told that it counts.',
+    why: "The first vote of this voter counts, and the second one isn't in the file. The client "
+      + 'was told that it counts.',
     hint: 'What becomes of the error of one write: who keeps it until after the commit?',
     read: 'lesson:group-commit',
   },

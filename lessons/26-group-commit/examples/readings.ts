@@ -1,4 +1,4 @@
-// Stores 1,000 readings, with as many in each transaction as the client asks for; tells the time.
+// Stores 1,000 readings, `together` of them in each transaction, and says how long it took.
 import { createServer } from 'node:http'
 import { DatabaseSync } from 'node:sqlite'
 
