@@ -47,16 +47,33 @@ export type Waiting = { connection: RawConnection; transfer: Transfer }
 
 /** Sends transfers at the same moment. */
 export async function sendTogether(
-  { fail }: BankTools, waiting: readonly Waiting[],
+  tools: BankTools, waiting: readonly Waiting[],
 ): Promise<readonly HttpExchange[]> {
   for (const { connection, transfer } of waiting) {
     connection.write(formatRequest(planOf(transfer), 'localhost'))
   }
-  return Promise.all(waiting.map(async ({ connection, transfer }) => {
-    const outcome = await receiveAnswer(connection, planOf(transfer))
-    if ('answer' in outcome) return { turns: connection.turns, request: '', answer: outcome.answer }
-    return fail(outcome.id, { exchange: connection, actual: outcome.actual })
-  }))
+  return Promise.all(waiting.map((each) => receive(tools, each)))
+}
+
+/** Sends a transfer in two pieces, and does something in between. */
+export async function sendInPieces(
+  tools: BankTools, waiting: Waiting, between: () => Promise<unknown>,
+): Promise<HttpExchange> {
+  const { connection, transfer } = waiting
+  const bytes = formatRequest(planOf(transfer), 'localhost')
+  connection.write(bytes.subarray(0, -5))
+  await connection.untilRead()
+  await between()
+  connection.write(bytes.subarray(-5))
+  return receive(tools, waiting)
+}
+
+async function receive(
+  { fail }: BankTools, { connection, transfer }: Waiting,
+): Promise<HttpExchange> {
+  const outcome = await receiveAnswer(connection, planOf(transfer))
+  if ('answer' in outcome) return { turns: connection.turns, request: '', answer: outcome.answer }
+  return fail(outcome.id, { exchange: connection, actual: outcome.actual })
 }
 
 function planOf(transfer: Transfer): RequestPlan {
@@ -145,7 +162,10 @@ export async function expectStored(tools: BankTools): Promise<void> {
   const [balance, amount] = [tools.fresh.integer(500, 900), tools.fresh.integer(1, 500)]
   const { from, to } = openPair(tools, [balance, 0])
   const exchange = await sendTransfer(tools, { from, to, amount })
-  if (!isDone(exchange)) return tools.fail('left-open', tellStatus(exchange, 'status 201'))
+  if (!isDone(exchange)) {
+    const id = exchange.answer.status >= 500 ? 'left-open' : 'transfer-refused'
+    return tools.fail(id, tellStatus(exchange, 'status 201'))
+  }
   const stored = storedBalances(tools, [from, to])
   const expected = [balance - amount, amount]
   if (!areEqual(stored, expected)) {

@@ -9,7 +9,7 @@ import {
 import { failInTheMiddle } from './faultSteps.ts'
 import { findings } from './findings.ts'
 import { refuseOverdraft, refuseUnknown, refuseValues } from './refusalSteps.ts'
-import { sendFifty, writeMeanwhile } from './sharingSteps.ts'
+import { sendFifty, sendSlowly, writeMeanwhile } from './sharingSteps.ts'
 
 // A commit waits for the disk, which can be slow, and there are many of them.
 const patient = { deadlineMs: 15_000 }
@@ -24,6 +24,7 @@ export const check = defineCheck({
     step('If one statement fails, nothing has happened', failInTheMiddle, patient),
     step('Another program writes between a read and a write', writeMeanwhile, patient),
     step('What was acknowledged is there after kill -9', surviveKill, patient),
+    step('A transfer that arrives slowly disturbs no other', sendSlowly, patient),
     step('Fifty transfers at once, in one copy and in two', sendFifty, { deadlineMs: 30_000 }),
     survivalStep('/transfers'),
   ],

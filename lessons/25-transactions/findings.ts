@@ -7,9 +7,11 @@ export type Id = keyof typeof findings
 
 export const findings = {
   'transfer-refused': {
-    title: 'A transfer that the balance covers was refused',
-    why: 'An account with 100 cents can pay 100 cents, and then it has 0.',
-    hint: 'Which condition refuses it: is it < or <=, and on which balance?',
+    title: "A transfer that the balance covers didn't get a success status",
+    why: 'Both accounts exist, and the money is there. An account with 100 cents can pay 100 '
+      + 'cents, and then it has 0.',
+    hint: 'If the status is a 4xx: which condition refuses it, and is it < or <=? If it is a 5xx: '
+      + 'which error did your program print?',
     read: 'lesson:transactions',
   },
   'wrong-balances': {
@@ -81,10 +83,11 @@ export const findings = {
     read: 'https://sqlite.org/lang_transaction.html',
   },
   'outside-transaction': {
-    title: "One of a transfer's statements is outside the transaction",
-    why: 'Your program began a transaction, but when another statement failed, this one stayed: '
-      + 'it ran before begin, or after commit.',
-    hint: 'Which of your statements run between begin and commit, and which do not?',
+    title: 'A part of a transfer that failed stayed, in spite of the transaction',
+    why: 'When one statement failed, another one stayed: it ran before begin, after commit, or on '
+      + 'another connection, or your program committed in spite of the error.',
+    hint: 'Which of your statements run between begin and commit? And is there a commit, for '
+      + 'example in a finally, that also runs after an error?',
     read: 'lesson:transactions',
   },
   'left-open': {
@@ -100,7 +103,7 @@ export const findings = {
     why: 'Your program read a balance, another program changed it, and then yours wrote. The '
       + 'check was the other program: it held the lock between your read and your write.',
     hint: 'Can anybody write between the moment when you read a balance and the moment when you '
-      + 'write it?',
+      + 'write it? And does your program keep balances in a variable?',
     read: 'lesson:transactions',
   },
   'busy-failed': {

@@ -5,8 +5,8 @@ import type { ServerCopy } from '../../src/course/check/check.ts'
 import { whileLocked, type Change } from '../../src/course/check/databaseLock.ts'
 import type { HttpExchange } from '../../src/course/check/exchange.ts'
 import {
-  areEqual, isDone, isRefused, openAccounts, openPair, sendTogether, sendTransfer, storedBalances,
-  tellBalances, tellStatus, type BankTools,
+  areEqual, isDone, isRefused, openAccounts, openPair, sendInPieces, sendTogether, sendTransfer,
+  storedBalances, tellBalances, tellStatus, type BankTools,
 } from './bank.ts'
 
 const add = 'update accounts set balance = balance + ? where id = ?'
@@ -16,28 +16,41 @@ export async function writeMeanwhile(tools: BankTools): Promise<void> {
   const { fresh } = tools
   const amount = fresh.integer(50, 90)
   // The other program takes most of the money.
-  const first = openPair(tools, [100, 100])
+  const first = await openUsedPair(tools)
   await meanwhile(tools, { ...first, amount }, {
     changes: [[add, -80, first.from], [add, 80, first.to]], expected: [20, 180],
+    isCovered: false,
   })
-  // It makes one of the balances larger.
-  const second = openPair(tools, [100, 100])
+  // It makes one of the balances larger: the old one and the new one cover the amount.
+  const second = await openUsedPair(tools)
   await meanwhile(tools, { ...second, amount }, {
     changes: [[add, 1_000, second.from]], expected: [1_100 - amount, 100 + amount],
+    isCovered: true,
   })
-  const third = openPair(tools, [100, 100])
+  const third = await openUsedPair(tools)
   await meanwhile(tools, { ...third, amount }, {
     changes: [[add, 1_000, third.to]], expected: [100 - amount, 1_100 + amount],
+    isCovered: true,
   })
+}
+
+// The program has seen both accounts, so it can have kept their balances in a variable.
+async function openUsedPair(tools: BankTools): Promise<{ from: number; to: number }> {
+  const pair = openPair(tools, [101, 99])
+  const exchange = await sendTransfer(tools, { ...pair, amount: 1 })
+  if (isDone(exchange)) return pair
+  return tools.fail('transfer-refused', tellStatus(exchange, 'status 201'))
 }
 
 async function meanwhile(
   tools: BankTools, transfer: { from: number; to: number; amount: number },
-  { changes, expected }: { changes: readonly Change[]; expected: readonly number[] },
+  { changes, expected, isCovered }: {
+    changes: readonly Change[]; expected: readonly number[]; isCovered: boolean
+  },
 ): Promise<void> {
   const { fail } = tools
   const exchange = await sendWhileLocked(tools, changes, () => sendTransfer(tools, transfer))
-  if (exchange.answer.status >= 500) {
+  if (exchange.answer.status >= 500 || (isCovered && isRefused(exchange))) {
     return fail('busy-failed', tellStatus(exchange, 'a response like after any other transfer'))
   }
   const stored = storedBalances(tools, [transfer.from, transfer.to])
@@ -60,6 +73,30 @@ async function sendWhileLocked<Value>(
   watching.destroy()
   if (held === undefined) return fail('left-open')
   return held.sending
+}
+
+/** While the body of a transfer arrives, another one is sent. */
+export async function sendSlowly(tools: BankTools): Promise<void> {
+  const { connect, fail, fresh } = tools
+  const pair = openPair(tools, [500, 500])
+  const [first, second] = [fresh.integer(1, 250), fresh.integer(1, 250)]
+  const slow = { connection: await connect(), transfer: { ...pair, amount: first } }
+  const quick = { connection: await connect(), transfer: { ...pair, amount: second } }
+  let sending: Promise<readonly HttpExchange[]> | undefined
+  const exchange = await sendInPieces(tools, slow, async () => {
+    sending = sendTogether(tools, [quick])
+    // What goes wrong with it is told below.
+    sending.catch(() => {})
+    // A server that handles one connection at a time responds to the slow one first.
+    await quick.connection.waitFor((received) => received !== '', 500)
+  })
+  const exchanges = [...await sending ?? [], exchange]
+  const failed = exchanges.find((each) => !isDone(each))
+  if (failed !== undefined) return fail('mixed-up', tellStatus(failed, 'status 201'))
+  const expected = [500 - first - second, 500 + first + second]
+  const stored = storedBalances(tools, [pair.from, pair.to])
+  if (areEqual(stored, expected)) return
+  return fail('mixed-up', tellBalances(exchange, expected, stored))
 }
 
 /** Twenty transfers at once to one copy of the program, and then fifty to two. */

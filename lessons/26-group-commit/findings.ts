@@ -13,22 +13,23 @@ export const findings = {
     read: 'lesson:group-commit',
   },
   'never-settled': {
-    title: 'A vote never got a response',
-    why: 'Its promise was neither resolved nor rejected, so the handler that awaits it waits '
-      + 'forever, and so does the client.',
+    title: 'A vote got no response within five seconds',
+    why: 'Its promise was probably neither resolved nor rejected. Then the handler that awaits it '
+      + 'waits forever, and so does the client.',
     hint: 'Does every write that is taken out of the list get an end: after the commit, after an '
       + 'error of its own, after an error of begin? Who runs flush for a write that comes alone?',
     read: 'lesson:group-commit',
   },
   'response-before-commit': {
     title: "A vote was acknowledged, and it isn't stored",
-    why: 'A 201 is a promise. Your program gave it before the commit, and then the commit did not '
-      + 'happen: because of a lock, a fault, or kill -9.',
-    hint: 'In which order do you call resolve and commit, and who awaits what?',
+    why: 'A 201 is a promise. Your program gave it before the commit, or for a write that was '
+      + 'undone or never ran.',
+    hint: 'In which order do you call resolve and commit, and who awaits what? Which writes are '
+      + 'undone by each rollback, and do all of them hear of it?',
     read: 'lesson:group-commit',
   },
   'one-commit-each': {
-    title: 'A hundred votes at once took almost as many commits',
+    title: 'Votes that arrived at the same time took too many commits',
     why: 'Each commit waits for the disk, and all clients wait with it. Writes that are there at '
       + 'the same time can share one commit.',
     hint: 'When does your flush run: as soon as the first write is in the list, or when all '
@@ -36,9 +37,9 @@ export const findings = {
     read: 'https://nodejs.org/en/learn/asynchronous-work/understanding-setimmediate',
   },
   'unsafe-setting': {
-    title: 'Your program tells SQLite not to wait for the disk',
-    why: 'That makes commits cheap, but after a power cut, acknowledged votes are gone or the '
-      + 'file is damaged. kill -9 would not show it.',
+    title: 'Your program makes commits cheaper with a setting that is not safe',
+    why: 'After a power cut or a crash, acknowledged votes can be gone or the file damaged. '
+      + 'kill -9 would hardly show it.',
     hint: 'Which pragma does your program set to another value than the lesson asks for?',
     read: 'https://sqlite.org/pragma.html#pragma_synchronous',
   },
@@ -51,15 +52,17 @@ export const findings = {
   },
   'half-a-write': {
     title: "The votes of the candidates don't fit the voters in the file",
-    why: 'A write is two statements. If the second one fails, the first one has to be undone, and '
-      + 'nothing else.',
-    hint: 'What marks the place in the transaction to which a failed write goes back?',
+    why: 'A write is two statements: both take effect, or none. With too many votes, the first '
+      + 'statement of a failed write stayed. With too few, one vote has overwritten another one, '
+      + 'or your program counts outside the file.',
+    hint: 'What marks the place in the transaction to which a failed write goes back? And does a '
+      + 'statement set a number of votes that was read earlier?',
     read: 'https://sqlite.org/lang_savepoint.html',
   },
   'failure-swallowed': {
     title: "A vote that couldn't be stored was acknowledged",
-    why: 'The first vote of this voter counts, and the second one was refused by the primary key. '
-      + 'The client was told that it counts.',
+    why: "The first vote of this voter counts, and the second one isn't in the file. The client "
+      + 'was told that it counts.',
     hint: 'What becomes of the error of one write: who keeps it until after the commit?',
     read: 'lesson:group-commit',
   },
@@ -87,8 +90,8 @@ export const findings = {
   },
   'retry-refused': {
     title: 'A vote that got a 503 was sent again, and refused',
-    why: 'A 503 means that nothing was stored, and that the client may try again. Your program '
-      + 'remembers the first attempt, although it failed.',
+    why: 'A 503 means that nothing was stored, and that the client may try again. There was no row '
+      + 'for this voter in the file, so your program remembers the first attempt elsewhere.',
     hint: 'What does your program keep outside the database, and who takes it back after an error?',
     read: 'RFC 9110, section 15.6.4',
   },

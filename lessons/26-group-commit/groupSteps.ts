@@ -67,6 +67,29 @@ export async function refuseSome(tools: ElectionTools): Promise<void> {
   }
 }
 
+/** Somebody votes twice at once: one of the two votes counts. */
+export async function refuseTwin(tools: ElectionTools): Promise<void> {
+  const { fail } = tools
+  const [first, twin, ...rest] = makeVotes(tools, 5)
+  if (first === undefined || twin === undefined) return
+  twin.voter = first.voter
+  const outcomes = await sendVotes(tools, [first, ...rest, twin])
+  const [twins, others] = [true, false].map((isTwin) =>
+    outcomes.filter(({ vote }) => (vote.voter === first.voter) === isTwin))
+  expectAgreement(tools, others ?? [])
+  const refused = twins?.find((outcome) => !isDone(outcome))
+  const last = twins?.at(-1)
+  if (last === undefined) return
+  if (refused === undefined) return fail('failure-swallowed', tellStatus(last, 'status 409'))
+  if (twins?.every((outcome) => !isDone(outcome))) {
+    return fail('vote-refused', tellStatus(refused, 'status 201 for one of two votes'))
+  }
+  if (!isConflict(refused)) return fail('server-blamed', tellStatus(refused, 'status 409'))
+  const harmed = others?.find((outcome) => !isDone(outcome))
+  if (harmed === undefined) return
+  return fail('one-failure-undoes-all', tellStatus(harmed, 'status 201, as without the other'))
+}
+
 function judgeSecond(tools: ElectionTools, outcomes: readonly Outcome[], again: Vote): void {
   const { fail } = tools
   const second = outcomes.find(({ vote }) => vote === again)

@@ -1,4 +1,4 @@
-// Stores 1,000 readings of a thermometer, so many in each transaction, and says how long it took.
+// Stores 1,000 readings, `together` of them in each transaction, and says how long it took.
 import { createServer } from 'node:http'
 import { DatabaseSync } from 'node:sqlite'
 
