@@ -148,7 +148,8 @@ async function refuse(
   if (!forbidsInline(exchange)) {
     fail('inline-script-allowed', {
       exchange, mark: 'header content-security-policy',
-      expected: `the same Content-Security-Policy in the response with ${status}`,
+      expected: `a Content-Security-Policy as with 200 in the response with ${status}`,
+      actual: exchange.answer.header('content-security-policy') ?? 'no Content-Security-Policy',
     })
   }
   const fresh = await visitor.open()
