@@ -27,17 +27,12 @@ export const findings = {
     hint: 'Which Cache-Control does the page have?',
     read: 'RFC 9111, section 5.2.2.5',
   },
-  'no-owner-cookie': {
-    title: "GET / gave a new visitor no cookie that a browser keeps",
-    why: 'Without a cookie, the next request could come from anybody: no list can be shown.',
-    hint: 'Is there a Set-Cookie header in this response, and would a browser accept it?',
-    read: 'lesson:cookies',
-  },
   'owner-cookie-open': {
-    title: 'The cookie lacks a protection that it needs',
-    why: 'It needs HttpOnly, so that no script can read it; SameSite=Lax or Strict, so that forms '
-      + 'of other sites come without it; and Path=/, so that all pages get it.',
-    hint: 'Compare the attributes of your cookie with the list in the text.',
+    title: 'A new visitor got no cookie, or one that lacks a protection',
+    why: 'The cookie says whose list it is. It needs HttpOnly, so that no script can read it; '
+      + 'SameSite=Lax or Strict, so that forms of other sites come without it; and Path=/, so that '
+      + 'all pages get it.',
+    hint: 'Is there a Set-Cookie header? Compare its attributes with the table in the text.',
     read: 'lesson:cookies',
   },
   'owner-cookie-guessable': {
@@ -50,7 +45,7 @@ export const findings = {
   'owner-cookie-changed': {
     title: 'A browser that has a cookie got another one',
     why: 'With another value it is another visitor, whose list is empty.',
-    hint: 'Does your program read the Cookie header before it makes a new value?',
+    hint: 'Does your program find its cookie when the header Cookie has another one before it?',
     read: 'lesson:cookies',
   },
   'no-form': {
@@ -61,7 +56,7 @@ export const findings = {
     read: 'lesson:the-page',
   },
   'form-refused': {
-    title: 'A good form was not followed by a redirect to the page',
+    title: 'The response to a good form is not a 303 to the page',
     why: 'After a 303, the browser gets the page with GET. Then reloading it sends nothing again.',
     hint: 'Which status and Location came back? An empty field arrives as an empty text.',
     read: 'RFC 9110, section 15.4.4',
@@ -100,16 +95,17 @@ export const findings = {
     read: 'lesson:html-without-xss',
   },
   'bad-form-response': {
-    title: 'A form or a note was refused with the wrong status',
+    title: 'A form or a note was refused with the wrong response',
     why: 'A bad field gets a 422, a taken name a 409, and a form without a good token a 403. The '
-      + 'first two come with the page, so that the person can correct the form.',
-    hint: 'Where is the error of this form caught, and which status does the reply have?',
+      + 'first two come with the page, as HTML, so that people can correct the form.',
+    hint: 'Where is the error of this form caught, and which response is made of it?',
     read: 'lesson:status-codes',
   },
   'typed-lost': {
-    title: 'After a refusal, the form does not contain what was typed',
-    why: 'People who have filled in four fields should not have to do it again because of one.',
-    hint: 'Which value do the inputs have when the page comes back?',
+    title: 'A refused form came back without what was typed, or without a reason',
+    why: "People who have filled in four fields shouldn't have to do it again because of one, and "
+      + "they need to know what's wrong with it.",
+    hint: 'Which values do the fields have when the page comes back, and where is the message?',
     read: 'lesson:the-page',
   },
   'bad-field-accepted': {
@@ -146,14 +142,17 @@ export const findings = {
     read: 'RFC 9110, section 9.2.1',
   },
   'foreign-links-listed': {
-    title: "The page shows a visitor links that aren't theirs",
-    why: 'A list belongs to the browser that made its links. Links of the API belong to nobody.',
-    hint: 'Which rows does the statement for the list choose? Which owner has a link of the API?',
+    title: "The page shows a visitor links or text that aren't theirs",
+    why: 'Links belong to the browser that made them, and those of the API to nobody. What was '
+      + 'typed belongs to one request.',
+    hint: 'Which rows does the list select? Is anything kept in a variable that all requests '
+      + 'share?',
     read: 'lesson:the-page',
   },
   'owner-readable': {
     title: 'The value of a cookie is in the database file',
-    why: 'Anyone who gets a copy of the file can send that cookie, and is that visitor.',
+    why: 'Anyone who gets a copy of the file can send that cookie, and is that visitor. Base64 and '
+      + 'hexadecimal hide nothing.',
     hint: 'What is stored as the owner? A hash can be compared, but not turned back.',
     read: 'lesson:the-page',
   },

@@ -6,8 +6,8 @@ export const qrFindings = {
   'no-qr': {
     title: 'There is no SVG picture for a link, or there is one for a link that nobody made',
     why: 'GET /links/<slug>/qr.svg gets a 200 with the type image/svg+xml. A browser shows no '
-      + 'picture of another type. A slug that nobody made gets a 404.',
-    hint: 'Which status and Content-Type came back, and does the route look the link up?',
+      + 'picture of another type, and none whose <svg> has no xmlns. An unknown slug gets a 404.',
+    hint: 'Which status, Content-Type and <svg> came back? Does the route look the link up?',
     read: 'lesson:the-page',
   },
   'qr-element-unknown': {
@@ -23,36 +23,17 @@ export const qrFindings = {
     hint: 'Which shape is as large as the whole picture, and is it drawn first?',
     read: 'lesson:the-page',
   },
-  'qr-inverted': {
-    title: 'In the QR code, dark and light are exchanged',
-    why: 'A dark module is a 1. Many readers find no code in which it is the other way round.',
-    hint: 'What does true mean in the rows that encodeQr returns, and which ones do you draw?',
-    read: 'lesson:the-page',
-  },
   'qr-no-quiet-zone': {
     title: 'The light zone around the QR code is narrower than four modules',
     why: 'A reader looks for the code by its edge. On a dark page, or beside text, it finds none.',
     hint: 'How many units does the viewBox have on each side of the code?',
     read: 'lesson:the-page',
   },
-  'qr-mirrored': {
-    title: 'The QR code is mirrored',
-    why: 'Rows go down and columns go to the right. Exchanged, each module is somewhere else, and '
-      + 'many readers refuse it.',
-    hint: 'Which index of rows[…][…] is x, and which one is y?',
-    read: 'lesson:the-page',
-  },
-  'qr-gaps': {
-    title: "The modules of the QR code don't fill their squares exactly",
-    why: 'With gaps, a blurred picture turns grey, and modules that are too large cover the light '
-      + 'ones beside them.',
-    hint: 'Is each module one unit wide and one unit high, at a whole number of units?',
-    read: 'lesson:the-page',
-  },
   'qr-unreadable': {
-    title: "The QR code can't be read",
-    why: 'Each row has to be drawn as it is, with all of its modules, and nothing over them.',
-    hint: 'Compare the first row of encodeQr with the first row of the picture. Which one is off?',
+    title: "The QR code can't be read, or only by some readers",
+    why: 'Rows go down, columns go to the right, and true is dark. Each module fills its square: '
+      + 'with gaps, a blurred picture turns grey, and a larger one covers those beside it.',
+    hint: 'Compare the first row of encodeQr with that of the picture. Which module is off?',
     read: 'lesson:the-page',
   },
   'qr-other-text': {

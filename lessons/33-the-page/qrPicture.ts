@@ -7,8 +7,7 @@ import type { Picture } from './svgShapes.ts'
 export type Reading =
   | { id: 'read'; text: string }
   | {
-    id: 'qr-no-background' | 'qr-inverted' | 'qr-no-quiet-zone' | 'qr-mirrored' | 'qr-gaps'
-      | 'qr-unreadable'
+    id: 'qr-no-background' | 'qr-no-quiet-zone' | 'qr-unreadable'
     detail: string
   }
 
@@ -40,13 +39,13 @@ function explain(raster: Raster): Reading {
   const isInverted = findCode(raster, light) !== undefined
     || findCode(raster, light, boxOf(raster, dark)) !== undefined
   if (isInverted) {
-    return { id: 'qr-inverted', detail: 'it can be read when dark and light are exchanged' }
+    return { id: 'qr-unreadable', detail: 'it can be read when dark and light are exchanged' }
   }
   const box = boxOf(raster, dark)
   if (box === undefined) return { id: 'qr-unreadable', detail: 'nothing in the picture is dark' }
   for (const modules of allSizes(raster, dark, box)) {
     if (turns(transpose(modules)).some((each) => typeof tryToRead(each) === 'string')) {
-      return { id: 'qr-mirrored', detail: 'it can be read when rows and columns are exchanged' }
+      return { id: 'qr-unreadable', detail: 'it can be read when rows and columns are exchanged' }
     }
   }
   const problems = [...allSizes(raster, dark, box)].map(tryToRead)
@@ -146,7 +145,7 @@ function judgeZone({ side }: Raster, { box, modules }: Found): Reading | undefin
 function judgeModules({ side, pixels }: Raster, { box, modules }: Found): Reading | undefined {
   if (Math.abs(box.width - box.height) > 2) {
     const detail = `a module is ${(box.width / box.height).toFixed(2)} times as wide as high`
-    return { id: 'qr-gaps', detail }
+    return { id: 'qr-unreadable', detail }
   }
   const module = box.width / modules.length
   const insideOf = (index: number): number => {
@@ -163,7 +162,7 @@ function judgeModules({ side, pixels }: Raster, { box, modules }: Found): Readin
       column !== -1 && modules[line]?.[column] !== (pixels[start + right] === dark))
     if (wrong === -1) continue
     const place = `row ${line}, column ${columns[wrong]}`
-    return { id: 'qr-gaps', detail: `the module in ${place} is partly dark, partly light` }
+    return { id: 'qr-unreadable', detail: `the module in ${place} is partly dark, partly light` }
   }
   return undefined
 }

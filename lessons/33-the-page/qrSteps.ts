@@ -24,6 +24,9 @@ async function readCodes(tools: PageTools): Promise<void> {
   fail('no-qr', { exchange, mark: 'status', expected: '404 for a slug that nobody made' })
 }
 
+// Without it, a browser shows no picture in an <img>.
+const namespace = /<svg\s[^>]*\bxmlns\s*=\s*["']http:\/\/www\.w3\.org\/2000\/svg["']/
+
 async function readCode(
   { send, fail }: PageTools, { slug, shortUrl }: { slug: string; shortUrl: string },
 ): Promise<void> {
@@ -36,6 +39,9 @@ async function readCode(
     })
   }
   const evidence: Evidence = { exchange, mark: 'body' }
+  if (!namespace.test(exchange.answer.text)) {
+    fail('no-qr', { ...evidence, expected: '<svg xmlns="http://www.w3.org/2000/svg" …>' })
+  }
   const picture = tryToRead(exchange.answer.text)
   if (typeof picture === 'string') {
     return fail('qr-element-unknown', {

@@ -3,6 +3,7 @@
 import { step, type Evidence } from '../../src/course/check/check.ts'
 import type { Fresh } from '../../src/course/check/fresh.ts'
 import { postLink, targetOf } from '../29-create-and-redirect/client.ts'
+import { forbidsInline } from './pageSteps.ts'
 import { shows, Visitor, type Id, type PageTools, type Shown, type Typed } from './visitor.ts'
 
 const slow = { deadlineMs: 20_000 }
@@ -30,7 +31,7 @@ function attacks(fresh: Fresh): readonly string[] {
     `"><x-${two}>`,
     `" data-${one}="1" ${two}`,
     `' data-${two}='1' ${one}`,
-    `${two} \u00fc`.padEnd(longestNote, '\u00eb'),
+    `${two} \u00fc & <`.padEnd(longestNote, '\u00eb'),
   ])
 }
 
@@ -75,7 +76,19 @@ async function refuseForms(tools: PageTools): Promise<void> {
   for (const [status, typed] of refusals) {
     shown = await refuse(tools, { visitor, shown, status, typed })
   }
+  await keepTyped(tools, refusals.flatMap(([, typed]) => Object.values(typed)))
   await refuseNotes(tools)
+}
+
+// What one visitor typed must not be left in a form for the next one.
+async function keepTyped(tools: PageTools, texts: readonly string[]): Promise<void> {
+  const { exchange, page } = await new Visitor(tools).open()
+  const found = texts.find((text) => text !== '' && shows(page, text))
+  if (found === undefined) return
+  tools.fail('foreign-links-listed', {
+    exchange, mark: 'body', expected: 'the page of a new visitor, with an empty form',
+    actual: `it has ${shorten(found)}, which another visitor typed`,
+  })
 }
 
 async function refuseNotes(tools: PageTools): Promise<void> {
@@ -88,9 +101,10 @@ async function refuseNotes(tools: PageTools): Promise<void> {
     const { status } = exchange.answer
     const expected = `422 for the note ${shorten(JSON.stringify(note))}`
     const evidence: Evidence = { exchange, mark: 'status', expected, actual: String(status) }
-    if (status < 400) fail('bad-field-accepted', evidence)
+    if (count() !== before) {
+      fail(status < 400 ? 'bad-field-accepted' : 'stored-after-refusal', evidence)
+    }
     if (status !== 422 && status !== 400) fail('bad-form-response', evidence)
-    if (count() !== before) fail('stored-after-refusal', evidence)
   }
 }
 
@@ -105,19 +119,17 @@ async function refuse(
   const exchange = await visitor.submit(shown, typed)
   const wanted = `${status} for ${shorten(JSON.stringify(typed))}`
   const actual = String(exchange.answer.status)
-  if (exchange.answer.status < 400) {
-    fail('bad-field-accepted', { exchange, mark: 'status', expected: wanted, actual })
-  }
-  if (exchange.answer.status !== status) {
-    fail('bad-form-response', { exchange, mark: 'status', expected: wanted, actual })
-  }
+  const evidence: Evidence = { exchange, mark: 'status', expected: wanted, actual }
+  const isStored = rows() !== before
+  if (isStored && exchange.answer.status < 400) fail('bad-field-accepted', evidence)
+  if (exchange.answer.status !== status) fail('bad-form-response', evidence)
   const isPage = /^text\/html/i.test(exchange.answer.header('content-type') ?? '')
   if (!isPage) {
     fail('bad-form-response', {
       exchange, mark: 'header content-type', expected: `${status} with the page, as HTML`,
     })
   }
-  if (rows() !== before) {
+  if (isStored) {
     fail('stored-after-refusal', { exchange, expected: 'the same rows as before' })
   }
   const texts = Object.values(typed)
@@ -130,10 +142,25 @@ async function refuse(
       attributes.get('name') === name && (attributes.get('value') ?? '') !== '')
     fail(isElsewhere ? 'text-changed' : 'typed-lost', {
       exchange, mark: 'body', expected: `${shorten(text)} in the field ${name}`,
+      actual: 'the field has another text, or none',
     })
   }
-  return visitor.open()
+  if (!forbidsInline(exchange)) {
+    fail('inline-script-allowed', {
+      exchange, mark: 'header content-security-policy',
+      expected: `a Content-Security-Policy as with 200 in the response with ${status}`,
+      actual: exchange.answer.header('content-security-policy') ?? 'no Content-Security-Policy',
+    })
+  }
+  const fresh = await visitor.open()
+  const known = new Set([...texts, ...fresh.page.texts].map((text) => text.trim()))
+  if (page.texts.some((text) => !known.has(text.trim()))) return fresh
+  return fail('typed-lost', {
+    exchange, mark: 'body', expected: "a sentence about what's wrong",
+    actual: 'the page says the same as before the form was sent',
+  })
 }
+
 
 function isTyped({ page }: Shown, name: string, text: string): boolean {
   return page.elements.some((element) => element.attributes.get('name') === name

@@ -24,9 +24,12 @@ const urlencoded = ['Content-Type', 'application/x-www-form-urlencoded'] as cons
 export class Visitor {
   readonly jar = new CookieJar()
   readonly #tools: PageTools
+  /** A cookie that another program has set. */
+  readonly #foreign: string | undefined
 
-  constructor(tools: PageTools) {
+  constructor(tools: PageTools, foreign?: string) {
     this.#tools = tools
+    this.#foreign = foreign
   }
 
   /** Gets the page, as a browser does. Fails unless it's HTML with the form. */
@@ -89,8 +92,8 @@ export class Visitor {
   }
 
   #cookies(): [string, string][] {
-    const header = this.jar.header('/')
-    return header === undefined ? [] : [['Cookie', header]]
+    const pairs = [this.#foreign, this.jar.header('/')].filter((each) => each !== undefined)
+    return pairs.length === 0 ? [] : [['Cookie', pairs.join('; ')]]
   }
 }
 

@@ -1,4 +1,4 @@
-// Has a random token for each owner in memory, and a textarea for the note.
+// Has a random token for each owner in memory, a textarea for the note, and targets as text.
 //#file owner.ts
 //#replace
     formToken: hashOf(`form ${value}`),
@@ -24,6 +24,16 @@ ${field(typed, 'note', 'Note (only you see it)')}
 //#with
 <p><label for="note">Note</label>
 <textarea name='note' id=note>${typed.get('note') ?? ''}</textarea></p>
+//#end
+//#replace
+leads to <a href="${safeUrl(target)}" rel="noreferrer">${target}</a> at
+//#with
+leads to ${target} at
+//#end
+//#replace
+import { html, safeUrl,
+//#with
+import { html,
 //#end
 //#replace
 <p>${clicks} clicks, and ${robots} visits of robots</p>

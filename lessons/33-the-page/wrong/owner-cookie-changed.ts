@@ -1,8 +1,7 @@
-// Gives a new cookie with each page.
+// Finds its cookie only when it comes first.
 //#file owner.ts
 //#replace
-  const known = readCookie(context.header('cookie') ?? '')
+  const value = pairs.find(
 //#with
-  const known = context.method === 'POST'
-    ? readCookie(context.header('cookie') ?? '') : undefined
+  const value = pairs.slice(0, 1).find(
 //#end

@@ -1,7 +1,7 @@
-// Stores the cookie itself.
+// Stores the cookie in Base64, as if that hid it.
 //#file owner.ts
 //#replace
 hash: hashOf(`owner ${value}`),
 //#with
-hash: value,
+hash: Buffer.from(value).toString('base64'),
 //#end
