@@ -14,8 +14,8 @@ export const findings = {
   },
   'not-in-the-file': {
     title: 'You sent a 201, but in the file, no row has this id and these values',
-    why: 'A 201 says that something was created, and its id leads to it. Whatever is only in memory '
-      + 'is lost when the program ends.',
+    why: 'A 201 says that something was created, and its id leads to it. Whatever is only in '
+      + 'memory is lost when the program ends.',
     hint: 'Which statement adds the row, to which columns, and where does the id come from? Is a '
       + 'transaction still open?',
     read: 'lesson:sql-and-sqlite',
@@ -36,8 +36,8 @@ export const findings = {
   },
   'duplicate-accepted': {
     title: 'You accepted an author or a book that is in the table already',
-    why: 'With two rows for one thing, nobody knows which of them is meant. If the new row is ignored, or '
-      + 'replaces the old one, the client believes that something was added.',
+    why: 'With two rows for one thing, nobody knows which of them is meant. If the new row is '
+      + 'ignored, or replaces the old one, the client believes that something was added.',
     hint: 'Which columns, alone or together, may not have the same values in two rows?',
     read: 'https://sqlite.org/lang_createtable.html#unique_constraints',
   },
@@ -125,10 +125,10 @@ export const findings = {
   },
   'busy-500': {
     title: 'Two copies of your program were sent the same name at once, and a response was a 5xx',
-    why: 'Only one program at a time can write to the file. A statement that finds it locked waits if '
-      + 'the connection has a timeout, and else throws an error whose errcode is 5.',
-    hint: 'What does your terminal say? Does the connection have a timeout? Does a transaction that '
-      + 'reads first and then writes start with begin immediate?',
+    why: 'Only one program at a time can write to the file. A statement that finds it locked waits '
+      + 'if the connection has a timeout, and else throws an error whose errcode is 5.',
+    hint: 'What does your terminal say? Does the connection have a timeout? Does a transaction '
+      + 'that reads first and then writes start with begin immediate?',
     read: 'https://sqlite.org/rescode.html#busy',
   },
   'no-foreign-key': {

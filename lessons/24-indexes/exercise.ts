@@ -1,5 +1,5 @@
-// The orders of a shop. To find some of them, each statement reads the whole table, and the last one
-// also finds orders that nobody asked for.
+// The orders of a shop. To find some of them, each statement reads the whole table, and the last
+// one also finds orders that nobody asked for.
 //
 //   GET  /orders?email=amy@example.com            the newest orders of a customer
 //   GET  /orders?status=open&day=2026-11-28       the first orders of a day (UTC), by status

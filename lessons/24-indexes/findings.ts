@@ -20,9 +20,9 @@ export const findings = {
   },
   'order-refused': {
     title: 'The table refuses an order that it accepted before',
-    why: 'The check adds orders to the file itself, and some have the same customer and the same time. '
-      + 'A unique index refuses such rows: it is a rule for them, and not only a way to find them.',
-    hint: 'Is one of your indexes unique, or is there another constraint that was not there before?',
+    why: 'The check adds orders to the file itself, and some have the same customer and the same '
+      + 'time. A unique index refuses such rows: it is a rule for them, and not only a way to find them.',
+    hint: 'Is one of your indexes unique, or is there a constraint that was not there before?',
     read: 'https://sqlite.org/lang_createindex.html#unique_indexes',
   },
   'case-matters': {
@@ -113,8 +113,8 @@ export const findings = {
   },
   'no-limit': {
     title: 'A statement that finds orders has no limit',
-    why: 'The list is short because your program cuts it. SQLite finds all orders that the condition '
-      + 'fits, and a customer can have thousands of them.',
+    why: 'The list is short because your program cuts it. SQLite finds all orders that the '
+      + 'condition fits, and a customer can have thousands of them.',
     hint: 'Which clause ends the list in the database, and what does the index do with it?',
     read: 'https://sqlite.org/lang_select.html#the_limit_clause',
   },

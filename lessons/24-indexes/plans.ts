@@ -92,7 +92,8 @@ function problemOf(
     return found === null ? [] : [{ index: found[1] ?? '', terms: found[2] ?? '' }]
   })
   // What an index has found may be read by its id, in another statement.
-  const isById = details.some((detail) => /^SEARCH .* INTEGER PRIMARY KEY \(rowid=\?\)/.test(detail))
+  const isById = details.some((detail) =>
+    /^SEARCH .* INTEGER PRIMARY KEY \(rowid=\?\)/.test(detail))
   if (scans.length === 0 && searches.length === 0 && isById) return undefined
   if (scans.length > 0 || searches.length === 0) return scanProblem(sql)
   const short = searches.map((search) => searchProblem(tools, search, { sql, question }))
