@@ -21,7 +21,8 @@ export const findings = {
   'order-refused': {
     title: 'The table refuses an order that it accepted before',
     why: 'The check adds orders to the file itself, and some have the same customer and the same '
-      + 'time. A unique index refuses such rows: it is a rule for them, and not only a way to find them.',
+      + 'time. A unique index refuses such rows: it is a rule for them, and not only a way to '
+      + 'find them.',
     hint: 'Is one of your indexes unique, or is there a constraint that was not there before?',
     read: 'https://sqlite.org/lang_createindex.html#unique_indexes',
   },
