@@ -5,11 +5,11 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createFresh } from './fresh.ts'
-import { findCause } from './cause.ts'
+import { findCause, type Found } from './cause.ts'
 import type { Check, Step } from './check.ts'
 import { commonFindings, type CommonId } from './commonFindings.ts'
 import { placeCrash, type Traces } from './crash.ts'
-import { Failure, Skip } from './failure.ts'
+import { Failure, Skip, type Culprit } from './failure.ts'
 import type { Finding } from './finding.ts'
 import type { Program } from './program.ts'
 import { startLimit } from './programTime.ts'
@@ -117,8 +117,7 @@ async function explain(error: unknown, running: Running): Promise<ReportedFindin
   const server = error.culprit ?? running.server
   const turns = evidence.exchange?.turns ?? session.lastTurns()
   const found = { id: error.id, actual: evidence.actual }
-  const { id, actual } = server === undefined || server.isDown ? found
-    : await findCause(found, { program: server.program, port: server.port, host: server.host })
+  const { id, actual } = await causeOf(found, server)
   return describe(plan, id, {
     traces: server === undefined ? session.lastRun() : tracesOf(server.program),
     turns, mark: evidence.mark,
@@ -126,6 +125,14 @@ async function explain(error: unknown, running: Running): Promise<ReportedFindin
     ...(evidence.expected === undefined ? {} : { expected: evidence.expected }),
     ...(actual === undefined ? {} : { actual }),
   })
+}
+
+async function causeOf(found: Found, server: Culprit | undefined): Promise<Found> {
+  if (server === undefined || server.isDown) return found
+  const { program, port, host } = server
+  const cause = await findCause(found, { program, port, host })
+  // A step that was too slow goes on meanwhile, and may have ended the program itself.
+  return server.isDown || server.program !== program ? found : cause
 }
 
 type Facts = Omit<Parameters<typeof toReportedFinding>[0], 'id' | 'texts'> & {
