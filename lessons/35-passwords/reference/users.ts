@@ -13,12 +13,16 @@ export type Users = {
   findByEmail(email: string): StoredUser | undefined
 }
 
+/** The columns of a User, for every query that finds one. */
+export const userColumns = 'users.id, users.email'
+
 /** Gives what can be done with the users of a database. Addresses are in lower case. */
 export function createUsers(database: DatabaseSync): Users {
   const insert = database.prepare(`
     insert into users (email, password_hash, created_at) values (?, ?, ?)
-    on conflict (email) do nothing returning id, email`)
-  const select = database.prepare('select id, email, password_hash from users where email = ?')
+    on conflict (email) do nothing returning ${userColumns}`)
+  const select = database.prepare(
+    `select ${userColumns}, password_hash from users where email = ?`)
   return {
     add(email, passwordHash) {
       const row = insert.get(email, passwordHash, Date.now())
@@ -32,6 +36,7 @@ export function createUsers(database: DatabaseSync): Users {
   }
 }
 
-function toUser(row: Record<string, SQLOutputValue>): User {
+/** Makes a User of a row that has its columns. */
+export function toUser(row: Record<string, SQLOutputValue>): User {
   return { id: Number(row['id']), email: String(row['email']) }
 }

@@ -4,7 +4,7 @@
 import type { DatabaseSync, SQLOutputValue } from 'node:sqlite'
 import { formatScopes, parseScopes, type Scope } from './scopes.ts'
 import { hashToken, makeToken } from './tokens.ts'
-import type { User } from './users.ts'
+import { toUser, userColumns, type User } from './users.ts'
 
 export type NewKey = {
   user: number
@@ -43,7 +43,7 @@ export function createApiKeys(database: DatabaseSync): ApiKeys {
     insert into api_keys (user, name, key_hash, scopes, created_at, expires_at)
     values (?, ?, ?, ?, ?, ?) returning ${columns}`)
   const select = database.prepare(`
-    select scopes, users.id, email from api_keys join users on users.id = api_keys.user
+    select scopes, ${userColumns} from api_keys join users on users.id = api_keys.user
     where key_hash = ? and (expires_at is null or expires_at > ?)`)
   const list = database.prepare(
     `select ${columns} from api_keys where user = ? order by id desc`)
@@ -57,8 +57,7 @@ export function createApiKeys(database: DatabaseSync): ApiKeys {
     find(text) {
       const row = select.get(hashToken(text), Date.now())
       if (row === undefined) return undefined
-      const user = { id: Number(row['id']), email: String(row['email']) }
-      return { user, scopes: parseScopes(String(row['scopes'])) }
+      return { user: toUser(row), scopes: parseScopes(String(row['scopes'])) }
     },
     list: (user) => list.all(user).map(toListed),
     revoke: (user, id) => remove.run(user, id).changes > 0,

@@ -4,7 +4,7 @@
 
 import type { DatabaseSync } from 'node:sqlite'
 import { hashToken, makeToken } from './tokens.ts'
-import type { User } from './users.ts'
+import { toUser, userColumns, type User } from './users.ts'
 
 /** What a program gets: the family, and the token that brings the next one. */
 export type Grant = { family: number; refreshToken: string }
@@ -40,7 +40,7 @@ export function createRefreshTokens(database: DatabaseSync): RefreshTokens {
     delete from token_families where id =
       (select family from refresh_tokens where token_hash = ? and used_at is not null)`)
   const selectUser = database.prepare(`
-    select users.id, email from token_families join users on users.id = token_families.user
+    select ${userColumns} from token_families join users on users.id = token_families.user
     where token_families.id = ? and expires_at > ?`)
   const end = database.prepare(`
     delete from token_families
@@ -69,7 +69,7 @@ export function createRefreshTokens(database: DatabaseSync): RefreshTokens {
     },
     findUser(family) {
       const row = selectUser.get(family, Date.now())
-      return row && { id: Number(row['id']), email: String(row['email']) }
+      return row && toUser(row)
     },
     endByToken: (token) => void end.run(hashToken(token)),
     endAll: (user) => void endAll.run(user),
