@@ -5,7 +5,7 @@ import type { DatabaseSync, SQLOutputValue } from 'node:sqlite'
 /** A user, as everybody who may know about them sees them. */
 export type User = { id: number; email: string }
 
-export type StoredUser = User & { passwordHash: string }
+export type StoredUser = { user: User; passwordHash: string }
 
 export type Users = {
   /** Adds a user; undefined when another one has this address. */
@@ -37,7 +37,7 @@ export function createUsers(database: DatabaseSync): Users {
     findByEmail(email) {
       const row = select.get(email)
       if (row === undefined) return undefined
-      return { ...toUser(row), passwordHash: String(row['password_hash']) }
+      return { user: toUser(row), passwordHash: String(row['password_hash']) }
     },
   }
 }
