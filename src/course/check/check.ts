@@ -110,6 +110,11 @@ export type Tools<Id extends string = string> = ServerControl & {
   serveTcp(options: TcpTargetOptions): Promise<TcpTarget>
   /** Client programs: a name server that knows these names and their addresses. */
   serveDns(names: Readonly<Record<string, readonly string[]>>): Promise<DnsTarget>
+  /**
+   * Makes the requests that `work` sends meet in the program and its copies, which handle nothing
+   * until all have arrived. (Only Node's programs, and not on Windows.)
+   */
+  together<Result>(work: () => Promise<Result>): Promise<Result>
   /** Starts another copy on the same folder and database. It ends with the step. */
   startCopy(variables?: Variables): Promise<ServerCopy>
   /** The file that DATABASE names: it isn't there when the run begins. */
