@@ -155,6 +155,8 @@ export type Step<Id extends string = string> = {
 export type Check<Id extends string = string> = {
   /** `server`: the program listens on $PORT. `client`: a step runs it, as often as it likes. */
   kind: 'server' | 'client'
+  /** Of the program's environment at each start, beside PORT and DATABASE. */
+  variables?: Variables
   findings: Readonly<Record<Id, Finding>>
   steps: readonly Step<Id>[]
 }
@@ -167,6 +169,7 @@ const usualDeadlineMs = 4_000
  */
 export function defineCheck<const Id extends string>(check: {
   kind?: 'server' | 'client'
+  variables?: Variables
   findings: Readonly<Record<Id, Finding>>
   steps: readonly Step<NoInfer<Id>>[]
 }): Check<Id> {

@@ -43,7 +43,7 @@ export async function walk(plan: WalkPlan): Promise<Walk> {
   const folder = mkdtempSync(join(tmpdir(), 'groundwork-check-'))
   const database = join(folder, 'data.db')
   try {
-    const variables = { ...plan.variables, DATABASE: database }
+    const variables = { ...plan.variables, ...plan.check.variables, DATABASE: database }
     return await walkWithDatabase({ ...plan, variables, database })
   } finally {
     rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
