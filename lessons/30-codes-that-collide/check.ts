@@ -19,7 +19,7 @@ export const check = defineCheck({
     step('A random slug that is taken is replaced by another', collide, patience),
     step('People choose names', chooseNames, patience),
     step('Upper and lower case are the same', mixCases, patience),
-    step('Two hundred want one name, and one gets it', makeAtOnce, patience),
+    step('Five want one name at the same time, and one gets it', makeAtOnce, patience),
     step('Another program takes the name a moment before', loseRace, patience),
     step('An error of the database is not a conflict', breakInserts, patience),
     step('Only names become names', refuseNames, patience),
