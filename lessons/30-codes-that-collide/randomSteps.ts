@@ -2,6 +2,7 @@
 
 import { Failure } from '../../src/course/check/failure.ts'
 import type { HttpExchange } from '../../src/course/check/exchange.ts'
+import { overOneConnection } from '../../src/course/check/oneConnection.ts'
 import { makeLink, postLink, readMade, targetOf } from '../29-create-and-redirect/client.ts'
 import type { SlugTools } from './findings.ts'
 
@@ -130,14 +131,16 @@ export async function collide(tools: SlugTools): Promise<void> {
 }
 
 // Makes links until enough slugs with at least this length were taken.
-async function tryUntilTaken(
+function tryUntilTaken(
   tools: SlugTools, { length, most, enough }: { length: number; most: number; enough: number },
 ): Promise<void> {
-  for (let count = 0; count < most && countTaken(tools, length) < enough; count += 1) {
-    const exchange = await postLink(tools, { target: targetOf(tools.fresh) })
-    expectMade(tools, exchange, 'gives-up')
-    expectFree(tools, exchange)
-  }
+  return overOneConnection(tools, async (kept) => {
+    for (let count = 0; count < most && countTaken(tools, length) < enough; count += 1) {
+      const exchange = await postLink(kept, { target: targetOf(tools.fresh) })
+      expectMade(tools, exchange, 'gives-up')
+      expectFree(tools, exchange)
+    }
+  })
 }
 
 function countTaken({ query }: SlugTools, length: number): number {

@@ -75,10 +75,14 @@ class KeepingSender {
     const start = connection.received.length
     connection.write(request)
     let reading: Reading = { state: 'more', missing: '' }
-    await connection.waitFor((received) => {
+    const end = await connection.waitFor((received) => {
       reading = readAnswer(received.slice(start), method, connection.ending !== undefined)
       return reading.state !== 'more'
     }, timeoutMs)
+    if (end === 'timeout' && connection.received.length === start) {
+      const exchange = { turns: connection.turns.slice(-2) }
+      return this.#tools.fail('no-answer', { exchange, actual: 'Not one byte came back' })
+    }
     const answer = answerOf(reading)
     if (answer === undefined) return undefined
     const isClosing = answer.version === '1.0'
