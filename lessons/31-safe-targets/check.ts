@@ -29,9 +29,10 @@ export const check = defineCheck({
     step('No user names and passwords are accepted', keepingConnection(refuseCredentials),
       patience),
     step('No links to this machine are accepted', keepingConnection(refuseMachine), patience),
-    step('No links to the site itself are accepted', refuseSite, patience),
     step('International letters are sent as ASCII, and shown as what they are',
       keepingConnection(showHost), patience),
+    // Last, because it starts the program again.
+    step('No links to the site itself are accepted', refuseSite, patience),
   ],
 })
 
