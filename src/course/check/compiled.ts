@@ -4,12 +4,13 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { environmentWith } from '../../basics/config.ts'
 
 let own: string | undefined
 
 /** Gives the folder: the one that this process uses itself, or one that ends with it. */
 export function compiledFolder(): string {
-  const { NODE_COMPILE_CACHE } = process.env
+  const { NODE_COMPILE_CACHE } = environmentWith({})
   if (NODE_COMPILE_CACHE !== undefined && NODE_COMPILE_CACHE !== '') return NODE_COMPILE_CACHE
   return own ??= makeFolder()
 }
