@@ -12,7 +12,6 @@ import {
 
 const askEveryMs = 10
 const holdMs = 300
-const spinMs = 10
 const lastStepMs = 1_000
 const leastWaitMs = 800
 // A program in Node has to listen after 3 seconds, in which it also waits for this lock.
@@ -74,11 +73,9 @@ async function doLastStep(other: DatabaseSync, hasEnded: () => boolean): Promise
   const readVersion = () => Number(version.get()?.['user_version'])
   const end = performance.now() + lastStepMs
   while (!hasEnded() && performance.now() < end) {
-    const pauseAt = performance.now() + spinMs
-    while (performance.now() < pauseAt) {
-      const found = readVersion()
-      if (found >= lastVersion) return false
-      if (found < lastVersion - 1 || !begin(other)) continue
+    const found = readVersion()
+    if (found >= lastVersion) return false
+    if (found === lastVersion - 1 && begin(other)) {
       const isFirst = readVersion() < lastVersion
       if (isFirst) {
         other.exec(`alter table contacts add column created_at integer;
@@ -87,7 +84,7 @@ async function doLastStep(other: DatabaseSync, hasEnded: () => boolean): Promise
       other.exec('commit')
       return isFirst
     }
-    await pause(0)
+    await pause(1)
   }
   return false
 }

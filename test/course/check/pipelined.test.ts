@@ -22,7 +22,7 @@ async function serve(t: TestContext, listener: RequestListener) {
 
 const plans = ['a', 'b', 'c'].map((body) => ({ method: 'POST', target: `/${body}`, body }))
 
-test('all requests are read before the first one gets on after a turn of the event loop', async (t) => {
+test('all requests are read in one turn of the event loop', async (t) => {
   const log: string[] = []
   const tools = await serve(t, async (request, response) => {
     log.push(`begin ${request.url}`)
