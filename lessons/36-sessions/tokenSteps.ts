@@ -1,0 +1,87 @@
+// The step about the values of the cookie: each sign-in has a new one, which nobody can guess or
+// choose, and which isn't in the file.
+
+import { register } from '../35-passwords/client.ts'
+import { countRandomBits, findSource, isInFile } from './guesses.ts'
+import {
+  askWho, expectSignedIn, expectSignedOut, isLong, signInAs, withValues, type SessionTools,
+  type SignedIn,
+} from './signedIn.ts'
+
+/** Signs in again and again: with the cookie of before, with a chosen one, and with none. */
+export async function judgeTokens(tools: SessionTools): Promise<void> {
+  const [ann, ben] = [await register(tools), await register(tools)]
+  const from = Date.now()
+  const first = await signInAs(tools, ann)
+  const to = Date.now()
+  const { browser } = first
+  const second = await signInAs(tools, ann, { browser })
+  await expectRenewed(tools, first, second)
+  const third = await signInAs(tools, ben, { browser })
+  await expectRenewed(tools, second, third)
+  const chosen = await signInWithChosen(tools, third)
+  const others = await Promise.all([1, 2, 3, 4].map(() => signInAs(tools, ann)))
+  const all = [first, second, third, chosen, ...others]
+  judgeGuesses(tools, all)
+  for (const { value } of first.cookies) {
+    const source = isLong(value) ? findSource(value, ann, { from, to }) : undefined
+    if (source === undefined) continue
+    tools.fail('guessable-id', { exchange: first.exchange, actual: `${value} is made of ${source}` })
+  }
+  await expectSignedIn(tools, third, 'signed-out-elsewhere')
+  judgeFile(tools, all)
+}
+
+async function expectRenewed(
+  tools: SessionTools, before: SignedIn, after: SignedIn,
+): Promise<void> {
+  if (before.pairs === after.pairs) {
+    tools.fail('id-kept', {
+      exchange: after.exchange, expected: 'another value than before', actual: before.pairs,
+    })
+  }
+  await expectSignedOut(tools, before.pairs, 'id-kept')
+  await expectSignedIn(tools, after, 'cookie-not-accepted')
+}
+
+// Somebody else may have put a cookie into this browser, and knows its value.
+async function signInWithChosen(
+  tools: SessionTools, { account, cookies }: SignedIn,
+): Promise<SignedIn> {
+  const { fresh } = tools
+  const change = (value: string) => value.slice(0, 8) + fresh.shuffle([...value.slice(8)]).join('')
+  const pairs = withValues(cookies, change)
+  await askWho(tools, pairs)
+  const signedIn = await signInAs(tools, account, { headers: [['Cookie', pairs]] })
+  if (signedIn.pairs === pairs) {
+    tools.fail('id-chosen', { exchange: signedIn.exchange, actual: pairs })
+  }
+  await expectSignedOut(tools, pairs, 'id-chosen')
+  return signedIn
+}
+
+const fewestBits = 126
+
+function judgeGuesses(tools: SessionTools, all: readonly SignedIn[]): void {
+  const names = [...new Set(all.flatMap(({ cookies }) => cookies.map(({ name }) => name)))]
+  const values = names.map((name) =>
+    all.flatMap(({ cookies }) => cookies.filter((each) => each.name === name))
+      .map(({ value }) => value))
+  const hasRepeat = values.every((each) => new Set(each).size < each.length)
+  const bits = Math.max(...values.map(countRandomBits))
+  if (!hasRepeat && bits >= fewestBits) return
+  tools.fail('guessable-id', {
+    exchange: all.at(-1)?.exchange, expected: '256 random bits, 128 at least',
+    actual: `at most ${bits} of them differ between ${all.length} sign-ins`,
+  })
+}
+
+function judgeFile(tools: SessionTools, all: readonly SignedIn[]): void {
+  for (const { cookies, exchange } of all) {
+    const stored = cookies.find(({ value }) => isLong(value) && isInFile(value, tools.database))
+    if (stored === undefined) continue
+    return tools.fail('token-stored', {
+      exchange, mark: 'header set-cookie', actual: `${stored.value} is in the database file`,
+    })
+  }
+}
