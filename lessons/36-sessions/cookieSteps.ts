@@ -4,7 +4,7 @@ import type { Cookie } from '../../src/course/check/cookieJar.ts'
 import { isSuccess, register, type Account } from '../35-passwords/client.ts'
 import {
   ask, askWho, expectNoStore, expectNoToken, expectSignedIn, expectSignedOut, expectStatus,
-  judgeWho, signInAs, toPairs, withValues, type SessionTools, type SignedIn,
+  judgeWho, shuffleEnd, signInAs, toPairs, withValues, type SessionTools, type SignedIn,
 } from './signedIn.ts'
 
 /** Signs two people in at the same time, and looks at what their browsers get. */
@@ -21,9 +21,6 @@ export async function judgeCookies(tools: SessionTools): Promise<void> {
       expectNoToken(tools, exchange, signedIn)
     }
   }
-  await expectSignedOut(tools, undefined, 'garbage-accepted')
-  await sendGarbage(tools, first)
-  await sendOtherCookies(tools, first)
   // A program that isn't a browser may leave its name out.
   await expectSignedIn(tools, await signInAs(tools, ben), 'cookie-not-accepted')
 }
@@ -62,15 +59,20 @@ async function necessary(
   return found
 }
 
-async function sendGarbage(tools: SessionTools, { cookies, account }: SignedIn): Promise<void> {
-  const { fresh } = tools
-  const unknown = (value: string) => value.slice(0, 8) + fresh.shuffle([...value.slice(8)]).join('')
-  await expectSignedOut(tools, withValues(cookies, unknown), 'garbage-accepted')
-  await expectSignedOut(tools,
-    withValues(cookies, (value) => value.slice(0, value.length / 2)), 'garbage-accepted')
-  for (const value of fresh.shuffle(garbageOf(account))) {
-    await expectSignedOut(tools, withValues(cookies, () => value), 'garbage-accepted')
+/** Sends what isn't a session's cookie, and what is one among others. */
+export async function sendGarbage(tools: SessionTools): Promise<void> {
+  const signedIn = await signInAs(tools, await register(tools))
+  const { cookies, account } = signedIn
+  await expectSignedOut(tools, undefined, 'garbage-accepted')
+  const changes = [
+    (value: string) => shuffleEnd(tools, value),
+    (value: string) => value.slice(0, value.length / 2),
+    ...garbageOf(account).map((garbage) => () => garbage),
+  ]
+  for (const change of tools.fresh.shuffle(changes)) {
+    await expectSignedOut(tools, withValues(cookies, change), 'garbage-accepted')
   }
+  await sendOtherCookies(tools, signedIn)
 }
 
 function garbageOf({ email }: Account): readonly string[] {

@@ -129,6 +129,11 @@ export function isLong(value: string): boolean {
   return value.length >= 16
 }
 
+/** Makes another value with the same characters and the same beginning. */
+export function shuffleEnd({ fresh }: Pick<SessionTools, 'fresh'>, value: string): string {
+  return value.slice(0, 8) + fresh.shuffle([...value.slice(8)]).join('')
+}
+
 /** Writes cookies as a browser sends them. */
 export function toPairs(cookies: readonly Pick<Cookie, 'name' | 'value'>[]): string {
   return cookies.map(({ name, value }) => `${name}=${value}`).join('; ')
