@@ -13,6 +13,7 @@ export async function judgeCookies(tools: SessionTools): Promise<void> {
   const [first, second] = await Promise.all(
     [ann, ben].map((account) => signInAs(tools, account, { agent: tools.fresh.word() })))
   if (first === undefined || second === undefined) return
+  await expectSignedOut(tools, undefined, 'garbage-accepted')
   await judgeAttributes(tools, first)
   for (const signedIn of [first, second, first]) {
     const shown = await expectSignedIn(tools, signedIn, 'cookie-not-accepted')
@@ -63,7 +64,6 @@ async function necessary(
 export async function sendGarbage(tools: SessionTools): Promise<void> {
   const signedIn = await signInAs(tools, await register(tools))
   const { cookies, account } = signedIn
-  await expectSignedOut(tools, undefined, 'garbage-accepted')
   const changes = [
     (value: string) => shuffleEnd(tools, value),
     (value: string) => value.slice(0, value.length / 2),

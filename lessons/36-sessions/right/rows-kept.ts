@@ -11,10 +11,12 @@
   const clean = database.prepare(
     'delete from sessions where user = ? and (expires_at <= ? or seen_at <= ?)')
 //#with
+
 //#end
 //#replace
       clean.run(user, now, now - idleLimitMs)
 //#with
+
 //#end
 //#replace
     select sessions.id as session, seen_at, users.id, email
@@ -54,4 +56,5 @@
 // Otherwise each request would be a write.
 const seenPrecisionMs = 5 * minuteMs
 //#with
+
 //#end
