@@ -19,11 +19,11 @@
 
 //#end
 //#replace
-    select sessions.id as session, seen_at, users.id, email
+    select sessions.id as session, seen_at, ${userColumns}
     from sessions join users on users.id = sessions.user
     where token_hash = ? and expires_at > ? and seen_at > ?`)
 //#with
-    select sessions.id as session, seen_at, expires_at, ended_at, users.id, email
+    select sessions.id as session, seen_at, expires_at, ended_at, ${userColumns}
     from sessions join users on users.id = sessions.user
     where token_hash = ?`)
 //#end
