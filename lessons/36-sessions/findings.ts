@@ -25,6 +25,12 @@ export const findings = {
     hint: 'What does your program do when no session belongs to the value of the cookie?',
     read,
   },
+  'refused-began': {
+    title: 'A sign-in with a wrong password began a session',
+    why: 'Its cookie lets a stranger in, or it is in the list of a person who never signed in.',
+    hint: 'In which order does your program check the password and insert the row?',
+    read,
+  },
   'id-kept': {
     title: "After a new sign-in, the browser's old cookie still works",
     why: 'Somebody may know the old one: a person who used this browser before, or who put their '

@@ -2,7 +2,6 @@
 
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import type { Account } from '../35-passwords/client.ts'
 
 /**
  * Counts the bits that can be random in values of one cookie: places that are the same in all of
@@ -27,16 +26,19 @@ function sizeOfAlphabet(used: string): number {
   return 64
 }
 
+/** What others can find out about a user. */
+type Known = { email: string; id: string }
+
 /** Says what a value is the hash of, if that's something that others know or can guess. */
 export function findSource(
-  value: string, { email }: Account, { from, to }: { from: number; to: number },
+  value: string, { email, id }: Known, { from, to }: { from: number; to: number },
 ): string | undefined {
   const times = Array.from({ length: Math.min(to - from, 500) + 1 }, (_, index) => from + index)
   const seconds = new Set(times.map((time) => Math.floor(time / 1000)))
   const moments = [...times, ...seconds].map(String)
   const texts = [
-    email, ...moments, ...moments.flatMap((time) => [email + time, time + email]),
-    ...moments.flatMap((time) => [`${email}:${time}`, `${email}-${time}`, `${email}.${time}`]),
+    email, ...moments, ...moments.flatMap((time) => [email, id].flatMap((name) =>
+      ['', ':', '-', '.', '|', ' '].flatMap((sign) => [name + sign + time, time + sign + name]))),
     ...Array.from({ length: 200 }, (_, index) => String(index)),
   ]
   // A hash beside enough random text does no harm.
@@ -56,11 +58,15 @@ export function isInFile(value: string, database: string): boolean {
   const file = Buffer.concat(['', '-wal'].map((ending) => readIfThere(database + ending)))
   // A prefix may be left out, and what stands before a signature may be stored.
   const tail = value.slice(-20)
+  const written = [
+    ...(isHex(value) ? [Buffer.from(value, 'hex')] : []),
+    ...(/^[\w-]{22,}$/.test(value) ? [Buffer.from(value, 'base64url')] : []),
+  ]
   const needles = [
     Buffer.from(tail), Buffer.from(Buffer.from(tail).toString('hex')),
     Buffer.from(Buffer.from(value).toString('base64').slice(0, -4)),
-    ...(isHex(value) ? [Buffer.from(value, 'hex')] : []),
-    ...(/^[\w-]{22,}$/.test(value) ? [Buffer.from(value, 'base64url')] : []),
+    ...written, ...written.flatMap((bytes) => (['hex', 'base64', 'base64url'] as const)
+      .map((encoding) => Buffer.from(bytes.toString(encoding)))),
   ]
   return needles.some((needle) => needle.length >= 16 && file.includes(needle))
 }

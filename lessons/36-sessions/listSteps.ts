@@ -1,9 +1,11 @@
 // The step about the list of sessions, and about ending one from another browser.
 
-import { isSuccess, readList, register } from '../35-passwords/client.ts'
+import {
+  Browser, isSuccess, newAccount, readList, register, type Account,
+} from '../35-passwords/client.ts'
 import {
   ask, askWho, expectNoStore, expectNoToken, expectSignedIn, expectSignedOut, expectStatus,
-  signInAs, type Id, type SessionTools, type SignedIn,
+  signInAs, signInPlan, toPairs, type Id, type SessionTools, type SignedIn,
 } from './signedIn.ts'
 
 type Listed = { agent: string; id: string; isCurrent: unknown }
@@ -22,6 +24,10 @@ export async function listSessions(tools: SessionTools): Promise<void> {
   const listed =
     await expectListed(tools, second, { current: agent2, agents: [agent1, agent2, agent3] })
   await expectListed(tools, other, { current: agent4, agents: [agent4] })
+  await refuseSignIn(tools, ben)
+  await expectListed(tools, other, {
+    current: agent4, agents: [agent4], surplus: 'refused-began',
+  })
   await refuseStrangers(tools, { other, listed, owners: [first, second, third] })
   await refuseHash(tools, third)
   const { id = '' } = listed.find(({ agent }) => agent.includes(agent3)) ?? {}
@@ -58,6 +64,15 @@ export async function expectListed(
   return tools.fail('current-not-marked', {
     exchange, mark: 'body', expected: `"isCurrent" is true for ${current} alone`,
   })
+}
+
+async function refuseSignIn(tools: SessionTools, { email }: Account): Promise<void> {
+  const browser = new Browser(tools)
+  const { password } = newAccount(tools.fresh)
+  const exchange = await browser.send(signInPlan({ email, password }))
+  const pairs = toPairs(browser.jar.cookies)
+  if (pairs === '' || !isSuccess(await askWho(tools, pairs))) return
+  tools.fail('refused-began', { exchange, mark: 'header set-cookie' })
 }
 
 type Strangers = { other: SignedIn; listed: readonly Listed[]; owners: readonly SignedIn[] }

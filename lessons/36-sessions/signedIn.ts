@@ -6,7 +6,7 @@ import { CookieJar, parseSetCookie, type Cookie } from '../../src/course/check/c
 import type { HttpExchange } from '../../src/course/check/exchange.ts'
 import { statusEvidence } from '../../src/course/check/statusEvidence.ts'
 import {
-  Browser, isSuccess, readObject, sendJson, type Account, type Headers,
+  Browser, isSuccess, readObject, type Account, type Headers,
 } from '../35-passwords/client.ts'
 import type { findings } from './findings.ts'
 
@@ -35,9 +35,7 @@ export async function signInAs(
   { browser = new Browser(tools), agent, headers = [] }: SignInPlan = {},
 ): Promise<SignedIn> {
   const agents: Headers = agent === undefined ? [] : [['User-Agent', agent]]
-  const sender = { send: (plan: RequestPlan) => browser.send(plan) }
-  const exchange = await sendJson(
-    sender, 'POST', '/api/sessions', account, [...agents, ...headers])
+  const exchange = await browser.send(signInPlan(account, [...agents, ...headers]))
   expectNoBlame(tools, exchange)
   const jar = new CookieJar()
   jar.keep(exchange.answer.headers('set-cookie'), '/api/sessions')
@@ -48,6 +46,14 @@ export async function signInAs(
     })
   }
   return { account, browser, exchange, cookies, pairs: toPairs(cookies) }
+}
+
+/** The request of a sign-in. */
+export function signInPlan(account: Account, headers: Headers = []): RequestPlan {
+  return {
+    method: 'POST', target: '/api/sessions', body: JSON.stringify(account),
+    headers: [['Content-Type', 'application/json'], ...headers],
+  }
 }
 
 /** Asks who is signed in with these cookies, whatever their paths are. */

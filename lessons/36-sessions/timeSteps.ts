@@ -12,37 +12,37 @@ const dayMs = 1_440 * minuteMs
 
 type Times = { created_at: number; seen_at: number; expires_at: number }
 
-/** Lets days go by. */
+/** Lets days go by: somebody uses one session, and forgets another one. */
 export async function endSessions(tools: SessionTools): Promise<void> {
   const { fresh } = tools
   const account = await register(tools)
-  const signedIn = await signInAs(tools, account)
-  judgeTimes(tools, account)
-  const now = Date.now()
-  const expiresAt = now + 70 * dayMs
-  const old = { created_at: now - 20 * dayMs, expires_at: expiresAt }
-  setTimes(tools, account, { ...old, seen_at: now - 13 * dayMs })
-  await expectSignedIn(tools, signedIn, 'idle-too-short')
-  // Some programs write it after their response.
-  await expectSignedIn(tools, signedIn, 'idle-too-short')
-  const used = readTimes(tools, account)
-  expectNear(tools, 'use-not-seen', used.seen_at, now)
-  expectNear(tools, 'use-extends-end', used.expires_at, expiresAt)
-  setTimes(tools, account, { ...old, seen_at: now - 15 * dayMs })
-  await expectSignedOut(tools, signedIn.pairs, 'idle-ignored')
-  await expectSignedOut(tools, signedIn.pairs, 'idle-ignored')
   const agent = `${fresh.word()}/${fresh.integer(1, 99)}`
-  const later = await signInAs(tools, account, { agent })
-  await expectListed(tools, later, { current: agent, agents: [agent], surplus: 'ended-listed' })
-  setTimes(tools, account, {
+  const used = await signInAs(tools, account, { agent })
+  const usedId = judgeTimes(tools, account)
+  const now = Date.now()
+  const old = { created_at: now - 20 * dayMs, expires_at: now + 70 * dayMs }
+  setTimes(tools, usedId, { ...old, seen_at: now - 13 * dayMs })
+  const forgotten = await signInAs(tools, account)
+  const forgottenId = readTimes(tools, account).id
+  setTimes(tools, forgottenId, { ...old, seen_at: now - 15 * dayMs })
+  await expectSignedIn(tools, used, 'idle-too-short')
+  // Some programs write it after their response.
+  await expectSignedIn(tools, used, 'idle-too-short')
+  const after = readTimes(tools, account, usedId)
+  expectNear(tools, 'use-not-seen', after.seen_at, now)
+  expectNear(tools, 'use-extends-end', after.expires_at, old.expires_at)
+  await expectSignedOut(tools, forgotten.pairs, 'idle-ignored')
+  await expectSignedOut(tools, forgotten.pairs, 'idle-ignored')
+  await expectListed(tools, used, { current: agent, agents: [agent], surplus: 'ended-listed' })
+  setTimes(tools, usedId, {
     created_at: now - 90 * dayMs, seen_at: now, expires_at: Date.now() - 1_000,
   })
-  await expectSignedOut(tools, later.pairs, 'end-ignored')
+  await expectSignedOut(tools, used.pairs, 'end-ignored')
 }
 
-function judgeTimes(tools: SessionTools, account: Account): void {
+function judgeTimes(tools: SessionTools, account: Account): number {
   const now = Date.now()
-  const { created_at: createdAt, seen_at: seenAt, expires_at: expiresAt } =
+  const { id, created_at: createdAt, seen_at: seenAt, expires_at: expiresAt } =
     readTimes(tools, account)
   expectNear(tools, 'wrong-times', createdAt, now)
   expectNear(tools, 'wrong-times', seenAt, now)
@@ -53,25 +53,27 @@ function judgeTimes(tools: SessionTools, account: Account): void {
   }
   if (expiresAt > now + 90 * dayMs + minuteMs) tools.fail('lives-too-long', facts)
   if (days < 89) tools.fail('wrong-times', facts)
+  return id
 }
 
-// The account has one session.
-function readTimes(tools: SessionTools, { email }: Account): Times {
-  const [row] = tools.query(`
-    select created_at, seen_at, expires_at from sessions
+// Of the account's newest session, or of one of them.
+function readTimes(
+  tools: SessionTools, { email }: Account, wanted?: number,
+): Times & { id: number } {
+  const rows = tools.query(`
+    select id, created_at, seen_at, expires_at from sessions
     where user = (select id from users where email = ?) order by id desc`, email)
+  const row = rows.find(({ id }) => wanted === undefined || id === wanted)
   if (row === undefined) return tools.fail('wrong-times', { actual: 'It has no row' })
   return {
-    created_at: Number(row['created_at']), seen_at: Number(row['seen_at']),
-    expires_at: Number(row['expires_at']),
+    id: Number(row['id']), created_at: Number(row['created_at']),
+    seen_at: Number(row['seen_at']), expires_at: Number(row['expires_at']),
   }
 }
 
-function setTimes(tools: SessionTools, { email }: Account, times: Times): void {
-  tools.change(`
-    update sessions set created_at = ?, seen_at = ?, expires_at = ?
-    where user = (select id from users where email = ?)`,
-  times.created_at, times.seen_at, times.expires_at, email)
+function setTimes({ change }: SessionTools, id: number, times: Times): void {
+  change('update sessions set created_at = ?, seen_at = ?, expires_at = ? where id = ?',
+    times.created_at, times.seen_at, times.expires_at, id)
 }
 
 function expectNear(tools: SessionTools, id: Id, time: number, expected: number): void {
