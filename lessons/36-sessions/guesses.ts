@@ -54,13 +54,14 @@ function hashesOf(text: string): readonly string[] {
 }
 
 /** Says whether a value is in the file of a database, in one of the ways to write it. */
-export function isInFile(value: string, database: string): boolean {
+export function isInFile(cookieValue: string, database: string): boolean {
+  const value = unwrap(cookieValue)
   const file = Buffer.concat(['', '-wal'].map((ending) => readIfThere(database + ending)))
   // A prefix may be left out, and what stands before a signature may be stored.
-  const tail = value.slice(-20)
+  const tail = value.replace(/=+$/, '').slice(-20)
   const written = [
     ...(isHex(value) ? [Buffer.from(value, 'hex')] : []),
-    ...(/^[\w-]{22,}$/.test(value) ? [Buffer.from(value, 'base64url')] : []),
+    ...(/^[\w+/-]{22,}=*$/.test(value) ? [Buffer.from(value, 'base64url')] : []),
   ]
   const needles = [
     Buffer.from(tail), Buffer.from(Buffer.from(tail).toString('hex')),
@@ -69,6 +70,12 @@ export function isInFile(value: string, database: string): boolean {
       .map((encoding) => Buffer.from(bytes.toString(encoding)))),
   ]
   return needles.some((needle) => needle.length >= 16 && file.includes(needle))
+}
+
+// In a cookie, some characters have to be encoded, and quotes may be around all of them.
+function unwrap(value: string): string {
+  return value.replace(/^"(.*)"$/, '$1')
+    .replace(/%[\dA-F]{2}/gi, (code) => String.fromCharCode(parseInt(code.slice(1), 16)))
 }
 
 function isHex(value: string): boolean {
