@@ -27,7 +27,7 @@ export const cookieFindings = {
     title: "Browsers send the session's cookie with requests that other sites make",
     why: 'A form on another site could then act in the name of the person who looks at it.',
     hint: 'Which attribute says so, and which of its values keep the cookie on your own site?',
-    read: 'https://www.rfc-editor.org/info/rfc6265bis',
+    read: 'lesson:cookies',
   },
   'cookie-for-other-hosts': {
     title: "The session's cookie is for other hosts, or only for some paths",
