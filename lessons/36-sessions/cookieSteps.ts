@@ -3,8 +3,8 @@
 import type { Cookie } from '../../src/course/check/cookieJar.ts'
 import { isSuccess, register, type Account } from '../35-passwords/client.ts'
 import {
-  ask, askWho, expectNoStore, expectNoToken, expectSignedIn, expectSignedOut, expectStatus,
-  judgeWho, shuffleEnd, signInAs, toPairs, withValues, type SessionTools,
+  ask, askWho, expectEnded, expectNoStore, expectNoToken, expectSignedIn, expectSignedOut,
+  expectStatus, judgeWho, shuffleEnd, signInAs, toPairs, withValues, type SessionTools,
   type SignedIn,
 } from './signedIn.ts'
 
@@ -130,6 +130,8 @@ export async function startAgain(tools: SessionTools): Promise<void> {
     'lost-at-restart')
 }
 
+const signOutPlan = { method: 'DELETE', target: '/api/sessions/current' }
+
 /** Signs out in one browser of two. */
 export async function signOut(tools: SessionTools): Promise<void> {
   const { fail } = tools
@@ -138,10 +140,9 @@ export async function signOut(tools: SessionTools): Promise<void> {
   const elsewhere = await signInAs(tools, account)
   await expectSignedIn(tools, here, 'signed-out-elsewhere')
   const needed = await necessary(tools, here)
-  const exchange = await ask(
-    tools, { method: 'DELETE', target: '/api/sessions/current' }, here.browser)
+  const exchange = await ask(tools, signOutPlan, here.browser)
   if (!isSuccess(exchange)) expectStatus(tools, exchange, [204, 200])
-  await expectSignedOut(tools, here.pairs, 'only-cookie-deleted')
+  await expectEnded(tools, here.pairs, 'only-cookie-deleted')
   await expectSignedIn(tools, elsewhere, 'signed-out-elsewhere')
   const cleared = exchange.answer.header('clear-site-data') ?? ''
   const left = needed.filter(({ name }) => here.browser.jar.find(name)?.value)
@@ -153,4 +154,8 @@ export async function signOut(tools: SessionTools): Promise<void> {
     })
   }
   expectNoStore(tools, exchange)
+  // A second click on the same button.
+  here.browser.jar.keep(here.exchange.answer.headers('set-cookie'), '/api/sessions')
+  const again = await ask(tools, signOutPlan, here.browser)
+  if (!isSuccess(again)) expectStatus(tools, again, [401, 404])
 }

@@ -57,7 +57,7 @@ function hashesOf(text: string): readonly string[] {
 export function isInFile(cookieValue: string, database: string): boolean {
   const value = unwrap(cookieValue)
   const file = Buffer.concat(['', '-wal'].map((ending) => readIfThere(database + ending)))
-  // A prefix may be left out, and what stands before a signature may be stored.
+  // A prefix may be left out, and what comes before a signature may be stored.
   const tail = value.replace(/=+$/, '').slice(-20)
   const written = [
     ...(isHex(value) ? [Buffer.from(value, 'hex')] : []),

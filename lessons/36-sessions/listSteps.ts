@@ -4,7 +4,7 @@ import {
   Browser, isSuccess, newAccount, readList, register, type Account,
 } from '../35-passwords/client.ts'
 import {
-  ask, askWho, expectNoStore, expectNoToken, expectSignedIn, expectSignedOut, expectStatus,
+  ask, askWho, expectEnded, expectNoStore, expectNoToken, expectSignedIn, expectStatus,
   signInAs, signInPlan, toPairs, type Id, type SessionTools, type SignedIn,
 } from './signedIn.ts'
 
@@ -33,7 +33,7 @@ export async function listSessions(tools: SessionTools): Promise<void> {
   const { id = '' } = listed.find(({ agent }) => agent.includes(agent3)) ?? {}
   const exchange = await end(tools, first, id)
   if (!isSuccess(exchange)) expectStatus(tools, exchange, [204, 200])
-  await expectSignedOut(tools, third.pairs, 'not-ended-elsewhere')
+  await expectEnded(tools, third.pairs, 'not-ended-elsewhere')
   for (const signedIn of [first, second]) await expectSignedIn(tools, signedIn, 'others-ended')
   await expectListed(tools, first, { current: agent1, agents: [agent1, agent2] })
 }

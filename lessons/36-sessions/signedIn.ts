@@ -104,6 +104,14 @@ export async function expectSignedOut(
   expectStatus(tools, exchange, [401])
 }
 
+/** Fails if a copy of these cookies still works, for any route. */
+export async function expectEnded(tools: SessionTools, pairs: string, id: Id): Promise<void> {
+  await expectSignedOut(tools, pairs, id)
+  const exchange = await ask(tools, { target: '/api/sessions', headers: [['Cookie', pairs]] })
+  if (isSuccess(exchange)) return tools.fail(id, statusEvidence(exchange, 401))
+  expectStatus(tools, exchange, [401])
+}
+
 /** Fails for another status than these; the first one is ours. */
 export function expectStatus(
   tools: SessionTools, exchange: HttpExchange, statuses: readonly number[],

@@ -3,9 +3,7 @@
 
 import { register, type Account } from '../35-passwords/client.ts'
 import { expectListed } from './listSteps.ts'
-import {
-  expectSignedIn, expectSignedOut, signInAs, type Id, type SessionTools,
-} from './signedIn.ts'
+import { expectEnded, expectSignedIn, signInAs, type Id, type SessionTools } from './signedIn.ts'
 
 const minuteMs = 60_000
 const dayMs = 1_440 * minuteMs
@@ -22,7 +20,7 @@ export async function endSessions(tools: SessionTools): Promise<void> {
   const now = Date.now()
   const old = { created_at: now - 20 * dayMs, expires_at: now + 70 * dayMs }
   setTimes(tools, usedId, { ...old, seen_at: now - 13 * dayMs })
-  const forgotten = await signInAs(tools, account)
+  const forgotten = await signInAs(tools, account, { agent: 'x'.repeat(2_000) })
   const forgottenId = readTimes(tools, account).id
   setTimes(tools, forgottenId, { ...old, seen_at: now - 15 * dayMs })
   await expectSignedIn(tools, used, 'idle-too-short')
@@ -31,13 +29,13 @@ export async function endSessions(tools: SessionTools): Promise<void> {
   const after = readTimes(tools, account, usedId)
   expectNear(tools, 'use-not-seen', after.seen_at, now)
   expectNear(tools, 'use-extends-end', after.expires_at, old.expires_at)
-  await expectSignedOut(tools, forgotten.pairs, 'idle-ignored')
-  await expectSignedOut(tools, forgotten.pairs, 'idle-ignored')
+  await expectEnded(tools, forgotten.pairs, 'idle-ignored')
+  await expectEnded(tools, forgotten.pairs, 'idle-ignored')
   await expectListed(tools, used, { current: agent, agents: [agent], surplus: 'ended-listed' })
   setTimes(tools, usedId, {
     created_at: now - 90 * dayMs, seen_at: now, expires_at: Date.now() - 1_000,
   })
-  await expectSignedOut(tools, used.pairs, 'end-ignored')
+  await expectEnded(tools, used.pairs, 'end-ignored')
 }
 
 function judgeTimes(tools: SessionTools, account: Account): number {

@@ -1,4 +1,4 @@
-// Ends the session with this id, whoever's it is.
+// Ends the session with this id, even if it's somebody else's.
 //#file sessions.ts
 //#replace
 'delete from sessions where user = ? and id = ?')
