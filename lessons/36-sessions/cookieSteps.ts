@@ -31,8 +31,8 @@ export async function judgeCookies(tools: SessionTools): Promise<void> {
   await expectSignedIn(tools, await signInAs(tools, ben), 'cookie-not-accepted')
 }
 
-/** Fails if a browser would send the cookie of a session to others, or show it to scripts. */
-export async function judgeAttributes(tools: SessionTools, signedIn: SignedIn): Promise<void> {
+// Fails if a browser would send the cookie of a session to others, or show it to scripts.
+async function judgeAttributes(tools: SessionTools, signedIn: SignedIn): Promise<void> {
   const { exchange } = signedIn
   const { fail } = tools
   for (const { name, attributes } of await necessary(tools, signedIn)) {
@@ -112,6 +112,7 @@ export async function startAgain(tools: SessionTools): Promise<void> {
     ['Host', host], ['Origin', `https://${host}`], ['X-Forwarded-Proto', 'https'],
   ] as const
   const after = await signInAs(there, before.account, { headers: proxied })
+  await judgeAttributes(there, after)
   for (const { name, attributes } of await necessary(there, after)) {
     if (attributes.has('secure')) continue
     return fail('cookie-not-secure', {
