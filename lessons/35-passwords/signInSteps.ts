@@ -1,0 +1,54 @@
+// The step about who gets in, and about what those who don't get to know.
+
+import type { HttpExchange } from '../../src/course/check/exchange.ts'
+import { newAccount, type Account } from './client.ts'
+import {
+  expectNotPrinted, expectRefused, expectSignedIn, expectUnauthorized, newTyped, signUp,
+  type AccountTools,
+} from './accountTools.ts'
+
+/** Makes an account, and tries to sign in with right and with wrong texts. */
+export async function tryPasswords(tools: AccountTools): Promise<void> {
+  const account = newTyped(tools.fresh)
+  const { email, password } = account
+  await signUp(tools, account)
+  await expectSignedIn(tools, account)
+  await expectSignedIn(tools, { email: email.toUpperCase(), password }, 'address-case')
+  await expectSignedIn(tools, { email: email.toLowerCase(), password }, 'address-case')
+  const wrong = { email, password: withOtherEnd(password) }
+  const refusal = await expectUnauthorized(tools, wrong)
+  const unknown = newAccount(tools.fresh)
+  await expectSame(tools, { wrong, refusal, unknown })
+  // For like, the underscore stands for any letter.
+  await expectSame(tools, { wrong, refusal, unknown: { email: `_${email.slice(1)}`, password } })
+  expectNotPrinted(tools, [password, wrong.password])
+}
+
+/** The same text with another last letter. */
+export function withOtherEnd(text: string): string {
+  return text.slice(0, -1) + (text.endsWith('x') ? 'y' : 'x')
+}
+
+type Pair = { wrong: Account; refusal: HttpExchange; unknown: Account }
+
+async function expectSame(
+  tools: AccountTools, { wrong, refusal, unknown }: Pair,
+): Promise<void> {
+  // A status of its own for unknown addresses is what this is about.
+  const exchange = await expectRefused(tools, unknown)
+  const [known, other] = [describe(refusal, wrong), describe(exchange, unknown)]
+  if (known === other) return
+  tools.fail('reveals-account', {
+    exchange, expected: `what a wrong password gets: ${known}`, actual: other,
+  })
+}
+
+// Ids and times differ in every response, and what was typed may be in it.
+const varying = /[0-9a-f]{8}[0-9a-f-]*|\d{4}-\d\d-\d\dT[\d:.]+Z?|\d{9,}/gi
+
+function describe({ answer }: HttpExchange, { email, password }: Account): string {
+  const names = answer.fields.map(({ name }) => name.toLowerCase()).toSorted().join(', ')
+  const typed = [email, email.toLowerCase(), password]
+  const body = typed.reduce((text, part) => text.replaceAll(part, '…'), answer.text)
+  return `${answer.status}, ${body.replaceAll(varying, '…')} (headers: ${names})`
+}

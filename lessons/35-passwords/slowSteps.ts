@@ -1,0 +1,87 @@
+// The step after a restart with the usual cost, which makes a hash slow: who has to wait, and what
+// can a stopwatch tell?
+
+import type { HttpExchange } from '../../src/course/check/exchange.ts'
+import { newAccount, type Account } from './client.ts'
+import {
+  expectNotPrinted, expectSignedIn, newTyped, post, readUsers, signUp, type AccountTools,
+} from './accountTools.ts'
+import { makeSlowHash, parseHash } from './storedHash.ts'
+
+// ln and p that OWASP recommends for r=8.
+const recommended = [[17, 1], [16, 2], [15, 3], [14, 5], [13, 10]] as const
+const slowLogCost = 13
+const [mostRounds, mostWaits] = [3, 2]
+
+/** Starts the program again without PASSWORD_COST. */
+export async function hashSlowly(tools: AccountTools): Promise<void> {
+  const { fresh, kill, start, change } = tools
+  const old = await signUp(tools)
+  await kill()
+  await start({ PASSWORD_COST: '' })
+  await expectSignedIn(tools, old, 'lost-at-restart')
+  let account = newTyped(fresh)
+  const signUpMs = await expectOthersServed(tools, () => {
+    account = newTyped(fresh)
+    return post(tools, '/api/users', account)
+  })
+  expectStrong(tools, account)
+  change('update users set password_hash = ? where email = ?',
+    makeSlowHash(slowLogCost), old.email.toLowerCase())
+  await expectOthersServed(tools, () => post(tools, '/api/sessions', old))
+  const unknown = newAccount(fresh)
+  const unknownMs = await expectOthersServed(tools, () => post(tools, '/api/sessions', unknown))
+  // On a busy machine, anything can take long by chance: once is no proof.
+  if (unknownMs < signUpMs / 2) await compareTimes(tools, account)
+  expectNotPrinted(tools, [old.password, account.password])
+}
+
+// Asks for a page while something slow goes on, and gives the time that the slow one took.
+async function expectOthersServed(
+  tools: AccountTools, sendSlow: () => Promise<HttpExchange>,
+): Promise<number> {
+  let exchange: HttpExchange | undefined
+  for (let round = 0; round < mostWaits; round += 1) {
+    const start = performance.now()
+    let isOver = false
+    const slow = sendSlow().finally(() => (isOver = true))
+    // It is awaited below, unless a page isn't served.
+    slow.catch(() => {})
+    // The first one may overtake the slow request on its way.
+    for (const _ of [1, 2]) await tools.send({ target: '/', timeoutMs: 15_000 })
+    const isServed = !isOver
+    exchange = await slow
+    if (isServed) return performance.now() - start
+  }
+  const expected = 'GET / gets its response while this request waits for its hash'
+  return tools.fail('everyone-waits', { exchange, expected })
+}
+
+function expectStrong(tools: AccountTools, { email }: Account): void {
+  const [user] = readUsers(tools, email)
+  const hash = parseHash(user?.hash ?? '')
+  const isStrong = hash !== undefined && hash.blockSize >= 8
+    && recommended.some(([logCost, parallelism]) =>
+      hash.logCost >= logCost && hash.parallelism >= parallelism)
+  if (isStrong) return
+  const expected = 'ln=15,r=8,p=3, or more'
+  tools.fail('weak-default', { expected, actual: user?.hash ?? 'no such user' })
+}
+
+async function compareTimes(tools: AccountTools, account: Account): Promise<void> {
+  const time = async (email: string): Promise<number> => {
+    const start = performance.now()
+    await post(tools, '/api/sessions', { email, password: newAccount(tools.fresh).password })
+    return performance.now() - start
+  }
+  const texts: string[] = []
+  for (let round = 0; round < mostRounds; round += 1) {
+    const knownMs = await time(account.email)
+    const unknownMs = await time(newAccount(tools.fresh).email)
+    if (unknownMs > knownMs / 2) return
+    texts.push(`${unknownMs.toFixed(0)} ms instead of ${knownMs.toFixed(0)}`)
+  }
+  tools.fail('reveals-by-time', {
+    expected: 'an unknown address takes as long as a wrong password', actual: texts.join(', '),
+  })
+}
