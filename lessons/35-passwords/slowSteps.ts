@@ -21,40 +21,45 @@ export async function hashSlowly(tools: AccountTools): Promise<void> {
   await start({ PASSWORD_COST: '' })
   await expectSignedIn(tools, old, 'lost-at-restart')
   let account = newTyped(fresh)
-  const signUpMs = await expectOthersServed(tools, () => {
+  const signUpNow = await measure(tools, () => {
     account = newTyped(fresh)
     return post(tools, '/api/users', account)
   })
   expectStrong(tools, account)
+  expectServed(tools, signUpNow)
   change('update users set password_hash = ? where email = ?',
     makeSlowHash(slowLogCost), old.email.toLowerCase())
-  await expectOthersServed(tools, () => post(tools, '/api/sessions', old))
-  const unknown = newAccount(fresh)
-  const unknownMs = await expectOthersServed(tools, () => post(tools, '/api/sessions', unknown))
+  expectServed(tools, await measure(tools, () => post(tools, '/api/sessions', old)))
+  const unknown = await measure(tools, () => post(tools, '/api/sessions', newAccount(fresh)))
   // On a busy machine, anything can take long by chance: once is no proof.
-  if (unknownMs < signUpMs / 2) await compareTimes(tools, account)
+  if (unknown.ms < signUpNow.ms / 2) await compareTimes(tools, account)
+  else expectServed(tools, unknown)
   expectNotPrinted(tools, [old.password, account.password])
 }
 
-// Asks for a page while something slow goes on, and gives the time that the slow one took.
-async function expectOthersServed(
-  tools: AccountTools, sendSlow: () => Promise<HttpExchange>,
-): Promise<number> {
-  let exchange: HttpExchange | undefined
-  for (let round = 0; round < mostWaits; round += 1) {
-    const start = performance.now()
-    let isOver = false
-    const slow = sendSlow().finally(() => (isOver = true))
-    // It is awaited below, unless a page isn't served.
-    slow.catch(() => {})
-    // The first one may overtake the slow request on its way.
-    for (const _ of [1, 2]) await tools.send({ target: '/', timeoutMs: 15_000 })
-    const isServed = !isOver
-    exchange = await slow
-    if (isServed) return performance.now() - start
-  }
+type Measured = { exchange: HttpExchange; ms: number; areOthersServed: boolean }
+
+// Asks for a page while something slow goes on.
+async function measure(
+  tools: AccountTools, sendSlow: () => Promise<HttpExchange>, roundsLeft = mostWaits,
+): Promise<Measured> {
+  const start = performance.now()
+  let ms: number | undefined
+  const slow = sendSlow().finally(() => (ms = performance.now() - start))
+  // It is awaited below, unless a page isn't served.
+  slow.catch(() => {})
+  // The first one may overtake the slow request on its way.
+  for (const _ of [1, 2]) await tools.send({ target: '/', timeoutMs: 15_000 })
+  const areOthersServed = ms === undefined
+  const exchange = await slow
+  if (!areOthersServed && roundsLeft > 1) return measure(tools, sendSlow, roundsLeft - 1)
+  return { exchange, ms: ms ?? 0, areOthersServed }
+}
+
+function expectServed(tools: AccountTools, { exchange, areOthersServed }: Measured): void {
+  if (areOthersServed) return
   const expected = 'GET / gets its response while this request waits for its hash'
-  return tools.fail('everyone-waits', { exchange, expected })
+  tools.fail('everyone-waits', { exchange, expected })
 }
 
 function expectStrong(tools: AccountTools, { email }: Account): void {
