@@ -31,7 +31,7 @@ export async function hashSlowly(tools: AccountTools): Promise<void> {
     makeSlowHash(slowLogCost), old.email.toLowerCase())
   expectServed(tools, await measure(tools, () => post(tools, '/api/sessions', old)))
   const unknown = await measure(tools, () => post(tools, '/api/sessions', newAccount(fresh)))
-  // On a busy machine, anything can take long by chance: once is no proof.
+  // On a busy machine, anything can take long by chance: once doesn't prove much.
   if (unknown.ms < signUpNow.ms / 2) await compareTimes(tools, account)
   else expectServed(tools, unknown)
   expectNotPrinted(tools, [old.password, account.password])
