@@ -30,12 +30,12 @@ export async function authenticate(
   if (typeof email !== 'string' || typeof password !== 'string') {
     throw new HttpError(422, 'Send an email address and a password')
   }
-  const user = users.findByEmail(email.toLowerCase())
+  const found = users.findByEmail(email.toLowerCase())
   // The same work and the same words, whether there is such an account or not: otherwise anyone
   // could find out who has one here.
-  const stored = user?.passwordHash ?? hashOfNobody(passwordCost)
+  const stored = found?.passwordHash ?? hashOfNobody(passwordCost)
   const isRight = isShort(password) && await verifyPassword(password, stored)
-  if (isRight && user !== undefined) return { id: user.id, email: user.email }
+  if (isRight && found !== undefined) return found.user
   throw new HttpError(401, 'This email address and this password do not belong together')
 }
 

@@ -5,7 +5,7 @@ import type { DatabaseSync, SQLOutputValue } from 'node:sqlite'
 /** A user, as everybody who may know about them sees them. */
 export type User = { id: number; email: string }
 
-export type StoredUser = User & { passwordHash: string }
+export type StoredUser = { user: User; passwordHash: string }
 
 export type Users = {
   /** Adds a user; undefined when another one has this address. */
@@ -13,12 +13,16 @@ export type Users = {
   findByEmail(email: string): StoredUser | undefined
 }
 
+/** The columns of a User, for every query that finds one. */
+export const userColumns = 'users.id, users.email'
+
 /** Gives what can be done with the users of a database. Addresses are in lower case. */
 export function createUsers(database: DatabaseSync): Users {
   const insert = database.prepare(`
     insert into users (email, password_hash, created_at) values (?, ?, ?)
-    on conflict (email) do nothing returning id, email`)
-  const select = database.prepare('select id, email, password_hash from users where email = ?')
+    on conflict (email) do nothing returning ${userColumns}`)
+  const select = database.prepare(
+    `select ${userColumns}, password_hash from users where email = ?`)
   return {
     add(email, passwordHash) {
       const row = insert.get(email, passwordHash, Date.now())
@@ -27,11 +31,12 @@ export function createUsers(database: DatabaseSync): Users {
     findByEmail(email) {
       const row = select.get(email)
       if (row === undefined) return undefined
-      return { ...toUser(row), passwordHash: String(row['password_hash']) }
+      return { user: toUser(row), passwordHash: String(row['password_hash']) }
     },
   }
 }
 
-function toUser(row: Record<string, SQLOutputValue>): User {
+/** Makes a User of a row that has its columns. */
+export function toUser(row: Record<string, SQLOutputValue>): User {
   return { id: Number(row['id']), email: String(row['email']) }
 }

@@ -2,7 +2,7 @@
 
 import type { DatabaseSync, SQLOutputValue } from 'node:sqlite'
 import { hashToken, makeToken } from './tokens.ts'
-import type { User } from './users.ts'
+import { toUser, userColumns, type User } from './users.ts'
 
 export type Session = { id: number; user: User }
 
@@ -37,7 +37,7 @@ export function createSessions(database: DatabaseSync): Sessions {
     insert into sessions (token_hash, user, agent, created_at, seen_at, expires_at)
     values (?, ?, ?, ?, ?, ?)`)
   const select = database.prepare(`
-    select sessions.id as session, seen_at, users.id, email
+    select sessions.id as session, seen_at, ${userColumns}
     from sessions join users on users.id = sessions.user
     where token_hash = ? and expires_at > ? and seen_at > ?`)
   const touch = database.prepare('update sessions set seen_at = ? where id = ?')
@@ -59,7 +59,7 @@ export function createSessions(database: DatabaseSync): Sessions {
       if (row === undefined) return undefined
       const id = Number(row['session'])
       if (Number(row['seen_at']) < now - seenPrecisionMs) touch.run(now, id)
-      return { id, user: { id: Number(row['id']), email: String(row['email']) } }
+      return { id, user: toUser(row) }
     },
     list(user) {
       const now = Date.now()
