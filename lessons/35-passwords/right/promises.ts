@@ -53,9 +53,9 @@ readNumber('PASSWORD_COST', 17, {
 //#end
 //#file users.ts
 //#replace
-    on conflict (email) do nothing returning id, email`)
+    on conflict (email) do nothing returning ${userColumns}`)
 //#with
-    returning id, email`)
+    returning ${userColumns}`)
 //#end
 //#replace
       const row = insert.get(email, passwordHash, Date.now())

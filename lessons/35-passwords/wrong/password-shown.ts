@@ -1,7 +1,7 @@
 // Responds with all that is known about the user.
 //#file users.ts
 //#replace
-returning id, email`)
+returning ${userColumns}`)
 //#with
 returning *`)
 //#end

@@ -3,5 +3,5 @@
 //#replace
   throw new HttpError(401, 'This email address and this password do not belong together')
 //#with
-  throw new HttpError(401, user === undefined ? 'Nobody has this address' : 'Wrong password')
+  throw new HttpError(401, found === undefined ? 'Nobody has this address' : 'Wrong password')
 //#end
