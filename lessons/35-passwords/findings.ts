@@ -31,7 +31,7 @@ export const findings = {
     why: 'A session belongs to the owner of an address, who proves it with the password: both have '
       + 'to fit exactly.',
     hint: 'What do your query and your comparison find for these two texts?',
-    read: 'lesson:sql-injection',
+    read,
   },
   'wrong-refusal': {
     title: 'A refusal came with another status than the one for it',
