@@ -1,9 +1,9 @@
 // Stores and looks for addresses as they are typed.
 //#file credentials.ts
 //#replace
-  if (isGood) return value.toLowerCase()
+    return value.toLowerCase()
 //#with
-  if (isGood) return value
+    return value
 //#end
 //#replace
 users.findByEmail(email.toLowerCase())

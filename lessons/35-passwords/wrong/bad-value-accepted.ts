@@ -1,7 +1,7 @@
 // Looks for an @, and not for a second one.
 //#file credentials.ts
 //#replace
-    && /^[^\s\p{Cc}@]+@[^\s\p{Cc}@]+$/u.test(value)
++@[a-z0-9.-]+$/i
 //#with
-    && /^[^\s\p{Cc}]+@[^\s\p{Cc}]+$/u.test(value)
++@[a-z0-9.@-]+$/i
 //#end
