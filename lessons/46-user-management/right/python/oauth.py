@@ -38,9 +38,10 @@ class Request:
     def code(self, user):
         code, time = tokens.make('gwc_'), now()
         run('delete from oauth_codes where expires_at < ?', time - 3_600_000)
-        run('''insert into oauth_codes (code_hash, client, redirect_uri, challenge, user, expires_at)
-            values (?, ?, ?, ?, ?, ?)''', tokens.hash_of(code), self.client, self.uri,
-            self.challenge, user, time + 60_000)
+        run('''insert into oauth_codes
+            (code_hash, client, redirect_uri, challenge, user, expires_at)
+            values (?, ?, ?, ?, ?, ?)''',
+            tokens.hash_of(code), self.client, self.uri, self.challenge, user, time + 60_000)
         return code
 
 
