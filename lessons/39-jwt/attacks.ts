@@ -107,11 +107,12 @@ function purposes(original: Original): readonly Attack[] {
   const { origin, fresh } = original
   const other = `https://${fresh.word()}.example`
   const withClaims = (claims: Members) => forge(original, { claims })
-  const withHeader = (header: Members) => forge(original, { header: { ...header } })
+  const withHeader = (header: Members) => forge(original, { header })
   return [
     ['not-for-us', 'another iss', withClaims({ iss: other })],
     ['not-for-us', 'without iss', withClaims({ iss: undefined })],
-    ['not-for-us', 'iss begins with yours', withClaims({ iss: `${origin}.${fresh.word()}.example` })],
+    ['not-for-us', 'yours is only the beginning of iss',
+      withClaims({ iss: `${origin}.${fresh.word()}.example` })],
     ['not-for-us', 'another aud', withClaims({ aud: other })],
     ['not-for-us', 'without aud', withClaims({ aud: undefined })],
     ['not-for-us', 'aud is a list without you', withClaims({ aud: [other, `${other}/api`] })],
@@ -153,7 +154,8 @@ function shapes(original: Original): readonly Attack[] {
   const [first = '', second = ''] = token.split('.')
   const payload = (content: string | Uint8Array) =>
     signParts(original, [first, encode(content)])
-  const withFirst = (members: object, text: string) => `{${text},${JSON.stringify(members).slice(1)}`
+  const withFirst = (members: Members, member: string) =>
+    `{${member},${JSON.stringify(members).slice(1)}`
   const { sub, exp } = claims
   const past = { ...claims, exp: now - 15 * minutes }
   const bytes = Buffer.from(JSON.stringify({ ...claims, name: '~' }))
@@ -169,7 +171,9 @@ function shapes(original: Original): readonly Attack[] {
     ['malformed-accepted', 'sub twice, and nobody has the second one',
       payload(withFirst({ ...claims, sub: '999999999999' }, `"sub":${JSON.stringify(sub)}`))],
     ['malformed-accepted', 'alg twice, and the second one is none',
-      signParts(original, [encode(withFirst({ ...header, alg: 'none' }, '"alg":"HS256"')), second])],
+      signParts(original, [
+        encode(withFirst({ ...header, alg: 'none' }, '"alg":"HS256"')), second,
+      ])],
     ...['null', '[]', '"text"', '5', '', '{', '[[]]'].map((text): Attack =>
       ['malformed-accepted', `the payload is ${text || 'empty'}`, payload(text)]),
     ...['null', '[]', '"HS256"', '', '{'].map((text): Attack =>

@@ -67,7 +67,8 @@ export const findings = {
   'none-accepted': {
     title: 'A token without a signature, or with a part of one, was accepted',
     why: 'Then anyone can make a token for any user, without knowing the key.',
-    hint: 'Does the header of the token decide whether there has to be a signature? How long is it?',
+    hint: 'Does the header of the token decide whether there has to be a signature? How long is '
+      + 'that?',
     read: 'RFC 8725, section 3.2',
   },
   'algorithm-from-header': {
@@ -86,7 +87,7 @@ export const findings = {
   'base64-accepted': {
     title: "A part of a token was accepted that isn't base64url as it's defined",
     why: 'Then one token has many spellings. A list of revoked tokens, or a cache, knows only one.',
-    hint: 'Node ignores what it can\'t decode. What comes out when you encode the bytes again?',
+    hint: "Node ignores what it can't decode. What comes out when you encode the bytes again?",
     read: 'RFC 7515, section 2',
   },
   'malformed-accepted': {

@@ -1,5 +1,5 @@
-// Verifies with Web Crypto, which is asynchronous. Insists on JWT_SECRET, responds with 200, and its
-// tokens last for ten minutes. JSON.parse takes the last of two members with the same name.
+// Verifies with Web Crypto, which is asynchronous. Responds with 200, and its tokens last for ten
+// minutes. JSON.parse takes the last of two members with the same name.
 //#file jwt.ts
 //#whole
 export class JwtError extends Error {}
@@ -15,14 +15,16 @@ async function importKey(secret: Uint8Array): Promise<CryptoKey> {
 
 export async function sign(secret: Uint8Array, claims: Members): Promise<string> {
   const parts = [{ typ: 'at+jwt', alg: 'HS256' }, claims]
-  const text = parts.map((part) => Buffer.from(JSON.stringify(part)).toString('base64url')).join('.')
+  const encoded = parts.map((part) => Buffer.from(JSON.stringify(part)).toString('base64url'))
+  const text = encoded.join('.')
   const mac = await crypto.subtle.sign('HMAC', await importKey(secret), Buffer.from(text))
   return `${text}.${Buffer.from(mac).toString('base64url')}`
 }
 
 export async function open(secret: Uint8Array, token: string): Promise<Members> {
   if (token.length > 8_192) throw new JwtError('Too long')
-  const [, first = '', second = '', third = ''] = /^([\w-]+)\.([\w-]+)\.([\w-]{43})$/.exec(token) ?? []
+  const found = /^([\w-]+)\.([\w-]+)\.([\w-]{43})$/.exec(token)
+  const [, first = '', second = '', third = ''] = found ?? []
   const signature = new Uint8Array(strictly(third))
   const { alg, typ, crit } = object(first)
   const isOurs = alg === 'HS256' && /^(?:application\/)?at\+jwt$/i.test(String(typ))
@@ -129,9 +131,5 @@ async function identifyByToken(
 //#replace
   const secret = JWT_SECRET ? Buffer.from(JWT_SECRET) : randomBytes(fewestBytes)
 //#with
-  const secret = Buffer.from(JWT_SECRET ?? '')
-//#end
-//#replace
-import { randomBytes } from 'node:crypto'
-//#with
+  const secret = new TextEncoder().encode(JWT_SECRET || randomBytes(fewestBytes).toString('hex'))
 //#end
