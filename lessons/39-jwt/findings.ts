@@ -49,7 +49,7 @@ export const findings = {
     why: "A token that was stolen works until it expires: there's nothing in the database that "
       + 'could be deleted.',
     hint: 'Both exp and iat are in seconds. How many are between them?',
-    read: 'RFC 9068, section 5',
+    read: 'RFC 6750, section 5.3',
   },
   'secret-in-claims': {
     title: 'A token has something secret in it',
