@@ -4,7 +4,7 @@
 import { defineCheck, step, type Tools } from '../../src/course/check/check.ts'
 import type { HttpExchange } from '../../src/course/check/exchange.ts'
 import { keepingConnection } from '../../src/course/check/oneConnection.ts'
-import { readList, sendJson } from '../35-passwords/client.ts'
+import { readList, sendJson, type Account } from '../35-passwords/client.ts'
 import { attacks, goodTokens } from './attacks.ts'
 import { findings } from './findings.ts'
 import { describeToken, forge, isSigned, type Original } from './forge.ts'
@@ -32,14 +32,26 @@ export const check = defineCheck({
 async function issueToken(tools: TokenTools): Promise<void> {
   const account = await makeAccount(tools)
   const issued = await getToken(tools, account)
-  const { token } = await readOriginal(tools, { account, issued, secret })
+  const { token, claims } = await readOriginal(tools, { account, issued, secret })
   if (!isSigned(token, secret)) {
     return tools.fail('secret-in-source', {
-      exchange: issued, mark: 'body', expected: 'the signature that JWT_SECRET gives',
-      actual: token.slice(token.lastIndexOf('.') + 1),
+      exchange: issued, mark: 'body', actual: token.slice(token.lastIndexOf('.') + 1),
+      expected: 'the HMAC of the first two parts, with SHA-256 and the bytes of JWT_SECRET',
     })
   }
   await expectAccepted(tools, 'your own', token)
+  const again = await getToken(tools, account)
+  const next = await readOriginal(tools, { account, issued: again, secret })
+  if (next.claims['jti'] === claims['jti']) {
+    const actual = `"jti": ${JSON.stringify(claims['jti'])} twice`
+    tools.fail('token-not-made', {
+      exchange: again, mark: 'body', expected: 'another jti in each token', actual,
+    })
+  }
+  await refuseWrongPassword(tools, account)
+}
+
+async function refuseWrongPassword(tools: TokenTools, account: Account): Promise<void> {
   const wrong = { ...account, password: `${account.password} ${tools.fresh.word()}` }
   const exchange = await sendJson(tools, 'POST', '/api/tokens', wrong)
   const { status } = exchange.answer
@@ -68,7 +80,7 @@ async function refuseForged(tools: TokenTools): Promise<void> {
 async function limitToken(tools: TokenTools): Promise<void> {
   const original = await newOriginal(tools)
   await expectScopes(tools, original)
-  const { token, now } = original
+  const { token } = original
   for (const name of tools.fresh.shuffle(['access_token', 'token', 'jwt', 'accessToken'])) {
     const exchange = await tools.send({ target: `/api/users/me?${name}=${token}` })
     const { status } = exchange.answer
@@ -77,9 +89,20 @@ async function limitToken(tools: TokenTools): Promise<void> {
       exchange, mark: 'status', expected: '401', actual: String(status),
     })
   }
+  await expectChallenges(tools, original)
+}
+
+async function expectChallenges(tools: TokenTools, original: Original): Promise<void> {
+  const { token, now } = original
   const expired = forge(original, { claims: { iat: now - 1_800, exp: now - 900 } })
-  for (const bad of [expired, `${token.slice(0, -10)}AAAAAAAAAA`]) {
-    const exchange = await showUser(tools, bad)
+  const body = { target: `https://${tools.fresh.word()}.example/` }
+  for (const send of [
+    () => showUser(tools, expired),
+    () => showUser(tools, `${token.slice(0, -10)}AAAAAAAAAA`),
+    // A stranger could make a link. Someone with a bad token has to know that it's bad.
+    () => sendJson(tools, 'POST', '/api/links', body, bearer(expired)),
+  ]) {
+    const exchange = await send()
     const { status } = exchange.answer
     const challenge = exchange.answer.header('www-authenticate')
     if (status === 401 && challenge) continue
@@ -101,20 +124,20 @@ async function expectScopes(tools: TokenTools, original: Original): Promise<void
   const list = (headers: typeof reader) => tools.send({ target: '/api/links', headers })
   const show = (headers: typeof reader) => tools.send({ target: '/api/users/me', headers })
   const refusals = [
-    ['links:read', 'links:write', () => make(reader)],
-    ['links:read', 'account', () => show(reader)],
-    ['links:write', 'links:read', () => list(writer)],
-    ['an unknown word', 'links:read', () => list(nobody)],
-    ['an unknown word', 'account', () => show(nobody)],
-    ['no claim', 'links:read', () => list(scopeless)],
+    ['scope is links:read', 'links:write', () => make(reader)],
+    ['scope is links:read', 'account', () => show(reader)],
+    ['scope is links:write', 'links:read', () => list(writer)],
+    ['scope is an unknown word', 'links:read', () => list(nobody)],
+    ['scope is an unknown word', 'account', () => show(nobody)],
+    ['scope is missing', 'links:read', () => list(scopeless)],
   ] as const
-  for (const [scope, needed, send] of refusals) {
+  for (const [reason, needed, send] of refusals) {
     const exchange = await send()
     const { status } = exchange.answer
     if (status >= 400 && status < 500) continue
     tools.fail(status >= 500 ? 'server-blamed' : 'scope-ignored', {
       exchange, mark: 'status', actual: String(status),
-      expected: `403, because scope is ${scope}, and this needs ${needed}`,
+      expected: `403, because ${reason}, and this needs ${needed}`,
     })
   }
   const allowed = [['links:write', await make(writer)], ['links:read', await list(reader)]] as const

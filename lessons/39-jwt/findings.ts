@@ -31,7 +31,7 @@ export const findings = {
     read: 'RFC 7519, section 4.1',
   },
   'secret-in-source': {
-    title: "The key of your tokens isn't JWT_SECRET or, without it, a new random one",
+    title: "Your tokens aren't signed with JWT_SECRET or, without it, with a new random key",
     why: 'What is in the source is known to everyone who has the source. With it, they sign '
       + 'tokens for any user.',
     hint: 'Where does the key come from? Without JWT_SECRET, it has to be a new random one.',
@@ -82,7 +82,7 @@ export const findings = {
     title: "A token was accepted that wasn't signed with JWT_SECRET",
     why: 'A key that comes with the token proves nothing: the attacker has made both.',
     hint: 'Which key does your program verify with, and can anything in the token change that?',
-    read: 'RFC 8725, section 3.10',
+    read: 'RFC 7515, section 10.3',
   },
   'base64-accepted': {
     title: "A part of a token was accepted that isn't base64url as it's defined",
@@ -113,8 +113,8 @@ export const findings = {
   },
   'no-exp': {
     title: 'A token was accepted that never expires',
-    why: 'Its exp is missing or is no number. Comparing that with the clock gives false, or '
-      + 'something that nobody has thought of.',
+    why: "Its exp is missing or isn't a number. Compared with the clock, undefined is neither "
+      + 'earlier nor later.',
     hint: 'What is typeof exp here? What does JavaScript say to 5 >= undefined?',
     read: 'RFC 9068, section 2.2',
   },

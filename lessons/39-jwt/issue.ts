@@ -51,8 +51,9 @@ export async function readOriginal(
   const [header, claims] = token.split('.').map(decode)
   const origin = `http://localhost:${port}`
   const now = Math.floor(Date.now() / 1_000)
-  if (!isRecord(header) || !isRecord(claims)) {
-    return fail('token-not-made', { ...evidence, expected: 'a JWT', actual: token })
+  if (!isRecord(header) || !isRecord(claims) || !isCompact(token)) {
+    const expected = 'three parts in base64url, the first two of them JSON objects'
+    return fail('token-not-made', { ...evidence, expected, actual: token })
   }
   const expectations: readonly [name: string, found: unknown, isRight: boolean][] = [
     ['tokenType: Bearer', tokenType, /^bearer$/i.test(String(tokenType))],
@@ -74,6 +75,13 @@ export async function readOriginal(
   expectShort(tools, issued, claims)
   expectHarmless(tools, { account, issued, token, secret })
   return { token, header, claims, origin, secret, now, fresh }
+}
+
+function isCompact(token: string): boolean {
+  const parts = token.split('.')
+  const [, , signature = ''] = parts
+  return parts.length === 3 && signature.length === 43
+    && parts.every((part) => Buffer.from(part, 'base64url').toString('base64url') === part)
 }
 
 function isIdOf({ query }: TokenTools, { email }: Account, sub: unknown): boolean {
