@@ -3,6 +3,7 @@
 // of the two is a thief. Nobody knows which, so the whole family ends.
 
 import type { DatabaseSync } from 'node:sqlite'
+import { transaction } from './database.ts'
 import { hashToken, makeToken } from './tokens.ts'
 import { toUser, userColumns, type User } from './users.ts'
 
@@ -54,19 +55,19 @@ export function createRefreshTokens(database: DatabaseSync): RefreshTokens {
   }
 
   return {
-    start(user) {
+    start: (user) => transaction(database, () => {
       const now = Date.now()
       clean.run(user, now)
       const row = insertFamily.get(user, now, now + familyLimitMs)
       return addToken(Number(row?.['id']))
-    },
-    use(token) {
+    }),
+    use: (token) => transaction(database, () => {
       const hash = hashToken(token)
       const row = use.get(Date.now(), hash)
       if (row !== undefined) return addToken(Number(row['family']))
       endReused.run(hash)
       return undefined
-    },
+    }),
     findUser(family) {
       const row = selectUser.get(family, Date.now())
       return row && toUser(row)
