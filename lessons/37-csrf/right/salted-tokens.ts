@@ -83,10 +83,12 @@ ${address}
 //#replace
   const typed = await readForm(context)
   checkFormToken(readOwner(context, parts), typed.get('token'))
+  const [email
 //#with
   const typed = await readForm(context)
   const sent = typed.get('csrf-token') ?? typed.get('token')
   checkFormToken(readOwner(context, parts), sent)
+  const [email
 //#end
 //#file crossSite.ts
 //#replace
