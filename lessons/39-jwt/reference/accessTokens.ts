@@ -36,6 +36,9 @@ export function createAccessTokens(
       try {
         const { header, claims } = openJwt(jwtSecret, token)
         if (header['typ'] !== typ) return undefined
+        // JSON.parse takes the last of two members of the same name, other programs the first. What
+        // we would write in the same way has no two.
+        if (signJwt(jwtSecret, { header, claims }) !== token) return undefined
         const expected = { issuer: publicOrigin, audience: publicOrigin, now: Date.now() / 1_000 }
         checkClaims(claims, expected)
         const user = users.find(Number(claims['sub']))

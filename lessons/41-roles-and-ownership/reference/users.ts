@@ -20,6 +20,7 @@ export type Users = {
   add(email: string, passwordHash: string): User | undefined
   setPassword(id: number, passwordHash: string): void
   /** Finds a user who may sign in. */
+  find(id: number): User | undefined
   findByEmail(email: string): StoredUser | undefined
   /** Changes a user; undefined when there's none. */
   change(id: number, changes: UserChanges): ListedUser | undefined
@@ -37,6 +38,8 @@ export function createUsers(database: DatabaseSync): Users {
   const insert = database.prepare(`
     insert into users (email, password_hash, created_at) values (?, ?, ?)
     on conflict (email) do nothing returning ${userColumns}`)
+  const selectById = database.prepare(
+    `select ${userColumns} from users where id = ? and disabled_at is null`)
   const select = database.prepare(`
     select ${userColumns}, password_hash from users where email = ? and disabled_at is null`)
   const setHash = database.prepare('update users set password_hash = ? where id = ?')
@@ -52,6 +55,10 @@ export function createUsers(database: DatabaseSync): Users {
       return row === undefined ? undefined : toUser(row)
     },
     setPassword: (id, passwordHash) => void setHash.run(passwordHash, id),
+    find(id) {
+      const row = selectById.get(id)
+      return row && toUser(row)
+    },
     findByEmail(email) {
       const row = select.get(email)
       if (row === undefined) return undefined

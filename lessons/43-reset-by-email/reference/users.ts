@@ -28,6 +28,7 @@ export type Users = {
   /** Notes that a user reads the mails of their address. */
   confirm(id: number): void
   /** Finds a user who may sign in. */
+  find(id: number): User | undefined
   findByEmail(email: string): StoredUser | undefined
   /** Changes a user; undefined when there's none. */
   change(id: number, changes: UserChanges): ListedUser | undefined
@@ -45,6 +46,8 @@ export function createUsers(database: DatabaseSync): Users {
   const insert = database.prepare(`
     insert into users (email, password_hash, created_at) values (?, ?, ?)
     on conflict (email) do nothing returning ${userColumns}`)
+  const selectById = database.prepare(
+    `select ${userColumns} from users where id = ? and disabled_at is null`)
   const select = database.prepare(`
     select ${userColumns}, password_hash from users where email = ? and disabled_at is null`)
   const setHash = database.prepare('update users set password_hash = ? where id = ?')
@@ -63,6 +66,10 @@ export function createUsers(database: DatabaseSync): Users {
     },
     setPassword: (id, passwordHash) => void setHash.run(passwordHash, id),
     confirm: (id) => void confirm.run(Date.now(), id),
+    find(id) {
+      const row = selectById.get(id)
+      return row && toUser(row)
+    },
     findByEmail(email) {
       const row = select.get(email)
       if (row === undefined) return undefined
