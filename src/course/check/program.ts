@@ -18,13 +18,14 @@ export type ProgramPlan = {
   file?: string | undefined
   /** Words after the command. */
   args?: readonly string[]
-  variables?: Readonly<Record<string, string>>
+  variables?: Readonly<Record<string, string | undefined>>
 }
 
 export type OutputListener = (text: string, stream: 'stdout' | 'stderr') => void
 
 /** What a client program is run with. */
-export type RunPlan = Pick<ProgramPlan, 'args' | 'variables'> & {
+export type RunPlan = Pick<ProgramPlan, 'args'> & {
+  variables?: Readonly<Record<string, string>>
   /** 3 seconds unless said otherwise. */
   timeoutMs?: number
 }
