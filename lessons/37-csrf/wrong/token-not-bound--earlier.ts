@@ -7,7 +7,7 @@
   return { ...readBrowser(context, publicOrigin), user, of: { user: user.id, owner: null } }
 //#end
 //#replace
-  // Made of the session: the token of one user, or of an earlier session, is no good in another.
+  // Made of the session: the token of another user, or of an earlier session, doesn't fit.
 
 //#with
 
