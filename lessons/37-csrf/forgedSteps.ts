@@ -32,9 +32,14 @@ type Attack = {
   whatHappened(typed: Typed): Promise<string | undefined>
 }
 
+/** The hidden fields of forms that were shown to others, or before. */
+type Known = Partial<Record<'earlier' | 'elsewhere', readonly Field[]>>
+
 /** Makes links for a signed-in victim. */
 export async function forgeLinks(tools: CsrfTools): Promise<void> {
-  const { attack, earlier } = await attackSignedIn(tools, '/links')
+  const { attack, account, earlier } = await attackSignedIn(tools, '/links')
+  const elsewhere = await openForm(tools, await signIn(tools, account), '/links')
+  const known = { earlier, elsewhere: elsewhere.form.hidden }
   const making: Attack = {
     ...attack,
     type: () => ({
@@ -44,7 +49,7 @@ export async function forgeLinks(tools: CsrfTools): Promise<void> {
       findLink(tools, slug) === undefined ? undefined : 'the link was made',
   }
   await forge(tools, making, plainForgery(tools))
-  for (const forgery of tokenForgeries(tools)) await forge(tools, making, forgery, earlier)
+  for (const forgery of tokenForgeries(tools)) await forge(tools, making, forgery, known)
   for (const forgery of originForgeries(tools)) await forge(tools, making, forgery)
   const nobody = { ...making, victim: new Browser(tools) }
   const [withoutToken] = tokenForgeries(tools)
@@ -68,6 +73,17 @@ export async function forgeSignOut(tools: CsrfTools): Promise<void> {
     .filter(({ token }) => ['none', 'empty', 'foreign'].includes(token))
   const forgeries = [plainForgery(tools), ...tokens, ...firstOfEach(originForgeries(tools))]
   for (const forgery of forgeries) await forge(tools, signingOut, forgery)
+  await forgeWithoutCookie(tools, signingOut)
+}
+
+// What SameSite leaves of the attack: the victim's browser doesn't send the cookie, but the response
+// can still take it away.
+async function forgeWithoutCookie(tools: CsrfTools, attack: Attack): Promise<void> {
+  const { headers, what } = plainForgery(tools)
+  const exchange = await tools.send(formPlan('/logout', [], headers))
+  attack.victim.jar.keep(exchange.answer.headers('set-cookie'), '/logout')
+  const happened = await attack.whatHappened({})
+  judge(tools, exchange, { id: 'forged', what: `/logout ${what} and without a cookie`, happened })
 }
 
 /** Signs a victim in, or up, to an account of the attacker. */
@@ -118,11 +134,11 @@ async function attackSignedIn(tools: CsrfTools, action: Action) {
 
 /** Sends one forged form, and fails if it did something or wasn't refused. */
 async function forge(
-  tools: CsrfTools, attack: Attack, forgery: Forgery, earlier: readonly Field[] = [],
+  tools: CsrfTools, attack: Attack, forgery: Forgery, known: Known = {},
 ): Promise<void> {
   const { victim, action } = attack
   const typed = attack.type()
-  const hidden = await hiddenFor(tools, attack, forgery, earlier)
+  const hidden = await hiddenFor(tools, attack, forgery, known)
   const plan = formPlan(action, fieldsOf(action, hidden, typed), forgery.headers)
   const exchange = forgery.token === 'foreign, with its cookie'
     ? await sendMixed(tools, attack, plan) : await victim.sendAs(plan)
@@ -131,11 +147,10 @@ async function forge(
 }
 
 async function hiddenFor(
-  tools: CsrfTools, { victim, attacker, action }: Attack, { token }: Forgery,
-  earlier: readonly Field[],
+  tools: CsrfTools, { victim, attacker, action }: Attack, { token }: Forgery, known: Known,
 ): Promise<readonly Field[]> {
   if (token === 'none') return []
-  if (token === 'earlier') return earlier
+  if (token === 'earlier' || token === 'elsewhere') return known[token] ?? []
   // A new page each time: a token may be good for one form only.
   const reader = token.startsWith('foreign') ? attacker : victim
   const { form } = await openForm(tools, reader, action)

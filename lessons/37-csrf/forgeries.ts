@@ -10,8 +10,8 @@ export type Token =
   | 'own' | 'none' | 'empty' | 'half' | 'changed' | 'other alphabet'
   /** That of the attacker, who has the same form; with a cookie of theirs, too. */
   | 'foreign' | 'foreign, with its cookie'
-  /** The one that this browser got before somebody signed in. */
-  | 'earlier'
+  /** The one that this browser got before the sign-in, or that another one of the user has. */
+  | 'earlier' | 'elsewhere'
 
 export type Forgery = {
   id: Id
@@ -73,6 +73,7 @@ export function tokenForgeries(tools: CsrfTools): readonly Forgery[] {
     forge('token-not-bound', "with the attacker's token, and a cookie of theirs",
       'foreign, with its cookie'),
     forge('token-not-bound', 'with a token from before the sign-in', 'earlier'),
+    forge('token-not-bound', "with a token of the same user's other session", 'elsewhere'),
   ]
 }
 
