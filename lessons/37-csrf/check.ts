@@ -2,27 +2,33 @@
 // origins, with other tokens, as a link.
 
 import { defineCheck, step } from '../../src/course/check/check.ts'
+import { keepingConnection } from '../../src/course/check/oneConnection.ts'
 import { findings } from './findings.ts'
 import { forgeLinks, forgeSignIn, forgeSignOut } from './forgedSteps.ts'
 import { refuseForms, servePrograms, useForms, usePublicForms } from './formSteps.ts'
 import { separateLists } from './listSteps.ts'
 import { forgeCalls, sendGets } from './otherSteps.ts'
+import type { CsrfTools } from './visits.ts'
 
-const options = { deadlineMs: 20_000 }
+const patience = { deadlineMs: 20_000 }
+
+function connected(title: string, work: (tools: CsrfTools) => Promise<void>) {
+  return step(title, keepingConnection(work), patience)
+}
 
 export const check = defineCheck({
   variables: { PASSWORD_COST: '10' },
   findings,
   steps: [
-    step('Programs without cookies are served as before', servePrograms, options),
-    step('People sign up, out and in with forms', useForms, options),
-    step("Nobody else's page can make a link for a user", forgeLinks, options),
-    step('Each user has their links, in every browser', separateLists, options),
-    step('A form that is refused comes back', refuseForms, options),
-    step("Nobody else's page can sign a user out", forgeSignOut, options),
-    step("Nobody else's page can sign a visitor in", forgeSignIn, options),
-    step("Nobody else's page can use the API with a user's cookie", forgeCalls, options),
-    step('A link or a picture changes nothing', sendGets, options),
-    step('The public origin is the one that counts', usePublicForms, options),
+    connected('Programs without cookies are served as before', servePrograms),
+    connected('People sign up, out and in with forms', useForms),
+    connected("Nobody else's page can make a link for a user", forgeLinks),
+    connected('Each user has their links, in every browser', separateLists),
+    connected('A form that is refused comes back', refuseForms),
+    connected("Nobody else's page can sign a user out", forgeSignOut),
+    connected("Nobody else's page can sign a visitor in", forgeSignIn),
+    connected("Nobody else's page can use the API with a user's cookie", forgeCalls),
+    connected('A link or a picture changes nothing', sendGets),
+    step('The public origin is the one that counts', usePublicForms, patience),
   ],
 })

@@ -7,15 +7,15 @@ import type { HttpExchange } from '../../src/course/check/exchange.ts'
 import { statusEvidence } from '../../src/course/check/statusEvidence.ts'
 import { targetOf } from '../29-create-and-redirect/client.ts'
 import {
-  Browser, newAccount, register, type Account,
+  Browser, newAccount, newBrowser, register, signIn, type Account,
 } from '../35-passwords/client.ts'
 import {
   firstOfEach, originForgeries, plainForgery, spoil, tokenForgeries, type Forgery,
 } from './forgeries.ts'
 import type { Field } from './forms.ts'
 import {
-  expectNoBlame, fieldsOf, findLink, formPlan, newBrowser, openForm, signIn, whoIs, type Action,
-  type CsrfTools, type Id, type Typed,
+  expectNoBlame, fieldsOf, findLink, formPlan, openForm, whoIs, type Action, type CsrfTools,
+  type Id, type Typed,
 } from './visits.ts'
 
 /** A browser that carries out what an attacker's page says. */

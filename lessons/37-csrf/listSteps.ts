@@ -2,11 +2,10 @@
 // nobody else sees them.
 
 import { targetOf } from '../29-create-and-redirect/client.ts'
-import { Browser, type Account, type Headers } from '../35-passwords/client.ts'
+import { Browser, newBrowser, signIn, type Account, type Headers } from '../35-passwords/client.ts'
 import { shows } from '../33-the-page/visitor.ts'
 import {
-  expectNoStore, findLink, newBrowser, openForm, ownHeaders, ownOrigin, ownSite, signIn, use,
-  type CsrfTools,
+  expectNoStore, findLink, openForm, ownHeaders, ownOrigin, ownSite, use, type CsrfTools,
 } from './visits.ts'
 
 type Person = { account?: Account; browser: Browser; slug: string }

@@ -5,13 +5,12 @@ import type { HttpExchange } from '../../src/course/check/exchange.ts'
 import { statusEvidence } from '../../src/course/check/statusEvidence.ts'
 import { targetOf } from '../29-create-and-redirect/client.ts'
 import {
-  Browser, isSuccess, newAccount, register, type Account, type Headers,
+  Browser, isSuccess, newAccount, newBrowser, register, type Account, type Headers,
 } from '../35-passwords/client.ts'
 import { firstOfEach, originForgeries } from './forgeries.ts'
 import { judge } from './forgedSteps.ts'
 import {
-  expectNoBlame, fieldsOf, findLink, newBrowser, openForm, whoIs, type Action, type CsrfTools,
-  type Typed,
+  expectNoBlame, fieldsOf, findLink, openForm, whoIs, type Action, type CsrfTools, type Typed,
 } from './visits.ts'
 
 /** Sends requests to the API with the cookies of a victim, from pages of other sites. */

@@ -4,9 +4,7 @@ import { readHtml, type Page } from '../19-html-without-xss/readHtml.ts'
 import type { RequestPlan, Tools } from '../../src/course/check/check.ts'
 import type { HttpExchange } from '../../src/course/check/exchange.ts'
 import { statusEvidence } from '../../src/course/check/statusEvidence.ts'
-import {
-  Browser, isSuccess, readObject, register, type Account, type Headers,
-} from '../35-passwords/client.ts'
+import { readObject, type Account, type Browser, type Headers } from '../35-passwords/client.ts'
 import type { findings } from './findings.ts'
 import { findForm, type Field, type Form } from './forms.ts'
 
@@ -120,26 +118,6 @@ export function expectAccepted(tools: CsrfTools, exchange: HttpExchange): void {
     exchange, expected: '303, and Location: /',
     actual: `${status}, and ${location === '' ? 'no Location' : `Location: ${location}`}`,
   })
-}
-
-/** Signs an account in with the API, in a new browser or in this one. */
-export async function signIn(
-  tools: CsrfTools, account: Account, browser = new Browser(tools),
-): Promise<Browser> {
-  const exchange = await browser.send({
-    method: 'POST', target: '/api/sessions', body: JSON.stringify(account),
-    headers: [['Content-Type', 'application/json']],
-  })
-  if (isSuccess(exchange) && exchange.answer.headers('set-cookie').length > 0) return browser
-  return tools.fail('not-signed-in', { exchange, expected: '201, and a cookie' })
-}
-
-/** Signs a new account up and in. */
-export async function newBrowser(
-  tools: CsrfTools,
-): Promise<{ account: Account; browser: Browser }> {
-  const account = await register(tools)
-  return { account, browser: await signIn(tools, account) }
 }
 
 /** Asks who is signed in with this browser; undefined for nobody. */

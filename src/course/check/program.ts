@@ -5,6 +5,7 @@ import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import type { Readable } from 'node:stream'
 import { environmentWith } from '../../basics/config.ts'
+import { compiledFolder } from './compiled.ts'
 import { parseEvent, type ProgramEvent } from './events.ts'
 import { startLimit } from './programTime.ts'
 import { killMarked, markVariable } from './strays.ts'
@@ -179,6 +180,7 @@ function spawnProgram(plan: ProgramPlan): Started {
     cwd: folder,
     env: environmentWith({
       ...variables, NO_COLOR: '1', FORCE_COLOR: undefined, [markVariable]: mark,
+      NODE_COMPILE_CACHE: compiledFolder(),
       // What is measured is the course, not the program of a learner.
       NODE_V8_COVERAGE: undefined,
     }),
