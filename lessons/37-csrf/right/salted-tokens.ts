@@ -1,4 +1,4 @@
-// Has another token in each page, its own check in front of each form, and other HTML.
+// Has another token in each page, other HTML, and refuses with 419 as Laravel does.
 //#file owner.ts
 //#replace
   const formToken = hashOf(`form ${token}`)
@@ -94,11 +94,10 @@ ${address}
 //#replace
   if (site !== undefined) return site === 'same-origin' || site === 'none'
 //#with
-  const isOther = site !== undefined && site !== 'same-origin' && site !== 'none'
-  if (isOther) return false
+  if (site !== undefined) return site === 'same-origin'
 //#end
 //#replace
-  return context.header('cookie') === undefined
+    throw new HttpError(403, "This must be sent by one of this site's own pages")
 //#with
-  return site !== undefined || context.header('cookie') === undefined
+    throw new HttpError(419, 'The page has expired')
 //#end
