@@ -1,6 +1,7 @@
 // Steps: programs go on as before, and people sign up, out and in with the forms of the pages.
 
 import type { Evidence } from '../../src/course/check/check.ts'
+import { parseSetCookie } from '../../src/course/check/cookieJar.ts'
 import type { HttpExchange } from '../../src/course/check/exchange.ts'
 import { statusEvidence } from '../../src/course/check/statusEvidence.ts'
 import { targetOf } from '../29-create-and-redirect/client.ts'
@@ -46,9 +47,30 @@ export async function useForms(tools: CsrfTools): Promise<void> {
   })
   await expectSignedIn(tools, browser, account, signedIn)
   expectNoStore(tools, signedIn)
+  await expectClosed(tools, browser, signedIn)
   const other = new Browser(tools)
   const again = await use(tools, other, '/login', { typed: account, headers: ownSite })
   await expectSignedIn(tools, other, account, again)
+}
+
+// What keeps a cookie from scripts and other sites. One that isn't needed may do without.
+async function expectClosed(
+  tools: CsrfTools, browser: Browser, exchange: HttpExchange,
+): Promise<void> {
+  for (const line of exchange.answer.headers('set-cookie')) {
+    const cookie = parseSetCookie(line, '/login')
+    const site = cookie?.attributes.get('samesite') ?? ''
+    const isClosed = cookie?.attributes.has('httponly') && /^(?:lax|strict)$/i.test(site)
+    if (cookie === undefined || (isClosed && cookie.path === '/')) continue
+    const others = browser.jar.cookies.filter(({ name }) => name !== cookie.name)
+    const rest = others.map(({ name, value }) => `${name}=${value}`).join('; ')
+    const headers: Headers = rest === '' ? [] : [['Cookie', rest]]
+    if (isSuccess(await tools.send({ target: '/api/users/me', headers }))) continue
+    tools.fail('cookie-open', {
+      exchange, mark: 'header set-cookie', actual: line,
+      expected: 'HttpOnly, SameSite=Lax or Strict, and Path=/',
+    })
+  }
 }
 
 // The cookies that the sign-in set are worth nothing afterwards, even if a browser keeps them.

@@ -42,6 +42,13 @@ export const pageFindings = {
       + 'API?',
     read: 'lesson:sessions',
   },
+  'cookie-open': {
+    title: 'The cookie that a form sets lacks a protection that the one of the API has',
+    why: 'There are two ways to sign in, and the session is the same. Scripts of a page can read a '
+      + 'cookie without HttpOnly, and other sites send one without SameSite.',
+    hint: 'Which line makes this Set-Cookie, and which one does it for POST /api/sessions?',
+    read: 'lesson:sessions',
+  },
   'not-theirs': {
     title: 'A link is not with the user who made it',
     why: "A link that is made while somebody is signed in has their id in the column user, and "
