@@ -103,7 +103,7 @@ async function forgeEntry(
     victim, attacker, action, type, sessionCookies: new Set(),
     async whatHappened({ email }) {
       const found = await whoIs(tools, victim)
-      return found.email === email ? "the victim is signed in to the attacker's account" : undefined
+      return found.email === email ? "the victim is in the attacker's account" : undefined
     },
   })
   const nobody = new Browser(tools)
