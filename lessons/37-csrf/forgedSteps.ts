@@ -76,7 +76,7 @@ export async function forgeSignOut(tools: CsrfTools): Promise<void> {
   await forgeWithoutCookie(tools, signingOut)
 }
 
-// What SameSite leaves of the attack: the victim's browser doesn't send the cookie, but the response
+// What SameSite leaves of the attack: the victim's browser doesn't send the cookie, but a response
 // can still take it away.
 async function forgeWithoutCookie(tools: CsrfTools, attack: Attack): Promise<void> {
   const { headers, what } = plainForgery(tools)
