@@ -100,7 +100,8 @@ async function readTotals(tools: ClickTools): Promise<void> {
   await follow(tools, link.slug)
   const { clicks } = await readCounts(tools, link.slug)
   if (clicks === start + 1) return
-  tools.fail('counted-anew', { expected: `${start + 1} clicks`, actual: formatNumber(clicks, 'click') })
+  const actual = formatNumber(clicks, 'click')
+  tools.fail('counted-anew', { expected: `${start + 1} clicks`, actual })
 }
 
 async function findAddresses(tools: ClickTools): Promise<void> {

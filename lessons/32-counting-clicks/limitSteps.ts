@@ -131,7 +131,8 @@ export async function limitRobots(tools: ClickTools): Promise<void> {
   const counts = await readCounts(tools, link.slug)
   if (counts.robots < visitors.length && counts.clicks === 0) {
     return fail('robot-not-counted', {
-      expected: `${visitors.length} robots, which got no target`, actual: formatNumber(counts.robots, 'robot'),
+      expected: `${visitors.length} robots, which got no target`,
+      actual: formatNumber(counts.robots, 'robot'),
     })
   }
   const [person] = people(fresh)

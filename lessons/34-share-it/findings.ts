@@ -94,7 +94,8 @@ export const findings = {
   'no-retry-after': {
     title: "The 429 doesn't say when to try again",
     why: 'Without Retry-After a program tries again at once, or never.',
-    hint: 'When does the minute of this client end? Say it in whole seconds, at least 1, or as a date.',
+    hint: 'When does the minute of this client end? Say it in whole seconds, at least 1, or as a '
+      + 'date.',
     read: 'RFC 6585, section 4',
   },
   'one-limit-for-all': {
