@@ -1,15 +1,13 @@
 // Gets access tokens from the program, and reads what they say.
 
 import { isRecord } from '../../src/basics/check.ts'
-import type { Evidence, Tools } from '../../src/course/check/check.ts'
+import type { Evidence } from '../../src/course/check/check.ts'
 import type { HttpExchange } from '../../src/course/check/exchange.ts'
 import {
-  isSuccess, newAccount, readObject, sendJson, type Account, type Headers,
+  isSuccess, newAccount, readObject, sendJson, type Account,
 } from '../35-passwords/client.ts'
-import type { findings } from './findings.ts'
 import { decode, readPart, type Members, type Original } from './forge.ts'
-
-type TokenTools = Tools<keyof typeof findings>
+import type { TokenTools } from './use.ts'
 
 const mostSeconds = 900
 
@@ -34,9 +32,10 @@ export async function getToken(tools: TokenTools, account: Account): Promise<Htt
   })
 }
 
-/** The header that a program sends a token in. */
-export function bearer(token: string): Headers {
-  return [['Authorization', `Bearer ${token}`]]
+/** Gets a token of a new account. */
+export async function newOriginal(tools: TokenTools, secret: string): Promise<Original> {
+  const account = await makeAccount(tools)
+  return readOriginal(tools, { account, issued: await getToken(tools, account), secret })
 }
 
 /** Reads a token, and fails when it isn't as the lesson asks. */
