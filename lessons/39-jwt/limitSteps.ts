@@ -42,7 +42,8 @@ async function expectScopes(tools: TokenTools, original: Original): Promise<void
   expectSuccess(tools, await make(writer), { expected: '201, because scope is links:write' })
   const exchange = await list(reader)
   expectSuccess(tools, exchange, { expected: '200, because scope is links:read' })
-  const made = readList(exchange, 'links').filter((link) => isSameUrl(String(link['target']), target))
+  const made = readList(exchange, 'links')
+    .filter((link) => isSameUrl(String(link['target']), target))
   if (made.length === 1) return
   tools.fail(made.length === 0 ? 'not-accepted' : 'scope-ignored', {
     exchange, mark: 'body', actual: `${made.length} links`,
