@@ -13,7 +13,7 @@ export const findings = {
     read: 'lesson:indexes',
   },
   'wrong-orders': {
-    title: "The list has an order that it shouldn't have, or one is missing",
+    title: "An order is missing from the list, or one is in it that the client didn't ask for",
     why: 'A fast statement must find the same orders as the slow one.',
     hint: 'Compare the order that is named with the conditions of your statement.',
     read: 'lesson:indexes',

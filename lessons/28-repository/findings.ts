@@ -85,7 +85,7 @@ export const findings = {
     read: 'lesson:repository',
   },
   'shared-object': {
-    title: "A handler abbreviated a title or a name for one response, and it's short for good now",
+    title: 'A title or a name was abbreviated for one response, and now the stored one is short',
     why: 'The store gave its own object away, and not a copy. From SQLite, each call gets new '
       + 'objects, so a program that works with one store fails with the other.',
     hint: 'Which objects does your store keep, and which of them leave it? Look inside them, too.',

@@ -237,5 +237,5 @@ function killTree({ child, mark }: Started): void {
     // The group is gone already.
     child.kill('SIGKILL')
   }
-  killMarked(mark)
+  killMarked(mark, child.pid)
 }
