@@ -95,31 +95,23 @@ export const steps: readonly string[] = [
     primary key (user, code_hash)
   ) strict, without rowid`,
   `create table provider_accounts (
-    issuer text not null,
-    subject text not null,
+    issuer text not null, subject text not null,
     user integer not null references users (id) on delete cascade,
     primary key (issuer, subject)
   ) strict, without rowid;
   create table provider_sign_ins (
-    state_hash text primary key,
-    browser text not null,
-    nonce text not null,
-    verifier text not null,
-    expires_at integer not null
+    state_hash text primary key, browser text not null,
+    nonce text not null, verifier text not null, expires_at integer not null
   ) strict;
   create table oauth_clients (
-    id text primary key,
-    name text not null,
-    redirect_uris text not null,
-    created_at integer not null
+    id text primary key, name text not null,
+    redirect_uris text not null, created_at integer not null
   ) strict;
   create table oauth_codes (
     code_hash text primary key,
     client text not null references oauth_clients (id) on delete cascade,
-    redirect_uri text not null,
-    challenge text not null,
+    redirect_uri text not null, challenge text not null,
     user integer not null references users (id) on delete cascade,
-    expires_at integer not null,
-    family integer
+    expires_at integer not null, family integer
   ) strict`,
 ]
