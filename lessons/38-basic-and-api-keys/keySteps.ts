@@ -1,0 +1,167 @@
+// Steps: how keys are made, kept and shown, and how they end.
+
+import { readFileSync } from 'node:fs'
+import { readList, type Browser } from '../35-passwords/client.ts'
+import {
+  bearer, expectKeyWorks, expectNoStore, expectUnknown, makeKey, newBrowser, sendFrom,
+  type KeyTools, type MadeKey,
+} from './programs.ts'
+import { bitsOf } from './randomBits.ts'
+
+const me = '/api/users/me'
+const leastBits = 240
+
+/** Makes some keys, and looks for them in the file, in the list and in URLs. */
+export async function makeKeys(tools: KeyTools): Promise<void> {
+  const { send } = tools
+  const { browser } = await newBrowser(tools)
+  const keys: MadeKey[] = []
+  for (let count = 0; count < 4; count += 1) {
+    keys.push(await makeKey(tools, browser, { scopes: ['account', 'links:read'] }))
+  }
+  for (const key of keys) expectNoStore(tools, key.exchange)
+  const [first] = keys
+  if (first === undefined) return
+  await expectKeyWorks(tools, first, me)
+  expectRandom(tools, keys)
+  expectHashed(tools, first)
+  await expectListed(tools, browser, keys)
+  for (const name of ['key', 'access_token', 'api_key']) {
+    const exchange = await send({ target: `${me}?${name}=${encodeURIComponent(first.key)}` })
+    expectUnknown(tools, exchange, 'key-in-url')
+  }
+  const other = `${first.key.slice(0, 3)}${first.key[3] === 'a' ? 'b' : 'a'}${first.key.slice(4)}`
+  for (const key of [other, first.key.slice(0, -1), `${first.key}A`, 'gw_']) {
+    expectUnknown(tools, await send({ target: me, headers: bearer({ key }) }))
+  }
+}
+
+function expectRandom({ fail }: KeyTools, keys: readonly MadeKey[]): void {
+  const bits = bitsOf(keys.map(({ key }) => key.slice('gw_'.length)))
+  if (bits >= leastBits) return
+  const last = keys.at(-1)
+  fail('key-guessable', {
+    exchange: last?.exchange, mark: 'body', expected: '256 random bits',
+    actual: `about ${Math.round(bits)} bits that differ between ${keys.length} keys`,
+  })
+}
+
+function expectHashed({ fail, query, database }: KeyTools, { key, name }: MadeKey): void {
+  const body = key.slice('gw_'.length)
+  const texts = [key, body].flatMap((text) => [
+    text, ...(['hex', 'base64', 'base64url'] as const).map((form) =>
+      Buffer.from(text).toString(form).replace(/=+$/, '')),
+  ])
+  const bytes = [Buffer.from(body, 'base64url'), Buffer.from(body, 'hex')]
+    .filter(({ length }) => length >= 16)
+  const [row = {}] = query('select * from api_keys where name = ?', name)
+  for (const [column, value] of Object.entries(row)) {
+    if (!texts.some((text) => String(value).includes(text))) continue
+    return fail('key-stored', { actual: `${column} is ${String(value)}` })
+  }
+  for (const ending of ['', '-wal']) {
+    const file = readIfThere(database + ending)
+    if (![...texts, ...bytes].some((each) => file.includes(each))) continue
+    return fail('key-stored', { actual: `the key ${key} is in the file ${ending}`.trim() })
+  }
+}
+
+function readIfThere(path: string): Buffer {
+  try {
+    return readFileSync(path)
+  } catch {
+    return Buffer.alloc(0)
+  }
+}
+
+async function expectListed(
+  tools: KeyTools, browser: Browser, keys: readonly MadeKey[],
+): Promise<void> {
+  const { fail, query } = tools
+  const exchange = await browser.send({ target: '/api/keys' })
+  const listed = readList(exchange, 'keys').map(({ name }) => name)
+  const missing = keys.find(({ name }) => !listed.includes(name))
+  if (missing !== undefined) {
+    return fail('not-in-list', {
+      exchange, expected: `"keys" with ${missing.name}`, actual: JSON.stringify(listed),
+    })
+  }
+  for (const { key, name } of keys) {
+    const [row] = query('select key_hash from api_keys where name = ?', name)
+    const secrets = [key.slice('gw_'.length), String(row?.['key_hash'])]
+    const shown = secrets.find((secret) => exchange.answer.text.includes(secret))
+    if (shown === undefined) continue
+    return fail('key-shown-again', { exchange, mark: 'body', actual: shown })
+  }
+  expectNoStore(tools, exchange)
+}
+
+/** Lets days go by, and revokes keys: one's own, and those of others. */
+export async function endKeys(tools: KeyTools): Promise<void> {
+  const { browser } = await newBrowser(tools)
+  await letDaysGoBy(tools, browser)
+  const [key, kept] = [
+    await makeKey(tools, browser, { scopes: ['account'] }),
+    await makeKey(tools, browser, { scopes: ['account'] }),
+  ]
+  await revokeForeign(tools, key)
+  await expectKeyWorks(tools, key, me)
+  const exchange = await browser.send({ method: 'DELETE', target: `/api/keys/${key.id}` })
+  expectUnknown(tools, await tools.send({ target: me, headers: bearer(key) }), 'revoked-accepted')
+  if (exchange.answer.status >= 300) {
+    return tools.fail('revoked-accepted', { exchange, mark: 'status', expected: '204' })
+  }
+  await expectKeyWorks(tools, kept, me)
+}
+
+async function revokeForeign(tools: KeyTools, { id, name }: MadeKey): Promise<void> {
+  const { fail, query } = tools
+  const { browser } = await newBrowser(tools)
+  const exchange = await browser.send({ method: 'DELETE', target: `/api/keys/${id}` })
+  const isGone = query('select 1 from api_keys where name = ?', name).length === 0
+  if (!isGone && exchange.answer.status === 404) return
+  fail('others-key-revoked', { exchange, mark: 'status', expected: '404, and the key still there' })
+}
+
+const dayMs = 86_400_000
+
+async function letDaysGoBy(tools: KeyTools, browser: Browser): Promise<void> {
+  const { change, fail, fresh, query, send } = tools
+  const scopes = ['account'] as const
+  for (const days of [undefined, 1, fresh.integer(2, 3_649), 3_650]) {
+    const end = days === undefined ? null : Date.now() + days * dayMs
+    const key = await makeKey(tools, browser, { scopes, ...(days !== undefined && { days }) })
+    const [row] = query('select expires_at from api_keys where name = ?', key.name)
+    const stored = row?.['expires_at']
+    const isRight = end === null
+      ? stored === null : typeof stored === 'number' && Math.abs(stored - end) < 60_000
+    if (isRight) continue
+    return fail('days-ignored', {
+      exchange: key.exchange, expected: `expires_at is ${end ?? 'null'}`, actual: String(stored),
+    })
+  }
+  await refuseDays(tools, browser)
+  const key = await makeKey(tools, browser, { scopes, days: fresh.integer(2, 30) })
+  const set = (end: number) =>
+    change('update api_keys set expires_at = ? where name = ?', end, key.name)
+  set(Date.now() + 60_000)
+  await expectKeyWorks(tools, key, me)
+  set(Date.now() - 1_000)
+  expectUnknown(tools, await send({ target: me, headers: bearer(key) }), 'expired-accepted')
+}
+
+async function refuseDays(tools: KeyTools, browser: Browser): Promise<void> {
+  const { fail, fresh, query } = tools
+  for (const days of [0, -1, 1.5, '30', 3_651, true]) {
+    const name = `${fresh.word()} ${fresh.word()}`
+    const exchange = await sendFrom(browser, 'POST', '/api/keys', {
+      name, scopes: ['account'], days,
+    })
+    const isMade = query('select 1 from api_keys where name = ?', name).length > 0
+    if (!isMade && exchange.answer.status >= 400) continue
+    return fail('days-ignored', {
+      exchange, mark: 'status', expected: `422 for ${JSON.stringify(days)}, and no key`,
+      actual: String(exchange.answer.status),
+    })
+  }
+}
