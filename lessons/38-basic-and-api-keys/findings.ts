@@ -18,13 +18,13 @@ export const findings = {
   },
   'split-at-last-colon': {
     title: 'A right password was refused because there is a colon in it',
-    why: 'An address has no colon, but a password may have several: the first one is the separator.',
+    why: 'An address has no colon, but a password may have several: the first one separates them.',
     hint: 'What does your code give for ann@example.org:a:b? The password there is a:b.',
     read: 'RFC 7617, section 2',
   },
   'not-utf8': {
     title: "A right password was refused because it isn't plain ASCII",
-    why: 'The bytes in base64 are UTF-8: that is what charset="UTF-8" in WWW-Authenticate asks for.',
+    why: 'The bytes in base64 are UTF-8, as charset="UTF-8" in WWW-Authenticate asks for.',
     hint: 'How do the decoded bytes become a text? atob, for example, makes one character of each '
       + 'byte.',
     read: 'RFC 7617, section 2.1',
@@ -90,7 +90,8 @@ export const findings = {
     title: 'The public address is plain HTTP, and credentials were accepted',
     why: 'Everyone on the way can read a password or a key there, and use it for years. A program '
       + 'that gets an error is put right before it sends more of them.',
-    hint: 'What does your program know of its public address? Ask before you look at Authorization.',
+    hint: 'What does your program know about its public address? Look before you read the '
+      + 'credentials.',
     read: 'RFC 7617, section 4',
   },
   'may-be-kept': {

@@ -65,15 +65,15 @@ export const keyFindings = {
   },
   'scope-unknown-accepted': {
     title: "A key was made with scopes that aren't a list of known ones",
-    why: 'A misspelled scope would be found out later, by a program that may not do its work. And a '
-      + 'word that means nothing today may mean something next year.',
+    why: 'A misspelled scope would be found out later, by a program that may not do its work. And '
+      + 'a word that means nothing today may mean something next year.',
     hint: 'Is it a list, is there anything in it, and is every single word a known scope?',
     read,
   },
   'scope-ignored': {
     title: "A key without the scope that a route asks for didn't get a 403",
-    why: "A program's key is for what the program does. When it's stolen, nothing else is lost. The "
-      + '403 says that the key is good, and still may not do this.',
+    why: "A program's key is for what the program does. When it's stolen, nothing else is lost. "
+      + 'The 403 says that the key is good, and still may not do this.',
     hint: 'Does each route name the scope that it asks for? A 401 would mean that the key is '
       + 'unknown.',
     read: 'RFC 6750, section 3.1',

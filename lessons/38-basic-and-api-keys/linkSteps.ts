@@ -103,9 +103,8 @@ export async function refusePlainHttp(tools: KeyTools): Promise<void> {
           return fail('plain-http-accepted', { exchange, mark: 'status', expected: '403' })
         }
       }
-      if (scheme === 'https' || query('select 1 from links where target = ?', target).length === 0) {
-        continue
-      }
+      const isMade = query('select 1 from links where target = ?', target).length > 0
+      if (scheme === 'https' || !isMade) continue
       return fail('plain-http-accepted', { expected: 'no link', actual: 'a link was made' })
     }
   }

@@ -3,6 +3,7 @@
 
 import type { Tools } from '../../src/course/check/check.ts'
 import type { HttpExchange } from '../../src/course/check/exchange.ts'
+import { keepingConnection } from '../../src/course/check/oneConnection.ts'
 import {
   Browser, isSuccess, readObject, register, sendJson, type Account, type Headers,
 } from '../35-passwords/client.ts'
@@ -19,7 +20,7 @@ export type MadeKey = { id: string; key: string; name: string; exchange: HttpExc
 export function watched(
   work: (tools: KeyTools) => Promise<void>,
 ): (tools: KeyTools) => Promise<void> {
-  return (tools) => work({ ...tools, send: watch(tools, tools.send) })
+  return keepingConnection((tools) => work({ ...tools, send: watch(tools, tools.send) }))
 }
 
 /** Makes a `send` that fails when a response has a status of 500 or more. */
@@ -66,7 +67,8 @@ export function sendFrom(
 
 /** Makes a key in a browser that is signed in. */
 export async function makeKey(
-  tools: KeyTools, browser: Browser, { scopes, ...more }: { scopes: readonly Scope[]; days?: number },
+  tools: KeyTools, browser: Browser,
+  { scopes, ...more }: { scopes: readonly Scope[]; days?: number },
 ): Promise<MadeKey> {
   const name = `${tools.fresh.word()} ${tools.fresh.word()} ${tools.fresh.integer(1, 9_999)}`
   const fields = { name, scopes: tools.fresh.shuffle(scopes), ...more }
