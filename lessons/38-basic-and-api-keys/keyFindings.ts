@@ -86,7 +86,7 @@ export const keyFindings = {
     read,
   },
   'others-key-revoked': {
-    title: "A user revoked somebody else's key, or got a success for trying",
+    title: "Revoking somebody else's key didn't get a 404, or it did revoke the key",
     why: 'Ids are easy to guess. The keys of others are not there for this user: 404.',
     hint: 'Does the statement look at the user, and does the handler look at what it changed?',
     read,

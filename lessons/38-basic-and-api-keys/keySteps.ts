@@ -1,12 +1,12 @@
 // Steps: how keys are made, kept and shown, and how they end.
 
 import { readFileSync } from 'node:fs'
-import { readList, type Browser } from '../35-passwords/client.ts'
+import { readList, type Account, type Browser } from '../35-passwords/client.ts'
 import {
   bearer, expectKeyWorks, expectNoStore, expectUnknown, makeKey, newBrowser, sendFrom,
   type KeyTools, type MadeKey,
 } from './programs.ts'
-import { bitsOf } from './randomBits.ts'
+import { bitsOf, sourceOf } from './randomBits.ts'
 
 const me = '/api/users/me'
 const leastBits = 240
@@ -14,7 +14,7 @@ const leastBits = 240
 /** Makes some keys, and looks for them in the file, in the list and in URLs. */
 export async function makeKeys(tools: KeyTools): Promise<void> {
   const { send } = tools
-  const { browser } = await newBrowser(tools)
+  const { account, browser } = await newBrowser(tools)
   const keys: MadeKey[] = []
   for (let count = 0; count < 4; count += 1) {
     keys.push(await makeKey(tools, browser, { scopes: ['account', 'links:read'] }))
@@ -23,12 +23,14 @@ export async function makeKeys(tools: KeyTools): Promise<void> {
   const [first] = keys
   if (first === undefined) return
   await expectKeyWorks(tools, first, me)
-  expectRandom(tools, keys)
+  expectRandom(tools, account, keys)
   expectHashed(tools, first)
   await expectListed(tools, browser, keys)
-  for (const name of ['key', 'access_token', 'api_key']) {
-    const exchange = await send({ target: `${me}?${name}=${encodeURIComponent(first.key)}` })
-    expectUnknown(tools, exchange, 'key-in-url')
+  for (const name of ['key', 'access_token', 'api_key', 'token']) {
+    for (const path of [me, '/api/links']) {
+      const exchange = await send({ target: `${path}?${name}=${encodeURIComponent(first.key)}` })
+      expectUnknown(tools, exchange, 'key-in-url')
+    }
   }
   const other = `${first.key.slice(0, 3)}${first.key[3] === 'a' ? 'b' : 'a'}${first.key.slice(4)}`
   for (const key of [other, first.key.slice(0, -1), `${first.key}A`, 'gw_']) {
@@ -36,14 +38,25 @@ export async function makeKeys(tools: KeyTools): Promise<void> {
   }
 }
 
-function expectRandom({ fail }: KeyTools, keys: readonly MadeKey[]): void {
+function expectRandom(
+  { fail, query }: KeyTools, { email }: Account, keys: readonly MadeKey[],
+): void {
+  const [last] = keys.slice(-1)
+  const expected = '256 random bits'
   const bits = bitsOf(keys.map(({ key }) => key.slice('gw_'.length)))
-  if (bits >= leastBits) return
-  const last = keys.at(-1)
-  fail('key-guessable', {
-    exchange: last?.exchange, mark: 'body', expected: '256 random bits',
-    actual: `about ${Math.round(bits)} bits that differ between ${keys.length} keys`,
-  })
+  if (bits < leastBits) {
+    return fail('key-guessable', {
+      exchange: last?.exchange, mark: 'body', expected,
+      actual: `about ${Math.round(bits)} bits that differ between ${keys.length} keys`,
+    })
+  }
+  if (last === undefined) return
+  const { key, name, id, exchange } = last
+  const [row] = query('select user, created_at from api_keys where name = ?', name)
+  const known = [name, email, id, String(row?.['user']), String(row?.['created_at'])]
+  const source = sourceOf(key.slice('gw_'.length), known)
+  if (source === undefined) return
+  fail('key-guessable', { exchange, mark: 'body', expected, actual: `it's a hash of ${source}` })
 }
 
 function expectHashed({ fail, query, database }: KeyTools, { key, name }: MadeKey): void {
@@ -128,8 +141,8 @@ const dayMs = 86_400_000
 async function letDaysGoBy(tools: KeyTools, browser: Browser): Promise<void> {
   const { change, fail, fresh, query, send } = tools
   const scopes = ['account'] as const
-  for (const days of [undefined, 1, fresh.integer(2, 3_649), 3_650]) {
-    const end = days === undefined ? null : Date.now() + days * dayMs
+  for (const days of [undefined, null, 1, fresh.integer(2, 3_649), 3_650]) {
+    const end = typeof days === 'number' ? Date.now() + days * dayMs : null
     const key = await makeKey(tools, browser, { scopes, ...(days !== undefined && { days }) })
     const [row] = query('select expires_at from api_keys where name = ?', key.name)
     const stored = row?.['expires_at']

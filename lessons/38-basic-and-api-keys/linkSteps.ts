@@ -1,6 +1,6 @@
 // Steps: whose the links are that programs make, and credentials over plain HTTP.
 
-import type { RequestPlan } from '../../src/course/check/check.ts'
+import type { ServerCopy } from '../../src/course/check/check.ts'
 import type { HttpExchange } from '../../src/course/check/exchange.ts'
 import { postLink, readMade, targetOf } from '../29-create-and-redirect/client.ts'
 import {
@@ -10,6 +10,8 @@ import {
   basic, bearer, expectNoStore, makeKey, newBrowser, readKey, sendFrom, watch, type Id,
   type KeyTools,
 } from './programs.ts'
+
+const me = '/api/users/me'
 
 type Made = { slug: string; note: string }
 
@@ -76,36 +78,40 @@ async function expectOwnKeys(
 
 /** Sends credentials where everybody on the way can read them, and where nobody can. */
 export async function refusePlainHttp(tools: KeyTools): Promise<void> {
-  const { fail, fresh, query } = tools
+  const { fresh } = tools
   const account = await register(tools)
   const name = `${fresh.word()} ${fresh.word()}`
   const scopes = ['links:read', 'links:write', 'account']
   const made = await sendJson(tools, 'POST', '/api/keys', { name, scopes }, basic(account))
   const key = readKey(tools, name, made)
   const ways = [['basic-refused', basic(account)], ['key-refused', bearer(key)]] as const
-  for (const scheme of ['http', 'https']) {
-    const copy = await tools.startCopy({ PUBLIC_ORIGIN: `${scheme}://${fresh.word()}.example` })
-    const send = watch(tools, copy.send)
-    for (const [id, headers] of ways) {
-      const target = `${targetOf(fresh)}&by=${fresh.word()}`
-      const plans: RequestPlan[] = [
-        { target: '/api/users/me', headers },
-        { method: 'POST', target: '/api/links', body: JSON.stringify({ target }),
-          headers: [['Content-Type', 'application/json'], ...headers] },
-      ]
-      for (const plan of plans) {
-        const exchange = await send(plan)
-        const isDone = isSuccess(exchange)
-        if (scheme === 'https' && !isDone) {
-          return fail(id, { exchange, mark: 'status', expected: '200 or 201' })
-        }
-        if (scheme === 'http' && isDone) {
-          return fail('plain-http-accepted', { exchange, mark: 'status', expected: '403' })
-        }
-      }
-      const isMade = query('select 1 from links where target = ?', target).length > 0
-      if (scheme === 'https' || !isMade) continue
-      return fail('plain-http-accepted', { expected: 'no link', actual: 'a link was made' })
-    }
+  const plain = await tools.startCopy({ PUBLIC_ORIGIN: `http://${fresh.word()}.example` })
+  for (const [, headers] of ways) {
+    await expectRefusal(tools, plain, headers)
+    await expectRefusal(tools, plain, [['X-Forwarded-Proto', 'https'], ...headers])
   }
+  const secure = await tools.startCopy({
+    PUBLIC_ORIGIN: `https://${fresh.word()}.example`, TRUSTED_HOPS: '1',
+  })
+  const proxy = [['X-Forwarded-For', '192.0.2.7'], ['X-Forwarded-Proto', 'https']] as const
+  for (const [id, headers] of ways) {
+    const send = watch(tools, secure.send)
+    const exchange = await send({ target: me, headers: [...proxy, ...headers] })
+    if (isSuccess(exchange)) continue
+    return tools.fail(id, { exchange, mark: 'status', expected: '200: the address is https' })
+  }
+}
+
+async function expectRefusal(tools: KeyTools, copy: ServerCopy, headers: Headers): Promise<void> {
+  const { fail, fresh, query } = tools
+  const send = watch(tools, copy.send)
+  const target = `${targetOf(fresh)}&by=${fresh.word()}`
+  for (const exchange of [
+    await send({ target: me, headers }), await postLink({ send }, { target }, headers),
+  ]) {
+    if (!isSuccess(exchange)) continue
+    return fail('plain-http-accepted', { exchange, mark: 'status', expected: '403' })
+  }
+  if (query('select 1 from links where target = ?', target).length === 0) return
+  fail('plain-http-accepted', { expected: 'no link', actual: 'a link was made' })
 }

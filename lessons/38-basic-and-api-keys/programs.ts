@@ -68,7 +68,7 @@ export function sendFrom(
 /** Makes a key in a browser that is signed in. */
 export async function makeKey(
   tools: KeyTools, browser: Browser,
-  { scopes, ...more }: { scopes: readonly Scope[]; days?: number },
+  { scopes, ...more }: { scopes: readonly Scope[]; days?: number | null },
 ): Promise<MadeKey> {
   const name = `${tools.fresh.word()} ${tools.fresh.word()} ${tools.fresh.integer(1, 9_999)}`
   const fields = { name, scopes: tools.fresh.shuffle(scopes), ...more }
@@ -116,11 +116,13 @@ export function expectChallenge({ fail }: Pick<KeyTools, 'fail'>, exchange: Http
   fail('no-challenge', { exchange, mark: 'head', expected: '401 with WWW-Authenticate' })
 }
 
-/** Sends what a good key is for, and fails unless it's done. */
+/** Reads what a good key is for, and fails unless it's shown, and to nobody else. */
 export async function expectKeyWorks(
   tools: KeyTools, key: MadeKey, target: string,
-): Promise<HttpExchange> {
+): Promise<void> {
   const exchange = await tools.send({ target, headers: bearer(key) })
-  if (isSuccess(exchange)) return exchange
-  return tools.fail('key-refused', { exchange, mark: 'status', expected: '200' })
+  if (!isSuccess(exchange)) {
+    return tools.fail('key-refused', { exchange, mark: 'status', expected: '200' })
+  }
+  expectNoStore(tools, exchange)
 }

@@ -88,6 +88,10 @@ async function refuseScopes(tools: KeyTools, browser: Browser): Promise<void> {
       actual: String(exchange.answer.status),
     })
   }
+  // What a name may be isn't prescribed, but none of them is the server's fault.
+  for (const name of [7, null, undefined, {}, '']) {
+    await sendFrom(browser, 'POST', '/api/keys', { name, scopes: ['account'] })
+  }
 }
 
 function isMade({ query }: KeyTools, name: string): boolean {
