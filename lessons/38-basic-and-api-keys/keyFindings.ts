@@ -20,8 +20,8 @@ export const keyFindings = {
   },
   'key-guessable': {
     title: 'Keys have fewer than 256 random bits',
-    why: 'Anyone who has the key is let in, from everywhere, and they can try as often as they '
-      + 'like: guessing one must be hopeless.',
+    why: 'Anyone who has a key is let in, from everywhere. And they can guess as often as they '
+      + 'like.',
     hint: 'How many random bytes does your program take, and from which function?',
     read: 'lesson:sessions',
   },
