@@ -10,6 +10,7 @@ import { bitsOf, sourceOf } from './randomBits.ts'
 
 const me = '/api/users/me'
 const leastBits = 240
+const keyScopes = ['account', 'links:read'] as const
 
 /** Makes some keys, and looks for them in the file, in the list and in URLs. */
 export async function makeKeys(tools: KeyTools): Promise<void> {
@@ -17,7 +18,7 @@ export async function makeKeys(tools: KeyTools): Promise<void> {
   const { account, browser } = await newBrowser(tools)
   const keys: MadeKey[] = []
   for (let count = 0; count < 4; count += 1) {
-    keys.push(await makeKey(tools, browser, { scopes: ['account', 'links:read'] }))
+    keys.push(await makeKey(tools, browser, { scopes: keyScopes }))
   }
   for (const key of keys) expectNoStore(tools, key.exchange)
   const [first] = keys
@@ -92,11 +93,15 @@ async function expectListed(
 ): Promise<void> {
   const { fail, query } = tools
   const exchange = await browser.send({ target: '/api/keys' })
-  const listed = readList(exchange, 'keys').map(({ name }) => name)
-  const missing = keys.find(({ name }) => !listed.includes(name))
+  const listed = readList(exchange, 'keys')
+  const missing = keys.find(({ id, name }) =>
+    !listed.some((each) => String(each['id']) === id && each['name'] === name
+      && wordsOf(each['scopes']) === keyScopes.join(' ')))
   if (missing !== undefined) {
+    const { id, name } = missing
     return fail('not-in-list', {
-      exchange, expected: `"keys" with ${missing.name}`, actual: JSON.stringify(listed),
+      exchange, actual: JSON.stringify(listed),
+      expected: `"keys" with ${JSON.stringify({ id, name, scopes: keyScopes })}`,
     })
   }
   for (const { key, name } of keys) {
@@ -107,6 +112,11 @@ async function expectListed(
     return fail('key-shown-again', { exchange, mark: 'body', actual: shown })
   }
   expectNoStore(tools, exchange)
+}
+
+// A list of scopes, or a text with spaces or commas between them.
+function wordsOf(scopes: unknown): string {
+  return [scopes].flat().join(' ').split(/[ ,]+/).toSorted().join(' ')
 }
 
 /** Lets days go by, and revokes keys: one's own, and those of others. */

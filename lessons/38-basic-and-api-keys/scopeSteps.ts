@@ -76,8 +76,8 @@ async function refuseNewKey(tools: KeyTools, key: MadeKey): Promise<void> {
 async function refuseScopes(tools: KeyTools, browser: Browser): Promise<void> {
   const { fail, fresh } = tools
   const bad = [
-    [], null, undefined, 'account', {}, ['root'], ['*'], ['Account'], [''], [7], [['account']],
-    ['links:read', fresh.word()], ['links:read account'], ['links'], ['constructor'],
+    [], null, undefined, 'account', { account: true }, ['root'], ['*'], ['Account'], [''], [7],
+    [['account']], ['links:read', fresh.word()], ['links:read account'], ['links'], ['constructor'],
   ]
   for (const scopes of fresh.shuffle(bad)) {
     const name = `${fresh.word()} ${fresh.word()}`
