@@ -1,10 +1,9 @@
 // Steps: how keys are made, kept and shown, and how they end.
 
 import { readFileSync } from 'node:fs'
-import { readList, type Account, type Browser } from '../35-passwords/client.ts'
+import { newBrowser, readList, type Account, type Browser } from '../35-passwords/client.ts'
 import {
-  bearer, expectKeyWorks, expectNoStore, expectUnknown, makeKey, newBrowser, sendFrom,
-  type KeyTools, type MadeKey,
+  bearer, expectKeyWorks, expectNoStore, expectUnknown, makeKey, type KeyTools, type MadeKey,
 } from './programs.ts'
 import { bitsOf, sourceOf } from './randomBits.ts'
 
@@ -177,7 +176,7 @@ async function refuseDays(tools: KeyTools, browser: Browser): Promise<void> {
   const { fail, fresh, query } = tools
   for (const days of [0, -1, 1.5, '30', 3_651, true]) {
     const name = `${fresh.word()} ${fresh.word()}`
-    const exchange = await sendFrom(browser, 'POST', '/api/keys', {
+    const exchange = await browser.sendJson('POST', '/api/keys', {
       name, scopes: ['account'], days,
     })
     const isMade = query('select 1 from api_keys where name = ?', name).length > 0

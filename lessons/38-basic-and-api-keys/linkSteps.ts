@@ -4,11 +4,10 @@ import type { ServerCopy } from '../../src/course/check/check.ts'
 import type { HttpExchange } from '../../src/course/check/exchange.ts'
 import { postLink, readMade, targetOf } from '../29-create-and-redirect/client.ts'
 import {
-  isSuccess, readList, register, sendJson, type Account, type Headers,
+  isSuccess, newBrowser, readList, register, sendJson, type Account, type Headers,
 } from '../35-passwords/client.ts'
 import {
-  basic, bearer, expectNoStore, makeKey, newBrowser, readKey, sendFrom, watch, type Id,
-  type KeyTools,
+  basic, bearer, expectNoStore, makeKey, readKey, watch, type Id, type KeyTools,
 } from './programs.ts'
 
 const me = '/api/users/me'
@@ -30,7 +29,7 @@ export async function ownLinks(tools: KeyTools): Promise<void> {
   }
   const { target, note } = fields()
   const byCookie = expectOwn(tools, ann.account, { note, id: 'not-signed-in',
-    exchange: await sendFrom(ann.browser, 'POST', '/api/links', { target, note }) })
+    exchange: await ann.browser.sendJson('POST', '/api/links', { target, note }) })
   const foreign = await make(bob.account, basic(bob.account), 'basic-refused')
   await postLink(tools, fields())
   const byKey = await make(ann.account, bearer(key), 'key-refused')

@@ -5,7 +5,7 @@ import type { Tools } from '../../src/course/check/check.ts'
 import type { HttpExchange } from '../../src/course/check/exchange.ts'
 import { keepingConnection } from '../../src/course/check/oneConnection.ts'
 import {
-  Browser, isSuccess, readObject, register, sendJson, type Account, type Headers,
+  isSuccess, readObject, type Account, type Browser, type Headers,
 } from '../35-passwords/client.ts'
 import type { findings } from './findings.ts'
 
@@ -49,22 +49,6 @@ export function toBase64(text: string | Uint8Array): string {
   return Buffer.from(text).toString('base64')
 }
 
-/** Signs a new account up and in. */
-export async function newBrowser(tools: KeyTools): Promise<{ account: Account; browser: Browser }> {
-  const account = await register(tools)
-  const browser = new Browser(tools)
-  const exchange = await sendFrom(browser, 'POST', '/api/sessions', account)
-  if (isSuccess(exchange) && browser.jar.cookies.length > 0) return { account, browser }
-  return tools.fail('not-signed-in', { exchange, expected: '201, and a cookie' })
-}
-
-/** Sends JSON from a page in a browser. */
-export function sendFrom(
-  browser: Browser, method: string, target: string, body: unknown,
-): Promise<HttpExchange> {
-  return sendJson({ send: (plan) => browser.send(plan) }, method, target, body)
-}
-
 /** Makes a key in a browser that is signed in. */
 export async function makeKey(
   tools: KeyTools, browser: Browser,
@@ -72,7 +56,7 @@ export async function makeKey(
 ): Promise<MadeKey> {
   const name = `${tools.fresh.word()} ${tools.fresh.word()} ${tools.fresh.integer(1, 9_999)}`
   const fields = { name, scopes: tools.fresh.shuffle(scopes), ...more }
-  return readKey(tools, name, await sendFrom(browser, 'POST', '/api/keys', fields))
+  return readKey(tools, name, await browser.sendJson('POST', '/api/keys', fields))
 }
 
 /** Reads the response to a new key; its row has to be there, too. */

@@ -2,10 +2,9 @@
 
 import type { HttpExchange } from '../../src/course/check/exchange.ts'
 import { targetOf } from '../29-create-and-redirect/client.ts'
-import { isSuccess, readList, sendJson, type Browser } from '../35-passwords/client.ts'
+import { isSuccess, newBrowser, readList, sendJson, type Browser } from '../35-passwords/client.ts'
 import {
-  bearer, expectKeyWorks, makeKey, newBrowser, sendFrom, type KeyTools, type MadeKey,
-  type Scope,
+  bearer, expectKeyWorks, makeKey, type KeyTools, type MadeKey, type Scope,
 } from './programs.ts'
 
 const all: readonly Scope[] = ['links:read', 'links:write', 'account']
@@ -81,7 +80,7 @@ async function refuseScopes(tools: KeyTools, browser: Browser): Promise<void> {
   ]
   for (const scopes of fresh.shuffle(bad)) {
     const name = `${fresh.word()} ${fresh.word()}`
-    const exchange = await sendFrom(browser, 'POST', '/api/keys', { name, scopes })
+    const exchange = await browser.sendJson('POST', '/api/keys', { name, scopes })
     if (!isSuccess(exchange) && !isMade(tools, name)) continue
     return fail('scope-unknown-accepted', {
       exchange, mark: 'status', expected: `422 for ${JSON.stringify(scopes)}, and no key`,
@@ -90,7 +89,7 @@ async function refuseScopes(tools: KeyTools, browser: Browser): Promise<void> {
   }
   // What a name may be isn't prescribed, but none of them is the server's fault.
   for (const name of [7, null, undefined, {}, '']) {
-    await sendFrom(browser, 'POST', '/api/keys', { name, scopes: ['account'] })
+    await browser.sendJson('POST', '/api/keys', { name, scopes: ['account'] })
   }
 }
 
