@@ -12,7 +12,7 @@ import { checkScopes } from './scopeSteps.ts'
 const options = { deadlineMs: 20_000 }
 
 export const check = defineCheck({
-  variables: { PASSWORD_COST: '10' },
+  variables: { PASSWORD_COST: '4' },
   findings,
   steps: [
     step('A program signs in with Basic', watched(signInWithBasic), options),
