@@ -26,8 +26,8 @@ export type Serving = { program: Program; port: number; host: string }
 /** Why it doesn't listen. */
 export type NotServing = { program: Program; id: CommonId; actual: string }
 
-// Settings of the course's programs. The learner may have set them in the terminal, to try things by
-// hand, and a check would then see another program.
+// Settings of the course's programs. The learner may have set them in the terminal, to try things
+// by hand, and a check would then see another program.
 const notInherited = Object.fromEntries([
   'PUBLIC_ORIGIN', 'TRUSTED_HOPS', 'STORE', 'PASSWORD_COST', 'JWT_SECRET', 'MAIL_FOLDER',
   'SMTP_URL', 'OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET',
