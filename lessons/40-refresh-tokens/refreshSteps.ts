@@ -1,0 +1,71 @@
+// Steps: a program stays signed in, and signs out.
+
+import { isSuccess, newBrowser, register, sendJson } from '../35-passwords/client.ts'
+import { expectInTables } from './families.ts'
+import {
+  expectNoAccess, expectNoRefresh, expectNoStore, expectWorks, renew, signInProgram,
+  type TokenTools,
+} from './programs.ts'
+import { expectHashed, expectRandom } from './secrets.ts'
+
+/** Two users' programs refresh in turn. */
+export async function staySignedIn(tools: TokenTools): Promise<void> {
+  const [ann, bob] = [await register(tools), await register(tools)]
+  const pairs = [await signInProgram(tools, ann), await signInProgram(tools, bob)]
+  for (const pair of pairs) await expectWorks(tools, pair)
+  for (const index of [0, 1, 2, 3]) {
+    const before = pairs[index]
+    if (before !== undefined) pairs.push(await renew(tools, before))
+  }
+  for (const pair of pairs.slice(2)) await expectWorks(tools, pair)
+  for (const pair of pairs) expectNoStore(tools, pair)
+  expectRandom(tools, pairs)
+  for (const pair of tools.fresh.shuffle(pairs).slice(0, 3)) expectHashed(tools, pair)
+  for (const account of [ann, bob]) expectInTables(tools, account)
+}
+
+/** Sends what isn't a refresh token, and a refresh token where an access token belongs. */
+export async function refuseOthers(tools: TokenTools): Promise<void> {
+  const { accessToken, refreshToken, ...rest } = await signInProgram(tools, await register(tools))
+  await expectNoAccess(tools, refreshToken, 'refresh-as-access')
+  const middle = Math.floor(refreshToken.length / 2)
+  const letter = refreshToken[middle] === 'a' ? 'b' : 'a'
+  const changed = `${refreshToken.slice(0, middle)}${letter}${refreshToken.slice(middle + 1)}`
+  const others = [
+    accessToken, changed, refreshToken.slice(0, -2), `${refreshToken}aa`, '', '%', null, undefined,
+    42, true, {}, [],
+  ]
+  for (const other of others) await expectNoRefresh(tools, other, 'access-as-refresh')
+  await renew(tools, { ...rest, accessToken, refreshToken })
+}
+
+/** One of several programs signs out. */
+export async function signOut(tools: TokenTools): Promise<void> {
+  const { fail } = tools
+  const { account, browser } = await newBrowser(tools)
+  const [first, other, stranger] = [
+    await signInProgram(tools, account), await signInProgram(tools, account),
+    await signInProgram(tools, await register(tools)),
+  ]
+  const second = await renew(tools, first)
+  const revoke = async (refreshToken: unknown) => {
+    const exchange = await sendJson(tools, 'POST', '/api/tokens/revoke', { refreshToken })
+    if (isSuccess(exchange)) return
+    fail('revoke-refused', { exchange, mark: 'status', expected: '204' })
+  }
+  await revoke(second.refreshToken)
+  await expectNoRefresh(tools, second.refreshToken, 'outlives-sign-out')
+  for (const { accessToken } of [second, first]) {
+    await expectNoAccess(tools, accessToken, 'outlives-sign-out')
+  }
+  for (const each of [second.refreshToken, tools.fresh.word(), first.accessToken]) {
+    await revoke(each)
+  }
+  for (const each of [other, stranger]) {
+    await expectWorks(tools, each, 'others-ended')
+    await renew(tools, each, 'others-ended')
+  }
+  const exchange = await browser.send({ target: '/api/users/me' })
+  if (isSuccess(exchange)) return
+  fail('others-ended', { exchange, mark: 'status', expected: '200 for a browser of this user' })
+}
