@@ -5,8 +5,8 @@ import { formatRequest, receiveAnswer } from '../../src/course/check/request.ts'
 import { register } from '../35-passwords/client.ts'
 import { endAt, letHourPass, readFamily } from './families.ts'
 import {
-  expectNoAccess, expectNoRefresh, expectWorks, readPair, refreshPlan, renew, sendRefresh, signInProgram, watch,
-  type Pair, type TokenTools,
+  expectNoAccess, expectNoRefresh, expectWorks, readPair, refreshPlan, renew, sendRefresh,
+  signInProgram, watch, type Pair, type TokenTools,
 } from './programs.ts'
 
 /** A thief uses a copy of a token that the program has used, and the other way round. */
