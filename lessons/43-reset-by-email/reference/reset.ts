@@ -7,6 +7,7 @@ import { changePassword, checkPassword, type AccountParts } from './credentials.
 import { resetMail } from './mails.ts'
 import type { RefreshTokens } from './refreshTokens.ts'
 import type { Sessions } from './sessions.ts'
+import { readToken } from './tokens.ts'
 
 export type ResetParts = AccountParts & {
   buckets: Buckets
@@ -35,7 +36,7 @@ export async function resetPassword(parts: ResetParts, value: unknown): Promise<
   const { token, password } = { token: '', password: undefined, ...Object(value) }
   // First, so that a password that is too short doesn't use the link up.
   checkPassword(password)
-  const user = oneTimeTokens.use('reset-password', String(token))
+  const user = oneTimeTokens.use('reset-password', readToken(token))
   if (user === undefined) throw usedUp()
   await changePassword(parts, user, password)
   sessions.endOthers(user)
@@ -46,7 +47,7 @@ export async function resetPassword(parts: ResetParts, value: unknown): Promise<
 /** Confirms the address of a new account. Throws an HttpError 422. */
 export function confirmEmail({ users, oneTimeTokens }: ResetParts, value: unknown): void {
   const { token } = { token: '', ...Object(value) }
-  const user = oneTimeTokens.use('confirm-email', String(token))
+  const user = oneTimeTokens.use('confirm-email', readToken(token))
   if (user === undefined) throw usedUp()
   users.confirm(user)
 }

@@ -8,6 +8,7 @@ import { encodeBase32 } from './base32.ts'
 import { authenticate } from './credentials.ts'
 import { requireScope, type IdentityParts } from './identify.ts'
 import { checkCode, guessLimit, type SecondStepParts } from './secondStep.ts'
+import { readToken } from './tokens.ts'
 import { totpUri } from './totp.ts'
 
 const path = '/api/users/me/second-factor'
@@ -32,7 +33,7 @@ export function addSecondFactorRoutes(
     const { user } = await requireScope(parts, context, 'account')
     const { code } = { code: '', ...Object(await readJson(context)) }
     buckets.take({ ...guessLimit, name: `first codes of ${user.id}` })
-    const recoveryCodes = secondFactors.enable(user.id, String(code))
+    const recoveryCodes = secondFactors.enable(user.id, readToken(code))
     if (recoveryCodes === undefined) throw new HttpError(422, "This isn't the code of this moment")
     return json({ recoveryCodes }, 200, noStore)
   })

@@ -5,6 +5,7 @@ import { HttpError } from './framework/errors.ts'
 import type { Buckets } from './buckets.ts'
 import type { OneTimeTokens } from './oneTimeTokens.ts'
 import type { SecondFactors } from './secondFactors.ts'
+import { readToken } from './tokens.ts'
 import { unauthorized } from './unauthorized.ts'
 import type { User, Users } from './users.ts'
 
@@ -26,13 +27,14 @@ export function makeTicket({ oneTimeTokens }: SecondStepParts, user: User): stri
 /** Finds the user of a ticket and a code. Throws an HttpError 401, 422 or 429. */
 export function finishSignIn(parts: SecondStepParts, value: unknown): User {
   const { users, oneTimeTokens } = parts
-  const { ticket, code } = { ticket: '', code: '', ...Object(value) }
-  const id = oneTimeTokens.find('second-factor', String(ticket))
+  const fields = { ticket: '', code: '', ...Object(value) }
+  const ticket = readToken(fields.ticket)
+  const id = oneTimeTokens.find('second-factor', ticket)
   if (id === undefined) throw unauthorized('This sign-in has taken too long: begin again')
-  checkCode(parts, id, code)
+  checkCode(parts, id, fields.code)
   const user = users.find(id)
   // Used up only now: a code can be mistyped.
-  if (user !== undefined && oneTimeTokens.use('second-factor', String(ticket)) === id) return user
+  if (user !== undefined && oneTimeTokens.use('second-factor', ticket) === id) return user
   throw unauthorized('This sign-in has ended: begin again')
 }
 

@@ -1,5 +1,4 @@
 // Asks a database file whether its own rules refuse a statement, whatever program uses it.
-// Lesson: testing (appendix)
 
 import { DatabaseSync } from 'node:sqlite'
 

@@ -1,6 +1,5 @@
 // Whether a transaction was written with a journal beside its database file, which is what undoes
 // half of it after a crash. https://sqlite.org/tempfiles.html, sections 2.1 and 2.2
-// Lesson: testing (appendix)
 
 import { statSync, utimesSync } from 'node:fs'
 import { dirname } from 'node:path'

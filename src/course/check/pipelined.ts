@@ -1,7 +1,6 @@
 // Sends several requests in one piece over one connection, without waiting for a response in
 // between (RFC 9112, section 9.3.2). Node's server reads all of them in one turn of its event loop.
 // So a handler that waits for the next turn always meets the others, on any machine.
-// Lesson: testing (appendix)
 
 import type { RequestPlan, Tools } from './check.ts'
 import { isRefused } from './client.ts'
