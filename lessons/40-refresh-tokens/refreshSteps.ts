@@ -35,7 +35,7 @@ export async function refuseOthers(tools: TokenTools): Promise<void> {
   const changed = `${refreshToken.slice(0, middle)}${letter}${refreshToken.slice(middle + 1)}`
   const others = [
     accessToken, changed, refreshToken.slice(0, -2), `${refreshToken}aa`, '', '%', null, undefined,
-    42, true, {}, [],
+    42, true, {}, [], { toString: null },
   ]
   for (const other of others) await expectNoRefresh(tools, other, 'access-as-refresh')
   await renew(tools, { ...rest, accessToken, refreshToken })

@@ -1,9 +1,9 @@
 // Takes an access token, too: its signature is good.
 //#file tokenRoutes.ts
 //#replace
-    const grant = refreshTokens.use(readToken(await readJson(context)))
+    const grant = refreshTokens.use(refreshTokenIn(await readJson(context)))
 //#with
-    const token = readToken(await readJson(context))
+    const token = refreshTokenIn(await readJson(context))
     const holder = accessTokens.find(token)?.user
     const grant = holder ? refreshTokens.start(holder.id) : refreshTokens.use(token)
 //#end

@@ -1,4 +1,4 @@
-// Throws inside of the transaction, which undoes the end of the family.
+// Throws inside the transaction, which undoes the end of the family.
 //#file refreshTokens.ts
 //#replace
       endReused.run(hash)

@@ -1,7 +1,7 @@
-// Expects a text in each body.
+// Makes a text of anything, also of an object that has its own toString.
 //#file tokenRoutes.ts
 //#replace
-  return String(refreshToken)
+  return readToken(refreshToken)
 //#with
-  return refreshToken.trim()
+  return String(refreshToken)
 //#end
