@@ -19,14 +19,15 @@ export const findings = {
   'no-refresh-token': {
     title: 'A program that signed in with the right password did not get both tokens',
     why: 'POST /api/tokens has to respond with a 201 and JSON in which accessToken and '
-      + 'refreshToken are texts.',
+      + 'refreshToken are texts, tokenType is Bearer and expiresIn is a number.',
     hint: 'Which status came back, and which members does the JSON have?',
     read,
   },
   'not-refreshed': {
     title: 'A good refresh token did not bring a new pair of tokens',
     why: 'It was never used, and its family is alive: POST /api/tokens/refresh has to respond with '
-      + 'a 200 and JSON in which accessToken and refreshToken are texts.',
+      + 'a 200 and JSON in which accessToken and refreshToken are texts, tokenType is Bearer and '
+      + 'expiresIn is a number.',
     hint: 'Does your program find the token again by its hash? Which condition of its statement '
       + "isn't met?",
     read,

@@ -2,7 +2,7 @@
 
 import type { HttpExchange } from '../../src/course/check/exchange.ts'
 import {
-  isSuccess, newAccount, newBrowser, readObject, sendJson, signIn, type Account,
+  isSuccess, newAccount, newBrowser, readObject, register, sendJson, signIn, type Account,
   type Browser,
 } from '../35-passwords/client.ts'
 import {
@@ -15,11 +15,13 @@ const target = '/api/users/me/password'
 /** Tries to set a password without the current one, too weak ones, and with a key. */
 export async function refuseChanges(tools: TokenTools): Promise<void> {
   const { account, browser } = await newBrowser(tools)
+  const elsewhere = await signIn(tools, account)
   const pair = await signInProgram(tools, account)
   const { password: newPassword } = newAccount(tools.fresh)
   const currentPassword = account.password
   const change = (fields: object) => browser.sendJson('PUT', target, fields)
-  for (const current of tools.fresh.shuffle([`${currentPassword}x`, undefined, newPassword])) {
+  const other = await register(tools)
+  for (const current of tools.fresh.shuffle([other.password, undefined, newPassword])) {
     const fields = { currentPassword: current, newPassword }
     await expectUnchanged(tools, account, 'current-not-asked', () => change(fields))
   }
@@ -33,6 +35,7 @@ export async function refuseChanges(tools: TokenTools): Promise<void> {
     await expectUnchanged(tools, account, 'scope-ignored', () => sendJson(
       tools, 'PUT', target, { currentPassword, newPassword }, bearer(key)))
   }
+  for (const each of [browser, elsewhere]) await expectBrowser(each, tools, 'others-ended')
   await expectWorks(tools, pair, 'others-ended')
   await renew(tools, pair, 'others-ended')
 }
@@ -66,12 +69,15 @@ export async function changePassword(tools: TokenTools): Promise<void> {
   const others = {
     browser: await signIn(tools, account), pair: await signInProgram(tools, account),
   }
+  await expectBrowser(others.browser, tools, 'not-signed-in')
+  await expectWorks(tools, others.pair)
   const changed = withNewPassword(tools, account)
   const exchange = await browser.sendJson('PUT', target, changed.fields)
   await expectChanged(tools, exchange, { before: account, after: changed.account })
   await expectBrowser(browser, tools, 'own-session-ended')
   await expectAllEnded(tools, others)
   await expectBrowser(stranger.browser, tools, 'others-ended')
+  await expectSignIn(tools, stranger.account)
   await expectWorks(tools, strange, 'others-ended')
   await renew(tools, strange, 'others-ended')
   await changeFromProgram(tools, changed.account)
@@ -127,11 +133,19 @@ async function expectAllEnded(
   if (isSuccess(exchange)) {
     return tools.fail('session-outlives-password', { exchange, mark: 'status', expected: '401' })
   }
+  await expectNoAccess(tools, [pair.accessToken], 'outlives-password')
   await expectNoRefresh(tools, pair.refreshToken, 'outlives-password')
-  await expectNoAccess(tools, pair.accessToken, 'outlives-password')
 }
 
 async function expectBrowser(browser: Browser, { fail }: TokenTools, id: Id): Promise<void> {
   const exchange = await browser.send({ target: '/api/users/me' })
   if (!isSuccess(exchange)) fail(id, { exchange, mark: 'status', expected: '200' })
+}
+
+async function expectSignIn(tools: TokenTools, account: Account): Promise<void> {
+  const exchange = await sendJson(tools, 'POST', '/api/tokens', account)
+  if (isSuccess(exchange)) return
+  tools.fail('others-ended', {
+    exchange, mark: 'status', expected: "201 for another user's own password",
+  })
 }

@@ -20,6 +20,8 @@ export type Pair = {
   exchange: HttpExchange
 }
 
+const members = 'accessToken, refreshToken, tokenType and expiresIn'
+
 /** Makes the work of a step that fails when a response has a status of 500 or more. */
 export function watched(
   work: (tools: TokenTools) => Promise<void>,
@@ -50,7 +52,7 @@ export async function signInProgram(tools: TokenTools, account: Account): Promis
   const pair = readPair(exchange, account)
   if (pair !== undefined) return pair
   return tools.fail('no-refresh-token', {
-    exchange, expected: '201, and JSON with "accessToken" and "refreshToken"',
+    exchange, expected: `201, and JSON with ${members}`,
   })
 }
 
@@ -77,7 +79,7 @@ export async function renew(
   const pair = readPair(exchange, account)
   if (pair === undefined) {
     return tools.fail(id, {
-      exchange, expected: '200, and JSON with "accessToken" and "refreshToken"',
+      exchange, expected: `200, and JSON with ${members}`,
     })
   }
   if (pair.refreshToken !== refreshToken) return pair
@@ -88,27 +90,37 @@ export async function renew(
 
 /** Reads a pair; undefined when the response has none. */
 export function readPair(exchange: HttpExchange, account: Account): Pair | undefined {
-  const { accessToken, refreshToken } = readObject(exchange)
+  const { accessToken, refreshToken, tokenType, expiresIn } = readObject(exchange)
   const isPair = isSuccess(exchange) && typeof accessToken === 'string' && accessToken !== ''
     && typeof refreshToken === 'string' && refreshToken !== ''
+    && /^bearer$/i.test(String(tokenType)) && typeof expiresIn === 'number'
   return isPair ? { account, accessToken, refreshToken, exchange } : undefined
+}
+
+/** Asks for the user whom an access token belongs to. */
+export function sendAccess(
+  { send }: Pick<TokenTools, 'send'>, token: string,
+): Promise<HttpExchange> {
+  return send({ target: '/api/users/me', headers: bearer(token) })
 }
 
 /** Fails unless the access token of a pair is accepted, and is its user's. */
 export async function expectWorks(
-  { send, fail }: TokenTools, { account, accessToken }: Pair, id: Id = 'access-refused',
+  tools: TokenTools, { account, accessToken }: Pair, id: Id = 'access-refused',
 ): Promise<void> {
-  const exchange = await send({ target: '/api/users/me', headers: bearer(accessToken) })
+  const exchange = await sendAccess(tools, accessToken)
   if (isSuccess(exchange) && readObject(exchange)['email'] === account.email) return
-  fail(id, { exchange, expected: `200, and "email": "${account.email}"` })
+  tools.fail(id, { exchange, expected: `200, and "email": "${account.email}"` })
 }
 
-/** Fails if a token is accepted as an access token. */
+/** Fails if one of several tokens is accepted as an access token. */
 export async function expectNoAccess(
-  { send, fail }: TokenTools, token: string, id: Id,
+  tools: TokenTools, tokens: readonly string[], id: Id,
 ): Promise<void> {
-  const exchange = await send({ target: '/api/users/me', headers: bearer(token) })
-  if (isSuccess(exchange)) fail(id, { exchange, mark: 'status', expected: '401' })
+  for (const token of tokens) {
+    const exchange = await sendAccess(tools, token)
+    if (isSuccess(exchange)) return tools.fail(id, { exchange, mark: 'status', expected: '401' })
+  }
 }
 
 /** Fails if something is accepted as a refresh token. */

@@ -50,7 +50,7 @@ function sourceOf(token: string, since: number): string | undefined {
 export function expectHashed({ fail, database }: TokenTools, { refreshToken }: Pair): void {
   const body = refreshToken.replace(/^[a-z]+_/i, '')
   const texts = [refreshToken, body].flatMap((text) => [
-    text, ...(['hex', 'base64', 'base64url'] as const).map((form) =>
+    text, [...text].reverse().join(''), ...(['hex', 'base64', 'base64url'] as const).map((form) =>
       Buffer.from(text).toString(form).replace(/=+$/, '')),
   ])
   const bytes = [Buffer.from(body, 'base64url'), Buffer.from(body, 'hex')]
