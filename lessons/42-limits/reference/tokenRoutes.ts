@@ -7,6 +7,7 @@ import type { Router } from './framework/router.ts'
 import { accessSeconds, type AccessTokens } from './accessTokens.ts'
 import { authenticate, type AccountParts } from './credentials.ts'
 import type { Grant, RefreshTokens } from './refreshTokens.ts'
+import { readToken } from './tokens.ts'
 import { unauthorized } from './unauthorized.ts'
 import type { User } from './users.ts'
 
@@ -25,7 +26,7 @@ export function addTokenRoutes(router: Router, parts: TokenParts): void {
     return json(makePair(parts, user, refreshTokens.start(user.id)), 201, noStore)
   })
   router.add('POST', '/api/tokens/refresh', async (context) => {
-    const grant = refreshTokens.use(readToken(await readJson(context)))
+    const grant = refreshTokens.use(refreshTokenIn(await readJson(context)))
     const user = grant && refreshTokens.findUser(grant.family)
     if (grant === undefined || user === undefined) {
       throw unauthorized('This refresh token is no longer valid: sign in again')
@@ -34,7 +35,7 @@ export function addTokenRoutes(router: Router, parts: TokenParts): void {
   })
   // The same response for every token: it no longer works (RFC 7009, section 2.2).
   router.add('POST', '/api/tokens/revoke', async (context) => {
-    refreshTokens.endByToken(readToken(await readJson(context)))
+    refreshTokens.endByToken(refreshTokenIn(await readJson(context)))
     return empty(204, noStore)
   })
 }
@@ -44,7 +45,7 @@ function makePair({ accessTokens }: TokenParts, user: User, { family, refreshTok
   return { accessToken, tokenType: 'Bearer', expiresIn: accessSeconds, refreshToken }
 }
 
-function readToken(value: unknown): string {
+function refreshTokenIn(value: unknown): string {
   const { refreshToken } = { refreshToken: '', ...Object(value) }
-  return String(refreshToken)
+  return readToken(refreshToken)
 }

@@ -43,19 +43,17 @@ async function enter(parts: LoginParts, context: Context, findUser: FindUser): P
   const typed = await readForm(context)
   checkFormToken(readOwner(context, parts), typed.get('token'))
   const [email, password] = [typed.get('email') ?? '', typed.get('password') ?? '']
+  const next = safePath(typed.get('next'))
   try {
     const user = await findUser({ email, password })
     if (user.hasSecondFactor) {
-      const next = safePath(typed.get('next'))
       return showCodePage(parts, context, { ticket: makeTicket(parts, user), next, status: 200 })
     }
-    const location = safePath(typed.get('next'))
-    return empty(303, { location, ...startSession(parts, context, user) })
+    return empty(303, { location: next, ...startSession(parts, context, user) })
   } catch (error) {
     if (!(error instanceof HttpError)) throw error
     const { status, message, headers } = error
     const wait = status === 429 ? headers : {}
-    const next = safePath(typed.get('next'))
     return showLogin(parts, context, { email, next, status, problem: message, headers: wait })
   }
 }

@@ -46,7 +46,7 @@ export function createOauthStore(
   return {
     findApplication(id) {
       const row = select.get(id)
-      const redirectUris = String(row?.['redirect_uris']).split('\n')
+      const redirectUris = String(row?.['redirect_uris']).split('\n').filter((uri) => uri !== '')
       return row && { id, name: String(row['name']), redirectUris }
     },
     makeCode({ client, redirectUri, challenge }, user) {

@@ -29,7 +29,7 @@ export function readOwner(context: Context, { sessions, publicOrigin }: OwnerPar
   const token = readSessionCookie(context, publicOrigin) ?? ''
   const user = sessions.find(token)?.user
   if (user === undefined) return readBrowser(context, publicOrigin)
-  // Made of the session: the token of one user, or of an earlier session, is no good in another.
+  // Made of the session, so a token of another user, or of an earlier session, isn't accepted.
   const formToken = hashOf(`form ${token}`)
   return { user, of: { user: user.id, owner: null }, formToken, headers: {} }
 }
@@ -41,7 +41,7 @@ export function checkFormToken({ formToken }: Owner, sent: string | null): void 
   throw new HttpError(403, 'This form is from another browser, or too old: reload the page')
 }
 
-/** Gives the browser, whoever is signed in in it. */
+/** Gives the browser, even if a user is signed in. */
 export function readBrowser(context: Context, publicOrigin: string): Owner {
   // What the browser uses decides, and not X-Forwarded-Proto, which anyone can send. A browser
   // takes a cookie with this prefix over HTTPS only, and no other host can set it.

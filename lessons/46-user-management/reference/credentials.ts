@@ -25,7 +25,7 @@ export type AccountParts = {
 }
 
 const fewestCharacters = 8
-// Each one takes as long as it's long.
+// A longer one would take longer to hash.
 const mostBytes = 1_024
 const longestEmail = 254
 // What browsers accept in <input type="email">. No other character is safe in a mail.

@@ -5,7 +5,7 @@
 //   project: shortener          the learner's files are in my/shortener/
 //   from: a-small-framework     first lesson only: begins with the reference of another lesson, or
 //                               with its own
-//   given: [src/basics/qr]      later lessons: a folder of our own source that they add as `qr/`
+//   given: [src/basics/qr]      later lessons: a folder of this repository that they add as `qr/`
 //   without: [notices.ts]       but without these files of it
 //
 // What the first lesson has in a folder `starter/` is added, or replaces files of `from`.

@@ -592,7 +592,10 @@ class Handler(BaseHTTPRequestHandler):
     def read_json(self):
         text = self.read_text('application/json')
         try:
-            return json.loads(text)
+            value = json.loads(text)
+            # Half of a surrogate pair can't be stored.
+            json.dumps(value, ensure_ascii=False).encode()
+            return value
         except ValueError:
             raise HttpError(400, 'The body is not JSON')
 

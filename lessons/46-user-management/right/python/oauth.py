@@ -17,7 +17,7 @@ class Request:
         self.client, self.uri = query.get('client_id', ''), query.get('redirect_uri', '')
         self.state, self.challenge = query.get('state'), query.get('code_challenge', '')
         row = first('select name, redirect_uris from oauth_clients where id = ?', self.client)
-        if row is None or self.uri not in row['redirect_uris'].split('\n'):
+        if row is None or not self.uri or self.uri not in row['redirect_uris'].split('\n'):
             raise HttpError(400, "This application isn't known here, or not at this address")
         self.name, self.error = row['name'], None
         has_challenge = re.fullmatch(r'[\w-]{43}', self.challenge, re.A)
