@@ -43,7 +43,8 @@ export async function signInAs(
   const cookies = jar.cookies.length > 0 ? jar.cookies : browser.jar.cookies
   if (!isSuccess(exchange) || cookies.length === 0) {
     return tools.fail(hasForeignCookie(exchange) ? 'cookie-for-other-hosts' : 'not-signed-in', {
-      exchange, expected: '201, and a cookie that a browser keeps',
+      exchange, expected: `201, and a cookie that a browser keeps${hasPrefix(exchange)
+        ? ': a name with __Host- or __Secure- needs Secure' : ''}`,
     })
   }
   return { account, browser, exchange, cookies, pairs: toPairs(cookies) }
@@ -161,6 +162,10 @@ export function withValues(
 function hasForeignCookie({ answer }: HttpExchange): boolean {
   return answer.headers('set-cookie').some((line) =>
     parseSetCookie(line, '/api/sessions')?.attributes.has('domain'))
+}
+
+function hasPrefix({ answer }: HttpExchange): boolean {
+  return answer.headers('set-cookie').some((line) => /^__(?:host|secure)-/i.test(line))
 }
 
 function expectNoBlame(tools: SessionTools, exchange: HttpExchange): void {

@@ -23,10 +23,12 @@ export async function endSessions(tools: SessionTools): Promise<void> {
   const usedId = judgeTimes(tools, account)
   const forgotten = await signInAs(tools, account, { agent: 'x'.repeat(2_000) })
   const { id: forgottenId } = readTimes(tools, account)
-  await signInAs(tools, account)
-  const { id: overId } = readTimes(tools, account)
   const now = Date.now()
   const old = { created_at: now - 20 * dayMs, expires_at: now + 70 * dayMs }
+  // A sign-in may delete what has ended, and nothing else.
+  setTimes(tools, usedId, { ...old, seen_at: now - 13 * dayMs })
+  await signInAs(tools, account)
+  const { id: overId } = readTimes(tools, account)
   const over = { created_at: now - 90 * dayMs, seen_at: now, expires_at: now - 1_000 }
   setTimes(tools, forgottenId, { ...old, seen_at: now - 15 * dayMs })
   setTimes(tools, overId, over)
