@@ -1,9 +1,11 @@
 // The steps about the cookie: what browsers do with it, and what else the program takes for one.
 
 import type { Cookie } from '../../src/course/check/cookieJar.ts'
-import { isSuccess, register, type Account } from '../35-passwords/client.ts'
+import type { HttpExchange } from '../../src/course/check/exchange.ts'
+import { isSuccess, register, type Account, type Headers } from '../35-passwords/client.ts'
+import { mix } from './guesses.ts'
 import {
-  ask, askWho, expectEnded, expectNoStore, expectNoToken, expectSignedIn, expectSignedOut,
+  ask, askWho, expectEnded, expectNoSecret, expectNoStore, expectSignedIn, expectSignedOut,
   expectStatus, judgeWho, shuffleEnd, signInAs, toPairs, withValues, type SessionTools,
   type SignedIn,
 } from './signedIn.ts'
@@ -15,7 +17,7 @@ export async function judgeCookies(tools: SessionTools): Promise<void> {
     signInAs(tools, ann, { agent: tools.fresh.word() }),
     signInAs(tools, ben, { agent: tools.fresh.word() }),
   ])
-  await expectSignedOut(tools, undefined, 'garbage-accepted')
+  await refuseNobody(tools)
   await judgeAttributes(tools, first)
   const isOnlyOne = isSuccess(await askWho(tools, first.pairs))
     !== isSuccess(await askWho(tools, second.pairs))
@@ -24,11 +26,32 @@ export async function judgeCookies(tools: SessionTools): Promise<void> {
     const shown = await expectSignedIn(tools, signedIn, id)
     for (const exchange of [signedIn.exchange, shown]) {
       expectNoStore(tools, exchange)
-      expectNoToken(tools, exchange, signedIn)
+      expectNoSecret(tools, exchange, signedIn)
     }
   }
   // A program that isn't a browser may leave its name out.
   await expectSignedIn(tools, await signInAs(tools, ben), 'cookie-not-accepted')
+  await sendMixtures(tools, first, second)
+}
+
+// A request without a cookie.
+async function refuseNobody(tools: SessionTools): Promise<void> {
+  await expectSignedOut(tools, undefined, 'garbage-accepted')
+  const list = await ask(tools, { target: '/api/sessions' })
+  if (isSuccess(list)) tools.fail('garbage-accepted', { exchange: list })
+  expectStatus(tools, list, [401])
+}
+
+// Some programs write whose session it is into a cookie, beside the token: `7.Vq…`, or `user=7`.
+// Ben can change what's in his browser.
+async function sendMixtures(tools: SessionTools, ann: SignedIn, ben: SignedIn): Promise<void> {
+  for (const cookies of mix(ann.cookies, ben.cookies)) {
+    const exchange = await askWho(tools, toPairs(cookies))
+    if (!exchange.answer.text.includes(ann.account.email)) continue
+    tools.fail('sessions-mixed', {
+      exchange, mark: 'body', expected: `not ${ann.account.email}, who has another token`,
+    })
+  }
 }
 
 // Fails if a browser would send the cookie of a session to others, or show it to scripts.
@@ -123,40 +146,54 @@ export async function startAgain(tools: SessionTools): Promise<void> {
   const headers = [['Host', host], ['X-Forwarded-Proto', 'https']] as const
   judgeWho(tools, await askWho(there, after.pairs, headers), before.account, 'cookie-not-accepted')
   // The cookie may have another name over HTTPS.
-  const renamed = after.cookies.map(({ name }, index) =>
-    ({ name, value: before.cookies[index]?.value ?? '' }))
   const asBefore = await askWho(there, before.pairs, headers)
-  if (isSuccess(asBefore)) return
-  judgeWho(tools, await askWho(there, toPairs(renamed), headers), before.account,
-    'lost-at-restart')
+  if (!isSuccess(asBefore)) {
+    judgeWho(tools, await askWho(there, renamed(before, after), headers), before.account,
+      'lost-at-restart')
+  }
+  await signOutOf(there, after, proxied)
+  await expectSignedOut(tools, renamed(after, before), 'only-cookie-deleted')
+}
+
+// The values of one browser's cookies, with the names of another one's.
+function renamed(values: SignedIn, names: SignedIn): string {
+  return toPairs(names.cookies.map(({ name }, index) =>
+    ({ name, value: values.cookies[index]?.value ?? '' })))
 }
 
 const signOutPlan = { method: 'DELETE', target: '/api/sessions/current' }
 
 /** Signs out in one browser of two. */
 export async function signOut(tools: SessionTools): Promise<void> {
-  const { fail } = tools
   const account = await register(tools)
   const here = await signInAs(tools, account)
   const elsewhere = await signInAs(tools, account)
   await expectSignedIn(tools, here, 'signed-out-elsewhere')
-  const needed = await necessary(tools, here)
-  const exchange = await ask(tools, signOutPlan, here.browser)
-  if (!isSuccess(exchange)) expectStatus(tools, exchange, [204, 200])
+  const exchange = await signOutOf(tools, here)
   await expectEnded(tools, here.pairs, 'only-cookie-deleted')
   await expectSignedIn(tools, elsewhere, 'signed-out-elsewhere')
-  const cleared = exchange.answer.header('clear-site-data') ?? ''
-  const left = needed.filter(({ name }) => here.browser.jar.find(name)?.value)
-  const [kept] = /"(?:cookies|\*)"/.test(cleared) ? [] : left
-  if (kept !== undefined) {
-    return fail('cookie-not-deleted', {
-      exchange, mark: 'header set-cookie',
-      expected: `Set-Cookie with ${kept.name}, the same Path, and Max-Age=0`,
-    })
-  }
   expectNoStore(tools, exchange)
   // A second click on the same button.
   here.browser.jar.keep(here.exchange.answer.headers('set-cookie'), '/api/sessions')
   const again = await ask(tools, signOutPlan, here.browser)
   if (!isSuccess(again)) expectStatus(tools, again, [401, 404])
+}
+
+// Signs a browser out, and fails if it still has a cookie that signed it in.
+async function signOutOf(
+  tools: SessionTools, signedIn: SignedIn, headers: Headers = [],
+): Promise<HttpExchange> {
+  const { browser } = signedIn
+  const needed = await necessary(tools, signedIn)
+  const exchange = await ask(tools, { ...signOutPlan, headers }, browser)
+  if (!isSuccess(exchange)) expectStatus(tools, exchange, [204, 200])
+  const cleared = exchange.answer.header('clear-site-data') ?? ''
+  const left = needed.filter(({ name }) => browser.jar.find(name)?.value)
+  const [kept] = /"(?:cookies|\*)"/.test(cleared) ? [] : left
+  if (kept === undefined) return exchange
+  const secure = /^__(?:Host|Secure)-/i.test(kept.name) ? 'Secure, ' : ''
+  return tools.fail('cookie-not-deleted', {
+    exchange, mark: 'header set-cookie',
+    expected: `Set-Cookie with ${kept.name}, the same Path, ${secure}and Max-Age=0`,
+  })
 }

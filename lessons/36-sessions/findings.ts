@@ -26,9 +26,11 @@ export const findings = {
     read,
   },
   'refused-began': {
-    title: 'A sign-in with a wrong password began a session',
-    why: 'Its cookie lets a stranger in, or it is in the list of a person who never signed in.',
-    hint: 'In which order does your program check the password and insert the row?',
+    title: 'A sign-in with a wrong password began or ended a session',
+    why: 'Nobody signed in, so nothing may change: no new session for a stranger, and the one that '
+      + 'the browser had stays.',
+    hint: 'In which order does your program check the password, delete the old row and insert the '
+      + 'new one?',
     read,
   },
   'id-kept': {
@@ -58,14 +60,22 @@ export const findings = {
     read,
   },
   'token-shown': {
-    title: 'The body of a response has the value of the cookie in it',
-    why: 'HttpOnly keeps the value from scripts, but they can read bodies.',
+    title: "The body of a response has the cookie's value or a password's hash in it",
+    why: 'HttpOnly keeps the cookie from scripts, but they can read bodies. A hash helps anyone '
+      + 'who guesses the password.',
     hint: 'Which members does your JSON have? Does it show a whole row, or the new token?',
     read,
   },
+  'other-id-shown': {
+    title: "GET /api/users/me shows another id than the user's",
+    why: 'Programs keep this id to know people again. It is the id of the row in users.',
+    hint: 'Two tables have a column named id. Which one does your statement select?',
+    read: 'lesson:keys-and-joins',
+  },
   'list-incomplete': {
-    title: 'A session of this person is missing in their list, or has no agent',
-    why: 'People look for a browser that they forgot, or that is not theirs.',
+    title: "A session isn't in its person's list, or has another agent there",
+    why: "GET /api/sessions shows all of them, with the browser of each sign-in: one of them may "
+      + "be a browser that this person forgot, or that isn't theirs.",
     hint: 'Which rows does your statement select, and is the User-Agent of the sign-in stored?',
     read,
   },
@@ -81,8 +91,15 @@ export const findings = {
     hint: 'Which conditions does the statement have that finds a session, and this one not?',
     read,
   },
+  'listed-at-other-times': {
+    title: 'The list shows another time than the table has',
+    why: 'createdAt is the time of the sign-in, and seenAt of the last use. People look there for '
+      + 'a use that was not theirs.',
+    hint: 'Which column does each of the two come from, and in which unit or form?',
+    read,
+  },
   'current-not-marked': {
-    title: 'The list marks the wrong session as the current one',
+    title: "The list doesn't mark the current session, or marks another one",
     why: 'isCurrent tells a person which of the browsers is the one that they are looking at.',
     hint: 'Which session did the cookie of this request belong to?',
     read,

@@ -1,7 +1,14 @@
-// How hard the values of cookies are to guess, and whether the file of the database has them.
+// How hard the values of cookies are to guess, what can be mixed of two people's, and whether the
+// file of the database has them.
 
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
+import type { Cookie } from '../../src/course/check/cookieJar.ts'
+
+/** Says whether a value is long enough to be looked for in other places. */
+export function isLong(value: string): boolean {
+  return value.length >= 16
+}
 
 /**
  * Counts the bits that can be random in values of one cookie: places that are the same in all of
@@ -35,7 +42,8 @@ export function findSource(
 ): string | undefined {
   const times = Array.from({ length: Math.min(to - from, 500) + 1 }, (_, index) => from + index)
   const seconds = new Set(times.map((time) => Math.floor(time / 1000)))
-  const moments = [...times, ...seconds].map(String)
+  // Programs also count their sign-ins.
+  const moments = [...times, ...seconds, ...Array(30).keys()].map(String)
   const texts = [
     email, ...moments, ...moments.flatMap((time) => [email, id].flatMap((name) =>
       ['', ':', '-', '.', '|', ' '].flatMap((sign) => [name + sign + time, time + sign + name]))),
@@ -44,6 +52,25 @@ export function findSource(
   // A hash beside enough random text does no harm.
   return texts.find((text) => hashesOf(text).some((hash) =>
     value.includes(hash) && value.length < hash.length + 20))
+}
+
+type Pair = Pick<Cookie, 'name' | 'value'>
+
+/**
+ * Gives what Ben can send with his own token and with what isn't random in Ann's cookies: one of
+ * them that's short, or what is before a sign in it. Usually there's nothing of that kind.
+ */
+export function mix(ann: readonly Pair[], ben: readonly Pair[]): readonly (readonly Pair[])[] {
+  return ben.flatMap(({ name, value }) => {
+    const beforeSign = (text = '') => /^[^.:|~]+/.exec(text)?.[0] ?? ''
+    const own = beforeSign(value)
+    const known = beforeSign(ann.find((each) => each.name === name)?.value)
+    const rest = value.slice(own.length)
+    const hasToken = [rest, ...ben.filter((each) => each.name !== name).map((each) => each.value)]
+      .some(isLong)
+    if (known === own || isLong(known) || !hasToken) return []
+    return [ben.map((each) => each.name === name ? { name, value: known + rest } : each)]
+  })
 }
 
 function hashesOf(text: string): readonly string[] {

@@ -9,6 +9,7 @@ import {
   Browser, isSuccess, readObject, type Account, type Headers,
 } from '../35-passwords/client.ts'
 import type { findings } from './findings.ts'
+import { isLong } from './guesses.ts'
 
 export type Id = keyof typeof findings
 export type SessionTools = Tools<Id>
@@ -42,7 +43,8 @@ export async function signInAs(
   const cookies = jar.cookies.length > 0 ? jar.cookies : browser.jar.cookies
   if (!isSuccess(exchange) || cookies.length === 0) {
     return tools.fail(hasForeignCookie(exchange) ? 'cookie-for-other-hosts' : 'not-signed-in', {
-      exchange, expected: '201, and a cookie for this host',
+      exchange, expected: `201, and a cookie that a browser keeps${hasPrefix(exchange)
+        ? ': a name with __Host- or __Secure- needs Secure' : ''}`,
     })
   }
   return { account, browser, exchange, cookies, pairs: toPairs(cookies) }
@@ -129,18 +131,14 @@ export function expectNoStore(tools: SessionTools, exchange: HttpExchange): void
   })
 }
 
-/** Fails if a script of the page could read the value of a cookie in a body. */
-export function expectNoToken(
+/** Fails if a script of the page could read the value of a cookie, or a hash, in a body. */
+export function expectNoSecret(
   tools: SessionTools, exchange: HttpExchange, { cookies }: Pick<SignedIn, 'cookies'>,
 ): void {
-  const shown = cookies.find(({ value }) => isLong(value) && exchange.answer.text.includes(value))
+  const values = cookies.map(({ value }) => value).filter(isLong)
+  const shown = [...values, '$scrypt$'].find((value) => exchange.answer.text.includes(value))
   if (shown === undefined) return
-  tools.fail('token-shown', { exchange, mark: 'body', actual: `${shown.value} is in the body` })
-}
-
-/** Says whether a value is long enough to be looked for in other places. */
-export function isLong(value: string): boolean {
-  return value.length >= 16
+  tools.fail('token-shown', { exchange, mark: 'body', actual: `${shown} is in the body` })
 }
 
 /** Makes another value with the same characters and the same beginning. */
@@ -164,6 +162,10 @@ export function withValues(
 function hasForeignCookie({ answer }: HttpExchange): boolean {
   return answer.headers('set-cookie').some((line) =>
     parseSetCookie(line, '/api/sessions')?.attributes.has('domain'))
+}
+
+function hasPrefix({ answer }: HttpExchange): boolean {
+  return answer.headers('set-cookie').some((line) => /^__(?:host|secure)-/i.test(line))
 }
 
 function expectNoBlame(tools: SessionTools, exchange: HttpExchange): void {

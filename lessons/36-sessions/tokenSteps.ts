@@ -1,10 +1,11 @@
 // The step about the values of the cookie: each sign-in has a new one, which nobody can guess or
 // choose, and which isn't in the file.
 
-import { register } from '../35-passwords/client.ts'
-import { countRandomBits, findSource, isInFile } from './guesses.ts'
+import type { HttpExchange } from '../../src/course/check/exchange.ts'
+import { readObject, register, type Account } from '../35-passwords/client.ts'
+import { countRandomBits, findSource, isInFile, isLong } from './guesses.ts'
 import {
-  askWho, expectSignedIn, expectSignedOut, isLong, shuffleEnd, signInAs, withValues,
+  askWho, expectSignedIn, expectSignedOut, shuffleEnd, signInAs, withValues,
   type SessionTools, type SignedIn,
 } from './signedIn.ts'
 
@@ -24,8 +25,22 @@ export async function judgeTokens(tools: SessionTools): Promise<void> {
   const chosen = await signInWithChosen(tools, third)
   const all = [first, ...others, second, third, chosen]
   judgeGuesses(tools, all, fewestBits)
-  await expectSignedIn(tools, third, 'signed-out-elsewhere')
+  // By now, sessions have other ids than users.
+  judgeId(tools, await expectSignedIn(tools, third, 'signed-out-elsewhere'), ben)
   judgeFile(tools, all)
+}
+
+function judgeId(tools: SessionTools, exchange: HttpExchange, account: Account): void {
+  const [id, shown] = [idOf(tools, account), readObject(exchange)['id']]
+  if (String(shown) === id) return
+  tools.fail('other-id-shown', {
+    exchange, mark: 'body', expected: `"id": ${id}`, actual: `"id": ${JSON.stringify(shown)}`,
+  })
+}
+
+function idOf({ query }: SessionTools, { email }: Account): string {
+  const [row] = query('select id from users where email = ?', email)
+  return String(row?.['id'])
 }
 
 async function expectRenewed(
@@ -77,8 +92,7 @@ function expectNoSource(
   tools: SessionTools, { cookies, account, exchange }: SignedIn,
   times: { from: number; to: number },
 ): void {
-  const [row] = tools.query('select id from users where email = ?', account.email)
-  const known = { email: account.email, id: String(row?.['id']) }
+  const known = { email: account.email, id: idOf(tools, account) }
   for (const { value } of cookies) {
     const source = isLong(value) ? findSource(value, known, times) : undefined
     if (source === undefined) continue

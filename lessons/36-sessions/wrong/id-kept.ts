@@ -1,9 +1,11 @@
-// Leaves the session of before as it is.
+// Ends the session of before only if the same person had it.
 //#file sessionRoutes.ts
 //#replace
   if (before !== undefined) sessions.endByToken(before)
 
 //#with
-  if (before === undefined) sessions.endByToken('')
+  if (before !== undefined && sessions.find(before)?.user.id === user.id) {
+    sessions.endByToken(before)
+  }
 
 //#end

@@ -35,7 +35,7 @@ export class CookieJar {
   keep(lines: readonly string[], target: string, nowMs = Date.now()): void {
     for (const line of lines) {
       const cookie = parseSetCookie(line, target, nowMs)
-      if (cookie === undefined || !this.#isFromHere(cookie)) continue
+      if (cookie === undefined || !this.#isFromHere(cookie) || !keepsPrefix(cookie)) continue
       const isOther = ({ name, path }: Cookie) => name !== cookie.name || path !== cookie.path
       this.#cookies = this.#cookies.filter(isOther)
       if (!isOver(cookie, nowMs)) this.#cookies.push(cookie)
@@ -120,6 +120,15 @@ function readAttribute(text: string): [name: string, value: string] {
   const equals = text.indexOf('=')
   if (equals === -1) return [text.trim().toLowerCase(), '']
   return [text.slice(0, equals).trim().toLowerCase(), text.slice(equals + 1).trim()]
+}
+
+// A name with a prefix says which attributes the cookie has (section 4.1.3).
+function keepsPrefix({ name, attributes }: Cookie): boolean {
+  const [, prefix] = /^__(host|secure)-/i.exec(name) ?? []
+  if (prefix === undefined) return true
+  if (!attributes.has('secure')) return false
+  const isForHost = attributes.get('path') === '/' && !attributes.get('domain')
+  return isForHost || prefix.toLowerCase() === 'secure'
 }
 
 // Max-Age outweighs Expires; either one is ignored when it can't be read.

@@ -33,6 +33,14 @@ const rows: [lines: string[], from: string, to: string, sent: string | undefined
   [['=; Path=/', 'a=\u0007'], '/', '/', undefined],
   [[`a=${'x'.repeat(4096)}`], '/', '/', undefined],
   [['a=b=c; HttpOnly'], '/', '/', 'a=b=c'],
+  [['__Host-a=1; Path=/'], '/', '/', undefined],
+  [['__host-a=1; Secure'], '/', '/', undefined],
+  [['__Host-a=1; Secure; Path=/; Domain=localhost'], '/', '/', undefined],
+  [['__Host-a=1; Secure; Path=/'], '/', '/', '__Host-a=1'],
+  [['__Host-a=1; Secure; Path=/', '__Host-a=; Path=/; Max-Age=0'], '/', '/', '__Host-a=1'],
+  [['__Secure-a=1'], '/', '/', undefined],
+  [['__Secure-a=1; Secure; Domain=localhost'], '/', '/', '__Secure-a=1'],
+  [['__Hosts=1'], '/', '/', '__Hosts=1'],
 ]
 
 test('a jar keeps and sends cookies as a browser does', () => {
