@@ -31,7 +31,8 @@ test('requests that are sent together arrive before the first is handled', async
     steps: [
       step('Sends many', async ({ send, startCopy, together }) => {
         const copy = await startCopy()
-        const places = Array.from({ length: visitors * 2 }, (_, index) => index % 2 ? copy : { send })
+        const places = Array.from({ length: visitors * 2 }, (_, index) =>
+          index % 2 ? copy : { send })
         const exchanges = await together(() =>
           Promise.all(places.map((place) => place.send({ target: '/' }))))
         counts.push(exchanges.map(({ answer }) => answer.text))
