@@ -28,10 +28,10 @@ export function newAccount(fresh: Fresh): Account {
 
 /** Sends a body as JSON. */
 export function sendJson(
-  { send }: Pick<Tools, 'send'>, method: string, target: string, body: unknown,
+  sender: Pick<Tools, 'send'>, method: string, target: string, body: unknown,
   headers: Headers = [],
 ): Promise<HttpExchange> {
-  return send({
+  return sender.send({
     method, target, body: JSON.stringify(body),
     headers: [['Content-Type', 'application/json'], ...headers],
   })
