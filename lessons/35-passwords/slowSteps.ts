@@ -11,7 +11,7 @@ import { makeSlowHash, parseHash } from './storedHash.ts'
 // ln and p that OWASP recommends for r=8.
 const recommended = [[17, 1], [16, 2], [15, 3], [14, 5], [13, 10]] as const
 const slowLogCost = 13
-const [mostRounds, mostWaits, enoughPages] = [3, 3, 5]
+const [mostRounds, mostWaits, enoughPages] = [3, 3, 4]
 
 /** Starts the program again without PASSWORD_COST. */
 export async function hashSlowly(tools: AccountTools): Promise<void> {
