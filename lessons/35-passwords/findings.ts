@@ -106,8 +106,8 @@ export const findings = {
   },
   'key-not-compared': {
     title: 'A password signed in although its key differs from the stored one in the last byte',
-    why: 'The check changed the stored key after earlier sign-ins. At each sign-in, all bytes of the '
-      + 'stored key decide.',
+    why: 'The check changed the stored key after earlier sign-ins. At each sign-in, all its bytes '
+      + 'decide.',
     hint: 'Which parts of the two keys does your program compare? Does it remember who signed in '
       + 'before?',
     read,
