@@ -9,24 +9,27 @@ export type Id = keyof typeof findings
 
 export type AccountTools = Tools<Id>
 
-export type StoredUser = { id: number; email: string; hash: string }
+export type StoredUser = { id: number; email: string; hash: string; createdAt: number }
 
 // With the usual cost and a high one, a hash takes a second on a slow machine.
 const timeoutMs = 15_000
 const shortestSecret = 8
+const hourMs = 3_600_000
 
 /** Sends JSON. What came back must not blame the program, nor show the password. */
 export async function post(
   tools: AccountTools, target: '/api/users' | '/api/sessions', body: unknown,
+  idOf500: Id = 'server-blamed',
 ): Promise<HttpExchange> {
   const send: AccountTools['send'] = (plan) => tools.send({ ...plan, timeoutMs })
   const exchange = await sendJson({ send }, 'POST', target, body)
   if (exchange.answer.status >= 500) {
-    return tools.fail('server-blamed', { exchange, mark: 'status', expected: 'a status below 500' })
+    return tools.fail(idOf500, { exchange, mark: 'status', expected: 'a status below 500' })
   }
   const { password }: { password: unknown } = { password: undefined, ...Object(body) }
   const secrets = typeof password === 'string' && password.length >= shortestSecret
-    ? [password, JSON.stringify(password).slice(1, -1)] : []
+    ? [password, JSON.stringify(password).slice(1, -1), encodeURIComponent(password),
+      Buffer.from(password).toString('base64')] : []
   const { answer } = exchange
   const texts = [answer.text, ...answer.fields.map(({ value }) => value)]
   const isShown = [...secrets, '$scrypt$'].some((secret) =>
@@ -35,13 +38,16 @@ export async function post(
   return tools.fail('password-shown', { exchange, expected: 'no password and no hash' })
 }
 
-/** Nothing that was printed so far may contain one of these passwords. */
+/** Nothing that was printed so far may contain one of these passwords, or a hash. */
 export function expectNotPrinted(
   tools: AccountTools, passwords: readonly string[],
 ): void {
   const output = tools.output()
-  if (!passwords.some((password) => output.includes(password))) return
-  tools.fail('password-shown', { actual: 'the password is in what your program printed' })
+  if (passwords.some((password) => output.includes(password))) {
+    return tools.fail('password-shown', { actual: 'the password is in what your program printed' })
+  }
+  if (!output.includes('$scrypt$')) return
+  tools.fail('password-shown', { actual: 'a stored hash is in what your program printed' })
 }
 
 /** Makes an account whose address has capital letters, as a phone writes them. */
@@ -68,16 +74,35 @@ export async function signUp(
     const expected = `a row of the table users with the email ${lower}`
     return tools.fail('account-not-made', { exchange, expected, actual: 'no such row' })
   }
-  if (stored.email === lower) return { ...account, stored }
-  return tools.fail('address-case', { exchange, expected: lower, actual: stored.email })
+  if (stored.email !== lower) {
+    return tools.fail('address-case', { exchange, expected: lower, actual: stored.email })
+  }
+  expectSameRow(tools, { exchange, stored, id })
+  return { ...account, stored }
+}
+
+// An id that is a text can be one that only the program knows.
+function expectSameRow(
+  tools: AccountTools,
+  { exchange, stored, id }: { exchange: HttpExchange; stored: StoredUser; id: unknown },
+): void {
+  if (typeof id === 'number' && id !== stored.id) {
+    const expected = `the id of the row, ${stored.id}`
+    return tools.fail('wrong-row', { exchange, expected, actual: String(id) })
+  }
+  const now = Date.now()
+  if (Math.abs(stored.createdAt - now) < hourMs) return
+  const expected = `created_at about ${now}, the milliseconds since 1970`
+  tools.fail('wrong-row', { exchange, expected, actual: String(stored.createdAt) })
 }
 
 /** Reads the users with this address, in any spelling. */
 export function readUsers({ query }: AccountTools, email: string): readonly StoredUser[] {
-  const rows = query('select id, email, password_hash from users where lower(email) = ?',
+  const rows = query('select * from users where lower(email) = ?',
     email.toLowerCase())
   return rows.map((row) => ({
     id: Number(row['id']), email: String(row['email']), hash: String(row['password_hash']),
+    createdAt: Number(row['created_at']),
   }))
 }
 
@@ -89,7 +114,8 @@ export function countUsers({ query }: AccountTools): number {
 export async function expectSignedIn(
   tools: AccountTools, { email, password }: Account, id: Id = 'right-password-refused',
 ): Promise<void> {
-  const exchange = await post(tools, '/api/sessions', { email, password })
+  const idOf500 = id === 'parameters-not-read' ? id : undefined
+  const exchange = await post(tools, '/api/sessions', { email, password }, idOf500)
   if (isSuccess(exchange)) return
   tools.fail(id, { exchange, mark: 'status', expected: '200' })
 }

@@ -68,10 +68,11 @@ export const findings = {
     read: `${owasp}Logging_Cheat_Sheet.html`,
   },
   'plain-text': {
-    title: 'The password itself is in the database file',
-    why: 'Everyone who gets to see the file, or a backup of it, can sign in as each user, here and '
-      + 'wherever else they use this password. Base64 and hex are only other ways to write it.',
-    hint: 'Which values does your program store when somebody signs up?',
+    title: 'A password itself is in the database file',
+    why: 'Anyone who sees the file, or a backup of it, can sign in as the user, here and wherever '
+      + 'else this password is used. Base64 and hex are only other ways to write it, and a wrong '
+      + 'password is often the right one with a typo.',
+    hint: 'Which values does your program store at a sign-up, and at a sign-in that fails?',
     read: storage,
   },
   'fast-hash': {
@@ -96,6 +97,35 @@ export const findings = {
     hint: 'How often does your program make a salt? Where does it come from?',
     read: storage,
   },
+  'salt-not-random': {
+    title: 'A salt is not made of random bytes',
+    why: 'When a salt can be foreseen, a thief can hash guesses with it long before the theft, and '
+      + 'two sites can have the same salt for one user.',
+    hint: 'What is the salt made of: randomBytes, or something that others know or can compute?',
+    read: storage,
+  },
+  'key-not-compared': {
+    title: 'A password signed in although its key differs from the stored one in the last byte',
+    why: 'The check changed the stored key after earlier sign-ins. At each sign-in, all its bytes '
+      + 'decide.',
+    hint: 'Which parts of the two keys does your program compare? Does it remember who signed in '
+      + 'before?',
+    read,
+  },
+  'wrong-row': {
+    title: 'The id or the time of a new account is not right',
+    why: 'The id in the response is the one in the table, and created_at is the moment of the '
+      + 'sign-up in milliseconds: other parts of your program will rely on both.',
+    hint: 'Where does each of the two values come from? Date.now() counts milliseconds.',
+    read,
+  },
+  'mixed-up': {
+    title: 'Requests that came at the same moment got in each other\'s way',
+    why: 'While one request waits for its hash, others run. What a request needs after the wait '
+      + 'must belong to this request alone.',
+    hint: 'Which variables outside the handler does it set before an await, and read after it?',
+    read: 'https://nodejs.org/en/learn/asynchronous-work/dont-block-the-event-loop',
+  },
   'cost-ignored': {
     title: 'The stored hash was made with another cost than PASSWORD_COST says',
     why: 'Machines get faster. The cost is a setting, so that it can be raised without a new '
@@ -107,8 +137,8 @@ export const findings = {
     title: 'With the stored salt and parameters, scrypt makes another key of this password',
     why: 'The stored text has to say how its key was made. This one says something else, so no '
       + 'other program can check it, nor can yours after its next change.',
-    hint: 'Does scrypt get the salt as the bytes that you store, or as their text? Does it get all '
-      + 'three parameters?',
+    hint: 'Does scrypt get the salt as the bytes that you store, or as their text? All three '
+      + 'parameters? The password exactly as it came?',
     read: 'RFC 7914, section 6',
   },
   'parameters-not-read': {

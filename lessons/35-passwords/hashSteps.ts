@@ -2,8 +2,15 @@
 
 import { randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import { expectSignedIn, newTyped, signUp, type AccountTools, type Id } from './accountTools.ts'
-import { findFastHash, isHashOf, makeHash, parseHash, type StoredHash } from './storedHash.ts'
+import { isSuccess } from './client.ts'
+import {
+  expectRefused, expectSignedIn, newTyped, post, readUsers, signUp, type AccountTools, type Id,
+  type StoredUser,
+} from './accountTools.ts'
+import {
+  findFastHash, isHashOf, isHex, makeHash, parseHash, withOtherKey, type StoredHash,
+} from './storedHash.ts'
+import { findSaltSource } from './salts.ts'
 
 const costOfCheck = 10
 
@@ -21,6 +28,11 @@ export async function readFile(tools: AccountTools): Promise<void> {
   if (Buffer.from(hash.salt).equals(other.salt)) {
     return tools.fail('one-salt', { actual: `${stored.hash} and ${second.stored.hash}` })
   }
+  const source = findSaltSource([first.email, stored.email], hash.salt, other.salt)
+  if (source !== undefined) {
+    const actual = `${source}: ${stored.hash} and ${second.stored.hash}`
+    return tools.fail('salt-not-random', { actual })
+  }
   if (hash.logCost !== costOfCheck) {
     const expected = `ln=${costOfCheck}, because PASSWORD_COST is ${costOfCheck}`
     return tools.fail('cost-ignored', { expected, actual: stored.hash })
@@ -28,12 +40,12 @@ export async function readFile(tools: AccountTools): Promise<void> {
   if (!isHashOf(password, hash)) {
     return tools.fail('wrong-hash', { actual: `${stored.hash} for ${password}` })
   }
-  await changeHash(tools, first.email)
+  await changeHash(tools, stored)
 }
 
 function judgeForm(tools: AccountTools, text: string, password: string): StoredHash {
   const hash = parseHash(text)
-  if (hash !== undefined) return hash
+  if (hash !== undefined && !isHex(text)) return hash
   const fast = findFastHash(text, password)
   const id: Id = fast === undefined ? 'wrong-form' : 'fast-hash'
   return tools.fail(id, {
@@ -42,7 +54,8 @@ function judgeForm(tools: AccountTools, text: string, password: string): StoredH
   })
 }
 
-function findInFile({ database }: AccountTools, password: string): string | undefined {
+/** Says how a password is written in the database file; undefined when it isn't there. */
+export function findInFile({ database }: AccountTools, password: string): string | undefined {
   const bytes = Buffer.from(password)
   const spellings = [
     [bytes, 'itself'], [bytes.toString('base64').replaceAll('=', ''), 'as Base64'],
@@ -63,13 +76,24 @@ function readIfThere(path: string): Buffer {
 }
 
 // As it would be in a file from a time with another cost, or of another program.
-async function changeHash(tools: AccountTools, email: string): Promise<void> {
+async function changeHash(tools: AccountTools, { email }: StoredUser): Promise<void> {
   const { fresh, change } = tools
   const password = [fresh.word(), fresh.word(), fresh.word()].join(' ')
   const hash = makeHash(password, {
     logCost: fresh.integer(5, 9), blockSize: fresh.integer(3, 7),
     parallelism: fresh.pick([1, 2, 4]), salt: randomBytes(fresh.pick([18, 20, 24])),
   })
-  change('update users set password_hash = ? where email = ?', hash, email.toLowerCase())
+  const store = (text: string) =>
+    change('update users set password_hash = ? where email = ?', text, email)
+  store(hash)
+  const wrong = { email, password: `${password} ` }
+  const exchange = await post(tools, '/api/sessions', wrong, 'parameters-not-read')
+  if (isSuccess(exchange)) {
+    return tools.fail('password-trimmed', { exchange, mark: 'status', expected: '401' })
+  }
+  // Hashing anew with the password that was sent is right only when that was the right one.
+  if (readUsers(tools, email)[0]?.hash !== hash) await expectRefused(tools, wrong)
   await expectSignedIn(tools, { email, password }, 'parameters-not-read')
+  store(withOtherKey(hash))
+  await expectRefused(tools, { email, password }, 'key-not-compared')
 }

@@ -4,7 +4,8 @@ import { isSuccess, newAccount } from './client.ts'
 import {
   expectNotMade, expectRefused, expectSignedIn, newTyped, post, signUp, type AccountTools,
 } from './accountTools.ts'
-import { withOtherEnd } from './signInSteps.ts'
+import { formsOf, longerThan, similarTo, withOtherEnd } from './similarTexts.ts'
+import { isHashOf, parseHash } from './storedHash.ts'
 
 const mostBytes = 1_024
 const longestEmail = 254
@@ -13,29 +14,26 @@ const longestEmail = 254
 export async function choosePasswords(tools: AccountTools): Promise<void> {
   const { fresh } = tools
   const word = fresh.word()
-  const typed = `  ${word.toUpperCase()} ${fresh.word()}  naïve 言葉 `
-  const { email } = await signUp(tools, { ...newTyped(fresh), password: typed })
+  const typed = `  ${word.toUpperCase()} ${fresh.word()}  naïve 言葉 <b>&"'\\🚲 `
+  const { email, stored } = await signUp(tools, { ...newTyped(fresh), password: typed })
   await expectSignedIn(tools, { email, password: typed })
-  for (const password of similarTo(typed)) {
+  const hash = parseHash(stored.hash)
+  const isWhole = hash !== undefined && formsOf(typed).some((text) => isHashOf(text, hash))
+  // When the whole password was hashed, only what happens at sign-in is left to see.
+  const similar = isWhole ? longerThan(typed) : similarTo(typed)
+  for (const password of similar) {
     await expectRefused(tools, { email, password }, 'password-trimmed')
   }
-  await chooseLength(tools)
+  if (!isWhole) return tools.fail('wrong-hash', { actual: `${stored.hash} for "${typed}"` })
+  await chooseLength(tools, typed)
 }
 
-function similarTo(password: string): string[] {
-  return [
-    password.trimStart(), password.trimEnd(), password.toLowerCase(),
-    password.replaceAll(/(?<=\S) +(?=\S)/g, ' '), password.replace('ï', 'i'),
-    // These have the same low byte: a program that reads one byte per character can't tell them
-    // apart.
-    password.replace('言葉', '謀蕉'),
-  ]
-}
-
-async function chooseLength(tools: AccountTools): Promise<void> {
+async function chooseLength(tools: AccountTools, passwordOfOther: string): Promise<void> {
   const { fresh } = tools
-  const eight = `${fresh.word()}${fresh.word()}`.slice(0, 8)
-  await signUp(tools, { ...newTyped(fresh), password: eight }, ' for 8 characters')
+  const eight = ` ${fresh.word()} `
+  const short = await signUp(tools, { ...newTyped(fresh), password: eight },
+    ` for "${eight}", 8 characters with the spaces`)
+  await expectRefused(tools, { email: short.email, password: passwordOfOther })
   const email = newAccount(fresh).email
   const [seeds, long] = [fresh.shuffle([...'🌱🚲🎈🍋🦉🎻🪁']).join(''), longText(tools)]
   for (const password of ['', eight.slice(1), seeds]) {
@@ -52,6 +50,7 @@ async function chooseLength(tools: AccountTools): Promise<void> {
   }
   await expectSignedIn(tools, { email, password: long }, 'long-refused')
   await expectRefused(tools, { email, password: withOtherEnd(long) }, 'password-cut')
+  await expectRefused(tools, { email, password: `${long}x` }, 'password-cut')
 }
 
 function longText({ fresh }: AccountTools): string {
@@ -92,7 +91,7 @@ function badAddresses(tools: AccountTools): unknown[] {
 function longAddress({ fresh }: AccountTools): string {
   const letters = Array.from({ length: 50 }, () => fresh.word()).join('')
   const labels = [0, 1, 2].map((part) => letters.slice(64 + part * 60, 64 + part * 60 + 60))
-  return `${letters.slice(0, 63)}@${labels.join('.')}.example`
+  return `${letters.slice(0, 30)}_${letters.slice(31, 63)}@${labels.join('.')}.example`
 }
 
 async function signInWithOthers(tools: AccountTools): Promise<void> {
@@ -101,6 +100,8 @@ async function signInWithOthers(tools: AccountTools): Promise<void> {
     { email }, { email, password: null }, { email, password: [password] },
     { email, password: { toString: password } }, { password }, { email: [email], password },
     { email: { email }, password }, { email: null, password }, null, [email, password], 'text',
+    // A query that is glued together ends at this quote.
+    { email: `o'${email}`, password },
   ]
   for (const body of bodies) {
     const exchange = await post(tools, '/api/sessions', body)
@@ -110,4 +111,16 @@ async function signInWithOthers(tools: AccountTools): Promise<void> {
       exchange, mark: 'status', expected: '422',
     })
   }
+  await sendBrokenJson(tools)
+}
+
+async function sendBrokenJson(tools: AccountTools): Promise<void> {
+  const exchange = await tools.send({
+    method: 'POST', target: '/api/sessions', body: '{"email":',
+    headers: [['Content-Type', 'application/json']],
+  })
+  const { status } = exchange.answer
+  if (status >= 400 && status < 500) return
+  const id = status >= 500 ? 'server-blamed' : 'wrong-refusal'
+  tools.fail(id, { exchange, mark: 'status', expected: '400' })
 }

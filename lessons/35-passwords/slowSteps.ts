@@ -11,7 +11,7 @@ import { makeSlowHash, parseHash } from './storedHash.ts'
 // ln and p that OWASP recommends for r=8.
 const recommended = [[17, 1], [16, 2], [15, 3], [14, 5], [13, 10]] as const
 const slowLogCost = 13
-const [mostRounds, mostWaits] = [3, 2]
+const [mostRounds, mostWaits, enoughPages] = [3, 3, 4]
 
 /** Starts the program again without PASSWORD_COST. */
 export async function hashSlowly(tools: AccountTools): Promise<void> {
@@ -29,7 +29,8 @@ export async function hashSlowly(tools: AccountTools): Promise<void> {
   expectServed(tools, signUpNow)
   change('update users set password_hash = ? where email = ?',
     makeSlowHash(slowLogCost), old.email.toLowerCase())
-  expectServed(tools, await measure(tools, () => post(tools, '/api/sessions', old)))
+  const { email, password } = old
+  expectServed(tools, await measure(tools, () => post(tools, '/api/sessions', { email, password })))
   const unknown = await measure(tools, () => post(tools, '/api/sessions', newAccount(fresh)))
   // On a busy machine, anything can take long by chance: once doesn't prove much.
   if (unknown.ms < signUpNow.ms / 2) await compareTimes(tools, account)
@@ -48,10 +49,17 @@ async function measure(
   const slow = sendSlow().finally(() => (ms = performance.now() - start))
   // It is awaited below, unless a page isn't served.
   slow.catch(() => {})
-  // The first one may overtake the slow request on its way.
-  for (const _ of [1, 2]) await tools.send({ target: '/', timeoutMs: 15_000 })
-  const areOthersServed = ms === undefined
+  // The first pages may overtake the slow request on its way. Of a program that's busy with the
+  // hash, one of them comes as late as the hash.
+  let longestMs = 0
+  for (let pages = 0; ms === undefined && pages < enoughPages; pages += 1) {
+    const sent = performance.now()
+    await tools.send({ target: '/', timeoutMs: 15_000 })
+    longestMs = Math.max(longestMs, performance.now() - sent)
+  }
+  const isStillHashing = ms === undefined
   const exchange = await slow
+  const areOthersServed = isStillHashing || longestMs < (ms ?? 0) / 2
   if (!areOthersServed && roundsLeft > 1) return measure(tools, sendSlow, roundsLeft - 1)
   return { exchange, ms: ms ?? 0, areOthersServed }
 }

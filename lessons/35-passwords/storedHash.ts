@@ -26,6 +26,20 @@ export function parseHash(text: string): StoredHash | undefined {
   return isLong ? stored : undefined
 }
 
+/** Says whether salt and key are written in hex. */
+export function isHex(text: string): boolean {
+  return /\$[\da-f]{32,}\$[\da-f]{64,}$/i.test(text)
+}
+
+/** The same hash, with another last byte in its key. */
+export function withOtherKey(text: string): string {
+  const hash = parseHash(text)
+  if (hash === undefined) throw new Error(`Not a hash: ${text}`)
+  const key = Buffer.from(hash.key)
+  key[key.length - 1] = 255 - (key.at(-1) ?? 0)
+  return formatHash({ ...hash, key })
+}
+
 /** Says whether this is the scrypt hash of a password. */
 export function isHashOf(password: string, { key, ...stored }: StoredHash): boolean {
   return derive(password, stored, key.length).equals(key)
