@@ -4,7 +4,7 @@
 import { defineCheck, step } from '../../src/course/check/check.ts'
 import { signUpAgain } from './addressSteps.ts'
 import { findings } from './findings.ts'
-import { readFile } from './hashSteps.ts'
+import { costOfCheck, readFile } from './hashSteps.ts'
 import { choosePasswords, sendOtherValues } from './passwordSteps.ts'
 import { tryPasswords } from './signInSteps.ts'
 import { hashSlowly } from './slowSteps.ts'
@@ -12,7 +12,7 @@ import { hashSlowly } from './slowSteps.ts'
 const patient = { deadlineMs: 20_000 }
 
 export const check = defineCheck({
-  variables: { PASSWORD_COST: '10' },
+  variables: { PASSWORD_COST: String(costOfCheck) },
   findings,
   steps: [
     step('An account is made, and only its password signs in', tryPasswords, patient),
