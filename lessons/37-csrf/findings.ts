@@ -59,8 +59,8 @@ export const findings = {
   },
   'origin-prefix': {
     title: 'A form was accepted from an origin that is only similar to yours',
-    why: 'Anyone can have the host localhost.evil.example, or start a program on another port. '
-      + 'An origin is scheme, host and port, and all of it has to be equal.',
+    why: 'Anyone can have a host that begins or ends like yours, or start a program on another '
+      + 'port. An origin is scheme, host and port, and all of it has to be equal.',
     hint: 'Does your program compare the whole text, or look for a part of it?',
     read: 'RFC 6454, section 5',
   },
@@ -95,9 +95,11 @@ export const findings = {
     read: 'RFC 9110, section 9.2.1',
   },
   'done-before-refusal': {
-    title: 'A forged request was refused, but it had done its work before',
-    why: 'The attacker cannot read the response anyway. What counts is what the request changed.',
-    hint: 'In which order does your program check a request, and do what it asks?',
+    title: 'A forged request was refused, but something has changed',
+    why: 'The attacker cannot read the response anyway. What counts is what the request changed, '
+      + 'in the database and in the cookies of the browser.',
+    hint: 'What does your program do before it checks a request? Which cookies does its refusal '
+      + 'set?',
     read,
   },
   'refusal-status': {

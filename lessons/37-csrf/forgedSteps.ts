@@ -51,7 +51,7 @@ export async function forgeLinks(tools: CsrfTools): Promise<void> {
   await forge(tools, making, plainForgery(tools))
   for (const forgery of tokenForgeries(tools)) await forge(tools, making, forgery, known)
   for (const forgery of originForgeries(tools)) await forge(tools, making, forgery)
-  const nobody = { ...making, victim: new Browser(tools) }
+  const nobody = { ...making, victim: new Browser(tools), sessionCookies: new Set<string>() }
   const [withoutToken] = tokenForgeries(tools)
   if (withoutToken === undefined) return
   const what = 'without a token or a cookie'
@@ -60,7 +60,7 @@ export async function forgeLinks(tools: CsrfTools): Promise<void> {
 
 /** Signs a victim out. */
 export async function forgeSignOut(tools: CsrfTools): Promise<void> {
-  const { attack, account } = await attackSignedIn(tools, '/logout')
+  const { attack, account, earlier } = await attackSignedIn(tools, '/logout')
   const signingOut: Attack = {
     ...attack,
     type: () => ({}),
@@ -70,9 +70,9 @@ export async function forgeSignOut(tools: CsrfTools): Promise<void> {
     },
   }
   const tokens = tokenForgeries(tools)
-    .filter(({ token }) => ['none', 'empty', 'foreign'].includes(token))
+    .filter(({ token }) => ['none', 'foreign', 'earlier'].includes(token))
   const forgeries = [plainForgery(tools), ...tokens, ...firstOfEach(originForgeries(tools))]
-  for (const forgery of forgeries) await forge(tools, signingOut, forgery)
+  for (const forgery of forgeries) await forge(tools, signingOut, forgery, { earlier })
   await forgeWithoutCookie(tools, signingOut)
 }
 
@@ -142,8 +142,19 @@ async function forge(
   const plan = formPlan(action, fieldsOf(action, hidden, typed), forgery.headers)
   const exchange = forgery.token === 'foreign, with its cookie'
     ? await sendMixed(tools, attack, plan) : await victim.sendAs(plan)
-  const happened = await attack.whatHappened(typed)
+  const happened = await attack.whatHappened(typed) 
+    ?? await whatIsLost(tools, attack)
   judge(tools, exchange, { id: forgery.id, what: `${action} ${forgery.what}`, happened })
+}
+
+// A refusal can take the session's cookie away, which signs the victim out.
+async function whatIsLost(
+  tools: CsrfTools, { victim, sessionCookies }: Attack,
+): Promise<string | undefined> {
+  const isThere = (name: string) => victim.jar.find(name) !== undefined
+  if ([...sessionCookies].every(isThere)) return undefined
+  const { email } = await whoIs(tools, victim)
+  return email === undefined ? 'the victim is signed out' : undefined
 }
 
 async function hiddenFor(

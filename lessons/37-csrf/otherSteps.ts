@@ -27,7 +27,9 @@ export async function forgeCalls(tools: CsrfTools): Promise<void> {
       : email === undefined ? 'the victim is signed out' : `the victim is signed in as ${email}`
     judge(tools, exchange, { id: 'api-forged', what, happened })
   }
-  for (const { headers, what } of firstOfEach(originForgeries(tools))) {
+  for (const { headers: ofForm, what } of firstOfEach(originForgeries(tools))) {
+    // This isn't a form: only scripts can send DELETE or JSON.
+    const headers = ofForm.filter(([name]) => !/^Sec-Fetch-(?:Mode|Dest)$/.test(name))
     const [signOut, signIn] = ['/api/sessions/current', '/api/sessions']
     await send(`DELETE ${signOut} ${what}`, { method: 'DELETE', target: signOut, headers })
     await send(`POST ${signIn} ${what}`, {

@@ -28,6 +28,14 @@ export const pageFindings = {
       + 'origin that you compare with PUBLIC_ORIGIN?',
     read: 'https://www.w3.org/TR/fetch-metadata/#sec-fetch-site-header',
   },
+  'own-origin-hidden': {
+    title: "A form was refused because its own page's Referrer-Policy hides the origin",
+    why: 'With Referrer-Policy: no-referrer, browsers send Origin: null for the forms of a page, '
+      + 'even to its own program. Some send nothing else that says where a form comes from.',
+    hint: 'Which response headers does this page have? With Referrer-Policy: same-origin, only '
+      + 'other sites see nothing.',
+    read: 'https://fetch.spec.whatwg.org/#append-a-request-origin-header',
+  },
   'form-not-redirected': {
     title: 'The response to a good form is not a redirect to /',
     why: 'After a 303, the browser gets the page with GET. Then reloading it sends nothing again.',
