@@ -6,7 +6,7 @@ import type { HttpExchange } from '../../src/course/check/exchange.ts'
 import { statusEvidence } from '../../src/course/check/statusEvidence.ts'
 import { readObject, type Account, type Browser, type Headers } from '../35-passwords/client.ts'
 import type { findings } from './findings.ts'
-import { findForm, type Field, type Form } from './forms.ts'
+import { findForm, type Field, type Form, type Given } from './forms.ts'
 
 export type Id = keyof typeof findings
 export type CsrfTools = Tools<Id>
@@ -89,12 +89,19 @@ function hidesOrigin({ answer }: HttpExchange, page: Page): boolean {
 }
 
 /** Makes the request that a browser sends for a form. */
-export function formPlan(action: Action, fields: readonly Field[], headers: Headers): RequestPlan {
+export function formPlan(
+  action: Action, { hidden, query }: Given, typed: Typed, headers: Headers,
+): RequestPlan {
   return {
-    method: 'POST', target: action,
-    body: String(new URLSearchParams(fields.map(([...field]) => field))),
+    method: 'POST', target: query.length === 0 ? action : `${action}?${encode(query)}`,
+    body: encode(fieldsOf(action, hidden, typed)),
     headers: [['Content-Type', 'application/x-www-form-urlencoded'], ...headers],
   }
+}
+
+/** Writes fields as a form does. */
+export function encode(fields: readonly Field[]): string {
+  return String(new URLSearchParams(fields.map(([...field]) => field)))
 }
 
 /** The fields of a form: the hidden ones, and what is typed. */
@@ -111,9 +118,8 @@ export async function submit(
     action: Action; form: ShownForm; typed?: Typed; headers?: Headers
   },
 ): Promise<HttpExchange> {
-  const fields = fieldsOf(action, form.hidden, typed)
   const said = form.hidesOrigin ? headers.map(withoutOrigin) : headers
-  const exchange = await browser.sendAs(formPlan(action, fields, said))
+  const exchange = await browser.sendAs(formPlan(action, form, typed, said))
   expectNoBlame(tools, exchange)
   return exchange
 }
