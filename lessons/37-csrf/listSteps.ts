@@ -7,7 +7,7 @@ import {
 } from '../35-passwords/client.ts'
 import { shows } from '../33-the-page/visitor.ts'
 import {
-  expectNoStore, findLink, openForm, ownHeaders, ownOrigin, ownSite, use, type CsrfTools,
+  expectNoStore, findLink, openForm, ownHeaders, ownOrigin, use, type CsrfTools,
 } from './visits.ts'
 
 type Person = { account?: Account; browser: Browser; slug: string }
@@ -22,7 +22,7 @@ export async function separateLists(tools: CsrfTools): Promise<void> {
   const ann: Person = { account, browser: await signIn(tools, account, browser), slug: slugOf() }
   const ben: Person = { ...await newBrowser(tools), slug: slugOf() }
   const stranger: Person = { browser: new Browser(tools), slug: slugOf() }
-  const said = fresh.shuffle([ownHeaders(tools), ownOrigin(tools), ownSite])
+  const said = fresh.shuffle([ownHeaders(tools), ownHeaders(tools), ownOrigin(tools)])
   for (const [index, person] of [ann, ben, stranger].entries()) {
     await makeLink(tools, person, said[index] ?? [])
   }

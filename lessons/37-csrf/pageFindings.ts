@@ -22,8 +22,8 @@ export const pageFindings = {
   },
   'own-form-refused': {
     title: "A request of the program's own page was refused",
-    why: 'Browsers send Sec-Fetch-Site only over HTTPS and to localhost, and old ones never. Some '
-      + 'send no Origin. What is there has to fit; what is not there proves nothing.',
+    why: 'Browsers send Sec-Fetch-Site only over HTTPS and to localhost, and old ones never. What '
+      + 'is there has to fit; what is not there proves nothing.',
     hint: 'Which headers did the request have, and which one does your program miss? Is the '
       + 'origin that you compare with PUBLIC_ORIGIN?',
     read: 'https://www.w3.org/TR/fetch-metadata/#sec-fetch-site-header',
@@ -92,8 +92,8 @@ export const pageFindings = {
   },
   'password-shown': {
     title: 'A refused form came back with the password in it',
-    why: 'The page is in the history of the browser, and in view of anyone behind the chair. '
-      + 'People type passwords again.',
+    why: 'The page stays in the browser, where others can read it later. People can type a '
+      + 'password again.',
     hint: 'Which fields does your page fill in again?',
     read,
   },

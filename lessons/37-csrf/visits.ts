@@ -33,15 +33,13 @@ const visibleFields: Readonly<Record<Action, readonly string[]>> = {
 
 /** What today's browsers say about a request of the site's own page. */
 export function ownHeaders({ port }: Pick<CsrfTools, 'port'>): Headers {
-  return [...ownOrigin({ port }), ...ownSite]
+  return [...ownOrigin({ port }), ['Sec-Fetch-Site', 'same-origin']]
 }
 
 /** All that older browsers say, and today's ones without HTTPS. */
 export function ownOrigin({ port }: Pick<CsrfTools, 'port'>): Headers {
   return [['Origin', `http://localhost:${port}`]]
 }
-
-export const ownSite: Headers = [['Sec-Fetch-Site', 'same-origin']]
 
 /** Opens the page that has a form. */
 export async function openForm(
