@@ -37,8 +37,8 @@ export const findings = {
   },
   'origin-unchecked': {
     title: 'A form was accepted although the browser said that it came from another site',
-    why: 'Tokens leak: into logs, screenshots and caches. What the browser says about the page '
-      + 'does not, and no page can change it.',
+    why: 'Tokens leak: into logs, screenshots and caches. The headers in which a browser says '
+      + 'where a request comes from do not, and no page can change them.',
     hint: 'Which headers does your program read before it handles a POST, and on which routes? '
       + 'What if a browser sends only Origin?',
     read: 'https://www.w3.org/TR/fetch-metadata/#sec-fetch-site-header',
@@ -59,8 +59,8 @@ export const findings = {
   },
   'origin-prefix': {
     title: 'A form was accepted from an origin that is only similar to yours',
-    why: 'Anyone can have the host localhost.evil.example, or start a program on another port. '
-      + 'An origin is scheme, host and port, and all of it has to be equal.',
+    why: 'Anyone can have a host that begins or ends like yours, or start a program on another '
+      + 'port. An origin is scheme, host and port, and all of it has to be equal.',
     hint: 'Does your program compare the whole text, or look for a part of it?',
     read: 'RFC 6454, section 5',
   },
@@ -81,7 +81,7 @@ export const findings = {
   'api-forged': {
     title: "Another site's page used the API with a visitor's cookie",
     why: 'A cookie signs in to the API, too. Browsers ask before they send JSON or DELETE to '
-      + 'another site, but one wrong CORS header, or one old browser, and they do not.',
+      + 'another site, but one wrong CORS header in the response says yes.',
     hint: 'Which routes does your rule about the origin apply to? All that change something need '
       + 'it.',
     read,
@@ -95,14 +95,16 @@ export const findings = {
     read: 'RFC 9110, section 9.2.1',
   },
   'done-before-refusal': {
-    title: 'A forged request was refused, but it had done its work before',
-    why: 'The attacker cannot read the response anyway. What counts is what the request changed.',
-    hint: 'In which order does your program check a request, and do what it asks?',
+    title: 'A forged request was refused, but something has changed',
+    why: 'The attacker cannot read the response anyway. What counts is what the request changed, '
+      + 'in the database and in the cookies of the browser.',
+    hint: 'What does your program do before it checks a request? Which cookies does its refusal '
+      + 'set?',
     read,
   },
   'refusal-status': {
     title: 'A request did nothing, but its response does not say that it was refused',
-    why: 'With a 200 or a redirect, programs, logs and people take it for done. A forged request '
+    why: 'A 200 or a redirect tells programs, logs and people that it was done. A forged request '
       + 'gets a 403; a form with a wrong password gets its page with a 401.',
     hint: 'Which status does your program send with this page or redirect?',
     read: 'RFC 9110, section 15.5.4',

@@ -12,9 +12,9 @@ import {
 import {
   firstOfEach, originForgeries, plainForgery, spoil, tokenForgeries, type Forgery,
 } from './forgeries.ts'
-import type { Field } from './forms.ts'
+import type { Given } from './forms.ts'
 import {
-  expectNoBlame, fieldsOf, findLink, formPlan, openForm, whoIs, type Action, type CsrfTools,
+  expectNoBlame, findLink, formPlan, openForm, whoIs, type Action, type CsrfTools,
   type Id, type Typed,
 } from './visits.ts'
 
@@ -32,14 +32,16 @@ type Attack = {
   whatHappened(typed: Typed): Promise<string | undefined>
 }
 
-/** The hidden fields of forms that were shown to others, or before. */
-type Known = Partial<Record<'earlier' | 'elsewhere', readonly Field[]>>
+/** What is in forms that were shown to others, or before. */
+type Known = Partial<Record<'earlier' | 'elsewhere', Given>>
+
+const nothing: Given = { hidden: [], query: [] }
 
 /** Makes links for a signed-in victim. */
 export async function forgeLinks(tools: CsrfTools): Promise<void> {
   const { attack, account, earlier } = await attackSignedIn(tools, '/links')
   const elsewhere = await openForm(tools, await signIn(tools, account), '/links')
-  const known = { earlier, elsewhere: elsewhere.form.hidden }
+  const known = { earlier, elsewhere: elsewhere.form }
   const making: Attack = {
     ...attack,
     type: () => ({
@@ -51,7 +53,7 @@ export async function forgeLinks(tools: CsrfTools): Promise<void> {
   await forge(tools, making, plainForgery(tools))
   for (const forgery of tokenForgeries(tools)) await forge(tools, making, forgery, known)
   for (const forgery of originForgeries(tools)) await forge(tools, making, forgery)
-  const nobody = { ...making, victim: new Browser(tools) }
+  const nobody = { ...making, victim: new Browser(tools), sessionCookies: new Set<string>() }
   const [withoutToken] = tokenForgeries(tools)
   if (withoutToken === undefined) return
   const what = 'without a token or a cookie'
@@ -60,7 +62,7 @@ export async function forgeLinks(tools: CsrfTools): Promise<void> {
 
 /** Signs a victim out. */
 export async function forgeSignOut(tools: CsrfTools): Promise<void> {
-  const { attack, account } = await attackSignedIn(tools, '/logout')
+  const { attack, account, earlier } = await attackSignedIn(tools, '/logout')
   const signingOut: Attack = {
     ...attack,
     type: () => ({}),
@@ -70,9 +72,9 @@ export async function forgeSignOut(tools: CsrfTools): Promise<void> {
     },
   }
   const tokens = tokenForgeries(tools)
-    .filter(({ token }) => ['none', 'empty', 'foreign'].includes(token))
+    .filter(({ token }) => ['none', 'foreign', 'earlier'].includes(token))
   const forgeries = [plainForgery(tools), ...tokens, ...firstOfEach(originForgeries(tools))]
-  for (const forgery of forgeries) await forge(tools, signingOut, forgery)
+  for (const forgery of forgeries) await forge(tools, signingOut, forgery, { earlier })
   await forgeWithoutCookie(tools, signingOut)
 }
 
@@ -80,7 +82,7 @@ export async function forgeSignOut(tools: CsrfTools): Promise<void> {
 // can still take it away.
 async function forgeWithoutCookie(tools: CsrfTools, attack: Attack): Promise<void> {
   const { headers, what } = plainForgery(tools)
-  const exchange = await tools.send(formPlan('/logout', [], headers))
+  const exchange = await tools.send(formPlan('/logout', nothing, {}, headers))
   attack.victim.jar.keep(exchange.answer.headers('set-cookie'), '/logout')
   const happened = await attack.whatHappened({})
   judge(tools, exchange, { id: 'forged', what: `/logout ${what} and without a cookie`, happened })
@@ -129,7 +131,7 @@ async function attackSignedIn(tools: CsrfTools, action: Action) {
   const added = victim.jar.cookies.filter((cookie) => !before.has(toPair(cookie)))
   const sessionCookies = new Set(added.map(({ name }) => name))
   const { browser: attacker } = await newBrowser(tools)
-  return { attack: { victim, attacker, action, sessionCookies }, account, earlier: form.hidden }
+  return { attack: { victim, attacker, action, sessionCookies }, account, earlier: form }
 }
 
 /** Sends one forged form, and fails if it did something or wasn't refused. */
@@ -138,23 +140,34 @@ async function forge(
 ): Promise<void> {
   const { victim, action } = attack
   const typed = attack.type()
-  const hidden = await hiddenFor(tools, attack, forgery, known)
-  const plan = formPlan(action, fieldsOf(action, hidden, typed), forgery.headers)
+  const given = await givenFor(tools, attack, forgery, known)
+  const plan = formPlan(action, given, typed, forgery.headers)
   const exchange = forgery.token === 'foreign, with its cookie'
     ? await sendMixed(tools, attack, plan) : await victim.sendAs(plan)
-  const happened = await attack.whatHappened(typed)
+  const happened = await attack.whatHappened(typed) 
+    ?? await whatIsLost(tools, attack)
   judge(tools, exchange, { id: forgery.id, what: `${action} ${forgery.what}`, happened })
 }
 
-async function hiddenFor(
+// A refusal can take the session's cookie away, which signs the victim out.
+async function whatIsLost(
+  tools: CsrfTools, { victim, sessionCookies }: Attack,
+): Promise<string | undefined> {
+  const isThere = (name: string) => victim.jar.find(name) !== undefined
+  if ([...sessionCookies].every(isThere)) return undefined
+  const { email } = await whoIs(tools, victim)
+  return email === undefined ? 'the victim is signed out' : undefined
+}
+
+async function givenFor(
   tools: CsrfTools, { victim, attacker, action }: Attack, { token }: Forgery, known: Known,
-): Promise<readonly Field[]> {
-  if (token === 'none') return []
-  if (token === 'earlier' || token === 'elsewhere') return known[token] ?? []
+): Promise<Given> {
+  if (token === 'none') return nothing
+  if (token === 'earlier' || token === 'elsewhere') return known[token] ?? nothing
   // A new page each time: a token may be good for one form only.
   const reader = token.startsWith('foreign') ? attacker : victim
   const { form } = await openForm(tools, reader, action)
-  return spoil(form.hidden, token)
+  return spoil(form, token)
 }
 
 // With the session of the victim and all other cookies of the attacker: another program on the same

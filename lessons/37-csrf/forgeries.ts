@@ -2,7 +2,7 @@
 // from, and which token the form has.
 
 import type { Headers } from '../35-passwords/client.ts'
-import type { Field } from './forms.ts'
+import type { Given } from './forms.ts'
 import { ownHeaders, type CsrfTools, type Id } from './visits.ts'
 
 /** Which token a forged form has. */
@@ -47,12 +47,9 @@ export function originForgeries(tools: CsrfTools): readonly Forgery[] {
     ]),
     forge('null-origin-trusted', 'from a sandboxed frame', crossSite('null')),
     inOldBrowser('null-origin-trusted', 'null'),
-    inOldBrowser('origin-prefix', `${own}.${word}.example`),
     inOldBrowser('origin-prefix', `http://${word}localhost:${port}`),
     inOldBrowser('origin-prefix', sibling),
-    forge('referer-trusted', 'from another site, with a Referer of ours', [
-      ...crossSite(evil), ['Referer', `${own}/login`],
-    ]),
+    // A page can't send the Referer of another one, but it can have any URL.
     forge('referer-trusted', 'from a URL with ours in it', [
       ['Origin', evil], ['Referer', `${evil}/?${own}/`],
     ]),
@@ -83,16 +80,18 @@ export function firstOfEach(forgeries: readonly Forgery[]): readonly Forgery[] {
     forgeries.findIndex((other) => other.id === id) === index)
 }
 
-/** Spoils the hidden fields of a form. */
-export function spoil(hidden: readonly Field[], token: Token): readonly Field[] {
-  const change = (to: (value: string) => string) =>
-    hidden.map(([name, value]) => [name, to(value)] as const)
-  if (token === 'none') return []
+/** Spoils what a page put into a form. */
+export function spoil({ hidden, query }: Given, token: Token): Given {
+  const change = (to: (value: string) => string): Given => {
+    const [one, two] = [hidden, query].map((fields) =>
+      fields.map(([name, value]) => [name, to(value)] as const))
+    return { hidden: one ?? [], query: two ?? [] }
+  }
   if (token === 'empty') return change(() => '')
   if (token === 'half') return change((value) => value.slice(0, Math.ceil(value.length / 2)))
   if (token === 'changed') return change((value) => value.replace(/./g, otherLetter))
-  if (token === 'other alphabet') return change((value) => `\u00eb${value.slice(1)}`)
-  return hidden
+  if (token === 'other alphabet') return change((value) => `\u00eb${value.slice(1, -1)}\u00eb`)
+  return { hidden, query }
 }
 
 // Of the same kind, so that nothing is wrong with the token but its value.

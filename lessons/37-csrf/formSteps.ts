@@ -10,7 +10,7 @@ import {
 } from '../35-passwords/client.ts'
 import {
   expectAccepted, expectNoBlame, expectNoStore, expectSignedIn, openForm, ownHeaders, ownOrigin,
-  ownSite, readForm, submit, use, whoIs, type Action, type CsrfTools, type Id, type Shown,
+  readForm, submit, use, whoIs, type Action, type CsrfTools, type Id, type Shown,
 } from './visits.ts'
 
 /** Sends what programs send: no cookie, and nothing about a page. */
@@ -49,7 +49,7 @@ export async function useForms(tools: CsrfTools): Promise<void> {
   expectNoStore(tools, signedIn)
   await expectClosed(tools, browser, signedIn)
   const other = new Browser(tools)
-  const again = await use(tools, other, '/login', { typed: account, headers: ownSite })
+  const again = await use(tools, other, '/login', { typed: account })
   await expectSignedIn(tools, other, account, again)
 }
 
@@ -79,7 +79,7 @@ async function signOut(
 ): Promise<void> {
   const copy = new Browser(tools)
   copy.jar.keep(signedUp.answer.headers('set-cookie'), '/')
-  const exchange = await use(tools, browser, '/logout', { headers: ownSite })
+  const exchange = await use(tools, browser, '/logout')
   const left = [await whoIs(tools, browser), await whoIs(tools, copy)]
     .find(({ email }) => email !== undefined)
   if (left === undefined) return
@@ -166,7 +166,7 @@ export async function usePublicForms(tools: CsrfTools): Promise<void> {
     const action = '/signup'
     const { form } = await openForm(tools, browser, action, server)
     const typed = newAccount(tools.fresh)
-    const headers: Headers = [...server, ['Origin', origin]]
+    const headers: Headers = [...server, ['Origin', origin], ['Referer', `${origin}/login`]]
     return submit(tools, browser, { action, form, typed, headers })
   }
   const forged = await send(`https://${host}.${tools.fresh.word()}.example`)

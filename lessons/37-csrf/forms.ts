@@ -4,10 +4,12 @@ import type { Element, Page } from '../19-html-without-xss/readHtml.ts'
 
 export type Field = readonly [name: string, value: string]
 
-export type Form = {
+/** What a page puts into a form: the fields that nobody sees, and those in its URL. */
+export type Given = { hidden: readonly Field[]; query: readonly Field[] }
+
+export type Form = Given & {
   /** The path that it's sent to. */
   action: string
-  hidden: readonly Field[]
   /** What the other fields are called, and what is in them. */
   typed: ReadonlyMap<string, string>
 }
@@ -18,7 +20,10 @@ export function findForm(page: Page, action: string, path: string): Form | undef
   return readForms(page.elements, base).find((form) => form.action === action)
 }
 
-type OpenForm = { id: string; action: string; fields: ReadonlyMap<string, string>[] }
+type OpenForm = Pick<Form, 'action' | 'query'> & {
+  id: string
+  fields: ReadonlyMap<string, string>[]
+}
 
 function readForms(elements: readonly Element[], base: URL): readonly Form[] {
   const forms: OpenForm[] = []
@@ -29,9 +34,9 @@ function readForms(elements: readonly Element[], base: URL): readonly Form[] {
     const owner = id === undefined ? forms.at(-1) : forms.find((form) => form.id === id)
     owner?.fields.push(attributes)
   }
-  return forms.map(({ action, fields }) => {
+  return forms.map(({ action, query, fields }) => {
     const visible = fields.filter((field) => !isHidden(field)).map(toField)
-    return { action, hidden: fields.filter(isHidden).map(toField), typed: new Map(visible) }
+    return { action, query, hidden: fields.filter(isHidden).map(toField), typed: new Map(visible) }
   })
 }
 
@@ -39,7 +44,10 @@ function readForms(elements: readonly Element[], base: URL): readonly Form[] {
 function openForm(attributes: ReadonlyMap<string, string>, base: URL): OpenForm {
   const url = URL.parse(attributes.get('action') || base.href, base)
   const isPost = attributes.get('method')?.toLowerCase() === 'post'
-  return { id: attributes.get('id') ?? '', action: isPost ? url?.pathname ?? '' : '', fields: [] }
+  return {
+    id: attributes.get('id') ?? '', action: isPost ? url?.pathname ?? '' : '',
+    query: [...url?.searchParams ?? []], fields: [],
+  }
 }
 
 function isHidden(field: ReadonlyMap<string, string>): boolean {

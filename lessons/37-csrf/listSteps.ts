@@ -2,10 +2,12 @@
 // nobody else sees them.
 
 import { targetOf } from '../29-create-and-redirect/client.ts'
-import { Browser, newBrowser, signIn, type Account, type Headers } from '../35-passwords/client.ts'
+import {
+  Browser, newBrowser, register, signIn, type Account, type Headers,
+} from '../35-passwords/client.ts'
 import { shows } from '../33-the-page/visitor.ts'
 import {
-  expectNoStore, findLink, openForm, ownHeaders, ownOrigin, ownSite, use, type CsrfTools,
+  expectNoStore, findLink, openForm, ownHeaders, ownOrigin, use, type CsrfTools,
 } from './visits.ts'
 
 type Person = { account?: Account; browser: Browser; slug: string }
@@ -13,10 +15,14 @@ type Person = { account?: Account; browser: Browser; slug: string }
 export async function separateLists(tools: CsrfTools): Promise<void> {
   const { fresh } = tools
   const slugOf = () => `${fresh.word()}-${fresh.word()}`
-  const ann: Person = { ...await newBrowser(tools), slug: slugOf() }
+  // Before she signs in, Ann's browser has been there, and may have a cookie.
+  const browser = new Browser(tools)
+  await openForm(tools, browser, '/links')
+  const account = await register(tools)
+  const ann: Person = { account, browser: await signIn(tools, account, browser), slug: slugOf() }
   const ben: Person = { ...await newBrowser(tools), slug: slugOf() }
   const stranger: Person = { browser: new Browser(tools), slug: slugOf() }
-  const said = fresh.shuffle([ownHeaders(tools), ownOrigin(tools), ownSite])
+  const said = fresh.shuffle([ownHeaders(tools), ownHeaders(tools), ownOrigin(tools)])
   for (const [index, person] of [ann, ben, stranger].entries()) {
     await makeLink(tools, person, said[index] ?? [])
   }

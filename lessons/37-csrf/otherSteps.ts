@@ -10,7 +10,8 @@ import {
 import { firstOfEach, originForgeries } from './forgeries.ts'
 import { judge } from './forgedSteps.ts'
 import {
-  expectNoBlame, fieldsOf, findLink, openForm, whoIs, type Action, type CsrfTools, type Typed,
+  encode, expectNoBlame, fieldsOf, findLink, openForm, whoIs, type Action, type CsrfTools,
+  type Typed,
 } from './visits.ts'
 
 /** Sends requests to the API with the cookies of a victim, from pages of other sites. */
@@ -27,7 +28,9 @@ export async function forgeCalls(tools: CsrfTools): Promise<void> {
       : email === undefined ? 'the victim is signed out' : `the victim is signed in as ${email}`
     judge(tools, exchange, { id: 'api-forged', what, happened })
   }
-  for (const { headers, what } of firstOfEach(originForgeries(tools))) {
+  for (const { headers: ofForm, what } of firstOfEach(originForgeries(tools))) {
+    // This isn't a form: only scripts can send DELETE or JSON.
+    const headers = ofForm.filter(([name]) => !/^Sec-Fetch-(?:Mode|Dest)$/.test(name))
     const [signOut, signIn] = ['/api/sessions/current', '/api/sessions']
     await send(`DELETE ${signOut} ${what}`, { method: 'DELETE', target: signOut, headers })
     await send(`POST ${signIn} ${what}`, {
@@ -74,8 +77,8 @@ async function sendGet(
   tools: CsrfTools, browser: Browser, { method, action, typed, hasHappened }: Get,
 ): Promise<void> {
   const { form } = await openForm(tools, browser, action)
-  const fields = [...fieldsOf(action, form.hidden, typed), ['_method', 'POST']]
-  const query = new URLSearchParams(fields.map(([...field]) => field))
+  const fields = [...form.query, ...fieldsOf(action, form.hidden, typed)]
+  const query = encode([...fields, ['_method', 'POST']])
   const exchange: HttpExchange = await browser.sendAs({
     method, target: `${action}?${query}`,
     headers: [['Sec-Fetch-Site', 'same-origin'], ['X-HTTP-Method-Override', 'POST']],

@@ -22,11 +22,19 @@ export const pageFindings = {
   },
   'own-form-refused': {
     title: "A request of the program's own page was refused",
-    why: 'Browsers send Sec-Fetch-Site only over HTTPS and to localhost, and old ones never. Some '
-      + 'send no Origin. What is there has to fit; what is not there proves nothing.',
+    why: 'Browsers send Sec-Fetch-Site only over HTTPS and to localhost, and old ones never. What '
+      + 'is there has to fit; what is not there proves nothing.',
     hint: 'Which headers did the request have, and which one does your program miss? Is the '
       + 'origin that you compare with PUBLIC_ORIGIN?',
     read: 'https://www.w3.org/TR/fetch-metadata/#sec-fetch-site-header',
+  },
+  'own-origin-hidden': {
+    title: "A form was refused because its own page's Referrer-Policy hides the origin",
+    why: 'With Referrer-Policy: no-referrer, browsers send Origin: null for the forms of a page, '
+      + 'even to its own program. Some send nothing else that says where a form comes from.',
+    hint: 'Which response headers does this page have? With Referrer-Policy: same-origin, only '
+      + 'other sites see nothing.',
+    read: 'https://fetch.spec.whatwg.org/#append-a-request-origin-header',
   },
   'form-not-redirected': {
     title: 'The response to a good form is not a redirect to /',
@@ -84,8 +92,8 @@ export const pageFindings = {
   },
   'password-shown': {
     title: 'A refused form came back with the password in it',
-    why: 'The page is in the history of the browser, and in view of anyone behind the chair. '
-      + 'People type passwords again.',
+    why: 'The page stays in the browser, where others can read it later. People can type a '
+      + 'password again.',
     hint: 'Which fields does your page fill in again?',
     read,
   },

@@ -6,7 +6,7 @@ import type { HttpExchange } from '../../src/course/check/exchange.ts'
 import { statusEvidence } from '../../src/course/check/statusEvidence.ts'
 import { readObject, type Account, type Browser, type Headers } from '../35-passwords/client.ts'
 import type { findings } from './findings.ts'
-import { findForm, type Field, type Form } from './forms.ts'
+import { findForm, type Field, type Form, type Given } from './forms.ts'
 
 export type Id = keyof typeof findings
 export type CsrfTools = Tools<Id>
@@ -15,7 +15,12 @@ export type CsrfTools = Tools<Id>
 export type Action = '/login' | '/signup' | '/links' | '/logout'
 
 /** A form, and the page that it's on. */
-export type Shown = { exchange: HttpExchange; page: Page; form: Form }
+export type Shown = { exchange: HttpExchange; page: Page; form: ShownForm }
+
+export type ShownForm = Form & {
+  /** Whether the page tells browsers to say `Origin: null`, even to its own program. */
+  hidesOrigin: boolean
+}
 
 export type Typed = Readonly<Record<string, string>>
 
@@ -28,15 +33,13 @@ const visibleFields: Readonly<Record<Action, readonly string[]>> = {
 
 /** What today's browsers say about a request of the site's own page. */
 export function ownHeaders({ port }: Pick<CsrfTools, 'port'>): Headers {
-  return [...ownOrigin({ port }), ...ownSite]
+  return [...ownOrigin({ port }), ['Sec-Fetch-Site', 'same-origin']]
 }
 
 /** All that older browsers say, and today's ones without HTTPS. */
 export function ownOrigin({ port }: Pick<CsrfTools, 'port'>): Headers {
   return [['Origin', `http://localhost:${port}`]]
 }
-
-export const ownSite: Headers = [['Sec-Fetch-Site', 'same-origin']]
 
 /** Opens the page that has a form. */
 export async function openForm(
@@ -59,7 +62,9 @@ export function readForm(tools: CsrfTools, exchange: HttpExchange, action: Actio
   const form = findForm(page, action, pageOf(action))
   const names = visibleFields[action]
   const missing = names.find((name) => !form?.typed.has(name))
-  if (form !== undefined && missing === undefined) return { exchange, page, form }
+  if (form !== undefined && missing === undefined) {
+    return { exchange, page, form: { ...form, hidesOrigin: hidesOrigin(exchange, page) } }
+  }
   const fields = names.length === 0 ? '' : ` with ${names.join(', ')}`
   return tools.fail('no-form', {
     exchange, mark: 'body', expected: `a <form method="post" action="${action}">${fields}`,
@@ -67,13 +72,34 @@ export function readForm(tools: CsrfTools, exchange: HttpExchange, action: Actio
   })
 }
 
+// What no-referrer does to Origin: Fetch, section 3.2 (append a request Origin header). The last
+// policy that a browser knows counts.
+function hidesOrigin({ answer }: HttpExchange, page: Page): boolean {
+  const policies = [
+    ...answer.headers('referrer-policy').flatMap((line) => line.split(',')),
+    ...page.elements
+      .filter(({ attributes }) => attributes.get('name')?.toLowerCase() === 'referrer')
+      .map(({ attributes }) => attributes.get('content') ?? ''),
+  ]
+  const known = policies.map((policy) => policy.trim().toLowerCase())
+    .filter((policy) => /^(?:no-referrer(?:-when-downgrade)?|unsafe-url)$|origin/.test(policy))
+  return known.at(-1) === 'no-referrer'
+}
+
 /** Makes the request that a browser sends for a form. */
-export function formPlan(action: Action, fields: readonly Field[], headers: Headers): RequestPlan {
+export function formPlan(
+  action: Action, { hidden, query }: Given, typed: Typed, headers: Headers,
+): RequestPlan {
   return {
-    method: 'POST', target: action,
-    body: String(new URLSearchParams(fields.map(([...field]) => field))),
+    method: 'POST', target: query.length === 0 ? action : `${action}?${encode(query)}`,
+    body: encode(fieldsOf(action, hidden, typed)),
     headers: [['Content-Type', 'application/x-www-form-urlencoded'], ...headers],
   }
+}
+
+/** Writes fields as a form does. */
+export function encode(fields: readonly Field[]): string {
+  return String(new URLSearchParams(fields.map(([...field]) => field)))
 }
 
 /** The fields of a form: the hidden ones, and what is typed. */
@@ -87,13 +113,17 @@ export function fieldsOf(
 export async function submit(
   tools: CsrfTools, browser: Browser,
   { action, form, typed = {}, headers = ownHeaders(tools) }: {
-    action: Action; form: Form; typed?: Typed; headers?: Headers
+    action: Action; form: ShownForm; typed?: Typed; headers?: Headers
   },
 ): Promise<HttpExchange> {
-  const fields = fieldsOf(action, form.hidden, typed)
-  const exchange = await browser.sendAs(formPlan(action, fields, headers))
+  const said = form.hidesOrigin ? headers.map(withoutOrigin) : headers
+  const exchange = await browser.sendAs(formPlan(action, form, typed, said))
   expectNoBlame(tools, exchange)
   return exchange
+}
+
+function withoutOrigin([name, value]: Headers[number]): Headers[number] {
+  return [name, name === 'Origin' ? 'null' : value]
 }
 
 /** Opens a form, sends it, and fails unless the response leads back to the page. */
@@ -110,7 +140,10 @@ export async function use(
 /** Fails unless a good form got the redirect to the page. */
 export function expectAccepted(tools: CsrfTools, exchange: HttpExchange): void {
   const { status } = exchange.answer
-  if (status >= 400) tools.fail('own-form-refused', statusEvidence(exchange, 303))
+  if (status >= 400) {
+    const isHidden = exchange.request.includes('\r\nOrigin: null\r\n')
+    tools.fail(isHidden ? 'own-origin-hidden' : 'own-form-refused', statusEvidence(exchange, 303))
+  }
   const location = exchange.answer.header('location') ?? ''
   const path = URL.parse(location, 'http://localhost')?.pathname
   if ([302, 303].includes(status) && location !== '' && path === '/') return

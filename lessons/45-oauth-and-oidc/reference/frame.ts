@@ -15,7 +15,7 @@ const pageHeaders = {
   ...policyFor(),
   'cache-control': 'no-store',
   'x-content-type-options': 'nosniff',
-  'referrer-policy': 'no-referrer',
+  'referrer-policy': 'same-origin',
 }
 
 export type Shown = {

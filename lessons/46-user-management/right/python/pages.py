@@ -19,7 +19,7 @@ def headers(form_origin=''):
         'Content-Security-Policy': "default-src 'none'; style-src 'self'; img-src 'self'; "
                                    f"form-action 'self' {form_origin}; base-uri 'none'; "
                                    "frame-ancestors 'none'",
-        'X-Content-Type-Options': 'nosniff', 'Referrer-Policy': 'no-referrer',
+        'X-Content-Type-Options': 'nosniff', 'Referrer-Policy': 'same-origin',
     }
 
 
