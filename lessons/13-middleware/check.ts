@@ -10,7 +10,11 @@ import { measure, measureTwo, type ChainTools } from './time.ts'
 const traceWanted = 'outer in, inner in, handler, inner out, outer out'
 const passedTrace = 'outer in, inner in, inner out, outer out'
 // What the errors of the handlers say, and what a stack trace says.
-const secrets = /4711|password|the database|\bat (?:async|Object|file:)|\.[cm]?[jt]s:\d|Traceback/
+// A request id can contain the number by chance: `-4711-`.
+const secrets = new RegExp([
+  /(?<![\w-])4711(?![\w-])/, /password|the database|Traceback/,
+  /\bat (?:async|Object|file:)|\.[cm]?[jt]s:\d/,
+].map(({ source }) => source).join('|'))
 // What compose says of a second next, in many words. An apology may contain "next" and "twice" too.
 const secondNext = /\bmiddleware\b|\bnext\b\S* (?:was |is |has been )?(?:called|twice|already)/i
 const ownSecrets = new RegExp(`${secondNext.source}|called next|\\.[cm]?[jt]s:\\d`, 'i')

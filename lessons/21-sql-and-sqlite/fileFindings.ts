@@ -39,7 +39,7 @@ export const fileFindings = {
     read: 'https://www.sqlite.org/datatype3.html',
   },
   'not-strict': {
-    title: 'Your table is not a strict table',
+    title: "Your table isn't strict: it takes a value of another type",
     why: 'Without strict, SQLite stores the text high in a column for whole numbers, and says '
       + 'nothing. The next mistake in your program then ends up in the file.',
     hint: 'What comes after the last bracket of create table?',

@@ -2,6 +2,7 @@
 
 import { existsSync } from 'node:fs'
 import { whileLocked } from '../../src/course/check/databaseLock.ts'
+import { isRefusedByFile } from '../../src/course/check/databaseTrial.ts'
 import type { Row } from '../../src/course/check/check.ts'
 import { Failure } from '../../src/course/check/failure.ts'
 import { formatRequest } from '../../src/course/check/request.ts'
@@ -116,8 +117,17 @@ export async function compareTypes(tools: NoteTools): Promise<void> {
     })
   }
   const [table] = query("select strict from pragma_table_list where name = 'notes'")
-  if (table?.['strict'] !== 1) return fail('not-strict')
+  if (table?.['strict'] !== 1) expectRefusals(tools)
   await expectNote(tools, note)
+}
+
+// Constraints of its own can make a table refuse the same values.
+function expectRefusals({ database, fail }: NoteTools): void {
+  for (const values of ["'text', 'high'", "'text', 1.5", "'text', x'01'", "x'01', 1"]) {
+    const sql = `insert into notes (text, priority) values (${values})`
+    if (isRefusedByFile(database, sql)) continue
+    fail('not-strict', { expected: 'an error of SQLite', actual: `it accepted: ${sql}` })
+  }
 }
 
 export async function openOnce(tools: NoteTools): Promise<void> {

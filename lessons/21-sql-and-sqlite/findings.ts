@@ -114,14 +114,14 @@ export const findings = {
     read: 'https://www.sqlite.org/autoinc.html',
   },
   'failed-at-once': {
-    title: 'Twenty notes were sent at once, and not all of them were stored',
+    title: 'Several notes were sent at once, and not all of them were stored',
     why: 'If a program looks for a free id and uses it a moment later, another request can do the '
       + 'same in between. With several connections, only one of them writes at a time.',
     hint: 'Who chooses the id: the table, or your program? What does your program print?',
     read: 'https://www.sqlite.org/autoinc.html',
   },
   'mixed-up-at-once': {
-    title: "Twenty notes were sent at once, and a response has the id or the text of another note",
+    title: "Notes were sent at once, and a response has the id or the text of another one",
     why: 'During an await, other requests run. Then the newest row can be theirs, and so can the '
       + 'value of a variable that all requests share.',
     hint: 'Where does your response get the id and the text from? What can run before that line?',

@@ -6,25 +6,34 @@ import {
 } from './notes.ts'
 
 export async function removeNotes(tools: NoteTools): Promise<void> {
-  const { send, fail } = tools
-  const first = await addNote(tools, draftOf(tools))
+  const { fail } = tools
   const second = await addNote(tools, draftOf(tools))
   const before = await listNotes(tools)
-  const removed = await send({ method: 'DELETE', target: `/notes/${first.id}` })
-  expectStatus(tools, removed, [204, 200, 202], 'not-removed')
-  for (const method of ['GET', 'DELETE']) {
-    const gone = await send({ method, target: `/notes/${first.id}` })
-    const { status } = gone.answer
-    const isThere = method === 'GET' && status === 200 && isNote(gone.answer.json())
-    expectStatus(tools, gone, [404, 410], isThere ? 'not-removed' : 'missing-404')
+  // Other ids begin with the digits of the smallest one.
+  const smallest = Math.min(...before.map(({ id }) => id))
+  const last = await addNote(tools, draftOf(tools))
+  let others = [...before, last]
+  for (const id of [smallest, last.id]) {
+    others = others.filter((note) => note.id !== id)
+    await removeOne(tools, id)
+    const after = await listNotes(tools)
+    if (after.some((note) => note.id === id)) return fail('not-removed', { mark: 'body' })
+    expectKept(tools, others, after)
   }
-  const after = await listNotes(tools)
-  if (after.some(({ id }) => id === first.id)) return fail('not-removed', { mark: 'body' })
-  const others = before.filter(({ id }) => id !== first.id)
-  expectKept(tools, others, after)
   await expectNote(tools, second)
   await refuseMissing(tools, second.id)
   expectKept(tools, others, await listNotes(tools))
+}
+
+async function removeOne(tools: NoteTools, id: number): Promise<void> {
+  const removed = await tools.send({ method: 'DELETE', target: `/notes/${id}` })
+  expectStatus(tools, removed, [204, 200, 202], 'not-removed')
+  for (const method of ['GET', 'DELETE']) {
+    const gone = await tools.send({ method, target: `/notes/${id}` })
+    const note = gone.answer.json()
+    const isThere = method === 'GET' && gone.answer.status === 200 && isNote(note) && note.id === id
+    expectStatus(tools, gone, [404, 410], isThere ? 'not-removed' : 'missing-404')
+  }
 }
 
 function expectKept({ fail }: NoteTools, notes: readonly Note[], after: readonly Note[]): void {
@@ -41,7 +50,10 @@ function expectKept({ fail }: NoteTools, notes: readonly Note[], after: readonly
 // Ids that no note has: they must not read, remove or break anything.
 async function refuseMissing(tools: NoteTools, id: number): Promise<void> {
   const missing = [String(id + 1_000_000), '0']
-  const odd = [`${id}x`, `${id}.5`, `${id}%20or%201=1`, `${id}%27`, 'null', '9'.repeat(40)]
+  const odd = [
+    `${id}x`, `${id}.5`, `${id}e0`, `0x${id.toString(16)}`, `${id}%20or%201=1`, `${id}%27`, 'null',
+    '9'.repeat(40),
+  ]
   for (const segment of [...missing, ...odd]) {
     for (const method of ['GET', 'DELETE']) {
       const exchange = await tools.send({ method, target: `/notes/${segment}` })

@@ -84,6 +84,19 @@ export const findings = {
     hint: 'How do the words get into this statement? Which method runs it?',
     read: 'lesson:sql-injection',
   },
+  'empty-search-stored': {
+    title: 'A search without words added a row to the table searches',
+    why: 'The table remembers what people searched for. Here they asked for all songs.',
+    hint: 'Which value do the words have if q is missing or empty, and what happens to it?',
+    read: 'lesson:sql-injection',
+  },
+  'plus-not-a-space': {
+    title: "A query such as q=one+two? wasn't read as the words one two?",
+    why: 'A form of a page writes each space as + into the query, and a + as %2B. The query begins '
+      + 'at the first ?, and any other ? belongs to it.',
+    hint: 'Which function reads the query, and which text does it get?',
+    read: 'https://url.spec.whatwg.org/#urlencoded-parsing',
+  },
   'odd-character-breaks': {
     title: 'A search with a NUL character got a 5xx',
     why: 'A statement ends at a NUL, even inside quotes. So even if every quote is doubled, words '

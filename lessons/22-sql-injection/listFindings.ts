@@ -47,8 +47,8 @@ export const listFindings = {
   'bad-limit-accepted': {
     title: "A limit that isn't a whole number from 1 to 100 got no 400",
     why: 'In SQLite, limit -1 means no limit at all. And a limit that gets into the text of the '
-      + 'statement needs no quote to become SQL.',
-    hint: 'What is the smallest limit, the largest one, and what does Number make of this text?',
+      + 'statement needs no quote to become SQL. Number also reads 0x10 and 1e1.',
+    hint: 'What is the smallest limit, the largest one, and which characters may it contain?',
     read: 'https://www.sqlite.org/lang_select.html#limitoffset',
   },
 } as const satisfies Record<string, Finding>

@@ -51,10 +51,12 @@ export async function refuseSorts(tools: SongTools): Promise<void> {
   const others = [
     fresh.word(), 'is_released', 'id', 'rowid', 'random()', '1', '', 'title desc', 'year, title',
     'title--', '"year"', 'songs.year', 'year; delete from songs', 'title collate nocase',
+    'year\n, id', '1\n, year',
   ]
   const rows = [
     ...fresh.shuffle(others).map((sort) => ({ q: artist, sort })),
-    ...['up', '', '1', 'desc, id', 'desc; delete from songs', 'desc limit 1 --', 'asc nulls last']
+    ...['up', '', '1', 'desc, id', 'desc; delete from songs', 'desc limit 1 --', 'asc nulls last',
+      'desc\n, id', ', id\ndesc']
       .map((order) => ({ q: artist, sort: 'year', order })),
   ]
   await expectRefused(tools, rows, 'bad-sort-accepted')
@@ -139,6 +141,8 @@ export async function limitSongs(tools: SongTools): Promise<void> {
   const others = [
     '-1', '0', '101', '1000000', '1.5', fresh.word(), '', '5 offset 2', '5; delete from songs',
     '(select 50)', 'NaN', 'Infinity', '5 --', 'null', '99999999999999999999',
+    // What only some languages take for a whole number.
+    '0x10', '0b11', '0o17', '1e1', '10.0', '10.', '5\nx', 'x\n5',
   ]
   await expectRefused(tools, others.map((limit) => ({ q: artist, limit })), 'bad-limit-accepted')
 }

@@ -30,6 +30,7 @@ export async function findSongs(tools: SongTools): Promise<void> {
   for (const query of [...rows.map((q) => ({ q })), {}]) {
     const { q } = { q: '', ...query }
     const { exchange, found } = await searchPlainly(tools, query)
+    if (q === '') expectNoWords(tools, exchange)
     const unreleased = unreleasedIn(exchange, songs)
     if (unreleased !== undefined) {
       return fail('unreleased-shown', { exchange, mark: 'body', actual: shown(unreleased) })
@@ -43,6 +44,15 @@ export async function findSongs(tools: SongTools): Promise<void> {
       actual: surplus === undefined ? 'this song is missing' : shown(surplus),
     })
   }
+}
+
+function expectNoWords({ query, fail }: SongTools, exchange: HttpExchange): void {
+  const [row] = query(
+    "select words from searches where words in ('', 'null', 'undefined', 'None') limit 1")
+  if (row === undefined) return
+  fail('empty-search-stored', {
+    exchange, expected: 'no new row in searches', actual: `a row with the words ${shown(row)}`,
+  })
 }
 
 // Each ends the text of a search in its own way. Some fit one statement, some another one.
@@ -131,7 +141,7 @@ export async function findOddTitles(tools: SongTools): Promise<void> {
   const { fresh, fail } = tools
   const texts = [
     `Seán O'Brien ${fresh.word()}`, `${fresh.word()}''${fresh.word()}'`, "'", '"', ';', '--', '/*',
-    `select ${fresh.word()} from love; drop table union --`,
+    `select ${fresh.word()} from love; drop table union --`, `${fresh.word()} %41%27%25`,
     ...hostileTexts(fresh).filter((text) => !text.includes('\0')),
   ]
   const songs = putSongs(tools, texts.map((text, index) => {
@@ -142,6 +152,7 @@ export async function findOddTitles(tools: SongTools): Promise<void> {
     expectStored(tools, await expectFound(tools, songs, q), q)
   }
   await searchTwice(tools)
+  await searchAsForms(tools)
   const q = `${fresh.word()}\0'${fresh.word()}`
   const odd = await tools.send({ target: targetOf({ q }) })
   if (odd.answer.status >= 500) return fail('odd-character-breaks', toldStatus(odd, 200))
@@ -159,6 +170,25 @@ async function searchTwice(tools: SongTools): Promise<void> {
   tools.fail('search-not-stored', {
     exchange, expected: 'two rows in searches for two searches with the same words',
     actual: `${row?.['count']} rows`,
+  })
+}
+
+// A form of a page writes a space as +. And a ? is nothing special after the first one.
+async function searchAsForms(tools: SongTools): Promise<void> {
+  const { fresh } = tools
+  const [first, last] = [fresh.word(), fresh.word()]
+  const song = { artist: fresh.word(), year: 1999, isReleased: true }
+  const songs = putSongs(tools, [
+    { ...song, title: `${first} ${last}?` }, { ...song, title: `${first}+${last}?` },
+    { ...song, title: `${first} ${last}` },
+  ])
+  const exchange = await tools.send({ target: `/songs?q=${first}+${last}?` })
+  const [wanted] = songs
+  const { surplus, missing } = compare(songsIn(exchange) ?? [], wanted ? [wanted] : [])
+  if (surplus === undefined && missing === undefined) return
+  tools.fail('plus-not-a-space', {
+    exchange, mark: 'body', expected: `only ${shown(wanted ?? {})}`,
+    actual: exchange.answer.text.slice(0, 200),
   })
 }
 

@@ -1,10 +1,18 @@
 // Two copies of the program on one file: what one of them checks, the other can change a moment
 // later. So the file itself is asked whether it refuses, and then both copies at once.
 
-import { DatabaseSync } from 'node:sqlite'
-import { addAuthor, addBook, post, refusal, type LibraryTools } from './library.ts'
+import type { RequestPlan } from '../../src/course/check/check.ts'
+import { whileLocked } from '../../src/course/check/databaseLock.ts'
+import { isRefusedByFile } from '../../src/course/check/databaseTrial.ts'
+import type { HttpExchange } from '../../src/course/check/exchange.ts'
+import { toByteText } from '../../src/course/check/report.ts'
+import { formatRequest, receiveAnswer } from '../../src/course/check/request.ts'
+import { addAuthor, addBook, post, postPlan, refusal, type LibraryTools } from './library.ts'
 
 const atOnce = 50
+// Long enough for a program to run its first statement; then the lock is given back.
+const readMs = 30
+const patienceMs = 8_000
 
 /** Asks the file, and then sends one name to both copies at once, many times. */
 export async function useTwoCopies(tools: LibraryTools): Promise<void> {
@@ -12,6 +20,7 @@ export async function useTwoCopies(tools: LibraryTools): Promise<void> {
   const author = await addAuthor(tools, `${fresh.name()} ${fresh.word()}${fresh.word()}`)
   const book = await addBook(tools, { author: author.id, title: fresh.foreignText() })
   await meetRowOfAnother(tools)
+  await meetWriter(tools, author.id)
   askFile(tools, author.id, book.id)
   await addAtOnce(tools)
 }
@@ -28,6 +37,49 @@ async function meetRowOfAnother(tools: LibraryTools): Promise<void> {
   return tools.fail(status >= 500 ? 'refusal-500' : 'check-then-insert', evidence)
 }
 
+// The check is the other copy: it has the lock of the file when each of these requests arrives, and
+// commits its own row a moment later. What the program has read by then is out of date.
+async function meetWriter(tools: LibraryTools, author: number): Promise<void> {
+  const { fresh } = tools
+  const unused = await addAuthor(tools, `${fresh.word()} ${fresh.foreignText()}`)
+  const taken = `${fresh.foreignText()} ${fresh.word()}`
+  const rows: [plan: RequestPlan, status: number][] = [
+    [postPlan('/authors', { name: taken }), 409],
+    [postPlan('/books', { author, title: `${fresh.word()} ${fresh.foreignText()}` }), 201],
+    [{ method: 'DELETE', target: `/authors/${unused.id}` }, 204],
+  ]
+  for (const [index, [plan, status]] of rows.entries()) {
+    const exchange = await sendBehind(tools, plan, index === 0 ? taken : `${taken} ${index}`)
+    if (exchange === undefined) continue
+    const found = exchange.answer.status
+    if (found === status || (status === 204 && found === 200)) continue
+    const refused = index === 0 ? 'wrong-refusal' : 'busy-refused'
+    const id = found >= 500 ? 'busy-500' : found === 201 ? 'check-then-insert' : refused
+    return tools.fail(id, refusal(exchange, `the status ${status}, when the lock is free again`))
+  }
+}
+
+// Gives the response, which may come before the lock is given back; undefined if the program itself
+// keeps the lock.
+async function sendBehind(
+  tools: LibraryTools, plan: RequestPlan, name: string,
+): Promise<HttpExchange | undefined> {
+  const connection = await tools.connect()
+  const request = formatRequest(plan, `localhost:${tools.port}`)
+  const insert = ['insert into authors (name) values (?)', name] as const
+  const isSent = await whileLocked(tools.database, [insert], async () => {
+    connection.write(request)
+    await connection.untilRead(readMs)
+    return true
+  })
+  if (isSent !== true) return undefined
+  const outcome = await receiveAnswer(connection, { ...plan, timeoutMs: patienceMs })
+  if (!('answer' in outcome)) {
+    return tools.fail(outcome.id, { exchange: connection, actual: outcome.actual })
+  }
+  return { turns: connection.turns, request: toByteText(request), answer: outcome.answer }
+}
+
 function askFile(tools: LibraryTools, author: number, book: number): void {
   const again = [
     ['author', `insert into authors (name) select name from authors where id = ${author}`],
@@ -35,29 +87,16 @@ function askFile(tools: LibraryTools, author: number, book: number): void {
       select author, title from books where id = ${book}`],
   ] as const
   for (const [what, sql] of again) {
-    if (isRefused(tools.database, sql)) continue
+    if (isRefusedByFile(tools.database, sql)) continue
     tools.fail('check-then-insert', {
       expected: `the file refuses the same ${what} again`, actual: `it accepted: ${sql}`,
     })
   }
   const orphan = `insert into books (author, title) select max(id) + 1, 'No one' from authors`
-  if (isRefused(tools.database, orphan)) return
+  if (isRefusedByFile(tools.database, orphan)) return
   return tools.fail('no-foreign-key', {
     expected: 'the file refuses a book without an author', actual: `it accepted: ${orphan}`,
   })
-}
-
-// This connection keeps foreign keys, as Node's do. A key may be checked only at the commit.
-function isRefused(path: string, sql: string): boolean {
-  const database = new DatabaseSync(path, { timeout: 2_000 })
-  try {
-    database.exec(`begin immediate; ${sql}; commit`)
-    return false
-  } catch {
-    return true
-  } finally {
-    database.close()
-  }
 }
 
 async function addAtOnce(tools: LibraryTools): Promise<void> {

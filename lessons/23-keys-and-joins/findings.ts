@@ -49,10 +49,11 @@ export const findings = {
     read: 'lesson:keys-and-joins',
   },
   'other-value-refused': {
-    title: 'A name that nobody has was refused as a duplicate',
+    title: 'A name or a title that was free was refused as a duplicate',
     why: 'Names are compared exactly: another letter, or a capital instead of a small one, makes '
-      + 'another name.',
-    hint: 'How are two names compared: as they are, with like, in lower case, or as numbers?',
+      + 'another name. And when an author is removed, the name is free again.',
+    hint: 'How are two names compared: as they are, with like, in lower case, or as numbers? Does '
+      + 'your program remember names outside the file?',
     read: 'lesson:keys-and-joins',
   },
   'title-for-one-author-only': {
@@ -123,8 +124,15 @@ export const findings = {
     hint: 'Who refuses a duplicate at the moment: your code, or a key of the table?',
     read: 'lesson:keys-and-joins',
   },
+  'busy-refused': {
+    title: 'While another program was writing to the file, a request was refused with a 4xx',
+    why: 'Nothing was wrong with the request: it only had to wait. A 4xx tells the client not to '
+      + 'send it again.',
+    hint: 'Which errors does statusOf turn into a 4xx, and is each of them an error of a key?',
+    read: 'https://sqlite.org/rescode.html#busy',
+  },
   'busy-500': {
-    title: 'Two copies of your program were sent the same name at once, and a response was a 5xx',
+    title: 'While another program was writing to the file, a response was a 5xx',
     why: 'Only one program at a time can write to the file. A statement that finds it locked waits '
       + 'if the connection has a timeout, and else throws an error whose errcode is 5.',
     hint: 'What does your terminal say? Does the connection have a timeout? Does a transaction '

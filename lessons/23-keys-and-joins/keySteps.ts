@@ -15,6 +15,8 @@ export async function refuseDuplicates(tools: LibraryTools): Promise<void> {
   await refuseTaken(tools, '/authors', { name })
   await addBook(tools, { author: author.id, title })
   await refuseTaken(tools, '/books', { author: author.id, title })
+  const titles = [title.replace('drop', 'DROP'), `x${title}`]
+  await acceptAll(tools, '/books', titles.map((other) => ({ author: author.id, title: other })))
   await acceptOthers(tools, word)
   const other = await addAuthor(tools, `${fresh.name()} ${fresh.word()}${fresh.word()}`)
   const exchange = await post(tools, '/books', { author: other.id, title })
@@ -41,8 +43,14 @@ async function acceptOthers(tools: LibraryTools, word: string): Promise<void> {
     `x${base}`, `_${base}`, base.toUpperCase(), base, `${base}'`, `1${base.length}`,
     `01${base.length}`,
   ]
-  for (const name of names) {
-    const exchange = await post(tools, '/authors', { name })
+  await acceptAll(tools, '/authors', names.map((name) => ({ name })))
+}
+
+async function acceptAll(
+  tools: LibraryTools, target: string, values: readonly unknown[],
+): Promise<void> {
+  for (const value of values) {
+    const exchange = await post(tools, target, value)
     if (exchange.answer.status === 201) continue
     const id = exchange.answer.status === 409 ? 'other-value-refused' : 'not-added'
     return tools.fail(id, refusal(exchange, 'the status 201'))
@@ -98,6 +106,8 @@ export async function keepAuthors(tools: LibraryTools): Promise<void> {
       return fail('missing-404', refusal(again, 'the status 404'))
     }
   }
+  // The name is free again.
+  await acceptAll(tools, '/authors', [{ name: other.name }])
 }
 
 async function expectRemoval(tools: LibraryTools, id: number): Promise<void> {

@@ -1,7 +1,7 @@
 // The learner's library as the steps of this check use it: add, remove, list, and what the
 // responses mean.
 
-import type { Evidence, Tools } from '../../src/course/check/check.ts'
+import type { Evidence, RequestPlan, Tools } from '../../src/course/check/check.ts'
 import type { HttpExchange } from '../../src/course/check/exchange.ts'
 import { isRecord } from '../../src/basics/check.ts'
 import type { findings } from './findings.ts'
@@ -17,7 +17,11 @@ const json = [['Content-Type', 'application/json']] as const
 
 /** Sends a value as JSON. */
 export function post({ send }: Sender, target: string, value: unknown): Promise<HttpExchange> {
-  return send({ method: 'POST', target, headers: json, body: JSON.stringify(value) })
+  return send(postPlan(target, value))
+}
+
+export function postPlan(target: string, value: unknown): RequestPlan {
+  return { method: 'POST', target, headers: json, body: JSON.stringify(value) }
 }
 
 export function remove({ send }: Sender, id: number): Promise<HttpExchange> {

@@ -13,7 +13,7 @@ export const findings = {
     read: 'lesson:indexes',
   },
   'wrong-orders': {
-    title: "The list has an order that it shouldn't have, or one is missing",
+    title: "An order is missing from the list, or one is in it that the client didn't ask for",
     why: 'A fast statement must find the same orders as the slow one.',
     hint: 'Compare the order that is named with the conditions of your statement.',
     read: 'lesson:indexes',
@@ -130,7 +130,14 @@ export const findings = {
     title: 'A file that had orders already got none of your indexes, or not all',
     why: 'The check put a file there with 200,000 orders, from before there were indexes. These '
       + 'are the files that need them.',
-    hint: 'When is create index run: at every start, or only if the table is new?',
+    hint: 'When is create index run: at every start, at a request, or only if the table is new?',
+    read: 'https://sqlite.org/lang_createindex.html',
+  },
+  'indexes-made-anew': {
+    title: 'Your program was started again, and made indexes anew that were there already',
+    why: 'To make an index, SQLite reads and sorts the whole table. With millions of orders, every '
+      + 'start would take minutes, and nobody could write meanwhile.',
+    hint: 'Which statements run at each start, and what do they do if the index is there?',
     read: 'https://sqlite.org/lang_createindex.html',
   },
   'old-orders-lost': {

@@ -54,6 +54,9 @@ export async function askForDay(tools: ShopTools): Promise<void> {
     await expectOrders(tools, { query: { status, day: full.day }, id: 'wrong-orders' })
   }
   await expectOrders(tools, { query: { status: 'open', day: '1969-12-31' }, id: 'wrong-orders' })
+  // This is now the first one of the day.
+  addOrders(tools, [order(full.start + dayMs / 4, 'open')])
+  await expectOrders(tools, { query: { status: 'open', day: full.day }, id: 'wrong-orders' })
   const times = [0, 1, dayMs - 1, -1, dayMs, dayMs + 1, fresh.integer(1, dayMs - 2)]
   addOrders(tools, fresh.shuffle(times).map((time) => order(cut.start + time, 'back')))
   const next = new Date(cut.start + dayMs).toISOString().slice(0, 10)
@@ -83,6 +86,9 @@ export async function askForProducts(tools: ShopTools): Promise<void> {
   const last = `${before}${fresh.word().toUpperCase()}-`
   addOrders(tools, fresh.shuffle(['', '~', 'É', '\uffef', '語', '🌱', '1']).map((ending) =>
     ({ email: customerOf(fresh), status: 'sent', product: last + ending, placedAt: start })))
+  await expectOrders(tools, { query: { product: last }, id: 'wrong-orders' })
+  const another = { email: customerOf(fresh), status: 'sent', product: `${last}0`, placedAt: start }
+  addOrders(tools, [another])
   await expectOrders(tools, { query: { product: last }, id: 'wrong-orders' })
   for (const ending of ['', "'", 'Ö', '語', '-1', 'Z', 'ZZZZ', "' or 1=1 --"]) {
     await expectOrders(tools, { query: { product: `${word}${ending}` }, id: 'wrong-orders' })

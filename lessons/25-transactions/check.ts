@@ -2,9 +2,10 @@
 
 import { defineCheck, step } from '../../src/course/check/check.ts'
 import { survivalStep } from '../../src/course/check/hostileRequests.ts'
+import { hasJournalDuring } from '../../src/course/check/journal.ts'
 import {
-  areEqual, countTransfers, expectStored, isDone, openAccounts, openPair, sendTransfer,
-  storedBalances, tellBalances, tellStatus, toldBalances, type BankTools,
+  areEqual, expectStored, isDone, openAccounts, openPair, sendTransfer,
+  storedBalances, tellBalances, tellStatus, toldBalances, type BankTools, type Transfer,
 } from './bank.ts'
 import { failInTheMiddle } from './faultSteps.ts'
 import { findings } from './findings.ts'
@@ -60,25 +61,55 @@ async function moveMoney(tools: BankTools): Promise<void> {
 }
 
 async function surviveKill(tools: BankTools): Promise<void> {
-  const { fresh, fail } = tools
+  const { fail, query } = tools
   const pair = openPair(tools, [500, 500])
-  const amount = fresh.integer(1, 500)
-  const exchange = await sendTransfer(tools, { ...pair, amount })
-  if (!isDone(exchange)) return fail('transfer-refused', tellStatus(exchange, 'status 201'))
+  // Two accounts were there at the first start. They mustn't be put back at the next one.
+  const given = query('select id from accounts where id in (1, 2) and balance > 0 order by id')
+  await sendWithJournal(tools, { ...pair, amount: tools.fresh.integer(1, 500) })
+  if (given.length === 2) await sendDone(tools, { from: 1, to: 2, amount: 1 })
+  const ids = [pair.from, pair.to, ...given.map(({ id }) => Number(id))]
+  const expected = storedBalances(tools, ids)
+  const before = contents(tools)
   await tools.kill()
   await tools.start()
-  const ids = [pair.from, pair.to]
-  const expected = [500 - amount, 500 + amount]
   const { balances, exchange: last } = await toldBalances(tools, ids)
   if (!areEqual(balances, expected)) {
     return fail('lost-at-restart', tellBalances(last, expected, balances))
   }
-  const stored = storedBalances(tools, ids)
-  if (!areEqual(stored, expected)) {
-    return fail('lost-at-restart', tellBalances(exchange, expected, stored))
-  }
-  if (countTransfers(tools, { ...pair, amount }) !== 1) {
-    return fail('lost-at-restart', { exchange, expected: 'the row in transfers' })
+  const after = contents(tools)
+  const lost = before.find((row) => !after.includes(row))
+  if (lost !== undefined) {
+    return fail('lost-at-restart', { expected: `still the row ${lost}`, actual: 'no such row' })
   }
   await expectStored(tools)
+}
+
+async function sendDone(tools: BankTools, transfer: Transfer): Promise<void> {
+  const exchange = await sendTransfer(tools, transfer)
+  if (!isDone(exchange)) tools.fail('transfer-refused', tellStatus(exchange, 'status 201'))
+}
+
+async function sendWithJournal(
+  tools: BankTools, transfer: { from: number; to: number; amount: number },
+): Promise<void> {
+  const hasJournal = await hasJournalDuring(tools.database, () => sendDone(tools, transfer))
+  const { from, to, amount } = transfer
+  const stored = storedBalances(tools, [from, to])
+  if (!areEqual(stored, [500 - amount, 500 + amount])) {
+    return tools.fail('wrong-balances', {
+      expected: `the balances ${500 - amount} and ${500 + amount}`,
+      actual: `the balances ${stored.join(' and ')}`,
+    })
+  }
+  if (hasJournal) return
+  tools.fail('no-journal', {
+    expected: 'a file whose name ends in -journal or -wal, at least during the transaction',
+    actual: 'a transfer was stored, and there was no such file',
+  })
+}
+
+// All rows of both tables.
+function contents({ query }: BankTools): string[] {
+  return [...query('select * from accounts'), ...query('select * from transfers')]
+    .map((row) => JSON.stringify(row))
 }

@@ -120,10 +120,18 @@ export const findings = {
     hint: 'Is there an await between begin and commit? Or a variable that several requests share?',
     read: 'lesson:transactions',
   },
+  'no-journal': {
+    title: 'A transfer was stored without a journal beside the database file',
+    why: 'SQLite keeps the old or the new pages in a second file until the commit is complete. '
+      + 'Without it, a crash in the middle of a commit leaves half of a transfer, or a broken '
+      + 'file.',
+    hint: 'Which journal_mode does your program set?',
+    read: 'https://sqlite.org/pragma.html#pragma_journal_mode',
+  },
   'lost-at-restart': {
-    title: 'After kill -9 and a restart, accounts or transfers are gone',
+    title: 'After kill -9 and a restart, accounts or transfers are gone or changed',
     why: 'A 201 says that the transfer is stored. That has to be true after a crash, too.',
-    hint: 'What does your program do with the tables when it starts?',
+    hint: 'What does your program do with the tables, and with the first accounts, when it starts?',
     read: 'lesson:sql-and-sqlite',
   },
 } as const satisfies Record<string, Finding>

@@ -16,10 +16,11 @@ export const check = defineCheck({
     step('A vote that comes alone is stored', async (tools) => {
       await expectVote(tools, 'vote-refused')
     }, patient),
+    // First, so that what is stored later than it should be can be seen at the end.
+    step('Nobody can write: every client hears of it', holdLock, patient),
     step('Many votes at once take few commits', shareCommits, { deadlineMs: 30_000 }),
     step('A vote that fails harms no other', refuseSome, patient),
     step('Somebody votes twice at once', refuseTwin, patient),
-    step('Nobody can write: every client hears of it', holdLock, patient),
     step('A transaction fails in the middle, or at its commit', meetFaults, patient),
     step('What was acknowledged is there after kill -9', killInTheMiddle, patient),
     survivalStep('/votes'),

@@ -1,7 +1,7 @@
 // Many votes at once: they share commits, and one that fails doesn't harm the others.
 
 import {
-  crowdOf, expectAgreement, isConflict, isDone, makeVotes, sendVotes, tellStatus,
+  crowdOf, depthOf, expectAgreement, isConflict, isDone, makeVotes, sendVotes, tellStatus,
   type ElectionTools, type Outcome, type Vote,
 } from './votes.ts'
 
@@ -29,7 +29,16 @@ export async function shareCommits(tools: ElectionTools): Promise<void> {
       expected: `at most ${crowd / 2} commits for ${crowd} votes`, actual: `${commits} commits`,
     })
   }
+  if (depthOf(tools) > 1) await sendAsOne(tools)
   expectSafety(tools)
+}
+
+// All over one connection, in one piece: so they are there in one turn of Node's event loop.
+async function sendAsOne(tools: ElectionTools): Promise<void> {
+  const outcomes = await sendVotes(tools, makeVotes(tools, crowdOf(tools)), crowdOf(tools))
+  const refused = outcomes.find((outcome) => !isDone(outcome))
+  if (refused !== undefined) return tools.fail('vote-refused', tellStatus(refused, 'status 201'))
+  expectAgreement(tools, outcomes)
 }
 
 // Settings with which a commit doesn't wait, or leaves nothing to recover from; and better ones.

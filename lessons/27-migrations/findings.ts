@@ -102,7 +102,7 @@ export const findings = {
     title: 'Another program did a step while yours waited for the lock, and yours did it again',
     why: 'After an update, several copies start at once. What a program read before it had the '
       + 'lock can be outdated when it gets it.',
-    hint: 'When do you read the version: before or after begin immediate?',
+    hint: 'When do you read the version: before or after begin immediate? And in each transaction?',
     read: 'lesson:migrations',
   },
   'lock-not-awaited': {

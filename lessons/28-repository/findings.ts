@@ -44,6 +44,20 @@ export const findings = {
     hint: "What is assignee if assigneeId is null: null, or undefined?",
     read: 'lesson:repository',
   },
+  'people-merged': {
+    title: 'Two people were added, and the second one got the id of the first',
+    why: 'Two people can have the same name, and are two people all the same. If they share an '
+      + 'id, the tickets of one of them are those of the other.',
+    hint: 'Who chooses the id of a person, and does anything look for the name?',
+    read: 'lesson:keys-and-joins',
+  },
+  'odd-id-accepted': {
+    title: "A path that isn't the id of a ticket found or changed one, or got a 5xx",
+    why: 'An id is written in digits, and in nothing else. 12abc, 1e1 and 0x1 are not ids, even if '
+      + 'a function makes a number of them.',
+    hint: 'Does your program look at the whole segment of the path, or only at its beginning?',
+    read: 'lesson:urls-and-parameters',
+  },
   'ids-mixed-up': {
     title: 'A ticket has the id of its assignee',
     why: 'Both tables have a column id. In a joined row the last one with this name wins.',
@@ -85,7 +99,7 @@ export const findings = {
     read: 'lesson:repository',
   },
   'shared-object': {
-    title: "A handler abbreviated a title or a name for one response, and it's short for good now",
+    title: 'A title or a name was abbreviated for one response, and now the stored one is short',
     why: 'The store gave its own object away, and not a copy. From SQLite, each call gets new '
       + 'objects, so a program that works with one store fails with the other.',
     hint: 'Which objects does your store keep, and which of them leave it? Look inside them, too.',

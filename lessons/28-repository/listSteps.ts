@@ -22,10 +22,11 @@ export async function useStore(client: Client, fresh: Fresh): Promise<void> {
 }
 
 async function addTickets(client: Client, fresh: Fresh): Promise<Ticket[]> {
-  // More people than tickets, so that their ids differ.
+  // The ids of a ticket and of its assignee differ. Two people have the same name.
   const people = []
-  for (const name of [fresh.name(), fresh.foreignText(), `Zoë O'${fresh.name()}`, fresh.name()]) {
-    people.push(await client.addPerson(`${name} ${fresh.word()}`))
+  const twin = `Zoë O'${fresh.name()} ${fresh.word()}`
+  for (const name of [`${fresh.name()} ${fresh.word()}`, fresh.foreignText(), twin, twin]) {
+    people.push(await client.addPerson(name))
   }
   const [, ana = null, bob = null, cleo = null] = people
   const word = fresh.word()
@@ -34,7 +35,7 @@ async function addTickets(client: Client, fresh: Fresh): Promise<Ticket[]> {
   for (const [title, assignee] of [
     [`Paint the ${word} (100%)`, cleo], [`paint 100 ${word}s`, null],
     [`${fresh.foreignText()} '" \\ _`, ana], [`100 PAINT_${word}`, cleo],
-    [twice, bob], [twice, ana],
+    [twice, bob], [twice, ana], [twice, ana],
   ] as const) tickets.unshift(await client.addTicket(title, assignee))
   return tickets
 }
@@ -81,7 +82,8 @@ async function judgeList(client: Client, tickets: readonly Ticket[]): Promise<vo
 async function judgeSearch(
   client: Client, tickets: readonly Ticket[], fresh: Fresh,
 ): Promise<void> {
-  const searches = ['100%', 'paint', '100 paint', 'p?int', '_', `'" \\`]
+  const name = tickets.find(({ assignee }) => assignee !== null)?.assignee?.fullName ?? ''
+  const searches = ['100%', 'paint', '100 paint', 'p?int', '_', `'" \\`, name]
   for (const words of fresh.shuffle(searches)) {
     const found = tickets.filter(({ title }) => title.includes(words))
     const exchange = await client.request('GET', `/tickets?words=${encodeURIComponent(words)}`)
@@ -151,6 +153,8 @@ async function judgeMissing(client: Client, tickets: readonly Ticket[]): Promise
     if (exchange.answer.status === 404) continue
     return client.fail('missing-not-404', exchange, { mark: 'status', expected: 'a 404' })
   }
+  // Both stores have the same handlers.
+  if (client.store === 'sqlite') await refuseOddIds(client, tickets)
   const orphan = { title: 'For nobody', assigneeId: 999_999 }
   const refused = await client.request('POST', '/tickets', orphan)
   if (refused.answer.status !== 422) {
@@ -160,6 +164,23 @@ async function judgeMissing(client: Client, tickets: readonly Ticket[]): Promise
   if (idsOf(exchange)?.length !== tickets.length) {
     return client.fail('unknown-person', exchange, { expected: `still ${tickets.length} tickets` })
   }
+}
+
+// What only begins with an id, or is one only for some languages, is the id of no ticket.
+async function refuseOddIds(client: Client, tickets: readonly Ticket[]): Promise<void> {
+  const id = tickets.find(({ isDone }) => !isDone)?.id ?? 1
+  for (const odd of [`${id}abc`, `${id}e0`, `${id}.0`, `0x${id.toString(16)}`]) {
+    for (const method of ['GET', 'PATCH']) {
+      const body = method === 'PATCH' ? { isDone: true } : undefined
+      const exchange = await client.request(method, `/tickets/${odd}`, body)
+      const { status } = exchange.answer
+      if (status >= 400 && status < 500) continue
+      client.fail('odd-id-accepted', exchange, {
+        mark: 'status', expected: 'a 404', actual: `the status ${status}`,
+      })
+    }
+  }
+  judgeRows(client, await client.request('GET', '/tickets'), tickets)
 }
 
 /** Adds tickets at once, so that some of them have the same time, and judges their order. */

@@ -24,6 +24,8 @@ export class Client {
   readonly #fail: TicketTools['fail']
   /** `memory` or `sqlite`. */
   readonly store: string
+  /** The people that were added, by their ids. */
+  readonly #people = new Map<number, string>()
   /** A file that this program must not make. */
   readonly #unusedFile: string | undefined
 
@@ -70,7 +72,13 @@ export class Client {
     if (exchange.answer.status !== 201 || !isRecord(value) || value['fullName'] !== fullName) {
       return this.fail('not-stored', exchange, { expected: `201, and the name ${fullName}` })
     }
-    return { id: Number(value['id']), fullName }
+    const id = Number(value['id'])
+    const known = this.#people.get(id)
+    this.#people.set(id, fullName)
+    if (known === undefined) return { id, fullName }
+    return this.fail('people-merged', exchange, {
+      expected: `another id than ${id}, which ${known} has`, actual: JSON.stringify(value),
+    })
   }
 
   /** Adds a ticket, judges the response, and gives the ticket as it has to be from now on. */

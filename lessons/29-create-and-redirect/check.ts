@@ -4,6 +4,7 @@
 import { isRecord } from '../../src/basics/check.ts'
 import { defineCheck, step } from '../../src/course/check/check.ts'
 import type { HttpExchange } from '../../src/course/check/exchange.ts'
+import { keepingConnection } from '../../src/course/check/oneConnection.ts'
 import { survivalStep } from '../../src/course/check/hostileRequests.ts'
 import {
   follow, isSameUrl, locationOf, postLink, readMade, redirectStatuses, targetOf, type MadeLink,
@@ -20,11 +21,11 @@ const atOnce = 5
 export const check = defineCheck({
   findings,
   steps: [
-    step('Links are made', makeLinks, patience),
+    step('Links are made', keepingConnection(makeLinks), patience),
     step('Links are made at the same time', makeTogether, patience),
-    step('Links lead to their targets', followLinks, patience),
+    step('Links lead to their targets', keepingConnection(followLinks), patience),
     step('HEAD gets what GET gets', askForHeads, patience),
-    step('A slug that nobody has gets a 404', missLinks, patience),
+    step('A slug that nobody has gets a 404', keepingConnection(missLinks), patience),
     step('Only a web address becomes a link', refuseTargets, patience),
     step('Another method gets a 405', refuseMethods, patience),
     step('Links are in the file, and survive a crash', surviveCrash, patience),

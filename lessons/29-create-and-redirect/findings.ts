@@ -110,7 +110,7 @@ export const findings = {
     read: 'RFC 9110, section 9.3.2',
   },
   'not-404': {
-    title: 'A slug that no link has got a response as if it were a link',
+    title: 'An unknown slug got a response as if it were a link',
     why: 'A visitor with a typo lands on another target. If a quote in the path is enough, '
       + 'the text has become part of the SQL.',
     hint: 'Does the statement compare the whole slug with a parameter? What does the handler do '
@@ -118,7 +118,7 @@ export const findings = {
     read: 'lesson:sql-injection',
   },
   'wrong-status-for-a-miss': {
-    title: 'A slug that no link has got another status than 404',
+    title: 'An unknown slug got another status than 404',
     why: '404 says that there is nothing at this URL. A 5xx would say that your server is broken, '
       + 'and 410 that there was a link once.',
     hint: 'What does the statement give when there is no row, and what does the handler do then?',

@@ -1,6 +1,7 @@
 // Makes links with random slugs and with chosen names, many at once, and makes slugs collide.
 
 import { defineCheck, step } from '../../src/course/check/check.ts'
+import { keepingConnection } from '../../src/course/check/oneConnection.ts'
 import {
   expectRedirect, follow, isSameUrl, locationOf, postLink, readLink, readMade, targetOf,
 } from '../29-create-and-redirect/client.ts'
@@ -9,21 +10,22 @@ import { breakInserts, expectTaken, loseRace, makeAtOnce } from './raceSteps.ts'
 import { collide, judgeSlugs, startAnew } from './randomSteps.ts'
 import { refuseNames, refuseReserved } from './refusalSteps.ts'
 
-// On a busy machine, some hundred requests take their time.
+// On a busy machine, a hundred requests take their time.
 const patience = { deadlineMs: 20_000 }
 
 export const check = defineCheck({
   findings,
   steps: [
-    step('Random slugs cannot be guessed or misread', judgeSlugs, patience),
-    step('A random slug that is taken is replaced by another', collide, patience),
-    step('People choose names', chooseNames, patience),
-    step('Upper and lower case are the same', mixCases, patience),
-    step('Two hundred want one name, and one gets it', makeAtOnce, patience),
+    step('Random slugs cannot be guessed or misread', keepingConnection(judgeSlugs), patience),
+    step('A random slug that is taken is replaced by another', collide,
+      patience),
+    step('People choose names', keepingConnection(chooseNames), patience),
+    step('Upper and lower case are the same', keepingConnection(mixCases), patience),
+    step('Five want one name at the same time, and one gets it', makeAtOnce, patience),
     step('Another program takes the name a moment before', loseRace, patience),
     step('An error of the database is not a conflict', breakInserts, patience),
-    step('Only names become names', refuseNames, patience),
-    step('Our own paths are not names', refuseReserved, patience),
+    step('Only names become names', keepingConnection(refuseNames), patience),
+    step('Our own paths are not names', keepingConnection(refuseReserved), patience),
     step('After a new start, slugs are different', startAnew, patience),
   ],
 })

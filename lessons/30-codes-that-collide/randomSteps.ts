@@ -2,15 +2,18 @@
 
 import { Failure } from '../../src/course/check/failure.ts'
 import type { HttpExchange } from '../../src/course/check/exchange.ts'
-import {
-  makeLink, postLink, readMade, targetOf, type MadeLink,
-} from '../29-create-and-redirect/client.ts'
+import { overOneConnection } from '../../src/course/check/oneConnection.ts'
+import { makeLink, postLink, readMade, targetOf } from '../29-create-and-redirect/client.ts'
 import type { SlugTools } from './findings.ts'
 
 const leastLength = 7
 const fewestCharacters = 20
-// Of 64 random slugs, a place has fewer different characters less than once in a million runs.
+// Of 32 random slugs, a place has fewer different characters less than once in a million runs.
 const fewestInAPlace = 6
+// A few slugs are enough unless they leave a doubt.
+const [fewSlugs, manySlugs] = [32, 100]
+// In standard deviations: four are a doubt, and eight don't happen by chance.
+const [doubtful, certain] = [4, 8]
 
 /** Makes links without a chosen name, and looks at their slugs. */
 export async function judgeSlugs(tools: SlugTools): Promise<void> {
@@ -25,9 +28,14 @@ export async function judgeSlugs(tools: SlugTools): Promise<void> {
       actual: second ?? `the status ${again.answer.status}`,
     })
   }
-  const slugs = [first, second, ...await makeSlugs(tools, 62)]
+  const slugs = [first, second, ...await makeSlugs(tools, fewSlugs - 2)]
   for (const slug of slugs) judgeSpelling(tools, slug)
-  judgeRandomness(tools, slugs)
+  judgeOrder(tools, slugs)
+  if (findBias(slugs, doubtful) === undefined) return
+  slugs.push(...await makeSlugs(tools, manySlugs - fewSlugs))
+  for (const slug of slugs) judgeSpelling(tools, slug)
+  const bias = findBias(slugs, certain)
+  if (bias !== undefined) fail(bias.id, bias)
 }
 
 // One after the other, so that their order is known.
@@ -50,35 +58,36 @@ function judgeSpelling({ fail }: SlugTools, slug: string): void {
   fail('too-short', { expected: `${leastLength} characters or more`, actual: slug })
 }
 
-function judgeRandomness({ fail }: SlugTools, slugs: readonly string[]): void {
-  const actual = slugs.slice(-4).join(', ')
+function judgeOrder({ fail }: SlugTools, slugs: readonly string[]): void {
   const isSorted = slugs.every((slug, index) => isBefore(slugs[index - 1] ?? '', slug))
   const changing = findChanging(slugs)
-  if (isSorted || changing.length < leastLength) {
-    const order = isSorted ? 'each comes after the one before'
-      : `${changing.length} characters change`
-    return fail('guessable', {
-      expected: `${leastLength} characters that change from slug to slug, in no order`,
-      actual: `${order}: ${actual}`,
-    })
-  }
-  const characters = slugs.flatMap((slug) => changing.map((place) => slug[place]))
-  const counts = countCharacters(characters.join(''))
-  if (counts.length < fewestCharacters) {
-    return fail('few-characters', {
-      expected: `at least ${fewestCharacters} different ones`,
-      actual: `${counts.length} in ${slugs.length} slugs, such as ${actual}`,
-    })
-  }
-  const total = counts.reduce((sum, { count }) => sum + count, 0)
-  const mean = total / counts.length
-  // Eight standard deviations: that doesn't happen by chance.
-  const frequent = counts.find(({ count }) => count > mean + 8 * Math.sqrt(mean))
-  if (frequent === undefined) return
-  fail('uneven', {
-    expected: `about ${Math.round(mean)} times each character`,
-    actual: `${frequent.character} is there ${frequent.count} times in ${slugs.length} slugs`,
+  if (!isSorted && changing.length >= leastLength) return
+  const order = isSorted ? 'each comes after the one before'
+    : `${changing.length} characters change`
+  fail('guessable', {
+    expected: `${leastLength} characters that change from slug to slug, in no order`,
+    actual: `${order}: ${slugs.slice(-4).join(', ')}`,
   })
+}
+
+type Bias = { id: 'few-characters' | 'uneven'; expected: string; actual: string }
+
+function findBias(slugs: readonly string[], deviations: number): Bias | undefined {
+  const changing = findChanging(slugs)
+  const counts = countCharacters(slugs.flatMap((slug) =>
+    changing.map((place) => slug[place])).join(''))
+  if (counts.length < fewestCharacters) {
+    return {
+      id: 'few-characters', expected: `at least ${fewestCharacters} different ones`,
+      actual: `${counts.length} in ${slugs.length} slugs, such as ${slugs.slice(-4).join(', ')}`,
+    }
+  }
+  const mean = counts.reduce((sum, { count }) => sum + count, 0) / counts.length
+  const frequent = counts.find(({ count }) => count > mean + deviations * Math.sqrt(mean))
+  return frequent && {
+    id: 'uneven', expected: `about ${Math.round(mean)} times each character`,
+    actual: `${frequent.character} is there ${frequent.count} times in ${slugs.length} slugs`,
+  }
 }
 
 // The places in a slug at which many different characters appear.
@@ -98,42 +107,66 @@ function countCharacters(text: string): { character: string; count: number }[] {
     ({ character, count: text.split(character).length - 1 }))
 }
 
-/** Makes random slugs collide: first some of them, then all of their length. */
+/** Makes random slugs collide: some of the usual ones, then all of these, then some longer ones. */
 export async function collide(tools: SlugTools): Promise<void> {
-  const slugs = await makeSlugs(tools, 12)
+  const stored = tools.query('select slug from links').map(({ slug }) => String(slug))
+  const slugs = stored.length < fewSlugs ? await makeSlugs(tools, 12) : stored
   const length = Math.max(...slugs.map((slug) => slug.length))
-  // About three in ten slugs end with one of these: a program that never tries again can hardly be
-  // lucky thirty times, and one that does is hardly unlucky ten times in a row.
   const characters = [...slugs.join('')].sort()
-  const last = characters[Math.floor(0.28 * characters.length)]
-  const some = `length(new.slug) <= ${length} and substr(new.slug, -1) <= '${last}'`
-  await withTaken(tools, some, async () => {
-    for (let count = 0; count < 30; count += 1) {
-      const exchange = await postLink(tools, { target: targetOf(tools.fresh) })
+  const some = (share: number) =>
+    `substr(new.slug, -1) <= '${characters[Math.floor(share * characters.length)]}'`
+  // A program that never tries again can hardly be lucky thirty times, and one that does is hardly
+  // unlucky ten times in a row.
+  await withTaken(tools, `length(new.slug) <= ${length} and ${some(0.28)}`, () =>
+    tryUntilTaken(tools, { length: 1, most: 30, enough: 2 }))
+  let longer = 0
+  let most = 0
+  await withTaken(tools, `length(new.slug) <= ${length}`, async () => {
+    longer = (await expectLonger(tools)).length
+    // A statement that fails takes back what the trigger has noted: then only the number counts.
+    most = countTaken(tools, 1) > 0 ? 60 : 16
+  })
+  const taken = `length(new.slug) < ${longer} or length(new.slug) = ${longer} and ${some(0.2)}`
+  await withTaken(tools, taken, () => tryUntilTaken(tools, { length: longer, most, enough: 1 }))
+}
+
+// Makes links until enough slugs with at least this length were taken.
+function tryUntilTaken(
+  tools: SlugTools, { length, most, enough }: { length: number; most: number; enough: number },
+): Promise<void> {
+  return overOneConnection(tools, async (kept) => {
+    for (let count = 0; count < most && countTaken(tools, length) < enough; count += 1) {
+      const exchange = await postLink(kept, { target: targetOf(tools.fresh) })
       expectMade(tools, exchange, 'gives-up')
       expectFree(tools, exchange)
     }
   })
-  await withTaken(tools, `length(new.slug) <= ${length}`, () => expectLonger(tools))
+}
+
+function countTaken({ query }: SlugTools, length: number): number {
+  const rows = query('select count(*) as count from check_taken where length(slug) >= ?', length)
+  return Number(rows[0]?.['count'])
 }
 
 // A program that tries forever doesn't respond.
-async function expectLonger(tools: SlugTools): Promise<void> {
+async function expectLonger(tools: SlugTools): Promise<string> {
   try {
-    expectMade(tools, await postLink(tools, { target: targetOf(tools.fresh) }), 'never-longer')
+    const exchange = await postLink(tools, { target: targetOf(tools.fresh) })
+    return expectMade(tools, exchange, 'never-longer')
   } catch (error) {
     const isSilent = error instanceof Failure && error.id === 'no-answer'
     if (!isSilent) throw error
-    tools.fail('never-longer', { ...error.evidence, expected: '201' })
+    return tools.fail('never-longer', { ...error.evidence, expected: '201' })
   }
 }
 
 function expectMade(
   { fail }: SlugTools, exchange: HttpExchange, id: 'gives-up' | 'never-longer',
-): void {
+): string {
+  const made = readMade(exchange)
+  if (made !== undefined) return made.slug
   const { status } = exchange.answer
-  if (readMade(exchange) !== undefined) return
-  fail(id, { exchange, mark: 'status', expected: '201', actual: String(status) })
+  return fail(id, { exchange, mark: 'status', expected: '201', actual: String(status) })
 }
 
 // The trigger has noted the slugs that it took.
@@ -159,19 +192,14 @@ async function withTaken(
   change('drop trigger taken; drop table check_taken')
 }
 
-/** Starts the program twice with an empty database, and compares the first slugs. */
+/** Starts the program anew with an empty database, and compares the first slugs. */
 export async function startAnew(tools: SlugTools): Promise<void> {
-  const { fresh, fail } = tools
-  const before = await makeFirst(tools, targetOf(fresh))
-  const after = await makeFirst(tools, targetOf(fresh))
-  if (before.slug !== after.slug) return
-  const { exchange, slug } = after
-  fail('same-sequence', { exchange, mark: 'body', expected: `not ${slug} again`, actual: slug })
-}
-
-async function makeFirst(tools: SlugTools, target: string): Promise<MadeLink> {
+  const { fresh, fail, query } = tools
+  const [before] = query('select slug from links order by id limit 1')
   await tools.kill()
   tools.replaceDatabase('')
   await tools.start()
-  return makeLink(tools, { target })
+  const { slug, exchange } = await makeLink(tools, { target: targetOf(fresh) })
+  if (before?.['slug'] !== slug) return
+  fail('same-sequence', { exchange, mark: 'body', expected: `not ${slug} again`, actual: slug })
 }

@@ -73,8 +73,8 @@ export const findings = {
   },
   'good-refused': {
     title: 'A good target was refused',
-    why: 'Nothing about this URL is dangerous: it only contains something that would be, '
-      + 'elsewhere in a URL.',
+    why: 'Nothing about this URL is dangerous, even if part of it would be elsewhere in a URL. And '
+      + '2,048 characters are allowed.',
     hint: 'Which part of the URL does your program look at, and which part is the text in?',
     read: 'lesson:safe-targets',
   },

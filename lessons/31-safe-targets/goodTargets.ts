@@ -11,6 +11,8 @@ export function goodTargets(fresh: Fresh): readonly string[] {
     `https://${host}`, `HTTP://${host.toUpperCase()}/A`, `https://${host}:8443/a?b=c#d`,
     `https://${host}/?next=http://localhost/`, `https://localhost.${host}/`,
     `https://not-localhost.${host}/127.0.0.1`, `https://${word}localhost.example/`,
+    // Only ".localhost" at the end means this machine.
+    `https://www.${word}localhost/`, `http://${word}.${word}-localhost:8080/`,
     `https://127.0.0.1.${host}/`, `http://128.0.0.1/${word}`, `http://1.127.0.1/${word}`,
     `https://[2001:db8::${fresh.integer(1, 999)}]/`, `https://[2001:db8::127:1]/`,
     `https://${host}/javascript:alert(1)`, `https://${host}/?u=data:text/html,a`,

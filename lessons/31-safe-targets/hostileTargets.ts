@@ -74,7 +74,10 @@ export function withLineBreaks(fresh: Fresh): readonly string[] {
     `https://${host}/${control}Set-Cookie: a=${word}`,
   ])
   // These two are read by every parser as URLs, and a Location with them has two lines.
-  return [...controls.map(places), `https://${host}/a\nb`, `https://${host}/\r\nX-A: ${word}`]
+  const inside = [`https://${host}/a\nb`, `https://${host}/\r\nX-A: ${word}`]
+  // What the end of a text loses when it's trimmed.
+  const outside = [`https://${host}/${word}\n`, `\thttps://${host}/`, `https://${host}/a\u2028`]
+  return [...controls.map(places), ...inside, ...fresh.shuffle(outside)]
 }
 
 /** URLs that are too long: as they were sent, or as they are stored. */

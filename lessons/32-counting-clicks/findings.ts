@@ -53,6 +53,13 @@ export const findings = {
     hint: 'Which headers say the purpose of a request? The lesson lists them.',
     read: 'https://developer.mozilla.org/en-US/docs/Web/HTTP/Reference/Headers/Sec-Purpose',
   },
+  'purpose-misread': {
+    title: "A person whose browser names another purpose than a prefetch wasn't counted as one",
+    why: 'The header alone says nothing: its value has to be prefetch, prerender or preview. '
+      + 'Somebody who clicked a link is a person.',
+    hint: 'Does your rule look at the value of the header, or only whether it is there?',
+    read,
+  },
   'head-counted-as-person': {
     title: 'A HEAD request was counted as a person',
     why: 'HEAD asks only whether the link works. Programs do that, not people who click.',
@@ -86,6 +93,13 @@ export const findings = {
       + "isn't stored can't be stolen.",
     hint: 'Which columns did you add, and which of them does the owner of a link need?',
     read,
+  },
+  'old-file-broken': {
+    title: 'The program does not work with a database file from before this lesson',
+    why: 'People have made links already. A step that has run on their file never runs again, so '
+      + 'what you add to it is missing there.',
+    hint: 'Did you change the step that makes the table, instead of adding a new one at the end?',
+    read: 'lesson:migrations',
   },
   'bad-limit-accepted': {
     title: "A visit limit that isn't a whole number from 1 to 1,000,000 was accepted",

@@ -72,11 +72,12 @@ async function useUpInTurn(tools: ClickTools): Promise<void> {
 const limit = 5
 
 async function useUpAtOnce(tools: ClickTools): Promise<void> {
-  const { fresh, fail, startCopy } = tools
+  const { fresh, fail, startCopy, together } = tools
   const link = await makeLink(tools, { target: targetOf(fresh), visitLimit: limit })
   const copy = await startCopy()
   const clickers = Array.from({ length: 50 }, (_, index) => clicker(index % 2 ? copy : tools))
-  const exchanges = await Promise.all(clickers.map((each) => follow(each, link.slug)))
+  const exchanges = await together(() =>
+    Promise.all(clickers.map((each) => follow(each, link.slug))))
   const sent = exchanges.filter((exchange) => isSameUrl(locationOf(exchange), link.target))
   const facts = { expected: `${limit} of 50`, actual: `${sent.length} of 50 got to the target` }
   if (sent.length > limit) return fail('over-the-limit', facts)

@@ -73,6 +73,14 @@ export function prefetches(fresh: Fresh): readonly Visitor[] {
   return purposes.map((purpose) => ({ headers: [['User-Agent', chrome], purpose] }))
 }
 
+/** A person whose browser names another purpose than to fetch ahead. */
+export function purposeful(fresh: Fresh): Visitor {
+  const purpose = fresh.pick([
+    ['Purpose', 'navigate'], ['X-Purpose', 'view'], ['Sec-Purpose', 'navigate;click'],
+  ] as const)
+  return { headers: [['User-Agent', chrome], purpose] }
+}
+
 /** A browser that asks for the head only: link checkers do that. */
 export function headRequest(): Visitor {
   return { method: 'HEAD', headers: [['User-Agent', firefox]] }

@@ -81,6 +81,12 @@ export const findings = {
     hint: 'What does the statement for the list order its rows by?',
     read: 'lesson:sql-and-sqlite',
   },
+  'list-cut': {
+    title: 'The list on the page ends too early',
+    why: 'Someone who looks for a link that they made last week has no other way to find it.',
+    hint: 'How many rows does the statement for the list give? The newest 50 belong there.',
+    read: 'lesson:the-page',
+  },
   'text-unescaped': {
     title: 'Text that somebody typed became markup',
     why: 'A note can contain a tag or a quote. What becomes an element can be a script.',
@@ -150,9 +156,9 @@ export const findings = {
     read: 'lesson:the-page',
   },
   'owner-readable': {
-    title: 'The value of a cookie is in the database file',
+    title: "A visitor's cookie can be made from what is in the database file",
     why: 'Anyone who gets a copy of the file can send that cookie, and is that visitor. Base64 and '
-      + 'hexadecimal hide nothing.',
+      + 'hexadecimal hide nothing, and the first characters can be enough.',
     hint: 'What is stored as the owner? A hash can be compared, but not turned back.',
     read: 'lesson:the-page',
   },

@@ -28,11 +28,20 @@ export function readQr(picture: Picture): Reading {
     ?? judgeZone(raster, found)
   if (trouble !== undefined) return trouble
   for (const side of otherSizes) {
-    if (findCode(paint(picture, side), dark)?.text === found.text) continue
+    const smaller = paint(picture, side)
+    // The same modules have the same text: then it needn't be decoded again.
+    if (hasModules(smaller, found) || findCode(smaller, dark)?.text === found.text) continue
     const detail = `it can be read in a picture of ${largest} pixels, and not in one of ${side}`
     return { id: 'qr-unreadable', detail }
   }
   return { id: 'read', text: found.text }
+}
+
+function hasModules(raster: Raster, { modules }: Found): boolean {
+  const box = boxOf(raster, dark)
+  if (box === undefined) return false
+  const other = modulesIn(raster, { color: dark, box, count: modules.length })
+  return modules.every((row, down) => row.every((each, right) => each === other[down]?.[right]))
 }
 
 function explain(raster: Raster): Reading {
@@ -77,16 +86,21 @@ function tryToRead(modules: readonly (readonly boolean[])[]): string | Error {
   }
 }
 
-function* allSizes({ side, pixels }: Raster, color: number, box: Box): Generator<boolean[][]> {
+function* allSizes(raster: Raster, color: number, box: Box): Generator<boolean[][]> {
   for (let version = 1; version <= mostVersions; version += 1) {
-    const count = 17 + 4 * version
-    const centers = Array.from({ length: count }, (_, index) => (index + 0.5) / count)
-    const columns = centers.map((x) => Math.floor(box.left + x * box.width))
-    yield centers.map((y) => {
-      const start = Math.floor(box.top + y * box.height) * side
-      return columns.map((column) => pixels[start + column] === color)
-    })
+    yield modulesIn(raster, { color, box, count: 17 + 4 * version })
   }
+}
+
+function modulesIn(
+  { side, pixels }: Raster, { color, box, count }: { color: number; box: Box; count: number },
+): boolean[][] {
+  const centers = Array.from({ length: count }, (_, index) => (index + 0.5) / count)
+  const columns = centers.map((x) => Math.floor(box.left + x * box.width))
+  return centers.map((y) => {
+    const start = Math.floor(box.top + y * box.height) * side
+    return columns.map((column) => pixels[start + column] === color)
+  })
 }
 
 // A camera can be held in any direction, but it isn't a mirror.

@@ -1,6 +1,7 @@
 // Steps: text that a visitor types is shown as text, in the list and in a form that comes back.
 
 import { step, type Evidence } from '../../src/course/check/check.ts'
+import { keepingConnection } from '../../src/course/check/oneConnection.ts'
 import type { Fresh } from '../../src/course/check/fresh.ts'
 import { postLink, targetOf } from '../29-create-and-redirect/client.ts'
 import { forbidsInline } from './pageSteps.ts'
@@ -10,8 +11,9 @@ const slow = { deadlineMs: 20_000 }
 const longestNote = 200
 
 export const textSteps = [
-  step<Id>('Notes are shown as they were typed', showNotes, slow),
-  step<Id>('A form that is refused comes back with what was typed', refuseForms, slow),
+  step<Id>('Notes are shown as they were typed', keepingConnection(showNotes), slow),
+  step<Id>('A form that is refused comes back with what was typed',
+    keepingConnection(refuseForms), slow),
 ]
 
 async function showNotes(tools: PageTools): Promise<void> {

@@ -86,7 +86,7 @@ export const findings = {
     read,
   },
   'limit-too-high': {
-    title: 'A client could send many more than sixty POST requests in a minute',
+    title: 'A client could send more than sixty POST requests in a minute',
     why: 'The lesson promises that strangers are stopped after sixty.',
     hint: 'Which number does your program compare with, and what does it count?',
     read,

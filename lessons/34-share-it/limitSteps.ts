@@ -1,30 +1,34 @@
 // The steps about the limit: sixty POSTs in a minute for each client.
 
+import type { RequestPlan } from '../../src/course/check/check.ts'
 import type { HttpExchange } from '../../src/course/check/exchange.ts'
+import { overOneConnection } from '../../src/course/check/oneConnection.ts'
+import { sendBurst } from './burst.ts'
 import { expectPlainCookie } from './cookies.ts'
 import {
-  addressOf, through, tunnelOf, type ShareTools, type Stranger, type Tunnel,
+  addressOf, planThrough, through, tunnelOf, type ShareTools, type Stranger, type Tunnel,
 } from './tunnel.ts'
 
 const most = 60
 // A minute may end while the requests are sent: then a client has sixty more. Of two clients that
 // take turns, nobody has reached the limit yet.
 const mostTries = 2 * most - 2
-// A limit that grows again with each second lets a few more in.
-const leeway = 5
+// So many clients in a row got more: that isn't the end of a minute.
+const clientsNeeded = 3
+const mostClients = 6
 
-/** With one trusted proxy: each client has a limit of its own, however it calls itself. */
+/**
+ * With one trusted proxy: each client has a limit of its own, however it calls itself. The program
+ * that runs has been started for the step before, which has sent a few POSTs of others.
+ */
 export async function limitClients(tools: ShareTools): Promise<void> {
-  const { fail, kill, start } = tools
+  const { fail } = tools
   const tunnel = tunnelOf(tools)
-  await kill()
-  await start({ PUBLIC_ORIGIN: tunnel.origin, TRUSTED_HOPS: '1' })
-  const address = addressOf(tools)
+  const address = addressOf(tools, '203.0.113')
   const { exchange: refusal, sent } = await postUntilRefused(tools, tunnel, () => ({ address }))
   expectRetryAfter(tools, refusal)
-  if (sent > most + leeway) await expectLow(tools, tunnel)
-  const next = `192.0.2.${Number(address.split('.').at(-1)) % 254 + 1}`
-  await expectNotRefused(tools, tunnel, [addressOf(tools, '198.51.100'), next])
+  if (sent > most + 1) await expectLow(tools, tunnel, address)
+  await expectNotRefused(tools, tunnel, [addressOf(tools, '198.51.100'), after(address, 1)])
   await expectStillRefused(tools, tunnel, address)
   const read = await through(tools, tunnel, { address, target: '/api/links/nobody-made-this' })
   if (read.answer.status === 429) {
@@ -32,11 +36,37 @@ export async function limitClients(tools: ShareTools): Promise<void> {
   }
 }
 
-// Was it the end of a minute that let the first client send more? Then it's over for the second.
-async function expectLow(tools: ShareTools, tunnel: Tunnel): Promise<void> {
-  const address = addressOf(tools, '203.0.113')
+// The address that is so many places further, in the same network.
+function after(address: string, places: number): string {
+  const [last = '', ...first] = address.split('.').reverse()
+  return [...first.reverse(), (Number(last) + places - 1) % 254 + 1].join('.')
+}
+
+// Was it the end of a minute that let the first client send more? Or a limit that grows again with
+// each second? Then other clients don't get more when all of their requests come at once.
+async function expectLow(tools: ShareTools, tunnel: Tunnel, first: string): Promise<void> {
+  let above = 0
+  for (let count = 1; count <= mostClients; count += 1) {
+    const address = after(first, count + 1)
+    const burst = await sendBurst(tools, planOf(tunnel, { address }), most + 1)
+    if (burst === undefined) return expectLowInTurn(tools, tunnel, first)
+    if (burst.accepted <= most) return
+    if (burst.seconds < 1) above += 1
+    if (above < clientsNeeded) continue
+    return tools.fail('limit-too-high', {
+      exchange: burst.last, expected: `429 after ${most} POSTs of a client`,
+      actual: `no 429 in ${most + 1} POSTs, for ${above} clients one after the other`,
+    })
+  }
+}
+
+// For a program that closes its connections: its own time counts.
+async function expectLowInTurn(tools: ShareTools, tunnel: Tunnel, first: string): Promise<void> {
+  const start = performance.now()
+  const address = after(first, mostClients + 2)
   const { exchange, sent } = await postUntilRefused(tools, tunnel, () => ({ address }))
-  if (sent <= most + leeway) return
+  const seconds = Math.ceil((performance.now() - start) / 1_000)
+  if (sent <= most + 1 + seconds) return
   tools.fail('limit-too-high', {
     exchange, mark: 'status', expected: `429 after ${most} POSTs of a client`,
     actual: `429 for number ${sent}`,
@@ -163,6 +193,7 @@ async function postUntilRefused(
   const refused = await tryUntilRefused(tools, tunnel, stranger)
   if (refused !== undefined && refused.sent > most) return refused
   if (refused !== undefined) {
+    if (id === 'no-limit') await expectOwnLimit(tools, tunnel)
     return tools.fail('limit-too-low', {
       exchange: refused.exchange, mark: 'status', expected: `${most} POSTs in a minute`,
       actual: `429 for number ${refused.sent}`,
@@ -177,19 +208,32 @@ async function postUntilRefused(
   })
 }
 
-async function tryUntilRefused(
+// A client that has sent nothing yet: is it refused as well?
+async function expectOwnLimit(tools: ShareTools, tunnel: Tunnel): Promise<void> {
+  const exchange = await post(tools, tunnel, { address: addressOf(tools, '198.51.100') })
+  if (exchange.answer.status !== 429) return
+  tools.fail('one-limit-for-all', { exchange, mark: 'status', expected: 'not 429' })
+}
+
+function tryUntilRefused(
   tools: ShareTools, tunnel: Tunnel, stranger: () => Stranger,
 ): Promise<Refused | undefined> {
-  for (let sent = 1; sent <= mostTries; sent += 1) {
-    const exchange = await post(tools, tunnel, stranger())
-    if (exchange.answer.status === 429) return { exchange, sent }
-  }
-  return undefined
+  return overOneConnection(tools, async (kept) => {
+    for (let sent = 1; sent <= mostTries; sent += 1) {
+      const exchange = await post(kept, tunnel, stranger())
+      if (exchange.answer.status === 429) return { exchange, sent }
+    }
+    return undefined
+  })
+}
+
+function post({ send }: ShareTools, tunnel: Tunnel, stranger: Stranger): Promise<HttpExchange> {
+  return send(planOf(tunnel, stranger))
 }
 
 // A body that is refused counts as well, and costs the program least.
-function post(tools: ShareTools, tunnel: Tunnel, stranger: Stranger): Promise<HttpExchange> {
-  return through(tools, tunnel, {
+function planOf(tunnel: Tunnel, stranger: Stranger): RequestPlan {
+  return planThrough(tunnel, {
     ...stranger, method: 'POST', target: '/api/links', body: '{}',
     headers: [...stranger.headers ?? [], ['Content-Type', 'application/json']],
   })

@@ -29,19 +29,27 @@ export type Stranger = {
   headers?: Headers
 }
 
+type Passed = Stranger & Omit<RequestPlan, 'headers'>
+
 /** Sends a request as a tunnel does that a stranger has sent it to. */
 export function through(
-  { send }: Pick<ShareTools, 'send'>, { host }: Tunnel,
-  { address, forged, headers = [], ...plan }: Stranger & Omit<RequestPlan, 'headers'>,
+  { send }: Pick<ShareTools, 'send'>, tunnel: Tunnel, passed: Passed,
 ): Promise<HttpExchange> {
+  return send(planThrough(tunnel, passed))
+}
+
+/** Makes the request that `through` sends. */
+export function planThrough(
+  { host }: Tunnel, { address, forged, headers = [], ...plan }: Passed,
+): RequestPlan {
   const chain = forged === undefined ? address : `${forged}, ${address}`
-  return send({
+  return {
     ...plan,
     headers: [
       ['Host', host], ['X-Forwarded-For', chain], ['X-Forwarded-Host', host],
       ['X-Forwarded-Proto', 'https'], ...headers,
     ],
-  })
+  }
 }
 
 /** IPv4 addresses that belong to nobody (RFC 5737); those of one network differ from the others. */

@@ -96,7 +96,9 @@ export class Browser {
   async send({ headers = [], ...plan }: RequestPlan): Promise<HttpExchange> {
     const isUnsafe = plan.method !== undefined && plan.method !== 'GET' && plan.method !== 'HEAD'
     const own = `http://localhost:${this.#sender.port}`
-    const origin = isUnsafe ? [['Origin', own], ['Sec-Fetch-Site', 'same-origin']] as const : []
+    const isGiven = headers.some(([name]) => name.toLowerCase() === 'origin')
+    const origin = isUnsafe && !isGiven
+      ? [['Origin', own], ['Sec-Fetch-Site', 'same-origin']] as const : []
     return this.sendAs({ ...plan, headers: [...origin, ...headers] })
   }
 

@@ -1,7 +1,8 @@
 // The proof of the exercises: every starter fails with a finding, every solution and every other
 // right answer passes, and every known wrong answer gets exactly its finding. A reference of a
 // project also passes the checks of all earlier lessons, and fails that of the next one. Each
-// answer is run with one seed that changes every day, or with three when CI=1 is set.
+// answer is run with one seed that changes every day. When CI=1 is set, two more seeds go through
+// the steps of the lesson itself, or only through the step that found the mistake.
 // Lesson: testing (appendix)
 // One lesson alone: npm run check:lesson -- 05-hello-http
 // With the seed of an earlier run: PROOF_SEED=20412 npm test
@@ -14,16 +15,19 @@ import { dirname, join } from 'node:path'
 import test, { after, suite, type TestContext } from 'node:test'
 import { shareBrowser } from '../../src/course/check/browser.ts'
 import { loadCheck } from '../../src/course/check/loadCheck.ts'
+import type { WalkPlan } from '../../src/course/check/walk.ts'
 import type { Report } from '../../src/course/check/report.ts'
 import { checkLesson } from '../../src/course/checkLesson.ts'
 import { readAnswers } from '../../src/course/lessons/answers.ts'
 import { readExercise } from '../../src/course/lessons/exercise.ts'
 import { loadLessons, type Lesson } from '../../src/course/lessons/lesson.ts'
-import { readStart, type Files } from '../../src/course/lessons/project.ts'
+import { programName, readStart, type Files } from '../../src/course/lessons/project.ts'
 import { readProjectAnswers } from '../../src/course/lessons/projectAnswers.ts'
 import { readSolution } from '../../src/course/lessons/solution.ts'
 import { temporaryFolder } from '../temporaryFolder.ts'
 import { proofSeeds } from './proofSeeds.ts'
+
+type OnFinding = NonNullable<WalkPlan['onFinding']>
 
 const seeds = proofSeeds(process.env, Date.now())
 // Many answers only wait for a response that never comes: others can use the processor meanwhile.
@@ -83,21 +87,23 @@ function answersOf(lesson: Lesson): readonly KnownAnswer[] {
 // Each start of a program in TypeScript loads what removes the types, which takes most of the time
 // that a short run has. So it's done once here; starters and solutions run as they are.
 function withoutTypes(files: Files): Files {
-  const text = files.get('exercise.ts')
-  const script = text === undefined ? undefined : stripped(text)
-  return script === undefined ? files : new Map([...files, ['exercise.js', script]])
+  const scripts = [...files].filter(([path]) => path.endsWith('.ts')).map(([path, text]) =>
+    [path.replace(/\.ts$/, '.js'), stripped(text)] as const)
+  const known = scripts.flatMap(([path, text]) => text === undefined ? [] : [[path, text] as const])
+  // Node can't read one of them either, or it's a program in another language.
+  return known.length < scripts.length ? files : new Map([...files, ...known])
 }
 
 function stripped(text: string): string | undefined {
   try {
-    return stripTypeScriptTypes(text)
+    return stripTypeScriptTypes(text).replace(/(?<=['"]\.{1,2}\/[\w/.-]+)\.ts(?=['"])/g, '.js')
   } catch {
-    // A wrong answer that Node can't read either.
     return undefined
   }
 }
 
-// One report for each seed. The checker itself must never fail, whatever the program does.
+// The reports, one for each seed that had to be tried alone. The checker itself must never fail,
+// whatever the program does.
 async function judge(
   t: TestContext, lesson: Lesson, ...[program, command]: [Files, string?]
 ): Promise<Report[]> {
@@ -110,18 +116,41 @@ async function judge(
     writeFileSync(join(folder, path), text)
   }
   const { signal } = new AbortController()
-  const file = program.has('exercise.js') ? { file: 'exercise.js' } : {}
+  const script = programName(lesson).replace(/\.ts$/, '.js')
+  const file = program.has(script) ? { file: script } : {}
   const plan = { folder, signal, passed: new Set<string>(), ...file, ...(command && { command }) }
   const { steps } = await loadCheck(lesson.folder)
   // Steps that take long open a page, and starting a browser each time would take longer still.
   if (steps.some(({ onDemand }) => onDemand)) await (closeBrowser ??= shareBrowser())
-  const reports: Report[] = []
-  for (const seed of seeds) {
-    const report = await checkLesson(lesson, { ...plan, seed })
+  const check = async (tried: Lesson, options: { seed: number; onFinding?: OnFinding }) => {
+    const report = await checkLesson(tried, { ...plan, ...options })
     assert.notEqual(report.finding?.id, 'check-broke', describe(report))
-    reports.push(report)
+    return report
+  }
+  const [seed, ...others] = seeds
+  // What the step that found the mistake found with the other seeds.
+  const foundAgain = new Map<number, string | undefined>()
+  const first = await check(lesson, {
+    seed,
+    async onFinding(runAgain) {
+      for (const other of others) foundAgain.set(other, (await runAgain(other))?.id)
+    },
+  })
+  const id = first.finding?.id
+  // A program that doesn't start hasn't seen any data.
+  if (id !== undefined && !first.steps.some(({ state }) => state === 'failed')) return [first]
+  const reports = [first]
+  for (const other of others) {
+    if (id !== undefined && foundAgain.get(other) === id) continue
+    // The other lessons' checks have their own answers, which are tried with all seeds there.
+    reports.push(await check(id === undefined ? alone(lesson) : lesson, { seed: other }))
   }
   return reports
+}
+
+function alone(lesson: Lesson): Lesson {
+  const { project } = lesson
+  return project === undefined ? lesson : { ...lesson, project: { ...project, earlier: [] } }
 }
 
 function assertPassed(report: Report): void {

@@ -1,4 +1,4 @@
-// Takes the id of the newest row after an await. By then, it can be another request's row.
+// Asks for the id a turn of the event loop later. By then, it can be that of another request's row.
 //#replace
 const note = addNote(await readDraft(request))
 //#with
@@ -13,8 +13,8 @@ function addNote({ text, priority }: Draft): Note {
 //#with
 async function addNote({ text, priority }: Draft): Promise<Note> {
   database.prepare('insert into notes (text, priority) values (?, ?)').run(text, priority)
-  await new Promise((resolve) => setTimeout(resolve, 5))
-  const newest = database.prepare('select max(id) as id from notes').get()
-  return { id: Number(newest?.id), text, priority }
+  await new Promise((resolve) => setImmediate(resolve))
+  const last = database.prepare('select last_insert_rowid() as id').get()
+  return { id: Number(last?.id), text, priority }
 }
 //#end

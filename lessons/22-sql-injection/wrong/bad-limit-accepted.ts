@@ -1,6 +1,6 @@
-// Whatever is a number is a limit.
+// Whatever Number makes a whole number of is a limit.
 //#replace
 if (!/^\d{1,3}$/.test(limit) || Number(limit) < 1 || Number(limit) > mostSongs) {
 //#with
-if (!/^-?\d{1,3}$/.test(limit) || Number(limit) > mostSongs) {
+if (!(Number.isInteger(Number(limit)) && Number(limit) >= 1 && Number(limit) <= mostSongs)) {
 //#end

@@ -1,8 +1,7 @@
-// Each start begins with empty tables.
+// Each start puts the first accounts back to what they had.
 //#replace
-database.exec(`
+insert or ignore into accounts (id, owner, balance) values (1, 'Ada', 500), (2, 'Zoë', 500);
 //#with
-database.exec(`
-  drop table if exists transfers;
-  drop table if exists accounts;
+insert into accounts (id, owner, balance) values (1, 'Ada', 500), (2, 'Zoë', 500)
+  on conflict do update set balance = 500;
 //#end

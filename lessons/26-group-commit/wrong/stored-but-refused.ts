@@ -1,8 +1,10 @@
-// One error is told to all, though only one write was undone.
+// Tells the clients that nothing was stored, and tries again by itself a moment later.
 //#replace
-      if (errors[index] === undefined) resolve()
+    for (const { reject } of writes) reject(error)
 //#with
-      const first = errors.find((error) => error !== undefined)
-      if (first !== undefined) reject(first)
-      else if (errors[index] === undefined) resolve()
+    for (const { reject } of writes) reject(error)
+    setTimeout(() => {
+      if (waiting.length === 0) setImmediate(flush)
+      waiting.push(...writes)
+    }, 50)
 //#end

@@ -1,7 +1,7 @@
-// Looks for localhost anywhere in the URL.
+// Takes every host that ends with localhost for this machine.
 //#file targets.ts
 //#replace
   if (isOwn(url, new URL(publicOrigin)))
 //#with
-  if (value.includes('localhost') || isOwn(url, new URL(publicOrigin)))
+  if (url.hostname.endsWith('localhost') || isOwn(url, new URL(publicOrigin)))
 //#end

@@ -1,7 +1,7 @@
-// Allows a hundred.
+// Allows one more.
 //#file limit.ts
 //#replace
-const most = 60
+    if (count <= most) return next()
 //#with
-const most = 100
+    if (count <= most + 1) return next()
 //#end

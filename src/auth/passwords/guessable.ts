@@ -2,7 +2,7 @@
 // words, a row of keys, a date, all of them with a digit and an exclamation mark at the end. A list
 // of those would have millions of entries. So a password is cut into such pieces, and three or
 // fewer are too few, however long they are.
-// Lesson: passwords (core)
+// Lesson: passwords (tour)
 
 import { isCommon, longestCommon } from './commonPasswords.ts'
 

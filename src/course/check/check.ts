@@ -110,6 +110,11 @@ export type Tools<Id extends string = string> = ServerControl & {
   serveTcp(options: TcpTargetOptions): Promise<TcpTarget>
   /** Client programs: a name server that knows these names and their addresses. */
   serveDns(names: Readonly<Record<string, readonly string[]>>): Promise<DnsTarget>
+  /**
+   * Makes the requests that `work` sends meet in the program and its copies, which handle nothing
+   * until all have arrived. (Only Node's programs, and not on Windows.)
+   */
+  together<Result>(work: () => Promise<Result>): Promise<Result>
   /** Starts another copy on the same folder and database. It ends with the step. */
   startCopy(variables?: Variables): Promise<ServerCopy>
   /** The file that DATABASE names: it isn't there when the run begins. */
@@ -150,6 +155,8 @@ export type Step<Id extends string = string> = {
 export type Check<Id extends string = string> = {
   /** `server`: the program listens on $PORT. `client`: a step runs it, as often as it likes. */
   kind: 'server' | 'client'
+  /** Of the program's environment at each start, beside PORT and DATABASE. */
+  variables?: Variables
   findings: Readonly<Record<Id, Finding>>
   steps: readonly Step<Id>[]
 }
@@ -162,6 +169,7 @@ const usualDeadlineMs = 4_000
  */
 export function defineCheck<const Id extends string>(check: {
   kind?: 'server' | 'client'
+  variables?: Variables
   findings: Readonly<Record<Id, Finding>>
   steps: readonly Step<NoInfer<Id>>[]
 }): Check<Id> {

@@ -4,6 +4,7 @@
 import type { Evidence, RequestPlan } from './check.ts'
 import type { CommonId } from './commonFindings.ts'
 import type { HttpExchange } from './exchange.ts'
+import type { Gathering } from './gathering.ts'
 import { openConnection, type ConnectPlan, type RawConnection } from './rawConnection.ts'
 import { toByteText } from './report.ts'
 import { formatRequest, receiveAnswer } from './request.ts'
@@ -18,13 +19,16 @@ export type ClientPlan = {
   server: Server
   /** Aborted when the step is over. */
   closing: AbortSignal
+  gathering: Gathering
   /** Ends the step with a mistake of this server. */
   fail(id: CommonId, evidence: Evidence): never
   onConnection(connection: RawConnection, plan: ConnectPlan | undefined): void
 }
 
 /** Makes a client. It goes where the server is now: a start again may have given another port. */
-export function createClient({ server, closing, fail, onConnection }: ClientPlan): Client {
+export function createClient(
+  { server, closing, gathering, fail, onConnection }: ClientPlan,
+): Client {
   const connect = async (plan?: ConnectPlan): Promise<RawConnection> => {
     if (closing.aborted) throw new Error('The step is over')
     const { host, port, program: { processId } } = server
@@ -42,6 +46,7 @@ export function createClient({ server, closing, fail, onConnection }: ClientPlan
       return fail('stopped-listening', refusalOf(server.port))
     }
     const request = formatRequest(plan, `localhost:${server.port}`)
+    await gathering.untilGathered
     connection.write(request)
     const outcome = await receiveAnswer(connection, plan)
     if (!('answer' in outcome)) {

@@ -41,6 +41,11 @@ export class Copies {
     return toCopy(server, clientOf(server))
   }
 
+  /** Those that have been started in this step. */
+  get servers(): readonly Server[] {
+    return this.#servers
+  }
+
   processIds(): readonly number[] {
     return this.#servers.map(({ program }) => program.processId)
   }

@@ -2,13 +2,17 @@
 // program that isn't written for Node, and so reports nothing itself.
 
 import { execFile } from 'node:child_process'
-import { readdir, readFile, readlink } from 'node:fs/promises'
+import { open, readdir, readFile, readlink } from 'node:fs/promises'
 import { promisify } from 'node:util'
 
 export type ListeningPort = { port: number; address: string }
 
 const runFile = promisify(execFile)
 const timeout = 2_000
+const listenState = '0A'
+// In the first line of the table.
+const titleOfState = 'st'
+const pageBytes = 4096
 
 /** Gives the ports of a process and its children; an empty list when nothing can be found out. */
 export async function listeningPorts(processId: number): Promise<readonly ListeningPort[]> {
@@ -30,8 +34,25 @@ async function portsOnLinux(processId: number): Promise<ListeningPort[]> {
   }
   const paths = ['/proc/net/tcp', '/proc/net/tcp6']
   // A machine without IPv6 does not have the second one.
-  const tables = await Promise.all(paths.map((path) => readFile(path, 'utf8').catch(() => '')))
-  return tables.flatMap((table) => parseTable(table, inodes))
+  const tables = await Promise.all(paths.map((path) => readListening(path).catch(() => [])))
+  return tables.flatMap((lines) => parseLines(lines, inodes))
+}
+
+// The sockets that listen come first. After a load test there are thousands of others, and even to
+// list them takes the system long.
+async function readListening(path: string): Promise<string[]> {
+  const file = await open(path)
+  try {
+    const lines: string[] = []
+    for await (const line of file.readLines({ highWaterMark: pageBytes })) {
+      const state = line.trim().split(/\s+/, 4)[3]
+      if (state === listenState) lines.push(line)
+      else if (state !== titleOfState) break
+    }
+    return lines
+  } finally {
+    await file.close()
+  }
 }
 
 async function familyOf(processId: number): Promise<number[]> {
@@ -57,14 +78,11 @@ async function socketsOf(processId: number): Promise<string[]> {
   return links.flatMap((link) => /^socket:\[(\d+)\]$/.exec(link)?.[1] ?? [])
 }
 
-const listenState = '0A'
-
-function parseTable(table: string, inodes: ReadonlySet<string>): ListeningPort[] {
-  // A busy machine has thousands of connections and a few ports.
-  return table.split('\n').filter((line) => line.includes(` ${listenState} `)).flatMap((line) => {
+function parseLines(lines: readonly string[], inodes: ReadonlySet<string>): ListeningPort[] {
+  return lines.flatMap((line) => {
     const words = line.trim().split(/\s+/)
     const [address = '', port = ''] = (words[1] ?? '').split(':')
-    if (words[3] !== listenState || !inodes.has(words[9] ?? '')) return []
+    if (!inodes.has(words[9] ?? '')) return []
     return [{ port: parseInt(port, 16), address: nameAddress(address) }]
   })
 }

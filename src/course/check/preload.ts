@@ -5,6 +5,7 @@
 
 import { channel, tracingChannel } from 'node:diagnostics_channel'
 import { fstatSync, writeSync } from 'node:fs'
+import { flushCompileCache } from 'node:module'
 import { fileURLToPath } from 'node:url'
 import './lightHttp.ts'
 import type { ProgramEvent } from './events.ts'
@@ -77,6 +78,8 @@ function tellListening(): void {
       const server = Reflect.get(message, 'server')
       const place = addressOf(server)
       if (place !== undefined) tell({ event: 'listening', ...place, ...schemeOf(asObject(server)) })
+      // Node stores what it has compiled when a program ends by itself, but a check kills it.
+      flushCompileCache()
     },
   })
 }

@@ -5,6 +5,7 @@ import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import type { Readable } from 'node:stream'
 import { environmentWith } from '../../basics/config.ts'
+import { compiledFolder } from './compiled.ts'
 import { parseEvent, type ProgramEvent } from './events.ts'
 import { startLimit } from './programTime.ts'
 import { killMarked, markVariable } from './strays.ts'
@@ -18,13 +19,14 @@ export type ProgramPlan = {
   file?: string | undefined
   /** Words after the command. */
   args?: readonly string[]
-  variables?: Readonly<Record<string, string>>
+  variables?: Readonly<Record<string, string | undefined>>
 }
 
 export type OutputListener = (text: string, stream: 'stdout' | 'stderr') => void
 
 /** What a client program is run with. */
-export type RunPlan = Pick<ProgramPlan, 'args' | 'variables'> & {
+export type RunPlan = Pick<ProgramPlan, 'args'> & {
+  variables?: Readonly<Record<string, string>>
   /** 3 seconds unless said otherwise. */
   timeoutMs?: number
 }
@@ -178,6 +180,7 @@ function spawnProgram(plan: ProgramPlan): Started {
     cwd: folder,
     env: environmentWith({
       ...variables, NO_COLOR: '1', FORCE_COLOR: undefined, [markVariable]: mark,
+      NODE_COMPILE_CACHE: compiledFolder(),
       // What is measured is the course, not the program of a learner.
       NODE_V8_COVERAGE: undefined,
     }),
@@ -237,5 +240,5 @@ function killTree({ child, mark }: Started): void {
     // The group is gone already.
     child.kill('SIGKILL')
   }
-  killMarked(mark)
+  killMarked(mark, child.pid)
 }

@@ -11,6 +11,8 @@ const mostPatience = 5
 const lookEveryMs = 100
 const askAgainMs = 5
 const longestReadingMs = 1_000
+// A signal reaches a program within some of these, each a millisecond long.
+const [fewLooks, mostLooks] = [5, 500]
 
 /** The ids of the processes whose time counts; more can start while a limit runs. */
 export type Processes = () => readonly number[]
@@ -90,6 +92,26 @@ export function isAtWork(processId: number): boolean {
   return ranUntilAsleep(processId) === undefined
 }
 
+/**
+ * Waits until SIGSTOP has held the program: a signal takes its time. Only Linux can tell;
+ * elsewhere, this waits a little.
+ */
+export async function untilHeld(processId: number): Promise<void> {
+  for (let looks = 0; looks < mostLooks; looks += 1) {
+    await pause(1)
+    const state = stateOf(processId)
+    if (state === 'T' || state === undefined && looks >= fewLooks) return
+  }
+}
+
+function stateOf(processId: number): string | undefined {
+  try {
+    return readState(`/proc/${processId}`)
+  } catch {
+    return undefined
+  }
+}
+
 // Gives what all threads have had of a processor; undefined while one of them isn't asleep.
 function ranUntilAsleep(processId: number): number | undefined {
   // The others needn't be read when the main thread is at work, as it mostly is.
@@ -159,8 +181,12 @@ function readThread(folder: string): Times & { isRunnable: boolean } {
 }
 
 function isRunnable(folder: string): boolean {
+  const state = readState(folder)
+  return state === 'R' || state === 'D'
+}
+
+function readState(folder: string): string {
   const status = readFileSync(`${folder}/stat`, 'latin1')
   // The program's name is in brackets and can contain anything; its state comes after it.
-  const state = status.slice(status.lastIndexOf(')') + 2, status.lastIndexOf(')') + 3)
-  return state === 'R' || state === 'D'
+  return status.slice(status.lastIndexOf(')') + 2, status.lastIndexOf(')') + 3)
 }

@@ -16,7 +16,7 @@ export type CheckPlan = Omit<ServerPlan, 'variables'> & {
   isQuick?: boolean
   /** Project lessons: the earlier ones, in order. */
   earlier?: readonly EarlierCheck[]
-}
+} & Pick<WalkPlan, 'onFinding'>
 
 export type EarlierCheck = {
   number: number

@@ -26,6 +26,12 @@ export type Serving = { program: Program; port: number; host: string }
 /** Why it doesn't listen. */
 export type NotServing = { program: Program; id: CommonId; actual: string }
 
+// Settings of the course's programs. The learner may have set them in the terminal, to try things
+// by hand, and a check would then see another program.
+const notInherited = Object.fromEntries([
+  'PUBLIC_ORIGIN', 'TRUSTED_HOPS', 'STORE', 'PASSWORD_COST', 'JWT_SECRET', 'MAIL_FOLDER',
+  'SMTP_URL', 'OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET',
+].map((name) => [name, undefined]))
 const readyLimitMs = { preload: 3_000, command: 15_000 }
 const busyTries = 3
 const stopLimitMs = 3_000
@@ -39,7 +45,7 @@ export async function startServing(
   const limit = command === undefined ? readyLimitMs.preload : readyLimitMs.command
   for (let tries = 1; ; tries += 1) {
     const port = tries === 1 && wantedPort !== undefined ? wantedPort : await findFreePort()
-    const variables = { ...plan.variables, PORT: String(port) }
+    const variables = { ...notInherited, ...plan.variables, PORT: String(port) }
     const program = startProgram({ folder, file, command, variables })
     plan.onProgram?.(program)
     const stop = () => void program.stop()

@@ -9,6 +9,7 @@ import { createDatabaseTools } from './databaseTools.ts'
 import { serveDns } from './dnsTarget.ts'
 import { Failure, Skip, type Culprit } from './failure.ts'
 import type { Fresh } from './fresh.ts'
+import { Gathering } from './gathering.ts'
 import { listFiles } from './listFiles.ts'
 import type { ProgramRun } from './program.ts'
 import type { RawConnection } from './rawConnection.ts'
@@ -32,6 +33,7 @@ export class Session {
   readonly #plan: SessionPlan
   readonly #runs: ClientRuns
   readonly #copies: Copies
+  readonly #gathering = new Gathering()
   readonly #closing = new AbortController()
   readonly #connections: RawConnection[] = []
   readonly #closers: (() => void)[] = []
@@ -108,6 +110,8 @@ export class Session {
       get port() {
         return server?.port ?? 0
       },
+      together: (work) => this.#gathering.meet(
+        [this.#server(), ...this.#copies.servers].map(({ program }) => program), work),
       run: (plan) => runs.run(plan),
       output: () => runs.output + (server?.output() ?? ''),
       events: () => server?.program.events() ?? runs.last?.events ?? [],
@@ -152,7 +156,7 @@ export class Session {
 
   #clientOf(server: Server): Client {
     return createClient({
-      server, closing: this.#closing.signal,
+      server, closing: this.#closing.signal, gathering: this.#gathering,
       fail: (id, evidence) => this.#fail(id, evidence, server),
       onConnection: (connection, plan) => {
         this.#connections.push(connection)

@@ -6,12 +6,19 @@ import { readdirSync, readFileSync } from 'node:fs'
 /** The variable that a program and all its descendants carry. */
 export const markVariable = 'GROUNDWORK_PROGRAM'
 
-/** Ends every process that carries this mark. */
-export function killMarked(mark: string): void {
+/** Ends every process that carries this mark, which the process with this id was the first to. */
+export function killMarked(mark: string, firstId: number): void {
   if (process.platform !== 'linux') return
+  // Newer processes have higher ids, until the numbers begin anew.
+  const oldest = lastId() < firstId ? 0 : firstId
   for (const name of readdirSync('/proc')) {
-    if (/^\d+$/.test(name) && isMarked(name, mark)) kill(Number(name))
+    if (Number(name) > oldest && isMarked(name, mark)) kill(Number(name))
   }
+}
+
+// The id of the newest process of the system is the last word of this file (proc(5)).
+function lastId(): number {
+  return Number(readFileSync('/proc/loadavg', 'latin1').split(' ').at(-1))
 }
 
 function isMarked(processId: string, mark: string): boolean {

@@ -25,7 +25,15 @@ export type WalkPlan = ServerPlan & {
   isQuick?: boolean
   /** What makes the fresh data of its first step another than that of other walks. */
   salt: number
+  /**
+   * Called when a step has found a mistake. `runAgain` runs this step once more with the program
+   * as it is then, with another seed, unless the program has crashed.
+   */
+  onFinding?: (runAgain: RunAgain) => Promise<void>
 }
+
+/** Gives what the step found this time. */
+export type RunAgain = (seed: number) => Promise<ReportedFinding | undefined>
 
 /** The steps that were reached, and the first mistake. */
 export type Walk = { steps: readonly StepReport[]; finding?: ReportedFinding }
@@ -35,7 +43,7 @@ export async function walk(plan: WalkPlan): Promise<Walk> {
   const folder = mkdtempSync(join(tmpdir(), 'groundwork-check-'))
   const database = join(folder, 'data.db')
   try {
-    const variables = { ...plan.variables, DATABASE: database }
+    const variables = { ...plan.variables, ...plan.check.variables, DATABASE: database }
     return await walkWithDatabase({ ...plan, variables, database })
   } finally {
     rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
@@ -45,7 +53,7 @@ export async function walk(plan: WalkPlan): Promise<Walk> {
 type Surroundings = WalkPlan & { database: string }
 
 async function walkWithDatabase(plan: Surroundings): Promise<Walk> {
-  const { check, seed, salt, signal } = plan
+  const { check, signal } = plan
   const steps: StepReport[] = []
   const serving = check.kind === 'server' ? await startServing(plan) : undefined
   if (serving !== undefined && 'id' in serving) {
@@ -56,10 +64,14 @@ async function walkWithDatabase(plan: Surroundings): Promise<Walk> {
   try {
     for (const [index, step] of check.steps.entries()) {
       if (signal?.aborted) break
-      const session = new Session({ ...plan, server, fresh: createFresh(seed, salt + index) })
-      const result = await runStep(step, { session, plan, server })
-      steps.push(result.step)
-      if (result.finding !== undefined) return { steps, finding: result.finding }
+      const run = (seed: number) =>
+        runStep(step, { ...plan, seed, salt: plan.salt + index }, server)
+      const { step: reported, finding } = await run(plan.seed)
+      steps.push(reported)
+      if (finding === undefined) continue
+      await plan.onFinding?.(async (seed) =>
+        hasCrashed(server) ? undefined : (await run(seed)).finding)
+      return { steps, finding }
     }
     return { steps }
   } finally {
@@ -67,12 +79,18 @@ async function walkWithDatabase(plan: Surroundings): Promise<Walk> {
   }
 }
 
+function hasCrashed(server: Server | undefined): boolean {
+  return server !== undefined && !server.isDown && server.program.ending() !== undefined
+}
+
 type StepResult = { step: StepReport; finding?: ReportedFinding }
 type Running = { session: Session; plan: WalkPlan; server: Server | undefined }
 
-async function runStep(step: Step, running: Running): Promise<StepResult> {
+async function runStep(
+  step: Step, plan: Surroundings, server: Server | undefined,
+): Promise<StepResult> {
   const { title } = step
-  const { session, plan, server } = running
+  const session = new Session({ ...plan, server, fresh: createFresh(plan.seed, plan.salt) })
   if (step.onDemand && plan.isQuick) {
     return { step: { title, state: 'skipped', note: 'Takes long: run the check by hand for it' } }
   }
@@ -84,7 +102,7 @@ async function runStep(step: Step, running: Running): Promise<StepResult> {
     return { step: { title, state: 'passed' } }
   } catch (error) {
     if (error instanceof Skip) return { step: { title, state: 'skipped', note: error.message } }
-    const finding = await explain(error, running)
+    const finding = await explain(error, { session, plan, server })
     return { step: { title, state: 'failed' }, finding }
   } finally {
     await session.close()

@@ -2,6 +2,7 @@
 // report on a file that has changed since.
 
 import type { Report } from '../check/report.ts'
+import type { WalkPlan } from '../check/walk.ts'
 import type { Lesson } from '../lessons/lesson.ts'
 import { codePattern } from './snapshot.ts'
 import type { Save } from './watch.ts'
@@ -24,6 +25,8 @@ export type CheckFunction = (
     passed: ReadonlySet<string>
     /** What Node runs, if it isn't the lesson's usual file. */
     file?: string
+    /** Told of a mistake while the program still runs. */
+    onFinding?: NonNullable<WalkPlan['onFinding']>
   },
 ) => Promise<Report>
 

@@ -1,5 +1,5 @@
 // What people may type about themselves: passwords, names, tokens and codes. The kit reads email
-// addresses. Lesson: passwords (core)
+// addresses. Lesson: passwords (tour)
 
 import { mostPasswordBytes } from '../../auth/passwords/password.ts'
 import { passwordIssues } from '../../auth/passwords/passwordRules.ts'

@@ -211,6 +211,44 @@ test('copies run in parallel on ports of their own, with the same database', asy
   assert.equal(report.after, '4')
 })
 
+test("settings that the learner has made in the terminal don't reach the check", async (t) => {
+  const own = process.env['PUBLIC_ORIGIN']
+  process.env['PUBLIC_ORIGIN'] = 'https://go.example'
+  t.after(() => {
+    if (own === undefined) delete process.env['PUBLIC_ORIGIN']
+    else process.env['PUBLIC_ORIGIN'] = own
+  })
+  const before = "console.log('origin', process.env.PUBLIC_ORIGIN ?? 'none')"
+  const report = await run(t, counter(before), async ({ output, stop, start }) => {
+    assert.match(output(), /^origin none$/m)
+    await stop()
+    await start({ PUBLIC_ORIGIN: 'https://links.example' })
+    assert.match(output(), /^origin https:\/\/links.example$/m)
+  })
+  assert.equal(report.finding, undefined)
+})
+
+test('a check sets variables for every start, and a start can set others', async (t) => {
+  const check = defineCheck({
+    variables: { COLOUR: 'blue' },
+    findings: {},
+    steps: [
+      step('Starts twice', async ({ output, stop, start, startCopy }) => {
+        assert.match(output(), /^started blue$/m)
+        assert.match((await startCopy()).output(), /^started blue$/m)
+        await stop()
+        await start({ COLOUR: 'red' })
+        assert.match(output(), /^started red$/m)
+      }),
+    ],
+  })
+  const folder = temporaryFolder(t)
+  writeFileSync(join(folder, 'package.json'), '{ "type": "module" }')
+  writeFileSync(join(folder, 'exercise.ts'), counter())
+  const report = await runCheck({ lesson: 'x', check, folder, seed: 1 })
+  assert.equal(report.finding, undefined)
+})
+
 test('the statements that the program ran are told', async (t) => {
   const report = await run(t, counter(), async (tools) => {
     await text(tools, '/a')

@@ -1,7 +1,7 @@
 // Signing in, in one step or two: the password, and for accounts that want it a code from a second
 // device. A session begins only after the last step, with a token that nobody knew before. Its user
 // can see where else they're signed in, and end that.
-// Lesson: passwords (core)
+// Lesson: passwords (tour)
 
 import { findTotp, readPasswordVersion, useTotpStep } from '../../../auth/access/users.ts'
 import { SignInError } from '../../../auth/passwords/admission.ts'

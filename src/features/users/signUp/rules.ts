@@ -3,7 +3,7 @@
 // with the password that was chosen: the address alone or the email alone gives nobody an account.
 // An invitation came to its address, so opening its link proves the address; the person chooses the
 // password, and an administrator never knows one.
-// Lesson: passwords (core)
+// Lesson: passwords (tour)
 
 import type { Invitation } from '../../../auth/access/invitations.ts'
 import {

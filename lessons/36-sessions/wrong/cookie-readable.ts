@@ -1,0 +1,7 @@
+// Lets scripts read the cookie.
+//#file cookies.ts
+//#replace
+; HttpOnly; SameSite=Lax`
+//#with
+; SameSite=Lax`
+//#end
