@@ -1,0 +1,8 @@
+// Lists the links of the user who is named in the URL, so that a page can show them, too.
+//#file links.ts
+//#replace
+    const links = store.listOf({ user: user.id, owner: null })
+//#with
+    const named = context.query.get('user')
+    const links = store.listOf({ user: Number(named ?? user.id), owner: null })
+//#end
