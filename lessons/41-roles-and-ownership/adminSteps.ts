@@ -150,7 +150,7 @@ async function refuseBadUsers(tools: RoleTools, way: Way, ann: Person): Promise<
   for (const role of fresh.shuffle(roles)) {
     await refuse(tools, way, { ann, body: { role }, id: 'unknown-role' })
   }
-  for (const isDisabled of ['yes', 'false', 0, [], {}]) {
+  for (const isDisabled of ['yes', 'false', [], {}]) {
     const body = { role: 'admin', isDisabled }
     await refuse(tools, way, { ann, body, id: 'bad-change-accepted' })
   }

@@ -3,6 +3,7 @@
 //#replace
     const links = store.listOf({ user: user.id, owner: null })
 //#with
-    const named = context.query.get('user')
+    const { searchParams } = new URL(context.request.url ?? '', 'http://localhost')
+    const named = searchParams.get('user')
     const links = store.listOf({ user: Number(named ?? user.id), owner: null })
 //#end
