@@ -1,7 +1,7 @@
 // Steps: members of a body, and parts of a URL, that nobody may decide for themselves.
 
 import type { HttpExchange } from '../../src/course/check/exchange.ts'
-import { targetOf } from '../29-create-and-redirect/client.ts'
+import { isSameUrl, targetOf } from '../29-create-and-redirect/client.ts'
 import { isSuccess, newAccount, readList, sendJson } from '../35-passwords/client.ts'
 import {
   bySession, newPerson, ownLink, pathOf, readRow, readUser, type OwnLink, type Person,
@@ -19,10 +19,20 @@ export async function assignTooMuch(tools: RoleTools): Promise<void> {
   }
   const link = await ownLink(tools, ann, surplus)
   expectOwner(tools, link, ann)
+  const other = await ownLink(tools, ben)
   const slug = `${fresh.word()}-${fresh.word()}`
   const target = targetOf(fresh)
-  const body = { ...surplus, slug, target }
-  const exchange = await bySession(ann).send('PATCH', pathOf(link), body)
+  const bodies = [{ ...surplus, slug, target }, { ...surplus, slug: other.slug, target }]
+  const [exchange, named] = [
+    await bySession(ann).send('PATCH', pathOf(link), bodies[0]),
+    await bySession(ann).send('PATCH', pathOf(link), bodies[1]),
+  ]
+  if (!isSameUrl(String(readRow(tools, other.slug)?.target), other.target)) {
+    tools.fail('others-link-changed', {
+      exchange: named, expected: `the row of ${other.slug} as it was`,
+      actual: 'It has another target, and the path named another link',
+    })
+  }
   if (readRow(tools, link.slug) === undefined) {
     tools.fail('mass-assignment', {
       exchange, expected: `a row with the slug ${link.slug}`,

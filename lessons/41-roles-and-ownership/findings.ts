@@ -110,7 +110,7 @@ export const findings = {
     read: 'lesson:sessions',
   },
   'wrong-refusal': {
-    title: 'A request was refused with another status',
+    title: 'A request that has to be refused got another status',
     why: 'Programs read the status: 401 asks for credentials, 403 says that these are not enough, '
       + '404 that there is nothing here, and 422 that a value is bad. The text has the tables.',
     hint: 'Which line of your program made this status?',

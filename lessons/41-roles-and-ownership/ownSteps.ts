@@ -81,7 +81,7 @@ async function remove(tools: RoleTools, way: Way, link: OwnLink): Promise<void> 
   }
   const after: readonly HttpExchange[] = [
     await way.send('GET', pathOf(link)), await follow(tools, link.slug),
-    await way.send('DELETE', pathOf(link)), await way.send('PATCH', pathOf(link), { note: '' }),
+    await way.send('PATCH', pathOf(link), { note: '' }),
   ]
   const alive = after.find(({ answer }) => answer.status < 400)
   if (alive !== undefined) {

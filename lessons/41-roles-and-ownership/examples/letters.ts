@@ -13,10 +13,11 @@ const server = createServer(async (request, response) => {
   const user = users.get(request.headers.authorization ?? '')
   if (user === undefined) return response.writeHead(401).end('Who are you?\n')
   if (request.url === '/me' && request.method === 'PATCH') {
-    Object.assign(user, await json(request))
-    return response.end(`You are ${user.name}\n`)
+    return response.end(`You are ${Object.assign(user, await json(request)).name}\n`)
   }
-  if (request.url === '/all' && user.role === 'admin') return response.end(letters.join('\n') + '\n')
+  if (request.url === '/all' && user.role === 'admin') {
+    return response.end(letters.map((text) => `${text}\n`).join(''))
+  }
   const letter = letters[Number(request.url?.slice(1)) - 1]
   response.end(`${letter ?? 'No such letter'}\n`)
 })
