@@ -3,6 +3,7 @@
 import { defineCheck, step } from '../../src/course/check/check.ts'
 import { survivalStep } from '../../src/course/check/hostileRequests.ts'
 import { findings } from './findings.ts'
+import { useOtherIndexes } from './otherIndexSteps.ts'
 import { askForCustomer, askForDay, askForProducts } from './orderSteps.ts'
 import { countIndexes, useLargeFile, usePlans } from './planSteps.ts'
 
@@ -14,6 +15,7 @@ export const check = defineCheck({
     step('The newest orders of a customer', askForCustomer, patient),
     step('The orders of a day, by status', askForDay, patient),
     step('Products by the beginning of their number', askForProducts, patient),
+    step('The order of a list is the same with any index', useOtherIndexes, patient),
     step('An index finds the orders', usePlans, patient),
     step('There are not too many indexes', countIndexes),
     step('A file with 200,000 orders gets the indexes', useLargeFile, patient),

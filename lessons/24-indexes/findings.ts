@@ -37,7 +37,7 @@ export const findings = {
     title: "The orders are right, but they aren't in the right order",
     why: 'Of orders with the same time or the same product, the id decides. Which index is used '
       + "mustn't change what a client gets.",
-    hint: 'What does the order by of your statement say about two orders with the same time?',
+    hint: 'Has your statement an order by? What does it say about two orders with the same time?',
     read: 'https://sqlite.org/lang_select.html#orderby',
   },
   'too-many-orders': {

@@ -66,7 +66,12 @@ export function withCredentials(fresh: Fresh): readonly string[] {
 /** Texts with line breaks, tabs and other control characters in them. */
 export function withLineBreaks(fresh: Fresh): readonly string[] {
   const [host, word] = [hostOf(fresh), fresh.word()]
-  const controls = ['\n', '\r\n', '\t', '\r', '\u2028', '\u2029', '\0', '\x7f', '\x1f']
+  const anywhere = ['\n', '\r\n', '\t', '\r']
+  // In a path or a query, the parser encodes these. In a host, it refuses them itself.
+  const kept = [
+    '\0', '\x1f', '\x7f', '\x85', '\u2028', '\u2029',
+    String.fromCharCode(fresh.integer(0x80, 0x9f)),
+  ]
   const places = (control: string) => fresh.pick([
     `https://${host}/${word}${control}a`, `https://${host}${control}/${word}`,
     `https://${host}/?q=${control}${word}`, `ht${control}tps://${host}/`,
@@ -77,7 +82,9 @@ export function withLineBreaks(fresh: Fresh): readonly string[] {
   const inside = [`https://${host}/a\nb`, `https://${host}/\r\nX-A: ${word}`]
   // What the end of a text loses when it's trimmed.
   const outside = [`https://${host}/${word}\n`, `\thttps://${host}/`, `https://${host}/a\u2028`]
-  return [...controls.map(places), ...inside, ...fresh.shuffle(outside)]
+  const encoded = kept.map((control) =>
+    `https://${host}/${fresh.pick(['', '?'])}${word}${control}${word}`)
+  return [...anywhere.map(places), ...fresh.shuffle(encoded), ...inside, ...fresh.shuffle(outside)]
 }
 
 /** URLs that are too long: as they were sent, or as they are stored. */
@@ -86,7 +93,9 @@ export function tooLong(fresh: Fresh): readonly string[] {
   const fill = (length: number) => start.padEnd(length, fresh.word())
   // Each ü becomes six characters: %C3%BC.
   const grows = start + 'ü'.repeat(fresh.integer(345, 600))
-  return [fill(longest + 1), fill(fresh.integer(longest + 2, 9_000)), grows]
+  // The parser removes each ./ from a path.
+  const shrinks = `${start}${'./'.repeat(fresh.integer(1_030, 2_000))}${fresh.word()}`
+  return [fill(longest + 1), fill(fresh.integer(longest + 2, 9_000)), grows, shrinks]
 }
 
 export const longest = 2_048

@@ -7,7 +7,7 @@ import { keepingConnection } from '../../src/course/check/oneConnection.ts'
 import {
   expectRedirect, follow, makeLink, redirectStatuses, targetOf,
 } from '../29-create-and-redirect/client.ts'
-import { formatCounts, readCounts, type ClickTools, type Counts } from './counts.ts'
+import { formatCounts, formatNumber, readCounts, type ClickTools, type Counts } from './counts.ts'
 import { surviveCrash, waitForLock } from './crashSteps.ts'
 import { findings } from './findings.ts'
 import { checkLimits, limitRobots, useUp } from './limitSteps.ts'
@@ -100,7 +100,8 @@ async function readTotals(tools: ClickTools): Promise<void> {
   await follow(tools, link.slug)
   const { clicks } = await readCounts(tools, link.slug)
   if (clicks === start + 1) return
-  tools.fail('counted-anew', { expected: `${start + 1} clicks`, actual: `${clicks} clicks` })
+  const actual = formatNumber(clicks, 'click')
+  tools.fail('counted-anew', { expected: `${start + 1} clicks`, actual })
 }
 
 async function findAddresses(tools: ClickTools): Promise<void> {

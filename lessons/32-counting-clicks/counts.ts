@@ -25,7 +25,12 @@ export async function readCounts(tools: ClickTools, slug: string): Promise<Count
   })
 }
 
-/** Writes counts for a person: `3 clicks, 1 robots`. */
+/** Writes counts for a person: `3 clicks, 1 robot`. */
 export function formatCounts({ clicks, robots }: Counts): string {
-  return `${clicks} clicks, ${robots} robots`
+  return `${formatNumber(clicks, 'click')}, ${formatNumber(robots, 'robot')}`
+}
+
+/** Writes a number of things: `1 click`, `3 clicks`. */
+export function formatNumber(count: number, thing: string): string {
+  return `${count} ${thing}${count === 1 ? '' : 's'}`
 }

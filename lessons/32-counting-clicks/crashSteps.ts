@@ -5,7 +5,7 @@ import type { RawConnection } from '../../src/course/check/rawConnection.ts'
 import {
   expectRedirect, makeLink, personHeaders, targetOf,
 } from '../29-create-and-redirect/client.ts'
-import { readCounts, type ClickTools } from './counts.ts'
+import { formatNumber, readCounts, type ClickTools } from './counts.ts'
 
 const mostClicks = 300
 const connections = 20
@@ -39,14 +39,15 @@ export async function surviveCrash(tools: ClickTools): Promise<void> {
   const { requests, responses } = await new Crowd(tools, link.slug).clickUntilKilled()
   await start()
   const { clicks } = await readCounts(tools, link.slug)
-  const actual = `${responses} responses, ${clicks} clicks`
+  const actual = `${responses} responses, ${formatNumber(clicks, 'click')}`
   if (clicks < responses) return fail('clicks-lost', { actual })
   if (clicks > requests) return fail('counted-twice', { actual })
   await expectRedirect(tools, link.slug, link.target)
   const after = await readCounts(tools, link.slug)
   if (after.clicks === clicks + 1) return
   fail(after.clicks > clicks ? 'counted-twice' : 'clicks-lost', {
-    expected: `${clicks + 1} clicks`, actual: `${after.clicks} clicks after one more`,
+    expected: formatNumber(clicks + 1, 'click'),
+    actual: `${formatNumber(after.clicks, 'click')} after one more`,
   })
 }
 

@@ -168,9 +168,10 @@ export const findings = {
     read: 'RFC 9110, section 15.1',
   },
   'refused-counted': {
-    title: 'People who were refused are counted as clicks',
-    why: "The number of clicks is how many got to the target, so it can't be above the limit.",
-    hint: 'What does the update do when the limit is reached?',
+    title: 'People who were refused are counted',
+    why: "The number of clicks is how many got to the target, so it can't be above the limit. And "
+      + "a person who comes too late isn't a robot.",
+    hint: 'What does the update do when the limit is reached? Does another one run after it?',
     read,
   },
   'robot-past-limit': {

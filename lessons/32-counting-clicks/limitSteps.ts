@@ -4,7 +4,7 @@ import type { ServerCopy } from '../../src/course/check/check.ts'
 import {
   follow, isSameUrl, locationOf, makeLink, postLink, readLink, readMade, targetOf,
 } from '../29-create-and-redirect/client.ts'
-import { readCounts, type ClickTools } from './counts.ts'
+import { formatCounts, formatNumber, readCounts, type ClickTools } from './counts.ts'
 import { headRequest, people, prefetches, robots } from './visitors.ts'
 
 /** Makes links with good and bad limits. */
@@ -56,7 +56,8 @@ async function useUpInTurn(tools: ClickTools): Promise<void> {
     if (isSameUrl(locationOf(exchange), link.target)) continue
     const id = exchange.answer.status === 410 ? 'limit-too-early' : 'link-not-followed'
     return fail(id, {
-      exchange, expected: `${visitLimit} people get to the target`, actual: `${visits} of them`,
+      exchange, expected: `${formatNumber(visitLimit, 'visit')} to the target`,
+      actual: formatNumber(visits, 'visit'),
     })
   }
   const refused = await follow(tools, link.slug)
@@ -103,10 +104,10 @@ async function expectUsedUp(tools: ClickTools, slug: string, visitLimit: number)
   if (!/\bno-store\b/i.test(control)) {
     return fail('used-up-kept', { exchange: last, expected: 'no-store', actual: control })
   }
-  const { clicks } = await readCounts(tools, slug)
-  if (clicks !== visitLimit) {
-    fail('refused-counted', { expected: `${visitLimit} clicks`, actual: `${clicks} clicks` })
-  }
+  // Only people have been there.
+  const expected = formatCounts({ clicks: visitLimit, robots: 0 })
+  const actual = formatCounts(await readCounts(tools, slug))
+  if (actual !== expected) fail('refused-counted', { expected, actual })
 }
 
 function clicker({ send }: Pick<ServerCopy, 'send'>): Pick<ServerCopy, 'send'> {
@@ -130,7 +131,8 @@ export async function limitRobots(tools: ClickTools): Promise<void> {
   const counts = await readCounts(tools, link.slug)
   if (counts.robots < visitors.length && counts.clicks === 0) {
     return fail('robot-not-counted', {
-      expected: `${visitors.length} robots, which got no target`, actual: `${counts.robots} robots`,
+      expected: `${visitors.length} robots, which got no target`,
+      actual: formatNumber(counts.robots, 'robot'),
     })
   }
   const [person] = people(fresh)

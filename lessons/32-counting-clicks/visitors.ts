@@ -41,13 +41,11 @@ const [firefox = '', , chrome = ''] = browsers
 export function robots(fresh: Fresh): readonly Visitor[] {
   const name = fresh.word()
   const words = [
-    fresh.pick([
-      'Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)',
-      `Mozilla/5.0 (compatible; ${name}bot/1.0; +https://${name}.example)`,
-    ]),
+    // Where it can be, the word is a part of a longer one.
+    `Mozilla/5.0 (compatible; ${name}bot/1.0; +https://${name}.example)`,
     `${firefox} ${name}-Crawler/2`,
-    `Mozilla/5.0 (Windows NT 10.0; Win64; x64) ${name.toUpperCase()} SPIDER`,
-    'Mozilla/5.0 (Windows NT 6.1; WOW64) SkypeUriPreview Preview/0.5',
+    `Mozilla/5.0 (Windows NT 10.0; Win64; x64) ${name.toUpperCase()}SPIDER`,
+    'Mozilla/5.0 (Windows NT 6.1; WOW64) BingPreview/1.0b',
     'Mozilla/5.0 (compatible; Embedly/0.2; +http://support.embed.ly/)',
     'Mozilla/5.0 (compatible; facebookexternalhit/1.1)',
   ]

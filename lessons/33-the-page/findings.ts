@@ -96,7 +96,7 @@ export const findings = {
   'text-changed': {
     title: 'The page shows another text than the one that was typed',
     why: 'Text is escaped once, when HTML is written. Escaped twice, a reader sees &amp;lt; where '
-      + 'a < was.',
+      + 'a < was. Or your program changed the text before it showed it.',
     hint: 'Where is this text escaped, decoded or cut on its way from the form to the page?',
     read: 'lesson:html-without-xss',
   },
@@ -160,6 +160,26 @@ export const findings = {
     why: 'Anyone who gets a copy of the file can send that cookie, and is that visitor. Base64 and '
       + 'hexadecimal hide nothing, and the first characters can be enough.',
     hint: 'What is stored as the owner? A hash can be compared, but not turned back.',
+    read: 'lesson:the-page',
+  },
+  'cookie-in-page': {
+    title: "The value of a visitor's cookie is in the HTML of their page",
+    why: 'HttpOnly keeps the cookie from scripts, but a script can read the page. Anyone who '
+      + 'gets the page, such as a saved copy, is that visitor.',
+    hint: 'What is the token made of? A hash of the cookie can be compared as well.',
+    read: 'lesson:the-page',
+  },
+  'token-in-file': {
+    title: "The token of a visitor's form is in the database file",
+    why: 'Anyone who gets a copy of the file has the tokens of all visitors, and can send forms in '
+      + 'their names from another site.',
+    hint: 'Is it the same hash as the owner? Hash the cookie with another word before it.',
+    read: 'lesson:the-page',
+  },
+  'owner-published': {
+    title: 'The JSON of a link says who its owner is',
+    why: 'Everyone can read this JSON, and find out which links belong to the same person.',
+    hint: 'Which members does the JSON have? Name them one by one instead of sending the row.',
     read: 'lesson:the-page',
   },
   ...qrFindings,

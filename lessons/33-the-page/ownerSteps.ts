@@ -1,16 +1,14 @@
 // Steps: a form is good only with the token and the cookie of its own page, and each list is its
 // visitor's.
 
-import { existsSync, readFileSync } from 'node:fs'
 import { step, type Evidence } from '../../src/course/check/check.ts'
-import type { Cookie } from '../../src/course/check/cookieJar.ts'
 import type { HttpExchange } from '../../src/course/check/exchange.ts'
 import { keepingConnection } from '../../src/course/check/oneConnection.ts'
 import { postLink, readMade, targetOf } from '../29-create-and-redirect/client.ts'
+import { findLeaks } from './leaks.ts'
 import { shows, Visitor, type Form, type Id, type PageTools } from './visitor.ts'
 
 const slow = { deadlineMs: 20_000 }
-const shortestPart = 8
 
 export const ownerSteps = [
   step<Id>('A form without the token of its own page makes no link',
@@ -103,62 +101,6 @@ async function separateLists(tools: PageTools): Promise<void> {
       fail('not-in-list', { ...evidence, expected: `the link ${own} on the page ${whose}` })
     }
   }
-  await findCookies(tools, one.jar.cookies, mine)
-  await findCookies(tools, other.jar.cookies, theirs)
-}
-
-// Anyone can turn these back into the value.
-function encodingsOf(value: string): readonly (readonly [form: string, text: string])[] {
-  const bytes = Buffer.from(value)
-  return [
-    ['', value],
-    [', in hexadecimal', bytes.toString('hex')],
-    [', in Base64', bytes.toString('base64').replace(/=+$/, '')],
-    [', in base64url', bytes.toString('base64url')],
-  ]
-}
-
-async function findCookies(
-  tools: PageTools, cookies: readonly Cookie[], slug: string,
-): Promise<void> {
-  const { database, fail } = tools
-  const bytes = [database, `${database}-wal`].filter((file) => existsSync(file))
-    .map((file) => readFileSync(file, 'latin1')).join('')
-  for (const { name, value, attributes } of cookies) {
-    if (value.length < 16 || !attributes.has('httponly')) continue
-    const expected = 'the value of no cookie'
-    const [form] = encodingsOf(value).find(([, text]) => bytes.includes(text)) ?? []
-    if (form !== undefined) {
-      fail('owner-readable', { expected, actual: `${name}=${value} is in ${database}${form}` })
-    }
-    for (const part of partsOf(value, bytes)) await usePart(tools, { name, value, part, slug })
-  }
-}
-
-// What is in the file can be enough: its owner is found by it, whatever the other characters are.
-async function usePart(
-  tools: PageTools,
-  { name, value, part, slug }: { name: string; value: string; part: string; slug: string },
-): Promise<void> {
-  const other = (text: string) => text.replace(/[a-z0-9]/gi, (letter) => letter === '0' ? '1' : '0')
-  const made = value.split(part).map(other).join(part)
-  const { exchange, page } = await new Visitor(tools, `${name}=${made}`).open()
-  if (!shows(page, slug)) return
-  tools.fail('owner-readable', {
-    exchange, expected: `no list for a cookie that only has a part of ${value}`,
-    actual: `${part} is in the database, and is enough to see the link ${slug}`,
-  })
-}
-
-// The longest parts of a value that are in the file. Eight characters aren't there by chance.
-function partsOf(value: string, bytes: string): ReadonlySet<string> {
-  const parts = new Set<string>()
-  for (let at = 0; at + shortestPart <= value.length; at += shortestPart) {
-    let [start, end] = [at, at + shortestPart]
-    if (!bytes.includes(value.slice(start, end))) continue
-    while (start > 0 && bytes.includes(value.slice(start - 1, end))) start -= 1
-    while (end < value.length && bytes.includes(value.slice(start, end + 1))) end += 1
-    parts.add(value.slice(start, end))
-  }
-  return parts
+  await findLeaks(tools, one, mine)
+  await findLeaks(tools, other, theirs)
 }

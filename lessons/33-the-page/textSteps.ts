@@ -68,9 +68,17 @@ async function refuseForms(tools: PageTools): Promise<void> {
   const [first = '', second = '', third = '', fourth = ''] = attacks(fresh)
     .filter((text) => text.length < 100)
   const good = targetOf(fresh)
+  // A sentence that quotes what was typed is text as well. Each field is the only bad one once.
+  const tag = () => `<x-${fresh.word()} a='b'>"`
   const refusals: readonly (readonly [status: number, typed: Typed])[] = [
     [422, { target: `javascript:${first}`, slug: second, visitLimit: third, note: fourth }],
     [422, { target: '', note: second }],
+    [422, { target: `${fresh.word()} ${tag()}` }],
+    [422, { target: `javascript:${tag()}` }],
+    [422, { target: `http://localhost/${tag()}` }],
+    [422, { target: good, slug: tag() }],
+    [422, { target: good, visitLimit: tag() }],
+    [422, { target: good, note: `${tag()} `.padEnd(longestNote + 1, '\u00eb') }],
     [422, { target: good, visitLimit: `1${fourth}`, note: third }],
     [422, { target: good, note: `${fresh.word()} `.padEnd(longestNote + 1, '\u00eb') }],
     [409, { target: good, slug: slug.toUpperCase(), note: first }],
@@ -162,7 +170,6 @@ async function refuse(
     actual: 'the page says the same as before the form was sent',
   })
 }
-
 
 function isTyped({ page }: Shown, name: string, text: string): boolean {
   return page.elements.some((element) => element.attributes.get('name') === name

@@ -94,7 +94,8 @@ export const findings = {
   'no-retry-after': {
     title: "The 429 doesn't say when to try again",
     why: 'Without Retry-After a program tries again at once, or never.',
-    hint: 'When does the minute of this client end? Say it in whole seconds, at least 1.',
+    hint: 'When does the minute of this client end? Say it in whole seconds, at least 1, or as a '
+      + 'date.',
     read: 'RFC 6585, section 4',
   },
   'one-limit-for-all': {
@@ -144,7 +145,7 @@ export const findings = {
     read,
   },
   'reading-limited': {
-    title: 'After the limit for POST, reading was refused as well',
+    title: 'After the limit for POST, a request with another method was refused as well',
     why: 'People who follow links come from offices and phone networks that share an address.',
     hint: 'For which methods does the limit count?',
     read,
@@ -162,7 +163,7 @@ export const findings = {
     read,
   },
   'wrong-hop': {
-    title: 'With two trusted proxies, another entry than the client was counted',
+    title: "With two trusted proxies, the wrong entry was counted, and not the client's",
     why: 'Each proxy adds the address that it sees: the last one sees the proxy before it, and '
       + 'that one sees the client.',
     hint: 'With TRUSTED_HOPS=2, which entry from the right did the outer proxy add?',

@@ -11,7 +11,7 @@ import { judgeTokens } from './tokenSteps.ts'
 const options = { deadlineMs: 20_000 }
 
 export const check = defineCheck({
-  variables: { PASSWORD_COST: '10' },
+  variables: { PASSWORD_COST: '4' },
   findings,
   steps: [
     step('A sign-in sets a cookie, which shows who is signed in', judgeCookies, options),

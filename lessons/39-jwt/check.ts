@@ -1,14 +1,71 @@
-// Signs an account up.
+// Gets access tokens, and forges some: what is accepted must have been made by the program itself,
+// for itself and for now.
 
 import { defineCheck, step } from '../../src/course/check/check.ts'
-import { register } from '../35-passwords/client.ts'
-import { neutralFindings } from '../35-passwords/neutralFindings.ts'
+import { keepingConnection } from '../../src/course/check/oneConnection.ts'
+import { sendJson, type Account } from '../35-passwords/client.ts'
+import { attacks, goodTokens } from './attacks.ts'
+import { findings } from './findings.ts'
+import { describeToken, isSigned } from './forge.ts'
+import { getToken, makeAccount, newOriginal, readOriginal } from './issue.ts'
+import { limitToken } from './limitSteps.ts'
+import { keepSecret } from './secretSteps.ts'
+import { expectAccepted, expectRefused, showUser, type TokenTools } from './use.ts'
+
+const options = { deadlineMs: 20_000 }
+const secret = 'a secret – only for this check, and longer than 32 bytes'
 
 export const check = defineCheck({
-  findings: neutralFindings,
+  variables: { PASSWORD_COST: '4', JWT_SECRET: secret },
+  findings,
   steps: [
-    step('An account is made', async (tools) => {
-      await register(tools)
-    }, { deadlineMs: 20_000 }),
+    step('The right password brings an access token', keepingConnection(issueToken), options),
+    step('Forged tokens are refused', keepingConnection(refuseForged), options),
+    step('A token is good for its scopes, and only in Authorization',
+      keepingConnection((tools) => limitToken(tools, secret)), options),
+    step('Only JWT_SECRET signs tokens', keepSecret, options),
   ],
 })
+
+async function issueToken(tools: TokenTools): Promise<void> {
+  const account = await makeAccount(tools)
+  const issued = await getToken(tools, account)
+  const { token, claims } = await readOriginal(tools, { account, issued, secret })
+  if (!isSigned(token, secret)) {
+    return tools.fail('secret-in-source', {
+      exchange: issued, mark: 'body', actual: token.slice(token.lastIndexOf('.') + 1),
+      expected: 'the HMAC of the first two parts, with SHA-256 and the bytes of JWT_SECRET',
+    })
+  }
+  await expectAccepted(tools, 'your own', token)
+  const again = await getToken(tools, account)
+  const next = await readOriginal(tools, { account, issued: again, secret })
+  if (next.claims['jti'] === claims['jti']) {
+    const actual = `"jti": ${JSON.stringify(claims['jti'])} twice`
+    tools.fail('token-not-made', {
+      exchange: again, mark: 'body', expected: 'another jti in each token', actual,
+    })
+  }
+  await refuseWrongPassword(tools, account)
+}
+
+async function refuseWrongPassword(tools: TokenTools, account: Account): Promise<void> {
+  const wrong = { ...account, password: `${account.password} ${tools.fresh.word()}` }
+  const exchange = await sendJson(tools, 'POST', '/api/tokens', wrong)
+  expectRefused(tools, exchange, { id: 'wrong-password-accepted', expected: '401' })
+}
+
+async function refuseForged(tools: TokenTools): Promise<void> {
+  const original = await newOriginal(tools, secret)
+  for (const [what, token] of goodTokens(original)) await expectAccepted(tools, what, token)
+  for (const [finding, what, token] of attacks(original)) {
+    const exchange = await showUser(tools, token)
+    const shown = token.length > 20 ? `, ${describeToken(token)}` : ''
+    expectRefused(tools, exchange, {
+      id: finding, expected: `401 for this token: ${what}`,
+      actual: `${exchange.answer.status}${shown}`,
+    })
+  }
+  // None of them has done anything to the good one.
+  await expectAccepted(tools, 'your own', original.token)
+}

@@ -20,6 +20,6 @@ function isOurs(context: Context, publicOrigin: string): boolean {
   // Browsers send Sec-Fetch-Site over HTTPS and to localhost, Origin everywhere.
   const origin = context.header('origin')
   if (origin !== undefined) return origin === publicOrigin
-  // Without both, it isn't a browser of today. A program has no cookie.
+  // Browsers of today send one of the two. A program has no cookie.
   return context.header('cookie') === undefined
 }

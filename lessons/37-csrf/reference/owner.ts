@@ -29,7 +29,7 @@ export function readOwner(context: Context, { sessions, publicOrigin }: OwnerPar
   const token = readSessionCookie(context, publicOrigin) ?? ''
   const user = sessions.find(token)?.user
   if (user === undefined) return readBrowser(context, publicOrigin)
-  // Made of the session: the token of another user, or of an earlier session, doesn't fit.
+  // Made of the session, so a token of another user, or of an earlier session, isn't accepted.
   const formToken = hashOf(`form ${token}`)
   return { user, of: { user: user.id, owner: null }, formToken, headers: {} }
 }

@@ -7,7 +7,7 @@
   return { ...readBrowser(context, publicOrigin), user, of: { user: user.id, owner: null } }
 //#end
 //#replace
-  // Made of the session: the token of another user, or of an earlier session, doesn't fit.
+  // Made of the session, so a token of another user, or of an earlier session, isn't accepted.
 
 //#with
 

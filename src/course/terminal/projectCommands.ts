@@ -29,8 +29,11 @@ export function startFromReference(workshop: Workshop, lesson: Lesson, printer: 
 export function printSkipped(
   workshop: Workshop, { number, project }: Lesson, printer: Printer,
 ): void {
-  const skipped = (project?.earlier ?? []).find(({ id }) =>
-    !['passed', 'changed'].includes(workshop.state(id).state))
+  const earlier = project?.earlier ?? []
+  // A check repeats those of the lessons before, so all before a passed one have passed as well.
+  const last = earlier.findLastIndex(({ id }) =>
+    ['passed', 'changed'].includes(workshop.state(id).state))
+  const skipped = earlier[last + 1]
   if (skipped === undefined) return
   const text = `This lesson goes on with the program of lesson ${skipped.number}, which you `
     + `haven't passed. To begin with ours: npm run learn -- start ${number} --from-reference`

@@ -50,6 +50,19 @@ test('start --from-reference puts the reference before the lesson, and keeps fil
   await assert.rejects(run('start', '2', '--from-reference'), /Lesson 2 isn't part of a project/)
 })
 
+test('start names no lesson before one that has passed', async (t) => {
+  const { run, workshop, lessons, main } = openStage(t)
+  const [, , keeps] = lessons
+  assert.ok(keeps)
+  const skipping = /which you\s+haven't\s+passed/
+  assert.match((await run('start', '5')).output, skipping)
+  for (const [path, text] of readReference(keeps)) writeFileSync(join(dirname(main), path), text)
+  assert.equal((await run('check', '4')).code, 0)
+  const states = ['counts', 'keeps'].map((id) => workshop.state(id).state)
+  assert.deepEqual(states, ['started', 'passed'])
+  assert.doesNotMatch((await run('start', '5')).output, skipping)
+})
+
 test('changes prints the diff of one file', async (t) => {
   const { run } = openStage(t)
   const whole = await run('changes', '5')

@@ -1,0 +1,112 @@
+// Programs as clients: they send Basic or a key in the header Authorization, and neither cookies
+// nor an Origin.
+
+import type { Tools } from '../../src/course/check/check.ts'
+import type { HttpExchange } from '../../src/course/check/exchange.ts'
+import { keepingConnection } from '../../src/course/check/oneConnection.ts'
+import {
+  isSuccess, readObject, type Account, type Browser, type Headers,
+} from '../35-passwords/client.ts'
+import type { findings } from './findings.ts'
+
+export type Id = keyof typeof findings
+export type KeyTools = Tools<Id>
+
+export type Scope = 'links:read' | 'links:write' | 'account'
+
+export type MadeKey = { id: string; key: string; name: string; exchange: HttpExchange }
+
+/** Makes the work of a step that fails when a response has a status of 500 or more. */
+export function watched(
+  work: (tools: KeyTools) => Promise<void>,
+): (tools: KeyTools) => Promise<void> {
+  return keepingConnection((tools) => work({ ...tools, send: watch(tools, tools.send) }))
+}
+
+/** Makes a `send` that fails when a response has a status of 500 or more. */
+export function watch({ fail }: Pick<KeyTools, 'fail'>, send: KeyTools['send']): KeyTools['send'] {
+  return async (plan) => {
+    const exchange = await send(plan)
+    if (exchange.answer.status < 500) return exchange
+    return fail('server-blamed', { exchange, mark: 'status', expected: 'a status under 500' })
+  }
+}
+
+/** The header of a program that sends these credentials. */
+export function authorization(value: string): Headers {
+  return [['Authorization', value]]
+}
+
+export function basic({ email, password }: Account): Headers {
+  return authorization(`Basic ${toBase64(`${email}:${password}`)}`)
+}
+
+export function bearer({ key }: Pick<MadeKey, 'key'>): Headers {
+  return authorization(`Bearer ${key}`)
+}
+
+export function toBase64(text: string | Uint8Array): string {
+  return Buffer.from(text).toString('base64')
+}
+
+/** Makes a key in a browser that is signed in. */
+export async function makeKey(
+  tools: KeyTools, browser: Browser,
+  { scopes, ...more }: { scopes: readonly Scope[]; days?: number | null },
+): Promise<MadeKey> {
+  const name = `${tools.fresh.word()} ${tools.fresh.word()} ${tools.fresh.integer(1, 9_999)}`
+  const fields = { name, scopes: tools.fresh.shuffle(scopes), ...more }
+  return readKey(tools, name, await browser.sendJson('POST', '/api/keys', fields))
+}
+
+/** Reads the response to a new key; its row has to be there, too. */
+export function readKey(tools: KeyTools, name: string, exchange: HttpExchange): MadeKey {
+  const { fail, query } = tools
+  const { id, key } = readObject(exchange)
+  const isGood = isSuccess(exchange) && (typeof id === 'number' || typeof id === 'string')
+    && typeof key === 'string' && /^gw_[\w.~+/-]+=*$/.test(key)
+  if (!isGood) {
+    return fail('key-not-made', { exchange, expected: '201, and "id" and "key": "gw_…"' })
+  }
+  if (query('select 1 from api_keys where name = ?', name).length !== 1) {
+    fail('key-not-made', { exchange, actual: `no row of api_keys has the name ${name}` })
+  }
+  return { id: String(id), key, name, exchange }
+}
+
+/** Fails unless a response with something of a user says that nobody may keep it. */
+export function expectNoStore({ fail }: KeyTools, exchange: HttpExchange): void {
+  const control = exchange.answer.header('cache-control') ?? 'no Cache-Control'
+  if (/\bno-store\b/i.test(control)) return
+  fail('may-be-kept', { exchange, mark: 'head', expected: 'no-store', actual: control })
+}
+
+/** Fails unless a request got the 401 of somebody who isn't known. */
+export function expectUnknown(
+  { fail }: KeyTools, exchange: HttpExchange, id: Id = 'let-in',
+): void {
+  const { status } = exchange.answer
+  if (status < 400) return fail(id, { exchange, mark: 'status', expected: '401' })
+  if (status !== 401) {
+    return fail('no-challenge', { exchange, mark: 'status', expected: '401' })
+  }
+  expectChallenge({ fail }, exchange)
+}
+
+/** Fails if a 401 doesn't say how to sign in. */
+export function expectChallenge({ fail }: Pick<KeyTools, 'fail'>, exchange: HttpExchange): void {
+  if (exchange.answer.status !== 401) return
+  if (/^\s*[\w!#$%&'*+.^`|~-]+/.test(exchange.answer.header('www-authenticate') ?? '')) return
+  fail('no-challenge', { exchange, mark: 'head', expected: '401 with WWW-Authenticate' })
+}
+
+/** Reads what a good key is for, and fails unless it's shown, and to nobody else. */
+export async function expectKeyWorks(
+  tools: KeyTools, key: MadeKey, target: string,
+): Promise<void> {
+  const exchange = await tools.send({ target, headers: bearer(key) })
+  if (!isSuccess(exchange)) {
+    return tools.fail('key-refused', { exchange, mark: 'status', expected: '200' })
+  }
+  expectNoStore(tools, exchange)
+}

@@ -1,0 +1,7 @@
+// Takes Basic in exactly this spelling.
+//#file basic.ts
+//#replace
+{0,2})$/i
+//#with
+{0,2})$/
+//#end

@@ -1,0 +1,7 @@
+// Leaves the type at what most libraries write.
+//#file accessTokens.ts
+//#replace
+const typ = 'at+jwt'
+//#with
+const typ = 'JWT'
+//#end
