@@ -1,5 +1,5 @@
-// Ends the sessions, the keys and the tokens of a user who is disabled, and refuses unknown members
-// at sign-up.
+// Ends the sessions, the keys and the tokens of a user who is disabled or gets another role, and
+// refuses unknown members at sign-up.
 //#file users.ts
 //#replace
   const list = database.prepare(`
@@ -13,7 +13,7 @@
     },
     list
 //#with
-      if (isDisabled === true) for (const ending of endings) ending.run(id)
+      if (isDisabled === true || role !== null) for (const ending of endings) ending.run(id)
       return row && toListed(row)
     },
     list
