@@ -1,14 +1,31 @@
-// Signs an account up.
+// Plays two users, strangers, programs and administrators: each tries what they may do, and what
+// only somebody else may do.
 
 import { defineCheck, step } from '../../src/course/check/check.ts'
-import { register } from '../35-passwords/client.ts'
-import { neutralFindings } from '../35-passwords/neutralFindings.ts'
+import { useAsAdmin, useAsOthers } from './adminSteps.ts'
+import { assignTooMuch, nameOthers } from './assignSteps.ts'
+import { disable } from './disableSteps.ts'
+import { findings } from './findings.ts'
+import { demote } from './roleSteps.ts'
+import { changeOwn, refuseBadChanges } from './ownSteps.ts'
+import { changeOthers, readOthers } from './othersSteps.ts'
+import { watched } from './people.ts'
+
+const options = { deadlineMs: 20_000 }
 
 export const check = defineCheck({
-  findings: neutralFindings,
+  variables: { PASSWORD_COST: '10', JWT_SECRET: 'the secret of lesson 41: forty bytes long' },
+  findings,
   steps: [
-    step('An account is made', async (tools) => {
-      await register(tools)
-    }, { deadlineMs: 20_000 }),
+    step('An owner reads, changes and deletes a link', watched(changeOwn), options),
+    step('Nobody else sees a link of a user', watched(readOthers), options),
+    step('Nobody else changes or deletes it', watched(changeOthers), options),
+    step('Bad changes are refused as a whole', watched(refuseBadChanges), options),
+    step('A body sets only what it may set', watched(assignTooMuch), options),
+    step('A URL says nothing about who is asking', watched(nameOthers), options),
+    step('Only administrators see and change users', watched(useAsOthers), options),
+    step('An administrator sees and changes users', watched(useAsAdmin), options),
+    step('A role counts from the next request on', watched(demote), options),
+    step('A disabled user is out at once, everywhere', watched(disable), options),
   ],
 })

@@ -1,0 +1,129 @@
+// Steps: what the owner of a link may do with it.
+
+import type { HttpExchange } from '../../src/course/check/exchange.ts'
+import { follow, isSameUrl, locationOf, targetOf } from '../29-create-and-redirect/client.ts'
+import { isSuccess, readObject } from '../35-passwords/client.ts'
+import {
+  byKey, bySession, byToken, expectNoStore, expectStatus, newPerson, ownLink, pathOf, readRow,
+  type OwnLink, type RoleTools, type Way,
+} from './people.ts'
+
+/** Reads, changes and deletes links with a session, a key and a token. */
+export async function changeOwn(tools: RoleTools): Promise<void> {
+  const { fresh } = tools
+  const ann = await newPerson(tools)
+  const [link, other] = [await ownLink(tools, ann), await ownLink(tools, ann)]
+  const key = await byKey(tools, ann, ['links:read', 'links:write'])
+  const ways = fresh.shuffle([bySession(ann), key, await byToken(tools, ann)])
+  for (const way of ways) await expectShown(tools, way, link)
+  const note = `${fresh.word()} & "${fresh.word()}"`
+  const changed = { ...link, note }
+  await change(tools, ways[0], link, { note })
+  expectRow(tools, changed)
+  const moved = { ...changed, target: targetOf(fresh) }
+  await change(tools, ways[1], link, { target: moved.target })
+  expectRow(tools, moved)
+  for (const way of ways) await expectShown(tools, way, moved)
+  await expectFollowed(tools, moved)
+  const both = { ...moved, target: targetOf(fresh), note: fresh.word() }
+  await change(tools, ways[2], link, { target: both.target, note: both.note })
+  expectRow(tools, both)
+  await remove(tools, fresh.pick(ways), both)
+  expectRow(tools, other)
+  await expectShown(tools, fresh.pick(ways), other)
+}
+
+async function expectShown(tools: RoleTools, way: Way, link: OwnLink): Promise<void> {
+  const exchange = await way.send('GET', pathOf(link))
+  const { target, note } = readObject(exchange)
+  const isShown = isSuccess(exchange) && note === link.note
+    && isSameUrl(String(target), link.target)
+  if (!isShown) {
+    return tools.fail('owner-refused', {
+      exchange,
+      expected: `200, "target": "${link.target}" and "note": ${JSON.stringify(link.note)}`,
+    })
+  }
+  expectNoStore(tools, exchange)
+}
+
+async function change(
+  tools: RoleTools, way: Way | undefined, link: OwnLink, body: object,
+): Promise<void> {
+  const exchange = await way?.send('PATCH', pathOf(link), body)
+  if (exchange === undefined || isSuccess(exchange)) return
+  tools.fail('owner-refused', { exchange, mark: 'status', expected: '200' })
+}
+
+function expectRow(tools: RoleTools, link: OwnLink): void {
+  const row = readRow(tools, link.slug)
+  const isRight = row?.note === link.note && isSameUrl(String(row?.target), link.target)
+  if (isRight) return
+  tools.fail('rest-lost', {
+    expected: `in the row of ${link.slug}: ${link.target}, ${link.note}`,
+    actual: row === undefined ? 'There is no such row'
+      : `${String(row.target)}, ${String(row.note)}`,
+  })
+}
+
+async function expectFollowed(tools: RoleTools, { slug, target }: OwnLink): Promise<void> {
+  const exchange = await follow(tools, slug)
+  if (isSameUrl(locationOf(exchange), target)) return
+  tools.fail('owner-refused', {
+    exchange, mark: 'head', expected: `Location: ${target}, the new target`,
+  })
+}
+
+async function remove(tools: RoleTools, way: Way, link: OwnLink): Promise<void> {
+  const exchange = await way.send('DELETE', pathOf(link))
+  if (!isSuccess(exchange)) {
+    return tools.fail('owner-refused', { exchange, mark: 'status', expected: '204' })
+  }
+  const after: readonly HttpExchange[] = [
+    await way.send('GET', pathOf(link)), await follow(tools, link.slug),
+    await way.send('PATCH', pathOf(link), { note: '' }),
+  ]
+  const alive = after.find(({ answer }) => answer.status < 400)
+  if (alive !== undefined) {
+    return tools.fail('owner-refused', {
+      exchange: alive, mark: 'status', expected: '404: the link was deleted',
+    })
+  }
+  for (const refusal of after) expectStatus(tools, refusal, [404, 410])
+}
+
+/** Sends changes that POST would refuse, each beside a good one: nothing may change. */
+export async function refuseBadChanges(tools: RoleTools): Promise<void> {
+  const { fail, fresh } = tools
+  const ann = await newPerson(tools)
+  const way = fresh.pick([bySession(ann), await byKey(tools, ann, ['links:write'])])
+  const link = await ownLink(tools, ann)
+  const [note, target] = [fresh.word(), targetOf(fresh)]
+  const bad = [
+    { note, target: 'javascript:alert(1)' }, { note, target: `http://localhost:${tools.port}/a` },
+    { note, target: fresh.word() }, { note, target: 7 },
+    { note, target: `${target}/${'a'.repeat(2_100)}` },
+    { target, note: 7 }, { target, note: ['a'] }, { target, note: 'a'.repeat(2_000) },
+  ]
+  for (const body of fresh.shuffle(bad)) {
+    const exchange = await way.send('PATCH', pathOf(link), body)
+    const row = readRow(tools, link.slug)
+    const isSame = row?.note === link.note && isSameUrl(String(row?.target), link.target)
+    if (!isSame || isSuccess(exchange)) {
+      return fail('bad-change-accepted', {
+        exchange, mark: 'status', expected: '422, and nothing is changed',
+        actual: isSame ? String(exchange.answer.status)
+          : `${exchange.answer.status}, and the row has another target or note`,
+      })
+    }
+    expectStatus(tools, exchange, [422, 400])
+  }
+  for (const body of [null, [], 'note', 7, {}, { note: null, target: null }]) {
+    await way.send('PATCH', pathOf(link), body)
+  }
+  const row = readRow(tools, link.slug)
+  if (row !== undefined && isSameUrl(String(row.target), link.target)) return
+  fail('bad-change-accepted', {
+    expected: `${link.slug} has its target`, actual: String(row?.target),
+  })
+}

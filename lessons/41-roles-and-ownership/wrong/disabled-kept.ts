@@ -1,0 +1,7 @@
+// Forgets the keys of a disabled user.
+//#file apiKeys.ts
+//#replace
+expires_at > ?) and disabled_at is null`)
+//#with
+expires_at > ?)`)
+//#end

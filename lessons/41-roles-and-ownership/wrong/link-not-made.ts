@@ -1,0 +1,7 @@
+// Makes all links nobody's.
+//#file links.ts
+//#replace
+identity?.user.id ?? null
+//#with
+null
+//#end
