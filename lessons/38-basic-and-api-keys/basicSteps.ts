@@ -14,7 +14,7 @@ const me = '/api/users/me'
 /** Signs in with Basic, with a password that is hard to read and in other spellings. */
 export async function signInWithBasic(tools: KeyTools): Promise<void> {
   const { fresh, fail, send } = tools
-  const password = `${fresh.word()}:${fresh.foreignText()}::${fresh.word()}`
+  const password = ` ${fresh.word()}:${fresh.foreignText()}::${fresh.word()} `
   const account = await register(tools, { ...newAccount(fresh), password })
   const exchange = await send({ target: me, headers: basic(account) })
   if (!isFor(exchange, account)) await explain(tools, exchange)
@@ -30,7 +30,7 @@ export async function signInWithBasic(tools: KeyTools): Promise<void> {
 async function explain(tools: KeyTools, refusal: HttpExchange): Promise<never> {
   const { fresh, fail, send } = tools
   const tries = [
-    ['basic-refused', `${fresh.word()} ${fresh.word()}`],
+    ['basic-refused', ` ${fresh.word()} ${fresh.word()} `],
     ['split-at-last-colon', `${fresh.word()}:${fresh.word()}::${fresh.word()}`],
     ['not-utf8', fresh.foreignText()],
   ] as const
@@ -57,6 +57,8 @@ export async function refuseStrangers(tools: KeyTools): Promise<void> {
   expectUnknown(tools, await sendJson(tools, 'POST', '/api/keys', fields))
   expectUnknown(tools, await send({ method: 'DELETE', target: '/api/keys/1' }))
   const account = await register(tools)
+  // A program that remembers whom it has let in must still look at the password.
+  await send({ target: me, headers: basic(account) })
   const wrong = { ...account, password: `${account.password} ${fresh.word()}` }
   for (const headers of fresh.shuffle(wrongCredentials(tools, wrong))) {
     expectUnknown(tools, await send({ target: me, headers }))
@@ -121,7 +123,7 @@ async function malformed(tools: KeyTools): Promise<(readonly [what: string, valu
     ['two credentials', `Basic ${encoded}, Basic ${encoded}`],
     ['something after the credentials', `Basic ${encoded} ${fresh.word()}`],
     ['another scheme with a longer name', `Basics ${encoded}`],
-    ['another scheme', `Digest ${encoded}`],
+    ['another scheme in front', `Digest Basic ${encoded}`],
     ['a NUL after the password', `Basic ${toBase64(`${both}\0`)}`],
     ['a NUL after the address', `Basic ${toBase64(both.replace(':', '\0:'))}`],
     ['a control character', `Basic ${toBase64(`${bell.email}:${bell.password}`)}`],
