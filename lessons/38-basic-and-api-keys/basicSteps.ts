@@ -6,7 +6,8 @@ import {
   isSuccess, newAccount, readObject, register, sendJson, type Account, type Headers,
 } from '../35-passwords/client.ts'
 import {
-  authorization, basic, expectChallenge, expectUnknown, toBase64, type KeyTools,
+  authorization, basic, expectChallenge, expectUnknown, refuseForms, toBase64, type Form,
+  type KeyTools,
 } from './programs.ts'
 
 const me = '/api/users/me'
@@ -92,18 +93,10 @@ async function expectNoLink(tools: KeyTools, headers: Headers): Promise<void> {
 
 /** Sends what isn't Basic as RFC 7617 defines it. */
 export async function refuseMalformed(tools: KeyTools): Promise<void> {
-  const { fresh, fail, send } = tools
-  for (const [what, value] of fresh.shuffle(await malformed(tools))) {
-    const exchange = await send({ target: me, headers: authorization(value) })
-    expectChallenge(tools, exchange)
-    if (exchange.answer.status >= 400) continue
-    return fail('malformed-accepted', {
-      exchange, mark: 'status', expected: `401 for ${what}`, actual: String(exchange.answer.status),
-    })
-  }
+  await refuseForms(tools, tools.fresh.shuffle(await malformed(tools)))
 }
 
-async function malformed(tools: KeyTools): Promise<(readonly [what: string, value: string])[]> {
+async function malformed(tools: KeyTools): Promise<Form[]> {
   const { fresh } = tools
   const account = await register(tools, padded(newAccount(fresh)))
   const both = `${account.email}:${account.password}`

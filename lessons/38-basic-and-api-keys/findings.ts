@@ -37,7 +37,7 @@ export const findings = {
     read: 'RFC 9110, section 11.4',
   },
   'malformed-accepted': {
-    title: "Something that isn't Basic as it's defined was accepted as a sign-in",
+    title: "A header that isn't Basic or Bearer as they're defined was accepted as a sign-in",
     why: 'What one program reads leniently, another one in front of it reads otherwise, and then '
       + 'they disagree about who is asking.',
     hint: "Is there anything left of the header that your code hasn't looked at? Node's base64 "

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs'
 import type { HttpExchange } from '../../src/course/check/exchange.ts'
 import { isSuccess, newBrowser, readList, type Account, type Browser } from '../35-passwords/client.ts'
 import {
-  authorization, bearer, expectKeyWorks, expectNoStore, expectUnknown, makeKey, type KeyTools, type MadeKey,
+  bearer, expectKeyWorks, expectNoStore, expectUnknown, makeKey, refuseForms, type KeyTools, type MadeKey,
 } from './programs.ts'
 import { bitsOf, sourceOf } from './randomBits.ts'
 
@@ -32,10 +32,13 @@ export async function makeKeys(tools: KeyTools): Promise<void> {
     expectUnknown(tools, exchange, 'key-in-url')
   }
   const { key } = first
-  const others = [changeLetter(key), key.slice(0, -1), `${key}A`]
-  for (const value of [...others.map((other) => `Bearer ${other}`), ...inOtherForms(tools, key)]) {
-    expectUnknown(tools, await send({ target: me, headers: authorization(value) }))
+  for (const other of [changeLetter(key), key.slice(0, -1), `${key}A`]) {
+    expectUnknown(tools, await send({ target: me, headers: bearer({ key: other }) }))
   }
+  await refuseForms(tools, [
+    ['a key without its scheme', key], ['a key with another scheme', `Digest ${key}`],
+    ['something after the key', `Bearer ${key} ${tools.fresh.word()}`],
+  ])
 }
 
 // Capital and small letters aren't the same, unless the key has only one kind of them.
@@ -47,10 +50,6 @@ function changeLetter(key: string): string {
   const swapped = /[a-z]/.test(letter) ? letter.toUpperCase() : letter.toLowerCase()
   const other = letter === 'a' ? 'b' : 'a'
   return `${key.slice(0, index)}${isMixed ? swapped : other}${key.slice(index + 1)}`
-}
-
-function inOtherForms({ fresh }: KeyTools, key: string): string[] {
-  return [key, `Digest ${key}`, `Bearer ${key} ${fresh.word()}`]
 }
 
 function expectRandom(

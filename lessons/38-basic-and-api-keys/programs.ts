@@ -107,6 +107,22 @@ export function expectChallenge({ fail }: Pick<KeyTools, 'fail'>, exchange: Http
   fail('no-challenge', { exchange, mark: 'head', expected: '401 with WWW-Authenticate' })
 }
 
+/** The value of an Authorization that is neither Basic nor Bearer as they're defined. */
+export type Form = readonly [what: string, value: string]
+
+/** Fails if something is accepted that isn't quite Basic or Bearer. */
+export async function refuseForms(tools: KeyTools, forms: readonly Form[]): Promise<void> {
+  for (const [what, value] of forms) {
+    const exchange = await tools.send({ target: '/api/users/me', headers: authorization(value) })
+    expectChallenge(tools, exchange)
+    const { status } = exchange.answer
+    if (status >= 400) continue
+    return tools.fail('malformed-accepted', {
+      exchange, mark: 'status', expected: `401 for ${what}`, actual: String(status),
+    })
+  }
+}
+
 /** Reads what a good key is for, and fails unless it's shown, and to nobody else. */
 export async function expectKeyWorks(
   tools: KeyTools, key: MadeKey, target: string,
