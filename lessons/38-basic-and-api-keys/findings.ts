@@ -48,8 +48,8 @@ export const findings = {
     title: 'Without right credentials, a request was accepted',
     why: 'A wrong password, an unknown key and no credentials at all have one thing in common: '
       + 'nobody knows who is asking.',
-    hint: 'Does every one of these routes ask who sends the request? Do you wait for the promise '
-      + 'of the comparison?',
+    hint: 'Does every one of these routes ask who sends the request? Do you compare each time, and '
+      + 'wait for the promise of the comparison?',
     read,
   },
   'no-challenge': {
@@ -76,7 +76,8 @@ export const findings = {
   'list-mixed': {
     title: 'A list shows what belongs to somebody else',
     why: 'Links, with their notes, and keys are shown to their own user only.',
-    hint: 'Look at the where clause of the statement: whose rows does it find?',
+    hint: 'Whose rows does the where clause find? Does a variable outside of the handler say who '
+      + 'is asking? The requests of two users may meet.',
     read,
   },
   'not-in-list': {
