@@ -76,7 +76,7 @@ export const findings = {
   'list-mixed': {
     title: 'A list shows what belongs to somebody else',
     why: 'Links, with their notes, and keys are shown to their own user only.',
-    hint: 'Whose rows does the where clause find? Does a variable outside of the handler say who '
+    hint: 'Whose rows does the where clause find? Does a variable outside the handler say who '
       + 'is asking? The requests of two users may meet.',
     read,
   },
