@@ -68,8 +68,9 @@ export const findings = {
     read,
   },
   'not-theirs': {
-    title: "A link isn't the user's whose credentials came with the request",
-    why: 'Its row says in user whose it is, whichever way they proved who they are.',
+    title: "Good credentials came with a link, and it wasn't made, or isn't their user's",
+    why: 'A session, a key with the scope and Basic can all make links. The row says in user whose '
+      + 'it is, whichever way they proved who they are.',
     hint: 'Which value gets into the column user for a cookie, for a key and for Basic?',
     read,
   },

@@ -41,7 +41,7 @@ async function makeLinks(tools: KeyTools): Promise<readonly Listing[]> {
       exchange: await postLink(tools, { target, note }, headers) })
   }
   const { target, note } = fields()
-  const byCookie = expectOwn(tools, ann.account, { note, id: 'not-signed-in',
+  const byCookie = expectOwn(tools, ann.account, { note, id: 'not-theirs',
     exchange: await ann.browser.sendJson('POST', '/api/links', { target, note }) })
   const foreign = await make(bob.account, basic(bob.account), 'basic-refused')
   await postLink(tools, fields())
