@@ -37,7 +37,7 @@ export const findings = {
     read: 'RFC 9110, section 11.4',
   },
   'malformed-accepted': {
-    title: "Something that isn't Basic as it's defined was accepted as a sign-in",
+    title: "A header that isn't Basic or Bearer as they're defined was accepted as a sign-in",
     why: 'What one program reads leniently, another one in front of it reads otherwise, and then '
       + 'they disagree about who is asking.',
     hint: "Is there anything left of the header that your code hasn't looked at? Node's base64 "
@@ -48,8 +48,8 @@ export const findings = {
     title: 'Without right credentials, a request was accepted',
     why: 'A wrong password, an unknown key and no credentials at all have one thing in common: '
       + 'nobody knows who is asking.',
-    hint: 'Does every one of these routes ask who sends the request? Do you wait for the promise '
-      + 'of the comparison?',
+    hint: 'Does every one of these routes ask who sends the request? Do you compare each time, and '
+      + 'wait for the promise of the comparison?',
     read,
   },
   'no-challenge': {
@@ -68,15 +68,17 @@ export const findings = {
     read,
   },
   'not-theirs': {
-    title: "A link isn't the user's whose credentials came with the request",
-    why: 'Its row says in user whose it is, whichever way they proved who they are.',
+    title: "Good credentials came with a link, and it wasn't made, or isn't their user's",
+    why: 'A session, a key with the scope and Basic can all make links. The row says in user whose '
+      + 'it is, whichever way they proved who they are.',
     hint: 'Which value gets into the column user for a cookie, for a key and for Basic?',
     read,
   },
   'list-mixed': {
     title: 'A list shows what belongs to somebody else',
     why: 'Links, with their notes, and keys are shown to their own user only.',
-    hint: 'Look at the where clause of the statement: whose rows does it find?',
+    hint: 'Whose rows does the where clause find? Does a variable outside the handler say who '
+      + 'is asking? The requests of two users may meet.',
     read,
   },
   'not-in-list': {

@@ -7,8 +7,8 @@ const read = 'lesson:basic-and-api-keys'
 export const keyFindings = {
   'key-not-made': {
     title: 'A user who is signed in could not make a key',
-    why: 'POST /api/keys with a name and scopes has to respond with a 201, JSON with id and key, '
-      + 'and there has to be a row of the table api_keys with this name.',
+    why: 'POST /api/keys with a name and scopes has to respond with a 201 and JSON with all six '
+      + 'members, and there has to be a row of the table api_keys with this name.',
     hint: 'Which status and body came back, and which line of your program made them?',
     read,
   },

@@ -2,6 +2,7 @@
 
 import type { ServerCopy } from '../../src/course/check/check.ts'
 import type { HttpExchange } from '../../src/course/check/exchange.ts'
+import { overOneConnection } from '../../src/course/check/oneConnection.ts'
 import { postLink, readMade, targetOf } from '../29-create-and-redirect/client.ts'
 import {
   isSuccess, newBrowser, readList, register, sendJson, type Account, type Headers,
@@ -14,8 +15,20 @@ const me = '/api/users/me'
 
 type Made = { slug: string; note: string }
 
-/** Makes links with a cookie, a key and Basic, and others of a second user and of nobody. */
+type Listing = readonly [headers: Headers, links: readonly Made[]]
+
+/** Makes links of two users, and lists them at once: the requests meet in the program. */
 export async function ownLinks(tools: KeyTools): Promise<void> {
+  const listings = await overOneConnection(tools, (kept) =>
+    makeLinks({ ...kept, send: watch(kept, kept.send) }))
+  const send = watch(tools, tools.send)
+  const exchanges = await tools.together(() => Promise.all(listings.map(async ([headers, links]) =>
+    [await send({ target: '/api/links', headers }), links] as const)))
+  for (const [exchange, links] of exchanges) expectList(tools, exchange, links)
+}
+
+// With a cookie, a key and Basic, and others of a second user and of nobody.
+async function makeLinks(tools: KeyTools): Promise<readonly Listing[]> {
   const { fresh } = tools
   const [ann, bob] = [await newBrowser(tools), await newBrowser(tools)]
   const key = await makeKey(tools, ann.browser, { scopes: ['links:read', 'links:write'] })
@@ -28,23 +41,26 @@ export async function ownLinks(tools: KeyTools): Promise<void> {
       exchange: await postLink(tools, { target, note }, headers) })
   }
   const { target, note } = fields()
-  const byCookie = expectOwn(tools, ann.account, { note, id: 'not-signed-in',
+  const byCookie = expectOwn(tools, ann.account, { note, id: 'not-theirs',
     exchange: await ann.browser.sendJson('POST', '/api/links', { target, note }) })
   const foreign = await make(bob.account, basic(bob.account), 'basic-refused')
   await postLink(tools, fields())
   const byKey = await make(ann.account, bearer(key), 'key-refused')
   const byBasic = await make(ann.account, basic(ann.account), 'basic-refused')
   const links = [byBasic, byKey, byCookie]
-  expectList(tools, await tools.send({ target: '/api/links', headers: bearer(key) }), links)
-  expectList(tools, await ann.browser.send({ target: '/api/links' }), links)
-  expectList(tools, await bob.browser.send({ target: '/api/links' }), [foreign])
   await expectOwnKeys(tools, bob, key.name)
+  const cookie = ann.browser.jar.header('/api/links') ?? ''
+  return [
+    [basic(ann.account), links], [basic(bob.account), [foreign]], [bearer(key), links],
+    [[['Cookie', cookie]], links],
+  ]
 }
 
 function expectOwn(
-  { fail, query }: KeyTools, { email }: Account,
+  tools: KeyTools, { email }: Account,
   { exchange, note, id }: { exchange: HttpExchange; note: string; id: Id },
 ): Made {
+  const { fail, query } = tools
   const made = readMade(exchange)
   if (made === undefined) return fail(id, { exchange, mark: 'status', expected: '201' })
   const [row] = query(`select users.email from links left join users on users.id = links.user
@@ -55,6 +71,7 @@ function expectOwn(
       actual: row?.['email'] === null ? 'user is null' : `it's ${String(row?.['email'])}`,
     })
   }
+  expectNoStore(tools, exchange)
   return { slug: made.slug, note }
 }
 

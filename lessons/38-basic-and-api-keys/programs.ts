@@ -49,6 +49,8 @@ export function toBase64(text: string | Uint8Array): string {
   return Buffer.from(text).toString('base64')
 }
 
+const members = ['id', 'name', 'scopes', 'createdAt', 'expiresAt']
+
 /** Makes a key in a browser that is signed in. */
 export async function makeKey(
   tools: KeyTools, browser: Browser,
@@ -62,11 +64,16 @@ export async function makeKey(
 /** Reads the response to a new key; its row has to be there, too. */
 export function readKey(tools: KeyTools, name: string, exchange: HttpExchange): MadeKey {
   const { fail, query } = tools
-  const { id, key } = readObject(exchange)
+  const fields = readObject(exchange)
+  const { id, key } = fields
   const isGood = isSuccess(exchange) && (typeof id === 'number' || typeof id === 'string')
     && typeof key === 'string' && /^gw_[\w.~+/-]+=*$/.test(key)
-  if (!isGood) {
-    return fail('key-not-made', { exchange, expected: '201, and "id" and "key": "gw_…"' })
+  const missing = members.find((member) => fields[member] === undefined)
+  if (!isGood || missing !== undefined) {
+    return fail('key-not-made', {
+      exchange, expected: `201, and ${members.join(', ')} and key: "gw_…"`,
+      ...(isGood && { actual: `there's no ${missing}` }),
+    })
   }
   if (query('select 1 from api_keys where name = ?', name).length !== 1) {
     fail('key-not-made', { exchange, actual: `no row of api_keys has the name ${name}` })
@@ -96,8 +103,24 @@ export function expectUnknown(
 /** Fails if a 401 doesn't say how to sign in. */
 export function expectChallenge({ fail }: Pick<KeyTools, 'fail'>, exchange: HttpExchange): void {
   if (exchange.answer.status !== 401) return
-  if (/^\s*[\w!#$%&'*+.^`|~-]+/.test(exchange.answer.header('www-authenticate') ?? '')) return
+  if (/^\s*[\w!#$%&'*+.^`|~-]+(?:[\s,]|$)/.test(exchange.answer.header('www-authenticate') ?? '')) return
   fail('no-challenge', { exchange, mark: 'head', expected: '401 with WWW-Authenticate' })
+}
+
+/** The value of an Authorization that is neither Basic nor Bearer as they're defined. */
+export type Form = readonly [what: string, value: string]
+
+/** Fails if something is accepted that isn't quite Basic or Bearer. */
+export async function refuseForms(tools: KeyTools, forms: readonly Form[]): Promise<void> {
+  for (const [what, value] of forms) {
+    const exchange = await tools.send({ target: '/api/users/me', headers: authorization(value) })
+    expectChallenge(tools, exchange)
+    const { status } = exchange.answer
+    if (status >= 400) continue
+    return tools.fail('malformed-accepted', {
+      exchange, mark: 'status', expected: `401 for ${what}`, actual: String(status),
+    })
+  }
 }
 
 /** Reads what a good key is for, and fails unless it's shown, and to nobody else. */

@@ -1,4 +1,5 @@
-// Keeps the rows of revoked keys, makes keys in hex, and gives times as numbers.
+// Keeps the rows of revoked keys, makes keys in hex, gives times as numbers, and a 400 for headers
+// that it can't read.
 //#file tables.ts
 //#replace
     created_at integer not null,
@@ -78,6 +79,11 @@ import { json }
 'basic realm="our links"'
 //#end
 //#file identify.ts
+//#replace
+throw unauthorized("These credentials can't be read")
+//#with
+throw new HttpError(400, "These credentials can't be read")
+//#end
 //#replace
     throw new HttpError(403, 'Everybody on the way can read this: send it over https only')
 //#with

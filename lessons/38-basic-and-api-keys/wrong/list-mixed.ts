@@ -1,7 +1,20 @@
-// Lists nobody's links too.
-//#file store.ts
+// Keeps the address in a variable that all requests share, while a password is hashed.
+//#file identify.ts
 //#replace
-from links where user = ? order
+  return { user: await authenticate(parts, credentials), scopes: allScopes, by: 'basic' }
+
 //#with
-from links where user = ? or user is null order
+  email = credentials.email
+  await authenticate(parts, credentials)
+  const found = parts.users.findByEmail(email)
+  if (found === undefined) throw unauthorized('There is no such account')
+  return { user: found.user, scopes: allScopes, by: 'basic' }
+
+//#end
+//#replace
+export type Identity = {
+//#with
+let email = ''
+
+export type Identity = {
 //#end
