@@ -135,7 +135,8 @@ export const findings = {
   },
   'scope-ignored': {
     title: "A token without the scope that's needed didn't get a 403",
-    why: 'A token for a program that only reads links does less harm when it is stolen.',
+    why: 'A token for a program that only reads links does less harm when it is stolen. The 403 '
+      + 'says that the token is good, and still may not do this.',
     hint: 'Which scopes does the identity of a token have: those in its claims, or all of them?',
     read: 'RFC 9068, section 4',
   },
