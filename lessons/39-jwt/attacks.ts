@@ -181,7 +181,7 @@ function shapes(original: Original): readonly Attack[] {
     ...['null', '[]', '"HS256"', ''].map((text): Attack =>
       ['malformed-accepted', `the header is ${text || 'empty'}`,
         signParts(original, [encode(text), second])]),
-    ...['.', '..', '...', 'a.b.c', '%00.%00.%00'].map((text): Attack =>
+    ...['..', 'a.b.c'].map((text): Attack =>
       ['malformed-accepted', `the token is ${text}`, text]),
     ['malformed-accepted', 'the token is 9,000 dots', '.'.repeat(9_000)],
   ]

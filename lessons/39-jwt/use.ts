@@ -21,7 +21,8 @@ export function showUser(tools: TokenTools, token: string): Promise<HttpExchange
 
 /** Fails unless a token is accepted as the original's user; `what` says how it was made. */
 export async function expectAccepted(
-  tools: TokenTools, original: Original, [what, token]: GoodToken = ['your own', original.token],
+  tools: TokenTools, { email, ...own }: Pick<Original, 'email' | 'token'>,
+  [what, token]: GoodToken = ['your own', own.token],
 ): Promise<void> {
   const exchange = await showUser(tools, token)
   expectSuccess(tools, exchange, {
@@ -29,9 +30,9 @@ export async function expectAccepted(
     actual: `${exchange.answer.status} for ${describeToken(token)}`,
   })
   const shown = readObject(exchange)['email']
-  if (shown === original.email) return
+  if (shown === email) return
   tools.fail('unknown-user', {
-    exchange, mark: 'body', expected: `"email": ${JSON.stringify(original.email)}`,
+    exchange, mark: 'body', expected: `"email": ${JSON.stringify(email)}`,
     actual: `"email": ${JSON.stringify(shown)}, for ${describeToken(token)}`,
   })
 }
