@@ -28,7 +28,7 @@ export const findings = {
   'not-accepted': {
     title: "A good access token wasn't accepted",
     why: 'It was signed with your key, it is for your program, and it has not expired.',
-    hint: 'What is different about the token that is named below? Which line refuses it, or throws?',
+    hint: 'What is different about the token that is named below? Which line refuses it?',
     read: 'RFC 7519, section 4.1',
   },
   'secret-in-source': {
