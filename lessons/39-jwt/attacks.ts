@@ -2,7 +2,9 @@
 // only, so a program that accepts it doesn't look at that thing. What most programs get wrong comes
 // first.
 
-import { encode, forge, signParts, type Changes, type Members, type Original } from './forge.ts'
+import {
+  encode, forge, signParts, type Changes, type GoodToken, type Members, type Original,
+} from './forge.ts'
 
 export type AttackId =
   | 'read-before-verified' | 'none-accepted' | 'algorithm-from-header' | 'other-key-accepted'
@@ -10,8 +12,6 @@ export type AttackId =
   | 'no-exp' | 'not-for-us' | 'unknown-user'
 
 export type Attack = readonly [finding: AttackId, what: string, token: string]
-
-export type GoodToken = readonly [what: string, token: string]
 
 const minutes = 60
 
@@ -29,12 +29,11 @@ export function goodTokens(original: Original): readonly GoodToken[] {
   ]
 }
 
-/** Tokens that have to be refused. */
-export function attacks(original: Original): readonly Attack[] {
-  return [
-    ...signatures(original), ...algorithms(original), ...keys(original), ...times(original),
-    ...purposes(original), ...spellings(original), ...shapes(original),
-  ]
+const groups = [signatures, algorithms, keys, times, purposes, spellings, shapes]
+
+/** Makes the tokens that have to be refused, each group when the one before has been sent. */
+export function* attacks(original: Original): Generator<Attack> {
+  for (const make of groups) yield* make(original)
 }
 
 function signatures(original: Original): readonly Attack[] {
@@ -48,6 +47,7 @@ function signatures(original: Original): readonly Attack[] {
       `${header}.${other}.${signature}`],
     ['read-before-verified', 'the signature has another first character',
       `${header}.${payload}.${flipped}`],
+    ['read-before-verified', 'the signature has four more characters', `${token}AAAA`],
     ['none-accepted', 'alg is none, and the signature is empty', unsigned('none')],
     ['none-accepted', 'alg is None, and the signature is empty', unsigned('None')],
     ['none-accepted', 'alg is NONE, and the signature is empty', unsigned('NONE')],
@@ -86,14 +86,15 @@ function keys(original: Original): readonly Attack[] {
 }
 
 function times(original: Original): readonly Attack[] {
-  const { now } = original
+  const now = Math.floor(Date.now() / 1_000)
   const lasting = { iat: now, exp: now + 15 * minutes }
   const withClaims = (claims: Members) => forge(original, { claims })
   return [
-    ['wrong-time-accepted', 'exp was an hour ago',
-      withClaims({ iat: now - 75 * minutes, exp: now - 60 * minutes })],
+    // Comes first, before the second is over.
     ['wrong-time-accepted', 'exp is this second',
       withClaims({ iat: now - 15 * minutes, exp: now })],
+    ['wrong-time-accepted', 'exp was an hour ago',
+      withClaims({ iat: now - 75 * minutes, exp: now - 60 * minutes })],
     ['no-exp', 'without exp', withClaims({ exp: undefined })],
     ['no-exp', 'exp is null', withClaims({ exp: null })],
     ['no-exp', 'exp is a text', withClaims({ exp: String(lasting.exp) })],
@@ -112,10 +113,11 @@ function purposes(original: Original): readonly Attack[] {
     ['not-for-us', 'another iss', withClaims({ iss: other })],
     ['not-for-us', 'without iss', withClaims({ iss: undefined })],
     ['not-for-us', 'yours is only the beginning of iss',
-      withClaims({ iss: `${origin}.${fresh.word()}.example` })],
+      withClaims({ iss: `${origin}/${fresh.word()}` })],
     ['not-for-us', 'another aud', withClaims({ aud: other })],
     ['not-for-us', 'without aud', withClaims({ aud: undefined })],
-    ['not-for-us', 'aud is a list without you', withClaims({ aud: [other, `${other}/api`] })],
+    ['not-for-us', 'aud is a list without you',
+      withClaims({ aud: [other, `${origin}/${fresh.word()}`] })],
     ['not-for-us', 'aud is an empty list', withClaims({ aud: [] })],
     ['not-for-us', 'yours is only the beginning of aud',
       withClaims({ aud: `${origin}.${fresh.word()}.example` })],
@@ -174,12 +176,12 @@ function shapes(original: Original): readonly Attack[] {
       signParts(original, [
         encode(withFirst({ ...header, alg: 'none' }, '"alg":"HS256"')), second,
       ])],
-    ...['null', '[]', '"text"', '5', '', '{', '[[]]'].map((text): Attack =>
+    ...['null', '[]', '"text"', '', '{'].map((text): Attack =>
       ['malformed-accepted', `the payload is ${text || 'empty'}`, payload(text)]),
-    ...['null', '[]', '"HS256"', '', '{'].map((text): Attack =>
+    ...['null', '[]', '"HS256"', ''].map((text): Attack =>
       ['malformed-accepted', `the header is ${text || 'empty'}`,
         signParts(original, [encode(text), second])]),
-    ...['.', '..', '...', 'a.b.c', '%00.%00.%00'].map((text): Attack =>
+    ...['..', 'a.b.c'].map((text): Attack =>
       ['malformed-accepted', `the token is ${text}`, text]),
     ['malformed-accepted', 'the token is 9,000 dots', '.'.repeat(9_000)],
   ]

@@ -13,8 +13,9 @@ export const findings = {
     read: 'RFC 9068, section 2',
   },
   'wrong-password-accepted': {
-    title: 'A wrong password brought an access token',
-    why: 'A token is as good as the password, for a quarter of an hour.',
+    title: "A wrong password didn't bring a 401",
+    why: 'A token is as good as the password, for a quarter of an hour. The 401 says that the '
+      + "password wasn't right.",
     hint: 'Which function finds out whose password this is, and does the route of tokens call it?',
     read: 'lesson:passwords',
   },
@@ -25,8 +26,8 @@ export const findings = {
     read: 'RFC 6749, section 5.1',
   },
   'not-accepted': {
-    title: 'A good access token was refused',
-    why: 'It was signed with JWT_SECRET, it is for your program, and it has not expired.',
+    title: "A good access token wasn't accepted",
+    why: 'It was signed with your key, it is for your program, and it has not expired.',
     hint: 'What is different about the token that is named below? Which line refuses it?',
     read: 'RFC 7519, section 4.1',
   },
@@ -126,15 +127,16 @@ export const findings = {
     read: 'RFC 9068, section 4',
   },
   'unknown-user': {
-    title: "A token was accepted whose sub isn't a user",
-    why: 'The claims tell what was true when the token was made. Since then, the account may have '
-      + 'been deleted.',
-    hint: 'Where does your program get the user from: the token, or the database?',
+    title: "A token was accepted for a user that its sub doesn't name",
+    why: 'sub says whose token it is. The other claims tell what was true when it was made: since '
+      + 'then, the account may have been deleted.',
+    hint: 'Where does your program get the user from? Look for the id in sub in the database.',
     read: 'RFC 7519, section 4.1.2',
   },
   'scope-ignored': {
-    title: 'A token was used for something that its scope has no word for',
-    why: 'A token for a program that only reads links does less harm when it is stolen.',
+    title: "A token without the scope that's needed didn't get a 403",
+    why: 'A token for a program that only reads links does less harm when it is stolen. The 403 '
+      + 'says that the token is good, and still may not do this.',
     hint: 'Which scopes does the identity of a token have: those in its claims, or all of them?',
     read: 'RFC 9068, section 4',
   },
@@ -151,9 +153,9 @@ export const findings = {
     read: 'RFC 6750, section 3',
   },
   'server-blamed': {
-    title: 'A bad token made the program fail with a 5xx',
+    title: 'A bad token or password made the program fail with a 5xx',
     why: 'A 5xx says that the server has a bug. It is the client that sent something wrong.',
-    hint: 'Which line throws for this token? Functions that compare bytes ask for equal lengths.',
+    hint: 'Which line throws? Functions that compare bytes ask for equal lengths.',
     read: 'lesson:status-codes',
   },
 } as const satisfies Record<string, Finding>

@@ -12,12 +12,17 @@ export type Original = {
   claims: Members
   /** Where the program thinks it is: the value of iss and aud. */
   origin: string
+  /** Whose token it is. */
+  email: string
   /** The bytes of JWT_SECRET. */
   secret: string
   /** Seconds since 1970. */
   now: number
   fresh: Fresh
 }
+
+/** A token that has to be accepted, and how it was made. */
+export type GoodToken = readonly [what: string, token: string]
 
 export type Changes = {
   /** Members to set; those that are undefined are left out. */

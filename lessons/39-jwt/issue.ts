@@ -73,7 +73,7 @@ export async function readOriginal(
   }
   expectShort(tools, issued, claims)
   expectHarmless(tools, { account, issued, token, secret })
-  return { token, header, claims, origin, secret, now, fresh }
+  return { token, header, claims, origin, email: account.email, secret, now, fresh }
 }
 
 function isCompact(token: string): boolean {

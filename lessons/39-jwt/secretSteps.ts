@@ -2,14 +2,14 @@
 
 import { readObject } from '../35-passwords/client.ts'
 import { getToken, makeAccount } from './issue.ts'
-import { expectRefused, showUser, type TokenTools } from './use.ts'
+import { expectAccepted, expectRefused, showUser, type TokenTools } from './use.ts'
 
 const shortSecret = 'this secret has 31 bytes in it.'
 
 /** Starts the program with a key that is too short, and twice without one. */
 export async function keepSecret(tools: TokenTools): Promise<void> {
   const { fail, kill, start, tryStart } = tools
-  const account = await makeAccount(tools)
+  const accounts = [await makeAccount(tools), await makeAccount(tools)]
   await kill()
   const short = await tryStart({ JWT_SECRET: shortSecret })
   if (short.isListening) {
@@ -19,10 +19,16 @@ export async function keepSecret(tools: TokenTools): Promise<void> {
     })
   }
   await start({ JWT_SECRET: '' })
-  const { accessToken } = readObject(await getToken(tools, account))
+  const issued: { email: string; token: string }[] = []
+  for (const account of accounts) {
+    const { accessToken } = readObject(await getToken(tools, account))
+    issued.push({ email: account.email, token: String(accessToken) })
+  }
+  // At once: each request has its own user.
+  await tools.together(() => Promise.all(issued.map((each) => expectAccepted(tools, each))))
   await kill()
   await start({ JWT_SECRET: '' })
-  const exchange = await showUser(tools, String(accessToken))
+  const exchange = await showUser(tools, issued[0]?.token ?? '')
   // Whatever comes next starts it with the right one.
   await kill()
   const expected = '401 after a restart, without JWT_SECRET both times'
