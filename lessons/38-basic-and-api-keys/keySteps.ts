@@ -2,9 +2,12 @@
 
 import { readFileSync } from 'node:fs'
 import type { HttpExchange } from '../../src/course/check/exchange.ts'
-import { isSuccess, newBrowser, readList, type Account, type Browser } from '../35-passwords/client.ts'
 import {
-  bearer, expectKeyWorks, expectNoStore, expectUnknown, makeKey, refuseForms, type KeyTools, type MadeKey,
+  isSuccess, newBrowser, readList, type Account, type Browser,
+} from '../35-passwords/client.ts'
+import {
+  bearer, expectKeyWorks, expectNoStore, expectUnknown, makeKey, refuseForms, type KeyTools,
+  type MadeKey,
 } from './programs.ts'
 import { bitsOf, sourceOf } from './randomBits.ts'
 

@@ -103,7 +103,8 @@ export function expectUnknown(
 /** Fails if a 401 doesn't say how to sign in. */
 export function expectChallenge({ fail }: Pick<KeyTools, 'fail'>, exchange: HttpExchange): void {
   if (exchange.answer.status !== 401) return
-  if (/^\s*[\w!#$%&'*+.^`|~-]+(?:[\s,]|$)/.test(exchange.answer.header('www-authenticate') ?? '')) return
+  const challenge = exchange.answer.header('www-authenticate') ?? ''
+  if (/^\s*[\w!#$%&'*+.^`|~-]+(?:[\s,]|$)/.test(challenge)) return
   fail('no-challenge', { exchange, mark: 'head', expected: '401 with WWW-Authenticate' })
 }
 
