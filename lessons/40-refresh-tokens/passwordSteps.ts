@@ -67,10 +67,10 @@ export async function changePassword(tools: TokenTools): Promise<void> {
   const stranger = await newBrowser(tools)
   const strange = await signInProgram(tools, stranger.account)
   const others = {
-    browser: await signIn(tools, account), pair: await signInProgram(tools, account),
+    browser: await signIn(tools, account), pairs: [await signInProgram(tools, account)],
   }
   await expectBrowser(others.browser, tools, 'not-signed-in')
-  await expectWorks(tools, others.pair)
+  for (const pair of others.pairs) await expectWorks(tools, pair)
   const changed = withNewPassword(tools, account)
   const exchange = await browser.sendJson('PUT', target, changed.fields)
   await expectChanged(tools, exchange, { before: account, after: changed.account })
@@ -83,7 +83,7 @@ export async function changePassword(tools: TokenTools): Promise<void> {
   await changeFromProgram(tools, changed.account)
 }
 
-// The request comes with no session, so there is none to be kept.
+// The request comes with no session, so there is none to be kept, and its own family ends, too.
 async function changeFromProgram(tools: TokenTools, account: Account): Promise<void> {
   const [browser, pair, other] = [
     await signIn(tools, account), await signInProgram(tools, account),
@@ -93,7 +93,7 @@ async function changeFromProgram(tools: TokenTools, account: Account): Promise<v
   const changed = withNewPassword(tools, account)
   const exchange = await sendJson(tools, 'PUT', target, changed.fields, bearer(pair.accessToken))
   await expectChanged(tools, exchange, { before: account, after: changed.account })
-  await expectAllEnded(tools, { browser, pair: other })
+  await expectAllEnded(tools, { browser, pairs: [other, pair] })
 }
 
 // Spaces at both ends and letters of all kinds belong to a password, too.
@@ -127,14 +127,16 @@ async function expectChanged(
 }
 
 async function expectAllEnded(
-  tools: TokenTools, { browser, pair }: { browser: Browser; pair: Pair },
+  tools: TokenTools, { browser, pairs }: { browser: Browser; pairs: readonly Pair[] },
 ): Promise<void> {
   const exchange = await browser.send({ target: '/api/users/me' })
   if (isSuccess(exchange)) {
     return tools.fail('session-outlives-password', { exchange, mark: 'status', expected: '401' })
   }
-  await expectNoAccess(tools, [pair.accessToken], 'outlives-password')
-  await expectNoRefresh(tools, pair.refreshToken, 'outlives-password')
+  for (const { accessToken, refreshToken } of pairs) {
+    await expectNoAccess(tools, [accessToken], 'outlives-password')
+    await expectNoRefresh(tools, refreshToken, 'outlives-password')
+  }
 }
 
 async function expectBrowser(browser: Browser, { fail }: TokenTools, id: Id): Promise<void> {
