@@ -65,9 +65,9 @@ export const findings = {
     read: 'lesson:sessions',
   },
   'not-in-tables': {
-    title: "The last sign-in isn't in the tables token_families and refresh_tokens",
+    title: "The tables token_families and refresh_tokens don't have what the last sign-in brought",
     why: 'What is only in memory is gone at the next start, and other copies of the program do not '
-      + 'see it.',
+      + 'see it. Times are in milliseconds.',
     hint: 'Which rows does POST /api/tokens add, and which does POST /api/tokens/refresh?',
     read,
   },

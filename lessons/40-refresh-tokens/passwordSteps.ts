@@ -6,7 +6,7 @@ import {
   type Browser,
 } from '../35-passwords/client.ts'
 import {
-  bearer, expectNoAccess, expectNoRefresh, expectWorks, readPair, renew, signInProgram, type Id,
+  bearer, expectBrowser, expectNoAccess, expectNoRefresh, expectWorks, readPair, renew, signInProgram, type Id,
   type Pair, type TokenTools,
 } from './programs.ts'
 
@@ -35,6 +35,10 @@ export async function refuseChanges(tools: TokenTools): Promise<void> {
     await expectUnchanged(tools, account, 'scope-ignored', () => sendJson(
       tools, 'PUT', target, { currentPassword, newPassword }, bearer(key)))
   }
+  // An access token isn't a password either: somebody may have copied it.
+  const byToken = { currentPassword: other.password, newPassword }
+  await expectUnchanged(tools, account, 'current-not-asked', () =>
+    sendJson(tools, 'PUT', target, byToken, bearer(pair.accessToken)))
   for (const each of [browser, elsewhere]) await expectBrowser(each, tools, 'others-ended')
   await expectWorks(tools, pair, 'others-ended')
   await renew(tools, pair, 'others-ended')
@@ -137,11 +141,6 @@ async function expectAllEnded(
     await expectNoAccess(tools, [accessToken], 'outlives-password')
     await expectNoRefresh(tools, refreshToken, 'outlives-password')
   }
-}
-
-async function expectBrowser(browser: Browser, { fail }: TokenTools, id: Id): Promise<void> {
-  const exchange = await browser.send({ target: '/api/users/me' })
-  if (!isSuccess(exchange)) fail(id, { exchange, mark: 'status', expected: '200' })
 }
 
 async function expectSignIn(tools: TokenTools, account: Account): Promise<void> {

@@ -3,7 +3,7 @@
 import { isSuccess, newBrowser, register, sendJson } from '../35-passwords/client.ts'
 import { expectInTables } from './families.ts'
 import {
-  expectNoAccess, expectNoRefresh, expectNoStore, expectWorks, renew, signInProgram,
+  expectBrowser, expectNoAccess, expectNoRefresh, expectNoStore, expectWorks, renew, signInProgram,
   type TokenTools,
 } from './programs.ts'
 import { expectHashed, expectRandom } from './secrets.ts'
@@ -77,7 +77,5 @@ export async function signOut(tools: TokenTools): Promise<void> {
     await expectWorks(tools, each, 'others-ended')
     await renew(tools, each, 'others-ended')
   }
-  const exchange = await browser.send({ target: '/api/users/me' })
-  if (isSuccess(exchange)) return
-  fail('others-ended', { exchange, mark: 'status', expected: '200 for a browser of this user' })
+  await expectBrowser(browser, tools, 'others-ended')
 }

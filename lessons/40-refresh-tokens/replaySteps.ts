@@ -3,16 +3,16 @@
 import { whileLocked } from '../../src/course/check/databaseLock.ts'
 import type { HttpExchange } from '../../src/course/check/exchange.ts'
 import { formatRequest, receiveAnswer } from '../../src/course/check/request.ts'
-import { isSuccess, register } from '../35-passwords/client.ts'
+import { isSuccess, newBrowser, register } from '../35-passwords/client.ts'
 import { endAt, letHourPass, readFamily } from './families.ts'
 import {
-  expectNoAccess, expectNoRefresh, expectWorks, readPair, refreshPlan, renew, sendAccess,
+  expectBrowser, expectNoAccess, expectNoRefresh, expectWorks, readPair, refreshPlan, renew, sendAccess,
   sendRefresh, signInProgram, watch, type Pair, type TokenTools,
 } from './programs.ts'
 
 /** A thief uses a copy of a token that the program has used, and the other way round. */
 export async function replay(tools: TokenTools): Promise<void> {
-  const account = await register(tools)
+  const { account, browser } = await newBrowser(tools)
   const others = [
     await signInProgram(tools, account), await signInProgram(tools, await register(tools)),
   ]
@@ -32,6 +32,7 @@ export async function replay(tools: TokenTools): Promise<void> {
     await expectWorks(tools, pair, 'others-ended')
     await renew(tools, pair, 'others-ended')
   }
+  await expectBrowser(browser, tools, 'others-ended')
 }
 
 // Uses one of these a second time. The last one hasn't been used, and ends with the others.
