@@ -3,6 +3,8 @@
 import type { Account } from '../35-passwords/client.ts'
 import type { TokenTools } from './programs.ts'
 
+const minuteMs = 60_000
+
 export type Family = { id: number; expiresAt: number }
 
 /** Reads the family of the user's last sign-in. */
@@ -19,10 +21,17 @@ export function readFamily({ query, fail }: TokenTools, { email }: Account): Fam
   })
 }
 
-/** Fails unless the family of the user's last sign-in has a token that can be used. */
+/** Fails unless the user's last family has a token that can be used, and used ones with a time. */
 export function expectInTables(tools: TokenTools, account: Account): void {
   const { id } = readFamily(tools, account)
   const tokens = tools.query('select used_at from refresh_tokens where family = ?', id)
+  const early = tokens.map((token) => token['used_at'])
+    .find((time) => typeof time === 'number' && time < Date.now() - minuteMs)
+  if (early !== undefined) {
+    return tools.fail('not-in-tables', {
+      expected: `used_at is the time of the use in ms, about ${Date.now()}`, actual: String(early),
+    })
+  }
   if (tokens.some((token) => token['used_at'] === null)) return
   tools.fail('not-in-tables', {
     expected: `a row of refresh_tokens with family = ${id}, and null in used_at`,

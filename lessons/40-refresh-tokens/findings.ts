@@ -39,9 +39,10 @@ export const findings = {
     read: 'RFC 9700, section 4.14.2',
   },
   'access-refused': {
-    title: "A new access token wasn't accepted, or gave another user's account",
-    why: 'It was made a moment ago, and nothing has ended its family since.',
-    hint: 'Which user and which family does the new access token name? Decode its claims.',
+    title: "A good access token wasn't accepted, or gave another user's account",
+    why: 'It was made a moment ago, and nothing has ended its family since. Refreshing ends no '
+      + 'access token.',
+    hint: 'Which user and which family does this access token name? Decode its claims.',
     read: 'lesson:jwt',
   },
   'may-be-kept': {
@@ -64,9 +65,9 @@ export const findings = {
     read: 'lesson:sessions',
   },
   'not-in-tables': {
-    title: "The last sign-in isn't in the tables token_families and refresh_tokens",
+    title: "The tables token_families and refresh_tokens don't have what the last sign-in brought",
     why: 'What is only in memory is gone at the next start, and other copies of the program do not '
-      + 'see it.',
+      + 'see it. Times are in milliseconds.',
     hint: 'Which rows does POST /api/tokens add, and which does POST /api/tokens/refresh?',
     read,
   },
@@ -80,7 +81,8 @@ export const findings = {
     title: 'After a used refresh token came back, its successor still worked',
     why: 'Perhaps the thief was first, and the successor is theirs. Nobody can tell, so the whole '
       + 'family ends, and the user signs in again.',
-    hint: 'How does your program tell a token that was used from one that it never made?',
+    hint: 'How does your program tell a token that was used from one that it never made? Which '
+      + 'statements delete rows of refresh_tokens, and when?',
     read: 'RFC 9700, section 4.14.2',
   },
   'access-outlives-family': {
@@ -92,9 +94,9 @@ export const findings = {
   },
   'others-ended': {
     title: 'A sign-in that had nothing to do with it was ended, too',
-    why: "One program's token came back or was revoked, or another user changed a password, or a "
-      + 'change was refused. All others stay signed in.',
-    hint: 'Which rows does your delete reach? Look at its where clause.',
+    why: "Somebody signed in elsewhere, or one program's token came back or was revoked, or "
+      + 'another user changed a password, or a change was refused. All others stay signed in.',
+    hint: 'Which of your deletes ran last, and which rows does its where clause reach?',
     read,
   },
   together: {
@@ -152,7 +154,8 @@ export const findings = {
   'outlives-sign-out': {
     title: 'A token worked after its program had signed out',
     why: 'People sign out because somebody else will use the machine, or because they lost it.',
-    hint: 'What does your handler of POST /api/tokens/revoke delete: a token, or its family?',
+    hint: 'What does your handler of POST /api/tokens/revoke delete: a token, or its family? What '
+      + 'if the token was used before?',
     read: 'RFC 7009, section 2.1',
   },
   'revoke-refused': {

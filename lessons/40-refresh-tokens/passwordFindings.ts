@@ -52,7 +52,8 @@ export const passwordFindings = {
   'outlives-password': {
     title: 'A program stayed signed in after the password was changed',
     why: 'If somebody else knew the old password, they may have got tokens with it.',
-    hint: 'Which families does your program end, and are their access tokens refused, too?',
+    hint: 'Which families does your program end, and are their access tokens refused, too? That '
+      + 'of the program which sets the password ends as well.',
     read,
   },
 } as const satisfies Record<string, Finding>

@@ -6,7 +6,7 @@ import {
   type Browser,
 } from '../35-passwords/client.ts'
 import {
-  bearer, expectNoAccess, expectNoRefresh, expectWorks, readPair, renew, signInProgram, type Id,
+  bearer, expectBrowser, expectNoAccess, expectNoRefresh, expectWorks, readPair, renew, signInProgram, type Id,
   type Pair, type TokenTools,
 } from './programs.ts'
 
@@ -35,6 +35,10 @@ export async function refuseChanges(tools: TokenTools): Promise<void> {
     await expectUnchanged(tools, account, 'scope-ignored', () => sendJson(
       tools, 'PUT', target, { currentPassword, newPassword }, bearer(key)))
   }
+  // An access token isn't a password either: somebody may have copied it.
+  const byToken = { currentPassword: other.password, newPassword }
+  await expectUnchanged(tools, account, 'current-not-asked', () =>
+    sendJson(tools, 'PUT', target, byToken, bearer(pair.accessToken)))
   for (const each of [browser, elsewhere]) await expectBrowser(each, tools, 'others-ended')
   await expectWorks(tools, pair, 'others-ended')
   await renew(tools, pair, 'others-ended')
@@ -67,10 +71,10 @@ export async function changePassword(tools: TokenTools): Promise<void> {
   const stranger = await newBrowser(tools)
   const strange = await signInProgram(tools, stranger.account)
   const others = {
-    browser: await signIn(tools, account), pair: await signInProgram(tools, account),
+    browser: await signIn(tools, account), pairs: [await signInProgram(tools, account)],
   }
   await expectBrowser(others.browser, tools, 'not-signed-in')
-  await expectWorks(tools, others.pair)
+  for (const pair of others.pairs) await expectWorks(tools, pair)
   const changed = withNewPassword(tools, account)
   const exchange = await browser.sendJson('PUT', target, changed.fields)
   await expectChanged(tools, exchange, { before: account, after: changed.account })
@@ -83,17 +87,16 @@ export async function changePassword(tools: TokenTools): Promise<void> {
   await changeFromProgram(tools, changed.account)
 }
 
-// The request comes with no session, so there is none to be kept.
+// The request comes with no session, so there is none to be kept, and its own family ends, too.
 async function changeFromProgram(tools: TokenTools, account: Account): Promise<void> {
   const [browser, pair, other] = [
     await signIn(tools, account), await signInProgram(tools, account),
     await signInProgram(tools, account),
   ]
-  await expectWorks(tools, pair)
   const changed = withNewPassword(tools, account)
   const exchange = await sendJson(tools, 'PUT', target, changed.fields, bearer(pair.accessToken))
   await expectChanged(tools, exchange, { before: account, after: changed.account })
-  await expectAllEnded(tools, { browser, pair: other })
+  await expectAllEnded(tools, { browser, pairs: [other, pair] })
 }
 
 // Spaces at both ends and letters of all kinds belong to a password, too.
@@ -127,19 +130,16 @@ async function expectChanged(
 }
 
 async function expectAllEnded(
-  tools: TokenTools, { browser, pair }: { browser: Browser; pair: Pair },
+  tools: TokenTools, { browser, pairs }: { browser: Browser; pairs: readonly Pair[] },
 ): Promise<void> {
   const exchange = await browser.send({ target: '/api/users/me' })
   if (isSuccess(exchange)) {
     return tools.fail('session-outlives-password', { exchange, mark: 'status', expected: '401' })
   }
-  await expectNoAccess(tools, [pair.accessToken], 'outlives-password')
-  await expectNoRefresh(tools, pair.refreshToken, 'outlives-password')
-}
-
-async function expectBrowser(browser: Browser, { fail }: TokenTools, id: Id): Promise<void> {
-  const exchange = await browser.send({ target: '/api/users/me' })
-  if (!isSuccess(exchange)) fail(id, { exchange, mark: 'status', expected: '200' })
+  for (const { accessToken, refreshToken } of pairs) {
+    await expectNoAccess(tools, [accessToken], 'outlives-password')
+    await expectNoRefresh(tools, refreshToken, 'outlives-password')
+  }
 }
 
 async function expectSignIn(tools: TokenTools, account: Account): Promise<void> {

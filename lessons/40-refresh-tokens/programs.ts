@@ -5,7 +5,7 @@ import type { RequestPlan, Tools } from '../../src/course/check/check.ts'
 import type { HttpExchange } from '../../src/course/check/exchange.ts'
 import { keepingConnection } from '../../src/course/check/oneConnection.ts'
 import {
-  isSuccess, readObject, sendJson, type Account, type Headers,
+  isSuccess, readObject, sendJson, type Account, type Browser, type Headers,
 } from '../35-passwords/client.ts'
 import type { findings } from './findings.ts'
 
@@ -111,6 +111,12 @@ export async function expectWorks(
   const exchange = await sendAccess(tools, accessToken)
   if (isSuccess(exchange) && readObject(exchange)['email'] === account.email) return
   tools.fail(id, { exchange, expected: `200, and "email": "${account.email}"` })
+}
+
+/** Fails unless a browser is signed in. */
+export async function expectBrowser(browser: Browser, { fail }: TokenTools, id: Id): Promise<void> {
+  const exchange = await browser.send({ target: '/api/users/me' })
+  if (!isSuccess(exchange)) fail(id, { exchange, mark: 'status', expected: '200 for this browser' })
 }
 
 /** Fails if one of several tokens is accepted as an access token. */

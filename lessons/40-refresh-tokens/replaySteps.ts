@@ -3,37 +3,40 @@
 import { whileLocked } from '../../src/course/check/databaseLock.ts'
 import type { HttpExchange } from '../../src/course/check/exchange.ts'
 import { formatRequest, receiveAnswer } from '../../src/course/check/request.ts'
-import { isSuccess, register } from '../35-passwords/client.ts'
+import { isSuccess, newBrowser, register } from '../35-passwords/client.ts'
 import { endAt, letHourPass, readFamily } from './families.ts'
 import {
-  expectNoAccess, expectNoRefresh, expectWorks, readPair, refreshPlan, renew, sendAccess,
+  expectBrowser, expectNoAccess, expectNoRefresh, expectWorks, readPair, refreshPlan, renew, sendAccess,
   sendRefresh, signInProgram, watch, type Pair, type TokenTools,
 } from './programs.ts'
 
 /** A thief uses a copy of a token that the program has used, and the other way round. */
 export async function replay(tools: TokenTools): Promise<void> {
-  const account = await register(tools)
+  const { account, browser } = await newBrowser(tools)
   const others = [
     await signInProgram(tools, account), await signInProgram(tools, await register(tools)),
   ]
   const chain = [await signInProgram(tools, account)]
   for (const pair of chain) if (chain.length < 4) chain.push(await renew(tools, pair))
+  for (const pair of chain.slice(-1)) await expectWorks(tools, pair)
   await expectEnded(tools, chain, tools.fresh.pick(chain.slice(0, 2)))
   // The thief was first, and the program comes back an hour later.
   const first = await signInProgram(tools, account)
   const stolen = await renew(tools, first)
   letHourPass(tools, readFamily(tools, account))
+  // Who signs in elsewhere must not make the program forget which tokens were used.
+  others.push(await signInProgram(tools, account))
   await expectEnded(tools, [first, stolen], first)
   for (const pair of others) {
     await expectWorks(tools, pair, 'others-ended')
     await renew(tools, pair, 'others-ended')
   }
+  await expectBrowser(browser, tools, 'others-ended')
 }
 
 // Uses one of these a second time. The last one hasn't been used, and ends with the others.
 async function expectEnded(tools: TokenTools, chain: readonly Pair[], used: Pair): Promise<void> {
   const tokens = chain.map(({ accessToken }) => accessToken)
-  for (const pair of chain.slice(-1)) await expectWorks(tools, pair)
   await expectNoRefresh(tools, used.refreshToken, 'replay-accepted')
   // Asked before the successor is used, which may end something, too.
   const exchanges: HttpExchange[] = []
@@ -122,6 +125,10 @@ export async function useElsewhere(tools: TokenTools): Promise<void> {
   const outcome = await receiveAnswer(connection, plan)
   if (!('answer' in outcome)) return fail(outcome.id, { exchange: connection, ...outcome })
   const exchange = { turns: connection.turns, request: '', answer: outcome.answer }
+  const { status } = exchange.answer
+  if (status >= 500 && status !== tryAgainLater) {
+    return fail('server-blamed', { exchange, mark: 'status', expected: '401' })
+  }
   if (readPair(exchange, account) === undefined) return
   fail('together', {
     exchange, mark: 'status', expected: '401: another copy of the program was faster',
@@ -130,3 +137,5 @@ export async function useElsewhere(tools: TokenTools): Promise<void> {
 
 // How long the program has to sleep before the check takes it for waiting.
 const waitsMs = 50
+// A program that doesn't wait for the lock as long as we hold it can say so.
+const tryAgainLater = 503

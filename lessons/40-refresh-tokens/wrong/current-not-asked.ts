@@ -1,11 +1,9 @@
-// Believes that whose session it is, sits there.
+// Believes a program that has an access token.
 //#file passwordRoutes.ts
 //#replace
     await authenticate(parts, { email: user.email, password: fields.currentPassword })
 //#with
-//#end
-//#replace
-import { authenticate, changePassword }
-//#with
-import { changePassword }
+    if (session !== undefined) {
+      await authenticate(parts, { email: user.email, password: fields.currentPassword })
+    }
 //#end

@@ -1,8 +1,7 @@
-// Deletes the token, and leaves its family.
+// Signs out only with a token that can be used.
 //#file refreshTokens.ts
 //#replace
-    delete from token_families
     where id = (select family from refresh_tokens where token_hash = ?)`)
 //#with
-    delete from refresh_tokens where token_hash = ?`)
+    where id = (select family from refresh_tokens where token_hash = ? and used_at is null)`)
 //#end
