@@ -6,8 +6,8 @@ import {
   type Browser,
 } from '../35-passwords/client.ts'
 import {
-  bearer, expectBrowser, expectNoAccess, expectNoRefresh, expectWorks, readPair, renew, signInProgram, type Id,
-  type Pair, type TokenTools,
+  bearer, expectBrowser, expectNoAccess, expectNoRefresh, expectWorks, readPair, renew,
+  signInProgram, type Id, type Pair, type TokenTools,
 } from './programs.ts'
 
 const target = '/api/users/me/password'

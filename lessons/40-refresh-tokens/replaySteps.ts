@@ -6,8 +6,8 @@ import { formatRequest, receiveAnswer } from '../../src/course/check/request.ts'
 import { isSuccess, newBrowser, register } from '../35-passwords/client.ts'
 import { endAt, letHourPass, readFamily } from './families.ts'
 import {
-  expectBrowser, expectNoAccess, expectNoRefresh, expectWorks, readPair, refreshPlan, renew, sendAccess,
-  sendRefresh, signInProgram, watch, type Pair, type TokenTools,
+  expectBrowser, expectNoAccess, expectNoRefresh, expectWorks, readPair, refreshPlan, renew,
+  sendAccess, sendRefresh, signInProgram, watch, type Pair, type TokenTools,
 } from './programs.ts'
 
 /** A thief uses a copy of a token that the program has used, and the other way round. */
