@@ -58,9 +58,9 @@ const openingMs = 30_000
 // The page reports every 100 ms. So many reports without a change: it's showing all that it will.
 const restingReports = 15
 // A hanging page reports nothing. On a busy machine the browser gets less time, and so do we: what
-// counts isn't how long the silence lasts, but how often we had our turn meanwhile.
+// counts isn't how long the silence lasts, but how often both had their turn meanwhile.
 const turnMs = 50
-const silentTurns = 40
+const silentTurns = 50
 
 type Watching = { relay: Relay; browser: OpenBrowser; isDone(report: PageReport): boolean }
 
@@ -72,6 +72,7 @@ async function watch(
   let [heard, silence] = [0, 0]
   while (true) {
     await pause(turnMs)
+    await browser.turn()
     const isLate = performance.now() - start > openingMs
     const report = relay.report()
     if (report !== undefined && isDone(report)) return 'at-rest'

@@ -9,6 +9,8 @@ import { setTimeout as pause } from 'node:timers/promises'
 
 export type OpenBrowser = {
   hasEnded(): boolean
+  /** Waits until the browser has had its turn on a processor: on a busy machine, that takes long. */
+  turn(): Promise<void>
   close(): Promise<void>
 }
 
@@ -75,6 +77,10 @@ async function startBrowser(url: string): Promise<Started | undefined> {
     return {
       profile,
       hasEnded: () => child.exitCode !== null || child.signalCode !== null,
+      async turn() {
+        const port = readPort(profile)
+        if (port !== undefined) await ask(`http://127.0.0.1:${port}/json/version`)
+      },
       async close() {
         kill()
         await closed
@@ -96,21 +102,29 @@ async function openTab(
   const id = String(Reflect.get(Object(await response.json()), 'id'))
   return {
     hasEnded: () => browser.hasEnded(),
-    async close() {
-      await fetch(`${devtools}/close/${id}`).then((each) => each.text()).catch(() => {})
-    },
+    turn: () => browser.turn(),
+    close: () => ask(`${devtools}/close/${id}`),
   }
+}
+
+async function ask(url: string): Promise<void> {
+  await fetch(url).then((each) => each.text()).catch(() => {})
 }
 
 // The browser writes its port into its profile as soon as it listens.
 async function devtoolsPort({ profile, hasEnded }: Started): Promise<number | undefined> {
   const end = performance.now() + startingMs
   while (!hasEnded() && performance.now() < end) {
-    const port = Number.parseInt(readIfThere(join(profile, 'DevToolsActivePort')), 10)
-    if (port > 0) return port
+    const port = readPort(profile)
+    if (port !== undefined) return port
     await pause(20)
   }
   return undefined
+}
+
+function readPort(profile: string): number | undefined {
+  const port = Number.parseInt(readIfThere(join(profile, 'DevToolsActivePort')), 10)
+  return port > 0 ? port : undefined
 }
 
 function readIfThere(path: string): string {
