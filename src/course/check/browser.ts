@@ -9,7 +9,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 
 export type OpenBrowser = {
   hasEnded(): boolean
-  /** Waits until the browser has had its turn on a processor: on a busy machine, that takes long. */
+  /** Waits until the browser has had its turn, which takes long on a busy machine. */
   turn(): Promise<void>
   close(): Promise<void>
 }
