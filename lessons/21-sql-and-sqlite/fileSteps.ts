@@ -81,7 +81,7 @@ function usesMemory({ events }: NoteTools): boolean {
   return statements.length > 0 && statements.every(({ file }) => file === undefined)
 }
 
-// The rows while the program is stopped. Undefined if there is no such file or table.
+// The rows while the program is stopped. Undefined if the file or the table isn't there.
 function rowsOf({ query }: NoteTools): Rows {
   try {
     return query('select id from notes')
