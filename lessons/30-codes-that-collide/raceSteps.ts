@@ -8,25 +8,29 @@ import {
 } from '../29-create-and-redirect/client.ts'
 import type { SlugTools } from './findings.ts'
 
-// Only the first few requests for a name race: all later ones find it taken.
-const names = 4
+// Of how many requests for a name: the first few race, all later ones find it taken.
+const crowds = [5, 5, 5, 200]
 // Some servers keep only a few connections waiting, and turn others away for a second.
 const atOnce = 5
 // How long the program has to sleep before the check takes it for waiting.
 const waitsMs = 50
 
-/** Sends five requests for one name at the same time, and does so for several names. */
+/** Sends requests for one name at the same time, and does so for several names. */
 export async function makeAtOnce(tools: SlugTools): Promise<void> {
-  for (let count = 0; count < names; count += 1) await raceFor(tools, tools.fresh.word())
+  for (const requests of crowds) await raceFor(tools, requests)
 }
 
-async function raceFor(tools: SlugTools, word: string): Promise<void> {
+// Five requests at a time.
+async function raceFor(tools: SlugTools, requests: number): Promise<void> {
   const { fresh, fail } = tools
   const before = countLinks(tools)
-  const slug = `${word}-${fresh.word()}`
-  const targets = Array.from({ length: atOnce }, () => targetOf(fresh))
-  const sent = await Promise.all(targets.map(async (target) =>
-    ({ target, exchange: await postLink(tools, { target, slug }) })))
+  const slug = `${fresh.word()}-${fresh.word()}`
+  const sent: { target: string; exchange: HttpExchange }[] = []
+  while (sent.length < requests) {
+    const targets = Array.from({ length: atOnce }, () => targetOf(fresh))
+    sent.push(...await Promise.all(targets.map(async (target) =>
+      ({ target, exchange: await postLink(tools, { target, slug }) }))))
+  }
   const [winner, ...others] = sent.filter(({ exchange }) => exchange.answer.status === 201)
   const [second] = others
   if (second !== undefined) {

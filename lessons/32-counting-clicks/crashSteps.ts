@@ -7,7 +7,7 @@ import {
 } from '../29-create-and-redirect/client.ts'
 import { formatNumber, readCounts, type ClickTools } from './counts.ts'
 
-const mostClicks = 300
+const mostClicks = 1_000
 const connections = 20
 
 /** Holds the write lock of the database: a program that responds now hasn't stored the click. */
