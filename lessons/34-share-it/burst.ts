@@ -16,7 +16,7 @@ export type Burst = {
 
 /** Sends a request so many times; undefined if the program closes the connection before the end. */
 export async function sendBurst(
-  { connect }: ShareTools, plan: RequestPlan, count: number,
+  { connect }: Pick<ShareTools, 'connect'>, plan: RequestPlan, count: number,
 ): Promise<Burst | undefined> {
   const headers = [...plan.headers ?? [], ['Connection', 'keep-alive']] as const
   const request = formatRequest({ ...plan, headers }, 'localhost')
