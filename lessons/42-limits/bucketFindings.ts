@@ -30,7 +30,7 @@ export const bucketFindings = {
     title: 'Time went by, and too many tokens came back',
     why: 'A bucket gets one token a minute or a second, and never more than it holds: an hour '
       + 'without a request must not be a stock for later.',
-    hint: 'Is the time in the right unit? Which min() stands between the sum and the most?',
+    hint: 'Is the time in the right unit? Is there a min() of what it would be and what it holds?',
     read,
   },
   'no-retry-after': {

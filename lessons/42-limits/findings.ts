@@ -18,7 +18,7 @@ export const findings = {
   },
   'right-password-passes': {
     title: 'The tries at an account were used up, and the right password still got in',
-    why: 'Then a limit stops nobody: whoever guesses simply goes on until one of them works. A 429 '
+    why: 'Then a limit stops nobody: the guessing goes on until one of them works. A 429 '
       + "has to come before your program looks at the password, and mustn't sign anybody in.",
     hint: 'Where do you take a token: before the hash, or only after a wrong password?',
     read,
