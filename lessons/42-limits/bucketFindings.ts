@@ -7,9 +7,10 @@ const read = 'lesson:limits'
 export const bucketFindings = {
   'limit-too-low': {
     title: 'Somebody had to wait who had tokens left',
-    why: 'People mistype, and sometimes do a lot at once: 10 passwords and 60 requests go through '
-      + 'before the first 429.',
-    hint: 'How many tokens does a new bucket have? Does something take more than one?',
+    why: 'People mistype, and sometimes do a lot at once: 10 passwords for each account and 60 '
+      + 'requests of each client go through before the first 429.',
+    hint: 'How many tokens does a new bucket have? Does something take more than one, or the '
+      + 'tokens of others?',
     read,
   },
   burst: {

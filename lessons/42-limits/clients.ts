@@ -175,12 +175,13 @@ export async function expectIn(
   })
 }
 
-/** Fails unless a try is limited. */
+/** Fails unless a try is limited. With a right password, a 401 is only the wrong status. */
 export function expectLimited(
-  { fail }: LimitTools, exchange: HttpExchange | undefined, { id, what }: { id: Id; what: string },
+  { fail }: LimitTools, exchange: HttpExchange | undefined,
+  { id, what, isRight = true }: { id: Id; what: string; isRight?: boolean },
 ): void {
   if (exchange === undefined || isLimited(exchange)) return
-  fail(id, {
+  fail(isRight && !isIn(exchange) ? 'wrong-refusal' : id, {
     exchange, mark: 'status', expected: `429 for ${what}`, actual: String(exchange.answer.status),
   })
 }

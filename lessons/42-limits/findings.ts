@@ -10,7 +10,7 @@ export const findings = {
   ...neutralFindings,
   ...bucketFindings,
   'no-limit': {
-    title: 'Somebody could try one password after the other at an account',
+    title: 'More than ten passwords could be tried at an account, one after the other',
     why: 'Anyone with a list of common passwords gets in sooner or later. After 10 wrong passwords '
       + 'there has to be a 429, also on your own machine.',
     hint: 'Which line of your program counts the tries, and is it reached for each of them?',
@@ -85,12 +85,6 @@ export const findings = {
     hint: 'Which rows does the right password change?',
     read,
   },
-  'others-limited': {
-    title: 'The tries at one account were used up, and another account was limited, too',
-    why: 'Each account has tries of its own: nobody else has to wait for them.',
-    hint: 'Is the address part of the name of the bucket?',
-    read,
-  },
   'address-chosen': {
     title: 'A client chose its IP address, and the program believed it',
     why: 'Anyone can send these headers. Only the entry of X-Forwarded-For that TRUSTED_HOPS '
@@ -110,6 +104,13 @@ export const findings = {
     why: 'It says where people were. A limit only has to compare addresses, and for that a hash '
       + 'is enough.',
     hint: 'Which text is in the key of a bucket, and in the list of known clients?',
+    read,
+  },
+  'wrong-refusal': {
+    title: 'A try that has to wait got another status than 429',
+    why: 'The right password was refused, as it should be. But programs and people have to learn '
+      + 'that it was too early, and not wrong.',
+    hint: 'Which line of your program made this status? The page of /login passes it on.',
     read,
   },
   'server-blamed': {

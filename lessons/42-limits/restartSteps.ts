@@ -30,7 +30,9 @@ export async function restart(unwatched: LimitTools): Promise<void> {
     const enter = (...addresses: readonly string[]) =>
       fresh.pick([bySession, byToken]).enter(clientWith(tools, chain(...addresses)), account)
     const guessed = await bySession.enter(clientAt(tools, stranger), wrong(tools, account))
-    expectLimited(tools, guessed, { id: 'lost-at-restart', what: 'this account, as before' })
+    expectLimited(tools, guessed, {
+      id: 'lost-at-restart', what: 'this account, as before', isRight: false,
+    })
     for (const addresses of fresh.shuffle([[stranger, home], [home, stranger, proxy]])) {
       const what = `the client ${stranger}, with two trusted proxies`
       expectLimited(tools, await enter(...addresses), { id: 'address-chosen', what })
