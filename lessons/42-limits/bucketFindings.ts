@@ -46,7 +46,7 @@ export const bucketFindings = {
     title: 'Retry-After is wrong: waiting that long is not enough, or far too much',
     why: 'Anyone who waits as long as it says has to get through, and a token comes back each '
       + 'minute or each second.',
-    hint: 'Is it in seconds? Is it rounded up? Does it count from now?',
+    hint: 'Is it in seconds? Is it rounded up? Does a refused try take a token, too?',
     read: 'RFC 9110, section 10.2.3',
   },
   'changes-not-limited': {
@@ -63,9 +63,10 @@ export const bucketFindings = {
     read,
   },
   'other-method': {
-    title: 'A client that had used up its requests got through with another method',
-    why: 'PUT, PATCH and DELETE change something, too. All unsafe methods share the limit.',
-    hint: 'Which methods does the middleware look for? Safe are GET and HEAD.',
+    title: 'A client that had used up its requests got through with another method or path',
+    why: 'PUT, PATCH and DELETE change something, too. All paths and all unsafe methods share the '
+      + 'limit.',
+    hint: 'Which methods and paths does the middleware look for? Safe are GET and HEAD.',
     read,
   },
   'not-in-table': {

@@ -1,7 +1,7 @@
 // Steps about all requests that change something, when the program is public: sixty at once for
 // each client, and one more each second.
 
-import type { HttpExchange } from '../../src/course/check/exchange.ts'
+import type { RequestPlan } from '../../src/course/check/check.ts'
 import type { Headers } from '../35-passwords/client.ts'
 import { sendBurst } from '../34-share-it/burst.ts'
 import { chain, isLimited, newAddresses, watch, type Id, type LimitTools } from './clients.ts'
@@ -10,6 +10,7 @@ import { expectRetryAfter } from './retryAfter.ts'
 
 const [most, perSecond] = [60, 1.2]
 const proxy = '10.1.2.3'
+const patienceMs = 15_000
 
 type Change = { method: string; target: string }
 
@@ -18,17 +19,19 @@ const others: readonly Change[] = [
   { method: 'PATCH', target: '/api/links/nobody-made-this' },
   { method: 'DELETE', target: '/api/links/nobody-made-this' },
   { method: 'PUT', target: '/api/users/me/password' },
+  { method: 'POST', target: '/api/tokens/revoke' },
 ]
 
 /** Two proxies are trusted here. */
 export async function limitChanges(unwatched: LimitTools): Promise<void> {
   const tools = watch(unwatched)
-  const [address = '', neighbour = ''] = newAddresses(tools, 2)
-  const client = new Changer(tools, address)
+  const [neighbour = '', ...addresses] = newAddresses(tools, 3)
   const before = readBuckets(tools)
+  const client = await Changer.begin(tools, addresses)
   await client.useUp(neighbour)
   const isInTable = readBuckets(tools) !== before
   await expectOthersServed(tools, neighbour)
+  const { address } = client
   await client.expectStillLimited('address-chosen', forgeriesOf(neighbour, address), [post])
   await client.expectStillLimited('other-method', [chain(address, proxy)], others)
   if (!isInTable) {
@@ -59,30 +62,39 @@ function forgeriesOf(chosen: string, address: string): readonly Headers[] {
 
 /** A client, how long it has been sending, and how much got through. */
 class Changer {
+  readonly address: string
   readonly #tools: LimitTools
-  readonly #address: string
+  readonly #takesBursts: boolean
   #start = performance.now()
+  #lastSent = this.#start
+  #sent = 0
   #accepted = 0
-  #bonus = 0
+  #most = most
 
-  constructor(tools: LimitTools, address: string) {
+  constructor(tools: LimitTools, address: string, takesBursts: boolean) {
     this.#tools = tools
-    this.#address = address
+    this.address = address
+    this.#takesBursts = takesBursts
+  }
+
+  /** Sends as the first address, or as the second one to a program that closes connections. */
+  static async begin(
+    tools: LimitTools, [address = '', other = '']: readonly string[],
+  ): Promise<Changer> {
+    const client = new Changer(tools, address, true)
+    if (await client.#send(post, chain(address, proxy), most + 2) !== undefined) return client
+    return new Changer(tools, other, false)
   }
 
   /** Sends until there is a 429, which can't come before the sixty-first request. */
   async useUp(neighbour: string): Promise<void> {
     const { fail } = this.#tools
-    await this.#send(post, chain(this.#address, proxy), most + 2)
+    const own = chain(this.address, proxy)
+    if (this.#sent === 0) await this.#send(post, own, most + 2)
     if (this.#accepted < most) return this.#failEarly(neighbour)
-    if (!this.#hasTooMany()) {
-      const exchange = await this.#refusal()
-      if (exchange !== undefined) expectRetryAfter(this.#tools, exchange)
-      return
-    }
-    const sent = this.#accepted
-    await this.#send(post, chain(this.#address, proxy), most)
-    const isEndless = this.#accepted === sent + most
+    while (this.#accepted === this.#sent && !this.#hasTooMany()) await this.#send(post, own, few)
+    if (!this.#hasTooMany()) return this.#expectRetryAfter()
+    const isEndless = await this.#send(post, own, most) === most
     fail(isEndless ? 'changes-not-limited' : 'burst', {
       expected: `429 after ${most} requests of a client`,
       actual: `${this.#accepted} got through in ${this.#seconds().toFixed(1)} seconds`,
@@ -93,13 +105,15 @@ class Changer {
   async expectStillLimited(
     id: Id, headers: readonly Headers[], changes: readonly Change[],
   ): Promise<void> {
-    for (const each of this.#tools.fresh.shuffle(headers)) {
-      for (const change of this.#tools.fresh.shuffle(changes)) {
-        await this.#send(change, each, mostDisguised)
+    const { fresh, fail, send } = this.#tools
+    for (const each of fresh.shuffle(headers)) {
+      for (const change of fresh.shuffle(changes)) {
+        const disguised = await this.#send(change, each, few) ?? 0
         if (!this.#hasTooMany()) continue
-        const exchange = await this.#tools.send(planOf(change, each))
-        return this.#tools.fail(id, {
-          exchange, mark: 'status', expected: `429 for the client ${this.#address}`,
+        const plain = await this.#send(post, chain(this.address, proxy), few) ?? 0
+        return fail(disguised - plain > few / 2 ? id : 'burst', {
+          exchange: await send(planOf(change, each)), mark: 'status',
+          expected: `429 for the client ${this.address}`,
           actual: `${this.#accepted} requests in ${this.#seconds().toFixed(1)} seconds`,
         })
       }
@@ -111,10 +125,10 @@ class Changer {
     seconds: number, { fewest, most: mostNow }: { fewest: number; most: number },
   ): Promise<void> {
     letTimeGoBy(this.#tools, seconds)
-    this.#start = performance.now()
+    this.#start = this.#lastSent
     this.#accepted = 0
-    this.#bonus = mostNow - most
-    await this.#send(post, chain(this.#address, proxy), mostNow + 4)
+    this.#most = mostNow
+    await this.#send(post, chain(this.address, proxy), mostNow + 4)
     if (this.#accepted >= fewest && !this.#hasTooMany()) return
     this.#tools.fail(this.#accepted < fewest ? 'never-refilled' : 'refilled-too-much', {
       expected: `${Math.min(seconds, most)} more requests when all buckets are ${seconds} `
@@ -134,41 +148,47 @@ class Changer {
     })
   }
 
-  // A token may have come back by now, so that there's no refusal to look at.
-  async #refusal(): Promise<HttpExchange | undefined> {
-    const exchange = await this.#tools.send(planOf(post, chain(this.#address, proxy)))
-    if (isLimited(exchange)) return exchange
-    this.#accepted += 1
-    return undefined
+  // A token may have come back by now: then there's no refusal to look at.
+  async #expectRetryAfter(): Promise<void> {
+    const exchange = await this.#tools.send(planOf(post, chain(this.address, proxy)))
+    if (isLimited(exchange)) expectRetryAfter(this.#tools, exchange)
+    else this.#accepted += 1
   }
 
   #hasTooMany(): boolean {
-    return this.#accepted > most + 1 + this.#bonus + this.#seconds() * perSecond
+    return this.#accepted > this.#most + 1 + this.#seconds() * perSecond
   }
 
   #seconds(): number {
     return (performance.now() - this.#start) / 1_000
   }
 
-  async #send(change: Change, headers: Headers, count: number): Promise<void> {
+  // Gives how many got through; undefined when the program closed the connection before the end.
+  async #send(change: Change, headers: Headers, count: number): Promise<number | undefined> {
     const plan = planOf(change, headers)
-    const burst = await sendBurst(this.#tools, plan, count)
-    if (burst !== undefined) {
-      this.#accepted += burst.accepted
-      return
-    }
-    // This program closes its connections.
-    for (let sent = 0; sent < count; sent += 1) {
-      if (!isLimited(await this.#tools.send(plan))) this.#accepted += 1
-    }
+    const accepted = this.#takesBursts
+      ? (await sendBurst(this.#tools, plan, count, patienceMs))?.accepted
+      : await sendInTurn(this.#tools, plan, count)
+    this.#lastSent = performance.now()
+    this.#sent += count
+    this.#accepted += accepted ?? 0
+    return accepted
   }
 }
 
 // So many that a token that comes back each second doesn't matter.
-const mostDisguised = 15
+const few = 15
 
-function planOf({ method, target }: Change, headers: Headers) {
+async function sendInTurn(tools: LimitTools, plan: RequestPlan, count: number): Promise<number> {
+  let accepted = 0
+  for (let sent = 0; sent < count; sent += 1) {
+    if (!isLimited(await tools.send(plan))) accepted += 1
+  }
+  return accepted
+}
+
+function planOf({ method, target }: Change, headers: Headers): RequestPlan {
   return {
     method, target, body: '{}', headers: [...headers, ['Content-Type', 'application/json']],
-  } as const
+  }
 }

@@ -92,14 +92,16 @@ export const byToken: Way = {
   enter: (client, account) => client.send(jsonPlan('/api/tokens', account)),
 }
 
-export const byBasic: Way = {
-  name: 'Basic',
-  enter: (client, { email, password }) => client.send({
-    target: '/api/users/me',
-    headers: [
-      ['Authorization', `Basic ${Buffer.from(`${email}:${password}`).toString('base64')}`],
-    ],
-  }),
+export function byBasic(target: string): Way {
+  return {
+    name: `Basic with GET ${target}`,
+    enter: (client, { email, password }) => client.send({
+      target,
+      headers: [
+        ['Authorization', `Basic ${Buffer.from(`${email}:${password}`).toString('base64')}`],
+      ],
+    }),
+  }
 }
 
 export const byForm: Way = {
@@ -117,7 +119,8 @@ export const byForm: Way = {
   },
 }
 
-export const ways: readonly Way[] = [bySession, byToken, byBasic, byForm]
+export const ways: readonly Way[] =
+  [bySession, byToken, byForm, ...['/api/users/me', '/api/links', '/api/keys'].map(byBasic)]
 
 /** The same address with a password that's wrong. */
 export function wrong({ fresh }: Pick<Tools, 'fresh'>, { email }: Account): Account {
@@ -141,18 +144,22 @@ export type Guesses = {
   last: HttpExchange | undefined
 }
 
+export type GuessPlan = {
+  account: Account
+  /** Who sends the guess with this number. */
+  client: (index: number) => Client
+  /** In turns, by chance. */
+  by?: readonly Way[]
+  most: number
+}
+
 /** Sends wrong passwords until one is limited, or `most` of them. */
 export async function guess(
-  tools: Pick<Tools, 'fresh'>, { client, account, most }: {
-    client: (index: number) => Client
-    account: Account
-    most: number
-  },
+  tools: Pick<Tools, 'fresh'>, { account, client, by = [bySession, byToken], most }: GuessPlan,
 ): Promise<Guesses> {
   let last: HttpExchange | undefined
   for (let count = 0; count < most; count += 1) {
-    const way = tools.fresh.pick([bySession, byToken])
-    last = await way.enter(client(count), wrong(tools, account))
+    last = await tools.fresh.pick(by).enter(client(count), wrong(tools, account))
     if (last !== undefined && isLimited(last)) return { count, refusal: last, last }
   }
   return { count: most, refusal: undefined, last }

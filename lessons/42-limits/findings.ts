@@ -67,7 +67,7 @@ export const findings = {
     read,
   },
   'known-not-limited': {
-    title: 'A client that has signed in before could guess without a limit',
+    title: 'A client that has signed in before could try more than ten passwords',
     why: 'Somebody else in the same network has the same IP address. Known clients need a limit, '
       + 'too: 10 tries of their own.',
     hint: 'Do you skip the limit for a known client, or does it have another bucket?',

@@ -3,10 +3,10 @@
 import type { RequestPlan } from '../../src/course/check/check.ts'
 import type { HttpExchange } from '../../src/course/check/exchange.ts'
 import { sendPipelined } from '../../src/course/check/pipelined.ts'
-import { newAccount, register, type Account } from '../35-passwords/client.ts'
+import { newAccount, register, sendJson, type Account } from '../35-passwords/client.ts'
 import {
-  bySession, byToken, chain, clientAt, expectIn, expectLimited, guess, isLimited, jsonPlan,
-  newAddresses, watch, ways, wrong, type Guesses, type LimitTools,
+  bySession, byToken, chain, clientAt, expectIn, expectLimited, guess, isIn, isLimited, jsonPlan,
+  newAddresses, watch, ways, wrong, type GuessPlan, type Guesses, type LimitTools,
 } from './clients.ts'
 import { takeElsewhere } from './copySteps.ts'
 import { readBuckets } from './refillSteps.ts'
@@ -17,42 +17,26 @@ export const [fewest, most] = [8, 12]
 // A 429 has to come by then.
 const tries = most + 1
 
-/** Guesses from one address, until even the right password has to wait. */
+/** Guesses from this machine, until even the right password has to wait. */
 export async function guessOneByOne(tools: LimitTools): Promise<void> {
   const account = await register(tools)
-  const [address = '', other = '', third = ''] = newAddresses(tools, 3)
   const before = countSignedIn(tools, account)
-  const known = await guessUntilLimited(tools, account, address)
-  await expectAllLimited(tools, account, address)
+  const known = await guessUntilLimited(tools, { account, client: () => tools, by: [bySession] })
+  await expectAllLimited(tools, account)
   if (countSignedIn(tools, account) > before) {
     return tools.fail('right-password-passes', {
       expected: 'a 429 starts no session and gives out no token',
       actual: 'there are more rows in sessions or token_families than before',
     })
   }
-  const stranger = newAccount(tools.fresh)
-  const unknown = await guess(tools, {
-    client: () => clientAt(tools, other), account: stranger, most: tries,
-  })
-  if (unknown.count < fewest) await expectNotForAll(tools, third)
-  compare(tools, known, unknown)
-}
-
-// Is it that nobody can sign in any more?
-async function expectNotForAll(tools: LimitTools, address: string): Promise<void> {
-  const exchange = await bySession.enter(clientAt(tools, address), await register(tools))
-  if (exchange === undefined || !isLimited(exchange)) return
-  tools.fail('limit-too-low', {
-    exchange, mark: 'status', expected: '201: nobody has guessed at this account',
-  })
+  await guessAtNobody(tools, known)
 }
 
 /** Fails unless guesses are limited, and not too early. */
 export async function guessUntilLimited(
-  tools: LimitTools, account: Account, address: string,
-): Promise<Guesses & { refusal: HttpExchange }> {
-  const { refusal, ...guesses } =
-    await guess(tools, { client: () => clientAt(tools, address), account, most: tries })
+  tools: LimitTools, plan: Omit<GuessPlan, 'most'>,
+): Promise<Limited> {
+  const { refusal, ...guesses } = await guess(tools, { ...plan, most: tries })
   if (refusal === undefined) {
     return tools.fail('no-limit', {
       exchange: guesses.last, mark: 'status', expected: '429 after 10 wrong passwords',
@@ -68,22 +52,26 @@ export async function guessUntilLimited(
   return { ...guesses, refusal }
 }
 
-// The right password, another spelling, and the other ways in.
-async function expectAllLimited(
-  tools: LimitTools, account: Account, address: string,
-): Promise<void> {
-  const { fresh } = tools
-  const client = clientAt(tools, address)
-  const right = await fresh.pick([bySession, byToken]).enter(client, account)
+type Limited = Guesses & { refusal: HttpExchange }
+
+// The right password, the other ways in, and other spellings.
+async function expectAllLimited(tools: LimitTools, account: Account): Promise<void> {
+  const { fresh, fail } = tools
+  const right = await bySession.enter(tools, account)
   expectLimited(tools, right, { id: 'right-password-passes', what: 'the right password, too' })
   for (const way of fresh.shuffle(ways)) {
-    const exchange = await way.enter(client, account)
+    const exchange = await way.enter(tools, account)
     expectLimited(tools, exchange, { id: 'other-way-in', what: way.name })
     if (exchange !== undefined) expectRetryAfter(tools, exchange)
   }
   const email = account.email.toUpperCase()
-  const spelled = await fresh.pick([bySession, byToken]).enter(client, { ...account, email })
-  expectLimited(tools, spelled, { id: 'other-spelling', what: email })
+  const capitals = await fresh.pick([bySession, byToken]).enter(tools, { ...account, email })
+  expectLimited(tools, capitals, { id: 'other-spelling', what: email })
+  // These may be other addresses, or none.
+  for (const spelled of fresh.shuffle([` ${account.email}`, `${account.email} `, [account.email]])) {
+    const exchange = await sendJson(tools, 'POST', '/api/sessions', { ...account, email: spelled })
+    if (isIn(exchange)) fail('other-spelling', { exchange, mark: 'status', expected: '429' })
+  }
 }
 
 // Who has signed in, whatever the response was.
@@ -95,22 +83,41 @@ function countSignedIn({ query }: LimitTools, { email }: Account): number {
   return Number(row?.['number'])
 }
 
-function compare(
-  { fail }: LimitTools, known: Guesses & { refusal: HttpExchange }, unknown: Guesses,
-): void {
-  const { refusal, count, last } = unknown
+// It has to look as if there were an account for each address.
+async function guessAtNobody(tools: LimitTools, known: Limited): Promise<void> {
+  const [address = '', other = ''] = newAddresses(tools, 2)
+  const plan = { client: () => clientAt(tools, address), most: tries }
+  const { refusal, count, last } =
+    await guess(tools, { ...plan, account: newAccount(tools.fresh) })
+  if (count < fewest) await expectNotForAll(tools, other)
   if (refusal === undefined || Math.abs(count - known.count) > 2) {
-    return fail('unknown-not-limited', {
+    return tools.fail('unknown-not-limited', {
       exchange: last, mark: 'status',
       expected: `429 after ${known.count} guesses, as for an account`,
       actual: refusal === undefined ? `no 429 for ${count}` : `429 after ${count}`,
     })
   }
-  const [expected, actual] = [withoutNumbers(known.refusal), withoutNumbers(refusal)]
-  if (expected === actual) return
-  fail('unknown-not-limited', {
-    exchange: refusal, mark: 'body', expected: known.refusal.answer.text,
-    actual: refusal.answer.text,
+  if (withoutNumbers(known.refusal) !== withoutNumbers(refusal)) {
+    return tools.fail('unknown-not-limited', {
+      exchange: refusal, mark: 'body', expected: known.refusal.answer.text,
+      actual: refusal.answer.text,
+    })
+  }
+  const next = await guess(tools, {
+    client: () => clientAt(tools, other), account: newAccount(tools.fresh), most: 1,
+  })
+  if (next.refusal === undefined) return
+  tools.fail('unknown-not-limited', {
+    exchange: next.refusal, mark: 'status', expected: 'each address has tries of its own',
+  })
+}
+
+// Is it that nobody can sign in any more?
+async function expectNotForAll(tools: LimitTools, address: string): Promise<void> {
+  const exchange = await bySession.enter(clientAt(tools, address), await register(tools))
+  if (exchange === undefined || !isLimited(exchange)) return
+  tools.fail('limit-too-low', {
+    exchange, mark: 'status', expected: '201: nobody has guessed at this account',
   })
 }
 
@@ -135,7 +142,7 @@ export async function guessFromEverywhere(tools: LimitTools): Promise<void> {
       actual: `no 429 for ${tries}, each from another address`,
     })
   }
-  for (const address of tools.fresh.shuffle([home, elsewhere])) {
+  for (const address of tools.fresh.shuffle([home, elsewhere, from[0] ?? home])) {
     const exchange = await byToken.enter(clientAt(tools, address), wrong(tools, account))
     const what = `${address}, which has never signed in to this account`
     expectLimited(tools, exchange, { id: 'many-addresses', what, isRight: false })

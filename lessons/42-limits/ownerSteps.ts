@@ -28,7 +28,8 @@ export async function attackOwner(tools: LimitTools): Promise<void> {
   // The owner's password may have given strangers their tries back, too.
   await useUp()
   await expectNotBelieved(tools, owner, stranger)
-  await mistype(tools, owner)
+  const home = await mistype(tools, owner)
+  await shareHome(tools, owner, home)
   await guessInside(tools, owner)
 }
 
@@ -80,8 +81,8 @@ async function expectNotBelieved(
   }
 }
 
-// Eight wrong passwords, the right one, and wrong ones again.
-async function mistype(tools: LimitTools, { account, homes }: Owner): Promise<void> {
+// Eight wrong passwords, the right one, and wrong ones again. Gives where that was.
+async function mistype(tools: LimitTools, { account, homes }: Owner): Promise<string> {
   const [home = '', other = ''] = tools.fresh.shuffle(homes)
   const client = clientAt(tools, home)
   const first = await guess(tools, { client: () => client, account, most: fewest })
@@ -111,6 +112,22 @@ async function mistype(tools: LimitTools, { account, homes }: Owner): Promise<vo
     client: clientAt(tools, other), account, from: `${other}, where nobody has mistyped`,
     id: 'owner-locked-out',
   })
+  return home
+}
+
+// Somebody else has an account, and the same IP address.
+async function shareHome(tools: LimitTools, { account }: Owner, home: string): Promise<void> {
+  const client = clientAt(tools, home)
+  const flatmate = await register(tools)
+  for (const way of [bySession, byToken]) {
+    await expectIn(tools, way, {
+      client, account: flatmate, id: 'limit-too-low',
+      from: `another account, from ${home}, where somebody has mistyped`,
+    })
+  }
+  const exchange = await bySession.enter(client, wrong(tools, account))
+  const what = `${account.email}: somebody has only signed in to another account`
+  expectLimited(tools, exchange, { id: 'others-forgiven', what, isRight: false })
 }
 
 // Somebody who got hold of an access token tries to set a new password.

@@ -12,7 +12,9 @@ import { expectRetryAfter } from './retryAfter.ts'
 export async function refill(tools: LimitTools): Promise<void> {
   const [account, [address = '']] = [await register(tools), newAddresses(tools, 1)]
   const before = readBuckets(tools)
-  const { refusal } = await guessUntilLimited(tools, account, address)
+  const { refusal } = await guessUntilLimited(tools, {
+    account, client: () => clientAt(tools, address),
+  })
   // The step after a restart says so when they're kept somewhere else.
   if (readBuckets(tools) === before) return
   await expectEven(tools, account, address)

@@ -19,7 +19,7 @@ export async function restart(unwatched: LimitTools): Promise<void> {
     await expectIn(tools, bySession, {
       client: clientAt(tools, home), account: made, from: home, id: 'not-signed-in',
     })
-    await guessUntilLimited(tools, made, stranger)
+    await guessUntilLimited(tools, { account: made, client: () => clientAt(tools, stranger) })
     return made
   })
   await kill()
