@@ -4,7 +4,7 @@ import type { HttpExchange } from '../../src/course/check/exchange.ts'
 import { readObject, register, type Account, type Headers } from '../35-passwords/client.ts'
 import {
   bearer, byForm, bySession, byToken, chain, clientAt, clientWith, expectIn, expectLimited, guess,
-  isLimited, isSuccess, newAddresses, sendNewPassword, wrong, type LimitTools,
+  isLimited, isSuccess, newAddresses, sendNewPassword, ways, wrong, type LimitTools,
 } from './clients.ts'
 import { fewest, most } from './guessSteps.ts'
 
@@ -51,7 +51,7 @@ async function expectOwnerIn(
   tools: LimitTools, { account, homes, accessToken }: Owner,
 ): Promise<void> {
   for (const home of tools.fresh.shuffle(homes)) {
-    await expectIn(tools, tools.fresh.pick([bySession, byToken]), {
+    await expectIn(tools, tools.fresh.pick(ways), {
       client: clientAt(tools, home), account, id: 'owner-locked-out',
       from: `${home}, where this user has signed in before`,
     })
@@ -93,7 +93,8 @@ async function mistype(tools: LimitTools, { account, homes }: Owner): Promise<st
     })
   }
   const from = `${home}, after ${fewest} wrong ones`
-  await expectIn(tools, bySession, { client, account, from, id: 'limit-too-low' })
+  const way = tools.fresh.pick([bySession, byToken, byForm])
+  await expectIn(tools, way, { client, account, from, id: 'limit-too-low' })
   const { count, refusal, last } =
     await guess(tools, { client: () => client, account, most: most + 1 })
   if (refusal === undefined) {
