@@ -68,7 +68,8 @@ async function expectAllLimited(tools: LimitTools, account: Account): Promise<vo
   const capitals = await fresh.pick([bySession, byToken]).enter(tools, { ...account, email })
   expectLimited(tools, capitals, { id: 'other-spelling', what: email })
   // These may be other addresses, or none.
-  for (const spelled of fresh.shuffle([` ${account.email}`, `${account.email} `, [account.email]])) {
+  const others = [` ${account.email}`, `${account.email} `, [account.email]]
+  for (const spelled of fresh.shuffle(others)) {
     const exchange = await sendJson(tools, 'POST', '/api/sessions', { ...account, email: spelled })
     if (isIn(exchange)) fail('other-spelling', { exchange, mark: 'status', expected: '429' })
   }
