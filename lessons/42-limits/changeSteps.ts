@@ -2,11 +2,12 @@
 // each client, and one more each second.
 
 import type { RequestPlan } from '../../src/course/check/check.ts'
-import type { Headers } from '../35-passwords/client.ts'
+import { sendJson, type Headers } from '../35-passwords/client.ts'
 import { sendBurst } from '../34-share-it/burst.ts'
 import { chain, isLimited, newAddresses, watch, type Id, type LimitTools } from './clients.ts'
 import { letTimeGoBy, readBuckets } from './refillSteps.ts'
 import { expectRetryAfter } from './retryAfter.ts'
+import { expectNotStored } from './storedAddresses.ts'
 
 const [most, perSecond] = [60, 1.2]
 const proxy = '10.1.2.3'
@@ -30,6 +31,7 @@ export async function limitChanges(unwatched: LimitTools): Promise<void> {
   const client = await Changer.begin(tools, addresses)
   await client.useUp(neighbour)
   const isInTable = readBuckets(tools) !== before
+  await expectNothingMade(tools, client.address)
   await expectOthersServed(tools, neighbour)
   const { address } = client
   await client.expectStillLimited('address-chosen', forgeriesOf(neighbour, address), [post])
@@ -41,6 +43,21 @@ export async function limitChanges(unwatched: LimitTools): Promise<void> {
   }
   await client.refill(30, { fewest: 24, most: 36 })
   await client.refill(3_000, { fewest: most, most })
+  expectNotStored(tools, [address, neighbour])
+}
+
+// A 429 that comes after the work is done limits nothing.
+async function expectNothingMade(tools: LimitTools, address: string): Promise<void> {
+  const { fresh, fail, query } = tools
+  const slug = `${fresh.word()}-${fresh.word()}-${fresh.integer(100, 999)}`
+  const target = `https://${fresh.word()}.example/`
+  const exchange =
+    await sendJson(tools, 'POST', '/api/links', { slug, target }, chain(address, proxy))
+  const isMade = query('select 1 from links where slug = ?', slug).length > 0
+  if (!isLimited(exchange) || !isMade) return
+  fail('changes-not-limited', {
+    exchange, mark: 'status', expected: 'no link', actual: `429, and the link ${slug} was made`,
+  })
 }
 
 async function expectOthersServed(tools: LimitTools, neighbour: string): Promise<void> {

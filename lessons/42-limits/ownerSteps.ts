@@ -27,6 +27,7 @@ export async function attackOwner(tools: LimitTools): Promise<void> {
   await expectOwnerIn(tools, owner)
   // The owner's password may have given strangers their tries back, too.
   await useUp()
+  await expectStranger(tools, owner)
   await expectNotBelieved(tools, owner, stranger)
   const home = await mistype(tools, owner)
   await shareHome(tools, owner, home)
@@ -61,6 +62,17 @@ async function expectOwnerIn(
   tools.fail('owner-locked-out', {
     exchange, mark: 'status', expected: '200 for the access token: nothing is guessed here',
   })
+}
+
+// The owner's neighbour has nearly the same address, and has never signed in.
+async function expectStranger(
+  tools: LimitTools, { account, homes: [home = ''] }: Owner,
+): Promise<void> {
+  const neighbour = home.replace(/.$/, (digit) => String((Number(digit) + 1) % 10))
+  const way = tools.fresh.pick([bySession, byToken])
+  const exchange = await way.enter(clientAt(tools, neighbour), account)
+  const what = `${neighbour}: it's ${home} that has signed in before`
+  expectLimited(tools, exchange, { id: 'many-addresses', what })
 }
 
 // A stranger says that it has the owner's address. What the proxy adds says something else.
