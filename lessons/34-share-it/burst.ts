@@ -16,14 +16,15 @@ export type Burst = {
 
 /** Sends a request so many times; undefined if the program closes the connection before the end. */
 export async function sendBurst(
-  { connect }: ShareTools, plan: RequestPlan, count: number,
+  { connect }: Pick<ShareTools, 'connect'>, plan: RequestPlan, count: number,
+  patienceMs = 5_000,
 ): Promise<Burst | undefined> {
   const headers = [...plan.headers ?? [], ['Connection', 'keep-alive']] as const
   const request = formatRequest({ ...plan, headers }, 'localhost')
   const start = performance.now()
   const connection = await connect()
   connection.write(Buffer.concat(Array.from({ length: count }, () => request)))
-  await connection.waitFor((received) => statusesIn(received).length >= count, 5_000)
+  await connection.waitFor((received) => statusesIn(received).length >= count, patienceMs)
   const seconds = (performance.now() - start) / 1_000
   const { received } = connection
   connection.destroy()

@@ -1,0 +1,28 @@
+// Whether the file of the database tells which IP addresses people have.
+
+import { readFileSync } from 'node:fs'
+import type { LimitTools } from './clients.ts'
+
+/** Fails if an IP address is in the file, in a form that can be read back. */
+export function expectNotStored(
+  { fail, database }: LimitTools, addresses: readonly string[],
+): void {
+  const files = ['', '-wal'].map((ending) => readIfThere(database + ending))
+  for (const address of addresses) {
+    const forms = [
+      address, [...address].reverse().join(''), Buffer.from(address).toString('hex'),
+      Buffer.from(address).toString('base64').replace(/=+$/, ''),
+    ]
+    const found = forms.find((form) => files.some((file) => file.includes(form)))
+    if (found === undefined) continue
+    return fail('address-stored', { actual: `${address} is in the file, as ${found}` })
+  }
+}
+
+function readIfThere(path: string): Buffer {
+  try {
+    return readFileSync(path)
+  } catch {
+    return Buffer.alloc(0)
+  }
+}

@@ -1,0 +1,6 @@
+// Gives nothing back.
+//#file attempts.ts
+//#replace
+      buckets.fill(ownName(email, client))
+//#with
+//#end
