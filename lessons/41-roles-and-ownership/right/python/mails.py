@@ -13,7 +13,10 @@ from settings import HOST, MAIL_FOLDER, ORIGIN, SMTP_URL
 
 
 def confirm(to, token):
-    send(to, 'Confirm your email address', f'''Somebody, hopefully you, signed up at {ORIGIN}.
+    send(to, 'Confirm your email address', f'''Somebody, hopefully you, signed up at {ORIGIN} as
+
+{to}
+
 To confirm your address, open this page:
 
 {ORIGIN}/login/confirm?token={token}
@@ -21,7 +24,10 @@ To confirm your address, open this page:
 
 
 def reset(to, token):
-    send(to, 'Reset your password', f'''Somebody asked for a new password at {ORIGIN}.
+    send(to, 'Reset your password', f'''Somebody asked for a new password at {ORIGIN} for
+
+{to}
+
 To choose one, open this page within 30 minutes:
 
 {ORIGIN}/login/reset?token={token}
