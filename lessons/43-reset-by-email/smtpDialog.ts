@@ -18,6 +18,8 @@ export type Dialog = {
 }
 
 const longestWaitMs = 3_000
+// How long a program may take to close the connection, too.
+const closingMs = 300
 const longestMessage = 1_000_000
 
 /** Begins to talk to a program that has connected. */
@@ -62,6 +64,8 @@ class Talk implements Dialog {
   readonly #plan: MailServerPlan & { mood: Mood }
   #position = 0
   #step: Step = 'greeting'
+  // What comes after a refusal only ends the dialog, in whatever way.
+  #isRefused = false
 
   constructor(connection: RawConnection, plan: MailServerPlan & { mood: Mood }) {
     this.connection = connection
@@ -77,7 +81,7 @@ class Talk implements Dialog {
       if (line === undefined || !(await this.#obey(line))) break
     }
     this.connection.end()
-    await this.connection.waitForEnd(this.disorder === undefined ? longestWaitMs : 1)
+    await this.connection.waitForEnd(closingMs)
     this.connection.destroy()
   }
 
@@ -94,6 +98,7 @@ class Talk implements Dialog {
       await this.#reply(['221 Bye'])
       return false
     }
+    this.#isRefused ||= this.#step === 'refused'
     if (name === 'DATA') return this.#takeMessage()
     if (name === 'RCPT') this.recipients.push(String(match[1]).toLowerCase())
     return this.#answer(name)
@@ -167,11 +172,12 @@ class Talk implements Dialog {
     const last = lines.at(-1) ?? ''
     const pieces = [...lines.slice(0, -1).map((line) => `${line}\r\n`), last.slice(0, 2),
       `${last.slice(2)}\r\n`]
+    const isSlow = this.#plan.mood === 'accepts' || this.#step === 'sender'
     for (const [index, piece] of pieces.entries()) {
       const early = this.connection.received.slice(this.#position)
-      if (early !== '') this.haste ??= `${firstLine(early)}, before the reply ${last} was complete`
+      if (early !== '' && !this.#isRefused) this.haste ??= `${firstLine(early)}, before the reply ${last} was complete`
       this.connection.write(piece)
-      if (index < pieces.length - 1) await this.#plan.settle()
+      if (isSlow && index < pieces.length - 1) await this.#plan.settle()
     }
   }
 

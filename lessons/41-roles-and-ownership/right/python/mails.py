@@ -50,12 +50,16 @@ def deliver(message, to):
         if SMTP_URL:
             server = urlsplit(SMTP_URL)
             with smtplib.SMTP(server.hostname, server.port or 25, 'localhost', timeout=10) as smtp:
-                smtp.sendmail(message['From'], [to], message.as_bytes())
+                smtp.sendmail(message['From'], [to], wire_form(message))
             return
         os.makedirs(MAIL_FOLDER, mode=0o700, exist_ok=True)
         path = os.path.join(MAIL_FOLDER, f'{secrets.token_hex(16)}.eml')
         with open(path + '.part', 'wb') as file:
-            file.write(message.as_bytes().replace(b'\n', b'\r\n'))
+            file.write(wire_form(message))
         os.rename(path + '.part', path)
     except Exception as error:
         print(f'The mail "{message["Subject"]}" was not sent: {error}', file=sys.stderr)
+
+
+def wire_form(message):
+    return message.as_bytes().replace(b'\n', b'\r\n')
