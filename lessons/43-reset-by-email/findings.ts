@@ -3,7 +3,6 @@
 
 import type { Finding } from '../../src/course/check/finding.ts'
 import { neutralFindings } from '../35-passwords/neutralFindings.ts'
-import { passwordFindings } from '../40-refresh-tokens/passwordFindings.ts'
 import { mailFindings } from './mailFindings.ts'
 
 const read = 'lesson:reset-by-email'
@@ -12,7 +11,6 @@ const owasp = 'https://cheatsheetseries.owasp.org/cheatsheets/Forgot_Password_Ch
 export const findings = {
   ...neutralFindings,
   ...mailFindings,
-  'weak-accepted': passwordFindings['weak-accepted'],
   'server-blamed': {
     title: 'Your program responded with a status of 500 or more',
     why: 'These statuses say that the server is broken. A token that no longer works, or an '
@@ -21,10 +19,11 @@ export const findings = {
     read: 'RFC 9110, section 15.6',
   },
   'wrong-refusal': {
-    title: 'A request with a token or a password that is no good was not refused',
-    why: 'It changed nothing, but its status is below 400, so people would believe that they have '
-      + 'a new password.',
-    hint: 'What does your handler do when there is no row with this token?',
+    title: 'A request with a bad token or a bad password was not refused',
+    why: 'A password has 8 characters to 1,024 bytes, and a token works once. Otherwise nothing '
+      + 'changes, and the status is 422, or another one from 400 to 499.',
+    hint: 'What does your handler do when there is no row with this token? Does the password go '
+      + 'through the same function as at sign-up?',
     read: 'RFC 9110, section 15.5.21',
   },
   'reset-refused': {
@@ -47,13 +46,6 @@ export const findings = {
       + 'or another one that sends no more than the origin, and Cache-Control: no-store.',
     hint: 'Which headers do your other pages have? Does this one come from the same function?',
     read: owasp,
-  },
-  'token-not-escaped': {
-    title: 'A text in the URL of a link became part of its page',
-    why: 'Anyone can send somebody such a link. A script in it could read the password that is '
-      + 'typed into this page.',
-    hint: 'Where does your page write the token, and what does it do with quotes?',
-    read: 'lesson:html-without-xss',
   },
   'used-by-get': {
     title: 'Opening a link used it up, or changed something',
@@ -140,8 +132,10 @@ export const findings = {
   'reveals-account': {
     title: 'The response tells whether an address has an account',
     why: 'Status and body of POST /api/users/forgot have to be the same for everyone, also when '
-      + 'there were too many requests, or no mail could be sent.',
-    hint: 'Which line of your program makes the other response?',
+      + 'there were too many requests, or no mail can be sent. And it must not wait for the mail, '
+      + 'because only accounts get one.',
+    hint: 'Which line of your program makes the other response? Is there an await before the '
+      + 'function that sends the mail?',
     read: owasp,
   },
 } as const satisfies Record<string, Finding>

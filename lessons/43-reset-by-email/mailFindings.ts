@@ -52,13 +52,6 @@ export const mailFindings = {
     hint: 'Lesson 42 has buckets. Which name does this one need?',
     read: 'lesson:limits',
   },
-  'response-waits': {
-    title: 'A response waited until the mail server had said something',
-    why: 'A mail takes a while, and there is one only if there is an account: how long the '
-      + 'response takes would tell. The mail is sent after the response.',
-    hint: 'Is there an await before the function that sends the mail?',
-    read,
-  },
   'smtp-order': {
     title: 'A mail server got something that it did not expect',
     why: 'The order is EHLO, MAIL FROM, RCPT TO, DATA, the message, a line with a dot, QUIT. Each '

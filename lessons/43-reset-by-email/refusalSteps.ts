@@ -57,7 +57,7 @@ function isSameHex(other: unknown, token: string): boolean {
 async function refuseWeak(tools: ResetTools, account: Account, { token }: Letter): Promise<void> {
   const weak: readonly unknown[] = ['seven77', 'a'.repeat(1_025), undefined, 12_345_678, null]
   for (const each of tools.fresh.shuffle(weak)) {
-    await expectRefused(tools, 'weak-accepted', () => sendReset(tools, token, each),
+    await expectRefused(tools, 'wrong-refusal', () => sendReset(tools, token, each),
       'a password that no account is made with')
   }
   const password = newPassword(tools)
