@@ -68,7 +68,7 @@ export async function askForOthers(tools: ResetTools): Promise<void> {
 const mostAsked = 8
 const mostMails = 6
 
-// After some links, there are no more, or there's a 429: for addresses without an account, too.
+// After some links, there's a 429, or the usual response: for addresses without an account, too.
 async function sendMany(tools: ResetTools, mailbox: Mailbox): Promise<void> {
   const { fresh, fail } = tools
   const account = await register(tools)

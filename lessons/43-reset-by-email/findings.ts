@@ -63,8 +63,8 @@ export const findings = {
   },
   'token-reusable': {
     title: 'A link worked a second time',
-    why: 'Mails are kept for years, and forwarded. Of several requests with one token, also at the '
-      + 'same moment, one may succeed.',
+    why: 'Mails are kept for years, and forwarded. Only one request with this token may succeed, '
+      + 'also when several come at the same moment.',
     hint: 'Can one statement find the token and use it up? What happens between the two?',
     read: owasp,
   },

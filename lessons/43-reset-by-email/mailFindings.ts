@@ -34,7 +34,7 @@ export const mailFindings = {
       + 'than 998 characters; there are From, To, Subject, Date and Message-ID, each once; and one '
       + 'line of the text is the address of the account.',
     hint: 'Open the file in an editor that shows the ends of lines.',
-    read: 'RFC 5322, sections 2.1 and 3.6',
+    read: 'RFC 5322, section 3.6',
   },
   'header-injected': {
     title: 'An address with a line break, or with more than an address in it, was accepted',

@@ -175,7 +175,9 @@ class Talk implements Dialog {
     const isSlow = this.#plan.mood === 'accepts' || this.#step === 'sender'
     for (const [index, piece] of pieces.entries()) {
       const early = this.connection.received.slice(this.#position)
-      if (early !== '' && !this.#isRefused) this.haste ??= `${firstLine(early)}, before the reply ${last} was complete`
+      if (early !== '' && !this.#isRefused) {
+        this.haste ??= `${firstLine(early)}, before the reply ${last} was complete`
+      }
       this.connection.write(piece)
       if (isSlow && index < pieces.length - 1) await this.#plan.settle()
     }
