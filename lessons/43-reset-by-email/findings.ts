@@ -118,9 +118,11 @@ export const findings = {
     read: owasp,
   },
   'token-guessable': {
-    title: 'The tokens in mails can be guessed',
-    why: 'Anyone can ask for a link to any account. Who can guess its token needs no mail.',
-    hint: 'Which function makes the token, and how many random bytes does it take?',
+    title: 'Somebody can have the token of a mail without reading the mail',
+    why: 'Anyone can ask for a link to any account. Its token must not be in the response, and '
+      + 'nobody may guess it: it has 256 random bits.',
+    hint: 'Which function makes the token, how many random bytes does it take, and where does it '
+      + 'go?',
     read: owasp,
   },
   'token-stored': {

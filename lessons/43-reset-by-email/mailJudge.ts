@@ -47,6 +47,6 @@ export async function expectSame(
 
 // The address, a time, or the number of a request may be in it.
 function mask(text: string, email: string): string {
-  return text.toLowerCase().replaceAll(email.toLowerCase(), '…')
-    .replaceAll(/[\da-f-]{8,}|\d+/g, '#')
+  const pattern = new RegExp(email.replaceAll(/[.+]/g, '\\$&'), 'gi')
+  return text.replaceAll(pattern, '…').replaceAll(/[\da-f-]{8,}|\d+/gi, '#')
 }

@@ -7,8 +7,8 @@ import { startDialog, type Dialog } from './smtpDialog.ts'
 /** What to do with the connections from now on. */
 export type Mood =
   | 'accepts'
-  /** Refuses the sender, the recipient, or the message. */
-  | 'refuses-sender' | 'refuses-recipient' | 'refuses-message'
+  /** Refuses the sender, the recipient, DATA, or the message. */
+  | 'refuses-sender' | 'refuses-recipient' | 'refuses-data' | 'refuses-message'
   /** Ends the connection instead of a greeting, or of a reply to EHLO, or inside the message. */
   | 'closes-at-once' | 'closes-after-greeting' | 'resets-in-message'
 
@@ -24,6 +24,8 @@ export class MailServer {
   mood: Mood = 'accepts'
   readonly #plan: MailServerPlan
   readonly #dialogs: Dialog[] = []
+  // Mails that somebody else waits for.
+  readonly #others: Dialog[] = []
   #read = 0
   #wake: (() => void)[] = []
 
@@ -44,8 +46,24 @@ export class MailServer {
     for (const wake of waiting) wake()
   }
 
+  /**
+   * Waits until a mail to this address has come, or something went wrong in another dialog;
+   * undefined when neither happens.
+   */
+  async nextFor(email: string): Promise<Dialog | undefined> {
+    for (const [index, dialog] of this.#others.entries()) {
+      if (dialog.recipients.includes(email)) return this.#others.splice(index, 1)[0]
+    }
+    while (true) {
+      const dialog = await this.next()
+      if (dialog === undefined || dialog.recipients.includes(email)) return dialog
+      if (dialog.disorder !== undefined || dialog.haste !== undefined) return dialog
+      this.#others.push(dialog)
+    }
+  }
+
   /** Waits for the next connection, and until it's over; undefined when none comes. */
-  async next(timeoutMs = 4_000): Promise<Dialog | undefined> {
+  async next(timeoutMs = 8_000): Promise<Dialog | undefined> {
     const signal = AbortSignal.timeout(timeoutMs)
     while (!this.hasNews && !signal.aborted) {
       await new Promise<void>((resolve) => {

@@ -2,24 +2,37 @@
 
 import { whileLocked } from '../../src/course/check/databaseLock.ts'
 import { formatRequest, receiveAnswer } from '../../src/course/check/request.ts'
-import { isSuccess, register, sendJson } from '../35-passwords/client.ts'
+import { isSuccess, newAccount, register, sendJson } from '../35-passwords/client.ts'
 import { Mailbox } from './mailbox.ts'
 import {
-  askForLink, newPassword, readUsers, sendReset, watch, type ResetTools,
+  askForLink, newPassword, readUsers, sendForgot, sendReset, watch, type ResetTools,
 } from './resetTools.ts'
 import { readRows } from './tokenRows.ts'
 
 const atOnce = 5
 
-/** Five requests use one token at the same time. */
+/** Two users ask for links at the same time, and five requests use one of the tokens. */
 export async function useTogether(unwatched: ResetTools): Promise<void> {
   const tools = watch(unwatched)
   const { fail } = tools
-  const { email, ...account } = await register(tools)
-  const { token } = await askForLink(tools, new Mailbox(tools), { email, ...account })
+  const accounts = tools.fresh.shuffle([await register(tools), await register(tools)])
+  const asked = await tools.together(() => Promise.all(
+    accounts.map(({ email }) => sendForgot(tools, email))))
+  const [{ email } = newAccount(tools.fresh)] = accounts
+  const [first] = asked
+  if (first === undefined || !isSuccess(first)) {
+    return fail('mail-not-sent', { exchange: first, mark: 'status', expected: '202, and a mail' })
+  }
+  const { token } = await new Mailbox(tools).next({ email }, '/login/reset', first)
+  const others = readUsers(tools, email)
   const passwords = Array.from({ length: atOnce }, () => newPassword(tools))
   const exchanges = await tools.together(() => Promise.all(
     passwords.map((password) => sendReset(tools, token, password))))
+  if (readUsers(tools, email) !== others) {
+    return fail('others-changed', {
+      exchange: first, actual: `The token in the mail to ${email} changed another account`,
+    })
+  }
   const used = exchanges.filter(({ answer }) => answer.status < 400)
   if (used.length > 1) {
     return fail('token-reusable', {

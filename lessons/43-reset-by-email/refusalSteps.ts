@@ -1,14 +1,14 @@
 // Steps: what doesn't set a password or confirm an address, though it looks like a token.
 
-import { encode } from '../37-csrf/visits.ts'
 import { sendAccess, sendRefresh } from '../40-refresh-tokens/programs.ts'
-import { isSuccess, type Account } from '../35-passwords/client.ts'
-import { Mailbox, type Letter, type LinkPath } from './mailbox.ts'
+import { Browser, isSuccess, type Account } from '../35-passwords/client.ts'
+import { openLink, submit, type Opened } from './linkPages.ts'
+import { Mailbox, type Letter } from './mailbox.ts'
 import {
   askForLink, expectRefused, expectSet, newPassword, newPerson, registerByMail, sendReset,
   type ResetTools,
 } from './resetTools.ts'
-import { endAt, findRow, readRows, type TokenRow } from './tokenRows.ts'
+import { endAt, findRow, readRows } from './tokenRows.ts'
 
 /** Sends tokens that are for something else, and what never was a token. */
 export async function refuseOthers(tools: ResetTools): Promise<void> {
@@ -21,10 +21,12 @@ export async function refuseOthers(tools: ResetTools): Promise<void> {
   const { token } = letter
   await expectRefused(tools, 'purpose-mixed', () =>
     sendReset(tools, confirmation.token, newPassword(tools)), 'the token that confirms an address')
+  const [confirming, resetting] = [await open(tools, confirmation), await open(tools, letter)]
+  await expectRefused(tools, 'purpose-mixed', () => submit(
+    tools, withToken(resetting, letter, confirmation), newPassword(tools),
+  ), 'the token that confirms an address')
   await expectRefused(tools, 'purpose-mixed', () =>
-    sendForm(tools, '/login/reset', confirmation.token), 'the token that confirms an address')
-  await expectRefused(tools, 'purpose-mixed', () =>
-    sendForm(tools, '/login/confirm', token), 'the token that resets a password')
+    submit(tools, withToken(confirming, confirmation, letter)), 'the token that resets a password')
   const [access, refreshed] = [await sendAccess(tools, token), await sendRefresh(tools, token)]
   const accepted = [access, refreshed].find(isSuccess)
   if (accepted !== undefined) {
@@ -70,13 +72,17 @@ async function refuseWeak(tools: ResetTools, account: Account, { token }: Letter
   await expectSet(tools, exchange, account, password)
 }
 
-// Without the page, as the form would send it.
-function sendForm(tools: ResetTools, path: LinkPath, token: string) {
-  const fields = [['token', token], ['password', newPassword(tools)]] as const
-  return tools.send({
-    method: 'POST', target: path, body: encode(fields),
-    headers: [['Content-Type', 'application/x-www-form-urlencoded']],
-  })
+function open(tools: ResetTools, letter: Letter): Promise<Opened> {
+  return openLink(tools, new Browser(tools), letter)
+}
+
+// The same form with another token in it.
+function withToken({ form, ...opened }: Opened, { token }: Letter, other: Letter): Opened {
+  const replace = (fields: Opened['form']['hidden']) => fields.map(([name, value]) =>
+    [name, value === token ? other.token : value] as const)
+  return {
+    ...opened, form: { ...form, hidden: replace(form.hidden), query: replace(form.query) },
+  }
 }
 
 /** Lets the time of tokens go by, and uses one of two links. */
@@ -86,10 +92,11 @@ export async function letTimeGoBy(tools: ResetTools): Promise<void> {
   const rows = [findRow(tools, account, confirmation)]
   const old = await askForLink(tools, mailbox, account)
   const row = findRow(tools, account, old, rows)
+  const opened = await open(tools, old)
   endAt(tools, row, Date.now() - 1_000)
-  await expectExpired(tools, old)
+  await expectExpired(tools, old, opened)
   const later = await askForLink(tools, mailbox, account)
-  await expectExpired(tools, old)
+  await expectExpired(tools, old, opened)
   endAt(tools, findRow(tools, account, later, [...rows, row]), Date.now() + 60_000)
   const password = newPassword(tools)
   await expectSet(tools, await sendReset(tools, later.token, password), account, password)
@@ -97,19 +104,21 @@ export async function letTimeGoBy(tools: ResetTools): Promise<void> {
   await useOneOfTwo(tools, mailbox, { ...account, password })
 }
 
-async function expectExpired(tools: ResetTools, { token }: Letter): Promise<void> {
+async function expectExpired(
+  tools: ResetTools, { token }: Letter, opened: Opened,
+): Promise<void> {
   await expectRefused(tools, 'expired-accepted', () =>
     sendReset(tools, token, newPassword(tools)), 'a token whose expires_at is a second ago')
-  await expectRefused(tools, 'expired-accepted', () => sendForm(tools, '/login/reset', token),
+  await expectRefused(tools, 'expired-accepted', () => submit(tools, opened, newPassword(tools)),
     'the form with a token whose expires_at is a second ago')
 }
 
 async function refuseExpiredConfirmation(tools: ResetTools, mailbox: Mailbox): Promise<void> {
   const { account, letter } = await registerByMail(tools, mailbox)
-  const row: TokenRow = findRow(tools, account, letter)
-  endAt(tools, row, Date.now() - 1_000)
-  await expectRefused(tools, 'expired-accepted', () =>
-    sendForm(tools, '/login/confirm', letter.token), 'a token whose expires_at is a second ago')
+  const opened = await open(tools, letter)
+  endAt(tools, findRow(tools, account, letter), Date.now() - 1_000)
+  await expectRefused(tools, 'expired-accepted', () => submit(tools, opened),
+    'a token whose expires_at is a second ago')
 }
 
 // A program may let only the newest link work; then the older one is refused, which is fine.

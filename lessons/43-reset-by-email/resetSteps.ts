@@ -76,7 +76,7 @@ async function expectOtherLink(
 /** Does the same with the page, which mail scanners and previews open, too. */
 export async function resetByPerson(tools: ResetTools): Promise<void> {
   const mailbox = new Mailbox(tools)
-  const [other, person] = [await newPerson(tools), await newPerson(tools)]
+  const [person, other] = [await newPerson(tools), await newPerson(tools)]
   const letter = await askForLink(tools, mailbox, person.account)
   await openWithoutEffect(tools, letter)
   const browser = new Browser(tools)

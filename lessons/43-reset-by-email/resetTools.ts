@@ -45,7 +45,16 @@ export async function registerByMail(
   if (!isSuccess(exchange)) {
     tools.fail('account-not-made', { exchange, mark: 'status', expected: '201' })
   }
-  return { account, letter: await mailbox.next(account, '/login/confirm', exchange) }
+  const letter = await mailbox.next(account, '/login/confirm', exchange)
+  expectUnsaid(tools, letter)
+  return { account, letter }
+}
+
+// Who asks for a mail isn't the one who reads it.
+function expectUnsaid({ fail }: ResetTools, { token, exchange }: Letter): void {
+  const { text, fields } = exchange.answer
+  if (![text, ...fields.map(({ value }) => value)].some((each) => each.includes(token))) return
+  fail('token-guessable', { exchange, expected: 'no token in the response', actual: token })
 }
 
 /** Signs a new user up, and in everywhere. */
@@ -74,6 +83,7 @@ export async function askForLink(
   }
   const letter = await mailbox.next(account, '/login/reset', exchange)
   expectOrigin(tools, letter)
+  expectUnsaid(tools, letter)
   return letter
 }
 
@@ -93,7 +103,7 @@ export function sendReset(
 
 /** Makes another password; spaces at both ends and letters of all kinds belong to it, too. */
 export function newPassword({ fresh }: ResetTools): string {
-  return ` ${fresh.foreignText()}:${fresh.word()}${fresh.word()} `
+  return ` ${fresh.foreignText()}:Å${fresh.word().toUpperCase()}${fresh.word()} `
 }
 
 /** What a reset may change, of all users but one. */

@@ -17,7 +17,7 @@ export type Dialog = {
   over: Promise<void>
 }
 
-const longestWaitMs = 3_000
+const longestWaitMs = 5_000
 // How long a program may take to close the connection, too.
 const closingMs = 300
 const longestMessage = 1_000_000
@@ -99,6 +99,7 @@ class Talk implements Dialog {
       return false
     }
     this.#isRefused ||= this.#step === 'refused'
+    if (name === 'DATA' && this.#plan.mood === 'refuses-data') return this.#say('451 No', 'refused')
     if (name === 'DATA') return this.#takeMessage()
     if (name === 'RCPT') this.recipients.push(String(match[1]).toLowerCase())
     return this.#answer(name)

@@ -12,7 +12,7 @@ import { MailServer, type Mood } from './mailServer.ts'
 import { expectAddressLine, expectSame } from './mailJudge.ts'
 import { findFault, findLinks, readMail, type Link } from './readMail.ts'
 import {
-  expectSet, newPassword, sendForgot, sendReset, watch, type ResetTools,
+  expectRefused, expectSet, newPassword, sendForgot, sendReset, watch, type ResetTools,
 } from './resetTools.ts'
 import type { Dialog } from './smtpDialog.ts'
 
@@ -20,6 +20,8 @@ import type { Dialog } from './smtpDialog.ts'
 type Mailing = {
   /** Sends to the copy. */
   tools: ResetTools
+  /** The same, whatever the status is. */
+  send: ServerCopy['send']
   copy: ServerCopy
   server: MailServer
   target: TcpTarget
@@ -36,6 +38,7 @@ export async function useMailServer(tools: ResetTools): Promise<void> {
   const account = await register(tools)
   const exchange = await askBeforeGreeting(mailing, account)
   await receive(mailing, account, exchange)
+  await sendTwo(mailing)
   await sendDots(mailing)
   for (const mood of tools.fresh.shuffle(moods)) await goWrong(mailing, mood)
   mailing.server.mood = 'accepts'
@@ -44,11 +47,13 @@ export async function useMailServer(tools: ResetTools): Promise<void> {
   const password = newPassword(tools)
   // The other copy has the same database.
   await expectSet(tools, await sendReset(tools, token, password), account, password)
+  await expectRefused(mailing.tools, 'token-reusable', () =>
+    sendReset(mailing.tools, token, newPassword(tools)), 'a token that another copy has used')
   await sendWithoutServer(mailing, account)
 }
 
 const moods: readonly Mood[] = [
-  'refuses-sender', 'refuses-recipient', 'refuses-message', 'closes-at-once',
+  'refuses-sender', 'refuses-recipient', 'refuses-data', 'refuses-message', 'closes-at-once',
   'closes-after-greeting', 'resets-in-message',
 ]
 
@@ -64,28 +69,31 @@ async function startMailing(tools: ResetTools): Promise<Mailing> {
   const copy = await tools.startCopy({
     SMTP_URL: `smtp://127.0.0.1:${target.port}`, PUBLIC_ORIGIN: origin,
   })
+  // As a proxy does: the host is the public one.
+  const send: ServerCopy['send'] = ({ headers = [], ...plan }) =>
+    copy.send({ ...plan, headers: [['Host', new URL(origin).host], ...headers] })
   const mailing: Mailing = {
-    tools: watch({ ...tools, ...copy }), copy, server, target, origin, probe: undefined,
-    open: () => gate.resolve(),
+    tools: watch({ ...tools, ...copy, send }), send, copy, server, target, origin,
+    probe: undefined, open: () => gate.resolve(),
   }
   return mailing
 }
 
 // The server doesn't greet until the response is there: no response may wait for a mail.
 async function askBeforeGreeting(
-  { tools, copy, server, open }: Mailing, { email }: Account,
+  { tools, copy, server, open, origin }: Mailing, { email }: Account,
 ): Promise<HttpExchange> {
   const plan = {
     method: 'POST', target: '/api/users/forgot', body: JSON.stringify({ email }),
     headers: [['Content-Type', 'application/json']] as const,
   }
   const connection = await copy.connect()
-  connection.write(formatRequest(plan, `localhost:${copy.port}`))
+  connection.write(formatRequest(plan, new URL(origin).host))
   const outcome = await receiveAnswer(connection, plan)
-  open()
   if ('answer' in outcome) {
     return { turns: connection.turns, request: '', answer: outcome.answer }
   }
+  open()
   const isLate = server.hasNews && 'answer' in await receiveAnswer(connection, plan)
   if (!isLate) return tools.fail(outcome.id, { exchange: connection, ...outcome })
   return tools.fail('reveals-account', {
@@ -95,10 +103,11 @@ async function askBeforeGreeting(
 }
 
 // Lets the mail server talk to the program, and fails if that ends it.
-async function listen(mailing: Mailing): Promise<Dialog | undefined> {
-  const { copy, server } = mailing
+async function listen(mailing: Mailing, email?: string): Promise<Dialog | undefined> {
+  const { copy, server, open } = mailing
   mailing.probe = await copy.connect()
-  const dialog = await server.next()
+  open()
+  const dialog = await (email === undefined ? server.next() : server.nextFor(email))
   await expectAlive(mailing, dialog?.connection)
   return dialog
 }
@@ -108,11 +117,11 @@ async function expectAlive(
 ): Promise<void> {
   const probe = mailing.probe ?? await mailing.copy.connect()
   await probe.untilRead(5)
-  const hasEnded = probe.ending !== undefined
+  const hasClosed = probe.ending !== undefined
   mailing.probe = undefined
   probe.end()
   probe.destroy()
-  if (!hasEnded) return
+  if (!hasClosed || (await mailing.copy.connect()).ending === undefined) return
   mailing.tools.fail('smtp-refused-breaks', { exchange, actual: 'The program has ended' })
 }
 
@@ -121,11 +130,7 @@ async function receive(
   mailing: Mailing, { email }: Account, exchange: HttpExchange,
 ): Promise<Link> {
   const { tools: { fail }, origin } = mailing
-  let dialog = await listen(mailing)
-  // What was refused before may be sent once more.
-  while (dialog?.disorder === undefined && dialog?.recipients.includes(email) === false) {
-    dialog = await listen(mailing)
-  }
+  const dialog = await listen(mailing, email)
   if (dialog === undefined) {
     return fail('mail-not-sent', { exchange, expected: 'a connection to the mail server' })
   }
@@ -155,6 +160,21 @@ function judgeDialog({ tools: { fail } }: Mailing, dialog: Dialog): void {
   if (disorder !== undefined) fail('smtp-order', { exchange, actual: disorder })
 }
 
+// Two mails on their way at the same time, in two connections.
+async function sendTwo(mailing: Mailing): Promise<void> {
+  const { tools } = mailing
+  const accounts = [newAccount(tools.fresh), newAccount(tools.fresh)]
+  const exchanges = await tools.together(() => Promise.all(
+    accounts.map((account) => sendJson(tools, 'POST', '/api/users', account))))
+  for (const [index, account] of accounts.entries()) {
+    const exchange = exchanges[index]
+    if (exchange === undefined || !isSuccess(exchange)) {
+      return tools.fail('account-not-made', { exchange, mark: 'status', expected: '201' })
+    }
+    await receive(mailing, account, exchange)
+  }
+}
+
 // The text has a line that begins with a dot. An address of this form may also be refused.
 async function sendDots(mailing: Mailing): Promise<void> {
   const { tools } = mailing
@@ -165,9 +185,9 @@ async function sendDots(mailing: Mailing): Promise<void> {
 }
 
 async function goWrong(mailing: Mailing, mood: Mood): Promise<void> {
-  const { tools: { fresh, fail }, copy, server } = mailing
+  const { tools: { fresh, fail }, server } = mailing
   server.mood = mood
-  const exchange = await sendJson(copy, 'POST', '/api/users', newAccount(fresh))
+  const exchange = await sendJson(mailing, 'POST', '/api/users', newAccount(fresh))
   if (!isSuccess(exchange)) {
     return fail('smtp-refused-breaks', { exchange, mark: 'status', expected: '201, as always' })
   }
