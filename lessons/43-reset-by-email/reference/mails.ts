@@ -7,7 +7,10 @@ import type { Mail } from './mail.ts'
 export function confirmMail(publicOrigin: string, to: string, token: string): Mail {
   return {
     to, subject: 'Confirm your email address',
-    text: `Somebody, hopefully you, signed up with this address at ${publicOrigin}.
+    text: `Somebody, hopefully you, signed up at ${publicOrigin} with the address
+
+${to}
+
 To confirm it, open this page within a day:
 
 ${publicOrigin}/login/confirm?token=${token}
@@ -20,7 +23,10 @@ If it wasn't you, do nothing.`,
 export function resetMail(publicOrigin: string, to: string, token: string): Mail {
   return {
     to, subject: 'Reset your password',
-    text: `Somebody, hopefully you, asked for a new password at ${publicOrigin}.
+    text: `Somebody, hopefully you, asked for a new password at ${publicOrigin} for the account
+
+${to}
+
 To choose one, open this page within 30 minutes:
 
 ${publicOrigin}/login/reset?token=${token}

@@ -1,6 +1,6 @@
 // What we call ourselves when we greet a mail server (RFC 5321, section 4.1.1.1). Servers check it
 // against spam: a name that people know us by is trusted more than `[127.0.0.1]`.
-// Lesson: reset-by-email (core)
+// Lesson: reset-by-email (tour)
 //
 //   https://go.example      →  EHLO go.example
 //   http://192.0.2.1:3000   →  EHLO [192.0.2.1]

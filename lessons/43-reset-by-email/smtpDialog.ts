@@ -1,0 +1,202 @@
+// One connection to the check's mail server, from the greeting to QUIT.
+
+import type { RawConnection } from '../../src/course/check/rawConnection.ts'
+import type { MailServerPlan, Mood } from './mailServer.ts'
+
+/** What came over one connection. */
+export type Dialog = {
+  connection: RawConnection
+  recipients: readonly string[]
+  /** The message without the doubled dots; undefined if there was none. */
+  message: string | undefined
+  /** What came at a moment at which something else has to come. */
+  disorder: string | undefined
+  /** What came before the reply to the command before it. */
+  haste: string | undefined
+  /** Resolves when the connection has ended, or nothing more is expected. */
+  over: Promise<void>
+}
+
+const longestWaitMs = 5_000
+// How long a program may take to close the connection, too.
+const closingMs = 300
+const longestMessage = 1_000_000
+
+/** Begins to talk to a program that has connected. */
+export function startDialog(
+  connection: RawConnection, plan: MailServerPlan & { mood: Mood },
+): Dialog {
+  const talk = new Talk(connection, plan)
+  talk.over = talk.run()
+  return talk
+}
+
+type Step = 'greeting' | 'ready' | 'sender' | 'recipient' | 'refused' | 'done'
+
+// Which commands may come after which, apart from NOOP, RSET and QUIT.
+const expected: Readonly<Record<Step, readonly string[]>> = {
+  greeting: ['EHLO', 'HELO'],
+  ready: ['MAIL'],
+  sender: ['RCPT'],
+  recipient: ['DATA'],
+  refused: [],
+  done: ['MAIL'],
+}
+
+const forms: ReadonlyMap<string, RegExp> = new Map([
+  ['EHLO', /^EHLO \S+$/i],
+  ['HELO', /^HELO \S+$/i],
+  ['MAIL', /^MAIL FROM: ?<([^<>]*)>(?: \S+)*$/i],
+  ['RCPT', /^RCPT TO: ?<([^<>]+)>(?: \S+)*$/i],
+  ['DATA', /^DATA$/i],
+  ['QUIT', /^QUIT$/i],
+  ['RSET', /^RSET$/i],
+  ['NOOP', /^NOOP\b/i],
+])
+
+class Talk implements Dialog {
+  readonly connection: RawConnection
+  readonly recipients: string[] = []
+  message: string | undefined
+  disorder: string | undefined
+  haste: string | undefined
+  over = Promise.resolve()
+  readonly #plan: MailServerPlan & { mood: Mood }
+  #position = 0
+  #step: Step = 'greeting'
+  // What comes after a refusal only ends the dialog, in whatever way.
+  #isRefused = false
+
+  constructor(connection: RawConnection, plan: MailServerPlan & { mood: Mood }) {
+    this.connection = connection
+    this.#plan = plan
+  }
+
+  async run(): Promise<void> {
+    await this.#plan.untilOpen()
+    if (this.#plan.mood === 'closes-at-once') return this.connection.destroy()
+    await this.#reply(['220-mail.example greets you', '220 ready'])
+    while (this.disorder === undefined) {
+      const line = await this.#readLine()
+      if (line === undefined || !(await this.#obey(line))) break
+    }
+    this.connection.end()
+    await this.connection.waitForEnd(closingMs)
+    this.connection.destroy()
+  }
+
+  // Says whether the dialog goes on.
+  async #obey(line: string): Promise<boolean> {
+    const name = line.slice(0, 4).toUpperCase()
+    const match = forms.get(name)?.exec(line)
+    const mayCome = ['QUIT', 'RSET', 'NOOP', ...expected[this.#step]].includes(name)
+    if (match === null || match === undefined || !mayCome) {
+      this.disorder = `${line.slice(0, 100)}, where ${this.#describeStep()}`
+      return false
+    }
+    if (name === 'QUIT') {
+      await this.#reply(['221 Bye'])
+      return false
+    }
+    this.#isRefused ||= this.#step === 'refused'
+    if (name === 'DATA' && this.#plan.mood === 'refuses-data') return this.#say('451 No', 'refused')
+    if (name === 'DATA') return this.#takeMessage()
+    if (name === 'RCPT') this.recipients.push(String(match[1]).toLowerCase())
+    return this.#answer(name)
+  }
+
+  async #answer(name: string): Promise<boolean> {
+    const { mood } = this.#plan
+    if (name === 'EHLO' || name === 'HELO') {
+      if (mood === 'closes-after-greeting') return false
+      this.#step = 'ready'
+      await this.#reply(name === 'HELO' ? ['250 mail.example']
+        : ['250-mail.example', '250-SIZE 1000000', '250 HELP'])
+      return true
+    }
+    if (name === 'NOOP') return this.#say('250 OK', this.#step)
+    if (name === 'RSET') return this.#say('250 OK', this.#step === 'greeting' ? 'greeting' : 'done')
+    if (name === 'MAIL' && mood === 'refuses-sender') return this.#say('451 Not now', 'refused')
+    if (name === 'RCPT' && mood === 'refuses-recipient') {
+      await this.#reply(['550-5.1.1 Nobody', '550 5.1.1 has this address'])
+      this.#step = 'refused'
+      return true
+    }
+    return this.#say('250 OK', name === 'MAIL' ? 'sender' : 'recipient')
+  }
+
+  async #say(line: string, next: Step): Promise<boolean> {
+    this.#step = next
+    await this.#reply([line])
+    return true
+  }
+
+  async #takeMessage(): Promise<boolean> {
+    await this.#reply(['354 Go on'])
+    if (this.#plan.mood === 'resets-in-message') {
+      this.connection.reset()
+      return false
+    }
+    const start = this.#position
+    const read = () => /(?:^|\r\n)\.\r\n/.exec(this.connection.received.slice(start))
+    await this.connection.waitFor((received) =>
+      read() !== null || received.length > longestMessage, longestWaitMs)
+    const end = read()
+    if (end === null) {
+      this.disorder = 'a message without CRLF, dot, CRLF at its end'
+      return false
+    }
+    const text = this.connection.received.slice(start, start + end.index)
+    this.#position = start + end.index + end[0].length
+    this.message = `${text.replaceAll(/(^|\r\n)\./g, '$1')}\r\n`
+    const isRefused = this.#plan.mood === 'refuses-message'
+    return this.#say(isRefused ? '554 No' : '250 Queued', isRefused ? 'refused' : 'done')
+  }
+
+  async #readLine(): Promise<string | undefined> {
+    const rest = () => this.connection.received.slice(this.#position)
+    await this.connection.waitFor(() => rest().includes('\n'), longestWaitMs)
+    const end = rest().indexOf('\n')
+    if (end === -1) {
+      if (this.#step !== 'refused') this.disorder = this.#describeEnd()
+      return undefined
+    }
+    const line = rest().slice(0, end)
+    this.#position += end + 1
+    if (line.endsWith('\r')) return line.slice(0, -1)
+    this.disorder = `${line.slice(0, 100)} without CR before LF`
+    return undefined
+  }
+
+  // Each line is a piece of its own, and the last one is two: a program has to wait for its end.
+  async #reply(lines: readonly string[]): Promise<void> {
+    const last = lines.at(-1) ?? ''
+    const pieces = [...lines.slice(0, -1).map((line) => `${line}\r\n`), last.slice(0, 2),
+      `${last.slice(2)}\r\n`]
+    const isSlow = this.#plan.mood === 'accepts' || this.#step === 'sender'
+    for (const [index, piece] of pieces.entries()) {
+      const early = this.connection.received.slice(this.#position)
+      if (early !== '' && !this.#isRefused) {
+        this.haste ??= `${firstLine(early)}, before the reply ${last} was complete`
+      }
+      this.connection.write(piece)
+      if (isSlow && index < pieces.length - 1) await this.#plan.settle()
+    }
+  }
+
+  #describeStep(): string {
+    const names = expected[this.#step]
+    const usual = names.length === 0 ? 'QUIT' : names.join(' or ')
+    return this.#step === 'refused' ? 'only QUIT or RSET may come, after a refusal'
+      : `${usual} has to come`
+  }
+
+  #describeEnd(): string {
+    const how = this.connection.ending === undefined ? 'nothing more' : 'the end of the connection'
+    return `${how}, where ${this.#step === 'done' ? 'QUIT has to come' : this.#describeStep()}`
+  }
+}
+
+function firstLine(text: string): string {
+  return text.split('\r\n', 1).join('').slice(0, 100)
+}
