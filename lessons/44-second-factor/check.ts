@@ -1,14 +1,40 @@
-// Signs an account up.
+// Plays people with an authenticator app, and attackers who know a password, or see a code.
 
 import { defineCheck, step } from '../../src/course/check/check.ts'
-import { register } from '../35-passwords/client.ts'
-import { neutralFindings } from '../35-passwords/neutralFindings.ts'
+import { judgeWindow, useTwice } from './codeSteps.ts'
+import { watched } from './factors.ts'
+import { findings } from './findings.ts'
+import { guess, guessFromElsewhere, sendWrong } from './guessSteps.ts'
+import { startAgain, useTogether } from './raceSteps.ts'
+import { keepOn, recover } from './recoverySteps.ts'
+import { setUp } from './setUpSteps.ts'
+import { reset, skip } from './skipSteps.ts'
+import { letTimeGoBy, mixUp, useTickets } from './ticketSteps.ts'
+
+const options = { deadlineMs: 20_000 }
 
 export const check = defineCheck({
-  findings: neutralFindings,
+  variables: {
+    PASSWORD_COST: '4', JWT_SECRET: 'the secret of lesson 44: forty bytes long',
+    // The check is the proxy, and says which clients there are.
+    TRUSTED_HOPS: '1',
+  },
+  findings,
   steps: [
-    step('An account is made', async (tools) => {
-      await register(tools)
-    }, { deadlineMs: 20_000 }),
+    step('An app is set up, and its codes sign in', watched(setUp), options),
+    step('Codes of the half minutes around are good', watched(judgeWindow), options),
+    step('A factor stays on without password and code', watched(keepOn), options),
+    step('A code is good once', watched(useTwice), options),
+    step('Nobody gets in without a code', watched(skip), options),
+    step('Only the code of this user is right', watched(sendWrong), options),
+    step('A ticket is good for one sign-in', watched(useTickets), options),
+    step('A ticket is nothing but a ticket', watched(mixUp), options),
+    step('A ticket is good for ten minutes', watched(letTimeGoBy), options),
+    step('After five wrong codes, no code is looked at', watched(guess), options),
+    step('The five are for an account, not for a client', watched(guessFromElsewhere), options),
+    step('A recovery code works once', watched(recover), options),
+    step('A new password by email leaves the factor on', watched(reset), options),
+    step('Of five requests with one code, one signs in', useTogether, options),
+    step('A restart forgets nothing', watched(startAgain), options),
   ],
 })
