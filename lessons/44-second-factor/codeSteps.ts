@@ -1,31 +1,54 @@
 // Steps: which codes are good at a moment, and that each is good once.
 
 import { codeAt, codesAround, stepNow, withinStep } from './codes.ts'
-import { doors, enter, expectIn, expectOut, knock, type Door } from './doors.ts'
+import {
+  apiDoors, codeNow, doors, enter, enterNow, expectIn, expectOut, knock, tryTicket, type Door,
+} from './doors.ts'
 import {
   factorPath, forgetStep, isOn, newFactor, newPerson, switchOn, type Factor, type FactorTools,
 } from './factors.ts'
 
-/** Tries codes of the half minutes around this one, at each door. */
+/** Tries codes of the half minutes around this one, and what isn't a code. */
 export async function judgeWindow(tools: FactorTools): Promise<void> {
   const { fresh } = tools
   const factor = await newFactor(tools)
-  const far = fresh.shuffle([-3, 3, -120, 120, 1 - stepNow()])
-  for (const door of fresh.shuffle(doors)) {
-    for (const offset of fresh.shuffle([-2, 2, far.pop() ?? 4])) {
-      if (codesAround(factor.secret, 1).includes(codeAt(factor.secret, stepNow() + offset))) continue
-      const attempt = await tryOffset(tools, factor, { door, offset })
-      const { exchange } = attempt
-      if (attempt.email === undefined) continue
-      tools.fail('window-too-wide', {
-        exchange, expected: 'nobody is signed in with a code '
-          + `${Math.abs(offset)} half minutes ${offset < 0 ? 'ago' : 'ahead'}`,
-        actual: `${exchange.answer.status}, and ${attempt.email} is signed in`,
-      })
+  const far = [-2, 2, fresh.pick([-3, 3, -120, 120, 1 - stepNow()])]
+  const ways = fresh.shuffle(doors)
+  for (const offset of fresh.shuffle(far)) {
+    const door = ways.pop() ?? '/login'
+    if (codesAround(factor.secret, 1).includes(codeAt(factor.secret, stepNow() + offset))) continue
+    const { exchange, email } = await tryOffset(tools, factor, { door, offset })
+    if (email === undefined) continue
+    tools.fail('window-too-wide', {
+      exchange, expected: 'nobody is signed in with a code '
+        + `${Math.abs(offset)} half minutes ${offset < 0 ? 'ago' : 'ahead'}`,
+      actual: `${exchange.answer.status}, and ${email} is signed in`,
+    })
+  }
+  for (const [index, door] of fresh.shuffle(apiDoors).entries()) {
+    const attempt = await tryOffset(tools, factor, { door, offset: index === 0 ? -1 : 1 })
+    expectIn(tools, attempt, factor, 'window-too-narrow')
+  }
+  await sendWrong(tools, factor)
+}
+
+// What isn't the code. The right one comes in between: otherwise there would be too many.
+async function sendWrong(tools: FactorTools, factor: Factor): Promise<void> {
+  const { fresh } = tools
+  const right = codeNow(factor)
+  const near = right.replace(/\d$/, (digit) => String((Number(digit) + 5) % 10))
+  const wrong = fresh.shuffle<unknown>([
+    undefined, null, '', {}, [], true, right.slice(0, 5), `${right}0`,
+    codesAround(factor.secret).includes(near) ? '' : near,
+  ].map((code) => ({ code })))
+  for (const door of [...apiDoors, fresh.pick(apiDoors)]) {
+    const { ticket } = await knock(tools, door, factor.account)
+    for (const fields of wrong.splice(0, 3)) {
+      forgetStep(tools, factor)
+      const attempt = await tryTicket(tools, door, { ticket, ...Object(fields) })
+      expectOut(tools, attempt, 'wrong-code-accepted')
     }
-    for (const offset of fresh.shuffle([-1, 1])) {
-      expectIn(tools, await tryOffset(tools, factor, { door, offset }), factor, 'window-too-narrow')
-    }
+    await enterNow(tools, door, factor)
   }
 }
 
@@ -45,15 +68,14 @@ export async function useTwice(tools: FactorTools): Promise<void> {
   const [ann, ben] = [await newFactor(tools), await newPerson(tools)]
   await refuseUsed(tools, ann, codeAt(ann.secret, ann.step))
   const early = await switchOn(tools, ben, { offset: -1 })
-  for (const factor of tools.fresh.shuffle([ann, early])) {
-    const next = codeAt(factor.secret, factor.step + (factor === early ? 2 : 1))
-    const door = tools.fresh.pick(doors)
-    expectIn(tools, await enter(tools, door, factor, next), factor)
-    await refuseUsed(tools, factor, next)
-  }
-  // Nobody has used this one, but a later one.
-  const skipped = codeAt(early.secret, early.step + 1)
-  expectOut(tools, await enter(tools, tools.fresh.pick(doors), early, skipped), 'code-twice')
+  const next = codeAt(ann.secret, ann.step + 1)
+  expectIn(tools, await enter(tools, tools.fresh.pick(doors), ann, next), ann)
+  await refuseUsed(tools, ann, next)
+  // Nobody has used the one in between, but a later one.
+  const [between, later] = [1, 2].map((after) => codeAt(early.secret, early.step + after))
+  const door = tools.fresh.pick(apiDoors)
+  expectIn(tools, await enter(tools, door, early, later ?? ''), early)
+  expectOut(tools, await enter(tools, door, early, between ?? ''), 'code-twice')
 }
 
 // Four tries: one more would be one too many for some programs.

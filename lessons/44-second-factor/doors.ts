@@ -13,6 +13,7 @@ import { expectNoStore, forgetStep, type Factor, type FactorTools, type Id } fro
 export type Door = '/api/sessions' | '/api/tokens' | '/login'
 export const doors: readonly Door[] = ['/api/sessions', '/api/tokens', '/login']
 export type ApiDoor = Exclude<Door, '/login'>
+export const apiDoors: readonly ApiDoor[] = ['/api/sessions', '/api/tokens']
 
 /** What came back, and who is signed in with it. */
 export type Attempt = {

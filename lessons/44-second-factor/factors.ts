@@ -8,6 +8,7 @@ import {
 } from '../35-passwords/client.ts'
 import { codeAt, codesAround, decodeBase32, formsOf, stepNow } from './codes.ts'
 import type { findings } from './findings.ts'
+import { keepOpen } from './openFile.ts'
 import { judgeRecovery } from './recoveryCodes.ts'
 
 export type Id = keyof typeof findings
@@ -30,11 +31,23 @@ const mostTries = 100
 export function watched(
   work: (tools: FactorTools) => Promise<void>,
 ): (tools: Tools<Id>) => Promise<void> {
-  return keepingConnection((tools) => work(watch(tools)))
+  return keepingConnection((tools) => keepingFile(tools, work))
 }
 
-/** Makes tools that fail when a response blames the server, or has a secret in it. */
-export function watch(tools: Tools<Id>): FactorTools {
+/** Does the work of a step with tools that look at each response. */
+export async function keepingFile(
+  tools: Tools<Id>, work: (tools: FactorTools) => Promise<void>,
+): Promise<void> {
+  const file = keepOpen(tools)
+  try {
+    await work(watch({ ...tools, query: file.query, change: file.change }))
+  } finally {
+    file.close()
+  }
+}
+
+// Makes tools that fail when a response blames the server, or has a secret in it.
+function watch(tools: Tools<Id>): FactorTools {
   const shown: string[] = []
   const send = async (plan: RequestPlan): Promise<HttpExchange> => {
     const exchange = await tools.send(plan)

@@ -1,24 +1,24 @@
 // Steps: how often somebody who knows the password can guess the code.
 
 import { isSuccess, type Headers } from '../35-passwords/client.ts'
+import { codeAt } from './codes.ts'
 import {
-  codeNow, doors, enter, enterNow, expectOut, knock, type Attempt, type Door,
+  apiDoors, codeNow, doors, enter, enterNow, expectIn, expectOut, knock, type Attempt, type Door,
 } from './doors.ts'
 import {
   factorPath, forgetStep, isOn, newFactor, wrongCode, type Factor, type FactorTools, type Id,
 } from './factors.ts'
 
 const limit = 5
+const hourMs = 3_600_000
 
 /** Guesses codes at all doors, with a new ticket each time. */
 export async function guess(tools: FactorTools): Promise<void> {
   const { fresh } = tools
   const [ann, ben] = [await newFactor(tools), await newFactor(tools)]
   // Everybody mistypes. The right code ends the count.
-  for (let round = 0; round < 2; round += 1) {
-    await guessWrong(tools, ann, fresh.shuffle([...doors, fresh.pick(doors)]))
-    await enterNow(tools, fresh.pick(doors), ann, 'locked-out')
-  }
+  await guessWrong(tools, ann, [...apiDoors, ...apiDoors])
+  for (const door of fresh.shuffle(apiDoors)) await enterNow(tools, door, ann, 'locked-out')
   await guessWrong(tools, ann, fresh.shuffle(doors))
   for (let left = limit - doors.length; left > 0; left -= 1) {
     await guessToSwitchOff(tools, ann)
@@ -28,47 +28,46 @@ export async function guess(tools: FactorTools): Promise<void> {
   }
   await refuseToSwitchOff(tools, ann)
   // Another user, from the same client.
-  await enterNow(tools, fresh.pick(doors), ben, 'locked-out')
-  await refuseLimited(tools, ann, { door: fresh.pick(doors), id: 'unlimited-guesses' })
+  await enterNow(tools, fresh.pick(apiDoors), ben, 'locked-out')
+  await refuseLimited(tools, ann, { door: fresh.pick(apiDoors), id: 'unlimited-guesses' })
 }
 
-/** Guesses codes from many addresses. */
+/** Guesses codes from many addresses, and again after a restart. */
 export async function guessFromElsewhere(tools: FactorTools): Promise<void> {
-  const { fresh } = tools
-  const factor = await newFactor(tools)
+  const { fresh, fail } = tools
+  const [factor, ann] = [await newFactor(tools), await newFactor(tools)]
   for (let count = 0; count < limit; count += 1) {
-    const waiting = await knock(tools, fresh.pick(doors), factor.account)
+    const waiting = await knock(tools, fresh.pick(apiDoors), factor.account)
     const attempt = await waiting.send(wrongCode(tools, factor), from(tools))
     expectOut(tools, attempt, 'wrong-code-accepted')
   }
-  await refuseLimited(tools, factor, {
-    door: fresh.pick(doors), id: 'guesses-per-client', headers: from(tools),
-  })
+  const door = fresh.pick(doors)
+  await refuseLimited(tools, factor, { door, id: 'guesses-per-client', headers: from(tools) })
+  const [spent = '', left = ''] = ann.recovery
+  const code = codeAt(ann.secret, ann.step + 1)
+  for (const each of [spent, code]) {
+    expectIn(tools, await enter(tools, fresh.pick(apiDoors), ann, each), ann)
+  }
+  await tools.stop()
+  await tools.start()
+  for (const used of fresh.shuffle([code, spent])) {
+    const { email, exchange } = await enter(tools, fresh.pick(apiDoors), ann, used)
+    if (email === undefined) continue
+    return fail('lost-at-restart', {
+      exchange, expected: '401: this code was used before the restart', actual: `${email} is in`,
+    })
+  }
+  const attempt = await enter(tools, fresh.pick(apiDoors), ann, left)
+  expectIn(tools, attempt, ann, 'lost-at-restart')
+  await refuseLimited(tools, factor, { door: fresh.pick(apiDoors), id: 'lost-at-restart' })
+  tools.change('update buckets set updated_at = updated_at - ?', hourMs)
+  await enterNow(tools, fresh.pick(apiDoors), factor, 'locked-out')
 }
 
 // What the proxy in front of the program says about a client.
 function from({ fresh }: FactorTools): Headers {
   const address = [198, 18, fresh.integer(0, 255), fresh.integer(1, 254)].join('.')
   return [['X-Forwarded-For', address]]
-}
-
-/** Tries everything that isn't the code: each is refused. */
-export async function sendWrong(tools: FactorTools): Promise<void> {
-  const { fresh } = tools
-  const factor = await newFactor(tools)
-  const right = codeNow(factor)
-  const wrong: readonly unknown[] = [
-    undefined, null, '', {}, [], true, 0, '0', right.slice(0, 5), `${right}0`, '000000\n', '%',
-    right.replace(/\d$/, (digit) => String((Number(digit) + 5) % 10)),
-  ]
-  for (const code of fresh.shuffle(wrong)) {
-    const door = fresh.pick<Exclude<Door, '/login'>>(['/api/sessions', '/api/tokens'])
-    const waiting = await knock(tools, door, factor.account)
-    forgetStep(tools, factor)
-    if (factor.recovery.includes(String(code))) continue
-    expectOut(tools, await waiting.send(code), 'wrong-code-accepted')
-    await enterNow(tools, door, factor)
-  }
 }
 
 async function guessWrong(

@@ -1,58 +1,62 @@
-// Steps: a ticket is good for one sign-in, of its own user, for ten minutes, and for nothing else.
+// The step about tickets: one is good for a sign-in of its own user within ten minutes, and for
+// nothing else.
 
+import type { RequestPlan } from '../../src/course/check/check.ts'
+import { isSuccess, newAccount, readObject } from '../35-passwords/client.ts'
 import {
-  isSuccess, newAccount, readObject, sendJson, type Headers,
-} from '../35-passwords/client.ts'
-import {
-  codeNow, enterNow, expectIn, expectOut, knock, tryTicket, type ApiDoor, type Waiting,
+  apiDoors, codeNow, enterNow, expectIn, expectOut, knock, tryTicket, type ApiDoor, type Waiting,
 } from './doors.ts'
 import {
   forgetStep, newFactor, type Factor, type FactorTools,
 } from './factors.ts'
 
-const apiDoors: readonly ApiDoor[] = ['/api/sessions', '/api/tokens']
 const minuteMs = 60_000
 const leastBits = 128
 
-/** Uses tickets twice, and those of other users. */
+/** Uses tickets in all the ways that they aren't for. */
 export async function useTickets(tools: FactorTools): Promise<void> {
   const { fresh } = tools
   const [ann, ben] = [await newFactor(tools), await newFactor(tools)]
   const tickets: string[] = []
   for (const door of fresh.shuffle(apiDoors)) {
-    const waiting = await knock(tools, door, ann.account)
-    tickets.push(waiting.ticket)
-    await refuseMixed(tools, door, waiting, [ann, ben])
-    forgetStep(tools, ann)
-    expectIn(tools, await waiting.send(codeNow(ann)), ann)
+    const { ticket } = await knock(tools, door, ann.account)
+    tickets.push(ticket)
+    await refuseMixed(tools, door, ticket, [ann, ben])
     for (const other of fresh.shuffle(apiDoors)) {
       forgetStep(tools, ann)
-      const again = await tryTicket(tools, other, { ticket: waiting.ticket, code: codeNow(ann) })
+      const again = await tryTicket(tools, other, { ticket, code: codeNow(ann) })
       expectOut(tools, again, 'ticket-stays')
     }
   }
-  for (const door of fresh.shuffle([...apiDoors, ...apiDoors])) {
-    tickets.push((await knock(tools, door, fresh.pick([ann, ben]).account)).ticket)
-  }
+  await usePageTwice(tools, ann)
+  tickets.push(await mixUp(tools, ann))
   expectRandom(tools, tickets)
-  const used = await knock(tools, '/login', ann.account)
-  forgetStep(tools, ann)
-  expectIn(tools, await used.send(codeNow(ann)), ann)
-  forgetStep(tools, ann)
-  used.browser.jar.keep(used.browser.jar.cookies.map(({ name }) =>
-    `${name}=; Path=/; Max-Age=0`), '/')
-  expectOut(tools, await used.send(codeNow(ann)), 'ticket-stays')
+  for (const door of fresh.shuffle(apiDoors)) await letTimeGoBy(tools, door, ann)
+  await disableBetween(tools, ann)
 }
 
-// The ticket says whose code it has to be; nothing else in the request does.
+// The browser goes back to the page with the code, and has lost its session.
+async function usePageTwice(tools: FactorTools, factor: Factor): Promise<void> {
+  const { browser, send } = await knock(tools, '/login', factor.account)
+  const before = new Set(browser.jar.cookies.map(({ name }) => name))
+  forgetStep(tools, factor)
+  expectIn(tools, await send(codeNow(factor)), factor)
+  for (const { name } of browser.jar.cookies) {
+    if (!before.has(name)) browser.jar.keep([`${name}=; Path=/; Max-Age=0`], '/')
+  }
+  forgetStep(tools, factor)
+  expectOut(tools, await send(codeNow(factor)), 'ticket-stays')
+}
+
+// The ticket says whose code it has to be, and who is signed in; nothing else in the request does.
 async function refuseMixed(
-  tools: FactorTools, door: ApiDoor, { ticket }: Waiting, [ann, ben]: readonly [Factor, Factor],
+  tools: FactorTools, door: ApiDoor, ticket: string, [ann, ben]: readonly [Factor, Factor],
 ): Promise<void> {
   for (const factor of [ann, ben]) forgetStep(tools, factor)
-  const code = codeNow(ben)
-  const more = { email: ben.account.email, user: ben.id, id: ben.id, userId: ben.id }
-  const attempt = await tryTicket(tools, door, { ticket, code, ...more })
+  const more = { ticket, email: ben.account.email, user: ben.id, id: ben.id, userId: ben.id }
+  const attempt = await tryTicket(tools, door, { ...more, code: codeNow(ben) })
   expectOut(tools, attempt, 'wrong-code-accepted')
+  expectIn(tools, await tryTicket(tools, door, { ...more, code: codeNow(ann) }), ann)
 }
 
 // The places at which tickets differ: what is the same in all of them isn't random.
@@ -68,63 +72,54 @@ function expectRandom({ fail }: FactorTools, tickets: readonly string[]): void {
   })
 }
 
-/** Takes a ticket for something else, and something else for a ticket. */
-export async function mixUp(tools: FactorTools): Promise<void> {
+// Takes a ticket for something else, and something else for a ticket. Gives the ticket.
+async function mixUp(tools: FactorTools, factor: Factor): Promise<string> {
   const { fresh, fail } = tools
-  const factor = await newFactor(tools)
   const { account, browser } = factor
   const { ticket } = await knock(tools, fresh.pick(apiDoors), account)
   const cookies = browser.jar.cookies.map(({ name }) => `${name}=${ticket}`).join('; ')
   const target = '/api/users/me'
-  const headers: readonly Headers[] = [
-    [['Cookie', cookies]], [['Authorization', `Bearer ${ticket}`]],
-    [['Authorization', `Bearer gw_${ticket}`]],
+  const plans: readonly RequestPlan[] = [
+    { target, headers: [['Cookie', cookies]] },
+    { target, headers: [['Authorization', `Bearer ${ticket}`]] },
+    jsonPlan('/api/tokens/refresh', { refreshToken: ticket }),
+    jsonPlan('/api/users/reset', { token: ticket, password: newAccount(fresh).password }),
   ]
-  for (const each of fresh.shuffle(headers)) {
-    const exchange = await tools.send({ target, headers: each })
-    if (isSuccess(exchange)) fail('ticket-is-session', { exchange, expected: '401' })
-  }
-  const password = newAccount(fresh).password
-  const bodies: readonly (readonly [string, object])[] = [
-    ['/api/tokens/refresh', { refreshToken: ticket }],
-    ['/api/users/reset', { token: ticket, password }],
-  ]
-  for (const [path, body] of fresh.shuffle(bodies)) {
-    const exchange = await sendJson(tools, 'POST', path, body)
+  for (const plan of fresh.shuffle(plans)) {
+    const exchange = await tools.send(plan)
     if (isSuccess(exchange)) fail('ticket-is-session', { exchange, expected: '401' })
   }
   const { exchange } = await enterNow(tools, '/api/tokens', factor)
   const { accessToken, refreshToken } = readObject(exchange)
   const others = [
-    accessToken, refreshToken, browser.jar.cookies.at(-1)?.value, factor.id, String(factor.id),
-    account.email, '', null, undefined, {}, [], true,
+    accessToken, refreshToken, browser.jar.cookies.at(-1)?.value, factor.id, account.email, '',
+    null, undefined, {},
   ]
-  for (const other of fresh.shuffle(others)) {
+  for (const other of fresh.shuffle(others.map((each) => ({ ticket: each })))) {
     forgetStep(tools, factor)
-    const fields = { ticket: other, code: codeNow(factor) }
+    const fields = { ...other, code: codeNow(factor) }
     expectOut(tools, await tryTicket(tools, fresh.pick(apiDoors), fields), 'ticket-is-session')
   }
+  return ticket
 }
 
-/** Lets the time of a ticket go by, and disables a user who has one. */
-export async function letTimeGoBy(tools: FactorTools): Promise<void> {
-  const { change, fresh } = tools
-  const factor = await newFactor(tools)
-  for (const door of fresh.shuffle(apiDoors)) {
-    const { waiting, hash } = await knockAndFind(tools, door, factor)
-    const endAt = (time: number) => change(
-      'update one_time_tokens set expires_at = ? where token_hash = ?', time, hash)
-    endAt(Date.now() - 1_000)
-    forgetStep(tools, factor)
-    expectOut(tools, await waiting.send(codeNow(factor)), 'ticket-stays')
-    const next = await knockAndFind(tools, door, factor)
-    change(
-      'update one_time_tokens set expires_at = ? where token_hash = ?',
-      Date.now() + minuteMs, next.hash)
-    forgetStep(tools, factor)
-    expectIn(tools, await next.waiting.send(codeNow(factor)), factor)
-  }
-  await disableBetween(tools, factor)
+function jsonPlan(target: string, body: object): RequestPlan {
+  const headers = [['Content-Type', 'application/json']] as const
+  return { method: 'POST', target, body: JSON.stringify(body), headers }
+}
+
+// A ticket whose time is over, and one that has a minute left.
+async function letTimeGoBy(tools: FactorTools, door: ApiDoor, factor: Factor): Promise<void> {
+  const endAt = (hash: string, time: number) => tools.change(
+    'update one_time_tokens set expires_at = ? where token_hash = ?', time, hash)
+  const old = await knockAndFind(tools, door, factor)
+  endAt(old.hash, Date.now() - 1_000)
+  forgetStep(tools, factor)
+  expectOut(tools, await old.waiting.send(codeNow(factor)), 'ticket-stays')
+  const next = await knockAndFind(tools, door, factor)
+  endAt(next.hash, Date.now() + minuteMs)
+  forgetStep(tools, factor)
+  expectIn(tools, await next.waiting.send(codeNow(factor)), factor)
 }
 
 // Disabled after the password, and before the code.
