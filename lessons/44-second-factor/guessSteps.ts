@@ -59,7 +59,9 @@ export async function guessFromElsewhere(tools: FactorTools): Promise<void> {
   }
   const attempt = await enter(tools, fresh.pick(apiDoors), ann, left)
   expectIn(tools, attempt, ann, 'lost-at-restart')
-  await refuseLimited(tools, factor, { door: fresh.pick(apiDoors), id: 'lost-at-restart' })
+  await refuseLimited(tools, factor, {
+    door: fresh.pick(apiDoors), id: 'lost-at-restart', headers: from(tools),
+  })
   tools.change('update buckets set updated_at = updated_at - ?', hourMs)
   await enterNow(tools, fresh.pick(apiDoors), factor, 'locked-out')
 }

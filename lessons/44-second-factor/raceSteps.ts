@@ -65,5 +65,15 @@ async function guessTogether(tools: FactorTools, factor: Factor): Promise<void> 
     waiting.map((each) => each.send(wrongCode(tools, factor)))))
   const last = await wait()
   forgetStep(tools, factor)
-  expectOut(tools, await last.send(codeNow(factor)), 'unlimited-guesses', [429])
+  const attempt = await last.send(codeNow(factor))
+  if (attempt.email !== undefined && !await keepsTickets(tools, factor)) return
+  expectOut(tools, attempt, 'unlimited-guesses', [429])
+}
+
+// Where a new ticket ends the ones before it, guesses can't be made at the same time.
+async function keepsTickets(tools: FactorTools, factor: Factor): Promise<boolean> {
+  const first = await knock(tools, '/api/sessions', factor.account)
+  await knock(tools, '/api/sessions', factor.account)
+  forgetStep(tools, factor)
+  return (await first.send(codeNow(factor))).email !== undefined
 }
