@@ -7,7 +7,7 @@ import {
   Browser, isSuccess, readObject, sendJson, type Account, type Headers,
 } from '../35-passwords/client.ts'
 import { findForm, type Form } from '../37-csrf/forms.ts'
-import { codeAt } from './codes.ts'
+import { codeAt, stepNow, withinStep } from './codes.ts'
 import { expectNoStore, forgetStep, type Factor, type FactorTools, type Id } from './factors.ts'
 
 export type Door = '/api/sessions' | '/api/tokens' | '/login'
@@ -94,15 +94,17 @@ export async function enter(
 export async function enterNow(
   tools: FactorTools, door: Door, factor: Factor, id?: Id,
 ): Promise<Attempt> {
-  const waiting = await knock(tools, door, factor.account)
-  forgetStep(tools, factor)
-  const attempt = await waiting.send(codeNow(factor))
+  const attempt = await withinStep(async (step) => {
+    const waiting = await knock(tools, door, factor.account)
+    forgetStep(tools, factor)
+    return waiting.send(codeAt(factor.secret, step))
+  })
   expectIn(tools, attempt, factor, id)
   return attempt
 }
 
 export function codeNow({ secret }: Pick<Factor, 'secret'>): string {
-  return codeAt(secret, Math.floor(Date.now() / 30_000))
+  return codeAt(secret, stepNow())
 }
 
 /** Fails unless the right user is signed in. */

@@ -144,7 +144,7 @@ export function sendFirstCode({ browser }: Person, code: unknown): Promise<HttpE
 /** Switches the factor of somebody on with the code of now, or of a half minute before. */
 export async function switchOn(
   tools: FactorTools, person: Person,
-  { secret: known, offset = 0 }: { secret?: Buffer; offset?: -1 | 0 | 1 } = {},
+  { secret: known, offset = 0 }: { secret?: Buffer; offset?: -1 | 0 } = {},
 ): Promise<Factor> {
   const secret = known ?? await beginWith(tools, person)
   const step = stepNow() + offset
@@ -152,7 +152,7 @@ export async function switchOn(
   const { recoveryCodes } = readObject(exchange)
   if (!isSuccess(exchange) || !Array.isArray(recoveryCodes)) {
     // A new half minute has begun.
-    if (offset === -1 && stepNow() !== step + 1) return switchOn(tools, person, { offset })
+    if (stepNow() + offset !== step) return switchOn(tools, person, { offset })
     return tools.fail('right-code-refused', {
       exchange, expected: '200, and "recoveryCodes", a list of ten texts',
     })

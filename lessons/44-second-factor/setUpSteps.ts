@@ -30,16 +30,10 @@ export async function setUp(tools: FactorTools): Promise<void> {
   await expectNoFactor(tools, ben, 'others-changed')
   for (const door of tools.fresh.shuffle(doors)) await enterNow(tools, door, factor)
   // Until a factor is on, it can be begun again.
-  const zero = await beginWith(tools, ben, (each) => zeroAt(each) !== undefined)
+  const zero = await beginWith(tools, ben, (each) => codeAt(each, stepNow()).startsWith('0'))
   expectOwnSecrets(tools, [bens, secret, zero])
-  const other = await switchOn(tools, ben, { secret: zero, offset: zeroAt(zero) ?? 0 })
+  const other = await switchOn(tools, ben, { secret: zero })
   for (const each of [other, factor]) await enterNow(tools, tools.fresh.pick(apiDoors), each)
-}
-
-// Which code of this minute begins with a zero.
-function zeroAt(secret: Buffer): 0 | 1 | undefined {
-  const offsets = [0, 1] as const
-  return offsets.find((offset) => codeAt(secret, stepNow() + offset).startsWith('0'))
 }
 
 // Secrets of two users, and two of one user: none may follow from whose it is.
