@@ -27,7 +27,7 @@ export const findings = {
   },
   'secret-guessable': {
     title: 'The secret of an app can be guessed',
-    why: 'Anyone who has it computes all codes, for ever after. It has at least 160 random bits, '
+    why: 'Anyone who has it computes all codes from then on. It has at least 160 random bits, '
       + 'and each POST makes a new one.',
     hint: 'Which function makes the secret, and from how many random bytes?',
     read: 'RFC 4226, section 4',
@@ -87,7 +87,7 @@ export const findings = {
     read,
   },
   'lost-at-restart': {
-    title: 'After a restart, the program has forgotten which codes were used, or how many were wrong',
+    title: 'After a restart, the program has forgotten about codes that were used, or wrong',
     why: 'A program is started again at each update, and by crashes that an attacker can cause.',
     hint: 'What does your program keep in a variable instead of a table?',
     read,

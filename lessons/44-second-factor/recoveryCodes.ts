@@ -44,7 +44,7 @@ function plain(code: string): string {
   return code.replaceAll(/[\s-]/g, '')
 }
 
-/** Fails if the file of the database has one of the codes in it, in a form that can be read back. */
+/** Fails if the file of the database has one of the codes, in a form that can be read back. */
 export function expectHashed({ fail, database }: FactorTools, codes: readonly string[]): void {
   const files = ['', '-wal'].map((ending) => readIfThere(database + ending))
   for (const code of codes) {

@@ -1,5 +1,5 @@
 // A user has one ticket at a time, and a wrong code ends it. A factor that is switched on ends all
-// sessions elsewhere. Each known client has a bucket of its own: strangers can't lock the owner out.
+// sessions elsewhere. Each known client has its own bucket: strangers can't lock the owner out.
 //#file oneTimeTokens.ts
 //#replace
       clean.run(now)
