@@ -153,7 +153,7 @@ export async function switchOn(
   if (!isSuccess(exchange) || !Array.isArray(recoveryCodes)) {
     // A new half minute has begun.
     if (stepNow() + offset !== step) return switchOn(tools, person, { offset })
-    return tools.fail('right-code-refused', {
+    return tools.fail(exchange.answer.status === 429 ? 'locked-out' : 'right-code-refused', {
       exchange, expected: '200, and "recoveryCodes", a list of ten texts',
     })
   }

@@ -30,10 +30,11 @@ export async function recover(tools: FactorTools): Promise<void> {
     expectIn(tools, await enter(tools, '/api/tokens', ann, code), ann)
   }
   await refuseOff(tools, ann, used[0] ?? '')
-  const [last = ''] = codes.slice(-1)
-  await switchOff(tools, ann, last)
-  expectIn(tools, await enter(tools, fresh.pick(apiDoors), ben, bens[0] ?? ''), ben, 'others-changed')
-  await refuseOld(tools, ann, [last, codeNow(ann)])
+  const [unused = '', last = ''] = codes.slice(-2)
+  await switchOff(tools, ann, { recovery: last, other: ben })
+  const bensEntry = await enter(tools, fresh.pick(apiDoors), ben, bens[0] ?? '')
+  expectIn(tools, bensEntry, ben, 'others-changed')
+  await refuseOld(tools, ann, [unused, codeNow(ann)])
 }
 
 async function refuseOff(tools: FactorTools, factor: Factor, code: string): Promise<void> {
@@ -84,7 +85,7 @@ export async function keepOn(tools: FactorTools): Promise<void> {
     })
   }
   await enterNow(tools, fresh.pick(apiDoors), ann)
-  await switchOff(tools, ann, undefined)
+  await switchOff(tools, ann, { other: ben })
   await enterWithout(tools, fresh.pick(doors), ann)
   await enterNow(tools, fresh.pick(apiDoors), ben, 'others-changed')
 }
@@ -104,7 +105,7 @@ async function lookForSecret(
 }
 
 async function switchOff(
-  tools: FactorTools, factor: Factor, recovery: string | undefined,
+  tools: FactorTools, factor: Factor, { recovery, other }: { recovery?: string; other: Factor },
 ): Promise<void> {
   const { account: { password }, browser } = factor
   forgetStep(tools, factor)
@@ -114,6 +115,11 @@ async function switchOff(
     tools.fail('right-code-refused', {
       exchange, expected: '204, and the factor is off',
       actual: `${exchange.answer.status}, and the factor is ${isOn(tools, factor) ? 'on' : 'off'}`,
+    })
+  }
+  if (!isOn(tools, other)) {
+    tools.fail('others-changed', {
+      exchange, expected: `the factor of ${other.account.email} stays on`, actual: 'it is off, too',
     })
   }
   await expectShown(tools, factor, false)
