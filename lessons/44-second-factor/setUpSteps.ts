@@ -1,0 +1,103 @@
+// Steps: an app gets its secret, its first code switches the factor on, and codes sign in.
+
+import { isSuccess, newAccount, readObject, sendJson } from '../35-passwords/client.ts'
+import { codeAt, codesAround, stepNow } from './codes.ts'
+import { apiDoors, doors, enterNow, tryPassword } from './doors.ts'
+import {
+  begin, beginWith, factorPath, isOn, newPerson, sendFirstCode, switchOn, wrongCode,
+  type FactorTools, type Id, type Person,
+} from './factors.ts'
+import { expectHashed } from './recoveryCodes.ts'
+
+/** Two people begin, and one of them switches the factor on. */
+export async function setUp(tools: FactorTools): Promise<void> {
+  const [ben, ann] = [await newPerson(tools), await newPerson(tools)]
+  await expectShown(tools, ann, false)
+  await refuseToBegin(tools, ann, ben)
+  await refuseFirstCodes(tools, ann, [codeAt(Buffer.alloc(0), stepNow()), undefined])
+  const bens = await begin(tools, ben)
+  const secret = await beginWith(tools, ann)
+  expectOwnSecrets(tools, [bens, secret])
+  await expectNoFactor(tools, ann, 'on-without-code')
+  const wrong = codesAround(secret).includes(codeAt(bens, stepNow()))
+  await refuseFirstCodes(tools, ann, [
+    wrong ? wrongCode(tools, { secret }) : codeAt(bens, stepNow()),
+    ...tools.fresh.shuffle(['', undefined, null]).slice(0, 1),
+  ])
+  const factor = await switchOn(tools, ann, { secret })
+  expectHashed(tools, tools.fresh.shuffle(factor.recovery).slice(0, 2))
+  await expectShown(tools, ann, true)
+  await expectNoFactor(tools, ben, 'others-changed')
+  for (const door of tools.fresh.shuffle(doors)) await enterNow(tools, door, factor)
+  // Until a factor is on, it can be begun again.
+  const zero = await beginWith(tools, ben, (each) => codeAt(each, stepNow()).startsWith('0'))
+  expectOwnSecrets(tools, [bens, secret, zero])
+  const other = await switchOn(tools, ben, { secret: zero })
+  for (const each of [other, factor]) await enterNow(tools, tools.fresh.pick(apiDoors), each)
+}
+
+// Secrets of two users, and two of one user: none may follow from whose it is.
+function expectOwnSecrets({ fail }: FactorTools, secrets: readonly Buffer[]): void {
+  const texts = secrets.map((secret) => secret.toString('hex'))
+  if (new Set(texts).size === texts.length) return
+  fail('secret-guessable', {
+    expected: 'a new secret each time', actual: `${texts.join(' and ')}, in hex`,
+  })
+}
+
+// Anyone in front of an open browser could set up their own app.
+async function refuseToBegin(tools: FactorTools, ann: Person, ben: Person): Promise<void> {
+  const { account, browser } = ann
+  const passwords = [ben.account.password, newAccount(tools.fresh).password, undefined]
+  const tries = passwords.map((password) => () =>
+    browser.sendJson('POST', factorPath, { password }))
+  const made = await browser.sendJson('POST', '/api/keys', {
+    name: tools.fresh.word(), scopes: ['links:read', 'links:write'],
+  })
+  const { key } = readObject(made)
+  const { password } = account
+  tries.push(() => sendJson(tools, 'POST', factorPath, { password }, [
+    ['Authorization', `Bearer ${String(key)}`],
+  ]))
+  for (const attempt of tools.fresh.shuffle(tries)) {
+    const exchange = await attempt()
+    if (isSuccess(exchange)) {
+      tools.fail('begun-without-password', { exchange, mark: 'status', expected: '401' })
+    }
+  }
+}
+
+async function refuseFirstCodes(
+  tools: FactorTools, person: Person, codes: readonly unknown[],
+): Promise<void> {
+  for (const code of tools.fresh.shuffle(codes)) {
+    const exchange = await sendFirstCode(person, code)
+    if (!isSuccess(exchange) && !isOn(tools, person)) continue
+    tools.fail('on-without-code', { exchange, mark: 'status', expected: '422, and no factor' })
+  }
+}
+
+// The password alone signs in.
+async function expectNoFactor(tools: FactorTools, { account }: Person, id: Id): Promise<void> {
+  const door = tools.fresh.pick(doors)
+  const { exchange, email } = await tryPassword(tools, door, account)
+  if (email === account.email) return
+  tools.fail(id, {
+    exchange, expected: `the password signs ${account.email} in: nobody has switched it on`,
+    actual: `${exchange.answer.status}, and ${email ?? 'nobody'} is signed in`,
+  })
+}
+
+/** Fails unless the user and the table say whether the factor is on. */
+export async function expectShown(
+  tools: FactorTools, person: Pick<Person, 'browser' | 'id'>, expected: boolean,
+): Promise<void> {
+  const exchange = await person.browser.send({ target: '/api/users/me' })
+  const { hasSecondFactor } = readObject(exchange)
+  const inTable = isOn(tools, { id: person.id })
+  if (hasSecondFactor === expected && inTable === expected) return
+  tools.fail('not-told', {
+    exchange, expected: `"hasSecondFactor": ${expected}, and a time in enabled_at if it's on`,
+    actual: `${String(hasSecondFactor)}, and enabled_at is ${inTable ? 'set' : 'null or missing'}`,
+  })
+}

@@ -1,0 +1,48 @@
+// The mistakes with the two steps of a sign-in that the check names.
+
+import type { Finding } from '../../src/course/check/finding.ts'
+
+const read = 'lesson:second-factor'
+
+export const ticketFindings = {
+  'no-ticket': {
+    title: 'After the right password of an account with a factor, nothing asked for a code',
+    why: 'The API responds with a 202 and a ticket; the form responds with a page that has a form '
+      + 'for /login/code.',
+    hint: 'What does this handler do when hasSecondFactor is true?',
+    read,
+  },
+  'factor-skipped': {
+    title: 'The password alone was enough for an account with a second factor',
+    why: 'A factor that can be left out at one door protects nothing: the attacker takes this one.',
+    hint: 'Which of your ways in calls authenticate without looking at hasSecondFactor? What else '
+      + 'changes when a password is reset?',
+    read,
+  },
+  'reveals-password': {
+    title: 'With a wrong password, an account with a factor gets another response than others',
+    why: 'The code comes after the right password, and never instead of it. Nobody learns before '
+      + 'who has a factor.',
+    hint: 'Is the password compared before anything else is looked at?',
+    read,
+  },
+  'ticket-is-session': {
+    title: 'A ticket was taken for something else, or something else for a ticket',
+    why: 'A ticket says that the password was right, and nothing more. Tokens of mails, sessions '
+      + 'and programs say other things.',
+    hint: 'Does the statement that looks for a token ask what it is for?',
+    read,
+  },
+  'ticket-stays': {
+    title: 'A ticket was accepted after it had ended, or has no end',
+    why: 'It is good for one sign-in within ten minutes, and its user must not be disabled.',
+    hint: 'Who removes the row of one_time_tokens, and who compares expires_at, in milliseconds?',
+    read,
+  },
+  'ticket-guessable': {
+    title: 'Tickets can be guessed',
+    why: 'Somebody without the password could find a ticket, and would need only a code.',
+    hint: 'Which function makes the ticket, and how many random bytes does it take?',
+    read: 'lesson:sessions',
+  },
+} as const satisfies Record<string, Finding>
