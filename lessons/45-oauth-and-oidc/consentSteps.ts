@@ -1,0 +1,99 @@
+// Steps: only the user can allow it, and only by pressing the button.
+
+import type { HttpExchange } from '../../src/course/check/exchange.ts'
+import { type Headers } from '../35-passwords/client.ts'
+import type { Field, Form } from '../37-csrf/forms.ts'
+import {
+  allow, consentPlan, decide, isAt, landingOf, linkOf, newApplication, newPerson, newRequest,
+  openConsent, parametersOf, type AppRequest, type Id, type Person, type ProviderTools,
+} from './applications.ts'
+
+/** Only looks at the page, declines, and leaves the decision out. */
+export async function decline(tools: ProviderTools): Promise<void> {
+  const { fresh } = tools
+  const ann = await newPerson(tools)
+  const { browser } = ann
+  const request = newRequest(tools, newApplication(tools))
+  const { form } = await openConsent(tools, browser, request)
+  const link = parametersOf(request)
+  for (const method of fresh.shuffle(['GET', 'HEAD'])) {
+    const target = linkOf([...link, ...form.hidden, ...allow])
+    expectNoCode(tools, ann, await browser.send({ method, target }), 'consent-skipped')
+  }
+  const decisions: readonly (readonly Field[])[] = [
+    [['decision', 'deny']], [], [['decision', fresh.word()]], [['decision', '']],
+  ]
+  for (const decision of fresh.shuffle(decisions)) {
+    const own = newRequest(tools, newApplication(tools))
+    const exchange = await decide(browser, (await openConsent(tools, browser, own)).form, decision)
+    expectNoCode(tools, ann, exchange, 'consent-skipped')
+    if (decision[0]?.[1] === 'deny') expectToldOff(tools, exchange, own)
+  }
+}
+
+/** Fails if an application is told something else than an error, with its state. */
+export function expectToldOff(
+  tools: ProviderTools, exchange: HttpExchange, { redirectUri, state }: AppRequest,
+): void {
+  const { fail } = tools
+  const url = landingOf(tools, exchange)
+  // A page for the user is as good.
+  if (url === undefined && exchange.answer.status < 500) return
+  if (url === undefined || !isAt(url, redirectUri)) {
+    return fail('open-redirect', { exchange, mark: 'header location', expected: redirectUri })
+  }
+  if (url.searchParams.get('state') !== state) {
+    return fail('state-lost', { exchange, mark: 'header location', expected: `state: ${state}` })
+  }
+  if (url.searchParams.has('error')) return
+  fail('wrong-refusal', { exchange, mark: 'header location', expected: 'error=…' })
+}
+
+// State beats words: neither is there a code in the response, nor in the table.
+function expectNoCode(
+  tools: ProviderTools, { id: user }: Pick<Person, 'id'>, exchange: HttpExchange, id: Id,
+): void {
+  const { fail, query } = tools
+  const url = landingOf(tools, exchange)
+  const codes = query('select 1 from oauth_codes where user = ?', user)
+  if (codes.length === 0 && !url?.searchParams.has('code')) return
+  fail(id, {
+    exchange, expected: 'no code, because the user has not allowed it',
+    actual: codes.length === 0 ? `Location: ${String(url)}` : 'a row of oauth_codes for the user',
+  })
+}
+
+/** An evil page sends the form for a user who is signed in. */
+export async function forgeConsent(tools: ProviderTools): Promise<void> {
+  const { fresh, port } = tools
+  const [ann, ben] = [await newPerson(tools), await newPerson(tools)]
+  const request = newRequest(tools, newApplication(tools))
+  const anns = (await openConsent(tools, ann.browser, request)).form
+  const bens = (await openConsent(tools, ben.browser, request)).form
+  const own: Headers = [['Origin', `http://localhost:${port}`], ['Sec-Fetch-Site', 'same-origin']]
+  const evil = ['Origin', `https://${fresh.word()}.example`] as const
+  const forgeries: readonly { form: Pick<Form, 'hidden' | 'query'>; headers: Headers }[] = [
+    { form: bens, headers: own }, { form: withoutToken(anns, bens), headers: own },
+    { form: { hidden: parametersOf(request), query: [] }, headers: own },
+    { form: bens, headers: [evil, ['Sec-Fetch-Site', 'cross-site']] },
+    { form: bens, headers: [evil] },
+  ]
+  for (const { form, headers } of fresh.shuffle(forgeries)) {
+    const { headers: type, ...plan } = consentPlan(form, allow)
+    const exchange = await ann.browser.sendAs({ ...plan, headers: [...type, ...headers] })
+    expectNoCode(tools, ann, exchange, 'consent-forged')
+  }
+  // Ann has gone, and somebody finds her tab still open.
+  await ann.browser.sendJson('DELETE', '/api/sessions/current', {})
+  expectNoCode(tools, ann, await decide(ann.browser, anns, allow), 'consent-forged')
+}
+
+// What differs between two users' forms for the same request is what nobody else can know.
+function withoutToken(
+  { hidden, query }: Form, { hidden: others }: Form,
+): Pick<Form, 'hidden' | 'query'> {
+  const known = new Map(others)
+  const keep = ([name, value]: Field): Field =>
+    [name, known.get(name) === value ? value : '']
+  return { hidden: hidden.map(keep), query }
+}
