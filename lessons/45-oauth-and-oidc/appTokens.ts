@@ -64,7 +64,7 @@ export async function expectNoToken(
   }
   const isReadable = typeof error === 'string' && error !== ''
   if ([400, 401].includes(exchange.answer.status) && isReadable) return
-  fail('wrong-refusal', {
+  fail('wrong-error', {
     exchange, mark: isReadable ? 'status' : 'body', expected: '400, and JSON with error',
   })
 }
@@ -96,12 +96,12 @@ export async function expectNobody(
   const { status } = exchange.answer
   if (isSuccess(exchange)) return tools.fail(id, { exchange, mark: 'status', expected: '401' })
   if ([400, 401, 403, 404].includes(status)) return
-  tools.fail('wrong-refusal', { exchange, mark: 'status', expected: '401' })
+  tools.fail('wrong-error', { exchange, mark: 'status', expected: '401' })
 }
 
 /** Fails if a cache may keep a response that's for one person. */
 export function expectNoStore({ fail }: ProviderTools, exchange: HttpExchange): void {
   const control = exchange.answer.header('cache-control') ?? 'no Cache-Control'
   if (/\bno-store\b/i.test(control)) return
-  fail('may-be-kept', { exchange, mark: 'head', expected: 'no-store', actual: control })
+  fail('token-may-be-kept', { exchange, mark: 'head', expected: 'no-store', actual: control })
 }

@@ -176,13 +176,13 @@ export const asProviderFindings = {
     hint: 'Which function of yours escapes texts in a page?',
     read: 'lesson:html-without-xss',
   },
-  'may-be-kept': {
+  'token-may-be-kept': {
     title: 'A cache may keep a response that is for one person',
     why: 'The page that asks, tokens and user information need Cache-Control: no-store.',
     hint: 'Which headers does this route send?',
     read: 'lesson:sessions',
   },
-  'wrong-refusal': {
+  'wrong-error': {
     title: 'A request that has to be refused got another response',
     why: 'Applications read the status and error: 400 and JSON at /oauth/token, a redirect with '
       + 'error, or a page, at /oauth/authorize.',

@@ -41,7 +41,7 @@ export async function stealCodes(tools: ProviderTools): Promise<void> {
     ...wrongCodes(tools).map((change) => () =>
       attempt('code-guessable', (_, code) => ({ code: change(code) }))),
     ...[undefined, fresh.word(), 'implicit'].map((grant_type) => () =>
-      attempt('wrong-refusal', () => ({ grant_type }))),
+      attempt('wrong-error', () => ({ grant_type }))),
   ]
   for (const each of fresh.shuffle(attempts)) await each()
   const request = newRequest(tools, application)

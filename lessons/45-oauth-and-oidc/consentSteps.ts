@@ -46,7 +46,7 @@ export function expectToldOff(
     return fail('state-lost', { exchange, mark: 'header location', expected: `state: ${state}` })
   }
   if (url.searchParams.has('error')) return
-  fail('wrong-refusal', { exchange, mark: 'header location', expected: 'error=…' })
+  fail('wrong-error', { exchange, mark: 'header location', expected: 'error=…' })
 }
 
 // State beats words: neither is there a code in the response, nor in the table.

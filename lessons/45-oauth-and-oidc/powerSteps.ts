@@ -63,7 +63,7 @@ async function expectForbidden(
 
 function expectRefusal({ fail }: ProviderTools, exchange: HttpExchange): void {
   if (exchange.answer.status >= 400) return
-  fail('wrong-refusal', { exchange, mark: 'status', expected: '403' })
+  fail('wrong-error', { exchange, mark: 'status', expected: '403' })
 }
 
 // A program may refuse other scopes, or leave them out.

@@ -69,7 +69,7 @@ async function expectNowhere(
     })
   }
   if (url !== undefined || exchange.answer.status >= 400) return
-  fail('wrong-refusal', { exchange, mark: 'status', expected: '400, and a page of your own' })
+  fail('wrong-error', { exchange, mark: 'status', expected: '400, and a page of your own' })
 }
 
 // Changes the address in what the page gives to the browser.
@@ -142,7 +142,7 @@ async function expectRefused(
     })
   }
   if (landingOf(tools, exchange)?.searchParams.has('code')) {
-    return tools.fail('wrong-refusal', {
+    return tools.fail('wrong-error', {
       exchange, mark: 'header location', expected: 'error=unsupported_response_type',
     })
   }
