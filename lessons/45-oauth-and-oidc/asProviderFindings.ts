@@ -144,7 +144,7 @@ export const asProviderFindings = {
   },
   'open-redirect': {
     title: "A browser was sent to an address that isn't the program's, nor the application's",
-    why: 'Whoever gets the browser gets the code, or shows a copy of your page. Compare '
+    why: 'The one who gets the browser gets the code, or shows a copy of your page. Compare '
       + 'redirect_uri as a text with each line, before anything is sent there, errors too. next '
       + 'has to be a path of your own.',
     hint: 'Which rule let this address through? Also look at the form: browsers can change it.',
@@ -159,8 +159,8 @@ export const asProviderFindings = {
   },
   'app-may-all': {
     title: "An application did with its token what it wasn't allowed",
-    why: "The user allowed it to know the email address. Its token is no session: links, keys, "
-      + 'the password and the pages of administrators need other scopes.',
+    why: "The user allowed it to know the email address. Its token "
+      + "isn't a session: links, keys, the password and what administrators do need other scopes.",
     hint: 'Which scopes are in the token, and does each route ask for its scope?',
     read,
   },

@@ -173,7 +173,8 @@ export async function useElsewhere(tools: ProviderTools): Promise<void> {
   }
   if (readToken(exchange) === undefined) return
   fail('code-twice', {
-    exchange, mark: 'status', expected: '400: the row of the code was gone before it could be written',
+    exchange, mark: 'status',
+    expected: '400: the row of the code was gone before it could be written',
   })
 }
 
