@@ -159,8 +159,8 @@ export const asProviderFindings = {
   },
   'app-may-all': {
     title: "An application did with its token what it wasn't allowed",
-    why: "The user allowed it to know the email address. Its token "
-      + "isn't a session: links, keys, the password and what administrators do need other scopes.",
+    why: "The user allowed it to know the email address. Its token isn't a session: links, keys, "
+      + 'the password and what administrators do need other scopes.',
     hint: 'Which scopes are in the token, and does each route ask for its scope?',
     read,
   },
