@@ -19,9 +19,11 @@ export function expectRandom(
 }
 
 /** Says what isn't random in a few tokens, all made since then. */
-export function patternOf(tokens: readonly string[], since: number): string | undefined {
+export function patternOf(
+  tokens: readonly string[], since: number, least = leastBits,
+): string | undefined {
   const bits = bitsOf(tokens)
-  return bits < leastBits
+  return bits < least
     ? `about ${Math.round(bits)} bits that differ between ${tokens.length} tokens`
     : sourceOf(tokens.at(-1) ?? '', since)
 }

@@ -3,9 +3,8 @@
 import { step } from '../../src/course/check/check.ts'
 import { signInToApplications, useTwoTabs } from './applicationSteps.ts'
 import { watched } from './applications.ts'
-import {
-  letTimeGoBy, stealCodes, useElsewhere, useTogether, useTwice,
-} from './codeSteps.ts'
+import { stealCodes } from './bindingSteps.ts'
+import { letTimeGoBy, useElsewhere, useTogether, useTwice } from './codeSteps.ts'
 import { decline, forgeConsent } from './consentSteps.ts'
 import { overreach } from './powerSteps.ts'
 import { changeAddresses, changeParameters, goOnElsewhere } from './redirectSteps.ts'

@@ -1,94 +1,15 @@
-// Steps: a code is worth something once, for a minute, and only to the application that asked for
-// it.
+// Steps: a code works once, and for a minute.
 
 import { whileLocked } from '../../src/course/check/databaseLock.ts'
 import { formatRequest, receiveAnswer } from '../../src/course/check/request.ts'
 import { isSuccess, sendJson } from '../35-passwords/client.ts'
-import { formInFile, patternOf } from '../40-refresh-tokens/secrets.ts'
 import {
-  challengeOf, getCode, newApplication, newPerson, newRequest, newVerifier, watch, type AppRequest,
-  type Id, type Person, type ProviderTools,
+  getCode, newApplication, newPerson, newRequest, watch, type AppRequest, type Person,
+  type ProviderTools,
 } from './applications.ts'
 import {
   askWho, exchangeCode, exchangePlan, expectNobody, expectNoToken, expectWho, getToken, readToken,
 } from './appTokens.ts'
-
-type Changes = Readonly<Record<string, string | undefined>>
-
-/** Tries to exchange codes with something else than what they were asked for with. */
-export async function stealCodes(tools: ProviderTools): Promise<void> {
-  const { fresh } = tools
-  const since = Date.now()
-  const { account, browser } = await newPerson(tools)
-  const [application, other] = [newApplication(tools), newApplication(tools)]
-  const codes: string[] = []
-  const attempt = async (id: Id, change: (request: AppRequest, code: string) => Changes) => {
-    const request = newRequest(tools, application)
-    const code = await getCode(tools, browser, request)
-    codes.push(code)
-    const exchange = await exchangeCode(tools, request, code, change(request, code))
-    await expectNoToken(tools, exchange, id)
-  }
-  const attempts = [
-    ...wrongVerifiers(tools).map((change) => () => attempt('verifier-unchecked', change)),
-    ...[other.id, fresh.word(), '', undefined].map((client_id) => () =>
-      attempt('code-of-other-app', () => ({ client_id }))),
-    () => attempt('code-of-other-app', () =>
-      ({ client_id: other.id, redirect_uri: other.uris[0] })),
-    ...[(uri: string) => `${uri}/`, () => other.uris[0], otherUriOf(application)].map((change) =>
-      () => attempt('other-redirect-uri', ({ redirectUri }) =>
-        ({ redirect_uri: change(redirectUri) }))),
-    ...wrongCodes(tools).map((change) => () =>
-      attempt('code-guessable', (_, code) => ({ code: change(code) }))),
-    ...[undefined, fresh.word(), 'implicit'].map((grant_type) => () =>
-      attempt('wrong-error', () => ({ grant_type }))),
-  ]
-  for (const each of fresh.shuffle(attempts)) await each()
-  const request = newRequest(tools, application)
-  const code = await getCode(tools, browser, request)
-  await expectWho(tools, await getToken(tools, request, code), account.email)
-  expectSecret(tools, [...codes, code], since)
-}
-
-function wrongVerifiers({ fresh }: ProviderTools): ((request: AppRequest) => Changes)[] {
-  const changes: ((verifier: string) => string | undefined)[] = [
-    () => newVerifier(fresh), () => undefined, () => '', (verifier) => challengeOf(verifier),
-    (verifier) => verifier.slice(0, -1), (verifier) => `${verifier}a`,
-    (verifier) => swapCase(verifier),
-  ]
-  return changes.map((change) => ({ verifier }) => ({ code_verifier: change(verifier) }))
-}
-
-function wrongCodes({ fresh }: ProviderTools): ((code: string) => string | undefined)[] {
-  return [
-    () => fresh.word(), () => '', () => undefined, (code) => swapCase(code), () => '%',
-    (code) => code.slice(0, -2), (code) => `${code}aa`,
-  ]
-}
-
-function otherUriOf({ uris }: AppRequest['application']) {
-  return (uri: string) => uris.find((each) => each !== uri) ?? ''
-}
-
-function swapCase(text: string): string {
-  const upper = text.toUpperCase()
-  return [...text].map((letter, index) =>
-    letter === upper[index] ? letter.toLowerCase() : upper[index]).join('')
-}
-
-function expectSecret(
-  { fail, database }: ProviderTools, codes: readonly string[], since: number,
-): void {
-  const pattern = patternOf(codes, since)
-  if (pattern !== undefined) {
-    return fail('code-guessable', { expected: '128 random bits or more', actual: pattern })
-  }
-  for (const code of codes.slice(-3)) {
-    const form = formInFile(database, code)
-    if (form === undefined) continue
-    return fail('code-stored', { actual: `${code} is in the file of the database, as ${form}` })
-  }
-}
 
 type Signed = { request: AppRequest; code: string; token: string }
 
