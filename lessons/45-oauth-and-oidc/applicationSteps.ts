@@ -6,8 +6,9 @@ import { Browser, register, type Account } from '../35-passwords/client.ts'
 import { findForm } from '../37-csrf/forms.ts'
 import { encode } from '../37-csrf/visits.ts'
 import {
-  allow, decide, expectCode, expectConsent, getCode, isAt, landingOf, linkOf, newApplication,
-  newPerson, newRequest, openConsent, parametersOf, type AppRequest, type ProviderTools,
+  allow, authorizePath, decide, expectCode, expectConsent, isAt, landingOf, linkOf, newApplication,
+  newPerson, newRequest, openConsent, parametersOf, type AppRequest, type Consent,
+  type ProviderTools,
 } from './applications.ts'
 import { expectNoStore, expectWho, getToken } from './appTokens.ts'
 
@@ -21,23 +22,54 @@ export async function signInToApplications(tools: ProviderTools): Promise<void> 
   const anns = newRequest(tools, first)
   const consent = expectConsent(tools, await signInOnTheWay(tools, browser, ann, anns), anns)
   expectNoStore(tools, consent.exchange)
+  expectOpenWay(tools, consent, anns)
   const code = expectCode(tools, await decide(browser, consent.form, allow), anns)
   const bens = newRequest(tools, first, first.uris[1])
   const signIns = [
     { request: anns, code, email: ann.email },
-    { request: bens, code: await getCode(tools, ben.browser, bens), email: ben.account.email },
+    {
+      request: bens, email: ben.account.email,
+      code: await allowFirst(tools, ben.browser, bens),
+    },
   ]
-  const subs = new Map<string, string>()
+  const tokens: { token: string; email: string }[] = []
   for (const { request, code, email } of fresh.shuffle(signIns)) {
-    subs.set(email, await expectWho(tools, await getToken(tools, request, code), email))
+    tokens.push({ token: await getToken(tools, request, code), email })
   }
+  const subs = new Map<string, string>()
+  for (const { token, email } of tokens) subs.set(email, await expectWho(tools, token, email))
   const again = newRequest(tools, second, second.uris[1])
-  const token = await getToken(tools, again, await getCode(tools, browser, again))
+  const token = await getToken(tools, again, await allowFirst(tools, browser, again))
   const sub = await expectWho(tools, token, ann.email)
   if (sub === subs.get(ann.email) && sub !== subs.get(ben.account.email)) return
   tools.fail('userinfo-wrong', {
     expected: 'the same sub each time Ann signs in, and another one for Ben',
     actual: `Ann: ${subs.get(ann.email)}, then ${sub}; Ben: ${subs.get(ben.account.email)}`,
+  })
+}
+
+// What one user has allowed one application, another user has not, nor for another application.
+async function allowFirst(
+  tools: ProviderTools, browser: Browser, request: AppRequest,
+): Promise<string> {
+  const { form } = await openConsent(tools, browser, request)
+  return expectCode(tools, await decide(browser, form, allow), request)
+}
+
+// Chrome asks form-action about each redirect that follows a form.
+function expectOpenWay(
+  { fail }: ProviderTools, { exchange }: Consent, { redirectUri }: AppRequest,
+): void {
+  const { host } = new URL(redirectUri)
+  const lists = exchange.answer.headers('content-security-policy')
+    .flatMap((policy) => policy.split(/[;,]/)).map((directive) => directive.trim().split(/\s+/))
+    .filter(([name]) => name?.toLowerCase() === 'form-action')
+  const isOpen = (sources: readonly string[]) => sources.some((source) =>
+    /^(?:\*|https:)$/i.test(source) || source.includes(host) || source.includes('*.'))
+  if (lists.every(isOpen)) return
+  fail('no-code', {
+    exchange, mark: 'header content-security-policy', actual: lists.flat().join(' '),
+    expected: `form-action with https://${host}: Chrome asks it about the redirect, too`,
   })
 }
 
@@ -65,7 +97,9 @@ async function signInOnTheWay(
     })
   }
   const end = await follow(tools, browser, url.pathname + url.search)
-  if (end.target.startsWith('/oauth/')) return end.exchange
+  const { pathname, searchParams } = new URL(end.target, 'http://localhost')
+  const isSame = parametersOf(request).every(([name, value]) => searchParams.get(name) === value)
+  if (pathname === authorizePath && isSame) return end.exchange
   return fail('no-way-back', {
     exchange, mark: 'head', expected: '303, back to /oauth/authorize with all its parameters',
   })

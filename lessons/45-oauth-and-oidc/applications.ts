@@ -72,7 +72,8 @@ export function newApplication({ fresh, change }: ProviderTools): Application {
   }
   change(
     'insert into oauth_clients (id, name, redirect_uris, created_at) values (?, ?, ?, ?)',
-    application.id, application.name, fresh.shuffle(uris).join('\n'), Date.now())
+    application.id, application.name, fresh.shuffle(uris).join('\n') + fresh.pick(['', '\n']),
+    Date.now())
   return application
 }
 

@@ -6,8 +6,9 @@ import { watched } from './applications.ts'
 import { stealCodes } from './bindingSteps.ts'
 import { letTimeGoBy, useElsewhere, useTogether, useTwice } from './codeSteps.ts'
 import { decline, forgeConsent } from './consentSteps.ts'
+import { goOnElsewhere, goOnWithCode } from './nextSteps.ts'
 import { overreach } from './powerSteps.ts'
-import { changeAddresses, changeParameters, goOnElsewhere } from './redirectSteps.ts'
+import { changeAddresses, changeParameters } from './redirectSteps.ts'
 
 const options = { deadlineMs: 20_000 }
 
@@ -25,4 +26,5 @@ export const asProviderSteps = [
   step('A code ends after its time', watched(letTimeGoBy), options),
   step('An application may know the address, and nothing else', watched(overreach), options),
   step('The sign-in leads to no other site', watched(goOnElsewhere), options),
+  step('A code of an app in between loses nothing', watched(goOnWithCode), options),
 ]

@@ -13,8 +13,10 @@ import {
 
 type Signed = { request: AppRequest; code: string; token: string }
 
-async function signInTo(tools: ProviderTools, { browser }: Person): Promise<Signed> {
-  const request = newRequest(tools, newApplication(tools))
+async function signInTo(
+  tools: ProviderTools, { browser }: Person, application: AppRequest['application'],
+): Promise<Signed> {
+  const request = newRequest(tools, application)
   const code = await getCode(tools, browser, request)
   return { request, code, token: await getToken(tools, request, code) }
 }
@@ -23,12 +25,14 @@ async function signInTo(tools: ProviderTools, { browser }: Person): Promise<Sign
 export async function useTwice(tools: ProviderTools): Promise<void> {
   const { fresh, fail } = tools
   const [ann, ben] = [await newPerson(tools), await newPerson(tools)]
+  const application = newApplication(tools)
   const others = [
-    { token: (await signInTo(tools, ben)).token, email: ben.account.email },
-    { token: (await signInTo(tools, ann)).token, email: ann.account.email },
+    { token: (await signInTo(tools, ben, application)).token, email: ben.account.email },
+    { token: (await signInTo(tools, ann, application)).token, email: ann.account.email },
   ]
-  const { request, code, token } = await signInTo(tools, ann)
-  others.push({ token: (await signInTo(tools, ann)).token, email: ann.account.email })
+  const { request, code, token } = await signInTo(tools, ann, application)
+  const elsewhere = await signInTo(tools, ann, newApplication(tools))
+  others.push({ token: elsewhere.token, email: ann.account.email })
   const program = await sendJson(tools, 'POST', '/api/tokens', ann.account)
   await expectWho(tools, token, ann.account.email)
   await expectNoToken(tools, await exchangeCode(tools, request, code), 'code-twice')

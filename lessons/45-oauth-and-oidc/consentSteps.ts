@@ -27,7 +27,10 @@ export async function decline(tools: ProviderTools): Promise<void> {
     const own = newRequest(tools, newApplication(tools))
     const exchange = await decide(browser, (await openConsent(tools, browser, own)).form, decision)
     expectNoCode(tools, ann, exchange, 'consent-skipped')
-    if (decision[0]?.[1] === 'deny') expectToldOff(tools, exchange, own)
+    if (decision[0]?.[1] !== 'deny') continue
+    expectToldOff(tools, exchange, own)
+    const again = await browser.send({ target: linkOf(parametersOf(own)) })
+    expectNoCode(tools, ann, again, 'consent-skipped')
   }
 }
 
@@ -53,13 +56,22 @@ export function expectToldOff(
 function expectNoCode(
   tools: ProviderTools, { id: user }: Pick<Person, 'id'>, exchange: HttpExchange, id: Id,
 ): void {
-  const { fail, query } = tools
   const url = landingOf(tools, exchange)
-  const codes = query('select 1 from oauth_codes where user = ?', user)
-  if (codes.length === 0 && !url?.searchParams.has('code')) return
+  if (url?.searchParams.has('code')) {
+    return tools.fail(id, {
+      exchange, mark: 'header location', expected: 'no code, because the user has not allowed it',
+    })
+  }
+  expectNoRow(tools, user, exchange, id)
+}
+
+function expectNoRow(
+  { fail, query }: ProviderTools, user: number, exchange: HttpExchange, id: Id,
+): void {
+  if (query('select 1 from oauth_codes where user = ?', user).length === 0) return
   fail(id, {
     exchange, expected: 'no code, because the user has not allowed it',
-    actual: codes.length === 0 ? `Location: ${String(url)}` : 'a row of oauth_codes for the user',
+    actual: `a row of oauth_codes with user = ${user}`,
   })
 }
 
@@ -83,9 +95,24 @@ export async function forgeConsent(tools: ProviderTools): Promise<void> {
     const exchange = await ann.browser.sendAs({ ...plan, headers: [...type, ...headers] })
     expectNoCode(tools, ann, exchange, 'consent-forged')
   }
+  await namesOther(tools, ann, ben)
   // Ann has gone, and somebody finds her tab still open.
   await ann.browser.sendJson('DELETE', '/api/sessions/current', {})
   expectNoCode(tools, ann, await decide(ann.browser, anns, allow), 'consent-forged')
+}
+
+// Ben allows it, and says that he's Ann.
+async function namesOther(tools: ProviderTools, ann: Person, ben: Person): Promise<void> {
+  const request = newRequest(tools, newApplication(tools))
+  const { form: { hidden, query } } = await openConsent(tools, ben.browser, request)
+  const names = new Map([
+    [String(ben.id), String(ann.id)], [ben.account.email, ann.account.email],
+  ])
+  const changed = hidden.map(([name, value]) => [name, names.get(value) ?? value] as const)
+  const added = ['user', 'user_id', 'userId', 'sub'].map((name) => [name, String(ann.id)] as const)
+  const more = [...allow, ...added, ['email', ann.account.email]] as const
+  const exchange = await decide(ben.browser, { hidden: changed, query }, more)
+  expectNoRow(tools, ann.id, exchange, 'consent-forged')
 }
 
 // What differs between two users' forms for the same request is what nobody else can know.

@@ -6,7 +6,9 @@ import {
   allow, decide, expectCode, getCode, landingOf, linkOf, newApplication, newPerson, newRequest,
   parametersOf, readConsent, type Person, type ProviderTools,
 } from './applications.ts'
-import { askWho, exchangeCode, expectNobody, expectWho, getToken, readToken } from './appTokens.ts'
+import { 
+  askWho, exchangeCode, expectNobody, expectNoToken, expectWho, getToken, readToken,
+} from './appTokens.ts'
 
 type Call = readonly [method: string, target: string, body?: unknown]
 
@@ -22,7 +24,10 @@ export async function overreach(tools: ProviderTools): Promise<void> {
   await askForMore(tools, ann, ben)
   await useUrls(tools, ann, token)
   await expectWho(tools, token, ann.account.email)
+  const late = newRequest(tools, newApplication(tools))
+  const code = await getCode(tools, ann.browser, late)
   change('update users set disabled_at = ? where id = ?', Date.now(), ann.id)
+  await expectNoToken(tools, await exchangeCode(tools, late, code), 'userinfo-open')
   await expectNobody(tools, await askWho(tools, token), 'userinfo-open')
   change('update users set disabled_at = null where id = ?', ann.id)
   await tryOthers(tools, ann, fresh.word())
@@ -31,10 +36,13 @@ export async function overreach(tools: ProviderTools): Promise<void> {
 async function tryAll(
   tools: ProviderTools, ann: Person, ben: Person, token: string,
 ): Promise<void> {
-  const { fresh } = tools
+  const { fresh, query } = tools
   const { account: { password }, browser } = ann
   const slug = `${fresh.word()}-${fresh.word()}`
   const target = `https://${fresh.word()}.example/`
+  await browser.sendJson('POST', '/api/keys', { name: slug, scopes: ['links:read'] })
+  const lastOf = (table: 'sessions' | 'api_keys') =>
+    query(`select max(id) as id from ${table} where user = ?`, ann.id)[0]?.['id']
   await browser.sendJson('POST', '/api/links', { slug, target, note: fresh.word() })
   const calls: readonly Call[] = [
     ['GET', '/api/links'], ['GET', '/api/keys'], ['GET', '/api/users/me'], ['GET', '/api/sessions'],
@@ -45,6 +53,8 @@ async function tryAll(
     ['PUT', '/api/users/me/password', { currentPassword: password, newPassword: `${password}!` }],
     ['POST', '/api/users/me/second-factor', { password }],
     ['POST', '/api/tokens/refresh', { refreshToken: token }],
+    ['DELETE', `/api/sessions/${lastOf('sessions')}`],
+    ['DELETE', `/api/keys/${lastOf('api_keys')}`],
   ]
   for (const call of fresh.shuffle(calls)) await expectForbidden(tools, token, call)
 }

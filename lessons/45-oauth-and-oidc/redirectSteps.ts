@@ -1,11 +1,10 @@
 // Steps: browsers are sent to an application's own addresses, and nowhere else.
 
 import type { HttpExchange } from '../../src/course/check/exchange.ts'
-import { readHtml } from '../19-html-without-xss/readHtml.ts'
-import { Browser, newAccount, register } from '../35-passwords/client.ts'
-import { findForm, type Field, type Form } from '../37-csrf/forms.ts'
+import { Browser } from '../35-passwords/client.ts'
+import type { Field } from '../37-csrf/forms.ts'
 import { encode } from '../37-csrf/visits.ts'
-import { foreignPaths, wrongUris } from './addresses.ts'
+import { wrongUris } from './addresses.ts'
 import {
   allow, challengeOf, decide, expectCode, isAt, landingOf, linkOf, newApplication, newPerson,
   newRequest, openConsent, parametersOf, readConsent, type AppRequest, type Id, type ProviderTools,
@@ -167,39 +166,4 @@ async function tryProof(
       exchange, mark: 'status', expected: '400, or no code at all: error=invalid_request',
     })
   }
-}
-
-/** Signs in from a link that names a foreign address to go on to. */
-export async function goOnElsewhere(tools: ProviderTools): Promise<void> {
-  const { fresh, port } = tools
-  const account = await register(tools)
-  for (const [index, next] of foreignPaths(fresh, port).entries()) {
-    const browser = new Browser(tools)
-    const action = index === 0 ? '/signup' : '/login'
-    const target = `/login?${encode([['next', next]])}`
-    const page = await browser.send({ target })
-    const form = findForm(readHtml(page.answer.text), action, target)
-    const typed = action === '/signup' ? newAccount(fresh) : account
-    if (form === undefined) continue
-    const exchange = await send(browser, { action, form, typed, next })
-    const url = landingOf(tools, exchange)
-    if (url === undefined || url.origin === `http://localhost:${port}`) continue
-    return tools.fail('open-redirect', {
-      exchange, mark: 'header location', expected: 'a path of your program, such as /',
-    })
-  }
-}
-
-type Sent = {
-  action: string; form: Form; typed: { email: string; password: string }; next: string
-}
-
-// The hidden field is the browser's to change, and an attacker's page can send it, too.
-function send(browser: Browser, { action, form, typed, next }: Sent): Promise<HttpExchange> {
-  const hidden = form.hidden.map(([name, value]) => [name, name === 'next' ? next : value] as const)
-  return browser.send({
-    method: 'POST', target: form.query.length === 0 ? action : `${action}?${encode(form.query)}`,
-    body: encode([...hidden, ['email', typed.email], ['password', typed.password]]),
-    headers: [['Content-Type', 'application/x-www-form-urlencoded']],
-  })
 }
