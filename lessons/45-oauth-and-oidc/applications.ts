@@ -68,7 +68,7 @@ export function newApplication({ fresh, change }: ProviderTools): Application {
     `https://${host}/${fresh.word()}`, `https://${host}/${fresh.word()}?${word}=a%26b`,
   ] as const
   const application = {
-    id: `${word}-${fresh.integer(1_000, 9_999)}`, name: `${fresh.word()} <x-${word}> & "Co"`, uris,
+    id: `${word}-${fresh.integer(1_000, 9_999)}`, name: `${fresh.word()} '"><x-${word}> & Co`, uris,
   }
   change(
     'insert into oauth_clients (id, name, redirect_uris, created_at) values (?, ?, ?, ?)',

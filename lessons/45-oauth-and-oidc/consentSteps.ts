@@ -1,8 +1,9 @@
 // Steps: only the user can allow it, and only by pressing the button.
 
 import type { HttpExchange } from '../../src/course/check/exchange.ts'
-import { type Headers } from '../35-passwords/client.ts'
-import type { Field, Form } from '../37-csrf/forms.ts'
+import { readHtml } from '../19-html-without-xss/readHtml.ts'
+import { Browser, type Headers } from '../35-passwords/client.ts'
+import { findForm, type Field, type Form } from '../37-csrf/forms.ts'
 import {
   allow, consentPlan, decide, isAt, landingOf, linkOf, newApplication, newPerson, newRequest,
   openConsent, parametersOf, type AppRequest, type Id, type Person, type ProviderTools,
@@ -95,14 +96,27 @@ export async function forgeConsent(tools: ProviderTools): Promise<void> {
     const exchange = await ann.browser.sendAs({ ...plan, headers: [...type, ...headers] })
     expectNoCode(tools, ann, exchange, 'consent-forged')
   }
-  await namesOther(tools, ann, ben)
+  await allowAsStranger(tools, bens, ben)
+  await nameOther(tools, ann, ben)
   // Ann has gone, and somebody finds her tab still open.
   await ann.browser.sendJson('DELETE', '/api/sessions/current', {})
   expectNoCode(tools, ann, await decide(ann.browser, anns, allow), 'consent-forged')
 }
 
+// Nobody is signed in, and the token is good: it comes from the page to sign in.
+async function allowAsStranger(
+  tools: ProviderTools, { hidden, query }: Form, { id }: Person,
+): Promise<void> {
+  const stranger = new Browser(tools)
+  const page = await stranger.send({ target: '/login' })
+  const own = new Map(findForm(readHtml(page.answer.text), '/login', '/login')?.hidden)
+  const fields = hidden.map(([name, value]) => [name, own.get(name) ?? value] as const)
+  const exchange = await decide(stranger, { hidden: fields, query }, allow)
+  expectNoCode(tools, { id }, exchange, 'consent-forged')
+}
+
 // Ben allows it, and says that he's Ann.
-async function namesOther(tools: ProviderTools, ann: Person, ben: Person): Promise<void> {
+async function nameOther(tools: ProviderTools, ann: Person, ben: Person): Promise<void> {
   const request = newRequest(tools, newApplication(tools))
   const { form: { hidden, query } } = await openConsent(tools, ben.browser, request)
   const names = new Map([

@@ -25,6 +25,16 @@ export async function goOnElsewhere(tools: ProviderTools): Promise<void> {
     const exchange = await signIn(browser, { action, typed, next })
     if (exchange !== undefined) expectOwn(tools, exchange)
   }
+  const { browser } = await newPerson(tools)
+  for (const next of foreignPaths(fresh, port).slice(0, fewLinks)) {
+    expectOwn(tools, await browser.send({ target: loginLink(next) }))
+  }
+}
+
+const fewLinks = 6
+
+function loginLink(next: string): string {
+  return `/login?${encode([['next', next]])}`
 }
 
 function expectOwn(tools: ProviderTools, exchange: HttpExchange): void {
@@ -40,7 +50,7 @@ type SignIn = { action: string; typed: Account; next: string }
 async function signIn(
   browser: Browser, { action, typed, next }: SignIn,
 ): Promise<HttpExchange | undefined> {
-  const target = `/login?${encode([['next', next]])}`
+  const target = loginLink(next)
   const page = await browser.send({ target })
   const form = findForm(readHtml(page.answer.text), action, target)
   if (form === undefined) return undefined
