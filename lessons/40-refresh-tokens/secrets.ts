@@ -11,18 +11,21 @@ const leastBits = 128
 export function expectRandom(
   { fail }: TokenTools, pairs: readonly Pair[], since: number,
 ): void {
-  const exchange = pairs.at(-1)?.exchange
-  const tokens = pairs.map(({ refreshToken }) => refreshToken)
+  const actual = patternOf(pairs.map(({ refreshToken }) => refreshToken), since)
+  if (actual === undefined) return
+  fail('guessable', {
+    exchange: pairs.at(-1)?.exchange, mark: 'body', expected: '256 random bits', actual,
+  })
+}
+
+/** Says what isn't random in a few tokens, all made since then. */
+export function patternOf(
+  tokens: readonly string[], since: number, least = leastBits,
+): string | undefined {
   const bits = bitsOf(tokens)
-  if (bits < leastBits) {
-    return fail('guessable', {
-      exchange, mark: 'body', expected: '256 random bits',
-      actual: `about ${Math.round(bits)} bits that differ between ${tokens.length} tokens`,
-    })
-  }
-  const source = sourceOf(tokens.at(-1) ?? '', since)
-  if (source === undefined) return
-  fail('guessable', { exchange, mark: 'body', expected: '256 random bits', actual: source })
+  return bits < least
+    ? `about ${Math.round(bits)} bits that differ between ${tokens.length} tokens`
+    : sourceOf(tokens.at(-1) ?? '', since)
 }
 
 // The places at which the tokens differ: what is the same in all of them isn't random.
@@ -48,8 +51,15 @@ function sourceOf(token: string, since: number): string | undefined {
 
 /** Fails if the file of the database has a token in it, in a form that can be read back. */
 export function expectHashed({ fail, database }: TokenTools, { refreshToken }: Pair): void {
-  const body = refreshToken.replace(/^[a-z]+_/i, '')
-  const texts = [refreshToken, body].flatMap((text) => [
+  const form = formInFile(database, refreshToken)
+  if (form === undefined) return
+  fail('refresh-stored', { actual: `${refreshToken} is in the file, as ${form}` })
+}
+
+/** Says in which form a token is in the file of a database, if it can be read back from there. */
+export function formInFile(database: string, token: string): string | undefined {
+  const body = token.replace(/^[a-z]+_/i, '')
+  const texts = [token, body].flatMap((text) => [
     text, [...text].reverse().join(''), ...(['hex', 'base64', 'base64url'] as const).map((form) =>
       Buffer.from(text).toString(form).replace(/=+$/, '')),
   ])
@@ -59,9 +69,9 @@ export function expectHashed({ fail, database }: TokenTools, { refreshToken }: P
     const file = readIfThere(database + ending)
     const found = [...texts, ...bytes].find((each) => file.includes(each))
     if (found === undefined) continue
-    const form = typeof found === 'string' ? found : `${found.toString('hex')} in hex`
-    return fail('refresh-stored', { actual: `${refreshToken} is in the file, as ${form}` })
+    return typeof found === 'string' ? found : `${found.toString('hex')} in hex`
   }
+  return undefined
 }
 
 function readIfThere(path: string): Buffer {

@@ -1,14 +1,12 @@
-// Signs an account up.
+// Plays applications that let people sign in with their account at the program, their users, and
+// attackers.
 
-import { defineCheck, step } from '../../src/course/check/check.ts'
-import { register } from '../35-passwords/client.ts'
-import { neutralFindings } from '../35-passwords/neutralFindings.ts'
+import { defineCheck } from '../../src/course/check/check.ts'
+import { asProviderFindings } from './asProviderFindings.ts'
+import { asProviderSteps } from './asProviderSteps.ts'
 
 export const check = defineCheck({
-  findings: neutralFindings,
-  steps: [
-    step('An account is made', async (tools) => {
-      await register(tools)
-    }, { deadlineMs: 20_000 }),
-  ],
+  variables: { PASSWORD_COST: '4', JWT_SECRET: 'the secret of lesson 45: forty bytes long' },
+  findings: asProviderFindings,
+  steps: asProviderSteps,
 })

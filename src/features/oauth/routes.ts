@@ -1,5 +1,5 @@
 // Signing in across applications, in both directions: others let people sign in with their account
-// here, and people sign in here with another provider. Lesson: oauth-and-oidc (core)
+// here, and people sign in here with another provider. Lesson: oauth-and-oidc (tour)
 
 import { pooledRandom } from '../../basics/random.ts'
 import type { App } from '../../http/app.ts'

@@ -14,7 +14,7 @@
 //   Connect wants no page of ours, but only for people whom the application knows. To a stranger it
 //   would be the easiest open redirect of all. They can sign in, and then it goes on.
 //
-// Lesson: oauth-and-oidc (core)
+// Lesson: oauth-and-oidc (tour)
 
 import type { Context, Middleware } from '../../../../http/context.ts'
 import type { Reply } from '../../../../http/reply.ts'

@@ -1,6 +1,6 @@
 // The authorization endpoint: somebody is sent here by an application, signs in, allows it, and is
 // sent back with a code (RFC 6749, section 4.1; OpenID Connect Core, section 3.1.2).
-// Lesson: oauth-and-oidc (core)
+// Lesson: oauth-and-oidc (tour)
 
 import { hasPassword } from '../../../../auth/access/users.ts'
 import { signInHeaders } from '../../../../auth/sessions/cookies.ts'

@@ -1,6 +1,6 @@
 // The token endpoint: an application exchanges a code or a refresh token for tokens (RFC 6749,
 // sections 4.1.3 and 6), or gives one back (RFC 7009). There is no password grant and no implicit
-// one (RFC 9700, section 2). Lesson: oauth-and-oidc (core)
+// one (RFC 9700, section 2). Lesson: oauth-and-oidc (tour)
 
 import { minuteMs } from '../../../../basics/clock.ts'
 import type { Database } from '../../../../database/database.ts'

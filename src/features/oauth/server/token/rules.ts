@@ -1,6 +1,6 @@
 // What the token endpoint gives for a code or for a refresh token, and what giving a token back
 // ends (RFC 6749, sections 4.1.3 and 6; RFC 7009). One statement finds a code, checks all that it
-// is bound to and uses it up. Lesson: oauth-and-oidc (core)
+// is bound to and uses it up. Lesson: oauth-and-oidc (tour)
 
 import { readAccount } from '../../../../auth/access/identity.ts'
 import { accessLimitMs } from '../../../../auth/tokens/accessToken.ts'

@@ -1,0 +1,169 @@
+// Steps: browsers are sent to an application's own addresses, and nowhere else.
+
+import type { HttpExchange } from '../../src/course/check/exchange.ts'
+import { Browser } from '../35-passwords/client.ts'
+import type { Field } from '../37-csrf/forms.ts'
+import { encode } from '../37-csrf/visits.ts'
+import { wrongUris } from './addresses.ts'
+import {
+  allow, challengeOf, decide, expectCode, isAt, landingOf, linkOf, newApplication, newPerson,
+  newRequest, openConsent, parametersOf, readConsent, type AppRequest, type Id, type ProviderTools,
+} from './applications.ts'
+import { exchangeCode, readToken } from './appTokens.ts'
+import { expectToldOff } from './consentSteps.ts'
+
+/** Asks for other addresses than the registered ones. */
+export async function changeAddresses(tools: ProviderTools): Promise<void> {
+  const { fresh } = tools
+  const { browser } = await newPerson(tools)
+  const [application, other] = [newApplication(tools), newApplication(tools)]
+  const stranger = new Browser(tools)
+  const request = newRequest(tools, application)
+  const [mistake = {}] = fresh.shuffle([
+    { response_type: 'token' }, { scope: fresh.word() }, { code_challenge: undefined },
+    { code_challenge_method: 'plain' }, { prompt: 'none' },
+  ])
+  for (const uri of wrongUris(fresh, application, other)) {
+    const link = linkOf(parametersOf(request, { redirect_uri: uri }))
+    await expectNowhere(tools, browser, link, request)
+  }
+  const uris = wrongUris(fresh, application, other)
+  for (const uri of uris.slice(0, 6)) {
+    const changes = { redirect_uri: uri, ...mistake }
+    await expectNowhere(tools, stranger, linkOf(parametersOf(request, changes)), request)
+    await expectNowhere(tools, browser, linkOf(parametersOf(request, changes)), request)
+  }
+  const unknown = { application: { uris: [] } }
+  for (const client_id of [fresh.word(), '', undefined, '%', application.id.slice(0, -1)]) {
+    await expectNowhere(tools, browser, linkOf(parametersOf(request, { client_id })), unknown)
+  }
+  await expectNowhere(tools, browser,
+    linkOf(parametersOf(request, { redirect_uri: undefined })), request)
+  const good: readonly Field[] = [['redirect_uri', request.redirectUri]]
+  const evil: readonly Field[] = [['redirect_uri', `https://${fresh.word()}.example/`]]
+  const rest = parametersOf(request, { redirect_uri: undefined })
+  for (const pair of [[...good, ...evil], [...evil, ...good]]) {
+    await expectNowhere(tools, browser, linkOf([...rest, ...pair]), request)
+  }
+  await changeForm(tools, browser)
+}
+
+// Opens a link, and allows what the page asks. It may lead to the good address, and to no other.
+async function expectNowhere(
+  tools: ProviderTools, browser: Browser, link: string,
+  { application: { uris } }: { application: { uris: readonly string[] } },
+): Promise<void> {
+  const { fail, port } = tools
+  const first = await browser.send({ target: link })
+  const consent = readConsent(first)
+  const exchange = consent === undefined ? first : await decide(browser, consent.form, allow)
+  const url = landingOf(tools, exchange)
+  const isOwn = url?.origin === `http://localhost:${port}`
+  // The address that it has registered is good enough, if nothing was added to it.
+  const isGood = url !== undefined && !url.searchParams.has('next')
+    && uris.some((uri) => isAt(url, uri))
+  if (url !== undefined && !isOwn && !isGood) {
+    return fail('open-redirect', {
+      exchange, mark: 'header location', expected: "400: it isn't an address of the application",
+    })
+  }
+  if (url !== undefined || exchange.answer.status >= 400) return
+  fail('wrong-error', { exchange, mark: 'status', expected: '400, and a page of your own' })
+}
+
+// Changes the address in what the page gives to the browser.
+async function changeForm(tools: ProviderTools, browser: Browser): Promise<void> {
+  const request = newRequest(tools, newApplication(tools))
+  const { form } = await openConsent(tools, browser, request)
+  const evil = `https://${tools.fresh.word()}.example/`
+  const exchange = await decide(browser, {
+    hidden: replaceIn(form.hidden, request.redirectUri, evil),
+    query: replaceIn(form.query, request.redirectUri, evil),
+  }, [...allow, ['redirect_uri', evil]])
+  const url = landingOf(tools, exchange)
+  if (url === undefined || isAt(url, request.redirectUri)) return
+  tools.fail('open-redirect', { exchange, mark: 'header location', expected: request.redirectUri })
+}
+
+function replaceIn(fields: readonly Field[], from: string, to: string): readonly Field[] {
+  const encoded = (text: string) => encode([['', text]]).slice(1)
+  return fields.map(([name, value]) => [name, value.replaceAll(from, to)
+    .replaceAll(encoded(from), encoded(to)).replaceAll(encodeURIComponent(from), encoded(to))])
+}
+
+/** Asks for a token at once, and leaves the proof out. */
+export async function changeParameters(tools: ProviderTools): Promise<void> {
+  const { fresh } = tools
+  const { browser } = await newPerson(tools)
+  const application = newApplication(tools)
+  for (const response_type of fresh.shuffle(['token', 'id_token', 'code token', undefined])) {
+    await expectRefused(tools, browser, { application, changes: { response_type } })
+  }
+  const { verifier } = newRequest(tools, application)
+  // A text that can be both.
+  const plain = challengeOf(verifier)
+  const proofs: readonly Attempt[] = [
+    { id: 'plain-accepted', verifiers: [plain],
+      changes: { code_challenge: plain, code_challenge_method: 'plain' } },
+    { id: 'plain-accepted', verifiers: [plain],
+      changes: { code_challenge: plain, code_challenge_method: undefined } },
+    { id: 'no-pkce-accepted', verifiers: [undefined, '', verifier],
+      changes: { code_challenge: undefined, code_challenge_method: undefined } },
+    { id: 'no-pkce-accepted', verifiers: [undefined, '', verifier],
+      changes: { code_challenge: '', code_challenge_method: 'S256' } },
+    { id: 'no-pkce-accepted', verifiers: [undefined, ''],
+      changes: { code_challenge: undefined, code_challenge_method: 'S256' } },
+  ]
+  for (const proof of fresh.shuffle(proofs)) await tryProof(tools, browser, application, proof)
+}
+
+type Changes = Readonly<Record<string, string | undefined>>
+type Attempt = { id: Id; verifiers: readonly (string | undefined)[]; changes: Changes }
+
+async function visit(
+  browser: Browser, request: AppRequest, changes: Changes,
+): Promise<HttpExchange> {
+  const first = await browser.send({ target: linkOf(parametersOf(request, changes)) })
+  const consent = readConsent(first)
+  return consent === undefined ? first : decide(browser, consent.form, allow)
+}
+
+async function expectRefused(
+  tools: ProviderTools, browser: Browser,
+  { application, changes }: Pick<AppRequest, 'application'> & { changes: Changes },
+): Promise<void> {
+  const request = newRequest(tools, application)
+  const exchange = await visit(browser, request, changes)
+  const location = exchange.answer.header('location') ?? ''
+  if (/[?#&](?:access_token|id_token|token)=/.test(location)) {
+    return tools.fail('token-in-url', {
+      exchange, mark: 'header location', expected: 'error=unsupported_response_type',
+    })
+  }
+  if (landingOf(tools, exchange)?.searchParams.has('code')) {
+    return tools.fail('wrong-error', {
+      exchange, mark: 'header location', expected: 'error=unsupported_response_type',
+    })
+  }
+  expectToldOff(tools, exchange, request)
+}
+
+// A code that comes without a proof must at least be worth nothing.
+async function tryProof(
+  tools: ProviderTools, browser: Browser, application: AppRequest['application'],
+  { id, verifiers, changes }: Attempt,
+): Promise<void> {
+  for (const code_verifier of verifiers) {
+    const request = newRequest(tools, application)
+    const visited = await visit(browser, request, changes)
+    if (!landingOf(tools, visited)?.searchParams.has('code')) {
+      return expectToldOff(tools, visited, request)
+    }
+    const code = expectCode(tools, visited, request)
+    const exchange = await exchangeCode(tools, request, code, { code_verifier })
+    if (readToken(exchange) === undefined) continue
+    return tools.fail(id, {
+      exchange, mark: 'status', expected: '400, or no code at all: error=invalid_request',
+    })
+  }
+}
