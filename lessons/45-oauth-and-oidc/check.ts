@@ -1,14 +1,15 @@
-// Signs an account up.
+// Plays another provider that people sign in with, and the people: some come back with what they
+// should not have.
 
-import { defineCheck, step } from '../../src/course/check/check.ts'
-import { register } from '../35-passwords/client.ts'
-import { neutralFindings } from '../35-passwords/neutralFindings.ts'
+import { defineCheck } from '../../src/course/check/check.ts'
+import { asClientSteps } from './asClientSteps.ts'
+import { findings } from './findings.ts'
+import { jwtSecret } from './lies.ts'
 
 export const check = defineCheck({
-  findings: neutralFindings,
+  variables: { PASSWORD_COST: '4', JWT_SECRET: jwtSecret },
+  findings,
   steps: [
-    step('An account is made', async (tools) => {
-      await register(tools)
-    }, { deadlineMs: 20_000 }),
+    ...asClientSteps,
   ],
 })

@@ -1,0 +1,136 @@
+// Sign-ins with the other provider: a browser is sent there, and comes back with a code.
+
+import type { HttpExchange } from '../../src/course/check/exchange.ts'
+import type { Headers } from '../35-passwords/client.ts'
+import { makeIdToken, type Person } from './idTokens.ts'
+import { json, type Grant } from './otherProvider.ts'
+import { newVisitor, type Site, type Visitor } from './visitor.ts'
+
+/** A sign-in that a browser has begun. */
+export type SignIn = {
+  visitor: Visitor
+  /** The response to GET /login/with. */
+  exchange: HttpExchange
+  /** When it was asked for and when it had come, in ms. */
+  times: { from: number; to: number }
+  state: string
+  nonce: string | undefined
+  challenge: string
+}
+
+/** What the provider gives for a code, instead of a good ID token. */
+export type Given = {
+  token?: string
+  /** The whole response. */
+  respond?: Grant['respond']
+}
+
+const beginPath = '/login/with'
+const callbackPath = '/login/with/callback'
+const scopes = ['openid', 'email']
+
+/** Makes somebody whom no other run has. */
+export function newPerson({ tools: { fresh } }: Site): Person {
+  return {
+    sub: `${fresh.word()}|0${fresh.integer(1_000, 9_999)}${fresh.word()}`,
+    email: `${fresh.word()}+${fresh.integer(1_000, 9_999)}@${fresh.word()}.example`,
+  }
+}
+
+/** Sends a browser to the provider, and reads what it takes there. */
+export async function begin(
+  site: Site, visitor: Visitor = newVisitor(site), headers: Headers = [],
+): Promise<SignIn> {
+  const from = Date.now()
+  const exchange = await visitor.follow(beginPath, headers)
+  const times = { from, to: Date.now() }
+  const query = readLocation(site, exchange)
+  const { fail } = site.tools
+  const facts = { exchange, mark: 'header location' } as const
+  const state = query.get('state')
+  if (!state) return fail('no-state', { ...facts, expected: 'state=…' })
+  const challenge = query.get('code_challenge') ?? ''
+  if (!/^[\w-]{43}$/.test(challenge) || query.get('code_challenge_method') !== 'S256') {
+    return fail('no-pkce', {
+      ...facts, expected: 'code_challenge=… with 43 characters, and code_challenge_method=S256',
+    })
+  }
+  expectNoStore(site, exchange)
+  const nonce = query.get('nonce') ?? undefined
+  return { visitor, exchange, times, state, nonce, challenge }
+}
+
+// Gives the parameters that the browser takes to the provider.
+function readLocation(
+  { tools: { fail }, provider, origin }: Site, exchange: HttpExchange,
+): URLSearchParams {
+  const location = exchange.answer.header('location') ?? ''
+  const url = URL.parse(location)
+  const wrong = (expected: string) => fail('not-sent-to-provider', {
+    exchange, mark: 'header location', expected, actual: location || 'no Location',
+  })
+  const isThere = url !== null && url.origin + url.pathname === provider.authorizationEndpoint
+  if (!isThere || ![302, 303].includes(exchange.answer.status)) {
+    return wrong(`303, and Location: ${provider.authorizationEndpoint}?…`)
+  }
+  const query = url.searchParams
+  const wanted = {
+    response_type: 'code', client_id: provider.client.id, redirect_uri: origin + callbackPath,
+  }
+  for (const [name, value] of Object.entries(wanted)) {
+    if (query.getAll(name).join(' ') !== value) return wrong(`${name}=${encodeURIComponent(value)}`)
+  }
+  const asked = query.get('scope')?.split(' ') ?? []
+  return scopes.every((scope) => asked.includes(scope)) ? query : wrong('scope=openid%20email')
+}
+
+/** Lets the provider give out a code for a sign-in of a person. */
+export function giveCode(
+  { provider, origin, tools: { fresh } }: Site,
+  { challenge, nonce }: Pick<SignIn, 'nonce'> & { challenge: string | undefined },
+  person: Person, { token, respond }: Given = {},
+): Grant {
+  const { issuer, client } = provider
+  const id_token = token ?? makeIdToken({ issuer, client, person, nonce })
+  const tokens = { access_token: fresh.word(), token_type: 'Bearer', expires_in: 300, id_token }
+  return provider.add({
+    // Google's begin like this one. All of it has to be decoded, and encoded again.
+    code: `4/0${fresh.word()}+${fresh.word()}%2F&=${fresh.word()}`,
+    challenge, redirectUri: origin + callbackPath, respond: respond ?? (() => json(tokens)),
+  })
+}
+
+/** Comes back from the provider with these parameters in the URL. */
+export function comeBack(
+  visitor: Visitor, parameters: Readonly<Record<string, string>>, headers: Headers = [],
+): Promise<HttpExchange> {
+  return visitor.comeBack(`${callbackPath}?${new URLSearchParams(parameters)}`, headers)
+}
+
+/** Comes back with a code, the state, and what else providers send. */
+export async function finish(
+  site: Site, { visitor, state }: Pick<SignIn, 'visitor' | 'state'>, grant: Grant,
+  headers: Headers = [],
+): Promise<HttpExchange> {
+  const more = { scope: scopes.join(' '), session_state: site.tools.fresh.word() }
+  const exchange = await comeBack(visitor, { ...more, code: grant.code, state }, headers)
+  expectRightRequest(site, grant)
+  expectNoStore(site, exchange)
+  return exchange
+}
+
+/** Fails if the request for an ID token was wrong. */
+export function expectRightRequest({ tools: { fail } }: Site, { problem, request }: Grant): void {
+  if (problem === undefined) return
+  const { id, ...facts } = problem
+  fail(id, { exchange: request, ...facts })
+}
+
+function expectNoStore({ tools: { fail } }: Site, exchange: HttpExchange): void {
+  const { answer } = exchange
+  const control = answer.header('cache-control') ?? 'no Cache-Control'
+  if (answer.headers('set-cookie').length === 0 || /\bno-store\b/i.test(control)) return
+  fail('may-be-kept', {
+    exchange, mark: 'header cache-control', expected: 'no-store', actual: control,
+  })
+}
