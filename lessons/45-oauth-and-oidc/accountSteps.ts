@@ -3,7 +3,7 @@
 
 import { register, signIn, type Account } from '../35-passwords/client.ts'
 import type { Person } from './idTokens.ts'
-import { signInWith, tryAs, type Known } from './outcomes.ts'
+import { expectRefused, signInWith, tryAs, type Known } from './outcomes.ts'
 import type { Grant } from './otherProvider.ts'
 import { switchOn } from './secondFactor.ts'
 import { begin, finish, giveCode, newPerson, type SignIn } from './signIns.ts'
@@ -26,7 +26,7 @@ export async function recognize(site: Site, ann: Known): Promise<void> {
   }
   const stranger = { sub: newPerson(site).sub, email }
   await tryAs(site, {
-    id: 'found-by-email', person: stranger, isKnown: true,
+    id: 'account-taken-over', person: stranger, isKnown: true,
     what: 'another subject, and the address of an account that was made with the provider',
   }, (begun) => giveCode(site, begun, stranger))
 }
@@ -103,10 +103,13 @@ export async function refuseDisabled(site: Site): Promise<void> {
   const set = (time: number | null) =>
     tools.change('update users set disabled_at = ? where id = ?', time, ben.user)
   set(Date.now() - 1_000)
-  const refusal = { person: ben.person, isKnown: true, what: 'this user is disabled' } as const
-  await tryAs(site, { id: 'disabled-signed-in', ...refusal }, (begun) =>
-    giveCode(site, begun, ben.person))
+  const begun = await begin(site)
+  const exchange = await finish(site, begun, giveCode(site, begun, ben.person))
+  // What nobody could see before is seen as soon as the user may come in again.
   set(null)
+  await expectRefused(site, begun.visitor, exchange, {
+    id: 'disabled-signed-in', person: ben.person, isKnown: true, what: 'this user is disabled',
+  })
   await signInWith(site, ben.person)
 }
 
@@ -114,6 +117,7 @@ export async function refuseDisabled(site: Site): Promise<void> {
 export async function askForCode(site: Site): Promise<void> {
   const { tools, provider } = site
   const account = await switchOn(tools)
+  if (account === undefined) return
   const { person } = await signInWith(site, newPerson(site))
   tools.change(`
     update provider_accounts set user = (select id from users where email = ?)

@@ -42,7 +42,7 @@ export const findings = {
       + 'response_type=code, client_id, redirect_uri, scope, state, nonce, code_challenge and '
       + 'code_challenge_method.',
     hint: 'Which Location came? The redirect_uri begins with PUBLIC_ORIGIN.',
-    read: 'OpenID Connect Core, section 3.1.2.1',
+    read: 'https://openid.net/specs/openid-connect-core-1_0.html#AuthRequest',
   },
   'no-state': {
     title: 'A sign-in works without a state, or with a wrong one',
@@ -114,12 +114,6 @@ export const findings = {
     why: 'The provider says who it is. Whether they may come in is for you to say.',
     hint: 'Which function finds the user of a row in provider_accounts?',
     read: 'lesson:roles-and-ownership',
-  },
-  'factor-not-on': {
-    title: 'A second factor was not switched on with its code',
-    why: 'The check needs a user with one. POST and PUT /api/users/me/second-factor have to work.',
-    hint: 'Does the check of the lesson about second factors pass?',
-    read: 'lesson:second-factor',
   },
   'factor-skipped': {
     title: 'A user with a second factor was signed in without a code',

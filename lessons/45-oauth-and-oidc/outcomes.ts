@@ -100,7 +100,7 @@ export async function expectRefused(
     exchange, mark: 'status', expected: `403: ${what}`, actual: `${status}, and ${actual}`,
   })
   // A browser that nobody was signed in in, and that got no cookie: it can't have changed.
-  const isSame = status >= 400 && before === undefined
+  const isSame = status >= 400 && before === undefined && !isKnown
     && exchange.answer.headers('set-cookie').length === 0
   const { email } = isSame ? { email: undefined } : await askWho(visitor)
   if (email !== undefined && email !== before) {

@@ -2,7 +2,7 @@
 
 import type { Finding } from '../../src/course/check/finding.ts'
 
-const validation = 'OpenID Connect Core, section 3.1.3.7'
+const validation = 'https://openid.net/specs/openid-connect-core-1_0.html#IDTokenValidation'
 
 export const tokenFindings = {
   'nonce-unchecked': {
@@ -43,20 +43,20 @@ export const tokenFindings = {
     why: "Anybody can type somebody else's address at the provider. The real owner would find it "
       + "taken here, or use the attacker's account.",
     hint: 'email_verified has to be true. The text "true" is something else.',
-    read: 'OpenID Connect Core, section 5.7',
+    read: 'https://openid.net/specs/openid-connect-core-1_0.html#ClaimStability',
   },
   'account-taken-over': {
     title: 'The address of an account was enough to get in',
     why: 'Somebody at the provider has the same address as a user here, and got that account. An '
       + 'address can change hands, and not all providers check it.',
     hint: 'What does your program do when the address is taken? Which row does it look for first?',
-    read: 'OpenID Connect Core, section 5.7',
+    read: 'https://openid.net/specs/openid-connect-core-1_0.html#ClaimStability',
   },
   'found-by-email': {
     title: "The account isn't found by the issuer and the subject",
     why: 'provider_accounts says which user they belong to. The address may change, another '
       + 'subject is another person, and so is the same one at another issuer.',
     hint: 'Which columns does your where clause compare, and with what exactly?',
-    read: 'OpenID Connect Core, section 2',
+    read: 'https://openid.net/specs/openid-connect-core-1_0.html#IDToken',
   },
 } as const satisfies Record<string, Finding>
