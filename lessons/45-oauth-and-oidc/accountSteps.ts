@@ -1,7 +1,7 @@
 // Whose account here belongs to somebody at the provider: the issuer and the subject say so, and an
 // address never does.
 
-import { register, signIn, type Account } from '../35-passwords/client.ts'
+import { isSuccess, register, sendJson, signIn, type Account } from '../35-passwords/client.ts'
 import type { Person } from './idTokens.ts'
 import { expectRefused, signInWith, tryAs, type Known } from './outcomes.ts'
 import type { Grant } from './otherProvider.ts'
@@ -13,8 +13,11 @@ import { askWho, newVisitor, type Site } from './visitor.ts'
 export async function recognize(site: Site, ann: Known): Promise<void> {
   const { fail } = site.tools
   const { sub, email } = ann.person
-  const renamed = { sub, email: newPerson(site).email }
-  await expectSame(site, ann, renamed)
+  const stranger = { sub: newPerson(site).sub, email }
+  await tryAs(site, {
+    id: 'account-taken-over', person: stranger, isKnown: true,
+    what: 'another subject, and the address of an account that was made with the provider',
+  }, (begun) => giveCode(site, begun, stranger))
   // A subject can differ from another one in the case of a letter.
   const twin = { sub: sub.toUpperCase(), email: newPerson(site).email }
   const other = await signInWith(site, twin, { id: 'found-by-email' })
@@ -24,11 +27,8 @@ export async function recognize(site: Site, ann: Known): Promise<void> {
       actual: `${twin.sub} is the same user`,
     })
   }
-  const stranger = { sub: newPerson(site).sub, email }
-  await tryAs(site, {
-    id: 'account-taken-over', person: stranger, isKnown: true,
-    what: 'another subject, and the address of an account that was made with the provider',
-  }, (begun) => giveCode(site, begun, stranger))
+  // Comes last: a program may take the new address over, and then the old one is free.
+  await expectSame(site, ann, { sub, email: newPerson(site).email })
 }
 
 // Comes back with the same subject: it's the same user, whatever address the provider tells.
@@ -46,6 +46,22 @@ async function expectSame(
     actual: who.email === undefined ? `${exchange.answer.status}, and nobody is signed in`
       : `the user ${String(who.id)}, ${who.email}`,
   })
+}
+
+/** Tries passwords that others know: an account that the provider has made has none. */
+export async function guessPasswords({ tools }: Site, { person }: Known): Promise<void> {
+  const { sub, email } = person
+  const passwords = ['', sub, email, email.toLowerCase(), 'undefined', 'null', 'password']
+  for (const password of tools.fresh.shuffle(passwords)) {
+    const exchange = await sendJson(tools, 'POST', '/api/sessions', { email, password })
+    if (isSuccess(exchange)) {
+      return tools.fail('password-known', {
+        exchange, mark: 'status', expected: '401', actual: String(exchange.answer.status),
+      })
+    }
+    if (exchange.answer.status < 500) continue
+    tools.fail('server-blamed', { exchange, mark: 'status', expected: '401' })
+  }
 }
 
 /** Has the address of an account here at the provider, too. */
@@ -126,6 +142,12 @@ export async function askForCode(site: Site): Promise<void> {
   const exchange = await finish(site, begun, giveCode(site, begun, person))
   const who = await askWho(begun.visitor)
   if (who.email === undefined) return
+  if (who.email === person.email) {
+    return tools.fail('found-by-email', {
+      exchange: who.exchange, mark: 'body', actual: person.email,
+      expected: `not ${person.email}: the row of provider_accounts is of ${account.email} now`,
+    })
+  }
   tools.fail('factor-skipped', {
     exchange, mark: 'status', expected: '200: a page that asks for the code',
     actual: `${exchange.answer.status}, and the browser is signed in as ${who.email}`,

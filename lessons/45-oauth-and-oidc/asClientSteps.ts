@@ -2,7 +2,7 @@
 
 import { step } from '../../src/course/check/check.ts'
 import {
-  askForCode, endSession, meet, recognize, refuseDisabled, takeOver,
+  askForCode, endSession, guessPasswords, meet, recognize, refuseDisabled, takeOver,
 } from './accountSteps.ts'
 import { breakProvider, closeProvider, waitForProvider } from './errorSteps.ts'
 import { signInWith } from './outcomes.ts'
@@ -22,7 +22,10 @@ async function signIn(tools: ClientTools): Promise<void> {
   await expectOff(tools)
   await withProvider(tools, undefined, async (site) => {
     const begun = await beginOften(site)
-    const ann = await signInWith(site, newPerson(site))
+    const { sub, email } = newPerson(site)
+    // Addresses are in lower case here, whatever the provider writes.
+    const ann = await signInWith(site, { sub, email: email.replace(/^./, upperCase) })
+    await guessPasswords(site, ann)
     await refuseStates(site, begun)
     await refuseOtherBrowsers(site)
     await useStateTwice(site)
@@ -33,6 +36,10 @@ async function signIn(tools: ClientTools): Promise<void> {
     await askForCode(site)
     await meet(site)
   })
+}
+
+function upperCase(text: string): string {
+  return text.toUpperCase()
 }
 
 // Without OIDC_ISSUER, there's nobody to sign in with.

@@ -74,7 +74,7 @@ async function sayNo(site: Site): Promise<void> {
     const visitor = newVisitor({ ...site, send: site.sendUnwatched })
     const { state } = await begin(site, visitor)
     const exchange = await comeBack(visitor, { ...parameters, state })
-    const what = parameters.error === undefined ? 'without a code' : 'with error= and without a code'
+    const what = parameters.error === undefined ? 'no code and no error' : 'an error, and no code'
     await expectNoBreak(site, exchange, what)
     const isHtml = /html/i.test(exchange.answer.header('content-type') ?? '')
     if (isHtml && exchange.answer.text.includes(`<img src=x onerror=${mark}`)) {

@@ -30,9 +30,9 @@ export const findings = {
     read: 'RFC 9111, section 5.2.2.5',
   },
   'secret-shown': {
-    title: 'OIDC_CLIENT_SECRET is in a response',
-    why: 'It is the password of your program at the provider, and the key of all ID tokens. It '
-      + 'goes into no URL and no page, and not into the page about an error either.',
+    title: 'OIDC_CLIENT_SECRET, or a token that the provider gave, is in a response',
+    why: 'The secret is the password of your program at the provider, and the key of all ID '
+      + 'tokens. Neither it nor a token goes into a URL or a page, not even one about an error.',
     hint: 'Which texts do you put into the URL, and which ones into your pages about errors?',
     read: 'RFC 6749, section 2.3.1',
   },
@@ -101,6 +101,13 @@ export const findings = {
       + 'that belongs to this subject.',
     hint: 'Which of your conditions refused it? With a list of one, aud is good, too.',
     read,
+  },
+  'password-known': {
+    title: 'An account that was made with the provider has a password that others know',
+    why: 'Nobody has chosen one. An empty text, the address or the subject must not open it: a '
+      + 'mail can set a password later.',
+    hint: 'What do you hash for a user without a password? Random bytes belong to nobody.',
+    read: 'lesson:passwords',
   },
   'session-kept': {
     title: 'The session that the browser had before still works',

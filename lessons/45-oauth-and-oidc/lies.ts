@@ -57,6 +57,8 @@ const issuers: readonly Row[] = [
   ['issuer-unchecked', 'without iss', () => ({ iss: undefined })],
   ['issuer-unchecked', 'iss is another issuer on the same host', ({ issuer, fresh }) =>
     ({ iss: `${new URL(issuer).origin}/${fresh.word()}` })],
+  ['issuer-unchecked', 'iss is only the beginning of OIDC_ISSUER', ({ issuer }) =>
+    ({ iss: new URL(issuer).origin })],
   ['issuer-unchecked', 'OIDC_ISSUER is only the beginning of iss', ({ issuer, fresh }) =>
     ({ iss: `${issuer}.${fresh.word()}.example` })],
 ]
@@ -78,6 +80,12 @@ const unverified = [false, 'true', 'false', undefined, 1, null, ['true']].map((v
   () => ({ email_verified: value }),
 ])
 
+const addresses = [undefined, 7, '', 'ann', 'ann@ben.example\r\nBcc: cid@ben.example'].map(
+  (email): Row => [
+    'unverified-email',
+    email === undefined ? 'without email' : `email is ${JSON.stringify(email)}`, () => ({ email }),
+  ])
+
 const subjects: readonly Row[] = [
   ['found-by-email', 'without sub', () => ({ sub: undefined })],
   ['found-by-email', 'sub is an empty text', () => ({ sub: '' })],
@@ -94,17 +102,18 @@ const signatures: readonly Forge[] = [
   ['it is signed with the client id', (plan) => signClaims(makeClaims(plan), plan.client.id)],
   ['it is signed with JWT_SECRET', (plan) => signClaims(makeClaims(plan), jwtSecret)],
   ['it was changed after it was signed', (plan) => {
-    const [header, , signature] = makeIdToken({ ...plan, person: { sub: '1', email: '' } }).split('.')
+    const other = { sub: plan.fresh.word(), email: '' }
+    const [header, , signature] = makeIdToken({ ...plan, person: other }).split('.')
     return `${header}.${encode(JSON.stringify(makeClaims(plan)))}.${signature}`
   }],
 ]
 
 /** All of them. */
 export const lies: readonly Lie[] = [
-  ...[...nonces, ...audiences, ...issuers, ...times, ...unverified, ...subjects]
+  ...[...nonces, ...audiences, ...issuers, ...times, ...unverified, ...addresses, ...subjects]
     .map(([id, what, change]) =>
       ({ id, what, makeToken: (plan: LiePlan) => makeIdToken(plan, change(plan)) })),
-  ...signatures.map(([what, makeToken]) => ({ id: 'signature-unchecked' as const, what, makeToken })),
+  ...signatures.map(([what, makeToken]): Lie => ({ id: 'signature-unchecked', what, makeToken })),
 ]
 
 function unsigned(plan: LiePlan, alg: string): string {

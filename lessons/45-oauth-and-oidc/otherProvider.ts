@@ -10,6 +10,8 @@ type Respond = () => TargetAnswer | Promise<TargetAnswer>
 /** What the provider knows about a code that it gave out. */
 export type Grant = Expected & {
   respond: Respond
+  /** What only the program may get to see. */
+  tokens: readonly string[]
   /** The request that brought the code, and what is wrong with it. */
   request?: ServedRequest
   problem?: Problem | undefined
@@ -27,7 +29,7 @@ export class OtherProvider {
     this.#target = target
     const [tenant, first, second] = [fresh.word(), fresh.word(), fresh.word()]
     this.issuer = `${target.origin}/${tenant}`
-    this.#paths = { authorize: `/${tenant}/${first}/authorize`, token: `/${tenant}/${second}/token` }
+    this.#paths = { authorize: `/${tenant}/${first}/auth`, token: `/${tenant}/${second}/token` }
     this.client = {
       id: `app:${fresh.word()}`,
       // Its bytes are the key: it only looks as if it was in base64. 32 are the fewest for HS256.
@@ -67,6 +69,11 @@ export class OtherProvider {
   add(grant: Grant): Grant {
     this.#grants.push(grant)
     return grant
+  }
+
+  /** The tokens that it gave out last. */
+  get newestTokens(): readonly string[] {
+    return this.#grants.slice(-2).flatMap(({ tokens }) => tokens)
   }
 
   /** Makes discovery respond in another way, while `work` runs. */

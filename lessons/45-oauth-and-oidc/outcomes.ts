@@ -2,6 +2,7 @@
 // changed.
 
 import type { HttpExchange } from '../../src/course/check/exchange.ts'
+import { redirectStatuses } from '../29-create-and-redirect/client.ts'
 import type { Person } from './idTokens.ts'
 import type { Grant } from './otherProvider.ts'
 import { begin, finish, giveCode, type SignIn } from './signIns.ts'
@@ -41,7 +42,7 @@ export async function expectSignedIn(
 ): Promise<void> {
   const { answer } = exchange
   const url = URL.parse(answer.header('location') ?? '', origin)
-  const isHome = [302, 303].includes(answer.status) && url?.origin === origin
+  const isHome = redirectStatuses.includes(answer.status) && url?.origin === origin
     && url.pathname === '/' && answer.header('location') !== undefined
   if (!isHome) {
     const why = grant.request === undefined ? ', and the token endpoint was not asked' : ''
@@ -61,8 +62,8 @@ export async function expectSignedIn(
 function aboutStrict({ browser }: Visitor): string {
   const [name] = strictCookies(browser.jar)
   if (name === undefined) return ''
-  return `. The cookie ${name} has SameSite=Strict: a browser that another site sends here leaves it`
-    + ' out'
+  return `. The cookie ${name} has SameSite=Strict: a browser that another site sends here leaves `
+    + 'it out'
 }
 
 // The row of provider_accounts.
@@ -73,7 +74,7 @@ function readUser({ tools, provider }: Site, { sub }: Person, email: string): nu
   if (row?.['email'] === email.toLowerCase()) return Number(row['id'])
   return tools.fail('found-by-email', {
     expected: `in provider_accounts: ${provider.issuer}, ${sub}, and the user ${email}`,
-    actual: row === undefined ? 'There is no such row' : `It is of the user ${String(row['email'])}`,
+    actual: row === undefined ? 'There is no such row' : `It is of ${String(row['email'])}`,
   })
 }
 
@@ -108,10 +109,11 @@ export async function expectRefused(
   }
   const rows = isKnown ? [] : tools.query(`
     select 'provider_accounts' as name from provider_accounts where issuer = ? and subject = ?
-    union all select 'users' from users where email = ?`, provider.issuer, person.sub, person.email)
+    union all select 'users' from users where email = ?`, provider.issuer, person.sub,
+  person.email.toLowerCase())
   for (const { name } of rows) return refuse(`${String(name)} has a new row for ${person.email}`)
   const url = URL.parse(exchange.answer.header('location') ?? '', origin)
-  const isBackAtLogin = [302, 303].includes(status) && url?.origin === origin
+  const isBackAtLogin = redirectStatuses.includes(status) && url?.origin === origin
     && /^\/login(?!\/with)/.test(url.pathname)
   const isRefusal = (status >= 400 && status < 500) || statuses.includes(status) || isBackAtLogin
   if (isRefusal) return

@@ -1,7 +1,9 @@
 // Sign-ins with the other provider: a browser is sent there, and comes back with a code.
 
+import { createHash } from 'node:crypto'
 import { CookieJar } from '../../src/course/check/cookieJar.ts'
 import type { HttpExchange } from '../../src/course/check/exchange.ts'
+import { redirectStatuses } from '../29-create-and-redirect/client.ts'
 import type { Headers } from '../35-passwords/client.ts'
 import { makeIdToken, type Person } from './idTokens.ts'
 import { json, type Grant } from './otherProvider.ts'
@@ -71,7 +73,7 @@ function readLocation(
     exchange, mark: 'header location', expected, actual: location || 'no Location',
   })
   const isThere = url !== null && url.origin + url.pathname === provider.authorizationEndpoint
-  if (!isThere || ![302, 303].includes(exchange.answer.status)) {
+  if (!isThere || !redirectStatuses.includes(exchange.answer.status)) {
     return wrong(`303, and Location: ${provider.authorizationEndpoint}?…`)
   }
   const query = url.searchParams
@@ -93,11 +95,13 @@ export function giveCode(
 ): Grant {
   const { issuer, client } = provider
   const id_token = token ?? makeIdToken({ issuer, client, person, nonce })
-  const tokens = { access_token: fresh.word(), token_type: 'Bearer', expires_in: 300, id_token }
+  const access_token = [1, 2, 3, 4, 5].map(() => fresh.word()).join('')
+  const tokens = { access_token, token_type: 'Bearer', expires_in: 300, id_token }
   return provider.add({
     // Google's begin like this one. All of it has to be decoded, and encoded again.
     code: `4/0${fresh.word()}+${fresh.word()}%2F&=${fresh.word()}`,
-    challenge, redirectUri: origin + callbackPath, respond: respond ?? (() => json(tokens)),
+    challenge, redirectUri: origin + callbackPath, tokens: [access_token, id_token],
+    respond: respond ?? (() => json(tokens)),
   })
 }
 
@@ -110,12 +114,13 @@ export function comeBack(
 
 /** Comes back with a code, the state, and what else providers send. */
 export async function finish(
-  site: Site, { visitor, state }: Pick<SignIn, 'visitor' | 'state'>, grant: Grant,
-  headers: Headers = [],
+  site: Site, signIn: SignIn, grant: Grant,
 ): Promise<HttpExchange> {
+  const { visitor, state } = signIn
   const more = { scope: scopes.join(' '), session_state: site.tools.fresh.word() }
-  const exchange = await comeBack(visitor, { ...more, code: grant.code, state }, headers)
+  const exchange = await comeBack(visitor, { ...more, code: grant.code, state })
   expectRightRequest(site, grant)
+  expectSecretVerifier(site, signIn, grant)
   expectNoStore(site, exchange)
   return exchange
 }
@@ -125,6 +130,22 @@ export function expectRightRequest({ tools: { fail } }: Site, { problem, request
   if (problem === undefined) return
   const { id, ...facts } = problem
   fail(id, { exchange: request, ...facts })
+}
+
+// Anyone who sees the URL, and gets the code, must not be able to make the verifier.
+function expectSecretVerifier(
+  { tools: { fail } }: Site, { exchange, state, nonce = '' }: SignIn, { request }: Grant,
+): void {
+  const verifier = new URLSearchParams(request?.text).get('code_verifier')
+  if (verifier === null) return
+  const url = exchange.answer.header('location') ?? ''
+  const isHash = [state, nonce].some((text) => (['hex', 'base64url'] as const).some((form) =>
+    createHash('sha256').update(text).digest(form) === verifier))
+  if (!isHash && !url.includes(verifier)) return
+  fail('no-pkce', {
+    exchange, mark: 'header location', expected: 'nothing that the verifier can be made of',
+    actual: `${verifier} is in it${isHash ? ', as the text whose SHA-256 it is' : ''}`,
+  })
 }
 
 function expectNoStore({ tools: { fail } }: Site, exchange: HttpExchange): void {

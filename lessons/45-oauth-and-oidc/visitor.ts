@@ -1,4 +1,4 @@
-// People in front of a browser who sign in with the other provider, and the program that they visit.
+// People with a browser who sign in with the other provider, and the program that they visit.
 
 import type { RequestPlan, Tools } from '../../src/course/check/check.ts'
 import type { CookieJar } from '../../src/course/check/cookieJar.ts'
@@ -78,13 +78,20 @@ function refuseBlame({ fail }: ClientTools, send: Site['send']): Site['send'] {
 }
 
 function expectNoSecret(
-  { fail }: ClientTools, { client: { secret } }: OtherProvider, exchange: HttpExchange,
+  { fail }: ClientTools, { client: { secret }, newestTokens }: OtherProvider,
+  exchange: HttpExchange,
 ): void {
   const { text, fields } = exchange.answer
-  const places = [text, ...fields.map(({ value }) => value)]
-  const forms = [secret, encodeURIComponent(secret), String(new URLSearchParams({ secret })).slice(7)]
-  if (!places.some((place) => forms.some((form) => place.includes(form)))) return
-  fail('secret-shown', { exchange, expected: 'OIDC_CLIENT_SECRET in no response' })
+  const isShown = (value: string, places: readonly string[]) =>
+    [value, encodeURIComponent(value)].some((form) => places.some((place) => place.includes(form)))
+  const others = fields.filter(({ name }) => name.toLowerCase() !== 'set-cookie')
+  const places = [text, ...others.map(({ value }) => value)]
+  if (isShown(secret, [...places, ...exchange.answer.headers('set-cookie')])) {
+    return fail('secret-shown', { exchange, expected: 'OIDC_CLIENT_SECRET in no response' })
+  }
+  const token = newestTokens.find((each) => isShown(each, places))
+  if (token === undefined) return
+  fail('secret-shown', { exchange, expected: "the provider's tokens in no response", actual: token })
 }
 
 /** Makes a browser with an IP address of its own. */

@@ -55,8 +55,8 @@ function keyOf({ provider }: ProviderParts): Uint8Array {
 
 function cookieOf({ publicOrigin }: ProviderParts, value: string, seconds: number) {
   const secure = publicOrigin.startsWith('https:') ? '; Secure' : ''
-  const line = `with=${value}; Path=/login/with; Max-Age=${seconds}; HttpOnly; SameSite=Lax${secure}`
-  return { 'set-cookie': line }
+  const flags = `Path=/login/with; Max-Age=${seconds}; HttpOnly; SameSite=Lax${secure}`
+  return { 'set-cookie': `with=${value}; ${flags}` }
 }
 //#end
 //#replace
