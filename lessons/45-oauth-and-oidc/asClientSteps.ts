@@ -24,7 +24,8 @@ async function signIn(tools: ClientTools): Promise<void> {
     const begun = await beginOften(site)
     const { sub, email } = newPerson(site)
     // Addresses are in lower case here, whatever the provider writes.
-    const ann = await signInWith(site, { sub, email: email.replace(/^./, upperCase) })
+    const capital = { sub, email: email.replace(/^./, upperCase) }
+    const ann = await signInWith(site, capital, { query: elsewhere(tools) })
     await guessPasswords(site, ann)
     await refuseStates(site, begun)
     await refuseOtherBrowsers(site)
@@ -36,6 +37,13 @@ async function signIn(tools: ClientTools): Promise<void> {
     await askForCode(site)
     await meet(site)
   })
+}
+
+// What somebody writes who wants the browser, or the code, to go to their own site.
+function elsewhere({ fresh }: ClientTools): string {
+  const url = `https://${fresh.word()}.example/`
+  const names = ['next', 'redirect', 'redirect_uri', 'return_to', 'returnTo', 'url']
+  return `?${new URLSearchParams(names.map((name) => [name, url]))}`
 }
 
 function upperCase(text: string): string {

@@ -8,7 +8,9 @@ import { jwtSecret } from './lies.ts'
 
 export const check = defineCheck({
   variables: { PASSWORD_COST: '4', JWT_SECRET: jwtSecret },
-  findings,
+  findings: {
+    ...findings,
+  },
   steps: [
     ...asClientSteps,
   ],

@@ -129,6 +129,12 @@ export const findings = {
     hint: 'What does POST /login do before it starts a session?',
     read: 'lesson:second-factor',
   },
+  'open-redirect': {
+    title: "A browser was sent to an address that isn't the program's",
+    why: 'The one who gets the browser can show a copy of your page. The callback leads to /.',
+    hint: 'Which part of Location comes from a request?',
+    read: 'RFC 9700, section 4.11',
+  },
   'host-believed': {
     title: 'The redirect_uri is made of what the request says',
     why: 'Anybody can send Host, Forwarded and X-Forwarded-Host. The code would go to a place that '

@@ -13,14 +13,14 @@ export type Known = { person: Person; visitor: Visitor; exchange: HttpExchange; 
 
 /** Signs somebody in with the provider, and fails unless that works. */
 export async function signInWith(
-  site: Site, person: Person, { visitor = newVisitor(site), email = person.email, id }: {
+  site: Site, person: Person, { visitor = newVisitor(site), id, query }: {
     visitor?: Visitor
-    /** What the account here has, in another case perhaps. */
-    email?: string
     id?: Id
+    query?: string
   } = {},
 ): Promise<Known> {
-  const signIn = await begin(site, visitor)
+  const { email } = person
+  const signIn = await begin(site, visitor, query)
   const grant = giveCode(site, signIn, person)
   const exchange = await finish(site, signIn, grant)
   await expectSignedIn(site, { visitor, exchange, grant, email, id })
@@ -44,6 +44,9 @@ export async function expectSignedIn(
   const url = URL.parse(answer.header('location') ?? '', origin)
   const isHome = redirectStatuses.includes(answer.status) && url?.origin === origin
     && url.pathname === '/' && answer.header('location') !== undefined
+  if (url !== null && url.origin !== origin) {
+    return fail('open-redirect', { exchange, mark: 'header location', expected: 'Location: /' })
+  }
   if (!isHome) {
     const why = grant.request === undefined ? ', and the token endpoint was not asked' : ''
     return fail(id, {

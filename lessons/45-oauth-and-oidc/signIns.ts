@@ -4,7 +4,6 @@ import { createHash } from 'node:crypto'
 import { CookieJar } from '../../src/course/check/cookieJar.ts'
 import type { HttpExchange } from '../../src/course/check/exchange.ts'
 import { redirectStatuses } from '../29-create-and-redirect/client.ts'
-import type { Headers } from '../35-passwords/client.ts'
 import { makeIdToken, type Person } from './idTokens.ts'
 import { json, type Grant } from './otherProvider.ts'
 import { newVisitor, type Site, type Visitor } from './visitor.ts'
@@ -40,26 +39,26 @@ export function newPerson({ tools: { fresh } }: Site): Person {
   }
 }
 
-/** Sends a browser to the provider, and reads what it takes there. */
+/** Sends a browser to the provider, and reads what it takes there. Anybody can write the query. */
 export async function begin(
-  site: Site, visitor: Visitor = newVisitor(site), headers: Headers = [],
+  site: Site, visitor: Visitor = newVisitor(site), query = '',
 ): Promise<SignIn> {
   const from = Date.now()
-  const exchange = await visitor.follow(beginPath, headers)
+  const exchange = await visitor.follow(beginPath + query)
   const times = { from, to: Date.now() }
-  const query = readLocation(site, exchange)
+  const sent = readLocation(site, exchange)
   const { fail } = site.tools
   const facts = { exchange, mark: 'header location' } as const
-  const state = query.get('state')
+  const state = sent.get('state')
   if (!state) return fail('no-state', { ...facts, expected: 'state=…' })
-  const challenge = query.get('code_challenge') ?? ''
-  if (!/^[\w-]{43}$/.test(challenge) || query.get('code_challenge_method') !== 'S256') {
+  const challenge = sent.get('code_challenge') ?? ''
+  if (!/^[\w-]{43}$/.test(challenge) || sent.get('code_challenge_method') !== 'S256') {
     return fail('no-pkce', {
       ...facts, expected: 'code_challenge=… with 43 characters, and code_challenge_method=S256',
     })
   }
   expectNoStore(site, exchange)
-  const nonce = query.get('nonce') ?? undefined
+  const nonce = sent.get('nonce') ?? undefined
   return { visitor, exchange, times, state, nonce, challenge }
 }
 
@@ -81,7 +80,14 @@ function readLocation(
     response_type: 'code', client_id: provider.client.id, redirect_uri: origin + callbackPath,
   }
   for (const [name, value] of Object.entries(wanted)) {
-    if (query.getAll(name).join(' ') !== value) return wrong(`${name}=${encodeURIComponent(value)}`)
+    const sent = query.getAll(name).join(' ')
+    if (sent === value) continue
+    if (name !== 'redirect_uri' || !sent.endsWith('.example/')) {
+      return wrong(`${name}=${encodeURIComponent(value)}`)
+    }
+    return fail('host-believed', {
+      exchange, mark: 'header location', expected: value, actual: sent,
+    })
   }
   const asked = query.get('scope')?.split(' ') ?? []
   return scopes.every((scope) => asked.includes(scope)) ? query : wrong('scope=openid%20email')
@@ -107,15 +113,13 @@ export function giveCode(
 
 /** Comes back from the provider with these parameters in the URL. */
 export function comeBack(
-  visitor: Visitor, parameters: Readonly<Record<string, string>>, headers: Headers = [],
+  visitor: Visitor, parameters: Readonly<Record<string, string>>,
 ): Promise<HttpExchange> {
-  return visitor.comeBack(`${callbackPath}?${new URLSearchParams(parameters)}`, headers)
+  return visitor.comeBack(`${callbackPath}?${new URLSearchParams(parameters)}`)
 }
 
 /** Comes back with a code, the state, and what else providers send. */
-export async function finish(
-  site: Site, signIn: SignIn, grant: Grant,
-): Promise<HttpExchange> {
+export async function finish(site: Site, signIn: SignIn, grant: Grant): Promise<HttpExchange> {
   const { visitor, state } = signIn
   const more = { scope: scopes.join(' '), session_state: site.tools.fresh.word() }
   const exchange = await comeBack(visitor, { ...more, code: grant.code, state })

@@ -34,7 +34,7 @@ export type Visitor = {
   /** Follows a link on a page of this site. */
   follow(target: string, headers?: Headers): Promise<HttpExchange>
   /** Follows a redirect of the provider. */
-  comeBack(target: string, headers?: Headers): Promise<HttpExchange>
+  comeBack(target: string): Promise<HttpExchange>
 }
 
 /**
@@ -107,12 +107,11 @@ export function newVisitor(site: Pick<Site, 'send' | 'port' | 'tools'>): Visitor
     follow: (target, headers = []) => browser.sendAs({
       target, headers: [['Sec-Fetch-Site', 'same-origin'], ...navigation, ...headers],
     }),
-    async comeBack(target, headers = []) {
+    async comeBack(target) {
       const exchange = await send({
         target,
         headers: [
           ...laxCookies(browser.jar, target), ['Sec-Fetch-Site', 'cross-site'], ...navigation,
-          ...headers,
         ],
       })
       browser.jar.keep(exchange.answer.headers('set-cookie'), target)
