@@ -91,7 +91,9 @@ function expectNoSecret(
   }
   const token = newestTokens.find((each) => isShown(each, places))
   if (token === undefined) return
-  fail('secret-shown', { exchange, expected: "the provider's tokens in no response", actual: token })
+  fail('secret-shown', {
+    exchange, expected: "the provider's tokens in no response", actual: token,
+  })
 }
 
 /** Makes a browser with an IP address of its own. */
