@@ -1,12 +1,15 @@
-// Plays applications that let people sign in with their account at the program, their users, and
-// attackers.
+// Plays another provider that people sign in with, and applications that people use with their
+// account at the program; among the people, some come back with what they shouldn't have.
 
 import { defineCheck } from '../../src/course/check/check.ts'
+import { asClientSteps } from './asClientSteps.ts'
 import { asProviderFindings } from './asProviderFindings.ts'
 import { asProviderSteps } from './asProviderSteps.ts'
+import { findings } from './findings.ts'
+import { jwtSecret } from './lies.ts'
 
 export const check = defineCheck({
-  variables: { PASSWORD_COST: '4', JWT_SECRET: 'the secret of lesson 45: forty bytes long' },
-  findings: asProviderFindings,
-  steps: asProviderSteps,
+  variables: { PASSWORD_COST: '4', JWT_SECRET: jwtSecret },
+  findings: { ...findings, ...asProviderFindings },
+  steps: [...asClientSteps, ...asProviderSteps],
 })

@@ -40,8 +40,8 @@ export type HttpTarget = {
   origin: string
   /** All requests so far, in order. */
   requests: readonly ServedRequest[]
-  /** Decides the responses; 204 without it. */
-  answer(make: (request: ServedRequest) => TargetAnswer): void
+  /** Decides the responses; 204 without it. A promise keeps the client waiting. */
+  answer(make: (request: ServedRequest) => TargetAnswer | Promise<TargetAnswer>): void
   close(): void
 }
 
@@ -65,7 +65,7 @@ export async function serveTcp(options: TcpTargetOptions): Promise<TcpTarget> {
 /** Starts an HTTP server that records what arrives. */
 export async function serveHttp(): Promise<HttpTarget> {
   const requests: ServedRequest[] = []
-  let make: (request: ServedRequest) => TargetAnswer = () => ({ status: 204 })
+  let make: Parameters<HttpTarget['answer']>[0] = () => ({ status: 204 })
   const { port, close } = await listen({ host: '127.0.0.1' }, (socket) => {
     const connection = new RawConnection(socket)
     void serveConnection(connection, (request) => {
@@ -108,7 +108,7 @@ async function listen(
 
 async function serveConnection(
   connection: RawConnection,
-  onRequest: (request: ServedRequest) => TargetAnswer,
+  onRequest: (request: ServedRequest) => TargetAnswer | Promise<TargetAnswer>,
 ): Promise<void> {
   let start = 0
   while (true) {
@@ -120,7 +120,8 @@ async function serveConnection(
     const request = toRequest(reading.message, connection)
     start += reading.message.end
     const closes = request.header('connection')?.toLowerCase() === 'close'
-    writeAnswer(connection, onRequest(request), { closes, isHead: request.method === 'HEAD' })
+    const answer = await onRequest(request)
+    writeAnswer(connection, answer, { closes, isHead: request.method === 'HEAD' })
     if (closes) return connection.end()
   }
 }

@@ -43,6 +43,20 @@ test('the HTTP server records what arrives and answers as it is told', async (t)
   )
 })
 
+test('the HTTP server can keep a client waiting', async (t) => {
+  const target = await serveHttp()
+  t.after(() => target.close())
+  const { promise, resolve } = Promise.withResolvers<void>()
+  target.answer(async () => {
+    await promise
+    return { status: 200, body: 'at last' }
+  })
+  const waiting = fetch(target.origin)
+  while (target.requests.length === 0) await new Promise(setImmediate)
+  resolve()
+  assert.equal(await (await waiting).text(), 'at last')
+})
+
 test('what is no HTTP is refused with 400', async (t) => {
   const target = await serveHttp()
   t.after(() => target.close())
