@@ -3,10 +3,10 @@
 import { readHtml } from '../19-html-without-xss/readHtml.ts'
 import { isRefusedByFile } from '../../src/course/check/databaseTrial.ts'
 import type { HttpExchange } from '../../src/course/check/exchange.ts'
-import { isSuccess, readList } from '../35-passwords/client.ts'
+import { isSuccess, readList, readObject } from '../35-passwords/client.ts'
 import {
-  byKey, byNobody, bySession, byToken, expectNoStore, newAdmin, newPerson, promote, type Person,
-  type Way,
+  askForKey, byKey, byNobody, bySession, byToken, expectNoStore, newAdmin, newPerson, promote,
+  type Person, type Way,
 } from '../41-roles-and-ownership/people.ts'
 import { addApp, allow, takeAppToken } from './apps.ts'
 import { expectKept } from './auditSteps.ts'
@@ -20,10 +20,17 @@ const mostShown = 20
 /** Reads the page and the trail as an administrator, and as everybody else. */
 export async function readAsAdmin(tools: UserTools): Promise<void> {
   const { fresh, change } = tools
+  // More than a list has to show.
+  change(`
+    insert into audit_events (at, actor, action, user)
+    with recursive numbers (n) as (select 1 union all select n + 1 from numbers where n < 110)
+    select ? - 100 + n / 2, null, 'sign-in-refused', null from numbers`, Date.now())
   const [ann, admin] = [await newPerson(tools), await newAdmin(tools)]
   const mark = fresh.word()
   const name = `"'><i data-${mark}="1">${words(tools, 1)}</i> & <script data-${mark}>`
   await bySession(ann).send('PATCH', me, { name })
+  const made = await askForKey(tools, ann, ['account'])
+  await bySession(ann).send('DELETE', `/api/keys/${String(readObject(made)['id'])}`)
   const key = await byKey(tools, admin, ['admin'])
   for (const way of fresh.shuffle([bySession(admin), key, await byToken(tools, admin)])) {
     await expectListed(tools, way)
@@ -73,7 +80,7 @@ async function expectPage(
   const { texts, elements } = readHtml(exchange.answer.text)
   const shown = [...texts, ...elements.flatMap(({ attributes }) => [...attributes.values()])]
   const wanted = [
-    ann.account.email, admin.account.email, name, 'user-made', 'signed-in',
+    ann.account.email, admin.account.email, name, 'user-made', 'key-revoked',
   ]
   const missing = wanted.find((text) => !shown.some((each) => each.includes(text)))
   if (!isSuccess(exchange) || missing !== undefined) {

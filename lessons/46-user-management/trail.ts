@@ -2,7 +2,7 @@
 
 import type { HttpExchange } from '../../src/course/check/exchange.ts'
 import type { Row } from '../../src/course/check/check.ts'
-import type { UserTools } from './tools.ts'
+import { failEarlier, type UserTools } from './tools.ts'
 
 export type Happened = {
   action: string
@@ -33,6 +33,10 @@ export async function expectEvent(
   const expected = `a new row of audit_events with action ${action}, actor ${actors.join(' or ')}`
     + ` and user ${user}`
   if (events.length === 0) {
+    // Then it didn't happen, and the trail is right.
+    if (exchange.answer.status >= 400 && action !== 'sign-in-refused') {
+      failEarlier(tools, exchange, `a request that is right: ${action}`)
+    }
     return tools.fail('audit-missing', { exchange, expected, actual: 'There is no such row' })
   }
   const isRight = events.some((event) => event['user'] === user
@@ -51,7 +55,8 @@ export async function expectNoEvent(
   const last = readLast(tools)
   const exchange = await send()
   const event = readSince(tools, last).find(({ action }) => actions.includes(String(action)))
-  if (event === undefined) return exchange
+  // What did happen is a mistake of another kind.
+  if (event === undefined || exchange.answer.status < 400) return exchange
   return tools.fail('audit-false', {
     exchange, expected: `no row with action ${actions.join(' or ')}`,
     actual: JSON.stringify(event),

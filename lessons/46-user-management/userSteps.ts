@@ -4,19 +4,19 @@ import {
   Browser, isSuccess, readObject, sendJson,
 } from '../35-passwords/client.ts'
 import {
-  byBasic, byKey, byNobody, bySession, byToken, newAdmin, ownLink, pathOf, promote, readRow,
-  readUser, type Person, type Way,
+  byBasic, byKey, byNobody, bySession, byToken, newAdmin, newPerson, ownLink, pathOf, promote,
+  readRow, readUser, type Person, type Way,
 } from '../41-roles-and-ownership/people.ts'
 import {
   byBearer, expectAllIn, expectAllOut, expectPasswordOut, newEverything, sendLogin,
-  type Everything,
 } from './everything.ts'
 import { codeOf, forgetStep, sendCode, takeTicket } from './factor.ts'
 import { expectDone, expectRefused, failEarlier, me, words, type UserTools } from './tools.ts'
 
 /** Sets a new password by mail: the code is asked for all the same. */
 export async function actAsUser(tools: UserTools): Promise<void> {
-  const [all, ben] = [await newEverything(tools), await newEverything(tools)]
+  const [all, ben] = [await newEverything(tools), await newPerson(tools)]
+  const bens = [bySession(ben), await byToken(tools, ben)]
   const { person, factor, resetToken } = all
   const browser = new Browser(tools)
   const password = words(tools, 4)
@@ -29,7 +29,14 @@ export async function actAsUser(tools: UserTools): Promise<void> {
   forgetStep(tools, person.id)
   const done = await sendCode(tools, target, ticket, codeOf(factor.secret))
   if (!isSuccess(done)) failEarlier(tools, done, '201: password and code are right')
-  await expectAllIn(tools, ben)
+  await expectOthersIn(tools, bens)
+}
+
+async function expectOthersIn(tools: UserTools, ways: readonly Way[]): Promise<void> {
+  for (const way of ways) {
+    const exchange = await way.send('GET', me)
+    expectDone(tools, exchange, 'others-changed', `200 for ${way.name} of another user`)
+  }
 }
 
 async function expectCodeNeeded(
@@ -60,8 +67,9 @@ async function expectCodeNeeded(
 /** Disables a user who has everything, lets them in again, and loses the role. */
 export async function actAsAdmin(tools: UserTools): Promise<void> {
   const [boss, ann, ben] = [
-    await newAdmin(tools), await newEverything(tools), await newEverything(tools),
+    await newAdmin(tools), await newEverything(tools), await newPerson(tools),
   ]
+  const bens = [bySession(ben), await byToken(tools, ben)]
   const set = async (isDisabled: boolean) => {
     const path = `/api/admin/users/${ann.person.id}`
     const exchange = await bySession(boss).send('PATCH', path, { isDisabled })
@@ -81,12 +89,12 @@ export async function actAsAdmin(tools: UserTools): Promise<void> {
   await expectPasswordOut(tools, { account }, disabled)
   await set(false)
   await takeTicket(tools, tools, '/api/sessions', account)
-  await expectAllIn(tools, ben)
+  await expectOthersIn(tools, bens)
   await demote(tools, boss, ben)
 }
 
 // Keys and tokens say what they were made for. The row of the user says what they are now.
-async function demote(tools: UserTools, boss: Person, ann: Everything): Promise<void> {
+async function demote(tools: UserTools, boss: Person, ben: Person): Promise<void> {
   const ada = await newAdmin(tools)
   const ways = [
     bySession(ada), byBasic(tools, ada), await byToken(tools, ada),
@@ -95,7 +103,7 @@ async function demote(tools: UserTools, boss: Person, ann: Everything): Promise<
   const path = `/api/admin/users/${ada.id}`
   const exchange = await bySession(boss).send('PATCH', path, { role: 'user' })
   expectDone(tools, exchange, 'admin-refused', '200 for an administrator')
-  const link = await ownLink(tools, ann.person)
+  const link = await ownLink(tools, ben)
   for (const way of tools.fresh.shuffle(ways)) {
     for (const [method, target, body] of [
       ['PATCH', path, { role: 'admin' }], ['GET', '/api/admin/audit', undefined],
