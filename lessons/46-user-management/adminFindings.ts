@@ -47,13 +47,6 @@ export const adminFindings = {
     hint: 'Which line of this route asks for the role and the scope? Does it run for HEAD, too?',
     read,
   },
-  'audit-not-shown': {
-    title: 'An administrator did not get the newest events',
-    why: 'GET /api/admin/audit has to respond with a 200 and "events": a list of objects with at, '
-      + 'actor, action and user, the newest ones among them.',
-    hint: 'Which rows does your statement read, and in which order?',
-    read,
-  },
   'admin-page-open': {
     title: "Somebody who isn't an administrator got the page of administrators",
     why: 'It has all addresses. Strangers are sent to /login (or get a 401 or 403), other users '
@@ -61,11 +54,11 @@ export const adminFindings = {
     hint: 'Does the page ask for the same as the routes under /api/admin do?',
     read: 'lesson:roles-and-ownership',
   },
-  'admin-page-incomplete': {
-    title: 'The page of administrators lacks a user or an event',
-    why: 'GET /admin has to show the newest users with address and name, and the newest events '
-      + 'with their action.',
-    hint: 'Which status came back, and which lists does your page get?',
+  'not-shown-to-admin': {
+    title: 'An administrator did not get to see a user or an event',
+    why: 'GET /api/admin/audit has to list the newest events with at, actor, action and user, and '
+      + 'GET /admin the newest users with address and name, and the newest events.',
+    hint: 'Which status came back? Which rows does your statement read, and in which order?',
     read,
   },
   'name-not-escaped': {

@@ -57,7 +57,7 @@ async function expectListed(tools: UserTools, way: Way): Promise<void> {
     const isShown = events.some((shown) => ['actor', 'action', 'user'].every((member) =>
       String(shown[member]) === String(event[member])) && isSameTime(shown['at'], event['at']))
     if (isSuccess(exchange) && isShown) continue
-    tools.fail('audit-not-shown', {
+    tools.fail('not-shown-to-admin', {
       exchange, mark: 'body', expected: `for ${way.name}: ${JSON.stringify(event)}`,
     })
   }
@@ -84,7 +84,7 @@ async function expectPage(
   ]
   const missing = wanted.find((text) => !shown.some((each) => each.includes(text)))
   if (!isSuccess(exchange) || missing !== undefined) {
-    tools.fail('admin-page-incomplete', {
+    tools.fail('not-shown-to-admin', {
       exchange, mark: 'body', expected: `200, and a page with ${missing ?? 'all users'}`,
     })
   }

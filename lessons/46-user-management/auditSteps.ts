@@ -151,7 +151,7 @@ async function changeUsers(tools: UserTools, ann: Person, admin: Person): Promis
   const change = (person: Person, fields: object) =>
     bySession(person).send('PATCH', `/api/admin/users/${ann.id}`, fields)
   const action = 'user-changed'
-  // A new password has signed ann out in some programs, and that's no change of a user either.
+  // A new password has signed ann out in some programs: that doesn't change a user either.
   for (const [person, fields] of [[admin, { role: 'root' }], [ann, { role: 'admin' }]] as const) {
     await expectNoEvent(tools, [action], () => change(person, fields))
   }

@@ -144,7 +144,7 @@ async function signUpAgain(tools: UserTools, old: Everything): Promise<void> {
     email: old.person.account.email, password: newAccount(tools.fresh).password,
   }
   const exchange = await sendJson(tools, 'POST', '/api/users', account)
-  expectDone(tools, exchange, 'address-kept', '201: nobody has this address any more')
+  expectDone(tools, exchange, 'data-left', '201: nobody has this address any more')
   await register(tools)
   const why = 'the account with this address is a new one'
   await expectAllOut(tools, old, { id: 'survives-deletion', why })

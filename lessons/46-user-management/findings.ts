@@ -11,17 +11,29 @@ import { adminFindings } from './adminFindings.ts'
 
 const read = 'lesson:user-management'
 
+const {
+  'may-be-kept': mayBeKept, 'wrong-refusal': wrongRefusal, 'server-blamed': serverBlamed,
+  'mass-assignment': massAssignment, 'scope-ignored': scopeIgnored, 'role-kept': roleKept,
+  'disabled-kept': disabledKept,
+} = roles
+
 export const findings = {
-  ...roles,
-  ...adminFindings,
+  'may-be-kept': mayBeKept,
+  'wrong-refusal': wrongRefusal,
+  'server-blamed': serverBlamed,
+  'mass-assignment': massAssignment,
+  'scope-ignored': scopeIgnored,
+  'role-kept': roleKept,
+  'disabled-kept': disabledKept,
   'reveals-account': passwords['reveals-account'],
   'api-forged': forgeries['api-forged'],
   'let-in': keys['let-in'],
+  ...adminFindings,
   'earlier-part': {
     title: "A part of an earlier lesson didn't do what this check builds on",
-    why: 'This check uses all of them together: mails with links, codes of a second factor, '
-      + 'applications, keys and tokens. None of it may stop working here.',
-    hint: 'Run the check of lesson 43, 44 or 45 alone: it says more about this request.',
+    why: 'This check uses all of them together: accounts, sessions, links, keys, tokens, mails, '
+      + 'codes, applications and administrators. None of it may stop working here.',
+    hint: 'Run the checks of the earlier lessons alone: they say more about this request.',
     read,
   },
   'name-not-changed': {
@@ -81,9 +93,10 @@ export const findings = {
   },
   'data-left': {
     title: 'Something of a user was left after they had deleted their account',
-    why: 'What is stored of a person has to go with the account: rows of all tables, their email '
-      + 'address and their links. Only the ids in the audit trail stay.',
-    hint: 'Which tables refer to the user, and how? Are foreign keys switched on?',
+    why: 'What is stored of a person has to go with the account: rows of all tables, their links '
+      + 'and their address, which is free again. Only the ids in the audit trail stay.',
+    hint: 'Which tables refer to the user, and how? Are foreign keys switched on? Is anything kept '
+      + 'in a variable?',
     read,
   },
   'survives-deletion': {
@@ -91,13 +104,6 @@ export const findings = {
     why: 'Sessions, keys, tokens, links in mails, codes and the password end with the account, '
       + 'also when somebody signs up with the same address later.',
     hint: 'Which table has this credential, and which statement deletes the row?',
-    read,
-  },
-  'address-kept': {
-    title: 'The address of a deleted account could not be used again',
-    why: 'There is no such account any more, and its address is one like any other. If it stayed '
-      + 'taken, it would also tell that there was an account once.',
-    hint: 'Where does your program still know this address from?',
     read,
   },
   'factor-skipped': {

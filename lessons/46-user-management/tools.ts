@@ -4,9 +4,13 @@ import type { Tools } from '../../src/course/check/check.ts'
 import type { HttpExchange } from '../../src/course/check/exchange.ts'
 import { keepingConnection } from '../../src/course/check/oneConnection.ts'
 import { isSuccess } from '../35-passwords/client.ts'
-import type { findings } from './findings.ts'
+import type { Id as RoleId } from '../41-roles-and-ownership/people.ts'
+import { findings } from './findings.ts'
 
-export type Id = keyof typeof findings
+type OwnId = keyof typeof findings
+
+/** The findings of this lesson, and those of lesson 41 that its functions name. */
+export type Id = OwnId | RoleId
 export type UserTools = Tools<Id>
 
 export const me = '/api/users/me'
@@ -14,20 +18,27 @@ export const me = '/api/users/me'
 /** Makes the work of a step that fails when a response has a status of 500 or more. */
 export function watched(
   work: (tools: UserTools) => Promise<void>,
-): (tools: UserTools) => Promise<void> {
+): (tools: Tools<OwnId>) => Promise<void> {
   return keepingConnection((tools) => work(watch(tools)))
 }
 
-/** Makes tools that fail when a response has a status of 500 or more. */
-export function watch(tools: UserTools): UserTools {
+/**
+ * Makes tools that fail when a response has a status of 500 or more. A finding that this lesson
+ * doesn't have is about an earlier part.
+ */
+export function watch(tools: Tools<OwnId>): UserTools {
+  const fail: UserTools['fail'] = (id, evidence) =>
+    tools.fail(isOwn(id) ? id : 'earlier-part', evidence)
   const send: UserTools['send'] = async (plan) => {
     const exchange = await tools.send(plan)
     if (exchange.answer.status < 500) return exchange
-    return tools.fail('server-blamed', {
-      exchange, mark: 'status', expected: 'a status below 500',
-    })
+    return fail('server-blamed', { exchange, mark: 'status', expected: 'a status below 500' })
   }
-  return { ...tools, send }
+  return { ...tools, send, fail }
+}
+
+function isOwn(id: string): id is OwnId {
+  return id in findings
 }
 
 /** Fails if a request went through that has to be refused. */
