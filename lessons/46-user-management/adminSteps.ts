@@ -9,10 +9,9 @@ import {
   type Person, type Way,
 } from '../41-roles-and-ownership/people.ts'
 import { addApp, allow, takeAppToken } from './apps.ts'
-import { expectKept } from './auditSteps.ts'
 import { byBearer } from './everything.ts'
-import { readLast, readSince } from './trail.ts'
-import { me, words, type Id, type UserTools } from './tools.ts'
+import { expectKept, readLast, readSince } from './trail.ts'
+import { me, type Id, type UserTools } from './tools.ts'
 
 const [page, list] = ['/admin', '/api/admin/audit']
 const mostShown = 20
@@ -27,7 +26,7 @@ export async function readAsAdmin(tools: UserTools): Promise<void> {
     select ? - 100 + n / 2, null, 'sign-in-refused', null from numbers`, Date.now())
   const [ann, admin] = [await newPerson(tools), await newAdmin(tools)]
   const mark = fresh.word()
-  const name = `"'><i data-${mark}="1">${words(tools, 1)}</i> & <script data-${mark}>`
+  const name = `"' data-${mark}='1' data-${mark}="1"'><i data-${mark}>${fresh.word()}</i> &`
   await bySession(ann).send('PATCH', me, { name })
   const made = await askForKey(tools, ann, ['account'])
   await bySession(ann).send('DELETE', `/api/keys/${String(readObject(made)['id'])}`)

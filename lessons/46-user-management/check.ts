@@ -8,6 +8,7 @@ import { deleteAccount, keepAccount } from './deleteSteps.ts'
 import { takeOut } from './exportSteps.ts'
 import { findings } from './findings.ts'
 import { keepLast, leaveTogether } from './lastAdminSteps.ts'
+import { actTogether } from './mixSteps.ts'
 import { rename } from './profileSteps.ts'
 import { actAsStranger } from './strangerSteps.ts'
 import { watched } from './tools.ts'
@@ -28,6 +29,7 @@ export const check = defineCheck({
     step('Nobody changes the trail', watched(changeTrail), options),
     step('The last administrator stays', watched(keepLast), options),
     step('Of two who leave at the same time, one stays', leaveTogether, options),
+    step('Two users at the same time', actTogether, options),
     step('As a stranger', watched(actAsStranger), options),
     step('As a user', watched(actAsUser), options),
     step('As an administrator', watched(actAsAdmin), options),

@@ -110,7 +110,9 @@ export async function expectAllOut(
     }
   }
   const { ways, refreshToken, appToken, code, factor, ticket, person } = everything
-  for (const way of tools.fresh.shuffle(ways)) judge(await way.send('GET', me), way.name)
+  for (const way of tools.fresh.shuffle(ways)) {
+    for (const target of [me, `${me}/export`]) judge(await way.send('GET', target), way.name)
+  }
   judge(await sendUserInfo(tools, appToken), "an application's token")
   const refreshed = await sendJson(tools, 'POST', '/api/tokens/refresh', { refreshToken })
   judge(refreshed, 'a refresh token')

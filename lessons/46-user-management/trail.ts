@@ -28,7 +28,9 @@ export async function expectEvent(
   tools: UserTools, { action, actors, user }: Happened, send: () => Promise<HttpExchange>,
 ): Promise<HttpExchange> {
   const last = readLast(tools)
+  const before = readSince(tools, last - 1)
   const exchange = await send()
+  expectKept(tools, exchange, before)
   const events = readSince(tools, last).filter((event) => event['action'] === action)
   const expected = `a new row of audit_events with action ${action}, actor ${actors.join(' or ')}`
     + ` and user ${user}`
@@ -61,6 +63,17 @@ export async function expectNoEvent(
     exchange, expected: `no row with action ${actions.join(' or ')}`,
     actual: JSON.stringify(event),
   })
+}
+
+/** Fails if events that were there have changed, or are gone. */
+export function expectKept(
+  tools: UserTools, exchange: HttpExchange, before: readonly Row[],
+): void {
+  const last = Number(before[0]?.['id'] ?? 1) - 1
+  const after = new Set(readSince(tools, last).map((event) => JSON.stringify(event)))
+  const lost = before.map((event) => JSON.stringify(event)).find((event) => !after.has(event))
+  if (lost === undefined) return
+  tools.fail('audit-changed', { exchange, expected: `${lost} stays`, actual: 'It is gone' })
 }
 
 function isNow(at: unknown): boolean {

@@ -86,7 +86,12 @@ export async function actAsAdmin(tools: UserTools): Promise<void> {
   const { answer } = await byNobody(tools).send('POST', '/api/users/reset', reset)
   const isReset = answer.status < 300
   const account = { ...ann.person.account, ...(isReset && { password }) }
-  await expectPasswordOut(tools, { account }, disabled)
+  const signIn = await sendJson(tools, 'POST', '/api/sessions', account)
+  if (isSuccess(signIn)) {
+    tools.fail('disabled-kept', {
+      exchange: signIn, mark: 'status', expected: '401: the account is disabled',
+    })
+  }
   await set(false)
   await takeTicket(tools, tools, '/api/sessions', account)
   await expectOthersIn(tools, bens)
