@@ -61,14 +61,18 @@ function expectThere(tools: UserTools, { ann, link, exchange, id }: There): void
 /** Deletes the account of a user who has everything, and looks for what is left. */
 export async function deleteAccount(tools: UserTools): Promise<void> {
   const { fresh } = tools
-  const ben = await newEverything(tools)
-  const bens = await ownLink(tools, ben.person)
+  const ben = await newPerson(tools)
+  const bens = await ownLink(tools, ben)
+  const ways = [
+    bySession(ben), await byToken(tools, ben), await byKey(tools, ben, ['links:read', 'account']),
+  ]
   const ann = await newEverything(tools)
   const name = words(tools, 2)
   await bySession(ann.person).send('PATCH', me, { name })
   const links = [await ownLink(tools, ann.person), await ownLink(tools, ann.person)]
   const traces = tracesOf(tools, { ann, links, name })
   await expectAllIn(tools, ann)
+  const before = countOthers(tools, ann.person)
   const way = fresh.pick([bySession(ann.person), byBearer(tools, ann.accessToken, 'a token')])
   const { account } = ann.person
   const exchange = await way.send('DELETE', me, { password: account.password })
@@ -80,11 +84,19 @@ export async function deleteAccount(tools: UserTools): Promise<void> {
   if (left.found !== undefined) {
     tools.fail('data-left', { exchange, expected: 'nothing of this user', actual: left.found })
   }
+  const lost = before.findIndex(({ rows }, index) =>
+    (countOthers(tools, ann.person)[index]?.rows ?? 0) < rows)
+  if (lost >= 0) {
+    tools.fail('others-changed', {
+      exchange, expected: `rows of other users stay in ${before[lost]?.table}`,
+      actual: JSON.stringify(countOthers(tools, ann.person)[lost]),
+    })
+  }
   await expectNoLinks(tools, links)
   const why = 'the account was deleted'
   await expectAllOut(tools, ann, { id: 'survives-deletion', why })
   await expectPasswordOut(tools, ann.person, { id: 'survives-deletion', why })
-  await expectOthers(tools, ben, bens)
+  await expectOthers(tools, ways, bens)
   await signUpAgain(tools, ann)
 }
 
@@ -128,8 +140,18 @@ async function expectNoLinks(tools: UserTools, links: readonly OwnLink[]): Promi
   }
 }
 
-async function expectOthers(tools: UserTools, ben: Everything, link: OwnLink): Promise<void> {
-  for (const way of ben.ways) {
+// How many rows of other users there are, in each table that has a user.
+function countOthers({ query }: UserTools, { id }: Person): { table: string; rows: number }[] {
+  const tables = ['sessions', 'links', 'api_keys', 'token_families', 'one_time_tokens']
+  return tables.map((table) => ({
+    table, rows: query(`select 1 from ${table} where user <> ?`, id).length,
+  }))
+}
+
+async function expectOthers(
+  tools: UserTools, ways: readonly Way[], link: OwnLink,
+): Promise<void> {
+  for (const way of ways) {
     const exchange = await way.send('GET', pathOf(link))
     if (isSuccess(exchange)) continue
     tools.fail('others-changed', {
