@@ -1,7 +1,7 @@
 // Invitations: an email address that may sign up, and the token that was sent to it. The token is
 // single-use and valid for seven days; only its SHA-256 is stored. Sign-up, administrators and the
 // sign-in with another provider share this table.
-// Lesson: user-management (core)
+// Lesson: user-management (tour)
 
 import { dayMs, type Clock } from '../../basics/clock.ts'
 import type { Database } from '../../database/database.ts'

@@ -1,6 +1,6 @@
 // How administrators invite people: an email address gets a link, with which its owner signs up and
 // chooses a password. Nobody else sees the link, so nobody else can choose the password.
-// Lesson: user-management (core)
+// Lesson: user-management (tour)
 
 import { hasChanged, type Cause } from '../../../auth/access/audit.ts'
 import {

@@ -455,6 +455,8 @@ def change_user(request, user):
         raise HttpError(404, f'There is no user {user}')
     audit.write('user-changed', admin['id'], changed['id'])
     row = first(f'select {users.COLUMNS} from users where id = ?', changed['id'])
+    if row is None:
+        raise HttpError(404, f'User {user} has left meanwhile')
     return as_json({**users.describe(row), 'isDisabled': row['disabled_at'] is not None})
 
 

@@ -1,0 +1,162 @@
+// The steps about what only administrators see, and what nobody changes.
+
+import { readHtml } from '../19-html-without-xss/readHtml.ts'
+import { isRefusedByFile } from '../../src/course/check/databaseTrial.ts'
+import type { HttpExchange } from '../../src/course/check/exchange.ts'
+import { isSuccess, readList, readObject } from '../35-passwords/client.ts'
+import {
+  askForKey, byKey, byNobody, bySession, byToken, expectNoStore, newAdmin, newPerson, promote,
+  type Person, type Way,
+} from '../41-roles-and-ownership/people.ts'
+import { addApp, allow, takeAppToken } from './apps.ts'
+import { byBearer } from './everything.ts'
+import { expectKept, readLast, readSince } from './trail.ts'
+import { me, type Id, type UserTools } from './tools.ts'
+
+const [page, list] = ['/admin', '/api/admin/audit']
+const mostShown = 20
+
+/** Reads the page and the trail as an administrator, and as everybody else. */
+export async function readAsAdmin(tools: UserTools): Promise<void> {
+  const { fresh, change } = tools
+  // More than a list has to show.
+  change(`
+    insert into audit_events (at, actor, action, user)
+    with recursive numbers (n) as (select 1 union all select n + 1 from numbers where n < 110)
+    select ? - 100 + n / 2, null, 'sign-in-refused', null from numbers`, Date.now())
+  const [ann, admin] = [await newPerson(tools), await newAdmin(tools)]
+  const mark = fresh.word()
+  const name = `"' data-${mark}='1' data-${mark}="1"'><i data-${mark}>${fresh.word()}</i> &`
+  await bySession(ann).send('PATCH', me, { name })
+  const made = await askForKey(tools, ann, ['account'])
+  await bySession(ann).send('DELETE', `/api/keys/${String(readObject(made)['id'])}`)
+  const key = await byKey(tools, admin, ['admin'])
+  for (const way of fresh.shuffle([bySession(admin), key, await byToken(tools, admin)])) {
+    await expectListed(tools, way)
+  }
+  await expectPage(tools, { admin, ann, name, mark })
+  for (const path of ['/', '/login', '/login?next=/admin']) {
+    expectEscaped(tools, await ann.browser.send({ target: path }), mark)
+  }
+  await refuseOthers(tools, { admin, ann })
+  // From the next request on, an administrator who isn't one any more gets neither.
+  await newAdmin(tools)
+  change("update users set role = 'user' where id = ?", admin.id)
+  await refuseAll(tools, [bySession(admin), key], { ann, id: 'role-kept' })
+  promote(tools, admin.id)
+  change('update users set disabled_at = ? where id = ?', Date.now() - 1, admin.id)
+  await refuseAll(tools, [bySession(admin), key], { ann, id: 'disabled-kept' })
+}
+
+async function expectListed(tools: UserTools, way: Way): Promise<void> {
+  const newest = readSince(tools, readLast(tools) - mostShown)
+  const exchange = await way.send('GET', list)
+  const events = readList(exchange, 'events')
+  for (const event of newest) {
+    const isShown = events.some((shown) => ['actor', 'action', 'user'].every((member) =>
+      String(shown[member]) === String(event[member])) && isSameTime(shown['at'], event['at']))
+    if (isSuccess(exchange) && isShown) continue
+    tools.fail('not-shown-to-admin', {
+      exchange, mark: 'body', expected: `for ${way.name}: ${JSON.stringify(event)}`,
+    })
+  }
+  expectNoStore(tools, exchange)
+}
+
+// In milliseconds, or as a text such as 2026-11-29T10:00:00.000Z.
+function isSameTime(shown: unknown, at: unknown): boolean {
+  const time = typeof shown === 'number' ? shown : Date.parse(String(shown))
+  return Math.abs(time - Number(at)) < 1_001 || Math.abs(time * 1_000 - Number(at)) < 1_001
+}
+
+type Shown = { admin: Person; ann: Person; name: string; mark: string }
+
+async function expectPage(
+  tools: UserTools, { admin, ann, name, mark }: Shown,
+): Promise<void> {
+  const exchange = await bySession(admin).send('GET', page)
+  if (isSuccess(exchange)) expectEscaped(tools, exchange, mark)
+  const { texts, elements } = readHtml(exchange.answer.text)
+  const shown = [...texts, ...elements.flatMap(({ attributes }) => [...attributes.values()])]
+  const wanted = [
+    ann.account.email, admin.account.email, name, 'user-made', 'key-revoked',
+  ]
+  const missing = wanted.find((text) => !shown.some((each) => each.includes(text)))
+  if (!isSuccess(exchange) || missing !== undefined) {
+    tools.fail('not-shown-to-admin', {
+      exchange, mark: 'body', expected: `200, and a page with ${missing ?? 'all users'}`,
+    })
+  }
+  expectNoStore(tools, exchange)
+}
+
+function expectEscaped({ fail }: UserTools, exchange: HttpExchange, mark: string): void {
+  const made = readHtml(exchange.answer.text).elements
+    .find(({ attributes }) => attributes.has(`data-${mark}`))
+  if (made === undefined) return
+  fail('name-not-escaped', {
+    exchange, mark: 'body', expected: 'the name as text', actual: `an element <${made.name}>`,
+  })
+}
+
+async function refuseOthers(
+  tools: UserTools, { admin, ann }: Pick<Shown, 'admin' | 'ann'>,
+): Promise<void> {
+  const ben = await newPerson(tools)
+  const ways = [
+    byNobody(tools), bySession(ben), await byToken(tools, ben),
+    await byKey(tools, ben, ['links:read', 'links:write', 'account']),
+    await byKey(tools, admin, ['links:read', 'links:write', 'account']),
+  ]
+  await refuseAll(tools, tools.fresh.shuffle(ways), { ann })
+  const app = addApp(tools)
+  const token = await takeAppToken(tools, await allow(tools, admin.browser, app))
+  const way = byBearer(tools, token, "the token that an administrator's application has")
+  await refuseAll(tools, [way], { ann, id: 'app-may-all' })
+}
+
+async function refuseAll(
+  tools: UserTools, ways: readonly Way[], { ann, id }: { ann: Person; id?: Id },
+): Promise<void> {
+  for (const way of ways) {
+    await refuseTrail(tools, way, id ?? 'audit-open')
+    const exchange = await way.send('GET', page)
+    const { status, text } = exchange.answer
+    if (status >= 300 && !text.includes(ann.account.email) && isRefusal(exchange)) continue
+    tools.fail(id ?? 'admin-page-open', {
+      exchange, mark: 'status', expected: `403 for ${way.name}, or 303 to /login`,
+    })
+  }
+}
+
+function isRefusal({ answer: { status, header } }: HttpExchange): boolean {
+  const path = URL.parse(header('location') ?? '', 'http://localhost')?.pathname
+  return [302, 303].includes(status) ? path === '/login' : [401, 403, 404].includes(status)
+}
+
+async function refuseTrail(tools: UserTools, way: Way, id: Id): Promise<void> {
+  const before = readSince(tools, readLast(tools) - mostShown)
+  for (const method of ['GET', tools.fresh.pick(['HEAD', 'DELETE'])]) {
+    const exchange = await way.send(method, list)
+    if (method === 'DELETE') expectKept(tools, exchange, before)
+    const isOpen = isSuccess(exchange) || exchange.answer.text.includes('"actor"')
+    if (!isOpen) continue
+    tools.fail(id, { exchange, mark: 'status', expected: `401, 403 or 404 for ${way.name}` })
+  }
+}
+
+/** Tries to change and to delete events in the file itself. */
+export async function changeTrail(tools: UserTools): Promise<void> {
+  const { database, fresh, fail } = tools
+  await newPerson(tools)
+  const id = readLast(tools)
+  const statements = [
+    ...["action = 'x'", 'actor = 77', 'user = 77', 'at = 77', `id = ${id} + 7`]
+      .map((change) => `update audit_events set ${change} where id = ${id}`),
+    `delete from audit_events where id = ${id}`,
+  ]
+  for (const statement of fresh.shuffle(statements)) {
+    if (isRefusedByFile(database, statement)) continue
+    fail('audit-changed', { expected: `the file refuses: ${statement}`, actual: 'It was done' })
+  }
+}

@@ -1,0 +1,85 @@
+// An authenticator app: switches a second factor on, and signs in with its codes.
+
+import { createHmac } from 'node:crypto'
+import type { HttpExchange } from '../../src/course/check/exchange.ts'
+import {
+  Browser, isSuccess, readObject, sendJson, type Account,
+} from '../35-passwords/client.ts'
+import { bySession, type Person } from '../41-roles-and-ownership/people.ts'
+import { failEarlier, me, type UserTools } from './tools.ts'
+
+const path = `${me}/second-factor`
+const stepMs = 30_000
+
+export type Factor = { secret: Uint8Array; text: string; recoveryCodes: readonly string[] }
+
+/** Switches the second factor of a user on. */
+export async function switchOn(tools: UserTools, person: Person): Promise<Factor> {
+  const { password } = person.account
+  const asked = await bySession(person).send('POST', path, { password })
+  const { secret: text } = readObject(asked)
+  if (!isSuccess(asked) || typeof text !== 'string') {
+    return failEarlier(tools, asked, '201, and "secret" in base32')
+  }
+  const secret = decodeBase32(text)
+  const exchange = await bySession(person).send('PUT', path, { code: codeOf(secret) })
+  const { recoveryCodes } = readObject(exchange)
+  if (!isSuccess(exchange) || !Array.isArray(recoveryCodes)) {
+    return failEarlier(tools, exchange, '200, and "recoveryCodes"')
+  }
+  return { secret, text, recoveryCodes: recoveryCodes.map(String) }
+}
+
+/** Makes the code of this moment (RFC 6238). */
+export function codeOf(secret: Uint8Array): string {
+  const counter = Buffer.alloc(8)
+  counter.writeBigUInt64BE(BigInt(Math.floor(Date.now() / stepMs)))
+  const mac = createHmac('sha1', secret).update(counter).digest()
+  const number = mac.readUInt32BE(mac.readUInt8(19) & 15) & 0x7fff_ffff
+  return String(number % 1_000_000).padStart(6, '0')
+}
+
+/** Makes a code that's wrong now. */
+export function wrongCode(secret: Uint8Array): string {
+  return String((Number(codeOf(secret)) + 123_457) % 1_000_000).padStart(6, '0')
+}
+
+/** Lets the code of this half minute count again. */
+export function forgetStep({ change }: UserTools, id: number): void {
+  change('update second_factors set last_step = 0 where user = ?', id)
+}
+
+/** Sends the password, and gives the ticket that asks for a code. */
+export async function takeTicket(
+  tools: UserTools, sender: Pick<UserTools, 'send'>, target: string, account: Account,
+): Promise<string> {
+  const exchange = await sendJson(sender, 'POST', target, account)
+  const { ticket } = readObject(exchange)
+  if (isSuccess(exchange) && typeof ticket === 'string') return ticket
+  return failEarlier(tools, exchange, '202, and "ticket": this account has a second factor')
+}
+
+/** Sends the code that belongs to a ticket. */
+export function sendCode(
+  sender: Pick<UserTools, 'send'>, target: string, ticket: string, code: string,
+): Promise<HttpExchange> {
+  return sendJson(sender, 'POST', `${target}/second-factor`, { ticket, code })
+}
+
+/** Signs a new browser in, with the password and a code. */
+export async function signInWithCode(
+  tools: UserTools, { account, id }: Person, { secret }: Factor,
+): Promise<Browser> {
+  const browser = new Browser(tools)
+  const ticket = await takeTicket(tools, browser, '/api/sessions', account)
+  forgetStep(tools, id)
+  const exchange = await sendCode(browser, '/api/sessions', ticket, codeOf(secret))
+  if (isSuccess(exchange)) return browser
+  return failEarlier(tools, exchange, '201: the code is right')
+}
+
+function decodeBase32(text: string): Uint8Array {
+  const bits = [...text.toUpperCase().replaceAll(/[\s=-]/g, '')].map((letter) =>
+    'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(letter).toString(2).padStart(5, '0')).join('')
+  return Uint8Array.from(bits.match(/.{8}/g) ?? [], (byte) => Number.parseInt(byte, 2))
+}

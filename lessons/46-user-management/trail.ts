@@ -1,0 +1,81 @@
+// What is in the audit trail: rows that came since a moment, and what a check expects of them.
+
+import type { HttpExchange } from '../../src/course/check/exchange.ts'
+import type { Row } from '../../src/course/check/check.ts'
+import { failEarlier, type UserTools } from './tools.ts'
+
+export type Happened = {
+  action: string
+  /** Who may be named as the one who did it; null is a stranger. */
+  actors: readonly (number | null)[]
+  user: number | null
+}
+
+const secondsApart = 60
+
+/** Gives the id of the newest event. */
+export function readLast({ query }: UserTools): number {
+  return Number(query('select max(id) as last from audit_events')[0]?.['last'] ?? 0)
+}
+
+/** Reads the events after this one. */
+export function readSince({ query }: UserTools, last: number): readonly Row[] {
+  return query('select * from audit_events where id > ? order by id', last)
+}
+
+/** Fails unless a request wrote this event, and none of the others that are named. */
+export async function expectEvent(
+  tools: UserTools, { action, actors, user }: Happened, send: () => Promise<HttpExchange>,
+): Promise<HttpExchange> {
+  const last = readLast(tools)
+  const before = readSince(tools, last - 1)
+  const exchange = await send()
+  expectKept(tools, exchange, before)
+  const events = readSince(tools, last).filter((event) => event['action'] === action)
+  const expected = `a new row of audit_events with action ${action}, actor ${actors.join(' or ')}`
+    + ` and user ${user}`
+  if (events.length === 0) {
+    // Then it didn't happen, and the trail is right.
+    if (exchange.answer.status >= 400 && action !== 'sign-in-refused') {
+      failEarlier(tools, exchange, `a request that is right: ${action}`)
+    }
+    return tools.fail('audit-missing', { exchange, expected, actual: 'There is no such row' })
+  }
+  const isRight = events.some((event) => event['user'] === user
+    && actors.some((actor) => event['actor'] === actor) && isNow(event['at']))
+  if (isRight) return exchange
+  return tools.fail('audit-wrong', {
+    exchange, expected: `${expected}, and at is about ${Date.now()}`,
+    actual: JSON.stringify(events),
+  })
+}
+
+/** Fails if a request that changed nothing wrote that it did. */
+export async function expectNoEvent(
+  tools: UserTools, actions: readonly string[], send: () => Promise<HttpExchange>,
+): Promise<HttpExchange> {
+  const last = readLast(tools)
+  const exchange = await send()
+  const event = readSince(tools, last).find(({ action }) => actions.includes(String(action)))
+  // What did happen is a mistake of another kind.
+  if (event === undefined || exchange.answer.status < 400) return exchange
+  return tools.fail('audit-false', {
+    exchange, expected: `no row with action ${actions.join(' or ')}`,
+    actual: JSON.stringify(event),
+  })
+}
+
+/** Fails if events that were there have changed, or are gone. */
+export function expectKept(
+  tools: UserTools, exchange: HttpExchange, before: readonly Row[],
+): void {
+  const last = Number(before[0]?.['id'] ?? 1) - 1
+  const after = new Set(readSince(tools, last).map((event) => JSON.stringify(event)))
+  const lost = before.map((event) => JSON.stringify(event)).find((event) => !after.has(event))
+  if (lost === undefined) return
+  tools.fail('audit-changed', { exchange, expected: `${lost} stays`, actual: 'It is gone' })
+}
+
+function isNow(at: unknown): boolean {
+  return typeof at === 'number' && Math.abs(Date.now() - at) < secondsApart * 1_000
+}
