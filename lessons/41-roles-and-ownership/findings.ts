@@ -103,6 +103,14 @@ export const findings = {
     hint: 'Where does your program get the id of the user from?',
     read,
   },
+  'users-mixed': {
+    title: 'A request was taken for that of somebody who asked while its body was on its way',
+    why: 'While your program waits for a body, it serves other requests. A variable that they '
+      + 'share has another user afterwards: links become theirs, and so do their rights.',
+    hint: 'Which variable outside your handlers says who is asking? Return the user from a '
+      + 'function, and pass it on.',
+    read,
+  },
   'may-be-kept': {
     title: 'A cache may keep a response that is for one person',
     why: 'What is shown to an owner or an administrator needs Cache-Control: no-store.',
