@@ -178,7 +178,9 @@ async function refuseBadUsers(tools: RoleTools, way: Way, ann: Person): Promise<
     expectUnchanged(tools, exchange, ann, 'unknown-role')
   }
   const email = `${fresh.word()}@${fresh.word()}.example`
-  const surplus = { email, id: 7, password_hash: 'x', passwordHash: 'x', role: 'user' }
+  const surplus = {
+    email, id: 7, password_hash: 'x', passwordHash: 'x', disabled_at: 1, role: 'user',
+  }
   const exchange = await way.send('PATCH', userPath(ann), surplus)
   expectUnchanged(tools, exchange, ann, 'mass-assignment')
 }

@@ -40,9 +40,9 @@ export const findings = {
     read,
   },
   'rest-lost': {
-    title: 'A PATCH changed what it did not name',
-    why: 'A PATCH with a note has to leave the target as it was, and the other way round. The '
-      + 'same goes for role and isDisabled, and for the rows of others.',
+    title: 'A PATCH or a DELETE changed what it did not name',
+    why: 'A PATCH with a note has to leave the target and the clicks as they were, also when the '
+      + 'target is changed meanwhile. The same goes for role and isDisabled, and for other rows.',
     hint: 'What does your program store for a member that is missing? Is the row in the '
       + 'condition?',
     read,

@@ -5,7 +5,7 @@ import { overOneConnection } from '../../src/course/check/oneConnection.ts'
 import type { RawConnection } from '../../src/course/check/rawConnection.ts'
 import { formatRequest, receiveAnswer } from '../../src/course/check/request.ts'
 import { readHtml } from '../19-html-without-xss/readHtml.ts'
-import { targetOf } from '../29-create-and-redirect/client.ts'
+import { isSameUrl, targetOf } from '../29-create-and-redirect/client.ts'
 import { findForm } from '../37-csrf/forms.ts'
 import { userPath } from './adminSteps.ts'
 import {
@@ -18,10 +18,45 @@ const form = '/links'
 
 /** Sends requests of a user without their last bytes, then those of an administrator, then these. */
 export async function overlap(tools: RoleTools): Promise<void> {
-  const { ann, admin, link, hidden } = await overOneConnection(tools, makePeople)
+  const people = await overOneConnection(tools, makePeople)
+  const { ann, admin, link } = people
+  const requests = requestsOf(tools, people)
+  const begun = await begin(tools, ann, requests.map(({ plan }) => plan))
+  // A program that serves one connection at a time gets to these later.
+  const { target } = newFields(tools)
+  const between = [
+    ...await begin(tools, ann, [['PATCH', pathOf(link), { target }]]),
+    ...await begin(tools, admin, [
+      ['POST', '/api/links', newFields(tools)], ['PATCH', pathOf(link), {}],
+      ['PATCH', userPath(ann), { isDisabled: false }], ['POST', form, newFields(tools)],
+    ]),
+  ]
+  for (const { connection, rest } of between) connection.write(rest)
+  await between.at(-1)?.connection.untilRead(waitsMs)
+  for (const [index, { isRight }] of requests.entries()) {
+    const exchange = await finish(tools, begun[index])
+    if (exchange === undefined || isRight(exchange)) continue
+    return tools.fail('users-mixed', {
+      exchange, mark: 'status', expected: `what user ${ann.id} gets`,
+      actual: `an administrator, user ${admin.id}, asked before the last byte came`,
+    })
+  }
+  const [moved] = between
+  const exchange = await finish(tools, moved && { ...moved, rest: new Uint8Array() })
+  for (const { connection } of between) connection.destroy()
+  const actual = String(readRow(tools, link.slug)?.target)
+  if (isSameUrl(actual, target)) return
+  tools.fail('rest-lost', {
+    exchange, expected: `${target}: the other PATCH, whose body came later, named the note`, actual,
+  })
+}
+
+type People = Awaited<ReturnType<typeof makePeople>>
+
+function requestsOf(tools: RoleTools, { ann, link, hidden }: People): readonly Request[] {
   const [made, typed] = [newFields(tools), newFields(tools)]
   const isHers = ({ slug }: typeof made) => (readRow(tools, slug)?.user ?? ann.id) === ann.id
-  const requests: readonly Request[] = [
+  return [
     { plan: ['POST', '/api/links', made], isRight: () => isHers(made) },
     { plan: ['PATCH', pathOf(link), { note: '' }], isRight: isLetIn },
     {
@@ -33,23 +68,6 @@ export async function overlap(tools: RoleTools): Promise<void> {
       isRight: (exchange) => isHers(typed) && (hidden === undefined || isLetIn(exchange)),
     },
   ]
-  const begun = await begin(tools, ann, requests.map(({ plan }) => plan))
-  // A program that serves one connection at a time gets to these later.
-  const between = await begin(tools, admin, [
-    ['POST', '/api/links', newFields(tools)], ['PATCH', pathOf(made), {}],
-    ['PATCH', userPath(ann), { isDisabled: false }], ['POST', form, newFields(tools)],
-  ])
-  for (const { connection, rest } of between) connection.write(rest)
-  await between.at(-1)?.connection.untilRead(waitsMs)
-  for (const [index, { isRight }] of requests.entries()) {
-    const exchange = await finish(tools, begun[index])
-    if (exchange === undefined || isRight(exchange)) continue
-    return tools.fail('users-mixed', {
-      exchange, mark: 'status', expected: `what user ${ann.id} gets`,
-      actual: `an administrator, user ${admin.id}, asked before the last byte came`,
-    })
-  }
-  for (const { connection } of between) connection.destroy()
 }
 
 type Plan = readonly [method: string, target: string, fields: object]
@@ -78,7 +96,7 @@ type Begun = { connection: RawConnection; method: string; rest: Uint8Array }
 // Writes all but the last byte of each, and lets the program read that.
 async function begin(
   { connect, port }: RoleTools, { browser }: Person, plans: readonly Plan[],
-): Promise<readonly Begun[]> {
+): Promise<Begun[]> {
   const begun: Begun[] = []
   for (const [method, target, fields] of plans) {
     const [type, body] = target === form

@@ -33,6 +33,7 @@ export async function changeOwn(tools: RoleTools): Promise<void> {
   await change(tools, ways[2], link.slug, { target: both.target, note: both.note })
   expectRow(tools, both, ['target', 'note'])
   await expectFollowed(tools, both)
+  expectClicks(tools, link, 3)
   await remove(tools, fresh.pick(ways), { ...both, slug: capitals })
   expectRow(tools, other, [])
   await expectShown(tools, fresh.pick(ways), other)
@@ -91,6 +92,16 @@ async function expectFollowed(tools: RoleTools, { slug, target }: OwnLink): Prom
   if (isSameUrl(locationOf(exchange), target)) return
   tools.fail('owner-refused', {
     exchange, mark: 'head', expected: `Location: ${target}, the target in its row`,
+  })
+}
+
+// A row that was replaced by a new one begins at 0.
+function expectClicks({ query, fail }: RoleTools, { slug }: OwnLink, expected: number): void {
+  const [row] = query('select clicks from links where slug = ?', slug)
+  if (row?.['clicks'] === expected) return
+  fail('rest-lost', {
+    expected: `clicks is ${expected} in the row of ${slug}: it was followed so often`,
+    actual: String(row?.['clicks']),
   })
 }
 
