@@ -16,8 +16,8 @@ export const adminFindings = {
   'scope-ignored': {
     title: 'A key did what its scopes are not for',
     why: "A key may do less than its user. Without the scope admin it isn't for the routes of "
-      + 'administrators, and without links:write it changes no link. The response has to be a '
-      + '403.',
+      + "administrators, without links:read it reads no link, and without links:write it changes "
+      + 'none. The response has to be a 403.',
     hint: 'Does this route check the scope, too, or only the user?',
     read,
   },
@@ -30,8 +30,8 @@ export const adminFindings = {
   },
   'user-not-shown': {
     title: 'A user was not shown with role and isDisabled',
-    why: 'GET /api/admin/users has to list each user with id, email, role and isDisabled, and GET '
-      + '/api/users/me has to say the role.',
+    why: 'GET /api/admin/users has to list each user with id, email, role and isDisabled, as they '
+      + 'are now. The user in responses to sign-ups, sign-ins and GET /api/users/me has a role.',
     hint: 'Which columns does the statement read, and which of them are in the JSON?',
     read,
   },

@@ -1,5 +1,6 @@
 // Steps: the routes of administrators, for them and for everybody else.
 
+import { isRecord } from '../../src/basics/check.ts'
 import type { HttpExchange } from '../../src/course/check/exchange.ts'
 import { isSuccess, readList, readObject, type Headers } from '../35-passwords/client.ts'
 import {
@@ -87,12 +88,15 @@ export async function useAsAdmin(tools: RoleTools): Promise<void> {
     await byKey(tools, admin, ['admin']),
   ])
   for (const way of ways) await expectList(tools, way, [admin, ann, ben])
-  await expectRole(tools, ann, 'user')
-  await expectRole(tools, admin, 'admin')
+  for (const [person, role] of [[ann, 'user'], [admin, 'admin']] as const) {
+    const exchange = await bySession(person).send('GET', '/api/users/me')
+    expectRole(tools, exchange, readObject(exchange), role)
+  }
   const [one = bySession(admin), two = one] = ways
   await refuseBadUsers(tools, one, ann)
   const changes: readonly Partial<Access>[] = [
-    { role: 'admin' }, { isDisabled: true }, { role: 'user' }, { isDisabled: false },
+    { role: 'admin' }, { isDisabled: true }, { role: 'user', isDisabled: true },
+    { role: 'admin' }, { isDisabled: false },
     { role: 'admin', isDisabled: true }, { role: 'user', isDisabled: false },
   ]
   let expected = { role: 'user', isDisabled: false }
@@ -149,10 +153,12 @@ async function expectList(
   fail('secret-shown', { exchange, mark: 'body', expected: 'no hashes', actual: secret })
 }
 
-async function expectRole(tools: RoleTools, person: Person, role: string): Promise<void> {
-  const exchange = await bySession(person).send('GET', '/api/users/me')
-  if (readObject(exchange)['role'] === role) return
-  tools.fail('user-not-shown', { exchange, mark: 'body', expected: `"role": "${role}"` })
+/** Fails unless a user in a response has this role. A response without a user passes. */
+export function expectRole(
+  { fail }: RoleTools, exchange: HttpExchange, user: unknown, role = 'user',
+): void {
+  if (!isRecord(user) || user['role'] === role) return
+  fail('user-not-shown', { exchange, mark: 'body', expected: `"role": "${role}"` })
 }
 
 async function refuseBadUsers(tools: RoleTools, way: Way, ann: Person): Promise<void> {
@@ -172,7 +178,9 @@ async function refuseBadUsers(tools: RoleTools, way: Way, ann: Person): Promise<
     expectUnchanged(tools, exchange, ann, 'unknown-role')
   }
   const email = `${fresh.word()}@${fresh.word()}.example`
-  const surplus = { email, id: 7, password_hash: 'x', passwordHash: 'x', isDisabled: false }
+  const surplus = {
+    email, id: 7, password_hash: 'x', passwordHash: 'x', disabled_at: 1, role: 'user',
+  }
   const exchange = await way.send('PATCH', userPath(ann), surplus)
   expectUnchanged(tools, exchange, ann, 'mass-assignment')
 }
@@ -211,10 +219,19 @@ export async function changeUser(
   const { role, isDisabled } = { ...readUser(tools, person.account) }
   const actual = { role, isDisabled }
   const wrong = (['role', 'isDisabled'] as const).filter((name) => actual[name] !== expected[name])
-  if (isSuccess(exchange) && wrong.length === 0) return
+  if (isSuccess(exchange) && wrong.length === 0) return expectShown(tools, exchange, expected)
   const isOther = isSuccess(exchange) && wrong.every((name) => !(name in change))
   tools.fail(isOther ? 'rest-lost' : 'admin-refused', {
     exchange, expected: `200, and in the row ${JSON.stringify(expected)}`,
     actual: `${exchange.answer.status}, and ${JSON.stringify(actual)}`,
   })
+}
+
+// As the table says: the user itself, or as a member.
+function expectShown({ fail }: RoleTools, exchange: HttpExchange, expected: Access): void {
+  const body = readObject(exchange)
+  const user = isRecord(body['user']) ? body['user'] : body
+  const { role = expected.role, isDisabled = expected.isDisabled } = user
+  if (role === expected.role && isDisabled === expected.isDisabled) return
+  fail('user-not-shown', { exchange, mark: 'body', expected: JSON.stringify(expected) })
 }

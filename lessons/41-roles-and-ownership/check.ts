@@ -7,6 +7,7 @@ import { assignTooMuch, nameOthers } from './assignSteps.ts'
 import { disable } from './disableSteps.ts'
 import { findings } from './findings.ts'
 import { demote } from './roleSteps.ts'
+import { overlap } from './overlapSteps.ts'
 import { changeOwn, refuseBadChanges } from './ownSteps.ts'
 import { changeOthers, readOthers } from './othersSteps.ts'
 import { watched } from './people.ts'
@@ -25,6 +26,7 @@ export const check = defineCheck({
     step('A URL says nothing about who is asking', watched(nameOthers), options),
     step('Only administrators see and change users', watched(useAsOthers), options),
     step('An administrator sees and changes users', watched(useAsAdmin), options),
+    step('A request stays that of its user while others come', overlap, options),
     step('A role counts from the next request on', watched(demote), options),
     step('A disabled user is out at once, everywhere', watched(disable), options),
   ],

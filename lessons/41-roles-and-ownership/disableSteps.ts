@@ -1,11 +1,10 @@
 // The step about a disabled user: no way in works any more, and none tells why.
 
-import { readHtml } from '../19-html-without-xss/readHtml.ts'
 import type { HttpExchange } from '../../src/course/check/exchange.ts'
 import { targetOf } from '../29-create-and-redirect/client.ts'
 import { Browser, isSuccess, readObject, sendJson, type Account } from '../35-passwords/client.ts'
-import { findForm } from '../37-csrf/forms.ts'
-import { changeUser } from './adminSteps.ts'
+import { changeUser, expectRole } from './adminSteps.ts'
+import { sendLoginForm } from './loginForm.ts'
 import {
   byBasic, byKey, bySession, byToken, expectStatus, newAdmin, newPerson, type Person,
   type RoleTools, type Way,
@@ -31,14 +30,19 @@ export async function disable(tools: RoleTools): Promise<void> {
   const { refreshToken } = token
   const refreshed = await sendJson(tools, 'POST', '/api/tokens/refresh', { refreshToken })
   if (isSuccess(refreshed)) expectOut(tools, refreshed, 'a refresh token')
-  await trySignIns(tools, ann)
+  await trySignIns(tools, ann, ben)
   await expectIn(tools, bySession(ben), ben)
   await set(false)
-  const again = await sendJson(tools, 'POST', '/api/sessions', ann.account)
-  if (isSuccess(again)) return
-  tools.fail('admin-refused', {
-    exchange: again, mark: 'status', expected: '201: this user is no longer disabled',
-  })
+  const again = new Browser(tools)
+  const exchange = await again.sendJson('POST', '/api/sessions', ann.account)
+  if (!isSuccess(exchange)) {
+    return tools.fail('admin-refused', {
+      exchange, mark: 'status', expected: '201: this user is no longer disabled',
+    })
+  }
+  expectRole(tools, exchange, readObject(exchange)['user'])
+  tools.change('update users set disabled_at = ? where id = ?', Date.now(), ann.id)
+  expectOut(tools, await again.send({ target: me }), 'a session: disabled_at is set in the row')
 }
 
 async function expectIn(tools: RoleTools, way: Way, { account }: Person): Promise<void> {
@@ -58,46 +62,48 @@ function expectOut(tools: RoleTools, exchange: HttpExchange, name: string): void
   expectStatus(tools, exchange, [401, 403])
 }
 
-async function trySignIns(tools: RoleTools, { account }: Person): Promise<void> {
-  const wrong = { ...account, password: `${tools.fresh.word()} ${tools.fresh.word()}` }
+// Signs in with the right password, and as somebody else who isn't disabled, with a wrong one.
+async function trySignIns(
+  tools: RoleTools, { account }: Person, { account: { email } }: Person,
+): Promise<void> {
+  const wrong = { email, password: `${tools.fresh.word()} ${tools.fresh.word()}` }
   for (const target of tools.fresh.shuffle(['/api/sessions', '/api/tokens'])) {
     const right = await sendJson(tools, 'POST', target, account)
     if (isSuccess(right)) return expectOut(tools, right, 'the right password')
     expectSame(tools, right, await sendJson(tools, 'POST', target, wrong))
   }
-  await tryForm(tools, account)
+  await tryForm(tools, account, wrong)
 }
 
 function expectSame(
-  { fail }: RoleTools, { answer }: HttpExchange, exchange: HttpExchange,
+  { fail }: RoleTools, exchange: HttpExchange, { answer: wrong }: HttpExchange,
 ): void {
-  const expected = exchange.answer
-  const isSame = answer.status === expected.status
-    && withoutNumbers(answer.text) === withoutNumbers(expected.text)
+  const { answer } = exchange
+  const isSame = answer.status === wrong.status && plain(answer.text) === plain(wrong.text)
   if (isSame) return
   fail('disabled-told', {
-    exchange, expected: `${answer.status} ${answer.text}, as for the right password`,
-    actual: `${expected.status} ${expected.text}`,
+    exchange, actual: `${answer.status} ${answer.text}`,
+    expected: `${wrong.status} ${wrong.text}, as for a wrong password of another user`,
   })
 }
 
-// A time, or the number of a request, may be in it.
-function withoutNumbers(text: string): string {
-  return text.replaceAll(/[\da-f-]{8,}|\d+/gi, '#')
+// A time, the number of a request, or the address may be in it.
+function plain(text: string): string {
+  return text.replaceAll(/[\w.%]+(?:@|%40)[\w.]+|[\da-f-]{8,}|\d+/gi, '#')
 }
 
-// Without a form, this has nothing to say: the check of that lesson does.
-async function tryForm(tools: RoleTools, account: Account): Promise<void> {
-  const browser = new Browser(tools)
-  const { answer } = await browser.send({ target: '/login' })
-  const form = findForm(readHtml(answer.text), '/login', '/login')
-  if (form === undefined) return
-  const { email, password } = account
-  const fields = new URLSearchParams({ ...Object.fromEntries(form.hidden), email, password })
-  await browser.send({
-    method: 'POST', target: '/login', body: String(fields),
-    headers: [['Content-Type', 'application/x-www-form-urlencoded']],
-  })
-  const exchange = await browser.send({ target: me })
+async function tryForm(tools: RoleTools, account: Account, wrong: Account): Promise<void> {
+  const refused = await sendLoginForm(tools, '/login', wrong)
+  const right = await sendLoginForm(tools, '/login', account)
+  if (refused === undefined || right === undefined) return
+  const exchange = await right.browser.send({ target: me })
   if (isSuccess(exchange)) expectOut(tools, exchange, 'a new session')
+  const [expected, { answer }] = [refused.exchange.answer, right.exchange]
+  const isSame = answer.status === expected.status
+    && answer.header('location') === expected.header('location')
+  if (isSame) return
+  tools.fail('disabled-told', {
+    exchange: right.exchange, mark: 'status', actual: String(answer.status),
+    expected: `${expected.status}, as for a wrong password of another user`,
+  })
 }

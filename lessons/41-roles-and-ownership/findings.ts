@@ -40,9 +40,9 @@ export const findings = {
     read,
   },
   'rest-lost': {
-    title: 'A PATCH changed what it did not name',
-    why: 'A PATCH with a note has to leave the target as it was, and the other way round. The '
-      + 'same goes for role and isDisabled, and for the rows of others.',
+    title: 'A PATCH or a DELETE changed what it did not name',
+    why: 'A PATCH with a note has to leave the target and the clicks as they were, also when the '
+      + 'target is changed meanwhile. The same goes for role and isDisabled, and for other rows.',
     hint: 'What does your program store for a member that is missing? Is the row in the '
       + 'condition?',
     read,
@@ -63,28 +63,32 @@ export const findings = {
   },
   'others-link-changed': {
     title: 'Somebody changed a link that is not theirs',
-    why: 'The response to a PATCH has to be a 404, and the row stays as it was, also for a link '
-      + 'of nobody.',
-    hint: 'Put the user into the condition of the update. No row changed means 404.',
+    why: 'A PATCH changes the link in its path and no other, for its owner. For everybody else, '
+      + 'the response is a 404 and the row stays as it was, also that of nobody.',
+    hint: 'Put the slug and the user into the condition of the update, and brackets around an '
+      + 'or. No row changed means 404.',
     read,
   },
   'others-link-deleted': {
     title: 'Somebody deleted a link that is not theirs',
-    why: 'The response to a DELETE has to be a 404, and the row stays, also for a link of nobody.',
-    hint: 'Put the user into the condition of the delete. No row deleted means 404.',
+    why: 'A DELETE removes the link in its path and no other, for its owner or an administrator. '
+      + 'For everybody else, the response is a 404 and the row stays, also that of nobody.',
+    hint: 'Put the slug and the user into the condition of the delete, and brackets around an '
+      + 'or. No row deleted means 404.',
     read,
   },
   'note-shown': {
     title: "Somebody who isn't the owner of a link got its note",
     why: 'Notes are private. GET /api/links/… shows the link to administrators, and that of '
-      + 'nobody to everybody, but the note only to the user whose link it is.',
+      + 'nobody to everybody, but the note only to the user whose link it is. GET /api/links '
+      + 'lists only links of the user who is asking.',
     hint: 'Which function makes the JSON, and how does it know who is asking?',
     read,
   },
   'reveals-what-exists': {
     title: 'The response for a link of somebody else differs from that for an unknown one',
-    why: 'Anyone could try slugs and learn which ones are in use. Apart from the slug, status and '
-      + 'body have to be the same.',
+    why: 'Anyone could try slugs and learn which ones are in use. Apart from the slug, status, '
+      + 'headers and body have to be the same, also when the body of a PATCH is bad.',
     hint: 'A statement with the owner in its condition finds nothing in both cases. Do you '
       + 'respond from two places?',
     read,
@@ -101,6 +105,14 @@ export const findings = {
     why: 'Anyone can write another id into a URL or a header. Who is asking is what the session, '
       + 'the key or the token says.',
     hint: 'Where does your program get the id of the user from?',
+    read,
+  },
+  'users-mixed': {
+    title: 'A request was taken for that of somebody who asked while its body was on its way',
+    why: 'While your program waits for a body, it serves other requests. A variable that they '
+      + 'share has another user afterwards: links become theirs, and so do their rights.',
+    hint: 'Which variable outside your handlers says who is asking? Return the user from a '
+      + 'function, and pass it on.',
     read,
   },
   'may-be-kept': {

@@ -29,8 +29,11 @@ export async function readOthers(tools: RoleTools): Promise<void> {
   }
   expectNoStore(tools, shown)
   expectNoNote(tools, shown, link)
+  for (const target of ['/api/links', '/']) {
+    expectNoNote(tools, await bySession(admin).send('GET', target), link)
+  }
   expectNoNote(tools, await follow(tools, link.slug), link)
-  await readNobodys(tools, [...bens.slice(0, 2), byNobody(tools)])
+  await readNobodys(tools, [...bens.slice(0, 2), bySession(admin), byNobody(tools)])
 }
 
 // Links that a stranger made: all may see them as before, without the note.
@@ -42,6 +45,7 @@ async function readNobodys(tools: RoleTools, ways: readonly Way[]): Promise<void
       return tools.fail('link-not-shown', { exchange, mark: 'status', expected: '200' })
     }
     expectNoNote(tools, exchange, link)
+    expectNoNote(tools, await way.send('GET', '/api/links'), link)
   }
 }
 
@@ -69,14 +73,15 @@ async function expectHidden(
   tools: RoleTools, way: Way, { slug, target }: OwnLink, method = 'GET',
 ): Promise<void> {
   const { fresh, fail } = tools
-  const exchange = await way.send(method, pathOf({ slug: fresh.pick([slug, slug.toUpperCase()]) }))
+  const asked = fresh.pick([slug, slug.toUpperCase()])
+  const exchange = await way.send(method, pathOf({ slug: asked }))
   const { answer } = exchange
   if (isSuccess(exchange) || answer.text.includes(target)) {
     return fail('others-link-read', {
       exchange, mark: 'status', expected: `404 for ${way.name}`, actual: String(answer.status),
     })
   }
-  await expectSame(tools, way, { method, slug, exchange })
+  await expectSame(tools, way, { method, slug: asked, exchange })
   expectStatus(tools, exchange, way.name === byNobody(tools).name ? [404, 401] : [404])
 }
 
@@ -87,7 +92,7 @@ async function expectSame(
 ): Promise<void> {
   const { fail, fresh } = tools
   const unknown = [1, 2].map(() => [...fresh.shuffle([...slug.replace('-', '')])].join(''))
-  const texts: string[] = []
+  const looks: string[] = []
   for (const other of unknown) {
     const { answer } = await way.send(method, pathOf({ slug: other }), body)
     if (answer.status !== exchange.answer.status) {
@@ -96,18 +101,25 @@ async function expectSame(
         expected: `${answer.status}, as for ${other}, which isn't there`,
       })
     }
-    texts.push(mask(answer.text, other))
+    looks.push(lookOf(answer, other))
   }
-  const [one, two] = texts
-  if (one !== two || one === mask(exchange.answer.text, slug)) return
+  const [one, two] = looks
+  const actual = lookOf(exchange.answer, slug)
+  if (one !== two || one === actual) return
+  // Something that's there by chance differs from itself, too.
+  const again = await way.send(method, pathOf({ slug }), body)
+  if (lookOf(again.answer, slug) !== actual) return
   fail('reveals-what-exists', {
-    exchange, mark: 'body', expected: `${one}, as for a link that isn't there`,
-    actual: mask(exchange.answer.text, slug),
+    exchange, mark: 'body', expected: `${one}, as for a link that isn't there`, actual,
   })
 }
 
-function mask(text: string, slug: string): string {
-  return text.toLowerCase().replaceAll(slug, '…')
+// What tells responses apart: the body, which headers there are, and whether it may be kept. The
+// slug is in them as it was asked for, or as it's stored.
+function lookOf({ text, fields, header }: HttpExchange['answer'], slug: string): string {
+  const names = [...new Set(fields.map(({ name }) => name.toLowerCase()))].sort()
+  const body = text.replaceAll(slug, '…').replaceAll(slug.toLowerCase(), '(in lower case)')
+  return `${body} ${names.join(', ')}; Cache-Control: ${header('cache-control') ?? 'none'}`
 }
 
 /** Changes and deletes a link of another user, and one of nobody. */
@@ -116,7 +128,7 @@ export async function changeOthers(tools: RoleTools): Promise<void> {
   const [ann, ben] = [await newPerson(tools), await newPerson(tools)]
   const link = await ownLink(tools, ann)
   const nobodys = await nobodysLink(tools)
-  await ownLink(tools, ben)
+  const rows = [link, nobodys, await ownLink(tools, ben)]
   const scopes = ['links:read', 'links:write']
   const bens = fresh.shuffle([
     bySession(ben), await byKey(tools, ben, scopes), await byToken(tools, ben),
@@ -124,32 +136,50 @@ export async function changeOthers(tools: RoleTools): Promise<void> {
   const stranger = byNobody(tools)
   for (const way of [...bens, stranger]) {
     const isStranger = way === stranger
-    await attack(tools, way, link, isStranger ? [404, 401] : [404])
-    await attack(tools, way, nobodys, isStranger ? [401, 403, 404] : [404, 403])
+    const statuses = isStranger ? [404, 401] : [404]
+    const [isCompared, isEncoded] = [way === bens[0], way === bens[1]]
+    await attack(tools, way, { link, rows, statuses, isCompared, isEncoded })
+    await attack(tools, way, { link: nobodys, rows, statuses: [...statuses, 403] })
   }
-  for (const method of ['PATCH', 'DELETE']) {
-    const body = method === 'PATCH' ? { note: fresh.word() } : undefined
-    const exchange = await bySession(ben).send(method, pathOf(link), body)
-    await expectSame(tools, bySession(ben), { method, slug: link.slug, exchange, body })
-  }
-  await useFewScopes(tools, await byKey(tools, ann, ['links:read', 'account']), link)
+  const few = await byKey(tools, ann, ['links:read', 'account'])
+  await useFewScopes(tools, few, { link, methods: ['PATCH', 'DELETE'] })
   const write = await byKey(tools, ann, ['links:write'])
-  expectStatus(tools, await write.send('GET', pathOf(link)), [403, 404], 'scope-ignored')
-  await removeAsAdmin(tools, link)
+  await useFewScopes(tools, write, { link, methods: ['GET'] })
+  await removeAsAdmin(tools, link, rows.filter((row) => row !== link))
+}
+
+type Target = {
+  link: OwnLink
+  statuses: readonly number[]
+  /** All links: none may change. */
+  rows: readonly OwnLink[]
+  /** Whether the responses are compared with those for unknown links. */
+  isCompared?: boolean
+  /** Whether the slug is sent with %2D in it. */
+  isEncoded?: boolean
 }
 
 async function attack(
-  tools: RoleTools, way: Way, link: OwnLink, statuses: readonly number[],
+  tools: RoleTools, way: Way,
+  { link, rows, statuses, isCompared = false, isEncoded = false }: Target,
 ): Promise<void> {
   const { fresh } = tools
-  const slug = fresh.pick([link.slug, link.slug.toUpperCase()])
-  const body = { target: targetOf(fresh), note: fresh.word() }
-  const changed = await way.send('PATCH', pathOf({ slug }), body)
-  expectUntouched(tools, changed, link, { id: 'others-link-changed', way })
-  expectStatus(tools, changed, statuses)
-  const removed = await way.send('DELETE', pathOf({ slug }))
-  expectUntouched(tools, removed, link, { id: 'others-link-deleted', way })
-  expectStatus(tools, removed, statuses)
+  const slug = isEncoded ? link.slug.replace('-', '%2D')
+    : fresh.pick([link.slug, link.slug.toUpperCase()])
+  const good = { target: targetOf(fresh), note: fresh.word() }
+  for (const [method, body, id] of [
+    ['PATCH', good, 'others-link-changed'], ['DELETE', undefined, 'others-link-deleted'],
+  ] as const) {
+    const exchange = await way.send(method, pathOf({ slug }), body)
+    for (const row of rows) expectUntouched(tools, exchange, row, { id, way })
+    if (isCompared) await expectSame(tools, way, { method, slug, exchange, body })
+    expectStatus(tools, exchange, statuses)
+  }
+  if (!isCompared) return
+  // Some programs look at the target before they look for the link. Both will do.
+  const [method, body] = ['PATCH', { target: fresh.word() }]
+  const exchange = await way.send(method, pathOf({ slug }), body)
+  await expectSame(tools, way, { method, slug, exchange, body })
 }
 
 function expectUntouched(
@@ -158,27 +188,40 @@ function expectUntouched(
   const row = readRow(tools, link.slug)
   const isSame = row?.note === link.note && isSameUrl(String(row?.target), link.target)
   if (isSame) return
+  const became = row === undefined ? 'gone' : 'changed'
   tools.fail(id, {
-    exchange, mark: 'status', expected: `404 for ${way.name}, and the row as it was`,
-    actual: `${exchange.answer.status}, and the row is ${row === undefined ? 'gone' : 'changed'}`,
+    exchange, mark: 'status', expected: `the row of ${link.slug} as it was, for ${way.name}`,
+    actual: `${exchange.answer.status}, and the row of ${link.slug} is ${became}`,
   })
 }
 
-async function useFewScopes(tools: RoleTools, way: Way, link: OwnLink): Promise<void> {
-  for (const method of ['PATCH', 'DELETE']) {
+type FewScopes = { link: OwnLink; methods: readonly ('GET' | 'PATCH' | 'DELETE')[] }
+
+async function useFewScopes(
+  tools: RoleTools, way: Way, { link, methods }: FewScopes,
+): Promise<void> {
+  for (const method of methods) {
     const body = method === 'PATCH' ? { note: tools.fresh.word() } : undefined
     const exchange = await way.send(method, pathOf(link), body)
     expectUntouched(tools, exchange, link, { id: 'scope-ignored', way })
-    expectStatus(tools, exchange, [403, 404])
+    expectStatus(tools, exchange, [403, 404], isSuccess(exchange) ? 'scope-ignored' : undefined)
   }
 }
 
-async function removeAsAdmin(tools: RoleTools, link: OwnLink): Promise<void> {
-  const exchange = await bySession(await newAdmin(tools)).send('DELETE', pathOf(link))
+async function removeAsAdmin(
+  tools: RoleTools, link: OwnLink, rest: readonly OwnLink[],
+): Promise<void> {
+  const admin = await newAdmin(tools)
+  const few = await byKey(tools, admin, ['admin', 'account'])
+  await useFewScopes(tools, few, { link, methods: ['GET', 'DELETE'] })
+  const way = bySession(admin)
+  const exchange = await way.send('DELETE', pathOf(link))
   const { status } = await follow(tools, link.slug).then(({ answer }) => answer)
-  if (isSuccess(exchange) && status >= 400) return
-  tools.fail('admin-refused', {
-    exchange, mark: 'status', expected: '204, and the link is gone',
-    actual: `${exchange.answer.status}, and GET /${link.slug} gets ${status}`,
-  })
+  if (!isSuccess(exchange) || status < 400) {
+    tools.fail('admin-refused', {
+      exchange, mark: 'status', expected: '204, and the link is gone',
+      actual: `${exchange.answer.status}, and GET /${link.slug} gets ${status}`,
+    })
+  }
+  for (const row of rest) expectUntouched(tools, exchange, row, { id: 'others-link-deleted', way })
 }

@@ -2,7 +2,8 @@
 
 import type { HttpExchange } from '../../src/course/check/exchange.ts'
 import { follow, isSameUrl, locationOf, targetOf } from '../29-create-and-redirect/client.ts'
-import { isSuccess, readObject } from '../35-passwords/client.ts'
+import { isSuccess, newAccount, readObject } from '../35-passwords/client.ts'
+import { list } from './adminSteps.ts'
 import {
   byKey, bySession, byToken, expectNoStore, expectStatus, newPerson, ownLink, pathOf, readRow,
   type OwnLink, type RoleTools, type Way,
@@ -11,26 +12,40 @@ import {
 /** Reads, changes and deletes links with a session, a key and a token. */
 export async function changeOwn(tools: RoleTools): Promise<void> {
   const { fresh } = tools
-  const ann = await newPerson(tools)
+  // The first user, with this address: only the role makes an administrator.
+  const email = `admin@${fresh.word()}.example`
+  const ann = await newPerson(tools, { ...newAccount(fresh), email })
   const [link, other] = [await ownLink(tools, ann), await ownLink(tools, ann)]
   const key = await byKey(tools, ann, ['links:read', 'links:write'])
   const ways = fresh.shuffle([bySession(ann), key, await byToken(tools, ann)])
   for (const way of ways) await expectShown(tools, way, link)
-  const note = `${fresh.word()} & "${fresh.word()}"`
+  await expectFollowed(tools, link)
+  const [note, capitals] = [`${fresh.word()} & "${fresh.word()}"`, link.slug.toUpperCase()]
   const changed = { ...link, note }
-  await change(tools, ways[0], link, { note })
-  expectRow(tools, changed)
+  await change(tools, ways[0], link.slug, { note })
+  expectRow(tools, changed, ['note'])
   const moved = { ...changed, target: targetOf(fresh) }
-  await change(tools, ways[1], link, { target: moved.target })
-  expectRow(tools, moved)
+  await change(tools, ways[1], capitals, { target: moved.target })
+  expectRow(tools, moved, ['target'])
   for (const way of ways) await expectShown(tools, way, moved)
   await expectFollowed(tools, moved)
-  const both = { ...moved, target: targetOf(fresh), note: fresh.word() }
-  await change(tools, ways[2], link, { target: both.target, note: both.note })
-  expectRow(tools, both)
-  await remove(tools, fresh.pick(ways), both)
-  expectRow(tools, other)
+  const both = { ...moved, target: targetOf(fresh), note: '' }
+  await change(tools, ways[2], link.slug, { target: both.target, note: both.note })
+  expectRow(tools, both, ['target', 'note'])
+  await expectFollowed(tools, both)
+  expectClicks(tools, link, 3)
+  await remove(tools, fresh.pick(ways), { ...both, slug: capitals })
+  expectRow(tools, other, [])
   await expectShown(tools, fresh.pick(ways), other)
+  await expectNoAdmin(tools, bySession(ann))
+}
+
+async function expectNoAdmin({ fail }: RoleTools, way: Way): Promise<void> {
+  const exchange = await way.send('GET', list)
+  if (!isSuccess(exchange)) return
+  fail('check-only-in-page', {
+    exchange, mark: 'status', expected: '403: role is user in the row of the first user',
+  })
 }
 
 async function expectShown(tools: RoleTools, way: Way, link: OwnLink): Promise<void> {
@@ -48,18 +63,24 @@ async function expectShown(tools: RoleTools, way: Way, link: OwnLink): Promise<v
 }
 
 async function change(
-  tools: RoleTools, way: Way | undefined, link: OwnLink, body: object,
+  tools: RoleTools, way: Way | undefined, slug: string, body: object,
 ): Promise<void> {
-  const exchange = await way?.send('PATCH', pathOf(link), body)
+  const exchange = await way?.send('PATCH', pathOf({ slug }), body)
   if (exchange === undefined || isSuccess(exchange)) return
-  tools.fail('owner-refused', { exchange, mark: 'status', expected: '200' })
+  tools.fail('owner-refused', {
+    exchange, mark: 'status', expected: `200: ${slug.toLowerCase()} is in a row of this user`,
+  })
 }
 
-function expectRow(tools: RoleTools, link: OwnLink): void {
+type Member = 'target' | 'note'
+
+function expectRow(tools: RoleTools, link: OwnLink, named: readonly Member[]): void {
   const row = readRow(tools, link.slug)
-  const isRight = row?.note === link.note && isSameUrl(String(row?.target), link.target)
-  if (isRight) return
-  tools.fail('rest-lost', {
+  const wrong = new Set<Member>()
+  if (row?.note !== link.note) wrong.add('note')
+  if (!isSameUrl(String(row?.target), link.target)) wrong.add('target')
+  if (wrong.size === 0) return
+  tools.fail(named.some((member) => wrong.has(member)) ? 'owner-refused' : 'rest-lost', {
     expected: `in the row of ${link.slug}: ${link.target}, ${link.note}`,
     actual: row === undefined ? 'There is no such row'
       : `${String(row.target)}, ${String(row.note)}`,
@@ -70,14 +91,27 @@ async function expectFollowed(tools: RoleTools, { slug, target }: OwnLink): Prom
   const exchange = await follow(tools, slug)
   if (isSameUrl(locationOf(exchange), target)) return
   tools.fail('owner-refused', {
-    exchange, mark: 'head', expected: `Location: ${target}, the new target`,
+    exchange, mark: 'head', expected: `Location: ${target}, the target in its row`,
+  })
+}
+
+// A row that was replaced by a new one begins at 0.
+function expectClicks({ query, fail }: RoleTools, { slug }: OwnLink, expected: number): void {
+  const [row] = query('select clicks from links where slug = ?', slug)
+  if (row?.['clicks'] === expected) return
+  fail('rest-lost', {
+    expected: `clicks is ${expected} in the row of ${slug}: it was followed so often`,
+    actual: String(row?.['clicks']),
   })
 }
 
 async function remove(tools: RoleTools, way: Way, link: OwnLink): Promise<void> {
   const exchange = await way.send('DELETE', pathOf(link))
   if (!isSuccess(exchange)) {
-    return tools.fail('owner-refused', { exchange, mark: 'status', expected: '204' })
+    return tools.fail('owner-refused', {
+      exchange, mark: 'status',
+      expected: `204: ${link.slug.toLowerCase()} is in a row of this user`,
+    })
   }
   const after: readonly HttpExchange[] = [
     await way.send('GET', pathOf(link)), await follow(tools, link.slug),

@@ -6,7 +6,7 @@ import type { HttpExchange } from '../../src/course/check/exchange.ts'
 import { keepingConnection } from '../../src/course/check/oneConnection.ts'
 import { postLink, readMade, targetOf } from '../29-create-and-redirect/client.ts'
 import {
-  isSuccess, newBrowser, readObject, register, sendJson, signIn, type Account, type Browser,
+  isSuccess, newAccount, readObject, register, sendJson, signIn, type Account, type Browser,
   type Headers,
 } from '../35-passwords/client.ts'
 import type { findings } from './findings.ts'
@@ -41,9 +41,11 @@ export function watched(
 }
 
 /** Signs a new user up and in. */
-export async function newPerson(tools: RoleTools): Promise<Person> {
-  const { account, browser } = await newBrowser(tools)
-  return { account, browser, id: idOf(tools, account) }
+export async function newPerson(
+  tools: RoleTools, account: Account = newAccount(tools.fresh),
+): Promise<Person> {
+  await register(tools, account)
+  return { account, browser: await signIn(tools, account), id: idOf(tools, account) }
 }
 
 /** Signs a new user up, makes an administrator of them in the database, and signs them in. */
@@ -133,18 +135,17 @@ export async function byToken(
 
 /** Makes a link of a user, with a slug and a note that no other link has. */
 export async function ownLink(
-  tools: RoleTools, { browser, id }: Person, more: object = {},
+  tools: RoleTools, { browser, id }: Person,
 ): Promise<OwnLink> {
   const { fresh, fail, query } = tools
   const [slug, note] = [`${fresh.word()}-${fresh.word()}`, `${fresh.word()} ${fresh.word()}`]
   const target = targetOf(fresh)
   const exchange = await postLink(
-    { send: (plan) => browser.send(plan) }, { target, note, slug, ...more },
+    { send: (plan) => browser.send(plan) }, { target, note, slug },
   )
   const [row] = query('select user from links where slug = ?', slug)
   if (readMade(exchange) !== undefined && row?.['user'] === id) return { slug, target, note }
-  const isAssigned = row !== undefined && Object.keys(more).length > 0
-  return fail(isAssigned ? 'mass-assignment' : 'link-not-made', {
+  return fail('link-not-made', {
     exchange, expected: `201, and in the row of ${slug}, user is ${id}`,
     actual: row === undefined ? 'There is no such row' : `user is ${String(row['user'])}`,
   })
@@ -153,11 +154,9 @@ export async function ownLink(
 /** Reads the row of a link. */
 export function readRow(
   { query }: RoleTools, slug: string,
-): { target: unknown; note: unknown; user: unknown; clicks: unknown } | undefined {
-  const [row] = query('select target, note, user, clicks from links where slug = ?', slug)
-  return row && {
-    target: row['target'], note: row['note'], user: row['user'], clicks: row['clicks'],
-  }
+): { target: unknown; note: unknown; user: unknown } | undefined {
+  const [row] = query('select target, note, user from links where slug = ?', slug)
+  return row && { target: row['target'], note: row['note'], user: row['user'] }
 }
 
 export function pathOf({ slug }: Pick<OwnLink, 'slug'>): string {

@@ -12,12 +12,13 @@ export async function demote(tools: RoleTools): Promise<void> {
   const { fresh } = tools
   const [boss, ada, ben] = [await newAdmin(tools), await newPerson(tools), await newPerson(tools)]
   const link = await ownLink(tools, ben)
+  const token = await byToken(tools, ada)
   promote(tools, ada.id)
   const session = bySession(ada)
   await expectAdmin(tools, session)
   const ways = [
     session, await byKey(tools, ada, ['admin', 'links:read', 'links:write']),
-    await byToken(tools, ada), byBasic(tools, ada),
+    token, byBasic(tools, ada),
   ]
   for (const way of ways) await expectAdmin(tools, way)
   const expected = { role: 'user', isDisabled: false }
