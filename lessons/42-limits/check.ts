@@ -20,10 +20,10 @@ export const check = defineCheck({
   findings,
   steps: [
     step('Guesses at an account are limited', watched(guessOneByOne), options),
+    step('Tries come back with time', watched(refill), options),
     step('All strangers share a limit', watched(guessFromEverywhere), options),
     step('The owner gets in, whatever strangers do', watched(attackOwner), options),
     step('Guesses that come together are counted, too', guessTogether, options),
-    step('Tries come back with time', watched(refill), options),
     step('A restart forgets nothing', restart, options),
     step('In public, each client has a limit for changes', limitChanges, options),
   ],
