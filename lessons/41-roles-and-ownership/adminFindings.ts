@@ -16,8 +16,8 @@ export const adminFindings = {
   'scope-ignored': {
     title: 'A key did what its scopes are not for',
     why: "A key may do less than its user. Without the scope admin it isn't for the routes of "
-      + "administrators, without links:read it reads no link, and without links:write it changes "
-      + 'none. The response has to be a 403.',
+      + "administrators or for links of others. Without links:read it reads no link, and without "
+      + 'links:write it changes none.',
     hint: 'Does this route check the scope, too, or only the user?',
     read,
   },

@@ -6,7 +6,7 @@ import { Browser } from '../35-passwords/client.ts'
 import { findForm } from '../37-csrf/forms.ts'
 import type { RoleTools } from './people.ts'
 
-/** Sends the form with these fields; undefined without a form: the check of lesson 37 names that. */
+/** Sends the form with these fields. Without a form, gives undefined: lesson 37 names that. */
 export async function sendLoginForm(
   tools: RoleTools, action: '/login' | '/signup', typed: Readonly<Record<string, string>>,
 ): Promise<{ browser: Browser; exchange: HttpExchange } | undefined> {

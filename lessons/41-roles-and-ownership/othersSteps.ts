@@ -212,8 +212,10 @@ async function removeAsAdmin(
   tools: RoleTools, link: OwnLink, rest: readonly OwnLink[],
 ): Promise<void> {
   const admin = await newAdmin(tools)
-  const few = await byKey(tools, admin, ['admin', 'account'])
-  await useFewScopes(tools, few, { link, methods: ['GET', 'DELETE'] })
+  for (const scopes of [['links:read', 'links:write', 'account'], ['admin', 'account']]) {
+    const few = await byKey(tools, admin, scopes)
+    await useFewScopes(tools, few, { link, methods: ['GET', 'DELETE'] })
+  }
   const way = bySession(admin)
   const exchange = await way.send('DELETE', pathOf(link))
   const { status } = await follow(tools, link.slug).then(({ answer }) => answer)

@@ -16,7 +16,7 @@ import {
 const waitsMs = 5
 const form = '/links'
 
-/** Sends requests of a user without their last bytes, then those of an administrator, then these. */
+/** Sends requests of a user, the last bytes after requests of an administrator. */
 export async function overlap(tools: RoleTools): Promise<void> {
   const people = await overOneConnection(tools, makePeople)
   const { ann, admin, link } = people
@@ -37,8 +37,8 @@ export async function overlap(tools: RoleTools): Promise<void> {
     const exchange = await finish(tools, begun[index])
     if (exchange === undefined || isRight(exchange)) continue
     return tools.fail('users-mixed', {
-      exchange, mark: 'status', expected: `what user ${ann.id} gets`,
-      actual: `an administrator, user ${admin.id}, asked before the last byte came`,
+      exchange, mark: 'status', expected: `what user ${ann.id} may do, who sent it`,
+      actual: `user ${admin.id}, an administrator, asked before its last byte came`,
     })
   }
   const [moved] = between

@@ -6,11 +6,12 @@ import type { Context } from './framework/context.ts'
 import { HttpError } from './framework/errors.ts'
 import { empty, json } from './framework/reply.ts'
 import type { Router } from './framework/router.ts'
-import { checkScope, identify, requireScope } from './identify.ts'
+import { checkScope, identify, requireScope, type Identity } from './identify.ts'
 import { describe, describeOwn, type LinkParts } from './links.ts'
 import { checkNote } from './make.ts'
 import { normalizeSlug } from './slugs.ts'
 import { checkTarget } from './targets.ts'
+import type { User } from './users.ts'
 
 const noStore = { 'cache-control': 'no-store' }
 
@@ -20,7 +21,7 @@ export function addManageRoutes(router: Router, parts: LinkParts): void {
   router.add('GET', '/api/links/:slug', async (context) => {
     const identity = await identify(parts, context)
     if (identity !== undefined) checkScope(identity, 'links:read')
-    const link = store.findFor(slugOf(context), identity?.user)
+    const link = store.findFor(slugOf(context), identity && actorOf(identity))
     if (link === undefined) throw unknownLink(context)
     const isOwn = link.user !== null && link.user === identity?.user.id
     const described = isOwn ? describeOwn(link, publicOrigin) : describe(link, publicOrigin)
@@ -34,10 +35,15 @@ export function addManageRoutes(router: Router, parts: LinkParts): void {
     return json(describeOwn(link, publicOrigin), 200, noStore)
   })
   router.add('DELETE', '/api/links/:slug', async (context) => {
-    const { user } = await requireScope(parts, context, 'links:write')
-    if (!store.remove(slugOf(context), user)) throw unknownLink(context)
+    const identity = await requireScope(parts, context, 'links:write')
+    if (!store.remove(slugOf(context), actorOf(identity))) throw unknownLink(context)
     return empty(204, noStore)
   })
+}
+
+// A key of an administrator needs their scope, too. Without it, their links are all that it's for.
+function actorOf({ user, scopes }: Identity): User {
+  return scopes.has('admin') ? user : { ...user, role: 'user' }
 }
 
 // Only these two: with `...fields`, anyone could set the owner, or the number of clicks.

@@ -16,9 +16,10 @@ import { checkTarget } from './targets.ts'
 const headers = { 'cache-control': 'private, no-store' }
 const checks = new Map([['target', checkTarget], ['note', checkNote]])
 const may = {
-  read: (user, link) => link.user === null || link.user === user?.id || user?.role === 'admin',
-  change: (user, link) => user !== undefined && link.user === user.id,
-  remove: (user, link) => may.change(user, link) || user?.role === 'admin',
+  all: (who) => who?.user.role === 'admin' && who.scopes.has('admin'),
+  read: (who, link) => link.user === null || link.user === who?.user.id || may.all(who),
+  change: (who, link) => who !== undefined && link.user === who.user.id,
+  remove: (who, link) => may.change(who, link) || may.all(who),
 }
 
 export function addManageRoutes(router, parts) {
@@ -28,7 +29,7 @@ export function addManageRoutes(router, parts) {
       const who = await identify(parts, context)
       if (who !== undefined) checkScope(who, scope)
       const link = store.find(normalizeSlug(context.params.slug))
-      if (link === undefined || !may[right](who?.user, link)) {
+      if (link === undefined || !may[right](who, link)) {
         throw new HttpError(404, 'No such link', headers)
       }
       return json(await act(link, who?.user, context), 200, headers)
