@@ -11,5 +11,5 @@ import { jwtSecret } from './lies.ts'
 export const check = defineCheck({
   variables: { PASSWORD_COST: '4', JWT_SECRET: jwtSecret },
   findings: { ...findings, ...asProviderFindings },
-  steps: [...asClientSteps, ...asProviderSteps],
+  steps: [...asProviderSteps, ...asClientSteps],
 })

@@ -64,7 +64,7 @@ def show_link(request, slug):
     identity = programs.identify(request)
     if identity is not None:
         programs.check_scope(identity, 'links:read')
-    return as_json(links.find_for(slug, identity and identity['user']))
+    return as_json(links.find_for(slug, identity and programs.actor(identity)))
 
 
 def change_link(request, slug):
@@ -73,7 +73,7 @@ def change_link(request, slug):
 
 
 def remove_link(request, slug):
-    links.remove(slug, programs.require(request, 'links:write')['user'])
+    links.remove(slug, programs.actor(programs.require(request, 'links:write')))
     return nothing()
 
 
