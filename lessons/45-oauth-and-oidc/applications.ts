@@ -6,7 +6,7 @@ import type { Tools } from '../../src/course/check/check.ts'
 import type { HttpExchange } from '../../src/course/check/exchange.ts'
 import type { Fresh } from '../../src/course/check/fresh.ts'
 import { keepingConnection } from '../../src/course/check/oneConnection.ts'
-import { readHtml } from '../19-html-without-xss/readHtml.ts'
+import { readHtml, type Page } from '../19-html-without-xss/readHtml.ts'
 import { newBrowser, type Account, type Browser } from '../35-passwords/client.ts'
 import { findForm, type Field, type Form } from '../37-csrf/forms.ts'
 import { encode } from '../37-csrf/visits.ts'
@@ -28,7 +28,7 @@ export type AppRequest = {
 export type Person = { account: Account; browser: Browser; id: number }
 
 /** A page, and the form on it that asks the user. */
-export type Consent = { exchange: HttpExchange; form: Form }
+export type Consent = { exchange: HttpExchange; page: Page; form: Form }
 
 export const authorizePath = '/oauth/authorize'
 
@@ -120,7 +120,7 @@ export function readConsent(exchange: HttpExchange): Consent | undefined {
   const page = readHtml(exchange.answer.text)
   const form = findForm(page, authorizePath, authorizePath)
   const hasDecision = page.elements.some(({ attributes }) => attributes.get('name') === 'decision')
-  return form !== undefined && hasDecision ? { exchange, form } : undefined
+  return form !== undefined && hasDecision ? { exchange, page, form } : undefined
 }
 
 /** Opens the page that asks the user. Nobody has allowed the application before. */
@@ -147,7 +147,7 @@ export function expectConsent(
       exchange, expected: `200, and a <form method="post" action="${authorizePath}"> with decision`,
     })
   }
-  const { elements, texts } = readHtml(exchange.answer.text)
+  const { elements, texts } = consent.page
   const [, word = ''] = /<(x-\w+)>/.exec(name) ?? []
   if (elements.some((element) => element.name === word)) {
     return fail('name-not-escaped', { exchange, mark: 'body', expected: `no element <${word}>` })

@@ -31,7 +31,7 @@ export async function goOnElsewhere(tools: ProviderTools): Promise<void> {
   }
 }
 
-const fewLinks = 6
+const fewLinks = 4
 
 function loginLink(next: string): string {
   return `/login?${encode([['next', next]])}`
@@ -77,7 +77,7 @@ export async function goOnWithCode(tools: ProviderTools): Promise<void> {
   // The check of its own lesson says what is wrong.
   if (secret === undefined) return
   const link = linkOf(parametersOf(newRequest(tools, newApplication(tools))))
-  for (const next of fresh.shuffle([link, ...foreignPaths(fresh, port).slice(0, 3)])) {
+  for (const next of fresh.shuffle([link, ...foreignPaths(fresh, port).slice(0, 2)])) {
     // As if half a minute had gone by: a code works once.
     tools.change('update second_factors set last_step = 0 where user = ?', person.id)
     const exchange = await signInWithCode(tools, person, { secret, next })

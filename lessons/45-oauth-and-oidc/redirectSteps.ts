@@ -12,6 +12,13 @@ import {
 import { exchangeCode, readToken } from './appTokens.ts'
 import { expectToldOff } from './consentSteps.ts'
 
+type Changes = Readonly<Record<string, string | undefined>>
+
+const mistakes: readonly Changes[] = [
+  { response_type: 'token' }, { response_type: undefined }, { scope: 'admin' },
+  { code_challenge: undefined }, { code_challenge_method: 'plain' }, { prompt: 'none' },
+]
+
 /** Asks for other addresses than the registered ones. */
 export async function changeAddresses(tools: ProviderTools): Promise<void> {
   const { fresh } = tools
@@ -19,19 +26,15 @@ export async function changeAddresses(tools: ProviderTools): Promise<void> {
   const [application, other] = [newApplication(tools), newApplication(tools)]
   const stranger = new Browser(tools)
   const request = newRequest(tools, application)
-  const [mistake = {}] = fresh.shuffle([
-    { response_type: 'token' }, { scope: fresh.word() }, { code_challenge: undefined },
-    { code_challenge_method: 'plain' }, { prompt: 'none' },
-  ])
   for (const uri of wrongUris(fresh, application, other)) {
     const link = linkOf(parametersOf(request, { redirect_uri: uri }))
     await expectNowhere(tools, browser, link, request)
   }
-  const uris = wrongUris(fresh, application, other)
-  for (const uri of uris.slice(0, 6)) {
-    const changes = { redirect_uri: uri, ...mistake }
-    await expectNowhere(tools, stranger, linkOf(parametersOf(request, changes)), request)
-    await expectNowhere(tools, browser, linkOf(parametersOf(request, changes)), request)
+  // A mistake has to be told to the application, and only to the application.
+  for (const mistake of fresh.shuffle(mistakes)) {
+    const uri = `https://${fresh.word()}.example${new URL(request.redirectUri).pathname}`
+    const link = linkOf(parametersOf(request, { redirect_uri: uri, ...mistake }))
+    for (const each of [stranger, browser]) await expectNowhere(tools, each, link, request)
   }
   const unknown = { application: { uris: [] } }
   for (const client_id of [fresh.word(), '', undefined, '%', application.id.slice(0, -1)]) {
@@ -117,7 +120,6 @@ export async function changeParameters(tools: ProviderTools): Promise<void> {
   for (const proof of fresh.shuffle(proofs)) await tryProof(tools, browser, application, proof)
 }
 
-type Changes = Readonly<Record<string, string | undefined>>
 type Attempt = { id: Id; verifiers: readonly (string | undefined)[]; changes: Changes }
 
 async function visit(

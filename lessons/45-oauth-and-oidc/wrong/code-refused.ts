@@ -1,7 +1,7 @@
-// Writes the hash in base64 instead of base64url.
-//#file pkce.ts
+// Compares the verifier itself with the challenge.
+//#file oauthRoutes.ts
 //#replace
-digest('base64url')
+challengeOf(form.get('code_verifier') ?? '')
 //#with
-digest('base64')
+form.get('code_verifier') ?? ''
 //#end
