@@ -8,6 +8,7 @@ import {
   type FactorTools, type Id, type Person,
 } from './factors.ts'
 import { expectHashed } from './recoveryCodes.ts'
+import { expectProtected } from './sessionCookie.ts'
 
 /** Two people begin, and one of them switches the factor on. */
 export async function setUp(tools: FactorTools): Promise<void> {
@@ -30,7 +31,9 @@ export async function setUp(tools: FactorTools): Promise<void> {
   expectHashed(tools, tools.fresh.shuffle(factor.recovery).slice(0, 2))
   await expectShown(tools, ann, true)
   await expectNoFactor(tools, ben, 'others-changed')
-  for (const door of tools.fresh.shuffle(doors)) await enterNow(tools, door, factor)
+  for (const door of tools.fresh.shuffle(doors)) {
+    await expectProtected(tools, await enterNow(tools, door, factor))
+  }
   const zero = await beginWith(tools, ben, (each) => codeAt(each, stepNow()).startsWith('0'))
   expectOwnSecrets(tools, [bens, secret, zero])
   const other = await switchOn(tools, ben, { secret: zero })
