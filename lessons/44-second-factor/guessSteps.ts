@@ -45,8 +45,9 @@ export async function guessFromElsewhere(tools: FactorTools): Promise<void> {
   await refuseLimited(tools, factor, { door, id: 'guesses-per-client', headers: from(tools) })
   const [spent = '', left = ''] = ann.recovery
   const code = codeAt(ann.secret, ann.step + 1)
-  for (const each of [spent, code]) {
+  for (const [each, id] of [[spent, 'recovery-twice'], [code, 'code-twice']] as const) {
     expectIn(tools, await enter(tools, fresh.pick(apiDoors), ann, each), ann)
+    expectOut(tools, await enter(tools, fresh.pick(apiDoors), ann, each), id)
   }
   await tools.stop()
   await tools.start()
