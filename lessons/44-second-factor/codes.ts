@@ -35,16 +35,22 @@ export function decodeBase32(text: string): Buffer | undefined {
   return Buffer.from(bytes.map((byte) => Number.parseInt(byte, 2)))
 }
 
+const forms = new WeakMap<Buffer, readonly string[]>()
+
 /** How a program may write a secret: base32, hex and base64. */
 export function formsOf(secret: Buffer): readonly string[] {
+  const known = forms.get(secret)
+  if (known !== undefined) return known
   const bits = [...secret].map((byte) => byte.toString(2).padStart(8, '0')).join('')
   const base32 = (bits.match(/.{5}/g) ?? [])
     .map((group) => alphabet[Number.parseInt(group, 2)]).join('')
   const hex = secret.toString('hex')
-  return [
+  const made = [
     base32, base32.toLowerCase(), hex, hex.toUpperCase(), secret.toString('base64url'),
     secret.toString('base64').replace(/=+$/, ''),
   ]
+  forms.set(secret, made)
+  return made
 }
 
 /**

@@ -37,6 +37,19 @@ type Sent = Omit<Attempt, 'email'>
 export async function knock(
   tools: FactorTools, door: Door, account: Account,
 ): Promise<Waiting> {
+  const { exchange, waiting } = await ask(tools, door, account)
+  if (waiting !== undefined) return waiting
+  return tools.fail('no-ticket', {
+    exchange, expected: door === '/login'
+      ? '200, and <form method="post" action="/login/code"> with a field code'
+      : '202, and "ticket", a text',
+  })
+}
+
+/** The same; gives no sign-in when nothing asks for a code. */
+export async function ask(
+  tools: FactorTools, door: Door, account: Account,
+): Promise<{ exchange: HttpExchange; waiting: Waiting | undefined }> {
   const sent = await sendPassword(tools, door, account)
   const { email } = await findWho(tools, sent)
   const { browser, exchange } = sent
@@ -48,15 +61,9 @@ export async function knock(
   const form = door === '/login' ? readCodeForm(exchange, sent.path) : undefined
   const { ticket } = readObject(exchange)
   const isTicket = typeof ticket === 'string' && ticket !== '' && isSuccess(exchange)
-  if (door === '/login' ? form === undefined : !isTicket) {
-    return tools.fail('no-ticket', {
-      exchange, expected: door === '/login'
-        ? '200, and <form method="post" action="/login/code"> with a field code'
-        : '202, and "ticket", a text',
-    })
-  }
+  if (door === '/login' ? form === undefined : !isTicket) return { exchange, waiting: undefined }
   expectNoStore(tools, exchange)
-  return {
+  const waiting: Waiting = {
     ticket: String(ticket), exchange, browser,
     send: async (code, headers = []) => findWho(tools, {
       door, browser, exchange: form === undefined
@@ -64,6 +71,7 @@ export async function knock(
         : await submit(browser, form, { code: String(code) }, headers),
     }),
   }
+  return { exchange, waiting }
 }
 
 /** Sends the password alone, and says who is signed in then. */
@@ -113,7 +121,8 @@ export function expectIn(
   id: Id = 'right-code-refused',
 ): void {
   if (email === account.email) return expectNoStore(tools, exchange)
-  tools.fail(exchange.answer.status === 429 ? 'locked-out' : id, {
+  const isLimited = exchange.answer.status === 429
+  tools.fail(email !== undefined ? 'wrong-code-accepted' : isLimited ? 'locked-out' : id, {
     exchange, expected: `${door === '/login' ? 303 : 201}, and ${account.email} is signed in`,
     actual: `${exchange.answer.status}, and ${email ?? 'nobody'} is signed in`,
   })

@@ -12,8 +12,8 @@ import { keepOpen } from './openFile.ts'
 import { judgeRecovery } from './recoveryCodes.ts'
 
 export type Id = keyof typeof findings
-/** `shown` has the secrets of factors that are on, in several forms: no response may have one. */
-export type FactorTools = Tools<Id> & { shown: string[] }
+/** `secrets` are those of factors that are on: no response may show one, or a code of it. */
+export type FactorTools = Tools<Id> & { secrets: Buffer[] }
 
 export type Person = { account: Account; browser: Browser; id: number }
 export type Factor = Person & {
@@ -48,7 +48,7 @@ export async function keepingFile(
 
 // Makes tools that fail when a response blames the server, or has a secret in it.
 function watch(tools: Tools<Id>): FactorTools {
-  const shown: string[] = []
+  const secrets: Buffer[] = []
   const send = async (plan: RequestPlan): Promise<HttpExchange> => {
     const exchange = await tools.send(plan)
     if (exchange.answer.status >= 500) {
@@ -56,20 +56,26 @@ function watch(tools: Tools<Id>): FactorTools {
         exchange, mark: 'status', expected: 'a status below 500',
       })
     }
-    expectNoSecret(tools, exchange, shown)
+    expectNoSecret(tools, exchange, secrets)
     return exchange
   }
-  return { ...tools, shown, send }
+  return { ...tools, secrets, send }
 }
 
 function expectNoSecret(
-  { fail }: Tools<Id>, exchange: HttpExchange, shown: readonly string[],
+  { fail }: Tools<Id>, exchange: HttpExchange, secrets: readonly Buffer[],
 ): void {
-  const { answer } = exchange
+  const { answer, request } = exchange
   const text = [...answer.fields.map(({ value }) => value), answer.text].join('\n')
-  const actual = shown.find((form) => text.includes(form))
+  const actual = secrets.flatMap(formsOf).find((form) => text.includes(form))
+    ?? codesIn(text).filter((code) => !request.includes(code)).find((code) =>
+      secrets.some((secret) => codesAround(secret, 1).includes(code)))
   if (actual === undefined) return
   fail('secret-shown-again', { exchange, mark: 'body', expected: 'no secret', actual })
+}
+
+function codesIn(text: string): readonly string[] {
+  return text.match(/\b\d{6}\b/g) ?? []
 }
 
 /** Signs a new user up and in. */
@@ -159,7 +165,7 @@ export async function switchOn(
   }
   expectNoStore(tools, exchange)
   const recovery = judgeRecovery(tools, exchange, recoveryCodes)
-  tools.shown.push(...formsOf(secret))
+  tools.secrets.push(secret)
   return { ...person, secret, recovery, step }
 }
 

@@ -54,10 +54,10 @@ export const findings = {
     read,
   },
   'secret-shown-again': {
-    title: 'A secret was shown while the factor is on',
+    title: 'A secret, or a right code, was shown while the factor is on',
     why: 'It is shown once, to set the app up. Afterwards an open browser would be enough to copy '
       + 'the factor.',
-    hint: 'Which handler put it into this response? What does a second POST do?',
+    hint: 'Which handler put it into this response, or into an error? What does a second POST do?',
     read,
   },
   'off-without-proof': {

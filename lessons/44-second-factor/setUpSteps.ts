@@ -8,6 +8,7 @@ import {
   type FactorTools, type Id, type Person,
 } from './factors.ts'
 import { expectHashed } from './recoveryCodes.ts'
+import { expectProtected } from './sessionCookie.ts'
 
 /** Two people begin, and one of them switches the factor on. */
 export async function setUp(tools: FactorTools): Promise<void> {
@@ -16,20 +17,23 @@ export async function setUp(tools: FactorTools): Promise<void> {
   await refuseToBegin(tools, ann, ben)
   await refuseFirstCodes(tools, ann, [codeAt(Buffer.alloc(0), stepNow()), undefined])
   const bens = await begin(tools, ben)
-  const secret = await beginWith(tools, ann)
-  expectOwnSecrets(tools, [bens, secret])
+  const first = await beginWith(tools, ann)
   await expectNoFactor(tools, ann, 'on-without-code')
-  const wrong = codesAround(secret).includes(codeAt(bens, stepNow()))
+  const foreign = codeAt(bens, stepNow())
   await refuseFirstCodes(tools, ann, [
-    wrong ? wrongCode(tools, { secret }) : codeAt(bens, stepNow()),
+    codesAround(first).includes(foreign) ? wrongCode(tools, { secret: first }) : foreign,
     ...tools.fresh.shuffle(['', undefined, null]).slice(0, 1),
   ])
+  // Until a factor is on, it can be begun again.
+  const secret = await beginWith(tools, ann)
+  expectOwnSecrets(tools, [bens, first, secret])
   const factor = await switchOn(tools, ann, { secret })
   expectHashed(tools, tools.fresh.shuffle(factor.recovery).slice(0, 2))
   await expectShown(tools, ann, true)
   await expectNoFactor(tools, ben, 'others-changed')
-  for (const door of tools.fresh.shuffle(doors)) await enterNow(tools, door, factor)
-  // Until a factor is on, it can be begun again.
+  for (const door of tools.fresh.shuffle(doors)) {
+    await expectProtected(tools, await enterNow(tools, door, factor))
+  }
   const zero = await beginWith(tools, ben, (each) => codeAt(each, stepNow()).startsWith('0'))
   expectOwnSecrets(tools, [bens, secret, zero])
   const other = await switchOn(tools, ben, { secret: zero })

@@ -19,6 +19,12 @@ export const ticketFindings = {
       + 'changes when a password is reset?',
     read,
   },
+  'cookie-readable': {
+    title: 'The cookie that comes after a code is less protected than that of other sign-ins',
+    why: 'Scripts can read it, or other sites can have it sent. It is as good as both factors.',
+    hint: 'Which function sets it in your other sign-ins? Is it the same one here?',
+    read: 'lesson:sessions',
+  },
   'reveals-password': {
     title: 'With a wrong password, an account with a factor gets another response than others',
     why: 'The code comes after the right password, and never instead of it. Nobody learns before '
