@@ -4,9 +4,8 @@
 import { isSuccess, register, sendJson, signIn, type Account } from '../35-passwords/client.ts'
 import type { Person } from './idTokens.ts'
 import { expectRefused, signInWith, tryAs, type Known } from './outcomes.ts'
-import type { Grant } from './otherProvider.ts'
 import { switchOn } from './secondFactor.ts'
-import { begin, finish, giveCode, newPerson, type SignIn } from './signIns.ts'
+import { begin, finish, giveCode, newPerson } from './signIns.ts'
 import { askWho, newVisitor, type Site } from './visitor.ts'
 
 /** Comes back as people who are known, with other addresses, and as others who look like them. */
@@ -151,32 +150,5 @@ export async function askForCode(site: Site): Promise<void> {
   tools.fail('factor-skipped', {
     exchange, mark: 'status', expected: '200: a page that asks for the code',
     actual: `${exchange.answer.status}, and the browser is signed in as ${who.email}`,
-  })
-}
-
-/** Two browsers come back at the same time, as the same new person, or with the same address. */
-export async function meet(site: Site): Promise<void> {
-  const person = newPerson(site)
-  await comeTogether(site, [person, person])
-  const one = newPerson(site)
-  await comeTogether(site, [one, { ...newPerson(site), email: one.email }])
-}
-
-async function comeTogether(site: Site, people: readonly Person[]): Promise<void> {
-  const { tools, provider, sendAlone } = site
-  const signIns: { signIn: SignIn; grant: Grant }[] = []
-  for (const person of people) {
-    const signIn = await begin(site, newVisitor({ ...site, send: sendAlone }))
-    signIns.push({ signIn, grant: giveCode(site, signIn, person) })
-  }
-  const exchanges = await tools.together(() => Promise.all(signIns.map(({ signIn, grant }) =>
-    finish(site, signIn, grant))))
-  const rows = tools.query(`
-    select subject from provider_accounts join users on users.id = user
-    where issuer = ? and email = ?`, provider.issuer, people[0]?.email ?? '')
-  if (rows.length === 1) return
-  tools.fail(rows.length > 1 ? 'account-taken-over' : 'provider-sign-in-refused', {
-    exchange: exchanges[0], expected: `one row in provider_accounts for ${people[0]?.email}`,
-    actual: `There are ${rows.length}`,
   })
 }

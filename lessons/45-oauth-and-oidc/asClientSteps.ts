@@ -2,9 +2,10 @@
 
 import { step } from '../../src/course/check/check.ts'
 import {
-  askForCode, endSession, guessPasswords, meet, recognize, refuseDisabled, takeOver,
+  askForCode, endSession, guessPasswords, recognize, refuseDisabled, takeOver,
 } from './accountSteps.ts'
 import { breakProvider, closeProvider, waitForProvider } from './errorSteps.ts'
+import { meet } from './meetSteps.ts'
 import { signInWith } from './outcomes.ts'
 import { newPerson } from './signIns.ts'
 import { beginOften, refuseOtherBrowsers, refuseStates, useStateTwice } from './stateSteps.ts'

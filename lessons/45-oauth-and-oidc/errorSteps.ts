@@ -2,7 +2,7 @@
 
 import { formatRequest, receiveAnswer } from '../../src/course/check/request.ts'
 import type { TargetAnswer } from '../../src/course/check/targets.ts'
-import { makeIdToken, signClaims } from './idTokens.ts'
+import { signClaims } from './idTokens.ts'
 import { json } from './otherProvider.ts'
 import { expectRefused, expectSignedIn } from './outcomes.ts'
 import { begin, comeBack, finish, giveCode, newPerson } from './signIns.ts'
@@ -102,13 +102,10 @@ export async function waitForProvider(site: Site): Promise<void> {
   const { promise: released, resolve: release } = Promise.withResolvers<void>()
   const { promise: asked, resolve: ask } = Promise.withResolvers<void>()
   const signIn = await begin(site)
-  const { issuer, client } = site.provider
-  const token = makeIdToken({ issuer, client, person, nonce: signIn.nonce })
   const grant = giveCode(site, signIn, person, {
-    async respond() {
+    wait() {
       ask()
-      await released
-      return json({ access_token: tools.fresh.word(), token_type: 'Bearer', id_token: token })
+      return released
     },
   })
   const finishing = finish(site, signIn, grant)

@@ -25,6 +25,8 @@ export type Given = {
   token?: string
   /** The whole response. */
   respond?: Grant['respond']
+  /** What the provider waits for before it responds. */
+  wait?(): Promise<void>
 }
 
 const beginPath = '/login/with'
@@ -97,7 +99,7 @@ function readLocation(
 export function giveCode(
   { provider, origin, tools: { fresh } }: Site,
   { challenge, nonce }: Pick<SignIn, 'nonce'> & { challenge: string | undefined },
-  person: Person, { token, respond }: Given = {},
+  person: Person, { token, respond, wait }: Given = {},
 ): Grant {
   const { issuer, client } = provider
   const id_token = token ?? makeIdToken({ issuer, client, person, nonce })
@@ -107,7 +109,10 @@ export function giveCode(
     // Google's begin like this one. All of it has to be decoded, and encoded again.
     code: `4/0${fresh.word()}+${fresh.word()}%2F&=${fresh.word()}`,
     challenge, redirectUri: origin + callbackPath, tokens: [access_token, id_token],
-    respond: respond ?? (() => json(tokens)),
+    respond: respond ?? (async () => {
+      await wait?.()
+      return json(tokens)
+    }),
   })
 }
 

@@ -45,8 +45,13 @@ export async function withProvider(
   tools: ClientTools, host: string | undefined, work: (site: Site) => Promise<void>,
 ): Promise<void> {
   const provider = new OtherProvider(await tools.serveHttp(), tools.fresh)
-  // Each browser can have an IP address of its own then: there may be a limit for each.
-  const variables = { ...provider.variables, TRUSTED_HOPS: '1' }
+  const variables = {
+    ...provider.variables,
+    // Each browser can have an IP address of its own then: there may be a limit for each.
+    TRUSTED_HOPS: '1',
+    // Two people can be looked for while a hash is made, about 2 ms.
+    PASSWORD_COST: '8',
+  }
   const publicOrigin = host === undefined ? {} : { PUBLIC_ORIGIN: `https://${host}` }
   const copy = await tools.startCopy({ ...variables, ...publicOrigin })
   const proxied: Headers = host === undefined ? []
