@@ -10,6 +10,6 @@ import { jwtSecret } from './lies.ts'
 
 export const check = defineCheck({
   variables: { PASSWORD_COST: '4', JWT_SECRET: jwtSecret },
-  findings: { ...findings, ...asProviderFindings },
+  findings: { ...asProviderFindings, ...findings },
   steps: [...asProviderSteps, ...asClientSteps],
 })
