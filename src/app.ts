@@ -38,6 +38,7 @@ import { securityHeaders } from './http/securityHeaders.ts'
 import { timeLimit } from './http/timeLimit.ts'
 import { listOutbox } from './services/mail/fileTransport.ts'
 import type { Outbox } from './services/mail/outbox.ts'
+import type { Reports } from './services/metrics/serverMetrics.ts'
 
 export type AppOptions = {
   database: Database
@@ -62,6 +63,8 @@ export type AppOptions = {
   courseAddress?: () => string | undefined
   signUp?: SignUpMode
   isStopping?: () => boolean
+  /** Who hears of requests, clicks and sign-ins, to count them. */
+  reports?: Reports | undefined
 }
 
 export type GroundworkApp = {
@@ -71,6 +74,7 @@ export type GroundworkApp = {
 }
 
 const handlerLimitMs = 25_000
+const refusedSignIns = new Set(['sign-in-refused', 'second-factor-refused', 'provider-refused'])
 
 type Optional = 'clock' | 'issuer' | 'trustedHops' | 'signUp' | 'isStopping'
 type Defaults = Required<Pick<AppOptions, Optional>>
@@ -84,9 +88,10 @@ const defaults: Omit<Defaults, 'issuer'> = {
 export function createApp(options: AppOptions): GroundworkApp {
   const settings: Settings = { ...defaults, issuer: options.publicOrigin, ...options }
   // Following and making links is never audited, so links use the database as it is.
-  const audited: Settings = { ...settings, database: logEvents(settings.database, settings.log) }
+  const audited: Settings = { ...settings, database: withEvents(settings) }
   const auth = createAuth(audited)
-  const links = createLinks({ ...settings, identify: auth.identify })
+  const { reports } = settings
+  const links = createLinks({ ...settings, identify: auth.identify, onClick: reports?.onClick })
   const { oauth, users, admin } = createFeatures(audited, auth, links)
   const app = new App().use(...standardMiddlewares(options))
   addHealthRoutes(app, { ...settings, onWritable: links.countsAgain })
@@ -99,6 +104,13 @@ export function createApp(options: AppOptions): GroundworkApp {
       await Promise.all([auth, users, oauth, links].map((part) => part.clean()))
     },
   }
+}
+
+function withEvents({ database, log, reports }: Settings): Database {
+  return logEvents(database, log, reports && (({ action }) => {
+    if (action === 'signed-in') reports.onSignIn(true)
+    if (refusedSignIns.has(action)) reports.onSignIn(false)
+  }))
 }
 
 // Features don't import each other: what one needs from another is passed in here.
@@ -139,11 +151,15 @@ function createAdministration(settings: Settings, auth: Auth): Admin {
 
 /** What runs around every handler, the outermost first. Benchmarks run with all of it on. */
 export function standardMiddlewares(
-  { log, publicOrigin, mayHaveProxy }: Pick<AppOptions, 'log' | 'publicOrigin' | 'mayHaveProxy'>,
+  { log, publicOrigin, mayHaveProxy, reports }:
+    Pick<AppOptions, 'log' | 'publicOrigin' | 'mayHaveProxy' | 'reports'>,
 ): Middleware[] {
   return [
     ...(mayHaveProxy ? [noticeProxy(() => log.warn(proxyWarning))] : []),
-    ...(log.isSilent ? [] : [accessLog((entry) => log.info('request', entry))]),
+    ...(log.isSilent && reports === undefined ? [] : [accessLog((entry) => {
+      log.info('request', entry)
+      reports?.onRequest(entry)
+    })]),
     requestId(),
     securityHeaders({ publicOrigin }),
     compress(),
