@@ -35,8 +35,9 @@ export function createMonitoring(
   config: Settings, { path, log }: { path: string; log: Log },
 ): Monitoring {
   const slow: SqliteOptions['slow'] = {
-    onSlow: ({ sql, durationMs, plan }) =>
-      log.warn('slow statement', { durationMs: Math.round(durationMs), sql, plan: plan.join('; ') }),
+    onSlow: ({ sql, durationMs, plan }) => log.warn('slow statement', {
+      durationMs: Math.round(durationMs), sql, plan: plan.join('; '),
+    }),
   }
   if (config.metricsPort === undefined) {
     return { reports: undefined, watch: { slow }, start: () => Promise.resolve(undefined) }

@@ -109,8 +109,8 @@ class Series<Value> {
     const key = labels.join('\n')
     let found = this.#values.get(key)
     if (found === undefined) {
-      const named = Object.fromEntries(this.#names.map((name, index) => [name, labels[index] ?? '']))
-      this.#values.set(key, found = { labels: named, value: this.#make() })
+      const pairs = this.#names.map((name, index) => [name, labels[index] ?? ''])
+      this.#values.set(key, found = { labels: Object.fromEntries(pairs), value: this.#make() })
     }
     return found.value
   }

@@ -40,7 +40,7 @@ export function addReports(metrics: Metrics): Reports {
     { bounds: commitBatches },
   )
   const times = metrics.histogram(
-    'groundwork_commit_duration_seconds', 'Time from the beginning of a commit until it was on disk.',
+    'groundwork_commit_duration_seconds', 'Time from the beginning of a commit to its end.',
     { bounds: commitSeconds },
   )
   const clicks = metrics.counter(
@@ -81,10 +81,8 @@ export function addQueues(metrics: Metrics, { database, path, hashes }: Queues):
     hashes().running)
   metrics.gauge('groundwork_hashes_waiting', 'Passwords that wait to be hashed.', () =>
     hashes().waiting)
-  metrics.gauge('groundwork_mails_waiting', `Emails to be sent, up to ${mostCounted}.`, async () => {
-    const row = await database.one(countWaitingMails(mostCounted))
-    return row?.waiting ?? 0
-  })
+  metrics.gauge('groundwork_mails_waiting', `Emails to be sent, up to ${mostCounted}.`, async () =>
+    (await database.one(countWaitingMails(mostCounted)))?.waiting ?? 0)
 }
 
 function sizeOf(path: string): number {
