@@ -7,6 +7,7 @@ import { privateReplies } from './auth/sessions/privateReplies.ts'
 import type { Clock } from './basics/clock.ts'
 import type { SignUpMode } from './basics/config.ts'
 import { errorFields, type Log } from './basics/log.ts'
+import { readVersion } from './basics/version.ts'
 import type { Database } from './database/database.ts'
 import { createAdmin, type Admin } from './features/admin/routes.ts'
 import { addHealthRoutes } from './features/health/routes.ts'
@@ -39,6 +40,7 @@ import { timeLimit } from './http/timeLimit.ts'
 import { listOutbox } from './services/mail/fileTransport.ts'
 import type { Outbox } from './services/mail/outbox.ts'
 import type { Reports } from './services/metrics/serverMetrics.ts'
+import type { ServerState } from './services/serverState.ts'
 
 export type AppOptions = {
   database: Database
@@ -65,6 +67,8 @@ export type AppOptions = {
   isStopping?: () => boolean
   /** Who hears of requests, clicks and sign-ins, to count them. */
   reports?: Reports | undefined
+  /** Reads the state of the process, for administrators. */
+  readState?: () => ServerState
 }
 
 export type GroundworkApp = {
@@ -76,12 +80,13 @@ export type GroundworkApp = {
 const handlerLimitMs = 25_000
 const refusedSignIns = new Set(['sign-in-refused', 'second-factor-refused', 'provider-refused'])
 
-type Optional = 'clock' | 'issuer' | 'trustedHops' | 'signUp' | 'isStopping'
+type Optional = 'clock' | 'issuer' | 'trustedHops' | 'signUp' | 'isStopping' | 'readState'
 type Defaults = Required<Pick<AppOptions, Optional>>
 type Settings = AppOptions & Defaults
 
 const defaults: Omit<Defaults, 'issuer'> = {
   clock: Date.now, trustedHops: 0, signUp: 'open', isStopping: () => false,
+  readState: () => ({ version: readVersion(), startedAt: 0, walBytes: 0, hashesWaiting: 0 }),
 }
 
 /** Builds the whole server, without a socket. */
@@ -94,7 +99,9 @@ export function createApp(options: AppOptions): GroundworkApp {
   const links = createLinks({ ...settings, identify: auth.identify, onClick: reports?.onClick })
   const { oauth, users, admin } = createFeatures(audited, auth, links)
   const app = new App().use(...standardMiddlewares(options))
-  addHealthRoutes(app, { ...settings, onWritable: links.countsAgain })
+  addHealthRoutes(app, {
+    ...settings, version: settings.readState().version, onWritable: links.countsAgain,
+  })
   addHelloRoutes(app)
   addSiteRoutes(app)
   for (const feature of [users, oauth, admin, links]) feature.addRoutes(app)

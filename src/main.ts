@@ -10,6 +10,7 @@ import { hourMs } from './basics/clock.ts'
 import { isLocalOrigin, readConfig, type Config } from './basics/config.ts'
 import { createLog, errorFields, tolerantWriter, type Log } from './basics/log.ts'
 import { onStopSignal } from './basics/stopSignals.ts'
+import { readVersion } from './basics/version.ts'
 import type { Course } from './course/start.ts'
 import type { Database } from './database/database.ts'
 import { createHttpServer, type HttpServer } from './http/server.ts'
@@ -69,6 +70,7 @@ async function serve(config: Config, my: string | undefined): Promise<void> {
   const options: AppOptions = {
     ...config, database, log, secret, publicOrigin, outbox, outboxFolder,
     reports: monitoring.reports,
+    readState: () => monitoring.readState(),
     isStopping: () => state.isStopping,
     courseAddress: () => state.course && courseAddress(state.course),
   }
@@ -166,12 +168,13 @@ type Beside = { course?: Course | undefined; outboxFolder?: string | undefined }
 
 function greet(config: Config, port: number, { course, outboxFolder }: Beside = {}): void {
   const address = config.publicOrigin ?? `http://localhost:${port}`
+  const name = styleText(['bold', 'green'], `Groundwork ${readVersion()}`)
   const lines = [
     ...(course === undefined ? [] : [
       `Begin the course at ${styleText(['bold', 'cyan'], courseAddress(course))}`,
       `  exercises ${course.folder}`,
     ]),
-    `${styleText(['bold', 'green'], 'Groundwork')} is ready at ${styleText('cyan', address)}`,
+    `${name} is ready at ${styleText('cyan', address)}`,
     ...(config.publicOrigin === undefined ? [] : [`  listening on ${config.host}, port ${port}`]),
     `  database  ${databasePath(config.dataFolder)}`,
     ...(outboxFolder === undefined ? [] : [`  emails    ${outboxFolder}`]),

@@ -10,10 +10,12 @@ import type { Database } from './database/database.ts'
 import type { SqliteOptions } from './database/sqlite.ts'
 import type { HttpServer } from './http/server.ts'
 import { createMetricsServer } from './services/metrics/endpoint.ts'
-import { Metrics, type Family } from './services/metrics/metrics.ts'
+import type { Family } from './services/metrics/family.ts'
+import { Metrics } from './services/metrics/metrics.ts'
 import { addRuntimeMetrics } from './services/metrics/runtime.ts'
 import { addQueues, addReports, type Reports } from './services/metrics/serverMetrics.ts'
 import { offerMetrics, readWorkers } from './services/metrics/workers.ts'
+import { sizeOf, type ServerState } from './services/serverState.ts'
 import { explainStart, StartError } from './start.ts'
 
 export type Monitoring = {
@@ -21,6 +23,8 @@ export type Monitoring = {
   reports: Reports | undefined
   /** What the database is opened with. */
   watch: Pick<SqliteOptions, 'onCommit' | 'slow'>
+  /** What an administrator sees at a glance. */
+  readState(): ServerState
   /** Begins to serve the numbers, in the only process or through the first one. */
   start(database: Database): Promise<HttpServer | undefined>
 }
@@ -39,16 +43,24 @@ export function createMonitoring(
       durationMs: Math.round(durationMs), sql, plan: plan.join('; '),
     }),
   }
+  const version = readVersion()
+  const readState = (): ServerState => ({
+    version,
+    startedAt: performance.timeOrigin,
+    walBytes: sizeOf(`${path}-wal`),
+    hashesWaiting: hashesUnderWay().waiting,
+  })
   if (config.metricsPort === undefined) {
-    return { reports: undefined, watch: { slow }, start: () => Promise.resolve(undefined) }
+    return { reports: undefined, watch: { slow }, readState, start: async () => undefined }
   }
   const metrics = new Metrics()
   const reports = addReports(metrics)
   return {
     reports,
     watch: { slow, onCommit: reports.onCommit },
+    readState,
     async start(database) {
-      addRuntimeMetrics(metrics, readVersion())
+      addRuntimeMetrics(metrics, version)
       addQueues(metrics, { database, path, hashes: hashesUnderWay })
       if (cluster.isPrimary) return serveMetrics(config, log, () => metrics.read())
       offerMetrics(metrics)

@@ -144,7 +144,8 @@ export function explainStart(error: unknown, setting = 'PORT'): string {
   if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') {
     const host = address || hostname
     const name = setting.replace('PORT', 'HOST')
-    return `${name}=${host}: this machine doesn't have that address. Try 127.0.0.1, or 0.0.0.0 for all`
+    return `${name}=${host}: this machine doesn't have that address. `
+      + 'Try 127.0.0.1, or 0.0.0.0 for all'
   }
   return `Can't start: ${error.stack}`
 }

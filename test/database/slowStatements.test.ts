@@ -18,7 +18,8 @@ function open(t: TestContext, slowMs: number) {
   return { database, slow }
 }
 
-const readAll = (text: string) => sql<{ text: string }>`select text from notes where length(text) = ${text}`
+const readAll = (text: string) => sql<{ text: string }>`
+  select text from notes where length(text) = ${text}`
 
 test('a slow statement is reported with its plan, but without its values', async (t) => {
   const { database, slow } = open(t, 0)

@@ -10,7 +10,7 @@ import { before } from '../../http/middleware.ts'
 import { headCheck } from '../../http/requestHead.ts'
 import { createHttpServer, type HttpServer } from '../../http/server.ts'
 import { expositionType, formatMetrics } from './exposition.ts'
-import type { Family } from './metrics.ts'
+import type { Family } from './family.ts'
 
 export type MetricsServerOptions = {
   read: () => Promise<readonly Family[]>

@@ -5,7 +5,7 @@
 //   # TYPE groundwork_clicks_total counter
 //   groundwork_clicks_total{visitor="person"} 12
 
-import type { Family, Labels } from './metrics.ts'
+import type { Family, Labels } from './family.ts'
 
 /** The media type of the text format. */
 export const expositionType = 'text/plain; version=0.0.4; charset=utf-8'

@@ -2,7 +2,7 @@
 // several servers can add up, comes any percentile later; from an average comes none.
 // Lesson: metrics-and-traces (core)
 
-import type { Sample } from './metrics.ts'
+import type { Sample } from './family.ts'
 
 export class Histogram {
   readonly #bounds: readonly number[]

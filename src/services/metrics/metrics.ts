@@ -5,18 +5,8 @@
 //   const made = metrics.counter('links_made_total', 'Links that were made.', ['origin'])
 //   made.add(['api'])                                     links_made_total{origin="api"} 1
 
+import type { Family, Labels, Sample } from './family.ts'
 import { Histogram } from './histogram.ts'
-
-/** What one value is about. Values of labels come from our own code, never from a client. */
-export type Labels = Readonly<Record<string, string>>
-
-/** One line of a metric: the suffix, such as `_sum`, comes after its name. */
-export type Sample = { suffix: string; labels: Labels; value: number }
-
-export type Type = 'counter' | 'gauge' | 'histogram'
-
-/** A metric with all its lines. */
-export type Family = { name: string; help: string; type: Type; samples: readonly Sample[] }
 
 /** A value of a gauge; several of them differ in their labels. */
 export type Reading = { labels?: Labels; value: number }

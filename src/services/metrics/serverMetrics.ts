@@ -1,11 +1,11 @@
 // What this server counts: requests, commits, clicks, sign-ins, and what waits in its queues. Each
 // part tells its own numbers, and knows nothing of metrics. Lesson: metrics-and-traces (core)
 
-import { statSync } from 'node:fs'
 import { secondMs } from '../../basics/clock.ts'
 import type { Database } from '../../database/database.ts'
 import type { AccessEntry } from '../../http/accessLog.ts'
 import { countWaitingMails } from '../mail/outboxStore.ts'
+import { sizeOf } from '../serverState.ts'
 import type { Metrics } from './metrics.ts'
 
 /** What the parts of the server report as it happens. */
@@ -83,8 +83,4 @@ export function addQueues(metrics: Metrics, { database, path, hashes }: Queues):
     hashes().waiting)
   metrics.gauge('groundwork_mails_waiting', `Emails to be sent, up to ${mostCounted}.`, async () =>
     (await database.one(countWaitingMails(mostCounted)))?.waiting ?? 0)
-}
-
-function sizeOf(path: string): number {
-  return statSync(path, { throwIfNoEntry: false })?.size ?? 0
 }

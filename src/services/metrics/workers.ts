@@ -4,7 +4,8 @@
 
 import cluster, { type Worker } from 'node:cluster'
 import { isRecord } from '../../basics/check.ts'
-import type { Family, Metrics } from './metrics.ts'
+import type { Family } from './family.ts'
+import type { Metrics } from './metrics.ts'
 
 // A worker that is busy for longer has no lines this time.
 const waitMs = 2_000
