@@ -112,7 +112,8 @@ export const findings = {
   'server-blamed': {
     title: 'A request made the program fail with a 5xx',
     why: 'A 5xx says that the server has a bug. Anyone can send a token of any length, or none.',
-    hint: "Which line of your program throws, and what didn't it expect?",
+    hint: "Which line of your program throws, and what didn't it expect? If it's your middleware "
+      + 'that refuses: is it inside the one that turns errors into responses?',
     read: 'lesson:status-codes',
   },
 } as const satisfies Record<string, Finding>

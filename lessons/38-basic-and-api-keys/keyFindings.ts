@@ -14,7 +14,7 @@ export const keyFindings = {
   },
   'key-refused': {
     title: 'A good key was refused for something that it is for',
-    why: 'It was made with this scope, and is neither revoked nor over.',
+    why: 'It was made with this scope, and has neither been revoked nor expired.',
     hint: 'Does your program find the key again by its hash? Does it read all of its scopes?',
     read,
   },
@@ -57,7 +57,7 @@ export const keyFindings = {
     read,
   },
   'days-ignored': {
-    title: "A key doesn't end when days says",
+    title: "A key doesn't end when days says, or was made with a bad value of it",
     why: 'days is a whole number from 1 to 3,650, and expires_at is that many days from now. '
       + 'Without it, or with null, the key never ends. Other values are refused.',
     hint: 'Compare the request with the row of the key: which value has expires_at?',

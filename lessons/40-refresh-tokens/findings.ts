@@ -160,8 +160,8 @@ export const findings = {
   },
   'revoke-refused': {
     title: 'A program that signed out got an error',
-    why: 'The response is the same for every token, also for one that is unknown or over: it does '
-      + 'not work any longer, and that is what the program wanted.',
+    why: 'The response is the same for every token, also for one that is unknown or has ended: it '
+      + 'does not work any longer, and that is what the program wanted.',
     hint: 'What does your handler do when it finds no row?',
     read: 'RFC 7009, section 2.2',
   },

@@ -7,7 +7,7 @@ const read = 'lesson:refresh-tokens'
 export const passwordFindings = {
   'current-not-asked': {
     title: 'A password was changed without the current one',
-    why: 'Somebody else may sit in front of an open browser. They could keep the account.',
+    why: 'Somebody else may be sitting at an open browser. They could keep the account.',
     hint: 'Does your program wait until currentPassword is compared with the hash of this user?',
     read: 'https://cheatsheetseries.owasp.org/cheatsheets/Authentication_Cheat_Sheet.html'
       + '#change-password-feature',
