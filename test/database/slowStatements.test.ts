@@ -42,6 +42,19 @@ test('a text is reported once, however often it runs', async (t) => {
   assert.equal(slow.length, 2)
 })
 
+test('when several take long together, each is measured from then on', async (t) => {
+  const { database, slow } = open(t, 0)
+  const readBoth = () => Promise.all([
+    database.one(readAll('a')), database.one(sql`select count(*) from notes`),
+  ])
+  await readBoth()
+  assert.equal(slow.length, 0)
+  await readBoth()
+  assert.deepEqual(slow.map((statement) => statement.sql).sort(), [
+    'select count(*) from notes', 'select text from notes where length(text) = ?',
+  ])
+})
+
 test('what is quick is not reported', async (t) => {
   const { database, slow } = open(t, Infinity)
   await database.all(readAll('a'))
