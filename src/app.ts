@@ -7,6 +7,7 @@ import { privateReplies } from './auth/sessions/privateReplies.ts'
 import type { Clock } from './basics/clock.ts'
 import type { SignUpMode } from './basics/config.ts'
 import { errorFields, type Log } from './basics/log.ts'
+import { readVersion } from './basics/version.ts'
 import type { Database } from './database/database.ts'
 import { createAdmin, type Admin } from './features/admin/routes.ts'
 import { addHealthRoutes } from './features/health/routes.ts'
@@ -38,6 +39,8 @@ import { securityHeaders } from './http/securityHeaders.ts'
 import { timeLimit } from './http/timeLimit.ts'
 import { listOutbox } from './services/mail/fileTransport.ts'
 import type { Outbox } from './services/mail/outbox.ts'
+import type { Reports } from './services/metrics/serverMetrics.ts'
+import type { ServerState } from './services/serverState.ts'
 
 export type AppOptions = {
   database: Database
@@ -62,6 +65,10 @@ export type AppOptions = {
   courseAddress?: () => string | undefined
   signUp?: SignUpMode
   isStopping?: () => boolean
+  /** Who hears of requests, clicks and sign-ins, to count them. */
+  reports?: Reports | undefined
+  /** Reads the state of the process, for administrators. */
+  readState?: () => ServerState
 }
 
 export type GroundworkApp = {
@@ -71,25 +78,30 @@ export type GroundworkApp = {
 }
 
 const handlerLimitMs = 25_000
+const refusedSignIns = new Set(['sign-in-refused', 'second-factor-refused', 'provider-refused'])
 
-type Optional = 'clock' | 'issuer' | 'trustedHops' | 'signUp' | 'isStopping'
+type Optional = 'clock' | 'issuer' | 'trustedHops' | 'signUp' | 'isStopping' | 'readState'
 type Defaults = Required<Pick<AppOptions, Optional>>
 type Settings = AppOptions & Defaults
 
 const defaults: Omit<Defaults, 'issuer'> = {
   clock: Date.now, trustedHops: 0, signUp: 'open', isStopping: () => false,
+  readState: () => ({ version: readVersion(), startedAt: 0, walBytes: 0, hashesWaiting: 0 }),
 }
 
 /** Builds the whole server, without a socket. */
 export function createApp(options: AppOptions): GroundworkApp {
   const settings: Settings = { ...defaults, issuer: options.publicOrigin, ...options }
   // Following and making links is never audited, so links use the database as it is.
-  const audited: Settings = { ...settings, database: logEvents(settings.database, settings.log) }
+  const audited: Settings = { ...settings, database: withEvents(settings) }
   const auth = createAuth(audited)
-  const links = createLinks({ ...settings, identify: auth.identify })
+  const { reports } = settings
+  const links = createLinks({ ...settings, identify: auth.identify, onClick: reports?.onClick })
   const { oauth, users, admin } = createFeatures(audited, auth, links)
   const app = new App().use(...standardMiddlewares(options))
-  addHealthRoutes(app, { ...settings, onWritable: links.countsAgain })
+  addHealthRoutes(app, {
+    ...settings, version: settings.readState().version, onWritable: links.countsAgain,
+  })
   addHelloRoutes(app)
   addSiteRoutes(app)
   for (const feature of [users, oauth, admin, links]) feature.addRoutes(app)
@@ -99,6 +111,13 @@ export function createApp(options: AppOptions): GroundworkApp {
       await Promise.all([auth, users, oauth, links].map((part) => part.clean()))
     },
   }
+}
+
+function withEvents({ database, log, reports }: Settings): Database {
+  return logEvents(database, log, reports && (({ action }) => {
+    if (action === 'signed-in') reports.onSignIn(true)
+    if (refusedSignIns.has(action)) reports.onSignIn(false)
+  }))
 }
 
 // Features don't import each other: what one needs from another is passed in here.
@@ -139,11 +158,15 @@ function createAdministration(settings: Settings, auth: Auth): Admin {
 
 /** What runs around every handler, the outermost first. Benchmarks run with all of it on. */
 export function standardMiddlewares(
-  { log, publicOrigin, mayHaveProxy }: Pick<AppOptions, 'log' | 'publicOrigin' | 'mayHaveProxy'>,
+  { log, publicOrigin, mayHaveProxy, reports }:
+    Pick<AppOptions, 'log' | 'publicOrigin' | 'mayHaveProxy' | 'reports'>,
 ): Middleware[] {
   return [
     ...(mayHaveProxy ? [noticeProxy(() => log.warn(proxyWarning))] : []),
-    ...(log.isSilent ? [] : [accessLog((entry) => log.info('request', entry))]),
+    ...(log.isSilent && reports === undefined ? [] : [accessLog((entry) => {
+      log.info('request', entry)
+      reports?.onRequest(entry)
+    })]),
     requestId(),
     securityHeaders({ publicOrigin }),
     compress(),

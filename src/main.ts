@@ -3,22 +3,26 @@
 
 import cluster from 'node:cluster'
 import { writeSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import { styleText } from 'node:util'
 import { createApp, type AppOptions } from './app.ts'
 import { hourMs } from './basics/clock.ts'
 import { isLocalOrigin, readConfig, type Config } from './basics/config.ts'
 import { createLog, errorFields, tolerantWriter, type Log } from './basics/log.ts'
 import { onStopSignal } from './basics/stopSignals.ts'
+import { readVersion } from './basics/version.ts'
 import type { Course } from './course/start.ts'
 import type { Database } from './database/database.ts'
 import { createHttpServer, type HttpServer } from './http/server.ts'
+import { createMonitoring, serveWorkerMetrics } from './monitoring.ts'
 import { createOutbox, type Outbox } from './services/mail/outbox.ts'
 import { warnOfOpenFiles } from './services/openFiles.ts'
 import { loadSecret } from './services/secret.ts'
 import { readShare } from './services/shareFile.ts'
 import { Sharing } from './sharing.ts'
-import { explainStart, openDatabase, openMails, prepareFolder, readWords } from './start.ts'
+import {
+  databasePath, explainStart, openDatabase, openMails, prepareFolder, readWords,
+} from './start.ts'
 import { runWorkers } from './workers.ts'
 
 const stopLimitMs = 10_000
@@ -40,13 +44,16 @@ async function startWorkers(config: Config, workers: number): Promise<void> {
   await openDatabase(config.dataFolder).close()
   const log = makeLog(config)
   warnOfOpenFiles(config.dataFolder, log)
+  await serveWorkerMetrics(config, log)
   await runWorkers({ workers, log, stopLimitMs, onReady: (port) => greet(config, port) })
 }
 
 /** Starts the server and, where the learner's folder is named, the course beside it. */
 async function serve(config: Config, my: string | undefined): Promise<void> {
   const log = makeLog(config)
-  const database = openDatabase(config.dataFolder)
+  const path = databasePath(config.dataFolder)
+  const monitoring = createMonitoring(config, { path, log })
+  const database = openDatabase(config.dataFolder, monitoring.watch)
   if (cluster.isPrimary) warnOfOpenFiles(config.dataFolder, log)
   const state: State = { sharing: undefined, course: undefined, isStopping: false }
   const server = createHttpServer({
@@ -62,11 +69,14 @@ async function serve(config: Config, my: string | undefined): Promise<void> {
   const outbox = createOutbox({ database, clock: Date.now, transport, log })
   const options: AppOptions = {
     ...config, database, log, secret, publicOrigin, outbox, outboxFolder,
+    reports: monitoring.reports,
+    readState: () => monitoring.readState(),
     isStopping: () => state.isStopping,
     courseAddress: () => state.course && courseAddress(state.course),
   }
   const { app, clean } = createApp(options)
   outbox.wake()
+  const metricsServer = await monitoring.start(database)
   const sharing = state.sharing = new Sharing({ app, options, folder: config.dataFolder })
   if (isLocalOrigin(publicOrigin)) sharing.watch(shareState)
   const timer = cleanHourly(() => Promise.all([clean(), outbox.clean()]), log)
@@ -81,6 +91,7 @@ async function serve(config: Config, my: string | undefined): Promise<void> {
     clearInterval(timer)
     sharing.close()
     await state.course?.close()
+    await metricsServer?.stop(0)
     await stop({ server, outbox, database, log })
   })
 }
@@ -157,14 +168,15 @@ type Beside = { course?: Course | undefined; outboxFolder?: string | undefined }
 
 function greet(config: Config, port: number, { course, outboxFolder }: Beside = {}): void {
   const address = config.publicOrigin ?? `http://localhost:${port}`
+  const name = styleText(['bold', 'green'], `Groundwork ${readVersion()}`)
   const lines = [
     ...(course === undefined ? [] : [
       `Begin the course at ${styleText(['bold', 'cyan'], courseAddress(course))}`,
       `  exercises ${course.folder}`,
     ]),
-    `${styleText(['bold', 'green'], 'Groundwork')} is ready at ${styleText('cyan', address)}`,
+    `${name} is ready at ${styleText('cyan', address)}`,
     ...(config.publicOrigin === undefined ? [] : [`  listening on ${config.host}, port ${port}`]),
-    `  database  ${resolve(join(config.dataFolder, 'groundwork.db'))}`,
+    `  database  ${databasePath(config.dataFolder)}`,
     ...(outboxFolder === undefined ? [] : [`  emails    ${outboxFolder}`]),
     '  to stop   press Ctrl+C',
   ]

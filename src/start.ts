@@ -9,7 +9,7 @@ import type { Database } from './database/database.ts'
 import { ForeignLogError } from './database/files.ts'
 import { NewerSchemaError } from './database/migrate.ts'
 import { ChangedStepError } from './database/recordedSteps.ts'
-import { openSqlite } from './database/sqlite.ts'
+import { openSqlite, type SqliteOptions } from './database/sqlite.ts'
 import { parseMailHost } from './services/mail/address.ts'
 import { clientNameOf } from './services/mail/clientName.ts'
 import { createFileTransport } from './services/mail/fileTransport.ts'
@@ -19,7 +19,7 @@ import type { Transport } from './services/mail/transport.ts'
 import { SecretError } from './services/secret.ts'
 
 /** The server can't start; the message says what to do. */
-class StartError extends Error {
+export class StartError extends Error {
   constructor(message: string, cause?: unknown) {
     super(message, { cause })
     this.name = 'StartError'
@@ -80,12 +80,19 @@ function makeFolder(folder: string): void {
   mkdirSync(folder, 0o700)
 }
 
+/** Names the database file in the data folder. */
+export function databasePath(folder: string): string {
+  return resolve(join(folder, 'groundwork.db'))
+}
+
 /** Opens the database in the data folder, or throws a StartError. */
-export function openDatabase(folder: string): Database {
-  const path = resolve(join(folder, 'groundwork.db'))
+export function openDatabase(
+  folder: string, watch: Pick<SqliteOptions, 'onCommit' | 'slow'> = {},
+): Database {
+  const path = databasePath(folder)
   const schema = readFileSync(new URL('../schema.sql', import.meta.url), 'utf8')
   try {
-    return openSqlite({ path, schema })
+    return openSqlite({ path, schema, ...watch })
   } catch (error) {
     throw new StartError(explainDatabase(path, error), error)
   }
@@ -136,7 +143,9 @@ export function explainStart(error: unknown, setting = 'PORT'): string {
   }
   if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') {
     const host = address || hostname
-    return `HOST=${host}: this machine doesn't have that address. Try 127.0.0.1, or 0.0.0.0 for all`
+    const name = setting.replace('PORT', 'HOST')
+    return `${name}=${host}: this machine doesn't have that address. `
+      + 'Try 127.0.0.1, or 0.0.0.0 for all'
   }
   return `Can't start: ${error.stack}`
 }

@@ -9,6 +9,7 @@ import { connect, createServer } from 'node:net'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import test, { type TestContext } from 'node:test'
+import { readVersion } from '../src/basics/version.ts'
 import { backupDatabase } from '../src/database/backup.ts'
 import { openSqlite } from '../src/database/sqlite.ts'
 import { startServer } from './program.ts'
@@ -20,6 +21,7 @@ test('the banner names the address, the database and how to stop', async (t) => 
   const server = startServer(t, { DATA: folder })
   const port = await server.port()
   assert.match(server.errors, new RegExp(`http://localhost:${port}\n`))
+  assert.ok(server.errors.includes(`Groundwork ${readVersion()} is ready`), server.errors)
   assert.ok(server.errors.includes(join(folder, 'groundwork.db')), server.errors)
   assert.match(server.errors, /Ctrl\+C/)
   assert.ok(server.errors.includes(`emails    ${join(folder, 'outbox')}`), server.errors)
@@ -150,7 +152,8 @@ for (const [format, rule, says] of logRows) {
 test('a server that runs is alive and ready', async (t) => {
   const server = startServer(t, { DATA: temporaryFolder(t) })
   const port = await server.port()
-  assert.deepEqual(await (await ask(port, '/healthz')).json(), { status: 'alive' })
+  const alive: unknown = await (await ask(port, '/healthz')).json()
+  assert.deepEqual(alive, { status: 'alive', version: readVersion() })
   assert.deepEqual(await (await ask(port, '/readyz')).json(), { status: 'ready', writes: true })
 })
 

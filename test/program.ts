@@ -17,9 +17,12 @@ export class Program {
   output = ''
   errors = ''
 
-  constructor(test: TestContext, words: readonly string[], settings: Settings) {
+  constructor(
+    test: TestContext, words: readonly string[], settings: Settings,
+    folder = join(import.meta.dirname, '..'),
+  ) {
     const [file = '', ...options] = words
-    const path = join(import.meta.dirname, '..', file)
+    const path = join(folder, file)
     this.child = spawn(process.execPath, [path, ...options], {
       env: { ...process.env, npm_lifecycle_event: undefined, NO_COLOR: '1', ...settings },
     })

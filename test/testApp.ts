@@ -50,7 +50,7 @@ export type TestApp = GroundworkApp & {
 
 export type TestAppOptions = Partial<
   Pick<AppOptions, 'publicOrigin' | 'trustedHops' | 'anonymousLinks' | 'isStopping' | 'tokenKeys'
-    | 'outboxFolder' | 'provider' | 'mayHaveProxy' | 'signUp'>
+    | 'outboxFolder' | 'provider' | 'mayHaveProxy' | 'signUp' | 'readState' | 'reports'>
 > & {
   /** How long a write waits for another connection's lock. */
   busyTimeoutMs?: number

@@ -11,6 +11,9 @@ export type Config = {
   host: string
   /** Where `npm start` serves the course, on this machine only. */
   coursePort: number
+  /** Where a program on this machine reads the metrics; undefined: nowhere. */
+  metricsPort: number | undefined
+  metricsHost: string
   /** Folder of the database and of everything else that must survive. */
   dataFolder: string
   /** Where people reach the server, such as `https://go.example`; undefined: this machine. */
@@ -80,6 +83,8 @@ export function readConfig(environment: Environment = process.env): Config {
     port: read('PORT', 3000, wholeNumber(0, 65_535)),
     coursePort: read('COURSE_PORT', 4000, wholeNumber(0, 65_535)),
     host: read('HOST', '127.0.0.1', (text) => text),
+    metricsPort: read<number | undefined>('METRICS_PORT', undefined, wholeNumber(0, 65_535)),
+    metricsHost: read('METRICS_HOST', '127.0.0.1', (text) => text),
     dataFolder: read('DATA', 'data', (text) => text),
     publicOrigin: read<string | undefined>('PUBLIC_ORIGIN', undefined, parseOrigin),
     trustedHops: read('TRUSTED_HOPS', 0, wholeNumber(0, 10)),

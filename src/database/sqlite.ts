@@ -5,12 +5,13 @@
 //
 // Lesson: group-commit (core)
 
-import { isBusy, translateError, type Connection } from './connection.ts'
+import { isBusy, translateError } from './connection.ts'
 import {
   DatabaseError, isUnavailable, type Database, type Result, type Results,
 } from './database.ts'
 import { identifyFile } from './files.ts'
 import { openConnections, type Connections } from './openConnections.ts'
+import { reportSlow, type SlowOptions, type Statements } from './slowStatements.ts'
 import type { Sql } from './sql.ts'
 
 export type SqliteOptions = {
@@ -20,7 +21,14 @@ export type SqliteOptions = {
   schema: string
   /** How long a write waits for another process before it is refused. */
   busyTimeoutMs?: number
+  /** Called after each commit. */
+  onCommit?: ((commit: Commit) => void) | undefined
+  /** Who hears of slow statements. */
+  slow?: SlowOptions | undefined
 }
+
+/** A transaction that is on disk: how many batches shared it, and how long it took. */
+export type Commit = { batches: number; durationMs: number }
 
 // No program of ours holds the lock for longer than a twentieth of a second. Two seconds are enough
 // for a slow disk, and not too long for someone who waits for a redirect.
@@ -30,13 +38,14 @@ const laterBusyTimeoutMs = 100
 
 /** Opens a database file, or makes it, and brings its schema up to date. */
 export function openSqlite(
-  { path, schema, busyTimeoutMs = defaultBusyTimeoutMs }: SqliteOptions,
+  { busyTimeoutMs = defaultBusyTimeoutMs, ...options }: SqliteOptions,
 ): Database {
+  const { path, schema } = options
   const connections = openConnections({ path, schema, busyTimeoutMs })
-  return new SqliteDatabase(path, connections, busyTimeoutMs)
+  return new SqliteDatabase(connections, { ...options, busyTimeoutMs })
 }
 
-type Read = { attempt(reader: Connection): void; reject(error: unknown): void }
+type Read = { attempt(reader: Statements): void; reject(error: unknown): void }
 type Write = {
   statements: readonly Sql[]
   resolve(results: Result[]): void
@@ -47,20 +56,25 @@ type Outcome = Result[] | { error: unknown }
 class SqliteDatabase implements Database {
   #path: string
   #file: string
-  #writer: Connection
-  #reader: Connection
+  #writer: Statements
+  #reader: Statements
   #busyTimeoutMs: number
   #patienceMs: number
+  #onCommit: SqliteOptions['onCommit']
   #reads: Read[] = []
   #writes: Write[] = []
   #busySince: number | undefined = undefined
   #closing: Promise<void> | undefined = undefined
 
-  constructor(path: string, { writer, reader, file }: Connections, busyTimeoutMs: number) {
+  constructor(
+    { writer, reader, file }: Connections,
+    { path, onCommit, slow, busyTimeoutMs }: SqliteOptions & { busyTimeoutMs: number },
+  ) {
     this.#path = path
+    this.#onCommit = onCommit
     this.#file = file
-    this.#writer = writer
-    this.#reader = reader
+    this.#writer = slow ? reportSlow(writer, slow) : writer
+    this.#reader = slow ? reportSlow(reader, slow) : reader
     this.#busyTimeoutMs = busyTimeoutMs
     this.#patienceMs = busyTimeoutMs
   }
@@ -114,7 +128,7 @@ class SqliteDatabase implements Database {
     }
   }
 
-  #read<Value>(query: (reader: Connection) => Value): Promise<Value> {
+  #read<Value>(query: (reader: Statements) => Value): Promise<Value> {
     if (this.#closing !== undefined) return Promise.reject(closedError())
     if (this.#reads.length === 0) setImmediate(() => this.#flushReads())
     return new Promise((resolve, reject) => {
@@ -152,6 +166,7 @@ class SqliteDatabase implements Database {
   }
 
   #flushWrites(): void {
+    const start = performance.now()
     if (!this.#begin()) return
     const writes = this.#writes
     this.#writes = []
@@ -159,6 +174,7 @@ class SqliteDatabase implements Database {
       const outcomes = writes.map((write) => this.#attemptWrite(write.statements))
       this.#writer.command('commit')
       for (const [index, write] of writes.entries()) settle(write, outcomes[index])
+      this.#onCommit?.({ batches: writes.length, durationMs: performance.now() - start })
     } catch (error) {
       this.#rollback()
       for (const write of writes) write.reject(translateError(error))

@@ -3,6 +3,7 @@
 
 import type { Context, Middleware } from './context.ts'
 import { whenReplied } from './middleware.ts'
+import { readTrace } from './traceContext.ts'
 
 export type AccessEntry = {
   requestId: string
@@ -11,6 +12,8 @@ export type AccessEntry = {
   route: string | undefined
   status: number
   durationMs: number
+  /** The trace that the request belongs to; undefined if its sender named none. */
+  traceId: string | undefined
 }
 
 /** Reports each request with its status and the time until the reply was made. */
@@ -21,7 +24,9 @@ export function accessLog(report: (entry: AccessEntry, context: Context) => void
       const durationMs = Math.round((performance.now() - start) * 1000) / 1000
       const { id, method, route } = context
       const path = context.target.path
-      report({ requestId: id, method, path, route, status: reply.status, durationMs }, context)
+      const traceId = readTrace(context.request)?.traceId
+      const { status } = reply
+      report({ requestId: id, method, path, route, status, durationMs, traceId }, context)
       return reply
     })
   }

@@ -7,6 +7,7 @@ import { HttpError } from './errors.ts'
 import { compose } from './middleware.ts'
 import { empty, redirect, type Reply } from './reply.ts'
 import { incomingRequest, type RequestInit } from './request.ts'
+import { readRequestId } from './requestId.ts'
 import { Router, type Route } from './router.ts'
 import { formatPath, parseTarget, type Target } from './target.ts'
 
@@ -64,7 +65,7 @@ export class App {
 
   /** Responds to a request. Stays synchronous as long as the handler does. */
   handle(request: IncomingRequest): Reply | Promise<Reply> {
-    const id = this.#nextId()
+    const id = readRequestId(request.headerLines) ?? this.#nextId()
     const target = readTarget(request.url)
     if (!(target instanceof HttpError)) {
       return this.#pipeline(new Context(request, target, { id, params: {} }))

@@ -14,7 +14,7 @@ const defaults: Config = {
   log: 'auto',
   anonymousLinks: true,
   signUp: 'open',
-  coursePort: 4000,
+  metricsPort: undefined, metricsHost: '127.0.0.1', coursePort: 4000,
   smtpUrl: undefined,
   mailFrom: undefined,
   secret: undefined,

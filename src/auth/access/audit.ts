@@ -86,14 +86,17 @@ export function readEventsOf(
 }
 
 /**
- * Returns a database that also logs each audit event, once its batch is committed. So the log never
- * reports anything that was undone.
+ * Returns a database that also logs each audit event, once its batch is committed, and tells
+ * `onEvent`. So neither ever reports anything that was undone.
  */
-export function logEvents(database: Database, log: Log): Database {
+export function logEvents(
+  database: Database, log: Log, onEvent?: (event: AuditEvent) => void,
+): Database {
   const logIfStored = (statement: Sql | undefined, { changes }: Result) => {
     if (changes === 0 || !isInsertedEvent(statement)) return
     const { requestId, actor, action, target, details } = statement.event
     log.info('audit', { requestId, actor: actor ?? undefined, action, target, ...details })
+    onEvent?.(statement.event)
   }
   return {
     one: (statement) => database.one(statement),

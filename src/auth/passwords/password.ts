@@ -99,6 +99,11 @@ const mostWaiting = 32
 let running = 0
 const waiting: (() => void)[] = []
 
+/** Says how many hashes are being computed, and how many wait for that. */
+export function hashesUnderWay(): { running: number; waiting: number } {
+  return { running, waiting: waiting.length }
+}
+
 function enter(): Promise<void> | undefined {
   if (running < mostAtOnce) {
     running += 1

@@ -11,6 +11,7 @@ import type { Sql } from '../../database/sql.ts'
 import type { Html } from '../../http/html.ts'
 import type { OutboxEntry } from '../../services/mail/fileTransport.ts'
 import type { Outbox } from '../../services/mail/outbox.ts'
+import type { ServerState } from '../../services/serverState.ts'
 
 /** What the rules about users need: the command line has no more than that. */
 export type RuleDependencies = {
@@ -24,6 +25,8 @@ export type RuleDependencies = {
 
 export type Dependencies = RuleDependencies & {
   auth: Auth
+  /** Reads the state of the process. */
+  readState: () => ServerState
   /** Who can sign up. */
   signUp: SignUpMode
   moderation: Moderation

@@ -16,6 +16,8 @@ export type HealthOptions = {
   clock: Clock
   log: Log
   isStopping: () => boolean
+  /** The version of Groundwork. */
+  version: string
   /** Called each time a write has worked. */
   onWritable: () => void
 }
@@ -25,11 +27,11 @@ const probeEveryMs = 5 * secondMs
 
 /** Adds `/healthz` and `/readyz`. */
 export function addHealthRoutes(app: App, options: HealthOptions): void {
-  const { database, isStopping } = options
+  const { database, isStopping, version } = options
   const isReplaced = watchFile(options)
   const findWrites = probeWrites(options)
 
-  app.get('/healthz', () => respond(200, { status: 'alive' }))
+  app.get('/healthz', () => respond(200, { status: 'alive', version }))
 
   app.get('/readyz', async () => {
     if (isStopping()) return respond(503, { status: 'stopping' })

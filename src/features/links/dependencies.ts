@@ -23,11 +23,15 @@ export type LinksOptions = {
   anonymousLinks?: boolean
   /** Where the course runs beside the server, on this machine only; undefined: it doesn't. */
   courseAddress?: () => string | undefined
+  /** Called for each click that was counted. */
+  onClick?: ((isPerson: boolean) => void) | undefined
   /** Finds out who makes a request; without it there are no accounts. */
   identify?: Identify
 }
 
-export type Dependencies = Required<Omit<LinksOptions, 'log' | 'secret' | 'courseAddress'>> & {
+export type Dependencies = Required<
+  Omit<LinksOptions, 'log' | 'secret' | 'courseAddress' | 'onClick'>
+> & {
   log: Log | undefined
   courseAddress: (() => string | undefined) | undefined
   clicks: Clicks

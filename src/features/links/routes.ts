@@ -71,13 +71,13 @@ export function createLinks(options: LinksOptions): Links {
 
 function assemble({
   database, log, clock = Date.now, random = pooledRandom(), secret, publicOrigin, trustedHops = 0,
-  anonymousLinks = true, courseAddress,
+  anonymousLinks = true, courseAddress, onClick,
   identify = () => Promise.resolve(undefined),
 }: LinksOptions): Omit<Dependencies, 'pageNames'> {
   return {
     database, log, clock, random, publicOrigin, trustedHops, anonymousLinks, courseAddress,
     identify,
-    clicks: new Clicks({ database, clock, random, log }),
+    clicks: new Clicks({ database, clock, random, log, onClick }),
     searchIndex: createSearchIndex(database, log),
     limits: createLimits({ database, clock, secret }),
     isPublic: !isLocalOrigin(publicOrigin),

@@ -74,6 +74,13 @@ export function findNextDue(): Sql<{ dueAt: number | null }> {
   return sql<{ dueAt: number | null }>`select min(due_at) as dueAt from mails`
 }
 
+/** Counts the mails that aren't sent yet, up to `most`. */
+export function countWaitingMails(most: number): Sql<{ waiting: number }> {
+  return sql<{ waiting: number }>`
+    select count(*) as waiting
+    from (select 1 from mails where due_at is not null limit ${most})`
+}
+
 /** Forgets failures after 30 days, at most `rowsAtOnce` of them. */
 export function deleteOldFailures(now: number): Sql {
   return sql`

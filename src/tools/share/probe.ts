@@ -12,7 +12,9 @@ const longestBody = 1_000
 export async function identify(host: string, port: number): Promise<Listener> {
   try {
     const response = await ask(host, port, { host: `localhost:${port}` })
-    return await readStart(response) === '{"status":"alive"}' ? 'our server' : 'another program'
+    // The version comes after it.
+    const isOurs = (await readStart(response)).startsWith('{"status":"alive"')
+    return isOurs ? 'our server' : 'another program'
   } catch (error) {
     const isClosed = error instanceof Error && 'code' in error && error.code === 'ECONNREFUSED'
     return isClosed ? 'nothing' : 'another program'

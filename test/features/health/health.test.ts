@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { renameSync } from 'node:fs'
 import test from 'node:test'
 import { DatabaseSync } from 'node:sqlite'
+import { readVersion } from '../../../src/basics/version.ts'
 import { sql } from '../../../src/database/sql.ts'
 import { pick } from '../../pick.ts'
 import { openTestApp, type TestApp } from '../../testApp.ts'
@@ -11,7 +12,7 @@ const readyToRead = { status: 'ready', writes: false }
 
 async function expectReady(site: TestApp, status: number, body: object): Promise<void> {
   const rows: [path: string, status: number, body: object][] = [
-    ['/healthz', 200, { status: 'alive' }], ['/readyz', status, body],
+    ['/healthz', 200, { status: 'alive', version: readVersion() }], ['/readyz', status, body],
   ]
   for (const [path, expected, content] of rows) {
     const reply = await site.request('GET', path)

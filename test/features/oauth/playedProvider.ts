@@ -3,7 +3,7 @@
 
 import { generateKeyPairSync, sign } from 'node:crypto'
 import { once } from 'node:events'
-import { createServer, type IncomingMessage } from 'node:http'
+import { createServer, type IncomingHttpHeaders, type IncomingMessage } from 'node:http'
 import type { TestContext } from 'node:test'
 import { readJwk } from '../../../src/features/oauth/jwk.ts'
 import type { ProviderSettings } from '../../../src/features/oauth/client/provider.ts'
@@ -23,6 +23,8 @@ export type PlayedProvider = {
   asked: Asked[]
   /** How often each path was asked for. */
   hits: Map<string, number>
+  /** The headers of all requests, oldest first. */
+  heads: IncomingHttpHeaders[]
   /** Changes of the document, of the claims, of the header; and whole answers by path. */
   document: Record<string, unknown>
   claims: Record<string, unknown>
@@ -39,6 +41,7 @@ export async function playProvider(test: TestContext, clock: number): Promise<Pl
   const server = createServer(async (request, response) => {
     const path = request.url ?? ''
     provider.hits.set(path, (provider.hits.get(path) ?? 0) + 1)
+    provider.heads.push(request.headers)
     const { status, headers = {}, body } = provider.answers.get(path) ?? await answer(request)
     response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(body)
   })
@@ -53,7 +56,7 @@ export async function playProvider(test: TestContext, clock: number): Promise<Pl
   const provider: PlayedProvider = {
     origin,
     settings: { issuer: origin, clientId: 'groundwork', clientSecret: 'a:b%c', name: 'Example ID' },
-    asked: [], hits: new Map(), document: {}, claims: {}, header: {}, answers: new Map(),
+    asked: [], heads: [], hits: new Map(), document: {}, claims: {}, header: {}, answers: new Map(),
     kid: 'k1', now: clock / 1_000,
   }
   return provider

@@ -3,13 +3,15 @@
 import { formatTime } from '../../../basics/clock.ts'
 import type { App } from '../../../http/app.ts'
 import { json } from '../../../http/reply.ts'
+import type { ServerState } from '../../../services/serverState.ts'
 import { linkHeader, pageUrl } from '../../site/list.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { listEvents, readAuditQuery, type ListedEvent } from './auditList.ts'
 import { readNumbers, sumClicks, type Numbers } from './numbers.ts'
 
 /** Adds `/api/admin/audit` and `/api/admin/numbers`. */
-export function addServiceApi(app: App, { auth, database, clock }: Dependencies): void {
+export function addServiceApi(app: App, dependencies: Dependencies): void {
+  const { auth, database, clock, readState } = dependencies
   const admins = [auth.guards.requireRole('admin')]
 
   app.get('/api/admin/audit', async (context) => {
@@ -20,7 +22,12 @@ export function addServiceApi(app: App, { auth, database, clock }: Dependencies)
   }, admins)
 
   app.get('/api/admin/numbers', async () =>
-    json(describeNumbers(await readNumbers(database, clock()))), admins)
+    json({ ...describeNumbers(await readNumbers(database, clock())), ...describe(readState()) }),
+  admins)
+}
+
+function describe({ startedAt, ...state }: ServerState) {
+  return { ...state, startedAt: formatTime(startedAt) }
 }
 
 function describeEvent({ at, details, ...event }: ListedEvent) {

@@ -4,6 +4,7 @@
 import { dayMs, formatTime } from '../../../basics/clock.ts'
 import type { Database } from '../../../database/database.ts'
 import { sql } from '../../../database/sql.ts'
+import { countWaitingMails } from '../../../services/mail/outboxStore.ts'
 
 export type ClickDay = { day: string; people: number; bots: number }
 
@@ -18,18 +19,23 @@ export type Numbers = {
   /** Wrong passwords and wrong codes in the last 24 hours. */
   failedSignIns: number
   databaseBytes: number
+  /** Emails that aren't sent yet, at most `mostMails`. */
+  mailsWaiting: number
 }
 
-type Counts = Omit<Numbers, 'days'>
+type Counts = Omit<Numbers, 'days' | 'mailsWaiting'>
 
 export const shownDays = 30
+/** Counting more would take long, and say nothing new. */
+export const mostMails = 1_000
 
 /** Reads the numbers, all from one snapshot. */
 export async function readNumbers(database: Database, now: number): Promise<Numbers> {
   const lastDay = Math.floor(now / dayMs)
   const firstDay = lastDay - shownDays + 1
-  const [counts, rows] = await Promise.all([
+  const [counts, mails, rows] = await Promise.all([
     database.one(countsStatement(now)),
+    database.one(countWaitingMails(mostMails)),
     database.all(sql<{ day: number; people: number; bots: number }>`
       select day, people, bots from click_days where day between ${firstDay} and ${lastDay}`),
   ])
@@ -39,7 +45,7 @@ export async function readNumbers(database: Database, now: number): Promise<Numb
     const day = formatTime((firstDay + index) * dayMs).slice(0, 10)
     return { day, people: row?.people ?? 0, bots: row?.bots ?? 0 }
   })
-  return { ...counts, days }
+  return { ...counts, mailsWaiting: mails?.waiting ?? 0, days }
 }
 
 /** Makes the statement of all numbers but the clicks. */

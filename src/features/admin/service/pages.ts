@@ -6,6 +6,7 @@ import { isRecord } from '../../../basics/check.ts'
 import { html, type Html } from '../../../http/html.ts'
 import type { Reply } from '../../../http/reply.ts'
 import type { OutboxEntry } from '../../../services/mail/fileTransport.ts'
+import type { ServerState } from '../../../services/serverState.ts'
 import { sizeText, timeText } from '../../site/page.ts'
 import type { Charts } from '../dependencies.ts'
 import { adminPage, moreLink, searchField } from '../frame.ts'
@@ -19,7 +20,11 @@ type AuditPage = {
   next: string | undefined
 }
 
-export function overviewPage(viewer: AdminViewer, numbers: Numbers, charts: Charts): Reply {
+type Overview = { numbers: Numbers; state: ServerState; charts: Charts }
+
+export function overviewPage(
+  viewer: AdminViewer, { numbers, state, charts }: Overview,
+): Reply {
   const { days } = numbers
   return adminPage({
     viewer,
@@ -33,9 +38,9 @@ ${tile('Clicks today', sumClicks(days.slice(-1)).people)}
 ${tile(`Clicks in ${shownDays} days`, sumClicks(days).people)}
 ${tile('Open reports', numbers.openReports, '/admin/reports')}
 ${tile('Failed sign-ins, 24 h', numbers.failedSignIns, '/admin/audit?action=sign-in-refused')}
-<div><dt>Database</dt><dd>${sizeText(numbers.databaseBytes)}</dd></div>
 </dl>
-${clicks(days, charts)}`,
+${clicks(days, charts)}
+${stateOf(numbers, state)}`,
   })
 }
 
@@ -84,6 +89,20 @@ function tile(name: string, number: number, path?: string): Html {
   const text = number.toLocaleString('en')
   return html`<div><dt>${name}</dt>
 <dd>${path === undefined ? text : html`<a href="${path}">${text}</a>`}</dd></div>`
+}
+
+function stateOf({ databaseBytes, mailsWaiting }: Numbers, state: ServerState): Html {
+  const { version, startedAt, walBytes, hashesWaiting } = state
+  return html`<section aria-labelledby="state-title">
+<h2 id="state-title">This server</h2>
+<dl class="totals tiles">
+<div><dt>Version</dt><dd>${version}</dd></div>
+<div><dt>Running since</dt><dd>${timeText(startedAt)}</dd></div>
+<div><dt>Database</dt><dd>${sizeText(databaseBytes)}</dd></div>
+<div><dt>Write-ahead log</dt><dd>${sizeText(walBytes)}</dd></div>
+${tile('Emails to send', mailsWaiting)}
+${tile('Sign-ins waiting', hashesWaiting)}
+</dl></section>`
 }
 
 function clicks(days: readonly ClickDay[], { barChart, chartLegend }: Charts): Html {

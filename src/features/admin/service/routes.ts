@@ -24,9 +24,10 @@ export function addServicePages(app: App, dependencies: Dependencies): void {
 }
 
 async function showOverview(dependencies: Dependencies, context: Context): Promise<Reply> {
-  const { database, clock, charts } = dependencies
+  const { database, clock, charts, readState } = dependencies
   const numbers = await readNumbers(database, clock())
-  return overviewPage(adminViewerOf(dependencies, context), numbers, charts)
+  const viewer = adminViewerOf(dependencies, context)
+  return overviewPage(viewer, { numbers, state: readState(), charts })
 }
 
 async function showAudit(dependencies: Dependencies, context: Context): Promise<Reply> {

@@ -46,6 +46,8 @@ export type ClicksOptions = {
   clock: Clock
   random: Random
   log: Log | undefined
+  /** Called for each click that was counted. */
+  onClick?: ((isPerson: boolean) => void) | undefined
 }
 
 /** Counts visits; remembers the salt of the day, and how many clicks weren't counted. */
@@ -64,13 +66,14 @@ export class Clicks {
    * limit, so it mustn't get past it either.
    */
   async count(visit: Visit): Promise<Destination | undefined> {
-    const { database, clock } = this.#options
+    const { database, clock, onClick } = this.#options
     try {
       const now = clock()
       const day = dayOf(now)
       const salt = this.#today?.day === day ? this.#today.salt : await this.#loadSalt(day)
       const visitor = nameVisitor(salt, [visit.slug, visit.address, visit.agent])
       const { rows: [counted] } = await database.run(insertVisit(visit, { now, visitor }))
+      if (counted !== undefined) onClick?.(visit.isPerson)
       // Without a row, perhaps nothing was stored.
       if (counted !== undefined && this.#uncounted > 0) this.countsAgain()
       return hasTarget(counted) ? counted : undefined

@@ -3,6 +3,7 @@
 
 import { secondMs } from '../../../basics/clock.ts'
 import { isLoopbackName } from '../../../basics/config.ts'
+import { currentTraceHeaders } from '../../../http/carryTrace.ts'
 import { HttpError } from '../../../http/errors.ts'
 import { parseJson } from '../../../http/json.ts'
 
@@ -18,6 +19,8 @@ export class ProviderError extends Error {
     this.code = code
   }
 }
+
+type FetchOptions = Omit<RequestInit, 'headers'> & { headers?: Record<string, string> }
 
 const timeoutMs = 5 * secondMs
 const maxBytes = 256 * 1024
@@ -35,11 +38,12 @@ export function mayFetch(address: string, issuer: string): boolean {
 }
 
 /** Fetches JSON. Throws a ProviderError for everything but a response of 200 with JSON in it. */
-export async function fetchJson(address: string, init: RequestInit = {}): Promise<unknown> {
+export async function fetchJson(address: string, init: FetchOptions = {}): Promise<unknown> {
   const signal = AbortSignal.timeout(timeoutMs)
   try {
     // A redirect would lead past `mayFetch`, and take the secret in the header along.
-    const response = await fetch(address, { ...init, redirect: 'error', signal })
+    const headers = { ...currentTraceHeaders(), ...init.headers }
+    const response = await fetch(address, { ...init, headers, redirect: 'error', signal })
     if (response.status !== 200) throw await refused(response)
     return parseJson(await readText(response))
   } catch (error) {

@@ -5,6 +5,7 @@ import { signInHeaders } from '../../../auth/sessions/cookies.ts'
 import { JwtError } from '../../../auth/tokens/jwtParts.ts'
 import { minuteMs } from '../../../basics/clock.ts'
 import type { App } from '../../../http/app.ts'
+import { carryTrace } from '../../../http/carryTrace.ts'
 import type { Context, Middleware } from '../../../http/context.ts'
 import { redirect, type Reply } from '../../../http/reply.ts'
 import { safeRedirect } from '../../../http/safeRedirect.ts'
@@ -39,10 +40,10 @@ export function addSignInRoutes(app: App, dependencies: Dependencies): void {
     const next = safeRedirect(context.query.get('next'))
     const { location, cookie } = await beginSignIn(dependencies, provider, { next, linkTo: null })
     return redirect(location, 303, { 'set-cookie': cookie, 'cache-control': 'no-store' })
-  }, [explained])
+  }, [carryTrace(), explained])
 
   app.get(callbackPath, (context) => comeBack(dependencies, provider, context),
-    [expirePending(dependencies), explained])
+    [carryTrace(), expirePending(dependencies), explained])
 }
 
 /**

@@ -5,6 +5,7 @@ import { DatabaseSync } from 'node:sqlite'
 import test from 'node:test'
 import { countsStatement } from '../../../../src/features/admin/service/numbers.ts'
 import { dayMs, hourMs } from '../../../../src/basics/clock.ts'
+import { sql } from '../../../../src/database/sql.ts'
 import { schema } from '../../../freshDatabase.ts'
 import { openTestApp } from '../../../testApp.ts'
 import { pick, pickEach, pickList } from '../../../pick.ts'
@@ -59,6 +60,23 @@ test('the size of the database is that of its pages', async (t) => {
   const { program } = await addAdmin(site)
   const bytes = pick((await program.send('GET', '/api/admin/numbers')).json(), 'databaseBytes')
   assert.ok(Number(bytes) >= 65_536 && Number(bytes) % 4_096 === 0, String(bytes))
+})
+
+test('an administrator sees the version, the state of the process, and what waits', async (t) => {
+  const site = openTestApp(t, {
+    readState: () => ({ version: '9.8.7', startedAt: 0, walBytes: 4_096, hashesWaiting: 3 }),
+  })
+  const { program } = await addAdmin(site)
+  const add = (dueAt: number | null) => site.database.run(sql`
+    insert into mails (recipient, subject, body, created_at, due_at)
+    values ('a@example.org', 'Subject', 'Text', 1, ${dueAt})`)
+  await add(Number.MAX_SAFE_INTEGER)
+  await add(null)
+  const numbers = (await program.send('GET', '/api/admin/numbers')).json()
+  const names = ['version', 'startedAt', 'walBytes', 'hashesWaiting', 'mailsWaiting']
+  assert.deepEqual(pickEach(numbers, names), [
+    '9.8.7', '1970-01-01T00:00:00.000Z', 4_096, 3, 1,
+  ])
 })
 
 test('a database from before there were counters is counted once', () => {

@@ -445,3 +445,17 @@ test('over TLS the cookie of a sign-in is bound to this host', async (t) => {
   const [cookie = ''] = [reply.headers['set-cookie'] ?? []].flat()
   assert.match(cookie, /^__Host-provider=[^;]+; Path=\/; Max-Age=600; Secure; HttpOnly; Same/)
 })
+
+test('what the provider is asked belongs to the trace of the request', async (t) => {
+  const { provider, browser } = await open(t)
+  const traceId = '0af7651916cd43dd8448eb211c80319c'
+  const traced = { traceparent: `00-${traceId}-b7ad6b7169203331-01`, tracestate: 'a=1,b=2' }
+  const location = await begin(browser)
+  await browser.get(back(provider, location), { ...fromElsewhere, ...traced })
+  const [first, ...others] = provider.heads.toReversed()
+  assert.match(String(first?.traceparent), new RegExp(`^00-${traceId}-(?!b7ad6b7169203331)`))
+  assert.equal(first?.tracestate, 'a=1,b=2')
+  // The request that began the sign-in named no trace.
+  assert.match(String(others.at(-1)?.traceparent), /^00-[0-9a-f]{32}-[0-9a-f]{16}-00$/)
+  assert.doesNotMatch(String(others.at(-1)?.traceparent), new RegExp(traceId))
+})

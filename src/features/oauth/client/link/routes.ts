@@ -2,6 +2,7 @@
 // Lesson: oauth-and-oidc (tour)
 
 import type { App } from '../../../../http/app.ts'
+import { carryTrace } from '../../../../http/carryTrace.ts'
 import type { Context } from '../../../../http/context.ts'
 import { HttpError } from '../../../../http/errors.ts'
 import { redirect, type Reply } from '../../../../http/reply.ts'
@@ -24,7 +25,7 @@ export function addLinkRoutes(app: App, dependencies: Dependencies): void {
   app.post('/account/apps/provider/link', (context) => answerOwnForm(guards, context, {
     show: (link) => showApps(dependencies, context, { link }),
     act: (fields) => beginLink(dependencies, context, { provider, fields }),
-  }), [signedIn, explainRefusals(dependencies)])
+  }), [carryTrace(), signedIn, explainRefusals(dependencies)])
 
   app.post('/account/apps/provider/unlink', async (context) => {
     await readOwnForm(guards, context)

@@ -1,0 +1,92 @@
+import assert from 'node:assert/strict'
+import { join } from 'node:path'
+import test, { type TestContext } from 'node:test'
+import { sql } from '../../src/database/sql.ts'
+import type { SlowStatement } from '../../src/database/slowStatements.ts'
+import { openSqlite } from '../../src/database/sqlite.ts'
+import { temporaryFolder } from '../temporaryFolder.ts'
+import { schema } from './testDatabase.ts'
+
+function open(t: TestContext, slowMs: number) {
+  const slow: SlowStatement[] = []
+  const database = openSqlite({
+    path: join(temporaryFolder(t), 'test.db'),
+    schema,
+    slow: { onSlow: (statement) => slow.push(statement), slowMs },
+  })
+  t.after(() => database.close())
+  return { database, slow }
+}
+
+const readAll = (text: string) => sql<{ text: string }>`
+  select text from notes where length(text) = ${text}`
+
+test('a slow statement is reported with its plan, but without its values', async (t) => {
+  const { database, slow } = open(t, 0)
+  await database.all(readAll('a secret'))
+  await database.run(sql`insert into notes (text) values (${'another secret'})`)
+  await database.batch([sql`delete from notes where length(text) = ${'a third secret'}`])
+  const [read, insert, deletion] = slow
+  assert.equal(read?.sql, 'select text from notes where length(text) = ?')
+  assert.deepEqual(read?.plan, ['SCAN notes USING COVERING INDEX sqlite_autoindex_notes_1'])
+  assert.match(insert?.sql ?? '', /^insert into notes/)
+  assert.match(deletion?.plan.join() ?? '', /^SCAN notes/)
+  assert.doesNotMatch(JSON.stringify(slow), /secret/)
+})
+
+test('a text is reported once, however often it runs', async (t) => {
+  const { database, slow } = open(t, 0)
+  for (const text of ['a', 'b', 'c']) await database.one(readAll(text))
+  assert.equal(slow.length, 1)
+  await database.all(sql`select count(*) from notes`)
+  assert.equal(slow.length, 2)
+})
+
+test('when several take long together, each is measured from then on', async (t) => {
+  const { database, slow } = open(t, 0)
+  const readBoth = () => Promise.all([
+    database.one(readAll('a')), database.one(sql`select count(*) from notes`),
+  ])
+  await readBoth()
+  assert.equal(slow.length, 0)
+  await readBoth()
+  assert.deepEqual(slow.map((statement) => statement.sql).sort(), [
+    'select count(*) from notes', 'select text from notes where length(text) = ?',
+  ])
+})
+
+test('what is quick is not reported', async (t) => {
+  const { database, slow } = open(t, Infinity)
+  await database.all(readAll('a'))
+  await database.run(sql`insert into notes (text) values (${'a'})`)
+  assert.deepEqual(slow, [])
+})
+
+test('with its usual limit, a statement that counts to a million is slow', async (t) => {
+  const slow: SlowStatement[] = []
+  const database = openSqlite({
+    path: join(temporaryFolder(t), 'test.db'), schema,
+    slow: { onSlow: (statement) => slow.push(statement) },
+  })
+  t.after(() => database.close())
+  await database.one(sql`
+    with recursive numbers (number) as (
+      select 1 union all select number + 1 from numbers where number < 1000000)
+    select count(*) from numbers`)
+  assert.equal(slow.length, 1)
+  assert.ok((slow[0]?.durationMs ?? 0) >= 50)
+})
+
+test('commits are reported with the number of batches that shared them', async (t) => {
+  const commits: number[] = []
+  const database = openSqlite({
+    path: join(temporaryFolder(t), 'test.db'), schema,
+    onCommit: ({ batches }) => commits.push(batches),
+  })
+  t.after(() => database.close())
+  const add = (text: string) => sql`insert into notes (text) values (${text})`
+  await Promise.all([database.run(add('a')), database.batch([add('b'), add('c')])])
+  await database.run(add('d'))
+  await assert.rejects(database.run(sql`insert into nowhere values (1)`))
+  assert.deepEqual(commits, [2, 1, 1])
+})
