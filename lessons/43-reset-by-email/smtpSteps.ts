@@ -39,9 +39,11 @@ export async function useMailServer(tools: ResetTools): Promise<void> {
   const exchange = await askBeforeGreeting(mailing, account)
   await receive(mailing, account, exchange)
   await sendTwo(mailing)
+  mailing.server.isSlow = false
   await sendDots(mailing)
   for (const mood of tools.fresh.shuffle(moods)) await goWrong(mailing, mood)
   mailing.server.mood = 'accepts'
+  mailing.server.isSlow = false
   const asked = await sendForgot(mailing.tools, account.email)
   const { token } = await receive(mailing, account, asked)
   const password = newPassword(tools)
@@ -187,6 +189,7 @@ async function sendDots(mailing: Mailing): Promise<void> {
 async function goWrong(mailing: Mailing, mood: Mood): Promise<void> {
   const { tools: { fresh, fail }, server } = mailing
   server.mood = mood
+  server.isSlow = mood === 'refuses-recipient'
   const exchange = await sendJson(mailing, 'POST', '/api/users', newAccount(fresh))
   if (!isSuccess(exchange)) {
     return fail('smtp-refused-breaks', { exchange, mark: 'status', expected: '201, as always' })
