@@ -78,10 +78,16 @@ export class Mailbox {
 
   #take(letter: Letter): Letter {
     const { file, mail, exchange } = letter
+    const { fail } = this.#tools
     this.#taken.add(file)
     const fault = findFault(this.#read(file), mail)
-    if (fault === undefined) return letter
-    return this.#tools.fail('mail-malformed', { exchange, actual: `mails/${file}: ${fault}` })
+    if (fault !== undefined) {
+      return fail('mail-malformed', { exchange, actual: `mails/${file}: ${fault}` })
+    }
+    if (mail.recipients.length === 1) return letter
+    return fail('mail-to-stranger', {
+      exchange, expected: 'one address', actual: mail.recipients.join(', '),
+    })
   }
 
   #failWithout(email: string, path: LinkPath, exchange: HttpExchange): never {

@@ -141,7 +141,7 @@ async function receive(
   const mail = readMail(message)
   const fault = findFault(message, mail)
   if (fault !== undefined) return fail('mail-malformed', { exchange: connection, actual: fault })
-  if (recipients.length !== 1 || mail.recipients[0] !== email) {
+  if (recipients.length !== 1 || mail.recipients.join(', ') !== email) {
     return fail('mail-to-stranger', {
       exchange: connection, expected: `RCPT TO:<${email}>, and To: <${email}>`,
       actual: `${recipients.join(', ')}, and To: ${mail.recipients.join(', ')}`,
