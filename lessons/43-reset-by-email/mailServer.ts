@@ -22,6 +22,8 @@ export type MailServerPlan = {
 /** Takes mails, one dialog for each connection. */
 export class MailServer {
   mood: Mood = 'accepts'
+  /** Whether replies come in pieces that don't arrive together. */
+  isSlow = true
   readonly #plan: MailServerPlan
   readonly #dialogs: Dialog[] = []
   // Mails that somebody else waits for.
@@ -40,7 +42,9 @@ export class MailServer {
 
   /** Serves a connection; for `onConnection` of `serveTcp`. */
   serve(connection: RawConnection): void {
-    this.#dialogs.push(startDialog(connection, { ...this.#plan, mood: this.mood }))
+    this.#dialogs.push(startDialog(connection, {
+      ...this.#plan, mood: this.mood, isSlow: this.isSlow,
+    }))
     const waiting = this.#wake
     this.#wake = []
     for (const wake of waiting) wake()

@@ -21,6 +21,7 @@ export type Letter = Omit<Link, 'path'> & {
 
 // A program writes its mail within milliseconds. A busy machine makes each look longer, too.
 const mostLooks = 200
+const longestWaitMs = 10_000
 const longestPauseMs = 25
 
 export class Mailbox {
@@ -41,7 +42,8 @@ export class Mailbox {
   async next(
     { email }: Pick<Account, 'email'>, path: LinkPath, exchange: HttpExchange,
   ): Promise<Letter> {
-    for (let looks = 0; looks < mostLooks; looks += 1) {
+    const end = performance.now() + longestWaitMs
+    for (let looks = 0; looks < mostLooks && performance.now() < end; looks += 1) {
       this.#look()
       const letter = this.#find(email, path, exchange)
       if (letter !== undefined) return this.#take(letter)
@@ -78,10 +80,16 @@ export class Mailbox {
 
   #take(letter: Letter): Letter {
     const { file, mail, exchange } = letter
+    const { fail } = this.#tools
     this.#taken.add(file)
     const fault = findFault(this.#read(file), mail)
-    if (fault === undefined) return letter
-    return this.#tools.fail('mail-malformed', { exchange, actual: `mails/${file}: ${fault}` })
+    if (fault !== undefined) {
+      return fail('mail-malformed', { exchange, actual: `mails/${file}: ${fault}` })
+    }
+    if (mail.recipients.length === 1) return letter
+    return fail('mail-to-stranger', {
+      exchange, expected: 'one address', actual: mail.recipients.join(', '),
+    })
   }
 
   #failWithout(email: string, path: LinkPath, exchange: HttpExchange): never {

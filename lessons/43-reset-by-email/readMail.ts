@@ -43,7 +43,7 @@ export function findLinks({ text }: Mail): readonly Link[] {
 }
 
 /** Says what is wrong with the form of a mail (RFC 5322); undefined for nothing. */
-export function findFault(bytes: string, { fields, recipients }: Mail): string | undefined {
+export function findFault(bytes: string, { fields }: Mail): string | undefined {
   if (/(?<!\r)\n|\r(?!\n)/.test(bytes)) return 'It has a line that does not end with CR and LF'
   if (!bytes.endsWith('\r\n')) return 'Its last line does not end with CR and LF'
   const long = bytes.split('\r\n').find((line) => line.length > longestLine)
@@ -57,7 +57,7 @@ export function findFault(bytes: string, { fields, recipients }: Mail): string |
     const value = values[0]?.value ?? ''
     if (!form.test(value)) return `Its ${wanted} is: ${value}`
   }
-  return recipients.length === 1 ? undefined : `It is for ${recipients.length} addresses`
+  return undefined
 }
 
 const forms: readonly (readonly [name: string, form: RegExp])[] = [

@@ -1,7 +1,7 @@
 // Steps: what doesn't set a password or confirm an address, though it looks like a token.
 
 import { sendAccess, sendRefresh } from '../40-refresh-tokens/programs.ts'
-import { Browser, isSuccess, type Account } from '../35-passwords/client.ts'
+import { Browser, isSuccess, sendJson, type Account } from '../35-passwords/client.ts'
 import { openLink, submit, type Opened } from './linkPages.ts'
 import { Mailbox, type Letter } from './mailbox.ts'
 import {
@@ -37,7 +37,8 @@ export async function refuseOthers(tools: ResetTools): Promise<void> {
   const middle = Math.floor(token.length / 2)
   const letterOf = token[middle] === 'a' ? 'b' : 'a'
   const others: readonly unknown[] = [
-    undefined, null, '', 'undefined', 'null', '%', 0, 1, true, {}, [], { toString: null },
+    undefined, null, '', 'undefined', 'null', '%', "' or 1=1 --", 0, 1, true, {}, [],
+    { toString: null },
     `${next.token}a`, next.token.slice(0, -2), hash, pair.accessToken, pair.refreshToken,
     next.token.slice(0, middle) + letterOf + next.token.slice(middle + 1),
     next.token.toUpperCase(), next.token.toLowerCase(),
@@ -48,6 +49,8 @@ export async function refuseOthers(tools: ResetTools): Promise<void> {
     await expectRefused(tools, 'other-token-accepted', () =>
       sendReset(tools, other, newPassword(tools)), JSON.stringify(other) ?? 'no token')
   }
+  await expectRefused(tools, 'other-token-accepted', () =>
+    sendJson(tools, 'POST', '/api/users/reset', null), 'null')
   await refuseWeak(tools, account, next)
 }
 

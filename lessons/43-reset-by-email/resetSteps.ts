@@ -10,7 +10,7 @@ import {
   askForLink, expectOrigin, expectRefused, expectSet, expectSignedIn, expectSignedOut, isConfirmed,
   newPassword, newPerson, readUsers, registerByMail, sendReset, type Person, type ResetTools,
 } from './resetTools.ts'
-import { expectSecret, findRow, readRows } from './tokenRows.ts'
+import { expectSecret, findRow, readRows, type TokenRow } from './tokenRows.ts'
 
 /** Sets a password with the token of a mail, as a program does. */
 export async function resetByProgram(tools: ResetTools): Promise<void> {
@@ -134,6 +134,19 @@ async function openWithoutEffect(tools: ResetTools, { target }: Letter): Promise
   }
 }
 
+// Anyone can ask for a reset: that must not end the link of a new account.
+async function expectKept(
+  tools: ResetTools, mailbox: Mailbox, account: Account, { hash }: TokenRow,
+): Promise<void> {
+  if (!readRows(tools, account).some((row) => row.hash === hash)) return
+  const { exchange } = await askForLink(tools, mailbox, account)
+  if (readRows(tools, account).some((row) => row.hash === hash)) return
+  tools.fail('not-in-table', {
+    exchange, expected: 'the row of the mail that confirms the address is still there',
+    actual: 'It is gone, because somebody has asked for a new password',
+  })
+}
+
 /** Confirms an address with the page of its link. */
 export async function confirmByPerson(tools: ResetTools): Promise<void> {
   const { fail } = tools
@@ -144,6 +157,7 @@ export async function confirmByPerson(tools: ResetTools): Promise<void> {
   const row = findRow(tools, account, letter)
   const owner = await signIn(tools, account)
   await openWithoutEffect(tools, letter)
+  await expectKept(tools, mailbox, account, row)
   const reader = new Browser(tools)
   const opened = await openLink(tools, reader, letter)
   if (await isConfirmed(owner) !== false) {

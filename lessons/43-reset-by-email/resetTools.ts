@@ -24,10 +24,13 @@ export function watched(
   return keepingConnection((tools) => work(watch(tools)))
 }
 
+// Mails and commits make a busy disk busier.
+const longestAnswerMs = 6_000
+
 /** Makes tools that fail when a response has a status of 500 or more. */
 export function watch(tools: ResetTools): ResetTools {
   const send: ResetTools['send'] = async (plan) => {
-    const exchange = await tools.send(plan)
+    const exchange = await tools.send({ timeoutMs: longestAnswerMs, ...plan })
     if (exchange.answer.status < 500) return exchange
     return tools.fail('server-blamed', {
       exchange, mark: 'status', expected: 'a status below 500',

@@ -17,6 +17,8 @@ export type Dialog = {
   over: Promise<void>
 }
 
+export type DialogPlan = MailServerPlan & { mood: Mood; isSlow: boolean }
+
 const longestWaitMs = 5_000
 // How long a program may take to close the connection, too.
 const closingMs = 300
@@ -24,7 +26,7 @@ const longestMessage = 1_000_000
 
 /** Begins to talk to a program that has connected. */
 export function startDialog(
-  connection: RawConnection, plan: MailServerPlan & { mood: Mood },
+  connection: RawConnection, plan: DialogPlan,
 ): Dialog {
   const talk = new Talk(connection, plan)
   talk.over = talk.run()
@@ -42,6 +44,9 @@ const expected: Readonly<Record<Step, readonly string[]>> = {
   refused: [],
   done: ['MAIL'],
 }
+
+// Where a reply comes in pieces: waiting between them costs time.
+const slowSteps: readonly Step[] = ['greeting', 'ready', 'sender']
 
 const forms: ReadonlyMap<string, RegExp> = new Map([
   ['EHLO', /^EHLO \S+$/i],
@@ -61,13 +66,13 @@ class Talk implements Dialog {
   disorder: string | undefined
   haste: string | undefined
   over = Promise.resolve()
-  readonly #plan: MailServerPlan & { mood: Mood }
+  readonly #plan: DialogPlan
   #position = 0
   #step: Step = 'greeting'
   // What comes after a refusal only ends the dialog, in whatever way.
   #isRefused = false
 
-  constructor(connection: RawConnection, plan: MailServerPlan & { mood: Mood }) {
+  constructor(connection: RawConnection, plan: DialogPlan) {
     this.connection = connection
     this.#plan = plan
   }
@@ -173,7 +178,7 @@ class Talk implements Dialog {
     const last = lines.at(-1) ?? ''
     const pieces = [...lines.slice(0, -1).map((line) => `${line}\r\n`), last.slice(0, 2),
       `${last.slice(2)}\r\n`]
-    const isSlow = this.#plan.mood === 'accepts' || this.#step === 'sender'
+    const isSlow = this.#plan.isSlow && slowSteps.includes(this.#step)
     for (const [index, piece] of pieces.entries()) {
       const early = this.connection.received.slice(this.#position)
       if (early !== '' && !this.#isRefused) {
