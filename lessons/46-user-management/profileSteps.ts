@@ -24,6 +24,7 @@ export async function rename(tools: UserTools): Promise<void> {
   }
   const name = names.at(-1) ?? ''
   expectName(tools, ben, { name: '', id: 'others-changed' })
+  expectAlone(tools, ann, names)
   const bad = ['a'.repeat(101), '字'.repeat(101), 7, true, [fresh.word()], { name: fresh.word() }]
   for (const value of fresh.shuffle(bad)) {
     const exchange = await fresh.pick(ways).send('PATCH', me, { name: value })
@@ -60,6 +61,17 @@ function expectName(
   fail(id, {
     exchange, expected: `in the row of ${email}, name is ${JSON.stringify(name)}`,
     actual: JSON.stringify(row?.['name']) ?? 'There is no such row',
+  })
+}
+
+function expectAlone(
+  { query, fail }: UserTools, { id }: Person, names: readonly string[],
+): void {
+  const other = query('select id, name from users where id <> ?', id)
+    .find(({ name }) => names.includes(String(name)))
+  if (other === undefined) return
+  fail('others-changed', {
+    expected: `only the user ${id} has a name of these`, actual: JSON.stringify(other),
   })
 }
 
