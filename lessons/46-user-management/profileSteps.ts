@@ -1,7 +1,7 @@
 // The step about the name of a user: who sets it, what it may be, and what stays as it is.
 
 import type { HttpExchange } from '../../src/course/check/exchange.ts'
-import { newAccount, readObject, sendJson } from '../35-passwords/client.ts'
+import { newAccount, readObject, register, sendJson } from '../35-passwords/client.ts'
 import {
   byBasic, byKey, byNobody, bySession, byToken, expectNoStore, newPerson, type Person, type Way,
 } from '../41-roles-and-ownership/people.ts'
@@ -10,7 +10,9 @@ import { expectRefused, me, words, type Id, type UserTools } from './tools.ts'
 /** Sets names in all ways, and tries what isn't a name. */
 export async function rename(tools: UserTools): Promise<void> {
   const { fresh } = tools
-  const [ann, ben] = [await newPerson(tools), await newPerson(tools)]
+  // One is older than ann, and one is newer.
+  const [ben, ann] = [await newPerson(tools), await newPerson(tools)]
+  await register(tools)
   const ways = fresh.shuffle([
     bySession(ann), await byToken(tools, ann), byBasic(tools, ann),
     await byKey(tools, ann, ['account']),
