@@ -22,9 +22,9 @@ export const check = defineCheck({
   findings,
   steps: [
     step('A user has a name', watched(rename), options),
+    step('An export has all that is theirs, and nothing else', watched(takeOut), options),
     step('Only its password deletes an account', watched(keepAccount), options),
     step('Nothing is left of a deleted account', watched(deleteAccount), options),
-    step('An export has all that is theirs, and nothing else', watched(takeOut), options),
     step('What happens is in the audit trail', watched(writeEvents), options),
     step('Only administrators read the page and the trail', watched(readAsAdmin), options),
     step('Nobody changes the trail', watched(changeTrail), options),
