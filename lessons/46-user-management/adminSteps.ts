@@ -140,8 +140,8 @@ function isRefusal({ answer: { status, header } }: HttpExchange): boolean {
 }
 
 async function refuseTrail(tools: UserTools, way: Way, id: Id): Promise<void> {
-  const before = readSince(tools, readLast(tools) - mostShown)
   for (const method of ['GET', tools.fresh.pick(['HEAD', 'DELETE'])]) {
+    const before = method === 'DELETE' ? readSince(tools, readLast(tools) - mostShown) : []
     const exchange = await way.send(method, list)
     if (method === 'DELETE') expectKept(tools, exchange, before)
     const isOpen = isSuccess(exchange) || exchange.answer.text.includes('"actor"')
