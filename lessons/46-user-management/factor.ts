@@ -13,8 +13,10 @@ const stepMs = 30_000
 
 export type Factor = { secret: Uint8Array; text: string; recoveryCodes: readonly string[] }
 
-/** Switches the second factor of a user on. */
-export async function switchOn(tools: UserTools, person: Person): Promise<Factor> {
+/** Switches the second factor of a user on. `before` can try something with the secret first. */
+export async function switchOn(
+  tools: UserTools, person: Person, before?: (secret: Uint8Array) => Promise<unknown>,
+): Promise<Factor> {
   const { password } = person.account
   const asked = await bySession(person).send('POST', path, { password })
   const { secret: text } = readObject(asked)
@@ -22,6 +24,7 @@ export async function switchOn(tools: UserTools, person: Person): Promise<Factor
     return failEarlier(tools, asked, '201, and "secret" in base32')
   }
   const secret = decodeBase32(text)
+  await before?.(secret)
   const exchange = await bySession(person).send('PUT', path, { code: codeOf(secret) })
   const { recoveryCodes } = readObject(exchange)
   if (!isSuccess(exchange) || !Array.isArray(recoveryCodes)) {

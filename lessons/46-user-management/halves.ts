@@ -36,7 +36,9 @@ export async function begin(
     finish: () => connection.write(bytes.subarray(headLength)),
     async read() {
       const outcome = await receiveAnswer(connection, request)
-      if (!('answer' in outcome)) return tools.fail(outcome.id, { exchange: connection, ...outcome })
+      if (!('answer' in outcome)) {
+        return tools.fail(outcome.id, { exchange: connection, ...outcome })
+      }
       const exchange = { turns: connection.turns, request: '', answer: outcome.answer }
       if (outcome.answer.status < 500) return exchange
       return tools.fail('server-blamed', {

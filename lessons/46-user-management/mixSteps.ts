@@ -13,13 +13,13 @@ export async function actTogether(plain: UserTools): Promise<void> {
   const [ann, ben] = [await newPerson(tools), await newPerson(tools)]
   const last = readLast(tools)
   const { password: currentPassword } = ben.account
-  const [changed, named, annsFile, bensFile] = await tools.together(() => Promise.all([
+  const [changed, bensFile, named, annsFile] = await tools.together(() => Promise.all([
     sendJson(ben.browser, 'PUT', `${me}/password`, {
       currentPassword, newPassword: words(tools, 4),
     }),
+    ben.browser.send({ target: `${me}/export` }),
     sendJson(ann.browser, 'PATCH', me, { name: words(tools, 2) }),
     ann.browser.send({ target: `${me}/export` }),
-    ben.browser.send({ target: `${me}/export` }),
   ]))
   expectDone(tools, named, 'name-not-changed', '200 for a good name')
   expectOwn(tools, annsFile, { own: ann, other: ben })

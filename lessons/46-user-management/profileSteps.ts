@@ -1,7 +1,7 @@
 // The step about the name of a user: who sets it, what it may be, and what stays as it is.
 
 import type { HttpExchange } from '../../src/course/check/exchange.ts'
-import { newAccount, readObject, sendJson } from '../35-passwords/client.ts'
+import { newAccount, readObject, register, sendJson } from '../35-passwords/client.ts'
 import {
   byBasic, byKey, byNobody, bySession, byToken, expectNoStore, newPerson, type Person, type Way,
 } from '../41-roles-and-ownership/people.ts'
@@ -10,7 +10,9 @@ import { expectRefused, me, words, type Id, type UserTools } from './tools.ts'
 /** Sets names in all ways, and tries what isn't a name. */
 export async function rename(tools: UserTools): Promise<void> {
   const { fresh } = tools
-  const [ann, ben] = [await newPerson(tools), await newPerson(tools)]
+  // One is older than ann, and one is newer.
+  const [ben, ann] = [await newPerson(tools), await newPerson(tools)]
+  await register(tools)
   const ways = fresh.shuffle([
     bySession(ann), await byToken(tools, ann), byBasic(tools, ann),
     await byKey(tools, ann, ['account']),
@@ -24,6 +26,7 @@ export async function rename(tools: UserTools): Promise<void> {
   }
   const name = names.at(-1) ?? ''
   expectName(tools, ben, { name: '', id: 'others-changed' })
+  expectAlone(tools, ann, names)
   const bad = ['a'.repeat(101), '字'.repeat(101), 7, true, [fresh.word()], { name: fresh.word() }]
   for (const value of fresh.shuffle(bad)) {
     const exchange = await fresh.pick(ways).send('PATCH', me, { name: value })
@@ -63,6 +66,17 @@ function expectName(
   })
 }
 
+function expectAlone(
+  { query, fail }: UserTools, { id }: Person, names: readonly string[],
+): void {
+  const other = query('select id, name from users where id <> ?', id)
+    .find(({ name }) => names.includes(String(name)))
+  if (other === undefined) return
+  fail('others-changed', {
+    expected: `only the user ${id} has a name of these`, actual: JSON.stringify(other),
+  })
+}
+
 async function refuseOthers(tools: UserTools, ann: Person, name: string): Promise<void> {
   const body = { name: words(tools, 2) }
   const key = await byKey(tools, ann, ['links:read', 'links:write'])
@@ -90,10 +104,10 @@ async function assignMore(
   tools: UserTools, way: Way, { ann, ben }: { ann: Person; ben: Person },
 ): Promise<void> {
   const { query, fail, fresh } = tools
-  const read = (id: number) => JSON.stringify(query(`
+  const read = () => JSON.stringify(query(`
     select id, email, password_hash, created_at, role, disabled_at, confirmed_at
-    from users where id = ?`, id))
-  const before = [read(ann.id), read(ben.id)]
+    from users where id in (?, ?) order by id`, ann.id, ben.id))
+  const before = read()
   const { email, password } = newAccount(fresh)
   const exchange = await way.send('PATCH', `${me}?id=${ben.id}&user=${ben.id}`, {
     name: fresh.word(), email, password, role: 'admin', id: ben.id, user: ben.id, isAdmin: true,
@@ -101,10 +115,10 @@ async function assignMore(
     confirmedAt: 1, disabledAt: 1, created_at: 1, createdAt: 1, password_hash: 'x',
     passwordHash: 'x',
   })
-  const after = [read(ann.id), read(ben.id)]
+  const after = read()
   expectName(tools, ben, { name: '', id: 'others-changed', exchange })
-  if (before.join() === after.join()) return
+  if (before === after) return
   fail('mass-assignment', {
-    exchange, expected: `the rows stay as they were: ${before.join()}`, actual: after.join(),
+    exchange, expected: `the rows stay as they were: ${before}`, actual: after,
   })
 }

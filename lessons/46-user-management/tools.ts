@@ -1,6 +1,7 @@
 // What the steps share: their tools, and what they say about a response.
 
 import type { Tools } from '../../src/course/check/check.ts'
+import { commonFindings, type CommonId } from '../../src/course/check/commonFindings.ts'
 import type { HttpExchange } from '../../src/course/check/exchange.ts'
 import { keepingConnection } from '../../src/course/check/oneConnection.ts'
 import { isSuccess } from '../35-passwords/client.ts'
@@ -37,8 +38,8 @@ export function watch(tools: Tools<OwnId>): UserTools {
   return { ...tools, send, fail }
 }
 
-function isOwn(id: string): id is OwnId {
-  return id in findings
+function isOwn(id: string): id is OwnId | CommonId {
+  return id in findings || id in commonFindings
 }
 
 /** Fails if a request went through that has to be refused. */
