@@ -39,7 +39,7 @@ async function prove(name, node, npm) {
   await expect(run('ci', '--no-audit', '--no-fund', '--prefer-offline'), 0, /added \d+ packages/)
   const server = run('start')
   try {
-    const [, port] = await read(server, /Groundwork is ready at http:\/\/localhost:(\d+)/)
+    const [, port] = await read(server, /Groundwork \S+ is ready at http:\/\/localhost:(\d+)/)
     const { status } = await fetch(`http://127.0.0.1:${port}/`)
     if (status !== 200) throw new Error(`GET / got ${status}`)
   } finally {
