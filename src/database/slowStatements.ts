@@ -72,7 +72,7 @@ class Watch {
   #closeUntil = -1
   #noted = 0
   #lastText = ''
-  // Whether each statement is measured: outside of a transaction, and after a slow one.
+  // Whether each statement is measured: outside a transaction, and after a slow one.
   #isClose = true
 
   constructor(connection: Connection, { onSlow, slowMs = usualSlowMs }: SlowOptions) {
