@@ -3,7 +3,7 @@
 import type { HttpExchange } from '../../src/course/check/exchange.ts'
 import { follow } from '../29-create-and-redirect/client.ts'
 import {
-  isSuccess, newAccount, readList, register, sendJson, signIn, type Account,
+  Browser, isSuccess, newAccount, readList, register, sendJson, type Account,
 } from '../35-passwords/client.ts'
 import {
   byKey, byNobody, bySession, byToken, newPerson, ownLink, pathOf, readRow, readUser,
@@ -189,7 +189,9 @@ async function signUpAgain(tools: UserTools, old: Everything): Promise<void> {
       exchange: reset, mark: 'status', expected: `422 for a link in an old mail: ${why}`,
     })
   }
-  const browser = await signIn(tools, account)
+  const browser = new Browser(tools)
+  const signedIn = await sendJson(browser, 'POST', '/api/sessions', account)
+  expectDone(tools, signedIn, 'data-left', `201: ${why}`)
   for (const [path, member] of [['/api/links', 'links'], ['/api/keys', 'keys']] as const) {
     const listed = await browser.send({ target: path })
     if (readList(listed, member).length === 0) continue
