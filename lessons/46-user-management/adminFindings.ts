@@ -7,8 +7,8 @@ const read = 'lesson:user-management'
 export const adminFindings = {
   'audit-missing': {
     title: 'Something happened, and it is not in the audit trail',
-    why: 'When something is wrong later, the trail has to say what was done, on every way: by '
-      + 'form, by JSON, with Basic, by mail. Its rows outlive the account that they name.',
+    why: 'When something is wrong later, the trail has to say what was done, however it was '
+      + 'done: by form, by JSON, with Basic, by mail. Its rows outlive the account that they name.',
     hint: 'Which function does this request run through? Does it write a row of audit_events?',
     read,
   },
@@ -36,8 +36,8 @@ export const adminFindings = {
   'audit-changed': {
     title: 'An event of the audit trail was changed or deleted',
     why: 'A trail that can be corrected proves nothing. The file itself has to refuse it, for each '
-      + 'column and each row.',
-    hint: 'What do your two triggers say: before which statements, and of which columns?',
+      + 'column and each row, also when a row with the same id is inserted instead.',
+    hint: 'What do your three triggers say: before which statements, and of which columns?',
     read,
   },
   'audit-open': {
@@ -68,10 +68,17 @@ export const adminFindings = {
     hint: 'Does every text on this page go through the function that escapes it?',
     read: 'lesson:html-without-xss',
   },
+  'half-deleted': {
+    title: 'A deletion was refused, and something of the account was deleted',
+    why: 'The last administrator gets a 409, and has everything that was there before. A deletion '
+      + 'is one transaction, or one statement that deletes the user.',
+    hint: 'Which statement of yours runs before the one that is refused? What takes it back?',
+    read: 'lesson:transactions',
+  },
   'last-admin-lost': {
     title: 'No administrator was left',
     why: 'Nobody could undo it. The last one who is an administrator and not disabled stays so, '
-      + 'on every way and for everybody: 409 (403 or 422).',
+      + 'by every route and for everybody: 409 (403 or 422).',
     hint: 'Which statements change role and disabled_at or delete users? Can two of them run '
       + 'between your count and your change?',
     read,

@@ -122,9 +122,17 @@ async function useFactor(tools: UserTools): Promise<readonly string[]> {
   const of = { actors: [id], user: id }
   const [way, path] = [bySession(ben), `${me}/second-factor`]
   const last = readLast(tools)
-  const { secret, text, recoveryCodes } = await switchOn(tools, ben, (made) =>
-    expectNoEvent(tools, ['second-factor-on'], () =>
-      way.send('PUT', path, { code: wrongCode(made) })))
+  const { secret, text, recoveryCodes } = await switchOn(tools, ben, (made) => {
+    const early = readSince(tools, last).find((event) => event['action'] === 'second-factor-on')
+    if (early !== undefined) {
+      tools.fail('audit-false', {
+        expected: 'no second-factor-on: the first code was not sent yet',
+        actual: JSON.stringify(early),
+      })
+    }
+    return expectNoEvent(tools, ['second-factor-on'], () =>
+      way.send('PUT', path, { code: wrongCode(made) }))
+  })
   if (!readSince(tools, last).some((event) => event['action'] === 'second-factor-on'
     && event['user'] === id && event['actor'] === id)) {
     tools.fail('audit-missing', {

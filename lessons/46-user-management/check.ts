@@ -7,6 +7,7 @@ import { writeEvents } from './auditSteps.ts'
 import { deleteAccount, keepAccount } from './deleteSteps.ts'
 import { takeOut } from './exportSteps.ts'
 import { findings } from './findings.ts'
+import { leaveMeanwhile } from './goneSteps.ts'
 import { keepLast, leaveTogether } from './lastAdminSteps.ts'
 import { actTogether } from './mixSteps.ts'
 import { rename } from './profileSteps.ts'
@@ -31,6 +32,7 @@ export const check = defineCheck({
     step('The last administrator stays', watched(keepLast), options),
     step('Of two who leave at the same time, one stays', leaveTogether, options),
     step('Two users at the same time', actTogether, options),
+    step('Requests that are on their way when an account ends', leaveMeanwhile, options),
     step('As a stranger', watched(actAsStranger), options),
     step('As a user', watched(actAsUser), options),
     step('As an administrator', watched(actAsAdmin), options),

@@ -3,7 +3,7 @@
 import type { HttpExchange } from '../../src/course/check/exchange.ts'
 import { follow } from '../29-create-and-redirect/client.ts'
 import {
-  isSuccess, newAccount, readList, register, sendJson, signIn, type Account,
+  Browser, isSuccess, newAccount, readList, register, sendJson, type Account,
 } from '../35-passwords/client.ts'
 import {
   byKey, byNobody, bySession, byToken, newPerson, ownLink, pathOf, readRow, readUser,
@@ -12,7 +12,13 @@ import {
 import {
   byBearer, expectAllIn, expectAllOut, expectPasswordOut, newEverything, type Everything,
 } from './everything.ts'
-import { expectDone, expectRefused, me, words, type Id, type UserTools } from './tools.ts'
+import { findTrace } from './traces.ts'
+import {
+  expectDone, expectRefused, failEarlier, me, words, type Id, type UserTools,
+} from './tools.ts'
+
+// Ten are allowed at once.
+const mostTries = 13
 
 /** Tries to delete an account without its password, in all ways. */
 export async function keepAccount(tools: UserTools): Promise<void> {
@@ -45,6 +51,23 @@ export async function keepAccount(tools: UserTools): Promise<void> {
     expectThere(tools, { ann, link, exchange, id })
     expectRefused(tools, exchange, { id, what: way.name, statuses })
   }
+  await expectCounted(tools)
+}
+
+// A copied token must not be enough to find the password out.
+async function expectCounted(tools: UserTools): Promise<void> {
+  const ann = await newPerson(tools)
+  const wrong = { email: ann.account.email, password: words(tools, 4) }
+  let exchange: HttpExchange | undefined
+  for (let tries = 0; tries < mostTries && exchange?.answer.status !== 429; tries += 1) {
+    exchange = await byNobody(tools).send('POST', '/api/sessions', wrong)
+  }
+  if (exchange?.answer.status !== 429) {
+    return failEarlier(tools, exchange, `429 within ${mostTries} wrong passwords`)
+  }
+  const another = await bySession(ann).send('DELETE', me, { password: words(tools, 4) })
+  if (another.answer.status === 429) return
+  tools.fail('other-way-in', { exchange: another, mark: 'status', expected: '429, as elsewhere' })
 }
 
 type There = { ann: Person; link: OwnLink; exchange: HttpExchange; id: Id }
@@ -70,6 +93,7 @@ export async function deleteAccount(tools: UserTools): Promise<void> {
   const name = words(tools, 2)
   await bySession(ann.person).send('PATCH', me, { name })
   const links = [await ownLink(tools, ann.person), await ownLink(tools, ann.person)]
+  const subject = connectProvider(tools, ann.person)
   const families = tools.query('select id from token_families where user = ?', ann.person.id)
     .map((row) => row['id'])
   await expectAllIn(tools, ann)
@@ -81,7 +105,10 @@ export async function deleteAccount(tools: UserTools): Promise<void> {
   if (readUser(tools, account) !== undefined) {
     tools.fail('not-deleted', { exchange, expected: `no row of ${account.email}` })
   }
-  const left = findTrace(tools, { ann, links, name, families })
+  const texts = [
+    account.email, name, subject, ann.keyName, ...links.flatMap(({ slug, note }) => [slug, note]),
+  ]
+  const left = findTrace(tools, { id: ann.person.id, texts, families })
   if (left !== undefined) {
     tools.fail('data-left', { exchange, expected: 'nothing of this user', actual: left })
   }
@@ -100,34 +127,6 @@ export async function deleteAccount(tools: UserTools): Promise<void> {
   await signUpAgain(tools, ann)
 }
 
-type Traces = {
-  ann: Everything
-  links: readonly OwnLink[]
-  name: string
-  families: readonly unknown[]
-}
-
-// Looks through all tables. Buckets count tries of an address, whether it has an account or not.
-function findTrace(
-  { query }: UserTools, { ann, links, name, families }: Traces,
-): string | undefined {
-  const { account: { email }, id } = ann.person
-  const texts = [email, name, ann.keyName, ...links.flatMap(({ slug, note }) => [slug, note])]
-  const tables = query("select name from sqlite_master where type = 'table'")
-    .map((table) => String(table['name']))
-    .filter((table) => table !== 'buckets' && !table.startsWith('sqlite_'))
-  for (const table of tables) {
-    for (const row of query(`select * from "${table}"`)) {
-      const text = Object.values(row).map(String).join('\n')
-      const isTheirs = table !== 'audit_events' && row['user'] === id
-      const isOfFamily = families.includes(row['family'] ?? undefined)
-      if (!isTheirs && !isOfFamily && !texts.some((each) => text.includes(each))) continue
-      return `in ${table}: ${JSON.stringify(row)}`
-    }
-  }
-  return undefined
-}
-
 async function expectNoLinks(tools: UserTools, links: readonly OwnLink[]): Promise<void> {
   for (const link of links) {
     const after = [await follow(tools, link.slug), await byNobody(tools).send('GET', pathOf(link))]
@@ -136,6 +135,14 @@ async function expectNoLinks(tools: UserTools, links: readonly OwnLink[]): Promi
       tools.fail('data-left', { exchange, mark: 'status', expected: '404: its owner is gone' })
     }
   }
+}
+
+// The provider isn't there, and the row of its account is.
+function connectProvider({ change, fresh }: UserTools, { id }: Person): string {
+  const subject = `${fresh.word()}-${fresh.word()}`
+  change('insert into provider_accounts (issuer, subject, user) values (?, ?, ?)',
+    `https://${fresh.word()}.example`, subject, id)
+  return subject
 }
 
 // How many rows of other users there are, in each table that has a user.
@@ -165,6 +172,12 @@ async function signUpAgain(tools: UserTools, old: Everything): Promise<void> {
   }
   const exchange = await sendJson(tools, 'POST', '/api/users', account)
   expectDone(tools, exchange, 'data-left', '201: nobody has this address any more')
+  if (readUser(tools, account)?.id === old.person.id) {
+    tools.fail('audit-wrong', {
+      exchange, expected: `an id that nobody had before: the trail has events of ${old.person.id}`,
+      actual: `The new user is ${old.person.id}, too`,
+    })
+  }
   await register(tools)
   const why = 'the account with this address is a new one'
   await expectAllOut(tools, old, { id: 'survives-deletion', why })
@@ -176,7 +189,9 @@ async function signUpAgain(tools: UserTools, old: Everything): Promise<void> {
       exchange: reset, mark: 'status', expected: `422 for a link in an old mail: ${why}`,
     })
   }
-  const browser = await signIn(tools, account)
+  const browser = new Browser(tools)
+  const signedIn = await sendJson(browser, 'POST', '/api/sessions', account)
+  expectDone(tools, signedIn, 'data-left', `201: ${why}`)
   for (const [path, member] of [['/api/links', 'links'], ['/api/keys', 'keys']] as const) {
     const listed = await browser.send({ target: path })
     if (readList(listed, member).length === 0) continue

@@ -29,8 +29,8 @@ export async function takeOut(tools: UserTools): Promise<void> {
     const query = queries[index] ?? ''
     const exchange = await way.send('GET', path + query)
     expectDone(tools, exchange, 'export-incomplete', `200 for ${way.name}`)
-    expectWhole(tools, exchange, owned)
     expectNothingElse(tools, exchange, { ...owned, ben })
+    expectWhole(tools, exchange, owned)
     expectNoStore(tools, exchange)
   }
   const other = await bySession(ben).send('GET', path)

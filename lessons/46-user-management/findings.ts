@@ -7,6 +7,7 @@ import { findings as passwords } from '../35-passwords/findings.ts'
 import { findings as forgeries } from '../37-csrf/findings.ts'
 import { findings as keys } from '../38-basic-and-api-keys/findings.ts'
 import { findings as roles } from '../41-roles-and-ownership/findings.ts'
+import { findings as limits } from '../42-limits/findings.ts'
 import { adminFindings } from './adminFindings.ts'
 
 const read = 'lesson:user-management'
@@ -28,6 +29,11 @@ export const findings = {
   'reveals-account': passwords['reveals-account'],
   'api-forged': forgeries['api-forged'],
   'let-in': keys['let-in'],
+  'other-way-in': {
+    ...limits['other-way-in'],
+    why: 'DELETE /api/users/me tells whether a password is right. A copied token would be enough '
+      + 'to try thousands, if they were not counted with all others.',
+  },
   ...adminFindings,
   'earlier-part': {
     title: "A part of an earlier lesson didn't do what this check builds on",

@@ -3,7 +3,7 @@
 import type { HttpExchange } from '../../src/course/check/exchange.ts'
 import { sendJson, signIn } from '../35-passwords/client.ts'
 import {
-  byKey, bySession, byToken, newAdmin, newPerson, readUser, type Person, type Way,
+  byKey, bySession, byToken, newAdmin, newPerson, ownLink, readUser, type Person, type Way,
 } from '../41-roles-and-ownership/people.ts'
 import { begin, type Halves } from './halves.ts'
 import { readLast, readSince } from './trail.ts'
@@ -17,6 +17,7 @@ export async function keepLast(tools: UserTools): Promise<void> {
   const [boss, ada] = [await newAdmin(tools), await newAdmin(tools)]
   const ann = await newPerson(tools)
   makeOnly(tools, [boss, ada])
+  await ownLink(tools, boss)
   const ways = [bySession(boss), await byKey(tools, boss, ['admin']), await byToken(tools, boss)]
   change('update users set disabled_at = ? where id = ?', Date.now() - 1, ada.id)
   await refuseAll(tools, ways, boss)
@@ -111,6 +112,12 @@ function makeOnly({ change }: UserTools, admins: readonly Person[]): void {
   change(`update users set role = 'user' where role = 'admin' and id not in (${ids})`)
 }
 
+function countOwn({ query }: UserTools, { id }: Person): string {
+  return JSON.stringify(query(`
+    select (select count(*) from links where user = ?1) as links,
+      (select count(*) from api_keys where user = ?1) as keys`, id)[0])
+}
+
 function countAdmins({ query }: UserTools): number {
   const rows = query("select id from users where role = 'admin' and disabled_at is null")
   return rows.length
@@ -124,7 +131,7 @@ async function refuseAll(
     { role: 'user' }, { isDisabled: true }, { role: 'user', isDisabled: true },
     { role: 'admin', isDisabled: true }, undefined,
   ]
-  const before = readLast(tools)
+  const [before, owned] = [readLast(tools), countOwn(tools, last)]
   let refused: HttpExchange | undefined
   for (const [index, fields] of fresh.shuffle(requests).entries()) {
     // A key with the scope admin alone can't delete an account.
@@ -141,6 +148,10 @@ async function refuseAll(
       })
     }
     expectRefused(tools, exchange, { id: 'last-admin-lost', what, statuses: refusals })
+    const after = countOwn(tools, last)
+    if (after !== owned) {
+      fail('half-deleted', { exchange, expected: `still there: ${owned}`, actual: after })
+    }
     refused = exchange
   }
   const wrong = readSince(tools, before).find(({ action }) =>

@@ -1,4 +1,4 @@
-// The SQL of the audit trail: who did what, and when. Rows are only ever added: two triggers see to
+// The SQL of the audit trail: who did what, and when. Rows are only ever added: triggers see to
 // that. No password, token or key is in it, and nothing that somebody has typed.
 
 import type { DatabaseSync, SQLOutputValue } from 'node:sqlite'

@@ -4,6 +4,7 @@ import type { Context } from './framework/context.ts'
 import { HttpError } from './framework/errors.ts'
 import type { Attempts } from './attempts.ts'
 import type { Audit } from './audit.ts'
+import { accountGone } from './gone.ts'
 import type { SendMail } from './mail.ts'
 import { confirmMail } from './mails.ts'
 import type { OneTimeTokens } from './oneTimeTokens.ts'
@@ -75,11 +76,13 @@ export async function authenticate(
   // could find out who has one here.
   const stored = found?.passwordHash ?? hashOfNobody(passwordCost)
   const isRight = isShort(password) && await verifyPassword(password, stored)
-  if (isRight && found !== undefined) {
-    attempts.succeed({ ...attempt, user: found.user.id })
-    return found.user
+  // Meanwhile, the account may have been deleted or disabled.
+  const user = found && users.find(found.user.id)
+  if (isRight && user !== undefined) {
+    attempts.succeed({ ...attempt, user: user.id })
+    return user
   }
-  audit.write({ actor: null, action: 'sign-in-refused', user: found?.user.id ?? null })
+  audit.write({ actor: null, action: 'sign-in-refused', user: user?.id ?? null })
   throw unauthorized('This email address and this password do not belong together')
 }
 
@@ -87,7 +90,8 @@ export async function authenticate(
 export async function changePassword(
   { users, audit, passwordCost }: AccountParts, user: number, password: unknown,
 ): Promise<void> {
-  users.setPassword(user, await hashPassword(checkPassword(password), passwordCost))
+  const passwordHash = await hashPassword(checkPassword(password), passwordCost)
+  if (!users.setPassword(user, passwordHash)) throw accountGone()
   audit.write({ actor: user, action: 'password-changed', user })
 }
 

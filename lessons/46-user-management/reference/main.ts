@@ -16,6 +16,7 @@ import { createBuckets } from './buckets.ts'
 import { refuseOtherSites } from './crossSite.ts'
 import { openDatabase } from './database.ts'
 import { addPageRoutes } from './form.ts'
+import { refuseGone } from './gone.ts'
 import { addKeyRoutes } from './keyRoutes.ts'
 import { limitChanges } from './limit.ts'
 import { addLinkRoutes } from './links.ts'
@@ -76,5 +77,5 @@ addAdminRoutes(router, parts)
 addProfileRoutes(router, parts)
 
 const limits = isPublic ? [limitChanges(buckets, trustedHops)] : []
-const guards = [...limits, refuseOtherSites(publicOrigin)]
+const guards = [...limits, refuseOtherSites(publicOrigin), refuseGone]
 serve(createApp(router, [requestId, errorReplies, ...guards]))

@@ -5,6 +5,7 @@ import { HttpError } from './framework/errors.ts'
 import { empty, json } from './framework/reply.ts'
 import type { Router } from './framework/router.ts'
 import { authenticate } from './credentials.ts'
+import { accountGone } from './gone.ts'
 import { checkScope, requireScope } from './identify.ts'
 import { describeOwn, type LinkParts } from './links.ts'
 import { signOutHeaders } from './sessionRoutes.ts'
@@ -18,13 +19,15 @@ export function addProfileRoutes(router: Router, parts: LinkParts): void {
   const { users, audit, publicOrigin } = parts
   router.add('PATCH', path, async (context) => {
     const { user } = await requireScope(parts, context, 'account')
-    return json(users.rename(user.id, readName(await readJson(context))), 200, noStore)
+    const renamed = users.rename(user.id, readName(await readJson(context)))
+    if (renamed === undefined) throw accountGone()
+    return json(renamed, 200, noStore)
   })
   router.add('DELETE', path, async (context) => {
     const { user } = await requireScope(parts, context, 'account')
     const { password } = { password: null, ...Object(await readJson(context)) }
     await authenticate(parts, context, { email: user.email, password })
-    users.remove(user.id)
+    if (!users.remove(user.id)) throw accountGone()
     audit.write({ actor: user.id, action: 'account-deleted', user: user.id })
     return empty(204, signOutHeaders(publicOrigin))
   })

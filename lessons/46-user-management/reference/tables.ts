@@ -127,6 +127,10 @@ export const steps: readonly string[] = [
   end;
   create trigger audit_events_remain before delete on audit_events begin
     select raise(abort, 'audit events remain');
+  end;
+  create trigger audit_events_begin before insert on audit_events
+  when exists (select 1 from audit_events where id = new.id) begin
+    select raise(abort, 'audit events are not replaced');
   end`,
   // Whatever statement it is, and from whatever copy of the program: somebody stays in charge.
   `create trigger users_keep_an_admin before update of role, disabled_at on users

@@ -28,15 +28,20 @@ export type UserChanges = { role: Role | null; isDisabled: boolean | null }
 export type Users = {
   /** Adds a user; undefined when another one has this address. */
   add(email: string, passwordHash: string): User | undefined
-  setPassword(id: number, passwordHash: string): void
+  /** Says whether there was such a user. */
+  setPassword(id: number, passwordHash: string): boolean
   /** Notes that a user reads the mails of their address. */
   confirm(id: number): void
   /** Finds a user who may sign in. */
   find(id: number): User | undefined
   findByEmail(email: string): StoredUser | undefined
+  /** Gives a user a name; undefined when there's none. */
   rename(id: number, name: string): User | undefined
-  /** Deletes a user, and what is theirs. Throws an HttpError 409 for the last administrator. */
-  remove(id: number): void
+  /**
+   * Deletes a user, and what is theirs; says whether there was one. Throws an HttpError 409 for the
+   * last administrator.
+   */
+  remove(id: number): boolean
   /** Changes a user; undefined when there's none. Throws an HttpError 409 as above. */
   change(id: number, changes: UserChanges): ListedUser | undefined
   /** The newest users. */
@@ -76,7 +81,7 @@ export function createUsers(database: DatabaseSync): Users {
       const row = insert.get(email, passwordHash, Date.now())
       return row === undefined ? undefined : toUser(row)
     },
-    setPassword: (id, passwordHash) => void setHash.run(passwordHash, id),
+    setPassword: (id, passwordHash) => setHash.run(passwordHash, id).changes > 0,
     confirm: (id) => void confirm.run(Date.now(), id),
     find(id) {
       const row = selectById.get(id)
@@ -91,7 +96,7 @@ export function createUsers(database: DatabaseSync): Users {
       const row = rename.get(name, id)
       return row && toUser(row)
     },
-    remove: (id) => void orConflict(() => remove.run(id)),
+    remove: (id) => orConflict(() => remove.run(id)).changes > 0,
     change(id, { role, isDisabled }) {
       const disabled = isDisabled === null ? null : Number(isDisabled)
       const row = orConflict(() => change.get(role, disabled, Date.now(), id))

@@ -2,20 +2,20 @@
 // unknown members.
 //#file profile.ts
 //#replace
-    users.remove(user.id)
+    if (!users.remove(user.id)) throw accountGone()
     audit.write({ actor: user.id, action: 'account-deleted', user: user.id })
     return empty(204, signOutHeaders(publicOrigin))
 //#with
-    users.remove(user.id)
+    if (!users.remove(user.id)) throw accountGone()
     audit.write({ actor: user.id, action: 'account-deleted', user: user.id })
     return json({ message: 'Goodbye' }, 200, signOutHeaders(publicOrigin))
 //#end
 //#replace
-    return json(users.rename(user.id, readName(await readJson(context))), 200, noStore)
+    const renamed = users.rename(user.id, readName(await readJson(context)))
 //#with
     const value = await readJson(context)
     if (Object.keys(Object(value)).length > 1) throw new HttpError(400, 'Send a name only')
-    return json(users.rename(user.id, readName(value)), 200, noStore)
+    const renamed = users.rename(user.id, readName(value))
 //#end
 //#replace
     user: users.find(id),

@@ -1,9 +1,11 @@
 // Writes the event before it looks at the new password.
 //#file credentials.ts
 //#replace
-  users.setPassword(user, await hashPassword(checkPassword(password), passwordCost))
+  const passwordHash = await hashPassword(checkPassword(password), passwordCost)
+  if (!users.setPassword(user, passwordHash)) throw accountGone()
   audit.write({ actor: user, action: 'password-changed', user })
 //#with
   audit.write({ actor: user, action: 'password-changed', user })
-  users.setPassword(user, await hashPassword(checkPassword(password), passwordCost))
+  const passwordHash = await hashPassword(checkPassword(password), passwordCost)
+  if (!users.setPassword(user, passwordHash)) throw accountGone()
 //#end

@@ -27,7 +27,7 @@
 //#end
 //#file credentials.ts
 //#replace
-action: 'sign-in-refused', user: found?.user.id ?? null })
+action: 'sign-in-refused', user: user?.id ?? null })
 //#with
-action: 'sign-in-refused', user: found?.user.id ?? null, details: email })
+action: 'sign-in-refused', user: user?.id ?? null, details: email })
 //#end

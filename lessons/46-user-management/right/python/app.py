@@ -2,6 +2,7 @@
 
 import json
 import re
+import sqlite3
 import traceback
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qsl, unquote_to_bytes, urlencode, urlsplit
@@ -19,7 +20,7 @@ import sessions
 import tokens
 import users
 from database import first, now, run
-from errors import NO_STORE, HttpError
+from errors import NO_STORE, HttpError, account_gone
 from sessions import Owner
 from settings import IS_PUBLIC, OIDC_ISSUER, ORIGIN, PORT
 
@@ -136,7 +137,10 @@ def rename_me(request):
     if not isinstance(name, str) or len(name) > 100:
         raise HttpError(422, 'A name has at most 100 characters')
     run('update users set name = ? where id = ?', name, user['id'])
-    return as_json(users.describe(users.find(user['id'])))
+    renamed = users.find(user['id'])
+    if renamed is None:
+        raise account_gone()
+    return as_json(users.describe(renamed))
 
 
 def check_own_password(request, name='password'):
@@ -149,7 +153,8 @@ def check_own_password(request, name='password'):
 
 def delete_me(request):
     user, _, _ = check_own_password(request)
-    users.keeping_an_admin('delete from users where id = ?', user['id'])
+    if users.keeping_an_admin('delete from users where id = ? returning id', user['id']) is None:
+        raise account_gone()
     audit.write('account-deleted', user['id'], user['id'])
     return nothing(sessions.SIGNED_OUT)
 
@@ -530,9 +535,8 @@ class Handler(BaseHTTPRequestHandler):
             status, headers, body = problem(error.status, error.detail, error.headers)
         except ConnectionError:
             raise
-        except Exception:
-            traceback.print_exc()
-            status, headers, body = problem(500, 'Something went wrong on our side', {})
+        except Exception as error:
+            status, headers, body = self.explain(error)
         content = body.encode()
         self.send_response(status)
         length = {} if status == 204 else {'Content-Length': str(len(content))}
@@ -541,6 +545,14 @@ class Handler(BaseHTTPRequestHandler):
         self.end_headers()
         if self.command != 'HEAD':
             self.wfile.write(content)
+
+    def explain(self, error):
+        # A row that refers to a user who was deleted after the request had been let in.
+        if isinstance(error, sqlite3.IntegrityError) and 'FOREIGN KEY' in str(error):
+            gone = account_gone()
+            return problem(gone.status, gone.detail, gone.headers)
+        traceback.print_exc()
+        return problem(500, 'Something went wrong on our side', {})
 
     do_GET = do_HEAD = do_POST = do_PUT = do_PATCH = do_DELETE = do_OPTIONS = answer
 

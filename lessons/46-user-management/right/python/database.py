@@ -87,6 +87,9 @@ ONLY_ADMIN = '''old.role = 'admin' and old.disabled_at is null and not exists (s
 TRIGGERS = [
     *[f'''create trigger if not exists audit_{word} before {word} on audit_events begin
         select raise(abort, 'audit events stay'); end''' for word in ('update', 'delete')],
+    '''create trigger if not exists audit_insert before insert on audit_events
+        when exists (select 1 from audit_events where id = new.id) begin
+        select raise(abort, 'audit events stay'); end''',
     f'''create trigger if not exists admin_stays before update of role, disabled_at on users
         when {ONLY_ADMIN} and (new.role <> 'admin' or new.disabled_at is not null) begin
         select raise(abort, 'last administrator'); end''',

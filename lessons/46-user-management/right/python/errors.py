@@ -11,3 +11,7 @@ class HttpError(Exception):
 
 def unauthorized(detail):
     return HttpError(401, detail, {'WWW-Authenticate': CHALLENGE, **NO_STORE})
+
+
+def account_gone():
+    return unauthorized('This account has been deleted')

@@ -9,7 +9,7 @@ import mails
 import passwords
 import tokens
 from database import first, now, rows, run
-from errors import HttpError, unauthorized
+from errors import HttpError, account_gone, unauthorized
 
 COLUMNS = '''users.id, users.email, users.name, users.role, users.confirmed_at,
     users.disabled_at, exists (select 1 from second_factors
@@ -86,7 +86,10 @@ def authenticate(request, value):
     own = f'sign-in from {client}: {email}'
     buckets.take(own if known else f'sign-in of strangers: {email}', 10, 60)
     stored = user['password_hash'] if user else passwords.NOBODY
-    if is_short(password) and passwords.verify(password, stored) and user:
+    is_right = is_short(password) and passwords.verify(password, stored)
+    # Meanwhile, the account may have been deleted or disabled.
+    user = user and find(user['id'])
+    if is_right and user:
         run('insert into known_clients (user, client) values (?, ?) on conflict do nothing',
             user['id'], tokens.hash_of(client))
         buckets.fill(own)
@@ -96,7 +99,9 @@ def authenticate(request, value):
 
 
 def change_password(user, password, session=None):
-    run('update users set password_hash = ? where id = ?', passwords.hash_password(password), user)
+    hashed = passwords.hash_password(password)
+    if run('update users set password_hash = ? where id = ?', hashed, user) == 0:
+        raise account_gone()
     run('delete from sessions where user = ? and id is not ?', user, session)
     run('delete from token_families where user = ?', user)
     audit.write('password-changed', user, user)
