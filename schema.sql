@@ -682,3 +682,27 @@ create trigger links_unvisited after delete on links when old.people > 0 begin
   delete from visitors_today
   where day in (select day from visitor_salts) and link = old.id;
 end;
+
+-- step 9: nothing is replaced
+-- Lesson: roles-and-ownership (tour)
+
+-- `insert or replace` removes the row that is in its way, and delete triggers run for it only on a
+-- connection with `recursive_triggers` (sqlite.org/lang_conflict.html). Ours have it; another
+-- program's need not, and these rules hold there as well.
+create trigger audit_events_keep_their_place before insert on audit_events
+when exists (select 1 from audit_events where id = new.id) begin
+  select raise(abort, 'audit events stay as they are');
+end;
+
+create trigger links_keep_their_owner before insert on links
+when exists (select 1 from links where slug = new.slug and owner <> new.owner) begin
+  select raise(abort, 'retired slug');
+end;
+
+create trigger links_keep_their_slug before update of slug on links
+when exists (
+  select 1 from links where slug = new.slug and id <> old.id
+  union all
+  select 1 from retired_slugs where slug = new.slug and owner <> new.owner) begin
+  select raise(abort, 'retired slug');
+end;

@@ -35,11 +35,13 @@ export function openConnections({ path, schema, busyTimeoutMs }: Options): Conne
   try {
     waitForLock(openTimeoutMs, () => writer.exec('pragma journal_mode = wal'))
     // FULL: a commit is on disk before it is acknowledged. The two after it make macOS mean it.
+    // With recursive triggers, the row that an `insert or replace` removes is deleted for them too.
     writer.exec(`
       pragma synchronous = full;
       pragma fullfsync = on;
       pragma checkpoint_fullfsync = on;
       pragma foreign_keys = on;
+      pragma recursive_triggers = on;
       pragma journal_size_limit = ${mostLogBytes};
     `)
     migrate(writer, parseSteps(schema))

@@ -77,8 +77,8 @@ export function endInvitation(email: string): Sql {
 
 type NewInvitation = { email: string; invitedBy: number; tokenHash: Uint8Array; now: number }
 
-// Replaces an older one of this address. It stores nothing when there are too many, or when the
-// address has an account.
+// Replaces an older one of this address. It stores nothing when there are too many, when the
+// address has an account, or when the administrator's own account is gone.
 function insertInvitation(
   { email, invitedBy, tokenHash, now }: NewInvitation,
 ): Sql<Invitation> {
@@ -86,6 +86,7 @@ function insertInvitation(
     insert into invitations (token_hash, email, invited_by, created_at, expires_at)
     select ${tokenHash}, ${email}, ${invitedBy}, ${now}, ${now + invitationLimitMs}
     where not exists (select 1 from users where email = ${email})
+      and exists (select 1 from users where id = ${invitedBy})
       and (select count(*) from invitations
         where email <> ${email} and expires_at > ${now}) < ${mostInvitations}
     on conflict (email) do update set token_hash = excluded.token_hash,

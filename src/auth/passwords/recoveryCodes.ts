@@ -29,11 +29,11 @@ export function hashRecoveryCode(typed: string): Uint8Array | undefined {
   return bytes?.length === codeBytes ? hash('sha256', formatCode(bytes), 'buffer') : undefined
 }
 
-/** Gives a user these codes in place of all others. */
+/** Gives a user these codes in place of all others; nothing when the account was deleted. */
 export function replaceRecoveryCodes(user: number, codes: readonly string[]): readonly Sql[] {
   return [deleteRecoveryCodes(user), ...codes.map((code) => sql`
     insert into recovery_codes (user, code_hash)
-    values (${user}, ${hashRecoveryCode(code) ?? null})`)]
+    select id, ${hashRecoveryCode(code) ?? null} from users where id = ${user}`)]
 }
 
 /** Uses up a code. It changes nothing for a wrong one. */

@@ -63,6 +63,11 @@ export function refuse(code: RefusalCode, message: string, field = ''): Refusal 
   return new Refusal(code, [{ field, message }])
 }
 
+/** Makes the refusal for a user whose account was deleted while their request was under way. */
+export function accountGone(): Refusal {
+  return refuse('not-found', 'This account is gone')
+}
+
 /** Says whether an error is a refusal with this code. */
 export function isRefusal(error: unknown, code: RefusalCode): boolean {
   return error instanceof Refusal && error.code === code

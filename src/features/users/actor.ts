@@ -5,7 +5,7 @@ import type { AuditEvent } from '../../auth/access/audit.ts'
 import type { CurrentSession } from '../../auth/access/identity.ts'
 import { findUser, type User } from '../../auth/access/users.ts'
 import type { Context } from '../../http/context.ts'
-import { refuse } from '../site/refusal.ts'
+import { accountGone } from '../site/refusal.ts'
 import { requesterOf, type Requester } from '../site/requester.ts'
 import type { Dependencies } from './dependencies.ts'
 
@@ -21,7 +21,7 @@ export type Actor = {
 export async function actorOf(dependencies: Dependencies, context: Context): Promise<Actor> {
   const { account, session, family } = dependencies.auth.guards.whoIs(context)
   const user = await findUser(dependencies.database, account.id)
-  if (user === undefined) throw refuse('not-found', 'This account is gone')
+  if (user === undefined) throw accountGone()
   return { user, session, family, requester: requesterOf(dependencies, context) }
 }
 

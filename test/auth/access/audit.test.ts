@@ -30,6 +30,9 @@ test('the table refuses every change of what is stored', async (t) => {
     'delete from audit_events where id = 1',
     "insert into audit_events (id, at, request_id, action, target) values (1, 0, '', 'x', '') " +
       "on conflict (id) do update set action = 'x'",
+    ...['insert or replace', 'replace'].map((verb) =>
+      `${verb} into audit_events (id, at, request_id, action, target) values (1, 0, '', 'x', '')`),
+    'update or replace audit_events set id = 1',
   ]
   // Another program on the same file meets the same rules.
   const database = new DatabaseSync(site.path)

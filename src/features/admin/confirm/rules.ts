@@ -4,15 +4,15 @@
 import type { CurrentSession } from '../../../auth/access/identity.ts'
 import { renewSession } from '../../../auth/sessions/session.ts'
 import { confirmPassword } from '../../site/confirmPassword.ts'
-import { toRefusal } from '../../site/refusal.ts'
+import { refuse, toRefusal } from '../../site/refusal.ts'
 import type { AdminCause, Dependencies } from '../dependencies.ts'
 
 /**
  * Checks the password of the administrator, and gives the session's new token. Throws a Refusal
- * `wrong-password`, `limited` or `busy`.
+ * `wrong-password`, `limited` or `busy`; or `not-found` when the session has ended meanwhile.
  */
 export async function confirmAdmin(
-  { auth, audit, database, clock }: Dependencies,
+  { auth, audit, clock }: Dependencies,
   cause: AdminCause,
   { session, password }: { session: CurrentSession; password: string },
 ): Promise<string> {
@@ -25,6 +25,7 @@ export async function confirmAdmin(
     throw error
   }
   const { token, statement } = renewSession(session, clock())
-  await database.batch([statement, audit.prepare({ ...event, action: 'password-confirmed' })])
+  const { changes } = await audit.record(statement, { ...event, action: 'password-confirmed' })
+  if (changes === 0) throw refuse('not-found', 'Your session has ended: sign in again')
   return token
 }

@@ -6,10 +6,10 @@ import { hasChanged, type Cause } from '../../../auth/access/audit.ts'
 import {
   invitationIdOf, mostInvitations, revokeInvitation, type Invitation,
 } from '../../../auth/access/invitations.ts'
-import { findUserByEmail } from '../../../auth/access/users.ts'
+import { findUser, findUserByEmail } from '../../../auth/access/users.ts'
 import { object } from '../../../basics/check.ts'
 import { dayMs } from '../../../basics/clock.ts'
-import { refuse, takeOrRefuse, type Refusal } from '../../site/refusal.ts'
+import { accountGone, refuse, takeOrRefuse, type Refusal } from '../../site/refusal.ts'
 import { emailText, readEmail } from '../../site/user.ts'
 import type { AdminCause, Dependencies } from '../dependencies.ts'
 import { invitationMail } from '../mails.ts'
@@ -38,7 +38,9 @@ export async function invite(
   await takeOrRefuse(limits, { limit: mailLimit, who, sentence: () => enoughMails })
   const invitation = await storeInvitation(dependencies, cause, email)
   if (invitation !== undefined) return invitation
-  // Something changed meanwhile: the address has an account now, or the list is full.
+  // Something changed meanwhile: the administrator left, the address has an account now, or the
+  // list is full.
+  if (await findUser(database, cause.actor) === undefined) throw accountGone()
   throw await findUserByEmail(database, email) === undefined ? tooMany() : taken()
 }
 

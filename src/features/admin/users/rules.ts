@@ -12,7 +12,7 @@ import { endFamilies, type ListedFamily } from '../../../auth/tokens/refresh.ts'
 import { boolean, object, oneOf, optional, type Checked } from '../../../basics/check.ts'
 import type { Database } from '../../../database/database.ts'
 import type { Sql } from '../../../database/sql.ts'
-import { refuse, violates, type Refusal } from '../../site/refusal.ts'
+import { accountGone, refuse, violates, type Refusal } from '../../site/refusal.ts'
 import type { Dependencies, RuleDependencies } from '../dependencies.ts'
 import { roleMail } from '../mails.ts'
 
@@ -82,7 +82,7 @@ export async function changeUser(
       ...(hasNewRole ? changeRole(dependencies, user, role) : []),
     ])
     outbox.wake()
-    if (changed === undefined) throw refuse('not-found', 'This account is gone')
+    if (changed === undefined) throw accountGone()
     return changed
   } catch (error) {
     throw explain(error)

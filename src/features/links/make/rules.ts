@@ -26,7 +26,8 @@ const takenSlugs = ['links.slug', 'retired slug']
  * Makes a link and returns it as it was stored.
  *
  * Throws a Refusal: `invalid` with an issue for each field, `taken`, `limited`, `closed`, or
- * `unknown-owner` for an edit key that this server doesn't know.
+ * `unknown-owner` for an edit key that this server doesn't know, and for an account that was
+ * deleted meanwhile.
  */
 export async function createLink(
   dependencies: Dependencies, input: NewLink, requester: Requester,
@@ -37,7 +38,7 @@ export async function createLink(
   const passwordHash = input.password ? await hashPassword(input.password) : null
   const plan = { slug, fields: { ...fields, passwordHash } }
   const link = await insert(dependencies, plan, owner)
-  if (link === undefined) throw refuse('unknown-owner', 'This server does not know this edit key')
+  if (link === undefined) throw unknownOwner(owner)
   return link
 }
 
@@ -122,6 +123,11 @@ function makeFreeSlug(
 ): string {
   const slug = makeSlug(parts.random, length)
   return parts.pageNames().has(slug) ? makeFreeSlug(parts, length) : slug
+}
+
+function unknownOwner({ account }: Owner): Refusal {
+  return refuse('unknown-owner', account === undefined
+    ? 'This server does not know this edit key' : 'This account is gone')
 }
 
 function takenSlug(slug: string): Refusal {

@@ -84,16 +84,20 @@ export async function findOrMakeUser(
   return { user, needsSecondFactor: false }
 }
 
-/** Makes the ticket with which a sign-in goes on to its second factor. */
+/**
+ * Makes the ticket with which a sign-in goes on to its second factor. Throws a SignInRefusal
+ * `disabled` when the account was switched off or deleted meanwhile.
+ */
 export async function makeTicket({ auth, database }: Dependencies, user: number): Promise<string> {
   const { token, statements } = auth.oneTimeTokens.prepare('second-factor', { user, email: null })
-  await database.batch(statements)
+  const [, { changes }] = await database.batch(statements)
+  if (changes === 0) throw new SignInRefusal('disabled')
   return token
 }
 
 /**
  * Signs a browser in, and gives the token of its session. Throws a SignInRefusal `disabled` when
- * the account was switched off meanwhile.
+ * the account was switched off or deleted meanwhile.
  */
 export async function signInBrowser(
   { auth: { sessions, audit }, claimLinks, database, provider }: Dependencies, user: number,

@@ -15,7 +15,8 @@ export type LinkedUser = { user: number; isDisabled: 0 | 1; needsSecondFactor: 0
 /** Somebody who has no account here yet. */
 export type Newcomer = NewUser & { issuer: string; subject: string }
 
-export type NewLink = ProviderAccount & { user: number }
+/** A link that a user asked for in a session. */
+export type NewLink = ProviderAccount & { user: number; session: number }
 
 export function findLinkedUser(
   database: Database, issuer: string, subject: string,
@@ -47,10 +48,13 @@ export function unlinkProviders(user: number): Sql {
   return sql`delete from provider_accounts where user = ${user}`
 }
 
-export function insertLink({ issuer, subject, user, email, createdAt }: NewLink): Sql {
+/** Makes the statement that links, unless the session has ended meanwhile: it may be a thief's. */
+export function insertLink(link: NewLink): Sql {
+  const { issuer, subject, user, email, createdAt, session } = link
   return sql`
     insert into provider_accounts (issuer, subject, user, email, created_at)
-    values (${issuer}, ${subject}, ${user}, ${email}, ${createdAt})`
+    select ${issuer}, ${subject}, ${user}, ${email}, ${createdAt}
+    where exists (select 1 from sessions where id = ${session} and user = ${user})`
 }
 
 /**

@@ -45,13 +45,14 @@ export function listClients(database: Database, owner: number): Promise<OauthCli
     order by created_at desc, id`)
 }
 
-/** Makes the statement that adds an application, if its owner has room for it. */
+/** Makes the statement that adds an application, if its owner is there and has room for it. */
 export function insertClient(client: OauthClient): Sql {
   const { id, owner, name, secretHash, redirectUris, createdAt } = client
   return sql`
     insert into oauth_clients (id, owner, name, secret_hash, redirect_uris, created_at)
     select ${id}, ${owner}, ${name}, ${secretHash}, ${redirectUris}, ${createdAt}
-    where (select count(*) from oauth_clients where owner = ${owner}) < ${mostClients}`
+    where (select count(*) from oauth_clients where owner = ${owner}) < ${mostClients}
+      and exists (select 1 from users where id = ${owner})`
 }
 
 /** Makes the statement that deletes an application; its users are signed out of it. */
@@ -78,7 +79,8 @@ export function listAllowedApps(database: Database, user: number): Promise<Allow
 
 /**
  * Makes the statement that stores what a user has allowed an application, unless the session in
- * which they did has ended meanwhile: it may have been stolen, and ended for that.
+ * which they did has ended meanwhile: it may have been stolen, and ended for that. Nothing is
+ * stored either when the application is gone.
  */
 export function upsertConsent(
   user: number, client: string,
@@ -88,6 +90,7 @@ export function upsertConsent(
     insert into oauth_consents (user, client, scopes, created_at)
     select ${user}, ${client}, ${scopes}, ${now}
     where exists (select 1 from sessions where id = ${session})
+      and exists (select 1 from oauth_clients where id = ${client})
     on conflict do update set scopes = excluded.scopes`
 }
 

@@ -10,7 +10,7 @@ import { endFamilies } from '../../../auth/tokens/refresh.ts'
 import { boolean, object, optional, type Checked } from '../../../basics/check.ts'
 import type { Sql } from '../../../database/sql.ts'
 import { confirmPassword, notPassword } from '../../site/confirmPassword.ts'
-import { Refusal, refuse, violates } from '../../site/refusal.ts'
+import { accountGone, Refusal, refuse, violates } from '../../site/refusal.ts'
 import { eventOf, type Actor } from '../actor.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { noticeMail } from '../mails.ts'
@@ -28,13 +28,18 @@ type PasswordChange = Checked<typeof passwordChangeChecker>
 /** What the browser keeps that goes on: a session, and the device that is known for the account. */
 type Renewed = { token: string; device: string }
 
-/** Changes the name. Given a version, it returns undefined when the user is at another one. */
+/**
+ * Changes the name. Given a version, it returns undefined when the user is at another one. Throws a
+ * Refusal `not-found` when the account was deleted meanwhile.
+ */
 export async function rename(
   { database, clock }: Dependencies, { id }: User,
   { name, version = null }: { name: string; version?: number | null },
 ): Promise<User | undefined> {
   const update = updateName(id, { name: name.trim(), version, now: clock() })
-  return (await database.run(update)).rows[0]
+  const { rows: [renamed] } = await database.run(update)
+  if (renamed === undefined && version === null) throw accountGone()
+  return renamed
 }
 
 /**
@@ -55,17 +60,18 @@ export async function changePassword(
   const passwordHash = await hashPassword(newPassword)
   const renewed = session && renewSession(session, clock())
   const and = keysRevoked ? ', and your API keys were revoked' : ''
-  await database.batch([
+  const [{ changes }] = await database.batch([
     updatePassword(user.id, passwordHash, clock(), version),
+    auth.audit.prepareIfChanged(eventOf('password-changed', actor, { keysRevoked })),
     ...endAccess(dependencies, user.id, session?.id),
     ...(keysRevoked ? [revokeKeys(user.id)] : []),
     ...(renewed === undefined ? [] : [renewed.statement]),
     notify(dependencies, user, `the password was changed${and}`),
-    auth.audit.prepare(eventOf('password-changed', actor, { keysRevoked })),
   ]).catch((error: unknown) => {
     // It was the password when it was checked, and was changed before this batch.
     throw violates(error, 'users.password_version') ? notPassword(current.field) : error
   })
+  if (changes === 0) throw accountGone()
   outbox.wake()
   const device = auth.devices.make({ user: user.id, passwordVersion: version + 1 })
   return renewed && { token: renewed.token, device }
@@ -80,7 +86,8 @@ export function endAccess(
 
 /**
  * Deletes the account with everything in it, emails that were kept or not sent yet included. The
- * last administrator can't leave.
+ * last administrator can't leave. Of two deletions at the same time, one gets a Refusal
+ * `not-found`.
  */
 export async function deleteAccount(
   dependencies: Dependencies, actor: Actor, password: string,
@@ -89,15 +96,17 @@ export async function deleteAccount(
   const { user } = actor
   await confirmPassword(auth.credentials, actor, { password })
   const owner = { user: user.id, address: user.email }
-  await database.batch([
-    ...abandonLinks(user.id),
+  const abandoned = abandonLinks(user.id)
+  const results = await database.batch([
+    ...abandoned,
     deleteUser(user.id),
+    auth.audit.prepareIfChanged(eventOf('account-deleted', actor)),
     outbox.forget(owner),
-    auth.audit.prepare(eventOf('account-deleted', actor)),
   ]).catch((error: unknown) => {
     throw violates(error, 'last administrator')
       ? refuse('last-admin', 'This is the only administrator: promote another user first') : error
   })
+  if (results[abandoned.length]?.changes === 0) throw accountGone()
   removeAbandonedLinks()
   await outbox.erase(owner)
 }

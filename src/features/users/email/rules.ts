@@ -1,11 +1,12 @@
 // A new email address: changing it takes the password, and it counts once somebody has opened the
 // email that was sent to it. Lesson: reset-by-email (tour)
 
+import { hasChanged } from '../../../auth/access/audit.ts'
 import { findUser, findUserByEmail, updateEmail } from '../../../auth/access/users.ts'
 import { endTickets } from '../../../auth/tokens/oneTime.ts'
 import { object } from '../../../basics/check.ts'
 import { hourMs } from '../../../basics/clock.ts'
-import { confirmPassword } from '../../site/confirmPassword.ts'
+import { confirmPassword, notPassword } from '../../site/confirmPassword.ts'
 import { refuse, takeOrRefuse, violates, type Refusal } from '../../site/refusal.ts'
 import type { Requester } from '../../site/requester.ts'
 import { emailText, readEmail } from '../../site/user.ts'
@@ -35,11 +36,14 @@ export async function requestEmailChange(
   // a commit in both cases.
   if (await findUserByEmail(database, email) !== undefined) return auth.audit.write(event)
   const ticket = auth.oneTimeTokens.prepare('change-email', { user: user.id, email }, version)
-  await database.batch([
+  const mail = changeEmailMail(publicOrigin, { email, user: user.id, token: ticket.token })
+  const [, { changes }] = await database.batch([
     ...ticket.statements,
-    outbox.add(changeEmailMail(publicOrigin, { email, user: user.id, token: ticket.token })),
-    auth.audit.prepare(event),
+    auth.audit.prepareIfChanged(event),
+    outbox.add(mail, hasChanged),
   ])
+  // The password was changed, or the account deleted, since it was checked.
+  if (changes === 0) throw notPassword('password')
   outbox.wake()
 }
 
@@ -52,18 +56,19 @@ export async function confirmEmailChange(
   const user = ticket && await findUser(database, ticket.user)
   if (user === undefined || !ticket?.email) throw oldChange()
   const formerly = { user: null, address: user.email }
-  await database.batch([
+  const [{ changes }] = await database.batch([
     updateEmail(user.id, ticket.email, clock()),
+    auth.audit.prepareIfChanged(eventOf('email-changed', { user, requester })),
     // A reset that was sent to the old address must not open the account any more.
     endTickets(user.id),
     // Emails about the user are found when the account is deleted; these wouldn't be.
     outbox.forget(formerly),
     notify(dependencies, user, 'the email address was changed to another one'),
-    auth.audit.prepare(eventOf('email-changed', { user, requester })),
   ]).catch((error: unknown) => {
     // Somebody else has taken the address since.
     throw violates(error, 'unique') ? oldChange() : error
   })
+  if (changes === 0) throw oldChange()
   await outbox.erase(formerly)
   outbox.wake()
 }

@@ -4,7 +4,7 @@
 // more than they can do themselves. Lesson: basic-and-api-keys (core)
 
 import { allScopes, type Identity, type Role, type Scope } from '../../../auth/access/identity.ts'
-import type { User } from '../../../auth/access/users.ts'
+import { findUser, type User } from '../../../auth/access/users.ts'
 import { mostPasswordBytes } from '../../../auth/passwords/password.ts'
 import { isRecentSignIn } from '../../../auth/sessions/session.ts'
 import { mostKeys, revokeKey, type ListedKey } from '../../../auth/tokens/apiKey.ts'
@@ -13,7 +13,7 @@ import {
 } from '../../../basics/check.ts'
 import { confirmPassword } from '../../site/confirmPassword.ts'
 import { unknownId } from '../../site/input.ts'
-import { Refusal, refuse } from '../../site/refusal.ts'
+import { accountGone, Refusal, refuse } from '../../site/refusal.ts'
 import { eventOf, type Actor } from '../actor.ts'
 import type { Dependencies } from '../dependencies.ts'
 
@@ -113,7 +113,8 @@ async function checkOwner(
   }
 }
 
-async function notAdded({ auth }: Dependencies, user: number): Promise<Refusal> {
+async function notAdded({ auth, database }: Dependencies, user: number): Promise<Refusal> {
+  if (await findUser(database, user) === undefined) return accountGone()
   if ((await auth.apiKeys.list(user)).length >= mostKeys) {
     return refuse('too-many', `You have ${mostKeys} keys: revoke one first`)
   }

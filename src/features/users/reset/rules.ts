@@ -70,15 +70,16 @@ export async function resetPassword(
   const passwordHash = await hashPassword(password)
   // Only now: a password that is refused must not cost the token.
   if (await auth.oneTimeTokens.use('reset-password', token) === undefined) throw oldReset()
-  await database.batch([
+  const [{ changes }] = await database.batch([
     updatePassword(user.id, passwordHash, clock()),
+    auth.audit.prepareIfChanged(eventOf('password-reset', { user, requester })),
     ...endAccess(dependencies, user.id),
     revokeKeys(user.id),
     ...(user.hasPassword === 1 ? [unlinkProviders(user.id)] : []),
     notify(dependencies, user,
       'the password was changed with an email to this address, and your API keys were revoked'),
-    auth.audit.prepare(eventOf('password-reset', { user, requester })),
   ])
+  if (changes === 0) throw oldReset()
   await auth.admission.forgive({ address: user.email, client: requester.address })
   outbox.wake()
   const passwordVersion = await readPasswordVersion(database, user.id)

@@ -3,7 +3,7 @@
 // Lesson: second-factor (core)
 
 import {
-  disableTotp, enableTotp, findTotp, updateTotpSecret,
+  disableTotp, enableTotp, findTotp, findUser, updateTotpSecret,
 } from '../../../auth/access/users.ts'
 import { SignInError } from '../../../auth/passwords/admission.ts'
 import {
@@ -15,7 +15,7 @@ import { object } from '../../../basics/check.ts'
 import { secondMs } from '../../../basics/clock.ts'
 import type { Database } from '../../../database/database.ts'
 import { confirmPassword } from '../../site/confirmPassword.ts'
-import { refuse, violates, type Refusal } from '../../site/refusal.ts'
+import { accountGone, refuse, violates, type Refusal } from '../../site/refusal.ts'
 import { notify } from '../account/rules.ts'
 import { eventOf, type Actor } from '../actor.ts'
 import type { Dependencies } from '../dependencies.ts'
@@ -41,7 +41,7 @@ export async function beginSecondFactor(
   await confirmPassword(auth.credentials, actor, { password })
   const secret = makeTotpSecret(random)
   const { changes } = await database.run(updateTotpSecret(user.id, secret))
-  if (changes === 0) throw isOnAlready()
+  if (changes === 0) throw await whyNoSecret(database, user.id)
   const renewed = session && renewSession(session, clock())
   if (renewed !== undefined) await database.run(renewed.statement)
   return { ...enrolmentOf(publicOrigin, user.email, secret), token: renewed?.token }
@@ -73,15 +73,16 @@ export async function enableSecondFactor(
     throw refuse('wrong-code', 'This is not the code that is due now', 'code')
   }
   const codes = makeRecoveryCodes(random)
-  await database.batch([
+  const [{ changes }] = await database.batch([
     enableTotp(user.id, { secret, step, now }),
+    auth.audit.prepareIfChanged(eventOf('second-factor-on', actor)),
     ...replaceRecoveryCodes(user.id, codes),
     notify(dependencies, user, 'the second factor was switched on'),
-    auth.audit.prepare(eventOf('second-factor-on', actor)),
   ]).catch((error: unknown) => {
     // Another request has switched it on since, or begun anew with another secret.
     throw violates(error, 'users.version') ? wasChanged() : error
   })
+  if (changes === 0) throw accountGone()
   outbox.wake()
   return codes
 }
@@ -100,12 +101,13 @@ export async function disableSecondFactor(
     await auth.audit.write(eventOf('second-factor-refused', actor))
     throw refuse('wrong-code', 'This code is not right, or was used already', 'code')
   }
-  await database.batch([
+  const [{ changes }] = await database.batch([
     disableTotp(user.id, clock()),
+    auth.audit.prepareIfChanged(eventOf('second-factor-off', actor)),
     deleteRecoveryCodes(user.id),
     notify(dependencies, user, 'the second factor was switched off'),
-    auth.audit.prepare(eventOf('second-factor-off', actor)),
   ])
+  if (changes === 0) throw accountGone()
   outbox.wake()
 }
 
@@ -136,6 +138,7 @@ function wasChanged(): Refusal {
   return refuse('taken', 'The second factor was changed in the meantime: look at it again first')
 }
 
-function isOnAlready(): Refusal {
+async function whyNoSecret(database: Database, user: number): Promise<Refusal> {
+  if (await findUser(database, user) === undefined) return accountGone()
   return refuse('taken', 'The second factor is switched on already')
 }

@@ -10,7 +10,7 @@ import type { App } from '../../../http/app.ts'
 import type { Context } from '../../../http/context.ts'
 import { empty, json, type Reply } from '../../../http/reply.ts'
 import { readId, readInput } from '../../site/input.ts'
-import { refuse } from '../../site/refusal.ts'
+import { accountGone } from '../../site/refusal.ts'
 import { noStore, requesterOf } from '../../site/requester.ts'
 import { describeUser } from '../../site/user.ts'
 import { actorOf } from '../actor.ts'
@@ -70,7 +70,7 @@ async function replySignedIn(
   { database, publicOrigin }: Dependencies, { user: id, token, device }: SignedIn,
 ): Promise<Reply> {
   const user = await findUser(database, id)
-  if (user === undefined) throw refuse('not-found', 'This account is gone')
+  if (user === undefined) throw accountGone()
   const cookies = signInHeaders(token, publicOrigin, device)
   return json({ user: describeUser(user) }, 201, { ...noStore, ...cookies })
 }

@@ -68,7 +68,9 @@ export async function checkPassword(
   const { user, passwordVersion } = proof
   const about = { user, email: null }
   const { token, statements } = auth.oneTimeTokens.prepare('second-factor', about, passwordVersion)
-  await database.batch(statements)
+  const [, { changes }] = await database.batch(statements)
+  // The password was changed, or the account disabled or deleted, while it was hashed.
+  if (changes === 0) throw new SignInError('wrong')
   return { ticket: token }
 }
 

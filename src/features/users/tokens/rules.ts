@@ -8,7 +8,7 @@ import { accessLimitMs } from '../../../auth/tokens/accessToken.ts'
 import { endFamily, repeatAuditLimit } from '../../../auth/tokens/refresh.ts'
 import { secondMs } from '../../../basics/clock.ts'
 import { unknownId } from '../../site/input.ts'
-import { refuse, type Refusal } from '../../site/refusal.ts'
+import { accountGone, refuse, type Refusal } from '../../site/refusal.ts'
 import type { Requester } from '../../site/requester.ts'
 import { eventOf, type Actor } from '../actor.ts'
 import type { Dependencies } from '../dependencies.ts'
@@ -31,7 +31,7 @@ export async function signInProgram(
   dependencies: Dependencies, { user: id, passwordVersion }: Proof, wanted: Wanted,
 ): Promise<TokenPair> {
   const user = await findUser(dependencies.database, id)
-  if (user === undefined) throw refuse('not-found', 'This account is gone')
+  if (user === undefined) throw accountGone()
   return startFamily(dependencies, user, { ...wanted, passwordVersion })
 }
 

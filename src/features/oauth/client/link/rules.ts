@@ -1,6 +1,7 @@
 // Links an account here with one at the provider, so that either signs in, and ends the link. The
 // session that asked is the one that finishes it. Lesson: oauth-and-oidc (tour)
 
+import { hasChanged } from '../../../../auth/access/audit.ts'
 import { hasPassword } from '../../../../auth/access/users.ts'
 import { parseAddress } from '../../../../services/mail/address.ts'
 import type { Mail } from '../../../../services/mail/message.ts'
@@ -46,13 +47,14 @@ export async function linkProvider(
   const { issuer, subject } = identity
   const address = parseAddress(identity.email ?? '') ?? ''
   try {
-    await database.batch([
-      insertLink({ issuer, subject, user, email: address, createdAt: clock() }),
-      auth.audit.prepare({
+    const [{ changes }] = await database.batch([
+      insertLink({ issuer, subject, user, email: address, createdAt: clock(), session }),
+      auth.audit.prepareIfChanged({
         requestId, actor: user, action: 'provider-linked', target: `user ${user}`,
       }),
-      outbox.add(linkedMail(dependencies, { email, user })),
+      outbox.add(linkedMail(dependencies, { email, user }), hasChanged),
     ])
+    if (changes === 0) throw new SignInRefusal('other-session')
   } catch (error) {
     throw violates(error, 'unique') ? new SignInRefusal('linked-elsewhere') : error
   }

@@ -3,10 +3,11 @@
 
 import { randomBytes } from 'node:crypto'
 import type { AuditEvent } from '../../../../auth/access/audit.ts'
+import { findUser } from '../../../../auth/access/users.ts'
 import { makeToken } from '../../../../auth/tokens/token.ts'
 import type { Issue } from '../../../../basics/check.ts'
 import { dayMs } from '../../../../basics/clock.ts'
-import { Refusal, refuse, takeOrRefuse } from '../../../site/refusal.ts'
+import { accountGone, Refusal, refuse, takeOrRefuse } from '../../../site/refusal.ts'
 import type { Actor } from '../../actor.ts'
 import type { Dependencies } from '../../dependencies.ts'
 import { readRedirectUris, redirectUriMistake } from '../redirectUri.ts'
@@ -24,7 +25,7 @@ const registerLimit = { name: 'applications', most: 20, windowMs: dayMs }
 
 /** Registers an application. Throws a Refusal that says what is wrong with it. */
 export async function registerApp(
-  { auth, clock }: Dependencies, actor: Actor, input: NewApp,
+  { auth, clock, database }: Dependencies, actor: Actor, input: NewApp,
 ): Promise<Registered> {
   const owner = actor.account.id
   const { name, redirectUris } = checkApp(input)
@@ -40,6 +41,7 @@ export async function registerApp(
   const event = eventOf('application-registered', actor, id)
   const { changes } = await auth.audit.record(insertClient(client), event)
   if (changes === 0) {
+    if (await findUser(database, owner) === undefined) throw accountGone()
     throw refuse('invalid', 'You have as many applications as are allowed: delete one first')
   }
   return { client, secret: secret?.text }

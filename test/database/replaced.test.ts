@@ -1,0 +1,90 @@
+// `insert or replace` and `update or replace` remove the row that is in their way. What the schema
+// promises of a row that is deleted holds for such a row too.
+
+import assert from 'node:assert/strict'
+import { DatabaseSync } from 'node:sqlite'
+import test from 'node:test'
+import { ConstraintError } from '../../src/database/database.ts'
+import { openTestApp, type TestApp } from '../testApp.ts'
+
+// Two users, one of them the only administrator, and a link of each. One link is gone.
+const start = `
+  insert into users (email, name, role, created_at, updated_at) values
+    ('root@example.org', 'Root', 'admin', 1, 1), ('bob@example.org', 'Bob', 'user', 1, 1);
+  insert into owners (token_hash, created_at, user) values
+    (randomblob(32), 1, 1), (randomblob(32), 1, 2);
+  insert into links (slug, owner, target, created_at, updated_at) values
+    ('poster', 1, 'https://example.com/', 1, 1), ('other', 2, 'https://example.com/', 1, 1);
+  insert into links (slug, owner, target, created_at, updated_at)
+    values ('former', 1, 'https://example.com/', 1, 1);
+  delete from links where slug = 'former';
+  insert into visits (link, at, is_person, referrer, browser, device, visitor)
+    values (1, 1, 1, 'direct', 'Firefox', 'phone', x'01');
+  insert into audit_events (at, request_id, action, target) values (1, 'r', 'a', 't');`
+
+const newUser = 'into users (id, email, created_at, updated_at)'
+const newLink = 'into links (slug, owner, target, created_at, updated_at)'
+const target = "'https://example.org/', 2, 2"
+
+const refused: readonly [statement: string, rule: string, holdsAnywhere: boolean][] = [
+  [`insert or replace ${newUser} values (null, 'root@example.org', 2, 2)`,
+    'last administrator', false],
+  [`insert or replace ${newUser} values (1, 'eve@example.org', 2, 2)`,
+    'last administrator', false],
+  ["update or replace users set email = 'root@example.org' where id = 2",
+    'last administrator', false],
+  [`insert or replace ${newLink} values ('poster', 2, ${target})`, 'retired slug', true],
+  ["update or replace links set slug = 'poster' where id = 2", 'retired slug', true],
+  ["update links set slug = 'former' where id = 2", 'retired slug', true],
+  ["replace into audit_events (id, at, request_id, action, target) values (1, 2, 'r', 'x', 't')",
+    'audit events stay as they are', true],
+]
+
+function openStarted(test: test.TestContext): TestApp {
+  const site = openTestApp(test)
+  elsewhere(site, start)
+  return site
+}
+
+/** Runs statements as another program does, with SQLite's own defaults. */
+function elsewhere({ path }: TestApp, statements: string): void {
+  const connection = new DatabaseSync(path)
+  try {
+    connection.exec(statements)
+  } finally {
+    connection.close()
+  }
+}
+
+async function readAll({ database }: TestApp, text: string): Promise<unknown[][]> {
+  const rows = await database.all<object>({ text, values: [] })
+  return rows.map((row) => Object.values(row))
+}
+
+for (const [statement, rule, holdsAnywhere] of refused) {
+  test(`refused: ${statement}`, async (t) => {
+    const site = openStarted(t)
+    await assert.rejects(site.database.run({ text: statement, values: [] }),
+      (error) => error instanceof ConstraintError && error.constraint === rule)
+    if (holdsAnywhere) assert.throws(() => elsewhere(site, statement), new RegExp(rule))
+    assert.deepEqual(await readAll(site, 'select slug, owner from links order by id'),
+      [['poster', 1], ['other', 2]])
+    assert.deepEqual(await readAll(site, 'select email, role from users order by id'),
+      [['root@example.org', 'admin'], ['bob@example.org', 'user']])
+    assert.deepEqual(await readAll(site, 'select action from audit_events'), [['a']])
+  })
+}
+
+test('a row that is replaced is counted and searched as a deleted one', async (t) => {
+  const site = openStarted(t)
+  const run = (text: string) => site.database.run({ text, values: [] })
+  await run(`insert or replace ${newUser} values (null, 'bob@example.org', 2, 2)`)
+  assert.deepEqual(await readAll(site, "select number from totals where name = 'users'"), [[2]])
+  assert.deepEqual(
+    await readAll(site, `select rowid from user_search where user_search match '"bob"'`), [[3]])
+  await run(`insert or replace ${newLink} values ('poster', 1, ${target})`)
+  assert.deepEqual(await readAll(site, 'select link from deleted_links'), [[1]])
+  assert.deepEqual(await readAll(site, `
+    select number + (select seq from sqlite_sequence where name = 'links') from totals
+    where name = 'links'`), [[2]])
+})

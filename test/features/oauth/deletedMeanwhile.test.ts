@@ -1,0 +1,122 @@
+// Requests around applications and another provider, whose user is deleted while they're under way.
+
+import assert from 'node:assert/strict'
+import test from 'node:test'
+import { sql } from '../../../src/database/sql.ts'
+import { pick } from '../../pick.ts'
+import { startTime, type TestApp } from '../../testApp.ts'
+import { openBrowser, type Browser } from '../../testClients.ts'
+import { addUser, openSignedIn, password } from '../users/accounts.ts'
+import { deleteMeanwhile, questionsAfter, type Prepare } from '../users/deletedMeanwhile.ts'
+import { codeFor, playProvider, type PlayedProvider } from './playedProvider.ts'
+import {
+  addApplication, askTokens, callback, getCode, getTokens, leadsTo, tradeIn, wishes,
+} from './relyingParty.ts'
+
+const apps = '/account/apps'
+
+let others = 0
+
+/** A browser of somebody else, who stays. */
+function openOther(site: TestApp): Promise<Browser> {
+  others += 1
+  return addUser(site, { email: `other${others}@example.org` })
+    .then((user) => openSignedIn(site, user))
+}
+
+// The number of questions after which a deletion isn't told to the client. A consent always leads
+// back to the application: if its code was never stored, the token endpoint says so. And a right
+// password leads to a page that asks to sign in, if the session has ended.
+type Row = readonly [name: string, after: number, prepare: Prepare]
+
+const requests: readonly Row[] = [
+  ['a new application', 0, async ({ site, user }) => {
+    const browser = await openSignedIn(site, user)
+    await browser.get(apps)
+    return () => browser.submit(apps, { name: 'Reader', redirectUris: callback })
+  }],
+  ['a consent', 3, async ({ site, user }) => {
+    const browser = await openSignedIn(site, user)
+    await browser.get(wishes(await addApplication(site)))
+    return () => browser.submit('/oauth/consent', { decision: 'allow' })
+  }],
+  ['the consent to an application of the user', 2, async ({ site, user }) => {
+    const browser = await openOther(site)
+    await browser.get(wishes(await addApplication(site, { owner: user })))
+    return () => browser.submit('/oauth/consent', { decision: 'allow' })
+  }],
+  ['the password that an application asks for', 3, async ({ site, user }) => {
+    const browser = await openSignedIn(site, user)
+    await browser.get(wishes(await addApplication(site), { prompt: 'login' }))
+    return () => browser.submit('/oauth/password', { password })
+  }],
+  ['the exchange of a code', 1, async ({ site, user }) => {
+    const application = await addApplication(site)
+    const code = await getCode(await openSignedIn(site, user), application)
+    return () => askTokens(site, application, tradeIn(application, code))
+  }],
+  ['the exchange of a code by an application of the user', 2, async ({ site, user }) => {
+    const application = await addApplication(site, { owner: user })
+    const code = await getCode(await openOther(site), application)
+    return () => askTokens(site, application, tradeIn(application, code))
+  }],
+  ['a refresh of an application', 0, async ({ site, user }) => {
+    const application = await addApplication(site)
+    const tokens = await getTokens(site, await openSignedIn(site, user), application)
+    const refresh_token = String(pick(tokens.json(), 'refresh_token'))
+    return () => askTokens(site, application, { grant_type: 'refresh_token', refresh_token })
+  }],
+]
+
+for (const [name, after, prepare] of requests) {
+  test(`an account is deleted during ${name}`, async (t) => {
+    const responses = await deleteMeanwhile(t, prepare)
+    assert.equal(questionsAfter(responses), after, String(responses))
+  })
+}
+
+/** The way back from the provider, where this user has an account of the same number. */
+function comeBack(browser: Browser, provider: PlayedProvider, location: URL, user: number) {
+  // Without a confirmed address, nobody gets a new account this way.
+  provider.claims = { sub: `subject-${user}`, email_verified: false }
+  const state = location.searchParams.get('state') ?? ''
+  const query = new URLSearchParams({ code: codeFor(location), state, iss: provider.origin })
+  return browser.get(`/login/with/callback?${query}`, { 'sec-fetch-site': 'cross-site' })
+}
+
+function linkUser({ database }: TestApp, provider: PlayedProvider, user: number) {
+  return database.run(sql`
+    insert into provider_accounts (issuer, subject, user, email, created_at)
+    values (${provider.origin}, ${`subject-${user}`}, ${user}, '', 1)`)
+}
+
+const ways: readonly [name: string, after: number, prepare: (by: PlayedProvider) => Prepare][] = [
+  ['a sign-in with the provider', 0, (provider) => async ({ site, user }) => {
+    await linkUser(site, provider, user)
+    const browser = openBrowser(site)
+    const location = leadsTo(await browser.get('/login/with'))
+    return () => comeBack(browser, provider, location, user)
+  }],
+  ['such a sign-in with a second factor', 0, (provider) => async ({ site, user }) => {
+    await linkUser(site, provider, user)
+    await site.database.run(sql`
+      update users set totp_secret = 'ABCDEFGHIJKLMNOP', totp_since = 1 where id = ${user}`)
+    const browser = openBrowser(site)
+    const location = leadsTo(await browser.get('/login/with'))
+    return () => comeBack(browser, provider, location, user)
+  }],
+  ['a link with the provider', 0, (provider) => async ({ site, user }) => {
+    const browser = await openSignedIn(site, user)
+    await browser.get(apps)
+    const reply = await browser.submit(`${apps}/provider/link`, { password })
+    return () => comeBack(browser, provider, leadsTo(reply), user)
+  }],
+]
+
+for (const [name, after, prepare] of ways) {
+  test(`an account is deleted during ${name}`, async (t) => {
+    const provider = await playProvider(t, startTime)
+    const responses = await deleteMeanwhile(t, prepare(provider), { provider: provider.settings })
+    assert.equal(questionsAfter(responses), after, String(responses))
+  })
+}

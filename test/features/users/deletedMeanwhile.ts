@@ -1,0 +1,178 @@
+// Sends a request while its user's account is being deleted: once for each question that the
+// request asks the database, with the deletion right before it. So no gap between two statements is
+// left out, and none needs a sleep.
+
+import assert from 'node:assert/strict'
+import type { TestContext } from 'node:test'
+import { createApp } from '../../../src/app.ts'
+import { findUser } from '../../../src/auth/access/users.ts'
+import type { Database } from '../../../src/database/database.ts'
+import { sql } from '../../../src/database/sql.ts'
+import { pick } from '../../pick.ts'
+import {
+  openTestApp, personAgent, readReply, type TestApp, type TestAppOptions, type TestReply,
+} from '../../testApp.ts'
+import { addUser, openWithKey, otherPassword, password, readAudit } from './accounts.ts'
+
+/** Whom a request is about, and the app that it's sent to. */
+export type Leaver = { site: TestApp; user: number; email: string }
+
+/** Prepares everything, and gives the request that is sent while the account is deleted. */
+export type Prepare = (leaver: Leaver) => Promise<() => Promise<TestReply>>
+
+const origin = 'http://localhost:3000'
+// No request asks more often.
+const mostQuestions = 40
+
+// What may follow the deletion in the trail: what was refused, what is written before it's decided
+// (a program's sign-in), and what is as true of an account that is gone.
+const lateEvents = new Set([
+  'sign-in-refused', 'second-factor-refused', 'password-not-confirmed', 'reset-asked',
+  'signed-in', 'other-sessions-ended',
+])
+
+/**
+ * Sends the request again and again, and gives each response: the last one met no deletion. Fails
+ * when one is neither like the last nor a refusal, or when anything is left of a deleted account.
+ */
+export async function deleteMeanwhile(
+  test: TestContext, prepare: Prepare, options: TestAppOptions = {},
+): Promise<string[]> {
+  const plain = openTestApp(test, options)
+  await addUser(plain, { email: 'root@example.org', role: 'admin' })
+  const responses: string[] = []
+  while (responses.length < mostQuestions) {
+    const at = responses.length
+    const { site, interrupt } = openInterrupted(plain)
+    const email = `ada${at}@example.org`
+    const user = await addUser(plain, { email, role: 'admin' })
+    const owner = await ownerOf(plain, user)
+    const send = await prepare({ site, user, email })
+    const wasMet = interrupt(at, () => deleteUser(plain, user))
+    responses.push(describe(await send()))
+    if (!wasMet()) {
+      checkResponses(responses)
+      return responses
+    }
+    await checkGone(plain, { user, owner })
+  }
+  throw new Error(`The request asks the database more than ${mostQuestions} questions`)
+}
+
+/** Says how many questions came after the change: their responses are like the last one. */
+export function questionsAfter(responses: readonly string[]): number {
+  const done = responses.at(-1)
+  return responses.length - 2 - responses.findLastIndex((response) => response !== done)
+}
+
+// A redirect to the sign-in is a refusal, and one to somewhere else isn't.
+function describe({ status, headers }: TestReply): string {
+  if (status !== 303) return String(status)
+  const { pathname, searchParams } = new URL(String(headers['location']), origin)
+  return `303 ${pathname} ${searchParams.get('done') ?? ''}`
+}
+
+function checkResponses(responses: readonly string[]): void {
+  const done = responses.at(-1) ?? ''
+  assert.match(done, /^[23]/, 'the request works where nothing is deleted')
+  for (const [at, response] of responses.entries()) {
+    const isRefused = /^(4\d\d|303 \/login)/.test(response)
+    assert.ok(isRefused || response === done, `question ${at}: ${response}, not ${done}`)
+  }
+}
+
+/** Makes the same app once more, on a database that lets something happen before a question. */
+function openInterrupted(plain: TestApp) {
+  let left = -1
+  let act = async (): Promise<void> => undefined
+  const wait = async () => {
+    const isNow = left === 0
+    if (left >= 0) left -= 1
+    if (isNow) await act()
+  }
+  const { app } = createApp({ ...plain.options, database: watch(plain.options.database, wait) })
+  const request: TestApp['request'] = async (method, path, init = {}) =>
+    readReply(await app.request(method, path, {
+      ...init, headers: { 'user-agent': personAgent, ...init.headers },
+    }))
+  const interrupt = (at: number, work: () => Promise<void>) => {
+    left = at
+    act = work
+    return () => left < 0
+  }
+  const site: TestApp = { ...plain, app, request }
+  return { site, interrupt }
+}
+
+function watch(database: Database, wait: () => Promise<void>): Database {
+  return {
+    ...database,
+    one: async (statement) => {
+      await wait()
+      return database.one(statement)
+    },
+    all: async (statement) => {
+      await wait()
+      return database.all(statement)
+    },
+    run: async (statement) => {
+      await wait()
+      return database.run(statement)
+    },
+    batch: async (statements) => {
+      await wait()
+      return database.batch(statements)
+    },
+  }
+}
+
+/** Deletes an account as its user does, whichever of the two passwords it has by now. */
+export async function deleteUser(site: TestApp, user: number): Promise<void> {
+  if (await findUser(site.database, user) === undefined) return
+  const program = await openWithKey(site, user, ['account'])
+  for (const each of [password, otherPassword]) {
+    const { status } = await program.send('DELETE', '/api/users/me', { password: each })
+    if (status === 204) return
+  }
+  throw new Error(`User ${user} was not deleted`)
+}
+
+/** Gives the owner of a user's links: it outlives the account. */
+export async function ownerOf({ database }: TestApp, user: number): Promise<number> {
+  const row = await database.one(sql<{ id: number }>`select id from owners where user = ${user}`)
+  return row?.id ?? 0
+}
+
+/** Checks that an account left nothing behind, and that the trail ends with its one deletion. */
+export async function checkGone(
+  site: TestApp, { user, owner }: { user: number; owner: number },
+): Promise<void> {
+  // The links go in the background; this waits for it.
+  await site.clean()
+  const errors = site.logged().filter((line) => pick(line, 'level') === 'error')
+  assert.deepEqual(errors, [], 'something went wrong on our side')
+  for (const [table, column] of await readReferences(site)) {
+    const rows = await site.database.all({
+      text: `select * from ${table} where ${column} = ?`, values: [user],
+    })
+    assert.deepEqual(rows, [], `${table} has rows of the deleted user`)
+  }
+  const links = await site.database.all(sql`select slug from links where owner = ${owner}`)
+  assert.deepEqual(links, [], 'links of the deleted user are there')
+  const events = (await readAudit(site)).filter((event) => event.target === `user ${user}`
+    || event.actor === user)
+  const end = events.findIndex(({ action }) => action === 'account-deleted')
+  const late = events.slice(end + 1).filter(({ action }) => !lateEvents.has(action))
+  assert.ok(end >= 0, `user ${user} was deleted without an event`)
+  assert.deepEqual(late, [], 'an event tells of something that no longer happened')
+}
+
+// Every column that names a user, read from the schema: a new table is looked at as well.
+async function readReferences({ database }: TestApp): Promise<[table: string, column: string][]> {
+  const rows = await database.all(sql<{ name: string; column: string }>`
+    select tables.name, keys."from" as column
+    from sqlite_schema as tables, pragma_foreign_key_list(tables.name) as keys
+    where tables.type = 'table' and keys."table" = 'users'`)
+  const found = rows.map(({ name, column }): [string, string] => [name, column])
+  return [...found, ['mails', 'user']]
+}
