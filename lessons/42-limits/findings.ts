@@ -53,8 +53,8 @@ export const findings = {
   },
   'counted-after-hash': {
     title: 'Of many guesses that came at the same time, too many were let through',
-    why: 'A hash takes a while. What is counted only after it is counted too late: all that came '
-      + 'in the meantime have passed.',
+    why: 'A hash takes a while: what is counted after it is counted too late. And between reading '
+      + 'and writing, another copy of the program may take the same token.',
     hint: 'Take the token before the password is looked at, in one statement and without an await '
       + 'between reading and writing.',
     read,

@@ -115,7 +115,7 @@ async function guessAtNobody(tools: LimitTools, known: Limited): Promise<void> {
       exchange: next.refusal, mark: 'status', expected: 'each address has tries of its own',
     })
   }
-  // Signing up is no guess.
+  // Nobody guesses by signing up.
   await register(tools, nobody)
 }
 
