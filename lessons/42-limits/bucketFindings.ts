@@ -23,8 +23,8 @@ export const bucketFindings = {
     title: 'Time went by, and too few tokens came back',
     why: 'A bucket fills up again, evenly, until it is full: one token a minute for passwords, one '
       + 'a second for requests. updated_at was set back so far that there had to be some.',
-    hint: 'How many milliseconds is updated_at ago, and how many tokens does that make? Is the '
-      + 'row read each time, and what does a refused try change?',
+    hint: 'How many milliseconds is updated_at ago, and how many tokens does that make, with '
+      + 'fractions? Is the row read each time, and what does a refused try change?',
     read,
   },
   'refilled-too-much': {

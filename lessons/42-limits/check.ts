@@ -6,6 +6,7 @@ import { limitChanges } from './changeSteps.ts'
 import { watched } from './clients.ts'
 import { findings } from './findings.ts'
 import { guessFromEverywhere, guessOneByOne, guessTogether } from './guessSteps.ts'
+import { attackFromHome } from './knownSteps.ts'
 import { attackOwner } from './ownerSteps.ts'
 import { refill } from './refillSteps.ts'
 import { restart } from './restartSteps.ts'
@@ -23,6 +24,7 @@ export const check = defineCheck({
     step('Tries come back with time', watched(refill), options),
     step('All strangers share a limit', watched(guessFromEverywhere), options),
     step('The owner gets in, whatever strangers do', watched(attackOwner), options),
+    step('A known client has a limit of its own', watched(attackFromHome), options),
     step('Guesses that come together are counted, too', guessTogether, options),
     step('A restart forgets nothing', restart, options),
     step('In public, each client has a limit for changes', limitChanges, options),

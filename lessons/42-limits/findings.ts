@@ -53,8 +53,8 @@ export const findings = {
   },
   'counted-after-hash': {
     title: 'Of many guesses that came at the same time, too many were let through',
-    why: 'A hash takes a while. What is counted only after it is counted too late: all that came '
-      + 'in the meantime have passed.',
+    why: 'A hash takes a while: what is counted after it is counted too late. And between reading '
+      + 'and writing, another copy of the program may take the same token.',
     hint: 'Take the token before the password is looked at, in one statement and without an await '
       + 'between reading and writing.',
     read,
@@ -63,14 +63,16 @@ export const findings = {
     title: "Strangers used up the tries at an account, and its owner couldn't get in",
     why: 'Anyone could keep anyone out, by sending ten wrong passwords. A client that has signed '
       + 'in to the account before has tries of its own, and tokens work as ever.',
-    hint: 'Which bucket does the owner take from? When do you remember a client?',
+    hint: 'Which bucket does the owner take from? Does each way to sign in remember the client, '
+      + 'by the name that clientOf gives it?',
     read,
   },
   'known-not-limited': {
     title: 'A client that has signed in before could try more than ten passwords',
     why: 'Somebody else in the same network has the same IP address. Known clients need a limit, '
       + 'too: 10 tries of their own.',
-    hint: 'Do you skip the limit for a known client, or does it have another bucket?',
+    hint: 'Do you skip the limit for a known client? Which bucket does it take from when its own '
+      + 'is empty?',
     read,
   },
   'success-not-forgiven': {

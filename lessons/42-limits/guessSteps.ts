@@ -3,10 +3,12 @@
 import type { RequestPlan } from '../../src/course/check/check.ts'
 import type { HttpExchange } from '../../src/course/check/exchange.ts'
 import { sendPipelined } from '../../src/course/check/pipelined.ts'
-import { newAccount, register, sendJson, type Account } from '../35-passwords/client.ts'
+import {
+  Browser, newAccount, register, sendJson, signIn, type Account,
+} from '../35-passwords/client.ts'
 import {
   bySession, byToken, chain, clientAt, expectIn, expectLimited, guess, isIn, isLimited, jsonPlan,
-  newAddresses, watch, ways, wrong, type GuessPlan, type Guesses, type LimitTools,
+  newAddresses, watch, ways, wrong, type Client, type GuessPlan, type Guesses, type LimitTools,
 } from './clients.ts'
 import { takeElsewhere } from './copySteps.ts'
 import { readBuckets } from './refillSteps.ts'
@@ -88,8 +90,8 @@ function countSignedIn({ query }: LimitTools, { email }: Account): number {
 async function guessAtNobody(tools: LimitTools, known: Limited): Promise<void> {
   const [address = '', other = ''] = newAddresses(tools, 2)
   const plan = { client: () => clientAt(tools, address), most: tries }
-  const { refusal, count, last } =
-    await guess(tools, { ...plan, account: newAccount(tools.fresh) })
+  const nobody = newAccount(tools.fresh)
+  const { refusal, count, last } = await guess(tools, { ...plan, account: nobody })
   if (count < fewest) await expectNotForAll(tools, other)
   if (refusal === undefined || Math.abs(count - known.count) > 2) {
     return tools.fail('unknown-not-limited', {
@@ -98,6 +100,7 @@ async function guessAtNobody(tools: LimitTools, known: Limited): Promise<void> {
       actual: refusal === undefined ? `no 429 for ${count}` : `429 after ${count}`,
     })
   }
+  expectRetryAfter(tools, refusal)
   if (withoutNumbers(known.refusal) !== withoutNumbers(refusal)) {
     return tools.fail('unknown-not-limited', {
       exchange: refusal, mark: 'body', expected: known.refusal.answer.text,
@@ -107,10 +110,13 @@ async function guessAtNobody(tools: LimitTools, known: Limited): Promise<void> {
   const next = await guess(tools, {
     client: () => clientAt(tools, other), account: newAccount(tools.fresh), most: 1,
   })
-  if (next.refusal === undefined) return
-  tools.fail('unknown-not-limited', {
-    exchange: next.refusal, mark: 'status', expected: 'each address has tries of its own',
-  })
+  if (next.refusal !== undefined) {
+    return tools.fail('unknown-not-limited', {
+      exchange: next.refusal, mark: 'status', expected: 'each address has tries of its own',
+    })
+  }
+  // Nobody guesses by signing up.
+  await register(tools, nobody)
 }
 
 // Is it that nobody can sign in any more?
@@ -132,7 +138,9 @@ export async function guessFromEverywhere(tools: LimitTools): Promise<void> {
   const [account, own] = [await register(tools), await register(tools)]
   const [home = '', elsewhere = '', ...addresses] = newAddresses(tools, tries + 1)
   const atHome = { client: clientAt(tools, home), account: own, from: home }
-  await expectIn(tools, bySession, { ...atHome, id: 'not-signed-in' })
+  // From now on, its requests have the cookie of a session, as a browser's have.
+  const browser = await signIn(tools, own, new Browser(atHome.client))
+  const signedIn: Client = { send: (plan) => browser.send(plan), port: tools.port }
   const from = tools.fresh.shuffle([home, ...addresses])
   const { refusal, last } = await guess(tools, {
     client: (index) => clientAt(tools, from[index] ?? home), account, most: tries,
@@ -144,7 +152,8 @@ export async function guessFromEverywhere(tools: LimitTools): Promise<void> {
     })
   }
   for (const address of tools.fresh.shuffle([home, elsewhere, from[0] ?? home])) {
-    const exchange = await byToken.enter(clientAt(tools, address), wrong(tools, account))
+    const client = address === home ? signedIn : clientAt(tools, address)
+    const exchange = await bySession.enter(client, wrong(tools, account))
     const what = `${address}, which has never signed in to this account`
     expectLimited(tools, exchange, { id: 'many-addresses', what, isRight: false })
   }
@@ -164,7 +173,6 @@ export async function guessTogether(unwatched: LimitTools): Promise<void> {
   await expectIn(tools, bySession, {
     client: clientAt(tools, home), account, from: home, id: 'not-signed-in',
   })
-  // A known client without tokens of its own may share those of strangers, so it comes last.
   for (const from of [addresses, [home]]) {
     const plans = Array.from({ length: atOnce }, (_, index) => planOf(tools, account, from, index))
     const exchanges = await sendTogether(tools, plans)

@@ -1,10 +1,13 @@
 // The step about the owner of an account that strangers guess at.
 
 import type { HttpExchange } from '../../src/course/check/exchange.ts'
-import { readObject, register, type Account, type Headers } from '../35-passwords/client.ts'
 import {
-  bearer, byForm, bySession, byToken, chain, clientAt, clientWith, expectIn, expectLimited, guess,
-  isLimited, isSuccess, newAddresses, sendNewPassword, ways, wrong, type LimitTools,
+  Browser, readObject, register, signIn, type Account, type Headers,
+} from '../35-passwords/client.ts'
+import {
+  bearer, byBasic, byForm, bySession, byToken, chain, clientAt, clientWith, expectIn,
+  expectLimited, guess, isLimited, isSuccess, newAddresses, sendNewPassword, ways, wrong,
+  type LimitTools, type Way,
 } from './clients.ts'
 import { fewest, most } from './guessSteps.ts'
 
@@ -12,6 +15,12 @@ type Owner = {
   account: Account
   /** Where they have signed in, each time in another way. */
   homes: readonly string[]
+  /** Where a proxy of somebody else's is in between, too. */
+  office: string
+  /** The first half of an IPv6 address. The owner's laptop changes the other one each day. */
+  network: string
+  /** The browser that the owner has signed in with, at the first home. */
+  browser: Browser
   accessToken: string
 }
 
@@ -25,6 +34,7 @@ export async function attackOwner(tools: LimitTools): Promise<void> {
   })
   await useUp()
   await expectOwnerIn(tools, owner)
+  await expectSameClient(tools, owner, stranger)
   // The owner's password may have given strangers their tries back, too.
   await useUp()
   await expectStranger(tools, owner)
@@ -36,20 +46,25 @@ export async function attackOwner(tools: LimitTools): Promise<void> {
 
 async function settle(tools: LimitTools): Promise<Owner> {
   const account = await register(tools)
-  const homes = newAddresses(tools, 3)
-  let accessToken: unknown
-  for (const [index, way] of [bySession, byToken, byForm].entries()) {
-    const home = homes[index] ?? ''
-    const exchange = await expectIn(tools, way, {
-      client: clientAt(tools, home), account, from: home, id: 'not-signed-in',
-    })
-    if (way === byToken && exchange !== undefined) accessToken = readObject(exchange)['accessToken']
-  }
-  return { account, homes, accessToken: String(accessToken) }
+  const [office = '', ...homes] = newAddresses(tools, 4)
+  const [first = '', second = '', third = ''] = homes
+  const network = `2001:db8:${tools.fresh.integer(1, 9_999)}:${tools.fresh.integer(1, 9_999)}`
+  const browser = await signIn(tools, account, new Browser(clientAt(tools, first)))
+  const enter = (way: Way, from: string, who = account) =>
+    expectIn(tools, way, { client: clientAt(tools, from), account: who, from, id: 'not-signed-in' })
+  const exchange = await enter(byToken, second)
+  await enter(byForm, third)
+  await enter(byBasic('/api/users/me'), `${network}::1`)
+  await enter(bySession, office)
+  // Somebody else lives there.
+  const flatmate = await register(tools)
+  for (const home of homes) await enter(bySession, home, flatmate)
+  const { accessToken } = exchange === undefined ? { accessToken: '' } : readObject(exchange)
+  return { account, homes, office, network, browser, accessToken: String(accessToken) }
 }
 
 async function expectOwnerIn(
-  tools: LimitTools, { account, homes, accessToken }: Owner,
+  tools: LimitTools, { account, homes, browser, accessToken }: Owner,
 ): Promise<void> {
   for (const home of tools.fresh.shuffle(homes)) {
     await expectIn(tools, tools.fresh.pick(ways), {
@@ -57,10 +72,31 @@ async function expectOwnerIn(
       from: `${home}, where this user has signed in before`,
     })
   }
-  const exchange = await tools.send({ target: '/api/users/me', headers: bearer(accessToken) })
-  if (isSuccess(exchange)) return
-  tools.fail('owner-locked-out', {
-    exchange, mark: 'status', expected: '200 for the access token: nothing is guessed here',
+  const target = '/api/users/me'
+  const responses = {
+    session: await browser.send({ target }),
+    'access token': await tools.send({ target, headers: bearer(accessToken) }),
+  }
+  for (const [name, exchange] of Object.entries(responses)) {
+    if (isSuccess(exchange)) continue
+    return tools.fail('owner-locked-out', {
+      exchange, mark: 'status', expected: `200 for the ${name}: nothing is guessed here`,
+    })
+  }
+}
+
+// The owner comes with another entry on the left, and from the same IPv6 network.
+async function expectSameClient(
+  tools: LimitTools, { account, office, network }: Owner, stranger: string,
+): Promise<void> {
+  const way = tools.fresh.pick([bySession, byToken])
+  await expectIn(tools, way, {
+    client: clientWith(tools, chain(stranger, office)), account, id: 'address-chosen',
+    from: `${office}, the last entry: that's where this user has signed in before`,
+  })
+  await expectIn(tools, way, {
+    client: clientAt(tools, `${network}:0:7::2`), account, id: 'owner-locked-out',
+    from: `${network}::/64, where this user has signed in before: it's one client`,
   })
 }
 
