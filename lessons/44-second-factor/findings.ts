@@ -33,7 +33,7 @@ export const findings = {
     read: 'RFC 4226, section 4',
   },
   'begun-without-password': {
-    title: 'Somebody could change a second factor who may not',
+    title: 'Somebody who may not change a second factor could do it',
     why: 'Somebody else may sit in front of an open browser, or have a key for links. With an app '
       + 'of theirs, they would lock the owner out.',
     hint: 'Does your handler ask for the scope account, and wait until the password is compared?',

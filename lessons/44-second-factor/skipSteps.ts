@@ -5,7 +5,7 @@ import {
   isSuccess, newAccount, readObject, sendJson, type Account, type Headers,
 } from '../35-passwords/client.ts'
 import {
-  apiDoors, codeNow, doors, enterNow, knock, tryPassword, tryTicket, type Door,
+  codeNow, doors, enterNow, knock, tryPassword, tryTicket, type Door,
 } from './doors.ts'
 import {
   begin, factorPath, forgetStep, newFactor, newPerson, type Factor, type FactorTools,
@@ -17,6 +17,7 @@ export async function skip(tools: FactorTools): Promise<void> {
   const { fresh } = tools
   const [ann, ben] = [await newFactor(tools), await newPerson(tools)]
   await useBasic(tools, ann)
+  await useBasicInOtherCase(tools, ann.account)
   await begin(tools, ben)
   await expectBasic(tools, ben.account)
   const inCapitals = { ...ann.account, email: ann.account.email.toUpperCase() }
@@ -36,7 +37,7 @@ export async function skip(tools: FactorTools): Promise<void> {
   if (isSuccess(exchange)) await knock(tools, fresh.pick(doors), changed.account)
 }
 
-function basic({ email, password }: Account): Headers {
+function basic({ email, password }: Account): [[name: string, value: string]] {
   return [['Authorization', `Basic ${Buffer.from(`${email}:${password}`).toString('base64')}`]]
 }
 
@@ -61,6 +62,15 @@ async function useBasic(tools: FactorTools, { account, id }: Factor): Promise<vo
       return tools.fail('factor-skipped', { exchange, mark: 'status', expected: '401 for Basic' })
     }
   }
+}
+
+// The name of the scheme and the address are good in any spelling (RFC 9110, section 11.1).
+async function useBasicInOtherCase(tools: FactorTools, account: Account): Promise<void> {
+  const [[name, value]] = basic({ ...account, email: account.email.toUpperCase() })
+  const headers: Headers = [[name, value.replace('Basic', 'basic')]]
+  const exchange = await tools.send({ target: '/api/users/me', headers })
+  if (!isSuccess(exchange)) return
+  tools.fail('factor-skipped', { exchange, mark: 'status', expected: '401 for Basic' })
 }
 
 async function expectBasic(tools: FactorTools, account: Account): Promise<void> {
@@ -144,6 +154,6 @@ export async function reset(tools: FactorTools): Promise<void> {
     }
     // Some ask for a code here, too.
     if (sent.exchange.answer.status >= 400) return
-    await knock(tools, tools.fresh.pick(apiDoors), { ...factor.account, password })
+    for (const each of doors) await knock(tools, each, { ...factor.account, password })
   }
 }
