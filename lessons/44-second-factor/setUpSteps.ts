@@ -20,10 +20,10 @@ export async function setUp(tools: FactorTools): Promise<void> {
   await refuseFirstCodes(tools, ann, [codeAt(Buffer.alloc(0), stepNow()), undefined])
   const bens = await begin(tools, ben)
   const first = await beginWith(tools, ann)
-  await expectShown(tools, ann, false)
   for (const door of tools.fresh.shuffle(doors)) {
     await expectNoFactor(tools, ann, { door, id: 'on-without-code' })
   }
+  await expectShown(tools, ann, false)
   const foreign = codeAt(bens, stepNow())
   await refuseFirstCodes(tools, ann, [
     codesAround(first).includes(foreign) ? wrongCode(tools, { secret: first }) : foreign,
