@@ -57,9 +57,9 @@ export const codeFindings = {
   },
   'locked-out': {
     title: 'Somebody was locked out who has done nothing wrong',
-    why: 'Four wrong codes are mistakes that happen, and the right one ends the count. An hour '
-      + "later, there are five again. Others' guesses, keys and refresh tokens have nothing to do "
-      + 'with it.',
+    why: 'Four wrong codes are mistakes that happen, and the right one ends the count. Five '
+      + "minutes after five wrong ones, there's one more try. Others' guesses, keys and refresh "
+      + 'tokens have nothing to do with it.',
     hint: 'Which of these was refused, and by which line?',
     read,
   },
@@ -71,9 +71,9 @@ export const codeFindings = {
     read,
   },
   'recovery-stored': {
-    title: 'A recovery code is in the database file as it was given out',
+    title: 'A recovery code or a ticket is in the database file as it was given out',
     why: 'A copy of this file, from an old backup for example, would have keys to all accounts.',
-    hint: 'What do you need of a code to recognize it when it comes back?',
+    hint: 'What do you need of a text to recognize it when it comes back?',
     read: 'lesson:sessions',
   },
   'recovery-twice': {

@@ -8,6 +8,8 @@ import {
   factorPath, forgetStep, isOn, newFactor, newPerson, switchOn, type Factor, type FactorTools,
 } from './factors.ts'
 
+const mostWrong = 4
+
 /** Tries codes of the half minutes around this one, and what isn't a code. */
 export async function judgeWindow(tools: FactorTools): Promise<void> {
   const { fresh } = tools
@@ -42,18 +44,19 @@ async function refuseOffset(
   })
 }
 
-// What isn't the code. The right one comes in between: otherwise there would be too many.
+// What isn't the code, each with a ticket of its own: a wrong code may end its ticket. The right
+// one comes in between: otherwise there would be too many.
 async function sendWrong(tools: FactorTools, factor: Factor): Promise<void> {
   const { fresh } = tools
   const right = codeNow(factor)
   const near = right.replace(/\d$/, (digit) => String((Number(digit) + 5) % 10))
   const wrong = fresh.shuffle<unknown>([
-    undefined, null, '', {}, [], true, right.slice(0, 5), `${right}0`,
+    undefined, null, '', {}, [], true, right.slice(0, 5), `${right}0`, `0${right}`,
     codesAround(factor.secret).includes(near) ? '' : near,
   ].map((code) => ({ code })))
   for (const door of [...apiDoors, fresh.pick(apiDoors)]) {
-    const { ticket } = await knock(tools, door, factor.account)
-    for (const fields of wrong.splice(0, 3)) {
+    for (const fields of wrong.splice(0, mostWrong)) {
+      const { ticket } = await knock(tools, door, factor.account)
       forgetStep(tools, factor)
       const attempt = await tryTicket(tools, door, { ticket, ...Object(fields) })
       expectOut(tools, attempt, 'wrong-code-accepted')

@@ -4,7 +4,7 @@ import type { RequestPlan, Tools } from '../../src/course/check/check.ts'
 import type { HttpExchange } from '../../src/course/check/exchange.ts'
 import { keepingConnection } from '../../src/course/check/oneConnection.ts'
 import {
-  isSuccess, newBrowser, readObject, type Account, type Browser,
+  isSuccess, newBrowser, readObject, type Account, type Browser, type Headers,
 } from '../35-passwords/client.ts'
 import { codeAt, codesAround, decodeBase32, formsOf, stepNow } from './codes.ts'
 import type { findings } from './findings.ts'
@@ -98,11 +98,11 @@ export async function begin(
   if (!isSuccess(exchange) || secret === undefined) {
     return tools.fail('not-begun', { exchange, expected: '201, and "secret" in base32' })
   }
-  const wrong = uriMistake(String(uri), secret)
+  const wrong = uriMistake(String(uri), { secret, email: account.email })
   if (wrong !== undefined) {
     return tools.fail('not-begun', {
-      exchange, mark: 'body', expected: `uri is otpauth://totp/…?secret=${String(text)}`,
-      actual: wrong,
+      exchange, mark: 'body', actual: wrong,
+      expected: `otpauth://totp/<site>:${account.email}?secret=${String(text)}&issuer=<site>`,
     })
   }
   if (secret.length < leastSecretBytes) {
@@ -116,7 +116,9 @@ export async function begin(
 }
 
 // What an app would read otherwise than the check does.
-function uriMistake(text: string, secret: Buffer): string | undefined {
+function uriMistake(
+  text: string, { secret, email }: { secret: Buffer; email: string },
+): string | undefined {
   const uri = URL.parse(text)
   if (uri?.protocol !== 'otpauth:' || uri.host !== 'totp') return text
   const query = uri.searchParams
@@ -127,7 +129,9 @@ function uriMistake(text: string, secret: Buffer): string | undefined {
     const actual = query.get(name)
     if (actual !== null && actual.toUpperCase() !== value) return `${name} is ${actual}`
   }
-  return uri.pathname.length > 1 ? undefined : `${text} has no name`
+  const name = uri.pathname.replaceAll('%40', '@').toLowerCase()
+  if (!name.includes(email.toLowerCase())) return `the name is ${uri.pathname}`
+  return query.get('issuer') ? undefined : 'there is no issuer'
 }
 
 /** Begins until the codes of the next minutes differ. */
@@ -140,6 +144,14 @@ export async function beginWith(
     const isGood = new Set(codes).size === codes.length && isWanted(secret)
     if (isGood || left === 0) return secret
   }
+}
+
+/** Makes a key that may do nothing with the account, and gives its header. */
+export async function keyForLinks({ fresh }: FactorTools, { browser }: Person): Promise<Headers> {
+  const made = await browser.sendJson('POST', '/api/keys', {
+    name: fresh.word(), scopes: ['links:read', 'links:write'],
+  })
+  return [['Authorization', `Bearer ${String(readObject(made)['key'])}`]]
 }
 
 /** Sends a first code. */
@@ -166,6 +178,7 @@ export async function switchOn(
   expectNoStore(tools, exchange)
   const recovery = judgeRecovery(tools, exchange, recoveryCodes)
   tools.secrets.push(secret)
+  expectNoSecret(tools, exchange, [secret])
   return { ...person, secret, recovery, step }
 }
 

@@ -21,7 +21,7 @@ export const findings = {
   'not-begun': {
     title: 'The right password did not bring a secret that an app can read',
     why: 'POST /api/users/me/second-factor has to respond with a 201 and JSON in which secret is '
-      + 'base32, and uri is otpauth://totp/ with a name and the same secret.',
+      + 'base32, and uri is otpauth://totp/ with the address, the same secret and an issuer.',
     hint: 'Which status came back, and which members does the JSON have?',
     read,
   },
@@ -33,7 +33,7 @@ export const findings = {
     read: 'RFC 4226, section 4',
   },
   'begun-without-password': {
-    title: 'A secret was given to somebody who may not set up a second factor',
+    title: 'Somebody who may not change a second factor could do it',
     why: 'Somebody else may sit in front of an open browser, or have a key for links. With an app '
       + 'of theirs, they would lock the owner out.',
     hint: 'Does your handler ask for the scope account, and wait until the password is compared?',
@@ -87,7 +87,7 @@ export const findings = {
     read,
   },
   'lost-at-restart': {
-    title: 'After a restart, the program has forgotten about codes that were used, or wrong',
+    title: 'After a restart, the program has forgotten what was used, or how many codes were wrong',
     why: 'A program is started again at each update, and by crashes that an attacker can cause.',
     hint: 'What does your program keep in a variable instead of a table?',
     read,

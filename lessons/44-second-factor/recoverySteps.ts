@@ -1,13 +1,16 @@
 // Steps: recovery codes work instead of the app, once each; and the factor is switched off.
 
-import { isSuccess, newAccount, type Browser } from '../35-passwords/client.ts'
+import { isSuccess, newAccount, sendJson, type Browser } from '../35-passwords/client.ts'
 import {
   apiDoors, codeNow, doors, enter, enterNow, expectIn, expectOut, tryPassword, type Door,
 } from './doors.ts'
 import {
-  factorPath, forgetStep, isOn, newFactor, switchOn, wrongCode, type Factor, type FactorTools,
+  factorPath, forgetStep, isOn, keyForLinks, newFactor, switchOn, wrongCode, type Factor,
+  type FactorTools,
 } from './factors.ts'
 import { expectShown } from './setUpSteps.ts'
+
+const mostWrong = 4
 
 /** Uses recovery codes, each at another door, and uses them again. */
 export async function recover(tools: FactorTools): Promise<void> {
@@ -75,7 +78,9 @@ export async function keepOn(tools: FactorTools): Promise<void> {
     () => ({ password: null, code: code() }), () => ({ password, code: null }),
     () => ({ password: ben.account.password, code: code() }), () => ({ ...wrong, code: '' }),
   ]
-  for (const proof of fresh.shuffle(proofs)) {
+  for (const [index, proof] of fresh.shuffle(proofs).entries()) {
+    // Some look at the code first, and count it.
+    if (index % mostWrong === 0) await enterNow(tools, fresh.pick(apiDoors), ann)
     forgetStep(tools, ann)
     const exchange = await browser.sendJson('DELETE', factorPath, proof())
     if (isOn(tools, ann) && !isSuccess(exchange)) continue
@@ -85,9 +90,21 @@ export async function keepOn(tools: FactorTools): Promise<void> {
     })
   }
   await enterNow(tools, fresh.pick(apiDoors), ann)
+  await refuseKey(tools, ann)
   await switchOff(tools, ann, { other: ben })
   await enterWithout(tools, fresh.pick(doors), ann)
   await enterNow(tools, fresh.pick(apiDoors), ben, 'others-changed')
+}
+
+async function refuseKey(tools: FactorTools, factor: Factor): Promise<void> {
+  const headers = await keyForLinks(tools, factor)
+  forgetStep(tools, factor)
+  const body = { password: factor.account.password, code: codeNow(factor) }
+  const exchange = await sendJson(tools, 'DELETE', factorPath, body, headers)
+  if (isOn(tools, factor) && !isSuccess(exchange)) return
+  tools.fail('begun-without-password', {
+    exchange, mark: 'status', expected: '403: this is a key for links',
+  })
 }
 
 // All that somebody can ask for who sits in front of an open browser.

@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path'
 import { readHtml } from '../19-html-without-xss/readHtml.ts'
 import { Browser, sendJson, type Account } from '../35-passwords/client.ts'
 import { findForm } from '../37-csrf/forms.ts'
+import { findLinks, readMail, type Mail } from '../43-reset-by-email/readMail.ts'
 import { findWho, submit, type Attempt, type Door } from './doors.ts'
 import type { FactorTools } from './factors.ts'
 
@@ -21,7 +22,7 @@ export async function resetTokenFor(
   const end = Date.now() + patienceMs
   while (Date.now() < end) {
     for (const name of namesIn(folder).filter((each) => !before.has(each))) {
-      const token = readToken(readFileSync(join(folder, name), 'latin1'), email)
+      const token = readToken(readMail(readFileSync(join(folder, name), 'latin1')), email)
       if (token !== undefined) return token
     }
     await new Promise((resolve) => setTimeout(resolve, pauseMs))
@@ -37,19 +38,9 @@ function namesIn(folder: string): readonly string[] {
   }
 }
 
-// The body may be quoted-printable or base64 (RFC 2045, section 6).
-function readToken(mail: string, email: string): string | undefined {
-  if (!mail.toLowerCase().includes(email.toLowerCase())) return undefined
-  const body = mail.slice(mail.indexOf('\r\n\r\n'))
-  const unquoted = body.replaceAll(/=\r\n/g, '').replaceAll(/=([\dA-F]{2})/g, (_, hex: string) =>
-    String.fromCharCode(Number.parseInt(hex, 16)))
-  const decoded = Buffer.from(body.replaceAll(/[^a-z\d+/]/gi, ''), 'base64').toString()
-  const isQuoted = /^content-transfer-encoding: *quoted-printable/im.test(mail)
-  for (const text of isQuoted ? [unquoted] : [body, decoded]) {
-    const [, token] = /\/login\/reset\?token=([\w%.~-]+)/.exec(text) ?? []
-    if (token !== undefined) return decodeURIComponent(token)
-  }
-  return undefined
+function readToken(mail: Mail, email: string): string | undefined {
+  if (!mail.recipients.includes(email.toLowerCase())) return undefined
+  return findLinks(mail).find(({ path }) => path === '/login/reset')?.token
 }
 
 /** Sets a new password, and says who is signed in then. */

@@ -2,13 +2,15 @@
 
 import { isSuccess, newAccount, readObject, sendJson } from '../35-passwords/client.ts'
 import { codeAt, codesAround, stepNow } from './codes.ts'
-import { apiDoors, doors, enterNow, tryPassword } from './doors.ts'
+import { apiDoors, doors, enterNow, tryPassword, type Door } from './doors.ts'
 import {
-  begin, beginWith, factorPath, isOn, newPerson, sendFirstCode, switchOn, wrongCode,
+  begin, beginWith, factorPath, isOn, keyForLinks, newPerson, sendFirstCode, switchOn, wrongCode,
   type FactorTools, type Id, type Person,
 } from './factors.ts'
 import { expectHashed } from './recoveryCodes.ts'
 import { expectProtected } from './sessionCookie.ts'
+
+const leastBits = 160
 
 /** Two people begin, and one of them switches the factor on. */
 export async function setUp(tools: FactorTools): Promise<void> {
@@ -18,7 +20,10 @@ export async function setUp(tools: FactorTools): Promise<void> {
   await refuseFirstCodes(tools, ann, [codeAt(Buffer.alloc(0), stepNow()), undefined])
   const bens = await begin(tools, ben)
   const first = await beginWith(tools, ann)
-  await expectNoFactor(tools, ann, 'on-without-code')
+  for (const door of tools.fresh.shuffle(doors)) {
+    await expectNoFactor(tools, ann, { door, id: 'on-without-code' })
+  }
+  await expectShown(tools, ann, false)
   const foreign = codeAt(bens, stepNow())
   await refuseFirstCodes(tools, ann, [
     codesAround(first).includes(foreign) ? wrongCode(tools, { secret: first }) : foreign,
@@ -27,10 +32,11 @@ export async function setUp(tools: FactorTools): Promise<void> {
   // Until a factor is on, it can be begun again.
   const secret = await beginWith(tools, ann)
   expectOwnSecrets(tools, [bens, first, secret])
+  await refuseKey(tools, ann, secret)
   const factor = await switchOn(tools, ann, { secret })
   expectHashed(tools, tools.fresh.shuffle(factor.recovery).slice(0, 2))
   await expectShown(tools, ann, true)
-  await expectNoFactor(tools, ben, 'others-changed')
+  await expectNoFactor(tools, ben, { door: tools.fresh.pick(doors), id: 'others-changed' })
   for (const door of tools.fresh.shuffle(doors)) {
     await expectProtected(tools, await enterNow(tools, door, factor))
   }
@@ -43,10 +49,24 @@ export async function setUp(tools: FactorTools): Promise<void> {
 // Secrets of two users, and two of one user: none may follow from whose it is.
 function expectOwnSecrets({ fail }: FactorTools, secrets: readonly Buffer[]): void {
   const texts = secrets.map((secret) => secret.toString('hex'))
-  if (new Set(texts).size === texts.length) return
+  if (new Set(texts).size < texts.length) {
+    fail('secret-guessable', {
+      expected: 'a new secret each time', actual: `${texts.join(' and ')}, in hex`,
+    })
+  }
+  const kinds = new Set(secrets.flatMap((secret) => [...secret]))
+  // The bytes of a text: of digits, or of the letters of hex or base64.
+  const letters = [10, 16, 64].find((most) => kinds.size <= most && [...kinds].every(isLetter))
+  const bits = Math.min(...secrets.map(({ length }) => length)) * Math.log2(letters ?? 256)
+  if (bits >= leastBits) return
   fail('secret-guessable', {
-    expected: 'a new secret each time', actual: `${texts.join(' and ')}, in hex`,
+    expected: `${leastBits} random bits`,
+    actual: `at most ${Math.floor(bits)} in ${secrets.map((each) => each.toString()).join(', ')}`,
   })
+}
+
+function isLetter(byte: number): boolean {
+  return byte > 32 && byte < 127
 }
 
 // Anyone in front of an open browser could set up their own app.
@@ -55,20 +75,33 @@ async function refuseToBegin(tools: FactorTools, ann: Person, ben: Person): Prom
   const passwords = [ben.account.password, newAccount(tools.fresh).password, undefined]
   const tries = passwords.map((password) => () =>
     browser.sendJson('POST', factorPath, { password }))
-  const made = await browser.sendJson('POST', '/api/keys', {
-    name: tools.fresh.word(), scopes: ['links:read', 'links:write'],
-  })
-  const { key } = readObject(made)
   const { password } = account
-  tries.push(() => sendJson(tools, 'POST', factorPath, { password }, [
-    ['Authorization', `Bearer ${String(key)}`],
-  ]))
+  const headers = await keyForLinks(tools, ann)
+  tries.push(() => sendJson(tools, 'POST', factorPath, { password }, headers))
+  const before = readRow(tools, ann)
   for (const attempt of tools.fresh.shuffle(tries)) {
     const exchange = await attempt()
-    if (isSuccess(exchange)) {
-      tools.fail('begun-without-password', { exchange, mark: 'status', expected: '401' })
-    }
+    const hasChanged = readRow(tools, ann) !== before
+    if (!isSuccess(exchange) && !hasChanged) continue
+    tools.fail('begun-without-password', {
+      exchange, mark: 'status', expected: '401, and second_factors as it was',
+      actual: `${exchange.answer.status}${hasChanged ? ', and a new secret in the table' : ''}`,
+    })
   }
+}
+
+async function refuseKey(tools: FactorTools, person: Person, secret: Buffer): Promise<void> {
+  const headers = await keyForLinks(tools, person)
+  const body = { code: codeAt(secret, stepNow()) }
+  const exchange = await sendJson(tools, 'PUT', factorPath, body, headers)
+  if (!isSuccess(exchange) && !isOn(tools, person)) return
+  tools.fail('begun-without-password', {
+    exchange, mark: 'status', expected: '403: this is a key for links',
+  })
+}
+
+function readRow({ query }: FactorTools, { id }: Person): string {
+  return JSON.stringify(query('select * from second_factors where user = ?', id))
 }
 
 async function refuseFirstCodes(
@@ -82,8 +115,9 @@ async function refuseFirstCodes(
 }
 
 // The password alone signs in.
-async function expectNoFactor(tools: FactorTools, { account }: Person, id: Id): Promise<void> {
-  const door = tools.fresh.pick(doors)
+async function expectNoFactor(
+  tools: FactorTools, { account }: Person, { door, id }: { door: Door; id: Id },
+): Promise<void> {
   const { exchange, email } = await tryPassword(tools, door, account)
   if (email === account.email) return
   tools.fail(id, {

@@ -5,9 +5,11 @@ import {
   isSuccess, newAccount, readObject, sendJson, type Account, type Headers,
 } from '../35-passwords/client.ts'
 import {
-  apiDoors, codeNow, doors, enterNow, knock, tryPassword, tryTicket, type Door,
+  codeNow, doors, enterNow, knock, tryPassword, tryTicket, type Door,
 } from './doors.ts'
-import { factorPath, newFactor, newPerson, type Factor, type FactorTools } from './factors.ts'
+import {
+  begin, factorPath, forgetStep, newFactor, newPerson, type Factor, type FactorTools,
+} from './factors.ts'
 import { useResetToken, resetTokenFor } from './resetMail.ts'
 
 /** Goes through each way in with the password alone. */
@@ -15,8 +17,13 @@ export async function skip(tools: FactorTools): Promise<void> {
   const { fresh } = tools
   const [ann, ben] = [await newFactor(tools), await newPerson(tools)]
   await useBasic(tools, ann)
+  await useBasicInOtherCase(tools, ann.account)
+  await begin(tools, ben)
   await expectBasic(tools, ben.account)
-  for (const door of fresh.shuffle(doors)) await knock(tools, door, ann.account)
+  const inCapitals = { ...ann.account, email: ann.account.email.toUpperCase() }
+  for (const account of [ann.account, inCapitals]) {
+    for (const door of fresh.shuffle(doors)) await knock(tools, door, account)
+  }
   await refuseWrongPasswords(tools, ann, ben.account)
   const { browser } = await enterNow(tools, '/api/sessions', ann)
   await expectKey(tools, { ...ann, browser })
@@ -30,7 +37,7 @@ export async function skip(tools: FactorTools): Promise<void> {
   if (isSuccess(exchange)) await knock(tools, fresh.pick(doors), changed.account)
 }
 
-function basic({ email, password }: Account): Headers {
+function basic({ email, password }: Account): [[name: string, value: string]] {
   return [['Authorization', `Basic ${Buffer.from(`${email}:${password}`).toString('base64')}`]]
 }
 
@@ -57,11 +64,20 @@ async function useBasic(tools: FactorTools, { account, id }: Factor): Promise<vo
   }
 }
 
+// The name of the scheme and the address are good in any spelling (RFC 9110, section 11.1).
+async function useBasicInOtherCase(tools: FactorTools, account: Account): Promise<void> {
+  const [[name, value]] = basic({ ...account, email: account.email.toUpperCase() })
+  const headers: Headers = [[name, value.replace('Basic', 'basic')]]
+  const exchange = await tools.send({ target: '/api/users/me', headers })
+  if (!isSuccess(exchange)) return
+  tools.fail('factor-skipped', { exchange, mark: 'status', expected: '401 for Basic' })
+}
+
 async function expectBasic(tools: FactorTools, account: Account): Promise<void> {
   const exchange = await tools.send({ target: '/api/users/me', headers: basic(account) })
   if (isSuccess(exchange)) return
   tools.fail('locked-out', {
-    exchange, mark: 'status', expected: '200 for the Basic of a user without a factor',
+    exchange, mark: 'status', expected: '200 for the Basic of a user whose factor is not on',
   })
 }
 
@@ -118,6 +134,7 @@ export async function reset(tools: FactorTools): Promise<void> {
     const token = await resetTokenFor(tools, factor.account)
     // The check of lesson 43 says what's wrong with it.
     if (token === undefined) return
+    forgetStep(tools, factor)
     const { exchange, email } = await tryTicket(tools, '/api/sessions', {
       ticket: token, code: codeNow(factor),
     })
@@ -137,6 +154,6 @@ export async function reset(tools: FactorTools): Promise<void> {
     }
     // Some ask for a code here, too.
     if (sent.exchange.answer.status >= 400) return
-    await knock(tools, tools.fresh.pick(apiDoors), { ...factor.account, password })
+    for (const each of doors) await knock(tools, each, { ...factor.account, password })
   }
 }

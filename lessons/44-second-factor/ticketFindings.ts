@@ -40,7 +40,7 @@ export const ticketFindings = {
     read,
   },
   'ticket-stays': {
-    title: 'A ticket was accepted after it had ended, or has no end',
+    title: 'A ticket was accepted after it had ended, or ends at another time',
     why: 'It is good for one sign-in within ten minutes, and its user must not be disabled.',
     hint: 'Who removes the row of one_time_tokens, and who compares expires_at, in milliseconds?',
     read,

@@ -151,7 +151,13 @@ async function knockAndFind(
   const waiting = await knock(tools, door, factor.account)
   const row = read().find((each) => !before.has(each['token_hash']))
   const [hash, end] = [row?.['token_hash'], row?.['expires_at']]
-  const isSoon = typeof end === 'number' && end > Date.now() && end < Date.now() + 11 * minuteMs
+  const leftMs = Number(end) - Date.now()
+  const isSoon = leftMs > 9 * minuteMs && leftMs < 11 * minuteMs
+  if (hash === waiting.ticket) {
+    return tools.fail('recovery-stored', {
+      exchange: waiting.exchange, expected: 'a hash in token_hash', actual: 'the ticket itself',
+    })
+  }
   if (typeof hash === 'string' && isSoon) return { waiting, hash }
   return tools.fail('ticket-stays', {
     exchange: waiting.exchange, expected: 'a new row of one_time_tokens that ends in ten minutes',
