@@ -90,6 +90,9 @@ async function askForMore(tools: ProviderTools, ann: Person, ben: Person): Promi
     const code = expectCode(tools, exchange, request)
     const token = readToken(await exchangeCode(tools, request, code, { scope }))
     if (token !== undefined) await tryAll(tools, ann, ben, token)
+    if (scope !== 'account') continue
+    const expected = `error=invalid_scope: there is no email in ${scope}`
+    return tools.fail('wrong-error', { exchange, mark: 'header location', expected })
   }
 }
 
