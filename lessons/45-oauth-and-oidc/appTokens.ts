@@ -41,16 +41,25 @@ export function readToken(exchange: HttpExchange): string | undefined {
 export async function getToken(
   tools: ProviderTools, request: AppRequest, code: string,
 ): Promise<string> {
+  return (await getTokens(tools, request, code)).token
+}
+
+/** Exchanges a code that is good; some programs also give a refresh token. */
+export async function getTokens(
+  tools: ProviderTools, request: AppRequest, code: string,
+): Promise<{ token: string; refreshToken: unknown }> {
   const exchange = await exchangeCode(tools, request, code)
   const token = readToken(exchange)
-  const { token_type: type, expires_in: seconds } = readObject(exchange)
+  const {
+    token_type: type, expires_in: seconds, refresh_token: refreshToken,
+  } = readObject(exchange)
   if (token === undefined || !/^bearer$/i.test(String(type)) || typeof seconds !== 'number') {
     return tools.fail('code-refused', {
       exchange, expected: '200, and JSON with access_token, token_type and expires_in',
     })
   }
   expectNoStore(tools, exchange)
-  return token
+  return { token, refreshToken }
 }
 
 /** Fails if a code is exchanged, or if the refusal isn't what applications can read. */
