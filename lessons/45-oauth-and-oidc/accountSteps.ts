@@ -2,7 +2,7 @@
 // address never does.
 
 import { isSuccess, register, sendJson, signIn, type Account } from '../35-passwords/client.ts'
-import type { Person } from './idTokens.ts'
+import { makeIdToken, type Person } from './idTokens.ts'
 import { expectRefused, signInWith, tryAs, type Known } from './outcomes.ts'
 import { switchOn } from './secondFactor.ts'
 import { begin, finish, giveCode, newPerson } from './signIns.ts'
@@ -26,18 +26,22 @@ export async function recognize(site: Site, ann: Known): Promise<void> {
       actual: `${twin.sub} is the same user`,
     })
   }
-  // Comes last: a program may take the new address over, and then the old one is free.
-  await expectSame(site, ann, { sub, email: newPerson(site).email })
+  // The subject is enough, whether the provider has verified the new address or not.
+  await expectSame(site, ann, { sub, email: newPerson(site).email }, { isVerified: false })
 }
 
 // Comes back with the same subject: it's the same user, whatever address the provider tells.
 async function expectSame(
-  site: Site, ann: Known, person: Person, id: 'found-by-email' | 'account-taken-over'
-    = 'found-by-email',
+  site: Site, ann: Known, person: Person, { id = 'found-by-email', isVerified = true }: {
+    id?: 'found-by-email' | 'account-taken-over'
+    isVerified?: boolean
+  },
 ): Promise<void> {
   const signIn = await begin(site)
-  const { visitor } = signIn
-  const exchange = await finish(site, signIn, giveCode(site, signIn, person))
+  const { visitor, nonce } = signIn
+  const plan = { ...site.provider, person, nonce }
+  const token = makeIdToken(plan, { email_verified: isVerified })
+  const exchange = await finish(site, signIn, giveCode(site, signIn, person, { token }))
   const who = await askWho(visitor)
   if (Number(who.id) === ann.user) return
   site.tools.fail(who.email === undefined ? 'found-by-email' : id, {
@@ -77,7 +81,7 @@ export async function takeOver(site: Site, ann: Known): Promise<Account> {
     }, (begun) => giveCode(site, begun, person))
     await expectUnlinked(site, person)
   }
-  await expectSame(site, ann, { sub: ann.person.sub, email }, 'account-taken-over')
+  await expectSame(site, ann, { sub: ann.person.sub, email }, { id: 'account-taken-over' })
   // Their password is still theirs.
   await signIn(tools, victim)
   return victim

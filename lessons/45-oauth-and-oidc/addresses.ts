@@ -13,8 +13,9 @@ export function wrongUris(
   return fresh.shuffle([
     `https://${evil}${pathname}`, `https://${host}.${evil}${pathname}`, `https://${evil}/${rest}`,
     `https://${host}@${evil}${pathname}`, `https://${host}:8443${pathname}`, `http://${rest}`,
-    `https://x.${rest}`, `https://${evil}\\@${rest}`, `https://${evil}#${rest}`,
-    `//${rest}`, `/\\${evil}`, 'javascript:alert(1)',
+    `https://x.${rest}`, `https://${host.replace('.', '-')}${pathname}`,
+    `https://${host}${pathname.toUpperCase()}`, `https://${evil}\\@${rest}`,
+    `https://${evil}#${rest}`, `//${rest}`, `/\\${evil}`, 'javascript:alert(1)',
     uri.slice(0, -1), `${uri}/`, `${uri}x`, `${uri}/../${fresh.word()}`, `https://${host}/`,
     `${uri}?next=https://${evil}/`, `${second}&next=https://${evil}/`, `${uri}#${fresh.word()}`,
     second.slice(0, second.indexOf('?')), encodeURIComponent(uri), `${uri} https://${evil}/`,

@@ -41,6 +41,11 @@ export async function signInToApplications(tools: ProviderTools): Promise<void> 
   const again = newRequest(tools, second, second.uris[1])
   const token = await getToken(tools, again, await allowFirst(tools, browser, again))
   const sub = await expectWho(tools, token, ann.email)
+  if (sub === ann.email) {
+    return tools.fail('userinfo-wrong', {
+      expected: 'a sub that stays when Ann gets another address', actual: sub,
+    })
+  }
   if (sub === subs.get(ann.email) && sub !== subs.get(ben.account.email)) return
   tools.fail('userinfo-wrong', {
     expected: 'the same sub each time Ann signs in, and another one for Ben',

@@ -150,7 +150,7 @@ export function expectConsent(
   const { elements, texts } = consent.page
   const [, word = ''] = /<(x-\w+)>/.exec(name) ?? []
   if (elements.some((element) => element.name === word)) {
-    return fail('name-not-escaped', { exchange, mark: 'body', expected: `no element <${word}>` })
+    return fail('not-escaped', { exchange, mark: 'body', expected: `no element <${word}>` })
   }
   if (texts.join('').includes(name)) return consent
   return fail('no-consent-page', { exchange, mark: 'body', expected: `the name: ${name}` })

@@ -1,12 +1,12 @@
 // The mistakes of a program that others let people sign in with.
 
 import type { Finding } from '../../src/course/check/finding.ts'
-import { neutralFindings } from '../35-passwords/neutralFindings.ts'
+import { sharedFindings } from './sharedFindings.ts'
 
 const read = 'lesson:oauth-and-oidc'
 
 export const asProviderFindings = {
-  ...neutralFindings,
+  ...sharedFindings,
   'no-consent-page': {
     title: 'A signed-in user came from an application, and was not asked',
     why: 'GET /oauth/authorize has to respond with a 200, the name of the application, and a form '
@@ -45,7 +45,7 @@ export const asProviderFindings = {
   'userinfo-wrong': {
     title: 'The application asked who has signed in, and did not learn it',
     why: 'GET /oauth/userinfo has to respond with the email and the sub of the user whose token '
-      + 'it is. sub is a text, the same each time, and another one for each user.',
+      + 'it is. sub is a text, another one for each user, and stays when the address changes.',
     hint: 'Where does your program get the user of a code and of a token from?',
     read,
   },
@@ -117,7 +117,7 @@ export const asProviderFindings = {
     read,
   },
   'other-redirect-uri': {
-    title: 'A code was exchanged with another redirect_uri',
+    title: 'A code was exchanged with another redirect_uri, or without one',
     why: "It has to be the one that the code was sent to, not just one of the application's.",
     hint: 'Is the redirect URI in the condition of the statement?',
     read,
@@ -142,14 +142,6 @@ export const asProviderFindings = {
     hint: "Where is the request kept while the user reads? One place per user isn't enough.",
     read,
   },
-  'open-redirect': {
-    title: "A browser was sent to an address that isn't the program's, nor the application's",
-    why: 'The one who gets the browser gets the code, or shows a copy of your page. Compare '
-      + 'redirect_uri as a text with each line, before anything is sent there, errors too. next '
-      + 'has to be a path of your own.',
-    hint: 'Which rule let this address through? Also look at the form: browsers can change it.',
-    read,
-  },
   'token-in-url': {
     title: 'A token was given in a URL, or a token or code was accepted from one',
     why: 'URLs are kept in histories and logs, and sent as Referer. Tokens come in the body of a '
@@ -170,29 +162,11 @@ export const asProviderFindings = {
     hint: 'Does this route ask for its scope as the others do?',
     read,
   },
-  'name-not-escaped': {
-    title: 'The name of an application became HTML',
-    why: 'Others choose the name. It has to be escaped, like all texts.',
-    hint: 'Which function of yours escapes texts in a page?',
-    read: 'lesson:html-without-xss',
-  },
-  'token-may-be-kept': {
-    title: 'A cache may keep a response that is for one person',
-    why: 'The page that asks, tokens and user information need Cache-Control: no-store.',
-    hint: 'Which headers does this route send?',
-    read: 'lesson:sessions',
-  },
   'wrong-error': {
     title: 'A request that has to be refused got another response',
     why: 'Applications read the status and error: 400 and JSON at /oauth/token, a redirect with '
       + 'error, or a page, at /oauth/authorize.',
     hint: 'Which line of your program made this response?',
-    read,
-  },
-  'server-blamed': {
-    title: 'A request made the program fail with a status of 500 or more',
-    why: "Whatever is sent, it's the client's mistake and gets a status from 400 to 499.",
-    hint: 'What did your program print? Which value of the request reached which function?',
     read,
   },
 } as const satisfies Record<string, Finding>

@@ -51,7 +51,7 @@ function wrongAttempts(
   const { fresh } = tools
   const otherUris = [
     (uri: string) => `${uri}/`, () => other.uris[0],
-    (uri: string) => application.uris.find((each) => each !== uri),
+    (uri: string) => application.uris.find((each) => each !== uri), () => undefined,
   ]
   return [
     ...wrongVerifiers(tools).map((change) => ({

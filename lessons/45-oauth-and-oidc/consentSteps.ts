@@ -22,7 +22,7 @@ export async function decline(tools: ProviderTools): Promise<void> {
     expectNoCode(tools, ann, await browser.send({ method, target }), 'consent-skipped')
   }
   const decisions: readonly (readonly Field[])[] = [
-    [['decision', 'deny']], [], [['decision', fresh.word()]], [['decision', '']],
+    [['decision', 'deny']], [], [['decision', 'disallow']], [['decision', '']],
   ]
   for (const decision of fresh.shuffle(decisions)) {
     const own = newRequest(tools, newApplication(tools))
@@ -34,6 +34,12 @@ export async function decline(tools: ProviderTools): Promise<void> {
     expectNoCode(tools, ann, again, 'consent-skipped')
   }
 }
+
+// RFC 6749, section 4.1.2.1.
+const codes = [
+  'invalid_request', 'unauthorized_client', 'access_denied', 'unsupported_response_type',
+  'invalid_scope', 'server_error', 'temporarily_unavailable',
+]
 
 /** Fails if an application is told something else than an error, with its state. */
 export function expectToldOff(
@@ -49,8 +55,10 @@ export function expectToldOff(
   if (url.searchParams.get('state') !== state) {
     return fail('state-lost', { exchange, mark: 'header location', expected: `state: ${state}` })
   }
-  if (url.searchParams.has('error')) return
-  fail('wrong-error', { exchange, mark: 'header location', expected: 'error=…' })
+  if (codes.includes(url.searchParams.get('error') ?? '')) return
+  fail('wrong-error', {
+    exchange, mark: 'header location', expected: `error with a code of RFC 6749: ${codes[0]}, …`,
+  })
 }
 
 // State beats words: neither is there a code in the response, nor in the table.

@@ -1,33 +1,20 @@
 // The mistakes that the check names in a program that is the client of another provider.
 
 import type { Finding } from '../../src/course/check/finding.ts'
-import { neutralFindings } from '../35-passwords/neutralFindings.ts'
+import { sharedFindings } from './sharedFindings.ts'
 import { tokenFindings } from './tokenFindings.ts'
 
 const read = 'lesson:oauth-and-oidc'
 
 export const findings = {
-  ...neutralFindings,
+  ...sharedFindings,
   ...tokenFindings,
-  'server-blamed': {
-    title: 'Your program responded with a status of 500 or more',
-    why: 'These statuses say that the server is broken. A sign-in that is refused is none of them, '
-      + 'and neither is one that two browsers finish at the same time.',
-    hint: 'Which error does your program print, and which line of your own does it name?',
-    read: 'RFC 9110, section 15.6',
-  },
   'wrong-refusal': {
     title: "A sign-in was refused, and its response doesn't say so",
     why: '403 says that the browser was not signed in. 400, 401 and 409 will do, and so does a '
       + 'redirect to /login. Without OIDC_ISSUER, GET /login/with gets a 404.',
     hint: 'Which response does your program send when it lets nobody in?',
     read: 'RFC 9110, section 15.5.4',
-  },
-  'may-be-kept': {
-    title: 'A response that sets a cookie may be kept by a cache',
-    why: 'The next one who asks would get the same cookie. These responses need no-store.',
-    hint: 'Which Cache-Control do GET /login/with and GET /login/with/callback send?',
-    read: 'RFC 9111, section 5.2.2.5',
   },
   'secret-shown': {
     title: 'OIDC_CLIENT_SECRET, or a token that the provider gave, is in a response',
@@ -129,12 +116,6 @@ export const findings = {
     hint: 'What does POST /login do before it starts a session?',
     read: 'lesson:second-factor',
   },
-  'open-redirect': {
-    title: "A browser was sent to an address that isn't the program's",
-    why: 'The one who gets the browser can show a copy of your page. The callback leads to /.',
-    hint: 'Which part of Location comes from a request?',
-    read: 'RFC 9700, section 4.11',
-  },
   'host-believed': {
     title: 'The redirect_uri is made of what the request says',
     why: 'Anybody can send Host, Forwarded and X-Forwarded-Host. The code would go to a place that '
@@ -149,12 +130,5 @@ export const findings = {
       + 'their responses.',
     hint: 'Which of your lines throws when the response has another status, or other JSON?',
     read: 'RFC 6749, section 4.1.2.1',
-  },
-  'not-escaped': {
-    title: 'Text of the URL became an element of your page',
-    why: 'Anybody can make a link with error_description in it. A script in it would run on your '
-      + 'page.',
-    hint: 'Which part of your page comes from the URL?',
-    read: 'lesson:html-without-xss',
   },
 } as const satisfies Record<string, Finding>

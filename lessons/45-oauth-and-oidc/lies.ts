@@ -34,6 +34,8 @@ const nonces: readonly Row[] = [
   ['nonce-unchecked', 'without a nonce', () => ({ nonce: undefined })],
   ['nonce-unchecked', 'the nonce with its letters in the other case', ({ nonce }) =>
     ({ nonce: swapCase(nonce) })],
+  ['nonce-unchecked', 'the nonce and more after it', ({ nonce, fresh }) =>
+    ({ nonce: `${nonce}${fresh.word()}` })],
   ['nonce-unchecked', 'only the beginning of the nonce', ({ nonce = '' }) =>
     ({ nonce: nonce.slice(0, -4) })],
 ]

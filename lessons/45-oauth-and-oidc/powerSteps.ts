@@ -1,13 +1,13 @@
 // Steps: what an application may do with its token, and what it may not.
 
 import type { HttpExchange } from '../../src/course/check/exchange.ts'
-import { isSuccess, sendJson } from '../35-passwords/client.ts'
+import { isSuccess, readObject, sendJson } from '../35-passwords/client.ts'
 import {
   allow, decide, expectCode, getCode, landingOf, linkOf, newApplication, newPerson, newRequest,
   parametersOf, readConsent, type Person, type ProviderTools,
 } from './applications.ts'
-import { 
-  askWho, exchangeCode, expectNobody, expectNoToken, expectWho, getToken, readToken,
+import {
+  askWho, exchangeCode, expectNobody, expectNoToken, expectWho, getTokens, readToken,
 } from './appTokens.ts'
 
 type Call = readonly [method: string, target: string, body?: unknown]
@@ -19,8 +19,14 @@ export async function overreach(tools: ProviderTools): Promise<void> {
   // Two, because the last administrator must stay one.
   for (const { id } of [ann, ben]) change("update users set role = 'admin' where id = ?", id)
   const request = newRequest(tools, newApplication(tools))
-  const token = await getToken(tools, request, await getCode(tools, ann.browser, request))
+  const first = await getCode(tools, ann.browser, request)
+  const { token, refreshToken } = await getTokens(tools, request, first)
   await tryAll(tools, ann, ben, token)
+  if (refreshToken !== undefined) {
+    const refreshed = await sendJson(tools, 'POST', '/api/tokens/refresh', { refreshToken })
+    const { accessToken } = readObject(refreshed)
+    if (typeof accessToken === 'string') await tryAll(tools, ann, ben, accessToken)
+  }
   await askForMore(tools, ann, ben)
   await useUrls(tools, ann, token)
   await expectWho(tools, token, ann.account.email)
@@ -90,6 +96,9 @@ async function askForMore(tools: ProviderTools, ann: Person, ben: Person): Promi
     const code = expectCode(tools, exchange, request)
     const token = readToken(await exchangeCode(tools, request, code, { scope }))
     if (token !== undefined) await tryAll(tools, ann, ben, token)
+    if (scope !== 'account') continue
+    const expected = `error=invalid_scope: there is no email in ${scope}`
+    return tools.fail('wrong-error', { exchange, mark: 'header location', expected })
   }
 }
 

@@ -99,12 +99,16 @@ export async function changeParameters(tools: ProviderTools): Promise<void> {
   const { fresh } = tools
   const { browser } = await newPerson(tools)
   const application = newApplication(tools)
-  for (const response_type of fresh.shuffle(['token', 'id_token', 'code token', undefined])) {
-    await expectRefused(tools, browser, { application, changes: { response_type } })
-  }
   const { verifier } = newRequest(tools, application)
   // A text that can be both.
   const plain = challengeOf(verifier)
+  const mistakes: readonly Changes[] = [
+    ...['token', 'id_token', 'code token', undefined].map((response_type) => ({ response_type })),
+    { code_challenge: plain.slice(1) }, { code_challenge: `${plain}A` },
+  ]
+  for (const changes of fresh.shuffle(mistakes)) {
+    await expectRefused(tools, browser, { application, changes })
+  }
   const proofs: readonly Attempt[] = [
     { id: 'plain-accepted', verifiers: [plain],
       changes: { code_challenge: plain, code_challenge_method: 'plain' } },
@@ -143,21 +147,28 @@ async function expectRefused(
     })
   }
   if (landingOf(tools, exchange)?.searchParams.has('code')) {
-    return tools.fail('wrong-error', {
-      exchange, mark: 'header location', expected: 'error=unsupported_response_type',
-    })
+    return failFor(tools, exchange, changes)
   }
   expectToldOff(tools, exchange, request)
 }
 
-// A code that comes without a proof must at least be worth nothing.
+function failFor({ fail }: ProviderTools, exchange: HttpExchange, changes: Changes): void {
+  const sent = Object.entries(changes).map(([name, value]) =>
+    value === undefined ? `no ${name}` : `${name}=${value}`)
+  fail('wrong-error', {
+    exchange, mark: 'header location', expected: `error, because of ${sent.join(' and ')}`,
+  })
+}
+
+// Whether a code that comes without a proof is worth something decides what the mistake is.
 async function tryProof(
   tools: ProviderTools, browser: Browser, application: AppRequest['application'],
   { id, verifiers, changes }: Attempt,
 ): Promise<void> {
+  let visited: HttpExchange | undefined
   for (const code_verifier of verifiers) {
     const request = newRequest(tools, application)
-    const visited = await visit(browser, request, changes)
+    visited = await visit(browser, request, changes)
     if (!landingOf(tools, visited)?.searchParams.has('code')) {
       return expectToldOff(tools, visited, request)
     }
@@ -168,4 +179,5 @@ async function tryProof(
       exchange, mark: 'status', expected: '400, or no code at all: error=invalid_request',
     })
   }
+  if (visited !== undefined) failFor(tools, visited, changes)
 }

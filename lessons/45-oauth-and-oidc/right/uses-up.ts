@@ -1,6 +1,5 @@
 // Deletes a code at the first try, even a wrong one, and remembers elsewhere which family it
-// brought. Gives the scopes that it knows to those who ask for more, and has no PKCE errors: codes
-// without a challenge are never exchanged.
+// brought. Gives the scope that it knows to those who ask for more.
 //#file tables.ts
 //#replace
     expires_at integer not null, family integer
@@ -39,18 +38,6 @@
 //#file authorize.ts
 //#replace
   if (read('scope') !== 'email') return 'invalid_scope'
-  const hasChallenge = isChallenge(read('code_challenge'))
-  return hasChallenge && read('code_challenge_method') === 'S256' ? undefined : 'invalid_request'
 //#with
-  return undefined
-//#end
-//#replace
-challenge: read('code_challenge') }
-//#with
-challenge: read('code_challenge_method') === 'S256' ? read('code_challenge') : '' }
-//#end
-//#replace
-import { isChallenge } from './pkce.ts'
-//#with
-
+  if (!read('scope').split(' ').includes('email')) return 'invalid_scope'
 //#end

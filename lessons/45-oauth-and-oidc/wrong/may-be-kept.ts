@@ -1,7 +1,7 @@
-// Sets the cookie of the browser, and lets caches keep it.
-//#file providerRoutes.ts
+// Lets caches keep the token.
+//#file oauthRoutes.ts
 //#replace
-{ location, 'cache-control': 'no-store', ...browser.headers }
+return json({ access_token: token, ...expires }, 200, noStore)
 //#with
-{ location, ...browser.headers }
+return json({ access_token: token, ...expires }, 200)
 //#end
