@@ -694,8 +694,10 @@ when exists (select 1 from audit_events where id = new.id) begin
   select raise(abort, 'audit events stay as they are');
 end;
 
+-- The owner of a link that an administrator switched off mustn't replace it either.
 create trigger links_keep_their_owner before insert on links
-when exists (select 1 from links where slug = new.slug and owner <> new.owner) begin
+when exists (select 1 from links
+  where slug = new.slug and (owner <> new.owner or is_blocked = 1)) begin
   select raise(abort, 'retired slug');
 end;
 

@@ -7,7 +7,8 @@ import test from 'node:test'
 import { ConstraintError } from '../../src/database/database.ts'
 import { openTestApp, type TestApp } from '../testApp.ts'
 
-// Two users, one of them the only administrator, and a link of each. One link is gone.
+// Two users, one of them the only administrator, and a link of each. One link is gone, and one was
+// switched off by an administrator.
 const start = `
   insert into users (email, name, role, created_at, updated_at) values
     ('root@example.org', 'Root', 'admin', 1, 1), ('bob@example.org', 'Bob', 'user', 1, 1);
@@ -18,6 +19,7 @@ const start = `
   insert into links (slug, owner, target, created_at, updated_at)
     values ('former', 1, 'https://example.com/', 1, 1);
   delete from links where slug = 'former';
+  update links set is_blocked = 1 where slug = 'other';
   insert into visits (link, at, is_person, referrer, browser, device, visitor)
     values (1, 1, 1, 'direct', 'Firefox', 'phone', x'01');
   insert into audit_events (at, request_id, action, target) values (1, 'r', 'a', 't');`
@@ -34,6 +36,7 @@ const refused: readonly [statement: string, rule: string, holdsAnywhere: boolean
   ["update or replace users set email = 'root@example.org' where id = 2",
     'last administrator', false],
   [`insert or replace ${newLink} values ('poster', 2, ${target})`, 'retired slug', true],
+  [`insert or replace ${newLink} values ('other', 2, ${target})`, 'retired slug', true],
   ["update or replace links set slug = 'poster' where id = 2", 'retired slug', true],
   ["update links set slug = 'former' where id = 2", 'retired slug', true],
   ["replace into audit_events (id, at, request_id, action, target) values (1, 2, 'r', 'x', 't')",
