@@ -54,11 +54,12 @@ export const findings = {
     hint: 'What does your GET handler do with the token?',
     read: 'RFC 9110, section 9.2.1',
   },
-  'weak-used-up': {
-    title: 'A password that was refused used the link up',
-    why: 'The person gets the form again, types a better one, and is told that the link is no '
-      + 'longer good.',
-    hint: 'Which does your program do first: look at the password, or delete the token?',
+  'refused-used-up': {
+    title: 'A request that was refused used the link up',
+    why: 'Nothing may change then. If the password was too weak, the person types a better one, '
+      + 'and must not be told that the link is no longer good.',
+    hint: 'What does your program do before it deletes the token: does it look at the password, '
+      + 'and at the purpose?',
     read,
   },
   'token-reusable': {

@@ -2,10 +2,10 @@
 
 import type { HttpExchange } from '../../src/course/check/exchange.ts'
 import { readHtml } from '../19-html-without-xss/readHtml.ts'
-import type { Browser } from '../35-passwords/client.ts'
+import { Browser, newAccount, type Account, type Headers } from '../35-passwords/client.ts'
 import { findForm, type Form } from '../37-csrf/forms.ts'
 import { encode } from '../37-csrf/visits.ts'
-import type { Letter } from './mailbox.ts'
+import type { Letter, Mailbox } from './mailbox.ts'
 import type { ResetTools } from './resetTools.ts'
 
 export type Opened = { exchange: HttpExchange; form: Form; browser: Browser; policy: string }
@@ -62,7 +62,7 @@ function expectKept({ fail }: ResetTools, exchange: HttpExchange, policy: string
 
 /** Fills in the form of a link's page and sends it. */
 export async function submit(
-  { port }: ResetTools, { form, browser, policy }: Opened, password?: string,
+  { port }: ResetTools, { form, browser, policy }: Opened, password?: string, more: Headers = [],
 ): Promise<HttpExchange> {
   const { action, query, hidden } = form
   const typed = password === undefined ? [] : [['password', password] as const]
@@ -73,9 +73,40 @@ export async function submit(
     body: encode([...hidden, ...typed]),
     headers: [
       ['Content-Type', 'application/x-www-form-urlencoded'], ['Origin', origin],
-      ['Sec-Fetch-Site', 'same-origin'],
+      ['Sec-Fetch-Site', 'same-origin'], ...more,
     ],
   })
+}
+
+/** Opens the page with a form, and types an address; undefined if there's no such form. */
+export async function openWithEmail(
+  tools: ResetTools, page: string, { action, email }: { action: string; email: string },
+): Promise<Opened | undefined> {
+  const browser = new Browser(tools)
+  const exchange = await browser.send({ target: page })
+  const form = findForm(readHtml(exchange.answer.text), action, page)
+  if (form === undefined) return undefined
+  const hidden = [...form.hidden, ['email', email] as const]
+  return { exchange, form: { ...form, hidden }, browser, policy: '' }
+}
+
+/** Signs somebody up with the form of a page, and waits for the mail that confirms the address. */
+export async function signUpByForm(
+  tools: ResetTools, mailbox: Mailbox,
+): Promise<{ account: Account; letter: Letter }> {
+  const account = newAccount(tools.fresh)
+  const { email } = account
+  const opened = await openWithEmail(tools, '/login', { action: '/signup', email })
+  if (opened === undefined) {
+    return tools.fail('account-not-made', {
+      expected: 'GET /login: a page with a form whose action is /signup',
+    })
+  }
+  const sent = await submit(tools, opened, account.password)
+  if (sent.answer.status < 400) {
+    return { account, letter: await mailbox.next(account, '/login/confirm', sent) }
+  }
+  return tools.fail('account-not-made', { exchange: sent, mark: 'status', expected: '303' })
 }
 
 /** Fails unless a form led on to the page for signing in. */

@@ -7,7 +7,7 @@ const read = 'lesson:reset-by-email'
 export const mailFindings = {
   'mail-not-sent': {
     title: 'Somebody should have got a mail with a link, and did not',
-    why: 'Signing up and POST /api/users/forgot each send a mail to the address of the account. '
+    why: 'Signing up, in a form as well, and POST /api/users/forgot send a mail to the account. '
       + 'Its link begins with PUBLIC_ORIGIN, then comes /login/confirm or /login/reset, and the '
       + 'token.',
     hint: 'Does your program print that it could not send it? Is the file complete, and is its '
@@ -32,7 +32,7 @@ export const mailFindings = {
     title: 'A mail does not have the form that the lesson prescribes',
     why: 'Mail servers refuse such mails, or take them for spam. Lines end in CRLF and are shorter '
       + 'than 998 characters; there are From, To, Subject, Date and Message-ID, each once; and one '
-      + 'line of the text is the address of the account.',
+      + 'line of the text is the address of the account. No two mails have the same Message-ID.',
     hint: 'Open the file in an editor that shows the ends of lines.',
     read: 'RFC 5322, section 3.6',
   },
@@ -48,14 +48,15 @@ export const mailFindings = {
   },
   'mailbox-filled': {
     title: 'Anyone can fill the mailbox of somebody else',
-    why: 'At most 5 requests for a link of one address send a mail. One more may every 10 minutes.',
+    why: 'For one address, 5 requests for a link send a mail, and one more every 10 minutes.',
     hint: 'Lesson 42 has buckets. Which name does this one need?',
     read: 'lesson:limits',
   },
   'smtp-order': {
     title: 'A mail server got something that it did not expect',
     why: 'The order is EHLO, MAIL FROM, RCPT TO, DATA, the message, a line with a dot, QUIT. Each '
-      + 'line ends in CRLF. After a reply that begins with 4 or 5, nothing comes but RSET or QUIT.',
+      + 'line ends in CRLF. After a reply that begins with 4 or 5, only RSET or QUIT may come, or '
+      + 'HELO if EHLO was refused.',
     hint: 'Which digit does each reply have to begin with, before the next command is sent?',
     read: 'RFC 5321, section 4.1.4',
   },

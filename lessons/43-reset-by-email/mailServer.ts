@@ -2,13 +2,14 @@
 // pieces, and refuses or breaks off when it's told to. It notices what comes at the wrong moment.
 
 import type { RawConnection } from '../../src/course/check/rawConnection.ts'
-import { startDialog, type Dialog } from './smtpDialog.ts'
+import { startDialog, type Delivery, type Dialog } from './smtpDialog.ts'
 
 /** What to do with the connections from now on. */
 export type Mood =
   | 'accepts'
-  /** Refuses the sender, the recipient, DATA, or the message. */
-  | 'refuses-sender' | 'refuses-recipient' | 'refuses-data' | 'refuses-message'
+  /** Refuses the client, EHLO, the sender, the recipient, DATA, or the message. */
+  | 'refuses-client' | 'refuses-ehlo' | 'refuses-sender' | 'refuses-recipient'
+  | 'refuses-data' | 'refuses-message'
   /** Ends the connection instead of a greeting, or of a reply to EHLO, or inside the message. */
   | 'closes-at-once' | 'closes-after-greeting' | 'resets-in-message'
 
@@ -19,6 +20,9 @@ export type MailServerPlan = {
   untilOpen(): Promise<void>
 }
 
+/** A mail, and the connection that it came over; only that one if something went wrong there. */
+export type Arrival = { dialog: Dialog; delivery: Delivery | undefined }
+
 /** Takes mails, one dialog for each connection. */
 export class MailServer {
   mood: Mood = 'accepts'
@@ -26,8 +30,7 @@ export class MailServer {
   isSlow = true
   readonly #plan: MailServerPlan
   readonly #dialogs: Dialog[] = []
-  // Mails that somebody else waits for.
-  readonly #others: Dialog[] = []
+  #others: readonly Arrival[] = []
   #read = 0
   #wake: (() => void)[] = []
 
@@ -38,6 +41,11 @@ export class MailServer {
   /** Whether somebody has connected who has not been waited for. */
   get hasNews(): boolean {
     return this.#dialogs.length > this.#read
+  }
+
+  /** Mails that nobody has waited for. */
+  get others(): readonly Arrival[] {
+    return this.#others
   }
 
   /** Serves a connection; for `onConnection` of `serveTcp`. */
@@ -51,18 +59,22 @@ export class MailServer {
   }
 
   /**
-   * Waits until a mail to this address has come, or something went wrong in another dialog;
-   * undefined when neither happens.
+   * Waits until a mail to this address has come, or any connection is over if there's none; also
+   * for one in which something went wrong. Undefined when nothing of this happens.
    */
-  async nextFor(email: string): Promise<Dialog | undefined> {
-    for (const [index, dialog] of this.#others.entries()) {
-      if (dialog.recipients.includes(email)) return this.#others.splice(index, 1)[0]
-    }
+  async nextFor(email: string | undefined): Promise<Arrival | undefined> {
     while (true) {
+      const arrival = this.#others.find(({ delivery }) =>
+        email !== undefined && delivery?.recipients.includes(email))
+      this.#others = this.#others.filter((each) => each !== arrival)
+      if (arrival !== undefined) return arrival
       const dialog = await this.next()
-      if (dialog === undefined || dialog.recipients.includes(email)) return dialog
-      if (dialog.disorder !== undefined || dialog.haste !== undefined) return dialog
-      this.#others.push(dialog)
+      if (dialog === undefined) return undefined
+      const { deliveries, disorder, haste } = dialog
+      if (email === undefined || disorder !== undefined || haste !== undefined) {
+        return { dialog, delivery: undefined }
+      }
+      this.#others = [...this.#others, ...deliveries.map((delivery) => ({ dialog, delivery }))]
     }
   }
 

@@ -82,7 +82,7 @@ export class Mailbox {
     const { file, mail, exchange } = letter
     const { fail } = this.#tools
     this.#taken.add(file)
-    const fault = findFault(this.#read(file), mail)
+    const fault = findFault(this.#read(file), mail) ?? this.#findTwin(mail)
     if (fault !== undefined) {
       return fail('mail-malformed', { exchange, actual: `mails/${file}: ${fault}` })
     }
@@ -90,6 +90,14 @@ export class Mailbox {
     return fail('mail-to-stranger', {
       exchange, expected: 'one address', actual: mail.recipients.join(', '),
     })
+  }
+
+  // RFC 5322, section 3.6.4. The same mail may be there twice.
+  #findTwin(mail: Mail): string | undefined {
+    const own = messageId(mail)
+    const twin = [...this.#mails].find(([, other]) =>
+      other.text !== mail.text && messageId(other) === own)
+    return twin && `Its Message-ID is that of mails/${twin[0]}, too: ${own}`
   }
 
   #failWithout(email: string, path: LinkPath, exchange: HttpExchange): never {
@@ -114,6 +122,10 @@ export class Mailbox {
       return ''
     }
   }
+}
+
+function messageId({ fields }: Mail): string | undefined {
+  return fields.find(({ name }) => name.toLowerCase() === 'message-id')?.value
 }
 
 function filesOf(folder: string): readonly string[] {

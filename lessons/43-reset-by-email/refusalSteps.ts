@@ -1,6 +1,7 @@
 // Steps: what doesn't set a password or confirm an address, though it looks like a token.
 
 import { sendAccess, sendRefresh } from '../40-refresh-tokens/programs.ts'
+import type { HttpExchange } from '../../src/course/check/exchange.ts'
 import { Browser, isSuccess, sendJson, type Account } from '../35-passwords/client.ts'
 import { openLink, submit, type Opened } from './linkPages.ts'
 import { Mailbox, type Letter } from './mailbox.ts'
@@ -32,6 +33,8 @@ export async function refuseOthers(tools: ResetTools): Promise<void> {
   if (accepted !== undefined) {
     fail('purpose-mixed', { exchange: accepted, mark: 'status', expected: '401' })
   }
+  await expectUnused(tools, await sendReset(tools, token, newPassword(tools)))
+  await expectUnused(tools, await submit(tools, confirming))
   const next = await askForLink(tools, mailbox, account)
   const { hash } = findRow(tools, account, next, rows)
   const middle = Math.floor(token.length / 2)
@@ -54,8 +57,18 @@ export async function refuseOthers(tools: ResetTools): Promise<void> {
   await refuseWeak(tools, account, next)
 }
 
+// Where it doesn't belong, a token isn't used up.
+function expectUnused({ fail }: ResetTools, exchange: HttpExchange): void {
+  if (exchange.answer.status < 400) return
+  fail('refused-used-up', {
+    exchange, mark: 'status', expected: '204 or 303: this token was only sent where the other one '
+      + 'belongs, which was refused',
+  })
+}
+
 function isSameHex(other: unknown, token: string): boolean {
-  return /^[\da-f-]+$/i.test(token) && String(other).toLowerCase() === token.toLowerCase()
+  return typeof other === 'string' && /^[\da-f-]+$/i.test(token)
+    && other.toLowerCase() === token.toLowerCase()
 }
 
 // Weak passwords are refused, and then a good one is accepted with the same token.
@@ -68,7 +81,7 @@ async function refuseWeak(tools: ResetTools, account: Account, { token }: Letter
   const password = newPassword(tools)
   const exchange = await sendReset(tools, token, password)
   if (exchange.answer.status >= 400) {
-    tools.fail('weak-used-up', {
+    tools.fail('refused-used-up', {
       exchange, mark: 'status', expected: '204: the passwords before were refused',
     })
   }

@@ -3,12 +3,17 @@
 import type { RawConnection } from '../../src/course/check/rawConnection.ts'
 import type { MailServerPlan, Mood } from './mailServer.ts'
 
-/** What came over one connection. */
-export type Dialog = {
-  connection: RawConnection
-  recipients: readonly string[]
+/** One mail. */
+export type Delivery = {
+  recipients: string[]
   /** The message without the doubled dots; undefined if there was none. */
   message: string | undefined
+}
+
+/** What came over one connection: some programs send several mails. */
+export type Dialog = {
+  connection: RawConnection
+  deliveries: readonly Delivery[]
   /** What came at a moment at which something else has to come. */
   disorder: string | undefined
   /** What came before the reply to the command before it. */
@@ -33,11 +38,12 @@ export function startDialog(
   return talk
 }
 
-type Step = 'greeting' | 'ready' | 'sender' | 'recipient' | 'refused' | 'done'
+type Step = 'greeting' | 'without-ehlo' | 'ready' | 'sender' | 'recipient' | 'refused' | 'done'
 
 // Which commands may come after which, apart from NOOP, RSET and QUIT.
 const expected: Readonly<Record<Step, readonly string[]>> = {
   greeting: ['EHLO', 'HELO'],
+  'without-ehlo': ['HELO'],
   ready: ['MAIL'],
   sender: ['RCPT'],
   recipient: ['DATA'],
@@ -51,8 +57,8 @@ const slowSteps: readonly Step[] = ['greeting', 'ready', 'sender']
 const forms: ReadonlyMap<string, RegExp> = new Map([
   ['EHLO', /^EHLO \S+$/i],
   ['HELO', /^HELO \S+$/i],
-  ['MAIL', /^MAIL FROM: ?<([^<>]*)>(?: \S+)*$/i],
-  ['RCPT', /^RCPT TO: ?<([^<>]+)>(?: \S+)*$/i],
+  ['MAIL', /^MAIL FROM:<([^<>]*)>(?: \S+)*$/i],
+  ['RCPT', /^RCPT TO:<([^<>]+)>(?: \S+)*$/i],
   ['DATA', /^DATA$/i],
   ['QUIT', /^QUIT$/i],
   ['RSET', /^RSET$/i],
@@ -61,8 +67,7 @@ const forms: ReadonlyMap<string, RegExp> = new Map([
 
 class Talk implements Dialog {
   readonly connection: RawConnection
-  readonly recipients: string[] = []
-  message: string | undefined
+  readonly deliveries: Delivery[] = []
   disorder: string | undefined
   haste: string | undefined
   over = Promise.resolve()
@@ -80,7 +85,7 @@ class Talk implements Dialog {
   async run(): Promise<void> {
     await this.#plan.untilOpen()
     if (this.#plan.mood === 'closes-at-once') return this.connection.destroy()
-    await this.#reply(['220-mail.example greets you', '220 ready'])
+    await this.#greet()
     while (this.disorder === undefined) {
       const line = await this.#readLine()
       if (line === undefined || !(await this.#obey(line))) break
@@ -88,6 +93,14 @@ class Talk implements Dialog {
     this.connection.end()
     await this.connection.waitForEnd(closingMs)
     this.connection.destroy()
+  }
+
+  async #greet(): Promise<void> {
+    if (this.#plan.mood !== 'refuses-client') {
+      return this.#reply(['220-mail.example greets you', '220 ready'])
+    }
+    this.#step = 'refused'
+    await this.#reply(['554-mail.example', '554 takes no mails'])
   }
 
   // Says whether the dialog goes on.
@@ -103,10 +116,11 @@ class Talk implements Dialog {
       await this.#reply(['221 Bye'])
       return false
     }
-    this.#isRefused ||= this.#step === 'refused'
+    this.#isRefused ||= this.#mayEnd() && name !== 'HELO'
     if (name === 'DATA' && this.#plan.mood === 'refuses-data') return this.#say('451 No', 'refused')
     if (name === 'DATA') return this.#takeMessage()
-    if (name === 'RCPT') this.recipients.push(String(match[1]).toLowerCase())
+    if (name === 'MAIL') this.deliveries.push({ recipients: [], message: undefined })
+    if (name === 'RCPT') this.deliveries.at(-1)?.recipients.push(String(match[1]).toLowerCase())
     return this.#answer(name)
   }
 
@@ -114,13 +128,17 @@ class Talk implements Dialog {
     const { mood } = this.#plan
     if (name === 'EHLO' || name === 'HELO') {
       if (mood === 'closes-after-greeting') return false
+      if (mood === 'refuses-ehlo' && name === 'EHLO') return this.#say('502 No', 'without-ehlo')
       this.#step = 'ready'
       await this.#reply(name === 'HELO' ? ['250 mail.example']
         : ['250-mail.example', '250-SIZE 1000000', '250 HELP'])
       return true
     }
     if (name === 'NOOP') return this.#say('250 OK', this.#step)
-    if (name === 'RSET') return this.#say('250 OK', this.#step === 'greeting' ? 'greeting' : 'done')
+    if (name === 'RSET') {
+      const isEarly = this.#step === 'greeting' || this.#step === 'without-ehlo'
+      return this.#say('250 OK', isEarly ? this.#step : 'done')
+    }
     if (name === 'MAIL' && mood === 'refuses-sender') return this.#say('451 Not now', 'refused')
     if (name === 'RCPT' && mood === 'refuses-recipient') {
       await this.#reply(['550-5.1.1 Nobody', '550 5.1.1 has this address'])
@@ -153,7 +171,10 @@ class Talk implements Dialog {
     }
     const text = this.connection.received.slice(start, start + end.index)
     this.#position = start + end.index + end[0].length
-    this.message = `${text.replaceAll(/(^|\r\n)\./g, '$1')}\r\n`
+    const delivery = this.deliveries.at(-1)
+    if (delivery !== undefined) {
+      delivery.message = `${text.replaceAll(/(^|\r\n)\./g, '$1')}\r\n`
+    }
     const isRefused = this.#plan.mood === 'refuses-message'
     return this.#say(isRefused ? '554 No' : '250 Queued', isRefused ? 'refused' : 'done')
   }
@@ -163,12 +184,13 @@ class Talk implements Dialog {
     await this.connection.waitFor(() => rest().includes('\n'), longestWaitMs)
     const end = rest().indexOf('\n')
     if (end === -1) {
-      if (this.#step !== 'refused') this.disorder = this.#describeEnd()
+      if (!this.#mayEnd()) this.disorder = this.#describeEnd()
       return undefined
     }
     const line = rest().slice(0, end)
     this.#position += end + 1
-    if (line.endsWith('\r')) return line.slice(0, -1)
+    // RFC 5321, section 4.1.1: spaces at the end are to be tolerated.
+    if (line.endsWith('\r')) return line.trimEnd()
     this.disorder = `${line.slice(0, 100)} without CR before LF`
     return undefined
   }
@@ -187,6 +209,11 @@ class Talk implements Dialog {
       this.connection.write(piece)
       if (isSlow && index < pieces.length - 1) await this.#plan.settle()
     }
+  }
+
+  // After a refusal, a program may give up in whatever way. Without EHLO, it may also say HELO.
+  #mayEnd(): boolean {
+    return this.#step === 'refused' || this.#step === 'without-ehlo'
   }
 
   #describeStep(): string {

@@ -8,7 +8,7 @@ import type { TcpTarget } from '../../src/course/check/targets.ts'
 import {
   isSuccess, newAccount, register, sendJson, type Account,
 } from '../35-passwords/client.ts'
-import { MailServer, type Mood } from './mailServer.ts'
+import { MailServer, type Arrival, type Mood } from './mailServer.ts'
 import { expectAddressLine, expectSame } from './mailJudge.ts'
 import { findFault, findLinks, readMail, type Link } from './readMail.ts'
 import {
@@ -55,8 +55,8 @@ export async function useMailServer(tools: ResetTools): Promise<void> {
 }
 
 const moods: readonly Mood[] = [
-  'refuses-sender', 'refuses-recipient', 'refuses-data', 'refuses-message', 'closes-at-once',
-  'closes-after-greeting', 'resets-in-message',
+  'refuses-client', 'refuses-ehlo', 'refuses-sender', 'refuses-recipient', 'refuses-data',
+  'refuses-message', 'closes-at-once', 'closes-after-greeting', 'resets-in-message',
 ]
 
 async function startMailing(tools: ResetTools): Promise<Mailing> {
@@ -110,13 +110,13 @@ async function askBeforeGreeting(
 }
 
 // Lets the mail server talk to the program, and fails if that ends it.
-async function listen(mailing: Mailing, email?: string): Promise<Dialog | undefined> {
+async function listen(mailing: Mailing, email?: string): Promise<Arrival | undefined> {
   const { copy, server, open } = mailing
   mailing.probe = await copy.connect()
   open()
-  const dialog = await (email === undefined ? server.next() : server.nextFor(email))
-  await expectAlive(mailing, dialog?.connection)
-  return dialog
+  const arrival = await server.nextFor(email)
+  await expectAlive(mailing, arrival?.dialog.connection)
+  return arrival
 }
 
 async function expectAlive(
@@ -137,19 +137,21 @@ async function receive(
   mailing: Mailing, { email }: Account, exchange: HttpExchange,
 ): Promise<Link> {
   const { tools: { fail }, origin } = mailing
-  const dialog = await listen(mailing, email)
-  if (dialog === undefined) {
-    return fail('mail-not-sent', { exchange, expected: 'a connection to the mail server' })
-  }
+  const arrival = await listen(mailing, email)
+  if (arrival === undefined) return explainSilence(mailing, email, exchange)
+  const { dialog, delivery } = arrival
   judgeDialog(mailing, dialog)
-  const { connection, recipients, message = '' } = dialog
+  const { connection } = dialog
+  const { recipients, message = '' } = { recipients: [], ...delivery }
   const mail = readMail(message)
   const fault = findFault(message, mail)
   if (fault !== undefined) return fail('mail-malformed', { exchange: connection, actual: fault })
-  if (recipients.length !== 1 || mail.recipients.join(', ') !== email) {
-    return fail('mail-to-stranger', {
+  const to = mail.recipients.join(', ')
+  if (recipients.length !== 1 || to !== email) {
+    const isAboutDots = to !== email && to.replaceAll('..', '.') === email
+    return fail(isAboutDots ? 'dot-not-stuffed' : 'mail-to-stranger', {
       exchange: connection, expected: `RCPT TO:<${email}>, and To: <${email}>`,
-      actual: `${recipients.join(', ')}, and To: ${mail.recipients.join(', ')}`,
+      actual: `${recipients.join(', ')}, and To: ${to}`,
     })
   }
   expectAddressLine(mailing.tools, mail, email, connection)
@@ -158,6 +160,24 @@ async function receive(
   return fail('mail-not-sent', {
     exchange: connection, expected: `a link that begins with ${origin}/login/`,
     actual: link?.url ?? 'no link',
+  })
+}
+
+// The mail may be on its way to somebody else.
+function explainSilence(
+  { tools: { query, fail }, server }: Mailing, email: string, exchange: HttpExchange,
+): never {
+  const known = new Set(query('select email from users').map((row) => String(row['email'])))
+  const isStray = (address: string) => !known.has(address)
+  const stray = server.others.find(({ delivery }) => delivery?.recipients.some(isStray))
+  if (stray?.delivery === undefined) {
+    return fail('mail-not-sent', {
+      exchange, expected: `a connection to the mail server, with a mail to ${email}`,
+    })
+  }
+  return fail('mail-to-stranger', {
+    exchange: stray.dialog.connection, expected: `RCPT TO:<${email}>`,
+    actual: stray.delivery.recipients.map((each) => `RCPT TO:<${each}>`).join(', '),
   })
 }
 
@@ -199,13 +219,13 @@ async function goWrong(mailing: Mailing, mood: Mood): Promise<void> {
   if (!isSuccess(exchange)) {
     return fail('smtp-refused-breaks', { exchange, mark: 'status', expected: '201, as always' })
   }
-  const dialog = await listen(mailing)
-  if (dialog === undefined) {
+  const arrival = await listen(mailing)
+  if (arrival === undefined) {
     return fail('smtp-refused-breaks', {
       exchange, expected: 'a connection to the mail server, although it refused other mails',
     })
   }
-  judgeDialog(mailing, dialog)
+  judgeDialog(mailing, arrival.dialog)
 }
 
 // When nobody listens, the response says as little as before.

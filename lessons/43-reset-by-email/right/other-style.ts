@@ -1,5 +1,5 @@
 // Sends mails with an HTML part, in base64, and with an encoded subject. The token stays in the
-// URL of the form, a new link ends the older ones, and statuses are others that fit.
+// URL of the form and is in hex, a new link ends the older ones, and statuses are others that fit.
 //#file mail.ts
 //#whole
 // Mails in two parts, kept as files or handed over.
@@ -84,8 +84,11 @@ export function sendBySmtp(url, { from, to, message }) {
 //#end
 //#file oneTimeTokens.ts
 //#replace
+      const [token, now] = [makeToken('gwo_'), Date.now()]
       clean.run(now)
 //#with
+      const token = Buffer.from(makeToken(), 'base64url').toString('hex')
+      const now = Date.now()
       removeOthers.run(user, purpose)
 //#end
 //#file resetPage.ts
