@@ -178,6 +178,12 @@ export async function confirmByPerson(tools: ResetTools): Promise<void> {
   if (readUsers(tools, account.email) !== before) {
     fail('others-changed', { exchange, actual: `More than the row of ${account.email}` })
   }
+  const again = await submit(tools, opened)
+  if (again.answer.status < 400) {
+    fail('token-reusable', {
+      exchange: again, mark: 'status', expected: '422 for the form of a link that was used',
+    })
+  }
   await submit(tools, await openLink(tools, reader, other.letter))
   if (await isConfirmed(await signIn(tools, other.account)) === true) return
   fail('others-changed', {
