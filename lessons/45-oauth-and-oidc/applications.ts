@@ -61,8 +61,10 @@ export function idOf({ query }: ProviderTools, { email }: Account): number {
   return Number(query('select id from users where email = ?', email)[0]?.['id'])
 }
 
-/** Registers an application: a row, as long as no page does it. */
-export function newApplication({ fresh, change }: ProviderTools): Application {
+/** Registers an application: a row, as long as no page does it. Its last line may have an end. */
+export function newApplication(
+  { fresh, change }: ProviderTools, end: string = fresh.pick(['', '\n']),
+): Application {
   const [word, host] = [fresh.word(), `${fresh.word()}${fresh.integer(10, 99)}.example`]
   const uris = [
     `https://${host}/${fresh.word()}`, `https://${host}/${fresh.word()}?${word}=a%26b`,
@@ -72,8 +74,7 @@ export function newApplication({ fresh, change }: ProviderTools): Application {
   }
   change(
     'insert into oauth_clients (id, name, redirect_uris, created_at) values (?, ?, ?, ?)',
-    application.id, application.name, fresh.shuffle(uris).join('\n') + fresh.pick(['', '\n']),
-    Date.now())
+    application.id, application.name, fresh.shuffle(uris).join('\n') + end, Date.now())
   return application
 }
 

@@ -23,7 +23,8 @@ const mistakes: readonly Changes[] = [
 export async function changeAddresses(tools: ProviderTools): Promise<void> {
   const { fresh } = tools
   const { browser } = await newPerson(tools)
-  const [application, other] = [newApplication(tools), newApplication(tools)]
+  // What comes after the end of the last line isn't an address.
+  const [application, other] = [newApplication(tools, '\n'), newApplication(tools)]
   const stranger = new Browser(tools)
   const request = newRequest(tools, application)
   for (const uri of wrongUris(fresh, application, other)) {
