@@ -15,7 +15,7 @@ export const bucketFindings = {
   },
   burst: {
     title: 'More than 60 requests of a client got through at once',
-    why: 'A full bucket has 60 tokens. Only with each second comes another one.',
+    why: 'A full bucket has 60 tokens. Another one comes back only each second.',
     hint: 'Compare the number of tokens with 1 before you take one: which numbers pass?',
     read,
   },

@@ -45,7 +45,7 @@ export const findings = {
     read,
   },
   'many-addresses': {
-    title: 'Guesses at one account from several addresses were not limited together',
+    title: 'Guesses at one account from several IP addresses were not limited together',
     why: 'It costs little to send from thousands of addresses. All clients that have never signed '
       + 'in to this account share its tries, even if they have signed in to another one.',
     hint: 'Which names do the buckets have? Is a client remembered for one account, or for all?',
@@ -62,7 +62,7 @@ export const findings = {
   'owner-locked-out': {
     title: "Strangers used up the tries at an account, and its owner couldn't get in",
     why: 'Anyone could keep anyone out, by sending ten wrong passwords. A client that has signed '
-      + 'in to the account before has tries of its own, and tokens work as ever.',
+      + 'in to the account before has tries of its own. Sessions, tokens and keys work as before.',
     hint: 'Which bucket does the owner take from? Does each way to sign in remember the client, '
       + 'by the name that clientOf gives it?',
     read,
@@ -117,7 +117,8 @@ export const findings = {
   },
   'server-blamed': {
     title: 'A request made the program fail with a status of 500 or more',
-    why: "Whatever is sent, it's the client's mistake and gets a status from 400 to 499.",
+    why: 'A good request gets a 2xx, and a bad one a status from 400 to 499. A 500 means that your '
+      + 'program has thrown an error.',
     hint: 'What did your program print? Which value of the request reached which function?',
     read,
   },
