@@ -14,7 +14,7 @@ export const findings = {
   'server-blamed': {
     title: 'Your program responded with a status of 500 or more',
     why: 'These statuses say that the server is broken. A token that no longer works, or an '
-      + 'address that is none, is a mistake of the client.',
+      + "address that isn't one, is a mistake of the client.",
     hint: 'Which error does your program print, and which line of your own does it name?',
     read: 'RFC 9110, section 15.6',
   },
@@ -112,7 +112,7 @@ export const findings = {
   },
   'sessions-survive': {
     title: 'Somebody who had signed in before the reset stayed signed in',
-    why: 'People reset a password because somebody else may have it, who may be signed in. All '
+    why: 'People reset a password because somebody else may have it, and may be signed in. All '
       + 'sessions, refresh tokens and access tokens end.',
     hint: 'Which of the three was it? There is no session to keep: what does a comparison with '
       + 'null give?',
@@ -128,7 +128,8 @@ export const findings = {
   },
   'token-stored': {
     title: 'A token is in the database file as it is in the mail',
-    why: 'A copy of this file would give its reader each account for which a link was asked.',
+    why: 'Anyone with a copy of this file could get into each account for which a link was '
+      + 'requested.',
     hint: 'What do you need of a token to recognize it when it comes back?',
     read: 'lesson:sessions',
   },

@@ -16,8 +16,8 @@ export const mailFindings = {
   },
   'mail-to-stranger': {
     title: 'A mail went to an address that is not that of the account',
-    why: 'Who gets the link gets the account. Mails go to the address in the row of the user, and '
-      + 'nobody else gets any.',
+    why: 'Anyone who gets the link gets the account. Mails go to the address in the row of the '
+      + 'user, and nobody else gets any.',
     hint: 'Which address do you put into To: the one that was typed, or the one that was found?',
     read,
   },
@@ -48,7 +48,7 @@ export const mailFindings = {
   },
   'mailbox-filled': {
     title: 'Anyone can fill the mailbox of somebody else',
-    why: 'For one address, 5 requests for a link send a mail, and one more every 10 minutes.',
+    why: 'The first 5 requests for an address send a mail, and then one more every 10 minutes.',
     hint: 'Lesson 42 has buckets. Which name does this one need?',
     read: 'lesson:limits',
   },
