@@ -10,7 +10,7 @@ export const codeFindings = {
     why: 'It is the one that an app shows, or a recovery code that was never used. The check '
       + 'computes codes from the secret of your response.',
     hint: 'Which code does your program compute? Is the key of the HMAC the bytes, not the base32 '
-      + 'text? Is the counter 8 bytes? Has the code six digits, with zeros in front?',
+      + 'text? Is the counter 8 bytes? Does the code have six digits, with zeros in front?',
     read: 'RFC 6238, section 4.2',
   },
   'wrong-code-accepted': {

@@ -40,7 +40,7 @@ export const findings = {
     read,
   },
   'on-without-code': {
-    title: 'A factor counts although no right first code was sent',
+    title: 'A factor was on before a right first code was sent',
     why: 'Perhaps the app never got the secret. Then its owner is locked out. Until the first '
       + 'right code, the password signs in as before.',
     hint: 'What does enabled_at say before the first code, and who reads it?',
@@ -81,8 +81,8 @@ export const findings = {
   },
   'wrong-refusal': {
     title: "A refused code got a status that doesn't say so",
-    why: 'A wrong code, or a ticket that is over, gets a 401 (400, 403 and 422 will do, too). When '
-      + 'there were too many wrong codes, it is a 429.',
+    why: 'A wrong code, or a ticket that has ended, gets a 401 (400, 403 and 422 will do, '
+      + 'too). When there were too many wrong codes, it is a 429.',
     hint: 'Which line of your program makes this response?',
     read,
   },

@@ -9,14 +9,14 @@ export const ticketFindings = {
     title: 'After the right password of an account with a factor, nothing asked for a code',
     why: 'The API responds with a 202 and a ticket; the form responds with a page that has a form '
       + 'for /login/code.',
-    hint: 'What does this handler do when hasSecondFactor is true?',
+    hint: "What does this handler do when the user's factor is on?",
     read,
   },
   'factor-skipped': {
     title: 'The password alone was enough for an account with a second factor',
-    why: 'A factor that can be left out at one door protects nothing: the attacker takes this one.',
-    hint: 'Which of your ways in calls authenticate without looking at hasSecondFactor? What else '
-      + 'changes when a password is reset?',
+    why: 'If one way in asks for no code, the factor protects nothing: attackers take this one.',
+    hint: 'Which of your ways in compares the password, and never asks whether a factor is on? '
+      + 'What else changes when a password is reset?',
     read,
   },
   'cookie-readable': {
