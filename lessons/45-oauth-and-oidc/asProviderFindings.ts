@@ -86,7 +86,7 @@ export const asProviderFindings = {
   'code-guessable': {
     title: 'A code can be guessed, or another one than was given out is accepted',
     why: 'A code needs 128 random bits or more, and each character counts.',
-    hint: 'How do your other tokens come about, and how are they looked up?',
+    hint: 'How are your other tokens made, and how are they looked up?',
     read,
   },
   'verifier-unchecked': {
@@ -111,7 +111,7 @@ export const asProviderFindings = {
     read,
   },
   'code-of-other-app': {
-    title: 'Another application exchanged a code, or none that is known',
+    title: 'A code was exchanged by another application, or by an unknown one',
     why: 'A code is bound to the client_id that asked for it.',
     hint: 'Is the client in the condition of the statement?',
     read,

@@ -99,7 +99,7 @@ export const findings = {
   'session-kept': {
     title: 'The session that the browser had before still works',
     why: 'A sign-in ends the session that the browser came with, also when the provider tells who '
-      + 'it is. Otherwise the next one at this machine goes on as the one before.',
+      + 'it is. Otherwise the next person here goes on as the one before.',
     hint: 'Does your callback start the session with the same function as POST /login?',
     read: 'lesson:sessions',
   },

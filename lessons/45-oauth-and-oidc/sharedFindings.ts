@@ -14,7 +14,7 @@ export const sharedFindings = {
   },
   'open-redirect': {
     title: "A browser was sent to an address that isn't the program's, nor the application's",
-    why: 'The one who gets the browser gets the code, or shows a copy of your page. Compare '
+    why: 'The page that gets the browser gets the code, or can show a copy of yours. Compare '
       + 'redirect_uri as a text with each line, before anything is sent there, errors too. next '
       + 'has to be a path of your own, and /login/with/callback leads to /.',
     hint: 'Which rule let this address through? Also look at the form: browsers can change it.',
@@ -30,7 +30,7 @@ export const sharedFindings = {
   'may-be-kept': {
     title: 'A cache may keep a response that is for one person',
     why: 'The page that asks, tokens, user information, and what sets a cookie need '
-      + 'Cache-Control: no-store. Otherwise the next one who asks may get the same.',
+      + 'Cache-Control: no-store. Otherwise the next person who asks may get the same.',
     hint: 'Which headers does this route send?',
     read: 'RFC 9111, section 5.2.2.5',
   },
