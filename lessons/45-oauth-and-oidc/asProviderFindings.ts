@@ -85,7 +85,7 @@ export const asProviderFindings = {
   },
   'code-guessable': {
     title: 'A code can be guessed, or another one than was given out is accepted',
-    why: 'A code needs 128 random bits or more, and each character counts.',
+    why: 'A code has 256 random bits (a UUID will do, too), and each character counts.',
     hint: 'How are your other tokens made, and how are they looked up?',
     read,
   },
