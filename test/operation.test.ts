@@ -62,7 +62,8 @@ test('a locked database still redirects, refuses what it cannot store, and says 
     method: 'POST', headers, body: JSON.stringify({ target: 'https://example.com/a', slug }),
   })
   assert.equal((await ask(port, '/api/links', link('first'))).status, 201)
-  const other = new DatabaseSync(join(DATA, 'groundwork.db'))
+  // The server cleans up when it starts: its lock may have to be waited for.
+  const other = new DatabaseSync(join(DATA, 'groundwork.db'), { timeout: 5_000 })
   t.after(() => other.close())
   other.exec('begin immediate')
   for (let click = 0; click < 3; click += 1) {

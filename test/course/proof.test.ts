@@ -1,8 +1,9 @@
 // The proof of the exercises: every starter fails with a finding, every solution and every other
 // right answer passes, and every known wrong answer gets exactly its finding. A reference of a
 // project also passes the checks of all earlier lessons, and fails that of the next one. Each
-// answer is run with one seed that changes every day. When CI=1 is set, two more seeds go through
-// the steps of the lesson itself, or only through the step that found the mistake. Of the other
+// answer is run with one seed that changes every day. When CI=1 is set, there are two more seeds,
+// which go through the steps of the lesson itself, or only through the step that found the mistake:
+// a solution takes both, and the known answers of a lesson take them in turns. Of the other
 // right answers of a project lesson, one goes through the checks of all earlier lessons as well,
 // another one each day: they change a few files of a reference that does so every day.
 // Lesson: testing (appendix)
@@ -31,14 +32,14 @@ import { proofSeeds } from './proofSeeds.ts'
 
 type OnFinding = NonNullable<WalkPlan['onFinding']>
 
-const seeds = proofSeeds(process.env, Date.now())
+const [seed, ...otherSeeds] = proofSeeds(process.env, Date.now())
 // Many answers only wait for a response that never comes: others can use the processor meanwhile.
 // All are checked by this one process, which must have time for each of them.
 const atOnce = Math.min(availableParallelism() * 3, 8)
 
 let closeBrowser: Promise<() => Promise<void>> | undefined
 
-suite(`the exercises, with PROOF_SEED=${seeds[0]}`, { concurrency: atOnce }, () => {
+suite(`the exercises, with PROOF_SEED=${seed}`, { concurrency: atOnce }, () => {
   after(async () => (await closeBrowser)?.())
   for (const lesson of loadLessons().filter(({ hasExercise }) => hasExercise)) proveLesson(lesson)
 })
@@ -56,14 +57,16 @@ function proveLesson(lesson: Lesson): void {
   })
   const answers = answersOf(lesson)
   const rights = answers.filter(({ kind, command }) => kind === 'right' && command === undefined)
-  const whole = rights[(seeds[0] ?? 0) % rights.length]
-  for (const known of answers) {
+  const whole = rights[seed % rights.length]
+  for (const [index, known] of answers.entries()) {
     const { kind, name: answer, finding, files, command } = known
     // A program in another language is one of its own, and shares nothing with the reference.
     const isWhole = kind === 'wrong' || command !== undefined || known === whole
     const tried = isWhole ? lesson : alone(lesson)
+    const other = otherSeeds[index % otherSeeds.length]
+    const options = { command, others: other === undefined ? [] : [other] }
     test(`${name}: ${kind}: ${answer}`, async (t) => {
-      for (const report of await judge(t, tried, withoutTypes(files), command)) {
+      for (const report of await judge(t, tried, withoutTypes(files), options)) {
         const isMissing = command !== undefined && report.finding?.id === 'command-not-found'
         if (isMissing) t.skip(`This machine has no ${command}`)
         else if (kind === 'right') assertPassed(report)
@@ -111,10 +114,13 @@ function stripped(text: string): string | undefined {
   }
 }
 
+type JudgeOptions = { command?: string | undefined; others?: readonly number[] }
+
 // The reports, one for each seed that had to be tried alone. The checker itself must never fail,
 // whatever the program does.
 async function judge(
-  t: TestContext, lesson: Lesson, ...[program, command]: [Files, string?]
+  t: TestContext, lesson: Lesson, program: Files,
+  { command, others = otherSeeds }: JudgeOptions = {},
 ): Promise<Report[]> {
   const folder = temporaryFolder(t)
   const files = join(lesson.folder, 'files')
@@ -136,7 +142,6 @@ async function judge(
     assert.notEqual(report.finding?.id, 'check-broke', describe(report))
     return report
   }
-  const [seed, ...others] = seeds
   // What the step that found the mistake found with the other seeds.
   const foundAgain = new Map<number, string | undefined>()
   const first = await check(lesson, {
