@@ -99,7 +99,7 @@ export async function refuseForms(tools: CsrfTools): Promise<void> {
     ['/login', { email: account.email, password }],
     ['/login', { email: `"><x-${one}>@${two}.example`, password }],
     ['/signup', { email: `' data-${one}='1' "data-${two}="&lt;`, password }],
-    ['/signup', { email: newAccount(fresh).email, password: fresh.word().slice(0, 5) }],
+    ['/signup', { email: newAccount(fresh).email, password: `0${fresh.word().slice(0, 5)}` }],
   ])
   const browser = new Browser(tools)
   let shown = await openForm(tools, browser, '/login')
