@@ -31,9 +31,12 @@ export function addAdminRoutes(router: Router, parts: IdentityParts): void {
     return json({ users: users.list() }, 200, noStore)
   })
   router.add('PATCH', '/api/admin/users/:id', async (context) => {
-    const { user: admin } = await requireAdmin(parts, context)
+    await requireAdmin(parts, context)
     const { id } = context.params
-    const user = users.change(Number(id), readChanges(await readJson(context)))
+    const changes = readChanges(await readJson(context))
+    // While the body was on its way, the administrator may have left, or lost the role.
+    const { user: admin } = await requireAdmin(parts, context)
+    const user = users.change(Number(id), changes)
     if (user === undefined) throw new HttpError(404, `There is no user ${id}`, noStore)
     audit.write({ actor: admin.id, action: 'user-changed', user: user.id })
     return json(user, 200, noStore)

@@ -81,7 +81,7 @@ test('an event is logged once its batch is committed, and only then', async (t) 
   assert.equal(said().trim().split('\n').length, 5, 'a single statement is logged as well')
 })
 
-test('details are data, whatever stands in them', async (t) => {
+test('details are data, whatever they contain', async (t) => {
   const { site, auth: { audit } } = openAuth(t)
   const details = { name: '"\'); drop table users; --', isOdd: true }
   await audit.write({ ...event, details })

@@ -47,7 +47,7 @@ test('a server that can only read says so, and tries again after five seconds', 
     await expectReady(site, 200, body)
   }
   other.exec('begin immediate')
-  // A clock that is set back must not keep the last result for ever.
+  // A clock that is set back must not keep the last result forever.
   site.clock.now -= 24 * 60 * 60 * 1_000
   await expectReady(site, 200, readyToRead)
   other.exec('rollback')

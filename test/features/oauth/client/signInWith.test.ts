@@ -95,7 +95,7 @@ test('somebody new gets an account without a password, with a confirmed address'
   assert.equal((await site.database.all(sql`select 1 from users`)).length, 1)
 })
 
-test('a sign-in ends the session that the browser had, whoever it belonged to', async (t) => {
+test('a sign-in ends the session that the browser had, no matter whose it was', async (t) => {
   const { provider, site } = await open(t)
   const browser = await openSignedIn(site, await addUser(site, { email: 'eve@example.org' }))
   const before = browser.cookies.get('session')
@@ -275,7 +275,7 @@ test('a long address to go to afterwards is left out, and never the sign-in', as
   }
 })
 
-test('whoever is signed in here links with the password, and unlinks', async (t) => {
+test('a signed-in user links with the password, and unlinks', async (t) => {
   const { provider, site } = await open(t)
   const browser = await openSignedIn(site, await addUser(site))
   await browser.get('/account/apps')
