@@ -122,8 +122,8 @@ function errorCode(error: unknown): number {
   return typeof error.errcode === 'number' ? error.errcode : 0
 }
 
-// "UNIQUE constraint failed: links.slug" → "links.slug"
-function constraintName(message: string): string {
+/** Gives `links.slug` for "UNIQUE constraint failed: links.slug". */
+export function constraintName(message: string): string {
   const colon = message.indexOf(': ')
   return colon === -1 ? message : message.slice(colon + 2)
 }

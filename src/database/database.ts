@@ -15,9 +15,17 @@ export type Results<Statements extends readonly Sql[]> = {
     : never
 }
 
+export type ReadOptions = {
+  /**
+   * How old the rows may be, in milliseconds; 0 unless set. Any machine of a cluster may give rows
+   * that are a little out of date; for others it has to ask the rest.
+   */
+  maxAgeMs?: number
+}
+
 export type Database = {
   /** Reads the first row, or undefined. Reads that start in one turn see the same snapshot. */
-  one<Row>(statement: Sql<Row>): Promise<Row | undefined>
+  one<Row>(statement: Sql<Row>, options?: ReadOptions): Promise<Row | undefined>
   /** Reads all rows. */
   all<Row>(statement: Sql<Row>): Promise<Row[]>
   /** Runs one statement that changes something. Settles when the change is on disk. */
@@ -51,10 +59,11 @@ export class ConstraintError extends Error {
 /**
  * Why the database can't do something. All but `failed` are the state of the machine, and may pass:
  * another process holds the lock, the disk is full, the file can't be written or read, or it's
- * damaged, or the server is stopping. `failed` is a mistake in a statement.
+ * damaged, or the server is stopping. After `unknown`, the change may be stored or not: whoever was
+ * to say so is gone. `failed` is a mistake in a statement.
  */
 export type DatabaseErrorCode =
-  | 'busy' | 'full' | 'read-only' | 'unreadable' | 'damaged' | 'closed' | 'failed'
+  | 'busy' | 'full' | 'read-only' | 'unreadable' | 'damaged' | 'closed' | 'unknown' | 'failed'
 
 /** The database can't do it now or at all; the code says why. */
 export class DatabaseError extends Error {

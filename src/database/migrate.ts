@@ -8,6 +8,14 @@ import type { DatabaseSync } from 'node:sqlite'
 import { checkRecordedSteps } from './recordedSteps.ts'
 import { hashSql, type SchemaStep } from './stepHash.ts'
 
+/** The table of the steps that a database has had; `applied_at` is a time as ISO 8601 writes it. */
+export const stepsTable = `create table if not exists schema_steps (
+  number integer primary key,
+  name text not null,
+  applied_at text not null,
+  hash text
+) strict`
+
 /** The file is from a newer version of the program, which may have changed what tables mean. */
 export class NewerSchemaError extends Error {
   constructor(found: number, known: number) {
@@ -41,12 +49,7 @@ export function parseSteps(schema: string): SchemaStep[] {
  * ChangedStepError when one of those that it has was edited since.
  */
 export function migrate(connection: DatabaseSync, steps: readonly SchemaStep[]): void {
-  connection.exec(`create table if not exists schema_steps (
-    number integer primary key,
-    name text not null,
-    applied_at text not null default (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')),
-    hash text
-  ) strict`)
+  connection.exec(stepsTable)
   recordHashes(connection, checkSteps(connection, steps))
   for (const step of steps.slice(appliedSteps(connection))) apply(connection, step)
 }
@@ -86,8 +89,8 @@ function apply(connection: DatabaseSync, step: SchemaStep): void {
     if (appliedSteps(connection) >= step.number) return
     connection.exec(step.text)
     const record = connection.prepare(
-      'insert into schema_steps (number, name, hash) values (?, ?, ?)')
-    record.run(step.number, step.name, hashSql(step.text))
+      'insert into schema_steps (number, name, applied_at, hash) values (?, ?, ?, ?)')
+    record.run(step.number, step.name, new Date().toISOString(), hashSql(step.text))
   })
 }
 

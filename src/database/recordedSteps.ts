@@ -25,15 +25,22 @@ export function checkRecordedSteps(
   const rows = connection.prepare('select * from schema_steps').all()
   const hashes = new Map(rows.map((row) => [Number(row['number']), row['hash'] ?? undefined]))
   const applied = steps.filter(({ number }) => hashes.has(number))
-  for (const { number, name, text } of applied) {
+  refuseChangedSteps(hashes, applied)
+  const unknown = applied.filter(({ number }) => hashes.get(number) === undefined)
+  if (unknown.length > 0) compareSchemas(connection, applied)
+  return unknown
+}
+
+/** Throws a ChangedStepError when a step's recorded hash, by its number, isn't the step's own. */
+export function refuseChangedSteps(
+  hashes: ReadonlyMap<number, unknown>, steps: readonly SchemaStep[],
+): void {
+  for (const { number, name, text } of steps) {
     const recorded = hashes.get(number)
     if (recorded === undefined || recorded === hashSql(text)) continue
     throw new ChangedStepError(`The database's schema step ${number} (${name}) isn't the one in `
       + 'schema.sql: the step was edited after the database had it')
   }
-  const unknown = applied.filter(({ number }) => hashes.get(number) === undefined)
-  if (unknown.length > 0) compareSchemas(connection, applied)
-  return unknown
 }
 
 // What no hash tells, the tables themselves do.

@@ -25,7 +25,8 @@ export type SlowOptions = {
 /** What the database does with a connection. */
 export type Statements = Pick<Connection, 'sqlite' | 'first' | 'all' | 'run' | 'command'>
 
-const usualSlowMs = 50
+/** From so many milliseconds on, a statement is slow. */
+export const usualSlowMs = 50
 const closeLookMs = 60_000
 // What is slow now is slow again a moment later: a line for each would say nothing new.
 const silenceMs = 60_000
@@ -113,7 +114,8 @@ class Watch {
   }
 }
 
-function oncePerText(): (text: string) => boolean {
+/** Gives a function that says yes to a text, and then no for a minute. */
+export function oncePerText(): (text: string) => boolean {
   const reportedAt = new Map<string, number>()
   return (text) => {
     const now = performance.now()

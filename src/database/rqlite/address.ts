@@ -1,0 +1,44 @@
+// Reads DATABASE_URL: the nodes of an rqlite cluster, such as `rqlite://10.0.0.1:4001,10.0.0.2:4001`.
+// Lesson: outgrowing-one-machine (tour)
+
+export type RqliteAddress = {
+  /** Where the nodes listen, such as `http://10.0.0.1:4001`. */
+  origins: readonly string[]
+  /** The header for nodes that ask for a password. */
+  authorization: string | undefined
+}
+
+const scheme = 'rqlite://'
+const usualPort = '4001'
+const mostBytes = 4_096
+
+/**
+ * Reads `rqlite://host:port,host:port`, with `user:password@` before the first host if the nodes
+ * ask for it. The default port is 4001. Throws an Error that says what is wrong with it.
+ */
+export function parseRqliteUrl(text: string): RqliteAddress {
+  if (!text.startsWith(scheme) || text.length > mostBytes) {
+    throw new Error(`write it like ${scheme}10.0.0.1:4001,10.0.0.2:4001,10.0.0.3:4001`)
+  }
+  const rest = text.slice(scheme.length).replace(/\/$/, '')
+  const at = rest.lastIndexOf('@')
+  const origins = rest.slice(at + 1).split(',').map(parseOrigin)
+  return { origins, authorization: at === -1 ? undefined : toBasic(rest.slice(0, at)) }
+}
+
+function parseOrigin(host: string): string {
+  const url = URL.parse(`http://${host}`)
+  if (host === '' || url === null || url.pathname !== '/' || url.search + url.hash !== '') {
+    throw new Error(`can't read the host ${JSON.stringify(host)}: write it like 10.0.0.1:4001`)
+  }
+  if (url.port === '' && !host.endsWith(':80')) url.port = usualPort
+  return url.origin
+}
+
+function toBasic(login: string): string {
+  const colon = login.indexOf(':')
+  if (colon === -1) throw new Error('write the login like user:password@ before the first host')
+  const name = decodeURIComponent(login.slice(0, colon))
+  const password = decodeURIComponent(login.slice(colon + 1))
+  return `Basic ${Buffer.from(`${name}:${password}`).toString('base64')}`
+}

@@ -1,0 +1,167 @@
+// The nodes of a cluster, over HTTP. One of them is the leader, which puts writes in order and has a
+// majority store them. When it dies, the others elect a new one; we ask them in turn until somebody
+// leads.
+//
+// Lesson: outgrowing-one-machine (core)
+
+import { setTimeout } from 'node:timers/promises'
+import { DatabaseError } from '../database.ts'
+import type { RqliteAddress } from './address.ts'
+import { isPassing } from './errors.ts'
+import { readResults, type ResultList } from './json.ts'
+import { levelOf } from './level.ts'
+
+/** A response, and whether the request was sent more than once with an uncertain end. */
+export type Answer = ResultList & { isRepeated: boolean }
+
+// `uncertain`: the statements may have taken effect. After the others, they certainly haven't.
+type Failure = 'uncertain' | 'refused' | 'redirected'
+
+// Long enough for an election; a person who waits for a redirect has left by then.
+const limitMs = 10_000
+// A stopped node, or one behind a broken network, says nothing at all. Each further attempt waits
+// for twice as long, in case the statements just take their time.
+const firstAttemptMs = 2_000
+const pauseMs = 50
+const mostSentenceBytes = 300
+
+export class Nodes {
+  readonly #origins: readonly string[]
+  readonly #headers: Record<string, string>
+  #current: string
+  #level = 'strong'
+
+  constructor({ origins, authorization }: RqliteAddress) {
+    this.#origins = origins
+    this.#current = origins[0] ?? ''
+    this.#headers = {
+      'Content-Type': 'application/json',
+      ...(authorization === undefined ? {} : { Authorization: authorization }),
+    }
+  }
+
+  /** Finds out how the nodes read what is certainly up to date. */
+  async chooseLevel(): Promise<void> {
+    const end = performance.now() + limitMs
+    while (performance.now() < end) {
+      try {
+        const response = await this.#fetch('/status?key=build', undefined, firstAttemptMs)
+        refuse(response.status, await response.clone().text())
+        this.#level = levelOf(await response.json())
+        return
+      } catch (error) {
+        if (error instanceof DatabaseError) throw error
+        this.#leave(this.#current)
+        await setTimeout(pauseMs)
+      }
+    }
+    throw noLeader(false)
+  }
+
+  /**
+   * Sends statements to the leader, again and again until there is one. So they may arrive twice.
+   *
+   * Throws a DatabaseError `busy` when nobody took them within ten seconds, and `unknown` when
+   * somebody may have.
+   */
+  async ask(path: string, body: string): Promise<Answer> {
+    const end = performance.now() + limitMs
+    let attemptMs = firstAttemptMs
+    let isRepeated = false
+    let redirects = 0
+    while (true) {
+      const waitMs = Math.min(attemptMs, end - performance.now())
+      const answer = await this.#attempt(`${path}&redirect`, body, waitMs)
+      if (typeof answer === 'object') return { ...answer, isRepeated }
+      if (answer === 'uncertain') {
+        isRepeated = true
+        attemptMs *= 2
+      }
+      if (performance.now() + pauseMs >= end) throw noLeader(isRepeated)
+      if (answer === 'redirected' && (redirects += 1) % 3 !== 0) continue
+      await setTimeout(pauseMs)
+    }
+  }
+
+  /** Reads: what is up to date, or what isn't older than `maxAgeMs` where that is over 0. */
+  async read(body: string, maxAgeMs: number): Promise<ResultList> {
+    const path = '/db/query?transaction&blob_array&timings'
+    if (maxAgeMs > 0) {
+      const freshness = `&level=none&freshness=${maxAgeMs}ms&freshness_strict`
+      const answer = await this.#attempt(path + freshness, body, firstAttemptMs)
+      if (typeof answer === 'object' && answer.error === undefined) return answer
+    }
+    return this.ask(`${path}&level=${this.#level}`, body)
+  }
+
+  async #attempt(path: string, body: string, waitMs: number): Promise<ResultList | Failure> {
+    const origin = this.#current
+    try {
+      const response = await this.#fetch(path, body, waitMs)
+      const text = await response.text()
+      if (this.#follow(response, origin)) return 'redirected'
+      refuse(response.status, text)
+      const answer = response.status === 200 ? readResults(text) : undefined
+      if (answer !== undefined && !isPassing(answer.error)) return answer
+      this.#leave(origin)
+      return response.status === 503 ? 'refused' : 'uncertain'
+    } catch (error) {
+      if (error instanceof DatabaseError) throw error
+      this.#leave(origin)
+      return isConnectionRefused(error) ? 'refused' : 'uncertain'
+    }
+  }
+
+  #fetch(path: string, body: string | undefined, waitMs: number): Promise<Response> {
+    return fetch(this.#current + path, {
+      headers: this.#headers,
+      redirect: 'manual',
+      signal: AbortSignal.timeout(Math.max(1, Math.ceil(waitMs))),
+      ...(body === undefined ? {} : { method: 'POST', body }),
+    })
+  }
+
+  // A follower names the leader that it knows.
+  #follow(response: Response, origin: string): boolean {
+    const location = URL.parse(response.headers.get('Location') ?? '')
+    if (response.status !== 301 || location === null) return false
+    if (this.#current === origin) this.#current = location.origin
+    return true
+  }
+
+  // Another request may have found the leader meanwhile.
+  #leave(origin: string): void {
+    if (this.#current !== origin) return
+    const next = this.#origins.indexOf(origin) + 1
+    this.#current = this.#origins[next % this.#origins.length] ?? origin
+  }
+}
+
+// What no other node would forgive either. From 500 on, another one may do better.
+function refuse(status: number, text: string): void {
+  if (status === 401 || status === 403) {
+    throw new DatabaseError('unreadable', 'rqlite refuses the login in DATABASE_URL')
+  }
+  if (status >= 400 && status < 500) {
+    const sentence = text.slice(0, mostSentenceBytes).trim()
+    throw new DatabaseError('failed', `rqlite responded with ${status}: ${sentence}`)
+  }
+}
+
+// Nobody listened, so nobody got the statements.
+function isConnectionRefused(error: unknown): boolean {
+  const cause = error instanceof Error ? error.cause : undefined
+  return cause instanceof Error && 'code' in cause && cause.code === 'ECONNREFUSED'
+}
+
+function noLeader(isUncertain: boolean): DatabaseError {
+  return isUncertain
+    ? unknownOutcome()
+    : new DatabaseError('busy', 'The database has no leader at the moment: try again')
+}
+
+/** Makes the error for a change that may be stored or not. */
+export function unknownOutcome(): DatabaseError {
+  return new DatabaseError('unknown', 'The database changed its leader: '
+    + 'what was being stored may be stored or not')
+}

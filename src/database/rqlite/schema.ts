@@ -1,0 +1,77 @@
+// Brings the schema of a cluster up to date, as migrate.ts does for a file: the same steps, each in
+// a transaction of its own, with the same record of them.
+// Lesson: outgrowing-one-machine (tour)
+
+import { ConstraintError } from '../database.ts'
+import { NewerSchemaError, parseSteps, stepsTable } from '../migrate.ts'
+import { refuseChangedSteps } from '../recordedSteps.ts'
+import { sql, type Sql } from '../sql.ts'
+import type { Cluster } from './cluster.ts'
+import { hashSql, type SchemaStep } from '../stepHash.ts'
+
+/** A node was started in a way that doesn't keep what the schema promises. */
+export class ClusterSetupError extends Error {
+  constructor(message: string) {
+    super(message)
+    this.name = 'ClusterSetupError'
+  }
+}
+
+// The last group of writes of each server: see fence.ts.
+const groupsTable = `create table if not exists committed_groups (
+  server text primary key,
+  number integer not null,
+  at integer not null
+) strict, without rowid`
+const groupsTrigger = `create trigger if not exists committed_groups_once
+  before update on committed_groups when new.number <= old.number begin
+  select raise(abort, 'committed group');
+end`
+
+/**
+ * Makes the tables of schema.sql, or what's new in it. Several servers may do it at the same time.
+ *
+ * Throws what `migrate` throws, and a ClusterSetupError when foreign keys aren't checked.
+ */
+export async function migrateCluster(cluster: Cluster, schema: string): Promise<void> {
+  const [keys] = await read(cluster, sql`select foreign_keys from pragma_foreign_keys`)
+  if (keys?.['foreign_keys'] !== 1) {
+    throw new ClusterSetupError('The rqlite nodes don\'t check foreign keys: start each with -fk')
+  }
+  await change(cluster, [stepsTable, groupsTable, groupsTrigger].map(raw))
+  const steps = parseSteps(schema)
+  const rows = await read(cluster, sql`select number, hash from schema_steps`)
+  if (rows.length > steps.length) throw new NewerSchemaError(rows.length, steps.length)
+  const hashes = new Map(rows.map((row) => [Number(row['number']), row['hash']]))
+  refuseChangedSteps(hashes, steps.slice(0, rows.length))
+  for (const step of steps.slice(rows.length)) await apply(cluster, step)
+}
+
+// The record comes first: if another server was faster, it stops the step.
+async function apply(cluster: Cluster, { number, name, text }: SchemaStep): Promise<void> {
+  const record = sql`
+    insert into schema_steps (number, name, applied_at, hash)
+    values (${number}, ${name}, ${new Date().toISOString()}, ${hashSql(text)})`
+  try {
+    await change(cluster, [record, raw(text)])
+  } catch (error) {
+    const isApplied = error instanceof ConstraintError && error.constraint === 'schema_steps.number'
+    if (!isApplied) throw error
+  }
+}
+
+async function change(cluster: Cluster, statements: readonly Sql[]): Promise<void> {
+  const { error } = await cluster.change(statements)
+  if (error !== undefined) throw error
+}
+
+async function read(cluster: Cluster, statement: Sql): Promise<Record<string, unknown>[]> {
+  const [reading] = await cluster.read([statement], 0)
+  if (reading !== undefined && 'error' in reading) throw reading.error
+  return (reading?.rows ?? []).map((row) => ({ ...Object(row) }))
+}
+
+// rqlite runs all statements of a text, one after the other.
+function raw(text: string): Sql {
+  return { text, values: [] }
+}
