@@ -21,7 +21,7 @@ import { loadSecret } from './services/secret.ts'
 import { readShare } from './services/shareFile.ts'
 import { Sharing } from './sharing.ts'
 import {
-  databasePath, explainStart, openDatabase, openMails, prepareFolder, readWords,
+  databasePath, databasePlace, explainStart, openDatabase, openMails, prepareFolder, readWords,
 } from './start.ts'
 import { runWorkers } from './workers.ts'
 
@@ -41,7 +41,8 @@ try {
 
 async function startWorkers(config: Config, workers: number): Promise<void> {
   // Bring the schema up to date once, before several processes open the file.
-  await openDatabase(config.dataFolder).close()
+  const database = await openDatabase(config)
+  await database.close()
   const log = makeLog(config)
   warnOfOpenFiles(config.dataFolder, log)
   await serveWorkerMetrics(config, log)
@@ -51,9 +52,9 @@ async function startWorkers(config: Config, workers: number): Promise<void> {
 /** Starts the server and, where the learner's folder is named, the course beside it. */
 async function serve(config: Config, my: string | undefined): Promise<void> {
   const log = makeLog(config)
-  const path = databasePath(config.dataFolder)
+  const path = config.databaseUrl === undefined ? databasePath(config.dataFolder) : undefined
   const monitoring = createMonitoring(config, { path, log })
-  const database = openDatabase(config.dataFolder, monitoring.watch)
+  const database = await openDatabase(config, monitoring.watch)
   if (cluster.isPrimary) warnOfOpenFiles(config.dataFolder, log)
   const state: State = { sharing: undefined, course: undefined, isStopping: false }
   const server = createHttpServer({
@@ -176,7 +177,7 @@ function greet(config: Config, port: number, { course, outboxFolder }: Beside = 
     ]),
     `${name} is ready at ${styleText('cyan', address)}`,
     ...(config.publicOrigin === undefined ? [] : [`  listening on ${config.host}, port ${port}`]),
-    `  database  ${databasePath(config.dataFolder)}`,
+    `  database  ${databasePlace(config)}`,
     ...(outboxFolder === undefined ? [] : [`  emails    ${outboxFolder}`]),
     '  to stop   press Ctrl+C',
   ]

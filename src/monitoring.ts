@@ -36,7 +36,7 @@ const everyAddress = new Set(['0.0.0.0', '::'])
 
 /** Makes what watches this process. */
 export function createMonitoring(
-  config: Settings, { path, log }: { path: string; log: Log },
+  config: Settings, { path, log }: { path: string | undefined; log: Log },
 ): Monitoring {
   const slow: SqliteOptions['slow'] = {
     onSlow: ({ sql, durationMs, plan }) => log.warn('slow statement', {
@@ -47,7 +47,7 @@ export function createMonitoring(
   const readState = (): ServerState => ({
     version,
     startedAt: performance.timeOrigin,
-    walBytes: sizeOf(`${path}-wal`),
+    walBytes: path === undefined ? undefined : sizeOf(`${path}-wal`),
     hashesWaiting: hashesUnderWay().waiting,
   })
   if (config.metricsPort === undefined) {

@@ -5,11 +5,14 @@ import { accessSync, constants, existsSync, mkdirSync, readFileSync } from 'node
 import { dirname, join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { ConfigError, type Config } from './basics/config.ts'
-import type { Database } from './database/database.ts'
+import { DatabaseError, type Database } from './database/database.ts'
 import { ForeignLogError } from './database/files.ts'
 import { NewerSchemaError } from './database/migrate.ts'
+import { openEngine } from './database/open.ts'
 import { ChangedStepError } from './database/recordedSteps.ts'
-import { openSqlite, type SqliteOptions } from './database/sqlite.ts'
+import { parseRqliteUrl } from './database/rqlite/address.ts'
+import { ClusterSetupError } from './database/rqlite/schema.ts'
+import type { SqliteOptions } from './database/sqlite.ts'
 import { parseMailHost } from './services/mail/address.ts'
 import { clientNameOf } from './services/mail/clientName.ts'
 import { createFileTransport } from './services/mail/fileTransport.ts'
@@ -85,16 +88,25 @@ export function databasePath(folder: string): string {
   return resolve(join(folder, 'groundwork.db'))
 }
 
-/** Opens the database in the data folder, or throws a StartError. */
-export function openDatabase(
-  folder: string, watch: Pick<SqliteOptions, 'onCommit' | 'slow'> = {},
-): Database {
-  const path = databasePath(folder)
+/** Says where the database is, for people: its file, or the nodes without their password. */
+export function databasePlace({ databaseUrl, dataFolder }: Config): string {
+  return databaseUrl === undefined
+    ? databasePath(dataFolder)
+    : readSetting('DATABASE_URL', () => parseRqliteUrl(databaseUrl)).origins.join(', ')
+}
+
+/** Opens the database in the data folder, or on other machines. Throws a StartError. */
+export async function openDatabase(
+  config: Config, watch: Pick<SqliteOptions, 'onCommit' | 'slow'> = {},
+): Promise<Database> {
+  const place = databasePlace(config)
+  const path = databasePath(config.dataFolder)
   const schema = readFileSync(new URL('../schema.sql', import.meta.url), 'utf8')
   try {
-    return openSqlite({ path, schema, ...watch })
+    return await openEngine({ url: config.databaseUrl, path, schema, ...watch })
   } catch (error) {
-    throw new StartError(explainDatabase(path, error), error)
+    const explain = config.databaseUrl === undefined ? explainDatabase : explainCluster
+    throw new StartError(explain(place, error), error)
   }
 }
 
@@ -148,6 +160,16 @@ export function explainStart(error: unknown, setting = 'PORT'): string {
       + 'Try 127.0.0.1, or 0.0.0.0 for all'
   }
   return `Can't start: ${error.stack}`
+}
+
+function explainCluster(place: string, error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error)
+  const isOurs = error instanceof DatabaseError || error instanceof ClusterSetupError
+  if (isOurs || error instanceof ChangedStepError) return `DATABASE_URL, ${place}: ${message}`
+  if (error instanceof NewerSchemaError) {
+    return `DATABASE_URL, ${place}: ${message}. Update Groundwork on this machine`
+  }
+  return `Can't open the database at ${place}: ${message}`
 }
 
 function explainDatabase(path: string, error: unknown): string {

@@ -16,6 +16,8 @@ export type Config = {
   metricsHost: string
   /** Folder of the database and of everything else that must survive. */
   dataFolder: string
+  /** The nodes of a database on several machines; undefined: it's a file in the data folder. */
+  databaseUrl: string | undefined
   /** Where people reach the server, such as `https://go.example`; undefined: this machine. */
   publicOrigin: string | undefined
   /** How many proxies in front of the server may be believed about the client's address. */
@@ -54,7 +56,7 @@ export type NamedKey = { kid: string; secret: Uint8Array }
 type Environment = Record<string, string | undefined>
 
 // Their values must never appear in a message.
-const secretNames = new Set(['SMTP_URL', 'SECRET', 'TOKEN_KEYS', 'OIDC_CLIENT_SECRET'])
+const secretNames = new Set(['DATABASE_URL', 'SMTP_URL', 'SECRET', 'TOKEN_KEYS', 'OIDC_CLIENT_SECRET'])
 const leastKeyBytes = 32
 
 /** At least one setting is wrong; the message has a line for each. */
@@ -86,6 +88,7 @@ export function readConfig(environment: Environment = process.env): Config {
     metricsPort: read<number | undefined>('METRICS_PORT', undefined, wholeNumber(0, 65_535)),
     metricsHost: read('METRICS_HOST', '127.0.0.1', (text) => text),
     dataFolder: read('DATA', 'data', (text) => text),
+    databaseUrl: read<string | undefined>('DATABASE_URL', undefined, (text) => text),
     publicOrigin: read<string | undefined>('PUBLIC_ORIGIN', undefined, parseOrigin),
     trustedHops: read('TRUSTED_HOPS', 0, wholeNumber(0, 10)),
     mayHaveProxy: Boolean(environment['PUBLIC_ORIGIN']) && !environment['TRUSTED_HOPS'],

@@ -8,8 +8,8 @@ export type ServerState = {
   version: string
   /** When the process started, in milliseconds since 1970. */
   startedAt: number
-  /** Size of the write-ahead log, which the next checkpoint empties. */
-  walBytes: number
+  /** Size of the write-ahead log, which the next checkpoint empties; undefined on a cluster. */
+  walBytes: number | undefined
   /** Passwords that wait to be hashed. */
   hashesWaiting: number
 }

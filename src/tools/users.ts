@@ -12,7 +12,7 @@ import { createAudit, type Cause } from '../auth/access/audit.ts'
 import { createOneTimeTokens } from '../auth/tokens/oneTime.ts'
 import { readConfig } from '../basics/config.ts'
 import type { Database } from '../database/database.ts'
-import { openSqlite } from '../database/sqlite.ts'
+import { openEngine } from '../database/open.ts'
 import { changeUser, type UserChange } from '../features/admin/users/rules.ts'
 import { createAccount } from '../features/admin/users/createAccount.ts'
 import type { RuleDependencies } from '../features/admin/dependencies.ts'
@@ -80,12 +80,13 @@ async function create(database: Database, typed: string): Promise<void> {
 }
 
 async function withDatabase(work: (database: Database) => Promise<void>): Promise<number> {
-  const path = resolve(join(readConfig().dataFolder, 'groundwork.db'))
-  if (!existsSync(path)) {
+  const { databaseUrl, dataFolder } = readConfig()
+  const path = resolve(join(dataFolder, 'groundwork.db'))
+  if (databaseUrl === undefined && !existsSync(path)) {
     throw new Error(`There is no database at ${path}: start the server once, or change DATA`)
   }
   const schema = readFileSync(new URL('../../schema.sql', import.meta.url), 'utf8')
-  const database = openSqlite({ path, schema })
+  const database = await openEngine({ url: databaseUrl, path, schema })
   try {
     await work(database)
     return 0

@@ -8,6 +8,7 @@ const defaults: Config = {
   port: 3000,
   host: '127.0.0.1',
   dataFolder: 'data',
+  databaseUrl: undefined,
   publicOrigin: undefined,
   trustedHops: 0,
   mayHaveProxy: false,

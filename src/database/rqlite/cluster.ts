@@ -47,8 +47,8 @@ export class Cluster {
   /**
    * Runs statements in one transaction. It may be sent twice: see fence.ts.
    *
-   * A statement that breaks a rule undoes all of them, unless it has a `returning`: then rqlite
-   * (at least up to 9.4.1) runs the others and stores them (github.com/rqlite/rqlite/issues/2530).
+   * A change that breaks a rule undoes all of them. After a `select` that fails, rqlite goes on:
+   * that is a mistake in the statement.
    */
   async change(statements: readonly Sql[]): Promise<Change> {
     const body = writeStatements([...statements, lastStatement])

@@ -46,7 +46,7 @@ export class WriteQueue {
     if (this.#isClosed) throw closedError()
     if (this.#waiting.length >= mostWaiting) throw crowdedError()
     if (statements.length === 0) return []
-    if (statements.length > 1) refuseReturning(statements)
+    for (const { text } of statements) refuseReturning(text)
     return new Promise((resolve, reject) => {
       this.#waiting.push({ statements, resolve, reject })
       this.#sending ??= this.#sendAll()
@@ -97,7 +97,8 @@ export class WriteQueue {
     if (isStoredAlready(change.error)) throw unknownOutcome()
     // A first copy may still be on its way. It mustn't be stored once we go on without it.
     if (change.isRepeated) await this.#useUp(begin)
-    return { ...change, failed: change.failed === undefined ? undefined : change.failed - 1 }
+    // The first statement is ours.
+    return { ...change, failed: change.failed ? change.failed - 1 : undefined }
   }
 
   async #useUp(begin: Sql): Promise<void> {
@@ -138,7 +139,6 @@ function settle(writes: readonly Write[], outcomes: readonly Outcome[]): void {
       if ('error' in outcome) reject(outcome.error)
       else results.push(outcome)
     }
-    // Without effect where it was rejected.
     resolve(results)
   }
 }

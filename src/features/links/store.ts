@@ -3,7 +3,7 @@
 // Lesson: create-and-redirect (core)
 
 import { insertAnonymousOwner, ownerWithHash } from '../../auth/access/owners.ts'
-import type { Database } from '../../database/database.ts'
+import type { Database, ReadOptions } from '../../database/database.ts'
 import { sql, type Sql } from '../../database/sql.ts'
 import type { Link } from './links.ts'
 import { reindexLink } from './manage/searchIndex.ts'
@@ -27,10 +27,12 @@ export const linkColumns = sql`
   disabled_reason as disabledReason, is_blocked as isBlocked, version, people, bots`
 
 /** Finds any link, for a visitor who follows it. */
-export function findLink(database: Database, slug: string): Promise<Link | undefined> {
+export function findLink(
+  database: Database, slug: string, options?: ReadOptions,
+): Promise<Link | undefined> {
   return database.one(sql<Link>`
     select ${linkColumns} from links
-    where slug = ${slug} and owner not in (select owner from leaving_owners)`)
+    where slug = ${slug} and owner not in (select owner from leaving_owners)`, options)
 }
 
 /** Finds a link of this owner. */
@@ -58,22 +60,25 @@ export async function isSlugFree(
 export async function addLink(
   database: Database, link: LinkInsert, { isNewOwner }: { isNewOwner: boolean },
 ): Promise<Link | undefined> {
-  if (!isNewOwner) return (await database.run(insertLink(link))).rows[0]
-  const [, { rows }] = await database.batch([
-    insertAnonymousOwner(link.ownerHash, link.now), insertLink(link),
-  ])
-  return rows[0]
+  const add: [Sql, Sql<Link>] = [insertLink(link), readChanged(sql`last_insert_rowid()`)]
+  if (!isNewOwner) return (await database.batch(add))[1].rows[0]
+  const addOwner = insertAnonymousOwner(link.ownerHash, link.now)
+  return (await database.batch([addOwner, ...add]))[2].rows[0]
 }
 
-function insertLink(link: LinkInsert): Sql<Link> {
-  return sql<Link>`
+// To be run right after the statement that adds or changes the link.
+function readChanged(id: Sql): Sql<Link> {
+  return sql<Link>`select ${linkColumns} from links where id = ${id} and changes() > 0`
+}
+
+function insertLink(link: LinkInsert): Sql {
+  return sql`
     insert into links (slug, owner, target, note, created_at, updated_at, expires_at,
       visit_limit, password_hash, redirect_status, forward_query, disabled_reason)
     select ${link.slug}, id, ${link.target}, ${link.note}, ${link.now}, ${link.now},
       ${link.expiresAt}, ${link.visitLimit}, ${link.passwordHash}, ${link.redirectStatus},
       ${link.forwardQuery}, ${link.disabledReason}
-    from owners where token_hash = ${link.ownerHash}
-    returning ${linkColumns}`
+    from owners where token_hash = ${link.ownerHash}`
 }
 
 /** Changes a link that is still at its version, and its entry in the search index. */
@@ -81,23 +86,23 @@ export async function updateLink(
   database: Database, fields: LinkFields, at: LinkUpdate,
 ): Promise<Link | undefined> {
   const { link } = at
-  const change = updateFields(fields, at)
-  if (fields.target === link.target && fields.note === link.note) {
-    return (await database.run(change)).rows[0]
-  }
-  const [{ rows }] = await database.batch([change, reindexLink({ ...link, ...fields })])
-  return rows[0]
+  const isSameText = fields.target === link.target && fields.note === link.note
+  const [, { rows: [changed] }] = await database.batch([
+    updateFields(fields, at),
+    readChanged(sql`${link.id}`),
+    ...(isSameText ? [] : [reindexLink({ ...link, ...fields })]),
+  ])
+  return changed
 }
 
-function updateFields(fields: LinkFields, { link, ownerHash, now }: LinkUpdate): Sql<Link> {
-  return sql<Link>`
+function updateFields(fields: LinkFields, { link, ownerHash, now }: LinkUpdate): Sql {
+  return sql`
     update links set
       target = ${fields.target}, note = ${fields.note}, expires_at = ${fields.expiresAt},
       visit_limit = ${fields.visitLimit}, password_hash = ${fields.passwordHash},
       redirect_status = ${fields.redirectStatus}, forward_query = ${fields.forwardQuery},
       disabled_reason = ${fields.disabledReason}, updated_at = ${now}, version = version + 1
-    where id = ${link.id} and version = ${link.version} and owner = ${ownerWithHash(ownerHash)}
-    returning ${linkColumns}`
+    where id = ${link.id} and version = ${link.version} and owner = ${ownerWithHash(ownerHash)}`
 }
 
 /** Deletes a link of this owner, at the version given, or at any: null. */

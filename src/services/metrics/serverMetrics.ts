@@ -64,8 +64,8 @@ export function addReports(metrics: Metrics): Reports {
 
 export type Queues = {
   database: Database
-  /** The database file. */
-  path: string
+  /** The database file; undefined if it's on other machines. */
+  path: string | undefined
   /** How many passwords are being hashed, and how many wait for that. */
   hashes: () => { running: number; waiting: number }
 }
@@ -75,12 +75,16 @@ const mostCounted = 10_000
 
 /** Adds the gauges of a server: the size of its files, and what waits. */
 export function addQueues(metrics: Metrics, { database, path, hashes }: Queues): void {
-  metrics.gauge('groundwork_database_bytes', 'Size of the database file.', () => sizeOf(path))
-  metrics.gauge('groundwork_wal_bytes', 'Size of the write-ahead log.', () => sizeOf(`${path}-wal`))
+  if (path !== undefined) addFiles(metrics, path)
   metrics.gauge('groundwork_hashes_running', 'Passwords that are being hashed.', () =>
     hashes().running)
   metrics.gauge('groundwork_hashes_waiting', 'Passwords that wait to be hashed.', () =>
     hashes().waiting)
   metrics.gauge('groundwork_mails_waiting', `Emails to be sent, up to ${mostCounted}.`, async () =>
     (await database.one(countWaitingMails(mostCounted)))?.waiting ?? 0)
+}
+
+function addFiles(metrics: Metrics, path: string): void {
+  metrics.gauge('groundwork_database_bytes', 'Size of the database file.', () => sizeOf(path))
+  metrics.gauge('groundwork_wal_bytes', 'Size of the write-ahead log.', () => sizeOf(`${path}-wal`))
 }

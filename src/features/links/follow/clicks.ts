@@ -1,6 +1,7 @@
-// Counts visits. One statement looks the link up, checks that it's open, stores the visit and
-// returns the target; a trigger in schema.sql fills the roll-ups. So nothing can happen between the
-// decision and the count, and every redirect that was sent is on disk.
+// Counts visits. One statement looks the link up, checks that it's open and stores the visit; a
+// trigger in schema.sql fills the roll-ups. The next one reads the target, in the same transaction.
+// So nothing can happen between the decision and the count, and every redirect that was sent is on
+// disk.
 //
 // There is one exception: while nothing can be stored (the disk is full, or another program holds
 // the lock), a link without a visit limit still leads to its target. A visit limit is a promise, so
@@ -72,7 +73,9 @@ export class Clicks {
       const day = dayOf(now)
       const salt = this.#today?.day === day ? this.#today.salt : await this.#loadSalt(day)
       const visitor = nameVisitor(salt, [visit.slug, visit.address, visit.agent])
-      const { rows: [counted] } = await database.run(insertVisit(visit, { now, visitor }))
+      const [, { rows: [counted] }] = await database.batch([
+        insertVisit(visit, { now, visitor }), readCounted(visit),
+      ])
       if (counted !== undefined) onClick?.(visit.isPerson)
       // Without a row, perhaps nothing was stored.
       if (counted !== undefined && this.#uncounted > 0) this.countsAgain()
@@ -135,23 +138,24 @@ type Counted = Omit<Destination, 'target'> & { target: string | null }
 
 function insertVisit(
   visit: Visit, { now, visitor }: { now: number; visitor: Uint8Array },
-): Sql<Counted> {
-  const isPerson = visit.isPerson ? 1 : 0
-  return sql<Counted>`
+): Sql {
+  return sql`
     insert into visits (link, at, is_person, referrer, browser, device, visitor)
-    select id, ${now}, ${isPerson}, ${visit.referrer}, ${visit.browser}, ${visit.device},
-      ${visitor}
+    select id, ${now}, ${visit.isPerson ? 1 : 0}, ${visit.referrer}, ${visit.browser},
+      ${visit.device}, ${visitor}
     from links
     where slug = ${visit.slug} and owner not in (select owner from leaving_owners)
       and disabled_reason is null
       and (expires_at is null or expires_at > ${now})
       and (visit_limit is null or people < visit_limit)
-      and (${visit.isUnlocked ? 1 : 0} or (password_hash is null and visit_limit is not 1))
-    returning
-      (select iif(visit_limit is null or ${isPerson}, target, null)
-        from links where id = link) as target,
-      (select redirect_status from links where id = link) as redirectStatus,
-      (select forward_query from links where id = link) as forwardQuery`
+      and (${visit.isUnlocked ? 1 : 0} or (password_hash is null and visit_limit is not 1))`
+}
+
+function readCounted({ slug, isPerson }: Visit): Sql<Counted> {
+  return sql<Counted>`
+    select iif(visit_limit is null or ${isPerson ? 1 : 0}, target, null) as target,
+      redirect_status as redirectStatus, forward_query as forwardQuery
+    from links where slug = ${slug} and changes() > 0`
 }
 
 function hasTarget(counted: Counted | undefined): counted is Destination {

@@ -2,6 +2,7 @@
 // has ended, or it doesn't exist and another one may be meant. Browsers get a page, programs a
 // problem document. Lesson: status-codes (tour)
 
+import type { ReadOptions } from '../../../database/database.ts'
 import type { Context } from '../../../http/context.ts'
 import { HttpError } from '../../../http/errors.ts'
 import { prefersHtml } from '../../../http/errorReplies.ts'
@@ -15,20 +16,23 @@ import { buttonPage, gonePage, previewPage, unknownPage } from './pages.ts'
 import { similarSlugs } from './suggest.ts'
 
 const headers = { 'x-robots-tag': 'noindex' }
+// A look at where a link leads may be a little out of date: then any machine can give it.
+const previewMaxAgeMs = 1_000
 
 /** Finds the link with a name as it was written in an address. */
 export async function findNamed(
-  { database }: Dependencies, name: string,
+  { database }: Dependencies, name: string, options?: ReadOptions,
 ): Promise<Link | undefined> {
   const slug = normalizeSlug(name)
-  return isSlug(slug) ? findLink(database, slug) : undefined
+  return isSlug(slug) ? findLink(database, slug, options) : undefined
 }
 
 /** Shows where a link leads, without going there. */
 export async function preview(
   dependencies: Dependencies, context: Context, name: string,
 ): Promise<Reply> {
-  const link = await findNamed(dependencies, name)
+  const link = await findNamed(dependencies, name, { maxAgeMs: previewMaxAgeMs })
+    ?? await findNamed(dependencies, name)
   if (link === undefined) return explainUnknown(dependencies, context, name)
   return previewPage(link, stateOf(link, dependencies.clock()), dependencies.publicOrigin)
 }
