@@ -22,6 +22,8 @@ export type BasicOptions = {
   trustedHops: number
 }
 
+const useKey = 'This account has a second factor: use an API key'
+
 // Twice the length of the longest password, in base64, and room for a long name.
 const maxHeaderLength = 4 * 1024
 
@@ -54,17 +56,18 @@ export async function identifyByBasic(
   if (problem !== undefined) throw new HttpError(403, 'needs-tls', problem)
   const pair = parseBasic(authorization)
   if (pair === undefined) throw wrongPassword('The Basic credentials cannot be read (RFC 7617)')
-  const { user, needsSecondFactor } = await credentials.checkBasic({
+  const { user, passwordVersion, secondFactorSince } = await credentials.checkBasic({
     email: pair.name,
     password: pair.password,
     client: limitKey(clientAddress(context.request, trustedHops)),
     cause: { requestId: context.id, actor: null },
   }).catch(refuseAttempt)
-  if (needsSecondFactor) throw wrongPassword('This account has a second factor: use an API key')
+  if (secondFactorSince !== null) throw wrongPassword(useKey)
   const account = await readAccount(database, user)
-  if (account === undefined) throw wrongPassword(wrongCredentials)
+  // The account may be gone by now, or have another password than the one that was checked.
+  if (account?.passwordVersion !== passwordVersion) throw wrongPassword(wrongCredentials)
   const scopes = new Set(allScopes)
-  return { account, by: 'basic', scopes, session: undefined, family: undefined }
+  return { account, by: 'basic', scopes, session: undefined, family: undefined, key: undefined }
 }
 
 function decode(encoded: string): string | undefined {

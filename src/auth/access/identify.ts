@@ -54,7 +54,8 @@ async function identifyBySession(
 ): Promise<Identity | undefined> {
   const token = readSessionCookie(context, publicOrigin)
   const found = token === undefined ? undefined : await sessions.find(token)
-  return found && { ...found, by: 'session', scopes: new Set(allScopes), family: undefined }
+  const scopes = new Set(allScopes)
+  return found && { ...found, by: 'session', scopes, family: undefined, key: undefined }
 }
 
 async function identifyByBearer(
@@ -67,7 +68,7 @@ async function identifyByBearer(
   }
   const found = await accessTokens.find(text)
   if (found === undefined) throw invalidToken()
-  return { ...found, by: 'access-token', session: undefined }
+  return { ...found, by: 'access-token', session: undefined, key: undefined }
 }
 
 function invalidToken(): HttpError {

@@ -40,6 +40,8 @@ export type Identity = {
   session: CurrentSession | undefined
   /** The token family, only for `access-token`. */
   family: number | undefined
+  /** The API key, only for `api-key`. */
+  key: number | undefined
 }
 
 /** Reads scopes as they are stored and sent: `links:read links:write`. Leaves out unknown ones. */

@@ -118,12 +118,13 @@ export type StoredCredentials = {
   passwordHash: string | null
   passwordVersion: number
   isDisabled: 0 | 1
-  needsSecondFactor: 0 | 1
+  /** When the second factor was switched on; null while it's off. */
+  secondFactorSince: number | null
 }
 
 const credentialColumns = sql`
   id, password_hash as passwordHash, password_version as passwordVersion,
-  disabled_at is not null as isDisabled, totp_since is not null as needsSecondFactor`
+  disabled_at is not null as isDisabled, totp_since as secondFactorSince`
 
 export function findCredentials(
   database: Database, id: number,
@@ -139,14 +140,36 @@ export function findCredentialsByEmail(
     select ${credentialColumns} from users where email = ${email}`)
 }
 
+/** Who proved who they are, and with what: it may change before their sign-in begins. */
+export type Proof = {
+  user: number
+  /** Which of the user's passwords was right; null: no password was needed. */
+  passwordVersion: number | null
+  /** Since when the second factor was on that was shown; null: it was off. */
+  secondFactorSince: number | null
+}
+
 /**
- * The condition under which a sign-in may go on: the account isn't disabled, and the password is
- * still the one that was checked. Hashing takes a while, and both may change meanwhile. Null: no
- * password was needed.
+ * The condition under which a sign-in may go on: the account isn't disabled, and what was shown is
+ * still what it takes. Hashing takes a while, and all of it may change meanwhile.
  */
-export function mayStillSignIn(user: number, passwordVersion: number | null): Sql {
+export function mayStillSignIn(
+  { user, passwordVersion = null, secondFactorSince }: Pick<Proof, 'user'> & Partial<Proof>,
+): Sql {
+  const isEnough = secondFactorSince === undefined
+    ? sql`true` : sql`(totp_since is null or totp_since is ${secondFactorSince})`
   return sql`exists (select 1 from users where id = ${user} and disabled_at is null
-    and (${passwordVersion} is null or password_version = ${passwordVersion}))`
+    and (${passwordVersion} is null or password_version = ${passwordVersion}) and ${isEnough})`
+}
+
+/**
+ * Refuses its whole batch with a ConstraintError unless the condition holds: the version of the
+ * password would become null. It changes nothing when the user was deleted.
+ */
+export function requireOf(user: number, condition: Sql): Sql {
+  return sql`
+    update users set password_version = iif(${condition}, password_version, null)
+    where id = ${user}`
 }
 
 /** Gives the version of a user's current password; 0 for a user who was deleted. */
@@ -213,9 +236,10 @@ export function useTotpStep(id: number, step: number): Sql {
     update users set totp_last_step = ${step} where id = ${id} and totp_last_step < ${step}`
 }
 
-export function disableTotp(id: number, now: number): Sql {
+/** Switches the second factor off whose code was right; another one refuses the whole batch. */
+export function disableTotp(id: number, { secret, now }: { secret: string; now: number }): Sql {
   return sql`
     update users set totp_since = null, totp_secret = null, updated_at = ${now},
-      version = version + 1
+      version = iif(totp_since is not null and totp_secret = ${secret}, version + 1, null)
     where id = ${id}`
 }

@@ -7,7 +7,7 @@ import { parseAddress } from '../../services/mail/address.ts'
 import type { Audit, Cause } from '../access/audit.ts'
 import type { CurrentSession } from '../access/identity.ts'
 import {
-  findCredentials, findCredentialsByEmail, updatePasswordHash, type StoredCredentials,
+  findCredentials, findCredentialsByEmail, updatePasswordHash, type Proof, type StoredCredentials,
 } from '../access/users.ts'
 import { SignInError, type Admission, type Admitted } from './admission.ts'
 import {
@@ -27,10 +27,8 @@ export type Attempt = {
   cause: Cause
 }
 
-/** Whose password was right, and which of the user's passwords it was: it may change meanwhile. */
-export type Proof = { user: number; passwordVersion: number | null }
-
-export type Checked = Proof & { needsSecondFactor: boolean }
+/** Whose password was right; `secondFactorSince` isn't shown yet where it isn't null. */
+export type Checked = Proof & { passwordVersion: number }
 
 export type CredentialsOptions = {
   database: Database
@@ -103,8 +101,8 @@ async function checkAttempt(
   }
   await succeed(admitted)
   if (needsRehash(user.passwordHash ?? '')) await rehash(database, user, password)
-  const { id, passwordVersion, needsSecondFactor } = user
-  return { user: id, passwordVersion, needsSecondFactor: needsSecondFactor === 1 }
+  const { id, passwordVersion, secondFactorSince } = user
+  return { user: id, passwordVersion, secondFactorSince }
 }
 
 // A password that nobody had time to check isn't a guess.

@@ -10,7 +10,7 @@ import type { Audit, AuditEvent } from '../access/audit.ts'
 import {
   accountColumns, accountJoin, type Account, type CurrentSession,
 } from '../access/identity.ts'
-import { mayStillSignIn } from '../access/users.ts'
+import { mayStillSignIn, type Proof } from '../access/users.ts'
 import { hashToken, isToken, makeToken } from '../tokens/token.ts'
 
 /** A session as its user sees it. */
@@ -37,11 +37,9 @@ export function createSessions({ database, clock }: { database: Database; clock:
   return {
     /**
      * Prepares a session; its statement belongs in the batch of whatever it depends on. It changes
-     * nothing when the password that was checked has been changed meanwhile.
+     * nothing when what was shown is no longer what a sign-in takes.
      */
-    prepare(
-      user: number, agent: string, passwordVersion: number | null = null,
-    ): PreparedSession {
+    prepare(user: number, agent: string, shown: Partial<Proof> = {}): PreparedSession {
       const token = makeToken(prefix)
       const now = clock()
       const statement = sql`
@@ -49,7 +47,7 @@ export function createSessions({ database, clock }: { database: Database; clock:
           (token_hash, user, agent, created_at, seen_at, expires_at, authenticated_at)
         select ${token.hash}, ${user}, ${agent.slice(0, longestAgent)}, ${now}, ${now},
           ${now + sessionLimitMs}, ${now}
-        where ${mayStillSignIn(user, passwordVersion)}`
+        where ${mayStillSignIn({ ...shown, user })}`
       return { token: token.text, statement }
     },
 
@@ -78,11 +76,7 @@ export type SignInOptions = {
 }
 
 /** Who proved who they are; `details` are for the audit trail. */
-export type NewSession = {
-  user: number
-  passwordVersion?: number | null
-  details?: NonNullable<AuditEvent['details']>
-}
+export type NewSession = Proof & { details?: NonNullable<AuditEvent['details']> }
 
 /** The browser that signs in, and what it has: another session, and links without an account. */
 export type Browser = {
@@ -94,15 +88,16 @@ export type Browser = {
 
 /**
  * Begins a session, in place of the one that this browser had, and gives its token. The links that
- * it made without an account come along. Gives undefined when the account was disabled or the
- * password was changed meanwhile.
+ * it made without an account come along. Gives undefined when the account was disabled, or what a
+ * sign-in takes was changed meanwhile.
  */
 export async function startSession(
   { sessions, audit, database, claimLinks }: SignInOptions,
-  { user, passwordVersion, details = {} }: NewSession,
+  { details = {}, ...proof }: NewSession,
   { requestId, agent, anonymousOwner, sessionToken }: Browser,
 ): Promise<string | undefined> {
-  const { token, statement } = sessions.prepare(user, agent, passwordVersion)
+  const { user } = proof
+  const { token, statement } = sessions.prepare(user, agent, proof)
   const event = { requestId, actor: user, action: 'signed-in', target: `user ${user}`, details }
   const { changes } = await audit.record(statement, event)
   if (changes === 0) return undefined
@@ -135,14 +130,16 @@ export function endSessions(user: number, except: number | null = null): Sql {
 }
 
 /**
- * Gives a session a new token, and notes that the password was given just now. Anyone who has only
- * the old token is signed out.
+ * Gives a session a new token, if the condition holds, and notes that the password was given just
+ * now. Anyone who has only the old token is signed out.
  */
-export function renewSession({ id }: CurrentSession, now: number): PreparedSession {
+export function renewSession(
+  { id }: CurrentSession, now: number, condition = sql`true`,
+): PreparedSession {
   const token = makeToken(prefix)
   const statement = sql`
     update sessions set token_hash = ${token.hash}, authenticated_at = ${now}, seen_at = ${now}
-    where id = ${id}`
+    where id = ${id} and ${condition}`
   return { token: token.text, statement }
 }
 

@@ -19,6 +19,8 @@ export type NewKey = {
   expiresAt: number | null
   /** Of the account when its user was identified; null where nobody was. */
   passwordVersion?: number | null
+  /** What else has to be so when the key is added. */
+  condition?: Sql
 }
 
 /** A key as its user sees it. */
@@ -33,7 +35,7 @@ export type ListedKey = {
   usedAt: number | null
 }
 
-export type FoundKey = { account: Account; scopes: ReadonlySet<Scope> }
+export type FoundKey = { account: Account; scopes: ReadonlySet<Scope>; key: number }
 
 export type ApiKeys = ReturnType<typeof createApiKeys>
 
@@ -52,7 +54,7 @@ export function createApiKeys({ database, clock }: { database: Database; clock: 
     /**
      * Prepares a key: its text, and the statement that adds it. The statement adds nothing when the
      * user has as many keys as are allowed, or when what allowed the key has changed meanwhile: the
-     * password, or the role that an `admin` scope needs.
+     * password, or the role that an `admin` scope needs, or the condition.
      */
     prepare(key: NewKey): { text: string; statement: Sql<ListedKey> } {
       const token = makeToken(apiKeyPrefix)
@@ -73,7 +75,7 @@ export function createApiKeys({ database, clock }: { database: Database; clock: 
       if (usedAt === null || usedAt < now - usePrecisionMs) {
         await database.run(sql`update api_keys set used_at = ${now} where id = ${keyId}`)
       }
-      return { account, scopes: parseScopes(scopes) }
+      return { account, scopes: parseScopes(scopes), key: keyId }
     },
 
     list: (user: number): Promise<ListedKey[]> => database.all(sql<ListedKey>`
@@ -108,13 +110,14 @@ type Use = { keyId: number; scopes: string; usedAt: number | null }
 function insertKey(key: NewKey, token: Token, now: number): Sql<ListedKey> {
   const scopes = formatScopes(key.scopes)
   const needsAdmin = parseScopes(scopes).has('admin') ? 1 : 0
+  const { user, passwordVersion = null, condition = sql`true` } = key
   return sql<ListedKey>`
     insert into api_keys (user, name, key_hash, ending, scopes, created_at, expires_at)
-    select ${key.user}, ${key.name}, ${token.hash}, ${token.text.slice(-4)}, ${scopes}, ${now},
+    select ${user}, ${key.name}, ${token.hash}, ${token.text.slice(-4)}, ${scopes}, ${now},
       ${key.expiresAt}
-    where (select count(*) from api_keys where user = ${key.user}) < ${mostKeys}
-      and ${mayStillSignIn(key.user, key.passwordVersion ?? null)}
+    where (select count(*) from api_keys where user = ${user}) < ${mostKeys}
+      and ${mayStillSignIn({ user, passwordVersion })} and ${condition}
       and (${needsAdmin} = 0
-        or exists (select 1 from users where id = ${key.user} and role = 'admin'))
+        or exists (select 1 from users where id = ${user} and role = 'admin'))
     returning ${keyColumns}`
 }

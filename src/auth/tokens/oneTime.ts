@@ -6,13 +6,16 @@ import { minuteMs, type Clock } from '../../basics/clock.ts'
 import { repeatWhileFull, rowsAtOnce } from '../../database/batches.ts'
 import type { Database } from '../../database/database.ts'
 import { sql, type Sql } from '../../database/sql.ts'
-import { mayStillSignIn } from '../access/users.ts'
+import { mayStillSignIn, requireOf } from '../access/users.ts'
 import { hashToken, isToken, makeToken } from './token.ts'
 
 export type Purpose = 'reset-password' | 'change-email' | 'second-factor'
 
 /** What a token stood for. */
 export type Ticket = { user: number; email: string | null }
+
+/** When a token is stored, and how long it's valid. */
+type StoreOptions = { condition?: Sql; limitMs?: number }
 
 export type OneTimeTokens = ReturnType<typeof createOneTimeTokens>
 
@@ -28,14 +31,17 @@ export const ticketLimitMs: Record<Purpose, number> = {
 /** Makes the one-time tokens of a database. */
 export function createOneTimeTokens({ database, clock }: { database: Database; clock: Clock }) {
   return {
-    /** Prepares a token, and the statements that store it in place of an older one. */
+    /**
+     * Prepares a token, and the statements that store it in place of an older one, if the condition
+     * holds: by default, that the account isn't disabled.
+     */
     prepare(
-      purpose: Purpose, ticket: Ticket, passwordVersion: number | null = null,
-      limitMs = ticketLimitMs[purpose],
+      purpose: Purpose, ticket: Ticket,
+      { condition = mayStillSignIn(ticket), limitMs = ticketLimitMs[purpose] }: StoreOptions = {},
     ): { token: string; statements: readonly [Sql, Sql] } {
       const token = makeToken(prefix)
       const stored = { ...ticket, purpose, tokenHash: token.hash, expiresAt: clock() + limitMs }
-      return { token: token.text, statements: replaceTicket(stored, passwordVersion) }
+      return { token: token.text, statements: replaceTicket(stored, condition) }
     },
 
     /** Reads what a token stands for without using it up: for the page that asks for the rest. */
@@ -63,6 +69,20 @@ export function createOneTimeTokens({ database, clock }: { database: Database; c
   }
 }
 
+/**
+ * Uses up a user's token at the beginning of a batch. The whole batch is refused with a
+ * ConstraintError when something has ended the token since it was looked at.
+ */
+export function useTicket(
+  purpose: Purpose, text: string, { user, now }: { user: number; now: number },
+): readonly [Sql, Sql] {
+  const isThis = sql`${isValid(purpose, text, now)} and user = ${user}`
+  return [
+    requireOf(user, sql`exists (select 1 from one_time_tokens where ${isThis})`),
+    sql`delete from one_time_tokens where ${isThis}`,
+  ]
+}
+
 /** Ends a user's tokens of one purpose, or of all. */
 export function endTickets(user: number, purpose: Purpose | null = null): Sql {
   return sql`
@@ -75,14 +95,14 @@ type StoredTicket = Ticket & { purpose: Purpose; tokenHash: Uint8Array; expiresA
 // A token that is valid for longer stays: anybody can ask for a reset, and mustn't end the link of
 // a new account.
 function replaceTicket(
-  { user, email, purpose, tokenHash, expiresAt }: StoredTicket, passwordVersion: number | null,
+  { user, email, purpose, tokenHash, expiresAt }: StoredTicket, condition: Sql,
 ): readonly [Sql, Sql] {
   return [
     sql`delete from one_time_tokens
       where user = ${user} and purpose = ${purpose} and expires_at <= ${expiresAt}`,
     sql`insert into one_time_tokens (token_hash, purpose, user, email, expires_at)
       select ${tokenHash}, ${purpose}, ${user}, ${email}, ${expiresAt}
-      where ${mayStillSignIn(user, passwordVersion)}`,
+      where ${condition}`,
   ]
 }
 

@@ -14,16 +14,14 @@ import { deriveKey } from '../../services/secret.ts'
 import {
   accountColumns, accountJoin, formatScopes, parseScopes, type Account, type Scope,
 } from '../access/identity.ts'
-import { mayStillSignIn } from '../access/users.ts'
+import { mayStillSignIn, type Proof } from '../access/users.ts'
 import { SignInError } from '../passwords/admission.ts'
 import { hashToken, isToken, makeToken } from './token.ts'
 
-export type NewFamily = {
-  user: number
+/** What a program signs in with; who proved it may leave out what nobody needed. */
+export type NewFamily = Pick<Proof, 'user'> & Partial<Proof> & {
   scopes: Iterable<Scope>
   agent: string
-  /** Of the password that was checked; null if none was needed. */
-  passwordVersion?: number | null
 }
 
 export type Refreshed = {
@@ -67,17 +65,17 @@ export class RefreshTokens {
   }
 
   /**
-   * Starts a family for somebody who just signed in. Throws a SignInError when the password that
-   * was checked has been changed meanwhile.
+   * Starts a family for somebody who just signed in. Throws a SignInError when what was shown is no
+   * longer what a sign-in takes.
    */
   async start(
-    { user, scopes, agent, passwordVersion = null }: NewFamily,
+    { scopes, agent, ...proof }: NewFamily,
   ): Promise<{ token: string; family: number }> {
     const token = makeToken(refreshPrefix)
     const source = sql`
-      select ${user} as user, null as client, ${formatScopes(scopes)} as scopes,
+      select ${proof.user} as user, null as client, ${formatScopes(scopes)} as scopes,
         ${agent.slice(0, longestAgent)} as agent
-      where ${mayStillSignIn(user, passwordVersion)}`
+      where ${mayStillSignIn(proof)}`
     const start = insertFamily(source, { tokenHash: token.hash, now: this.#clock() })
     const [{ rows: [family] }] = await this.#database.batch(start)
     if (family === undefined) throw new SignInError('wrong')

@@ -2,11 +2,15 @@
 // something dangerous is done. Lesson: oauth-and-oidc (tour)
 
 import type { CurrentSession } from '../../auth/access/identity.ts'
+import { mayStillSignIn } from '../../auth/access/users.ts'
 import { makeFormToken } from '../../auth/sessions/csrf.ts'
+import { renewSession } from '../../auth/sessions/session.ts'
 import type { Context } from '../../http/context.ts'
-import { confirmPassword } from '../site/confirmPassword.ts'
+import { confirmPassword, whyNotRenewed } from '../site/confirmPassword.ts'
 import { sessionOf, viewerOf, type Viewer } from '../site/form.ts'
 import type { Dependencies } from './dependencies.ts'
+
+const refusalCode = 'invalid'
 
 /** A signed-in user who makes a request. */
 export type Actor = Viewer & { requestId: string; session: CurrentSession }
@@ -27,13 +31,27 @@ export async function findActor(
 }
 
 /**
- * Asks for the password once more. Throws a Refusal that names the field: it's `invalid`, like
- * everything else that can be wrong in such a form, and not `wrong-password`.
+ * Asks for the password once more, and gives its version. Throws a Refusal that names the field:
+ * it's `invalid`, like everything else that can be wrong in such a form, and not `wrong-password`.
  */
 export async function confirmActor(
   { auth }: Dependencies, { account, session }: Actor, password: string,
-): Promise<void> {
-  await confirmPassword(auth.credentials, { user: account, session }, {
-    password, refusalCode: 'invalid',
-  })
+): Promise<number> {
+  return confirmPassword(auth.credentials, { user: account, session }, { password, refusalCode })
+}
+
+/**
+ * Asks for the password once more, and gives the session's new token. Throws a Refusal as
+ * `confirmActor` does, and also when the password was changed or the session has ended meanwhile.
+ */
+export async function renewActor(
+  dependencies: Dependencies, actor: Actor, password: string,
+): Promise<string> {
+  const { clock, database } = dependencies
+  const passwordVersion = await confirmActor(dependencies, actor, password)
+  const shown = { user: actor.account.id, passwordVersion }
+  const { token, statement } = renewSession(actor.session, clock(), mayStillSignIn(shown))
+  const { changes } = await database.run(statement)
+  if (changes === 0) throw await whyNotRenewed(database, shown, refusalCode)
+  return token
 }

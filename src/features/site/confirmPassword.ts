@@ -2,9 +2,11 @@
 // computer must not do. Lesson: user-management (tour)
 
 import type { CurrentSession } from '../../auth/access/identity.ts'
+import { readPasswordVersion } from '../../auth/access/users.ts'
 import { SignInError } from '../../auth/passwords/admission.ts'
 import type { Credentials } from '../../auth/passwords/credentials.ts'
-import { refuse, type Refusal, type RefusalCode } from './refusal.ts'
+import type { Database } from '../../database/database.ts'
+import { refuse, violates, type Refusal, type RefusalCode } from './refusal.ts'
 
 export type TypedPassword = {
   password: string
@@ -29,6 +31,39 @@ export async function confirmPassword(
     if (!(error instanceof SignInError) || error.code !== 'wrong') throw error
     throw notPassword(field, refusalCode)
   }
+}
+
+/**
+ * Explains why a batch was refused that began with `requireStillAllowed`: the password that was
+ * shown isn't the user's any more, or the request has nothing left that signs it in. Gives any
+ * other error as it is.
+ */
+export async function explainRefused(
+  database: Database, error: unknown,
+  { user, passwordVersion, field = 'password' }: {
+    user: number
+    passwordVersion: number
+    field?: string
+  },
+): Promise<unknown> {
+  if (!violates(error, 'users.password_version')) return error
+  const isSame = await readPasswordVersion(database, user) === passwordVersion
+  return isSame ? signInAgain() : notPassword(field)
+}
+
+/** Says why a session got no new token after the right password: both may end meanwhile. */
+export async function whyNotRenewed(
+  database: Database, { user, passwordVersion }: { user: number; passwordVersion: number },
+  code?: RefusalCode,
+): Promise<Refusal> {
+  const isSame = await readPasswordVersion(database, user) === passwordVersion
+  if (!isSame) return notPassword('password', code)
+  return refuse('not-found', 'Your session has ended: sign in again')
+}
+
+/** Makes the refusal for a request whose permission ended while it was under way. */
+export function signInAgain(): Refusal {
+  return refuse('needs-password', 'Your account has just been changed: sign in again first')
 }
 
 /** Makes the refusal of a password that isn't the user's, or isn't any more. */

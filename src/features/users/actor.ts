@@ -2,7 +2,7 @@
 // told of them. Lesson: user-management (tour)
 
 import type { AuditEvent } from '../../auth/access/audit.ts'
-import type { CurrentSession } from '../../auth/access/identity.ts'
+import type { CurrentSession, Identity } from '../../auth/access/identity.ts'
 import { findUser, type User } from '../../auth/access/users.ts'
 import type { Context } from '../../http/context.ts'
 import { accountGone } from '../site/refusal.ts'
@@ -12,6 +12,8 @@ import type { Dependencies } from './dependencies.ts'
 /** A signed-in user who makes a request, and what signs them in: a session, or a token's family. */
 export type Actor = {
   user: User
+  /** What the request was let through with. */
+  identity: Identity
   session: CurrentSession | undefined
   family: number | undefined
   requester: Requester
@@ -19,10 +21,11 @@ export type Actor = {
 
 /** Says which signed-in user makes a request, for handlers behind a guard. */
 export async function actorOf(dependencies: Dependencies, context: Context): Promise<Actor> {
-  const { account, session, family } = dependencies.auth.guards.whoIs(context)
+  const identity = dependencies.auth.guards.whoIs(context)
+  const { account, session, family } = identity
   const user = await findUser(dependencies.database, account.id)
   if (user === undefined) throw accountGone()
-  return { user, session, family, requester: requesterOf(dependencies, context) }
+  return { user, identity, session, family, requester: requesterOf(dependencies, context) }
 }
 
 /** Describes for the audit trail what a user does to their own account. */

@@ -25,10 +25,10 @@ export type Outbox = {
    */
   add(mail: Mail, condition?: Sql): Sql
   /**
-   * The statement that forgets waiting mails of somebody: for the batch that deletes their account.
-   * `erase` has to follow.
+   * The statement that forgets waiting mails of somebody, if the condition holds: for the batch
+   * that deletes their account. `erase` has to follow.
    */
-  forget(owner: MailOwner): Sql
+  forget(owner: MailOwner, condition?: Sql): Sql
   /** Removes mails of somebody that were kept instead of sent. */
   erase(owner: MailOwner): Promise<void>
   /** Begins to send what is due, in the background: after that batch, and once at start. */
@@ -75,8 +75,8 @@ class MailOutbox implements Outbox {
     return addMail(mail, this.#options.clock(), condition)
   }
 
-  forget(owner: MailOwner): Sql {
-    return deleteMailsOf(owner)
+  forget(owner: MailOwner, condition?: Sql): Sql {
+    return deleteMailsOf(owner, condition)
   }
 
   // The account is gone by now: a file that can't be removed is for an administrator to see.

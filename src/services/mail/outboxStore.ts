@@ -30,10 +30,11 @@ export function addMail(
     where (${user} is null or exists (select 1 from users where id = ${user})) and ${condition}`
 }
 
-/** Forgets the mails of somebody. */
-export function deleteMailsOf({ user, address }: MailOwner): Sql {
+/** Forgets the mails of somebody, if the condition holds. */
+export function deleteMailsOf({ user, address }: MailOwner, condition = sql`true`): Sql {
   return sql`delete from mails
-    where user = ${user} or (recipient = ${address} and (${user} is not null or user is null))`
+    where (user = ${user} or (recipient = ${address} and (${user} is not null or user is null)))
+      and ${condition}`
 }
 
 /**

@@ -27,7 +27,7 @@ test('the address and the password together are right, in capitals or not', asyn
   const { site, check } = open(t)
   const user = await addUser(site)
   for (const address of [email, 'ADA@Example.ORG']) {
-    const expected = { user, passwordVersion: 1, needsSecondFactor: false }
+    const expected = { user, passwordVersion: 1, secondFactorSince: null }
     assert.deepEqual(await check(address, password), expected)
   }
 })
@@ -228,7 +228,7 @@ test('an account with a second factor says that it needs one', async (t) => {
   const user = await addUser(site)
   await site.database.run(sql`update users set totp_secret = ${'A'.repeat(32)}`)
   const checked = { user, passwordVersion: 1 }
-  assert.deepEqual(await check(email, password), { ...checked, needsSecondFactor: false })
+  assert.deepEqual(await check(email, password), { ...checked, secondFactorSince: null })
   await site.database.run(sql`update users set totp_since = 1`)
-  assert.deepEqual(await check(email, password), { ...checked, needsSecondFactor: true })
+  assert.deepEqual(await check(email, password), { ...checked, secondFactorSince: 1 })
 })

@@ -5,14 +5,18 @@ import assert from 'node:assert/strict'
 import test from 'node:test'
 import { SignInError } from '../../../src/auth/passwords/admission.ts'
 import { sql } from '../../../src/database/sql.ts'
-import { updatePassword } from '../../../src/auth/access/users.ts'
+import { mayStillSignIn, updatePassword } from '../../../src/auth/access/users.ts'
 import { addUser } from '../../features/users/accounts.ts'
 import { openAuth } from '../openAuth.ts'
+
+const shown = { passwordVersion: 1, secondFactorSince: null }
 
 const cases = {
   'the password was changed': (user: number) => updatePassword(user, '$scrypt$new', 1),
   'the account was disabled': (user: number) =>
     sql`update users set disabled_at = 1 where id = ${user}`,
+  'a second factor was switched on': (user: number) =>
+    sql`update users set totp_secret = 'GEZDGNBVGY3TQOJQ', totp_since = 1 where id = ${user}`,
 }
 
 test('no password is set by somebody who has shown one that was changed meanwhile', async (t) => {
@@ -37,16 +41,18 @@ for (const [name, change] of Object.entries(cases)) {
     const user = await addUser(site)
     const other = await addUser(site, { email: 'bob@example.org' })
     const start = (who: number) =>
-      refreshTokens.start({ user: who, scopes: ['account'], agent: 'curl', passwordVersion: 1 })
+      refreshTokens.start({ user: who, scopes: ['account'], agent: 'curl', ...shown })
     await database.run(change(user))
 
     for (const [who, isLate] of [[user, true], [other, false]] as const) {
-      const session = sessions.prepare(who, 'curl', 1)
+      const session = sessions.prepare(who, 'curl', shown)
       const { changes } = await database.run(session.statement)
       assert.equal(changes, isLate ? 0 : 1)
       assert.equal(await sessions.find(session.token) === undefined, isLate)
 
-      const ticket = oneTimeTokens.prepare('second-factor', { user: who, email: null }, 1)
+      const ticket = oneTimeTokens.prepare('second-factor', { user: who, email: null }, {
+        condition: mayStillSignIn({ user: who, ...shown }),
+      })
       await database.batch(ticket.statements)
       assert.equal(await oneTimeTokens.use('second-factor', ticket.token) === undefined, isLate)
 

@@ -67,7 +67,7 @@ test('a token of each purpose counts for its time', async (t) => {
 test('the link of a new account stays valid when somebody asks for a reset', async (t) => {
   const { site, oneTimeTokens, user, make } = await open(t)
   const ticket = { user, email: null }
-  const first = oneTimeTokens.prepare('reset-password', ticket, null, 7 * dayMs)
+  const first = oneTimeTokens.prepare('reset-password', ticket, { limitMs: 7 * dayMs })
   await site.database.batch(first.statements)
   const resets = [await make('reset-password'), await make('reset-password')]
   const found = await Promise.all([first.token, ...resets].map((token) =>

@@ -25,8 +25,7 @@ function openOther(site: TestApp): Promise<Browser> {
 }
 
 // The number of questions after which a deletion isn't told to the client. A consent always leads
-// back to the application: if its code was never stored, the token endpoint says so. And a right
-// password leads to a page that asks to sign in, if the session has ended.
+// back to the application: if its code was never stored, the token endpoint says so.
 type Row = readonly [name: string, after: number, prepare: Prepare]
 
 const requests: readonly Row[] = [
@@ -45,7 +44,7 @@ const requests: readonly Row[] = [
     await browser.get(wishes(await addApplication(site, { owner: user })))
     return () => browser.submit('/oauth/consent', { decision: 'allow' })
   }],
-  ['the password that an application asks for', 3, async ({ site, user }) => {
+  ['the password that an application asks for', 0, async ({ site, user }) => {
     const browser = await openSignedIn(site, user)
     await browser.get(wishes(await addApplication(site), { prompt: 'login' }))
     return () => browser.submit('/oauth/password', { password })

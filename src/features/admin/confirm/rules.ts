@@ -2,9 +2,10 @@
 // works. The audit trail has the right ones and the wrong ones. Lesson: user-management (appendix)
 
 import type { CurrentSession } from '../../../auth/access/identity.ts'
+import { mayStillSignIn } from '../../../auth/access/users.ts'
 import { renewSession } from '../../../auth/sessions/session.ts'
-import { confirmPassword } from '../../site/confirmPassword.ts'
-import { refuse, toRefusal } from '../../site/refusal.ts'
+import { confirmPassword, whyNotRenewed } from '../../site/confirmPassword.ts'
+import { toRefusal } from '../../site/refusal.ts'
 import type { AdminCause, Dependencies } from '../dependencies.ts'
 
 /**
@@ -12,20 +13,24 @@ import type { AdminCause, Dependencies } from '../dependencies.ts'
  * `wrong-password`, `limited` or `busy`; or `not-found` when the session has ended meanwhile.
  */
 export async function confirmAdmin(
-  { auth, audit, clock }: Dependencies,
+  { auth, audit, clock, database }: Dependencies,
   cause: AdminCause,
   { session, password }: { session: CurrentSession; password: string },
 ): Promise<string> {
-  const event = { ...cause, target: `user ${cause.actor}` }
+  const { actor: user } = cause
+  const event = { ...cause, target: `user ${user}` }
   try {
-    await confirmPassword(auth.credentials, { user: { id: cause.actor }, session }, { password })
+    const who = { user: { id: user }, session }
+    const passwordVersion = await confirmPassword(auth.credentials, who, { password })
+    const shown = { user, passwordVersion }
+    const { token, statement } = renewSession(session, clock(), mayStillSignIn(shown))
+    const { changes } = await audit.record(statement, { ...event, action: 'password-confirmed' })
+    if (changes === 0) throw await whyNotRenewed(database, shown)
+    return token
   } catch (error) {
-    if (toRefusal(error) === undefined) throw error
-    await audit.write({ ...event, action: 'password-not-confirmed' })
+    if (toRefusal(error) !== undefined) {
+      await audit.write({ ...event, action: 'password-not-confirmed' })
+    }
     throw error
   }
-  const { token, statement } = renewSession(session, clock())
-  const { changes } = await audit.record(statement, { ...event, action: 'password-confirmed' })
-  if (changes === 0) throw refuse('not-found', 'Your session has ended: sign in again')
-  return token
 }

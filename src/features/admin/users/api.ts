@@ -52,13 +52,15 @@ async function patchUser(dependencies: Dependencies, context: UserContext): Prom
   requireMatch(context, { etag: userEtag(user) }, { isRequired: true })
   if (!isConfirmed(dependencies, context)) throw needsPassword()
   const cause = causeOf(dependencies, context)
-  return userReply(await changeUser(dependencies, cause, { user, change }))
+  const identity = dependencies.auth.guards.whoIs(context)
+  return userReply(await changeUser(dependencies, cause, { user, change, identity }))
 }
 
 async function endSessions(dependencies: Dependencies, context: UserContext): Promise<Reply> {
   const user = await readUser(dependencies.database, readId(context.params.id, unknownUser))
-  const except = dependencies.auth.guards.whoIs(context).session?.id ?? null
-  await signOutEverywhere(dependencies, causeOf(dependencies, context), { user, except })
+  const identity = dependencies.auth.guards.whoIs(context)
+  const except = identity.session?.id ?? null
+  await signOutEverywhere(dependencies, causeOf(dependencies, context), { user, except, identity })
   return empty(204)
 }
 

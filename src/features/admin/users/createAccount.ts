@@ -23,8 +23,9 @@ export async function createAccount(
   const email = parseAddress(typed.trim())
   if (email === undefined) throw refuse('invalid', `${typed} isn't an email address`)
   const user = await addAccount(dependencies, cause, email)
-  const { token, statements } =
-    oneTimeTokens.prepare('reset-password', { user, email: null }, null, invitationLimitMs)
+  const { token, statements } = oneTimeTokens.prepare('reset-password', { user, email: null }, {
+    limitMs: invitationLimitMs,
+  })
   await database.batch([
     ...statements, outbox.add(newAccountMail(publicOrigin, { email, user, token })),
   ])

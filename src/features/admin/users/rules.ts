@@ -3,7 +3,8 @@
 // same batch as the change. Lesson: roles-and-ownership (tour)
 
 import type { Cause } from '../../../auth/access/audit.ts'
-import type { Role } from '../../../auth/access/identity.ts'
+import type { Identity, Role } from '../../../auth/access/identity.ts'
+import { requireStillAllowed } from '../../../auth/access/stillAllowed.ts'
 import { findUser, updateAccess, type User } from '../../../auth/access/users.ts'
 import { endSessions, type ListedSession } from '../../../auth/sessions/session.ts'
 import { revokeAdminScopes } from '../../../auth/tokens/apiKey.ts'
@@ -12,6 +13,7 @@ import { endFamilies, type ListedFamily } from '../../../auth/tokens/refresh.ts'
 import { boolean, object, oneOf, optional, type Checked } from '../../../basics/check.ts'
 import type { Database } from '../../../database/database.ts'
 import type { Sql } from '../../../database/sql.ts'
+import { signInAgain } from '../../site/confirmPassword.ts'
 import { accountGone, refuse, violates, type Refusal } from '../../site/refusal.ts'
 import type { Dependencies, RuleDependencies } from '../dependencies.ts'
 import { roleMail } from '../mails.ts'
@@ -23,6 +25,9 @@ export const userChangeChecker = object({
 })
 
 export type UserChange = Partial<Checked<typeof userChangeChecker>>
+
+/** Whose account, and the administrator who still has to be one; none for a command. */
+type Change<Values> = { user: User; identity?: Identity } & Values
 
 type Event = { action: string; details?: Record<string, string> }
 
@@ -59,12 +64,13 @@ export function checkVersion(user: User, version: string | null): void {
 /**
  * Changes a user who is still as they were read. Gives the user as they are now.
  *
- * Throws a Refusal: `own-account`, `last-admin`, or `stale` when somebody else changed them first.
+ * Throws a Refusal: `own-account`, `last-admin`, `stale` when somebody else changed them first, or
+ * `needs-password` when the administrator has lost the right to do this meanwhile.
  */
 export async function changeUser(
   dependencies: RuleDependencies,
   cause: Cause,
-  { user, change }: { user: User; change: UserChange },
+  { user, change, identity }: Change<{ change: UserChange }>,
 ): Promise<User> {
   const { role = user.role, disabled: isDisabled = user.disabledAt !== null } = change
   const events = eventsOf(user, { role, isDisabled })
@@ -80,6 +86,7 @@ export async function changeUser(
         audit.prepareIfChanged({ ...cause, ...event, target: `user ${user.id}` })),
       ...(hasNewRole || isDisabled ? endAccess(user, isDisabled) : []),
       ...(hasNewRole ? changeRole(dependencies, user, role) : []),
+      ...requireAdmin(identity),
     ])
     outbox.wake()
     if (changed === undefined) throw accountGone()
@@ -93,13 +100,21 @@ export async function changeUser(
 export async function signOutEverywhere(
   { database, audit }: RuleDependencies,
   cause: Cause,
-  { user, except }: { user: User; except: number | null },
+  { user, except, identity }: Change<{ except: number | null }>,
 ): Promise<void> {
   await database.batch([
+    ...requireAdmin(identity),
     endSessions(user.id, except),
     endFamilies(user.id),
     audit.prepare({ ...cause, action: 'sessions-ended', target: `user ${user.id}` }),
-  ])
+  ]).catch((error: unknown) => {
+    throw explain(error)
+  })
+}
+
+// One administrator may disable another, or take the role away, who is about to do something.
+function requireAdmin(identity: Identity | undefined): readonly Sql[] {
+  return identity === undefined ? [] : [requireStillAllowed(identity, { role: 'admin' })]
 }
 
 function eventsOf(
@@ -137,6 +152,7 @@ function explain(error: unknown): unknown {
   if (violates(error, 'last administrator')) {
     return refuse('last-admin', 'This is the only administrator: promote another user first')
   }
+  if (violates(error, 'users.password_version')) return signInAgain()
   return violates(error, 'users.version') ? staleUser() : error
 }
 

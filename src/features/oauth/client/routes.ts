@@ -116,9 +116,9 @@ async function signIn(
   { identity, next }: { identity: ProviderIdentity; next: string },
 ): Promise<Reply> {
   const found = await findOrMakeUser(dependencies, identity, requester)
-  if (found.needsSecondFactor) {
-    return dependencies.askSecondFactor(await makeTicket(dependencies, found.user), next)
+  if (found.secondFactorSince !== null) {
+    return dependencies.askSecondFactor(await makeTicket(dependencies, found), next)
   }
-  const token = await signInBrowser(dependencies, found.user, requester)
+  const token = await signInBrowser(dependencies, found, requester)
   return redirect(next, 303, signInHeaders(token, dependencies.publicOrigin))
 }

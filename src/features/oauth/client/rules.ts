@@ -3,7 +3,7 @@
 // accounts are linked only by somebody who is signed in to both. Lesson: oauth-and-oidc (tour)
 
 import { isInvited } from '../../../auth/access/invitations.ts'
-import { findUserByEmail } from '../../../auth/access/users.ts'
+import { findUserByEmail, mayStillSignIn, type Proof } from '../../../auth/access/users.ts'
 import { startSession } from '../../../auth/sessions/session.ts'
 import { hourMs, minuteMs } from '../../../basics/clock.ts'
 import { parseAddress } from '../../../services/mail/address.ts'
@@ -31,9 +31,6 @@ export class SignInRefusal extends Error {
     this.code = code
   }
 }
-
-/** Whose account it is, and whether the second factor has to follow. */
-export type FoundUser = { user: number; needsSecondFactor: boolean }
 
 const visitLimit = { name: 'provider sign-in', most: 60, windowMs: 15 * minuteMs }
 const newcomerLimit = { name: 'sign-up', most: 20, windowMs: hourMs }
@@ -67,12 +64,10 @@ export async function beginSignIn(
  */
 export async function findOrMakeUser(
   dependencies: Dependencies, identity: ProviderIdentity, requester: Requester,
-): Promise<FoundUser> {
+): Promise<Proof> {
   const known = await findLinkedUser(dependencies.database, identity.issuer, identity.subject)
   if (known?.isDisabled) throw new SignInRefusal('disabled')
-  if (known !== undefined) {
-    return { user: known.user, needsSecondFactor: known.needsSecondFactor === 1 }
-  }
+  if (known !== undefined) return known
   const email = identity.isEmailVerified ? parseAddress(identity.email ?? '') : undefined
   await requireSignUp(dependencies, email)
   if (email === undefined) throw new SignInRefusal('no-address')
@@ -81,30 +76,35 @@ export async function findOrMakeUser(
     sentence: () => 'Too many accounts were created from your network. Try again in an hour',
   })
   const user = await makeUser(dependencies, { ...identity, email }, requester)
-  return { user, needsSecondFactor: false }
+  return { user, passwordVersion: null, secondFactorSince: null }
 }
 
 /**
  * Makes the ticket with which a sign-in goes on to its second factor. Throws a SignInRefusal
- * `disabled` when the account was switched off or deleted meanwhile.
+ * `disabled` when the account was switched off or deleted meanwhile, or its password changed: a
+ * reset ends the link with the provider.
  */
-export async function makeTicket({ auth, database }: Dependencies, user: number): Promise<string> {
-  const { token, statements } = auth.oneTimeTokens.prepare('second-factor', { user, email: null })
+export async function makeTicket(
+  { auth, database }: Dependencies, { user, passwordVersion }: Proof,
+): Promise<string> {
+  const { token, statements } = auth.oneTimeTokens.prepare('second-factor', { user, email: null }, {
+    condition: mayStillSignIn({ user, passwordVersion }),
+  })
   const [, { changes }] = await database.batch(statements)
   if (changes === 0) throw new SignInRefusal('disabled')
   return token
 }
 
 /**
- * Signs a browser in, and gives the token of its session. Throws a SignInRefusal `disabled` when
- * the account was switched off or deleted meanwhile.
+ * Signs a browser in, and gives the token of its session. Throws a SignInRefusal as `makeTicket`
+ * does, and also when a second factor was switched on meanwhile.
  */
 export async function signInBrowser(
-  { auth: { sessions, audit }, claimLinks, database, provider }: Dependencies, user: number,
+  { auth: { sessions, audit }, claimLinks, database, provider }: Dependencies, proof: Proof,
   requester: Requester,
 ): Promise<string> {
-  const proof = { user, details: { provider: provider?.issuer ?? '' } }
-  const token = await startSession({ sessions, audit, database, claimLinks }, proof, requester)
+  const session = { ...proof, details: { provider: provider?.issuer ?? '' } }
+  const token = await startSession({ sessions, audit, database, claimLinks }, session, requester)
   if (token === undefined) throw new SignInRefusal('disabled')
   return token
 }

@@ -2,7 +2,7 @@
 // Lesson: oauth-and-oidc (tour)
 
 import { completeAccount } from '../../../auth/access/signups.ts'
-import { insertUser, type NewUser } from '../../../auth/access/users.ts'
+import { insertUser, type NewUser, type Proof } from '../../../auth/access/users.ts'
 import type { Database } from '../../../database/database.ts'
 import { sql, type Sql } from '../../../database/sql.ts'
 
@@ -10,7 +10,7 @@ import { sql, type Sql } from '../../../database/sql.ts'
 export type ProviderAccount = { issuer: string; subject: string; email: string; createdAt: number }
 
 /** The user whom an account at a provider signs in. */
-export type LinkedUser = { user: number; isDisabled: 0 | 1; needsSecondFactor: 0 | 1 }
+export type LinkedUser = Proof & { isDisabled: 0 | 1 }
 
 /** Somebody who has no account here yet. */
 export type Newcomer = NewUser & { issuer: string; subject: string }
@@ -23,7 +23,7 @@ export function findLinkedUser(
 ): Promise<LinkedUser | undefined> {
   return database.one(sql<LinkedUser>`
     select users.id as user, users.disabled_at is not null as isDisabled,
-      users.totp_since is not null as needsSecondFactor
+      users.password_version as passwordVersion, users.totp_since as secondFactorSince
     from provider_accounts join users on users.id = provider_accounts.user
     where issuer = ${issuer} and subject = ${subject}`)
 }

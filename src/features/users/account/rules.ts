@@ -1,6 +1,8 @@
 // What users change in their own account. What could lock somebody out takes the password, and the
 // owner is told by email. Lesson: roles-and-ownership (tour)
 
+import { hasChanged } from '../../../auth/access/audit.ts'
+import { requireStillAllowed } from '../../../auth/access/stillAllowed.ts'
 import { deleteUser, updateName, updatePassword, type User } from '../../../auth/access/users.ts'
 import { hashPassword } from '../../../auth/passwords/password.ts'
 import { endSessions, renewSession } from '../../../auth/sessions/session.ts'
@@ -9,7 +11,7 @@ import { endTickets } from '../../../auth/tokens/oneTime.ts'
 import { endFamilies } from '../../../auth/tokens/refresh.ts'
 import { boolean, object, optional, type Checked } from '../../../basics/check.ts'
 import type { Sql } from '../../../database/sql.ts'
-import { confirmPassword, notPassword } from '../../site/confirmPassword.ts'
+import { confirmPassword, explainRefused } from '../../site/confirmPassword.ts'
 import { accountGone, Refusal, refuse, violates } from '../../site/refusal.ts'
 import { eventOf, type Actor } from '../actor.ts'
 import type { Dependencies } from '../dependencies.ts'
@@ -52,28 +54,29 @@ export async function changePassword(
   { currentPassword, newPassword, revokeKeys: keysRevoked = false }: PasswordChange,
 ): Promise<Renewed | undefined> {
   const { auth, database, outbox, publicOrigin, clock } = dependencies
-  const { user, session } = actor
-  const current = { password: currentPassword, field: 'currentPassword' }
-  const version = await confirmPassword(auth.credentials, actor, current)
+  const { user, identity, session } = actor
+  const field = 'currentPassword'
+  const current = { password: currentPassword, field }
+  const passwordVersion = await confirmPassword(auth.credentials, actor, current)
   const issues = checkNewPassword(newPassword, { ...user, field: 'newPassword', publicOrigin })
   if (issues.length > 0) throw new Refusal('invalid', issues)
   const passwordHash = await hashPassword(newPassword)
   const renewed = session && renewSession(session, clock())
   const and = keysRevoked ? ', and your API keys were revoked' : ''
-  const [{ changes }] = await database.batch([
-    updatePassword(user.id, passwordHash, clock(), version),
+  const [, { changes }] = await database.batch([
+    requireStillAllowed(identity),
+    updatePassword(user.id, passwordHash, clock(), passwordVersion),
     auth.audit.prepareIfChanged(eventOf('password-changed', actor, { keysRevoked })),
     ...endAccess(dependencies, user.id, session?.id),
     ...(keysRevoked ? [revokeKeys(user.id)] : []),
     ...(renewed === undefined ? [] : [renewed.statement]),
     notify(dependencies, user, `the password was changed${and}`),
-  ]).catch((error: unknown) => {
-    // It was the password when it was checked, and was changed before this batch.
-    throw violates(error, 'users.password_version') ? notPassword(current.field) : error
+  ]).catch(async (error: unknown) => {
+    throw await explainRefused(database, error, { user: user.id, passwordVersion, field })
   })
   if (changes === 0) throw accountGone()
   outbox.wake()
-  const device = auth.devices.make({ user: user.id, passwordVersion: version + 1 })
+  const device = auth.devices.make({ user: user.id, passwordVersion: passwordVersion + 1 })
   return renewed && { token: renewed.token, device }
 }
 
@@ -93,20 +96,22 @@ export async function deleteAccount(
   dependencies: Dependencies, actor: Actor, password: string,
 ): Promise<void> {
   const { auth, database, outbox, abandonLinks, removeAbandonedLinks } = dependencies
-  const { user } = actor
-  await confirmPassword(auth.credentials, actor, { password })
+  const { user, identity } = actor
+  const passwordVersion = await confirmPassword(auth.credentials, actor, { password })
   const owner = { user: user.id, address: user.email }
-  const abandoned = abandonLinks(user.id)
+  const before = [requireStillAllowed(identity, { passwordVersion }), ...abandonLinks(user.id)]
   const results = await database.batch([
-    ...abandoned,
+    ...before,
     deleteUser(user.id),
     auth.audit.prepareIfChanged(eventOf('account-deleted', actor)),
-    outbox.forget(owner),
-  ]).catch((error: unknown) => {
+    // The second of two deletions forgets nothing: the address may be somebody else's by now.
+    outbox.forget(owner, hasChanged),
+  ]).catch(async (error: unknown) => {
     throw violates(error, 'last administrator')
-      ? refuse('last-admin', 'This is the only administrator: promote another user first') : error
+      ? refuse('last-admin', 'This is the only administrator: promote another user first')
+      : await explainRefused(database, error, { user: user.id, passwordVersion })
   })
-  if (results[abandoned.length]?.changes === 0) throw accountGone()
+  if (results[before.length]?.changes === 0) throw accountGone()
   removeAbandonedLinks()
   await outbox.erase(owner)
 }

@@ -4,6 +4,7 @@
 // more than they can do themselves. Lesson: basic-and-api-keys (core)
 
 import { allScopes, type Identity, type Role, type Scope } from '../../../auth/access/identity.ts'
+import { isStillAllowed } from '../../../auth/access/stillAllowed.ts'
 import { findUser, type User } from '../../../auth/access/users.ts'
 import { mostPasswordBytes } from '../../../auth/passwords/password.ts'
 import { isRecentSignIn } from '../../../auth/sessions/session.ts'
@@ -11,7 +12,7 @@ import { mostKeys, revokeKey, type ListedKey } from '../../../auth/tokens/apiKey
 import {
   array, nullable, object, oneOf, optional, string, time, type Checked, type Issue,
 } from '../../../basics/check.ts'
-import { confirmPassword } from '../../site/confirmPassword.ts'
+import { confirmPassword, signInAgain } from '../../site/confirmPassword.ts'
 import { unknownId } from '../../site/input.ts'
 import { accountGone, Refusal, refuse } from '../../site/refusal.ts'
 import { eventOf, type Actor } from '../actor.ts'
@@ -43,7 +44,9 @@ export async function createKey(
   if (issues.length > 0) throw new Refusal('invalid', issues)
   await checkOwner(dependencies, { identity, actor }, password)
   const { id: user, passwordVersion } = identity.account
-  const { text, statement } = apiKeys.prepare({ user, name, scopes, expiresAt, passwordVersion })
+  const { text, statement } = apiKeys.prepare({
+    user, name, scopes, expiresAt, passwordVersion, condition: isStillAllowed(identity),
+  })
   const event = eventOf('key-made', actor, { scope: [...scopes].join(' ') })
   const { rows: [made] } = await audit.record(statement, event, { idAs: 'key' })
   if (made === undefined) throw await notAdded(dependencies, user)
@@ -118,5 +121,5 @@ async function notAdded({ auth, database }: Dependencies, user: number): Promise
   if ((await auth.apiKeys.list(user)).length >= mostKeys) {
     return refuse('too-many', `You have ${mostKeys} keys: revoke one first`)
   }
-  return refuse('needs-password', 'Your account has just been changed: sign in again first')
+  return signInAgain()
 }

@@ -1,14 +1,17 @@
 // A forgotten password. The response is the same for every address; the email goes to its owner
 // only, and the token in it works once. Lesson: reset-by-email (core)
 
+import { hasChanged } from '../../../auth/access/audit.ts'
+import { hasStillAddress } from '../../../auth/access/stillAllowed.ts'
 import {
   findUser, findUserByEmail, readPasswordVersion, updatePassword,
 } from '../../../auth/access/users.ts'
 import { hashPassword } from '../../../auth/passwords/password.ts'
 import { revokeKeys } from '../../../auth/tokens/apiKey.ts'
+import { useTicket } from '../../../auth/tokens/oneTime.ts'
 import { object, type Checked } from '../../../basics/check.ts'
 import { hourMs } from '../../../basics/clock.ts'
-import { Refusal, refuse, takeOrRefuse } from '../../site/refusal.ts'
+import { Refusal, refuse, takeOrRefuse, violates } from '../../site/refusal.ts'
 import type { Requester } from '../../site/requester.ts'
 import { emailText, readEmail } from '../../site/user.ts'
 import { endAccess, notify } from '../account/rules.ts'
@@ -40,10 +43,12 @@ export async function requestReset(
   const event = { requestId, actor: null, action: 'reset-asked', target }
   // Written in each case: otherwise the time of a commit would tell what the response doesn't.
   if (!isOpen) return auth.audit.write(event)
-  const ticket = auth.oneTimeTokens.prepare('reset-password', { user: user.id, email: null })
+  const ticket = auth.oneTimeTokens.prepare('reset-password', { user: user.id, email: null }, {
+    condition: hasStillAddress(user.id, email),
+  })
   await database.batch([
     ...ticket.statements,
-    outbox.add(resetMail(publicOrigin, { email, user: user.id, token: ticket.token })),
+    outbox.add(resetMail(publicOrigin, { email, user: user.id, token: ticket.token }), hasChanged),
     auth.audit.prepare(event),
   ])
   outbox.wake()
@@ -68,17 +73,21 @@ export async function resetPassword(
   const issues = checkNewPassword(password, { ...user, field: 'password', publicOrigin })
   if (issues.length > 0) throw new Refusal('invalid', issues)
   const passwordHash = await hashPassword(password)
-  // Only now: a password that is refused must not cost the token.
-  if (await auth.oneTimeTokens.use('reset-password', token) === undefined) throw oldReset()
-  const [{ changes }] = await database.batch([
-    updatePassword(user.id, passwordHash, clock()),
+  const now = clock()
+  const [, , { changes }] = await database.batch([
+    // Only now: a password that is refused must not cost the token. And in the same batch, so that
+    // nothing that ends the token can come in between.
+    ...useTicket('reset-password', token, { user: user.id, now }),
+    updatePassword(user.id, passwordHash, now),
     auth.audit.prepareIfChanged(eventOf('password-reset', { user, requester })),
     ...endAccess(dependencies, user.id),
     revokeKeys(user.id),
     ...(user.hasPassword === 1 ? [unlinkProviders(user.id)] : []),
     notify(dependencies, user,
       'the password was changed with an email to this address, and your API keys were revoked'),
-  ])
+  ]).catch((error: unknown) => {
+    throw violates(error, 'users.password_version') ? oldReset() : error
+  })
   if (changes === 0) throw oldReset()
   await auth.admission.forgive({ address: user.email, client: requester.address })
   outbox.wake()

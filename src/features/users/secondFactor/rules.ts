@@ -2,6 +2,8 @@
 // takes effect with the first right code; ten recovery codes replace a lost device.
 // Lesson: second-factor (core)
 
+import { hasChanged } from '../../../auth/access/audit.ts'
+import { requireStillAllowed } from '../../../auth/access/stillAllowed.ts'
 import {
   disableTotp, enableTotp, findTotp, findUser, updateTotpSecret,
 } from '../../../auth/access/users.ts'
@@ -14,7 +16,7 @@ import { isRecentSignIn, renewSession } from '../../../auth/sessions/session.ts'
 import { object } from '../../../basics/check.ts'
 import { secondMs } from '../../../basics/clock.ts'
 import type { Database } from '../../../database/database.ts'
-import { confirmPassword } from '../../site/confirmPassword.ts'
+import { confirmPassword, explainRefused, signInAgain } from '../../site/confirmPassword.ts'
 import { accountGone, refuse, violates, type Refusal } from '../../site/refusal.ts'
 import { notify } from '../account/rules.ts'
 import { eventOf, type Actor } from '../actor.ts'
@@ -37,13 +39,18 @@ export async function beginSecondFactor(
   dependencies: Dependencies, actor: Actor, password: string,
 ): Promise<Enrolment & { token: string | undefined }> {
   const { auth, database, random, clock, publicOrigin } = dependencies
-  const { user, session } = actor
-  await confirmPassword(auth.credentials, actor, { password })
+  const { user, identity, session } = actor
+  const passwordVersion = await confirmPassword(auth.credentials, actor, { password })
   const secret = makeTotpSecret(random)
-  const { changes } = await database.run(updateTotpSecret(user.id, secret))
+  const renewed = session && renewSession(session, clock(), hasChanged)
+  const [, { changes }] = await database.batch([
+    requireStillAllowed(identity, { passwordVersion }),
+    updateTotpSecret(user.id, secret),
+    ...(renewed === undefined ? [] : [renewed.statement]),
+  ]).catch(async (error: unknown) => {
+    throw await explainRefused(database, error, { user: user.id, passwordVersion })
+  })
   if (changes === 0) throw await whyNoSecret(database, user.id)
-  const renewed = session && renewSession(session, clock())
-  if (renewed !== undefined) await database.run(renewed.statement)
   return { ...enrolmentOf(publicOrigin, user.email, secret), token: renewed?.token }
 }
 
@@ -64,7 +71,8 @@ export async function enableSecondFactor(
   dependencies: Dependencies, actor: Actor, code: string,
 ): Promise<readonly string[]> {
   const { auth, database, outbox, random, clock } = dependencies
-  const { user } = actor
+  const { user, identity } = actor
+  const { passwordVersion } = identity.account
   const now = clock()
   const secret = await pendingSecret(database, user.id)
   const step = await countGuess(auth, actor, () =>
@@ -73,14 +81,15 @@ export async function enableSecondFactor(
     throw refuse('wrong-code', 'This is not the code that is due now', 'code')
   }
   const codes = makeRecoveryCodes(random)
-  const [{ changes }] = await database.batch([
+  const [, { changes }] = await database.batch([
+    requireStillAllowed(identity, { passwordVersion }),
     enableTotp(user.id, { secret, step, now }),
     auth.audit.prepareIfChanged(eventOf('second-factor-on', actor)),
     ...replaceRecoveryCodes(user.id, codes),
     notify(dependencies, user, 'the second factor was switched on'),
   ]).catch((error: unknown) => {
     // Another request has switched it on since, or begun anew with another secret.
-    throw violates(error, 'users.version') ? wasChanged() : error
+    throw violates(error, 'users.password_version') ? signInAgain() : explainChanged(error)
   })
   if (changes === 0) throw accountGone()
   outbox.wake()
@@ -92,21 +101,25 @@ export async function disableSecondFactor(
   dependencies: Dependencies, actor: Actor, { password, code }: { password: string; code: string },
 ): Promise<void> {
   const { auth, database, outbox, clock } = dependencies
-  const { user } = actor
-  await confirmPassword(auth.credentials, actor, { password })
-  if (user.hasSecondFactor === 0) throw refuse('taken', 'The second factor is off already')
+  const { user, identity } = actor
+  const passwordVersion = await confirmPassword(auth.credentials, actor, { password })
+  const { secret = null, isOn = 0 } = await findTotp(database, user.id) ?? {}
+  if (secret === null || isOn === 0) throw refuse('taken', 'The second factor is off already')
   const isRight = await countGuess(auth, actor, async () =>
     await useCode(dependencies, user.id, code) || undefined)
   if (!isRight) {
     await auth.audit.write(eventOf('second-factor-refused', actor))
     throw refuse('wrong-code', 'This code is not right, or was used already', 'code')
   }
-  const [{ changes }] = await database.batch([
-    disableTotp(user.id, clock()),
+  const [, { changes }] = await database.batch([
+    requireStillAllowed(identity, { passwordVersion }),
+    disableTotp(user.id, { secret, now: clock() }),
     auth.audit.prepareIfChanged(eventOf('second-factor-off', actor)),
     deleteRecoveryCodes(user.id),
     notify(dependencies, user, 'the second factor was switched off'),
-  ])
+  ]).catch(async (error: unknown) => {
+    throw await explainRefused(database, explainChanged(error), { user: user.id, passwordVersion })
+  })
   if (changes === 0) throw accountGone()
   outbox.wake()
 }
@@ -134,7 +147,8 @@ function enrolmentOf(publicOrigin: string, account: string, secret: string): Enr
   return { uri: totpUri(secret, { account, issuer: new URL(publicOrigin).host }), secret }
 }
 
-function wasChanged(): Refusal {
+function explainChanged(error: unknown): unknown {
+  if (!violates(error, 'users.version')) return error
   return refuse('taken', 'The second factor was changed in the meantime: look at it again first')
 }
 

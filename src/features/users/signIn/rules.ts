@@ -3,9 +3,10 @@
 // can see where else they're signed in, and end that.
 // Lesson: passwords (tour)
 
-import { findTotp, readPasswordVersion, useTotpStep } from '../../../auth/access/users.ts'
+import {
+  findCredentials, findTotp, mayStillSignIn, readPasswordVersion, useTotpStep, type Proof,
+} from '../../../auth/access/users.ts'
 import { SignInError } from '../../../auth/passwords/admission.ts'
-import type { Proof } from '../../../auth/passwords/credentials.ts'
 import { useRecoveryCode } from '../../../auth/passwords/recoveryCodes.ts'
 import { verifyTotp } from '../../../auth/passwords/totp.ts'
 import {
@@ -61,13 +62,14 @@ export async function checkPassword(
   { auth, database }: Dependencies, { email, password }: Credentials,
   { requestId, address, deviceToken: device }: Requester,
 ): Promise<Proof | Waiting> {
-  const { needsSecondFactor, ...proof } = await auth.credentials.check({
+  const proof = await auth.credentials.check({
     email: email.trim(), password, client: address, device, cause: { requestId, actor: null },
   })
-  if (!needsSecondFactor) return proof
-  const { user, passwordVersion } = proof
-  const about = { user, email: null }
-  const { token, statements } = auth.oneTimeTokens.prepare('second-factor', about, passwordVersion)
+  const { user, passwordVersion, secondFactorSince } = proof
+  if (secondFactorSince === null) return proof
+  const { token, statements } = auth.oneTimeTokens.prepare('second-factor', { user, email: null }, {
+    condition: mayStillSignIn({ user, passwordVersion }),
+  })
   const [, { changes }] = await database.batch(statements)
   // The password was changed, or the account disabled or deleted, while it was hashed.
   if (changes === 0) throw new SignInError('wrong')
@@ -82,7 +84,9 @@ export async function checkSecondFactor(
   const found = await oneTimeTokens.look('second-factor', ticket)
   if (found === undefined) throw oldTicket()
   const { user } = found
-  const passwordVersion = await readPasswordVersion(dependencies.database, user)
+  const stored = await findCredentials(dependencies.database, user)
+  if (stored === undefined) throw oldTicket()
+  const { passwordVersion, secondFactorSince } = stored
   // Someone who only knows the password must not keep the owner out either.
   const device = devices.recognize(deviceToken, { user, passwordVersion })
   const who = device === undefined ? String(user) : `device ${device}`
@@ -95,7 +99,7 @@ export async function checkSecondFactor(
   }
   if (await oneTimeTokens.use('second-factor', ticket) === undefined) throw oldTicket()
   await secondFactorThrottle.succeed(who)
-  return { user, passwordVersion }
+  return { user, passwordVersion, secondFactorSince }
 }
 
 /** Uses up a code from the device or a recovery code: the guard in each statement lets one in. */
@@ -112,15 +116,14 @@ export async function useCode(
 
 /** Signs a browser in whose user has just proved who they are, and makes it a known device. */
 export async function signInBrowser(
-  { auth, database, claimLinks }: Dependencies, { user, passwordVersion }: Proof,
-  requester: Requester,
+  { auth, database, claimLinks }: Dependencies, proof: Proof, requester: Requester,
 ): Promise<SignedIn> {
   const { sessions, audit, devices } = auth
-  const proof = { user, passwordVersion }
   const token = await startSession({ sessions, audit, database, claimLinks }, proof, requester)
   if (token === undefined) throw new SignInError('wrong')
-  const version = passwordVersion ?? await readPasswordVersion(database, user)
-  return { user, token, device: devices.make({ user, passwordVersion: version }) }
+  const { user } = proof
+  const passwordVersion = proof.passwordVersion ?? await readPasswordVersion(database, user)
+  return { user, token, device: devices.make({ user, passwordVersion }) }
 }
 
 /** Lists the browsers and programs in which a user is signed in. */

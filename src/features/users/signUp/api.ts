@@ -51,7 +51,7 @@ async function replyWithUser(
     const pair = await startFamily(dependencies, user, { requester })
     return json({ user: describeUser(user), ...pair }, 201, headers)
   }
-  const proof = { user: user.id, passwordVersion: null }
+  const proof = { user: user.id, passwordVersion: null, secondFactorSince: null }
   const { token, device } = await signInBrowser(dependencies, proof, requester)
   const cookies = signInHeaders(token, dependencies.publicOrigin, device)
   return json({ user: describeUser(user) }, 201, { ...headers, ...cookies })

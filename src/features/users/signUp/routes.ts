@@ -79,7 +79,7 @@ function addInvitedRoutes(app: App, dependencies: Dependencies): void {
 async function signNewUserIn(
   dependencies: Dependencies, user: User, requester: Requester,
 ): Promise<Reply> {
-  const proof = { user: user.id, passwordVersion: null }
+  const proof = { user: user.id, passwordVersion: null, secondFactorSince: null }
   const { token, device } = await signInBrowser(dependencies, proof, requester)
   const headers = signInHeaders(token, dependencies.publicOrigin, device)
   return redirect('/account?done=made', 303, headers)

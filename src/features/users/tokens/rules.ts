@@ -2,8 +2,7 @@
 // token that brings the next one. Lesson: refresh-tokens (tour)
 
 import { formatScopes, type Scope } from '../../../auth/access/identity.ts'
-import { findUser, type User } from '../../../auth/access/users.ts'
-import type { Proof } from '../../../auth/passwords/credentials.ts'
+import { findUser, type Proof, type User } from '../../../auth/access/users.ts'
 import { accessLimitMs } from '../../../auth/tokens/accessToken.ts'
 import { endFamily, repeatAuditLimit } from '../../../auth/tokens/refresh.ts'
 import { secondMs } from '../../../basics/clock.ts'
@@ -28,24 +27,24 @@ type Wanted = { requester: Requester; scopes?: readonly Scope[] | undefined }
 
 /** Signs a program in whose user has just proved who they are. */
 export async function signInProgram(
-  dependencies: Dependencies, { user: id, passwordVersion }: Proof, wanted: Wanted,
+  dependencies: Dependencies, { user: id, ...shown }: Proof, wanted: Wanted,
 ): Promise<TokenPair> {
   const user = await findUser(dependencies.database, id)
   if (user === undefined) throw accountGone()
-  return startFamily(dependencies, user, { ...wanted, passwordVersion })
+  return startFamily(dependencies, user, { ...wanted, ...shown })
 }
 
 /** Signs a program in. Throws a Refusal when it asks for rights that the user doesn't have. */
 export async function startFamily(
   dependencies: Dependencies, user: User,
-  { requester, scopes: wanted, passwordVersion = null }: Wanted & Partial<Proof>,
+  { requester, scopes: wanted, ...shown }: Wanted & Partial<Omit<Proof, 'user'>>,
 ): Promise<TokenPair> {
   const { audit, refreshTokens } = dependencies.auth
   const scopes = chooseScopes(wanted, rightsOf(user))
   // Written first: the trail misses no sign-in, and at worst has one that failed.
   const details = { by: 'token', scope: formatScopes(scopes) }
   await audit.write(eventOf('signed-in', { user, requester }, details))
-  const start = { user: user.id, scopes, agent: requester.agent, passwordVersion }
+  const start = { ...shown, user: user.id, scopes, agent: requester.agent }
   const { token, family } = await refreshTokens.start(start)
   return makePair(dependencies, { user: user.id, scopes, family, refreshToken: token })
 }

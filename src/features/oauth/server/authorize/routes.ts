@@ -4,15 +4,14 @@
 
 import { hasPassword } from '../../../../auth/access/users.ts'
 import { signInHeaders } from '../../../../auth/sessions/cookies.ts'
-import { renewSession } from '../../../../auth/sessions/session.ts'
 import type { Database } from '../../../../database/database.ts'
 import type { App } from '../../../../http/app.ts'
 import type { Context } from '../../../../http/context.ts'
 import { HttpError } from '../../../../http/errors.ts'
-import { redirect, type Reply, type ReplyHeaders } from '../../../../http/reply.ts'
+import { redirect, type Reply } from '../../../../http/reply.ts'
 import { newForm, readOwnForm, refusedForm } from '../../../site/form.ts'
 import { toRefusal } from '../../../site/refusal.ts'
-import { actorOf, confirmActor, findActor, type Actor } from '../../actor.ts'
+import { actorOf, findActor, renewActor, type Actor } from '../../actor.ts'
 import type { Dependencies } from '../../dependencies.ts'
 import { leaveSite } from '../../leaveSite.ts'
 import { withParameters } from '../redirectUri.ts'
@@ -83,13 +82,13 @@ async function handlePassword(dependencies: Dependencies, context: Context): Pro
   const actor = actorOf(dependencies, context)
   const request = await readKept(database, fields)
   try {
-    await confirmActor(dependencies, actor, fields.get('password') ?? '')
+    const token = await renewActor(dependencies, actor, fields.get('password') ?? '')
+    return redirect(continuePath(request), 303, signInHeaders(token, dependencies.publicOrigin))
   } catch (error) {
     const refusal = toRefusal(error)
     if (refusal === undefined) throw error
     return passwordPage(actor, request, refusedForm(fields, refusal))
   }
-  return redirect(continuePath(request), 303, await renew(dependencies, actor))
 }
 
 function leaveWithCode(
@@ -107,12 +106,4 @@ async function readKept(database: Database, fields: URLSearchParams): Promise<Au
     throw new HttpError(400, 'request-too-long', 'The request in this form is too long to be ours')
   }
   return readAuthorizeRequest(database, new URLSearchParams(kept))
-}
-
-async function renew(
-  { database, clock, publicOrigin }: Dependencies, { session }: Actor,
-): Promise<ReplyHeaders> {
-  const { token, statement } = renewSession(session, clock())
-  await database.run(statement)
-  return signInHeaders(token, publicOrigin)
 }

@@ -1,0 +1,55 @@
+// Asks once more, in the batch of a change, what was decided before it: whether the request may do
+// this. Reading a body and hashing a password take a while, and meanwhile the account may be
+// disabled, its password changed, or the session ended because a thief has it.
+// Lesson: roles-and-ownership (tour)
+
+import { sql, type Sql } from '../../database/sql.ts'
+import type { Identity, Role } from './identity.ts'
+import { requireOf } from './users.ts'
+
+/** What a change needs besides a sign-in that is still valid. */
+export type Needs = {
+  /** The password that was shown; by default, any. */
+  passwordVersion?: number
+  role?: Role
+}
+
+/** Makes the statement that refuses its batch with a ConstraintError: it has to come first. */
+export function requireStillAllowed(identity: Identity, needs: Needs = {}): Sql {
+  return requireOf(identity.account.id, isStillAllowed(identity, needs))
+}
+
+/** The condition that an account still has what a request was let through with. */
+export function isStillAllowed(
+  identity: Identity, { passwordVersion, role = 'user' }: Needs = {},
+): Sql {
+  const { account: { id } } = identity
+  const hasPassword = passwordVersion === undefined
+    ? sql`` : sql`and password_version = ${passwordVersion}`
+  const hasRole = role === 'admin' ? sql`and role = 'admin'` : sql``
+  return sql`exists (select 1 from users
+      where id = ${id} and disabled_at is null ${hasPassword} ${hasRole})
+    and ${isStillSignedIn(identity)}`
+}
+
+/** The condition that an account isn't disabled and still has this email address. */
+export function hasStillAddress(user: number, email: string): Sql {
+  return sql`exists (select 1 from users
+    where id = ${user} and email = ${email} and disabled_at is null)`
+}
+
+// Basic shows the password with each request, and is refused to users with a second factor.
+function isStillSignedIn({ account, by, session, family, key }: Identity): Sql {
+  const { id, passwordVersion } = account
+  if (by === 'basic') {
+    return sql`exists (select 1 from users
+      where id = ${id} and totp_since is null and password_version = ${passwordVersion})`
+  }
+  if (session !== undefined) {
+    return sql`exists (select 1 from sessions where id = ${session.id} and user = ${id})`
+  }
+  if (family !== undefined) {
+    return sql`exists (select 1 from token_families where id = ${family} and user = ${id})`
+  }
+  return sql`exists (select 1 from api_keys where id = ${key ?? null} and user = ${id})`
+}
