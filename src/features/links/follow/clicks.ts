@@ -90,10 +90,12 @@ export class Clicks {
     this.#uncounted = 0
   }
 
-  /** Deletes what served to tell yesterday's visitors apart. */
+  /** Deletes what served to tell yesterday's visitors apart, here as well as in the database. */
   clean(): Promise<void> {
     const { database, clock } = this.#options
-    return cleanVisitors(database, dayOf(clock()))
+    const today = dayOf(clock())
+    if (this.#today?.day !== today) this.#today = undefined
+    return cleanVisitors(database, today)
   }
 
   async #followUncounted(visit: Visit, error: Error): Promise<Destination | undefined> {
@@ -108,12 +110,13 @@ export class Clicks {
     return link
   }
 
+  // The first server of the day chooses it; the same statement gives it to all.
   async #loadSalt(day: number): Promise<Uint8Array> {
     const { database, random } = this.#options
-    await database.run(sql`
-      insert or ignore into visitor_salts (day, salt) values (${day}, ${random(32)})`)
-    const row = await database.one(sql<{ salt: Uint8Array }>`
-      select salt from visitor_salts where day = ${day}`)
+    const { rows: [row] } = await database.run(sql<{ salt: Uint8Array }>`
+      insert into visitor_salts (day, salt) values (${day}, ${random(32)})
+      on conflict do update set salt = visitor_salts.salt
+      returning salt`)
     if (row === undefined) throw new Error('The salt of the day is missing')
     this.#today = { day, salt: row.salt }
     return row.salt
