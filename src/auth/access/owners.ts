@@ -1,6 +1,7 @@
 // Who owns links: the account that a row names, or else anyone who has its token. Only the token's
 // SHA-256 is stored. Lesson: the-page (tour)
 
+import { randomBytes } from 'node:crypto'
 import type { Database } from '../../database/database.ts'
 import { sql, type Sql } from '../../database/sql.ts'
 
@@ -8,7 +9,7 @@ import { sql, type Sql } from '../../database/sql.ts'
 export function insertOwner(email: string, now: number): Sql {
   return sql`
     insert into owners (token_hash, created_at, user)
-    select randomblob(32), ${now}, id from users where email = ${email}`
+    select ${unknownHash()}, ${now}, id from users where email = ${email}`
 }
 
 /** Adds the owner of links that are made without an account, unless it's there already. */
@@ -18,7 +19,7 @@ export function insertAnonymousOwner(tokenHash: Uint8Array, now: number): Sql {
 
 /** Gives a user's owner a new hash, so that no request in progress adds links to it. */
 export function replaceOwnerHash(user: number): Sql {
-  return sql`update owners set token_hash = randomblob(32) where user = ${user}`
+  return sql`update owners set token_hash = ${unknownHash()} where user = ${user}`
 }
 
 /** The owner with this hash, as a subquery. */
@@ -42,4 +43,10 @@ export async function findOwnerId(
   const row = await database.one(sql<{ id: number }>`
     select id from owners where token_hash = ${tokenHash}`)
   return row?.id
+}
+
+// A hash of no token. It's made here, because each copy of a replicated database runs a statement
+// itself, and SQLite's randomblob would give each of them another one.
+function unknownHash(): Uint8Array {
+  return randomBytes(32)
 }

@@ -176,6 +176,7 @@ async function cleanVisitors(database: Database, today: number): Promise<void> {
     await database.run(sql`delete from visitor_salts where ${isOtherDay}`)
     await repeatWhileFull(database, sql`
       delete from visitors_today where (day, link, visitor) in (
-        select day, link, visitor from visitors_today where ${isOtherDay} limit ${rowsAtOnce})`)
+        select day, link, visitor from visitors_today where ${isOtherDay}
+        order by day, link, visitor limit ${rowsAtOnce})`)
   }
 }
