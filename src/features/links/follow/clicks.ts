@@ -162,11 +162,19 @@ function hasTarget(counted: Counted | undefined): counted is Destination {
 }
 
 /** Deletes the visits in a range of ids that are too old, or whose link is gone. */
-export function deleteVisits({ from, to }: IdRange, now: number): Sql {
-  return sql`
-    delete from visits where id >= ${from} and id < ${to}
-      and (at < ${now - keepVisitsMs} or at > ${now + wrongClockMs}
-        or link in (select link from deleted_links))`
+export function deleteVisits(range: IdRange, now: number): Sql {
+  return sql`delete from visits where ${areOver(range, now)}`
+}
+
+/** Finds out whether there are any. */
+export function findOverVisits(range: IdRange, now: number): Sql {
+  return sql`select 1 from visits where ${areOver(range, now)} limit 1`
+}
+
+function areOver({ from, to }: IdRange, now: number): Sql {
+  return sql`id >= ${from} and id < ${to}
+    and (at < ${now - keepVisitsMs} or at > ${now + wrongClockMs}
+      or link in (select link from deleted_links))`
 }
 
 // The rows of a day are next to each other in the primary key. Tomorrow may begin during a
