@@ -708,3 +708,14 @@ when exists (
   select 1 from retired_slugs where slug = new.slug and owner <> new.owner) begin
   select raise(abort, 'retired slug');
 end;
+
+-- step 10: one secret
+-- Lesson: deploying (tour)
+
+-- Servers that share this database must have the same secret: with another one, a server would
+-- refuse the others' tokens and count each client for itself. The first server stores a fingerprint
+-- of its secret here, from which nobody can compute the secret, and the next ones compare theirs.
+create table secret_fingerprint (
+  id integer primary key check (id = 1),
+  fingerprint blob not null check (length(fingerprint) = 32)
+) strict;

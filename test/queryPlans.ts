@@ -5,6 +5,7 @@
 import { DatabaseSync } from 'node:sqlite'
 import type { Database } from '../src/database/database.ts'
 import type { Sql } from '../src/database/sql.ts'
+import { replicaProblem } from './replicas.ts'
 
 /** Statements that may do what is refused otherwise: a part of their text, and why. */
 const allowed: readonly [part: string, reason: string][] = [
@@ -56,7 +57,7 @@ export function planProblems(path: string, texts: Iterable<string>): string[] {
     return [...texts].flatMap((text) => {
       seen.add(text)
       const line = text.replaceAll(/\s+/g, ' ').trim()
-      const problem = problemOf(line, readPlan(connection, text))
+      const problem = replicaProblem(line) ?? problemOf(line, readPlan(connection, text))
       return problem === undefined ? [] : [`${problem}: ${line}`]
     })
   } finally {

@@ -26,8 +26,8 @@ export function loadSecret(folder: string, { isProduction = false } = {}): Uint8
   const secret = readFileSync(path)
   if (secret.length === secretBytes) return secret
   throw new SecretError(
-    `${path} should contain ${secretBytes} bytes: restore your backup of it, or delete it and `
-      + 'the next start generates a new one',
+    `${path} should contain ${secretBytes} bytes: restore your backup of it. If you have none, `
+      + 'delete it, run "npm run database -- new-secret", and the next start generates a new one',
   )
 }
 

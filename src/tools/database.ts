@@ -1,5 +1,5 @@
-// Manages the database file: `npm run database -- backup FILE | restore FILE | check | shell`.
-// All of it but `restore` works while the server runs.
+// Manages the database file: `npm run database -- backup FILE | restore FILE | check | shell |
+// new-secret`. `backup`, `check` and `shell` work while the server runs.
 //
 // Lesson: deploying (tour)
 
@@ -11,13 +11,17 @@ import { inspect, parseArgs } from 'node:util'
 import { readConfig } from '../basics/config.ts'
 import { backupDatabase } from '../database/backup.ts'
 import { findDamage, openToRead } from '../database/integrity.ts'
+import { lockAlone } from '../database/lockAlone.ts'
 import { restoreDatabase } from '../database/restore.ts'
+import { openSqlite } from '../database/sqlite.ts'
+import { forgetSecret } from '../services/secretFingerprint.ts'
 
 const usage = `Usage: npm run database -- COMMAND
   backup FILE   copies the database to FILE; the server may be running
   restore FILE  replaces the database with a backup; stop the server first
   check         looks for damage in the database
-  shell         runs the SQL queries that you type; it can only read`
+  shell         runs the SQL queries that you type; it can only read
+  new-secret    lets the next start use another secret; stop every server first`
 
 try {
   process.exitCode = await run(process.argv.slice(2))
@@ -34,6 +38,7 @@ async function run(words: string[]): Promise<number> {
   if (command === 'restore' && file !== undefined && more.length === 0) return restore(path, file)
   if (command === 'check' && file === undefined) return check(open(path), path)
   if (command === 'shell' && file === undefined) return shell(open(path), path)
+  if (command === 'new-secret' && file === undefined) return acceptNewSecret(path)
   console.error(usage)
   return 1
 }
@@ -58,8 +63,7 @@ function copy(path: string, file: string): number {
 
 function restore(path: string, file: string): number {
   const backup = resolve(file)
-  const schema = readFileSync(new URL('../../schema.sql', import.meta.url), 'utf8')
-  const kept = restoreDatabase({ path, backup, schema, now: new Date() })
+  const kept = restoreDatabase({ path, backup, schema: readSchema(), now: new Date() })
   console.log(`Restored ${path} from ${backup}`)
   if (kept !== undefined) console.log(`The database that it replaced is now ${kept}`)
   return 0
@@ -74,6 +78,25 @@ function check(database: DatabaseSync, path: string): number {
   }
   console.error(`${path} is damaged:\n${damage.join('\n')}`)
   return 1
+}
+
+// A server that runs on with the old secret would go unnoticed.
+async function acceptNewSecret(path: string): Promise<number> {
+  requireDatabase(path)
+  lockAlone(path)()
+  const database = openSqlite({ path, schema: readSchema() })
+  try {
+    await database.run(forgetSecret())
+  } finally {
+    await database.close()
+  }
+  console.log('The next server that starts decides which secret belongs to this database: set the '
+    + 'new SECRET, or delete secret.key to have a new one generated')
+  return 0
+}
+
+function readSchema(): string {
+  return readFileSync(new URL('../../schema.sql', import.meta.url), 'utf8')
 }
 
 async function shell(database: DatabaseSync, path: string): Promise<number> {

@@ -33,8 +33,8 @@ test('a file of another length is refused, and not written over', (t) => {
     const path = join(folder, 'secret.key')
     writeFileSync(path, 'x'.repeat(length))
     assert.throws(() => loadSecret(folder), {
-      message: `${path} should contain 32 bytes: restore your backup of it, or delete it and `
-        + 'the next start generates a new one',
+      message: `${path} should contain 32 bytes: restore your backup of it. If you have none, `
+        + 'delete it, run "npm run database -- new-secret", and the next start generates a new one',
     })
     assert.equal(readFileSync(path, 'utf8').length, length)
   }

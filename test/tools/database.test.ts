@@ -7,6 +7,9 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import test, { type TestContext } from 'node:test'
 import { setImmediate } from 'node:timers/promises'
+import { openSqlite } from '../../src/database/sqlite.ts'
+import { checkSecret } from '../../src/services/secretFingerprint.ts'
+import { schema } from '../freshDatabase.ts'
 import { Program, startServer } from '../program.ts'
 import { ask } from '../serverProcess.ts'
 import { temporaryFolder } from '../temporaryFolder.ts'
@@ -193,6 +196,23 @@ test('the shell refuses whatever would change something', async (t) => {
   assert.deepEqual(slugsIn(join(DATA, 'groundwork.db')), ['kept1'])
 })
 
+test('another secret is accepted once no server has the database open', async (t) => {
+  const DATA = temporaryFolder(t)
+  const path = join(DATA, 'groundwork.db')
+  const database = openSqlite({ path, schema })
+  await checkSecret(database, new Uint8Array(32).fill(1))
+  const early = await run(t, DATA, ['new-secret'])
+  assert.equal(early.code, 1)
+  assert.match(early.errors, /groundwork\.db open: stop the server and all other programs first/)
+  await database.close()
+  const { code, output, errors } = await run(t, DATA, ['new-secret'])
+  assert.equal(code, 0, errors)
+  assert.match(output, /The next server that starts decides/)
+  const again = openSqlite({ path, schema })
+  await checkSecret(again, new Uint8Array(32).fill(2))
+  await again.close()
+})
+
 test('what it cannot do is said', async (t) => {
   const DATA = temporaryFolder(t)
   const rows: [words: string[], says: RegExp][] = [
@@ -201,6 +221,8 @@ test('what it cannot do is said', async (t) => {
     [['restore', join(DATA, 'none.db')], /There is no file .*none\.db/],
     [['check'], /no database at .*start the server once/],
     [['shell'], /no database at .*start the server once/],
+    [['new-secret'], /no database at .*start the server once/],
+    [['new-secret', 'x'], /Usage/],
     [['backup', join(DATA, 'copy.db')], /no database at .*start the server once/],
     [['--what'], /--what/],
   ]

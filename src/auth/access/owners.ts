@@ -48,3 +48,9 @@ export async function findOwnerId(
     select id from owners where token_hash = ${tokenHash}`)
   return row?.id
 }
+
+// A hash of no token. It's made here, because each copy of a replicated database runs a statement
+// itself, and SQLite's randomblob would give each of them another one.
+function unknownHash(): Uint8Array {
+  return randomBytes(32)
+}

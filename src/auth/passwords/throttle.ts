@@ -18,6 +18,9 @@ export const mostRows = 50_000
 const firstWaitMs = secondMs
 const longestWaitMs = 15 * minuteMs
 const forgetAfterMs = dayMs
+// How far the clocks of two servers may differ. Where there is nothing to wait for, `next_at` is 0:
+// the time of now would be a wait for a server whose clock is a second behind.
+const clockSkewMs = minuteMs
 // Counting the rows at each try would cost more than the try.
 const triesBetweenTrims = 256
 
@@ -66,12 +69,12 @@ export class Throttle {
     const { own, account: whole } = this.#keysOf(who, account)
     const forget = sql`delete from sign_in_failures where account = ${own}`
     if (whole === null) await this.#database.run(forget)
-    else await this.#database.batch([forget, uncount({ own: null, account: whole }, this.#clock())])
+    else await this.#database.batch([forget, uncount({ own: null, account: whole })])
   }
 
   /** Takes back a try whose password the server had no time to check. */
   async takeBack(who: string, account?: string): Promise<void> {
-    await this.#database.run(uncount(this.#keysOf(who, account), this.#clock()))
+    await this.#database.run(uncount(this.#keysOf(who, account)))
   }
 
   /** Forgets the failures of an account, and those of `who` at this account. */
@@ -85,7 +88,7 @@ export class Throttle {
     await repeatWhileFull(this.#database, sql`
       delete from sign_in_failures where account in (
         select account from sign_in_failures where last_at < ${this.#clock() - forgetAfterMs}
-        limit ${rowsAtOnce})`)
+        order by last_at, account limit ${rowsAtOnce})`)
   }
 
   #keysOf(who: string, account: string | undefined): { own: string; account: string | null } {
@@ -103,31 +106,33 @@ function count({ own, account }: Keys, now: number) {
     with tries (name, free) as
       (values (${own}, ${freeTries}), (${account}, ${freeAccountTries}))
     insert into sign_in_failures (account, failures, next_at, last_at)
-    select name, 1, ${now}, ${now} from tries
+    select name, 1, 0, ${now} from tries
     where name is not null and not exists (
       select 1 from sign_in_failures join tries on account = name where ${isWaiting(now)})
     on conflict do update set
       failures = iif(last_at < ${now - forgetAfterMs}, 1, failures + 1),
-      next_at = (select iif(failures < free - 1 or last_at < ${now - forgetAfterMs}, ${now},
+      next_at = (select iif(failures < free - 1 or last_at < ${now - forgetAfterMs}, 0,
           ${now} + min(${longestWaitMs}, ${firstWaitMs} << min(failures - free + 1, 20)))
         from tries where name = account),
       last_at = ${now}`
 }
 
-// If the clock was set back, a time further away than the longest wait no longer counts.
+// If the clock was set back, a time further away than the longest wait no longer counts; but one
+// that another server has just set does, although its clock is a little ahead.
 function isWaiting(now: number) {
-  return sql`next_at > ${now} and next_at <= ${now + longestWaitMs}`
+  return sql`next_at > ${now}
+    and (next_at <= ${now + longestWaitMs} or last_at <= ${now + clockSkewMs})`
 }
 
 // The try was admitted, so there was nothing to wait for before it.
-function uncount({ own, account }: Keys, now: number) {
+function uncount({ own, account }: Keys) {
   return sql`
-    update sign_in_failures set failures = max(failures - 1, 0), next_at = ${now}
+    update sign_in_failures set failures = max(failures - 1, 0), next_at = 0
     where account in (${own}, ${account})`
 }
 
 // An account under attack has many failures, so made-up names don't replace it.
 const trim = sql`
   delete from sign_in_failures where account in (
-    select account from sign_in_failures order by failures, last_at
+    select account from sign_in_failures order by failures, last_at, account
     limit max(0, (select count(*) from sign_in_failures) - ${mostRows}))`

@@ -169,9 +169,13 @@ async function findSession(
 }
 
 async function cleanSessions(database: Database, now: number): Promise<void> {
-  for (const isOver of [sql`expires_at <= ${now}`, sql`seen_at <= ${now - idleLimitMs}`]) {
+  const ended = [
+    sql`expires_at <= ${now} order by expires_at, id`,
+    sql`seen_at <= ${now - idleLimitMs} order by seen_at, id`,
+  ]
+  for (const areOver of ended) {
     await repeatWhileFull(database, sql`
       delete from sessions where id in (
-        select id from sessions where ${isOver} limit ${rowsAtOnce})`)
+        select id from sessions where ${areOver} limit ${rowsAtOnce})`)
   }
 }

@@ -87,7 +87,7 @@ export function deleteOldFailures(now: number): Sql {
   return sql`
     delete from mails where id in (
       select id from mails where due_at is null and created_at < ${now - failureAgeMs}
-      limit ${rowsAtOnce})`
+      order by id limit ${rowsAtOnce})`
 }
 
 // The id alone could be another mail's by now: SQLite gives the id of a deleted row out again.

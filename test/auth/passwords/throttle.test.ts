@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
-import { freeAccountTries, freeTries, mostRows } from '../../../src/auth/passwords/throttle.ts'
+import {
+  freeAccountTries, freeTries, mostRows, Throttle,
+} from '../../../src/auth/passwords/throttle.ts'
 import { dayMs, minuteMs, secondMs } from '../../../src/basics/clock.ts'
 import { sql } from '../../../src/database/sql.ts'
+import type { TestApp } from '../../testApp.ts'
 import { openAuth } from '../openAuth.ts'
 
 const email = 'ada@example.org'
@@ -176,3 +179,37 @@ test('failures of one kind of tries do not slow down another', async (t) => {
   await secondFactorThrottle.succeed('7')
   assert.ok(await throttle.enter('7') > 0)
 })
+
+// How far the clock of a second server is ahead of the first one's; negative: behind it.
+const skewsMs = [-30 * secondMs, -3 * secondMs, -1, 0, 1, 3 * secondMs, 30 * secondMs]
+
+for (const skewMs of skewsMs) {
+  test(`a server whose clock differs by ${skewMs} ms lets nobody wait for nothing`, async (t) => {
+    const { site, auth: { throttle } } = openAuth(t)
+    const other = openThrottle(site, skewMs)
+    // Wrong, right, wrong again, and one that nobody had time to check; each at the other server.
+    assert.equal(await throttle.enter('here', email), 0)
+    assert.equal(await other.enter('here', email), 0)
+    await other.succeed('here', email)
+    assert.equal(await throttle.enter('here', email), 0)
+    await throttle.takeBack('here', email)
+    assert.equal(await other.enter('there', email), 0)
+  })
+
+  test(`a server whose clock differs by ${skewMs} ms admits no more at the cap`, async (t) => {
+    const { site, auth: { throttle } } = openAuth(t)
+    const other = openThrottle(site, skewMs)
+    await throttle.enter(email)
+    await site.database.run(sql`update sign_in_failures set failures = 1000, next_at = 0`)
+    assert.equal(await throttle.enter(email), 0)
+    assert.ok(await other.enter(email) > 0, 'the first server admitted a try just now')
+    site.clock.now += 16 * minuteMs
+    assert.equal(await other.enter(email), 0)
+    assert.ok(await throttle.enter(email) > 0, 'the second server admitted a try just now')
+  })
+}
+
+function openThrottle({ database, clock }: TestApp, skewMs: number): Throttle {
+  const secret = new Uint8Array(32).fill(7)
+  return new Throttle({ database, clock: () => clock.now + skewMs, secret })
+}

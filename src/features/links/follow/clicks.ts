@@ -93,10 +93,12 @@ export class Clicks {
     this.#uncounted = 0
   }
 
-  /** Deletes what served to tell yesterday's visitors apart. */
+  /** Deletes what served to tell yesterday's visitors apart, here as well as in the database. */
   clean(): Promise<void> {
     const { database, clock } = this.#options
-    return cleanVisitors(database, dayOf(clock()))
+    const today = dayOf(clock())
+    if (this.#today?.day !== today) this.#today = undefined
+    return cleanVisitors(database, today)
   }
 
   async #followUncounted(visit: Visit, error: Error): Promise<Destination | undefined> {
@@ -111,12 +113,13 @@ export class Clicks {
     return link
   }
 
+  // The first server of the day chooses it; the same statement gives it to all.
   async #loadSalt(day: number): Promise<Uint8Array> {
     const { database, random } = this.#options
-    await database.run(sql`
-      insert or ignore into visitor_salts (day, salt) values (${day}, ${random(32)})`)
-    const row = await database.one(sql<{ salt: Uint8Array }>`
-      select salt from visitor_salts where day = ${day}`)
+    const { rows: [row] } = await database.run(sql<{ salt: Uint8Array }>`
+      insert into visitor_salts (day, salt) values (${day}, ${random(32)})
+      on conflict do update set salt = visitor_salts.salt
+      returning salt`)
     if (row === undefined) throw new Error('The salt of the day is missing')
     this.#today = { day, salt: row.salt }
     return row.salt
@@ -163,11 +166,19 @@ function hasTarget(counted: Counted | undefined): counted is Destination {
 }
 
 /** Deletes the visits in a range of ids that are too old, or whose link is gone. */
-export function deleteVisits({ from, to }: IdRange, now: number): Sql {
-  return sql`
-    delete from visits where id >= ${from} and id < ${to}
-      and (at < ${now - keepVisitsMs} or at > ${now + wrongClockMs}
-        or link in (select link from deleted_links))`
+export function deleteVisits(range: IdRange, now: number): Sql {
+  return sql`delete from visits where ${areOver(range, now)}`
+}
+
+/** Finds out whether there are any. */
+export function findOverVisits(range: IdRange, now: number): Sql {
+  return sql`select 1 from visits where ${areOver(range, now)} limit 1`
+}
+
+function areOver({ from, to }: IdRange, now: number): Sql {
+  return sql`id >= ${from} and id < ${to}
+    and (at < ${now - keepVisitsMs} or at > ${now + wrongClockMs}
+      or link in (select link from deleted_links))`
 }
 
 // The rows of a day are next to each other in the primary key. Tomorrow may begin during a
@@ -177,6 +188,7 @@ async function cleanVisitors(database: Database, today: number): Promise<void> {
     await database.run(sql`delete from visitor_salts where ${isOtherDay}`)
     await repeatWhileFull(database, sql`
       delete from visitors_today where (day, link, visitor) in (
-        select day, link, visitor from visitors_today where ${isOtherDay} limit ${rowsAtOnce})`)
+        select day, link, visitor from visitors_today where ${isOtherDay}
+        order by day, link, visitor limit ${rowsAtOnce})`)
   }
 }

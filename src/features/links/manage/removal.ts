@@ -56,11 +56,14 @@ function roundOf(owner: number): Sql[] {
   const next = sql`(select id from links where owner = ${owner} order by id limit ${linksAtOnce})`
   return [
     sql`delete from link_hours where (link, hour) in (
-      select link, hour from link_hours where link in ${next} limit ${numbersAtOnce})`,
+      select link, hour from link_hours where link in ${next}
+      order by link, hour limit ${numbersAtOnce})`,
     sql`delete from link_days where (link, day) in (
-      select link, day from link_days where link in ${next} limit ${numbersAtOnce})`,
+      select link, day from link_days where link in ${next}
+      order by link, day limit ${numbersAtOnce})`,
     sql`delete from link_sources where (link, kind, name) in (
-      select link, kind, name from link_sources where link in ${next} limit ${numbersAtOnce})`,
+      select link, kind, name from link_sources where link in ${next}
+      order by link, kind, name limit ${numbersAtOnce})`,
     deleteReports(next, numbersAtOnce),
     deleteBareLinks(next),
   ]

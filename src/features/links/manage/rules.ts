@@ -49,7 +49,7 @@ export async function changeLink(
     fields.passwordHash = await hashChanged(dependencies, change.password, link)
   }
   const at = { link, ownerHash: owner.hash, now: dependencies.clock() }
-  const changed = await updateLink(dependencies.database, fields, at).catch(refuseBlocked)
+  const changed = await updateLink(dependencies.database, fields, at).catch(refuseChange)
   if (changed === undefined) throw stale()
   return changed
 }
@@ -106,8 +106,10 @@ function merge(link: Link, change: Partial<LinkChange>): LinkFields {
   }
 }
 
-// The schema doesn't let an owner switch on what an administrator switched off.
-function refuseBlocked(error: unknown): never {
+// The schema doesn't let an owner switch on what an administrator switched off, nor set a visit
+// limit for which too many people have come since the link was read.
+function refuseChange(error: unknown): never {
+  if (violates(error, 'check')) throw stale()
   if (!violates(error, 'blocked link')) throw error
   throw refuse('closed', 'An administrator has switched this link off')
 }

@@ -97,12 +97,13 @@ function readUnindexed(database: Database, owner: number): Promise<IndexedLink[]
     order by id limit ${linksAtOnce}`)
 }
 
-// Not past links that were claimed since these were read: their ids can be lower.
+// Not past links that were claimed since these were read: their ids can be lower. And not back
+// either, where another server is further already.
 function advance(owner: number, to: number, added: readonly IndexedLink[]): Sql {
   const ids = JSON.stringify(added.map(({ id }) => id))
   return sql`
     update search_progress set indexed_to = ${to}
-    where owner = ${owner} and not exists (select 1 from links
+    where owner = ${owner} and indexed_to < ${to} and not exists (select 1 from links
       where owner = ${owner} and id > indexed_to and id <= ${to}
         and id not in (select value from json_each(${ids})))`
 }

@@ -48,7 +48,8 @@ export function handleReports(slug: string, now: number): Sql {
 /** Deletes some reports of the links of a query. */
 export function deleteReports(links: Sql, most: number): Sql {
   return sql`
-    delete from reports where id in (select id from reports where link in ${links} limit ${most})`
+    delete from reports where id in (
+      select id from reports where link in ${links} order by link, id limit ${most})`
 }
 
 export function findModeratedLink(

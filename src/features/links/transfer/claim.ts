@@ -64,6 +64,7 @@ function roundOf(source: Sql, target: Sql): readonly [Sql, Sql, Sql] {
     moveLinks({ source, target }, linksAtOnce),
     sql`update retired_slugs set owner = ${target}
       where ${target} is not null and slug in (
-        select slug from retired_slugs where owner = ${source} limit ${linksAtOnce})`,
+        select slug from retired_slugs where owner = ${source}
+        order by slug limit ${linksAtOnce})`,
   ]
 }

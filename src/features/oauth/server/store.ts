@@ -77,21 +77,31 @@ export function listAllowedApps(database: Database, user: number): Promise<Allow
     where oauth_consents.user = ${user} order by oauth_clients.name, oauth_clients.id`)
 }
 
+export type NewConsent = {
+  session: number
+  /** What the user allows now. */
+  scopes: string
+  /** What was allowed when the user was asked, empty for nothing, and that with the new scopes. */
+  before: string
+  joined: string
+  now: number
+}
+
 /**
  * Makes the statement that stores what a user has allowed an application, unless the session in
  * which they did has ended meanwhile: it may have been stolen, and ended for that. Nothing is
- * stored either when the application is gone.
+ * stored either when the application is gone. What was taken back meanwhile doesn't return; where
+ * more was allowed, that stays, and the user is asked again for the rest.
  */
 export function upsertConsent(
-  user: number, client: string,
-  { session, scopes, now }: { session: number; scopes: string; now: number },
+  user: number, client: string, { session, scopes, before, joined, now }: NewConsent,
 ): Sql {
   return sql`
     insert into oauth_consents (user, client, scopes, created_at)
     select ${user}, ${client}, ${scopes}, ${now}
     where exists (select 1 from sessions where id = ${session})
       and exists (select 1 from oauth_clients where id = ${client})
-    on conflict do update set scopes = excluded.scopes`
+    on conflict do update set scopes = ${joined} where oauth_consents.scopes = ${before}`
 }
 
 /**
@@ -193,5 +203,5 @@ export async function cleanCodes(database: Database, now: number): Promise<void>
   await repeatWhileFull(database, sql`
     delete from oauth_codes where code_hash in (
       select code_hash from oauth_codes where expires_at < ${now - keepCodesMs}
-      limit ${rowsAtOnce})`)
+      order by expires_at, code_hash limit ${rowsAtOnce})`)
 }

@@ -152,6 +152,21 @@ test('what tells visitors of one day apart is gone the day after', async (t) => 
   assert.deepEqual([await count(site, 'visitors_today'), await count(site, 'link_days')], [1, 2])
 })
 
+test('a server that nobody visits forgets the salt of yesterday too', async (t) => {
+  const { site } = await openWithLinks(t)
+  const visit = () => site.request('GET', '/abc')
+  site.clock.now = day * dayMs
+  await visit()
+  site.clock.now += dayMs
+  await site.clean()
+  // Nothing tells that it's the same visitor: not even a clock that is set back.
+  site.clock.now = (day + 1) * dayMs - 1
+  await visit()
+  const names = await site.database.all(sql<{ name: string }>`
+    select distinct hex(visitor) as name from visits`)
+  assert.equal(names.length, 2)
+})
+
 test('cleaning again and again changes no number of today', async (t) => {
   const { site } = await openWithLinks(t)
   site.clock.now = day * dayMs

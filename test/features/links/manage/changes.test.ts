@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
+import { setImmediate } from 'node:timers/promises'
 import { hourMs, minuteMs } from '../../../../src/basics/clock.ts'
 import { fieldsOf, pick, pickEach } from '../../../pick.ts'
 import { openTestApp, startTime, type TestApp } from '../../../testApp.ts'
@@ -14,6 +15,23 @@ async function openWithLink(site: TestApp, link: object = {}) {
     program.send('PATCH', '/api/links/abc', change, headers)
   return { program, patch }
 }
+
+test('whenever a click comes during a change, the visit limit is kept', async (t) => {
+  for (let turns = 0; turns < 8; turns += 1) {
+    const site = openTestApp(t)
+    const { program, patch } = await openWithLink(site)
+    await site.request('GET', '/abc')
+    const changing = patch({ visitLimit: 1 })
+    for (let turn = 0; turn < turns; turn += 1) await setImmediate()
+    const visited = await site.request('GET', '/abc')
+    const changed = await changing
+    const link = (await program.send('GET', '/api/links/abc')).json()
+    assert.deepEqual(
+      [changed.status, visited.status, ...pickEach(link, ['visitLimit', 'clicks'])],
+      // One of the two came first, and the other is told.
+      changed.status === 200 ? [200, 410, 1, 1] : [422, 302, null, 2], `after ${turns} turns`)
+  }
+})
 
 test('a change names what changes and leaves the rest', async (t) => {
   const site = openTestApp(t)

@@ -134,6 +134,28 @@ test('links that are claimed while an index is being made are found', async (t) 
   assert.ok((await find(ada, { search: 'first' })).includes('first'))
 })
 
+test('an index that another server extends at the same time never goes back', async (t) => {
+  const { site, program } = await openWithMany(t)
+  const before = await find(program, { search: 'seventh' })
+  const progress: number[] = []
+  const slow = createSearchIndex({
+    ...bound(site.database),
+    async batch(statements) {
+      // These links were read before another server was done with all of them.
+      if (progress.length === 0) await extend(site)
+      const results = await site.database.batch(statements)
+      const row = await site.database.one(sql<{ to: number }>`
+        select indexed_to as "to" from search_progress where owner = 1`)
+      progress.push(row?.to ?? 0)
+      return results
+    },
+  })
+  slow.extend(1)
+  await slow.settled()
+  assert.deepEqual(progress, [longList + 2], 'the slow server sees that nothing is left to do')
+  assert.deepEqual(await find(program, { search: 'seventh' }), before)
+})
+
 test('the log says why links could not be added to the index', async (t) => {
   const { database } = openTestApp(t)
   const lines: string[] = []

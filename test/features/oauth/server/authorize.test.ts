@@ -303,12 +303,42 @@ test('no code and no consent is stored when the session has just ended', async (
       scopes: 'openid', nonce: null, authenticatedAt: 1, expiresAt: 1, ...changes,
     }))
   const none = await insert(new Uint8Array(32).fill(1))
+  const consent = { scopes: 'openid', before: '', joined: 'openid', now: 1 }
   const allow = (from: number) =>
-    site.database.run(upsertConsent(user, client, { session: from, scopes: 'openid', now: 1 }))
+    site.database.run(upsertConsent(user, client, { ...consent, session: from }))
   assert.deepEqual([(await allow(session + 1)).changes, (await allow(session)).changes], [0, 1])
   const signedOut = await insert(new Uint8Array(32).fill(2), { session: session + 1 })
   const stored = await insert(new Uint8Array(32).fill(3))
   assert.deepEqual([none.changes, signedOut.changes, stored.changes], [0, 0, 1])
+})
+
+test('a consent that was taken back while its user allowed more stays taken back', async (t) => {
+  const site = openTestApp(t)
+  const { id: client } = await addApplication(site)
+  const user = await addUser(site)
+  await openSignedIn(site, user)
+  const session = (await site.database.one(sql<{ id: number }>`select id from sessions`))?.id ?? 0
+  // What was stored when the user was asked, and what is stored when they allow `email`.
+  const rows: [before: string, meanwhile: string, after: string][] = [
+    ['', '', 'email'],
+    ['openid', 'openid', 'openid email'],
+    ['openid', '', 'email'],
+    ['', 'openid', 'openid'],
+    ['openid', 'openid profile', 'openid profile'],
+  ]
+  for (const [before, meanwhile, after] of rows) {
+    await site.database.batch([
+      sql`delete from oauth_consents`,
+      sql`insert into oauth_consents (user, client, scopes, created_at)
+        select ${user}, ${client}, ${meanwhile}, 1 where ${meanwhile} <> ''`,
+    ])
+    const joined = `${before} email`.trim()
+    await site.database.run(
+      upsertConsent(user, client, { session, scopes: 'email', before, joined, now: 2 }))
+    const stored = await site.database.one(sql<{ scopes: string }>`
+      select scopes from oauth_consents`)
+    assert.equal(stored?.scopes, after, `${before} → ${meanwhile}`)
+  }
 })
 
 test('with prompt=none nobody is asked', async (t) => {

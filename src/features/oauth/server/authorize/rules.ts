@@ -53,10 +53,14 @@ export async function allowApp(
   const { auth, clock, database } = dependencies
   const { client, scopes } = request
   const user = actor.account.id
-  const granted = joinScopes(await readConsent(database, user, client.id), scopes)
+  const before = await readConsent(database, user, client.id)
+  const consent = {
+    session: actor.session.id, scopes: scopes.join(' '), before, joined: joinScopes(before, scopes),
+    now: clock(),
+  }
   const { text, statement } = prepareCode(dependencies, request, actor)
   await database.batch([
-    upsertConsent(user, client.id, { session: actor.session.id, scopes: granted, now: clock() }),
+    upsertConsent(user, client.id, consent),
     statement,
     auth.audit.prepareIfChanged({
       ...eventOf('application-allowed', actor, client.id), details: { scopes: scopes.join(' ') },

@@ -1,0 +1,49 @@
+// Notices a server whose secret isn't the one that its database is used with. It would refuse the
+// tokens of other servers, or of its own past, and count each client anew: that looks like a bug
+// somewhere else, so the server doesn't start. Lesson: deploying (tour)
+
+import { createHmac } from 'node:crypto'
+import type { Database } from '../database/database.ts'
+import { sql, type Sql } from '../database/sql.ts'
+import { deriveKey, SecretError } from './secret.ts'
+
+type Stored = { fingerprint: Uint8Array }
+
+/**
+ * Compares the secret with the fingerprint in the database; if there is none yet, stores the
+ * secret's. To be called before a server does anything else with the database.
+ *
+ * Throws a SecretError when the database is used with another secret.
+ */
+export async function checkSecret(database: Database, secret: Uint8Array): Promise<void> {
+  const own = fingerprintOf(secret)
+  // Read first: a server must be able to start while nothing can be stored.
+  const stored = await database.one(sql<Stored>`select fingerprint from secret_fingerprint`)
+    ?? (await database.run(insertUnlessThere(own))).rows[0]
+  if (stored === undefined || !Buffer.from(own).equals(stored.fingerprint)) throw otherSecret()
+}
+
+/** Forgets which secret the database is used with: the next server to start decides. */
+export function forgetSecret(): Sql {
+  return sql`delete from secret_fingerprint`
+}
+
+// A key of its own and an HMAC: the fingerprint tells nothing about the other keys.
+function fingerprintOf(secret: Uint8Array): Uint8Array {
+  return createHmac('sha256', deriveKey(secret, 'fingerprint')).update('fingerprint').digest()
+}
+
+// Of several servers that start at the same time, the first one's is stored, and all are told.
+function insertUnlessThere(fingerprint: Uint8Array): Sql<Stored> {
+  return sql<Stored>`
+    insert into secret_fingerprint (id, fingerprint) values (1, ${fingerprint})
+    on conflict do update set fingerprint = secret_fingerprint.fingerprint
+    returning fingerprint`
+}
+
+function otherSecret(): SecretError {
+  return new SecretError('This database is used with another secret than the one of this server. '
+    + 'Give every server that uses the database the same SECRET, or a copy of the same secret.key '
+    + 'in its data folder. To change the secret on purpose, stop every server, run "npm run '
+    + 'database -- new-secret", and start them with the new one')
+}
