@@ -5,10 +5,6 @@ import { randomBytes } from 'node:crypto'
 import type { Database } from '../../database/database.ts'
 import { sql, type Sql } from '../../database/sql.ts'
 
-// Chosen here and not by `randomblob`: on several machines, each runs the statement itself, and all
-// must store the same bytes.
-const unknownHash = () => randomBytes(32)
-
 /** Adds the owner of an account's links. Nobody has its token. */
 export function insertOwner(email: string, now: number): Sql {
   return sql`
