@@ -36,9 +36,17 @@ function parseOrigin(host: string): string {
 }
 
 function toBasic(login: string): string {
-  const colon = login.indexOf(':')
-  if (colon === -1) throw new Error('write the login like user:password@ before the first host')
-  const name = decodeURIComponent(login.slice(0, colon))
-  const password = decodeURIComponent(login.slice(colon + 1))
+  const [, name, password] = /^([^:]*):(.*)$/.exec(login)?.map(decode) ?? []
+  if (name === undefined || password === undefined) {
+    throw new Error('write the login like user:password@ before the first host, with %40 for @')
+  }
   return `Basic ${Buffer.from(`${name}:${password}`).toString('base64')}`
+}
+
+function decode(text: string): string | undefined {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return undefined
+  }
 }

@@ -1,0 +1,114 @@
+import assert from 'node:assert/strict'
+import { once } from 'node:events'
+import { createServer } from 'node:net'
+import test from 'node:test'
+import { DatabaseError } from '../../../src/database/database.ts'
+import { Nodes } from '../../../src/database/rqlite/nodes.ts'
+import { startNode, succeed, type Said } from './scriptedNode.ts'
+
+const path = '/db/request?transaction'
+const body = '[["select 1"]]'
+const done = { body: { results: [{ rows_affected: 1 }] } }
+const noLeader: Said = { status: 503, body: 'leader not found' }
+const lost: Said = { body: { results: [], error: 'leadership lost while committing log' } }
+
+function nodesAt(...origins: string[]): Nodes {
+  return new Nodes({ origins, authorization: undefined })
+}
+
+async function unusedOrigin(): Promise<string> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  server.close()
+  await once(server, 'close')
+  return `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`
+}
+
+const first: [title: string, said: Said, isRepeated: boolean][] = [
+  ['no leader yet', noLeader, false],
+  ['leadership lost', lost, true],
+  ['the connection is cut', 'nothing', true],
+  ['500', { status: 500, body: 'oh' }, true],
+  ['something that is no result', { body: '<html>' }, true],
+]
+
+for (const [title, said, isRepeated] of first) {
+  test(`after "${title}", the next node is asked`, async (t) => {
+    const one = await startNode(t, () => said)
+    const two = await startNode(t, succeed)
+    const answer = await nodesAt(one.origin, two.origin).ask(path, body)
+    assert.equal(answer.results.length, 1)
+    assert.equal(answer.isRepeated, isRepeated)
+    assert.equal(one.received.length, 1)
+    assert.equal(two.received[0]?.path, `${path}&redirect`)
+  })
+
+  test(`after "${title}", a single node is asked again`, async (t) => {
+    const one = await startNode(t, (received, index) => (index === 0 ? said : succeed(received)))
+    assert.equal((await nodesAt(one.origin).ask(path, body)).isRepeated, isRepeated)
+  })
+}
+
+test('a node that nobody started is passed over, and nothing was sent twice', async (t) => {
+  const two = await startNode(t, succeed)
+  const answer = await nodesAt(await unusedOrigin(), two.origin).ask(path, body)
+  assert.equal(answer.isRepeated, false)
+})
+
+test('the leader that a follower names is asked, and remembered', async (t) => {
+  const leader = await startNode(t, succeed)
+  const follower = await startNode(t, () => ({
+    status: 301, location: `${leader.origin}${path}&redirect`,
+  }))
+  const nodes = nodesAt(follower.origin)
+  assert.equal((await nodes.ask(path, body)).isRepeated, false)
+  await nodes.ask(path, body)
+  assert.deepEqual([follower.received.length, leader.received.length], [1, 2])
+})
+
+const permanent: [said: Said, code: string, message: RegExp][] = [
+  [{ status: 401, body: '' }, 'unreadable', /refuses the login in DATABASE_URL/],
+  [{ status: 403, body: '' }, 'unreadable', /refuses the login in DATABASE_URL/],
+  [{ status: 400, body: 'unsupported type' }, 'failed', /responded with 400: unsupported type/],
+]
+
+for (const [said, code, message] of permanent) {
+  test(`${JSON.stringify(said)} is said at once`, async (t) => {
+    const one = await startNode(t, () => said)
+    const isExpected = (error: unknown) => error instanceof DatabaseError && error.code === code
+      && message.test(error.message)
+    await assert.rejects(nodesAt(one.origin).ask(path, body), isExpected)
+    assert.equal(one.received.length, 1)
+  })
+}
+
+const levels: [version: string, level: string][] = [['v9.1.0', 'linearizable'], ['8', 'strong']]
+
+for (const [version, level] of levels) {
+  test(`a node of version ${version} is read with the level ${level}`, async (t) => {
+    const one = await startNode(t, (_, index) => (index === 0 ? { body: { version } } : done))
+    const nodes = nodesAt(one.origin)
+    await nodes.chooseLevel()
+    await nodes.read(body, 0)
+    assert.match(one.received[1]?.path ?? '', new RegExp(`&level=${level}&redirect$`))
+  })
+}
+
+test('what may be old is read from any node, and from the leader if that one is too old',
+  async (t) => {
+    const stale: Said = { body: { results: [], error: 'stale read' } }
+    const one = await startNode(t, (received) => (
+      received.path.includes('level=none') ? stale : succeed(received)))
+    await nodesAt(one.origin).read(body, 1_000)
+    assert.deepEqual(one.received.map((received) => received.path.split('timings')[1]), [
+      '&level=none&freshness=1000ms&freshness_strict', '&level=strong&redirect',
+    ])
+  })
+
+test('a login is sent with each request', async (t) => {
+  const one = await startNode(t, succeed)
+  const nodes = new Nodes({ origins: [one.origin], authorization: 'Basic YTpi' })
+  await nodes.ask(path, body)
+  assert.equal(one.received[0]?.authorization, 'Basic YTpi')
+})

@@ -1,0 +1,59 @@
+// A node that says what a test wants, because a real one fails only by chance, and not twice in the
+// same way. What real ones do is tested by `npm run test:cluster`.
+
+import { once } from 'node:events'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { text } from 'node:stream/consumers'
+import type { TestContext } from 'node:test'
+
+/** What a node was sent: the path with its query, and the statements. */
+export type Received = {
+  path: string
+  statements: unknown[][]
+  authorization: string | undefined
+}
+
+/** Closes the connection without a response, or gives one. */
+export type Said = 'nothing' | { status?: number; location?: string; body?: unknown }
+
+export type ScriptedNode = { origin: string; received: Received[] }
+
+/** Starts a node. `script` gives its response to the first request, the second, and so on. */
+export async function startNode(
+  test: TestContext, script: (received: Received, index: number) => Said,
+): Promise<ScriptedNode> {
+  const received: Received[] = []
+  const server = createServer((request, response) => {
+    void respond(request, response)
+  })
+  async function respond(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const body = await text(request)
+    const statements: unknown[][] = body === '' ? [] : JSON.parse(body)
+    const { url: path = '', headers: { authorization } } = request
+    const one = { path, statements, authorization }
+    const said = script(one, received.push(one) - 1)
+    if (said === 'nothing') return void request.socket.destroy()
+    const { status = 200, location } = said
+    response.writeHead(status, location === undefined ? {} : { Location: location })
+    response.end(typeof said.body === 'string' ? said.body : JSON.stringify(said.body ?? {}))
+  }
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  test.after(() => {
+    server.close()
+    server.closeAllConnections()
+  })
+  const { port } = addressOf(server.address())
+  return { origin: `http://127.0.0.1:${port}`, received }
+}
+
+/** Responds to statements as a leader does that stored each of them. */
+export function succeed({ statements }: Received): Said {
+  return { body: { results: statements.map(() => ({ rows_affected: 1 })) } }
+}
+
+function addressOf(address: AddressInfo | string | null): AddressInfo {
+  if (address === null || typeof address === 'string') throw new Error('The node has no port')
+  return address
+}
