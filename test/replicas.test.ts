@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
+import { schema } from './freshDatabase.ts'
 import { replicaProblem } from './replicas.ts'
 
 test('a write that each copy of the database could do in its own way is a problem', () => {
@@ -27,4 +28,11 @@ test('a write that each copy of the database could do in its own way is a proble
     ['select id from notes limit 5', undefined],
   ]
   for (const [text, problem] of rows) assert.equal(replicaProblem(text), problem, text)
+})
+
+test('neither does a trigger of the schema', () => {
+  const bodies = Array.from(schema.matchAll(/\bbegin\b([^]*?)\bend;/g), ([, body = '']) => body)
+  assert.ok(bodies.length > 20)
+  const statements = bodies.flatMap((body) => body.split(';').map((text) => text.trim()))
+  assert.deepEqual(statements.filter((text) => replicaProblem(text) !== undefined), [])
 })

@@ -56,7 +56,8 @@ export type NamedKey = { kid: string; secret: Uint8Array }
 type Environment = Record<string, string | undefined>
 
 // Their values must never appear in a message.
-const secretNames = new Set(['DATABASE_URL', 'SMTP_URL', 'SECRET', 'TOKEN_KEYS', 'OIDC_CLIENT_SECRET'])
+const secretNames = new Set(
+  ['DATABASE_URL', 'SMTP_URL', 'SECRET', 'TOKEN_KEYS', 'OIDC_CLIENT_SECRET'])
 const leastKeyBytes = 32
 
 /** At least one setting is wrong; the message has a line for each. */

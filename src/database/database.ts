@@ -59,8 +59,8 @@ export class ConstraintError extends Error {
 /**
  * Why the database can't do something. All but `failed` are the state of the machine, and may pass:
  * another process holds the lock, the disk is full, the file can't be written or read, or it's
- * damaged, or the server is stopping. After `unknown`, the change may be stored or not: whoever was
- * to say so is gone. `failed` is a mistake in a statement.
+ * damaged, or the server is stopping. After `unknown`, the change may be stored or not: the
+ * response that says so was lost. `failed` is a mistake in a statement.
  */
 export type DatabaseErrorCode =
   | 'busy' | 'full' | 'read-only' | 'unreadable' | 'damaged' | 'closed' | 'unknown' | 'failed'

@@ -100,7 +100,7 @@ test('two programs may adopt a database at once, and an older one may have added
   const connection = openOld(steps.slice(0, 2))
   migrate(connection, steps.slice(0, 2))
   connection.exec(third.text)
-  connection.exec("insert into schema_steps (number, name) values (3, 'grow')")
+  connection.exec("insert into schema_steps values (3, 'grow', 'now', null)")
   migrate(connection, steps)
   assert.equal(hashesOf(connection).length, 3)
   assert.equal(connection.prepare('select count(*) as count from people').get()?.['count'], 1)

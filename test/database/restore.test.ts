@@ -117,13 +117,14 @@ test('what is not an intact backup of this program is refused, and nothing chang
     database.exec(sql)
     database.close()
   }
+  const newer = "insert into schema_steps (number, name, applied_at) values (2, 'x', 'now')"
   const rows: [backup: string, says: RegExp][] = [
     [join(folder, 'none.db'), /no file .*none\.db/],
     [file('text.db', (name) => writeFileSync(name, 'A letter. '.repeat(50))), /: file is not a/],
     [file('empty.db', (name) => writeFileSync(name, '')), /empty\.db isn't a database of Ground/],
     [file('none.db', run('delete from schema_steps')), /isn't a database of Groundwork: it has no/],
     [file('other.db', run('drop table schema_steps')), /isn't a database of Groundwork/],
-    [file('newer.db', run("insert into schema_steps (number, name) values (2, 'x')")), /step 2, /],
+    [file('newer.db', run(newer)), /step 2, /],
     [file('edited.db', run("update schema_steps set hash = 'x'")), /step 1 \(notes\) isn't the/],
     [file('pages.db', (name) => overwriteEnd(name)), /pages\.db is damaged/],
     [folder, /isn't a file/],

@@ -1,4 +1,5 @@
-// Reads DATABASE_URL: the nodes of an rqlite cluster, such as `rqlite://10.0.0.1:4001,10.0.0.2:4001`.
+// Reads DATABASE_URL: the nodes of an rqlite cluster, such as
+// `rqlite://10.0.0.1:4001,10.0.0.2:4001,10.0.0.3:4001`.
 // Lesson: outgrowing-one-machine (tour)
 
 export type RqliteAddress = {

@@ -7,7 +7,10 @@ import {
 } from '../database.ts'
 
 const constraintKinds = new Map<string, ConstraintKind>([
-  ['UNIQUE', 'unique'], ['CHECK', 'check'], ['FOREIGN KEY', 'foreign key'], ['NOT NULL', 'not null'],
+  ['UNIQUE', 'unique'],
+  ['CHECK', 'check'],
+  ['FOREIGN KEY', 'foreign key'],
+  ['NOT NULL', 'not null'],
 ])
 
 const troubles: readonly [start: string, code: DatabaseErrorCode][] = [

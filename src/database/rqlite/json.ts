@@ -48,7 +48,7 @@ function markBytes(text: string, values: readonly SqlValue[]): string {
   })
 }
 
-// A question mark in quotes or in a comment is no parameter.
+// A question mark in quotes or in a comment isn't a parameter.
 const quotedOrParameter = /'[^']*'|"[^"]*"|--[^\n]*|\/\*[^]*?\*\/|\?/g
 
 function needsHex(value: SqlValue): boolean {

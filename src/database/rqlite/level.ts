@@ -1,13 +1,13 @@
-// How to read what is certainly up to date. Any node can read its own copy, but only the leader has
-// all that was stored; and a leader that the others no longer hear doesn't know yet that it has been
-// replaced. So it has to ask them before it reads.
+// How to read what is certainly up to date. Any node can read its own copy, but only the leader
+// certainly has all that was stored; and a leader that the others no longer hear doesn't know yet
+// that it was replaced. So it has to ask them before it reads.
 // Lesson: outgrowing-one-machine (tour)
 
 /**
- * Chooses the read consistency from what a node says of its build. `linearizable` asks for a sign of
- * life from the others; nodes before 8.32.4 don't know it, and silently read without asking. For
- * them, and those that don't say, it's `strong`: the read itself goes into the log (rqlite.io,
- * "Read Consistency").
+ * Chooses the read consistency from what a node says about its build. With `linearizable`, the
+ * leader waits for a sign of life from the others. Nodes before 8.32.4 don't know this level, and
+ * silently read without asking; with those, and with any that don't say what they are, it's
+ * `strong`: the read goes through the log like a write (rqlite.io, "Read Consistency").
  */
 export function levelOf(build: unknown): 'linearizable' | 'strong' {
   const version = typeof build === 'object' && build !== null && 'version' in build

@@ -1,6 +1,6 @@
-// The nodes of a cluster, over HTTP. One of them is the leader, which puts writes in order and has a
-// majority store them. When it dies, the others elect a new one; we ask them in turn until somebody
-// leads.
+// The nodes of a cluster, over HTTP. One of them is the leader: it puts writes in order and has a
+// majority store them. When it dies, the others elect a new one; we ask them in turn until one of
+// them leads.
 //
 // Lesson: outgrowing-one-machine (core)
 

@@ -81,7 +81,7 @@ export class WriteQueue {
       const wrong = writes.length === 1 ? writes[0] : findWrite(writes, change.failed)
       wrong?.reject(change.error)
       if (wrong !== undefined) return await this.#store(writes.filter((write) => write !== wrong))
-      // The commit itself failed, whoever's fault it was.
+      // The commit itself failed, and rqlite doesn't say because of which.
       for (const write of writes) await this.#store([write])
     } catch (error) {
       for (const write of writes) write.reject(error)

@@ -31,7 +31,8 @@ for (const [title, statement, json] of written) {
 }
 
 test('several statements are written in their order', () => {
-  assert.equal(writeStatements([sql`select 1`, sql`select ${1}`]), '[["select 1"],["select ?",1.0]]')
+  const json = writeStatements([sql`select 1`, sql`select ${1}`])
+  assert.equal(json, '[["select 1"],["select ?",1.0]]')
 })
 
 const read: [title: string, json: string, rows: unknown[], changes: number][] = [
