@@ -25,7 +25,7 @@ export function backupDatabase(path: string, target: string): number {
     } finally {
       source.close()
     }
-    return publish(draft, target)
+    return publishDraft(draft, target)
   } finally {
     removeDraft(draft)
   }
@@ -72,7 +72,8 @@ function isOther(processId: number): boolean {
   }
 }
 
-function publish(draft: string, target: string): number {
+/** Gives an unfinished copy that is whole now its name; gives its size in bytes. */
+export function publishDraft(draft: string, target: string): number {
   giveName(draft, target)
   syncFolder(dirname(target))
   return statSync(target).size

@@ -46,7 +46,11 @@ export function restoreDatabase({ path, backup, schema, now }: Restoring): strin
   }
 }
 
-function copyBackup(
+/**
+ * Copies a backup to a new file. Throws when it isn't an intact database of this version or an
+ * older one.
+ */
+export function copyBackup(
   { backup, draft, schema }: { backup: string; draft: string; schema: string },
 ): void {
   const source = openBackup(backup)

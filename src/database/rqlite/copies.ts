@@ -1,0 +1,49 @@
+// Copies of a whole cluster's database: down for a backup, up for a restore.
+// Lesson: outgrowing-one-machine (tour)
+
+import { closeSync, createWriteStream, openAsBlob, openSync } from 'node:fs'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { syncFile } from '../files.ts'
+import type { RqliteAddress } from './address.ts'
+
+/** Copies a snapshot of the database to a new file that only this user can read. */
+export async function downloadDatabase(address: RqliteAddress, path: string): Promise<void> {
+  const { body } = await askAny(address, '/db/backup', {})
+  if (body === null) throw new Error('rqlite sent an empty backup')
+  closeSync(openSync(path, 'wx', 0o600))
+  await pipeline(Readable.fromWeb(body), createWriteStream(path))
+  syncFile(path)
+}
+
+/** Replaces the database of the cluster, on all nodes, with the SQLite file at `path`. */
+export async function uploadDatabase(address: RqliteAddress, path: string): Promise<void> {
+  const headers = { 'Content-Type': 'application/octet-stream' }
+  const init = { method: 'POST', headers, body: await openAsBlob(path) }
+  const response = await askAny(address, '/db/load', init)
+  const said = await response.text()
+  // Like statements, a load that failed comes with 200 and an error.
+  if (/"error"/.test(said)) throw new Error(`rqlite couldn't load ${path}: ${said.trim()}`)
+}
+
+type Init = { method?: string; headers?: Record<string, string>; body?: Blob }
+
+// Every node passes it on to the leader. One that doesn't run is passed over.
+async function askAny(
+  { origins, authorization }: RqliteAddress, path: string, init: Init,
+): Promise<Response> {
+  const headers = {
+    ...init.headers, ...(authorization === undefined ? {} : { Authorization: authorization }),
+  }
+  const failures: string[] = []
+  for (const origin of origins) {
+    try {
+      const response = await fetch(origin + path, { ...init, headers })
+      if (response.ok) return response
+      failures.push(`${origin} responded with ${response.status}: ${await response.text()}`)
+    } catch (error) {
+      failures.push(`${origin}: ${error instanceof Error ? error.message : error}`)
+    }
+  }
+  throw new Error(`No rqlite node can do it:\n${failures.map((text) => text.trim()).join('\n')}`)
+}

@@ -1,0 +1,71 @@
+// `npm run database` where the database is a file in the data folder. Lesson: deploying (tour)
+
+import { existsSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { backupDatabase } from '../../database/backup.ts'
+import { openToRead } from '../../database/integrity.ts'
+import { lockAlone } from '../../database/lockAlone.ts'
+import { restoreDatabase } from '../../database/restore.ts'
+import { openSqlite } from '../../database/sqlite.ts'
+import { forgetSecret } from '../../services/secretFingerprint.ts'
+import { reportDamage } from './reportDamage.ts'
+import { runShell } from './sqlShell.ts'
+
+/** What can be done with a database. Each command but the last gives the program's exit code. */
+export type DatabaseCommands = {
+  backup(file: string): Promise<number>
+  restore(file: string): Promise<number>
+  check(): Promise<number>
+  shell(): Promise<number>
+  /** Lets the next server to start decide which secret the database is used with. */
+  newSecret(): Promise<void>
+}
+
+/** Makes the commands for the database file at `path`. */
+export function createFileCommands(
+  { path, schema }: { path: string; schema: string },
+): DatabaseCommands {
+  return {
+    async backup(file) {
+      requireDatabase(path)
+      const target = resolve(file)
+      const bytes = backupDatabase(path, target)
+      console.log(`Copied ${bytes} bytes to ${target}`)
+      return reportDamage(target, target)
+    },
+    async restore(file) {
+      const backup = resolve(file)
+      const kept = restoreDatabase({ path, backup, schema, now: new Date() })
+      console.log(`Restored ${path} from ${backup}`)
+      if (kept !== undefined) console.log(`The database that it replaced is now ${kept}`)
+      return 0
+    },
+    async check() {
+      requireDatabase(path)
+      return reportDamage(path, path)
+    },
+    async shell() {
+      requireDatabase(path)
+      const database = openToRead(path)
+      await runShell(path, (text) => database.prepare(text).all().map((row) => ({ ...row })))
+      database.close()
+      return 0
+    },
+    async newSecret() {
+      requireDatabase(path)
+      // A server that runs on with the old secret would go unnoticed.
+      lockAlone(path)()
+      const database = openSqlite({ path, schema })
+      try {
+        await database.run(forgetSecret())
+      } finally {
+        await database.close()
+      }
+    },
+  }
+}
+
+function requireDatabase(path: string): void {
+  if (existsSync(path)) return
+  throw new Error(`There is no database at ${path}: start the server once, or change DATA`)
+}
