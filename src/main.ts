@@ -15,9 +15,11 @@ import type { Course } from './course/start.ts'
 import type { Database } from './database/database.ts'
 import { createHttpServer, type HttpServer } from './http/server.ts'
 import { createMonitoring, serveWorkerMetrics } from './monitoring.ts'
+import { warnOfClock } from './services/clockCheck.ts'
 import { createOutbox, type Outbox } from './services/mail/outbox.ts'
 import { warnOfOpenFiles } from './services/openFiles.ts'
 import { loadSecret } from './services/secret.ts'
+import { checkSecret } from './services/secretFingerprint.ts'
 import { readShare } from './services/shareFile.ts'
 import { Sharing } from './sharing.ts'
 import {
@@ -55,6 +57,9 @@ async function serve(config: Config, my: string | undefined): Promise<void> {
   const path = config.databaseUrl === undefined ? databasePath(config.dataFolder) : undefined
   const monitoring = createMonitoring(config, { path, log })
   const database = await openDatabase(config, monitoring.watch)
+  const secret = config.secret ?? loadSecret(config.dataFolder, config)
+  await checkSecret(database, secret)
+  if (config.databaseUrl !== undefined) await warnOfClock({ database, clock: Date.now, log })
   if (cluster.isPrimary) warnOfOpenFiles(config.dataFolder, log)
   const state: State = { sharing: undefined, course: undefined, isStopping: false }
   const server = createHttpServer({
@@ -65,7 +70,6 @@ async function serve(config: Config, my: string | undefined): Promise<void> {
   const port = await server.listen(config.port, config.host)
   // Only now the port is known; no request is read before this turn of the event loop ends.
   const publicOrigin = config.publicOrigin ?? `http://localhost:${port}`
-  const secret = config.secret ?? loadSecret(config.dataFolder, config)
   const { transport, outboxFolder } = openMails(config, publicOrigin)
   const outbox = createOutbox({ database, clock: Date.now, transport, log })
   const options: AppOptions = {
