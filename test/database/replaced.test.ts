@@ -2,7 +2,6 @@
 // promises of a row that is deleted holds for such a row too.
 
 import assert from 'node:assert/strict'
-import { DatabaseSync } from 'node:sqlite'
 import test from 'node:test'
 import { ConstraintError } from '../../src/database/database.ts'
 import { openTestApp, type TestApp } from '../testApp.ts'
@@ -43,20 +42,10 @@ const refused: readonly [statement: string, rule: string, holdsAnywhere: boolean
     'audit events stay as they are', true],
 ]
 
-function openStarted(test: test.TestContext): TestApp {
+async function openStarted(test: test.TestContext): Promise<TestApp> {
   const site = openTestApp(test)
-  elsewhere(site, start)
+  await site.opened.elsewhere.run(start)
   return site
-}
-
-/** Runs statements as another program does, with SQLite's own defaults. */
-function elsewhere({ path }: TestApp, statements: string): void {
-  const connection = new DatabaseSync(path)
-  try {
-    connection.exec(statements)
-  } finally {
-    connection.close()
-  }
 }
 
 async function readAll({ database }: TestApp, text: string): Promise<unknown[][]> {
@@ -66,10 +55,11 @@ async function readAll({ database }: TestApp, text: string): Promise<unknown[][]
 
 for (const [statement, rule, holdsAnywhere] of refused) {
   test(`refused: ${statement}`, async (t) => {
-    const site = openStarted(t)
+    const site = await openStarted(t)
+    const { elsewhere } = site.opened
     await assert.rejects(site.database.run({ text: statement, values: [] }),
       (error) => error instanceof ConstraintError && error.constraint === rule)
-    if (holdsAnywhere) assert.throws(() => elsewhere(site, statement), new RegExp(rule))
+    if (holdsAnywhere) await assert.rejects(elsewhere.run(statement), new RegExp(rule))
     assert.deepEqual(await readAll(site, 'select slug, owner from links order by id'),
       [['poster', 1], ['other', 2]])
     assert.deepEqual(await readAll(site, 'select email, role from users order by id'),
@@ -79,7 +69,7 @@ for (const [statement, rule, holdsAnywhere] of refused) {
 }
 
 test('a row that is replaced is counted and searched as a deleted one', async (t) => {
-  const site = openStarted(t)
+  const site = await openStarted(t)
   const run = (text: string) => site.database.run({ text, values: [] })
   await run(`insert or replace ${newUser} values (null, 'bob@example.org', 2, 2)`)
   assert.deepEqual(await readAll(site, "select number from totals where name = 'users'"), [[2]])

@@ -1,20 +1,16 @@
 import assert from 'node:assert/strict'
-import { join } from 'node:path'
 import test, { type TestContext } from 'node:test'
 import { sql } from '../../src/database/sql.ts'
 import type { SlowStatement } from '../../src/database/slowStatements.ts'
-import { openSqlite } from '../../src/database/sqlite.ts'
-import { temporaryFolder } from '../temporaryFolder.ts'
+import { openDatabase } from '../openDatabase.ts'
 import { schema } from './testDatabase.ts'
 
 function open(t: TestContext, slowMs: number) {
   const slow: SlowStatement[] = []
-  const database = openSqlite({
-    path: join(temporaryFolder(t), 'test.db'),
-    schema,
-    slow: { onSlow: (statement) => slow.push(statement), slowMs },
+  const { database, close } = openDatabase({
+    schema, slow: { onSlow: (statement) => slow.push(statement), slowMs },
   })
-  t.after(() => database.close())
+  t.after(close)
   return { database, slow }
 }
 
@@ -64,11 +60,10 @@ test('what is quick is not reported', async (t) => {
 
 test('with its usual limit, a statement that counts to a million is slow', async (t) => {
   const slow: SlowStatement[] = []
-  const database = openSqlite({
-    path: join(temporaryFolder(t), 'test.db'), schema,
-    slow: { onSlow: (statement) => slow.push(statement) },
+  const { database, close } = openDatabase({
+    schema, slow: { onSlow: (statement) => slow.push(statement) },
   })
-  t.after(() => database.close())
+  t.after(close)
   await database.one(sql`
     with recursive numbers (number) as (
       select 1 union all select number + 1 from numbers where number < 1000000)
@@ -79,11 +74,10 @@ test('with its usual limit, a statement that counts to a million is slow', async
 
 test('commits are reported with the number of batches that shared them', async (t) => {
   const commits: number[] = []
-  const database = openSqlite({
-    path: join(temporaryFolder(t), 'test.db'), schema,
-    onCommit: ({ batches }) => commits.push(batches),
+  const { database, close } = openDatabase({
+    schema, onCommit: ({ batches }) => commits.push(batches),
   })
-  t.after(() => database.close())
+  t.after(close)
   const add = (text: string) => sql`insert into notes (text) values (${text})`
   await Promise.all([database.run(add('a')), database.batch([add('b'), add('c')])])
   await database.run(add('d'))
