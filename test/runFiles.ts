@@ -16,6 +16,8 @@ export type RunOptions = {
   patterns?: readonly string[] | undefined
   /** Fails if fewer lines of src/ than this many percent were run. */
   lineCoverage?: number | undefined
+  /** Ends a file that takes longer. */
+  timeoutMs?: number | undefined
 }
 
 const root = join(import.meta.dirname, '..')
@@ -24,7 +26,9 @@ const memoryFolder = '/dev/shm'
 const neededBytes = 4 * 1024 ** 3
 
 /** Runs the files. The process ends with an exit code of 1 if one of them fails. */
-export function runFiles({ files, patterns = [], lineCoverage }: RunOptions): void {
+export function runFiles(
+  { files, patterns = [], lineCoverage, timeoutMs = Infinity }: RunOptions,
+): void {
   // What the tests write is gone a moment later: where memory has room for it, none waits for a
   // disk.
   if (hasRoom(memoryFolder)) process.env['TMPDIR'] = memoryFolder
@@ -38,6 +42,7 @@ export function runFiles({ files, patterns = [], lineCoverage }: RunOptions): vo
     // One more than there are processors: some tests only wait.
     concurrency: availableParallelism() + 1,
     testNamePatterns: [...patterns],
+    timeout: timeoutMs,
     // Most tests need none of Node's HTTP client, and would load all of it.
     execArgv: ['--import', pathToFileURL(join(root, 'src/course/check/lightHttp.ts')).href],
     ...(lineCoverage !== undefined && {

@@ -23,7 +23,12 @@ const { values, positionals } = parseArgs({
 findProgram()
 process.env['TEST_ENGINE'] = 'rqlite'
 const files = (positionals.length === 0 ? usual : positionals).flatMap(testsIn)
-runFiles({ files: files.map((path) => join(root, path)), patterns: values['test-name-pattern'] })
+runFiles({
+  files: files.map((path) => join(root, path)),
+  patterns: values['test-name-pattern'],
+  // What waits for something that never comes from a node would never end.
+  timeoutMs: 300_000,
+})
 
 function testsIn(path: string): string[] {
   if (statSync(join(root, path)).isFile()) return [path]

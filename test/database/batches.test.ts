@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import test from 'node:test'
 import { repeatWhileFull, rowsAtOnce, splitRange } from '../../src/database/batches.ts'
 import { sql } from '../../src/database/sql.ts'
+import { isFile } from '../openDatabase.ts'
 import { openTestDatabase, readNotes } from './testDatabase.ts'
 
 test('all rows are deleted, each step in a transaction of its own', async (t) => {
@@ -19,7 +20,9 @@ test('all rows are deleted, each step in a transaction of its own', async (t) =>
     await repeatWhileFull(database, sql`
       delete from notes where id in (select id from notes limit ${rowsAtOnce})`)
     assert.deepEqual(await readNotes(database), [], `${notes} notes`)
-    assert.equal(countCommits() - before, steps, `${notes} notes`)
+    // A cluster also stores that a step deleted nothing.
+    const expected = isFile ? steps : Math.floor(notes / rowsAtOnce) + 1
+    assert.equal(countCommits() - before, expected, `${notes} notes`)
   }
 })
 
