@@ -56,13 +56,12 @@ async function release(nodes: Promise<Nodes>, engines: readonly Database[]): Pro
 }
 
 // Tests open their database in one step. What they ask for waits until it is there, and they don't
-// hear of what the engine itself reads and stores when it opens.
+// hear of what the engine itself stores when it opens.
 function openLater(url: Promise<string>, { schema, onCommit, slow }: EngineOptions): Database {
   let isOpen = false
   const opening = url.then((text) => openRqlite({
-    schema, address: parseRqliteUrl(text),
+    schema, slow, address: parseRqliteUrl(text),
     onCommit: (commit) => isOpen && onCommit?.(commit),
-    slow: slow && { ...slow, onSlow: (statement) => isOpen && slow.onSlow(statement) },
   })).finally(() => (isOpen = true))
   // Every call tells of it.
   opening.catch(() => undefined)

@@ -29,11 +29,11 @@ export async function addUser(site: TestApp, user: AddedUser = {}): Promise<numb
   const { email: address = email, role = 'user', isDisabled = false } = user
   const { passwordHash = storedPassword } = user
   const { now } = site.clock
-  const [{ rows: [added] }] = await site.database.batch([
-    sql<{ id: number }>`
+  const [, { rows: [added] }] = await site.database.batch([
+    sql`
       insert into users (email, password_hash, role, created_at, updated_at, disabled_at)
-      values (${address}, ${passwordHash}, ${role}, ${now}, ${now}, ${isDisabled ? now : null})
-      returning id`,
+      values (${address}, ${passwordHash}, ${role}, ${now}, ${now}, ${isDisabled ? now : null})`,
+    sql<{ id: number }>`select id from users where email = ${address}`,
     sql`insert into owners (token_hash, created_at, user)
       select randomblob(32), ${now}, id from users where email = ${address}`,
   ])
