@@ -1,6 +1,6 @@
-// Opens the databases of tests, with the engine that this run is about: a SQLite file in a folder
-// of its own or, with TEST_ENGINE=rqlite, an rqlite node of its own (`npm run test:cluster`). What a
-// test sees through the `Database` interface must be the same with both.
+// Opens the databases of tests, with the engine that this run is about: a SQLite file, or a node of
+// rqlite if TEST_ENGINE is `rqlite` (`npm run test:cluster`). Each test has its own. What a test
+// sees through the `Database` interface must be the same with both.
 //
 //   const { database } = openDatabase({ schema })
 //   test('the log is cut', fileOnly('looks at the log'), …)

@@ -34,9 +34,7 @@ export type TestApp = GroundworkApp & {
   /** What the app was made of. */
   options: AppOptions
   database: Database
-  /** The database file, for connections beside the app's own; there is none with rqlite. */
-  readonly path: string
-  /** The database again, for what another server or another program does with it. */
+  /** For what another server or another program does with the same database. */
   opened: OpenedDatabase
   clock: { now: number }
   publicOrigin: string
@@ -93,9 +91,6 @@ export function openTestApp(test: TestContext, options: TestAppOptions = {}): Te
   test.after(close)
   return {
     app, clean, options: appOptions, opened, database, clock, publicOrigin, close,
-    get path() {
-      return opened.path
-    },
     // Without a User-Agent, a request would be one of a program: an empty one asks for that.
     request: async (method, url, init = {}) => readReply(await app.request(method, url, {
       ...init, headers: { 'user-agent': personAgent, ...init.headers },

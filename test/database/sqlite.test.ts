@@ -11,6 +11,9 @@ import { temporaryFolder } from '../temporaryFolder.ts'
 import { addNote, openTestDatabase, readNotes, schema } from './testDatabase.ts'
 
 const isWindows = process.platform === 'win32'
+const withLock = fileOnly('its lock')
+const withLog = fileOnly('its log')
+const withName = fileOnly('its name')
 
 test('the file is kept so that a power cut loses nothing', fileOnly('its pragmas'), async (t) => {
   const { database } = openTestDatabase(t)
@@ -104,7 +107,7 @@ test('closing settles what is under way', async (t) => {
   assert.deepEqual(await elsewhere.read('select count(*) from notes'), [[3]])
 })
 
-test('closing waits for a write that waits for a lock', fileOnly('its lock'), async (t) => {
+test('closing waits for a write that waits for a lock', withLock, async (t) => {
   const { database, openOther } = openTestDatabase(t)
   const other = openOther()
   other.exec('begin immediate')
@@ -117,7 +120,7 @@ test('closing waits for a write that waits for a lock', fileOnly('its lock'), as
   assert.equal(other.prepare('select count(*) as count from notes').get()?.['count'], 1)
 })
 
-test('closing does not mind that another program holds the lock', fileOnly('its lock'), async (t) => {
+test('closing does not mind that another program holds the lock', withLock, async (t) => {
   const { database, openOther } = openTestDatabase(t)
   await database.run(addNote('a'))
   const other = openOther()
@@ -180,7 +183,7 @@ test('a database of a newer program is refused, and can be opened by that one ag
   assert.deepEqual(await read(newer), [])
 })
 
-test('a log that grew while someone was reading is cut afterwards', fileOnly('its log'), async (t) => {
+test('a log that grew while someone was reading is cut afterwards', withLog, async (t) => {
   const { database, path, openOther } = openTestDatabase(t)
   const reader = openOther()
   reader.exec('begin; select * from notes')
@@ -206,7 +209,7 @@ test('only its user can read a new database and its log', mayHaveRights, async (
   await database.close()
 })
 
-test('a file that was deleted or replaced while it is open is noticed', fileOnly('its name'), async (t) => {
+test('a file that was deleted or replaced while it was open is noticed', withName, async (t) => {
   const { database, path } = openTestDatabase(t)
   assert.equal(database.isReplaced(), false)
   await database.run(addNote('a'))
