@@ -119,6 +119,13 @@ export class ClusterNode {
     }
   }
 
+  /** Gives its own copy of the database as the bytes of a file. */
+  async backup(): Promise<Uint8Array> {
+    const { status, body } = await ask(`${this.origin}/db/backup?noleader`)
+    if (status !== 200) throw new Error(`Can't read the database: ${body.toString()}`)
+    return body
+  }
+
   /** Gives the end of its log. */
   lastLines(): string {
     return readFileSync(this.#logPath, 'utf8').trimEnd().split('\n').slice(-quotedLines).join('\n')

@@ -123,9 +123,7 @@ export class Nodes {
 
   /** Gives the whole database as the bytes of a file. */
   async backup(): Promise<Uint8Array> {
-    const { status, body } = await ask(`${(await this.leader()).origin}/db/backup`)
-    if (status !== 200) throw new Error(`Can't read the database: ${body.toString()}`)
-    return body
+    return (await this.leader()).backup()
   }
 
   /** Ends all nodes and removes their data. */

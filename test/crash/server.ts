@@ -12,11 +12,13 @@ const startLimitMs = 15_000
 const killLimitMs = 5_000
 
 /** Starts the server on a free port; gives it once it listens. */
-export async function startServer(folder: string): Promise<Server> {
+export async function startServer(
+  folder: string, settings: Record<string, string> = {},
+): Promise<Server> {
   const child = spawn(process.execPath, [join(import.meta.dirname, '../../src/main.ts')], {
     env: {
       ...process.env, DATA: folder, PORT: '0', LOG: 'json', HOST: '127.0.0.1',
-      PUBLIC_ORIGIN: undefined, ANONYMOUS_LINKS: undefined, TRUSTED_HOPS: undefined,
+      PUBLIC_ORIGIN: undefined, ANONYMOUS_LINKS: undefined, TRUSTED_HOPS: undefined, ...settings,
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
