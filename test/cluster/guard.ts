@@ -1,4 +1,4 @@
-// Makes sure that no node outlives the process that started it, however that process ends: after
+// Makes sure that no node outlives the process that started it, however that process ends: after a
 // `kill -9` it can't clean up any more. So a small second process, the guard, holds a pipe to it.
 // When the pipe closes, the guard ends the nodes and removes their data.
 //

@@ -1,11 +1,13 @@
 // Kills and cuts off the parts of a cluster while clients use it: three nodes and two servers.
-// After each outage, what was acknowledged is compared with what each node has stored.
+// After each outage, what was acknowledged is compared with what each node has stored. The copies
+// that were compared last stay in the folder.
 
 import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
+import { guardProcess } from '../cluster/guard.ts'
 import { startNodes } from '../cluster/nodes.ts'
 import { Acknowledged } from './acknowledged.ts'
 import { ClusterTraffic } from './clusterTraffic.ts'
@@ -123,8 +125,9 @@ async function openScene(folder: string): Promise<Scene> {
   const ports: number[] = []
   const replaceServer = async (place: number) => {
     const own = join(folder, `server-${place}`)
-    mkdirSync(own, { recursive: true })
+    mkdirSync(own, { recursive: true, mode: 0o700 })
     const server = await startServer(own, settings)
+    guardProcess(server.child)
     servers[place] = server
     ports[place] = server.port
   }

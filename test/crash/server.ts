@@ -4,6 +4,7 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import type { Readable } from 'node:stream'
 import { pick } from '../pick.ts'
 
 export type Server = { child: ChildProcess; port: number }
@@ -25,13 +26,11 @@ export async function startServer(
   let complaint = ''
   child.stderr.on('data', (data) => (complaint += String(data)))
   try {
-    const lines = createInterface({ input: child.stdout })
     const limit = AbortSignal.timeout(startLimitMs)
-    const ended = once(child, 'exit', { signal: limit }).then(() => [])
-    const [line] = await Promise.race([once(lines, 'line', { signal: limit }), ended])
-    // The log has a line for each request: somebody has to read it.
-    lines.on('line', () => undefined)
-    return { child, port: readPort(String(line)) }
+    const ended = once(child, 'exit', { signal: limit }).then(() => undefined)
+    const port = await Promise.race([readPort(child.stdout), ended])
+    if (port === undefined) throw new Error('It ended')
+    return { child, port }
   } catch (error) {
     await kill(child)
     throw new Error(`The server did not start: ${complaint}`, { cause: error })
@@ -46,8 +45,12 @@ export async function kill(child: ChildProcess): Promise<void> {
   await exit
 }
 
-function readPort(line: string): number {
-  const port = pick(JSON.parse(line), 'port')
-  if (typeof port === 'number') return port
-  throw new Error(`Expected a line with the port, got ${line}`)
+// The log has a line for each request: somebody has to read it to its end.
+function readPort(log: Readable): Promise<number> {
+  return new Promise((resolve) => {
+    createInterface({ input: log }).on('line', (line) => {
+      const port = pick(JSON.parse(line), 'port')
+      if (typeof port === 'number') resolve(port)
+    })
+  })
 }
