@@ -107,14 +107,23 @@ export async function useTogether(unwatched: TokenTools): Promise<void> {
  */
 export async function useElsewhere(tools: TokenTools): Promise<void> {
   const account = await register(tools)
-  const { refreshToken } = await signInProgram(tools, account)
+  const { accessToken, refreshToken } = await signInProgram(tools, account)
   const { id } = readFamily(tools, account)
   const use = 'update refresh_tokens set used_at = ? where family = ?'
   const exchange = await sendWhileLocked(tools, {
     ...refreshPlan(refreshToken), changes: [[use, Date.now() - hourMs, id]], expected: '401',
   })
-  if (readPair(exchange, account) === undefined) return
-  tools.fail('together', {
-    exchange, mark: 'status', expected: '401: another copy of the program was faster',
+  if (readPair(exchange, account) !== undefined) {
+    return tools.fail('together', {
+      exchange, mark: 'status', expected: '401: another copy of the program was faster',
+    })
+  }
+  if (exchange.answer.status >= 500) return
+  // It's a second use, whoever was first.
+  const access = await sendAccess(tools, accessToken)
+  if (!isSuccess(access)) return
+  tools.fail('family-survives', {
+    exchange, expected: 'the end of the family: another copy had used the token a moment before',
+    actual: 'An access token of the family still works',
   })
 }
