@@ -119,7 +119,7 @@ export async function useElsewhere(tools: TokenTools): Promise<void> {
     })
   }
   if (exchange.answer.status >= 500) return
-  // It's a second use, whoever was first.
+  // It's a second use, no matter which one was first.
   const access = await sendAccess(tools, accessToken)
   if (!isSuccess(access)) return
   tools.fail('family-survives', {

@@ -81,7 +81,7 @@ async function endAdmin(tools: UserTools, [id, what, end]: End): Promise<void> {
   if (readUser(tools, ann.account)?.role !== 'user' || exchange.answer.status < 400) {
     return tools.fail(id, {
       exchange, mark: 'status', actual: String(exchange.answer.status),
-      expected: `401 (or another 4xx) for a PATCH whose administrator ${what}, before its body came`,
+      expected: `401 (or another 4xx): the administrator ${what}, before the body came`,
     })
   }
   const event = readSince(tools, last).find(({ user, action }) =>

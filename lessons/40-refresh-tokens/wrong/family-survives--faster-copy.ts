@@ -1,5 +1,5 @@
-// Looks outside the transaction whether a token was used, so the end of the family doesn't come when
-// another copy uses the token right after the look.
+// Looks whether a token was used before the transaction begins, and not again: the family goes on
+// when another copy uses the token right after the look.
 //#file refreshTokens.ts
 //#replace
     use: (token) => transaction(database, () => {

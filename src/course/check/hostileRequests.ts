@@ -1,6 +1,6 @@
 // Requests that strangers send to every server, whatever it offers. A program may give any response
-// to them, but it must give one, and keep working. Most checks end with this step. Those of programs
-// that read JSON also send bodies that are JSON, and not what anybody asked for.
+// to them, but it must give one, and keep working. Most checks end with this step. Programs that
+// read JSON also get bodies that are JSON, and not what they have asked for.
 
 import { step, type Step, type Tools } from './check.ts'
 
