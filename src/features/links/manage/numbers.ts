@@ -98,10 +98,11 @@ ${chartLegend(bars, 'an hour')}`
 
 // These counters have no days, so they can't be those of the period.
 function sources({ referrers, browsers, devices }: Statistics): Html {
-  return html`<h3>Sources, since the link was made</h3>
+  return html`<p class="quiet sources">Referrers, browsers and devices are totals since
+the link was made: they aren't counted by day.</p>
 <div class="columns">
-<div><h4>From</h4>${shareList(referrers, 'No clicks yet.')}</div>
-<div><h4>Browsers</h4>${shareList(browsers, 'No clicks yet.')}</div>
-<div><h4>Devices</h4>${shareList(devices, 'No clicks yet.')}</div>
+<div><h3>From</h3>${shareList(referrers, 'No clicks yet.')}</div>
+<div><h3>Browsers</h3>${shareList(browsers, 'No clicks yet.')}</div>
+<div><h3>Devices</h3>${shareList(devices, 'No clicks yet.')}</div>
 </div>`
 }
