@@ -2,7 +2,9 @@
 // actions, which a session that was left open must not allow. Lesson: user-management (appendix)
 
 import type { Context } from '../../http/context.ts'
+import { redirect, type Reply } from '../../http/reply.ts'
 import { viewerOf, type Viewer } from '../site/form.ts'
+import { refuse, type Refusal } from '../site/refusal.ts'
 import type { AdminCause, Dependencies } from './dependencies.ts'
 
 /** Who looks at a page of administration. */
@@ -25,4 +27,17 @@ export function adminViewerOf({ auth, readOutbox }: Dependencies, context: Conte
 export function isConfirmed({ auth: { guards } }: Dependencies, context: Context): boolean {
   const identity = guards.whoIs(context)
   return identity.session === undefined || guards.isRecent(identity)
+}
+
+/**
+ * Sends a browser to confirm the password, and then to a page, from which the action is done: a
+ * form that was sent is lost by then.
+ */
+export function askPassword(next: string): Reply {
+  return redirect(`/admin/confirm?${new URLSearchParams({ next })}`)
+}
+
+/** The same for the API. */
+export function needsPassword(): Refusal {
+  return refuse('needs-password', 'Confirm your password first, at /admin/confirm')
 }

@@ -33,6 +33,15 @@ export async function listReports({ database, moderation }: ReportDependencies):
   return { reported, blocked }
 }
 
+/** Finds a link by its slug. Throws a Refusal `not-found`. */
+export async function findLink(
+  { database, moderation }: ReportDependencies, slug: string,
+): Promise<ModeratedLink> {
+  const link = await moderation.findModeratedLink(database, slug)
+  if (link === undefined) throw refuse('not-found', `There is no link /${slug}`)
+  return link
+}
+
 /**
  * Decides about a link and handles its open reports. Gives how many these were. Throws a
  * Refusal `not-found`, or `nothing-to-do` when there is nothing left to decide.
@@ -71,14 +80,6 @@ export async function unblock(
     audit.prepareIfChanged({ ...cause, action: 'link-unblocked', target: `link ${link.slug}` }),
   ])
   if (changes === 0) throw refuse('nothing-to-do', `The link /${link.slug} is not blocked`)
-}
-
-async function findLink(
-  { database, moderation }: ReportDependencies, slug: string,
-): Promise<ModeratedLink> {
-  const link = await moderation.findModeratedLink(database, slug)
-  if (link === undefined) throw refuse('not-found', `There is no link /${slug}`)
-  return link
 }
 
 function nothingToDo({ slug }: ModeratedLink, decision: Decision['decision']) {

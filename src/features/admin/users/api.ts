@@ -9,10 +9,9 @@ import type { Context } from '../../../http/context.ts'
 import { empty, json, type Reply } from '../../../http/reply.ts'
 import { readId, readInput } from '../../site/input.ts'
 import { formatCursor, linkHeader, pageUrl } from '../../site/list.ts'
-import { refuse, type Refusal } from '../../site/refusal.ts'
 import { describeUser, userEtag, userReply } from '../../site/user.ts'
 import type { Dependencies } from '../dependencies.ts'
-import { causeOf, isConfirmed } from '../requester.ts'
+import { causeOf, isConfirmed, needsPassword } from '../requester.ts'
 import {
   changeUser, readUser, readUserDetails, signOutEverywhere, unknownUser, userChangeChecker,
 } from './rules.ts'
@@ -67,8 +66,4 @@ async function endSessions(dependencies: Dependencies, context: UserContext): Pr
 // Browsers and programs are described alike.
 function describeAccess({ id, agent, createdAt, seenAt }: ListedSession | ListedFamily) {
   return { id, agent, createdAt: formatTime(createdAt), seenAt: formatTime(seenAt) }
-}
-
-function needsPassword(): Refusal {
-  return refuse('needs-password', 'Confirm your password first, at /admin/confirm')
 }

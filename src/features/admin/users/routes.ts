@@ -8,7 +8,7 @@ import { answerOwnForm, newForm, readOwnForm, sessionOf } from '../../site/form.
 import { readId } from '../../site/input.ts'
 import { formatCursor, pageUrl } from '../../site/list.ts'
 import type { Dependencies } from '../dependencies.ts'
-import { adminViewerOf, causeOf, isConfirmed } from '../requester.ts'
+import { adminViewerOf, askPassword, causeOf, isConfirmed } from '../requester.ts'
 import { userEventsStatement } from '../service/auditList.ts'
 import { actions, readActionName } from './actions.ts'
 import { actionPage, userPage, usersPage } from './pages.ts'
@@ -64,7 +64,7 @@ async function endSessions(dependencies: Dependencies, context: UserContext): Pr
 async function askBeforeAction(dependencies: Dependencies, context: ActionContext): Promise<Reply> {
   const name = readActionName(context.params.action)
   const user = await readUser(dependencies.database, readId(context.params.id, unknownUser))
-  if (!isConfirmed(dependencies, context)) return askPassword(context)
+  if (!isConfirmed(dependencies, context)) return askPassword(context.target.path)
   return actionPage(adminViewerOf(dependencies, context), { ...newForm, name, user })
 }
 
@@ -72,7 +72,7 @@ async function askBeforeAction(dependencies: Dependencies, context: ActionContex
 async function doAction(dependencies: Dependencies, context: ActionContext): Promise<Reply> {
   const name = readActionName(context.params.action)
   const user = await readUser(dependencies.database, readId(context.params.id, unknownUser))
-  if (!isConfirmed(dependencies, context)) return askPassword(context)
+  if (!isConfirmed(dependencies, context)) return askPassword(context.target.path)
   return answerOwnForm(dependencies.auth.guards, context, {
     async act(fields) {
       checkVersion(user, fields.get('version'))
@@ -83,9 +83,4 @@ async function doAction(dependencies: Dependencies, context: ActionContext): Pro
     },
     show: (shown) => actionPage(adminViewerOf(dependencies, context), { ...shown, name, user }),
   })
-}
-
-// The action's own page comes after the password: a form that was sent is lost by then.
-function askPassword({ target: { path } }: Context): Reply {
-  return redirect(`/admin/confirm?${new URLSearchParams({ next: path })}`)
 }
