@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
-import { replicaProblem } from './replicas.ts'
+import { schema } from './freshDatabase.ts'
+import { accident, replicaProblem } from './replicas.ts'
 
 test('a write that each copy of the database could do in its own way is a problem', () => {
   const rows: [text: string, problem: string | undefined][] = [
@@ -27,4 +28,10 @@ test('a write that each copy of the database could do in its own way is a proble
     ['select id from notes limit 5', undefined],
   ]
   for (const [text, problem] of rows) assert.equal(replicaProblem(text), problem, text)
+})
+
+test('no default and no trigger of the schema decides by chance or by the clock', () => {
+  const lines = schema.split('\n').filter((line) => !line.trimStart().startsWith('--'))
+  assert.ok(lines.length > 300)
+  assert.deepEqual(lines.filter((line) => accident(line) !== undefined), [])
 })
