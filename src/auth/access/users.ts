@@ -87,9 +87,16 @@ export function updateName(
     returning ${userColumns}`
 }
 
-export function updateEmail(id: number, email: string, now: number): Sql {
+/**
+ * Changes the email address of a user. Where the condition doesn't hold, the version would become
+ * null, which refuses the whole batch with a ConstraintError.
+ */
+export function updateEmail(
+  id: number, { email, now }: { email: string; now: number }, condition: Sql,
+): Sql {
   return sql`
-    update users set email = ${email}, updated_at = ${now}, version = version + 1
+    update users set email = ${email}, updated_at = ${now},
+      version = iif(${condition}, version + 1, null)
     where id = ${id}`
 }
 
@@ -155,19 +162,23 @@ export async function readPasswordVersion(database: Database, id: number): Promi
 }
 
 /**
- * Sets a new password. If the old one was checked, `version` says which it was. If it has been
- * changed since, the version would become null, which refuses the whole batch with a
+ * Sets a new password, if what was checked before still holds: the old password, or a token. If it
+ * doesn't, the version of the password would become null, which refuses the whole batch with a
  * ConstraintError: a thief who knows the old password can't undo a reset that came first.
  */
 export function updatePassword(
-  id: number, passwordHash: string, now: number, version: number | null = null,
+  id: number, { passwordHash, now }: { passwordHash: string; now: number }, condition: Sql,
 ): Sql {
   return sql`
     update users set password_hash = ${passwordHash},
-      password_version = iif(${version} is null or password_version = ${version},
-        password_version + 1, null),
+      password_version = iif(${condition}, password_version + 1, null),
       updated_at = ${now}, version = version + 1
     where id = ${id}`
+}
+
+/** The condition that a user still has the password with this version. */
+export function hasPasswordVersion(version: number): Sql {
+  return sql`password_version = ${version}`
 }
 
 /** Stores a new hash of the same password, unless the password was changed meanwhile. */

@@ -1,6 +1,7 @@
 // Tokens that work once: in the link of an email that resets a password, or between the password
-// and the second factor. One DELETE … RETURNING finds a token and uses it up, so of two requests
-// with the same token only one gets in. Lesson: reset-by-email (core)
+// and the second factor. One DELETE … RETURNING finds a token and uses it up, or the batch that
+// depends on it does, so of two requests with the same token only one gets in.
+// Lesson: reset-by-email (core)
 
 import { minuteMs, type Clock } from '../../basics/clock.ts'
 import { repeatWhileFull, rowsAtOnce } from '../../database/batches.ts'
@@ -61,6 +62,17 @@ export function createOneTimeTokens({ database, clock }: { database: Database; c
           order by expires_at, token_hash limit ${rowsAtOnce})`)
     },
   }
+}
+
+/**
+ * The condition that a user has this token, for a batch that depends on it and uses it up with
+ * `endTickets`: so nothing can end it between the two.
+ */
+export function hasTicket(
+  user: number, { purpose, text, now }: { purpose: Purpose; text: string; now: number },
+): Sql {
+  return sql`exists (select 1 from one_time_tokens
+    where user = ${user} and ${isValid(purpose, text, now)})`
 }
 
 /** Ends a user's tokens of one purpose, or of all. */

@@ -5,12 +5,13 @@ import assert from 'node:assert/strict'
 import test from 'node:test'
 import { SignInError } from '../../../src/auth/passwords/admission.ts'
 import { sql } from '../../../src/database/sql.ts'
-import { updatePassword } from '../../../src/auth/access/users.ts'
+import { hasPasswordVersion, updatePassword } from '../../../src/auth/access/users.ts'
 import { addUser } from '../../features/users/accounts.ts'
 import { openAuth } from '../openAuth.ts'
 
 const cases = {
-  'the password was changed': (user: number) => updatePassword(user, '$scrypt$new', 1),
+  'the password was changed': (user: number) =>
+    updatePassword(user, { passwordHash: '$scrypt$new', now: 1 }, sql`true`),
   'the account was disabled': (user: number) =>
     sql`update users set disabled_at = 1 where id = ${user}`,
 }
@@ -22,7 +23,8 @@ test('no password is set by somebody who has shown one that was changed meanwhil
     [[2, false], [1, true], [1, false], [2, true], [null, true]]
   for (const [index, [shown, isSet]] of rows.entries()) {
     const hash = `$scrypt$${index}`
-    const set = database.run(updatePassword(user, hash, 1, shown))
+    const condition = shown === null ? sql`true` : hasPasswordVersion(shown)
+    const set = database.run(updatePassword(user, { passwordHash: hash, now: 1 }, condition))
     if (isSet) await set
     else await assert.rejects(set, { constraint: 'users.password_version' })
     const row = await database.one(sql<{ hash: string }>`select password_hash as hash from users`)

@@ -1,7 +1,9 @@
 // What users change in their own account. What could lock somebody out takes the password, and the
 // owner is told by email. Lesson: roles-and-ownership (tour)
 
-import { deleteUser, updateName, updatePassword, type User } from '../../../auth/access/users.ts'
+import {
+  deleteUser, hasPasswordVersion, updateName, updatePassword, type User,
+} from '../../../auth/access/users.ts'
 import { hashPassword } from '../../../auth/passwords/password.ts'
 import { endSessions, renewSession } from '../../../auth/sessions/session.ts'
 import { revokeKeys } from '../../../auth/tokens/apiKey.ts'
@@ -61,7 +63,7 @@ export async function changePassword(
   const renewed = session && renewSession(session, clock())
   const and = keysRevoked ? ', and your API keys were revoked' : ''
   const [{ changes }] = await database.batch([
-    updatePassword(user.id, passwordHash, clock(), version),
+    updatePassword(user.id, { passwordHash, now: clock() }, hasPasswordVersion(version)),
     auth.audit.prepareIfChanged(eventOf('password-changed', actor, { keysRevoked })),
     ...endAccess(dependencies, user.id, session?.id),
     ...(keysRevoked ? [revokeKeys(user.id)] : []),

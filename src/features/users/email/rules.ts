@@ -3,7 +3,7 @@
 
 import { hasChanged } from '../../../auth/access/audit.ts'
 import { findUser, findUserByEmail, updateEmail } from '../../../auth/access/users.ts'
-import { endTickets } from '../../../auth/tokens/oneTime.ts'
+import { endTickets, hasTicket } from '../../../auth/tokens/oneTime.ts'
 import { object } from '../../../basics/check.ts'
 import { hourMs } from '../../../basics/clock.ts'
 import { confirmPassword, notPassword } from '../../site/confirmPassword.ts'
@@ -52,21 +52,25 @@ export async function confirmEmailChange(
   dependencies: Dependencies, token: string, requester: Requester,
 ): Promise<void> {
   const { auth, database, outbox, clock } = dependencies
-  const ticket = await auth.oneTimeTokens.use('change-email', token)
+  const ticket = await auth.oneTimeTokens.look('change-email', token)
   const user = ticket && await findUser(database, ticket.user)
   if (user === undefined || !ticket?.email) throw oldChange()
   const formerly = { user: null, address: user.email }
+  const now = clock()
+  const isAllowed = hasTicket(user.id, { purpose: 'change-email', text: token, now })
   const [{ changes }] = await database.batch([
-    updateEmail(user.id, ticket.email, clock()),
+    updateEmail(user.id, { email: ticket.email, now }, isAllowed),
     auth.audit.prepareIfChanged(eventOf('email-changed', { user, requester })),
-    // A reset that was sent to the old address must not open the account any more.
+    // This token is used up, and a reset that was sent to the old address must not open the account
+    // any more.
     endTickets(user.id),
     // Emails about the user are found when the account is deleted; these wouldn't be.
     outbox.forget(formerly),
     notify(dependencies, user, 'the email address was changed to another one'),
   ]).catch((error: unknown) => {
-    // Somebody else has taken the address since.
-    throw violates(error, 'unique') ? oldChange() : error
+    // Somebody else has taken the address since, or the token was used or ended.
+    const isTooLate = violates(error, 'unique') || violates(error, 'users.version')
+    throw isTooLate ? oldChange() : error
   })
   if (changes === 0) throw oldChange()
   await outbox.erase(formerly)

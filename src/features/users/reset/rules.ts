@@ -6,9 +6,10 @@ import {
 } from '../../../auth/access/users.ts'
 import { hashPassword } from '../../../auth/passwords/password.ts'
 import { revokeKeys } from '../../../auth/tokens/apiKey.ts'
+import { hasTicket } from '../../../auth/tokens/oneTime.ts'
 import { object, type Checked } from '../../../basics/check.ts'
 import { hourMs } from '../../../basics/clock.ts'
-import { Refusal, refuse, takeOrRefuse } from '../../site/refusal.ts'
+import { Refusal, refuse, takeOrRefuse, violates } from '../../site/refusal.ts'
 import type { Requester } from '../../site/requester.ts'
 import { emailText, readEmail } from '../../site/user.ts'
 import { endAccess, notify } from '../account/rules.ts'
@@ -68,17 +69,20 @@ export async function resetPassword(
   const issues = checkNewPassword(password, { ...user, field: 'password', publicOrigin })
   if (issues.length > 0) throw new Refusal('invalid', issues)
   const passwordHash = await hashPassword(password)
-  // Only now: a password that is refused must not cost the token.
-  if (await auth.oneTimeTokens.use('reset-password', token) === undefined) throw oldReset()
+  const now = clock()
+  const isAllowed = hasTicket(user.id, { purpose: 'reset-password', text: token, now })
   const [{ changes }] = await database.batch([
-    updatePassword(user.id, passwordHash, clock()),
+    updatePassword(user.id, { passwordHash, now }, isAllowed),
     auth.audit.prepareIfChanged(eventOf('password-reset', { user, requester })),
     ...endAccess(dependencies, user.id),
     revokeKeys(user.id),
     ...(user.hasPassword === 1 ? [unlinkProviders(user.id)] : []),
     notify(dependencies, user,
       'the password was changed with an email to this address, and your API keys were revoked'),
-  ])
+  ]).catch((error: unknown) => {
+    // The token was used, or a new password ended it, while this one was hashed.
+    throw violates(error, 'users.password_version') ? oldReset() : error
+  })
   if (changes === 0) throw oldReset()
   await auth.admission.forgive({ address: user.email, client: requester.address })
   outbox.wake()
