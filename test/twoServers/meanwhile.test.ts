@@ -4,10 +4,13 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
 import { createApp } from '../../src/app.ts'
+import { totpCode } from '../../src/auth/passwords/totp.ts'
+import { secondMs } from '../../src/basics/clock.ts'
 import type { Database } from '../../src/database/database.ts'
 import type { Sql } from '../../src/database/sql.ts'
-import { addPerson, addSession, password, trailOf } from '../features/admin/people.ts'
+import { addPerson, addSession, password, read, run, trailOf } from '../features/admin/people.ts'
 import { otherPassword, tokenInMail } from '../features/users/accounts.ts'
+import { pick } from '../pick.ts'
 import { personAgent, readReply, type TestApp } from '../testApp.ts'
 import { openProgram } from '../testClients.ts'
 import { openServers } from './openServers.ts'
@@ -86,3 +89,53 @@ test('a new address comes too late when the password was changed just before', a
   assert.equal((await openProgram(one).send('POST', '/api/sessions', signIn)).status, 201)
   assert.equal(mails.length, 2, `${mails}: one to the new address, one about the password`)
 })
+
+const codeSecret = 'GEZDGNBVGY3TQOJQ'
+
+type Act = {
+  name: string
+  /** What is in the statement before which the password is changed. */
+  statement: RegExp
+  method: string
+  path: string
+  hasFactor: boolean
+}
+
+const factorPath = '/api/users/me/second-factor'
+const acts: Act[] = [
+  {
+    name: 'deleting the account', statement: /delete from users/,
+    method: 'DELETE', path: '/api/users/me', hasFactor: false,
+  },
+  {
+    name: 'a second factor', statement: /update users set totp_secret/,
+    method: 'POST', path: factorPath, hasFactor: false,
+  },
+  {
+    name: 'giving up the second factor', statement: /update users set totp_since = null/,
+    method: 'DELETE', path: factorPath, hasFactor: true,
+  },
+]
+
+for (const { name, statement, method, path, hasFactor } of acts) {
+  test(`${name} comes too late when the password was changed just before`, async (t) => {
+    const [one, other] = openServers(t)
+    const { id, browser, changePassword } = await addEve(one)
+    if (hasFactor) {
+      await run(one, `
+        update users set totp_secret = ?, totp_since = 1 where id = ?`, codeSecret, id)
+    }
+    const code = totpCode(codeSecret, Math.floor(one.clock.now / (30 * secondMs)))
+    const site = interrupt(one, statement, () => changePassword(other))
+    const cookie = `session=${browser.cookies.get('session')}`
+    const reply = await site.request(method, path, {
+      headers: { cookie, 'origin': one.publicOrigin, 'content-type': 'application/json' },
+      body: JSON.stringify({ password, ...(hasFactor && { code }) }),
+    })
+    assert.equal(pick(reply.json(), 'code'), 'wrong-password', reply.text)
+    const rows = await read(one, 'select password_version, totp_secret from users where id = ?', id)
+    assert.deepEqual(
+      rows.map((row) => [row['password_version'], row['totp_secret']]),
+      [[2, hasFactor ? codeSecret : null]])
+  })
+}

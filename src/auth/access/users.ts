@@ -176,6 +176,16 @@ export function updatePassword(
     where id = ${id}`
 }
 
+/**
+ * Refuses the batch that it begins, with a ConstraintError, if the password has been changed since
+ * it was checked.
+ */
+export function requirePassword(id: number, version: number): Sql {
+  return sql`
+    update users set password_version = iif(${hasPasswordVersion(version)}, password_version, null)
+    where id = ${id}`
+}
+
 /** The condition that a user still has the password with this version. */
 export function hasPasswordVersion(version: number): Sql {
   return sql`password_version = ${version}`

@@ -2,7 +2,7 @@
 // owner is told by email. Lesson: roles-and-ownership (tour)
 
 import {
-  deleteUser, hasPasswordVersion, updateName, updatePassword, type User,
+  deleteUser, hasPasswordVersion, requirePassword, updateName, updatePassword, type User,
 } from '../../../auth/access/users.ts'
 import { hashPassword } from '../../../auth/passwords/password.ts'
 import { endSessions, renewSession } from '../../../auth/sessions/session.ts'
@@ -96,19 +96,20 @@ export async function deleteAccount(
 ): Promise<void> {
   const { auth, database, outbox, abandonLinks, removeAbandonedLinks } = dependencies
   const { user } = actor
-  await confirmPassword(auth.credentials, actor, { password })
+  const version = await confirmPassword(auth.credentials, actor, { password })
   const owner = { user: user.id, address: user.email }
-  const abandoned = abandonLinks(user.id)
+  const before = [requirePassword(user.id, version), ...abandonLinks(user.id)]
   const results = await database.batch([
-    ...abandoned,
+    ...before,
     deleteUser(user.id),
     auth.audit.prepareIfChanged(eventOf('account-deleted', actor)),
     outbox.forget(owner),
   ]).catch((error: unknown) => {
+    if (violates(error, 'users.password_version')) throw notPassword('password')
     throw violates(error, 'last administrator')
       ? refuse('last-admin', 'This is the only administrator: promote another user first') : error
   })
-  if (results[abandoned.length]?.changes === 0) throw accountGone()
+  if (results[before.length]?.changes === 0) throw accountGone()
   removeAbandonedLinks()
   await outbox.erase(owner)
 }

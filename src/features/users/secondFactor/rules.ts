@@ -3,7 +3,7 @@
 // Lesson: second-factor (core)
 
 import {
-  disableTotp, enableTotp, findTotp, findUser, updateTotpSecret,
+  disableTotp, enableTotp, findTotp, findUser, requirePassword, updateTotpSecret,
 } from '../../../auth/access/users.ts'
 import { SignInError } from '../../../auth/passwords/admission.ts'
 import {
@@ -14,7 +14,7 @@ import { isRecentSignIn, renewSession } from '../../../auth/sessions/session.ts'
 import { object } from '../../../basics/check.ts'
 import { secondMs } from '../../../basics/clock.ts'
 import type { Database } from '../../../database/database.ts'
-import { confirmPassword } from '../../site/confirmPassword.ts'
+import { confirmPassword, notPassword } from '../../site/confirmPassword.ts'
 import { accountGone, refuse, violates, type Refusal } from '../../site/refusal.ts'
 import { notify } from '../account/rules.ts'
 import { eventOf, type Actor } from '../actor.ts'
@@ -38,9 +38,11 @@ export async function beginSecondFactor(
 ): Promise<Enrolment & { token: string | undefined }> {
   const { auth, database, random, clock, publicOrigin } = dependencies
   const { user, session } = actor
-  await confirmPassword(auth.credentials, actor, { password })
+  const version = await confirmPassword(auth.credentials, actor, { password })
   const secret = makeTotpSecret(random)
-  const { changes } = await database.run(updateTotpSecret(user.id, secret))
+  const [, { changes }] = await database.batch([
+    requirePassword(user.id, version), updateTotpSecret(user.id, secret),
+  ]).catch(refuseOldPassword)
   if (changes === 0) throw await whyNoSecret(database, user.id)
   const renewed = session && renewSession(session, clock())
   if (renewed !== undefined) await database.run(renewed.statement)
@@ -93,7 +95,7 @@ export async function disableSecondFactor(
 ): Promise<void> {
   const { auth, database, outbox, clock } = dependencies
   const { user } = actor
-  await confirmPassword(auth.credentials, actor, { password })
+  const version = await confirmPassword(auth.credentials, actor, { password })
   if (user.hasSecondFactor === 0) throw refuse('taken', 'The second factor is off already')
   const isRight = await countGuess(auth, actor, async () =>
     await useCode(dependencies, user.id, code) || undefined)
@@ -101,12 +103,13 @@ export async function disableSecondFactor(
     await auth.audit.write(eventOf('second-factor-refused', actor))
     throw refuse('wrong-code', 'This code is not right, or was used already', 'code')
   }
-  const [{ changes }] = await database.batch([
+  const [, { changes }] = await database.batch([
+    requirePassword(user.id, version),
     disableTotp(user.id, clock()),
     auth.audit.prepareIfChanged(eventOf('second-factor-off', actor)),
     deleteRecoveryCodes(user.id),
     notify(dependencies, user, 'the second factor was switched off'),
-  ])
+  ]).catch(refuseOldPassword)
   if (changes === 0) throw accountGone()
   outbox.wake()
 }
@@ -132,6 +135,11 @@ async function pendingSecret(database: Database, user: number): Promise<string |
 
 function enrolmentOf(publicOrigin: string, account: string, secret: string): Enrolment {
   return { uri: totpUri(secret, { account, issuer: new URL(publicOrigin).host }), secret }
+}
+
+// It was the password when it was checked, and was changed before the batch.
+function refuseOldPassword(error: unknown): never {
+  throw violates(error, 'users.password_version') ? notPassword('password') : error
 }
 
 function wasChanged(): Refusal {
