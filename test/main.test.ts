@@ -71,7 +71,7 @@ test('what is in the way of a start is said in one sentence', async (t) => {
     ['a foreign log', { DATA: await foreignLog(folder) }, [], /-wal is the log.* restore FILE/],
     ['a foreign log for workers', { DATA: join(folder, 'foreign') }, ['--workers', '2'], /-wal is/],
     ['a cluster without what its servers share', { DATABASE_URL: 'rqlite://127.0.0.1:9' }, [],
-      /\nSECRET is missing: with DATABASE_URL, .*\nPUBLIC_ORIGIN is missing: with DATABASE_URL/],
+      /^SECRET is missing: with DATABASE_URL, .*\nPUBLIC_ORIGIN is missing: with DATABASE_URL/m],
     ['no address of a cluster',
       { DATABASE_URL: 'http://x', SECRET: 'A'.repeat(43), PUBLIC_ORIGIN: 'http://localhost' }, [],
       /^DATABASE_URL: write it like rqlite:\/\//],
