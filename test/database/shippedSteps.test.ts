@@ -18,6 +18,8 @@ const shipped: readonly (readonly [name: string, hash: string])[] = [
   ['invitations', 'ffbd4dc0b52d1fed11df4ec6ed208d440a0cba8028284f7dbc18893646b235be'],
   ['growth', 'b701f524e44785281df950809ae9fc9e7a09a35ac6acb2f8782bb19f4ec93420'],
   ['nothing is replaced', '25c3a438495f1b2ff1c6698dbcdd55773caf628ab28b1a476352004fdc7a5697'],
+  ['the last administrator is not replaced',
+    '79af69c4963fc8ff40349e3b764a97a9eb61509f94ce3c885c43c7260c96c122'],
 ]
 
 const steps = parseSteps(readFileSync(new URL('../../schema.sql', import.meta.url), 'utf8'))

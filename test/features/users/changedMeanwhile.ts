@@ -115,8 +115,8 @@ function errorsOf(site: TestApp): unknown[] {
 // code or the ticket that was used.
 async function readAccess(site: TestApp): Promise<unknown> {
   const rows = await Promise.all([
-    sql`select id, email, name, password_version, role, disabled_at, totp_secret, totp_since, version
-      from users order by id`,
+    sql`select id, email, name, password_version, role, disabled_at, totp_secret, totp_since,
+      version from users order by id`,
     sql`select id, token_hash, user from sessions order by id`,
     sql`select id, user from token_families order by id`,
     sql`select id, user, scopes from api_keys order by id`,

@@ -1,5 +1,5 @@
-// Requests that take a password or a code, and what is changed while they're under way: the password
-// itself, the account, the sign-in, the second factor, the role.
+// Requests that take a password or a code, and what is changed while they're under way: the
+// password itself, the account, the sign-in, the second factor, the role.
 
 import assert from 'node:assert/strict'
 import test from 'node:test'
