@@ -52,7 +52,8 @@ export function createLimits(
       for (const isOver of [sql`at < ${first}`, sql`at > ${last}`]) {
         await repeatWhileFull(database, sql`
           delete from limit_events where (key, at, id) in (
-            select key, at, id from limit_events where ${isOver} limit ${rowsAtOnce})`)
+            select key, at, id from limit_events where ${isOver}
+            order by at, key, id limit ${rowsAtOnce})`)
       }
     },
   }

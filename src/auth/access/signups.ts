@@ -39,5 +39,6 @@ export function completeAccount(email: string, now: number): readonly [Sql, Sql,
 export async function cleanSignups(database: Database, now: number): Promise<void> {
   await repeatWhileFull(database, sql`
     delete from signups where token_hash in (
-      select token_hash from signups where expires_at <= ${now} limit ${rowsAtOnce})`)
+      select token_hash from signups where expires_at <= ${now}
+      order by expires_at, token_hash limit ${rowsAtOnce})`)
 }

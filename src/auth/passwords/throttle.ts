@@ -85,7 +85,7 @@ export class Throttle {
     await repeatWhileFull(this.#database, sql`
       delete from sign_in_failures where account in (
         select account from sign_in_failures where last_at < ${this.#clock() - forgetAfterMs}
-        limit ${rowsAtOnce})`)
+        order by last_at, account limit ${rowsAtOnce})`)
   }
 
   #keysOf(who: string, account: string | undefined): { own: string; account: string | null } {
@@ -129,5 +129,5 @@ function uncount({ own, account }: Keys, now: number) {
 // An account under attack has many failures, so made-up names don't replace it.
 const trim = sql`
   delete from sign_in_failures where account in (
-    select account from sign_in_failures order by failures, last_at
+    select account from sign_in_failures order by failures, last_at, account
     limit max(0, (select count(*) from sign_in_failures) - ${mostRows}))`

@@ -169,9 +169,11 @@ async function findSession(
 }
 
 async function cleanSessions(database: Database, now: number): Promise<void> {
-  for (const isOver of [sql`expires_at <= ${now}`, sql`seen_at <= ${now - idleLimitMs}`]) {
+  const ends = [[sql`expires_at`, now], [sql`seen_at`, now - idleLimitMs]] as const
+  for (const [column, limit] of ends) {
     await repeatWhileFull(database, sql`
       delete from sessions where id in (
-        select id from sessions where ${isOver} limit ${rowsAtOnce})`)
+        select id from sessions where ${column} <= ${limit} order by ${column}, id
+        limit ${rowsAtOnce})`)
   }
 }

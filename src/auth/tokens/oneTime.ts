@@ -64,7 +64,7 @@ export function createOneTimeTokens({ database, clock }: { database: Database; c
       await repeatWhileFull(database, sql`
         delete from one_time_tokens where token_hash in (
           select token_hash from one_time_tokens where expires_at <= ${clock()}
-          limit ${rowsAtOnce})`)
+          order by expires_at, token_hash limit ${rowsAtOnce})`)
     },
   }
 }

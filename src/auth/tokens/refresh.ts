@@ -123,10 +123,12 @@ export class RefreshTokens {
     await repeatWhileFull(this.#database, sql`
       delete from refresh_tokens where token_hash in (
         select token_hash from token_families join refresh_tokens on family = token_families.id
-        where expires_at <= ${now} limit ${rowsAtOnce})`)
+        where expires_at <= ${now} order by expires_at, token_families.id, token_hash
+        limit ${rowsAtOnce})`)
     await repeatWhileFull(this.#database, sql`
       delete from token_families where id in (
-        select id from token_families where expires_at <= ${now} limit ${rowsAtOnce})`)
+        select id from token_families where expires_at <= ${now} order by expires_at, id
+        limit ${rowsAtOnce})`)
   }
 
   // Made from the token, so that the same request gets the same response without storing either.

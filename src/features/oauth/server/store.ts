@@ -193,5 +193,5 @@ export async function cleanCodes(database: Database, now: number): Promise<void>
   await repeatWhileFull(database, sql`
     delete from oauth_codes where code_hash in (
       select code_hash from oauth_codes where expires_at < ${now - keepCodesMs}
-      limit ${rowsAtOnce})`)
+      order by expires_at, code_hash limit ${rowsAtOnce})`)
 }
