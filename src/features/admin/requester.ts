@@ -1,8 +1,11 @@
 // Who makes a request of administration: for the audit trail, for a page, and for dangerous
 // actions, which a session that was left open must not allow. Lesson: user-management (appendix)
 
+import { requireStillAllowed } from '../../auth/access/stillAllowed.ts'
 import type { Context } from '../../http/context.ts'
+import { signInAgain } from '../site/confirmPassword.ts'
 import { viewerOf, type Viewer } from '../site/form.ts'
+import { violates } from '../site/refusal.ts'
 import type { AdminCause, Dependencies } from './dependencies.ts'
 
 /** Who looks at a page of administration. */
@@ -10,7 +13,14 @@ export type AdminViewer = Viewer & { hasOutbox: boolean }
 
 /** Names the request and the administrator who sent it, for the audit trail. */
 export function causeOf({ auth }: Dependencies, context: Context): AdminCause {
-  return { requestId: context.id, actor: auth.guards.whoIs(context).account.id }
+  const identity = auth.guards.whoIs(context)
+  const guard = requireStillAllowed(identity, { role: 'admin' })
+  return { requestId: context.id, actor: identity.account.id, guard }
+}
+
+/** Explains the error of a batch that the guard refused. Gives others as they are. */
+export function explainGuard(error: unknown): unknown {
+  return violates(error, 'users.password_version') ? signInAgain() : error
 }
 
 /** Says who looks at a page. */

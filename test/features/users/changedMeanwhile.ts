@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict'
 import type { TestContext } from 'node:test'
 import { isDeepStrictEqual } from 'node:util'
-import { findUser, updatePassword } from '../../../src/auth/access/users.ts'
+import { findUser, updateEmail, updatePassword } from '../../../src/auth/access/users.ts'
 import { endSessions } from '../../../src/auth/sessions/session.ts'
 import { revokeKeys } from '../../../src/auth/tokens/apiKey.ts'
 import { endTickets } from '../../../src/auth/tokens/oneTime.ts'
@@ -42,6 +42,9 @@ export const changes = {
   'a second factor': ({ site, user }) => setFactor(site, user, 'GEZDGNBVGY3TQOJQ'),
   'another second factor': ({ site, user }) => setFactor(site, user, 'GEZDGNBVGY3TQOJR'),
   'no second factor': ({ site, user }) => setFactor(site, user, null),
+  'another address': ({ site, user, email }) => site.database.batch([
+    updateEmail(user, `new-${email}`, site.clock.now), endTickets(user),
+  ]),
   async 'another role'(leaver, root) {
     const { role } = await findUser(leaver.site.database, leaver.user) ?? {}
     await patch(leaver, root, { role: role === 'admin' ? 'user' : 'admin' })
@@ -124,9 +127,13 @@ async function readAccess(site: TestApp): Promise<unknown> {
       order by token_hash`,
     sql`select user, client, scopes from oauth_consents order by user, client`,
     sql`select subject, user from provider_accounts order by user`,
-    sql`select id, user from owners order by id`,
+    sql`select id, user from owners where user is not null order by id`,
+    sql`select email, token_hash from invitations order by email`,
+    sql`select slug, is_blocked, disabled_reason from links order by id`,
+    sql`select id, handled_at from reports order by id`,
     sql`select id, actor, action, target from audit_events where action not in (
-      'sign-in-refused', 'second-factor-refused', 'password-not-confirmed', 'signed-in')
+      'sign-in-refused', 'second-factor-refused', 'password-not-confirmed', 'signed-in',
+      'reset-asked')
       order by id`,
   ].map((statement) => site.database.all(statement)))
   const mails = await site.mails()

@@ -2,7 +2,7 @@
 // chooses a password. Nobody else sees the link, so nobody else can choose the password.
 // Lesson: user-management (tour)
 
-import { hasChanged, type Cause } from '../../../auth/access/audit.ts'
+import { hasChanged } from '../../../auth/access/audit.ts'
 import {
   invitationIdOf, mostInvitations, revokeInvitation, type Invitation,
 } from '../../../auth/access/invitations.ts'
@@ -13,6 +13,7 @@ import { accountGone, refuse, takeOrRefuse, type Refusal } from '../../site/refu
 import { emailText, readEmail } from '../../site/user.ts'
 import type { AdminCause, Dependencies } from '../dependencies.ts'
 import { invitationMail } from '../mails.ts'
+import { explainGuard } from '../requester.ts'
 
 export const invitationChecker = object({ email: emailText })
 
@@ -45,9 +46,12 @@ export async function invite(
 }
 
 /** Revokes an invitation: its link no longer works. Throws a Refusal `not-found`. */
-export async function revoke({ audit }: Dependencies, cause: Cause, id: number): Promise<void> {
+export async function revoke(
+  { audit }: Dependencies, { guard, ...cause }: AdminCause, id: number,
+): Promise<void> {
   const event = { ...cause, action: 'invitation-revoked', target: `invitation ${id}` }
-  const { changes } = await audit.record(revokeInvitation(id), event)
+  const { changes } = await audit.record(revokeInvitation(id), event, { then: [guard] })
+    .catch(throwExplained)
   if (changes === 0) throw unknownInvitation()
 }
 
@@ -64,18 +68,23 @@ async function checkRoom({ auth, database }: Dependencies, email: string): Promi
 
 async function storeInvitation(
   { auth, audit, database, outbox, publicOrigin }: Dependencies,
-  cause: AdminCause,
+  { guard, ...cause }: AdminCause,
   email: string,
 ): Promise<Invitation | undefined> {
   const { token, statement } = auth.invitations.prepare(email, cause.actor)
   const event = { ...cause, action: 'invited', target: 'invitations' }
-  const [{ rows: [invitation] }] = await database.batch([
+  const [, { rows: [invitation] }] = await database.batch([
+    guard,
     statement,
     audit.prepareIfChanged(event, { name: 'invitation', value: invitationIdOf(email) }),
     outbox.add(invitationMail(publicOrigin, { email, token }), hasChanged),
-  ])
+  ]).catch(throwExplained)
   outbox.wake()
   return invitation
+}
+
+function throwExplained(error: unknown): never {
+  throw explainGuard(error)
 }
 
 function taken(): Refusal {

@@ -98,8 +98,10 @@ export async function deleteAccount(
   const { auth, database, outbox, abandonLinks, removeAbandonedLinks } = dependencies
   const { user, identity } = actor
   const passwordVersion = await confirmPassword(auth.credentials, actor, { password })
-  const owner = { user: user.id, address: user.email }
-  const before = [requireStillAllowed(identity, { passwordVersion }), ...abandonLinks(user.id)]
+  const { email } = user
+  const owner = { user: user.id, address: email }
+  const needs = { passwordVersion, email }
+  const before = [requireStillAllowed(identity, needs), ...abandonLinks(user.id)]
   const results = await database.batch([
     ...before,
     deleteUser(user.id),

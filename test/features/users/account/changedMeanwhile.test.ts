@@ -131,7 +131,7 @@ const requests: Record<string, Row> = {
       const token = await tokenInMail(site)
       return () => openBrowser(site).send('POST', `${me}/email/confirm`, { token })
     },
-    refused: ofTicket, goesOn: ['all access is ended'],
+    refused: [...ofTicket, 'another address'], goesOn: ['all access is ended'],
   },
   'the secret of a second factor': {
     prepare: call('POST', `${me}/second-factor`, { password }),
@@ -219,7 +219,8 @@ const requests: Record<string, Row> = {
       return () => openBrowser(site).send(
         'POST', '/api/users/reset', { token, password: passwords.newPassword })
     },
-    refused: ofTicket, goesOn: ['all access is ended', ...factors], after: 2,
+    refused: [...ofTicket, 'another address'], goesOn: ['all access is ended', ...factors],
+    after: 2,
   },
   'the confirmed password of an administrator': {
     prepare: async ({ site, user }) => {
@@ -246,3 +247,17 @@ for (const [name, { prepare, refused, goesOn = [], after = 0 }] of Object.entrie
     })
   }
 }
+
+// What it erases is found by the address that it has read.
+test('a deletion is refused when its user has another address than it has read', async (t) => {
+  const deletion = call('DELETE', me, { password })
+  const [read, ...later] =
+    await changeMeanwhile(t, 'another address', deletion, { mayGoOn: true })
+  assert.deepEqual([read, ...new Set(later)], ['204', '403', '204'])
+})
+
+test('no link to a new password goes to an address that was given up meanwhile', async (t) => {
+  const responses = await changeMeanwhile(t, 'another address', async ({ site, email }) =>
+    () => openBrowser(site).send('POST', '/api/users/forgot', { email }))
+  assert.equal(new Set(responses).size, 1, 'the response is the same for every address')
+})
