@@ -9,7 +9,7 @@ import { openSignedIn, password } from '../users/accounts.ts'
 import { changeMeanwhile, type Change } from '../users/changedMeanwhile.ts'
 import { questionsAfter, type Prepare } from '../users/interrupted.ts'
 import { codeFor, playProvider, type PlayedProvider } from './playedProvider.ts'
-import { addApplication, leadsTo, wishes } from './relyingParty.ts'
+import { addApplication, callback, leadsTo, wishes } from './relyingParty.ts'
 
 const apps = '/account/apps'
 
@@ -38,6 +38,14 @@ const ofSession: readonly Change[] =
   ['a reset', 'the account is disabled', 'all access is ended', 'another role']
 
 const requests: Record<string, Row> = {
+  'a new application': {
+    prepare: () => async ({ site, user }) => {
+      const browser = await openSignedIn(site, user)
+      await browser.get(apps)
+      return () => browser.submit(apps, { name: 'Reader', redirectUris: callback })
+    },
+    refused: ofSession,
+  },
   'the password that an application asks for': {
     prepare: () => async ({ site, user }) => {
       const browser = await openSignedIn(site, user)

@@ -125,6 +125,7 @@ async function readAccess(site: TestApp): Promise<unknown> {
     sql`select id, user, scopes from api_keys order by id`,
     sql`select token_hash, user, purpose from one_time_tokens where purpose <> 'second-factor'
       order by token_hash`,
+    sql`select id, owner from oauth_clients order by id`,
     sql`select user, client, scopes from oauth_consents order by user, client`,
     sql`select subject, user from provider_accounts order by user`,
     sql`select id, user from owners where user is not null order by id`,
