@@ -3,9 +3,7 @@
 
 import { requireStillAllowed } from '../../auth/access/stillAllowed.ts'
 import type { Context } from '../../http/context.ts'
-import { signInAgain } from '../site/confirmPassword.ts'
 import { viewerOf, type Viewer } from '../site/form.ts'
-import { violates } from '../site/refusal.ts'
 import type { AdminCause, Dependencies } from './dependencies.ts'
 
 /** Who looks at a page of administration. */
@@ -16,11 +14,6 @@ export function causeOf({ auth }: Dependencies, context: Context): AdminCause {
   const identity = auth.guards.whoIs(context)
   const guard = requireStillAllowed(identity, { role: 'admin' })
   return { requestId: context.id, actor: identity.account.id, guard }
-}
-
-/** Explains the error of a batch that the guard refused. Gives others as they are. */
-export function explainGuard(error: unknown): unknown {
-  return violates(error, 'users.password_version') ? signInAgain() : error
 }
 
 /** Says who looks at a page. */

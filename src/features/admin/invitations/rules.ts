@@ -9,11 +9,11 @@ import {
 import { findUser, findUserByEmail } from '../../../auth/access/users.ts'
 import { object } from '../../../basics/check.ts'
 import { dayMs } from '../../../basics/clock.ts'
+import { explainEnded } from '../../site/confirmPassword.ts'
 import { accountGone, refuse, takeOrRefuse, type Refusal } from '../../site/refusal.ts'
 import { emailText, readEmail } from '../../site/user.ts'
 import type { AdminCause, Dependencies } from '../dependencies.ts'
 import { invitationMail } from '../mails.ts'
-import { explainGuard } from '../requester.ts'
 
 export const invitationChecker = object({ email: emailText })
 
@@ -84,7 +84,7 @@ async function storeInvitation(
 }
 
 function throwExplained(error: unknown): never {
-  throw explainGuard(error)
+  throw explainEnded(error)
 }
 
 function taken(): Refusal {

@@ -2,9 +2,9 @@
 // can't enable it again. Lesson: roles-and-ownership (tour)
 
 import { object, oneOf, optional, string, type Checked } from '../../../basics/check.ts'
+import { explainEnded } from '../../site/confirmPassword.ts'
 import { refuse } from '../../site/refusal.ts'
 import type { AdminCause, Dependencies, ModeratedLink, ReportedLink } from '../dependencies.ts'
-import { explainGuard } from '../requester.ts'
 
 /** What can be decided; the reason of a block is what visitors of the link read. */
 export const decisionChecker = object({
@@ -75,10 +75,6 @@ export async function unblock(
   if (changes === 0) throw refuse('nothing-to-do', `The link /${link.slug} is not blocked`)
 }
 
-function throwExplained(error: unknown): never {
-  throw explainGuard(error)
-}
-
 async function findLink(
   { database, moderation }: ReportDependencies, slug: string,
 ): Promise<ModeratedLink> {
@@ -91,4 +87,8 @@ function nothingToDo({ slug }: ModeratedLink, decision: Decision['decision']) {
   return refuse('nothing-to-do', decision === 'block'
     ? `The link /${slug} is blocked already`
     : `The link /${slug} has no open reports`)
+}
+
+function throwExplained(error: unknown): never {
+  throw explainEnded(error)
 }

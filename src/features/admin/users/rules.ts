@@ -12,10 +12,10 @@ import { endFamilies, type ListedFamily } from '../../../auth/tokens/refresh.ts'
 import { boolean, object, oneOf, optional, type Checked } from '../../../basics/check.ts'
 import type { Database } from '../../../database/database.ts'
 import type { Sql } from '../../../database/sql.ts'
+import { explainEnded } from '../../site/confirmPassword.ts'
 import { accountGone, refuse, violates, type Refusal } from '../../site/refusal.ts'
 import type { AdminCause, Dependencies, RuleDependencies } from '../dependencies.ts'
 import { roleMail } from '../mails.ts'
-import { explainGuard } from '../requester.ts'
 
 /** What can be changed: these fields and no others. */
 export const userChangeChecker = object({
@@ -105,7 +105,7 @@ export async function signOutEverywhere(
     endFamilies(user.id),
     audit.prepare({ ...cause, action: 'sessions-ended', target: `user ${user.id}` }),
   ]).catch((error: unknown) => {
-    throw explainGuard(error)
+    throw explainEnded(error)
   })
 }
 
@@ -144,7 +144,7 @@ function explain(error: unknown): unknown {
   if (violates(error, 'last administrator')) {
     return refuse('last-admin', 'This is the only administrator: promote another user first')
   }
-  return violates(error, 'users.version') ? staleUser() : explainGuard(error)
+  return violates(error, 'users.version') ? staleUser() : explainEnded(error)
 }
 
 /** Makes the refusal for an id that no user has, or that can't be one. */
