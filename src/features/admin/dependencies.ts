@@ -37,7 +37,11 @@ export type Dependencies = RuleDependencies & {
 }
 
 /** A request and the administrator who sent it, for the audit trail. */
-export type AdminCause = Cause & { actor: number }
+export type AdminCause = Cause & {
+  actor: number
+  /** Refuses the batch of what they do, if they're no longer signed in as an administrator. */
+  guard: Sql
+}
 
 export type ModeratedLink = {
   id: number

@@ -1,6 +1,7 @@
 // Who makes a request of administration: for the audit trail, for a page, and for dangerous
 // actions, which a session that was left open must not allow. Lesson: user-management (appendix)
 
+import { requireStillAllowed } from '../../auth/access/stillAllowed.ts'
 import type { Context } from '../../http/context.ts'
 import { redirect, type Reply } from '../../http/reply.ts'
 import { viewerOf, type Viewer } from '../site/form.ts'
@@ -12,7 +13,9 @@ export type AdminViewer = Viewer & { hasOutbox: boolean }
 
 /** Names the request and the administrator who sent it, for the audit trail. */
 export function causeOf({ auth }: Dependencies, context: Context): AdminCause {
-  return { requestId: context.id, actor: auth.guards.whoIs(context).account.id }
+  const identity = auth.guards.whoIs(context)
+  const guard = requireStillAllowed(identity, { role: 'admin' })
+  return { requestId: context.id, actor: identity.account.id, guard }
 }
 
 /** Says who looks at a page. */

@@ -1,10 +1,10 @@
 // What an administrator decides about a reported link: it stays, or it's disabled and its owner
 // can't enable it again. Lesson: roles-and-ownership (tour)
 
-import type { Cause } from '../../../auth/access/audit.ts'
 import { object, oneOf, optional, string, type Checked } from '../../../basics/check.ts'
+import { explainEnded } from '../../site/confirmPassword.ts'
 import { refuse } from '../../site/refusal.ts'
-import type { Dependencies, ModeratedLink, ReportedLink } from '../dependencies.ts'
+import type { AdminCause, Dependencies, ModeratedLink, ReportedLink } from '../dependencies.ts'
 
 /** What can be decided; the reason of a block is what visitors of the link read. */
 export const decisionChecker = object({
@@ -48,14 +48,15 @@ export async function findLink(
  */
 export async function decide(
   dependencies: ReportDependencies,
-  cause: Cause,
+  { guard, ...cause }: AdminCause,
   { slug, decision, reason = defaultReason }: Decision & { slug: string },
 ): Promise<number> {
   const { database, audit, moderation, clock } = dependencies
   const link = await findLink(dependencies, slug)
   const now = clock()
   const target = `link ${link.slug}`
-  const [handled, , blocked] = await database.batch([
+  const [, handled, , blocked] = await database.batch([
+    guard,
     moderation.handleReports(link.slug, now),
     audit.prepareIfChanged({
       ...cause, action: decision === 'block' ? 'reports-upheld' : 'reports-dismissed', target,
@@ -64,21 +65,22 @@ export async function decide(
       moderation.blockLink(link.slug, { reason, now }),
       audit.prepareIfChanged({ ...cause, action: 'link-blocked', target, details: { reason } }),
     ]),
-  ])
+  ]).catch(throwExplained)
   if (handled.changes + (blocked?.changes ?? 0) === 0) throw nothingToDo(link, decision)
   return handled.changes
 }
 
 /** Unblocks a link: it leads to its target again. Throws a Refusal as `decide` does. */
 export async function unblock(
-  dependencies: ReportDependencies, cause: Cause, slug: string,
+  dependencies: ReportDependencies, { guard, ...cause }: AdminCause, slug: string,
 ): Promise<void> {
   const { database, audit, moderation, clock } = dependencies
   const link = await findLink(dependencies, slug)
-  const [{ changes }] = await database.batch([
+  const [, { changes }] = await database.batch([
+    guard,
     moderation.unblockLink(link.slug, clock()),
     audit.prepareIfChanged({ ...cause, action: 'link-unblocked', target: `link ${link.slug}` }),
-  ])
+  ]).catch(throwExplained)
   if (changes === 0) throw refuse('nothing-to-do', `The link /${link.slug} is not blocked`)
 }
 
@@ -86,4 +88,8 @@ function nothingToDo({ slug }: ModeratedLink, decision: Decision['decision']) {
   return refuse('nothing-to-do', decision === 'block'
     ? `The link /${slug} is blocked already`
     : `The link /${slug} has no open reports`)
+}
+
+function throwExplained(error: unknown): never {
+  throw explainEnded(error)
 }

@@ -51,15 +51,13 @@ async function patchUser(dependencies: Dependencies, context: UserContext): Prom
   requireMatch(context, { etag: userEtag(user) }, { isRequired: true })
   if (!isConfirmed(dependencies, context)) throw needsPassword()
   const cause = causeOf(dependencies, context)
-  const identity = dependencies.auth.guards.whoIs(context)
-  return userReply(await changeUser(dependencies, cause, { user, change, identity }))
+  return userReply(await changeUser(dependencies, cause, { user, change }))
 }
 
 async function endSessions(dependencies: Dependencies, context: UserContext): Promise<Reply> {
   const user = await readUser(dependencies.database, readId(context.params.id, unknownUser))
-  const identity = dependencies.auth.guards.whoIs(context)
-  const except = identity.session?.id ?? null
-  await signOutEverywhere(dependencies, causeOf(dependencies, context), { user, except, identity })
+  const except = dependencies.auth.guards.whoIs(context).session?.id ?? null
+  await signOutEverywhere(dependencies, causeOf(dependencies, context), { user, except })
   return empty(204)
 }
 

@@ -56,8 +56,7 @@ async function endSessions(dependencies: Dependencies, context: UserContext): Pr
   await readOwnForm(guards, context)
   const user = await readUser(database, readId(context.params.id, unknownUser))
   const except = sessionOf(guards, context).id
-  const identity = guards.whoIs(context)
-  await signOutEverywhere(dependencies, causeOf(dependencies, context), { user, except, identity })
+  await signOutEverywhere(dependencies, causeOf(dependencies, context), { user, except })
   return redirect(`/admin/users/${user.id}?done=sessions`)
 }
 
@@ -77,8 +76,7 @@ async function doAction(dependencies: Dependencies, context: ActionContext): Pro
     async act(fields) {
       checkVersion(user, fields.get('version'))
       const { change } = actions[name]
-      const identity = dependencies.auth.guards.whoIs(context)
-      await changeUser(dependencies, causeOf(dependencies, context), { user, change, identity })
+      await changeUser(dependencies, causeOf(dependencies, context), { user, change })
       return redirect(`/admin/users/${user.id}?done=${name}`)
     },
     show: (shown) => actionPage(adminViewerOf(dependencies, context), { ...shown, name, user }),
