@@ -719,3 +719,38 @@ create table secret_fingerprint (
   id integer primary key check (id = 1),
   fingerprint blob not null check (length(fingerprint) = 32)
 ) strict;
+
+-- step 11: the last administrator is not replaced
+-- Lesson: roles-and-ownership (tour)
+
+-- `insert or replace` mustn't remove the last administrator, and a plain insert of a taken address
+-- still has to fail because of the address. A trigger can't see which of the two it runs for. But
+-- `or replace` also applies to the statements inside a trigger, whatever they say themselves
+-- (sqlite.org/lang_createtrigger.html), so it alone replaces the row below.
+create table replace_probes (
+  id integer primary key check (id = 1)
+) strict;
+
+insert into replace_probes (id) values (1);
+
+create trigger replace_probes_replaced after insert on replace_probes begin
+  select raise(abort, 'last administrator');
+end;
+
+create trigger users_keep_the_last_admin_in_place before insert on users
+when (new.role <> 'admin' or new.disabled_at is not null)
+  and exists (select 1 from users where role = 'admin' and disabled_at is null
+    and (id = new.id or email = new.email))
+  and not exists (select 1 from users where role = 'admin' and disabled_at is null
+    and id <> new.id and email <> new.email) begin
+  insert or ignore into replace_probes (id) values (1);
+end;
+
+create trigger users_keep_the_last_admin_apart before update of id, email on users
+when (new.role <> 'admin' or new.disabled_at is not null)
+  and exists (select 1 from users where role = 'admin' and disabled_at is null
+    and id <> old.id and (id = new.id or email = new.email))
+  and not exists (select 1 from users where role = 'admin' and disabled_at is null
+    and id <> old.id and id <> new.id and email <> new.email) begin
+  insert or ignore into replace_probes (id) values (1);
+end;

@@ -13,6 +13,7 @@ import { createAdmin, type Admin } from './features/admin/routes.ts'
 import { addHealthRoutes } from './features/health/routes.ts'
 import { addHelloRoutes } from './features/hello/routes.ts'
 import { barChart, chartLegend } from './features/links/manage/chart.ts'
+import * as allLinks from './features/links/moderate/allLinks.ts'
 import * as reports from './features/links/moderate/reports.ts'
 import { readCookieOwner } from './features/links/owner.ts'
 import { createLinks, type Links } from './features/links/routes.ts'
@@ -150,7 +151,7 @@ function createAdministration(settings: Settings, auth: Auth): Admin {
   return createAdmin({
     ...settings,
     auth,
-    moderation: { ...reports, blockLink, unblockLink },
+    moderation: { ...reports, ...allLinks, blockLink, unblockLink },
     charts: { barChart, chartLegend },
     readOutbox: outboxFolder === undefined ? undefined : () => listOutbox(outboxFolder),
   })

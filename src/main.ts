@@ -7,7 +7,7 @@ import { resolve } from 'node:path'
 import { styleText } from 'node:util'
 import { createApp, type AppOptions } from './app.ts'
 import { hourMs } from './basics/clock.ts'
-import { isLocalOrigin, readConfig, type Config } from './basics/config.ts'
+import { isLocalOrigin, readConfig, requireShared, type Config } from './basics/config.ts'
 import { createLog, errorFields, tolerantWriter, type Log } from './basics/log.ts'
 import { onStopSignal } from './basics/stopSignals.ts'
 import { readVersion } from './basics/version.ts'
@@ -32,6 +32,7 @@ const say = tolerantWriter(process.stderr)
 
 try {
   const config = readConfig()
+  requireShared(config)
   const { workers, withCourse, my } = readWords(process.argv.slice(2))
   prepareFolder(config.dataFolder)
   if (workers > 1 && cluster.isPrimary) await startWorkers(config, workers)
@@ -59,7 +60,6 @@ async function serve(config: Config, my: string | undefined): Promise<void> {
   const database = await openDatabase(config, monitoring.watch)
   const secret = config.secret ?? loadSecret(config.dataFolder, config)
   await checkSecret(database, secret)
-  if (config.databaseUrl !== undefined) await warnOfClock({ database, clock: Date.now, log })
   if (cluster.isPrimary) warnOfOpenFiles(config.dataFolder, log)
   const state: State = { sharing: undefined, course: undefined, isStopping: false }
   const server = createHttpServer({
@@ -84,7 +84,8 @@ async function serve(config: Config, my: string | undefined): Promise<void> {
   const metricsServer = await monitoring.start(database)
   const sharing = state.sharing = new Sharing({ app, options, folder: config.dataFolder })
   if (isLocalOrigin(publicOrigin)) sharing.watch(shareState)
-  const timer = cleanHourly(() => Promise.all([clean(), outbox.clean()]), log)
+  const checkClock = () => warnOfClock({ database, clock: Date.now, log })
+  const timer = cleanHourly(() => Promise.all([checkClock(), clean(), outbox.clean()]), log)
   log.info('started', { port, process: process.pid })
   if (my !== undefined) {
     state.course = await openCourse({ config, log, folder: resolve(my), port })

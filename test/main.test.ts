@@ -12,6 +12,7 @@ import test, { type TestContext } from 'node:test'
 import { readVersion } from '../src/basics/version.ts'
 import { backupDatabase } from '../src/database/backup.ts'
 import { openSqlite } from '../src/database/sqlite.ts'
+import { checkSecret } from '../src/services/secretFingerprint.ts'
 import { startServer } from './program.ts'
 import { ask, isStopping, limitMs, slowHello, startedIn } from './serverProcess.ts'
 import { temporaryFolder } from './temporaryFolder.ts'
@@ -69,9 +70,17 @@ test('what is in the way of a start is said in one sentence', async (t) => {
     ['an edited step', { DATA: editedDatabase(folder) }, [], /step 1 \(links\).*DATA/],
     ['a foreign log', { DATA: await foreignLog(folder) }, [], /-wal is the log.* restore FILE/],
     ['a foreign log for workers', { DATA: join(folder, 'foreign') }, ['--workers', '2'], /-wal is/],
+    ['a cluster without what its servers share', { DATABASE_URL: 'rqlite://127.0.0.1:9' }, [],
+      /^SECRET is missing: with DATABASE_URL, .*\nPUBLIC_ORIGIN is missing: with DATABASE_URL/m],
+    ['no address of a cluster',
+      { DATABASE_URL: 'http://x', SECRET: 'A'.repeat(43), PUBLIC_ORIGIN: 'http://localhost' }, [],
+      /^DATABASE_URL: write it like rqlite:\/\//],
     ['an unknown address', { HOST: '192.0.2.1' }, [], /^HOST=192\.0\.2\.1: this machine/],
     ['an unknown name', { HOST: 'no..name' }, [], /^HOST=no\.\.name: /],
     ['a damaged secret', { DATA: withSecret(folder, 'short') }, [], /secret\.key .*delete it/],
+    ['another secret', { DATA: await otherSecret(folder) }, [], /^This database is used with anot/],
+    ['another secret for workers', { DATA: join(folder, 'otherSecret') }, ['--workers', '2'],
+      /^This database is used with another secret .*\n$/],
     ['an unknown option', {}, ['--worker', '2'], /--worker.*--workers NUMBER/],
     ['no number of workers', {}, ['--workers', 'x'], /--workers x: use a whole number/],
     ['no workers at all', {}, ['--workers', '0'], /--workers 0: use a whole number/],
@@ -349,6 +358,15 @@ function withSecret(folder: string, name: string): string {
   const data = join(folder, name)
   mkdirSync(data)
   writeFileSync(join(data, 'secret.key'), 'too short')
+  return data
+}
+
+async function otherSecret(folder: string): Promise<string> {
+  const data = join(folder, 'otherSecret')
+  mkdirSync(data)
+  const database = openSqlite({ path: join(data, 'groundwork.db'), schema: schemaText() })
+  await checkSecret(database, new Uint8Array(32))
+  await database.close()
   return data
 }
 

@@ -9,9 +9,16 @@ const byClock = /'now'|\bcurrent_(?:time|date|timestamp)\b|\b(?:unixepoch|julian
 
 /** Says why a statement's effect isn't the same everywhere; undefined when it is, or only reads. */
 export function replicaProblem(text: string): string | undefined {
-  if (!isWrite.test(text)) return undefined
+  return isWrite.test(text) ? accident(text) ?? orderProblem(text) : undefined
+}
+
+/** Says what a text depends on that differs from one machine to the next. */
+export function accident(text: string): string | undefined {
   if (byChance.test(text)) return 'DIFFERS BY CHANCE'
-  if (byClock.test(text)) return 'DIFFERS BY CLOCK'
+  return byClock.test(text) ? 'DIFFERS BY CLOCK' : undefined
+}
+
+function orderProblem(text: string): string | undefined {
   const places = [...text.matchAll(/\blimit\b/gi)].map(({ index }) => index)
   return places.every((place) => /\border by\b/i.test(selectBefore(text, place)))
     ? undefined : 'LIMIT WITHOUT ORDER'

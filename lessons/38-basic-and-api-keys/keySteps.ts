@@ -40,6 +40,8 @@ export async function makeKeys(tools: KeyTools): Promise<void> {
   }
   await refuseForms(tools, [
     ['a key without its scheme', key], ['a key with another scheme', `Digest ${key}`],
+    ['another scheme in front', `Digest Bearer ${key}`],
+    ['another scheme with a longer name', `xBearer ${key}`],
     ['something after the key', `Bearer ${key} ${tools.fresh.word()}`],
   ])
 }

@@ -101,6 +101,8 @@ function times(original: Original): readonly Attack[] {
     ['wrong-time-accepted', 'nbf is in five minutes', withClaims({ nbf: now + 5 * minutes })],
     ['wrong-time-accepted', 'iat is in five minutes',
       withClaims({ iat: now + 5 * minutes, exp: now + 15 * minutes })],
+    ['wrong-time-accepted', 'nbf is a text', withClaims({ nbf: String(now - minutes) })],
+    ['wrong-time-accepted', 'iat is a text', withClaims({ iat: String(now) })],
   ]
 }
 
@@ -126,6 +128,7 @@ function purposes(original: Original): readonly Attack[] {
     ['header-ignored', 'without typ', withHeader({ typ: undefined })],
     ['header-ignored', 'crit lists an extension that nobody knows',
       withHeader({ crit: ['exp-in'], 'exp-in': 1 })],
+    ['header-ignored', 'crit is null', withHeader({ crit: null })],
     ['unknown-user', 'sub is an id that no user has', withClaims({ sub: '999999999999' })],
     ['unknown-user', 'without sub', withClaims({ sub: undefined })],
     ['unknown-user', 'sub is an empty text', withClaims({ sub: '' })],

@@ -2,6 +2,7 @@
 // for itself and for now.
 
 import { defineCheck, step } from '../../src/course/check/check.ts'
+import { oddBodies } from '../../src/course/check/hostileRequests.ts'
 import { keepingConnection } from '../../src/course/check/oneConnection.ts'
 import { sendJson, type Account } from '../35-passwords/client.ts'
 import { attacks, goodTokens } from './attacks.ts'
@@ -55,6 +56,11 @@ async function refuseWrongPassword(tools: TokenTools, account: Account): Promise
   const wrong = { ...account, password: `${account.password} ${tools.fresh.word()}` }
   const exchange = await sendJson(tools, 'POST', '/api/tokens', wrong)
   expectRefused(tools, exchange, { id: 'wrong-password-accepted', status: 401, expected: '401' })
+  for (const body of oddBodies) {
+    const refusal = await sendJson(tools, 'POST', '/api/tokens', body)
+    const expected = `401 for the body ${JSON.stringify(body)}`
+    expectRefused(tools, refusal, { id: 'wrong-password-accepted', expected })
+  }
 }
 
 async function refuseForged(tools: TokenTools): Promise<void> {

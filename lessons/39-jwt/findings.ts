@@ -108,8 +108,8 @@ export const findings = {
   'wrong-time-accepted': {
     title: 'A token was accepted before or after the time that it is valid for',
     why: 'It is valid from nbf and iat on, give or take a minute, until exp. Nothing else ends it.',
-    hint: 'exp, nbf and iat: which of them does your program compare with the clock? When exp '
-      + 'is now, the token has expired.',
+    hint: 'exp, nbf and iat: which of them does your program compare with the clock, and is it a '
+      + 'number? When exp is now, the token has expired.',
     read: 'RFC 7519, section 4.1.4',
   },
   'no-exp': {

@@ -82,7 +82,8 @@ export const findings = {
     why: 'Perhaps the thief was first, and the successor is theirs. Nobody can tell, so the whole '
       + 'family ends, and the user signs in again.',
     hint: 'How does your program tell a token that was used from one that it never made? Which '
-      + 'statements delete rows of refresh_tokens, and when?',
+      + 'statements delete rows of refresh_tokens, and when? If your update finds no unused row, '
+      + 'do you look again?',
     read: 'RFC 9700, section 4.14.2',
   },
   'access-outlives-family': {

@@ -1,6 +1,7 @@
 // Steps: what a new password ends, and who may set one.
 
 import type { HttpExchange } from '../../src/course/check/exchange.ts'
+import { oddBodies } from '../../src/course/check/hostileRequests.ts'
 import {
   isSuccess, newAccount, newBrowser, readObject, register, sendJson, signIn, type Account,
   type Browser,
@@ -19,11 +20,14 @@ export async function refuseChanges(tools: TokenTools): Promise<void> {
   const pair = await signInProgram(tools, account)
   const { password: newPassword } = newAccount(tools.fresh)
   const currentPassword = account.password
-  const change = (fields: object) => browser.sendJson('PUT', target, fields)
+  const change = (fields: unknown) => browser.sendJson('PUT', target, fields)
   const other = await register(tools)
   for (const current of tools.fresh.shuffle([other.password, undefined, newPassword])) {
     const fields = { currentPassword: current, newPassword }
     await expectUnchanged(tools, account, 'current-not-asked', () => change(fields))
+  }
+  for (const body of oddBodies) {
+    await expectUnchanged(tools, account, 'current-not-asked', () => change(body))
   }
   const weak = ['seven77', 'a'.repeat(1_025), undefined, 12_345_678]
   for (const each of tools.fresh.shuffle(weak)) {

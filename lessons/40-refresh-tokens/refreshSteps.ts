@@ -1,5 +1,6 @@
 // Steps: a program stays signed in, and signs out.
 
+import { oddBodies } from '../../src/course/check/hostileRequests.ts'
 import { isSuccess, newBrowser, register, sendJson } from '../35-passwords/client.ts'
 import { expectInTables } from './families.ts'
 import {
@@ -39,6 +40,9 @@ export async function refuseOthers(tools: TokenTools): Promise<void> {
     42, true, {}, [], { toString: null },
   ]
   for (const other of others) await expectNoRefresh(tools, other, 'access-as-refresh')
+  for (const target of ['/api/tokens', '/api/tokens/refresh', '/api/tokens/revoke']) {
+    for (const body of oddBodies) await sendJson(tools, 'POST', target, body)
+  }
   await renew(tools, { ...rest, accessToken, refreshToken })
 }
 

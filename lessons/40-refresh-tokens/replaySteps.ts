@@ -1,8 +1,7 @@
 // Steps: what becomes of a family when two have its tokens, and when its time is over.
 
-import { whileLocked } from '../../src/course/check/databaseLock.ts'
+import { sendWhileLocked } from '../../src/course/check/databaseLock.ts'
 import type { HttpExchange } from '../../src/course/check/exchange.ts'
-import { formatRequest, receiveAnswer } from '../../src/course/check/request.ts'
 import { isSuccess, newBrowser, register } from '../35-passwords/client.ts'
 import { endAt, letHourPass, readFamily } from './families.ts'
 import {
@@ -107,35 +106,24 @@ export async function useTogether(unwatched: TokenTools): Promise<void> {
  * still looks unused, because nothing is committed; then the program's own update has to wait.
  */
 export async function useElsewhere(tools: TokenTools): Promise<void> {
-  const { fail, connect, database } = tools
   const account = await register(tools)
-  const { refreshToken } = await signInProgram(tools, account)
+  const { accessToken, refreshToken } = await signInProgram(tools, account)
   const { id } = readFamily(tools, account)
-  const plan = refreshPlan(refreshToken)
-  const connection = await connect()
   const use = 'update refresh_tokens set used_at = ? where family = ?'
-  const held = await whileLocked(database, [[use, Date.now() - hourMs, id]], async () => {
-    connection.write(formatRequest(plan, `localhost:${tools.port}`))
-    await connection.untilRead(waitsMs)
-    return true
+  const exchange = await sendWhileLocked(tools, {
+    ...refreshPlan(refreshToken), changes: [[use, Date.now() - hourMs, id]], expected: '401',
   })
-  if (held === undefined) {
-    return fail('unreadable-database', { actual: 'A transaction of the program stays open' })
+  if (readPair(exchange, account) !== undefined) {
+    return tools.fail('together', {
+      exchange, mark: 'status', expected: '401: another copy of the program was faster',
+    })
   }
-  const outcome = await receiveAnswer(connection, plan)
-  if (!('answer' in outcome)) return fail(outcome.id, { exchange: connection, ...outcome })
-  const exchange = { turns: connection.turns, request: '', answer: outcome.answer }
-  const { status } = exchange.answer
-  if (status >= 500 && status !== tryAgainLater) {
-    return fail('server-blamed', { exchange, mark: 'status', expected: '401' })
-  }
-  if (readPair(exchange, account) === undefined) return
-  fail('together', {
-    exchange, mark: 'status', expected: '401: another copy of the program was faster',
+  if (exchange.answer.status >= 500) return
+  // It's a second use, no matter which one was first.
+  const access = await sendAccess(tools, accessToken)
+  if (!isSuccess(access)) return
+  tools.fail('family-survives', {
+    exchange, expected: 'the end of the family: another copy had used the token a moment before',
+    actual: 'An access token of the family still works',
   })
 }
-
-// How long the program has to sleep before the check takes it for waiting.
-const waitsMs = 50
-// A program that doesn't wait for the lock as long as we hold it can say so.
-const tryAgainLater = 503

@@ -2,6 +2,7 @@
 
 import { isRecord } from '../../src/basics/check.ts'
 import type { HttpExchange } from '../../src/course/check/exchange.ts'
+import { oddBodies } from '../../src/course/check/hostileRequests.ts'
 import { isSuccess, readList, readObject, type Headers } from '../35-passwords/client.ts'
 import {
   askForKey, byBasic, byKey, byNobody, bySession, byToken, expectNoStore, expectStatus, newAdmin,
@@ -173,7 +174,7 @@ async function refuseBadUsers(tools: RoleTools, way: Way, ann: Person): Promise<
     await refuse(tools, way, { ann, body, id: 'bad-change-accepted' })
   }
   // Nothing, or a refusal: both will do. But nobody is changed.
-  for (const body of [{ role: null }, { isDisabled: null }, {}]) {
+  for (const body of [{ role: null }, { isDisabled: null }, {}, ...oddBodies]) {
     const exchange = await way.send('PATCH', userPath(ann), body)
     expectUnchanged(tools, exchange, ann, 'unknown-role')
   }

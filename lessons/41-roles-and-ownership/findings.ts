@@ -130,7 +130,8 @@ export const findings = {
   },
   'server-blamed': {
     title: 'A request made the program fail with a status of 500 or more',
-    why: "Whatever is sent, it's the client's mistake and gets a status from 400 to 499.",
+    why: 'A good request gets a 2xx, and a bad one a status from 400 to 499. A 500 means that your '
+      + 'program has thrown an error.',
     hint: 'What did your program print? Which value of the request reached which function?',
     read,
   },

@@ -115,6 +115,13 @@ export const findings = {
     hint: 'Which line of your program made this status? The page of /login passes it on.',
     read,
   },
+  'browser-dialog': {
+    title: "The page of /login makes browsers ask for the password with a dialog of their own",
+    why: 'They do so for a 401 whose WWW-Authenticate names Basic. Nobody sees your page then, and '
+      + 'what is typed into the dialog is sent with every request from then on.',
+    hint: 'Which headers of the error does this page pass on? It needs Retry-After, and no other.',
+    read: 'lesson:basic-and-api-keys',
+  },
   'server-blamed': {
     title: 'A request made the program fail with a status of 500 or more',
     why: 'A good request gets a 2xx, and a bad one a status from 400 to 499. A 500 means that your '

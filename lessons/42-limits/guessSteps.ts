@@ -7,8 +7,9 @@ import {
   Browser, newAccount, register, sendJson, signIn, type Account,
 } from '../35-passwords/client.ts'
 import {
-  bySession, byToken, chain, clientAt, expectIn, expectLimited, guess, isIn, isLimited, jsonPlan,
-  newAddresses, watch, ways, wrong, type Client, type GuessPlan, type Guesses, type LimitTools,
+  byForm, bySession, byToken, chain, clientAt, expectIn, expectLimited, guess, isIn, isLimited,
+  jsonPlan, newAddresses, watch, ways, wrong, type Client, type GuessPlan, type Guesses,
+  type LimitTools,
 } from './clients.ts'
 import { takeElsewhere } from './copySteps.ts'
 import { readBuckets } from './refillSteps.ts'
@@ -22,6 +23,7 @@ const tries = most + 1
 /** Guesses from this machine, until even the right password has to wait. */
 export async function guessOneByOne(tools: LimitTools): Promise<void> {
   const account = await register(tools)
+  await expectNoDialog(tools)
   const before = countSignedIn(tools, account)
   const known = await guessUntilLimited(tools, { account, client: () => tools, by: [bySession] })
   await expectAllLimited(tools, account)
@@ -32,6 +34,16 @@ export async function guessOneByOne(tools: LimitTools): Promise<void> {
     })
   }
   await guessAtNobody(tools, known)
+}
+
+async function expectNoDialog(tools: LimitTools): Promise<void> {
+  const exchange = await byForm.enter(tools, wrong(tools, newAccount(tools.fresh)))
+  const challenge = exchange?.answer.header('www-authenticate') ?? ''
+  if (exchange?.answer.status !== 401 || !/\b(?:basic|digest)\b/i.test(challenge)) return
+  tools.fail('browser-dialog', {
+    exchange, mark: 'header www-authenticate', expected: 'a page, without WWW-Authenticate',
+    actual: challenge,
+  })
 }
 
 /** Fails unless guesses are limited, and not too early. */

@@ -1,7 +1,6 @@
 // Steps: two who use one link at the same moment, in one program or in two copies of it.
 
-import { whileLocked } from '../../src/course/check/databaseLock.ts'
-import { formatRequest, receiveAnswer } from '../../src/course/check/request.ts'
+import { sendWhileLocked } from '../../src/course/check/databaseLock.ts'
 import { isSuccess, newAccount, register, sendJson } from '../35-passwords/client.ts'
 import { Mailbox } from './mailbox.ts'
 import {
@@ -62,40 +61,19 @@ export async function useTogether(unwatched: ResetTools): Promise<void> {
  * still seems to be there, because nothing is committed; then the program's own delete has to wait.
  */
 export async function useElsewhere(tools: ResetTools): Promise<void> {
-  const { fail, connect, database, port } = tools
   const account = await register(tools)
   const { token } = await askForLink(tools, new Mailbox(tools), account)
   const before = readUsers(tools)
-  const plan = {
+  const exchange = await sendWhileLocked(tools, {
     method: 'POST', target: '/api/users/reset', timeoutMs: 6_000,
-    headers: [['Content-Type', 'application/json']] as const,
+    headers: [['Content-Type', 'application/json']],
     body: JSON.stringify({ token, password: newPassword(tools) }),
-  }
-  const connection = await connect()
-  const uses = readRows(tools, account).map(({ hash }) =>
-    ['delete from one_time_tokens where token_hash = ?', hash] as const)
-  const held = await whileLocked(database, uses, async () => {
-    connection.write(formatRequest(plan, `localhost:${port}`))
-    await connection.untilRead(waitsMs)
-    return true
+    changes: readRows(tools, account).map(({ hash }) =>
+      ['delete from one_time_tokens where token_hash = ?', hash] as const),
+    expected: '422',
   })
-  if (held === undefined) {
-    return fail('unreadable-database', { actual: 'A transaction of the program stays open' })
-  }
-  const outcome = await receiveAnswer(connection, plan)
-  if (!('answer' in outcome)) return fail(outcome.id, { exchange: connection, ...outcome })
-  const exchange = { turns: connection.turns, request: '', answer: outcome.answer }
-  const { status } = exchange.answer
-  if (status >= 500 && status !== tryAgainLater) {
-    return fail('server-blamed', { exchange, mark: 'status', expected: '422' })
-  }
-  if (status >= 400 && readUsers(tools) === before) return
-  fail('token-reusable', {
+  if (exchange.answer.status >= 400 && readUsers(tools) === before) return
+  tools.fail('token-reusable', {
     exchange, mark: 'status', expected: '422: another copy of the program has just used the token',
   })
 }
-
-// How long the program has to sleep before the check takes it for waiting.
-const waitsMs = 50
-// A program that doesn't wait for the lock as long as we hold it can say so.
-const tryAgainLater = 503

@@ -8,7 +8,7 @@ import { guess, guessFromElsewhere } from './guessSteps.ts'
 import { useTogether } from './raceSteps.ts'
 import { keepOn, recover } from './recoverySteps.ts'
 import { setUp } from './setUpSteps.ts'
-import { reset, skip } from './skipSteps.ts'
+import { forgeForm, reset, skip } from './skipSteps.ts'
 import { useTickets } from './ticketSteps.ts'
 
 const options = { deadlineMs: 20_000 }
@@ -26,6 +26,7 @@ export const check = defineCheck({
     step('A factor stays on without password and code', watched(keepOn), options),
     step('A code is good once', watched(useTwice), options),
     step('Nobody gets in without a code', watched(skip), options),
+    step('No other site signs a browser in', watched(forgeForm), options),
     step('A ticket is good for one sign-in, and for nothing else', watched(useTickets), options),
     step('A recovery code works once', watched(recover), options),
     step('After five wrong codes, no code is looked at', watched(guess), options),

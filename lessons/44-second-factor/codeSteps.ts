@@ -51,7 +51,7 @@ async function sendWrong(tools: FactorTools, factor: Factor): Promise<void> {
   const right = codeNow(factor)
   const near = right.replace(/\d$/, (digit) => String((Number(digit) + 5) % 10))
   const wrong = fresh.shuffle<unknown>([
-    undefined, null, '', {}, [], true, right.slice(0, 5), `${right}0`, `0${right}`,
+    undefined, null, '', {}, [], [right], true, right.slice(0, 5), `${right}0`, `0${right}`,
     codesAround(factor.secret).includes(near) ? '' : near,
   ].map((code) => ({ code })))
   for (const door of [...apiDoors, fresh.pick(apiDoors)]) {

@@ -169,6 +169,14 @@ function isHome(path: string): boolean {
   return path === '/'
 }
 
+/** Types the password into the page, and gives the form that asks for the code. */
+export async function openCodeForm(
+  tools: FactorTools, account: Account,
+): Promise<Form | undefined> {
+  const { exchange, path } = await sendPassword(tools, '/login', account)
+  return readCodeForm(exchange, path)
+}
+
 function readCodeForm(exchange: HttpExchange, path: string): Form | undefined {
   const form = findForm(readHtml(exchange.answer.text), '/login/code', path)
   return form?.typed.has('code') ? form : undefined

@@ -188,7 +188,9 @@ export async function newFactor(tools: FactorTools): Promise<Factor> {
 }
 
 /** Lets codes of this half minute be good once more. */
-export function forgetStep({ change }: FactorTools, { id }: Pick<Person, 'id'>): void {
+export function forgetStep(
+  { change }: Pick<FactorTools, 'change'>, { id }: Pick<Person, 'id'>,
+): void {
   change('update second_factors set last_step = 0 where user = ?', id)
 }
 

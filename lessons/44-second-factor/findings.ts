@@ -2,6 +2,7 @@
 
 import type { Finding } from '../../src/course/check/finding.ts'
 import { neutralFindings } from '../35-passwords/neutralFindings.ts'
+import { findings as forgeries } from '../37-csrf/findings.ts'
 import { codeFindings } from './codeFindings.ts'
 import { ticketFindings } from './ticketFindings.ts'
 
@@ -11,6 +12,7 @@ export const findings = {
   ...neutralFindings,
   ...codeFindings,
   ...ticketFindings,
+  'login-forged': forgeries['login-forged'],
   'server-blamed': {
     title: 'Your program responded with a status of 500 or more',
     why: 'These statuses say that the server is broken. A code or a ticket that is missing or '

@@ -18,6 +18,7 @@ export async function setUp(tools: FactorTools): Promise<void> {
   await expectShown(tools, ann, false)
   await refuseToBegin(tools, ann, ben)
   await refuseFirstCodes(tools, ann, [codeAt(Buffer.alloc(0), stepNow()), undefined])
+  await sendNull(tools)
   const bens = await begin(tools, ben)
   const first = await beginWith(tools, ann)
   for (const door of tools.fresh.shuffle(doors)) {
@@ -44,6 +45,12 @@ export async function setUp(tools: FactorTools): Promise<void> {
   expectOwnSecrets(tools, [bens, secret, zero])
   const other = await switchOn(tools, ben, { secret: zero })
   for (const each of [other, factor]) await enterNow(tools, tools.fresh.pick(apiDoors), each)
+}
+
+// Whatever the status is. Somebody else sends them: they may count as wrong codes and passwords.
+async function sendNull(tools: FactorTools): Promise<void> {
+  const { browser } = await newPerson(tools)
+  for (const method of ['POST', 'PUT', 'DELETE']) await browser.sendJson(method, factorPath, null)
 }
 
 // Secrets of two users, and two of one user: none may follow from whose it is.

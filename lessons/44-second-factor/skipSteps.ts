@@ -2,15 +2,34 @@
 
 import { targetOf } from '../29-create-and-redirect/client.ts'
 import {
-  isSuccess, newAccount, readObject, sendJson, type Account, type Headers,
+  Browser, isSuccess, newAccount, readObject, sendJson, type Account, type Headers,
 } from '../35-passwords/client.ts'
+import { askForResetToken } from '../43-reset-by-email/resetToken.ts'
 import {
-  codeNow, doors, enterNow, knock, tryPassword, tryTicket, type Door,
+  codeNow, doors, enterNow, findWho, knock, openCodeForm, submit, tryPassword, tryTicket,
+  type Door,
 } from './doors.ts'
 import {
   begin, factorPath, forgetStep, newFactor, newPerson, type Factor, type FactorTools,
 } from './factors.ts'
-import { useResetToken, resetTokenFor } from './resetMail.ts'
+import { useResetToken } from './resetMail.ts'
+
+/** A page of another site sends the form with the ticket and the code of its own account. */
+export async function forgeForm(tools: FactorTools): Promise<void> {
+  const mallory = await newFactor(tools)
+  const form = await openCodeForm(tools, mallory.account)
+  const browser = new Browser(tools)
+  await browser.send({ target: '/login' })
+  forgetStep(tools, mallory)
+  if (form === undefined) return
+  const exchange = await submit(browser, form, { code: codeNow(mallory) })
+  const { email } = await findWho(tools, { door: '/login', browser, exchange })
+  if (email === undefined) return
+  tools.fail('login-forged', {
+    exchange, expected: 'nobody is signed in: the token of this form is of another browser',
+    actual: `${email} is signed in`,
+  })
+}
 
 /** Goes through each way in with the password alone. */
 export async function skip(tools: FactorTools): Promise<void> {
@@ -131,7 +150,7 @@ async function expectRefresh(tools: FactorTools, factor: Factor): Promise<void> 
 export async function reset(tools: FactorTools): Promise<void> {
   const factor = await newFactor(tools)
   for (const door of tools.fresh.shuffle<Door>(['/api/sessions', '/login'])) {
-    const token = await resetTokenFor(tools, factor.account)
+    const { token } = await askForResetToken(tools, factor.account)
     // The check of lesson 43 says what's wrong with it.
     if (token === undefined) return
     forgetStep(tools, factor)

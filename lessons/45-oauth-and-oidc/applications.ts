@@ -11,6 +11,7 @@ import { newBrowser, type Account, type Browser } from '../35-passwords/client.t
 import { findForm, type Field, type Form } from '../37-csrf/forms.ts'
 import { encode } from '../37-csrf/visits.ts'
 import type { asProviderFindings } from './asProviderFindings.ts'
+import { canBeFramed } from './framing.ts'
 
 export type Id = keyof typeof asProviderFindings
 export type ProviderTools = Tools<Id>
@@ -153,8 +154,13 @@ export function expectConsent(
   if (elements.some((element) => element.name === word)) {
     return fail('not-escaped', { exchange, mark: 'body', expected: `no element <${word}>` })
   }
-  if (texts.join('').includes(name)) return consent
-  return fail('no-consent-page', { exchange, mark: 'body', expected: `the name: ${name}` })
+  if (!texts.join('').includes(name)) {
+    return fail('no-consent-page', { exchange, mark: 'body', expected: `the name: ${name}` })
+  }
+  if (!canBeFramed(exchange, `http://localhost:${tools.port}`)) return consent
+  return fail('consent-framed', {
+    exchange, mark: 'head', expected: "Content-Security-Policy: …; frame-ancestors 'none'",
+  })
 }
 
 /** Sends the form, as a browser does. */

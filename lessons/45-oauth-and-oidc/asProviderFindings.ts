@@ -15,6 +15,14 @@ export const asProviderFindings = {
       + 'redirect_uris?',
     read,
   },
+  'consent-framed': {
+    title: 'A page of another site can show the page that asks the user in a frame',
+    why: 'That page makes the frame invisible, and puts a button of its own under Allow. The user '
+      + "clicks on a game, and allows the application: clickjacking. frame-ancestors 'none' in the "
+      + 'policy (or X-Frame-Options: DENY) prevents it.',
+    hint: 'Which headers does this page have, and which ones do your other pages have?',
+    read: 'RFC 6749, section 10.13',
+  },
   'no-way-back': {
     title: "Somebody who wasn't signed in came from an application, and did not get back to it",
     why: 'GET /oauth/authorize has to send them to /login?next=…, and the form there has to lead '

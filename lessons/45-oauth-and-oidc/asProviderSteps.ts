@@ -9,6 +9,7 @@ import { decline, forgeConsent } from './consentSteps.ts'
 import { goOnElsewhere, goOnWithCode } from './nextSteps.ts'
 import { overreach } from './powerSteps.ts'
 import { changeAddresses, changeParameters } from './redirectSteps.ts'
+import { repeatParameters } from './repeatSteps.ts'
 
 const options = { deadlineMs: 20_000 }
 
@@ -16,6 +17,7 @@ export const asProviderSteps = [
   step('People sign in to applications with their account', watched(signInToApplications), options),
   step('A browser is sent to no other address', watched(changeAddresses), options),
   step('Nothing is sent in a URL but a code that has a proof', watched(changeParameters), options),
+  step('A parameter that appears twice brings no code', watched(repeatParameters), options),
   step('A code is bound to its application and its proof', watched(stealCodes), options),
   step('Only a user who presses Allow allows it', watched(decline), options),
   step('Nobody else presses Allow', watched(forgeConsent), options),

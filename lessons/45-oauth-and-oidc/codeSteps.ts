@@ -1,7 +1,6 @@
 // Steps: a code works once, and for a minute.
 
-import { whileLocked } from '../../src/course/check/databaseLock.ts'
-import { formatRequest, receiveAnswer } from '../../src/course/check/request.ts'
+import { sendWhileLocked } from '../../src/course/check/databaseLock.ts'
 import { isSuccess, sendJson } from '../35-passwords/client.ts'
 import {
   getCode, newApplication, newPerson, newRequest, watch, type AppRequest, type Person,
@@ -74,39 +73,19 @@ export async function useTogether(unwatched: ProviderTools): Promise<void> {
 
 /** Another copy of the program uses a code up, while this one looks at it. */
 export async function useElsewhere(tools: ProviderTools): Promise<void> {
-  const { fail, connect, database } = tools
   const ann = await newPerson(tools)
   const request = newRequest(tools, newApplication(tools))
   const code = await getCode(tools, ann.browser, request)
-  const plan = exchangePlan(request, code)
-  const connection = await connect()
-  const use = 'delete from oauth_codes where user = ?'
-  const held = await whileLocked(database, [[use, ann.id]], async () => {
-    connection.write(formatRequest(plan, `localhost:${tools.port}`))
-    await connection.untilRead(waitsMs)
-    return true
+  const exchange = await sendWhileLocked(tools, {
+    ...exchangePlan(request, code), expected: '400',
+    changes: [['delete from oauth_codes where user = ?', ann.id]],
   })
-  if (held === undefined) {
-    return fail('unreadable-database', { actual: 'A transaction of the program stays open' })
-  }
-  const outcome = await receiveAnswer(connection, plan)
-  if (!('answer' in outcome)) return fail(outcome.id, { exchange: connection, ...outcome })
-  const exchange = { turns: connection.turns, request: '', answer: outcome.answer }
-  const { status } = exchange.answer
-  if (status >= 500 && status !== tryAgainLater) {
-    return fail('server-blamed', { exchange, mark: 'status', expected: '400' })
-  }
   if (readToken(exchange) === undefined) return
-  fail('code-twice', {
+  tools.fail('code-twice', {
     exchange, mark: 'status',
     expected: '400: the row of the code was gone before it could be written',
   })
 }
-
-// How long the program has to sleep before the check takes it for waiting.
-const waitsMs = 50
-// A program that doesn't wait for the lock as long as we hold it can say so.
-const tryAgainLater = 503
 
 const mostMs = 600_000
 const secondMs = 1_000

@@ -7,8 +7,9 @@ import {
 import {
   byBasic, byNobody, bySession, newAdmin, newPerson, type Person,
 } from '../41-roles-and-ownership/people.ts'
+import { forgetStep } from '../44-second-factor/factors.ts'
 import { sendLogin } from './everything.ts'
-import { codeOf, forgetStep, sendCode, switchOn, takeTicket, wrongCode } from './factor.ts'
+import { codeOf, sendCode, switchOn, takeTicket, wrongCode } from './factor.ts'
 import { takeResetToken } from './mailbox.ts'
 import { expectEvent, expectKept, expectNoEvent, readLast, readSince } from './trail.ts'
 import { me, words, type UserTools } from './tools.ts'
@@ -147,14 +148,14 @@ async function useFactor(tools: UserTools): Promise<readonly string[]> {
       ticket = await takeTicket(tools, tools, target, ben.account)
       return sendCode(tools, target, ticket, wrongCode(secret))
     })
-    forgetStep(tools, id)
+    forgetStep(tools, { id })
     await expectEvent(tools, { action: 'signed-in', ...of }, () =>
       sendCode(tools, target, ticket, codeOf(secret)))
     tickets.push(ticket)
   }
   const off = (code: string) => way.send('DELETE', path, { password, code })
   await expectNoEvent(tools, ['second-factor-off'], () => off(wrongCode(secret)))
-  forgetStep(tools, id)
+  forgetStep(tools, { id })
   await expectEvent(tools, { action: 'second-factor-off', ...of }, () => off(codeOf(secret)))
   return [text, ...recoveryCodes, ...tickets]
 }

@@ -31,7 +31,7 @@ export async function keepAccount(tools: UserTools): Promise<void> {
   const { password } = ann.account
   const bodies = [
     { password: words(tools, 4) }, { password: ben.account.password }, { password: '' }, {},
-    { password: [password] }, { password: password.toUpperCase() }, { password: null },
+    { password: [password] }, { password: password.toUpperCase() }, null,
     { password: ben.account.password, email: ben.account.email },
   ]
   for (const [index, body] of fresh.shuffle(bodies).entries()) {

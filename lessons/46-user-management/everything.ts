@@ -9,11 +9,12 @@ import { findForm } from '../37-csrf/forms.ts'
 import {
   byBasic, byNobody, bySession, newPerson, type Person, type Way,
 } from '../41-roles-and-ownership/people.ts'
+import { forgetStep } from '../44-second-factor/factors.ts'
 import {
   addApp, allow, sendExchange, sendUserInfo, takeAppToken, type App, type Code,
 } from './apps.ts'
 import {
-  codeOf, forgetStep, sendCode, signInWithCode, switchOn, takeTicket, type Factor,
+  codeOf, sendCode, signInWithCode, switchOn, takeTicket, type Factor,
 } from './factor.ts'
 import { takeResetToken } from './mailbox.ts'
 import { failEarlier, me, words, type Id, type UserTools } from './tools.ts'
@@ -82,7 +83,7 @@ async function signInProgram(
   tools: UserTools, { account, id }: Person, { secret }: Factor,
 ): Promise<{ accessToken: string; refreshToken: string }> {
   const ticket = await takeTicket(tools, tools, '/api/tokens', account)
-  forgetStep(tools, id)
+  forgetStep(tools, { id })
   const exchange = await sendCode(tools, '/api/tokens', ticket, codeOf(secret))
   const { accessToken, refreshToken } = readObject(exchange)
   if (typeof accessToken === 'string' && typeof refreshToken === 'string') {
@@ -123,7 +124,7 @@ export async function expectAllOut(
   }
   const [one, two] = ['/api/sessions', '/api/tokens'] as const
   for (const [target, typed] of [[one], [two], [one, factor.recoveryCodes[0]]] as const) {
-    forgetStep(tools, person.id)
+    forgetStep(tools, person)
     const sent = await sendCode(tools, target, ticket, typed ?? codeOf(factor.secret))
     judge(sent, `a ticket and its code, sent to ${target}`)
   }

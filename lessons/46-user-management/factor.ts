@@ -1,15 +1,15 @@
 // An authenticator app: switches a second factor on, and signs in with its codes.
 
-import { createHmac } from 'node:crypto'
 import type { HttpExchange } from '../../src/course/check/exchange.ts'
 import {
   Browser, isSuccess, readObject, sendJson, type Account,
 } from '../35-passwords/client.ts'
 import { bySession, type Person } from '../41-roles-and-ownership/people.ts'
+import { codeAt, decodeBase32, stepNow } from '../44-second-factor/codes.ts'
+import { forgetStep } from '../44-second-factor/factors.ts'
 import { failEarlier, me, type UserTools } from './tools.ts'
 
 const path = `${me}/second-factor`
-const stepMs = 30_000
 
 export type Factor = { secret: Uint8Array; text: string; recoveryCodes: readonly string[] }
 
@@ -20,10 +20,10 @@ export async function switchOn(
   const { password } = person.account
   const asked = await bySession(person).send('POST', path, { password })
   const { secret: text } = readObject(asked)
-  if (!isSuccess(asked) || typeof text !== 'string') {
+  const secret = typeof text === 'string' ? decodeBase32(text) : undefined
+  if (!isSuccess(asked) || typeof text !== 'string' || secret === undefined) {
     return failEarlier(tools, asked, '201, and "secret" in base32')
   }
-  const secret = decodeBase32(text)
   await before?.(secret)
   const exchange = await bySession(person).send('PUT', path, { code: codeOf(secret) })
   const { recoveryCodes } = readObject(exchange)
@@ -33,23 +33,14 @@ export async function switchOn(
   return { secret, text, recoveryCodes: recoveryCodes.map(String) }
 }
 
-/** Makes the code of this moment (RFC 6238). */
+/** Makes the code of this moment. */
 export function codeOf(secret: Uint8Array): string {
-  const counter = Buffer.alloc(8)
-  counter.writeBigUInt64BE(BigInt(Math.floor(Date.now() / stepMs)))
-  const mac = createHmac('sha1', secret).update(counter).digest()
-  const number = mac.readUInt32BE(mac.readUInt8(19) & 15) & 0x7fff_ffff
-  return String(number % 1_000_000).padStart(6, '0')
+  return codeAt(secret, stepNow())
 }
 
 /** Makes a code that's wrong now. */
 export function wrongCode(secret: Uint8Array): string {
   return String((Number(codeOf(secret)) + 123_457) % 1_000_000).padStart(6, '0')
-}
-
-/** Lets the code of this half minute count again. */
-export function forgetStep({ change }: UserTools, id: number): void {
-  change('update second_factors set last_step = 0 where user = ?', id)
 }
 
 /** Sends the password, and gives the ticket that asks for a code. */
@@ -75,14 +66,8 @@ export async function signInWithCode(
 ): Promise<Browser> {
   const browser = new Browser(tools)
   const ticket = await takeTicket(tools, browser, '/api/sessions', account)
-  forgetStep(tools, id)
+  forgetStep(tools, { id })
   const exchange = await sendCode(browser, '/api/sessions', ticket, codeOf(secret))
   if (isSuccess(exchange)) return browser
   return failEarlier(tools, exchange, '201: the code is right')
-}
-
-function decodeBase32(text: string): Uint8Array {
-  const bits = [...text.toUpperCase().replaceAll(/[\s=-]/g, '')].map((letter) =>
-    'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(letter).toString(2).padStart(5, '0')).join('')
-  return Uint8Array.from(bits.match(/.{8}/g) ?? [], (byte) => Number.parseInt(byte, 2))
 }

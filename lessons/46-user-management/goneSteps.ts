@@ -1,13 +1,16 @@
-// The step about an account that is deleted while other requests of its user are on their way.
+// The step about an account that is deleted, or has no role any more, while other requests of its
+// user are on their way.
 
 import type { HttpExchange } from '../../src/course/check/exchange.ts'
 import { targetOf } from '../29-create-and-redirect/client.ts'
 import { isSuccess, sendJson } from '../35-passwords/client.ts'
-import { bySession, newPerson, readUser, type Person } from '../41-roles-and-ownership/people.ts'
+import {
+  bySession, newAdmin, newPerson, readUser, type Person,
+} from '../41-roles-and-ownership/people.ts'
 import { begin, type Halves } from './halves.ts'
 import { expectOneEnd, findTrace, type Ended } from './traces.ts'
-import { readLast } from './trail.ts'
-import { expectDone, me, watch, words, type UserTools } from './tools.ts'
+import { readLast, readSince } from './trail.ts'
+import { expectDone, me, watch, words, type Id, type UserTools } from './tools.ts'
 
 type Plan = { method: string; target: string; body: object; action?: string }
 
@@ -15,6 +18,7 @@ type Plan = { method: string; target: string; body: object; action?: string }
 export async function leaveMeanwhile(plain: UserTools): Promise<void> {
   const tools = watch(plain)
   await deleteBeforeBodies(tools)
+  await endAdminBeforeBody(tools)
   const rounds: readonly ((person: Person) => readonly Plan[])[] = [
     (person) => [deletion(person), deletion(person)],
     ({ account }) => ['/api/sessions', '/api/tokens'].map((target) =>
@@ -45,6 +49,45 @@ async function deleteBeforeBodies(tools: UserTools): Promise<void> {
     half.finish()
     expectGone(tools, await half.read(), { ann, last, texts: [name] })
   }
+}
+
+type End = readonly [id: Id, what: string, end: (ada: Person) => Promise<HttpExchange> | void]
+
+// An administrator is let in, and isn't one any more when the body comes.
+async function endAdminBeforeBody(tools: UserTools): Promise<void> {
+  const { fresh, change } = tools
+  // So that none of them is the last one.
+  await newAdmin(tools)
+  const ends: readonly End[] = [
+    ['role-kept', 'is a user since then', ({ id }) =>
+      change("update users set role = 'user' where id = ?", id)],
+    ['disabled-kept', 'was disabled meanwhile', ({ id }) =>
+      change('update users set disabled_at = ? where id = ?', Date.now() - 1, id)],
+  ]
+  const deleted: End = ['survives-deletion', 'was deleted meanwhile', (ada) =>
+    bySession(ada).send('DELETE', me, { password: ada.account.password })]
+  for (const end of [deleted, ...fresh.shuffle(ends)]) await endAdmin(tools, end)
+}
+
+async function endAdmin(tools: UserTools, [id, what, end]: End): Promise<void> {
+  const [ann, ada] = [await newPerson(tools), await newAdmin(tools)]
+  const last = readLast(tools)
+  const target = `/api/admin/users/${ann.id}`
+  const half = await begin(tools, ada.browser, { method: 'PATCH', target, body: { role: 'admin' } })
+  const ended = await end(ada)
+  if (ended) expectDone(tools, ended, 'not-deleted', '204: the password is right')
+  half.finish()
+  const exchange = await half.read()
+  if (readUser(tools, ann.account)?.role !== 'user' || exchange.answer.status < 400) {
+    return tools.fail(id, {
+      exchange, mark: 'status', actual: String(exchange.answer.status),
+      expected: `401 (or another 4xx): the administrator ${what}, before the body came`,
+    })
+  }
+  const event = readSince(tools, last).find(({ user, action }) =>
+    user === ann.id && action === 'user-changed')
+  if (event === undefined) return
+  tools.fail('audit-false', { exchange, expected: 'no event', actual: JSON.stringify(event) })
 }
 
 async function deleteTogether(

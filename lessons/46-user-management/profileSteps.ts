@@ -1,6 +1,7 @@
 // The step about the name of a user: who sets it, what it may be, and what stays as it is.
 
 import type { HttpExchange } from '../../src/course/check/exchange.ts'
+import { oddBodies } from '../../src/course/check/hostileRequests.ts'
 import { newAccount, readObject, register, sendJson } from '../35-passwords/client.ts'
 import {
   byBasic, byKey, byNobody, bySession, byToken, expectNoStore, newPerson, type Person, type Way,
@@ -33,6 +34,10 @@ export async function rename(tools: UserTools): Promise<void> {
     expectName(tools, ann, { name, id: 'bad-name-accepted', exchange })
     const what = `a name that is ${JSON.stringify(value).slice(0, 30)}`
     expectRefused(tools, exchange, { id: 'bad-name-accepted', what, statuses: [422, 400] })
+  }
+  for (const body of oddBodies) {
+    const exchange = await fresh.pick(ways).send('PATCH', me, body)
+    expectName(tools, ann, { name, id: 'bad-name-accepted', exchange })
   }
   await refuseOthers(tools, ann, name)
   for (const way of fresh.shuffle(ways).slice(2)) await assignMore(tools, way, { ann, ben })

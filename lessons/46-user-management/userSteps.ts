@@ -7,10 +7,11 @@ import {
   byBasic, byKey, byNobody, bySession, byToken, newAdmin, newPerson, ownLink, pathOf, promote,
   readRow, readUser, type Person, type Way,
 } from '../41-roles-and-ownership/people.ts'
+import { forgetStep } from '../44-second-factor/factors.ts'
 import {
   byBearer, expectAllIn, expectAllOut, expectPasswordOut, newEverything, sendLogin,
 } from './everything.ts'
-import { codeOf, forgetStep, sendCode, takeTicket } from './factor.ts'
+import { codeOf, sendCode, takeTicket } from './factor.ts'
 import { expectDone, expectRefused, failEarlier, me, words, type UserTools } from './tools.ts'
 
 /** Sets a new password by mail: the code is asked for all the same. */
@@ -26,7 +27,7 @@ export async function actAsUser(tools: UserTools): Promise<void> {
   await expectCodeNeeded(tools, person, browser)
   const target = tools.fresh.pick(['/api/sessions', '/api/tokens'])
   const ticket = await takeTicket(tools, tools, target, person.account)
-  forgetStep(tools, person.id)
+  forgetStep(tools, person)
   const done = await sendCode(tools, target, ticket, codeOf(factor.secret))
   if (!isSuccess(done)) failEarlier(tools, done, '201: password and code are right')
   await expectOthersIn(tools, bens)

@@ -110,8 +110,8 @@ export function time(): Checker<number> {
   }
 }
 
-// Date.parse takes the 30th of February for the 2nd of March.
-function isDay(date: string): boolean {
+/** Says whether a date exists. Date.parse takes the 30th of February for the 2nd of March. */
+export function isDay(date: string): boolean {
   const start = new Date(`${date}T00:00:00Z`)
   return !Number.isNaN(start.getTime()) && start.toISOString().startsWith(date)
 }

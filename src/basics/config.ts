@@ -110,6 +110,21 @@ export function readConfig(environment: Environment = process.env): Config {
   return config
 }
 
+/**
+ * Throws a ConfigError for what servers that share a database would otherwise make up, each for
+ * itself.
+ */
+export function requireShared({ databaseUrl, secret, publicOrigin }: Config): void {
+  if (databaseUrl === undefined) return
+  const missing = [
+    ...(secret === undefined ? ['SECRET'] : []),
+    ...(publicOrigin === undefined ? ['PUBLIC_ORIGIN'] : []),
+  ]
+  if (missing.length === 0) return
+  throw new ConfigError(missing.map((name) => (
+    `${name} is missing: with DATABASE_URL, all servers need the same one`)))
+}
+
 type Read = <Value>(name: string, fallback: Value, parse: (text: string) => Value) => Value
 
 function readProvider(read: Read): ProviderConfig | undefined {

@@ -10,10 +10,13 @@ import { sql } from './sql.ts'
 const probeBytes = 64 * 1024
 // A load balancer that asks doesn't wait long either.
 const mostWaitMs = 500
+// Over a network, a database without a leader may keep a read waiting.
+const mostReadMs = 2_000
 
-/** Reads something; says whether that worked. */
+/** Reads something; says whether that worked soon enough. */
 export function canRead(database: Database): Promise<boolean> {
-  return works(() => database.one(sql`select number from schema_steps limit 1`))
+  const probe = works(() => database.one(sql`select number from schema_steps limit 1`))
+  return Promise.race([probe, setTimeout(mostReadMs, false, { ref: false })])
 }
 
 /**

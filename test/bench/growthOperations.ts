@@ -14,6 +14,8 @@ export type Operation = {
 }
 
 const target = 'https://www.example.com/some/page?id=7'
+// User 3, as growthData.ts names them.
+const tenthEmail = 'user3%40autumn.example'
 const made = new WeakMap<Site, string[]>()
 
 function api(name: string, who: Who, path: string, times = 10): Operation {
@@ -24,10 +26,22 @@ function page(name: string, path: string): Operation {
   return { name, times: 10, run: (site) => site.send('admin', 'GET', path) }
 }
 
+/** Reads the numbers of the last link, which the short list has. */
+function statistics(name: string, query: string): Operation {
+  return {
+    name, times: 10,
+    run: (site) => site.send(
+      'short', 'GET', `/api/links/${slugOf(site, site.links)}/statistics${query}`),
+  }
+}
+
 /** Spreads over all links: no two turns in a row follow one link. */
 function anySlug(site: Site, turn: number): string {
-  const id = (turn * 104_729) % (site.links - 1) + 1
-  return `s${(id * 7919) % (site.links * 10 + 1)}-${id}`
+  return slugOf(site, (turn * 104_729) % (site.links - 1) + 1)
+}
+
+function slugOf({ links }: Site, id: number): string {
+  return `s${(id * 7919) % (links * 10 + 1)}-${id}`
 }
 
 export const operations: readonly Operation[] = [
@@ -72,9 +86,13 @@ export const operations: readonly Operation[] = [
   api('search, a tenth, rare (*)', 'tenth', '/api/links?search=id%3D772&sort=createdAt'),
   api('search, a tenth, nothing', 'tenth', '/api/links?search=zebra'),
   api('search, a tenth, by slug (*)', 'tenth', '/api/links?search=id%3D772&sort=slug'),
+  statistics('statistics', ''),
+  statistics('statistics, a year', '?days=366'),
+  statistics('statistics, ten years', '?from=2020-01-01&to=2029-12-31'),
   api('export links, short', 'short', '/api/links/export', 2),
   api('export account, short', 'short', '/api/users/me/export', 2),
   page('start page', '/'),
+  page('start page by clicks', '/?sort=-clicks'),
   page('account page', '/account'),
   page('admin overview', '/admin'),
   page('admin users', '/admin/users'),
@@ -85,6 +103,15 @@ export const operations: readonly Operation[] = [
   page('admin search, 2 letters (*)', '/admin/users?search=zz'),
   page('admin user', '/admin/users/2'),
   page('admin user, a tenth (*)', '/admin/users/3'),
+  page('admin links', '/admin/links'),
+  page('admin links by slug', '/admin/links?slug=s1'),
+  page('admin links of a user', '/admin/links?owner=user5%40munich.example'),
+  page('admin links of a tenth', `/admin/links?owner=${tenthEmail}`),
+  page('admin links, a tenth, slug', `/admin/links?owner=${tenthEmail}&slug=s1`),
+  page('admin links, common', '/admin/links?search=berlin'),
+  page('admin links, nothing', '/admin/links?search=zebra'),
+  page('admin links, slug, nothing (*)', '/admin/links?slug=s1&search=zebra'),
+  page('admin links, tenth, nothing (*)', `/admin/links?owner=${tenthEmail}&search=zebra`),
   page('admin audit', '/admin/audit'),
   page('admin audit of a user', '/admin/audit?actor=5'),
   { name: 'hourly clean-up', times: 1, run: (site) => site.clean() },

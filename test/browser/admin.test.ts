@@ -87,6 +87,10 @@ const pages: Record<string, (cast: Cast) => string> = {
   'admin-act': ({ user }) => `/admin/users/${user}/disable`,
   'admin-confirm': () => '/admin/confirm',
   'admin-audit': () => '/admin/audit',
+  'admin-links': () => '/admin/links?limit=2&done=unblock',
+  'admin-links-none': () => '/admin/links?owner=nobody@example.org',
+  'admin-link-block': ({ slug }) => `/admin/links/${slug}/block`,
+  'admin-link-unblock': ({ slug }) => `/admin/links/${slug}/unblock`,
   'admin-reports': () => '/admin/reports?done=dismiss',
   'admin-outbox': () => '/admin/outbox',
   'admin-invitations': () => '/admin/invitations?done=sent',
@@ -150,13 +154,49 @@ test('without scripts a reported link is switched off, and on again', options, a
   await browser.visit(`${shortener.origin}/admin/reports`)
   const box = `//section[h2/span="/${slug}"]`
   assert.match(await browser.text(`${box}//code`), /^https:\/\/example\.com\/a-long-way/)
-  await browser.follow(`${box}//button[.="Disable"]`)
-  assert.equal(await browser.text('[role=status]'), 'The link is disabled.')
+  await browser.follow(`${box}//button[.="Switch off"]`)
+  assert.equal(await browser.text('[role=status]'), 'The link is switched off.')
   await browser.visit(`${shortener.origin}/${slug}`)
   assert.match(await browser.text('main'), /An administrator has switched it off/)
   await browser.visit(`${shortener.origin}/admin/reports`)
-  await browser.follow(`//button[@aria-label="Enable /${slug}"]`)
+  await browser.follow(`//a[@href="/admin/links/${slug}/unblock"]`)
+  await browser.follow(named('Switch on again'))
   assert.equal(await browser.text('[role=status]'), 'The link works again.')
+})
+
+test('without scripts a link is found and switched off, after the password', options, async () => {
+  const stage = enter()
+  const { browser, shortener } = stage
+  await browser.allowScripts(false)
+  const { slug } = await signIn(stage, { minutesAgo: 20 })
+  await browser.visit(`${shortener.origin}/admin`)
+  await browser.follow(named('Links'))
+  await browser.fill('Slug begins with', slug)
+  await browser.follow(named('Find'))
+  assert.match(await browser.text('.admin-row .what'), new RegExp(`^/${slug}\\s+reported`))
+  await browser.follow(named('Switch off'))
+  assert.equal(await browser.text('h1'), 'Confirm your password')
+  await browser.fill('Your password', password)
+  await browser.follow(named('Continue'))
+  assert.equal(await browser.url(), `${shortener.origin}/admin/links/${slug}/block`)
+  await browser.fill('Reason, shown to visitors', 'It asks for passwords')
+  await browser.follow(named('Switch off'))
+  assert.equal(await browser.text('[role=status]'), 'The link is switched off.')
+  assert.equal(await browser.text('.admin-row .badge'), 'blocked')
+  await browser.visit(`${shortener.origin}/${slug}`)
+  assert.match(await browser.text('main'), /It asks for passwords/)
+})
+
+test('with the keyboard alone a link is found and switched off', options, async () => {
+  const stage = enter()
+  const { browser, shortener } = stage
+  const { slug } = await signIn(stage)
+  await browser.visit(`${shortener.origin}/admin/links?slug=${slug}`)
+  await tabTo(stage, `/admin/links/${slug}/block`)
+  await browser.leave(() => browser.pressKeys('Enter'))
+  await tabTo(stage, 'Switch off')
+  await browser.leave(() => browser.pressKeys('Enter'))
+  assert.equal(await browser.text('[role=status]'), 'The link is switched off.')
 })
 
 test('with the keyboard alone the sessions of a user are ended', options, async () => {

@@ -45,6 +45,13 @@ export const scenes: Record<string, Scene> = {
     await browser.visit(shortener.origin)
   },
 
+  async 'list-by-clicks'(stage) {
+    const slug = await makeLink(stage)
+    addPastVisits(stage.shortener, slug)
+    await makeLink(stage, { 'Own name': longName.replace('a', 'b') })
+    await stage.browser.visit(`${stage.shortener.origin}/?search=a&sort=-clicks`)
+  },
+
   async 'search-finds-nothing'(stage) {
     await makeLink(stage)
     await stage.browser.visit(`${stage.shortener.origin}/?search=nothing`)
@@ -55,6 +62,20 @@ export const scenes: Record<string, Scene> = {
     addPastVisits(stage.shortener, slug)
     await stage.browser.follow(named('Clicks and settings'))
     await stage.browser.click(named('As a table'))
+  },
+
+  async 'detail-years'(stage) {
+    const slug = await makeLink(stage)
+    addPastVisits(stage.shortener, slug)
+    const query = 'from=2020-01-01&to=2029-12-31'
+    await stage.browser.visit(`${stage.shortener.origin}/links/${slug}?${query}`)
+    await stage.browser.click(named('As a table'))
+  },
+
+  async 'detail-period-refused'(stage) {
+    const slug = await makeLink(stage)
+    const query = 'from=2026-02-01&to=2026-01-01'
+    await stage.browser.visit(`${stage.shortener.origin}/links/${slug}?${query}`)
   },
 
   async 'detail-longest'(stage) {

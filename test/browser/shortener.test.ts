@@ -36,6 +36,54 @@ test('the copy button copies the short address', options, async () => {
   assert.equal(copied, `${shortener.origin}/${slug}`)
 })
 
+test('each row of the list has its own copy button, QR code and settings', options, async () => {
+  const { browser, shortener } = enter()
+  const slug = await makeLink(enter())
+  await makeLink(enter())
+  await browser.visit(shortener.origin)
+  await browser.allowClipboard()
+  const row = `//li[.//a[@id="link-${slug}"]]`
+  await browser.click(`${row}//button`)
+  await browser.waitUntil(
+    `document.querySelector('[data-copy$="/${slug}"]').textContent === "Copied"`)
+  const copied = await browser.executeScript('return navigator.clipboard.readText()')
+  assert.equal(copied, `${shortener.origin}/${slug}`)
+  for (const [name, id] of [['QR code', 'qr'], ['Edit', 'settings-title']]) {
+    await browser.visit(shortener.origin)
+    await browser.follow(`${row}//a[.="${name}"]`)
+    assert.equal(await browser.url(), `${shortener.origin}/links/${slug}#${id}`)
+    const top = `document.querySelector('#${id}').getBoundingClientRect().top`
+    await browser.waitUntil(`Math.round(${top}) >= 0 && ${top} < innerHeight`)
+  }
+})
+
+test('where the clipboard is out of reach, the short link of the row is copied', options,
+  async () => {
+    const { browser, shortener } = enter()
+    const slug = await makeLink(enter())
+    await makeLink(enter())
+    await browser.visit(shortener.origin)
+    await browser.executeScript('navigator.clipboard.writeText = () => Promise.reject(new Error())')
+    await browser.click(`//li[.//a[@id="link-${slug}"]]//button`)
+    const selected = 'return getSelection().toString()'
+    assert.equal(await browser.executeScript(selected), `${new URL(shortener.origin).host}/${slug}`)
+  })
+
+test('the list is sorted, and stays in sight', options, async () => {
+  const { browser, shortener } = enter()
+  for (const name of ['sorted-b', 'sorted-c', 'sorted-a']) {
+    await makeLink(enter(), { 'Own name': name })
+  }
+  await browser.resize(390, 700)
+  await browser.visit(shortener.origin)
+  const order = `return [...document.querySelectorAll('.row .slug a')].map(({ id }) => id.at(-1))`
+  assert.deepEqual(await browser.executeScript(order), ['a', 'c', 'b'])
+  await browser.follow(named('By name'))
+  assert.deepEqual(await browser.executeScript(order), ['a', 'b', 'c'])
+  assert.equal(await browser.text('[aria-current=true]'), 'By name')
+  await browser.waitUntil('document.querySelector("#list-title").getBoundingClientRect().top < 99')
+})
+
 test('the QR code is shown, and a scanner reads the short address', options, async (t) => {
   const { browser, shortener } = enter()
   const slug = await makeLink(enter())
@@ -58,12 +106,12 @@ test('clicks are in the list and on the chart', options, async () => {
   await browser.visit(shortener.origin)
   assert.equal(await browser.text('.row .clicks'), '2 clicks')
   assert.equal(await browser.attribute('.row svg', 'aria-label'), '2 clicks in the last 30 days')
-  await browser.follow('.row')
-  assert.equal(await browser.url(), `${shortener.origin}/links/${slug}`)
+  await browser.follow('.row .clicks')
+  assert.equal(await browser.url(), `${shortener.origin}/links/${slug}#numbers-title`)
   const today = new Date().toISOString().slice(0, 10)
   const last = `return document.querySelector('.chart g:last-of-type title').textContent`
   assert.equal(await browser.executeScript(last), `${today}: 2 people, 0 bots`)
-  assert.match(await browser.text('.totals'), /^People\n2\nVisitors, 30 days\n1\n/)
+  assert.match(await browser.text('.totals'), /^People\n2\nVisitors\n1\n/)
   const sources = await browser.text('.columns')
   assert.equal(sources, 'From\ndirect\n2\nBrowsers\nChrome\n2\nDevices\ncomputer\n2')
 })
@@ -114,8 +162,7 @@ test('the page of a link opens at its top, but at a wrong field', options, async
   const { browser, shortener } = enter()
   await makeLink(enter(), { 'Own name': 'long-page' })
   await browser.resize(390, 700)
-  await browser.visit(shortener.origin)
-  await browser.follow('.row')
+  await browser.visit(`${shortener.origin}/links/long-page`)
   assert.equal(await browser.executeScript('return scrollY'), 0)
   assert.equal(await browser.executeScript('return document.activeElement.tagName'), 'BODY')
   await browser.fill('Visit limit', 'none')

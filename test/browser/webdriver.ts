@@ -22,7 +22,7 @@ const focusField = `const field = document.evaluate(arguments[0], document).iter
   if (!field.checkVisibility({ visibilityProperty: true, opacityProperty: true })) return null
   field.focus()
   if (document.activeElement !== field) return null
-  if (field.type !== 'datetime-local') field.select()
+  if (!field.type.startsWith('date')) field.select()
   return field.type`
 
 // A page's own autofocus comes with its first frame, unless another field has the focus by then.
@@ -101,7 +101,7 @@ export class Browser {
     const type = await this.executeScript(focusField, selector)
     if (typeof type !== 'string') throw new Error(`Cannot fill in "${label}": it can't be used`)
     // How a date is typed depends on the language of the browser.
-    if (type === 'datetime-local') {
+    if (type.startsWith('date')) {
       await this.executeScript('document.activeElement.value = arguments[0]', text)
     } else if (text === '') {
       await this.#driver.send('POST', `/element/${await this.find(selector)}/clear`)

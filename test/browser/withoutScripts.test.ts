@@ -21,7 +21,7 @@ test('without scripts a link is made, followed and counted', options, async () =
   assert.equal(await browser.url(), `${target.origin}/arrived`)
   await browser.visit(shortener.origin)
   assert.equal(await browser.text('.row .clicks'), '1 click')
-  await browser.follow('.row')
+  await browser.follow('.row .clicks')
   const chart = 'return document.querySelector(".chart g:last-of-type title").textContent'
   assert.match(String(await browser.executeScript(chart)), /: 1 person, 0 bots$/)
 })
@@ -31,6 +31,38 @@ test('without scripts there is no copy button', options, async () => {
   await makeLink(enter())
   assert.equal(await browser.shows('.short a'), true)
   assert.equal(await browser.shows('.copy'), false)
+})
+
+test('without scripts the list has short links in place of copy buttons', options, async () => {
+  const { browser, shortener } = enter()
+  const slug = await makeLink(enter())
+  await browser.visit(shortener.origin)
+  const address = `${shortener.origin}/${slug}`
+  assert.equal(await browser.text('.row .slug'), address.replace('http://', ''))
+  assert.equal(await browser.attribute('.row .slug a', 'href'), address)
+  assert.equal(await browser.shows('.copy'), false)
+  await browser.follow(named('Most clicks first'))
+  assert.equal(await browser.text('[aria-current=true]'), 'Most clicks first')
+  await browser.fill('Search your links', slug)
+  await browser.follow(named('Find'))
+  assert.equal(await browser.url(),
+    `${shortener.origin}/?search=${slug}&sort=-clicks#list-title`)
+  assert.equal(await browser.shows('.row'), true)
+})
+
+test('without scripts a period is chosen for the clicks', options, async () => {
+  const { browser } = enter()
+  await makeLink(enter())
+  await browser.follow(named('Clicks and settings'))
+  await browser.follow(named('7 days'))
+  assert.equal(await browser.text('[aria-current=true]'), '7 days')
+  await browser.fill('From', '2026-11-01')
+  await browser.fill('To', '2026-11-30')
+  await browser.follow(named('Show'))
+  assert.match(await browser.text('.totals + .quiet'), /^From 2026-11-01 to 2026-11-30\./)
+  await browser.fill('From', '2026-12-01')
+  await browser.follow(named('Show'))
+  assert.match(await browser.text('#from-error'), /^2026-12-01 is after 2026-11-30: /)
 })
 
 test('without scripts a link is changed, switched off and on, and deleted', options, async () => {

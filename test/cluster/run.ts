@@ -10,8 +10,9 @@ import { runFiles } from '../runFiles.ts'
 import { findProgram } from './program.ts'
 
 const root = join(import.meta.dirname, '../..')
-const usual = ['test/cluster', 'test/database', 'test/services', 'test/auth', 'test/features']
-// What these test reads and writes files, and does nothing through the Database interface.
+const usual = ['cluster', 'database', 'services', 'auth', 'features', 'twoServers']
+  .map((name) => `test/${name}`)
+// What these test reads and writes files, and nothing of it goes through the Database interface.
 const aboutFiles = ['backup', 'files', 'restore'].map((name) => `test/database/${name}.test.ts`)
 const opener = join(root, 'test/openDatabase.ts')
 

@@ -19,6 +19,8 @@ const shipped: readonly (readonly [name: string, hash: string])[] = [
   ['growth', 'b701f524e44785281df950809ae9fc9e7a09a35ac6acb2f8782bb19f4ec93420'],
   ['nothing is replaced', '25c3a438495f1b2ff1c6698dbcdd55773caf628ab28b1a476352004fdc7a5697'],
   ['one secret', '02c0c9b454f24c6569b216723f2bbfeac0a580277f2b921f675e1e5e6046a362'],
+  ['the last administrator is not replaced',
+    '79af69c4963fc8ff40349e3b764a97a9eb61509f94ce3c885c43c7260c96c122'],
 ]
 
 const steps = parseSteps(readFileSync(new URL('../../schema.sql', import.meta.url), 'utf8'))

@@ -20,7 +20,10 @@ export function addAdminRoutes(router: Router, parts: IdentityParts): void {
   router.add('PATCH', '/api/admin/users/:id', async (context) => {
     await requireAdmin(parts, context)
     const { id } = context.params
-    const user = users.change(Number(id), readChanges(await readJson(context)))
+    const changes = readChanges(await readJson(context))
+    // While the body was on its way, the administrator may have lost the role.
+    await requireAdmin(parts, context)
+    const user = users.change(Number(id), changes)
     if (user === undefined) throw new HttpError(404, `There is no user ${id}`, noStore)
     return json(user, 200, noStore)
   })

@@ -52,6 +52,10 @@ type AuthorizeRequest = {
 // As long as the address isn't known to be the application's, nobody is sent anywhere: that would
 // be an open redirect. It's compared as text, because every other rule has been tricked.
 function readRequest({ oauth }: OauthParts, query: URLSearchParams): AuthorizeRequest {
+  // Another program may take the other one of the two (RFC 6749, section 3.1).
+  if (new Set(query.keys()).size < query.size) {
+    throw new HttpError(400, 'A parameter of this request appears twice')
+  }
   const read = (name: string) => query.get(name) ?? ''
   const [client, redirectUri] = [read('client_id'), read('redirect_uri')]
   const application = oauth.findApplication(client)

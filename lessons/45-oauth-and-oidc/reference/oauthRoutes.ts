@@ -32,6 +32,8 @@ export function addOauthRoutes(router: Router, parts: OauthTokenParts): void {
 function exchangeCode(
   { oauth, refreshTokens, accessTokens }: OauthTokenParts, form: URLSearchParams,
 ): Reply {
+  // No parameter may appear twice (RFC 6749, section 3.2).
+  if (new Set(form.keys()).size < form.size) return json({ error: 'invalid_request' }, 400, noStore)
   if (form.get('grant_type') !== 'authorization_code') {
     return json({ error: 'unsupported_grant_type' }, 400, noStore)
   }

@@ -36,11 +36,9 @@ export type Identity = {
   account: Account
   by: 'session' | 'access-token' | 'api-key' | 'basic'
   scopes: ReadonlySet<Scope>
-  /** Only for `session`. */
+  /** A session, the family of an access token, or an API key; none of them for `basic`. */
   session: CurrentSession | undefined
-  /** The token family, only for `access-token`. */
   family: number | undefined
-  /** The API key, only for `api-key`. */
   key: number | undefined
 }
 

@@ -12,6 +12,8 @@ export type Needs = {
   /** The password that was shown; by default, any. */
   passwordVersion?: number
   role?: Role
+  /** The email address that the change is about; by default, any. */
+  email?: string
 }
 
 /** Makes the statement that refuses its batch with a ConstraintError: it has to come first. */
@@ -21,14 +23,15 @@ export function requireStillAllowed(identity: Identity, needs: Needs = {}): Sql 
 
 /** The condition that an account still has what a request was let through with. */
 export function isStillAllowed(
-  identity: Identity, { passwordVersion, role = 'user' }: Needs = {},
+  identity: Identity, { passwordVersion, role = 'user', email }: Needs = {},
 ): Sql {
   const { account: { id } } = identity
   const hasPassword = passwordVersion === undefined
     ? sql`` : sql`and password_version = ${passwordVersion}`
   const hasRole = role === 'admin' ? sql`and role = 'admin'` : sql``
+  const hasEmail = email === undefined ? sql`` : sql`and email = ${email}`
   return sql`exists (select 1 from users
-      where id = ${id} and disabled_at is null ${hasPassword} ${hasRole})
+      where id = ${id} and disabled_at is null ${hasPassword} ${hasRole} ${hasEmail})
     and ${isStillSignedIn(identity)}`
 }
 

@@ -2,7 +2,10 @@
 // transaction. What a program reads meanwhile is out of date when it gets to write.
 
 import { DatabaseSync } from 'node:sqlite'
+import type { RequestPlan, Tools } from './check.ts'
+import type { HttpExchange } from './exchange.ts'
 import { Failure } from './failure.ts'
+import { formatRequest, receiveAnswer } from './request.ts'
 
 // Statements, each with its values.
 export type Change = readonly [sql: string, ...values: (string | number | null)[]]
@@ -34,6 +37,45 @@ export async function whileLocked<Value>(
     database.close()
   }
 }
+
+type LockTools = Pick<Tools<'server-blamed'>, 'connect' | 'database' | 'fail' | 'port'>
+
+type LockedPlan = RequestPlan & {
+  /** Made in a transaction that is committed when the program has had time to look. */
+  changes: readonly Change[]
+  /** What a report of a 5xx expects instead. */
+  expected: string
+}
+
+/**
+ * Sends a request that has to wait for another transaction, and reads the response afterwards. What
+ * the transaction changes still looks unchanged when the program reads. A program that doesn't wait
+ * for the lock as long as it's held can say so with a 503.
+ */
+export async function sendWhileLocked(
+  tools: LockTools, { changes, expected, ...plan }: LockedPlan,
+): Promise<HttpExchange> {
+  const { connect, database, fail, port } = tools
+  const connection = await connect()
+  const isSent = await whileLocked(database, changes, async () => {
+    connection.write(formatRequest(plan, `localhost:${port}`))
+    await connection.untilRead(sleepMs)
+    return true
+  })
+  if (isSent === undefined) {
+    return fail('unreadable-database', { actual: 'A transaction of the program stays open' })
+  }
+  const outcome = await receiveAnswer(connection, plan)
+  if (!('answer' in outcome)) return fail(outcome.id, { exchange: connection, ...outcome })
+  const exchange = { turns: connection.turns, request: '', answer: outcome.answer }
+  const { status } = exchange.answer
+  if (status < 500 || status === busyStatus) return exchange
+  return fail('server-blamed', { exchange, mark: 'status', expected })
+}
+
+// How long the program has to sleep before the check takes it for waiting.
+const sleepMs = 50
+const busyStatus = 503
 
 function begin(database: DatabaseSync): boolean {
   try {

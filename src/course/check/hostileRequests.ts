@@ -1,7 +1,11 @@
 // Requests that strangers send to every server, whatever it offers. A program may give any response
-// to them, but it must give one, and keep working. Most checks end with this step.
+// to them, but it must give one, and keep working. Most checks end with this step. Programs that
+// read JSON also get bodies that are JSON, and not what they have asked for.
 
 import { step, type Step, type Tools } from './check.ts'
+
+/** JSON that isn't an object. Programs that read a member of `null` without a look at it throw. */
+export const oddBodies: readonly unknown[] = [null, [], 7, true, 'text']
 
 /** Makes the step. `target` is a path that the program serves. */
 export function survivalStep<Id extends string>(target: string): Step<Id> {

@@ -12,6 +12,7 @@ import type { Html } from '../../http/html.ts'
 import type { OutboxEntry } from '../../services/mail/fileTransport.ts'
 import type { Outbox } from '../../services/mail/outbox.ts'
 import type { ServerState } from '../../services/serverState.ts'
+import type { Cursor } from '../site/list.ts'
 
 /** What the rules about users need: the command line has no more than that. */
 export type RuleDependencies = {
@@ -36,7 +37,11 @@ export type Dependencies = RuleDependencies & {
 }
 
 /** A request and the administrator who sent it, for the audit trail. */
-export type AdminCause = Cause & { actor: number }
+export type AdminCause = Cause & {
+  actor: number
+  /** Refuses the batch of what they do, if they're no longer signed in as an administrator. */
+  guard: Sql
+}
 
 export type ModeratedLink = {
   id: number
@@ -56,11 +61,35 @@ export type ReportedLink = ModeratedLink & {
   words: readonly { reason: string; details: string; at: number }[]
 }
 
+/** What the list of all links is asked for; `owner` is an email address. */
+export type LinkQuery = {
+  slug: string
+  search: string
+  owner: string | undefined
+  after: Cursor | undefined
+  limit: number
+}
+
+/** A link in the list of all; `readable` is its target as people read it. */
+export type ListedLink = Omit<ModeratedLink, 'isBlocked' | 'updatedAt'> & {
+  readable: string
+  state: 'active' | 'disabled' | 'blocked' | 'expired' | 'used-up'
+  people: number
+  bots: number
+  createdAt: number
+  email: string | null
+  isReported: boolean
+}
+
+export type LinkPage = { links: readonly ListedLink[]; next: Cursor | undefined }
+
 /** What the feature of links gives to administrators. */
 type Moderation = {
   findModeratedLink(database: Database, slug: string): Promise<ModeratedLink | undefined>
   listReported(database: Database, limit: number): Promise<readonly ReportedLink[]>
   listBlocked(database: Database, limit: number): Promise<readonly ModeratedLink[]>
+  listAllLinks(database: Database, query: LinkQuery, now: number): Promise<LinkPage>
+  allLinksKind(query: Pick<LinkQuery, 'slug'>): 'string' | 'number'
   countLinksOf(database: Database, user: number): Promise<number>
   handleReports(slug: string, now: number): Sql
   blockLink(slug: string, how: { reason: string; now: number }): Sql

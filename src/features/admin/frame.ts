@@ -20,7 +20,8 @@ type AdminPage = {
 
 const parts = [
   ['/admin', 'Numbers'], ['/admin/users', 'Users'], ['/admin/invitations', 'Invitations'],
-  ['/admin/reports', 'Reports'], ['/admin/audit', 'Audit'], ['/admin/outbox', 'Outbox'],
+  ['/admin/links', 'Links'], ['/admin/reports', 'Reports'], ['/admin/audit', 'Audit'],
+  ['/admin/outbox', 'Outbox'],
 ] as const
 
 /** Makes a page for administrators. */

@@ -1,8 +1,11 @@
 // Who makes a request of administration: for the audit trail, for a page, and for dangerous
 // actions, which a session that was left open must not allow. Lesson: user-management (appendix)
 
+import { requireStillAllowed } from '../../auth/access/stillAllowed.ts'
 import type { Context } from '../../http/context.ts'
+import { redirect, type Reply } from '../../http/reply.ts'
 import { viewerOf, type Viewer } from '../site/form.ts'
+import { refuse, type Refusal } from '../site/refusal.ts'
 import type { AdminCause, Dependencies } from './dependencies.ts'
 
 /** Who looks at a page of administration. */
@@ -10,7 +13,9 @@ export type AdminViewer = Viewer & { hasOutbox: boolean }
 
 /** Names the request and the administrator who sent it, for the audit trail. */
 export function causeOf({ auth }: Dependencies, context: Context): AdminCause {
-  return { requestId: context.id, actor: auth.guards.whoIs(context).account.id }
+  const identity = auth.guards.whoIs(context)
+  const guard = requireStillAllowed(identity, { role: 'admin' })
+  return { requestId: context.id, actor: identity.account.id, guard }
 }
 
 /** Says who looks at a page. */
@@ -25,4 +30,17 @@ export function adminViewerOf({ auth, readOutbox }: Dependencies, context: Conte
 export function isConfirmed({ auth: { guards } }: Dependencies, context: Context): boolean {
   const identity = guards.whoIs(context)
   return identity.session === undefined || guards.isRecent(identity)
+}
+
+/**
+ * Sends a browser to confirm the password, and then to a page, from which the action is done: a
+ * form that was sent is lost by then.
+ */
+export function askPassword(next: string): Reply {
+  return redirect(`/admin/confirm?${new URLSearchParams({ next })}`)
+}
+
+/** The same for the API. */
+export function needsPassword(): Refusal {
+  return refuse('needs-password', 'Confirm your password first, at /admin/confirm')
 }

@@ -7,6 +7,8 @@ import { addConfirmRoutes } from './confirm/routes.ts'
 import type { Dependencies } from './dependencies.ts'
 import { addInvitationApi } from './invitations/api.ts'
 import { addInvitationPages } from './invitations/routes.ts'
+import { addAllLinksApi } from './links/api.ts'
+import { addAllLinksPages } from './links/routes.ts'
 import { addReportApi } from './reports/api.ts'
 import { addReportPages } from './reports/routes.ts'
 import { addServiceApi } from './service/api.ts'
@@ -19,6 +21,7 @@ export type Admin = { addRoutes(app: App): void }
 const topics = [
   addServicePages, addServiceApi, addUserPages, addUserApi, addConfirmRoutes,
   addInvitationPages, addInvitationApi, addReportPages, addReportApi,
+  addAllLinksPages, addAllLinksApi,
 ]
 
 /** Makes the administration. */

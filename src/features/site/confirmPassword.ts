@@ -51,6 +51,11 @@ export async function explainRefused(
   return isSame ? signInAgain() : notPassword(field)
 }
 
+/** The same where no password was shown: nothing is left that signs the request in. */
+export function explainEnded(error: unknown): unknown {
+  return violates(error, 'users.password_version') ? signInAgain() : error
+}
+
 /** Says why a session got no new token after the right password: both may end meanwhile. */
 export async function whyNotRenewed(
   database: Database, { user, passwordVersion }: { user: number; passwordVersion: number },

@@ -80,7 +80,9 @@ export function addQueues(metrics: Metrics, { database, path, hashes }: Queues):
     hashes().running)
   metrics.gauge('groundwork_hashes_waiting', 'Passwords that wait to be hashed.', () =>
     hashes().waiting)
-  metrics.gauge('groundwork_mails_waiting', `Emails to be sent, up to ${mostCounted}.`, async () =>
+  // Read from the database, so a sum over several servers would count each email several times.
+  const waiting = `Emails to be sent, up to ${mostCounted}; every server says the same.`
+  metrics.gauge('groundwork_mails_waiting', waiting, async () =>
     (await database.one(countWaitingMails(mostCounted)))?.waiting ?? 0)
 }
 

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
 import test from 'node:test'
-import { endTickets, ticketLimitMs, type Purpose } from '../../../src/auth/tokens/oneTime.ts'
+import {
+  endTickets, ticketLimitMs, useTicket, type Purpose,
+} from '../../../src/auth/tokens/oneTime.ts'
 import { dayMs, minuteMs } from '../../../src/basics/clock.ts'
 import { sql } from '../../../src/database/sql.ts'
 import { addUser } from '../../features/users/accounts.ts'
@@ -28,6 +30,28 @@ test('a token is used once, also by twenty at the same time', async (t) => {
   assert.deepEqual(used.filter((ticket) => ticket !== undefined).map((ticket) => ({ ...ticket })),
     [{ user, email: 'new@example.org' }])
   assert.equal(await oneTimeTokens.look('change-email', token), undefined)
+})
+
+test('a batch that uses a token up is done once, also by twenty at the same time', async (t) => {
+  const { site, user, make } = await open(t)
+  const { database, clock: { now } } = site
+  const other = await addUser(site, { email: 'bob@example.org' })
+  const token = await make('change-email')
+  const use = (purpose: Purpose, who: number, at: number) => database.batch([
+    ...useTicket(purpose, token, { user: who, now: at }),
+    sql`update users set version = version + 1 where id = ${user}`,
+  ])
+  const late = now + ticketLimitMs['change-email']
+  const refused = { constraint: 'users.password_version' }
+  await assert.rejects(use('reset-password', user, now), refused)
+  await assert.rejects(use('change-email', other, now), refused)
+  await assert.rejects(use('change-email', user, late), refused)
+  const uses = Array.from({ length: 20 }, () => use('change-email', user, now))
+  const done = (await Promise.allSettled(uses)).filter(({ status }) => status === 'fulfilled')
+  assert.equal(done.length, 1)
+  const row = await database.one(sql<{ version: number }>`
+    select version from users where id = ${user}`)
+  assert.equal(row?.version, 2)
 })
 
 test('to look at a token does not use it up', async (t) => {

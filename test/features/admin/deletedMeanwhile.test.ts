@@ -3,7 +3,8 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
 import { addUser, openSignedIn, openWithKey, password } from '../users/accounts.ts'
-import { deleteMeanwhile, questionsAfter, type Prepare } from '../users/deletedMeanwhile.ts'
+import { deleteMeanwhile } from '../users/deletedMeanwhile.ts'
+import { questionsAfter, type Prepare } from '../users/interrupted.ts'
 
 const requests: readonly (readonly [name: string, after: number, prepare: Prepare])[] = [
   ['an invitation', 0, async ({ site, user }) => {

@@ -65,6 +65,11 @@ export async function addKey(site: TestApp, user: number, scopes: string): Promi
   return program
 }
 
+/** Makes a user an administrator, as a command does. */
+export async function promote(site: TestApp, user: number): Promise<void> {
+  await run(site, "update users set role = 'admin' where id = ?", user)
+}
+
 /** Makes an administrator and their key. */
 export async function addAdmin(site: TestApp, email = 'ada@example.org') {
   const admin = await addPerson(site, email, { role: 'admin' })

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
 import { openTestApp, type TestReply } from '../../testApp.ts'
-import { openBrowser } from '../../testClients.ts'
+import { openBrowser, type Program } from '../../testClients.ts'
 import { addAdmin, addKey, addPerson, read } from './people.ts'
 import { pick } from '../../pick.ts'
 
@@ -17,6 +17,8 @@ const api: Row[] = [
   ['GET', '/api/admin/audit'],
   ['GET', '/api/admin/reports'],
   ['POST', '/api/admin/reports/abc', { decision: 'block' }],
+  ['GET', '/api/admin/links'],
+  ['POST', '/api/admin/links/abc/block', {}],
   ['POST', '/api/admin/links/abc/unblock'],
   ['GET', '/api/admin/numbers'],
   ['GET', '/api/admin/invitations'],
@@ -36,11 +38,18 @@ const pages: Row[] = [
   ['GET', '/admin/audit'],
   ['GET', '/admin/reports'],
   ['POST', '/admin/reports/abc'],
-  ['POST', '/admin/links/abc/unblock'],
+  ['GET', '/admin/links'],
+  ['GET', '/admin/links/abc/block'],
+  ['POST', '/admin/links/abc/block'],
   ['GET', '/admin/invitations'],
   ['POST', '/admin/invitations'],
   ['POST', '/admin/invitations/1/revoke'],
 ]
+
+async function addLink(program: Program): Promise<void> {
+  const link = { target: 'https://example.com/', slug: 'abc' }
+  assert.equal((await program.send('POST', '/api/links', link)).status, 201)
+}
 
 function verdictOf({ status, headers, text }: TestReply) {
   const code = text.startsWith('{') ? pick(JSON.parse(text), 'code') : undefined
@@ -54,7 +63,7 @@ test('every route of administration is in the tables above', (t) => {
     .filter((route) => /\/admin\b/.test(route))
   const tabled = [...api, ...pages].map(([method, path]) => `${method} ${path}`
     .replace(/(users|invitations)\/1/, '$1/:id').replace('/abc', '/:slug')
-    .replace('id/disable', 'id/:action'))
+    .replace(/^(\w+ \/admin\/.*)\/(?:disable|block)$/, '$1/:action'))
   assert.deepEqual(found.sort(), tabled.sort())
 })
 
@@ -118,6 +127,7 @@ test('pages are for browsers: no key opens one', async (t) => {
 test('an administrator may: in a browser, and by a key with the right', async (t) => {
   const site = openTestApp(t)
   const { admin, program } = await addAdmin(site)
+  await addLink(program)
   for (const [method, path] of [...api, ...pages]) {
     if (method !== 'GET' || path === '/admin/users/1/disable') continue
     const reply = await admin.browser.get(path)
@@ -137,6 +147,8 @@ test('other methods are refused, and say which are there', async (t) => {
     ['GET', '/api/admin/users/1/sessions', 'DELETE, OPTIONS'],
     ['DELETE', '/api/admin/audit', 'GET, HEAD, OPTIONS'],
     ['PATCH', '/api/admin/reports/abc', 'OPTIONS, POST'],
+    ['POST', '/api/admin/links', 'GET, HEAD, OPTIONS'],
+    ['GET', '/api/admin/links/abc/block', 'OPTIONS, POST'],
     ['GET', '/api/admin/links/abc/unblock', 'OPTIONS, POST'],
     ['POST', '/api/admin/numbers', 'GET, HEAD, OPTIONS'],
   ]
@@ -148,7 +160,8 @@ test('other methods are refused, and say which are there', async (t) => {
 
 test('a form without the token of its session changes nothing', async (t) => {
   const site = openTestApp(t)
-  const { admin } = await addAdmin(site)
+  const { admin, program } = await addAdmin(site)
+  await addLink(program)
   const other = await addAdmin(site, 'eve@example.org')
   await other.admin.browser.get('/admin/users/1')
   const foreign = /name="formToken" value="([^"]+)"/.exec(

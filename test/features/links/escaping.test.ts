@@ -96,7 +96,8 @@ test('what stands in an address is shown as text', async (t) => {
     const text = encodeURIComponent(attack)
     const paths = [
       `/${text}`, `/${text}+`, `/links/${text}`, `/?search=${text}`, `/?made=${text}`,
-      `/?cursor=${text}`, `/links/${text}/qr.svg`, `/assets/${text}`, `/${text}/${text}`,
+      `/?cursor=${text}`, `/?sort=${text}`, `/links/abc?from=${text}&to=${text}`,
+      `/links/abc?days=${text}`, `/links/${text}/qr.svg`, `/assets/${text}`, `/${text}/${text}`,
     ]
     for (const path of paths) checkPage(await browser.get(path), path)
   }

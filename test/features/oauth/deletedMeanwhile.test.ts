@@ -7,7 +7,8 @@ import { pick } from '../../pick.ts'
 import { startTime, type TestApp } from '../../testApp.ts'
 import { openBrowser, type Browser } from '../../testClients.ts'
 import { addUser, openSignedIn, password } from '../users/accounts.ts'
-import { deleteMeanwhile, questionsAfter, type Prepare } from '../users/deletedMeanwhile.ts'
+import { deleteMeanwhile } from '../users/deletedMeanwhile.ts'
+import { questionsAfter, type Prepare } from '../users/interrupted.ts'
 import { codeFor, playProvider, type PlayedProvider } from './playedProvider.ts'
 import {
   addApplication, askTokens, callback, getCode, getTokens, leadsTo, tradeIn, wishes,

@@ -1,28 +1,15 @@
-// Sends a request while its user's account is being deleted: once for each question that the
-// request asks the database, with the deletion right before it. So no gap between two statements is
-// left out, and none needs a sleep.
+// Sends a request while its user's account is being deleted.
 
 import assert from 'node:assert/strict'
 import type { TestContext } from 'node:test'
-import { createApp } from '../../../src/app.ts'
 import { findUser } from '../../../src/auth/access/users.ts'
-import type { Database } from '../../../src/database/database.ts'
 import { sql } from '../../../src/database/sql.ts'
 import { pick } from '../../pick.ts'
-import {
-  openTestApp, personAgent, readReply, type TestApp, type TestAppOptions, type TestReply,
-} from '../../testApp.ts'
+import { openTestApp, type TestApp, type TestAppOptions } from '../../testApp.ts'
 import { addUser, openWithKey, otherPassword, password, readAudit } from './accounts.ts'
-
-/** Whom a request is about, and the app that it's sent to. */
-export type Leaver = { site: TestApp; user: number; email: string }
-
-/** Prepares everything, and gives the request that is sent while the account is deleted. */
-export type Prepare = (leaver: Leaver) => Promise<() => Promise<TestReply>>
-
-const origin = 'http://localhost:3000'
-// No request asks more often.
-const mostQuestions = 40
+import {
+  checkResponses, describe, mostQuestions, openInterrupted, type Prepare,
+} from './interrupted.ts'
 
 // What may follow the deletion in the trail: what was refused, what is written before it's decided
 // (a program's sign-in), and what is as true of an account that is gone.
@@ -57,73 +44,6 @@ export async function deleteMeanwhile(
     await checkGone(plain, { user, owner })
   }
   throw new Error(`The request asks the database more than ${mostQuestions} questions`)
-}
-
-/** Says how many questions came after the change: their responses are like the last one. */
-export function questionsAfter(responses: readonly string[]): number {
-  const done = responses.at(-1)
-  return responses.length - 2 - responses.findLastIndex((response) => response !== done)
-}
-
-// A redirect to the sign-in is a refusal, and one to somewhere else isn't.
-function describe({ status, headers }: TestReply): string {
-  if (status !== 303) return String(status)
-  const { pathname, searchParams } = new URL(String(headers['location']), origin)
-  return `303 ${pathname} ${searchParams.get('done') ?? ''}`
-}
-
-function checkResponses(responses: readonly string[]): void {
-  const done = responses.at(-1) ?? ''
-  assert.match(done, /^[23]/, 'the request works where nothing is deleted')
-  for (const [at, response] of responses.entries()) {
-    const isRefused = /^(4\d\d|303 \/login)/.test(response)
-    assert.ok(isRefused || response === done, `question ${at}: ${response}, not ${done}`)
-  }
-}
-
-/** Makes the same app once more, on a database that lets something happen before a question. */
-function openInterrupted(plain: TestApp) {
-  let left = -1
-  let act = async (): Promise<void> => undefined
-  const wait = async () => {
-    const isNow = left === 0
-    if (left >= 0) left -= 1
-    if (isNow) await act()
-  }
-  const { app } = createApp({ ...plain.options, database: watch(plain.options.database, wait) })
-  const request: TestApp['request'] = async (method, path, init = {}) =>
-    readReply(await app.request(method, path, {
-      ...init, headers: { 'user-agent': personAgent, ...init.headers },
-    }))
-  const interrupt = (at: number, work: () => Promise<void>) => {
-    left = at
-    act = work
-    return () => left < 0
-  }
-  const site: TestApp = { ...plain, app, request }
-  return { site, interrupt }
-}
-
-function watch(database: Database, wait: () => Promise<void>): Database {
-  return {
-    ...database,
-    one: async (statement) => {
-      await wait()
-      return database.one(statement)
-    },
-    all: async (statement) => {
-      await wait()
-      return database.all(statement)
-    },
-    run: async (statement) => {
-      await wait()
-      return database.run(statement)
-    },
-    batch: async (statements) => {
-      await wait()
-      return database.batch(statements)
-    },
-  }
 }
 
 /** Deletes an account as its user does, whichever of the two passwords it has by now. */

@@ -12,7 +12,10 @@ from provider import challenge_of
 
 class Request:
     def __init__(self, text):
-        query = dict(parse_qsl(text, True))
+        pairs = parse_qsl(text, True)
+        query = dict(pairs)
+        if len(query) < len(pairs):
+            raise HttpError(400, 'A parameter appears twice')
         self.text = text
         self.client, self.uri = query.get('client_id', ''), query.get('redirect_uri', '')
         self.state, self.challenge = query.get('state'), query.get('code_challenge', '')

@@ -14,11 +14,10 @@ import type { AdminCause, Dependencies } from '../dependencies.ts'
  */
 export async function confirmAdmin(
   { auth, audit, clock, database }: Dependencies,
-  cause: AdminCause,
+  { requestId, actor: user }: AdminCause,
   { session, password }: { session: CurrentSession; password: string },
 ): Promise<string> {
-  const { actor: user } = cause
-  const event = { ...cause, target: `user ${user}` }
+  const event = { requestId, actor: user, target: `user ${user}` }
   try {
     const who = { user: { id: user }, session }
     const passwordVersion = await confirmPassword(auth.credentials, who, { password })

@@ -2,13 +2,14 @@
 // chooses a password. Nobody else sees the link, so nobody else can choose the password.
 // Lesson: user-management (tour)
 
-import { hasChanged, type Cause } from '../../../auth/access/audit.ts'
+import { hasChanged } from '../../../auth/access/audit.ts'
 import {
   invitationIdOf, mostInvitations, revokeInvitation, type Invitation,
 } from '../../../auth/access/invitations.ts'
 import { findUser, findUserByEmail } from '../../../auth/access/users.ts'
 import { object } from '../../../basics/check.ts'
 import { dayMs } from '../../../basics/clock.ts'
+import { explainEnded } from '../../site/confirmPassword.ts'
 import { accountGone, refuse, takeOrRefuse, type Refusal } from '../../site/refusal.ts'
 import { emailText, readEmail } from '../../site/user.ts'
 import type { AdminCause, Dependencies } from '../dependencies.ts'
@@ -45,9 +46,12 @@ export async function invite(
 }
 
 /** Revokes an invitation: its link no longer works. Throws a Refusal `not-found`. */
-export async function revoke({ audit }: Dependencies, cause: Cause, id: number): Promise<void> {
+export async function revoke(
+  { audit }: Dependencies, { guard, ...cause }: AdminCause, id: number,
+): Promise<void> {
   const event = { ...cause, action: 'invitation-revoked', target: `invitation ${id}` }
-  const { changes } = await audit.record(revokeInvitation(id), event)
+  const { changes } = await audit.record(revokeInvitation(id), event, { then: [guard] })
+    .catch(throwExplained)
   if (changes === 0) throw unknownInvitation()
 }
 
@@ -64,18 +68,23 @@ async function checkRoom({ auth, database }: Dependencies, email: string): Promi
 
 async function storeInvitation(
   { auth, audit, database, outbox, publicOrigin }: Dependencies,
-  cause: AdminCause,
+  { guard, ...cause }: AdminCause,
   email: string,
 ): Promise<Invitation | undefined> {
   const { token, statement } = auth.invitations.prepare(email, cause.actor)
   const event = { ...cause, action: 'invited', target: 'invitations' }
-  const [{ rows: [invitation] }] = await database.batch([
+  const [, { rows: [invitation] }] = await database.batch([
+    guard,
     statement,
     audit.prepareIfChanged(event, { name: 'invitation', value: invitationIdOf(email) }),
     outbox.add(invitationMail(publicOrigin, { email, token }), hasChanged),
-  ])
+  ]).catch(throwExplained)
   outbox.wake()
   return invitation
+}
+
+function throwExplained(error: unknown): never {
+  throw explainEnded(error)
 }
 
 function taken(): Refusal {

@@ -2,13 +2,13 @@
 
 import { formatTime } from '../../../basics/clock.ts'
 import type { App } from '../../../http/app.ts'
-import { empty, json } from '../../../http/reply.ts'
+import { json } from '../../../http/reply.ts'
 import { readInput } from '../../site/input.ts'
 import type { Dependencies, ModeratedLink, ReportedLink } from '../dependencies.ts'
-import { causeOf } from '../requester.ts'
-import { decide, decisionChecker, listReports, unblock } from './rules.ts'
+import { causeOf, isConfirmed, needsPassword } from '../requester.ts'
+import { decide, decisionChecker, listReports } from './rules.ts'
 
-/** Adds `/api/admin/reports` and `/api/admin/links/:slug/unblock`. */
+/** Adds `/api/admin/reports` and what is below it. */
 export function addReportApi(app: App, dependencies: Dependencies): void {
   const admins = [dependencies.auth.guards.requireRole('admin')]
 
@@ -20,13 +20,9 @@ export function addReportApi(app: App, dependencies: Dependencies): void {
   app.post('/api/admin/reports/:slug', async (context) => {
     const input = await readInput(context, decisionChecker)
     const { slug } = context.params
+    if (input.decision === 'block' && !isConfirmed(dependencies, context)) throw needsPassword()
     const handled = await decide(dependencies, causeOf(dependencies, context), { ...input, slug })
     return json({ slug, decision: input.decision, handled })
-  }, admins)
-
-  app.post('/api/admin/links/:slug/unblock', async (context) => {
-    await unblock(dependencies, causeOf(dependencies, context), context.params.slug)
-    return empty(204)
   }, admins)
 }
 

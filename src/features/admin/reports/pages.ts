@@ -20,8 +20,7 @@ type ReportsPage = ShownForm & {
 
 const doneSentences = {
   dismiss: 'The link stays as it is',
-  block: 'The link is disabled',
-  unblock: 'The link works again',
+  block: 'The link is switched off',
 }
 
 export function reportsPage(
@@ -37,8 +36,8 @@ ${problemLine(form)}
 ${reported.length === 0 && html`<p class="quiet">There are no open reports.</p>`}
 ${reported.map((link) => reportedBox(viewer, link))}
 ${blocked.length > 0 && html`<section aria-labelledby="blocked-title">
-<h2 id="blocked-title">Disabled by an administrator</h2>
-<ul class="admin-list">${blocked.map((link) => blockedRow(viewer, link))}</ul></section>`}`,
+<h2 id="blocked-title">Switched off by an administrator</h2>
+<ul class="admin-list">${blocked.map(blockedRow)}</ul></section>`}`,
   })
 }
 
@@ -67,15 +66,15 @@ function decisions(viewer: AdminViewer, { slug, isBlocked }: ReportedLink): Html
 ${isBlocked === 0 && html`<form method="post" action="${action}" class="inline">
 ${tokenField(viewer)}<label for="${field}">Reason, shown to visitors</label>
 <input id="${field}" name="reason" maxlength="200" value="${defaultReason}">
-<button class="danger" name="decision" value="block">Disable</button></form>`}
+<button class="danger" name="decision" value="block">Switch off</button></form>`}
 </div>`
 }
 
-function blockedRow(viewer: AdminViewer, link: ModeratedLink): Html {
-  return html`<li><div class="admin-row"><span class="what slug">/${link.slug}</span>
-<span>${link.disabledReason}<br><span class="quiet">${link.target}</span></span>
-<form method="post" action="${`/admin/links/${link.slug}/unblock`}">${tokenField(viewer)}
-<button aria-label="${`Enable /${link.slug}`}">Enable</button></form></div></li>`
+function blockedRow({ slug, disabledReason, target }: ModeratedLink): Html {
+  return html`<li><div class="admin-row"><span class="what slug">/${slug}</span>
+<span>${disabledReason}<br><span class="quiet">${target}</span></span>
+<span class="when"><a class="button" href="${`/admin/links/${slug}/unblock`}"
+aria-label="Switch on again /${slug}">Switch on again</a></span></div></li>`
 }
 
 function ownerText({ user }: ModeratedLink): HtmlValue {

@@ -7,11 +7,11 @@ import { redirect, type Reply } from '../../../http/reply.ts'
 import { answerOwnForm, newForm, type ShownForm } from '../../site/form.ts'
 import { checkInput } from '../../site/input.ts'
 import type { Dependencies } from '../dependencies.ts'
-import { adminViewerOf, causeOf } from '../requester.ts'
+import { adminViewerOf, askPassword, causeOf, isConfirmed } from '../requester.ts'
 import { reportsPage } from './pages.ts'
-import { decide, decisionChecker, listReports, unblock } from './rules.ts'
+import { decide, decisionChecker, listReports } from './rules.ts'
 
-/** Adds `/admin/reports` and `/admin/links/:slug/unblock`. */
+/** Adds `/admin/reports` and what is below it. */
 export function addReportPages(app: App, dependencies: Dependencies): void {
   const { guards } = dependencies.auth
   const admins = [guards.requireSession('admin')]
@@ -22,16 +22,11 @@ export function addReportPages(app: App, dependencies: Dependencies): void {
     async act(fields) {
       const decision = readDecision(fields)
       const { slug } = context.params
+      if (decision.decision === 'block' && !isConfirmed(dependencies, context)) {
+        return askPassword(`/admin/links/${encodeURIComponent(slug)}/block`)
+      }
       await decide(dependencies, causeOf(dependencies, context), { ...decision, slug })
       return redirect(`/admin/reports?done=${decision.decision}`)
-    },
-    show: (shown) => showReports(dependencies, context, shown),
-  }), admins)
-
-  app.post('/admin/links/:slug/unblock', (context) => answerOwnForm(guards, context, {
-    async act() {
-      await unblock(dependencies, causeOf(dependencies, context), context.params.slug)
-      return redirect('/admin/reports?done=unblock')
     },
     show: (shown) => showReports(dependencies, context, shown),
   }), admins)

@@ -1,10 +1,10 @@
 // What an administrator decides about a reported link: it stays, or it's disabled and its owner
 // can't enable it again. Lesson: roles-and-ownership (tour)
 
-import type { Cause } from '../../../auth/access/audit.ts'
 import { object, oneOf, optional, string, type Checked } from '../../../basics/check.ts'
+import { explainEnded } from '../../site/confirmPassword.ts'
 import { refuse } from '../../site/refusal.ts'
-import type { Dependencies, ModeratedLink, ReportedLink } from '../dependencies.ts'
+import type { AdminCause, Dependencies, ModeratedLink, ReportedLink } from '../dependencies.ts'
 
 /** What can be decided; the reason of a block is what visitors of the link read. */
 export const decisionChecker = object({
@@ -33,20 +33,30 @@ export async function listReports({ database, moderation }: ReportDependencies):
   return { reported, blocked }
 }
 
+/** Finds a link by its slug. Throws a Refusal `not-found`. */
+export async function findLink(
+  { database, moderation }: ReportDependencies, slug: string,
+): Promise<ModeratedLink> {
+  const link = await moderation.findModeratedLink(database, slug)
+  if (link === undefined) throw refuse('not-found', `There is no link /${slug}`)
+  return link
+}
+
 /**
  * Decides about a link and handles its open reports. Gives how many these were. Throws a
  * Refusal `not-found`, or `nothing-to-do` when there is nothing left to decide.
  */
 export async function decide(
   dependencies: ReportDependencies,
-  cause: Cause,
+  { guard, ...cause }: AdminCause,
   { slug, decision, reason = defaultReason }: Decision & { slug: string },
 ): Promise<number> {
   const { database, audit, moderation, clock } = dependencies
   const link = await findLink(dependencies, slug)
   const now = clock()
   const target = `link ${link.slug}`
-  const [handled, , blocked] = await database.batch([
+  const [, handled, , blocked] = await database.batch([
+    guard,
     moderation.handleReports(link.slug, now),
     audit.prepareIfChanged({
       ...cause, action: decision === 'block' ? 'reports-upheld' : 'reports-dismissed', target,
@@ -55,34 +65,31 @@ export async function decide(
       moderation.blockLink(link.slug, { reason, now }),
       audit.prepareIfChanged({ ...cause, action: 'link-blocked', target, details: { reason } }),
     ]),
-  ])
+  ]).catch(throwExplained)
   if (handled.changes + (blocked?.changes ?? 0) === 0) throw nothingToDo(link, decision)
   return handled.changes
 }
 
 /** Unblocks a link: it leads to its target again. Throws a Refusal as `decide` does. */
 export async function unblock(
-  dependencies: ReportDependencies, cause: Cause, slug: string,
+  dependencies: ReportDependencies, { guard, ...cause }: AdminCause, slug: string,
 ): Promise<void> {
   const { database, audit, moderation, clock } = dependencies
   const link = await findLink(dependencies, slug)
-  const [{ changes }] = await database.batch([
+  const [, { changes }] = await database.batch([
+    guard,
     moderation.unblockLink(link.slug, clock()),
     audit.prepareIfChanged({ ...cause, action: 'link-unblocked', target: `link ${link.slug}` }),
-  ])
+  ]).catch(throwExplained)
   if (changes === 0) throw refuse('nothing-to-do', `The link /${link.slug} is not blocked`)
-}
-
-async function findLink(
-  { database, moderation }: ReportDependencies, slug: string,
-): Promise<ModeratedLink> {
-  const link = await moderation.findModeratedLink(database, slug)
-  if (link === undefined) throw refuse('not-found', `There is no link /${slug}`)
-  return link
 }
 
 function nothingToDo({ slug }: ModeratedLink, decision: Decision['decision']) {
   return refuse('nothing-to-do', decision === 'block'
     ? `The link /${slug} is blocked already`
     : `The link /${slug} has no open reports`)
+}
+
+function throwExplained(error: unknown): never {
+  throw explainEnded(error)
 }

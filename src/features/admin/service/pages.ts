@@ -33,7 +33,7 @@ export function overviewPage(
     body: html`<dl class="totals tiles">
 ${tile('Users', numbers.users, '/admin/users')}
 ${tile(`New in ${shownDays} days`, numbers.newUsers)}
-${tile('Links', numbers.links)}
+${tile('Links', numbers.links, '/admin/links')}
 ${tile('Clicks today', sumClicks(days.slice(-1)).people)}
 ${tile(`Clicks in ${shownDays} days`, sumClicks(days).people)}
 ${tile('Open reports', numbers.openReports, '/admin/reports')}

@@ -9,10 +9,9 @@ import type { Context } from '../../../http/context.ts'
 import { empty, json, type Reply } from '../../../http/reply.ts'
 import { readId, readInput } from '../../site/input.ts'
 import { formatCursor, linkHeader, pageUrl } from '../../site/list.ts'
-import { refuse, type Refusal } from '../../site/refusal.ts'
 import { describeUser, userEtag, userReply } from '../../site/user.ts'
 import type { Dependencies } from '../dependencies.ts'
-import { causeOf, isConfirmed } from '../requester.ts'
+import { causeOf, isConfirmed, needsPassword } from '../requester.ts'
 import {
   changeUser, readUser, readUserDetails, signOutEverywhere, unknownUser, userChangeChecker,
 } from './rules.ts'
@@ -52,23 +51,17 @@ async function patchUser(dependencies: Dependencies, context: UserContext): Prom
   requireMatch(context, { etag: userEtag(user) }, { isRequired: true })
   if (!isConfirmed(dependencies, context)) throw needsPassword()
   const cause = causeOf(dependencies, context)
-  const identity = dependencies.auth.guards.whoIs(context)
-  return userReply(await changeUser(dependencies, cause, { user, change, identity }))
+  return userReply(await changeUser(dependencies, cause, { user, change }))
 }
 
 async function endSessions(dependencies: Dependencies, context: UserContext): Promise<Reply> {
   const user = await readUser(dependencies.database, readId(context.params.id, unknownUser))
-  const identity = dependencies.auth.guards.whoIs(context)
-  const except = identity.session?.id ?? null
-  await signOutEverywhere(dependencies, causeOf(dependencies, context), { user, except, identity })
+  const except = dependencies.auth.guards.whoIs(context).session?.id ?? null
+  await signOutEverywhere(dependencies, causeOf(dependencies, context), { user, except })
   return empty(204)
 }
 
 // Browsers and programs are described alike.
 function describeAccess({ id, agent, createdAt, seenAt }: ListedSession | ListedFamily) {
   return { id, agent, createdAt: formatTime(createdAt), seenAt: formatTime(seenAt) }
-}
-
-function needsPassword(): Refusal {
-  return refuse('needs-password', 'Confirm your password first, at /admin/confirm')
 }

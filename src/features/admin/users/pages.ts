@@ -128,12 +128,16 @@ ${row('Last changed', timeText(user.updatedAt))}
 ${user.disabledAt !== null && row('Disabled', timeText(user.disabledAt))}
 ${row('Password', user.hasPassword === 1 ? 'yes' : 'none')}
 ${row('Second factor', user.hasSecondFactor === 1 ? 'on' : 'off')}
-${row('Links', links.toLocaleString('en'))}
+${row('Links', html`<a href="${linksOf(user)}">${links.toLocaleString('en')}</a>`)}
 ${row('API keys', keys.length === 0
   ? 'none'
   : html`<ul>${keys.map(({ name, ending, scopes }) =>
     html`<li>${name} (… ${ending}): ${scopes}</li>`)}</ul>`)}
 </dl>`
+}
+
+function linksOf({ email }: User): string {
+  return `/admin/links?${new URLSearchParams({ owner: email })}`
 }
 
 function roleAndAccess({ account }: AdminViewer, user: User): Html {

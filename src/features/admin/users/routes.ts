@@ -8,7 +8,7 @@ import { answerOwnForm, newForm, readOwnForm, sessionOf } from '../../site/form.
 import { readId } from '../../site/input.ts'
 import { formatCursor, pageUrl } from '../../site/list.ts'
 import type { Dependencies } from '../dependencies.ts'
-import { adminViewerOf, causeOf, isConfirmed } from '../requester.ts'
+import { adminViewerOf, askPassword, causeOf, isConfirmed } from '../requester.ts'
 import { userEventsStatement } from '../service/auditList.ts'
 import { actions, readActionName } from './actions.ts'
 import { actionPage, userPage, usersPage } from './pages.ts'
@@ -56,15 +56,14 @@ async function endSessions(dependencies: Dependencies, context: UserContext): Pr
   await readOwnForm(guards, context)
   const user = await readUser(database, readId(context.params.id, unknownUser))
   const except = sessionOf(guards, context).id
-  const identity = guards.whoIs(context)
-  await signOutEverywhere(dependencies, causeOf(dependencies, context), { user, except, identity })
+  await signOutEverywhere(dependencies, causeOf(dependencies, context), { user, except })
   return redirect(`/admin/users/${user.id}?done=sessions`)
 }
 
 async function askBeforeAction(dependencies: Dependencies, context: ActionContext): Promise<Reply> {
   const name = readActionName(context.params.action)
   const user = await readUser(dependencies.database, readId(context.params.id, unknownUser))
-  if (!isConfirmed(dependencies, context)) return askPassword(context)
+  if (!isConfirmed(dependencies, context)) return askPassword(context.target.path)
   return actionPage(adminViewerOf(dependencies, context), { ...newForm, name, user })
 }
 
@@ -72,20 +71,14 @@ async function askBeforeAction(dependencies: Dependencies, context: ActionContex
 async function doAction(dependencies: Dependencies, context: ActionContext): Promise<Reply> {
   const name = readActionName(context.params.action)
   const user = await readUser(dependencies.database, readId(context.params.id, unknownUser))
-  if (!isConfirmed(dependencies, context)) return askPassword(context)
+  if (!isConfirmed(dependencies, context)) return askPassword(context.target.path)
   return answerOwnForm(dependencies.auth.guards, context, {
     async act(fields) {
       checkVersion(user, fields.get('version'))
       const { change } = actions[name]
-      const identity = dependencies.auth.guards.whoIs(context)
-      await changeUser(dependencies, causeOf(dependencies, context), { user, change, identity })
+      await changeUser(dependencies, causeOf(dependencies, context), { user, change })
       return redirect(`/admin/users/${user.id}?done=${name}`)
     },
     show: (shown) => actionPage(adminViewerOf(dependencies, context), { ...shown, name, user }),
   })
-}
-
-// The action's own page comes after the password: a form that was sent is lost by then.
-function askPassword({ target: { path } }: Context): Reply {
-  return redirect(`/admin/confirm?${new URLSearchParams({ next: path })}`)
 }

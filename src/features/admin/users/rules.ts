@@ -3,8 +3,7 @@
 // same batch as the change. Lesson: roles-and-ownership (tour)
 
 import type { Cause } from '../../../auth/access/audit.ts'
-import type { Identity, Role } from '../../../auth/access/identity.ts'
-import { requireStillAllowed } from '../../../auth/access/stillAllowed.ts'
+import type { Role } from '../../../auth/access/identity.ts'
 import { findUser, updateAccess, type User } from '../../../auth/access/users.ts'
 import { endSessions, type ListedSession } from '../../../auth/sessions/session.ts'
 import { revokeAdminScopes } from '../../../auth/tokens/apiKey.ts'
@@ -13,9 +12,9 @@ import { endFamilies, type ListedFamily } from '../../../auth/tokens/refresh.ts'
 import { boolean, object, oneOf, optional, type Checked } from '../../../basics/check.ts'
 import type { Database } from '../../../database/database.ts'
 import type { Sql } from '../../../database/sql.ts'
-import { signInAgain } from '../../site/confirmPassword.ts'
+import { explainEnded } from '../../site/confirmPassword.ts'
 import { accountGone, refuse, violates, type Refusal } from '../../site/refusal.ts'
-import type { Dependencies, RuleDependencies } from '../dependencies.ts'
+import type { AdminCause, Dependencies, RuleDependencies } from '../dependencies.ts'
 import { roleMail } from '../mails.ts'
 
 /** What can be changed: these fields and no others. */
@@ -25,9 +24,6 @@ export const userChangeChecker = object({
 })
 
 export type UserChange = Partial<Checked<typeof userChangeChecker>>
-
-/** Whose account, and the administrator who still has to be one; none for a command. */
-type Change<Values> = { user: User; identity?: Identity } & Values
 
 type Event = { action: string; details?: Record<string, string> }
 
@@ -69,8 +65,8 @@ export function checkVersion(user: User, version: string | null): void {
  */
 export async function changeUser(
   dependencies: RuleDependencies,
-  cause: Cause,
-  { user, change, identity }: Change<{ change: UserChange }>,
+  { guard, ...cause }: Cause & Partial<Pick<AdminCause, 'guard'>>,
+  { user, change }: { user: User; change: UserChange },
 ): Promise<User> {
   const { role = user.role, disabled: isDisabled = user.disabledAt !== null } = change
   const events = eventsOf(user, { role, isDisabled })
@@ -86,7 +82,8 @@ export async function changeUser(
         audit.prepareIfChanged({ ...cause, ...event, target: `user ${user.id}` })),
       ...(hasNewRole || isDisabled ? endAccess(user, isDisabled) : []),
       ...(hasNewRole ? changeRole(dependencies, user, role) : []),
-      ...requireAdmin(identity),
+      // Last: the rule of the last administrator is the one to name.
+      ...(guard === undefined ? [] : [guard]),
     ])
     outbox.wake()
     if (changed === undefined) throw accountGone()
@@ -99,22 +96,17 @@ export async function changeUser(
 /** Signs a user out everywhere. `except` is a session to keep: one's own. */
 export async function signOutEverywhere(
   { database, audit }: RuleDependencies,
-  cause: Cause,
-  { user, except, identity }: Change<{ except: number | null }>,
+  { guard, ...cause }: AdminCause,
+  { user, except }: { user: User; except: number | null },
 ): Promise<void> {
   await database.batch([
-    ...requireAdmin(identity),
+    guard,
     endSessions(user.id, except),
     endFamilies(user.id),
     audit.prepare({ ...cause, action: 'sessions-ended', target: `user ${user.id}` }),
   ]).catch((error: unknown) => {
-    throw explain(error)
+    throw explainEnded(error)
   })
-}
-
-// One administrator may disable another, or take the role away, who is about to do something.
-function requireAdmin(identity: Identity | undefined): readonly Sql[] {
-  return identity === undefined ? [] : [requireStillAllowed(identity, { role: 'admin' })]
 }
 
 function eventsOf(
@@ -152,8 +144,7 @@ function explain(error: unknown): unknown {
   if (violates(error, 'last administrator')) {
     return refuse('last-admin', 'This is the only administrator: promote another user first')
   }
-  if (violates(error, 'users.password_version')) return signInAgain()
-  return violates(error, 'users.version') ? staleUser() : error
+  return violates(error, 'users.version') ? staleUser() : explainEnded(error)
 }
 
 /** Makes the refusal for an id that no user has, or that can't be one. */

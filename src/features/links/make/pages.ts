@@ -1,4 +1,4 @@
-// The start page: the form, the link that was just made, and the links of this browser.
+// The start page: the form, the link that was just made, and what pages of links share.
 // Lesson: the-page (core)
 
 import type { Account } from '../../../auth/access/identity.ts'
@@ -7,45 +7,36 @@ import type { Reply, ReplyHeaders } from '../../../http/reply.ts'
 import {
   describedBy, errorText, general, inputField, isFocused, isWrong, tokenField, type FormState,
 } from '../../site/fields.ts'
-import { count, sitePage } from '../../site/page.ts'
+import { sitePage } from '../../site/page.ts'
 import { stateOf, type Link, type LinkState } from '../links.ts'
-import { sparkline } from '../manage/chart.ts'
 import { describeHost, longestTarget, readablePath, readableTarget } from './target.ts'
-
-type ListedLink = { link: Link; daily: readonly number[] }
-
-/** An owner's links, as far as the page shows them. */
-export type OwnLinks = {
-  links: readonly ListedLink[]
-  search: string
-  /** The URL of the next page. */
-  next: string | undefined
-  /** The link that was just made. */
-  made: Link | undefined
-}
 
 export type HomePage = {
   origin: string
-  now: number
   form: FormState
   formToken: string | undefined
   account: Account | undefined
-  own: OwnLinks
+  /** The link that was just made. */
+  made: Link | undefined
+  /** The links of this owner. */
+  list: HtmlValue
   /** Where the course runs, if the reader of this page can open it. */
   courseAddress: string | undefined
   isClosed: boolean
+  /** Whether the visitor is looking through the list, and not making a link. */
+  isSearching: boolean
   status: number
   headers: ReplyHeaders
 }
 
 export function homePage(home: HomePage): Reply {
-  const { status, headers, account, own: { made } } = home
+  const { status, headers, account, made, list } = home
   return sitePage({
     title: made === undefined ? 'Short links that last' : 'Your short link',
     status, headers, account,
     scripts: ['links.js'],
     body: html`${made === undefined ? welcome(home) : madePanel(home, made)}
-${linkList(home)}`,
+${list}`,
   })
 }
 
@@ -54,8 +45,13 @@ const optionalFields =
 
 const targetHint = 'Any http or https address'
 
-/** The form for a new link. `formToken` binds it to the owner, when there is one already. */
-export function newLinkForm(form: FormState, formToken: string | undefined): Html {
+/**
+ * The form for a new link. `formToken` binds it to the owner, when there is one already. Typing
+ * starts here, unless the visitor is doing something else on the page.
+ */
+export function newLinkForm(
+  form: FormState, formToken: string | undefined, { isFirst = true } = {},
+): Html {
   const { typed, issues } = form
   const isOpen = optionalFields
     .some((name) => typed[name] || issues.some(({ field }) => field === name))
@@ -70,7 +66,7 @@ autocapitalize="none" required maxlength="${longestTarget}"
 placeholder="https://example.com/a/very/long/address"
 value="${typed['target']}" aria-describedby="${describedBy('target', targetHint)}"
 aria-invalid="${isWrong(issues, 'target')}"
-${isFocused(issues, 'target', true) && html`autofocus`}>
+${isFocused(issues, 'target', isFirst) && html`autofocus`}>
 <button class="primary">Shorten</button>
 </div>
 <p class="hint" id="target-hint">${targetHint}</p>
@@ -134,7 +130,7 @@ export function targetLink(target: string): Html {
 /** The QR code of a link, as a picture and as files to keep. */
 export function qrFigure(link: Link): Html {
   const base = `/links/${link.slug}/qr`
-  return html`<figure class="qr"><img src="${base}.svg" width="168" height="168"
+  return html`<figure class="qr" id="qr"><img src="${base}.svg" width="168" height="168"
 alt="QR code of the short address">
 <figcaption><a href="${base}.svg" download="${link.slug}.svg">SVG</a>
 <a href="${base}.png" download="${link.slug}.png">PNG</a></figcaption></figure>`
@@ -162,7 +158,7 @@ and see how often it's used.</p>
 ${home.isClosed
   ? html`<p class="notice-line">Only users make links here: <a href="/login">sign in</a> or
 <a href="/signup">sign up</a>.</p>`
-  : newLinkForm(home.form, home.formToken)}
+  : newLinkForm(home.form, home.formToken, { isFirst: !home.isSearching })}
 ${home.courseAddress !== undefined && html`<p class="quiet">You're building this server yourself:
 <a href="${home.courseAddress}">continue the course</a></p>`}
 </section>`
@@ -182,38 +178,11 @@ ${qrFigure(link)}
 </section>`
 }
 
-function linkList({ own: { links, search, next }, now, account }: HomePage): HtmlValue {
-  if (links.length === 0 && search === '') return ''
-  return html`<section aria-labelledby="list-title" class="mine">
-<div class="list-head">
-<h2 id="list-title">${account === undefined ? 'Links made in this browser' : 'Your links'}</h2>
-<form role="search" action="/" class="search">
-<label for="search" class="unseen">Search your links</label>
-<input id="search" name="search" type="search" placeholder="Search" value="${search}">
-<button>Find</button></form>
-</div>
-${links.length === 0 && html`<p class="quiet">None of your links has “${search}” in it.</p>`}
-<ul class="links">${links.map((listed) => linkRow(listed, now))}</ul>
-${next !== undefined && html`<p><a class="button" href="${next}">Older links</a></p>`}
-<p class="quiet">Download all as <a href="/api/links/export?format=csv" download>CSV</a> or
-<a href="/api/links/export?format=csv&amp;for=excel" download>CSV for Excel</a></p>
-</section>`
-}
-
-function linkRow({ link, daily }: ListedLink, now: number): Html {
-  const recent = daily.reduce((sum, people) => sum + people, 0)
-  return html`<li>
-<a class="row" href="/links/${link.slug}">
-<span class="slug"><span>/${link.slug}</span> ${stateBadge(link, now)}</span>
-${rowText(link)}
-<span class="clicks">${count(link.people, 'click')}</span>
-${sparkline(daily, `${count(recent, 'click')} in the last ${daily.length} days`)}
-</a></li>`
-}
-
-// A note is read in the direction of its own language, a URL from left to right in every
-// language (RFC 3987, section 4.1).
-function rowText({ note, target }: Link): Html {
+/**
+ * A note is read in the direction of its own language, a URL from left to right in every language
+ * (RFC 3987, section 4.1).
+ */
+export function rowText({ note, target }: Link): Html {
   return note === ''
     ? html`<span class="target" dir="ltr">${shortTarget(target)}</span>`
     : html`<span class="target" dir="auto">${note}</span>`

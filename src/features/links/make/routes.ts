@@ -7,16 +7,17 @@ import type { Context } from '../../../http/context.ts'
 import { redirect, type Reply } from '../../../http/reply.ts'
 import { answerForm, newForm, type ShownForm } from '../../site/form.ts'
 import { checkInput, readSearch } from '../../site/input.ts'
-import { formatCursor, parseCursor } from '../../site/list.ts'
+import { parseCursor } from '../../site/list.ts'
 import type { Dependencies } from '../dependencies.ts'
-import { newLinkChecker, type NewLink } from '../links.ts'
-import { listLinks } from '../manage/list.ts'
+import { newLinkChecker, type Link, type NewLink } from '../links.ts'
+import { linkList, usualSort, type LinkList } from '../manage/linkList.ts'
+import { linkSorts, listLinks, sortedKind } from '../manage/list.ts'
 import { readDailyPeople } from '../manage/statistics.ts'
 import {
   browserHeaders, checkForm, formTokenOf, privateHeaders, readOwner, readRequester, type Owner,
 } from '../owner.ts'
 import { findOwnedLink } from '../store.ts'
-import { homePage, type OwnLinks } from './pages.ts'
+import { homePage } from './pages.ts'
 import { createLink } from './rules.ts'
 import { normalizeSlug } from './slug.ts'
 import { completeTarget } from './target.ts'
@@ -85,13 +86,17 @@ async function showHome(
 ): Promise<Reply> {
   const { publicOrigin, anonymousLinks, courseAddress, clock } = dependencies
   const owner = await readOwner(context, dependencies)
-  const own = await readOwnLinks(dependencies, context, owner)
+  const [made, own] = await Promise.all([
+    readMade(dependencies, context, owner), readOwnLinks(dependencies, context, owner),
+  ])
   return homePage({
-    form, status, own, origin: publicOrigin, now: clock(),
+    form, status, made, origin: publicOrigin,
+    list: linkList({ ...own, origin: publicOrigin, now: clock(), account: owner?.account }),
     headers: { ...privateHeaders, ...headers },
     formToken: formTokenOf(owner),
     account: owner?.account,
     courseAddress: isOnThisMachine(context) ? courseAddress?.() : undefined,
+    isSearching: ['search', 'sort', 'cursor'].some((name) => context.query.has(name)),
     isClosed: !anonymousLinks && owner?.from !== 'account',
   })
 }
@@ -102,29 +107,28 @@ function isOnThisMachine(context: Context): boolean {
   return hostname !== '' && isLoopbackName(hostname)
 }
 
+type ReadLinks = Pick<LinkList, 'links' | 'search' | 'sort' | 'next'>
+
 async function readOwnLinks(
-  { database, searchIndex, clock }: Dependencies,
-  { method, query }: Context,
-  owner: Owner | undefined,
-): Promise<OwnLinks> {
+  { database, searchIndex, clock }: Dependencies, { query }: Context, owner: Owner | undefined,
+): Promise<ReadLinks> {
   const search = readSearch(query)
-  if (owner === undefined) return { links: [], search, next: undefined, made: undefined }
-  const made = method === 'POST' ? null : query.get('made')
-  const after = parseCursor(query.get('cursor') ?? '', 'number')
-  const [page, madeLink] = await Promise.all([
-    listLinks({ database, searchIndex }, {
-      ownerHash: owner.hash, search, sort: '-createdAt', after, limit: linksOnPage,
-    }),
-    made === null ? undefined : findOwnedLink(database, normalizeSlug(made), owner.hash),
-  ])
+  const sort = linkSorts.find((known) => known === query.get('sort')) ?? usualSort
+  if (owner === undefined) return { links: [], search, sort, next: undefined }
+  const after = parseCursor(query.get('cursor') ?? '', sortedKind(sort))
+  const page = await listLinks({ database, searchIndex }, {
+    ownerHash: owner.hash, search, sort, after, limit: linksOnPage,
+  })
   const ids = page.links.map(({ id }) => id)
   const charts = await readDailyPeople(database, ids, { now: clock(), days: chartDays })
-  const next = new URLSearchParams(search === '' ? {} : { search })
-  if (page.next !== undefined) next.set('cursor', formatCursor(page.next))
-  return {
-    links: page.links.map((link) => ({ link, daily: charts.get(link.id) ?? [] })),
-    search,
-    next: page.next === undefined ? undefined : `/?${next}`,
-    made: madeLink,
-  }
+  const links = page.links.map((link) => ({ link, daily: charts.get(link.id) ?? [] }))
+  return { links, search, sort, next: page.next }
+}
+
+async function readMade(
+  { database }: Dependencies, { method, query }: Context, owner: Owner | undefined,
+): Promise<Link | undefined> {
+  const slug = method === 'POST' ? null : query.get('made')
+  if (owner === undefined || slug === null) return undefined
+  return findOwnedLink(database, normalizeSlug(slug), owner.hash)
 }

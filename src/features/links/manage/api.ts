@@ -12,6 +12,7 @@ import type { Dependencies } from '../dependencies.ts'
 import { describeLink, linkChangeChecker, type Link, type LinkChange } from '../links.ts'
 import { etagOf, privateHeaders, readOwner, requireKnown, versionHeaders } from '../owner.ts'
 import { linkSorts, listLinks, sortedKind, type LinkQuery } from './list.ts'
+import { readPeriod } from './period.ts'
 import { changeLink, deleteOwn, findOwn, type OwnLink } from './rules.ts'
 import { readStatistics } from './statistics.ts'
 
@@ -43,8 +44,7 @@ export function addManageApi(app: App, dependencies: Dependencies): void {
 
   app.get('/api/links/:slug/statistics', async (context) => {
     const { link } = await find(dependencies, context)
-    const days = readAmount(context.query, 'days', { usual: 30, most: 366 })
-    const period = { now: dependencies.clock(), days }
+    const period = readPeriod(context.query, { now: dependencies.clock() })
     return json(await readStatistics(dependencies.database, link, period), 200, privateHeaders)
   })
 }

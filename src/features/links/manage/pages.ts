@@ -10,7 +10,7 @@ import {
 import { count, sitePage, timeText } from '../../site/page.ts'
 import type { Link } from '../links.ts'
 import { qrFigure, shortUrl, stateBadge, targetLink, termFields } from '../make/pages.ts'
-import { barChart, chartLegend, shareList } from './chart.ts'
+import { numbersSection, type ShownPeriod } from './numbers.ts'
 import type { Statistics } from './statistics.ts'
 
 export type DetailPage = {
@@ -18,6 +18,7 @@ export type DetailPage = {
   now: number
   link: Link
   statistics: Statistics
+  period: ShownPeriod
   form: FormState
   formToken: string | undefined
   account: Account | undefined
@@ -27,10 +28,11 @@ export type DetailPage = {
 }
 
 export function detailPage(detail: DetailPage): Reply {
-  const { origin, now, link, statistics, isSaved, account, status = 200, headers } = detail
+  const { origin, now, link, statistics, period, isSaved, account, status = 200 } = detail
   return sitePage({
     title: `/${link.slug}`,
-    status, headers, account,
+    status, account,
+    headers: detail.headers,
     scripts: ['links.js'],
     body: html`<section class="made detail">
 <div>
@@ -43,7 +45,7 @@ ${isSaved && html`<p class="success" role="status">Saved.</p>`}
 </div>
 ${qrFigure(link)}
 </section>
-${numbers(link, statistics)}
+${numbersSection(link, statistics, period)}
 ${settings(detail)}
 ${ending(detail)}`,
   })
@@ -59,48 +61,6 @@ export function typedOf(link: Link): Typed {
     redirect: String(link.redirectStatus),
     forwardQuery: link.forwardQuery === 1 ? 'yes' : '',
   }
-}
-
-function numbers(link: Link, statistics: Statistics): Html {
-  const { days } = statistics
-  const visitors = days.reduce((sum, day) => sum + day.visitors, 0)
-  return html`<section aria-labelledby="numbers-title">
-<h2 id="numbers-title">Clicks</h2>
-<dl class="totals">
-<div><dt>People</dt><dd>${link.people.toLocaleString('en')}</dd></div>
-<div><dt>Visitors, ${days.length} days</dt><dd>${visitors.toLocaleString('en')}</dd></div>
-<div><dt>Bots and previews</dt><dd>${link.bots.toLocaleString('en')}</dd></div>
-</dl>
-${link.people + link.bots === 0 ? html`<p class="quiet">No clicks yet.</p>` : charts(statistics)}
-<div class="columns">
-<div><h3>From</h3>${shareList(statistics.referrers, 'No clicks yet.')}</div>
-<div><h3>Browsers</h3>${shareList(statistics.browsers, 'No clicks yet.')}</div>
-<div><h3>Devices</h3>${shareList(statistics.devices, 'No clicks yet.')}</div>
-</div>
-<p><a class="button" href="/links/${link.slug}/export"
-download="${link.slug}.csv">Download CSV</a></p>
-</section>`
-}
-
-function charts({ days, hours }: Statistics): Html {
-  const dayBars = days.map(({ time, people, bots }) => ({ label: time.slice(0, 10), people, bots }))
-  const hourBars = hours.map(({ time, people, bots }) => ({
-    label: `${time.slice(5, 10)} ${time.slice(11, 16)}`, people, bots,
-  }))
-  return html`<h3>By day</h3>
-${barChart(dayBars, `Clicks of the last ${days.length} days`)}
-<p class="axis"><span>${days[0]?.time.slice(0, 10)}</span><span>today (UTC)</span></p>
-${chartLegend(dayBars, 'a day')}
-<details><summary>As a table</summary>
-<div class="scroll"><table><thead><tr><th scope="col">Day</th><th scope="col">People</th>
-<th scope="col">Visitors</th><th scope="col">Bots</th></tr></thead>
-<tbody>${days.toReversed().map((day) => html`<tr><th scope="row">${day.time.slice(0, 10)}</th>
-<td>${day.people}</td><td>${day.visitors}</td><td>${day.bots}</td></tr>`)}
-</tbody></table></div></details>
-<h3>By hour, last two days</h3>
-${barChart(hourBars, `Clicks of the last ${hours.length} hours`)}
-<p class="axis"><span>${hours.length} hours ago</span><span>now</span></p>
-${chartLegend(hourBars, 'an hour')}`
 }
 
 function settings(detail: DetailPage): Html {

@@ -13,6 +13,7 @@ import { HttpError } from '../../../http/errors.ts'
 import { redirect, type Reply } from '../../../http/reply.ts'
 import { answerForm, type ShownForm } from '../../site/form.ts'
 import { checkInput } from '../../site/input.ts'
+import { toRefusal } from '../../site/refusal.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { linkChangeChecker, type Link, type LinkChange } from '../links.ts'
 import { readTerms } from '../make/routes.ts'
@@ -20,12 +21,12 @@ import { isSlug, normalizeSlug } from '../make/slug.ts'
 import { checkForm, formTokenOf, privateHeaders, readOwner } from '../owner.ts'
 import { detailPage, typedOf } from './pages.ts'
 import { changeLink, deleteOwn, findOwn, type OwnLink } from './rules.ts'
+import { pointsOf, type ShownPeriod } from './numbers.ts'
+import { mostDays, readPeriod, type Period } from './period.ts'
 import { readStatistics } from './statistics.ts'
 
 type LinkContext = Context<'/links/:slug'>
 
-const chartDays = 30
-const exportDays = 366
 
 /** Adds `/links/:slug` and the paths below it. */
 export function addDetailRoutes(app: App, dependencies: Dependencies): void {
@@ -78,16 +79,31 @@ async function showDetail(
   const { database, clock, publicOrigin } = dependencies
   const { link, owner } = await find(dependencies, context)
   const now = clock()
+  const { period, ...shownPeriod } = periodOf(context, now)
   return detailPage({
     link, now, origin: publicOrigin,
     form: { typed: typedOf(link), issues: [] },
+    status: shownPeriod.issues.length > 0 ? 422 : 200,
     ...shown,
     headers: { ...privateHeaders, ...shown?.headers },
-    statistics: await readStatistics(database, link, { now, days: chartDays }),
+    statistics: await readStatistics(database, link, period),
+    period: shownPeriod,
     isSaved: shown === undefined && context.query.has('saved'),
     formToken: formTokenOf(owner),
     account: owner.account,
   })
+}
+
+// A period that can't be read is named beside its fields, above the numbers of the usual one.
+function periodOf({ query }: Context, now: number): ShownPeriod & { period: Period } {
+  const typed = Object.fromEntries(query)
+  try {
+    return { typed, issues: [], period: readPeriod(query, { now }) }
+  } catch (error) {
+    const refusal = toRefusal(error)
+    if (refusal === undefined) throw error
+    return { typed, issues: refusal.issues, period: readPeriod(new URLSearchParams(), { now }) }
+  }
 }
 
 async function changeSettings(
@@ -126,13 +142,14 @@ async function deleteLink(dependencies: Dependencies, context: LinkContext): Pro
 
 async function exportNumbers(dependencies: Dependencies, context: LinkContext): Promise<Reply> {
   const { link } = await find(dependencies, context)
-  const period = { now: dependencies.clock(), days: exportDays }
-  const { days } = await readStatistics(dependencies.database, link, period)
-  const rows = days.map((day) => [day.time.slice(0, 10), day.people, day.visitors, day.bots])
+  const period = readPeriod(context.query, { now: dependencies.clock(), usual: mostDays })
+  const statistics = await readStatistics(dependencies.database, link, period)
+  const { unit, points } = pointsOf(statistics)
+  const rows = points.map(({ label, people, visitors, bots }) => [label, people, visitors, bots])
   return {
     status: 200,
     headers: { ...privateHeaders, 'content-type': 'text/csv; charset=utf-8' },
-    body: [['day', 'people', 'visitors', 'bots'], ...rows].map(formatCsvRow).join(''),
+    body: [[unit, 'people', 'visitors', 'bots'], ...rows].map(formatCsvRow).join(''),
   }
 }
 

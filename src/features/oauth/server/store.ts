@@ -23,7 +23,7 @@ export type OauthClient = {
 /** An application that a user has allowed to see something. */
 export type AllowedApp = { id: string; name: string; scopes: string; createdAt: number }
 
-const mostClients = 20
+export const mostClients = 20
 // Used codes are kept this long after they expire, so that a second use is noticed.
 const keepCodesMs = dayMs
 
@@ -45,14 +45,18 @@ export function listClients(database: Database, owner: number): Promise<OauthCli
     order by created_at desc, id`)
 }
 
-/** Makes the statement that adds an application, if its owner is there and has room for it. */
-export function insertClient(client: OauthClient): Sql {
+/**
+ * Makes the statement that adds an application, if its owner is there and has room for it, and the
+ * session in which they asked for it hasn't ended.
+ */
+export function insertClient(client: OauthClient, session: number | null = null): Sql {
   const { id, owner, name, secretHash, redirectUris, createdAt } = client
   return sql`
     insert into oauth_clients (id, owner, name, secret_hash, redirect_uris, created_at)
     select ${id}, ${owner}, ${name}, ${secretHash}, ${redirectUris}, ${createdAt}
     where (select count(*) from oauth_clients where owner = ${owner}) < ${mostClients}
-      and exists (select 1 from users where id = ${owner})`
+      and exists (select 1 from users where id = ${owner})
+      and (${session} is null or exists (select 1 from sessions where id = ${session}))`
 }
 
 /** Makes the statement that deletes an application; its users are signed out of it. */

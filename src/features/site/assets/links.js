@@ -4,18 +4,18 @@
 for (const button of document.querySelectorAll('button.copy')) {
   button.hidden = false
   button.addEventListener('click', async () => {
-    button.textContent = await copy(button.dataset.copy) ? 'Copied' : 'Press Ctrl+C'
+    button.textContent = await copy(button) ? 'Copied' : 'Press Ctrl+C'
     setTimeout(() => (button.textContent = 'Copy'), 2000)
   })
 }
 
 // The clipboard API exists on https and localhost only; selecting the text works everywhere.
-async function copy(text) {
+async function copy(button) {
   try {
-    await navigator.clipboard.writeText(text)
+    await navigator.clipboard.writeText(button.dataset.copy)
     return true
   } catch {
-    const link = document.querySelector('.short a')
+    const link = button.closest('.short, .row').querySelector('a')
     getSelection().selectAllChildren(link)
     return document.execCommand('copy')
   }

@@ -96,20 +96,18 @@ export async function deleteAccount(
   dependencies: Dependencies, actor: Actor, password: string,
 ): Promise<void> {
   const { auth, database, outbox, abandonLinks, removeAbandonedLinks } = dependencies
-  const { user, identity } = actor
+  const { user: { id, email }, identity } = actor
   const passwordVersion = await confirmPassword(auth.credentials, actor, { password })
-  const owner = { user: user.id, address: user.email }
-  const before = [requireStillAllowed(identity, { passwordVersion }), ...abandonLinks(user.id)]
+  const owner = { user: id, address: email }
+  const before = [requireStillAllowed(identity, { passwordVersion, email }), ...abandonLinks(id)]
   const results = await database.batch([
     ...before,
-    deleteUser(user.id),
+    deleteUser(id),
     auth.audit.prepareIfChanged(eventOf('account-deleted', actor)),
     // The second of two deletions forgets nothing: the address may be somebody else's by now.
     outbox.forget(owner, hasChanged),
   ]).catch(async (error: unknown) => {
-    throw violates(error, 'last administrator')
-      ? refuse('last-admin', 'This is the only administrator: promote another user first')
-      : await explainRefused(database, error, { user: user.id, passwordVersion })
+    throw await explainRefused(database, explainLast(error), { user: id, passwordVersion })
   })
   if (results[before.length]?.changes === 0) throw accountGone()
   removeAbandonedLinks()
@@ -121,4 +119,9 @@ export function notify(
   { outbox, publicOrigin }: Dependencies, { id, email }: User, what: string,
 ): Sql {
   return outbox.add(noticeMail(publicOrigin, { email, user: id, what }))
+}
+
+function explainLast(error: unknown): unknown {
+  if (!violates(error, 'last administrator')) return error
+  return refuse('last-admin', 'This is the only administrator: promote another user first')
 }

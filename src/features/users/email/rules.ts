@@ -47,19 +47,6 @@ export async function requestEmailChange(
   outbox.wake()
 }
 
-function offerAddress(
-  { auth, outbox, publicOrigin }: Dependencies, actor: Actor, email: string,
-): readonly Sql[] {
-  const { user } = actor
-  const ticket = auth.oneTimeTokens.prepare('change-email', { user: user.id, email })
-  const mail = changeEmailMail(publicOrigin, { email, user: user.id, token: ticket.token })
-  return [
-    ...ticket.statements,
-    auth.audit.prepareIfChanged(eventOf('email-change-asked', actor)),
-    outbox.add(mail, hasChanged),
-  ]
-}
-
 /** Changes the email address for the person who has the email that went to the new one. */
 export async function confirmEmailChange(
   dependencies: Dependencies, token: string, requester: Requester,
@@ -87,6 +74,19 @@ export async function confirmEmailChange(
   if (changes === 0) throw oldChange()
   await outbox.erase(formerly)
   outbox.wake()
+}
+
+function offerAddress(
+  { auth, outbox, publicOrigin }: Dependencies, actor: Actor, email: string,
+): readonly Sql[] {
+  const { user } = actor
+  const ticket = auth.oneTimeTokens.prepare('change-email', { user: user.id, email })
+  const mail = changeEmailMail(publicOrigin, { email, user: user.id, token: ticket.token })
+  return [
+    ...ticket.statements,
+    auth.audit.prepareIfChanged(eventOf('email-change-asked', actor)),
+    outbox.add(mail, hasChanged),
+  ]
 }
 
 function isLate(error: unknown): boolean {

@@ -16,7 +16,7 @@ import { isRecentSignIn, renewSession } from '../../../auth/sessions/session.ts'
 import { object } from '../../../basics/check.ts'
 import { secondMs } from '../../../basics/clock.ts'
 import type { Database } from '../../../database/database.ts'
-import { confirmPassword, explainRefused, signInAgain } from '../../site/confirmPassword.ts'
+import { confirmPassword, explainEnded, explainRefused } from '../../site/confirmPassword.ts'
 import { accountGone, refuse, violates, type Refusal } from '../../site/refusal.ts'
 import { notify } from '../account/rules.ts'
 import { eventOf, type Actor } from '../actor.ts'
@@ -89,7 +89,7 @@ export async function enableSecondFactor(
     notify(dependencies, user, 'the second factor was switched on'),
   ]).catch((error: unknown) => {
     // Another request has switched it on since, or begun anew with another secret.
-    throw violates(error, 'users.password_version') ? signInAgain() : explainChanged(error)
+    throw explainEnded(explainChanged(error))
   })
   if (changes === 0) throw accountGone()
   outbox.wake()

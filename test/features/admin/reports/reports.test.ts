@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict'
 import test from 'node:test'
+import { minuteMs } from '../../../../src/basics/clock.ts'
 import { openTestApp } from '../../../testApp.ts'
 import { pick, pickEach, pickList } from '../../../pick.ts'
 import { openBrowser, openProgram } from '../../../testClients.ts'
@@ -169,6 +170,22 @@ test('what cannot be decided is refused', async (t) => {
   assert.deepEqual(await read(site, 'select id from reports where handled_at is not null'), [])
 })
 
+test('to switch a link off takes the password, to dismiss its reports does not', async (t) => {
+  const { site, admin, shortUrl } = await openWithReports(t)
+  site.clock.now += 11 * minuteMs
+  await admin.browser.get('/admin/reports')
+  const dismissed = await admin.browser.submit('/admin/reports/second', { decision: 'dismiss' })
+  assert.equal(dismissed.headers['location'], '/admin/reports?done=dismiss')
+  await admin.browser.get('/admin/reports')
+  const asked = await admin.browser.submit('/admin/reports/first', { decision: 'block' })
+  const next = new URLSearchParams({ next: '/admin/links/first/block' })
+  assert.equal(asked.headers['location'], `/admin/confirm?${next}`)
+  const block = { decision: 'block' }
+  const refused = await admin.browser.send('POST', '/api/admin/reports/first', block)
+  assert.deepEqual([refused.status, pick(refused.json(), 'code')], [403, 'needs-password'])
+  assert.deepEqual(await shortUrl('first'), open)
+})
+
 test('the page shows where a link leads as text, and takes the decisions', async (t) => {
   const { site, admin, shortUrl } = await openWithReports(t)
   const { text } = await admin.browser.get('/admin/reports')
@@ -186,18 +203,11 @@ test('the page shows where a link leads as text, and takes the decisions', async
     [303, '/admin/reports?done=block'])
   assert.deepEqual(await shortUrl('first'), gone)
   const done = await admin.browser.get('/admin/reports?done=block')
-  assert.match(done.text, /role="status">The link is disabled\./)
+  assert.match(done.text, /role="status">The link is switched off\./)
   assert.match(done.text, /There are no open reports/)
-  assert.deepEqual(await act('/admin/links/first/unblock', {}),
-    [303, '/admin/reports?done=unblock'])
-  assert.deepEqual(await shortUrl('first'), open)
-  const twice = await admin.browser.post('/admin/links/first/unblock', {
-    formToken: /name="formToken" value="([^"]+)"/.exec(done.text)?.[1] ?? '',
-  })
-  assert.equal(twice.status, 409)
-  assert.match(twice.text, /role="alert">The link \/first is not blocked\./)
+  assert.match(done.text, /href="\/admin\/links\/first\/unblock"/)
   const unknown = await admin.browser.get('/admin/reports?done=constructor')
   assert.equal(unknown.status, 200)
   assert.doesNotMatch(unknown.text, /role="status"/)
-  assert.equal((await read(site, 'select id from audit_events')).length, 4)
+  assert.equal((await read(site, 'select id from audit_events')).length, 3)
 })

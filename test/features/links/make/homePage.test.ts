@@ -95,9 +95,8 @@ test('the list has the links of this browser, newest first, with their clicks', 
   await site.request('GET', '/first')
   await site.request('GET', '/first', { headers: { 'user-agent': 'Twitterbot' } })
   const { text } = await browser.get('/')
-  const slugs = [...text.matchAll(/<span class="slug"><span>(\/\w+)/g)].map(([, slug]) => slug)
-  assert.deepEqual(slugs, ['/second', '/first'])
-  assert.match(text, /1 click</)
+  assert.deepEqual(slugsIn(text), ['second', 'first'])
+  assert.match(text, /1 click<\/a>\s<span class="quiet">1 bot</)
   assert.match(text, /aria-label="1 click in the last 30 days"/)
   assert.match(text, /<polyline points="/)
   assert.doesNotMatch(text, /theirs/)
@@ -115,26 +114,85 @@ test('the list is searched, and turned page by page', async (t) => {
   await browser.send('POST', '/api/links', { target, slug: 'needle', note: 'x&y' })
   const links = Array.from({ length: 44 }, (_, number) => ({ target, slug: `hay-${number}` }))
   await browser.send('POST', '/api/links/bulk', links)
-  const slugs = (text: string) => [...text.matchAll(/<a class="row" href="\/links\/([^"]+)">/g)]
-    .map(([, slug]) => slug)
   const found = await browser.get('/?search=needle')
-  assert.deepEqual(slugs(found.text), ['needle'])
+  assert.deepEqual(slugsIn(found.text), ['needle'])
   assert.match(found.text, /name="search"[^>]* value="needle"/)
-  assert.deepEqual(slugs((await browser.get('/?search=x%26y')).text), ['needle'])
+  assert.deepEqual(slugsIn((await browser.get('/?search=x%26y')).text), ['needle'])
   const nothing = await browser.get('/?search=%3Cb%3E')
   assert.match(nothing.text, /None of your links has “&lt;b&gt;” in it/)
   const seen: unknown[] = []
   for (let path: string | undefined = '/'; path !== undefined;) {
     assert.ok(seen.length < 10, 'there is an end')
     const { text } = await browser.get(path)
-    seen.push(slugs(text).length)
-    path = /<a class="button" href="([^"]+)">Older links/.exec(text)?.[1]?.replaceAll('&amp;', '&')
+    seen.push(slugsIn(text).length)
+    path = moreIn(text)
   }
   assert.deepEqual(seen, [20, 20, 5])
-  assert.equal(slugs((await browser.get('/?cursor=nonsense')).text).length, 20)
+  assert.equal(slugsIn((await browser.get('/?cursor=nonsense')).text).length, 20)
   const narrowed = await browser.get('/?search=hay')
-  assert.match(narrowed.text, /href="\/\?search=hay&amp;cursor=[\w-]+">Older links/)
+  assert.match(moreIn(narrowed.text) ?? '', /^\/\?search=hay&cursor=[\w-]+$/)
 })
+
+test('the list is sorted as asked, with the search and the order on every page', async (t) => {
+  const site = openTestApp(t)
+  const browser = openBrowser(site)
+  const links = Array.from({ length: 44 }, (_, number) => ({ target, slug: `hay-${10 + number}` }))
+  await browser.send('POST', '/api/links/bulk', [...links, { target, slug: 'needle' }])
+  for (const slug of ['hay-30', 'needle', 'hay-30']) await site.request('GET', `/${slug}`)
+  const rows: [path: string, current: string, first: string[]][] = [
+    ['/', 'Newest first', ['needle', 'hay-53']],
+    ['/?sort=-createdAt', 'Newest first', ['needle', 'hay-53']],
+    ['/?sort=-clicks', 'Most clicks first', ['hay-30', 'needle', 'hay-53']],
+    ['/?sort=slug', 'By name', ['hay-10', 'hay-11']],
+    ['/?sort=nonsense', 'Newest first', ['needle']],
+    ['/?search=hay&sort=-clicks', 'Most clicks first', ['hay-30', 'hay-53']],
+  ]
+  for (const [path, current, first] of rows) {
+    const { text } = await browser.get(path)
+    assert.deepEqual(slugsIn(text).slice(0, first.length), first, path)
+    const marked = [...text.matchAll(/aria-current="true">([^<]+)</g)].map(([, name]) => name)
+    assert.deepEqual(marked, [current], path)
+  }
+  const seen: string[] = []
+  for (let path: string | undefined = '/?search=hay&sort=slug'; path !== undefined;) {
+    const { text } = await browser.get(path)
+    assert.match(text, /name="search"[^>]* value="hay"/)
+    assert.equal(readForm(text, '/#list-title')['sort'], 'slug')
+    assert.match(text, /href="\/\?search=hay&amp;sort=-clicks#list-title"/)
+    seen.push(...slugsIn(text))
+    path = moreIn(text)
+  }
+  assert.deepEqual(seen, links.map(({ slug }) => slug))
+  assert.equal(slugsIn((await browser.get('/?sort=slug&cursor=WzUsMV0')).text)[0], 'hay-10')
+})
+
+test('each row has its short link, a button that copies it, QR code and settings', async (t) => {
+  const browser = openBrowser(openTestApp(t))
+  await browser.send('POST', '/api/links', { target, slug: 'abc' })
+  const { text } = await browser.get('/')
+  const url = 'http://localhost:3000/abc'
+  assert.ok(text.includes(`<a id="link-abc" href="${url}">localhost:3000/abc</a>`))
+  assert.match(text, new RegExp(`data-copy="${url}"\\saria-describedby="link-abc" hidden>Copy<`))
+  const page = await browser.get('/links/abc')
+  const rows: [id: string, label: string][] = [
+    ['numbers-title', '>0 clicks<'],
+    ['qr', ' aria-label="QR code of /abc">QR code<'],
+    ['settings-title', ' aria-label="Edit /abc">Edit<'],
+  ]
+  for (const [id, label] of rows) {
+    assert.ok(text.includes(`href="/links/abc#${id}"${label}`), id)
+    assert.ok(page.text.includes(`id="${id}"`), id)
+  }
+})
+
+function slugsIn(text: string): string[] {
+  return [...text.matchAll(/<a id="link-([\w-]+)"/g)].map(([, slug = '']) => slug)
+}
+
+function moreIn(text: string): string | undefined {
+  const path = /<a class="button" href="([^"]+)#list-title">More links/.exec(text)?.[1]
+  return path?.replaceAll('&amp;', '&')
+}
 
 test('a program and a browser can share links by the same token', async (t) => {
   const site = openTestApp(t)

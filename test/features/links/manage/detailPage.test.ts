@@ -25,7 +25,7 @@ test('the page of a link shows its numbers and its settings', async (t) => {
   assert.equal(status, 200)
   assert.equal(replied['cache-control'], 'private, no-store')
   assert.match(text, /<dt>People<\/dt><dd>1<\/dd>/)
-  assert.match(text, /<dt>Visitors, 30 days<\/dt><dd>1<\/dd>/)
+  assert.match(text, /<dt>Visitors<\/dt><dd>1<\/dd>/)
   assert.match(text, /<dt>Bots and previews<\/dt><dd>1<\/dd>/)
   assert.match(text, /<title>2026-01-31: 1 person, 1 bot<\/title>/)
   assert.match(text, /<title>01-31 11:00: 1 person, 1 bot<\/title>/)

@@ -11,9 +11,8 @@ import {
   addUser, basic, email, openSignedIn, openWithKey, otherPassword, password, startFamily,
   tokenInMail,
 } from '../accounts.ts'
-import {
-  checkGone, deleteMeanwhile, deleteUser, ownerOf, questionsAfter, type Leaver, type Prepare,
-} from '../deletedMeanwhile.ts'
+import { checkGone, deleteMeanwhile, deleteUser, ownerOf } from '../deletedMeanwhile.ts'
+import { questionsAfter, type Leaver, type Prepare } from '../interrupted.ts'
 
 const me = '/api/users/me'
 const target = 'https://example.com/'

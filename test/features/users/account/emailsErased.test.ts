@@ -13,6 +13,8 @@ import { temporaryFolder } from '../../../temporaryFolder.ts'
 import { openTestApp } from '../../../testApp.ts'
 import { openBrowser } from '../../../testClients.ts'
 import { addUser, email, openSignedIn, password } from '../accounts.ts'
+import { deleteUser } from '../deletedMeanwhile.ts'
+import { mostQuestions, openInterrupted } from '../interrupted.ts'
 
 const other = 'bob@example.org'
 
@@ -119,4 +121,26 @@ test('no email is added about an account that is gone', async (t) => {
     const { changes } = await site.database.run(addMail({ ...mail, user: about }, 1))
     assert.equal(changes, added, String(about))
   }
+})
+
+// Between any two questions of the second deletion, the first one is through, and somebody else
+// signs up with the address.
+test('the second of two deletions keeps the emails of who has the address by then', async (t) => {
+  const plain = openTestApp(t, { transport: { send: () => Promise.reject(new Error('down')) } })
+  for (let at = 1; at < mostQuestions; at += 1) {
+    const { site, interrupt } = openInterrupted(plain)
+    const address = `ada${at}@example.org`
+    const user = await addUser(plain, { email: address })
+    const browser = await openSignedIn(site, user)
+    const wasMet = interrupt(at, async () => {
+      await deleteUser(plain, user)
+      await openBrowser(plain).post('/signup', { email: address, password })
+    })
+    const { status } = await browser.send('DELETE', '/api/users/me', { password })
+    if (!wasMet()) return
+    await site.clean()
+    const left = await plain.database.all(sql`select 1 from mails where recipient = ${address}`)
+    assert.equal(left.length, 1, `question ${at}: ${status}`)
+  }
+  assert.fail(`The deletion asks the database more than ${mostQuestions} questions`)
 })

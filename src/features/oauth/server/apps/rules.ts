@@ -7,11 +7,15 @@ import { findUser } from '../../../../auth/access/users.ts'
 import { makeToken } from '../../../../auth/tokens/token.ts'
 import type { Issue } from '../../../../basics/check.ts'
 import { dayMs } from '../../../../basics/clock.ts'
+import type { Database } from '../../../../database/database.ts'
+import { signInAgain } from '../../../site/confirmPassword.ts'
 import { accountGone, Refusal, refuse, takeOrRefuse } from '../../../site/refusal.ts'
 import type { Actor } from '../../actor.ts'
 import type { Dependencies } from '../../dependencies.ts'
 import { readRedirectUris, redirectUriMistake } from '../redirectUri.ts'
-import { deleteClient, endConsent, insertClient, type OauthClient } from '../store.ts'
+import {
+  deleteClient, endConsent, insertClient, listClients, mostClients, type OauthClient,
+} from '../store.ts'
 
 /** What was typed to register an application. */
 export type NewApp = { name: string; redirectUris: string; isPublic: boolean }
@@ -39,11 +43,8 @@ export async function registerApp(
     id, owner, name, redirectUris, secretHash: secret?.hash ?? null, createdAt: clock(),
   }
   const event = eventOf('application-registered', actor, id)
-  const { changes } = await auth.audit.record(insertClient(client), event)
-  if (changes === 0) {
-    if (await findUser(database, owner) === undefined) throw accountGone()
-    throw refuse('invalid', 'You have as many applications as are allowed: delete one first')
-  }
+  const { changes } = await auth.audit.record(insertClient(client, actor.session.id), event)
+  if (changes === 0) throw await whyNotAdded(database, owner)
   return { client, secret: secret?.text }
 }
 
@@ -75,6 +76,12 @@ function checkApp(input: NewApp): { name: string; redirectUris: string } {
   const issues = [...nameIssues(name), ...redirectIssues(uris)]
   if (issues.length > 0) throw new Refusal('invalid', issues)
   return { name, redirectUris: uris.join('\n') }
+}
+
+async function whyNotAdded(database: Database, owner: number): Promise<Refusal> {
+  if (await findUser(database, owner) === undefined) return accountGone()
+  if ((await listClients(database, owner)).length < mostClients) return signInAgain()
+  return refuse('invalid', 'You have as many applications as are allowed: delete one first')
 }
 
 function nameIssues(name: string): Issue[] {

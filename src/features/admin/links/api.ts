@@ -1,0 +1,52 @@
+// The JSON API of all links for administrators. Lesson: user-management (appendix)
+
+import { formatTime } from '../../../basics/clock.ts'
+import type { App } from '../../../http/app.ts'
+import type { Context } from '../../../http/context.ts'
+import { empty, json, type Reply } from '../../../http/reply.ts'
+import { readInput } from '../../site/input.ts'
+import { formatCursor, linkHeader, pageUrl } from '../../site/list.ts'
+import type { Dependencies, ListedLink } from '../dependencies.ts'
+import { decide, unblock } from '../reports/rules.ts'
+import { causeOf, isConfirmed, needsPassword } from '../requester.ts'
+import { blockChecker, readLinkQuery } from './rules.ts'
+
+/** Adds `/api/admin/links`, and what switches a link off and on below it. */
+export function addAllLinksApi(app: App, dependencies: Dependencies): void {
+  const admins = [dependencies.auth.guards.requireRole('admin')]
+
+  app.get('/api/admin/links', (context) => showLinks(dependencies, context), admins)
+
+  app.post('/api/admin/links/:slug/block', async (context) => {
+    const { reason } = await readInput(context, blockChecker)
+    if (!isConfirmed(dependencies, context)) throw needsPassword()
+    const decision = { slug: context.params.slug, decision: 'block', reason } as const
+    await decide(dependencies, causeOf(dependencies, context), decision)
+    return empty(204)
+  }, admins)
+
+  app.post('/api/admin/links/:slug/unblock', async (context) => {
+    if (!isConfirmed(dependencies, context)) throw needsPassword()
+    await unblock(dependencies, causeOf(dependencies, context), context.params.slug)
+    return empty(204)
+  }, admins)
+}
+
+async function showLinks(dependencies: Dependencies, context: Context): Promise<Reply> {
+  const { database, moderation, clock } = dependencies
+  const query = readLinkQuery(context.query, moderation)
+  const { links, next } = await moderation.listAllLinks(database, query, clock())
+  const nextUrl = next === undefined ? null : pageUrl(context, formatCursor(next))
+  const body = { links: links.map(describe), next: nextUrl }
+  return json(body, 200, { link: linkHeader(context, nextUrl) })
+}
+
+function describe({ id, createdAt, disabledReason, people, user, email, ...link }: ListedLink) {
+  return {
+    ...link,
+    createdAt: formatTime(createdAt),
+    disabled: disabledReason,
+    clicks: people,
+    owner: user === null ? null : { id: user, email },
+  }
+}

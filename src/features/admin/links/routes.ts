@@ -1,0 +1,72 @@
+// The pages of all links for administrators: the list, and a page for each action, because a link
+// that is switched off is gone for all of its visitors. Lesson: user-management (appendix)
+
+import type { App } from '../../../http/app.ts'
+import type { Context } from '../../../http/context.ts'
+import { redirect, type Reply } from '../../../http/reply.ts'
+import { answerOwnForm, newForm, type ShownForm } from '../../site/form.ts'
+import { checkInput } from '../../site/input.ts'
+import { formatCursor, pageUrl } from '../../site/list.ts'
+import type { Dependencies } from '../dependencies.ts'
+import { decide, findLink, unblock } from '../reports/rules.ts'
+import { adminViewerOf, askPassword, causeOf, isConfirmed } from '../requester.ts'
+import { linkActionPage, linksPage } from './pages.ts'
+import { blockChecker, readActionName, readLinkQuery } from './rules.ts'
+
+type ActionContext = Context<'/admin/links/:slug/:action'>
+
+/** Adds `/admin/links` and what is below it. */
+export function addAllLinksPages(app: App, dependencies: Dependencies): void {
+  const admins = [dependencies.auth.guards.requireSession('admin')]
+  const actionPath = '/admin/links/:slug/:action'
+
+  app.get('/admin/links', (context) => showLinks(dependencies, context), admins)
+  app.get(actionPath, (context) => askBeforeAction(dependencies, context), admins)
+  app.post(actionPath, (context) => doAction(dependencies, context), admins)
+}
+
+async function showLinks(dependencies: Dependencies, context: Context): Promise<Reply> {
+  const { database, moderation, clock } = dependencies
+  const query = readLinkQuery(context.query, moderation)
+  const { links, next } = await moderation.listAllLinks(database, query, clock())
+  const nextUrl = next === undefined ? undefined : pageUrl(context, formatCursor(next))
+  const done = context.query.get('done')
+  return linksPage(adminViewerOf(dependencies, context), { query, links, next: nextUrl, done })
+}
+
+async function askBeforeAction(
+  dependencies: Dependencies, context: ActionContext,
+): Promise<Reply> {
+  if (!isConfirmed(dependencies, context)) return askPassword(context.target.path)
+  return showAction(dependencies, context, newForm)
+}
+
+async function showAction(
+  dependencies: Dependencies, context: ActionContext, shown: ShownForm,
+): Promise<Reply> {
+  const name = readActionName(context.params.action)
+  const link = await findLink(dependencies, context.params.slug)
+  return linkActionPage(adminViewerOf(dependencies, context), { ...shown, name, link })
+}
+
+async function doAction(dependencies: Dependencies, context: ActionContext): Promise<Reply> {
+  const { slug, action } = context.params
+  const name = readActionName(action)
+  if (!isConfirmed(dependencies, context)) return askPassword(context.target.path)
+  return answerOwnForm(dependencies.auth.guards, context, {
+    async act(fields) {
+      const cause = causeOf(dependencies, context)
+      if (name === 'block') await decide(dependencies, cause, { slug, ...readBlock(fields) })
+      else await unblock(dependencies, cause, slug)
+      return redirect(`/admin/links?${new URLSearchParams({ slug, done: name })}`)
+    },
+    show: (shown) => showAction(dependencies, context, shown),
+  })
+}
+
+// A reason that was left empty isn't one.
+function readBlock(fields: URLSearchParams) {
+  const reason = fields.get('reason')?.trim() || undefined
+  const checked = checkInput(blockChecker, reason === undefined ? {} : { reason })
+  return { decision: 'block', ...checked } as const
+}

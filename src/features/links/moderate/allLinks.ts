@@ -1,0 +1,127 @@
+// Lists the links of all owners, for administrators. There can be very many, so a page is read in
+// the order of an index: by slug where the beginning of a slug is asked for, the newest first
+// otherwise. A search reads links in that order, a bounded number for each page. The feature of
+// administrators gets these functions as an argument. Lesson: pages-filters-sorting (tour)
+
+import { userIdOf } from '../../../auth/access/users.ts'
+import { parseTerms } from '../../../basics/fold.ts'
+import type { Database } from '../../../database/database.ts'
+import { sql, type Sql } from '../../../database/sql.ts'
+import type { Cursor } from '../../site/list.ts'
+import { stateOf, type Link, type LinkState } from '../links.ts'
+import { normalizeSlug } from '../make/slug.ts'
+import { readableTarget } from '../make/target.ts'
+import { matchesTerms } from '../manage/searchText.ts'
+import { linkColumns } from '../store.ts'
+
+export type AllLinksQuery = {
+  /** What slugs begin with; empty for all. */
+  slug: string
+  /** Words that are in the slug or the target. The owner's notes aren't searched or shown. */
+  search: string
+  /** The email address of an account; undefined for all owners. */
+  owner: string | undefined
+  after: Cursor | undefined
+  limit: number
+}
+
+/** A link as an administrator sees it in the list. */
+export type ListedLink = Pick<Link,
+  'id' | 'slug' | 'target' | 'disabledReason' | 'people' | 'bots' | 'createdAt'
+> & {
+  /** The target as people read it, which can differ from what is sent. */
+  readable: string
+  state: 'active' | 'blocked' | Exclude<LinkState, 'open' | 'locked'>
+  /** The account that it belongs to; null for a link that was made without one. */
+  user: number | null
+  email: string | null
+  /** Whether it has open reports. */
+  isReported: boolean
+}
+
+export type AllLinksPage = { links: ListedLink[]; next: Cursor | undefined }
+
+type Found = Link & { user: number | null; email: string | null; isReported: 0 | 1 }
+
+// A search that has looked at so many links ends its page, and the next page goes on from there.
+const mostLooked = 5_000
+const lookedAtOnce = 500
+
+/** Says which values the list is sorted by, and its cursors keep. */
+export function allLinksKind({ slug }: Pick<AllLinksQuery, 'slug'>): 'string' | 'number' {
+  return normalizeSlug(slug) === '' ? 'number' : 'string'
+}
+
+/** Reads one page of all links. */
+export async function listAllLinks(
+  database: Database, query: AllLinksQuery, now: number,
+): Promise<AllLinksPage> {
+  const terms = parseTerms(query.search)
+  // One more than asked for tells whether there is another page.
+  const size = terms.length === 0 ? query.limit + 1 : lookedAtOnce
+  const found: Found[] = []
+  let { after } = query
+  for (let looked = 0; looked < mostLooked; looked += size) {
+    const links = await database.all(pageStatement({ ...query, after, limit: size }))
+    found.push(...links.filter((link) => matchesTerms({ ...link, note: '' }, terms)))
+    if (links.length < size || found.length > query.limit) return toPage(found, query, now)
+    after = placeOf(links.at(-1), query)
+  }
+  return { links: found.map((link) => describeFound(link, now)), next: after }
+}
+
+function pageStatement({ slug, owner, after, limit }: AllLinksQuery): Sql<Found> {
+  const prefix = normalizeSlug(slug)
+  const isBySlug = prefix !== ''
+  return sql<Found>`
+    select ${linkColumns},
+      (select user from owners where owners.id = links.owner) as user,
+      (select email from users where users.id =
+        (select user from owners where owners.id = links.owner)) as email,
+      exists (select 1 from reports where link = links.id and handled_at is null) as isReported
+    from links where true
+      ${isBySlug ? hasPrefix(prefix) : sql``}
+      ${owner === undefined ? sql`` : hasOwner(owner)}
+      ${after === undefined ? sql`` : isBeyond(after, isBySlug)}
+    order by ${isBySlug ? sql`slug` : sql`id desc`} limit ${limit}`
+}
+
+// No slug has a character that comes after `~`.
+function hasPrefix(prefix: string): Sql {
+  return sql`and slug >= ${prefix} and slug < ${`${prefix}~`}`
+}
+
+function isBeyond({ value, id }: Cursor, isBySlug: boolean): Sql {
+  return isBySlug ? sql`and slug > ${value}` : sql`and id < ${id}`
+}
+
+function hasOwner(email: string): Sql {
+  return sql`and owner = (select id from owners where user = ${userIdOf(email)})`
+}
+
+function toPage(found: readonly Found[], query: AllLinksQuery, now: number): AllLinksPage {
+  const links = found.slice(0, query.limit)
+  const next = found.length > query.limit ? placeOf(links.at(-1), query) : undefined
+  return { links: links.map((link) => describeFound(link, now)), next }
+}
+
+function placeOf(link: Link | undefined, query: AllLinksQuery): Cursor | undefined {
+  if (link === undefined) return undefined
+  return { value: allLinksKind(query) === 'string' ? link.slug : link.createdAt, id: link.id }
+}
+
+function describeFound(link: Found, now: number): ListedLink {
+  const { id, slug, target, disabledReason, people, bots, createdAt, user, email } = link
+  return {
+    id, slug, target, disabledReason, people, bots, createdAt, user, email,
+    readable: readableTarget(target),
+    state: stateFor(link, now),
+    isReported: link.isReported === 1,
+  }
+}
+
+function stateFor(link: Link, now: number): ListedLink['state'] {
+  if (link.isBlocked === 1) return 'blocked'
+  const state = stateOf(link, now)
+  return state === 'open' || state === 'locked' ? 'active' : state
+}
