@@ -93,14 +93,15 @@ test('a list gives a result for each statement', async (t) => {
   const results = await database.batch([
     sql`insert into notes (text) values ('a'), ('b')`,
     sql<{ id: number }>`select id from notes where changes() = 2 order by id`,
-    sql`update notes set parent = 1 where id = 2`,
+    sql`update notes set parent = 1 where id = last_insert_rowid() and changes() = 2`,
     sql<{ parent: number }>`select parent from notes where id = 2`,
     sql`delete from notes where text = 'none'`,
   ])
-  const [added, inserted, changed, read, deleted] = results
+  const [added, readAdded, changed, read, deleted] = results
   assert.deepEqual(added, { changes: 2, rows: [] })
-  assert.deepEqual(inserted.rows.map(({ id }) => id), [1, 2])
-  assert.deepEqual(changed, { changes: 1, rows: [] })
+  assert.deepEqual(readAdded.rows.map(({ id }) => id), [1, 2])
+  assert.equal(readAdded.changes, 0)
+  assert.deepEqual(changed, { changes: 1, rows: [] }, 'a select between leaves changes() as it was')
   assert.deepEqual(read.rows.map(({ parent }) => parent), [1])
   assert.deepEqual(deleted, { changes: 0, rows: [] })
   assert.deepEqual(await database.batch([]), [])

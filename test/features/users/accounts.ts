@@ -30,10 +30,9 @@ export async function addUser(site: TestApp, user: AddedUser = {}): Promise<numb
   const { passwordHash = storedPassword } = user
   const { now } = site.clock
   const [, { rows: [added] }] = await site.database.batch([
-    sql`
-      insert into users (email, password_hash, role, created_at, updated_at, disabled_at)
+    sql`insert into users (email, password_hash, role, created_at, updated_at, disabled_at)
       values (${address}, ${passwordHash}, ${role}, ${now}, ${now}, ${isDisabled ? now : null})`,
-    sql<{ id: number }>`select id from users where email = ${address}`,
+    sql<{ id: number }>`select last_insert_rowid() as id`,
     sql`insert into owners (token_hash, created_at, user)
       select randomblob(32), ${now}, id from users where email = ${address}`,
   ])
