@@ -7,6 +7,7 @@ import { randomBytes } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
+import { median } from '../bench/summary.ts'
 import { guardProcess } from '../cluster/guard.ts'
 import { startNodes } from '../cluster/nodes.ts'
 import { Acknowledged } from './acknowledged.ts'
@@ -74,9 +75,9 @@ export function formatClusterRound(
 /** Says for each outage how long nothing was stored. */
 export function formatFailovers(rounds: readonly ClusterRound[]): string[] {
   return Array.from(Map.groupBy(rounds, ({ outage }) => outage), ([outage, list]) => {
-    const times = list.map(({ failoverMs }) => Math.round(failoverMs)).sort((a, b) => a - b)
-    const median = times[Math.floor(times.length / 2)]
-    return `${outage}: median ${median} ms, worst ${times.at(-1)} ms of ${times.length}`
+    const times = list.map(({ failoverMs }) => failoverMs)
+    const [middle, worst] = [median(times), Math.max(...times)].map(Math.round)
+    return `${outage}: median ${middle} ms, worst ${worst} ms of ${times.length}`
   })
 }
 
@@ -120,7 +121,12 @@ async function failed(work: Promise<void>): Promise<never> {
 
 async function openScene(folder: string): Promise<Scene> {
   const nodes = await startNodes({ count: 3, within: folder })
-  const settings = { DATABASE_URL: nodes.url, SECRET: randomBytes(32).toString('base64') }
+  const settings = {
+    DATABASE_URL: nodes.url,
+    // What all servers of one database must have in common.
+    SECRET: randomBytes(32).toString('base64'),
+    PUBLIC_ORIGIN: 'http://localhost:3000',
+  }
   const servers: Server[] = []
   const ports: number[] = []
   const replaceServer = async (place: number) => {

@@ -8,29 +8,44 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import type { Nodes } from '../cluster/nodes.ts'
 
-/** Writes the copy of each node to a file in a folder; gives the paths. */
+/**
+ * Writes the copy of each node to a file in a folder; gives the paths. Servers that run may store
+ * something at any time: then the copies are made again.
+ */
 export async function writeCopies(nodes: Nodes, folder: string): Promise<string[]> {
-  await nodes.caughtUp()
-  return Promise.all(nodes.all.map(async (node) => {
-    const path = join(folder, `copy-${node.id}.db`)
-    writeFileSync(path, await node.backup())
-    return path
-  }))
+  while (true) {
+    await nodes.caughtUp()
+    const before = await storedIndexes(nodes)
+    const paths = await Promise.all(nodes.all.map(async (node) => {
+      const path = join(folder, `copy-${node.id}.db`)
+      writeFileSync(path, await node.backup())
+      return path
+    }))
+    const indexes = new Set([...before, ...await storedIndexes(nodes)])
+    if (indexes.size === 1) return paths
+  }
 }
 
-/** Throws an AssertionError that names a table that isn't the same in all copies. */
+function storedIndexes(nodes: Nodes): Promise<number[]> {
+  return Promise.all(nodes.all.map(async (node) => (await node.state()).storedIndex))
+}
+
+/** Throws an AssertionError that names the tables that aren't the same in all copies. */
 export function compareCopies(paths: readonly string[]): void {
   const [first, ...others] = paths.map(hashTables)
-  for (const other of others) assert.deepEqual(other, first, 'The copies of two nodes differ')
+  for (const other of others) {
+    const names = new Set([...first?.keys() ?? [], ...other.keys()])
+    const different = [...names].filter((name) => first?.get(name) !== other.get(name))
+    assert.deepEqual(different, [], 'Two nodes have tables that differ')
+  }
 }
 
-function hashTables(path: string): Record<string, string> {
+function hashTables(path: string): Map<string, string> {
   const database = new DatabaseSync(path, { readOnly: true })
   try {
-    const tables = database.prepare(`
-      select name from sqlite_schema where type = 'table' order by name`).all()
+    const tables = database.prepare("select name from sqlite_schema where type = 'table'").all()
     const names = tables.map(({ name }) => String(name))
-    return Object.fromEntries(names.map((name) => [name, hashTable(database, name)]))
+    return new Map(names.map((name) => [name, hashTable(database, name)]))
   } finally {
     database.close()
   }
