@@ -1,6 +1,6 @@
 // Tokens that work once: in the link of an email that resets a password, or between the password
-// and the second factor. One DELETE … RETURNING finds a token and uses it up, so of two requests
-// with the same token only one gets in. Lesson: reset-by-email (core)
+// and the second factor. One transaction finds a token and deletes it, so of two requests with the
+// same token only one gets in. Lesson: reset-by-email (core)
 
 import { minuteMs, type Clock } from '../../basics/clock.ts'
 import { repeatWhileFull, rowsAtOnce } from '../../database/batches.ts'
@@ -54,9 +54,11 @@ export function createOneTimeTokens({ database, clock }: { database: Database; c
     /** Uses a token up. Gives what it stood for, undefined when it's no longer valid. */
     async use(purpose: Purpose, text: string): Promise<Ticket | undefined> {
       if (!isToken(prefix, text)) return undefined
-      const { rows: [ticket] } = await database.run(sql<Ticket>`
-        delete from one_time_tokens where ${isValid(purpose, text, clock())}
-        returning user, email`)
+      const isThis = isValid(purpose, text, clock())
+      const [{ rows: [ticket] }] = await database.batch([
+        sql<Ticket>`select user, email from one_time_tokens where ${isThis}`,
+        sql`delete from one_time_tokens where ${isThis}`,
+      ])
       return ticket
     },
 

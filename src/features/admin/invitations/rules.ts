@@ -67,10 +67,10 @@ async function storeInvitation(
   cause: AdminCause,
   email: string,
 ): Promise<Invitation | undefined> {
-  const { token, statement } = auth.invitations.prepare(email, cause.actor)
+  const { token, statements } = auth.invitations.prepare(email, cause.actor)
   const event = { ...cause, action: 'invited', target: 'invitations' }
-  const [{ rows: [invitation] }] = await database.batch([
-    statement,
+  const [, { rows: [invitation] }] = await database.batch([
+    ...statements,
     audit.prepareIfChanged(event, { name: 'invitation', value: invitationIdOf(email) }),
     outbox.add(invitationMail(publicOrigin, { email, token }), hasChanged),
   ])

@@ -93,13 +93,13 @@ async function redeemCode(
   const { hash: tokenHash, text: refreshToken } = makeToken(refreshPrefix)
   const now = clock()
   const challenge = challengeOf(verifier)
-  const [{ rows: [used] }, { rows: [family] }] = await database.batch([
-    useCode({ code, client, redirectUri, challenge, next: tokenHash, now }),
+  const [, { rows: [used] }, , { rows: [family] }] = await database.batch([
+    ...useCode({ code, client, redirectUri, challenge, next: tokenHash, now }),
     ...insertFamily(familyOfCode(tokenHash), { tokenHash, now }),
   ])
   if (used && family) return { ...used, family: family.id, refreshToken }
   // The first refresh token of a family keeps its row when it was used, so the family is found.
-  const { rows: [reused] } = await database.run(endFamilyOf(successorOf(code), client))
+  const [{ rows: [reused] }] = await database.batch(endFamilyOf(successorOf(code), client))
   if (reused) {
     await writeUse(dependencies, request, { action: 'token-reused', user: reused.user })
   }
