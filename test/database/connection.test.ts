@@ -25,12 +25,14 @@ test('a statement that changes something tells how much it changed', () => {
     { statement: sql`insert into tags values ('a', 1), ('b', 2)`, changes: 2, rows: [] },
     { statement: sql`update tags set size = 3 where name = ${'a'}`, changes: 1, rows: [] },
     { statement: sql`update tags set size = 3 where name = ${'x'}`, changes: 0, rows: [] },
+    { statement: sql`update tags set size = size + 1`, changes: 2, rows: [] },
     {
-      statement: sql`update tags set size = size + 1 returning name, size`,
-      changes: 2,
+      statement: sql`select name, size from tags where changes() = 2 order by name`,
+      changes: 0,
       rows: [{ name: 'a', size: 4 }, { name: 'b', size: 3 }],
     },
-    { statement: sql`delete from tags where name = ${'x'} returning name`, changes: 0, rows: [] },
+    { statement: sql`delete from tags where name = ${'x'}`, changes: 0, rows: [] },
+    { statement: sql`select name from tags where changes() > 0`, changes: 0, rows: [] },
     { statement: sql`insert or ignore into tags values ('a', 9)`, changes: 0, rows: [] },
     { statement: sql`delete from tags`, changes: 2, rows: [] },
   ]
@@ -82,6 +84,25 @@ class CountingDatabase extends DatabaseSync {
     return super.prepare(text)
   }
 }
+
+test('a statement with a returning is refused, which rqlite can\'t run safely', () => {
+  const rows: [text: string, isRefused: boolean][] = [
+    ["insert into tags values ('a', 1) returning name", true],
+    ["update tags set size = 1\nRETURNING\n*", true],
+    ['delete from tags returning(name)', true],
+    ['select 1 as returningly', false],
+    ['select 1 as not_returning', false],
+  ]
+  const connection = openConnection()
+  for (const [text, isRefused] of rows) {
+    const run = () => connection.run({ text, values: [] })
+    if (isRefused) assert.throws(run, /^Error: Can't run this: read what it changed/)
+    else assert.doesNotThrow(run, text)
+  }
+  assert.deepEqual(connection.all(sql`select name from tags`), [])
+  const told = { text: 'select ? as said', values: ['returning'] }
+  assert.deepEqual(connection.first<{ said: string }>(told), { said: 'returning' })
+})
 
 test('a broken constraint has its kind and its name', () => {
   const connection = openConnection()
