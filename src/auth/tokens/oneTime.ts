@@ -54,11 +54,7 @@ export function createOneTimeTokens({ database, clock }: { database: Database; c
     /** Uses a token up. Gives what it stood for, undefined when it's no longer valid. */
     async use(purpose: Purpose, text: string): Promise<Ticket | undefined> {
       if (!isToken(prefix, text)) return undefined
-      const isThis = isValid(purpose, text, clock())
-      const [{ rows: [ticket] }] = await database.batch([
-        sql<Ticket>`select user, email from one_time_tokens where ${isThis}`,
-        sql`delete from one_time_tokens where ${isThis}`,
-      ])
+      const [{ rows: [ticket] }] = await database.batch(takeTicket(isValid(purpose, text, clock())))
       return ticket
     },
 
@@ -90,6 +86,14 @@ export function endTickets(user: number, purpose: Purpose | null = null): Sql {
   return sql`
     delete from one_time_tokens
     where user = ${user} and (${purpose} is null or purpose = ${purpose})`
+}
+
+// Reads it first: once it's deleted, nobody can tell what it stood for.
+function takeTicket(isThis: Sql): readonly [Sql<Ticket>, Sql] {
+  return [
+    sql<Ticket>`select user, email from one_time_tokens where ${isThis}`,
+    sql`delete from one_time_tokens where ${isThis}`,
+  ]
 }
 
 type StoredTicket = Ticket & { purpose: Purpose; tokenHash: Uint8Array; expiresAt: number }

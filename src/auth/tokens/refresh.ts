@@ -215,20 +215,22 @@ function updateSeen({ next, now }: Step): Sql {
       and id = (select family from refresh_tokens where token_hash = ${next})`
 }
 
+// Reads the family first: once it's deleted, nobody can tell whose it was.
+function endReused(step: Step): readonly [Sql<{ family: number; user: number }>, Sql] {
+  return [
+    sql<{ family: number; user: number }>`
+      select id as family, user from token_families where ${isReused(step)}`,
+    sql`delete from token_families where ${isReused(step)}`,
+  ]
+}
+
 // While the successor is unused, the family was last seen when it was made. A clock that was set
-// back makes the wait longer, but never endless. The family is read before it's gone.
-function endReused(
-  { used, next, client, now }: Step,
-): readonly [Sql<{ family: number; user: number }>, Sql] {
-  const isReused = sql`client is ${client} and id = (select family from refresh_tokens
+// back makes the wait longer, but never endless.
+function isReused({ used, next, client, now }: Step): Sql {
+  return sql`client is ${client} and id = (select family from refresh_tokens
       where token_hash = ${used} and successor is not null)
     and not (abs(${now} - seen_at) < ${repeatLimitMs} and exists (select 1 from refresh_tokens
       where token_hash = ${next} and successor is null))`
-  return [
-    sql<{ family: number; user: number }>`
-      select id as family, user from token_families where ${isReused}`,
-    sql`delete from token_families where ${isReused}`,
-  ]
 }
 
 async function readFamily(database: Database, { next, client, now }: Step) {

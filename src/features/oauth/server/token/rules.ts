@@ -13,7 +13,9 @@ import type { Dependencies } from '../../dependencies.ts'
 import { challengeOf, isVerifier } from '../../pkce.ts'
 import { codePrefix } from '../authorize/rules.ts'
 import { coversScopes, idTokenClaims, readOfferedScopes } from '../scopes.ts'
-import { familyOfCode, successorOf, useCode, type OauthClient, type UsedCode } from '../store.ts'
+import {
+  familyOfCode, readUsedCode, successorOf, useCode, type OauthClient, type UsedCode,
+} from '../store.ts'
 import { TokenError } from './clientAuthentication.ts'
 
 /** A form of an application that has authenticated. */
@@ -94,7 +96,8 @@ async function redeemCode(
   const now = clock()
   const challenge = challengeOf(verifier)
   const [, { rows: [used] }, , { rows: [family] }] = await database.batch([
-    ...useCode({ code, client, redirectUri, challenge, next: tokenHash, now }),
+    useCode({ code, client, redirectUri, challenge, next: tokenHash, now }),
+    readUsedCode(code),
     ...insertFamily(familyOfCode(tokenHash), { tokenHash, now }),
   ])
   if (used && family) return { ...used, family: family.id, refreshToken }
