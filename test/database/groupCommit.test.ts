@@ -41,10 +41,12 @@ test('single statements and lists share a transaction, in the order of the calls
 
 test('a later write of the turn sees what an earlier one did', async (t) => {
   const { database } = openTestDatabase(t)
-  const raise = sql<{ number: number }>`
-    update counters set number = number + 1 where id = 1 returning number`
-  const results = await Promise.all([1, 2, 3].map(() => database.run(raise)))
-  assert.deepEqual(results.map(({ rows }) => rows[0]?.number), [1, 2, 3])
+  const raise = [
+    sql`update counters set number = number + 1 where id = 1`,
+    sql<{ number: number }>`select number from counters where id = 1`,
+  ] as const
+  const results = await Promise.all([1, 2, 3].map(() => database.batch(raise)))
+  assert.deepEqual(results.map(([, { rows }]) => rows[0]?.number), [1, 2, 3])
 })
 
 test('a write that fails rejects its own promise, and the others are stored', async (t) => {
@@ -88,15 +90,17 @@ test('a list is stored as a whole or not at all', async (t) => {
 test('a list gives a result for each statement', async (t) => {
   const { database } = openTestDatabase(t)
   const results = await database.batch([
-    sql<{ id: number }>`insert into notes (text) values ('a'), ('b') returning id`,
-    sql`update notes set parent = 1 where id = 2`,
+    sql`insert into notes (text) values ('a'), ('b')`,
+    sql<{ id: number }>`select id from notes where changes() = 2 order by id`,
+    sql`update notes set parent = 1 where id = last_insert_rowid() and changes() = 2`,
     sql<{ parent: number }>`select parent from notes where id = 2`,
     sql`delete from notes where text = 'none'`,
   ])
-  const [added, changed, read, deleted] = results
-  assert.deepEqual(added.rows.map(({ id }) => id), [1, 2])
-  assert.equal(added.changes, 2)
-  assert.deepEqual(changed, { changes: 1, rows: [] })
+  const [added, readAdded, changed, read, deleted] = results
+  assert.deepEqual(added, { changes: 2, rows: [] })
+  assert.deepEqual(readAdded.rows.map(({ id }) => id), [1, 2])
+  assert.equal(readAdded.changes, 0)
+  assert.deepEqual(changed, { changes: 1, rows: [] }, 'a select between leaves changes() as it was')
   assert.deepEqual(read.rows.map(({ parent }) => parent), [1])
   assert.deepEqual(deleted, { changes: 0, rows: [] })
   assert.deepEqual(await database.batch([]), [])

@@ -29,9 +29,10 @@ export async function addPerson(
   site: TestApp, email: string, { role = 'user', name = '' }: { role?: Role; name?: string } = {},
 ): Promise<Person> {
   const now = site.clock.now
-  const { rows: [row] } = await run(site, `
+  await run(site, `
     insert into users (email, name, password_hash, role, created_at, updated_at)
-    values (?, ?, ?, ?, ?, ?) returning id`, email, name, storedPassword, role, now, now)
+    values (?, ?, ?, ?, ?, ?)`, email, name, storedPassword, role, now, now)
+  const [row] = await read(site, 'select id from users where email = ?', email)
   const id = Number(row?.['id'])
   await run(site, 'insert into owners (token_hash, created_at, user) values (?, ?, ?)',
     makeToken('gwo_').hash, now, id)

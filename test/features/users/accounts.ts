@@ -29,11 +29,10 @@ export async function addUser(site: TestApp, user: AddedUser = {}): Promise<numb
   const { email: address = email, role = 'user', isDisabled = false } = user
   const { passwordHash = storedPassword } = user
   const { now } = site.clock
-  const [{ rows: [added] }] = await site.database.batch([
-    sql<{ id: number }>`
-      insert into users (email, password_hash, role, created_at, updated_at, disabled_at)
-      values (${address}, ${passwordHash}, ${role}, ${now}, ${now}, ${isDisabled ? now : null})
-      returning id`,
+  const [, { rows: [added] }] = await site.database.batch([
+    sql`insert into users (email, password_hash, role, created_at, updated_at, disabled_at)
+      values (${address}, ${passwordHash}, ${role}, ${now}, ${now}, ${isDisabled ? now : null})`,
+    sql<{ id: number }>`select last_insert_rowid() as id`,
     sql`insert into owners (token_hash, created_at, user)
       select randomblob(32), ${now}, id from users where email = ${address}`,
   ])
@@ -58,8 +57,8 @@ export async function openWithKey(
 ): Promise<Program & { id: number }> {
   const { database, clock } = site
   const keys = createApiKeys({ database, clock: () => clock.now })
-  const { text, statement } = keys.prepare({ user, name: 'test', scopes: [], expiresAt: null })
-  const { rows: [made] } = await database.run(statement)
+  const { text, statements } = keys.prepare({ user, name: 'test', scopes: [], expiresAt: null })
+  const [, { rows: [made] }] = await database.batch(statements)
   if (made === undefined) throw new Error('No key was made')
   await database.run(sql`update api_keys set scopes = ${scopes.join(' ')} where id = ${made.id}`)
   return Object.assign(openProgram(site), { key: text, id: made.id })

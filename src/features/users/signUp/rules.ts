@@ -152,11 +152,11 @@ function checkNewUser(
 // Of two uses of one token, the first statement lets one in. Undefined if it's the other one, or if
 // the address got its account in another way in the same moment.
 async function insertUser(
-  { database, clock }: Dependencies, insert: Sql<User>, email: string,
+  { database, clock }: Dependencies, insert: readonly [Sql, Sql<User>], email: string,
 ): Promise<User | undefined> {
   try {
-    const [{ rows: [user] }] = await database.batch([
-      insert, ...completeAccount(email, clock()),
+    const [, { rows: [user] }] = await database.batch([
+      ...insert, ...completeAccount(email, clock()),
     ])
     return user
   } catch (error) {
