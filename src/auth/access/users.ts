@@ -48,7 +48,7 @@ export async function hasPassword(database: Database, id: number): Promise<boole
 
 export type NewUser = { email: string; name: string; now: number }
 
-/** A statement that adds or changes a user, and the one that reads the user right after it. */
+/** A statement that adds or changes a user, and the one that then reads the user, if it did. */
 export type ChangeAndRead = readonly [change: Sql, read: Sql<User>]
 
 function readChanged(id: Sql): Sql<User> {

@@ -46,7 +46,7 @@ test('what a change reads is the user who was changed, or nobody', async (t) => 
     ['without an invitation', insertInvited('eve', login), undefined],
     ['renamed', updateName(ada, { name: 'A', version: 1, now }), 'ada@example.org'],
     ['renamed since', updateName(ada, { name: 'B', version: 1, now }), undefined],
-    ['renamed at any version', updateName(ada, { name: 'C', version: null, now }), 'ada@example.org'],
+    ['at any version', updateName(ada, { name: 'C', version: null, now }), 'ada@example.org'],
     ['renamed after leaving', updateName(leaver.id, { name: 'D', version: null, now }), undefined],
     ['disabled after leaving', updateAccess(leaver, access), undefined],
   ]

@@ -58,7 +58,7 @@ export function insertLink(link: NewLink): Sql {
 }
 
 /**
- * Makes an account without a password, if the condition holds, and reads its user. The provider has
+ * Makes an account without a password, if the condition holds, and reads it. The provider has
  * confirmed the email address, so a sign-up or an invitation that waits for it ends.
  */
 export function insertNewcomer(
