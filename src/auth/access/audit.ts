@@ -100,7 +100,7 @@ export function logEvents(
     onEvent?.(statement.event)
   }
   return {
-    one: (statement) => database.one(statement),
+    one: (statement, options) => database.one(statement, options),
     all: (statement) => database.all(statement),
     async run(statement) {
       const result = await database.run(statement)
