@@ -8,6 +8,7 @@ import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import {
   ConstraintError, DatabaseError, type ConstraintKind, type DatabaseErrorCode, type Result,
 } from './database.ts'
+import { refuseReturning } from './returning.ts'
 import { RowMaker } from './rows.ts'
 import type { Sql } from './sql.ts'
 
@@ -38,13 +39,10 @@ export class Connection {
     return rows.all(statement.all(...values))
   }
 
-  /** Runs a statement that changes something. */
+  /** Runs a statement that changes something, or a select between such statements. */
   run({ text, values }: Sql): Result {
     const { statement, rows } = this.#prepare(text)
-    if (rows.hasColumns) {
-      const returned = rows.all(statement.all(...values))
-      return { changes: returned.length, rows: returned }
-    }
+    if (rows.hasColumns) return { changes: 0, rows: rows.all(statement.all(...values)) }
     return { changes: Number(statement.run(...values).changes), rows: [] }
   }
 
@@ -56,6 +54,7 @@ export class Connection {
   #prepare(text: string): Prepared {
     const known = this.#prepared.get(text)
     if (known !== undefined) return known
+    refuseReturning(text)
     const statement = this.sqlite.prepare(text)
     statement.setReturnArrays(true)
     const prepared = { statement, rows: new RowMaker(statement.columns()) }

@@ -6,7 +6,7 @@
 
 import type { Sql } from './sql.ts'
 
-/** What a statement that changes rows gives back; `rows` holds what `returning` asked for. */
+/** What a statement of a batch gives back: how many rows it changed, and what a select has read. */
 export type Result<Row = unknown> = { changes: number; rows: Row[] }
 
 export type Results<Statements extends readonly Sql[]> = {

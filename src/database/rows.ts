@@ -13,7 +13,7 @@ export class RowMaker {
     this.#blank = Object.fromEntries(this.#names.map((name) => [name, null]))
   }
 
-  /** Says whether a statement returns rows: a select does, and what has a `returning`. */
+  /** Says whether a statement returns rows: a select does. */
   get hasColumns(): boolean {
     return this.#names.length > 0
   }

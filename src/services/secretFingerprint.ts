@@ -18,8 +18,8 @@ type Stored = { fingerprint: Uint8Array }
 export async function checkSecret(database: Database, secret: Uint8Array): Promise<void> {
   const own = fingerprintOf(secret)
   // Read first: a server must be able to start while nothing can be stored.
-  const stored = await database.one(sql<Stored>`select fingerprint from secret_fingerprint`)
-    ?? (await database.run(insertUnlessThere(own))).rows[0]
+  const stored = await database.one(readFingerprint())
+    ?? (await database.batch(insertUnlessThere(own)))[1].rows[0]
   if (stored === undefined || !Buffer.from(own).equals(stored.fingerprint)) throw otherSecret()
 }
 
@@ -33,12 +33,17 @@ function fingerprintOf(secret: Uint8Array): Uint8Array {
   return createHmac('sha256', deriveKey(secret, 'fingerprint')).update('fingerprint').digest()
 }
 
-// Of several servers that start at the same time, the first one's is stored, and all are told.
-function insertUnlessThere(fingerprint: Uint8Array): Sql<Stored> {
-  return sql<Stored>`
-    insert into secret_fingerprint (id, fingerprint) values (1, ${fingerprint})
-    on conflict do update set fingerprint = secret_fingerprint.fingerprint
-    returning fingerprint`
+function readFingerprint(): Sql<Stored> {
+  return sql<Stored>`select fingerprint from secret_fingerprint`
+}
+
+// Of several servers that start at the same time, the first one's is stored, and all read that one.
+function insertUnlessThere(fingerprint: Uint8Array): readonly [Sql, Sql<Stored>] {
+  return [
+    sql`insert into secret_fingerprint (id, fingerprint) values (1, ${fingerprint})
+      on conflict do nothing`,
+    readFingerprint(),
+  ]
 }
 
 function otherSecret(): SecretError {

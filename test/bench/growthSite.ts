@@ -74,8 +74,8 @@ async function makeKey(database: Database, user: number): Promise<string> {
   const keys = createApiKeys({ database, clock: Date.now })
   const scopes = allScopes.filter((scope) => scope !== 'admin')
   const key = { user, name: 'bench', scopes, expiresAt: null }
-  const { text, statement } = keys.prepare(key)
-  const { changes } = await database.run(statement)
+  const { text, statements } = keys.prepare(key)
+  const [{ changes }] = await database.batch(statements)
   if (changes !== 1) throw new Error('No key was made')
   return text
 }

@@ -25,12 +25,14 @@ test('a statement that changes something tells how much it changed', () => {
     { statement: sql`insert into tags values ('a', 1), ('b', 2)`, changes: 2, rows: [] },
     { statement: sql`update tags set size = 3 where name = ${'a'}`, changes: 1, rows: [] },
     { statement: sql`update tags set size = 3 where name = ${'x'}`, changes: 0, rows: [] },
+    { statement: sql`update tags set size = size + 1`, changes: 2, rows: [] },
     {
-      statement: sql`update tags set size = size + 1 returning name, size`,
-      changes: 2,
+      statement: sql`select name, size from tags where changes() = 2 order by name`,
+      changes: 0,
       rows: [{ name: 'a', size: 4 }, { name: 'b', size: 3 }],
     },
-    { statement: sql`delete from tags where name = ${'x'} returning name`, changes: 0, rows: [] },
+    { statement: sql`delete from tags where name = ${'x'}`, changes: 0, rows: [] },
+    { statement: sql`select name from tags where changes() > 0`, changes: 0, rows: [] },
     { statement: sql`insert or ignore into tags values ('a', 9)`, changes: 0, rows: [] },
     { statement: sql`delete from tags`, changes: 2, rows: [] },
   ]
@@ -82,6 +84,18 @@ class CountingDatabase extends DatabaseSync {
     return super.prepare(text)
   }
 }
+
+test('a statement with a returning is refused, and changes nothing', () => {
+  const connection = openConnection()
+  const add = sql`insert into tags values ('a', 1) returning name`
+  for (const run of [() => connection.run(add), () => connection.first(add)]) {
+    assert.throws(run, /^Error: Can't run this: read what it changed with a select/)
+  }
+  assert.deepEqual(connection.all(sql`select name from tags`), [])
+  // A value may say so.
+  const said = sql<{ said: string }>`select ${'returning'} as said`
+  assert.deepEqual(connection.first(said), { said: 'returning' })
+})
 
 test('a broken constraint has its kind and its name', () => {
   const connection = openConnection()

@@ -25,8 +25,11 @@ export type StoredEvent = Required<Omit<AuditEvent, 'details'>> & {
   details: string
 }
 
-/** The condition that the statement before this one, in the same batch, changed a row. */
+/** The condition that the last change before this statement, in the same batch, changed a row. */
 export const hasChanged = sql`changes() > 0`
+
+/** The id of the row that was added last, in the same batch, to a table with ids. */
+export const addedId = sql`last_insert_rowid()`
 
 /** An event as the user reads who caused it or whom it is about. */
 export type UserEvent = Omit<StoredEvent, 'requestId' | 'actor'> & { isOwn: 0 | 1 }
@@ -38,25 +41,23 @@ export type Audit = ReturnType<typeof createAudit>
 
 /** Makes the audit trail of a database. */
 export function createAudit({ database, clock }: { database: Database; clock: Clock }) {
+  const prepareIfChanged = (event: AuditEvent, id?: KnownLater): Sql =>
+    insertEvent(event, clock(), { id, condition: hasChanged })
   return {
     /** Makes the statement that stores an event, for the batch of the change. */
     prepare: (event: AuditEvent): Sql => insertEvent(event, clock()),
 
-    /** Makes the same statement, but it stores nothing if the one before it changed nothing. */
-    prepareIfChanged: (event: AuditEvent, id?: KnownLater): Sql =>
-      insertEvent(event, clock(), { id, condition: hasChanged }),
+    /** Makes the same statement, but it stores nothing if the change before changed nothing. */
+    prepareIfChanged,
 
     /**
-     * Runs a statement and, if it changed a row, stores its event in the same batch. With `idAs`,
-     * the details contain the id of the added row under this name; `then` runs after both.
+     * Runs a statement and, if it changed a row, stores its event in the same batch. `then` runs
+     * after both.
      */
-    async record<Row>(
-      statement: Sql<Row>, event: AuditEvent,
-      { idAs, then = [] }: { idAs?: string; then?: readonly Sql[] } = {},
-    ): Promise<Result<Row>> {
-      const id = idAs === undefined ? undefined : { name: idAs, value: sql`last_insert_rowid()` }
-      const stored = insertEvent(event, clock(), { id, condition: hasChanged })
-      const [result] = await database.batch([statement, stored, ...then])
+    async record(
+      statement: Sql, event: AuditEvent, { then = [] }: { then?: readonly Sql[] } = {},
+    ): Promise<Result> {
+      const [result] = await database.batch([statement, prepareIfChanged(event), ...then])
       return result
     },
 
@@ -99,7 +100,7 @@ export function logEvents(
     onEvent?.(statement.event)
   }
   return {
-    one: (statement) => database.one(statement),
+    one: (statement, options) => database.one(statement, options),
     all: (statement) => database.all(statement),
     async run(statement) {
       const result = await database.run(statement)

@@ -30,11 +30,13 @@ const columns = sql`
 /** Makes the invitations of a database. */
 export function createInvitations({ database, clock }: { database: Database; clock: Clock }) {
   return {
-    /** Prepares an invitation: its token, and the statement that stores it. */
-    prepare(email: string, invitedBy: number): { token: string; statement: Sql<Invitation> } {
+    /** Prepares an invitation: its token, and the statements that store it and read it. */
+    prepare(
+      email: string, invitedBy: number,
+    ): { token: string; statements: readonly [Sql, Sql<Invitation>] } {
       const token = makeToken(prefix)
       const invitation = { email, invitedBy, tokenHash: token.hash, now: clock() }
-      return { token: token.text, statement: insertInvitation(invitation) }
+      return { token: token.text, statements: insertInvitation(invitation) }
     },
 
     /** Finds the invitation of a token without using it up. */
@@ -81,16 +83,18 @@ type NewInvitation = { email: string; invitedBy: number; tokenHash: Uint8Array; 
 // address has an account, or when the administrator's own account is gone.
 function insertInvitation(
   { email, invitedBy, tokenHash, now }: NewInvitation,
-): Sql<Invitation> {
-  return sql<Invitation>`
-    insert into invitations (token_hash, email, invited_by, created_at, expires_at)
-    select ${tokenHash}, ${email}, ${invitedBy}, ${now}, ${now + invitationLimitMs}
-    where not exists (select 1 from users where email = ${email})
-      and exists (select 1 from users where id = ${invitedBy})
-      and (select count(*) from invitations
-        where email <> ${email} and expires_at > ${now}) < ${mostInvitations}
-    on conflict (email) do update set token_hash = excluded.token_hash,
-      invited_by = excluded.invited_by, created_at = excluded.created_at,
-      expires_at = excluded.expires_at
-    returning ${columns}`
+): readonly [Sql, Sql<Invitation>] {
+  return [
+    sql`insert into invitations (token_hash, email, invited_by, created_at, expires_at)
+      select ${tokenHash}, ${email}, ${invitedBy}, ${now}, ${now + invitationLimitMs}
+      where not exists (select 1 from users where email = ${email})
+        and exists (select 1 from users where id = ${invitedBy})
+        and (select count(*) from invitations
+          where email <> ${email} and expires_at > ${now}) < ${mostInvitations}
+      on conflict (email) do update set token_hash = excluded.token_hash,
+        invited_by = excluded.invited_by, created_at = excluded.created_at,
+        expires_at = excluded.expires_at`,
+    sql<Invitation>`
+      select ${columns} from invitations where email = ${email} and changes() > 0`,
+  ]
 }

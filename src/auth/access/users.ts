@@ -48,43 +48,47 @@ export async function hasPassword(database: Database, id: number): Promise<boole
 
 export type NewUser = { email: string; name: string; now: number }
 
+/** A statement that adds or changes a user, and the one that then reads the user, if it did. */
+export type ChangeAndRead = readonly [change: Sql, read: Sql<User>]
+
+function readChanged(id: Sql): Sql<User> {
+  return sql<User>`select ${userColumns} from users where id = ${id} and changes() > 0`
+}
+
+const readAdded = readChanged(sql`last_insert_rowid()`)
+
 /** Adds a user without a password, if the condition holds. */
-export function insertUser(
-  { email, name, now }: NewUser, condition: Sql = sql`true`,
-): Sql<{ id: number }> {
-  return sql<{ id: number }>`
+export function insertUser({ email, name, now }: NewUser, condition = sql`true`): ChangeAndRead {
+  return [sql`
     insert into users (email, name, created_at, updated_at)
-    select ${email}, ${name}, ${now}, ${now} where ${condition} returning id`
+    select ${email}, ${name}, ${now}, ${now} where ${condition}`, readAdded]
 }
 
 /** Makes a sign-up a user; the same batch ends the sign-up, so the first confirmation wins. */
-export function insertConfirmed(tokenHash: Uint8Array, now: number): Sql<User> {
-  return sql<User>`
+export function insertConfirmed(tokenHash: Uint8Array, now: number): ChangeAndRead {
+  return [sql`
     insert into users (email, name, password_hash, created_at, updated_at)
     select email, name, password_hash, ${now}, ${now} from signups
-    where token_hash = ${tokenHash} and expires_at > ${now}
-    returning ${userColumns}`
+    where token_hash = ${tokenHash} and expires_at > ${now}`, readAdded]
 }
 
 /** Makes an invited person a user; the same batch ends the invitation. */
 export function insertInvited(
   token: string, { name, passwordHash, now }: { name: string; passwordHash: string; now: number },
-): Sql<User> {
-  return sql<User>`
+): ChangeAndRead {
+  return [sql`
     insert into users (email, name, password_hash, created_at, updated_at)
     select email, ${name}, ${passwordHash}, ${now}, ${now} from invitations
-    where token_hash = ${hashToken(token)} and expires_at > ${now}
-    returning ${userColumns}`
+    where token_hash = ${hashToken(token)} and expires_at > ${now}`, readAdded]
 }
 
 /** Changes the name of a user who is still at this version; null means any version. */
 export function updateName(
   id: number, { name, version, now }: { name: string; version: number | null; now: number },
-): Sql<User> {
-  return sql<User>`
+): ChangeAndRead {
+  return [sql`
     update users set name = ${name}, updated_at = ${now}, version = version + 1
-    where id = ${id} and (${version} is null or version = ${version})
-    returning ${userColumns}`
+    where id = ${id} and (${version} is null or version = ${version})`, readChanged(sql`${id}`)]
 }
 
 export function updateEmail(id: number, email: string, now: number): Sql {
@@ -99,12 +103,11 @@ export type AccessUpdate = { role: Role; disabledAt: number | null; now: number 
  * Changes what a user may do, if they're still at this version. Otherwise the version would become
  * null, which the schema refuses: that undoes the whole batch, not only this statement.
  */
-export function updateAccess({ id, version }: User, update: AccessUpdate): Sql<User> {
-  return sql<User>`
+export function updateAccess({ id, version }: User, update: AccessUpdate): ChangeAndRead {
+  return [sql`
     update users set role = ${update.role}, disabled_at = ${update.disabledAt},
       updated_at = ${update.now}, version = iif(version = ${version}, version + 1, null)
-    where id = ${id}
-    returning ${userColumns}`
+    where id = ${id}`, readChanged(sql`${id}`)]
 }
 
 /** Deletes a user, and with the row their sessions, keys, tokens and applications. */

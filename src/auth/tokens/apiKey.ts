@@ -52,13 +52,13 @@ const keyColumns = sql`
 export function createApiKeys({ database, clock }: { database: Database; clock: Clock }) {
   return {
     /**
-     * Prepares a key: its text, and the statement that adds it. The statement adds nothing when the
-     * user has as many keys as are allowed, or when what allowed the key has changed meanwhile: the
-     * password, or the role that an `admin` scope needs, or the condition.
+     * Prepares a key: its text, and the statements that add it and read it. They add nothing when
+     * the user has as many keys as are allowed, or when what allowed the key has changed meanwhile:
+     * the password, or the role that an `admin` scope needs, or the condition.
      */
-    prepare(key: NewKey): { text: string; statement: Sql<ListedKey> } {
+    prepare(key: NewKey): { text: string; statements: readonly [Sql, Sql<ListedKey>] } {
       const token = makeToken(apiKeyPrefix)
-      return { text: token.text, statement: insertKey(key, token, clock()) }
+      return { text: token.text, statements: insertKey(key, token, clock()) }
     },
 
     /** Finds the account and the scopes of a key, undefined when it's no longer valid. */
@@ -107,17 +107,19 @@ export function revokeAdminScopes(user: number): readonly [Sql, Sql] {
 
 type Use = { keyId: number; scopes: string; usedAt: number | null }
 
-function insertKey(key: NewKey, token: Token, now: number): Sql<ListedKey> {
+function insertKey(key: NewKey, token: Token, now: number): readonly [Sql, Sql<ListedKey>] {
   const scopes = formatScopes(key.scopes)
   const needsAdmin = parseScopes(scopes).has('admin') ? 1 : 0
   const { user, passwordVersion = null, condition = sql`true` } = key
-  return sql<ListedKey>`
-    insert into api_keys (user, name, key_hash, ending, scopes, created_at, expires_at)
-    select ${user}, ${key.name}, ${token.hash}, ${token.text.slice(-4)}, ${scopes}, ${now},
-      ${key.expiresAt}
-    where (select count(*) from api_keys where user = ${user}) < ${mostKeys}
-      and ${mayStillSignIn({ user, passwordVersion })} and ${condition}
-      and (${needsAdmin} = 0
-        or exists (select 1 from users where id = ${user} and role = 'admin'))
-    returning ${keyColumns}`
+  return [
+    sql`insert into api_keys (user, name, key_hash, ending, scopes, created_at, expires_at)
+      select ${user}, ${key.name}, ${token.hash}, ${token.text.slice(-4)}, ${scopes}, ${now},
+        ${key.expiresAt}
+      where (select count(*) from api_keys where user = ${user}) < ${mostKeys}
+        and ${mayStillSignIn({ user, passwordVersion })} and ${condition}
+        and (${needsAdmin} = 0
+          or exists (select 1 from users where id = ${user} and role = 'admin'))`,
+    sql<ListedKey>`
+      select ${keyColumns} from api_keys where id = last_insert_rowid() and changes() > 0`,
+  ]
 }

@@ -1,6 +1,6 @@
 // Tokens that work once: in the link of an email that resets a password, or between the password
-// and the second factor. One DELETE … RETURNING finds a token and uses it up, so of two requests
-// with the same token only one gets in. Lesson: reset-by-email (core)
+// and the second factor. One transaction finds a token and deletes it, so of two requests with the
+// same token only one gets in. Lesson: reset-by-email (core)
 
 import { minuteMs, type Clock } from '../../basics/clock.ts'
 import { repeatWhileFull, rowsAtOnce } from '../../database/batches.ts'
@@ -54,9 +54,7 @@ export function createOneTimeTokens({ database, clock }: { database: Database; c
     /** Uses a token up. Gives what it stood for, undefined when it's no longer valid. */
     async use(purpose: Purpose, text: string): Promise<Ticket | undefined> {
       if (!isToken(prefix, text)) return undefined
-      const { rows: [ticket] } = await database.run(sql<Ticket>`
-        delete from one_time_tokens where ${isValid(purpose, text, clock())}
-        returning user, email`)
+      const [{ rows: [ticket] }] = await database.batch(takeTicket(isValid(purpose, text, clock())))
       return ticket
     },
 
@@ -88,6 +86,14 @@ export function endTickets(user: number, purpose: Purpose | null = null): Sql {
   return sql`
     delete from one_time_tokens
     where user = ${user} and (${purpose} is null or purpose = ${purpose})`
+}
+
+// Reads it first: once it's deleted, nobody can tell what it stood for.
+function takeTicket(isThis: Sql): readonly [Sql<Ticket>, Sql] {
+  return [
+    sql<Ticket>`select user, email from one_time_tokens where ${isThis}`,
+    sql`delete from one_time_tokens where ${isThis}`,
+  ]
 }
 
 type StoredTicket = Ticket & { purpose: Purpose; tokenHash: Uint8Array; expiresAt: number }

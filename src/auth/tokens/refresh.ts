@@ -77,7 +77,7 @@ export class RefreshTokens {
         ${agent.slice(0, longestAgent)} as agent
       where ${mayStillSignIn(proof)}`
     const start = insertFamily(source, { tokenHash: token.hash, now: this.#clock() })
-    const [{ rows: [family] }] = await this.#database.batch(start)
+    const [, { rows: [family] }] = await this.#database.batch(start)
     if (family === undefined) throw new SignInError('wrong')
     return { token: token.text, family: family.id }
   }
@@ -93,9 +93,9 @@ export class RefreshTokens {
     if (!isToken(refreshPrefix, text)) return undefined
     const token = this.#successorOf(text)
     const step = { used: hashToken(text), next: hashToken(token), client, now: this.#clock() }
-    const [{ changes }, , , { rows: [ended] }] = await this.#database.batch(
-      [setSuccessor(step), insertSuccessor(step), updateSeen(step), endReused(step)])
-    if (ended !== undefined) return { reused: { family: ended.id, user: ended.user } }
+    const [{ changes }, , , { rows: [reused] }] = await this.#database.batch(
+      [setSuccessor(step), insertSuccessor(step), updateSeen(step), ...endReused(step)])
+    if (reused !== undefined) return { reused }
     const refreshed = await readFamily(this.#database, step)
     return refreshed && { ...refreshed, token, isRepeat: changes === 0 }
   }
@@ -114,7 +114,7 @@ export class RefreshTokens {
   /** Ends the family of a token, for a program that signs out. */
   async endByToken(text: string, client: string | null = null): Promise<void> {
     if (!isToken(refreshPrefix, text)) return
-    await this.#database.run(endFamilyOf(hashToken(text), client))
+    await this.#database.batch(endFamilyOf(hashToken(text), client))
   }
 
   async clean(): Promise<void> {
@@ -138,18 +138,17 @@ export class RefreshTokens {
 }
 
 /**
- * Starts a family with its first token. `source` selects its user, client, scopes and agent; if it
- * finds no row, no family is started.
+ * Starts a family with its first token, and reads the family's id. `source` selects its user,
+ * client, scopes and agent; if it finds no row, no family is started.
  */
 export function insertFamily(
   source: Sql, { tokenHash, now }: { tokenHash: Uint8Array; now: number },
-): readonly [Sql<{ id: number }>, Sql] {
+): readonly [Sql, Sql<{ id: number }>, Sql] {
   return [
-    sql<{ id: number }>`
-      insert into token_families (user, client, scopes, agent, created_at, seen_at, expires_at)
+    sql`insert into token_families (user, client, scopes, agent, created_at, seen_at, expires_at)
       select user, client, scopes, agent, ${now}, ${now}, ${now + familyLimitMs}
-      from (${source})
-      returning id`,
+      from (${source})`,
+    sql<{ id: number }>`select last_insert_rowid() as id where changes() > 0`,
     sql`insert into refresh_tokens (token_hash, family)
       select ${tokenHash}, last_insert_rowid() where changes() > 0`,
   ]
@@ -165,15 +164,16 @@ export async function readGrantedScopes(
   return row?.scopes ?? ''
 }
 
-/** Ends the family of a token, given by its hash or by a query that finds it. */
+/** Reads whose the family of a token is, given by its hash or by a query, and ends the family. */
 export function endFamilyOf(
   tokenHash: Uint8Array | Sql, client: string | null,
-): Sql<{ user: number }> {
-  return sql<{ user: number }>`
-    delete from token_families
-    where client is ${client}
-      and id = (select family from refresh_tokens where token_hash = ${tokenHash})
-    returning user`
+): readonly [Sql<{ user: number }>, Sql] {
+  const isThis = sql`client is ${client}
+    and id = (select family from refresh_tokens where token_hash = ${tokenHash})`
+  return [
+    sql<{ user: number }>`select user from token_families where ${isThis}`,
+    sql`delete from token_families where ${isThis}`,
+  ]
 }
 
 /** Ends all families that an application has of a user. */
@@ -215,16 +215,22 @@ function updateSeen({ next, now }: Step): Sql {
       and id = (select family from refresh_tokens where token_hash = ${next})`
 }
 
+// Reads the family first: once it's deleted, nobody can tell whose it was.
+function endReused(step: Step): readonly [Sql<{ family: number; user: number }>, Sql] {
+  return [
+    sql<{ family: number; user: number }>`
+      select id as family, user from token_families where ${isReused(step)}`,
+    sql`delete from token_families where ${isReused(step)}`,
+  ]
+}
+
 // While the successor is unused, the family was last seen when it was made. A clock that was set
 // back makes the wait longer, but never endless.
-function endReused({ used, next, client, now }: Step) {
-  return sql<{ id: number; user: number }>`
-    delete from token_families
-    where client is ${client} and id = (select family from refresh_tokens
-        where token_hash = ${used} and successor is not null)
-      and not (abs(${now} - seen_at) < ${repeatLimitMs} and exists (select 1 from refresh_tokens
-        where token_hash = ${next} and successor is null))
-    returning id, user`
+function isReused({ used, next, client, now }: Step): Sql {
+  return sql`client is ${client} and id = (select family from refresh_tokens
+      where token_hash = ${used} and successor is not null)
+    and not (abs(${now} - seen_at) < ${repeatLimitMs} and exists (select 1 from refresh_tokens
+      where token_hash = ${next} and successor is null))`
 }
 
 async function readFamily(database: Database, { next, client, now }: Step) {

@@ -80,8 +80,8 @@ function readResult(value: unknown): StatementResult {
   return {
     error: undefined,
     rows,
-    // A statement with `returning` changed the rows that it returned.
-    changes: Array.isArray(columns) ? rows.length : Number(affected ?? 0),
+    // Missing where a select has read.
+    changes: Number(affected ?? 0),
     durationMs: Number(time ?? 0) * 1000,
   }
 }

@@ -137,7 +137,7 @@ class MailOutbox implements Outbox {
 
   async #sendNext(): Promise<boolean> {
     const { database, clock, transport, log } = this.#options
-    const [mail] = (await database.run(takeMail(clock(), leaseMs))).rows
+    const [{ rows: [mail] }] = await database.batch(takeMail(clock(), leaseMs))
     if (mail === undefined) return false
     // Where there was one there may be more: another worker looks while this one sends.
     this.wake()

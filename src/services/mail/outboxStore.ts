@@ -38,15 +38,18 @@ export function deleteMailsOf({ user, address }: MailOwner, condition = sql`true
 }
 
 /**
- * Takes the mail that has been due for longest. It is due again only after the lease, so nobody
- * else sends it; and if this process ends before it is sent, somebody does then.
+ * Reads the mail that has been due for longest, and takes it. It is due again only after the lease,
+ * so nobody else sends it; and if this process ends before it is sent, somebody does then.
  */
-export function takeMail(now: number, leaseMs: number): Sql<WaitingMail> {
-  return sql<WaitingMail>`
-    update mails set due_at = ${now + leaseMs}, attempts = attempts + 1
-    where id = (select id from mails where due_at <= ${now} order by due_at, id limit 1)
-    returning id, recipient as "to", subject, body as text, created_at as createdAt, attempts,
-      user`
+export function takeMail(now: number, leaseMs: number): readonly [Sql<WaitingMail>, Sql] {
+  const next = sql`(select id from mails where due_at <= ${now} order by due_at, id limit 1)`
+  return [
+    sql<WaitingMail>`
+      select id, recipient as "to", subject, body as text, created_at as createdAt,
+        attempts + 1 as attempts, user
+      from mails where id = ${next}`,
+    sql`update mails set due_at = ${now + leaseMs}, attempts = attempts + 1 where id = ${next}`,
+  ]
 }
 
 /** Forgets a mail that was delivered. */

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
+import { addedId, hasChanged } from '../../../src/auth/access/audit.ts'
 import { ConstraintError } from '../../../src/database/database.ts'
 import { sql, type Sql } from '../../../src/database/sql.ts'
 import { pick } from '../../pick.ts'
@@ -88,16 +89,14 @@ test('details are data, whatever they contain', async (t) => {
 
 test('a change is recorded with its event, and what changed nothing leaves none', async (t) => {
   const { site, auth: { audit }, said } = openAuth(t)
-  const owner = (hash: string) => sql<{ id: number }>`
+  const owner = (hash: string) => sql`
     insert into owners (token_hash, created_at) select ${Buffer.from(hash.padEnd(32))}, 1
-    where ${hash} <> 'none' returning id`
-  const details = { by: 'x' }
-  const added = await audit.record(owner('a'), { ...event, details }, { idAs: 'owner' })
-  const nothing = await audit.record(owner('none'), event, { idAs: 'owner' })
-  const plain = await audit.record(owner('b'), event)
-  assert.deepEqual([added, nothing, plain].map(({ changes }) => changes), [1, 0, 1])
-  const stored = (await storedEvents(site.database)).map((row) => row.details)
-  assert.deepEqual(stored, ['{}', `{"owner":${added.rows[0]?.id},"by":"x"}`])
+    where ${hash} <> 'none'`
+  const added = await audit.record(owner('a'), event)
+  const nothing = await audit.record(owner('none'), event)
+  const again = await audit.record(owner('b'), event)
+  assert.deepEqual([added, nothing, again].map(({ changes }) => changes), [1, 0, 1])
+  assert.equal((await storedEvents(site.database)).length, 2)
   assert.equal(said().trim().split('\n').length, 2, 'the log tells what happened, and no more')
   await assert.rejects(audit.record(owner('a'), event), ConstraintError)
   assert.equal((await storedEvents(site.database)).length, 2)
@@ -109,4 +108,20 @@ test('a change is recorded with its event, and what changed nothing leaves none'
   await audit.record(removeNothing, event, { then: [owner('e')] })
   assert.equal((await storedEvents(site.database)).length, 3)
   assert.equal((await site.database.all(sql`select 1 from owners`)).length, 4)
+})
+
+test('an event tells the id of what was added, even after a select has read it', async (t) => {
+  const { site, auth: { audit } } = openAuth(t)
+  const id = { name: 'owner', value: addedId }
+  const add = (hash: string) => site.database.batch([
+    sql`insert into owners (token_hash, created_at) select ${Buffer.from(hash.padEnd(32))}, 1
+      where ${hash} <> 'none'`,
+    sql<{ id: number }>`select id from owners where id = last_insert_rowid() and ${hasChanged}`,
+    audit.prepareIfChanged({ ...event, details: { by: 'x' } }, id),
+  ])
+  const [, { rows: [added] }] = await add('a')
+  const [, { rows: none }] = await add('none')
+  assert.deepEqual(none, [])
+  const stored = (await storedEvents(site.database)).map((row) => row.details)
+  assert.deepEqual(stored, [`{"owner":${added?.id},"by":"x"}`])
 })

@@ -23,7 +23,7 @@ async function open(t: test.TestContext) {
     await startFamily(site, each)
     const keys = createApiKeys({ database: site.database, clock: () => site.clock.now })
     const key = keys.prepare({ user: each, name: 'k', scopes: ['account'], expiresAt: null })
-    await site.database.run(key.statement)
+    await site.database.batch(key.statements)
   }
   return { site, identityBy: (by: Way) => identityOf(user, by) }
 }

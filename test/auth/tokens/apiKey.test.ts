@@ -14,10 +14,10 @@ async function open(t: test.TestContext) {
   const { site, auth: { apiKeys } } = openAuth(t)
   const user = await addUser(site)
   const tryToAdd = async (key: Partial<NewKey> = {}) => {
-    const { text, statement } = apiKeys.prepare({
+    const { text, statements } = apiKeys.prepare({
       user, name: 'test', scopes: ['links:read'], expiresAt: null, ...key,
     })
-    const { rows: [made] } = await site.database.run(statement)
+    const [, { rows: [made] }] = await site.database.batch(statements)
     return made && { ...made, key: text }
   }
   const add = async (key: Partial<NewKey> = {}) => {

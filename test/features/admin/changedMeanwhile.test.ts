@@ -7,7 +7,7 @@ import { openProgram } from '../../testClients.ts'
 import { addUser, openSignedIn, openWithKey } from '../users/accounts.ts'
 import { changeMeanwhile, type Change } from '../users/changedMeanwhile.ts'
 import { questionsAfter, type Leaver, type Prepare } from '../users/interrupted.ts'
-import { promote, run } from './people.ts'
+import { promote, read, run } from './people.ts'
 
 /** Makes the user an administrator, and adds somebody whom they can do something to. */
 async function begin({ site, user }: Leaver): Promise<string> {
@@ -79,9 +79,11 @@ const requests: Record<string, Prepare> = {
   },
   'a revoked invitation': async ({ site, user }) => {
     await promote(site, user)
-    const { rows: [invitation] } = await run(site, `
+    const email = `invited${user}@example.org`
+    await run(site, `
       insert into invitations (token_hash, email, created_at, expires_at)
-      values (randomblob(32), ?, 1, 9e15) returning id`, `invited${user}@example.org`)
+      values (randomblob(32), ?, 1, 9e15)`, email)
+    const [invitation] = await read(site, 'select id from invitations where email = ?', email)
     const browser = await openSignedIn(site, user)
     const path = `/api/admin/invitations/${invitation?.['id']}`
     return () => browser.send('DELETE', path, undefined)

@@ -57,8 +57,8 @@ export async function openWithKey(
 ): Promise<Program & { id: number }> {
   const { database, clock } = site
   const keys = createApiKeys({ database, clock: () => clock.now })
-  const { text, statement } = keys.prepare({ user, name: 'test', scopes: [], expiresAt: null })
-  const { rows: [made] } = await database.run(statement)
+  const { text, statements } = keys.prepare({ user, name: 'test', scopes: [], expiresAt: null })
+  const [, { rows: [made] }] = await database.batch(statements)
   if (made === undefined) throw new Error('No key was made')
   await database.run(sql`update api_keys set scopes = ${scopes.join(' ')} where id = ${made.id}`)
   return Object.assign(openProgram(site), { key: text, id: made.id })

@@ -30,8 +30,8 @@ const rows: Row[] = [
         database: site.database, clock: () => site.clock.now,
       })
       const admin = await addUser(site, { email: 'admin@example.org', role: 'admin' })
-      const { token, statement } = invitations.prepare(email, admin)
-      await site.database.run(statement)
+      const { token, statements } = invitations.prepare(email, admin)
+      await site.database.batch(statements)
       return token
     },
   },

@@ -71,11 +71,11 @@ async function storeInvitation(
   { guard, ...cause }: AdminCause,
   email: string,
 ): Promise<Invitation | undefined> {
-  const { token, statement } = auth.invitations.prepare(email, cause.actor)
+  const { token, statements } = auth.invitations.prepare(email, cause.actor)
   const event = { ...cause, action: 'invited', target: 'invitations' }
-  const [, { rows: [invitation] }] = await database.batch([
+  const [, , { rows: [invitation] }] = await database.batch([
     guard,
-    statement,
+    ...statements,
     audit.prepareIfChanged(event, { name: 'invitation', value: invitationIdOf(email) }),
     outbox.add(invitationMail(publicOrigin, { email, token }), hasChanged),
   ]).catch(throwExplained)

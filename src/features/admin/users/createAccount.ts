@@ -39,8 +39,8 @@ async function addAccount(
   const now = clock()
   const event = { ...cause, action: 'account-made', target: 'users' }
   try {
-    const [{ rows: [made] }] = await database.batch([
-      insertUser({ email, name: '', now }),
+    const [, { rows: [made] }] = await database.batch([
+      ...insertUser({ email, name: '', now }),
       audit.prepareIfChanged(event, { name: 'user', value: userIdOf(email) }),
       ...completeAccount(email, now),
     ])

@@ -76,8 +76,8 @@ export async function changeUser(
   const now = clock()
   const hasNewRole = role !== user.role
   try {
-    const [{ rows: [changed] }] = await database.batch([
-      updateAccess(user, { role, disabledAt: isDisabled ? user.disabledAt ?? now : null, now }),
+    const [, { rows: [changed] }] = await database.batch([
+      ...updateAccess(user, { role, disabledAt: isDisabled ? user.disabledAt ?? now : null, now }),
       ...events.map((event) =>
         audit.prepareIfChanged({ ...cause, ...event, target: `user ${user.id}` })),
       ...(hasNewRole || isDisabled ? endAccess(user, isDisabled) : []),

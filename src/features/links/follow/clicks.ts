@@ -113,13 +113,14 @@ export class Clicks {
     return link
   }
 
-  // The first server of the day chooses it; the same statement gives it to all.
+  // The first server of the day chooses it, and all read that one.
   async #loadSalt(day: number): Promise<Uint8Array> {
     const { database, random } = this.#options
-    const { rows: [row] } = await database.run(sql<{ salt: Uint8Array }>`
-      insert into visitor_salts (day, salt) values (${day}, ${random(32)})
-      on conflict do update set salt = visitor_salts.salt
-      returning salt`)
+    const [, { rows: [row] }] = await database.batch([
+      sql`insert into visitor_salts (day, salt) values (${day}, ${random(32)})
+        on conflict do nothing`,
+      sql<{ salt: Uint8Array }>`select salt from visitor_salts where day = ${day}`,
+    ])
     if (row === undefined) throw new Error('The salt of the day is missing')
     this.#today = { day, salt: row.salt }
     return row.salt

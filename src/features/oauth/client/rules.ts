@@ -128,7 +128,8 @@ async function makeUser(
   const now = clock()
   const condition = signUp === 'open' ? undefined : isInvited(identity.email, now)
   try {
-    const [{ rows: [made] }] = await database.batch(insertNewcomer({ ...identity, now }, condition))
+    const [, { rows: [made] }] = await database.batch(
+      insertNewcomer({ ...identity, now }, condition))
     if (made === undefined) throw new SignInRefusal('invitation-required')
     await auth.audit.write({
       requestId, actor: made.id, action: 'account-made', target: `user ${made.id}`,

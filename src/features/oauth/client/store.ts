@@ -2,7 +2,7 @@
 // Lesson: oauth-and-oidc (tour)
 
 import { completeAccount } from '../../../auth/access/signups.ts'
-import { insertUser, type NewUser, type Proof } from '../../../auth/access/users.ts'
+import { insertUser, type NewUser, type Proof, type User } from '../../../auth/access/users.ts'
 import type { Database } from '../../../database/database.ts'
 import { sql, type Sql } from '../../../database/sql.ts'
 
@@ -58,15 +58,15 @@ export function insertLink(link: NewLink): Sql {
 }
 
 /**
- * Makes an account without a password, if the condition holds. The provider has confirmed the email
- * address, so a sign-up or an invitation that waits for it ends.
+ * Makes an account without a password, if the condition holds, and reads it. The provider has
+ * confirmed the email address, so a sign-up or an invitation that waits for it ends.
  */
 export function insertNewcomer(
   newcomer: Newcomer, condition: Sql | undefined,
-): readonly [Sql<{ id: number }>, ...Sql[]] {
+): readonly [Sql, Sql<User>, ...Sql[]] {
   const { issuer, subject, email, now } = newcomer
   return [
-    insertUser(newcomer, condition),
+    ...insertUser(newcomer, condition),
     sql`insert into provider_accounts (issuer, subject, user, email, created_at)
       select ${issuer}, ${subject}, id, ${email}, ${now} from users where email = ${email}`,
     ...completeAccount(email, now),

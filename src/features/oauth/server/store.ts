@@ -179,14 +179,20 @@ export type CodeUse = {
 }
 
 /** Makes the statement that uses a code up, if everything that it's bound to is right. */
-export function useCode({ code, client, redirectUri, challenge, next, now }: CodeUse) {
-  return sql<UsedCode>`
+export function useCode({ code, client, redirectUri, challenge, next, now }: CodeUse): Sql {
+  return sql`
     update oauth_codes set successor = ${next}
     where code_hash = ${hashToken(code)} and client = ${client} and redirect_uri = ${redirectUri}
       and challenge = ${challenge} and successor is null and expires_at > ${now}
       and session is not null
-      and exists (select 1 from users where id = oauth_codes.user and disabled_at is null)
-    returning user, scopes, nonce, authenticated_at as authenticatedAt`
+      and exists (select 1 from users where id = oauth_codes.user and disabled_at is null)`
+}
+
+/** Makes the statement that reads what a code was issued for, right after it was used up. */
+export function readUsedCode(code: string): Sql<UsedCode> {
+  return sql<UsedCode>`
+    select user, scopes, nonce, authenticated_at as authenticatedAt
+    from oauth_codes where code_hash = ${hashToken(code)} and changes() > 0`
 }
 
 /** The family that a code was used for, as `insertFamily` takes it. */

@@ -39,7 +39,7 @@ export async function rename(
   { name, version = null }: { name: string; version?: number | null },
 ): Promise<User | undefined> {
   const update = updateName(id, { name: name.trim(), version, now: clock() })
-  const { rows: [renamed] } = await database.run(update)
+  const [, { rows: [renamed] }] = await database.batch(update)
   if (renamed === undefined && version === null) throw accountGone()
   return renamed
 }

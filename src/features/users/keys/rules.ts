@@ -3,6 +3,7 @@
 // with a stolen session alone, nobody gets a key. It can do only what its creator chose, and never
 // more than they can do themselves. Lesson: basic-and-api-keys (core)
 
+import { addedId } from '../../../auth/access/audit.ts'
 import { allScopes, type Identity, type Role, type Scope } from '../../../auth/access/identity.ts'
 import { isStillAllowed } from '../../../auth/access/stillAllowed.ts'
 import { findUser, type User } from '../../../auth/access/users.ts'
@@ -37,18 +38,20 @@ export async function createKey(
   dependencies: Dependencies, { scopes: wanted, expiresAt = null, password, ...input }: NewKey,
   { identity, actor }: { identity: Identity; actor: Actor },
 ): Promise<ListedKey & { key: string }> {
-  const { auth: { apiKeys, audit }, clock } = dependencies
+  const { auth: { apiKeys, audit }, clock, database } = dependencies
   const name = input.name.trim()
   const scopes = chooseScopes(wanted, rightsOf(identity.account, identity.scopes))
   const issues = keyIssues({ name, expiresAt }, clock())
   if (issues.length > 0) throw new Refusal('invalid', issues)
   await checkOwner(dependencies, { identity, actor }, password)
   const { id: user, passwordVersion } = identity.account
-  const { text, statement } = apiKeys.prepare({
+  const { text, statements } = apiKeys.prepare({
     user, name, scopes, expiresAt, passwordVersion, condition: isStillAllowed(identity),
   })
   const event = eventOf('key-made', actor, { scope: [...scopes].join(' ') })
-  const { rows: [made] } = await audit.record(statement, event, { idAs: 'key' })
+  const [, { rows: [made] }] = await database.batch([
+    ...statements, audit.prepareIfChanged(event, { name: 'key', value: addedId }),
+  ])
   if (made === undefined) throw await notAdded(dependencies, user)
   return { ...made, key: text }
 }

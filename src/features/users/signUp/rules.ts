@@ -10,7 +10,7 @@ import {
   completeAccount, endSignups, findSignup, insertSignup,
 } from '../../../auth/access/signups.ts'
 import {
-  findUserByEmail, insertConfirmed, insertInvited, type User,
+  findUserByEmail, insertConfirmed, insertInvited, type ChangeAndRead, type User,
 } from '../../../auth/access/users.ts'
 import {
   hashPassword, mostPasswordBytes, verifyPassword,
@@ -19,7 +19,6 @@ import { hashToken, makeToken } from '../../../auth/tokens/token.ts'
 import { object, optional, type Checked } from '../../../basics/check.ts'
 import { dayMs, hourMs } from '../../../basics/clock.ts'
 import type { SignUpMode } from '../../../basics/config.ts'
-import type { Sql } from '../../../database/sql.ts'
 import { parseAddress } from '../../../services/mail/address.ts'
 import { Refusal, refuse, takeOrRefuse, violates } from '../../site/refusal.ts'
 import type { Requester } from '../../site/requester.ts'
@@ -152,11 +151,11 @@ function checkNewUser(
 // Of two uses of one token, the first statement lets one in. Undefined if it's the other one, or if
 // the address got its account in another way in the same moment.
 async function insertUser(
-  { database, clock }: Dependencies, insert: Sql<User>, email: string,
+  { database, clock }: Dependencies, insert: ChangeAndRead, email: string,
 ): Promise<User | undefined> {
   try {
-    const [{ rows: [user] }] = await database.batch([
-      insert, ...completeAccount(email, clock()),
+    const [, { rows: [user] }] = await database.batch([
+      ...insert, ...completeAccount(email, clock()),
     ])
     return user
   } catch (error) {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import test from 'node:test'
 import { dayMs, hourMs } from '../../../../src/basics/clock.ts'
 import { sql } from '../../../../src/database/sql.ts'
+import { Clicks } from '../../../../src/features/links/follow/clicks.ts'
 import { openTestApp, type TestApp } from '../../../testApp.ts'
 import { openProgram } from '../../../testClients.ts'
 
@@ -165,6 +166,21 @@ test('a server that nobody visits forgets the salt of yesterday too', async (t) 
   const names = await site.database.all(sql<{ name: string }>`
     select distinct hex(visitor) as name from visits`)
   assert.equal(names.length, 2)
+})
+
+test('servers that meet the first visitor of a day together name the visitor alike', async (t) => {
+  const { site: { database } } = await openWithLinks(t)
+  const servers = [1, 2, 3].map((byte) => new Clicks({
+    database, clock: () => day * dayMs, random: (size) => Buffer.alloc(size, byte), log: undefined,
+  }))
+  const visit = {
+    slug: 'abc', address: '10.0.0.1', agent: 'Firefox', isUnlocked: false, isPerson: true,
+    referrer: 'direct', browser: 'Firefox', device: 'desktop',
+  }
+  const targets = await Promise.all(servers.map((clicks) => clicks.count(visit)))
+  assert.deepEqual(targets.map((found) => found?.target), Array(3).fill('https://example.com/'))
+  const names = await database.all(sql`select distinct hex(visitor) from visits`)
+  assert.equal(names.length, 1)
 })
 
 test('cleaning again and again changes no number of today', async (t) => {

@@ -19,8 +19,8 @@ async function invite(site: TestApp, address = email): Promise<string> {
   const admin = await addUser(site, { email: `admin${address}`, role: 'admin' })
   const { database, clock } = site
   const invitations = createInvitations({ database, clock: () => clock.now })
-  const { token, statement } = invitations.prepare(address, admin)
-  assert.equal((await database.run(statement)).changes, 1)
+  const { token, statements } = invitations.prepare(address, admin)
+  assert.equal((await database.batch(statements))[0].changes, 1)
   return token
 }
 

@@ -27,7 +27,7 @@ test('somebody signs up, opens the mail, types the password and is signed in', a
   const account = await browser.get('/account?done=made')
   assert.match(account.text, /role="status">Your account is ready, and you are signed in\./)
   assert.match(account.text, /<dd>Ada<\/dd>/)
-  assert.match((await browser.get('/')).text, /href="\/links\/mine"/, 'the links come along')
+  assert.match((await browser.get('/')).text, /href="\/links\/mine#/, 'the links come along')
 })
 
 test('the fields say to a password manager what they are', async (t) => {

@@ -13,7 +13,9 @@ import type { Dependencies } from '../../dependencies.ts'
 import { challengeOf, isVerifier } from '../../pkce.ts'
 import { codePrefix } from '../authorize/rules.ts'
 import { coversScopes, idTokenClaims, readOfferedScopes } from '../scopes.ts'
-import { familyOfCode, successorOf, useCode, type OauthClient, type UsedCode } from '../store.ts'
+import {
+  familyOfCode, readUsedCode, successorOf, useCode, type OauthClient, type UsedCode,
+} from '../store.ts'
 import { TokenError } from './clientAuthentication.ts'
 
 /** A form of an application that has authenticated. */
@@ -93,13 +95,14 @@ async function redeemCode(
   const { hash: tokenHash, text: refreshToken } = makeToken(refreshPrefix)
   const now = clock()
   const challenge = challengeOf(verifier)
-  const [{ rows: [used] }, { rows: [family] }] = await database.batch([
+  const [, { rows: [used] }, , { rows: [family] }] = await database.batch([
     useCode({ code, client, redirectUri, challenge, next: tokenHash, now }),
+    readUsedCode(code),
     ...insertFamily(familyOfCode(tokenHash), { tokenHash, now }),
   ])
   if (used && family) return { ...used, family: family.id, refreshToken }
   // The first refresh token of a family keeps its row when it was used, so the family is found.
-  const { rows: [reused] } = await database.run(endFamilyOf(successorOf(code), client))
+  const [{ rows: [reused] }] = await database.batch(endFamilyOf(successorOf(code), client))
   if (reused) {
     await writeUse(dependencies, request, { action: 'token-reused', user: reused.user })
   }
