@@ -30,6 +30,7 @@ export type NodeState = {
 }
 
 const endLimitMs = 5_000
+const backupLimitMs = 60_000
 const quotedLines = 8
 
 export class ClusterNode {
@@ -121,7 +122,8 @@ export class ClusterNode {
 
   /** Gives its own copy of the database as the bytes of a file. */
   async backup(): Promise<Uint8Array> {
-    const { status, body } = await ask(`${this.origin}/db/backup?noleader`)
+    const limitMs = backupLimitMs
+    const { status, body } = await ask(`${this.origin}/db/backup?noleader`, { limitMs })
     if (status !== 200) throw new Error(`Can't read the database: ${body.toString()}`)
     return body
   }
