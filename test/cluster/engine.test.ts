@@ -66,7 +66,7 @@ const outages: [name: string, begin: (nodes: Nodes) => Promise<() => Promise<voi
   }],
   ['the leader is cut off', async (nodes) => {
     const leader = await nodes.leader()
-    leader.pause()
+    await leader.pause()
     return async () => leader.resume()
   }],
   ['a follower is killed', async (nodes) => {
@@ -135,7 +135,7 @@ test('while a majority is away nothing is stored, and then all goes on', limit, 
   const database = await open(t, nodes)
   await database.run(raise)
   const away = await nodes.followers()
-  for (const node of away) node.pause()
+  await Promise.all(away.map((node) => node.pause()))
   await assert.rejects(database.run(raise), (error) =>
     error instanceof DatabaseError && ['busy', 'unknown'].includes(error.code))
   for (const node of away) node.resume()

@@ -4,7 +4,7 @@
 
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { closeSync, openSync, readFileSync } from 'node:fs'
+import { closeSync, existsSync, openSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pick, pickList } from '../pick.ts'
 import { ask, until } from './ask.ts'
@@ -77,7 +77,7 @@ export class ClusterNode {
     this.#isPaused = false
   }
 
-  /** Waits until it takes part in the cluster and knows a leader. */
+  /** Waits until it takes part in the cluster and knows a leader; see `Nodes.caughtUp` as well. */
   async ready(): Promise<void> {
     const end = await until(() => `node ${this.id} isn't ready\n${this.lastLines()}`, async () => {
       if (this.processId === undefined) return 'ended'
@@ -97,10 +97,13 @@ export class ClusterNode {
     await ended
   }
 
-  /** Stops the process (SIGSTOP): for the others, it's a node that the network has cut off. */
-  pause(): void {
-    this.#child?.kill('SIGSTOP')
+  /** Stops the process (SIGSTOP): for the others, that's as if the network had cut it off. */
+  async pause(): Promise<void> {
+    const id = this.processId
+    if (id === undefined) return
+    process.kill(id, 'SIGSTOP')
     this.#isPaused = true
+    await until(() => `node ${this.id} doesn't stop`, async () => isStopped(id) || undefined)
   }
 
   /** Lets the process go on (SIGCONT). */
@@ -136,4 +139,15 @@ export class ClusterNode {
   get #logPath(): string {
     return join(this.#options.folder, `${this.#options.id}.log`)
   }
+}
+
+// The threads of a process don't all stop at once, and on a busy machine that takes a moment. Linux
+// tells the state of each; where there is no /proc, nobody knows.
+function isStopped(id: number): boolean {
+  const folder = `/proc/${id}/task`
+  if (!existsSync(folder)) return true
+  return readdirSync(folder).every((thread) => {
+    const status = readFileSync(join(folder, thread, 'status'), 'utf8')
+    return /^State:\s*T/m.test(status)
+  })
 }

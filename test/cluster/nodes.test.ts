@@ -97,7 +97,7 @@ test('a node that is killed and started again has its address and its data', asy
   assert.equal(node.processId, undefined)
   await assert.rejects(notesOf(node), /ECONNREFUSED/)
   node.start()
-  await node.ready()
+  await nodes.complete()
   assert.notEqual(node.processId, first)
   assert.equal(nodes.url, url)
   assert.deepEqual(await notesOf(node), ['first', 'second'])
@@ -131,7 +131,7 @@ test('without a majority there is no leader', async (t) => {
   const nodes = await start(t, { count: 3 })
   const leader = await nodes.leader()
   const followers = await nodes.followers()
-  for (const follower of followers) follower.pause()
+  await Promise.all(followers.map((follower) => follower.pause()))
   await until(() => 'it still leads', async () =>
     (await leader.state()).isLeader ? undefined : true)
   await assert.rejects(write(leader, schema), /leader/)
@@ -142,7 +142,7 @@ test('without a majority there is no leader', async (t) => {
 test('closing ends the processes and removes their data', async (t) => {
   const within = temporaryFolder(t)
   const nodes = await start(t, { count: 3, within })
-  nodes.all[1]?.pause()
+  await nodes.all[1]?.pause()
   const ids = nodes.all.map(({ processId }) => processId)
   assert.ok(ids.every(isRunning))
   assert.equal(readdirSync(within).length, 1)

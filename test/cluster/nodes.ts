@@ -16,7 +16,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { ask, until } from './ask.ts'
 import { freePorts } from './freePorts.ts'
 import { guardFolder } from './guard.ts'
-import { ClusterNode } from './node.ts'
+import { ClusterNode, type NodeState } from './node.ts'
 import { findProgram } from './program.ts'
 
 export type NodesOptions = {
@@ -115,10 +115,20 @@ export class Nodes {
 
   /** Waits until every node that runs has stored what the leader has. */
   async caughtUp(): Promise<void> {
-    const { storedIndex } = await (await this.leader()).state()
+    const { storedIndex } = await this.#settleLeader()
     await Promise.all(this.all.filter(({ isActive }) => isActive).map((node) =>
       until(() => `node ${node.id} doesn't catch up`, async () =>
         (await node.state()).storedIndex >= storedIndex || undefined)))
+  }
+
+  // A leader that was just elected, or started again, still works through its log. A strong read is
+  // an entry of that log: once there is a response, everything before it is stored.
+  #settleLeader(): Promise<NodeState> {
+    return until(() => 'the leader has not caught up with its own log', async () => {
+      const leader = await this.leader()
+      const { body } = await ask(`${leader.origin}/db/query?level=strong&q=select%201`)
+      return body.includes('error') ? undefined : leader.state()
+    })
   }
 
   /** Gives the whole database as the bytes of a file. */

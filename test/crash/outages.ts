@@ -57,7 +57,7 @@ async function killNode(nodes: Nodes, node: ClusterNode): Promise<() => Promise<
 }
 
 async function pauseNode(nodes: Nodes, node: ClusterNode): Promise<() => Promise<void>> {
-  node.pause()
+  await node.pause()
   return async () => {
     node.resume()
     await nodes.complete()
