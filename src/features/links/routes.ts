@@ -23,6 +23,9 @@ import { createSearchIndex } from './manage/searchIndex.ts'
 import { addReportRoutes } from './moderate/routes.ts'
 import { addTransferApi } from './transfer/api.ts'
 import { claimLinks, moveClaimedLinks } from './transfer/claim.ts'
+import { addImportApi } from './transfer/importApi.ts'
+import { addImportRoutes } from './transfer/importRoutes.ts'
+import { ImportWorker } from './transfer/importWorker.ts'
 import { readLinkData } from './transfer/personalData.ts'
 
 export type Links = {
@@ -37,7 +40,7 @@ export type Links = {
   abandon(user: number): readonly Sql[]
   /** Deletes what was abandoned, in the background. What is left over, the clean-up deletes. */
   removeAbandoned(): void
-  /** Deletes what need not be kept: old visits, yesterday's salts, old limit events. */
+  /** Deletes what need not be kept: old visits, yesterday's salts, old limit events, imports. */
   clean(): Promise<void>
 }
 
@@ -45,7 +48,7 @@ export type Links = {
 export function createLinks(options: LinksOptions): Links {
   const { database, log } = options
   const dependencies = assemble(options)
-  const { clicks, limits, clock } = dependencies
+  const { clicks, limits, imports, clock } = dependencies
   const cleanVisits = createVisitCleaner(database)
   return {
     addRoutes: (app) => addRoutes(app, { ...dependencies, pageNames: createPageNames(app) }),
@@ -65,6 +68,7 @@ export function createLinks(options: LinksOptions): Links {
       await clicks.clean()
       await cleanVisits(clock())
       await limits.clean()
+      await imports.clean()
     },
   }
 }
@@ -80,6 +84,8 @@ function assemble({
     clicks: new Clicks({ database, clock, random, log, onClick }),
     searchIndex: createSearchIndex(database, log),
     limits: createLimits({ database, clock, secret }),
+    imports: new ImportWorker({ database, clock, random, log }),
+    reading: new Set(),
     isPublic: !isLocalOrigin(publicOrigin),
   }
 }
@@ -90,6 +96,8 @@ function addRoutes(app: App, dependencies: Dependencies): void {
   addDetailRoutes(app, dependencies)
   addManageApi(app, dependencies)
   addTransferApi(app, dependencies)
+  addImportApi(app, dependencies)
+  addImportRoutes(app, dependencies)
   addFollowRoutes(app, dependencies)
   addReportRoutes(app, dependencies)
 }

@@ -11,6 +11,7 @@ const link: Link = {
   id: 1, slug: 'abc', owner: 2, target: 'https://example.com/', note: '', createdAt: 1_000,
   updatedAt: 2_000, expiresAt: null, visitLimit: null, passwordHash: null, redirectStatus: 302,
   forwardQuery: 0, disabledReason: null, isBlocked: 0, version: 1, people: 0, bots: 0,
+  importedClicks: 0,
 }
 
 test('a link is open until something ends it', () => {

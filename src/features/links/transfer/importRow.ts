@@ -1,0 +1,95 @@
+// What an import reads from a file, whatever its format: rows as `POST /api/links` takes them, and
+// notes on where they come from and what was left behind.
+// Lesson: pages-filters-sorting (tour)
+
+import { isRecord } from '../../../basics/check.ts'
+import type { Clock } from '../../../basics/clock.ts'
+import { findFormat, plainName, readNames, type Format } from './formats.ts'
+import { isEmpty, translate } from './translate.ts'
+
+/** The columns of an export that an import reads. */
+export const importColumns = [
+  'slug', 'target', 'note', 'expiresAt', 'visitLimit', 'redirect', 'forwardQuery', 'createdAt',
+  'importedClicks',
+] as const
+
+/** An import refuses rows with these: without them, a closed link would come back open. */
+export const refusedColumns = ['hasPassword', 'disabled'] as const
+
+/** All columns of an export. */
+export const exportColumns = [
+  ...importColumns, 'shortUrl', 'clicks', 'bots', ...refusedColumns,
+] as const
+
+/** `row` is the place in the file, from 1. A row of another service can give several links. */
+export type ImportRow = { row: number; input: unknown }
+
+/** Filled in while rows are read. */
+export type ImportNotes = {
+  clock: Clock
+  /** The service whose format was recognised; empty for ours. */
+  service: string
+  /** Names of columns that had something in them, and weren't imported. */
+  skipped: Set<string>
+}
+
+// Nobody reads more of them.
+const mostSkipped = 50
+const mostNames = 200
+
+/** Reads rows from the entries of a list: ours, or those of another service's API. */
+export function* readEntries(
+  entries: Iterable<unknown>, notes: ImportNotes,
+): Generator<ImportRow, undefined> {
+  let row = 0
+  for (const entry of entries) {
+    row += 1
+    for (const input of readEntry(entry, notes)) yield { row, input }
+  }
+}
+
+/** Reads a row of a list in JSON. */
+export function readEntry(entry: unknown, notes: ImportNotes): unknown[] {
+  if (!isRecord(entry)) return [entry]
+  const pairs = flatten(entry)
+  const format = findFormat(new Set(pairs.map(([name]) => plainName(name))))
+  if (format !== undefined) return foreignRows(format, notes)(pairs)
+  return ['shortUrl' in entry ? toImportRow(entry) : entry]
+}
+
+type Pair = readonly [name: string, value: unknown]
+
+/** Gives a function that reads the rows of another service, as pairs of a name and a value. */
+export function foreignRows(format: Format, notes: ImportNotes): (pairs: Pair[]) => unknown[] {
+  const read = readNames(format)
+  notes.service = format.service
+  return (pairs) => {
+    const cells = new Map(pairs.map(([name, value]) => [plainName(name), value]))
+    for (const [name, value] of pairs) {
+      if (read.has(plainName(name)) || isEmpty(value) || value === false) continue
+      if (notes.skipped.size < mostSkipped) notes.skipped.add(name.trim().slice(0, 40))
+    }
+    return translate(format, cells, notes.clock())
+  }
+}
+
+/** Adds the clicks that our own export counted to those from before it. */
+export function carryClicks({ clicks, ...row }: Record<string, unknown>): Record<string, unknown> {
+  if (typeof clicks !== 'number') return row
+  return { ...row, importedClicks: clicks + Number(row['importedClicks'] ?? 0) }
+}
+
+// `meta: { maxVisits }` has the name `meta.maxVisits`.
+function flatten(entry: Record<string, unknown>): Pair[] {
+  return Object.entries(entry).slice(0, mostNames).flatMap(([name, value]): Pair[] =>
+    isRecord(value)
+      ? Object.entries(value).slice(0, mostNames).map(([inner, each]) => [`${name}.${inner}`, each])
+      : [[name, value]])
+}
+
+// A row of our own export without what an import can't set.
+function toImportRow(row: Record<string, unknown>): Record<string, unknown> {
+  const refused = refusedColumns.filter((name) => row[name])
+  const names = [...importColumns, ...refused, 'clicks']
+  return carryClicks(Object.fromEntries(names.map((name) => [name, row[name]])))
+}
