@@ -134,7 +134,8 @@ function readLineEnd(text: string, position: number): number {
 }
 
 function tooLong(text: string, start: number): CsvError {
-  return errorAt(text, start, `a field of more than ${longestField.toLocaleString('en')} characters`)
+  const limit = longestField.toLocaleString('en')
+  return errorAt(text, start, `a field of more than ${limit} characters`)
 }
 
 function errorAt(text: string, position: number, problem: string): CsvError {

@@ -70,6 +70,8 @@ function numbers(link: Link, statistics: Statistics): Html {
 <div><dt>People</dt><dd>${link.people.toLocaleString('en')}</dd></div>
 <div><dt>Visitors, ${days.length} days</dt><dd>${visitors.toLocaleString('en')}</dd></div>
 <div><dt>Bots and previews</dt><dd>${link.bots.toLocaleString('en')}</dd></div>
+${link.importedClicks > 0 && html`<div><dt>Clicks before the move</dt>
+<dd>${link.importedClicks.toLocaleString('en')}</dd></div>`}
 </dl>
 ${link.people + link.bots === 0 ? html`<p class="quiet">No clicks yet.</p>` : charts(statistics)}
 <div class="columns">

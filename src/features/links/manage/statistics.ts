@@ -14,6 +14,8 @@ export type Source = { name: string; visits: number }
 export type Statistics = {
   people: number
   bots: number
+  /** What another service had counted before the link moved here. */
+  importedClicks: number
   /** One for each day, oldest first, the current day last; days without visits are 0. */
   days: DayPoint[]
   /** One for each of the last 48 hours, oldest first. */
@@ -33,7 +35,7 @@ const mostSources = 20
 /** Reads a link's numbers for the last days (UTC). All of them are from one snapshot. */
 export async function readStatistics(
   database: Database,
-  link: { id: number; people: number; bots: number },
+  link: { id: number; people: number; bots: number; importedClicks: number },
   { now, days }: Period,
 ): Promise<Statistics> {
   const lastHour = Math.floor(now / hourMs)
@@ -57,6 +59,7 @@ export async function readStatistics(
   return {
     people: link.people,
     bots: link.bots,
+    importedClicks: link.importedClicks,
     days: series(hours, { first: firstDay, last: lastDay, lengthMs: dayMs })
       .map((point, index) => ({ ...point, visitors: visitorsOf.get(firstDay + index) ?? 0 })),
     hours: series(hours, { first: lastHour - shownHours + 1, last: lastHour, lengthMs: hourMs }),

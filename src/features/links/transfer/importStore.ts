@@ -61,7 +61,9 @@ export const mostActive = 20
  * Begins an import, in place of one that was only checked: statements for a batch, whose last one
  * returns the id, or nothing when there are too many. A running one breaks `imports_active`.
  */
-export function beginImport(ownerHash: Uint8Array, now: number): readonly [Sql, Sql<{ id: number }>] {
+export function beginImport(
+  ownerHash: Uint8Array, now: number,
+): readonly [Sql, Sql<{ id: number }>] {
   return [
     sql`update imports set state = 'cancelled', finished_at = ${now}
       where owner = ${ownerWithHash(ownerHash)} and state in ('reading', 'checked')`,

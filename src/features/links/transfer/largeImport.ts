@@ -29,7 +29,7 @@ export type RowGroups = {
 
 export const mostImportedLinks = 100_000
 /** So many rows are checked, and stored, at once. */
-export const rowsInGroup = 200
+export const rowsInGroup = 100
 
 const importLimit = { name: 'imports of an account', most: 5, windowMs: dayMs }
 const mostTimeMs = 20 * secondMs
@@ -172,7 +172,7 @@ function planRow(
 const noPasswords = "Make this link by itself: a large import can't set passwords"
 const replaced = 'You began another import meanwhile: nothing of this one was imported'
 const stillRunning = "Another import of yours is running: wait until it's done, or cancel it"
-const tooLate = 'Nothing was imported: reading the file took too long. Split it, or try again later'
+const tooLate = 'Nothing was imported, because reading the file took too long: split the file'
 
 function slugIn(input: unknown): string {
   const slug = typeof input === 'object' && input !== null && 'slug' in input ? input.slug : ''
@@ -180,7 +180,7 @@ function slugIn(input: unknown): string {
 }
 
 function repeated(written: string, before: string): Issue[] {
-  const message = `The name "${written}" appears twice here, because upper case and domains don't ` +
+  const message = `The name "${written}" appears twice here, as upper case and domains don't ` +
     `count: the link of ${before} has it`
   return [{ field: 'slug', message }]
 }

@@ -24,6 +24,7 @@ async function* readLinks(database: Database, user: number): Pages {
       password_hash is not null as hasPassword, redirect_status as redirect,
       forward_query as forwardQuery, disabled_reason as disabled, is_blocked as isBlocked,
       people as clicks, bots,
+      imported_clicks as importedClicks,
       (select coalesce(sum(visitors), 0) from link_days where link = links.id) as visitors
     from links where owner = ${ownerOfUser(user)} and id > ${after}
     order by id limit ${pageSize}`)

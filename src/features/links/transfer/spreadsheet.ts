@@ -3,7 +3,6 @@
 // Lesson: pages-filters-sorting (appendix)
 
 import { isRecord } from '../../../basics/check.ts'
-import type { ImportRow } from './importRow.ts'
 
 // As spreadsheets write them, in capitals; and as people type them.
 const spreadsheetTrue =
@@ -52,7 +51,9 @@ export function isRewritten(slug: string): boolean {
 export type RowWarning = { row: number; field: 'slug'; message: string }
 
 /** Finds the slugs that a spreadsheet has changed, or will change. */
-export function slugWarnings(rows: readonly ImportRow[]): RowWarning[] {
+export function slugWarnings(
+  rows: readonly { row: number; input: unknown }[],
+): RowWarning[] {
   return rows.flatMap(({ row, input }) => {
     const slug = isRecord(input) ? input['slug'] : undefined
     if (typeof slug !== 'string' || !isRewritten(slug)) return []

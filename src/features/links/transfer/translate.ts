@@ -65,7 +65,8 @@ function termsOf(format: Format, cells: Cells, now: number): Record<string, unkn
   ]
   const reason = reasons.find(([isClosed]) => isClosed)?.[1]
   if (reason !== undefined) return { disabledReason: reason }
-  return { expiresAt, ...(limit !== undefined && { visitLimit: Number.isNaN(left) ? limit : left }) }
+  if (limit === undefined) return { expiresAt }
+  return { expiresAt, visitLimit: Number.isNaN(left) ? limit : left }
 }
 
 function valueOf(cells: Cells, names: readonly string[] = []): unknown {

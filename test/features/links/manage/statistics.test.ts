@@ -33,7 +33,9 @@ test('a link without visits has zeros for every day and hour', async (t) => {
   const { read, program } = await openWithLink(t)
   const statistics = await read()
   const { days, hours, ...rest } = statistics
-  assert.deepEqual(rest, { people: 0, bots: 0, referrers: [], browsers: [], devices: [] })
+  assert.deepEqual(rest, {
+    people: 0, bots: 0, importedClicks: 0, referrers: [], browsers: [], devices: [],
+  })
   assert.deepEqual([pickList(days).length, pickList(hours).length], [30, 48])
   assert.deepEqual([nonZero(days), nonZero(hours)], [[], []])
   const today = { time: '2026-01-31T00:00:00.000Z', people: 0, bots: 0, visitors: 0 }
