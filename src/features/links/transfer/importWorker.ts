@@ -26,7 +26,7 @@ type Held = { id: number; lease: Uint8Array }
 // So many rows become links in one transaction: a few milliseconds.
 const rowsInStep = 100
 // A step takes far less, and renews it. After a crash, others wait as long.
-const leaseMs = 10 * secondMs
+const leaseMs = 5 * secondMs
 const keptMs = 7 * dayMs
 
 export class ImportWorker {
@@ -82,7 +82,9 @@ export class ImportWorker {
   }
 
   async #take(): Promise<Held | undefined> {
-    const { database, random } = this.#options
+    const { database, random, clock } = this.#options
+    const leaseEnd = await findLeaseEnd(database)
+    if (leaseEnd === undefined || leaseEnd > clock()) return undefined
     const times = this.#times(random(16))
     const [taken] = (await database.run(takeImport(times))).rows
     return taken === undefined ? undefined : { id: taken.id, lease: times.lease }
