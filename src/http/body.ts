@@ -66,7 +66,7 @@ export async function readJson(context: Context, limits: BodyLimits = {}): Promi
   return parseJson(text)
 }
 
-/** Reads the bytes of a JSON body, for whoever parses them in pieces. Throws an HttpError 415. */
+/** Reads the bytes of a JSON body, to be parsed in pieces. Throws an HttpError 415, 413 or 400. */
 export async function readJsonBytes(
   context: Context, limits: BodyLimits = {},
 ): Promise<Uint8Array> {

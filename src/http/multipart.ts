@@ -45,7 +45,7 @@ function parseParts(body: Buffer, boundary: string): Part[] {
   let position = first.length
   while (body.toString('latin1', position, position + 2) !== '--') {
     const headEnd = body.indexOf('\r\n\r\n', position)
-    const end = body.indexOf(delimiter, headEnd)
+    const end = body.indexOf(delimiter, headEnd + 4)
     if (headEnd === -1 || end === -1 || headEnd - position > longestHead) throw badForm()
     if (parts.length === mostParts) throw badForm()
     const name = readName(body.toString('utf8', position, headEnd))

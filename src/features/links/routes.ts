@@ -25,6 +25,7 @@ import { addTransferApi } from './transfer/api.ts'
 import { claimLinks, moveClaimedLinks } from './transfer/claim.ts'
 import { addImportApi } from './transfer/importApi.ts'
 import { addImportRoutes } from './transfer/importRoutes.ts'
+import { abandonImports } from './transfer/importStore.ts'
 import { ImportWorker } from './transfer/importWorker.ts'
 import { readLinkData } from './transfer/personalData.ts'
 
@@ -36,7 +37,7 @@ export type Links = {
   countsAgain(): void
   /** Reads what is stored about a user, by the names of the lists. */
   personalData(user: number): Record<string, Pages>
-  /** Takes a user's links out of service: statements for the batch that deletes the user. */
+  /** Takes a user's links out of service, and ends imports: statements for the batch that deletes the user. */
   abandon(user: number): readonly Sql[]
   /** Deletes what was abandoned, in the background. What is left over, the clean-up deletes. */
   removeAbandoned(): void
@@ -55,7 +56,7 @@ export function createLinks(options: LinksOptions): Links {
     claim: claimLinks,
     personalData: (user) => readLinkData(database, user),
     countsAgain: () => clicks.countsAgain(),
-    abandon: abandonLinks,
+    abandon: (user) => [abandonImports(user), ...abandonLinks(user)],
     removeAbandoned() {
       // The hourly clean-up goes on with what is left.
       removeAbandonedLinks(database).catch((error: unknown) => {

@@ -9,7 +9,6 @@ import { sql, type Sql } from '../../../database/sql.ts'
 import { deleteReports } from '../moderate/reports.ts'
 import { deleteBareLinks } from '../store.ts'
 import { endMovesTo } from '../transfer/claim.ts'
-import { abandonImports } from '../transfer/importStore.ts'
 import { forgetIndex } from './searchIndex.ts'
 
 const linksAtOnce = 100
@@ -23,7 +22,6 @@ const numbersAtOnce = 2_000
 export function abandonLinks(user: number): readonly Sql[] {
   return [
     endMovesTo(ownerOfUser(user)),
-    abandonImports(user),
     sql`insert into leaving_owners (owner) select id from owners where user = ${user}`,
     // A request that is still in progress, such as a long import, can't add links any longer.
     replaceOwnerHash(user),

@@ -66,7 +66,7 @@ async function importRows(
   for (let next = await groups.next(); !next.done; next = await groups.next()) {
     rows.push(...next.value)
     if (rows.length > mostImportRows) {
-      return importLater(dependencies, context, { ...file, groups: rowsAnd(rows, groups) })
+      return importLater(dependencies, context, { ...file, groups: follow(rows, groups) })
     }
   }
   checkCount(rows, mostImportRows)
@@ -78,10 +78,10 @@ async function importRows(
   return createRows(dependencies, context, request)
 }
 
-async function* rowsAnd(
+async function* follow(
   first: readonly ImportRow[], groups: AsyncIterable<readonly ImportRow[]>,
 ): AsyncGenerator<readonly ImportRow[]> {
-  yield first
+  yield* takeTurns(first, rowsInGroup)
   yield* groups
 }
 

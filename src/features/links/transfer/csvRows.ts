@@ -51,7 +51,8 @@ function ownReader(head: readonly Column[]): RowReader {
 
 function foreignReader(format: Format, names: readonly string[], notes: ImportNotes): RowReader {
   const read = foreignRows(format, notes)
-  return (fields) => read(fields.map((field, index) => [names[index] ?? '', field]))
+  return (fields) => read(fields.map((field, index) =>
+    [names[index] || `column ${index + 1}`, field]))
 }
 
 function* eachLine(text: string, separator: string): Generator<string[], undefined> {

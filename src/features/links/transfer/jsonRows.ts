@@ -27,7 +27,7 @@ export function* readJsonEntries(text: string): Generator<unknown, undefined> {
   if (peek(reader) !== '') throw mistake(reader, 'the end')
 }
 
-// Whoever joins the pages of an API gets a list of pages.
+// If you join the pages of an API, you get a list of pages.
 function* pageOrEntry(entry: unknown): Generator<unknown, undefined> {
   const list = isRecord(entry) && !('target' in entry) ? listIn(entry) : undefined
   if (list === undefined) yield entry

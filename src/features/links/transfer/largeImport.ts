@@ -29,7 +29,7 @@ export type RowGroups = {
 
 export const mostImportedLinks = 100_000
 /** So many rows are checked, and stored, at once. */
-export const rowsInGroup = 100
+export const rowsInGroup = 200
 
 const importLimit = { name: 'imports of an account', most: 5, windowMs: dayMs }
 const mostTimeMs = 20 * secondMs
@@ -65,10 +65,11 @@ export async function storeImport(
 }
 
 async function limitImports(
-  { isPublic, limits }: Dependencies, { owner: { account } }: Requester,
+  { isPublic, anonymousLinks, limits }: Dependencies, { owner: { account } }: Requester,
 ): Promise<void> {
-  if (!isPublic) return
-  if (account === undefined) throw refuse('closed', 'Sign in to import links')
+  const isForAccounts = isPublic || !anonymousLinks
+  if (isForAccounts && account === undefined) throw refuse('closed', 'Sign in to import links')
+  if (!isPublic || account === undefined) return
   const sentence = (minutes: number) =>
     `You can import ${importLimit.most} files a day: the next one in ${minutes} min`
   await takeOrRefuse(limits, { limit: importLimit, who: String(account.id), sentence })

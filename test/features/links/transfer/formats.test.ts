@@ -50,7 +50,8 @@ const samples: Sample[] = [
       'custom_bitlinks, tags)',
     body: {
       links: [{
-        created_at: '2022-10-24T10:40:37+0000', id: 'bit.ly/3SD8bAQ', link: 'https://bit.ly/3SD8bAQ',
+        created_at: '2022-10-24T10:40:37+0000', id: 'bit.ly/3SD8bAQ',
+        link: 'https://bit.ly/3SD8bAQ',
         custom_bitlinks: ['https://t.brand.example/One'], long_url: a, title: 'One',
         archived: false, tags: ['x'], deeplinks: [], references: { group: 'https://api-ssl…' },
       }],
@@ -156,7 +157,7 @@ const samples: Sample[] = [
     source: 'github.com/dubinc/dub, apps/web/ui/modals/export-links-modal.tsx (labels) and ' +
       'apps/web/lib/api/links/format-links-for-export.ts',
     body: 'Short link,Destination URL,Clicks,Created at,Link ID,Updated at,Tags,Archived\n' +
-      `https://dub.sh/Try,${a},1234,2024-02-03T04:05:06.000Z,cl1,2024-02-03T04:05:06.000Z,"x",false`,
+      `https://dub.sh/Try,${a},1234,2024-02-03T04:05:06.000Z,cl1,2024-02-03T04:05:06Z,"x",false`,
     made: [['try', a, '', '2024-02-03T04:05:06.000Z', 1234]],
     skipped: ['Link ID', 'Updated at', 'Tags', 'Archived'],
   },

@@ -2,10 +2,12 @@ import assert from 'node:assert/strict'
 import test from 'node:test'
 import { dayMs, hourMs } from '../../../../src/basics/clock.ts'
 import { sql } from '../../../../src/database/sql.ts'
-import { mostActive } from '../../../../src/features/links/transfer/importStore.ts'
+import { abandonLinks } from '../../../../src/features/links/manage/removal.ts'
+import { abandonImports, mostActive } from '../../../../src/features/links/transfer/importStore.ts'
 import { pick, pickEach, pickList } from '../../../pick.ts'
 import { openTestApp, startTime, type TestApp } from '../../../testApp.ts'
 import { openProgram, type Program } from '../../../testClients.ts'
+import { addUser, openWithKey } from '../../users/accounts.ts'
 
 const target = 'https://example.com/'
 
@@ -187,7 +189,8 @@ test('there is one running import of an owner, and a number of all', async (t) =
   for (let index = 0; index < mostActive; index += 1) {
     await site.database.batch([
       sql`insert into owners (token_hash, created_at) values (randomblob(32), 0)`,
-      sql`insert into imports (owner, state, created_at) values (last_insert_rowid(), 'checked', 0)`,
+      sql`insert into imports (owner, state, created_at)
+        values (last_insert_rowid(), 'checked', 0)`,
     ])
   }
   const busy = await openProgram(site).send('POST', '/api/links/import', kuttRows(1_001, 'm-'))
@@ -271,11 +274,43 @@ test('passwords cannot be part of a large import', async (t) => {
   assert.equal(pick(found[0], 'errors', 0, 'field'), 'password')
 })
 
-test('on a public server, large imports are for accounts', async (t) => {
-  const site = openTestApp(t, { publicOrigin: 'https://go.example' })
-  const reply = await openProgram(site).send('POST', '/api/links/import', kuttRows(1_001))
-  assert.deepEqual([reply.status, pick(reply.json(), 'code')], [403, 'closed'])
-  assert.match(reply.text, /Sign in to import/)
+const rights = ['links:read', 'links:write'] as const
+
+test('on a public server, and on a closed one, large imports are for accounts', async (t) => {
+  for (const options of [{ publicOrigin: 'https://go.example' }, { anonymousLinks: false }]) {
+    const site = openTestApp(t, options)
+    const reply = await openProgram(site).send('POST', '/api/links/import', kuttRows(1_001))
+    assert.deepEqual([reply.status, pick(reply.json(), 'code')], [403, 'closed'])
+    assert.match(reply.text, /Sign in to import/)
+    const user = await openWithKey(site, await addUser(site), rights)
+    const statuses: number[] = []
+    for (let index = 0; index < 6; index += 1) {
+      const path = '/api/links/import?dryRun=1'
+      statuses.push((await user.send('POST', path, kuttRows(1_001))).status)
+    }
+    // Five files a day: the hourly limit of links doesn't count them.
+    const last = 'publicOrigin' in options ? 429 : 202
+    assert.deepEqual(statuses, [202, 202, 202, 202, 202, last])
+  }
+})
+
+test('an import goes to the account that claims the links, and is gone with it', async (t) => {
+  const site = openTestApp(t)
+  const program = openProgram(site)
+  const { path } = await begin(program, kuttRows(1_001))
+  const id = await addUser(site)
+  const user = await openWithKey(site, id, rights)
+  await user.send('POST', '/api/links/claim', { editKey: program.key })
+  assert.equal((await program.send('GET', path)).status, 404)
+  assert.equal((await user.send('POST', `${path}/start`)).status, 200)
+  await untilDone(user, path)
+  assert.equal((await user.send('GET', '/api/links/n-7')).status, 200)
+  await begin(user, kuttRows(1_001, 'm-'), '?dryRun=1')
+  await site.database.batch([abandonImports(id), ...abandonLinks(id)])
+  await site.clean()
+  assert.deepEqual(await site.database.all(sql`select 1 from imports`), [])
+  assert.equal(await countRows(site, 'import_rows'), 0)
+  assert.equal(await countRows(site, 'links'), 0)
 })
 
 test('what is not needed any more is cleaned up', async (t) => {
