@@ -37,7 +37,7 @@ export type Links = {
   countsAgain(): void
   /** Reads what is stored about a user, by the names of the lists. */
   personalData(user: number): Record<string, Pages>
-  /** Takes a user's links out of service, and ends imports: statements for the batch that deletes the user. */
+  /** Takes a user's links out of service, and ends imports: for the batch that deletes the user. */
   abandon(user: number): readonly Sql[]
   /** Deletes what was abandoned, in the background. What is left over, the clean-up deletes. */
   removeAbandoned(): void

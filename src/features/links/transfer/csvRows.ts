@@ -68,7 +68,8 @@ function* withoutEmpty(lines: Iterable<string[]>): Generator<string[], undefined
   let emptyRows = 0
   for (const fields of lines) {
     if (!isEmptyRow(fields)) yield fields
-    else emptyRows += 1
+    // A long one, of blanks only, counts for several.
+    else emptyRows += 1 + Math.floor(fields.join('').length / 100)
     if (emptyRows > mostEmptyRows) {
       throw invalid(`The file has more than ${mostEmptyRows.toLocaleString('en')} empty rows`)
     }

@@ -116,7 +116,7 @@ function encodingOf([first, second]: Uint8Array, label = 'utf-8'): string {
 }
 
 // A piece at a time: 50 MiB of letters that aren't ASCII take a tenth of a second.
-const pieceBytes = 4 * 1024 * 1024
+const pieceBytes = 1024 * 1024
 
 async function decode(bytes: Uint8Array, label: string): Promise<string> {
   const decoder = decoderFor(label)

@@ -5,6 +5,7 @@
 // The list is the whole text, or is found under one of the names that APIs use for it.
 
 import { isRecord } from '../../../basics/check.ts'
+import { lineAt } from '../../../basics/lines.ts'
 import { HttpError } from '../../../http/errors.ts'
 import { parseJson } from '../../../http/json.ts'
 import { refuse, type Refusal } from '../../site/refusal.ts'
@@ -12,14 +13,14 @@ import { refuse, type Refusal } from '../../site/refusal.ts'
 // Ours, Bitly's and YOURLS's are under `links`, Kutt's under `data`, Shlink's under `shortUrls` and
 // `data`, those of a YOURLS plugin under `result`.
 const listNames = new Set(['links', 'data', 'shortUrls', 'result'])
-// No link needs more: it has ten names, and texts of a few thousand characters.
-const longestEntry = 1_000_000
+// No link needs more, nor a page of an API. All that is passed over may not be longer either.
+const longestEntry = 500_000
 
-type Reader = { readonly text: string; position: number }
+type Reader = { readonly text: string; position: number; passedOver: number }
 
 /** Gives the entries of a list of links, and of each page where it's a list of an API's pages. */
 export function* readJsonEntries(text: string): Generator<unknown, undefined> {
-  const reader = { text, position: text.startsWith('\uFEFF') ? 1 : 0 }
+  const reader = { text, position: text.startsWith('\uFEFF') ? 1 : 0, passedOver: 0 }
   const first = peek(reader)
   if (first !== '[' && first !== '{') parseJson(text.slice(0, longestEntry))
   if (first !== '[' && first !== '{') throw noList()
@@ -50,9 +51,10 @@ function* readContainer(reader: Reader): Generator<unknown, boolean> {
   }
   let hasList = false
   for (const _ of items(reader, '}')) {
+    const start = reader.position
     const name = readName(reader)
     const next = peek(reader)
-    if (!listNames.has(name) || (next !== '[' && next !== '{')) skip(reader)
+    if (!listNames.has(name) || (next !== '[' && next !== '{')) passOver(reader, start)
     else hasList = (yield* readList(reader)) || hasList
   }
   return hasList
@@ -62,10 +64,11 @@ function* readContainer(reader: Reader): Generator<unknown, boolean> {
 function* readList(reader: Reader): Generator<unknown, boolean> {
   if (peek(reader) === '[') return yield* readContainer(reader)
   for (const _ of items(reader, '}')) {
+    const start = reader.position
     const name = readName(reader)
     if (listNames.has(name) && peek(reader) === '[') yield* readContainer(reader)
     else if (/^link_\d{1,9}$/.test(name)) yield readEntry(reader)
-    else skip(reader)
+    else passOver(reader, start)
   }
   return true
 }
@@ -108,6 +111,12 @@ function readEntry(reader: Reader): unknown {
   }
 }
 
+function passOver(reader: Reader, start: number): void {
+  skip(reader)
+  reader.passedOver += reader.position - start
+  if (reader.passedOver > longestEntry) throw tooLong(reader)
+}
+
 const quote = 34
 const backslash = 92
 const open = new Set([91, 123])
@@ -147,21 +156,18 @@ function endOfWord(text: string, start: number, limit: number): number {
   return at
 }
 
+// What comes between two entries at most.
+const usualBlanks = 1_000
+
 // The next character that isn't a blank; empty at the end.
 function peek(reader: Reader): string {
   const blanks = /[\t\n\r ]*/y
   blanks.lastIndex = reader.position
   blanks.test(reader.text)
+  reader.passedOver += Math.max(blanks.lastIndex - reader.position - usualBlanks, 0)
+  if (reader.passedOver > longestEntry) throw tooLong(reader)
   reader.position = blanks.lastIndex
   return reader.text.charAt(reader.position)
-}
-
-function lineAt(text: string, position: number): number {
-  let line = 1
-  for (let end = text.indexOf('\n'); end !== -1 && end < position; line += 1) {
-    end = text.indexOf('\n', end + 1)
-  }
-  return line
 }
 
 function mistake({ text, position }: Reader, expected: string): HttpError {
@@ -171,13 +177,13 @@ function mistake({ text, position }: Reader, expected: string): HttpError {
   return new HttpError(400, 'bad-json', message + found)
 }
 
-function unfinished({ text }: Reader): HttpError {
-  return mistake({ text, position: text.length }, 'the end of an entry')
+function unfinished(reader: Reader): HttpError {
+  return mistake({ ...reader, position: reader.text.length }, 'the end of an entry')
 }
 
 function tooLong({ text, position }: Reader): HttpError {
   const limit = longestEntry.toLocaleString('en')
-  const message = `The entry on line ${lineAt(text, position)} has more than ${limit} characters`
+  const message = `What begins on line ${lineAt(text, position)} has more than ${limit} characters`
   return new HttpError(400, 'too-long', message)
 }
 

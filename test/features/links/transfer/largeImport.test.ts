@@ -225,12 +225,17 @@ test('a file that breaks off in the middle imports nothing', async (t) => {
       /64 levels/],
     [`${json.slice(0, -1)},"${'a'.repeat(1_000_001)}"]`, 'application/json', 400, /Cannot read/],
     [`${json.slice(0, -1)},["${'a","'.repeat(300_000)}"]]`, 'application/json', 400,
-      /The entry on line 1 has more than 1,000,000 characters/],
+      /What begins on line 1 has more than 500,000 characters/],
+    [`{"other":${json},"links":[]}`, 'application/json', 422, /There are no rows/],
+    [`{${'"a":1,'.repeat(200_000)}"links":[]}`, 'application/json', 400, /500,000 characters/],
+    [`[${' '.repeat(1_000_000)}${json.slice(1)}`, 'application/json', 400, /500,000 characters/],
+    [`target\n${`${target}\n`.repeat(2_000)}${' '.repeat(400_000)}\n`.repeat(3), 'text/csv', 422,
+      /10,000 empty rows/],
     [`target\n${`${target}\n`.repeat(2_000)}"x`, 'text/csv', 422, /never closed/],
     [`target\n${`${target}\n`.repeat(2_000)}${'a,'.repeat(50_000)}`, 'text/csv', 422,
       /100 fields/],
     [`target\n${`${target}\n`.repeat(2_000)}${'a'.repeat(1_000_001)}`, 'text/csv', 422,
-      /line 2002: a field of more than 1,000,000 characters/],
+      /line 2002: more than 1,000,000 characters in a row/],
   ]
   for (const [body, type, status, detail] of rows) {
     const headers = { 'content-type': type }
