@@ -1,22 +1,17 @@
-// Stores a large import, to be made into links later: reads its rows a few at a time, and checks
-// each by the rules of a new link, so that its owner sees what would become of it before anything
-// is made. Lesson: jobs-and-queues (tour)
+// Stores a large import, to be made into links later: its rows are read and checked a few at a
+// time, so that its owner sees what would become of them before anything is made.
+// Lesson: jobs-and-queues (tour)
 
-import { check, type Issue } from '../../../basics/check.ts'
-import { dayMs, secondMs } from '../../../basics/clock.ts'
 import { insertAnonymousOwner } from '../../../auth/access/owners.ts'
-import { Refusal, refuse, takeOrRefuse, toRefusal, violates } from '../../site/refusal.ts'
+import { dayMs, secondMs } from '../../../basics/clock.ts'
+import { refuse, takeOrRefuse, violates, type Refusal } from '../../site/refusal.ts'
 import type { Dependencies } from '../dependencies.ts'
-import { importedLinkChecker } from '../links.ts'
-import { makeFreeSlug, planLink, takenSlug, type Plan } from '../make/rules.ts'
-import { slugLength } from '../make/slug.ts'
 import type { Owner, Requester } from '../owner.ts'
+import { checkRows } from './importCheck.ts'
 import type { ImportNotes, ImportRow } from './importRow.ts'
 import {
-  addProblems, addRows, beginImport, cancelImport, endReading, findTaken, mostActive,
-  type FailedRow, type Import, type StoredRow,
+  addProblems, addRows, beginImport, cancelImport, endReading, mostActive, type Import,
 } from './importStore.ts'
-import { refuseLost } from './rules.ts'
 
 /** What an import is made of: its rows in groups, and notes that are complete after the last. */
 export type RowGroups = {
@@ -33,7 +28,6 @@ export const rowsInGroup = 200
 
 const importLimit = { name: 'imports of an account', most: 5, windowMs: dayMs }
 const mostTimeMs = 20 * secondMs
-const mostIssues = 5
 
 /**
  * Stores an import. A dry run waits for its owner to start it.
@@ -111,85 +105,9 @@ async function storeRows(
   return count
 }
 
-type Checking = {
-  owner: Owner
-  /** The slugs of the rows before, and where they were. */
-  seen: Map<string, string>
-}
-
-type CheckedRows = { rows: StoredRow[]; problems: FailedRow[] }
-
-/** Checks a group of rows: each gives a link to be made, or a problem. */
-async function checkRows(
-  dependencies: Dependencies, group: readonly ImportRow[], { owner, seen }: Checking,
-): Promise<CheckedRows> {
-  const plans = group.map((each) => planRow(dependencies, each, owner))
-  const slugs = plans.flatMap(({ plan }) => plan?.slug ?? [])
-  const taken = await findTaken(dependencies.database, slugs, owner.hash)
-  const checked: CheckedRows = { rows: [], problems: [] }
-  for (const { row, plan, written, issues } of plans) {
-    const slug = plan?.slug ?? makeFreeSlug(dependencies, slugLength + 2)
-    const before = seen.get(slug)
-    const problem = plan === undefined ? issues
-      : before !== undefined ? repeated(written, before)
-        : taken.has(slug) ? takenSlug(slug).issues : undefined
-    if (plan === undefined || problem !== undefined) {
-      checked.problems.push({
-        row, slug: written.slice(0, 100), errors: problem?.slice(0, mostIssues) ?? [],
-      })
-      continue
-    }
-    seen.set(slug, `row ${row}${written === slug ? '' : `, as "${written}"`}`)
-    checked.rows.push(toStored(row, { slug, fields: plan.fields }, dependencies.clock()))
-  }
-  return checked
-}
-
-type PlannedRow = {
-  row: number
-  /** The slug as the file has it. */
-  written: string
-  plan?: Plan
-  issues?: readonly Issue[]
-}
-
-function planRow(
-  dependencies: Dependencies, { row, input }: ImportRow, owner: Owner,
-): PlannedRow {
-  const written = slugIn(input)
-  try {
-    refuseLost(input)
-    const result = check(importedLinkChecker, input)
-    if ('issues' in result) throw new Refusal('invalid', result.issues)
-    if (result.value.password) throw refuse('invalid', noPasswords, 'password')
-    return { row, written, plan: planLink(dependencies, result.value, owner) }
-  } catch (error) {
-    const refusal = toRefusal(error)
-    if (refusal?.code !== 'invalid') throw error
-    return { row, written, issues: refusal.issues }
-  }
-}
-
-const noPasswords = "Make this link by itself: a large import can't set passwords"
 const replaced = 'You began another import meanwhile: nothing of this one was imported'
 const stillRunning = "Another import of yours is running: wait until it's done, or cancel it"
 const tooLate = 'Nothing was imported, because reading the file took too long: split the file'
-
-function slugIn(input: unknown): string {
-  const slug = typeof input === 'object' && input !== null && 'slug' in input ? input.slug : ''
-  return typeof slug === 'string' ? slug.trim() : ''
-}
-
-function repeated(written: string, before: string): Issue[] {
-  const message = `The name "${written}" appears twice here, as upper case and domains don't ` +
-    `count: the link of ${before} has it`
-  return [{ field: 'slug', message }]
-}
-
-function toStored(row: number, { slug, fields }: Plan & { slug: string }, now: number): StoredRow {
-  const { passwordHash: _none, createdAt = now, importedClicks = 0, ...rest } = fields
-  return { ...rest, row, slug, createdAt: Math.min(createdAt, now), importedClicks }
-}
 
 function tooMany(): Refusal {
   const most = mostImportedLinks.toLocaleString('en')
