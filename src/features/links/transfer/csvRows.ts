@@ -6,7 +6,7 @@ import { describeSeparator, findDialect, isEmptyRow } from '../../../basics/csvD
 import { refuse, type Refusal } from '../../site/refusal.ts'
 import { findFormat, plainName, type Format } from './formats.ts'
 import {
-  carryClicks, exportColumns, foreignRows, importColumns, refusedColumns, type ImportNotes,
+  carryClicks, exportColumns, importColumns, readForeign, refusedColumns, type ImportNotes,
   type ImportRow,
 } from './importRow.ts'
 import { readTruth } from './spreadsheet.ts'
@@ -50,9 +50,11 @@ function ownReader(head: readonly Column[]): RowReader {
 }
 
 function foreignReader(format: Format, names: readonly string[], notes: ImportNotes): RowReader {
-  const read = foreignRows(format, notes)
-  return (fields) => read(fields.map((field, index) =>
-    [names[index] || `column ${index + 1}`, field]))
+  const columns = names.map((name) => ({ name, plain: plainName(name) }))
+  return (fields) => readForeign(format, fields.map((value, index) => {
+    const { name, plain } = columns[index] ?? { name: '', plain: '' }
+    return { name: name || `column ${index + 1}`, plain, value }
+  }), notes)
 }
 
 function* eachLine(text: string, separator: string): Generator<string[], undefined> {

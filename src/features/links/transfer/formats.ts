@@ -72,7 +72,12 @@ export function findFormat(names: ReadonlySet<string>): Format | undefined {
   return formats.find(({ marks }) => marks.some((all) => all.every((name) => names.has(name))))
 }
 
-/** Gives the names that a format reads, for all others are left behind. */
-export function readNames({ service: _service, marks: _marks, ...fields }: Format): Set<string> {
-  return new Set(Object.values(fields).flat())
+/** Says whether a format has a use for a name. What is under others is left behind. */
+export function isRead(format: Format, name: string): boolean {
+  return names.get(format)?.has(name) ?? false
 }
+
+const names = new Map(formats.map((format) => {
+  const { service: _service, marks: _marks, ...fields } = format
+  return [format, new Set(Object.values(fields).flat())]
+}))

@@ -4,7 +4,7 @@
 
 import { isRecord } from '../../../basics/check.ts'
 import type { Clock } from '../../../basics/clock.ts'
-import { findFormat, plainName, readNames, type Format } from './formats.ts'
+import { findFormat, isRead, plainName, type Format } from './formats.ts'
 import { isEmpty, translate } from './translate.ts'
 
 /** The columns of an export that an import reads. */
@@ -35,6 +35,7 @@ export type ImportNotes = {
 
 // Nobody reads more of them.
 const mostSkipped = 50
+const longestName = 40
 const mostNames = 200
 
 /** Reads rows from the entries of a list: ours, or those of another service's API. */
@@ -51,26 +52,26 @@ export function* readEntries(
 /** Reads a row of a list in JSON. */
 export function readEntry(entry: unknown, notes: ImportNotes): unknown[] {
   if (!isRecord(entry)) return [entry]
-  const pairs = flatten(entry)
-  const format = findFormat(new Set(pairs.map(([name]) => plainName(name))))
-  if (format !== undefined) return foreignRows(format, notes)(pairs)
+  const cells = flatten(entry)
+  const format = findFormat(new Set(cells.map(({ plain }) => plain)))
+  if (format !== undefined) return readForeign(format, cells, notes)
   return ['shortUrl' in entry ? toImportRow(entry) : entry]
 }
 
-type Pair = readonly [name: string, value: unknown]
+/** A value of another service under its name, which is also there as `plainName` writes it. */
+export type Cell = { name: string; plain: string; value: unknown }
 
-/** Gives a function that reads the rows of another service, as pairs of a name and a value. */
-export function foreignRows(format: Format, notes: ImportNotes): (pairs: Pair[]) => unknown[] {
-  const read = readNames(format)
+/** Reads a row of another service. */
+export function readForeign(
+  format: Format, cells: readonly Cell[], notes: ImportNotes,
+): unknown[] {
   notes.service = format.service
-  return (pairs) => {
-    const cells = new Map(pairs.map(([name, value]) => [plainName(name), value]))
-    for (const [name, value] of pairs) {
-      if (read.has(plainName(name)) || isEmpty(value) || value === false) continue
-      if (notes.skipped.size < mostSkipped) notes.skipped.add(name.trim().slice(0, 40))
-    }
-    return translate(format, cells, notes.clock())
+  for (const { name, plain, value } of cells) {
+    if (notes.skipped.size >= mostSkipped || isRead(format, plain)) continue
+    if (!isEmpty(value) && value !== false) notes.skipped.add(name.trim().slice(0, longestName))
   }
+  const values = new Map(cells.map(({ plain, value }) => [plain, value]))
+  return translate(format, values, notes.clock())
 }
 
 /** Adds the clicks that our own export counted to those from before it. */
@@ -80,11 +81,16 @@ export function carryClicks({ clicks, ...row }: Record<string, unknown>): Record
 }
 
 // `meta: { maxVisits }` has the name `meta.maxVisits`.
-function flatten(entry: Record<string, unknown>): Pair[] {
-  return Object.entries(entry).slice(0, mostNames).flatMap(([name, value]): Pair[] =>
+function flatten(entry: Record<string, unknown>): Cell[] {
+  return Object.entries(entry).slice(0, mostNames).flatMap(([name, value]) =>
     isRecord(value)
-      ? Object.entries(value).slice(0, mostNames).map(([inner, each]) => [`${name}.${inner}`, each])
-      : [[name, value]])
+      ? Object.entries(value).slice(0, mostNames).map(([inner, each]) =>
+        cellOf(`${name}.${inner}`, each))
+      : cellOf(name, value))
+}
+
+function cellOf(name: string, value: unknown): Cell {
+  return { name, plain: plainName(name), value }
 }
 
 // A row of our own export without what an import can't set.

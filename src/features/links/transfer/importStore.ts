@@ -8,6 +8,7 @@ import { dayMs, hourMs } from '../../../basics/clock.ts'
 import { rowsAtOnce } from '../../../database/batches.ts'
 import type { Database } from '../../../database/database.ts'
 import { sql, type Sql } from '../../../database/sql.ts'
+import type { Link } from '../links.ts'
 import { importedColumns, insertImported, isTaken } from '../store.ts'
 
 export type ImportState = 'reading' | 'checked' | 'running' | 'done' | 'cancelled'
@@ -28,20 +29,11 @@ export type Import = {
 
 export type Problem = { id: number; row: number; slug: string; errors: string }
 
-/** A link to be made, as the table has it. */
-export type StoredRow = {
-  row: number
-  slug: string
-  target: string
-  note: string
-  createdAt: number
-  expiresAt: number | null
-  visitLimit: number | null
-  redirectStatus: number
-  forwardQuery: number
-  disabledReason: string | null
-  importedClicks: number
-}
+/** A link to be made. */
+export type StoredRow = { row: number } & Pick<Link,
+  | 'slug' | 'target' | 'note' | 'createdAt' | 'expiresAt' | 'visitLimit' | 'redirectStatus'
+  | 'forwardQuery' | 'disabledReason' | 'importedClicks'
+>
 
 /** Where a row is in the order in which rows become links. */
 export type RowPlace = { createdAt: number; row: number }
@@ -77,12 +69,14 @@ export function beginImport(
 
 /** Stores rows of an import that is being read. */
 export function addRows(id: number, rows: readonly StoredRow[]): Sql {
+  const lists = rows.map((row) => [
+    row.row, row.slug, row.target, row.note, row.createdAt, row.expiresAt, row.visitLimit,
+    row.redirectStatus, row.forwardQuery, row.disabledReason, row.importedClicks,
+  ])
   return sql`insert into import_rows (import, row, ${importedColumns})
-    select ${id}, value ->> 'row', value ->> 'slug', value ->> 'target', value ->> 'note',
-      value ->> 'createdAt', value ->> 'expiresAt', value ->> 'visitLimit',
-      value ->> 'redirectStatus', value ->> 'forwardQuery', value ->> 'disabledReason',
-      value ->> 'importedClicks'
-    from json_each(${JSON.stringify(rows)}) where ${isState(id, 'reading')}`
+    select ${id}, value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5,
+      value ->> 6, value ->> 7, value ->> 8, value ->> 9, value ->> 10
+    from json_each(${JSON.stringify(lists)}) where ${isState(id, 'reading')}`
 }
 
 export function addProblems(id: number, problems: readonly FailedRow[]): Sql {
