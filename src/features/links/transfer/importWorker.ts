@@ -3,7 +3,7 @@
 // Several processes can share the database: only the one with the lease works on an import.
 // Lesson: jobs-and-queues (tour)
 
-import { dayMs, secondMs, type Clock } from '../../../basics/clock.ts'
+import { dayMs, minuteMs, secondMs, type Clock } from '../../../basics/clock.ts'
 import { errorFields, type Log } from '../../../basics/log.ts'
 import type { Random } from '../../../basics/random.ts'
 import { repeatWhileFull } from '../../../database/batches.ts'
@@ -69,15 +69,17 @@ export class ImportWorker {
   }
 
   async #work(): Promise<void> {
-    const { database, log } = this.#options
+    const { database, clock, log } = this.#options
     try {
       for (let held = await this.#take(); held !== undefined; held = await this.#take()) {
         while (await this.#step(held));
       }
       this.#lookAgain(await findLeaseEnd(database))
     } catch (error) {
+      if (isUnavailable(error) && error.code === 'closed') return
       // What is left is done when somebody takes the import again.
-      if (!isUnavailable(error)) log?.error('import failed', errorFields(error))
+      log?.error('import interrupted', errorFields(error))
+      this.#lookAgain(clock() + minuteMs)
     }
   }
 
