@@ -72,6 +72,26 @@ test('without a dry run, it starts at once', async (t) => {
     ['done', 1_001, 1_001, 0, 0])
 })
 
+test('others take their turn while an import is read, and while it runs', async (t) => {
+  const site = openTestApp(t)
+  const program = openProgram(site)
+  await program.send('POST', '/api/links', { target, slug: 'first' })
+  let isOver = false
+  let followed = 0
+  const visitor = (async () => {
+    for (; !isOver; followed += 1) await site.request('GET', '/first')
+  })()
+  const { path } = await begin(program, kuttRows(5_000))
+  const whileRead = followed
+  await program.send('POST', `${path}/start`)
+  await untilDone(program, path)
+  isOver = true
+  await visitor
+  // At least once in each group of rows: 25 are read, and 50 are made into links.
+  assert.ok(whileRead >= 20, `${whileRead} while it was read`)
+  assert.ok(followed - whileRead >= 40, `${followed - whileRead} while it ran`)
+})
+
 test('a list shows imported links in the order of their dates, page by page', async (t) => {
   const program = openProgram(openTestApp(t))
   const { path } = await begin(program, kuttRows(1_200), '')
