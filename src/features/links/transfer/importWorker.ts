@@ -24,7 +24,7 @@ export type WorkerOptions = {
 type Held = { id: number; lease: Uint8Array }
 
 // So many rows become links in one transaction: a few milliseconds.
-const rowsInStep = 100
+const rowsInStep = 200
 // A step takes far less, and renews it. After a crash, others wait as long.
 const leaseMs = 5 * secondMs
 const keptMs = 7 * dayMs

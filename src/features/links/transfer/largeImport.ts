@@ -7,7 +7,7 @@ import { dayMs, secondMs } from '../../../basics/clock.ts'
 import { refuse, takeOrRefuse, violates, type Refusal } from '../../site/refusal.ts'
 import type { Dependencies } from '../dependencies.ts'
 import type { Owner, Requester } from '../owner.ts'
-import { checkRows } from './importCheck.ts'
+import { checkRows, type CheckedRows } from './importCheck.ts'
 import type { ImportNotes, ImportRow } from './importRow.ts'
 import {
   addProblems, addRows, beginImport, cancelImport, endReading, mostActive, type Import,
@@ -23,10 +23,12 @@ export type RowGroups = {
 }
 
 export const mostImportedLinks = 100_000
-/** So many rows are checked, and stored, at once. */
+/** So many rows are checked at once. */
 export const rowsInGroup = 200
 
 const importLimit = { name: 'imports of an account', most: 5, windowMs: dayMs }
+// Some 400 rows. Each commit waits for the disk, and a longer statement would keep others waiting.
+const storedAtOnce = 80_000
 const mostTimeMs = 20 * secondMs
 
 /**
@@ -91,18 +93,32 @@ async function storeRows(
   owner: Owner,
   { id, groups, startedAt }: RowGroups & { id: number },
 ): Promise<Count> {
+  const { database, clock } = dependencies
   const seen = new Map<string, string>()
   const count = { total: 0, failed: 0 }
+  const store = ({ rows, problems }: CheckedRows) =>
+    database.batch([addRows(id, rows), addProblems(id, problems)])
+  let waiting: CheckedRows = { rows: [], problems: [] }
   for await (const group of groups) {
     count.total += group.length
     if (count.total > mostImportedLinks) throw tooMany()
-    if (dependencies.clock() - startedAt > mostTimeMs) throw refuse('busy', tooLate)
+    if (clock() - startedAt > mostTimeMs) throw refuse('busy', tooLate)
     const { rows, problems } = await checkRows(dependencies, group, { owner, seen })
     count.failed += problems.length
-    await dependencies.database.batch([addRows(id, rows), addProblems(id, problems)])
+    waiting = { rows: [...waiting.rows, ...rows], problems: [...waiting.problems, ...problems] }
+    if (sizeOf(waiting) < storedAtOnce) continue
+    await store(waiting)
+    waiting = { rows: [], problems: [] }
   }
+  await store(waiting)
   if (count.total === 0) throw refuse('invalid', 'There are no rows to read')
   return count
+}
+
+// In characters, about.
+function sizeOf({ rows, problems }: CheckedRows): number {
+  return rows.reduce((sum, row) => sum + row.target.length + row.note.length + 100,
+    200 * problems.length)
 }
 
 const replaced = 'You began another import meanwhile: nothing of this one was imported'

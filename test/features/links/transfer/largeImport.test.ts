@@ -87,9 +87,9 @@ test('others take their turn while an import is read, and while it runs', async 
   await untilDone(program, path)
   isOver = true
   await visitor
-  // At least once in each group of rows: 25 are read, and 50 are made into links.
+  // Once in each group at least: 25 of 200 rows are read, and 25 of 200 are made into links.
   assert.ok(whileRead >= 20, `${whileRead} while it was read`)
-  assert.ok(followed - whileRead >= 40, `${followed - whileRead} while it ran`)
+  assert.ok(followed - whileRead >= 20, `${followed - whileRead} while it ran`)
 })
 
 test('a list shows imported links in the order of their dates, page by page', async (t) => {
