@@ -175,8 +175,8 @@ export async function findRowsEnd(
 
 /**
  * Makes links of the rows up to a place: statements for one batch. Rows whose slug was taken
- * meanwhile become problems; no row is left, so nothing is done twice. The second statement but
- * one changes nothing when the lease is lost.
+ * meanwhile become problems; no row is left, so nothing is done twice. The last statement but one
+ * changes nothing when the lease is lost.
  */
 export function makeLinks(
   id: number, end: RowPlace, { lease, now, until }: LeaseTimes,

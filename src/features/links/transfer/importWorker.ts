@@ -29,6 +29,7 @@ const rowsInStep = 200
 const leaseMs = 5 * secondMs
 const keptMs = 7 * dayMs
 
+/** Works on the running imports of all owners; each process has one. */
 export class ImportWorker {
   #options: WorkerOptions
   #isWorking = false
