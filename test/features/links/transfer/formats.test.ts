@@ -45,9 +45,8 @@ const samples: Sample[] = [
   },
   {
     name: 'Bitly, API v4', service: 'Bitly',
-    source: 'dev.bitly.com/api-reference, GET /v4/groups/{group_guid}/bitlinks, as in ' +
-      'github.com/dubinc/dub, apps/web/lib/import/bitly (id, long_url, archived, created_at, ' +
-      'custom_bitlinks, tags)',
+    source: 'dev.bitly.com/api-reference, GET /v4/groups/{group_guid}/bitlinks, as read by ' +
+      'github.com/dubinc/dub, apps/web/app/api/cron/import/bitly/utils.ts',
     body: {
       links: [{
         created_at: '2022-10-24T10:40:37+0000', id: 'bit.ly/3SD8bAQ',
@@ -95,7 +94,7 @@ const samples: Sample[] = [
   {
     name: 'Shlink, API', service: 'Shlink',
     source: 'github.com/shlinkio/shlink, docs/swagger/definitions/ShortUrl.json and ' +
-      'paths/v1_short-urls.json; visitsSummary as in shlink-web-component, src/api-contract',
+      'paths/v1_short-urls.json; visitsSummary as in ExportShortUrlsBtn.tsx (above)',
     body: {
       shortUrls: {
         data: [{
