@@ -27,8 +27,8 @@ export const mostImportedLinks = 100_000
 export const rowsInGroup = 200
 
 const importLimit = { name: 'imports of an account', most: 5, windowMs: dayMs }
-// Some 400 rows. Each commit waits for the disk, and a longer statement would keep others waiting.
-const storedAtOnce = 80_000
+// Some 250 rows. Each commit waits for the disk, and a longer statement would keep others waiting.
+const storedAtOnce = 50_000
 const mostTimeMs = 20 * secondMs
 
 /**

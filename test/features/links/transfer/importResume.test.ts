@@ -9,7 +9,7 @@ import { kill, startServer, type Server } from '../../../crash/server.ts'
 import { pick, pickEach } from '../../../pick.ts'
 import { makeFolder, removeFolder } from '../../../temporaryFolder.ts'
 
-const links = 4_000
+const links = 20_000
 
 function ask({ port }: Server, path: string, init: RequestInit = {}): Promise<Response> {
   return fetch(`http://127.0.0.1:${port}/api/links${path}`, init)
