@@ -742,7 +742,8 @@ create unique index imports_active on imports (owner)
 create index imports_running on imports (lease_until) where state = 'running';
 
 -- What is still to be made into links, the oldest link first: a list shows them in the order of
--- their ids. `row` is where a link was in its file; one row can give several links.
+-- their ids. `row` is where a link was in its file; one row can give several links. No slug is there
+-- twice: an index for that would have each row write a page of its own.
 create table import_rows (
   import integer not null references imports (id) on delete cascade,
   created_at integer not null,
@@ -756,8 +757,7 @@ create table import_rows (
   forward_query integer not null,
   disabled_reason text,
   imported_clicks integer not null,
-  primary key (import, created_at, row, slug),
-  unique (import, slug)
+  primary key (import, created_at, row, slug)
 ) strict, without rowid;
 
 -- Rows that can't become a link, and why.

@@ -155,8 +155,9 @@ function targetOf(index: number): string {
   return `https://example.com/articles/${index}/a-title-of-usual-length?utm_source=newsletter`
 }
 
+// The youngest first, as services list them.
 function timeOf(index: number): string {
-  return new Date(Date.UTC(2020, 0, 1) + (index * 7_919 % links) * 60_000).toISOString()
+  return new Date(Date.UTC(2025, 0, 1) - index * 60_000).toISOString()
 }
 
 function makeCsv(): string {

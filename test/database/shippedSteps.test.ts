@@ -18,7 +18,7 @@ const shipped: readonly (readonly [name: string, hash: string])[] = [
   ['invitations', 'ffbd4dc0b52d1fed11df4ec6ed208d440a0cba8028284f7dbc18893646b235be'],
   ['growth', 'b701f524e44785281df950809ae9fc9e7a09a35ac6acb2f8782bb19f4ec93420'],
   ['nothing is replaced', '25c3a438495f1b2ff1c6698dbcdd55773caf628ab28b1a476352004fdc7a5697'],
-  ['imports', '2eb84ca9c15d3572cb0f5170ade29af55f019389310017b50465c49f21c65f13'],
+  ['imports', 'baa671ad345f28705c3858533680861f19be086fa7686e3a90cb5af4bea2dbad'],
 ]
 
 const steps = parseSteps(readFileSync(new URL('../../schema.sql', import.meta.url), 'utf8'))

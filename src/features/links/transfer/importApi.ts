@@ -64,7 +64,7 @@ export async function cancelOwnImport(
 ): Promise<Import> {
   const { rows: [cancelled] } = await database.run(cancelImport(id, clock()))
   if (cancelled === undefined) throw refuse('nothing-to-do', 'This import is over already')
-  await imports.removeRows(id)
+  imports.discard(id)
   return cancelled
 }
 

@@ -223,10 +223,10 @@ export function findFinished(database: Database, before: number): Promise<{ id: 
 }
 
 /** Deletes some rows of an import that has ended: statements to repeat while they're full. */
-export function deleteRows(id: number): Sql {
+export function deleteRows(id: number, most: number): Sql {
   return sql`delete from import_rows where (import, created_at, row, slug) in (
     select import, created_at, row, slug from import_rows where import = ${id}
-      and not ${isState(id, 'running')} limit ${rowsAtOnce})`
+      and not ${isState(id, 'running')} limit ${most})`
 }
 
 export function deleteProblems(id: number): Sql {

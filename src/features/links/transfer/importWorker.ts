@@ -57,16 +57,24 @@ export class ImportWorker {
     const { database, clock } = this.#options
     await database.run(cancelStale(clock()))
     for (const { id } of await findFinished(database, clock() - keptMs)) {
-      await this.removeRows(id)
+      await this.#removeRows(id)
       await repeatWhileFull(database, deleteProblems(id))
       await database.run(deleteImport(id))
     }
     this.wake()
   }
 
-  /** Deletes the rows of an import that was cancelled, a few at a time. */
-  removeRows(id: number): Promise<void> {
-    return repeatWhileFull(this.#options.database, deleteRows(id))
+  /** Deletes the rows of an import that was cancelled, in the background. */
+  discard(id: number): void {
+    // What is left over, the clean-up deletes.
+    this.#removeRows(id).catch((error: unknown) => {
+      this.#options.log?.warn('rows of an import not deleted', errorFields(error))
+    })
+  }
+
+  async #removeRows(id: number): Promise<void> {
+    const next = () => this.#options.database.run(deleteRows(id, rowsInStep))
+    while ((await next()).changes === rowsInStep);
   }
 
   async #work(): Promise<void> {

@@ -27,8 +27,8 @@ export const mostImportedLinks = 100_000
 export const rowsInGroup = 200
 
 const importLimit = { name: 'imports of an account', most: 5, windowMs: dayMs }
-// Some 250 rows. Each commit waits for the disk, and a longer statement would keep others waiting.
-const storedAtOnce = 50_000
+// Some 300 rows. Each commit waits for the disk, and a longer statement would keep others waiting.
+const storedAtOnce = 60_000
 const mostTimeMs = 20 * secondMs
 
 /**
@@ -55,7 +55,7 @@ export async function storeImport(
     return stored
   } catch (error) {
     await database.run(cancelImport(id, clock()))
-    await imports.removeRows(id)
+    imports.discard(id)
     throw error
   }
 }
