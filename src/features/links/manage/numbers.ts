@@ -18,7 +18,7 @@ const presets = [['7', '7 days'], ['30', '30 days'], ['90', '90 days'], ['all', 
 
 /** The numbers of a link in a period. */
 export function numbersSection(link: Link, statistics: Statistics, period: ShownPeriod): Html {
-  const { from, to, totals, people, bots } = statistics
+  const { from, to, totals, people, bots, importedClicks } = statistics
   return html`<section aria-labelledby="numbers-title">
 <h2 id="numbers-title">Clicks</h2>
 ${periodForm(link, statistics, period)}
@@ -28,7 +28,8 @@ ${periodForm(link, statistics, period)}
 <div><dt>Bots and previews</dt><dd>${totals.bots.toLocaleString('en')}</dd></div>
 </dl>
 <p class="quiet">From ${from} to ${to}. Since the link was made:
-${count(people, 'person', 'people')}, ${count(bots, 'bot')}.</p>
+${count(people, 'person', 'people')}, ${count(bots, 'bot')}.${importedClicks > 0 && html`
+Before it moved here: ${count(importedClicks, 'click')}.`}</p>
 ${people + bots === 0 ? html`<p class="quiet">No clicks yet.</p>` : charts(statistics)}
 ${sources(statistics)}
 <p><a class="button" href="/links/${link.slug}/export?from=${from}&amp;to=${to}"

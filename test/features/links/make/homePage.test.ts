@@ -41,7 +41,8 @@ test('every field of the form is read', async (t) => {
   assert.deepEqual(link, {
     slug: 'full', shortUrl: 'http://localhost:3000/full', target, note: 'For Ann', state: 'locked',
     expiresAt: '2026-02-28T18:30:00.000Z', visitLimit: 5, hasPassword: true, redirect: 307,
-    forwardQuery: true, disabled: null, isBlocked: false, clicks: 0, bots: 0, version: 1,
+    forwardQuery: true, disabled: null, isBlocked: false, clicks: 0, bots: 0,
+    importedClicks: 0, version: 1,
   })
 })
 
