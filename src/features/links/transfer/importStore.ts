@@ -50,15 +50,16 @@ const columns = sql`id, state, service, skipped, total, made, failed, created_at
 export const mostActive = 20
 
 /**
- * Begins an import, in place of one that was only checked: statements for a batch, whose last one
- * returns the id, or nothing when there are too many. A running one breaks `imports_active`.
+ * Begins an import, in place of one that was only checked: statements for a batch. The first gives
+ * the id of that one; the second gives the new id, or nothing when there are too many. A running
+ * one breaks `imports_active`.
  */
 export function beginImport(
   ownerHash: Uint8Array, now: number,
-): readonly [Sql, Sql<{ id: number }>] {
+): readonly [Sql<{ id: number }>, Sql<{ id: number }>] {
   return [
-    sql`update imports set state = 'cancelled', finished_at = ${now}
-      where owner = ${ownerWithHash(ownerHash)} and state in ('reading', 'checked')`,
+    sql<{ id: number }>`update imports set state = 'cancelled', finished_at = ${now}
+      where owner = ${ownerWithHash(ownerHash)} and state in ('reading', 'checked') returning id`,
     sql<{ id: number }>`insert into imports (owner, state, created_at)
       select id, 'reading', ${now} from owners where token_hash = ${ownerHash}
         and (select count(*) from imports where state in ('reading', 'checked', 'running'))
