@@ -38,12 +38,13 @@ export type StoredRow = { row: number } & Pick<Link,
 /** A change, and the statement that reads the import after it: for one batch. */
 export type ChangeAndRead = readonly [Sql, Sql<Import>]
 
+type Ids = Sql<{ id: number }>
+
 /** Where a row is in the order in which rows become links. */
 export type RowPlace = { createdAt: number; row: number }
 
 /** A lease, the time now, and when it ends. */
 export type LeaseTimes = { lease: Uint8Array; now: number; until: number }
-
 export type FailedRow = { row: number; slug: string; errors: readonly Issue[] }
 
 const columns = sql`id, state, service, skipped, total, made, failed, created_at as createdAt,
@@ -53,15 +54,15 @@ const columns = sql`id, state, service, skipped, total, made, failed, created_at
 export const mostActive = 20
 
 /**
- * Begins an import, in place of one that was only checked: statements for a batch, whose last one
- * gives the id, or nothing when there are too many. A running one breaks `imports_active`.
+ * Begins an import, in place of one that was only checked: statements for a batch. The first gives
+ * the id of that one; the last gives the new id, or nothing when there are too many. A running one
+ * breaks `imports_active`.
  */
-export function beginImport(
-  ownerHash: Uint8Array, now: number,
-): readonly [Sql, Sql, Sql<{ id: number }>] {
+export function beginImport(ownerHash: Uint8Array, now: number): readonly [Ids, Sql, Sql, Ids] {
+  const isReplaced = sql`owner = ${ownerWithHash(ownerHash)} and state in ('reading', 'checked')`
   return [
-    sql`update imports set state = 'cancelled', finished_at = ${now}
-      where owner = ${ownerWithHash(ownerHash)} and state in ('reading', 'checked')`,
+    sql<{ id: number }>`select id from imports where ${isReplaced}`,
+    sql`update imports set state = 'cancelled', finished_at = ${now} where ${isReplaced}`,
     sql`insert into imports (owner, state, created_at)
       select id, 'reading', ${now} from owners where token_hash = ${ownerHash}
         and (select count(*) from imports where state in ('reading', 'checked', 'running'))
@@ -151,9 +152,7 @@ export function abandonImports(user: number): Sql {
 }
 
 /** Takes the lease of an import that nobody works on, and gives its id: statements for a batch. */
-export function takeImport(
-  { lease, now, until }: LeaseTimes,
-): readonly [Sql, Sql<{ id: number }>] {
+export function takeImport({ lease, now, until }: LeaseTimes): readonly [Sql, Ids] {
   return [
     sql`update imports set lease = ${lease}, lease_until = ${until}
       where id = (select id from imports where state = 'running' and lease_until <= ${now}
@@ -240,9 +239,7 @@ export function deleteProblems(id: number): Sql {
     select id from import_problems where import = ${id} order by id limit ${rowsAtOnce})`
 }
 
-export function deleteImport(id: number): Sql {
-  return sql`delete from imports where id = ${id}`
-}
+export const deleteImport = (id: number): Sql => sql`delete from imports where id = ${id}`
 
 function withRead(id: number, change: Sql): ChangeAndRead {
   return [change, sql<Import>`select ${columns} from imports where id = ${id} and changes() > 0`]

@@ -71,12 +71,16 @@ async function limitImports(
   await takeOrRefuse(limits, { limit: importLimit, who: String(account.id), sentence })
 }
 
-async function begin({ database, clock }: Dependencies, owner: Owner): Promise<number> {
+async function begin(
+  { database, clock, imports }: Dependencies, owner: Owner,
+): Promise<number> {
   const now = clock()
   const isNewOwner = owner.from === 'cookie' || owner.from === 'none'
   try {
     if (isNewOwner) await database.run(insertAnonymousOwner(owner.hash, now))
-    const [, , { rows: [begun] }] = await database.batch(beginImport(owner.hash, now))
+    const [replacedOnes, , , { rows: [begun] }] = await database.batch(
+      beginImport(owner.hash, now))
+    for (const { id } of replacedOnes.rows) imports.discard(id)
     if (begun !== undefined) return begun.id
   } catch (error) {
     if (!violates(error, 'imports.owner')) throw error

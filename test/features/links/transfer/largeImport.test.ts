@@ -200,6 +200,7 @@ test('a new check takes the place of one that was not started', async (t) => {
   assert.equal(pick((await program.send('GET', first.path)).json(), 'state'), 'cancelled')
   assert.equal(pick((await program.send('GET', second.path)).json(), 'state'), 'checked')
   assert.equal((await program.send('POST', `${first.path}/start`)).status, 409)
+  while (await countRows(site, 'import_rows') !== 1_002);
 })
 
 test('there is one running import of an owner, and a number of all', async (t) => {
