@@ -42,6 +42,14 @@ const commands: Record<string, Row> = {
     ],
     prints: /plaintext +bare +[\d,]+/,
   },
+  // The file alone: `npm test` does without rqlite.
+  'bench:cluster': {
+    words: () => [
+      '--only', 'sqlite', '--rows', 'follow', '--connections', '4',
+      '--rounds', '1', '--seconds', '0.5',
+    ],
+    prints: /follow +4 +a file +1 +[\d,]+/,
+  },
   'bench:growth': {
     words: () => ['--small', '100', '--large', '1000', '--rounds', '1'],
     prints: /longest/i,
