@@ -112,7 +112,7 @@ test('a line has the medians of its rounds, and the CPU ratio of each round', ()
   const file = [round(100, 1, 0), round(100, 2, 0), round(100, 4, 0)]
   const summary = summarize([round(50, 2, 2), round(40, 4, 2), round(90, 10, 10)], file)
   assert.deepEqual(summary, {
-    perSecond: 50, spread: 1, p50Ms: 1, p99Ms: 2, errors: 3, serverCpuMs: 4, nodeCpuMs: 2,
+    perSecond: 50, spread: 1, p50Ms: 1, p99Ms: 2, errors: 3, serverCpuSeconds: 4, nodeCpuSeconds: 2,
     // 4, 3 and 5.
     cpuRatio: 4, writesPerCommit: 10, writtenKib: 1,
   })

@@ -2,16 +2,16 @@
 // server on a file, on one rqlite node, and on three nodes with one, two and three servers.
 //
 // How to read it. Each server has an equal part of the connections, and each connection asks again
-// as soon as it's answered. With one connection, p50 is the time of a request by itself: with a
+// as soon as it has a response. With one connection, p50 is the time of a request by itself: with a
 // cluster, most of that is the consensus. Each `follow` is a write, as every click is counted.
-// Servers, nodes and load generator share the machine, so three nodes are slower here than on three
-// machines, and the rates say little about those. What can be compared is CPU time: `CPU ms` is
-// what servers and nodes used for a request (the same number is CPU seconds of 1,000 requests), and
-// `CPU ratio` is the sum of both, divided by that of the file in the same round. `writes per
-// commit` says how many requests shared a transaction, which is one entry of the Raft log. `KiB
-// written` is what servers and nodes together had the disk write for a request. Each number is the
-// median of the rounds; `spread` is the distance from the slowest to the fastest. Afterwards, the
-// rows in the database are compared with the responses that the servers have given.
+// Servers, nodes and load generator share the machine: three nodes are slower here than on three
+// machines, and the rates say little about those. CPU time can be compared. `server CPU s` and
+// `node CPU s` are the CPU seconds that all servers and all nodes used for 1,000 requests, and `CPU
+// ratio` is the sum of both, divided by that of the file in the same round. `writes per commit` says
+// how many requests shared a transaction, which is one entry of the Raft log. `KiB written` is what
+// servers and nodes together had the disk write for a request. Each number is the median of the
+// rounds; `spread` is the distance from the slowest to the fastest. p99 is that of the server where
+// it's longest. Afterwards, the rows in the database are compared with the responses of the servers.
 //
 //   npm run bench:cluster                              everything, ten minutes, and results.md
 //   npm run bench:cluster -- --rounds 5 --seconds 10

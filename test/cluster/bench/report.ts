@@ -10,7 +10,7 @@ import { summarize } from './summary.ts'
 
 const header = [
   'request', 'connections', 'database', 'servers', 'per second', 'spread', 'p50 ms', 'p99 ms',
-  'errors', 'CPU ms servers', 'CPU ms nodes', 'CPU ratio', 'writes per commit', 'KiB written',
+  'errors', 'server CPU s', 'node CPU s', 'CPU ratio', 'writes per commit', 'KiB written',
 ]
 
 /** Gives a line for each kind of request, number of connections, and setup. */
@@ -48,14 +48,14 @@ function cellsOf(
     row.name, String(connections), setup.database, String(setup.servers),
     Math.round(summary.perSecond).toLocaleString('en-US'),
     `${Math.round(100 * summary.spread)} %`,
-    ...[summary.p50Ms, summary.p99Ms].map(decimal),
+    decimal(summary.p50Ms), decimal(summary.p99Ms),
     String(summary.errors),
-    decimal(summary.serverCpuMs),
-    setup.nodes === 0 ? '–' : decimal(summary.nodeCpuMs),
-    ...[summary.cpuRatio, summary.writesPerCommit, summary.writtenKib].map(decimal),
+    decimal(summary.serverCpuSeconds, 3),
+    setup.nodes === 0 ? '–' : decimal(summary.nodeCpuSeconds, 3),
+    decimal(summary.cpuRatio), decimal(summary.writesPerCommit, 1), decimal(summary.writtenKib, 1),
   ]
 }
 
-function decimal(value: number): string {
-  return Number.isNaN(value) ? '–' : value.toFixed(2)
+function decimal(value: number, digits = 2): string {
+  return Number.isNaN(value) ? '–' : value.toFixed(digits)
 }

@@ -8,12 +8,15 @@ import { readFileSync } from 'node:fs'
 import { createApp } from '../../../src/app.ts'
 import { createLog } from '../../../src/basics/log.ts'
 import { openEngine } from '../../../src/database/open.ts'
-import { json } from '../../../src/http/reply.ts'
+import type { IncomingRequest } from '../../../src/http/context.ts'
+import { json, type Reply } from '../../../src/http/reply.ts'
 import { createHttpServer } from '../../../src/http/server.ts'
 import { createOutbox } from '../../../src/services/mail/outbox.ts'
 
 const stopLimitMs = 3_000
 const responses = new Map<number, number>()
+// Also requests whose clients have gone: what they asked for is stored all the same.
+const underWay = new Set<Promise<Reply>>()
 let [commits, writes] = [0, 0]
 
 const database = await openEngine({
@@ -36,10 +39,10 @@ const { app } = createApp({
 app.get('/bench/commits', () => json({ commits, writes }))
 
 const server = createHttpServer({
-  async handle(request) {
-    const reply = await app.handle(request)
-    responses.set(reply.status, (responses.get(reply.status) ?? 0) + 1)
-    return reply
+  handle(request) {
+    const replying = respond(request)
+    underWay.add(replying)
+    return replying.finally(() => underWay.delete(replying))
   },
   onError: console.error,
 })
@@ -47,8 +50,15 @@ const port = await server.listen(0, '127.0.0.1')
 process.once('SIGTERM', () => void stop())
 console.log(JSON.stringify({ port }))
 
+async function respond(request: IncomingRequest): Promise<Reply> {
+  const reply = await app.handle(request)
+  responses.set(reply.status, (responses.get(reply.status) ?? 0) + 1)
+  return reply
+}
+
 async function stop(): Promise<void> {
   await server.stop(stopLimitMs)
+  await Promise.allSettled(underWay)
   await outbox.close()
   await database.close()
   console.log(JSON.stringify({ responses: [...responses] }))

@@ -15,9 +15,9 @@ export type Summary = {
   p99Ms: number
   /** Over all rounds. */
   errors: number
-  /** CPU milliseconds of a request, which is the same as CPU seconds of 1,000. */
-  serverCpuMs: number
-  nodeCpuMs: number
+  /** Of 1,000 requests. */
+  serverCpuSeconds: number
+  nodeCpuSeconds: number
   /** The CPU time of a request, divided by what it is with a file. */
   cpuRatio: number
   /** How many writes shared a transaction, and so an entry of the log. */
@@ -39,16 +39,16 @@ export function summarize(
     p50Ms: middle(({ p50Ms }) => p50Ms),
     p99Ms: middle(({ p99Ms }) => p99Ms),
     errors: rounds.reduce((sum, { errors }) => sum + errors, 0),
-    serverCpuMs: middle(({ servers, responses }) => (servers.cpuSeconds * 1_000) / responses),
-    nodeCpuMs: middle(({ nodes, responses }) => (nodes.cpuSeconds * 1_000) / responses),
-    cpuRatio: median(rounds.map((round, index) => cpuMs(round) / cpuMs(file[index]))),
+    serverCpuSeconds: middle(({ servers, responses }) => (servers.cpuSeconds * 1_000) / responses),
+    nodeCpuSeconds: middle(({ nodes, responses }) => (nodes.cpuSeconds * 1_000) / responses),
+    cpuRatio: median(rounds.map((round, index) => cpuSeconds(round) / cpuSeconds(file[index]))),
     writesPerCommit: middle(({ writes, commits }) => writes / commits),
     writtenKib: middle(({ servers, nodes, responses }) =>
       (servers.writtenBytes + nodes.writtenBytes) / 1024 / responses),
   }
 }
 
-function cpuMs(round: Measurement | undefined): number {
+function cpuSeconds(round: Measurement | undefined): number {
   if (round === undefined) return NaN
   return ((round.servers.cpuSeconds + round.nodes.cpuSeconds) * 1_000) / round.responses
 }
