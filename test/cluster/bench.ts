@@ -6,12 +6,13 @@
 // cluster, most of that is the consensus. Each `follow` is a write, as every click is counted.
 // Servers, nodes and load generator share the machine: three nodes are slower here than on three
 // machines, and the rates say little about those. CPU time can be compared. `server CPU s` and
-// `node CPU s` are the CPU seconds that all servers and all nodes used for 1,000 requests, and `CPU
-// ratio` is the sum of both, divided by that of the file in the same round. `writes per commit` says
-// how many requests shared a transaction, which is one entry of the Raft log. `KiB written` is what
-// servers and nodes together had the disk write for a request. Each number is the median of the
-// rounds; `spread` is the distance from the slowest to the fastest. p99 is that of the server where
-// it's longest. Afterwards, the rows in the database are compared with the responses of the servers.
+// `node CPU s` are the CPU seconds that all servers and all nodes used for 1,000 requests, and
+// `CPU ratio` is the sum of both, divided by that of the file in the same round. `writes per
+// commit` says how many requests shared a transaction, which is one entry of the Raft log. `KiB
+// written` is what servers and nodes together had the disk write for a request. Each number is the
+// median of the rounds; `spread` is the distance from the slowest to the fastest. p99 is that of
+// the server where it's longest. Afterwards, the rows in the database are compared with what the
+// servers have responded.
 //
 //   npm run bench:cluster                              everything, ten minutes, and results.md
 //   npm run bench:cluster -- --rounds 5 --seconds 10
