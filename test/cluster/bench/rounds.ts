@@ -8,7 +8,7 @@ import type { Row } from '../../bench/rows.ts'
 import { measure, type Measurement } from './measure.ts'
 import type { Options } from './options.ts'
 import type { Setup } from './setups.ts'
-import { startSite, type Site } from './site.ts'
+import { startSite, type Site, type SiteOptions } from './site.ts'
 import { compareStored, readStored } from './stored.ts'
 
 /** What was measured together; the rounds are the list. */
@@ -25,7 +25,7 @@ export type Measured = {
   stored: { visits: number; links: number }
 }
 
-export type Rounds = Options & { processes: Processes; within: string; nodeFlags: string[] }
+export type Rounds = Options & Omit<SiteOptions, 'setup'> & { processes: Processes }
 
 const warmUp = { connections: 32, seconds: 1 }
 

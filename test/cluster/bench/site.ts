@@ -33,7 +33,8 @@ export type SiteOptions = {
   setup: Setup
   /** Where the data is: on a real disk, because a write has to wait for it. */
   within: string
-  nodeFlags: readonly string[]
+  /** Where the servers write CPU profiles; undefined: they don't. */
+  profileFolder: string | undefined
 }
 
 type Server = { child: ChildProcess; port: number; nextLine(): Promise<unknown> }
@@ -44,7 +45,7 @@ const [groundwork] = contenders
 
 /** Starts everything anew, with a new database. */
 export async function startSite(
-  processes: Processes, { setup, within, nodeFlags }: SiteOptions,
+  processes: Processes, { setup, within, profileFolder }: SiteOptions,
 ): Promise<Site> {
   mkdirSync(within, { recursive: true })
   const folder = mkdtempSync(join(within, `${setup.name}-`))
@@ -52,6 +53,8 @@ export async function startSite(
     ? undefined : await startNodes({ count: setup.nodes, within: folder })
   const place = { url: nodes?.url, path: join(folder, 'groundwork.db') }
   const openDatabase = () => openEngine({ ...place, schema })
+  const nodeFlags = profileFolder === undefined
+    ? [] : ['--cpu-prof', `--cpu-prof-dir=${join(profileFolder, setup.name)}`]
   try {
     const filled = await fill(openDatabase)
     const servers: Server[] = []
