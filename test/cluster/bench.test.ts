@@ -14,7 +14,7 @@ import { writeResults } from './bench/report.ts'
 import { compareStored } from './bench/stored.ts'
 import { summarize } from './bench/summary.ts'
 
-const limitMs = 60_000
+const limitMs = 120_000
 const small = ['--only', 'one-node', '--rows', 'follow', '--connections', '4',
   '--rounds', '1', '--seconds', '0.5']
 
@@ -45,6 +45,8 @@ test('it measures a row, compares what is stored, and leaves nothing behind', as
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGKILL'] as const) {
   test(`after ${signal}, nodes and servers end, and their data is removed`, async (t) => {
     const { child, folder, printed } = startBench(t)
+    const limit = AbortSignal.timeout(limitMs)
+    while (!printed().includes(': one-node')) await once(child.stdout, 'data', { signal: limit })
     const ids = await until(() => `no server runs yet\n${printed()}`, async () => {
       const hasNode = readdirSync(folder).some((name) => name.startsWith('one-node'))
       const found = descendantsOf(child.pid)
