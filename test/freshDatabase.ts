@@ -10,9 +10,14 @@ export const schema = readFileSync(new URL('../schema.sql', import.meta.url), 'u
 
 let bytes: Uint8Array | undefined
 
-/** Writes a database to a file, with the whole schema and no rows. */
+/** Gives a database, as the bytes of a file, with the whole schema and no rows. */
+export function freshDatabase(): Uint8Array {
+  return bytes ??= makeDatabase()
+}
+
+/** Writes such a database to a file. */
 export function writeFreshDatabase(path: string): void {
-  writeFileSync(path, bytes ??= makeDatabase(), { mode: 0o600, flag: 'wx' })
+  writeFileSync(path, freshDatabase(), { mode: 0o600, flag: 'wx' })
 }
 
 function makeDatabase(): Uint8Array {

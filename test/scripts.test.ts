@@ -30,6 +30,10 @@ const commands: Record<string, Row> = {
   'check:lesson': {
     words: () => ['00-start-here'], prints: /00-start-here: the solution passes[^]*fail 0/,
   },
+  'test:cluster': {
+    words: () => ['test/features/hello'],
+    prints: /pass [1-9][^]*fail 0/,
+  },
   'crash': { words: () => ['--rounds', '1'], prints: /Nothing that was answered is missing/ },
   'mutate': { words: () => ['peer', '--most', '1'], prints: /of 1 changes were noticed/ },
   'bench': {
@@ -37,6 +41,14 @@ const commands: Record<string, Row> = {
       '--rows', 'plaintext', '--only', 'bare', '--rounds', '1', '--seconds', '0.5',
     ],
     prints: /plaintext +bare +[\d,]+/,
+  },
+  // The file alone: `npm test` does without rqlite.
+  'bench:cluster': {
+    words: () => [
+      '--only', 'sqlite', '--rows', 'follow', '--connections', '4',
+      '--rounds', '1', '--seconds', '0.5',
+    ],
+    prints: /follow +4 +a file +1 +[\d,]+/,
   },
   'bench:growth': {
     words: () => ['--small', '100', '--large', '1000', '--rounds', '1'],
@@ -174,8 +186,9 @@ async function dataFolder(t: TestContext, folder: string, name: string): Promise
   return data
 }
 
-/** The benches need the packages that they measure against. CI must be able to get them. */
+/** Some scripts need packages of their own. CI must be able to get them. */
 function peersAreMissing(name: string): string | false {
+  if (name === 'test:cluster') return rqliteIsMissing()
   const folder = join(projectFolder, 'test/bench')
   const isThere = existsSync(join(folder, 'node_modules'))
   if (isThere || !['bench', 'bench:jwt'].includes(name)) return false
@@ -183,4 +196,10 @@ function peersAreMissing(name: string): string | false {
   const { status } = spawnSync('npm', words, { cwd: folder, shell, timeout: limitMs })
   if (status === 0 || process.env['CI'] !== undefined) return false
   return 'the packages to measure against could not be downloaded'
+}
+
+// Nobody needs rqlite to test Groundwork: the script installs it when somebody wants it.
+function rqliteIsMissing(): string | false {
+  const isThere = existsSync(join(projectFolder, 'test/cluster/node_modules'))
+  return isThere || process.env['CI'] !== undefined ? false : 'rqlite is not installed'
 }

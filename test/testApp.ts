@@ -6,23 +6,21 @@
 
 import assert from 'node:assert/strict'
 import { existsSync } from 'node:fs'
-import { join } from 'node:path'
 import type { Readable } from 'node:stream'
 import type { TestContext } from 'node:test'
 import './auth/cheapScrypt.ts'
 import { createApp, type AppOptions, type GroundworkApp } from '../src/app.ts'
 import { createLog } from '../src/basics/log.ts'
 import type { Database } from '../src/database/database.ts'
-import { openSqlite } from '../src/database/sqlite.ts'
 import { createOutbox } from '../src/services/mail/outbox.ts'
 import type { Mail } from '../src/services/mail/message.ts'
 import type { Transport } from '../src/services/mail/transport.ts'
 import type { Reply, ReplyHeaders } from '../src/http/reply.ts'
 import type { RequestInit } from '../src/http/request.ts'
-import { schema, writeFreshDatabase } from './freshDatabase.ts'
+import { freshDatabase, schema } from './freshDatabase.ts'
+import { isFile, openDatabase, type OpenedDatabase } from './openDatabase.ts'
 import { parseJson } from './pick.ts'
 import { noteStatements, planProblems } from './queryPlans.ts'
-import { makeFolder, removeFolder } from './temporaryFolder.ts'
 
 export type TestReply = {
   status: number
@@ -36,8 +34,8 @@ export type TestApp = GroundworkApp & {
   /** What the app was made of. */
   options: AppOptions
   database: Database
-  /** The database file, for connections beside the app's own. */
-  path: string
+  /** For what another server or another program does with the same database. */
+  opened: OpenedDatabase
   clock: { now: number }
   publicOrigin: string
   /** Sends what is in the outbox and gives all mails so far, oldest first. */
@@ -68,10 +66,8 @@ export const personAgent =
 /** Builds the app. It is closed after the test, and its files are removed. */
 export function openTestApp(test: TestContext, options: TestAppOptions = {}): TestApp {
   const { publicOrigin = 'http://localhost:3000', busyTimeoutMs = 2_000 } = options
-  const folder = makeFolder()
-  const path = join(folder, 'test.db')
-  writeFreshDatabase(path)
-  const database = openSqlite({ path, schema, busyTimeoutMs })
+  const opened = openDatabase({ schema, bytes: freshDatabase(), busyTimeoutMs })
+  const { database } = opened
   const statements = new Set<string>()
   const watched = noteStatements(database, statements)
   const clock = { now: startTime }
@@ -88,13 +84,13 @@ export function openTestApp(test: TestContext, options: TestAppOptions = {}): Te
   const close = async () => {
     await outbox.close()
     await database.close()
-    const problems = existsSync(path) ? planProblems(path, statements) : []
-    removeFolder(folder)
+    const problems = isFile && existsSync(opened.path) ? planProblems(opened.path, statements) : []
+    await opened.close()
     assert.deepEqual(problems, [], 'a statement reads or sorts a whole table')
   }
   test.after(close)
   return {
-    app, clean, options: appOptions, database, path, clock, publicOrigin, close,
+    app, clean, options: appOptions, opened, database, clock, publicOrigin, close,
     // Without a User-Agent, a request would be one of a program: an empty one asks for that.
     request: async (method, url, init = {}) => readReply(await app.request(method, url, {
       ...init, headers: { 'user-agent': personAgent, ...init.headers },

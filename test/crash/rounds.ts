@@ -76,8 +76,8 @@ async function crash({ folder, acknowledged, loadMs, contentSeed }: Crash): Prom
   return traffic.unanswered
 }
 
-// A small generator of numbers below 1 (mulberry32): the same ones for the same seed.
-function randomFrom(seed: number): () => number {
+/** Makes a small generator of numbers below 1 (mulberry32): the same ones for the same seed. */
+export function randomFrom(seed: number): () => number {
   let state = seed
   return () => {
     state = (state + 0x6d2b79f5) | 0

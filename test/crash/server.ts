@@ -4,6 +4,7 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import type { Readable } from 'node:stream'
 import { pick } from '../pick.ts'
 
 export type Server = { child: ChildProcess; port: number }
@@ -12,24 +13,24 @@ const startLimitMs = 15_000
 const killLimitMs = 5_000
 
 /** Starts the server on a free port; gives it once it listens. */
-export async function startServer(folder: string): Promise<Server> {
+export async function startServer(
+  folder: string, settings: Record<string, string> = {},
+): Promise<Server> {
   const child = spawn(process.execPath, [join(import.meta.dirname, '../../src/main.ts')], {
     env: {
       ...process.env, DATA: folder, PORT: '0', LOG: 'json', HOST: '127.0.0.1',
-      PUBLIC_ORIGIN: undefined, ANONYMOUS_LINKS: undefined, TRUSTED_HOPS: undefined,
+      PUBLIC_ORIGIN: undefined, ANONYMOUS_LINKS: undefined, TRUSTED_HOPS: undefined, ...settings,
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let complaint = ''
   child.stderr.on('data', (data) => (complaint += String(data)))
   try {
-    const lines = createInterface({ input: child.stdout })
     const limit = AbortSignal.timeout(startLimitMs)
-    const ended = once(child, 'exit', { signal: limit }).then(() => [])
-    const [line] = await Promise.race([once(lines, 'line', { signal: limit }), ended])
-    // The log has a line for each request: somebody has to read it.
-    lines.on('line', () => undefined)
-    return { child, port: readPort(String(line)) }
+    const ended = once(child, 'exit', { signal: limit }).then(() => undefined)
+    const port = await Promise.race([readPort(child.stdout), ended])
+    if (port === undefined) throw new Error('It ended')
+    return { child, port }
   } catch (error) {
     await kill(child)
     throw new Error(`The server did not start: ${complaint}`, { cause: error })
@@ -44,8 +45,12 @@ export async function kill(child: ChildProcess): Promise<void> {
   await exit
 }
 
-function readPort(line: string): number {
-  const port = pick(JSON.parse(line), 'port')
-  if (typeof port === 'number') return port
-  throw new Error(`Expected a line with the port, got ${line}`)
+// The log has a line for each request: somebody has to read it to its end.
+function readPort(log: Readable): Promise<number> {
+  return new Promise((resolve) => {
+    createInterface({ input: log }).on('line', (line) => {
+      const port = pick(JSON.parse(line), 'port')
+      if (typeof port === 'number') resolve(port)
+    })
+  })
 }

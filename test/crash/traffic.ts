@@ -2,9 +2,10 @@
 // answered in full.
 
 import assert from 'node:assert/strict'
-import { Agent, request, type IncomingHttpHeaders, type RequestOptions } from 'node:http'
+import { Agent, type RequestOptions } from 'node:http'
 import { pick } from '../pick.ts'
 import type { Acknowledged } from './acknowledged.ts'
+import { send, type Answer } from './send.ts'
 
 export type TrafficOptions = {
   port: number
@@ -13,11 +14,8 @@ export type TrafficOptions = {
   random: () => number
 }
 
-type Answer = { status: number; headers: IncomingHttpHeaders; body: string }
-
 const person = 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0'
 const bot = 'Twitterbot/1.0'
-const answerLimitMs = 10_000
 
 export class Traffic {
   /** Requests that were sent and not answered. */
@@ -89,30 +87,13 @@ export class Traffic {
     acknowledged.addClick(slug, isBot ? 'bots' : 'people')
   }
 
-  #send(options: RequestOptions, body = ''): Promise<Answer | undefined> {
-    return new Promise((resolve, reject) => {
-      const cut = () => {
-        this.#isCut = true
-        this.unanswered += 1
-        resolve(undefined)
-      }
-      const { port } = this.#options
-      const outgoing = request({ ...options, host: '127.0.0.1', port, agent: this.#agent })
-      outgoing.setTimeout(answerLimitMs, () => {
-        reject(new Error(`No answer to ${options.method} ${options.path} in ${answerLimitMs} ms`))
-        outgoing.destroy()
-      })
-      outgoing.on('error', cut)
-      outgoing.on('response', (response) => {
-        let text = ''
-        response.setEncoding('utf8')
-        response.on('data', (chunk) => (text += chunk))
-        response.on('error', cut)
-        response.on('end', () => {
-          resolve({ status: response.statusCode ?? 0, headers: response.headers, body: text })
-        })
-      })
-      outgoing.end(body)
-    })
+  async #send(options: RequestOptions, body = ''): Promise<Answer | undefined> {
+    const { port } = this.#options
+    const sent = await send({ ...options, port, agent: this.#agent }, body)
+    if (sent.answer === undefined) {
+      this.#isCut = true
+      this.unanswered += 1
+    }
+    return sent.answer
   }
 }

@@ -7,7 +7,7 @@ import { backupDatabase } from '../../src/database/backup.ts'
 import { sql } from '../../src/database/sql.ts'
 import { startProcess } from '../otherProcess.ts'
 import { temporaryFolder } from '../temporaryFolder.ts'
-import { addNote, openTestDatabase } from './testDatabase.ts'
+import { addNote, openTestDatabase, schema } from './testDatabase.ts'
 
 const writer = new URL('sharingProcess.ts', import.meta.url)
 
@@ -17,7 +17,7 @@ test('a backup of a database that never rests is one snapshot, and ends', async 
   await database.run(sql`create table large (content blob) strict`)
   await database.run(sql`insert into large values (randomblob(20000000))`)
   const other = startProcess(t, writer)
-  await other.ask({ task: 'count', path })
+  await other.ask({ task: 'count', place: path, schema })
   const target = join(temporaryFolder(t), 'copy.db')
   const before = readNumber(path)
   assert.equal(backupDatabase(path, target), statSync(target).size)

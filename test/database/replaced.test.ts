@@ -2,9 +2,9 @@
 // promises of a row that is deleted holds for such a row too.
 
 import assert from 'node:assert/strict'
-import { DatabaseSync } from 'node:sqlite'
 import test from 'node:test'
 import { ConstraintError } from '../../src/database/database.ts'
+import { isFile } from '../openDatabase.ts'
 import { openTestApp, type TestApp } from '../testApp.ts'
 
 // Two users, one of them the only administrator, and a link of each. One link is gone, and one was
@@ -42,20 +42,10 @@ const refused: readonly [statement: string, rule: string][] = [
     'audit events stay as they are'],
 ]
 
-function openStarted(test: test.TestContext): TestApp {
+async function openStarted(test: test.TestContext): Promise<TestApp> {
   const site = openTestApp(test)
-  elsewhere(site, start)
+  await site.opened.elsewhere.run(start)
   return site
-}
-
-/** Runs statements as another program does, with SQLite's own defaults. */
-function elsewhere({ path }: TestApp, statements: string): void {
-  const connection = new DatabaseSync(path)
-  try {
-    connection.exec(statements)
-  } finally {
-    connection.close()
-  }
 }
 
 async function readAll({ database }: TestApp, text: string): Promise<unknown[][]> {
@@ -65,10 +55,11 @@ async function readAll({ database }: TestApp, text: string): Promise<unknown[][]
 
 for (const [statement, rule] of refused) {
   test(`refused: ${statement}`, async (t) => {
-    const site = openStarted(t)
+    const site = await openStarted(t)
+    const { elsewhere } = site.opened
     await assert.rejects(site.database.run({ text: statement, values: [] }),
       (error) => error instanceof ConstraintError && error.constraint === rule)
-    assert.throws(() => elsewhere(site, statement), new RegExp(rule))
+    await assert.rejects(elsewhere.run(statement), new RegExp(rule))
     assert.deepEqual(await readAll(site, 'select slug, owner from links order by id'),
       [['poster', 1], ['other', 2]])
     assert.deepEqual(await readAll(site, 'select email, role from users order by id'),
@@ -77,8 +68,11 @@ for (const [statement, rule] of refused) {
   })
 }
 
-test('a row that is replaced is counted and searched as a deleted one', async (t) => {
-  const site = openStarted(t)
+// No flag of rqlite switches recursive triggers on. The app itself replaces no such row.
+const recursive = isFile ? {} : { skip: 'rqlite runs no trigger for a row that is replaced' }
+
+test('a row that is replaced is counted and searched as a deleted one', recursive, async (t) => {
+  const site = await openStarted(t)
   const run = (text: string) => site.database.run({ text, values: [] })
   await run(`insert or replace ${newUser} values (null, 'bob@example.org', 2, 2)`)
   assert.deepEqual(await readAll(site, "select number from totals where name = 'users'"), [[2]])
@@ -109,25 +103,27 @@ const allowed: readonly [statement: string, outcome: string | undefined][] = [
 
 for (const [statement, outcome] of allowed) {
   test(`${outcome ?? 'allowed'}: ${statement}`, async (t) => {
-    const site = openStarted(t)
+    const site = await openStarted(t)
+    const { elsewhere } = site.opened
     if (outcome !== undefined) {
-      assert.throws(() => elsewhere(site, statement), new RegExp(`UNIQUE.*${outcome}`))
+      await assert.rejects(elsewhere.run(statement), new RegExp(`UNIQUE.*${outcome}`))
       await assert.rejects(site.database.run({ text: statement, values: [] }),
         (error) => error instanceof ConstraintError && error.constraint === outcome)
       return
     }
-    elsewhere(site, statement)
+    await elsewhere.run(statement)
     assert.equal((await readAll(site, "select id from users where role = 'admin'")).length, 1)
     assert.deepEqual(await readAll(site, 'select id from replace_probes'), [[1]])
   })
 }
 
 test('one administrator of two may be replaced, and not both', async (t) => {
-  const site = openStarted(t)
-  elsewhere(site, "update users set role = 'admin'")
-  assert.throws(() => elsewhere(site, `insert or replace ${newUser}
+  const site = await openStarted(t)
+  const { elsewhere } = site.opened
+  await elsewhere.run("update users set role = 'admin'")
+  await assert.rejects(elsewhere.run(`insert or replace ${newUser}
     values (1, 'bob@example.org', 2, 2)`), /last administrator/)
-  elsewhere(site, `insert or replace ${newUser} values (1, 'eve@example.org', 2, 2)`)
+  await elsewhere.run(`insert or replace ${newUser} values (1, 'eve@example.org', 2, 2)`)
   assert.deepEqual(await readAll(site, 'select email, role from users order by id'),
     [['eve@example.org', 'user'], ['bob@example.org', 'admin']])
 })

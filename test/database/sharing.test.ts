@@ -4,13 +4,17 @@ import { DatabaseSync } from 'node:sqlite'
 import test from 'node:test'
 import { DatabaseError } from '../../src/database/database.ts'
 import { sql } from '../../src/database/sql.ts'
-import { openSqlite } from '../../src/database/sqlite.ts'
+import { fileOnly } from '../openDatabase.ts'
 import { startProcess, type OtherProcess } from '../otherProcess.ts'
 import { pick } from '../pick.ts'
 import { temporaryFolder } from '../temporaryFolder.ts'
 import { addNote, openTestDatabase, readNotes, schema } from './testDatabase.ts'
 
 const module = new URL('sharingProcess.ts', import.meta.url)
+
+// test/cluster/engine.test.ts does the same with rqlite.
+const withLock = fileOnly('its lock')
+const asNew = fileOnly('a new one')
 
 const readNumber = sql<{ number: number }>`select number from counters where id = 1`
 
@@ -21,9 +25,9 @@ const thinkLong = sql`
   ) select sum(number) from numbers`
 
 test('reads of one turn see one snapshot while another process writes', async (t) => {
-  const { database, path } = openTestDatabase(t)
+  const { database, place } = openTestDatabase(t)
   const other = startProcess(t, module)
-  await other.ask({ task: 'count', path })
+  await other.ask({ task: 'count', place: await place(), schema })
   const seen = new Set<number | undefined>()
   // The other process counts on and on, so this ends.
   while (seen.size < 20) {
@@ -39,7 +43,7 @@ test('reads of one turn see one snapshot while another process writes', async (t
   }
 })
 
-test('a write waits for another lock, and reads go on meanwhile', async (t) => {
+test('a write waits for another lock, and reads go on meanwhile', withLock, async (t) => {
   const { database, openOther } = openTestDatabase(t)
   const other = openOther()
   other.exec("begin immediate; insert into notes (text) values ('other')")
@@ -55,7 +59,7 @@ test('a write waits for another lock, and reads go on meanwhile', async (t) => {
   assert.deepEqual(await readNotes(database), ['other', 'own', 'own 2', 'own 3'])
 })
 
-test('a write that waits too long is refused, and the next one is not', async (t) => {
+test('a write that waits too long is refused, and the next one is not', withLock, async (t) => {
   const { database, openOther } = openTestDatabase(t, 30)
   const other = openOther()
   for (let round = 0; round < 2; round += 1) {
@@ -78,7 +82,7 @@ test('a write that waits too long is refused, and the next one is not', async (t
   assert.deepEqual(await readNotes(database), ['d'])
 })
 
-test('once a write has waited in vain, the next ones learn of it sooner', async (t) => {
+test('once a write has waited in vain, the next ones learn of it sooner', withLock, async (t) => {
   const { database, openOther } = openTestDatabase(t, 1_000)
   const other = openOther()
   const waitMs = async () => {
@@ -97,9 +101,9 @@ test('once a write has waited in vain, the next ones learn of it sooner', async 
   other.exec('rollback')
 })
 
-test('two engines on one file see what the other stored', async (t) => {
-  const { database, path } = openTestDatabase(t)
-  const second = openSqlite({ path, schema })
+test('two engines on one database see what the other stored', async (t) => {
+  const { database, openAgain } = openTestDatabase(t)
+  const second = openAgain()
   const raise = sql`update counters set number = number + 1 where id = 1`
   for (let round = 0; round < 20; round += 1) {
     await Promise.all([database.run(raise), second.run(raise), database.run(raise)])
@@ -112,16 +116,18 @@ test('two engines on one file see what the other stored', async (t) => {
 })
 
 test('several processes that write at once lose nothing', async (t) => {
-  const { database, path } = openTestDatabase(t)
+  const opened = openTestDatabase(t)
+  const { database } = opened
+  const place = await opened.place()
   const processes = [startProcess(t, module), startProcess(t, module), startProcess(t, module)]
   const answers = await Promise.all(
-    processes.map(({ ask }) => ask({ task: 'raise', path, schema, times: 200 })),
+    processes.map(({ ask }) => ask({ task: 'raise', place, schema, times: 200 })),
   )
   for (const answer of answers) assert.equal(pick(answer, 'error'), undefined)
   assert.equal((await database.one(readNumber))?.number, 600)
 })
 
-test('several processes that bring a file up to date at once take each step once', async (t) => {
+test('of several processes that bring a file up to date at once, one does it', asNew, async (t) => {
   const folder = temporaryFolder(t)
   const processes = Array.from({ length: 4 }, () => startProcess(t, module))
   for (let round = 0; round < 20; round += 1) {
@@ -135,7 +141,7 @@ test('several processes that bring a file up to date at once take each step once
   }
 })
 
-test('several processes that open a new file at once all succeed', async (t) => {
+test('several processes that open a new file at once all succeed', asNew, async (t) => {
   const folder = temporaryFolder(t)
   const processes = Array.from({ length: 4 }, () => startProcess(t, module))
   for (let round = 0; round < 60; round += 1) {
@@ -145,7 +151,8 @@ test('several processes that open a new file at once all succeed', async (t) => 
 })
 
 /** Opens one file in all processes at the same time; gives their errors. */
-async function openEverywhere(processes: readonly OtherProcess[], path: string) {
-  const answers = await Promise.all(processes.map(({ ask }) => ask({ task: 'open', path, schema })))
+async function openEverywhere(processes: readonly OtherProcess[], place: string) {
+  const question = { task: 'open', place, schema }
+  const answers = await Promise.all(processes.map(({ ask }) => ask(question)))
   return answers.map((answer) => pick(answer, 'error'))
 }

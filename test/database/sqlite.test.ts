@@ -1,18 +1,21 @@
 import assert from 'node:assert/strict'
 import { readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { DatabaseSync } from 'node:sqlite'
 import test from 'node:test'
 import { DatabaseError, type Database } from '../../src/database/database.ts'
 import { NewerSchemaError } from '../../src/database/migrate.ts'
 import { sql } from '../../src/database/sql.ts'
 import { openSqlite } from '../../src/database/sqlite.ts'
+import { fileOnly, isFile, openPlace } from '../openDatabase.ts'
 import { temporaryFolder } from '../temporaryFolder.ts'
 import { addNote, openTestDatabase, readNotes, schema } from './testDatabase.ts'
 
 const isWindows = process.platform === 'win32'
+const withLock = fileOnly('its lock')
+const withLog = fileOnly('its log')
+const withName = fileOnly('its name')
 
-test('the file is kept so that a power cut loses nothing', async (t) => {
+test('the file is kept so that a power cut loses nothing', fileOnly('its pragmas'), async (t) => {
   const { database } = openTestDatabase(t)
   const rows = [
     ['journal_mode', 'wal'],
@@ -32,7 +35,7 @@ test('the file is kept so that a power cut loses nothing', async (t) => {
 test('reads have a connection that cannot write', async (t) => {
   const { database } = openTestDatabase(t)
   const isReadOnly = (error: unknown) =>
-    error instanceof DatabaseError && /readonly/.test(error.message)
+    error instanceof DatabaseError && /readonly|query operation/.test(error.message)
   await assert.rejects(database.one(addNote('a')), isReadOnly)
   await assert.rejects(database.all(sql`delete from notes`), isReadOnly)
   assert.deepEqual(await readNotes(database), [])
@@ -74,21 +77,19 @@ test('what was written is read by whoever was told so', async (t) => {
 })
 
 test('what is stored is there again after closing and opening', async (t) => {
-  const folder = temporaryFolder(t)
-  const path = join(folder, 'test.db')
+  const opened = openTestDatabase(t)
+  await opened.database.close()
   for (const round of ['1', '2', '3']) {
-    const database = openSqlite({ path, schema })
+    const database = opened.openAgain()
     await database.run(addNote(round))
     await database.close()
-    assert.deepEqual(readdirSync(folder), ['test.db'], 'the log is folded into the file')
+    if (isFile) assertFolded(opened.path)
   }
-  const database = openSqlite({ path, schema })
-  assert.deepEqual(await readNotes(database), ['1', '2', '3'])
-  await database.close()
+  assert.deepEqual(await readNotes(opened.openAgain()), ['1', '2', '3'])
 })
 
 test('closing settles what is under way', async (t) => {
-  const { database, path } = openTestDatabase(t)
+  const { database, elsewhere } = openTestDatabase(t)
   const settled: string[] = []
   const watch = (name: string, work: Promise<unknown>) =>
     work.then(() => settled.push(name), () => settled.push(`${name} failed`))
@@ -103,12 +104,10 @@ test('closing settles what is under way', async (t) => {
   await Promise.all(all)
   assert.deepEqual(settled.toSorted(),
     ['broken failed', 'close', 'list', 'read', 'read of one', 'write'])
-  const other = new DatabaseSync(path)
-  assert.equal(other.prepare('select count(*) as count from notes').get()?.['count'], 3)
-  other.close()
+  assert.deepEqual(await elsewhere.read('select count(*) from notes'), [[3]])
 })
 
-test('closing waits for a write that waits for a lock', async (t) => {
+test('closing waits for a write that waits for a lock', withLock, async (t) => {
   const { database, openOther } = openTestDatabase(t)
   const other = openOther()
   other.exec('begin immediate')
@@ -121,7 +120,7 @@ test('closing waits for a write that waits for a lock', async (t) => {
   assert.equal(other.prepare('select count(*) as count from notes').get()?.['count'], 1)
 })
 
-test('closing does not mind that another program holds the lock', async (t) => {
+test('closing does not mind that another program holds the lock', withLock, async (t) => {
   const { database, openOther } = openTestDatabase(t)
   await database.run(addNote('a'))
   const other = openOther()
@@ -150,15 +149,17 @@ test('a closed database refuses every call, and closing twice is no mistake', as
 })
 
 test('whoever closes second waits until it is closed too', async (t) => {
-  const { database, path } = openTestDatabase(t)
+  const opened = openTestDatabase(t)
+  const { database, elsewhere } = opened
   const write = database.run(addNote('a'))
   const first = database.close()
   await database.close()
-  assert.deepEqual(readdirSync(join(path, '..')), ['test.db'], 'the log is folded into the file')
+  if (isFile) assertFolded(opened.path)
+  assert.deepEqual(await elsewhere.read('select text from notes'), [['a']])
   await Promise.all([first, write])
 })
 
-test('a file that cannot be opened throws, and stays as it is', (t) => {
+test('a file that cannot be opened throws, and stays as it is', fileOnly('another one'), (t) => {
   const folder = temporaryFolder(t)
   const path = join(folder, 'test.db')
   const nowhere = join(folder, 'none', 'test.db')
@@ -169,16 +170,20 @@ test('a file that cannot be opened throws, and stays as it is', (t) => {
 })
 
 test('a database of a newer program is refused, and can be opened by that one again', async (t) => {
-  const path = join(temporaryFolder(t), 'test.db')
+  const place = await openTestDatabase(t).place()
   const newer = `${schema}\n-- step 2: more\ncreate table more (id integer primary key) strict;`
-  await openSqlite({ path, schema: newer }).close()
-  assert.throws(() => openSqlite({ path, schema }), NewerSchemaError)
-  const database = openSqlite({ path, schema: newer })
-  assert.deepEqual(await database.all(sql`select * from more`), [])
-  await database.close()
+  const read = async (text: string) => {
+    const database = openPlace(place, { schema: text })
+    const rows = await database.all(sql`select * from more`)
+    await database.close()
+    return rows
+  }
+  assert.deepEqual(await read(newer), [])
+  await assert.rejects(read(schema), NewerSchemaError)
+  assert.deepEqual(await read(newer), [])
 })
 
-test('a log that grew while someone was reading is cut afterwards', async (t) => {
+test('a log that grew while someone was reading is cut afterwards', withLog, async (t) => {
   const { database, path, openOther } = openTestDatabase(t)
   const reader = openOther()
   reader.exec('begin; select * from notes')
@@ -191,7 +196,9 @@ test('a log that grew while someone was reading is cut afterwards', async (t) =>
   assert.ok(statSync(`${path}-wal`).size <= 16 * 1024 * 1024)
 })
 
-test('only its user can read a new database and its log', { skip: isWindows }, async (t) => {
+const mayHaveRights = isWindows ? { skip: true } : fileOnly('its rights')
+
+test('only its user can read a new database and its log', mayHaveRights, async (t) => {
   const folder = temporaryFolder(t)
   const old = process.umask(0o022)
   t.after(() => process.umask(old))
@@ -202,7 +209,7 @@ test('only its user can read a new database and its log', { skip: isWindows }, a
   await database.close()
 })
 
-test('a file that was deleted or replaced while it was open is noticed', async (t) => {
+test('a file that was deleted or replaced while it was open is noticed', withName, async (t) => {
   const { database, path } = openTestDatabase(t)
   assert.equal(database.isReplaced(), false)
   await database.run(addNote('a'))
@@ -214,6 +221,10 @@ test('a file that was deleted or replaced while it was open is noticed', async (
   renameSync(`${path}.away`, path)
   assert.equal(database.isReplaced(), false)
 })
+
+function assertFolded(path: string): void {
+  assert.deepEqual(readdirSync(join(path, '..')), ['test.db'], 'the log is folded into the file')
+}
 
 function modeOf(path: string): number {
   return statSync(path).mode & 0o777

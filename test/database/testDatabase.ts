@@ -1,13 +1,11 @@
 // A small database for the tests of the engine, and a look into its log from outside.
 
 import { existsSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import type { TestContext } from 'node:test'
 import type { Database } from '../../src/database/database.ts'
 import { sql, type Sql } from '../../src/database/sql.ts'
-import { openSqlite } from '../../src/database/sqlite.ts'
-import { makeFolder, removeFolder } from '../temporaryFolder.ts'
+import { isFile, openDatabase, type OpenedDatabase } from '../openDatabase.ts'
 
 export const schema = `
 -- step 1: notes
@@ -26,30 +24,33 @@ create table counters (id integer primary key, number integer not null) strict;
 insert into counters values (1, 0);
 `
 
-export type TestDatabase = {
-  path: string
-  database: Database
-  /** Opens the same file once more, as another program would. */
+export type TestDatabase = Omit<OpenedDatabase, 'readBytes' | 'close'> & {
+  /** Says how many transactions the engine has committed, since it was opened or before. */
+  countCommits(): number
+  /** Opens the same file once more, for a program that holds a lock. */
   openOther(): DatabaseSync
 }
 
-/** Opens a new database. It is closed after the test, and its folder removed. */
+/** Opens a new database. It is closed after the test, and its data removed. */
 export function openTestDatabase(test: TestContext, busyTimeoutMs?: number): TestDatabase {
-  const folder = makeFolder()
-  const path = join(folder, 'test.db')
   const patience = busyTimeoutMs === undefined ? {} : { busyTimeoutMs }
-  const database = openSqlite({ path, schema, ...patience })
+  let reported = 0
+  const opened = openDatabase({ schema, ...patience, onCommit: () => (reported += 1) })
   const others: DatabaseSync[] = []
   test.after(async () => {
     for (const other of others) if (other.isOpen) other.close()
-    await database.close()
-    removeFolder(folder)
+    await opened.close()
   })
+  const { database, openAgain, elsewhere, place } = opened
   return {
-    path,
-    database,
+    database, openAgain, elsewhere, place,
+    get path() {
+      return opened.path
+    },
+    // A file shows it, whatever the engine says.
+    countCommits: () => (isFile ? commitsIn(opened.path) : reported),
     openOther() {
-      const other = new DatabaseSync(path, { timeout: 5_000 })
+      const other = new DatabaseSync(opened.path, { timeout: 5_000 })
       others.push(other)
       return other
     },
@@ -70,7 +71,7 @@ export async function readNotes(database: Database): Promise<string[]> {
  * Counts the transactions in the write-ahead log: a frame that ends one holds the size of the
  * database after it, others hold 0 (sqlite.org/fileformat2.html, section 4.1).
  */
-export function countCommits(path: string): number {
+function commitsIn(path: string): number {
   if (!existsSync(`${path}-wal`)) return 0
   const log = readFileSync(`${path}-wal`)
   if (log.length === 0) return 0

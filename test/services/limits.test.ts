@@ -1,25 +1,22 @@
 import assert from 'node:assert/strict'
-import { join } from 'node:path'
 import test, { type TestContext } from 'node:test'
 import { dayMs, hourMs } from '../../src/basics/clock.ts'
 import { sql } from '../../src/database/sql.ts'
-import { openSqlite } from '../../src/database/sqlite.ts'
 import { createLimits, type Limit } from '../../src/services/limits.ts'
-import { schema } from '../freshDatabase.ts'
 import { openTestApp } from '../testApp.ts'
 
 const three: Limit = { name: 'three', most: 3, windowMs: 10_000 }
 const secret = new Uint8Array(32).fill(1)
 
 function openLimits(t: TestContext) {
-  const { database, path } = openTestApp(t)
+  const { database, opened: { openAgain } } = openTestApp(t)
   const clock = { now: 1_000_000 }
   const limits = createLimits({ database, clock: () => clock.now, secret })
   const takeAt = (now: number, who = 'ann') => {
     clock.now = now
     return limits.take(three, who)
   }
-  return { database, path, clock, limits, takeAt }
+  return { database, openAgain, clock, limits, takeAt }
 }
 
 test('the window slides, exact to the millisecond', async (t) => {
@@ -98,8 +95,8 @@ test('people and limits are counted apart', async (t) => {
 })
 
 test('many at once never exceed the limit', async (t) => {
-  const { database, path, clock, limits } = openLimits(t)
-  const second = openSqlite({ path, schema })
+  const { database, openAgain, clock, limits } = openLimits(t)
+  const second = openAgain()
   const others = createLimits({ database: second, clock: () => clock.now, secret })
   const verdicts = await Promise.all(Array.from({ length: 40 }, (_, index) =>
     (index % 2 === 0 ? limits : others).take(three, 'ann')))
@@ -109,9 +106,9 @@ test('many at once never exceed the limit', async (t) => {
 })
 
 test('a restart forgets nothing', async (t) => {
-  const path = join(openLimits(t).path, '..', 'other.db')
+  const { openAgain } = openLimits(t)
   for (const isAllowed of [true, true, true, false, false]) {
-    const database = openSqlite({ path, schema })
+    const database = openAgain()
     const limits = createLimits({ database, clock: () => 5_000, secret })
     assert.equal((await limits.take(three, 'ann')).isAllowed, isAllowed)
     await database.close()

@@ -5,10 +5,8 @@
 
 import type { TestContext } from 'node:test'
 import { createApp, type AppOptions } from '../../src/app.ts'
-import { openSqlite } from '../../src/database/sqlite.ts'
 import type { Mail } from '../../src/services/mail/message.ts'
 import { createOutbox } from '../../src/services/mail/outbox.ts'
-import { schema } from '../freshDatabase.ts'
 import {
   openTestApp, personAgent, readReply, type TestApp, type TestAppOptions,
 } from '../testApp.ts'
@@ -27,7 +25,7 @@ export function openServers(
 }
 
 function openBeside(test: TestContext, first: TestApp, aheadMs: number): TestApp {
-  const database = openSqlite({ path: first.path, schema })
+  const database = first.opened.openAgain()
   const clock = {
     get now() { return first.clock.now + aheadMs },
     set now(now: number) { first.clock.now = now - aheadMs },

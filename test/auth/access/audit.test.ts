@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict'
-import { DatabaseSync } from 'node:sqlite'
 import test from 'node:test'
 import { addedId, hasChanged } from '../../../src/auth/access/audit.ts'
 import { ConstraintError } from '../../../src/database/database.ts'
@@ -36,12 +35,10 @@ test('the table refuses every change of what is stored', async (t) => {
     'update or replace audit_events set id = 1',
   ]
   // Another program on the same file meets the same rules.
-  const database = new DatabaseSync(site.path)
   for (const statement of statements) {
     const refused = /audit events (remain|stay as they are)/
-    assert.throws(() => database.exec(statement), refused, statement)
+    await assert.rejects(site.opened.elsewhere.run(statement), refused, statement)
   }
-  database.close()
   await assert.rejects(site.database.run(sql`delete from audit_events`), ConstraintError)
   const [stored] = await storedEvents(site.database)
   assert.equal(stored?.action, 'signed-in')

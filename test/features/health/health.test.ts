@@ -5,6 +5,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { readVersion } from '../../../src/basics/version.ts'
 import { sql } from '../../../src/database/sql.ts'
 import { pick } from '../../pick.ts'
+import { fileOnly } from '../../openDatabase.ts'
 import { openTestApp, type TestApp } from '../../testApp.ts'
 
 const ready = { status: 'ready', writes: true }
@@ -32,9 +33,11 @@ test('a server is alive and ready until it stops or its database is gone', async
   await expectReady(site, 503, { status: 'database unavailable' })
 })
 
-test('a server that can only read says so, and tries again after five seconds', async (t) => {
+const withLock = fileOnly('its lock')
+
+test('a server that can only read says so, and tries again later', withLock, async (t) => {
   const site = openTestApp(t, { busyTimeoutMs: 20 })
-  const other = new DatabaseSync(site.path)
+  const other = new DatabaseSync(site.opened.path)
   t.after(() => other.close())
   other.exec('begin immediate')
   await expectReady(site, 200, readyToRead)
@@ -53,9 +56,11 @@ test('a server that can only read says so, and tries again after five seconds', 
   other.exec('rollback')
 })
 
-test('a probe that waits for a lock is not waited for', { timeout: 30_000 }, async (t) => {
+const soon = { ...withLock, timeout: 30_000 }
+
+test('a probe that waits for a lock is not waited for', soon, async (t) => {
   const site = openTestApp(t, { busyTimeoutMs: 3_600_000 })
-  const other = new DatabaseSync(site.path)
+  const other = new DatabaseSync(site.opened.path)
   t.after(() => other.close())
   other.exec('begin immediate')
   await expectReady(site, 200, readyToRead)
@@ -68,17 +73,18 @@ test('a probe leaves nothing behind', async (t) => {
   assert.deepEqual(await site.database.all(sql`select * from write_probes`), [])
 })
 
-test('a database file that is gone is told, and logged once', async (t) => {
+test('a database file that is gone is told, and logged once', fileOnly('its name'), async (t) => {
   const site = openTestApp(t)
   const replaced = () => site.logged()
     .filter((line) => /deleted or replaced/.test(String(pick(line, 'event')))).length
   await expectReady(site, 200, ready)
-  renameSync(site.path, `${site.path}.away`)
+  const { path } = site.opened
+  renameSync(path, `${path}.away`)
   for (let look = 0; look < 3; look += 1) {
     await expectReady(site, 503, { status: 'database replaced' })
   }
   assert.equal(replaced(), 1)
-  renameSync(`${site.path}.away`, site.path)
+  renameSync(`${path}.away`, path)
   await expectReady(site, 200, ready)
   assert.equal(replaced(), 1)
 })

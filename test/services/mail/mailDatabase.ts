@@ -1,16 +1,14 @@
 // A database and an outbox over it.
 
-import { join } from 'node:path'
 import type { TestContext } from 'node:test'
 import { createLog } from '../../../src/basics/log.ts'
 import type { Database } from '../../../src/database/database.ts'
 import { sql } from '../../../src/database/sql.ts'
-import { openSqlite } from '../../../src/database/sqlite.ts'
 import type { Mail } from '../../../src/services/mail/message.ts'
 import { createOutbox } from '../../../src/services/mail/outbox.ts'
 import type { Transport } from '../../../src/services/mail/transport.ts'
-import { schema, writeFreshDatabase } from '../../freshDatabase.ts'
-import { makeFolder, removeFolder } from '../../temporaryFolder.ts'
+import { freshDatabase, schema } from '../../freshDatabase.ts'
+import { openDatabase, type OpenedDatabase } from '../../openDatabase.ts'
 
 export type Row = {
   id: number
@@ -21,17 +19,11 @@ export type Row = {
   last_error: string | null
 }
 
-/** Opens a database. Both functions close what they opened, the last one first. */
-export function openMailDatabase(test: TestContext): { database: Database; path: string } {
-  const folder = makeFolder()
-  const path = join(folder, 'test.db')
-  writeFreshDatabase(path)
-  const database = openSqlite({ path, schema })
-  test.after(async () => {
-    await database.close()
-    removeFolder(folder)
-  })
-  return { database, path }
+/** Opens a database. It is closed after the test, and its data removed. */
+export function openMailDatabase(test: TestContext): OpenedDatabase {
+  const opened = openDatabase({ schema, bytes: freshDatabase() })
+  test.after(opened.close)
+  return opened
 }
 
 /** Makes an outbox with a clock that can be set. */

@@ -5,7 +5,6 @@ import test from 'node:test'
 import { dayMs, minuteMs } from '../../../src/basics/clock.ts'
 import type { Database } from '../../../src/database/database.ts'
 import { sql } from '../../../src/database/sql.ts'
-import { openSqlite } from '../../../src/database/sqlite.ts'
 import { createFileTransport, listOutbox } from '../../../src/services/mail/fileTransport.ts'
 import type { Mail } from '../../../src/services/mail/message.ts'
 import { createOutbox } from '../../../src/services/mail/outbox.ts'
@@ -17,7 +16,6 @@ import { startProcess } from '../../otherProcess.ts'
 import { pick } from '../../pick.ts'
 import { temporaryFolder } from '../../temporaryFolder.ts'
 import { mailOf, makeOutbox, openMailDatabase, readRows } from './mailDatabase.ts'
-import { schema } from '../../freshDatabase.ts'
 import { startSmtpServer } from './smtpServer.ts'
 
 const from = { name: 'Groundwork', address: 'noreply@go.example' }
@@ -95,12 +93,12 @@ test('what is due later is sent later, without anybody waking it', async (t) => 
 })
 
 test('a process may end while mails are due later', async (t) => {
-  const { database, path } = openMailDatabase(t)
+  const { database, place } = openMailDatabase(t)
   const now = 1_000_000
   await database.run(addMail(mailOf(1), now + minuteMs))
   const child = fork(new URL('outboxProcess.ts', import.meta.url))
   t.after(() => child.kill('SIGKILL'))
-  child.send({ path, now })
+  child.send({ place: await place(), now })
   assert.deepEqual(await once(child, 'message').then(([answer]) => answer), { sent: [] })
   child.disconnect()
   assert.deepEqual(await once(child, 'exit'), [0, null])
@@ -337,13 +335,15 @@ test('a real mail server gets a mail at the second attempt', async (t) => {
 })
 
 test('several processes share the work: each mail is sent by one', async (t) => {
-  const { database, path } = openMailDatabase(t)
+  const opened = openMailDatabase(t)
+  const { database } = opened
   const { outbox, clock, add } = makeOutbox({ database, transport: recorder().transport })
   await add(...Array.from({ length: 200 }, (_, index) => mailOf(index)))
   await outbox.close()
   const module = new URL('outboxProcess.ts', import.meta.url)
   const processes = [startProcess(t, module), startProcess(t, module)]
-  const answers = await Promise.all(processes.map(({ ask }) => ask({ path, now: clock.now })))
+  const place = await opened.place()
+  const answers = await Promise.all(processes.map(({ ask }) => ask({ place, now: clock.now })))
   const sent = answers.flatMap((answer) => pick(answer, 'sent'))
   assert.equal(sent.length, 200)
   assert.equal(new Set(sent).size, 200)
@@ -351,13 +351,13 @@ test('several processes share the work: each mail is sent by one', async (t) => 
 })
 
 test('a process that dies with a mail in its hands loses none', async (t) => {
-  const { database, path } = openMailDatabase(t)
+  const { database, place } = openMailDatabase(t)
   const { sent, transport } = recorder()
   const { outbox, clock, add } = makeOutbox({ database, transport })
   await add(mailOf(1))
   const child = fork(new URL('outboxProcess.ts', import.meta.url))
   t.after(() => child.kill('SIGKILL'))
-  child.send({ path, now: clock.now, dies: true })
+  child.send({ place: await place(), now: clock.now, dies: true })
   await once(child, 'exit')
   await outbox.drain()
   assert.equal(sent.length, 0, 'it might still be under way')
@@ -369,7 +369,7 @@ test('a process that dies with a mail in its hands loses none', async (t) => {
 })
 
 test('whoever is slower than the lease does not undo what others did', async (t) => {
-  const { database, path } = openMailDatabase(t)
+  const { database, openAgain } = openMailDatabase(t)
   const rows: [slow: string, fails: boolean, isPermanent: boolean, left: number][] = [
     ['fails', true, false, 1], ['is refused', true, true, 1], ['delivers', false, false, 0],
   ]
@@ -388,7 +388,7 @@ test('whoever is slower than the lease does not undo what others did', async (t)
     await slow.add(mailOf(1))
     slow.outbox.wake()
     await begun.promise
-    const other = openSqlite({ path, schema })
+    const other = openAgain()
     const fast = makeOutbox({ database: other, transport: recorder(refused(false)).transport })
     fast.clock.now = slow.clock.now + 20 * minuteMs
     await fast.outbox.drain()

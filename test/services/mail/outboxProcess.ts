@@ -1,12 +1,12 @@
 // Another process that sends what is in the same outbox. It answers with what it sent.
 
-import { openSqlite } from '../../../src/database/sqlite.ts'
 import { createOutbox } from '../../../src/services/mail/outbox.ts'
 import { pick } from '../../pick.ts'
 import { schema } from '../../freshDatabase.ts'
+import { openPlace } from '../../openDatabase.ts'
 
 process.on('message', (message) => {
-  const database = openSqlite({ path: String(pick(message, 'path')), schema })
+  const database = openPlace(String(pick(message, 'place')), { schema })
   const sent: string[] = []
   const transport = {
     async send({ subject }: { subject: string }) {

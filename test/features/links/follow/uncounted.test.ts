@@ -3,6 +3,7 @@ import { DatabaseSync } from 'node:sqlite'
 import test, { type TestContext } from 'node:test'
 import { sql } from '../../../../src/database/sql.ts'
 import { pick } from '../../../pick.ts'
+import { fileOnly } from '../../../openDatabase.ts'
 import { openTestApp, type TestApp } from '../../../testApp.ts'
 
 const headers = { 'content-type': 'application/json' }
@@ -20,7 +21,7 @@ async function statusOf(site: TestApp, path: string): Promise<number> {
 
 /** Takes the lock on the app's database, as another program would; gives what ends that. */
 function lock(t: TestContext, site: TestApp): () => void {
-  const other = new DatabaseSync(site.path)
+  const other = new DatabaseSync(site.opened.path)
   t.after(() => other.close())
   other.exec('begin immediate')
   return () => other.exec('rollback')
@@ -63,7 +64,9 @@ test('while nothing can be stored, only what promises nothing still redirects', 
   assert.equal(await clicksOf(site, 'limited-one'), 1)
 })
 
-test('when clicks are counted again, the log says how many were not', async (t) => {
+const withLock = fileOnly('its lock')
+
+test('when clicks are counted again, the log says how many were not', withLock, async (t) => {
   const site = openTestApp(t, { busyTimeoutMs: 20 })
   await makeLink(site, { slug: 'simple-one' })
   const unlock = lock(t, site)
@@ -77,7 +80,7 @@ test('when clicks are counted again, the log says how many were not', async (t) 
   assert.equal(await clicksOf(site, 'simple-one'), 2)
 })
 
-test('a probe that can write ends the count too', async (t) => {
+test('a probe that can write ends the count too', withLock, async (t) => {
   const site = openTestApp(t, { busyTimeoutMs: 20 })
   await makeLink(site, { slug: 'simple-one' })
   await statusOf(site, '/readyz')

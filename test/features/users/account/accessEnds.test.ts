@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
 import { sql } from '../../../../src/database/sql.ts'
+import { isFile } from '../../../openDatabase.ts'
 import { openTestApp, type TestApp } from '../../../testApp.ts'
 import { openBrowser, type Browser } from '../../../testClients.ts'
 import {
@@ -128,7 +129,12 @@ test('of two password changes at the same time, one counts', async (t) => {
   const browsers = await Promise.all([1, 2, 3].map(() => openSignedIn(site, user)))
   const replies = await Promise.all(browsers.map((browser, index) => browser.send(
     'PUT', changePath, { currentPassword: password, newPassword: `${otherPassword} ${index}` })))
-  assert.deepEqual(replies.map(({ status }) => status).sort(), [204, 401, 401])
+  const [changed, ...refused] = replies.map(({ status }) => status).sort()
+  assert.equal(changed, 204)
+  // In a file, the sessions have ended by then. Over a network, one may be read before that, and
+  // then its password is wrong.
+  const refusals = isFile ? [401] : [401, 403]
+  for (const status of refused) assert.ok(refusals.includes(status), `${status}`)
   const changes = (await readAudit(site)).filter(({ action }) => action === 'password-changed')
   assert.equal(changes.length, 1)
   const { sessions } = await accessOf(site, user)
