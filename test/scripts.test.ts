@@ -54,6 +54,7 @@ const commands: Record<string, Row> = {
     words: () => ['--small', '100', '--large', '1000', '--rounds', '1'],
     prints: /longest/i,
   },
+  'bench:import': { words: () => ['--links', '2000'], prints: /make links/ },
   'bench:jwt': { words: () => ['--rounds', '1', '--tokens', '50'], prints: /groundwork/ },
   'bench:sign-in': {
     words: () => ['--rounds', '1', '--seconds', '0.2', '--people', '4'],

@@ -1,9 +1,9 @@
-// `node test/bench/importLinks.ts` measures the import of 100,000 links: how long it takes, how much
+// `npm run bench:import` measures the import of 100,000 links: how long it takes, how much
 // memory the server uses, and how long its event loop keeps others waiting, while a visitor
 // follows links one after the other.
 //
-//   node test/bench/importLinks.ts
-//   node test/bench/importLinks.ts --links 20000
+//   npm run bench:import
+//   npm run bench:import -- --links 20000
 
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
@@ -12,11 +12,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { inspect, parseArgs } from 'node:util'
+import { freePorts } from '../cluster/freePorts.ts'
 import { pick } from '../pick.ts'
 
 const { values } = parseArgs({ options: { links: { type: 'string', default: '100000' } } })
 const links = Number(values.links)
-const port = 3973
+const [port = 0] = await freePorts(1)
 const origin = `http://127.0.0.1:${port}`
 
 // Runs inside the server. The loop delay counts what other processes take from us as well; the
