@@ -26,7 +26,7 @@ export type LinkList = {
 export const usualSort: LinkSort = '-createdAt'
 
 const sortNames = [
-  ['-createdAt', 'Newest first'], ['-clicks', 'Most clicks first'], ['slug', 'By name'],
+  ['-createdAt', 'Newest first'], ['-clicks', 'Most clicks'], ['slug', 'By name'],
 ] as const
 
 /** The list; nothing while there are no links. */
@@ -38,7 +38,7 @@ export function linkList(list: LinkList): HtmlValue {
 <h2 id="list-title">${account === undefined ? 'Links made in this browser' : 'Your links'}</h2>
 ${searchForm(list)}
 </div>
-${links.length === 0 && html`<p class="quiet">None of your links has “${search}” in it.</p>`}
+${search !== '' && searched(list)}
 ${links.length > 0 && sortChoices(list)}
 <ul class="links">${links.map((listed) => linkRow(list, listed))}</ul>
 ${next !== undefined && html`<p><a class="button" href="${listUrl(list, next)}">More links</a></p>`}
@@ -55,10 +55,19 @@ ${sort !== usualSort && hiddenField('sort', sort)}
 <button>Find</button></form>`
 }
 
+// What was searched, because only a few of the links are shown, and the way back to all of them.
+function searched({ links, search, sort, next }: LinkList): Html {
+  const nothing = next === undefined
+    ? `None of your links has “${search}” in it.` : `No link with “${search}” was found so far.`
+  return html`<p class="quiet">${links.length === 0
+    ? nothing : `Only links with “${search}” in them are shown.`}
+<a href="${listUrl({ search: '', sort })}">Show all links</a></p>`
+}
+
 function sortChoices(list: LinkList): Html {
-  return html`<p class="choices">${sortNames.map(([sort, name]) => html`<a
-href="${listUrl({ ...list, sort })}" ${sort === list.sort && html`aria-current="true"`}>${name}</a>
-`)}</p>`
+  return html`<div class="choices" role="group" aria-label="Sort by">
+${sortNames.map(([sort, name]) => html`<a href="${listUrl({ ...list, sort })}"
+${sort === list.sort && html`aria-current="true"`}>${name}</a> `)}</div>`
 }
 
 // A new order or search begins at the first page.
