@@ -16,6 +16,8 @@ export type LinkList = {
   links: readonly { link: Link; daily: readonly number[] }[]
   search: string
   sort: LinkSort
+  /** Where the page before this one ended; undefined on the first page. */
+  after: Cursor | undefined
   /** Where the next page begins. */
   next: Cursor | undefined
   origin: string
@@ -31,7 +33,7 @@ const sortNames = [
 
 /** The list; nothing while there are no links. */
 export function linkList(list: LinkList): HtmlValue {
-  const { links, search, next, account } = list
+  const { links, search, account } = list
   if (links.length === 0 && search === '') return ''
   return html`<section aria-labelledby="list-title" class="mine">
 <div class="list-head">
@@ -39,9 +41,9 @@ export function linkList(list: LinkList): HtmlValue {
 ${searchForm(list)}
 </div>
 ${search !== '' && searched(list)}
-${links.length > 0 && sortChoices(list)}
-<ul class="links">${links.map((listed) => linkRow(list, listed))}</ul>
-${next !== undefined && html`<p><a class="button" href="${listUrl(list, next)}">More links</a></p>`}
+${links.length > 0 && html`${sortChoices(list)}
+<ul class="links">${links.map((listed) => linkRow(list, listed))}</ul>`}
+${otherPages(list)}
 <p class="quiet">Download all as <a href="/api/links/export?format=csv" download>CSV</a> or
 <a href="/api/links/export?format=csv&amp;for=excel" download>CSV for Excel</a></p>
 </section>`
@@ -68,6 +70,14 @@ function sortChoices(list: LinkList): Html {
   return html`<div class="choices" role="group" aria-label="Sort by">
 ${sortNames.map(([sort, name]) => html`<a href="${listUrl({ ...list, sort })}"
 ${sort === list.sort && html`aria-current="true"`}>${name}</a> `)}</div>`
+}
+
+function otherPages(list: LinkList): HtmlValue {
+  const { after, next } = list
+  if (after === undefined && next === undefined) return ''
+  return html`<p class="actions">
+${after !== undefined && html`<a class="button" href="${listUrl(list)}">First page</a>`}
+${next !== undefined && html`<a class="button" href="${listUrl(list, next)}">More links</a>`}</p>`
 }
 
 // A new order or search begins at the first page.

@@ -163,6 +163,8 @@ test('the list is sorted as asked, with the search and the order on every page',
     assert.match(text, /name="search"[^>]* value="hay"/)
     assert.equal(readForm(text, '/#list-title')['sort'], 'slug')
     assert.match(text, /href="\/\?search=hay&amp;sort=-clicks#list-title"/)
+    const first = /href="([^"]+)">First page</.exec(text)?.[1]
+    assert.equal(first, seen.length > 0 ? '/?search=hay&amp;sort=slug#list-title' : undefined)
     seen.push(...slugsIn(text))
     path = moreIn(text)
   }
