@@ -74,7 +74,7 @@ export function searchField(
 ): Html {
   return html`<div class="field"><label for="${name}">${label}</label>
 <input id="${name}" name="${name}" value="${value}" placeholder="${example}"
-maxlength="200"></div>`
+maxlength="200" autocapitalize="none" spellcheck="false"></div>`
 }
 
 /** The link to the rest of a list. */
