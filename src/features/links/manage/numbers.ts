@@ -23,7 +23,7 @@ export function numbersSection(link: Link, statistics: Statistics, period: Shown
 <h2 id="numbers-title">Clicks</h2>
 ${periodForm(link, statistics, period)}
 <dl class="totals">
-<div><dt>Clicks by people</dt><dd>${totals.people.toLocaleString('en')}</dd></div>
+<div><dt>Clicks</dt><dd>${totals.people.toLocaleString('en')}</dd></div>
 <div><dt>Visitors</dt><dd>${totals.visitors.toLocaleString('en')}</dd></div>
 <div><dt>Bots and previews</dt><dd>${totals.bots.toLocaleString('en')}</dd></div>
 </dl>

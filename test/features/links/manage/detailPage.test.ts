@@ -24,7 +24,7 @@ test('the page of a link shows its numbers and its settings', async (t) => {
   const { status, headers: replied, text } = await browser.get('/links/ABC')
   assert.equal(status, 200)
   assert.equal(replied['cache-control'], 'private, no-store')
-  assert.match(text, /<dt>Clicks by people<\/dt><dd>1<\/dd>/)
+  assert.match(text, /<dt>Clicks<\/dt><dd>1<\/dd>/)
   assert.match(text, /<dt>Visitors<\/dt><dd>1<\/dd>/)
   assert.match(text, /<dt>Bots and previews<\/dt><dd>1<\/dd>/)
   assert.match(text, /<title>2026-01-31: 1 person, 1 bot<\/title>/)

@@ -170,7 +170,7 @@ test('the page shows the period that its form or a link asks for', async (t) => 
     assert.ok(text.includes(`/links/abc/export?from=${from}&amp;to=${to}"`), query)
   }
   const month = await browser.get('/links/abc?from=2024-02-01&to=2024-02-29')
-  assert.match(month.text, /<dt>Clicks by people<\/dt><dd>1<\/dd>/)
+  assert.match(month.text, /<dt>Clicks<\/dt><dd>1<\/dd>/)
   assert.match(month.text, /<title>2024-02-29: 1 person, 1 bot</)
   const years = await browser.get('/links/abc?days=all')
   assert.match(years.text, /<h3>By month[^]*<title>2024-03: 1 person, 1 bot</)
