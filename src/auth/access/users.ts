@@ -175,6 +175,16 @@ export function requireOf(user: number, condition: Sql): Sql {
     where id = ${user}`
 }
 
+/**
+ * Refuses its whole batch in the same way, also when the user was deleted: the user who would be
+ * added has no version of a password.
+ */
+export function requireThat(condition: Sql): Sql {
+  return sql`
+    insert into users (email, created_at, updated_at, password_version)
+    select '', 0, 0, null where not (${condition})`
+}
+
 /** Gives the version of a user's current password; 0 for a user who was deleted. */
 export async function readPasswordVersion(database: Database, id: number): Promise<number> {
   return (await findCredentials(database, id))?.passwordVersion ?? 0
