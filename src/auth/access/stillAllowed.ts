@@ -46,8 +46,8 @@ export function isStillAllowed(
     and ${isStillSignedIn(identity)}`
 }
 
-/** The condition that an account isn't disabled and still has this email address. */
-export function hasStillAddress(user: number, email: string): Sql {
+/** The condition that an account still has this email address, and isn't disabled. */
+export function stillHasAddress(user: number, email: string): Sql {
   return sql`exists (select 1 from users
     where id = ${user} and email = ${email} and disabled_at is null)`
 }
