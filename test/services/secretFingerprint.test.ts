@@ -32,7 +32,7 @@ test('a database belongs to the first secret that it is used with', async (t) =>
   await checkSecret(one, first)
   for (const database of [one, other]) {
     await assert.rejects(checkSecret(database, second), (error) => error instanceof SecretError
-      && /another secret .* the same SECRET, .* secret\.key .* new-secret"/.test(error.message))
+      && /different secret .* the same SECRET, .* secret\.key .* new-secret"/.test(error.message))
   }
   await checkSecret(other, first)
 })

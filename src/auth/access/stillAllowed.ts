@@ -52,7 +52,8 @@ export function stillHasAddress(user: number, email: string): Sql {
     where id = ${user} and email = ${email} and disabled_at is null)`
 }
 
-// Basic shows the password with each request, and is refused to users with a second factor.
+// Basic authentication sends the password with each request, and isn't accepted from users with a
+// second factor.
 function isStillSignedIn({ account, by, session, family, key }: Identity): Sql {
   const { id, passwordVersion } = account
   if (by === 'basic') {

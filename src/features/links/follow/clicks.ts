@@ -93,7 +93,7 @@ export class Clicks {
     this.#uncounted = 0
   }
 
-  /** Deletes what served to tell yesterday's visitors apart, here as well as in the database. */
+  /** Deletes what told yesterday's visitors apart, in memory as well as in the database. */
   clean(): Promise<void> {
     const { database, clock } = this.#options
     const today = dayOf(clock())
