@@ -77,7 +77,7 @@ test('what is stored is neither the secret nor a key that is made of it', async 
 function readingOnly(database: Database): Database {
   const refuse = () => Promise.reject(new Error('The disk is full'))
   return {
-    one: (statement) => database.one(statement),
+    one: (statement, options) => database.one(statement, options),
     all: (statement) => database.all(statement),
     run: refuse,
     batch: refuse,
