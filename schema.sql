@@ -713,8 +713,8 @@ end;
 -- Lesson: deploying (tour)
 
 -- Servers that share this database must have the same secret: with another one, a server would
--- refuse the others' tokens and count each client for itself. The first server stores a fingerprint
--- of its secret here, from which nobody can compute the secret, and the next ones compare theirs.
+-- refuse the others' tokens and count each client separately. The first server stores a fingerprint
+-- of its secret here, from which nobody can compute the secret, and the others compare theirs.
 create table secret_fingerprint (
   id integer primary key check (id = 1),
   fingerprint blob not null check (length(fingerprint) = 32)
@@ -726,7 +726,8 @@ create table secret_fingerprint (
 -- `insert or replace` mustn't remove the last administrator, and a plain insert of a taken address
 -- still has to fail because of the address. A trigger can't see which of the two it runs for. But
 -- `or replace` also applies to the statements inside a trigger, whatever they say themselves
--- (sqlite.org/lang_createtrigger.html), so it alone replaces the row below.
+-- (sqlite.org/lang_createtrigger.html). So the `insert or ignore` of these triggers does nothing
+-- in a plain insert, and in an `or replace` it replaces the row below, which is refused.
 create table replace_probes (
   id integer primary key check (id = 1)
 ) strict;

@@ -40,7 +40,7 @@ export function noteStatements(database: Database, texts: Set<string>): Database
     return statement
   }
   return {
-    one: (statement) => database.one(note(statement)),
+    one: (statement, options) => database.one(note(statement), options),
     all: (statement) => database.all(note(statement)),
     run: (statement) => database.run(note(statement)),
     batch(statements) {

@@ -1,5 +1,5 @@
 // The list of all links, and the page that comes before one is switched off or on. A target is text
-// and no link, because it may be what somebody reports that it is.
+// and not a link, because it may be as bad as somebody reports.
 // Lesson: user-management (appendix)
 
 import { html, type Html, type HtmlValue } from '../../../http/html.ts'

@@ -94,8 +94,8 @@ async function readFirstDay(database: Database, link: number, lastDay: number): 
   return Math.max(Math.min(firstDay, lastDay), lastDay - longestPeriod + 1)
 }
 
-// A year at a time, so that other requests take their turn in between. Up to a year, all numbers
-// are from one snapshot.
+// A year at a time, so that other requests take their turn in between. Up to a year, everything
+// that is read here is from one snapshot.
 async function readPoints(
   database: Database, { link, first, last }: Span, unit: 'day' | 'month',
 ): Promise<DayPoint[]> {
