@@ -713,8 +713,8 @@ end;
 -- Lesson: deploying (tour)
 
 -- Servers that share this database must have the same secret: with another one, a server would
--- refuse the others' tokens and count each client for itself. The first server stores a fingerprint
--- of its secret here, from which nobody can compute the secret, and the next ones compare theirs.
+-- refuse the others' tokens and count each client separately. The first server stores a fingerprint
+-- of its secret here, from which nobody can compute the secret, and the others compare theirs.
 create table secret_fingerprint (
   id integer primary key check (id = 1),
   fingerprint blob not null check (length(fingerprint) = 32)
@@ -726,7 +726,8 @@ create table secret_fingerprint (
 -- `insert or replace` mustn't remove the last administrator, and a plain insert of a taken address
 -- still has to fail because of the address. A trigger can't see which of the two it runs for. But
 -- `or replace` also applies to the statements inside a trigger, whatever they say themselves
--- (sqlite.org/lang_createtrigger.html), so it alone replaces the row below.
+-- (sqlite.org/lang_createtrigger.html). So the `insert or ignore` of these triggers does nothing
+-- in a plain insert, and in an `or replace` it replaces the row below, which is refused.
 create table replace_probes (
   id integer primary key check (id = 1)
 ) strict;
@@ -754,3 +755,65 @@ when (new.role <> 'admin' or new.disabled_at is not null)
     and id <> old.id and id <> new.id and email <> new.email) begin
   insert or ignore into replace_probes (id) values (1);
 end;
+
+-- step 12: imports
+-- Lesson: jobs-and-queues (tour)
+
+-- What another service had counted before a link moved here. Visit limits don't count it.
+alter table links add column imported_clicks integer not null default 0
+  check (imported_clicks between 0 and 1000000000000);
+
+-- A large import is a job: its rows are stored first, then made into links a few at a time, so that
+-- a server that was killed goes on where it was. A process that works on one holds its lease.
+create table imports (
+  -- Never given out twice: nobody gets to see the next one under an old address.
+  id integer primary key autoincrement,
+  owner integer not null references owners (id) on delete cascade,
+  state text not null check (state in ('reading', 'checked', 'running', 'done', 'cancelled')),
+  -- Where the links come from, such as `Kutt`, and what of it isn't imported.
+  service text not null default '' check (length(service) <= 20),
+  skipped text not null default '[]' check (json_valid(skipped)),
+  total integer not null default 0,
+  made integer not null default 0,
+  failed integer not null default 0,
+  created_at integer not null,
+  finished_at integer,
+  lease blob check (length(lease) = 16),
+  lease_until integer not null default 0
+) strict;
+
+create index imports_by_owner on imports (owner, id);
+create index imports_by_end on imports (finished_at) where finished_at is not null;
+create unique index imports_active on imports (owner)
+  where state in ('reading', 'checked', 'running');
+create index imports_running on imports (lease_until) where state = 'running';
+
+-- What is still to be made into links, the oldest link first: a list shows them in the order of
+-- their ids. `row` is where a link was in its file; one row can give several links. No slug is there
+-- twice: an index for that would have each row write a page of its own.
+create table import_rows (
+  import integer not null references imports (id) on delete cascade,
+  created_at integer not null,
+  row integer not null,
+  slug text not null,
+  target text not null,
+  note text not null,
+  expires_at integer,
+  visit_limit integer,
+  redirect_status integer not null,
+  forward_query integer not null,
+  disabled_reason text,
+  imported_clicks integer not null,
+  primary key (import, created_at, row, slug)
+) strict, without rowid;
+
+-- Rows that can't become a link, and why.
+create table import_problems (
+  id integer primary key,
+  import integer not null references imports (id) on delete cascade,
+  row integer not null,
+  slug text not null check (length(slug) <= 100),
+  errors text not null check (json_valid(errors))
+) strict;
+
+create index import_problems_by_import on import_problems (import, id);

@@ -23,6 +23,8 @@ import { pooledRandom } from '../src/basics/random.ts'
 import { readAuditQuery } from '../src/features/admin/service/auditList.ts'
 import { readUserQuery } from '../src/features/admin/users/userList.ts'
 import { readCsvRows } from '../src/features/links/transfer/csvRows.ts'
+import { readEntry } from '../src/features/links/transfer/importRow.ts'
+import { readJsonEntries } from '../src/features/links/transfer/jsonRows.ts'
 import { readNewLinkForm } from '../src/features/links/make/routes.ts'
 import { readListQuery } from '../src/features/links/manage/api.ts'
 import { readChangeForm } from '../src/features/links/manage/routes.ts'
@@ -50,6 +52,7 @@ import { findFile } from '../src/http/files.ts'
 import { html, safeUrl } from '../src/http/html.ts'
 import { parseHttpDate } from '../src/http/httpDate.ts'
 import { parseJson } from '../src/http/json.ts'
+import { readMultipart } from '../src/http/multipart.ts'
 import { negotiateEncoding, negotiateMediaType } from '../src/http/negotiate.ts'
 import { safeRedirect } from '../src/http/safeRedirect.ts'
 import { clientAddress, clientScheme, limitKey } from '../src/http/peer.ts'
@@ -108,6 +111,7 @@ const formType = 'application/x-www-form-urlencoded'
 const secret = makeTotpSecret(pooledRandom())
 const linkFields = 'target note slug password expiresAt visitLimit redirect forwardQuery noPassword'
 const here = 'https://go.example'
+const notes = { clock: Date.now, service: '', skipped: new Set<string>() }
 
 // Every exported function that reads what a client sent. A new one belongs here as well.
 const parsers: readonly Row[] = [
@@ -166,14 +170,30 @@ const parsers: readonly Row[] = [
   }))],
   ['readForm', (text) =>
     readForm(contextOf({ headers: { 'content-type': formType }, body: text }), bodyLimits)],
+  ['readMultipart: boundary', (text) => readMultipart(contextOf({
+    headers: { 'content-type': `multipart/form-data; ${text}` }, body: text,
+  }), bodyLimits)],
+  ['readMultipart: a head', (text) => readMultipart(contextOf({
+    headers: { 'content-type': 'multipart/form-data; boundary=b' },
+    body: `--b\r\nContent-Disposition: form-data;${text}\r\n\r\n\r\n--b--`,
+  }), bodyLimits)],
   ['parseJson', parseJson],
   ['parseJson: in a list', (text) => parseJson(`[${text}`)],
   ['parseJson: in a string', (text) => parseJson(`"${text}`)],
   ['parseJson: a member', (text) => parseJson(`{"a":${text}`)],
   ['parseCsv', (text) => parseCsv(text).some(isLast)],
   ['parseCsv: in quotes', (text) => parseCsv(`"${text}`).some(isLast)],
-  ['readCsvRows: columns', (text) => readCsvRows(`target,${text}\na`, 1_000)],
-  ['readCsvRows: rows', (text) => readCsvRows(`target,slug\n${text}`, 1_000)],
+  ['readCsvRows: columns', (text) => readCsvRows(`target,${text}\na`, notes).some(isLast)],
+  ['readCsvRows: rows', (text) => readCsvRows(`target,slug\n${text}`, notes).some(isLast)],
+  ['readCsvRows: of YOURLS', (text) =>
+    readCsvRows(`keyword,url,timestamp\n${text},${text},${text}`, notes).some(isLast)],
+  ['readJsonEntries', (text) => readJsonEntries(text).some(isLast)],
+  ['readJsonEntries: in a list', (text) => readJsonEntries(`[${text}`).some(isLast)],
+  ['readJsonEntries: in links', (text) => readJsonEntries(`{"links":{${text}`).some(isLast)],
+  ['readEntry: of Bitly', (text) => readEntry({ link: text, long_url: text, title: text }, notes)],
+  ['readEntry: of Shlink', (text) => readEntry({
+    shortCode: text, longUrl: text, dateCreated: text, meta: { validUntil: text },
+  }, notes)],
   ['unescapeFormula', unescapeFormula],
   ['formatCsvRow', (text) => formatCsvRow([text])],
 

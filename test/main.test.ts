@@ -70,17 +70,15 @@ test('what is in the way of a start is said in one sentence', async (t) => {
     ['an edited step', { DATA: editedDatabase(folder) }, [], /step 1 \(links\).*DATA/],
     ['a foreign log', { DATA: await foreignLog(folder) }, [], /-wal is the log.* restore FILE/],
     ['a foreign log for workers', { DATA: join(folder, 'foreign') }, ['--workers', '2'], /-wal is/],
-    ['a cluster without what its servers share', { DATABASE_URL: 'rqlite://127.0.0.1:9' }, [],
-      /^SECRET is missing: with DATABASE_URL, .*\nPUBLIC_ORIGIN is missing: with DATABASE_URL/m],
     ['no address of a cluster',
       { DATABASE_URL: 'http://x', SECRET: 'A'.repeat(43), PUBLIC_ORIGIN: 'http://localhost' }, [],
       /^DATABASE_URL: write it like rqlite:\/\//],
     ['an unknown address', { HOST: '192.0.2.1' }, [], /^HOST=192\.0\.2\.1: this machine/],
     ['an unknown name', { HOST: 'no..name' }, [], /^HOST=no\.\.name: /],
     ['a damaged secret', { DATA: withSecret(folder, 'short') }, [], /secret\.key .*delete it/],
-    ['another secret', { DATA: await otherSecret(folder) }, [], /^This database is used with anot/],
+    ['another secret', { DATA: await otherSecret(folder) }, [], /^This database is used with a /],
     ['another secret for workers', { DATA: join(folder, 'otherSecret') }, ['--workers', '2'],
-      /^This database is used with another secret .*\n$/],
+      /^This database is used with a different secret .*\n$/],
     ['an unknown option', {}, ['--worker', '2'], /--worker.*--workers NUMBER/],
     ['no number of workers', {}, ['--workers', 'x'], /--workers x: use a whole number/],
     ['no workers at all', {}, ['--workers', '0'], /--workers 0: use a whole number/],
@@ -121,6 +119,15 @@ test('all wrong settings are named at once', async (t) => {
   const server = startServer(t, { DATA: temporaryFolder(t), ...wrong })
   assert.equal(await server.ended(), 1)
   for (const name of Object.keys(wrong)) assert.match(server.errors, new RegExp(`^${name}="`, 'm'))
+  assert.doesNotMatch(server.errors, /^ +at /m)
+})
+
+test('what the servers of a cluster must share is named at once', async (t) => {
+  const settings = { DATA: temporaryFolder(t), DATABASE_URL: 'rqlite://127.0.0.1:9' }
+  const server = startServer(t, settings)
+  assert.equal(await server.ended(), 1)
+  assert.match(server.errors,
+    /^SECRET is missing: with DATABASE_URL, .*\nPUBLIC_ORIGIN is missing: with DATABASE_URL/m)
   assert.doesNotMatch(server.errors, /^ +at /m)
 })
 

@@ -42,10 +42,19 @@ const commands: Record<string, Row> = {
     ],
     prints: /plaintext +bare +[\d,]+/,
   },
+  // The file alone: `npm test` does without rqlite.
+  'bench:cluster': {
+    words: () => [
+      '--only', 'sqlite', '--rows', 'follow', '--connections', '4',
+      '--rounds', '1', '--seconds', '0.5',
+    ],
+    prints: /follow +4 +a file +1 +[\d,]+/,
+  },
   'bench:growth': {
     words: () => ['--small', '100', '--large', '1000', '--rounds', '1'],
     prints: /longest/i,
   },
+  'bench:import': { words: () => ['--links', '2000'], prints: /make links/ },
   'bench:jwt': { words: () => ['--rounds', '1', '--tokens', '50'], prints: /groundwork/ },
   'bench:sign-in': {
     words: () => ['--rounds', '1', '--seconds', '0.2', '--people', '4'],

@@ -111,8 +111,8 @@ export function readConfig(environment: Environment = process.env): Config {
 }
 
 /**
- * Throws a ConfigError for what servers that share a database would otherwise make up, each for
- * itself.
+ * Throws a ConfigError when a setting is missing that has to be the same for all servers of a
+ * cluster: each would make up its own.
  */
 export function requireShared({ databaseUrl, secret, publicOrigin }: Config): void {
   if (databaseUrl === undefined) return

@@ -5,6 +5,8 @@
 // Spreadsheets run a field that begins like a formula, even one that a stranger typed into a form.
 // So rows for them are written with an apostrophe before such fields (OWASP, CSV injection).
 
+import { lineAt } from './lines.ts'
+
 /** A text that is not CSV. `line` is the line of the text, from 1, where reading failed. */
 export class CsvError extends Error {
   readonly line: number
@@ -18,6 +20,9 @@ export class CsvError extends Error {
 
 export type CsvOptions = { maxFields?: number; separator?: string }
 
+// Nobody writes more. A longer row would keep others waiting while it's read.
+const longestRow = 1_000_000
+
 /**
  * Parses CSV row by row, so that a caller who has seen enough can stop. Fields are separated by a
  * comma unless another separator is given. Lines end in CRLF, in LF, or, as in old files of Excel
@@ -25,8 +30,9 @@ export type CsvOptions = { maxFields?: number; separator?: string }
  *
  * A byte order mark at the start is dropped; an empty line is a row with one empty field. Rows may
  * differ in length. Throws a `CsvError` for a row of more than `maxFields` fields (10,000 unless
- * another limit is given), a quote that is never closed, text after a closing quote, and a quote
- * inside a field without quotes. Source: RFC 4180, section 2.
+ * another limit is given) or of more than a million characters, a quote that is never closed,
+ * text after a closing quote, and a quote inside a field without quotes. Source: RFC 4180, section
+ * 2.
  */
 export function* parseCsv(
   text: string,
@@ -86,6 +92,7 @@ function readRow(text: string, start: number, { maxFields, separator }: Required
       throw errorAt(text, position, `more than ${maxFields.toLocaleString('en')} fields`)
     }
     const field = readField(text, position, separator)
+    if (field.end - start > longestRow) throw tooLong(text, start)
     fields.push(field.value)
     if (text[field.end] !== separator) return { fields, end: readLineEnd(text, field.end) }
     position = field.end + 1
@@ -99,7 +106,10 @@ function readField(text: string, start: number, separator: string): Field {
 function readPlain(text: string, start: number, separator: string): Field {
   const stops = `${separator}\r\n"`
   let end = start
-  while (end < text.length && !stops.includes(text.charAt(end))) end++
+  while (end < text.length && !stops.includes(text.charAt(end))) {
+    if (end - start > longestRow) throw tooLong(text, start)
+    end++
+  }
   if (text[end] === '"') throw errorAt(text, end, 'a quote in a field that does not begin with one')
   return { value: text.slice(start, end), end }
 }
@@ -110,6 +120,7 @@ function readQuoted(text: string, start: number): Field {
   while (true) {
     const quote = text.indexOf('"', position)
     if (quote === -1) throw errorAt(text, start, 'the quote that begins here is never closed')
+    if (quote - start > longestRow) throw tooLong(text, start)
     value += text.slice(position, quote)
     if (text[quote + 1] !== '"') return { value, end: quote + 1 }
     value += '"'
@@ -125,7 +136,10 @@ function readLineEnd(text: string, position: number): number {
   throw errorAt(text, position, 'text after a closing quote')
 }
 
+function tooLong(text: string, start: number): CsvError {
+  return errorAt(text, start, `more than ${longestRow.toLocaleString('en')} characters in a row`)
+}
+
 function errorAt(text: string, position: number, problem: string): CsvError {
-  const line = text.slice(0, position).split('\n').length
-  return new CsvError(line, problem)
+  return new CsvError(lineAt(text, position), problem)
 }

@@ -72,7 +72,7 @@ function isOther(processId: number): boolean {
   }
 }
 
-/** Gives an unfinished copy that is whole now its name; gives its size in bytes. */
+/** Renames a copy to its final name, now that it's complete. Returns its size in bytes. */
 export function publishDraft(draft: string, target: string): number {
   giveName(draft, target)
   syncFolder(dirname(target))

@@ -17,8 +17,8 @@ export type Results<Statements extends readonly Sql[]> = {
 
 export type ReadOptions = {
   /**
-   * How old the rows may be, in milliseconds; 0 unless set. Any machine of a cluster may give rows
-   * that are a little out of date; for others it has to ask the rest.
+   * How old the rows may be, in milliseconds; 0 unless set. Any machine of a cluster can give rows
+   * that are a little out of date. For rows that are up to date, machines have to ask each other.
    */
   maxAgeMs?: number
 }
@@ -60,7 +60,7 @@ export class ConstraintError extends Error {
  * Why the database can't do something. All but `failed` are the state of the machine, and may pass:
  * another process holds the lock, the disk is full, the file can't be written or read, or it's
  * damaged, or the server is stopping. After `unknown`, the change may be stored or not: the
- * response that says so was lost. `failed` is a mistake in a statement.
+ * response that would say so was lost. `failed` is a mistake in a statement.
  */
 export type DatabaseErrorCode =
   | 'busy' | 'full' | 'read-only' | 'unreadable' | 'damaged' | 'closed' | 'unknown' | 'failed'

@@ -8,7 +8,7 @@ import type { DatabaseSync } from 'node:sqlite'
 import { checkRecordedSteps } from './recordedSteps.ts'
 import { hashSql, type SchemaStep } from './stepHash.ts'
 
-/** The table of the steps that a database has had; `applied_at` is a time as ISO 8601 writes it. */
+/** Records which steps a database has had; `applied_at` is an ISO 8601 time. */
 export const stepsTable = `create table if not exists schema_steps (
   number integer primary key,
   name text not null,

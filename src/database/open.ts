@@ -3,7 +3,7 @@
 
 import type { Database } from './database.ts'
 import { openRqlite } from './rqlite.ts'
-import { parseRqliteUrl } from './rqlite/address.ts'
+import { parseRqliteUrl, type RqliteAddress } from './rqlite/address.ts'
 import { openSqlite, type SqliteOptions } from './sqlite.ts'
 
 export type OpenOptions = Pick<SqliteOptions, 'path' | 'schema' | 'onCommit' | 'slow'> & {
@@ -14,5 +14,14 @@ export type OpenOptions = Pick<SqliteOptions, 'path' | 'schema' | 'onCommit' | '
 /** Opens the database and brings its schema up to date. */
 export async function openEngine({ url, path, ...options }: OpenOptions): Promise<Database> {
   if (url === undefined) return openSqlite({ path, ...options })
-  return openRqlite({ address: parseRqliteUrl(url), ...options })
+  return openRqlite({ address: readDatabaseUrl(url), ...options })
+}
+
+/** Reads DATABASE_URL. Throws an Error that names it and says what is wrong with it. */
+export function readDatabaseUrl(url: string): RqliteAddress {
+  try {
+    return parseRqliteUrl(url)
+  } catch (error) {
+    throw new Error(`DATABASE_URL: ${error instanceof Error ? error.message : error}`)
+  }
 }

@@ -31,7 +31,7 @@ export function checkRecordedSteps(
   return unknown
 }
 
-/** Throws a ChangedStepError when a step's recorded hash, by its number, isn't the step's own. */
+/** Throws a ChangedStepError when the hash recorded for a step's number isn't that of the step. */
 export function refuseChangedSteps(
   hashes: ReadonlyMap<number, unknown>, steps: readonly SchemaStep[],
 ): void {

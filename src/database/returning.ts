@@ -1,7 +1,7 @@
 // No statement has a `returning`. To read what a statement changed, a `select` follows it in the
-// same batch, with `changes() > 0` in its condition. A single SQLite could do with one statement;
+// same batch, with `changes() > 0` in its condition. SQLite alone could do it in one statement, but
 // rqlite can't, at least up to 9.4.1: after a `returning` that breaks a rule, it goes on with the
-// batch (github.com/rqlite/rqlite/issues/2530), and it gives no rows where its own parser doesn't
+// batch (github.com/rqlite/rqlite/issues/2530), and it returns no rows where its own parser doesn't
 // understand the statement.
 // Lesson: transactions (tour)
 

@@ -25,7 +25,7 @@ export type SlowOptions = {
 /** What the database does with a connection. */
 export type Statements = Pick<Connection, 'sqlite' | 'first' | 'all' | 'run' | 'command'>
 
-/** From so many milliseconds on, a statement is slow. */
+/** A statement that takes this many milliseconds or more is slow. */
 export const usualSlowMs = 50
 const closeLookMs = 60_000
 // What is slow now is slow again a moment later: a line for each would say nothing new.
@@ -114,7 +114,7 @@ class Watch {
   }
 }
 
-/** Gives a function that says yes to a text, and then no for a minute. */
+/** Makes a function that accepts each text once a minute. */
 export function oncePerText(): (text: string) => boolean {
   const reportedAt = new Map<string, number>()
   return (text) => {

@@ -66,6 +66,15 @@ export async function readJson(context: Context, limits: BodyLimits = {}): Promi
   return parseJson(text)
 }
 
+/** Reads the bytes of a JSON body, to be parsed in pieces. Throws an HttpError 415, 413 or 400. */
+export async function readJsonBytes(
+  context: Context, limits: BodyLimits = {},
+): Promise<Uint8Array> {
+  refuseOtherTypes(context, jsonType, 'application/json')
+  if (isUtf8(context.header('content-type') ?? '')) return readBytes(context, limits)
+  throw new HttpError(415, 'unsupported-charset', 'Send the body as UTF-8')
+}
+
 /**
  * Reads the body as the fields of an HTML form, 1000 of them at most. Throws an HttpError 415 for
  * another type, 400 for more fields or for an escape that is not UTF-8.

@@ -1,6 +1,6 @@
 // Notices a machine whose clock is wrong. Servers on several machines write times into one database
 // and read each other's: how long somebody has to wait, when a code expires, which day it is. A few
-// seconds make no difference anywhere; more would sign people out for no reason.
+// seconds make no difference anywhere; more could sign people out for no reason.
 // Lesson: deploying (tour)
 
 import { secondMs, type Clock } from '../basics/clock.ts'
@@ -8,8 +8,9 @@ import type { Log } from '../basics/log.ts'
 import type { Database } from '../database/database.ts'
 import { sql } from '../database/sql.ts'
 
-// Two servers that are right by this differ by ten seconds at most: so long may a refresh token be
-// sent again, and so old may a password be for an application that wants it typed just now.
+// If no server is further off than this, two of them differ by at most ten seconds. That is how
+// long a refresh token may be sent again, and how old a password may be for an application that
+// wants it typed just now.
 const mostDifferenceMs = 5 * secondMs
 
 export type ClockCheck = { database: Database; clock: Clock; log: Log }
@@ -21,7 +22,7 @@ export async function warnOfClock({ database, clock, log }: ClockCheck): Promise
   log.warn('the clocks of this machine and of the database differ: let NTP set both', { aheadMs })
 }
 
-/** Says by how much our clock is ahead at least; a negative number when it's behind. */
+/** Measures how many milliseconds our clock is ahead, at least; negative when it's behind. */
 export async function measureClock(database: Database, clock: Clock): Promise<number> {
   const before = clock()
   const row = await database.one(sql<{ now: number }>`

@@ -1,6 +1,7 @@
-// Notices a server whose secret isn't the one that its database is used with. It would refuse the
-// tokens of other servers, or of its own past, and count each client anew: that looks like a bug
-// somewhere else, so the server doesn't start. Lesson: deploying (tour)
+// Notices a server whose secret isn't the one that its database is used with. It would refuse
+// tokens that other servers issued, or that it issued itself before, and count each client from
+// zero. That would look like a bug somewhere else, so the server doesn't start.
+// Lesson: deploying (tour)
 
 import { createHmac } from 'node:crypto'
 import type { Database } from '../database/database.ts'
@@ -47,7 +48,7 @@ function insertUnlessThere(fingerprint: Uint8Array): readonly [Sql, Sql<Stored>]
 }
 
 function otherSecret(): SecretError {
-  return new SecretError('This database is used with another secret than the one of this server. '
+  return new SecretError("This database is used with a different secret from this server's. "
     + 'Give every server that uses the database the same SECRET, or a copy of the same secret.key '
     + 'in its data folder. To change the secret on purpose, stop every server, run "npm run '
     + 'database -- new-secret", and start them with the new one')

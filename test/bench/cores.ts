@@ -48,6 +48,11 @@ export function readCpu(processId: number | undefined): CpuReading | undefined {
   return { server, load, process: processTicks(processId) }
 }
 
+/** Returns the CPU time of a process in seconds; it's counted in hundredths. */
+export function processSeconds(processId: number): number {
+  return processTicks(processId) / ticksPerSecond
+}
+
 /** Returns what was used between two readings. */
 export function useBetween(
   before: CpuReading | undefined,

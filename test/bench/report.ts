@@ -108,7 +108,8 @@ export function formatMarkdown(
   ].join('\n')
 }
 
-function formatMarkdownTable({ header, lines }: Table): string {
+/** Makes a table in Markdown. */
+export function formatMarkdownTable({ header, lines }: Table): string {
   const rule = header.map((_, column) => (column === 0 ? '---' : '---:'))
   return [header, rule, ...lines].map((line) => `| ${line.join(' | ')} |`).join('\n')
 }

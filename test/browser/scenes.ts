@@ -129,6 +129,21 @@ export const scenes: Record<string, Scene> = {
     await stage.browser.follow(named('Switch off'))
   },
 
+  'import': ({ browser, shortener }) => browser.visit(`${shortener.origin}/links/import`),
+
+  async 'import-refused'({ browser, shortener }) {
+    await browser.visit(`${shortener.origin}/links/import`)
+    await browser.fill('Or paste its text', 'colour,size')
+    await browser.follow(named('Check it'))
+  },
+
+  'import-checked': checkImport,
+
+  async 'import-done'(stage) {
+    await checkImport(stage)
+    await stage.browser.follow(named('Import 1 link'))
+  },
+
   async 'preview'(stage) {
     const slug = await makeLink(stage, { 'Long address': longTarget })
     await stage.browser.visit(`${stage.shortener.origin}/${slug}+`)
@@ -173,6 +188,17 @@ export const scenes: Record<string, Scene> = {
     await browser.click(named('Send GET'))
     await browser.waitUntil('document.querySelector("#answer").textContent.includes("Hello")')
   },
+}
+
+async function checkImport({ browser, shortener }: Stage): Promise<void> {
+  const name = `i${longestName.slice(1)}`
+  await browser.visit(`${shortener.origin}/links/import`)
+  await browser.fill('Or paste its text', JSON.stringify([
+    { address: name, target: longTarget, visit_count: 120, updated_at: 'x' },
+    { address: name.toUpperCase(), target: longTarget, visit_count: 5 },
+    { address: arabicNote, target: arabicTarget, visit_count: 0 },
+  ]))
+  await browser.follow(named('Check it'))
 }
 
 // Forty days of visits, as if the link were old: more on some days, most of them by people.

@@ -111,9 +111,9 @@ test('clicks are in the list and on the chart', options, async () => {
   const today = new Date().toISOString().slice(0, 10)
   const last = `return document.querySelector('.chart g:last-of-type title').textContent`
   assert.equal(await browser.executeScript(last), `${today}: 2 people, 0 bots`)
-  assert.match(await browser.text('.totals'), /^People\n2\nVisitors\n1\n/)
+  assert.match(await browser.text('.totals'), /^Clicks\n2\nVisitors\n1\n/)
   const sources = await browser.text('.columns')
-  assert.equal(sources, 'From\ndirect\n2\nBrowsers\nChrome\n2\nDevices\ncomputer\n2')
+  assert.equal(sources, 'Referrers\ndirect\n2\nBrowsers\nChrome\n2\nDevices\ncomputer\n2')
 })
 
 test('the cookie that owns the links is out of reach for scripts', options, async () => {

@@ -21,6 +21,7 @@ const shipped: readonly (readonly [name: string, hash: string])[] = [
   ['one secret', '02c0c9b454f24c6569b216723f2bbfeac0a580277f2b921f675e1e5e6046a362'],
   ['the last administrator is not replaced',
     '79af69c4963fc8ff40349e3b764a97a9eb61509f94ce3c885c43c7260c96c122'],
+  ['imports', 'baa671ad345f28705c3858533680861f19be086fa7686e3a90cb5af4bea2dbad'],
 ]
 
 const steps = parseSteps(readFileSync(new URL('../../schema.sql', import.meta.url), 'utf8'))

@@ -32,7 +32,7 @@ test('a database belongs to the first secret that it is used with', async (t) =>
   await checkSecret(one, first)
   for (const database of [one, other]) {
     await assert.rejects(checkSecret(database, second), (error) => error instanceof SecretError
-      && /another secret .* the same SECRET, .* secret\.key .* new-secret"/.test(error.message))
+      && /different secret .* the same SECRET, .* secret\.key .* new-secret"/.test(error.message))
   }
   await checkSecret(other, first)
 })
@@ -77,7 +77,7 @@ test('what is stored is neither the secret nor a key that is made of it', async 
 function readingOnly(database: Database): Database {
   const refuse = () => Promise.reject(new Error('The disk is full'))
   return {
-    one: (statement) => database.one(statement),
+    one: (statement, options) => database.one(statement, options),
     all: (statement) => database.all(statement),
     run: refuse,
     batch: refuse,

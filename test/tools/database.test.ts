@@ -213,6 +213,13 @@ test('another secret is accepted once no server has the database open', async (t
   await again.close()
 })
 
+test('a cluster that cannot be read names its setting', async (t) => {
+  const settings = { DATA: temporaryFolder(t), DATABASE_URL: 'rqlite://' }
+  const program = new Program(t, ['src/tools/database.ts', 'check'], settings)
+  assert.equal(await program.ended(), 1)
+  assert.match(program.errors, /^DATABASE_URL: can't read the host ""/)
+})
+
 test('what it cannot do is said', async (t) => {
   const DATA = temporaryFolder(t)
   const rows: [words: string[], says: RegExp][] = [

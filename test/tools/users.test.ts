@@ -50,6 +50,12 @@ function readRows(DATA: string, text: string): unknown[] {
   return rows
 }
 
+test('a cluster that cannot be read names its setting', async (t) => {
+  const { code, errors } = await run(t, { DATABASE_URL: 'http://x' }, 'list')
+  assert.equal(code, 1)
+  assert.match(errors, /^DATABASE_URL: write it like rqlite:\/\//)
+})
+
 test('the first administrator is promoted, and signs in again', async (t) => {
   const DATA = await folderWithUsers(t, 'ada@example.org', 'bob@example.org')
   const { code, output, errors } = await run(t, DATA, 'promote', ' Ada@Example.org ')

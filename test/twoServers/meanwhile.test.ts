@@ -27,7 +27,7 @@ function interrupt(site: TestApp, text: RegExp, act: () => Promise<unknown>): Te
     await act()
   }
   const interrupted: Database = {
-    one: (statement) => database.one(statement),
+    one: (statement, options) => database.one(statement, options),
     all: (statement) => database.all(statement),
     async run(statement) {
       await waitFor([statement])

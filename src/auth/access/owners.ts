@@ -45,8 +45,8 @@ export async function findOwnerId(
   return row?.id
 }
 
-// A hash of no token. It's made here, because each copy of a replicated database runs a statement
-// itself, and SQLite's randomblob would give each of them another one.
+// A hash that no token has. It's made here because each copy of a replicated database runs a
+// statement itself, and SQLite's randomblob would give each of them a different value.
 function unknownHash(): Uint8Array {
   return randomBytes(32)
 }

@@ -5,7 +5,7 @@
 
 import { sql, type Sql } from '../../database/sql.ts'
 import type { Identity, Role } from './identity.ts'
-import { requireOf } from './users.ts'
+import { requireOf, requireThat } from './users.ts'
 
 /** What a change needs besides a sign-in that is still valid. */
 export type Needs = {
@@ -16,9 +16,20 @@ export type Needs = {
   email?: string
 }
 
-/** Makes the statement that refuses its batch with a ConstraintError: it has to come first. */
+/**
+ * Makes the statement that refuses its batch with a ConstraintError: it has to come first. When the
+ * account was deleted, it changes nothing, and neither does a change of that account.
+ */
 export function requireStillAllowed(identity: Identity, needs: Needs = {}): Sql {
   return requireOf(identity.account.id, isStillAllowed(identity, needs))
+}
+
+/**
+ * Makes the same statement for what an administrator does to others. It refuses the batch when the
+ * administrator's account was deleted, too.
+ */
+export function requireStillAdmin(identity: Identity): Sql {
+  return requireThat(isStillAllowed(identity, { role: 'admin' }))
 }
 
 /** The condition that an account still has what a request was let through with. */
@@ -35,13 +46,14 @@ export function isStillAllowed(
     and ${isStillSignedIn(identity)}`
 }
 
-/** The condition that an account isn't disabled and still has this email address. */
-export function hasStillAddress(user: number, email: string): Sql {
+/** The condition that an account still has this email address, and isn't disabled. */
+export function stillHasAddress(user: number, email: string): Sql {
   return sql`exists (select 1 from users
     where id = ${user} and email = ${email} and disabled_at is null)`
 }
 
-// Basic shows the password with each request, and is refused to users with a second factor.
+// Basic authentication sends the password with each request, and isn't accepted from users with a
+// second factor.
 function isStillSignedIn({ account, by, session, family, key }: Identity): Sql {
   const { id, passwordVersion } = account
   if (by === 'basic') {

@@ -143,18 +143,18 @@ export function findCredentialsByEmail(
     select ${credentialColumns} from users where email = ${email}`)
 }
 
-/** Who proved who they are, and with what: it may change before their sign-in begins. */
+/** Who proved who they are, and with what. It may change before their sign-in begins. */
 export type Proof = {
   user: number
   /** Which of the user's passwords was right; null: no password was needed. */
   passwordVersion: number | null
-  /** Since when the second factor was on that was shown; null: it was off. */
+  /** When the second factor that was shown was switched on; null: it was off. */
   secondFactorSince: number | null
 }
 
 /**
  * The condition under which a sign-in may go on: the account isn't disabled, and what was shown is
- * still what it takes. Hashing takes a while, and all of it may change meanwhile.
+ * still enough to sign in. Hashing takes a while, and all of this may change meanwhile.
  */
 export function mayStillSignIn(
   { user, passwordVersion = null, secondFactorSince }: Pick<Proof, 'user'> & Partial<Proof>,
@@ -165,14 +165,17 @@ export function mayStillSignIn(
     and (${passwordVersion} is null or password_version = ${passwordVersion}) and ${isEnough})`
 }
 
-/**
- * Refuses its whole batch with a ConstraintError unless the condition holds: the version of the
- * password would become null. It changes nothing when the user was deleted.
- */
+/** Refuses its batch with a ConstraintError, unless the condition holds or the user was deleted. */
 export function requireOf(user: number, condition: Sql): Sql {
   return sql`
     update users set password_version = iif(${condition}, password_version, null)
     where id = ${user}`
+}
+
+/** The same for a deleted user, too: it would add one whose password has no version. */
+export function requireThat(condition: Sql): Sql {
+  return sql`insert into users (email, created_at, updated_at, password_version)
+    select '', 0, 0, null where not (${condition})`
 }
 
 /** Gives the version of a user's current password; 0 for a user who was deleted. */
@@ -197,9 +200,7 @@ export function updatePassword(
 }
 
 /** Stores a new hash of the same password, unless the password was changed meanwhile. */
-export function updatePasswordHash(
-  { id, passwordHash }: StoredCredentials, newHash: string,
-): Sql {
+export function updatePasswordHash({ id, passwordHash }: StoredCredentials, newHash: string): Sql {
   return sql`
     update users set password_hash = ${newHash}
     where id = ${id} and password_hash = ${passwordHash}`
@@ -239,7 +240,7 @@ export function useTotpStep(id: number, step: number): Sql {
     update users set totp_last_step = ${step} where id = ${id} and totp_last_step < ${step}`
 }
 
-/** Switches the second factor off whose code was right; another one refuses the whole batch. */
+/** Switches off the second factor with this secret; if it's another one, refuses the batch. */
 export function disableTotp(id: number, { secret, now }: { secret: string; now: number }): Sql {
   return sql`
     update users set totp_since = null, totp_secret = null, updated_at = ${now},

@@ -27,7 +27,7 @@ export type Attempt = {
   cause: Cause
 }
 
-/** Whose password was right; `secondFactorSince` isn't shown yet where it isn't null. */
+/** Whose password was right. A second factor, if it's on, hasn't been shown yet. */
 export type Checked = Proof & { passwordVersion: number }
 
 export type CredentialsOptions = {

@@ -19,7 +19,7 @@ const firstWaitMs = secondMs
 const longestWaitMs = 15 * minuteMs
 const forgetAfterMs = dayMs
 // How far the clocks of two servers may differ. Where there is nothing to wait for, `next_at` is 0:
-// the time of now would be a wait for a server whose clock is a second behind.
+// the current time would mean a wait on a server whose clock is a second behind.
 const clockSkewMs = minuteMs
 // Counting the rows at each try would cost more than the try.
 const triesBetweenTrims = 256
@@ -117,8 +117,8 @@ function count({ own, account }: Keys, now: number) {
       last_at = ${now}`
 }
 
-// If the clock was set back, a time further away than the longest wait no longer counts; but one
-// that another server has just set does, although its clock is a little ahead.
+// If the clock was set back, a time further away than the longest wait no longer counts. A time
+// that another server has just set still does, even if that server's clock is a little ahead.
 function isWaiting(now: number) {
   return sql`next_at > ${now}
     and (next_at <= ${now + longestWaitMs} or last_at <= ${now + clockSkewMs})`

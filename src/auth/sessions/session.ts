@@ -37,7 +37,7 @@ export function createSessions({ database, clock }: { database: Database; clock:
   return {
     /**
      * Prepares a session; its statement belongs in the batch of whatever it depends on. It changes
-     * nothing when what was shown is no longer what a sign-in takes.
+     * nothing when what was shown is no longer enough to sign in.
      */
     prepare(user: number, agent: string, shown: Partial<Proof> = {}): PreparedSession {
       const token = makeToken(prefix)
@@ -88,8 +88,8 @@ export type Browser = {
 
 /**
  * Begins a session, in place of the one that this browser had, and gives its token. The links that
- * it made without an account come along. Gives undefined when the account was disabled, or what a
- * sign-in takes was changed meanwhile.
+ * it made without an account come along. Gives undefined when, meanwhile, the account was disabled
+ * or what was shown is no longer enough to sign in.
  */
 export async function startSession(
   { sessions, audit, database, claimLinks }: SignInOptions,

@@ -18,7 +18,7 @@ import { mayStillSignIn, type Proof } from '../access/users.ts'
 import { SignInError } from '../passwords/admission.ts'
 import { hashToken, isToken, makeToken } from './token.ts'
 
-/** What a program signs in with; who proved it may leave out what nobody needed. */
+/** What a program signs in with. What wasn't needed to prove who it is may be left out. */
 export type NewFamily = Pick<Proof, 'user'> & Partial<Proof> & {
   scopes: Iterable<Scope>
   agent: string
@@ -66,7 +66,7 @@ export class RefreshTokens {
 
   /**
    * Starts a family for somebody who just signed in. Throws a SignInError when what was shown is no
-   * longer what a sign-in takes.
+   * longer enough to sign in.
    */
   async start(
     { scopes, agent, ...proof }: NewFamily,
@@ -164,7 +164,7 @@ export async function readGrantedScopes(
   return row?.scopes ?? ''
 }
 
-/** Reads whose the family of a token is, given by its hash or by a query, and ends the family. */
+/** Reads whose family a token is in, and ends it. A query may give the token's hash. */
 export function endFamilyOf(
   tokenHash: Uint8Array | Sql, client: string | null,
 ): readonly [Sql<{ user: number }>, Sql] {

@@ -19,10 +19,16 @@ type AdminPage = {
 }
 
 const parts = [
-  ['/admin', 'Numbers'], ['/admin/users', 'Users'], ['/admin/invitations', 'Invitations'],
+  ['/admin', 'Dashboard'], ['/admin/users', 'Users'], ['/admin/invitations', 'Invitations'],
   ['/admin/links', 'Links'], ['/admin/reports', 'Reports'], ['/admin/audit', 'Audit'],
   ['/admin/outbox', 'Outbox'],
 ] as const
+
+/** Gives the part that a path belongs to: `/admin/links` for what is below it. */
+export function partOf(path: string): string {
+  const [part] = parts.findLast(([start]) => path.startsWith(start)) ?? parts[0]
+  return part
+}
 
 /** Makes a page for administrators. */
 export function adminPage(page: AdminPage): Reply {
@@ -68,7 +74,7 @@ export function searchField(
 ): Html {
   return html`<div class="field"><label for="${name}">${label}</label>
 <input id="${name}" name="${name}" value="${value}" placeholder="${example}"
-maxlength="200"></div>`
+maxlength="200" autocapitalize="none" spellcheck="false"></div>`
 }
 
 /** The link to the rest of a list. */

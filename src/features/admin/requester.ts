@@ -1,7 +1,7 @@
 // Who makes a request of administration: for the audit trail, for a page, and for dangerous
 // actions, which a session that was left open must not allow. Lesson: user-management (appendix)
 
-import { requireStillAllowed } from '../../auth/access/stillAllowed.ts'
+import { requireStillAdmin } from '../../auth/access/stillAllowed.ts'
 import type { Context } from '../../http/context.ts'
 import { redirect, type Reply } from '../../http/reply.ts'
 import { viewerOf, type Viewer } from '../site/form.ts'
@@ -14,8 +14,9 @@ export type AdminViewer = Viewer & { hasOutbox: boolean }
 /** Names the request and the administrator who sent it, for the audit trail. */
 export function causeOf({ auth }: Dependencies, context: Context): AdminCause {
   const identity = auth.guards.whoIs(context)
-  const guard = requireStillAllowed(identity, { role: 'admin' })
-  return { requestId: context.id, actor: identity.account.id, guard }
+  return {
+    requestId: context.id, actor: identity.account.id, guard: requireStillAdmin(identity),
+  }
 }
 
 /** Says who looks at a page. */

@@ -9,6 +9,7 @@ import type { Database } from '../../database/database.ts'
 import type { Limits } from '../../services/limits.ts'
 import type { Clicks } from './follow/clicks.ts'
 import type { SearchIndex } from './manage/searchIndex.ts'
+import type { ImportWorker } from './transfer/importWorker.ts'
 
 export type LinksOptions = {
   database: Database
@@ -37,6 +38,9 @@ export type Dependencies = Required<
   clicks: Clicks
   searchIndex: SearchIndex
   limits: Limits
+  imports: ImportWorker
+  /** The clients whose large imports are being read. */
+  reading: Set<string>
   /** Whether strangers can reach the server, so that limits are needed. */
   isPublic: boolean
   /** Names of pages, which can't be slugs. */

@@ -33,6 +33,8 @@ export type Link = {
   version: number
   people: number
   bots: number
+  /** What another service had counted before the link moved here. */
+  importedClicks: number
 }
 
 const terms = {
@@ -51,6 +53,19 @@ export const newLinkChecker = object({
   ...terms,
 })
 
+/** A trillion: more than any service has counted. */
+export const mostImportedClicks = 1_000_000_000_000
+
+/** What a row of an import can contain: a link may have a past. */
+export const importedLinkChecker = object({
+  target: string({ max: longestTarget }),
+  slug: optional(string({ max: longestSlug })),
+  ...terms,
+  createdAt: optional(time()),
+  importedClicks: optional(integer({ max: mostImportedClicks })),
+  disabledReason: optional(string({ min: 1, max: 200 })),
+})
+
 /** What can be changed later: everything but the slug, which may already be printed on paper. */
 export const linkChangeChecker = object({
   target: optional(string({ max: longestTarget })),
@@ -59,6 +74,7 @@ export const linkChangeChecker = object({
 })
 
 export type NewLink = Checked<typeof newLinkChecker>
+export type ImportedLink = NewLink & Partial<Checked<typeof importedLinkChecker>>
 export type LinkChange = Checked<typeof linkChangeChecker>
 
 export type LinkState = 'open' | 'locked' | 'disabled' | 'expired' | 'used-up'
@@ -122,6 +138,7 @@ export function describeLink(
     isBlocked: link.isBlocked === 1,
     clicks: link.people,
     bots: link.bots,
+    importedClicks: link.importedClicks,
     version: link.version,
   }
 }

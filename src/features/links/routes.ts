@@ -23,6 +23,10 @@ import { createSearchIndex } from './manage/searchIndex.ts'
 import { addReportRoutes } from './moderate/routes.ts'
 import { addTransferApi } from './transfer/api.ts'
 import { claimLinks, moveClaimedLinks } from './transfer/claim.ts'
+import { addImportApi } from './transfer/importApi.ts'
+import { addImportRoutes } from './transfer/importRoutes.ts'
+import { abandonImports } from './transfer/importStore.ts'
+import { ImportWorker } from './transfer/importWorker.ts'
 import { readLinkData } from './transfer/personalData.ts'
 
 export type Links = {
@@ -33,11 +37,11 @@ export type Links = {
   countsAgain(): void
   /** Reads what is stored about a user, by the names of the lists. */
   personalData(user: number): Record<string, Pages>
-  /** Takes a user's links out of service: statements for the batch that deletes the user. */
+  /** Takes a user's links out of service, and ends imports: for the batch that deletes the user. */
   abandon(user: number): readonly Sql[]
   /** Deletes what was abandoned, in the background. What is left over, the clean-up deletes. */
   removeAbandoned(): void
-  /** Deletes what need not be kept: old visits, yesterday's salts, old limit events. */
+  /** Deletes what need not be kept: old visits, yesterday's salts, old limit events, imports. */
   clean(): Promise<void>
 }
 
@@ -45,14 +49,14 @@ export type Links = {
 export function createLinks(options: LinksOptions): Links {
   const { database, log } = options
   const dependencies = assemble(options)
-  const { clicks, limits, clock } = dependencies
+  const { clicks, limits, imports, clock } = dependencies
   const cleanVisits = createVisitCleaner(database)
   return {
     addRoutes: (app) => addRoutes(app, { ...dependencies, pageNames: createPageNames(app) }),
     claim: claimLinks,
     personalData: (user) => readLinkData(database, user),
     countsAgain: () => clicks.countsAgain(),
-    abandon: abandonLinks,
+    abandon: (user) => [abandonImports(user), ...abandonLinks(user)],
     removeAbandoned() {
       // The hourly clean-up goes on with what is left.
       removeAbandonedLinks(database).catch((error: unknown) => {
@@ -65,6 +69,7 @@ export function createLinks(options: LinksOptions): Links {
       await clicks.clean()
       await cleanVisits(clock())
       await limits.clean()
+      await imports.clean()
     },
   }
 }
@@ -80,6 +85,8 @@ function assemble({
     clicks: new Clicks({ database, clock, random, log, onClick }),
     searchIndex: createSearchIndex(database, log),
     limits: createLimits({ database, clock, secret }),
+    imports: new ImportWorker({ database, clock, random, log }),
+    reading: new Set(),
     isPublic: !isLocalOrigin(publicOrigin),
   }
 }
@@ -90,6 +97,8 @@ function addRoutes(app: App, dependencies: Dependencies): void {
   addDetailRoutes(app, dependencies)
   addManageApi(app, dependencies)
   addTransferApi(app, dependencies)
+  addImportApi(app, dependencies)
+  addImportRoutes(app, dependencies)
   addFollowRoutes(app, dependencies)
   addReportRoutes(app, dependencies)
 }

@@ -14,7 +14,14 @@ export type LinkFields = Pick<Link,
   | 'forwardQuery' | 'disabledReason'
 >
 
-export type LinkInsert = LinkFields & { slug: string; ownerHash: Uint8Array; now: number }
+/** What an imported link brings with it. */
+export type LinkOrigin = { createdAt?: number | undefined; importedClicks?: number | undefined }
+
+export type LinkInsert = LinkFields & LinkOrigin & {
+  slug: string
+  ownerHash: Uint8Array
+  now: number
+}
 
 /** The link as it was read: it's changed only if it's still at that version. */
 export type LinkUpdate = { link: Link; ownerHash: Uint8Array; now: number }
@@ -24,7 +31,8 @@ export const linkColumns = sql`
   id, slug, owner, target, note, created_at as createdAt, updated_at as updatedAt,
   expires_at as expiresAt, visit_limit as visitLimit, password_hash as passwordHash,
   redirect_status as redirectStatus, forward_query as forwardQuery,
-  disabled_reason as disabledReason, is_blocked as isBlocked, version, people, bots`
+  disabled_reason as disabledReason, is_blocked as isBlocked, version, people, bots,
+  imported_clicks as importedClicks`
 
 /** Finds any link, for a visitor who follows it. */
 export function findLink(
@@ -72,13 +80,31 @@ function readChanged(id: Sql): Sql<Link> {
 }
 
 function insertLink(link: LinkInsert): Sql {
+  const createdAt = Math.min(link.createdAt ?? link.now, link.now)
   return sql`
     insert into links (slug, owner, target, note, created_at, updated_at, expires_at,
-      visit_limit, password_hash, redirect_status, forward_query, disabled_reason)
-    select ${link.slug}, id, ${link.target}, ${link.note}, ${link.now}, ${link.now},
+      visit_limit, password_hash, redirect_status, forward_query, disabled_reason,
+      imported_clicks)
+    select ${link.slug}, id, ${link.target}, ${link.note}, ${createdAt}, ${link.now},
       ${link.expiresAt}, ${link.visitLimit}, ${link.passwordHash}, ${link.redirectStatus},
-      ${link.forwardQuery}, ${link.disabledReason}
+      ${link.forwardQuery}, ${link.disabledReason}, ${link.importedClicks ?? 0}
     from owners where token_hash = ${link.ownerHash}`
+}
+
+/** The columns of a link that an import sets. */
+export const importedColumns = sql`slug, target, note, created_at, expires_at, visit_limit,
+  redirect_status, forward_query, disabled_reason, imported_clicks`
+
+/** Adds the links of an import: `rows` gives the imported columns, the owner and `updated_at`. */
+export function insertImported(rows: Sql): Sql {
+  return sql`insert into links (${importedColumns}, owner, updated_at) ${rows}`
+}
+
+/** The condition that a slug can't be had by this owner. */
+export function isTaken(slug: Sql, owner: Sql): Sql {
+  return sql`(exists (select 1 from links where links.slug = ${slug})
+    or exists (select 1 from retired_slugs
+      where retired_slugs.slug = ${slug} and retired_slugs.owner is not ${owner}))`
 }
 
 /** Changes a link that is still at its version, and its entry in the search index. */

@@ -56,6 +56,11 @@ export function explainEnded(error: unknown): unknown {
   return violates(error, 'users.password_version') ? signInAgain() : error
 }
 
+/** Throws what `explainEnded` gives, for the `catch` of a batch. */
+export function throwExplained(error: unknown): never {
+  throw explainEnded(error)
+}
+
 /** Says why a session got no new token after the right password: both may end meanwhile. */
 export async function whyNotRenewed(
   database: Database, { user, passwordVersion }: { user: number; passwordVersion: number },
@@ -71,7 +76,7 @@ export function signInAgain(): Refusal {
   return refuse('needs-password', 'Your account has just been changed: sign in again first')
 }
 
-/** Makes the refusal of a password that isn't the user's, or isn't any more. */
-export function notPassword(field: string, code: RefusalCode = 'wrong-password'): Refusal {
+// It isn't the user's password, or isn't any more.
+function notPassword(field: string, code: RefusalCode = 'wrong-password'): Refusal {
   return refuse(code, 'This is not your password', field)
 }

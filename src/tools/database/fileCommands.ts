@@ -51,17 +51,19 @@ export function createFileCommands(
       database.close()
       return 0
     },
-    async newSecret() {
-      requireDatabase(path)
-      // A server that runs on with the old secret would go unnoticed.
-      lockAlone(path)()
-      const database = openSqlite({ path, schema })
-      try {
-        await database.run(forgetSecret())
-      } finally {
-        await database.close()
-      }
-    },
+    newSecret: () => forget(path, schema),
+  }
+}
+
+async function forget(path: string, schema: string): Promise<void> {
+  requireDatabase(path)
+  // Otherwise, a server could go on with the old secret, and nobody would notice.
+  lockAlone(path)()
+  const database = openSqlite({ path, schema })
+  try {
+    await database.run(forgetSecret())
+  } finally {
+    await database.close()
   }
 }
 

@@ -4,10 +4,10 @@ import assert from 'node:assert/strict'
 import test from 'node:test'
 import type { Identity } from '../../../src/auth/access/identity.ts'
 import {
-  isStillAllowed, requireStillAllowed, type Needs,
+  isStillAllowed, requireStillAdmin, requireStillAllowed, type Needs,
 } from '../../../src/auth/access/stillAllowed.ts'
 import { createApiKeys } from '../../../src/auth/tokens/apiKey.ts'
-import { sql } from '../../../src/database/sql.ts'
+import { sql, type Sql } from '../../../src/database/sql.ts'
 import { pick } from '../../pick.ts'
 import { addUser, email, openSignedIn, startFamily } from '../../features/users/accounts.ts'
 import { openTestApp, type TestApp } from '../../testApp.ts'
@@ -72,13 +72,19 @@ for (const [statement, needs, enough] of rows) {
     for (const by of ways) {
       const expected = enough.includes(by)
       assert.equal(await isAllowed(site, identityBy(by), needs), expected, by)
-      const batch = site.database.batch([
-        requireStillAllowed(identityBy(by), needs), sql`update users set name = 'changed'`,
-      ])
+      const batch = tryChange(site, requireStillAllowed(identityBy(by), needs))
       if (expected) assert.equal((await batch)[0].changes, 1)
       else await assert.rejects(batch, { constraint: 'users.password_version' })
+      if (needs.role !== 'admin') continue
+      const byAdmin = tryChange(site, requireStillAdmin(identityBy(by)))
+      if (expected) assert.equal((await byAdmin)[0].changes, 0)
+      else await assert.rejects(byAdmin, { constraint: 'users.password_version' })
     }
   })
+}
+
+function tryChange({ database }: TestApp, guard: Sql) {
+  return database.batch([guard, sql`update users set name = 'changed'`])
 }
 
 async function isAllowed(site: TestApp, identity: Identity, needs: Needs): Promise<boolean> {
@@ -86,10 +92,12 @@ async function isAllowed(site: TestApp, identity: Identity, needs: Needs): Promi
   return pick(row, 'allowed') === 1
 }
 
-test('of a user who was deleted, nothing is required: there is nothing to change', async (t) => {
+test('of a user who was deleted, nothing is required but in changes of others', async (t) => {
   const { site, identityBy } = await open(t)
   await site.database.run(sql`delete from users where id = 1`)
   for (const by of ways) {
+    const change = tryChange(site, requireStillAdmin(identityBy(by)))
+    await assert.rejects(change, { constraint: 'users.password_version' })
     assert.equal(await isAllowed(site, identityBy(by), {}), false)
     const { changes } = await site.database.run(requireStillAllowed(identityBy(by)))
     assert.equal(changes, 0)

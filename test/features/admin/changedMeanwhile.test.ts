@@ -54,7 +54,9 @@ function decide(decision: 'block' | 'dismiss'): Prepare {
   }
 }
 
-const ends: readonly Change[] = ['the account is disabled', 'all access is ended', 'another role']
+const ends: readonly Change[] = [
+  'the account is deleted', 'the account is disabled', 'all access is ended', 'another role',
+]
 
 const requests: Record<string, Prepare> = {
   'a new administrator': press('promote'),

@@ -11,6 +11,7 @@ const link: Link = {
   id: 1, slug: 'abc', owner: 2, target: 'https://example.com/', note: '', createdAt: 1_000,
   updatedAt: 2_000, expiresAt: null, visitLimit: null, passwordHash: null, redirectStatus: 302,
   forwardQuery: 0, disabledReason: null, isBlocked: 0, version: 1, people: 0, bots: 0,
+  importedClicks: 0,
 }
 
 test('a link is open until something ends it', () => {
@@ -82,16 +83,17 @@ test('an owner sees all of a link but its password and its numbers inside', () =
     slug: 'abc', shortUrl: 'https://go.example/abc', target: 'https://example.com/', note: '',
     state: 'open', createdAt: '1970-01-01T00:00:01.000Z', updatedAt: '1970-01-01T00:00:02.000Z',
     expiresAt: null, visitLimit: null, hasPassword: false, redirect: 302, forwardQuery: false,
-    disabled: null, isBlocked: false, clicks: 0, bots: 0, version: 1,
+    disabled: null, isBlocked: false, clicks: 0, bots: 0, importedClicks: 0, version: 1,
   })
   const full = describeLink({
     ...link, note: 'n', expiresAt: 3_000, visitLimit: 9, passwordHash: '$scrypt$x', forwardQuery: 1,
     redirectStatus: 307, disabledReason: 'off', version: 4, people: 5, bots: 6,
+    importedClicks: 7,
   }, { publicOrigin: 'https://go.example', clock: () => 5_000 })
   assert.deepEqual({ ...told, ...full }, {
     ...told, note: 'n', state: 'disabled', expiresAt: '1970-01-01T00:00:03.000Z', visitLimit: 9,
     hasPassword: true, redirect: 307, forwardQuery: true, disabled: 'off', clicks: 5, bots: 6,
-    version: 4,
+    importedClicks: 7, version: 4,
   })
   assert.doesNotMatch(JSON.stringify(full), /scrypt|owner|"id"/)
 })

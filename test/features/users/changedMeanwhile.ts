@@ -15,6 +15,7 @@ import { pick } from '../../pick.ts'
 import { openTestApp, type TestApp, type TestAppOptions } from '../../testApp.ts'
 import { openProgram, type Program } from '../../testClients.ts'
 import { addUser, openWithKey, otherPassword, tokenInMail } from './accounts.ts'
+import { deleteUser } from './deletedMeanwhile.ts'
 import {
   checkResponses, describe, mostQuestions, openInterrupted, type Leaver, type Prepare,
 } from './interrupted.ts'
@@ -36,6 +37,7 @@ export const changes = {
   'another password': ({ site, user }) => site.database.batch([
     updatePassword(user, otherHash, site.clock.now), endFamilies(user), endTickets(user),
   ]),
+  'the account is deleted': ({ site, user }) => deleteUser(site, user),
   'the account is disabled': (leaver, root) => patch(leaver, root, { disabled: true }),
   'all access is ended': ({ site, user }) =>
     site.database.batch([endSessions(user), endFamilies(user), revokeKeys(user)]),

@@ -69,9 +69,9 @@ export function openInterrupted(plain: TestApp) {
 function watch(database: Database, wait: () => Promise<void>): Database {
   return {
     ...database,
-    one: async (statement) => {
+    one: async (statement, options) => {
       await wait()
-      return database.one(statement)
+      return database.one(statement, options)
     },
     all: async (statement) => {
       await wait()

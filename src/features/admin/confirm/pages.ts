@@ -5,7 +5,7 @@ import { html } from '../../../http/html.ts'
 import type { Reply } from '../../../http/reply.ts'
 import { hiddenField, passwordFields, tokenField } from '../../site/fields.ts'
 import type { ShownForm } from '../../site/form.ts'
-import { adminPage } from '../frame.ts'
+import { adminPage, partOf } from '../frame.ts'
 import type { AdminViewer } from '../requester.ts'
 
 export function confirmPage(
@@ -15,7 +15,7 @@ export function confirmPage(
     ...response,
     viewer,
     title: 'Confirm your password',
-    part: '/admin/users',
+    part: partOf(next),
     body: html`<p class="lead">Type your password to go on. You won't have to type it again for 10
 minutes.</p>
 <form method="post" action="/admin/confirm" class="unlock">${tokenField(viewer)}

@@ -9,7 +9,7 @@ import {
 import { findUser, findUserByEmail } from '../../../auth/access/users.ts'
 import { object } from '../../../basics/check.ts'
 import { dayMs } from '../../../basics/clock.ts'
-import { explainEnded } from '../../site/confirmPassword.ts'
+import { throwExplained } from '../../site/confirmPassword.ts'
 import { accountGone, refuse, takeOrRefuse, type Refusal } from '../../site/refusal.ts'
 import { emailText, readEmail } from '../../site/user.ts'
 import type { AdminCause, Dependencies } from '../dependencies.ts'
@@ -81,10 +81,6 @@ async function storeInvitation(
   ]).catch(throwExplained)
   outbox.wake()
   return invitation
-}
-
-function throwExplained(error: unknown): never {
-  throw explainEnded(error)
 }
 
 function taken(): Refusal {

@@ -1,5 +1,5 @@
 // The list of all links, and the page that comes before one is switched off or on. A target is text
-// and no link, because it may be what somebody reports that it is.
+// and not a link, because it may be as bad as somebody reports.
 // Lesson: user-management (appendix)
 
 import { html, type Html, type HtmlValue } from '../../../http/html.ts'
@@ -35,14 +35,15 @@ const stateWords: Record<ListedLink['state'], string> = {
 export function linksPage(viewer: AdminViewer, { query, links, next, done }: LinksPage): Reply {
   return adminPage({
     viewer,
-    title: 'Links',
+    title: 'All links',
     part: '/admin/links',
     body: html`${doneLine(doneSentences, done)}
 <form role="search" action="/admin/links" class="filters">
 ${searchField('slug', { label: 'Slug begins with', value: query.slug })}
 ${searchField('search', { label: 'In slug or target', value: query.search })}
 ${searchField('owner', { label: "Owner's email", value: query.owner ?? '' })}
-<p class="actions"><button>Find</button></p></form>
+<p class="actions"><button>Find</button>
+${isNarrowed(query) && html`<a class="button" href="/admin/links">Show all</a>`}</p></form>
 ${links.length === 0
   ? html`<p class="quiet" role="status">${next === undefined
     ? 'No links found.' : 'No links found so far.'}</p>`
@@ -70,8 +71,12 @@ ${problemLine(form)}
 <form method="post" action="${path}" class="unlock">${tokenField(viewer)}
 ${name === 'block' && reasonField(form)}
 <p class="actions"><button class="${name === 'block' ? 'danger' : 'primary'}">${button}</button>
-<a class="button" href="/admin/links">Cancel</a></p></form>`,
+<a class="button" href="${`/admin/links?slug=${link.slug}`}">Cancel</a></p></form>`,
   })
+}
+
+function isNarrowed({ slug, search, owner }: LinkQuery): boolean {
+  return slug !== '' || search !== '' || owner !== undefined
 }
 
 function reasonField({ typed, issues }: ShownForm['form']): Html {
@@ -93,7 +98,7 @@ ${isReported && html`<a class="badge" href="/admin/reports#report-${slug}">repor
 <span class="quiet">made ${timeText(link.createdAt)}</span>
 ${disabledReason !== null && html`<br><span class="quiet" dir="auto">“${disabledReason}”</span>`}
 </span>
-<span class="when">${count(link.people, 'click')}, ${count(link.bots, 'bot')}<br>
+<span class="when"><span>${count(link.people, 'click')}, ${count(link.bots, 'bot')}</span>
 ${actionLink(link)}</span></div></li>`
 }
 

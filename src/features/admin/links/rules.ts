@@ -25,7 +25,7 @@ reports are closed.`,
     done: 'The link is switched off',
   },
   unblock: {
-    title: 'Switch on the link?',
+    title: 'Switch the link on again?',
     button: 'Switch on again',
     words: 'It leads to its target again, and its owner can change all of its settings.',
     done: 'The link works again',

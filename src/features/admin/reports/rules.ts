@@ -2,7 +2,7 @@
 // can't enable it again. Lesson: roles-and-ownership (tour)
 
 import { object, oneOf, optional, string, type Checked } from '../../../basics/check.ts'
-import { explainEnded } from '../../site/confirmPassword.ts'
+import { throwExplained } from '../../site/confirmPassword.ts'
 import { refuse } from '../../site/refusal.ts'
 import type { AdminCause, Dependencies, ModeratedLink, ReportedLink } from '../dependencies.ts'
 
@@ -88,8 +88,4 @@ function nothingToDo({ slug }: ModeratedLink, decision: Decision['decision']) {
   return refuse('nothing-to-do', decision === 'block'
     ? `The link /${slug} is blocked already`
     : `The link /${slug} has no open reports`)
-}
-
-function throwExplained(error: unknown): never {
-  throw explainEnded(error)
 }

@@ -37,7 +37,7 @@ ${tile('Links', numbers.links, '/admin/links')}
 ${tile('Clicks today', sumClicks(days.slice(-1)).people)}
 ${tile(`Clicks in ${shownDays} days`, sumClicks(days).people)}
 ${tile('Open reports', numbers.openReports, '/admin/reports')}
-${tile('Failed sign-ins, 24 h', numbers.failedSignIns, '/admin/audit?action=sign-in-refused')}
+${tile('Failed sign-ins, 24\u00a0h', numbers.failedSignIns, '/admin/audit?action=sign-in-refused')}
 </dl>
 ${clicks(days, charts)}
 ${stateOf(numbers, state)}`,

@@ -12,7 +12,7 @@ import { endFamilies, type ListedFamily } from '../../../auth/tokens/refresh.ts'
 import { boolean, object, oneOf, optional, type Checked } from '../../../basics/check.ts'
 import type { Database } from '../../../database/database.ts'
 import type { Sql } from '../../../database/sql.ts'
-import { explainEnded } from '../../site/confirmPassword.ts'
+import { explainEnded, throwExplained } from '../../site/confirmPassword.ts'
 import { accountGone, refuse, violates, type Refusal } from '../../site/refusal.ts'
 import type { AdminCause, Dependencies, RuleDependencies } from '../dependencies.ts'
 import { roleMail } from '../mails.ts'
@@ -104,9 +104,7 @@ export async function signOutEverywhere(
     endSessions(user.id, except),
     endFamilies(user.id),
     audit.prepare({ ...cause, action: 'sessions-ended', target: `user ${user.id}` }),
-  ]).catch((error: unknown) => {
-    throw explainEnded(error)
-  })
+  ]).catch(throwExplained)
 }
 
 function eventsOf(

@@ -9,7 +9,7 @@ import { dayMs } from '../../../basics/clock.ts'
 import { splitRange, type IdRange } from '../../../database/batches.ts'
 import type { Database } from '../../../database/database.ts'
 import { sql } from '../../../database/sql.ts'
-import { deleteVisits, findOverVisits } from './clicks.ts'
+import { deleteVisits, findObsoleteVisit } from './clicks.ts'
 
 // So many visits are looked at in one statement: nobody should wait for a clean-up.
 const visitsAtOnce = 5_000
@@ -29,11 +29,11 @@ export function createVisitCleaner(database: Database): (now: number) => Promise
 
 type Sweep = { now: number; isWhole: boolean }
 
-// Most ranges have nothing to delete. To look costs a read; a write that changes nothing would
-// still go to every machine of a replicated database, from each server, every hour.
+// Most ranges have nothing to delete, and looking first costs only a read. A write that changes
+// nothing would still go to every machine of a replicated database, from each server, every hour.
 async function sweepVisits(database: Database, { now, isWhole }: Sweep): Promise<void> {
   for (const range of rangesOf(await readEnds(database, 'visits'), visitsAtOnce)) {
-    const found = await database.one(findOverVisits(range, now))
+    const found = await database.one(findObsoleteVisit(range, now))
     if (found !== undefined) await database.run(deleteVisits(range, now))
     else if (!isWhole) return
   }

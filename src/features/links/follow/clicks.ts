@@ -93,7 +93,7 @@ export class Clicks {
     this.#uncounted = 0
   }
 
-  /** Deletes what served to tell yesterday's visitors apart, here as well as in the database. */
+  /** Deletes what told yesterday's visitors apart, in memory as well as in the database. */
   clean(): Promise<void> {
     const { database, clock } = this.#options
     const today = dayOf(clock())
@@ -168,15 +168,15 @@ function hasTarget(counted: Counted | undefined): counted is Destination {
 
 /** Deletes the visits in a range of ids that are too old, or whose link is gone. */
 export function deleteVisits(range: IdRange, now: number): Sql {
-  return sql`delete from visits where ${areOver(range, now)}`
+  return sql`delete from visits where ${areObsolete(range, now)}`
 }
 
-/** Finds out whether there are any. */
-export function findOverVisits(range: IdRange, now: number): Sql {
-  return sql`select 1 from visits where ${areOver(range, now)} limit 1`
+/** Finds one of the visits that `deleteVisits` would delete. */
+export function findObsoleteVisit(range: IdRange, now: number): Sql {
+  return sql`select 1 from visits where ${areObsolete(range, now)} limit 1`
 }
 
-function areOver({ from, to }: IdRange, now: number): Sql {
+function areObsolete({ from, to }: IdRange, now: number): Sql {
   return sql`id >= ${from} and id < ${to}
     and (at < ${now - keepVisitsMs} or at > ${now + wrongClockMs}
       or link in (select link from deleted_links))`

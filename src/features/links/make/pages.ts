@@ -158,7 +158,8 @@ and see how often it's used.</p>
 ${home.isClosed
   ? html`<p class="notice-line">Only users make links here: <a href="/login">sign in</a> or
 <a href="/signup">sign up</a>.</p>`
-  : newLinkForm(home.form, home.formToken, { isFirst: !home.isSearching })}
+  : html`${newLinkForm(home.form, home.formToken, { isFirst: !home.isSearching })}
+<p class="quiet">Moving from another service? <a href="/links/import">Import your links</a></p>`}
 ${home.courseAddress !== undefined && html`<p class="quiet">You're building this server yourself:
 <a href="${home.courseAddress}">continue the course</a></p>`}
 </section>`

@@ -107,22 +107,22 @@ function isOnThisMachine(context: Context): boolean {
   return hostname !== '' && isLoopbackName(hostname)
 }
 
-type ReadLinks = Pick<LinkList, 'links' | 'search' | 'sort' | 'next'>
+type ReadLinks = Pick<LinkList, 'links' | 'search' | 'sort' | 'after' | 'next'>
 
 async function readOwnLinks(
   { database, searchIndex, clock }: Dependencies, { query }: Context, owner: Owner | undefined,
 ): Promise<ReadLinks> {
   const search = readSearch(query)
   const sort = linkSorts.find((known) => known === query.get('sort')) ?? usualSort
-  if (owner === undefined) return { links: [], search, sort, next: undefined }
   const after = parseCursor(query.get('cursor') ?? '', sortedKind(sort))
+  if (owner === undefined) return { links: [], search, sort, after, next: undefined }
   const page = await listLinks({ database, searchIndex }, {
     ownerHash: owner.hash, search, sort, after, limit: linksOnPage,
   })
   const ids = page.links.map(({ id }) => id)
   const charts = await readDailyPeople(database, ids, { now: clock(), days: chartDays })
   const links = page.links.map((link) => ({ link, daily: charts.get(link.id) ?? [] }))
-  return { links, search, sort, next: page.next }
+  return { links, search, sort, after, next: page.next }
 }
 
 async function readMade(

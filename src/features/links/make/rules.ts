@@ -6,13 +6,14 @@ import { hashPassword } from '../../../auth/passwords/password.ts'
 import { hourMs } from '../../../basics/clock.ts'
 import { Refusal, refuse, takeOrRefuse, violates } from '../../site/refusal.ts'
 import type { Dependencies } from '../dependencies.ts'
-import { checkTerms, type Link, type NewLink } from '../links.ts'
+import { checkTerms, type ImportedLink, type Link } from '../links.ts'
 import type { Owner, Requester } from '../owner.ts'
-import { addLink, isSlugFree, type LinkFields } from '../store.ts'
+import { addLink, isSlugFree, type LinkFields, type LinkOrigin } from '../store.ts'
 import { checkSlug, makeSlug, slugLength } from './slug.ts'
 import { checkTarget } from './target.ts'
 
-type Plan = { slug: string | undefined; fields: LinkFields }
+/** A link that could be made; without a slug, it gets a random one. */
+export type Plan = { slug: string | undefined; fields: LinkFields & LinkOrigin }
 
 /** How many links a client without an account can create on a public server. */
 export const creationLimit = { name: 'links', most: 10, windowMs: hourMs }
@@ -30,10 +31,10 @@ const takenSlugs = ['links.slug', 'retired slug']
  * deleted meanwhile.
  */
 export async function createLink(
-  dependencies: Dependencies, input: NewLink, requester: Requester,
+  dependencies: Dependencies, input: ImportedLink, requester: Requester,
 ): Promise<Link> {
   const { owner } = requester
-  const { slug, fields } = checkNewLink(dependencies, input, owner)
+  const { slug, fields } = planLink(dependencies, input, owner)
   await limitCreation(dependencies, requester)
   const passwordHash = input.password ? await hashPassword(input.password) : null
   const plan = { slug, fields: { ...fields, passwordHash } }
@@ -44,16 +45,17 @@ export async function createLink(
 
 /** Checks whether a link could be made, without making it: for a dry run. */
 export async function tryLink(
-  dependencies: Dependencies, input: NewLink, owner: Owner,
+  dependencies: Dependencies, input: ImportedLink, owner: Owner,
 ): Promise<void> {
-  const { slug } = checkNewLink(dependencies, input, owner)
+  const { slug } = planLink(dependencies, input, owner)
   if (slug === undefined || await isSlugFree(dependencies.database, slug, owner.hash)) return
   throw takenSlug(slug)
 }
 
-function checkNewLink(
+/** Checks a link by all rules that need no database. Throws a Refusal. */
+export function planLink(
   { anonymousLinks, publicOrigin, pageNames, clock }: Dependencies,
-  input: NewLink,
+  input: ImportedLink,
   owner: Owner,
 ): Plan {
   const isOpen = anonymousLinks || owner.from === 'account'
@@ -71,7 +73,7 @@ function checkNewLink(
   return { slug, fields: fieldsOf(input, target) }
 }
 
-function fieldsOf(input: NewLink, target: string): LinkFields {
+function fieldsOf(input: ImportedLink, target: string): Plan['fields'] {
   return {
     target,
     note: input.note ?? '',
@@ -80,7 +82,9 @@ function fieldsOf(input: NewLink, target: string): LinkFields {
     passwordHash: null,
     redirectStatus: input.redirect ?? 302,
     forwardQuery: input.forwardQuery ? 1 : 0,
-    disabledReason: null,
+    disabledReason: input.disabledReason ?? null,
+    createdAt: input.createdAt,
+    importedClicks: input.importedClicks,
   }
 }
 
@@ -118,7 +122,8 @@ async function insert(
   throw new Error(`No free slug was found in ${mostTries} tries`)
 }
 
-function makeFreeSlug(
+/** Makes a random slug that isn't the name of a page. */
+export function makeFreeSlug(
   parts: Pick<Dependencies, 'random' | 'pageNames'>, length: number,
 ): string {
   const slug = makeSlug(parts.random, length)
@@ -130,6 +135,7 @@ function unknownOwner({ account }: Owner): Refusal {
     ? 'This server does not know this edit key' : 'This account is gone')
 }
 
-function takenSlug(slug: string): Refusal {
+/** Makes the refusal for a slug that somebody has. */
+export function takenSlug(slug: string): Refusal {
   return refuse('taken', `The name "${slug}" is taken: choose another one`, 'slug')
 }

@@ -14,7 +14,7 @@ const laterPages = [
   'login', 'logout', 'metrics', 'oauth', 'orders', 'outbox', 'reset', 'shop', 'signup', 'soap',
   'static', 'token', 'userinfo', 'users', 'well-known',
   // Words below /api/links that aren't slugs.
-  'bulk', 'claim', 'import', 'export', 'statistics',
+  'bulk', 'claim', 'import', 'imports', 'export', 'statistics',
 ]
 
 /** Length of a generated slug: 28^7 is 13 billion. */

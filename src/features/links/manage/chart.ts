@@ -47,7 +47,7 @@ export function chartLegend(bars: readonly Bar[], unit: string): Html {
 class="${name}" width="1" height="1"/></svg>`
   return html`<p class="legend"><span>${square('people')}people</span>
 <span>${square('bots')}bots and previews</span>
-<span>at most ${count(most, 'click')} ${unit}</span></p>`
+<span>at most ${most.toLocaleString('en')} ${unit}</span></p>`
 }
 
 /** Draws a line as small as a word, for a list. */

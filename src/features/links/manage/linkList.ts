@@ -16,6 +16,8 @@ export type LinkList = {
   links: readonly { link: Link; daily: readonly number[] }[]
   search: string
   sort: LinkSort
+  /** Where the page before this one ended; undefined on the first page. */
+  after: Cursor | undefined
   /** Where the next page begins. */
   next: Cursor | undefined
   origin: string
@@ -26,22 +28,22 @@ export type LinkList = {
 export const usualSort: LinkSort = '-createdAt'
 
 const sortNames = [
-  ['-createdAt', 'Newest first'], ['-clicks', 'Most clicks first'], ['slug', 'By name'],
+  ['-createdAt', 'Newest first'], ['-clicks', 'Most clicks'], ['slug', 'By name'],
 ] as const
 
 /** The list; nothing while there are no links. */
 export function linkList(list: LinkList): HtmlValue {
-  const { links, search, next, account } = list
+  const { links, search, account } = list
   if (links.length === 0 && search === '') return ''
   return html`<section aria-labelledby="list-title" class="mine">
 <div class="list-head">
 <h2 id="list-title">${account === undefined ? 'Links made in this browser' : 'Your links'}</h2>
 ${searchForm(list)}
 </div>
-${links.length === 0 && html`<p class="quiet">None of your links has “${search}” in it.</p>`}
-${links.length > 0 && sortChoices(list)}
-<ul class="links">${links.map((listed) => linkRow(list, listed))}</ul>
-${next !== undefined && html`<p><a class="button" href="${listUrl(list, next)}">More links</a></p>`}
+${search !== '' && searched(list)}
+${links.length > 0 && html`${sortChoices(list)}
+<ul class="links">${links.map((listed) => linkRow(list, listed))}</ul>`}
+${otherPages(list)}
 <p class="quiet">Download all as <a href="/api/links/export?format=csv" download>CSV</a> or
 <a href="/api/links/export?format=csv&amp;for=excel" download>CSV for Excel</a></p>
 </section>`
@@ -55,10 +57,27 @@ ${sort !== usualSort && hiddenField('sort', sort)}
 <button>Find</button></form>`
 }
 
+// What was searched, because only a few of the links are shown, and the way back to all of them.
+function searched({ links, search, sort, next }: LinkList): Html {
+  const nothing = next === undefined
+    ? `None of your links has “${search}” in it.` : `No link with “${search}” was found so far.`
+  return html`<p class="quiet">${links.length === 0
+    ? nothing : `Only links with “${search}” in them are shown.`}
+<a href="${listUrl({ search: '', sort })}">Show all links</a></p>`
+}
+
 function sortChoices(list: LinkList): Html {
-  return html`<p class="choices">${sortNames.map(([sort, name]) => html`<a
-href="${listUrl({ ...list, sort })}" ${sort === list.sort && html`aria-current="true"`}>${name}</a>
-`)}</p>`
+  return html`<div class="choices" role="group" aria-label="Sort by">
+${sortNames.map(([sort, name]) => html`<a href="${listUrl({ ...list, sort })}"
+${sort === list.sort && html`aria-current="true"`}>${name}</a> `)}</div>`
+}
+
+function otherPages(list: LinkList): HtmlValue {
+  const { after, next } = list
+  if (after === undefined && next === undefined) return ''
+  return html`<p class="actions">
+${after !== undefined && html`<a class="button" href="${listUrl(list)}">First page</a>`}
+${next !== undefined && html`<a class="button" href="${listUrl(list, next)}">More links</a>`}</p>`
 }
 
 // A new order or search begins at the first page.

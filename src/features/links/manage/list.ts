@@ -77,7 +77,8 @@ const orders: Record<LinkSort, Order> = {
   'slug': byColumn(slugs, false),
 }
 
-// Ids go up with each new link, so the order of ids is the order of creation.
+// Ids go up with each new link, so the order of ids is the order of creation. An imported link has
+// an older date: its place is that of its arrival here.
 function byCreation(isDescending: boolean): Order {
   return {
     isDescending, isIndexed: true, isByCreation: true,

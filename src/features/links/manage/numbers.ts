@@ -18,19 +18,20 @@ const presets = [['7', '7 days'], ['30', '30 days'], ['90', '90 days'], ['all', 
 
 /** The numbers of a link in a period. */
 export function numbersSection(link: Link, statistics: Statistics, period: ShownPeriod): Html {
-  const { from, to, totals, people, bots } = statistics
+  const { from, to, totals, people, bots, importedClicks } = statistics
   return html`<section aria-labelledby="numbers-title">
 <h2 id="numbers-title">Clicks</h2>
 ${periodForm(link, statistics, period)}
 <dl class="totals">
-<div><dt>People</dt><dd>${totals.people.toLocaleString('en')}</dd></div>
+<div><dt>Clicks</dt><dd>${totals.people.toLocaleString('en')}</dd></div>
 <div><dt>Visitors</dt><dd>${totals.visitors.toLocaleString('en')}</dd></div>
 <div><dt>Bots and previews</dt><dd>${totals.bots.toLocaleString('en')}</dd></div>
 </dl>
 <p class="quiet">From ${from} to ${to}. Since the link was made:
-${count(people, 'person', 'people')}, ${count(bots, 'bot')}.</p>
-${people + bots === 0 ? html`<p class="quiet">No clicks yet.</p>` : charts(statistics)}
-${sources(statistics)}
+${count(people, 'click')}, ${count(bots, 'bot')}.${importedClicks > 0 && html`
+Before it moved here: ${count(importedClicks, 'click')}.`}</p>
+${people + bots === 0
+  ? html`<p class="quiet">No clicks yet.</p>` : html`${charts(statistics)}${sources(statistics)}`}
 <p><a class="button" href="/links/${link.slug}/export?from=${from}&amp;to=${to}"
 download="${link.slug}.csv">Download CSV</a></p>
 </section>`
@@ -52,9 +53,9 @@ function periodForm(
   const path = `/links/${slug}`
   const isRange = Boolean(typed['from'] || typed['to'])
   const chosen = isRange || issues.length > 0 ? undefined : typed['days'] ?? '30'
-  return html`<p class="choices">${presets.map(([days, name]) => html`<a
-href="${path}?days=${days}#numbers-title"
-${days === chosen && html`aria-current="true"`}>${name}</a> `)}</p>
+  return html`<div class="choices" role="group" aria-label="Period">
+${presets.map(([days, name]) => html`<a href="${path}?days=${days}#numbers-title"
+${days === chosen && html`aria-current="true"`}>${name}</a> `)}</div>
 <form action="${path}#numbers-title" class="period">
 ${dayField('From', typed['from'] || from, issues)}
 ${dayField('To', typed['to'] || to, issues)}
@@ -90,8 +91,8 @@ function hourChart(hours: Statistics['hours']): Html {
   const bars = hours.map(({ time, people, bots }) => ({
     label: `${time.slice(5, 10)} ${time.slice(11, 16)}`, people, bots,
   }))
-  return html`<h3>By hour, last ${hours.length} hours (UTC)</h3>
-${barChart(bars, `Clicks of the last ${hours.length} hours`)}
+  return html`<h3>By hour, last ${hours.length} hours of the period (UTC)</h3>
+${barChart(bars, `Clicks in the last ${hours.length} hours of the period`)}
 <p class="axis"><span>${bars.at(0)?.label}</span><span>${bars.at(-1)?.label}</span></p>
 ${chartLegend(bars, 'an hour')}`
 }
@@ -101,7 +102,7 @@ function sources({ referrers, browsers, devices }: Statistics): Html {
   return html`<p class="quiet sources">Referrers, browsers and devices are totals since
 the link was made: they aren't counted by day.</p>
 <div class="columns">
-<div><h3>From</h3>${shareList(referrers, 'No clicks yet.')}</div>
+<div><h3>Referrers</h3>${shareList(referrers, 'No clicks yet.')}</div>
 <div><h3>Browsers</h3>${shareList(browsers, 'No clicks yet.')}</div>
 <div><h3>Devices</h3>${shareList(devices, 'No clicks yet.')}</div>
 </div>`

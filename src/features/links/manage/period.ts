@@ -16,10 +16,10 @@ export type Period = {
   lastHour: number
 }
 
-/** More days than these are added up to months. */
+/** A longer period is shown in months. */
 export const mostDays = 366
 
-/** Ten years: so many days can be asked for at once. */
+/** The most days that can be asked for at once: ten years. */
 export const longestPeriod = 3_653
 
 const usualDays = 30

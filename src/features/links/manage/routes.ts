@@ -27,7 +27,6 @@ import { readStatistics } from './statistics.ts'
 
 type LinkContext = Context<'/links/:slug'>
 
-
 /** Adds `/links/:slug` and the paths below it. */
 export function addDetailRoutes(app: App, dependencies: Dependencies): void {
   app.get('/links/:slug', (context) => showDetail(dependencies, context))

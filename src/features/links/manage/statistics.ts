@@ -13,6 +13,8 @@ export type Statistics = {
   /** All clicks of the link, and not only those of the period. */
   people: number
   bots: number
+  /** What another service had counted before the link moved here. */
+  importedClicks: number
   /** The first and the last day of the period. */
   from: string
   to: string
@@ -30,13 +32,16 @@ export type Statistics = {
   devices: Source[]
 }
 
+type CountedLink = { id: number; people: number; bots: number; importedClicks: number }
+
 type Span = { link: number; first: number; last: number }
 
 const mostSources = 20
 
 /** Reads a link's numbers in a period. */
 export async function readStatistics(
-  database: Database, { id, people, bots }: { id: number; people: number; bots: number },
+  database: Database,
+  { id, people, bots, importedClicks }: CountedLink,
   period: Period,
 ): Promise<Statistics> {
   const { lastDay, firstHour, lastHour } = period
@@ -50,6 +55,7 @@ export async function readStatistics(
   return {
     people,
     bots,
+    importedClicks,
     from: formatDay(firstDay),
     to: formatDay(lastDay),
     totals: addUp(points),
@@ -88,8 +94,8 @@ async function readFirstDay(database: Database, link: number, lastDay: number): 
   return Math.max(Math.min(firstDay, lastDay), lastDay - longestPeriod + 1)
 }
 
-// A year at a time, so that other requests take their turn in between. Up to a year, all numbers
-// are from one snapshot.
+// A year at a time, so that other requests take their turn in between. Up to a year, everything
+// that is read here is from one snapshot.
 async function readPoints(
   database: Database, { link, first, last }: Span, unit: 'day' | 'month',
 ): Promise<DayPoint[]> {

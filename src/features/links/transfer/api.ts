@@ -3,6 +3,7 @@
 
 import { Readable } from 'node:stream'
 import { object, string } from '../../../basics/check.ts'
+import { takeTurns } from '../../../basics/turns.ts'
 import type { App } from '../../../http/app.ts'
 import { readJson } from '../../../http/body.ts'
 import type { Context } from '../../../http/context.ts'
@@ -11,46 +12,88 @@ import { json, type Reply } from '../../../http/reply.ts'
 import { clientOf, readInput } from '../../site/input.ts'
 import { refusalStatuses, refuse } from '../../site/refusal.ts'
 import type { Dependencies } from '../dependencies.ts'
-import { describeLink } from '../links.ts'
+import { describeLink, importedLinkChecker, newLinkChecker } from '../links.ts'
 import {
   hashEditKey, ownerHeaders, privateHeaders, readOwner, readRequester, requireKnown, withEditKey,
 } from '../owner.ts'
 import { claimAllLinks } from './claim.ts'
 import { exportLinks, type ExportFormat } from './export.ts'
-import { readImport, readJsonRows } from './importBody.ts'
-import { checkCount, createMany, type RowResult } from './rules.ts'
+import { describeImport } from './importApi.ts'
+import { readImport, readJsonRows, type ImportFile } from './importBody.ts'
+import type { ImportRow } from './importRow.ts'
+import { rowsInGroup, storeImport, type RowGroups } from './largeImport.ts'
+import { checkCount, createMany, type ManyOptions, type RowResult } from './rules.ts'
 import { readTruth, slugWarnings, type RowWarning } from './spreadsheet.ts'
 
 const mostBulkRows = 100
+// What is larger becomes a job.
 const mostImportRows = 1_000
 
 const claimChecker = object({ editKey: string({ min: 1, max: 100 }) })
 
 /** Adds `bulk`, `import`, `export` and `claim` below `/api/links`. */
 export function addTransferApi(app: App, dependencies: Dependencies): void {
-  const reading = new Set<string>()
   app.post('/api/links/bulk', (context) => createBulk(dependencies, context))
-  app.post('/api/links/import', (context) => importRows(dependencies, context, reading))
+  app.post('/api/links/import', (context) => importFile(dependencies, context))
   app.get('/api/links/export', (context) => exportAll(dependencies, context))
   app.post('/api/links/claim', (context) => claim(dependencies, context))
 }
 
 async function createBulk(dependencies: Dependencies, context: Context): Promise<Reply> {
-  const startedAt = dependencies.clock()
-  const rows = readJsonRows(await readJson(context))
-  return createRows(dependencies, context, { rows, most: mostBulkRows, isDryRun: false, startedAt })
+  const { clock } = dependencies
+  const startedAt = clock()
+  const rows = readJsonRows(await readJson(context), clock)
+  checkCount(rows, mostBulkRows)
+  const checker = newLinkChecker
+  return createRows(dependencies, context, { rows, checker, isDryRun: false, startedAt })
 }
 
-async function importRows(
-  dependencies: Dependencies, context: Context, reading: Set<string>,
-): Promise<Reply> {
+function importFile(dependencies: Dependencies, context: Context): Promise<Reply> {
   const startedAt = dependencies.clock()
   const isDryRun = readDryRun(context)
   const client = clientOf(context, dependencies.trustedHops)
-  const most = mostImportRows
-  return readImport(context, { maxRows: most, client, reading }, ({ rows, isCsv }) => {
-    const warnings = isCsv ? slugWarnings(rows.slice(0, most)) : []
-    return createRows(dependencies, context, { rows, most, isDryRun, startedAt, warnings })
+  return readImport(context, { ...dependencies, client }, (file) =>
+    importRows(dependencies, context, { ...file, isDryRun, startedAt }))
+}
+
+type FileRequest = ImportFile & Pick<RowGroups, 'isDryRun' | 'startedAt'>
+
+async function importRows(
+  dependencies: Dependencies, context: Context, file: FileRequest,
+): Promise<Reply> {
+  const groups = takeTurns(file.rows, rowsInGroup)
+  const rows: ImportRow[] = []
+  for (let next = await groups.next(); !next.done; next = await groups.next()) {
+    rows.push(...next.value)
+    if (rows.length > mostImportRows) {
+      return importLater(dependencies, context, { ...file, groups: follow(rows, groups) })
+    }
+  }
+  checkCount(rows, mostImportRows)
+  const { isCsv, isDryRun, startedAt, notes: { service, skipped } } = file
+  const warnings = isCsv ? slugWarnings(rows) : []
+  const source = service === '' ? {} : { service, skipped: [...skipped] }
+  const checker = importedLinkChecker
+  const request = { rows, checker, isDryRun, startedAt, warnings, source }
+  return createRows(dependencies, context, request)
+}
+
+async function* follow(
+  first: readonly ImportRow[], groups: AsyncIterable<readonly ImportRow[]>,
+): AsyncGenerator<readonly ImportRow[]> {
+  yield* takeTurns(first, rowsInGroup)
+  yield* groups
+}
+
+async function importLater(
+  dependencies: Dependencies, context: Context, file: RowGroups,
+): Promise<Reply> {
+  const requester = await readRequester(context, dependencies)
+  await requireKnown(dependencies, requester.owner)
+  const stored = await storeImport(dependencies, requester, file)
+  return json(withEditKey(context, describeImport(stored), requester.owner), 202, {
+    ...ownerHeaders(context, requester.owner, dependencies.publicOrigin),
+    location: `/api/links/imports/${stored.id}`,
   })
 }
 
@@ -63,30 +106,29 @@ function readDryRun({ query }: Context): boolean {
   throw refuse('invalid', 'Write true or false, once', 'dryRun')
 }
 
-type RowsRequest = {
-  rows: unknown[]
-  most: number
-  isDryRun: boolean
-  startedAt: number
+type RowsRequest = Omit<ManyOptions, 'requester'> & {
+  rows: readonly ImportRow[]
   /** What a person should look at, although it isn't a mistake. */
   warnings?: RowWarning[]
+  /** Which service the links come from, and what isn't imported. */
+  source?: { service?: string; skipped?: string[] }
 }
 
 async function createRows(
   dependencies: Dependencies,
   context: Context,
-  { rows, most, isDryRun, startedAt, warnings = [] }: RowsRequest,
+  { rows, warnings = [], source = {}, ...options }: RowsRequest,
 ): Promise<Reply> {
-  checkCount(rows, most)
   const requester = await readRequester(context, dependencies)
   await requireKnown(dependencies, requester.owner)
-  const results = await createMany(dependencies, rows, { requester, isDryRun, startedAt })
+  const results = await createMany(dependencies, rows, { ...options, requester })
   const valid = results.filter((result) => 'link' in result).length
   const body = {
-    dryRun: isDryRun,
-    created: isDryRun ? 0 : valid,
+    dryRun: options.isDryRun,
+    created: options.isDryRun ? 0 : valid,
     valid,
     failed: results.length - valid,
+    ...source,
     ...(warnings.length > 0 && { warnings }),
     results: results.map((result) => showRow(dependencies, result)),
   }

@@ -7,6 +7,7 @@ import type { Database } from '../../../database/database.ts'
 import { sql, type Sql } from '../../../database/sql.ts'
 import { reindexFrom } from '../manage/searchIndex.ts'
 import { moveLinks } from '../store.ts'
+import { moveImports } from './importStore.ts'
 
 const linksAtOnce = 500
 
@@ -19,6 +20,7 @@ export function claimLinks(ownerHash: Uint8Array, user: number): readonly Sql[] 
       select source, target from (select ${source} as source, ${target} as target)
       where source is not null and target is not null
       on conflict do update set target = excluded.target`,
+    moveImports(source, target),
     ...roundOf(source, target),
   ]
 }
@@ -27,7 +29,7 @@ export function claimLinks(ownerHash: Uint8Array, user: number): readonly Sql[] 
 export async function claimAllLinks(
   database: Database, ownerHash: Uint8Array, user: number,
 ): Promise<number> {
-  const [, , moved] = await database.batch(claimLinks(ownerHash, user))
+  const [, , , moved] = await database.batch(claimLinks(ownerHash, user))
   const source = await findOwnerId(database, ownerHash)
   return (moved?.changes ?? 0) + (source === undefined ? 0 : await moveRest(database, source))
 }

@@ -4,36 +4,27 @@
 import { CsvError, parseCsv, unescapeFormula } from '../../../basics/csv.ts'
 import { describeSeparator, findDialect, isEmptyRow } from '../../../basics/csvDialect.ts'
 import { refuse, type Refusal } from '../../site/refusal.ts'
+import { findFormat, plainName, type Format } from './formats.ts'
+import {
+  carryClicks, exportColumns, importColumns, readForeign, refusedColumns, type ImportNotes,
+  type ImportRow,
+} from './importRow.ts'
 import { readTruth } from './spreadsheet.ts'
 
-/** The columns of an export that an import reads. */
-export const importColumns = [
-  'slug', 'target', 'note', 'expiresAt', 'visitLimit', 'redirect', 'forwardQuery',
-] as const
-
-/** An import refuses rows with these: without them, a closed link would come back open. */
-export const refusedColumns = ['hasPassword', 'disabled'] as const
-
-/** All columns of an export. */
-export const exportColumns = [
-  ...importColumns, 'shortUrl', 'createdAt', 'clicks', 'bots', ...refusedColumns,
-] as const
-
-const knownNames = new Map(exportColumns.map((name) => [plain(name), name]))
+const knownNames = new Map(exportColumns.map((name) => [plainName(name), name]))
 
 // Far more than there are columns, because spreadsheets add empty ones.
 const mostColumns = 100
 const mostEmptyRows = 10_000
 
 /**
- * Reads rows from CSV. The first line that isn't empty names the columns; `target` is the one that
- * must be there, and columns that only an export has are passed over.
+ * Reads rows from CSV, one at a time. The first line that isn't empty names the columns: ours, with
+ * `target` as the one that must be there, or those of another service.
  *
- * Stops reading one row after `maxRows`, so that the caller can tell that there are too many.
- * Throws a Refusal `invalid` when the text isn't CSV, or names unknown or repeated columns.
+ * Throws a Refusal `invalid` when the text isn't CSV, or doesn't name such columns.
  */
-export function readCsvRows(text: string, maxRows: number): unknown[] {
-  const { separator, isDeclared } = findDialect(text, (fields) => fields.some(isTarget))
+export function* readCsvRows(text: string, notes: ImportNotes): Generator<ImportRow, undefined> {
+  const { separator, isDeclared } = findDialect(text, isHead)
   const lines = eachLine(text, separator)
   if (isDeclared) lines.next()
   const filled = withoutEmpty(lines)
@@ -41,13 +32,29 @@ export function readCsvRows(text: string, maxRows: number): unknown[] {
   if (names === undefined) {
     throw invalid('The file is empty: its first line must name a column "target"')
   }
-  const head = readHead(names, separator)
-  const rows: unknown[] = []
+  const format = findFormat(plainNames(names))
+  const readRow = format === undefined
+    ? ownReader(readHead(names, separator))
+    : foreignReader(format, names, notes)
+  let row = 0
   for (const fields of filled) {
-    rows.push(rowOf(head, fields))
-    if (rows.length > maxRows) break
+    row += 1
+    for (const input of readRow(fields)) yield { row, input }
   }
-  return rows
+}
+
+type RowReader = (fields: readonly string[]) => unknown[]
+
+function ownReader(head: readonly Column[]): RowReader {
+  return (fields) => [rowOf(head, fields)]
+}
+
+function foreignReader(format: Format, names: readonly string[], notes: ImportNotes): RowReader {
+  const columns = names.map((name) => ({ name, plain: plainName(name) }))
+  return (fields) => readForeign(format, fields.map((value, index) => {
+    const { name, plain } = columns[index] ?? { name: '', plain: '' }
+    return { name: name || `column ${index + 1}`, plain, value }
+  }), notes)
 }
 
 function* eachLine(text: string, separator: string): Generator<string[], undefined> {
@@ -63,7 +70,8 @@ function* withoutEmpty(lines: Iterable<string[]>): Generator<string[], undefined
   let emptyRows = 0
   for (const fields of lines) {
     if (!isEmptyRow(fields)) yield fields
-    else emptyRows += 1
+    // A long one, of blanks only, counts for several.
+    else emptyRows += 1 + Math.floor(fields.join('').length / 100)
     if (emptyRows > mostEmptyRows) {
       throw invalid(`The file has more than ${mostEmptyRows.toLocaleString('en')} empty rows`)
     }
@@ -74,9 +82,9 @@ type Column = { name: string; read: (field: string) => string }
 
 // Worked out once for the whole file: this decides which fields each row is made of.
 function readHead(head: readonly string[], separator: string): Column[] {
-  const found = head.map((name) => knownNames.get(plain(name)))
+  const found = head.map((name) => knownNames.get(plainName(name)))
   if (!found.includes('target')) throw noTarget(head, separator)
-  const unknown = head.find((name, index) => found[index] === undefined && plain(name) !== '')
+  const unknown = head.find((name, index) => found[index] === undefined && plainName(name) !== '')
   if (unknown !== undefined) {
     const known = importColumns.join(', ')
     throw invalid(`There is no column "${clip(unknown)}". The columns are ${known}`)
@@ -97,7 +105,7 @@ function noTarget(head: readonly string[], separator: string): Refusal {
     `${describeSeparator(separator)}, it names ${names}`)
 }
 
-const wanted = new Set<string>([...importColumns, ...refusedColumns])
+const wanted = new Set<string>([...importColumns, ...refusedColumns, 'clicks'])
 
 // A CSV cell is always text: numbers and truth values are recognised here, and empty means "not
 // given". A field without a column is named after its place, so that the row's checker refuses it.
@@ -111,22 +119,24 @@ function rowOf(head: readonly Column[], fields: readonly string[]): unknown {
     else if (wanted.has(name)) row[name] = readCell(name, text)
   }
   if (row['hasPassword'] === false) delete row['hasPassword']
-  return row
+  return carryClicks(row)
 }
 
+const numberNames = new Set(['visitLimit', 'redirect', 'importedClicks', 'clicks'])
+
 function readCell(name: string, text: string): unknown {
-  if (name === 'visitLimit' || name === 'redirect') return /^\d+$/.test(text) ? Number(text) : text
+  if (numberNames.has(name)) return /^\d+$/.test(text) ? Number(text) : text
   if (name === 'forwardQuery' || name === 'hasPassword') return readTruth(text) ?? text
   return text
 }
 
-function isTarget(name: string): boolean {
-  return plain(name) === 'target'
+function isHead(fields: readonly string[]): boolean {
+  const names = plainNames(fields)
+  return names.has('target') || findFormat(names) !== undefined
 }
 
-// `Expires At` and `expires_at` are `expiresAt`.
-function plain(name: string): string {
-  return name.length > 100 ? name : name.toLowerCase().replaceAll(/[\s_-]/g, '')
+function plainNames(names: readonly string[]): Set<string> {
+  return new Set(names.map((name) => plainName(name)))
 }
 
 function clip(text: string): string {

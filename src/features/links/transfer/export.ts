@@ -7,7 +7,7 @@ import type { Dependencies } from '../dependencies.ts'
 import { describeLink, type Link } from '../links.ts'
 import { listLinks } from '../manage/list.ts'
 import type { Owner } from '../owner.ts'
-import { exportColumns } from './csvRows.ts'
+import { exportColumns } from './importRow.ts'
 
 export type ExportFormat = { format: 'csv' | 'json'; isForExcel: boolean }
 

@@ -1,42 +1,75 @@
-// Reads the body of an import, which may be larger than any other: 1,000 links with the longest
-// targets and notes. A large one takes memory, so only two are read at once, and only one of a
-// client. Lesson: reading-a-body (tour)
+// Reads the body of an import, which may be larger than any other: 100,000 links, or 1,000 with the
+// longest targets and notes. A large one takes memory, so only two are read at once, and only one
+// of a client. Lesson: reading-a-body (tour)
 
+import { setImmediate } from 'node:timers/promises'
 import { isRecord } from '../../../basics/check.ts'
-import { readBytes, readJson } from '../../../http/body.ts'
+import type { Clock } from '../../../basics/clock.ts'
+import { readBytes, readJsonBytes } from '../../../http/body.ts'
 import type { Context } from '../../../http/context.ts'
 import { HttpError } from '../../../http/errors.ts'
+import { readMultipart, type Part } from '../../../http/multipart.ts'
 import { refuse } from '../../site/refusal.ts'
-import { importColumns, readCsvRows, refusedColumns } from './csvRows.ts'
+import { readCsvRows } from './csvRows.ts'
+import { readEntries, type ImportNotes, type ImportRow } from './importRow.ts'
+import { readJsonEntries } from './jsonRows.ts'
 
-export type Import = { rows: unknown[]; isCsv: boolean }
+/** A file whose rows are read one by one; its notes are complete after the last one. */
+export type ImportFile = { rows: Iterable<ImportRow>; isCsv: boolean; notes: ImportNotes }
 
 export type ImportOptions = {
-  maxRows: number
   /** Names who sends it. */
   client: string
   /** The clients whose large imports are being read. */
   reading: Set<string>
+  clock: Clock
 }
 
-// A link in our own export has at most 9,500 bytes: 4,100 for its target, 3,000 for its note and
-// 1,200 for why it is disabled, if JSON has to escape every character of them.
-const mostBytes = 10 * 1024 * 1024
+const mostBytes = 50 * 1024 * 1024
 const usualBytes = 1024 * 1024
 const largeAtOnce = 2
 const csvTypes = /^(?:text\/(?:csv|tab-separated-values)|application\/(?:csv|vnd\.ms-excel))$/
 
 /**
- * Reads the rows of an import, and calls `use` with them. Throws an HttpError 413 for more than
- * 10 MiB, and 503 while other large imports are read.
+ * Reads the file of an import from a body of JSON or CSV, and calls `use` with it. Throws an
+ * HttpError 413 for more than 50 MiB, and 503 while other large imports are read.
  */
-export async function readImport<Result>(
+export function readImport<Result>(
+  context: Context, options: ImportOptions, use: (file: ImportFile) => Promise<Result>,
+): Promise<Result> {
+  return inTurn(context, options, async () => use(await readFile(context, options.clock)))
+}
+
+/** The same for a form with a field `file` or `text`; `use` gets its other fields as well. */
+export function readUpload<Result>(
   context: Context,
-  { maxRows, client, reading }: ImportOptions,
-  use: (read: Import) => Promise<Result>,
+  options: ImportOptions,
+  use: (file: ImportFile, fields: URLSearchParams) => Promise<Result>,
+): Promise<Result> {
+  return inTurn(context, options, async () => {
+    const parts = await readMultipart(context, { maxBytes: mostBytes })
+    const chosen = parts.find(({ name, bytes }) =>
+      (name === 'file' || name === 'text') && bytes.length > 0)
+    const text = chosen === undefined ? '' : await decode(chosen.bytes, encodingOf(chosen.bytes))
+    const isCsv = !/^\uFEFF?\s{0,100}[[{]/.test(text)
+    return use(fileOf(text, isCsv, options.clock), fieldsOf(parts))
+  })
+}
+
+/** Finds the list of rows in a JSON body: the list itself, or under `links`. */
+export function readJsonRows(body: unknown, clock: Clock): ImportRow[] {
+  const entries: unknown = isRecord(body) ? body['links'] : body
+  if (!Array.isArray(entries)) {
+    throw refuse('invalid', 'Send a list of links, or an object with a list "links"')
+  }
+  return [...readEntries(entries, newNotes(clock))]
+}
+
+async function inTurn<Result>(
+  context: Context, { client, reading }: ImportOptions, use: () => Promise<Result>,
 ): Promise<Result> {
   const length = Number(context.header('content-length'))
-  if (length <= usualBytes) return use(await readRows(context, maxRows))
+  if (length <= usualBytes) return use()
   if (reading.has(client) || reading.size >= largeAtOnce) {
     const headers = { 'retry-after': '5', 'connection': 'close' }
     const message = 'Other large imports are being read: send this one again in a few seconds'
@@ -44,48 +77,56 @@ export async function readImport<Result>(
   }
   reading.add(client)
   try {
-    return await use(await readRows(context, maxRows))
+    return await use()
   } finally {
     reading.delete(client)
   }
 }
 
-/** Finds the list of rows in a JSON body: the list itself, or under `links`. */
-export function readJsonRows(body: unknown): unknown[] {
-  const rows = isRecord(body) ? body['links'] : body
-  if (!Array.isArray(rows)) {
-    throw refuse('invalid', 'Send a list of links, or an object with a list "links"')
-  }
-  return rows.map((row: unknown) => isRecord(row) && 'shortUrl' in row ? toImportRow(row) : row)
-}
-
-// A row of an export without what an import can't set.
-function toImportRow(row: Record<string, unknown>): Record<string, unknown> {
-  const refused = refusedColumns.filter((name) => row[name])
-  return Object.fromEntries([...importColumns, ...refused].map((name) => [name, row[name]]))
-}
-
-async function readRows(context: Context, maxRows: number): Promise<Import> {
-  const [type = ''] = (context.header('content-type') ?? '').split(';', 1)
+async function readFile(context: Context, clock: Clock): Promise<ImportFile> {
+  const contentType = context.header('content-type') ?? ''
+  const [type = ''] = contentType.split(';', 1)
   const isCsv = csvTypes.test(type.trim().toLowerCase())
-  if (!isCsv) return { rows: readJsonRows(await readJson(context, { maxBytes: mostBytes })), isCsv }
-  const bytes = await readBytes(context, { maxBytes: mostBytes })
-  return { rows: readCsvRows(decode(bytes, context), maxRows), isCsv }
+  const limits = { maxBytes: mostBytes }
+  const bytes = await (isCsv ? readBytes(context, limits) : readJsonBytes(context, limits))
+  const label = /;[ \t]*charset="?([\w:-]{1,40})/i.exec(contentType)?.[1] ?? 'utf-8'
+  const text = await decode(bytes, isCsv ? encodingOf(bytes, label) : 'utf-8')
+  return fileOf(text, isCsv, clock)
+}
+
+function fileOf(text: string, isCsv: boolean, clock: Clock): ImportFile {
+  const notes = newNotes(clock)
+  const rows = isCsv ? readCsvRows(text, notes) : readEntries(readJsonEntries(text), notes)
+  return { rows, isCsv, notes }
+}
+
+function newNotes(clock: Clock): ImportNotes {
+  return { clock, service: '', skipped: new Set() }
+}
+
+function fieldsOf(parts: readonly Part[]): URLSearchParams {
+  const fields = parts.filter(({ name, bytes }) => name === 'formToken' && bytes.length < 1_000)
+  return new URLSearchParams(fields.map(({ name, bytes }) => [name, Buffer.from(bytes).toString()]))
 }
 
 // Spreadsheets save "Unicode text" as UTF-16 with a byte order mark.
-function decode(bytes: Uint8Array, context: Context): string {
-  const [first, second] = bytes
-  if (first === 0xff && second === 0xfe) return decodeAs('utf-16le', bytes)
-  if (first === 0xfe && second === 0xff) return decodeAs('utf-16be', bytes)
-  const label = /;[ \t]*charset="?([\w:-]{1,40})/i.exec(context.header('content-type') ?? '')?.[1]
-  return decodeAs(label ?? 'utf-8', bytes)
+function encodingOf([first, second]: Uint8Array, label = 'utf-8'): string {
+  if (first === 0xff && second === 0xfe) return 'utf-16le'
+  return first === 0xfe && second === 0xff ? 'utf-16be' : label
 }
 
-function decodeAs(label: string, bytes: Uint8Array): string {
+// A piece at a time: 50 MiB of letters that aren't ASCII take a tenth of a second.
+const pieceBytes = 1024 * 1024
+
+async function decode(bytes: Uint8Array, label: string): Promise<string> {
   const decoder = decoderFor(label)
   try {
-    return decoder.decode(bytes)
+    let text = ''
+    for (let start = 0; start < bytes.length; start += pieceBytes) {
+      if (start > 0) await setImmediate()
+      text += decoder.decode(bytes.subarray(start, start + pieceBytes), { stream: true })
+    }
+    return text + decoder.decode()
   } catch {
     const message = `The file is not ${decoder.encoding.toUpperCase()}: save it as "CSV UTF-8"`
     throw new HttpError(400, 'bad-encoding', message)

@@ -1,5 +1,5 @@
-// What the shortener stores about a user, for the export of their data: their links, and the slugs
-// of those that they deleted. Lesson: user-management (tour)
+// What the shortener stores about a user, for the export of their data: their links, the slugs of
+// those that they deleted, and their last imports. Lesson: user-management (tour)
 
 import { ownerOfUser } from '../../../auth/access/owners.ts'
 import type { Database } from '../../../database/database.ts'
@@ -14,7 +14,11 @@ const pageSize = 200
 
 /** Gives everything that is stored about a user, by the names of the lists. */
 export function readLinkData(database: Database, user: number): Record<string, Pages> {
-  return { links: readLinks(database, user), formerSlugs: readFormerSlugs(database, user) }
+  return {
+    links: readLinks(database, user),
+    formerSlugs: readFormerSlugs(database, user),
+    imports: readImports(database, user),
+  }
 }
 
 async function* readLinks(database: Database, user: number): Pages {
@@ -24,6 +28,7 @@ async function* readLinks(database: Database, user: number): Pages {
       password_hash is not null as hasPassword, redirect_status as redirect,
       forward_query as forwardQuery, disabled_reason as disabled, is_blocked as isBlocked,
       people as clicks, bots,
+      imported_clicks as importedClicks,
       (select coalesce(sum(visitors), 0) from link_days where link = links.id) as visitors
     from links where owner = ${ownerOfUser(user)} and id > ${after}
     order by id limit ${pageSize}`)
@@ -39,6 +44,16 @@ async function* readFormerSlugs(database: Database, user: number): Pages<string>
   for await (const rows of readPages(read, '', ({ slug }) => slug)) {
     yield rows.map(({ slug }) => slug)
   }
+}
+
+// They are kept for a week, and so are the rows that can't become links.
+async function* readImports(database: Database, user: number): Pages {
+  const read = (after: number) => database.all(sql<{ id: number }>`
+    select id, state, service, total, made, failed, created_at as createdAt,
+      finished_at as finishedAt
+    from imports where owner = ${ownerOfUser(user)} and id > ${after}
+    order by id limit ${pageSize}`)
+  yield* readPages(read, 0, ({ id }) => id)
 }
 
 function describeRow({ id: _id, hasPassword, forwardQuery, isBlocked, ...link }: Row) {

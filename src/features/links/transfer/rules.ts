@@ -2,15 +2,16 @@
 // each row has its own result, so a list is never half stored and reported as failed.
 // Lesson: resources-and-naming (tour)
 
-import { isRecord, type Issue } from '../../../basics/check.ts'
+import { isRecord, type Checker, type Issue } from '../../../basics/check.ts'
 import { secondMs } from '../../../basics/clock.ts'
 import { errorFields } from '../../../basics/log.ts'
 import { checkInput } from '../../site/input.ts'
 import { refuse, toRefusal, type RefusalCode } from '../../site/refusal.ts'
 import type { Dependencies } from '../dependencies.ts'
-import { newLinkChecker, type Link, type NewLink } from '../links.ts'
+import type { ImportedLink, Link } from '../links.ts'
 import { createLink, tryLink } from '../make/rules.ts'
 import type { Requester } from '../owner.ts'
+import type { ImportRow } from './importRow.ts'
 
 /** What became of one row. `row` counts from 1, as people do. */
 export type RowResult =
@@ -19,6 +20,8 @@ export type RowResult =
 
 export type ManyOptions = {
   requester: Requester
+  /** What a row may contain. */
+  checker: Checker<ImportedLink>
   isDryRun: boolean
   /** When the request came: rows that can't be stored in time are refused, not stored too late. */
   startedAt: number
@@ -44,7 +47,7 @@ export function checkCount(rows: readonly unknown[], most: number): void {
  */
 export async function createMany(
   dependencies: Dependencies,
-  rows: readonly unknown[],
+  rows: readonly ImportRow[],
   options: ManyOptions,
 ): Promise<RowResult[]> {
   refuseManyPasswords(rows)
@@ -54,8 +57,8 @@ export async function createMany(
   for (let start = 0; start < rows.length; start += rowsAtOnce) {
     const group = rows.slice(start, start + rowsAtOnce)
     const isLate = bugs.length > 0 || dependencies.clock() - options.startedAt > mostTimeMs
-    results.push(...await Promise.all(group.map((input, index) =>
-      createRow(dependencies, input, { ...options, row: start + index + 1, isLate, seen, bugs }))))
+    results.push(...await Promise.all(group.map(({ row, input }) =>
+      createRow(dependencies, input, { ...options, row, isLate, seen, bugs }))))
   }
   // Where nothing was stored, the request as a whole has failed, and can be repeated.
   if (bugs.length > 0 && !results.some((result) => 'link' in result)) throw bugs[0]
@@ -63,8 +66,8 @@ export async function createMany(
   return results
 }
 
-function refuseManyPasswords(rows: readonly unknown[]): void {
-  const count = rows.filter((row) => isRecord(row) && Boolean(row['password'])).length
+function refuseManyPasswords(rows: readonly ImportRow[]): void {
+  const count = rows.filter(({ input }) => isRecord(input) && Boolean(input['password'])).length
   if (count <= mostPasswords) return
   const message = `Nothing was stored: ${count} of these links have a password, and at most ` +
     `${mostPasswords} can have one at once. Send the others separately`
@@ -100,19 +103,19 @@ const tooLate = 'This row was not stored, because the server is busy: send it ag
 async function createOrTry(
   dependencies: Dependencies,
   input: unknown,
-  { requester, isDryRun, isLate, seen }: RowOptions,
+  { requester, checker, isDryRun, isLate, seen }: RowOptions,
 ): Promise<Link | null> {
   if (isLate) throw refuse('busy', tooLate)
   refuseLost(input)
-  const link = checkInput(newLinkChecker, input)
+  const link = checkInput(checker, input)
   if (!isDryRun) return createLink(dependencies, link, requester)
   refuseRepeated(link, seen)
   await tryLink(dependencies, link, requester.owner)
   return null
 }
 
-// An export has no passwords and can't disable: such a link would come back open to everybody.
-function refuseLost(input: unknown): void {
+/** An export has no passwords and can't disable: such a link would come back open to everybody. */
+export function refuseLost(input: unknown): void {
   if (!isRecord(input)) return
   if (input['hasPassword']) {
     const message = 'This link had a password, and an export has none. Create it again with one'
@@ -123,7 +126,7 @@ function refuseLost(input: unknown): void {
   }
 }
 
-function refuseRepeated(input: NewLink, seen: Set<string>): void {
+function refuseRepeated(input: ImportedLink, seen: Set<string>): void {
   if (!input.slug) return
   const slug = input.slug.toLowerCase()
   if (seen.has(slug)) {

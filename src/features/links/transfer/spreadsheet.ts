@@ -50,13 +50,15 @@ export function isRewritten(slug: string): boolean {
 
 export type RowWarning = { row: number; field: 'slug'; message: string }
 
-/** Finds the slugs that a spreadsheet has changed, or will change; rows count from 1. */
-export function slugWarnings(rows: readonly unknown[]): RowWarning[] {
-  return rows.flatMap((input, index) => {
+/** Finds the slugs that a spreadsheet has changed, or will change. */
+export function slugWarnings(
+  rows: readonly { row: number; input: unknown }[],
+): RowWarning[] {
+  return rows.flatMap(({ row, input }) => {
     const slug = isRecord(input) ? input['slug'] : undefined
     if (typeof slug !== 'string' || !isRewritten(slug)) return []
     const message = `A spreadsheet changes names like "${slug}", which it takes for a number, a ` +
       'date or a truth value: compare this one with the name that you mean'
-    return [{ row: index + 1, field: 'slug', message }]
+    return [{ row, field: 'slug', message }]
   })
 }

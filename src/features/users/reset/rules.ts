@@ -2,7 +2,7 @@
 // only, and the token in it works once. Lesson: reset-by-email (core)
 
 import { hasChanged } from '../../../auth/access/audit.ts'
-import { hasStillAddress } from '../../../auth/access/stillAllowed.ts'
+import { stillHasAddress } from '../../../auth/access/stillAllowed.ts'
 import {
   findUser, findUserByEmail, readPasswordVersion, updatePassword,
 } from '../../../auth/access/users.ts'
@@ -44,7 +44,7 @@ export async function requestReset(
   // Written in each case: otherwise the time of a commit would tell what the response doesn't.
   if (!isOpen) return auth.audit.write(event)
   const ticket = auth.oneTimeTokens.prepare('reset-password', { user: user.id, email: null }, {
-    condition: hasStillAddress(user.id, email),
+    condition: stillHasAddress(user.id, email),
   })
   await database.batch([
     ...ticket.statements,

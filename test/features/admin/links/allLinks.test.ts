@@ -237,6 +237,7 @@ test('the pages find a link, ask for the password, and switch it off and on', as
   await openBrowser(site).post('/links/abc/report', { reason: 'spam', details: '' })
   const found = await browser.get('/admin/links?slug=ab&owner=bob@example.org')
   assert.match(found.text, /name="slug" value="ab"/)
+  assert.match(found.text, /href="\/admin\/links">Show all</)
   assert.match(found.text, new RegExp(`<a href="/admin/users/${bob.id}">bob@example.org</a>`))
   assert.match(unescapeHtml(found.text),
     /https:\/\/xn--mgbh0fb\.example\/%3Cb%3E \(https:\/\/مثال\.example\/%3Cb%3E\)/)
@@ -254,12 +255,14 @@ test('the pages find a link, ask for the password, and switch it off and on', as
     const next = new URLSearchParams({ next: '/admin/links/abc/block' })
     assert.deepEqual([status, headers['location']], [303, `/admin/confirm?${next}`])
   }
-  await browser.get('/admin/confirm?next=/admin/links/abc/block')
+  const asked = await browser.get('/admin/confirm?next=/admin/links/abc/block')
+  assert.match(asked.text, /href="\/admin\/links"\saria-current="page">Links</)
   const confirmed = await browser.submit('/admin/confirm', {
     password: 'violet tractor hums at noon',
   })
   assert.equal(confirmed.headers['location'], '/admin/links/abc/block')
-  await browser.get('/admin/links/abc/block')
+  const act = await browser.get('/admin/links/abc/block')
+  assert.match(act.text, /href="\/admin\/links\?slug=abc">Cancel</)
   const long = await browser.submit('/admin/links/abc/block', { reason: 'x'.repeat(201) })
   assert.equal(long.status, 422)
   assert.match(long.text, /id="reason-error" role="alert">Use at most 200 characters\./)
@@ -299,5 +302,6 @@ test('a page without links says so, and whether there are more to look at', asyn
   const search = await admin.browser.get('/admin/links?search=zebra')
   assert.match(search.text, /No links found so far\.[^]*>Search more links</)
   const all = await admin.browser.get('/admin/links')
+  assert.doesNotMatch(all.text, />Show all</)
   assert.match(all.text, /href="\/admin\/links\?cursor=[\w-]+">More links</)
 })

@@ -25,7 +25,7 @@ test('a new link is answered with its address, and with an edit key this once', 
     slug: 'abc', shortUrl: 'http://localhost:3000/abc', target, note: '', state: 'open',
     createdAt: time, updatedAt: time, expiresAt: null, visitLimit: null, hasPassword: false,
     redirect: 302, forwardQuery: false, disabled: null, isBlocked: false, clicks: 0,
-    bots: 0, version: 1,
+    bots: 0, importedClicks: 0, version: 1,
     editKey: program.key,
   })
   assert.match(program.key ?? '', /^gwe_[A-Za-z0-9_-]{43}$/)

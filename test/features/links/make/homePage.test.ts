@@ -41,7 +41,8 @@ test('every field of the form is read', async (t) => {
   assert.deepEqual(link, {
     slug: 'full', shortUrl: 'http://localhost:3000/full', target, note: 'For Ann', state: 'locked',
     expiresAt: '2026-02-28T18:30:00.000Z', visitLimit: 5, hasPassword: true, redirect: 307,
-    forwardQuery: true, disabled: null, isBlocked: false, clicks: 0, bots: 0, version: 1,
+    forwardQuery: true, disabled: null, isBlocked: false, clicks: 0, bots: 0,
+    importedClicks: 0, version: 1,
   })
 })
 
@@ -120,6 +121,10 @@ test('the list is searched, and turned page by page', async (t) => {
   assert.deepEqual(slugsIn((await browser.get('/?search=x%26y')).text), ['needle'])
   const nothing = await browser.get('/?search=%3Cb%3E')
   assert.match(nothing.text, /None of your links has “&lt;b&gt;” in it/)
+  const sorted = await browser.get('/?search=needle&sort=slug')
+  assert.match(sorted.text,
+    /Only links with “needle” in them are shown\.\s<a href="\/\?sort=slug#list-title">Show all/)
+  assert.doesNotMatch((await browser.get('/')).text, /Show all links/)
   const seen: unknown[] = []
   for (let path: string | undefined = '/'; path !== undefined;) {
     assert.ok(seen.length < 10, 'there is an end')
@@ -142,10 +147,10 @@ test('the list is sorted as asked, with the search and the order on every page',
   const rows: [path: string, current: string, first: string[]][] = [
     ['/', 'Newest first', ['needle', 'hay-53']],
     ['/?sort=-createdAt', 'Newest first', ['needle', 'hay-53']],
-    ['/?sort=-clicks', 'Most clicks first', ['hay-30', 'needle', 'hay-53']],
+    ['/?sort=-clicks', 'Most clicks', ['hay-30', 'needle', 'hay-53']],
     ['/?sort=slug', 'By name', ['hay-10', 'hay-11']],
     ['/?sort=nonsense', 'Newest first', ['needle']],
-    ['/?search=hay&sort=-clicks', 'Most clicks first', ['hay-30', 'hay-53']],
+    ['/?search=hay&sort=-clicks', 'Most clicks', ['hay-30', 'hay-53']],
   ]
   for (const [path, current, first] of rows) {
     const { text } = await browser.get(path)
@@ -159,6 +164,8 @@ test('the list is sorted as asked, with the search and the order on every page',
     assert.match(text, /name="search"[^>]* value="hay"/)
     assert.equal(readForm(text, '/#list-title')['sort'], 'slug')
     assert.match(text, /href="\/\?search=hay&amp;sort=-clicks#list-title"/)
+    const first = /href="([^"]+)">First page</.exec(text)?.[1]
+    assert.equal(first, seen.length > 0 ? '/?search=hay&amp;sort=slug#list-title' : undefined)
     seen.push(...slugsIn(text))
     path = moreIn(text)
   }

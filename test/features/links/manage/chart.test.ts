@@ -38,9 +38,9 @@ test('a bar is as high as its share of the highest, bots on top of people', () =
 test('a legend tells the colours, and how high the highest bar is', () => {
   const bars = [{ label: 'a', people: 1_000, bots: 5 }, { label: 'b', people: 0, bots: 30 }]
   const legend = chartLegend(bars, 'an hour').toString()
-  assert.match(legend, /at most 1,005 clicks an hour/)
+  assert.match(legend, /at most 1,005 an hour/)
   assert.match(legend, /class="people"[^]*people[^]*class="bots"[^]*bots and previews/)
-  assert.match(chartLegend([], 'a day').toString(), /at most 0 clicks a day/)
+  assert.match(chartLegend([], 'a day').toString(), /at most 0 a day/)
 })
 
 test('nothing to show is a flat line, and no mistake', () => {

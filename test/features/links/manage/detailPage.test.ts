@@ -24,7 +24,7 @@ test('the page of a link shows its numbers and its settings', async (t) => {
   const { status, headers: replied, text } = await browser.get('/links/ABC')
   assert.equal(status, 200)
   assert.equal(replied['cache-control'], 'private, no-store')
-  assert.match(text, /<dt>People<\/dt><dd>1<\/dd>/)
+  assert.match(text, /<dt>Clicks<\/dt><dd>1<\/dd>/)
   assert.match(text, /<dt>Visitors<\/dt><dd>1<\/dd>/)
   assert.match(text, /<dt>Bots and previews<\/dt><dd>1<\/dd>/)
   assert.match(text, /<title>2026-01-31: 1 person, 1 bot<\/title>/)
@@ -37,6 +37,16 @@ test('the page of a link shows its numbers and its settings', async (t) => {
   assert.deepEqual(fields, {
     target, note: 'For Ann', expiresAt: '2026-01-31T12:30', visitLimit: '5', password: '',
   })
+})
+
+test('sources are shown once there are clicks', async (t) => {
+  const { site, browser } = await openWithLink(t, {})
+  const headings = async () =>
+    [...(await browser.get('/links/abc')).text.matchAll(/<h3>(\w+)<\/h3>/g)].map(([, name]) => name)
+  assert.match((await browser.get('/links/abc')).text, /No clicks yet\./)
+  assert.deepEqual(await headings(), [])
+  await site.request('GET', '/abc')
+  assert.deepEqual(await headings(), ['Referrers', 'Browsers', 'Devices'])
 })
 
 test('saving the form as it is changes nothing but the version', async (t) => {

@@ -172,7 +172,7 @@ test('the log says why links could not be added to the index', async (t) => {
 
 function bound(database: Database): Database {
   return {
-    one: (statement) => database.one(statement),
+    one: (statement, options) => database.one(statement, options),
     all: (statement) => database.all(statement),
     run: (statement) => database.run(statement),
     batch: (statements) => database.batch(statements),

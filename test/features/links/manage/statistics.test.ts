@@ -34,7 +34,7 @@ test('a link without visits has zeros for every day and hour', async (t) => {
   const statistics = await read()
   const { days, hours, ...rest } = statistics
   assert.deepEqual(rest, {
-    people: 0, bots: 0, from: '2026-01-02', to: '2026-01-31',
+    people: 0, bots: 0, importedClicks: 0, from: '2026-01-02', to: '2026-01-31',
     totals: { people: 0, bots: 0, visitors: 0 },
     months: [], referrers: [], browsers: [], devices: [],
   })

@@ -86,11 +86,11 @@ test('lists have a size', async (t) => {
     ['bulk', { rows: many(1) }, 422],
     ['bulk', null, 422],
     ['bulk', many(101), 413],
-    ['import', many(1_001), 413],
     ['import', 'target', 422],
-    ['import', `target\n${`${target}\n`.repeat(1_001)}`, 413],
-    // What follows the first row too many isn't even read.
-    ['import', `target\n${`${target}\n`.repeat(1_001)}"never closed`, 413],
+    // More than 1,000 become a job.
+    ['import?dryRun=1', many(1_001), 202],
+    ['import?dryRun=1', `target\n${`${target}\n`.repeat(1_001)}`, 202],
+    ['import?dryRun=1', `target\n${`${target}\n`.repeat(1_001)}"never closed`, 422],
     ['import?dryRun=1', `target\n${`\n,,\n${target}\n`.repeat(1_000)}`, 200],
     ['bulk', many(100), 200],
     ['import?dryRun=1', many(1_000), 200],
@@ -125,7 +125,7 @@ test('an import has a size, and only a few large ones are read at once', async (
     site.request('POST', `/api/links/${path}`, {
       headers: { 'content-type': 'application/json' }, body, remoteAddress,
     })
-  const tooLarge = await send(`[${' '.repeat(10 * 1024 * 1024)}]`, '203.0.113.9')
+  const tooLarge = await send(`[${' '.repeat(50 * 1024 * 1024)}]`, '203.0.113.9')
   assert.deepEqual([tooLarge.status, pick(tooLarge.json(), 'code')], [413, 'body-too-large'])
   assert.equal((await send(`[${' '.repeat(1024 * 1024)}]`, '203.0.113.9', 'bulk')).status, 413)
   // Bodies of unknown length that are still on their way.

@@ -36,7 +36,7 @@ test('a user gets all that is stored of them, and nothing of anybody else', asyn
   const data = reply.json()
   assert.deepEqual(Object.keys(fieldsOf(data)), [
     'exportedAt', 'account', 'sessions', 'tokens', 'keys', 'applications', 'consents', 'providers',
-    'links', 'formerSlugs', 'events',
+    'links', 'formerSlugs', 'imports', 'events',
   ])
   const time = new Date(startTime).toISOString()
   assert.deepEqual(pickEach(pick(data, 'account'), ['email', 'createdAt']), [email, time])

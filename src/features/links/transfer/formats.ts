@@ -1,0 +1,83 @@
+// How other services write their links: the columns of their CSV files, and the names in the JSON
+// of their APIs. `translate.ts` turns such a row into ours.
+// Lesson: pages-filters-sorting (appendix)
+
+/** Which names hold what. Of several, the first that has something in it counts. */
+export type Format = {
+  service: string
+  /** All names of one of these lists, and a row is of this format. */
+  marks: readonly (readonly string[])[]
+  slug: readonly string[]
+  /** Further names of the same link: each becomes a link of its own. */
+  otherSlugs?: readonly string[]
+  target: readonly string[]
+  note?: readonly string[]
+  createdAt?: readonly string[]
+  expiresAt?: readonly string[]
+  clicks?: readonly string[]
+  visitLimit?: readonly string[]
+  forwardQuery?: readonly string[]
+  /** Set where a link had a password, which nobody exports. */
+  password?: readonly string[]
+  /** Set where the service had blocked the link. */
+  blocked?: readonly string[]
+}
+
+/** The services that are recognised. Names are written as `plainName` gives them. */
+export const formats: readonly Format[] = [
+  {
+    service: 'Bitly',
+    marks: [['link', 'longurl'], ['custombitlink', 'longurl'], ['link', 'destinationurl']],
+    slug: ['link', 'custombitlink'], otherSlugs: ['customlink', 'custombitlinks'],
+    target: ['longurl', 'destinationurl'], note: ['title'], createdAt: ['createdat'],
+  },
+  {
+    service: 'Kutt',
+    marks: [['address', 'target', 'visitcount']],
+    slug: ['address'], target: ['target'], note: ['description'], createdAt: ['createdat'],
+    expiresAt: ['expirein'], clicks: ['visitcount'], password: ['password'], blocked: ['banned'],
+  },
+  {
+    service: 'Shlink',
+    marks: [['shortcode', 'longurl']],
+    slug: ['shortcode'], target: ['longurl'], note: ['title'],
+    createdAt: ['createdat', 'datecreated'], expiresAt: ['meta.validuntil'],
+    clicks: ['visits', 'visitssummary.total', 'visitscount'], visitLimit: ['meta.maxvisits'],
+    forwardQuery: ['forwardquery'],
+  },
+  {
+    service: 'YOURLS',
+    marks: [['keyword', 'url'], ['shorturl', 'url', 'clicks'], ['source', 'target', 'hits']],
+    slug: ['keyword', 'shorturl', 'source'], target: ['url', 'target'], note: ['title'],
+    createdAt: ['timestamp'], clicks: ['clicks', 'hits'],
+  },
+  {
+    service: 'dub',
+    marks: [['shortlink', 'destinationurl'], ['link', 'url'], ['key', 'domain', 'url']],
+    slug: ['key', 'shortlink', 'link'], target: ['destinationurl', 'url'],
+    note: ['comments', 'title'], createdAt: ['createdat'], expiresAt: ['expiresat'],
+    clicks: ['clicks'], password: ['password'],
+  },
+]
+
+const longestName = 100
+
+/** Writes a name plainly: `Expires At` and `expires_at` are both `expiresat`. */
+export function plainName(name: string): string {
+  return name.length > longestName ? name : name.toLowerCase().replaceAll(/[\s_-]/g, '')
+}
+
+/** Recognises a format by the plain names of its columns. */
+export function findFormat(names: ReadonlySet<string>): Format | undefined {
+  return formats.find(({ marks }) => marks.some((all) => all.every((name) => names.has(name))))
+}
+
+/** Says whether a format has a use for a name. What is under others is left behind. */
+export function isRead(format: Format, name: string): boolean {
+  return names.get(format)?.has(name) ?? false
+}
+
+const names = new Map(formats.map((format) => {
+  const { service: _service, marks: _marks, ...fields } = format
+  return [format, new Set(Object.values(fields).flat())]
+}))

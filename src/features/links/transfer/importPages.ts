@@ -1,0 +1,126 @@
+// The HTML of an import: the form for a file, what would become of its rows, and how far it is.
+// Lesson: the-page (tour)
+
+import type { Account } from '../../../auth/access/identity.ts'
+import { isRecord, type Issue } from '../../../basics/check.ts'
+import { html, type Html, type HtmlValue } from '../../../http/html.ts'
+import { parseJson } from '../../../http/json.ts'
+import type { Reply, ReplyHeaders } from '../../../http/reply.ts'
+import { general, tokenField } from '../../site/fields.ts'
+import { count, sitePage, timeText } from '../../site/page.ts'
+import type { Import, ImportState, Problem } from './importStore.ts'
+
+type Shared = { headers: ReplyHeaders; formToken: string | undefined; account: Account | undefined }
+
+export type UploadPage = Shared & {
+  last: Import | undefined
+  issues: readonly Issue[]
+  status: number
+}
+
+export type ImportPage = Shared & {
+  shown: Import
+  problems: readonly Problem[]
+  /** The URL of the next problems. */
+  next: string | undefined
+}
+
+export function uploadPage(page: UploadPage): Reply {
+  const { last, issues, status, headers, account } = page
+  return sitePage({
+    title: 'Import links', status, headers, account,
+    body: html`<section class="account">
+<h1>Import links</h1>
+<p class="lead">From Bitly, Kutt, Shlink, YOURLS or dub, or from an export of this site. First
+you'll see what would become of each link.</p>
+${last !== undefined && html`<p class="aside">Your last import, of ${timeText(last.createdAt)}:
+<a href="/links/imports/${last.id}">${stateWords[last.state]}</a></p>`}
+<form method="post" action="/links/import" enctype="multipart/form-data" class="card">
+${tokenField(page)}
+${general(issues.map(({ message }) => ({ field: '', message })))}
+<div class="field"><label for="file">File, CSV or JSON</label>
+<input id="file" name="file" type="file" accept=".csv,.json,.txt,.tsv"
+aria-describedby="file-hint">
+<p class="hint" id="file-hint">Up to 100,000 links and 50 MiB</p></div>
+<div class="field"><label for="text">Or paste its text</label>
+<textarea id="text" name="text" rows="6" spellcheck="false"></textarea></div>
+<button class="primary">Check it</button>
+</form>
+</section>`,
+  })
+}
+
+export function importPage(page: ImportPage): Reply {
+  const { shown, headers, account } = page
+  return sitePage({
+    title: 'Import', headers, account,
+    body: html`<section class="account">
+<p class="back"><a href="/links/import">Import links</a></p>
+<h1>Import ${stateWords[shown.state]}</h1>
+<p class="quiet">${shown.service === '' ? 'From a file' : `From ${shown.service}`},
+${timeText(shown.createdAt)}</p>
+${progress(shown)}
+${skippedList(shown)}
+${buttons(page)}
+${problemList(page)}
+</section>`,
+  })
+}
+
+const stateWords: Record<ImportState, string> = {
+  reading: 'being read',
+  checked: 'ready to start',
+  running: 'running',
+  done: 'done',
+  cancelled: 'cancelled',
+}
+
+function progress({ state, total, made, failed }: Import): Html {
+  const possible = total - failed
+  return html`<dl class="totals">
+<div><dt>In the file</dt><dd>${total.toLocaleString('en')}</dd></div>
+<div><dt>${state === 'checked' ? 'Can be imported' : 'Imported'}</dt>
+<dd>${(state === 'checked' ? possible : made).toLocaleString('en')}</dd></div>
+<div><dt>Not imported</dt><dd>${failed.toLocaleString('en')}</dd></div>
+</dl>
+${state === 'running' && html`<p><label for="progress">Progress</label>
+<progress id="progress" max="${Math.max(possible, 1)}" value="${made}"></progress></p>
+<p class="quiet">You can close this page: the import goes on without it.</p>`}`
+}
+
+function skippedList({ skipped }: Import): HtmlValue {
+  const names = parseJson(skipped)
+  if (!Array.isArray(names) || names.length === 0) return ''
+  return html`<p class="aside">Columns that aren't imported: ${names.join(', ')}. Clicks come as
+one number, “before the move”; passwords and daily numbers stay behind.</p>`
+}
+
+function buttons(page: ImportPage): HtmlValue {
+  const { id, state, total, failed } = page.shown
+  if (state !== 'checked' && state !== 'running') return ''
+  const action = `/links/imports/${id}`
+  return html`<div class="actions">
+${state === 'checked' && total > failed && html`
+<form method="post" action="${action}/start">${tokenField(page)}
+<button class="primary">Import ${count(total - failed, 'link')}</button></form>`}
+<form method="post" action="${action}/cancel">${tokenField(page)}<button>Cancel</button></form>
+</div>`
+}
+
+function problemList({ problems, next }: ImportPage): HtmlValue {
+  if (problems.length === 0) return ''
+  return html`<h2>Not imported</h2>
+<div class="scroll"><table><thead><tr><th scope="col">Row</th><th scope="col">Name</th>
+<th scope="col">Why</th></tr></thead>
+<tbody>${problems.map(({ row, slug, errors }) => html`<tr><th scope="row">${row}</th>
+<td>${slug}</td><td>${messagesOf(errors)}</td></tr>`)}
+</tbody></table></div>
+${next !== undefined && html`<p><a class="button" href="${next}">More</a></p>`}`
+}
+
+function messagesOf(errors: string): string {
+  const issues = parseJson(errors)
+  const list = Array.isArray(issues) ? issues.filter(isRecord) : []
+  return list.map(({ field, message }) => field === '' || field === 'slug'
+    ? String(message) : `${String(field)}: ${String(message)}`).join('. ')
+}

@@ -1,0 +1,102 @@
+// The pages of an import: choose a file, read what would become of it, start it, and watch. None of
+// it needs a script: the page of a running import asks the browser to load it again.
+// Lesson: the-page (tour)
+
+import type { App } from '../../../http/app.ts'
+import { readForm } from '../../../http/body.ts'
+import type { Context } from '../../../http/context.ts'
+import { redirect, type Reply } from '../../../http/reply.ts'
+import { takeTurns } from '../../../basics/turns.ts'
+import { clientOf } from '../../site/input.ts'
+import { formatCursor, parseCursor } from '../../site/list.ts'
+import { refusalHeaders, refusalStatuses, toRefusal, type Refusal } from '../../site/refusal.ts'
+import type { Dependencies } from '../dependencies.ts'
+import {
+  browserHeaders, checkForm, formTokenOf, privateHeaders, readOwner, readRequester,
+} from '../owner.ts'
+import { cancelOwnImport, findOwnImport, startOwnImport } from './importApi.ts'
+import { readUpload } from './importBody.ts'
+import { importPage, uploadPage } from './importPages.ts'
+import { findImport, listProblems, type Import } from './importStore.ts'
+import { rowsInGroup, storeImport } from './largeImport.ts'
+
+type IdContext = Context<'/links/imports/:id'>
+
+const problemsOnPage = 100
+
+/** Adds `/links/import` and `/links/imports/:id`. */
+export function addImportRoutes(app: App, dependencies: Dependencies): void {
+  app.get('/links/import', (context) => showUpload(dependencies, context))
+  app.post('/links/import', (context) => upload(dependencies, context))
+  app.get('/links/imports/:id', (context) => showImport(dependencies, context))
+  app.post('/links/imports/:id/start', (context) => act(dependencies, context, startOwnImport))
+  app.post('/links/imports/:id/cancel', (context) => act(dependencies, context, cancelOwnImport))
+}
+
+async function showUpload(
+  dependencies: Dependencies, context: Context, refusal?: Refusal,
+): Promise<Reply> {
+  const owner = await readOwner(context, dependencies)
+  const last = owner && await findImport(dependencies.database, owner.hash)
+  return uploadPage({
+    last,
+    issues: refusal?.issues ?? [],
+    status: refusal === undefined ? 200 : refusalStatuses[refusal.code],
+    headers: { ...privateHeaders, ...(refusal && refusalHeaders(refusal)) },
+    formToken: formTokenOf(owner),
+    account: owner?.account,
+  })
+}
+
+// Every import of a page is checked first, however small: its owner starts it.
+async function upload(dependencies: Dependencies, context: Context): Promise<Reply> {
+  const startedAt = dependencies.clock()
+  const client = clientOf(context, dependencies.trustedHops)
+  try {
+    return await readUpload(context, { ...dependencies, client }, async (file, fields) => {
+      const requester = await readRequester(context, dependencies)
+      checkForm(requester.owner, fields)
+      const groups = takeTurns(file.rows, rowsInGroup)
+      const { id } = await storeImport(dependencies, requester, {
+        groups, notes: file.notes, isDryRun: true, startedAt,
+      })
+      const headers = browserHeaders(requester.owner, dependencies.publicOrigin)
+      return redirect(`/links/imports/${id}`, 303, headers)
+    })
+  } catch (error) {
+    const refusal = toRefusal(error)
+    if (refusal === undefined) throw error
+    return showUpload(dependencies, context, refusal)
+  }
+}
+
+async function showImport(dependencies: Dependencies, context: IdContext): Promise<Reply> {
+  const owner = await readOwner(context, dependencies)
+  const shown = await findOwnImport(dependencies, owner, context.params.id)
+  const after = parseCursor(context.query.get('cursor') ?? '', 'number')?.id ?? 0
+  const limit = problemsOnPage + 1
+  const found = await listProblems(dependencies.database, shown.id, { after, limit })
+  const problems = found.slice(0, problemsOnPage)
+  const last = problems.at(-1)
+  const next = last === undefined || found.length < limit ? undefined
+    : `/links/imports/${shown.id}?cursor=${formatCursor({ value: last.row, id: last.id })}`
+  return importPage({
+    shown, problems, next,
+    headers: { ...privateHeaders, ...(shown.state === 'running' && { refresh: '2' }) },
+    formToken: formTokenOf(owner),
+    account: owner?.account,
+  })
+}
+
+async function act(
+  dependencies: Dependencies,
+  context: IdContext,
+  change: (dependencies: Dependencies, found: Import) => Promise<Import>,
+): Promise<Reply> {
+  const fields = await readForm(context)
+  const owner = await readOwner(context, dependencies)
+  const found = await findOwnImport(dependencies, owner, context.params.id)
+  if (owner !== undefined) checkForm(owner, fields)
+  await change(dependencies, found)
+  return redirect(`/links/imports/${found.id}`, 303, privateHeaders)
+}

@@ -1,0 +1,101 @@
+// What an import reads from a file, whatever its format: rows as `POST /api/links` takes them, and
+// notes on where they come from and what was left behind.
+// Lesson: pages-filters-sorting (tour)
+
+import { isRecord } from '../../../basics/check.ts'
+import type { Clock } from '../../../basics/clock.ts'
+import { findFormat, isRead, plainName, type Format } from './formats.ts'
+import { isEmpty, translate } from './translate.ts'
+
+/** The columns of an export that an import reads. */
+export const importColumns = [
+  'slug', 'target', 'note', 'expiresAt', 'visitLimit', 'redirect', 'forwardQuery', 'createdAt',
+  'importedClicks',
+] as const
+
+/** An import refuses rows with these: without them, a closed link would come back open. */
+export const refusedColumns = ['hasPassword', 'disabled'] as const
+
+/** All columns of an export. */
+export const exportColumns = [
+  ...importColumns, 'shortUrl', 'clicks', 'bots', ...refusedColumns,
+] as const
+
+/** `row` is the place in the file, from 1. A row of another service can give several links. */
+export type ImportRow = { row: number; input: unknown }
+
+/** Filled in while rows are read. */
+export type ImportNotes = {
+  clock: Clock
+  /** The service whose format was recognised; empty for ours. */
+  service: string
+  /** Names of columns that had something in them, and weren't imported. */
+  skipped: Set<string>
+}
+
+// Nobody reads more of them.
+const mostSkipped = 50
+const longestName = 40
+const mostNames = 200
+
+/** Reads rows from the entries of a list: ours, or those of another service's API. */
+export function* readEntries(
+  entries: Iterable<unknown>, notes: ImportNotes,
+): Generator<ImportRow, undefined> {
+  let row = 0
+  for (const entry of entries) {
+    row += 1
+    for (const input of readEntry(entry, notes)) yield { row, input }
+  }
+}
+
+/** Reads a row of a list in JSON. */
+export function readEntry(entry: unknown, notes: ImportNotes): unknown[] {
+  if (!isRecord(entry)) return [entry]
+  const cells = flatten(entry)
+  const format = findFormat(new Set(cells.map(({ plain }) => plain)))
+  if (format !== undefined) return readForeign(format, cells, notes)
+  return ['shortUrl' in entry ? toImportRow(entry) : entry]
+}
+
+/** A value of another service under its name, which is also there as `plainName` writes it. */
+export type Cell = { name: string; plain: string; value: unknown }
+
+/** Reads a row of another service. */
+export function readForeign(
+  format: Format, cells: readonly Cell[], notes: ImportNotes,
+): unknown[] {
+  notes.service = format.service
+  for (const { name, plain, value } of cells) {
+    if (notes.skipped.size >= mostSkipped || isRead(format, plain)) continue
+    if (!isEmpty(value) && value !== false) notes.skipped.add(name.trim().slice(0, longestName))
+  }
+  const values = new Map(cells.map(({ plain, value }) => [plain, value]))
+  return translate(format, values, notes.clock())
+}
+
+/** Adds the clicks that our own export counted to those from before it. */
+export function carryClicks({ clicks, ...row }: Record<string, unknown>): Record<string, unknown> {
+  if (typeof clicks !== 'number') return row
+  return { ...row, importedClicks: clicks + Number(row['importedClicks'] ?? 0) }
+}
+
+// `meta: { maxVisits }` has the name `meta.maxVisits`.
+function flatten(entry: Record<string, unknown>): Cell[] {
+  return Object.entries(entry).slice(0, mostNames).flatMap(([name, value]) =>
+    isRecord(value)
+      ? Object.entries(value).slice(0, mostNames).map(([inner, each]) =>
+        cellOf(`${name}.${inner}`, each))
+      : cellOf(name, value))
+}
+
+function cellOf(name: string, value: unknown): Cell {
+  return { name, plain: plainName(name), value }
+}
+
+// A row of our own export without what an import can't set.
+function toImportRow(row: Record<string, unknown>): Record<string, unknown> {
+  const refused = refusedColumns.filter((name) => row[name])
+  const names = [...importColumns, ...refused, 'clicks']
+  return carryClicks(Object.fromEntries(names.map((name) => [name, row[name]])))
+}

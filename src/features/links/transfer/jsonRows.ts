@@ -1,0 +1,74 @@
+// Reads links from JSON one at a time, so that a file of 50 MiB keeps nobody waiting: JSON.parse
+// would take half a second for it. The text is only cut into its entries here; each one is then
+// parsed, and checked, by itself. Lesson: reading-a-body (tour)
+//
+// The list is the whole text, or is found under one of the names that APIs use for it.
+
+import { isRecord } from '../../../basics/check.ts'
+import {
+  items, mistake, passOver, peek, readName, readValue, startReading, type JsonReader,
+} from '../../../http/jsonReader.ts'
+import { refuse, type Refusal } from '../../site/refusal.ts'
+
+// Ours, Bitly's and YOURLS's are under `links`, Kutt's under `data`, Shlink's under `shortUrls` and
+// `data`, those of a YOURLS plugin under `result`.
+const listNames = new Set(['links', 'data', 'shortUrls', 'result'])
+
+/** Gives the entries of a list of links, and of each page where it's a list of an API's pages. */
+export function* readJsonEntries(text: string): Generator<unknown, undefined> {
+  const reader = startReading(text)
+  const first = peek(reader)
+  if (first !== '[' && first !== '{') readValue(reader)
+  if (first !== '[' && first !== '{') throw noList()
+  if (!(yield* readContainer(reader))) throw noList()
+  if (peek(reader) !== '') throw mistake(reader, 'the end')
+}
+
+// If you join the pages of an API, you get a list of pages.
+function* pageOrEntry(entry: unknown): Generator<unknown, undefined> {
+  const list = isRecord(entry) && !('target' in entry) ? listIn(entry) : undefined
+  if (list === undefined) yield entry
+  else yield* list
+}
+
+function listIn(value: unknown): unknown[] | undefined {
+  if (Array.isArray(value)) return value
+  if (!isRecord(value)) return undefined
+  const inner = Object.entries(value).find(([name, list]) =>
+    listNames.has(name) && (Array.isArray(list) || isRecord(list)))?.[1]
+  return isRecord(inner) ? listIn(inner) ?? Object.values(inner) : listIn(inner)
+}
+
+// Reads a list, or an object that has one; says whether there was any.
+function* readContainer(reader: JsonReader): Generator<unknown, boolean> {
+  if (peek(reader) === '[') {
+    for (const _ of items(reader, ']')) yield* pageOrEntry(readValue(reader))
+    return true
+  }
+  let hasList = false
+  for (const _ of items(reader, '}')) {
+    const start = reader.position
+    const name = readName(reader)
+    const next = peek(reader)
+    if (!listNames.has(name) || (next !== '[' && next !== '{')) passOver(reader, start)
+    else hasList = (yield* readList(reader)) || hasList
+  }
+  return hasList
+}
+
+// YOURLS names its entries: { "links": { "link_1": {…}, "link_2": {…} } }.
+function* readList(reader: JsonReader): Generator<unknown, boolean> {
+  if (peek(reader) === '[') return yield* readContainer(reader)
+  for (const _ of items(reader, '}')) {
+    const start = reader.position
+    const name = readName(reader)
+    if (listNames.has(name) && peek(reader) === '[') yield* readContainer(reader)
+    else if (/^link_\d{1,9}$/.test(name)) yield readValue(reader)
+    else passOver(reader, start)
+  }
+  return true
+}
+
+function noList(): Refusal {
+  return refuse('invalid', 'Send a list of links, or an object with a list "links"')
+}

@@ -1,0 +1,103 @@
+// Turns a row of another service into rows of ours: their slug, the time in its many spellings, and
+// what can't be moved. A link that was closed there stays closed here.
+// Lesson: pages-filters-sorting (appendix)
+
+import { check, time } from '../../../basics/check.ts'
+import { mostImportedClicks } from '../links.ts'
+import type { Format } from './formats.ts'
+import { readTruth } from './spreadsheet.ts'
+
+/** What a row has under each plain name. */
+export type Cells = ReadonlyMap<string, unknown>
+
+const longestNote = 500
+// A link has a few names at most. Longer lists would make one row a thousand links.
+const mostSlugs = 20
+// Of these, the slug is the path; a `/` in others is part of the slug.
+const urlNames = /^(?:link|shortlink|shorturl|customlink|custombitlinks?)$/
+
+/** Gives one row for each slug. What can't be read stays as it is, for the checker to refuse. */
+export function translate(format: Format, cells: Cells, now: number): Record<string, unknown>[] {
+  const [slug, ...others] = slugsOf(format, cells)
+  const row = {
+    target: valueOf(cells, format.target),
+    note: textOf(valueOf(cells, format.note)).slice(0, longestNote).toWellFormed(),
+    createdAt: readTime(valueOf(cells, format.createdAt)),
+    forwardQuery: isSet(valueOf(cells, format.forwardQuery)),
+    ...termsOf(format, cells, now),
+  }
+  const clicks = readCount(valueOf(cells, format.clicks) ?? 0)
+  return [
+    { ...row, ...(slug !== undefined && { slug }), importedClicks: clicks },
+    ...others.map((other) => ({ ...row, slug: other })),
+  ]
+}
+
+function slugsOf({ slug, otherSlugs = [] }: Format, cells: Cells): string[] {
+  const first = slug.find((name) => !isEmpty(cells.get(name)))
+  const names = first === undefined ? otherSlugs : [first, ...otherSlugs]
+  const slugs = names.flatMap((name) =>
+    [cells.get(name) ?? []].flat().map((value) => slugOf(name, textOf(value))))
+  return [...new Set(slugs.filter((text) => text !== ''))].slice(0, mostSlugs)
+}
+
+function slugOf(name: string, text: string): string {
+  const path = urlNames.test(name)
+    ? text.replace(/^https?:\/\//i, '').replace(/^[^/]*/, '').replace(/[?#].*$/s, '')
+    : text
+  const slug = path.replace(/^\/+/, '').replace(/\/$/, '')
+  // YOURLS is often in a folder: https://example.com/go/abc.
+  return name === 'shorturl' ? slug.slice(slug.lastIndexOf('/') + 1) : slug
+}
+
+// Expiry and limits, or why the link is switched off: without its password it would be open to all.
+function termsOf(format: Format, cells: Cells, now: number): Record<string, unknown> {
+  const { service } = format
+  const expiresAt = readTime(valueOf(cells, format.expiresAt))
+  const expiry = check(time(), expiresAt)
+  const limit = readCount(valueOf(cells, format.visitLimit))
+  const left = Number(limit) - Number(readCount(valueOf(cells, format.clicks) ?? 0))
+  const reasons: [isClosed: boolean, reason: string][] = [
+    [isSet(valueOf(cells, format.blocked)), `${service} had blocked this link`],
+    [isSet(valueOf(cells, format.password)), `This link had a password at ${service}`],
+    ['value' in expiry && expiry.value <= now, 'This link expired before it moved here'],
+    [left <= 0, 'This link was used up before it moved here'],
+  ]
+  const reason = reasons.find(([isClosed]) => isClosed)?.[1]
+  if (reason !== undefined) return { disabledReason: reason }
+  if (limit === undefined) return { expiresAt }
+  return { expiresAt, visitLimit: Number.isNaN(left) ? limit : left }
+}
+
+function valueOf(cells: Cells, names: readonly string[] = []): unknown {
+  const name = names.find((each) => !isEmpty(cells.get(each)))
+  return name === undefined ? undefined : cells.get(name)
+}
+
+/** Says whether there is nothing in a cell. */
+export function isEmpty(value: unknown): boolean {
+  if (typeof value === 'string') return value.length < 100 && value.trim() === ''
+  return value === undefined || value === null || (Array.isArray(value) && value.length === 0)
+}
+
+// A word that isn't understood closes a link rather than opening it.
+function isSet(value: unknown): boolean {
+  return typeof value === 'string' ? readTruth(value) ?? true : Boolean(value)
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' || typeof value === 'number' ? String(value).trim() : ''
+}
+
+function readCount(value: unknown): unknown {
+  if (typeof value === 'string' && /^\d{1,15}$/.test(value)) return readCount(Number(value))
+  return typeof value === 'number' ? Math.min(value, mostImportedClicks) : value
+}
+
+// `2024-05-01 12:00:00` and `2024-05-01` are taken for UTC; Bitly writes the zone as `+0000`.
+function readTime(value: unknown): unknown {
+  if (typeof value !== 'string' || value.length > 40) return value
+  const text = value.trim().replace(/(:\d\d(?:\.\d+)?[+-]\d\d)(\d\d)$/, '$1:$2')
+  if (/^\d{4}-\d\d-\d\d$/.test(text)) return `${text}T00:00:00Z`
+  return /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?$/.test(text) ? `${text}Z` : text
+}

@@ -1,0 +1,134 @@
+import assert from 'node:assert/strict'
+import test from 'node:test'
+import { sql } from '../../../../src/database/sql.ts'
+import { openTestApp, type TestApp, type TestReply } from '../../../testApp.ts'
+import { browserAccept, openBrowser, readForm, type Browser } from '../../../testClients.ts'
+
+const target = 'https://example.com/'
+
+type Upload = { file?: string; text?: string; formToken?: string }
+
+/** Sends the form of `/links/import` as a browser does. */
+async function upload(site: TestApp, browser: Browser, parts: Upload): Promise<TestReply> {
+  const boundary = '----WebKitFormBoundaryabc123'
+  const part = (name: string, content: string, more = '') =>
+    `--${boundary}\r\nContent-Disposition: form-data; name="${name}"${more}\r\n\r\n${content}\r\n`
+  const body = [
+    part('formToken', parts.formToken ?? ''),
+    part('file', parts.file ?? '', '; filename="links.csv"\r\nContent-Type: text/csv'),
+    part('text', parts.text ?? ''),
+    `--${boundary}--\r\n`,
+  ].join('')
+  const cookie = [...browser.cookies].map(([name, value]) => `${name}=${value}`).join('; ')
+  const reply = await site.request('POST', '/links/import', {
+    headers: {
+      accept: browserAccept, origin: site.publicOrigin, 'sec-fetch-site': 'same-origin',
+      ...(cookie && { cookie }), 'content-type': `multipart/form-data; boundary=${boundary}`,
+    },
+    body,
+  })
+  const set = String(reply.headers['set-cookie'] ?? '')
+  if (set !== '') browser.cookies.set('links', set.slice('links='.length, set.indexOf(';')))
+  return reply
+}
+
+async function untilDone(browser: Browser, path: string): Promise<TestReply> {
+  while (true) {
+    const page = await browser.get(path)
+    if (page.headers['refresh'] === undefined) return page
+    assert.match(page.text, /<progress/)
+  }
+}
+
+test('a file is checked, shown, started and watched without a script', async (t) => {
+  const site = openTestApp(t)
+  const browser = openBrowser(site)
+  assert.match((await browser.get('/')).text, /href="\/links\/import"/)
+  const page = await browser.get('/links/import')
+  assert.match(page.text, /enctype="multipart\/form-data"/)
+  const file = 'source,target,hits,colour\n/one/,https://example.com/1,120,red\n' +
+    '/ONE/,https://example.com/2,0,\n/x/,https://example.com/3,0,\n'
+  const sent = await upload(site, browser, { file })
+  assert.equal(sent.status, 303)
+  const path = String(sent.headers['location'])
+  const checked = await browser.get(path)
+  assert.match(checked.text, /Import ready to start/)
+  assert.match(checked.text, /From YOURLS/)
+  assert.match(checked.text, /Columns that aren't imported: colour/)
+  assert.match(checked.text, /Import 1 link</)
+  assert.match(checked.text, /<th scope="row">2<\/th>\s*<td>ONE<\/td><td>The name .* appears/)
+  assert.match(checked.text, /Use 3 to 50 characters/)
+  assert.deepEqual(await site.database.all(sql`select 1 from links`), [])
+  const started = await browser.submit(`${path}/start`)
+  assert.deepEqual([started.status, started.headers['location']], [303, path])
+  const done = await untilDone(browser, path)
+  assert.match(done.text, /Import done/)
+  const detail = await browser.get('/links/one')
+  assert.match(detail.text, /Before it moved here: 120 clicks\./)
+  assert.match((await browser.get('/links/import')).text, /Your last import/)
+})
+
+test('text can be pasted instead, as CSV or as JSON', async (t) => {
+  const site = openTestApp(t)
+  const browser = openBrowser(site)
+  const texts = [
+    `slug,target\nabc,${target}`,
+    ` \n[{"target":"${target}","slug":"abc"}]`,
+    `{"links":[{"target":"${target}"}]}`,
+  ]
+  for (const text of texts) {
+    const { formToken = '' } = readForm((await browser.get('/links/import')).text, '/links/import')
+    const sent = await upload(site, browser, { text, formToken })
+    assert.equal(sent.status, 303, sent.text)
+    const page = await browser.get(String(sent.headers['location']))
+    assert.match(page.text, /Import 1 link</)
+  }
+})
+
+test('what cannot be imported comes back with the form', async (t) => {
+  const site = openTestApp(t)
+  const browser = openBrowser(site)
+  const rows: [parts: Upload, status: number, message: RegExp][] = [
+    [{}, 422, /The file is empty/],
+    [{ text: 'slug\na' }, 422, /must name a column &quot;target&quot;/],
+    [{ text: '[]' }, 422, /There are no rows to read/],
+    [{ text: 'target\n"x' }, 422, /never closed/],
+    [{ text: '{"a":1}' }, 422, /Send a list of links/],
+  ]
+  for (const [parts, status, message] of rows) {
+    const reply = await upload(site, browser, parts)
+    assert.equal(reply.status, status, reply.text)
+    assert.match(reply.text, message)
+    assert.match(reply.text, /<form method="post" action="\/links\/import"/)
+  }
+})
+
+test("another site can't start an import, and other people can't see it", async (t) => {
+  const site = openTestApp(t)
+  const browser = openBrowser(site)
+  const first = await upload(site, browser, { text: `target\n${target}` })
+  const path = String(first.headers['location'])
+  const forged = await upload(site, browser, { text: `target\n${target}`, formToken: 'x' })
+  assert.equal(forged.status, 403)
+  assert.equal((await browser.post(`${path}/start`, { formToken: 'x' })).status, 403)
+  const stranger = openBrowser(site)
+  assert.equal((await stranger.get(path)).status, 404)
+  assert.equal((await stranger.post(`${path}/start`, {})).status, 404)
+  const cancelled = await browser.get(path).then(() => browser.submit(`${path}/cancel`))
+  assert.equal(cancelled.status, 303)
+  assert.match((await browser.get(path)).text, /Import cancelled/)
+})
+
+test('what came from a file is text, and nothing else', async (t) => {
+  const site = openTestApp(t)
+  const browser = openBrowser(site)
+  const evil = '<img src=x onerror=alert(1)>'
+  const text = JSON.stringify([
+    { address: evil, target, visit_count: 1, [evil]: 'x' },
+    { address: 'a"b', target: evil, visit_count: 1 },
+  ])
+  const sent = await upload(site, browser, { text })
+  const page = await browser.get(String(sent.headers['location']))
+  assert.doesNotMatch(page.text, /<img/)
+  assert.match(page.text, /&lt;img src=x/)
+})
