@@ -154,7 +154,8 @@ function isConnectionRefused(error: unknown): boolean {
   return cause instanceof Error && 'code' in cause && cause.code === 'ECONNREFUSED'
 }
 
-function noLeader(isUncertain: boolean): DatabaseError {
+/** Makes the error for what no leader took within the time limit, or perhaps one did. */
+export function noLeader(isUncertain: boolean): DatabaseError {
   return isUncertain
     ? unknownOutcome()
     : new DatabaseError('busy', 'The database has no leader at the moment: try again')
