@@ -8,12 +8,12 @@
 // Lesson: outgrowing-one-machine (core)
 
 import { randomUUID } from 'node:crypto'
-import type { Result } from '../database.ts'
+import { isUnavailable, type Result } from '../database.ts'
 import type { Sql } from '../sql.ts'
 import type { SqliteOptions } from '../sqlite.ts'
 import type { Change, Cluster, Outcome } from './cluster.ts'
 import { beginGroup, isStoredAlready } from './fence.ts'
-import { unknownOutcome } from './nodes.ts'
+import { noLeader, unknownOutcome } from './nodes.ts'
 import { refuseReturning } from '../returning.ts'
 import { closedError, crowdedError, mostWaiting } from './waiting.ts'
 
@@ -88,11 +88,14 @@ export class WriteQueue {
     }
   }
 
+  // What waits behind a group that found no leader has waited for one as long as it has been here.
+  #refuseWaiting(): void {
+    for (const write of this.#waiting.splice(0)) write.reject(noLeader(false))
+  }
+
   async #change(writes: readonly Write[]): Promise<Change> {
     const begin = beginGroup(this.#server, this.#number += 1)
-    const change = await this.#cluster.change([
-      begin, ...writes.flatMap(({ statements }) => statements),
-    ])
+    const change = await this.#send([begin, ...writes.flatMap(({ statements }) => statements)])
     if (change.error === undefined) return { ...change, outcomes: change.outcomes.slice(1) }
     if (isStoredAlready(change.error)) throw unknownOutcome()
     // A first copy may still be on its way. It mustn't be stored once we go on without it.
@@ -102,8 +105,18 @@ export class WriteQueue {
   }
 
   async #useUp(begin: Sql): Promise<void> {
-    const { error } = await this.#cluster.change([begin])
-    if (error !== undefined) throw isStoredAlready(error) ? unknownOutcome() : error
+    const { error } = await this.#send([begin]).catch((failure) => ({ error: failure }))
+    // Until the number is used up, the first copy may still be stored.
+    if (error !== undefined) throw unknownOutcome()
+  }
+
+  async #send(statements: readonly Sql[]): Promise<Change> {
+    try {
+      return await this.#cluster.change(statements)
+    } catch (error) {
+      if (isUnavailable(error)) this.#refuseWaiting()
+      throw error
+    }
   }
 }
 

@@ -9,7 +9,9 @@ import { startNode, succeed, type Received, type Said } from './scriptedNode.ts'
 
 const add = (text: string) => sql`insert into t values (${text})`
 
-async function open(test: TestContext, script: (received: Received, index: number) => Said) {
+type Script = (received: Received, index: number) => Said | Promise<Said>
+
+async function open(test: TestContext, script: Script) {
   const node = await startNode(test, script)
   const nodes = new Nodes({ origins: [node.origin], authorization: undefined })
   const commits: number[] = []
@@ -83,6 +85,38 @@ test('before a repeated group goes on without a batch, its number is used up', a
   })
   await Promise.allSettled([queue.add([add('a')]), queue.add([add('b')])])
   assert.deepEqual(groups(), [[1, 'a', 'b'], [1, 'a', 'b'], [1], [2, 'b']])
+})
+
+const uncertain: [title: string, said: Said, expected: string][] = [
+  ['can\'t be', { body: { results: [{ error: 'database or disk is full' }] } }, 'unknown'],
+  ['may not be', { status: 403 }, 'unknown'],
+]
+
+for (const [title, said, code] of uncertain) {
+  test(`when the number ${title} used up, the first copy may still be stored`, async (t) => {
+    const { queue } = await open(t, (received, index) => {
+      if (index === 0) return 'nothing'
+      return index === 1 ? failAt(received, 1, 'UNIQUE constraint failed: t.x') : said
+    })
+    await assert.rejects(queue.add([add('a')]), { code })
+  })
+}
+
+test('what waits behind a group that no node takes is refused with it', async (t) => {
+  const { promise: arrived, resolve: arrive } = Promise.withResolvers<void>()
+  const { promise: released, resolve: release } = Promise.withResolvers<void>()
+  const { queue, groups } = await open(t, () => {
+    arrive()
+    return released.then(() => ({ status: 401 }))
+  })
+  const first = queue.add([add('a')])
+  await arrived
+  const results = Promise.allSettled([first, queue.add([add('b')]), queue.add([add('c')])])
+  release()
+  const codes = (await results).map((result) => (
+    result.status === 'rejected' ? result.reason.code : ''))
+  assert.deepEqual(codes, ['unreadable', 'busy', 'busy'])
+  assert.deepEqual(groups(), [[1, 'a']])
 })
 
 test('a select that fails is its batch\'s own mistake: the others are stored', async (t) => {
