@@ -6,7 +6,7 @@ import { oncePerText, usualSlowMs, type SlowOptions } from '../slowStatements.ts
 import { sql, type Sql } from '../sql.ts'
 import { findRaised, toError } from './errors.ts'
 import { writeStatements, type StatementResult } from './json.ts'
-import type { Nodes } from './nodes.ts'
+import { unknownOutcome, type Nodes } from './nodes.ts'
 
 /**
  * What became of the statements of one transaction: it's stored, with an outcome for each of them,
@@ -64,7 +64,8 @@ export class Cluster {
     }
     const failed = outcomes.findIndex((outcome) => 'error' in outcome)
     const wrong = outcomes[failed]
-    if (wrong === undefined || !('error' in wrong)) throw new Error('rqlite left out a result')
+    // Too few results don't say what became of the statements.
+    if (wrong === undefined || !('error' in wrong)) throw unknownOutcome()
     return { error: wrong.error, failed, isRepeated }
   }
 

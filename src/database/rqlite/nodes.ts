@@ -71,7 +71,10 @@ export class Nodes {
     let redirects = 0
     while (true) {
       const waitMs = Math.min(attemptMs, end - performance.now())
-      const answer = await this.#attempt(`${path}&redirect`, body, waitMs)
+      const answer = await this.#attempt(`${path}&redirect`, body, waitMs).catch((error) => {
+        // An earlier copy may still take effect.
+        throw isRepeated ? unknownOutcome() : error
+      })
       if (typeof answer === 'object') return { ...answer, isRepeated }
       if (answer === 'uncertain') {
         isRepeated = true
@@ -137,12 +140,15 @@ export class Nodes {
   }
 }
 
+// A proxy in front of a node says these when it's the one that is too busy.
+const busyStatuses = [408, 429]
+
 // What no other node would forgive either. From 500 on, another one may do better.
 function refuse(status: number, text: string): void {
   if (status === 401 || status === 403) {
     throw new DatabaseError('unreadable', 'rqlite refuses the login in DATABASE_URL')
   }
-  if (status >= 400 && status < 500) {
+  if (status >= 400 && status < 500 && !busyStatuses.includes(status)) {
     const sentence = text.slice(0, mostSentenceBytes).trim()
     throw new DatabaseError('failed', `rqlite responded with ${status}: ${sentence}`)
   }

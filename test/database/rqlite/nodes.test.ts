@@ -31,6 +31,10 @@ const first: [title: string, said: Said, isRepeated: boolean][] = [
   ['the connection is cut', 'nothing', true],
   ['500', { status: 500, body: 'oh' }, true],
   ['something that is no result', { body: '<html>' }, true],
+  ['429', { status: 429 }, true],
+  ['408', { status: 408 }, true],
+  ['a redirect to nowhere', { status: 301 }, true],
+  ['a redirect to something that is no URL', { status: 301, location: '/db/request' }, true],
 ]
 
 for (const [title, said, isRepeated] of first) {
@@ -82,6 +86,11 @@ for (const [said, code, message] of permanent) {
     assert.equal(one.received.length, 1)
   })
 }
+
+test('what a node refuses after a lost response may be stored', async (t) => {
+  const one = await startNode(t, (_, index) => (index === 0 ? 'nothing' : { status: 400 }))
+  await assert.rejects(nodesAt(one.origin).ask(path, body), { code: 'unknown' })
+})
 
 const levels: [version: string, level: string][] = [['v9.1.0', 'linearizable'], ['8', 'strong']]
 

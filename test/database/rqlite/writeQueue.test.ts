@@ -119,6 +119,11 @@ test('what waits behind a group that no node takes is refused with it', async (t
   assert.deepEqual(groups(), [[1, 'a']])
 })
 
+test('too few results don\'t say what became of a group', async (t) => {
+  const { queue } = await open(t, () => ({ body: { results: [{}] } }))
+  await assert.rejects(queue.add([add('a')]), { code: 'unknown' })
+})
+
 test('a select that fails is its batch\'s own mistake: the others are stored', async (t) => {
   const { queue } = await open(t, ({ statements }) => ({
     body: { results: statements.map((_, index) => (
