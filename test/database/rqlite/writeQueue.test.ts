@@ -58,7 +58,45 @@ test('when the commit itself fails, each batch is sent alone', async (t) => {
     isWrong(received) ? failed : succeed(received)))
   const results = await Promise.allSettled(['a', 'b', 'c'].map((text) => queue.add([add(text)])))
   assert.deepEqual(results.map(({ status }) => status), ['fulfilled', 'rejected', 'fulfilled'])
-  assert.deepEqual(groups(), [[1, 'a', 'b', 'c'], [2, 'a'], [3, 'b'], [4, 'c']])
+  const [together, ...single] = groups()
+  assert.deepEqual(together, [1, 'a', 'b', 'c'])
+  assert.deepEqual(single.toSorted(), [[1, 'a'], [1, 'b'], [1, 'c']])
+})
+
+test('after three batches that break a rule, the rest are sent one by one', async (t) => {
+  const unique = 'UNIQUE constraint failed: t.x'
+  const { queue, groups } = await open(t, (received) => failAt(received, 1, unique))
+  const adding = Array.from({ length: 40 }, (_, index) => queue.add([add(`${index}`)]))
+  const results = await Promise.allSettled(adding)
+  assert.ok(results.every((result) => (
+    result.status === 'rejected' && result.reason instanceof ConstraintError)))
+  const sizes = groups().map((group) => group.length - 1)
+  assert.deepEqual(sizes, [40, 39, 38, 37, ...Array.from({ length: 36 }, () => 1)])
+})
+
+test('each of those who send one by one counts for itself', async (t) => {
+  const failed = { body: { results: [], error: 'FOREIGN KEY constraint failed' } }
+  const names = new Map<unknown, unknown[]>()
+  const { queue } = await open(t, (received) => {
+    if (received.statements.length > 3) return failed
+    const [, name, number] = received.statements[0] ?? []
+    names.set(name, [...names.get(name) ?? [], number])
+    return succeed(received)
+  })
+  await Promise.all(Array.from({ length: 40 }, (_, index) => queue.add([add(`${index}`)])))
+  assert.equal(names.size, 16)
+  for (const numbers of names.values()) {
+    assert.deepEqual(numbers, numbers.map((_, index) => index + 1))
+  }
+})
+
+test('a full disk concerns the whole group', async (t) => {
+  const { queue, groups } = await open(t, (received) => (
+    failAt(received, 1, 'database or disk is full')))
+  const results = await Promise.allSettled(['a', 'b'].map((text) => queue.add([add(text)])))
+  const codes = results.map((result) => result.status === 'rejected' && result.reason.code)
+  assert.deepEqual(codes, ['full', 'full'])
+  assert.deepEqual(groups(), [[1, 'a', 'b']])
 })
 
 test('a group whose response was lost is sent again under its number', async (t) => {
