@@ -64,7 +64,12 @@ export class Nodes {
    * Throws a DatabaseError `busy` when nobody took them within ten seconds, and `unknown` when
    * somebody may have.
    */
-  async ask(path: string, body: string): Promise<Answer> {
+  ask(path: string, body: string): Promise<Answer> {
+    return this.#ask(path, body, true)
+  }
+
+  // What only reads may arrive as often as it likes: its outcome is never unknown.
+  async #ask(path: string, body: string, isChange: boolean): Promise<Answer> {
     const end = performance.now() + limitMs
     let attemptMs = firstAttemptMs
     let isRepeated = false
@@ -77,7 +82,7 @@ export class Nodes {
       })
       if (typeof answer === 'object') return { ...answer, isRepeated }
       if (answer === 'uncertain') {
-        isRepeated = true
+        isRepeated = isChange
         attemptMs *= 2
       }
       if (performance.now() + pauseMs >= end) throw noLeader(isRepeated)
@@ -94,7 +99,7 @@ export class Nodes {
       const answer = await this.#attempt(path + freshness, body, firstAttemptMs)
       if (typeof answer === 'object' && answer.error === undefined) return answer
     }
-    return this.ask(`${path}&level=${this.#level}`, body)
+    return this.#ask(`${path}&level=${this.#level}`, body, false)
   }
 
   async #attempt(path: string, body: string, waitMs: number): Promise<ResultList | Failure> {

@@ -92,6 +92,11 @@ test('what a node refuses after a lost response may be stored', async (t) => {
   await assert.rejects(nodesAt(one.origin).ask(path, body), { code: 'unknown' })
 })
 
+test('the outcome of a read is never unknown', async (t) => {
+  const one = await startNode(t, (_, index) => (index === 0 ? 'nothing' : { status: 400 }))
+  await assert.rejects(nodesAt(one.origin).read(body, 0), { code: 'failed' })
+})
+
 const levels: [version: string, level: string][] = [['v9.1.0', 'linearizable'], ['8', 'strong']]
 
 for (const [version, level] of levels) {
