@@ -5,6 +5,7 @@
 
 import { DatabaseError, isUnavailable, type ReadOptions } from '../database.ts'
 import type { Sql } from '../sql.ts'
+import { refuseBlank } from './blank.ts'
 import type { Cluster } from './cluster.ts'
 import { noLeader } from './nodes.ts'
 import { closedError, crowdedError, mostWaiting } from './waiting.ts'
@@ -36,6 +37,7 @@ export class ReadQueue {
   async add(statement: Sql, { maxAgeMs = 0 }: ReadOptions = {}): Promise<unknown[]> {
     if (this.#isClosed) throw closedError()
     if (this.#waiting >= mostWaiting) throw crowdedError()
+    refuseBlank(statement.text)
     if (this.#next.at(-1)?.turn !== this.#turn) setImmediate(() => this.#endTurn())
     this.#waiting += 1
     try {

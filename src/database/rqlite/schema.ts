@@ -6,6 +6,7 @@ import { ConstraintError } from '../database.ts'
 import { NewerSchemaError, parseSteps, stepsTable } from '../migrate.ts'
 import { refuseChangedSteps } from '../recordedSteps.ts'
 import { sql, type Sql } from '../sql.ts'
+import { isBlank } from './blank.ts'
 import type { Cluster } from './cluster.ts'
 import { hashSql, type SchemaStep } from '../stepHash.ts'
 
@@ -53,7 +54,7 @@ async function apply(cluster: Cluster, { number, name, text }: SchemaStep): Prom
     insert into schema_steps (number, name, applied_at, hash)
     values (${number}, ${name}, ${new Date().toISOString()}, ${hashSql(text)})`
   try {
-    await change(cluster, [record, raw(text)])
+    await change(cluster, isBlank(text) ? [record] : [record, raw(text)])
   } catch (error) {
     const isApplied = error instanceof ConstraintError && error.constraint === 'schema_steps.number'
     if (!isApplied) throw error

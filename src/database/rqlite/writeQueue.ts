@@ -1,8 +1,9 @@
 // Group commit over a network: what arrives while one group of writes is under way travels in the
 // next, as one transaction. The more there is to do, the larger the groups are.
-// A write that breaks a rule undoes its whole group, and the others are sent without it. After a few
-// of those, the rest are sent one by one, several at the same time: otherwise five hundred writes
-// that all break a rule would be sent five hundred times.
+//
+// A write that breaks a rule undoes its whole group, and the others are sent without it. After a
+// few of those, the rest are sent one by one, several at the same time: otherwise five hundred
+// writes that all break a rule would be sent in five hundred groups, one after the other.
 //
 // Lesson: outgrowing-one-machine (core)
 
@@ -10,6 +11,7 @@ import { isUnavailable, type Result } from '../database.ts'
 import { refuseReturning } from '../returning.ts'
 import type { Sql } from '../sql.ts'
 import type { SqliteOptions } from '../sqlite.ts'
+import { refuseBlank } from './blank.ts'
 import type { Cluster, Outcome } from './cluster.ts'
 import { noLeader, unknownOutcome } from './nodes.ts'
 import { Sender } from './sender.ts'
@@ -49,7 +51,10 @@ export class WriteQueue {
     if (this.#isClosed) throw closedError()
     if (this.#waiting.length >= mostWaiting) throw crowdedError()
     if (statements.length === 0) return []
-    for (const { text } of statements) refuseReturning(text)
+    for (const { text } of statements) {
+      refuseReturning(text)
+      refuseBlank(text)
+    }
     return new Promise((resolve, reject) => {
       this.#waiting.push({ statements, resolve, reject })
       this.#sending ??= this.#sendAll()

@@ -72,3 +72,9 @@ test('what waits behind reads that no node can answer is refused with them', asy
   assert.ok(results.every(({ status }) => status === 'rejected'))
   assert.equal(groups().length, 20)
 })
+
+test('a read without SQL is refused', async (t) => {
+  const { queue, groups } = await open(t, echo)
+  await assert.rejects(queue.add(sql`/* nothing */`), /no SQL in it/)
+  assert.deepEqual(groups(), [])
+})

@@ -179,6 +179,12 @@ test('a statement with returning is refused', async (t) => {
   assert.deepEqual(groups(), [])
 })
 
+test('a statement without SQL is refused, because it would stop every node', async (t) => {
+  const { queue, groups } = await open(t, succeed)
+  await assert.rejects(queue.add([add('a'), sql`-- nothing`]), /no SQL in it/)
+  assert.deepEqual(groups(), [])
+})
+
 test('closing waits for what was added, and refuses what comes after it', async (t) => {
   const { queue, groups } = await open(t, succeed)
   const before = queue.add([add('a')])
