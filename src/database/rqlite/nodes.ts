@@ -40,22 +40,43 @@ export class Nodes {
     }
   }
 
-  /** Finds out how the nodes read what is certainly up to date. */
+  /**
+   * Finds out how the nodes read what is certainly up to date. While they're brought to a newer
+   * version one by one, any of them may lead: the level is one that all of them know.
+   */
   async chooseLevel(): Promise<void> {
     const end = performance.now() + limitMs
     while (performance.now() < end) {
-      try {
-        const response = await this.#fetch('/status?key=build', undefined, firstAttemptMs)
-        refuse(response.status, await response.clone().text())
-        this.#level = levelOf(await response.json())
+      const responses = await this.askEach('/status?key=build')
+      const levels = responses.map(({ text }) => levelOf(JSON.parse(text)))
+      const [first] = responses
+      if (first !== undefined) {
+        this.#current = first.origin
+        this.#level = levels.includes('strong') ? 'strong' : 'linearizable'
         return
-      } catch (error) {
-        if (error instanceof DatabaseError) throw error
-        this.#leave(this.#current)
-        await setTimeout(pauseMs)
       }
+      await setTimeout(pauseMs)
     }
     throw noLeader(false)
+  }
+
+  /** Asks every node for what only it knows; gives the responses of those that run. */
+  async askEach(path: string, body?: string): Promise<{ origin: string; text: string }[]> {
+    const asked = this.#origins.map((origin) => this.#askOne(origin, path, body))
+    const responses = await Promise.all(asked)
+    return responses.filter((response) => response !== undefined)
+  }
+
+  async #askOne(origin: string, path: string, body: string | undefined) {
+    try {
+      const response = await this.#fetch(origin + path, body, firstAttemptMs)
+      const text = await response.text()
+      refuse(response.status, text)
+      return response.status === 200 ? { origin, text } : undefined
+    } catch (error) {
+      if (error instanceof DatabaseError) throw error
+      return undefined
+    }
   }
 
   /**
@@ -105,7 +126,7 @@ export class Nodes {
   async #attempt(path: string, body: string, waitMs: number): Promise<ResultList | Failure> {
     const origin = this.#current
     try {
-      const response = await this.#fetch(path, body, waitMs)
+      const response = await this.#fetch(origin + path, body, waitMs)
       const text = await response.text()
       if (this.#follow(response, origin)) return 'redirected'
       refuse(response.status, text)
@@ -120,8 +141,8 @@ export class Nodes {
     }
   }
 
-  #fetch(path: string, body: string | undefined, waitMs: number): Promise<Response> {
-    return fetch(this.#current + path, {
+  #fetch(url: string, body: string | undefined, waitMs: number): Promise<Response> {
+    return fetch(url, {
       headers: this.#headers,
       redirect: 'manual',
       signal: AbortSignal.timeout(Math.max(1, Math.ceil(waitMs))),

@@ -109,6 +109,28 @@ for (const [version, level] of levels) {
   })
 }
 
+const mixed: [builds: unknown[], level: string][] = [
+  [[{ version: '9.0.0' }, { version: '9.0.0' }], 'linearizable'],
+  [[{ version: '9.0.0' }, { version: '8' }], 'strong'],
+  [[{ version: '8' }, { version: '9.0.0' }], 'strong'],
+  [[undefined, { version: '9.0.0' }], 'linearizable'],
+  [[undefined, { version: '8' }], 'strong'],
+]
+
+for (const [builds, level] of mixed) {
+  test(`nodes of ${JSON.stringify(builds)} are read with the level ${level}`, async (t) => {
+    const started = await Promise.all(builds.map((build) => startNode(t, ({ path }) => {
+      if (build === undefined) return 'nothing'
+      return path.startsWith('/status') ? { body: build } : done
+    })))
+    const nodes = nodesAt(...started.map(({ origin }) => origin))
+    await nodes.chooseLevel()
+    await nodes.read(body, 0)
+    const paths = started.flatMap(({ received }) => received.map((received) => received.path))
+    assert.match(paths.find((path) => path.includes('level=')) ?? '', new RegExp(level))
+  })
+}
+
 test('what may be old is read from any node, and from the leader if that one is too old',
   async (t) => {
     const stale: Said = { body: { results: [], error: 'stale read' } }
