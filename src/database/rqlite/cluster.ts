@@ -5,8 +5,8 @@ import type { Result } from '../database.ts'
 import { oncePerText, usualSlowMs, type SlowOptions } from '../slowStatements.ts'
 import { sql, type Sql } from '../sql.ts'
 import { findRaised, toError } from './errors.ts'
-import { writeStatements, type StatementResult } from './json.ts'
-import type { Nodes } from './nodes.ts'
+import { readResults, writeStatements, type StatementResult } from './json.ts'
+import { unknownOutcome, type Nodes } from './nodes.ts'
 
 /**
  * What became of the statements of one transaction: it's stored, with an outcome for each of them,
@@ -64,7 +64,8 @@ export class Cluster {
     }
     const failed = outcomes.findIndex((outcome) => 'error' in outcome)
     const wrong = outcomes[failed]
-    if (wrong === undefined || !('error' in wrong)) throw new Error('rqlite left out a result')
+    // Too few results don't say what became of the statements.
+    if (wrong === undefined || !('error' in wrong)) throw unknownOutcome()
     return { error: wrong.error, failed, isRepeated }
   }
 
@@ -79,6 +80,16 @@ export class Cluster {
     return results.map((result) => (result.error === undefined
       ? { rows: result.rows }
       : { error: this.#toError(result.error) }))
+  }
+
+  /** Reads from each node's own copy, by its origin; those that don't run are left out. */
+  async readEach(statement: Sql): Promise<Map<string, unknown[]>> {
+    const body = writeStatements([statement])
+    const responses = await this.#nodes.askEach('/db/query?level=none&blob_array', body)
+    return new Map(responses.map(({ origin, text }) => {
+      const [result] = readResults(text).results
+      return [origin, result?.error === undefined ? result?.rows ?? [] : []]
+    }))
   }
 
   #toError(sentence: string): Error {

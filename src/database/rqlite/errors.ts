@@ -40,10 +40,15 @@ export function toError(sentence: string, raised: ReadonlySet<string>): Error {
   return new DatabaseError(code, `The database failed: ${sentence}`)
 }
 
-// What Raft says of a whole request: leadership lost, not leader, raft is shutting down …
-const passing = /leader|raft|timed? ?out|shut ?down|not open|connection/i
+// What SQLite says when it can't begin or commit: then nothing is stored.
+const final = /constraint failed|^cannot (commit|start)|^stale read/
 
-/** Says whether a request should be sent again, because the cluster is changing its leader. */
+/**
+ * Says whether a request should be sent again: the sentence about all its statements is Raft's, and
+ * not SQLite's. It's one of many (leadership lost, not leader, store not ready), and after some of
+ * them, the statements may have taken effect.
+ */
 export function isPassing(sentence: string | undefined): boolean {
-  return sentence !== undefined && passing.test(sentence)
+  if (sentence === undefined || final.test(sentence)) return false
+  return !troubles.some(([start]) => sentence.startsWith(start))
 }

@@ -40,22 +40,43 @@ export class Nodes {
     }
   }
 
-  /** Finds out how the nodes read what is certainly up to date. */
+  /**
+   * Finds out how the nodes read what is certainly up to date. While they're brought to a newer
+   * version one by one, any of them may lead: the level is one that all of them know.
+   */
   async chooseLevel(): Promise<void> {
     const end = performance.now() + limitMs
     while (performance.now() < end) {
-      try {
-        const response = await this.#fetch('/status?key=build', undefined, firstAttemptMs)
-        refuse(response.status, await response.clone().text())
-        this.#level = levelOf(await response.json())
+      const responses = await this.askEach('/status?key=build')
+      const levels = responses.map(({ text }) => levelOf(JSON.parse(text)))
+      const [first] = responses
+      if (first !== undefined) {
+        this.#current = first.origin
+        this.#level = levels.includes('strong') ? 'strong' : 'linearizable'
         return
-      } catch (error) {
-        if (error instanceof DatabaseError) throw error
-        this.#leave(this.#current)
-        await setTimeout(pauseMs)
       }
+      await setTimeout(pauseMs)
     }
     throw noLeader(false)
+  }
+
+  /** Asks every node for what only it knows; gives the responses of those that run. */
+  async askEach(path: string, body?: string): Promise<{ origin: string; text: string }[]> {
+    const asked = this.#origins.map((origin) => this.#askOne(origin, path, body))
+    const responses = await Promise.all(asked)
+    return responses.filter((response) => response !== undefined)
+  }
+
+  async #askOne(origin: string, path: string, body: string | undefined) {
+    try {
+      const response = await this.#fetch(origin + path, body, firstAttemptMs)
+      const text = await response.text()
+      refuse(response.status, text)
+      return response.status === 200 ? { origin, text } : undefined
+    } catch (error) {
+      if (error instanceof DatabaseError) throw error
+      return undefined
+    }
   }
 
   /**
@@ -64,17 +85,25 @@ export class Nodes {
    * Throws a DatabaseError `busy` when nobody took them within ten seconds, and `unknown` when
    * somebody may have.
    */
-  async ask(path: string, body: string): Promise<Answer> {
+  ask(path: string, body: string): Promise<Answer> {
+    return this.#ask(path, body, true)
+  }
+
+  // What only reads may arrive as often as it likes: its outcome is never unknown.
+  async #ask(path: string, body: string, isChange: boolean): Promise<Answer> {
     const end = performance.now() + limitMs
     let attemptMs = firstAttemptMs
     let isRepeated = false
     let redirects = 0
     while (true) {
       const waitMs = Math.min(attemptMs, end - performance.now())
-      const answer = await this.#attempt(`${path}&redirect`, body, waitMs)
+      const answer = await this.#attempt(`${path}&redirect`, body, waitMs).catch((error) => {
+        // An earlier copy may still take effect.
+        throw isRepeated ? unknownOutcome() : error
+      })
       if (typeof answer === 'object') return { ...answer, isRepeated }
       if (answer === 'uncertain') {
-        isRepeated = true
+        isRepeated = isChange
         attemptMs *= 2
       }
       if (performance.now() + pauseMs >= end) throw noLeader(isRepeated)
@@ -91,13 +120,13 @@ export class Nodes {
       const answer = await this.#attempt(path + freshness, body, firstAttemptMs)
       if (typeof answer === 'object' && answer.error === undefined) return answer
     }
-    return this.ask(`${path}&level=${this.#level}`, body)
+    return this.#ask(`${path}&level=${this.#level}`, body, false)
   }
 
   async #attempt(path: string, body: string, waitMs: number): Promise<ResultList | Failure> {
     const origin = this.#current
     try {
-      const response = await this.#fetch(path, body, waitMs)
+      const response = await this.#fetch(origin + path, body, waitMs)
       const text = await response.text()
       if (this.#follow(response, origin)) return 'redirected'
       refuse(response.status, text)
@@ -112,8 +141,8 @@ export class Nodes {
     }
   }
 
-  #fetch(path: string, body: string | undefined, waitMs: number): Promise<Response> {
-    return fetch(this.#current + path, {
+  #fetch(url: string, body: string | undefined, waitMs: number): Promise<Response> {
+    return fetch(url, {
       headers: this.#headers,
       redirect: 'manual',
       signal: AbortSignal.timeout(Math.max(1, Math.ceil(waitMs))),
@@ -137,12 +166,15 @@ export class Nodes {
   }
 }
 
+// A proxy in front of a node says these when it's the one that is too busy.
+const busyStatuses = [408, 429]
+
 // What no other node would forgive either. From 500 on, another one may do better.
 function refuse(status: number, text: string): void {
   if (status === 401 || status === 403) {
     throw new DatabaseError('unreadable', 'rqlite refuses the login in DATABASE_URL')
   }
-  if (status >= 400 && status < 500) {
+  if (status >= 400 && status < 500 && !busyStatuses.includes(status)) {
     const sentence = text.slice(0, mostSentenceBytes).trim()
     throw new DatabaseError('failed', `rqlite responded with ${status}: ${sentence}`)
   }
@@ -154,7 +186,8 @@ function isConnectionRefused(error: unknown): boolean {
   return cause instanceof Error && 'code' in cause && cause.code === 'ECONNREFUSED'
 }
 
-function noLeader(isUncertain: boolean): DatabaseError {
+/** Makes the error for what no leader took within the time limit, or perhaps one did. */
+export function noLeader(isUncertain: boolean): DatabaseError {
   return isUncertain
     ? unknownOutcome()
     : new DatabaseError('busy', 'The database has no leader at the moment: try again')

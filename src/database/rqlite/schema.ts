@@ -6,6 +6,7 @@ import { ConstraintError } from '../database.ts'
 import { NewerSchemaError, parseSteps, stepsTable } from '../migrate.ts'
 import { refuseChangedSteps } from '../recordedSteps.ts'
 import { sql, type Sql } from '../sql.ts'
+import { isBlank } from './blank.ts'
 import type { Cluster } from './cluster.ts'
 import { hashSql, type SchemaStep } from '../stepHash.ts'
 
@@ -34,10 +35,7 @@ end`
  * Throws what `migrate` throws, and a ClusterSetupError when foreign keys aren't checked.
  */
 export async function migrateCluster(cluster: Cluster, schema: string): Promise<void> {
-  const [keys] = await read(cluster, sql`select foreign_keys from pragma_foreign_keys`)
-  if (keys?.['foreign_keys'] !== 1) {
-    throw new ClusterSetupError('The rqlite nodes don\'t check foreign keys: start each with -fk')
-  }
+  await checkForeignKeys(cluster)
   await change(cluster, [stepsTable, groupsTable, groupsTrigger].map(raw))
   const steps = parseSteps(schema)
   const rows = await read(cluster, sql`select number, hash from schema_steps`)
@@ -47,13 +45,26 @@ export async function migrateCluster(cluster: Cluster, schema: string): Promise<
   for (const step of steps.slice(rows.length)) await apply(cluster, step)
 }
 
+// Each node runs the statements by itself: one that doesn't check them stores what others refuse.
+async function checkForeignKeys(cluster: Cluster): Promise<void> {
+  const readKeys = sql`select foreign_keys from pragma_foreign_keys`
+  const ofNodes = await cluster.readEach(readKeys)
+  // The leader may have an address that isn't in DATABASE_URL.
+  ofNodes.set('that leads', await read(cluster, readKeys))
+  for (const [node, [row]] of ofNodes) {
+    if (Object(row)['foreign_keys'] === 1) continue
+    throw new ClusterSetupError(
+      `The rqlite node ${node} doesn't check foreign keys: start each with -fk`)
+  }
+}
+
 // The record comes first: if another server was faster, it stops the step.
 async function apply(cluster: Cluster, { number, name, text }: SchemaStep): Promise<void> {
   const record = sql`
     insert into schema_steps (number, name, applied_at, hash)
     values (${number}, ${name}, ${new Date().toISOString()}, ${hashSql(text)})`
   try {
-    await change(cluster, [record, raw(text)])
+    await change(cluster, isBlank(text) ? [record] : [record, raw(text)])
   } catch (error) {
     const isApplied = error instanceof ConstraintError && error.constraint === 'schema_steps.number'
     if (!isApplied) throw error

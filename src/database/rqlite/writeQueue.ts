@@ -1,20 +1,20 @@
 // Group commit over a network: what arrives while one group of writes is under way travels in the
 // next, as one transaction. The more there is to do, the larger the groups are.
 //
-// A leader that dies may or may not have stored what it was sent. Each group carries its number
-// (fence.ts), so it can be sent again and never counts twice. What was in a lost response stays
-// lost, though: then the outcome is `unknown` to those who wait for it.
+// A write that breaks a rule undoes its whole group, and the others are sent without it. After a
+// few of those, the rest are sent one by one, several at the same time: otherwise five hundred
+// writes that all break a rule would be sent in five hundred groups, one after the other.
 //
 // Lesson: outgrowing-one-machine (core)
 
-import { randomUUID } from 'node:crypto'
-import type { Result } from '../database.ts'
+import { isUnavailable, type Result } from '../database.ts'
+import { refuseReturning } from '../returning.ts'
 import type { Sql } from '../sql.ts'
 import type { SqliteOptions } from '../sqlite.ts'
-import type { Change, Cluster, Outcome } from './cluster.ts'
-import { beginGroup, isStoredAlready } from './fence.ts'
-import { unknownOutcome } from './nodes.ts'
-import { refuseReturning } from '../returning.ts'
+import { refuseBlank } from './blank.ts'
+import type { Cluster, Outcome } from './cluster.ts'
+import { noLeader, unknownOutcome } from './nodes.ts'
+import { Sender } from './sender.ts'
 import { closedError, crowdedError, mostWaiting } from './waiting.ts'
 
 type Write = {
@@ -26,19 +26,24 @@ type Write = {
 // A group ends with the write that goes over one of these.
 const mostStatements = 500
 const mostCharacters = 1_000_000
+// So many writes may break a rule before the rest of their group are sent one by one.
+const mostWrong = 3
+const mostAtOnce = 16
 
 export class WriteQueue {
-  readonly #cluster: Cluster
   readonly #onCommit: SqliteOptions['onCommit']
-  readonly #server = randomUUID()
-  #number = 0
+  readonly #sender: Sender
+  readonly #others: readonly Sender[]
   #waiting: Write[] = []
+  /** What is about to be sent one by one. */
+  #single: Write[] = []
   #sending: Promise<void> | undefined = undefined
   #isClosed = false
 
   constructor(cluster: Cluster, onCommit: SqliteOptions['onCommit']) {
-    this.#cluster = cluster
     this.#onCommit = onCommit
+    this.#sender = new Sender(cluster)
+    this.#others = Array.from({ length: mostAtOnce }, () => new Sender(cluster))
   }
 
   /** Runs all statements or none, in order. */
@@ -46,7 +51,10 @@ export class WriteQueue {
     if (this.#isClosed) throw closedError()
     if (this.#waiting.length >= mostWaiting) throw crowdedError()
     if (statements.length === 0) return []
-    for (const { text } of statements) refuseReturning(text)
+    for (const { text } of statements) {
+      refuseReturning(text)
+      refuseBlank(text)
+    }
     return new Promise((resolve, reject) => {
       this.#waiting.push({ statements, resolve, reject })
       this.#sending ??= this.#sendAll()
@@ -62,49 +70,64 @@ export class WriteQueue {
   async #sendAll(): Promise<void> {
     await new Promise<void>((resolve) => setImmediate(resolve))
     while (this.#waiting.length > 0) {
-      const length = countTogether(this.#waiting)
-      await this.#store(this.#waiting.splice(0, length))
+      this.#single = await this.#storeTogether(
+        this.#waiting.splice(0, countTogether(this.#waiting)))
+      await Promise.all(this.#others.map((sender) => this.#storeSingle(sender)))
     }
     this.#sending = undefined
   }
 
-  // A write that breaks a rule undoes the whole transaction: the others are sent without it.
-  async #store(writes: readonly Write[]): Promise<void> {
-    if (writes.length === 0) return
-    const start = performance.now()
-    try {
-      const change = await this.#change(writes)
-      if (change.error === undefined) {
-        settle(writes, change.outcomes)
-        return this.#onCommit?.({ batches: writes.length, durationMs: performance.now() - start })
-      }
-      const wrong = writes.length === 1 ? writes[0] : findWrite(writes, change.failed)
-      wrong?.reject(change.error)
-      if (wrong !== undefined) return await this.#store(writes.filter((write) => write !== wrong))
+  /** Stores writes but for those that break a rule; gives those that have to be sent one by one. */
+  async #storeTogether(writes: Write[]): Promise<Write[]> {
+    let left = writes
+    for (let tries = 0; tries <= mostWrong && left.length > 0; tries += 1) {
+      const wrong = await this.#store(left, this.#sender)
+      if (wrong === undefined) return []
       // The commit itself failed, and rqlite doesn't say because of which.
-      for (const write of writes) await this.#store([write])
-    } catch (error) {
-      for (const write of writes) write.reject(error)
+      if (wrong === 'one of them') return left
+      left = left.filter((write) => write !== wrong)
+    }
+    return left
+  }
+
+  async #storeSingle(sender: Sender): Promise<void> {
+    for (let write = this.#single.shift(); write; write = this.#single.shift()) {
+      await this.#store([write], sender)
     }
   }
 
-  async #change(writes: readonly Write[]): Promise<Change> {
-    const begin = beginGroup(this.#server, this.#number += 1)
-    const change = await this.#cluster.change([
-      begin, ...writes.flatMap(({ statements }) => statements),
-    ])
-    if (change.error === undefined) return { ...change, outcomes: change.outcomes.slice(1) }
-    if (isStoredAlready(change.error)) throw unknownOutcome()
-    // A first copy may still be on its way. It mustn't be stored once we go on without it.
-    if (change.isRepeated) await this.#useUp(begin)
-    // The first statement is ours.
-    return { ...change, failed: change.failed ? change.failed - 1 : undefined }
+  /** Settles writes, or only the one that broke a rule, and gives that. */
+  async #store(
+    writes: readonly Write[], sender: Sender,
+  ): Promise<Write | 'one of them' | undefined> {
+    const start = performance.now()
+    try {
+      const change = await sender.send(writes.flatMap(({ statements }) => statements))
+      if (change === 'uncertain') return rejectAll(writes, unknownOutcome())
+      if (change.error === undefined) {
+        settle(writes, change.outcomes)
+        this.#onCommit?.({ batches: writes.length, durationMs: performance.now() - start })
+        return undefined
+      }
+      // A full disk concerns all of them.
+      if (isUnavailable(change.error)) return rejectAll(writes, change.error)
+      const wrong = writes.length === 1 ? writes[0] : findWrite(writes, change.failed)
+      wrong?.reject(change.error)
+      return wrong ?? 'one of them'
+    } catch (error) {
+      if (isUnavailable(error)) this.#refuseWaiting()
+      return rejectAll(writes, error)
+    }
   }
 
-  async #useUp(begin: Sql): Promise<void> {
-    const { error } = await this.#cluster.change([begin])
-    if (error !== undefined) throw isStoredAlready(error) ? unknownOutcome() : error
+  // What waits behind a group that found no leader has waited for one as long as it has been here.
+  #refuseWaiting(): void {
+    rejectAll([...this.#waiting.splice(0), ...this.#single.splice(0)], noLeader(false))
   }
+}
+
+function rejectAll(writes: readonly Write[], error: unknown): undefined {
+  for (const write of writes) write.reject(error)
 }
 
 function countTogether(writes: readonly Write[]): number {

@@ -53,8 +53,15 @@ const sentences: [sentence: string | undefined, passes: boolean][] = [
   ['timed out enqueuing operation', true],
   ['raft is already shutdown', true],
   ['store not open', true],
+  ['store not ready', true],
+  ['snapshot restored while committing log', true],
+  ['write /data/raft.db: no space left on device', true],
+  ['something new', true],
   ['FOREIGN KEY constraint failed', false],
   ['cannot commit - no transaction is active', false],
+  ['database or disk is full', false],
+  ['database is locked', false],
+  ['stale read', false],
   [undefined, false],
 ]
 

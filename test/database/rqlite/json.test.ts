@@ -37,18 +37,18 @@ test('several statements are written in their order', () => {
 
 const read: [title: string, json: string, rows: unknown[], changes: number][] = [
   ['rows', '{"columns":["a","b"],"types":["",""],"values":[[1,"x"],[2,null]]}',
-    [{ a: 1, b: 'x' }, { a: 2, b: null }], 2],
+    [{ a: 1, b: 'x' }, { a: 2, b: null }], 0],
   ['no rows', '{"columns":["a"],"types":["integer"]}', [], 0],
   ['changes', '{"last_insert_id":4,"rows_affected":3}', [], 3],
   ['no changes', '{"last_insert_id":4}', [], 0],
   ['bytes', '{"columns":["a"],"types":["blob"],"values":[[[0,255]],[[]]]}',
-    [{ a: new Uint8Array([0, 255]) }, { a: new Uint8Array() }], 2],
+    [{ a: new Uint8Array([0, 255]) }, { a: new Uint8Array() }], 0],
   ['an integer beyond 2^53', '{"columns":["a"],"values":[[9007199254740993],[-9007199254740993]]}',
-    [{ a: 9007199254740993n }, { a: -9007199254740993n }], 2],
+    [{ a: 9007199254740993n }, { a: -9007199254740993n }], 0],
   ['a large real beside it', '{"columns":["a"],"values":[[1e300],[9007199254740993]]}',
-    [{ a: 1e300 }, { a: 9007199254740993n }], 2],
+    [{ a: 1e300 }, { a: 9007199254740993n }], 0],
   ['digits in a text', '{"columns":["a"],"values":[["9007199254740993"]]}',
-    [{ a: '9007199254740993' }], 1],
+    [{ a: '9007199254740993' }], 0],
 ]
 
 for (const [title, json, rows, changes] of read) {

@@ -31,6 +31,10 @@ const first: [title: string, said: Said, isRepeated: boolean][] = [
   ['the connection is cut', 'nothing', true],
   ['500', { status: 500, body: 'oh' }, true],
   ['something that is no result', { body: '<html>' }, true],
+  ['429', { status: 429 }, true],
+  ['408', { status: 408 }, true],
+  ['a redirect to nowhere', { status: 301 }, true],
+  ['a redirect to something that is no URL', { status: 301, location: '/db/request' }, true],
 ]
 
 for (const [title, said, isRepeated] of first) {
@@ -83,6 +87,16 @@ for (const [said, code, message] of permanent) {
   })
 }
 
+test('what a node refuses after a lost response may be stored', async (t) => {
+  const one = await startNode(t, (_, index) => (index === 0 ? 'nothing' : { status: 400 }))
+  await assert.rejects(nodesAt(one.origin).ask(path, body), { code: 'unknown' })
+})
+
+test('the outcome of a read is never unknown', async (t) => {
+  const one = await startNode(t, (_, index) => (index === 0 ? 'nothing' : { status: 400 }))
+  await assert.rejects(nodesAt(one.origin).read(body, 0), { code: 'failed' })
+})
+
 const levels: [version: string, level: string][] = [['v9.1.0', 'linearizable'], ['8', 'strong']]
 
 for (const [version, level] of levels) {
@@ -92,6 +106,28 @@ for (const [version, level] of levels) {
     await nodes.chooseLevel()
     await nodes.read(body, 0)
     assert.match(one.received[1]?.path ?? '', new RegExp(`&level=${level}&redirect$`))
+  })
+}
+
+const mixed: [builds: unknown[], level: string][] = [
+  [[{ version: '9.0.0' }, { version: '9.0.0' }], 'linearizable'],
+  [[{ version: '9.0.0' }, { version: '8' }], 'strong'],
+  [[{ version: '8' }, { version: '9.0.0' }], 'strong'],
+  [[undefined, { version: '9.0.0' }], 'linearizable'],
+  [[undefined, { version: '8' }], 'strong'],
+]
+
+for (const [builds, level] of mixed) {
+  test(`nodes of ${JSON.stringify(builds)} are read with the level ${level}`, async (t) => {
+    const started = await Promise.all(builds.map((build) => startNode(t, ({ path }) => {
+      if (build === undefined) return 'nothing'
+      return path.startsWith('/status') ? { body: build } : done
+    })))
+    const nodes = nodesAt(...started.map(({ origin }) => origin))
+    await nodes.chooseLevel()
+    await nodes.read(body, 0)
+    const paths = started.flatMap(({ received }) => received.map((received) => received.path))
+    assert.match(paths.find((path) => path.includes('level=')) ?? '', new RegExp(level))
   })
 }
 

@@ -21,7 +21,7 @@ export type ScriptedNode = { origin: string; received: Received[] }
 
 /** Starts a node. `script` gives its response to the first request, the second, and so on. */
 export async function startNode(
-  test: TestContext, script: (received: Received, index: number) => Said,
+  test: TestContext, script: (received: Received, index: number) => Said | Promise<Said>,
 ): Promise<ScriptedNode> {
   const received: Received[] = []
   const server = createServer((request, response) => {
@@ -32,7 +32,7 @@ export async function startNode(
     const statements: unknown[][] = body === '' ? [] : JSON.parse(body)
     const { url: path = '', headers: { authorization } } = request
     const one = { path, statements, authorization }
-    const said = script(one, received.push(one) - 1)
+    const said = await script(one, received.push(one) - 1)
     if (said === 'nothing') return void request.socket.destroy()
     const { status = 200, location } = said
     response.writeHead(status, location === undefined ? {} : { Location: location })

@@ -9,7 +9,9 @@ import { startNode, succeed, type Received, type Said } from './scriptedNode.ts'
 
 const add = (text: string) => sql`insert into t values (${text})`
 
-async function open(test: TestContext, script: (received: Received, index: number) => Said) {
+type Script = (received: Received, index: number) => Said | Promise<Said>
+
+async function open(test: TestContext, script: Script) {
   const node = await startNode(test, script)
   const nodes = new Nodes({ origins: [node.origin], authorization: undefined })
   const commits: number[] = []
@@ -56,7 +58,45 @@ test('when the commit itself fails, each batch is sent alone', async (t) => {
     isWrong(received) ? failed : succeed(received)))
   const results = await Promise.allSettled(['a', 'b', 'c'].map((text) => queue.add([add(text)])))
   assert.deepEqual(results.map(({ status }) => status), ['fulfilled', 'rejected', 'fulfilled'])
-  assert.deepEqual(groups(), [[1, 'a', 'b', 'c'], [2, 'a'], [3, 'b'], [4, 'c']])
+  const [together, ...single] = groups()
+  assert.deepEqual(together, [1, 'a', 'b', 'c'])
+  assert.deepEqual(single.toSorted(), [[1, 'a'], [1, 'b'], [1, 'c']])
+})
+
+test('after three batches that break a rule, the rest are sent one by one', async (t) => {
+  const unique = 'UNIQUE constraint failed: t.x'
+  const { queue, groups } = await open(t, (received) => failAt(received, 1, unique))
+  const adding = Array.from({ length: 40 }, (_, index) => queue.add([add(`${index}`)]))
+  const results = await Promise.allSettled(adding)
+  assert.ok(results.every((result) => (
+    result.status === 'rejected' && result.reason instanceof ConstraintError)))
+  const sizes = groups().map((group) => group.length - 1)
+  assert.deepEqual(sizes, [40, 39, 38, 37, ...Array.from({ length: 36 }, () => 1)])
+})
+
+test('each of those who send one by one counts for itself', async (t) => {
+  const failed = { body: { results: [], error: 'FOREIGN KEY constraint failed' } }
+  const names = new Map<unknown, unknown[]>()
+  const { queue } = await open(t, (received) => {
+    if (received.statements.length > 3) return failed
+    const [, name, number] = received.statements[0] ?? []
+    names.set(name, [...names.get(name) ?? [], number])
+    return succeed(received)
+  })
+  await Promise.all(Array.from({ length: 40 }, (_, index) => queue.add([add(`${index}`)])))
+  assert.equal(names.size, 16)
+  for (const numbers of names.values()) {
+    assert.deepEqual(numbers, numbers.map((_, index) => index + 1))
+  }
+})
+
+test('a full disk concerns the whole group', async (t) => {
+  const { queue, groups } = await open(t, (received) => (
+    failAt(received, 1, 'database or disk is full')))
+  const results = await Promise.allSettled(['a', 'b'].map((text) => queue.add([add(text)])))
+  const codes = results.map((result) => result.status === 'rejected' && result.reason.code)
+  assert.deepEqual(codes, ['full', 'full'])
+  assert.deepEqual(groups(), [[1, 'a', 'b']])
 })
 
 test('a group whose response was lost is sent again under its number', async (t) => {
@@ -85,6 +125,43 @@ test('before a repeated group goes on without a batch, its number is used up', a
   assert.deepEqual(groups(), [[1, 'a', 'b'], [1, 'a', 'b'], [1], [2, 'b']])
 })
 
+const uncertain: [title: string, said: Said, expected: string][] = [
+  ['can\'t be', { body: { results: [{ error: 'database or disk is full' }] } }, 'unknown'],
+  ['may not be', { status: 403 }, 'unknown'],
+]
+
+for (const [title, said, code] of uncertain) {
+  test(`when the number ${title} used up, the first copy may still be stored`, async (t) => {
+    const { queue } = await open(t, (received, index) => {
+      if (index === 0) return 'nothing'
+      return index === 1 ? failAt(received, 1, 'UNIQUE constraint failed: t.x') : said
+    })
+    await assert.rejects(queue.add([add('a')]), { code })
+  })
+}
+
+test('what waits behind a group that no node takes is refused with it', async (t) => {
+  const { promise: arrived, resolve: arrive } = Promise.withResolvers<void>()
+  const { promise: released, resolve: release } = Promise.withResolvers<void>()
+  const { queue, groups } = await open(t, () => {
+    arrive()
+    return released.then(() => ({ status: 401 }))
+  })
+  const first = queue.add([add('a')])
+  await arrived
+  const results = Promise.allSettled([first, queue.add([add('b')]), queue.add([add('c')])])
+  release()
+  const codes = (await results).map((result) => (
+    result.status === 'rejected' ? result.reason.code : ''))
+  assert.deepEqual(codes, ['unreadable', 'busy', 'busy'])
+  assert.deepEqual(groups(), [[1, 'a']])
+})
+
+test('too few results don\'t say what became of a group', async (t) => {
+  const { queue } = await open(t, () => ({ body: { results: [{}] } }))
+  await assert.rejects(queue.add([add('a')]), { code: 'unknown' })
+})
+
 test('a select that fails is its batch\'s own mistake: the others are stored', async (t) => {
   const { queue } = await open(t, ({ statements }) => ({
     body: { results: statements.map((_, index) => (
@@ -99,6 +176,12 @@ test('a select that fails is its batch\'s own mistake: the others are stored', a
 test('a statement with returning is refused', async (t) => {
   const { queue, groups } = await open(t, succeed)
   await assert.rejects(queue.add([sql`delete from t RETURNING x`]), /not with returning/)
+  assert.deepEqual(groups(), [])
+})
+
+test('a statement without SQL is refused, because it would stop every node', async (t) => {
+  const { queue, groups } = await open(t, succeed)
+  await assert.rejects(queue.add([add('a'), sql`-- nothing`]), /no SQL in it/)
   assert.deepEqual(groups(), [])
 })
 
