@@ -45,7 +45,7 @@ export async function checkRows(
       checked.problems.push({ row, slug: written.slice(0, longestShown), errors })
       continue
     }
-    seen.set(slug, `row ${row}${written === slug ? '' : `, as "${written}"`}`)
+    seen.set(slug, `row ${row}${written === slug ? '' : ` ("${written}")`}`)
     checked.rows.push(toStored(row, { slug, fields: plan.fields }, dependencies.clock()))
   }
   return checked
@@ -82,8 +82,8 @@ function slugIn(input: unknown): string {
 }
 
 function repeated(written: string, before: string): Issue {
-  const message = `The name "${written}" appears twice here, as upper case and domains don't ` +
-    `count: the link of ${before} has it`
+  const message = `"${written}" has the same name here as ${before}: upper and lower case, and ` +
+    'domains, make no difference'
   return { field: 'slug', message }
 }
 

@@ -97,6 +97,7 @@ one number, “before the move”; passwords and daily numbers stay behind.</p>`
 
 function buttons(page: ImportPage): HtmlValue {
   const { id, state, total, failed } = page.shown
+  if (state === 'done') return html`<p><a class="button" href="/#list-title">Your links</a></p>`
   if (state !== 'checked' && state !== 'running') return ''
   const action = `/links/imports/${id}`
   return html`<div class="actions">
@@ -110,8 +111,8 @@ ${state === 'checked' && total > failed && html`
 function problemList({ problems, next }: ImportPage): HtmlValue {
   if (problems.length === 0) return ''
   return html`<h2>Not imported</h2>
-<div class="scroll"><table><thead><tr><th scope="col">Row</th><th scope="col">Name</th>
-<th scope="col">Why</th></tr></thead>
+<div class="scroll"><table class="words"><thead><tr><th scope="col">Row</th>
+<th scope="col">Name</th><th scope="col">Why</th></tr></thead>
 <tbody>${problems.map(({ row, slug, errors }) => html`<tr><th scope="row">${row}</th>
 <td>${slug}</td><td>${messagesOf(errors)}</td></tr>`)}
 </tbody></table></div>

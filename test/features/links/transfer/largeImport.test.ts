@@ -123,7 +123,7 @@ test('every row that cannot become a link is listed, and says why', async (t) =>
     ['mine', /The name "mine" is taken/],
     ['theirs', /is taken/],
     ['retired', /is taken/],
-    ['N-5', /"N-5" appears twice here.*the link of row 6 has it/],
+    ['N-5', /"N-5" has the same name here as row 6: upper and lower case/],
     ['ab', /Use 3 to 50 characters/],
     ['admin', /is the name of a page/],
     ['a/b', /Use letters/],
