@@ -9,7 +9,8 @@ let part = { start: 0, end: 0 }
 response.setHeader('content-length', end - start + 1)
 //#with
 part = { start, end }
-await stat(file)
+// The next requests begin meanwhile.
+await new Promise((resolve) => setTimeout(resolve, 50))
 response.setHeader('content-length', part.end - part.start + 1)
 //#end
 //#replace
