@@ -80,7 +80,7 @@ export function describeImport({ skipped, createdAt, finishedAt, ...rest }: Impo
 }
 
 /** Shows what is wrong with a row. */
-export function describeProblem({ row, slug, errors }: Problem) {
+function describeProblem({ row, slug, errors }: Problem) {
   return { row, slug, errors: parseJson(errors) }
 }
 

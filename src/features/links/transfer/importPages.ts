@@ -9,6 +9,7 @@ import type { Reply, ReplyHeaders } from '../../../http/reply.ts'
 import { general, tokenField } from '../../site/fields.ts'
 import { count, sitePage, timeText } from '../../site/page.ts'
 import type { Import, ImportState, Problem } from './importStore.ts'
+import { mostImportedLinks } from './largeImport.ts'
 
 type Shared = { headers: ReplyHeaders; formToken: string | undefined; account: Account | undefined }
 
@@ -41,7 +42,8 @@ ${general(issues.map(({ message }) => ({ field: '', message })))}
 <div class="field"><label for="file">File, CSV or JSON</label>
 <input id="file" name="file" type="file" accept=".csv,.json,.txt,.tsv"
 aria-describedby="file-hint">
-<p class="hint" id="file-hint">Up to 100,000 links and 50 MiB</p></div>
+<p class="hint" id="file-hint">Up to ${mostImportedLinks.toLocaleString('en')} links and
+50 MiB</p></div>
 <div class="field"><label for="text">Or paste its text</label>
 <textarea id="text" name="text" rows="6" spellcheck="false"></textarea></div>
 <button class="primary">Check it</button>
