@@ -30,7 +30,8 @@ const memberForm = /^[a-z0-9][a-z0-9_*/@-]{0,255}=[ -+\--<>-~]{0,255}[!-+\--<>-~
 
 /** Reads the trace of a request; undefined if it has none or a malformed one. */
 export function readTrace({ headerLines }: Head): TraceContext | undefined {
-  const [parent = '', ...more] = valuesOf(headerLines, 'traceparent')
+  const [parent, ...more] = valuesOf(headerLines, 'traceparent')
+  if (parent === undefined) return undefined
   if (parent.length > mostParentLength || more.length > 0) return undefined
   const [, version, traceId = '', parentId = '', flags = '', rest] = parentForm.exec(parent) ?? []
   if (version === undefined || version === 'ff') return undefined

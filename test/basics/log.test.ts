@@ -9,7 +9,8 @@ const noon = new Date(2026, 0, 31, 12, 5, 9)
 
 function openLog(format: LogOptions['format']) {
   const writes: string[] = []
-  const log = createLog({ format, write: (lines) => writes.push(lines), now: () => noon })
+  const clock = () => noon.getTime()
+  const log = createLog({ format, write: (lines) => writes.push(lines), clock })
   return { log, writes }
 }
 
@@ -26,6 +27,17 @@ test('machines get one JSON line for each event', () => {
     { time, level: 'warn', event: 'slow' },
     { time, level: 'error', event: 'failed', error: 'a\n"b"' },
   ])
+})
+
+test('each line has the time at which it was written', () => {
+  const writes: string[] = []
+  let timeMs = 0
+  const log = createLog({ format: 'json', write: (line) => writes.push(line), clock: () => timeMs })
+  for (timeMs of [1, 1, 2, 1]) log.info('a')
+  log.flush()
+  const lines = writes.join('').split('\n').slice(0, -1)
+  const times = lines.map((line) => Date.parse(JSON.parse(line).time))
+  assert.deepEqual(times, [1, 1, 2, 1])
 })
 
 test('the lines of one turn leave in one write', async () => {

@@ -14,6 +14,7 @@ export function privateReplies(): Middleware {
     // What anyone may see, such as a stylesheet, says so itself.
     const isPublic = /\bpublic\b/.test(control) && !setsCookie
     if (isPublic || control.includes('no-store')) return reply
-    return { ...reply, headers: { ...reply.headers, 'cache-control': 'no-store' } }
+    reply.headers['cache-control'] = 'no-store'
+    return reply
   })
 }
