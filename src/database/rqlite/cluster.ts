@@ -5,7 +5,7 @@ import type { Result } from '../database.ts'
 import { oncePerText, usualSlowMs, type SlowOptions } from '../slowStatements.ts'
 import { sql, type Sql } from '../sql.ts'
 import { findRaised, toError } from './errors.ts'
-import { readResults, writeStatements, type StatementResult } from './json.ts'
+import { writeStatements, type StatementResult } from './json.ts'
 import { unknownOutcome, type Nodes } from './nodes.ts'
 
 /**
@@ -80,16 +80,6 @@ export class Cluster {
     return results.map((result) => (result.error === undefined
       ? { rows: result.rows }
       : { error: this.#toError(result.error) }))
-  }
-
-  /** Reads from each node's own copy, by its origin; those that don't run are left out. */
-  async readEach(statement: Sql): Promise<Map<string, unknown[]>> {
-    const body = writeStatements([statement])
-    const responses = await this.#nodes.askEach('/db/query?level=none&blob_array', body)
-    return new Map(responses.map(({ origin, text }) => {
-      const [result] = readResults(text).results
-      return [origin, result?.error === undefined ? result?.rows ?? [] : []]
-    }))
   }
 
   #toError(sentence: string): Error {

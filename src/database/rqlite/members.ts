@@ -1,0 +1,101 @@
+// Which nodes are asked. A follower names the leader, and the statements and the login in
+// DATABASE_URL then go there: so it has to be a host that DATABASE_URL names, or one that the nodes
+// named there have in their cluster. And each node has to check foreign keys: it runs the statements
+// by itself, so it would store what the others refuse.
+// Lesson: outgrowing-one-machine (tour)
+
+import { DatabaseError } from '../database.ts'
+import { sql } from '../sql.ts'
+import type { NodeClient } from './client.ts'
+import { readResults, writeStatements } from './json.ts'
+
+// A node asks each of the others for its address, and one that doesn't run says nothing.
+const nodesPath = '/nodes?nonvoters&timeout=1s'
+const listMs = 2_000
+
+const keysPath = '/db/query?level=none'
+const readKeys = writeStatements([sql`select foreign_keys from pragma_foreign_keys`])
+
+export class Members {
+  readonly #origins: readonly string[]
+  readonly #client: NodeClient
+  #known: ReadonlySet<string>
+  readonly #checked = new Set<string>()
+
+  constructor(origins: readonly string[], client: NodeClient) {
+    this.#origins = origins
+    this.#client = client
+    this.#known = new Set(origins)
+  }
+
+  /**
+   * Says whether the login may be sent to the leader that the node at `from` names. Gives undefined
+   * when no node of DATABASE_URL lists its cluster at the moment.
+   */
+  async includes(leader: string, from: string): Promise<boolean | undefined> {
+    if (this.#known.has(leader)) return true
+    // The one that named it has just responded.
+    const order = this.#origins.toSorted((one, other) => (
+      Number(other === from) - Number(one === from)))
+    let isListed: false | undefined
+    for (const origin of order) {
+      const listed = await this.#list(origin)
+      if (listed === undefined) continue
+      this.#known = new Set([...this.#origins, ...listed])
+      if (this.#known.has(leader)) return true
+      isListed = false
+    }
+    return isListed
+  }
+
+  async #list(origin: string): Promise<string[] | undefined> {
+    try {
+      const response = await this.#client.ask(origin, { path: nodesPath, waitMs: listMs })
+      return response.status === 200 ? readAddresses(response.text) : undefined
+    } catch (error) {
+      if (error instanceof DatabaseError) throw error
+      return undefined
+    }
+  }
+
+  /**
+   * Makes sure that a node checks foreign keys before it is first used, and says whether it could
+   * be asked. Throws a DatabaseError that names the node if it doesn't check them.
+   */
+  async check(origin: string, waitMs: number): Promise<boolean> {
+    if (this.#checked.has(origin)) return true
+    try {
+      const response = await this.#client.ask(origin, { path: keysPath, body: readKeys, waitMs })
+      if (response.status !== 200) return false
+      const [result] = readResults(response.text).results
+      if (result === undefined || result.error !== undefined) return false
+      if (Object(result.rows[0])['foreign_keys'] !== 1) throw new DatabaseError('unreadable',
+        `The rqlite node ${origin} doesn't check foreign keys: start each with -fk`)
+      this.#checked.add(origin)
+      return true
+    } catch (error) {
+      if (error instanceof DatabaseError) throw error
+      return false
+    }
+  }
+
+  /** To be called when a node fails: perhaps it's started again with other flags. */
+  forget(origin: string): void {
+    this.#checked.delete(origin)
+  }
+}
+
+/** Makes the error for a leader that isn't in the cluster. */
+export function strangerError(leader: string, from: string): DatabaseError {
+  return new DatabaseError('unreadable', `The rqlite node ${from} says that ${leader} leads, but no `
+    + 'node in DATABASE_URL lists it as part of the cluster: add it there if it is')
+}
+
+// `{ "1": { "api_addr": "http://10.0.0.1:4001", … }, … }`; a node that doesn't run has no address.
+function readAddresses(text: string): string[] {
+  const nodes: unknown = JSON.parse(text)
+  return Object.values(Object(nodes)).flatMap((node) => {
+    const url = URL.parse(String(Object(node)['api_addr']))
+    return url === null ? [] : [url.origin]
+  })
+}
