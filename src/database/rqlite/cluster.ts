@@ -49,10 +49,12 @@ export class Cluster {
    *
    * A change that breaks a rule undoes all of them. After a `select` that fails, rqlite goes on:
    * that is a mistake in the statement.
+   *
+   * Throws what `Nodes.ask` throws; `withinMs` is for less time than usual.
    */
-  async change(statements: readonly Sql[]): Promise<Change> {
+  async change(statements: readonly Sql[], withinMs?: number): Promise<Change> {
     const body = writeStatements([...statements, lastStatement])
-    const answer = await this.#nodes.ask('/db/request?transaction&blob_array&timings', body)
+    const answer = await this.#nodes.ask('/db/request?transaction&blob_array&timings', body, withinMs)
     const { results, error, isRepeated } = answer
     if (error !== undefined) return { error: this.#toError(error), failed: undefined, isRepeated }
     this.#report(statements, results)

@@ -8,7 +8,7 @@ import type { Sql } from '../sql.ts'
 import { refuseBlank } from './blank.ts'
 import type { Cluster } from './cluster.ts'
 import { noLeader } from './nodes.ts'
-import { closedError, crowdedError, mostWaiting } from './waiting.ts'
+import { closedError, sizeOf, WaitingRoom } from './waiting.ts'
 
 type Read = {
   statement: Sql
@@ -23,8 +23,8 @@ const mostGroups = 20
 
 export class ReadQueue {
   readonly #cluster: Cluster
+  readonly #room = new WaitingRoom()
   #next: Read[] = []
-  #waiting = 0
   #groups = 0
   #turn = 0
   #isClosed = false
@@ -36,16 +36,16 @@ export class ReadQueue {
   /** Gives the rows of a statement. */
   async add(statement: Sql, { maxAgeMs = 0 }: ReadOptions = {}): Promise<unknown[]> {
     if (this.#isClosed) throw closedError()
-    if (this.#waiting >= mostWaiting) throw crowdedError()
     refuseBlank(statement.text)
+    const size = sizeOf([statement])
+    this.#room.enter(size)
     if (this.#next.at(-1)?.turn !== this.#turn) setImmediate(() => this.#endTurn())
-    this.#waiting += 1
     try {
       return await new Promise((resolve, reject) => {
         this.#next.push({ statement, maxAgeMs, turn: this.#turn, resolve, reject })
       })
     } finally {
-      this.#waiting -= 1
+      this.#room.leave(size)
     }
   }
 
