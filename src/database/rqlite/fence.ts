@@ -5,11 +5,33 @@
 import { ConstraintError } from '../database.ts'
 import { sql, type Sql } from '../sql.ts'
 
+/**
+ * Makes the table for the last group of writes of each server. `at` orders the groups: it's one
+ * higher than that of the group before, whichever server sent it. (A clock may be wrong.)
+ */
+export const groupsSchema = [
+  `create table if not exists committed_groups (
+    server text primary key,
+    number integer not null,
+    at integer not null
+  ) strict, without rowid`,
+  'create index if not exists committed_groups_at on committed_groups (at)',
+  `create trigger if not exists committed_groups_once
+    before update on committed_groups when new.number <= old.number begin
+    select raise(abort, 'committed group');
+  end`,
+]
+
+// It takes more than half an hour to store so many groups. What a server sent before is stored by
+// then, or never will be.
+const keptGroups = 1_000_000
+
 /** The statement that begins group `number` of a server. */
 export function beginGroup(server: string, number: number): Sql {
   return sql`
-    insert into committed_groups (server, number, at) values (${server}, ${number}, ${Date.now()})
-    on conflict do update set number = excluded.number, at = excluded.at`
+    insert into committed_groups (server, number, at) values (
+      ${server}, ${number}, (select coalesce(max(at), 0) + 1 from committed_groups)
+    ) on conflict do update set number = excluded.number, at = excluded.at`
 }
 
 /** Says whether a group was refused because it has been stored already. */
@@ -17,7 +39,9 @@ export function isStoredAlready(error: unknown): boolean {
   return error instanceof ConstraintError && error.constraint === 'committed group'
 }
 
-/** Forgets servers that haven't stored anything since a time in milliseconds. */
-export function forgetServers(before: number): Sql {
-  return sql`delete from committed_groups where at < ${before}`
+/** Forgets servers that have stored nothing while a million other groups were stored. */
+export function forgetServers(): Sql {
+  return sql`
+    delete from committed_groups
+    where at < (select max(at) from committed_groups) - ${keptGroups}`
 }

@@ -8,18 +8,8 @@ import { refuseChangedSteps } from '../recordedSteps.ts'
 import { sql, type Sql } from '../sql.ts'
 import { isBlank } from './blank.ts'
 import type { Cluster } from './cluster.ts'
+import { groupsSchema } from './fence.ts'
 import { hashSql, type SchemaStep } from '../stepHash.ts'
-
-// The last group of writes of each server: see fence.ts.
-const groupsTable = `create table if not exists committed_groups (
-  server text primary key,
-  number integer not null,
-  at integer not null
-) strict, without rowid`
-const groupsTrigger = `create trigger if not exists committed_groups_once
-  before update on committed_groups when new.number <= old.number begin
-  select raise(abort, 'committed group');
-end`
 
 /**
  * Makes the tables of schema.sql, or what's new in it. Several servers may do it at the same time.
@@ -27,7 +17,7 @@ end`
  * Throws what `migrate` throws.
  */
 export async function migrateCluster(cluster: Cluster, schema: string): Promise<void> {
-  await change(cluster, [stepsTable, groupsTable, groupsTrigger].map(raw))
+  await change(cluster, [stepsTable, ...groupsSchema].map(raw))
   const steps = parseSteps(schema)
   const rows = await read(cluster, sql`select number, hash from schema_steps`)
   if (rows.length > steps.length) throw new NewerSchemaError(rows.length, steps.length)
