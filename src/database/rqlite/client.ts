@@ -1,6 +1,6 @@
 // Asks one node over HTTP. The connections stay open, and their number, the time for a response,
-// and its size are limited. (fetch takes more than twice the CPU time of node:http, and would follow
-// a redirect by itself.)
+// and its size are limited. (fetch takes more than twice the CPU time of node:http, and follows
+// redirects by itself unless it's told not to.)
 // Lesson: outgrowing-one-machine (tour)
 
 import { Agent, request, type IncomingMessage } from 'node:http'
@@ -27,6 +27,8 @@ export class UnreadableResponseError extends Error {
 export type ClientOptions = {
   /** The header for nodes that ask for a password. */
   authorization: string | undefined
+  /** Called when a connection to a node ends: perhaps the node did. */
+  onDisconnect?: (origin: string) => void
   mostResponseBytes?: number
 }
 
@@ -42,9 +44,13 @@ export class NodeClient {
     keepAlive: true, maxSockets: mostConnections, maxFreeSockets: mostConnections, timeout: idleMs,
   })
   readonly #headers: Record<string, string>
+  readonly #onDisconnect: ClientOptions['onDisconnect']
   readonly #mostBytes: number
 
-  constructor({ authorization, mostResponseBytes = usualResponseBytes }: ClientOptions) {
+  constructor(
+    { authorization, onDisconnect, mostResponseBytes = usualResponseBytes }: ClientOptions,
+  ) {
+    this.#onDisconnect = onDisconnect
     this.#mostBytes = mostResponseBytes
     this.#headers = {
       'Content-Type': 'application/json',
@@ -77,6 +83,9 @@ export class NodeClient {
     const late = () => fail(new Error(`No response within ${limitMs} ms`))
     const timer = setTimeout(late, limitMs)
     outgoing.on('close', () => clearTimeout(timer))
+    outgoing.on('socket', (socket) => {
+      if (!outgoing.reusedSocket) socket.on('close', () => this.#onDisconnect?.(origin))
+    })
     outgoing.on('error', fail)
     outgoing.on('response', (response) => {
       const { statusCode: status = 0, headers: { location } } = response

@@ -53,8 +53,9 @@ export class Cluster {
    * Throws what `Nodes.ask` throws; `withinMs` is for less time than usual.
    */
   async change(statements: readonly Sql[], withinMs?: number): Promise<Change> {
+    const path = '/db/request?transaction&blob_array&timings'
     const body = writeStatements([...statements, lastStatement])
-    const answer = await this.#nodes.ask('/db/request?transaction&blob_array&timings', body, withinMs)
+    const answer = await this.#nodes.ask(path, body, withinMs)
     const { results, error, isRepeated } = answer
     if (error !== undefined) return { error: this.#toError(error), failed: undefined, isRepeated }
     this.#report(statements, results)

@@ -1,7 +1,7 @@
 // Which nodes are asked. A follower names the leader, and the statements and the login in
-// DATABASE_URL then go there: so it has to be a host that DATABASE_URL names, or one that the nodes
-// named there have in their cluster. And each node has to check foreign keys: it runs the statements
-// by itself, so it would store what the others refuse.
+// DATABASE_URL then go there: so it has to be a host that DATABASE_URL names, or one that a node
+// named there lists as part of its cluster. And each node has to check foreign keys: it runs the
+// statements by itself, so without that, it would store what the others refuse.
 // Lesson: outgrowing-one-machine (tour)
 
 import { DatabaseError } from '../database.ts'
@@ -79,7 +79,7 @@ export class Members {
     }
   }
 
-  /** To be called when a node fails: perhaps it's started again with other flags. */
+  /** To be called when a connection ends: perhaps the node is started again with other flags. */
   forget(origin: string): void {
     this.#checked.delete(origin)
   }
@@ -87,8 +87,8 @@ export class Members {
 
 /** Makes the error for a leader that isn't in the cluster. */
 export function strangerError(leader: string, from: string): DatabaseError {
-  return new DatabaseError('unreadable', `The rqlite node ${from} says that ${leader} leads, but no `
-    + 'node in DATABASE_URL lists it as part of the cluster: add it there if it is')
+  return new DatabaseError('unreadable', `The rqlite node ${from} says that ${leader} leads, but `
+    + 'no node in DATABASE_URL lists that one: if it belongs to the cluster, add it there')
 }
 
 // `{ "1": { "api_addr": "http://10.0.0.1:4001", … }, … }`; a node that doesn't run has no address.

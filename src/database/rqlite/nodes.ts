@@ -15,7 +15,7 @@ import { readResults, type ResultList } from './json.ts'
 import { levelOf } from './level.ts'
 import { Members, strangerError } from './members.ts'
 
-export type NodesOptions = Pick<RqliteAddress, 'origins'> & ClientOptions
+export type NodesOptions = RqliteAddress & Pick<ClientOptions, 'mostResponseBytes'>
 
 /** A response, and whether the request was sent more than once with an uncertain end. */
 export type Answer = ResultList & { isRepeated: boolean }
@@ -42,7 +42,9 @@ export class Nodes {
   constructor({ origins, ...options }: NodesOptions) {
     this.#origins = origins
     this.#current = origins[0] ?? ''
-    this.#client = new NodeClient(options)
+    this.#client = new NodeClient({
+      ...options, onDisconnect: (origin) => this.#members.forget(origin),
+    })
     this.#members = new Members(origins, this.#client)
   }
 
@@ -132,8 +134,8 @@ export class Nodes {
     const end = performance.now() + waitMs
     if (!await this.#members.check(origin, waitMs)) return this.#leave(origin, 'refused')
     try {
-      const left = end - performance.now()
-      const { status, location, text } = await this.#client.ask(origin, { path, body, waitMs: left })
+      const question = { path, body, waitMs: end - performance.now() }
+      const { status, location, text } = await this.#client.ask(origin, question)
       const leader = status === 301 ? URL.parse(location ?? '')?.origin : undefined
       if (leader !== undefined) return await this.#follow(leader, origin)
       const answer = status === 200 ? readResults(text) : undefined
@@ -141,7 +143,6 @@ export class Nodes {
       return this.#leave(origin, status === 503 ? 'refused' : 'uncertain')
     } catch (error) {
       if (error instanceof DatabaseError || error instanceof UnreadableResponseError) throw error
-      this.#members.forget(origin)
       return this.#leave(origin, isConnectionRefused(error) ? 'refused' : 'uncertain')
     }
   }

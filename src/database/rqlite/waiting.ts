@@ -12,7 +12,7 @@ export class WaitingRoom {
   #number = 0
   #size = 0
 
-  /** Lets in work of a size (see `sizeOf`), until `leave`. Throws a DatabaseError when it's full. */
+  /** Lets work of a size (see `sizeOf`) in, until it leaves. Throws a DatabaseError when full. */
   enter(size: number): void {
     if (this.#number >= mostWaiting || this.#size >= mostSize) throw crowdedError()
     this.#number += 1

@@ -32,7 +32,7 @@ const mostSize = 1_000_000
 // So many writes may break a rule before the rest of their group are sent one by one.
 const mostWrong = 3
 const mostAtOnce = 16
-// The nodes get six seconds for a group (nodes.ts), and a write may have to wait for the one before.
+// The nodes get six seconds for a group (nodes.ts), and a write may wait for the one before it.
 const usualAnswerMs = 8_000
 
 export type WriteQueueOptions = {

@@ -77,7 +77,7 @@ test('so do reads', async (t) => {
   await queue.add(sql`select 1`)
 })
 
-test('after its time, a write that was sent may be stored, and one that wasn\'t is not', async (t) => {
+test('after its time, a write that was sent may be stored, one that waited is not', async (t) => {
   const { node, open, release, arrived } = await openHeld(t)
   const queue = open(500)
   const sent = assert.rejects(queue.add([add('a')]), { code: 'unknown' })
