@@ -4,6 +4,7 @@
 // Lesson: outgrowing-one-machine (tour)
 
 import { Agent, request, type IncomingMessage } from 'node:http'
+import { Agent as TlsAgent, request as requestWithTls } from 'node:https'
 import { DatabaseError } from '../database.ts'
 
 export type Question = {
@@ -35,14 +36,16 @@ export type ClientOptions = {
 // The read queue has 20 groups under way, and the write queue 17.
 const mostConnections = 40
 const idleMs = 30_000
+const connectionLimits = {
+  keepAlive: true, maxSockets: mostConnections, maxFreeSockets: mostConnections, timeout: idleMs,
+}
 // A page of a list is 300 KB at most, and up to 50 reads travel together.
 const usualResponseBytes = 32 * 1024 * 1024
 const mostSentenceBytes = 300
 
 export class NodeClient {
-  readonly #agent = new Agent({
-    keepAlive: true, maxSockets: mostConnections, maxFreeSockets: mostConnections, timeout: idleMs,
-  })
+  readonly #agent = new Agent(connectionLimits)
+  readonly #tlsAgent = new TlsAgent(connectionLimits)
   readonly #headers: Record<string, string>
   readonly #onDisconnect: ClientOptions['onDisconnect']
   readonly #mostBytes: number
@@ -72,9 +75,10 @@ export class NodeClient {
 
   #send(origin: string, { path, body, waitMs }: Question): Promise<NodeResponse> {
     const { promise, resolve, reject } = Promise.withResolvers<NodeResponse>()
-    const outgoing = request(origin + path, {
-      agent: this.#agent, headers: this.#headers, method: body === undefined ? 'GET' : 'POST',
-    })
+    const options = { headers: this.#headers, method: body === undefined ? 'GET' : 'POST' }
+    const outgoing = origin.startsWith('https:')
+      ? requestWithTls(origin + path, { ...options, agent: this.#tlsAgent })
+      : request(origin + path, { ...options, agent: this.#agent })
     const fail = (error: Error) => {
       reject(error)
       outgoing.destroy()

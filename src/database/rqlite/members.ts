@@ -34,6 +34,8 @@ export class Members {
    */
   async includes(leader: string, from: string): Promise<boolean | undefined> {
     if (this.#known.has(leader)) return true
+    // What DATABASE_URL wants encrypted never travels in the open.
+    if (from.startsWith('https:') && !leader.startsWith('https:')) return false
     // The one that named it has just responded.
     const order = this.#origins.toSorted((one, other) => (
       Number(other === from) - Number(one === from)))

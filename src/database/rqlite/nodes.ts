@@ -23,10 +23,15 @@ export type Answer = ResultList & { isRepeated: boolean }
 // `uncertain`: the statements may have taken effect. After the others, they certainly haven't.
 type Failure = 'uncertain' | 'refused' | 'redirected'
 
+/** What a node says of itself at the start, or why it says nothing. */
+type Build = { origin: string; level: string } | { origin: string; failure: string }
+
 type Asking = { path: string; body: string; withinMs: number; isChange: boolean }
 
 // Long enough for an election, and as long as a person waits for a redirect.
 const limitMs = 6_000
+// Nodes that are started together with the server may need a moment.
+const startMs = 10_000
 // A stopped node, or one behind a broken network, says nothing at all. Each further attempt waits
 // for twice as long, in case the statements just take their time.
 const firstAttemptMs = 2_000
@@ -52,34 +57,34 @@ export class Nodes {
    * Finds out how the nodes read what is certainly up to date. While they're brought to a newer
    * version one by one, any of them may lead: the level is one that all of them know.
    *
-   * Throws a DatabaseError when a node that runs doesn't check foreign keys.
+   * Throws a DatabaseError when no node responds, and when one doesn't check foreign keys.
    */
-  async chooseLevel(): Promise<void> {
-    const end = performance.now() + limitMs
-    while (performance.now() < end) {
+  async chooseLevel(withinMs = startMs): Promise<void> {
+    const end = performance.now() + withinMs
+    while (true) {
       const builds = await Promise.all(this.#origins.map((origin) => this.#readBuild(origin)))
-      const running = builds.filter((build) => build !== undefined)
+      const running = builds.filter((build) => 'level' in build)
       const [first] = running
       if (first !== undefined) {
         this.#current = first.origin
         this.#level = running.some(({ level }) => level === 'strong') ? 'strong' : 'linearizable'
         return
       }
+      if (performance.now() > end) throw nobodyRuns(builds)
       await setTimeout(pauseMs)
     }
-    throw noLeader(false)
   }
 
-  async #readBuild(origin: string): Promise<{ origin: string; level: string } | undefined> {
+  async #readBuild(origin: string): Promise<Build> {
     try {
       const question = { path: '/status?key=build', waitMs: firstAttemptMs }
       const { status, text } = await this.#client.ask(origin, question)
-      if (status !== 200) return undefined
+      if (status !== 200) return { origin, failure: `responded with ${status}` }
       await this.#members.check(origin, firstAttemptMs)
       return { origin, level: levelOf(JSON.parse(text)) }
     } catch (error) {
       if (error instanceof DatabaseError) throw error
-      return undefined
+      return { origin, failure: error instanceof Error ? error.message : String(error) }
     }
   }
 
@@ -173,6 +178,12 @@ function whatFailed(
   if (isRepeated) return unknownOutcome()
   if (!(error instanceof UnreadableResponseError)) return error
   return new DatabaseError(isChange ? 'unknown' : 'failed', error.message, error)
+}
+
+function nobodyRuns(builds: readonly Build[]): DatabaseError {
+  const reasons = builds.map((build) => (
+    'failure' in build ? `\n${build.origin}: ${build.failure}` : ''))
+  return new DatabaseError('busy', `No rqlite node responds:${reasons.join('')}`)
 }
 
 /** Makes the error for what no leader took within the time limit, or perhaps one did. */

@@ -109,3 +109,10 @@ test('a login is sent with each request', async (t) => {
   await nodes.ask(path, body)
   assert.equal(one.received[0]?.authorization, 'Basic YTpi')
 })
+
+test('when no node runs at the start, the error says what each has said', async (t) => {
+  const one = await startNode(t, () => ({ status: 503 }))
+  const two = await unusedOrigin()
+  await assert.rejects(nodesAt(one.origin, two).chooseLevel(1), { code: 'busy',
+    message: new RegExp(`\n${one.origin}: responded with 503\n${two}: .*ECONNREFUSED`) })
+})

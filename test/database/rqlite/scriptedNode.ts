@@ -2,7 +2,9 @@
 // same way. What real ones do is tested by `npm run test:cluster`.
 
 import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { createServer as createTlsServer } from 'node:https'
 import { createServer as createPlainServer, type AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
 import type { TestContext } from 'node:test'
@@ -19,8 +21,12 @@ export type Said = 'nothing' | { status?: number; location?: string; body?: unkn
 
 export type ScriptedNode = { origin: string; received: Received[] }
 
-/** What it says about its foreign keys, each time that it's asked; 1 unless set. */
-type Keys = { keys?: () => unknown }
+export type NodeOptions = {
+  /** What it says about its foreign keys, each time that it's asked; 1 unless set. */
+  keys?: () => unknown
+  /** Its certificate, one of test/services/mail/certificates; without one, it has no TLS. */
+  certificate?: 'server' | 'expired' | 'impostor' | 'wrong-name'
+}
 
 /**
  * Starts a node. `script` gives its response to the first request, the second, and so on. What it's
@@ -29,12 +35,17 @@ type Keys = { keys?: () => unknown }
 export async function startNode(
   test: TestContext,
   script: (received: Received, index: number) => Said | Promise<Said>,
-  { keys = () => 1 }: Keys = {},
+  { keys = () => 1, certificate }: NodeOptions = {},
 ): Promise<ScriptedNode> {
   const received: Received[] = []
-  const server = createServer((request, response) => {
+  const listener = (request: IncomingMessage, response: ServerResponse) => {
     void respond(request, response)
-  })
+  }
+  const server = certificate === undefined
+    ? createServer(listener)
+    : createTlsServer({
+      cert: readCertificate(`${certificate}.crt`), key: readCertificate(`${certificate}.key`),
+    }, listener)
   async function respond(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const body = await text(request)
     const statements: unknown[][] = body === '' ? [] : JSON.parse(body)
@@ -53,7 +64,12 @@ export async function startNode(
     server.closeAllConnections()
   })
   const { port } = addressOf(server.address())
-  return { origin: `http://127.0.0.1:${port}`, received }
+  return { origin: `http${certificate ? 's' : ''}://127.0.0.1:${port}`, received }
+}
+
+/** Reads one of the certificates that are for tests alone. `authority.crt` signed most of them. */
+export function readCertificate(name: string): string {
+  return readFileSync(new URL(`../../services/mail/certificates/${name}`, import.meta.url), 'utf8')
 }
 
 /** Responds to statements as a leader does that stored each of them. */
