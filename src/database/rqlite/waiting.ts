@@ -1,4 +1,4 @@
-// How much may wait for the cluster. Lesson: outgrowing-one-machine (tour)
+// How much may wait for the cluster, and for how long. Lesson: outgrowing-one-machine (tour)
 
 import { DatabaseError } from '../database.ts'
 import type { Sql } from '../sql.ts'
@@ -6,6 +6,12 @@ import type { Sql } from '../sql.ts'
 // While there is no leader, work piles up; beyond this, it's refused at once.
 const mostWaiting = 2_000
 const mostSize = 16_000_000
+
+/**
+ * How long a read or a write takes before it fails, unless a test sets it. The nodes get six
+ * seconds for a group (nodes.ts), and it may have to wait for an earlier one.
+ */
+export const usualAnswerMs = 8_000
 
 /** The room for what waits or is under way: so much by number, and so much by size. */
 export class WaitingRoom {

@@ -15,7 +15,7 @@ import { refuseBlank } from './blank.ts'
 import type { Cluster, Outcome } from './cluster.ts'
 import { noLeader, unknownOutcome } from './nodes.ts'
 import { Sender } from './sender.ts'
-import { closedError, sizeOf, WaitingRoom } from './waiting.ts'
+import { closedError, sizeOf, usualAnswerMs, WaitingRoom } from './waiting.ts'
 
 type Write = {
   statements: readonly Sql[]
@@ -32,8 +32,6 @@ const mostSize = 1_000_000
 // So many writes may break a rule before the rest of their group are sent one by one.
 const mostWrong = 3
 const mostAtOnce = 16
-// The nodes get six seconds for a group (nodes.ts), and a write may wait for the one before it.
-const usualAnswerMs = 8_000
 
 export type WriteQueueOptions = {
   onCommit?: SqliteOptions['onCommit']

@@ -116,3 +116,15 @@ test('when no node runs at the start, the error says what each has said', async 
   await assert.rejects(nodesAt(one.origin, two).chooseLevel(1), { code: 'busy',
     message: new RegExp(`\n${one.origin}: responded with 503\n${two}: .*ECONNREFUSED`) })
 })
+
+const late: [title: string, said: Said, code: string][] = [
+  ['nobody took may be sent again', noLeader, 'busy'],
+  ['was lost may be stored', 'nothing', 'unknown'],
+]
+
+for (const [title, said, code] of late) {
+  test(`when the time is over, a change that ${title}`, async (t) => {
+    const one = await startNode(t, () => said)
+    await assert.rejects(nodesAt(one.origin).ask(path, body, 500), { code })
+  })
+}

@@ -52,7 +52,7 @@ async function openHeld(t: TestContext) {
   const nodes = new Nodes({ origins: [node.origin], authorization: undefined })
   const open = (answerMs?: number) => new WriteQueue(
     new Cluster({ nodes, schema: '' }), answerMs === undefined ? {} : { answerMs })
-  const reads = () => new ReadQueue(new Cluster({ nodes, schema: '' }))
+  const reads = (answerMs?: number) => new ReadQueue(new Cluster({ nodes, schema: '' }), answerMs)
   return { node, open, reads, release, arrived }
 }
 
@@ -89,6 +89,22 @@ test('after its time, a write that was sent may be stored, one that waited is no
   const groups = node.received.map(({ statements: [, ...others] }) => (
     others.slice(0, -1).map((statement) => statement[1])))
   assert.deepEqual(groups, [['a'], ['c']])
+})
+
+test('after its time, a read is refused, and not sent if it wasn\'t yet', async (t) => {
+  const { node, reads, release } = await openHeld(t)
+  const queue = reads(500)
+  const refused: Promise<void>[] = []
+  // The first twenty turns are sent.
+  for (let turn = 0; turn < 30; turn += 1) {
+    refused.push(assert.rejects(queue.add(sql`select ${turn}`), { code: 'busy' }))
+    await new Promise(setImmediate)
+  }
+  await Promise.all(refused)
+  release()
+  await queue.add(sql`select ${30}`).catch(() => undefined)
+  const values = node.received.map(({ statements: [first] }) => Number(first?.[1]))
+  assert.ok(values.every((value) => value < 20 || value === 30), `${values}`)
 })
 
 test('what nobody waits for any more isn\'t sent again without a write that broke a rule',
