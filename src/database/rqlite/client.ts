@@ -39,8 +39,8 @@ const idleMs = 30_000
 const connectionLimits = {
   keepAlive: true, maxSockets: mostConnections, maxFreeSockets: mostConnections, timeout: idleMs,
 }
-// A page of a list is 300 KB at most, and up to 50 reads travel together.
-const usualResponseBytes = 32 * 1024 * 1024
+// No read of a feature gives a megabyte, and up to 50 of them travel together.
+const usualResponseBytes = 64 * 1024 * 1024
 const mostSentenceBytes = 300
 
 export class NodeClient {
