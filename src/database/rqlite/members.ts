@@ -16,6 +16,9 @@ const listMs = 2_000
 const keysPath = '/db/query?level=none'
 const readKeys = writeStatements([sql`select foreign_keys from pragma_foreign_keys`])
 
+/** The nodes of a cluster; it isn't complete when some of them don't run. */
+type ClusterList = { origins: string[]; isComplete: boolean }
+
 export class Members {
   readonly #origins: readonly string[]
   readonly #client: NodeClient
@@ -30,7 +33,7 @@ export class Members {
 
   /**
    * Says whether the login may be sent to the leader that the node at `from` names. Gives undefined
-   * when no node of DATABASE_URL lists its cluster at the moment.
+   * when no node of DATABASE_URL can list its whole cluster at the moment.
    */
   async includes(leader: string, from: string): Promise<boolean | undefined> {
     if (this.#known.has(leader)) return true
@@ -39,21 +42,20 @@ export class Members {
     // The one that named it has just responded.
     const order = this.#origins.toSorted((one, other) => (
       Number(other === from) - Number(one === from)))
-    let isListed: false | undefined
     for (const origin of order) {
-      const listed = await this.#list(origin)
-      if (listed === undefined) continue
-      this.#known = new Set([...this.#origins, ...listed])
+      const list = await this.#list(origin)
+      if (list === undefined) continue
+      this.#known = new Set([...this.#origins, ...list.origins])
       if (this.#known.has(leader)) return true
-      isListed = false
+      if (list.isComplete) return false
     }
-    return isListed
+    return undefined
   }
 
-  async #list(origin: string): Promise<string[] | undefined> {
+  async #list(origin: string): Promise<ClusterList | undefined> {
     try {
       const response = await this.#client.ask(origin, { path: nodesPath, waitMs: listMs })
-      return response.status === 200 ? readAddresses(response.text) : undefined
+      return response.status === 200 ? readList(response.text) : undefined
     } catch (error) {
       if (error instanceof DatabaseError) throw error
       return undefined
@@ -94,10 +96,11 @@ export function strangerError(leader: string, from: string): DatabaseError {
 }
 
 // `{ "1": { "api_addr": "http://10.0.0.1:4001", … }, … }`; a node that doesn't run has no address.
-function readAddresses(text: string): string[] {
+function readList(text: string): ClusterList {
   const nodes: unknown = JSON.parse(text)
-  return Object.values(Object(nodes)).flatMap((node) => {
-    const url = URL.parse(String(Object(node)['api_addr']))
-    return url === null ? [] : [url.origin]
-  })
+  const addresses: unknown[] = Object.values(Object(nodes)).map((node) => Object(node)['api_addr'])
+  return {
+    origins: addresses.flatMap((address) => URL.parse(String(address))?.origin ?? []),
+    isComplete: !addresses.includes(undefined),
+  }
 }

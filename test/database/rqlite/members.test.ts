@@ -43,9 +43,8 @@ for (const [title, isNamed, list] of leaders) {
 
 const strangers: [title: string, list: Said][] = [
   ['lists only others', listing('http://127.0.0.1:1')],
-  ['lists it with another port', listing('http://localhost:1', 'not a URL', undefined)],
+  ['lists it with another port', listing('http://localhost:1', 'not a URL')],
   ['lists nobody', listing()],
-  ['lists something that is no object', { body: '"http://127.0.0.1"' }],
 ]
 
 for (const [title, list] of strangers) {
@@ -72,6 +71,8 @@ test('a leader that isn\'t in DATABASE_URL can\'t name another one by itself', a
 })
 
 const silent: [title: string, list: Said][] = [
+  ['that a node doesn\'t run', listing('http://127.0.0.1:1', undefined)],
+  ['a text', { body: '"http://127.0.0.1"' }],
   ['503', { status: 503 }], ['nothing', 'nothing'], ['something that is no JSON', { body: '<' }],
 ]
 
