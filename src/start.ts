@@ -11,7 +11,6 @@ import { NewerSchemaError } from './database/migrate.ts'
 import { openEngine } from './database/open.ts'
 import { ChangedStepError } from './database/recordedSteps.ts'
 import { parseRqliteUrl } from './database/rqlite/address.ts'
-import { ClusterSetupError } from './database/rqlite/schema.ts'
 import type { SqliteOptions } from './database/sqlite.ts'
 import { parseMailHost } from './services/mail/address.ts'
 import { clientNameOf } from './services/mail/clientName.ts'
@@ -164,8 +163,8 @@ export function explainStart(error: unknown, setting = 'PORT'): string {
 
 function explainCluster(place: string, error: unknown): string {
   const message = error instanceof Error ? error.message : String(error)
-  const isOurs = error instanceof DatabaseError || error instanceof ClusterSetupError
-  if (isOurs || error instanceof ChangedStepError) return `DATABASE_URL, ${place}: ${message}`
+  const isOurs = error instanceof DatabaseError || error instanceof ChangedStepError
+  if (isOurs) return `DATABASE_URL, ${place}: ${message}`
   if (error instanceof NewerSchemaError) {
     return `DATABASE_URL, ${place}: ${message}. Update Groundwork on this machine`
   }

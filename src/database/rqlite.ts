@@ -4,7 +4,6 @@
 //
 // Lesson: outgrowing-one-machine (core)
 
-import { dayMs } from '../basics/clock.ts'
 import type { Database, ReadOptions, Result, Results } from './database.ts'
 import type { RqliteAddress } from './rqlite/address.ts'
 import { Cluster } from './rqlite/cluster.ts'
@@ -20,9 +19,6 @@ export type RqliteOptions = Pick<SqliteOptions, 'schema' | 'onCommit' | 'slow'> 
   address: RqliteAddress
 }
 
-// A server that has stored nothing for so long isn't about to send something for the second time.
-const forgetAfterMs = 7 * dayMs
-
 /**
  * Connects to a cluster, and brings its schema up to date.
  *
@@ -36,7 +32,7 @@ export async function openRqlite(
   const cluster = new Cluster({ nodes, schema, slow })
   await migrateCluster(cluster, schema)
   const database = new RqliteDatabase(cluster, onCommit)
-  await database.run(forgetServers(Date.now() - forgetAfterMs))
+  await database.run(forgetServers())
   return database
 }
 
@@ -46,7 +42,7 @@ class RqliteDatabase implements Database {
 
   constructor(cluster: Cluster, onCommit: SqliteOptions['onCommit']) {
     this.#reads = new ReadQueue(cluster)
-    this.#writes = new WriteQueue(cluster, onCommit)
+    this.#writes = new WriteQueue(cluster, { onCommit })
   }
 
   one<Row>(statement: Sql<Row>, options?: ReadOptions): Promise<Row | undefined>

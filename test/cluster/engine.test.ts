@@ -144,3 +144,47 @@ test('while a majority is away nothing is stored, and then all goes on', limit, 
   await database.run(raise)
   assert.equal(await numberIn(database), Number(before) + 1)
 })
+
+test('with one follower in DATABASE_URL, its leader is found and asked', async (t) => {
+  const nodes = await start(t, 3)
+  const [follower] = await nodes.followers()
+  const url = `rqlite://${follower?.address}`
+  const database = await openRqlite({ schema, address: parseRqliteUrl(url) })
+  t.after(() => database.close())
+  await database.run(raise)
+  assert.equal(await numberIn(database), 1)
+})
+
+test('a node that is started again without -fk is refused', async (t) => {
+  const nodes = await start(t, 1)
+  const database = await open(t, nodes)
+  await database.run(raise)
+  const [node] = nodes.all
+  assert.ok(node)
+  await node.kill()
+  node.start('-fk=false')
+  await nodes.complete()
+  const message = new RegExp(`${node.origin} doesn't check foreign keys`)
+  const refused = { code: 'unreadable', message }
+  await assert.rejects(database.run(raise), refused)
+  await assert.rejects(numberIn(database), refused)
+  await assert.rejects(open(t, nodes), refused)
+})
+
+test('infinity is stored, and reading it is an error and not an outage', async (t) => {
+  const database = await open(t, await start(t, 1))
+  const stored = await database.batch([
+    sql`create table reals (value real) strict`,
+    sql`insert into reals (value) values (${Infinity}), (${-Infinity}), (${1e300}), (${2 ** 60})`,
+  ])
+  assert.equal(stored[1].changes, 4)
+  const infinite = sql`select sum(value = 9e999) as up, sum(value = -9e999) as down from reals`
+  assert.deepEqual(await database.one(infinite), { up: 1, down: 1 })
+  const finite = sql`select value from reals where abs(value) < 9e999 order by value`
+  assert.deepEqual(await database.all(finite), [{ value: 2 ** 60 }, { value: 1e300 }])
+  const message = /can't write its rows as JSON: .*Inf/
+  const readAll = sql`select value from reals`
+  await assert.rejects(database.all(readAll), { code: 'failed', message })
+  await assert.rejects(database.batch([raise, readAll]), { code: 'unknown', message })
+  assert.equal(await numberIn(database), 1)
+})

@@ -59,13 +59,13 @@ export class ClusterNode {
     return this.processId !== undefined && !this.#isPaused
   }
 
-  /** Starts the process, with the data that an earlier one left. */
-  start(): void {
+  /** Starts the process, with the data that an earlier one left, and perhaps with more flags. */
+  start(...more: string[]): void {
     const { id, program, folder, raftPort, flags } = this.#options
     const log = openSync(this.#logPath, 'a')
     const child = spawn(program, [
       '-fk', '-node-id', id, '-http-addr', this.address, '-raft-addr', `127.0.0.1:${raftPort}`,
-      ...flags, join(folder, id),
+      ...flags, ...more, join(folder, id),
     ], { stdio: ['ignore', log, log] })
     closeSync(log)
     // A program that can't be started at all is noticed as one that ended.

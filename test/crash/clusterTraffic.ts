@@ -18,7 +18,7 @@ export type ClusterTrafficOptions = {
 type Watcher = { since: number; resolve(waitedMs: number): void }
 
 const person = 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0'
-// A server gives up after ten seconds.
+// A server gives up after eight seconds, but a request may have several things to do.
 const answerLimitMs = 30_000
 // Without a limit, a link leads on while nothing can be stored, and the click isn't counted.
 const visitLimit = 1_000_000_000

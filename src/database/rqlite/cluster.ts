@@ -5,7 +5,7 @@ import type { Result } from '../database.ts'
 import { oncePerText, usualSlowMs, type SlowOptions } from '../slowStatements.ts'
 import { sql, type Sql } from '../sql.ts'
 import { findRaised, toError } from './errors.ts'
-import { readResults, writeStatements, type StatementResult } from './json.ts'
+import { writeStatements, type StatementResult } from './json.ts'
 import { unknownOutcome, type Nodes } from './nodes.ts'
 
 /**
@@ -49,10 +49,13 @@ export class Cluster {
    *
    * A change that breaks a rule undoes all of them. After a `select` that fails, rqlite goes on:
    * that is a mistake in the statement.
+   *
+   * Throws what `Nodes.ask` throws; `withinMs` is for less time than usual.
    */
-  async change(statements: readonly Sql[]): Promise<Change> {
+  async change(statements: readonly Sql[], withinMs?: number): Promise<Change> {
+    const path = '/db/request?transaction&blob_array&timings'
     const body = writeStatements([...statements, lastStatement])
-    const answer = await this.#nodes.ask('/db/request?transaction&blob_array&timings', body)
+    const answer = await this.#nodes.ask(path, body, withinMs)
     const { results, error, isRepeated } = answer
     if (error !== undefined) return { error: this.#toError(error), failed: undefined, isRepeated }
     this.#report(statements, results)
@@ -80,16 +83,6 @@ export class Cluster {
     return results.map((result) => (result.error === undefined
       ? { rows: result.rows }
       : { error: this.#toError(result.error) }))
-  }
-
-  /** Reads from each node's own copy, by its origin; those that don't run are left out. */
-  async readEach(statement: Sql): Promise<Map<string, unknown[]>> {
-    const body = writeStatements([statement])
-    const responses = await this.#nodes.askEach('/db/query?level=none&blob_array', body)
-    return new Map(responses.map(({ origin, text }) => {
-      const [result] = readResults(text).results
-      return [origin, result?.error === undefined ? result?.rows ?? [] : []]
-    }))
   }
 
   #toError(sentence: string): Error {

@@ -21,9 +21,23 @@ export async function uploadDatabase(address: RqliteAddress, path: string): Prom
   const headers = { 'Content-Type': 'application/octet-stream' }
   const init = { method: 'POST', headers, body: await openAsBlob(path) }
   const response = await askAny(address, '/db/load', init)
-  const said = await response.text()
+  const said = await readStart(response)
   // Like statements, a load that failed comes with 200 and an error.
   if (/"error"/.test(said)) throw new Error(`rqlite couldn't load ${path}: ${said.trim()}`)
+}
+
+// What a node says of a copy fits into a few lines.
+const mostBytes = 2_000
+
+async function readStart({ body }: Response): Promise<string> {
+  const chunks: Uint8Array[] = []
+  let bytes = 0
+  for await (const chunk of body ?? []) {
+    chunks.push(chunk)
+    bytes += chunk.length
+    if (bytes > mostBytes) break
+  }
+  return Buffer.concat(chunks).toString('utf8', 0, mostBytes)
 }
 
 type Init = { method?: string; headers?: Record<string, string>; body?: Blob }
@@ -38,9 +52,10 @@ async function askAny(
   const failures: string[] = []
   for (const origin of origins) {
     try {
-      const response = await fetch(origin + path, { ...init, headers })
+      // Another host gets neither the login nor the database.
+      const response = await fetch(origin + path, { ...init, headers, redirect: 'manual' })
       if (response.ok) return response
-      failures.push(`${origin} responded with ${response.status}: ${await response.text()}`)
+      failures.push(`${origin} responded with ${response.status}: ${await readStart(response)}`)
     } catch (error) {
       failures.push(`${origin}: ${error instanceof Error ? error.message : error}`)
     }

@@ -1,5 +1,9 @@
 // Statements and rows as rqlite's JSON: what JSON doesn't have (bytes, integers beyond 2^53, reals
-// without a fraction) comes and goes unchanged.
+// without a fraction) comes and goes unchanged, with these exceptions:
+// - An integer beyond 2^53 is read as a bigint, where node:sqlite throws.
+// - So is a real from 2^53 to 2^63, unless its column is declared as real. (For an expression,
+//   rqlite names the type of the first row.)
+// - An infinite number can be written, but rqlite can't send it back: reading it fails.
 // Lesson: outgrowing-one-machine (tour)
 
 import { RowMaker } from '../rows.ts'
@@ -16,13 +20,14 @@ export type ResultList = { results: StatementResult[]; error: string | undefined
 /** Writes statements as `[["insert … values (?)", 1], …]`. */
 export function writeStatements(statements: readonly Sql[]): string {
   const list = statements.map(({ text, values }) => (
-    `[${[JSON.stringify(markBytes(text, values)), ...values.map(writeValue)].join(',')}]`))
+    `[${[JSON.stringify(markValues(text, values)), ...values.map(writeValue)].join(',')}]`))
   return `[${list.join(',')}]`
 }
 
 function writeValue(value: SqlValue): string {
   if (value instanceof Uint8Array) return `"${value.toHex()}"`
   if (typeof value === 'bigint') return String(value)
+  if (value === Infinity || value === -Infinity) return `"${value > 0 ? '' : '-'}9e999"`
   if (typeof value === 'number') return writeReal(value)
   const isText = value !== null && looksLikeBytes(value)
   return isText ? `"${Buffer.from(value).toString('hex')}"` : JSON.stringify(value)
@@ -36,23 +41,23 @@ function writeReal(value: number): string {
 }
 
 // rqlite has had no parameters for bytes in all versions: they travel in hex. Later versions take
-// text that looks like x'0f' for bytes, so such a text travels in hex too.
-function markBytes(text: string, values: readonly SqlValue[]): string {
-  if (!values.some((value) => needsHex(value))) return text
+// text that looks like x'0f' for bytes, so such a text travels in hex too. Infinity isn't JSON.
+function markValues(text: string, values: readonly SqlValue[]): string {
+  if (values.every((value) => markOf(value) === '?')) return text
   let index = -1
   return text.replaceAll(quotedOrParameter, (part) => {
     if (part !== '?') return part
-    const value = values[index += 1]
-    if (value === undefined || !needsHex(value)) return part
-    return typeof value === 'string' ? 'cast(unhex(?) as text)' : 'unhex(?)'
+    return markOf(values[index += 1])
   })
 }
 
 // A question mark in quotes or in a comment isn't a parameter.
 const quotedOrParameter = /'[^']*'|"[^"]*"|--[^\n]*|\/\*[^]*?\*\/|\?/g
 
-function needsHex(value: SqlValue): boolean {
-  return value instanceof Uint8Array || (typeof value === 'string' && looksLikeBytes(value))
+function markOf(value: SqlValue | undefined): string {
+  if (value instanceof Uint8Array) return 'unhex(?)'
+  if (value === Infinity || value === -Infinity) return 'cast(? as real)'
+  return typeof value === 'string' && looksLikeBytes(value) ? 'cast(unhex(?) as text)' : '?'
 }
 
 function looksLikeBytes(text: string): boolean {
@@ -75,8 +80,9 @@ export function readResults(text: string): ResultList {
 function readResult(value: unknown): StatementResult {
   if (!isRecord(value)) throw new Error('A result of rqlite is not an object')
   if (typeof value['error'] === 'string') return { error: value['error'] }
-  const { columns, values, rows_affected: affected, time } = value
-  const rows = Array.isArray(columns) ? readRows(columns, values) : []
+  const { columns, types, values, rows_affected: affected, time } = value
+  const isReal = Array.isArray(types) ? types.map((type) => type === 'real') : []
+  const rows = Array.isArray(columns) ? readRows(columns, { values, isReal }) : []
   return {
     error: undefined,
     rows,
@@ -86,16 +92,20 @@ function readResult(value: unknown): StatementResult {
   }
 }
 
-function readRows(columns: unknown[], values: unknown): unknown[] {
+type Values = { values: unknown; isReal: readonly boolean[] }
+
+function readRows(columns: unknown[], { values, isReal }: Values): unknown[] {
   const rows = new RowMaker(columns.map((name) => ({ name: String(name) })))
-  return rows.all(Array.isArray(values) ? values.map(readRow) : [])
+  const list = Array.isArray(values) ? values : []
+  return rows.all(list.map((row) => (Array.isArray(row)
+    ? row.map((value, column) => readValue(value, isReal[column]))
+    : row)))
 }
 
-// With `blob_array`, bytes come as an array of numbers.
-function readRow(row: unknown): unknown {
-  return Array.isArray(row)
-    ? row.map((value) => (Array.isArray(value) ? Uint8Array.from(value) : value))
-    : row
+// With `blob_array`, bytes come as an array of numbers. A large real comes as digits alone.
+function readValue(value: unknown, isReal: boolean | undefined): unknown {
+  if (Array.isArray(value)) return Uint8Array.from(value)
+  return typeof value === 'bigint' && isReal ? Number(value) : value
 }
 
 // Most texts have no number that JSON.parse would round, and a reviver takes several times as long.
@@ -103,13 +113,15 @@ function parse(text: string): unknown {
   if (!/\d{16}/.test(text)) return JSON.parse(text)
   return JSON.parse(text, (_key: string, value: unknown, context?: { source?: string }) => {
     const source = context?.source
-    const isRounded = typeof value === 'number' && !Number.isSafeInteger(value)
-    return isRounded && isDigits(source) ? BigInt(source) : value
+    return typeof value === 'number' && isLargeInteger(value, source) ? BigInt(source) : value
   })
 }
 
-function isDigits(source: string | undefined): source is string {
-  return source !== undefined && /^-?\d+$/.test(source)
+// Beyond 64 bits it's a real: SQLite has no such integers.
+function isLargeInteger(value: number, source: string | undefined): source is string {
+  if (Number.isSafeInteger(value) || Math.abs(value) > 2 ** 63) return false
+  if (source === undefined || !/^-?\d+$/.test(source)) return false
+  return BigInt.asIntN(64, BigInt(source)) === BigInt(source)
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -7,9 +7,15 @@
 import { setTimeout } from 'node:timers/promises'
 import { DatabaseError } from '../database.ts'
 import type { RqliteAddress } from './address.ts'
+import {
+  isConnectionRefused, NodeClient, UnreadableResponseError, type ClientOptions,
+} from './client.ts'
 import { isPassing } from './errors.ts'
 import { readResults, type ResultList } from './json.ts'
 import { levelOf } from './level.ts'
+import { Members, strangerError } from './members.ts'
+
+export type NodesOptions = RqliteAddress & Pick<ClientOptions, 'mostResponseBytes'>
 
 /** A response, and whether the request was sent more than once with an uncertain end. */
 export type Answer = ResultList & { isRepeated: boolean }
@@ -17,89 +23,91 @@ export type Answer = ResultList & { isRepeated: boolean }
 // `uncertain`: the statements may have taken effect. After the others, they certainly haven't.
 type Failure = 'uncertain' | 'refused' | 'redirected'
 
-// Long enough for an election; a person who waits for a redirect has left by then.
-const limitMs = 10_000
+/** What a node says of itself at the start, or why it says nothing. */
+type Build = { origin: string; level: string } | { origin: string; failure: string }
+
+type Asking = { path: string; body: string; withinMs: number; isChange: boolean }
+
+// Long enough for an election, and as long as a person waits for a redirect.
+const limitMs = 6_000
+// Nodes that are started together with the server may need a moment.
+const startMs = 10_000
 // A stopped node, or one behind a broken network, says nothing at all. Each further attempt waits
 // for twice as long, in case the statements just take their time.
 const firstAttemptMs = 2_000
 const pauseMs = 50
-const mostSentenceBytes = 300
 
 export class Nodes {
   readonly #origins: readonly string[]
-  readonly #headers: Record<string, string>
+  readonly #client: NodeClient
+  readonly #members: Members
   #current: string
   #level = 'strong'
 
-  constructor({ origins, authorization }: RqliteAddress) {
+  constructor({ origins, ...options }: NodesOptions) {
     this.#origins = origins
     this.#current = origins[0] ?? ''
-    this.#headers = {
-      'Content-Type': 'application/json',
-      ...(authorization === undefined ? {} : { Authorization: authorization }),
-    }
+    this.#client = new NodeClient({
+      ...options, onDisconnect: (origin) => this.#members.forget(origin),
+    })
+    this.#members = new Members(origins, this.#client)
   }
 
   /**
    * Finds out how the nodes read what is certainly up to date. While they're brought to a newer
    * version one by one, any of them may lead: the level is one that all of them know.
+   *
+   * Throws a DatabaseError when no node responds, and when one doesn't check foreign keys.
    */
-  async chooseLevel(): Promise<void> {
-    const end = performance.now() + limitMs
-    while (performance.now() < end) {
-      const responses = await this.askEach('/status?key=build')
-      const levels = responses.map(({ text }) => levelOf(JSON.parse(text)))
-      const [first] = responses
+  async chooseLevel(withinMs = startMs): Promise<void> {
+    const end = performance.now() + withinMs
+    while (true) {
+      const builds = await Promise.all(this.#origins.map((origin) => this.#readBuild(origin)))
+      const running = builds.filter((build) => 'level' in build)
+      const [first] = running
       if (first !== undefined) {
         this.#current = first.origin
-        this.#level = levels.includes('strong') ? 'strong' : 'linearizable'
+        this.#level = running.some(({ level }) => level === 'strong') ? 'strong' : 'linearizable'
         return
       }
+      if (performance.now() > end) throw nobodyRuns(builds)
       await setTimeout(pauseMs)
     }
-    throw noLeader(false)
   }
 
-  /** Asks every node for what only it knows; gives the responses of those that run. */
-  async askEach(path: string, body?: string): Promise<{ origin: string; text: string }[]> {
-    const asked = this.#origins.map((origin) => this.#askOne(origin, path, body))
-    const responses = await Promise.all(asked)
-    return responses.filter((response) => response !== undefined)
-  }
-
-  async #askOne(origin: string, path: string, body: string | undefined) {
+  async #readBuild(origin: string): Promise<Build> {
     try {
-      const response = await this.#fetch(origin + path, body, firstAttemptMs)
-      const text = await response.text()
-      refuse(response.status, text)
-      return response.status === 200 ? { origin, text } : undefined
+      const question = { path: '/status?key=build', waitMs: firstAttemptMs }
+      const { status, text } = await this.#client.ask(origin, question)
+      if (status !== 200) return { origin, failure: `responded with ${status}` }
+      await this.#members.check(origin, firstAttemptMs)
+      return { origin, level: levelOf(JSON.parse(text)) }
     } catch (error) {
       if (error instanceof DatabaseError) throw error
-      return undefined
+      return { origin, failure: error instanceof Error ? error.message : String(error) }
     }
   }
 
   /**
    * Sends statements to the leader, again and again until there is one. So they may arrive twice.
    *
-   * Throws a DatabaseError `busy` when nobody took them within ten seconds, and `unknown` when
+   * Throws a DatabaseError `busy` when nobody took them within the limit, and `unknown` when
    * somebody may have.
    */
-  ask(path: string, body: string): Promise<Answer> {
-    return this.#ask(path, body, true)
+  ask(path: string, body: string, withinMs = limitMs): Promise<Answer> {
+    return this.#ask({ path, body, withinMs, isChange: true })
   }
 
   // What only reads may arrive as often as it likes: its outcome is never unknown.
-  async #ask(path: string, body: string, isChange: boolean): Promise<Answer> {
-    const end = performance.now() + limitMs
+  async #ask({ path, body, withinMs, isChange }: Asking): Promise<Answer> {
+    const end = performance.now() + withinMs
     let attemptMs = firstAttemptMs
     let isRepeated = false
     let redirects = 0
     while (true) {
       const waitMs = Math.min(attemptMs, end - performance.now())
       const answer = await this.#attempt(`${path}&redirect`, body, waitMs).catch((error) => {
-        // An earlier copy may still take effect.
-        throw isRepeated ? unknownOutcome() : error
+        throw whatFailed(error, { isChange, isRepeated })
       })
       if (typeof answer === 'object') return { ...answer, isRepeated }
       if (answer === 'uncertain') {
@@ -117,73 +125,65 @@ export class Nodes {
     const path = '/db/query?transaction&blob_array&timings'
     if (maxAgeMs > 0) {
       const freshness = `&level=none&freshness=${maxAgeMs}ms&freshness_strict`
-      const answer = await this.#attempt(path + freshness, body, firstAttemptMs)
+      const answer = await this.#attempt(path + freshness, body, firstAttemptMs).catch((error) => {
+        throw whatFailed(error, { isChange: false, isRepeated: false })
+      })
       if (typeof answer === 'object' && answer.error === undefined) return answer
     }
-    return this.#ask(`${path}&level=${this.#level}`, body, false)
+    const leveled = `${path}&level=${this.#level}`
+    return this.#ask({ path: leveled, body, withinMs: limitMs, isChange: false })
   }
 
   async #attempt(path: string, body: string, waitMs: number): Promise<ResultList | Failure> {
     const origin = this.#current
+    const end = performance.now() + waitMs
+    if (!await this.#members.check(origin, waitMs)) return this.#leave(origin, 'refused')
     try {
-      const response = await this.#fetch(origin + path, body, waitMs)
-      const text = await response.text()
-      if (this.#follow(response, origin)) return 'redirected'
-      refuse(response.status, text)
-      const answer = response.status === 200 ? readResults(text) : undefined
+      const question = { path, body, waitMs: end - performance.now() }
+      const { status, location, text } = await this.#client.ask(origin, question)
+      const leader = status === 301 ? URL.parse(location ?? '')?.origin : undefined
+      if (leader !== undefined) return await this.#follow(leader, origin)
+      const answer = status === 200 ? readResults(text) : undefined
       if (answer !== undefined && !isPassing(answer.error)) return answer
-      this.#leave(origin)
-      return response.status === 503 ? 'refused' : 'uncertain'
+      return this.#leave(origin, status === 503 ? 'refused' : 'uncertain')
     } catch (error) {
-      if (error instanceof DatabaseError) throw error
-      this.#leave(origin)
-      return isConnectionRefused(error) ? 'refused' : 'uncertain'
+      if (error instanceof DatabaseError || error instanceof UnreadableResponseError) throw error
+      return this.#leave(origin, isConnectionRefused(error) ? 'refused' : 'uncertain')
     }
   }
 
-  #fetch(url: string, body: string | undefined, waitMs: number): Promise<Response> {
-    return fetch(url, {
-      headers: this.#headers,
-      redirect: 'manual',
-      signal: AbortSignal.timeout(Math.max(1, Math.ceil(waitMs))),
-      ...(body === undefined ? {} : { method: 'POST', body }),
-    })
-  }
-
   // A follower names the leader that it knows.
-  #follow(response: Response, origin: string): boolean {
-    const location = URL.parse(response.headers.get('Location') ?? '')
-    if (response.status !== 301 || location === null) return false
-    if (this.#current === origin) this.#current = location.origin
-    return true
+  async #follow(leader: string, origin: string): Promise<Failure> {
+    const isMember = await this.#members.includes(leader, origin)
+    if (isMember === false) throw strangerError(leader, origin)
+    if (isMember === undefined) return this.#leave(origin, 'refused')
+    if (this.#current === origin) this.#current = leader
+    return 'redirected'
   }
 
   // Another request may have found the leader meanwhile.
-  #leave(origin: string): void {
-    if (this.#current !== origin) return
-    const next = this.#origins.indexOf(origin) + 1
-    this.#current = this.#origins[next % this.#origins.length] ?? origin
+  #leave(origin: string, failure: Failure): Failure {
+    if (this.#current === origin) {
+      const next = this.#origins.indexOf(origin) + 1
+      this.#current = this.#origins[next % this.#origins.length] ?? origin
+    }
+    return failure
   }
 }
 
-// A proxy in front of a node says these when it's the one that is too busy.
-const busyStatuses = [408, 429]
-
-// What no other node would forgive either. From 500 on, another one may do better.
-function refuse(status: number, text: string): void {
-  if (status === 401 || status === 403) {
-    throw new DatabaseError('unreadable', 'rqlite refuses the login in DATABASE_URL')
-  }
-  if (status >= 400 && status < 500 && !busyStatuses.includes(status)) {
-    const sentence = text.slice(0, mostSentenceBytes).trim()
-    throw new DatabaseError('failed', `rqlite responded with ${status}: ${sentence}`)
-  }
+// After a change, an error of the last attempt doesn't say what became of the ones before it.
+function whatFailed(
+  error: unknown, { isChange, isRepeated }: { isChange: boolean; isRepeated: boolean },
+): unknown {
+  if (isRepeated) return unknownOutcome()
+  if (!(error instanceof UnreadableResponseError)) return error
+  return new DatabaseError(isChange ? 'unknown' : 'failed', error.message, error)
 }
 
-// Nobody listened, so nobody got the statements.
-function isConnectionRefused(error: unknown): boolean {
-  const cause = error instanceof Error ? error.cause : undefined
-  return cause instanceof Error && 'code' in cause && cause.code === 'ECONNREFUSED'
+function nobodyRuns(builds: readonly Build[]): DatabaseError {
+  const reasons = builds.map((build) => (
+    'failure' in build ? `\n${build.origin}: ${build.failure}` : ''))
+  return new DatabaseError('busy', `No rqlite node responds:${reasons.join('')}`)
 }
 
 /** Makes the error for what no leader took within the time limit, or perhaps one did. */

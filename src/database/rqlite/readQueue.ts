@@ -8,7 +8,7 @@ import type { Sql } from '../sql.ts'
 import { refuseBlank } from './blank.ts'
 import type { Cluster } from './cluster.ts'
 import { noLeader } from './nodes.ts'
-import { closedError, crowdedError, mostWaiting } from './waiting.ts'
+import { closedError, sizeOf, usualAnswerMs, WaitingRoom } from './waiting.ts'
 
 type Read = {
   statement: Sql
@@ -23,34 +23,44 @@ const mostGroups = 20
 
 export class ReadQueue {
   readonly #cluster: Cluster
+  readonly #answerMs: number
+  readonly #room = new WaitingRoom()
   #next: Read[] = []
-  #waiting = 0
   #groups = 0
   #turn = 0
   #isClosed = false
 
-  constructor(cluster: Cluster) {
+  constructor(cluster: Cluster, answerMs = usualAnswerMs) {
     this.#cluster = cluster
+    this.#answerMs = answerMs
   }
 
-  /** Gives the rows of a statement. */
+  /** Gives the rows of a statement. Throws a DatabaseError `busy` when that takes too long. */
   async add(statement: Sql, { maxAgeMs = 0 }: ReadOptions = {}): Promise<unknown[]> {
     if (this.#isClosed) throw closedError()
-    if (this.#waiting >= mostWaiting) throw crowdedError()
     refuseBlank(statement.text)
+    const size = sizeOf([statement])
+    this.#room.enter(size)
     if (this.#next.at(-1)?.turn !== this.#turn) setImmediate(() => this.#endTurn())
-    this.#waiting += 1
+    const { promise, resolve, reject } = Promise.withResolvers<unknown[]>()
+    const read = { statement, maxAgeMs, turn: this.#turn, resolve, reject }
+    this.#next.push(read)
+    const timer = setTimeout(() => this.#giveUp(read), this.#answerMs)
     try {
-      return await new Promise((resolve, reject) => {
-        this.#next.push({ statement, maxAgeMs, turn: this.#turn, resolve, reject })
-      })
+      return await promise
     } finally {
-      this.#waiting -= 1
+      clearTimeout(timer)
+      this.#room.leave(size)
     }
   }
 
   close(): void {
     this.#isClosed = true
+  }
+
+  #giveUp(read: Read): void {
+    this.#next = this.#next.filter((other) => other !== read)
+    read.reject(noLeader(false))
   }
 
   #endTurn(): void {

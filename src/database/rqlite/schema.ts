@@ -8,54 +8,22 @@ import { refuseChangedSteps } from '../recordedSteps.ts'
 import { sql, type Sql } from '../sql.ts'
 import { isBlank } from './blank.ts'
 import type { Cluster } from './cluster.ts'
+import { groupsSchema } from './fence.ts'
 import { hashSql, type SchemaStep } from '../stepHash.ts'
-
-/** A node was started in a way that doesn't keep what the schema promises. */
-export class ClusterSetupError extends Error {
-  constructor(message: string) {
-    super(message)
-    this.name = 'ClusterSetupError'
-  }
-}
-
-// The last group of writes of each server: see fence.ts.
-const groupsTable = `create table if not exists committed_groups (
-  server text primary key,
-  number integer not null,
-  at integer not null
-) strict, without rowid`
-const groupsTrigger = `create trigger if not exists committed_groups_once
-  before update on committed_groups when new.number <= old.number begin
-  select raise(abort, 'committed group');
-end`
 
 /**
  * Makes the tables of schema.sql, or what's new in it. Several servers may do it at the same time.
  *
- * Throws what `migrate` throws, and a ClusterSetupError when foreign keys aren't checked.
+ * Throws what `migrate` throws.
  */
 export async function migrateCluster(cluster: Cluster, schema: string): Promise<void> {
-  await checkForeignKeys(cluster)
-  await change(cluster, [stepsTable, groupsTable, groupsTrigger].map(raw))
+  await change(cluster, [stepsTable, ...groupsSchema].map(raw))
   const steps = parseSteps(schema)
   const rows = await read(cluster, sql`select number, hash from schema_steps`)
   if (rows.length > steps.length) throw new NewerSchemaError(rows.length, steps.length)
   const hashes = new Map(rows.map((row) => [Number(row['number']), row['hash']]))
   refuseChangedSteps(hashes, steps.slice(0, rows.length))
   for (const step of steps.slice(rows.length)) await apply(cluster, step)
-}
-
-// Each node runs the statements by itself: one that doesn't check them stores what others refuse.
-async function checkForeignKeys(cluster: Cluster): Promise<void> {
-  const readKeys = sql`select foreign_keys from pragma_foreign_keys`
-  const ofNodes = await cluster.readEach(readKeys)
-  // The leader may have an address that isn't in DATABASE_URL.
-  ofNodes.set('that leads', await read(cluster, readKeys))
-  for (const [node, [row]] of ofNodes) {
-    if (Object(row)['foreign_keys'] === 1) continue
-    throw new ClusterSetupError(
-      `The rqlite node ${node} doesn't check foreign keys: start each with -fk`)
-  }
 }
 
 // The record comes first: if another server was faster, it stops the step.

@@ -11,6 +11,9 @@ import type { Change, Cluster } from './cluster.ts'
 import { beginGroup, isStoredAlready } from './fence.ts'
 import { unknownOutcome } from './nodes.ts'
 
+// Somebody has waited for the group all the time.
+const useUpMs = 2_000
+
 export class Sender {
   readonly #cluster: Cluster
   readonly #name = randomUUID()
@@ -37,7 +40,7 @@ export class Sender {
 
   // Until the number is used up, the first copy may still be stored.
   async #useUp(begin: Sql): Promise<boolean> {
-    const { error } = await this.#cluster.change([begin]).catch(() => {
+    const { error } = await this.#cluster.change([begin], useUpMs).catch(() => {
       throw unknownOutcome()
     })
     return error === undefined

@@ -15,23 +15,34 @@ import { refuseBlank } from './blank.ts'
 import type { Cluster, Outcome } from './cluster.ts'
 import { noLeader, unknownOutcome } from './nodes.ts'
 import { Sender } from './sender.ts'
-import { closedError, crowdedError, mostWaiting } from './waiting.ts'
+import { closedError, sizeOf, usualAnswerMs, WaitingRoom } from './waiting.ts'
 
 type Write = {
   statements: readonly Sql[]
+  size: number
+  /** Nobody waits for it any more. */
+  isOver: boolean
   resolve(results: Result[]): void
   reject(error: unknown): void
 }
 
 // A group ends with the write that goes over one of these.
 const mostStatements = 500
-const mostCharacters = 1_000_000
+const mostSize = 1_000_000
 // So many writes may break a rule before the rest of their group are sent one by one.
 const mostWrong = 3
 const mostAtOnce = 16
 
+export type WriteQueueOptions = {
+  onCommit?: SqliteOptions['onCommit']
+  /** How long a write may take, from `add` on, before it fails. */
+  answerMs?: number
+}
+
 export class WriteQueue {
   readonly #onCommit: SqliteOptions['onCommit']
+  readonly #answerMs: number
+  readonly #room = new WaitingRoom()
   readonly #sender: Sender
   readonly #others: readonly Sender[]
   #waiting: Write[] = []
@@ -40,31 +51,53 @@ export class WriteQueue {
   #sending: Promise<void> | undefined = undefined
   #isClosed = false
 
-  constructor(cluster: Cluster, onCommit: SqliteOptions['onCommit']) {
+  constructor(
+    cluster: Cluster, { onCommit, answerMs = usualAnswerMs }: WriteQueueOptions = {},
+  ) {
     this.#onCommit = onCommit
+    this.#answerMs = answerMs
     this.#sender = new Sender(cluster)
     this.#others = Array.from({ length: mostAtOnce }, () => new Sender(cluster))
   }
 
-  /** Runs all statements or none, in order. */
+  /**
+   * Runs all statements or none, in order. Throws a DatabaseError in time, whatever the nodes do:
+   * `busy` when nothing was sent, and `unknown` when it may be stored.
+   */
   async add(statements: readonly Sql[]): Promise<Result[]> {
     if (this.#isClosed) throw closedError()
-    if (this.#waiting.length >= mostWaiting) throw crowdedError()
-    if (statements.length === 0) return []
     for (const { text } of statements) {
       refuseReturning(text)
       refuseBlank(text)
     }
-    return new Promise((resolve, reject) => {
-      this.#waiting.push({ statements, resolve, reject })
-      this.#sending ??= this.#sendAll()
-    })
+    if (statements.length === 0) return []
+    const size = sizeOf(statements)
+    this.#room.enter(size)
+    const { promise, resolve, reject } = Promise.withResolvers<Result[]>()
+    const write = { statements, size, isOver: false, resolve, reject }
+    const timer = setTimeout(() => this.#giveUp(write), this.#answerMs)
+    this.#waiting.push(write)
+    this.#sending ??= this.#sendAll()
+    try {
+      return await promise
+    } finally {
+      clearTimeout(timer)
+      this.#room.leave(size)
+    }
   }
 
   /** Waits for what is under way. */
   async close(): Promise<void> {
     this.#isClosed = true
     await this.#sending
+  }
+
+  #giveUp(write: Write): void {
+    write.isOver = true
+    const index = this.#waiting.indexOf(write)
+    if (index === -1) return write.reject(unknownOutcome())
+    this.#waiting.splice(index, 1)
+    write.reject(noLeader(false))
   }
 
   async #sendAll(): Promise<void> {
@@ -85,14 +118,14 @@ export class WriteQueue {
       if (wrong === undefined) return []
       // The commit itself failed, and rqlite doesn't say because of which.
       if (wrong === 'one of them') return left
-      left = left.filter((write) => write !== wrong)
+      left = left.filter((write) => write !== wrong && !write.isOver)
     }
     return left
   }
 
   async #storeSingle(sender: Sender): Promise<void> {
     for (let write = this.#single.shift(); write; write = this.#single.shift()) {
-      await this.#store([write], sender)
+      if (!write.isOver) await this.#store([write], sender)
     }
   }
 
@@ -132,19 +165,13 @@ function rejectAll(writes: readonly Write[], error: unknown): undefined {
 
 function countTogether(writes: readonly Write[]): number {
   let statements = 0
-  let characters = 0
+  let size = 0
   const last = writes.findIndex((write) => {
     statements += write.statements.length
-    characters += write.statements.reduce((sum, statement) => sum + sizeOf(statement), 0)
-    return statements >= mostStatements || characters >= mostCharacters
+    size += write.size
+    return statements >= mostStatements || size >= mostSize
   })
   return last === -1 ? writes.length : last + 1
-}
-
-function sizeOf({ text, values }: Sql): number {
-  const bytes = (value: unknown): number => (
-    typeof value === 'string' || value instanceof Uint8Array ? value.length : 8)
-  return values.reduce<number>((sum, value) => sum + bytes(value), text.length)
 }
 
 function findWrite(writes: readonly Write[], failed: number | undefined): Write | undefined {

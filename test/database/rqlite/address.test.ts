@@ -6,6 +6,8 @@ const accepted: [url: string, origins: string[], authorization?: string][] = [
   ['rqlite://10.0.0.1:4001', ['http://10.0.0.1:4001']],
   ['rqlite://10.0.0.1', ['http://10.0.0.1:4001']],
   ['rqlite://a.example:80/', ['http://a.example']],
+  ['rqlites://a.example:443,b.example,c.example:80',
+    ['https://a.example', 'https://b.example:4001', 'https://c.example:80']],
   ['rqlite://one:1,two:2,[::1]:3', ['http://one:1', 'http://two:2', 'http://[::1]:3']],
   ['rqlite://ada:p%40ss%2C@one:1,two:2', ['http://one:1', 'http://two:2'], 'ada:p@ss,'],
   ['rqlite://ada:@one', ['http://one:4001'], 'ada:'],
@@ -20,6 +22,8 @@ for (const [url, origins, login] of accepted) {
 
 const refused: [url: string, message: RegExp][] = [
   ['http://10.0.0.1:4001', /write it like rqlite:\/\//],
+  ['://10.0.0.1:4001', /write it like rqlite:\/\//],
+  ['RQLITE://10.0.0.1:4001', /write it like rqlite:\/\//],
   ['rqlite:10.0.0.1', /write it like rqlite:\/\//],
   [`rqlite://${'a'.repeat(5_000)}`, /write it like rqlite:\/\//],
   ['rqlite://', /can't read the host ""/],

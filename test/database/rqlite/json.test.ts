@@ -10,6 +10,9 @@ const written: [title: string, statement: Sql, json: string][] = [
   ['minus zero is zero', sql`select ${-0}`, '"select ?",0.0'],
   ['a bigint is an integer', sql`select ${2n ** 60n}`, '"select ?",1152921504606846976'],
   ['text and null', sql`select ${'a"b'}, ${null}`, '"select ?, ?","a\\"b",null'],
+  ['infinity is cast', sql`select ${Infinity}, ${-Infinity}, ${1}`,
+    '"select cast(? as real), cast(? as real), ?","9e999","-9e999",1.0'],
+  ['what is no number is null, as node:sqlite has it', sql`select ${NaN}`, '"select ?",null'],
   ['bytes travel in hex', sql`select ${new Uint8Array([0, 255])}`, '"select unhex(?)","00ff"'],
   ['no bytes', sql`select ${new Uint8Array()}`, '"select unhex(?)",""'],
   ['only the bytes do', sql`values (${1}, ${new Uint8Array([1])}, ${'x'})`,
@@ -47,6 +50,14 @@ const read: [title: string, json: string, rows: unknown[], changes: number][] = 
     [{ a: 9007199254740993n }, { a: -9007199254740993n }], 0],
   ['a large real beside it', '{"columns":["a"],"values":[[1e300],[9007199254740993]]}',
     [{ a: 1e300 }, { a: 9007199254740993n }], 0],
+  ['large reals', '{"columns":["a","b"],"types":["real","integer"],"values":'
+    + '[[100000000000000000,9007199254740993],[9007199254740993,100000000000000000]]}',
+    [{ a: 1e17, b: 9007199254740993n }, { a: 9007199254740992, b: 100000000000000000n }], 0],
+  ['the largest and the smallest integer', '{"columns":["a"],"types":["integer"],"values":'
+    + '[[9223372036854775807],[-9223372036854775808]]}',
+    [{ a: 2n ** 63n - 1n }, { a: -(2n ** 63n) }], 0],
+  ['what is larger than every integer', '{"columns":["a"],"types":[""],"values":'
+    + '[[9223372036854775808],[-100000000000000000000]]}', [{ a: 2 ** 63 }, { a: -1e20 }], 0],
   ['digits in a text', '{"columns":["a"],"values":[["9007199254740993"]]}',
     [{ a: '9007199254740993' }], 0],
 ]

@@ -1,10 +1,7 @@
 import assert from 'node:assert/strict'
-import { once } from 'node:events'
-import { createServer } from 'node:net'
 import test from 'node:test'
-import { DatabaseError } from '../../../src/database/database.ts'
 import { Nodes } from '../../../src/database/rqlite/nodes.ts'
-import { startNode, succeed, type Said } from './scriptedNode.ts'
+import { startNode, succeed, unusedOrigin, type Said } from './scriptedNode.ts'
 
 const path = '/db/request?transaction'
 const body = '[["select 1"]]'
@@ -14,15 +11,6 @@ const lost: Said = { body: { results: [], error: 'leadership lost while committi
 
 function nodesAt(...origins: string[]): Nodes {
   return new Nodes({ origins, authorization: undefined })
-}
-
-async function unusedOrigin(): Promise<string> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  server.close()
-  await once(server, 'close')
-  return `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`
 }
 
 const first: [title: string, said: Said, isRepeated: boolean][] = [
@@ -59,33 +47,6 @@ test('a node that nobody started is passed over, and nothing was sent twice', as
   const answer = await nodesAt(await unusedOrigin(), two.origin).ask(path, body)
   assert.equal(answer.isRepeated, false)
 })
-
-test('the leader that a follower names is asked, and remembered', async (t) => {
-  const leader = await startNode(t, succeed)
-  const follower = await startNode(t, () => ({
-    status: 301, location: `${leader.origin}${path}&redirect`,
-  }))
-  const nodes = nodesAt(follower.origin)
-  assert.equal((await nodes.ask(path, body)).isRepeated, false)
-  await nodes.ask(path, body)
-  assert.deepEqual([follower.received.length, leader.received.length], [1, 2])
-})
-
-const permanent: [said: Said, code: string, message: RegExp][] = [
-  [{ status: 401, body: '' }, 'unreadable', /refuses the login in DATABASE_URL/],
-  [{ status: 403, body: '' }, 'unreadable', /refuses the login in DATABASE_URL/],
-  [{ status: 400, body: 'unsupported type' }, 'failed', /responded with 400: unsupported type/],
-]
-
-for (const [said, code, message] of permanent) {
-  test(`${JSON.stringify(said)} is said at once`, async (t) => {
-    const one = await startNode(t, () => said)
-    const isExpected = (error: unknown) => error instanceof DatabaseError && error.code === code
-      && message.test(error.message)
-    await assert.rejects(nodesAt(one.origin).ask(path, body), isExpected)
-    assert.equal(one.received.length, 1)
-  })
-}
 
 test('what a node refuses after a lost response may be stored', async (t) => {
   const one = await startNode(t, (_, index) => (index === 0 ? 'nothing' : { status: 400 }))
@@ -148,3 +109,22 @@ test('a login is sent with each request', async (t) => {
   await nodes.ask(path, body)
   assert.equal(one.received[0]?.authorization, 'Basic YTpi')
 })
+
+test('when no node runs at the start, the error says what each has said', async (t) => {
+  const one = await startNode(t, () => ({ status: 503 }))
+  const two = await unusedOrigin()
+  await assert.rejects(nodesAt(one.origin, two).chooseLevel(1), { code: 'busy',
+    message: new RegExp(`\n${one.origin}: responded with 503\n${two}: .*ECONNREFUSED`) })
+})
+
+const late: [title: string, said: Said, code: string][] = [
+  ['nobody took may be sent again', noLeader, 'busy'],
+  ['was lost may be stored', 'nothing', 'unknown'],
+]
+
+for (const [title, said, code] of late) {
+  test(`when the time is over, a change that ${title}`, async (t) => {
+    const one = await startNode(t, () => said)
+    await assert.rejects(nodesAt(one.origin).ask(path, body, 500), { code })
+  })
+}

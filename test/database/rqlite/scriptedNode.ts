@@ -2,8 +2,10 @@
 // same way. What real ones do is tested by `npm run test:cluster`.
 
 import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { createServer as createTlsServer } from 'node:https'
+import { createServer as createPlainServer, type AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
 import type { TestContext } from 'node:test'
 
@@ -19,20 +21,37 @@ export type Said = 'nothing' | { status?: number; location?: string; body?: unkn
 
 export type ScriptedNode = { origin: string; received: Received[] }
 
-/** Starts a node. `script` gives its response to the first request, the second, and so on. */
+export type NodeOptions = {
+  /** What it says about its foreign keys, each time that it's asked; 1 unless set. */
+  keys?: () => unknown
+  /** Its certificate, one of test/services/mail/certificates; without one, it has no TLS. */
+  certificate?: 'server' | 'expired' | 'impostor' | 'wrong-name'
+}
+
+/**
+ * Starts a node. `script` gives its response to the first request, the second, and so on. What it's
+ * asked about foreign keys isn't one of them.
+ */
 export async function startNode(
-  test: TestContext, script: (received: Received, index: number) => Said | Promise<Said>,
+  test: TestContext,
+  script: (received: Received, index: number) => Said | Promise<Said>,
+  { keys = () => 1, certificate }: NodeOptions = {},
 ): Promise<ScriptedNode> {
   const received: Received[] = []
-  const server = createServer((request, response) => {
+  const listener = (request: IncomingMessage, response: ServerResponse) => {
     void respond(request, response)
-  })
+  }
+  const server = certificate === undefined
+    ? createServer(listener)
+    : createTlsServer({
+      cert: readCertificate(`${certificate}.crt`), key: readCertificate(`${certificate}.key`),
+    }, listener)
   async function respond(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const body = await text(request)
     const statements: unknown[][] = body === '' ? [] : JSON.parse(body)
     const { url: path = '', headers: { authorization } } = request
     const one = { path, statements, authorization }
-    const said = await script(one, received.push(one) - 1)
+    const said = isAboutKeys(one) ? sayKeys(keys()) : await script(one, received.push(one) - 1)
     if (said === 'nothing') return void request.socket.destroy()
     const { status = 200, location } = said
     response.writeHead(status, location === undefined ? {} : { Location: location })
@@ -45,12 +64,35 @@ export async function startNode(
     server.closeAllConnections()
   })
   const { port } = addressOf(server.address())
-  return { origin: `http://127.0.0.1:${port}`, received }
+  return { origin: `http${certificate ? 's' : ''}://127.0.0.1:${port}`, received }
+}
+
+/** Reads one of the certificates that are for tests alone. `authority.crt` signed most of them. */
+export function readCertificate(name: string): string {
+  return readFileSync(new URL(`../../services/mail/certificates/${name}`, import.meta.url), 'utf8')
 }
 
 /** Responds to statements as a leader does that stored each of them. */
 export function succeed({ statements }: Received): Said {
   return { body: { results: statements.map(() => ({ rows_affected: 1 })) } }
+}
+
+/** Gives an origin at which nobody listens. */
+export async function unusedOrigin(): Promise<string> {
+  const server = createPlainServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = addressOf(server.address())
+  server.close()
+  await once(server, 'close')
+  return `http://127.0.0.1:${port}`
+}
+
+function isAboutKeys({ statements }: Received): boolean {
+  return String(statements[0]?.[0]).includes('pragma_foreign_keys')
+}
+
+function sayKeys(value: unknown): Said {
+  return { body: { results: [{ columns: ['foreign_keys'], values: [[value]] }] } }
 }
 
 function addressOf(address: AddressInfo | string | null): AddressInfo {

@@ -11,12 +11,13 @@ const add = (text: string) => sql`insert into t values (${text})`
 
 type Script = (received: Received, index: number) => Said | Promise<Said>
 
-async function open(test: TestContext, script: Script) {
+async function open(test: TestContext, script: Script, answerMs?: number) {
   const node = await startNode(test, script)
   const nodes = new Nodes({ origins: [node.origin], authorization: undefined })
   const commits: number[] = []
-  const queue = new WriteQueue(
-    new Cluster({ nodes, schema: '' }), ({ batches }) => commits.push(batches))
+  const queue = new WriteQueue(new Cluster({ nodes, schema: '' }), {
+    onCommit: ({ batches }) => commits.push(batches), ...(answerMs && { answerMs }),
+  })
   /** The values of each group: its number, and the texts that it adds. */
   const groups = () => node.received.map(({ statements: [begin, ...others] }) => (
     [begin?.[2], ...others.slice(0, -1).map((statement) => statement[1])]))
