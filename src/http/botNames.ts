@@ -67,11 +67,11 @@ export const botNames = [
 export const browserStarts = [
   // Browsers for text
   'lynx', 'links (', 'links/', 'elinks', 'w3m', 'emacs-w3m', 'url/emacs', 'edbrowse', 'retawq',
-  'chawan', 'browsh', 'offpunk',
+  'chawan', 'browsh', 'offpunk', 'netrik',
   // Small or old ones
   'opera', 'dillo', 'netsurf', 'amaya', 'netfront', 'ibrowse', 'ncsa', 'ncsa_mosaic', 'hotjava',
   'netpositive', 'icab', 'midori', 'surf', 'uzbl', 'qutebrowser', 'luakit', 'contiki', 'arachne',
-  'bunjalloo', 'ladybird', 'nintendo', 'playstation', 'hbbtv', 'ucweb',
+  'bunjalloo', 'ladybird', 'nintendo', 'playstation', 'psp', 'hbbtv', 'ucweb',
   // The names alone, as some extensions shorten them
   'firefox', 'chrome', 'safari', 'edge', 'brave', 'vivaldi', 'duckduckgo',
   // Apps that show a page themselves
@@ -79,4 +79,4 @@ export const browserStarts = [
 ]
 
 /** What the headers of phones with keys say. */
-export const phoneMarks = ['midp', 'up.browser', 'docomo', 'blackberry', 'symbian', 'j-phone']
+export const phoneMarks = ['midp', 'up.browser', 'up.link', 'docomo', 'blackberry', 'symbian', 'j-phone']

@@ -134,8 +134,9 @@ function redirectTo(
 }
 
 // Nobody has clicked yet when a browser fetches ahead. Chromium and WebKit send Sec-Purpose or
-// Purpose (Fetch standard, section 3.8), Safari's top sites X-Purpose, older Firefox X-Moz.
-const purposeHeaders = ['sec-purpose', 'purpose', 'x-purpose', 'x-moz']
+// Purpose (Fetch standard, section 3.8), Safari's top sites X-Purpose, older Firefox X-Moz. Scripts
+// can't set a header that begins with Sec-: Turbo sends X-Sec-Purpose.
+const purposeHeaders = ['sec-purpose', 'x-sec-purpose', 'purpose', 'x-purpose', 'x-moz']
 const aheadOfClick = ['prefetch', 'prerender', 'preview', 'preload', 'instant']
 
 function isPrefetch(context: Context): boolean {
