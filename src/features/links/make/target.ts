@@ -84,15 +84,18 @@ function decodeLetters(escapes: string): string {
 // Copied from a chat, a document or a certificate, an address often has characters around it that
 // nobody sees: a zero-width space, a mark for the direction of text. They'd become part of it.
 function withoutInvisible(text: string): string {
+  const trimmed = text.trim()
+  if (trimmed.length > longestTarget + 100) return trimmed
   let start = 0
-  let end = text.length
-  while (start < end && isInvisible(text.charAt(start))) start += 1
-  while (end > start && isInvisible(text.charAt(end - 1))) end -= 1
-  return text.slice(start, end)
+  let end = trimmed.length
+  while (start < end && isInvisible(trimmed.charAt(start))) start += 1
+  while (end > start && isInvisible(trimmed.charAt(end - 1))) end -= 1
+  return trimmed.slice(start, end)
 }
 
+// Format characters only: a variation selector, which makes a heart red, is part of a path.
 function isInvisible(character: string): boolean {
-  return /^[\s\p{Default_Ignorable_Code_Point}]$/u.test(character)
+  return /^[\s\p{Cf}]$/u.test(character)
 }
 
 // The URL parser takes `https://"example.com"/`, `https://example.com,/` and `https://*.example/`,

@@ -24,6 +24,7 @@ test('an address of the web is stored as it will be sent', () => {
     ['\u2066 https://example.com/\u00AD\u2069\u200E', 'https://example.com/'],
     ['https://example.com/می\u200Cخواهم',
       'https://example.com/%D9%85%DB%8C%E2%80%8C%D8%AE%D9%88%D8%A7%D9%87%D9%85'],
+    ['https://example.com/\u2764\uFE0F', 'https://example.com/%E2%9D%A4%EF%B8%8F'],
     ['https://example.com/my v2.1 file.pdf', 'https://example.com/my%20v2.1%20file.pdf'],
     ['https://a_b.example.com./', 'https://a_b.example.com./'],
     ['https://r3---sn.example/', 'https://r3---sn.example/'],
@@ -255,6 +256,7 @@ test('a host typed without its scheme gets https', () => {
     [`a.${'b'.repeat(longestTarget)}`, `a.${'b'.repeat(longestTarget)}`],
   ]
   for (const [text, completed] of rows) assert.equal(completeTarget(text), completed, text)
+  assert.equal(completeTarget('\u200Bexample.com/a\u2069\n'), 'https://example.com/a')
 })
 
 test('a host is named with its punycode beside it when the two differ', () => {
