@@ -125,7 +125,8 @@ function rowOf(head: readonly Column[], fields: readonly string[]): unknown {
 const numberNames = new Set(['visitLimit', 'redirect', 'importedClicks', 'clicks'])
 
 function readCell(name: string, text: string): unknown {
-  if (numberNames.has(name)) return /^\d+$/.test(text) ? Number(text) : text
+  // Programs for statistics write `5.0` where other rows have nothing.
+  if (numberNames.has(name)) return /^\d+(?:\.0)?$/.test(text) ? Number(text) : text
   if (name === 'forwardQuery' || name === 'hasPassword') return readTruth(text) ?? text
   return text
 }

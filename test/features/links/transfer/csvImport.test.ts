@@ -51,6 +51,9 @@ test('a file is read as spreadsheets and people write it', async (t) => {
     'empty rows at the end': [`${file()},,,,,,\r\n\r\n , ,\r\n`],
     'TRUE': [file({ fields: [...row.slice(0, 6), 'TRUE'] })],
     'WAHR': [file({ separator: ';', fields: [...row.slice(0, 6), 'WAHR'] })],
+    'numbers with a point': [file({ fields: [...row.slice(0, 4), '5.0', '307.0', 'yes'] })],
+    'the end of a file in DOS': [`${file()}\x1A`],
+    'zeros at the end': [`${file()}\0\0\0\r\n`],
     'columns in another order': [file({ head: names.toReversed(), fields: row.toReversed() })],
     'UTF-16LE with tabs': [utf16(file({ separator: '\t' }))],
     'UTF-16BE': [utf16(file()).swap16()],
@@ -76,6 +79,13 @@ test('a field in quotes may have line breaks and both quotes', async (t) => {
     assert.equal(pick(reply.json(), 'results', 0, 'link', 'note'), note)
   }
 })
+
+test('cells that are copied from a spreadsheet have tabs between them, and quotes as text',
+  async (t) => {
+    const text = `slug\ttarget\tnote\nabc\t${target}\tsay "hi"\n`
+    const reply = await importFile(openTestApp(t), text)
+    assert.equal(pick(reply.json(), 'results', 0, 'link', 'note'), 'say "hi"', reply.text)
+  })
 
 test('an error names the separator and the columns', async (t) => {
   const site = openTestApp(t)

@@ -282,6 +282,30 @@ test('clicks from before the move come back with our own export, on top of ours'
   }
 })
 
+test('a visit limit comes back with what was left of it', async (t) => {
+  const program = openProgram(openTestApp(t))
+  const rows: [people: number, state: string, limit: number | null, reason: string | null][] = [
+    [0, 'open', 3, null],
+    [2, 'locked', 1, null],
+    [3, 'disabled', null, 'This link was used up before it moved here'],
+  ]
+  for (const format of ['csv', 'json']) {
+    for (const [people, ...expected] of rows) {
+      await program.send('POST', '/api/links', { slug: 'abc', target: a, visitLimit: 3 })
+      const file = (await program.send('GET', `/api/links/export?format=${format}`)).text
+      await program.send('DELETE', '/api/links/abc')
+      const body = file.replace('"clicks":0', `"clicks":${people}`)
+        .replace(/,0,0,no,\r\n$/, `,${people},0,no,\r\n`)
+      const reply = await program.send('POST', '/api/links/import',
+        format === 'csv' ? body : JSON.parse(body))
+      const link = pick(reply.json(), 'results', 0, 'link')
+      assert.deepEqual(pickEach(link, ['state', 'visitLimit', 'disabled']), expected, reply.text)
+      assert.equal(pick(link, 'importedClicks'), people)
+      await program.send('DELETE', '/api/links/abc')
+    }
+  }
+})
+
 test('a file that no service writes is read as ours', async (t) => {
   const rows: [body: unknown, error: RegExp][] = [
     ['url,slug\nhttps://example.com,a', /must name a column "target"/],
