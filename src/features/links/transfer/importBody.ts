@@ -6,6 +6,7 @@ import { setImmediate } from 'node:timers/promises'
 import { isRecord } from '../../../basics/check.ts'
 import type { Clock } from '../../../basics/clock.ts'
 import { readBytes, readJsonBytes } from '../../../http/body.ts'
+import { readParameters } from '../../../http/charset.ts'
 import type { Context } from '../../../http/context.ts'
 import { HttpError } from '../../../http/errors.ts'
 import { readMultipart, type Part } from '../../../http/multipart.ts'
@@ -89,8 +90,8 @@ async function readFile(context: Context, clock: Clock): Promise<ImportFile> {
   const isCsv = csvTypes.test(type.trim().toLowerCase())
   const limits = { maxBytes: mostBytes }
   const bytes = await (isCsv ? readBytes(context, limits) : readJsonBytes(context, limits))
-  const label = /;[ \t]*charset="?([\w:-]{1,40})/i.exec(contentType)?.[1] ?? 'utf-8'
-  const text = await decode(bytes, isCsv ? encodingOf(bytes, label) : 'utf-8')
+  const label = readParameters(contentType).find(({ name }) => name === 'charset')?.value
+  const text = await decode(bytes, isCsv ? encodingOf(bytes, label?.slice(0, 40)) : 'utf-8')
   return fileOf(text, isCsv, clock)
 }
 
