@@ -66,9 +66,9 @@ export async function deleteOwn(
 function checkChange(
   { publicOrigin, clock }: Dependencies, change: Partial<LinkChange>, link: Link,
 ): string {
-  const target = change.target === undefined
-    ? link.target
-    : checkTarget(change.target, publicOrigin)
+  // A form sends the target with every change. One that was stored under older rules may stay.
+  const wanted = change.target ?? link.target
+  const target = wanted === link.target ? wanted : checkTarget(wanted, publicOrigin)
   // A link that had expired before the change may keep its end.
   const expiresAt = change.expiresAt === link.expiresAt ? undefined : change.expiresAt
   const terms = { ...change, expiresAt }
