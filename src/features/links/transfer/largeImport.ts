@@ -60,7 +60,8 @@ export async function storeImport(
   }
 }
 
-async function limitImports(
+/** Counts an import. Throws a Refusal `limited`, or `closed` where only users can import so much. */
+export async function limitImports(
   { isPublic, anonymousLinks, limits }: Dependencies, { owner: { account } }: Requester,
 ): Promise<void> {
   const isForAccounts = isPublic || !anonymousLinks

@@ -23,6 +23,8 @@ export type ManyOptions = {
   /** What a row may contain. */
   checker: Checker<ImportedLink>
   isDryRun: boolean
+  /** Whether the file as a whole was counted for a limit. */
+  isFileCounted?: boolean
   /** When the request came: rows that can't be stored in time are refused, not stored too late. */
   startedAt: number
 }
@@ -103,12 +105,12 @@ const tooLate = 'This row was not stored, because the server is busy: send it ag
 async function createOrTry(
   dependencies: Dependencies,
   input: unknown,
-  { requester, checker, isDryRun, isLate, seen }: RowOptions,
+  { requester, checker, isDryRun, isFileCounted = false, isLate, seen }: RowOptions,
 ): Promise<Link | null> {
   if (isLate) throw refuse('busy', tooLate)
   refuseLost(input)
   const link = checkInput(checker, input)
-  if (!isDryRun) return createLink(dependencies, link, requester)
+  if (!isDryRun) return createLink(dependencies, link, requester, { isCounted: !isFileCounted })
   refuseRepeated(link, seen)
   await tryLink(dependencies, link, requester.owner)
   return null
