@@ -145,6 +145,8 @@ test('truth values are read in any case and in the words of spreadsheets', () =>
   const rows: [words: string[], value: boolean | undefined][] = [
     [['yes', 'YES', 'true', 'True', 'TRUE', '1', ' yes ', 'WAHR', 'VRAI', 'VERDADERO', 'ja'], true],
     [['no', 'NO', 'false', 'False', 'FALSE', '0', 'FALSCH', 'FAUX', 'FALSO', 'nein'], false],
+    [['DOĞRU', 'IGAZ', 'PRAVDA', 'TOSI', 'SANN', 'ADEVĂRAT', 'ІСТИНА'], true],
+    [['YANLIŞ', 'HAMIS', 'NEPRAVDA', 'EPÄTOSI', 'USANN', 'FALS', 'ХИБНІСТЬ'], false],
     [['', 'maybe', '2', '-1', 'yess', 'x'.repeat(100)], undefined],
   ]
   for (const [words, value] of rows) {
@@ -157,11 +159,12 @@ test('a slug that a spreadsheet changes is known', () => {
     '007', '00', '1e5', '12E10', '1-2', '01-02', '1-2-2026', '12-2026', '2026-01', '2026-01-31',
     'jan-1', 'JAN-1', '1-jan', 'jan1', 'sept2', 'march1', '1-mar-2026', 'dec-2026', 'TRUE', 'false',
     'wahr', 'FAUX', '123456789012', '1234567890123456', '1E+05', '1.23457E+11', '1,23E+11',
-    '02.01.2026', '1/2/2026', '####',
+    '02.01.2026', '1/2/2026', '####', '1-1-1', '1-ene', 'juil-14', 'igaz', 'NEPRAVDA',
   ]
   const kept = [
     'abc', '123', '12345678901', 'a007', '7-eleven', '1-2-3-4', 'may', 'mars', 'jan-van-eyck',
     'truest', 'yes', 'no', '1e', 'e5', '100-200', '2026-summer', 'x'.repeat(51), 'march', '1st',
+    'set2', 'out-5', 'gen3',
   ]
   for (const slug of changed) assert.equal(isRewritten(slug), true, slug)
   for (const slug of kept) assert.equal(isRewritten(slug), false, slug)
