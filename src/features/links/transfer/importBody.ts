@@ -102,7 +102,7 @@ function fileOf(text: string, isCsv: boolean, clock: Clock): ImportFile {
 }
 
 function newNotes(clock: Clock): ImportNotes {
-  return { clock, service: '', skipped: new Set() }
+  return { clock, service: '', skipped: new Set(), rewritten: new Set() }
 }
 
 function fieldsOf(parts: readonly Part[]): URLSearchParams {

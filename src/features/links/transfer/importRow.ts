@@ -31,6 +31,8 @@ export type ImportNotes = {
   service: string
   /** Names of columns that had something in them, and weren't imported. */
   skipped: Set<string>
+  /** Slugs that a spreadsheet changes, where it may have had the file. */
+  rewritten: Set<string>
 }
 
 // Nobody reads more of them.
