@@ -79,4 +79,6 @@ export const browserStarts = [
 ]
 
 /** What the headers of phones with keys say. */
-export const phoneMarks = ['midp', 'up.browser', 'up.link', 'docomo', 'blackberry', 'symbian', 'j-phone']
+export const phoneMarks = [
+  'midp', 'up.browser', 'up.link', 'docomo', 'blackberry', 'symbian', 'j-phone',
+]

@@ -14,9 +14,9 @@ export function isUtf8(contentType: string): boolean {
 }
 
 /**
- * Reads the parameters of a Content-Type or a Content-Disposition, their names in lower case. Values
- * may be in quotes, with a backslash before a quote or a semicolon that belongs to them (RFC 9110,
- * section 5.6.6). What has no `=` is left out.
+ * Reads the parameters of a Content-Type or a Content-Disposition, their names in lower case. In
+ * quotes, a semicolon is part of a value, and so is a quote after a backslash (RFC 9110, section
+ * 5.6.6). What has no `=` is left out.
  */
 export function readParameters(header: string): { name: string; value: string }[] {
   if (!header.includes(';')) return []

@@ -11,7 +11,8 @@ const schemes = ['light', 'dark'] as const
 // A table of numbers may scroll inside its frame; one of words wraps.
 const overflow = `return [document.documentElement.scrollWidth - innerWidth,
   ...[...document.querySelectorAll('.scroll:has(.words)')]
-    .map(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)].find((more) => more > 0) ?? 0`
+    .map(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)]
+  .find((more) => more > 0) ?? 0`
 const accessibility = readFileSync(join(import.meta.dirname, 'accessibility.js'), 'utf8')
 const folder = join(import.meta.dirname, 'screenshots')
 const wantsScreenshots = process.env['SCREENSHOTS'] === '1'

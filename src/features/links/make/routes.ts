@@ -111,7 +111,9 @@ function isOnThisMachine(context: Context): boolean {
 type ReadLinks = Pick<LinkList, 'links' | 'search' | 'sort' | 'after' | 'next'>
 
 async function readOwnLinks(
-  { database, searchIndex, publicOrigin, clock }: Dependencies, { query }: Context, owner: Owner | undefined,
+  { database, searchIndex, publicOrigin, clock }: Dependencies,
+  { query }: Context,
+  owner: Owner | undefined,
 ): Promise<ReadLinks> {
   const search = readSearch(query)
   const sort = linkSorts.find((known) => known === query.get('sort')) ?? usualSort
