@@ -17,7 +17,7 @@ export function fold(text: string): string {
   if (isAscii(text)) return text.toLowerCase()
   return foldWidth(text).replaceAll(invisible, '').replaceAll(/[\u2018\u2019]/g, "'")
     .toLowerCase().toUpperCase().toLowerCase()
-    .replaceAll('ς', 'σ').replaceAll('i\u0307', 'i').normalize('NFC')
+    .replaceAll('ς', 'σ').replaceAll(/i\u0307+/g, 'i').normalize('NFC')
 }
 
 // A soft hyphen, a zero-width space, a mark for the direction of text, a variation selector.

@@ -30,7 +30,11 @@ function searchedText({ slug, note, target }: SearchedLink): string {
  * only the slug is stored.
  */
 export function withoutOrigin(search: string, publicOrigin: string): string {
-  const starts = [`${publicOrigin}/`, `${new URL(publicOrigin).host}/`]
+  const { hostname, port } = new URL(publicOrigin)
+  const starts = [hostname, domainToUnicode(hostname)].flatMap((name) => {
+    const host = port === '' ? name : `${name}:${port}`
+    return [`https://${host}/`, `http://${host}/`, `${host}/`]
+  })
   return search.split(/\s+/).map((word) => {
     const start = starts.find((each) => word.toLowerCase().startsWith(each))
     const [slug = ''] = start === undefined ? [] : word.slice(start.length).split(/[/?#+]/, 1)
