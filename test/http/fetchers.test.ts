@@ -178,6 +178,8 @@ const programs = [
   'Go-http-client/2.0', 'node', 'undici', 'axios/1.7.8', 'got (https://example.com/got)',
   'okhttp/4.12.0', 'Java/17.0.13', 'Apache-HttpClient/5.4.1 (Java/21)', 'Dalvik/2.1.0 (Linux)',
   'libwww-perl/6.77', 'Ruby', 'GuzzleHttp/7', 'PostmanRuntime/7.42.0', 'HTTPie/3.2.4',
+  'Edge Health Probe', 'Safari/19618.1.15 CFNetwork/1498.700.2 Darwin/23.6.0',
+  'Mozilla/5.0 (Windows; U; Windows NT 10.0) http/2.9.5 Tcl/8.6.13', 'Mozilla/5.0 (l9scan/2.0)',
   'Reddit/2024.45 CFNetwork/1568.200.51 Darwin/24.1.0', 'Deno/2.1.1', 'Bun/1.1.38',
   'Mozilla/5.0 (Windows NT; Windows NT 10.0; de-DE) WindowsPowerShell/5.1.19041.5247',
   'Mozilla/4.0 (compatible; Win32; WinHttp.WinHttpRequest.5)',
