@@ -5,9 +5,9 @@
 /** Parts of words that only programs have in their names. */
 export const botWordParts = [
   'crawl', 'spider', 'slurp', 'scrape', 'fetcher', 'preview', 'headless', 'lighthouse', 'archiver',
-  'validator', 'healthcheck', 'health-check', 'health probe', 'httpclient', 'http-client', 'webclient', 'linkcheck',
-  'link-check', 'sitecheck', 'site-check', 'urlcheck', 'prerender', 'prefetch', 'subscribers',
-  'favicon', 'webmon', 'monitor', '-user/', 'optimizer',
+  'validator', 'healthcheck', 'health-check', 'health probe', 'httpclient', 'http-client',
+  'webclient', 'linkcheck', 'link-check', 'sitecheck', 'site-check', 'urlcheck', 'prerender',
+  'prefetch', 'subscribers', 'favicon', 'webmon', 'monitor', '-user/', 'optimizer',
 ]
 
 /** Names of fetchers, as they appear next to "Mozilla/5.0". */
@@ -45,8 +45,8 @@ export const botNames = [
   // Scanners, and programs of offices that look a link up before a browser does
   'zgrab', 'nmap', 'nikto', 'sqlmap', 'acunetix', 'netsparker', 'openvas', 'nessus', 'qualys',
   'nuclei', 'wpscan', 'masscan', 'censys', 'shodan', 'expanse', 'netcraft', 'detectify', 'urlscan',
-  'barracuda', 'proofpoint', 'mimecast', 'virustotal', 'securityscorecard', 'leakix', 'l9explore', 'l9scan',
-  'internetmeasurement', 'internet-measurement', 'project_patchwatch', 'sucuri', 'sitelock',
+  'barracuda', 'proofpoint', 'mimecast', 'virustotal', 'securityscorecard', 'leakix', 'l9explore',
+  'l9scan', 'internetmeasurement', 'internet-measurement', 'project_patchwatch', 'sucuri', 'sitelock',
   'trendmicro', 'bitsight', 'ms-office', 'msoffice', 'microsoft office', 'microsoft outlook',
   'microsoft word', 'microsoft excel', 'microsoft powerpoint', 'windowspowershell', 'powershell/',
   'winhttp', 'cloudflare-', 'cloudfront', 'python', 'go-http', 'okhttp', 'guzzle',
