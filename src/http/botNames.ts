@@ -47,9 +47,9 @@ export const botNames = [
   'nuclei', 'wpscan', 'masscan', 'censys', 'shodan', 'expanse', 'netcraft', 'detectify', 'urlscan',
   'barracuda', 'proofpoint', 'mimecast', 'virustotal', 'securityscorecard', 'leakix', 'l9explore',
   'l9scan', 'internetmeasurement', 'internet-measurement', 'project_patchwatch',
-  'sucuri', 'sitelock', 'trendmicro', 'bitsight', 'ms-office', 'msoffice', 'microsoft office', 'microsoft outlook',
-  'microsoft word', 'microsoft excel', 'microsoft powerpoint', 'windowspowershell', 'powershell/',
-  'winhttp', 'cloudflare-', 'cloudfront', 'python', 'go-http', 'okhttp', 'guzzle',
+  'sucuri', 'sitelock', 'trendmicro', 'bitsight', 'ms-office', 'msoffice', 'microsoft office',
+  'microsoft outlook', 'microsoft word', 'microsoft excel', 'microsoft powerpoint', 'windowspowershell',
+  'powershell/', 'winhttp', 'cloudflare-', 'cloudfront', 'python', 'go-http', 'okhttp', 'guzzle',
   'node-fetch', 'axios', 'java/', 'curl/', 'postman', 'insomnia', 'http.rb', 'http_request',
   'cfnetwork', ' http/',
   // Search engine optimisation and other collectors
