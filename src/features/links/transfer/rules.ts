@@ -116,9 +116,14 @@ async function createOrTry(
   return null
 }
 
-/** An export has no passwords and can't disable: such a link would come back open to everybody. */
+/**
+ * Refuses rows that would lose something: an export has no passwords and can't disable, so such a
+ * link would come back open to everybody; and text outside the columns may be the end of a target.
+ */
 export function refuseLost(input: unknown): void {
   if (!isRecord(input)) return
+  const stray = Object.keys(input).find((name) => /^column \d{1,3}$/.test(name))
+  if (stray !== undefined) throw refuse('invalid', strayText, stray)
   if (input['hasPassword']) {
     const message = 'This link had a password, and an export has none. Create it again with one'
     throw refuse('invalid', message, 'hasPassword')
@@ -127,6 +132,9 @@ export function refuseLost(input: unknown): void {
     throw refuse('invalid', 'This link was disabled, and importing it would open it', 'disabled')
   }
 }
+
+const strayText = 'This text is outside the columns that the first line names: put double quotes ' +
+  'around a field that has a separator in it'
 
 function refuseRepeated(input: ImportedLink, seen: Set<string>): void {
   if (!input.slug) return

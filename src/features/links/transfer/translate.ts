@@ -93,7 +93,7 @@ function textOf(value: unknown): string {
 }
 
 function readCount(value: unknown): unknown {
-  if (typeof value === 'string' && /^\d{1,15}$/.test(value)) return readCount(Number(value))
+  if (typeof value === 'string' && /^\d{1,15}(?:\.0)?$/.test(value)) return readCount(Number(value))
   return typeof value === 'number' ? Math.min(value, mostImportedClicks) : value
 }
 

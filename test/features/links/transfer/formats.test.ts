@@ -218,6 +218,8 @@ test('a link that was closed there stays closed here, and keeps its slug', async
       'disabled', 'This link had a password at Kutt', null],
     [{ ...kutt, address: 'old', expire_in: '2020-01-01T00:00:00.000Z' },
       'disabled', 'This link expired before it moved here', null],
+    [{ ...shlink, shortCode: 'point', visitsCount: '80.0', meta: { maxVisits: '100.0' } },
+      'open', null, 20],
     [{ ...kutt, address: 'young', expire_in: '2030-01-01T00:00:00.000Z' }, 'open', null, null],
     [{ ...shlink, shortCode: 'used', meta: { maxVisits: 80 } },
       'disabled', 'This link was used up before it moved here', null],
