@@ -21,8 +21,16 @@ const buttonPolicy =
   "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self' http: https:; " +
   "frame-ancestors 'none'"
 
-/** Asks for the password, or for the press of a button, before a link is used. */
-export function buttonPage(link: Link, issues: readonly Issue[] = [], status = 200): Reply {
+/**
+ * Asks for the password, or for the press of a button, before a link is used. The query of the
+ * visit goes on with it where the link passes it on.
+ */
+export function buttonPage(
+  link: Link,
+  { query, issues = [], status = 200 }:
+    { query: string; issues?: readonly Issue[]; status?: number },
+): Reply {
+  const passedOn = link.forwardQuery === 1 && query !== '' ? `?${query}` : ''
   const { title, what, explanation } = lockOf(link)
   return noticePage({
     title,
@@ -30,7 +38,7 @@ export function buttonPage(link: Link, issues: readonly Issue[] = [], status = 2
     status,
     headers: { ...headers, 'content-security-policy': buttonPolicy },
     body: html`<p>${explanation}</p>
-<form method="post" action="/${link.slug}" class="unlock">
+<form method="post" action="/${link.slug}${passedOn}" class="unlock">
 ${link.passwordHash !== null && html`<label for="password">Password</label>
 <input id="password" name="password" type="password" required autofocus autocomplete="off"
 aria-invalid="${isWrong(issues, 'password')}" aria-describedby="password-error">

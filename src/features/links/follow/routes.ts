@@ -72,7 +72,8 @@ async function pressButton(dependencies: Dependencies, context: SlugContext): Pr
     const password = (await readForm(context)).get('password') ?? ''
     const client = clientOf(context, trustedHops)
     const issues = await checkLinkPassword(limits, link, { password, client })
-    if (issues.length > 0) return buttonPage(link, issues, 403)
+    const { query } = context.target
+    if (issues.length > 0) return buttonPage(link, { query, issues, status: 403 })
   }
   const destination = await countUse(dependencies, context, { link, isLocked })
   if (destination === undefined) return explain(dependencies, context, link.slug)
