@@ -133,8 +133,8 @@ export function refuseLost(input: unknown): void {
   }
 }
 
-const strayText = 'This text is outside the columns that the first line names: put double quotes ' +
-  'around a field that has a separator in it'
+const strayText = 'The first line has no name for this column. If its text belongs to the field ' +
+  'before it, put that field in double quotes'
 
 function refuseRepeated(input: ImportedLink, seen: Set<string>): void {
   if (!input.slug) return

@@ -125,7 +125,7 @@ test('a row with something outside the columns is refused', async (t) => {
   const fields = pickList(reply.json(), 'results').map((result) =>
     pickList(result, 'errors').map((error) => pick(error, 'field')))
   assert.deepEqual(fields, [['column 3'], ['column 4'], []])
-  assert.match(reply.text, /outside the columns .* put double quotes around a field/)
+  assert.match(reply.text, /no name for this column\. .* put that field in double quotes/)
 })
 
 test('a time that a spreadsheet has rewritten is refused with the right form', async (t) => {
