@@ -4,7 +4,9 @@
 import type { Issue } from '../../../basics/check.ts'
 import { html, type Html, type HtmlValue } from '../../../http/html.ts'
 import type { Reply } from '../../../http/reply.ts'
-import { errorText, isWrong, untouched, type FormState } from '../../site/fields.ts'
+import {
+  errorText, hiddenField, isWrong, untouched, type FormState,
+} from '../../site/fields.ts'
 import { noticePage, sitePage, timeText } from '../../site/page.ts'
 import type { Link, LinkState } from '../links.ts'
 import { newLinkForm } from '../make/pages.ts'
@@ -20,6 +22,9 @@ const headers = { 'cache-control': 'no-store', 'x-robots-tag': 'noindex' }
 const buttonPolicy =
   "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self' http: https:; " +
   "frame-ancestors 'none'"
+
+/** The field that tells the button from what a program sends. */
+export const pressedField = 'pressed'
 
 /**
  * Asks for the password, or for the press of a button, before a link is used. The query of the
@@ -39,6 +44,7 @@ export function buttonPage(
     headers: { ...headers, 'content-security-policy': buttonPolicy },
     body: html`<p>${explanation}</p>
 <form method="post" action="/${link.slug}${passedOn}" class="unlock">
+${hiddenField(pressedField, 'yes')}
 ${link.passwordHash !== null && html`<label for="password">Password</label>
 <input id="password" name="password" type="password" required autofocus autocomplete="off"
 aria-invalid="${isWrong(issues, 'password')}" aria-describedby="password-error">

@@ -15,10 +15,12 @@ import { needsButton, stateOf, type Link } from '../links.ts'
 import { isSlug, normalizeSlug } from '../make/slug.ts'
 import type { Destination, Visit, Visitor } from './clicks.ts'
 import { explain, findNamed, preview } from './explain.ts'
-import { buttonPage } from './pages.ts'
+import { buttonPage, pressedField } from './pages.ts'
 import { checkLinkPassword } from './unlock.ts'
 
 type SlugContext = Context<'/:slug'>
+
+const longestPress = 100
 
 /** Adds `/:slug`, with `/:slug+` for a look at where it leads. */
 export function addFollowRoutes(app: App, dependencies: Dependencies): void {
@@ -75,11 +77,21 @@ async function pressButton(dependencies: Dependencies, context: SlugContext): Pr
     const { query } = context.target
     if (issues.length > 0) return buttonPage(link, { query, issues, status: 403 })
   }
+  const isFromButton = needsButton(link) || await isPress(context, link)
   const destination = await countUse(dependencies, context, { link, isLocked })
   if (destination === undefined) return explain(dependencies, context, link.slug)
-  // A GET follows the button: the password must not be sent on to the target.
-  const keepsMethod = destination.redirectStatus === 307 && !needsButton(link)
+  // A GET follows the button: what its form sent must not be sent on to the target.
+  const keepsMethod = destination.redirectStatus === 307 && !isFromButton
   return redirectTo(destination, context, keepsMethod ? 307 : 303)
+}
+
+// The form of the button is short. What a program sends is passed on unread.
+async function isPress(context: Context, { visitLimit }: Link): Promise<boolean> {
+  const contentType = context.header('content-type') ?? ''
+  const isForm = contentType.toLowerCase().startsWith('application/x-www-form-urlencoded')
+  const length = Number(context.header('content-length') ?? NaN)
+  if (visitLimit === null || !isForm || !(length <= longestPress)) return false
+  return (await readForm(context)).has(pressedField)
 }
 
 // Only a redirect with 307 keeps the method: other links take no such request.

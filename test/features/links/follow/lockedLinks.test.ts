@@ -250,6 +250,25 @@ test('whoever presses the button uses the link, whatever it calls itself', async
   }
 })
 
+test('a GET follows the button, and what a program sends is passed on', async (t) => {
+  const rows: [body: string, contentType: string, status: number][] = [
+    ['pressed=yes', 'application/x-www-form-urlencoded', 303],
+    ['', 'application/x-www-form-urlencoded', 307],
+    ['a=1', 'application/x-www-form-urlencoded', 307],
+    [`a=${'x'.repeat(200)}&pressed=yes`, 'application/x-www-form-urlencoded', 307],
+    ['{"pressed":"yes"}', 'application/json', 307],
+  ]
+  const { site, counts } = await openWithLink(t, { visitLimit: 9, redirect: 307 })
+  const page = await site.request('GET', '/abc', { headers: { 'user-agent': 'curl/8.11.0' } })
+  assert.match(page.text, /<input type="hidden" name="pressed" value="yes">/)
+  for (const [body, contentType, status] of rows) {
+    const headers = { 'content-type': contentType, 'content-length': String(body.length) }
+    const reply = await site.request('POST', '/abc', { headers, body })
+    assert.deepEqual([reply.status, reply.headers['location']], [status, target], body)
+  }
+  assert.deepEqual(await counts(), [rows.length, 1])
+})
+
 test('a wrong password does not use up a one-time link', async (t) => {
   const { site } = await openWithLink(t, { visitLimit: 1, password: 'x' })
   assert.equal((await press(site, 'y')).status, 403)
