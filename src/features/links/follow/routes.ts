@@ -3,7 +3,7 @@
 // programs send. Lesson: create-and-redirect (core)
 
 import type { App } from '../../../http/app.ts'
-import { readForm } from '../../../http/body.ts'
+import { readBytes, readForm } from '../../../http/body.ts'
 import type { Context } from '../../../http/context.ts'
 import { HttpError } from '../../../http/errors.ts'
 import { clientAddress } from '../../../http/peer.ts'
@@ -20,7 +20,7 @@ import { checkLinkPassword } from './unlock.ts'
 
 type SlugContext = Context<'/:slug'>
 
-const longestPress = 100
+const pressedForm = `${pressedField}=yes`
 
 /** Adds `/:slug`, with `/:slug+` for a look at where it leads. */
 export function addFollowRoutes(app: App, dependencies: Dependencies): void {
@@ -85,13 +85,11 @@ async function pressButton(dependencies: Dependencies, context: SlugContext): Pr
   return redirectTo(destination, context, keepsMethod ? 307 : 303)
 }
 
-// The form of the button is short. What a program sends is passed on unread.
+// Only what has the length of the button's form is read: what a program sends is passed on unread.
 async function isPress(context: Context, { visitLimit }: Link): Promise<boolean> {
-  const contentType = context.header('content-type') ?? ''
-  const isForm = contentType.toLowerCase().startsWith('application/x-www-form-urlencoded')
   const length = Number(context.header('content-length') ?? NaN)
-  if (visitLimit === null || !isForm || !(length <= longestPress)) return false
-  return (await readForm(context)).has(pressedField)
+  if (visitLimit === null || length !== pressedForm.length) return false
+  return Buffer.from(await readBytes(context)).toString() === pressedForm
 }
 
 // Only a redirect with 307 keeps the method: other links take no such request.

@@ -255,6 +255,7 @@ test('a GET follows the button, and what a program sends is passed on', async (t
     ['pressed=yes', 'application/x-www-form-urlencoded', 303],
     ['', 'application/x-www-form-urlencoded', 307],
     ['a=1', 'application/x-www-form-urlencoded', 307],
+    ['a=123456%zz', 'application/x-www-form-urlencoded', 307],
     [`a=${'x'.repeat(200)}&pressed=yes`, 'application/x-www-form-urlencoded', 307],
     ['{"pressed":"yes"}', 'application/json', 307],
   ]
