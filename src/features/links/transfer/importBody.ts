@@ -86,13 +86,21 @@ async function inTurn<Result>(
 
 async function readFile(context: Context, clock: Clock): Promise<ImportFile> {
   const contentType = context.header('content-type') ?? ''
-  const [type = ''] = contentType.split(';', 1)
-  const isCsv = csvTypes.test(type.trim().toLowerCase())
+  const [type = ''] = contentType.toLowerCase().split(';', 1)
+  const isCsv = csvTypes.test(type.trim())
+  if (!isCsv && !type.trim().endsWith('json')) throw neitherType(contentType)
   const limits = { maxBytes: mostBytes }
   const bytes = await (isCsv ? readBytes(context, limits) : readJsonBytes(context, limits))
   const label = readParameters(contentType).find(({ name }) => name === 'charset')?.value
   const text = await decode(bytes, isCsv ? encodingOf(bytes, label?.slice(0, 40)) : 'utf-8')
   return fileOf(text, isCsv, clock)
+}
+
+function neitherType(contentType: string): HttpError {
+  const message = 'Send the file with Content-Type text/csv or application/json, not ' +
+    JSON.stringify(contentType)
+  const headers = { accept: 'text/csv, application/json' }
+  return new HttpError(415, 'unsupported-media-type', message, { headers })
 }
 
 function fileOf(text: string, isCsv: boolean, clock: Clock): ImportFile {
