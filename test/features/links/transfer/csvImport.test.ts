@@ -114,7 +114,8 @@ test('an error names the separator and the columns', async (t) => {
   assert.match(String(pick(latin.json(), 'detail')), /not UTF-8: save it as "CSV UTF-8"/)
   const unknown = await importFile(site, 'target', 'text/csv; charset=klingon')
   assert.deepEqual([unknown.status, pick(unknown.json(), 'code')], [415, 'unsupported-charset'])
-  for (const type of ['application/x-www-form-urlencoded', 'text/plain', '', 'multipart/form-data']) {
+  const others = ['application/x-www-form-urlencoded', 'text/plain', '', 'multipart/form-data']
+  for (const type of others) {
     const other = await importFile(site, 'target', type)
     assert.deepEqual([other.status, other.headers['accept']], [415, 'text/csv, application/json'])
     assert.match(String(pick(other.json(), 'detail')), /text\/csv or application\/json, not "/)
