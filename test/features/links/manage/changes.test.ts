@@ -83,6 +83,7 @@ test('a change that breaks a rule changes nothing', async (t) => {
       ['target', 'expiresAt', 'visitLimit'],
     ],
     [{ disabled: '' }, ['disabled']],
+    [{ disabled: ' \u200B' }, ['disabled']],
     [{ clicks: 0 }, ['clicks']],
   ]
   for (const [change, fields] of rows) {
