@@ -33,6 +33,7 @@ import { hashEditKey, readCookieOwner } from '../src/features/links/owner.ts'
 import { isReserved } from '../src/features/links/make/reserved.ts'
 import { checkSlug, isSlug } from '../src/features/links/make/slug.ts'
 import { isRewritten, readTruth } from '../src/features/links/transfer/spreadsheet.ts'
+import { withoutOrigin } from '../src/features/links/manage/searchText.ts'
 import { similarSlugs } from '../src/features/links/follow/suggest.ts'
 import { checkTarget, completeTarget } from '../src/features/links/make/target.ts'
 import { readVisitor } from '../src/features/links/follow/routes.ts'
@@ -52,6 +53,7 @@ import { findFile } from '../src/http/files.ts'
 import { html, safeUrl } from '../src/http/html.ts'
 import { parseHttpDate } from '../src/http/httpDate.ts'
 import { parseJson } from '../src/http/json.ts'
+import { readParameters } from '../src/http/charset.ts'
 import { readMultipart } from '../src/http/multipart.ts'
 import { negotiateEncoding, negotiateMediaType } from '../src/http/negotiate.ts'
 import { safeRedirect } from '../src/http/safeRedirect.ts'
@@ -111,7 +113,9 @@ const formType = 'application/x-www-form-urlencoded'
 const secret = makeTotpSecret(pooledRandom())
 const linkFields = 'target note slug password expiresAt visitLimit redirect forwardQuery noPassword'
 const here = 'https://go.example'
-const notes = { clock: Date.now, service: '', skipped: new Set<string>() }
+const notes = {
+  clock: Date.now, service: '', skipped: new Set<string>(), rewritten: new Set<string>(),
+}
 
 // Every exported function that reads what a client sent. A new one belongs here as well.
 const parsers: readonly Row[] = [
@@ -153,6 +157,8 @@ const parsers: readonly Row[] = [
   ['readTruth', readTruth],
   ['isBlank', isBlank],
   ['parseTerms', parseTerms],
+  ['withoutOrigin', (text) => withoutOrigin(text, here)],
+  ['withoutOrigin: our own', (text) => withoutOrigin(`${here}/${text}`, here)],
   ['readVisitor: Referer', withHeader('referer', (context) => readVisitor(context, here))],
   ['readVisitor: Referer, host', withHeader('referer', (context) => readVisitor(context, here),
     (text) => `https://${text}`)],
@@ -170,6 +176,7 @@ const parsers: readonly Row[] = [
   }))],
   ['readForm', (text) =>
     readForm(contextOf({ headers: { 'content-type': formType }, body: text }), bodyLimits)],
+  ['readParameters', (text) => readParameters(`a/b;${text}`)],
   ['readMultipart: boundary', (text) => readMultipart(contextOf({
     headers: { 'content-type': `multipart/form-data; ${text}` }, body: text,
   }), bodyLimits)],

@@ -96,6 +96,10 @@ export function oneOf<const Choice extends string | number>(
   }
 }
 
+// RFC 3339 writes years with four digits: in UTC, too, where the time is shown.
+const firstTimeMs = Date.parse('0000-01-01T00:00:00Z')
+const lastTimeMs = Date.parse('9999-12-31T23:59:59.999Z')
+
 /** A time as RFC 3339 text; read as milliseconds since 1970. */
 export function time(): Checker<number> {
   const pattern = /^\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d(:\d\d(\.\d+)?)?([Zz]|[+-]\d\d:\d\d)$/
@@ -104,7 +108,7 @@ export function time(): Checker<number> {
     read(input, field, issues) {
       const isTime = typeof input === 'string' && pattern.test(input) && isDay(input.slice(0, 10))
       const timeMs = isTime ? Date.parse(input) : NaN
-      if (!Number.isNaN(timeMs)) return timeMs
+      if (timeMs >= firstTimeMs && timeMs <= lastTimeMs) return timeMs
       return wrong(issues, field, 'Write a time like 2026-12-31T18:00:00Z')
     },
   }

@@ -32,9 +32,12 @@ export function describeSeparator(separator: string): string {
   return separator === '\t' ? 'tab' : `"${separator}" (${name})`
 }
 
-/** Says whether a row has nothing in it, however its fields are separated. */
+/**
+ * Says whether a row has nothing in it, however its fields are separated. The end of a file may
+ * have zeros after a crash, or the sign with which DOS ended files.
+ */
 export function isEmptyRow(fields: readonly string[]): boolean {
-  return fields.every((field) => !/[^\s,;|]/.test(field))
+  return fields.every((field) => !/[^\s\0\x1A,;|]/.test(field))
 }
 
 // The start of a file is enough to recognise its head, however long the file is.

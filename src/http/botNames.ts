@@ -5,9 +5,9 @@
 /** Parts of words that only programs have in their names. */
 export const botWordParts = [
   'crawl', 'spider', 'slurp', 'scrape', 'fetcher', 'preview', 'headless', 'lighthouse', 'archiver',
-  'validator', 'healthcheck', 'health-check', 'httpclient', 'http-client', 'webclient', 'linkcheck',
-  'link-check', 'sitecheck', 'site-check', 'urlcheck', 'prerender', 'prefetch', 'subscribers',
-  'favicon', 'webmon', 'monitor', '-user/', 'optimizer',
+  'validator', 'healthcheck', 'health-check', 'health probe', 'httpclient', 'http-client',
+  'webclient', 'linkcheck', 'link-check', 'sitecheck', 'site-check', 'urlcheck', 'prerender',
+  'prefetch', 'subscribers', 'favicon', 'webmon', 'monitor', '-user/', 'optimizer',
 ]
 
 /** Names of fetchers, as they appear next to "Mozilla/5.0". */
@@ -46,11 +46,12 @@ export const botNames = [
   'zgrab', 'nmap', 'nikto', 'sqlmap', 'acunetix', 'netsparker', 'openvas', 'nessus', 'qualys',
   'nuclei', 'wpscan', 'masscan', 'censys', 'shodan', 'expanse', 'netcraft', 'detectify', 'urlscan',
   'barracuda', 'proofpoint', 'mimecast', 'virustotal', 'securityscorecard', 'leakix', 'l9explore',
-  'internetmeasurement', 'internet-measurement', 'project_patchwatch', 'sucuri', 'sitelock',
-  'trendmicro', 'bitsight', 'ms-office', 'msoffice', 'microsoft office', 'microsoft outlook',
-  'microsoft word', 'microsoft excel', 'microsoft powerpoint', 'windowspowershell', 'powershell/',
-  'winhttp', 'cloudflare-', 'cloudfront', 'python', 'go-http', 'okhttp', 'guzzle',
-  'node-fetch', 'axios', 'java/', 'curl/', 'postman', 'insomnia', 'http.rb', 'http_request',
+  'l9scan', 'internetmeasurement', 'internet-measurement', 'project_patchwatch', 'sucuri',
+  'sitelock', 'trendmicro', 'bitsight', 'ms-office', 'msoffice', 'microsoft office',
+  'microsoft outlook', 'microsoft word', 'microsoft excel', 'microsoft powerpoint',
+  'windowspowershell', 'powershell/', 'winhttp', 'cloudflare-', 'cloudfront', 'python', 'go-http',
+  'okhttp', 'guzzle', 'node-fetch', 'axios', 'java/', 'curl/', 'postman', 'insomnia', 'http.rb',
+  'http_request', 'cfnetwork', ' http/',
   // Search engine optimisation and other collectors
   'ahrefs', 'semrush', 'majestic', 'seokicks', 'serpstat', 'sistrix', 'screaming frog', 'seobility',
   'dataforseo', 'barkrowler', 'proximic', 'grapeshot', 'peer39', 'admantx', 'integralads',
@@ -67,11 +68,11 @@ export const botNames = [
 export const browserStarts = [
   // Browsers for text
   'lynx', 'links (', 'links/', 'elinks', 'w3m', 'emacs-w3m', 'url/emacs', 'edbrowse', 'retawq',
-  'chawan', 'browsh', 'offpunk',
+  'chawan', 'browsh', 'offpunk', 'netrik',
   // Small or old ones
   'opera', 'dillo', 'netsurf', 'amaya', 'netfront', 'ibrowse', 'ncsa', 'ncsa_mosaic', 'hotjava',
   'netpositive', 'icab', 'midori', 'surf', 'uzbl', 'qutebrowser', 'luakit', 'contiki', 'arachne',
-  'bunjalloo', 'ladybird', 'nintendo', 'playstation', 'hbbtv', 'ucweb',
+  'bunjalloo', 'ladybird', 'nintendo', 'playstation', 'psp', 'hbbtv', 'ucweb',
   // The names alone, as some extensions shorten them
   'firefox', 'chrome', 'safari', 'edge', 'brave', 'vivaldi', 'duckduckgo',
   // Apps that show a page themselves
@@ -79,4 +80,6 @@ export const browserStarts = [
 ]
 
 /** What the headers of phones with keys say. */
-export const phoneMarks = ['midp', 'up.browser', 'docomo', 'blackberry', 'symbian', 'j-phone']
+export const phoneMarks = [
+  'midp', 'up.browser', 'up.link', 'docomo', 'blackberry', 'symbian', 'j-phone',
+]

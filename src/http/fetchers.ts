@@ -23,9 +23,9 @@ function startsLikeBrowser(agent: string): boolean {
     browserStarts.some((start) => agent.startsWith(start) && !isLetter(agent.at(start.length)))
 }
 
-// Every browser says more than `Mozilla/5.0`: at least what it runs on.
+// Every browser says more than `Mozilla/5.0`: at least what it runs on, in parentheses.
 function saysNothing(agent: string): boolean {
-  return /^mozilla\/[\d.]*$/.test(agent)
+  return agent.startsWith('mozilla/') && !agent.includes('(')
 }
 
 // `+https://example.com/bot`, `pages.example.com/bot` or an email address: where to ask about it.
@@ -40,7 +40,10 @@ function hasEmailAddress(agent: string): boolean {
 }
 
 // `Mozilla/5.0 (compatible; Name/1.0)` is the usual form for programs. Only old browsers used it.
-const compatibleBrowsers = ['msie', 'konqueror', 'dillo', 'icab', 'oregano', 'abrowse', 'netsurf']
+const compatibleBrowsers = [
+  'msie', 'konqueror', 'dillo', 'icab', 'oregano', 'abrowse', 'netsurf', 'webbie', 'aol ',
+  'antgalio',
+]
 
 function isOnlyCompatible(agent: string): boolean {
   return /[(;] ?compatible[;)]/.test(agent) &&

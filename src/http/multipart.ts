@@ -9,6 +9,7 @@
 //   --boundary--
 
 import { readBytes, type BodyLimits } from './body.ts'
+import { readParameters } from './charset.ts'
 import type { Context } from './context.ts'
 import { HttpError } from './errors.ts'
 
@@ -16,6 +17,8 @@ export type Part = { name: string; bytes: Uint8Array }
 
 const mostParts = 20
 const longestHead = 1_024
+const longestName = 100
+const boundaryForm = /^[\w'()+,./:=? -]{0,69}[\w'()+,./:=?-]$/
 
 /**
  * Reads the parts of a form. Throws an HttpError 415 for another type, 413 above the limit, and 400
@@ -27,14 +30,19 @@ export async function readMultipart(context: Context, limits: BodyLimits): Promi
   return parseParts(Buffer.from(buffer, byteOffset, length), boundary)
 }
 
-// RFC 2046, section 5.1.1: 70 characters at most.
+// RFC 2046, section 5.1.1: 70 characters at most, and no space at the end.
 function readBoundary(contentType: string): string {
-  const pattern = /^multipart\/form-data *;[^"]*?boundary=("?)([\w'()+,./:=? -]{1,70})\1/i
-  const boundary = contentType.length > 300 ? undefined : pattern.exec(contentType)?.[2]
-  if (boundary !== undefined) return boundary
+  const [type = ''] = contentType.split(';', 1)
+  const isForm = contentType.length <= 300 && type.trim().toLowerCase() === 'multipart/form-data'
+  const boundary = isForm ? findParameter(contentType, 'boundary') : undefined
+  if (boundary !== undefined && boundaryForm.test(boundary)) return boundary
   const headers = { accept: 'multipart/form-data' }
   const message = 'Send the form as multipart/form-data with a boundary'
   throw new HttpError(415, 'unsupported-media-type', message, { headers })
+}
+
+function findParameter(header: string, wanted: string): string | undefined {
+  return readParameters(header).find(({ name }) => name === wanted)?.value
 }
 
 function parseParts(body: Buffer, boundary: string): Part[] {
@@ -57,8 +65,8 @@ function parseParts(body: Buffer, boundary: string): Part[] {
 
 function readName(head: string): string {
   const line = head.split('\r\n').find((each) => /^content-disposition: *form-data;/i.test(each))
-  const name = /; *name="([^"]{1,100})"/i.exec(line ?? '')?.[1]
-  if (name === undefined) throw badForm()
+  const name = findParameter(line ?? '', 'name') ?? ''
+  if (name === '' || name.length > longestName) throw badForm()
   return name
 }
 

@@ -36,8 +36,8 @@ export function parsePreference(member: string): Preference | undefined {
   return weight === undefined ? undefined : { value, parameters, weight }
 }
 
-// A separator inside quotes belongs to a value.
-function splitOutsideQuotes(text: string, separator: ',' | ';'): string[] {
+/** Splits a header at each separator; one inside quotes belongs to a value. */
+export function splitOutsideQuotes(text: string, separator: ',' | ';'): string[] {
   const parts: string[] = []
   let start = 0
   let isQuoted = false

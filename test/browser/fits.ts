@@ -8,7 +8,11 @@ import { join } from 'node:path'
 import type { Browser } from './webdriver.ts'
 
 const schemes = ['light', 'dark'] as const
-const overflow = 'return document.documentElement.scrollWidth - innerWidth'
+// A table of numbers may scroll inside its frame; one of words wraps.
+const overflow = `return [document.documentElement.scrollWidth - innerWidth,
+  ...[...document.querySelectorAll('.scroll:has(.words)')]
+    .map(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)]
+  .find((more) => more > 0) ?? 0`
 const accessibility = readFileSync(join(import.meta.dirname, 'accessibility.js'), 'utf8')
 const folder = join(import.meta.dirname, 'screenshots')
 const wantsScreenshots = process.env['SCREENSHOTS'] === '1'

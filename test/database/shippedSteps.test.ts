@@ -22,6 +22,8 @@ const shipped: readonly (readonly [name: string, hash: string])[] = [
   ['the last administrator is not replaced',
     '79af69c4963fc8ff40349e3b764a97a9eb61509f94ce3c885c43c7260c96c122'],
   ['imports', 'baa671ad345f28705c3858533680861f19be086fa7686e3a90cb5af4bea2dbad'],
+  ['wide search, rewritten names',
+    '4c41f668e426708c15b8683dfe2a9fcdea3d0445e763ced4b4b194af34895656'],
 ]
 
 const steps = parseSteps(readFileSync(new URL('../../schema.sql', import.meta.url), 'utf8'))

@@ -217,7 +217,7 @@ test('the charset is UTF-8 or not named', async () => {
     'text/plain; charset=utf8', 'text/plain; Charset=UTF8', 'text/plain; charset="Utf8"',
     'text/plain; charset=unicode-1-1-utf-8', 'text/plain; charset=unicode11utf8',
     'text/plain; charset=unicode20utf8', 'text/plain; charset=x-unicode20utf8',
-    'text/plain; charset=utf8; charset=utf-8',
+    'text/plain; charset=utf8; charset=utf-8', 'text/plain; x="a; charset=latin1"; charset=utf8',
   ]
   const others = [
     'latin1', 'utf-16', '"utf-8', 'utf-8x', '', 'utf-8; charset=utf-16', 'utf-16; charset=utf-8',

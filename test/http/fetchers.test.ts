@@ -46,7 +46,7 @@ const people = [
   'Opera/9.80 (J2ME/MIDP; Opera Mini/9.80 (S60; SymbOS) Presto/2.5.28 Version/10.10)',
   'BlackBerry9700/5.0.0.862 Profile/MIDP-2.1 Configuration/CLDC-1.1 VendorID/120',
   'Nokia6230/2.0 (04.44) Profile/MIDP-2.0 Configuration/CLDC-1.1',
-  'DoCoMo/2.0 N905i(c100;TB;W24H16)',
+  'DoCoMo/2.0 N905i(c100;TB;W24H16)', 'SEC-SGHX210/1.0 UP.Link/6.3.1.13.0',
   // Inside an app
   `${androidView} Snapchat/12.87.0.40 (like Safari/8614.1.25.0.31, panda)`,
   `${iphoneView} Snapchat/12.87.0.40 (like Safari/8617.1.17.10.9, panda)`,
@@ -92,7 +92,8 @@ const people = [
   'Mozilla/5.0 (PlayStation; PlayStation 5/10.40) AppleWebKit/605.1.15 (KHTML, like Gecko)',
   'Mozilla/5.0 (Windows NT 10.0; Win64; x64; Xbox; Xbox One) AppleWebKit/537.36 Edge/44.18363.8131',
   'Mozilla/5.0 (Nintendo Switch; WebApplet) AppleWebKit/609.4 (KHTML, like Gecko) NF/6.0.2.22.5',
-  'Opera/9.30 (Nintendo Wii; U; ; 2047-7; en)',
+  'Opera/9.30 (Nintendo Wii; U; ; 2047-7; en)', 'PSP (PlayStation Portable); 2.00',
+  'HbbTV/1.1.1 (;;;;) Mozilla/5.0 (compatible; ANTGalio/3.3.0.26.02; Linux2.6.18-7.1)',
   'Mozilla/5.0 (X11; U; Linux armv7l like Android; en-us) AppleWebKit/531.2+ Kindle/3.0+',
   // For text, or small
   'Lynx/2.9.0dev.12 libwww-FM/2.14 SSL-MM/1.4.1 GNUTLS/3.7.8',
@@ -100,12 +101,13 @@ const people = [
   'Links (2.29; Linux 6.1.0 x86_64; GNU C 12.2; text)',
   'ELinks/0.16.1.1 (textmode; Linux 6.1.0 x86_64; 120x40-2)',
   'URL/Emacs Emacs/29.4 (TTY; x86_64-pc-linux-gnu)',
-  'Dillo/3.1.1', 'NetSurf/3.11 (Linux)',
+  'Dillo/3.1.1', 'NetSurf/3.11 (Linux)', 'netrik/1.16.1',
+  'Mozilla/4.0 (compatible; WebbIE; Windows NT 6.1)', 'Mozilla/2.0 (compatible; AOL 3.0; Mac_PPC)',
 ]
 
 const programs = [
   // No name, or none of a browser
-  '', ' ', '-', 'Mozilla/5.0', 'my program',
+  '', ' ', '-', 'Mozilla/5.0', 'my program', 'Mozilla/5.0 researchscan.example.de',
   // Previews of links
   'Mozilla/5.0 (compatible; Bluesky Cardyb/1.1; +mailto:support@bsky.app)',
   'facebookexternalhit/1.1 (+http://www.facebook.com/externalhit_uatext.php)',
@@ -176,6 +178,8 @@ const programs = [
   'Go-http-client/2.0', 'node', 'undici', 'axios/1.7.8', 'got (https://example.com/got)',
   'okhttp/4.12.0', 'Java/17.0.13', 'Apache-HttpClient/5.4.1 (Java/21)', 'Dalvik/2.1.0 (Linux)',
   'libwww-perl/6.77', 'Ruby', 'GuzzleHttp/7', 'PostmanRuntime/7.42.0', 'HTTPie/3.2.4',
+  'Edge Health Probe', 'Safari/19618.1.15 CFNetwork/1498.700.2 Darwin/23.6.0',
+  'Mozilla/5.0 (Windows; U; Windows NT 10.0) http/2.9.5 Tcl/8.6.13', 'Mozilla/5.0 (l9scan/2.0)',
   'Reddit/2024.45 CFNetwork/1568.200.51 Darwin/24.1.0', 'Deno/2.1.1', 'Bun/1.1.38',
   'Mozilla/5.0 (Windows NT; Windows NT 10.0; de-DE) WindowsPowerShell/5.1.19041.5247',
   'Mozilla/4.0 (compatible; Win32; WinHttp.WinHttpRequest.5)',

@@ -33,6 +33,12 @@ test('the parts of a form are read as they were sent', async () => {
     ['--b\r\nContent-Type: text/csv\r\ncontent-disposition: form-data; filename=x; name="f"\r\n' +
       '\r\n1\r\n--b--', [['f', '1']]],
     [`${part('a', '1')}--b--`, [['a', '1']], 'Multipart/Form-Data; Boundary="b"'],
+    [`${part('a', '1')}--b--`, [['a', '1']], 'multipart/form-data; charset="utf-8"; boundary=b'],
+    [`${part('a', '1')}--b--`, [['a', '1']], 'multipart/form-data; xboundary=c; boundary=b ; d=e'],
+    [part('a', '1', '; filename=x').replace('"a"', 'a') + '--b--', [['a', '1']]],
+    [`${part('a', '1', '; filename="C:\\x\\"')}--b--`, [['a', '1']]],
+    ['--b\r\nContent-Disposition: form-data; filename="x; name=a"; name="b"\r\n\r\n1\r\n--b--',
+      [['b', '1']]],
     [`${part('a', '1').replace('--b', '---WebKit x')}---WebKit x--`, [['a', '1']],
       'multipart/form-data; boundary="-WebKit x"'],
   ]

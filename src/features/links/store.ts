@@ -107,6 +107,16 @@ export function isTaken(slug: Sql, owner: Sql): Sql {
       where retired_slugs.slug = ${slug} and retired_slugs.owner is not ${owner}))`
 }
 
+/** Of these slugs, gives those that this owner can't have. */
+export async function findTaken(
+  database: Database, slugs: readonly string[], ownerHash: Uint8Array,
+): Promise<Set<string>> {
+  const rows = await database.all(sql<{ slug: string }>`
+    select value as slug from json_each(${JSON.stringify(slugs)})
+    where ${isTaken(sql`json_each.value`, ownerWithHash(ownerHash))}`)
+  return new Set(rows.map(({ slug }) => slug))
+}
+
 /** Changes a link that is still at its version, and its entry in the search index. */
 export async function updateLink(
   database: Database, fields: LinkFields, at: LinkUpdate,

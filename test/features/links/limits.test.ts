@@ -5,6 +5,7 @@ import { sql } from '../../../src/database/sql.ts'
 import { pick, pickList } from '../../pick.ts'
 import { openTestApp, type TestApp } from '../../testApp.ts'
 import { openBrowser, openProgram } from '../../testClients.ts'
+import { addKey, addPerson } from '../admin/people.ts'
 
 const target = 'https://example.com/'
 const publicOrigin = 'https://go.example'
@@ -113,6 +114,27 @@ test('rows of a list count too, and those above the limit say so', async (t) => 
   const statuses = pickList(reply.json(), 'results').map((result) => pick(result, 'status'))
   assert.deepEqual(statuses.toSorted(), [...Array(10).fill(201), ...Array(3).fill(429)])
 })
+
+test('a file with more links than an hour allows counts as one import, and is never half done',
+  async (t) => {
+    const site = openTestApp(t, { publicOrigin })
+    const { id } = await addPerson(site, 'bob@example.org')
+    const program = await addKey(site, id, 'links:read links:write')
+    const file = (from: number, links: number) =>
+      Array.from({ length: links }, (_, index) => ({ target, slug: `n${from + index}n` }))
+    const send = (from: number, links = 501, query = '') =>
+      program.send('POST', `/api/links/import${query}`, file(from, links))
+    assert.equal(pick((await send(0, 501, '?dryRun=true')).json(), 'valid'), 501)
+    for (let count = 0; count < 5; count += 1) {
+      assert.equal(pick((await send(1_000 * count)).json(), 'created'), 501)
+    }
+    const refused = await send(9_000)
+    assert.equal(refused.status, 429)
+    assert.match(String(pick(refused.json(), 'detail')), /You can import 5 files a day/)
+    assert.equal(pick((await send(9_000, 500)).json(), 'created'), 500, 'link by link')
+    const stranger = await openProgram(site).send('POST', '/api/links/import', file(8_000, 501))
+    assert.equal(stranger.status, 403)
+  })
 
 test('what is refused for another reason does not count', async (t) => {
   const site = openTestApp(t, { publicOrigin })

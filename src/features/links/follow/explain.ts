@@ -75,7 +75,8 @@ export async function explainUnknown(
 
 // Only GET shows the page: another method can't be repeated by pressing a button.
 function ask(context: Context, link: Link): Reply {
-  if (['GET', 'HEAD', 'POST'].includes(context.method)) return buttonPage(link)
+  const { method, target: { query } } = context
+  if (['GET', 'HEAD', 'POST'].includes(method)) return buttonPage(link, { query })
   const message = `The link /${link.slug} asks first: open it in a browser`
   throw new HttpError(403, 'locked', message, { headers })
 }

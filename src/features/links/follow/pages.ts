@@ -4,7 +4,9 @@
 import type { Issue } from '../../../basics/check.ts'
 import { html, type Html, type HtmlValue } from '../../../http/html.ts'
 import type { Reply } from '../../../http/reply.ts'
-import { errorText, isWrong, untouched, type FormState } from '../../site/fields.ts'
+import {
+  errorText, hiddenField, isWrong, untouched, type FormState,
+} from '../../site/fields.ts'
 import { noticePage, sitePage, timeText } from '../../site/page.ts'
 import type { Link, LinkState } from '../links.ts'
 import { newLinkForm } from '../make/pages.ts'
@@ -21,8 +23,19 @@ const buttonPolicy =
   "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self' http: https:; " +
   "frame-ancestors 'none'"
 
-/** Asks for the password, or for the press of a button, before a link is used. */
-export function buttonPage(link: Link, issues: readonly Issue[] = [], status = 200): Reply {
+/** The field that tells the button from what a program sends. */
+export const pressedField = 'pressed'
+
+/**
+ * Asks for the password, or for the press of a button, before a link is used. The query of the
+ * visit goes on with it where the link passes it on.
+ */
+export function buttonPage(
+  link: Link,
+  { query, issues = [], status = 200 }:
+    { query: string; issues?: readonly Issue[]; status?: number },
+): Reply {
+  const passedOn = link.forwardQuery === 1 && query !== '' ? `?${query}` : ''
   const { title, what, explanation } = lockOf(link)
   return noticePage({
     title,
@@ -30,7 +43,8 @@ export function buttonPage(link: Link, issues: readonly Issue[] = [], status = 2
     status,
     headers: { ...headers, 'content-security-policy': buttonPolicy },
     body: html`<p>${explanation}</p>
-<form method="post" action="/${link.slug}" class="unlock">
+<form method="post" action="/${link.slug}${passedOn}" class="unlock">
+${hiddenField(pressedField, 'yes')}
 ${link.passwordHash !== null && html`<label for="password">Password</label>
 <input id="password" name="password" type="password" required autofocus autocomplete="off"
 aria-invalid="${isWrong(issues, 'password')}" aria-describedby="password-error">

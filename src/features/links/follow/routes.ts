@@ -3,7 +3,7 @@
 // programs send. Lesson: create-and-redirect (core)
 
 import type { App } from '../../../http/app.ts'
-import { readForm } from '../../../http/body.ts'
+import { readBytes, readForm } from '../../../http/body.ts'
 import type { Context } from '../../../http/context.ts'
 import { HttpError } from '../../../http/errors.ts'
 import { clientAddress } from '../../../http/peer.ts'
@@ -15,10 +15,12 @@ import { needsButton, stateOf, type Link } from '../links.ts'
 import { isSlug, normalizeSlug } from '../make/slug.ts'
 import type { Destination, Visit, Visitor } from './clicks.ts'
 import { explain, findNamed, preview } from './explain.ts'
-import { buttonPage } from './pages.ts'
+import { buttonPage, pressedField } from './pages.ts'
 import { checkLinkPassword } from './unlock.ts'
 
 type SlugContext = Context<'/:slug'>
+
+const pressedForm = `${pressedField}=yes`
 
 /** Adds `/:slug`, with `/:slug+` for a look at where it leads. */
 export function addFollowRoutes(app: App, dependencies: Dependencies): void {
@@ -72,13 +74,22 @@ async function pressButton(dependencies: Dependencies, context: SlugContext): Pr
     const password = (await readForm(context)).get('password') ?? ''
     const client = clientOf(context, trustedHops)
     const issues = await checkLinkPassword(limits, link, { password, client })
-    if (issues.length > 0) return buttonPage(link, issues, 403)
+    const { query } = context.target
+    if (issues.length > 0) return buttonPage(link, { query, issues, status: 403 })
   }
+  const isFromButton = needsButton(link) || await isPress(context, link)
   const destination = await countUse(dependencies, context, { link, isLocked })
   if (destination === undefined) return explain(dependencies, context, link.slug)
-  // A GET follows the button: the password must not be sent on to the target.
-  const keepsMethod = destination.redirectStatus === 307 && !needsButton(link)
+  // A GET follows the button: what its form sent must not be sent on to the target.
+  const keepsMethod = destination.redirectStatus === 307 && !isFromButton
   return redirectTo(destination, context, keepsMethod ? 307 : 303)
+}
+
+// Only what has the length of the button's form is read: what a program sends is passed on unread.
+async function isPress(context: Context, { visitLimit }: Link): Promise<boolean> {
+  const length = Number(context.header('content-length') ?? NaN)
+  if (visitLimit === null || length !== pressedForm.length) return false
+  return Buffer.from(await readBytes(context)).toString() === pressedForm
 }
 
 // Only a redirect with 307 keeps the method: other links take no such request.
@@ -134,8 +145,9 @@ function redirectTo(
 }
 
 // Nobody has clicked yet when a browser fetches ahead. Chromium and WebKit send Sec-Purpose or
-// Purpose (Fetch standard, section 3.8), Safari's top sites X-Purpose, older Firefox X-Moz.
-const purposeHeaders = ['sec-purpose', 'purpose', 'x-purpose', 'x-moz']
+// Purpose (Fetch standard, section 3.8), Safari's top sites X-Purpose, older Firefox X-Moz. Scripts
+// can't set a header that begins with Sec-: Turbo sends X-Sec-Purpose.
+const purposeHeaders = ['sec-purpose', 'x-sec-purpose', 'purpose', 'x-purpose', 'x-moz']
 const aheadOfClick = ['prefetch', 'prerender', 'preview', 'preload', 'instant']
 
 function isPrefetch(context: Context): boolean {

@@ -3,7 +3,7 @@
 
 import { isSlug } from '../make/slug.ts'
 
-// A slug has at most 50 characters, so a longer text isn't a slug with some punctuation.
+// A slug has at most 50 characters: it's in the first of these, or it isn't there.
 const longestName = 100
 
 /**
@@ -11,8 +11,7 @@ const longestName = 100
  * name itself.
  */
 export function similarSlugs(name: string): string[] {
-  if (name.length > longestName) return []
-  const text = plain(name)
+  const text = plain(name.slice(0, longestName))
   const candidates = [withoutEnds(text), firstPart(text)]
   return [...new Set(candidates)].filter((slug) => slug !== name && isSlug(slug))
 }

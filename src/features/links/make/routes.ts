@@ -12,6 +12,7 @@ import type { Dependencies } from '../dependencies.ts'
 import { newLinkChecker, type Link, type NewLink } from '../links.ts'
 import { linkList, usualSort, type LinkList } from '../manage/linkList.ts'
 import { linkSorts, listLinks, sortedKind } from '../manage/list.ts'
+import { withoutOrigin } from '../manage/searchText.ts'
 import { readDailyPeople } from '../manage/statistics.ts'
 import {
   browserHeaders, checkForm, formTokenOf, privateHeaders, readOwner, readRequester, type Owner,
@@ -110,14 +111,17 @@ function isOnThisMachine(context: Context): boolean {
 type ReadLinks = Pick<LinkList, 'links' | 'search' | 'sort' | 'after' | 'next'>
 
 async function readOwnLinks(
-  { database, searchIndex, clock }: Dependencies, { query }: Context, owner: Owner | undefined,
+  { database, searchIndex, publicOrigin, clock }: Dependencies,
+  { query }: Context,
+  owner: Owner | undefined,
 ): Promise<ReadLinks> {
   const search = readSearch(query)
   const sort = linkSorts.find((known) => known === query.get('sort')) ?? usualSort
   const after = parseCursor(query.get('cursor') ?? '', sortedKind(sort))
   if (owner === undefined) return { links: [], search, sort, after, next: undefined }
   const page = await listLinks({ database, searchIndex }, {
-    ownerHash: owner.hash, search, sort, after, limit: linksOnPage,
+    ownerHash: owner.hash, sort, after, limit: linksOnPage,
+    search: withoutOrigin(search, publicOrigin),
   })
   const ids = page.links.map(({ id }) => id)
   const charts = await readDailyPeople(database, ids, { now: clock(), days: chartDays })

@@ -17,25 +17,30 @@ export type Plan = { slug: string | undefined; fields: LinkFields & LinkOrigin }
 
 /** How many links a client without an account can create on a public server. */
 export const creationLimit = { name: 'links', most: 10, windowMs: hourMs }
-const accountLimit = { name: 'links of an account', most: 500, windowMs: hourMs }
+/** How many links a user can create one by one on a public server. */
+export const accountLimit = { name: 'links of an account', most: 500, windowMs: hourMs }
 const triesAtOneLength = 5
 const mostTries = 10
 // The constraints that a slug meets when a link has it, or had it.
 const takenSlugs = ['links.slug', 'retired slug']
 
 /**
- * Makes a link and returns it as it was stored.
+ * Makes a link and returns it as it was stored. It's counted for the limit of its client or account
+ * unless `isCounted` says that the file it comes from was.
  *
  * Throws a Refusal: `invalid` with an issue for each field, `taken`, `limited`, `closed`, or
  * `unknown-owner` for an edit key that this server doesn't know, and for an account that was
  * deleted meanwhile.
  */
 export async function createLink(
-  dependencies: Dependencies, input: ImportedLink, requester: Requester,
+  dependencies: Dependencies,
+  input: ImportedLink,
+  requester: Requester,
+  { isCounted = true }: { isCounted?: boolean } = {},
 ): Promise<Link> {
   const { owner } = requester
   const { slug, fields } = planLink(dependencies, input, owner)
-  await limitCreation(dependencies, requester)
+  if (isCounted) await limitCreation(dependencies, requester)
   const passwordHash = input.password ? await hashPassword(input.password) : null
   const plan = { slug, fields: { ...fields, passwordHash } }
   const link = await insert(dependencies, plan, owner)

@@ -6,6 +6,8 @@ import { isLoopbackName, isLocalOrigin } from '../../../basics/config.ts'
 
 export const longestTarget = 2048
 
+const longestHost = 253
+
 /**
  * Checks a target and returns it as it will be stored and sent: `href` is ASCII, so that it fits in
  * a Location header.
@@ -15,7 +17,7 @@ export const longestTarget = 2048
  * wrong URL of them.
  */
 export function checkTarget(text: string, publicOrigin: string): string | Issue {
-  const trimmed = text.trim()
+  const trimmed = withoutInvisible(text)
   if (trimmed === '') return issue('Paste the address that the short link should lead to')
   if (trimmed.length > longestTarget) return issue(`Use at most ${longestTarget} characters`)
   const url = URL.parse(trimmed)
@@ -28,6 +30,7 @@ export function checkTarget(text: string, publicOrigin: string): string | Issue 
     return issue('Take the user name and password out of the address: everybody could read them')
   }
   if (url.href.length > longestTarget) return issue(`Use at most ${longestTarget} characters`)
+  if (!canBeHost(url.hostname)) return issue(noSuchHost(url.hostname))
   if (isOwn(url, publicOrigin)) return issue('This address is on this site: it is short already')
   return url.href
 }
@@ -37,7 +40,7 @@ export function checkTarget(text: string, publicOrigin: string): string | Issue 
  * `javascript:alert(1)` or `mailto:ann@example.com`.
  */
 export function completeTarget(text: string): string {
-  const trimmed = text.trim()
+  const trimmed = withoutInvisible(text)
   // `checkTarget` refuses it anyway.
   if (trimmed.length > longestTarget) return trimmed
   return beginsWithHost(trimmed) ? `https://${trimmed}` : trimmed
@@ -78,6 +81,37 @@ function decodeLetters(escapes: string): string {
   }
 }
 
+// Copied from a chat, a document or a certificate, an address often has characters around it that
+// nobody sees: a zero-width space, a mark for the direction of text. They'd become part of it.
+function withoutInvisible(text: string): string {
+  const trimmed = text.trim()
+  if (trimmed.length > longestTarget + 100) return trimmed
+  let start = 0
+  let end = trimmed.length
+  while (start < end && isInvisible(trimmed.charAt(start))) start += 1
+  while (end > start && isInvisible(trimmed.charAt(end - 1))) end -= 1
+  return trimmed.slice(start, end)
+}
+
+// Format characters only: a variation selector, which makes a heart red, is part of a path.
+function isInvisible(character: string): boolean {
+  return /^[\s\p{Cf}]$/u.test(character)
+}
+
+// The URL parser takes `https://"example.com"/`, `https://example.com,/` and `https://*.example/`,
+// but the domain name system has no such names (RFC 1035, section 2.3.4; `_` is in use).
+function canBeHost(hostname: string): boolean {
+  if (hostname.startsWith('[')) return true
+  const name = withoutDot(hostname)
+  return name.length <= longestHost &&
+    name.split('.').every((label) => /^[a-z0-9_-]{1,63}$/.test(label))
+}
+
+function noSuchHost(hostname: string): string {
+  const shown = hostname.length > 60 ? `${hostname.slice(0, 60)}…` : hostname
+  return `No website can be named "${shown}". Check what is around the name, and its spelling`
+}
+
 // A name with a dot inside it, and perhaps a port. Taken apart step by step: one expression for all
 // of it would have to try each dot, and from each dot every length.
 function beginsWithHost(url: string): boolean {
@@ -101,6 +135,7 @@ function unreadable(text: string): string {
 function looksLikeTwo(text: string): boolean {
   if (/[\p{Cc}\u2028\u2029]/u.test(text)) return true
   if (/\s(?:https?:|\/\/|www\.)/i.test(text)) return true
+  if (/\s[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){0,5}\.[a-z]{2,24}\//i.test(text)) return true
   const authority = /^https?:[/\\]*([^/\\?#]*)/i.exec(text)?.[1] ?? ''
   if (/https?:$|^https?$/i.test(authority)) return true
   const half = text.slice(0, text.length / 2)

@@ -14,6 +14,7 @@ import { etagOf, privateHeaders, readOwner, requireKnown, versionHeaders } from 
 import { linkSorts, listLinks, sortedKind, type LinkQuery } from './list.ts'
 import { readPeriod } from './period.ts'
 import { changeLink, deleteOwn, findOwn, type OwnLink } from './rules.ts'
+import { withoutOrigin } from './searchText.ts'
 import { readStatistics } from './statistics.ts'
 
 const mostTries = 10
@@ -62,8 +63,9 @@ async function list(dependencies: Dependencies, context: Context): Promise<Reply
   const owner = await readOwner(context, dependencies)
   if (owner === undefined) return json({ links: [], next: null }, 200, privateHeaders)
   await requireKnown(dependencies, owner)
-  const query = { ...readListQuery(context), ownerHash: owner.hash }
-  const page = await listLinks(dependencies, query)
+  const query = readListQuery(context)
+  const search = withoutOrigin(query.search, dependencies.publicOrigin)
+  const page = await listLinks(dependencies, { ...query, search, ownerHash: owner.hash })
   const next = page.next === undefined ? null : pageUrl(context, formatCursor(page.next))
   const links = page.links.map((link) => describeLink(link, dependencies))
   return json({ links, next }, 200, { ...privateHeaders, link: linkHeader(context, next) })

@@ -3,6 +3,8 @@
 // Lesson: concurrency-and-idempotency (core)
 
 import { hashPassword } from '../../../auth/passwords/password.ts'
+import { isBlank } from '../../../auth/passwords/passwordRules.ts'
+import type { Issue } from '../../../basics/check.ts'
 import { hourMs } from '../../../basics/clock.ts'
 import { Refusal, refuse, takeOrRefuse, violates } from '../../site/refusal.ts'
 import type { Dependencies } from '../dependencies.ts'
@@ -63,18 +65,21 @@ export async function deleteOwn(
   throw version === null ? unknownLink(link.slug) : stale()
 }
 
+const blankReason: Issue = { field: 'disabled', message: 'Write why: visitors are shown it' }
+
 function checkChange(
   { publicOrigin, clock }: Dependencies, change: Partial<LinkChange>, link: Link,
 ): string {
-  const target = change.target === undefined
-    ? link.target
-    : checkTarget(change.target, publicOrigin)
+  // A form sends the target with every change. One that was stored under older rules may stay.
+  const wanted = change.target ?? link.target
+  const target = wanted === link.target ? wanted : checkTarget(wanted, publicOrigin)
   // A link that had expired before the change may keep its end.
   const expiresAt = change.expiresAt === link.expiresAt ? undefined : change.expiresAt
   const terms = { ...change, expiresAt }
   const issues = [
     ...(typeof target === 'object' ? [target] : []),
     ...checkTerms(terms, { now: clock(), people: link.people }),
+    ...(change.disabled && isBlank(change.disabled) ? [blankReason] : []),
   ]
   if (issues.length > 0 || typeof target !== 'string') throw new Refusal('invalid', issues)
   return target

@@ -25,6 +25,23 @@ function searchedText({ slug, note, target }: SearchedLink): string {
   return fold([slug, note, target, ...(readable === target ? [] : [readable])].join('\n'))
 }
 
+/**
+ * Takes our own address off the words of a search: people paste a short URL to find its link, and
+ * only the slug is stored.
+ */
+export function withoutOrigin(search: string, publicOrigin: string): string {
+  const { hostname, port } = new URL(publicOrigin)
+  const starts = [hostname, domainToUnicode(hostname)].flatMap((name) => {
+    const host = port === '' ? name : `${name}:${port}`
+    return [`https://${host}/`, `http://${host}/`, `${host}/`]
+  })
+  return search.split(/\s+/).map((word) => {
+    const start = starts.find((each) => word.toLowerCase().startsWith(each))
+    const [slug = ''] = start === undefined ? [] : word.slice(start.length).split(/[/?#+]/, 1)
+    return slug || word
+  }).join(' ')
+}
+
 /** Decodes all of a target, to search in it: unlike `readableTarget`, it is shown to nobody. */
 export function decodeTarget(target: string): string {
   const decoded = target.replace(/(?:%[0-9a-f]{2})+/gi, decodeEscapes)

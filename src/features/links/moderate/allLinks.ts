@@ -49,7 +49,7 @@ const lookedAtOnce = 500
 
 /** Says which values the list is sorted by, and its cursors keep. */
 export function allLinksKind({ slug }: Pick<AllLinksQuery, 'slug'>): 'string' | 'number' {
-  return normalizeSlug(slug) === '' ? 'number' : 'string'
+  return prefixOf(slug) === '' ? 'number' : 'string'
 }
 
 /** Reads one page of all links. */
@@ -71,7 +71,7 @@ export async function listAllLinks(
 }
 
 function pageStatement({ slug, owner, after, limit }: AllLinksQuery): Sql<Found> {
-  const prefix = normalizeSlug(slug)
+  const prefix = prefixOf(slug)
   const isBySlug = prefix !== ''
   return sql<Found>`
     select ${linkColumns},
@@ -84,6 +84,12 @@ function pageStatement({ slug, owner, after, limit }: AllLinksQuery): Sql<Found>
       ${owner === undefined ? sql`` : hasOwner(owner)}
       ${after === undefined ? sql`` : isBeyond(after, isBySlug)}
     order by ${isBySlug ? sql`slug` : sql`id desc`} limit ${limit}`
+}
+
+// Reports of a link often have its whole address, which is pasted as it is.
+function prefixOf(text: string): string {
+  const [path = ''] = text.split(/[?#+]/, 1)
+  return normalizeSlug(path.slice(path.lastIndexOf('/') + 1))
 }
 
 // No slug has a character that comes after `~`.

@@ -13,6 +13,7 @@ import { clientOf, readInput } from '../../site/input.ts'
 import { refusalStatuses, refuse } from '../../site/refusal.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { describeLink, importedLinkChecker, newLinkChecker } from '../links.ts'
+import { accountLimit } from '../make/rules.ts'
 import {
   hashEditKey, ownerHeaders, privateHeaders, readOwner, readRequester, requireKnown, withEditKey,
 } from '../owner.ts'
@@ -21,7 +22,7 @@ import { exportLinks, type ExportFormat } from './export.ts'
 import { describeImport } from './importApi.ts'
 import { readImport, readJsonRows, type ImportFile } from './importBody.ts'
 import type { ImportRow } from './importRow.ts'
-import { rowsInGroup, storeImport, type RowGroups } from './largeImport.ts'
+import { limitImports, rowsInGroup, storeImport, type RowGroups } from './largeImport.ts'
 import { checkCount, createMany, type ManyOptions, type RowResult } from './rules.ts'
 import { readTruth, slugWarnings, type RowWarning } from './spreadsheet.ts'
 
@@ -73,8 +74,10 @@ async function importRows(
   const { isCsv, isDryRun, startedAt, notes: { service, skipped } } = file
   const warnings = isCsv ? slugWarnings(rows) : []
   const source = service === '' ? {} : { service, skipped: [...skipped] }
+  // Link by link, the limit would end such a file in the middle.
+  const isFileCounted = !isDryRun && rows.length > accountLimit.most
   const checker = importedLinkChecker
-  const request = { rows, checker, isDryRun, startedAt, warnings, source }
+  const request = { rows, checker, isDryRun, isFileCounted, startedAt, warnings, source }
   return createRows(dependencies, context, request)
 }
 
@@ -121,6 +124,7 @@ async function createRows(
 ): Promise<Reply> {
   const requester = await readRequester(context, dependencies)
   await requireKnown(dependencies, requester.owner)
+  if (options.isFileCounted === true) await limitImports(dependencies, requester)
   const results = await createMany(dependencies, rows, { ...options, requester })
   const valid = results.filter((result) => 'link' in result).length
   const body = {

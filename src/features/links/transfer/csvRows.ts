@@ -1,6 +1,7 @@
 // Reads links from CSV as people and spreadsheets write it: with any usual separator, in any case,
 // with empty rows and columns. Lesson: pages-filters-sorting (tour)
 
+import { isRecord } from '../../../basics/check.ts'
 import { CsvError, parseCsv, unescapeFormula } from '../../../basics/csv.ts'
 import { describeSeparator, findDialect, isEmptyRow } from '../../../basics/csvDialect.ts'
 import { refuse, type Refusal } from '../../site/refusal.ts'
@@ -9,13 +10,15 @@ import {
   carryClicks, exportColumns, importColumns, readForeign, refusedColumns, type ImportNotes,
   type ImportRow,
 } from './importRow.ts'
-import { readTruth } from './spreadsheet.ts'
+import { isRewritten, readTruth } from './spreadsheet.ts'
 
 const knownNames = new Map(exportColumns.map((name) => [plainName(name), name]))
 
 // Far more than there are columns, because spreadsheets add empty ones.
 const mostColumns = 100
 const mostEmptyRows = 10_000
+// Nobody compares more of them.
+const mostRewritten = 50
 
 /**
  * Reads rows from CSV, one at a time. The first line that isn't empty names the columns: ours, with
@@ -39,8 +42,16 @@ export function* readCsvRows(text: string, notes: ImportNotes): Generator<Import
   let row = 0
   for (const fields of filled) {
     row += 1
-    for (const input of readRow(fields)) yield { row, input }
+    for (const input of readRow(fields)) {
+      noteRewritten(input, notes)
+      yield { row, input }
+    }
   }
+}
+
+function noteRewritten(input: unknown, { rewritten }: ImportNotes): void {
+  const slug = rewritten.size < mostRewritten && isRecord(input) ? input['slug'] : undefined
+  if (typeof slug === 'string' && isRewritten(slug)) rewritten.add(slug)
 }
 
 type RowReader = (fields: readonly string[]) => unknown[]
@@ -125,7 +136,8 @@ function rowOf(head: readonly Column[], fields: readonly string[]): unknown {
 const numberNames = new Set(['visitLimit', 'redirect', 'importedClicks', 'clicks'])
 
 function readCell(name: string, text: string): unknown {
-  if (numberNames.has(name)) return /^\d+$/.test(text) ? Number(text) : text
+  // Programs for statistics write `5.0` where other rows have nothing.
+  if (numberNames.has(name)) return /^\d+(?:\.0)?$/.test(text) ? Number(text) : text
   if (name === 'forwardQuery' || name === 'hasPassword') return readTruth(text) ?? text
   return text
 }

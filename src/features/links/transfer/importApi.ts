@@ -69,11 +69,12 @@ export async function cancelOwnImport(
 }
 
 /** Shows an import to its owner. */
-export function describeImport({ skipped, createdAt, finishedAt, ...rest }: Import) {
+export function describeImport({ skipped, rewritten, createdAt, finishedAt, ...rest }: Import) {
   return {
     ...rest,
     waiting: rest.state === 'cancelled' ? 0 : rest.total - rest.made - rest.failed,
     skipped: parseJson(skipped),
+    rewritten: parseJson(rewritten),
     createdAt: formatTime(createdAt),
     finishedAt: finishedAt === null ? null : formatTime(finishedAt),
   }

@@ -6,6 +6,7 @@ import { setImmediate } from 'node:timers/promises'
 import { isRecord } from '../../../basics/check.ts'
 import type { Clock } from '../../../basics/clock.ts'
 import { readBytes, readJsonBytes } from '../../../http/body.ts'
+import { readParameters } from '../../../http/charset.ts'
 import type { Context } from '../../../http/context.ts'
 import { HttpError } from '../../../http/errors.ts'
 import { readMultipart, type Part } from '../../../http/multipart.ts'
@@ -85,13 +86,21 @@ async function inTurn<Result>(
 
 async function readFile(context: Context, clock: Clock): Promise<ImportFile> {
   const contentType = context.header('content-type') ?? ''
-  const [type = ''] = contentType.split(';', 1)
-  const isCsv = csvTypes.test(type.trim().toLowerCase())
+  const [type = ''] = contentType.toLowerCase().split(';', 1)
+  const isCsv = csvTypes.test(type.trim())
+  if (!isCsv && !type.trim().endsWith('json')) throw neitherType(contentType)
   const limits = { maxBytes: mostBytes }
   const bytes = await (isCsv ? readBytes(context, limits) : readJsonBytes(context, limits))
-  const label = /;[ \t]*charset="?([\w:-]{1,40})/i.exec(contentType)?.[1] ?? 'utf-8'
-  const text = await decode(bytes, isCsv ? encodingOf(bytes, label) : 'utf-8')
+  const label = readParameters(contentType).find(({ name }) => name === 'charset')?.value
+  const text = await decode(bytes, isCsv ? encodingOf(bytes, label?.slice(0, 40)) : 'utf-8')
   return fileOf(text, isCsv, clock)
+}
+
+function neitherType(contentType: string): HttpError {
+  const message = 'Send the file with Content-Type text/csv or application/json, not ' +
+    JSON.stringify(contentType)
+  const headers = { accept: 'text/csv, application/json' }
+  return new HttpError(415, 'unsupported-media-type', message, { headers })
 }
 
 function fileOf(text: string, isCsv: boolean, clock: Clock): ImportFile {
@@ -101,7 +110,7 @@ function fileOf(text: string, isCsv: boolean, clock: Clock): ImportFile {
 }
 
 function newNotes(clock: Clock): ImportNotes {
-  return { clock, service: '', skipped: new Set() }
+  return { clock, service: '', skipped: new Set(), rewritten: new Set() }
 }
 
 function fieldsOf(parts: readonly Part[]): URLSearchParams {

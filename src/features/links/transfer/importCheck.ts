@@ -9,8 +9,9 @@ import { importedLinkChecker } from '../links.ts'
 import { makeFreeSlug, planLink, takenSlug, type Plan } from '../make/rules.ts'
 import { slugLength } from '../make/slug.ts'
 import type { Owner } from '../owner.ts'
+import { findTaken } from '../store.ts'
 import type { ImportRow } from './importRow.ts'
-import { findTaken, type FailedRow, type StoredRow } from './importStore.ts'
+import type { FailedRow, StoredRow } from './importStore.ts'
 import { refuseLost } from './rules.ts'
 
 const mostIssues = 5

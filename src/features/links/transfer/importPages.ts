@@ -63,6 +63,7 @@ export function importPage(page: ImportPage): Reply {
 ${timeText(shown.createdAt)}</p>
 ${progress(shown)}
 ${skippedList(shown)}
+${rewrittenList(shown)}
 ${buttons(page)}
 ${problemList(page)}
 </section>`,
@@ -95,6 +96,13 @@ function skippedList({ skipped }: Import): HtmlValue {
   if (!Array.isArray(names) || names.length === 0) return ''
   return html`<p class="aside">Columns that aren't imported: ${names.join(', ')}. Clicks come as
 one number, “before the move”; passwords and daily numbers stay behind.</p>`
+}
+
+function rewrittenList({ rewritten }: Import): HtmlValue {
+  const slugs = parseJson(rewritten)
+  if (!Array.isArray(slugs) || slugs.length === 0) return ''
+  return html`<p class="aside">A spreadsheet changes names like these, which it takes for a number,
+a date or a truth value: compare them with the names that you mean: ${slugs.join(', ')}.</p>`
 }
 
 function buttons(page: ImportPage): HtmlValue {

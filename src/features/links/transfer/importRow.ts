@@ -5,7 +5,7 @@
 import { isRecord } from '../../../basics/check.ts'
 import type { Clock } from '../../../basics/clock.ts'
 import { findFormat, isRead, plainName, type Format } from './formats.ts'
-import { isEmpty, translate } from './translate.ts'
+import { isEmpty, translate, usedUp } from './translate.ts'
 
 /** The columns of an export that an import reads. */
 export const importColumns = [
@@ -31,6 +31,8 @@ export type ImportNotes = {
   service: string
   /** Names of columns that had something in them, and weren't imported. */
   skipped: Set<string>
+  /** Slugs that a spreadsheet changes, where it may have had the file. */
+  rewritten: Set<string>
 }
 
 // Nobody reads more of them.
@@ -74,10 +76,17 @@ export function readForeign(
   return translate(format, values, notes.clock())
 }
 
-/** Adds the clicks that our own export counted to those from before it. */
+/**
+ * Adds the clicks that our own export counted to those from before it, and takes them off the visit
+ * limit: a link that was used up comes back switched off.
+ */
 export function carryClicks({ clicks, ...row }: Record<string, unknown>): Record<string, unknown> {
   if (typeof clicks !== 'number') return row
-  return { ...row, importedClicks: clicks + Number(row['importedClicks'] ?? 0) }
+  const carried = { ...row, importedClicks: clicks + Number(row['importedClicks'] ?? 0) }
+  const { visitLimit } = row
+  if (typeof visitLimit !== 'number' || clicks <= 0) return carried
+  if (visitLimit > clicks) return { ...carried, visitLimit: visitLimit - clicks }
+  return { ...carried, visitLimit: null, disabledReason: usedUp }
 }
 
 // `meta: { maxVisits }` has the name `meta.maxVisits`.

@@ -17,8 +17,10 @@ export type Import = {
   id: number
   state: ImportState
   service: string
-  /** A JSON list of names. */
+  /** A JSON list of names of columns. */
   skipped: string
+  /** A JSON list of slugs that a spreadsheet changes. */
+  rewritten: string
   /** Links in the file, those that were made, and those that can't be. */
   total: number
   made: number
@@ -47,8 +49,8 @@ export type RowPlace = { createdAt: number; row: number }
 export type LeaseTimes = { lease: Uint8Array; now: number; until: number }
 export type FailedRow = { row: number; slug: string; errors: readonly Issue[] }
 
-const columns = sql`id, state, service, skipped, total, made, failed, created_at as createdAt,
-  finished_at as finishedAt`
+const columns = sql`id, state, service, skipped, rewritten, total, made, failed,
+  created_at as createdAt, finished_at as finishedAt`
 
 /** Imports that aren't finished, of all owners. Each keeps up to 100,000 rows. */
 export const mostActive = 20
@@ -91,21 +93,13 @@ export function addProblems(id: number, problems: readonly FailedRow[]): Sql {
 
 /** Ends the reading of an import: its owner has to start it, or it's running. */
 export function endReading(
-  id: number, read: Pick<Import, 'state' | 'service' | 'skipped' | 'total' | 'failed'>,
+  id: number,
+  read: Pick<Import, 'state' | 'service' | 'skipped' | 'rewritten' | 'total' | 'failed'>,
 ): ChangeAndRead {
   return withRead(id, sql`update imports set state = ${read.state}, service = ${read.service},
-      skipped = ${read.skipped}, total = ${read.total}, failed = ${read.failed}
+      skipped = ${read.skipped}, rewritten = ${read.rewritten}, total = ${read.total},
+      failed = ${read.failed}
     where id = ${id} and state = 'reading'`)
-}
-
-/** Of these slugs, gives those that this owner can't have. */
-export async function findTaken(
-  database: Database, slugs: readonly string[], ownerHash: Uint8Array,
-): Promise<Set<string>> {
-  const rows = await database.all(sql<{ slug: string }>`
-    select value as slug from json_each(${JSON.stringify(slugs)})
-    where ${isTaken(sql`json_each.value`, ownerWithHash(ownerHash))}`)
-  return new Set(rows.map(({ slug }) => slug))
 }
 
 /** Finds an import of this owner: the one with the id, or the last one. */

@@ -48,8 +48,9 @@ export async function storeImport(
     const { total, failed } = await storeRows(dependencies, requester.owner, { ...file, id })
     const state = isDryRun ? 'checked' : 'running'
     const skipped = JSON.stringify([...notes.skipped])
+    const rewritten = JSON.stringify([...notes.rewritten])
     const [, { rows: [stored] }] = await database.batch(
-      endReading(id, { state, service: notes.service, skipped, total, failed }))
+      endReading(id, { state, service: notes.service, skipped, rewritten, total, failed }))
     if (stored === undefined) throw refuse('too-many', replaced)
     if (!isDryRun) imports.wake()
     return stored
@@ -60,7 +61,8 @@ export async function storeImport(
   }
 }
 
-async function limitImports(
+/** Counts an import. Throws a Refusal `limited`, or `closed` where only users import so much. */
+export async function limitImports(
   { isPublic, anonymousLinks, limits }: Dependencies, { owner: { account } }: Requester,
 ): Promise<void> {
   const isForAccounts = isPublic || !anonymousLinks

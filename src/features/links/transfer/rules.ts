@@ -23,6 +23,8 @@ export type ManyOptions = {
   /** What a row may contain. */
   checker: Checker<ImportedLink>
   isDryRun: boolean
+  /** Whether the file as a whole was counted for a limit. */
+  isFileCounted?: boolean
   /** When the request came: rows that can't be stored in time are refused, not stored too late. */
   startedAt: number
 }
@@ -103,20 +105,25 @@ const tooLate = 'This row was not stored, because the server is busy: send it ag
 async function createOrTry(
   dependencies: Dependencies,
   input: unknown,
-  { requester, checker, isDryRun, isLate, seen }: RowOptions,
+  { requester, checker, isDryRun, isFileCounted = false, isLate, seen }: RowOptions,
 ): Promise<Link | null> {
   if (isLate) throw refuse('busy', tooLate)
   refuseLost(input)
   const link = checkInput(checker, input)
-  if (!isDryRun) return createLink(dependencies, link, requester)
+  if (!isDryRun) return createLink(dependencies, link, requester, { isCounted: !isFileCounted })
   refuseRepeated(link, seen)
   await tryLink(dependencies, link, requester.owner)
   return null
 }
 
-/** An export has no passwords and can't disable: such a link would come back open to everybody. */
+/**
+ * Refuses rows that would lose something: an export has no passwords and can't disable, so such a
+ * link would come back open to everybody; and text outside the columns may be the end of a target.
+ */
 export function refuseLost(input: unknown): void {
   if (!isRecord(input)) return
+  const stray = Object.keys(input).find((name) => /^column \d{1,3}$/.test(name))
+  if (stray !== undefined) throw refuse('invalid', strayText, stray)
   if (input['hasPassword']) {
     const message = 'This link had a password, and an export has none. Create it again with one'
     throw refuse('invalid', message, 'hasPassword')
@@ -125,6 +132,9 @@ export function refuseLost(input: unknown): void {
     throw refuse('invalid', 'This link was disabled, and importing it would open it', 'disabled')
   }
 }
+
+const strayText = 'The first line has no name for this column. If its text belongs to the field ' +
+  'before it, put that field in double quotes'
 
 function refuseRepeated(input: ImportedLink, seen: Set<string>): void {
   if (!input.slug) return

@@ -5,9 +5,11 @@
 import { isRecord } from '../../../basics/check.ts'
 
 // As spreadsheets write them, in capitals; and as people type them.
-const spreadsheetTrue =
-  'true wahr vrai verdadero vero verdadeiro waar prawda sant sand истина'.split(' ')
-const spreadsheetFalse = 'false falsch faux falso onwaar fałsz falskt falsk ложь'.split(' ')
+const spreadsheetTrue = ('true wahr vrai verdadero vero verdadeiro waar prawda sant sand истина ' +
+  'істина pravda igaz tosi sann adevărat doğru').split(' ')
+// Without knowing the language, the capital of a Turkish `ı` becomes an `i`.
+const spreadsheetFalse = ('false falsch faux falso onwaar fałsz falskt falsk ложь хибність ' +
+  'nepravda hamis epätosi usann fals yanlış yanliş').split(' ')
 const typedTrue = '1 yes y on ja oui si sí sì sim tak да'.split(' ')
 const typedFalse = '0 no n off nein non não nee nie nej нет'.split(' ')
 
@@ -23,7 +25,9 @@ export function readTruth(text: string): boolean | undefined {
 }
 
 const months = 'jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|' +
-  'sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|mrz|mai|okt|dez'
+  'sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|mrz|mai|okt|dez|' +
+  // French, Spanish and Italian; without `set`, `out` and `gen`, which are English words too.
+  'janv|avr|juin|juil|ene|abr|ago|dic|mag|giu|lug|ott'
 const rewritten = [
   // 007 becomes 7.
   /^0\d+$/,
@@ -31,8 +35,8 @@ const rewritten = [
   /^\d{12,}$/,
   // 1e5 becomes 1.00E+05.
   /^\d+e[-+]?\d+$/,
-  // 1-2, 12-2026 and 2026-01-31 become dates.
-  /^\d{1,2}-\d{1,2}(?:-\d{2,4})?$|^\d{1,2}-\d{4}$|^\d{4}-\d{1,2}(?:-\d{1,2})?$/,
+  // 1-2, 1-1-1, 12-2026 and 2026-01-31 become dates.
+  /^\d{1,2}-\d{1,2}(?:-\d{1,4})?$|^\d{1,2}-\d{4}$|^\d{4}-\d{1,2}(?:-\d{1,2})?$/,
   // So do jan-1, sept2, 1-jan and 1-jan-2026; `may` alone doesn't.
   new RegExp(`^(?:${months})-?\\d{1,4}(?:-\\d{1,4})?$`),
   new RegExp(`^\\d{1,4}-?(?:${months})(?:-\\d{1,4})?$`),

@@ -10,6 +10,9 @@ import { readTruth } from './spreadsheet.ts'
 /** What a row has under each plain name. */
 export type Cells = ReadonlyMap<string, unknown>
 
+/** Why a link is switched off that had no visits left. */
+export const usedUp = 'This link was used up before it moved here'
+
 const longestNote = 500
 // A link has a few names at most. Longer lists would make one row a thousand links.
 const mostSlugs = 20
@@ -61,7 +64,7 @@ function termsOf(format: Format, cells: Cells, now: number): Record<string, unkn
     [isSet(valueOf(cells, format.blocked)), `${service} had blocked this link`],
     [isSet(valueOf(cells, format.password)), `This link had a password at ${service}`],
     ['value' in expiry && expiry.value <= now, 'This link expired before it moved here'],
-    [left <= 0, 'This link was used up before it moved here'],
+    [left <= 0, usedUp],
   ]
   const reason = reasons.find(([isClosed]) => isClosed)?.[1]
   if (reason !== undefined) return { disabledReason: reason }
@@ -90,7 +93,7 @@ function textOf(value: unknown): string {
 }
 
 function readCount(value: unknown): unknown {
-  if (typeof value === 'string' && /^\d{1,15}$/.test(value)) return readCount(Number(value))
+  if (typeof value === 'string' && /^\d{1,15}(?:\.0)?$/.test(value)) return readCount(Number(value))
   return typeof value === 'number' ? Math.min(value, mostImportedClicks) : value
 }
 

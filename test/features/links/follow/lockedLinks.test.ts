@@ -10,7 +10,10 @@ import { openBrowser, openProgram } from '../../../testClients.ts'
 const target = 'https://example.com/secret'
 const formHeaders = { 'content-type': 'application/x-www-form-urlencoded' }
 
-type Terms = { password?: string; visitLimit?: number; redirect?: number; expiresAt?: string }
+type Terms = {
+  password?: string; visitLimit?: number; redirect?: number; expiresAt?: string
+  forwardQuery?: boolean
+}
 
 async function openWithLink(t: test.TestContext, { password, ...terms }: Terms) {
   const site = openTestApp(t)
@@ -67,6 +70,23 @@ test('the right password leads on by a GET, which leaves it behind', async (t) =
   assert.equal(reply.headers['cache-control'], 'private, no-store')
   assert.deepEqual(await counts(), [1, 0])
   assert.equal((await browser.get('/abc')).status, 200, 'the next visit asks again')
+})
+
+test('the query of a visit goes on through the page with the button', async (t) => {
+  const rows: [forwardQuery: boolean, action: string, location: string][] = [
+    [true, '/abc?a=1&amp;b=%22', `${target}?a=1&b=%22`],
+    [false, '/abc', target],
+  ]
+  for (const [forwardQuery, action, location] of rows) {
+    const { site } = await openWithLink(t, { password: 'open sesame', forwardQuery })
+    const send = (password: string, path: string) => site.request('POST', path, {
+      headers: formHeaders, body: new URLSearchParams({ password }).toString(),
+    })
+    const pages = [await site.request('GET', '/abc?a=1&b=%22'), await send('x', '/abc?a=1&b=%22')]
+    for (const { text } of pages) assert.ok(text.includes(`action="${action}"`), text)
+    const reply = await send('open sesame', action.replace('&amp;', '&'))
+    assert.deepEqual([reply.status, reply.headers['location']], [303, location])
+  }
 })
 
 test('a wrong password leads nowhere', async (t) => {
@@ -228,6 +248,26 @@ test('whoever presses the button uses the link, whatever it calls itself', async
     assert.equal((await ask()).status, 303)
     assert.equal((await ask()).status, 410, JSON.stringify(headers))
   }
+})
+
+test('a GET follows the button, and what a program sends is passed on', async (t) => {
+  const rows: [body: string, contentType: string, status: number][] = [
+    ['pressed=yes', 'application/x-www-form-urlencoded', 303],
+    ['', 'application/x-www-form-urlencoded', 307],
+    ['a=1', 'application/x-www-form-urlencoded', 307],
+    ['a=123456%zz', 'application/x-www-form-urlencoded', 307],
+    [`a=${'x'.repeat(200)}&pressed=yes`, 'application/x-www-form-urlencoded', 307],
+    ['{"pressed":"yes"}', 'application/json', 307],
+  ]
+  const { site, counts } = await openWithLink(t, { visitLimit: 9, redirect: 307 })
+  const page = await site.request('GET', '/abc', { headers: { 'user-agent': 'curl/8.11.0' } })
+  assert.match(page.text, /<input type="hidden" name="pressed" value="yes">/)
+  for (const [body, contentType, status] of rows) {
+    const headers = { 'content-type': contentType, 'content-length': String(body.length) }
+    const reply = await site.request('POST', '/abc', { headers, body })
+    assert.deepEqual([reply.status, reply.headers['location']], [status, target], body)
+  }
+  assert.deepEqual(await counts(), [rows.length, 1])
 })
 
 test('a wrong password does not use up a one-time link', async (t) => {

@@ -75,6 +75,7 @@ test('a look ahead is no click', () => {
     [{ 'sec-purpose': 'prefetch;anonymous-client-ip' }, false],
     [{ purpose: 'prefetch' }, false],
     [{ 'x-moz': 'prefetch' }, false],
+    [{ 'x-sec-purpose': 'prefetch' }, false],
     [{ purpose: 'Prefetch' }, false],
     [{ 'sec-purpose': 'prerender' }, false],
     [{ 'x-purpose': 'preview' }, false],

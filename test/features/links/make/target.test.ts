@@ -18,6 +18,16 @@ test('an address of the web is stored as it will be sent', () => {
     ['https://example.com', 'https://example.com/'],
     ['http://example.com/a?b=1#c', 'http://example.com/a?b=1#c'],
     ['  https://example.com/a \n', 'https://example.com/a'],
+    // What nobody sees around it: a mark, a zero-width space, the direction of text.
+    ['\uFEFFhttps://example.com/a\u200B', 'https://example.com/a'],
+    ['\u202Ahttps://example.com/a\u202C', 'https://example.com/a'],
+    ['\u2066 https://example.com/\u00AD\u2069\u200E', 'https://example.com/'],
+    ['https://example.com/می\u200Cخواهم',
+      'https://example.com/%D9%85%DB%8C%E2%80%8C%D8%AE%D9%88%D8%A7%D9%87%D9%85'],
+    ['https://example.com/\u2764\uFE0F', 'https://example.com/%E2%9D%A4%EF%B8%8F'],
+    ['https://example.com/my v2.1 file.pdf', 'https://example.com/my%20v2.1%20file.pdf'],
+    ['https://a_b.example.com./', 'https://a_b.example.com./'],
+    ['https://r3---sn.example/', 'https://r3---sn.example/'],
     ['HTTPS://EXAMPLE.com:443/A', 'https://example.com/A'],
     ['https://example.com:8443/', 'https://example.com:8443/'],
     ['https://example.com/a b', 'https://example.com/a%20b'],
@@ -98,6 +108,7 @@ test('an incomplete address, or more than one, is refused with a hint', () => {
     ['https://a.example/x https://b.example', spaced],
     ['https://a.example/?q=1 http://b.example', spaced],
     ['https://a.example/x www.b.example', spaced],
+    ['https://a.example/x b.example/y', spaced],
     ['https://a.examplehttps://b.example', spaced],
     ['https://a.example/xhttps://b.example/y', spaced],
     ['https://a.example/x,http://b.example/y', spaced],
@@ -112,6 +123,28 @@ test('an incomplete address, or more than one, is refused with a hint', () => {
     ['https:https://example.com', spaced],
   ]
   for (const [text, message] of rows) assert.equal(messageOf(text), message, text)
+})
+
+test('a host that no website can have is refused', () => {
+  const rows: [text: string, host: string][] = [
+    ['https://"example.com"/', '"example.com"'],
+    ['https://example.com,', 'example.com,'],
+    ['https://example.com;', 'example.com;'],
+    ['https://(example.com)', '(example.com)'],
+    ["https://'example.com'", "'example.com'"],
+    ['https://*.example.com/', '*.example.com'],
+    ['https://{host}/a', '{host}'],
+    ['https://$HOST/a', '$host'],
+    ['https://exa!mple.com', 'exa!mple.com'],
+    ['https://example..com/', 'example..com'],
+    ['https://.example.com/', '.example.com'],
+    ['https://example.com../', 'example.com..'],
+    [`https://${'a'.repeat(64)}.com`, `${'a'.repeat(60)}…`],
+    [`https://${'a.'.repeat(127)}com`, `${'a.'.repeat(30)}…`],
+  ]
+  for (const [text, host] of rows) {
+    assert.ok(messageOf(text).startsWith(`No website can be named "${host}". `), text)
+  }
 })
 
 test('user names and passwords are refused', () => {
@@ -223,6 +256,7 @@ test('a host typed without its scheme gets https', () => {
     [`a.${'b'.repeat(longestTarget)}`, `a.${'b'.repeat(longestTarget)}`],
   ]
   for (const [text, completed] of rows) assert.equal(completeTarget(text), completed, text)
+  assert.equal(completeTarget('\u200Bexample.com/a\u2069\n'), 'https://example.com/a')
 })
 
 test('a host is named with its punycode beside it when the two differ', () => {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import test from 'node:test'
 import { setImmediate } from 'node:timers/promises'
 import { hourMs, minuteMs } from '../../../../src/basics/clock.ts'
+import { sql } from '../../../../src/database/sql.ts'
 import { fieldsOf, pick, pickEach } from '../../../pick.ts'
 import { openTestApp, startTime, type TestApp } from '../../../testApp.ts'
 import { openProgram } from '../../../testClients.ts'
@@ -82,6 +83,7 @@ test('a change that breaks a rule changes nothing', async (t) => {
       ['target', 'expiresAt', 'visitLimit'],
     ],
     [{ disabled: '' }, ['disabled']],
+    [{ disabled: ' \u200B' }, ['disabled']],
     [{ clicks: 0 }, ['clicks']],
   ]
   for (const [change, fields] of rows) {
@@ -102,6 +104,15 @@ test('an end that is over may stay as it is', async (t) => {
   site.clock.now += hourMs
   assert.equal((await patch({ note: 'late', expiresAt })).status, 200)
   assert.equal((await patch({ expiresAt: new Date(site.clock.now).toISOString() })).status, 422)
+})
+
+test('a target that was stored under older rules may stay as it is', async (t) => {
+  const site = openTestApp(t)
+  const { patch } = await openWithLink(site)
+  const old = 'https://*.example.com/'
+  await site.database.run(sql`update links set target = ${old}`)
+  assert.equal((await patch({ note: 'new', target: old })).status, 200)
+  assert.equal((await patch({ target: 'https://*.example.org/' })).status, 422)
 })
 
 test('If-Match decides whether a change is made', async (t) => {

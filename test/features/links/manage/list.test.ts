@@ -102,6 +102,12 @@ test('a search finds the text itself in names, targets and notes', async (t) => 
     ["O'Hara", ['autumn']],
     ["' or 1=1 --", []],
     ['nothing', []],
+    // A short URL that was pasted, of this site and of another.
+    ['http://localhost:3000/summer', ['summer']],
+    ['HTTP://LOCALHOST:3000/Summer+', ['summer']],
+    ['localhost:3000/summer?a=1 price', ['summer']],
+    ['http://localhost:3000/', []],
+    ['https://other.example/summer', []],
   ]
   for (const [search, slugs] of rows) {
     const query = new URLSearchParams({ search, sort: 'slug' }).toString()

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import test from 'node:test'
 import { parseTerms } from '../../../../src/basics/fold.ts'
 import {
-  decodeTarget, listTokens, matchesTerms, toIndexQuery,
+  decodeTarget, listTokens, matchesTerms, toIndexQuery, withoutOrigin,
 } from '../../../../src/features/links/manage/searchText.ts'
 
 const bare = { slug: 'abc', note: '', target: 'https://example.com/' }
@@ -45,6 +45,20 @@ test('a term is found however it is written', () => {
     const asked = toIndexQuery(7, terms).split(' AND ').filter((token) => token !== '')
     for (const token of asked) assert.ok(tokens.has(token.slice(1, -1)), `${token} of ${search}`)
   }
+})
+
+test('our own address is taken off what is searched for', () => {
+  const rows: [origin: string, search: string, left: string][] = [
+    ['https://go.example', 'https://go.example/abc', 'abc'],
+    ['https://go.example', 'HTTP://Go.Example/Abc+ note', 'Abc note'],
+    ['https://go.example', 'go.example/abc?a=1#b', 'abc'],
+    ['https://go.example', 'go.example go.example/ https://go.example.org/abc',
+      'go.example go.example/ https://go.example.org/abc'],
+    ['http://localhost:3000', 'localhost:3000/abc localhost/abc', 'abc localhost/abc'],
+    ['https://xn--bcher-kva.example', 'https://bücher.example/abc', 'abc'],
+    ['https://[2001:db8::1]', 'https://[2001:db8::1]/abc', 'abc'],
+  ]
+  for (const [origin, search, left] of rows) assert.equal(withoutOrigin(search, origin), left)
 })
 
 test('targets are read with decoded hosts and paths', () => {

@@ -51,6 +51,9 @@ test('a file is read as spreadsheets and people write it', async (t) => {
     'empty rows at the end': [`${file()},,,,,,\r\n\r\n , ,\r\n`],
     'TRUE': [file({ fields: [...row.slice(0, 6), 'TRUE'] })],
     'WAHR': [file({ separator: ';', fields: [...row.slice(0, 6), 'WAHR'] })],
+    'numbers with a point': [file({ fields: [...row.slice(0, 4), '5.0', '307.0', 'yes'] })],
+    'the end of a file in DOS': [`${file()}\x1A`],
+    'zeros at the end': [`${file()}\0\0\0\r\n`],
     'columns in another order': [file({ head: names.toReversed(), fields: row.toReversed() })],
     'UTF-16LE with tabs': [utf16(file({ separator: '\t' }))],
     'UTF-16BE': [utf16(file()).swap16()],
@@ -76,6 +79,13 @@ test('a field in quotes may have line breaks and both quotes', async (t) => {
     assert.equal(pick(reply.json(), 'results', 0, 'link', 'note'), note)
   }
 })
+
+test('cells that are copied from a spreadsheet have tabs between them, and quotes as text',
+  async (t) => {
+    const text = `slug\ttarget\tnote\nabc\t${target}\tsay "hi"\n`
+    const reply = await importFile(openTestApp(t), text)
+    assert.equal(pick(reply.json(), 'results', 0, 'link', 'note'), 'say "hi"', reply.text)
+  })
 
 test('an error names the separator and the columns', async (t) => {
   const site = openTestApp(t)
@@ -104,6 +114,12 @@ test('an error names the separator and the columns', async (t) => {
   assert.match(String(pick(latin.json(), 'detail')), /not UTF-8: save it as "CSV UTF-8"/)
   const unknown = await importFile(site, 'target', 'text/csv; charset=klingon')
   assert.deepEqual([unknown.status, pick(unknown.json(), 'code')], [415, 'unsupported-charset'])
+  const others = ['application/x-www-form-urlencoded', 'text/plain', '', 'multipart/form-data']
+  for (const type of others) {
+    const other = await importFile(site, 'target', type)
+    assert.deepEqual([other.status, other.headers['accept']], [415, 'text/csv, application/json'])
+    assert.match(String(pick(other.json(), 'detail')), /text\/csv or application\/json, not "/)
+  }
   assert.deepEqual(await site.database.all(sql`select 1 from links`), [])
 })
 
@@ -115,6 +131,7 @@ test('a row with something outside the columns is refused', async (t) => {
   const fields = pickList(reply.json(), 'results').map((result) =>
     pickList(result, 'errors').map((error) => pick(error, 'field')))
   assert.deepEqual(fields, [['column 3'], ['column 4'], []])
+  assert.match(reply.text, /no name for this column\. .* put that field in double quotes/)
 })
 
 test('a time that a spreadsheet has rewritten is refused with the right form', async (t) => {
@@ -135,6 +152,8 @@ test('truth values are read in any case and in the words of spreadsheets', () =>
   const rows: [words: string[], value: boolean | undefined][] = [
     [['yes', 'YES', 'true', 'True', 'TRUE', '1', ' yes ', 'WAHR', 'VRAI', 'VERDADERO', 'ja'], true],
     [['no', 'NO', 'false', 'False', 'FALSE', '0', 'FALSCH', 'FAUX', 'FALSO', 'nein'], false],
+    [['DOĞRU', 'IGAZ', 'PRAVDA', 'TOSI', 'SANN', 'ADEVĂRAT', 'ІСТИНА'], true],
+    [['YANLIŞ', 'HAMIS', 'NEPRAVDA', 'EPÄTOSI', 'USANN', 'FALS', 'ХИБНІСТЬ'], false],
     [['', 'maybe', '2', '-1', 'yess', 'x'.repeat(100)], undefined],
   ]
   for (const [words, value] of rows) {
@@ -147,11 +166,12 @@ test('a slug that a spreadsheet changes is known', () => {
     '007', '00', '1e5', '12E10', '1-2', '01-02', '1-2-2026', '12-2026', '2026-01', '2026-01-31',
     'jan-1', 'JAN-1', '1-jan', 'jan1', 'sept2', 'march1', '1-mar-2026', 'dec-2026', 'TRUE', 'false',
     'wahr', 'FAUX', '123456789012', '1234567890123456', '1E+05', '1.23457E+11', '1,23E+11',
-    '02.01.2026', '1/2/2026', '####',
+    '02.01.2026', '1/2/2026', '####', '1-1-1', '1-ene', 'juil-14', 'igaz', 'NEPRAVDA',
   ]
   const kept = [
     'abc', '123', '12345678901', 'a007', '7-eleven', '1-2-3-4', 'may', 'mars', 'jan-van-eyck',
     'truest', 'yes', 'no', '1e', 'e5', '100-200', '2026-summer', 'x'.repeat(51), 'march', '1st',
+    'set2', 'out-5', 'gen3',
   ]
   for (const slug of changed) assert.equal(isRewritten(slug), true, slug)
   for (const slug of kept) assert.equal(isRewritten(slug), false, slug)

@@ -218,6 +218,8 @@ test('a link that was closed there stays closed here, and keeps its slug', async
       'disabled', 'This link had a password at Kutt', null],
     [{ ...kutt, address: 'old', expire_in: '2020-01-01T00:00:00.000Z' },
       'disabled', 'This link expired before it moved here', null],
+    [{ ...shlink, shortCode: 'point', visitsCount: '80.0', meta: { maxVisits: '100.0' } },
+      'open', null, 20],
     [{ ...kutt, address: 'young', expire_in: '2030-01-01T00:00:00.000Z' }, 'open', null, null],
     [{ ...shlink, shortCode: 'used', meta: { maxVisits: 80 } },
       'disabled', 'This link was used up before it moved here', null],
@@ -279,6 +281,30 @@ test('clicks from before the move come back with our own export, on top of ours'
     const clicks = format === 'csv' ? 125 : 130
     assert.deepEqual(pickEach(link, ['importedClicks', 'clicks', 'createdAt']),
       [clicks, 0, '2020-01-01T00:00:00.000Z'], reply.text)
+  }
+})
+
+test('a visit limit comes back with what was left of it', async (t) => {
+  const program = openProgram(openTestApp(t))
+  const rows: [people: number, state: string, limit: number | null, reason: string | null][] = [
+    [0, 'open', 3, null],
+    [2, 'locked', 1, null],
+    [3, 'disabled', null, 'This link was used up before it moved here'],
+  ]
+  for (const format of ['csv', 'json']) {
+    for (const [people, ...expected] of rows) {
+      await program.send('POST', '/api/links', { slug: 'abc', target: a, visitLimit: 3 })
+      const file = (await program.send('GET', `/api/links/export?format=${format}`)).text
+      await program.send('DELETE', '/api/links/abc')
+      const body = file.replace('"clicks":0', `"clicks":${people}`)
+        .replace(/,0,0,no,\r\n$/, `,${people},0,no,\r\n`)
+      const reply = await program.send('POST', '/api/links/import',
+        format === 'csv' ? body : JSON.parse(body))
+      const link = pick(reply.json(), 'results', 0, 'link')
+      assert.deepEqual(pickEach(link, ['state', 'visitLimit', 'disabled']), expected, reply.text)
+      assert.equal(pick(link, 'importedClicks'), people)
+      await program.send('DELETE', '/api/links/abc')
+    }
   }
 })
 
