@@ -23,9 +23,10 @@ function startsLikeBrowser(agent: string): boolean {
     browserStarts.some((start) => agent.startsWith(start) && !isLetter(agent.at(start.length)))
 }
 
-// Every browser says more than `Mozilla/5.0`: at least what it runs on, in parentheses.
+// Every browser says more than `Mozilla/5.0`: what it runs on, in parentheses, or at least its name.
 function saysNothing(agent: string): boolean {
-  return agent.startsWith('mozilla/') && !agent.includes('(')
+  if (!agent.startsWith('mozilla/') || agent.includes('(')) return false
+  return !startsLikeBrowser(agent.replace(/^mozilla\/[\d.]* ?/, ''))
 }
 
 // `+https://example.com/bot`, `pages.example.com/bot` or an email address: where to ask about it.

@@ -102,6 +102,7 @@ const people = [
   'ELinks/0.16.1.1 (textmode; Linux 6.1.0 x86_64; 120x40-2)',
   'URL/Emacs Emacs/29.4 (TTY; x86_64-pc-linux-gnu)',
   'Dillo/3.1.1', 'NetSurf/3.11 (Linux)', 'netrik/1.16.1',
+  'Mozilla/5.0 Firefox/130.0',
   'Mozilla/4.0 (compatible; WebbIE; Windows NT 6.1)', 'Mozilla/2.0 (compatible; AOL 3.0; Mac_PPC)',
 ]
 
