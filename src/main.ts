@@ -86,11 +86,7 @@ async function serve(config: Config, my: string | undefined): Promise<void> {
   if (isLocalOrigin(publicOrigin)) sharing.watch(shareState)
   const checkClock = () => warnOfClock({ database, clock: Date.now, log })
   const timer = cleanHourly(() => Promise.all([checkClock(), clean(), outbox.clean()]), log)
-  log.info('started', { port, process: process.pid })
-  if (my !== undefined) {
-    state.course = await openCourse({ config, log, folder: resolve(my), port })
-  }
-  if (cluster.isPrimary) greet(config, port, { course: state.course, outboxFolder })
+  // Before anything says that the server is ready: a supervisor may stop it at once.
   onFirstStop(async () => {
     state.isStopping = true
     log.info('stopping', { process: process.pid })
@@ -100,6 +96,11 @@ async function serve(config: Config, my: string | undefined): Promise<void> {
     await metricsServer?.stop(0)
     await stop({ server, outbox, database, log })
   })
+  log.info('started', { port, process: process.pid })
+  if (my !== undefined) {
+    state.course = await openCourse({ config, log, folder: resolve(my), port })
+  }
+  if (cluster.isPrimary) greet(config, port, { course: state.course, outboxFolder })
 }
 
 function notReady(): never {

@@ -191,6 +191,13 @@ for (const [signal, options] of stopRows) {
   })
 }
 
+test('a server that is stopped as soon as it says anything stops in order', async (t) => {
+  const server = startServer(t, { DATA: temporaryFolder(t) })
+  server.child.stdout?.once('data', () => server.child.kill('SIGTERM'))
+  assert.equal(await server.ended(), 0)
+  assert.match(server.output, /"event":"stopped"/)
+})
+
 test('Ctrl+C reaches workers too, and they still finish what is under way', async (t) => {
   const server = startServer(t, { DATA: temporaryFolder(t) }, ['--workers', '2'])
   await server.until(() => startedIn(server).length === 2)
