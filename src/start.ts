@@ -103,6 +103,10 @@ export async function openDatabase(
   const path = databasePath(config.dataFolder)
   const schema = readFileSync(new URL('../schema.sql', import.meta.url), 'utf8')
   try {
+    // SQLite would open it to read, and every write would fail later.
+    if (config.databaseUrl === undefined && existsSync(path)) {
+      accessSync(path, constants.R_OK | constants.W_OK)
+    }
     return await openEngine({ url: config.databaseUrl, path, schema, ...watch })
   } catch (error) {
     const explain = config.databaseUrl === undefined ? explainDatabase : explainCluster

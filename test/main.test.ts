@@ -392,7 +392,12 @@ async function lockedDatabase(folder: string): Promise<string> {
   const data = join(folder, 'lockedDatabase')
   mkdirSync(data)
   const path = join(data, 'groundwork.db')
-  await openSqlite({ path, schema: schemaText() }).close()
+  const secret = new Uint8Array(32).fill(1)
+  writeFileSync(join(data, 'secret.key'), secret, { mode: 0o600 })
+  const database = openSqlite({ path, schema: schemaText() })
+  // Nothing is left for a start to write.
+  await checkSecret(database, secret)
+  await database.close()
   chmodSync(path, 0o444)
   return data
 }
