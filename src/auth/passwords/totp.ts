@@ -46,7 +46,8 @@ export function verifyTotp(
   secret: string, code: string, { now, lastStep = -1 }: TotpMoment,
 ): number | undefined {
   if (code.length > longestTyped) return undefined
-  const typed = code.replaceAll(' ', '')
+  // Apps show spaces of several kinds, and Asian keyboards write wide digits.
+  const typed = code.normalize('NFKC').replaceAll(/[\p{Zs}\t-]/gu, '')
   if (!/^[0-9]{6}$/.test(typed)) return undefined
   const current = Math.floor(now / stepSeconds)
   const steps = [current - 1, current, current + 1].filter((step) => step > lastStep)
