@@ -16,6 +16,7 @@ import {
 import { confirmPassword, signInAgain } from '../../site/confirmPassword.ts'
 import { unknownId } from '../../site/input.ts'
 import { accountGone, Refusal, refuse } from '../../site/refusal.ts'
+import { isPlainName } from '../../site/user.ts'
 import { eventOf, type Actor } from '../actor.ts'
 import type { Dependencies } from '../dependencies.ts'
 
@@ -98,7 +99,7 @@ function keyIssues(
 ): Issue[] {
   const issues: Issue[] = []
   // SQLite counts characters up to a NUL only, and would take such a name for empty.
-  if (name === '' || /\p{Cc}/u.test(name)) {
+  if (name === '' || !isPlainName(name)) {
     issues.push({ field: 'name', message: 'Write a name on one line' })
   }
   if (expiresAt !== null && expiresAt <= now) {
