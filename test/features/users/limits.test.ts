@@ -5,8 +5,11 @@ import assert from 'node:assert/strict'
 import test from 'node:test'
 import { createInvitations } from '../../../src/auth/access/invitations.ts'
 import { openTestApp, type TestApp } from '../../testApp.ts'
-import { openProgram } from '../../testClients.ts'
-import { addUser, countHashes, email, password, tokenInMail } from './accounts.ts'
+import { pick } from '../../pick.ts'
+import { openProgram, type Browser } from '../../testClients.ts'
+import {
+  addUser, countHashes, email, openSignedIn, password, readAudit, tokenInMail,
+} from './accounts.ts'
 
 type Row = {
   path: string
@@ -58,5 +61,27 @@ for (const { path, policy, prepare } of rows) {
       program.send('POST', path, { token, password }))
     const { 'retry-after': wait, 'ratelimit-policy': named } = value.headers
     assert.deepEqual([value.status, wait, named, total], [429, '3600', policy, 0])
+  })
+}
+
+// The trail keeps every event for good, so nobody may write as many as they like.
+const floods: [name: string, most: number, repeat: (browser: Browser) => Promise<void>][] = [
+  ['signing out everybody else', 0, async (browser) => {
+    await browser.send('DELETE', '/api/sessions', undefined)
+  }],
+  ['creating and revoking keys', 400, async (browser) => {
+    const made = await browser.send('POST', '/api/keys', { name: 'x', scopes: ['account'] })
+    if (made.status === 429) return
+    await browser.send('DELETE', `/api/keys/${String(pick(made.json(), 'id'))}`, undefined)
+  }],
+]
+for (const [name, most, repeat] of floods) {
+  test(`a signed-in user can't fill the audit trail by ${name}`, async (t) => {
+    const site = openTestApp(t)
+    const user = await addUser(site)
+    const browser = await openSignedIn(site, user)
+    for (let count = 0; count < 230; count += 1) await repeat(browser)
+    const events = (await readAudit(site)).filter(({ action }) => action !== 'signed-out')
+    assert.equal(events.length, most)
   })
 }
