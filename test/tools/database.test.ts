@@ -190,10 +190,12 @@ test('the shell refuses whatever would change something', async (t) => {
     'delete from links', "update links set target = 'https://example.com/other'",
     'drop table links', 'create table mine (id integer)', 'pragma user_version = 7',
     `attach database '${join(DATA, 'other.db')}' as other`,
+    `vacuum into '${join(DATA, 'copy.db')}'`,
   ]
   const { output } = await run(t, DATA, ['shell'], changes.map((line) => `${line}\n`).join(''))
   assert.equal(output.match(/readonly|unable to open/g)?.length, changes.length, output)
   assert.deepEqual(slugsIn(join(DATA, 'groundwork.db')), ['kept1'])
+  assert.ok(!existsSync(join(DATA, 'copy.db')), 'a copy would be readable to everybody')
 })
 
 test('another secret is accepted once no server has the database open', async (t) => {
