@@ -9,6 +9,9 @@ import type { Random } from '../../basics/random.ts'
 
 const stepSeconds = 30
 const digits = 6
+// A step that is further ahead was stored before a wrong clock was set back, by some hours or days:
+// until then, its owner would be locked out.
+const mostAhead = 1_000
 // Room for spaces between the digits, and around them.
 const longestTyped = 50
 // As many as SHA-1 gives: RFC 4226, section 4, recommends it.
@@ -50,7 +53,8 @@ export function verifyTotp(
   const typed = code.normalize('NFKC').replaceAll(/[\p{Zs}\t-]/gu, '')
   if (!/^[0-9]{6}$/.test(typed)) return undefined
   const current = Math.floor(now / stepSeconds)
-  const steps = [current - 1, current, current + 1].filter((step) => step > lastStep)
+  const before = lastStep > current + 1 + mostAhead ? -1 : lastStep
+  const steps = [current - 1, current, current + 1].filter((step) => step > before)
   // All are compared, so that the time doesn't tell which one it was.
   return steps.filter((step) => isSame(totpCode(secret, step), typed)).at(0)
 }

@@ -61,6 +61,11 @@ test('a code is good once, and what was before it is over', () => {
     [1_001, 1_000, 1_001],
     [1_001, 1_001, undefined],
     [1_001, 2_000, undefined],
+    // The clock was set back by more than eight hours since.
+    [1_000, 2_001, undefined],
+    [1_000, 2_002, 1_000],
+    [1_000, 5_000_000, 1_000],
+    [998, 5_000_000, undefined],
   ]
   for (const [step, lastStep, result] of rows) {
     assert.equal(verifyTotp(secret, totpCode(secret, step), { now, lastStep }), result)

@@ -107,11 +107,11 @@ export async function checkSecondFactor(
 export async function useCode(
   { database, clock }: Dependencies, user: number, code: string,
 ): Promise<boolean> {
-  const { secret = null, isOn = 0, lastStep } = await findTotp(database, user) ?? {}
+  const { secret = null, isOn = 0, lastStep = 0 } = await findTotp(database, user) ?? {}
   if (secret === null || isOn === 0) return false
   const step = verifyTotp(secret, code, { now: clock() / secondMs, lastStep })
   const { changes } = await database.run(
-    step === undefined ? useRecoveryCode(user, code) : useTotpStep(user, step))
+    step === undefined ? useRecoveryCode(user, code) : useTotpStep(user, step, lastStep))
   return changes === 1
 }
 
