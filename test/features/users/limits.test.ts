@@ -64,6 +64,25 @@ for (const { path, policy, prepare } of rows) {
   })
 }
 
+for (const path of ['/api/users', '/api/users/forgot']) {
+  test(`a stranger can't use up the emails to an address: ${path}`, async (t) => {
+    const site = openTestApp(t, { trustedHops: 1 })
+    await addUser(site)
+    const ask = async (client: string) => {
+      const body = path === '/api/users' ? { email, password } : { email }
+      const headers = { 'x-forwarded-for': client }
+      return (await openProgram(site).send('POST', path, body, headers)).status
+    }
+    for (let count = 0; count < 5; count += 1) assert.equal(await ask('192.0.2.1'), 202)
+    assert.equal(await ask('192.0.2.1'), 429)
+    assert.equal(await ask('198.51.100.1'), 202, 'the owner')
+    for (let count = 6; count < 20; count += 1) {
+      assert.equal(await ask(`203.0.113.${count}`), 202)
+    }
+    assert.equal(await ask('203.0.113.99'), 429, 'nor can many flood the mailbox')
+  })
+}
+
 // The trail keeps every event for good, so nobody may write as many as they like.
 const floods: [name: string, most: number, repeat: (browser: Browser) => Promise<void>][] = [
   ['signing out everybody else', 0, async (browser) => {
