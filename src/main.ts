@@ -34,6 +34,8 @@ try {
   const config = readConfig()
   requireShared(config)
   const { workers, withCourse, my } = readWords(process.argv.slice(2))
+  // Only to check the settings: before anything listens, and once for all workers.
+  openMails(config, config.publicOrigin ?? 'http://localhost')
   prepareFolder(config.dataFolder)
   if (workers > 1 && cluster.isPrimary) await startWorkers(config, workers)
   else await serve(config, withCourse ? my : undefined)

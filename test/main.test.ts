@@ -84,6 +84,8 @@ test('what is in the way of a start is said in one sentence', async (t) => {
     ['no workers at all', {}, ['--workers', '0'], /--workers 0: use a whole number/],
     ['too many workers', {}, ['--workers', '65'], /--workers 65: use a whole number/],
     ['no mail server', { SMTP_URL: 'http://:hunter2@x' }, [], /^SMTP_URL: write (?!.*hunter)/],
+    ['no mail server for workers', { SMTP_URL: 'x' }, ['--workers', '2'], /^SMTP_URL: write /],
+    ['no sender for workers', { MAIL_FROM: 'x' }, ['--workers', '2'], /^MAIL_FROM: write /],
     ['no sender', { MAIL_FROM: 'Groundwork' }, [], /^MAIL_FROM: write it like Groundwork </],
     [
       'no secret in production', { NODE_ENV: 'production', DATA: join(folder, 'new') }, [],
