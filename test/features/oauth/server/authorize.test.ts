@@ -106,6 +106,20 @@ test('a parameter without a value counts as missing', async (t) => {
   assert.equal(answerOf(reply, 'error'), 'invalid_request', 'it is there twice all the same')
 })
 
+test('nobody fills the audit trail by allowing an application again and again', async (t) => {
+  const site = openTestApp(t)
+  const application = await addApplication(site)
+  const browser = await openSignedIn(site, await addUser(site))
+  const allow = async () => {
+    await browser.get(wishes(application, { prompt: 'consent' }))
+    return (await browser.submit('/oauth/consent', { decision: 'allow' })).status
+  }
+  for (let count = 0; count < 200; count += 1) assert.equal(await allow(), 200)
+  assert.equal(await allow(), 429)
+  const allowed = (await readAudit(site)).filter((event) => event.action === 'application-allowed')
+  assert.equal(allowed.length, 200)
+})
+
 test('a request that comes as a form of another site goes on as a query', async (t) => {
   const site = openTestApp(t)
   const application = await addApplication(site)
