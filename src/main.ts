@@ -34,6 +34,8 @@ try {
   const config = readConfig()
   requireShared(config)
   const { workers, withCourse, my } = readWords(process.argv.slice(2))
+  // Only to check the settings: before anything listens, and once for all workers.
+  openMails(config, config.publicOrigin ?? 'http://localhost')
   prepareFolder(config.dataFolder)
   if (workers > 1 && cluster.isPrimary) await startWorkers(config, workers)
   else await serve(config, withCourse ? my : undefined)
@@ -86,11 +88,7 @@ async function serve(config: Config, my: string | undefined): Promise<void> {
   if (isLocalOrigin(publicOrigin)) sharing.watch(shareState)
   const checkClock = () => warnOfClock({ database, clock: Date.now, log })
   const timer = cleanHourly(() => Promise.all([checkClock(), clean(), outbox.clean()]), log)
-  log.info('started', { port, process: process.pid })
-  if (my !== undefined) {
-    state.course = await openCourse({ config, log, folder: resolve(my), port })
-  }
-  if (cluster.isPrimary) greet(config, port, { course: state.course, outboxFolder })
+  // Before anything says that the server is ready: a supervisor may stop it at once.
   onFirstStop(async () => {
     state.isStopping = true
     log.info('stopping', { process: process.pid })
@@ -100,6 +98,11 @@ async function serve(config: Config, my: string | undefined): Promise<void> {
     await metricsServer?.stop(0)
     await stop({ server, outbox, database, log })
   })
+  log.info('started', { port, process: process.pid })
+  if (my !== undefined) {
+    state.course = await openCourse({ config, log, folder: resolve(my), port })
+  }
+  if (cluster.isPrimary) greet(config, port, { course: state.course, outboxFolder })
 }
 
 function notReady(): never {

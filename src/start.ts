@@ -102,6 +102,10 @@ export async function openDatabase(
   const path = databasePath(config.dataFolder)
   const schema = readFileSync(new URL('../schema.sql', import.meta.url), 'utf8')
   try {
+    // SQLite would open it to read, and every write would fail later.
+    if (config.databaseUrl === undefined && existsSync(path)) {
+      accessSync(path, constants.R_OK | constants.W_OK)
+    }
     return await openEngine({ url: config.databaseUrl, path, schema, ...watch })
   } catch (error) {
     const explain = config.databaseUrl === undefined ? explainDatabase : explainCluster
@@ -181,15 +185,16 @@ function explainDatabase(path: string, error: unknown): string {
     return `${path}: ${message}. Use the version of Groundwork that made it, `
       + 'or set DATA to another folder'
   }
+  if (/\b(?:EACCES|EROFS|EPERM|ENOTDIR)\b|readonly|unable to open/.test(message)) {
+    return `Can't write to ${path}: give this user write permission, or set DATA to another folder`
+  }
+  // Only now, because the path may contain these words.
   if (/locked/.test(message)) {
     return `Can't open ${path}: another program has locked it. Stop that program, or wait for it`
   }
   if (/not a database|malformed/.test(message)) {
     return `${path} isn't an intact SQLite database: restore a backup with ` +
       '"npm run database -- restore FILE", or set DATA to another folder'
-  }
-  if (/readonly|unable to open|EACCES|ENOTDIR|EROFS/.test(message)) {
-    return `Can't write to ${path}: give this user write permission, or set DATA to another folder`
   }
   return `Can't open ${path}: ${message}`
 }

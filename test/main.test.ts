@@ -84,6 +84,8 @@ test('what is in the way of a start is said in one sentence', async (t) => {
     ['no workers at all', {}, ['--workers', '0'], /--workers 0: use a whole number/],
     ['too many workers', {}, ['--workers', '65'], /--workers 65: use a whole number/],
     ['no mail server', { SMTP_URL: 'http://:hunter2@x' }, [], /^SMTP_URL: write (?!.*hunter)/],
+    ['no mail server for workers', { SMTP_URL: 'x' }, ['--workers', '2'], /^SMTP_URL: write /],
+    ['no sender for workers', { MAIL_FROM: 'x' }, ['--workers', '2'], /^MAIL_FROM: write /],
     ['no sender', { MAIL_FROM: 'Groundwork' }, [], /^MAIL_FROM: write it like Groundwork </],
     [
       'no secret in production', { NODE_ENV: 'production', DATA: join(folder, 'new') }, [],
@@ -190,6 +192,13 @@ for (const [signal, options] of stopRows) {
     assert.deepEqual(readdirSync(folder).sort(), ['groundwork.db', 'secret.key'])
   })
 }
+
+test('a server that is stopped as soon as it says anything stops in order', async (t) => {
+  const server = startServer(t, { DATA: temporaryFolder(t) })
+  server.child.stdout?.once('data', () => server.child.kill('SIGTERM'))
+  assert.equal(await server.ended(), 0)
+  assert.match(server.output, /"event":"stopped"/)
+})
 
 test('Ctrl+C reaches workers too, and they still finish what is under way', async (t) => {
   const server = startServer(t, { DATA: temporaryFolder(t) }, ['--workers', '2'])
@@ -385,7 +394,12 @@ async function lockedDatabase(folder: string): Promise<string> {
   const data = join(folder, 'lockedDatabase')
   mkdirSync(data)
   const path = join(data, 'groundwork.db')
-  await openSqlite({ path, schema: schemaText() }).close()
+  const secret = new Uint8Array(32).fill(1)
+  writeFileSync(join(data, 'secret.key'), secret, { mode: 0o600 })
+  const database = openSqlite({ path, schema: schemaText() })
+  // Nothing is left for a start to write.
+  await checkSecret(database, secret)
+  await database.close()
   chmodSync(path, 0o444)
   return data
 }

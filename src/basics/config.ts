@@ -1,6 +1,8 @@
 // The settings: only this file reads the environment. They're read once and checked once, and one
 // message names every wrong one. Lesson: deploying (core)
 
+import { parseFolder, parseListenHost, parseOrigin, plainText } from './settingText.ts'
+
 export type LogFormat = 'auto' | 'json' | 'short' | 'off'
 
 /** Who can sign up: everybody, invited email addresses, or nobody. */
@@ -75,7 +77,7 @@ export function readConfig(environment: Environment = process.env): Config {
     const text = environment[name]
     if (text === undefined || text === '') return fallback
     try {
-      return parse(text)
+      return parse(plainText(text))
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error)
       problems.push(`${name}=${secretNames.has(name) ? '…' : JSON.stringify(text)}: ${reason}`)
@@ -85,10 +87,10 @@ export function readConfig(environment: Environment = process.env): Config {
   const config: Config = {
     port: read('PORT', 3000, wholeNumber(0, 65_535)),
     coursePort: read('COURSE_PORT', 4000, wholeNumber(0, 65_535)),
-    host: read('HOST', '127.0.0.1', (text) => text),
+    host: read('HOST', '127.0.0.1', parseListenHost),
     metricsPort: read<number | undefined>('METRICS_PORT', undefined, wholeNumber(0, 65_535)),
-    metricsHost: read('METRICS_HOST', '127.0.0.1', (text) => text),
-    dataFolder: read('DATA', 'data', (text) => text),
+    metricsHost: read('METRICS_HOST', '127.0.0.1', parseListenHost),
+    dataFolder: read('DATA', 'data', parseFolder),
     databaseUrl: read<string | undefined>('DATABASE_URL', undefined, (text) => text),
     publicOrigin: read<string | undefined>('PUBLIC_ORIGIN', undefined, parseOrigin),
     trustedHops: read('TRUSTED_HOPS', 0, wholeNumber(0, 10)),
@@ -101,7 +103,7 @@ export function readConfig(environment: Environment = process.env): Config {
     secret: read<Uint8Array | undefined>('SECRET', undefined, parseKey),
     tokenKeys: read<NamedKey[] | undefined>('TOKEN_KEYS', undefined, parseKeys),
     provider: readProvider(read),
-    isProduction: environment['NODE_ENV'] === 'production',
+    isProduction: read('NODE_ENV', false, parseMode),
   }
   if (config.provider !== undefined && !environment['OIDC_CLIENT_ID']) {
     problems.push('OIDC_CLIENT_ID is missing: the provider gave it to you; or unset OIDC_ISSUER')
@@ -173,7 +175,14 @@ function oneOf<const Choice extends string>(choices: readonly Choice[]): (text: 
   }
 }
 
+// Other programs read this setting too, so other values are theirs.
+function parseMode(text: string): boolean {
+  if (text === 'production' || !/^prod/i.test(text)) return text === 'production'
+  throw new Error('write production')
+}
+
 function parseIssuer(text: string): string {
+  if (text.includes('/.well-known/')) throw new Error('leave out what begins with /.well-known/')
   const url = URL.parse(text)
   const isSafe = url?.protocol === 'https:'
     || (url?.protocol === 'http:' && isLoopbackName(url.hostname))
@@ -205,14 +214,4 @@ function parseKeys(text: string): NamedKey[] {
   })
   if (new Set(keys.map(({ kid }) => kid)).size === keys.length) return keys
   throw new Error('two keys have the same name')
-}
-
-function parseOrigin(text: string): string {
-  const url = URL.parse(text)
-  const isWeb = url?.protocol === 'http:' || url?.protocol === 'https:'
-  const hasMore = url?.pathname !== '/' || url.search || url.hash || url.username || url.password
-  if (!isWeb || hasMore || url.hostname.includes('*')) {
-    throw new Error('use a URL like https://go.example, without a path')
-  }
-  return url.origin
 }

@@ -84,8 +84,9 @@ function giveName(draft: string, target: string): void {
   try {
     linkSync(draft, target)
   } catch (error) {
-    if (existsSync(target)) throw existsAlready(target)
     const code = error instanceof Error && 'code' in error ? error.code : undefined
+    // A symbolic link that leads nowhere is there as well.
+    if (code === 'EEXIST' || existsSync(target)) throw existsAlready(target)
     if (code !== 'EPERM' && code !== 'ENOTSUP' && code !== 'ENOSYS') throw error
     renameSync(draft, target)
   }

@@ -3,7 +3,9 @@
 // Lesson: deploying (tour)
 
 import { hkdfSync, randomBytes } from 'node:crypto'
-import { existsSync, linkSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs'
+import {
+  existsSync, linkSync, readFileSync, statSync, unlinkSync, writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 
 /** The file of the secret holds something else; the message says what to do. */
@@ -23,8 +25,9 @@ export function loadSecret(folder: string, { isProduction = false } = {}): Uint8
     if (isProduction) throw missingSecret(path)
     makeSecret(path)
   }
-  const secret = readFileSync(path)
-  if (secret.length === secretBytes) return secret
+  const isFile = statSync(path).isFile()
+  const secret = isFile ? readFileSync(path) : undefined
+  if (secret?.length === secretBytes) return secret
   throw new SecretError(
     `${path} should contain ${secretBytes} bytes: restore your backup of it. If you have none, `
       + 'delete it, run "npm run database -- new-secret", and the next start generates a new one',

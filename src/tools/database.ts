@@ -4,9 +4,8 @@
 // Lesson: deploying (tour)
 
 import { readFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
-import { parseArgs } from 'node:util'
 import { readConfig } from '../basics/config.ts'
+import { databaseFile, runCommand } from './command.ts'
 import { createClusterCommands } from './database/clusterCommands.ts'
 import { createFileCommands, type DatabaseCommands } from './database/fileCommands.ts'
 
@@ -17,18 +16,12 @@ const usage = `Usage: npm run database -- COMMAND
   shell         runs the SQL queries that you type; it can only read
   new-secret    lets the next start use another secret; stop every server first`
 
-try {
-  process.exitCode = await run(process.argv.slice(2))
-} catch (error) {
-  console.error(error instanceof Error ? error.message : String(error))
-  process.exitCode = 1
-}
+process.exitCode = await runCommand({ words: process.argv.slice(2), usage, run })
 
 async function run(words: string[]): Promise<number> {
-  const { positionals } = parseArgs({ args: words, allowPositionals: true })
-  const [command, file, ...more] = positionals
+  const [command, file, ...more] = words
   const commands = chooseCommands()
-  const hasFile = file !== undefined && more.length === 0
+  const hasFile = file !== undefined && file.trim() !== '' && more.length === 0
   if (command === 'backup' && hasFile) return commands.backup(file)
   if (command === 'restore' && hasFile) return commands.restore(file)
   if (command === 'check' && file === undefined) return commands.check()
@@ -42,7 +35,7 @@ function chooseCommands(): DatabaseCommands {
   const { databaseUrl: url, dataFolder } = readConfig()
   const schema = readFileSync(new URL('../../schema.sql', import.meta.url), 'utf8')
   return url === undefined
-    ? createFileCommands({ path: resolve(join(dataFolder, 'groundwork.db')), schema })
+    ? createFileCommands({ path: databaseFile(), schema })
     : createClusterCommands({ url, dataFolder, schema })
 }
 

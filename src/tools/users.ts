@@ -5,8 +5,6 @@
 
 import { randomUUID } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
-import { parseArgs } from 'node:util'
 import { findUserByEmail, type User } from '../auth/access/users.ts'
 import { createAudit, type Cause } from '../auth/access/audit.ts'
 import { createOneTimeTokens } from '../auth/tokens/oneTime.ts'
@@ -18,7 +16,9 @@ import { createAccount } from '../features/admin/users/createAccount.ts'
 import type { RuleDependencies } from '../features/admin/dependencies.ts'
 import { listUsers } from '../features/admin/users/userList.ts'
 import type { Cursor } from '../features/site/list.ts'
+import { parseAddress } from '../services/mail/address.ts'
 import { addMail } from '../services/mail/outboxStore.ts'
+import { databaseFile, runCommand } from './command.ts'
 
 const usage = `Usage: npm run users -- COMMAND
   create EMAIL   creates an account; its owner gets a link to choose a password
@@ -37,23 +37,19 @@ const changes = new Map<string, { change: UserChange; done: string }>([
   ['enable', { change: { disabled: false }, done: 'is enabled' }],
 ])
 
-try {
-  process.exitCode = await run(process.argv.slice(2))
-} catch (error) {
-  console.error(error instanceof Error ? error.message : String(error))
-  process.exitCode = 1
-}
+process.exitCode = await runCommand({ words: process.argv.slice(2), usage, run })
 
 async function run(words: string[]): Promise<number> {
-  const { positionals } = parseArgs({ args: words, allowPositionals: true })
-  const [command = '', email, ...more] = positionals
+  const [command = '', email, ...more] = words
   const wanted = changes.get(command)
   if (command === 'list' && email === undefined) return withDatabase(list)
   if (email === undefined || more.length > 0) return showUsage()
   if (command === 'create') return withDatabase((database) => create(database, email))
   if (wanted === undefined) return showUsage()
   return withDatabase(async (database) => {
-    const user = await findUserByEmail(database, email.trim().toLowerCase())
+    const address = parseAddress(email.trim())
+    if (address === undefined) throw new Error(`${email} isn't an email address`)
+    const user = await findUserByEmail(database, address)
     if (user === undefined) {
       throw new Error(`No user has the address ${email}: sign up first, or run `
         + `npm run users -- create ${email}`)
@@ -80,8 +76,8 @@ async function create(database: Database, typed: string): Promise<void> {
 }
 
 async function withDatabase(work: (database: Database) => Promise<void>): Promise<number> {
-  const { databaseUrl, dataFolder } = readConfig()
-  const path = resolve(join(dataFolder, 'groundwork.db'))
+  const { databaseUrl } = readConfig()
+  const path = databaseFile()
   if (databaseUrl === undefined && !existsSync(path)) {
     throw new Error(`There is no database at ${path}: start the server once, or change DATA`)
   }

@@ -112,7 +112,6 @@ test('a wrong setting is named with its value and what to write', () => {
     ['PORT', '65536', port],
     ['PORT', '-1', port],
     ['PORT', '3000x', port],
-    ['PORT', ' 3000', port],
     ['PORT', '3e3', port],
     ['PORT', '80.5', port],
     ['PORT', '٣', port],
@@ -131,6 +130,9 @@ test('a wrong setting is named with its value and what to write', () => {
     ['PUBLIC_ORIGIN', 'ftp://go.example', origin],
     ['PUBLIC_ORIGIN', 'javascript:alert(1)', origin],
     ['PUBLIC_ORIGIN', 'https://', origin],
+    ...['https://go..example', 'https://-go.example', 'https://go.example.', 'https://go.example:0',
+      'https://*.go.example'].map((value): [string, string, string] =>
+      ['PUBLIC_ORIGIN', value, origin]),
     ...['http://id.example', 'id.example', 'https://a@id.example', 'https://id.example?a',
       'https://id.example#', 'ftp://localhost'].map((value): [string, string, string] =>
       ['OIDC_ISSUER', value, issuer]),
@@ -139,6 +141,42 @@ test('a wrong setting is named with its value and what to write', () => {
     const message = `${name}=${JSON.stringify(value)}: ${reason}`
     assert.throws(() => readConfig({ [name]: value }), { name: 'ConfigError', message }, message)
   }
+})
+
+test('what a file of settings or a shell leaves in a setting is named', () => {
+  const space = 'remove the space or line break around it'
+  const quotes = 'remove the quotes around it'
+  const path = 'write the whole path, such as /var/lib/groundwork, without ~ and $'
+  const address = 'use an IP address alone: 127.0.0.1, or 0.0.0.0 for all'
+  const all = 'use the address that people type: this one means all addresses of a machine'
+  const rows: [name: string, value: string, reason: string][] = [
+    ...['PORT', 'HOST', 'DATA', 'PUBLIC_ORIGIN', 'LOG', 'SIGN_UP', 'MAIL_FROM', 'METRICS_PORT',
+      'OIDC_ISSUER', 'NODE_ENV'].flatMap((name): [string, string, string][] => [
+      [name, ' ', space], [name, 'a\r', space], [name, 'a\n', space], [name, ' a', space],
+      [name, '"a"', quotes], [name, "'a'", quotes], [name, '""', quotes],
+      [name, 'a\nb', 'remove the line break or control character'],
+    ]),
+    ['DATA', '~', path], ['DATA', '~/data', path], ['DATA', '$HOME/data', path],
+    ['DATA', '/srv/${NAME}', path],
+    ...['127.0.0.1:3000', '[::1]', '*', 'http://localhost', '127.0.0.1,::1', '/run/x.sock', 'a b']
+      .flatMap((value): [string, string, string][] =>
+        [['HOST', value, address], ['METRICS_HOST', value, address]]),
+    ['PUBLIC_ORIGIN', 'http://0.0.0.0:3000', all], ['PUBLIC_ORIGIN', 'http://[::]:3000', all],
+    ['NODE_ENV', 'Production', 'write production'], ['NODE_ENV', 'prod', 'write production'],
+    ['OIDC_ISSUER', 'https://id.example/.well-known/openid-configuration',
+      'leave out what begins with /.well-known/'],
+  ]
+  for (const [name, value, reason] of rows) {
+    const message = `${name}=${JSON.stringify(value)}: ${reason}`
+    assert.throws(() => readConfig({ [name]: value }), { name: 'ConfigError', message }, message)
+  }
+  for (const value of ['"x', "it's", 'a b']) {
+    assert.equal(readConfig({ DATA: value }).dataFolder, value)
+  }
+  for (const value of ['localhost', '::1', 'fe80::1%eth0', 'my_host.lan']) {
+    assert.equal(readConfig({ HOST: value }).host, value)
+  }
+  assert.equal(readConfig({ NODE_ENV: 'staging' }).isProduction, false)
 })
 
 test('a wrong secret is named without its value', () => {

@@ -40,6 +40,12 @@ test('a file of another length is refused, and not written over', (t) => {
   }
 })
 
+test('a folder in its place, which Docker makes for a file that is missing, is refused', (t) => {
+  const folder = temporaryFolder(t)
+  mkdirSync(join(folder, 'secret.key'))
+  assert.throws(() => loadSecret(folder), /secret\.key should contain 32 bytes: /)
+})
+
 test('in production no secret is made up, and one that is there counts', (t) => {
   const folder = temporaryFolder(t)
   assert.throws(() => loadSecret(folder, { isProduction: true }), /SECRET is missing, .*\.key/)

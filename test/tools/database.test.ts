@@ -1,7 +1,7 @@
 // The program that looks after the database file.
 
 import assert from 'node:assert/strict'
-import { closeSync, openSync, writeSync } from 'node:fs'
+import { closeSync, mkdirSync, openSync, symlinkSync, writeSync } from 'node:fs'
 import { copyFileSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
@@ -190,10 +190,12 @@ test('the shell refuses whatever would change something', async (t) => {
     'delete from links', "update links set target = 'https://example.com/other'",
     'drop table links', 'create table mine (id integer)', 'pragma user_version = 7',
     `attach database '${join(DATA, 'other.db')}' as other`,
+    `vacuum into '${join(DATA, 'copy.db')}'`,
   ]
   const { output } = await run(t, DATA, ['shell'], changes.map((line) => `${line}\n`).join(''))
   assert.equal(output.match(/readonly|unable to open/g)?.length, changes.length, output)
   assert.deepEqual(slugsIn(join(DATA, 'groundwork.db')), ['kept1'])
+  assert.ok(!existsSync(join(DATA, 'copy.db')), 'a copy would be readable to everybody')
 })
 
 test('another secret is accepted once no server has the database open', async (t) => {
@@ -231,7 +233,8 @@ test('what it cannot do is said', async (t) => {
     [['new-secret'], /no database at .*start the server once/],
     [['new-secret', 'x'], /Usage/],
     [['backup', join(DATA, 'copy.db')], /no database at .*start the server once/],
-    [['--what'], /--what/],
+    [['--what'], /^Unknown option '--what'\nUsage/],
+    [['backup', ' '], /^Usage/], [['restore', ''], /^Usage/],
   ]
   for (const [words, says] of rows) {
     const { code, errors } = await run(t, DATA, words)
@@ -240,6 +243,25 @@ test('what it cannot do is said', async (t) => {
     assert.doesNotMatch(errors, /^ +at /m, words.join(' '))
   }
   assert.deepEqual(readdirSync(DATA), [])
+})
+
+test('what is wrong with a file names it', async (t) => {
+  const { DATA } = await serverWithLink(t)
+  const folder = temporaryFolder(t)
+  const taken = join(folder, 'taken.db')
+  symlinkSync(join(folder, 'nowhere.db'), taken)
+  const backup = await run(t, DATA, ['backup', taken])
+  assert.equal(backup.errors, `${taken} exists already: choose another name\n`)
+  assert.deepEqual(readdirSync(folder), ['taken.db'])
+  const path = join(folder, 'groundwork.db')
+  mkdirSync(path)
+  for (const words of [['check'], ['backup', join(folder, 'copy.db')]]) {
+    const { code, errors } = await run(t, folder, words)
+    assert.equal(code, 1)
+    assert.ok(errors.startsWith(`Can't use ${path} (SQLite: `), errors)
+  }
+  const { code, output } = await run(t, DATA, ['--help'])
+  assert.deepEqual([code, output.startsWith('Usage: npm run database')], [0, true])
 })
 
 function slugsIn(file: string): unknown[] {

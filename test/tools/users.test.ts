@@ -167,6 +167,22 @@ test('with a mail server, the link is mailed and not shown', async (t) => {
   assert.match(mail, /\nhttps:\/\/go\.example\/reset\?token=gwo_/)
 })
 
+test('an address is found however its domain is written, and --help is no mistake', async (t) => {
+  const DATA = await folderWithUsers(t, 'ann@xn--bcher-kva.example')
+  for (const [command, address] of [
+    ['disable', 'ann@bücher.example'], ['enable', ' ANN@BÜCHER.example'],
+    ['promote', 'Ann@Bu\u0308cher.example'],
+  ] as const) {
+    const { code, errors } = await run(t, DATA, command, address)
+    assert.equal(code, 0, `${command}: ${errors}`)
+  }
+  for (const words of [['--help'], ['-h'], ['promote', '--help']]) {
+    const { code, output } = await run(t, DATA, ...words)
+    assert.equal(code, 0)
+    assert.match(output, /^Usage: npm run users/)
+  }
+})
+
 test('a user whose role changes is told', async (t) => {
   const DATA = await folderWithUsers(t, 'ada@example.org', 'bob@example.org')
   const rows = [['promote', 'ada'], ['promote', 'bob'], ['demote', 'ada'], ['disable', 'ada']]
@@ -185,11 +201,13 @@ test('what it cannot do is said', async (t) => {
     [DATA, ['promote'], /^Usage/], [DATA, ['promote', 'ada@example.org', 'more'], /^Usage/],
     [DATA, ['list', 'more'], /^Usage/], [DATA, ['toString', 'ada@example.org'], /^Usage/],
     [DATA, ['promote', 'bob@example.org'], /^No user has the address bob@example\.org/],
-    [DATA, ['promote', "' or 1=1 --"], /^No user has the address/],
+    [DATA, ['promote', "' or 1=1 --"], /^' or 1=1 -- isn't an email address/],
+    [DATA, ['disable', ''], /^ isn't an email address/],
+    [DATA, ['promote', 'bob@bücher.example'], /^No user has the address bob@bücher\.example/],
     [DATA, ['create'], /^Usage/], [DATA, ['create', 'ada@example.org', 'x'], /^Usage/],
     [DATA, ['create', 'ada@example.org'], /^There is already an account/],
     [DATA, ['create', 'no address'], /^no address isn't an email address/],
-    [DATA, ['--what'], /--what/],
+    [DATA, ['--what'], /^Unknown option '--what'\nUsage/],
     [nothing, ['list'], /no database at .*start the server once/],
     [nothing, ['promote', 'ada@example.org'], /no database at .*start the server once/],
   ]

@@ -28,6 +28,11 @@ export type StoredEvent = Required<Omit<AuditEvent, 'details'>> & {
 /** The condition that the last change before this statement, in the same batch, changed a row. */
 export const hasChanged = sql`changes() > 0`
 
+/** The condition that it did, or that this one holds. */
+export function hasChangedOr(condition: Sql): Sql {
+  return sql`(${hasChanged} or ${condition})`
+}
+
 /** The id of the row that was added last, in the same batch, to a table with ids. */
 export const addedId = sql`last_insert_rowid()`
 
@@ -44,8 +49,9 @@ export function createAudit({ database, clock }: { database: Database; clock: Cl
   const prepareIfChanged = (event: AuditEvent, id?: KnownLater): Sql =>
     insertEvent(event, clock(), { id, condition: hasChanged })
   return {
-    /** Makes the statement that stores an event, for the batch of the change. */
-    prepare: (event: AuditEvent): Sql => insertEvent(event, clock()),
+    /** Makes the statement that stores an event, if the condition holds, for a change's batch. */
+    prepare: (event: AuditEvent, condition?: Sql): Sql =>
+      insertEvent(event, clock(), { condition }),
 
     /** Makes the same statement, but it stores nothing if the change before changed nothing. */
     prepareIfChanged,
@@ -130,7 +136,7 @@ function isInsertedEvent(statement: Sql | undefined): statement is InsertedEvent
 function insertEvent(
   event: AuditEvent,
   now: number,
-  { id, condition = sql`true` }: { id?: KnownLater | undefined; condition?: Sql } = {},
+  { id, condition = sql`true` }: { id?: KnownLater | undefined; condition?: Sql | undefined } = {},
 ): InsertedEvent {
   const { requestId, actor, action, target, details = {} } = event
   const text = JSON.stringify(details)

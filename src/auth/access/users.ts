@@ -234,10 +234,10 @@ export function enableTotp(
     where id = ${id}`
 }
 
-/** Uses up the code of a step, and those of earlier steps. */
-export function useTotpStep(id: number, step: number): Sql {
+/** Uses up the code of a step, unless one was used since `lastStep` was read. */
+export function useTotpStep(id: number, step: number, lastStep: number): Sql {
   return sql`
-    update users set totp_last_step = ${step} where id = ${id} and totp_last_step < ${step}`
+    update users set totp_last_step = ${step} where id = ${id} and totp_last_step = ${lastStep}`
 }
 
 /** Switches off the second factor with this secret; if it's another one, refuses the batch. */

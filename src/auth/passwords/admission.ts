@@ -56,28 +56,22 @@ const nobody: DeviceOwner = { user: 0, passwordVersion: 0 }
 // A client that tries one password on a thousand accounts.
 const clientLimit: Limit = { name: 'sign-in', most: 100, windowMs: 15 * minuteMs }
 
+// Each sign-in is audited for good, also those of somebody who signs in again and again.
+const knownLimit: Limit = { name: 'known sign-in', most: 100, windowMs: 15 * minuteMs }
+
 type Options = { limits: Limits; throttle: Throttle; devices: Devices }
 
-export function createAdmission({ limits, throttle, devices }: Options) {
+export function createAdmission(options: Options) {
+  const { limits, throttle } = options
   return {
     /** Counts a try. Throws a SignInError `limited` when it has to wait. */
     async enter(attempt: Try): Promise<Admitted> {
-      return await enterAsKnown(attempt) ?? enterAsStranger(attempt)
+      return await enterAsKnown(options, attempt) ?? enterAsStranger(attempt)
     },
 
     /** Forgets the failures of an account whose owner has proved that they read its email. */
     forgive: ({ address, client }: Pick<Try, 'address' | 'client'>): Promise<void> =>
       throttle.forgive(clientAt(client, address), address),
-  }
-
-  // A device that failed too often is a stranger's: a stolen token mustn't keep its owner out.
-  async function enterAsKnown({ device, owner = nobody }: Try): Promise<Admitted | undefined> {
-    const name = devices.recognize(device, owner)
-    if (name === undefined) return undefined
-    const who = `device ${name}`
-    if (await throttle.enter(who) > 0) return undefined
-    const succeed = () => throttle.succeed(who)
-    return { succeed, succeedUncounted: succeed, takeBack: () => throttle.takeBack(who) }
   }
 
   async function enterAsStranger({ address, client }: Try): Promise<Admitted> {
@@ -96,6 +90,22 @@ export function createAdmission({ limits, throttle, devices }: Options) {
       takeBack: async () => void await Promise.all([throttle.takeBack(who, address), giveBack()]),
     }
   }
+}
+
+// A device that failed too often is a stranger's: a stolen token mustn't keep its owner out.
+async function enterAsKnown(
+  { limits, throttle, devices }: Options, { device, owner = nobody }: Try,
+): Promise<Admitted | undefined> {
+  const name = devices.recognize(device, owner)
+  if (name === undefined) return undefined
+  const who = `device ${name}`
+  if (await throttle.enter(who) > 0) return undefined
+  const succeed = () => throttle.succeed(who)
+  const takeBack = () => throttle.takeBack(who)
+  const { isAllowed } = await limits.take(knownLimit, String(owner.user))
+  if (isAllowed) return { succeed, succeedUncounted: succeed, takeBack }
+  await takeBack()
+  return undefined
 }
 
 function clientAt(client: string, address: string): string {

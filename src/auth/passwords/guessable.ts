@@ -20,18 +20,27 @@ const longestPadding = 5
  */
 export function isGuessable(password: string, ownWords: readonly string[] = []): boolean {
   const text = fold(password)
-  const once = text.replace(/^(.+?)\1+$/s, '$1')
+  const once = text.replace(/^(.+?)(?:[ _.-]?\1)+$/s, '$1')
   // A text that is repeated is hardly better than the text once.
   if (once !== text && once.length < shortestRest) return true
   const words = ownWords.map((word) => shapeOf(fold(word)))
     .filter((word) => word.length >= shortestRun)
-  return [once, reverse(once)].some((spelling) =>
+  return [once, reverse(once), fold(latinKeys(password))].some((spelling) =>
     isPadded(spelling) || isMadeOf(spelling, words))
 }
 
 // Compatibility forms, accents and capitals make no difference to an attacker.
 function fold(text: string): string {
   return text.normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase()
+}
+
+const russianKeys = 'йцукенгшщзхъфывапролджэячсмитьбю'
+const latinOnes = "qwertyuiop[]asdfghjkl;'zxcvbnm,."
+
+// The common passwords include Russian ones as a Latin keyboard writes them: `gfhjkm` is пароль.
+function latinKeys(password: string): string {
+  return password.normalize('NFC').toLowerCase().replaceAll(/[а-я]/g, (letter) =>
+    latinOnes.charAt(russianKeys.indexOf(letter)))
 }
 
 /** Says whether it's a common password, maybe with digits and symbols around it: `!ncc1701d99`. */

@@ -45,9 +45,12 @@ export function isBlank(password: string): boolean {
   return invisible.test(password)
 }
 
-/** Returns the name of the service, its host, and the parts of the host. */
+/** Returns the name and the kind of the service, its host, and the parts of the host. */
 function siteWords(site: string): string[] {
-  return ['groundwork', site, site.replaceAll('.', ''), ...site.split(/[-.]/)]
+  return [
+    'groundwork', 'shortener', 'https://', 'http://', site, site.replaceAll('.', ''),
+    ...site.split(/[-.]/),
+  ]
 }
 
 /** Returns the address, the name, and the parts of both. */

@@ -21,11 +21,11 @@ export function makeRecoveryCodes(random: Random): string[] {
 
 /**
  * Returns the hash that is stored of a code; undefined for text that can't be a code. Capitals,
- * spaces and hyphens make no difference.
+ * spaces and hyphens make no difference; word processors turn both into others of their kind.
  */
 export function hashRecoveryCode(typed: string): Uint8Array | undefined {
   if (typed.length > longestTyped) return undefined
-  const bytes = decodeBase32(typed.replaceAll('-', ''))
+  const bytes = decodeBase32(typed.replaceAll(/[\p{Zs}\t\p{Pd}]/gu, ''))
   return bytes?.length === codeBytes ? hash('sha256', formatCode(bytes), 'buffer') : undefined
 }
 

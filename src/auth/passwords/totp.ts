@@ -9,6 +9,9 @@ import type { Random } from '../../basics/random.ts'
 
 const stepSeconds = 30
 const digits = 6
+// Eight hours. A step further ahead was used before a wrong clock was set back, and would lock its
+// owner out until then.
+const mostAhead = 1_000
 // Room for spaces between the digits, and around them.
 const longestTyped = 50
 // As many as SHA-1 gives: RFC 4226, section 4, recommends it.
@@ -45,11 +48,11 @@ export type TotpMoment = { now: number; lastStep?: number | undefined }
 export function verifyTotp(
   secret: string, code: string, { now, lastStep = -1 }: TotpMoment,
 ): number | undefined {
-  if (code.length > longestTyped) return undefined
-  const typed = code.replaceAll(' ', '')
-  if (!/^[0-9]{6}$/.test(typed)) return undefined
+  const typed = readDigits(code)
+  if (typed === undefined) return undefined
   const current = Math.floor(now / stepSeconds)
-  const steps = [current - 1, current, current + 1].filter((step) => step > lastStep)
+  const before = current + 1 + mostAhead < lastStep ? -1 : lastStep
+  const steps = [current - 1, current, current + 1].filter((step) => step > before)
   // All are compared, so that the time doesn't tell which one it was.
   return steps.filter((step) => isSame(totpCode(secret, step), typed)).at(0)
 }
@@ -65,6 +68,13 @@ export function totpUri(
   const [site, name] = [encodePart(issuer), encodePart(account)]
   // Only what differs from the defaults: some apps can't handle the rest.
   return `otpauth://totp/${site}:${name}?secret=${secret}&issuer=${site}`
+}
+
+// Apps show spaces of several kinds, and Asian keyboards write wide digits.
+function readDigits(code: string): string | undefined {
+  if (code.length > longestTyped) return undefined
+  const typed = code.normalize('NFKC').replaceAll(/[\p{Zs}\t-]/gu, '')
+  return /^[0-9]{6}$/.test(typed) ? typed : undefined
 }
 
 // Apps don't read a plus sign as a space, so a space is %20.

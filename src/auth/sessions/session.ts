@@ -129,6 +129,11 @@ export function endSessions(user: number, except: number | null = null): Sql {
   return sql`delete from sessions where user = ${user} and id is not ${except}`
 }
 
+/** The condition that `endSessions` would end one. */
+export function hasSessions(user: number, except: number | null): Sql {
+  return sql`exists (select 1 from sessions where user = ${user} and id is not ${except})`
+}
+
 /**
  * Gives a session a new token, if the condition holds, and notes that the password was given just
  * now. Anyone who has only the old token is signed out.

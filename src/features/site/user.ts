@@ -2,6 +2,7 @@
 // Lesson: user-management (tour)
 
 import type { User } from '../../auth/access/users.ts'
+import { isBlank } from '../../auth/passwords/passwordRules.ts'
 import { string, type Issue } from '../../basics/check.ts'
 import { formatTime } from '../../basics/clock.ts'
 import { json, type Reply } from '../../http/reply.ts'
@@ -16,6 +17,15 @@ export function readEmail(text: string): string {
   const address = parseAddress(text.trim())
   if (address === undefined) throw new Refusal('invalid', [notAnAddress])
   return address
+}
+
+// Control characters, line breaks, and marks that change the direction of writing: they could make
+// one name look like another. Joiners stay, because emojis and some scripts need them.
+const hidden = /[\p{Cc}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/u
+
+/** Says whether a name is on one line, and everything in it can be seen. */
+export function isPlainName(name: string): boolean {
+  return !hidden.test(name) && (name.trim() === '' || !isBlank(name))
 }
 
 export const notAnAddress: Issue = {

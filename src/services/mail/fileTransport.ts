@@ -13,6 +13,7 @@ export type OutboxEntry = { recipient: string; subject: string; time: Date; text
 const mostFiles = 200
 // `20260131T113000000Z-0f3a…-user7.eml`: sorted by name, they are sorted by time.
 const fileName = /^\d{8}T\d{9}Z-[0-9a-f]+(?:-user(\d+))?\.eml$/
+const unfinished = '.part'
 
 /** Makes a transport into a folder, which keeps the newest 200 mails. */
 export function createFileTransport(
@@ -30,13 +31,14 @@ export function createFileTransport(
       await mkdir(folder, { recursive: true, mode: 0o700 })
       const path = pathOf(delivery)
       // Under its own name a file is whole or not there.
-      await writeFile(`${path}.part`, message, { mode: 0o600, flush: true })
-      await rename(`${path}.part`, path)
+      await writeFile(path + unfinished, message, { mode: 0o600, flush: true })
+      await rename(path + unfinished, path)
       await removeOldest(folder)
     },
 
     async erase(owner) {
-      for (const name of await listNames(folder)) {
+      // What a process was writing when it was killed holds the same.
+      for (const name of [...await listNames(folder), ...await listNames(folder, unfinished)]) {
         if (await isOf(owner, folder, name)) await rm(join(folder, name), { force: true })
       }
     },
@@ -60,7 +62,7 @@ export async function listOutbox(folder: string): Promise<OutboxEntry[]> {
 async function isOf(
   { user, address }: MailOwner, folder: string, name: string,
 ): Promise<boolean> {
-  const about = fileName.exec(name)?.[1]
+  const about = fileName.exec(name.replace(/\.part$/, ''))?.[1]
   if (user === null ? about !== undefined : about === String(user)) return user !== null
   const message = await orUndefinedWhenGone(readFile(join(folder, name), 'latin1'))
   return message !== undefined && readMessage(message)?.to === address
@@ -71,9 +73,11 @@ async function removeOldest(folder: string): Promise<void> {
   for (const name of names.slice(mostFiles)) await rm(join(folder, name), { force: true })
 }
 
-async function listNames(folder: string): Promise<string[]> {
+async function listNames(folder: string, end = ''): Promise<string[]> {
   const names = await orUndefinedWhenGone(readdir(folder)) ?? []
-  return names.filter((name) => fileName.test(name)).sort().reverse()
+  const isMail = (name: string) =>
+    name.endsWith(end) && fileName.test(name.slice(0, name.length - end.length))
+  return names.filter(isMail).sort().reverse()
 }
 
 // Another process may remove a file between two looks.

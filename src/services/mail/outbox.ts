@@ -12,7 +12,7 @@ import type { Sql } from '../../database/sql.ts'
 import { MessageError, type Mail } from './message.ts'
 import {
   addMail, deleteMail, deleteMailsOf, deleteOldFailures, findNextDue, giveUpMail, postponeMail,
-  takeMail, type WaitingMail,
+  resumeMails, takeMail, type WaitingMail,
 } from './outboxStore.ts'
 import { nextAttempt } from './retries.ts'
 import { SmtpError } from './smtpReply.ts'
@@ -35,7 +35,7 @@ export type Outbox = {
   wake(): void
   /** Sends what is due. Settles when nothing is under way any more. */
   drain(): Promise<void>
-  /** Forgets failures after 30 days, and sends what is due. */
+  /** Forgets failures after 30 days, and sends what is due, or was before the clock changed. */
   clean(): Promise<void>
   /** Stops sending. What's being sent gets a moment to finish, or else is tried again later. */
   close(): Promise<void>
@@ -112,6 +112,7 @@ class MailOutbox implements Outbox {
   async clean(): Promise<void> {
     const { database, clock } = this.#options
     await repeatWhileFull(database, deleteOldFailures(clock()))
+    await database.run(resumeMails(clock()))
     await this.drain()
   }
 

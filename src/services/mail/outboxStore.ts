@@ -85,6 +85,11 @@ export function countWaitingMails(most: number): Sql<{ waiting: number }> {
     from (select 1 from mails where due_at is not null limit ${most})`
 }
 
+/** Makes mails due that wait for a time before the clock was set back: no pause is that long. */
+export function resumeMails(now: number): Sql {
+  return sql`update mails set due_at = ${now} where due_at > ${now + dayMs}`
+}
+
 /** Forgets failures after 30 days, at most `rowsAtOnce` of them. */
 export function deleteOldFailures(now: number): Sql {
   return sql`

@@ -129,7 +129,14 @@ function expect(reply: SmtpReply, codes: readonly number[], what: string): void 
 }
 
 function expectFor(reply: SmtpReply, codes: readonly number[], what: string): void {
-  if (!codes.includes(reply.code)) throw refusal(reply, what, reply.code >= 500)
+  if (!codes.includes(reply.code)) throw refusal(reply, what, isForGood(reply, what))
+}
+
+// A server that wants a sign-in first, or refuses to relay, says so only at the recipient. And a
+// mailbox that is full (552) has room again some day (RFC 5321, section 4.5.3.1.10).
+function isForGood(reply: SmtpReply, what: string): boolean {
+  const isOurs = reply.code === 530 || /^\d+ 5\.7\./.test(codesOf(reply))
+  return reply.code >= 500 && !(what === 'the recipient' && (isOurs || reply.code === 552))
 }
 
 function refusal(reply: SmtpReply, what: string, isPermanent: boolean): SmtpError {

@@ -2,6 +2,7 @@
 
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
+import { constants, type DatabaseSync } from 'node:sqlite'
 import { backupDatabase } from '../../database/backup.ts'
 import { openToRead } from '../../database/integrity.ts'
 import { lockAlone } from '../../database/lockAlone.ts'
@@ -47,7 +48,8 @@ export function createFileCommands(
     async shell() {
       requireDatabase(path)
       const database = openToRead(path)
-      await runShell(path, (text) => database.prepare(text).all().map((row) => ({ ...row })))
+      refuseOtherFiles(database)
+      await runShell(path, (text) => readRows(database, text))
       database.close()
       return 0
     },
@@ -64,6 +66,22 @@ async function forget(path: string, schema: string): Promise<void> {
     await database.run(forgetSecret())
   } finally {
     await database.close()
+  }
+}
+
+// A database that is opened to read can still be copied, by `vacuum into`, to a file that everybody
+// can read; SQLite attaches the copy first.
+function refuseOtherFiles(database: DatabaseSync): void {
+  const { SQLITE_ATTACH, SQLITE_DENY, SQLITE_OK } = constants
+  database.setAuthorizer((action) => action === SQLITE_ATTACH ? SQLITE_DENY : SQLITE_OK)
+}
+
+function readRows(database: DatabaseSync, text: string): object[] {
+  try {
+    return database.prepare(text).all().map((row) => ({ ...row }))
+  } catch (error) {
+    if (!(error instanceof Error) || !/authoriz/.test(error.message)) throw error
+    throw new Error('unable to open another file here: to copy the database, use "backup"')
   }
 }
 

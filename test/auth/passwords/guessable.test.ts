@@ -24,6 +24,8 @@ test('what most people choose is refused', () => {
     ['a date', '01011980 04.05.1987 4/5/1987 1987-05-04 19870504 31-12-99 anna31/12/1999'],
     ['a telephone number', '01712345678 4932117755 555123987'],
     ['a month and a year', 'december2025 April1999!'],
+    ['again with a mark', 'hunter2-hunter2 kX9#_kX9# xy7.xy7.xy7'],
+    ['Russian', 'пароль123 йцукен12 Йцукенгш gfhjkm123'],
     ['wide letters', 'ｐａｓｓｗｏｒｄ'],
     ['marks', 'pássword pa\u0308sswo\u0308rd'],
     ['a common one with digits', 'ncc1701d ncc1701d1 !!trustno1!! 99rush2112 xmen1234! aabbccdd'],
@@ -35,6 +37,7 @@ test('what most people choose is refused', () => {
   }
   assert.ok(isGuessable('monkey dragon'), 'two words with a space')
   assert.ok(isGuessable('paperclip ocean'), 'two words with a space')
+  assert.ok(isGuessable('hunter2 hunter2'), 'twice, with a space')
   assert.ok(isGuessable('password\n'), 'a line break')
 })
 

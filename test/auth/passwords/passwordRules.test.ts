@@ -83,7 +83,8 @@ test('the name of the service is refused, in simple variations too', () => {
   const issue = 'This password is made of the name of this site: choose other words'
   const refused = ['groundwork', 'Groundwork', 'groundwork1', 'Groundwork2024!', 'gr0undw0rk!!',
     'krowdnuorg', 'groundworkgroundwork', '-groundwork-', 'vextrolp.example', 'vextrolp1',
-    'V3xtrolp2025', 'go.vextrolp.example', 'govextrolpexample']
+    'V3xtrolp2025', 'go.vextrolp.example', 'govextrolpexample',
+    'https://go.vextrolp.example', 'shortener1', 'groundwork-shortener']
   for (const password of refused) {
     const issues = passwordIssues(password, { ...ann, site: 'go.vextrolp.example' })
     assert.equal(issues.length, 1, password)

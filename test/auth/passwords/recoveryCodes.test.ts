@@ -23,6 +23,7 @@ test('only a hash is stored, and it is the same however the code is typed', () =
   const typings = [
     'mzxw-6ytb-ojrg-c6rb', 'MZXW-6YTB-OJRG-C6RB', 'mzxw6ytbojrgc6rb', ' mzxw 6ytb ojrg c6rb ',
     'mzxw - 6ytb - ojrg - c6rb', 'Mzxw6-ytbojrgc6-rb', 'mzxw--6ytbojrgc6rb-',
+    'mzxw\u20136ytb\u2014ojrg\u2010c6rb', 'mzxw\u00a06ytb\u202fojrg\tc6rb',
   ]
   for (const typed of typings) {
     assert.deepEqual(Buffer.from(hashRecoveryCode(typed) ?? []), stored, typed)

@@ -61,6 +61,11 @@ test('a code is good once, and what was before it is over', () => {
     [1_001, 1_000, 1_001],
     [1_001, 1_001, undefined],
     [1_001, 2_000, undefined],
+    // The clock was set back by more than eight hours since.
+    [1_000, 2_001, undefined],
+    [1_000, 2_002, 1_000],
+    [1_000, 5_000_000, 1_000],
+    [998, 5_000_000, undefined],
   ]
   for (const [step, lastStep, result] of rows) {
     assert.equal(verifyTotp(secret, totpCode(secret, step), { now, lastStep }), result)
@@ -70,12 +75,16 @@ test('a code is good once, and what was before it is over', () => {
 test('a code is six digits, which apps show with a space', () => {
   const now = 1_111_111_109
   const step = Math.floor(now / 30)
-  for (const code of ['081804', '081 804', ' 081804 ']) {
+  const right = [
+    '081804', '081 804', ' 081804 ', '081\u00a0804', '081-804', '\u2009081804\t', '０８１８０４',
+  ]
+  for (const code of right) {
     assert.equal(verifyTotp(secret, code, { now }), step, code)
   }
   const wrong = [
     '', '081805', '81804', '0081804', '07081804', '081804\n', '-81804', '8.1804', '0x13f8c',
     '\u0660\u0668\u0661\u0668\u0660\u0664', '081804a', 'NaN', '81804 0',
+    '081804\u00b2', '081_804', '081.804',
   ]
   for (const code of wrong) assert.equal(verifyTotp(secret, code, { now }), undefined, code)
 })

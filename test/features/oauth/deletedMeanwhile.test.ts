@@ -35,12 +35,12 @@ const requests: readonly Row[] = [
     await browser.get(apps)
     return () => browser.submit(apps, { name: 'Reader', redirectUris: callback })
   }],
-  ['a consent', 3, async ({ site, user }) => {
+  ['a consent', 4, async ({ site, user }) => {
     const browser = await openSignedIn(site, user)
     await browser.get(wishes(await addApplication(site)))
     return () => browser.submit('/oauth/consent', { decision: 'allow' })
   }],
-  ['the consent to an application of the user', 2, async ({ site, user }) => {
+  ['the consent to an application of the user', 3, async ({ site, user }) => {
     const browser = await openOther(site)
     await browser.get(wishes(await addApplication(site, { owner: user })))
     return () => browser.submit('/oauth/consent', { decision: 'allow' })

@@ -37,7 +37,7 @@ export async function deleteMeanwhile(
     const send = await prepare({ site, user, email })
     const wasMet = interrupt(at, () => deleteUser(plain, user))
     responses.push(describe(await send()))
-    if (!wasMet()) {
+    if (!await wasMet()) {
       checkResponses(responses)
       return responses
     }

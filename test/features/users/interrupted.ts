@@ -47,20 +47,25 @@ export function checkResponses(responses: readonly string[]): void {
 export function openInterrupted(plain: TestApp) {
   let left = -1
   let act = async (): Promise<void> => undefined
+  let acting = Promise.resolve()
   const wait = async () => {
     const isNow = left === 0
     if (left >= 0) left -= 1
-    if (isNow) await act()
+    if (isNow) await (acting = act())
   }
   const { app } = createApp({ ...plain.options, database: watch(plain.options.database, wait) })
   const request: TestApp['request'] = async (method, path, init = {}) =>
     readReply(await app.request(method, path, {
       ...init, headers: { 'user-agent': personAgent, ...init.headers },
     }))
+  // The last questions may come after the response, in the background: so does the work.
   const interrupt = (at: number, work: () => Promise<void>) => {
     left = at
     act = work
-    return () => left < 0
+    return async () => {
+      await acting
+      return left < 0
+    }
   }
   const site: TestApp = { ...plain, app, request }
   return { site, interrupt }

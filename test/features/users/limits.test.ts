@@ -5,8 +5,11 @@ import assert from 'node:assert/strict'
 import test from 'node:test'
 import { createInvitations } from '../../../src/auth/access/invitations.ts'
 import { openTestApp, type TestApp } from '../../testApp.ts'
-import { openProgram } from '../../testClients.ts'
-import { addUser, countHashes, email, password, tokenInMail } from './accounts.ts'
+import { pick } from '../../pick.ts'
+import { openProgram, type Browser } from '../../testClients.ts'
+import {
+  addUser, countHashes, email, openSignedIn, password, readAudit, tokenInMail,
+} from './accounts.ts'
 
 type Row = {
   path: string
@@ -58,5 +61,46 @@ for (const { path, policy, prepare } of rows) {
       program.send('POST', path, { token, password }))
     const { 'retry-after': wait, 'ratelimit-policy': named } = value.headers
     assert.deepEqual([value.status, wait, named, total], [429, '3600', policy, 0])
+  })
+}
+
+for (const path of ['/api/users', '/api/users/forgot']) {
+  test(`a stranger can't use up the emails to an address: ${path}`, async (t) => {
+    const site = openTestApp(t, { trustedHops: 1 })
+    await addUser(site)
+    const ask = async (client: string) => {
+      const body = path === '/api/users' ? { email, password } : { email }
+      const headers = { 'x-forwarded-for': client }
+      return (await openProgram(site).send('POST', path, body, headers)).status
+    }
+    for (let count = 0; count < 5; count += 1) assert.equal(await ask('192.0.2.1'), 202)
+    assert.equal(await ask('192.0.2.1'), 429)
+    assert.equal(await ask('198.51.100.1'), 202, 'the owner')
+    for (let count = 6; count < 20; count += 1) {
+      assert.equal(await ask(`203.0.113.${count}`), 202)
+    }
+    assert.equal(await ask('203.0.113.99'), 429, 'nor can many flood the mailbox')
+  })
+}
+
+// The trail keeps every event for good, so nobody may write as many as they like.
+const floods: [name: string, most: number, repeat: (browser: Browser) => Promise<void>][] = [
+  ['signing out everybody else', 0, async (browser) => {
+    await browser.send('DELETE', '/api/sessions', undefined)
+  }],
+  ['creating and revoking keys', 400, async (browser) => {
+    const made = await browser.send('POST', '/api/keys', { name: 'x', scopes: ['account'] })
+    if (made.status === 429) return
+    await browser.send('DELETE', `/api/keys/${String(pick(made.json(), 'id'))}`, undefined)
+  }],
+]
+for (const [name, most, repeat] of floods) {
+  test(`a signed-in user can't fill the audit trail by ${name}`, async (t) => {
+    const site = openTestApp(t)
+    const user = await addUser(site)
+    const browser = await openSignedIn(site, user)
+    for (let count = 0; count < 230; count += 1) await repeat(browser)
+    const events = (await readAudit(site)).filter(({ action }) => action !== 'signed-out')
+    assert.equal(events.length, most)
   })
 }

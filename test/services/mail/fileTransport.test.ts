@@ -17,7 +17,7 @@ function openFolder(t: TestContext) {
   const send = (minute: number, change = {}) => transport.send({ ...mail, ...change }, {
     id: minute.toString(16).padStart(4, '0'), date: new Date(start + minute * 60_000), signal,
   })
-  return { folder, send }
+  return { folder, send, transport }
 }
 
 test('each mail becomes a file that a mail program can open', async (t) => {
@@ -65,6 +65,19 @@ test('other files are neither listed nor removed', async (t) => {
   assert.equal((await listOutbox(folder)).length, 1)
   await send(1)
   for (const name of names) assert.ok(existsSync(join(folder, name)), name)
+})
+
+test('what a killed process was writing goes with its owner', async (t) => {
+  const { folder, send, transport } = openFolder(t)
+  await send(0)
+  const [whole = ''] = readdirSync(folder)
+  const name = '20260131T113100000Z-0001'
+  const parts = [`${name}-user7.eml.part`, `${name}-user8.eml.part`, `${name}.eml.part`, 'x.part']
+  for (const part of parts) writeFileSync(join(folder, part), readFileSync(join(folder, whole)))
+  await transport.erase?.({ user: 7, address: 'bob@example.com' })
+  assert.deepEqual(readdirSync(folder).sort(), [whole, ...parts.slice(1)].sort())
+  await transport.erase?.({ user: null, address: mail.to })
+  assert.deepEqual(readdirSync(folder).sort(), [parts[1], 'x.part'].sort())
 })
 
 test('only the newest 200 stay', async (t) => {

@@ -257,6 +257,22 @@ test('after three days nobody tries any more, after thirty the failure is forgot
   await outbox.close()
 })
 
+test('a clock that is set back holds up no mail for longer than an hour', async (t) => {
+  const { database } = openMailDatabase(t)
+  const { sent, transport } = recorder(() => {
+    if (sent.length === 1) throw new Error('down')
+  })
+  const { outbox, clock, add } = makeOutbox({ database, transport })
+  await add(mailOf(1))
+  await outbox.drain()
+  clock.now -= 365 * dayMs
+  await outbox.drain()
+  assert.equal(sent.length, 1)
+  await outbox.clean()
+  assert.equal(sent.length, 2)
+  await outbox.close()
+})
+
 test('cleaning forgets no mail that can still be sent', async (t) => {
   const { database } = openMailDatabase(t)
   const { sent, transport } = recorder()

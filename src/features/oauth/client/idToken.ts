@@ -5,6 +5,7 @@
 
 import { createPublicKey, verify, type KeyObject } from 'node:crypto'
 import { decodePart, JwtError, readPart, splitToken } from '../../../auth/tokens/jwtParts.ts'
+import { isPlainName } from '../../site/user.ts'
 import type { Jwk } from '../jwk.ts'
 
 /** Who signed in there. */
@@ -125,6 +126,14 @@ function describe(
     email: typeof email === 'string' ? email : undefined,
     // The text "true" isn't the value true: some providers send it, and we don't guess.
     isEmailVerified: verified === true,
-    name: typeof name === 'string' && name.isWellFormed() ? name.trim().slice(0, 100) : '',
+    name: readName(name),
   }
+}
+
+// Somebody else made it: what our own form would refuse is left out.
+function readName(name: unknown): string {
+  if (typeof name !== 'string' || !name.isWellFormed()) return ''
+  // The cut may go through a pair of surrogates.
+  const short = name.trim().slice(0, 100).replace(/[\ud800-\udbff]$/, '').trim()
+  return isPlainName(short) ? short : ''
 }

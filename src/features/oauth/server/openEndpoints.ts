@@ -12,8 +12,12 @@ import { empty, json, type Reply, type ReplyHeaders } from '../../../http/reply.
 import type { Dependencies } from '../dependencies.ts'
 import { coversScopes, offeredScopes, userClaims } from './scopes.ts'
 
-/** The paths that read no cookies: the check for forged requests has nothing to protect there. */
-export const openPaths: readonly string[] = ['/oauth/token', '/oauth/userinfo', '/oauth/revoke']
+/**
+ * The paths where a POST reads no cookies: the check for forged requests has nothing to protect
+ * there. A POST to `/oauth/authorize` only leads to the same request as a GET.
+ */
+export const openPaths: readonly string[] =
+  ['/oauth/authorize', '/oauth/token', '/oauth/userinfo', '/oauth/revoke']
 
 const allowOrigin = { 'access-control-allow-origin': '*' }
 

@@ -13,9 +13,11 @@ import { mostKeys, revokeKey, type ListedKey } from '../../../auth/tokens/apiKey
 import {
   array, nullable, object, oneOf, optional, string, time, type Checked, type Issue,
 } from '../../../basics/check.ts'
+import { dayMs } from '../../../basics/clock.ts'
 import { confirmPassword, signInAgain } from '../../site/confirmPassword.ts'
 import { unknownId } from '../../site/input.ts'
-import { accountGone, Refusal, refuse } from '../../site/refusal.ts'
+import { accountGone, Refusal, refuse, takeOrRefuse } from '../../site/refusal.ts'
+import { isPlainName } from '../../site/user.ts'
 import { eventOf, type Actor } from '../actor.ts'
 import type { Dependencies } from '../dependencies.ts'
 
@@ -28,6 +30,9 @@ export const newKeyChecker = object({
   password: optional(string({ max: mostPasswordBytes })),
 })
 
+// Each one is audited for good, whether or not it's revoked at once.
+const keyLimit = { name: 'keys', most: 200, windowMs: dayMs }
+
 export type NewKey = Checked<typeof newKeyChecker>
 
 /** What a new key takes besides a session: nothing more, the password, or a new sign-in. */
@@ -38,12 +43,14 @@ export async function createKey(
   dependencies: Dependencies, { scopes: wanted, expiresAt = null, password, ...input }: NewKey,
   { identity, actor }: { identity: Identity; actor: Actor },
 ): Promise<ListedKey & { key: string }> {
-  const { auth: { apiKeys, audit }, clock, database } = dependencies
+  const { auth, clock, database } = dependencies
+  const { apiKeys, audit } = auth
   const name = input.name.trim()
   const scopes = chooseScopes(wanted, rightsOf(identity.account, identity.scopes))
   const issues = keyIssues({ name, expiresAt }, clock())
   if (issues.length > 0) throw new Refusal('invalid', issues)
   await checkOwner(dependencies, { identity, actor }, password)
+  await takeOrRefuse(auth.limits, { limit: keyLimit, who: String(actor.user.id) })
   const { id: user, passwordVersion } = identity.account
   const { text, statements } = apiKeys.prepare({
     user, name, scopes, expiresAt, passwordVersion, condition: isStillAllowed(identity),
@@ -98,7 +105,7 @@ function keyIssues(
 ): Issue[] {
   const issues: Issue[] = []
   // SQLite counts characters up to a NUL only, and would take such a name for empty.
-  if (name === '' || /\p{Cc}/u.test(name)) {
+  if (name === '' || !isPlainName(name)) {
     issues.push({ field: 'name', message: 'Write a name on one line' })
   }
   if (expiresAt !== null && expiresAt <= now) {

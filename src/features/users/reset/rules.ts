@@ -17,6 +17,7 @@ import { emailText, readEmail } from '../../site/user.ts'
 import { endAccess, notify } from '../account/rules.ts'
 import { eventOf } from '../actor.ts'
 import type { Dependencies } from '../dependencies.ts'
+import { takeMail } from '../mailLimits.ts'
 import { resetMail } from '../mails.ts'
 import { checkNewPassword, passwordText, tokenText } from '../checkers.ts'
 
@@ -26,7 +27,6 @@ export const resetChecker = object({ token: tokenText, password: passwordText })
 type Reset = Checked<typeof resetChecker>
 
 const clientLimit = { name: 'reset', most: 20, windowMs: hourMs }
-const mailLimit = { name: 'reset mails', most: 5, windowMs: hourMs }
 const useLimit = { name: 'new password', most: 20, windowMs: hourMs }
 
 /** Emails a reset to an address that has an account. Tells nobody whether it has one. */
@@ -36,7 +36,7 @@ export async function requestReset(
 ): Promise<void> {
   const email = readEmail(typed)
   await takeOrRefuse(auth.limits, { limit: clientLimit, who: address })
-  await takeOrRefuse(auth.limits, { limit: mailLimit, who: email })
+  await takeMail(auth.limits, 'reset mails', { email, client: address })
   const user = await findUserByEmail(database, email)
   const isOpen = user !== undefined && user.disabledAt === null
   const target = user === undefined ? 'unknown address' : `user ${user.id}`

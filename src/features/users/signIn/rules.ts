@@ -3,6 +3,7 @@
 // can see where else they're signed in, and end that.
 // Lesson: passwords (tour)
 
+import { hasChangedOr } from '../../../auth/access/audit.ts'
 import {
   findCredentials, findTotp, mayStillSignIn, readPasswordVersion, useTotpStep, type Proof,
 } from '../../../auth/access/users.ts'
@@ -10,7 +11,7 @@ import { SignInError } from '../../../auth/passwords/admission.ts'
 import { useRecoveryCode } from '../../../auth/passwords/recoveryCodes.ts'
 import { verifyTotp } from '../../../auth/passwords/totp.ts'
 import {
-  endSession, endSessions, startSession, type ListedSession,
+  endSession, endSessions, hasSessions, startSession, type ListedSession,
 } from '../../../auth/sessions/session.ts'
 import { endFamilies, endFamily, type ListedFamily } from '../../../auth/tokens/refresh.ts'
 import { object, type Checked } from '../../../basics/check.ts'
@@ -106,11 +107,11 @@ export async function checkSecondFactor(
 export async function useCode(
   { database, clock }: Dependencies, user: number, code: string,
 ): Promise<boolean> {
-  const { secret = null, isOn = 0, lastStep } = await findTotp(database, user) ?? {}
+  const { secret = null, isOn = 0, lastStep = 0 } = await findTotp(database, user) ?? {}
   if (secret === null || isOn === 0) return false
   const step = verifyTotp(secret, code, { now: clock() / secondMs, lastStep })
   const { changes } = await database.run(
-    step === undefined ? useRecoveryCode(user, code) : useTotpStep(user, step))
+    step === undefined ? useRecoveryCode(user, code) : useTotpStep(user, step, lastStep))
   return changes === 1
 }
 
@@ -149,11 +150,14 @@ export async function endSignIn(
 export async function endOtherSignIns(
   { auth, database }: Dependencies, actor: Actor,
 ): Promise<void> {
-  const { user, session, family } = actor
+  const { user: { id }, session, family } = actor
+  const here = session?.id ?? null
+  // Where nothing ends, nothing is audited: anyone who is signed in could fill the disk.
+  const hasEnded = hasChangedOr(hasSessions(id, here))
   await database.batch([
-    endSessions(user.id, session?.id ?? null),
-    endFamilies(user.id, family ?? null),
-    auth.audit.prepare(eventOf('other-sessions-ended', actor)),
+    endFamilies(id, family ?? null),
+    auth.audit.prepare(eventOf('other-sessions-ended', actor), hasEnded),
+    endSessions(id, here),
   ])
 }
 

@@ -25,6 +25,7 @@ import type { Requester } from '../../site/requester.ts'
 import { emailText, notAnAddress } from '../../site/user.ts'
 import { eventOf } from '../actor.ts'
 import type { Dependencies } from '../dependencies.ts'
+import { takeMail } from '../mailLimits.ts'
 import { alreadyMail, confirmMail } from '../mails.ts'
 import { checkNewPassword, nameText, passwordText, tokenText } from '../checkers.ts'
 
@@ -42,7 +43,6 @@ type Confirmation = Checked<typeof confirmationChecker>
 type Acceptance = Checked<typeof invitedChecker>
 
 const signUpLimit = { name: 'sign-up', most: 20, windowMs: hourMs }
-const mailLimit = { name: 'sign-up mails', most: 5, windowMs: hourMs }
 const confirmLimit = { name: 'confirm', most: 20, windowMs: hourMs }
 const acceptLimit = { name: 'invitation', most: 20, windowMs: hourMs }
 const signupLimitMs = dayMs
@@ -62,7 +62,7 @@ export async function requestAccount(
   requireOpen(dependencies)
   const { email, name } = checkNewUser(input, origin)
   await takeOrRefuse(auth.limits, { limit: signUpLimit, who: requester.address })
-  await takeOrRefuse(auth.limits, { limit: mailLimit, who: email })
+  await takeMail(auth.limits, 'sign-up mails', { email, client: requester.address })
   // Hashed in both cases: otherwise the time would tell what the response doesn't.
   const passwordHash = await hashPassword(input.password)
   const { hash: tokenHash, text: token } = makeToken(prefix)

@@ -67,6 +67,18 @@ test('a token that is all right says who signed in', () => {
   assert.equal(problemOf(forge(es256)), undefined)
 })
 
+test('a name that our own form would refuse is left out', () => {
+  const rows: [name: unknown, stored: string][] = [
+    [' Ada ', 'Ada'], [undefined, ''], [7, ''], ['a\0b', ''], ['a\nb', ''], ['\u202eada', ''],
+    ['\u200b\u200b', ''], ['a'.repeat(101), 'a'.repeat(100)], ['👩\u200d🚀', '👩\u200d🚀'],
+    [`${'a'.repeat(99)}🦊`, 'a'.repeat(99)],
+  ]
+  for (const [name, stored] of rows) {
+    const token = forge({ claims: { ...claims, name } })
+    assert.equal(verifyIdToken(keys, token, expected).name, stored, JSON.stringify(name))
+  }
+})
+
 test('the header chooses nothing that could be forged', () => {
   const pem = rsa.publicKey.export({ type: 'spki', format: 'pem' })
   const der = rsa.publicKey.export({ type: 'spki', format: 'der' })

@@ -99,6 +99,7 @@ test('what is wrong with an application stands beside its field', async (t) => {
   const rows: [fields: Record<string, string>, mistake: RegExp][] = [
     [{ name: ' ' }, /This cannot be empty/], [{ name: 'x'.repeat(101) }, /at most 100/],
     [{ name: 'a\u202Eb' }, /plain characters/], [{ name: 'a\u0000b' }, /plain characters/],
+    [{ name: '\u3164\u2800' }, /plain characters/], [{ name: 'a\u2028b' }, /plain characters/],
     [{ redirectUris: '' }, /at least one/], [{ redirectUris: ' \n ' }, /at least one/],
     [{ redirectUris: `${callback}\n`.repeat(11) }, /at most 10/],
     [{ redirectUris: `${callback}\nhttp://evil.example/` }, /Write https/],

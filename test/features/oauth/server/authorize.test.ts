@@ -91,6 +91,52 @@ test('on the loopback any port is the registered one', async (t) => {
   }
 })
 
+test('a parameter without a value counts as missing', async (t) => {
+  const site = openTestApp(t)
+  const application = await addApplication(site)
+  const browser = await openSignedIn(site, await addUser(site))
+  await getCode(browser, application)
+  for (const name of ['response_mode', 'prompt', 'max_age', 'nonce', 'login_hint', 'request',
+    'request_uri', 'registration', 'state', 'display']) {
+    const reply = await browser.get(wishes(application, { [name]: '' }), fromElsewhere)
+    assert.match(answerOf(reply, 'code') ?? '', /^gwa_/, name)
+    assert.equal(answerOf(reply, 'state'), name === 'state' ? null : 'state <1>')
+  }
+  const reply = await browser.get(`${wishes(application)}&nonce=&nonce=a`, fromElsewhere)
+  assert.equal(answerOf(reply, 'error'), 'invalid_request', 'it is there twice all the same')
+})
+
+test('nobody fills the audit trail by allowing an application again and again', async (t) => {
+  const site = openTestApp(t)
+  const application = await addApplication(site)
+  const browser = await openSignedIn(site, await addUser(site))
+  const allow = async () => {
+    await browser.get(wishes(application, { prompt: 'consent' }))
+    return (await browser.submit('/oauth/consent', { decision: 'allow' })).status
+  }
+  for (let count = 0; count < 200; count += 1) assert.equal(await allow(), 200)
+  assert.equal(await allow(), 429)
+  const allowed = (await readAudit(site)).filter((event) => event.action === 'application-allowed')
+  assert.equal(allowed.length, 200)
+})
+
+test('a request that comes as a form of another site goes on as a query', async (t) => {
+  const site = openTestApp(t)
+  const application = await addApplication(site)
+  const path = wishes(application)
+  const [, body = ''] = path.split('?')
+  const headers = {
+    ...fromElsewhere, origin: 'https://app.example',
+    'content-type': 'application/x-www-form-urlencoded',
+  }
+  const reply = await site.request('POST', '/oauth/authorize', { headers, body })
+  assert.deepEqual([reply.status, reply.headers['location']], [303, path])
+  const long = await site.request('POST', '/oauth/authorize', {
+    headers, body: `state=${'a'.repeat(16_000)}`,
+  })
+  assert.equal(long.status, 413)
+})
+
 test('all other mistakes go back to an application that the user knows', async (t) => {
   const site = openTestApp(t)
   const redirectUris = ['https://app.example/cb?keep=1']

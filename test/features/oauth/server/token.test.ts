@@ -207,6 +207,14 @@ test('an application shows who it is in one place, and never in the address', as
     ['in the header: right', () => form({}, { authorization }), 400, 'invalid_grant'],
     ['in the header and its name: right', () => form({ client_id: id }, { authorization }), 400,
       'invalid_grant'],
+    ['in the header and no name: right', () => form({ client_id: '' }, { authorization }), 400,
+      'invalid_grant'],
+    ['public, with an empty secret: right',
+      () => form({ client_id: page.id, client_secret: '' }), 400, 'invalid_grant'],
+    ['public, in the header: right', () => form({}, { authorization: basic(page.id, '') }), 400,
+      'invalid_grant'],
+    ['in the header without its secret', () => form({}, { authorization: basic(id, '') }), 401,
+      'invalid_client'],
     ['public: right', () => form({ client_id: page.id }), 400, 'invalid_grant'],
   ]
   for (const [name, ask, status, error] of rows) {

@@ -137,7 +137,7 @@ test('the second of two deletions keeps the emails of who has the address by the
       await openBrowser(plain).post('/signup', { email: address, password })
     })
     const { status } = await browser.send('DELETE', '/api/users/me', { password })
-    if (!wasMet()) return
+    if (!await wasMet()) return
     await site.clean()
     const left = await plain.database.all(sql`select 1 from mails where recipient = ${address}`)
     assert.equal(left.length, 1, `question ${at}: ${status}`)

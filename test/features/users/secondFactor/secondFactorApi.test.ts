@@ -3,7 +3,7 @@ import test from 'node:test'
 import { enableTotp } from '../../../../src/auth/access/users.ts'
 import { recentSignInMs } from '../../../../src/auth/sessions/session.ts'
 import { totpCode } from '../../../../src/auth/passwords/totp.ts'
-import { minuteMs, secondMs } from '../../../../src/basics/clock.ts'
+import { dayMs, minuteMs, secondMs } from '../../../../src/basics/clock.ts'
 import { sql } from '../../../../src/database/sql.ts'
 import { fieldsOf, pick, pickList } from '../../../pick.ts'
 import { openTestApp, type TestApp } from '../../../testApp.ts'
@@ -147,6 +147,20 @@ test('a code counts once, and so does a ticket', async (t) => {
   site.clock.now += stepMs
   const last = await Promise.all(Array.from({ length: 5 }, () => finish(again, codeNow())))
   assert.deepEqual(last.map(({ status }) => status).filter((status) => status === 201), [201])
+})
+
+test('a clock that was a day ahead locks nobody out', async (t) => {
+  const site = openTestApp(t)
+  const { codeNow } = await openWithFactor(site)
+  const program = openProgram(site)
+  const finish = async () => (await program.send('POST', '/api/sessions/second-factor', {
+    ticket: await ticketOf(site), code: codeNow(),
+  })).status
+  site.clock.now += dayMs
+  assert.equal(await finish(), 201)
+  site.clock.now -= dayMs
+  assert.equal(await finish(), 201)
+  assert.equal(await finish(), 401, 'and the code counts once')
 })
 
 test('a recovery code replaces the device once', async (t) => {

@@ -10,6 +10,7 @@ import { dayMs } from '../../../../basics/clock.ts'
 import type { Database } from '../../../../database/database.ts'
 import { signInAgain } from '../../../site/confirmPassword.ts'
 import { accountGone, Refusal, refuse, takeOrRefuse } from '../../../site/refusal.ts'
+import { isPlainName } from '../../../site/user.ts'
 import type { Actor } from '../../actor.ts'
 import type { Dependencies } from '../../dependencies.ts'
 import { readRedirectUris, redirectUriMistake } from '../redirectUri.ts'
@@ -87,7 +88,8 @@ async function whyNotAdded(database: Database, owner: number): Promise<Refusal> 
 function nameIssues(name: string): Issue[] {
   if (name === '') return [{ field: 'name', message: 'This cannot be empty' }]
   // Marks that change the direction of writing could make one name look like another.
-  const isPlain = name.length <= longestName && name.isWellFormed() && !/[\p{Cc}\p{Cf}]/u.test(name)
+  const isPlain = name.length <= longestName && name.isWellFormed() && isPlainName(name) &&
+    !/\p{Cf}/u.test(name)
   return isPlain ? [] : [{ field: 'name', message: `Use at most ${longestName} plain characters` }]
 }
 

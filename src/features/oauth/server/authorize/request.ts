@@ -6,6 +6,7 @@ import { secondMs } from '../../../../basics/clock.ts'
 import type { Database } from '../../../../database/database.ts'
 import { HttpError } from '../../../../http/errors.ts'
 import { isChallenge } from '../../pkce.ts'
+import { hasRepeated, withoutEmpty } from '../parameters.ts'
 import { matchesRedirectUri, readRedirectUris } from '../redirectUri.ts'
 import { readOfferedScopes, type OfferedScope } from '../scopes.ts'
 import { findClient, type OauthClient } from '../store.ts'
@@ -62,10 +63,16 @@ export async function readAuthorizeRequest(
 ): Promise<AuthorizeRequest> {
   const client = await readClient(database, parameters)
   const redirectUri = readRedirectUri(client, parameters)
-  const states = parameters.getAll('state')
-  const path = { client, redirectUri, state: states.length === 1 ? states[0] : undefined }
-  checkForm(parameters, path)
-  return { ...path, ...readRest(parameters, path), parameters }
+  const [state = '', ...others] = parameters.getAll('state')
+  const isClear = state !== '' && others.length === 0
+  const path = { client, redirectUri, state: isClear ? state : undefined }
+  // RFC 6749, section 3.1.
+  if (hasRepeated(parameters)) {
+    throw new AuthorizeError('invalid_request', 'A parameter appears twice', path)
+  }
+  const given = withoutEmpty(parameters)
+  checkForm(given, path)
+  return { ...path, ...readRest(given, path), parameters: given }
 }
 
 async function readClient(database: Database, parameters: URLSearchParams): Promise<OauthClient> {
@@ -92,10 +99,6 @@ function isRegistered({ redirectUris }: OauthClient, given: string): boolean {
 function checkForm(parameters: URLSearchParams, path: ReturnPath): void {
   const fail = (code: AuthorizeProblem, message: string) => {
     throw new AuthorizeError(code, message, path)
-  }
-  // RFC 6749, section 3.1: otherwise two readers could each see a different one.
-  if (new Set(parameters.keys()).size < parameters.size) {
-    fail('invalid_request', 'A parameter appears twice')
   }
   for (const [name, most] of Object.entries(longest)) {
     if ((parameters.get(name) ?? '').length > most) fail('invalid_request', `${name} is too long`)
@@ -126,9 +129,8 @@ function readRest(parameters: URLSearchParams, path: ReturnPath) {
   }
   return {
     scopes,
-    // A parameter without a value counts as missing (RFC 6749, section 3.1).
-    nonce: parameters.get('nonce') || undefined,
-    loginHint: parameters.get('login_hint') || undefined,
+    nonce: parameters.get('nonce') ?? undefined,
+    loginHint: parameters.get('login_hint') ?? undefined,
     challenge: parameters.get('code_challenge') ?? '',
     prompts: readPrompts(parameters.get('prompt') ?? '', path),
     maxAgeMs: readMaxAge(parameters.get('max_age') ?? '', path),

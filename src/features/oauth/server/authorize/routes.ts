@@ -6,6 +6,7 @@ import { hasPassword } from '../../../../auth/access/users.ts'
 import { signInHeaders } from '../../../../auth/sessions/cookies.ts'
 import type { Database } from '../../../../database/database.ts'
 import type { App } from '../../../../http/app.ts'
+import { readForm } from '../../../../http/body.ts'
 import type { Context } from '../../../../http/context.ts'
 import { HttpError } from '../../../../http/errors.ts'
 import { redirect, type Reply } from '../../../../http/reply.ts'
@@ -31,8 +32,16 @@ export function addAuthorizeRoutes(app: App, dependencies: Dependencies): void {
   const errors = reportErrors(dependencies)
   const guards = [dependencies.auth.guards.requireSession(), errors]
   app.get('/oauth/authorize', (context) => authorize(dependencies, context), [errors])
+  app.post('/oauth/authorize', authorizeForm)
   app.post('/oauth/consent', (context) => handleConsent(dependencies, context), guards)
   app.post('/oauth/password', (context) => handlePassword(dependencies, context), guards)
+}
+
+// OpenID Connect Core, section 3.1.2.1, wants both methods. What a form brings goes on as a query:
+// browsers keep our cookies from another site's POST, and send them with the GET that follows.
+async function authorizeForm(context: Context): Promise<Reply> {
+  const form = await readForm(context, { maxBytes: longestKept })
+  return redirect(`/oauth/authorize?${form}`, 303, { 'cache-control': 'no-store' })
 }
 
 async function authorize(dependencies: Dependencies, context: Context): Promise<Reply> {

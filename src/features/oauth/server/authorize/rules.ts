@@ -4,8 +4,9 @@
 
 import type { CurrentSession } from '../../../../auth/access/identity.ts'
 import { makeToken } from '../../../../auth/tokens/token.ts'
-import { minuteMs, secondMs } from '../../../../basics/clock.ts'
+import { dayMs, minuteMs, secondMs } from '../../../../basics/clock.ts'
 import type { Sql } from '../../../../database/sql.ts'
+import { takeOrRefuse } from '../../../site/refusal.ts'
 import type { Actor } from '../../actor.ts'
 import type { Dependencies } from '../../dependencies.ts'
 import { eventOf } from '../apps/rules.ts'
@@ -21,6 +22,8 @@ const graceMs = 10 * secondMs
 
 export const codePrefix = 'gwa_'
 const codeLimitMs = minuteMs
+// Each one is audited for good.
+const consentLimit = { name: 'application consents', most: 200, windowMs: dayMs }
 
 /** What an application that wants nobody to be asked is told (OpenID Connect Core, 3.1.2.6). */
 export const silentProblems: Record<Exclude<Step, 'code'>, AuthorizeProblem> = {
@@ -53,6 +56,7 @@ export async function allowApp(
   const { auth, clock, database } = dependencies
   const { client, scopes } = request
   const user = actor.account.id
+  await takeOrRefuse(auth.limits, { limit: consentLimit, who: String(user) })
   const before = await readConsent(database, user, client.id)
   const consent = {
     session: actor.session.id, scopes: scopes.join(' '), before, joined: joinScopes(before, scopes),

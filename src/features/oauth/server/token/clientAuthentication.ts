@@ -30,6 +30,7 @@ export class TokenError extends Error {
   }
 }
 
+/** A secret that is empty counts as none (RFC 6749, section 2.3.1). */
 type Credentials = { id: string; secret: string | undefined }
 
 /** Finds the application that sends a form. Throws a TokenError if it doesn't authenticate. */
@@ -66,7 +67,7 @@ function readHeader(header: string): Credentials {
   const pair = parseBasic(header)
   const id = pair && decodeField(pair.name)
   const secret = pair && decodeField(pair.password)
-  if (id !== undefined && secret !== undefined) return { id, secret }
+  if (id !== undefined && secret !== undefined) return { id, secret: secret || undefined }
   throw new TokenError('invalid_client', "The Authorization header isn't valid Basic")
 }
 

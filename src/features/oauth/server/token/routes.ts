@@ -13,6 +13,7 @@ import { clientOf } from '../../../site/input.ts'
 import { takeOrRefuse, toHttpError } from '../../../site/refusal.ts'
 import type { Dependencies } from '../../dependencies.ts'
 import { addPreflights, openReply } from '../openEndpoints.ts'
+import { hasRepeated, withoutEmpty } from '../parameters.ts'
 import { authenticateClient, TokenError } from './clientAuthentication.ts'
 import {
   exchangeCode, exchangeRefreshToken, revokeToken, type TokenRequest, type Tokens,
@@ -87,7 +88,7 @@ async function readTokenForm(context: Context): Promise<URLSearchParams> {
     throw new TokenError('invalid_request', 'Send everything in the body and nothing in the URL')
   }
   const form = await readForm(context, { maxBytes })
-  if (new Set(form.keys()).size === form.size) return form
+  if (!hasRepeated(form)) return withoutEmpty(form)
   throw new TokenError('invalid_request', 'A parameter appears twice')
 }
 
