@@ -1,12 +1,12 @@
-// What an administrator decides about a reported link: it stays, or it's disabled and its owner
-// can't enable it again. Lesson: roles-and-ownership (tour)
+// What an administrator decides about a reported link: it stays, or it's switched off and its owner
+// can't switch it on again. Lesson: roles-and-ownership (tour)
 
 import { object, oneOf, optional, string, type Checked } from '../../../basics/check.ts'
 import { throwExplained } from '../../site/confirmPassword.ts'
 import { refuse } from '../../site/refusal.ts'
 import type { AdminCause, Dependencies, ModeratedLink, ReportedLink } from '../dependencies.ts'
 
-/** What can be decided; the reason of a block is what visitors of the link read. */
+/** What can be decided; the reason for switching a link off is what its visitors read. */
 export const decisionChecker = object({
   decision: oneOf(['dismiss', 'block']),
   reason: optional(string({ min: 1, max: 200 })),
@@ -21,7 +21,7 @@ export const defaultReason = 'It breaks the rules of this service'
 // More than somebody handles in one go; the rest follows when these are done.
 const mostReported = 50
 
-/** Lists the links with open reports, and those that are blocked. */
+/** Lists the links with open reports, and those that administrators have switched off. */
 export async function listReports({ database, moderation }: ReportDependencies): Promise<{
   reported: readonly ReportedLink[]
   blocked: readonly ModeratedLink[]
@@ -70,7 +70,7 @@ export async function decide(
   return handled.changes
 }
 
-/** Unblocks a link: it leads to its target again. Throws a Refusal as `decide` does. */
+/** Switches a link on: it leads to its target again. Throws a Refusal as `decide` does. */
 export async function unblock(
   dependencies: ReportDependencies, { guard, ...cause }: AdminCause, slug: string,
 ): Promise<void> {
@@ -81,11 +81,11 @@ export async function unblock(
     moderation.unblockLink(link.slug, clock()),
     audit.prepareIfChanged({ ...cause, action: 'link-unblocked', target: `link ${link.slug}` }),
   ]).catch(throwExplained)
-  if (changes === 0) throw refuse('nothing-to-do', `The link /${link.slug} is not blocked`)
+  if (changes === 0) throw refuse('nothing-to-do', `The link /${link.slug} isn't switched off`)
 }
 
 function nothingToDo({ slug }: ModeratedLink, decision: Decision['decision']) {
   return refuse('nothing-to-do', decision === 'block'
-    ? `The link /${slug} is blocked already`
+    ? `The link /${slug} is switched off already`
     : `The link /${slug} has no open reports`)
 }
