@@ -7,9 +7,9 @@ import { empty, json, type Reply } from '../../../http/reply.ts'
 import { readInput } from '../../site/input.ts'
 import { formatCursor, linkHeader, pageUrl } from '../../site/list.ts'
 import type { Dependencies, ListedLink } from '../dependencies.ts'
-import { decide, unblock } from '../reports/rules.ts'
+import { blockChecker, decide, unblock } from '../reports/rules.ts'
 import { causeOf, isConfirmed, needsPassword } from '../requester.ts'
-import { blockChecker, readLinkQuery } from './rules.ts'
+import { readLinkQuery } from './rules.ts'
 
 /** Adds `/api/admin/links`, and what switches a link off and on below it. */
 export function addAllLinksApi(app: App, dependencies: Dependencies): void {

@@ -5,13 +5,12 @@ import type { App } from '../../../http/app.ts'
 import type { Context } from '../../../http/context.ts'
 import { redirect, type Reply } from '../../../http/reply.ts'
 import { answerOwnForm, newForm, type ShownForm } from '../../site/form.ts'
-import { checkInput } from '../../site/input.ts'
 import { formatCursor, pageUrl } from '../../site/list.ts'
 import type { Dependencies } from '../dependencies.ts'
-import { decide, findLink, unblock } from '../reports/rules.ts'
+import { decide, findLink, readDecision, unblock } from '../reports/rules.ts'
 import { adminViewerOf, askPassword, causeOf, isConfirmed } from '../requester.ts'
 import { linkActionPage, linksPage } from './pages.ts'
-import { blockChecker, readActionName, readLinkQuery } from './rules.ts'
+import { readActionName, readLinkQuery } from './rules.ts'
 
 type ActionContext = Context<'/admin/links/:slug/:action'>
 
@@ -56,17 +55,10 @@ async function doAction(dependencies: Dependencies, context: ActionContext): Pro
   return answerOwnForm(dependencies.auth.guards, context, {
     async act(fields) {
       const cause = causeOf(dependencies, context)
-      if (name === 'block') await decide(dependencies, cause, { slug, ...readBlock(fields) })
-      else await unblock(dependencies, cause, slug)
+      if (name === 'unblock') await unblock(dependencies, cause, slug)
+      else await decide(dependencies, cause, { ...readDecision(fields, name), slug })
       return redirect(`/admin/links?${new URLSearchParams({ slug, done: name })}`)
     },
     show: (shown) => showAction(dependencies, context, shown),
   })
-}
-
-// A reason that was left empty isn't one.
-function readBlock(fields: URLSearchParams) {
-  const reason = fields.get('reason')?.trim() || undefined
-  const checked = checkInput(blockChecker, reason === undefined ? {} : { reason })
-  return { decision: 'block', ...checked } as const
 }

@@ -5,11 +5,10 @@ import type { App } from '../../../http/app.ts'
 import type { Context } from '../../../http/context.ts'
 import { redirect, type Reply } from '../../../http/reply.ts'
 import { answerOwnForm, newForm, type ShownForm } from '../../site/form.ts'
-import { checkInput } from '../../site/input.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { adminViewerOf, askPassword, causeOf, isConfirmed } from '../requester.ts'
 import { reportsPage } from './pages.ts'
-import { decide, decisionChecker, listReports } from './rules.ts'
+import { decide, listReports, readDecision } from './rules.ts'
 
 /** Adds `/admin/reports` and what is below it. */
 export function addReportPages(app: App, dependencies: Dependencies): void {
@@ -30,13 +29,6 @@ export function addReportPages(app: App, dependencies: Dependencies): void {
     },
     show: (shown) => showReports(dependencies, context, shown),
   }), admins)
-}
-
-// A reason that was left empty isn't one.
-function readDecision(fields: URLSearchParams) {
-  const decision = fields.get('decision')
-  const reason = fields.get('reason')?.trim() || undefined
-  return checkInput(decisionChecker, { decision, ...(reason && { reason }) })
 }
 
 async function showReports(

@@ -3,14 +3,18 @@
 
 import { object, oneOf, optional, string, type Checked } from '../../../basics/check.ts'
 import { throwExplained } from '../../site/confirmPassword.ts'
+import { checkInput } from '../../site/input.ts'
 import { refuse } from '../../site/refusal.ts'
 import type { AdminCause, Dependencies, ModeratedLink, ReportedLink } from '../dependencies.ts'
 
-/** What can be decided; the reason for switching a link off is what its visitors read. */
-export const decisionChecker = object({
-  decision: oneOf(['dismiss', 'block']),
-  reason: optional(string({ min: 1, max: 200 })),
-})
+// Why a link is switched off, as its visitors read it.
+const reason = optional(string({ min: 1, max: 200 }))
+
+/** What can be decided about reports. */
+export const decisionChecker = object({ decision: oneOf(['dismiss', 'block']), reason })
+
+/** What can be said about a link that is switched off. */
+export const blockChecker = object({ reason })
 
 type Decision = Checked<typeof decisionChecker>
 
@@ -20,6 +24,14 @@ export const defaultReason = 'It breaks the rules of this service'
 
 // More than somebody handles in one go; the rest follows when these are done.
 const mostReported = 50
+
+/** Reads a decision from a form; a reason that was left empty isn't one. Throws a Refusal `invalid`. */
+export function readDecision(
+  fields: URLSearchParams, decision = fields.get('decision'),
+): Decision {
+  const reason = fields.get('reason')?.trim() || undefined
+  return checkInput(decisionChecker, { decision, ...(reason && { reason }) })
+}
 
 /** Lists the links with open reports, and those that administrators have switched off. */
 export async function listReports({ database, moderation }: ReportDependencies): Promise<{
