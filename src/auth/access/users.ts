@@ -166,14 +166,14 @@ export function mayStillSignIn(
 }
 
 /** Refuses its batch with a ConstraintError, unless the condition holds or the user was deleted. */
-export function requireOf(user: number, condition: Sql): Sql {
+export function requireIfUserExists(user: number, condition: Sql): Sql {
   return sql`
     update users set password_version = iif(${condition}, password_version, null)
     where id = ${user}`
 }
 
-/** The same for a deleted user, too: it would add one whose password has no version. */
-export function requireThat(condition: Sql): Sql {
+/** The same without exception: where the condition fails, it would add a user that isn't valid. */
+export function requireCondition(condition: Sql): Sql {
   return sql`insert into users (email, created_at, updated_at, password_version)
     select '', 0, 0, null where not (${condition})`
 }

@@ -6,7 +6,7 @@ import { minuteMs, type Clock } from '../../basics/clock.ts'
 import { repeatWhileFull, rowsAtOnce } from '../../database/batches.ts'
 import type { Database } from '../../database/database.ts'
 import { sql, type Sql } from '../../database/sql.ts'
-import { mayStillSignIn, requireOf } from '../access/users.ts'
+import { mayStillSignIn, requireIfUserExists } from '../access/users.ts'
 import { hashToken, isToken, makeToken } from './token.ts'
 
 export type Purpose = 'reset-password' | 'change-email' | 'second-factor'
@@ -76,7 +76,7 @@ export function useTicket(
 ): readonly [Sql, Sql] {
   const isThis = sql`${isValid(purpose, text, now)} and user = ${user}`
   return [
-    requireOf(user, sql`exists (select 1 from one_time_tokens where ${isThis})`),
+    requireIfUserExists(user, sql`exists (select 1 from one_time_tokens where ${isThis})`),
     sql`delete from one_time_tokens where ${isThis}`,
   ]
 }
