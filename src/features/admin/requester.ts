@@ -6,13 +6,13 @@ import type { Context } from '../../http/context.ts'
 import { redirect, type Reply } from '../../http/reply.ts'
 import { viewerOf, type Viewer } from '../site/form.ts'
 import { refuse, type Refusal } from '../site/refusal.ts'
-import type { AdminCause, Dependencies } from './dependencies.ts'
+import type { AdminRequest, Dependencies } from './dependencies.ts'
 
 /** Who looks at a page of administration. */
 export type AdminViewer = Viewer & { hasOutbox: boolean }
 
-/** Names the request and the administrator who sent it, for the audit trail. */
-export function causeOf({ auth }: Dependencies, context: Context): AdminCause {
+/** Names an administrator's request for the audit trail, with the guard of what it changes. */
+export function requestOf({ auth }: Dependencies, context: Context): AdminRequest {
   const identity = auth.guards.whoIs(context)
   return {
     requestId: context.id, actor: identity.account.id, guard: requireStillAdmin(identity),

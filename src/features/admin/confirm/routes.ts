@@ -7,7 +7,7 @@ import { safeRedirect } from '../../../http/safeRedirect.ts'
 import { redirect } from '../../../http/reply.ts'
 import { answerOwnForm, newForm, sessionOf } from '../../site/form.ts'
 import type { Dependencies } from '../dependencies.ts'
-import { adminViewerOf, causeOf } from '../requester.ts'
+import { adminViewerOf, requestOf } from '../requester.ts'
 import { confirmPage } from './pages.ts'
 import { confirmAdmin } from './rules.ts'
 
@@ -23,7 +23,7 @@ export function addConfirmRoutes(app: App, dependencies: Dependencies): void {
 
   app.post('/admin/confirm', (context) => answerOwnForm(guards, context, {
     async act(fields) {
-      const token = await confirmAdmin(dependencies, causeOf(dependencies, context), {
+      const token = await confirmAdmin(dependencies, requestOf(dependencies, context), {
         session: sessionOf(guards, context), password: fields.get('password') ?? '',
       })
       return redirect(nextOf(fields), 303, signInHeaders(token, publicOrigin))

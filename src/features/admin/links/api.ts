@@ -8,7 +8,7 @@ import { readInput } from '../../site/input.ts'
 import { formatCursor, linkHeader, pageUrl } from '../../site/list.ts'
 import type { Dependencies, ListedLink } from '../dependencies.ts'
 import { blockChecker, decide, unblock } from '../reports/rules.ts'
-import { causeOf, isConfirmed, needsPassword } from '../requester.ts'
+import { isConfirmed, needsPassword, requestOf } from '../requester.ts'
 import { readLinkQuery } from './rules.ts'
 
 /** Adds `/api/admin/links`, and what switches a link off and on below it. */
@@ -21,13 +21,13 @@ export function addAllLinksApi(app: App, dependencies: Dependencies): void {
     const { reason } = await readInput(context, blockChecker)
     if (!isConfirmed(dependencies, context)) throw needsPassword()
     const decision = { slug: context.params.slug, decision: 'block', reason } as const
-    await decide(dependencies, causeOf(dependencies, context), decision)
+    await decide(dependencies, requestOf(dependencies, context), decision)
     return empty(204)
   }, admins)
 
   app.post('/api/admin/links/:slug/unblock', async (context) => {
     if (!isConfirmed(dependencies, context)) throw needsPassword()
-    await unblock(dependencies, causeOf(dependencies, context), context.params.slug)
+    await unblock(dependencies, requestOf(dependencies, context), context.params.slug)
     return empty(204)
   }, admins)
 }

@@ -8,7 +8,7 @@ import { answerOwnForm, newForm, type ShownForm } from '../../site/form.ts'
 import { formatCursor, pageUrl } from '../../site/list.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { decide, findLink, readDecision, unblock } from '../reports/rules.ts'
-import { adminViewerOf, askPassword, causeOf, isConfirmed } from '../requester.ts'
+import { adminViewerOf, askPassword, isConfirmed, requestOf } from '../requester.ts'
 import { linkActionPage, linksPage } from './pages.ts'
 import { readActionName, readLinkQuery } from './rules.ts'
 
@@ -54,9 +54,9 @@ async function doAction(dependencies: Dependencies, context: ActionContext): Pro
   if (!isConfirmed(dependencies, context)) return askPassword(context.target.path)
   return answerOwnForm(dependencies.auth.guards, context, {
     async act(fields) {
-      const cause = causeOf(dependencies, context)
-      if (name === 'unblock') await unblock(dependencies, cause, slug)
-      else await decide(dependencies, cause, { ...readDecision(fields, name), slug })
+      const request = requestOf(dependencies, context)
+      if (name === 'unblock') await unblock(dependencies, request, slug)
+      else await decide(dependencies, request, { ...readDecision(fields, name), slug })
       return redirect(`/admin/links?${new URLSearchParams({ slug, done: name })}`)
     },
     show: (shown) => showAction(dependencies, context, shown),

@@ -6,7 +6,7 @@ import type { Context } from '../../../http/context.ts'
 import { redirect, type Reply } from '../../../http/reply.ts'
 import { answerOwnForm, newForm, type ShownForm } from '../../site/form.ts'
 import type { Dependencies } from '../dependencies.ts'
-import { adminViewerOf, askPassword, causeOf, isConfirmed } from '../requester.ts'
+import { adminViewerOf, askPassword, isConfirmed, requestOf } from '../requester.ts'
 import { reportsPage } from './pages.ts'
 import { decide, listReports, readDecision } from './rules.ts'
 
@@ -24,7 +24,7 @@ export function addReportPages(app: App, dependencies: Dependencies): void {
       if (decision.decision === 'block' && !isConfirmed(dependencies, context)) {
         return askPassword(`/admin/links/${encodeURIComponent(slug)}/block`)
       }
-      await decide(dependencies, causeOf(dependencies, context), { ...decision, slug })
+      await decide(dependencies, requestOf(dependencies, context), { ...decision, slug })
       return redirect(`/admin/reports?done=${decision.decision}`)
     },
     show: (shown) => showReports(dependencies, context, shown),

@@ -5,7 +5,7 @@ import { object, oneOf, optional, string, type Checked } from '../../../basics/c
 import { throwExplained } from '../../site/confirmPassword.ts'
 import { checkInput } from '../../site/input.ts'
 import { refuse } from '../../site/refusal.ts'
-import type { AdminCause, Dependencies, ModeratedLink, ReportedLink } from '../dependencies.ts'
+import type { AdminRequest, Dependencies, ModeratedLink, ReportedLink } from '../dependencies.ts'
 
 // Why a link is switched off, as its visitors read it.
 const reason = optional(string({ min: 1, max: 200 }))
@@ -25,7 +25,7 @@ export const defaultReason = 'It breaks the rules of this service'
 // More than somebody handles in one go; the rest follows when these are done.
 const mostReported = 50
 
-/** Reads a decision from a form; a reason that was left empty isn't one. Throws a Refusal `invalid`. */
+/** Reads a decision from a form; an empty reason is none. Throws a Refusal `invalid`. */
 export function readDecision(
   fields: URLSearchParams, decision = fields.get('decision'),
 ): Decision {
@@ -60,7 +60,7 @@ export async function findLink(
  */
 export async function decide(
   dependencies: ReportDependencies,
-  { guard, ...cause }: AdminCause,
+  { guard, ...cause }: AdminRequest,
   { slug, decision, reason = defaultReason }: Decision & { slug: string },
 ): Promise<number> {
   const { database, audit, moderation, clock } = dependencies
@@ -84,7 +84,7 @@ export async function decide(
 
 /** Switches a link on: it leads to its target again. Throws a Refusal as `decide` does. */
 export async function unblock(
-  dependencies: ReportDependencies, { guard, ...cause }: AdminCause, slug: string,
+  dependencies: ReportDependencies, { guard, ...cause }: AdminRequest, slug: string,
 ): Promise<void> {
   const { database, audit, moderation, clock } = dependencies
   const link = await findLink(dependencies, slug)

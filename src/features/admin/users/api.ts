@@ -11,7 +11,7 @@ import { readId, readInput } from '../../site/input.ts'
 import { formatCursor, linkHeader, pageUrl } from '../../site/list.ts'
 import { describeUser, userEtag, userReply } from '../../site/user.ts'
 import type { Dependencies } from '../dependencies.ts'
-import { causeOf, isConfirmed, needsPassword } from '../requester.ts'
+import { isConfirmed, needsPassword, requestOf } from '../requester.ts'
 import {
   changeUser, readUser, readUserDetails, signOutEverywhere, unknownUser, userChangeChecker,
 } from './rules.ts'
@@ -50,14 +50,14 @@ async function patchUser(dependencies: Dependencies, context: UserContext): Prom
   const user = await readUser(dependencies.database, readId(context.params.id, unknownUser))
   requireMatch(context, { etag: userEtag(user) }, { isRequired: true })
   if (!isConfirmed(dependencies, context)) throw needsPassword()
-  const cause = causeOf(dependencies, context)
-  return userReply(await changeUser(dependencies, cause, { user, change }))
+  const request = requestOf(dependencies, context)
+  return userReply(await changeUser(dependencies, request, { user, change }))
 }
 
 async function endSessions(dependencies: Dependencies, context: UserContext): Promise<Reply> {
   const user = await readUser(dependencies.database, readId(context.params.id, unknownUser))
   const except = dependencies.auth.guards.whoIs(context).session?.id ?? null
-  await signOutEverywhere(dependencies, causeOf(dependencies, context), { user, except })
+  await signOutEverywhere(dependencies, requestOf(dependencies, context), { user, except })
   return empty(204)
 }
 

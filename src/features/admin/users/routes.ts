@@ -8,7 +8,7 @@ import { answerOwnForm, newForm, readOwnForm, sessionOf } from '../../site/form.
 import { readId } from '../../site/input.ts'
 import { formatCursor, pageUrl } from '../../site/list.ts'
 import type { Dependencies } from '../dependencies.ts'
-import { adminViewerOf, askPassword, causeOf, isConfirmed } from '../requester.ts'
+import { adminViewerOf, askPassword, isConfirmed, requestOf } from '../requester.ts'
 import { userEventsStatement } from '../service/auditList.ts'
 import { actions, readActionName } from './actions.ts'
 import { actionPage, userPage, usersPage } from './pages.ts'
@@ -56,7 +56,7 @@ async function endSessions(dependencies: Dependencies, context: UserContext): Pr
   await readOwnForm(guards, context)
   const user = await readUser(database, readId(context.params.id, unknownUser))
   const except = sessionOf(guards, context).id
-  await signOutEverywhere(dependencies, causeOf(dependencies, context), { user, except })
+  await signOutEverywhere(dependencies, requestOf(dependencies, context), { user, except })
   return redirect(`/admin/users/${user.id}?done=sessions`)
 }
 
@@ -76,7 +76,7 @@ async function doAction(dependencies: Dependencies, context: ActionContext): Pro
     async act(fields) {
       checkVersion(user, fields.get('version'))
       const { change } = actions[name]
-      await changeUser(dependencies, causeOf(dependencies, context), { user, change })
+      await changeUser(dependencies, requestOf(dependencies, context), { user, change })
       return redirect(`/admin/users/${user.id}?done=${name}`)
     },
     show: (shown) => actionPage(adminViewerOf(dependencies, context), { ...shown, name, user }),

@@ -14,7 +14,7 @@ import type { Database } from '../../../database/database.ts'
 import type { Sql } from '../../../database/sql.ts'
 import { explainEnded, throwExplained } from '../../site/confirmPassword.ts'
 import { accountGone, refuse, violates, type Refusal } from '../../site/refusal.ts'
-import type { AdminCause, Dependencies, RuleDependencies } from '../dependencies.ts'
+import type { AdminRequest, Dependencies, RuleDependencies } from '../dependencies.ts'
 import { roleMail } from '../mails.ts'
 
 /** What can be changed: these fields and no others. */
@@ -65,7 +65,7 @@ export function checkVersion(user: User, version: string | null): void {
  */
 export async function changeUser(
   dependencies: RuleDependencies,
-  { guard, ...cause }: Cause & Partial<Pick<AdminCause, 'guard'>>,
+  { guard, ...cause }: Cause & Partial<Pick<AdminRequest, 'guard'>>,
   { user, change }: { user: User; change: UserChange },
 ): Promise<User> {
   const { role = user.role, disabled: isDisabled = user.disabledAt !== null } = change
@@ -96,7 +96,7 @@ export async function changeUser(
 /** Signs a user out everywhere. `except` is a session to keep: one's own. */
 export async function signOutEverywhere(
   { database, audit }: RuleDependencies,
-  { guard, ...cause }: AdminCause,
+  { guard, ...cause }: AdminRequest,
   { user, except }: { user: User; except: number | null },
 ): Promise<void> {
   await database.batch([
