@@ -8,13 +8,10 @@ import type { Database } from '../../database/database.ts'
 import { sql, type Sql } from '../../database/sql.ts'
 import type { Audit, AuditEvent } from '../access/audit.ts'
 import {
-  accountColumns, accountJoin, type Account, type CurrentSession,
+  accountColumns, accountJoin, type Account, type CurrentSession, type ListedSignIn,
 } from '../access/identity.ts'
 import { mayStillSignIn, type Proof } from '../access/users.ts'
 import { hashToken, isToken, makeToken } from '../tokens/token.ts'
-
-/** A session as its user sees it. */
-export type ListedSession = { id: number; agent: string; createdAt: number; seenAt: number }
 
 /** A session to start: the token for its cookie, and the statement. */
 export type PreparedSession = { token: string; statement: Sql }
@@ -55,9 +52,9 @@ export function createSessions({ database, clock }: { database: Database; clock:
     find: (token: string) => findSession(database, token, clock()),
 
     /** Lists the sessions of a user that haven't ended, the last used first. */
-    list(user: number): Promise<ListedSession[]> {
+    list(user: number): Promise<ListedSignIn[]> {
       const now = clock()
-      return database.all(sql<ListedSession>`
+      return database.all(sql<ListedSignIn>`
         select id, agent, created_at as createdAt, seen_at as seenAt from sessions
         where user = ${user} and expires_at > ${now} and seen_at > ${now - idleLimitMs}
         order by seen_at desc, id desc`)

@@ -12,7 +12,8 @@ import { sql, type Sql } from '../../database/sql.ts'
 import type { Limit } from '../../services/limits.ts'
 import { deriveKey } from '../../services/secret.ts'
 import {
-  accountColumns, accountJoin, formatScopes, parseScopes, type Account, type Scope,
+  accountColumns, accountJoin, formatScopes, parseScopes, type Account, type ListedSignIn,
+  type Scope,
 } from '../access/identity.ts'
 import { mayStillSignIn, type Proof } from '../access/users.ts'
 import { SignInError } from '../passwords/admission.ts'
@@ -37,9 +38,6 @@ export type Refreshed = {
 
 /** What became of a refresh token: `reused` names the family that was ended for it. */
 export type RefreshResult = Refreshed | { reused: { family: number; user: number } } | undefined
-
-/** A program's sign-in as its user sees it. */
-export type ListedFamily = { id: number; agent: string; createdAt: number; seenAt: number }
 
 export const refreshPrefix = 'gwr_'
 /** However often it is refreshed, a sign-in of a program ends after this time. */
@@ -100,8 +98,8 @@ export class RefreshTokens {
     return refreshed && { ...refreshed, token, isRepeat: changes === 0 }
   }
 
-  list(user: number): Promise<ListedFamily[]> {
-    return this.#database.all(sql<ListedFamily>`
+  list(user: number): Promise<ListedSignIn[]> {
+    return this.#database.all(sql<ListedSignIn>`
       select id, agent, created_at as createdAt, seen_at as seenAt from token_families
       where user = ${user} and expires_at > ${this.#clock()} order by seen_at desc, id desc`)
   }

@@ -1,15 +1,12 @@
 // The JSON API of users for administrators. Lesson: user-management (appendix)
 
-import type { ListedSession } from '../../../auth/sessions/session.ts'
-import type { ListedFamily } from '../../../auth/tokens/refresh.ts'
-import { formatTime } from '../../../basics/clock.ts'
 import type { App } from '../../../http/app.ts'
 import { requireMatch } from '../../../http/conditional.ts'
 import type { Context } from '../../../http/context.ts'
 import { empty, json, type Reply } from '../../../http/reply.ts'
 import { readId, readInput } from '../../site/input.ts'
 import { formatCursor, linkHeader, pageUrl } from '../../site/list.ts'
-import { describeUser, userEtag, userReply } from '../../site/user.ts'
+import { describeSignIn, describeUser, userEtag, userReply } from '../../site/user.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { isConfirmed, needsPassword, requestOf } from '../requester.ts'
 import {
@@ -41,7 +38,7 @@ async function showUser(dependencies: Dependencies, context: UserContext): Promi
   const { user, links, sessions, programs } =
     await readUserDetails(dependencies, readId(context.params.id, unknownUser))
   return userReply(user, {
-    links, sessions: sessions.map(describeAccess), programs: programs.map(describeAccess),
+    links, sessions: sessions.map(describeSignIn), programs: programs.map(describeSignIn),
   })
 }
 
@@ -59,9 +56,4 @@ async function endSessions(dependencies: Dependencies, context: UserContext): Pr
   const except = dependencies.auth.guards.whoIs(context).session?.id ?? null
   await signOutEverywhere(dependencies, requestOf(dependencies, context), { user, except })
   return empty(204)
-}
-
-// Browsers and programs are described alike.
-function describeAccess({ id, agent, createdAt, seenAt }: ListedSession | ListedFamily) {
-  return { id, agent, createdAt: formatTime(createdAt), seenAt: formatTime(seenAt) }
 }

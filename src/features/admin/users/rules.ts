@@ -3,12 +3,12 @@
 // same batch as the change. Lesson: roles-and-ownership (tour)
 
 import type { Cause } from '../../../auth/access/audit.ts'
-import type { Role } from '../../../auth/access/identity.ts'
+import type { ListedSignIn, Role } from '../../../auth/access/identity.ts'
 import { findUser, updateAccess, type User } from '../../../auth/access/users.ts'
-import { endSessions, type ListedSession } from '../../../auth/sessions/session.ts'
+import { endSessions } from '../../../auth/sessions/session.ts'
 import { revokeAdminScopes } from '../../../auth/tokens/apiKey.ts'
 import { endTickets } from '../../../auth/tokens/oneTime.ts'
-import { endFamilies, type ListedFamily } from '../../../auth/tokens/refresh.ts'
+import { endFamilies } from '../../../auth/tokens/refresh.ts'
 import { boolean, object, oneOf, optional, type Checked } from '../../../basics/check.ts'
 import type { Database } from '../../../database/database.ts'
 import type { Sql } from '../../../database/sql.ts'
@@ -37,8 +37,8 @@ export async function readUser(database: Database, id: number): Promise<User> {
 export type UserDetails = {
   user: User
   links: number
-  sessions: readonly ListedSession[]
-  programs: readonly ListedFamily[]
+  sessions: readonly ListedSignIn[]
+  programs: readonly ListedSignIn[]
 }
 
 /** Reads a user with the number of their links, and where they are signed in. */

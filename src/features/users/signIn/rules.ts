@@ -3,16 +3,15 @@
 // can see where else they're signed in, and end that.
 // Lesson: passwords (tour)
 
+import type { ListedSignIn } from '../../../auth/access/identity.ts'
 import {
   findCredentials, findTotp, mayStillSignIn, readPasswordVersion, useTotpStep, type Proof,
 } from '../../../auth/access/users.ts'
 import { SignInError } from '../../../auth/passwords/admission.ts'
 import { useRecoveryCode } from '../../../auth/passwords/recoveryCodes.ts'
 import { verifyTotp } from '../../../auth/passwords/totp.ts'
-import {
-  endSession, endSessions, startSession, type ListedSession,
-} from '../../../auth/sessions/session.ts'
-import { endFamilies, endFamily, type ListedFamily } from '../../../auth/tokens/refresh.ts'
+import { endSession, endSessions, startSession } from '../../../auth/sessions/session.ts'
+import { endFamilies, endFamily } from '../../../auth/tokens/refresh.ts'
 import { object, type Checked } from '../../../basics/check.ts'
 import { secondMs } from '../../../basics/clock.ts'
 import { unknownId } from '../../site/input.ts'
@@ -37,8 +36,8 @@ type SecondStep = Checked<typeof secondFactorChecker>
 
 /** The browsers and programs in which a user is signed in. */
 export type SignIns = {
-  sessions: readonly ListedSession[]
-  families: readonly ListedFamily[]
+  sessions: readonly ListedSignIn[]
+  families: readonly ListedSignIn[]
 }
 
 /** Signs a browser in by its password. Throws a Refusal, a SignInError or a PasswordsBusyError. */
