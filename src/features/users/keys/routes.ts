@@ -18,17 +18,15 @@ const sentences = new Map([['revoked', 'The key is revoked and no longer works']
 
 /** Adds `/account/keys` and what is below it. */
 export function addKeyRoutes(app: App, dependencies: Dependencies): void {
-  const { auth, clock, publicOrigin } = dependencies
+  const { clock, publicOrigin } = dependencies
   const show = (viewer: AccountViewer, shown: ShownForm, context: Context) =>
     showKeys(dependencies, viewer, shown, context)
 
   addAccountForm(app, dependencies, {
     path,
     show,
-    async act(actor, fields, context) {
-      const input = readKeyForm(fields, clock())
-      const identity = auth.guards.whoIs(context)
-      const made = await createKey(dependencies, input, { identity, actor })
+    async act(actor, fields) {
+      const made = await createKey(dependencies, readKeyForm(fields, clock()), actor)
       return madeKeyPage(actor, made, publicOrigin)
     },
   })
@@ -53,7 +51,7 @@ async function showKeys(
     rights: rightsOf(viewer.user),
     now,
     success: sentences.get(context.query.get('done') ?? ''),
-    proof: proofFor(auth.guards.whoIs(context), viewer.user, now),
+    proof: proofFor(viewer, now),
     otherWay: providerButton(path),
   }
   return keysPage(viewer, list, shown)

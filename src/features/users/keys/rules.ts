@@ -4,9 +4,9 @@
 // more than they can do themselves. Lesson: basic-and-api-keys (core)
 
 import { addedId } from '../../../auth/access/audit.ts'
-import { allScopes, type Identity, type Role, type Scope } from '../../../auth/access/identity.ts'
+import { allScopes, type Role, type Scope } from '../../../auth/access/identity.ts'
 import { isStillAllowed } from '../../../auth/access/stillAllowed.ts'
-import { findUser, type User } from '../../../auth/access/users.ts'
+import { findUser } from '../../../auth/access/users.ts'
 import { mostPasswordBytes } from '../../../auth/passwords/password.ts'
 import { isRecentSignIn } from '../../../auth/sessions/session.ts'
 import { mostKeys, revokeKey, type ListedKey } from '../../../auth/tokens/apiKey.ts'
@@ -36,14 +36,15 @@ export type KeyProof = 'none' | 'password' | 'sign-in'
 /** Creates a key; its text is in the result, this once. Throws a Refusal. */
 export async function createKey(
   dependencies: Dependencies, { scopes: wanted, expiresAt = null, password, ...input }: NewKey,
-  { identity, actor }: { identity: Identity; actor: Actor },
+  actor: Actor,
 ): Promise<ListedKey & { key: string }> {
   const { auth: { apiKeys, audit }, clock, database } = dependencies
+  const { identity } = actor
   const name = input.name.trim()
   const scopes = chooseScopes(wanted, rightsOf(identity.account, identity.scopes))
   const issues = keyIssues({ name, expiresAt }, clock())
   if (issues.length > 0) throw new Refusal('invalid', issues)
-  await checkOwner(dependencies, { identity, actor }, password)
+  await checkOwner(dependencies, actor, password)
   const { id: user, passwordVersion } = identity.account
   const { text, statements } = apiKeys.prepare({
     user, name, scopes, expiresAt, passwordVersion, condition: isStillAllowed(identity),
@@ -66,9 +67,10 @@ export async function revoke(
 }
 
 /** Says what a new key takes. An access token doesn't say when its user last gave the password. */
-export function proofFor({ by, session }: Identity, { hasPassword }: User, now: number): KeyProof {
+export function proofFor({ user, identity }: Actor, now: number): KeyProof {
+  const { by, session } = identity
   if (by === 'basic' || isRecentSignIn(session, now)) return 'none'
-  return hasPassword === 1 ? 'password' : 'sign-in'
+  return user.hasPassword === 1 ? 'password' : 'sign-in'
 }
 
 /** The rights that somebody can hand on; `scopes` is what their own key or token has. */
@@ -109,11 +111,10 @@ function keyIssues(
 
 // A password that was sent is always checked: a wrong one is never accepted.
 async function checkOwner(
-  { auth, clock }: Dependencies, { identity, actor }: { identity: Identity; actor: Actor },
-  password: string | undefined,
+  { auth, clock }: Dependencies, actor: Actor, password: string | undefined,
 ): Promise<void> {
   if (password !== undefined) await confirmPassword(auth.credentials, actor, { password })
-  else if (proofFor(identity, actor.user, clock()) !== 'none') {
+  else if (proofFor(actor, clock()) !== 'none') {
     const message = 'Your password is needed to create a key: send it too'
     throw refuse('needs-password', message, 'password')
   }

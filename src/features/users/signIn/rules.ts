@@ -148,7 +148,7 @@ export async function endSignIn(
 export async function endOtherSignIns(
   { auth, database }: Dependencies, actor: Actor,
 ): Promise<void> {
-  const { user, session, family } = actor
+  const { user, identity: { session, family } } = actor
   await database.batch([
     endSessions(user.id, session?.id ?? null),
     endFamilies(user.id, family ?? null),
@@ -158,7 +158,7 @@ export async function endOtherSignIns(
 
 /** Signs a user out here. Throws a Refusal for a key or a password, which have no session. */
 export async function signOut({ auth }: Dependencies, actor: Actor): Promise<void> {
-  const { user, session, family } = actor
+  const { user, identity: { session, family } } = actor
   const end = session !== undefined ? endSession(user.id, session.id)
     : family !== undefined ? endFamily(user.id, family) : undefined
   if (end === undefined) {
