@@ -65,9 +65,8 @@ export function createSessions({ database, clock }: { database: Database; clock:
 }
 
 /** What a sign-in in a browser works with; `claimLinks` moves the links of a browser to a user. */
-export type SignInOptions = {
-  sessions: Sessions
-  audit: Audit
+type SignInDependencies = {
+  auth: { sessions: Sessions; audit: Audit }
   database: Database
   claimLinks: (anonymousOwner: Uint8Array, user: number) => readonly Sql[]
 }
@@ -89,7 +88,7 @@ export type Browser = {
  * or what was shown is no longer enough to sign in.
  */
 export async function startSession(
-  { sessions, audit, database, claimLinks }: SignInOptions,
+  { auth: { sessions, audit }, database, claimLinks }: SignInDependencies,
   { details = {}, ...proof }: NewSession,
   { requestId, agent, anonymousOwner, sessionToken }: Browser,
 ): Promise<string | undefined> {

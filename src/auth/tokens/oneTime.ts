@@ -6,7 +6,7 @@ import { minuteMs, type Clock } from '../../basics/clock.ts'
 import { repeatWhileFull, rowsAtOnce } from '../../database/batches.ts'
 import type { Database } from '../../database/database.ts'
 import { sql, type Sql } from '../../database/sql.ts'
-import { mayStillSignIn, requireIfUserExists } from '../access/users.ts'
+import { mayStillSignIn, requireIfUserExists, type Proof } from '../access/users.ts'
 import { hashToken, isToken, makeToken } from './token.ts'
 
 export type Purpose = 'reset-password' | 'change-email' | 'second-factor'
@@ -18,6 +18,8 @@ export type Ticket = { user: number; email: string | null }
 type StoreOptions = { condition?: Sql; limitMs?: number }
 
 export type OneTimeTokens = ReturnType<typeof createOneTimeTokens>
+
+type StoreDependencies = { auth: { oneTimeTokens: OneTimeTokens }; database: Database }
 
 const prefix = 'gwo_'
 
@@ -65,6 +67,20 @@ export function createOneTimeTokens({ database, clock }: { database: Database; c
           order by expires_at, token_hash limit ${rowsAtOnce})`)
     },
   }
+}
+
+/**
+ * Stores a token that stands for what was shown until the second factor is shown too. Gives
+ * undefined when it's no longer enough to sign in.
+ */
+export async function storeSecondFactorToken(
+  { auth, database }: StoreDependencies, { user, passwordVersion }: Proof,
+): Promise<string | undefined> {
+  const ticket = { user, email: null }
+  const condition = mayStillSignIn({ user, passwordVersion })
+  const { token, statements } = auth.oneTimeTokens.prepare('second-factor', ticket, { condition })
+  const [, { changes }] = await database.batch(statements)
+  return changes === 0 ? undefined : token
 }
 
 /**

@@ -5,12 +5,13 @@
 
 import type { ListedSignIn } from '../../../auth/access/identity.ts'
 import {
-  findCredentials, findTotp, mayStillSignIn, readPasswordVersion, useTotpStep, type Proof,
+  findCredentials, findTotp, readPasswordVersion, useTotpStep, type Proof,
 } from '../../../auth/access/users.ts'
 import { SignInError } from '../../../auth/passwords/admission.ts'
 import { useRecoveryCode } from '../../../auth/passwords/recoveryCodes.ts'
 import { verifyTotp } from '../../../auth/passwords/totp.ts'
 import { endSession, endSessions, startSession } from '../../../auth/sessions/session.ts'
+import { storeSecondFactorToken } from '../../../auth/tokens/oneTime.ts'
 import { endFamilies, endFamily } from '../../../auth/tokens/refresh.ts'
 import { object, type Checked } from '../../../basics/check.ts'
 import { secondMs } from '../../../basics/clock.ts'
@@ -58,21 +59,17 @@ export async function finishSignIn(
 
 /** The first step for browsers and programs: gives the user, or a ticket for the second step. */
 export async function checkPassword(
-  { auth, database }: Dependencies, { email, password }: Credentials,
+  dependencies: Dependencies, { email, password }: Credentials,
   { requestId, address, deviceToken: device }: Requester,
 ): Promise<Proof | Waiting> {
-  const proof = await auth.credentials.check({
+  const proof = await dependencies.auth.credentials.check({
     email: email.trim(), password, client: address, device, cause: { requestId, actor: null },
   })
-  const { user, passwordVersion, secondFactorSince } = proof
-  if (secondFactorSince === null) return proof
-  const { token, statements } = auth.oneTimeTokens.prepare('second-factor', { user, email: null }, {
-    condition: mayStillSignIn({ user, passwordVersion }),
-  })
-  const [, { changes }] = await database.batch(statements)
+  if (proof.secondFactorSince === null) return proof
+  const ticket = await storeSecondFactorToken(dependencies, proof)
   // The password was changed, or the account disabled or deleted, while it was hashed.
-  if (changes === 0) throw new SignInError('wrong')
-  return { ticket: token }
+  if (ticket === undefined) throw new SignInError('wrong')
+  return { ticket }
 }
 
 /** The second step: uses up the ticket and the code. */
@@ -115,10 +112,10 @@ export async function useCode(
 
 /** Signs a browser in whose user has just proved who they are, and makes it a known device. */
 export async function signInBrowser(
-  { auth, database, claimLinks }: Dependencies, proof: Proof, requester: Requester,
+  dependencies: Dependencies, proof: Proof, requester: Requester,
 ): Promise<SignedIn> {
-  const { sessions, audit, devices } = auth
-  const token = await startSession({ sessions, audit, database, claimLinks }, proof, requester)
+  const { auth: { devices }, database } = dependencies
+  const token = await startSession(dependencies, proof, requester)
   if (token === undefined) throw new SignInError('wrong')
   const { user } = proof
   const passwordVersion = proof.passwordVersion ?? await readPasswordVersion(database, user)

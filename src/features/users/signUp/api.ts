@@ -1,7 +1,7 @@
 // The JSON API of signing up, with an invitation or without one. Its responses are the same for
 // every address. Lesson: passwords (tour)
 
-import type { User } from '../../../auth/access/users.ts'
+import { proofOfNewUser, type User } from '../../../auth/access/users.ts'
 import { signInHeaders } from '../../../auth/sessions/cookies.ts'
 import type { App } from '../../../http/app.ts'
 import type { Context } from '../../../http/context.ts'
@@ -51,7 +51,7 @@ async function replyWithUser(
     const pair = await startFamily(dependencies, user, { requester })
     return json({ user: describeUser(user), ...pair }, 201, headers)
   }
-  const proof = { user: user.id, passwordVersion: null, secondFactorSince: null }
+  const proof = proofOfNewUser(user.id)
   const { token, device } = await signInBrowser(dependencies, proof, requester)
   const cookies = signInHeaders(token, dependencies.publicOrigin, device)
   return json({ user: describeUser(user) }, 201, { ...headers, ...cookies })

@@ -2,7 +2,7 @@
 // programs open links before people do. Lesson: passwords (tour)
 
 import { findSignup } from '../../../auth/access/signups.ts'
-import type { User } from '../../../auth/access/users.ts'
+import { proofOfNewUser, type User } from '../../../auth/access/users.ts'
 import { signInHeaders } from '../../../auth/sessions/cookies.ts'
 import { hashToken } from '../../../auth/tokens/token.ts'
 import type { App } from '../../../http/app.ts'
@@ -79,7 +79,7 @@ function addInvitedRoutes(app: App, dependencies: Dependencies): void {
 async function signNewUserIn(
   dependencies: Dependencies, user: User, requester: Requester,
 ): Promise<Reply> {
-  const proof = { user: user.id, passwordVersion: null, secondFactorSince: null }
+  const proof = proofOfNewUser(user.id)
   const { token, device } = await signInBrowser(dependencies, proof, requester)
   const headers = signInHeaders(token, dependencies.publicOrigin, device)
   return redirect('/account?done=made', 303, headers)
