@@ -152,11 +152,6 @@ export type Proof = {
   secondFactorSince: number | null
 }
 
-/** The proof of a user whose account was just made: there is nothing more that they could show. */
-export function proofOfNewUser(user: number): Proof {
-  return { user, passwordVersion: null, secondFactorSince: null }
-}
-
 /**
  * The condition under which a sign-in may go on: the account isn't disabled, and what was shown is
  * still enough to sign in. Hashing takes a while, and all of this may change meanwhile.

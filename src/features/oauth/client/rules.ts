@@ -3,7 +3,7 @@
 // accounts are linked only by somebody who is signed in to both. Lesson: oauth-and-oidc (tour)
 
 import { isInvited } from '../../../auth/access/invitations.ts'
-import { findUserByEmail, proofOfNewUser, type Proof } from '../../../auth/access/users.ts'
+import { findUserByEmail, type Proof } from '../../../auth/access/users.ts'
 import { startSession } from '../../../auth/sessions/session.ts'
 import { storeSecondFactorToken } from '../../../auth/tokens/oneTime.ts'
 import { hourMs, minuteMs } from '../../../basics/clock.ts'
@@ -76,7 +76,8 @@ export async function findOrMakeUser(
     limit: newcomerLimit, who: requester.address,
     sentence: () => 'Too many accounts were created from your network. Try again in an hour',
   })
-  return proofOfNewUser(await makeUser(dependencies, { ...identity, email }, requester))
+  const user = await makeUser(dependencies, { ...identity, email }, requester)
+  return { user, passwordVersion: null, secondFactorSince: null }
 }
 
 /**

@@ -5,7 +5,7 @@
 
 import type { ListedSignIn } from '../../../auth/access/identity.ts'
 import {
-  findCredentials, findTotp, readPasswordVersion, useTotpStep, type Proof,
+  findCredentials, findTotp, readPasswordVersion, useTotpStep, type Proof, type User,
 } from '../../../auth/access/users.ts'
 import { SignInError } from '../../../auth/passwords/admission.ts'
 import { useRecoveryCode } from '../../../auth/passwords/recoveryCodes.ts'
@@ -120,6 +120,14 @@ export async function signInBrowser(
   const { user } = proof
   const passwordVersion = proof.passwordVersion ?? await readPasswordVersion(database, user)
   return { user, token, device: devices.make({ user, passwordVersion }) }
+}
+
+/** Signs a browser in whose user has just got an account, and has nothing else to show. */
+export function signInNewUser(
+  dependencies: Dependencies, { id: user }: User, requester: Requester,
+): Promise<SignedIn> {
+  const proof = { user, passwordVersion: null, secondFactorSince: null }
+  return signInBrowser(dependencies, proof, requester)
 }
 
 /** Lists the browsers and programs in which a user is signed in. */

@@ -1,7 +1,7 @@
 // The JSON API of signing up, with an invitation or without one. Its responses are the same for
 // every address. Lesson: passwords (tour)
 
-import { proofOfNewUser, type User } from '../../../auth/access/users.ts'
+import type { User } from '../../../auth/access/users.ts'
 import { signInHeaders } from '../../../auth/sessions/cookies.ts'
 import type { App } from '../../../http/app.ts'
 import type { Context } from '../../../http/context.ts'
@@ -11,7 +11,7 @@ import { noStore, requesterOf } from '../../site/requester.ts'
 import { describeUser } from '../../site/user.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { mailSent } from '../mails.ts'
-import { signInBrowser } from '../signIn/rules.ts'
+import { signInNewUser } from '../signIn/rules.ts'
 import { startFamily } from '../tokens/rules.ts'
 import {
   acceptInvitation, confirmAccount, confirmationChecker, invitedChecker, newUserChecker,
@@ -51,8 +51,7 @@ async function replyWithUser(
     const pair = await startFamily(dependencies, user, { requester })
     return json({ user: describeUser(user), ...pair }, 201, headers)
   }
-  const proof = proofOfNewUser(user.id)
-  const { token, device } = await signInBrowser(dependencies, proof, requester)
+  const { token, device } = await signInNewUser(dependencies, user, requester)
   const cookies = signInHeaders(token, dependencies.publicOrigin, device)
   return json({ user: describeUser(user) }, 201, { ...headers, ...cookies })
 }

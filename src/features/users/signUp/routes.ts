@@ -2,7 +2,7 @@
 // programs open links before people do. Lesson: passwords (tour)
 
 import { findSignup } from '../../../auth/access/signups.ts'
-import { proofOfNewUser, type User } from '../../../auth/access/users.ts'
+import type { User } from '../../../auth/access/users.ts'
 import { signInHeaders } from '../../../auth/sessions/cookies.ts'
 import { hashToken } from '../../../auth/tokens/token.ts'
 import type { App } from '../../../http/app.ts'
@@ -11,7 +11,7 @@ import { answerForm, newForm, readFields, type ShownForm } from '../../site/form
 import { isRefusal, Refusal } from '../../site/refusal.ts'
 import { requesterOf, type Requester } from '../../site/requester.ts'
 import type { Dependencies } from '../dependencies.ts'
-import { signInBrowser } from '../signIn/rules.ts'
+import { signInNewUser } from '../signIn/rules.ts'
 import {
   confirmPage, invitedPage, noSignUpPage, oldConfirmationPage, oldInvitationPage, signUpPage,
   signUpSentPage,
@@ -79,8 +79,7 @@ function addInvitedRoutes(app: App, dependencies: Dependencies): void {
 async function signNewUserIn(
   dependencies: Dependencies, user: User, requester: Requester,
 ): Promise<Reply> {
-  const proof = proofOfNewUser(user.id)
-  const { token, device } = await signInBrowser(dependencies, proof, requester)
+  const { token, device } = await signInNewUser(dependencies, user, requester)
   const headers = signInHeaders(token, dependencies.publicOrigin, device)
   return redirect('/account?done=made', 303, headers)
 }
