@@ -3,9 +3,9 @@
 import { formatTime } from '../../../basics/clock.ts'
 import type { App } from '../../../http/app.ts'
 import type { Context } from '../../../http/context.ts'
-import { empty, json, type Reply } from '../../../http/reply.ts'
+import { empty, type Reply } from '../../../http/reply.ts'
 import { readInput } from '../../site/input.ts'
-import { formatCursor, linkHeader, pageUrl } from '../../site/list.ts'
+import { listReply } from '../../site/list.ts'
 import type { Dependencies, ListedLink } from '../dependencies.ts'
 import { blockChecker, decide, unblock } from '../reports/rules.ts'
 import { isConfirmed, needsPassword, requestOf } from '../requester.ts'
@@ -36,9 +36,7 @@ async function showLinks(dependencies: Dependencies, context: Context): Promise<
   const { database, moderation, clock } = dependencies
   const query = readLinkQuery(context.query, moderation)
   const { links, next } = await moderation.listAllLinks(database, query, clock())
-  const nextUrl = next === undefined ? null : pageUrl(context, formatCursor(next))
-  const body = { links: links.map(describe), next: nextUrl }
-  return json(body, 200, { link: linkHeader(context, nextUrl) })
+  return listReply(context, { links: links.map(describe), next })
 }
 
 function describe({ id, createdAt, disabledReason, people, user, email, ...link }: ListedLink) {

@@ -5,7 +5,7 @@ import type { App } from '../../../http/app.ts'
 import type { Context } from '../../../http/context.ts'
 import { redirect, type Reply } from '../../../http/reply.ts'
 import { answerOwnForm, newForm, type ShownForm } from '../../site/form.ts'
-import { formatCursor, pageUrl } from '../../site/list.ts'
+import { nextUrl } from '../../site/list.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { decide, findLink, readDecision, unblock } from '../reports/rules.ts'
 import { adminViewerOf, askPassword, isConfirmed, requestOf } from '../requester.ts'
@@ -28,9 +28,9 @@ async function showLinks(dependencies: Dependencies, context: Context): Promise<
   const { database, moderation, clock } = dependencies
   const query = readLinkQuery(context.query, moderation)
   const { links, next } = await moderation.listAllLinks(database, query, clock())
-  const nextUrl = next === undefined ? undefined : pageUrl(context, formatCursor(next))
-  const done = context.query.get('done')
-  return linksPage(adminViewerOf(dependencies, context), { query, links, next: nextUrl, done })
+  return linksPage(adminViewerOf(dependencies, context), {
+    query, links, next: nextUrl(context, next), done: context.query.get('done'),
+  })
 }
 
 async function askBeforeAction(

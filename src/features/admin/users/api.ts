@@ -3,9 +3,9 @@
 import type { App } from '../../../http/app.ts'
 import { requireMatch } from '../../../http/conditional.ts'
 import type { Context } from '../../../http/context.ts'
-import { empty, json, type Reply } from '../../../http/reply.ts'
+import { empty, type Reply } from '../../../http/reply.ts'
 import { readId, readInput } from '../../site/input.ts'
-import { formatCursor, linkHeader, pageUrl } from '../../site/list.ts'
+import { listReply } from '../../site/list.ts'
 import { describeSignIn, describeUser, userEtag, userReply } from '../../site/user.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { isConfirmed, needsPassword, requestOf } from '../requester.ts'
@@ -29,9 +29,7 @@ export function addUserApi(app: App, dependencies: Dependencies): void {
 
 async function showUsers({ database }: Dependencies, context: Context): Promise<Reply> {
   const { users, next } = await listUsers(database, readUserQuery(context.query))
-  const nextUrl = next === undefined ? null : pageUrl(context, formatCursor(next))
-  const body = { users: users.map(describeUser), next: nextUrl }
-  return json(body, 200, { link: linkHeader(context, nextUrl) })
+  return listReply(context, { users: users.map(describeUser), next })
 }
 
 async function showUser(dependencies: Dependencies, context: UserContext): Promise<Reply> {

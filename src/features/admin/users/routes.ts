@@ -6,7 +6,7 @@ import type { Context } from '../../../http/context.ts'
 import { redirect, type Reply } from '../../../http/reply.ts'
 import { answerOwnForm, newForm, readOwnForm, sessionOf } from '../../site/form.ts'
 import { readId } from '../../site/input.ts'
-import { formatCursor, pageUrl } from '../../site/list.ts'
+import { nextUrl } from '../../site/list.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { adminViewerOf, askPassword, isConfirmed, requestOf } from '../requester.ts'
 import { userEventsStatement } from '../service/auditList.ts'
@@ -36,8 +36,8 @@ export function addUserPages(app: App, dependencies: Dependencies): void {
 async function showUsers(dependencies: Dependencies, context: Context): Promise<Reply> {
   const query = readUserQuery(context.query)
   const { users, next } = await listUsers(dependencies.database, query)
-  const nextUrl = next === undefined ? undefined : pageUrl(context, formatCursor(next))
-  return usersPage(adminViewerOf(dependencies, context), { query, users, next: nextUrl })
+  const viewer = adminViewerOf(dependencies, context)
+  return usersPage(viewer, { query, users, next: nextUrl(context, next) })
 }
 
 async function showUser(dependencies: Dependencies, context: UserContext): Promise<Reply> {

@@ -7,7 +7,7 @@ import { userIdOf } from '../../../auth/access/users.ts'
 import { parseTerms } from '../../../basics/fold.ts'
 import type { Database } from '../../../database/database.ts'
 import { sql, type Sql } from '../../../database/sql.ts'
-import type { Cursor } from '../../site/list.ts'
+import { cutPage, type Cursor } from '../../site/list.ts'
 import { stateOf, type Link, type LinkState } from '../links.ts'
 import { normalizeSlug } from '../make/slug.ts'
 import { readableTarget } from '../make/target.ts'
@@ -57,7 +57,6 @@ export async function listAllLinks(
   database: Database, query: AllLinksQuery, now: number,
 ): Promise<AllLinksPage> {
   const terms = parseTerms(query.search)
-  // One more than asked for tells whether there is another page.
   const size = terms.length === 0 ? query.limit + 1 : lookedAtOnce
   const found: Found[] = []
   let { after } = query
@@ -100,9 +99,8 @@ function hasOwner(email: string): Sql {
 }
 
 function toPage(found: readonly Found[], query: AllLinksQuery, now: number): AllLinksPage {
-  const links = found.slice(0, query.limit)
-  const next = found.length > query.limit ? placeOf(links.at(-1), query) : undefined
-  return { links: links.map((link) => describeFound(link, now)), next }
+  const { rows, last } = cutPage(found, query.limit)
+  return { links: rows.map((link) => describeFound(link, now)), next: placeOf(last, query) }
 }
 
 function placeOf(link: Link | undefined, query: AllLinksQuery): Cursor | undefined {
