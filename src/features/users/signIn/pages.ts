@@ -6,8 +6,8 @@ import { html, type Html, type HtmlValue } from '../../../http/html.ts'
 import type { Reply } from '../../../http/reply.ts'
 import { general, hiddenField, inputField, tokenField } from '../../site/fields.ts'
 import type { ShownForm, Viewer } from '../../site/form.ts'
-import { timeText } from '../../site/page.ts'
-import { accountPage, emailField, signedOutPage, successLine } from '../frame.ts'
+import { successLine, timeText } from '../../site/page.ts'
+import { accountPage, emailField, signedOutPage } from '../frame.ts'
 import type { SignIns } from './rules.ts'
 
 type SignInPage = ShownForm & {

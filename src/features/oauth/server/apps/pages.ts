@@ -7,7 +7,7 @@ import {
   describedBy, errorText, general, inputField, isWrong, tokenField, type FormState,
 } from '../../../site/fields.ts'
 import type { ShownForm, Viewer } from '../../../site/form.ts'
-import { sitePage } from '../../../site/page.ts'
+import { sitePage, successLine } from '../../../site/page.ts'
 import type { LinkedProvider } from '../../client/link/rules.ts'
 import { providerSection } from '../../client/pages.ts'
 import { readOfferedScopes, scopeSentences } from '../scopes.ts'
@@ -36,7 +36,7 @@ export function appsPage(viewer: Viewer, view: AppsView): Reply {
     body: html`<section class="account">
 <nav class="back" aria-label="Account"><a href="/account">Your account</a></nav>
 <h1>Applications</h1>
-${notice !== undefined && html`<p class="success" role="status">${notice}.</p>`}
+${successLine(notice)}
 <h2>Allowed by you</h2>
 ${allowed.length === 0
   ? html`<p class="quiet">You haven't signed in to an application with this account yet.</p>`
