@@ -58,7 +58,7 @@ export function createAuth(options: AuthOptions) {
     database, sessions, accessTokens, apiKeys, credentials, publicOrigin, trustedHops,
   })
   const invitations = createInvitations({ database, clock })
-  const guards = createGuards({ identify, clock })
+  const guards = createGuards(identify)
   return {
     limits, throttle, secondFactorThrottle, admission, devices, audit, credentials, sessions,
     apiKeys, refreshTokens, oneTimeTokens, invitations, accessTokens, identify, guards,

@@ -1,18 +1,16 @@
 // Guards belong to routes and decide who may pass. A handler behind one calls `whoIs(context)` and
 // gets an identity, never undefined. Lesson: roles-and-ownership (core)
 
-import type { Clock } from '../../basics/clock.ts'
 import type { Context, IncomingRequest, Middleware } from '../../http/context.ts'
 import { HttpError } from '../../http/errors.ts'
 import { redirect, type Reply } from '../../http/reply.ts'
-import { isRecentSignIn } from '../sessions/session.ts'
 import type { Identify } from './identify.ts'
 import type { Identity, Role, Scope } from './identity.ts'
 
 export type Guards = ReturnType<typeof createGuards>
 
 /** Makes the guards. */
-export function createGuards({ identify, clock }: { identify: Identify; clock: Clock }) {
+export function createGuards(identify: Identify) {
   const passed = new WeakMap<IncomingRequest, Identity>()
 
   const guard = (check?: (identity: Identity) => void): Middleware => async (context, next) => {
@@ -46,9 +44,6 @@ export function createGuards({ identify, clock }: { identify: Identify; clock: C
       if (identity?.session === undefined) return sendToSignIn(context)
       return guard(() => checkRole(identity, role))(context, next)
     },
-
-    /** Says whether the password was given just now, so that a dangerous change may follow. */
-    isRecent: ({ session }: Identity): boolean => isRecentSignIn(session, clock()),
   }
 }
 

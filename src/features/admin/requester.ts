@@ -2,6 +2,7 @@
 // actions, which a session that was left open must not allow. Lesson: user-management (appendix)
 
 import { requireStillAdmin } from '../../auth/access/stillAllowed.ts'
+import { isRecentSignIn } from '../../auth/sessions/session.ts'
 import type { Context } from '../../http/context.ts'
 import { redirect, type Reply } from '../../http/reply.ts'
 import { viewerOf, type Viewer } from '../site/form.ts'
@@ -28,9 +29,9 @@ export function adminViewerOf({ auth, readOutbox }: Dependencies, context: Conte
  * Says whether a dangerous action may follow: the password was given just now. A key or token with
  * the right `admin` was made for such actions.
  */
-export function isConfirmed({ auth: { guards } }: Dependencies, context: Context): boolean {
-  const identity = guards.whoIs(context)
-  return identity.session === undefined || guards.isRecent(identity)
+export function isConfirmed({ auth, clock }: Dependencies, context: Context): boolean {
+  const { session } = auth.guards.whoIs(context)
+  return session === undefined || isRecentSignIn(session, clock())
 }
 
 /**
