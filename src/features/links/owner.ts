@@ -106,9 +106,14 @@ export function checkForm(owner: Owner, form: URLSearchParams): void {
 /** Responses to an owner are for them alone: no cache may keep them. */
 export const privateHeaders: ReplyHeaders = { 'cache-control': 'private, no-store' }
 
+/** Says whether an owner without an account may have no row in the database yet. */
+export function mayBeNew({ from }: Owner): boolean {
+  return from === 'cookie' || from === 'none'
+}
+
 /** The headers of a response to a browser, which keeps its links for 400 days from now. */
 export function browserHeaders(owner: Owner, publicOrigin: string): ReplyHeaders {
-  if (owner.from !== 'cookie' && owner.from !== 'none') return privateHeaders
+  if (!mayBeNew(owner)) return privateHeaders
   const secure = publicOrigin.startsWith('https:')
   const cookie = formatCookie(cookieName(publicOrigin), owner.token, {
     path: '/', httpOnly: true, sameSite: 'Lax', secure, maxAgeSeconds: cookieAgeSeconds,
