@@ -68,6 +68,11 @@ export function accountGone(): Refusal {
   return refuse('not-found', 'This account is gone')
 }
 
+/** Makes the refusal for a change that would leave no administrator. */
+export function lastAdmin(): Refusal {
+  return refuse('last-admin', 'This is the only administrator: promote another user first')
+}
+
 /** Says whether an error is a refusal with this code. */
 export function isRefusal(error: unknown, code: RefusalCode): boolean {
   return error instanceof Refusal && error.code === code

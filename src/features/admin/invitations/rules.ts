@@ -9,7 +9,7 @@ import {
 import { findUser, findUserByEmail } from '../../../auth/access/users.ts'
 import { object } from '../../../basics/check.ts'
 import { dayMs } from '../../../basics/clock.ts'
-import { throwExplained } from '../../site/confirmPassword.ts'
+import { explainEnded } from '../../site/confirmPassword.ts'
 import { accountGone, refuse, takeOrRefuse, type Refusal } from '../../site/refusal.ts'
 import { emailText, readEmail } from '../../site/user.ts'
 import type { AdminRequest, Dependencies } from '../dependencies.ts'
@@ -51,7 +51,7 @@ export async function revoke(
 ): Promise<void> {
   const event = { ...cause, action: 'invitation-revoked', target: `invitation ${id}` }
   const { changes } = await audit.record(revokeInvitation(id), event, { then: [guard] })
-    .catch(throwExplained)
+    .catch(explainEnded)
   if (changes === 0) throw unknownInvitation()
 }
 
@@ -78,7 +78,7 @@ async function storeInvitation(
     ...statements,
     audit.prepareIfChanged(event, { name: 'invitation', value: invitationIdOf(email) }),
     outbox.add(invitationMail(publicOrigin, { email, token }), hasChanged),
-  ]).catch(throwExplained)
+  ]).catch(explainEnded)
   outbox.wake()
   return invitation
 }

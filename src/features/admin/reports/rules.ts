@@ -2,7 +2,7 @@
 // can't switch it on again. Lesson: roles-and-ownership (tour)
 
 import { object, oneOf, optional, string, type Checked } from '../../../basics/check.ts'
-import { throwExplained } from '../../site/confirmPassword.ts'
+import { explainEnded } from '../../site/confirmPassword.ts'
 import { checkInput } from '../../site/input.ts'
 import { refuse } from '../../site/refusal.ts'
 import type { AdminRequest, Dependencies, ModeratedLink, ReportedLink } from '../dependencies.ts'
@@ -77,7 +77,7 @@ export async function decide(
       moderation.blockLink(link.slug, { reason, now }),
       audit.prepareIfChanged({ ...cause, action: 'link-blocked', target, details: { reason } }),
     ]),
-  ]).catch(throwExplained)
+  ]).catch(explainEnded)
   if (handled.changes + (blocked?.changes ?? 0) === 0) throw nothingToDo(link, decision)
   return handled.changes
 }
@@ -92,7 +92,7 @@ export async function unblock(
     guard,
     moderation.unblockLink(link.slug, clock()),
     audit.prepareIfChanged({ ...cause, action: 'link-unblocked', target: `link ${link.slug}` }),
-  ]).catch(throwExplained)
+  ]).catch(explainEnded)
   if (changes === 0) throw refuse('nothing-to-do', `The link /${link.slug} isn't switched off`)
 }
 

@@ -12,8 +12,8 @@ import { endFamilies } from '../../../auth/tokens/refresh.ts'
 import { boolean, object, oneOf, optional, type Checked } from '../../../basics/check.ts'
 import type { Database } from '../../../database/database.ts'
 import type { Sql } from '../../../database/sql.ts'
-import { explainEnded, throwExplained } from '../../site/confirmPassword.ts'
-import { accountGone, refuse, violates, type Refusal } from '../../site/refusal.ts'
+import { explainEnded } from '../../site/confirmPassword.ts'
+import { accountGone, lastAdmin, refuse, violates, type Refusal } from '../../site/refusal.ts'
 import type { AdminRequest, Dependencies, RuleDependencies } from '../dependencies.ts'
 import { roleMail } from '../mails.ts'
 
@@ -75,22 +75,18 @@ export async function changeUser(
   const { database, audit, clock, outbox } = dependencies
   const now = clock()
   const hasNewRole = role !== user.role
-  try {
-    const [, { rows: [changed] }] = await database.batch([
-      ...updateAccess(user, { role, disabledAt: isDisabled ? user.disabledAt ?? now : null, now }),
-      ...events.map((event) =>
-        audit.prepareIfChanged({ ...cause, ...event, target: `user ${user.id}` })),
-      ...(hasNewRole || isDisabled ? endAccess(user, isDisabled) : []),
-      ...(hasNewRole ? changeRole(dependencies, user, role) : []),
-      // Last: the rule of the last administrator is the one to name.
-      ...(guard === undefined ? [] : [guard]),
-    ])
-    outbox.wake()
-    if (changed === undefined) throw accountGone()
-    return changed
-  } catch (error) {
-    throw explain(error)
-  }
+  const [, { rows: [changed] }] = await database.batch([
+    ...updateAccess(user, { role, disabledAt: isDisabled ? user.disabledAt ?? now : null, now }),
+    ...events.map((event) =>
+      audit.prepareIfChanged({ ...cause, ...event, target: `user ${user.id}` })),
+    ...(hasNewRole || isDisabled ? endAccess(user, isDisabled) : []),
+    ...(hasNewRole ? changeRole(dependencies, user, role) : []),
+    // Last: the rule of the last administrator is the one to name.
+    ...(guard === undefined ? [] : [guard]),
+  ]).catch(explainStale).catch(explainEnded)
+  outbox.wake()
+  if (changed === undefined) throw accountGone()
+  return changed
 }
 
 /** Signs a user out everywhere. `except` is a session to keep: one's own. */
@@ -104,7 +100,7 @@ export async function signOutEverywhere(
     endSessions(user.id, except),
     endFamilies(user.id),
     audit.prepare({ ...cause, action: 'sessions-ended', target: `user ${user.id}` }),
-  ]).catch(throwExplained)
+  ]).catch(explainEnded)
 }
 
 function eventsOf(
@@ -138,11 +134,9 @@ function changeRole(
   return [...revokeAdminScopes(id), outbox.add(roleMail(publicOrigin, { email, user: id, role }))]
 }
 
-function explain(error: unknown): unknown {
-  if (violates(error, 'last administrator')) {
-    return refuse('last-admin', 'This is the only administrator: promote another user first')
-  }
-  return violates(error, 'users.version') ? staleUser() : explainEnded(error)
+function explainStale(error: unknown): never {
+  if (violates(error, 'last administrator')) throw lastAdmin()
+  throw violates(error, 'users.version') ? staleUser() : error
 }
 
 /** Makes the refusal for an id that no user has, or that can't be one. */
