@@ -4,13 +4,13 @@ import type { App } from '../../../http/app.ts'
 import { requireMatch } from '../../../http/conditional.ts'
 import type { Context } from '../../../http/context.ts'
 import { empty, type Reply } from '../../../http/reply.ts'
-import { readId, readInput } from '../../site/input.ts'
+import { readInput } from '../../site/input.ts'
 import { listReply } from '../../site/list.ts'
 import { describeSignIn, describeUser, userEtag, userReply } from '../../site/user.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { isConfirmed, needsPassword, requestOf } from '../requester.ts'
 import {
-  changeUser, readUser, readUserDetails, signOutEverywhere, unknownUser, userChangeChecker,
+  changeUser, readUser, readUserDetails, signOutEverywhere, userChangeChecker,
 } from './rules.ts'
 import { listUsers, readUserQuery } from './userList.ts'
 
@@ -34,7 +34,7 @@ async function showUsers({ database }: Dependencies, context: Context): Promise<
 
 async function showUser(dependencies: Dependencies, context: UserContext): Promise<Reply> {
   const { user, links, sessions, programs } =
-    await readUserDetails(dependencies, readId(context.params.id, unknownUser))
+    await readUserDetails(dependencies, context.params.id)
   return userReply(user, {
     links, sessions: sessions.map(describeSignIn), programs: programs.map(describeSignIn),
   })
@@ -42,7 +42,7 @@ async function showUser(dependencies: Dependencies, context: UserContext): Promi
 
 async function patchUser(dependencies: Dependencies, context: UserContext): Promise<Reply> {
   const change = await readInput(context, userChangeChecker)
-  const user = await readUser(dependencies.database, readId(context.params.id, unknownUser))
+  const user = await readUser(dependencies, context.params.id)
   requireMatch(context, { etag: userEtag(user) }, { isRequired: true })
   if (!isConfirmed(dependencies, context)) throw needsPassword()
   const request = requestOf(dependencies, context)
@@ -50,7 +50,7 @@ async function patchUser(dependencies: Dependencies, context: UserContext): Prom
 }
 
 async function endSessions(dependencies: Dependencies, context: UserContext): Promise<Reply> {
-  const user = await readUser(dependencies.database, readId(context.params.id, unknownUser))
+  const user = await readUser(dependencies, context.params.id)
   const except = dependencies.auth.guards.whoIs(context).session?.id ?? null
   await signOutEverywhere(dependencies, requestOf(dependencies, context), { user, except })
   return empty(204)

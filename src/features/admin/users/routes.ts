@@ -5,7 +5,6 @@ import type { App } from '../../../http/app.ts'
 import type { Context } from '../../../http/context.ts'
 import { redirect, type Reply } from '../../../http/reply.ts'
 import { answerOwnForm, newForm, readOwnForm, sessionOf } from '../../site/form.ts'
-import { readId } from '../../site/input.ts'
 import { nextUrl } from '../../site/list.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { adminViewerOf, askPassword, isConfirmed, requestOf } from '../requester.ts'
@@ -13,7 +12,7 @@ import { userEventsStatement } from '../service/auditList.ts'
 import { actions, readActionName } from './actions.ts'
 import { actionPage, userPage, usersPage } from './pages.ts'
 import {
-  changeUser, checkVersion, readUser, readUserDetails, signOutEverywhere, unknownUser,
+  changeUser, checkVersion, readUser, readUserDetails, signOutEverywhere,
 } from './rules.ts'
 import { listUsers, readUserQuery } from './userList.ts'
 
@@ -42,8 +41,8 @@ async function showUsers(dependencies: Dependencies, context: Context): Promise<
 
 async function showUser(dependencies: Dependencies, context: UserContext): Promise<Reply> {
   const { auth, database } = dependencies
-  const id = readId(context.params.id, unknownUser)
-  const details = await readUserDetails(dependencies, id)
+  const details = await readUserDetails(dependencies, context.params.id)
+  const { id } = details.user
   const [keys, events] = await Promise.all([
     auth.apiKeys.list(id), database.all(userEventsStatement(id, shownEvents)),
   ])
@@ -52,9 +51,9 @@ async function showUser(dependencies: Dependencies, context: UserContext): Promi
 }
 
 async function endSessions(dependencies: Dependencies, context: UserContext): Promise<Reply> {
-  const { auth: { guards }, database } = dependencies
+  const { guards } = dependencies.auth
   await readOwnForm(guards, context)
-  const user = await readUser(database, readId(context.params.id, unknownUser))
+  const user = await readUser(dependencies, context.params.id)
   const except = sessionOf(guards, context).id
   await signOutEverywhere(dependencies, requestOf(dependencies, context), { user, except })
   return redirect(`/admin/users/${user.id}?done=sessions`)
@@ -62,7 +61,7 @@ async function endSessions(dependencies: Dependencies, context: UserContext): Pr
 
 async function askBeforeAction(dependencies: Dependencies, context: ActionContext): Promise<Reply> {
   const name = readActionName(context.params.action)
-  const user = await readUser(dependencies.database, readId(context.params.id, unknownUser))
+  const user = await readUser(dependencies, context.params.id)
   if (!isConfirmed(dependencies, context)) return askPassword(context.target.path)
   return actionPage(adminViewerOf(dependencies, context), { ...newForm, name, user })
 }
@@ -70,7 +69,7 @@ async function askBeforeAction(dependencies: Dependencies, context: ActionContex
 // The version is the one that the administrator looked at when the button was pressed.
 async function doAction(dependencies: Dependencies, context: ActionContext): Promise<Reply> {
   const name = readActionName(context.params.action)
-  const user = await readUser(dependencies.database, readId(context.params.id, unknownUser))
+  const user = await readUser(dependencies, context.params.id)
   if (!isConfirmed(dependencies, context)) return askPassword(context.target.path)
   return answerOwnForm(dependencies.auth.guards, context, {
     async act(fields) {

@@ -10,9 +10,9 @@ import { revokeAdminScopes } from '../../../auth/tokens/apiKey.ts'
 import { endTickets } from '../../../auth/tokens/oneTime.ts'
 import { endFamilies } from '../../../auth/tokens/refresh.ts'
 import { boolean, object, oneOf, optional, type Checked } from '../../../basics/check.ts'
-import type { Database } from '../../../database/database.ts'
 import type { Sql } from '../../../database/sql.ts'
 import { explainEnded } from '../../site/confirmPassword.ts'
+import { readId } from '../../site/input.ts'
 import { accountGone, lastAdmin, refuse, violates, type Refusal } from '../../site/refusal.ts'
 import type { AdminRequest, Dependencies, RuleDependencies } from '../dependencies.ts'
 import { roleMail } from '../mails.ts'
@@ -27,9 +27,9 @@ export type UserChange = Partial<Checked<typeof userChangeChecker>>
 
 type Event = { action: string; details?: Record<string, string> }
 
-/** Reads the user with an id. Throws a Refusal `not-found`. */
-export async function readUser(database: Database, id: number): Promise<User> {
-  const user = await findUser(database, id)
+/** Reads the user whose id is in a path. Throws a Refusal `not-found`. */
+export async function readUser({ database }: Dependencies, id: string): Promise<User> {
+  const user = await findUser(database, readId(id, unknownUser))
   if (user === undefined) throw unknownUser()
   return user
 }
@@ -43,11 +43,14 @@ export type UserDetails = {
 
 /** Reads a user with the number of their links, and where they are signed in. */
 export async function readUserDetails(
-  { auth, database, moderation }: Dependencies, id: number,
+  dependencies: Dependencies, id: string,
 ): Promise<UserDetails> {
-  const user = await readUser(database, id)
+  const { auth, database, moderation } = dependencies
+  const user = await readUser(dependencies, id)
   const [links, sessions, programs] = await Promise.all([
-    moderation.countLinksOf(database, id), auth.sessions.list(id), auth.refreshTokens.list(id),
+    moderation.countLinksOf(database, user.id),
+    auth.sessions.list(user.id),
+    auth.refreshTokens.list(user.id),
   ])
   return { user, links, sessions, programs }
 }
@@ -139,8 +142,7 @@ function explainStale(error: unknown): never {
   throw violates(error, 'users.version') ? staleUser() : error
 }
 
-/** Makes the refusal for an id that no user has, or that can't be one. */
-export function unknownUser(): Refusal {
+function unknownUser(): Refusal {
   return refuse('not-found', 'There is no such user')
 }
 
