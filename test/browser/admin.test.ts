@@ -106,7 +106,7 @@ for (const [name, pathOf] of Object.entries(pages)) {
   })
 }
 
-test('a refused password and a refused act shut nobody out', options, async () => {
+test('a refused password and a refused action shut nobody out', options, async () => {
   const stage = enter()
   const { browser, shortener } = stage
   const { admin } = await signIn(stage)

@@ -127,7 +127,7 @@ test('guesses by Basic are slowed down with those at sign-in, for every feature'
   }
 })
 
-test('an edit key and an account’s key do not stand in each other’s way', async (t) => {
+test('an edit key and an account’s key don’t get in each other’s way', async (t) => {
   const { site, user } = await open(t)
   const { key } = await openWithKey(site, user, ['links:read', 'links:write'])
   const send = (method: string, path: string, bearer?: string, body?: object) =>

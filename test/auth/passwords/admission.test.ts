@@ -96,7 +96,7 @@ test('a known device is not held up by the limit of its IP address', async (t) =
   assert.equal(await check(password, '192.0.2.1', device), 'right')
 })
 
-test('whoever reads the mail of an account is forgiven', async (t) => {
+test('anyone who reads the mail of an account is forgiven', async (t) => {
   const { auth, check, attack } = await open(t)
   await attack()
   await auth.admission.forgive({ address: email, client: '198.51.100.1' })

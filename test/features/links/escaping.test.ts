@@ -89,7 +89,7 @@ test('what is stored is shown as text on every page', async (t) => {
   }
 })
 
-test('what stands in an address is shown as text', async (t) => {
+test('what a URL contains is shown as text', async (t) => {
   const browser = openBrowser(openTestApp(t))
   await browser.post('/links', { target: 'https://example.com', slug: 'abc' })
   for (const attack of attacks) {

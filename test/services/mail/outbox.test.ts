@@ -368,7 +368,7 @@ test('a process that dies with a mail in its hands loses none', async (t) => {
   await outbox.close()
 })
 
-test('whoever is slower than the lease does not undo what others did', async (t) => {
+test("a worker that is slower than its lease doesn't undo what others did", async (t) => {
   const { database, openAgain } = openMailDatabase(t)
   const rows: [slow: string, fails: boolean, isPermanent: boolean, left: number][] = [
     ['fails', true, false, 1], ['is refused', true, true, 1], ['delivers', false, false, 0],
@@ -457,7 +457,7 @@ test('a closed outbox sends nothing more', async (t) => {
   assert.equal((await readRows(database)).length, 1)
 })
 
-test('a database that fails is no reason to throw into a request', async (t) => {
+test("a database that fails isn't a reason to throw into a request", async (t) => {
   const { database } = openMailDatabase(t)
   const { transport } = recorder()
   const { outbox, logged } = makeOutbox({ database, transport })

@@ -198,7 +198,7 @@ test('two administrators who demote each other at once leave one', async (t) => 
   assert.equal((await trailOf(site)).length, 1)
 })
 
-test('sessions are ended everywhere, but for the one that asks', async (t) => {
+test('sessions are ended everywhere, except for the one that asks', async (t) => {
   const site = openTestApp(t)
   const { admin, program } = await addAdmin(site)
   const bob = await addPerson(site, 'bob@example.org')

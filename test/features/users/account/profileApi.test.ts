@@ -11,7 +11,7 @@ import {
 
 const me = '/api/users/me'
 
-test('a user reads their own account, by whatever they are known', async (t) => {
+test("users read their own account, however they're signed in", async (t) => {
   const site = openTestApp(t)
   const user = await addUser(site)
   const browser = await openSignedIn(site, user)
@@ -33,7 +33,7 @@ test('a user reads their own account, by whatever they are known', async (t) => 
   }
 })
 
-test('who is not signed in, or may not, is told what is missing', async (t) => {
+test("a client that isn't signed in, or isn't allowed, is told what is missing", async (t) => {
   const site = openTestApp(t)
   const user = await addUser(site)
   const reader = await openWithKey(site, user, ['links:read', 'links:write'])
@@ -57,7 +57,7 @@ test('who is not signed in, or may not, is told what is missing', async (t) => {
   assert.equal((await half.send('GET', `${me}/export`)).status, 403)
 })
 
-test('the name is changed by whoever has seen the current version', async (t) => {
+test('the name is changed at the version that the client has seen, if it says so', async (t) => {
   const site = openTestApp(t)
   const program = await openWithKey(site, await addUser(site), ['account'])
   const rename = (name: string, match?: string) =>
@@ -154,7 +154,7 @@ test('what could lock somebody out needs the password, and a wrong one is named'
   assert.equal((await browser.get(me)).status, 200)
 })
 
-test('a new password must be a good one', async (t) => {
+test('a new password has to follow the rules', async (t) => {
   const site = openTestApp(t)
   const browser = await openSignedIn(site, await addUser(site))
   for (const bad of ['short', 'password123', email, '€'.repeat(342)]) {

@@ -58,7 +58,7 @@ test('the fields say to a password manager what they are', async (t) => {
   )
 })
 
-test('the answer is the same whether or not the address has an account', async (t) => {
+test('the response is the same whether or not the address has an account', async (t) => {
   const site = openTestApp(t)
   await addUser(site)
   const replies = []
@@ -158,7 +158,7 @@ test('only a developer is told where the mails are kept', async (t) => {
   }
 })
 
-test('whoever is signed in has no use for the form', async (t) => {
+test("a signed-in user doesn't get the form", async (t) => {
   const site = openTestApp(t)
   const browser = await openSignedIn(site, await addUser(site))
   const { status, headers } = await browser.get('/signup')
