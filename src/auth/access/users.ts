@@ -183,13 +183,15 @@ export async function readPasswordVersion(database: Database, id: number): Promi
   return (await findCredentials(database, id))?.passwordVersion ?? 0
 }
 
+type NewPassword = { passwordHash: string; now: number; version?: number | null }
+
 /**
  * Sets a new password. If the old one was checked, `version` says which it was. If it has been
  * changed since, the version would become null, which refuses the whole batch with a
  * ConstraintError: a thief who knows the old password can't undo a reset that came first.
  */
 export function updatePassword(
-  id: number, passwordHash: string, now: number, version: number | null = null,
+  id: number, { passwordHash, now, version = null }: NewPassword,
 ): Sql {
   return sql`
     update users set password_hash = ${passwordHash},

@@ -65,7 +65,7 @@ export async function changePassword(
   const and = keysRevoked ? ', and your API keys were revoked' : ''
   const [, { changes }] = await database.batch([
     requireStillAllowed(identity),
-    updatePassword(user.id, passwordHash, clock(), passwordVersion),
+    updatePassword(user.id, { passwordHash, now: clock(), version: passwordVersion }),
     auth.audit.prepareIfChanged(eventOf('password-changed', actor, { keysRevoked })),
     ...endAccess(dependencies, user.id, session?.id),
     ...(keysRevoked ? [revokeKeys(user.id)] : []),

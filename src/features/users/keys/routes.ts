@@ -3,13 +3,11 @@
 
 import { dayMs, formatTime } from '../../../basics/clock.ts'
 import type { App } from '../../../http/app.ts'
-import type { Context } from '../../../http/context.ts'
-import { redirect, type Reply } from '../../../http/reply.ts'
-import type { ShownForm } from '../../site/form.ts'
+import { redirect } from '../../../http/reply.ts'
 import { checkInput, readId } from '../../site/input.ts'
 import { refuse } from '../../site/refusal.ts'
 import type { Dependencies } from '../dependencies.ts'
-import { addAccountAction, addAccountForm, type AccountViewer } from '../viewer.ts'
+import { addAccountAction, addAccountForm, type AccountForm } from '../viewer.ts'
 import { keysPage, lifetimes, madeKeyPage } from './pages.ts'
 import { createKey, newKeyChecker, proofFor, revoke, rightsOf, type NewKey } from './rules.ts'
 
@@ -19,8 +17,7 @@ const sentences = new Map([['revoked', 'The key is revoked and no longer works']
 /** Adds `/account/keys` and what is below it. */
 export function addKeyRoutes(app: App, dependencies: Dependencies): void {
   const { clock, publicOrigin } = dependencies
-  const show = (viewer: AccountViewer, shown: ShownForm, context: Context) =>
-    showKeys(dependencies, viewer, shown, context)
+  const show = showKeys(dependencies)
 
   addAccountForm(app, dependencies, {
     path,
@@ -41,20 +38,18 @@ export function addKeyRoutes(app: App, dependencies: Dependencies): void {
   })
 }
 
-async function showKeys(
-  { auth, clock, providerButton }: Dependencies,
-  viewer: AccountViewer, shown: ShownForm, context: Context,
-): Promise<Reply> {
-  const now = clock()
-  const list = {
-    keys: await auth.apiKeys.list(viewer.user.id),
-    rights: rightsOf(viewer.user),
-    now,
-    success: sentences.get(context.query.get('done') ?? ''),
-    proof: proofFor(viewer, now),
-    otherWay: providerButton(path),
+function showKeys({ auth, clock, providerButton }: Dependencies): AccountForm['show'] {
+  return async (viewer, shown, { query }) => {
+    const now = clock()
+    return keysPage(viewer, {
+      keys: await auth.apiKeys.list(viewer.user.id),
+      rights: rightsOf(viewer.user),
+      now,
+      success: sentences.get(query.get('done') ?? ''),
+      proof: proofFor(viewer, now),
+      otherWay: providerButton(path),
+    }, shown)
   }
-  return keysPage(viewer, list, shown)
 }
 
 /** Reads the form of a new key. A checkbox that isn't ticked isn't sent. */

@@ -78,7 +78,7 @@ export async function resetPassword(
     // Only now: a password that is refused must not cost the token. And in the same batch, so that
     // nothing that ends the token can come in between.
     ...useTicket('reset-password', token, { user: user.id, now }),
-    updatePassword(user.id, passwordHash, now),
+    updatePassword(user.id, { passwordHash, now }),
     auth.audit.prepareIfChanged(eventOf('password-reset', { user, requester })),
     ...endAccess(dependencies, user.id),
     revokeKeys(user.id),

@@ -58,7 +58,7 @@ function addSessionApi(app: App, dependencies: Dependencies): void {
 
   app.delete('/api/sessions/:id', async (context) => {
     const actor = await actorOf(dependencies, context)
-    await endSignIn(dependencies, actor, 'session', readId(context.params.id))
+    await endSignIn(dependencies, actor, { kind: 'session', id: readId(context.params.id) })
     return empty(204, noStore)
   }, guards)
 }

@@ -101,7 +101,7 @@ function addSessionRoutes(app: App, dependencies: Dependencies): void {
       path: `/account/${name}/:id/end`,
       show,
       async act(actor, _fields, { params }) {
-        await endSignIn(dependencies, actor, kind, readId(params.id))
+        await endSignIn(dependencies, actor, { kind, id: readId(params.id) })
         return redirect(`${path}?done=ended`)
       },
     })

@@ -140,7 +140,7 @@ export async function listSignIns({ auth }: Dependencies, user: number): Promise
 
 /** Signs a user out in one browser or program. Throws a Refusal `not-found`. */
 export async function endSignIn(
-  { auth }: Dependencies, actor: Actor, kind: 'session' | 'family', id: number,
+  { auth }: Dependencies, actor: Actor, { kind, id }: { kind: 'session' | 'family'; id: number },
 ): Promise<void> {
   const { user } = actor
   const end = kind === 'session' ? endSession(user.id, id) : endFamily(user.id, id)
