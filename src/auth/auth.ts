@@ -22,7 +22,7 @@ import { Throttle } from './passwords/throttle.ts'
 
 export type TokenKey = { kid: string; secret: Uint8Array }
 
-export type AuthOptions = {
+type AuthOptions = {
   database: Database
   clock: Clock
   /** Hides whom limits count, and signs access tokens if no keys are given. */

@@ -11,7 +11,7 @@ import { apiKeyPrefix, type ApiKeys } from '../tokens/apiKey.ts'
 import { identifyByBasic, type BasicOptions } from './basic.ts'
 import { allScopes, type Identity } from './identity.ts'
 
-export type IdentifyOptions = BasicOptions & {
+type IdentifyOptions = BasicOptions & {
   sessions: Sessions
   accessTokens: AccessTokens
   apiKeys: ApiKeys

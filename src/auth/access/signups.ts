@@ -7,7 +7,7 @@ import { sql, type Sql } from '../../database/sql.ts'
 import { endInvitation } from './invitations.ts'
 import { insertOwner } from './owners.ts'
 
-export type Signup = { email: string; name: string; passwordHash: string }
+type Signup = { email: string; name: string; passwordHash: string }
 
 export function findSignup(
   database: Database, tokenHash: Uint8Array, now: number,

@@ -14,7 +14,7 @@ import { mayStillSignIn, type Proof } from '../access/users.ts'
 import { hashToken, isToken, makeToken } from '../tokens/token.ts'
 
 /** A session to start: the token for its cookie, and the statement. */
-export type PreparedSession = { token: string; statement: Sql }
+type PreparedSession = { token: string; statement: Sql }
 
 export type Sessions = ReturnType<typeof createSessions>
 
@@ -72,10 +72,10 @@ type SignInDependencies = {
 }
 
 /** Who proved who they are; `details` are for the audit trail. */
-export type NewSession = Proof & { details?: NonNullable<AuditEvent['details']> }
+type NewSession = Proof & { details?: NonNullable<AuditEvent['details']> }
 
 /** The browser that signs in, and what it has: another session, and links without an account. */
-export type Browser = {
+type Browser = {
   requestId: string
   agent: string
   anonymousOwner: Uint8Array | undefined

@@ -12,7 +12,7 @@ import { hashToken, isToken, makeToken } from './token.ts'
 export type Purpose = 'reset-password' | 'change-email' | 'second-factor'
 
 /** What a token stood for. */
-export type Ticket = { user: number; email: string | null }
+type Ticket = { user: number; email: string | null }
 
 /** When a token is stored, and how long it's valid. */
 type StoreOptions = { condition?: Sql; limitMs?: number }

@@ -20,12 +20,12 @@ import { SignInError } from '../passwords/admission.ts'
 import { hashToken, isToken, makeToken } from './token.ts'
 
 /** What a program signs in with. What wasn't needed to prove who it is may be left out. */
-export type NewFamily = Pick<Proof, 'user'> & Partial<Proof> & {
+type NewFamily = Pick<Proof, 'user'> & Partial<Proof> & {
   scopes: Iterable<Scope>
   agent: string
 }
 
-export type Refreshed = {
+type Refreshed = {
   token: string
   account: Account
   scopes: ReadonlySet<Scope>
@@ -48,7 +48,7 @@ export const repeatLimitMs = 10 * secondMs
 export const repeatAuditLimit: Limit = { name: 'refresh repeats', most: 20, windowMs: hourMs }
 const longestAgent = 100
 
-export type RefreshOptions = { database: Database; clock: Clock; secret: Uint8Array }
+type RefreshOptions = { database: Database; clock: Clock; secret: Uint8Array }
 
 /** The refresh tokens of a database. */
 export class RefreshTokens {

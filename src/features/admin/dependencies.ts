@@ -81,7 +81,7 @@ export type ListedLink = Omit<ModeratedLink, 'isBlocked' | 'updatedAt'> & {
   isReported: boolean
 }
 
-export type LinkPage = { links: readonly ListedLink[]; next: Cursor | undefined }
+type LinkPage = { links: readonly ListedLink[]; next: Cursor | undefined }
 
 /** What the feature of links gives to administrators. */
 type Moderation = {

@@ -41,7 +41,7 @@ export const refusalStatuses = {
 export type RefusalCode = keyof typeof refusalStatuses
 
 /** For `limited`: which limit it was, undefined for one without a number, and when it has room. */
-export type Wait = { limit: Limit | undefined; retryAfterSeconds: number }
+type Wait = { limit: Limit | undefined; retryAfterSeconds: number }
 
 /** A refusal by a rule; the issues say what is wrong, field by field. */
 export class Refusal extends Error {

@@ -22,7 +22,7 @@ export type Requester = {
   deviceToken: string | undefined
 }
 
-export type RequesterOptions = {
+type RequesterOptions = {
   /** Where people reach the server: it decides the names of cookies. */
   publicOrigin: string
   trustedHops: number

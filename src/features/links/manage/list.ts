@@ -24,7 +24,7 @@ export type LinkQuery = {
   limit: number
 }
 
-export type LinkPage = { links: Link[]; next: Cursor | undefined }
+type LinkPage = { links: Link[]; next: Cursor | undefined }
 
 // A search that has looked at so many links ends its page, and the cursor leads on from there.
 const mostLooked = 100_000

@@ -13,7 +13,7 @@ import { qrFigure, shortUrl, stateBadge, targetLink, termFields } from '../make/
 import { numbersSection, type ShownPeriod } from './numbers.ts'
 import type { Statistics } from './statistics.ts'
 
-export type DetailPage = {
+type DetailPage = {
   origin: string
   now: number
   link: Link

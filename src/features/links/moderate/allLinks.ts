@@ -14,7 +14,7 @@ import { readableTarget } from '../make/target.ts'
 import { matchesTerms } from '../manage/searchText.ts'
 import { linkColumns } from '../store.ts'
 
-export type AllLinksQuery = {
+type AllLinksQuery = {
   /** What slugs begin with; empty for all. */
   slug: string
   /** Words that are in the slug or the target. The owner's notes aren't searched or shown. */
@@ -26,7 +26,7 @@ export type AllLinksQuery = {
 }
 
 /** A link as an administrator sees it in the list. */
-export type ListedLink = Pick<Link,
+type ListedLink = Pick<Link,
   'id' | 'slug' | 'target' | 'disabledReason' | 'people' | 'bots' | 'createdAt'
 > & {
   /** The target as people read it, which can differ from what is sent. */
@@ -39,7 +39,7 @@ export type ListedLink = Pick<Link,
   isReported: boolean
 }
 
-export type AllLinksPage = { links: ListedLink[]; next: Cursor | undefined }
+type AllLinksPage = { links: ListedLink[]; next: Cursor | undefined }
 
 type Found = Link & { user: number | null; email: string | null; isReported: 0 | 1 }
 

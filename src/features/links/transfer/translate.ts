@@ -8,7 +8,7 @@ import type { Format } from './formats.ts'
 import { readTruth } from './spreadsheet.ts'
 
 /** What a row has under each plain name. */
-export type Cells = ReadonlyMap<string, unknown>
+type Cells = ReadonlyMap<string, unknown>
 
 const longestNote = 500
 // A link has a few names at most. Longer lists would make one row a thousand links.

@@ -7,7 +7,7 @@ import { currentTraceHeaders } from '../../../http/carryTrace.ts'
 import { HttpError } from '../../../http/errors.ts'
 import { parseJson } from '../../../http/json.ts'
 
-export type ProviderProblem = 'unreachable' | 'refused' | 'malformed'
+type ProviderProblem = 'unreachable' | 'refused' | 'malformed'
 
 /** The provider couldn't be reached, or its response was unusable. */
 export class ProviderError extends Error {

@@ -48,7 +48,7 @@ ${tokenField(viewer)}
 href="/forgot">set one</a>.</p>`}`
 }
 
-export type PageProblem = SignInProblem | 'bad-answer'
+type PageProblem = SignInProblem | 'bad-answer'
 
 type Shown = { status: number; title: string; text: string; href?: string; action?: string }
 

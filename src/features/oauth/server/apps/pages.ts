@@ -14,7 +14,7 @@ import { readOfferedScopes, scopeSentences } from '../scopes.ts'
 import type { AllowedApp, OauthClient } from '../store.ts'
 import type { Registered } from './rules.ts'
 
-export type AppsView = {
+type AppsView = {
   allowed: readonly AllowedApp[]
   clients: readonly OauthClient[]
   provider: LinkedProvider | undefined

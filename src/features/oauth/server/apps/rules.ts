@@ -18,7 +18,7 @@ import {
 } from '../store.ts'
 
 /** What was typed to register an application. */
-export type NewApp = { name: string; redirectUris: string; isPublic: boolean }
+type NewApp = { name: string; redirectUris: string; isPublic: boolean }
 
 /** A new application; its secret is shown this once. */
 export type Registered = { client: OauthClient; secret: string | undefined }

@@ -10,7 +10,7 @@ import type { Context } from '../../../../http/context.ts'
 import type { ReplyHeaders } from '../../../../http/reply.ts'
 import { findClient, type OauthClient } from '../store.ts'
 
-export type TokenProblem =
+type TokenProblem =
   | 'invalid_request' | 'invalid_client' | 'invalid_grant' | 'unsupported_grant_type'
   | 'invalid_scope'
 
