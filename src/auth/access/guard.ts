@@ -38,7 +38,7 @@ export function createGuards(identify: Identify) {
     /** Lets users of a role pass; an administrator's key or token needs the scope as well. */
     requireRole: (role: Role): Middleware => guard((identity) => checkRole(identity, role)),
 
-    /** For pages: lets a browser pass that is signed in, and sends others to sign in first. */
+    /** For pages: lets browsers pass that are signed in, and sends others to sign in first. */
     requireSession: (role: Role = 'user'): Middleware => async (context, next) => {
       const identity = await identify(context)
       if (identity?.session === undefined) return sendToSignIn(context)
@@ -50,7 +50,7 @@ export function createGuards(identify: Identify) {
 /** Throws an HttpError 403 when a key or token lacks a scope. */
 export function checkScope(identity: Identity, scope: Scope): void {
   if (identity.scopes.has(scope)) return
-  const message = `This key or token lacks the right "${scope}"`
+  const message = `This key or token lacks the scope "${scope}"`
   const headers = { 'www-authenticate': `Bearer error="insufficient_scope", scope="${scope}"` }
   throw new HttpError(403, 'insufficient-scope', message, { headers })
 }

@@ -27,7 +27,7 @@ export function adminViewerOf({ auth, readOutbox }: Dependencies, context: Conte
 
 /**
  * Says whether a dangerous action may follow: the password was given just now. A key or token with
- * the right `admin` was made for such actions.
+ * the scope `admin` was made for such actions.
  */
 export function isConfirmed({ auth, clock }: Dependencies, context: Context): boolean {
   const { session } = auth.guards.whoIs(context)

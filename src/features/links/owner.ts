@@ -40,7 +40,7 @@ const cookieAgeSeconds = 400 * 24 * 60 * 60
  * Finds the owner that makes a request, undefined when the request names none.
  *
  * Throws an HttpError 401 for an edit key that can't be one, and 403 for an account's key without
- * the right.
+ * the scope.
  */
 export async function readOwner(
   context: Context,

@@ -1,6 +1,6 @@
-// Sends a browser on to another site. A redirect does it, with one exception: when a form of ours
+// Sends a browser to another site. A redirect does it, with one exception: when a form of ours
 // came before, `form-action 'self'` of our policy applies to every redirect that follows (Chromium
-// does this; CSP 3 leaves it open), and the browser would stop. Then a page leads on, which RFC
+// does this; CSP 3 leaves it open), and the browser would stop. Then a page does it, which RFC
 // 6749, section 1.7, allows. So the policy needs no exception, and applications may redirect
 // further as they like. Lesson: oauth-and-oidc (tour)
 

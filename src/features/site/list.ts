@@ -1,5 +1,5 @@
 // A page of a long list, and the cursor that says where it ended: the value that the list is sorted
-// by, and the id that breaks ties. A client hands it back unread. An export reads a whole list in
+// by, and the id that breaks ties. A client sends it back unread. An export reads a whole list in
 // the same way, page by page.
 // Lesson: pages-filters-sorting (core)
 

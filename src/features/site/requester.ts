@@ -1,4 +1,4 @@
-// Who makes a request, and what it brings apart from its body. Rules get this as plain data, so
+// Who makes a request, and what it contains apart from its body. Rules get this as plain data, so
 // they know nothing of HTTP. Lesson: user-management (tour)
 
 import { readDeviceCookie, readSessionCookie } from '../../auth/sessions/cookies.ts'

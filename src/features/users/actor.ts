@@ -1,5 +1,5 @@
-// The signed-in user who makes a request, as plain data for the rules, and what the audit trail is
-// told of them. Lesson: user-management (tour)
+// The signed-in user who makes a request, as plain data for the rules, and what the audit trail
+// says about them. Lesson: user-management (tour)
 
 import type { AuditEvent } from '../../auth/access/audit.ts'
 import type { CurrentSession, Identity } from '../../auth/access/identity.ts'

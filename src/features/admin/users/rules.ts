@@ -64,7 +64,7 @@ export function checkVersion(user: User, version: string | null): void {
  * Changes a user who is still as they were read. Gives the user as they are now.
  *
  * Throws a Refusal: `own-account`, `last-admin`, `stale` when somebody else changed them first, or
- * `needs-password` when the administrator has lost the right to do this meanwhile.
+ * `needs-password` when the administrator is no longer signed in as one.
  */
 export async function changeUser(
   dependencies: RuleDependencies,
@@ -130,7 +130,7 @@ function endAccess({ id, hasPassword }: User, isDisabled: boolean): readonly Sql
   return [endSessions(id), endFamilies(id), ...tickets]
 }
 
-// An old key must not have a right that its user has lost, and the user hears of it.
+// An old key must not have a scope that its user has lost, and the user gets an email.
 function changeRole(
   { outbox, publicOrigin }: RuleDependencies, { id, email }: User, role: Role,
 ): readonly Sql[] {

@@ -66,5 +66,5 @@ async function readText({ body }: Response): Promise<string> {
 
 async function refused(response: Response): Promise<ProviderError> {
   await response.body?.cancel()
-  return new ProviderError('refused', `The provider answered ${response.status}`)
+  return new ProviderError('refused', `The provider responded with ${response.status}`)
 }

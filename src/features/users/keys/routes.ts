@@ -9,7 +9,9 @@ import { refuse } from '../../site/refusal.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { addAccountAction, addAccountForm, type AccountForm } from '../viewer.ts'
 import { keysPage, lifetimes, madeKeyPage } from './pages.ts'
-import { createKey, newKeyChecker, proofFor, revoke, rightsOf, type NewKey } from './rules.ts'
+import {
+  createKey, grantableScopes, newKeyChecker, proofFor, revoke, type NewKey,
+} from './rules.ts'
 
 const path = '/account/keys'
 const sentences = new Map([['revoked', 'The key is revoked and no longer works']])
@@ -43,7 +45,7 @@ function showKeys({ auth, clock, providerButton }: Dependencies): AccountForm['s
     const now = clock()
     return keysPage(viewer, {
       keys: await auth.apiKeys.list(viewer.user.id),
-      rights: rightsOf(viewer.user),
+      grantable: grantableScopes(viewer.user),
       now,
       success: sentences.get(query.get('done') ?? ''),
       proof: proofFor(viewer, now),

@@ -41,7 +41,7 @@ export async function createKey(
   const { auth: { apiKeys, audit }, clock, database } = dependencies
   const { identity } = actor
   const name = input.name.trim()
-  const scopes = chooseScopes(wanted, rightsOf(identity.account, identity.scopes))
+  const scopes = chooseScopes(wanted, grantableScopes(identity.account, identity.scopes))
   const issues = keyIssues({ name, expiresAt }, clock())
   if (issues.length > 0) throw new Refusal('invalid', issues)
   await checkOwner(dependencies, actor, password)
@@ -73,8 +73,8 @@ export function proofFor({ user, identity }: Actor, now: number): KeyProof {
   return user.hasPassword === 1 ? 'password' : 'sign-in'
 }
 
-/** The rights that somebody can hand on; `scopes` is what their own key or token has. */
-export function rightsOf(
+/** The scopes that a user can grant; `scopes` is what their own key or token has. */
+export function grantableScopes(
   { role }: { role: Role }, scopes: Iterable<Scope> = allScopes,
 ): ReadonlySet<Scope> {
   // A key made now must not become an administrator's on the day its user is promoted.
@@ -82,17 +82,17 @@ export function rightsOf(
 }
 
 /**
- * Chooses the rights that were asked for; by default, all but the administrator's. Throws a
- * Refusal for an empty list, and for a right that the creator can't pass on.
+ * Chooses the scopes that were asked for; by default, all but the administrator's. Throws a
+ * Refusal for an empty list, and for a scope that the creator can't grant.
  */
 export function chooseScopes(
-  wanted: readonly Scope[] | undefined, rights: ReadonlySet<Scope>,
+  wanted: readonly Scope[] | undefined, grantable: ReadonlySet<Scope>,
 ): ReadonlySet<Scope> {
-  if (wanted === undefined) return new Set([...rights].filter((scope) => scope !== 'admin'))
-  if (wanted.length === 0) throw refuse('invalid', 'Name at least one right', 'scopes')
-  const missing = wanted.find((scope) => !rights.has(scope))
+  if (wanted === undefined) return new Set([...grantable].filter((scope) => scope !== 'admin'))
+  if (wanted.length === 0) throw refuse('invalid', 'Choose at least one scope', 'scopes')
+  const missing = wanted.find((scope) => !grantable.has(scope))
   if (missing === undefined) return new Set(wanted)
-  throw refuse('invalid', `You do not have the right "${missing}" yourself`, 'scopes')
+  throw refuse('invalid', `You don't have the scope "${missing}" yourself`, 'scopes')
 }
 
 function keyIssues(
