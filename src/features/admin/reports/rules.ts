@@ -18,8 +18,6 @@ export const blockChecker = object({ reason })
 
 type Decision = Checked<typeof decisionChecker>
 
-type ReportDependencies = Pick<Dependencies, 'database' | 'audit' | 'clock' | 'moderation'>
-
 export const defaultReason = 'It breaks the rules of this service'
 
 // More than somebody handles in one go; the rest follows when these are done.
@@ -34,7 +32,7 @@ export function readDecision(
 }
 
 /** Lists the links with open reports, and those that administrators have switched off. */
-export async function listReports({ database, moderation }: ReportDependencies): Promise<{
+export async function listReports({ database, moderation }: Dependencies): Promise<{
   reported: readonly ReportedLink[]
   blocked: readonly ModeratedLink[]
 }> {
@@ -47,7 +45,7 @@ export async function listReports({ database, moderation }: ReportDependencies):
 
 /** Finds a link by its slug. Throws a Refusal `not-found`. */
 export async function findLink(
-  { database, moderation }: ReportDependencies, slug: string,
+  { database, moderation }: Dependencies, slug: string,
 ): Promise<ModeratedLink> {
   const link = await moderation.findModeratedLink(database, slug)
   if (link === undefined) throw refuse('not-found', `There is no link /${slug}`)
@@ -59,7 +57,7 @@ export async function findLink(
  * Refusal `not-found`, or `nothing-to-do` when there is nothing left to decide.
  */
 export async function decide(
-  dependencies: ReportDependencies,
+  dependencies: Dependencies,
   { guard, ...cause }: AdminRequest,
   { slug, decision, reason = defaultReason }: Decision & { slug: string },
 ): Promise<number> {
@@ -84,7 +82,7 @@ export async function decide(
 
 /** Switches a link on: it leads to its target again. Throws a Refusal as `decide` does. */
 export async function unblock(
-  dependencies: ReportDependencies, { guard, ...cause }: AdminRequest, slug: string,
+  dependencies: Dependencies, { guard, ...cause }: AdminRequest, slug: string,
 ): Promise<void> {
   const { database, audit, moderation, clock } = dependencies
   const link = await findLink(dependencies, slug)
