@@ -63,6 +63,11 @@ export function refuse(code: RefusalCode, message: string, field = ''): Refusal 
   return new Refusal(code, [{ field, message }])
 }
 
+/** Throws a Refusal `invalid` if anything is wrong. */
+export function refuseIssues(issues: readonly Issue[]): void {
+  if (issues.length > 0) throw new Refusal('invalid', issues)
+}
+
 /** Makes the refusal for a user whose account was deleted while their request was under way. */
 export function accountGone(): Refusal {
   return refuse('not-found', 'This account is gone')

@@ -12,7 +12,7 @@ import { endFamilies } from '../../../auth/tokens/refresh.ts'
 import { boolean, object, optional, type Checked } from '../../../basics/check.ts'
 import type { Sql } from '../../../database/sql.ts'
 import { confirmPassword, explainRefused } from '../../site/confirmPassword.ts'
-import { accountGone, lastAdmin, Refusal, violates } from '../../site/refusal.ts'
+import { accountGone, lastAdmin, refuseIssues, violates } from '../../site/refusal.ts'
 import { eventOf, type Actor } from '../actor.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { noticeMail } from '../mails.ts'
@@ -58,8 +58,7 @@ export async function changePassword(
   const field = 'currentPassword'
   const current = { password: currentPassword, field }
   const passwordVersion = await confirmPassword(auth.credentials, actor, current)
-  const issues = checkNewPassword(newPassword, { ...user, field: 'newPassword', publicOrigin })
-  if (issues.length > 0) throw new Refusal('invalid', issues)
+  refuseIssues(checkNewPassword(newPassword, { ...user, field: 'newPassword', publicOrigin }))
   const passwordHash = await hashPassword(newPassword)
   const renewed = session && renewSession(session, clock())
   const and = keysRevoked ? ', and your API keys were revoked' : ''

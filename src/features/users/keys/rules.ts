@@ -15,7 +15,7 @@ import {
 } from '../../../basics/check.ts'
 import { confirmPassword, signInAgain } from '../../site/confirmPassword.ts'
 import { unknownId } from '../../site/input.ts'
-import { accountGone, Refusal, refuse } from '../../site/refusal.ts'
+import { accountGone, refuse, refuseIssues, type Refusal } from '../../site/refusal.ts'
 import { eventOf, type Actor } from '../actor.ts'
 import type { Dependencies } from '../dependencies.ts'
 
@@ -42,8 +42,7 @@ export async function createKey(
   const { identity } = actor
   const name = input.name.trim()
   const scopes = chooseScopes(wanted, grantableScopes(identity.account, identity.scopes))
-  const issues = keyIssues({ name, expiresAt }, clock())
-  if (issues.length > 0) throw new Refusal('invalid', issues)
+  refuseIssues(keyIssues({ name, expiresAt }, clock()))
   await checkOwner(dependencies, actor, password)
   const { id: user, passwordVersion } = identity.account
   const { text, statements } = apiKeys.prepare({

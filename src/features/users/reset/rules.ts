@@ -11,7 +11,9 @@ import { revokeKeys } from '../../../auth/tokens/apiKey.ts'
 import { useTicket } from '../../../auth/tokens/oneTime.ts'
 import { object, type Checked } from '../../../basics/check.ts'
 import { hourMs } from '../../../basics/clock.ts'
-import { Refusal, refuse, takeOrRefuse, violates } from '../../site/refusal.ts'
+import {
+  refuse, refuseIssues, takeOrRefuse, violates, type Refusal,
+} from '../../site/refusal.ts'
 import type { Requester } from '../../site/requester.ts'
 import { emailText, readEmail } from '../../site/user.ts'
 import { endAccess, notify } from '../account/rules.ts'
@@ -70,8 +72,7 @@ export async function resetPassword(
   const ticket = await auth.oneTimeTokens.look('reset-password', token)
   const user = ticket && await findUser(database, ticket.user)
   if (user === undefined) throw oldReset()
-  const issues = checkNewPassword(password, { ...user, field: 'password', publicOrigin })
-  if (issues.length > 0) throw new Refusal('invalid', issues)
+  refuseIssues(checkNewPassword(password, { ...user, field: 'password', publicOrigin }))
   const passwordHash = await hashPassword(password)
   const now = clock()
   const [, , { changes }] = await database.batch([

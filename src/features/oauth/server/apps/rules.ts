@@ -9,7 +9,9 @@ import type { Issue } from '../../../../basics/check.ts'
 import { dayMs } from '../../../../basics/clock.ts'
 import type { Database } from '../../../../database/database.ts'
 import { signInAgain } from '../../../site/confirmPassword.ts'
-import { accountGone, Refusal, refuse, takeOrRefuse } from '../../../site/refusal.ts'
+import {
+  accountGone, refuse, refuseIssues, takeOrRefuse, type Refusal,
+} from '../../../site/refusal.ts'
 import type { Actor } from '../../actor.ts'
 import type { Dependencies } from '../../dependencies.ts'
 import { readRedirectUris, redirectUriMistake } from '../redirectUri.ts'
@@ -73,8 +75,7 @@ export function eventOf(action: string, { requestId, account }: Actor, id: strin
 function checkApp(input: NewApp): { name: string; redirectUris: string } {
   const name = input.name.trim()
   const uris = readRedirectUris(input.redirectUris)
-  const issues = [...nameIssues(name), ...redirectIssues(uris)]
-  if (issues.length > 0) throw new Refusal('invalid', issues)
+  refuseIssues([...nameIssues(name), ...redirectIssues(uris)])
   return { name, redirectUris: uris.join('\n') }
 }
 
