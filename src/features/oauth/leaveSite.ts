@@ -8,15 +8,15 @@ import type { Context } from '../../http/context.ts'
 import { html } from '../../http/html.ts'
 import { redirect, type Reply } from '../../http/reply.ts'
 import { noticePage } from '../site/page.ts'
+import { noStore } from '../site/requester.ts'
 
 /** Leads to a URL outside, which must be ASCII; `name` says to people where it leads. */
 export function leaveSite(context: Context, location: string, name: string): Reply {
-  const headers = { 'cache-control': 'no-store' }
   // A 303 makes the browser forget a form that was sent (RFC 9700, section 4.12).
-  if (!mayComeFromForm(context)) return redirect(location, 303, headers)
+  if (!mayComeFromForm(context)) return redirect(location, 303, noStore)
   return noticePage({
     title: `Continuing to ${name}`,
-    headers: { ...headers, refresh: `0;url=${location}` },
+    headers: { ...noStore, refresh: `0;url=${location}` },
     body: html`<p><a class="button" href="${location}">Continue</a></p>`,
   })
 }

@@ -7,6 +7,7 @@ import { passwordFields, tokenField, type FormState } from '../../site/fields.ts
 import type { Viewer } from '../../site/form.ts'
 import { noticePage } from '../../site/page.ts'
 import { refusalHeaders, type Refusal } from '../../site/refusal.ts'
+import { noStore } from '../../site/requester.ts'
 import type { LinkedProvider } from './link/rules.ts'
 import type { SignInProblem } from './rules.ts'
 
@@ -125,7 +126,7 @@ function explain(
   return noticePage({
     title,
     status,
-    headers: { 'cache-control': 'no-store', ...headers },
+    headers: { ...noStore, ...headers },
     body: html`<p role="alert">${text}.</p>
 <p><a class="button" href="${href}">${action}</a></p>`,
   })

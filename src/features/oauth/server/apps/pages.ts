@@ -8,6 +8,7 @@ import {
 } from '../../../site/fields.ts'
 import type { ShownForm, Viewer } from '../../../site/form.ts'
 import { sitePage, successLine } from '../../../site/page.ts'
+import { noStore } from '../../../site/requester.ts'
 import type { LinkedProvider } from '../../client/link/rules.ts'
 import { providerSection } from '../../client/pages.ts'
 import { readOfferedScopes, scopeSentences } from '../scopes.ts'
@@ -32,7 +33,7 @@ export function appsPage(viewer: Viewer, view: AppsView): Reply {
     title: 'Applications',
     account: viewer.account,
     status: register.status ?? link.status ?? 200,
-    headers: { 'cache-control': 'no-store', ...register.headers, ...link.headers },
+    headers: { ...noStore, ...register.headers, ...link.headers },
     body: html`<section class="account">
 <nav class="back" aria-label="Account"><a href="/account">Your account</a></nav>
 <h1>Applications</h1>
@@ -59,7 +60,7 @@ export function registeredPage({ account }: Viewer, { client, secret }: Register
     title: `${client.name} is registered`,
     account,
     status: 201,
-    headers: { 'cache-control': 'no-store' },
+    headers: noStore,
     body: html`<section class="account">
 <h1>${client.name} is registered</h1>
 <p>Give this to the application:</p>
