@@ -37,6 +37,7 @@ type AuthOptions = {
 
 export type Auth = ReturnType<typeof createAuth>
 
+/** Makes the parts of sign-in, which share a database, a clock and a secret. */
 export function createAuth(options: AuthOptions) {
   const { database, clock, secret, publicOrigin, issuer = publicOrigin, trustedHops } = options
   const limits = createLimits({ database, clock, secret })

@@ -46,6 +46,7 @@ export const accessLimitMs = 15 * minuteMs
 // RFC 9068, section 2.1: other kinds of JWT have other types, so none passes for another.
 const typ = 'at+jwt'
 
+/** Makes what issues access tokens, and finds whom they belong to. */
 export function createAccessTokens({ database, clock, keys, issuer }: AccessTokensOptions) {
   return {
     issue({ user, scopes, family, client }: Grant): string {

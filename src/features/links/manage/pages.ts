@@ -10,7 +10,7 @@ import {
 import { count, sitePage, successLine, timeText } from '../../site/page.ts'
 import type { Link } from '../links.ts'
 import { qrFigure, shortUrl, stateBadge, targetLink, termFields } from '../make/pages.ts'
-import { numbersSection, type ShownPeriod } from './numbers.ts'
+import { numbersSection } from './numbers.ts'
 import type { Statistics } from './statistics.ts'
 
 type DetailPage = {
@@ -18,7 +18,8 @@ type DetailPage = {
   now: number
   link: Link
   statistics: Statistics
-  period: ShownPeriod
+  /** What the query says about the period, and what is wrong with it. */
+  period: FormState
   form: FormState
   formToken: string | undefined
   account: Account | undefined

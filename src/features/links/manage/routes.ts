@@ -11,6 +11,7 @@ import { readForm } from '../../../http/body.ts'
 import type { Context } from '../../../http/context.ts'
 import { HttpError } from '../../../http/errors.ts'
 import { redirect, type Reply } from '../../../http/reply.ts'
+import type { FormState } from '../../site/fields.ts'
 import { answerForm, type ShownForm } from '../../site/form.ts'
 import { checkInput } from '../../site/input.ts'
 import { toRefusal } from '../../site/refusal.ts'
@@ -21,7 +22,7 @@ import { isSlug, normalizeSlug } from '../make/slug.ts'
 import { checkForm, formTokenOf, privateHeaders, readOwner } from '../owner.ts'
 import { detailPage, typedOf } from './pages.ts'
 import { changeLink, deleteOwn, findOwn, type OwnLink } from './rules.ts'
-import { pointsOf, type ShownPeriod } from './numbers.ts'
+import { pointsOf } from './numbers.ts'
 import { mostDays, readPeriod, type Period } from './period.ts'
 import { readStatistics } from './statistics.ts'
 
@@ -94,7 +95,7 @@ async function showDetail(
 }
 
 // A period that can't be read is named beside its fields, above the numbers of the usual one.
-function periodOf({ query }: Context, now: number): ShownPeriod & { period: Period } {
+function periodOf({ query }: Context, now: number): FormState & { period: Period } {
   const typed = Object.fromEntries(query)
   try {
     return { typed, issues: [], period: readPeriod(query, { now }) }

@@ -32,6 +32,7 @@ const pendingChecker = object({
 
 const pendingLimitMs = 10 * minuteMs
 
+/** Makes the cookie of sign-ins that are under way. */
 export function createPendingCookie(
   { secret, clock, publicOrigin }: { secret: Uint8Array; clock: Clock; publicOrigin: string },
 ) {
