@@ -76,7 +76,7 @@ test('a browser gets a page of the problem', async () => {
   assert.equal(program.headers['content-type'], 'application/problem+json')
 })
 
-test('a refusal may say how long it can be kept', async () => {
+test('a refusal may say how long caches may keep it', async () => {
   const error = new HttpError(404, 'a', 'b', { headers: { 'cache-control': 'max-age=60' } })
   const replies = errorReplies({ onBug: () => undefined })
   const reply = await compose([replies], () => { throw error })(contextOf())

@@ -60,7 +60,7 @@ test('Authorization outweighs a cookie, also when it is wrong', async (t) => {
   assert.equal((await ask({ cookie })).status, 200)
 })
 
-test('Basic is taken where nobody can read it on the way', async (t) => {
+test('Basic is accepted where nobody can read it on the way', async (t) => {
   const rows: [publicOrigin: string, hops: number, proto: string | undefined, status: number][] = [
     ['http://localhost:3000', 0, undefined, 200],
     ['http://127.0.0.1:3000', 0, undefined, 200],

@@ -117,7 +117,7 @@ test('what a browser claims of itself is shown as text', async (t) => {
   for (const attack of attacks) assert.ok(unescapeHtml(page.text).includes(attack), attack)
 })
 
-test('a password page shows a wrong password to nobody', async (t) => {
+test('a password page never shows a wrong password again', async (t) => {
   const browser = openBrowser(openTestApp(t))
   const link = { target: 'https://example.com', slug: 'abc', password: 'x' }
   await browser.send('POST', '/api/links', link)

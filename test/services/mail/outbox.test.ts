@@ -104,7 +104,7 @@ test('a process may end while mails are due later', async (t) => {
   assert.deepEqual(await once(child, 'exit'), [0, null])
 })
 
-test('three are sent at once, and a slow one holds up nobody', async (t) => {
+test('three are sent at once, and a slow one delays none', async (t) => {
   const { database } = openMailDatabase(t)
   const slow = Promise.withResolvers<void>()
   const reached = Promise.withResolvers<void>()
@@ -301,7 +301,7 @@ test('the log tells neither who nor what', async (t) => {
   await outbox.close()
 })
 
-test('a mail that cannot be written holds up nobody', async (t) => {
+test("a mail that can't be written delays nobody", async (t) => {
   const { database } = openMailDatabase(t)
   const folder = temporaryFolder(t)
   const transport = createFileTransport({ folder, from })

@@ -28,7 +28,7 @@ function wayBack(page: string): URL {
   return new URL(unescapeHtml(link?.[1] ?? 'none:'))
 }
 
-test('an application or an address in doubt is told here, and nobody is sent away', async (t) => {
+test('a doubtful application or redirect URI is reported here, and nobody leaves', async (t) => {
   const site = openTestApp(t)
   const application = await addApplication(site, {
     redirectUris: [callback, 'https://app.example/with?a=1', 'http://127.0.0.1/callback'],

@@ -10,7 +10,7 @@ import {
 
 const me = '/api/users/me'
 
-test('a new address counts when its owner confirms it, and the old one is told', async (t) => {
+test("a new address counts once it's confirmed, and the old one gets an email", async (t) => {
   const site = openTestApp(t)
   const user = await addUser(site)
   const browser = await openSignedIn(site, user)

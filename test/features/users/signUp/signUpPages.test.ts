@@ -165,7 +165,7 @@ test("a signed-in user doesn't get the form", async (t) => {
   assert.deepEqual([status, headers['location']], [303, '/account'])
 })
 
-test('too many sign-ups are told when to come back', async (t) => {
+test('after too many sign-ups, the response says when to come back', async (t) => {
   const site = openTestApp(t)
   const browser = openBrowser(site)
   for (let count = 0; count < 5; count += 1) {

@@ -42,7 +42,7 @@ test('a program signs in and gets both tokens, and no cookie', async (t) => {
     [['signed-in', '{"by":"token","scope":"links:read links:write account"}']])
 })
 
-test('a token has the rights that were asked for, never more than its user', async (t) => {
+test('a token has the scopes that were asked for, never more than its user', async (t) => {
   const site = openTestApp(t)
   await addUser(site)
   const { program } = await openWithTokens(site, ['links:read'])
@@ -75,7 +75,7 @@ test('an access token lives for a quarter of an hour', async (t) => {
   assert.equal(late.headers['www-authenticate'], 'Bearer error="invalid_token"')
 })
 
-test('a refresh token brings the next pair with the same rights', async (t) => {
+test('a refresh token gives the next pair with the same scopes', async (t) => {
   const site = openTestApp(t)
   await addUser(site)
   const { program, refreshToken } = await openWithTokens(site, ['account'])
