@@ -4,7 +4,7 @@
 import type { App } from '../../../http/app.ts'
 import type { Context } from '../../../http/context.ts'
 import { redirect, type Reply } from '../../../http/reply.ts'
-import { answerOwnForm, newForm, type ShownForm } from '../../site/form.ts'
+import { handleOwnForm, newForm, type ShownForm } from '../../site/form.ts'
 import { nextUrl } from '../../site/list.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { decide, findLink, readDecision, unblock } from '../reports/rules.ts'
@@ -52,7 +52,7 @@ async function doAction(dependencies: Dependencies, context: ActionContext): Pro
   const { slug, action } = context.params
   const name = readActionName(action)
   if (!isConfirmed(dependencies, context)) return askPassword(context.target.path)
-  return answerOwnForm(dependencies.auth.guards, context, {
+  return handleOwnForm(dependencies.auth.guards, context, {
     async act(fields) {
       const request = requestOf(dependencies, context)
       if (name === 'unblock') await unblock(dependencies, request, slug)

@@ -4,7 +4,7 @@
 import type { App } from '../../../http/app.ts'
 import type { Context } from '../../../http/context.ts'
 import { redirect, type Reply } from '../../../http/reply.ts'
-import { answerOwnForm, newForm, type ShownForm } from '../../site/form.ts'
+import { handleOwnForm, newForm, type ShownForm } from '../../site/form.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { adminViewerOf, askPassword, isConfirmed, requestOf } from '../requester.ts'
 import { reportsPage } from './pages.ts'
@@ -17,7 +17,7 @@ export function addReportPages(app: App, dependencies: Dependencies): void {
 
   app.get('/admin/reports', (context) => showReports(dependencies, context, newForm), admins)
 
-  app.post('/admin/reports/:slug', (context) => answerOwnForm(guards, context, {
+  app.post('/admin/reports/:slug', (context) => handleOwnForm(guards, context, {
     async act(fields) {
       const decision = readDecision(fields)
       const { slug } = context.params

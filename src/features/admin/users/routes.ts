@@ -4,7 +4,7 @@
 import type { App } from '../../../http/app.ts'
 import type { Context } from '../../../http/context.ts'
 import { redirect, type Reply } from '../../../http/reply.ts'
-import { answerOwnForm, newForm, readOwnForm, sessionOf } from '../../site/form.ts'
+import { handleOwnForm, newForm, readOwnForm, sessionOf } from '../../site/form.ts'
 import { nextUrl } from '../../site/list.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { adminViewerOf, askPassword, isConfirmed, requestOf } from '../requester.ts'
@@ -71,7 +71,7 @@ async function doAction(dependencies: Dependencies, context: ActionContext): Pro
   const name = readActionName(context.params.action)
   const user = await readUser(dependencies, context.params.id)
   if (!isConfirmed(dependencies, context)) return askPassword(context.target.path)
-  return answerOwnForm(dependencies.auth.guards, context, {
+  return handleOwnForm(dependencies.auth.guards, context, {
     async act(fields) {
       checkVersion(user, fields.get('version'))
       const { change } = actions[name]

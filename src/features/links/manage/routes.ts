@@ -12,7 +12,7 @@ import type { Context } from '../../../http/context.ts'
 import { HttpError } from '../../../http/errors.ts'
 import { redirect, type Reply } from '../../../http/reply.ts'
 import type { FormState } from '../../site/fields.ts'
-import { answerForm, type ShownForm } from '../../site/form.ts'
+import { handleForm, type ShownForm } from '../../site/form.ts'
 import { checkInput } from '../../site/input.ts'
 import { toRefusal } from '../../site/refusal.ts'
 import type { Dependencies } from '../dependencies.ts'
@@ -31,7 +31,7 @@ type LinkContext = Context<'/links/:slug'>
 /** Adds `/links/:slug` and the paths below it. */
 export function addDetailRoutes(app: App, dependencies: Dependencies): void {
   app.get('/links/:slug', (context) => showDetail(dependencies, context))
-  app.post('/links/:slug', (context) => answerForm(context, {
+  app.post('/links/:slug', (context) => handleForm(context, {
     act: (fields) => changeSettings(dependencies, context, fields),
     show: (shown) => showDetail(dependencies, context, shown),
   }))

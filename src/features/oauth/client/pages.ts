@@ -49,7 +49,7 @@ ${tokenField(viewer)}
 href="/forgot">set one</a>.</p>`}`
 }
 
-type PageProblem = SignInProblem | 'bad-answer'
+type PageProblem = SignInProblem | 'bad-response'
 
 type Shown = { status: number; title: string; text: string; href?: string; action?: string }
 
@@ -68,7 +68,7 @@ const explanations: Record<PageProblem, (name: string) => Shown> = {
     status: 403, title: "You aren't signed in", ...again,
     text: `${name} didn't sign you in. Start again, or use your password`,
   }),
-  'bad-answer': (name) => ({
+  'bad-response': (name) => ({
     status: 502, title: "The response can't be used", ...again,
     text: `${name} can't be reached right now, or its response isn't valid. Try again later`,
   }),

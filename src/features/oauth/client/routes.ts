@@ -60,7 +60,7 @@ export function explainRefusals(dependencies: Dependencies): Middleware {
       if (error instanceof Refusal && error.code === 'limited') return limitedPage(error)
       if (!(error instanceof ProviderError || error instanceof JwtError)) throw error
       await writeRefusal(dependencies, context, error)
-      return refusalPage(name, 'bad-answer')
+      return refusalPage(name, 'bad-response')
     }
   }
 }
