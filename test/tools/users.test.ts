@@ -72,7 +72,7 @@ test('the first administrator is promoted, and signs in again', async (t) => {
   assert.match(String(readRows(DATA, 'select request_id from audit_events')), /^command-[\w-]{36}$/)
 })
 
-test('the page lists who is there, and shows what was done', async (t) => {
+test('who is there is listed, and what was done shows', async (t) => {
   const DATA = await folderWithUsers(t, 'ada@example.org', 'bob@example.org', 'eve@example.org')
   const rows: [words: string[], says: string][] = [
     [['promote', 'ada@example.org'], 'is an administrator now, and has to sign in again'],
@@ -167,7 +167,7 @@ test('with a mail server, the link is mailed and not shown', async (t) => {
   assert.match(mail, /\nhttps:\/\/go\.example\/reset\?token=gwo_/)
 })
 
-test('a user whose role changes gets an email', async (t) => {
+test('a user whose role changes is told', async (t) => {
   const DATA = await folderWithUsers(t, 'ada@example.org', 'bob@example.org')
   const rows = [['promote', 'ada'], ['promote', 'bob'], ['demote', 'ada'], ['disable', 'ada']]
   for (const [command = '', name] of rows) await run(t, DATA, command, `${name}@example.org`)

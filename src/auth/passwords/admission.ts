@@ -58,7 +58,6 @@ const clientLimit: Limit = { name: 'sign-in', most: 100, windowMs: 15 * minuteMs
 
 type Options = { limits: Limits; throttle: Throttle; devices: Devices }
 
-/** Makes what admits tries, and counts them. */
 export function createAdmission({ limits, throttle, devices }: Options) {
   return {
     /** Counts a try. Throws a SignInError `limited` when it has to wait. */
